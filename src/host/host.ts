@@ -1,0 +1,35 @@
+/** What the rest of the product may ask of this machine. */
+import type { CgroupLayout } from './cgroup.js';
+import type { Journal } from './journal.js';
+import type { Log } from './log.js';
+
+export interface Paths {
+  /** Kept between runs: journal, locks, run documents. */
+  readonly state: string;
+  /** Kept between runs, may be deleted at any time: userlands, downloads. */
+  readonly cache: string;
+  /** Files of this invocation; gone when it ends. On a disk, not a tmpfs: sandboxes write their root here. */
+  readonly work: string;
+}
+
+export interface Distribution {
+  /** ID of /etc/os-release: `debian`, `ubuntu`. */
+  readonly id: string;
+  readonly version: string;
+  readonly codename: string;
+  readonly pretty: string;
+  /** dpkg's name: `amd64`, `arm64`. */
+  readonly arch: string;
+}
+
+export interface Host {
+  readonly paths: Paths;
+  readonly distribution: Distribution;
+  readonly cgroup: CgroupLayout;
+  /** Whether systemd runs services here. */
+  readonly systemd: boolean;
+  /** Whether we may install what is missing. */
+  readonly mayInstall: boolean;
+  readonly journal: Journal;
+  readonly log: Log;
+}

@@ -1,0 +1,213 @@
+/** The run document: the one JSON file a run leaves behind. Unknown fields are kept. */
+import { z } from 'zod';
+
+export const SCHEMA_VERSION = 1;
+
+const finite = z.number();
+const metrics = z.record(z.string(), finite);
+
+export const metricDefinitionSchema = z.looseObject({
+  name: z.string(),
+  unit: z.string(),
+  direction: z.enum(['higher', 'lower']),
+});
+
+export const workSchema = z.discriminatedUnion('kind', [
+  z.looseObject({ kind: z.literal('fixed'), amount: finite.positive(), unit: z.string() }),
+  z.looseObject({ kind: z.literal('timed'), seconds: finite.positive() }),
+  z.looseObject({ kind: z.literal('observed') }),
+]);
+
+export const plannedBenchmarkSchema = z.looseObject({
+  id: z.string(),
+  suite: z.string(),
+  summary: z.string(),
+  work: workSchema,
+  metrics: z.array(metricDefinitionSchema).min(1),
+  gate: z.string(),
+});
+
+export const plannedArmSchema = z.looseObject({
+  /** Unique in the run, as the user wrote it: `runc`, `runc=./bin/runc`, `docker@24.0.5`. */
+  id: z.string(),
+  runtime: z.string(),
+  version: z.string().optional(),
+  path: z.string().optional(),
+  options: z.record(z.string(), z.string()),
+});
+
+/** Which two arms are measured back to back: `native` against each arm, or one side against the other. */
+export const contrastSchema = z.looseObject({ baseline: z.string(), candidate: z.string() });
+
+export const planSchema = z.looseObject({
+  profile: z.string(),
+  arms: z.array(plannedArmSchema).min(1),
+  contrasts: z.array(contrastSchema),
+  benchmarks: z.array(plannedBenchmarkSchema),
+  /** Unsigned 32-bit; every random choice of the run follows from it. */
+  seed: z.int().nonnegative(),
+  blocks: z.looseObject({ min: z.int().positive(), max: z.int().positive() }),
+  /** Pairs of a benchmark and contrast in one block, averaged into one observation. */
+  pairsPerBlock: z.int().positive(),
+  budgetSeconds: finite.positive(),
+  limits: z.looseObject({
+    /** Linux cpuset list, for instance `0-3`. */
+    cpus: z.string(),
+    cpuCount: z.int().positive(),
+    memoryBytes: z.int().positive(),
+  }),
+  commandTimeoutSeconds: finite.positive(),
+  launchTimeoutSeconds: finite.positive(),
+});
+
+export const binarySchema = z.looseObject({
+  name: z.string(),
+  path: z.string(),
+  version: z.string(),
+  sha256: z.string(),
+});
+
+/** What an arm turned out to be. */
+export const armEnvironmentSchema = z.looseObject({
+  arm: z.string(),
+  binaries: z.array(binarySchema),
+  /** Where it came from: `distro package runc 1.1.5…`, `path`, `running daemon`. */
+  source: z.string(),
+  /** As seen from inside: kernel, cpus, memoryBytes, sysbench version and sha256, filesystem of root and volume. */
+  inside: z.record(z.string(), z.string()),
+});
+
+export const fingerprintSchema = z.looseObject({
+  /** sha256 over the hardware fields: runs with different keys are not compared. */
+  hardwareKey: z.string(),
+  bootId: z.string(),
+  hostname: z.string(),
+  arch: z.string(),
+  cpu: z.looseObject({
+    model: z.string(),
+    microcode: z.string(),
+    online: z.string(),
+    smt: z.string(),
+    governor: z.string(),
+    turbo: z.string(),
+    maxMhz: finite.nullable(),
+  }),
+  mitigations: z.record(z.string(), z.string()),
+  kernel: z.string(),
+  kernelCommandLine: z.string(),
+  os: z.string(),
+  cgroup: z.enum(['v1', 'v2', 'hybrid', 'none']),
+  memoryBytes: finite,
+  storage: z.looseObject({ device: z.string(), model: z.string(), filesystem: z.string(), options: z.string() }),
+  virtualization: z.string(),
+  image: z.looseObject({ digest: z.string(), recipe: z.string(), sysbench: z.string() }),
+});
+
+export const healthSchema = z.looseObject({
+  load1: finite,
+  /** Shares of all CPU time over the block, 0..1. */
+  steal: finite,
+  busy: finite,
+  iowait: finite,
+  /** Mean current frequency over the block's CPUs; null where the host does not say. */
+  mhz: finite.nullable(),
+  /** Highest thermal zone, degrees Celsius; null where the host does not say. */
+  celsius: finite.nullable(),
+  /** Throttle events during the block; null where the host does not say. */
+  throttles: finite.nullable(),
+  memoryAvailableBytes: finite,
+  /** PSI `some avg10` of memory, per cent; null where the kernel does not say. */
+  memoryPressure: finite.nullable(),
+});
+
+export const failureSchema = z.looseObject({
+  /** `timeout`, `exit`, `output`, `launch`, `flood`, `lost`. */
+  reason: z.string(),
+  /** One sentence. */
+  message: z.string(),
+  /** The last lines the command or the runtime printed. */
+  tail: z.array(z.string()),
+});
+
+export const trialSchema = z.looseObject({
+  arm: z.string(),
+  /** Host's time from the `begin` frame to the `end` frame, ms. */
+  wallMs: finite.nonnegative(),
+  /** Empty where `failure` is set. */
+  metrics,
+  failure: failureSchema.optional(),
+});
+
+export const pairSchema = z.looseObject({
+  benchmark: z.string(),
+  baseline: z.string(),
+  candidate: z.string(),
+  /** 0, 1, …: place among the pairs of this benchmark and contrast in this block. */
+  k: z.int().nonnegative(),
+  /** Discarded by the analysis. */
+  warmup: z.boolean(),
+  /** In the order taken. */
+  trials: z.array(trialSchema).max(2),
+});
+
+export const launchSchema = z.looseObject({
+  arm: z.string(),
+  /** Host's time from launch to the `ready` frame, ms; null where it failed. */
+  startupMs: finite.nullable(),
+  /** Host's time from `bye` until the runtime has exited and the sandbox is gone, ms; null where it failed. */
+  shutdownMs: finite.nullable(),
+  /** Launches that were killed and tried again before this one. */
+  retries: z.int().nonnegative(),
+  failure: failureSchema.optional(),
+});
+
+export const blockSchema = z.looseObject({
+  index: z.int().nonnegative(),
+  /** ISO 8601, UTC. */
+  startedAt: z.string(),
+  wallSeconds: finite.nonnegative(),
+  /** False where the block was cut short; the pairs it has are whole. */
+  complete: z.boolean(),
+  health: healthSchema,
+  /** In the order taken. */
+  launches: z.array(launchSchema),
+  /** In the order taken. */
+  pairs: z.array(pairSchema),
+});
+
+export const runSchema = z.looseObject({
+  kind: z.literal('tare-run'),
+  schemaVersion: z.literal(SCHEMA_VERSION),
+  id: z.string(),
+  tool: z.looseObject({ name: z.literal('tare'), version: z.string() }),
+  startedAt: z.string(),
+  finishedAt: z.string().nullable(),
+  plan: planSchema,
+  fingerprint: fingerprintSchema,
+  environments: z.array(armEnvironmentSchema),
+  warnings: z.array(z.string()),
+  blocks: z.array(blockSchema),
+  stopped: z
+    .looseObject({ reason: z.enum(['budget', 'blocks', 'decided', 'cancelled', 'error']), detail: z.string() })
+    .nullable(),
+});
+
+export type Work = z.infer<typeof workSchema>;
+export type PlannedBenchmark = z.infer<typeof plannedBenchmarkSchema>;
+export type PlannedArm = z.infer<typeof plannedArmSchema>;
+export type Contrast = z.infer<typeof contrastSchema>;
+export type Plan = z.infer<typeof planSchema>;
+export type Limits = Plan['limits'];
+export type Binary = z.infer<typeof binarySchema>;
+export type ArmEnvironment = z.infer<typeof armEnvironmentSchema>;
+export type Fingerprint = z.infer<typeof fingerprintSchema>;
+export type Health = z.infer<typeof healthSchema>;
+export type Failure = z.infer<typeof failureSchema>;
+export type Trial = z.infer<typeof trialSchema>;
+export type Pair = z.infer<typeof pairSchema>;
+export type Launch = z.infer<typeof launchSchema>;
+export type Block = z.infer<typeof blockSchema>;
+export type RunDocument = z.infer<typeof runSchema>;
+
+/** The arm every run has: the same userland by chroot, the control. */
+export const NATIVE = 'native';

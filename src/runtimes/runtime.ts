@@ -1,0 +1,74 @@
+/** What a runtime is to the rest of the product. One file implements it; `index.ts` registers it. */
+import type { Readable, Writable } from 'node:stream';
+import type { ArmSpec } from '../config/arms.js';
+import type { Host } from '../host/host.js';
+import type { Image } from '../image/image.js';
+import type { Binary, Limits } from '../results/document.js';
+
+/** Something an arm needs and the host lacks. */
+export interface Missing {
+  /** What, in a few words: `package runc`. */
+  readonly what: string;
+  /** Where it would come from, or what the user must do. */
+  readonly remedy: string;
+  /** Whether `install` can mend it. */
+  readonly installable: boolean;
+}
+
+export interface Installed {
+  readonly binaries: readonly Binary[];
+  /** `distro package runc 1.1.5+ds1-1`, `path`, `daemon already running`. */
+  readonly source: string;
+}
+
+export interface LaunchRequest {
+  /** Unique on this host; names the sandbox, its cgroup and its files. */
+  readonly id: string;
+  /** Given to the agent, which repeats it in every frame. */
+  readonly nonce: string;
+  /** Host directory mounted at `SANDBOX.volume`. */
+  readonly volume: string;
+  readonly limits: Limits;
+  readonly signal: AbortSignal;
+}
+
+/** The two ends of a live sandbox's agent, and how to end it. */
+export interface Console {
+  readonly input: Writable;
+  readonly output: Readable;
+  /** Resolves once the runtime has exited and the sandbox is gone; the code is null after a signal. */
+  readonly gone: Promise<{ readonly code: number | null }>;
+  /** The last lines the runtime itself printed on its error stream. */
+  diagnostics(): readonly string[];
+  /** Ends the sandbox by force and waits until it is gone. Safe to call twice. */
+  kill(): Promise<void>;
+}
+
+export interface PreparedArm {
+  launch(request: LaunchRequest): Promise<Console>;
+  /** Leaves the host as it was. Safe to call twice. */
+  remove(): Promise<void>;
+}
+
+export interface OptionDefinition {
+  readonly help: string;
+  /** Allowed values; absent where any string will do. */
+  readonly choices?: readonly string[];
+}
+
+export interface Runtime {
+  readonly name: string;
+  /** One line for `doctor` and the docs. */
+  readonly summary: string;
+  /** Options a user may write in braces: `runsc{platform: kvm}`. */
+  readonly options: Readonly<Record<string, OptionDefinition>>;
+  /** What this arm needs and lacks on this host; empty when ready. Never changes anything. */
+  check(host: Host, arm: ArmSpec): Promise<Missing[]>;
+  /**
+   * Idempotent, pinned, recorded for undo.
+   * @throws InputError for a version or path that does not exist, HostError where the host cannot have it.
+   */
+  install(host: Host, arm: ArmSpec): Promise<Installed>;
+  /** Once per run: bundle, import, disk image. */
+  prepare(host: Host, image: Image, arm: ArmSpec, installed: Installed): Promise<PreparedArm>;
+}

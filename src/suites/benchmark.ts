@@ -1,0 +1,88 @@
+/** What a benchmark is: commands to run in a sandbox, and a strict reader of their output. Pure. */
+
+/** `higher` means a larger value is better. */
+export type Direction = 'higher' | 'lower';
+
+export interface MetricDefinition {
+  /** snake_case, unique within the benchmark: `events_per_second`. */
+  readonly name: string;
+  /** `events/s`, `MiB/s`, `ops/s`, `ms` or `s`. */
+  readonly unit: string;
+  readonly direction: Direction;
+}
+
+/**
+ * How much a trial does. `fixed`: `amount` of `unit`, calibrated once and the same in every arm.
+ * `timed`: as much as fits into `seconds`. `observed`: nothing is run; an event of the sandbox's life is timed.
+ */
+export type Work =
+  | { readonly kind: 'fixed'; readonly amount: number; readonly unit: string }
+  | { readonly kind: 'timed'; readonly seconds: number }
+  | { readonly kind: 'observed' };
+
+export interface Command {
+  /** Working directory inside the sandbox. */
+  readonly cwd: string;
+  readonly argv: readonly string[];
+}
+
+/** How to turn the rate of one probing trial into the work of a trial of a wanted length. */
+export interface Calibration {
+  /** Work of the probing trial; small enough for the slowest host, large enough to be timed. */
+  readonly probe: Work;
+  /** Work for a trial of about `seconds`, from the probe's metrics. */
+  work(metrics: Readonly<Record<string, number>>, seconds: number): Work;
+}
+
+export interface Benchmark {
+  /** `suite.what[.how]`, lower case, for instance `memory.write.seq.1k` or `fileio.volume.seqrd.direct`. */
+  readonly id: string;
+  readonly suite: string;
+  /** One line for people: what is measured. */
+  readonly summary: string;
+  readonly metrics: readonly MetricDefinition[];
+  /** The one metric a verdict is about; chosen here, before any run. */
+  readonly gate: string;
+  /** Work when not calibrated. */
+  readonly defaultWork: Work;
+  /** Absent where the work is not calibrated. */
+  readonly calibration?: Calibration;
+  /** Run in each sandbox before its first trial of a visit (create test files). */
+  readonly before: readonly Command[];
+  command(work: Work): Command;
+  /** Run in each sandbox when the visit ends (delete test files). */
+  readonly after: readonly Command[];
+  /**
+   * Metrics by name, exactly those of `metrics`.
+   * @throws OutputError when the output is not what this benchmark prints.
+   */
+  parse(output: string, work: Work): Record<string, number>;
+}
+
+/** A suite is a named list of benchmarks. */
+export interface Suite {
+  readonly name: string;
+  readonly summary: string;
+  readonly benchmarks: readonly Benchmark[];
+}
+
+/** Output that a parser could not read, with the lines at fault. */
+export class OutputError extends Error {
+  override readonly name = 'OutputError';
+  constructor(
+    message: string,
+    readonly lines: readonly string[],
+  ) {
+    super(lines.length > 0 ? `${message}\n${lines.map((line) => `  | ${line}`).join('\n')}` : message);
+  }
+}
+
+/** Where things are inside every sandbox. */
+export const SANDBOX = {
+  /** The script that answers requests. */
+  agent: '/tare/agent',
+  /** A bind mount or a second disk: the same backing device for every arm. */
+  volume: '/tare/volume',
+  /** A directory on the runtime's default writable layer. */
+  root: '/var/tmp/tare',
+} as const;
