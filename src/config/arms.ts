@@ -1,3 +1,9 @@
+/** Reads which runtimes to measure: `runc, runsc@20240408.0, runc=./bin/runc, docker{runtime: runsc}@24.0.5`. */
+import { normalize, resolve } from 'node:path';
+import { InputError } from './errors.js';
+import { splitList } from './list.js';
+import { didYouMean } from './nearest.js';
+
 /** One arm as the user asked for it. */
 export interface ArmSpec {
   /** Unique in a run; canonical form of what the user wrote. */
@@ -7,4 +13,95 @@ export interface ArmSpec {
   /** Absolute. */
   readonly path?: string;
   readonly options: Readonly<Record<string, string>>;
+}
+
+/** What must be known of a runtime to read an arm; every `Runtime` is one. */
+export interface KnownRuntime {
+  readonly name: string;
+  readonly options: Readonly<Record<string, { readonly choices?: readonly string[] }>>;
+}
+
+const NATIVE: KnownRuntime = { name: 'native', options: {} };
+const GRAMMAR = 'Write name, name@version, name=path or name{option: value}, the options before version or path.';
+/** name, {options}, then @version or =path; a path may hold anything. */
+const ARM = /^([^\s{}@=]+)\s*(?:\{([^{}]*)\})?\s*(?:@([A-Za-z0-9][\w.+:~-]*)|=\s*(\S.*))?$/;
+
+/**
+ * `native`, the control, comes first whether it was given or not. Paths are resolved against `cwd`, which is absolute;
+ * an id keeps a relative path relative, so that it is the same on every machine.
+ * @throws InputError for an unknown runtime or option, a malformed arm, or the same arm twice.
+ */
+export function parseArms(given: string | readonly string[], known: readonly KnownRuntime[], cwd: string): ArmSpec[] {
+  const items = splitList([given].flat().join('\n'));
+  const arms = items.map((item) => parseArm(item, [NATIVE, ...known.filter(({ name }) => name !== 'native')], cwd));
+  const identities = arms.map(identity);
+  const twice = identities.findIndex((candidate, index) => identities.indexOf(candidate) < index);
+  if (twice >= 0) throw new InputError(`runtimes: "${items[twice]}" is given twice.`, 'Leave one of them out.');
+  const others = arms.filter(({ runtime }) => runtime !== 'native');
+  return [{ id: 'native', runtime: 'native', options: {} }, ...others];
+}
+
+/** Two spellings of one path are one arm. */
+const identity = ({ runtime, version, path, options }: ArmSpec) => JSON.stringify([runtime, options, version, path]);
+
+function parseArm(item: string, known: readonly KnownRuntime[], cwd: string): ArmSpec {
+  const [, name = '', braces, version, path] = ARM.exec(item) ?? [];
+  if (!name) throw malformed(item);
+  const runtime = known.find((candidate) => candidate.name === name);
+  if (!runtime)
+    throw unknown(
+      item,
+      `there is no runtime "${name}"`,
+      name,
+      known.map((one) => one.name),
+    );
+  const options = parseOptions(item, braces ?? '', runtime);
+  if (name === 'native' && item !== 'native')
+    throw new InputError(`runtimes: "${item}": native takes no version, path or options.`, 'Write native alone.');
+  const shown = path && portable(path);
+  return {
+    id: name + formatOptions(options) + (version ? `@${version}` : '') + (shown ? `=${shown}` : ''),
+    runtime: name,
+    ...(version && { version }),
+    ...(path && { path: resolve(cwd, path) }),
+    options,
+  };
+}
+
+function malformed(item: string): InputError {
+  const both = /@[^=]*=/.test(item) ? ' has both a version and a path: one excludes the other.' : ' cannot be read.';
+  return new InputError(`runtimes: "${item}"${both}`, GRAMMAR);
+}
+
+const unknown = (item: string, what: string, word: string, words: readonly string[]) =>
+  new InputError(`runtimes: "${item}": ${what}.`, didYouMean(word, words));
+
+/** Sorted by name, so that the order they were written in makes no difference. */
+function parseOptions(item: string, braces: string, runtime: KnownRuntime): Record<string, string> {
+  const pairs = splitList(braces).map((text) => parseOption(item, text, runtime));
+  const names = pairs.map(([name]) => name);
+  const twice = names.find((name, index) => names.indexOf(name) < index);
+  if (twice) throw new InputError(`runtimes: "${item}" sets the option "${twice}" twice.`, 'Leave one of them out.');
+  return Object.fromEntries(pairs.sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+function parseOption(item: string, text: string, { name: runtime, options }: KnownRuntime): [string, string] {
+  const [, name = '', value = ''] = /^([^\s:]+)\s*:\s*(\S.*)$/.exec(text) ?? [];
+  if (!name) throw new InputError(`runtimes: "${item}": "${text}" is not an option with its value.`, GRAMMAR);
+  const option = Object.hasOwn(options, name) ? options[name] : undefined;
+  if (!option) throw unknown(item, `${runtime} has no option "${name}"`, name, Object.keys(options));
+  if (option.choices && !option.choices.includes(value))
+    throw unknown(item, `the option "${name}" cannot be "${value}"`, value, option.choices);
+  return [name, value];
+}
+
+function formatOptions(options: Readonly<Record<string, string>>): string {
+  const pairs = Object.entries(options).map(([name, value]) => `${name}: ${value}`);
+  return pairs.length > 0 ? `{${pairs.join(', ')}}` : '';
+}
+
+/** `bin/runc` and `./bin/../bin/runc` -> `./bin/runc`. */
+function portable(path: string): string {
+  const short = normalize(path);
+  return /^\.{0,2}\//.test(short) ? short : `./${short}`;
 }

@@ -1,11 +1,184 @@
-/** The one userland every sandbox runs. */
-export interface Image {
+/** The one userland every sandbox runs: built or brought by the user, checked, kept by content. */
+import { createHash } from 'node:crypto';
+import { createReadStream, existsSync, mkdirSync, readFileSync, renameSync, rmSync, statfsSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { HostError, InputError } from '../config/errors.js';
+import { ensurePackages } from '../host/apt.js';
+import { mustRun, runCommand } from '../host/command.js';
+import type { Host } from '../host/host.js';
+import { acquireLock } from '../host/lock.js';
+import { AGENT_SCRIPT, PROBE_SCRIPT } from './agent.js';
+import { bootstrapCommand, type Recipe, recipeFor } from './recipe.js';
+import { hostSources } from './sources.js';
+
+const imageSchema = z.object({
   /** `sha256:…` of the root tarball. */
-  readonly digest: string;
-  /** What it was made from, in words: `mmdebstrap bookworm sysbench` or the path given. */
-  readonly recipe: string;
+  digest: z.string(),
+  /** What it was made from, in words: `mmdebstrap bookworm: sysbench` or the path given. */
+  recipe: z.string(),
   /** Uncompressed tarball of the root, agent included. */
-  readonly tarball: string;
+  tarball: z.string(),
   /** As printed by `sysbench --version`. */
-  readonly sysbench: string;
+  sysbench: z.string(),
+});
+export type Image = z.infer<typeof imageSchema>;
+
+/** Room for the tarball, its unpacking, and a copy for each arm. */
+const ROOM_BYTES = 2 * 1024 ** 3;
+
+/** The image for this run: from `rootfs` (a tarball or a folder) or made by mmdebstrap from the host's own mirrors. */
+export async function obtainImage(host: Host, rootfs: string | undefined): Promise<Image> {
+  const folder = join(host.paths.cache, 'userland');
+  mkdirSync(folder, { recursive: true });
+  return rootfs ? importRootfs(host, folder, rootfs) : bootstrap(host, folder);
+}
+
+/** Whether `obtainImage` would find the userland ready in the cache. */
+export function cachedImage(host: Host): Image | undefined {
+  return readImage(join(host.paths.cache, 'userland', cacheKey(recipeFor(host.distribution))));
+}
+
+async function bootstrap(host: Host, folder: string): Promise<Image> {
+  const recipe = recipeFor(host.distribution);
+  return cached(host, join(folder, cacheKey(recipe)), recipe.name, async (tarball) => {
+    await ensurePackages(host, ['mmdebstrap']);
+    const sources = await hostSources(host, recipe.suite);
+    host.log.step(`making the userland: ${recipe.name}`);
+    await mustRun(bootstrapCommand(recipe, sources, tarball), {
+      timeoutSeconds: 900,
+      env: { SOURCE_DATE_EPOCH: String(recipe.epoch) },
+    });
+  });
+}
+
+async function importRootfs(host: Host, folder: string, rootfs: string): Promise<Image> {
+  if (!existsSync(rootfs)) throw new InputError(`rootfs ${rootfs} does not exist`, 'Give a tarball or a folder.');
+  if (statSync(rootfs).isDirectory()) {
+    const scratch = join(folder, `import-${process.pid}.tar`);
+    await mustRun(['tar', ...SAME_BYTES, '-C', rootfs, '-cf', scratch, '.'], { timeoutSeconds: 600 });
+    return adopt(host, folder, scratch, rootfs);
+  }
+  const scratch = join(folder, `import-${process.pid}.tar`);
+  await decompress(rootfs, scratch);
+  return adopt(host, folder, scratch, rootfs);
+}
+
+async function adopt(host: Host, folder: string, scratch: string, name: string): Promise<Image> {
+  try {
+    const key = `${(await sha256(scratch)).slice(0, 32)}-${toolKey()}`;
+    return await cached(host, join(folder, key), name, async (tarball) => renameSync(scratch, tarball));
+  } finally {
+    rmSync(scratch, { force: true });
+  }
+}
+
+/** tar reads gzip, xz and zstd by itself, but only an uncompressed archive can be appended to. */
+async function decompress(from: string, to: string): Promise<void> {
+  const tools: [RegExp, string[]][] = [
+    [/\.(tar\.gz|tgz)$/, ['gzip', '-dc']],
+    [/\.tar\.xz$/, ['xz', '-dc']],
+    [/\.tar\.zst$/, ['zstd', '-dc']],
+    [/\.tar$/, ['cat']],
+  ];
+  const tool = tools.find(([pattern]) => pattern.test(from))?.[1];
+  if (!tool) throw new InputError(`rootfs ${from} is neither a folder nor .tar, .tar.gz, .tar.xz or .tar.zst`);
+  const [program = 'cat', ...flags] = tool;
+  await mustRun(['/bin/sh', '-c', 'out=$1; shift; exec "$@" >"$out"', 'sh', to, program, ...flags, from], { timeoutSeconds: 600 });
+}
+
+const SAME_BYTES = ['--sort=name', '--owner=0', '--group=0', '--numeric-owner', '--mtime=@0', '--format=gnu'];
+
+/** Changes whenever what we add to a userland changes. */
+function toolKey(): string {
+  return createHash('sha256').update(AGENT_SCRIPT).update(PROBE_SCRIPT).digest('hex').slice(0, 8);
+}
+
+function cacheKey(recipe: Recipe): string {
+  return `${createHash('sha256').update(JSON.stringify(recipe)).digest('hex').slice(0, 32)}-${toolKey()}`;
+}
+
+/** Returns the image in `folder`, making it first where it is not there; other invocations wait. */
+async function cached(host: Host, folder: string, name: string, make: (tarball: string) => Promise<void>): Promise<Image> {
+  const lock = await acquireLock(`${folder}.lock`, `making the userland ${name}`, host.log);
+  try {
+    const ready = readImage(folder);
+    if (ready) return ready;
+    requireRoom(host);
+    const draft = `${folder}.${process.pid}`;
+    const change = host.journal.record({ kind: 'path', path: draft });
+    mkdirSync(draft, { recursive: true });
+    await make(join(draft, 'rootfs.tar'));
+    const finished = await finish(draft, name, join(folder, 'rootfs.tar'));
+    writeFileSync(join(draft, 'image.json'), JSON.stringify(finished, null, 2));
+    rmSync(folder, { recursive: true, force: true });
+    renameSync(draft, folder);
+    change.settle();
+    return finished;
+  } finally {
+    lock.release();
+  }
+}
+
+function readImage(folder: string): Image | undefined {
+  const path = join(folder, 'image.json');
+  if (!existsSync(path)) return undefined;
+  const image = imageSchema.safeParse(JSON.parse(readFileSync(path, 'utf8')));
+  return image.success && existsSync(image.data.tarball) ? image.data : undefined;
+}
+
+/** Adds what the sandbox side of Tare needs, and proves that sysbench runs in it. */
+async function finish(draft: string, name: string, tarball: string): Promise<Image> {
+  const archive = join(draft, 'rootfs.tar');
+  const root = join(draft, 'root');
+  mkdirSync(root);
+  await unpack(archive, root);
+  const version = await sysbenchIn(root, name);
+  await addTools(root, archive, join(draft, 'tools'));
+  rmSync(root, { recursive: true });
+  return { digest: `sha256:${await sha256(archive)}`, recipe: name, tarball, sysbench: version };
+}
+
+async function sysbenchIn(root: string, name: string): Promise<string> {
+  const result = await runCommand(['chroot', root, 'sysbench', '--version']);
+  if (result.code === 0) return result.stdout.trim();
+  throw new InputError(
+    `the userland ${name} has no sysbench that runs: ${result.stderr.trim().split('\n').at(-1) ?? ''}`,
+    'Put sysbench into it, or leave rootfs out and let Tare make one.',
+  );
+}
+
+async function addTools(root: string, archive: string, tools: string): Promise<void> {
+  const folder = join(tools, 'tare');
+  mkdirSync(join(folder, 'volume'), { recursive: true });
+  mkdirSync(join(tools, 'var/tmp/tare'), { recursive: true });
+  writeFileSync(join(folder, 'agent'), AGENT_SCRIPT, { mode: 0o755 });
+  writeFileSync(join(folder, 'probe'), PROBE_SCRIPT, { mode: 0o755 });
+  const status = join(root, 'var/lib/dpkg/status');
+  writeFileSync(join(folder, 'packages'), existsSync(status) ? readFileSync(status) : '');
+  await mustRun(['tar', ...SAME_BYTES, '-C', tools, '-rf', archive, './tare', './var/tmp/tare']);
+  rmSync(tools, { recursive: true });
+}
+
+/** Unpacks the root into an existing folder. */
+export async function unpack(tarball: string, folder: string): Promise<void> {
+  await mustRun(['tar', '--numeric-owner', '-C', folder, '-xf', tarball], { timeoutSeconds: 300 });
+}
+
+/** Hex digest of a file. */
+export async function sha256(path: string): Promise<string> {
+  const hash = createHash('sha256');
+  for await (const chunk of createReadStream(path)) hash.update(chunk);
+  return hash.digest('hex');
+}
+
+function requireRoom(host: Host): void {
+  mkdirSync(host.paths.cache, { recursive: true });
+  const { bavail, bsize } = statfsSync(host.paths.cache);
+  if (bavail * bsize < ROOM_BYTES) {
+    throw new HostError(
+      `only ${Math.round((bavail * bsize) / 1024 ** 2)} MiB are free under ${host.paths.cache}; making a userland needs 2048 MiB`,
+      'Free some space, or point TARE_CACHE_DIR at a larger disk.',
+    );
+  }
 }

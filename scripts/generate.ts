@@ -1,0 +1,15 @@
+/** Writes the files that are made from the table of inputs. */
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { renderActions } from '../src/config/render-action.js';
+import { renderDocs } from '../src/config/render-docs.js';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const files = { ...renderActions(), 'docs/inputs.md': renderDocs() };
+
+for (const [path, text] of Object.entries(files)) {
+  mkdirSync(dirname(join(root, path)), { recursive: true });
+  writeFileSync(join(root, path), text);
+  console.log(path);
+}

@@ -1,0 +1,70 @@
+/** Runs of different boots: how much a boot adds is unknown until trusted runs of the same hardware tell. */
+import type { Decision, DecisionSettings } from '../stats/decision.js';
+import { minimumHistory } from '../stats/prediction.js';
+import { undecided } from '../stats/rule.js';
+import { hodgesLehmann } from '../stats/signed-rank.js';
+import { decideAcross } from '../stats/verdict-across.js';
+import type { Series } from './observations.js';
+import { decideSameBoot } from './same-boot.js';
+
+/** Fewest blocks whose estimate may stand for a run. */
+export const LEAST_BLOCKS = 6;
+
+/** A trusted run's series of the cell. */
+export interface TrustedSeries {
+  readonly run: string;
+  readonly boot: string;
+  readonly series: Series;
+}
+
+/** A run in one number. */
+export interface RunEstimate {
+  readonly run: string;
+  readonly boot: string;
+  /** Hodges-Lehmann estimate of arm / native. */
+  readonly overhead: number;
+}
+
+const differences = (series: Series): number[] => series.observations.map((one) => one.difference);
+
+/**
+ * One estimate for each run with enough blocks, from no more blocks than the candidate has: a longer run scatters less
+ * than the candidate may.
+ */
+export function runEstimates(history: readonly TrustedSeries[], candidateBlocks: number): RunEstimate[] {
+  const usable = history.filter(({ series }) => series.observations.length >= Math.min(LEAST_BLOCKS, candidateBlocks));
+  return usable.map(({ run, boot, series }) => ({
+    run,
+    boot,
+    overhead: Math.exp(hodgesLehmann(differences(series).slice(0, candidateBlocks))),
+  }));
+}
+
+/**
+ * One look, with the run as the unit: the candidate's overhead against the prediction interval of the trusted runs.
+ * Where they are fewer than `minimumHistory(alpha / cells)` nothing is decided, and the effect shown is the shift
+ * between the blocks of both runs, whose interval leaves out what a boot adds.
+ */
+export function decideAgainstHistory(
+  baseline: Series,
+  candidate: Series,
+  history: readonly RunEstimate[],
+  settings: DecisionSettings,
+): Decision {
+  const needed = minimumHistory(settings.alpha / settings.cells);
+  const blocks = differences(candidate);
+  const shown = decideSameBoot({ baseline: differences(baseline), candidate: blocks }, settings);
+  const open = (reason: string): Decision => ({ ...undecided(shown.n, reason), effect: shown.effect });
+  if (history.length < needed) {
+    return open(
+      `${history.length} of ${needed} baseline runs needed, one a boot: these runs are not of one boot in one state, and what that adds is unknown.`,
+    );
+  }
+  if (blocks.length < LEAST_BLOCKS) return open(`${blocks.length} blocks of the candidate: ${LEAST_BLOCKS} are needed.`);
+  const decision = decideAcross(
+    history.map((one) => one.overhead),
+    Math.exp(hodgesLehmann(blocks)),
+    settings,
+  );
+  return decision.effect === null ? open(decision.reason) : decision;
+}

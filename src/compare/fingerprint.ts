@@ -1,0 +1,104 @@
+/** What differs between the machines, and between the software, of two runs. */
+import type { RunDocument } from '../results/document.js';
+import type { FieldDifference } from './comparison.js';
+
+type Described = Pick<RunDocument, 'fingerprint' | 'environments'>;
+
+export interface FingerprintComparison {
+  /** Fields of the fingerprint and of the arms' environments, sorted by name. */
+  readonly differences: readonly FieldDifference[];
+  /** What differs between any two runs, or any two boots, and says nothing by itself. */
+  readonly perRun: readonly FieldDifference[];
+  readonly sameHardware: boolean;
+  /** Whether both ran in one boot. */
+  readonly sameBoot: boolean;
+  /** Differences of the host's state that may move an overhead: governor, kernel, userland. */
+  readonly conditions: readonly FieldDifference[];
+}
+
+/** Fields that are new with every run or boot. */
+const PER_RUN: readonly string[] = ['bootId'];
+
+/** Fields that name the host or follow from others, and move nothing. */
+const NAMES: readonly string[] = ['hostname', 'hardwareKey'];
+
+/** The fields behind the hardware key. */
+const HARDWARE: readonly string[] = [
+  'arch',
+  'cpu.model',
+  'cpu.stepping',
+  'cpu.online',
+  'cpu.smt',
+  'memoryBytes',
+  'storage.model',
+  'virtualization',
+];
+
+/** Of those, the ones that cannot differ while the key is the same: the others are rounded or counted for it. */
+const EXACT: readonly string[] = ['arch', 'cpu.model', 'cpu.stepping', 'cpu.smt', 'storage.model', 'virtualization'];
+
+const ABSENT = 'absent';
+const UNKNOWN = 'unknown';
+
+/** Every leaf of a value by its path, as text. */
+function leaves(value: unknown, path: string): [string, string][] {
+  if (value === null || value === undefined) return [[path, ABSENT]];
+  if (typeof value !== 'object') return [[path, String(value)]];
+  return Object.entries(value).flatMap(([key, inner]) => leaves(inner, path === '' ? key : `${path}.${key}`));
+}
+
+function environmentLeaves({ environments }: Described): [string, string][] {
+  return environments.flatMap(({ arm, binaries, ...rest }) => [
+    ...leaves(rest, arm),
+    ...binaries.flatMap(({ name, ...binary }) => leaves(binary, `${arm}.binaries.${name}`)),
+  ]);
+}
+
+/** Every path whose text differs, sorted. */
+function differing(
+  baseline: readonly [string, string][],
+  candidate: readonly [string, string][],
+): readonly FieldDifference[] {
+  const [before, after] = [new Map(baseline), new Map(candidate)];
+  return [...new Set([...before.keys(), ...after.keys()])]
+    .sort()
+    .map((field) => ({ field, baseline: before.get(field) ?? ABSENT, candidate: after.get(field) ?? ABSENT }))
+    .filter((one) => one.baseline !== one.candidate);
+}
+
+/** Field by field, over the fingerprint and the environments of the arms. */
+export function compareFingerprints(baseline: Described, candidate: Described): FingerprintComparison {
+  const host = differing(leaves(baseline.fingerprint, ''), leaves(candidate.fingerprint, ''));
+  const lasting = host.filter(({ field }) => !PER_RUN.includes(field));
+  const boot = baseline.fingerprint.bootId;
+  return {
+    differences: [...lasting, ...differing(environmentLeaves(baseline), environmentLeaves(candidate))],
+    perRun: host.filter(({ field }) => PER_RUN.includes(field)),
+    sameHardware: sameHardware(baseline, candidate),
+    sameBoot: boot === candidate.fingerprint.bootId && boot !== UNKNOWN && boot !== '',
+    conditions: lasting.filter(({ field }) => !NAMES.includes(field)),
+  };
+}
+
+/** The differences that make it other hardware; empty where runs may be compared. */
+export function hardwareDifferences(baseline: Described, candidate: Described): readonly FieldDifference[] {
+  const host = differing(leaves(baseline.fingerprint, ''), leaves(candidate.fingerprint, ''));
+  const of = (fields: readonly string[]) => host.filter(({ field }) => fields.includes(field));
+  if (baseline.fingerprint.hardwareKey === candidate.fingerprint.hardwareKey) return of(EXACT);
+  const named = of(HARDWARE);
+  return named.length > 0 ? named : of(['hardwareKey']);
+}
+
+/** The same hardware key, and nothing in the documents that contradicts it. */
+export function sameHardware(baseline: Described, candidate: Described): boolean {
+  return hardwareDifferences(baseline, candidate).length === 0;
+}
+
+/** What the two sides of one run differ in: versions, binaries and sources of two of its arms. */
+export function compareArms(run: Described, baseline: string, candidate: string): readonly FieldDifference[] {
+  const leavesOf = (arm: string): [string, string][] => {
+    const environments = run.environments.filter((one) => one.arm === arm).map((one) => ({ ...one, arm: candidate }));
+    return environmentLeaves({ ...run, environments });
+  };
+  return differing(leavesOf(baseline), leavesOf(candidate));
+}

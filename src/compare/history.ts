@@ -1,0 +1,65 @@
+/** Which of the runs at hand may tell how much overheads move from boot to boot. */
+import { InputError } from '../config/errors.js';
+import type { RunDocument } from '../results/document.js';
+import type { TrustedSeries } from './against-history.js';
+import { sameHardware } from './fingerprint.js';
+import { keyOf } from './integrity.js';
+import type { Series } from './observations.js';
+import { planDifferences } from './plan-differences.js';
+import { againstNative } from './planned-cells.js';
+
+interface TrustedRun {
+  readonly document: RunDocument;
+  readonly series: ReadonlyMap<string, Series>;
+}
+
+export interface TrustedHistory {
+  /** One run a boot, never of the candidate's boot. */
+  readonly runs: readonly TrustedRun[];
+  /** One sentence for each document that could not be used for a reason its owner should know. */
+  readonly notes: readonly string[];
+}
+
+function read(document: RunDocument): TrustedRun | string {
+  try {
+    return { document, series: againstNative(document) };
+  } catch (error) {
+    if (!(error instanceof InputError)) throw error;
+    return `Left out of the history: ${error.message}`;
+  }
+}
+
+/**
+ * The latest run of each boot, the baseline included: runs of one boot say nothing about the next, so counting them all
+ * would make the scatter look known and small.
+ */
+export function trustedHistory(
+  baseline: RunDocument,
+  candidate: RunDocument,
+  history: readonly RunDocument[],
+): TrustedHistory {
+  const latest = new Map<string, RunDocument>();
+  const boots = [...history, baseline]
+    .filter((run) => run.id !== candidate.id && run.fingerprint.bootId !== candidate.fingerprint.bootId)
+    .filter((run) => sameHardware(run, candidate))
+    .sort((a, b) => (a.startedAt < b.startedAt ? -1 : 1));
+  for (const run of boots) latest.set(run.fingerprint.bootId, run);
+  const all = [...latest.values()].map(read);
+  return {
+    runs: all.filter((one) => typeof one !== 'string'),
+    notes: all.filter((one) => typeof one === 'string'),
+  };
+}
+
+/** The series of one cell in every trusted run that did the same as the candidate. */
+export function trustedSeries(
+  history: TrustedHistory,
+  candidate: RunDocument,
+  cell: { readonly arm: string; readonly benchmark: string },
+): TrustedSeries[] {
+  return history.runs.flatMap(({ document, series }) => {
+    const own = series.get(keyOf(cell.arm, cell.benchmark));
+    if (own === undefined || planDifferences(document, candidate, cell).length > 0) return [];
+    return [{ run: document.id, boot: document.fingerprint.bootId, series: own }];
+  });
+}

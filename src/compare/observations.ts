@@ -1,0 +1,216 @@
+/** From a run document to what is tested: one log difference a block for every contrast, benchmark and metric. */
+import type { Contrast, Launch, Pair, PlannedBenchmark, RunDocument, Trial } from '../results/document.js';
+import type { Cell } from './comparison.js';
+import { checkRun, keyOf } from './integrity.js';
+
+/** The two figures of one pair (or of one block's launches), in the metric's unit; both finite and above zero. */
+export interface ObservedPair {
+  readonly k: number;
+  readonly baseline: number;
+  readonly candidate: number;
+}
+
+/** One block's observation: the unit of replication. */
+export interface BlockObservation {
+  readonly block: number;
+  /** Mean over the pairs of ln candidate - ln baseline. */
+  readonly difference: number;
+  /** Geometric means over the pairs, in the metric's unit. */
+  readonly baseline: number;
+  readonly candidate: number;
+  readonly pairs: readonly ObservedPair[];
+}
+
+export type DropReason = 'failed' | 'launch failed' | 'metric absent' | 'not a positive number' | 'cut short';
+
+/** Trials or launches that do not count. */
+export interface Drop {
+  readonly arm: string;
+  readonly reason: DropReason;
+  readonly count: number;
+}
+
+/** All that was observed of one cell; `arm` is the contrast's candidate. */
+export interface Series extends Cell {
+  readonly baselineArm: string;
+  /** Whether the metric is the one the benchmark is judged by. */
+  readonly gate: boolean;
+  /** In the order of the document's blocks; blocks without a usable pair are left out. */
+  readonly observations: readonly BlockObservation[];
+  readonly drops: readonly Drop[];
+}
+
+/** Which metrics of a benchmark to take. */
+export type MetricChoice = 'gate' | 'all';
+
+/** Names a cell in maps. */
+export const cellKey = (cell: Pick<Cell, 'arm' | 'benchmark' | 'metric'>): string =>
+  keyOf(cell.arm, cell.benchmark, cell.metric);
+
+/** Only what has a logarithm can be compared as a ratio. */
+export const isPositive = (value: number | null | undefined): value is number =>
+  typeof value === 'number' && Number.isFinite(value) && value > 0;
+
+const mean = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length;
+
+/** Geometric mean of positive numbers. */
+export const geometricMean = (values: readonly number[]): number => Math.exp(mean(values.map(Math.log)));
+
+/** The launch time a lifecycle metric is about; undefined for any other metric. */
+const LAUNCH_TIMES: Readonly<Record<string, (launch: Launch) => number | null>> = {
+  startup: (launch) => launch.startupMs,
+  shutdown: (launch) => launch.shutdownMs,
+};
+
+/** Collects one series block by block. */
+interface Tally {
+  readonly observations: BlockObservation[];
+  readonly drops: Map<string, Drop>;
+}
+
+function drop(tally: Tally, arm: string, reason: DropReason): void {
+  const key = keyOf(arm, reason);
+  tally.drops.set(key, { arm, reason, count: (tally.drops.get(key)?.count ?? 0) + 1 });
+}
+
+function observe(tally: Tally, block: number, pairs: readonly ObservedPair[]): void {
+  if (pairs.length === 0) return;
+  tally.observations.push({
+    block,
+    difference: mean(pairs.map((pair) => Math.log(pair.candidate) - Math.log(pair.baseline))),
+    baseline: geometricMean(pairs.map((pair) => pair.baseline)),
+    candidate: geometricMean(pairs.map((pair) => pair.candidate)),
+    pairs,
+  });
+}
+
+/** Why a trial's metric cannot be used, or undefined where it can. */
+function fault(trial: Trial, metric: string): DropReason | undefined {
+  if (trial.failure !== undefined) return 'failed';
+  const value = trial.metrics[metric];
+  if (value === undefined) return 'metric absent';
+  return isPositive(value) ? undefined : 'not a positive number';
+}
+
+/** The pair's two figures, or undefined with the reason counted. */
+function readPair(tally: Tally, pair: Pair, metric: string): ObservedPair | undefined {
+  const faults = pair.trials.flatMap((trial) => {
+    const reason = fault(trial, metric);
+    return reason === undefined ? [] : [{ arm: trial.arm, reason }];
+  });
+  for (const { arm, reason } of faults) drop(tally, arm, reason);
+  if (faults.length > 0) return undefined;
+  const baseline = pair.trials.find((trial) => trial.arm === pair.baseline)?.metrics[metric];
+  const candidate = pair.trials.find((trial) => trial.arm === pair.candidate)?.metrics[metric];
+  if (baseline === undefined || candidate === undefined) {
+    drop(tally, baseline === undefined ? pair.baseline : pair.candidate, 'cut short');
+    return undefined;
+  }
+  return pair.warmup ? undefined : { k: pair.k, baseline, candidate };
+}
+
+/** Pairs of one block by `keyOf(baseline, candidate, benchmark)`. */
+type PairIndex = ReadonlyMap<string, readonly Pair[]>;
+
+function indexPairs(pairs: readonly Pair[]): PairIndex {
+  const index = new Map<string, Pair[]>();
+  for (const pair of pairs) {
+    const key = keyOf(pair.baseline, pair.candidate, pair.benchmark);
+    const known = index.get(key);
+    if (known === undefined) index.set(key, [pair]);
+    else known.push(pair);
+  }
+  return index;
+}
+
+/** A block without a single pair of the series says so by the launches that failed. */
+function countLaunchFailures(tally: Tally, launches: readonly Launch[], contrast: Contrast): void {
+  for (const arm of [contrast.baseline, contrast.candidate]) {
+    const own = launches.filter((launch) => launch.arm === arm);
+    if (own.length > 0 && own.every((launch) => launch.startupMs === null)) drop(tally, arm, 'launch failed');
+  }
+}
+
+function tallyPairs(run: RunDocument, index: readonly PairIndex[], contrast: Contrast, benchmark: string, metric: string): Tally {
+  const tally: Tally = { observations: [], drops: new Map() };
+  const key = keyOf(contrast.baseline, contrast.candidate, benchmark);
+  run.blocks.forEach((block, at) => {
+    const pairs = index[at]?.get(key);
+    if (pairs === undefined) return countLaunchFailures(tally, block.launches, contrast);
+    const read = pairs.map((pair) => readPair(tally, pair, metric));
+    observe(
+      tally,
+      block.index,
+      read.filter((pair) => pair !== undefined),
+    );
+  });
+  return tally;
+}
+
+/** Where a block has several launches of an arm (native, in groups), their geometric mean stands for it. */
+function tallyLaunches(run: RunDocument, contrast: Contrast, metric: string): Tally {
+  const tally: Tally = { observations: [], drops: new Map() };
+  const time = LAUNCH_TIMES[metric];
+  for (const block of run.blocks) {
+    const values = (arm: string): number[] => {
+      const own = block.launches.filter((launch) => launch.arm === arm).map((launch) => time?.(launch) ?? null);
+      for (const value of own) {
+        if (!isPositive(value)) drop(tally, arm, value === null ? 'launch failed' : 'not a positive number');
+      }
+      return own.filter(isPositive);
+    };
+    const [baseline, candidate] = [values(contrast.baseline), values(contrast.candidate)];
+    if (baseline.length === 0 || candidate.length === 0) continue;
+    observe(tally, block.index, [
+      { k: 0, baseline: geometricMean(baseline), candidate: geometricMean(candidate) },
+    ]);
+  }
+  return tally;
+}
+
+function chosenMetrics(benchmark: PlannedBenchmark, choice: MetricChoice): PlannedBenchmark['metrics'] {
+  return choice === 'all' ? benchmark.metrics : benchmark.metrics.filter((metric) => metric.name === benchmark.gate);
+}
+
+/**
+ * One series for every planned contrast, benchmark and chosen metric, in the order of the plan; also for those that were never
+ * measured. Observed benchmarks (`lifecycle.startup`, `lifecycle.shutdown`) come from the blocks' launches, all others from whole
+ * pairs that are not warm-ups. A figure that is zero, negative or not finite is never logged: its pair is dropped and counted.
+ * @throws InputError for a document that no run can have written.
+ */
+export function observations(run: RunDocument, choice: MetricChoice = 'gate'): Series[] {
+  checkRun(run);
+  const index = run.blocks.map((block) => indexPairs(block.pairs));
+  const { contrasts, benchmarks } = run.plan;
+  return contrasts.flatMap((contrast) =>
+    benchmarks.flatMap((benchmark) =>
+      chosenMetrics(benchmark, choice).map((metric) => {
+        const tally =
+          benchmark.work.kind === 'observed'
+            ? tallyLaunches(run, contrast, metric.name)
+            : tallyPairs(run, index, contrast, benchmark.id, metric.name);
+        return {
+          arm: contrast.candidate,
+          baselineArm: contrast.baseline,
+          benchmark: benchmark.id,
+          metric: metric.name,
+          unit: metric.unit,
+          direction: metric.direction,
+          gate: metric.name === benchmark.gate,
+          observations: tally.observations,
+          drops: [...tally.drops.values()],
+        };
+      }),
+    ),
+  );
+}
+
+/** Trials and launches that should have counted and do not; what a cut run never took is none of them. */
+export function countFailures(drops: readonly Drop[]): number {
+  return drops.filter((one) => one.reason !== 'cut short').reduce((sum, one) => sum + one.count, 0);
+}
+
+/** `runc: failed, 3 times; native: cut short, 1 time`. */
+export function describeDrops(drops: readonly Drop[]): string {
+  return drops.map((one) => `${one.arm}: ${one.reason}, ${one.count} ${one.count === 1 ? 'time' : 'times'}`).join('; ');
+}

@@ -1,0 +1,33 @@
+/** The cells of a comparison, fixed by the plans before any figure is looked at. */
+import { NATIVE, type RunDocument } from '../results/document.js';
+import type { Cell } from './comparison.js';
+import { keyOf } from './integrity.js';
+import { observations, type Series } from './observations.js';
+
+/** One runtime's benchmark in both runs; undefined on a side that does not plan it. */
+export interface PlannedCell {
+  readonly cell: Cell;
+  readonly baseline: Series | undefined;
+  readonly candidate: Series | undefined;
+}
+
+/** Gating series of arms measured against native, by arm and benchmark. */
+export function againstNative(run: RunDocument): Map<string, Series> {
+  const series = observations(run).filter((one) => one.baselineArm === NATIVE);
+  return new Map(series.map((one) => [keyOf(one.arm, one.benchmark), one]));
+}
+
+/**
+ * The union of both plans, the candidate's order first: what either run meant to measure is a row, whatever became of it.
+ * Their number is what alpha is divided by.
+ */
+export function plannedCells(
+  baseline: ReadonlyMap<string, Series>,
+  candidate: ReadonlyMap<string, Series>,
+): PlannedCell[] {
+  return [...new Map([...candidate, ...baseline])].map(([key, series]) => {
+    const [before, now] = [baseline.get(key), candidate.get(key)];
+    const { arm, benchmark, metric, unit, direction } = now ?? series;
+    return { cell: { arm, benchmark, metric, unit, direction }, baseline: before, candidate: now };
+  });
+}

@@ -1,0 +1,66 @@
+/** Whether a cell can be compared at all, before any test. */
+import { LEAST_DISTINCT } from '../stats/summary.js';
+import type { Verdict } from './comparison.js';
+import { countFailures, describeDrops, type Series } from './observations.js';
+
+/** Failures of the candidate from which on a cell is missing rather than unlucky. */
+export const REPEATEDLY = 2;
+
+/** A verdict that needs no test. */
+export interface Finding {
+  readonly verdict: Extract<Verdict, 'missing' | 'inconclusive'>;
+  readonly reason: string;
+}
+
+const missing = (reason: string): Finding => ({ verdict: 'missing', reason });
+const inconclusive = (reason: string): Finding => ({ verdict: 'inconclusive', reason });
+
+/** `: runc: failed, 3 times`, or nothing. */
+const because = (series: Series): string => (series.drops.length === 0 ? '' : ` (${describeDrops(series.drops)})`);
+
+/**
+ * Undefined where both runs measured the cell. `missing` where the baseline did and the candidate does not plan it, never
+ * reached it, or failed at least twice and is left with fewer than `needed` blocks.
+ */
+export function absence(
+  baseline: Series | undefined,
+  candidate: Series | undefined,
+  needed: number | null,
+): Finding | undefined {
+  const [before, now] = [baseline?.observations.length ?? 0, candidate?.observations.length ?? 0];
+  if (before === 0) {
+    if (now === 0) return inconclusive(`Measured in neither run${candidate ? because(candidate) : ''}.`);
+    const why = baseline === undefined ? 'the baseline does not plan it' : `the baseline has no figure${because(baseline)}`;
+    return inconclusive(`No baseline: ${why}.`);
+  }
+  if (candidate === undefined) return missing('The baseline has it, and the candidate does not plan it.');
+  const failures = countFailures(candidate.drops);
+  if (now === 0 && failures === 0) return missing(`The baseline has it, and the candidate never measured it${because(candidate)}.`);
+  if (failures >= REPEATEDLY && now < (needed ?? 1)) {
+    return missing(`The baseline has it; the candidate failed and has ${now} usable blocks${because(candidate)}.`);
+  }
+  return now === 0 ? inconclusive(`The candidate failed once and has no usable block${because(candidate)}.`) : undefined;
+}
+
+/**
+ * Whether values come in steps too large to compare: fewer than ten different ones (or than half of a short series) and
+ * a smallest step of at least `minEffect`, as with latencies printed with two decimals. A series of one single value
+ * hides its step, so it is coarse too.
+ */
+export function isCoarse(values: readonly number[], minEffect: number): boolean {
+  const distinct = [...new Set(values)].sort((a, b) => a - b);
+  if (distinct.length >= Math.min(LEAST_DISTINCT, values.length / 2)) return false;
+  const steps = distinct.slice(1).map((value, at) => value / (distinct[at] ?? value) - 1);
+  return values.length > 1 && (steps.length === 0 || Math.min(...steps) >= minEffect);
+}
+
+/** Undefined where the figures are fine enough to be judged. */
+export function coarseness(series: readonly Series[], minEffect: number): Finding | undefined {
+  const sides = series.flatMap((one) => {
+    const pairs = one.observations.flatMap((block) => block.pairs);
+    return [pairs.map((pair) => pair.baseline), pairs.map((pair) => pair.candidate)];
+  });
+  const coarse = sides.find((values) => isCoarse(values, minEffect));
+  if (coarse === undefined) return undefined;
+  return inconclusive(`The figures take only ${new Set(coarse).size} different values: too coarse to be judged.`);
+}

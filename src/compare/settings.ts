@@ -1,0 +1,57 @@
+/** What the person asking may choose about a comparison. */
+import { InputError } from '../config/errors.js';
+import { type DecisionSettings, defaultSettings } from '../stats/decision.js';
+import { ALPHA, MARGIN, MIN_EFFECT } from '../stats/sequential.js';
+import type { Cell } from './comparison.js';
+
+export interface CompareSettings {
+  /** Chance of any false regression in the whole comparison. */
+  readonly alpha: number;
+  /** Smallest change that matters, per cent. */
+  readonly minEffectPercent: number;
+  /** Slowdown that `equivalent` excludes, per cent. */
+  readonly marginPercent: number;
+  /** Where the baseline came from, in words: `file nightly.json`. */
+  readonly source: string;
+}
+
+export const DEFAULT_SETTINGS: CompareSettings = {
+  alpha: ALPHA,
+  minEffectPercent: 100 * MIN_EFFECT,
+  marginPercent: 100 * MARGIN,
+  source: 'given',
+};
+
+const within = (value: number, low: number, high: number): boolean => value >= low && value <= high;
+
+/**
+ * The defaults where nothing is said.
+ * @throws InputError for settings that contradict themselves.
+ */
+export function settingsFrom(given: Partial<CompareSettings>): CompareSettings {
+  const settings = { ...DEFAULT_SETTINGS, ...given };
+  const { alpha, minEffectPercent, marginPercent } = settings;
+  if (!within(alpha, 1e-6, 0.49)) throw new InputError(`alpha must lie between 0.000001 and 0.49, not ${alpha}.`);
+  if (!within(minEffectPercent, 0, 99)) {
+    throw new InputError(`The smallest effect must lie between 0 and 99 %, not ${minEffectPercent}.`);
+  }
+  if (!(marginPercent > minEffectPercent && marginPercent < 100)) {
+    throw new InputError(`The margin of ${marginPercent} % must lie between the smallest effect and 100 %.`);
+  }
+  return settings;
+}
+
+/** For the decision about one of `cells` cells. */
+export function decisionSettings(
+  settings: CompareSettings,
+  cells: number,
+  direction: Cell['direction'],
+): DecisionSettings {
+  const { alpha, minEffectPercent, marginPercent } = settings;
+  return {
+    ...defaultSettings(cells, direction),
+    alpha,
+    minEffect: minEffectPercent / 100,
+    margin: marginPercent / 100,
+  };
+}

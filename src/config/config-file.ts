@@ -1,0 +1,85 @@
+/** Reads the text of tare.yml: a map from inputs to values. */
+import { isMap, isScalar, isSeq, LineCounter, type Pair, parseDocument, type YAMLError } from 'yaml';
+import { InputError } from './errors.js';
+import { fileInputs, INPUTS } from './inputs.js';
+import { didYouMean } from './nearest.js';
+
+/** Text of inputs by name; a list may be given item by item. */
+export type Layer = Readonly<Record<string, string | readonly string[] | undefined>>;
+
+export interface ConfigFile {
+  readonly values: Layer;
+  /** Where each value stands: `tare.yml:3`. */
+  readonly places: Readonly<Record<string, string>>;
+}
+
+/**
+ * `name` is how messages call the file.
+ * @throws InputError naming the line of every fault: bad YAML, unknown or doubled keys, values that are no text, number or list.
+ */
+export function parseConfigFile(text: string, name: string): ConfigFile {
+  const lines = new LineCounter();
+  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
+  const at = (offset: number | undefined) => `${name}:${lines.linePos(offset ?? 0).line}`;
+  const [fault] = [...document.errors, ...document.warnings];
+  if (fault) throw new InputError(`${at(fault.pos[0])}: ${fault.message}.`, needsQuotes(fault) ? QUOTE : undefined);
+  const { contents } = document;
+  if (contents === null || (isScalar(contents) && contents.value === null)) return { values: {}, places: {} };
+  if (!isMap(contents)) throw new InputError(`${at(0)}: must be a map, for example "runtimes: runc, docker".`);
+  const entries = contents.items.map((pair) => readEntry(pair, at));
+  const faults = entries.flatMap((entry) => entry.fault ?? []);
+  if (faults.length > 0) throw new InputError(faults.join('\n'));
+  return {
+    values: Object.fromEntries(entries.map(({ key, value }) => [key, value])),
+    places: Object.fromEntries(entries.map(({ key, place }) => [key, place])),
+  };
+}
+
+const QUOTE = 'Text with braces or ": " in it needs quotes: "name{option: value}".';
+
+const needsQuotes = ({ code }: YAMLError) => code === 'BLOCK_AS_IMPLICIT_KEY' || code === 'MISSING_CHAR';
+
+type Locate = (offset: number | undefined) => string;
+
+interface Entry {
+  readonly key: string;
+  readonly value: string | string[] | undefined;
+  readonly place: string;
+  readonly fault?: string;
+}
+
+function readEntry(pair: Pair, at: Locate): Entry {
+  const key = isScalar(pair.key) ? String(pair.key.value) : '';
+  const place = at(isScalar(pair.key) ? pair.key.range?.[0] : undefined);
+  const value = readValue(pair.value);
+  const reason = refuseKey(key) ?? refuseValue(key, value);
+  return { key, value, place, ...(reason && { fault: `${place}: ${reason}` }) };
+}
+
+function refuseKey(key: string): string | undefined {
+  const input = INPUTS.find(({ name }) => name === key);
+  if (input?.notInFile) return `"${key}" cannot be set in a file: ${input.notInFile}.`;
+  const names = fileInputs().map(({ name }) => name);
+  return input ? undefined : `unknown input "${key}". ${didYouMean(key, names)}`;
+}
+
+function refuseValue(key: string, value: string | string[] | undefined): string | undefined {
+  const input = INPUTS.find(({ name }) => name === key);
+  if (!input || (value !== undefined && value.length > 0 && (input.kind.list || !Array.isArray(value))))
+    return undefined;
+  const form = input.kind.list ? 'a text, a number or a list of them' : 'a text or a number';
+  return `"${key}" must be ${form}, for example ${key}: ${JSON.stringify(input.example)}. ${QUOTE}`;
+}
+
+/** Undefined for what is neither text, nor number, nor a list of such. */
+function readValue(node: unknown): string | string[] | undefined {
+  if (!isSeq(node)) return readScalar(node);
+  const items = node.items.map(readScalar);
+  return items.every((item) => item !== undefined) ? items : undefined;
+}
+
+/** As written, so that `95.0` and `0x10` reach the input's own reader unchanged. */
+function readScalar(node: unknown): string | undefined {
+  if (!isScalar(node) || (typeof node.value !== 'string' && typeof node.value !== 'number')) return undefined;
+  return (typeof node.value === 'string' ? node.value : (node.source ?? String(node.value))).trim();
+}

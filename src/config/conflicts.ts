@@ -1,0 +1,43 @@
+/** Inputs that are fine one by one and contradict each other. */
+
+import { INPUTS, type Inputs } from './inputs.js';
+import { formatDuration, formatPercent } from './units.js';
+
+/** Who set an input. */
+export type Source = 'flag' | 'file' | 'profile' | 'default';
+
+/** One sentence for each contradiction, with what to do. */
+export function conflicts(inputs: Inputs, sources: ReadonlyMap<string, Source>): string[] {
+  return [
+    resumeConflict(inputs, sources),
+    marginConflict(inputs),
+    timeConflict(inputs),
+    gateConflict(inputs, sources),
+  ].filter((conflict) => conflict !== undefined);
+}
+
+/** Values of tare.yml do not conflict: they stand there for every run, and are overruled by the document resumed. */
+function resumeConflict({ resume }: Inputs, sources: ReadonlyMap<string, Source>): string | undefined {
+  const changed = INPUTS.filter(({ name, planned }) => planned && sources.get(name) === 'flag').map(({ name }) => name);
+  if (resume === undefined || changed.length === 0) return undefined;
+  return `resume: a resumed run keeps its plan, so ${changed.join(', ')} cannot be given with it. Leave out one or the other.`;
+}
+
+function marginConflict({ marginPercent, minEffectPercent }: Inputs): string | undefined {
+  if (marginPercent > minEffectPercent) return undefined;
+  const [margin, effect] = [formatPercent(marginPercent), formatPercent(minEffectPercent)];
+  return `margin: "${margin}" must be larger than min-effect "${effect}", or a cell could be both equivalent and regressed.`;
+}
+
+function timeConflict({ trialTimeSeconds, commandTimeoutSeconds }: Inputs): string | undefined {
+  if (trialTimeSeconds < commandTimeoutSeconds) return undefined;
+  const [trial, limit] = [formatDuration(trialTimeSeconds), formatDuration(commandTimeoutSeconds)];
+  return `trial-time: "${trial}" must be shorter than command-timeout "${limit}", or every trial would be killed.`;
+}
+
+/** A gate that was asked for and can never fail is worse than none; it conflicts when both were asked for in one place. */
+function gateConflict({ baseline, failOn }: Inputs, sources: ReadonlyMap<string, Source>): string | undefined {
+  const together = sources.get('fail-on') !== 'default' && sources.get('fail-on') === sources.get('baseline');
+  if (baseline.kind !== 'none' || failOn.length === 0 || !together) return undefined;
+  return `fail-on: "${failOn.join(', ')}" can never fail with baseline "none". Give a baseline, or fail-on: never.`;
+}

@@ -1,0 +1,240 @@
+/** The one table of inputs: parsing, CLI flags, action.yml and docs/inputs.md all come from here. */
+import { baseline, failOn } from './gate.js';
+import type { CommandName, InputDefinition, StepName, ValuesOf } from './input.js';
+import { bytes, choice, cpuset, duration, integer, list, path, percent, range, text } from './kinds.js';
+import { PROFILE_NAMES } from './profiles.js';
+
+const DAY = 86_400;
+const MIB = 1024 ** 2;
+
+const MEASURING = { commands: ['run', 'plan'], steps: ['measure'], planned: true } as const;
+const JUDGING = { commands: ['run', 'compare'], steps: ['report'] } as const;
+
+const TABLE = [
+  {
+    name: 'runtimes',
+    kind: list('list', 'a list of runtimes, each as name, name@version, name=path or name{option: value}'),
+    default: { value: 'runc,docker' },
+    help: 'Runtimes to measure; native, the control, is always added.',
+    example: 'runc@1.1.5, runc=./bin/runc, docker',
+    commands: ['run', 'plan', 'doctor'],
+    steps: ['setup', 'measure'],
+    planned: true,
+  },
+  {
+    name: 'profile',
+    kind: choice(...PROFILE_NAMES),
+    default: { value: 'quick' },
+    help: 'How thorough the run is: sets the defaults of suites, budget, blocks and pairs.',
+    example: 'standard',
+    ...MEASURING,
+  },
+  {
+    name: 'suites',
+    kind: list('list', 'a list of suites'),
+    default: { unset: 'those of the profile' },
+    help: 'Suites of benchmarks to run.',
+    example: 'cpu, memory',
+    ...MEASURING,
+  },
+  {
+    name: 'budget',
+    kind: duration({ min: 1, max: DAY }),
+    default: { profile: 'budget' },
+    help: 'Machine time the measurement may take, installing apart.',
+    example: '20m',
+    ...MEASURING,
+  },
+  {
+    name: 'blocks',
+    kind: range({ min: 1, max: 1_000 }),
+    default: { profile: 'blocks' },
+    help: 'Blocks (launches of every runtime) to take, at least and at most.',
+    example: '12..30',
+    ...MEASURING,
+  },
+  {
+    name: 'pairs',
+    kind: integer({ min: 1, max: 100 }),
+    default: { profile: 'pairs' },
+    help: 'Pairs of trials of each benchmark in a block, averaged into one observation.',
+    example: '4',
+    ...MEASURING,
+  },
+  {
+    name: 'trial-time',
+    kind: duration({ min: 0.01, max: 60 }),
+    default: { value: '100ms' },
+    help: 'Length that trials of fixed work are calibrated to.',
+    example: '250ms',
+    ...MEASURING,
+  },
+  {
+    name: 'cpus',
+    kind: cpuset,
+    default: { value: 'auto' },
+    help: 'CPUs that every runtime is confined to; auto leaves out the first core where there are more than two CPUs.',
+    example: '0-3',
+    ...MEASURING,
+  },
+  {
+    name: 'memory',
+    kind: bytes({ min: 64 * MIB, max: 1024 ** 2 * MIB }),
+    default: { value: '1GiB' },
+    help: 'Memory limit of every sandbox, native included.',
+    example: '512MiB',
+    ...MEASURING,
+  },
+  {
+    name: 'seed',
+    kind: integer({ min: 0, max: 2 ** 32 - 1 }),
+    default: { unset: 'drawn at random and recorded' },
+    help: 'Seed of every random choice, to repeat the order of an earlier run.',
+    example: '42',
+    ...MEASURING,
+  },
+  {
+    name: 'command-timeout',
+    kind: duration({ min: 1, max: DAY }),
+    default: { value: '60s' },
+    help: 'Time limit of one command in a sandbox; the sandbox of one that takes longer is killed.',
+    example: '2m',
+    ...MEASURING,
+  },
+  {
+    name: 'launch-timeout',
+    kind: duration({ min: 1, max: DAY }),
+    default: { value: '60s' },
+    help: 'Time limit of starting a sandbox.',
+    example: '30s',
+    ...MEASURING,
+  },
+  {
+    name: 'resume',
+    kind: path('file', 'the path of a run document'),
+    default: { unset: 'a new run' },
+    help: 'Go on with the unfinished run of this document, as it was planned.',
+    example: 'tare-results/run.json',
+    commands: ['run'],
+    steps: [],
+    notInFile: 'it is for one run only',
+  },
+  {
+    name: 'rootfs',
+    kind: path('path', 'the path of a root file system: a tarball or a folder'),
+    default: { unset: 'built by mmdebstrap from the sources of this host' },
+    help: 'Userland with sysbench, the same for every runtime: a tarball or a folder.',
+    example: './rootfs.tar',
+    commands: ['run', 'plan'],
+    steps: ['setup', 'measure'],
+  },
+  {
+    name: 'install',
+    kind: choice('auto', 'never'),
+    default: { value: 'auto' },
+    help: 'Whether to install what is missing, or to stop and name it.',
+    example: 'never',
+    commands: ['run', 'plan'],
+    steps: ['setup', 'measure'],
+  },
+  {
+    name: 'cleanup',
+    kind: choice('runs', 'packages'),
+    default: { value: 'runs' },
+    help: 'What to remove afterwards: all that runs left behind, or the packages installed by tare as well.',
+    example: 'packages',
+    commands: ['cleanup'],
+    steps: ['setup', 'measure'],
+  },
+  {
+    name: 'baseline',
+    kind: baseline,
+    default: { value: 'auto' },
+    help: 'What to compare with: auto (the last comparable run on this host), none, or a run document.',
+    example: './main.json',
+    commands: ['run'],
+    steps: ['report'],
+  },
+  {
+    name: 'min-effect',
+    kind: percent({ min: 0, max: 100 }),
+    default: { value: '1%' },
+    help: 'Smallest slowdown that matters: a smaller one is never called a regression.',
+    example: '2%',
+    ...JUDGING,
+  },
+  {
+    name: 'margin',
+    kind: percent({ min: 0.1, max: 100 }),
+    default: { value: '3%' },
+    help: 'Slowdown that must be excluded for a cell to be called equivalent.',
+    example: '5%',
+    ...JUDGING,
+  },
+  {
+    name: 'confidence',
+    kind: percent({ min: 50, max: 99.9 }),
+    default: { value: '95%' },
+    help: 'Confidence of a whole comparison, all its cells together: at 95%, at most one of identical code in twenty alarms.',
+    example: '99%',
+    ...JUDGING,
+  },
+  {
+    name: 'fail-on',
+    kind: failOn,
+    default: { value: 'regression' },
+    help: 'What fails the job: never, or a list of regression, missing and inconclusive.',
+    example: 'regression, missing',
+    ...JUDGING,
+  },
+  {
+    name: 'output',
+    kind: path('folder', 'the path of a folder'),
+    default: { value: 'tare-results' },
+    help: 'Folder for the run document and the reports.',
+    example: './results',
+    commands: ['run'],
+    steps: ['measure', 'report'],
+  },
+  {
+    name: 'artifact-name',
+    kind: text('name', /^[^":<>|*?\r\n\\/]{1,128}$/, 'at most 128 characters, none of " : < > | * ? \\ /'),
+    default: { value: 'tare-results' },
+    help: 'Name of the uploaded artifact; give each leg of a matrix its own.',
+    example: 'tare-arm64',
+    commands: [],
+    steps: ['report'],
+  },
+  {
+    name: 'retention-days',
+    kind: integer({ min: 1, max: 400 }),
+    default: { unset: 'as the repository says' },
+    help: 'Days until the artifact expires.',
+    example: '90',
+    commands: [],
+    steps: ['report'],
+  },
+  {
+    name: 'config',
+    kind: path('file', 'the path of a YAML file of inputs'),
+    default: { unset: 'tare.yml in the working directory, where there is one' },
+    help: 'File of inputs; flags and inputs of the action win over it.',
+    example: '.github/tare.yml',
+    commands: ['run', 'plan', 'compare', 'doctor', 'cleanup'],
+    steps: ['setup', 'measure', 'report'],
+    notInFile: 'it says where the file is',
+  },
+] as const satisfies readonly InputDefinition[];
+
+/** Values of all inputs, parsed. */
+export type Inputs = ValuesOf<typeof TABLE>;
+
+export const INPUTS: readonly InputDefinition[] = TABLE;
+
+export const inputsOfCommand = (command: CommandName): InputDefinition[] =>
+  INPUTS.filter(({ commands }) => commands.includes(command));
+
+export const inputsOfStep = (step: StepName): InputDefinition[] => INPUTS.filter(({ steps }) => steps.includes(step));
+
+/** Those that tare.yml may hold. */
+export const fileInputs = (): InputDefinition[] => INPUTS.filter(({ notInFile }) => notInFile === undefined);

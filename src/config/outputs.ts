@@ -1,0 +1,23 @@
+/** The outputs of the action, and the step that sets each. */
+import type { StepName } from './input.js';
+
+export interface OutputDefinition {
+  readonly name: string;
+  readonly help: string;
+  readonly step: StepName;
+}
+
+export const OUTPUTS: readonly OutputDefinition[] = [
+  {
+    name: 'verdict',
+    help: 'The verdict of the whole comparison: regressed, missing, inconclusive, improved or equivalent; empty without a baseline.',
+    step: 'report',
+  },
+  { name: 'regressions', help: 'How many cells regressed; empty without a baseline.', step: 'report' },
+  { name: 'results-path', help: 'Path of the run document.', step: 'measure' },
+  { name: 'report-path', help: 'Path of the report.', step: 'report' },
+  { name: 'artifact-id', help: 'Id of the uploaded artifact.', step: 'report' },
+  { name: 'artifact-url', help: 'Address of the uploaded artifact.', step: 'report' },
+];
+
+export const outputsOfStep = (step: StepName): OutputDefinition[] => OUTPUTS.filter((output) => output.step === step);

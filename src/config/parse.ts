@@ -1,0 +1,84 @@
+/** From text in several layers to typed inputs: flag > file > profile > default. */
+import type { ConfigFile, Layer } from './config-file.js';
+import { conflicts, type Source } from './conflicts.js';
+import { InputError } from './errors.js';
+import { camelCase, type InputDefinition } from './input.js';
+import { INPUTS, type Inputs } from './inputs.js';
+import { didYouMean } from './nearest.js';
+import { profileDefaults } from './profiles.js';
+
+export interface InputLayers {
+  /** CLI flags or inputs of the action; empty text counts as not given, as an action's inputs are. */
+  readonly flags: Layer;
+  readonly file?: ConfigFile;
+  /** Absolute; relative paths are resolved against it. */
+  readonly cwd: string;
+}
+
+interface Given {
+  readonly source: Source;
+  readonly value: string | readonly string[];
+}
+
+/** @throws InputError with one line for every fault: which input, its value, what is allowed and an example. */
+export function parseInputs(layers: InputLayers): Inputs {
+  const chosen = INPUTS.map((input) => ({ input, given: choose(input, layers) }));
+  const parsed = chosen.map(({ input, given }) => parseOne(input, given, layers));
+  refuse([...unknownFlags(layers.flags), ...parsed.flatMap(({ fault }) => fault ?? [])]);
+  // The table gives each property its name and each value its type, here and in the type alike.
+  const inputs = Object.fromEntries(parsed.map(({ property, value }) => [property, value])) as Inputs;
+  refuse(conflicts(inputs, new Map(chosen.map(({ input, given }) => [input.name, given?.source ?? 'default']))));
+  return inputs;
+}
+
+function refuse(faults: readonly string[]): void {
+  if (faults.length > 0) throw new InputError(faults.join('\n'));
+}
+
+function unknownFlags(flags: Layer): string[] {
+  const names = INPUTS.map(({ name }) => name);
+  return Object.keys(flags)
+    .filter((flag) => !names.includes(flag))
+    .map((flag) => `unknown input "${flag}". ${didYouMean(flag, names)}`);
+}
+
+/** The strongest layer that sets the input; undefined where none does. */
+function choose(input: InputDefinition, layers: InputLayers): Given | undefined {
+  const { flags, file } = layers;
+  const flag = flags[input.name];
+  if (flag !== undefined && flag.length > 0) return { source: 'flag', value: flag };
+  const entry = file?.values[input.name];
+  if (entry !== undefined) return { source: 'file', value: entry };
+  if ('profile' in input.default) {
+    const profile = INPUTS.find(({ name }) => name === 'profile');
+    const name = profile && choose(profile, layers)?.value;
+    return { source: 'profile', value: profileDefaults(String(name).trim())[input.default.profile] };
+  }
+  return 'value' in input.default ? { source: 'default', value: input.default.value } : undefined;
+}
+
+interface Parsed {
+  readonly property: string;
+  readonly value?: unknown;
+  readonly fault?: string;
+}
+
+function parseOne(input: InputDefinition, given: Given | undefined, { file, cwd }: InputLayers): Parsed {
+  const property = camelCase(input.name) + input.kind.suffix;
+  if (!given) return { property };
+  const items = [given.value].flat();
+  const text = items.join('\n').trim();
+  const place = given.source === 'file' ? `${file?.places[input.name]}: ` : '';
+  if (items.length > 1 && !input.kind.list)
+    return {
+      property,
+      fault: `${place}${input.name}: takes one value, and ${items.length} were given: ${items.join(', ')}.`,
+    };
+  const result = input.kind.schema(cwd).safeParse(text);
+  return result.success ? { property, value: result.data } : { property, fault: place + explain(input, text) };
+}
+
+function explain({ name, kind, example }: InputDefinition, text: string): string {
+  const hint = kind.hint?.(text);
+  return `${name}: "${text}" is not allowed: it must be ${kind.allowed}. ${hint ? `${hint} ` : ''}Example: ${name}: ${example}`;
+}

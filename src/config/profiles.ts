@@ -1,0 +1,27 @@
+/** What a profile sets unless the user does. Which benchmarks it runs is told by suites/. */
+
+export const PROFILE_NAMES = ['quick', 'standard', 'paper'] as const;
+export type ProfileName = (typeof PROFILE_NAMES)[number];
+
+/** Inputs whose default depends on the profile. */
+export interface ProfileDefaults {
+  readonly budget: string;
+  readonly blocks: string;
+  readonly pairs: string;
+}
+
+/**
+ * `quick` leaves native, runc and docker time for 6 to 12 launches each and stays under three minutes as a whole.
+ * The others go to 30 launches, the last look of the sequential test, with four pairs a launch: simulated on recorded
+ * launches, that saw a true 2 % on cpu and memory with a power of .98 or more.
+ */
+export const PROFILES: Readonly<Record<ProfileName, ProfileDefaults>> = {
+  quick: { budget: '2m15s', blocks: '6..12', pairs: '2' },
+  standard: { budget: '10m', blocks: '12..30', pairs: '4' },
+  paper: { budget: '30m', blocks: '12..30', pairs: '4' },
+};
+
+/** The defaults of the profile called `name`; those of `quick` where there is no such profile. */
+export function profileDefaults(name: string): ProfileDefaults {
+  return PROFILES[PROFILE_NAMES.find((known) => known === name) ?? 'quick'];
+}

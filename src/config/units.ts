@@ -1,0 +1,55 @@
+/** Durations, sizes and percentages as people write them. A parser answers undefined for text it cannot read. */
+
+const DURATION = /^(?:([\d.]+)d)?(?:([\d.]+)h)?(?:([\d.]+)m)?(?:([\d.]+)s)?(?:([\d.]+)ms)?$/;
+/** In the order of the groups above. */
+const DURATION_MS = [86_400_000, 3_600_000, 60_000, 1_000, 1];
+const DURATION_UNITS = ['d', 'h', 'm', 's', 'ms'];
+const DECIMAL = /^\d+(?:\.\d+)?$/;
+
+/** Seconds from `90s`, `10m`, `1h30m` or `100ms`; a bare number is refused: it does not say what it counts. */
+export function parseDuration(text: string): number | undefined {
+  const groups = DURATION.exec(text)?.slice(1) ?? [];
+  const given = groups.filter((group) => group !== undefined);
+  if (given.length === 0 || !given.every((group) => DECIMAL.test(group))) return undefined;
+  return groups.reduce((total, group, index) => total + Number(group ?? 0) * (DURATION_MS[index] ?? 0), 0) / 1_000;
+}
+
+/** The shortest text that `parseDuration` reads as `seconds`, to the millisecond: `2m15s`. */
+export function formatDuration(seconds: number): string {
+  let rest = Math.round(seconds * 1_000);
+  const parts = DURATION_MS.map((size, index) => {
+    const count = Math.floor(rest / size);
+    rest -= count * size;
+    return count > 0 ? `${count}${DURATION_UNITS[index]}` : '';
+  });
+  return parts.join('') || '0s';
+}
+
+const SIZE = /^(\d+(?:\.\d+)?)\s*([KMGT]?)(?:iB)?$/;
+const SIZE_UNITS = ['', 'K', 'M', 'G', 'T'];
+
+/**
+ * Bytes from `512MiB` or `1G`; K, M, G and T are powers of 1024, as for docker and sysbench.
+ * A bare number is refused, and so is `MB`, which people read both ways. Rounded to whole KiB.
+ */
+export function parseBytes(text: string): number | undefined {
+  const [, amount, unit] = SIZE.exec(text) ?? [];
+  if (!amount || !unit) return undefined;
+  return Math.round(Number(amount) * 1024 ** (SIZE_UNITS.indexOf(unit) - 1)) * 1024;
+}
+
+/** The largest unit that needs no fraction: `512MiB`; the nearest whole KiB where none fits. */
+export function formatBytes(bytes: number): string {
+  const power = [4, 3, 2].find((candidate) => bytes >= 1024 ** candidate && bytes % 1024 ** candidate === 0) ?? 1;
+  return `${Math.round(bytes / 1024 ** power)}${SIZE_UNITS[power]}iB`;
+}
+
+/** Per cent from `2%`, `2` or `0.5 %`. */
+export function parsePercent(text: string): number | undefined {
+  const number = text.replace(/\s*%$/, '');
+  return DECIMAL.test(number) ? Number(number) : undefined;
+}
+
+export function formatPercent(percent: number): string {
+  return `${percent}%`;
+}

@@ -1,0 +1,137 @@
+/** Packages of Debian and Ubuntu, from the mirrors the host itself names. */
+import { existsSync } from 'node:fs';
+import { HostError, InputError } from '../config/errors.js';
+import { CommandError, mustRun, runCommand } from './command.js';
+import type { Host } from './host.js';
+
+const APT = ['apt-get', '-o', 'DPkg::Lock::Timeout=300', '-o', 'Acquire::Retries=3', '-q'];
+
+export interface PackageVersion {
+  readonly name: string;
+  readonly version: string;
+}
+
+/** Versions of packages that are installed; absent ones are left out. */
+export async function installedVersions(names: readonly string[]): Promise<Map<string, string>> {
+  const format = '$' + '{Package}\t$' + '{Version}\t$' + '{db:Status-Status}\n';
+  const { stdout } = await runCommand(['dpkg-query', '-W', '-f', format, ...names]);
+  const rows = stdout.split('\n').map((line) => line.split('\t'));
+  return new Map(
+    rows.flatMap(([name, version, status]) => (name && version && status === 'installed' ? [[name, version]] : [])),
+  );
+}
+
+/** All versions of these packages that the host's sources offer, newest first as apt lists them. */
+export async function availableVersions(names: readonly string[]): Promise<PackageVersion[]> {
+  const { stdout } = await runCommand(['apt-cache', 'madison', ...names]);
+  return stdout.split('\n').flatMap((line) => {
+    const [name, version] = line.split('|').map((field) => field.trim());
+    return name && version ? [{ name, version }] : [];
+  });
+}
+
+/** `5:24.0.5-1~debian.12` is upstream version `24.0.5`. */
+export function upstreamVersion(packageVersion: string): string {
+  const withoutEpoch = packageVersion.replace(/^\d+:/, '');
+  return withoutEpoch.match(/^\d+(\.\d+)*/)?.[0] ?? withoutEpoch;
+}
+
+/** The offered version that a user means by `24.0.5` or by the full package version. @throws InputError naming those there are. */
+export function pickVersion(offered: readonly PackageVersion[], wanted: string, what: string): PackageVersion {
+  const match = offered.find(({ version }) => version === wanted || upstreamVersion(version) === wanted);
+  if (match) return match;
+  const there = [
+    ...new Set(offered.map(({ name, version }) => `${upstreamVersion(version)} (package ${name} ${version})`)),
+  ];
+  throw new InputError(
+    `${what} ${wanted} is not offered by this host's package sources`,
+    there.length > 0
+      ? `They offer: ${there.join(', ')}. Ask for one of these, or add a source that has ${wanted}.`
+      : `They offer no ${what} at all: run apt-get update, or add a source that has it.`,
+  );
+}
+
+/** Refuses early, with a cause a person can mend. */
+export function requireApt(): void {
+  if (!existsSync('/usr/bin/apt-get')) {
+    throw new HostError(
+      'this host has no apt, so nothing can be installed',
+      'Install sysbench userland tools and runtimes yourself and pass --rootfs and runtime paths (runc=/usr/bin/runc) with --install never, or use Debian or Ubuntu.',
+    );
+  }
+}
+
+/** Refreshes the package lists once an invocation. */
+let refreshed: Promise<void> | undefined;
+export function refreshPackageLists(host: Host): Promise<void> {
+  refreshed ??= (async () => {
+    requireApt();
+    host.log.step('refreshing package lists');
+    await apt(['update'], 300);
+  })();
+  return refreshed;
+}
+
+/**
+ * Makes sure that packages are there, optionally in one exact version (`runc` or `runc=1.1.5`).
+ * What apt would add is recorded for undo before apt is asked to add it.
+ */
+export async function ensurePackages(host: Host, wanted: readonly string[]): Promise<void> {
+  if (await allInstalled(wanted)) return;
+  if (!host.mayInstall) {
+    throw new HostError(`packages are missing: ${wanted.join(' ')}`, 'Install them, or run without --install never.');
+  }
+  requireApt();
+  const flags = ['install', '-y', '--no-install-recommends', ...wanted];
+  const added = await simulate(host, flags);
+  host.log.step(`installing ${wanted.join(' ')} (${added.length} packages)`);
+  const change = added.length > 0 ? host.journal.record({ kind: 'packages', names: added }, 'install') : undefined;
+  try {
+    await apt(flags, 900);
+  } catch (error) {
+    await change?.undo();
+    throw error;
+  }
+}
+
+async function allInstalled(wanted: readonly string[]): Promise<boolean> {
+  const pins = wanted.map((item) => item.split('=', 2));
+  const installed = await installedVersions(pins.map(([name]) => name ?? ''));
+  return pins.every(([name = '', version]) => (version ? installed.get(name) === version : installed.has(name)));
+}
+
+/** Names of the packages apt would newly add. */
+async function simulate(host: Host, flags: readonly string[]): Promise<string[]> {
+  let result = await runCommand([...APT, '--simulate', ...flags]);
+  if (result.code !== 0) {
+    await refreshPackageLists(host);
+    result = await runCommand([...APT, '--simulate', ...flags]);
+  }
+  if (result.code !== 0) throw explain(new CommandError([...APT, ...flags], result));
+  return result.stdout.split('\n').flatMap((line) => line.match(/^Inst (\S+) \((?!.*\[upgrad)/)?.[1] ?? []);
+}
+
+async function apt(flags: readonly string[], timeoutSeconds: number): Promise<void> {
+  // RUNLEVEL=1 keeps maintainer scripts from starting daemons where no service manager looks after them.
+  const env: Record<string, string> = existsSync('/run/systemd/system') ? {} : { RUNLEVEL: '1' };
+  try {
+    await mustRun([...APT, ...flags], { timeoutSeconds, env });
+  } catch (error) {
+    throw error instanceof CommandError ? explain(error) : error;
+  }
+}
+
+/** Turns apt's words into what the user can do. */
+function explain(error: CommandError): Error {
+  const text = `${error.result.stdout}${error.result.stderr}`;
+  if (/Could not resolve|Failed to fetch|Cannot initiate the connection|Temporary failure/.test(text)) {
+    return new HostError(
+      error.message,
+      'The package mirror cannot be reached: check the network, the proxy and /etc/apt/sources.list.',
+    );
+  }
+  if (/No space left|not enough free space|enough free space/i.test(text)) {
+    return new HostError(error.message, 'The disk is full: free space under /var, then run again.');
+  }
+  return new HostError(error.message, 'Mend the package system first (apt-get -f install shows what is wrong).');
+}

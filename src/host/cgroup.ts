@@ -1,0 +1,177 @@
+/** Control groups on v1, v2 and the mixture of both: one place that knows their files. */
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { HostError } from '../config/errors.js';
+import { isGone } from './process.js';
+
+export interface CgroupLayout {
+  readonly kind: 'v1' | 'v2' | 'hybrid' | 'none';
+  /** Mount point of the hierarchy that holds each controller; on v2 both are the same. */
+  readonly cpuset: string | undefined;
+  readonly memory: string | undefined;
+  /** Mount points of all hierarchies: a runtime may make its group in each. */
+  readonly hierarchies: readonly string[];
+}
+
+interface CgroupMount {
+  readonly point: string;
+  readonly type: string;
+  readonly options: readonly string[];
+}
+
+/** Reads the layout from the text of /proc/self/mountinfo and the v2 root's cgroup.controllers. Pure. */
+export function parseLayout(mountinfo: string, v2Controllers: readonly string[]): CgroupLayout {
+  const mounts = mountinfo.split('\n').flatMap(parseMount);
+  const v1 = (controller: string) => mounts.find((m) => m.type === 'cgroup' && m.options.includes(controller))?.point;
+  const v2 = mounts.find((mount) => mount.type === 'cgroup2')?.point;
+  const from = (controller: string) => v1(controller) ?? (v2Controllers.includes(controller) ? v2 : undefined);
+  const hasV1 = mounts.some((mount) => mount.type === 'cgroup');
+  const kind = hasV1 ? (v2 ? 'hybrid' : 'v1') : v2 ? 'v2' : 'none';
+  return { kind, cpuset: from('cpuset'), memory: from('memory'), hierarchies: mounts.map((mount) => mount.point) };
+}
+
+function parseMount(line: string): CgroupMount[] {
+  const [left = '', right = ''] = line.split(' - ');
+  const [type = '', , options = ''] = right.split(' ');
+  return type.startsWith('cgroup') ? [{ point: left.split(' ')[4] ?? '', type, options: options.split(',') }] : [];
+}
+
+export function readLayout(): CgroupLayout {
+  const mountinfo = readFileSync('/proc/self/mountinfo', 'utf8');
+  const v2 = mountinfo
+    .split('\n')
+    .flatMap(parseMount)
+    .find((mount) => mount.type === 'cgroup2')?.point;
+  const controllers = v2 ? readFileSync(join(v2, 'cgroup.controllers'), 'utf8').trim().split(' ') : [];
+  return parseLayout(mountinfo, controllers);
+}
+
+export interface GroupLimits {
+  /** Linux cpuset list. */
+  readonly cpus: string;
+  readonly memoryBytes: number;
+}
+
+/** Absolute folders of the group `name` (for instance `tare-1f/native-0`), one a hierarchy. */
+export function groupPaths(layout: CgroupLayout, name: string): string[] {
+  if (!layout.cpuset || !layout.memory) {
+    throw new HostError(
+      `cgroup controllers cpuset and memory are needed, and ${layout.cpuset ? 'memory' : 'cpuset'} is not mounted`,
+      'Mount cgroup2 on /sys/fs/cgroup, or boot without cgroup_disable=.',
+    );
+  }
+  return [...new Set([layout.cpuset, layout.memory])].map((point) => join(point, name));
+}
+
+/**
+ * Makes the group `parent` that may have children with limits of their own.
+ * On v2 the controllers are switched on for children of the root, which leaves other groups as they were.
+ */
+export function createParent(layout: CgroupLayout, parent: string): void {
+  for (const path of groupPaths(layout, parent)) {
+    const root = join(path, '..');
+    if (isV2(root)) enableControllers(root);
+    mkdirSync(path, { recursive: true });
+    if (isV2(root)) enableControllers(path);
+    inheritCpuset(root, path);
+  }
+}
+
+/** Whether the kernel counts swap for children of a group made by `createParent`. */
+export function countsSwap(layout: CgroupLayout, parent: string): boolean {
+  const files = ['memory.swap.max', 'memory.memsw.limit_in_bytes'];
+  return groupPaths(layout, parent).some((path) => files.some((file) => existsSync(join(path, file))));
+}
+
+/**
+ * Makes `name` below a parent made by `createParent`, without limits where none are given.
+ * Returns the files that a process's pid is written to.
+ */
+export function createGroup(layout: CgroupLayout, name: string, limits?: GroupLimits): string[] {
+  const paths = groupPaths(layout, name);
+  for (const path of paths) {
+    mkdirSync(path, { recursive: true });
+    inheritCpuset(join(path, '..'), path);
+    for (const [file, value] of limits ? limitFiles(path, limits) : []) writeFileSync(join(path, file), value);
+  }
+  return paths.map((path) => join(path, 'cgroup.procs'));
+}
+
+function limitFiles(path: string, limits: GroupLimits): [string, string][] {
+  const memory = String(limits.memoryBytes);
+  const wanted: [string, string][] = [
+    ['cpuset.cpus', limits.cpus],
+    ['memory.max', memory],
+    ['memory.swap.max', '0'],
+    ['memory.limit_in_bytes', memory],
+    ['memory.memsw.limit_in_bytes', memory],
+  ];
+  return wanted.filter(([file]) => existsSync(join(path, file)));
+}
+
+function isV2(path: string): boolean {
+  return existsSync(join(path, 'cgroup.controllers'));
+}
+
+function enableControllers(path: string): void {
+  const enabled = readFileSync(join(path, 'cgroup.subtree_control'), 'utf8').split(/\s+/);
+  const missing = ['cpuset', 'memory'].filter((controller) => !enabled.includes(controller));
+  if (missing.length > 0) writeFileSync(join(path, 'cgroup.subtree_control'), missing.map((c) => `+${c}`).join(' '));
+}
+
+/** A new v1 group has no CPUs and no memory nodes until it is given some; a v2 group has its parent's. */
+function inheritCpuset(from: string, to: string): void {
+  if (isV2(to)) return;
+  for (const file of ['cpuset.cpus', 'cpuset.mems']) {
+    const value = readIfPresent(join(from, file));
+    if (value) writeFileSync(join(to, file), value);
+  }
+}
+
+function readIfPresent(path: string): string | undefined {
+  return existsSync(path) ? readFileSync(path, 'utf8').trim() : undefined;
+}
+
+/** Kills what runs in a group, removes its children and itself. Nothing to do where it does not exist. */
+export async function removeGroup(path: string): Promise<void> {
+  if (!existsSync(path)) return;
+  for (const child of readdirSync(path, { withFileTypes: true })) {
+    if (child.isDirectory()) await removeGroup(join(path, child.name));
+  }
+  const deadline = performance.now() + 10_000;
+  while (!(await tryRemove(path))) {
+    if (performance.now() > deadline)
+      throw new Error(`${path} stays busy: ${members(path).join(', ') || 'no process shown'}`);
+    await delay(5);
+  }
+}
+
+/** The kernel lets go of a group a moment after its last process has ended, so a first try may find it busy. */
+async function tryRemove(path: string): Promise<boolean> {
+  for (const pid of members(path)) killNow(pid);
+  try {
+    rmdirSync(path);
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'EBUSY') return false;
+    if (!isGone(error)) throw error;
+  }
+  return true;
+}
+
+function members(path: string): number[] {
+  try {
+    return readFileSync(join(path, 'cgroup.procs'), 'utf8').split('\n').filter(Boolean).map(Number);
+  } catch (error) {
+    if (isGone(error)) return [];
+    throw error;
+  }
+}
+
+function killNow(pid: number): void {
+  try {
+    process.kill(pid, 'SIGKILL');
+  } catch (error) {
+    if (!isGone(error)) throw error;
+  }
+}

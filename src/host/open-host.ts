@@ -1,0 +1,105 @@
+/** Takes possession of this machine for one invocation, and hands it back. */
+import { existsSync, mkdirSync, mkdtempSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { HostError } from '../config/errors.js';
+import { readLayout } from './cgroup.js';
+import type { Distribution, Host } from './host.js';
+import { Journal } from './journal.js';
+import { acquireLock } from './lock.js';
+import type { Log } from './log.js';
+
+export interface HostOptions {
+  readonly mayInstall: boolean;
+  readonly log: Log;
+  /** Shown to whoever waits for us. */
+  readonly purpose: string;
+  readonly signal?: AbortSignal;
+}
+
+export interface OpenHost extends Host {
+  /** Undoes every change of this invocation and lets the next one in. Returns what could not be undone. */
+  close(): Promise<string[]>;
+}
+
+/** TARE_STATE_DIR and TARE_CACHE_DIR move what is kept, for tests and for small system disks. */
+export function statePath(): string {
+  return process.env.TARE_STATE_DIR || '/var/lib/tare';
+}
+
+export function cachePath(): string {
+  return process.env.TARE_CACHE_DIR || '/var/cache/tare';
+}
+
+const ARCHITECTURES: Readonly<Record<string, string>> = { x64: 'amd64', arm64: 'arm64' };
+
+/** Pure reading of /etc/os-release. */
+export function parseDistribution(osRelease: string, nodeArch: string): Distribution {
+  const value = (key: string) => osRelease.match(new RegExp(`^${key}="?([^"\n]*)"?$`, 'm'))?.[1] ?? '';
+  return {
+    id: value('ID'),
+    version: value('VERSION_ID'),
+    codename: value('VERSION_CODENAME'),
+    pretty: value('PRETTY_NAME'),
+    arch: ARCHITECTURES[nodeArch] ?? nodeArch,
+  };
+}
+
+/** A look at the host that changes nothing: for `plan` and `doctor`. */
+export function describeHost(log: Log): Host {
+  const osRelease = existsSync('/etc/os-release') ? readFileSync('/etc/os-release', 'utf8') : '';
+  return {
+    paths: { state: statePath(), cache: cachePath(), work: join(statePath(), 'work') },
+    distribution: parseDistribution(osRelease, process.arch),
+    cgroup: readLayout(),
+    systemd: existsSync('/run/systemd/system'),
+    mayInstall: false,
+    journal: new Journal(statePath()),
+    log,
+  };
+}
+
+export function requireRoot(): void {
+  if (process.getuid?.() !== 0) {
+    throw new HostError('tare must run as root: it makes cgroups and starts runtimes', 'Run it with sudo.');
+  }
+}
+
+/** Waits for other invocations, puts back what a killed one left, and makes a work folder. */
+export async function openHost(options: HostOptions): Promise<OpenHost> {
+  requireRoot();
+  mkdirSync(statePath(), { recursive: true, mode: 0o700 });
+  const lock = await acquireLock(join(statePath(), 'measure.lock'), options.purpose, options.log, options.signal);
+  try {
+    const host = describeHost(options.log);
+    const stuck = await host.journal.recover(options.log);
+    for (const problem of stuck) options.log.warn(`left from an interrupted run: ${problem}`);
+    const work = makeWorkFolder(host);
+    return {
+      ...host,
+      mayInstall: options.mayInstall,
+      paths: { ...host.paths, work },
+      close: () => closeHost(host, lock),
+    };
+  } catch (error) {
+    lock.release();
+    throw error;
+  }
+}
+
+function makeWorkFolder(host: Host): string {
+  const parent = host.paths.work;
+  host.journal.record({ kind: 'folder', path: parent });
+  mkdirSync(parent, { recursive: true, mode: 0o700 });
+  const work = join(parent, String(process.pid));
+  host.journal.record({ kind: 'path', path: work });
+  mkdirSync(work, { recursive: true });
+  return mkdtempSync(join(work, 'run-'));
+}
+
+async function closeHost(host: Host, lock: { release(): void }): Promise<string[]> {
+  try {
+    return await host.journal.undoRun();
+  } finally {
+    lock.release();
+  }
+}

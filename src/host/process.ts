@@ -1,0 +1,63 @@
+/** Processes named so that a recycled pid is never mistaken for the one meant. */
+import { readFileSync } from 'node:fs';
+import { setTimeout as delay } from 'node:timers/promises';
+
+export interface ProcessIdentity {
+  readonly pid: number;
+  /** Field 22 of /proc/PID/stat: clock ticks after boot. */
+  readonly startTime: string;
+}
+
+/** The process that has this pid now; undefined if there is none, or only a zombie. */
+export function identify(pid: number): ProcessIdentity | undefined {
+  try {
+    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
+    const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+    return fields[0] === 'Z' ? undefined : { pid, startTime: fields[19] ?? '' };
+  } catch (error) {
+    if (isGone(error)) return undefined;
+    throw error;
+  }
+}
+
+export function isAlive(identity: ProcessIdentity): boolean {
+  return identify(identity.pid)?.startTime === identity.startTime;
+}
+
+export function thisProcess(): ProcessIdentity {
+  const identity = identify(process.pid);
+  if (!identity) throw new Error('/proc does not show this process; is it mounted?');
+  return identity;
+}
+
+/** Asks a process to end, insists after `graceSeconds`, and waits until it is gone. */
+export async function endProcess(identity: ProcessIdentity, graceSeconds: number): Promise<void> {
+  signal(identity, 'SIGTERM');
+  if (await goneWithin(identity, graceSeconds)) return;
+  signal(identity, 'SIGKILL');
+  if (!(await goneWithin(identity, 10))) throw new Error(`process ${identity.pid} does not end even after SIGKILL`);
+}
+
+async function goneWithin(identity: ProcessIdentity, seconds: number): Promise<boolean> {
+  const deadline = performance.now() + seconds * 1000;
+  while (isAlive(identity)) {
+    if (performance.now() > deadline) return false;
+    await delay(10);
+  }
+  return true;
+}
+
+function signal(identity: ProcessIdentity, name: 'SIGTERM' | 'SIGKILL'): void {
+  if (!isAlive(identity)) return;
+  try {
+    process.kill(identity.pid, name);
+  } catch (error) {
+    if (!isGone(error)) throw error;
+  }
+}
+
+/** Whether a file or process error says that the thing is not there (any more). */
+export function isGone(error: unknown): boolean {
+  const code = error instanceof Error && 'code' in error ? error.code : undefined;
+  return code === 'ENOENT' || code === 'ESRCH' || code === 'ENODEV';
+}

@@ -1,0 +1,96 @@
+/** The kinds of change we make to a host, as data, and how each is taken back. Every kind is safe to undo twice. */
+import { existsSync, readFileSync, rmdirSync, rmSync } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
+import { z } from 'zod';
+import { removeGroup } from './cgroup.js';
+import { CommandError, mustRun, runCommand } from './command.js';
+import { endProcess } from './process.js';
+
+export const undoSchema = z.discriminatedUnion('kind', [
+  /** A file or folder we made. */
+  z.object({ kind: z.literal('path'), path: z.string() }),
+  /** A folder we made in a place that others may use too: removed when empty. */
+  z.object({ kind: z.literal('folder'), path: z.string() }),
+  /** A file of the user that we changed; `content` is base64, null where the file did not exist. */
+  z.object({ kind: z.literal('file'), path: z.string(), content: z.string().nullable() }),
+  z.object({ kind: z.literal('mount'), path: z.string() }),
+  /** A cgroup we made, in every hierarchy: its processes are killed, its children removed. */
+  z.object({ kind: z.literal('cgroup'), paths: z.array(z.string()) }),
+  z.object({ kind: z.literal('process'), pid: z.number(), startTime: z.string() }),
+  /** A command that takes it back; output matching `goneWhen` means there was nothing left to do. */
+  z.object({ kind: z.literal('command'), argv: z.array(z.string()).min(1), goneWhen: z.string().optional() }),
+  /** Packages we installed, by name. */
+  z.object({ kind: z.literal('packages'), names: z.array(z.string()).min(1) }),
+]);
+
+export type Undo = z.infer<typeof undoSchema>;
+
+type UndoOf<Kind extends Undo['kind']> = Extract<Undo, { kind: Kind }>;
+type Handlers = { [Kind in Undo['kind']]: (undo: UndoOf<Kind>) => Promise<void> };
+
+const handlers: Handlers = {
+  path: async ({ path }) => {
+    await unmountBelow(path);
+    rmSync(path, { recursive: true, force: true });
+  },
+  folder: async ({ path }) => removeIfEmpty(path),
+  file: async ({ path, content }) => {
+    if (content === null) rmSync(path, { force: true });
+    else await writeFile(path, Buffer.from(content, 'base64'));
+  },
+  mount: async ({ path }) => unmountBelow(path),
+  cgroup: async ({ paths }) => {
+    for (const path of paths) await removeGroup(path);
+  },
+  process: async (identity) => endProcess(identity, 10),
+  command: async ({ argv, goneWhen }) => {
+    const result = await runCommand(argv, { timeoutSeconds: 60 });
+    const gone = goneWhen !== undefined && `${result.stdout}${result.stderr}`.includes(goneWhen);
+    if (result.code !== 0 && !gone) throw new CommandError(argv, result);
+  },
+  packages: async ({ names }) => {
+    const present = await installedOf(names);
+    if (present.length === 0) return;
+    await mustRun(['apt-get', 'purge', '-y', '-o', 'DPkg::Lock::Timeout=300', ...present], { timeoutSeconds: 900 });
+  },
+};
+
+/** Takes one change back. @throws when that is not possible; the change then stays on record. */
+export async function applyUndo(undo: Undo): Promise<void> {
+  // Each handler is declared for its own kind above; the compiler cannot follow the link through the index.
+  const handler = handlers[undo.kind] as (undo: Undo) => Promise<void>;
+  await handler(undo);
+}
+
+/** Mount points at or below `path`, deepest first. */
+export function mountsBelow(path: string): string[] {
+  return readFileSync('/proc/self/mountinfo', 'utf8')
+    .split('\n')
+    .map((line) =>
+      (line.split(' ')[4] ?? '').replace(/\\([0-7]{3})/g, (_, octal) => String.fromCharCode(parseInt(octal, 8))),
+    )
+    .filter((point) => point === path || point.startsWith(`${path}/`))
+    .sort((a, b) => b.length - a.length);
+}
+
+async function unmountBelow(path: string): Promise<void> {
+  for (const point of mountsBelow(path)) await mustRun(['umount', '--lazy', point]);
+}
+
+function removeIfEmpty(path: string): void {
+  if (!existsSync(path)) return;
+  try {
+    rmdirSync(path);
+  } catch (error) {
+    const inUse = error instanceof Error && 'code' in error && error.code === 'ENOTEMPTY';
+    if (!inUse) throw error;
+  }
+}
+
+async function installedOf(names: readonly string[]): Promise<string[]> {
+  const { stdout } = await runCommand(['dpkg-query', '-W', '-f', '${Package} ${db:Status-Status}\n', ...names]);
+  return stdout
+    .split('\n')
+    .filter((line) => line.endsWith(' installed'))
+    .map((line) => line.split(' ')[0] ?? '');
+}

@@ -1,0 +1,62 @@
+/** What runs as the first process of every sandbox, and the little it says. POSIX sh only: it must run in any userland. */
+
+/**
+ * The agent. Its only argument is a nonce that marks its own lines among what commands print.
+ * A request is one line of shell words, quoted by `quoteRequest`: `run I CWD ARGV…` or `bye`.
+ * Every command gets the same small environment in every runtime: its size alone can move a figure
+ * (Mytkowicz et al., "Producing wrong data without doing anything obviously wrong!", ASPLOS 2009).
+ */
+export const AGENT_SCRIPT = `#!/bin/sh
+nonce=$1
+say() { printf '\\n@tare %s %s\\n' "$nonce" "$*"; }
+mkdir -p /var/tmp/tare
+say ready
+while IFS= read -r line; do
+  eval "set -- $line"
+  case $1 in
+    run)
+      i=$2 cwd=$3
+      shift 3
+      say begin "$i"
+      (cd "$cwd" && exec env -i PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin HOME=/root LC_ALL=C.UTF-8 "$@") </dev/null 2>&1
+      say end "$i" $?
+      ;;
+    bye)
+      say bye
+      exit 0
+      ;;
+  esac
+done
+`;
+
+/**
+ * Prints what a sandbox really has, as `key=value` lines. The memory limit is looked for where cgroup v1 and v2 put it,
+ * with and without a cgroup namespace; a runtime that hides cgroups shows only the memory it has in all.
+ */
+export const PROBE_SCRIPT = `#!/bin/sh
+first() { for file; do if [ -r "$file" ]; then cat "$file"; return; fi; done; }
+own() { sed -n "s/^[0-9]*:$1://p" /proc/self/cgroup 2>/dev/null | head -n 1; }
+memory=$(own memory)
+cpuset=$(own cpuset)
+unified=$(own '')
+g=/sys/fs/cgroup
+echo "kernel=$(uname -r)"
+echo "cpus=$(nproc)"
+echo "cpuset=$(first "$g$unified/cpuset.cpus.effective" "$g/cpuset$cpuset/cpuset.cpus" $g/cpuset.cpus.effective $g/cpuset/cpuset.cpus)"
+echo "memoryLimit=$(first "$g$unified/memory.max" "$g/memory$memory/memory.limit_in_bytes" $g/memory.max $g/memory/memory.limit_in_bytes)"
+echo "memoryTotal=$(sed -n 's/^MemTotal: *\\([0-9]*\\) kB/\\1/p' /proc/meminfo)"
+echo "rootFilesystem=$(stat -f -c %T /var/tmp/tare)"
+echo "volumeFilesystem=$(stat -f -c %T /tare/volume)"
+echo "sysbench=$(sysbench --version)"
+echo "sysbenchSha256=$(sha256sum "$(command -v sysbench)" | cut -d ' ' -f 1)"
+echo "userlandSha256=$(sha256sum /tare/packages | cut -d ' ' -f 1)"
+`;
+
+/** One request line. Words are single-quoted, so nothing in them is expanded. @throws for a newline, which would end the request. */
+export function quoteRequest(words: readonly string[]): string {
+  const quoted = words.map((word) => {
+    if (/[\n\r\0]/.test(word)) throw new Error(`a request word holds a line break: ${JSON.stringify(word)}`);
+    return `'${word.replaceAll("'", "'\\''")}'`;
+  });
+  return `${quoted.join(' ')}\n`;
+}

@@ -1,0 +1,135 @@
+/** One block: every arm launched once, then pairs of trials while all are alive. */
+import type { Block, Pair, Plan, Trial } from '../results/document.js';
+import type { Benchmark, Command } from '../suites/benchmark.js';
+import { OutputError } from '../suites/benchmark.js';
+import { parseCpuList } from '../host/cpus.js';
+import { healthBetween, sampleHealth } from '../host/health.js';
+import type { Sandboxes } from './sandboxes.js';
+import type { ScheduledPair, Visit } from './schedule.js';
+import { scheduleBlock } from './schedule.js';
+import { MeasurementFailure, type Session } from './session.js';
+import type { Observer } from './observer.js';
+
+export interface BlockContext {
+  readonly plan: Plan;
+  readonly benchmarks: ReadonlyMap<string, Benchmark>;
+  readonly observer: Observer;
+  /** Set by the user's first Ctrl-C: the block ends after the trial that runs. */
+  readonly stopping: AbortSignal;
+  /** Set by the second: everything ends now. */
+  readonly signal: AbortSignal;
+}
+
+/** Takes block `index`. What was measured is kept even when the block is cut short. */
+export async function measureBlock(index: number, sandboxes: Sandboxes, context: BlockContext): Promise<Block> {
+  const schedule = scheduleBlock(context.plan, index);
+  const startedAt = new Date().toISOString();
+  const from = performance.now();
+  const cpus = parseCpuList(context.plan.limits.cpus);
+  const before = sampleHealth(cpus);
+  const pairs: Pair[] = [];
+  try {
+    for (const arm of schedule.launches) if (!context.stopping.aborted) await sandboxes.of(arm);
+    for (const visit of schedule.visits) {
+      if (context.stopping.aborted) break;
+      await takeVisit(visit, sandboxes, context, pairs);
+    }
+  } catch (error) {
+    if (!context.signal.aborted) throw error;
+  } finally {
+    await sandboxes.endAll();
+  }
+  return {
+    index,
+    startedAt,
+    wallSeconds: (performance.now() - from) / 1000,
+    complete: !context.stopping.aborted,
+    health: healthBetween(before, sampleHealth(cpus)),
+    launches: sandboxes.launches,
+    pairs,
+  };
+}
+
+async function takeVisit(visit: Visit, sandboxes: Sandboxes, context: BlockContext, taken: Pair[]): Promise<void> {
+  const benchmark = context.benchmarks.get(visit.benchmark);
+  if (!benchmark) throw new Error(`no benchmark is called ${visit.benchmark}`);
+  const arms = [visit.baseline, visit.candidate];
+  const problems = await runInEach(arms, benchmark.before, sandboxes, context);
+  let k = 0;
+  for (const scheduled of visit.pairs) {
+    if (context.stopping.aborted) break;
+    taken.push(await takePair(visit, benchmark, scheduled, scheduled.warmup ? 0 : k++, { sandboxes, context, problems }));
+  }
+  await runInEach(arms, benchmark.after, sandboxes, context);
+}
+
+interface PairContext {
+  readonly sandboxes: Sandboxes;
+  readonly context: BlockContext;
+  /** Arms whose files could not be made ready, and why. */
+  readonly problems: ReadonlyMap<string, MeasurementFailure>;
+}
+
+async function takePair(visit: Visit, benchmark: Benchmark, scheduled: ScheduledPair, k: number, by: PairContext): Promise<Pair> {
+  const { baseline, candidate } = visit;
+  const order = scheduled.first === 'baseline' ? [baseline, candidate] : [candidate, baseline];
+  const trials: Trial[] = [];
+  for (const arm of order) {
+    by.context.observer.busy(arm, benchmark.id);
+    const problem = by.problems.get(arm);
+    trials.push(problem ? failed(arm, problem) : await takeTrial(arm, benchmark, by.sandboxes, by.context));
+  }
+  return { benchmark: benchmark.id, baseline, candidate, k, warmup: scheduled.warmup, trials };
+}
+
+async function takeTrial(arm: string, benchmark: Benchmark, sandboxes: Sandboxes, context: BlockContext): Promise<Trial> {
+  const planned = context.plan.benchmarks.find(({ id }) => id === benchmark.id);
+  const work = planned?.work ?? benchmark.defaultWork;
+  try {
+    const session = await alive(arm, sandboxes);
+    const { output, wallMs } = await session.run(benchmark.command(work), context.signal);
+    return { arm, wallMs, metrics: readMetrics(benchmark, output, work) };
+  } catch (error) {
+    if (error instanceof MeasurementFailure) return failed(arm, error);
+    throw error;
+  }
+}
+
+function readMetrics(benchmark: Benchmark, output: string, work: Parameters<Benchmark['parse']>[1]): Record<string, number> {
+  try {
+    return benchmark.parse(output, work);
+  } catch (error) {
+    if (!(error instanceof OutputError)) throw error;
+    const message = error.message.split('\n')[0] ?? '';
+    throw new MeasurementFailure({ reason: 'output', message, tail: error.lines.slice(0, 12).map((line) => line.slice(0, 400)) });
+  }
+}
+
+function failed(arm: string, { failure }: MeasurementFailure): Trial {
+  return { arm, wallMs: 0, metrics: {}, failure };
+}
+
+async function alive(arm: string, sandboxes: Sandboxes): Promise<Session> {
+  const session = await sandboxes.of(arm);
+  if (session) return session;
+  throw new MeasurementFailure({ reason: 'lost', message: `${arm} has no live sandbox`, tail: [] });
+}
+
+/** Runs the same commands in both arms; returns what went wrong, by arm. */
+async function runInEach(
+  arms: readonly string[],
+  commands: readonly Command[],
+  sandboxes: Sandboxes,
+  context: BlockContext,
+): Promise<Map<string, MeasurementFailure>> {
+  const problems = new Map<string, MeasurementFailure>();
+  for (const arm of arms) {
+    try {
+      for (const command of commands) await (await alive(arm, sandboxes)).run(command, context.signal);
+    } catch (error) {
+      if (!(error instanceof MeasurementFailure)) throw error;
+      problems.set(arm, error);
+    }
+  }
+  return problems;
+}

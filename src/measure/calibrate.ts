@@ -1,0 +1,53 @@
+/** How much work makes a trial of the wanted length: found once, on native, and used for every arm. */
+import type { Plan, Work } from '../results/document.js';
+import type { Benchmark } from '../suites/benchmark.js';
+import type { Observer } from './observer.js';
+import { MeasurementFailure, type Session } from './session.js';
+
+/** Probes of each benchmark; the fastest counts, since whatever disturbs a probe makes it slower. */
+const PROBES = 3;
+
+/**
+ * Work by benchmark id. A benchmark whose probe fails keeps its default work: its trials will say what is wrong.
+ */
+export async function calibrate(
+  plan: Plan,
+  benchmarks: readonly Benchmark[],
+  session: Session,
+  trialSeconds: number,
+  by: { readonly observer: Observer; readonly signal: AbortSignal },
+): Promise<Map<string, Work>> {
+  const found = new Map<string, Work>();
+  for (const benchmark of benchmarks) {
+    if (!benchmark.calibration) continue;
+    by.observer.busy(plan.contrasts[0]?.baseline ?? 'native', `calibrating ${benchmark.id}`);
+    try {
+      found.set(benchmark.id, await workFor(benchmark, benchmark.calibration, session, trialSeconds, by.signal));
+    } catch (error) {
+      if (!(error instanceof MeasurementFailure)) throw error;
+      by.observer.warn(`${benchmark.id} could not be calibrated: ${error.message}`);
+    }
+  }
+  return found;
+}
+
+async function workFor(
+  benchmark: Benchmark,
+  calibration: NonNullable<Benchmark['calibration']>,
+  session: Session,
+  trialSeconds: number,
+  signal: AbortSignal,
+): Promise<Work> {
+  for (const command of benchmark.before) await session.run(command, signal);
+  const amounts: Work[] = [];
+  for (let probe = 0; probe < PROBES; probe += 1) {
+    const { output } = await session.run(benchmark.command(calibration.probe), signal);
+    amounts.push(calibration.work(benchmark.parse(output, calibration.probe), trialSeconds));
+  }
+  for (const command of benchmark.after) await session.run(command, signal);
+  return amounts.reduce(larger);
+}
+
+function larger(a: Work, b: Work): Work {
+  return a.kind === 'fixed' && b.kind === 'fixed' && b.amount > a.amount ? b : a;
+}

@@ -1,0 +1,11 @@
+/** What a measurement tells whoever watches. */
+import type { Log } from '../host/log.js';
+import type { Block, RunDocument } from '../results/document.js';
+
+export interface Observer extends Log {
+  /** A block begins; `run` holds what has been measured before. */
+  blockStarted(run: RunDocument, index: number): void;
+  /** A trial or launch begins. */
+  busy(arm: string, activity: string): void;
+  blockEnded(run: RunDocument, block: Block): void;
+}

@@ -1,0 +1,63 @@
+/** From what the user asked for to what will be done. Pure. */
+import type { ArmSpec } from '../config/arms.js';
+import { type Contrast, type Limits, NATIVE, type Plan, type PlannedBenchmark, type Work } from '../results/document.js';
+import type { Benchmark } from '../suites/benchmark.js';
+
+export interface PlanRequest {
+  readonly profile: string;
+  /** With `native` among them. */
+  readonly arms: readonly ArmSpec[];
+  readonly benchmarks: readonly Benchmark[];
+  readonly seed: number;
+  readonly blocks: { readonly min: number; readonly max: number };
+  readonly pairs: number;
+  readonly budgetSeconds: number;
+  readonly limits: Limits;
+  readonly commandTimeoutSeconds: number;
+  readonly launchTimeoutSeconds: number;
+}
+
+/** Each arm against native. Fixed work is the suite's default until it is calibrated. */
+export function makePlan(request: PlanRequest): Plan {
+  return {
+    profile: request.profile,
+    arms: request.arms.map(({ id, runtime, version, path, options }) => ({ id, runtime, version, path, options: { ...options } })),
+    contrasts: contrastsOf(request.arms),
+    benchmarks: request.benchmarks.map((benchmark) => planned(benchmark, benchmark.defaultWork)),
+    seed: request.seed,
+    blocks: { ...request.blocks },
+    pairsPerBlock: request.pairs,
+    budgetSeconds: request.budgetSeconds,
+    limits: { ...request.limits },
+    commandTimeoutSeconds: request.commandTimeoutSeconds,
+    launchTimeoutSeconds: request.launchTimeoutSeconds,
+  };
+}
+
+function contrastsOf(arms: readonly ArmSpec[]): Contrast[] {
+  return arms.filter((arm) => arm.id !== NATIVE).map((arm) => ({ baseline: NATIVE, candidate: arm.id }));
+}
+
+function planned({ id, suite, summary, metrics, gate }: Benchmark, work: Work): PlannedBenchmark {
+  return { id, suite, summary, work, metrics: metrics.map((metric) => ({ ...metric })), gate };
+}
+
+/** The plan with the calibrated work in it. */
+export function withWork(plan: Plan, work: ReadonlyMap<string, Work>): Plan {
+  return { ...plan, benchmarks: plan.benchmarks.map((b) => ({ ...b, work: work.get(b.id) ?? b.work })) };
+}
+
+/** Seconds beside a trial's own work: process start, framing; and of one launch with its end. Measured on docker, the slowest. */
+const TRIAL_OVERHEAD_SECONDS = 0.012;
+const LAUNCH_SECONDS = 0.35;
+
+/** About how long one block takes, s. */
+export function estimateBlockSeconds(plan: Plan, trialSeconds: number): number {
+  const trials = plan.benchmarks.reduce((sum, { work }) => sum + (trialLength(work, trialSeconds) ?? 0), 0);
+  return trials * 2 * plan.pairsPerBlock * plan.contrasts.length + plan.arms.length * LAUNCH_SECONDS;
+}
+
+function trialLength(work: Work, trialSeconds: number): number | undefined {
+  if (work.kind === 'observed') return undefined;
+  return (work.kind === 'timed' ? work.seconds : trialSeconds) + TRIAL_OVERHEAD_SECONDS;
+}

@@ -1,0 +1,109 @@
+/** The live sandboxes of one block: launched once each, relaunched a bounded number of times when one is lost. */
+import { mkdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import type { ArmEnvironment, Failure, Launch, Limits } from '../results/document.js';
+import type { PreparedArm } from '../runtimes/runtime.js';
+import { SANDBOX } from '../suites/benchmark.js';
+import type { Observer } from './observer.js';
+import { parseProbe, verifyInside } from './probe.js';
+import { MeasurementFailure, Session, type SessionTimeouts } from './session.js';
+
+export interface LaunchSite {
+  readonly arms: ReadonlyMap<string, PreparedArm>;
+  /** Host folder below which each sandbox gets its own volume: the same device for all. */
+  readonly volumes: string;
+  readonly limits: Limits;
+  readonly timeouts: SessionTimeouts;
+  readonly observer: Observer;
+  /** Names sandboxes uniquely on this host. */
+  readonly prefix: string;
+}
+
+/** Launches of one arm in one block, the first included. */
+const LAUNCH_LIMIT = 3;
+
+let serial = 0;
+
+export class Sandboxes {
+  readonly #site: LaunchSite;
+  readonly #signal: AbortSignal;
+  readonly #live = new Map<string, { session: Session; launch: Launch; volume: string }>();
+  readonly #inside = new Map<string, ArmEnvironment['inside']>();
+  /** In the order taken, failed ones included. */
+  readonly launches: Launch[] = [];
+
+  constructor(site: LaunchSite, signal: AbortSignal) {
+    this.#site = site;
+    this.#signal = signal;
+  }
+
+  /** What the sandboxes said of themselves, by arm. */
+  get inside(): ReadonlyMap<string, ArmEnvironment['inside']> {
+    return this.#inside;
+  }
+
+  /** The live sandbox of an arm; launched if need be. Undefined where it does not start. */
+  async of(arm: string): Promise<Session | undefined> {
+    const live = this.#live.get(arm);
+    if (live?.session.alive) return live.session;
+    if (live) await this.#end(arm);
+    const tries = this.launches.filter((launch) => launch.arm === arm);
+    const hopeless = tries.length >= LAUNCH_LIMIT || tries.some((launch) => launch.failure);
+    return hopeless ? undefined : this.#launch(arm);
+  }
+
+  async #launch(arm: string): Promise<Session | undefined> {
+    const prepared = this.#site.arms.get(arm);
+    if (!prepared) throw new Error(`arm ${arm} was not prepared`);
+    this.#site.observer.busy(arm, 'launch');
+    const id = `${this.#site.prefix}-${serial++}`;
+    const volume = join(this.#site.volumes, id);
+    mkdirSync(volume, { recursive: true });
+    try {
+      const { limits, timeouts } = this.#site;
+      const session = await Session.start(prepared, { id, volume, limits, signal: this.#signal }, timeouts);
+      const launch: Launch = { arm, startupMs: session.startupMs, shutdownMs: null, retries: 0 };
+      this.launches.push(launch);
+      this.#live.set(arm, { session, launch, volume });
+      return await this.#verified(arm, session);
+    } catch (error) {
+      if (!(error instanceof MeasurementFailure)) throw error;
+      this.#recordFailure(arm, error.failure);
+      await this.#live.get(arm)?.session.kill();
+      this.#live.delete(arm);
+      rmSync(volume, { recursive: true, force: true });
+      return undefined;
+    }
+  }
+
+  /** Proves from inside, before anything is measured, that the limits hold. It also brings sysbench into the page cache. */
+  async #verified(arm: string, session: Session): Promise<Session> {
+    const { output } = await session.run({ cwd: '/', argv: ['/bin/sh', SANDBOX.probe] }, this.#signal);
+    const inside = parseProbe(output);
+    this.#inside.set(arm, inside);
+    verifyInside(arm, inside, this.#site.limits);
+    return session;
+  }
+
+  #recordFailure(arm: string, failure: Failure): void {
+    const launch = this.#live.get(arm)?.launch;
+    if (launch) launch.failure = failure;
+    else this.launches.push({ arm, startupMs: null, shutdownMs: null, retries: 0, failure });
+    this.#site.observer.warn(`${arm} could not be launched: ${failure.message}${failure.tail.length > 0 ? ` (${failure.tail.at(-1)})` : ''}`);
+  }
+
+  /** Ends every sandbox, newest first. */
+  async endAll(): Promise<void> {
+    for (const arm of [...this.#live.keys()].reverse()) await this.#end(arm);
+  }
+
+  async #end(arm: string): Promise<void> {
+    const live = this.#live.get(arm);
+    if (!live) return;
+    this.#live.delete(arm);
+    const shutdownMs = await live.session.end();
+    live.launch.shutdownMs = shutdownMs;
+    if (live.session.forged > 0) live.launch.forgedFrames = live.session.forged;
+    rmSync(live.volume, { recursive: true, force: true });
+  }
+}

@@ -1,0 +1,196 @@
+/** A live sandbox that runs one command after another on request: the same class for every runtime. */
+import { randomBytes } from 'node:crypto';
+import { setTimeout as delay } from 'node:timers/promises';
+import { quoteRequest } from '../image/agent.js';
+import type { Failure } from '../results/document.js';
+import type { Console, LaunchRequest, PreparedArm } from '../runtimes/runtime.js';
+import type { Command } from '../suites/benchmark.js';
+import { type Frame, FrameReader } from './frames.js';
+
+/** A command or launch that did not work: data for the document, not an abort. */
+export class MeasurementFailure extends Error {
+  override readonly name = 'MeasurementFailure';
+  constructor(readonly failure: Failure) {
+    super(failure.message);
+  }
+}
+
+export interface CommandOutcome {
+  readonly output: string;
+  /** Host's time from the `begin` frame to the `end` frame, ms. */
+  readonly wallMs: number;
+}
+
+export interface SessionTimeouts {
+  readonly launchSeconds: number;
+  readonly commandSeconds: number;
+}
+
+const SHUTDOWN_SECONDS = 30;
+
+export class Session {
+  readonly #console: Console;
+  readonly #reader: FrameReader;
+  readonly #timeouts: SessionTimeouts;
+  #waiting: { take: (frame: Frame) => void; lost: () => void } | undefined;
+  #requests = 0;
+  #alive = true;
+  /** Host's time from launch to the `ready` frame, ms. */
+  startupMs = 0;
+
+  private constructor(console: Console, nonce: string, timeouts: SessionTimeouts) {
+    this.#console = console;
+    this.#reader = new FrameReader(nonce);
+    this.#timeouts = timeouts;
+    console.output.setEncoding('utf8');
+    console.output.on('data', (text: string) => this.#receive(text));
+    console.input.on('error', () => this.#lose());
+    void console.gone.then(() => this.#lose());
+  }
+
+  /** Starts a sandbox and waits for its agent. @throws MeasurementFailure; no sandbox is left then. */
+  static async start(arm: PreparedArm, request: Omit<LaunchRequest, 'nonce'>, timeouts: SessionTimeouts): Promise<Session> {
+    const nonce = randomBytes(12).toString('hex');
+    const from = performance.now();
+    const session = new Session(await launch(arm, { ...request, nonce }), nonce, timeouts);
+    try {
+      await session.#expect('ready', timeouts.launchSeconds, request.signal);
+    } catch (error) {
+      await session.kill();
+      throw error instanceof MeasurementFailure ? session.#launchFailure(error) : error;
+    }
+    session.startupMs = performance.now() - from;
+    return session;
+  }
+
+  get alive(): boolean {
+    return this.#alive;
+  }
+
+  /** Frame-like lines without our nonce that this sandbox has printed. */
+  get forged(): number {
+    return this.#reader.forged;
+  }
+
+  /**
+   * Runs a command to its end.
+   * @throws MeasurementFailure when it fails, floods, or outlives its limit; in the last case the sandbox is killed.
+   */
+  async run(command: Command, signal: AbortSignal): Promise<CommandOutcome> {
+    if (!this.#alive) throw lost([]);
+    const request = this.#requests++;
+    const begun = this.#expect('begin', this.#timeouts.commandSeconds, signal);
+    this.#console.input.write(quoteRequest(['run', String(request), command.cwd, ...command.argv]));
+    try {
+      await begun;
+      const from = performance.now();
+      const end = await this.#expect('end', this.#timeouts.commandSeconds, signal);
+      return checked(end, performance.now() - from, command);
+    } catch (error) {
+      if (error instanceof MeasurementFailure && error.failure.reason !== 'timeout') throw error;
+      await this.kill();
+      throw error;
+    }
+  }
+
+  /** Ends the sandbox in good order. Returns the host's time from `bye` until it is gone, ms; null if it had to be killed. */
+  async end(): Promise<number | null> {
+    if (!this.#alive) {
+      await this.kill();
+      return null;
+    }
+    const from = performance.now();
+    this.#console.input.write(quoteRequest(['bye']));
+    const timer = new AbortController();
+    const late = delay(SHUTDOWN_SECONDS * 1000, 'late' as const, { signal: timer.signal }).catch(() => 'late' as const);
+    const outcome = await Promise.race([this.#console.gone, late]);
+    timer.abort();
+    if (outcome !== 'late') return performance.now() - from;
+    await this.kill();
+    return null;
+  }
+
+  async kill(): Promise<void> {
+    await this.#console.kill();
+    await this.#console.gone;
+  }
+
+  #receive(text: string): void {
+    for (const frame of this.#reader.feed(text)) this.#waiting?.take(frame);
+  }
+
+  #lose(): void {
+    this.#alive = false;
+    this.#waiting?.lost();
+  }
+
+  /** The next frame of this type. Frames of other types are not for us and are passed over. */
+  #expect<Type extends Frame['type']>(type: Type, seconds: number, signal: AbortSignal): Promise<FrameOf<Type>> {
+    return new Promise<FrameOf<Type>>((resolve, reject) => {
+      const settle = (finish: () => void) => {
+        clearTimeout(timer);
+        signal.removeEventListener('abort', aborted);
+        this.#waiting = undefined;
+        finish();
+      };
+      const timer = setTimeout(() => settle(() => reject(this.#timeout(seconds))), seconds * 1000);
+      const aborted = () => settle(() => reject(signal.reason));
+      signal.addEventListener('abort', aborted);
+      this.#waiting = {
+        take: (frame) => isFrame(frame, type) && settle(() => resolve(frame)),
+        lost: () => settle(() => reject(lost(this.#tail()))),
+      };
+      if (signal.aborted) aborted();
+      else if (!this.#alive) this.#waiting?.lost();
+    });
+  }
+
+  #timeout(seconds: number): MeasurementFailure {
+    return new MeasurementFailure({ reason: 'timeout', message: `took longer than ${seconds} s`, tail: this.#tail() });
+  }
+
+  #tail(): string[] {
+    return [...lastLines(this.#reader.partialOutput()), ...this.#console.diagnostics()].slice(-12);
+  }
+
+  #launchFailure({ failure }: MeasurementFailure): MeasurementFailure {
+    const message = failure.reason === 'timeout' ? `the sandbox was not ready: ${failure.message}` : 'the sandbox ended before it was ready';
+    return new MeasurementFailure({ reason: 'launch', message, tail: this.#tail() });
+  }
+}
+
+type FrameOf<Type extends Frame['type']> = Extract<Frame, { type: Type }>;
+
+function isFrame<Type extends Frame['type']>(frame: Frame, type: Type): frame is FrameOf<Type> {
+  return frame.type === type;
+}
+
+async function launch(arm: PreparedArm, request: LaunchRequest): Promise<Console> {
+  try {
+    return await arm.launch(request);
+  } catch (error) {
+    if (request.signal.aborted) throw error;
+    const message = error instanceof Error ? error.message : String(error);
+    throw new MeasurementFailure({ reason: 'launch', message: 'the sandbox could not be started', tail: lastLines(message) });
+  }
+}
+
+function checked(end: FrameOf<'end'>, wallMs: number, command: Command): CommandOutcome {
+  const name = command.argv.slice(0, 2).join(' ');
+  const tail = lastLines(end.output);
+  if (end.flooded) throw new MeasurementFailure({ reason: 'flood', message: `${name} printed more than is kept`, tail });
+  if (end.code !== 0) throw new MeasurementFailure({ reason: 'exit', message: `${name} ended with exit code ${end.code}`, tail });
+  return { output: end.output, wallMs };
+}
+
+function lost(tail: string[]): MeasurementFailure {
+  return new MeasurementFailure({ reason: 'lost', message: 'the sandbox was gone', tail });
+}
+
+function lastLines(text: string): string[] {
+  return text
+    .split('\n')
+    .filter((line) => line.trim() !== '')
+    .slice(-8)
+    .map((line) => line.slice(0, 400));
+}

@@ -1,0 +1,71 @@
+/** What a reader must know besides the figures: warnings, failures, doubts about cells. Each is told once. */
+import type { OverheadCell } from '../compare/comparison.js';
+import type { Failure, RunDocument } from '../results/document.js';
+import { groupBy } from './group.js';
+import type { ReportInput } from './input.js';
+import { count } from './numbers.js';
+
+/** Cells that share one note or one kind of failure; more are counted. */
+const CELLS_NAMED = 4;
+/** Lines of what a failed command printed last. */
+const TAIL_LINES = 3;
+
+function named(names: readonly string[]): string {
+  const unique = [...new Set(names)];
+  const shown = unique.slice(0, CELLS_NAMED).join(', ');
+  return unique.length > CELLS_NAMED ? `${shown} and ${unique.length - CELLS_NAMED} more` : shown;
+}
+
+function cellNotes(overheads: readonly OverheadCell[]): string[] {
+  const told = overheads.flatMap((cell) => cell.notes.map((note) => ({ note, name: `${cell.arm} ${cell.benchmark}` })));
+  return [...groupBy(told, ({ note }) => note)].map(
+    ([note, cells]) => `${named(cells.map(({ name }) => name))}: ${note}`,
+  );
+}
+
+interface FailedTrial {
+  readonly where: string;
+  readonly failure: Failure;
+}
+
+function failuresOf(run: RunDocument): FailedTrial[] {
+  return run.blocks.flatMap((block) => [
+    ...block.launches.flatMap(({ arm, failure }) => (failure ? [{ where: `${arm} launch`, failure }] : [])),
+    ...block.pairs.flatMap((pair) =>
+      pair.trials.flatMap(({ arm, failure }) => (failure ? [{ where: `${arm} ${pair.benchmark}`, failure }] : [])),
+    ),
+  ]);
+}
+
+function failureNotes(run: RunDocument): string[] {
+  return [...groupBy(failuresOf(run), ({ where, failure }) => `${where}\n${failure.reason}`).values()].flatMap(
+    (same) => {
+      const [first] = same;
+      if (!first) return [];
+      const { message, reason, tail } = first.failure;
+      const last = tail.slice(-TAIL_LINES).join(' | ');
+      return [
+        `${first.where}: failed ${count(same.length, 'time')} (${reason}): ${message}${last ? ` Last lines: ${last}` : ''}`,
+      ];
+    },
+  );
+}
+
+function cutShort(run: RunDocument): string[] {
+  const { stopped, blocks } = run;
+  if (stopped === null) return [`The run did not end: ${count(blocks.length, 'block')} of it are here.`];
+  if (stopped.reason !== 'cancelled' && stopped.reason !== 'error') return [];
+  return [`The run was cut short after ${count(blocks.length, 'block')} (${stopped.reason}): ${stopped.detail}`];
+}
+
+/** Sentences as the documents say them: to be made safe by whoever shows them. The most serious come first. */
+export function notesOf({ run, overheads, comparison }: ReportInput): string[] {
+  const all = [
+    ...cutShort(run),
+    ...failureNotes(run),
+    ...run.warnings,
+    ...(comparison?.notes ?? []),
+    ...cellNotes(overheads),
+  ];
+  return [...new Set(all)];
+}

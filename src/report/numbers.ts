@@ -1,0 +1,190 @@
+/** Figures as people read them: scaled units, as many digits as the noise allows, and costs that say which way is worse. */
+import type { Effect, OverheadCell } from '../compare/comparison.js';
+import type { Direction } from '../suites/benchmark.js';
+
+/**
+ * A change for the worse, in per cent of the baseline: more time, or less throughput. Positive is worse whatever the
+ * direction of the metric, on the scale of the smallest effect that matters. Bounds are null where unbounded.
+ */
+export interface Cost {
+  readonly percent: number;
+  readonly low: number | null;
+  readonly high: number | null;
+  readonly direction: Direction;
+}
+
+/** What the interval of a cost proves: `none` where it includes no change. */
+export type Evidence = 'worse' | 'better' | 'none';
+
+/** A cost in two parts, for two columns: `+1.8 %` and `[+0.9, +2.6]`. */
+export interface CostText {
+  readonly estimate: string;
+  readonly interval: string;
+  readonly evidence: Evidence;
+}
+
+/** What is shown where nothing was measured. */
+export const ABSENT = '-';
+/** What is shown where the interval includes no change; after benchstat. */
+export const NO_EVIDENCE = '~';
+/** Costs of this many times and more are shown so: `+2400 %` and `+96.0 %` of throughput are hard to read, `×25` is not. */
+const TIMES_FROM = 3;
+
+/** The cost of an effect. Where higher is better, the sign turns and the bounds change places. */
+export function costOf({ ratio, low, high }: Effect, direction: Direction): Cost {
+  const sign = direction === 'lower' ? 1 : -1;
+  const percent = (value: number | null): number | null => (value === null ? null : sign * (value - 1) * 100);
+  const [first, second] = direction === 'lower' ? [low, high] : [high, low];
+  return { percent: sign * (ratio - 1) * 100, low: percent(first), high: percent(second), direction };
+}
+
+/** How many times as slow a change in per cent makes it. */
+function times(percent: number, direction: Direction): number {
+  return direction === 'lower' ? 1 + percent / 100 : 1 / (1 - percent / 100);
+}
+
+const isLarge = (cost: Cost): boolean => times(cost.percent, cost.direction) >= TIMES_FROM;
+
+export function evidenceOf(cost: Cost): Evidence {
+  if (cost.low !== null && cost.low > 0) return 'worse';
+  return cost.high !== null && cost.high < 0 ? 'better' : 'none';
+}
+
+/** Decimals that leave the half width of an interval one or two significant digits: 5 and more 0, 0.1 and more 1, else 2. */
+function decimalsFor(estimate: number, bounds: readonly (number | null)[]): number {
+  const sides = bounds.filter((bound) => bound !== null).map((bound) => Math.abs(bound - estimate));
+  const halfWidth = sides.length === 0 ? 1 : Math.max(...sides);
+  if (halfWidth >= 5) return 0;
+  return halfWidth >= 0.1 ? 1 : 2;
+}
+
+/** With its sign; nothing rounds to `-0.0`. */
+function signed(value: number, decimals: number): string {
+  if (!Number.isFinite(value)) return value < 0 ? '-∞' : '+∞';
+  const text = Math.abs(value).toFixed(decimals);
+  if (Number(text) === 0) return text;
+  return `${value < 0 ? '-' : '+'}${text}`;
+}
+
+/** How the three numbers of a cost are written: as signed per cent, or as times. */
+function writer(cost: Cost): (percent: number) => string {
+  const { percent, low, high, direction } = cost;
+  if (!isLarge(cost)) {
+    const decimals = decimalsFor(percent, [low, high]);
+    return (value) => signed(value, decimals);
+  }
+  const factor = (value: number): number => times(value, direction);
+  const decimals = decimalsFor(factor(percent), [
+    low === null ? null : factor(low),
+    high === null ? null : factor(high),
+  ]);
+  return (value) => `×${Number.isFinite(factor(value)) ? factor(value).toFixed(decimals) : '∞'}`;
+}
+
+/**
+ * A cost as text: `+1.8 %` `[+0.9, +2.6]`; from three times on `×25` `[×23, ×27]`, which is 25 times as slow; `~` and
+ * the interval where it includes no change. Too few blocks for an interval read `~ +1.8 %` `[?]`.
+ * @param evidence what a test said, where one was made; else what the interval says.
+ */
+export function formatCost(cost: Cost, evidence: Evidence = evidenceOf(cost)): CostText {
+  const write = writer(cost);
+  const estimate = isLarge(cost) ? write(cost.percent) : `${write(cost.percent)} %`;
+  const unproven = evidence === 'none';
+  if (cost.low === null && cost.high === null) {
+    return { estimate: unproven ? `${NO_EVIDENCE} ${estimate}` : estimate, interval: '[?]', evidence };
+  }
+  const interval = `[${cost.low === null ? '-∞' : write(cost.low)}, ${cost.high === null ? '+∞' : write(cost.high)}]`;
+  return { estimate: unproven ? NO_EVIDENCE : estimate, interval, evidence };
+}
+
+/** `slower`, `faster` where the metric is a time or a rate, `worse`, `better` otherwise. */
+export function costWord(evidence: Evidence, unit: string): string {
+  if (evidence === 'none') return '';
+  const timed = unit.endsWith('/s') || unit in SECONDS;
+  if (evidence === 'worse') return timed ? 'slower' : 'worse';
+  return timed ? 'faster' : 'better';
+}
+
+/** A unit to show values in: `value * factor` is in `unit`. */
+export interface Scale {
+  readonly factor: number;
+  readonly unit: string;
+}
+
+const SECONDS: Readonly<Record<string, number>> = { ns: 1e-9, µs: 1e-6, us: 1e-6, ms: 1e-3, s: 1 };
+const BYTES: Readonly<Record<string, number>> = { B: 1, KiB: 1024, MiB: 1024 ** 2, GiB: 1024 ** 3 };
+
+/** The largest of `units` in which the magnitude is at least 1; the smallest where there is none. */
+function largest(base: number, units: readonly (readonly [unit: string, size: number])[]): Scale {
+  const ordered = [...units].sort(([, a], [, b]) => b - a);
+  const [unit, size] = ordered.find(([, size]) => Math.abs(base) >= size) ?? ordered.at(-1) ?? ['', 1];
+  return { unit, factor: 1 / size };
+}
+
+/** The scale for values of about `value` given in `unit`: ns to s, B to GiB (also per second), and k and M for counts per second. */
+export function scaleFor(value: number, unit: string): Scale {
+  const same: Scale = { factor: 1, unit };
+  if (value === 0 || !Number.isFinite(value)) return same;
+  const [stem, per] = unit.endsWith('/s') ? [unit.slice(0, -2), '/s'] : [unit, ''];
+  const sizes = per === '' && stem in SECONDS ? SECONDS : BYTES;
+  const size = sizes[stem];
+  if (size !== undefined) {
+    const units = Object.entries(sizes).filter(([name]) => name !== 'us');
+    const scale = largest(value * size, units);
+    return { factor: size * scale.factor, unit: `${scale.unit}${per}` };
+  }
+  if (per === '' || Math.abs(value) < 1e4) return same;
+  return largest(value, [
+    [`k ${unit}`, 1e3],
+    [`M ${unit}`, 1e6],
+  ]);
+}
+
+/** Significant digits for a level whose blocks spread by this much: 10 % and more 2, 1 % 3, below 4; 3 where unknown. */
+function digitsFor(noisePercent: number | null): number {
+  if (noisePercent === null) return 3;
+  if (noisePercent >= 10) return 2;
+  return noisePercent >= 1 ? 3 : 4;
+}
+
+/** A number without unit. Digits before the point are never replaced by zeros. */
+export function formatNumber(value: number, noisePercent: number | null = null): string {
+  if (!Number.isFinite(value)) return ABSENT;
+  if (value === 0) return '0';
+  const digits = digitsFor(noisePercent);
+  const exponent = Math.floor(Math.log10(Math.abs(Number(value.toPrecision(digits)))));
+  return value.toFixed(Math.min(Math.max(digits - 1 - exponent, 0), 9));
+}
+
+/** A level with its own scaled unit: `12.3 GiB/s`. */
+export function formatLevel(level: number | null, unit: string, noisePercent: number | null = null): string {
+  if (level === null) return ABSENT;
+  const scale = scaleFor(level, unit);
+  return `${formatNumber(level * scale.factor, noisePercent)} ${scale.unit}`;
+}
+
+/** What a large cost is in absolute terms, for times: `+118 ms`; empty for other units and for costs below three times. */
+export function absoluteDifference(cell: OverheadCell): string {
+  const { level, nativeLevel, overhead, unit } = cell;
+  if (level === null || nativeLevel === null || overhead === null || !(unit in SECONDS)) return '';
+  if (!isLarge(costOf(overhead, cell.direction))) return '';
+  return `${level < nativeLevel ? '' : '+'}${formatLevel(level - nativeLevel, unit, cell.noisePercent)}`;
+}
+
+/** `0.8 %`; `-` where unknown. */
+export function formatNoise(noisePercent: number | null): string {
+  return noisePercent === null ? ABSENT : `${noisePercent.toFixed(noisePercent >= 10 ? 0 : 1)} %`;
+}
+
+/** Seconds as a clock: `0:07`, `12:30`, `1:02:03`. */
+export function formatClock(seconds: number): string {
+  const whole = Math.max(0, Math.round(seconds));
+  const [hours, minutes, rest] = [Math.floor(whole / 3600), Math.floor(whole / 60) % 60, whole % 60];
+  const two = (value: number): string => String(value).padStart(2, '0');
+  return hours > 0 ? `${hours}:${two(minutes)}:${two(rest)}` : `${minutes}:${two(rest)}`;
+}
+
+/** `1 block`, `3 blocks`. */
+export function count(n: number, noun: string): string {
+  return `${n} ${noun}${n === 1 ? '' : 's'}`;
+}

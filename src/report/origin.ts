@@ -1,0 +1,40 @@
+/** Where figures come from, in words. Texts hold what documents say: to be made safe by whoever shows them. */
+import { formatBytes, formatDuration } from '../config/units.js';
+import type { RunDocument } from '../results/document.js';
+import { count } from './numbers.js';
+
+const ENDINGS: Readonly<Record<NonNullable<RunDocument['stopped']>['reason'], string>> = {
+  budget: 'the budget was spent',
+  blocks: 'all blocks were taken',
+  decided: 'everything was decided',
+  cancelled: 'cancelled',
+  error: 'ended by an error',
+};
+
+/** `2026-11-23 03:10 UTC`; a text that is no date as it is. */
+export function formatTime(iso: string): string {
+  const date = new Date(iso);
+  return Number.isNaN(date.getTime()) ? iso : `${date.toISOString().slice(0, 16).replace('T', ' ')} UTC`;
+}
+
+/** The machine: CPU, kernel, system, and what each sandbox may use. */
+export function hostText({ fingerprint, plan }: RunDocument): string {
+  const { cpu, kernel, os } = fingerprint;
+  const governor = cpu.governor === '' ? [] : [`governor ${cpu.governor}`];
+  const limits = `CPUs ${plan.limits.cpus} and ${formatBytes(plan.limits.memoryBytes)} for each sandbox`;
+  return [cpu.model, kernel, os, ...governor, limits].join(', ');
+}
+
+/** How much was measured and why it ended. */
+export function extentText(run: RunDocument): string {
+  const seconds = run.blocks.reduce((sum, block) => sum + block.wallSeconds, 0);
+  const { arms, benchmarks } = run.plan;
+  const ending = run.stopped === null ? 'unfinished' : ENDINGS[run.stopped.reason];
+  const size = `${count(run.blocks.length, 'block')} of ${count(arms.length, 'arm')} and ${count(benchmarks.length, 'benchmark')}`;
+  return `${size} in ${formatDuration(Math.round(seconds))}; ${ending}`;
+}
+
+/** What each arm turned out to be, by arm. */
+export function sourcesOf(run: RunDocument): ReadonlyMap<string, string> {
+  return new Map(run.environments.map(({ arm, source }) => [arm, source]));
+}

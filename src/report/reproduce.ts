@@ -1,0 +1,46 @@
+/** Commands that measure again what a report shows. */
+import { formatBytes, formatDuration } from '../config/units.js';
+import { NATIVE, type RunDocument } from '../results/document.js';
+import { printable } from './printable.js';
+
+/** Room for a long list of arms; what is longer is cut. */
+const LONGEST_WORD = 4_000;
+
+/** One word of a POSIX shell, on one line whatever it holds. */
+function quote(word: string): string {
+  const safe = printable(word, LONGEST_WORD);
+  return /^[\w@%+=:,./-]+$/.test(safe) ? safe : `'${safe.replaceAll("'", "'\\''")}'`;
+}
+
+function command(run: RunDocument, arms: readonly string[], suites: readonly string[]): string {
+  const { plan } = run;
+  const flags: readonly (readonly [string, string])[] = [
+    ['runtimes', arms.join(',')],
+    ['suites', suites.join(',')],
+    ['profile', plan.profile],
+    ['blocks', `${plan.blocks.min}..${plan.blocks.max}`],
+    ['pairs', String(plan.pairsPerBlock)],
+    ['budget', formatDuration(plan.budgetSeconds)],
+    ['cpus', plan.limits.cpus],
+    ['memory', formatBytes(plan.limits.memoryBytes)],
+    ['seed', String(plan.seed)],
+  ];
+  return [
+    'sudo node dist/cli/index.js run',
+    ...flags.filter(([, value]) => value !== '').map(([flag, value]) => `--${flag} ${quote(value)}`),
+  ].join(' ');
+}
+
+/** The whole run again, in the same order. */
+export function reproduceRun(run: RunDocument): string {
+  const arms = run.plan.arms.map((arm) => arm.id).filter((arm) => arm !== NATIVE);
+  return command(run, arms, [...new Set(run.plan.benchmarks.map((benchmark) => benchmark.suite))]);
+}
+
+/** One arm in the suite of one benchmark, with the arm it was paired with. */
+export function reproduceCell(run: RunDocument, arm: string, benchmark: string): string {
+  const partners = run.plan.contrasts.filter(({ candidate }) => candidate === arm).map(({ baseline }) => baseline);
+  const arms = [...new Set([...partners, arm])].filter((name) => name !== NATIVE);
+  const suite = run.plan.benchmarks.find(({ id }) => id === benchmark)?.suite;
+  return command(run, arms, suite === undefined ? [] : [suite]);
+}

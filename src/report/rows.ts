@@ -1,0 +1,49 @@
+/** The cells of a run as rows of a table: one a benchmark, its gating metric, an entry for each arm. */
+import type { OverheadCell } from '../compare/comparison.js';
+import { NATIVE, type RunDocument } from '../results/document.js';
+import { groupBy } from './group.js';
+
+export interface BenchmarkRow {
+  readonly benchmark: string;
+  readonly suite: string;
+  readonly unit: string;
+  /** Native's own level, or the one beside the first arm that has any. */
+  readonly nativeLevel: number | null;
+  /** By arm; an arm that did not run the benchmark has none. */
+  readonly cells: ReadonlyMap<string, OverheadCell>;
+}
+
+/** Arms in the order of the plan, native first; arms the plan does not name come last. */
+export function armsOf(run: RunDocument, overheads: readonly OverheadCell[]): string[] {
+  const planned = run.plan.arms.map((arm) => arm.id);
+  const all = [...new Set([...planned, ...overheads.map((cell) => cell.arm)])];
+  return [...all.filter((arm) => arm === NATIVE), ...all.filter((arm) => arm !== NATIVE)];
+}
+
+function suiteOf(run: RunDocument, benchmark: string): string {
+  return run.plan.benchmarks.find(({ id }) => id === benchmark)?.suite ?? benchmark.split('.')[0] ?? benchmark;
+}
+
+/** The cells of the metric the plan gates; of the first metric where the plan does not know the benchmark. */
+function gatingCells(run: RunDocument, cells: readonly OverheadCell[]): readonly OverheadCell[] {
+  const planned = run.plan.benchmarks.find(({ id }) => id === cells[0]?.benchmark)?.gate;
+  const gate = cells.some((cell) => cell.metric === planned) ? planned : cells[0]?.metric;
+  return cells.filter((cell) => cell.metric === gate);
+}
+
+/** Sorted by suite, then benchmark. */
+export function benchmarkRows(run: RunDocument, overheads: readonly OverheadCell[]): BenchmarkRow[] {
+  const rows = [...groupBy(overheads, (cell) => cell.benchmark)].map(([benchmark, all]) => {
+    const cells = new Map(gatingCells(run, all).map((cell) => [cell.arm, cell]));
+    const levels = [cells.get(NATIVE)?.level, ...[...cells.values()].map((cell) => cell.nativeLevel)];
+    return {
+      benchmark,
+      suite: suiteOf(run, benchmark),
+      unit: [...cells.values()][0]?.unit ?? '',
+      nativeLevel: levels.find((level) => typeof level === 'number') ?? null,
+      cells,
+    };
+  });
+  const order = (a: string, b: string): number => a.localeCompare(b, 'en', { numeric: true });
+  return rows.sort((a, b) => order(a.suite, b.suite) || order(a.benchmark, b.benchmark));
+}

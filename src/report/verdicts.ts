@@ -1,0 +1,107 @@
+/** A comparison in order of what a reader must know first, and the one sentence that answers it. */
+import type { ComparedCell, Comparison, Verdict } from '../compare/comparison.js';
+import type { GateOutcome } from './input.js';
+import { type Cost, type CostText, costOf, costWord, count, type Evidence, evidenceOf, formatCost } from './numbers.js';
+
+/** What a reader must know first comes first; equivalent cells are counted rather than listed. */
+export const VERDICT_ORDER: readonly Verdict[] = ['regressed', 'missing', 'improved', 'inconclusive', 'equivalent'];
+
+export interface Headline {
+  /** `fail` and `pass` follow the gate; without a gate, `fail` says that something regressed. */
+  readonly status: 'fail' | 'pass' | 'warn' | 'undecided';
+  /** `2 of 36 cells regressed`; like `rest` without a full stop, and safe to print: neither holds text from documents. */
+  readonly answer: string;
+  /** The other verdicts, counted; may be empty. */
+  readonly rest: string;
+}
+
+export function costOfCell(cell: ComparedCell): Cost | null {
+  return cell.effect === null ? null : costOf(cell.effect, cell.direction);
+}
+
+/** The change of a cell in words; null where there is none. A proven verdict is never shown as no evidence. */
+export interface Change extends CostText {
+  /** `slower`, `faster`, `worse` or `better`; empty without evidence. */
+  readonly word: string;
+}
+
+function testedEvidence(cell: ComparedCell, cost: Cost): Evidence {
+  if (cell.verdict === 'regressed') return 'worse';
+  return cell.verdict === 'improved' ? 'better' : evidenceOf(cost);
+}
+
+export function changeOf(cell: ComparedCell): Change | null {
+  const cost = costOfCell(cell);
+  if (cost === null) return null;
+  const text = formatCost(cost, testedEvidence(cell, cost));
+  return { ...text, word: costWord(text.evidence, cell.unit) };
+}
+
+function magnitude(cell: ComparedCell): number {
+  return Math.abs(costOfCell(cell)?.percent ?? 0);
+}
+
+/** Cells of one verdict, the largest change first. */
+export function cellsOf(comparison: Comparison, verdict: Verdict): ComparedCell[] {
+  return comparison.cells.filter((cell) => cell.verdict === verdict).sort((a, b) => magnitude(b) - magnitude(a));
+}
+
+export function countVerdict(cells: readonly ComparedCell[], verdict: Verdict): number {
+  return cells.filter((cell) => cell.verdict === verdict).length;
+}
+
+/** `12 equivalent within 3 %, 2 inconclusive`, verdicts that occur only. */
+export function tally(comparison: Comparison, verdicts: readonly Verdict[], cells = comparison.cells): string {
+  const words = verdicts.flatMap((verdict) => {
+    const n = countVerdict(cells, verdict);
+    const suffix = verdict === 'equivalent' ? ` within ${comparison.settings.marginPercent} %` : '';
+    return n === 0 ? [] : [`${n} ${verdict}${suffix}`];
+  });
+  return words.join(', ');
+}
+
+function answerOf(comparison: Comparison): { answer: string; named?: Verdict } {
+  const { cells } = comparison;
+  const all = count(cells.length, 'cell');
+  const of = (verdict: Verdict): number => countVerdict(cells, verdict);
+  if (cells.length === 0) return { answer: 'Nothing was compared' };
+  if (of('regressed') > 0) return { answer: `${of('regressed')} of ${all} regressed`, named: 'regressed' };
+  if (of('inconclusive') === cells.length) {
+    return { answer: `Nothing could be decided: all of ${all} inconclusive`, named: 'inconclusive' };
+  }
+  if (of('missing') > 0) return { answer: `${of('missing')} of ${all} missing`, named: 'missing' };
+  return { answer: `No regression${of('inconclusive') > 0 ? ' proven' : ''} in ${all}` };
+}
+
+function statusOf(comparison: Comparison, gate: GateOutcome | undefined): Headline['status'] {
+  const { cells } = comparison;
+  const regressed = countVerdict(cells, 'regressed') > 0;
+  if (gate ? !gate.pass : regressed) return 'fail';
+  if (countVerdict(cells, 'inconclusive') === cells.length) return 'undecided';
+  return regressed || countVerdict(cells, 'missing') > 0 ? 'warn' : 'pass';
+}
+
+/** The answer. A run in which nothing was decided is never called a pass. */
+export function headline(comparison: Comparison, gate: GateOutcome | undefined): Headline {
+  const { answer, named } = answerOf(comparison);
+  const others = VERDICT_ORDER.filter((verdict) => verdict !== named);
+  return { status: statusOf(comparison, gate), answer, rest: tally(comparison, others) };
+}
+
+/** Names of a cell; the metric is told only where a benchmark is judged by several. */
+export function benchmarkLabel(cell: ComparedCell, among: readonly ComparedCell[]): string {
+  const several = among.some(
+    (other) => other.arm === cell.arm && other.benchmark === cell.benchmark && other.metric !== cell.metric,
+  );
+  return several ? `${cell.benchmark} ${cell.metric}` : cell.benchmark;
+}
+
+/** Native's own changes that matter and are no accident: the host is not the one it was. */
+export function hostMoves(comparison: Comparison): ComparedCell[] {
+  const moved = comparison.host.filter((cell) => {
+    const cost = costOfCell(cell);
+    if (cost === null) return false;
+    return testedEvidence(cell, cost) !== 'none' && Math.abs(cost.percent) > comparison.settings.minEffectPercent;
+  });
+  return moved.sort((a, b) => magnitude(b) - magnitude(a));
+}

@@ -1,0 +1,86 @@
+/** Run documents on disk: written whole or not at all, read with suspicion, the recent ones kept for comparison. */
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { sync as writeFileAtomic } from 'write-file-atomic';
+import { InputError } from '../config/errors.js';
+import { type RunDocument, runSchema, SCHEMA_VERSION } from './document.js';
+
+/** Far above the largest profile's document (about 3 MB); a larger file is not ours. */
+const LARGEST_BYTES = 256 * 1024 * 1024;
+
+/** Documents kept for `baseline: auto`. */
+const KEPT = 50;
+
+/** Written beside, synced, renamed: a kill at any moment leaves the old document or the new one. */
+export function writeRun(path: string, run: RunDocument): void {
+  mkdirSync(dirname(path), { recursive: true });
+  writeFileAtomic(path, `${JSON.stringify(run, null, 1)}\n`, { fsync: true });
+}
+
+/** @throws InputError that says what is wrong with the file and where. */
+export function readRun(path: string): RunDocument {
+  if (!existsSync(path)) throw new InputError(`${path} does not exist`, 'Give the path of a run document (…/run-….json).');
+  const stat = statSync(path);
+  if (!stat.isFile()) throw new InputError(`${path} is not a file`, 'Give the path of a run document (…/run-….json).');
+  if (stat.size > LARGEST_BYTES) throw new InputError(`${path} is too large to be a run document (${stat.size} bytes)`);
+  return parseRun(readFileSync(path, 'utf8'), path);
+}
+
+/** @throws InputError */
+export function parseRun(text: string, path: string): RunDocument {
+  const json = parseJson(text, path);
+  const head = typeof json === 'object' && json !== null ? (json as { kind?: unknown; schemaVersion?: unknown }) : {};
+  if (head.kind !== 'tare-run') throw new InputError(`${path} is not a run document of tare`, 'Its "kind" should be "tare-run".');
+  if (head.schemaVersion !== SCHEMA_VERSION) {
+    throw new InputError(
+      `${path} has schemaVersion ${JSON.stringify(head.schemaVersion)}, and this tare reads ${SCHEMA_VERSION}`,
+      'Use the version of tare that wrote it, or measure again.',
+    );
+  }
+  const parsed = runSchema.safeParse(json);
+  if (parsed.success) return parsed.data;
+  const faults = parsed.error.issues.slice(0, 5).map((issue) => `  ${issue.path.join('.') || 'document'}: ${issue.message}`);
+  throw new InputError(`${path} is damaged:\n${faults.join('\n')}`, 'It was edited or cut short: measure again.');
+}
+
+function parseJson(text: string, path: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    throw new InputError(`${path} is not JSON: ${error instanceof Error ? error.message : error}`, 'It was edited or cut short.');
+  }
+}
+
+/** The runs that were measured on this host, newest first; documents that cannot be read are left out. */
+export class RunStore {
+  readonly #folder: string;
+
+  constructor(stateFolder: string) {
+    this.#folder = join(stateFolder, 'runs');
+  }
+
+  keep(run: RunDocument): void {
+    writeRun(join(this.#folder, `${run.id}.json`), run);
+    for (const name of this.#names().slice(KEPT)) rmSync(join(this.#folder, name), { force: true });
+  }
+
+  recent(): RunDocument[] {
+    return this.#names().flatMap((name) => {
+      try {
+        return [readRun(join(this.#folder, name))];
+      } catch (error) {
+        if (error instanceof InputError) return [];
+        throw error;
+      }
+    });
+  }
+
+  /** Ids begin with the time, so their order is that of the runs. */
+  #names(): string[] {
+    if (!existsSync(this.#folder)) return [];
+    return readdirSync(this.#folder)
+      .filter((name) => name.endsWith('.json'))
+      .sort()
+      .reverse();
+  }
+}

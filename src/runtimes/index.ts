@@ -1,0 +1,14 @@
+/** The registry: a new runtime is one file and one line here. */
+import { docker } from './docker.js';
+import { native } from './native.js';
+import { runc } from './runc.js';
+import type { Runtime } from './runtime.js';
+
+export const runtimes: readonly Runtime[] = [native, runc, docker];
+
+/** @throws Error for a name that the parser of arms should have refused. */
+export function runtimeNamed(name: string): Runtime {
+  const runtime = runtimes.find((candidate) => candidate.name === name);
+  if (!runtime) throw new Error(`no runtime is called ${name}`);
+  return runtime;
+}

@@ -1,0 +1,70 @@
+/** The control: the same userland by chroot, under the same CPU and memory limits, with no other isolation. */
+import { existsSync } from 'node:fs';
+import { NATIVE } from '../results/document.js';
+import { createGroup, groupPaths, removeGroup } from '../host/cgroup.js';
+import type { Host } from '../host/host.js';
+import type { Console, LaunchRequest, PreparedArm, Runtime } from './runtime.js';
+import { clearScratch, copyRoot, type RootCopy } from './shared/root-copy.js';
+import { openProcessConsole } from './shared/process-console.js';
+import { runGroup } from './shared/run-group.js';
+
+/**
+ * The mount namespace only keeps our mounts out of the host's table: they go when the last process does.
+ * Arguments: root, volume, nonce, then the cgroup.procs files to enter.
+ */
+const ENTER = `
+root=$1 volume=$2 nonce=$3
+shift 3
+for file; do echo $$ >"$file" || exit 1; done
+mount -t proc proc "$root/proc" &&
+mount --rbind /sys "$root/sys" &&
+mount --rbind /dev "$root/dev" &&
+mount --bind "$volume" "$root/tare/volume" &&
+exec chroot "$root" /bin/sh /tare/agent "$nonce"
+`;
+
+export const native: Runtime = {
+  name: NATIVE,
+  summary: 'the same userland by chroot, under the same limits: the control',
+  options: {},
+  async check() {
+    const tools = ['/usr/bin/unshare', '/usr/sbin/chroot'].filter((path) => !existsSync(path));
+    return tools.map((path) => ({ what: path, remedy: 'It belongs to util-linux and coreutils: install them.', installable: false }));
+  },
+  async install() {
+    return { binaries: [], source: 'the host itself' };
+  },
+  async prepare(host, image, arm) {
+    const copy = await copyRoot(host, image, arm.id);
+    return new NativeArm(host, copy);
+  },
+};
+
+class NativeArm implements PreparedArm {
+  readonly #group: string;
+
+  constructor(
+    readonly host: Host,
+    readonly copy: RootCopy,
+  ) {
+    this.#group = runGroup(host);
+  }
+
+  async launch(request: LaunchRequest): Promise<Console> {
+    clearScratch(this.copy);
+    const name = `${this.#group}/${request.id}`;
+    const entries = createGroup(this.host.cgroup, name, request.limits);
+    const remove = async () => {
+      for (const path of groupPaths(this.host.cgroup, name)) await removeGroup(path);
+    };
+    return openProcessConsole({
+      argv: ['unshare', '--mount', '--propagation', 'private', '/bin/sh', '-c', ENTER, 'sh', this.copy.root, request.volume, request.nonce, ...entries],
+      end: remove,
+      afterExit: remove,
+    });
+  }
+
+  async remove(): Promise<void> {
+    await this.copy.change.undo();
+  }
+}

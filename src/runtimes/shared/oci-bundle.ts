@@ -1,0 +1,107 @@
+/** What runc, and runtimes with the same command line, share: an OCI bundle, `run`, `delete`. */
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { z } from 'zod';
+import type { ArmSpec } from '../../config/arms.js';
+import { countsSwap } from '../../host/cgroup.js';
+import { mustRun, runCommand } from '../../host/command.js';
+import type { Host } from '../../host/host.js';
+import type { Limits } from '../../results/document.js';
+import { SANDBOX } from '../../suites/benchmark.js';
+import type { Console, LaunchRequest, OptionDefinition, PreparedArm, Runtime } from '../runtime.js';
+import { checkDistroBinary, installDistroBinary } from './distro-binary.js';
+import { openProcessConsole } from './process-console.js';
+import { clearScratch, copyRoot, type RootCopy } from './root-copy.js';
+import { runGroup } from './run-group.js';
+
+export interface OciDefinition {
+  readonly name: string;
+  readonly summary: string;
+  /** Distribution package that has the binary of the same name as the runtime. */
+  readonly packageName: string;
+  readonly options: Readonly<Record<string, OptionDefinition>>;
+  /** Flags before the subcommand, from the arm's options. */
+  globalArgs(arm: ArmSpec): readonly string[];
+}
+
+/** A runtime with runc's command line. */
+export function ociRuntime(definition: OciDefinition): Runtime {
+  const { name, summary, options } = definition;
+  return {
+    name,
+    summary,
+    options,
+    check: (host, arm) => checkDistroBinary(host, arm, definition.packageName),
+    install: (host, arm) => installDistroBinary(host, arm, definition.packageName),
+    async prepare(host, image, arm, installed) {
+      const copy = await copyRoot(host, image, arm.id.replaceAll(/[^\w.-]/g, '_'));
+      const binary = installed.binaries[0]?.path ?? name;
+      await mustRun([binary, 'spec', '--bundle', copy.folder]);
+      return new OciArm(host, copy, [binary, '--root', join(copy.folder, 'state'), ...definition.globalArgs(arm)]);
+    },
+  };
+}
+
+/** The parts of config.json that we set; the rest is the runtime's own default. */
+const specSchema = z.looseObject({
+  process: z.looseObject({ terminal: z.boolean().optional(), args: z.array(z.string()) }),
+  root: z.looseObject({ path: z.string(), readonly: z.boolean().optional() }),
+  mounts: z.array(z.looseObject({ destination: z.string() })),
+  linux: z.looseObject({}),
+});
+type Spec = z.infer<typeof specSchema>;
+
+/** Pure: the runtime's default configuration with our command, volume and limits in it. */
+export function configure(spec: Spec, request: LaunchRequest, cgroup: { path: string; countsSwap: boolean }): Spec {
+  return {
+    ...spec,
+    process: { ...spec.process, terminal: false, args: ['/bin/sh', SANDBOX.agent, request.nonce] },
+    root: { path: 'root', readonly: false },
+    mounts: [...spec.mounts, { destination: SANDBOX.volume, type: 'bind', source: request.volume, options: ['rbind', 'rw'] }],
+    linux: { ...spec.linux, cgroupsPath: cgroup.path, resources: resources(request.limits, cgroup.countsSwap) },
+  };
+}
+
+function resources(limits: Limits, countsSwap: boolean): Record<string, unknown> {
+  return {
+    devices: [{ allow: false, access: 'rwm' }],
+    cpu: { cpus: limits.cpus },
+    memory: { limit: limits.memoryBytes, ...(countsSwap && { swap: limits.memoryBytes }) },
+  };
+}
+
+class OciArm implements PreparedArm {
+  readonly #host: Host;
+  readonly #copy: RootCopy;
+  readonly #command: readonly string[];
+  readonly #spec: Spec;
+
+  constructor(host: Host, copy: RootCopy, command: readonly string[]) {
+    this.#host = host;
+    this.#copy = copy;
+    this.#command = command;
+    this.#spec = specSchema.parse(JSON.parse(readFileSync(join(copy.folder, 'config.json'), 'utf8')));
+  }
+
+  async launch(request: LaunchRequest): Promise<Console> {
+    clearScratch(this.#copy);
+    const group = runGroup(this.#host);
+    const cgroup = { path: `/${group}/${request.id}`, countsSwap: countsSwap(this.#host.cgroup, group) };
+    const config = configure(this.#spec, request, cgroup);
+    writeFileSync(join(this.#copy.folder, 'config.json'), JSON.stringify(config));
+    mkdirSync(join(this.#copy.folder, 'state'), { recursive: true });
+    const remove = [...this.#command, 'delete', '--force', request.id];
+    const change = this.#host.journal.record({ kind: 'command', argv: remove, goneWhen: 'does not exist' });
+    return openProcessConsole({
+      argv: [...this.#command, 'run', '--bundle', this.#copy.folder, request.id],
+      end: async () => {
+        await runCommand(remove);
+      },
+      afterExit: async () => change.settle(),
+    });
+  }
+
+  async remove(): Promise<void> {
+    await this.#copy.change.undo();
+  }
+}

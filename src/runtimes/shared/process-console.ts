@@ -1,0 +1,64 @@
+/** A sandbox whose console is the standard input and output of a process we started. */
+import { type ChildProcess, spawn } from 'node:child_process';
+import { commandEnvironment, lastLines } from '../../host/command.js';
+import type { Console } from '../runtime.js';
+
+export interface ProcessSandbox {
+  readonly argv: readonly string[];
+  readonly env?: Readonly<Record<string, string>>;
+  readonly cwd?: string;
+  /** Ends what the process stands for (a container, say); the process itself is killed in any case. */
+  end(): Promise<void>;
+  /** Called once after the process has exited; the sandbox counts as gone when it returns. */
+  afterExit?(): Promise<void>;
+}
+
+const DIAGNOSTIC_BYTES = 16 * 1024;
+
+/** Starts the process. A process that cannot be started at all shows as gone, with the reason in its diagnostics. */
+export function openProcessConsole(sandbox: ProcessSandbox): Console {
+  const [file = '', ...args] = sandbox.argv;
+  const child = spawn(file, args, {
+    cwd: sandbox.cwd,
+    env: commandEnvironment(sandbox.env),
+    stdio: ['pipe', 'pipe', 'pipe'],
+    detached: true,
+  });
+  let errors = '';
+  child.stderr.setEncoding('utf8').on('data', (text: string) => {
+    errors = (errors + text).slice(-DIAGNOSTIC_BYTES);
+  });
+  const gone = exitOf(child, (problem) => {
+    errors += `\n${problem}`;
+  }).then(async (code) => {
+    await sandbox.afterExit?.();
+    return { code };
+  });
+  return { input: child.stdin, output: child.stdout, gone, diagnostics: () => lastLines(errors, 8), kill: once(() => kill(child, sandbox)) };
+}
+
+function exitOf(child: ChildProcess, note: (problem: string) => void): Promise<number | null> {
+  return new Promise((resolve) => {
+    child.once('error', (error) => {
+      note(error.message);
+      resolve(null);
+    });
+    child.once('close', (code) => resolve(code));
+  });
+}
+
+async function kill(child: ChildProcess, sandbox: ProcessSandbox): Promise<void> {
+  try {
+    if (child.exitCode === null && child.signalCode === null) await sandbox.end();
+  } finally {
+    child.kill('SIGKILL');
+  }
+}
+
+function once(action: () => Promise<void>): () => Promise<void> {
+  let running: Promise<void> | undefined;
+  return () => {
+    running ??= action();
+    return running;
+  };
+}

@@ -1,0 +1,31 @@
+/** An arm's own copy of the userland as a folder on the host's disk. */
+import { mkdirSync, readdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Change } from '../../host/journal.js';
+import type { Host } from '../../host/host.js';
+import { type Image, unpack } from '../../image/image.js';
+import { SANDBOX } from '../../suites/benchmark.js';
+
+export interface RootCopy {
+  /** Folder of this arm; the root is in `root`. */
+  readonly folder: string;
+  readonly root: string;
+  readonly change: Change;
+}
+
+/** Unpacks the image below the work folder. */
+export async function copyRoot(host: Host, image: Image, name: string): Promise<RootCopy> {
+  const folder = join(host.paths.work, name);
+  const change = host.journal.record({ kind: 'path', path: folder });
+  const root = join(folder, 'root');
+  mkdirSync(root, { recursive: true });
+  await unpack(image.tarball, root);
+  return { folder, root, change };
+}
+
+/** Test files that a killed sandbox left on its root must not meet the next one. */
+export function clearScratch(copy: RootCopy): void {
+  const scratch = join(copy.root, SANDBOX.root);
+  mkdirSync(scratch, { recursive: true });
+  for (const name of readdirSync(scratch)) rmSync(join(scratch, name), { recursive: true, force: true });
+}

@@ -1,0 +1,84 @@
+/** One new run against a history of runs: the run is the unit, and its run-to-run variance comes from the history. */
+import { mean, sampleStandardDeviation } from 'simple-statistics';
+import type { Interval } from './signed-rank.js';
+
+/**
+ * P(T >= t) of Student's t with an integer number of degrees of freedom, by the finite sums of Abramowitz and Stegun
+ * 26.7.3 and 26.7.4. Absolute error about 1e-15.
+ */
+export function studentUpperTail(t: number, degrees: number): number {
+  if (!(Number.isInteger(degrees) && degrees > 0)) throw new RangeError(`degrees of freedom: ${degrees}`);
+  const angle = Math.atan(t / Math.sqrt(degrees));
+  const cosine2 = Math.cos(angle) ** 2;
+  let term = degrees % 2 === 1 ? Math.cos(angle) : 1;
+  let sum = degrees === 1 ? 0 : term;
+  for (let k = degrees % 2 === 1 ? 3 : 2; k < degrees; k += 2) {
+    term *= ((k - 1) / k) * cosine2;
+    sum += term;
+  }
+  const inner = degrees % 2 === 1 ? (angle + Math.sin(angle) * sum) / Math.PI : (Math.sin(angle) * sum) / 2;
+  return Math.min(1, Math.max(0, 0.5 - inner));
+}
+
+/** The t with P(T >= t) = tail, for tail in [1e-9, 1/2], by bisection; an error of 1e-15 in the tail is left. */
+export function studentQuantile(tail: number, degrees: number): number {
+  if (!(tail >= 1e-9 && tail <= 0.5)) throw new RangeError(`tail probability: ${tail}`);
+  let [low, high] = [0, 1];
+  while (studentUpperTail(high, degrees) > tail) [low, high] = [high, 2 * high];
+  for (let step = 0; step < 60; step++) {
+    const middle = (low + high) / 2;
+    if (studentUpperTail(middle, degrees) > tail) low = middle;
+    else high = middle;
+  }
+  return (low + high) / 2;
+}
+
+/** Fewest runs whose scatter is trusted, whatever alpha. */
+export const LEAST_HISTORY = 8;
+
+/** How much wider than with a known run-to-run spread the prediction interval may be. */
+export const TOLERATED_INFLATION = 1.75;
+
+/**
+ * Runs of history needed before one new run may be judged at this one-sided tail: at least 8, and enough that not
+ * knowing the spread widens the prediction interval by no more than 75 %: t(tail, n - 1) sqrt(1 + 1/n) against the
+ * normal quantile with a known mean. 8 at .05 / 60; 9 at .05 / 200.
+ */
+export function minimumHistory(tailProbability: number): number {
+  const known = studentQuantile(tailProbability, NEARLY_NORMAL);
+  let runs = LEAST_HISTORY;
+  while (inflation(tailProbability, runs) > TOLERATED_INFLATION * known) runs++;
+  return runs;
+}
+
+/** Degrees of freedom at which the t quantile stands in for the normal one: within 0.2 % at any tail used here. */
+const NEARLY_NORMAL = 2000;
+
+/** Half-width of a prediction interval from `runs` runs, in standard deviations. */
+function inflation(tailProbability: number, runs: number): number {
+  return studentQuantile(tailProbability, runs - 1) * Math.sqrt(1 + 1 / runs);
+}
+
+/**
+ * Where one new run would lie if nothing changed: mean ± t s sqrt(1 + 1/n), from run-level estimates that scatter
+ * normally (averages over launches, as logs). Nulls for fewer than two runs.
+ * @param tailProbability of each side; .025 gives 95 %.
+ */
+export function predictionInterval(history: readonly number[], tailProbability: number): Interval {
+  if (history.length < 2) return { low: null, high: null };
+  const centre = mean([...history]);
+  const half = sampleStandardDeviation([...history]) * inflation(tailProbability, history.length);
+  return { low: centre - half, high: centre + half };
+}
+
+/**
+ * One-sided p values of a new run under the same assumption: `less` is small where it lies below its history.
+ * Both are 1 for fewer than two runs and for a history without scatter: nothing is known about its spread then.
+ */
+export function predictionTest(history: readonly number[], value: number): { less: number; greater: number } {
+  const spread = history.length < 2 ? 0 : sampleStandardDeviation([...history]);
+  if (spread === 0) return { less: 1, greater: 1 };
+  const t = (value - mean([...history])) / (spread * Math.sqrt(1 + 1 / history.length));
+  const degrees = history.length - 1;
+  return { less: studentUpperTail(-t, degrees), greater: studentUpperTail(t, degrees) };
+}

@@ -1,0 +1,77 @@
+/** Wilcoxon's signed-rank test and the estimate and interval that belong to it (Hodges and Lehmann 1963). */
+import { midranks } from './ranks.js';
+import { probabilities, subsetSumTails } from './subset-sums.js';
+
+/** Bounds of a confidence interval; null where so few values bound nothing. */
+export interface Interval {
+  readonly low: number | null;
+  readonly high: number | null;
+}
+
+/**
+ * Exact one-sided p values for differences symmetric about zero; zeros are dropped (Wilcoxon's rule), tied absolute
+ * values share their midrank and the distribution is conditional on them. Both are 1 where nothing is left.
+ * @throws RangeError for NaN.
+ */
+export function signedRankTest(differences: readonly number[]): { less: number; greater: number } {
+  const kept = differences.filter((d) => d !== 0);
+  const ranks = midranks(kept.map(Math.abs));
+  const positive = ranks.reduce((sum, rank, i) => sum + ((kept[i] as number) > 0 ? rank : 0), 0);
+  const { lower, upper } = subsetSumTails(ranks, positive);
+  return { less: lower, greater: upper };
+}
+
+/** All n(n+1)/2 means of two values (each with itself too), ascending. */
+export function walshAverages(values: readonly number[]): Float64Array {
+  const n = values.length;
+  const averages = new Float64Array((n * (n + 1)) / 2);
+  let at = 0;
+  for (let i = 0; i < n; i++) {
+    for (let j = i; j < n; j++) averages[at++] = ((values[i] as number) + (values[j] as number)) / 2;
+  }
+  return averages.sort();
+}
+
+/** Median of ascending values; NaN of none. */
+export function medianOfSorted(sorted: ArrayLike<number>): number {
+  const half = sorted.length >> 1;
+  const upper = sorted[half] ?? Number.NaN;
+  return sorted.length % 2 === 1 ? upper : ((sorted[half - 1] ?? Number.NaN) + upper) / 2;
+}
+
+/** Hodges-Lehmann estimate of the centre: the median of the Walsh averages; NaN of none. */
+export function hodgesLehmann(values: readonly number[]): number {
+  return medianOfSorted(walshAverages(values));
+}
+
+/**
+ * Interval for the centre from the Walsh averages: the (k+1)th from either end, k the largest with
+ * P(signed-rank statistic <= k) <= tail (no ties assumed, hence conservative with ties).
+ * @param tailProbability of each side, at most 1/2; .025 gives 95 %.
+ */
+export function hodgesLehmannInterval(values: readonly number[], tailProbability: number): Interval {
+  return intervalFromEnds(walshAverages(values), signedRankCdf(values.length), tailProbability);
+}
+
+/** P(T <= k) of the signed-rank statistic without ties, for k = 0 … half of its range. */
+export function signedRankCdf(n: number): Float64Array {
+  const ranks = Array.from({ length: n }, (_, i) => i + 1);
+  return accumulate(probabilities(ranks, Math.floor((n * (n + 1)) / 4)));
+}
+
+/** Running sums, in place. */
+export function accumulate(masses: Float64Array): Float64Array {
+  for (let i = 1; i < masses.length; i++) masses[i] = (masses[i] as number) + (masses[i - 1] as number);
+  return masses;
+}
+
+/** The (k+1)th of `sorted` from either end, k the largest with cdf[k] <= tail; nulls where there is none. */
+export function intervalFromEnds(sorted: Float64Array, cdf: Float64Array, tailProbability: number): Interval {
+  const excluded = cdf.findIndex((p) => p > tailProbability * (1 + ROUNDING));
+  const k = (excluded < 0 ? cdf.length : excluded) - 1;
+  if (k < 0 || sorted.length === 0) return { low: null, high: null };
+  return { low: sorted[k] ?? null, high: sorted[sorted.length - 1 - k] ?? null };
+}
+
+/** Slack for tails like .05 * .32 that a sum of doubles meets only approximately. */
+const ROUNDING = 1e-12;

@@ -1,0 +1,53 @@
+/** One sample in a few robust numbers. */
+import { medianAbsoluteDeviation, median as middle } from 'simple-statistics';
+
+/** Scales a median absolute deviation to the standard deviation of a normal sample: 1 / Phi^-1(3/4). */
+export const MAD_TO_SD = 1.4826;
+
+/** Fewest distinct values a quantised metric needs before it may be gated (a percentile printed with two decimals). */
+export const LEAST_DISTINCT = 10;
+
+/** Null of no values. */
+export function median(values: readonly number[]): number | null {
+  return values.length === 0 ? null : middle([...values]);
+}
+
+/** Robust standard deviation, 1.4826 MAD, in the unit of the values; null for fewer than two. */
+export function robustSd(values: readonly number[]): number | null {
+  return values.length < 2 ? null : MAD_TO_SD * medianAbsoluteDeviation([...values]);
+}
+
+export function isTooCoarse(values: readonly number[]): boolean {
+  return new Set(values).size < LEAST_DISTINCT;
+}
+
+/** Values that the two-mode flag needs at least. */
+export const LEAST_FOR_MODES = 12;
+
+/**
+ * Whether the values fall into two groups: a gap with at least a fifth of the values (and three) on either side, as
+ * wide as 2 and as 100 / n robust standard deviations of the values about the median of their own group. Conservative:
+ * of 4,000 simulated samples of 12 to 60 it flagged at most 1.3 % of any one-mode shape tried (exponential, log-normal)
+ * and .5 % of the symmetric ones (normal, uniform, Laplace, t with 2 and 3 degrees). It warns; it decides nothing.
+ */
+export function hasTwoModes(values: readonly number[]): boolean {
+  if (values.length < LEAST_FOR_MODES || isTooCoarse(values)) return false;
+  const sorted = values.toSorted((x, y) => x - y);
+  const wanted = Math.max(2, 100 / sorted.length);
+  const least = Math.max(3, Math.ceil(sorted.length / 5));
+  for (let split = least; split <= sorted.length - least; split++) {
+    if (gapAt(sorted, split) >= wanted) return true;
+  }
+  return false;
+}
+
+/** The gap below `sorted[split]`, in robust standard deviations within the two groups. */
+function gapAt(sorted: readonly number[], split: number): number {
+  const groups = [sorted.slice(0, split), sorted.slice(split)];
+  const deviations = groups.flatMap((group) => {
+    const centre = middle(group);
+    return group.map((value) => Math.abs(value - centre));
+  });
+  const gap = (sorted[split] as number) - (sorted[split - 1] as number);
+  return gap === 0 ? 0 : gap / (MAD_TO_SD * middle(deviations));
+}

@@ -1,0 +1,67 @@
+/** The registry: a new suite is one file and one line here. */
+import { closest } from 'fastest-levenshtein';
+import { InputError } from '../config/errors.js';
+import type { ProfileName } from '../config/profiles.js';
+import type { Benchmark, Suite } from './benchmark.js';
+import { lifecycle } from './lifecycle.js';
+import { cpu } from './sysbench-cpu.js';
+import { fileio } from './sysbench-fileio.js';
+import { memory } from './sysbench-memory.js';
+import { mutex } from './sysbench-mutex.js';
+import { threads } from './sysbench-threads.js';
+
+export const suites: readonly Suite[] = [lifecycle, cpu, memory, threads, mutex, fileio];
+
+const benchmarks: readonly Benchmark[] = suites.flatMap((suite) => suite.benchmarks);
+
+/**
+ * The patterns of each profile. A fileio trial takes 1 s where the others take 0.1 s, so each one costs a block as much
+ * as ten of them. `paper` is what its figures 6 to 10 show: fileio on the runtime's own layer, as it was taken there.
+ */
+export const PROFILE_BENCHMARKS: Readonly<Record<ProfileName, readonly string[]>> = {
+  quick: ['lifecycle', 'cpu', 'memory.write.seq.1k', 'memory.read.seq.1m', 'fileio.volume.seqrd'],
+  standard: ['lifecycle', 'cpu', 'memory.*.seq.*', 'threads', 'fileio.volume.seqrd', 'fileio.volume.seqwr'],
+  paper: ['cpu', 'memory.write.seq.1k', 'fileio.root.seqrd', 'fileio.root.seqwr', 'fileio.root.seqrewr'],
+};
+
+/**
+ * The benchmarks that patterns name, each once, in the order of the registry. A pattern is the name of a suite, the id
+ * of a benchmark, or an id with `*` for any characters.
+ * @throws InputError for a pattern that names none, with the nearest that does.
+ */
+export function findBenchmarks(patterns: readonly string[]): Benchmark[] {
+  if (patterns.length === 0) throw new InputError('No benchmark is asked for.', `The suites are ${suiteNames()}.`);
+  const named = new Set(patterns.flatMap(benchmarksOf));
+  return benchmarks.filter((benchmark) => named.has(benchmark));
+}
+
+function benchmarksOf(pattern: string): Benchmark[] {
+  const found = benchmarks.filter(({ id, suite }) => suite === pattern || matches(pattern, id));
+  if (found.length === 0) throw new InputError(`No benchmark is called "${pattern}".`, suggestion(pattern));
+  return found;
+}
+
+/** Piece by piece, not as a regular expression: the pattern may come from a pull request, and many `*` would take long. */
+function matches(pattern: string, id: string): boolean {
+  const [first = '', ...rest] = pattern.split('*');
+  const last = rest.pop();
+  if (last === undefined) return pattern === id;
+  if (!id.startsWith(first) || !id.endsWith(last)) return false;
+  let at = first.length;
+  for (const piece of rest) {
+    const found = id.indexOf(piece, at);
+    if (found < 0) return false;
+    at = found + piece.length;
+  }
+  return at <= id.length - last.length;
+}
+
+function suggestion(pattern: string): string {
+  const group = benchmarks.some(({ id }) => id.startsWith(`${pattern}.`)) && pattern !== '';
+  const known = [...suites.map(({ name }) => name), ...benchmarks.map(({ id }) => id)];
+  return `Did you mean "${group ? `${pattern}.*` : closest(pattern, known)}"? The suites are ${suiteNames()}.`;
+}
+
+function suiteNames(): string {
+  return suites.map(({ name }) => name).join(', ');
+}

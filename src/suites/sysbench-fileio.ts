@@ -1,0 +1,178 @@
+/** How fast files are read and written, on the volume and on the runtime's own writable layer. */
+import { type Benchmark, type Command, type MetricDefinition, SANDBOX, type Suite } from './benchmark.js';
+import { confirm, LATENCY_METRICS, latencyMetrics, sysbench } from './sysbench-benchmark.js';
+import { type FileioRun, readFileio } from './sysbench-output.js';
+
+const FILES = 4;
+const TOTAL_MIB = 128;
+const BLOCK_BYTES = 16_384;
+const FILE_SET = [`--file-num=${FILES}`, `--file-total-size=${TOTAL_MIB}M`, `--file-block-size=${BLOCK_BYTES}`];
+
+interface Mode {
+  readonly name: string;
+  readonly words: string;
+  /** As sysbench prints it. */
+  readonly printed: string;
+  readonly reads: boolean;
+  readonly writes: boolean;
+}
+
+const MODES: readonly Mode[] = [
+  { name: 'seqrd', words: 'sequential read', printed: 'sequential read', reads: true, writes: false },
+  {
+    name: 'seqwr',
+    words: 'sequential write of new files',
+    printed: 'sequential write (creation)',
+    reads: false,
+    writes: true,
+  },
+  { name: 'seqrewr', words: 'sequential rewrite', printed: 'sequential rewrite', reads: false, writes: true },
+  { name: 'rndrd', words: 'random read', printed: 'random read', reads: true, writes: false },
+  { name: 'rndwr', words: 'random write', printed: 'random write', reads: false, writes: true },
+  { name: 'rndrw', words: 'random read and write, 3 to 2', printed: 'random r/w', reads: true, writes: true },
+];
+
+/** How the page cache and the device take part; `fsyncEvery` and the rest as sysbench prints them. */
+interface Case {
+  readonly suffix: string;
+  readonly words: string;
+  readonly options: readonly string[];
+  readonly direct: boolean;
+  readonly fsyncEvery: number;
+  readonly fsyncAtEnd: boolean;
+  readonly fsyncAll: boolean;
+}
+
+const BUFFERED: Case = {
+  suffix: '',
+  words: `through the page cache, where a set of ${TOTAL_MIB} MiB stays if memory is not limited below it; an fsync each 100 requests`,
+  options: ['--file-fsync-freq=100', '--file-fsync-end=on'],
+  direct: false,
+  fsyncEvery: 100,
+  fsyncAtEnd: true,
+  fsyncAll: false,
+};
+/** The device without the cache, and without fsync, which would measure the two together. */
+const DIRECT: Case = {
+  suffix: '.direct',
+  words: 'past the page cache (O_DIRECT), no fsync',
+  options: ['--file-extra-flags=direct', '--file-fsync-freq=0', '--file-fsync-end=off'],
+  direct: true,
+  fsyncEvery: 0,
+  fsyncAtEnd: false,
+  fsyncAll: false,
+};
+const DURABLE: Case = {
+  suffix: '.durable',
+  words: 'an fsync after every write',
+  options: ['--file-fsync-all=on'],
+  direct: false,
+  fsyncEvery: 0,
+  fsyncAtEnd: false,
+  fsyncAll: true,
+};
+
+/**
+ * On the root only buffered: what is under it differs from runtime to runtime (overlayfs, tmpfs, gVisor's file in
+ * memory), so O_DIRECT may be refused or ignored and an fsync may have nothing to flush; the figures would compare
+ * what is under it. A mode without writes has nothing to make durable.
+ */
+function casesOf(place: 'volume' | 'root', mode: Mode): readonly Case[] {
+  if (place === 'root') return [BUFFERED];
+  return mode.writes ? [BUFFERED, DIRECT, DURABLE] : [BUFFERED, DIRECT];
+}
+
+const PLACES = [
+  { name: 'volume', cwd: SANDBOX.volume },
+  { name: 'root', cwd: SANDBOX.root },
+] as const;
+
+type Place = (typeof PLACES)[number];
+
+/**
+ * Timed, a whole second being the least that --time takes. With a time limit the total time and the sum of latencies
+ * say nothing, so neither is a metric.
+ */
+function fileBenchmark(place: Place, mode: Mode, how: Case): Benchmark {
+  return {
+    id: `fileio.${place.name}.${mode.name}${how.suffix}`,
+    suite: 'fileio',
+    summary: `${mode.words} on the ${place.name}, ${how.words}`,
+    metrics: [...metricsOf(mode, how), ...LATENCY_METRICS],
+    gate: 'throughput',
+    defaultWork: { kind: 'timed', seconds: 1 },
+    /** seqwr creates its files itself. */
+    before: mode.name === 'seqwr' ? [] : [fileCommand(place, [], 'prepare')],
+    command(work) {
+      if (work.kind !== 'timed' || !Number.isInteger(work.seconds)) {
+        throw new Error(`fileio runs for whole seconds, not ${JSON.stringify(work)}`);
+      }
+      const options = [`--file-test-mode=${mode.name}`, '--file-io-mode=sync', ...how.options];
+      return fileCommand(place, [...options, '--events=0', `--time=${work.seconds}`], 'run');
+    },
+    after: [fileCommand(place, [], 'cleanup')],
+    parse(output) {
+      const run = readFileio(output);
+      confirmFileio(run, mode, how);
+      return pick({ ...rates(run), ...latencyMetrics(run) }, [...metricsOf(mode, how), ...LATENCY_METRICS]);
+    },
+  };
+}
+
+function fileCommand(place: Place, options: readonly string[], action: string): Command {
+  return sysbench(place.cwd, 'fileio', 1, [...FILE_SET, ...options], action);
+}
+
+/** Only what the mode does: a rate that is always zero is no metric. */
+function metricsOf(mode: Mode, how: Case): MetricDefinition[] {
+  const higher = (name: string, unit: string): MetricDefinition => ({ name, unit, direction: 'higher' });
+  const synced = mode.writes && (how.fsyncAll || how.fsyncEvery > 0);
+  return [
+    higher('throughput', 'MiB/s'),
+    ...(mode.reads ? [higher('read_throughput', 'MiB/s'), higher('reads_per_second', 'ops/s')] : []),
+    ...(mode.writes ? [higher('write_throughput', 'MiB/s'), higher('writes_per_second', 'ops/s')] : []),
+    ...(synced ? [higher('fsyncs_per_second', 'ops/s')] : []),
+  ];
+}
+
+function rates(run: FileioRun): Record<string, number> {
+  return {
+    throughput: run.readThroughput + run.writeThroughput,
+    read_throughput: run.readThroughput,
+    reads_per_second: run.reads,
+    write_throughput: run.writeThroughput,
+    writes_per_second: run.writes,
+    fsyncs_per_second: run.fsyncs,
+  };
+}
+
+function pick(values: Record<string, number>, metrics: readonly MetricDefinition[]): Record<string, number> {
+  return Object.fromEntries(metrics.map(({ name }) => [name, values[name] ?? Number.NaN]));
+}
+
+function confirmFileio(run: FileioRun, mode: Mode, how: Case): void {
+  const { threads, io, direct, files, totalBytes, blockBytes, fsyncEvery, fsyncAtEnd, fsyncAll } = run;
+  confirm(
+    { threads, mode: run.mode, io, direct, files, totalBytes, blockBytes, fsyncEvery, fsyncAtEnd, fsyncAll },
+    {
+      threads: 1,
+      mode: mode.printed,
+      io: 'synchronous',
+      direct: how.direct,
+      files: FILES,
+      totalBytes: TOTAL_MIB * 2 ** 20,
+      blockBytes: BLOCK_BYTES,
+      fsyncEvery: how.fsyncEvery,
+      fsyncAtEnd: how.fsyncAtEnd,
+      fsyncAll: how.fsyncAll,
+    },
+  );
+}
+
+export const fileio: Suite = {
+  name: 'fileio',
+  summary: 'reading and writing files',
+  benchmarks: PLACES.flatMap((place) =>
+    MODES.flatMap((mode) => casesOf(place.name, mode).map((how) => fileBenchmark(place, mode, how))),
+  ),
+};

@@ -1,0 +1,88 @@
+/** How fast memory is read and written. */
+import { type Benchmark, SANDBOX, type Suite, type Work } from './benchmark.js';
+import {
+  amountOf,
+  calibrate,
+  confirm,
+  LATENCY_METRICS,
+  latencyMetrics,
+  sysbench,
+  TOTAL_TIME,
+  totalTime,
+} from './sysbench-benchmark.js';
+import { readMemory } from './sysbench-output.js';
+
+const OPERATIONS = ['read', 'write'] as const;
+const ACCESSES = [
+  { name: 'seq', words: 'in sequence', probeMiB: 256 },
+  /** Draws a random number for every 8 bytes: 3 to 10 times slower, and as much a test of that as of memory. */
+  { name: 'rnd', words: 'at random', probeMiB: 64 },
+] as const;
+const BLOCKS = [
+  { name: '1k', kiB: 1, words: '1 KiB blocks, most of the time sysbench counting and timing them' },
+  { name: '1m', kiB: 1024, words: '1 MiB blocks, which fit in the L2 or L3 cache' },
+] as const;
+
+type Operation = (typeof OPERATIONS)[number];
+type Access = (typeof ACCESSES)[number];
+type Block = (typeof BLOCKS)[number];
+
+function mebibytes(amount: number): Work & { readonly kind: 'fixed' } {
+  return { kind: 'fixed', amount, unit: 'MiB' };
+}
+
+function memoryBenchmark(operation: Operation, access: Access, block: Block): Benchmark {
+  return {
+    id: `memory.${operation}.${access.name}.${block.name}`,
+    suite: 'memory',
+    summary: `${operation} memory ${access.words}, ${block.words}`,
+    metrics: [
+      { name: 'throughput', unit: 'MiB/s', direction: 'higher' },
+      { name: 'operations_per_second', unit: 'ops/s', direction: 'higher' },
+      TOTAL_TIME,
+      ...LATENCY_METRICS,
+    ],
+    gate: 'throughput',
+    defaultWork: mebibytes(access.probeMiB * 3),
+    calibration: calibrate(mebibytes(access.probeMiB)),
+    before: [],
+    command: (work) => sysbench(SANDBOX.root, 'memory', 1, options(operation, access, block, amountOf(work, 'MiB'))),
+    after: [],
+    parse: (output, work) => parse(output, operation, block, amountOf(work, 'MiB')),
+  };
+}
+
+/** --events has no effect here: the total size is the limit. sysbench warns of an endless test and then ends it. */
+function options(operation: Operation, access: Access, block: Block, amount: number): string[] {
+  return [
+    `--memory-block-size=${block.kiB}K`,
+    `--memory-total-size=${amount}M`,
+    '--memory-scope=global',
+    `--memory-oper=${operation}`,
+    `--memory-access-mode=${access.name}`,
+    '--time=0',
+  ];
+}
+
+/** sysbench does not print the access mode, so the output cannot confirm it. */
+function parse(output: string, operation: Operation, block: Block, amount: number): Record<string, number> {
+  const run = readMemory(output);
+  confirm(
+    { threads: run.threads, operation: run.operation, 'block KiB': run.blockKiB, MiB: run.transferredMiB },
+    { threads: 1, operation, 'block KiB': block.kiB, MiB: amount },
+  );
+  return {
+    throughput: run.throughput,
+    operations_per_second: run.operationsPerSecond,
+    ...totalTime(run),
+    ...latencyMetrics(run),
+  };
+}
+
+export const memory: Suite = {
+  name: 'memory',
+  summary: 'reading and writing memory',
+  benchmarks: OPERATIONS.flatMap((operation) =>
+    ACCESSES.flatMap((access) => BLOCKS.map((block) => memoryBenchmark(operation, access, block))),
+  ),
+};

@@ -1,0 +1,236 @@
+/**
+ * Reads what sysbench prints, strictly: every line must be known and in its place, and the figures must agree with each
+ * other. Anything else is an OutputError, never a NaN.
+ */
+import { OutputError } from './benchmark.js';
+import { type Format, grammarOf, HARMLESS, type Test } from './sysbench-formats.js';
+import { type Fields, readLines, shown } from './sysbench-grammar.js';
+
+export interface Latency {
+  /** ms, two decimals as printed. */
+  readonly min: number;
+  readonly avg: number;
+  readonly max: number;
+  /** Upper edge of a histogram bucket, so it can exceed `max`. Absent where switched off. */
+  readonly percentile?: { readonly rank: number; readonly value: number };
+  /**
+   * ms: the sum over the events divided by their number, which keeps the resolution that `avg` rounds away. In a
+   * fileio run of 1.1, which prints no number of events, it is `avg`.
+   */
+  readonly mean: number;
+}
+
+export interface SysbenchRun {
+  readonly version: string;
+  readonly threads: number;
+  readonly latency: Latency;
+}
+
+/** A run that says how long it took, s, and how many events it had. */
+export interface CountedRun extends SysbenchRun {
+  readonly seconds: number;
+  readonly events: number;
+}
+
+export interface CpuRun extends CountedRun {
+  readonly primes: number;
+  readonly eventsPerSecond: number;
+}
+
+/** The access mode, seq or rnd, is not printed. */
+export interface MemoryRun extends CountedRun {
+  readonly blockKiB: number;
+  readonly operation: string;
+  readonly operationsPerSecond: number;
+  readonly transferredMiB: number;
+  /** MiB/s. */
+  readonly throughput: number;
+}
+
+export interface FileioRun extends SysbenchRun {
+  /** As printed: `sequential read`, `random r/w`. */
+  readonly mode: string;
+  /** As printed: `synchronous`. */
+  readonly io: string;
+  readonly direct: boolean;
+  readonly files: number;
+  readonly totalBytes: number;
+  readonly blockBytes: number;
+  /** An fsync after so many requests; 0 where there is none. */
+  readonly fsyncEvery: number;
+  readonly fsyncAtEnd: boolean;
+  readonly fsyncAll: boolean;
+  /** MiB/s. */
+  readonly readThroughput: number;
+  readonly writeThroughput: number;
+  /** Per second. */
+  readonly reads: number;
+  readonly writes: number;
+  readonly fsyncs: number;
+}
+
+/** A run prints about 1,500 characters, and 80 more for every line of progress. */
+const LONGEST = 2 ** 18;
+
+/** @throws OutputError, as every reader here. */
+export function readCpu(output: string): CpuRun {
+  const fields = read(output, 'cpu');
+  const run = counted(fields);
+  const eventsPerSecond = fields.has('eventsPerSecond')
+    ? rate(fields, 'eventsPerSecond', run.events, run.seconds)
+    : run.events / Math.max(run.seconds, CLOCK_STEP);
+  return { ...run, primes: fields.number('primes'), eventsPerSecond };
+}
+
+export function readMemory(output: string): MemoryRun {
+  const fields = read(output, 'memory');
+  const run = counted(fields);
+  const blockKiB = fields.number('blockKiB');
+  const transferredMiB = fields.number('transferred');
+  demand(fields.number('operations') === run.events, 'operations and events differ in number');
+  demand(near(transferredMiB, (run.events * blockKiB) / 1024, 0.0051), 'operations and MiB transferred do not agree');
+  return {
+    ...run,
+    blockKiB,
+    operation: fields.text('operation'),
+    operationsPerSecond: rate(fields, 'operationsPerSecond', run.events, run.seconds),
+    transferredMiB,
+    throughput: rate(fields, 'throughput', transferredMiB, run.seconds),
+  };
+}
+
+export function readThreads(output: string): CountedRun {
+  return counted(read(output, 'threads'));
+}
+
+export function readMutex(output: string): CountedRun {
+  return counted(read(output, 'mutex'));
+}
+
+export function readFileio(output: string): FileioRun {
+  const fields = read(output, 'fileio');
+  const run = fields.has('events') ? counted(fields) : common(fields, fields.number('avg'));
+  return {
+    ...run,
+    mode: fields.text('mode'),
+    io: fields.text('io'),
+    direct: !['(none)', '0'].includes(fields.text('flags')),
+    files: fields.number('files'),
+    totalBytes: fields.bytes('total'),
+    blockBytes: fields.bytes('block'),
+    fsyncEvery: fields.has('fsyncEvery') ? fields.number('fsyncEvery') : 0,
+    fsyncAtEnd: fields.has('fsyncAtEnd'),
+    fsyncAll: fields.has('fsyncAll'),
+    ...transfers(fields),
+  };
+}
+
+/** Since 1.0 sysbench prints rates; 0.4 prints counts and sizes. */
+function transfers(fields: Fields) {
+  if (fields.has('reads')) {
+    return {
+      readThroughput: fields.number('read'),
+      writeThroughput: fields.number('written'),
+      reads: fields.number('reads'),
+      writes: fields.number('writes'),
+      fsyncs: fields.number('fsyncs'),
+    };
+  }
+  const seconds = Math.max(fields.number('seconds'), CLOCK_STEP);
+  return {
+    readThroughput: fields.bytes('readBytes') / 2 ** 20 / seconds,
+    writeThroughput: fields.bytes('writtenBytes') / 2 ** 20 / seconds,
+    reads: fields.number('readCount') / seconds,
+    writes: fields.number('writeCount') / seconds,
+    fsyncs: fields.number('fsyncCount') / seconds,
+  };
+}
+
+/** s: the resolution of the printed total time. */
+export const CLOCK_STEP = 0.0001;
+
+function read(output: string, test: Test): Fields {
+  const lines = linesOf(output);
+  return readLines(grammarOf(formatOf(lines), test), lines);
+}
+
+/** The lines that carry something, runs of blanks as one. */
+function linesOf(output: string): string[] {
+  if (output.length > LONGEST) {
+    throw new OutputError(`sysbench printed ${output.length} characters; at most ${LONGEST} are read`, []);
+  }
+  const raw = output.split('\n');
+  const carriageReturns = raw.filter((line) => line.includes('\r'));
+  if (carriageReturns.length > 0) {
+    throw new OutputError('the output has carriage returns: a terminal has changed it', shown(carriageReturns));
+  }
+  const lines = raw.map(tidy).filter((line) => line !== '');
+  if (lines.some((line) => /^(?:FATAL|ALERT): /.test(line))) {
+    throw new OutputError('sysbench failed', shown(lines.filter((line) => /^(?:FATAL|ALERT|WARNING): /.test(line))));
+  }
+  return lines.filter((line) => !HARMLESS.has(line));
+}
+
+/** `( 5.00 per second)` is how sysbench pads a number after a bracket. */
+function tidy(line: string): string {
+  return line
+    .split(' ')
+    .filter((word) => word !== '')
+    .join(' ')
+    .replaceAll('( ', '(');
+}
+
+function formatOf(lines: readonly string[]): Format {
+  const version = /^sysbench (\d{1,3}\.\d{1,3}\.\d{1,3})(?![0-9])/.exec(lines[0] ?? '')?.[1];
+  if (version === undefined) throw new OutputError('this is not the output of sysbench', shown(lines));
+  if (version === '0.4.12') return '0.4';
+  if (version.startsWith('1.0.')) return '1.0';
+  if (version.startsWith('1.1.')) return '1.1';
+  throw new OutputError(`the output of sysbench ${version} is not known; 0.4.12, 1.0 and 1.1 are`, shown(lines));
+}
+
+function counted(fields: Fields): CountedRun {
+  const events = fields.number('events');
+  demand(events > 0, 'no event was completed');
+  const sum = fields.has('sum') ? fields.number('sum') : fields.number('sumSeconds') * 1000;
+  const run = { ...common(fields, sum / events), seconds: fields.number('seconds'), events };
+  const unrounded = fields.has('sum') ? 0.005 : 0.05;
+  demand(near(run.latency.avg, run.latency.mean, 0.0051 + unrounded / events), 'average and sum do not agree');
+  demand(near(fields.number('eventsEach'), events / run.threads, 0.0001), 'events a thread do not add up');
+  return run;
+}
+
+function common(fields: Fields, mean: number): SysbenchRun {
+  const [min, avg, max] = [fields.number('min'), fields.number('avg'), fields.number('max')];
+  demand(min <= avg && avg <= max, 'minimum, average and maximum are out of order');
+  const threads = fields.number('threads');
+  demand(threads > 0, 'it ran with no thread');
+  const percentile = fields.has('rank')
+    ? { rank: fields.number('rank'), value: fields.number('percentile') }
+    : undefined;
+  return {
+    version: fields.text('version'),
+    threads,
+    latency: { min, avg, max, mean, ...(percentile && { percentile }) },
+  };
+}
+
+/**
+ * A printed rate. sysbench divides by the time up to its report, about 1 ms more than the total time it prints; a rate
+ * above amount / total time, or below half of it and not explained by 0.1 s, is a damaged figure.
+ */
+function rate(fields: Fields, name: string, amount: number, seconds: number): number {
+  const printed = fields.number(name);
+  const highest = amount / Math.max(seconds - CLOCK_STEP, CLOCK_STEP / 2) + 0.01;
+  const lowest = amount / (2 * seconds + 0.1) - 0.01;
+  demand(printed >= lowest && printed <= highest, 'the rate does not agree with the amount and the time');
+  return printed;
+}
+
+function near(value: number, wanted: number, tolerance: number): boolean {
+  return Math.abs(value - wanted) <= tolerance + Number.EPSILON * 4 * Math.abs(wanted);
+}
+
+function demand(holds: boolean, contradiction: string): void {
+  if (!holds) throw new OutputError(`sysbench's figures contradict each other: ${contradiction}`, []);
+}

@@ -1,0 +1,62 @@
+import { describe, expect, it } from '@jest/globals';
+import { parseConfigFile } from '../../src/config/config-file.js';
+import { InputError } from '../../src/config/errors.js';
+
+const parse = (text: string) => parseConfigFile(text, 'tare.yml');
+
+describe('what a file says', () => {
+  it('yields text as it was written, also for numbers', () => {
+    expect(parse('budget: 10m\nseed: 007\nconfidence: 95.0\n').values).toEqual({
+      budget: '10m',
+      seed: '007',
+      confidence: '95.0',
+    });
+  });
+
+  it('yields lists item by item', () => {
+    expect(parse('runtimes:\n  - runc\n  - "docker{a: b}"\nfail-on: [regression, missing]\n').values).toEqual({
+      runtimes: ['runc', 'docker{a: b}'],
+      'fail-on': ['regression', 'missing'],
+    });
+  });
+
+  it('says where each input stands', () => {
+    expect(parse('# ours\nbudget: 10m\n\nseed: 1\n').places).toEqual({ budget: 'tare.yml:2', seed: 'tare.yml:4' });
+  });
+
+  it.each(['', '# nothing yet\n', '---\n'])('takes an empty file: %j', (text) => {
+    expect(parse(text).values).toEqual({});
+  });
+});
+
+describe('what is refused', () => {
+  it.each([
+    ['an unknown key', 'seed: 1\nbugdet: 10m', 'tare.yml:2: unknown input "bugdet". Did you mean "budget"?'],
+    ['a key that every object has', 'constructor: 1', 'unknown input "constructor"'],
+    ['a key that is no text', '? [a]\n: 1', 'unknown input ""'],
+    ['a doubled key', 'seed: 1\nseed: 2', 'tare.yml:2: Map keys must be unique'],
+    ['a map as value', 'seed: 1\nbudget:\n  max: 10m', 'tare.yml:2: "budget" must be a text or a number'],
+    ['a truth value', 'install: true', '"install" must be a text or a number'],
+    ['no value', 'seed:', '"seed" must be a text or a number'],
+    ['empty text', 'budget: ""', '"budget" must be a text or a number'],
+    ['a list for one value', 'budget: [10m]', '"budget" must be a text or a number'],
+    ['an empty list', 'runtimes: []', '"runtimes" must be a text, a number or a list of them'],
+    ['a list in a list', 'runtimes: [[runc]]', '"runtimes" must be a text, a number or a list of them'],
+    ['braces without quotes in a list', 'runtimes:\n  - runsc{platform: kvm}', 'needs quotes'],
+    ['braces without quotes in a line', 'runtimes: runc, runsc{platform: kvm}', 'needs quotes'],
+    ['the file naming itself', 'config: other.yml', '"config" cannot be set in a file'],
+    ['resuming in a file', 'resume: run.json', '"resume" cannot be set in a file'],
+    ['a list as the whole', '- runc', 'tare.yml:1: must be a map'],
+    ['text as the whole', 'runc', 'tare.yml:1: must be a map'],
+    ['two documents', 'seed: 1\n---\nseed: 2', 'tare.yml:2: '],
+    ['an unknown tag', 'budget: !!js/function 10m', 'tare.yml:1: Unresolved tag'],
+    ['bad YAML', 'seed: 1\nbudget: "10m', 'tare.yml:2: '],
+  ])('refuses %s', (_, text, message) => {
+    expect(() => parse(text)).toThrow(InputError);
+    expect(() => parse(text)).toThrow(message);
+  });
+
+  it('tells every fault at once', () => {
+    expect(() => parse('bugdet: 1\nsede: 2')).toThrow(/tare\.yml:1.*\n.*tare\.yml:2/);
+  });
+});

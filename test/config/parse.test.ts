@@ -1,0 +1,240 @@
+import { describe, expect, it } from '@jest/globals';
+import { type Layer, parseConfigFile } from '../../src/config/config-file.js';
+import { InputError } from '../../src/config/errors.js';
+import { INPUTS } from '../../src/config/inputs.js';
+import { type InputLayers, parseInputs } from '../../src/config/parse.js';
+import { PROFILE_NAMES } from '../../src/config/profiles.js';
+
+const parse = (flags: Layer, file = '') => parseInputs(layers(flags, file));
+const layers = (flags: Layer, file: string): InputLayers => ({
+  flags,
+  file: parseConfigFile(file, 'tare.yml'),
+  cwd: '/home/me',
+});
+
+describe('values', () => {
+  it('are the defaults where nothing is given', () => {
+    expect(parseInputs({ flags: {}, cwd: '/home/me' })).toEqual({
+      runtimes: ['runc', 'docker'],
+      profile: 'quick',
+      suites: undefined,
+      budgetSeconds: 135,
+      blocks: { min: 6, max: 12 },
+      pairs: 2,
+      trialTimeSeconds: 0.1,
+      cpus: 'auto',
+      memoryBytes: 1024 ** 3,
+      seed: undefined,
+      commandTimeoutSeconds: 60,
+      launchTimeoutSeconds: 60,
+      resume: undefined,
+      rootfs: undefined,
+      install: 'auto',
+      cleanup: 'runs',
+      baseline: { kind: 'auto' },
+      minEffectPercent: 1,
+      marginPercent: 3,
+      confidencePercent: 95,
+      failOn: ['regression'],
+      output: '/home/me/tare-results',
+      artifactName: 'tare-results',
+      retentionDays: undefined,
+      config: undefined,
+    });
+  });
+
+  it.each([
+    ['suites', 'cpu, memory\nfileio', { suites: ['cpu', 'memory', 'fileio'] }],
+    ['runtimes', 'runsc{a: b, c: d},runc', { runtimes: ['runsc{a: b, c: d}', 'runc'] }],
+    ['blocks', '8', { blocks: { min: 8, max: 8 } }],
+    ['blocks', '3 .. 9', { blocks: { min: 3, max: 9 } }],
+    ['cpus', '0,2-3', { cpus: '0,2-3' }],
+    ['memory', ' 512MiB ', { memoryBytes: 512 * 1024 ** 2 }],
+    ['min-effect', '0.5', { minEffectPercent: 0.5 }],
+    ['baseline', 'none', { baseline: { kind: 'none' } }],
+    ['baseline', 'old/run.json', { baseline: { kind: 'file', path: '/home/me/old/run.json' } }],
+    ['fail-on', 'never', { failOn: [] }],
+    ['fail-on', 'missing, regression, missing', { failOn: ['missing', 'regression'] }],
+    ['rootfs', '/srv/root.tar', { rootfs: '/srv/root.tar' }],
+    ['seed', '4294967295', { seed: 4_294_967_295 }],
+  ])('%s: %j', (name, text, expected) => {
+    expect(parse({ [name]: text })).toMatchObject(expected);
+  });
+});
+
+describe('precedence', () => {
+  it('a flag wins over the file', () => {
+    expect(parse({ budget: '1m' }, 'budget: 2m').budgetSeconds).toBe(60);
+  });
+
+  it('the file wins over the default', () => {
+    expect(parse({}, 'memory: 2GiB').memoryBytes).toBe(2 * 1024 ** 3);
+  });
+
+  it('empty text, as an action passes it, is not given', () => {
+    expect(parse({ budget: '', profile: '', runtimes: [] }, 'budget: 2m').budgetSeconds).toBe(120);
+  });
+
+  it('a profile sets what is not given', () => {
+    expect(parse({ profile: 'standard', pairs: '3' })).toMatchObject({ budgetSeconds: 600, pairs: 3 });
+  });
+
+  it('a value in the file wins over a profile given as flag', () => {
+    expect(parse({ profile: 'standard' }, 'pairs: 9').pairs).toBe(9);
+  });
+
+  it('a profile given as flag wins over that of the file', () => {
+    expect(parse({ profile: 'standard' }, 'profile: paper').budgetSeconds).toBe(600);
+  });
+
+  it('the profile of the file sets what is not given', () => {
+    expect(parse({ profile: [] }, 'profile: paper').budgetSeconds).toBe(1_800);
+  });
+});
+
+describe('the table', () => {
+  it.each(INPUTS.map(({ name, example }) => [name, example]))('the example of %s is allowed', (name, example) => {
+    const others: Layer = name === 'min-effect' ? { margin: '10%' } : {};
+    expect(() => parse({ ...others, [name]: example })).not.toThrow();
+  });
+
+  it.each(PROFILE_NAMES)('profile %s sets allowed values', (profile) => {
+    expect(() => parse({ profile })).not.toThrow();
+  });
+
+  it('has every name once', () => {
+    expect(new Set(INPUTS.map(({ name }) => name)).size).toBe(INPUTS.length);
+  });
+
+  it.each(INPUTS.map(({ name }) => [name]))('%s is kebab-case and used somewhere', (name) => {
+    const input = INPUTS.find((candidate) => candidate.name === name);
+    expect(name).toMatch(/^[a-z]+(-[a-z]+)*$/);
+    expect([...(input?.commands ?? []), ...(input?.steps ?? [])]).not.toHaveLength(0);
+  });
+});
+
+/** Paths, tried apart, take any text but none; lists of names take any item. */
+const REFUSED: Readonly<Record<string, readonly string[]>> = {
+  runtimes: [',', ' ,\n'],
+  profile: ['quik', 'Quick'],
+  suites: [','],
+  budget: ['90', '0s', '2d', 'ten minutes', '-1m', 'NaNs', 'Infinitys'],
+  blocks: ['12..6', '0..3', '6..', '..6', '6-12', '1..1001', '1.5'],
+  pairs: ['0', '101', '2.5', '-1', 'many'],
+  'trial-time': ['1ms', '2m', '100'],
+  cpus: ['3-0', 'all', '0,', '0-', '99999'],
+  memory: ['512', '1MiB', '2PiB', '512MB'],
+  seed: ['-1', '4294967296', '0x10', '1e3'],
+  'command-timeout': ['500ms', '60'],
+  'launch-timeout': ['0s', '60'],
+  install: ['yes', 'Auto'],
+  cleanup: ['all'],
+  baseline: ['atuo', 'ab', 'artifact', 'branch'],
+  'min-effect': ['-1%', '101%', 'small'],
+  margin: ['0%', '-1%', '200%'],
+  confidence: ['0.95', '100%', '49'],
+  'fail-on': ['regressed', 'never, missing', 'none', ','],
+  'artifact-name': ['a/b', 'a:b', 'a*'],
+  'retention-days': ['0', '401', 'forever'],
+};
+const PATHS = ['resume', 'rootfs', 'output', 'config'];
+
+describe('faults', () => {
+  it('are tried for every input that can have one', () => {
+    expect([...Object.keys(REFUSED), ...PATHS].sort()).toEqual(INPUTS.map(({ name }) => name).sort());
+  });
+
+  it.each(Object.entries(REFUSED).flatMap(([name, texts]) => texts.map((text) => [name, text])))(
+    '%s: %j is refused with its name, its value and an example',
+    (name, text) => {
+      const input = INPUTS.find((candidate) => candidate.name === name);
+      const expected = [`${name}: "${text.trim()}" is not allowed`, `Example: ${name}: ${input?.example}`];
+      for (const part of expected) expect(() => parse({ [name]: text })).toThrow(part);
+      expect(() => parse({ [name]: text })).toThrow(InputError);
+    },
+  );
+
+  it.each(PATHS)('%s: a path without text or with a null byte is refused', (name) => {
+    expect(() => parse({ [name]: ' ' })).toThrow(`${name}: "" is not allowed`);
+    expect(() => parse({ [name]: 'a\0b' })).toThrow(`${name}: "a\0b" is not allowed`);
+  });
+
+  it('say what is allowed, bounds included', () => {
+    expect(() => parse({ budget: '90' })).toThrow(
+      'budget: "90" is not allowed: it must be a duration with its unit, such as 90s, 10m, 1h30m or 100ms, from 1s to 1d. Example: budget: 20m',
+    );
+  });
+
+  it('suggest the nearest choice', () => {
+    expect(() => parse({ profile: 'standrad' })).toThrow('Did you mean "standard"?');
+  });
+
+  it('suggest the nearest verdict', () => {
+    expect(() => parse({ 'fail-on': 'regression, mising' })).toThrow('Did you mean "missing"?');
+  });
+
+  it('suggest the nearest baseline', () => {
+    expect(() => parse({ baseline: 'atuo' })).toThrow('Did you mean "auto"?');
+  });
+
+  it('say which baselines do not exist yet', () => {
+    expect(() => parse({ baseline: 'artifact' })).toThrow('"artifact" is not available in this version');
+  });
+
+  it('suggest the nearest input for an unknown flag', () => {
+    expect(() => parse({ runtime: 'runc' })).toThrow('unknown input "runtime". Did you mean "runtimes"?');
+  });
+
+  it('name the line of a value in the file', () => {
+    expect(() => parse({}, 'seed: 1\nbudget: 90')).toThrow('tare.yml:2: budget: "90"');
+  });
+
+  it('name no line for a flag that hides the file', () => {
+    expect(() => parse({ budget: '90' }, 'budget: 2m')).toThrow(/^budget: "90"/);
+  });
+
+  it('are all told at once', () => {
+    expect(() => parse({ budget: '90', pairs: '0', profil: 'quick' })).toThrow(/profil".*budget:.*pairs:/s);
+  });
+
+  it('refuse one input given twice', () => {
+    expect(() => parse({ baseline: ['none', './x.json'] })).toThrow('baseline: takes one value, and 2 were given');
+  });
+
+  it('take one value in a list', () => {
+    expect(parse({ budget: ['1m'] }).budgetSeconds).toBe(60);
+  });
+});
+
+describe('contradictions', () => {
+  it.each([
+    ['resume with a plan', { resume: 'run.json', seed: '1', suites: 'cpu' }, 'so suites, seed cannot be given'],
+    ['a margin below the smallest effect', { margin: '1%', 'min-effect': '2%' }, 'margin: "1%" must be larger'],
+    ['a margin at the smallest effect', { margin: '2%', 'min-effect': '2%' }, 'margin: "2%" must be larger'],
+    ['trials longer than a command may take', { 'trial-time': '2s', 'command-timeout': '1s' }, 'trial-time: "2s"'],
+    [
+      'a gate without a baseline',
+      { baseline: 'none', 'fail-on': 'regression' },
+      'fail-on: "regression" can never fail',
+    ],
+  ])('refuses %s', (_, flags, message) => {
+    expect(() => parse(flags)).toThrow(InputError);
+    expect(() => parse(flags)).toThrow(message);
+  });
+
+  it('lets a run resume where tare.yml plans others', () => {
+    expect(parse({ resume: 'run.json' }, 'seed: 1').resume).toBe('/home/me/run.json');
+  });
+
+  it('lets a baseline be left out where no gate was asked for', () => {
+    expect(parse({ baseline: 'none' }).baseline).toEqual({ kind: 'none' });
+  });
+
+  it('lets a flag leave out the baseline of a gate in the file', () => {
+    expect(parse({ baseline: 'none' }, 'fail-on: missing').failOn).toEqual(['missing']);
+  });
+
+  it('lets a gate that never fails go without a baseline', () => {
+    expect(parse({ baseline: 'none', 'fail-on': 'never' }).failOn).toEqual([]);
+  });
+});

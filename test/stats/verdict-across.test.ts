@@ -1,0 +1,72 @@
+import { describe, expect, it } from '@jest/globals';
+import { defaultSettings } from '../../src/stats/decision.js';
+import { decideAcross } from '../../src/stats/verdict-across.js';
+
+const HIGHER = defaultSettings(60, 'higher');
+const HISTORY = [0.981, 0.983, 0.979, 0.98, 0.982, 0.984, 0.978, 0.981, 0.98, 0.982];
+
+describe('decideAcross', () => {
+  it('regresses a run far below its history', () => {
+    const decision = decideAcross(HISTORY, 0.95, HIGHER);
+    expect(decision).toMatchObject({ outcome: 'regressed', n: 10, threshold: 0.05 / 60 });
+    expect(decision.effect?.ratio).toBeCloseTo(0.95 / 0.981, 3);
+  });
+
+  it('improves a run far above it', () => {
+    expect(decideAcross(HISTORY, 1.02, HIGHER).outcome).toBe('improved');
+  });
+
+  it('passes a run like the others', () => {
+    expect(decideAcross(HISTORY, 0.98, HIGHER).outcome).toBe('equivalent');
+  });
+
+  it('leaves a run undecided where the history scatters too much', () => {
+    const scattered = HISTORY.map((value, i) => value * (i % 2 === 0 ? 1.05 : 0.95));
+    expect(decideAcross(scattered, 0.95, HIGHER).outcome).toBe('undecided');
+  });
+
+  it('does not regress an improbable run within the minimum effect', () => {
+    const decision = decideAcross(HISTORY, 0.9725, { ...HIGHER, cells: 1 });
+    expect(decision.p).toBeLessThan(0.05);
+    expect(decision.outcome).toBe('equivalent');
+  });
+
+  it('says how many runs are missing, and still shows the effect', () => {
+    const decision = decideAcross(HISTORY.slice(0, 3), 0.5, HIGHER);
+    expect(decision).toMatchObject({ outcome: 'undecided', threshold: null, reason: '3 of 8 baseline runs needed.' });
+    expect(decision.effect?.ratio).toBeCloseTo(0.51, 2);
+  });
+
+  it('has no interval from one run', () => {
+    expect(decideAcross(HISTORY.slice(0, 1), 0.5, HIGHER).effect).toMatchObject({ low: null, high: null });
+  });
+
+  it('shows nothing without a history', () => {
+    expect(decideAcross([], 0.98, HIGHER)).toMatchObject({ outcome: 'undecided', effect: null });
+  });
+
+  it('does not trust a history without scatter', () => {
+    const decision = decideAcross(
+      HISTORY.map(() => 0.98),
+      0.5,
+      HIGHER,
+    );
+    expect(decision.outcome).toBe('undecided');
+    expect(decision.reason).toContain('do not differ at all');
+  });
+
+  it('reads a metric where lower is better as the mirror image', () => {
+    const mirrored = HISTORY.map((value) => 1 / value);
+    const [one, other] = [
+      decideAcross(HISTORY, 0.95, HIGHER),
+      decideAcross(mirrored, 1 / 0.95, defaultSettings(60, 'lower')),
+    ];
+    expect(other.outcome).toBe(one.outcome);
+    expect(other.p).toBeCloseTo(one.p ?? Number.NaN, 12);
+  });
+
+  it.each([Number.NaN, 0, -1, Number.POSITIVE_INFINITY])('refuses an overhead of %d', (bad) => {
+    expect(decideAcross(HISTORY, bad, HIGHER)).toMatchObject({ outcome: 'undecided', effect: null });
+    expect(decideAcross([...HISTORY, bad], 0.98, HIGHER)).toMatchObject({ outcome: 'undecided', effect: null });
+  });
+});

@@ -1,0 +1,209 @@
+import { describe, expect, it } from '@jest/globals';
+import { type DecisionSettings, defaultSettings } from '../../src/stats/decision.js';
+import { plannedLooks } from '../../src/stats/sequential.js';
+import { decide, decideAt, type PairedLevels } from '../../src/stats/verdict.js';
+import { integers } from './random.js';
+
+const HIGHER = defaultSettings(60, 'higher');
+const LOWER = defaultSettings(60, 'lower');
+
+/** Irregular, between -1 and 1, without ties, about zero on average over any six in a row. */
+const WOBBLE = [0.61, -0.83, 0.27, -0.44, 0.95, -0.58, 0.36, -0.91, 0.72, -0.19, 0.48, -0.66];
+
+/** `n` pairs of a baseline near 1000, the candidate changed by `change` and scattered by up to `spread` (fractions). */
+function pairs(n: number, change: number, spread: number): PairedLevels {
+  const baseline = Array.from({ length: n }, (_, i) => 1000 + 3 * ((i * 7) % 11));
+  const candidate = baseline.map((value, i) => value * (1 + change) * (1 + spread * (WOBBLE[i % 12] ?? 0) + 1e-6 * i));
+  return { baseline, candidate };
+}
+
+const inverse = ({ baseline, candidate }: PairedLevels): PairedLevels => ({
+  baseline: baseline.map((value) => 1 / value),
+  candidate: candidate.map((value) => 1 / value),
+});
+
+function joined(...parts: PairedLevels[]): PairedLevels {
+  return { baseline: parts.flatMap((part) => part.baseline), candidate: parts.flatMap((part) => part.candidate) };
+}
+
+describe('decide', () => {
+  it('regresses a clear slowdown at the first look that may reject', () => {
+    const decision = decide(pairs(30, -0.05, 0.004), HIGHER, 'running');
+    expect(decision).toMatchObject({ outcome: 'regressed', n: 12, p: 2 ** -12 });
+    expect(decision.effect?.ratio).toBeCloseTo(0.95, 2);
+  });
+
+  it('does not pass a true 2 % before a look can reject it', () => {
+    const decision = decide(pairs(30, -0.02, 0.004), HIGHER, 'running');
+    expect(decision.looks.map(({ outcome }) => outcome)).toEqual(['undecided', 'undecided', 'regressed']);
+  });
+
+  it('improves a clear gain', () => {
+    expect(decide(pairs(30, 0.05, 0.004), HIGHER, 'running')).toMatchObject({
+      outcome: 'improved',
+      n: 12,
+      pBetter: 2 ** -12,
+    });
+  });
+
+  it('passes a quiet cell at the first look', () => {
+    expect(decide(pairs(30, 0, 0.004), HIGHER, 'running')).toMatchObject({ outcome: 'equivalent', n: 6, threshold: 0 });
+  });
+
+  it('passes a slowdown smaller than the minimum effect, however certain', () => {
+    const settings = { ...HIGHER, design: { ...HIGHER.design, looks: HIGHER.design.looks.slice(2) } };
+    const decision = decide(pairs(30, -0.006, 0.001), settings, 'running');
+    expect(decision).toMatchObject({ outcome: 'equivalent', p: 2 ** -12 });
+    expect(decision.p).toBeLessThan(decision.threshold ?? 0);
+  });
+
+  it('leaves a noisy cell undecided to the end', () => {
+    const decision = decide(pairs(30, -0.01, 0.2), HIGHER, 'ended');
+    expect(decision).toMatchObject({ outcome: 'undecided', n: 30 });
+    expect(decision.looks).toHaveLength(6);
+  });
+
+  it('excludes the whole margin only at the last look', () => {
+    const looks = decide(pairs(30, -0.012, 0.035), HIGHER, 'ended').looks;
+    expect(looks.map(({ margin }) => margin)).toEqual([0.02, 0.02, 0.02, 0.02, 0.02, 0.03]);
+  });
+
+  it('reads a metric where lower is better as the mirror image', () => {
+    for (const change of [-0.05, 0, 0.05]) {
+      const [one, other] = [
+        decide(pairs(30, change, 0.004), HIGHER, 'running'),
+        decide(inverse(pairs(30, change, 0.004)), LOWER, 'running'),
+      ];
+      expect([other.outcome, other.n, other.p, other.pBetter]).toEqual([one.outcome, one.n, one.p, one.pBetter]);
+      expect(other.effect?.ratio).toBeCloseTo(1 / (one.effect?.ratio ?? 0), 12);
+      expect(other.effect?.low).toBeCloseTo(1 / (one.effect?.high ?? 0), 12);
+      expect(other.effect?.high).toBeCloseTo(1 / (one.effect?.low ?? 0), 12);
+    }
+  });
+
+  it('does not depend on the unit', () => {
+    const levels = pairs(30, -0.03, 0.02);
+    const scaled = { baseline: levels.baseline.map((v) => v * 1024), candidate: levels.candidate.map((v) => v * 1024) };
+    const [one, other] = [decide(levels, HIGHER, 'running'), decide(scaled, HIGHER, 'running')];
+    expect([other.outcome, other.n, other.p]).toEqual([one.outcome, one.n, one.p]);
+  });
+
+  it('lets the first look that decides stand, whatever comes later', () => {
+    const decision = decide(joined(pairs(12, -0.05, 0.004), pairs(18, 0.2, 0.004)), HIGHER, 'ended');
+    expect(decision).toMatchObject({ outcome: 'regressed', n: 12 });
+  });
+
+  it('rejects with 11 pairs only where the run has ended', () => {
+    const levels = pairs(11, -0.05, 0.004);
+    expect(decide(levels, HIGHER, 'running')).toMatchObject({ outcome: 'undecided', n: 9 });
+    expect(decide(levels, HIGHER, 'ended')).toMatchObject({ outcome: 'regressed', n: 11, p: 2 ** -11 });
+  });
+
+  it('shows an effect but decides nothing before the first look', () => {
+    const decision = decide(pairs(4, -0.5, 0.004), HIGHER, 'ended');
+    expect(decision).toMatchObject({
+      outcome: 'undecided',
+      threshold: null,
+      reason: '4 pairs: the first look is at 6.',
+    });
+    expect(decision.effect?.ratio).toBeCloseTo(0.5, 2);
+  });
+
+  it('has no interval from five pairs', () => {
+    expect(decide(pairs(5, 0, 0.004), HIGHER, 'ended').effect).toMatchObject({ low: null, high: null });
+  });
+
+  it('shows nothing of no pairs', () => {
+    expect(decide({ baseline: [], candidate: [] }, HIGHER, 'ended')).toMatchObject({
+      outcome: 'undecided',
+      effect: null,
+      n: 0,
+    });
+  });
+
+  it('refuses to test pairs that are all equal', () => {
+    const baseline = pairs(30, 0, 0.004).baseline;
+    const decision = decide({ baseline, candidate: baseline }, HIGHER, 'ended');
+    expect(decision).toMatchObject({ outcome: 'undecided', p: null, n: 30 });
+    expect(decision.reason).toContain('equal in every pair');
+  });
+
+  it('still sees a regression in coarse values', () => {
+    const baseline = Array.from({ length: 12 }, () => 0.52);
+    expect(decide({ baseline, candidate: baseline.map(() => 0.58) }, LOWER, 'running').outcome).toBe('regressed');
+  });
+
+  it('refuses zeros only', () => {
+    const zeros = Array.from({ length: 12 }, () => 0);
+    expect(decide({ baseline: zeros, candidate: zeros }, HIGHER, 'ended').reason).toContain('every value is zero');
+  });
+
+  it.each([Number.NaN, Number.POSITIVE_INFINITY, -3, 0])('refuses a value of %d, even beyond the last look', (bad) => {
+    const levels = joined(pairs(35, -0.05, 0.004), { baseline: [1000], candidate: [bad] });
+    const decision = decide(levels, HIGHER, 'ended');
+    expect(decision).toMatchObject({ outcome: 'undecided', effect: null, looks: [] });
+    expect(decision.reason).toContain(`a value of ${bad} has no ratio`);
+  });
+
+  it('refuses sides of different length', () => {
+    expect(() => decide({ baseline: [1, 2], candidate: [1] }, HIGHER, 'running')).toThrow(RangeError);
+  });
+
+  it.each<Partial<DecisionSettings>>([
+    { alpha: 0 },
+    { alpha: 0.5 },
+    { cells: 0 },
+    { cells: 1.5 },
+    { minEffect: -0.1 },
+    { margin: 0 },
+    { margin: 1 },
+  ])('refuses settings %j', (bad) => {
+    expect(() => decide(pairs(12, 0, 0.004), { ...HIGHER, ...bad }, 'running')).toThrow(RangeError);
+  });
+});
+
+describe('decide, under identical sides', () => {
+  it('raises a false alarm in at most 5 % of comparisons of one cell, on two-mode noise', () => {
+    const next = integers(41);
+    const settings = { ...HIGHER, cells: 1, minEffect: 0, margin: 0.001 };
+    const noise = (): number => 1000 * Math.exp((next(-1000, 1000) / 1000) * 0.02 + (next(0, 9) < 3 ? 0.4 : 0));
+    const alarms = Array.from({ length: 2000 }, () => {
+      const baseline = Array.from({ length: 30 }, noise);
+      return decide({ baseline, candidate: baseline.map(noise) }, settings, 'ended').outcome;
+    }).filter((outcome) => outcome === 'regressed').length;
+    expect(alarms / 2000).toBeLessThan(0.05 + 2 * Math.sqrt((0.05 * 0.95) / 2000));
+    expect(alarms / 2000).toBeGreaterThan(0.01);
+  });
+});
+
+describe('decideAt', () => {
+  const [first] = plannedLooks(HIGHER.design, HIGHER.alpha, HIGHER.cells);
+  if (first === undefined) throw new Error('the design has no looks');
+
+  it('refuses a look at more pairs than there are', () => {
+    expect(() => decideAt(pairs(5, 0, 0.004), first, HIGHER)).toThrow(RangeError);
+  });
+
+  it('looks at the first pairs only', () => {
+    const levels = pairs(6, 0, 0.004);
+    expect(decideAt(joined(levels, pairs(6, -0.5, 0.004)), first, HIGHER)).toEqual(decideAt(levels, first, HIGHER));
+  });
+});
+
+describe('the reason', () => {
+  it.each([
+    ['regressed', decide(pairs(30, -0.05, 0.004), HIGHER, 'running')],
+    ['improved', decide(pairs(30, 0.05, 0.004), HIGHER, 'running')],
+    ['equivalent', decide(pairs(30, 0, 0.004), HIGHER, 'running')],
+    ['still noisy', decide(pairs(30, -0.01, 0.2), HIGHER, 'ended')],
+    ['too early to reject', decide(pairs(9, -0.02, 0.004), HIGHER, 'running')],
+    [
+      'nothing excluded',
+      decide(pairs(6, 0, 0.004), { ...HIGHER, design: { ...HIGHER.design, beta: 0.01 } }, 'running'),
+    ],
+    ['waiting for improved', decide(pairs(9, 0.03, 0.004), HIGHER, 'running')],
+    ['certain but small', decide(pairs(30, -0.0098, 0.03), { ...HIGHER, margin: 0.012, cells: 1 }, 'ended')],
+  ])('of a cell that is %s', (_, { reason }) => {
+    expect(reason).toMatchSnapshot();
+  });
+});
