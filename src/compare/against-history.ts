@@ -32,7 +32,7 @@ const differences = (series: Series): number[] => series.observations.map((one) 
  * than the candidate may.
  */
 export function runEstimates(history: readonly TrustedSeries[], candidateBlocks: number): RunEstimate[] {
-  const usable = history.filter(({ series }) => series.observations.length >= Math.min(LEAST_BLOCKS, candidateBlocks));
+  const usable = history.filter(({ series }) => series.observations.length >= LEAST_BLOCKS);
   return usable.map(({ run, boot, series }) => ({
     run,
     boot,
@@ -60,7 +60,8 @@ export function decideAgainstHistory(
       `${history.length} of ${needed} baseline runs needed, one a boot: these runs are not of one boot in one state, and what that adds is unknown.`,
     );
   }
-  if (blocks.length < LEAST_BLOCKS) return open(`${blocks.length} blocks of the candidate: ${LEAST_BLOCKS} are needed.`);
+  if (blocks.length < LEAST_BLOCKS)
+    return open(`${blocks.length} blocks of the candidate: ${LEAST_BLOCKS} are needed.`);
   const decision = decideAcross(
     history.map((one) => one.overhead),
     Math.exp(hodgesLehmann(blocks)),

@@ -131,13 +131,19 @@ function countLaunchFailures(tally: Tally, launches: readonly Launch[], contrast
   }
 }
 
-function tallyPairs(run: RunDocument, index: readonly PairIndex[], contrast: Contrast, benchmark: string, metric: string): Tally {
+function tallyPairs(
+  run: RunDocument,
+  index: readonly PairIndex[],
+  contrast: Contrast,
+  benchmark: string,
+  metric: string,
+): Tally {
   const tally: Tally = { observations: [], drops: new Map() };
   const key = keyOf(contrast.baseline, contrast.candidate, benchmark);
   run.blocks.forEach((block, at) => {
     const pairs = index[at]?.get(key);
-    if (pairs === undefined) return countLaunchFailures(tally, block.launches, contrast);
-    const read = pairs.map((pair) => readPair(tally, pair, metric));
+    if (pairs === undefined) countLaunchFailures(tally, block.launches, contrast);
+    const read = (pairs ?? []).map((pair) => readPair(tally, pair, metric));
     observe(
       tally,
       block.index,
@@ -161,9 +167,7 @@ function tallyLaunches(run: RunDocument, contrast: Contrast, metric: string): Ta
     };
     const [baseline, candidate] = [values(contrast.baseline), values(contrast.candidate)];
     if (baseline.length === 0 || candidate.length === 0) continue;
-    observe(tally, block.index, [
-      { k: 0, baseline: geometricMean(baseline), candidate: geometricMean(candidate) },
-    ]);
+    observe(tally, block.index, [{ k: 0, baseline: geometricMean(baseline), candidate: geometricMean(candidate) }]);
   }
   return tally;
 }

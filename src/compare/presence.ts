@@ -18,6 +18,8 @@ const inconclusive = (reason: string): Finding => ({ verdict: 'inconclusive', re
 /** `: runc: failed, 3 times`, or nothing. */
 const because = (series: Series): string => (series.drops.length === 0 ? '' : ` (${describeDrops(series.drops)})`);
 
+const blocksOf = (series: Series | undefined): number => series?.observations.length ?? 0;
+
 /**
  * Undefined where both runs measured the cell. `missing` where the baseline did and the candidate does not plan it, never
  * reached it, or failed at least twice and is left with fewer than `needed` blocks.
@@ -27,19 +29,22 @@ export function absence(
   candidate: Series | undefined,
   needed: number | null,
 ): Finding | undefined {
-  const [before, now] = [baseline?.observations.length ?? 0, candidate?.observations.length ?? 0];
-  if (before === 0) {
-    if (now === 0) return inconclusive(`Measured in neither run${candidate ? because(candidate) : ''}.`);
-    const why = baseline === undefined ? 'the baseline does not plan it' : `the baseline has no figure${because(baseline)}`;
-    return inconclusive(`No baseline: ${why}.`);
-  }
+  if (baseline === undefined) return inconclusive('No baseline: the baseline does not plan it.');
+  if (blocksOf(baseline) > 0) return vanished(candidate, needed ?? 1);
+  if (blocksOf(candidate) === 0) return inconclusive(`Measured in neither run${because(candidate ?? baseline)}.`);
+  return inconclusive(`No baseline: the baseline has no figure${because(baseline)}.`);
+}
+
+/** What became of a cell that the baseline measured. */
+function vanished(candidate: Series | undefined, needed: number): Finding | undefined {
   if (candidate === undefined) return missing('The baseline has it, and the candidate does not plan it.');
-  const failures = countFailures(candidate.drops);
-  if (now === 0 && failures === 0) return missing(`The baseline has it, and the candidate never measured it${because(candidate)}.`);
-  if (failures >= REPEATEDLY && now < (needed ?? 1)) {
-    return missing(`The baseline has it; the candidate failed and has ${now} usable blocks${because(candidate)}.`);
+  const [blocks, failures] = [blocksOf(candidate), countFailures(candidate.drops)];
+  const why = because(candidate);
+  if (blocks === 0 && failures === 0) return missing(`The baseline has it, and the candidate never measured it${why}.`);
+  if (blocks < needed && failures >= REPEATEDLY) {
+    return missing(`The baseline has it; the candidate failed and is left with ${blocks} usable blocks${why}.`);
   }
-  return now === 0 ? inconclusive(`The candidate failed once and has no usable block${because(candidate)}.`) : undefined;
+  return blocks === 0 ? inconclusive(`The candidate failed once and has no usable block${why}.`) : undefined;
 }
 
 /**
@@ -63,4 +68,11 @@ export function coarseness(series: readonly Series[], minEffect: number): Findin
   const coarse = sides.find((values) => isCoarse(values, minEffect));
   if (coarse === undefined) return undefined;
   return inconclusive(`The figures take only ${new Set(coarse).size} different values: too coarse to be judged.`);
+}
+
+/** A candidate whose figures are all the baseline's own was copied, not measured: it would be `equivalent` by itself. */
+export function copied(baseline: Series, candidate: Series): Finding | undefined {
+  const figures = (series: Series): string => JSON.stringify(series.observations.map((one) => one.pairs));
+  if (figures(baseline) !== figures(candidate)) return undefined;
+  return inconclusive("The candidate's figures are the baseline's own, to the last digit: nothing new was measured.");
 }

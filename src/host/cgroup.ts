@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, rmdirSync, writeFileS
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { HostError } from '../config/errors.js';
-import { isGone } from './process.js';
+import { errorCode, isGone } from './errno.js';
 
 export interface CgroupLayout {
   readonly kind: 'v1' | 'v2' | 'hybrid' | 'none';
@@ -153,7 +153,7 @@ async function tryRemove(path: string): Promise<boolean> {
   try {
     rmdirSync(path);
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'EBUSY') return false;
+    if (errorCode(error) === 'EBUSY') return false;
     if (!isGone(error)) throw error;
   }
   return true;

@@ -93,7 +93,7 @@ function readTimers(files: HostFiles): string[] {
   if (files.resolve('/run/systemd/system') === undefined) return [];
   const enabled = files.list('/etc/systemd/system/timers.target.wants');
   const masked = (unit: string) => files.resolve(`/etc/systemd/system/${unit}`) === '/dev/null';
-  const timers = HEAVY_TIMERS.filter((unit) => enabled.includes(unit) );
+  const timers = HEAVY_TIMERS.filter((unit) => enabled.includes(unit) && !masked(unit));
   return files.resolve('/run/snapd.socket') === undefined ? timers : [...timers, 'snapd.service'];
 }
 

@@ -11,7 +11,7 @@ export interface HostFiles {
   bytes(path: string): Uint8Array | undefined;
   /** @throws HostError where the host does not say. */
   must(path: string): string;
-  /** The names in a folder, `cpu2` before `cpu10`; empty where there is none. */
+  /** The names in a folder, sorted; empty where there is none. */
   list(path: string): string[];
   /** The path with every link followed, seen from the root; undefined where it does not exist. */
   resolve(path: string): string | undefined;
@@ -31,8 +31,6 @@ function orUndefined<T>(read: () => T): T | undefined {
   }
 }
 
-const byNumber = new Intl.Collator('en', { numeric: true });
-
 export function hostFiles(root = '/'): HostFiles {
   const top = realpathSync(root);
   const read = (path: string) =>
@@ -47,7 +45,7 @@ export function hostFiles(root = '/'): HostFiles {
       if (text === undefined) throw new HostError(`${path} cannot be read`, 'Mount proc on /proc and sysfs on /sys.');
       return text;
     },
-    list: (path) => (orUndefined(() => readdirSync(join(top, path))) ?? []).sort(byNumber.compare),
+    list: (path) => (orUndefined(() => readdirSync(join(top, path))) ?? []).sort(),
     resolve: (path) => orUndefined(() => `/${relative(top, realpathSync(join(top, path)))}`),
   };
 }

@@ -5,6 +5,7 @@
 import { closeSync, fsyncSync, mkdirSync, openSync, readdirSync, readFileSync, rmSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { errorCode } from './errno.js';
 import type { Log } from './log.js';
 import { isAlive, thisProcess } from './process.js';
 import { applyUndo, type Undo, undoSchema } from './undo.js';
@@ -88,7 +89,7 @@ function readEntries(path: string): Entry[] {
   try {
     text = readFileSync(path, 'utf8');
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return [];
+    if (errorCode(error) === 'ENOENT') return [];
     throw error;
   }
   return text

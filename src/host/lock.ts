@@ -3,8 +3,9 @@ import { linkSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } 
 import { dirname } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { z } from 'zod';
+import { errorCode, isGone } from './errno.js';
 import type { Log } from './log.js';
-import { isAlive, isGone, thisProcess } from './process.js';
+import { isAlive, thisProcess } from './process.js';
 
 const holderSchema = z.object({ pid: z.number(), startTime: z.string(), since: z.string(), purpose: z.string() });
 type Holder = z.infer<typeof holderSchema>;
@@ -36,7 +37,7 @@ function tryAcquire(path: string, mine: Holder): Holder | undefined {
     linkSync(draft, path);
     return undefined;
   } catch (error) {
-    if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
+    if (errorCode(error) !== 'EEXIST') throw error;
   } finally {
     rmSync(draft, { force: true });
   }

@@ -48,7 +48,7 @@ export interface CpuTimes {
 export function parseCpuTimes(stat: string): CpuTimes {
   const lines = stat.split('\n');
   const all = lines.find((line) => line.startsWith('cpu ')) ?? '';
-  const ticks = all.split(/\s+/).slice(1, 9).map(Number);
+  const ticks = all.split(/\s+/).slice(1).map(Number);
   const [user = 0, nice = 0, system = 0, idle = 0, iowait = 0, irq = 0, softirq = 0, steal = 0] = ticks;
   const busy = user + nice + system + irq + softirq;
   const cpus = lines.filter((line) => /^cpu\d/.test(line)).length;

@@ -1,6 +1,7 @@
 /** Processes named so that a recycled pid is never mistaken for the one meant. */
 import { readFileSync } from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';
+import { isGone } from './errno.js';
 
 export interface ProcessIdentity {
   readonly pid: number;
@@ -54,10 +55,4 @@ function signal(identity: ProcessIdentity, name: 'SIGTERM' | 'SIGKILL'): void {
   } catch (error) {
     if (!isGone(error)) throw error;
   }
-}
-
-/** Whether a file or process error says that the thing is not there (any more). */
-export function isGone(error: unknown): boolean {
-  const code = error instanceof Error && 'code' in error ? error.code : undefined;
-  return code === 'ENOENT' || code === 'ESRCH' || code === 'ENODEV';
 }

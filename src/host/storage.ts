@@ -44,7 +44,7 @@ export function readStorage(files: HostFiles, path: string): Storage {
 function belowOverlay(mounts: readonly Mount[], mount: Mount): Mount {
   const upper = mount.options.find((option) => option.startsWith('upperdir='))?.slice('upperdir='.length);
   const below = upper === undefined ? undefined : mountHolding(mounts, upper);
-  return below && below.filesystem !== 'overlay' ? below : mount;
+  return below ?? mount;
 }
 
 /** The folder under /sys/devices of the block device behind a mount. */

@@ -4,6 +4,7 @@ import { writeFile } from 'node:fs/promises';
 import { z } from 'zod';
 import { removeGroup } from './cgroup.js';
 import { CommandError, mustRun, runCommand } from './command.js';
+import { errorCode } from './errno.js';
 import { endProcess } from './process.js';
 
 export const undoSchema = z.discriminatedUnion('kind', [
@@ -82,7 +83,7 @@ function removeIfEmpty(path: string): void {
   try {
     rmdirSync(path);
   } catch (error) {
-    const inUse = error instanceof Error && 'code' in error && error.code === 'ENOTEMPTY';
+    const inUse = errorCode(error) === 'ENOTEMPTY';
     if (!inUse) throw error;
   }
 }

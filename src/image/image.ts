@@ -1,6 +1,16 @@
 /** The one userland every sandbox runs: built or brought by the user, checked, kept by content. */
 import { createHash } from 'node:crypto';
-import { createReadStream, existsSync, mkdirSync, readFileSync, renameSync, rmSync, statfsSync, statSync, writeFileSync } from 'node:fs';
+import {
+  createReadStream,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statfsSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { HostError, InputError } from '../config/errors.js';
@@ -84,7 +94,9 @@ async function decompress(from: string, to: string): Promise<void> {
   const tool = tools.find(([pattern]) => pattern.test(from))?.[1];
   if (!tool) throw new InputError(`rootfs ${from} is neither a folder nor .tar, .tar.gz, .tar.xz or .tar.zst`);
   const [program = 'cat', ...flags] = tool;
-  await mustRun(['/bin/sh', '-c', 'out=$1; shift; exec "$@" >"$out"', 'sh', to, program, ...flags, from], { timeoutSeconds: 600 });
+  await mustRun(['/bin/sh', '-c', 'out=$1; shift; exec "$@" >"$out"', 'sh', to, program, ...flags, from], {
+    timeoutSeconds: 600,
+  });
 }
 
 const SAME_BYTES = ['--sort=name', '--owner=0', '--group=0', '--numeric-owner', '--mtime=@0', '--format=gnu'];
@@ -99,7 +111,12 @@ function cacheKey(recipe: Recipe): string {
 }
 
 /** Returns the image in `folder`, making it first where it is not there; other invocations wait. */
-async function cached(host: Host, folder: string, name: string, make: (tarball: string) => Promise<void>): Promise<Image> {
+async function cached(
+  host: Host,
+  folder: string,
+  name: string,
+  make: (tarball: string) => Promise<void>,
+): Promise<Image> {
   const lock = await acquireLock(`${folder}.lock`, `making the userland ${name}`, host.log);
   try {
     const ready = readImage(folder);

@@ -1,6 +1,7 @@
 /** What the userland is made of. Pure: the same recipe and the same package versions give the same bytes. */
-import type { Distribution } from '../host/host.js';
+
 import { HostError } from '../config/errors.js';
+import type { Distribution } from '../host/host.js';
 
 export interface Recipe {
   readonly name: string;

@@ -25,7 +25,11 @@ export async function hostSources(host: Host, suite: string): Promise<Sources> {
       'Add the distribution to /etc/apt/sources.list, or pass --rootfs.',
     );
   }
-  return { lines, keyrings: KEYRINGS.filter((path) => existsSync(path)), aptOptions: proxies(await mustRun(['apt-config', 'dump'])) };
+  return {
+    lines,
+    keyrings: KEYRINGS.filter((path) => existsSync(path)),
+    aptOptions: proxies(await mustRun(['apt-config', 'dump'])),
+  };
 }
 
 function indexTargets(): Promise<string> {

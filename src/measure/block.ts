@@ -1,14 +1,15 @@
 /** One block: every arm launched once, then pairs of trials while all are alive. */
+
+import { parseCpuList } from '../host/cpus.js';
+import { healthBetween, sampleHealth } from '../host/health.js';
 import type { Block, Pair, Plan, Trial } from '../results/document.js';
 import type { Benchmark, Command } from '../suites/benchmark.js';
 import { OutputError } from '../suites/benchmark.js';
-import { parseCpuList } from '../host/cpus.js';
-import { healthBetween, sampleHealth } from '../host/health.js';
+import type { Observer } from './observer.js';
 import type { Sandboxes } from './sandboxes.js';
 import type { ScheduledPair, Visit } from './schedule.js';
 import { scheduleBlock } from './schedule.js';
 import { MeasurementFailure, type Session } from './session.js';
-import type { Observer } from './observer.js';
 
 export interface BlockContext {
   readonly plan: Plan;
@@ -58,7 +59,9 @@ async function takeVisit(visit: Visit, sandboxes: Sandboxes, context: BlockConte
   let k = 0;
   for (const scheduled of visit.pairs) {
     if (context.stopping.aborted) break;
-    taken.push(await takePair(visit, benchmark, scheduled, scheduled.warmup ? 0 : k++, { sandboxes, context, problems }));
+    taken.push(
+      await takePair(visit, benchmark, scheduled, scheduled.warmup ? 0 : k++, { sandboxes, context, problems }),
+    );
   }
   await runInEach(arms, benchmark.after, sandboxes, context);
 }
@@ -70,7 +73,13 @@ interface PairContext {
   readonly problems: ReadonlyMap<string, MeasurementFailure>;
 }
 
-async function takePair(visit: Visit, benchmark: Benchmark, scheduled: ScheduledPair, k: number, by: PairContext): Promise<Pair> {
+async function takePair(
+  visit: Visit,
+  benchmark: Benchmark,
+  scheduled: ScheduledPair,
+  k: number,
+  by: PairContext,
+): Promise<Pair> {
   const { baseline, candidate } = visit;
   const order = scheduled.first === 'baseline' ? [baseline, candidate] : [candidate, baseline];
   const trials: Trial[] = [];
@@ -82,7 +91,12 @@ async function takePair(visit: Visit, benchmark: Benchmark, scheduled: Scheduled
   return { benchmark: benchmark.id, baseline, candidate, k, warmup: scheduled.warmup, trials };
 }
 
-async function takeTrial(arm: string, benchmark: Benchmark, sandboxes: Sandboxes, context: BlockContext): Promise<Trial> {
+async function takeTrial(
+  arm: string,
+  benchmark: Benchmark,
+  sandboxes: Sandboxes,
+  context: BlockContext,
+): Promise<Trial> {
   const planned = context.plan.benchmarks.find(({ id }) => id === benchmark.id);
   const work = planned?.work ?? benchmark.defaultWork;
   try {
@@ -95,13 +109,21 @@ async function takeTrial(arm: string, benchmark: Benchmark, sandboxes: Sandboxes
   }
 }
 
-function readMetrics(benchmark: Benchmark, output: string, work: Parameters<Benchmark['parse']>[1]): Record<string, number> {
+function readMetrics(
+  benchmark: Benchmark,
+  output: string,
+  work: Parameters<Benchmark['parse']>[1],
+): Record<string, number> {
   try {
     return benchmark.parse(output, work);
   } catch (error) {
     if (!(error instanceof OutputError)) throw error;
     const message = error.message.split('\n')[0] ?? '';
-    throw new MeasurementFailure({ reason: 'output', message, tail: error.lines.slice(0, 12).map((line) => line.slice(0, 400)) });
+    throw new MeasurementFailure({
+      reason: 'output',
+      message,
+      tail: error.lines.slice(0, 12).map((line) => line.slice(0, 400)),
+    });
   }
 }
 

@@ -6,7 +6,13 @@
 export type Frame =
   | { readonly type: 'ready' }
   | { readonly type: 'begin'; readonly request: number }
-  | { readonly type: 'end'; readonly request: number; readonly code: number; readonly output: string; readonly flooded: boolean }
+  | {
+      readonly type: 'end';
+      readonly request: number;
+      readonly code: number;
+      readonly output: string;
+      readonly flooded: boolean;
+    }
   | { readonly type: 'bye' };
 
 /** Bytes of one command's output that are kept; a sysbench report is about 1 KiB. */

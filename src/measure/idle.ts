@@ -11,9 +11,11 @@ const TOLERATED = 0.05;
 export function busyTicks(stat: string, cpus: readonly number[]): number {
   const wanted = new Set(cpus.map((cpu) => `cpu${cpu}`));
   const lines = stat.split('\n').map((line) => line.split(/\s+/));
-  const busy = lines.filter(([name = '']) => wanted.has(name)).map(([, user, nice, system, , , irq, softirq]) =>
-    [user, nice, system, irq, softirq].reduce((sum, ticks) => sum + Number(ticks ?? 0), 0),
-  );
+  const busy = lines
+    .filter(([name = '']) => wanted.has(name))
+    .map(([, user, nice, system, , , irq, softirq]) =>
+      [user, nice, system, irq, softirq].reduce((sum, ticks) => sum + Number(ticks ?? 0), 0),
+    );
   return busy.reduce((sum, ticks) => sum + ticks, 0);
 }
 

@@ -1,6 +1,13 @@
 /** From what the user asked for to what will be done. Pure. */
 import type { ArmSpec } from '../config/arms.js';
-import { type Contrast, type Limits, NATIVE, type Plan, type PlannedBenchmark, type Work } from '../results/document.js';
+import {
+  type Contrast,
+  type Limits,
+  NATIVE,
+  type Plan,
+  type PlannedBenchmark,
+  type Work,
+} from '../results/document.js';
 import type { Benchmark } from '../suites/benchmark.js';
 
 export interface PlanRequest {
@@ -21,7 +28,13 @@ export interface PlanRequest {
 export function makePlan(request: PlanRequest): Plan {
   return {
     profile: request.profile,
-    arms: request.arms.map(({ id, runtime, version, path, options }) => ({ id, runtime, version, path, options: { ...options } })),
+    arms: request.arms.map(({ id, runtime, version, path, options }) => ({
+      id,
+      runtime,
+      version,
+      path,
+      options: { ...options },
+    })),
     contrasts: contrastsOf(request.arms),
     benchmarks: request.benchmarks.map((benchmark) => planned(benchmark, benchmark.defaultWork)),
     seed: request.seed,

@@ -1,6 +1,7 @@
 /** Reads and judges what the probe script prints inside a sandbox. Pure. */
-import { formatBytes } from '../config/units.js';
+
 import { HostError } from '../config/errors.js';
+import { formatBytes } from '../config/units.js';
 import type { ArmEnvironment, Limits } from '../results/document.js';
 
 type Inside = ArmEnvironment['inside'];
@@ -9,7 +10,17 @@ type Inside = ArmEnvironment['inside'];
 export function parseProbe(output: string): Inside {
   const pairs = output.split('\n').flatMap((line) => {
     const at = line.indexOf('=');
-    return at > 0 ? [[line.slice(0, at), line.slice(at + 1).trim().slice(0, 200)] as const] : [];
+    return at > 0
+      ? [
+          [
+            line.slice(0, at),
+            line
+              .slice(at + 1)
+              .trim()
+              .slice(0, 200),
+          ] as const,
+        ]
+      : [];
   });
   return Object.fromEntries(pairs);
 }

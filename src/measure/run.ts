@@ -3,8 +3,8 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { HostError } from '../config/errors.js';
 import { parseCpuList } from '../host/cpus.js';
-import type { Host } from '../host/host.js';
 import { healthWarnings } from '../host/health.js';
+import type { Host } from '../host/host.js';
 import type { Image } from '../image/image.js';
 import { type ArmEnvironment, type Block, NATIVE, type RunDocument } from '../results/document.js';
 import type { Installed, PreparedArm } from '../runtimes/runtime.js';
@@ -42,7 +42,10 @@ export async function measureRun(request: RunRequest): Promise<RunDocument> {
   const spentBefore = request.run.blocks.reduce((sum, block) => sum + block.wallSeconds, 0);
   for (;;) {
     const seconds = spentBefore + (performance.now() - from) / 1000;
-    run = { ...run, stopped: request.stopping.aborted ? cancelled() : (reasonToStop(run.plan, spent(run, seconds)) ?? null) };
+    run = {
+      ...run,
+      stopped: request.stopping.aborted ? cancelled() : (reasonToStop(run.plan, spent(run, seconds)) ?? null),
+    };
     if (run.stopped) break;
     run = await takeBlock(run, site, request);
     request.save(run);
@@ -123,9 +126,19 @@ async function takeBlock(run: RunDocument, site: LaunchSite, request: RunRequest
   const { observer, stopping, signal, benchmarks } = request;
   const index = run.blocks.length;
   observer.blockStarted(run, index);
-  const context: BlockContext = { plan: run.plan, benchmarks: new Map(benchmarks.map((b) => [b.id, b])), observer, stopping, signal };
+  const context: BlockContext = {
+    plan: run.plan,
+    benchmarks: new Map(benchmarks.map((b) => [b.id, b])),
+    observer,
+    stopping,
+    signal,
+  };
   const block = await measureBlock(index, new Sandboxes(site, signal), context);
-  const next = { ...run, blocks: [...run.blocks, block], warnings: [...run.warnings, ...warningsOf(block, run, observer)] };
+  const next = {
+    ...run,
+    blocks: [...run.blocks, block],
+    warnings: [...run.warnings, ...warningsOf(block, run, observer)],
+  };
   observer.blockEnded(next, block);
   return next;
 }
@@ -151,4 +164,3 @@ export function refuseOtherHost(recorded: RunDocument, now: RunDocument): void {
     'Start a new run.',
   );
 }
-

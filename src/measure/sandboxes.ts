@@ -89,7 +89,9 @@ export class Sandboxes {
     const launch = this.#live.get(arm)?.launch;
     if (launch) launch.failure = failure;
     else this.launches.push({ arm, startupMs: null, shutdownMs: null, retries: 0, failure });
-    this.#site.observer.warn(`${arm} could not be launched: ${failure.message}${failure.tail.length > 0 ? ` (${failure.tail.at(-1)})` : ''}`);
+    this.#site.observer.warn(
+      `${arm} could not be launched: ${failure.message}${failure.tail.length > 0 ? ` (${failure.tail.at(-1)})` : ''}`,
+    );
   }
 
   /** Ends every sandbox, newest first. */

@@ -36,7 +36,10 @@ const SPREAD = 0x9e3779b1;
  */
 export function scheduleBlock(plan: Plan, index: number): BlockSchedule {
   const random = xoroshiro128plus((plan.seed + Math.imul(index + 1, SPREAD)) | 0);
-  const launches = shuffle(plan.arms.map((arm) => arm.id), random);
+  const launches = shuffle(
+    plan.arms.map((arm) => arm.id),
+    random,
+  );
   const measured = plan.benchmarks.filter((benchmark) => benchmark.work.kind !== 'observed');
   const visits = shuffle(measured, random).flatMap((benchmark) =>
     shuffle(plan.contrasts, random).map(({ baseline, candidate }) => ({

@@ -49,7 +49,11 @@ export class Session {
   }
 
   /** Starts a sandbox and waits for its agent. @throws MeasurementFailure; no sandbox is left then. */
-  static async start(arm: PreparedArm, request: Omit<LaunchRequest, 'nonce'>, timeouts: SessionTimeouts): Promise<Session> {
+  static async start(
+    arm: PreparedArm,
+    request: Omit<LaunchRequest, 'nonce'>,
+    timeouts: SessionTimeouts,
+  ): Promise<Session> {
     const nonce = randomBytes(12).toString('hex');
     const from = performance.now();
     const session = new Session(await launch(arm, { ...request, nonce }), nonce, timeouts);
@@ -154,7 +158,10 @@ export class Session {
   }
 
   #launchFailure({ failure }: MeasurementFailure): MeasurementFailure {
-    const message = failure.reason === 'timeout' ? `the sandbox was not ready: ${failure.message}` : 'the sandbox ended before it was ready';
+    const message =
+      failure.reason === 'timeout'
+        ? `the sandbox was not ready: ${failure.message}`
+        : 'the sandbox ended before it was ready';
     return new MeasurementFailure({ reason: 'launch', message, tail: this.#tail() });
   }
 }
@@ -171,15 +178,21 @@ async function launch(arm: PreparedArm, request: LaunchRequest): Promise<Console
   } catch (error) {
     if (request.signal.aborted) throw error;
     const message = error instanceof Error ? error.message : String(error);
-    throw new MeasurementFailure({ reason: 'launch', message: 'the sandbox could not be started', tail: lastLines(message) });
+    throw new MeasurementFailure({
+      reason: 'launch',
+      message: 'the sandbox could not be started',
+      tail: lastLines(message),
+    });
   }
 }
 
 function checked(end: FrameOf<'end'>, wallMs: number, command: Command): CommandOutcome {
   const name = command.argv.slice(0, 2).join(' ');
   const tail = lastLines(end.output);
-  if (end.flooded) throw new MeasurementFailure({ reason: 'flood', message: `${name} printed more than is kept`, tail });
-  if (end.code !== 0) throw new MeasurementFailure({ reason: 'exit', message: `${name} ended with exit code ${end.code}`, tail });
+  if (end.flooded)
+    throw new MeasurementFailure({ reason: 'flood', message: `${name} printed more than is kept`, tail });
+  if (end.code !== 0)
+    throw new MeasurementFailure({ reason: 'exit', message: `${name} ended with exit code ${end.code}`, tail });
   return { output: end.output, wallMs };
 }
 

@@ -13,7 +13,8 @@ export interface Spent {
 
 /** Why to stop now, or undefined to take another block. The minimum is taken even where the budget does not reach. */
 export function reasonToStop(plan: Plan, spent: Spent): Stop | undefined {
-  if (spent.blocks >= plan.blocks.max) return { reason: 'blocks', detail: `${spent.blocks} blocks, the most that were asked for` };
+  if (spent.blocks >= plan.blocks.max)
+    return { reason: 'blocks', detail: `${spent.blocks} blocks, the most that were asked for` };
   if (spent.blocks < plan.blocks.min) return undefined;
   if (spent.seconds + spent.longestBlock <= plan.budgetSeconds) return undefined;
   return { reason: 'budget', detail: `another block would not fit into ${Math.round(plan.budgetSeconds)} s` };

@@ -15,7 +15,7 @@ const entity = (character: string): string => `&#${character.codePointAt(0)};`;
 export function escapeMarkdown(text: string): string {
   return printable(text)
     .replace(SPECIAL, entity)
-    .replace(/^(?:[-+#]|\d+(?=[.)]))/, (start) => `${BREAK}${start}`)
+    .replace(/^(?:[-+#]|\d+(?=[.)](?:\s|$)))/, (start) => `${BREAK}${start}`)
     .replace(/@(?=[\p{L}\p{N}])/gu, `@${BREAK}`)
     .replace(/(?<!&)#(?=\w)/g, `#${BREAK}`)
     .replace(/\b(gh)-(?=\d)/gi, `$1-${BREAK}`)

@@ -2,11 +2,11 @@
 import type { ComparedCell, OverheadCell } from '../compare/comparison.js';
 import { NATIVE } from '../results/document.js';
 import { code, escapeMarkdown } from './escape-markdown.js';
-import type { Part } from './fit.js';
 import type { ReportInput } from './input.js';
 import { ABSENT, absoluteDifference, costOf, formatCost, formatLevel, formatNoise } from './numbers.js';
 import { armsOf, benchmarkRows } from './rows.js';
 import { benchmarkLabel, changeOf } from './verdicts.js';
+import type { Part } from './within-limit.js';
 
 /** `---:` aligns right. */
 type Alignment = '---' | '---:';
@@ -18,7 +18,9 @@ const solid = (text: string): string => text.replaceAll(' ', '\u00a0').replaceAl
 /** Cells must be escaped already. */
 export function markdownTable(heads: readonly Head[], rows: readonly (readonly string[])[]): string {
   const line = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
-  return [line(heads.map(([head]) => head)), line(heads.map(([, alignment]) => alignment)), ...rows.map(line)].join('\n');
+  return [line(heads.map(([head]) => head)), line(heads.map(([, alignment]) => alignment)), ...rows.map(line)].join(
+    '\n',
+  );
 }
 
 /**

@@ -66,6 +66,11 @@ function signed(value: number, decimals: number): string {
   return `${value < 0 ? '-' : '+'}${text}`;
 }
 
+/** A cost alone, without interval: `+1.8 %`; from 100 % on without decimals. */
+export function formatPercent(percent: number): string {
+  return `${signed(percent, Math.abs(percent) >= 100 ? 0 : 1)} %`;
+}
+
 /** How the three numbers of a cost are written: as signed per cent, or as times. */
 function writer(cost: Cost): (percent: number) => string {
   const { percent, low, high, direction } = cost;

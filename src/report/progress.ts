@@ -2,7 +2,7 @@
 
 import { median } from 'simple-statistics';
 import { groupBy } from './group.js';
-import { count, formatClock, formatLevel } from './numbers.js';
+import { count, formatClock, formatLevel, formatPercent } from './numbers.js';
 import { type Palette, palette } from './palette.js';
 import { clip, printable } from './printable.js';
 
@@ -94,16 +94,12 @@ function costsByArm({ figures }: ProgressState): ArmCost[] {
   }));
 }
 
-function percent(value: number): string {
-  return `${value < 0 ? '-' : '+'}${Math.abs(value).toFixed(Math.abs(value) >= 100 ? 0 : 1)} %`;
-}
-
 /** Native's latest level, then each arm's costs so far. */
 function armLines(state: ProgressState): string[] {
   const native = state.figures.findLast(({ costPercent }) => costPercent === null);
   const lines = costsByArm(state).map(({ arm, benchmarks, median, highest }) => {
-    const worst = `highest ${printable(highest.benchmark)} ${percent(highest.cost)}`;
-    return `${arm}: cost ${percent(median)} so far (median of ${count(benchmarks, 'benchmark')}), ${worst}`;
+    const worst = `highest ${printable(highest.benchmark)} ${formatPercent(highest.cost)}`;
+    return `${arm}: cost ${formatPercent(median)} so far (median of ${count(benchmarks, 'benchmark')}), ${worst}`;
   });
   if (native === undefined) return lines;
   const { arm, benchmark, level, unit } = native;
@@ -145,7 +141,7 @@ function stepLine(previous: ProgressState | undefined, next: ProgressState): str
   const phase = printable(next.phase);
   if (previous?.phase === next.phase && previous.block === next.block) return [];
   if (next.block === 0) return [phase];
-  const costs = costsByArm(next).map(({ arm, median }) => `${arm} ${percent(median)}`);
+  const costs = costsByArm(next).map(({ arm, median }) => `${arm} ${formatPercent(median)}`);
   const figures = costs.length === 0 ? [] : [`cost so far: ${costs.join(', ')}`];
   return [[`${phase}, ${blockText(next)}`, timeText(next), ...figures].join('; ')];
 }

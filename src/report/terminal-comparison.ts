@@ -48,6 +48,13 @@ function answerLines(comparison: Comparison, gate: GateOutcome | undefined, widt
   return [...hanging(`${paintStatus(status, colours)}${INDENT}`, indent, text, width), ...reasons];
 }
 
+/** The gate's outcome where nothing was compared. */
+export function gateLines(gate: GateOutcome | undefined, width: number, colours: Palette): string[] {
+  if (gate === undefined) return [];
+  const label = `${paintStatus(gate.pass ? 'pass' : 'fail', colours)}${INDENT}`;
+  return hanging(label, STATUS.pass.length + INDENT.length, printable(gate.reasons.join(' ')), width);
+}
+
 function origin({ mode, baseline, candidate, settings }: Comparison, width: number): string[] {
   const sides =
     mode === 'ab'

@@ -5,7 +5,7 @@ import { extentText, formatTime, hostText, sourcesOf } from './origin.js';
 import { type Palette, palette } from './palette.js';
 import { printable, wrap } from './printable.js';
 import { armsOf } from './rows.js';
-import { comparisonLines } from './terminal-comparison.js';
+import { comparisonLines, gateLines } from './terminal-comparison.js';
 import { overheadLines } from './terminal-overheads.js';
 
 export interface TerminalOptions {
@@ -26,11 +26,13 @@ function bullet(text: string, width: number): string[] {
 
 function heading({ run, overheads }: ReportInput, width: number, colours: Palette): string[] {
   const sources = sourcesOf(run);
-  const arms = armsOf(run, overheads).flatMap((arm) => (sources.has(arm) ? [`${arm}: ${sources.get(arm)}`] : []));
+  const arms = armsOf(run, overheads).flatMap((arm) =>
+    sources.has(arm) ? [printable(`${arm}: ${sources.get(arm)}`)] : [],
+  );
   return [
     colours.bold(printable(`tare ${run.tool.version}, run ${run.id} of ${formatTime(run.startedAt)}`)),
     ...wrap(printable(hostText(run)), width),
-    ...wrap(printable(arms.join('; ')), width),
+    ...wrap(arms.join('; '), width),
     ...wrap(printable(`${extentText(run)}.`), width),
     ...wrap(LEGEND, width).map(colours.dim),
   ].filter((line) => line !== '');
@@ -56,7 +58,10 @@ export function renderTerminal(input: ReportInput, options: TerminalOptions): st
     ...heading(input, options.width, colours),
     '',
     ...overheadLines(input, options.width, colours),
-    ...(comparison === undefined ? [] : ['', ...comparisonLines(comparison, gate, options.width, colours)]),
+    '',
+    ...(comparison === undefined
+      ? [...gateLines(gate, options.width, colours), 'No baseline to compare with, so no verdict.']
+      : comparisonLines(comparison, gate, options.width, colours)),
     ...notes(input, options.width, colours),
     ...files(options),
   ];

@@ -19,7 +19,8 @@ export function writeRun(path: string, run: RunDocument): void {
 
 /** @throws InputError that says what is wrong with the file and where. */
 export function readRun(path: string): RunDocument {
-  if (!existsSync(path)) throw new InputError(`${path} does not exist`, 'Give the path of a run document (…/run-….json).');
+  if (!existsSync(path))
+    throw new InputError(`${path} does not exist`, 'Give the path of a run document (…/run-….json).');
   const stat = statSync(path);
   if (!stat.isFile()) throw new InputError(`${path} is not a file`, 'Give the path of a run document (…/run-….json).');
   if (stat.size > LARGEST_BYTES) throw new InputError(`${path} is too large to be a run document (${stat.size} bytes)`);
@@ -30,7 +31,8 @@ export function readRun(path: string): RunDocument {
 export function parseRun(text: string, path: string): RunDocument {
   const json = parseJson(text, path);
   const head = typeof json === 'object' && json !== null ? (json as { kind?: unknown; schemaVersion?: unknown }) : {};
-  if (head.kind !== 'tare-run') throw new InputError(`${path} is not a run document of tare`, 'Its "kind" should be "tare-run".');
+  if (head.kind !== 'tare-run')
+    throw new InputError(`${path} is not a run document of tare`, 'Its "kind" should be "tare-run".');
   if (head.schemaVersion !== SCHEMA_VERSION) {
     throw new InputError(
       `${path} has schemaVersion ${JSON.stringify(head.schemaVersion)}, and this tare reads ${SCHEMA_VERSION}`,
@@ -39,7 +41,9 @@ export function parseRun(text: string, path: string): RunDocument {
   }
   const parsed = runSchema.safeParse(json);
   if (parsed.success) return parsed.data;
-  const faults = parsed.error.issues.slice(0, 5).map((issue) => `  ${issue.path.join('.') || 'document'}: ${issue.message}`);
+  const faults = parsed.error.issues
+    .slice(0, 5)
+    .map((issue) => `  ${issue.path.join('.') || 'document'}: ${issue.message}`);
   throw new InputError(`${path} is damaged:\n${faults.join('\n')}`, 'It was edited or cut short: measure again.');
 }
 
@@ -47,7 +51,10 @@ function parseJson(text: string, path: string): unknown {
   try {
     return JSON.parse(text);
   } catch (error) {
-    throw new InputError(`${path} is not JSON: ${error instanceof Error ? error.message : error}`, 'It was edited or cut short.');
+    throw new InputError(
+      `${path} is not JSON: ${error instanceof Error ? error.message : error}`,
+      'It was edited or cut short.',
+    );
   }
 }
 

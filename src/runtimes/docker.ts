@@ -1,7 +1,14 @@
 /** Docker as people run it: a real dockerd, `docker run`. */
 import type { ArmSpec } from '../config/arms.js';
 import { HostError } from '../config/errors.js';
-import { availableVersions, ensurePackages, installedVersions, pickVersion, refreshPackageLists, upstreamVersion } from '../host/apt.js';
+import {
+  availableVersions,
+  ensurePackages,
+  installedVersions,
+  pickVersion,
+  refreshPackageLists,
+  upstreamVersion,
+} from '../host/apt.js';
 import { mustRun, runCommand } from '../host/command.js';
 import type { Host } from '../host/host.js';
 import type { Image } from '../image/image.js';
@@ -32,7 +39,11 @@ export const docker: Runtime = {
   async install(host, arm) {
     refusePath(arm);
     const daemon = await runningDaemon();
-    if (daemon && arm.version && daemon.version !== arm.version) throw new HostError(otherVersion(daemon.version, arm.version).what, otherVersion(daemon.version, arm.version).remedy);
+    if (daemon && arm.version && daemon.version !== arm.version)
+      throw new HostError(
+        otherVersion(daemon.version, arm.version).what,
+        otherVersion(daemon.version, arm.version).remedy,
+      );
     if (!daemon) await installPackages(host, arm.version);
     return describe(daemon?.version);
   },
@@ -45,7 +56,10 @@ export const docker: Runtime = {
 
 function refusePath(arm: ArmSpec): void {
   if (!arm.path) return;
-  throw new HostError(`docker=${arm.path}: a path to a docker binary is not supported`, 'Ask for a version (docker@24.0.5), or start that daemon yourself: a running daemon is used.');
+  throw new HostError(
+    `docker=${arm.path}: a path to a docker binary is not supported`,
+    'Ask for a version (docker@24.0.5), or start that daemon yourself: a running daemon is used.',
+  );
 }
 
 function otherVersion(running: string, wanted: string): Missing {
@@ -71,14 +85,24 @@ async function installPackages(host: Host, version: string | undefined): Promise
   if (installed && upstreamVersion(installed) === version) return;
   if ((await availableVersions(PACKAGES)).length === 0) await refreshPackageLists(host);
   const picked = pickVersion(await availableVersions(PACKAGES), version, 'docker');
-  if (installed) throw new HostError(`docker ${installed} is installed, and ${picked.version} was asked for`, 'Remove the package first.');
-  await ensurePackages(host, [picked, ...(BESIDE[picked.name] ?? [])].map((item) => (typeof item === 'string' ? item : `${item.name}=${item.version}`)));
+  if (installed)
+    throw new HostError(
+      `docker ${installed} is installed, and ${picked.version} was asked for`,
+      'Remove the package first.',
+    );
+  await ensurePackages(
+    host,
+    [picked, ...(BESIDE[picked.name] ?? [])].map((item) =>
+      typeof item === 'string' ? item : `${item.name}=${item.version}`,
+    ),
+  );
 }
 
 async function describe(running: string | undefined): Promise<Installed> {
   const client = findCommand('docker');
   const daemon = findCommand('dockerd');
-  if (!client) throw new HostError('the docker command is not on PATH', 'Install docker.io, or add the folder of docker to PATH.');
+  if (!client)
+    throw new HostError('the docker command is not on PATH', 'Install docker.io, or add the folder of docker to PATH.');
   const binaries = [await identifyBinary('docker', client)];
   if (daemon) binaries.push(await identifyBinary('dockerd', daemon));
   for (const name of ['containerd', 'runc']) {
@@ -86,7 +110,10 @@ async function describe(running: string | undefined): Promise<Installed> {
     if (path) binaries.push(await identifyBinary(name, path));
   }
   const version = await installedDocker();
-  return { binaries, source: running ? `running daemon ${running}` : version ? `distro package ${version}` : `found at ${daemon}` };
+  return {
+    binaries,
+    source: running ? `running daemon ${running}` : version ? `distro package ${version}` : `found at ${daemon}`,
+  };
 }
 
 /** Imports the userland once a run; the same digest is not imported twice into one daemon. */
@@ -135,7 +162,14 @@ export function runArguments(tag: string, { id, limits, volume, nonce }: LaunchR
   return [
     ...['run', '--rm', '--interactive', '--name', id, '--hostname', 'tare', '--pull', 'never'],
     ...['--network', 'none', '--log-driver', 'none'],
-    ...['--cpuset-cpus', limits.cpus, '--memory', String(limits.memoryBytes), '--memory-swap', String(limits.memoryBytes)],
+    ...[
+      '--cpuset-cpus',
+      limits.cpus,
+      '--memory',
+      String(limits.memoryBytes),
+      '--memory-swap',
+      String(limits.memoryBytes),
+    ],
     ...['--mount', `type=bind,source=${volume},target=${SANDBOX.volume}`],
     ...[tag, '/bin/sh', SANDBOX.agent, nonce],
   ];

@@ -1,11 +1,11 @@
 /** The control: the same userland by chroot, under the same CPU and memory limits, with no other isolation. */
 import { existsSync } from 'node:fs';
-import { NATIVE } from '../results/document.js';
 import { createGroup, groupPaths, removeGroup } from '../host/cgroup.js';
 import type { Host } from '../host/host.js';
+import { NATIVE } from '../results/document.js';
 import type { Console, LaunchRequest, PreparedArm, Runtime } from './runtime.js';
-import { clearScratch, copyRoot, type RootCopy } from './shared/root-copy.js';
 import { openProcessConsole } from './shared/process-console.js';
+import { clearScratch, copyRoot, type RootCopy } from './shared/root-copy.js';
 import { runGroup } from './shared/run-group.js';
 
 /**
@@ -29,7 +29,11 @@ export const native: Runtime = {
   options: {},
   async check() {
     const tools = ['/usr/bin/unshare', '/usr/sbin/chroot'].filter((path) => !existsSync(path));
-    return tools.map((path) => ({ what: path, remedy: 'It belongs to util-linux and coreutils: install them.', installable: false }));
+    return tools.map((path) => ({
+      what: path,
+      remedy: 'It belongs to util-linux and coreutils: install them.',
+      installable: false,
+    }));
   },
   async install() {
     return { binaries: [], source: 'the host itself' };
@@ -58,7 +62,20 @@ class NativeArm implements PreparedArm {
       for (const path of groupPaths(this.host.cgroup, name)) await removeGroup(path);
     };
     return openProcessConsole({
-      argv: ['unshare', '--mount', '--propagation', 'private', '/bin/sh', '-c', ENTER, 'sh', this.copy.root, request.volume, request.nonce, ...entries],
+      argv: [
+        'unshare',
+        '--mount',
+        '--propagation',
+        'private',
+        '/bin/sh',
+        '-c',
+        ENTER,
+        'sh',
+        this.copy.root,
+        request.volume,
+        request.nonce,
+        ...entries,
+      ],
       end: remove,
       afterExit: remove,
     });

@@ -16,7 +16,7 @@ function measured({ n, effect }: Facts, { alpha }: DecisionSettings, unit: strin
     effect.low === null || effect.high === null
       ? `no ${confidence} from so few`
       : `${confidence} ${change(effect.low)} to ${change(effect.high)} %`;
-  return `changed by ${change(effect.ratio)} % (${interval}) in ${n} ${unit}`;
+  return `Changed by ${change(effect.ratio)} % (${interval}) in ${n} ${unit}`;
 }
 
 function conclusion(facts: Facts, settings: DecisionSettings): string {
@@ -34,8 +34,10 @@ function conclusion(facts: Facts, settings: DecisionSettings): string {
 }
 
 function notRejected(facts: Facts, { cells, alpha, minEffect }: DecisionSettings): string {
+  const floor = minimumPairs(cells, alpha);
   if (facts.threshold === 0) {
-    return `this look may only pass (a rejection needs at least ${minimumPairs(cells, alpha)} for ${cells} cells)`;
+    const because = facts.n < floor ? ` (a rejection needs at least ${floor} for ${cells} cells)` : '';
+    return `this look may only pass${because}`;
   }
   const smallest = Math.min(facts.p ?? 1, facts.pBetter ?? 1);
   if (smallest > (facts.threshold ?? 0)) return `p ${short(smallest)} does not reach ${short(facts.threshold)}`;
@@ -58,8 +60,8 @@ function limit(facts: Facts): string {
 /** A ratio as a signed change in per cent. */
 function change(ratio: number): string {
   const value = 100 * (ratio - 1);
-  const digits = Math.abs(value) < 10 ? 2 : 1;
-  return `${value < 0 ? '-' : '+'}${Math.abs(value).toFixed(digits)}`;
+  const text = value.toFixed(Math.abs(value) < 10 ? 2 : 1);
+  return value > 0 || Number(text) === 0 ? `+${text.replace('-', '')}` : text;
 }
 
 function percent(fraction: number | null): string {

@@ -35,9 +35,11 @@ const MODES: readonly Mode[] = [
 /** How the page cache and the device take part; `fsyncEvery` and the rest as sysbench prints them. */
 interface Case {
   readonly suffix: string;
-  readonly words: string;
+  readonly cache: string;
+  /** Said of modes that write. */
+  readonly fsync: string;
   readonly options: readonly string[];
-  readonly direct: boolean;
+  readonly flags: 'none' | 'direct';
   readonly fsyncEvery: number;
   readonly fsyncAtEnd: boolean;
   readonly fsyncAll: boolean;
@@ -45,9 +47,10 @@ interface Case {
 
 const BUFFERED: Case = {
   suffix: '',
-  words: `through the page cache, where a set of ${TOTAL_MIB} MiB stays if memory is not limited below it; an fsync each 100 requests`,
+  cache: `through the page cache (${TOTAL_MIB} MiB of files: they stay in it unless memory is limited below that)`,
+  fsync: 'an fsync every 100 requests',
   options: ['--file-fsync-freq=100', '--file-fsync-end=on'],
-  direct: false,
+  flags: 'none',
   fsyncEvery: 100,
   fsyncAtEnd: true,
   fsyncAll: false,
@@ -55,18 +58,20 @@ const BUFFERED: Case = {
 /** The device without the cache, and without fsync, which would measure the two together. */
 const DIRECT: Case = {
   suffix: '.direct',
-  words: 'past the page cache (O_DIRECT), no fsync',
+  cache: 'past the page cache (O_DIRECT)',
+  fsync: 'no fsync',
   options: ['--file-extra-flags=direct', '--file-fsync-freq=0', '--file-fsync-end=off'],
-  direct: true,
+  flags: 'direct',
   fsyncEvery: 0,
   fsyncAtEnd: false,
   fsyncAll: false,
 };
 const DURABLE: Case = {
   suffix: '.durable',
-  words: 'an fsync after every write',
+  cache: 'through the page cache',
+  fsync: 'an fsync after every write',
   options: ['--file-fsync-all=on'],
-  direct: false,
+  flags: 'none',
   fsyncEvery: 0,
   fsyncAtEnd: false,
   fsyncAll: true,
@@ -97,7 +102,7 @@ function fileBenchmark(place: Place, mode: Mode, how: Case): Benchmark {
   return {
     id: `fileio.${place.name}.${mode.name}${how.suffix}`,
     suite: 'fileio',
-    summary: `${mode.words} on the ${place.name}, ${how.words}`,
+    summary: `${mode.words} on the ${place.name}, ${how.cache}${mode.writes ? `, ${how.fsync}` : ''}`,
     metrics: [...metricsOf(mode, how), ...LATENCY_METRICS],
     gate: 'throughput',
     defaultWork: { kind: 'timed', seconds: 1 },
@@ -147,24 +152,34 @@ function rates(run: FileioRun): Record<string, number> {
 }
 
 function pick(values: Record<string, number>, metrics: readonly MetricDefinition[]): Record<string, number> {
-  return Object.fromEntries(metrics.map(({ name }) => [name, values[name] ?? Number.NaN]));
+  const names = new Set(metrics.map(({ name }) => name));
+  return Object.fromEntries(Object.entries(values).filter(([name]) => names.has(name)));
+}
+
+/** Every request moves one whole block, so the two printed rates must agree; 0.4 prints sizes to five digits. */
+function ratesAgree({ reads, writes, readThroughput, writeThroughput }: FileioRun): boolean {
+  const agree = (requests: number, throughput: number) => {
+    const expected = (requests * BLOCK_BYTES) / 2 ** 20;
+    return Math.abs(throughput - expected) <= 0.01 + expected * 1e-4;
+  };
+  return agree(reads, readThroughput) && agree(writes, writeThroughput);
 }
 
 function confirmFileio(run: FileioRun, mode: Mode, how: Case): void {
-  const { threads, io, direct, files, totalBytes, blockBytes, fsyncEvery, fsyncAtEnd, fsyncAll } = run;
   confirm(
-    { threads, mode: run.mode, io, direct, files, totalBytes, blockBytes, fsyncEvery, fsyncAtEnd, fsyncAll },
+    { ...run, ratesAgree: ratesAgree(run) },
     {
       threads: 1,
       mode: mode.printed,
       io: 'synchronous',
-      direct: how.direct,
       files: FILES,
       totalBytes: TOTAL_MIB * 2 ** 20,
       blockBytes: BLOCK_BYTES,
+      flags: how.flags,
       fsyncEvery: how.fsyncEvery,
       fsyncAtEnd: how.fsyncAtEnd,
       fsyncAll: how.fsyncAll,
+      ratesAgree: true,
     },
   );
 }

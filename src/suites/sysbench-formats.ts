@@ -10,7 +10,7 @@ export type Test = 'cpu' | 'memory' | 'fileio' | 'threads' | 'mutex';
 /** Warnings that do not change what was measured: deprecated option names, and a limit that memory and mutex set by themselves. */
 export const HARMLESS: ReadonlySet<string> = new Set([
   'WARNING: Both event and time limits are disabled, running an endless test',
-  'WARNING: WARNING: Both max-requests and max-time are 0, running endless test',
+  'WARNING: Both max-requests and max-time are 0, running endless test',
   'WARNING: --num-threads is deprecated, use --threads instead',
   'WARNING: --max-requests is deprecated, use --events instead',
   'WARNING: --max-time is deprecated, use --time instead',

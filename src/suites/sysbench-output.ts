@@ -3,8 +3,9 @@
  * other. Anything else is an OutputError, never a NaN.
  */
 import { OutputError } from './benchmark.js';
-import { type Format, grammarOf, HARMLESS, type Test } from './sysbench-formats.js';
-import { type Fields, readLines, shown } from './sysbench-grammar.js';
+import { grammarOf, type Test } from './sysbench-formats.js';
+import { type Fields, readLines } from './sysbench-grammar.js';
+import { outputLines } from './sysbench-lines.js';
 
 export interface Latency {
   /** ms, two decimals as printed. */
@@ -52,7 +53,8 @@ export interface FileioRun extends SysbenchRun {
   readonly mode: string;
   /** As printed: `synchronous`. */
   readonly io: string;
-  readonly direct: boolean;
+  /** What files are opened with. */
+  readonly flags: 'none' | 'direct' | 'other';
   readonly files: number;
   readonly totalBytes: number;
   readonly blockBytes: number;
@@ -68,9 +70,6 @@ export interface FileioRun extends SysbenchRun {
   readonly writes: number;
   readonly fsyncs: number;
 }
-
-/** A run prints about 1,500 characters, and 80 more for every line of progress. */
-const LONGEST = 2 ** 18;
 
 /** @throws OutputError, as every reader here. */
 export function readCpu(output: string): CpuRun {
@@ -114,7 +113,7 @@ export function readFileio(output: string): FileioRun {
     ...run,
     mode: fields.text('mode'),
     io: fields.text('io'),
-    direct: !['(none)', '0'].includes(fields.text('flags')),
+    flags: FLAGS.get(fields.text('flags')) ?? 'other',
     files: fields.number('files'),
     totalBytes: fields.bytes('total'),
     blockBytes: fields.bytes('block'),
@@ -124,6 +123,15 @@ export function readFileio(output: string): FileioRun {
     ...transfers(fields),
   };
 }
+
+/** In words since 1.0.13; before that a number, in 0.4.12 the kernel's own. */
+const FLAGS: ReadonlyMap<string, 'none' | 'direct'> = new Map([
+  ['(none)', 'none'],
+  ['0', 'none'],
+  ['directio', 'direct'],
+  ['3', 'direct'],
+  ['16384', 'direct'],
+]);
 
 /** Since 1.0 sysbench prints rates; 0.4 prints counts and sizes. */
 function transfers(fields: Fields) {
@@ -150,48 +158,13 @@ function transfers(fields: Fields) {
 export const CLOCK_STEP = 0.0001;
 
 function read(output: string, test: Test): Fields {
-  const lines = linesOf(output);
-  return readLines(grammarOf(formatOf(lines), test), lines);
-}
-
-/** The lines that carry something, runs of blanks as one. */
-function linesOf(output: string): string[] {
-  if (output.length > LONGEST) {
-    throw new OutputError(`sysbench printed ${output.length} characters; at most ${LONGEST} are read`, []);
-  }
-  const raw = output.split('\n');
-  const carriageReturns = raw.filter((line) => line.includes('\r'));
-  if (carriageReturns.length > 0) {
-    throw new OutputError('the output has carriage returns: a terminal has changed it', shown(carriageReturns));
-  }
-  const lines = raw.map(tidy).filter((line) => line !== '');
-  if (lines.some((line) => /^(?:FATAL|ALERT): /.test(line))) {
-    throw new OutputError('sysbench failed', shown(lines.filter((line) => /^(?:FATAL|ALERT|WARNING): /.test(line))));
-  }
-  return lines.filter((line) => !HARMLESS.has(line));
-}
-
-/** `( 5.00 per second)` is how sysbench pads a number after a bracket. */
-function tidy(line: string): string {
-  return line
-    .split(' ')
-    .filter((word) => word !== '')
-    .join(' ')
-    .replaceAll('( ', '(');
-}
-
-function formatOf(lines: readonly string[]): Format {
-  const version = /^sysbench (\d{1,3}\.\d{1,3}\.\d{1,3})(?![0-9])/.exec(lines[0] ?? '')?.[1];
-  if (version === undefined) throw new OutputError('this is not the output of sysbench', shown(lines));
-  if (version === '0.4.12') return '0.4';
-  if (version.startsWith('1.0.')) return '1.0';
-  if (version.startsWith('1.1.')) return '1.1';
-  throw new OutputError(`the output of sysbench ${version} is not known; 0.4.12, 1.0 and 1.1 are`, shown(lines));
+  const { format, lines } = outputLines(output);
+  return readLines(grammarOf(format, test), lines);
 }
 
 function counted(fields: Fields): CountedRun {
   const events = fields.number('events');
-  demand(events > 0, 'no event was completed');
+  if (events === 0) throw new OutputError('sysbench completed no event', []);
   const sum = fields.has('sum') ? fields.number('sum') : fields.number('sumSeconds') * 1000;
   const run = { ...common(fields, sum / events), seconds: fields.number('seconds'), events };
   const unrounded = fields.has('sum') ? 0.005 : 0.05;
@@ -205,14 +178,23 @@ function common(fields: Fields, mean: number): SysbenchRun {
   demand(min <= avg && avg <= max, 'minimum, average and maximum are out of order');
   const threads = fields.number('threads');
   demand(threads > 0, 'it ran with no thread');
-  const percentile = fields.has('rank')
-    ? { rank: fields.number('rank'), value: fields.number('percentile') }
-    : undefined;
+  const percentile = percentileOf(fields);
+  demand(!percentile || percentile.value <= max * BUCKET + 0.01, 'a percentile lies far above the maximum');
   return {
     version: fields.text('version'),
     threads,
     latency: { min, avg, max, mean, ...(percentile && { percentile }) },
   };
+}
+
+/** Ratio of the edges of a bucket: 1024 of them from 0.001 ms to 100 s (`sb_histogram_init`), rounded up. */
+const BUCKET = 1.02;
+/** ms: what 0.4.12 prints where few events keep its search from ending. */
+const NOT_FOUND = 10_000_000;
+
+function percentileOf(fields: Fields) {
+  if (!fields.has('rank') || fields.number('percentile') === NOT_FOUND) return undefined;
+  return { rank: fields.number('rank'), value: fields.number('percentile') };
 }
 
 /**

@@ -36,6 +36,12 @@ describe('benjaminiHochberg', () => {
   });
 });
 
+describe('benjaminiHochberg, step by step', () => {
+  it('gives a smaller p no larger answer than the next', () => {
+    expect(benjaminiHochberg([0.04, 0.05])).toEqual([0.05, 0.05]);
+  });
+});
+
 describe('every correction', () => {
   it.each([bonferroni, holm, benjaminiHochberg])('takes no tests: %p', (correct) => {
     expect(correct([])).toEqual([]);

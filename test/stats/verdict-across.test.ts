@@ -12,6 +12,18 @@ describe('decideAcross', () => {
     expect(decision.effect?.ratio).toBeCloseTo(0.95 / 0.981, 3);
   });
 
+  it('bounds the shift by t s sqrt(1 + 1/n), alpha / 2 a side, and the limit by beta', () => {
+    const { effect, limit } = decideAcross(
+      [1, Math.exp(0.02), Math.exp(-0.02), 1, Math.exp(0.01), Math.exp(-0.01), 1, 1],
+      1,
+      HIGHER,
+    );
+    const half = Math.sqrt(0.001 / 7) * Math.sqrt(9 / 8);
+    expect(Math.log(effect?.low ?? 0)).toBeCloseTo(-2.3646242510103 * half, 9);
+    expect(Math.log(effect?.high ?? 0)).toBeCloseTo(2.3646242510103 * half, 9);
+    expect(Math.log(limit ?? 0)).toBeCloseTo(-1.8945786050613 * half, 9);
+  });
+
   it('improves a run far above it', () => {
     expect(decideAcross(HISTORY, 1.02, HIGHER).outcome).toBe('improved');
   });

@@ -202,7 +202,7 @@ describe('the reason', () => {
       decide(pairs(6, 0, 0.004), { ...HIGHER, design: { ...HIGHER.design, beta: 0.01 } }, 'running'),
     ],
     ['waiting for improved', decide(pairs(9, 0.03, 0.004), HIGHER, 'running')],
-    ['certain but small', decide(pairs(30, -0.0098, 0.03), { ...HIGHER, margin: 0.012, cells: 1 }, 'ended')],
+    ['certain but small', decide(pairs(30, -0.007, 0.01), { ...HIGHER, margin: 0.0075, cells: 1 }, 'ended')],
   ])('of a cell that is %s', (_, { reason }) => {
     expect(reason).toMatchSnapshot();
   });

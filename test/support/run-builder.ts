@@ -174,15 +174,18 @@ export function buildRun(sketch: Sketch = {}): RunDocument {
     const value = usual(place.arm);
     return sketch.figure?.(place, value) ?? value;
   };
-  const blocks = Array.from({ length: sketch.blocks ?? 12 }, (_, index): Block => ({
-    index,
-    startedAt: new Date(Date.UTC(2026, 10, 1, 0, index)).toISOString(),
-    wallSeconds: 10,
-    complete: true,
-    health: HEALTH,
-    launches: arms.map((arm) => launchOf(arm, index, sketch, usual(arm))),
-    pairs: pairsOf(plan, index, figureAt),
-  }));
+  const blocks = Array.from(
+    { length: sketch.blocks ?? 12 },
+    (_, index): Block => ({
+      index,
+      startedAt: new Date(Date.UTC(2026, 10, 1, 0, index)).toISOString(),
+      wallSeconds: 10,
+      complete: true,
+      health: HEALTH,
+      launches: arms.map((arm) => launchOf(arm, index, sketch, usual(arm))),
+      pairs: pairsOf(plan, index, figureAt),
+    }),
+  );
   return {
     kind: 'tare-run',
     schemaVersion: 1,

@@ -1,7 +1,14 @@
 /** A runtime that is one executable of a distribution package, or a path the user gives. */
 import type { ArmSpec } from '../../config/arms.js';
 import { HostError } from '../../config/errors.js';
-import { availableVersions, ensurePackages, installedVersions, pickVersion, refreshPackageLists, upstreamVersion } from '../../host/apt.js';
+import {
+  availableVersions,
+  ensurePackages,
+  installedVersions,
+  pickVersion,
+  refreshPackageLists,
+  upstreamVersion,
+} from '../../host/apt.js';
 import type { Host } from '../../host/host.js';
 import type { Installed, Missing } from '../runtime.js';
 import { findCommand, identifyBinary, requireExecutable } from './binaries.js';
@@ -21,7 +28,8 @@ export async function checkDistroBinary(_host: Host, arm: ArmSpec, packageName: 
 
 /** Uses what is there when it fits, installs the package (at the pinned version) when not. */
 export async function installDistroBinary(host: Host, arm: ArmSpec, packageName: string): Promise<Installed> {
-  if (arm.path) return { binaries: [await identifyBinary(arm.runtime, requireExecutable(arm.path, arm.runtime))], source: 'path' };
+  if (arm.path)
+    return { binaries: [await identifyBinary(arm.runtime, requireExecutable(arm.path, arm.runtime))], source: 'path' };
   if (arm.version) return installPinned(host, arm, arm.version, packageName);
   if (!findCommand(arm.runtime)) await ensurePackages(host, [packageName]);
   return describe(arm, packageName);
@@ -53,7 +61,11 @@ function matches(packageVersion: string, wanted: string): boolean {
 
 async function describe(arm: ArmSpec, packageName: string): Promise<Installed> {
   const path = findCommand(arm.runtime);
-  if (!path) throw new HostError(`package ${packageName} is installed, but ${arm.runtime} is not on PATH`, 'Add its folder to PATH.');
+  if (!path)
+    throw new HostError(
+      `package ${packageName} is installed, but ${arm.runtime} is not on PATH`,
+      'Add its folder to PATH.',
+    );
   const version = (await installedVersions([packageName])).get(packageName);
   const source = version ? `distro package ${packageName} ${version}` : `found at ${path}`;
   return { binaries: [await identifyBinary(arm.runtime, path)], source };

@@ -62,7 +62,10 @@ async function hasService(): Promise<boolean> {
 
 async function startService(host: Host): Promise<DockerDaemon> {
   host.log.step('starting the docker service');
-  const change = host.journal.record({ kind: 'command', argv: ['systemctl', 'stop', 'docker.service', 'docker.socket'] });
+  const change = host.journal.record({
+    kind: 'command',
+    argv: ['systemctl', 'stop', 'docker.service', 'docker.socket'],
+  });
   await mustRun(['systemctl', 'start', 'docker.service'], { timeoutSeconds: 120 });
   const daemon = await runningDaemon();
   if (!daemon) throw new HostError('the docker service was started, but does not answer', 'See journalctl -u docker.');
@@ -73,7 +76,8 @@ async function startService(host: Host): Promise<DockerDaemon> {
 async function startOwn(host: Host): Promise<DockerDaemon> {
   const program = findCommand('dockerd');
   const client = findCommand('docker');
-  if (!program || !client) throw new HostError('dockerd is not installed', 'Run without --install never, or install docker.io.');
+  if (!program || !client)
+    throw new HostError('dockerd is not installed', 'Run without --install never, or install docker.io.');
   host.log.step('starting a docker daemon');
   const folder = join(host.paths.work, 'docker');
   const files = host.journal.record({ kind: 'path', path: folder });
@@ -93,7 +97,14 @@ async function startOwn(host: Host): Promise<DockerDaemon> {
 
 function daemonArguments(folder: string, group: string): string[] {
   return [
-    ...['--host', `unix://${folder}/docker.sock`, '--data-root', join(folder, 'data'), '--exec-root', join(folder, 'exec')],
+    ...[
+      '--host',
+      `unix://${folder}/docker.sock`,
+      '--data-root',
+      join(folder, 'data'),
+      '--exec-root',
+      join(folder, 'exec'),
+    ],
     ...['--pidfile', join(folder, 'dockerd.pid'), '--config-file', join(folder, 'daemon.json')],
     ...['--cgroup-parent', `/${group}`],
     // Sandboxes have no network; so the host's bridges and firewall stay as they are.
@@ -111,7 +122,11 @@ async function spawnDaemon(host: Host, argv: readonly string[], log: string): Pr
   const entries = createGroup(host.cgroup, `${runGroup(host)}/dockerd`);
   const output = openSync(log, 'a');
   const enter = 'while [ "$1" != -- ]; do echo $$ >"$1" || exit 1; shift; done; shift; exec "$@"';
-  const child = spawn('/bin/sh', ['-c', enter, 'sh', ...entries, '--', ...argv], { stdio: ['ignore', output, output], env: commandEnvironment(), detached: true });
+  const child = spawn('/bin/sh', ['-c', enter, 'sh', ...entries, '--', ...argv], {
+    stdio: ['ignore', output, output],
+    env: commandEnvironment(),
+    detached: true,
+  });
   closeSync(output);
   await new Promise((resolve, reject) => child.once('spawn', resolve).once('error', reject));
   child.unref();
@@ -132,5 +147,7 @@ async function untilReady(cli: readonly string[], process: DaemonProcess, log: s
 }
 
 function lastWords(log: string): string {
-  return `Its last lines:\n${lastLines(readFileSync(log, 'utf8'), 6).map((line) => `  | ${line}`).join('\n')}`;
+  return `Its last lines:\n${lastLines(readFileSync(log, 'utf8'), 6)
+    .map((line) => `  | ${line}`)
+    .join('\n')}`;
 }

@@ -57,7 +57,10 @@ export function configure(spec: Spec, request: LaunchRequest, cgroup: { path: st
     ...spec,
     process: { ...spec.process, terminal: false, args: ['/bin/sh', SANDBOX.agent, request.nonce] },
     root: { path: 'root', readonly: false },
-    mounts: [...spec.mounts, { destination: SANDBOX.volume, type: 'bind', source: request.volume, options: ['rbind', 'rw'] }],
+    mounts: [
+      ...spec.mounts,
+      { destination: SANDBOX.volume, type: 'bind', source: request.volume, options: ['rbind', 'rw'] },
+    ],
     linux: { ...spec.linux, cgroupsPath: cgroup.path, resources: resources(request.limits, cgroup.countsSwap) },
   };
 }

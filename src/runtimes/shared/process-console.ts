@@ -34,7 +34,13 @@ export function openProcessConsole(sandbox: ProcessSandbox): Console {
     await sandbox.afterExit?.();
     return { code };
   });
-  return { input: child.stdin, output: child.stdout, gone, diagnostics: () => lastLines(errors, 8), kill: once(() => kill(child, sandbox)) };
+  return {
+    input: child.stdin,
+    output: child.stdout,
+    gone,
+    diagnostics: () => lastLines(errors, 8),
+    kill: once(() => kill(child, sandbox)),
+  };
 }
 
 function exitOf(child: ChildProcess, note: (problem: string) => void): Promise<number | null> {

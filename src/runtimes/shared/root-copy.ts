@@ -1,8 +1,8 @@
 /** An arm's own copy of the userland as a folder on the host's disk. */
 import { mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Change } from '../../host/journal.js';
 import type { Host } from '../../host/host.js';
+import type { Change } from '../../host/journal.js';
 import { type Image, unpack } from '../../image/image.js';
 import { SANDBOX } from '../../suites/benchmark.js';
 

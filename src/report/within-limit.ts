@@ -34,13 +34,11 @@ function firstLines(text: string, maxBytes: number): string {
  * All parts where they fit; else without the largest folded parts, which are named at the end with `pointer` to where
  * they are. Where even the rest is too long, its first lines.
  */
-export function fit(parts: readonly Part[], maxBytes: number, pointer: string): string {
+export function withinLimit(parts: readonly Part[], maxBytes: number, pointer: string): string {
   let kept = [...parts];
   const left: Part[] = [];
   const text = (): string => join(left.length === 0 ? kept : [...kept, pointerText(left, pointer)]);
-  const bySize = parts
-    .filter(({ fold }) => fold !== undefined)
-    .sort((a, b) => byteLength(b.text) - byteLength(a.text));
+  const bySize = parts.filter(({ fold }) => fold !== undefined).sort((a, b) => byteLength(b.text) - byteLength(a.text));
   for (const part of bySize) {
     if (byteLength(text()) <= maxBytes) break;
     kept = kept.filter((other) => other !== part);

@@ -1,0 +1,95 @@
+/** Two sides of one run, measured back to back. */
+import { InputError } from '../config/errors.js';
+import { NATIVE, type RunDocument } from '../results/document.js';
+import type { RunState } from '../stats/sequential.js';
+import { decide, type SequentialDecision } from '../stats/verdict.js';
+import type { ComparedCell, Comparison } from './comparison.js';
+import { judged, levelOf, noiseOf } from './figures.js';
+import { compareArms } from './fingerprint.js';
+import { clockNotes } from './integrity.js';
+import { countFailures, describeDrops, observations, type Series } from './observations.js';
+import { coarseness, type Finding, REPEATEDLY } from './presence.js';
+import { type CompareSettings, decisionSettings, settingsFrom } from './settings.js';
+
+/** The gating series whose baseline is an arm under test and not native; their number is what alpha is divided by. */
+export function sides(run: RunDocument): Series[] {
+  return observations(run).filter((one) => one.baselineArm !== NATIVE);
+}
+
+/**
+ * Whether more blocks may come. A run that was cancelled or killed can be resumed, so what is left of alpha is not spent on
+ * it; one that ran out of budget or blocks gets its closing look.
+ */
+export function runState(run: RunDocument): RunState {
+  const reason = run.stopped?.reason;
+  return reason === 'budget' || reason === 'blocks' || reason === 'decided' ? 'ended' : 'running';
+}
+
+/**
+ * Compares the baseline arm with the candidate arm of every contrast without native, by the paired procedure of
+ * `stats/verdict.ts` on one pair of levels a block: pooled-rank swap test, Hodges-Lehmann estimate, declared looks, alpha
+ * divided by the planned cells. `missing` where only the candidate failed, at least twice, and no look could be taken.
+ * @throws InputError for a run without such a contrast and for documents edited by hand.
+ */
+export function compareSides(run: RunDocument, given: Partial<CompareSettings> = {}): Comparison {
+  const settings = settingsFrom({ source: 'this run', ...given });
+  const series = sides(run);
+  if (series.length === 0) {
+    throw new InputError(
+      `The run ${run.id} does not measure one runtime against another.`,
+      'Compare it with another run instead.',
+    );
+  }
+  const { alpha, minEffectPercent, marginPercent, source } = settings;
+  const tested = run.plan.contrasts.filter((one) => one.baseline !== NATIVE);
+  return {
+    mode: 'ab',
+    baseline: { id: run.id, startedAt: run.startedAt, source },
+    candidate: { id: run.id, startedAt: run.startedAt },
+    settings: { alpha, minEffectPercent, marginPercent, cells: series.length },
+    differences: tested.flatMap((one) => compareArms(run, one.baseline, one.candidate)),
+    cells: series.map((one) => judgeSides(one, run, settings, series.length)),
+    host: [],
+    notes: clockNotes(run),
+  };
+}
+
+/** The verdict of one cell. */
+export function judgeSides(series: Series, run: RunDocument, settings: CompareSettings, cells: number): ComparedCell {
+  const { arm, benchmark, metric, unit, direction, observations: blocks } = series;
+  const decision = decideSides(series, run, settings, cells);
+  const coarse = coarseness([series], settings.minEffectPercent / 100);
+  const finding = decision.looks.length === 0 ? (absentSide(series) ?? coarse) : coarse;
+  return {
+    ...{ arm, benchmark, metric, unit, direction },
+    ...judged(decision),
+    ...(finding === undefined ? {} : { ...finding, p: null, threshold: null }),
+    baselineLevel: levelOf(series, 'baseline'),
+    candidateLevel: levelOf(series, 'candidate'),
+    baselineBlocks: blocks.length,
+    candidateBlocks: blocks.length,
+    noisePercent: noiseOf(blocks),
+  };
+}
+
+/** The decision with every look behind it. */
+export function decideSides(
+  series: Series,
+  run: RunDocument,
+  settings: CompareSettings,
+  cells: number,
+): SequentialDecision {
+  const levels = {
+    baseline: series.observations.map((one) => one.baseline),
+    candidate: series.observations.map((one) => one.candidate),
+  };
+  return decide(levels, decisionSettings(settings, cells, series.direction), runState(run));
+}
+
+/** A cell that the baseline could have and the candidate lost, or undefined. */
+function absentSide({ arm, baselineArm, drops }: Series): Finding | undefined {
+  const of = (name: string): number => countFailures(drops.filter((one) => one.arm === name));
+  if (drops.length === 0) return undefined;
+  const verdict = of(arm) >= REPEATEDLY && of(baselineArm) === 0 ? 'missing' : 'inconclusive';
+  return { verdict, reason: `Too few pairs are left (${describeDrops(drops)}).` };
+}

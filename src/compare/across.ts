@@ -1,0 +1,166 @@
+/** Two runs: what an arm costs relative to native, then and now. */
+import { InputError } from '../config/errors.js';
+import type { RunDocument } from '../results/document.js';
+import type { Decision } from '../stats/decision.js';
+import { decideAgainstHistory, runEstimates } from './against-history.js';
+import type { ComparedCell, Comparison } from './comparison.js';
+import { judged, levelOf, noiseOf } from './figures.js';
+import { compareFingerprints, type FingerprintComparison, hardwareDifferences } from './fingerprint.js';
+import { type TrustedHistory, trustedHistory, trustedSeries } from './history.js';
+import { compareHost, hostNotes } from './host-cells.js';
+import { clockNotes } from './integrity.js';
+import type { Series } from './observations.js';
+import { planDifferences } from './plan-differences.js';
+import { againstNative, type PlannedCell, plannedCells } from './planned-cells.js';
+import { absence, coarseness, copied, type Finding } from './presence.js';
+import { blocksNeeded, decideSameBoot, RUN_TO_RUN_FLOOR } from './same-boot.js';
+import { type CompareSettings, decisionSettings, settingsFrom } from './settings.js';
+
+/** All that the judgement of one cell needs besides the cell. */
+export interface AcrossContext {
+  readonly baseline: RunDocument;
+  readonly candidate: RunDocument;
+  readonly cells: readonly PlannedCell[];
+  readonly prints: FingerprintComparison;
+  /** One boot in one state: the blocks of both runs are samples of the same thing. */
+  readonly oneState: boolean;
+  readonly history: TrustedHistory;
+  readonly settings: CompareSettings;
+}
+
+/**
+ * Compares the overhead against native, block by block, of every gating cell that either run planned (m of them).
+ *
+ * One look; alpha (.05) divided by m (Bonferroni), m fixed by the plans.
+ * - Same boot, same state of the host: `decideSameBoot`. `regressed` where the exact rank-sum p is within alpha / m and the
+ *   Hodges-Lehmann shift is worse than theta = max(minEffect, RUN_TO_RUN_FLOOR); `improved` is its mirror; `equivalent`
+ *   where the one-sided limit excludes a slowdown beyond the margin; else `inconclusive`, also with too few blocks.
+ * - Otherwise: `decideAgainstHistory`, one trusted run a boot; `inconclusive` while they are too few.
+ * - `missing`: the baseline measured it, and the candidate does not plan it, never reached it or failed repeatedly.
+ * - `inconclusive` without a test: no baseline, done differently (work, limits, pairs, metric), too coarse.
+ * Native's own change is in `host` and decides nothing.
+ * @param history trusted runs, in any order; the baseline counts as one of them.
+ * @throws InputError for the same run twice, other hardware, documents edited by hand, and plans without a cell.
+ */
+export function compareRuns(
+  baseline: RunDocument,
+  candidate: RunDocument,
+  settings: Partial<CompareSettings> = {},
+  history: readonly RunDocument[] = [],
+): Comparison {
+  const context = acrossContext(baseline, candidate, settings, history);
+  const side = (which: 'baseline' | 'candidate') => context.cells.flatMap((cell) => cell[which] ?? []);
+  const series = { baseline: side('baseline'), candidate: side('candidate') };
+  const host = compareHost(baseline, candidate, series, context.settings);
+  const { alpha, minEffectPercent, marginPercent, source } = context.settings;
+  return {
+    mode: 'across',
+    baseline: { id: baseline.id, startedAt: baseline.startedAt, source },
+    candidate: { id: candidate.id, startedAt: candidate.startedAt },
+    settings: { alpha, minEffectPercent, marginPercent, cells: context.cells.length },
+    differences: context.prints.differences,
+    cells: context.cells.map((cell) => judgeAcross(cell, context)),
+    host,
+    notes: [...notesOf(context), ...hostNotes(host)],
+  };
+}
+
+/** @throws InputError where the runs cannot be compared at all. */
+export function acrossContext(
+  baseline: RunDocument,
+  candidate: RunDocument,
+  given: Partial<CompareSettings>,
+  history: readonly RunDocument[],
+): AcrossContext {
+  refuse(baseline, candidate);
+  const cells = plannedCells(againstNative(baseline), againstNative(candidate));
+  if (cells.length === 0) {
+    throw new InputError('Nothing can be compared: neither run measures a runtime against native.');
+  }
+  const prints = compareFingerprints(baseline, candidate);
+  return {
+    baseline,
+    candidate,
+    cells,
+    prints,
+    oneState: prints.sameBoot && prints.conditions.length === 0,
+    history: trustedHistory(baseline, candidate, history),
+    settings: settingsFrom(given),
+  };
+}
+
+function refuse(baseline: RunDocument, candidate: RunDocument): void {
+  if (baseline.id === candidate.id) {
+    throw new InputError(
+      `Baseline and candidate are the same run, ${candidate.id}: it can only agree with itself.`,
+      'Give an earlier run as the baseline.',
+    );
+  }
+  const other = hardwareDifferences(baseline, candidate);
+  if (other.length === 0) return;
+  const fields = other.map((one) => `${one.field} (${one.baseline}, now ${one.candidate})`).join(', ');
+  throw new InputError(
+    `The runs are not of the same hardware: ${fields}.`,
+    'Compare runs of one machine, or measure both sides in one run.',
+  );
+}
+
+/** The verdict of one cell. */
+export function judgeAcross(planned: PlannedCell, context: AcrossContext): ComparedCell {
+  const { baseline, candidate } = planned;
+  const finding = findingOf(planned, context);
+  const verdict =
+    finding === undefined && baseline !== undefined && candidate !== undefined
+      ? judged(decideCell(baseline, candidate, context))
+      : { ...(finding ?? NOT_MEASURED), effect: null, p: null, threshold: null };
+  return {
+    ...planned.cell,
+    ...verdict,
+    baselineLevel: levelOf(baseline, 'candidate'),
+    candidateLevel: levelOf(candidate, 'candidate'),
+    baselineBlocks: baseline?.observations.length ?? 0,
+    candidateBlocks: candidate?.observations.length ?? 0,
+    noisePercent: noiseOf(baseline?.observations ?? [], candidate?.observations ?? []),
+  };
+}
+
+const NOT_MEASURED: Finding = { verdict: 'inconclusive', reason: 'Not measured.' };
+
+/** Why the cell needs no test, or undefined. */
+function findingOf({ cell, baseline, candidate }: PlannedCell, context: AcrossContext): Finding | undefined {
+  const { settings, cells } = context;
+  const needed = blocksNeeded(baseline?.observations.length ?? 0, settings.alpha / cells.length);
+  const absent = absence(baseline, candidate, needed);
+  if (absent !== undefined) return absent;
+  const other = planDifferences(context.baseline, context.candidate, cell);
+  if (other.length > 0) {
+    return { verdict: 'inconclusive', reason: `Not done alike, so not compared: ${other.join(', ')}.` };
+  }
+  if (baseline === undefined || candidate === undefined) return NOT_MEASURED;
+  return coarseness([baseline, candidate], settings.minEffectPercent / 100) ?? copied(baseline, candidate);
+}
+
+function decideCell(baseline: Series, candidate: Series, context: AcrossContext): Decision {
+  const settings = decisionSettings(context.settings, context.cells.length, candidate.direction);
+  const differences = (series: Series): number[] => series.observations.map((one) => one.difference);
+  if (context.oneState) {
+    return decideSameBoot({ baseline: differences(baseline), candidate: differences(candidate) }, settings);
+  }
+  const history = trustedSeries(context.history, context.candidate, candidate);
+  const estimates = runEstimates(history, candidate.observations.length);
+  return decideAgainstHistory(baseline, candidate, estimates, settings);
+}
+
+function notesOf({ baseline, candidate, prints, oneState, history, settings }: AcrossContext): string[] {
+  const floor = 100 * RUN_TO_RUN_FLOOR;
+  const state = prints.conditions.map((one) => one.field).join(', ');
+  return [
+    ...(oneState && settings.minEffectPercent < floor
+      ? [`Between two runs a change of less than ${floor} % is not called: that much may come from the run itself.`]
+      : []),
+    ...(prints.sameBoot && !oneState ? [`The host is not in the state it was in: ${state} differ.`] : []),
+    ...history.notes,
+    ...clockNotes(baseline),
+    ...clockNotes(candidate),
+  ];
+}

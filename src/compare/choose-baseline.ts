@@ -1,0 +1,30 @@
+/** Which of the runs known on a host serves as the baseline of another. Pure. */
+import type { RunDocument } from '../results/document.js';
+import { sameHardware } from './fingerprint.js';
+
+export interface ChosenBaseline {
+  readonly run: RunDocument;
+  /** Why this one, in words. */
+  readonly source: string;
+}
+
+/** The newest finished run on the same hardware that shares an arm and a benchmark with `candidate`; `known` is newest first. */
+export function chooseBaseline(candidate: RunDocument, known: readonly RunDocument[]): ChosenBaseline | undefined {
+  const run = known.find(
+    (earlier) => isFinished(earlier) && sameHardware(earlier, candidate) && overlap(earlier, candidate),
+  );
+  return run && { run, source: 'the last comparable run on this host' };
+}
+
+function isFinished({ stopped }: RunDocument): boolean {
+  return stopped !== null && stopped.reason !== 'cancelled' && stopped.reason !== 'error';
+}
+
+function overlap(a: RunDocument, b: RunDocument): boolean {
+  const arms = new Set(a.plan.contrasts.map(({ candidate }) => candidate));
+  const benchmarks = new Set(a.plan.benchmarks.map(({ id }) => id));
+  return (
+    b.plan.contrasts.some(({ candidate }) => arms.has(candidate)) &&
+    b.plan.benchmarks.some(({ id }) => benchmarks.has(id))
+  );
+}

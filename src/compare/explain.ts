@@ -1,0 +1,106 @@
+/** Everything behind one verdict, as plain data from which anyone can compute it again. */
+import { InputError } from '../config/errors.js';
+import type { RunDocument } from '../results/document.js';
+import type { Decision } from '../stats/decision.js';
+import { decideSides, judgeSides, sides } from './ab.js';
+import { acrossContext, judgeAcross } from './across.js';
+import { type RunEstimate, runEstimates } from './against-history.js';
+import type { ComparedCell } from './comparison.js';
+import { trustedSeries } from './history.js';
+import type { BlockObservation, Drop, Series } from './observations.js';
+import { RUN_TO_RUN_FLOOR } from './same-boot.js';
+import { type CompareSettings, settingsFrom } from './settings.js';
+
+/** One side's blocks as the document has them; in `ab` both sides share them. */
+export interface ExplainedSide {
+  readonly run: string;
+  /** The arm that the figures named `baseline` and `candidate` in the blocks are of. */
+  readonly baselineArm: string;
+  readonly candidateArm: string;
+  readonly blocks: readonly BlockObservation[];
+  readonly drops: readonly Drop[];
+}
+
+export interface Explanation {
+  readonly rule: 'paired looks' | 'two runs of one boot' | 'history of boots';
+  readonly cell: ComparedCell;
+  readonly settings: {
+    readonly alpha: number;
+    readonly cells: number;
+    /** Per cent; includes the run-to-run floor where there is one. */
+    readonly thetaPercent: number;
+    readonly marginPercent: number;
+  };
+  /** Null where the run does not plan the cell. */
+  readonly baseline: ExplainedSide | null;
+  readonly candidate: ExplainedSide | null;
+  /** Every look taken; empty but for `paired looks`. */
+  readonly looks: readonly Decision[];
+  /** Run-level overheads; empty but for `history of boots`. */
+  readonly history: readonly RunEstimate[];
+}
+
+/** Which cell: an arm of the candidate and a benchmark; its gating metric follows. */
+export interface CellName {
+  readonly arm: string;
+  readonly benchmark: string;
+}
+
+function sideOf(run: RunDocument, series: Series | undefined): ExplainedSide | null {
+  if (series === undefined) return null;
+  const { baselineArm, arm, observations: blocks, drops } = series;
+  return { run: run.id, baselineArm, candidateArm: arm, blocks, drops };
+}
+
+function find<T>(rows: readonly T[], nameOf: (row: T) => CellName, wanted: CellName): T {
+  const found = rows.find((row) => nameOf(row).arm === wanted.arm && nameOf(row).benchmark === wanted.benchmark);
+  if (found !== undefined) return found;
+  const known = rows.map((row) => `${nameOf(row).arm} ${nameOf(row).benchmark}`).join(', ');
+  throw new InputError(`There is no cell ${wanted.arm} ${wanted.benchmark}.`, `There are: ${known}.`);
+}
+
+/** A cell of `compareRuns` with the same arguments. @throws InputError where there is no such cell. */
+export function explainAcross(
+  wanted: CellName,
+  baseline: RunDocument,
+  candidate: RunDocument,
+  given: Partial<CompareSettings> = {},
+  history: readonly RunDocument[] = [],
+): Explanation {
+  const context = acrossContext(baseline, candidate, given, history);
+  const { settings, oneState } = context;
+  const planned = find(context.cells, (row) => row.cell, wanted);
+  const trusted = oneState ? [] : trustedSeries(context.history, candidate, planned.cell);
+  const floor = oneState ? 100 * RUN_TO_RUN_FLOOR : 0;
+  return {
+    rule: oneState ? 'two runs of one boot' : 'history of boots',
+    cell: judgeAcross(planned, context),
+    settings: {
+      alpha: settings.alpha,
+      cells: context.cells.length,
+      thetaPercent: Math.max(settings.minEffectPercent, floor),
+      marginPercent: settings.marginPercent,
+    },
+    baseline: sideOf(baseline, planned.baseline),
+    candidate: sideOf(candidate, planned.candidate),
+    looks: [],
+    history: runEstimates(trusted, planned.candidate?.observations.length ?? 0),
+  };
+}
+
+/** A cell of `compareSides` with the same arguments. @throws InputError where there is no such cell. */
+export function explainSides(wanted: CellName, run: RunDocument, given: Partial<CompareSettings> = {}): Explanation {
+  const settings = settingsFrom({ source: 'this run', ...given });
+  const all = sides(run);
+  const series = find(all, (row) => row, wanted);
+  const { alpha, minEffectPercent, marginPercent } = settings;
+  return {
+    rule: 'paired looks',
+    cell: judgeSides(series, run, settings, all.length),
+    settings: { alpha, cells: all.length, thetaPercent: minEffectPercent, marginPercent },
+    baseline: sideOf(run, series),
+    candidate: sideOf(run, series),
+    looks: decideSides(series, run, settings, all.length).looks,
+    history: [],
+  };
+}

@@ -1,0 +1,42 @@
+/** Whether a comparison lets the build go on. */
+import type { FailOn } from '../config/gate.js';
+import type { ComparedCell, Comparison, Verdict } from './comparison.js';
+
+export interface GateOutcome {
+  readonly pass: boolean;
+  /** One sentence each: what failed, or what was found where nothing did. */
+  readonly reasons: readonly string[];
+}
+
+const VERDICTS: Readonly<Record<FailOn, Verdict>> = {
+  regression: 'regressed',
+  missing: 'missing',
+  inconclusive: 'inconclusive',
+};
+
+const SHOWN: readonly Verdict[] = ['regressed', 'missing', 'improved', 'equivalent', 'inconclusive'];
+
+const failing = (cell: ComparedCell): string =>
+  `${cell.arm} ${cell.benchmark} is ${cell.verdict}: ${cell.reason.replace(/\.$/, '')}.`;
+
+/**
+ * Fails where a cell has one of the verdicts asked for. A comparison without a cell counts as inconclusive: it proves
+ * nothing. `never`, alone or among others, and an empty list let everything pass, and still say what was found.
+ */
+export function gateOutcome(comparison: Comparison, failOn: readonly (FailOn | 'never')[]): GateOutcome {
+  const asked = failOn.includes('never') ? [] : failOn.filter((one) => one !== 'never').map((one) => VERDICTS[one]);
+  const failed = comparison.cells.filter((cell) => asked.includes(cell.verdict));
+  if (failed.length > 0) return { pass: false, reasons: failed.map(failing) };
+  if (comparison.cells.length === 0) {
+    return { pass: !asked.includes('inconclusive'), reasons: ['Nothing was compared.'] };
+  }
+  return { pass: true, reasons: [tally(comparison.cells)] };
+}
+
+/** `Of 12 cells, 10 are equivalent and 2 inconclusive.` */
+function tally(cells: readonly ComparedCell[]): string {
+  const parts = SHOWN.map((verdict) => [cells.filter((cell) => cell.verdict === verdict).length, verdict] as const)
+    .filter(([count]) => count > 0)
+    .map(([count, verdict]) => `${count} ${verdict}`);
+  return `Of ${cells.length} ${cells.length === 1 ? 'cell' : 'cells'}: ${parts.join(', ')}.`;
+}

@@ -1,0 +1,90 @@
+/** Native itself, in absolute figures: what it says is about the host, never about a runtime. */
+import { NATIVE, type RunDocument } from '../results/document.js';
+import { median } from '../stats/summary.js';
+import type { Cell, ComparedCell } from './comparison.js';
+import { judged, noiseOf } from './figures.js';
+import { type BlockObservation, geometricMean, type Series } from './observations.js';
+import { planDifferences } from './plan-differences.js';
+import { decideSameBoot } from './same-boot.js';
+import { type CompareSettings, decisionSettings } from './settings.js';
+
+/** Native's level in every block, over its pairs with all arms. */
+function nativeBlocks(series: readonly Series[]): BlockObservation[] {
+  const byBlock = new Map<number, number[]>();
+  for (const { block, pairs } of series.flatMap((one) => one.observations)) {
+    byBlock.set(block, [...(byBlock.get(block) ?? []), ...pairs.map((pair) => pair.baseline)]);
+  }
+  return [...byBlock].map(([block, values]) => {
+    const level = geometricMean(values);
+    return { block, difference: Math.log(level), baseline: level, candidate: level, pairs: [] };
+  });
+}
+
+interface HostCell {
+  readonly cell: Cell;
+  readonly baseline: readonly BlockObservation[];
+  readonly candidate: readonly BlockObservation[];
+}
+
+/** Benchmarks that both runs measured natively and alike; launches are the runtime's, so observed events are left out. */
+function hostCells(
+  baseline: RunDocument,
+  candidate: RunDocument,
+  before: readonly Series[],
+  now: readonly Series[],
+): HostCell[] {
+  return candidate.plan.benchmarks
+    .filter((benchmark) => benchmark.work.kind !== 'observed')
+    .flatMap((benchmark) => {
+      const own = (series: readonly Series[]) => series.filter((one) => one.benchmark === benchmark.id);
+      const [first, known] = [own(now)[0], own(before)];
+      const cell = { arm: NATIVE, benchmark: benchmark.id };
+      if (first === undefined || known.length === 0) return [];
+      if (planDifferences(baseline, candidate, cell).length > 0) return [];
+      const { metric, unit, direction } = first;
+      return [
+        {
+          cell: { ...cell, metric, unit, direction },
+          baseline: nativeBlocks(known),
+          candidate: nativeBlocks(own(now)),
+        },
+      ];
+    })
+    .filter((one) => one.baseline.length > 0 && one.candidate.length > 0);
+}
+
+/**
+ * One row for each benchmark, by the rule for two samples of blocks, with alpha divided by these rows alone. Native drifts
+ * within a boot, so its blocks are not quite independent: this is a finding to look into, not a proof.
+ */
+export function compareHost(
+  baseline: RunDocument,
+  candidate: RunDocument,
+  series: { readonly baseline: readonly Series[]; readonly candidate: readonly Series[] },
+  settings: CompareSettings,
+): ComparedCell[] {
+  const cells = hostCells(baseline, candidate, series.baseline, series.candidate);
+  return cells.map(({ cell, ...blocks }) => {
+    const [before, now] = [blocks.baseline, blocks.candidate].map((side) => side.map((one) => one.difference));
+    const samples = { baseline: before ?? [], candidate: now ?? [] };
+    return {
+      ...cell,
+      ...judged(decideSameBoot(samples, decisionSettings(settings, cells.length, cell.direction))),
+      baselineLevel: median(blocks.baseline.map((one) => one.baseline)),
+      candidateLevel: median(blocks.candidate.map((one) => one.baseline)),
+      baselineBlocks: blocks.baseline.length,
+      candidateBlocks: blocks.candidate.length,
+      noisePercent: noiseOf(blocks.baseline, blocks.candidate),
+    };
+  });
+}
+
+/** One sentence where the host itself became slower or faster. */
+export function hostNotes(host: readonly ComparedCell[]): string[] {
+  const moved = host.filter((cell) => cell.verdict === 'regressed' || cell.verdict === 'improved');
+  if (moved.length === 0) return [];
+  const list = moved.map((cell) => `${cell.benchmark} ${signedPercent(cell.effect?.ratio ?? 1)}`).join(', ');
+  return [`The host moved: native itself changed (${list}). Overheads are relative to it, so verdicts still stand.`];
+}
+
+const signedPercent = (ratio: number): string => `${ratio < 1 ? '-' : '+'}${Math.abs(100 * (ratio - 1)).toFixed(1)} %`;

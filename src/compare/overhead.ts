@@ -1,0 +1,105 @@
+/** One run on its own: what every arm costs relative to native. */
+import { NATIVE, type RunDocument } from '../results/document.js';
+import type { Interval } from '../stats/signed-rank.js';
+import { hodgesLehmann, hodgesLehmannInterval } from '../stats/signed-rank.js';
+import { hasTwoModes, median } from '../stats/summary.js';
+import type { OverheadCell } from './comparison.js';
+import { effectOf, levelOf, noiseOf } from './figures.js';
+import { keyOf } from './integrity.js';
+import { countFailures, geometricMean, type MetricChoice, observations, type Series } from './observations.js';
+import { isCoarse } from './presence.js';
+
+/** Each side of the interval shown: 95 % together. */
+const TAIL = 0.025;
+
+/** Fewest blocks with a 95 % interval: the smallest tail of n blocks is 2^-n. */
+export const LEAST_FOR_INTERVAL = Math.ceil(Math.log2(1 / TAIL));
+
+/** Steps between figures that are worth a warning, as a fraction. */
+const COARSE_STEP = 0.01;
+
+/**
+ * A row for every arm, benchmark and chosen metric, in the order of the plan; an arm that was not paired with native has a
+ * level and no overhead.
+ * @throws InputError for a document edited by hand.
+ */
+export function overheads(run: RunDocument, choice: MetricChoice = 'gate'): OverheadCell[] {
+  const all = observations(run, choice);
+  const rows = new Map<string, Series[]>();
+  for (const series of all) {
+    const key = keyOf(series.benchmark, series.metric);
+    rows.set(key, [...(rows.get(key) ?? []), series]);
+  }
+  return run.plan.arms.flatMap(({ id }) => [...rows.values()].map((series) => overheadCell(id, series)));
+}
+
+/** @param series of one benchmark and metric, one for each contrast; at least one. */
+function overheadCell(arm: string, series: readonly Series[]): OverheadCell {
+  const paired = series.find((one) => one.arm === arm && one.baselineArm === NATIVE);
+  return paired === undefined ? unpairedCell(arm, series) : pairedCell(paired);
+}
+
+function pairedCell(series: Series): OverheadCell {
+  const { arm, benchmark, metric, unit, direction, observations: blocks, drops } = series;
+  const differences = blocks.map((one) => one.difference);
+  return {
+    ...{ arm, benchmark, metric, unit, direction },
+    level: levelOf(series, 'candidate'),
+    nativeLevel: levelOf(series, 'baseline'),
+    overhead: blocks.length === 0 ? null : effectOf(ratioOf(differences)),
+    noisePercent: noiseOf(blocks),
+    blocks: blocks.length,
+    failures: countFailures(drops.filter((one) => one.arm === arm)),
+    notes: notesOf(series, differences),
+  };
+}
+
+function ratioOf(differences: readonly number[]) {
+  const bounds: Interval = hodgesLehmannInterval(differences, TAIL);
+  const exp = (bound: number | null): number | null => (bound === null ? null : Math.exp(bound));
+  return { ratio: Math.exp(hodgesLehmann(differences)), low: exp(bounds.low), high: exp(bounds.high) };
+}
+
+function notesOf({ observations: blocks, drops }: Series, differences: readonly number[]): string[] {
+  const figures = blocks.flatMap((one) => one.pairs.map((pair) => pair.candidate));
+  const unusable = drops.filter((one) => one.reason === 'not a positive number' || one.reason === 'metric absent');
+  return [
+    ...(blocks.length === 0 ? ['Nothing was measured.'] : []),
+    ...(blocks.length > 0 && blocks.length < LEAST_FOR_INTERVAL
+      ? [`Too few blocks for an interval: ${LEAST_FOR_INTERVAL} are needed.`]
+      : []),
+    ...(hasTwoModes(differences) ? ['The differences fall into two groups: a single figure says little.'] : []),
+    ...(isCoarse(figures, COARSE_STEP)
+      ? ['The figures take only a few different values: too coarse to be judged.']
+      : []),
+    ...unusable.map((one) => `Left out, ${one.reason} (${one.arm}).`),
+  ];
+}
+
+/** Native itself, or an arm that was measured against another arm. */
+function unpairedCell(arm: string, series: readonly Series[]): OverheadCell {
+  const byBlock = new Map<number, number[]>();
+  const own = series.filter((one) => one.arm === arm || one.baselineArm === arm);
+  for (const one of own) {
+    for (const block of one.observations) {
+      const figure = one.arm === arm ? block.candidate : block.baseline;
+      byBlock.set(block.block, [...(byBlock.get(block.block) ?? []), figure]);
+    }
+  }
+  const level = median([...byBlock.values()].map(geometricMean));
+  const { benchmark, metric, unit, direction } = series[0] as Series;
+  return {
+    ...{ arm, benchmark, metric, unit, direction, level },
+    nativeLevel: arm === NATIVE ? level : null,
+    overhead: null,
+    noisePercent: null,
+    blocks: byBlock.size,
+    failures: countFailures(own.flatMap((one) => one.drops.filter((drop) => drop.arm === arm))),
+    notes: unpairedNotes(arm, own),
+  };
+}
+
+function unpairedNotes(arm: string, own: readonly Series[]): string[] {
+  if (own.length === 0) return ['Not part of any pair.'];
+  return arm === NATIVE ? [] : ['Measured against another runtime, so its overhead against native is not known.'];
+}

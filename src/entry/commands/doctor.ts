@@ -1,0 +1,92 @@
+/** `tare doctor`: what this host can run, what is missing, what will disturb. Changes nothing. */
+
+import type { ArmSpec } from '../../config/arms.js';
+import { flagLayer } from '../../config/cli-options.js';
+import { InputError } from '../../config/errors.js';
+import { chooseCpus, formatCpuList, readCpuTopology } from '../../host/cpus.js';
+import { findDisturbances } from '../../host/disturbances.js';
+import type { Host } from '../../host/host.js';
+import { silentLog } from '../../host/log.js';
+import { describeHost } from '../../host/open-host.js';
+import { cachedImage } from '../../image/image.js';
+import { runtimeNamed } from '../../runtimes/index.js';
+import { requestedArms } from '../steps/arms.js';
+import { loadInputs } from '../steps/inputs.js';
+
+type State = 'ready' | 'installable' | 'impossible';
+
+interface Finding {
+  readonly runtime: string;
+  readonly state: State;
+  readonly details: readonly string[];
+}
+
+export async function doctor(options: Readonly<Record<string, unknown>>): Promise<number> {
+  const inputs = loadInputs(flagLayer('doctor', options));
+  const host = describeHost(silentLog);
+  const runtimes: Finding[] = [];
+  for (const arm of requestedArms(inputs, process.cwd())) runtimes.push(await examine(host, arm));
+  const cpus = chooseCpus('auto', readCpuTopology());
+  const disturbances = await findDisturbances({ cpus, workPath: host.paths.state });
+  const image = userland(host);
+  const findings = {
+    host: host.distribution.pretty,
+    root: process.getuid?.() === 0,
+    cgroup: host.cgroup.kind,
+    cpus: formatCpuList(cpus),
+    userland: image,
+    runtimes,
+    disturbances,
+  };
+  process.stdout.write(options.json ? `${JSON.stringify(findings, null, 2)}\n` : words(findings));
+  return runtimes.some(({ state }) => state === 'impossible') || !findings.root ? 3 : 0;
+}
+
+async function examine(host: Host, arm: ArmSpec): Promise<Finding> {
+  try {
+    const missing = await runtimeNamed(arm.runtime).check(host, arm);
+    const state =
+      missing.length === 0 ? 'ready' : missing.every(({ installable }) => installable) ? 'installable' : 'impossible';
+    return { runtime: arm.id, state, details: missing.map(({ what, remedy }) => `${what}: ${remedy}`) };
+  } catch (error) {
+    if (!(error instanceof InputError)) throw error;
+    return { runtime: arm.id, state: 'impossible', details: error.message.split('\n') };
+  }
+}
+
+function userland(host: Host): string {
+  try {
+    const image = cachedImage(host);
+    return image ? `ready (${image.sysbench}, ${image.recipe})` : 'will be made by mmdebstrap on the first run';
+  } catch (error) {
+    if (!(error instanceof InputError)) throw error;
+    return error.message;
+  }
+}
+
+interface Findings {
+  readonly host: string;
+  readonly root: boolean;
+  readonly cgroup: string;
+  readonly cpus: string;
+  readonly userland: string;
+  readonly runtimes: readonly Finding[];
+  readonly disturbances: readonly { severity: string; sentence: string }[];
+}
+
+function words({ host, root, cgroup, cpus, userland: image, runtimes, disturbances }: Findings): string {
+  const width = Math.max(...runtimes.map(({ runtime }) => runtime.length));
+  const lines = [
+    `${host}, cgroup ${cgroup}, measuring on CPUs ${cpus}${root ? '' : '; not root: run tare with sudo'}`,
+    `userland: ${image}`,
+    '',
+    ...runtimes.flatMap(({ runtime, state, details }) => [
+      `${runtime.padEnd(width)}  ${state}`,
+      ...details.map((detail) => `${' '.repeat(width)}  ${detail}`),
+    ]),
+    '',
+    disturbances.length > 0 ? 'What will disturb a measurement:' : 'Nothing here will disturb a measurement.',
+    ...disturbances.map(({ severity, sentence }) => `  ${severity === 'warning' ? '!' : '-'} ${sentence}`),
+  ];
+  return `${lines.join('\n')}\n`;
+}

@@ -1,0 +1,86 @@
+/** Flags to commands, errors to exit codes. */
+import { Command, CommanderError } from 'commander';
+import { cliOptions, collect } from '../../config/cli-options.js';
+import { InputError } from '../../config/errors.js';
+import type { CommandName } from '../../config/input.js';
+import { Cancelled } from '../steps/interruption.js';
+import { VERSION } from '../version.js';
+import { cleanup } from './cleanup.js';
+import { compare } from './compare.js';
+import { doctor } from './doctor.js';
+import { plan } from './plan.js';
+import { report } from './report.js';
+import { run } from './run.js';
+
+/** Exit code of a mistake of our own. Not among the documented ones, so that no script takes it for an answer. */
+const BUG = 70;
+
+type Options = Readonly<Record<string, unknown>>;
+
+/** @returns the exit code: 0 fine, 1 the gate failed, 2 bad input, 3 the host cannot, 4 measured in part, 130 cancelled. */
+export async function main(argv: readonly string[]): Promise<number> {
+  let code = 0;
+  const done = (result: number) => {
+    code = result;
+  };
+  try {
+    await program(done).parseAsync(argv);
+    return code;
+  } catch (error) {
+    return explain(error);
+  }
+}
+
+function program(done: (code: number) => void): Command {
+  const tare = new Command('tare')
+    .description('Weighs the box, not what is in it: what a container or microVM runtime costs on this machine.')
+    .version(VERSION)
+    .exitOverride()
+    .showSuggestionAfterError()
+    .showHelpAfterError('(tare --help lists the commands, tare COMMAND --help its flags)');
+  withInputs(tare.command('run'), 'run')
+    .description('measure, print the result, compare with the last run on this host')
+    .action(async (options: Options) => done(await run(options)));
+  withInputs(tare.command('plan'), 'plan')
+    .description('say what run would do and how long it would take; change nothing')
+    .action(async (options: Options) => done(await plan(options)));
+  withInputs(tare.command('compare'), 'compare')
+    .description('compare two run documents')
+    .argument('<baseline>')
+    .argument('<candidate>')
+    .action(async (baseline: string, candidate: string, options: Options) =>
+      done(await compare(baseline, candidate, options)),
+    );
+  withInputs(tare.command('report'), 'report')
+    .description('print what a run document holds')
+    .argument('<file>')
+    .option('--format <name>', 'terminal, text, markdown or json', 'terminal')
+    .action(async (file: string, options: Options) => done(await report(file, options)));
+  withInputs(tare.command('doctor'), 'doctor')
+    .description('say what this host can run, what is missing, and what will disturb a measurement; change nothing')
+    .option('--json', 'print JSON')
+    .action(async (options: Options) => done(await doctor(options)));
+  withInputs(tare.command('cleanup'), 'cleanup')
+    .description('put the host back: undo what interrupted runs left, and on request what was installed')
+    .action(async (options: Options) => done(await cleanup(options)));
+  for (const command of tare.commands) command.exitOverride().copyInheritedSettings(tare);
+  return tare;
+}
+
+/** Every input of the command becomes a flag. */
+function withInputs(command: Command, name: CommandName): Command {
+  for (const { flags, help } of cliOptions(name)) command.option(flags, help, collect);
+  return command;
+}
+
+function explain(error: unknown): number {
+  if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
+  if (error instanceof InputError || error instanceof Cancelled) {
+    process.stderr.write(`tare: ${error.message}\n`);
+    return error.exitCode;
+  }
+  process.stderr.write(
+    `tare: this should not have happened; please report it with the lines below\n${error instanceof Error ? error.stack : error}\n`,
+  );
+  return BUG;
+}

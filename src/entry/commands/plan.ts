@@ -1,0 +1,52 @@
+/** `tare plan`: what `run` would do. Changes nothing. */
+
+import { flagLayer } from '../../config/cli-options.js';
+import { formatBytes, formatDuration } from '../../config/units.js';
+import { silentLog } from '../../host/log.js';
+import { describeHost } from '../../host/open-host.js';
+import { cachedImage } from '../../image/image.js';
+import { estimateBlockSeconds } from '../../measure/plan.js';
+import type { Plan } from '../../results/document.js';
+import { minimumPairs } from '../../stats/sequential.js';
+import { missingOf, requestedArms } from '../steps/arms.js';
+import { loadInputs } from '../steps/inputs.js';
+import { planOf, requestedBenchmarks } from '../steps/plan.js';
+
+export async function plan(options: Readonly<Record<string, unknown>>): Promise<number> {
+  const inputs = loadInputs(flagLayer('plan', options));
+  const arms = requestedArms(inputs, process.cwd());
+  const planned = planOf(inputs, arms, requestedBenchmarks(inputs));
+  const host = describeHost(silentLog);
+  const missing = await missingOf(host, arms);
+  const installs = [...missing.values()].flat().map(({ what, remedy }) => `  ${what}: ${remedy}`);
+  if (!inputs.rootfs && !cachedImage(host))
+    installs.push('  a userland with sysbench, made by mmdebstrap (about 15 s)');
+  const lines = [
+    ...describePlan(planned, inputs.trialTimeSeconds, 1 - inputs.confidencePercent / 100),
+    installs.length > 0 ? 'Would be installed or made first:' : 'Nothing has to be installed.',
+    ...installs,
+  ];
+  process.stdout.write(`${lines.join('\n')}\n`);
+  return 0;
+}
+
+/** The plan in words. Pure. */
+export function describePlan(planned: Plan, trialSeconds: number, alpha: number): string[] {
+  const block = estimateBlockSeconds(planned, trialSeconds);
+  const fits = Math.floor(planned.budgetSeconds / block);
+  const blocks = Math.max(planned.blocks.min, Math.min(planned.blocks.max, fits));
+  const cells = planned.contrasts.length * planned.benchmarks.length;
+  return [
+    `Profile ${planned.profile}: ${planned.arms.map(({ id }) => id).join(', ')} on CPUs ${planned.limits.cpus}, ${formatBytes(planned.limits.memoryBytes)} each.`,
+    `${planned.benchmarks.length} benchmarks: ${planned.benchmarks.map(({ id }) => id).join(', ')}.`,
+    `A block takes about ${formatDuration(Math.ceil(block))}; ${formatDuration(planned.budgetSeconds)} hold about ${fits}; ${blocks} will be taken (${planned.blocks.min}..${planned.blocks.max}), about ${formatDuration(Math.ceil(blocks * block))} in all.`,
+    decidable(blocks, cells, alpha),
+  ];
+}
+
+/** Says before the run what its length can decide: at least ceil(log2(cells / alpha)) launches (facts: floors). */
+function decidable(blocks: number, cells: number, alpha: number): string {
+  const needed = minimumPairs(cells, alpha);
+  const verb = blocks >= needed ? 'can' : 'cannot';
+  return `${cells} cells need at least ${needed} launches of each side to prove a regression side by side; this plan ${verb}.`;
+}

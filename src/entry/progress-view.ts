@@ -1,0 +1,109 @@
+/** Shows a measurement while it runs: live lines on a terminal, single plain lines elsewhere. */
+import { createLogUpdate } from 'log-update';
+import { overheads } from '../compare/overhead.js';
+import type { Observer } from '../measure/observer.js';
+import { costOf } from '../report/numbers.js';
+import { liveLines, type ProgressFigure, type ProgressState, plainLines } from '../report/progress.js';
+import type { RunDocument } from '../results/document.js';
+
+/** Live lines are drawn at most this often, ms: drawing must not disturb what is measured. */
+const REDRAW_MS = 200;
+
+export interface ProgressView extends Observer {
+  /** Leaves the terminal to the result. */
+  close(): void;
+}
+
+export function progressView(stream: NodeJS.WriteStream, colour: boolean): ProgressView {
+  return stream.isTTY ? new View(liveScreen(stream, colour)) : new View(plainScreen(stream));
+}
+
+interface Screen {
+  show(state: ProgressState): void;
+  close(): void;
+}
+
+function plainScreen(stream: NodeJS.WriteStream): Screen {
+  let previous: ProgressState | undefined;
+  return {
+    show: (state) => {
+      for (const line of plainLines(previous, state)) stream.write(`${line}\n`);
+      previous = state;
+    },
+    close: () => undefined,
+  };
+}
+
+function liveScreen(stream: NodeJS.WriteStream, colour: boolean): Screen {
+  const update = createLogUpdate(stream);
+  let drawn = 0;
+  let told = '';
+  return {
+    show: (state) => {
+      const now = performance.now();
+      if (now - drawn < REDRAW_MS && state.phase === told) return;
+      drawn = now;
+      told = state.phase;
+      update(liveLines(state, { width: stream.columns ?? 80, colour }).join('\n'));
+    },
+    close: () => update.clear(),
+  };
+}
+
+class View implements ProgressView {
+  readonly #screen: Screen;
+  #begun: number | undefined;
+  #state: ProgressState = {
+    phase: 'starting',
+    block: 0,
+    blocksPlanned: { min: 1, max: 1 },
+    elapsedSeconds: 0,
+    budgetSeconds: 0,
+    figures: [],
+    warnings: [],
+  };
+
+  constructor(screen: Screen) {
+    this.#screen = screen;
+  }
+
+  step(text: string): void {
+    this.#show({ phase: text, arm: undefined, benchmark: undefined });
+  }
+
+  warn(text: string): void {
+    this.#show({ warnings: [...this.#state.warnings, text] });
+  }
+
+  busy(arm: string, activity: string): void {
+    this.#show({ arm, benchmark: activity });
+  }
+
+  blockStarted(run: RunDocument, index: number): void {
+    this.#begun ??= performance.now();
+    const { blocks, budgetSeconds } = run.plan;
+    this.#show({ phase: 'measuring', block: index + 1, blocksPlanned: blocks, budgetSeconds });
+  }
+
+  blockEnded(run: RunDocument): void {
+    this.#show({ figures: figuresOf(run) });
+  }
+
+  close(): void {
+    this.#screen.close();
+  }
+
+  #show(change: Partial<ProgressState>): void {
+    const elapsedSeconds = this.#begun === undefined ? 0 : (performance.now() - this.#begun) / 1000;
+    this.#state = { ...this.#state, ...change, elapsedSeconds };
+    this.#screen.show(this.#state);
+  }
+}
+
+function figuresOf(run: RunDocument): ProgressFigure[] {
+  return overheads(run).flatMap(({ arm, benchmark, level, unit, overhead, direction }) =>
+    level === null
+      ? []
+      : [{ arm, benchmark, level, unit, costPercent: overhead && costOf(overhead, direction).percent }],
+  );
+}

@@ -1,0 +1,48 @@
+/** Compares a run with its baseline and decides whether the gate opens. */
+
+import { compareRuns } from '../../compare/across.js';
+import { chooseBaseline } from '../../compare/choose-baseline.js';
+import type { Comparison, OverheadCell } from '../../compare/comparison.js';
+import { gateOutcome } from '../../compare/gate.js';
+import { overheads } from '../../compare/overhead.js';
+import type { Inputs } from '../../config/inputs.js';
+import type { GateOutcome, ReportInput } from '../../report/input.js';
+import type { RunDocument } from '../../results/document.js';
+import { RunStore, readRun } from '../../results/store.js';
+
+type Judging = Pick<Inputs, 'minEffectPercent' | 'marginPercent' | 'confidencePercent' | 'failOn'>;
+
+/** The run, its overheads, and what it is compared with, if anything. @throws InputError for a baseline that cannot serve. */
+export function judge(
+  run: RunDocument,
+  inputs: Judging & Pick<Inputs, 'baseline'>,
+  stateFolder: string,
+): ReportInput & { readonly overheads: OverheadCell[] } {
+  const known = new RunStore(stateFolder).recent().filter(({ id }) => id !== run.id);
+  const { baseline } = inputs;
+  const chosen =
+    baseline.kind === 'none'
+      ? undefined
+      : baseline.kind === 'file'
+        ? { run: readRun(baseline.path), source: `file ${baseline.path}` }
+        : chooseBaseline(run, known);
+  const plain = { run, overheads: overheads(run) };
+  return chosen ? { ...plain, ...compared(chosen, run, inputs, known) } : plain;
+}
+
+/** The verdicts on `candidate` against `baseline`. */
+export function compared(
+  baseline: { readonly run: RunDocument; readonly source: string },
+  candidate: RunDocument,
+  inputs: Judging,
+  history: readonly RunDocument[],
+): { comparison: Comparison; gate: GateOutcome } {
+  const settings = {
+    alpha: 1 - inputs.confidencePercent / 100,
+    minEffectPercent: inputs.minEffectPercent,
+    marginPercent: inputs.marginPercent,
+    source: baseline.source,
+  };
+  const comparison = compareRuns(baseline.run, candidate, settings, [...history]);
+  return { comparison, gate: gateOutcome(comparison, inputs.failOn) };
+}

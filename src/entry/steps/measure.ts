@@ -1,0 +1,73 @@
+/** Measures what the inputs ask for and leaves a run document behind. */
+import { join } from 'node:path';
+import type { ArmSpec } from '../../config/arms.js';
+import { InputError } from '../../config/errors.js';
+import type { Inputs } from '../../config/inputs.js';
+import type { OpenHost } from '../../host/open-host.js';
+import type { Observer } from '../../measure/observer.js';
+import { measureRun, refuseOtherHost } from '../../measure/run.js';
+import type { RunDocument } from '../../results/document.js';
+import { RunStore, readRun, writeRun } from '../../results/store.js';
+import { findBenchmarks } from '../../suites/index.js';
+import { prepareArms, requestedArms, setUp } from './arms.js';
+import type { Interruption } from './interruption.js';
+import { newRun, planOf, requestedBenchmarks } from './plan.js';
+
+export interface Measured {
+  readonly run: RunDocument;
+  /** Where the document is. */
+  readonly path: string;
+}
+
+/** Called as soon as there is a document, so that a failure later does not hide it. */
+export type Announce = (path: string) => void;
+
+/** Sets up, measures, saves after every block. @throws what stopped it; the document then holds the blocks before. */
+export async function measure(
+  host: OpenHost,
+  inputs: Inputs,
+  observer: Observer,
+  interruption: Interruption,
+  announce: Announce,
+): Promise<Measured> {
+  const resumed = inputs.resume ? resumable(inputs.resume) : undefined;
+  const arms: ArmSpec[] = resumed ? resumed.plan.arms : requestedArms(inputs, process.cwd());
+  const benchmarks = resumed
+    ? findBenchmarks(resumed.plan.benchmarks.map(({ id }) => id))
+    : requestedBenchmarks(inputs);
+  const plan = resumed?.plan ?? planOf(inputs, arms, benchmarks);
+  const ready = await setUp(host, arms, inputs.rootfs, interruption.stopping);
+  const prepared = await prepareArms(host, arms, ready, interruption.stopping);
+  const fresh = newRun(plan, ready.image, host.paths.work);
+  if (resumed) refuseOtherHost(resumed, fresh);
+  const run = resumed ? { ...resumed, stopped: null, finishedAt: null } : fresh;
+  const path = inputs.resume ?? join(inputs.output, `run-${run.id}.json`);
+  const save = (document: RunDocument) => {
+    writeRun(path, document);
+    announce(path);
+  };
+  const finished = await measureRun({
+    host,
+    image: ready.image,
+    arms: prepared,
+    benchmarks,
+    trialSeconds: inputs.trialTimeSeconds,
+    run,
+    observer,
+    save,
+    ...interruption,
+  });
+  new RunStore(host.paths.state).keep(finished);
+  return { run: finished, path };
+}
+
+function resumable(path: string): RunDocument {
+  const run = readRun(path);
+  if (run.stopped && run.stopped.reason !== 'cancelled' && run.stopped.reason !== 'error') {
+    throw new InputError(
+      `${path} is finished: ${run.stopped.detail}`,
+      'Start a new run; a finished one cannot be resumed.',
+    );
+  }
+  return run;
+}

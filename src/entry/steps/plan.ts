@@ -1,0 +1,52 @@
+/** From inputs to the plan of a run, and to its empty document. */
+import { randomBytes, randomInt } from 'node:crypto';
+import type { ArmSpec } from '../../config/arms.js';
+import type { Inputs } from '../../config/inputs.js';
+import { chooseCpus, formatCpuList, parseCpuList, readCpuTopology } from '../../host/cpus.js';
+import { readFingerprint } from '../../host/fingerprint.js';
+import type { Image } from '../../image/image.js';
+import { makePlan } from '../../measure/plan.js';
+import { type Plan, type RunDocument, SCHEMA_VERSION } from '../../results/document.js';
+import type { Benchmark } from '../../suites/benchmark.js';
+import { findBenchmarks, PROFILE_BENCHMARKS } from '../../suites/index.js';
+import { VERSION } from '../version.js';
+
+/** @throws InputError for a suite or benchmark that does not exist. */
+export function requestedBenchmarks(inputs: Pick<Inputs, 'suites' | 'profile'>): Benchmark[] {
+  return findBenchmarks(inputs.suites ?? PROFILE_BENCHMARKS[inputs.profile]);
+}
+
+export function planOf(inputs: Inputs, arms: readonly ArmSpec[], benchmarks: readonly Benchmark[]): Plan {
+  const cpus = chooseCpus(inputs.cpus, readCpuTopology());
+  return makePlan({
+    profile: inputs.profile,
+    arms,
+    benchmarks,
+    seed: inputs.seed ?? randomInt(2 ** 32),
+    blocks: inputs.blocks,
+    pairs: inputs.pairs,
+    budgetSeconds: inputs.budgetSeconds,
+    limits: { cpus: formatCpuList(cpus), cpuCount: cpus.length, memoryBytes: inputs.memoryBytes },
+    commandTimeoutSeconds: inputs.commandTimeoutSeconds,
+    launchTimeoutSeconds: inputs.launchTimeoutSeconds,
+  });
+}
+
+/** A document without blocks. */
+export function newRun(plan: Plan, image: Image, storagePath: string): RunDocument {
+  const startedAt = new Date().toISOString();
+  return {
+    kind: 'tare-run',
+    schemaVersion: SCHEMA_VERSION,
+    id: `${startedAt.slice(0, 19).replaceAll(/[-:]/g, '')}Z-${randomBytes(2).toString('hex')}`,
+    tool: { name: 'tare', version: VERSION },
+    startedAt,
+    finishedAt: null,
+    plan,
+    fingerprint: readFingerprint({ cpus: parseCpuList(plan.limits.cpus), storagePath, image }),
+    environments: [],
+    warnings: [],
+    blocks: [],
+    stopped: null,
+  };
+}

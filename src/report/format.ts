@@ -1,0 +1,36 @@
+/** The formats a report can be written in: one file each, registered here. */
+import type { ReportFormat } from './input.js';
+import { renderJson } from './json.js';
+import { renderMarkdown, SUMMARY_LIMITS } from './markdown.js';
+import { renderTerminal } from './terminal.js';
+
+export type { GateOutcome, ReportFormat, ReportInput } from './input.js';
+
+/** Columns of the text format: wide enough for its tables, narrow enough for a pager. */
+const TEXT_WIDTH = 100;
+
+export const FORMATS: readonly ReportFormat[] = [
+  {
+    name: 'text',
+    extension: 'txt',
+    summary: 'what a terminal shows, without colour',
+    render: (input) => renderTerminal(input, { width: TEXT_WIDTH, colour: false, files: [] }),
+  },
+  {
+    name: 'markdown',
+    extension: 'md',
+    summary: 'what GitHub shows as job summary',
+    render: (input) => renderMarkdown(input, SUMMARY_LIMITS),
+  },
+  {
+    name: 'json',
+    extension: 'json',
+    summary: 'costs, verdicts and gate for machines',
+    render: renderJson,
+  },
+];
+
+/** The format called `name`; undefined where there is none. */
+export function findFormat(name: string): ReportFormat | undefined {
+  return FORMATS.find((format) => format.name === name);
+}

@@ -1,0 +1,48 @@
+/** From the raw output of a command to lines of a known format, or to what went wrong. */
+import { OutputError } from './benchmark.js';
+import { type Format, HARMLESS } from './sysbench-formats.js';
+import { shown } from './sysbench-grammar.js';
+
+/** A run prints about 1,500 characters, and 80 more for every line of progress. */
+const LONGEST = 2 ** 18;
+
+/** @throws OutputError where sysbench failed, a terminal changed the output, or it is not sysbench's. */
+export function outputLines(output: string): { readonly format: Format; readonly lines: readonly string[] } {
+  const lines = linesOf(output);
+  return { format: formatOf(lines), lines };
+}
+
+/** The lines that carry something, runs of blanks as one. */
+function linesOf(output: string): string[] {
+  if (output.length > LONGEST) {
+    throw new OutputError(`sysbench printed ${output.length} characters; at most ${LONGEST} are read`, []);
+  }
+  const raw = output.split('\n');
+  const carriageReturns = raw.filter((line) => line.includes('\r'));
+  if (carriageReturns.length > 0) {
+    throw new OutputError('the output has carriage returns: a terminal has changed it', shown(carriageReturns));
+  }
+  const lines = raw.map(tidy).filter((line) => line !== '');
+  if (lines.some((line) => /^(?:FATAL|ALERT): /.test(line))) {
+    throw new OutputError('sysbench failed', shown(lines.filter((line) => /^(?:FATAL|ALERT|WARNING): /.test(line))));
+  }
+  return lines.filter((line) => !HARMLESS.has(line));
+}
+
+/** `( 5.00 per second)` is how sysbench pads a number after a bracket. */
+function tidy(line: string): string {
+  return line
+    .split(' ')
+    .filter((word) => word !== '')
+    .join(' ')
+    .replaceAll('( ', '(');
+}
+
+function formatOf(lines: readonly string[]): Format {
+  const version = /^sysbench (\d{1,3}\.\d{1,3}\.\d{1,3})(?![0-9])/.exec(lines[0] ?? '')?.[1];
+  if (version === undefined) throw new OutputError('this is not the output of sysbench', shown(lines));
+  if (version === '0.4.12') return '0.4';
+  if (version.startsWith('1.0.')) return '1.0';
+  if (version.startsWith('1.1.')) return '1.1';
+  throw new OutputError(`the output of sysbench ${version} is not known; 0.4.12, 1.0 and 1.1 are`, shown(lines));
+}

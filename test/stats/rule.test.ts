@@ -1,0 +1,73 @@
+import { describe, expect, it } from '@jest/globals';
+import { type DecisionSettings, defaultSettings } from '../../src/stats/decision.js';
+import { type Evidence, marginAt, outcomeOf } from '../../src/stats/rule.js';
+
+const HIGHER = defaultSettings(60, 'higher');
+const LOWER = defaultSettings(60, 'lower');
+const LAST = { threshold: 0.001, last: true };
+const EARLY = { threshold: 0.001, last: false };
+
+/** Certain evidence of candidate / baseline = `ratio`, its limit at `limit`; both turned round where lower is better. */
+function certain(ratio: number, limit: number, { direction }: DecisionSettings): Evidence {
+  const sign = direction === 'higher' ? 1 : -1;
+  return {
+    n: 30,
+    p: 0,
+    pBetter: 0,
+    estimate: sign * Math.log(ratio),
+    low: null,
+    high: null,
+    limit: sign * Math.log(limit),
+  };
+}
+
+describe('outcomeOf', () => {
+  it.each([
+    ['higher', 0.9899, 'regressed'],
+    ['higher', 0.99004, 'equivalent'],
+    ['higher', 1.00996, 'equivalent'],
+    ['higher', 1.01004, 'improved'],
+    ['lower', 1.01004, 'regressed'],
+    ['lower', 1.00996, 'equivalent'],
+    ['lower', 0.99004, 'equivalent'],
+    ['lower', 0.98996, 'improved'],
+  ] as const)('reads a minimum effect of 1 %% off the ratio: %s is better, %d is %s', (direction, ratio, outcome) => {
+    const settings = defaultSettings(60, direction);
+    expect(outcomeOf(certain(ratio, 1, settings), LAST, settings)).toBe(outcome);
+  });
+
+  it.each([
+    [HIGHER, 0.9701, 'equivalent'],
+    [HIGHER, 0.9699, 'undecided'],
+    [LOWER, 1.0299, 'equivalent'],
+    [LOWER, 1.0301, 'undecided'],
+  ] as const)('reads a margin of 3 %% off the limit: case %#', (settings, limit, outcome) => {
+    expect(outcomeOf(certain(1, limit, settings), LAST, settings)).toBe(outcome);
+  });
+
+  it('needs p within the threshold', () => {
+    const doubtful = { ...certain(0.9, 0.8, HIGHER), p: 0.0011, pBetter: 1 };
+    expect(outcomeOf(doubtful, LAST, HIGHER)).toBe('undecided');
+  });
+
+  it('accepts p at the threshold', () => {
+    expect(outcomeOf({ ...certain(0.9, 0.8, HIGHER), p: 0.001 }, LAST, HIGHER)).toBe('regressed');
+  });
+
+  it('passes nothing without a limit', () => {
+    expect(outcomeOf({ ...certain(1, 1, HIGHER), limit: null }, LAST, HIGHER)).toBe('undecided');
+  });
+
+  it('passes a cell that seems to have changed only at the last look', () => {
+    const seems = { ...certain(0.985, 0.9805, HIGHER), p: 0.5 };
+    expect([EARLY, LAST].map((rule) => outcomeOf(seems, rule, HIGHER))).toEqual(['undecided', 'equivalent']);
+  });
+});
+
+describe('marginAt', () => {
+  it('is twice the minimum effect early, the margin at the last look, and never more than the margin', () => {
+    expect([marginAt(EARLY, HIGHER), marginAt(LAST, HIGHER), marginAt(EARLY, { ...HIGHER, minEffect: 0.05 })]).toEqual([
+      0.02, 0.03, 0.03,
+    ]);
+  });
+});
