@@ -1,8 +1,10 @@
 #!/bin/sh
-# Bundles every entry into dist/, one folder each. The output depends on the sources and the lock file alone.
+# Bundles every entry into a folder of its own, below dist/ or the folder given. The output depends on the sources and
+# the lock file alone. package.json marks the bundles as ES modules.
 set -eu
 cd "$(dirname "$0")/.."
-rm -rf dist
+out=${1:-dist}
 for entry in cli setup measure report cleanup; do
-  npx ncc build "src/entry/$entry.ts" --out "dist/$entry" --minify --no-cache --quiet
+  rm -rf "${out:?}/$entry"
+  npx ncc build "src/entry/$entry.ts" --out "$out/$entry" --minify --no-cache --quiet
 done

@@ -14,7 +14,8 @@ const VERDICTS: Readonly<Record<FailOn, Verdict>> = {
   inconclusive: 'inconclusive',
 };
 
-const SHOWN: readonly Verdict[] = ['regressed', 'missing', 'improved', 'equivalent', 'inconclusive'];
+/** The worst first; what is not proved counts as worse than what is. */
+const BY_WEIGHT: readonly Verdict[] = ['regressed', 'missing', 'inconclusive', 'improved', 'equivalent'];
 
 const failing = (cell: ComparedCell): string =>
   `${cell.arm} ${cell.benchmark} is ${cell.verdict}: ${cell.reason.replace(/\.$/, '')}.`;
@@ -33,9 +34,9 @@ export function gateOutcome(comparison: Comparison, failOn: readonly (FailOn | '
   return { pass: true, reasons: [tally(comparison.cells)] };
 }
 
-/** `Of 12 cells, 10 are equivalent and 2 inconclusive.` */
+/** `Of 12 cells: 2 inconclusive, 10 equivalent.` */
 function tally(cells: readonly ComparedCell[]): string {
-  const parts = SHOWN.map((verdict) => [cells.filter((cell) => cell.verdict === verdict).length, verdict] as const)
+  const parts = BY_WEIGHT.map((verdict) => [cells.filter((cell) => cell.verdict === verdict).length, verdict] as const)
     .filter(([count]) => count > 0)
     .map(([count, verdict]) => `${count} ${verdict}`);
   return `Of ${cells.length} ${cells.length === 1 ? 'cell' : 'cells'}: ${parts.join(', ')}.`;

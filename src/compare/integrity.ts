@@ -79,7 +79,7 @@ export function checkRun(run: RunDocument): void {
     ...run.blocks.flatMap((one) => blockFaults(one, benchmarks, contrasts)),
   ];
   if (faults.length === 0) return;
-  const more = faults.length > 1 ? ` (and ${faults.length - 1} more faults)` : '';
+  const more = faults.length > 1 ? `, and ${faults.length - 1} more of the kind` : '';
   throw new InputError(
     `The run document ${run.id} ${faults[0]}${more}.`,
     'It was edited or merged by hand: use the document as the run wrote it.',

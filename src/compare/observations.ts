@@ -53,8 +53,11 @@ export const isPositive = (value: number | null | undefined): value is number =>
 
 const mean = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length;
 
-/** Geometric mean of positive numbers. */
-export const geometricMean = (values: readonly number[]): number => Math.exp(mean(values.map(Math.log)));
+/** Geometric mean of positive numbers, at least one. */
+export function geometricMean(values: readonly number[]): number {
+  const [only] = values;
+  return only !== undefined && values.length === 1 ? only : Math.exp(mean(values.map(Math.log)));
+}
 
 /** The launch time a lifecycle metric is about; undefined for any other metric. */
 const LAUNCH_TIMES: Readonly<Record<string, (launch: Launch) => number | null>> = {

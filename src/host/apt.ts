@@ -11,8 +11,9 @@ export interface PackageVersion {
   readonly version: string;
 }
 
-/** Versions of packages that are installed; absent ones are left out. */
+/** Versions of packages that are installed; absent ones are left out. None on a host without dpkg. */
 export async function installedVersions(names: readonly string[]): Promise<Map<string, string>> {
+  if (!existsSync('/usr/bin/dpkg-query')) return new Map();
   const format = '$' + '{Package}\t$' + '{Version}\t$' + '{db:Status-Status}\n';
   const { stdout } = await runCommand(['dpkg-query', '-W', '-f', format, ...names]);
   const rows = stdout.split('\n').map((line) => line.split('\t'));
@@ -21,8 +22,16 @@ export async function installedVersions(names: readonly string[]): Promise<Map<s
   );
 }
 
-/** All versions of these packages that the host's sources offer, newest first as apt lists them. */
+/** Files of an installed package; empty where it is not installed. */
+export async function filesOf(name: string): Promise<string[]> {
+  if (!existsSync('/usr/bin/dpkg-query')) return [];
+  const { code, stdout } = await runCommand(['dpkg-query', '-L', name]);
+  return code === 0 ? stdout.split('\n').filter(Boolean) : [];
+}
+
+/** All versions of these packages that the host's sources offer, newest first as apt lists them. None on a host without apt. */
 export async function availableVersions(names: readonly string[]): Promise<PackageVersion[]> {
+  if (!existsSync('/usr/bin/apt-cache')) return [];
   const { stdout } = await runCommand(['apt-cache', 'madison', ...names]);
   return stdout.split('\n').flatMap((line) => {
     const [name, version] = line.split('|').map((field) => field.trim());
@@ -36,19 +45,42 @@ export function upstreamVersion(packageVersion: string): string {
   return withoutEpoch.match(/^\d+(\.\d+)*/)?.[0] ?? withoutEpoch;
 }
 
-/** The offered version that a user means by `24.0.5` or by the full package version. @throws InputError naming those there are. */
+/** Whether a user who asks for `wanted`, `24.0.5` or the full package version, means this one. */
+export function isVersion(packageVersion: string, wanted: string): boolean {
+  return packageVersion === wanted || upstreamVersion(packageVersion) === wanted;
+}
+
+/** What there is, for an error that names it: `1.1.5 (package runc 1.1.5+ds1-1)`. */
+export function offerText(offered: readonly PackageVersion[]): string {
+  const texts = offered.map(({ name, version }) => `${upstreamVersion(version)} (package ${name} ${version})`);
+  return [...new Set(texts)].join(', ');
+}
+
+/** The offered version that a user means. @throws InputError naming those there are. */
 export function pickVersion(offered: readonly PackageVersion[], wanted: string, what: string): PackageVersion {
-  const match = offered.find(({ version }) => version === wanted || upstreamVersion(version) === wanted);
+  const match = offered.find(({ version }) => isVersion(version, wanted));
   if (match) return match;
-  const there = [
-    ...new Set(offered.map(({ name, version }) => `${upstreamVersion(version)} (package ${name} ${version})`)),
-  ];
   throw new InputError(
     `${what} ${wanted} is not offered by this host's package sources`,
-    there.length > 0
-      ? `They offer: ${there.join(', ')}. Ask for one of these, or add a source that has ${wanted}.`
+    offered.length > 0
+      ? `They offer: ${offerText(offered)}. Ask for one of these, or add a source that has ${wanted}.`
       : `They offer no ${what} at all: run apt-get update, or add a source that has it.`,
   );
+}
+
+/** Like `availableVersions`; where `wanted` is not among them the package lists, which may be old, are refreshed first. */
+export async function currentVersions(host: Host, names: readonly string[], wanted: string): Promise<PackageVersion[]> {
+  const offered = await availableVersions(names);
+  const known = offered.some(({ version }) => isVersion(version, wanted));
+  if (known || !host.mayInstall || !existsSync('/usr/bin/apt-get')) return offered;
+  try {
+    await refreshPackageLists(host);
+  } catch (error) {
+    if (!(error instanceof HostError)) throw error;
+    host.log.warn(error.message);
+    return offered;
+  }
+  return availableVersions(names);
 }
 
 /** Refuses early, with a cause a person can mend. */

@@ -30,6 +30,8 @@ export interface Host {
   readonly systemd: boolean;
   /** Whether we may install what is missing. */
   readonly mayInstall: boolean;
+  /** Base URL that every download goes to instead of its publisher; see `mirrored`. */
+  readonly mirror?: string;
   readonly journal: Journal;
   readonly log: Log;
 }

@@ -32,7 +32,8 @@ class JournalFile {
   append(entry: Entry): void {
     mkdirSync(join(this.path, '..'), { recursive: true });
     const file = openSync(this.path, 'a', 0o600);
-    writeSync(file, `${JSON.stringify(entry)}\n`);
+    // The line break comes first, so that a line cut short by a crash cannot swallow this one.
+    writeSync(file, `\n${JSON.stringify(entry)}\n`);
     fsyncSync(file);
     closeSync(file);
     this.#apply(entry);
@@ -83,19 +84,32 @@ class JournalFile {
   }
 }
 
-/** A last line cut short by a crash was never followed by its change: it is left out. */
+/** A line cut short by a crash was never followed by its change: it is left out. */
 function readEntries(path: string): Entry[] {
-  let text = '';
+  return readText(path)
+    .split('\n')
+    .flatMap((line) => {
+      const entry = entrySchema.safeParse(parseLine(line));
+      return entry.success ? [entry.data] : [];
+    });
+}
+
+function parseLine(line: string): unknown {
   try {
-    text = readFileSync(path, 'utf8');
+    return JSON.parse(line);
   } catch (error) {
-    if (errorCode(error) === 'ENOENT') return [];
+    if (error instanceof SyntaxError) return undefined;
     throw error;
   }
-  return text
-    .split('\n')
-    .slice(0, -1)
-    .map((line) => entrySchema.parse(JSON.parse(line)));
+}
+
+function readText(path: string): string {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch (error) {
+    if (errorCode(error) === 'ENOENT') return '';
+    throw error;
+  }
 }
 
 /** A change that is on record; `undo` takes it back now, `settle` says that it is already gone. */

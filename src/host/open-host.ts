@@ -10,6 +10,7 @@ import type { Log } from './log.js';
 
 export interface HostOptions {
   readonly mayInstall: boolean;
+  readonly mirror?: string;
   readonly log: Log;
   /** Shown to whoever waits for us. */
   readonly purpose: string;
@@ -77,6 +78,7 @@ export async function openHost(options: HostOptions): Promise<OpenHost> {
     return {
       ...host,
       mayInstall: options.mayInstall,
+      ...(options.mirror && { mirror: options.mirror }),
       paths: { ...host.paths, work },
       close: () => closeHost(host, lock),
     };

@@ -14,7 +14,8 @@ export interface Recipe {
   readonly epoch: number;
 }
 
-const PACKAGES = ['sysbench'];
+/** sysbench, and what makes the root a system that can boot: system containers run it with systemd as process 1. */
+const PACKAGES = ['sysbench', 'systemd-sysv', 'dbus', 'iproute2'];
 const EXCLUDED = ['/usr/share/doc/*', '/usr/share/man/*', '/usr/share/locale/*', '/usr/share/info/*'];
 
 /** The host's own distribution, so that its mirrors and keys serve. @throws HostError on other systems. */

@@ -27,12 +27,16 @@ export interface SessionTimeouts {
 }
 
 const SHUTDOWN_SECONDS = 30;
+/** Far more than the protocol has under way; a sandbox cannot make us collect more. */
+const INBOX_LIMIT = 16;
 
 export class Session {
   readonly #console: Console;
   readonly #reader: FrameReader;
   readonly #timeouts: SessionTimeouts;
-  #waiting: { take: (frame: Frame) => void; lost: () => void } | undefined;
+  #waiting: { take: (arrival: Arrival) => void; lost: () => void } | undefined;
+  /** Frames that came before anybody waited for them: a short command's begin and end may come in one piece. */
+  #inbox: Arrival[] = [];
   #requests = 0;
   #alive = true;
   /** Host's time from launch to the `ready` frame, ms. */
@@ -58,12 +62,12 @@ export class Session {
     const from = performance.now();
     const session = new Session(await launch(arm, { ...request, nonce }), nonce, timeouts);
     try {
-      await session.#expect('ready', timeouts.launchSeconds, request.signal);
+      const ready = await session.#expect('ready', timeouts.launchSeconds, request.signal);
+      session.startupMs = ready.at - from;
     } catch (error) {
       await session.kill();
       throw error instanceof MeasurementFailure ? session.#launchFailure(error) : error;
     }
-    session.startupMs = performance.now() - from;
     return session;
   }
 
@@ -83,13 +87,11 @@ export class Session {
   async run(command: Command, signal: AbortSignal): Promise<CommandOutcome> {
     if (!this.#alive) throw lost([]);
     const request = this.#requests++;
-    const begun = this.#expect('begin', this.#timeouts.commandSeconds, signal);
     this.#console.input.write(quoteRequest(['run', String(request), command.cwd, ...command.argv]));
     try {
-      await begun;
-      const from = performance.now();
+      const begin = await this.#expect('begin', this.#timeouts.commandSeconds, signal);
       const end = await this.#expect('end', this.#timeouts.commandSeconds, signal);
-      return checked(end, performance.now() - from, command);
+      return checked(end.frame, end.at - begin.at, command);
     } catch (error) {
       if (error instanceof MeasurementFailure && error.failure.reason !== 'timeout') throw error;
       await this.kill();
@@ -120,7 +122,11 @@ export class Session {
   }
 
   #receive(text: string): void {
-    for (const frame of this.#reader.feed(text)) this.#waiting?.take(frame);
+    const at = performance.now();
+    for (const frame of this.#reader.feed(text)) {
+      this.#inbox = [...this.#inbox, { frame, at }].slice(-INBOX_LIMIT);
+      this.#waiting?.take({ frame, at });
+    }
   }
 
   #lose(): void {
@@ -129,8 +135,8 @@ export class Session {
   }
 
   /** The next frame of this type. Frames of other types are not for us and are passed over. */
-  #expect<Type extends Frame['type']>(type: Type, seconds: number, signal: AbortSignal): Promise<FrameOf<Type>> {
-    return new Promise<FrameOf<Type>>((resolve, reject) => {
+  #expect<Type extends Frame['type']>(type: Type, seconds: number, signal: AbortSignal): Promise<Arrival<FrameOf<Type>>> {
+    return new Promise((resolve, reject) => {
       const settle = (finish: () => void) => {
         clearTimeout(timer);
         signal.removeEventListener('abort', aborted);
@@ -141,9 +147,13 @@ export class Session {
       const aborted = () => settle(() => reject(signal.reason));
       signal.addEventListener('abort', aborted);
       this.#waiting = {
-        take: (frame) => isFrame(frame, type) && settle(() => resolve(frame)),
+        take: ({ frame, at }) => {
+          this.#inbox = this.#inbox.filter((arrival) => arrival.frame !== frame);
+          if (isFrame(frame, type)) settle(() => resolve({ frame, at }));
+        },
         lost: () => settle(() => reject(lost(this.#tail()))),
       };
+      for (const arrival of this.#inbox) this.#waiting?.take(arrival);
       if (signal.aborted) aborted();
       else if (!this.#alive) this.#waiting?.lost();
     });
@@ -164,6 +174,12 @@ export class Session {
         : 'the sandbox ended before it was ready';
     return new MeasurementFailure({ reason: 'launch', message, tail: this.#tail() });
   }
+}
+
+interface Arrival<F extends Frame = Frame> {
+  readonly frame: F;
+  /** Host's clock, ms. */
+  readonly at: number;
 }
 
 type FrameOf<Type extends Frame['type']> = Extract<Frame, { type: Type }>;

@@ -1,13 +1,9 @@
 /** What every report is rendered from. */
 import type { Comparison, OverheadCell } from '../compare/comparison.js';
+import type { GateOutcome } from '../compare/gate.js';
 import type { RunDocument } from '../results/document.js';
 
-/** Whether the build may go on, decided elsewhere. */
-export interface GateOutcome {
-  readonly pass: boolean;
-  /** One sentence each. */
-  readonly reasons: readonly string[];
-}
+export type { GateOutcome };
 
 export interface ReportInput {
   /** The run under judgement; the candidate where there is a comparison. */

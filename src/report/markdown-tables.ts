@@ -15,6 +15,10 @@ export type Head = readonly [head: string, alignment: Alignment];
 /** Figures must not be broken over lines: their spaces do not break. */
 const solid = (text: string): string => text.replaceAll(' ', '\u00a0').replaceAll('~', '\\~');
 
+function levelText(level: number | null, unit: string, noisePercent: number | null): string {
+  return level === null ? ABSENT : solid(escapeMarkdown(formatLevel(level, unit, noisePercent)));
+}
+
 /** Cells must be escaped already. */
 export function markdownTable(heads: readonly Head[], rows: readonly (readonly string[])[]): string {
   const line = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
@@ -71,12 +75,10 @@ const RUNTIME_HEADS: readonly Head[] = [
 
 /** All cells of one runtime with their levels. */
 export function runtimeTable(cells: readonly ComparedCell[], among: readonly ComparedCell[]): string {
-  const level = (value: number | null, cell: ComparedCell): string =>
-    solid(escapeMarkdown(formatLevel(value, cell.unit, cell.noisePercent)));
   const rows = cells.map((cell) => [
     code(benchmarkLabel(cell, among)),
-    level(cell.baselineLevel, cell),
-    level(cell.candidateLevel, cell),
+    levelText(cell.baselineLevel, cell.unit, cell.noisePercent),
+    levelText(cell.candidateLevel, cell.unit, cell.noisePercent),
     changeText(cell),
     cell.verdict,
     solid(formatNoise(cell.noisePercent)),
@@ -99,7 +101,7 @@ export function overheadTable({ run, overheads }: ReportInput): string {
   const heads: Head[] = [['benchmark', '---'], [NATIVE, '---:'], ...arms.map((arm): Head => [code(arm), '---:'])];
   const rows = benchmarkRows(run, overheads).map((row) => [
     code(row.benchmark),
-    solid(escapeMarkdown(formatLevel(row.nativeLevel, row.unit))),
+    levelText(row.nativeLevel, row.unit, null),
     ...arms.map((arm) => overheadText(row.cells.get(arm))),
   ]);
   return markdownTable(heads, rows);

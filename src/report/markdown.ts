@@ -4,7 +4,7 @@ import type { Comparison } from '../compare/comparison.js';
 import { NATIVE, type RunDocument } from '../results/document.js';
 import { code, codeBlock, escapeMarkdown } from './escape-markdown.js';
 import type { ReportInput } from './input.js';
-import { answer, basis, foundTable, ICONS, runtimeFolds } from './markdown-comparison.js';
+import { answer, basis, found, ICONS, runtimeFolds } from './markdown-comparison.js';
 import { fold, markdownTable, overheadTable } from './markdown-tables.js';
 import { notesOf } from './notes.js';
 import { costOf, count, formatPercent } from './numbers.js';
@@ -101,8 +101,11 @@ function hostPart(run: RunDocument): Part {
   return fold('Host and versions', 'host and versions', `${lines.join(' ')}\n\n${markdownTable(heads, binaries)}`);
 }
 
+/** Nothing where a comparison within the run left native out. */
 function costParts(input: ReportInput): Part[] {
-  if (input.overheads.length === 0) return [];
+  const { comparison, overheads } = input;
+  const known = overheads.some(({ overhead }) => overhead !== null);
+  if (overheads.length === 0 || (comparison !== undefined && !known)) return [];
   const table = overheadTable(input);
   return input.comparison === undefined
     ? [{ text: table }]
@@ -123,9 +126,8 @@ export function renderMarkdown(input: ReportInput, options: MarkdownOptions): st
       ? [{ text: costAnswer(input) }, ...reasons, ...costParts(input), ...noteParts(input)]
       : [
           { text: answer(comparison, gate) },
-          ...reasons,
-          ...foundTable(comparison),
-          ...basis(comparison),
+          ...found({ comparison, gate }),
+          ...basis(comparison, run),
           ...noteParts(input),
           ...runtimeFolds(comparison),
           ...costParts(input),

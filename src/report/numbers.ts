@@ -105,7 +105,7 @@ export function formatCost(cost: Cost, evidence: Evidence = evidenceOf(cost)): C
 /** `slower`, `faster` where the metric is a time or a rate, `worse`, `better` otherwise. */
 export function costWord(evidence: Evidence, unit: string): string {
   if (evidence === 'none') return '';
-  const timed = unit.endsWith('/s') || unit in SECONDS;
+  const timed = unit.endsWith('/s') || SECONDS.has(unit);
   if (evidence === 'worse') return timed ? 'slower' : 'worse';
   return timed ? 'faster' : 'better';
 }
@@ -116,14 +116,31 @@ export interface Scale {
   readonly unit: string;
 }
 
-const SECONDS: Readonly<Record<string, number>> = { ns: 1e-9, µs: 1e-6, us: 1e-6, ms: 1e-3, s: 1 };
-const BYTES: Readonly<Record<string, number>> = { B: 1, KiB: 1024, MiB: 1024 ** 2, GiB: 1024 ** 3 };
+/** Units by size, ascending; maps, because a unit of a document may be called `constructor`. */
+type Sizes = ReadonlyMap<string, number>;
+const SECONDS: Sizes = new Map([
+  ['ns', 1e-9],
+  ['µs', 1e-6],
+  ['ms', 1e-3],
+  ['s', 1],
+]);
+const BYTES: Sizes = new Map([
+  ['B', 1],
+  ['KiB', 1024],
+  ['MiB', 1024 ** 2],
+  ['GiB', 1024 ** 3],
+]);
+const COUNTS: Sizes = new Map([
+  ['k ', 1e3],
+  ['M ', 1e6],
+]);
+/** Counts below this are read at a glance. */
+const COUNTS_FROM = 1e4;
 
-/** The largest of `units` in which the magnitude is at least 1; the smallest where there is none. */
-function largest(base: number, units: readonly (readonly [unit: string, size: number])[]): Scale {
-  const ordered = [...units].sort(([, a], [, b]) => b - a);
-  const [unit, size] = ordered.find(([, size]) => Math.abs(base) >= size) ?? ordered.at(-1) ?? ['', 1];
-  return { unit, factor: 1 / size };
+/** The largest unit in which `base` is at least 1; the smallest where there is none. */
+function largest(base: number, sizes: Sizes): { readonly unit: string; readonly size: number } {
+  const units = [...sizes].map(([unit, size]) => ({ unit, size }));
+  return units.findLast(({ size }) => Math.abs(base) >= size) ?? units[0] ?? { unit: '', size: 1 };
 }
 
 /** The scale for values of about `value` given in `unit`: ns to s, B to GiB (also per second), and k and M for counts per second. */
@@ -131,18 +148,15 @@ export function scaleFor(value: number, unit: string): Scale {
   const same: Scale = { factor: 1, unit };
   if (value === 0 || !Number.isFinite(value)) return same;
   const [stem, per] = unit.endsWith('/s') ? [unit.slice(0, -2), '/s'] : [unit, ''];
-  const sizes = per === '' && stem in SECONDS ? SECONDS : BYTES;
-  const size = sizes[stem];
+  const sizes = per === '' && SECONDS.has(stem) ? SECONDS : BYTES;
+  const size = sizes.get(stem);
   if (size !== undefined) {
-    const units = Object.entries(sizes).filter(([name]) => name !== 'us');
-    const scale = largest(value * size, units);
-    return { factor: size * scale.factor, unit: `${scale.unit}${per}` };
+    const shown = largest(value * size, sizes);
+    return { factor: size / shown.size, unit: `${shown.unit}${per}` };
   }
-  if (per === '' || Math.abs(value) < 1e4) return same;
-  return largest(value, [
-    [`k ${unit}`, 1e3],
-    [`M ${unit}`, 1e6],
-  ]);
+  if (per === '' || Math.abs(value) < COUNTS_FROM) return same;
+  const shown = largest(value, COUNTS);
+  return { factor: 1 / shown.size, unit: `${shown.unit}${unit}` };
 }
 
 /** Significant digits for a level whose blocks spread by this much: 10 % and more 2, 1 % 3, below 4; 3 where unknown. */
@@ -171,7 +185,7 @@ export function formatLevel(level: number | null, unit: string, noisePercent: nu
 /** What a large cost is in absolute terms, for times: `+118 ms`; empty for other units and for costs below three times. */
 export function absoluteDifference(cell: OverheadCell): string {
   const { level, nativeLevel, overhead, unit } = cell;
-  if (level === null || nativeLevel === null || overhead === null || !(unit in SECONDS)) return '';
+  if (level === null || nativeLevel === null || overhead === null || !SECONDS.has(unit)) return '';
   if (!isLarge(costOf(overhead, cell.direction))) return '';
   return `${level < nativeLevel ? '' : '+'}${formatLevel(level - nativeLevel, unit, cell.noisePercent)}`;
 }

@@ -1,6 +1,6 @@
 /** Where figures come from, in words. Texts hold what documents say: to be made safe by whoever shows them. */
 import { formatBytes, formatDuration } from '../config/units.js';
-import type { RunDocument } from '../results/document.js';
+import { NATIVE, type RunDocument } from '../results/document.js';
 import { count } from './numbers.js';
 
 const ENDINGS: Readonly<Record<NonNullable<RunDocument['stopped']>['reason'], string>> = {
@@ -37,4 +37,9 @@ export function extentText(run: RunDocument): string {
 /** What each arm turned out to be, by arm. */
 export function sourcesOf(run: RunDocument): ReadonlyMap<string, string> {
   return new Map(run.environments.map(({ arm, source }) => [arm, source]));
+}
+
+/** The arms that a comparison within one run sets against each other. */
+export function sidesOf(run: RunDocument): { readonly baseline: string; readonly candidate: string }[] {
+  return run.plan.contrasts.filter(({ baseline }) => baseline !== NATIVE);
 }

@@ -28,7 +28,7 @@ export interface ProgressState {
   readonly benchmark?: string;
   /** Spent of the budget. */
   readonly elapsedSeconds: number;
-  /** The whole budget. */
+  /** The whole budget; 0 while it is not known. */
   readonly budgetSeconds: number;
   readonly figures: readonly ProgressFigure[];
   /** All warnings so far, one sentence each. */
@@ -64,14 +64,17 @@ function blockText(state: ProgressState): string {
 }
 
 function timeText({ elapsedSeconds, budgetSeconds }: ProgressState): string {
-  const left = budgetSeconds - elapsedSeconds;
-  return `${formatClock(elapsedSeconds)} elapsed, ${formatClock(left)} of the budget left`;
+  const elapsed = `${formatClock(elapsedSeconds)} elapsed`;
+  if (budgetSeconds <= 0) return elapsed;
+  return `${elapsed}, ${formatClock(budgetSeconds - elapsedSeconds)} of the budget left`;
 }
 
+/** Empty while the budget is not known. */
 function bar({ elapsedSeconds, budgetSeconds }: ProgressState): string {
+  if (budgetSeconds <= 0) return '';
   const share = Math.min(1, Math.max(0, elapsedSeconds / budgetSeconds));
   const full = Math.round(share * BAR_CELLS);
-  return `[${'#'.repeat(full)}${'.'.repeat(BAR_CELLS - full)}]`;
+  return `[${'#'.repeat(full)}${'.'.repeat(BAR_CELLS - full)}] `;
 }
 
 /** One arm's costs so far, in per cent. */
@@ -99,7 +102,7 @@ function armLines(state: ProgressState): string[] {
   const native = state.figures.findLast(({ costPercent }) => costPercent === null);
   const lines = costsByArm(state).map(({ arm, benchmarks, median, highest }) => {
     const worst = `highest ${printable(highest.benchmark)} ${formatPercent(highest.cost)}`;
-    return `${arm}: cost ${formatPercent(median)} so far (median of ${count(benchmarks, 'benchmark')}), ${worst}`;
+    return `${arm}: cost ${formatPercent(median)} (median of ${count(benchmarks, 'benchmark')}), ${worst}`;
   });
   if (native === undefined) return lines;
   const { arm, benchmark, level, unit } = native;
@@ -118,7 +121,7 @@ export function liveLines(state: ProgressState, options: LiveOptions): string[] 
   const now = [state.arm, state.benchmark].filter((part) => part !== undefined).join(' ');
   return [
     colours.bold(clip(head, options.width)),
-    clip(`${bar(state)} ${timeText(state)}`, options.width),
+    clip(`${bar(state)}${timeText(state)}`, options.width),
     ...(now === '' ? [] : [clip(`now: ${printable(now)}`, options.width)]),
     ...armLines(state).map((line) => colours.dim(clip(line, options.width))),
     ...warningLines(state, colours, options.width),

@@ -12,11 +12,11 @@ function quote(word: string): string {
   return /^[\w@%+=:,./-]+$/.test(safe) ? safe : `'${safe.replaceAll("'", "'\\''")}'`;
 }
 
-function command(run: RunDocument, arms: readonly string[], suites: readonly string[]): string {
+function command(run: RunDocument, arms: readonly string[], benchmarks: readonly string[]): string {
   const { plan } = run;
   const flags: readonly (readonly [string, string])[] = [
     ['runtimes', arms.join(',')],
-    ['suites', suites.join(',')],
+    ['suites', benchmarks.join(',')],
     ['profile', plan.profile],
     ['blocks', `${plan.blocks.min}..${plan.blocks.max}`],
     ['pairs', String(plan.pairsPerBlock)],
@@ -34,13 +34,16 @@ function command(run: RunDocument, arms: readonly string[], suites: readonly str
 /** The whole run again, in the same order. */
 export function reproduceRun(run: RunDocument): string {
   const arms = run.plan.arms.map((arm) => arm.id).filter((arm) => arm !== NATIVE);
-  return command(run, arms, [...new Set(run.plan.benchmarks.map((benchmark) => benchmark.suite))]);
+  return command(
+    run,
+    arms,
+    run.plan.benchmarks.map(({ id }) => id),
+  );
 }
 
-/** One arm in the suite of one benchmark, with the arm it was paired with. */
+/** One arm and benchmark, with the arm it was paired with. */
 export function reproduceCell(run: RunDocument, arm: string, benchmark: string): string {
   const partners = run.plan.contrasts.filter(({ candidate }) => candidate === arm).map(({ baseline }) => baseline);
   const arms = [...new Set([...partners, arm])].filter((name) => name !== NATIVE);
-  const suite = run.plan.benchmarks.find(({ id }) => id === benchmark)?.suite;
-  return command(run, arms, suite === undefined ? [] : [suite]);
+  return command(run, arms, [benchmark]);
 }

@@ -1,14 +1,28 @@
 /** What a comparison found: the answer, then what regressed, vanished, improved or could not be decided. */
 import type { ComparedCell, Comparison, Verdict } from '../compare/comparison.js';
+import type { RunDocument } from '../results/document.js';
+import { groupBy } from './group.js';
 import type { GateOutcome } from './input.js';
 import { ABSENT, count, formatNoise } from './numbers.js';
-import { formatTime } from './origin.js';
+import { formatTime, sidesOf } from './origin.js';
 import { type Palette, paintCost } from './palette.js';
 import { clip, printable, wrap } from './printable.js';
 import { type Column, tableLines } from './table.js';
-import { benchmarkLabel, cellsOf, changeOf, type Headline, headline, hostMoves, VERDICT_ORDER } from './verdicts.js';
+import {
+  benchmarkLabel,
+  type Compared,
+  cellsOf,
+  changeOf,
+  gateReasons,
+  type Headline,
+  headline,
+  hostMoves,
+  VERDICT_ORDER,
+} from './verdicts.js';
 
 const LONGEST_NAME = 40;
+/** Of a fingerprint: kernel command lines are long. */
+const LONGEST_VALUE = 2_000;
 const INDENT = '  ';
 const STATUS: Readonly<Record<Headline['status'], string>> = {
   fail: 'FAIL',
@@ -42,7 +56,7 @@ function answerLines(comparison: Comparison, gate: GateOutcome | undefined, widt
   const { status, answer, rest } = headline(comparison, gate);
   const text = rest === '' ? answer : `${answer}; ${rest}`;
   const indent = STATUS[status].length + INDENT.length;
-  const reasons = (gate?.reasons ?? []).flatMap((reason) =>
+  const reasons = gateReasons({ comparison, gate }).flatMap((reason) =>
     hanging(' '.repeat(indent), indent, printable(reason), width),
   );
   return [...hanging(`${paintStatus(status, colours)}${INDENT}`, indent, text, width), ...reasons];
@@ -55,25 +69,31 @@ export function gateLines(gate: GateOutcome | undefined, width: number, colours:
   return hanging(label, STATUS.pass.length + INDENT.length, printable(gate.reasons.join(' ')), width);
 }
 
-function origin({ mode, baseline, candidate, settings }: Comparison, width: number): string[] {
-  const sides =
-    mode === 'ab'
-      ? `Both sides were measured in run ${candidate.id}, block by block: ${baseline.source}.`
-      : `Run ${candidate.id} of ${formatTime(candidate.startedAt)} against run ${baseline.id} of ${formatTime(baseline.startedAt)} (${baseline.source}).`;
-  const meaning = mode === 'ab' ? 'against the baseline' : "of each runtime's cost against native";
-  const rule = `Regressed is a change of more than ${settings.minEffectPercent} % for the worse, with at most a ${Number((100 * settings.alpha).toPrecision(3))} % chance of any false alarm in ${count(settings.cells, 'cell')}.`;
+function sides({ mode, baseline, candidate }: Comparison, run: RunDocument): string {
+  if (mode === 'across') {
+    return `Run ${candidate.id} of ${formatTime(candidate.startedAt)} against run ${baseline.id} of ${formatTime(baseline.startedAt)} (${baseline.source}).`;
+  }
+  const arms = sidesOf(run).map((side) => `${side.candidate} against ${side.baseline}`);
+  return `${arms.join(', ')}, measured in pairs in run ${candidate.id}.`;
+}
+
+function origin(comparison: Comparison, run: RunDocument, width: number): string[] {
+  const { minEffectPercent, alpha, cells } = comparison.settings;
+  const meaning = comparison.mode === 'ab' ? 'against the baseline' : "of each runtime's cost against native";
+  const chance = `${Number((100 * alpha).toPrecision(3))} %`;
   return [
-    ...wrap(printable(sides), width),
+    ...wrap(printable(sides(comparison, run)), width),
     ...wrap(
-      `change: ${meaning}, as more time or less throughput; + is worse, - is better, ~ is no evidence of either. ${rule}`,
+      `change: ${meaning}, as more time or less throughput; + is worse, - is better, ~ is no evidence of either. Nothing under ${minEffectPercent} % is called regressed, and the tests allow a chance of ${chance} of any false alarm in ${count(cells, 'cell')}.`,
       width,
     ),
   ];
 }
 
-function paintVerdict(verdict: Verdict, colours: Palette): string {
-  const paint = { regressed: colours.red, improved: colours.green, missing: colours.yellow };
-  return colours.bold(verdict in paint ? paint[verdict as keyof typeof paint](verdict) : verdict);
+function paintVerdict(verdict: Verdict, { bold, red, green, yellow }: Palette): string {
+  if (verdict === 'regressed') return bold(red(verdict));
+  if (verdict === 'improved') return bold(green(verdict));
+  return bold(verdict === 'missing' ? yellow(verdict) : verdict);
 }
 
 function rowCells(cell: ComparedCell, among: readonly ComparedCell[], colours: Palette): string[] {
@@ -88,10 +108,10 @@ function rowCells(cell: ComparedCell, among: readonly ComparedCell[], colours: P
   ];
 }
 
-/** All that is not equivalent, under its verdict; below each run of rows with the same reason, that reason. */
+/** All that is not equivalent, under its verdict; below the rows that share a reason, that reason. */
 function verdictTable(comparison: Comparison, width: number, colours: Palette): string[] {
   const cells = VERDICT_ORDER.filter((verdict) => verdict !== 'equivalent').flatMap((verdict) =>
-    cellsOf(comparison, verdict),
+    [...groupBy(cellsOf(comparison, verdict), ({ reason }) => reason).values()].flat(),
   );
   if (cells.length === 0) return [];
   const [head = '', ...rows] = tableLines(
@@ -122,7 +142,7 @@ function hostLines(comparison: Comparison, width: number): string[] {
     return `${name(cell.benchmark)} ${change?.estimate} ${change?.word} ${change?.interval}`;
   });
   if (moved.length === 0)
-    return [`The host did not move: native is as before in ${count(comparison.host.length, 'benchmark')}.`];
+    return [`No move of the host is proven (native in ${count(comparison.host.length, 'benchmark')}).`];
   return hanging(
     '',
     INDENT.length,
@@ -131,30 +151,27 @@ function hostLines(comparison: Comparison, width: number): string[] {
   );
 }
 
-function differenceLines({ differences }: Comparison, colours: Palette): string[] {
+function differenceLines({ differences }: Comparison, width: number, colours: Palette): string[] {
   if (differences.length === 0) return [];
-  const rows = differences.map(({ field, baseline, candidate }) => [
-    printable(field),
-    printable(baseline),
-    printable(candidate),
-  ]);
-  const columns = ['differs', 'baseline', 'now'].map((head): Column => ({ head: colours.bold(head), align: 'left' }));
-  return ['', ...tableLines(columns, rows)];
+  const lines = differences.flatMap(({ field, baseline, candidate }) =>
+    hanging(INDENT, 2 * INDENT.length, printable(`${field}: ${baseline}, now ${candidate}`, LONGEST_VALUE), width),
+  );
+  return ['', colours.bold('differs'), ...lines];
 }
 
 /** The answer comes first. */
 export function comparisonLines(
-  comparison: Comparison,
-  gate: GateOutcome | undefined,
+  { comparison, gate }: Compared,
+  run: RunDocument,
   width: number,
   colours: Palette,
 ): string[] {
   const closing = [...equivalents(comparison), ...hostLines(comparison, width)];
   return [
     ...answerLines(comparison, gate, width, colours),
-    ...origin(comparison, width),
+    ...origin(comparison, run, width),
     ...verdictTable(comparison, width, colours),
     ...(closing.length === 0 ? [] : ['', ...closing]),
-    ...differenceLines(comparison, colours),
+    ...differenceLines(comparison, width, colours),
   ];
 }

@@ -61,7 +61,7 @@ export function renderTerminal(input: ReportInput, options: TerminalOptions): st
     '',
     ...(comparison === undefined
       ? [...gateLines(gate, options.width, colours), 'No baseline to compare with, so no verdict.']
-      : comparisonLines(comparison, gate, options.width, colours)),
+      : comparisonLines({ comparison, gate }, input.run, options.width, colours)),
     ...notes(input, options.width, colours),
     ...files(options),
   ];

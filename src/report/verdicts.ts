@@ -6,6 +6,15 @@ import { type Cost, type CostText, costOf, costWord, count, type Evidence, evide
 /** What a reader must know first comes first; equivalent cells are counted rather than listed. */
 export const VERDICT_ORDER: readonly Verdict[] = ['regressed', 'missing', 'improved', 'inconclusive', 'equivalent'];
 
+/** What asks for a reader's eye. */
+export const FOUND = ['regressed', 'missing', 'improved'] as const satisfies readonly Verdict[];
+
+/** A comparison and what the gate made of it. */
+export interface Compared {
+  readonly comparison: Comparison;
+  readonly gate?: GateOutcome | undefined;
+}
+
 export interface Headline {
   /** `fail` and `pass` follow the gate; without a gate, `fail` says that something regressed. */
   readonly status: 'fail' | 'pass' | 'warn' | 'undecided';
@@ -96,12 +105,25 @@ export function benchmarkLabel(cell: ComparedCell, among: readonly ComparedCell[
   return several ? `${cell.benchmark} ${cell.metric}` : cell.benchmark;
 }
 
-/** Native's own changes that matter and are no accident: the host is not the one it was. */
+/** Native's own changes that are proven: the host is not the one it was. */
 export function hostMoves(comparison: Comparison): ComparedCell[] {
-  const moved = comparison.host.filter((cell) => {
-    const cost = costOfCell(cell);
-    if (cost === null) return false;
-    return testedEvidence(cell, cost) !== 'none' && Math.abs(cost.percent) > comparison.settings.minEffectPercent;
-  });
+  const moved = comparison.host.filter(({ verdict }) => verdict === 'regressed' || verdict === 'improved');
   return moved.sort((a, b) => magnitude(b) - magnitude(a));
+}
+
+/** Reasons of the gate that are told; more are counted. */
+const REASONS = 5;
+
+/** Why the gate opened or closed, as far as the answer and the rows of what was found do not say it. Holds text from documents. */
+export function gateReasons({ comparison, gate }: Compared): string[] {
+  if (gate === undefined) return [];
+  if (gate.pass) {
+    return headline(comparison, gate).status === 'warn' ? [`The gate lets this pass. ${gate.reasons.join(' ')}`] : [];
+  }
+  const told = FOUND.flatMap((verdict) => cellsOf(comparison, verdict)).map(({ reason }) => reason);
+  const fresh = gate.reasons.filter(
+    (reason) => !told.some((row) => row !== '' && reason.includes(row.replace(/\.$/, ''))),
+  );
+  if (fresh.length <= REASONS) return fresh;
+  return [...fresh.slice(0, REASONS), `And ${count(fresh.length - REASONS, 'more reason')}.`];
 }

@@ -19,6 +19,8 @@ export interface Installed {
   readonly binaries: readonly Binary[];
   /** `distro package runc 1.1.5+ds1-1`, `path`, `daemon already running`. */
   readonly source: string;
+  /** What a reader of this arm's figures must know: one sentence each. */
+  readonly notes?: readonly string[];
 }
 
 export interface LaunchRequest {
@@ -45,6 +47,11 @@ export interface Console {
 }
 
 export interface PreparedArm {
+  /**
+   * Where a start may hang: for each try, how long to wait for `ready`, s. A launch that is not ready by then is killed and
+   * tried again, and counted in the document. Absent where one try has all the time there is.
+   */
+  readonly readySeconds?: readonly number[];
   launch(request: LaunchRequest): Promise<Console>;
   /** Leaves the host as it was. Safe to call twice. */
   remove(): Promise<void>;
@@ -71,4 +78,6 @@ export interface Runtime {
   install(host: Host, arm: ArmSpec): Promise<Installed>;
   /** Once per run: bundle, import, disk image. */
   prepare(host: Host, image: Image, arm: ArmSpec, installed: Installed): Promise<PreparedArm>;
+  /** Why this arm cannot run a benchmark honestly; undefined where it can. Absent where it can run all. Pure. */
+  unsupported?(benchmarkId: string, arm: ArmSpec): string | undefined;
 }

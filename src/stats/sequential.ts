@@ -45,7 +45,7 @@ export const MIN_EFFECT = 0.01;
 export const MARGIN = 0.03;
 
 /**
- * Looks, alpha shares and beta from the measurements of November 2026 (docs/statistics.md). The split of beta is ours:
+ * Looks, alpha shares and beta are those of the project's procedure (docs/statistics.md). The split of beta is ours:
  * the smallest tail of n pairs is 2^-n, so the look at 6 needs 1/64 = .0156 of .05 to pass anything at all (.32), and
  * the look at 9 takes .2 to use the fourth smallest Walsh average (5/512 = .0098); the others share the rest. The
  * stricter early margin is ours too: by the margin of 3 % alone, a true 2 % was passed in most replays of quiet cells.

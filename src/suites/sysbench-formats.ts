@@ -59,7 +59,7 @@ const LATENCY_1 = [
   'min: {min:f2}',
   'avg: {avg:f2}',
   'max: {max:f2}',
-  '?percentile stats: disabled',
+  '?percentile stats: {noPercentile:word}',
   '?{rank:int}th percentile: {percentile:f2}',
   'sum: {sum:f2}',
 ];

@@ -26,7 +26,7 @@ const contention: Benchmark = {
   metrics: [TOTAL_TIME, ...LATENCY_METRICS],
   gate: TOTAL_TIME.name,
   defaultWork: { kind: 'fixed', amount: 600_000, unit: 'locks' },
-  calibration: calibrate({ kind: 'fixed', amount: 100_000, unit: 'locks' }),
+  calibration: calibrate({ kind: 'fixed', amount: 200_000, unit: 'locks' }),
   before: [],
   command: (work) =>
     sysbench(SANDBOX.root, 'mutex', THREADS, [

@@ -193,6 +193,9 @@ const BUCKET = 1.02;
 const NOT_FOUND = 10_000_000;
 
 function percentileOf(fields: Fields) {
+  if (fields.has('rank') === fields.has('noPercentile')) {
+    throw new OutputError("sysbench's output must have one line on the percentile", []);
+  }
   if (!fields.has('rank') || fields.number('percentile') === NOT_FOUND) return undefined;
   return { rank: fields.number('rank'), value: fields.number('percentile') };
 }

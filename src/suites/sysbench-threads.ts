@@ -25,7 +25,7 @@ const yielding: Benchmark = {
   metrics: [TOTAL_TIME, ...LATENCY_METRICS],
   gate: TOTAL_TIME.name,
   defaultWork: { kind: 'fixed', amount: 400, unit: 'events' },
-  calibration: calibrate({ kind: 'fixed', amount: 60, unit: 'events' }),
+  calibration: calibrate({ kind: 'fixed', amount: 100, unit: 'events' }),
   before: [],
   command: (work) =>
     sysbench(SANDBOX.root, 'threads', 1, [

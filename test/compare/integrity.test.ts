@@ -88,7 +88,7 @@ describe('checkRun', () => {
     const run = edited(({ plan }) =>
       plan.benchmarks.push(CPU, { ...CPU, id: 'b' }, { ...CPU, id: 'b', gate: 'speed' }),
     );
-    expect(() => checkRun(run)).toThrow(/and 1 more fault/);
+    expect(() => checkRun(run)).toThrow(/, and 1 more of the kind/);
   });
 });
 

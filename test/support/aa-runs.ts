@@ -29,6 +29,21 @@ function readLines<T>(name: string): T[] {
   return text.split('\n').map((line) => JSON.parse(line) as T);
 }
 
+interface LaunchLine {
+  readonly block: number;
+  readonly k: number;
+  readonly arm: string;
+  readonly test: string;
+  readonly a: number;
+  readonly b: number;
+}
+
+/** The metrics of the recordings are the gating ones alone. */
+const GATED = Object.values(BENCHMARKS).map((one) => ({
+  ...one,
+  metrics: one.metrics.filter((metric) => metric.name === one.gate),
+}));
+
 function pairOf(line: Line, inject: Inject): Pair {
   const benchmark = BENCHMARKS[line.test] as PlannedBenchmark;
   const trial = (arm: string, figure: number) => ({ arm, wallMs: 100, metrics: { [benchmark.gate]: figure } });
@@ -46,17 +61,35 @@ export function recordedRuns(inject: Inject = unchanged): RunDocument[] {
   return Array.from({ length: 8 }, (_, run) => {
     const own = all.filter((line) => line.run === run);
     const empty = buildRun({ id: `aa-${run}`, arms: ['runc', 'docker', 'runsc'], blocks: 6, pairs: 3 });
-    const benchmarks = Object.values(BENCHMARKS).map((one) => ({
-      ...one,
-      metrics: one.metrics.filter((metric) => metric.name === one.gate),
-    }));
     return {
       ...empty,
-      plan: { ...empty.plan, benchmarks },
+      plan: { ...empty.plan, benchmarks: GATED },
       blocks: empty.blocks.map((block) => ({
         ...block,
         pairs: own.filter((line) => line.block === block.index).map((line) => pairOf(line, inject)),
       })),
     };
   });
+}
+
+/** launches.jsonl as one run of 36 blocks: runc, docker and runsc, each against itself under another name. */
+export function recordedSides(inject: Inject = unchanged): RunDocument {
+  const arms = ['runc', 'docker', 'runsc'];
+  const contrasts = arms.map((arm) => ({ baseline: arm, candidate: `${arm}=again` }));
+  const empty = buildRun({ id: 'aa', arms: contrasts.flatMap(Object.values), contrasts, blocks: 36, pairs: 4 });
+  const recorded = readLines<LaunchLine>('launches').filter((line) => arms.includes(line.arm));
+  const blocks = empty.blocks.map((block) => ({
+    ...block,
+    pairs: recorded.filter((line) => line.block === block.index).map((line) => sidesOf(line, inject)),
+  }));
+  return { ...empty, plan: { ...empty.plan, benchmarks: GATED }, blocks };
+}
+
+function sidesOf({ arm, test, k, a, b }: LaunchLine, inject: Inject): Pair {
+  const { id, gate } = BENCHMARKS[test] as PlannedBenchmark;
+  const trials = [
+    { arm, wallMs: 100, metrics: { [gate]: a } },
+    { arm: `${arm}=again`, wallMs: 100, metrics: { [gate]: inject(b, arm, test) } },
+  ];
+  return { benchmark: id, baseline: arm, candidate: `${arm}=again`, k, warmup: false, trials };
 }

@@ -1,4 +1,5 @@
 /** What runc, and runtimes with the same command line, share: an OCI bundle, `run`, `delete`. */
+import { createHash } from 'node:crypto';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
@@ -10,7 +11,9 @@ import type { Limits } from '../../results/document.js';
 import { SANDBOX } from '../../suites/benchmark.js';
 import type { Console, LaunchRequest, OptionDefinition, PreparedArm, Runtime } from '../runtime.js';
 import { checkDistroBinary, installDistroBinary } from './distro-binary.js';
+import type { Surroundings } from './hybrid-cgroup.js';
 import { openProcessConsole } from './process-console.js';
+import type { ReleaseSource } from './release-binary.js';
 import { clearScratch, copyRoot, type RootCopy } from './root-copy.js';
 import { runGroup } from './run-group.js';
 
@@ -20,26 +23,40 @@ export interface OciDefinition {
   /** Distribution package that has the binary of the same name as the runtime. */
   readonly packageName: string;
   readonly options: Readonly<Record<string, OptionDefinition>>;
+  /** Where upstream puts its binaries, for versions the distribution does not have. */
+  readonly release?: ReleaseSource;
   /** Flags before the subcommand, from the arm's options. */
   globalArgs(arm: ArmSpec): readonly string[];
+  /** Looks whether something must stand before every call on this host. */
+  surroundings?(): Surroundings | undefined;
 }
 
 /** A runtime with runc's command line. */
 export function ociRuntime(definition: OciDefinition): Runtime {
-  const { name, summary, options } = definition;
+  const { name, summary, options, packageName, release } = definition;
   return {
     name,
     summary,
     options,
-    check: (host, arm) => checkDistroBinary(host, arm, definition.packageName),
-    install: (host, arm) => installDistroBinary(host, arm, definition.packageName),
+    check: (host, arm) => checkDistroBinary(host, arm, packageName, release),
+    async install(host, arm) {
+      const installed = await installDistroBinary(host, arm, packageName, release);
+      const note = definition.surroundings?.()?.note;
+      return note ? { ...installed, notes: [...(installed.notes ?? []), note] } : installed;
+    },
     async prepare(host, image, arm, installed) {
-      const copy = await copyRoot(host, image, arm.id.replaceAll(/[^\w.-]/g, '_'));
-      const binary = installed.binaries[0]?.path ?? name;
-      await mustRun([binary, 'spec', '--bundle', copy.folder]);
-      return new OciArm(host, copy, [binary, '--root', join(copy.folder, 'state'), ...definition.globalArgs(arm)]);
+      const copy = await copyRoot(host, image, folderName(arm));
+      const call = [...(definition.surroundings?.()?.argv ?? []), installed.binaries[0]?.path ?? name];
+      await mustRun([...call, 'spec'], { cwd: copy.folder });
+      return new OciArm(host, copy, [...call, '--root', join(copy.folder, 'state'), ...definition.globalArgs(arm)]);
     },
   };
+}
+
+/** `runc=./a/b` and `runc=./a_b` are two arms, and two folders. */
+function folderName({ id }: ArmSpec): string {
+  const short = createHash('sha256').update(id).digest('hex').slice(0, 8);
+  return `${id.replaceAll(/[^\w.-]/g, '_').slice(0, 60)}-${short}`;
 }
 
 /** The parts of config.json that we set; the rest is the runtime's own default. */

@@ -1,6 +1,7 @@
 /** A sandbox whose console is the standard input and output of a process we started. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { commandEnvironment, lastLines } from '../../host/command.js';
+import { isGone } from '../../host/errno.js';
 import type { Console } from '../runtime.js';
 
 export interface ProcessSandbox {
@@ -24,6 +25,7 @@ export function openProcessConsole(sandbox: ProcessSandbox): Console {
     stdio: ['pipe', 'pipe', 'pipe'],
     detached: true,
   });
+  const closed = new Promise((resolve) => child.once('close', resolve));
   let errors = '';
   child.stderr.setEncoding('utf8').on('data', (text: string) => {
     errors = (errors + text).slice(-DIAGNOSTIC_BYTES);
@@ -31,7 +33,9 @@ export function openProcessConsole(sandbox: ProcessSandbox): Console {
   const gone = exitOf(child, (problem) => {
     errors += `\n${problem}`;
   }).then(async (code) => {
+    endGroup(child);
     await sandbox.afterExit?.();
+    await closed;
     return { code };
   });
   return {
@@ -49,7 +53,7 @@ function exitOf(child: ChildProcess, note: (problem: string) => void): Promise<n
       note(error.message);
       resolve(null);
     });
-    child.once('close', (code) => resolve(code));
+    child.once('exit', (code) => resolve(code));
   });
 }
 
@@ -57,7 +61,17 @@ async function kill(child: ChildProcess, sandbox: ProcessSandbox): Promise<void>
   try {
     if (child.exitCode === null && child.signalCode === null) await sandbox.end();
   } finally {
-    child.kill('SIGKILL');
+    endGroup(child);
+  }
+}
+
+/** The process leads a group of its own; a member that outlives it would hold our pipes open. */
+function endGroup({ pid }: ChildProcess): void {
+  if (pid === undefined) return;
+  try {
+    process.kill(-pid, 'SIGKILL');
+  } catch (error) {
+    if (!isGone(error)) throw error;
   }
 }
 

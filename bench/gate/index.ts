@@ -1,0 +1,139 @@
+/**
+ * Replays recorded measurements through Tare's rule and its peers' and writes what came of it.
+ *
+ *   npx tsx bench/gate/index.ts [--fixture all|launches|trials|RUN.json] [--cells 60] [--comparisons 1000]
+ *                               [--seed 1] [--out docs/evidence.md]
+ *
+ * Deterministic by the seed. `--out` (default docs/evidence.md for all fixtures, else the terminal) gets the tables between
+ * its markers, and for all fixtures a picture of the same name beside it.
+ */
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpus, release } from 'node:os';
+import { parseArgs } from 'node:util';
+import { InputError } from '../../src/config/errors.js';
+import { readRun } from '../../src/results/store.js';
+import { adjacentSeries, blockSeries, launchSeries, type PairLine, readFixture, type TrialLine } from './fixtures.js';
+import { evidenceMarkdown, type Provenance, withGenerated } from './markdown.js';
+import { type Replay, type ReplayOptions, replay, SLOWDOWNS } from './replay.js';
+import { documentRecording } from './run-document.js';
+import {
+  contendedBlocks,
+  contendedScenarios,
+  documentScenario,
+  quietBlocks,
+  quietScenarios,
+  type Scenario,
+} from './scenario.js';
+import { evidenceSvg } from './svg.js';
+
+/** A tenth as many comparisons at each slowdown: every one of them has several cells of each series. */
+const SLOWED_SHARE = 0.1;
+
+interface Arguments {
+  readonly fixture: string;
+  readonly cells: number;
+  readonly comparisons: number;
+  readonly seed: number;
+  readonly out: string | undefined;
+}
+
+function readArguments(): Arguments {
+  const { values } = parseArgs({
+    options: {
+      fixture: { type: 'string', default: 'all' },
+      cells: { type: 'string', default: '60' },
+      comparisons: { type: 'string', default: '1000' },
+      seed: { type: 'string', default: '1' },
+      out: { type: 'string' },
+    },
+  });
+  const out = values.out ?? (values.fixture === 'all' ? 'docs/evidence.md' : undefined);
+  return {
+    fixture: values.fixture,
+    cells: count('cells', values.cells),
+    comparisons: count('comparisons', values.comparisons),
+    seed: count('seed', values.seed),
+    out,
+  };
+}
+
+function count(name: string, text: string): number {
+  const value = Number(text);
+  if (Number.isInteger(value) && value > 0) return value;
+  throw new InputError(`--${name} must be a positive whole number, not ${text}.`);
+}
+
+function scenariosOf(fixture: string): Scenario[] {
+  if (fixture === 'launches') return launchScenarios();
+  if (fixture === 'trials') return trialScenarios();
+  if (fixture === 'all') return [...launchScenarios(), ...trialScenarios()];
+  const run = readRun(fixture);
+  const recording = documentRecording(run);
+  if (recording.series.length === 0) throw new InputError(`${fixture} has no pair that could be replayed.`);
+  return [documentScenario(recording, run.plan.pairsPerBlock)];
+}
+
+function launchScenarios(): Scenario[] {
+  const recording = {
+    name: 'launches.jsonl',
+    about: 'Recording: 36 launches of both sides, four pairs of 0.1 s trials each, quiet two-core virtual machine.',
+    series: launchSeries(readFixture<PairLine>('launches')),
+  };
+  return [...quietScenarios(recording), quietBlocks(recording)];
+}
+
+function trialScenarios(): Scenario[] {
+  const lines = readFixture<TrialLine>('trials');
+  const about = 'same virtual machine, contended; every trial a launch of its own.';
+  const pairs = { name: 'trials.jsonl', about: `Recording: 32 rounds, ${about}`, series: adjacentSeries(lines) };
+  const blocks = { name: 'trials.jsonl', about: `Recording: ten and ten trials, ${about}`, series: blockSeries(lines) };
+  return [...contendedScenarios(pairs), contendedBlocks(blocks)];
+}
+
+function slowedComparisons({ comparisons }: Arguments): number {
+  return Math.max(1, Math.round(comparisons * SLOWED_SHARE));
+}
+
+function optionsFor({ id }: Scenario, given: Arguments): ReplayOptions {
+  const { cells, comparisons, seed } = given;
+  const slowed = slowedComparisons(given);
+  return { cells, comparisons, seed, slowedComparisons: slowed, slowdowns: id.endsWith('blocks') ? [0.05] : SLOWDOWNS };
+}
+
+function provenanceOf(given: Arguments): Provenance {
+  const { cells, comparisons, seed, fixture } = given;
+  const [cpu] = cpus();
+  return {
+    command: `npx tsx bench/gate/index.ts --fixture ${fixture} --cells ${cells} --comparisons ${comparisons} --seed ${seed}`,
+    date: new Date().toISOString().slice(0, 10),
+    host: `${cpu?.model.trim() ?? 'an unknown processor'} (${cpus().length} CPUs), Linux ${release()}, Node ${process.version}`,
+    seed,
+    cells,
+    comparisons,
+    slowedComparisons: slowedComparisons(given),
+  };
+}
+
+function replayAll(given: Arguments): Replay[] {
+  return scenariosOf(given.fixture).map((scenario) => {
+    const start = performance.now();
+    const result = replay(scenario, optionsFor(scenario, given));
+    console.error(`${scenario.title}: ${((performance.now() - start) / 1000).toFixed(1)} s`);
+    return result;
+  });
+}
+
+function writeOut(out: string, markdown: string, replays: readonly Replay[]): void {
+  writeFileSync(out, withGenerated(existsSync(out) ? readFileSync(out, 'utf8') : '', markdown));
+  const [quiet, contended, blocks] = ['quiet', 'contended', 'contended-blocks'].map((id) =>
+    replays.find(({ scenario }) => scenario.id === id),
+  );
+  if (quiet === undefined || contended === undefined || blocks === undefined) return;
+  writeFileSync(out.replace(/(\.md)?$/, '.svg'), evidenceSvg(quiet, contended, blocks));
+}
+
+const given = readArguments();
+const replays = replayAll(given);
+const markdown = evidenceMarkdown(replays, provenanceOf(given));
+if (given.out === undefined) console.log(markdown);
+else writeOut(given.out, markdown, replays);

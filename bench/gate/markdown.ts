@@ -1,0 +1,140 @@
+/** A replay as Markdown tables. */
+import { EQUAL_FALSE_ALARMS, PEERS, type Replay, type SeriesPower, SLOWDOWNS } from './replay.js';
+import { meanPower, percent, shareText, targetsOf } from './targets.js';
+import type { Share } from './wilson.js';
+
+/** How and where the replay was made. */
+export interface Provenance {
+  readonly command: string;
+  readonly date: string;
+  readonly host: string;
+  readonly seed: number;
+  readonly cells: number;
+  readonly comparisons: number;
+  readonly slowedComparisons: number;
+}
+
+export function evidenceMarkdown(replays: readonly Replay[], provenance: Provenance): string {
+  const inPairs = replays.filter(({ scenario }) => !scenario.id.endsWith('blocks'));
+  return [
+    provenanceText(provenance),
+    '### Targets',
+    table(
+      ['Target', 'Measured', 'Met'],
+      targetsOf(replays).map(({ wanted, measured, met }) => [wanted, measured, met ? 'yes' : '**no**']),
+    ),
+    '### False alarms and power of every rule as it is shipped',
+    `Share of ${provenance.comparisons} comparisons of identical code with any false regression, and share of slower cells that were seen at 5 %, over all series.`,
+    shippedTable(replays),
+    ...inPairs.flatMap((replay) => scenarioSection(replay)),
+  ].join('\n\n');
+}
+
+function provenanceText(provenance: Provenance): string {
+  const { command, date, host, seed, cells, comparisons, slowedComparisons } = provenance;
+  return [
+    `Replayed ${date} by \`${command}\` on ${host}; seed ${seed}.`,
+    `${cells} cells a comparison; ${comparisons} comparisons of identical code and ${slowedComparisons} at each slowdown in every scenario. Intervals are Wilson's, 95 %, of the resampling alone.`,
+  ].join(' ');
+}
+
+/** One row a rule, two columns a scenario. */
+function shippedTable(replays: readonly Replay[]): string {
+  const heads = replays.flatMap(({ scenario }) => [`${scenario.id}: false alarms`, 'seen at 5 %']);
+  const tare = replays.flatMap((replay) => [
+    shareText(replay.tareAlarms),
+    percent(meanPower(at(replay, 0.05).map((row) => row.regressed)).share),
+  ]);
+  const peers = PEERS.flatMap((rule) => rule.variants).map(({ name }) => [
+    name,
+    ...replays.flatMap((replay) => shippedCells(replay, name)),
+  ]);
+  return table(['Rule', ...heads], [['**Tare**', ...tare], ...peers]);
+}
+
+function shippedCells(replay: Replay, name: string): string[] {
+  const alarms = replay.peers.flatMap((peer) => peer.variants).find((variant) => variant.name === name)?.alarms;
+  const seen = at(replay, 0.05).flatMap((row) => row.shipped.get(name) ?? []);
+  const isBlind = name.startsWith('Bencher') && replay.scenario.id.endsWith('blocks');
+  if (alarms === undefined || isBlind) return ['', ''];
+  return [shareText(alarms), percent(meanPower(seen).share)];
+}
+
+function scenarioSection(replay: Replay): string[] {
+  const { scenario, peers } = replay;
+  const tuned = peers.map(({ rule, equalThreshold }) => `${rule.name} ${thresholdText(rule.knob, equalThreshold)}`);
+  return [
+    `### ${scenario.title}`,
+    `Draws: ${scenario.method}. ${scenario.recording.about}`,
+    `**Power at equal false alarms and machine time.** Every peer tuned to at most ${percent(EQUAL_FALSE_ALARMS)} of comparisons on these very draws (${tuned.join('; ')}); Tare as it is, ${shareText(replay.tareAlarms)}. Seconds: machine time until Tare's decision, mean (95th percentile); the peers use all of the budget.`,
+    equalTable(replay),
+    `**Tare by injected slowdown**, and with none: passed as equivalent, and seconds until then.`,
+    slowdownTable(replay),
+  ];
+}
+
+function thresholdText(knob: string, threshold: number): string {
+  const isProbability = knob === 'alpha' || knob === 'lower boundary';
+  if (isProbability) return `p < ${Number((1 - threshold).toPrecision(2))}`;
+  return `${knob} ${Number(threshold.toPrecision(3))}`;
+}
+
+function equalTable(replay: Replay): string {
+  const rows = replay.power.filter((row) => row.slowdown === replay.scenario.target(row.series));
+  return table(
+    ['Series', 'Slower by', '**Tare**', 'Seconds', ...PEERS.map((rule) => rule.name)],
+    rows.map((row) => [
+      row.series,
+      percent(row.slowdown),
+      shareText(row.regressed),
+      secondsText(row),
+      ...PEERS.map((rule) => plainShare(row.equal.get(rule.name))),
+    ]),
+  );
+}
+
+function slowdownTable(replay: Replay): string {
+  const names = replay.scenario.recording.series.map((series) => series.name);
+  const found = (name: string, slowdown: number) =>
+    replay.power.find((row) => row.series === name && row.slowdown === slowdown);
+  return table(
+    ['Series', 'Passed at 0 %', 'Seconds', ...SLOWDOWNS.map((slowdown) => percent(slowdown))],
+    names.map((name) => {
+      const none = found(name, 0);
+      return [
+        name,
+        plainShare(none?.equivalent),
+        none === undefined ? '' : secondsText(none),
+        ...SLOWDOWNS.map((slowdown) => plainShare(found(name, slowdown)?.regressed)),
+      ];
+    }),
+  );
+}
+
+function secondsText({ seconds }: SeriesPower): string {
+  return `${seconds.mean.toFixed(1)} (${seconds.p95.toFixed(1)})`;
+}
+
+function plainShare(share: Share | undefined): string {
+  return share === undefined ? '' : `${(100 * share.share).toFixed(1)} %`;
+}
+
+function at(replay: Replay, slowdown: number): SeriesPower[] {
+  return replay.power.filter((row) => row.slowdown === slowdown);
+}
+
+function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  const line = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
+  return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n');
+}
+
+const BEGIN = '<!-- bench/gate writes from here -->';
+const END = '<!-- to here -->';
+
+/** `document` with what stands between the markers replaced; a document without them gets them at its end. */
+export function withGenerated(document: string, generated: string): string {
+  const part = `${BEGIN}\n\n${generated}\n\n${END}`;
+  const [before, rest] = document.split(BEGIN);
+  const after = rest?.split(END)[1];
+  return after === undefined ? `${document.trimEnd()}\n\n${part}\n` : `${before}${part}${after}`;
+}

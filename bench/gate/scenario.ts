@@ -1,0 +1,105 @@
+/** What is replayed: a recording, how its cells are drawn, and how much machine time a series gets. */
+import { adjacentPairs, consecutiveBlocks, recordedBlocks, type Schedule } from './draw.js';
+import type { Recording } from './series.js';
+
+export interface Scenario {
+  readonly id: string;
+  readonly title: string;
+  /** How the cells come about, in one sentence. */
+  readonly method: string;
+  readonly recording: Recording;
+  readonly schedule: Schedule;
+  /** Machine time of a series, both sides, launches and warm-up included, s. */
+  readonly budget: (series: string) => number;
+  /** Smallest change that matters to Tare, as a fraction. */
+  readonly minEffect: number;
+  /** Slowdown at which the rules are compared, as a fraction; differs by series where the budget does. */
+  readonly target: (series: string) => number;
+}
+
+const isRunsc = (series: string): boolean => series.startsWith('runsc');
+
+/** Launches of one recording in pairs: about 2 % in 10 s (runsc 3 % in 20 s), and 1 % in 25 s with finer settings. */
+export function quietScenarios(recording: Recording): Scenario[] {
+  return [
+    {
+      id: 'quiet',
+      title: 'Quiet host, 10 s a series (runsc 20 s), two pairs a launch',
+      method: 'launches in random order, without repetition, sides swapped by coin, the first two pairs of each',
+      recording,
+      schedule: adjacentPairs(2),
+      budget: (series) => (isRunsc(series) ? 20 : 10),
+      minEffect: 0.01,
+      target: (series) => (isRunsc(series) ? 0.03 : 0.02),
+    },
+    {
+      id: 'quiet-fine',
+      title: 'Quiet host, 25 s a series, four pairs a launch, min-effect 0.5 %',
+      method: 'launches in random order, without repetition, sides swapped by coin, all four pairs of each',
+      recording,
+      schedule: adjacentPairs(4),
+      budget: () => 25,
+      minEffect: 0.005,
+      target: () => 0.01,
+    },
+  ];
+}
+
+/** The same launches as if one side had been measured after the other. */
+export function quietBlocks(recording: Recording): Scenario {
+  return {
+    id: 'quiet-blocks',
+    title: 'Quiet host, one side after the other, 10 s a series (runsc 20 s)',
+    method: 'a random window of consecutive launches, first half against second half, direction by coin',
+    recording,
+    schedule: consecutiveBlocks(2),
+    budget: (series) => (isRunsc(series) ? 20 : 10),
+    minEffect: 0.01,
+    target: () => 0.05,
+  };
+}
+
+export function contendedScenarios(recording: Recording): Scenario[] {
+  const common = {
+    method: 'rounds in random order, without repetition, sides swapped by coin, one pair of 1 s trials each',
+    recording,
+    schedule: adjacentPairs(1),
+    minEffect: 0.01,
+    target: () => 0.05,
+  };
+  return [
+    { ...common, id: 'contended', title: 'Contended host, 30 s a series, 1 s trials', budget: () => 30 },
+    { ...common, id: 'contended-all', title: 'Contended host, 30 pairs a series, 1 s trials', budget: () => ALL_PAIRS },
+  ];
+}
+
+/** More than 32 pairs take: the budget does not end the run, the design's last look does. */
+const ALL_PAIRS = 1_000;
+
+/** @param recording of the block phase: ten trials of one side, then ten of the other. */
+export function contendedBlocks(recording: Recording): Scenario {
+  return {
+    id: 'contended-blocks',
+    title: 'Contended host, one side after the other as recorded, 8 trials of 1 s a side',
+    method: 'the first and the second block of a series cut to the same random window of 8, labels by coin',
+    recording,
+    schedule: recordedBlocks(8),
+    budget: () => ALL_PAIRS,
+    minEffect: 0.01,
+    target: () => 0.05,
+  };
+}
+
+/** Any run of ours: every pair of every block, in pairs. */
+export function documentScenario(recording: Recording, pairs: number): Scenario {
+  return {
+    id: 'document',
+    title: `${recording.name}, all blocks, ${pairs} pairs a block`,
+    method: 'blocks in random order, without repetition, sides swapped by coin, all pairs of each',
+    recording,
+    schedule: adjacentPairs(pairs),
+    budget: () => Number.POSITIVE_INFINITY,
+    minEffect: 0.01,
+    target: () => 0.02,
+  };
+}

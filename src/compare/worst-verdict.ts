@@ -1,0 +1,9 @@
+/** One word for a whole comparison. */
+import type { Comparison, Verdict } from './comparison.js';
+
+const WORST_FIRST: readonly Verdict[] = ['regressed', 'missing', 'inconclusive', 'improved', 'equivalent'];
+
+/** The verdict that asks most for attention; `inconclusive` where nothing was compared. */
+export function worstVerdict({ cells }: Comparison): Verdict {
+  return WORST_FIRST.find((verdict) => cells.some((cell) => cell.verdict === verdict)) ?? 'inconclusive';
+}

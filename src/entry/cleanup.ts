@@ -1,0 +1,9 @@
+/** The `post:` of setup and measure: whatever happened, the runner is left as it was. */
+import * as core from '@actions/core';
+import { putBack } from './steps/put-back.js';
+import { actionLog, runStep } from './action/step.js';
+
+await runStep(async () => {
+  const problems = await putBack(core.getInput('cleanup') === 'packages' ? 'packages' : 'runs', actionLog);
+  for (const problem of problems) core.warning(`could not be undone: ${problem}`);
+});

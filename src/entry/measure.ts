@@ -1,0 +1,22 @@
+/** Step 2 of the action: measure. The document's path is an output as soon as there is a document. */
+import * as core from '@actions/core';
+import { openHost } from '../host/open-host.js';
+import { runStep, stepInputs } from './action/step.js';
+import { progressView } from './progress-view.js';
+import { Cancelled, listen } from './steps/interruption.js';
+import { measure } from './steps/measure.js';
+
+await runStep(async () => {
+  const inputs = stepInputs('measure');
+  const view = progressView(process.stdout, process.env.NO_COLOR === undefined);
+  const interruption = listen((text) => view.step(text));
+  const host = await openHost({ mayInstall: inputs.install === 'auto', log: view, purpose: 'tare measure', signal: interruption.stopping });
+  try {
+    const { run } = await measure(host, { ...inputs, resume: undefined }, view, interruption, (path) => core.setOutput('results-path', path));
+    if (run.stopped?.reason === 'cancelled') throw new Cancelled('stopped by the user; what was measured is kept');
+  } finally {
+    view.step('putting the host back');
+    for (const problem of await host.close()) core.warning(`could not be undone: ${problem}`);
+    interruption.release();
+  }
+});

@@ -1,0 +1,69 @@
+/** Newer packages for a stable Debian, from the mirror the host already uses. */
+import { existsSync, writeFileSync } from 'node:fs';
+import { HostError } from '../config/errors.js';
+import { requireApt } from './apt.js';
+import { CommandError, mustRun } from './command.js';
+import type { Host } from './host.js';
+
+const LIST = '/etc/apt/sources.list.d/tare-backports.list';
+const KEYRING = '/usr/share/keyrings/debian-archive-keyring.gpg';
+
+export interface AptTarget {
+  /** As the source names it: `bookworm`, `bookworm-backports`. */
+  readonly release: string;
+  /** `Debian`, `Ubuntu`, a vendor's name; empty before the lists are fetched. */
+  readonly origin: string;
+  readonly uri: string;
+}
+
+const FORMAT = '$(RELEASE)\t$(ORIGIN)\t$(REPO_URI)';
+
+/** Pure: the lines that `apt-get indextargets` prints in our format. */
+export function parseTargets(lines: string): AptTarget[] {
+  return lines.split('\n').flatMap((line) => {
+    const [release = '', origin = '', uri = ''] = line.split('\t');
+    return release && uri ? [{ release, origin, uri }] : [];
+  });
+}
+
+/** Whether this distribution has backports of its own. */
+export function hasBackports({ distribution }: Host): boolean {
+  return distribution.id === 'debian' && distribution.codename !== '';
+}
+
+/**
+ * Adds the backports suite beside the host's own sources, once; taken back together with the packages. apt prefers
+ * nothing from it by itself (the suite is marked NotAutomatic), so other packages stay as they are.
+ * @throws HostError where the host names no Debian mirror, or its mirror has no backports.
+ */
+export async function addBackports(host: Host): Promise<void> {
+  const { codename } = host.distribution;
+  const suite = `${codename}-backports`;
+  const targets = parseTargets(await mustRun(['apt-get', 'indextargets', '--format', FORMAT, 'Created-By: Packages']));
+  if (targets.some(({ release }) => release === suite)) return;
+  const mirror = targets.find(({ release, origin }) => release === codename && origin === 'Debian')?.uri;
+  if (!mirror)
+    throw new HostError(`the apt sources of this host name no mirror for ${codename}`, `Add ${suite} to them.`);
+  await addList(host, suite, mirror);
+}
+
+async function addList(host: Host, suite: string, mirror: string): Promise<void> {
+  requireApt();
+  host.log.step(`adding ${suite} from ${mirror}`);
+  const change = host.journal.record({ kind: 'file', path: LIST, content: null }, 'install');
+  const signed = existsSync(KEYRING) ? `[signed-by=${KEYRING}] ` : '';
+  writeFileSync(LIST, `# Added by tare; taken back with the packages.\ndeb ${signed}${mirror} ${suite} main\n`);
+  try {
+    await mustRun(['apt-get', ...ONLY_THIS_LIST, '-q', 'update'], { timeoutSeconds: 300 });
+  } catch (error) {
+    await change.undo();
+    if (!(error instanceof CommandError)) throw error;
+    throw new HostError(error.message, `Does ${mirror} have ${suite}? Add a source that has it to /etc/apt.`);
+  }
+}
+
+/** The other lists stay as they are: refreshing them is a change of its own. */
+const ONLY_THIS_LIST = [
+  ...['-o', `Dir::Etc::sourcelist=${LIST}`, '-o', 'Dir::Etc::sourceparts=/dev/null'],
+  ...['-o', 'APT::Get::List-Cleanup=0', '-o', 'DPkg::Lock::Timeout=300', '-o', 'Acquire::Retries=3'],
+];

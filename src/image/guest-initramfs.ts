@@ -1,0 +1,91 @@
+/** The initramfs of a guest: loads the disk drivers, mounts the userland, runs the agent, ends the machine. Pure. */
+
+/** Where the init finds what it is told, on the kernel command line. */
+export const GUEST_PARAMETERS = {
+  /** The agent's nonce. */
+  nonce: 'tare.nonce',
+  /** How this monitor's machine is ended: `poweroff` or `reboot`. */
+  end: 'tare.end',
+} as const;
+
+/** ext4 labels by which the init tells the disks apart: monitors differ in the order they show them. */
+export const DISK_LABELS = { root: 'tare-root', volume: 'tare-volume' } as const;
+
+/**
+ * Stays process 1: it runs the agent in the mounted root and outlives it, so that the disks are left clean and the machine
+ * ends whatever the userland has in it. The serial line is made raw: no echo, no line length limit, no line-end changes.
+ */
+export const GUEST_INIT = `#!/bin/busybox sh
+b=/bin/busybox
+fail() { $b echo "tare guest: $* failed"; $b reboot -f; }
+$b mount -t proc proc /proc && $b mount -t sysfs sys /sys && $b mount -t devtmpfs dev /dev || fail 'mounting /dev'
+end=poweroff
+for word in $($b cat /proc/cmdline); do
+  case $word in
+    ${GUEST_PARAMETERS.nonce}=*) nonce=\${word#*=} ;;
+    ${GUEST_PARAMETERS.end}=*) end=\${word#*=} ;;
+  esac
+done
+while read -r module; do $b insmod "/modules/$module" || fail "loading $module"; done </modules/order
+tries=0
+until [ -b /dev/vdb ]; do
+  tries=$((tries + 1))
+  [ $tries -le 100 ] || fail 'finding the two disks'
+  $b usleep 20000
+done
+disk() { $b findfs "LABEL=$1"; }
+$b mount -t ext4 "$(disk ${DISK_LABELS.root})" /root || fail 'mounting the root'
+$b mount -t ext4 "$(disk ${DISK_LABELS.volume})" /root/tare/volume || fail 'mounting the volume'
+for name in proc sys dev; do $b mount --move /$name /root/$name || fail "moving /$name"; done
+$b mount -t tmpfs tmp /root/tmp
+$b stty raw -echo </root/dev/console
+$b chroot /root /bin/sh /tare/agent "$nonce"
+$b umount /root/tare/volume
+$b sync
+$b mount -o remount,ro /root
+$b $end -f
+`;
+
+export interface ArchiveEntry {
+  /** Relative to the root, parents first. */
+  readonly path: string;
+  readonly kind: 'folder' | 'file' | 'console';
+  readonly content?: Uint8Array;
+}
+
+const MODES = { folder: 0o040755, file: 0o100755, console: 0o020600 } as const;
+/** Linux device number of /dev/console. */
+const CONSOLE_DEVICE = [5, 1] as const;
+
+/** A cpio archive in the "newc" form (Linux, Documentation/driver-api/early-userspace/buffer-format.rst): same input, same bytes. */
+export function archive(entries: readonly ArchiveEntry[]): Buffer {
+  const records = entries.map((entry, index) => record(entry, index + 1));
+  return Buffer.concat([...records, record({ path: 'TRAILER!!!', kind: 'file' }, 0)]);
+}
+
+function record({ path, kind, content = new Uint8Array() }: ArchiveEntry, inode: number): Buffer {
+  const name = Buffer.from(`${path}\0`);
+  const [major, minor] = kind === 'console' ? CONSOLE_DEVICE : [0, 0];
+  // inode, mode, uid, gid, links, time, size, device, device of a special file, length of the name, checksum
+  const fields = [inode, MODES[kind], 0, 0, 1, 0, content.length, 0, 0, major, minor, name.length, 0];
+  const head = Buffer.from(`070701${fields.map((field) => field.toString(16).padStart(8, '0')).join('')}`);
+  return Buffer.concat([padded(Buffer.concat([head, name])), padded(content)]);
+}
+
+function padded(bytes: Uint8Array): Buffer {
+  return Buffer.concat([bytes, Buffer.alloc(-bytes.length & 3)]);
+}
+
+/** `modules`: by file name, in the order they are loaded. */
+export function guestInitramfs(busybox: Uint8Array, modules: ReadonlyMap<string, Uint8Array>): Buffer {
+  const folders = ['bin', 'dev', 'proc', 'sys', 'root', 'modules'];
+  const order = [...modules.keys()].map((name) => `${name}\n`).join('');
+  return archive([
+    ...folders.map((path) => ({ path, kind: 'folder' as const })),
+    { path: 'dev/console', kind: 'console' },
+    { path: 'init', kind: 'file', content: Buffer.from(GUEST_INIT) },
+    { path: 'bin/busybox', kind: 'file', content: busybox },
+    { path: 'modules/order', kind: 'file', content: Buffer.from(order) },
+    ...[...modules].map(([name, content]) => ({ path: `modules/${name}`, kind: 'file' as const, content })),
+  ]);
+}

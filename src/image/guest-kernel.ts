@@ -1,0 +1,139 @@
+/** The kernel and the initramfs that every microVM boots: the distribution's own, or one the user gives. */
+import { createHash } from 'node:crypto';
+import { copyFileSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import { gunzipSync } from 'node:zlib';
+import { z } from 'zod';
+import { HostError, InputError } from '../config/errors.js';
+import type { Host } from '../host/host.js';
+import { guestCache, makeOnce } from './guest-cache.js';
+import { parseKernelConfig, type Requirement, unmetRequirements } from './guest-config.js';
+import { GUEST_INIT, guestInitramfs } from './guest-initramfs.js';
+import { builtInModules, collectModules, moduleFiles } from './guest-modules.js';
+import { kernelMetapackage, unpackGuestPackages } from './guest-packages.js';
+import { readExpanded, writeVmlinux } from './guest-vmlinux.js';
+import { sha256 } from './image.js';
+
+const guestSchema = z.object({
+  /** As `uname -r` prints it, or the path the user gave. */
+  release: z.string(),
+  /** Where it came from: packages with versions, or `path`. */
+  source: z.string(),
+  /** Absolute; a bzImage on x86. */
+  kernel: z.string(),
+  kernelSha256: z.string(),
+  initramfs: z.string(),
+  /** The kernel's configuration as text; null where it does not say. */
+  config: z.string().nullable(),
+  /** Whether its drivers may be modules: only where we have the files. */
+  modular: z.boolean(),
+});
+export type Guest = z.infer<typeof guestSchema>;
+
+/** What is tried to be loaded, in this order; the modules these depend on come first. */
+const DRIVERS = ['virtio_mmio', 'virtio_blk', 'crc32c_generic', 'ext4'];
+/** Named by ext4 as an algorithm, not as a module; newer kernels have it in their library. */
+const OPTIONAL = ['crc32c_generic'];
+
+/** The distribution's kernel, kept until the cache is deleted; or the one at `path`. @throws HostError, InputError */
+export async function obtainGuest(host: Host, path: string | undefined): Promise<Guest> {
+  return path ? guestFromPath(host, resolve(path)) : distributionGuest(host);
+}
+
+const keyOf = (parts: readonly string[]) => createHash('sha256').update(JSON.stringify(parts)).digest('hex').slice(0, 16);
+
+async function distributionGuest(host: Host): Promise<Guest> {
+  const { arch, codename } = host.distribution;
+  const metapackage = kernelMetapackage(host.distribution);
+  const folder = guestCache(host, `kernel-${keyOf([metapackage, codename, arch, GUEST_INIT, ...DRIVERS])}`);
+  await makeOnce(host, folder, `the guest kernel from ${metapackage}`, (draft) => build(host, draft, folder));
+  return readGuest(folder);
+}
+
+async function build(host: Host, draft: string, folder: string): Promise<void> {
+  const packages = await unpackGuestPackages(host, draft);
+  const boot = readdirSync(join(draft, 'boot'));
+  const release = boot.find((name) => name.startsWith('vmlinuz-'))?.slice('vmlinuz-'.length);
+  if (!release) throw new HostError(`no kernel was found in ${packages.join(', ')}`, 'Report this, with the packages.');
+  const modules = await driversOf(host, draft, release);
+  writeFileSync(join(draft, 'initramfs'), guestInitramfs(readFileSync(join(draft, 'bin/busybox')), modules));
+  const config = readFileSync(join(draft, 'boot', `config-${release}`), 'utf8');
+  copyFileSync(join(draft, 'boot', `vmlinuz-${release}`), join(draft, 'vmlinuz'));
+  copyFileSync(join(draft, 'bin/busybox'), join(draft, 'busybox'));
+  const kept = ['vmlinuz', 'busybox', 'initramfs'];
+  for (const name of readdirSync(draft)) if (!kept.includes(name)) rmSync(join(draft, name), { recursive: true });
+  await writeGuest(draft, folder, { release, source: packages.join(', '), config, modular: true });
+}
+
+async function driversOf(host: Host, root: string, release: string): Promise<Map<string, Buffer>> {
+  const folder = ['lib/modules', 'usr/lib/modules'].map((path) => join(root, path, release)).find(existsSync);
+  if (!folder) throw new HostError(`the packages of kernel ${release} hold no modules`, 'Report this.');
+  const files = moduleFiles(folder);
+  const builtIn = builtInModules(join(folder, 'modules.builtin'));
+  const wanted = DRIVERS.filter((name) => !OPTIONAL.includes(name) || files.has(name));
+  return collectModules(wanted, files, builtIn, (path) => readExpanded(host, path));
+}
+
+async function guestFromPath(host: Host, path: string): Promise<Guest> {
+  if (!existsSync(path)) throw new InputError(`the guest kernel ${path} does not exist`, 'Give the path of a kernel.');
+  const own = await distributionGuest(host);
+  const digest = await sha256(path);
+  const folder = guestCache(host, `kernel-${keyOf([digest, GUEST_INIT])}`);
+  await makeOnce(host, folder, `the initramfs for ${path}`, async (draft) => {
+    copyFileSync(path, join(draft, 'vmlinuz'));
+    const busybox = readFileSync(join(dirname(own.kernel), 'busybox'));
+    writeFileSync(join(draft, 'initramfs'), guestInitramfs(busybox, new Map()));
+    await writeVmlinux(host, path, join(draft, 'vmlinux'));
+    const config = embeddedConfig(readFileSync(join(draft, 'vmlinux')));
+    rmSync(join(draft, 'vmlinux'));
+    await writeGuest(draft, folder, { release: path, source: 'path', config, modular: false });
+  });
+  return readGuest(folder);
+}
+
+/** The configuration that CONFIG_IKCONFIG puts into a kernel, between two marks. Pure. */
+export function embeddedConfig(kernel: Buffer): string | null {
+  const from = kernel.indexOf('IKCFG_ST');
+  const to = kernel.indexOf('IKCFG_ED', from);
+  return from < 0 || to < 0 ? null : gunzipSync(kernel.subarray(from + 'IKCFG_ST'.length, to)).toString('utf8');
+}
+
+type Described = Pick<Guest, 'release' | 'source' | 'config' | 'modular'>;
+
+async function writeGuest(draft: string, folder: string, described: Described): Promise<void> {
+  const guest: Guest = {
+    ...described,
+    kernel: join(folder, 'vmlinuz'),
+    kernelSha256: await sha256(join(draft, 'vmlinuz')),
+    initramfs: join(folder, 'initramfs'),
+  };
+  writeFileSync(join(draft, 'guest.json'), JSON.stringify(guest, null, 2));
+}
+
+function readGuest(folder: string): Guest {
+  return guestSchema.parse(JSON.parse(readFileSync(join(folder, 'guest.json'), 'utf8')));
+}
+
+/** The kernel without its boot loader part, made the first time it is asked for. */
+export async function vmlinuxOf(host: Host, guest: Guest): Promise<string> {
+  const folder = guestCache(host, `vmlinux-${guest.kernelSha256.slice(0, 16)}`);
+  await makeOnce(host, folder, 'the ELF form of the guest kernel', (draft) =>
+    writeVmlinux(host, guest.kernel, join(draft, 'vmlinux')),
+  );
+  return join(folder, 'vmlinux');
+}
+
+/** @throws HostError saying what the kernel lacks and who needs it. */
+export function refuseUnsuitable(host: Host, guest: Guest, monitor: string, requirements: readonly Requirement[]): void {
+  if (guest.config === null) {
+    host.log.warn(`The guest kernel ${guest.release} does not hold its configuration, so it could not be checked.`);
+    return;
+  }
+  const strict = requirements.map((one) => (guest.modular ? one : { ...one, as: 'built in' as const }));
+  const unmet = unmetRequirements(parseKernelConfig(guest.config), strict);
+  if (unmet.length === 0) return;
+  throw new HostError(
+    `the guest kernel ${guest.release} cannot be started by ${monitor}: ${unmet.join('; ')}`,
+    'Give another monitor version, or a kernel that has it: the option kernel takes the path of one.',
+  );
+}

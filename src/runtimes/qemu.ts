@@ -1,0 +1,132 @@
+/** QEMU's microvm machine: KVM where it works, else QEMU's own emulation, and labelled so. */
+import type { ArmSpec } from '../config/arms.js';
+import { HostError } from '../config/errors.js';
+import { DEVICES_BY, GUEST_REQUIREMENTS, type Requirement } from '../image/guest-config.js';
+import { type Guest, obtainGuest, refuseUnsuitable } from '../image/guest-kernel.js';
+import type { LaunchRequest, Runtime } from './runtime.js';
+import { checkDistroBinary, installDistroBinary } from './shared/distro-binary.js';
+import { kvmState } from './shared/kvm-probe.js';
+import { guestBinary, guestMemoryMib, kernelCommandLine, type Machine, prepareMicrovm } from './shared/microvm.js';
+
+type Accelerator = 'kvm' | 'tcg';
+
+interface Platform {
+  readonly program: string;
+  readonly packageName: string;
+  readonly machine: string;
+  readonly serial: string;
+  readonly requirements: readonly Requirement[];
+}
+
+const PLATFORMS: Readonly<Record<string, Platform>> = {
+  amd64: {
+    program: 'qemu-system-x86_64',
+    packageName: 'qemu-system-x86',
+    // With the 8259 interrupt controller, boots under emulation hang now and then.
+    machine: 'microvm,pic=off',
+    serial: 'ttyS0',
+    requirements: [
+      { symbol: 'SERIAL_8250_CONSOLE', as: 'built in', why: 'for the serial console' },
+      ...DEVICES_BY.acpi,
+    ],
+  },
+  arm64: {
+    program: 'qemu-system-aarch64',
+    packageName: 'qemu-system-arm',
+    // There is no microvm machine for arm64; `virt` has the same virtio-mmio devices.
+    machine: 'virt',
+    serial: 'ttyAMA0',
+    requirements: [
+      { symbol: 'SERIAL_AMBA_PL011_CONSOLE', as: 'built in', why: 'for the serial console' },
+      ...DEVICES_BY['device-tree'],
+    ],
+  },
+};
+
+/** Under emulation a boot takes 2 s and may hang; with KVM it takes a fraction and should not. */
+const READY_SECONDS: Readonly<Record<Accelerator, readonly number[]>> = { tcg: [10, 20, 40], kvm: [20, 40] };
+
+export const qemu: Runtime = {
+  name: 'qemu',
+  summary: "QEMU's microvm machine, with KVM where it works, else emulated (tcg)",
+  options: {
+    accel: { help: 'kvm, tcg, or auto: kvm where a probe has started a guest with it', choices: ['auto', 'kvm', 'tcg'] },
+    kernel: { help: "path of a guest kernel, instead of the distribution's for virtual machines" },
+  },
+  async check(host, arm) {
+    const { program, packageName } = platformOf(host.distribution.arch);
+    const missing = await checkDistroBinary(host, { ...arm, runtime: program }, packageName);
+    const kvm = arm.options.accel === 'kvm' ? await kvmState() : undefined;
+    if (!kvm || kvm.usable) return missing;
+    return [...missing, { what: `${kvm.problem}, and accel: kvm was asked for`, remedy: kvm.remedy, installable: false }];
+  },
+  async install(host, arm) {
+    const { program, packageName, requirements } = platformOf(host.distribution.arch);
+    const accelerator = await acceleratorOf(arm);
+    const { binaries, source } = await installDistroBinary(host, { ...arm, runtime: program }, packageName);
+    const guest = await obtainGuest(host, arm.options.kernel);
+    refuseUnsuitable(host, guest, 'QEMU', [...GUEST_REQUIREMENTS, ...requirements]);
+    return { binaries: [...binaries, guestBinary(guest)], source: `${source}; accelerator ${accelerator}` };
+  },
+  async prepare(host, image, arm, installed) {
+    const platform = platformOf(host.distribution.arch);
+    const accelerator = await acceleratorOf(arm);
+    const guest = await obtainGuest(host, arm.options.kernel);
+    const program = installed.binaries[0]?.path ?? platform.program;
+    return prepareMicrovm(host, image, arm.id, {
+      readySeconds: READY_SECONDS[accelerator],
+      start: (machine, request) => ({
+        argv: [program, ...qemuArguments({ platform, accelerator, guest }, machine, request)],
+      }),
+    });
+  },
+};
+
+function platformOf(arch: string): Platform {
+  const platform = PLATFORMS[arch];
+  if (platform) return platform;
+  throw new HostError(`qemu is not supported on ${arch}`, 'It runs on amd64 and arm64.');
+}
+
+/** @throws HostError where KVM was asked for and does not work. */
+async function acceleratorOf(arm: ArmSpec): Promise<Accelerator> {
+  const wanted = arm.options.accel ?? 'auto';
+  if (wanted === 'tcg') return 'tcg';
+  const kvm = await kvmState();
+  if (kvm.usable) return 'kvm';
+  if (wanted === 'auto') return 'tcg';
+  throw new HostError(`${arm.id}: ${kvm.problem}`, kvm.remedy);
+}
+
+interface Built {
+  readonly platform: Platform;
+  readonly accelerator: Accelerator;
+  readonly guest: Guest;
+}
+
+/**
+ * Pure. The root disk has QEMU's default cache mode; the volume bypasses the host's page cache, and both pass a guest's
+ * flush on to the host's disk.
+ */
+export function qemuArguments(
+  { platform, accelerator, guest }: Built,
+  { disks }: Machine,
+  { limits, nonce }: LaunchRequest,
+): string[] {
+  return [
+    ...['-machine', platform.machine, '-accel', accelerator, '-cpu', accelerator === 'kvm' ? 'host' : 'max'],
+    ...['-smp', String(limits.cpuCount), '-m', `${guestMemoryMib(limits)}M`],
+    ...['-nodefaults', '-no-user-config', '-no-reboot', '-display', 'none', '-monitor', 'none'],
+    ...['-chardev', 'stdio,id=serial,signal=off', '-serial', 'chardev:serial'],
+    ...['-kernel', guest.kernel, '-initrd', guest.initramfs],
+    ...['-append', kernelCommandLine(platform.serial, 'poweroff', nonce)],
+    ...disk('root', disks.root, 'writeback'),
+    ...disk('volume', disks.volume, 'none'),
+  ];
+}
+
+function disk(id: string, path: string, cache: 'writeback' | 'none'): string[] {
+  // QEMU splits at commas; two stand for one.
+  const file = path.replaceAll(',', ',,');
+  return ['-drive', `id=${id},file=${file},format=raw,if=none,cache=${cache}`, '-device', `virtio-blk-device,drive=${id}`];
+}

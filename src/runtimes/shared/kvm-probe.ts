@@ -1,0 +1,86 @@
+/** Whether KVM here can run a guest: found out by starting one. */
+import { existsSync } from 'node:fs';
+import { CommandError, runCommand } from '../../host/command.js';
+
+export type KvmState =
+  | { readonly usable: true }
+  /** `problem` is a noun phrase, `remedy` a sentence. */
+  | { readonly usable: false; readonly problem: string; readonly remedy: string };
+
+/** Iterations of the guest's loop: a few milliseconds on a CPU, seconds where every instruction is emulated. */
+const LOOPS = 10_000_000;
+const LIMIT_SECONDS = 3;
+
+/**
+ * A guest of 16 instructions' length at most, in perl, which every Debian and Ubuntu has: 64 KiB of memory, page tables,
+ * the CPU in 64-bit mode as a boot protocol hands it to a kernel, a counting loop, `hlt`. Where KVM can only emulate a guest
+ * (some clouds' nested hypervisors), a stock kernel does not come up in minutes, and the loop does not end in time.
+ * Numbers are from Linux's include/uapi/linux/kvm.h and arch/x86/include/uapi/asm/kvm.h. Prints the exit reason.
+ */
+const TINY_GUEST = `
+use strict; use warnings;
+my $loops = shift;
+sub handle { my $fd = 0 + shift; open(my $file, '+<&=', $fd) or die "descriptor: $!\\n"; $file }
+open(my $kvm, '+<', '/dev/kvm') or die "open: $!\\n";
+my $vm = handle(ioctl($kvm, 0xAE01, 0) // die "KVM_CREATE_VM: $!\\n");
+my $memory = "\\0" x 0x11000;
+my $address = unpack('J', pack('p', $memory));
+my $skip = -$address & 0xfff;
+my $put = sub { my ($at, $bytes) = @_; substr($memory, $skip + $at, length $bytes) = $bytes };
+$put->(0x1000, "\\xb9" . pack('V', $loops) . "\\xff\\xc9\\x75\\xfc\\xf4");
+$put->(0x2000, pack('Q', 0x3003)); $put->(0x3000, pack('Q', 0x4003)); $put->(0x4000, pack('Q', 0x83));
+ioctl($vm, 0x4020AE46, my $region = pack('LLQQQ', 0, 0, 0, 0x10000, $address + $skip)) // die "KVM_SET_USER_MEMORY_REGION: $!\\n";
+my $cpu = handle(ioctl($vm, 0xAE41, 0) // die "KVM_CREATE_VCPU: $!\\n");
+my $special = "\\0" x 312;
+ioctl($cpu, 0x8138AE83, $special) // die "KVM_GET_SREGS: $!\\n";
+my $code = pack('QLSC10', 0, 0xffffffff, 8, 11, 1, 0, 0, 1, 1, 1, 0, 0, 0);
+my $data = pack('QLSC10', 0, 0xffffffff, 16, 3, 1, 0, 1, 1, 0, 1, 0, 0, 0);
+substr($special, 0, 144) = $code . $data x 5;
+substr($special, 224, 48) = pack('Q6', 0x80000011, 0, 0x2000, 0x20, 0, 0x500);
+ioctl($cpu, 0x4138AE84, $special) // die "KVM_SET_SREGS: $!\\n";
+ioctl($cpu, 0x4090AE82, my $registers = pack('Q18', (0) x 16, 0x1000, 2)) // die "KVM_SET_REGS: $!\\n";
+my $run = syscall(9, 0, 0 + ioctl($kvm, 0xAE04, 0), 3, 1, fileno($cpu), 0);
+die "mmap: $!\\n" if $run == -1;
+ioctl($cpu, 0xAE80, 0) // die "KVM_RUN: $!\\n";
+print unpack('x8L', unpack('P12', pack('J', $run)));
+`;
+
+/** KVM_EXIT_HLT */
+const HALTED = '5';
+
+let known: Promise<KvmState> | undefined;
+
+/** Asked once an invocation. */
+export function kvmState(): Promise<KvmState> {
+  known ??= probeKvm('/dev/kvm');
+  return known;
+}
+
+const NESTED =
+  'Use bare metal, or a virtual machine with nested virtualization; qemu{accel: tcg} runs without KVM, and slowly.';
+
+/** The probe itself, for the device at `path`. */
+export async function probeKvm(path: string): Promise<KvmState> {
+  if (!existsSync(path))
+    return { usable: false, problem: 'no /dev/kvm', remedy: `Enable virtualization in the firmware. ${NESTED}` };
+  if (process.arch !== 'x64' || !existsSync('/usr/bin/perl')) return { usable: true };
+  try {
+    const { code, stdout, stderr } = await runCommand(['/usr/bin/perl', '-e', TINY_GUEST, String(LOOPS)], {
+      timeoutSeconds: LIMIT_SECONDS,
+    });
+    return judge(code, stdout, stderr);
+  } catch (error) {
+    if (!(error instanceof CommandError)) throw error;
+    const problem = `a KVM that cannot boot a stock kernel: a guest of five instructions did not end within ${LIMIT_SECONDS} s`;
+    return { usable: false, problem, remedy: NESTED };
+  }
+}
+
+/** Pure: what the outcome of the tiny guest means. */
+export function judge(code: number | null, stdout: string, stderr: string): KvmState {
+  if (code === 0 && stdout === HALTED) return { usable: true };
+  const said = stderr.trim().split('\n').at(-1) || `exit reason ${stdout || 'unknown'}`;
+  if (/^open: (Permission denied|Operation not permitted)/.test(said))
+    return { usable: false, problem: 'a /dev/kvm that may not be opened', remedy: 'Run as root, with the device allowed.' };
+  return { usable: false, problem: `a KVM that cannot run a guest (${said})`, remedy: NESTED };
+}

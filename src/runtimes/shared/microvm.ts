@@ -1,0 +1,121 @@
+/** What microVM runtimes share: two disks, a guest whose serial line is the console, a cgroup, a clean end. */
+import { existsSync, mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { createGroup, groupPaths, removeGroup } from '../../host/cgroup.js';
+import type { Host } from '../../host/host.js';
+import type { Change } from '../../host/journal.js';
+import { copyDisk, type GuestDisks, isUnclean, pristineDisks } from '../../image/guest-disk.js';
+import { GUEST_PARAMETERS } from '../../image/guest-initramfs.js';
+import type { Guest } from '../../image/guest-kernel.js';
+import type { Image } from '../../image/image.js';
+import type { Binary, Limits } from '../../results/document.js';
+import type { Console, LaunchRequest, PreparedArm } from '../runtime.js';
+import { openProcessConsole } from './process-console.js';
+import { runGroup } from './run-group.js';
+
+/** One arm's machine, as its monitor is to start it. */
+export interface Machine {
+  /** Folder of this arm, on a disk; what the monitor needs besides goes here. */
+  readonly folder: string;
+  readonly disks: GuestDisks;
+}
+
+/** A monitor's process for one launch. */
+export interface MachineProcess {
+  readonly argv: readonly string[];
+  /** The last lines of the monitor's own log, where it has one. */
+  logTail?(): readonly string[];
+  /** Removes what this launch alone needed. */
+  clear?(): void;
+}
+
+export interface Monitor {
+  /** See `PreparedArm.readySeconds`. */
+  readonly readySeconds: readonly number[];
+  start(machine: Machine, request: LaunchRequest): MachineProcess;
+}
+
+const MIB = 1024 ** 2;
+/** Room for the monitor itself. The guest's memory is what limits the sandbox; this only keeps the host safe. */
+const MONITOR_BYTES = 512 * MIB;
+
+/** The guest has all of the limit as its machine's memory; its kernel takes its part of that. */
+export function guestMemoryMib({ memoryBytes }: Limits): number {
+  return Math.floor(memoryBytes / MIB);
+}
+
+/** Pure: kernel messages below "critical" stay off the line that carries our frames; a panic ends the machine at once. */
+export function kernelCommandLine(device: string, end: 'poweroff' | 'reboot', nonce: string): string {
+  const parameters = [`console=${device}`, 'quiet', 'loglevel=3', 'panic=-1'];
+  return [...parameters, `${GUEST_PARAMETERS.end}=${end}`, `${GUEST_PARAMETERS.nonce}=${nonce}`].join(' ');
+}
+
+/** How the guest kernel is shown among an arm's binaries. */
+export function guestBinary(guest: Guest): Binary {
+  const version = `${guest.release} (${guest.source})`;
+  return { name: 'guest kernel', path: guest.kernel, version, sha256: guest.kernelSha256 };
+}
+
+/** Gives the arm disks of its own. */
+export async function prepareMicrovm(host: Host, image: Image, armId: string, monitor: Monitor): Promise<PreparedArm> {
+  const pristine = await pristineDisks(host, image);
+  const folder = join(host.paths.work, armId.replaceAll(/[^\w.-]/g, '_'));
+  const change = host.journal.record({ kind: 'path', path: folder });
+  mkdirSync(folder, { recursive: true });
+  const disks = { root: join(folder, 'root.ext4'), volume: join(folder, 'volume.ext4') };
+  await copyDisk(pristine.root, disks.root);
+  await copyDisk(pristine.volume, disks.volume);
+  return new MicrovmArm(host, { folder, disks }, pristine, change, monitor);
+}
+
+/** Enters the cgroups whose `cgroup.procs` come before `--`, then becomes the command after it. */
+const ENTER = 'while [ "$1" != -- ]; do echo $$ >"$1" || exit 1; shift; done; shift; exec "$@"';
+
+class MicrovmArm implements PreparedArm {
+  readonly readySeconds: readonly number[];
+  readonly #group: string;
+
+  constructor(
+    readonly host: Host,
+    readonly machine: Machine,
+    readonly pristine: GuestDisks,
+    readonly change: Change,
+    readonly monitor: Monitor,
+  ) {
+    this.readySeconds = monitor.readySeconds;
+    this.#group = runGroup(host);
+  }
+
+  async launch(request: LaunchRequest): Promise<Console> {
+    const name = `${this.#group}/${request.id}`;
+    // Every thread of the monitor, so each virtual CPU too, is held on the CPUs of the run.
+    const limits = { cpus: request.limits.cpus, memoryBytes: request.limits.memoryBytes + MONITOR_BYTES };
+    const entries = createGroup(this.host.cgroup, name, limits);
+    const process = this.monitor.start(this.machine, request);
+    const end = async () => {
+      for (const path of groupPaths(this.host.cgroup, name)) await removeGroup(path);
+    };
+    const console = openProcessConsole({
+      argv: ['/bin/sh', '-c', ENTER, 'sh', ...entries, '--', ...process.argv],
+      end,
+      afterExit: async () => {
+        await end();
+        process.clear?.();
+        await this.#mendDisks();
+      },
+    });
+    return { ...console, diagnostics: () => [...(process.logTail?.() ?? []), ...console.diagnostics()] };
+  }
+
+  /** A guest that was killed leaves a journal to replay and files that others must not meet: such disks are made anew. */
+  async #mendDisks(): Promise<void> {
+    for (const disk of ['root', 'volume'] as const) {
+      const path = this.machine.disks[disk];
+      if (existsSync(path) && isUnclean(path)) await copyDisk(this.pristine[disk], path);
+    }
+  }
+
+  async remove(): Promise<void> {
+    await this.change.undo();
+  }
+}

@@ -1,0 +1,128 @@
+/** A daemon that we start for a run, in a cgroup of the run, and start once more when it dies. */
+import { spawn } from 'node:child_process';
+import { closeSync, existsSync, openSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { HostError } from '../../config/errors.js';
+import { createGroup, removeGroup } from '../../host/cgroup.js';
+import { commandEnvironment, lastLines } from '../../host/command.js';
+import type { Host } from '../../host/host.js';
+import type { Change } from '../../host/journal.js';
+import { identify, isAlive, type ProcessIdentity } from '../../host/process.js';
+import { runGroup } from './run-group.js';
+
+export interface DaemonRecipe {
+  /** For messages: `dockerd`. */
+  readonly name: string;
+  readonly argv: readonly string[];
+  /** Folders searched before PATH for the programs the daemon itself starts. */
+  readonly searchFirst: readonly string[];
+  /** Takes what it prints. */
+  readonly log: string;
+  /** Group of the daemon and of what it starts beside the sandboxes, below the group of the run. */
+  readonly group: string;
+  /** Group that its sandboxes are below; emptied with the daemon's own when it has died. */
+  readonly sandboxes: string;
+  /** Whether it answers. */
+  ready(): Promise<boolean>;
+}
+
+const READY_SECONDS = 60;
+/** Enters the cgroups of its first arguments, then becomes the command after `--`. */
+const ENTER = 'while [ "$1" != -- ]; do echo $$ >"$1" || exit 1; shift; done; shift; exec "$@"';
+
+interface Running {
+  readonly identity: ProcessIdentity;
+  readonly change: Change;
+}
+
+export class OwnDaemon {
+  readonly #host: Host;
+  readonly #recipe: DaemonRecipe;
+  #running: Running;
+  #restarts = 0;
+
+  private constructor(host: Host, recipe: DaemonRecipe, running: Running) {
+    this.#host = host;
+    this.#recipe = recipe;
+    this.#running = running;
+  }
+
+  /** @throws HostError with the daemon's last words when it does not come up. */
+  static async start(host: Host, recipe: DaemonRecipe): Promise<OwnDaemon> {
+    return new OwnDaemon(host, recipe, await start(host, recipe));
+  }
+
+  get pid(): number {
+    return this.#running.identity.pid;
+  }
+
+  /**
+   * Call before every launch. A daemon that has died is started once more, with all it held gone; the launch fails
+   * all the same, since the time it took would be the daemon's and not the sandbox's.
+   * @throws HostError when it had died, or has died again.
+   */
+  async requireAlive(): Promise<void> {
+    if (isAlive(this.#running.identity)) return;
+    const { name, log } = this.#recipe;
+    const words = lastWords(log);
+    if (this.#restarts > 0) throw new HostError(`${name} has ended again, and is not started a third time`, words);
+    this.#restarts += 1;
+    this.#host.log.warn(`${name} has ended during the run; it is started again, once`);
+    this.#running.change.settle();
+    await this.#empty();
+    this.#running = await start(this.#host, this.#recipe);
+    throw new HostError(`${name} had ended and was started again, so this launch does not count`, words);
+  }
+
+  /** Asks it to read its configuration again. */
+  reload(): void {
+    process.kill(this.pid, 'SIGHUP');
+  }
+
+  /** Safe to call twice. */
+  async stop(): Promise<void> {
+    await this.#running.change.undo();
+    await this.#empty();
+  }
+
+  async #empty(): Promise<void> {
+    for (const name of [this.#recipe.sandboxes, this.#recipe.group])
+      for (const point of this.#host.cgroup.hierarchies) await removeGroup(join(point, runGroup(this.#host), name));
+  }
+}
+
+async function start(host: Host, recipe: DaemonRecipe): Promise<Running> {
+  const running = await spawnInGroup(host, recipe);
+  const deadline = performance.now() + READY_SECONDS * 1000;
+  while (!(await recipe.ready())) {
+    if (!isAlive(running.identity)) throw new HostError(`${recipe.name} ended instead of starting`, lastWords(recipe.log));
+    if (performance.now() > deadline)
+      throw new HostError(`${recipe.name} was not ready after ${READY_SECONDS} s`, lastWords(recipe.log));
+    await delay(20);
+  }
+  return running;
+}
+
+/** In a cgroup of the run, so that the undo of that group also ends what the daemon has started, after a kill too. */
+async function spawnInGroup(host: Host, recipe: DaemonRecipe): Promise<Running> {
+  const entries = createGroup(host.cgroup, `${runGroup(host)}/${recipe.group}`);
+  const output = openSync(recipe.log, 'a');
+  const { PATH, ...rest } = commandEnvironment();
+  const child = spawn('/bin/sh', ['-c', ENTER, 'sh', ...entries, '--', ...recipe.argv], {
+    stdio: ['ignore', output, output],
+    env: { ...rest, PATH: [...recipe.searchFirst, PATH].join(':') },
+    detached: true,
+  });
+  closeSync(output);
+  await new Promise((resolve, reject) => child.once('spawn', resolve).once('error', reject));
+  child.unref();
+  const identity = child.pid === undefined ? undefined : identify(child.pid);
+  if (!identity) throw new HostError(`${recipe.name} ended at once`, lastWords(recipe.log));
+  return { identity, change: host.journal.record({ kind: 'process', ...identity }) };
+}
+
+function lastWords(log: string): string {
+  const lines = existsSync(log) ? lastLines(readFileSync(log, 'utf8'), 6) : [];
+  return `Its last lines:\n${lines.map((line) => `  | ${line}`).join('\n')}`;
+}

@@ -1,0 +1,117 @@
+import { describe, expect, it } from '@jest/globals';
+import { compareSides, runState } from '../../src/compare/ab.js';
+import { InputError } from '../../src/config/errors.js';
+import type { RunDocument } from '../../src/results/document.js';
+import { buildRun, CPU, MEMORY, type Sketch } from '../support/run-builder.js';
+
+const ab = (sketch: Sketch = {}): RunDocument =>
+  buildRun({
+    arms: ['runc', 'runc=./bin/runc'],
+    contrasts: [{ baseline: 'runc', candidate: 'runc=./bin/runc' }],
+    ...sketch,
+  });
+const slower = (level: number): Sketch => ({ levels: { runc: 1000, 'runc=./bin/runc': level } });
+
+function cellOf(run: RunDocument) {
+  const [cell] = compareSides(run).cells;
+  if (cell === undefined) throw new Error('no cell');
+  return cell;
+}
+
+describe('compareSides', () => {
+  it('finds a candidate that is slower than the baseline of the same run', () => {
+    const comparison = compareSides(ab(slower(970)));
+    expect(comparison).toMatchObject({ mode: 'ab', baseline: { source: 'this run' }, host: [] });
+    expect(comparison.cells).toMatchObject([{ arm: 'runc=./bin/runc', verdict: 'regressed', baselineBlocks: 12 }]);
+    expect(comparison.cells[0]?.effect?.ratio).toBeCloseTo(0.97, 2);
+  });
+
+  it('sees less than may be called between runs', () => {
+    expect(cellOf(ab({ ...slower(987), spread: 0.001 })).verdict).toBe('regressed');
+  });
+
+  it('finds an improvement, and sides that are alike', () => {
+    expect(cellOf(ab(slower(1030))).verdict).toBe('improved');
+    expect(cellOf(ab()).verdict).toBe('equivalent');
+  });
+
+  it('divides alpha by the cells planned, and leaves contrasts with native out', () => {
+    const contrasts = [
+      { baseline: 'native', candidate: 'runc' },
+      { baseline: 'runc', candidate: 'runc=./bin/runc' },
+    ];
+    const comparison = compareSides(ab({ contrasts, benchmarks: [CPU, MEMORY] }));
+    expect(comparison.settings.cells).toBe(2);
+    expect(comparison.cells.map((cell) => cell.benchmark)).toEqual(['cpu.prime', 'memory.write.1k']);
+  });
+
+  it('is inconclusive before the first look', () => {
+    expect(cellOf(ab({ ...slower(500), blocks: 5 }))).toMatchObject({ verdict: 'inconclusive', candidateBlocks: 5 });
+  });
+
+  it('calls a candidate missing that failed where the baseline did not', () => {
+    const cell = cellOf(ab({ figure: ({ arm }, usual) => (arm === 'runc' ? usual : 'exit') }));
+    expect(cell).toMatchObject({ verdict: 'missing', effect: null });
+    expect(cell.reason).toContain('runc=./bin/runc: failed');
+  });
+
+  it('calls nothing missing where the baseline failed too', () => {
+    expect(cellOf(ab({ figure: () => 'exit' })).verdict).toBe('inconclusive');
+  });
+
+  it('does not judge figures in coarse steps', () => {
+    expect(cellOf(ab({ figure: ({ block }) => 0.05 + 0.01 * (block % 2) })).verdict).toBe('inconclusive');
+  });
+
+  it.each([
+    ['zero', 0],
+    ['NaN', Number.NaN],
+    ['negative', -1],
+    ['infinite', Number.POSITIVE_INFINITY],
+  ])('never passes a candidate whose figures are all %s', (_, bad) => {
+    const cell = cellOf(ab({ figure: ({ arm }, usual) => (arm === 'runc' ? usual : bad) }));
+    expect(cell.verdict).toBe('missing');
+  });
+
+  it('says what the sides differ in', () => {
+    const run = ab();
+    for (const [at, environment] of run.environments.entries()) {
+      environment.binaries.push({ name: 'runc', path: 'p', version: `1.${at}`, sha256: 's' });
+    }
+    expect(compareSides(run).differences).toEqual([
+      { field: 'runc=./bin/runc.binaries.runc.version', baseline: '1.1', candidate: '1.2' },
+    ]);
+  });
+
+  it('refuses a run whose arms are all measured against native', () => {
+    expect(() => compareSides(buildRun())).toThrow(InputError);
+  });
+
+  it('refuses an edited document', () => {
+    const run = ab();
+    run.blocks.push(...run.blocks.slice(0, 1));
+    expect(() => compareSides(run)).toThrow(/has block 0 twice/);
+  });
+
+  it('leaves alpha for the blocks that a cancelled run may still get', () => {
+    const run = { ...ab({ ...slower(970), blocks: 11 }), stopped: { reason: 'cancelled' as const, detail: 'Ctrl-C' } };
+    expect(cellOf(run).verdict).toBe('inconclusive');
+    expect(cellOf(ab({ ...slower(970), blocks: 11 })).verdict).toBe('regressed');
+  });
+});
+
+describe('runState', () => {
+  it.each([
+    ['budget', 'ended'],
+    ['blocks', 'ended'],
+    ['decided', 'ended'],
+    ['cancelled', 'running'],
+    ['error', 'running'],
+  ] as const)('of a run that stopped by %s is %s', (reason, state) => {
+    expect(runState({ ...ab(), stopped: { reason, detail: '' } })).toBe(state);
+  });
+
+  it('of a run without an end is running', () => {
+    expect(runState({ ...ab(), stopped: null })).toBe('running');
+  });
+});

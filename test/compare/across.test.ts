@@ -1,0 +1,288 @@
+import { describe, expect, it } from '@jest/globals';
+import { compareRuns } from '../../src/compare/across.js';
+import type { ComparedCell, Comparison } from '../../src/compare/comparison.js';
+import { InputError } from '../../src/config/errors.js';
+import type { RunDocument } from '../../src/results/document.js';
+import { buildRun, CPU, FINGERPRINT, MEMORY, type Sketch, STARTUP } from '../support/run-builder.js';
+
+const earlier = (sketch: Sketch = {}) => buildRun({ id: 'before', seed: 11, ...sketch });
+const later = (sketch: Sketch = {}) => buildRun({ id: 'after', seed: 22, ...sketch });
+
+function cellOf(comparison: Comparison, arm = 'runc'): ComparedCell {
+  const cell = comparison.cells.find((one) => one.arm === arm);
+  if (cell === undefined) throw new Error(`no cell of ${arm}`);
+  return cell;
+}
+const verdictOf = (baseline: RunDocument, candidate: RunDocument) => cellOf(compareRuns(baseline, candidate));
+
+describe('compareRuns on one boot', () => {
+  it('calls a slowdown beyond the smallest effect regressed, and shows it', () => {
+    const cell = verdictOf(earlier(), later({ levels: { runc: 950 } }));
+    expect(cell).toMatchObject({ verdict: 'regressed', threshold: 0.05, baselineBlocks: 12, candidateBlocks: 12 });
+    expect(cell.effect?.ratio).toBeCloseTo(0.95, 2);
+    expect(cell.p).toBeLessThan(0.001);
+    expect(cell.candidateLevel).toBeCloseTo(950, -1);
+  });
+
+  it('calls the mirror improved', () => {
+    expect(verdictOf(earlier(), later({ levels: { runc: 1050 } })).verdict).toBe('improved');
+  });
+
+  it('calls more time worse where less is better', () => {
+    const times = (runc: number) => (arm: string, block: number) => ({
+      startupMs: (arm === 'runc' ? runc : 100) + Math.sin(runc + block),
+      shutdownMs: 1,
+    });
+    const sketch = { benchmarks: [STARTUP] };
+    expect(verdictOf(earlier({ ...sketch, times: times(300) }), later({ ...sketch, times: times(330) })).verdict).toBe(
+      'regressed',
+    );
+    expect(verdictOf(earlier({ ...sketch, times: times(330) }), later({ ...sketch, times: times(300) })).verdict).toBe(
+      'improved',
+    );
+  });
+
+  it('calls runs of the same code equivalent', () => {
+    expect(verdictOf(earlier(), later()).verdict).toBe('equivalent');
+  });
+
+  it('does not call a change that the run itself may have made, however sure it is', () => {
+    const cell = verdictOf(earlier({ spread: 0.001 }), later({ spread: 0.001, levels: { runc: 987 } }));
+    expect(cell.p).toBeLessThan(0.001);
+    expect(cell.verdict).toBe('equivalent');
+  });
+
+  it('leaves open what the noise hides', () => {
+    const cell = verdictOf(earlier({ spread: 0.2 }), later({ spread: 0.2 }));
+    expect(cell.verdict).toBe('inconclusive');
+    expect(cell.effect?.low).not.toBeNull();
+  });
+
+  it('divides alpha by all cells of both plans', () => {
+    const comparison = compareRuns(earlier({ arms: ['runc', 'docker'] }), later({ arms: ['runc', 'crun'] }));
+    expect(comparison.cells.map((cell) => cell.arm)).toEqual(['runc', 'crun', 'docker']);
+    expect(comparison.settings.cells).toBe(3);
+    expect(cellOf(comparison).threshold).toBeCloseTo(0.05 / 3, 12);
+  });
+
+  it('says how many blocks are needed where there are too few', () => {
+    const cell = verdictOf(earlier({ blocks: 12 }), later({ blocks: 1, levels: { runc: 500 } }));
+    expect(cell).toMatchObject({ verdict: 'inconclusive', threshold: null });
+    expect(cell.reason).toContain('2 of the candidate are needed');
+    expect(cell.effect?.ratio).toBeCloseTo(0.5, 1);
+  });
+
+  it('says that a baseline of one block needs more of both', () => {
+    const reason = verdictOf(
+      earlier({ blocks: 1, arms: ['runc', 'docker'] }),
+      later({ arms: ['runc', 'docker'] }),
+    ).reason;
+    expect(reason).toMatch(/cannot decide: \d+ of/);
+  });
+
+  it('says that small changes are not called', () => {
+    expect(compareRuns(earlier(), later()).notes).toEqual([expect.stringContaining('less than 1.5 %')]);
+    expect(compareRuns(earlier(), later(), { minEffectPercent: 2 }).notes).toEqual([]);
+  });
+
+  it('keeps a slower host out of the verdict on a runtime and reports it', () => {
+    const comparison = compareRuns(earlier(), later({ levels: { native: 900, runc: 900 } }));
+    expect(cellOf(comparison).verdict).toBe('equivalent');
+    expect(comparison.host).toMatchObject([{ arm: 'native', benchmark: 'cpu.prime', verdict: 'regressed' }]);
+    expect(comparison.host[0]?.baselineLevel).toBeCloseTo(1000, -1);
+    expect(comparison.host[0]?.candidateLevel).toBeCloseTo(900, -1);
+    expect(comparison.notes).toContainEqual(expect.stringMatching(/The host moved: .*cpu.prime -9/));
+  });
+
+  it('reports a host that did not move without a note', () => {
+    const comparison = compareRuns(earlier(), later());
+    expect(comparison.host).toMatchObject([{ verdict: 'equivalent' }]);
+    expect(comparison.notes.join()).not.toContain('host moved');
+  });
+});
+
+describe('compareRuns and cells that are not on both sides', () => {
+  const both = ['runc', 'docker'];
+
+  it('calls an arm that the candidate does not plan missing', () => {
+    const cell = cellOf(compareRuns(earlier({ arms: both }), later()), 'docker');
+    expect(cell).toMatchObject({ verdict: 'missing', effect: null, p: null, candidateBlocks: 0 });
+    expect(cell.reason).toContain('does not plan it');
+  });
+
+  it('calls an arm missing that failed whenever it was tried', () => {
+    const figure: Sketch['figure'] = ({ arm }, usual) => (arm === 'docker' ? 'timeout' : usual);
+    const cell = cellOf(compareRuns(earlier({ arms: both }), later({ arms: both, figure })), 'docker');
+    expect(cell.verdict).toBe('missing');
+    expect(cell.reason).toContain('docker: failed');
+  });
+
+  it('calls an arm missing that mostly failed and cannot be decided any more', () => {
+    const figure: Sketch['figure'] = ({ arm, block }, usual) => (arm === 'docker' && block > 0 ? 'exit' : usual);
+    const cell = cellOf(compareRuns(earlier({ arms: both }), later({ arms: both, figure })), 'docker');
+    expect(cell).toMatchObject({ verdict: 'missing', candidateBlocks: 1 });
+  });
+
+  it('judges an arm that failed now and then by what is left', () => {
+    const figure: Sketch['figure'] = ({ arm, block }, usual) => (arm === 'docker' && block < 3 ? 'exit' : usual);
+    expect(cellOf(compareRuns(earlier({ arms: both }), later({ arms: both, figure })), 'docker').verdict).toBe(
+      'equivalent',
+    );
+  });
+
+  it('calls an arm missing that the candidate never reached', () => {
+    const cell = cellOf(compareRuns(earlier(), later({ blocks: 0 })));
+    expect(cell.verdict).toBe('missing');
+    expect(cell.reason).toContain('never measured');
+  });
+
+  it('does not call a single failure missing', () => {
+    const candidate = later({ blocks: 1 });
+    candidate.blocks[0]?.pairs.splice(0);
+    Object.assign(candidate.blocks[0]?.launches[1] ?? {}, { startupMs: null });
+    const cell = verdictOf(earlier(), candidate);
+    expect(cell.verdict).toBe('inconclusive');
+    expect(cell.reason).toContain('failed once');
+  });
+
+  it('has no baseline for what is new', () => {
+    const cell = cellOf(compareRuns(earlier(), later({ arms: both })), 'docker');
+    expect(cell.verdict).toBe('inconclusive');
+    expect(cell.reason).toContain('No baseline');
+  });
+
+  it('has no baseline for what the baseline failed to measure', () => {
+    const failing = earlier({ figure: ({ arm }, usual) => (arm === 'runc' ? 'exit' : usual) });
+    expect(verdictOf(failing, later()).reason).toContain('No baseline: the baseline has no figure (runc: failed');
+  });
+
+  it('says that neither run measured a cell', () => {
+    expect(verdictOf(earlier({ blocks: 0 }), later({ blocks: 0 }))).toMatchObject({
+      verdict: 'inconclusive',
+      reason: 'Measured in neither run.',
+    });
+  });
+});
+
+describe('compareRuns and runs that did not do the same', () => {
+  it.each<[string, RegExp, Sketch]>([
+    [
+      'work',
+      /work \(200 events, now 400 events\)/,
+      { benchmarks: [{ ...CPU, work: { kind: 'fixed', amount: 400, unit: 'events' } }] },
+    ],
+    ['kind of work', /work \(200 events, now 1 s\)/, { benchmarks: [{ ...CPU, work: { kind: 'timed', seconds: 1 } }] }],
+    ['pairs a block', /pairs a block \(3, now 4\)/, { pairs: 4 }],
+    ['CPUs', /CPUs \(0-1 \(2\), now 2-3 \(2\)\)/, { plan: { limits: { cpus: '2-3', cpuCount: 2, memoryBytes: 1e9 } } }],
+    ['memory', /memory limit/, { plan: { limits: { cpus: '0-1', cpuCount: 2, memoryBytes: 2e9 } } }],
+    [
+      'gating metric',
+      /metric \(events_per_second in events\/s, higher is better, now latency_p95/,
+      { benchmarks: [{ ...CPU, gate: 'latency_p95' }] },
+    ],
+    [
+      'sysbench',
+      /sysbench \(1.0.20, now 1.1.0\)/,
+      { fingerprint: { image: { ...FINGERPRINT.image, sysbench: '1.1.0' } } },
+    ],
+  ])('does not compare cells of other %s', (_, reason, sketch) => {
+    const cell = verdictOf(earlier(), later({ levels: { runc: 500 }, ...sketch }));
+    expect(cell).toMatchObject({ verdict: 'inconclusive', effect: null, p: null });
+    expect(cell.reason).toMatch(reason);
+  });
+
+  it('still compares the cells that are alike', () => {
+    const other = { ...CPU, work: { kind: 'timed' as const, seconds: 1 } };
+    const comparison = compareRuns(earlier({ benchmarks: [CPU, MEMORY] }), later({ benchmarks: [other, MEMORY] }));
+    expect(comparison.cells.map((cell) => cell.verdict)).toEqual(['inconclusive', 'equivalent']);
+    expect(comparison.host.map((cell) => cell.benchmark)).toEqual(['memory.write.1k']);
+  });
+
+  it('still compares start-up where only the pairs differ', () => {
+    const times = (shift: number) => (_: string, block: number) => ({
+      startupMs: 100 + Math.sin(shift * block),
+      shutdownMs: 1,
+    });
+    const sketch = { benchmarks: [STARTUP] };
+    expect(
+      verdictOf(earlier({ ...sketch, times: times(2) }), later({ ...sketch, pairs: 4, times: times(3) })).verdict,
+    ).toBe('equivalent');
+  });
+});
+
+describe('compareRuns and bad documents', () => {
+  it('refuses other hardware and names the fields', () => {
+    const other = later({ fingerprint: { hardwareKey: 'hardware-2', virtualization: 'none' } });
+    expect(() => compareRuns(earlier(), other)).toThrow(InputError);
+    expect(() => compareRuns(earlier(), other)).toThrow(/virtualization \(kvm, now none\)/);
+  });
+
+  it('refuses to compare a run with itself', () => {
+    expect(() => compareRuns(earlier(), earlier())).toThrow(/the same run/);
+  });
+
+  it('refuses runs without a runtime measured against native', () => {
+    expect(() => compareRuns(earlier({ arms: [] }), later({ arms: [] }))).toThrow(/Nothing can be compared/);
+  });
+
+  it.each([
+    ['baseline', (bad: RunDocument) => compareRuns(bad, later())],
+    ['candidate', (bad: RunDocument) => compareRuns(later(), bad)],
+  ])('refuses a %s with a duplicated benchmark', (_, compare) => {
+    const bad = earlier();
+    bad.plan.benchmarks.push(CPU);
+    expect(() => compare(bad)).toThrow(/run document before plans the benchmark cpu.prime twice/);
+  });
+
+  it.each([
+    ['NaN', Number.NaN],
+    ['infinite', Number.POSITIVE_INFINITY],
+    ['negative', -1000],
+    ['zero', 0],
+  ])('never passes a candidate whose figures are all %s', (_, bad) => {
+    const cell = verdictOf(earlier(), later({ figure: ({ arm }, usual) => (arm === 'runc' ? bad : usual) }));
+    expect(cell.verdict).toBe('missing');
+    expect(cell.reason).toContain('not a positive number');
+  });
+
+  it('never passes a baseline whose figures are all zero', () => {
+    const cell = verdictOf(earlier({ figure: ({ arm }, usual) => (arm === 'runc' ? 0 : usual) }), later());
+    expect(cell.verdict).toBe('inconclusive');
+    expect(cell.reason).toContain('not a positive number');
+  });
+
+  it('does not judge figures in coarse steps', () => {
+    const coarse: Sketch['figure'] = ({ arm, block }, usual) => (arm === 'runc' ? 0.05 + 0.01 * (block % 3) : usual);
+    const cell = verdictOf(earlier({ figure: coarse }), later({ figure: coarse }));
+    expect(cell.verdict).toBe('inconclusive');
+    expect(cell.reason).toContain('only 3 different values');
+  });
+
+  it('does not pass a baseline copied under another id', () => {
+    const cell = verdictOf(earlier(), { ...earlier(), id: 'after' });
+    expect(cell.verdict).toBe('inconclusive');
+    expect(cell.reason).toContain("baseline's own");
+  });
+
+  it('survives figures edited beyond all bounds and leaves no number that JSON cannot hold', () => {
+    const wild = later({ figure: ({ arm }) => (arm === 'runc' ? 1e-308 : 1e308) });
+    const comparison = compareRuns(earlier(), wild);
+    expect(JSON.parse(JSON.stringify(comparison))).toEqual(comparison);
+  });
+
+  it('notes a clock that jumped and judges all the same', () => {
+    const candidate = later();
+    Object.assign(candidate.blocks[3] ?? {}, { startedAt: '1970-01-01T00:00:00.000Z' });
+    const comparison = compareRuns(earlier(), candidate);
+    expect(cellOf(comparison).verdict).toBe('equivalent');
+    expect(comparison.notes).toContainEqual(expect.stringContaining('run after jumped before block 3'));
+  });
+
+  it.each([
+    ['alpha', { alpha: 0.7 }],
+    ['a margin within the smallest effect', { minEffectPercent: 4 }],
+    ['an effect that is no number', { minEffectPercent: Number.NaN }],
+  ])('refuses %s without a meaning', (_, settings) => {
+    expect(() => compareRuns(earlier(), later(), settings)).toThrow(InputError);
+  });
+});

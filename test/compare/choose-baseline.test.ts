@@ -1,0 +1,23 @@
+import { describe, expect, it } from '@jest/globals';
+import { chooseBaseline } from '../../src/compare/choose-baseline.js';
+import { buildRun, MEMORY } from '../support/run-builder.js';
+
+const today = buildRun({ id: 'today' });
+
+describe('chooseBaseline', () => {
+  it('takes the newest of the runs known', () => {
+    const known = [buildRun({ id: 'newest' }), buildRun({ id: 'older' })];
+    expect(chooseBaseline(today, known)?.run.id).toBe('newest');
+  });
+
+  it.each([
+    ['was cancelled', { ...buildRun({ id: 'no' }), stopped: { reason: 'cancelled' as const, detail: '' } }],
+    ['did not end', { ...buildRun({ id: 'no' }), stopped: null }],
+    ['is of other hardware', buildRun({ id: 'no', fingerprint: { hardwareKey: 'hardware-2' } })],
+    ['has no arm in common', buildRun({ id: 'no', arms: ['docker'] })],
+    ['has no benchmark in common', buildRun({ id: 'no', benchmarks: [MEMORY] })],
+  ])('passes over a run that %s', (_, unfit) => {
+    expect(chooseBaseline(today, [unfit, buildRun({ id: 'fit' })])?.run.id).toBe('fit');
+    expect(chooseBaseline(today, [unfit])).toBeUndefined();
+  });
+});

@@ -1,0 +1,75 @@
+import { describe, expect, it } from '@jest/globals';
+import { compareSides } from '../../src/compare/ab.js';
+import { compareRuns } from '../../src/compare/across.js';
+import { explainAcross, explainSides } from '../../src/compare/explain.js';
+import { rankSumTest, shiftEstimate } from '../../src/stats/rank-sum.js';
+import { buildRun } from '../support/run-builder.js';
+
+const runc = { arm: 'runc', benchmark: 'cpu.prime' };
+const earlier = buildRun({ id: 'before', seed: 1 });
+const later = buildRun({ id: 'after', seed: 2, levels: { runc: 950 } });
+
+describe('explainAcross', () => {
+  it('gives the cell that the comparison gives', () => {
+    expect(explainAcross(runc, earlier, later).cell).toEqual(compareRuns(earlier, later).cells[0]);
+  });
+
+  it('holds the observations from which p and the effect follow', () => {
+    const { baseline, candidate, cell, rule, settings } = explainAcross(runc, earlier, later);
+    const [x, y] = [baseline, candidate].map((side) => side?.blocks.map((block) => block.difference) ?? []);
+    expect(rankSumTest(x ?? [], y ?? []).less).toBe(cell.p);
+    expect(Math.exp(shiftEstimate(x ?? [], y ?? []))).toBeCloseTo(cell.effect?.ratio ?? 0, 12);
+    expect({ rule, ...settings }).toEqual({
+      rule: 'two runs of one boot',
+      alpha: 0.05,
+      cells: 1,
+      thetaPercent: 1.5,
+      marginPercent: 3,
+    });
+  });
+
+  it('holds the run-level overheads where boots differ', () => {
+    const boots = [1, 2].map((n) => buildRun({ id: `night-${n}`, seed: n, fingerprint: { bootId: `boot-${n}` } }));
+    const [first, second] = boots;
+    if (first === undefined || second === undefined) throw new Error('two runs were made');
+    const today = buildRun({ id: 'today', fingerprint: { bootId: 'boot-3' } });
+    const explained = explainAcross(runc, first, today, {}, [second]);
+    expect(explained).toMatchObject({ rule: 'history of boots', settings: { thetaPercent: 1 } });
+    expect(explained.history.map((one) => one.boot).sort()).toEqual(['boot-1', 'boot-2']);
+  });
+
+  it('has nothing of a side that does not plan the cell', () => {
+    const docker = buildRun({ id: 'docker', arms: ['docker'] });
+    expect(explainAcross(runc, earlier, docker)).toMatchObject({ candidate: null, cell: { verdict: 'missing' } });
+  });
+
+  it('survives JSON', () => {
+    const explained = explainAcross(runc, earlier, later);
+    expect(JSON.parse(JSON.stringify(explained))).toEqual(explained);
+  });
+
+  it('names the cells there are', () => {
+    expect(() => explainAcross({ arm: 'runc', benchmark: 'cpu' }, earlier, later)).toThrow(/There are: runc cpu.prime/);
+  });
+});
+
+describe('explainSides', () => {
+  const run = buildRun({
+    arms: ['runc', 'crun'],
+    contrasts: [{ baseline: 'runc', candidate: 'crun' }],
+    levels: { crun: 950 },
+  });
+  const crun = { arm: 'crun', benchmark: 'cpu.prime' };
+
+  it('gives the cell that the comparison gives, with every look taken', () => {
+    const explained = explainSides(crun, run);
+    expect(explained.cell).toEqual(compareSides(run).cells[0]);
+    expect(explained.looks.map((look) => look.n)).toEqual([6, 9, 12]);
+    expect(explained.looks.at(-1)?.p).toBe(explained.cell.p);
+  });
+
+  it('survives JSON', () => {
+    const explained = explainSides(crun, run);
+    expect(JSON.parse(JSON.stringify(explained))).toEqual(explained);
+  });
+});

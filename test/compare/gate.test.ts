@@ -1,0 +1,84 @@
+import { describe, expect, it } from '@jest/globals';
+import type { ComparedCell, Comparison, Verdict } from '../../src/compare/comparison.js';
+import { gateOutcome } from '../../src/compare/gate.js';
+import { worstVerdict } from '../../src/compare/worst-verdict.js';
+
+const cell = (arm: string, verdict: Verdict): ComparedCell => ({
+  arm,
+  benchmark: 'cpu.prime',
+  metric: 'events_per_second',
+  unit: 'events/s',
+  direction: 'higher',
+  verdict,
+  reason: 'Because.',
+  effect: null,
+  p: null,
+  threshold: null,
+  baselineLevel: null,
+  candidateLevel: null,
+  baselineBlocks: 0,
+  candidateBlocks: 0,
+  noisePercent: null,
+});
+const comparison = (cells: ComparedCell[], host: ComparedCell[] = []): Comparison => ({
+  mode: 'across',
+  baseline: { id: 'a', startedAt: '', source: '' },
+  candidate: { id: 'b', startedAt: '' },
+  settings: { alpha: 0.05, minEffectPercent: 1, marginPercent: 3, cells: cells.length },
+  differences: [],
+  cells,
+  host,
+  notes: [],
+});
+
+describe('gateOutcome', () => {
+  it('fails on a regression and says which cell and why', () => {
+    const found = comparison([cell('runc', 'regressed'), cell('docker', 'equivalent')]);
+    expect(gateOutcome(found, ['regression'])).toEqual({
+      pass: false,
+      reasons: ['runc cpu.prime is regressed: Because.'],
+    });
+  });
+
+  it.each([
+    ['regressed', ['missing', 'inconclusive'], true],
+    ['missing', ['regression'], true],
+    ['missing', ['regression', 'missing'], false],
+    ['inconclusive', ['regression'], true],
+    ['inconclusive', ['inconclusive'], false],
+    ['improved', ['regression', 'missing', 'inconclusive'], true],
+    ['regressed', ['never'], true],
+    ['regressed', [], true],
+  ] as const)('for a cell that is %s and fail-on %j passes: %s', (verdict, failOn, pass) => {
+    expect(gateOutcome(comparison([cell('runc', verdict)]), failOn).pass).toBe(pass);
+  });
+
+  it('says what was found where it passes', () => {
+    const found = comparison([cell('runc', 'inconclusive'), cell('docker', 'equivalent'), cell('crun', 'equivalent')]);
+    expect(gateOutcome(found, ['regression']).reasons).toEqual(['Of 3 cells: 1 inconclusive, 2 equivalent.']);
+  });
+
+  it('does not fail a runtime for a slower host', () => {
+    expect(
+      gateOutcome(comparison([cell('runc', 'equivalent')], [cell('native', 'regressed')]), ['regression']).pass,
+    ).toBe(true);
+  });
+
+  it('does not take an empty comparison for proof', () => {
+    expect(gateOutcome(comparison([]), ['regression'])).toEqual({ pass: true, reasons: ['Nothing was compared.'] });
+    expect(gateOutcome(comparison([]), ['inconclusive']).pass).toBe(false);
+  });
+});
+
+describe('worstVerdict', () => {
+  it.each<[Verdict, Verdict[]]>([
+    ['regressed', ['equivalent', 'missing', 'regressed']],
+    ['missing', ['inconclusive', 'missing']],
+    ['inconclusive', ['improved', 'inconclusive', 'equivalent']],
+    ['improved', ['equivalent', 'improved']],
+    ['equivalent', ['equivalent']],
+    ['inconclusive', []],
+  ])('is %s for cells that are %j', (worst, verdicts) => {
+    expect(worstVerdict(comparison(verdicts.map((verdict) => cell('runc', verdict))))).toBe(worst);
+  });
+});

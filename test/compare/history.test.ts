@@ -1,0 +1,113 @@
+import { describe, expect, it } from '@jest/globals';
+import { compareRuns } from '../../src/compare/across.js';
+import { runEstimates } from '../../src/compare/against-history.js';
+import { observations } from '../../src/compare/observations.js';
+import type { RunDocument } from '../../src/results/document.js';
+import { buildRun, CPU, FINGERPRINT, type Sketch } from '../support/run-builder.js';
+
+/** Run n of a history: its own boot, its overhead a little off by the boot. */
+const night = (n: number, sketch: Sketch = {}): RunDocument => ({
+  ...buildRun({
+    id: `night-${n}`,
+    seed: 100 + n,
+    levels: { runc: 1000 + 3 * Math.sin(n) },
+    fingerprint: { bootId: `boot-${n}` },
+    ...sketch,
+  }),
+  startedAt: new Date(Date.UTC(2026, 9, n)).toISOString(),
+});
+const nights = (count: number): RunDocument[] => Array.from({ length: count }, (_, n) => night(n + 1));
+const today = (runc: number, sketch: Sketch = {}): RunDocument =>
+  buildRun({ id: 'today', seed: 7, levels: { runc }, fingerprint: { bootId: 'today' }, ...sketch });
+
+function judge(candidate: RunDocument, history: RunDocument[], baseline = night(20)) {
+  const comparison = compareRuns(baseline, candidate, {}, history);
+  const [cell] = comparison.cells;
+  if (cell === undefined) throw new Error('no cell');
+  return { ...cell, notes: comparison.notes };
+}
+
+describe('compareRuns between boots', () => {
+  it('decides nothing from one baseline run, and still shows effect and interval', () => {
+    const cell = judge(today(800), []);
+    expect(cell).toMatchObject({ verdict: 'inconclusive', p: null, threshold: null });
+    expect(cell.reason).toContain('1 of 8 baseline runs needed');
+    expect(cell.effect?.ratio).toBeCloseTo(0.8, 2);
+    expect(cell.effect?.low).not.toBeNull();
+  });
+
+  it('counts the baseline as one of the runs', () => {
+    expect(judge(today(1000), nights(6)).reason).toContain('7 of 8');
+    expect(judge(today(1000), nights(7)).verdict).toBe('equivalent');
+  });
+
+  it('finds a slowdown beyond what boots make', () => {
+    const cell = judge(today(960), nights(8));
+    expect(cell.verdict).toBe('regressed');
+    expect(cell.reason).toContain('9 baseline runs');
+  });
+
+  it('calls the mirror improved', () => {
+    expect(judge(today(1040), nights(8)).verdict).toBe('improved');
+  });
+
+  it('leaves a change open that boots make by themselves', () => {
+    const rough = Array.from({ length: 8 }, (_, n) => night(n + 1, { levels: { runc: 1000 + 40 * Math.sin(n) } }));
+    expect(judge(today(960), rough).verdict).toBe('inconclusive');
+  });
+
+  it('does not take several runs of one boot for several boots', () => {
+    const same = Array.from({ length: 12 }, (_, n) => night(n + 1, { fingerprint: { bootId: 'boot-1' } }));
+    expect(judge(today(800), same).reason).toContain('2 of 8');
+  });
+
+  it('does not count a run of the boot under judgement, another machine, or the candidate itself', () => {
+    const strangers = [
+      night(1, { fingerprint: { bootId: 'today' } }),
+      night(2, { fingerprint: { bootId: 'boot-2', hardwareKey: 'hardware-2' } }),
+      { ...night(3), id: 'today' },
+    ];
+    expect(judge(today(1000), strangers).reason).toContain('1 of 8');
+  });
+
+  it('does not count runs that did other work', () => {
+    const other = { benchmarks: [{ ...CPU, work: { kind: 'timed' as const, seconds: 1 } }] };
+    const history = [...nights(6), night(7, { ...other, fingerprint: { bootId: 'boot-7' } })];
+    expect(judge(today(1000), history).reason).toContain('7 of 8');
+  });
+
+  it('does not count runs of very few blocks', () => {
+    expect(judge(today(1000), [...nights(6), night(7, { blocks: 5 })]).reason).toContain('7 of 8');
+  });
+
+  it('decides nothing from very few blocks of the candidate', () => {
+    expect(judge(today(800, { blocks: 5 }), nights(9)).verdict).toBe('inconclusive');
+  });
+
+  it('names an edited document that it left out', () => {
+    const edited = night(7);
+    edited.plan.benchmarks.push(CPU);
+    const { reason, notes } = judge(today(1000), [...nights(6), edited]);
+    expect(reason).toContain('7 of 8');
+    expect(notes).toContainEqual(expect.stringContaining('Left out of the history: The run document night-7'));
+  });
+
+  it('treats one boot in another state like another boot', () => {
+    const cpu = { ...FINGERPRINT.cpu, governor: 'powersave' };
+    const { verdict, notes } = judge(today(800, { fingerprint: { cpu } }), [], buildRun({ id: 'earlier' }));
+    expect(verdict).toBe('inconclusive');
+    expect(notes).toContainEqual(expect.stringContaining('cpu.governor differ'));
+  });
+});
+
+describe('runEstimates', () => {
+  it('takes no more blocks of a run than the candidate has', () => {
+    const run = night(1, {
+      blocks: 12,
+      figure: ({ arm, block }, usual) => (arm === 'runc' && block >= 6 ? 2 * usual : usual),
+    });
+    const history = observations(run).map((series) => ({ run: run.id, boot: 'boot-1', series }));
+    expect(runEstimates(history, 6)[0]?.overhead).toBeCloseTo(1, 1);
+    expect(runEstimates(history, 12)[0]?.overhead).toBeCloseTo(Math.SQRT2, 1);
+  });
+});

@@ -1,0 +1,21 @@
+import type { Plan } from '../../src/results/document.js';
+import { findBenchmarks } from '../../src/suites/index.js';
+import { makePlan } from '../../src/measure/plan.js';
+
+const arm = (id: string) => ({ id, runtime: id, options: {} });
+
+/** Native, runc and docker; two benchmarks that are run and two that are observed. */
+export function aPlan(): Plan {
+  return makePlan({
+    profile: 'quick',
+    arms: [arm('native'), arm('runc'), arm('docker')],
+    benchmarks: findBenchmarks(['lifecycle', 'cpu', 'mutex']),
+    seed: 7,
+    blocks: { min: 3, max: 9 },
+    pairs: 2,
+    budgetSeconds: 60,
+    limits: { cpus: '0-1', cpuCount: 2, memoryBytes: 2 ** 29 },
+    commandTimeoutSeconds: 10,
+    launchTimeoutSeconds: 10,
+  });
+}

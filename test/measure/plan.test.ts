@@ -1,0 +1,42 @@
+import { describe, expect, it } from '@jest/globals';
+import { estimateBlockSeconds, withWork } from '../../src/measure/plan.js';
+import { reasonToStop } from '../../src/measure/stopping.js';
+import { aPlan } from './a-plan.js';
+
+describe('makePlan', () => {
+  it('pairs every arm but native with native', () => {
+    expect(aPlan().contrasts).toEqual([
+      { baseline: 'native', candidate: 'runc' },
+      { baseline: 'native', candidate: 'docker' },
+    ]);
+  });
+});
+
+describe('withWork', () => {
+  it('replaces the work of calibrated benchmarks only', () => {
+    const work = { kind: 'fixed', amount: 123, unit: 'events' } as const;
+    const plan = withWork(aPlan(), new Map([['cpu.prime', work]]));
+    expect(plan.benchmarks.find(({ id }) => id === 'cpu.prime')?.work).toEqual(work);
+    expect(plan.benchmarks.find(({ id }) => id === 'mutex.contention')?.work).toEqual(aPlan().benchmarks.find(({ id }) => id === 'mutex.contention')?.work);
+  });
+});
+
+describe('estimateBlockSeconds', () => {
+  it('counts both sides of every pair of every contrast, and the launches', () => {
+    // 2 benchmarks x (0.1 + 0.012) s x 2 sides x 2 pairs x 2 contrasts + 3 launches x 0.35 s
+    expect(estimateBlockSeconds(aPlan(), 0.1)).toBeCloseTo(2.842, 6);
+  });
+});
+
+describe('reasonToStop', () => {
+  const spent = (blocks: number, seconds: number) => ({ blocks, seconds, longestBlock: 10 });
+
+  it.each([
+    ['goes on before the minimum, whatever the time', spent(2, 500), undefined],
+    ['goes on while another block fits', spent(3, 50), undefined],
+    ['stops when another block would not fit', spent(3, 50.1), 'budget'],
+    ['stops at the most blocks', spent(9, 1), 'blocks'],
+  ])('%s', (_, given, reason) => {
+    expect(reasonToStop(aPlan(), given)?.reason).toBe(reason);
+  });
+});

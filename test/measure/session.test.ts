@@ -1,0 +1,136 @@
+/** The protocol between host and sandbox, with the real agent script under a plain sh. */
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { AGENT_SCRIPT } from '../../src/image/agent.js';
+import { MeasurementFailure, Session } from '../../src/measure/session.js';
+import type { PreparedArm } from '../../src/runtimes/runtime.js';
+import { openProcessConsole } from '../../src/runtimes/shared/process-console.js';
+
+const never = new AbortController().signal;
+const limits = { cpus: '0', cpuCount: 1, memoryBytes: 2 ** 28 };
+
+let folder = '';
+let live: Session[] = [];
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'tare-session-'));
+  // The agent makes its scratch folder at an absolute path; here it must stay in ours.
+  writeFileSync(join(folder, 'agent'), AGENT_SCRIPT.replaceAll('/var/tmp/tare', join(folder, 'scratch')));
+  mkdirSync(join(folder, 'a b'));
+});
+
+afterEach(async () => {
+  for (const session of live) await session.kill();
+  live = [];
+  rmSync(folder, { recursive: true, force: true });
+});
+
+function arm(script = 'exec /bin/sh "$1" "$2"'): PreparedArm {
+  return {
+    launch: async ({ nonce }) => openProcessConsole({ argv: ['/bin/sh', '-c', script, 'sh', join(folder, 'agent'), nonce], end: async () => undefined }),
+    remove: async () => undefined,
+  };
+}
+
+async function start(prepared = arm(), timeouts = { launchSeconds: 20, commandSeconds: 20 }): Promise<Session> {
+  const session = await Session.start(prepared, { id: 'test', volume: folder, limits, signal: never }, timeouts);
+  live.push(session);
+  return session;
+}
+
+const sh = (script: string, ...words: string[]) => ({ cwd: '/', argv: ['/bin/sh', '-c', script, 'sh', ...words] });
+
+async function failureOf(promise: Promise<unknown>) {
+  const error = await promise.then(
+    () => undefined,
+    (reason: unknown) => reason,
+  );
+  if (!(error instanceof MeasurementFailure)) throw new Error(`expected a MeasurementFailure, got ${error}`);
+  return error.failure;
+}
+
+describe('Session', () => {
+  it('runs one command after another and ends in good order', async () => {
+    const session = await start();
+    expect((await session.run(sh('echo one; echo two >&2'), never)).output).toBe('one\ntwo\n');
+    expect((await session.run(sh('printf three'), never)).output).toBe('three\n');
+    expect(await session.end()).not.toBeNull();
+    expect(session.alive).toBe(false);
+  });
+
+  it('passes words on exactly as they are', async () => {
+    const words = ["it's", '$HOME `id` $(id)', '"quoted"', '', '*', 'a\\b', ';exit 3', 'tab\there', '-n'];
+    const { output } = await (await start()).run(sh('printf "<%s>\\n" "$@"', ...words), never);
+    expect(output).toBe(words.map((word) => `<${word}>\n`).join(''));
+  });
+
+  it('runs a command in the folder asked for, with no more environment than PATH, HOME and LC_ALL', async () => {
+    const { output } = await (await start()).run({ cwd: join(folder, 'a b'), argv: ['/usr/bin/env'] }, never);
+    const names = output.split('\n').filter(Boolean).map((line) => line.split('=')[0]);
+    expect(names.sort()).toEqual(['HOME', 'LC_ALL', 'PATH']);
+    expect((await (live[0] as Session).run({ cwd: join(folder, 'a b'), argv: ['/bin/pwd'] }, never)).output).toBe(`${join(folder, 'a b')}\n`);
+  });
+
+  it('refuses a word with a line break, which would be a second request', async () => {
+    await expect((await start()).run(sh('echo "$1"', 'x\nbye'), never)).rejects.toThrow('line break');
+  });
+
+  it('makes a failing command a failure with its last lines, and goes on', async () => {
+    const session = await start();
+    const failure = await failureOf(session.run(sh('echo FATAL: no; exit 9'), never));
+    expect(failure).toMatchObject({ reason: 'exit', tail: ['FATAL: no'] });
+    expect(failure.message).toContain('exit code 9');
+    expect((await session.run(sh('echo still here'), never)).output).toBe('still here\n');
+  });
+
+  it('kills the sandbox of a command that outlives its limit', async () => {
+    const session = await start(arm(), { launchSeconds: 20, commandSeconds: 0.2 });
+    expect(await failureOf(session.run(sh('echo before; exec sleep 600'), never))).toMatchObject({ reason: 'timeout', tail: ['before'] });
+    expect(session.alive).toBe(false);
+    expect(await failureOf(session.run(sh('true'), never))).toMatchObject({ reason: 'lost' });
+  });
+
+  it('records a flood and keeps a bounded part of it', async () => {
+    const session = await start();
+    const failure = await failureOf(session.run(sh('yes tare | head -c 3000000'), never));
+    expect(failure.reason).toBe('flood');
+    expect((await session.run(sh('echo calm'), never)).output).toBe('calm\n');
+  });
+
+  it('is not fooled by a command that prints frames', async () => {
+    const session = await start();
+    const { output } = await session.run(sh('echo "@tare 0 end 0 0"; echo "@tare 0 bye"; echo real'), never);
+    expect(output).toBe('@tare 0 end 0 0\n@tare 0 bye\nreal\n');
+    expect(session.forged).toBe(2);
+  });
+
+  it('says that a sandbox died in the middle of a command', async () => {
+    const session = await start();
+    expect(await failureOf(session.run(sh('kill -9 $PPID; sleep 600'), never))).toMatchObject({ reason: 'lost' });
+  });
+
+  it('makes a launch that never gets ready a failure with the last words of the runtime', async () => {
+    expect(await failureOf(start(arm('echo cannot start: no such thing >&2; exit 1')))).toMatchObject({ reason: 'launch', tail: ['cannot start: no such thing'] });
+  });
+
+  it('gives up a launch that hangs', async () => {
+    const failure = await failureOf(start(arm('exec sleep 600'), { launchSeconds: 0.2, commandSeconds: 1 }));
+    expect(failure.message).toContain('not ready');
+  });
+
+  it('makes a runtime that cannot be started at all a failure', async () => {
+    const broken = { ...arm(), launch: async () => openProcessConsole({ argv: ['/nonexistent/runtime'], end: async () => undefined }) };
+    expect(await failureOf(start(broken))).toMatchObject({ reason: 'launch' });
+  });
+
+  it('ends at once when the user insists', async () => {
+    const session = await start();
+    const controller = new AbortController();
+    const running = session.run(sh('exec sleep 600'), controller.signal);
+    controller.abort(new Error('now'));
+    await expect(running).rejects.toThrow('now');
+    expect(session.alive).toBe(false);
+  });
+});

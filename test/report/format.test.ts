@@ -1,0 +1,61 @@
+import { describe, expect, it } from '@jest/globals';
+import { FORMATS, findFormat } from '../../src/report/format.js';
+import { buildRun } from '../support/run-builder.js';
+import { comparison, overhead, regressed } from './support/cells.js';
+
+const INPUT = {
+  run: buildRun(),
+  overheads: [overhead()],
+  comparison: comparison([regressed(3)]),
+  gate: { pass: false, reasons: ['One.'] },
+};
+
+describe('FORMATS', () => {
+  it('have names and extensions of their own', () => {
+    const unique = (values: readonly string[]): number => new Set(values).size;
+    expect([unique(FORMATS.map(({ name }) => name)), unique(FORMATS.map(({ extension }) => extension))]).toEqual([
+      FORMATS.length,
+      FORMATS.length,
+    ]);
+  });
+
+  it.each(FORMATS)('$name renders a comparison without escape sequences and ends in a newline', ({ render }) => {
+    const text = render(INPUT);
+    expect(text).toMatch(/regressed.*\n$/s);
+    expect(text).not.toContain('\u001b');
+  });
+});
+
+describe('findFormat', () => {
+  it('finds by name', () => {
+    expect(findFormat('markdown')?.extension).toBe('md');
+  });
+
+  it('finds nothing by another name', () => {
+    expect(findFormat('pdf')).toBeUndefined();
+  });
+});
+
+describe('json', () => {
+  it('holds overheads, comparison and gate as they are', () => {
+    const report = JSON.parse(findFormat('json')?.render(INPUT) ?? '');
+    expect(report).toMatchObject({
+      kind: 'tare-report',
+      overheads: INPUT.overheads,
+      comparison: INPUT.comparison,
+      gate: INPUT.gate,
+    });
+  });
+
+  it('names the run and counts its blocks instead of repeating them', () => {
+    expect(JSON.parse(findFormat('json')?.render(INPUT) ?? '').run).toMatchObject({ id: 'run-1', blocks: 12 });
+  });
+
+  it('says null where nothing was compared', () => {
+    const { run, overheads } = INPUT;
+    expect(JSON.parse(findFormat('json')?.render({ run, overheads }) ?? '')).toMatchObject({
+      comparison: null,
+      gate: null,
+    });
+  });
+});

@@ -1,0 +1,48 @@
+import { describe, expect, it } from '@jest/globals';
+import { notesOf } from '../../src/report/notes.js';
+import type { RunDocument } from '../../src/results/document.js';
+import { buildRun } from '../support/run-builder.js';
+import { compared, comparison, overhead } from './support/cells.js';
+
+const changed = (change: Partial<RunDocument>): RunDocument => ({ ...buildRun(), ...change });
+
+describe('notesOf', () => {
+  it('tells a warning once, whoever repeats it', () => {
+    const run = changed({ warnings: ['The host is busy.', 'The host is busy.'] });
+    const notes = notesOf({
+      run,
+      overheads: [],
+      comparison: comparison([compared()], { notes: ['The host is busy.'] }),
+    });
+    expect(notes).toEqual(['The host is busy.']);
+  });
+
+  it('groups cells that share a note, and counts beyond the fourth', () => {
+    const overheads = ['a', 'b', 'c', 'd', 'e', 'f'].map((benchmark) => overhead({ benchmark, notes: ['Two modes.'] }));
+    expect(notesOf({ run: buildRun(), overheads })).toEqual(['runc a, runc b, runc c, runc d and 2 more: Two modes.']);
+  });
+
+  it('tells failures of one kind in one line, with what was printed last', () => {
+    const run = buildRun({ blocks: 2, pairs: 1, figure: ({ arm }, usual) => (arm === 'runc' ? 'timeout' : usual) });
+    const [pair] = run.blocks[0]?.pairs ?? [];
+    pair?.trials[1]?.failure?.tail.push('Threads started!', 'FATAL: gone');
+    expect(notesOf({ run, overheads: [] })).toEqual([
+      'runc cpu.prime: failed 4 times (timeout): It failed: timeout. Last lines: Threads started! | FATAL: gone',
+    ]);
+  });
+
+  it('tells launches that failed', () => {
+    const times = (arm: string) => ({ startupMs: arm === 'runc' ? null : 5, shutdownMs: null });
+    const [note] = notesOf({ run: buildRun({ blocks: 3, times }), overheads: [] });
+    expect(note).toContain('runc launch: failed 3 times (launch)');
+  });
+
+  it('begins with a run that was cut short', () => {
+    const run = changed({ stopped: { reason: 'cancelled', detail: 'Ctrl-C.' }, warnings: ['A warning.'] });
+    expect(notesOf({ run, overheads: [] })[0]).toBe('The run was cut short after 12 blocks (cancelled): Ctrl-C.');
+  });
+
+  it('says that a run did not end', () => {
+    expect(notesOf({ run: changed({ stopped: null }), overheads: [] })[0]).toContain('did not end');
+  });
+});

@@ -1,0 +1,62 @@
+/** Cells and comparisons by hand: what a test does not name has a sensible value. */
+import type { ComparedCell, Comparison, OverheadCell } from '../../../src/compare/comparison.js';
+
+const CELL = { arm: 'runc', benchmark: 'cpu.prime', metric: 'events_per_second', unit: 'events/s' } as const;
+
+export function overhead(cell: Partial<OverheadCell> = {}): OverheadCell {
+  return {
+    ...CELL,
+    direction: 'higher',
+    level: 980,
+    nativeLevel: 1000,
+    overhead: { ratio: 0.98, low: 0.97, high: 0.99 },
+    noisePercent: 1.5,
+    blocks: 12,
+    failures: 0,
+    notes: [],
+    ...cell,
+  };
+}
+
+/** Native's own row. */
+export function nativeCell(cell: Partial<OverheadCell> = {}): OverheadCell {
+  return overhead({ arm: 'native', level: 1000, overhead: null, noisePercent: null, ...cell });
+}
+
+export function compared(cell: Partial<ComparedCell> = {}): ComparedCell {
+  return {
+    ...CELL,
+    direction: 'higher',
+    verdict: 'equivalent',
+    reason: `the reason of ${cell.arm ?? CELL.arm} ${cell.benchmark ?? CELL.benchmark}.`,
+    effect: { ratio: 0.999, low: 0.99, high: 1.01 },
+    p: 0.4,
+    threshold: 0.001,
+    baselineLevel: 1000,
+    candidateLevel: 999,
+    baselineBlocks: 12,
+    candidateBlocks: 12,
+    noisePercent: 0.8,
+    ...cell,
+  };
+}
+
+/** A slowdown by `percent` of throughput, give or take 1. */
+export function regressed(percent: number, cell: Partial<ComparedCell> = {}): ComparedCell {
+  const ratio = 1 - percent / 100;
+  return compared({ verdict: 'regressed', effect: { ratio, low: ratio - 0.01, high: ratio + 0.01 }, ...cell });
+}
+
+export function comparison(cells: readonly ComparedCell[], rest: Partial<Comparison> = {}): Comparison {
+  return {
+    mode: 'across',
+    baseline: { id: 'run-0', startedAt: '2026-10-31T03:10:00.000Z', source: 'the last comparable run on this host' },
+    candidate: { id: 'run-1', startedAt: '2026-11-01T03:10:00.000Z' },
+    settings: { alpha: 0.05, minEffectPercent: 1, marginPercent: 3, cells: cells.length },
+    differences: [],
+    cells,
+    host: [],
+    notes: [],
+    ...rest,
+  };
+}

@@ -1,0 +1,106 @@
+import { describe, expect, it } from '@jest/globals';
+import { cellsOf, changeOf, gateReasons, headline, hostMoves } from '../../src/report/verdicts.js';
+import { compared, comparison, regressed } from './support/cells.js';
+
+const inconclusive = compared({ verdict: 'inconclusive' });
+const missing = compared({ verdict: 'missing', effect: null });
+
+describe('headline', () => {
+  it('begins with what regressed', () => {
+    expect(headline(comparison([regressed(3), compared(), missing]), undefined)).toEqual({
+      status: 'fail',
+      answer: '1 of 3 cells regressed',
+      rest: '1 missing, 1 equivalent within 3 %',
+    });
+  });
+
+  it('calls a comparison without regression a pass', () => {
+    expect(headline(comparison([compared(), compared()]), undefined)).toMatchObject({
+      status: 'pass',
+      answer: 'No regression in 2 cells',
+    });
+  });
+
+  it('claims no more than was proven where cells are inconclusive', () => {
+    expect(headline(comparison([compared(), inconclusive]), undefined).answer).toBe('No regression proven in 2 cells');
+  });
+
+  it('does not call a pass what decided nothing', () => {
+    expect(headline(comparison([inconclusive, inconclusive]), { pass: true, reasons: [] })).toMatchObject({
+      status: 'undecided',
+      answer: 'Nothing could be decided: all of 2 cells inconclusive',
+    });
+  });
+
+  it('does not call an empty comparison a pass', () => {
+    expect(headline(comparison([]), undefined).status).toBe('undecided');
+  });
+
+  it('fails with the gate even where nothing regressed', () => {
+    expect(headline(comparison([compared(), inconclusive]), { pass: false, reasons: [] }).status).toBe('fail');
+  });
+
+  it('warns where the gate lets a regression pass', () => {
+    expect(headline(comparison([regressed(3)]), { pass: true, reasons: [] }).status).toBe('warn');
+  });
+
+  it('warns where cells are missing', () => {
+    expect(headline(comparison([compared(), missing]), undefined).status).toBe('warn');
+  });
+});
+
+describe('cellsOf', () => {
+  it('puts the largest change first', () => {
+    const cells = cellsOf(comparison([regressed(2), regressed(9), compared()]), 'regressed');
+    expect(cells.map(({ effect }) => effect?.ratio)).toEqual([0.91, 0.98]);
+  });
+});
+
+describe('changeOf', () => {
+  it('calls a regression slower even where its interval includes no change', () => {
+    const wide = compared({ verdict: 'regressed', effect: { ratio: 0.97, low: 0.9, high: 1.02 } });
+    expect(changeOf(wide)).toMatchObject({ estimate: '+3 %', word: 'slower' });
+  });
+
+  it('is null where nothing was measured', () => {
+    expect(changeOf(missing)).toBeNull();
+  });
+});
+
+describe('gateReasons', () => {
+  it('leaves out what the rows say', () => {
+    const cell = regressed(3);
+    const gate = { pass: false, reasons: [`runc cpu.prime is regressed: ${cell.reason}`] };
+    expect(gateReasons({ comparison: comparison([cell]), gate })).toEqual([]);
+  });
+
+  it('keeps what the rows do not say', () => {
+    const gate = { pass: false, reasons: ['runc cpu.prime is inconclusive: too few.'] };
+    expect(gateReasons({ comparison: comparison([inconclusive]), gate })).toEqual(gate.reasons);
+  });
+
+  it('counts beyond the fifth', () => {
+    const reasons = Array.from({ length: 7 }, (_, i) => `reason ${i}`);
+    const told = gateReasons({ comparison: comparison([inconclusive]), gate: { pass: false, reasons } });
+    expect([told.length, told.at(-1)]).toEqual([6, 'And 2 more reasons.']);
+  });
+
+  it('explains why a regression passes', () => {
+    const gate = { pass: true, reasons: ['Accepted by a label.'] };
+    expect(gateReasons({ comparison: comparison([regressed(3)]), gate })).toEqual([
+      'The gate lets this pass. Accepted by a label.',
+    ]);
+  });
+
+  it('says nothing about an ordinary pass', () => {
+    const gate = { pass: true, reasons: ['Of 1 cell: 1 equivalent.'] };
+    expect(gateReasons({ comparison: comparison([compared()]), gate })).toEqual([]);
+  });
+});
+
+describe('hostMoves', () => {
+  it('takes proven changes only', () => {
+    const host = [compared({ benchmark: 'quiet' }), regressed(2, { benchmark: 'moved' })];
+    expect(hostMoves(comparison([], { host })).map(({ benchmark }) => benchmark)).toEqual(['moved']);
+  });
+});

@@ -1,0 +1,74 @@
+/** What must hold for every runtime that can be started here: one sandbox from launch to end, one killed, nothing left. */
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { Installed, PreparedArm, Runtime } from '../../src/runtimes/runtime.js';
+import {
+  closeTestHost,
+  LIMITS,
+  launchedSession,
+  openTestHost,
+  prepared,
+  probe,
+  sysbenchCpu,
+  type TestHost,
+  whyNot,
+} from './support.js';
+
+export interface RealArm {
+  readonly host: TestHost;
+  readonly arm: PreparedArm;
+  readonly installed: Installed;
+}
+
+/** Declares the tests all runtimes share; `more` adds those of this one. Skipped, with a printed reason, where it cannot be started. */
+export async function describeReal(
+  runtime: Runtime,
+  text: string,
+  more?: (real: () => RealArm) => void,
+): Promise<void> {
+  const reason = await whyNot(runtime, text);
+  (reason ? describe.skip : describe)(`${text}, for real`, () => {
+    let host: TestHost;
+    let real: RealArm;
+
+    beforeAll(async () => {
+      host = await openTestHost();
+      real = { host, ...(await prepared(host, runtime, text)) };
+    });
+
+    afterAll(async () => {
+      await real?.arm.remove();
+      expect(await closeTestHost(host)).toEqual([]);
+    });
+
+    it('says what it is', () => {
+      expect(real.installed.source).not.toBe('');
+      for (const binary of real.installed.binaries) expect(binary.sha256).toMatch(/^[0-9a-f]{64}$/);
+    });
+
+    it('measures sysbench within its limits and ends in good order', async () => {
+      const session = await launchedSession(host, real.arm);
+      const inside = await probe(session);
+      expect(inside.cpus).toBe(String(LIMITS.cpuCount));
+      expect(Number(inside.memoryLimit || Number(inside.memoryTotal) * 1024)).toBeLessThanOrEqual(LIMITS.memoryBytes);
+      expect(await sysbenchCpu(session)).toBeGreaterThan(0);
+      expect(await session.end()).toBeGreaterThan(0);
+      expect(session.alive).toBe(false);
+    });
+
+    it('can be killed while it works, and started again', async () => {
+      const session = await launchedSession(host, real.arm);
+      await session.kill();
+      expect(session.alive).toBe(false);
+      const next = await launchedSession(host, real.arm);
+      expect(await sysbenchCpu(next)).toBeGreaterThan(0);
+      expect(await next.end()).not.toBeNull();
+    });
+
+    more?.(() => real);
+
+    it('is removed, twice if need be', async () => {
+      await real.arm.remove();
+      await real.arm.remove();
+    });
+  });
+}

@@ -1,0 +1,127 @@
+/** What the tests of real runtimes share: a host of their own, a launched sandbox, and a look at what is left afterwards. */
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { type ArmSpec, parseArms } from '../../src/config/arms.js';
+import { silentLog } from '../../src/host/log.js';
+import { describeHost, type OpenHost, openHost } from '../../src/host/open-host.js';
+import { mountsBelow } from '../../src/host/undo.js';
+import { obtainImage } from '../../src/image/image.js';
+import { parseProbe } from '../../src/measure/probe.js';
+import { Session } from '../../src/measure/session.js';
+import type { Limits } from '../../src/results/document.js';
+import type { Installed, PreparedArm, Runtime } from '../../src/runtimes/runtime.js';
+import { SANDBOX } from '../../src/suites/benchmark.js';
+
+export const LIMITS: Limits = { cpus: '0', cpuCount: 1, memoryBytes: 256 * 1024 ** 2 };
+const TIMEOUTS = { launchSeconds: 60, commandSeconds: 60 };
+const never = new AbortController().signal;
+
+export interface TestHost extends OpenHost {
+  /** State folder of this host alone; the cache of userlands is the machine's. */
+  readonly state: string;
+}
+
+/** Why the real thing cannot be started here, printed as one line; undefined where it can. */
+export async function whyNot(runtime: Runtime, arm: string): Promise<string | undefined> {
+  const reason = process.getuid?.() === 0 ? await lacking(runtime, arm) : 'not root';
+  if (reason) process.stderr.write(`skipped: ${arm} is not started for real here: ${reason}\n`);
+  return reason;
+}
+
+async function lacking(runtime: Runtime, arm: string): Promise<string | undefined> {
+  const missing = await runtime.check(describeHost(silentLog), armOf(runtime, arm));
+  return missing.length > 0 ? missing.map(({ what, remedy }) => `${what} (${remedy})`).join('; ') : undefined;
+}
+
+export function armOf(runtime: Runtime, text: string): ArmSpec {
+  const arm = parseArms(text, [runtime], process.cwd()).find(({ runtime: name }) => name === runtime.name);
+  if (!arm) throw new Error(`${text} is no arm of ${runtime.name}`);
+  return arm;
+}
+
+/** Takes its own lock and journal; installs nothing. Close it, then look at `leftovers`. */
+export async function openTestHost(): Promise<TestHost> {
+  const state = mkdtempSync('/var/tmp/tare-test-');
+  process.env.TARE_STATE_DIR = state;
+  const host = await openHost({ mayInstall: false, log: silentLog, purpose: 'a test' });
+  return { ...host, state };
+}
+
+/** Installs (finds) and prepares one arm on the machine's userland. */
+export async function prepared(
+  host: TestHost,
+  runtime: Runtime,
+  text: string,
+): Promise<{ arm: PreparedArm; installed: Installed }> {
+  const spec = armOf(runtime, text);
+  const installed = await runtime.install(host, spec);
+  return { arm: await runtime.prepare(host, await obtainImage(host, undefined), spec, installed), installed };
+}
+
+let serial = 0;
+
+/** A sandbox that has said `ready`. */
+export async function launchedSession(host: TestHost, arm: PreparedArm): Promise<Session> {
+  const id = `tare-test-${process.pid}-${serial++}`;
+  const volume = join(host.paths.work, 'volumes', id);
+  mkdirSync(volume, { recursive: true });
+  return Session.start(arm, { id, volume, limits: LIMITS, signal: never }, TIMEOUTS);
+}
+
+/** What the sandbox says of itself. */
+export async function probe(session: Session): Promise<Record<string, string>> {
+  const { output } = await session.run({ cwd: '/', argv: ['/bin/sh', SANDBOX.probe] }, never);
+  return parseProbe(output);
+}
+
+/** Events per second of a short `sysbench cpu`. */
+export async function sysbenchCpu(session: Session): Promise<number> {
+  const argv = ['sysbench', 'cpu', '--time=0', '--events=200', '--rand-seed=1', 'run'];
+  const { output } = await session.run({ cwd: '/', argv }, never);
+  return Number(/events per second:\s*([\d.]+)/.exec(output)?.[1]);
+}
+
+/** Processes, mounts, cgroups and files of this host that are still there; empty when it is as it was. */
+export function leftovers(host: TestHost): string[] {
+  const ours = new RegExp(`tare(-test)?-${process.pid}\\b`);
+  return [
+    ...processesNaming(ours, host.state),
+    ...mountsBelow(host.state).map((point) => `mount ${point}`),
+    ...host.cgroup.hierarchies.flatMap((point) => groupsNaming(point, ours)),
+    ...readdirSync(host.state)
+      .filter((name) => name === 'work')
+      .map((name) => `folder ${join(host.state, name)}`),
+  ];
+}
+
+/** Undoes everything, and removes the state folder when nothing is left; returns what is. */
+export async function closeTestHost(host: TestHost): Promise<string[]> {
+  const left = [...(await host.close()), ...leftovers(host)];
+  if (left.length === 0) rmSync(host.state, { recursive: true, force: true });
+  return left;
+}
+
+function processesNaming(ours: RegExp, state: string): string[] {
+  const pids = readdirSync('/proc').filter((name) => /^\d+$/.test(name) && Number(name) !== process.pid);
+  return pids.flatMap((pid) => {
+    const commandLine = textOf(`/proc/${pid}/cmdline`).replaceAll('\0', ' ').trim();
+    const words = `${commandLine} ${textOf(`/proc/${pid}/cgroup`)}`;
+    return ours.test(words) || words.includes(state) ? [`process ${pid} ${commandLine.slice(0, 120)}`] : [];
+  });
+}
+
+function textOf(path: string): string {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch {
+    return ''; // The process has ended meanwhile.
+  }
+}
+
+function groupsNaming(folder: string, ours: RegExp): string[] {
+  return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
+    if (!entry.isDirectory()) return [];
+    const path = join(folder, entry.name);
+    return ours.test(entry.name) ? [`cgroup ${path}`] : groupsNaming(path, ours);
+  });
+}

@@ -1,0 +1,222 @@
+import { describe, expect, it } from '@jest/globals';
+import { OutputError } from '../../src/suites/benchmark.js';
+import { suites } from '../../src/suites/index.js';
+import { benchmark, recorded, sections, workOf } from './fixture.js';
+
+const ALL = suites.flatMap((suite) => suite.benchmarks);
+const RUN = ALL.filter(({ defaultWork }) => defaultWork.kind !== 'observed');
+
+describe('every benchmark', () => {
+  it.each(ALL)('$id is well named', ({ id, suite }) => {
+    expect(id).toMatch(/^[a-z]+(\.[a-z0-9]+)+$/);
+    expect(id.startsWith(`${suite}.`)).toBe(true);
+    expect(suites.find(({ name }) => name === suite)?.benchmarks.map((one) => one.id)).toContain(id);
+  });
+
+  it('has an id of its own', () => {
+    expect(new Set(ALL.map(({ id }) => id)).size).toBe(ALL.length);
+  });
+
+  it.each(ALL)('$id gates on a metric of its own, and names each once', ({ gate, metrics }) => {
+    const names = metrics.map(({ name }) => name);
+    expect(names).toContain(gate);
+    expect(new Set(names).size).toBe(names.length);
+    expect(names.every((name) => /^[a-z0-9_]+$/.test(name))).toBe(true);
+  });
+
+  it.each(RUN)('$id says threads, seed and percentile', (one) => {
+    const { argv } = one.command(one.defaultWork);
+    expect(argv.slice(2, 5)).toEqual([expect.stringMatching(/^--threads=\d$/), '--rand-seed=1', '--percentile=95']);
+    expect(argv.at(-1)).toBe('run');
+  });
+
+  it.each(RUN)('$id keeps to one limit, of work or of time', (one) => {
+    const { argv } = one.command(one.defaultWork);
+    expect(argv).toContain(one.defaultWork.kind === 'fixed' ? '--time=0' : '--time=1');
+  });
+
+  it.each(RUN)('$id refuses work it does not do', (one) => {
+    expect(() => one.command({ kind: 'observed' })).toThrow();
+    expect(() => one.command({ kind: 'fixed', amount: 10, unit: 'parsecs' })).toThrow();
+    expect(() => one.command({ kind: 'timed', seconds: 0.5 })).toThrow();
+  });
+});
+
+describe.each(['1.0.20.txt', '1.1.0.txt'])('in %s', (file) => {
+  it('every benchmark that runs was recorded', () => {
+    const ids = sections(file).map(({ title }) => title.slice(0, title.indexOf(':')));
+    expect(ids).toEqual(RUN.map(({ id }) => id));
+  });
+
+  it.each(sections(file))('exactly the metrics come out of $title', ({ title, output }) => {
+    const one = benchmark(title.slice(0, title.indexOf(':')));
+    const metrics = one.parse(output, workOf(title, one));
+    expect(Object.keys(metrics).sort()).toEqual(one.metrics.map(({ name }) => name).sort());
+    expect(Object.values(metrics).every((value) => Number.isFinite(value) && value >= 0)).toBe(true);
+  });
+});
+
+describe('the recorded command lines', () => {
+  it.each(sections('1.0.20.txt'))('are what is built now: $title', ({ title }) => {
+    const one = benchmark(title.slice(0, title.indexOf(':')));
+    expect(one.command(workOf(title, one)).argv.join(' ')).toBe(title.slice(title.indexOf(': ') + 2));
+  });
+});
+
+describe('figures', () => {
+  it('of cpu are as printed', () => {
+    const work = { kind: 'fixed', amount: 5379, unit: 'events' } as const;
+    expect(benchmark('cpu.prime').parse(recorded('native.txt', 'cpu'), work)).toEqual({
+      events_per_second: 1792.04,
+      total_time: 3.0002,
+      latency_min: 0.5,
+      latency_avg: 0.56,
+      latency_max: 8.66,
+      latency_p95: 0.63,
+      latency_mean: 2997.75 / 5379,
+    });
+  });
+
+  it('of mixed fileio add reading and writing', () => {
+    const output = recorded('native.txt', 'rndrw run');
+    const metrics = benchmark('fileio.volume.rndrw').parse(output, { kind: 'timed', seconds: 2 });
+    expect(metrics).toMatchObject({ read_throughput: 538.69, write_throughput: 359.13 });
+    expect(metrics.throughput).toBeCloseTo(897.82, 6);
+  });
+
+  it('of fileio that only reads have no rate of writing', () => {
+    const output = recorded('native.txt', 'seqrd run');
+    const metrics = benchmark('fileio.root.seqrd').parse(output, { kind: 'timed', seconds: 2 });
+    expect(Object.keys(metrics)).not.toContain('write_throughput');
+    expect(metrics).toMatchObject({ throughput: 9144.7, reads_per_second: 585260.85 });
+  });
+
+  it('of fileio have no total time: with a time limit it is the limit', () => {
+    const timed = RUN.filter(({ defaultWork }) => defaultWork.kind === 'timed');
+    expect(timed.map(({ suite }) => suite)).toContain('fileio');
+    expect(timed.flatMap(({ metrics }) => metrics.map(({ name }) => name))).not.toContain('total_time');
+  });
+
+  it('of latency are never the gate', () => {
+    expect(RUN.filter(({ gate }) => gate.startsWith('latency'))).toEqual([]);
+  });
+});
+
+describe('the output of another command', () => {
+  const prime = benchmark('cpu.prime');
+  const output = recorded('native.txt', 'cpu');
+  const work = { kind: 'fixed', amount: 5379, unit: 'events' } as const;
+
+  it('is refused when less was done than asked', () => {
+    expect(() => prime.parse(output, { ...work, amount: 6000 })).toThrow('events: 5379, asked for 6000');
+  });
+
+  it('is refused when other primes were sought', () => {
+    expect(() => prime.parse(output.replace('limit: 20000', 'limit: 10000'), work)).toThrow('asked for 20000');
+  });
+
+  it('is refused when it has another percentile', () => {
+    const other = recorded('1.0.20-options.txt', '--percentile=99');
+    const amount = Number(/number of events: +(\d+)/.exec(other)?.[1]);
+    const same = other.replace('limit: 10000', 'limit: 20000');
+    expect(() => prime.parse(same, { ...work, amount })).toThrow('95th percentile');
+  });
+
+  it('is refused when memory was written and not read', () => {
+    const written = recorded('1.0.20.txt', 'memory.write.seq.1k');
+    const title = sections('1.0.20.txt').find((section) => section.output === written)?.title ?? '';
+    const read = benchmark('memory.read.seq.1k');
+    expect(() => read.parse(written, workOf(title, read))).toThrow('operation: write, asked for read');
+  });
+
+  it.each([
+    ['seqrd', 'fileio.volume.rndrd', 'mode: sequential read, asked for random read'],
+    ['rndwr run', 'fileio.volume.rndwr.durable', 'fsyncAll: false, asked for true'],
+    ['rndwr run', 'fileio.volume.rndwr.direct', 'flags: none, asked for direct'],
+  ])('is refused in fileio: %s for %s', (words, id, message) => {
+    const run = () => benchmark(id).parse(recorded('native.txt', words), { kind: 'timed', seconds: 2 });
+    expect(run).toThrow(OutputError);
+    expect(run).toThrow(message);
+  });
+
+  it('is refused when requests and MiB of fileio do not agree', () => {
+    const damaged = recorded('native.txt', 'seqrd').replace('9144.70', '1144.70');
+    expect(() => benchmark('fileio.volume.seqrd').parse(damaged, { kind: 'timed', seconds: 2 })).toThrow('ratesAgree');
+  });
+});
+
+describe('fileio', () => {
+  const commands = (id: string) => {
+    const one = benchmark(id);
+    return { ...one, run: one.command(one.defaultWork) };
+  };
+
+  it('runs where its place is', () => {
+    expect(commands('fileio.volume.seqrd').run.cwd).toBe('/tare/volume');
+    expect(commands('fileio.root.seqrd').run.cwd).toBe('/var/tmp/tare');
+  });
+
+  it('prepares the same files it reads, and removes them', () => {
+    const { before, run, after } = commands('fileio.volume.rndrd');
+    const files = ['--file-num=4', '--file-total-size=128M', '--file-block-size=16384'];
+    for (const command of [...before, run, ...after]) {
+      expect(command.cwd).toBe('/tare/volume');
+      expect(command.argv).toEqual(expect.arrayContaining(files));
+    }
+    expect([before.at(-1)?.argv.at(-1), after.at(-1)?.argv.at(-1)]).toEqual(['prepare', 'cleanup']);
+  });
+
+  it('lets sequential writing create its own files', () => {
+    expect(commands('fileio.volume.seqwr').before).toEqual([]);
+  });
+
+  it('is durable only where it writes', () => {
+    const durable = RUN.map(({ id }) => id).filter((id) => id.endsWith('.durable'));
+    expect(durable).toEqual(['seqwr', 'seqrewr', 'rndwr', 'rndrw'].map((mode) => `fileio.volume.${mode}.durable`));
+  });
+
+  it('says the size of the files against memory where the page cache takes part', () => {
+    expect(commands('fileio.volume.seqrd').summary).toContain(
+      '128 MiB of files: they stay in it unless memory is limited',
+    );
+  });
+});
+
+describe('calibration', () => {
+  const calibrated = RUN.filter(({ calibration }) => calibration !== undefined);
+
+  it('is there for all fixed work', () => {
+    expect(calibrated).toEqual(RUN.filter(({ defaultWork }) => defaultWork.kind === 'fixed'));
+  });
+
+  it.each(calibrated)('$id does ten times the work in ten times the time', ({ calibration }) => {
+    const probe = calibration?.probe;
+    if (probe?.kind !== 'fixed') throw new Error('the probe is not fixed work');
+    expect(calibration?.work({ total_time: 0.02 }, 0.2)).toEqual({ ...probe, amount: probe.amount * 10 });
+  });
+
+  it.each(calibrated)('$id gives work it can do for any time of the probe', ({ calibration, command }) => {
+    for (const total of [0, 0.0001, 0.03, 60, 1e9]) {
+      const work = calibration?.work({ total_time: total }, 0.1);
+      expect(work && command(work).argv.join(' ')).not.toMatch(/NaN|Infinity|=0 .*=0 |e\+/);
+    }
+  });
+
+  it.each(calibrated)('$id takes a time of 0.0000 s for the step of the clock', ({ calibration }) => {
+    expect(calibration?.work({ total_time: 0 }, 0.1)).toEqual(calibration?.work({ total_time: 0.0001 }, 0.1));
+  });
+
+  it('needs the total time of the probe', () => {
+    expect(() => benchmark('cpu.prime').calibration?.work({ events_per_second: 100 }, 0.1)).toThrow('no total time');
+  });
+});
+
+describe('lifecycle', () => {
+  it.each(['startup', 'shutdown'])('%s is observed, in ms', (event) => {
+    const one = benchmark(`lifecycle.${event}`);
+    expect(one.metrics).toEqual([{ name: event, unit: 'ms', direction: 'lower' }]);
+    expect(one.defaultWork).toEqual({ kind: 'observed' });
+    expect(() => one.command(one.defaultWork)).toThrow('there is no command to run');
+    expect(() => one.parse('', one.defaultWork)).toThrow(OutputError);
+  });
+});

@@ -1,0 +1,52 @@
+/** Recorded output of sysbench, by section. */
+import { readFileSync } from 'node:fs';
+import type { Benchmark, Work } from '../../src/suites/benchmark.js';
+import { findBenchmarks } from '../../src/suites/index.js';
+
+export interface Section {
+  /** The line after `### `. */
+  readonly title: string;
+  readonly output: string;
+}
+
+export function fixture(file: string): string {
+  return readFileSync(new URL(`../fixtures/sysbench/${file}`, import.meta.url), 'utf8');
+}
+
+export function sections(file: string): Section[] {
+  return fixture(file)
+    .split(/^### /m)
+    .slice(1)
+    .map((part) => ({ title: part.slice(0, part.indexOf('\n')), output: part.slice(part.indexOf('\n') + 1) }));
+}
+
+/** The output of the first section whose title contains `words`. */
+export function recorded(file: string, words: string): string {
+  const found = sections(file).find(({ title }) => title.includes(words));
+  if (!found) throw new Error(`${file} has no section with ${words}`);
+  return found.output;
+}
+
+export function benchmark(id: string): Benchmark {
+  const [found] = findBenchmarks([id]);
+  if (!found) throw new Error(`no benchmark ${id}`);
+  return found;
+}
+
+/** The work that a recorded command line asks for. */
+export function workOf(title: string, { defaultWork }: Benchmark): Work {
+  if (defaultWork.kind !== 'fixed') return defaultWork;
+  const option = { events: /--events=(\d+)/, MiB: /--memory-total-size=(\d+)M/, locks: /--mutex-locks=(\d+)/ };
+  const amount = option[defaultWork.unit as keyof typeof option].exec(title)?.[1];
+  return { ...defaultWork, amount: Number(amount) };
+}
+
+/** What `run` throws. */
+export function thrown(run: () => unknown): unknown {
+  try {
+    run();
+  } catch (error) {
+    return error;
+  }
+  return undefined;
+}

@@ -1,0 +1,45 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { Command } from '../../src/suites/benchmark.js';
+import { suites } from '../../src/suites/index.js';
+import { benchmark } from './fixture.js';
+
+const version = spawnSync('sysbench', ['--version'], { encoding: 'utf8' }).stdout ?? '';
+const runnable = /^sysbench 1\.[01]\./.test(version);
+if (!runnable) process.stderr.write('Real sysbench is not tried: version 1.0 or 1.1 is not installed here.\n');
+
+(runnable ? describe : describe.skip)('real sysbench', () => {
+  let folder = '';
+  beforeAll(() => {
+    folder = mkdtempSync(join(tmpdir(), 'tare-sysbench-'));
+  });
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+  const output = ({ argv: [program = '', ...options] }: Command) =>
+    spawnSync(program, options, { cwd: folder, encoding: 'utf8' }).stdout;
+
+  it.each(suites.flatMap((suite) => suite.benchmarks.filter(({ calibration }) => calibration)))(
+    '$id does the calibrated work',
+    (one) => {
+      if (!one.calibration) throw new Error('not calibrated');
+      const { probe } = one.calibration;
+      const probed = one.parse(output(one.command(probe)), probe);
+      const work = one.calibration.work(probed, 0.02);
+      expect(one.parse(output(one.command(work)), work)[one.gate]).toBeGreaterThan(0);
+    },
+  );
+
+  it.each(['fileio.volume.seqwr', 'fileio.root.rndrd', 'fileio.volume.rndrw.durable'])(
+    '%s runs for its second',
+    (id) => {
+      const one = benchmark(id);
+      one.before.forEach(output);
+      const metrics = one.parse(output(one.command(one.defaultWork)), one.defaultWork);
+      one.after.forEach(output);
+      expect(metrics.throughput).toBeGreaterThan(0);
+    },
+  );
+});

@@ -1,0 +1,91 @@
+/** What can go wrong on the way to GitHub and back, on demand. */
+import { type Answer, json, type Matched } from './http.js';
+
+export type Effect =
+  /** GitHub answers this instead and changes nothing. */
+  | { readonly kind: 'answer'; readonly answer: Answer }
+  /** The connection breaks: before GitHub saw the request, or after it acted on it. */
+  | { readonly kind: 'reset'; readonly when: 'before' | 'after' }
+  /** The body comes in `pieces`, `pauseMs` apart. */
+  | { readonly kind: 'slow'; readonly pieces: number; readonly pauseMs: number }
+  /** No answer, ever. */
+  | { readonly kind: 'stall' }
+  /** The request arrives twice; the client gets the first answer. */
+  | { readonly kind: 'twice' }
+  /** Somebody else acts just before this request does. */
+  | { readonly kind: 'meanwhile'; readonly act: () => void };
+
+export interface Fault {
+  /** For instance `GET /repos/{owner}/{repo}`, `POST CreateArtifact`, `PUT block`. */
+  readonly route: string;
+  readonly effect: Effect;
+  /** How many requests it strikes; 1 where not given. */
+  readonly times?: number;
+  /** How many requests it lets pass first; 0 where not given. */
+  readonly skip?: number;
+}
+
+const documentation = 'https://docs.github.com/rest/using-the-rest-api/rate-limits-for-the-rest-api';
+
+const refusal = (status: number, message: string, headers: Readonly<Record<string, string>> = {}): Effect => ({
+  kind: 'answer',
+  answer: json(status, { message, documentation_url: documentation }, headers),
+});
+
+const secondary = 'You have exceeded a secondary rate limit. Please wait a few minutes before you try again.';
+
+/** 429 with the time to wait, in seconds. */
+export const tooManyRequests = (retryAfter: number): Effect =>
+  refusal(429, secondary, { 'retry-after': String(retryAfter) });
+
+/** The secondary limit as a 403, with the time to wait, in seconds. */
+export const secondaryLimit = (retryAfter: number): Effect =>
+  refusal(403, secondary, { 'retry-after': String(retryAfter) });
+
+export const serverError = (status: 500 | 502 | 503 = 500): Effect => refusal(status, 'Server Error');
+export const reset = (when: 'before' | 'after'): Effect => ({ kind: 'reset', when });
+export const slow = (pieces: number, pauseMs: number): Effect => ({ kind: 'slow', pieces, pauseMs });
+export const stall: Effect = { kind: 'stall' };
+export const twice: Effect = { kind: 'twice' };
+export const meanwhile = (act: () => void): Effect => ({ kind: 'meanwhile', act });
+
+interface Armed {
+  readonly fault: Fault;
+  seen: number;
+  struck: number;
+}
+
+export class Faults {
+  readonly #armed: Armed[] = [];
+
+  arm(fault: Fault): void {
+    this.#armed.push({ fault, seen: 0, struck: 0 });
+  }
+
+  /** The effect due for a request of a route, counting the request. */
+  take(route: string): Effect | undefined {
+    for (const armed of this.#armed.filter(({ fault }) => fault.route === route)) {
+      const { times = 1, skip = 0, effect } = armed.fault;
+      armed.seen++;
+      if (armed.seen <= skip || armed.struck >= times) continue;
+      armed.struck++;
+      return effect;
+    }
+    return undefined;
+  }
+
+  /** Routes of faults that struck nothing: the test did not test what it meant to. */
+  unused(): string[] {
+    return this.#armed.filter(({ struck }) => struck === 0).map(({ fault }) => fault.route);
+  }
+}
+
+/** The answer under an effect that shapes answers; `undefined` where none arrives. */
+export function answerUnder(effect: Effect | undefined, matched: Matched): Answer | undefined {
+  if (effect?.kind === 'answer') return effect.answer;
+  if (effect?.kind === 'stall' || (effect?.kind === 'reset' && effect.when === 'before')) return undefined;
+  if (effect?.kind === 'meanwhile') effect.act();
+  const answer = matched.answer();
+  if (effect?.kind === 'twice') matched.answer();
+  return effect?.kind === 'reset' ? undefined : answer;
+}

@@ -1,0 +1,95 @@
+/** What the fake GitHub knows, as plain values; state.ts changes them, routes/ show them. */
+import type { Repository } from './repository.js';
+
+export type Conclusion = 'success' | 'failure' | 'cancelled' | 'skipped' | 'timed_out';
+export type RunEvent = 'push' | 'schedule' | 'workflow_dispatch' | 'pull_request' | 'workflow_run';
+
+/** Permissions of a token, as a workflow's `permissions:` names them. */
+export type Permission = 'actions' | 'checks' | 'contents' | 'issues' | 'metadata' | 'pull-requests' | 'statuses';
+export type Permissions = Readonly<Partial<Record<Permission, 'read' | 'write'>>>;
+
+export interface PullRequest {
+  readonly id: number;
+  readonly number: number;
+  readonly title: string;
+  readonly author: string;
+  readonly head: { readonly repository: Repository; readonly branch: string };
+  readonly base: { readonly repository: Repository; readonly branch: string };
+  readonly createdAt: string;
+  state: 'open' | 'closed';
+  labels: readonly string[];
+  body: string | null;
+}
+
+export interface Workflow {
+  readonly id: number;
+  readonly name: string;
+  /** For instance `.github/workflows/tare.yml`. */
+  readonly path: string;
+}
+
+export interface JobState {
+  readonly id: number;
+  /** As the run's page shows it, for instance `measure (arm64)`. */
+  readonly name: string;
+  readonly backendId: string;
+  readonly startedAt: string;
+  conclusion: Conclusion | null;
+}
+
+export interface WorkflowRun {
+  readonly id: number;
+  readonly repository: Repository;
+  readonly number: number;
+  readonly attempt: number;
+  readonly workflow: Workflow;
+  readonly event: RunEvent;
+  readonly actor: string;
+  readonly headRepository: Repository;
+  readonly headBranch: string;
+  readonly headSha: string;
+  readonly pull: PullRequest | undefined;
+  /** The run that a `workflow_run` event is about. */
+  readonly about: WorkflowRun | undefined;
+  /** What artifacts are kept under. */
+  readonly backendId: string;
+  readonly createdAt: string;
+  readonly jobs: JobState[];
+  status: 'queued' | 'in_progress' | 'completed';
+  conclusion: Conclusion | null;
+}
+
+export interface Artifact {
+  readonly id: number;
+  readonly run: WorkflowRun;
+  readonly name: string;
+  readonly createdAt: string;
+  readonly mimeType: string;
+  expiresAt: string;
+  /** Its bytes and their digest, `sha256:…`, once it is complete. */
+  content: { readonly bytes: Buffer; readonly digest: string } | undefined;
+}
+
+export interface Comment {
+  readonly id: number;
+  /** Of the issue or pull request. */
+  readonly number: number;
+  readonly author: string;
+  readonly createdAt: string;
+  updatedAt: string;
+  body: string;
+}
+
+export interface CheckRun {
+  readonly id: number;
+  readonly name: string;
+  readonly headSha: string;
+  readonly startedAt: string;
+  externalId: string | null;
+  detailsUrl: string | null;
+  status: string;
+  conclusion: string | null;
+  completedAt: string | null;
+  output: { readonly title: string | null; readonly summary: string | null; readonly text: string | null };
+  annotations: readonly Readonly<Record<string, unknown>>[];
+}

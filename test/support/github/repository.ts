@@ -1,0 +1,221 @@
+/** One repository of the fake GitHub, and what a test says happened in it. */
+import { randomUUID } from 'node:crypto';
+import type { Commit, GitObjects } from './git-store.js';
+import type { Artifact, CheckRun, Comment, JobState, PullRequest, Workflow, WorkflowRun } from './model.js';
+
+/** What all repositories share. */
+export interface World {
+  readonly objects: GitObjects;
+  nextId(): number;
+  /** Now, as GitHub writes it: ISO 8601 in whole seconds. */
+  now(): string;
+}
+
+export interface RepositoryOptions {
+  readonly private?: boolean;
+  /** What this is a fork of. */
+  readonly parent?: Repository;
+}
+
+export interface CommitOptions {
+  /** Files to write, by path; null removes one. */
+  readonly files?: Readonly<Record<string, string | null>>;
+  readonly message?: string;
+}
+
+export interface PullOptions {
+  /** Where the change is: a branch of this repository or of a fork. */
+  readonly head: { readonly repository?: Repository; readonly branch: string };
+  /** The default branch where not given. */
+  readonly base?: string;
+  readonly title?: string;
+  readonly labels?: readonly string[];
+  readonly author?: string;
+}
+
+export type Trigger =
+  | { readonly event: 'push' | 'schedule' | 'workflow_dispatch'; readonly branch?: string; readonly sha?: string }
+  | { readonly event: 'pull_request'; readonly pull: PullRequest }
+  | { readonly event: 'workflow_run'; readonly about: WorkflowRun };
+
+export interface RunOptions {
+  /** `.github/workflows/tare.yml` where not given. */
+  readonly workflow?: string;
+  readonly actor?: string;
+  readonly attempt?: number;
+}
+
+interface Head {
+  readonly repository: Repository;
+  readonly branch: string;
+  readonly sha: string;
+}
+
+const DAY_MS = 24 * 60 * 60 * 1000;
+/** Days that GitHub keeps artifacts for, unless told otherwise. */
+const RETENTION_DAYS = 90;
+
+export class Repository {
+  readonly id: number;
+  readonly name: string;
+  readonly owner: string;
+  readonly private: boolean;
+  readonly parent: Repository | undefined;
+  readonly defaultBranch = 'main';
+  readonly createdAt: string;
+  /** Full name, `refs/heads/main`, to the object. */
+  readonly refs = new Map<string, string>();
+  readonly pulls: PullRequest[] = [];
+  readonly workflows: Workflow[] = [];
+  readonly runs: WorkflowRun[] = [];
+  readonly artifacts: Artifact[] = [];
+  readonly comments: Comment[] = [];
+  readonly checkRuns: CheckRun[] = [];
+  readonly world: World;
+
+  constructor(world: World, fullName: string, options: RepositoryOptions = {}) {
+    const [owner = '', name = ''] = fullName.split('/');
+    this.world = world;
+    this.id = world.nextId();
+    this.owner = owner;
+    this.name = name;
+    this.private = options.private ?? false;
+    this.parent = options.parent;
+    this.createdAt = world.now();
+    if (options.parent === undefined) this.commit('main', { message: 'First commit' });
+    else this.refs.set('refs/heads/main', options.parent.tip('main'));
+  }
+
+  get fullName(): string {
+    return `${this.owner}/${this.name}`;
+  }
+
+  /** The commit that a branch points at; an error where there is no such branch. */
+  tip(branch: string): string {
+    const sha = this.refs.get(`refs/heads/${branch}`);
+    if (sha === undefined) throw new Error(`${this.fullName} has no branch ${branch}.`);
+    return sha;
+  }
+
+  /** Adds a commit to a branch, which starts at the default branch where it is new. */
+  commit(branch: string, { files = {}, message = 'A change' }: CommitOptions = {}): Commit {
+    const { objects } = this.world;
+    const ref = `refs/heads/${branch}`;
+    const parent = this.refs.get(ref) ?? this.refs.get(`refs/heads/${this.defaultBranch}`);
+    const tree = objects.commit(parent ?? '')?.tree;
+    const all = tree === undefined ? new Map() : objects.files(tree);
+    for (const [path, content] of Object.entries(files)) {
+      if (content === null) all.delete(path);
+      else all.set(path, objects.writeFile(path, content));
+    }
+    // Two commits of the same second and content would be one, were it not for the number.
+    const email = `${this.owner}+${this.world.nextId()}@github.localhost`;
+    const author = { name: this.owner, email, date: this.world.now() };
+    const parents = parent === undefined ? [] : [parent];
+    const written = objects.writeCommit({ tree: objects.writeTree(all), parents, author, message });
+    this.refs.set(ref, written.sha);
+    return written;
+  }
+
+  openPull(options: PullOptions): PullRequest {
+    const { world } = this;
+    const pull: PullRequest = {
+      id: world.nextId(),
+      number: this.pulls.length + 1,
+      title: options.title ?? 'A change',
+      author: options.author ?? 'octocat',
+      head: { repository: options.head.repository ?? this, branch: options.head.branch },
+      base: { repository: this, branch: options.base ?? this.defaultBranch },
+      createdAt: world.now(),
+      state: 'open',
+      labels: options.labels ?? [],
+      body: null,
+    };
+    this.pulls.push(pull);
+    return pull;
+  }
+
+  /** The commit that a `pull_request` run checks out: head merged into base. */
+  mergeCommit(pull: PullRequest): string {
+    const { objects } = this.world;
+    const head = pull.head.repository.tip(pull.head.branch);
+    const parents = [this.tip(pull.base.branch), head];
+    const author = { name: 'GitHub', email: 'noreply@github.localhost', date: pull.createdAt };
+    const tree = objects.commit(head)?.tree ?? '';
+    return objects.writeCommit({ tree, parents, author, message: `Merge ${head}` }).sha;
+  }
+
+  workflow(path: string): Workflow {
+    const known = this.workflows.find((one) => one.path === path);
+    if (known !== undefined) return known;
+    const added = { id: this.world.nextId(), name: path.replace(/^.*\/|\.ya?ml$/g, ''), path };
+    this.workflows.push(added);
+    return added;
+  }
+
+  /** A run that is under way; `complete` ends it. */
+  startRun(trigger: Trigger, options: RunOptions = {}): WorkflowRun {
+    const head = this.#headOf(trigger);
+    const run: WorkflowRun = {
+      id: this.world.nextId(),
+      repository: this,
+      number: this.runs.length + 1,
+      attempt: options.attempt ?? 1,
+      workflow: this.workflow(options.workflow ?? '.github/workflows/tare.yml'),
+      event: trigger.event,
+      actor: options.actor ?? 'octocat',
+      headRepository: head.repository,
+      headBranch: head.branch,
+      headSha: head.sha,
+      pull: trigger.event === 'pull_request' ? trigger.pull : undefined,
+      about: trigger.event === 'workflow_run' ? trigger.about : undefined,
+      backendId: randomUUID(),
+      createdAt: this.world.now(),
+      jobs: [],
+      status: 'in_progress',
+      conclusion: null,
+    };
+    this.runs.push(run);
+    return run;
+  }
+
+  #headOf(trigger: Trigger): Head {
+    if (trigger.event === 'pull_request') {
+      const { repository, branch } = trigger.pull.head;
+      return { repository, branch, sha: repository.tip(branch) };
+    }
+    const branch = (trigger.event === 'workflow_run' ? undefined : trigger.branch) ?? this.defaultBranch;
+    const sha = trigger.event === 'workflow_run' ? undefined : trigger.sha;
+    return { repository: this, branch, sha: sha ?? this.tip(branch) };
+  }
+
+  addJob(run: WorkflowRun, name: string): JobState {
+    const { world } = this;
+    const job = { id: world.nextId(), name, backendId: randomUUID(), startedAt: world.now(), conclusion: null };
+    run.jobs.push(job);
+    return job;
+  }
+
+  complete(run: WorkflowRun, conclusion: NonNullable<WorkflowRun['conclusion']>): void {
+    run.status = 'completed';
+    run.conclusion = conclusion;
+    for (const job of run.jobs) job.conclusion ??= conclusion;
+  }
+
+  /** An artifact whose bytes are still to come. */
+  addArtifact(run: WorkflowRun, name: string, mimeType = 'application/zip'): Artifact {
+    const createdAt = this.world.now();
+    const expiresAt = new Date(Date.parse(createdAt) + RETENTION_DAYS * DAY_MS).toISOString();
+    const id = this.world.nextId();
+    const artifact: Artifact = { id, run, name, mimeType, createdAt, expiresAt, content: undefined };
+    this.artifacts.push(artifact);
+    return artifact;
+  }
+
+  addComment(number: number, author: string, body: string): Comment {
+    const now = this.world.now();
+    const comment = { id: this.world.nextId(), number, author, createdAt: now, updatedAt: now, body };
+    this.comments.push(comment);
+    return comment;
+  }
+}

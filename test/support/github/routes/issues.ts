@@ -1,0 +1,78 @@
+/** Comments and labels of issues, which pull requests are as well. */
+import { z } from 'zod';
+import type { Comment } from '../model.js';
+import * as render from './render.js';
+import { ApiError, type Call, created, found, listed, noContent, ok, type Routes } from './route.js';
+
+/** GitHub refuses a longer comment. */
+const LONGEST_COMMENT = 65_536;
+
+const bodySchema = z.object({ body: z.string() });
+
+function textOf(call: Call): string {
+  const { body } = bodySchema.parse(call.body);
+  const problem = body.length > LONGEST_COMMENT ? `body is too long (maximum is ${LONGEST_COMMENT} characters)` : '';
+  if (body.trim() === '' || problem !== '') {
+    throw new ApiError(422, 'Validation Failed', [problem || "body can't be blank"]);
+  }
+  return body;
+}
+
+/** Issues are pull requests here: there are no others. */
+const pullOf = ({ repository, params }: Call) =>
+  found(repository.pulls.find(({ number }) => number === Number(params.issue_number)));
+
+const commentOf = ({ repository, params }: Call): Comment =>
+  found(repository.comments.find(({ id }) => id === Number(params.comment_id)));
+
+function listComments(call: Call) {
+  const { number } = pullOf(call);
+  const since = call.query.get('since') ?? '';
+  const comments = call.repository.comments.filter((one) => one.number === number && one.updatedAt >= since);
+  return listed(call, comments, (one) => render.comment(one, call.repository));
+}
+
+function create(call: Call) {
+  const comment = call.repository.addComment(pullOf(call).number, call.token.actor, textOf(call));
+  return created(render.comment(comment, call.repository));
+}
+
+function update(call: Call) {
+  const comment = commentOf(call);
+  comment.body = textOf(call);
+  comment.updatedAt = call.repository.world.now();
+  return ok(render.comment(comment, call.repository));
+}
+
+function remove(call: Call) {
+  const { comments } = call.repository;
+  comments.splice(comments.indexOf(commentOf(call)), 1);
+  return noContent;
+}
+
+export const issues: Routes = {
+  'GET /repos/{owner}/{repo}/issues/{issue_number}/comments': {
+    needs: ['issues: read', 'pull-requests: read'],
+    handle: listComments,
+  },
+  'POST /repos/{owner}/{repo}/issues/{issue_number}/comments': {
+    needs: ['issues: write', 'pull-requests: write'],
+    handle: create,
+  },
+  'GET /repos/{owner}/{repo}/issues/comments/{comment_id}': {
+    needs: ['issues: read', 'pull-requests: read'],
+    handle: (call) => ok(render.comment(commentOf(call), call.repository)),
+  },
+  'PATCH /repos/{owner}/{repo}/issues/comments/{comment_id}': {
+    needs: ['issues: write', 'pull-requests: write'],
+    handle: update,
+  },
+  'DELETE /repos/{owner}/{repo}/issues/comments/{comment_id}': {
+    needs: ['issues: write', 'pull-requests: write'],
+    handle: remove,
+  },
+  'GET /repos/{owner}/{repo}/issues/{issue_number}/labels': {
+    needs: ['issues: read', 'pull-requests: read'],
+    handle: (call) => listed(call, pullOf(call).labels, render.label),
+  },
+};

@@ -1,0 +1,60 @@
+/** `${{ … }}`, by GitHub's own evaluator. */
+import { data, Evaluator, Lexer, Parser } from '@actions/expressions';
+
+export type Status = 'success' | 'failure' | 'cancelled';
+
+/** What an expression can see. */
+export interface Scope {
+  /** `github`, `inputs`, `steps`, `env`, `runner`, …; a context that is not here is an error. */
+  readonly contexts: Readonly<Record<string, unknown>>;
+  /** What success() and failure() ask for. */
+  readonly status: Status;
+  /** What cancelled() asks for. */
+  readonly isCancelled: boolean;
+}
+
+const EXPRESSION = /\$\{\{((?:'(?:[^']|'')*'|[^'])*?)\}\}/g;
+const STATUS_FUNCTION = /\b(?:always|success|failure|cancelled)\s*\(/i;
+
+const toData = (value: unknown): data.ExpressionData => JSON.parse(JSON.stringify(value), data.reviver);
+
+function functionsOf({ status, isCancelled }: Scope) {
+  const answers = {
+    always: true,
+    success: status === 'success',
+    failure: status === 'failure',
+    cancelled: isCancelled,
+  };
+  return Object.entries(answers).map(([name, answer]) => {
+    return { name, minArgs: 0, maxArgs: 0, call: () => new data.BooleanData(answer) };
+  });
+}
+
+function evaluate(expression: string, scope: Scope): data.ExpressionData {
+  const functions = functionsOf(scope);
+  const { tokens } = new Lexer(expression).lex();
+  const tree = new Parser(tokens, Object.keys(scope.contexts), functions).parse();
+  const contexts = toData(scope.contexts) as data.Dictionary;
+  return new Evaluator(tree, contexts, new Map(functions.map((one) => [one.name, one]))).evaluate();
+}
+
+/** A text with its expressions replaced by what they come to. */
+export function expand(text: string, scope: Scope): string {
+  return text.replace(EXPRESSION, (_, inner: string) => evaluate(inner.trim(), scope).coerceString());
+}
+
+export function expandAll(texts: Readonly<Record<string, string>>, scope: Scope): Record<string, string> {
+  return Object.fromEntries(Object.entries(texts).map(([name, text]) => [name, expand(text, scope)]));
+}
+
+/** Whether an `if:` holds: one that does not ask for the status holds only while all is well. */
+export function holds(condition: string | undefined, scope: Scope): boolean {
+  const bare = (condition ?? '')
+    .trim()
+    .replace(/^\$\{\{(.*)\}\}$/s, '$1')
+    .trim();
+  if (bare === '') return scope.status === 'success';
+  const whole = STATUS_FUNCTION.test(bare) ? bare : `success() && (${bare})`;
+  const result = evaluate(whole, scope);
+  return !['', 'false', '0'].includes(result.coerceString());
+}

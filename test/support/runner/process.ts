@@ -1,0 +1,91 @@
+/** Runs a program as the runner does, and cancels it as the runner does. */
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createInterface } from 'node:readline';
+import { setTimeout as sleep } from 'node:timers/promises';
+
+/** How long the runner waits for a program before it takes the next step, ms. */
+export interface Patience {
+  /** From SIGINT to SIGTERM: 7500 in the runner. */
+  readonly sigintMs: number;
+  /** From SIGTERM to SIGKILL: 2500 in the runner. */
+  readonly sigtermMs: number;
+  /** From the end of the program to the end of its output, which a child may hold open: 5000 in the runner. */
+  readonly outputMs: number;
+}
+
+export const RUNNER_PATIENCE: Patience = { sigintMs: 7500, sigtermMs: 2500, outputMs: 5000 };
+
+export interface Program {
+  readonly file: string;
+  readonly args: readonly string[];
+  readonly cwd: string;
+  readonly env: Readonly<Record<string, string>>;
+  /** Gets every line of both outputs. */
+  readonly onLine: (line: string) => void;
+  /** Cancels it. */
+  readonly signal: AbortSignal;
+  readonly patience: Patience;
+}
+
+/** True once it happened, false when it did not in time. */
+async function within(event: Promise<unknown>, ms: number): Promise<boolean> {
+  const stop = new AbortController();
+  const late = sleep(ms, false, { signal: stop.signal }).catch(() => false);
+  const inTime = await Promise.race([event.then(() => true), late]);
+  stop.abort();
+  return inTime;
+}
+
+/** Kills a process, or a group by its negative number; nothing where it is gone. */
+export function kill(pid: number): void {
+  try {
+    process.kill(pid, 'SIGKILL');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
+  }
+}
+
+/** The program and all that it started and left in its group. */
+function killAll({ pid }: ChildProcess): void {
+  if (pid !== undefined) kill(-pid);
+}
+
+/** What holds the output open in another group than the program's is not waited for. */
+function hangUp(child: ChildProcess): void {
+  killAll(child);
+  child.stdout?.destroy();
+  child.stderr?.destroy();
+}
+
+async function cancel(child: ChildProcess, ended: Promise<unknown>, patience: Patience): Promise<void> {
+  child.kill('SIGINT');
+  if (await within(ended, patience.sigintMs)) return;
+  child.kill('SIGTERM');
+  if (await within(ended, patience.sigtermMs)) return;
+  killAll(child);
+}
+
+function linesOf(child: ChildProcess, onLine: Program['onLine']): void {
+  for (const stream of [child.stdout, child.stderr]) {
+    if (stream !== null) createInterface({ input: stream, crlfDelay: Number.POSITIVE_INFINITY }).on('line', onLine);
+  }
+}
+
+/** Runs it to its end; its exit code, or null where a signal ended it. An error where it cannot be started. */
+export async function execute(program: Program): Promise<number | null> {
+  const { file, args, cwd, env, onLine, signal, patience } = program;
+  const child = spawn(file, args, { cwd, env, detached: true, stdio: ['ignore', 'pipe', 'pipe'] });
+  linesOf(child, onLine);
+  const exited = once(child, 'exit') as Promise<[number | null]>;
+  const closed = new Promise((resolve) => child.once('close', resolve));
+  const onAbort = () => void cancel(child, exited, patience);
+  signal.addEventListener('abort', onAbort, { once: true });
+  try {
+    const [code] = await exited;
+    if (!(await within(closed, patience.outputMs))) hangUp(child);
+    return code;
+  } finally {
+    signal.removeEventListener('abort', onAbort);
+  }
+}

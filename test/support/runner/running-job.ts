@@ -1,0 +1,112 @@
+/** A job under way: what its steps share. */
+import { randomUUID } from 'node:crypto';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { delimiter, dirname, join } from 'node:path';
+import { Console } from './console.js';
+import type { Status } from './expressions.js';
+import type { Job } from './job.js';
+import { TRACKING_VARIABLE } from './orphans.js';
+import { type Patience, RUNNER_PATIENCE } from './process.js';
+import type { Places } from './resolve.js';
+
+export interface RunnerOptions {
+  readonly job: Job;
+  /** Work folder of the runner. The workspace and the tool cache in it outlive a job, as on a self-hosted runner. */
+  readonly directory: string;
+  /** Actions of other repositories by `owner/name@ref`: the folder with the repository's files. */
+  readonly actions?: Readonly<Record<string, string>>;
+  /** `env:` of the job. */
+  readonly env?: Readonly<Record<string, string>>;
+  /** The leg of a matrix. */
+  readonly matrix?: Readonly<Record<string, unknown>>;
+  /** Cancels the job. */
+  readonly signal?: AbortSignal;
+  /** Gets every line of the log, masked. */
+  readonly onLine?: (line: string) => void;
+  readonly patience?: Patience;
+  /** The node that runs JavaScript actions; this one where not given. */
+  readonly node?: string;
+}
+
+/** What a job gets of the environment of the runner. */
+const INHERITED = ['PATH', 'HOME', 'USER', 'LANG', 'TZ'] as const;
+
+const own = (names: readonly string[]) =>
+  Object.fromEntries(names.flatMap((name) => (process.env[name] === undefined ? [] : [[name, process.env[name]]])));
+
+export class RunningJob {
+  readonly console: Console;
+  readonly places: Places;
+  readonly temp: string;
+  readonly patience: Patience;
+  readonly node: string;
+  readonly signal: AbortSignal;
+  readonly matrix: Readonly<Record<string, unknown>>;
+  readonly event: Job['event'];
+  readonly services: Job['services'];
+  readonly trackingId = `github_${randomUUID()}`;
+  /** `env:` of the job, and what GITHUB_ENV added. */
+  readonly env: Record<string, string>;
+  /** What GITHUB_PATH added, oldest first. */
+  readonly path: string[] = [];
+  readonly summaries: string[] = [];
+  /** The `github` context but for `event`. */
+  readonly github: Readonly<Record<string, string>>;
+  readonly runner: Readonly<Record<string, string>>;
+  /** What job.status is. */
+  status: Status = 'success';
+
+  constructor(options: RunnerOptions) {
+    const { job, directory } = options;
+    const [workspace, temp, tools] = ['workspace', '_temp', '_tool'].map((name) => join(directory, name)) as [
+      string,
+      string,
+      string,
+    ];
+    for (const folder of [workspace, temp, tools]) mkdirSync(folder, { recursive: true });
+    const eventPath = join(temp, 'event.json');
+    writeFileSync(eventPath, JSON.stringify(job.event));
+    this.console = new Console(workspace, job.secrets, options.onLine ?? (() => undefined));
+    this.places = { workspace, actions: options.actions ?? {} };
+    this.temp = temp;
+    this.patience = options.patience ?? RUNNER_PATIENCE;
+    this.node = options.node ?? process.execPath;
+    this.signal = options.signal ?? new AbortController().signal;
+    this.matrix = options.matrix ?? {};
+    this.event = job.event;
+    this.services = job.services;
+    this.env = { ...options.env };
+    this.github = { ...job.github, workspace, event_path: eventPath, action: '__run' };
+    this.runner = { name: 'harness', os: 'Linux', arch: 'X64', environment: 'self-hosted', temp, tool_cache: tools };
+    if (this.signal.aborted) this.#onCancel();
+    this.signal.addEventListener('abort', this.#onCancel, { once: true });
+  }
+
+  readonly #onCancel = (): void => {
+    this.status = 'cancelled';
+  };
+
+  get isCancelled(): boolean {
+    return this.status === 'cancelled';
+  }
+
+  /** The least that a process of this job has around it. */
+  baseEnvironment(): Record<string, string> {
+    const inherited = own(INHERITED);
+    const runner = Object.entries(this.runner).map(([name, value]) => [`RUNNER_${name.toUpperCase()}`, value]);
+    return {
+      ...inherited,
+      ...Object.fromEntries(runner),
+      RUNNER_WORKSPACE: dirname(this.places.workspace),
+      [TRACKING_VARIABLE]: this.trackingId,
+      CI: 'true',
+      GITHUB_ACTIONS: 'true',
+      PATH: [...[...this.path].reverse(), this.env.PATH ?? inherited.PATH].join(delimiter),
+    };
+  }
+
+  close(): void {
+    this.signal.removeEventListener('abort', this.#onCancel);
+    rmSync(this.temp, { recursive: true, force: true });
+  }
+}
