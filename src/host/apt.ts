@@ -99,7 +99,7 @@ export function refreshPackageLists(host: Host): Promise<void> {
   refreshed ??= (async () => {
     requireApt();
     host.log.step('refreshing package lists');
-    await apt(['update'], 300);
+    await runApt(['update'], 300);
   })();
   return refreshed;
 }
@@ -119,7 +119,7 @@ export async function ensurePackages(host: Host, wanted: readonly string[]): Pro
   host.log.step(`installing ${wanted.join(' ')} (${added.length} packages)`);
   const change = added.length > 0 ? host.journal.record({ kind: 'packages', names: added }, 'install') : undefined;
   try {
-    await apt(flags, 900);
+    await runApt(flags, 900);
   } catch (error) {
     await change?.undo();
     throw error;
@@ -143,7 +143,8 @@ async function simulate(host: Host, flags: readonly string[]): Promise<string[]>
   return result.stdout.split('\n').flatMap((line) => line.match(/^Inst (\S+) \((?!.*\[upgrad)/)?.[1] ?? []);
 }
 
-async function apt(flags: readonly string[], timeoutSeconds: number): Promise<void> {
+/** Runs apt-get. @throws HostError saying what the user can do about it. */
+export async function runApt(flags: readonly string[], timeoutSeconds: number): Promise<void> {
   // RUNLEVEL=1 keeps maintainer scripts from starting daemons where no service manager looks after them.
   const env: Record<string, string> = existsSync('/run/systemd/system') ? {} : { RUNLEVEL: '1' };
   try {

@@ -40,7 +40,8 @@ export async function obtainGuest(host: Host, path: string | undefined): Promise
   return path ? guestFromPath(host, resolve(path)) : distributionGuest(host);
 }
 
-const keyOf = (parts: readonly string[]) => createHash('sha256').update(JSON.stringify(parts)).digest('hex').slice(0, 16);
+const keyOf = (parts: readonly string[]) =>
+  createHash('sha256').update(JSON.stringify(parts)).digest('hex').slice(0, 16);
 
 async function distributionGuest(host: Host): Promise<Guest> {
   const { arch, codename } = host.distribution;
@@ -124,7 +125,12 @@ export async function vmlinuxOf(host: Host, guest: Guest): Promise<string> {
 }
 
 /** @throws HostError saying what the kernel lacks and who needs it. */
-export function refuseUnsuitable(host: Host, guest: Guest, monitor: string, requirements: readonly Requirement[]): void {
+export function refuseUnsuitable(
+  host: Host,
+  guest: Guest,
+  monitor: string,
+  requirements: readonly Requirement[],
+): void {
   if (guest.config === null) {
     host.log.warn(`The guest kernel ${guest.release} does not hold its configuration, so it could not be checked.`);
     return;

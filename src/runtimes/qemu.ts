@@ -50,7 +50,10 @@ export const qemu: Runtime = {
   name: 'qemu',
   summary: "QEMU's microvm machine, with KVM where it works, else emulated (tcg)",
   options: {
-    accel: { help: 'kvm, tcg, or auto: kvm where a probe has started a guest with it', choices: ['auto', 'kvm', 'tcg'] },
+    accel: {
+      help: 'kvm, tcg, or auto: kvm where a probe has started a guest with it',
+      choices: ['auto', 'kvm', 'tcg'],
+    },
     kernel: { help: "path of a guest kernel, instead of the distribution's for virtual machines" },
   },
   async check(host, arm) {
@@ -58,7 +61,10 @@ export const qemu: Runtime = {
     const missing = await checkDistroBinary(host, { ...arm, runtime: program }, packageName);
     const kvm = arm.options.accel === 'kvm' ? await kvmState() : undefined;
     if (!kvm || kvm.usable) return missing;
-    return [...missing, { what: `${kvm.problem}, and accel: kvm was asked for`, remedy: kvm.remedy, installable: false }];
+    return [
+      ...missing,
+      { what: `${kvm.problem}, and accel: kvm was asked for`, remedy: kvm.remedy, installable: false },
+    ];
   },
   async install(host, arm) {
     const { program, packageName, requirements } = platformOf(host.distribution.arch);
@@ -128,5 +134,10 @@ export function qemuArguments(
 function disk(id: string, path: string, cache: 'writeback' | 'none'): string[] {
   // QEMU splits at commas; two stand for one.
   const file = path.replaceAll(',', ',,');
-  return ['-drive', `id=${id},file=${file},format=raw,if=none,cache=${cache}`, '-device', `virtio-blk-device,drive=${id}`];
+  return [
+    '-drive',
+    `id=${id},file=${file},format=raw,if=none,cache=${cache}`,
+    '-device',
+    `virtio-blk-device,drive=${id}`,
+  ];
 }

@@ -81,6 +81,10 @@ export function judge(code: number | null, stdout: string, stderr: string): KvmS
   if (code === 0 && stdout === HALTED) return { usable: true };
   const said = stderr.trim().split('\n').at(-1) || `exit reason ${stdout || 'unknown'}`;
   if (/^open: (Permission denied|Operation not permitted)/.test(said))
-    return { usable: false, problem: 'a /dev/kvm that may not be opened', remedy: 'Run as root, with the device allowed.' };
+    return {
+      usable: false,
+      problem: 'a /dev/kvm that may not be opened',
+      remedy: 'Run as root, with the device allowed.',
+    };
   return { usable: false, problem: `a KVM that cannot run a guest (${said})`, remedy: NESTED };
 }

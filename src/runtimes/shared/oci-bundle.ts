@@ -27,6 +27,8 @@ export interface OciDefinition {
   readonly release?: ReleaseSource;
   /** Flags before the subcommand, from the arm's options. */
   globalArgs(arm: ArmSpec): readonly string[];
+  /** Ends and deletes a container at once, where `delete --force` does not; `command` is the runtime with its flags. */
+  removal?(command: readonly string[], id: string): readonly string[];
   /** Looks whether something must stand before every call on this host. */
   surroundings?(): Surroundings | undefined;
 }
@@ -48,10 +50,13 @@ export function ociRuntime(definition: OciDefinition): Runtime {
       const copy = await copyRoot(host, image, folderName(arm));
       const call = [...(definition.surroundings?.()?.argv ?? []), installed.binaries[0]?.path ?? name];
       await mustRun([...call, 'spec'], { cwd: copy.folder });
-      return new OciArm(host, copy, [...call, '--root', join(copy.folder, 'state'), ...definition.globalArgs(arm)]);
+      const command = [...call, '--root', join(copy.folder, 'state'), ...definition.globalArgs(arm)];
+      return new OciArm(host, copy, command, definition.removal ?? deleteForced);
     },
   };
 }
+
+const deleteForced = (command: readonly string[], id: string) => [...command, 'delete', '--force', id];
 
 /** `runc=./a/b` and `runc=./a_b` are two arms, and two folders. */
 function folderName({ id }: ArmSpec): string {
@@ -94,12 +99,14 @@ class OciArm implements PreparedArm {
   readonly #host: Host;
   readonly #copy: RootCopy;
   readonly #command: readonly string[];
+  readonly #removal: NonNullable<OciDefinition['removal']>;
   readonly #spec: Spec;
 
-  constructor(host: Host, copy: RootCopy, command: readonly string[]) {
+  constructor(host: Host, copy: RootCopy, command: readonly string[], removal: NonNullable<OciDefinition['removal']>) {
     this.#host = host;
     this.#copy = copy;
     this.#command = command;
+    this.#removal = removal;
     this.#spec = specSchema.parse(JSON.parse(readFileSync(join(copy.folder, 'config.json'), 'utf8')));
   }
 
@@ -110,7 +117,7 @@ class OciArm implements PreparedArm {
     const config = configure(this.#spec, request, cgroup);
     writeFileSync(join(this.#copy.folder, 'config.json'), JSON.stringify(config));
     mkdirSync(join(this.#copy.folder, 'state'), { recursive: true });
-    const remove = [...this.#command, 'delete', '--force', request.id];
+    const remove = [...this.#removal(this.#command, request.id)];
     const change = this.#host.journal.record({ kind: 'command', argv: remove, goneWhen: 'does not exist' });
     return openProcessConsole({
       argv: [...this.#command, 'run', '--bundle', this.#copy.folder, request.id],

@@ -96,7 +96,8 @@ async function start(host: Host, recipe: DaemonRecipe): Promise<Running> {
   const running = await spawnInGroup(host, recipe);
   const deadline = performance.now() + READY_SECONDS * 1000;
   while (!(await recipe.ready())) {
-    if (!isAlive(running.identity)) throw new HostError(`${recipe.name} ended instead of starting`, lastWords(recipe.log));
+    if (!isAlive(running.identity))
+      throw new HostError(`${recipe.name} ended instead of starting`, lastWords(recipe.log));
     if (performance.now() > deadline)
       throw new HostError(`${recipe.name} was not ready after ${READY_SECONDS} s`, lastWords(recipe.log));
     await delay(20);

@@ -1,0 +1,167 @@
+/** Firecracker without its API: one configuration file a launch, the guest's serial line as the console. */
+import { chownSync, copyFileSync, existsSync, linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import type { ArmSpec } from '../config/arms.js';
+import { HostError } from '../config/errors.js';
+import { lastLines } from '../host/command.js';
+import type { Host } from '../host/host.js';
+import { DEVICES_BY, GUEST_REQUIREMENTS, type Requirement } from '../image/guest-config.js';
+import { obtainGuest, refuseUnsuitable, vmlinuxOf } from '../image/guest-kernel.js';
+import type { Installed, LaunchRequest, Missing, Runtime } from './runtime.js';
+import { kvmState } from './shared/kvm-probe.js';
+import {
+  guestBinary,
+  guestMemoryMib,
+  kernelCommandLine,
+  type Machine,
+  type MachineProcess,
+  prepareMicrovm,
+} from './shared/microvm.js';
+import {
+  checkFirecracker,
+  firecrackerVersion,
+  installFirecracker,
+  isBefore,
+} from './shared/microvm-firecracker-release.js';
+
+/** With KVM a start takes well under a second; nested KVM is slower. */
+const READY_SECONDS = [20, 40];
+
+export const firecracker: Runtime = {
+  name: 'firecracker',
+  summary: 'Firecracker with KVM, started from a configuration file',
+  options: {
+    jailer: { help: 'on: started by its jailer, as an unprivileged user in a chroot', choices: ['on', 'off'] },
+    kernel: { help: "path of a guest kernel, instead of the distribution's for virtual machines" },
+  },
+  async check(host, arm) {
+    return [...(await checkFirecracker(host, arm)), ...(await missingKvm())];
+  },
+  async install(host, arm) {
+    const [kvm] = await missingKvm();
+    if (kvm) throw new HostError(`${arm.id} needs KVM, and there is ${kvm.what} here`, kvm.remedy);
+    const installed = await installFirecracker(host, arm);
+    if (arm.options.jailer === 'on') binaryNamed(installed, 'jailer');
+    const guest = await obtainGuest(host, arm.options.kernel);
+    const { version } = binaryNamed(installed, 'firecracker');
+    refuseUnsuitable(host, guest, version, guestRequirements(version, host.distribution.arch));
+    return { ...installed, binaries: [...installed.binaries, guestBinary(guest)] };
+  },
+  async prepare(host, image, arm, installed) {
+    const parts = await partsOf(host, arm, installed);
+    const start = arm.options.jailer === 'on' ? jailed : plain;
+    return prepareMicrovm(host, image, arm.id, {
+      readySeconds: READY_SECONDS,
+      start: (machine, request) => start(parts, machine, request),
+    });
+  },
+};
+
+async function missingKvm(): Promise<Missing[]> {
+  const kvm = await kvmState();
+  return kvm.usable ? [] : [{ what: kvm.problem, remedy: kvm.remedy, installable: false }];
+}
+
+function binaryNamed({ binaries }: Installed, name: string): Installed['binaries'][number] {
+  const binary = binaries.find((one) => one.name === name);
+  if (binary) return binary;
+  throw new HostError(`no ${name} is beside firecracker or on PATH`, 'Leave out jailer: on, or put its jailer there.');
+}
+
+/** Pure: releases before 1.8.0 have no ACPI tables on x86. */
+export function guestRequirements(version: string, arch: string): Requirement[] {
+  const console: Requirement = { symbol: 'SERIAL_8250_CONSOLE', as: 'built in', why: 'for the serial console' };
+  const old = isBefore(firecrackerVersion(version) ?? [1, 8], [1, 8]);
+  const devices = arch === 'arm64' ? 'device-tree' : old ? 'command-line' : 'acpi';
+  return [...GUEST_REQUIREMENTS, console, ...DEVICES_BY[devices]];
+}
+
+/** Files that every launch of an arm has in common. */
+interface Parts {
+  readonly program: string;
+  readonly jailer: string | undefined;
+  readonly kernel: string;
+  readonly initramfs: string;
+}
+
+async function partsOf(host: Host, arm: ArmSpec, installed: Installed): Promise<Parts> {
+  const guest = await obtainGuest(host, arm.options.kernel);
+  return {
+    program: binaryNamed(installed, 'firecracker').path,
+    jailer: installed.binaries.find(({ name }) => name === 'jailer')?.path,
+    kernel: await vmlinuxOf(host, guest),
+    initramfs: guest.initramfs,
+  };
+}
+
+/**
+ * Pure: Firecracker's configuration file, with paths as the process sees them. `Writeback` passes a guest's flush on to the
+ * host's disk; the default, `Unsafe`, drops it. `nomodule`, which is among the default boot arguments, is not here: the
+ * initramfs loads modules.
+ */
+export function machineConfiguration(
+  files: { readonly kernel: string; readonly initramfs: string; readonly root: string; readonly volume: string },
+  { limits, nonce }: LaunchRequest,
+): Record<string, unknown> {
+  const drive = (id: string, path: string) => ({
+    drive_id: id,
+    path_on_host: path,
+    is_root_device: false,
+    is_read_only: false,
+    cache_type: 'Writeback',
+  });
+  const quietKeyboard = 'i8042.noaux i8042.nomux i8042.dumbkbd';
+  return {
+    'boot-source': {
+      kernel_image_path: files.kernel,
+      initrd_path: files.initramfs,
+      boot_args: `${kernelCommandLine('ttyS0', 'reboot', nonce)} reboot=k pci=off 8250.nr_uarts=1 ${quietKeyboard}`,
+    },
+    drives: [drive('root', files.root), drive('volume', files.volume)],
+    'machine-config': { vcpu_count: limits.cpuCount, mem_size_mib: guestMemoryMib(limits), smt: false },
+  };
+}
+
+/** The log goes to a file: on standard output it would stand between the guest's lines. */
+const LOGGING = ['--level', 'Warning', '--log-path'];
+
+function plain(parts: Parts, { folder, disks }: Machine, request: LaunchRequest): MachineProcess {
+  const log = join(folder, 'firecracker.log');
+  const config = join(folder, 'machine.json');
+  writeFileSync(log, '');
+  writeFileSync(config, JSON.stringify(machineConfiguration({ ...parts, ...disks }, request)));
+  return {
+    argv: [parts.program, '--no-api', '--config-file', config, '--id', request.id, ...LOGGING, log],
+    logTail: () => lastLines(readFileSync(log, 'utf8'), 8),
+  };
+}
+
+/** `nobody`: the number that owns nothing. */
+const JAIL_USER = 65534;
+
+/** In the jail everything is at its root: the disks as hard links, so that what a guest wrote is seen from outside. */
+function jailed(parts: Parts, { folder, disks }: Machine, request: LaunchRequest): MachineProcess {
+  const base = join(folder, 'jails');
+  const jail = join(base, basename(parts.program), request.id);
+  const root = join(jail, 'root');
+  mkdirSync(root, { recursive: true });
+  copyFileSync(parts.kernel, join(root, 'kernel'));
+  copyFileSync(parts.initramfs, join(root, 'initramfs'));
+  linkSync(disks.root, join(root, 'root.ext4'));
+  linkSync(disks.volume, join(root, 'volume.ext4'));
+  const inside = { kernel: '/kernel', initramfs: '/initramfs', root: '/root.ext4', volume: '/volume.ext4' };
+  writeFileSync(join(root, 'machine.json'), JSON.stringify(machineConfiguration(inside, request)));
+  const log = join(root, 'firecracker.log');
+  writeFileSync(log, '');
+  for (const path of [log, disks.root, disks.volume]) chownSync(path, JAIL_USER, JAIL_USER);
+  const user = ['--uid', String(JAIL_USER), '--gid', String(JAIL_USER)];
+  const where = ['--id', request.id, '--exec-file', parts.program, '--chroot-base-dir', base];
+  return {
+    argv: [
+      ...[parts.jailer ?? 'jailer', ...where, ...user, '--', '--no-api', '--config-file', '/machine.json'],
+      ...[...LOGGING, '/firecracker.log'],
+    ],
+    logTail: () => (existsSync(log) ? lastLines(readFileSync(log, 'utf8'), 8) : []),
+    clear: () => rmSync(jail, { recursive: true, force: true }),
+  };
+}
