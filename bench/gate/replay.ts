@@ -77,7 +77,7 @@ function falseAlarms(scenario: Scenario, options: ReplayOptions, bits: RandomBit
   }
   const peers = [...highest].map(([rule, scores]) => ({
     rule,
-    variants: rule.variants.map(({ name, threshold }) => ({
+    variants: rule.variants(options.cells).map(({ name, threshold }) => ({
       name,
       alarms: wilson(scores.filter((score) => score > threshold).length, scores.length),
     })),
@@ -130,7 +130,7 @@ function countAlarms(peer: PeerAlarms, cells: readonly Cell[], tallies: Map<stri
   const { rule, equalThreshold } = peer;
   rule.scores(cells, bits).forEach((score, at) => {
     const tally = tallyOf(tallies, cells[at]?.series ?? '');
-    for (const { name, threshold } of rule.variants) count(tally.shipped, name, score > threshold);
+    for (const { name, threshold } of rule.variants(cells.length)) count(tally.shipped, name, score > threshold);
     count(tally.equal, rule.name, score > equalThreshold);
   });
 }

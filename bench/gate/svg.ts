@@ -17,7 +17,7 @@ interface Bar {
 
 const WIDTH = 960;
 const HEIGHT = 420;
-const ROW = 38;
+const ROW = 36;
 const BARS = { left: 210, top: 92, width: 230 } as const;
 const CURVES = { left: 530, top: 76, width: 260, height: 270 } as const;
 
@@ -47,12 +47,13 @@ export function evidenceSvg(quiet: Replay, contended: Replay, blocks: Replay): s
 }
 
 function alarmBars(contended: Replay, blocks: Replay): Bar[] {
-  const alarms = (replay: Replay, name: string): number =>
-    replay.peers.flatMap((peer) => peer.variants).find((variant) => variant.name === name)?.alarms.share ?? 0;
-  const peers = PEERS.flatMap((rule) => rule.variants).map(({ name }) => ({
+  const shipped = (replay: Replay) => replay.peers.flatMap((peer) => peer.variants);
+  const peers = shipped(contended).map(({ name, alarms }) => ({
     name,
-    paired: alarms(contended, name),
-    blocks: name.startsWith('Bencher') ? Number.NaN : alarms(blocks, name),
+    paired: alarms.share,
+    blocks: name.startsWith('Bencher')
+      ? Number.NaN
+      : (shipped(blocks).find((variant) => variant.name === name)?.alarms.share ?? Number.NaN),
   }));
   return [{ name: 'Tare', paired: contended.tareAlarms.share, blocks: blocks.tareAlarms.share }, ...peers];
 }

@@ -14,21 +14,24 @@ import { kernelMetapackage, unpackGuestPackages } from './guest-packages.js';
 import { readExpanded, writeVmlinux } from './guest-vmlinux.js';
 import { sha256 } from './image.js';
 
-const guestSchema = z.object({
+const recordSchema = z.object({
   /** As `uname -r` prints it, or the path the user gave. */
   release: z.string(),
   /** Where it came from: packages with versions, or `path`. */
   source: z.string(),
-  /** Absolute; a bzImage on x86. */
-  kernel: z.string(),
   kernelSha256: z.string(),
-  initramfs: z.string(),
   /** The kernel's configuration as text; null where it does not say. */
   config: z.string().nullable(),
   /** Whether its drivers may be modules: only where we have the files. */
   modular: z.boolean(),
 });
-export type Guest = z.infer<typeof guestSchema>;
+type GuestRecord = z.infer<typeof recordSchema>;
+
+export interface Guest extends GuestRecord {
+  /** Absolute; a bzImage on x86. */
+  readonly kernel: string;
+  readonly initramfs: string;
+}
 
 /** What is tried to be loaded, in this order; the modules these depend on come first. */
 const DRIVERS = ['virtio_mmio', 'virtio_blk', 'crc32c_generic', 'ext4'];
@@ -47,11 +50,11 @@ async function distributionGuest(host: Host): Promise<Guest> {
   const { arch, codename } = host.distribution;
   const metapackage = kernelMetapackage(host.distribution);
   const folder = guestCache(host, `kernel-${keyOf([metapackage, codename, arch, GUEST_INIT, ...DRIVERS])}`);
-  await makeOnce(host, folder, `the guest kernel from ${metapackage}`, (draft) => build(host, draft, folder));
+  await makeOnce(host, folder, `the guest kernel from ${metapackage}`, (draft) => build(host, draft));
   return readGuest(folder);
 }
 
-async function build(host: Host, draft: string, folder: string): Promise<void> {
+async function build(host: Host, draft: string): Promise<void> {
   const packages = await unpackGuestPackages(host, draft);
   const boot = readdirSync(join(draft, 'boot'));
   const release = boot.find((name) => name.startsWith('vmlinuz-'))?.slice('vmlinuz-'.length);
@@ -63,7 +66,7 @@ async function build(host: Host, draft: string, folder: string): Promise<void> {
   copyFileSync(join(draft, 'bin/busybox'), join(draft, 'busybox'));
   const kept = ['vmlinuz', 'busybox', 'initramfs'];
   for (const name of readdirSync(draft)) if (!kept.includes(name)) rmSync(join(draft, name), { recursive: true });
-  await writeGuest(draft, folder, { release, source: packages.join(', '), config, modular: true });
+  await writeRecord(draft, { release, source: packages.join(', '), config, modular: true });
 }
 
 async function driversOf(host: Host, root: string, release: string): Promise<Map<string, Buffer>> {
@@ -87,7 +90,7 @@ async function guestFromPath(host: Host, path: string): Promise<Guest> {
     await writeVmlinux(host, path, join(draft, 'vmlinux'));
     const config = embeddedConfig(readFileSync(join(draft, 'vmlinux')));
     rmSync(join(draft, 'vmlinux'));
-    await writeGuest(draft, folder, { release: path, source: 'path', config, modular: false });
+    await writeRecord(draft, { release: path, source: 'path', config, modular: false });
   });
   return readGuest(folder);
 }
@@ -99,20 +102,14 @@ export function embeddedConfig(kernel: Buffer): string | null {
   return from < 0 || to < 0 ? null : gunzipSync(kernel.subarray(from + 'IKCFG_ST'.length, to)).toString('utf8');
 }
 
-type Described = Pick<Guest, 'release' | 'source' | 'config' | 'modular'>;
-
-async function writeGuest(draft: string, folder: string, described: Described): Promise<void> {
-  const guest: Guest = {
-    ...described,
-    kernel: join(folder, 'vmlinuz'),
-    kernelSha256: await sha256(join(draft, 'vmlinuz')),
-    initramfs: join(folder, 'initramfs'),
-  };
-  writeFileSync(join(draft, 'guest.json'), JSON.stringify(guest, null, 2));
+async function writeRecord(folder: string, described: Omit<GuestRecord, 'kernelSha256'>): Promise<void> {
+  const record: GuestRecord = { ...described, kernelSha256: await sha256(join(folder, 'vmlinuz')) };
+  writeFileSync(join(folder, 'guest.json'), JSON.stringify(record, null, 2));
 }
 
 function readGuest(folder: string): Guest {
-  return guestSchema.parse(JSON.parse(readFileSync(join(folder, 'guest.json'), 'utf8')));
+  const record = recordSchema.parse(JSON.parse(readFileSync(join(folder, 'guest.json'), 'utf8')));
+  return { ...record, kernel: join(folder, 'vmlinuz'), initramfs: join(folder, 'initramfs') };
 }
 
 /** The kernel without its boot loader part, made the first time it is asked for. */

@@ -2,6 +2,7 @@
 import type { Plan, Work } from '../results/document.js';
 import type { Benchmark } from '../suites/benchmark.js';
 import type { Observer } from './observer.js';
+import { trialSecondsOf } from './plan.js';
 import { MeasurementFailure, type Session } from './session.js';
 
 /** Probes of each benchmark; the fastest counts, since whatever disturbs a probe makes it slower. */
@@ -14,7 +15,6 @@ export async function calibrate(
   plan: Plan,
   benchmarks: readonly Benchmark[],
   session: Session,
-  trialSeconds: number,
   by: { readonly observer: Observer; readonly signal: AbortSignal },
 ): Promise<Map<string, Work>> {
   const found = new Map<string, Work>();
@@ -22,7 +22,7 @@ export async function calibrate(
     if (!benchmark.calibration) continue;
     by.observer.busy(plan.contrasts[0]?.baseline ?? 'native', `calibrating ${benchmark.id}`);
     try {
-      found.set(benchmark.id, await workFor(benchmark, benchmark.calibration, session, trialSeconds, by.signal));
+      found.set(benchmark.id, await workFor(benchmark, benchmark.calibration, session, trialSecondsOf(plan), by.signal));
     } catch (error) {
       if (!(error instanceof MeasurementFailure)) throw error;
       by.observer.warn(`${benchmark.id} could not be calibrated: ${error.message}`);

@@ -18,6 +18,8 @@ export interface PlanRequest {
   readonly seed: number;
   readonly blocks: { readonly min: number; readonly max: number };
   readonly pairs: number;
+  /** Length that fixed work is calibrated to, s. */
+  readonly trialSeconds: number;
   readonly budgetSeconds: number;
   readonly limits: Limits;
   readonly commandTimeoutSeconds: number;
@@ -40,6 +42,7 @@ export function makePlan(request: PlanRequest): Plan {
     seed: request.seed,
     blocks: { ...request.blocks },
     pairsPerBlock: request.pairs,
+    trialSeconds: request.trialSeconds,
     budgetSeconds: request.budgetSeconds,
     limits: { ...request.limits },
     commandTimeoutSeconds: request.commandTimeoutSeconds,
@@ -55,6 +58,11 @@ function planned({ id, suite, summary, metrics, gate }: Benchmark, work: Work): 
   return { id, suite, summary, work, metrics: metrics.map((metric) => ({ ...metric })), gate };
 }
 
+export function sameWork(a: Work, b: Work): boolean {
+  if (a.kind === 'fixed' && b.kind === 'fixed') return a.amount === b.amount && a.unit === b.unit;
+  return a.kind === b.kind && (a.kind !== 'timed' || b.kind !== 'timed' || a.seconds === b.seconds);
+}
+
 /** The plan with the calibrated work in it. */
 export function withWork(plan: Plan, work: ReadonlyMap<string, Work>): Plan {
   return { ...plan, benchmarks: plan.benchmarks.map((b) => ({ ...b, work: work.get(b.id) ?? b.work })) };
@@ -65,12 +73,17 @@ const TRIAL_OVERHEAD_SECONDS = 0.012;
 const LAUNCH_SECONDS = 0.35;
 
 /** About how long one block takes, s. */
-export function estimateBlockSeconds(plan: Plan, trialSeconds: number): number {
-  const trials = plan.benchmarks.reduce((sum, { work }) => sum + (trialLength(work, trialSeconds) ?? 0), 0);
+export function estimateBlockSeconds(plan: Plan): number {
+  const trials = plan.benchmarks.reduce((sum, { work }) => sum + trialLength(work, plan), 0);
   return trials * 2 * plan.pairsPerBlock * plan.contrasts.length + plan.arms.length * LAUNCH_SECONDS;
 }
 
-function trialLength(work: Work, trialSeconds: number): number | undefined {
-  if (work.kind === 'observed') return undefined;
-  return (work.kind === 'timed' ? work.seconds : trialSeconds) + TRIAL_OVERHEAD_SECONDS;
+/** Length that fixed work is calibrated to, s; documents before this field was recorded used the default of its input. */
+export function trialSecondsOf({ trialSeconds }: Plan): number {
+  return trialSeconds ?? 0.1;
+}
+
+function trialLength(work: Work, plan: Plan): number {
+  if (work.kind === 'observed') return 0;
+  return (work.kind === 'timed' ? work.seconds : trialSecondsOf(plan)) + TRIAL_OVERHEAD_SECONDS;
 }

@@ -6,7 +6,7 @@ import { parseCpuList } from '../host/cpus.js';
 import { healthWarnings } from '../host/health.js';
 import type { Host } from '../host/host.js';
 import type { Image } from '../image/image.js';
-import { type ArmEnvironment, type Block, NATIVE, type RunDocument } from '../results/document.js';
+import { type ArmEnvironment, type Block, NATIVE, type RunDocument, type Work } from '../results/document.js';
 import type { Installed, PreparedArm } from '../runtimes/runtime.js';
 import type { Benchmark } from '../suites/benchmark.js';
 import { type BlockContext, measureBlock } from './block.js';
@@ -23,8 +23,8 @@ export interface RunRequest {
   readonly image: Image;
   readonly arms: ReadonlyMap<string, { readonly prepared: PreparedArm; readonly installed: Installed }>;
   readonly benchmarks: readonly Benchmark[];
-  /** Length that fixed work is calibrated to, s. */
-  readonly trialSeconds: number;
+  /** Work of benchmarks that earlier runs calibrated; only the others are calibrated. */
+  readonly knownWork: ReadonlyMap<string, Work>;
   /** The document so far: empty of blocks for a new run, with blocks for one that is resumed. */
   readonly run: RunDocument;
   readonly observer: Observer;
@@ -80,10 +80,11 @@ async function begin(request: RunRequest, site: LaunchSite): Promise<RunDocument
     refuseUnequal(sandboxes.inside);
     const idle = await idleWarning(parseCpuList(run.plan.limits.cpus), signal);
     if (idle) observer.warn(idle);
-    const work = await calibrate(run.plan, request.benchmarks, native, request.trialSeconds, request);
+    const fresh = request.benchmarks.filter(({ id }) => !request.knownWork.has(id));
+    const found = await calibrate(run.plan, fresh, native, request);
     return {
       ...run,
-      plan: withWork(run.plan, work),
+      plan: withWork(run.plan, new Map([...request.knownWork, ...found])),
       environments: [...arms].map(([arm, { installed }]) => environment(arm, installed, sandboxes)),
       warnings: idle ? [...run.warnings, idle] : run.warnings,
     };

@@ -49,6 +49,8 @@ export const planSchema = z.looseObject({
   blocks: z.looseObject({ min: z.int().positive(), max: z.int().positive() }),
   /** Pairs of a benchmark and contrast in one block, averaged into one observation. */
   pairsPerBlock: z.int().positive(),
+  /** Length that fixed work was calibrated to on native, s. */
+  trialSeconds: finite.positive().optional(),
   budgetSeconds: finite.positive(),
   limits: z.looseObject({
     /** Linux cpuset list, for instance `0-3`. */

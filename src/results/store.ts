@@ -1,7 +1,6 @@
 /** Run documents on disk: written whole or not at all, read with suspicion, the recent ones kept for comparison. */
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { sync as writeFileAtomic } from 'write-file-atomic';
 import { InputError } from '../config/errors.js';
 import { type RunDocument, runSchema, SCHEMA_VERSION } from './document.js';
 
@@ -14,7 +13,21 @@ const KEPT = 50;
 /** Written beside, synced, renamed: a kill at any moment leaves the old document or the new one. */
 export function writeRun(path: string, run: RunDocument): void {
   mkdirSync(dirname(path), { recursive: true });
-  writeFileAtomic(path, `${JSON.stringify(run, null, 1)}\n`, { fsync: true });
+  const draft = `${path}.${process.pid}`;
+  try {
+    writeFileSync(draft, `${JSON.stringify(run, null, 1)}\n`, { flush: true });
+    renameSync(draft, path);
+  } finally {
+    rmSync(draft, { force: true });
+  }
+  syncFolder(dirname(path));
+}
+
+/** Makes the new name itself survive a power cut. */
+function syncFolder(folder: string): void {
+  const descriptor = openSync(folder, 'r');
+  fsyncSync(descriptor);
+  closeSync(descriptor);
 }
 
 /** @throws InputError that says what is wrong with the file and where. */

@@ -1,150 +1,156 @@
 /** Docker as people run it: a real dockerd, `docker run`. */
 import type { ArmSpec } from '../config/arms.js';
 import { HostError } from '../config/errors.js';
-import {
-  availableVersions,
-  ensurePackages,
-  installedVersions,
-  pickVersion,
-  refreshPackageLists,
-  upstreamVersion,
-} from '../host/apt.js';
+import { isVersion } from '../host/apt.js';
 import { mustRun, runCommand } from '../host/command.js';
 import type { Host } from '../host/host.js';
+import type { Change } from '../host/journal.js';
 import type { Image } from '../image/image.js';
 import { SANDBOX } from '../suites/benchmark.js';
 import type { Console, Installed, LaunchRequest, Missing, PreparedArm, Runtime } from './runtime.js';
-import { findCommand, identifyBinary } from './shared/binaries.js';
-import { type DockerDaemon, obtainDaemon, runningDaemon } from './shared/docker-daemon.js';
+import { findCommand } from './shared/binaries.js';
+import { type DockerDaemon, selectable } from './shared/docker-client.js';
+import { obtainDaemon, requireKnown, runningDaemon } from './shared/docker-daemon.js';
+import { bundleFolder, identifyDocker, installDocker, installedDocker } from './shared/docker-install.js';
+import { checkNested, installNested, nestedNotes, offerNested, wantedRuntime } from './shared/docker-runtime.js';
+import { unsupportedByGvisor } from './shared/gvisor.js';
 import { openProcessConsole } from './shared/process-console.js';
-
-/** The distribution's package, and Docker's own with what must come beside it. */
-const PACKAGES = ['docker.io', 'docker-ce'];
-const BESIDE: Readonly<Record<string, readonly string[]>> = { 'docker-ce': ['docker-ce-cli', 'containerd.io'] };
 
 export const docker: Runtime = {
   name: 'docker',
   summary: 'Docker: its daemon used where it runs, else started for the run and stopped after it',
-  options: {},
-  async check(_host, arm) {
-    refusePath(arm);
+  options: {
+    runtime: { help: 'the OCI runtime below it: runc, crun, runsc, a path, or a name the running daemon knows' },
+  },
+  async check(host, arm) {
+    const wanted = wantedRuntime(arm);
+    if (arm.path) {
+      bundleFolder(arm.path);
+      return wanted ? checkNested(host, wanted) : [];
+    }
     const daemon = await runningDaemon();
-    if (daemon) return arm.version && daemon.version !== arm.version ? [otherVersion(daemon.version, arm.version)] : [];
-    const installed = await installedDocker();
-    if (installed && (!arm.version || upstreamVersion(installed) === arm.version)) return [];
-    if (!arm.version && findCommand('dockerd')) return [];
-    const what = arm.version ? `docker ${arm.version}` : 'package docker.io';
-    return [{ what, remedy: `tare installs it from this host's package sources`, installable: true }];
+    if (daemon) return checkRunning(daemon, arm);
+    return [...(await missingPackages(arm)), ...(wanted ? await checkNested(host, wanted) : [])];
   },
   async install(host, arm) {
-    refusePath(arm);
-    const daemon = await runningDaemon();
-    if (daemon && arm.version && daemon.version !== arm.version)
-      throw new HostError(
-        otherVersion(daemon.version, arm.version).what,
-        otherVersion(daemon.version, arm.version).remedy,
-      );
-    if (!daemon) await installPackages(host, arm.version);
-    return describe(daemon?.version);
+    const wanted = wantedRuntime(arm);
+    const daemon = arm.path ? undefined : await runningDaemon();
+    if (daemon) {
+      const [fault] = await checkRunning(daemon, arm);
+      if (fault) throw new HostError(fault.what, fault.remedy);
+    } else if (!arm.path) await installDocker(host, arm.version);
+    const nested = wanted && !daemon ? await installNested(host, wanted) : undefined;
+    return describe(arm, daemon, nested);
   },
-  async prepare(host, image) {
-    const daemon = await obtainDaemon(host);
-    const tag = await importImage(host, daemon, image);
-    return new DockerArm(host, daemon, tag);
+  async prepare(host, image, arm, installed) {
+    const wanted = wantedRuntime(arm);
+    const folder = arm.path && bundleFolder(arm.path);
+    const daemon = await obtainDaemon(host, { ...(folder && { folder }), teaches: wanted !== undefined });
+    // The one below comes last in what is installed, where it is not the user's daemon that has it.
+    const below = daemon.disposable ? installed.binaries.at(-1) : undefined;
+    const runtime = wanted && (await offerNested(daemon, wanted, below));
+    return new DockerArm(host, daemon, await importImage(host, daemon, image), runtime);
   },
+  unsupported: (benchmarkId, { options }) =>
+    options.runtime?.includes('runsc') ? unsupportedByGvisor(benchmarkId) : undefined,
 };
 
-function refusePath(arm: ArmSpec): void {
-  if (!arm.path) return;
-  throw new HostError(
-    `docker=${arm.path}: a path to a docker binary is not supported`,
-    'Ask for a version (docker@24.0.5), or start that daemon yourself: a running daemon is used.',
-  );
+/** A daemon in use is taken as it is, or not at all. */
+async function checkRunning(daemon: DockerDaemon, arm: ArmSpec): Promise<Missing[]> {
+  const wanted = wantedRuntime(arm);
+  if (arm.version && !isVersion(daemon.version, arm.version))
+    return [
+      {
+        what: `the Docker daemon that runs here is ${daemon.version}, and ${arm.version} was asked for`,
+        remedy:
+          'Tare does not replace a daemon in use: stop and remove it first; or unpack the static bundle of that version and give its folder by path: docker=./docker.',
+        installable: false,
+      },
+    ];
+  if (!wanted) return [];
+  requireKnown(await selectable(daemon.cli), {
+    name: wanted,
+    ...(wanted.includes('/') && { call: [wanted] }),
+  });
+  return [];
 }
 
-function otherVersion(running: string, wanted: string): Missing {
-  return {
-    what: `the Docker daemon that runs here is ${running}, and ${wanted} was asked for`,
-    remedy: 'Tare does not replace a daemon in use: stop and remove it first, or measure the version it has.',
-    installable: false,
-  };
-}
-
-/** Package version of the Docker daemon that is installed, whoever packaged it. */
-async function installedDocker(): Promise<string | undefined> {
-  const versions = await installedVersions(PACKAGES);
-  return PACKAGES.map((name) => versions.get(name)).find((version) => version !== undefined);
-}
-
-async function installPackages(host: Host, version: string | undefined): Promise<void> {
+async function missingPackages({ version }: ArmSpec): Promise<Missing[]> {
   const installed = await installedDocker();
-  if (!version) {
-    if (!findCommand('dockerd')) await ensurePackages(host, ['docker.io']);
-    return;
-  }
-  if (installed && upstreamVersion(installed) === version) return;
-  if ((await availableVersions(PACKAGES)).length === 0) await refreshPackageLists(host);
-  const picked = pickVersion(await availableVersions(PACKAGES), version, 'docker');
-  if (installed)
-    throw new HostError(
-      `docker ${installed} is installed, and ${picked.version} was asked for`,
-      'Remove the package first.',
-    );
-  await ensurePackages(
-    host,
-    [picked, ...(BESIDE[picked.name] ?? [])].map((item) =>
-      typeof item === 'string' ? item : `${item.name}=${item.version}`,
-    ),
-  );
+  if (version ? installed && isVersion(installed, version) : findCommand('dockerd')) return [];
+  const from = version
+    ? `this host's package sources, or Docker's own repository where they do not have it`
+    : `this host's package sources`;
+  return [
+    {
+      what: version ? `docker ${version}` : 'package docker.io',
+      remedy: `tare installs it from ${from}`,
+      installable: true,
+    },
+  ];
 }
 
-async function describe(running: string | undefined): Promise<Installed> {
-  const client = findCommand('docker');
-  const daemon = findCommand('dockerd');
-  if (!client)
-    throw new HostError('the docker command is not on PATH', 'Install docker.io, or add the folder of docker to PATH.');
-  const binaries = [await identifyBinary('docker', client)];
-  if (daemon) binaries.push(await identifyBinary('dockerd', daemon));
-  for (const name of ['containerd', 'runc']) {
-    const path = findCommand(name);
-    if (path) binaries.push(await identifyBinary(name, path));
-  }
+async function describe(
+  { path }: ArmSpec,
+  daemon: DockerDaemon | undefined,
+  nested: Installed | undefined,
+): Promise<Installed> {
+  const bundle = path && bundleFolder(path);
+  const programs = ['docker', 'dockerd', 'containerd', ...(nested ? [] : ['runc'])];
+  const binaries = [...(await identifyDocker(bundle, programs)), ...(nested?.binaries ?? [])];
   const version = await installedDocker();
+  const found = version
+    ? `distro package ${version}`
+    : `found at ${binaries.find(({ name }) => name === 'dockerd')?.path}`;
+  const source = daemon ? `running daemon ${daemon.version}` : bundle ? `path ${bundle}` : found;
+  const [below] = nested?.binaries ?? [];
   return {
     binaries,
-    source: running ? `running daemon ${running}` : version ? `distro package ${version}` : `found at ${daemon}`,
+    source: nested ? `${source}; below it: ${nested.source}` : source,
+    ...(below && { notes: nestedNotes(below) }),
   };
+}
+
+interface Imported {
+  readonly tag: string;
+  /** Takes it back, where it was we who brought it and the daemon stays. */
+  readonly change?: Change;
 }
 
 /** Imports the userland once a run; the same digest is not imported twice into one daemon. */
-async function importImage(host: Host, daemon: DockerDaemon, image: Image): Promise<string> {
+async function importImage(host: Host, daemon: DockerDaemon, image: Image): Promise<Imported> {
   const tag = `tare/userland:${image.digest.replace('sha256:', '').slice(0, 16)}`;
   const there = await runCommand([...daemon.cli, 'image', 'inspect', '--format', '{{.Id}}', tag]);
-  if (there.code === 0) return tag;
+  if (there.code === 0) return { tag };
   host.log.step('importing the userland into docker');
-  const remove = [...daemon.cli, 'image', 'rm', '--force', tag];
-  if (!daemon.disposable) host.journal.record({ kind: 'command', argv: remove, goneWhen: 'No such image' });
+  const argv = [...daemon.cli, 'image', 'rm', '--force', tag];
+  const change = daemon.disposable
+    ? undefined
+    : host.journal.record({ kind: 'command', argv, goneWhen: 'No such image' });
   await mustRun([...daemon.cli, 'import', image.tarball, tag], { timeoutSeconds: 600 });
-  return tag;
+  return { tag, ...(change && { change }) };
 }
 
 class DockerArm implements PreparedArm {
   readonly #host: Host;
   readonly #daemon: DockerDaemon;
-  readonly #tag: string;
+  readonly #image: Imported;
+  readonly #runtime: string | undefined;
 
-  constructor(host: Host, daemon: DockerDaemon, tag: string) {
+  constructor(host: Host, daemon: DockerDaemon, image: Imported, runtime: string | undefined) {
     this.#host = host;
     this.#daemon = daemon;
-    this.#tag = tag;
+    this.#image = image;
+    this.#runtime = runtime;
   }
 
   async launch(request: LaunchRequest): Promise<Console> {
+    await this.#daemon.requireAlive();
     const remove = [...this.#daemon.cli, 'rm', '--force', '--volumes', request.id];
     const undo = { kind: 'command', argv: remove, goneWhen: 'No such container' } as const;
     const change = this.#daemon.disposable ? undefined : this.#host.journal.record(undo);
     return openProcessConsole({
-      argv: [...this.#daemon.cli, ...runArguments(this.#tag, request)],
+      argv: [...this.#daemon.cli, ...runArguments(this.#image.tag, request, this.#runtime)],
       end: async () => {
         await runCommand(remove);
       },
@@ -153,23 +159,23 @@ class DockerArm implements PreparedArm {
   }
 
   async remove(): Promise<void> {
+    await this.#image.change?.undo();
     await this.#daemon.stop();
   }
 }
 
 /** Pure: `docker run` with the limits, the volume and the agent. */
-export function runArguments(tag: string, { id, limits, volume, nonce }: LaunchRequest): string[] {
+export function runArguments(
+  tag: string,
+  { id, limits, volume, nonce }: Pick<LaunchRequest, 'id' | 'limits' | 'volume' | 'nonce'>,
+  runtime?: string,
+): string[] {
+  const memory = String(limits.memoryBytes);
   return [
     ...['run', '--rm', '--interactive', '--name', id, '--hostname', 'tare', '--pull', 'never'],
+    ...(runtime ? ['--runtime', runtime] : []),
     ...['--network', 'none', '--log-driver', 'none'],
-    ...[
-      '--cpuset-cpus',
-      limits.cpus,
-      '--memory',
-      String(limits.memoryBytes),
-      '--memory-swap',
-      String(limits.memoryBytes),
-    ],
+    ...['--cpuset-cpus', limits.cpus, '--memory', memory, '--memory-swap', memory],
     ...['--mount', `type=bind,source=${volume},target=${SANDBOX.volume}`],
     ...[tag, '/bin/sh', SANDBOX.agent, nonce],
   ];

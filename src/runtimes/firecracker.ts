@@ -49,10 +49,11 @@ export const firecracker: Runtime = {
   },
   async prepare(host, image, arm, installed) {
     const parts = await partsOf(host, arm, installed);
-    const start = arm.options.jailer === 'on' ? jailed : plain;
+    const jail = arm.options.jailer === 'on';
     return prepareMicrovm(host, image, arm.id, {
       readySeconds: READY_SECONDS,
-      start: (machine, request) => start(parts, machine, request),
+      arrange: (machine) => (jail ? stockJail(parts, machine) : undefined),
+      start: (machine, request) => (jail ? jailed : plain)(parts, machine, request),
     });
   },
 };
@@ -138,30 +139,37 @@ function plain(parts: Parts, { folder, disks }: Machine, request: LaunchRequest)
 
 /** `nobody`: the number that owns nothing. */
 const JAIL_USER = 65534;
+/** What a jail gets from the arm's folder. */
+const JAILED = { kernel: 'kernel', initramfs: 'initramfs', root: 'root.ext4', volume: 'volume.ext4' } as const;
 
-/** In the jail everything is at its root: the disks as hard links, so that what a guest wrote is seen from outside. */
-function jailed(parts: Parts, { folder, disks }: Machine, request: LaunchRequest): MachineProcess {
+/** Brings the files of the cache onto the disk of the jails, where they can be linked to. */
+function stockJail({ kernel, initramfs }: Parts, { folder, disks }: Machine): void {
+  copyFileSync(kernel, join(folder, JAILED.kernel));
+  copyFileSync(initramfs, join(folder, JAILED.initramfs));
+  for (const path of [disks.root, disks.volume]) chownSync(path, JAIL_USER, JAIL_USER);
+}
+
+/** In the jail everything is at its root, as hard links: what a guest writes to its disks is seen from outside. */
+function jailed(parts: Parts, { folder }: Machine, request: LaunchRequest): MachineProcess {
   const base = join(folder, 'jails');
   const jail = join(base, basename(parts.program), request.id);
   const root = join(jail, 'root');
-  mkdirSync(root, { recursive: true });
-  copyFileSync(parts.kernel, join(root, 'kernel'));
-  copyFileSync(parts.initramfs, join(root, 'initramfs'));
-  linkSync(disks.root, join(root, 'root.ext4'));
-  linkSync(disks.volume, join(root, 'volume.ext4'));
-  const inside = { kernel: '/kernel', initramfs: '/initramfs', root: '/root.ext4', volume: '/volume.ext4' };
-  writeFileSync(join(root, 'machine.json'), JSON.stringify(machineConfiguration(inside, request)));
   const log = join(root, 'firecracker.log');
+  mkdirSync(root, { recursive: true });
+  for (const name of Object.values(JAILED)) linkSync(join(folder, name), join(root, name));
+  writeFileSync(join(root, 'machine.json'), JSON.stringify(machineConfiguration(JAILED, request)));
   writeFileSync(log, '');
-  for (const path of [log, disks.root, disks.volume]) chownSync(path, JAIL_USER, JAIL_USER);
+  chownSync(log, JAIL_USER, JAIL_USER);
   const user = ['--uid', String(JAIL_USER), '--gid', String(JAIL_USER)];
   const where = ['--id', request.id, '--exec-file', parts.program, '--chroot-base-dir', base];
+  const inside = ['--no-api', '--config-file', 'machine.json', ...LOGGING, 'firecracker.log'];
+  let said: readonly string[] = [];
   return {
-    argv: [
-      ...[parts.jailer ?? 'jailer', ...where, ...user, '--', '--no-api', '--config-file', '/machine.json'],
-      ...[...LOGGING, '/firecracker.log'],
-    ],
-    logTail: () => (existsSync(log) ? lastLines(readFileSync(log, 'utf8'), 8) : []),
-    clear: () => rmSync(jail, { recursive: true, force: true }),
+    argv: [parts.jailer ?? 'jailer', ...where, ...user, '--', ...inside],
+    logTail: () => (existsSync(log) ? lastLines(readFileSync(log, 'utf8'), 8) : said),
+    clear: () => {
+      said = lastLines(readFileSync(log, 'utf8'), 8);
+      rmSync(jail, { recursive: true, force: true });
+    },
   };
 }

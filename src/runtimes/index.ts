@@ -1,12 +1,16 @@
 /** The registry: a new runtime is one file and one line here. */
 import { crun } from './crun.js';
 import { docker } from './docker.js';
+import { incus } from './incus.js';
+import { lxc } from './lxc.js';
+import { lxd } from './lxd.js';
 import { native } from './native.js';
+import { nspawn } from './nspawn.js';
 import { runc } from './runc.js';
 import { runsc } from './runsc.js';
 import type { Runtime } from './runtime.js';
 
-export const runtimes: readonly Runtime[] = [native, runc, crun, runsc, docker];
+export const runtimes: readonly Runtime[] = [native, runc, crun, runsc, docker, incus, lxc, lxd, nspawn];
 
 /** @throws Error for a name that the parser of arms should have refused. */
 export function runtimeNamed(name: string): Runtime {

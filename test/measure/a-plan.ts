@@ -13,6 +13,7 @@ export function aPlan(): Plan {
     seed: 7,
     blocks: { min: 3, max: 9 },
     pairs: 2,
+    trialSeconds: 0.1,
     budgetSeconds: 60,
     limits: { cpus: '0-1', cpuCount: 2, memoryBytes: 2 ** 29 },
     commandTimeoutSeconds: 10,

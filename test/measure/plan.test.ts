@@ -24,7 +24,7 @@ describe('withWork', () => {
 describe('estimateBlockSeconds', () => {
   it('counts both sides of every pair of every contrast, and the launches', () => {
     // 2 benchmarks x (0.1 + 0.012) s x 2 sides x 2 pairs x 2 contrasts + 3 launches x 0.35 s
-    expect(estimateBlockSeconds(aPlan(), 0.1)).toBeCloseTo(2.842, 6);
+    expect(estimateBlockSeconds(aPlan())).toBeCloseTo(2.842, 6);
   });
 });
 

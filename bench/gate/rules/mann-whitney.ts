@@ -1,7 +1,7 @@
 import { median } from 'simple-statistics';
 import { rankSumTest } from '../../../src/stats/rank-sum.js';
 import { midranks } from '../../../src/stats/ranks.js';
-import { evidence, type PeerRule } from './peer.js';
+import { bonferroniThreshold, evidence, type PeerRule } from './peer.js';
 
 /** benchstat: two-sided Mann-Whitney U test of all trials below .05, and a lower median. */
 export const benchstat: PeerRule = {
@@ -13,7 +13,10 @@ export const benchstat: PeerRule = {
       const [x, y] = [baseline.flat(), candidate.flat()];
       return evidence(mannWhitneyP(x, y), median(y) < median(x));
     }),
-  variants: [{ name: 'benchstat, p < .05', threshold: 0.95 }],
+  variants: (cells) => [
+    { name: 'benchstat, p < .05', threshold: 0.95 },
+    { name: 'benchstat, Bonferroni', threshold: bonferroniThreshold(cells) },
+  ],
 };
 
 /** Largest sample for which go-moremath uses the exact distribution, without and with ties. */

@@ -1,7 +1,7 @@
 import { sampleStandardDeviation } from 'simple-statistics';
 import { studentUpperTail } from '../../../src/stats/prediction.js';
 import { mean } from '../draw.js';
-import { evidence, type PeerRule } from './peer.js';
+import { bonferroniThreshold, evidence, type PeerRule } from './peer.js';
 
 /** The textbook paired t test of all pairs, two-sided below .05, and a lower mean. */
 export const pairedT: PeerRule = {
@@ -15,7 +15,10 @@ export const pairedT: PeerRule = {
       const t = studentised(0, losses, Math.sqrt(losses.length));
       return evidence(2 * studentUpperTail(Math.abs(t), losses.length - 1), t > 0);
     }),
-  variants: [{ name: 'paired t, p < .05', threshold: 0.95 }],
+  variants: (cells) => [
+    { name: 'paired t, p < .05', threshold: 0.95 },
+    { name: 'paired t, Bonferroni', threshold: bonferroniThreshold(cells) },
+  ],
 };
 
 /**
@@ -32,7 +35,7 @@ export const bencher: PeerRule = {
       const t = studentised(newRun, history, 1 / Math.sqrt(1 + 1 / history.length));
       return Number.isFinite(t) ? 1 - studentUpperTail(t, history.length - 1) : 0;
     }),
-  variants: [{ name: 'Bencher t_test, .99 on history', threshold: 0.99 }],
+  variants: () => [{ name: 'Bencher t_test, .99 on history', threshold: 0.99 }],
 };
 
 /** How far `value` lies below the mean of the sample, in standard deviations times `factor`. */

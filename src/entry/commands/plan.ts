@@ -22,7 +22,7 @@ export async function plan(options: Readonly<Record<string, unknown>>): Promise<
   if (!inputs.rootfs && !cachedImage(host))
     installs.push('  a userland with sysbench, made by mmdebstrap (about 15 s)');
   const lines = [
-    ...describePlan(planned, inputs.trialTimeSeconds, 1 - inputs.confidencePercent / 100),
+    ...describePlan(planned, 1 - inputs.confidencePercent / 100),
     installs.length > 0 ? 'Would be installed or made first:' : 'Nothing has to be installed.',
     ...installs,
   ];
@@ -31,8 +31,8 @@ export async function plan(options: Readonly<Record<string, unknown>>): Promise<
 }
 
 /** The plan in words. Pure. */
-export function describePlan(planned: Plan, trialSeconds: number, alpha: number): string[] {
-  const block = estimateBlockSeconds(planned, trialSeconds);
+export function describePlan(planned: Plan, alpha: number): string[] {
+  const block = estimateBlockSeconds(planned);
   const fits = Math.floor(planned.budgetSeconds / block);
   const blocks = Math.max(planned.blocks.min, Math.min(planned.blocks.max, fits));
   const cells = planned.contrasts.length * planned.benchmarks.length;

@@ -4,6 +4,7 @@ import type { ArmSpec } from '../../config/arms.js';
 import { InputError } from '../../config/errors.js';
 import type { Inputs } from '../../config/inputs.js';
 import type { OpenHost } from '../../host/open-host.js';
+import { knownWork } from '../../measure/known-work.js';
 import type { Observer } from '../../measure/observer.js';
 import { measureRun, refuseOtherHost } from '../../measure/run.js';
 import type { RunDocument } from '../../results/document.js';
@@ -41,6 +42,7 @@ export async function measure(
   const fresh = newRun(plan, ready.image, host.paths.work);
   if (resumed) refuseOtherHost(resumed, fresh);
   const run = resumed ? { ...resumed, stopped: null, finishedAt: null } : fresh;
+  const store = new RunStore(host.paths.state);
   const path = inputs.resume ?? join(inputs.output, `run-${run.id}.json`);
   const save = (document: RunDocument) => {
     writeRun(path, document);
@@ -51,13 +53,13 @@ export async function measure(
     image: ready.image,
     arms: prepared,
     benchmarks,
-    trialSeconds: inputs.trialTimeSeconds,
+    knownWork: knownWork(run, store.recent(), benchmarks),
     run,
     observer,
     save,
     ...interruption,
   });
-  new RunStore(host.paths.state).keep(finished);
+  store.keep(finished);
   return { run: finished, path };
 }
 

@@ -25,6 +25,7 @@ export function planOf(inputs: Inputs, arms: readonly ArmSpec[], benchmarks: rea
     seed: inputs.seed ?? randomInt(2 ** 32),
     blocks: inputs.blocks,
     pairs: inputs.pairs,
+    trialSeconds: inputs.trialTimeSeconds,
     budgetSeconds: inputs.budgetSeconds,
     limits: { cpus: formatCpuList(cpus), cpuCount: cpus.length, memoryBytes: inputs.memoryBytes },
     commandTimeoutSeconds: inputs.commandTimeoutSeconds,

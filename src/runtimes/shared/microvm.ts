@@ -32,6 +32,8 @@ export interface MachineProcess {
 export interface Monitor {
   /** See `PreparedArm.readySeconds`. */
   readonly readySeconds: readonly number[];
+  /** Once an arm, when its disks are there. */
+  arrange?(machine: Machine): void;
   start(machine: Machine, request: LaunchRequest): MachineProcess;
 }
 
@@ -65,6 +67,7 @@ export async function prepareMicrovm(host: Host, image: Image, armId: string, mo
   const disks = { root: join(folder, 'root.ext4'), volume: join(folder, 'volume.ext4') };
   await copyDisk(pristine.root, disks.root);
   await copyDisk(pristine.volume, disks.volume);
+  monitor.arrange?.({ folder, disks });
   return new MicrovmArm(host, { folder, disks }, pristine, change, monitor);
 }
 

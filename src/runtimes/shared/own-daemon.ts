@@ -4,7 +4,7 @@ import { closeSync, existsSync, openSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { HostError } from '../../config/errors.js';
-import { createGroup, removeGroup } from '../../host/cgroup.js';
+import { createGroup, createParent, removeGroup } from '../../host/cgroup.js';
 import { commandEnvironment, lastLines } from '../../host/command.js';
 import type { Host } from '../../host/host.js';
 import type { Change } from '../../host/journal.js';
@@ -107,7 +107,9 @@ async function start(host: Host, recipe: DaemonRecipe): Promise<Running> {
 
 /** In a cgroup of the run, so that the undo of that group also ends what the daemon has started, after a kill too. */
 async function spawnInGroup(host: Host, recipe: DaemonRecipe): Promise<Running> {
-  const entries = createGroup(host.cgroup, `${runGroup(host)}/${recipe.group}`);
+  const group = runGroup(host);
+  createParent(host.cgroup, `${group}/${recipe.sandboxes}`);
+  const entries = createGroup(host.cgroup, `${group}/${recipe.group}`);
   const output = openSync(recipe.log, 'a');
   const { PATH, ...rest } = commandEnvironment();
   const child = spawn('/bin/sh', ['-c', ENTER, 'sh', ...entries, '--', ...recipe.argv], {

@@ -23,7 +23,7 @@ runs:
       env: {GREETING: '\${{ inputs.greeting }}'}
       run: |
         echo "runtime=\${ACTIONS_RUNTIME_TOKEN-none} input=\${INPUT_GREETING-none} said=$GREETING"
-        echo "repository=$GITHUB_REPOSITORY shared=$SHARED" >> "$GITHUB_OUTPUT"
+        echo "repository=$GITHUB_REPOSITORY shared=$SHARED path=$PATH" >> "$GITHUB_OUTPUT"
 `;
 
 const SAY = `
@@ -36,7 +36,6 @@ core.addPath('/added/first');
 core.addPath('/added/second');
 core.info('the token is ' + core.getInput('token') + ', the other ' + process.env.ACTIONS_RUNTIME_TOKEN);
 await core.summary.addRaw('# Said ' + process.env.ACTIONS_RUNTIME_TOKEN).write();
-core.setOutput('path', process.env.PATH);
 `;
 
 let files: ThrowAway;
@@ -96,8 +95,8 @@ describe('a composite action', () => {
 
   it('hands on what a step exports to the steps after it', async () => {
     const { steps } = await run();
-    expect(steps.script?.outputs.repository).toBe('octo/project shared=value');
-    expect(steps.say?.outputs.path).toBe('/base:/usr/bin:/bin');
+    const path = '/added/second:/added/first:/base:/usr/bin:/bin';
+    expect(steps.script?.outputs.repository).toBe(`octo/project shared=value path=${path}`);
   });
 
   it('shows no secret, neither in the log nor in the summary', async () => {
@@ -123,7 +122,9 @@ describe('a composite action', () => {
 
   it('cannot be a JavaScript action of a node that the runner no longer has', async () => {
     files = throwAway({ 'action.yml': nodeAction().replace('node24', 'node20'), 'main.mjs': '' });
-    expect((await runAction({ ...files, job: bareJob() })).conclusion).toBe('failure');
+    const { conclusion, annotations } = await runAction({ ...files, job: bareJob() });
+    expect(conclusion).toBe('failure');
+    expect(annotations[0]?.message).toContain('node24');
   });
 });
 
@@ -140,7 +141,7 @@ describe('a job', () => {
   it('knows the leg of its matrix, and its own status', async () => {
     files = throwAway({});
     const steps = [
-      { id: 'leg', shell: 'bash', run: 'echo "name=${{ matrix.os }} ${{ job.status }}" >> "$GITHUB_OUTPUT"' },
+      { id: 'leg', shell: 'bash', run: `echo "name=\${{ matrix.os }} \${{ job.status }}" >> "$GITHUB_OUTPUT"` },
     ];
     const result = await runJob({ ...files, job: bareJob(), steps, matrix: { os: 'arm64' } });
     expect(result.steps.leg?.outputs.name).toBe('arm64 success');

@@ -7,22 +7,27 @@ const scope = (status: Status = 'success', contexts: Readonly<Record<string, unk
   isCancelled: status === 'cancelled',
 });
 
+/** As it is written in YAML. */
+const written = (expression: string) => `\${{ ${expression} }}`;
+
 describe('expand', () => {
   it('replaces every expression and leaves the rest', () => {
     const contexts = { inputs: { name: 'tare' }, steps: { a: { outputs: { path: '/x' } } } };
-    expect(expand('${{ inputs.name }}:${{ steps.a.outputs.path }}!', scope('success', contexts))).toBe('tare:/x!');
+    expect(expand(`${written('inputs.name')}:${written('steps.a.outputs.path')}!`, scope('success', contexts))).toBe(
+      'tare:/x!',
+    );
   });
 
   it('makes nothing of what is not there', () => {
-    expect(expand('[${{ steps.gone.outputs.path }}]', scope())).toBe('[]');
+    expect(expand(`[${written('steps.gone.outputs.path')}]`, scope())).toBe('[]');
   });
 
   it('takes braces inside of quotes for text', () => {
-    expect(expand("${{ 'a }} b' }}", scope())).toBe('a }} b');
+    expect(expand(written("'a }} b'"), scope())).toBe('a }} b');
   });
 
   it('refuses a context that there is not', () => {
-    expect(() => expand('${{ secrets.x }}', scope())).toThrow(/Unrecognized named-value: 'secrets'/);
+    expect(() => expand(written('secrets.x'), scope())).toThrow(/Unrecognized named-value: 'secrets'/);
   });
 });
 
@@ -36,7 +41,7 @@ describe('holds', () => {
     ['failure()', 'cancelled', false],
     ['cancelled()', 'cancelled', true],
     ['always()', 'cancelled', true],
-    ["${{ always() && inputs.x != '' }}", 'failure', false],
+    [written("always() && inputs.x != ''"), 'failure', false],
     ['!cancelled()', 'failure', true],
     ["success() || inputs.x == 'y'", 'failure', false],
   ])('%s after %s: %s', (condition, status, expected) => {

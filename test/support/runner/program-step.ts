@@ -91,7 +91,7 @@ export async function runProgram(job: RunningJob, step: ProgramStep): Promise<En
     cwd,
     signal,
     patience: job.patience,
-    env: { ...job.baseEnvironment(), ...step.env, ...contextVariables({ ...step.github, ...files }) },
+    env: { ...job.environment(step.env), ...contextVariables({ ...step.github, ...files }) },
     onLine: (line) => {
       isObeyed = job.console.accept(line) && isObeyed;
     },

@@ -90,8 +90,8 @@ export class RunningJob {
     return this.status === 'cancelled';
   }
 
-  /** The least that a process of this job has around it. */
-  baseEnvironment(): Record<string, string> {
+  /** What a process of this job has around it: the least, and what its step adds. */
+  environment(step: Readonly<Record<string, string>>): Record<string, string> {
     const inherited = own(INHERITED);
     const runner = Object.entries(this.runner).map(([name, value]) => [`RUNNER_${name.toUpperCase()}`, value]);
     return {
@@ -101,7 +101,8 @@ export class RunningJob {
       [TRACKING_VARIABLE]: this.trackingId,
       CI: 'true',
       GITHUB_ACTIONS: 'true',
-      PATH: [...[...this.path].reverse(), this.env.PATH ?? inherited.PATH].join(delimiter),
+      ...step,
+      PATH: [...[...this.path].reverse(), step.PATH ?? inherited.PATH].join(delimiter),
     };
   }
 

@@ -15,7 +15,7 @@ export const user = (login: string) =>
     login,
     id: idOf(login),
     type: login.endsWith('[bot]') ? 'Bot' : 'User',
-    html_url: `${SITE}/${login}`,
+    html_url: `${SITE}/${login.endsWith('[bot]') ? `apps/${login.slice(0, -5)}` : login}`,
   });
 
 type RepositorySchema = 'minimal-repository' | 'full-repository' | 'repository';
@@ -45,7 +45,7 @@ const end = ({ repository: one, branch }: PullRequest['head'], schema: Repositor
   user: user(one.owner),
 });
 
-export const label = (name: string) => fill('label', { id: idOf(name), name });
+export const label = (name: string) => fill('label', { id: idOf(name), name, description: '' });
 
 /** `pull-request-simple` in lists, `pull-request` for one alone and in events. */
 export const pull = (one: PullRequest, schema: 'pull-request' | 'pull-request-simple' = 'pull-request') =>

@@ -1,0 +1,98 @@
+/** LXC without a daemon: an application container by lxc-execute. */
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { countsSwap } from '../host/cgroup.js';
+import type { Host } from '../host/host.js';
+import { SANDBOX } from '../suites/benchmark.js';
+import type { Console, LaunchRequest, PreparedArm, Runtime } from './runtime.js';
+import { checkPackaged, installPackaged, type PackagedRuntime } from './shared/packaged-program.js';
+import { openProcessConsole } from './shared/process-console.js';
+import { clearScratch, copyRoot, type RootCopy } from './shared/root-copy.js';
+import { runGroup } from './shared/run-group.js';
+import { recordNewFolder, removeEverywhere } from './shared/side-effects.js';
+
+const packaged: PackagedRuntime = {
+  programs: [{ name: 'lxc-execute', places: ['lxc-execute'] }],
+  packages: ['lxc'],
+  byPath: 'supported',
+};
+
+export const lxc: Runtime = {
+  name: 'lxc',
+  summary: 'LXC: an application container by lxc-execute, without a daemon',
+  options: {},
+  check: (host, arm) => checkPackaged(host, arm, packaged),
+  install: (host, arm) => installPackaged(host, arm, packaged),
+  async prepare(host, image, arm, installed) {
+    const copy = await copyRoot(host, image, arm.id.replaceAll(/[^\w.-]/g, '_'));
+    return new LxcArm(host, copy, installed.binaries[0]?.path ?? 'lxc-execute');
+  },
+};
+
+class LxcArm implements PreparedArm {
+  readonly #host: Host;
+  readonly #copy: RootCopy;
+  readonly #binary: string;
+  readonly #containers: string;
+
+  constructor(host: Host, copy: RootCopy, binary: string) {
+    this.#host = host;
+    this.#copy = copy;
+    this.#binary = binary;
+    this.#containers = join(copy.folder, 'containers');
+    recordNewFolder(host, join('/run/lxc/lock', this.#containers));
+  }
+
+  async launch(request: LaunchRequest): Promise<Console> {
+    clearScratch(this.#copy);
+    const group = runGroup(this.#host);
+    const name = `${group}/${request.id}`;
+    const folder = join(this.#containers, request.id);
+    mkdirSync(folder, { recursive: true });
+    const swap = countsSwap(this.#host.cgroup, group);
+    writeFileSync(join(folder, 'config'), configuration(this.#copy.root, name, request, swap));
+    const remove = () => removeEverywhere(this.#host, name);
+    const agent = ['/bin/sh', SANDBOX.agent, request.nonce];
+    return openProcessConsole({
+      argv: [this.#binary, '--lxcpath', this.#containers, '--name', request.id, '--', ...agent],
+      end: remove,
+      afterExit: remove,
+    });
+  }
+
+  async remove(): Promise<void> {
+    await this.#copy.change.undo();
+  }
+}
+
+/**
+ * Pure. cgroup v1 keys begin with lxc.cgroup, v2 keys with lxc.cgroup2; liblxc passes over those that the host does not
+ * have. The cgroup tree is mounted so that the limits can be seen from inside.
+ */
+export function configuration(root: string, group: string, request: LaunchRequest, countsSwap: boolean): string {
+  const { limits, volume } = request;
+  const lines: [string, string | number][] = [
+    ['lxc.include', '/usr/share/lxc/config/common.conf'],
+    ['lxc.rootfs.path', `dir:${root}`],
+    ['lxc.uts.name', 'tare'],
+    ['lxc.net.0.type', 'empty'],
+    ['lxc.apparmor.profile', 'unconfined'],
+    ['lxc.mount.auto', 'cgroup:ro:force'],
+    ['lxc.mount.entry', `${octal(volume)} ${SANDBOX.volume.slice(1)} none bind 0 0`],
+    ['lxc.cgroup.dir', group],
+    ['lxc.cgroup.cpuset.cpus', limits.cpus],
+    ['lxc.cgroup.memory.limit_in_bytes', limits.memoryBytes],
+    ['lxc.cgroup2.cpuset.cpus', limits.cpus],
+    ['lxc.cgroup2.memory.max', limits.memoryBytes],
+  ];
+  const swap: [string, string | number][] = [
+    ['lxc.cgroup.memory.memsw.limit_in_bytes', limits.memoryBytes],
+    ['lxc.cgroup2.memory.swap.max', 0],
+  ];
+  return [...lines, ...(countsSwap ? swap : [])].map(([key, value]) => `${key} = ${value}\n`).join('');
+}
+
+/** A mount entry is split at blanks, as in fstab. */
+function octal(path: string): string {
+  return path.replaceAll(/[ \t\\]/g, (sign) => `\\0${sign.charCodeAt(0).toString(8)}`);
+}

@@ -1,0 +1,105 @@
+/** systemd-nspawn on a folder: without a daemon, and not registered with systemd-machined. */
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import type { ArmSpec } from '../config/arms.js';
+import { HostError } from '../config/errors.js';
+import { installedVersions } from '../host/apt.js';
+import { createGroup } from '../host/cgroup.js';
+import type { Host } from '../host/host.js';
+import type { Limits } from '../results/document.js';
+import { SANDBOX } from '../suites/benchmark.js';
+import type { Console, LaunchRequest, PreparedArm, Runtime } from './runtime.js';
+import { checkPackaged, installPackaged, type PackagedRuntime } from './shared/packaged-program.js';
+import { openProcessConsole } from './shared/process-console.js';
+import { clearScratch, copyRoot, type RootCopy } from './shared/root-copy.js';
+import { runGroup } from './shared/run-group.js';
+import { recordNewFolder, removeEverywhere } from './shared/side-effects.js';
+
+const packaged: PackagedRuntime = {
+  programs: [{ name: 'systemd-nspawn', places: ['systemd-nspawn'] }],
+  packages: ['systemd-container'],
+  byPath: 'supported',
+};
+
+export const nspawn: Runtime = {
+  name: 'nspawn',
+  summary: 'systemd-nspawn on a folder, without a daemon',
+  options: {},
+  check: (host, arm) => checkPackaged(host, arm, packaged),
+  install: async (host, arm) => installPackaged(host, await pinnedToSystemd(arm), packaged),
+  async prepare(host, image, arm, installed) {
+    const copy = await copyRoot(host, image, arm.id.replaceAll(/[^\w.-]/g, '_'));
+    return new NspawnArm(host, copy, installed.binaries[0]?.path ?? 'systemd-nspawn');
+  },
+};
+
+/** systemd-container of another version would take the host's systemd along: its own is the only one that can be had. */
+async function pinnedToSystemd(arm: ArmSpec): Promise<ArmSpec> {
+  const versions = await installedVersions(['systemd', 'systemd-container']);
+  const systemd = versions.get('systemd');
+  if (arm.path || !systemd || versions.has('systemd-container')) return arm;
+  if (arm.version && arm.version !== systemd)
+    throw new HostError(
+      `${arm.id}: systemd ${systemd} is installed here, and systemd-nspawn must be of the same version`,
+      `Ask for nspawn or nspawn@${systemd}.`,
+    );
+  return { ...arm, version: systemd };
+}
+
+/** Arguments: the cgroup.procs files to enter, `--`, the command. */
+const ENTER = 'while [ "$1" != -- ]; do echo $$ >"$1" || exit 1; shift; done; shift; exec "$@"';
+
+const STATE = '/run/systemd/nspawn';
+let serial = 0;
+
+class NspawnArm implements PreparedArm {
+  readonly #host: Host;
+  readonly #copy: RootCopy;
+  readonly #binary: string;
+  readonly #machine = `tare-${process.pid}-${serial++}`;
+
+  constructor(host: Host, copy: RootCopy, binary: string) {
+    this.#host = host;
+    this.#copy = copy;
+    this.#binary = binary;
+    for (const folder of ['locks', 'propagate']) recordNewFolder(host, join(STATE, folder, this.#machine));
+  }
+
+  async launch(request: LaunchRequest): Promise<Console> {
+    clearScratch(this.#copy);
+    const name = `${runGroup(this.#host)}/${request.id}`;
+    const entries = createGroup(this.#host.cgroup, name, request.limits);
+    const remove = () => removeEverywhere(this.#host, name);
+    const command = [this.#binary, ...nspawnArguments(this.#machine, this.#copy.root, request)];
+    const console = openProcessConsole({
+      argv: ['/bin/sh', '-c', ENTER, 'sh', ...entries, '--', ...command],
+      end: remove,
+      afterExit: remove,
+    });
+    if (this.#host.cgroup.kind === 'v2') await Promise.race([this.#showLimits(name, request.limits), console.gone]);
+    return console;
+  }
+
+  /** The container sees only the group that nspawn makes below ours, so the limits are repeated there. */
+  async #showLimits(name: string, limits: Limits): Promise<void> {
+    const payload = `${name}/payload`;
+    const file = join(this.#host.cgroup.memory ?? '', payload, 'memory.max');
+    for (let tries = 0; tries < 1000 && !existsSync(file); tries += 1) await delay(2);
+    if (existsSync(file)) createGroup(this.#host.cgroup, payload, limits);
+  }
+
+  async remove(): Promise<void> {
+    await this.#copy.change.undo();
+  }
+}
+
+/** Pure: the container with the volume and the agent in it, and no network but its own loopback. */
+export function nspawnArguments(machine: string, root: string, { volume, nonce }: LaunchRequest): string[] {
+  return [
+    ...['--quiet', '--register=no', '--keep-unit', '--console=pipe', `--machine=${machine}`, '--hostname=tare'],
+    // The host's own resolv.conf, time zone and journal stay outside.
+    ...['--resolv-conf=off', '--timezone=off', '--link-journal=no', '--private-network'],
+    ...[`--directory=${root}`, `--bind=${volume}:${SANDBOX.volume}`, '/bin/sh', SANDBOX.agent, nonce],
+  ];
+}

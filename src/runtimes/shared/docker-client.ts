@@ -1,0 +1,41 @@
+/** What we ask of a Docker daemon, whoever started it. */
+import { z } from 'zod';
+import { mustRun, runCommand } from '../../host/command.js';
+
+/** A runtime that `docker run --runtime` may name. */
+export interface SelectableRuntime {
+  readonly name: string;
+  /** How to call it, for a daemon that we may teach; absent where the daemon must know it already. */
+  readonly call?: readonly string[];
+}
+
+export interface DockerDaemon {
+  /** The client with what it needs to reach this daemon. */
+  readonly cli: readonly string[];
+  readonly version: string;
+  /** Whether the daemon and all it holds go when the run ends. */
+  readonly disposable: boolean;
+  /** Makes sure that the runtime can be selected. @throws HostError where the daemon does not know it and is not ours to teach. */
+  offer(runtime: SelectableRuntime): Promise<void>;
+  /** Call before every launch. @throws HostError when a daemon of ours had died; it may have been started again. */
+  requireAlive(): Promise<void>;
+  /** Stops a daemon that we started; leaves others alone. Safe to call twice. */
+  stop(): Promise<void>;
+}
+
+const versionSchema = z.object({ Server: z.object({ Version: z.string() }).nullish() });
+
+/** Undefined where no daemon answers. */
+export async function serverVersion(cli: readonly string[]): Promise<string | undefined> {
+  const { stdout } = await runCommand([...cli, 'version', '--format', '{{json .}}'], { timeoutSeconds: 20 });
+  const line = stdout.split('\n').find((text) => text.startsWith('{'));
+  return line === undefined ? undefined : versionSchema.parse(JSON.parse(line)).Server?.Version;
+}
+
+const runtimesSchema = z.record(z.string(), z.unknown());
+
+/** Names that `--runtime` may take. */
+export async function selectable(cli: readonly string[]): Promise<string[]> {
+  const text = await mustRun([...cli, 'info', '--format', '{{json .Runtimes}}'], { timeoutSeconds: 20 });
+  return Object.keys(runtimesSchema.parse(JSON.parse(text)));
+}

@@ -1,0 +1,112 @@
+/** A dockerd of ours: its own socket, data and containerd, so that it shares nothing with any other and leaves nothing behind. */
+import { chmodSync, existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { HostError } from '../../config/errors.js';
+import type { Host } from '../../host/host.js';
+import { findCommand } from './binaries.js';
+import { type DockerDaemon, type SelectableRuntime, selectable, serverVersion } from './docker-client.js';
+import { OwnDaemon } from './own-daemon.js';
+import { runGroup } from './run-group.js';
+
+/** What any dockerd and its containerd make outside their own folders. */
+const SIDE_EFFECTS = ['/run/docker', '/etc/docker', '/opt/containerd'];
+/** Others may be using these. */
+const SHARED_FOLDERS = ['/run/containerd', '/run/containerd/s'];
+const RELOAD_SECONDS = 10;
+
+let serial = 0;
+
+/** `bundle` is a folder with dockerd and what belongs to it; without one, those on PATH are used. */
+export async function startDocker(host: Host, bundle: string | undefined, stopped: () => void): Promise<DockerDaemon> {
+  const { program, client } = programs(bundle);
+  host.log.step(`starting a docker daemon${bundle ? ` from ${bundle}` : ''}`);
+  const number = serial++;
+  const folder = join(host.paths.work, `docker-${number}`);
+  const files = host.journal.record({ kind: 'path', path: folder });
+  recordSideEffects(host);
+  mkdirSync(join(folder, 'runtimes'), { recursive: true });
+  const runtimes = new Map<string, { path: string }>();
+  writeConfiguration(folder, runtimes);
+  const cli = [client, '--host', `unix://${folder}/docker.sock`];
+  const sandboxes = `docker-${number}`;
+  const daemon = await OwnDaemon.start(host, {
+    name: 'dockerd',
+    argv: [program, ...daemonArguments(folder, `/${runGroup(host)}/${sandboxes}`)],
+    searchFirst: bundle ? [bundle] : [],
+    log: join(folder, 'dockerd.log'),
+    group: `dockerd-${number}`,
+    sandboxes,
+    ready: async () => (await serverVersion(cli)) !== undefined,
+  });
+  return {
+    cli,
+    version: (await serverVersion(cli)) ?? '',
+    disposable: true,
+    offer: async (runtime) => {
+      runtimes.set(runtime.name, { path: executable(folder, runtime) });
+      writeConfiguration(folder, runtimes);
+      daemon.reload();
+      await untilSelectable(cli, runtime.name);
+    },
+    requireAlive: () => daemon.requireAlive(),
+    stop: async () => {
+      stopped();
+      await daemon.stop();
+      await files.undo();
+    },
+  };
+}
+
+function programs(bundle: string | undefined): { program: string; client: string } {
+  const find = (name: string) => {
+    const bundled = bundle && join(bundle, name);
+    return bundled && existsSync(bundled) ? bundled : findCommand(name);
+  };
+  const program = find('dockerd');
+  const client = find('docker');
+  if (!program || !client)
+    throw new HostError('dockerd is not installed', 'Run without --install never, or install docker.io.');
+  return { program, client };
+}
+
+function recordSideEffects(host: Host): void {
+  for (const path of SIDE_EFFECTS) if (!existsSync(path)) host.journal.record({ kind: 'path', path });
+  for (const path of SHARED_FOLDERS) if (!existsSync(path)) host.journal.record({ kind: 'folder', path });
+}
+
+function writeConfiguration(folder: string, runtimes: ReadonlyMap<string, { path: string }>): void {
+  writeFileSync(join(folder, 'daemon.json'), JSON.stringify({ runtimes: Object.fromEntries(runtimes) }));
+}
+
+function daemonArguments(folder: string, cgroupParent: string): string[] {
+  return [
+    ...['--host', `unix://${folder}/docker.sock`],
+    ...['--data-root', join(folder, 'data'), '--exec-root', join(folder, 'exec')],
+    ...['--pidfile', join(folder, 'dockerd.pid'), '--config-file', join(folder, 'daemon.json')],
+    // Where systemd runs and cgroups are v2, dockerd would want slices of systemd instead of a path.
+    ...['--exec-opt', 'native.cgroupdriver=cgroupfs', '--cgroup-parent', cgroupParent],
+    // Sandboxes have no network; so the host's bridges and firewall stay as they are.
+    ...['--bridge', 'none', '--iptables=false', '--ip6tables=false'],
+  ];
+}
+
+/** One file that stands for a call of several words: Docker takes a path. */
+function executable(folder: string, { name, call = [] }: SelectableRuntime): string {
+  const [path = '', ...rest] = call;
+  if (rest.length === 0) return path;
+  const script = join(folder, 'runtimes', name);
+  const words = call.map((word) => `'${word.replaceAll("'", "'\\''")}'`);
+  writeFileSync(script, `#!/bin/sh\nexec ${words.join(' ')} "$@"\n`);
+  chmodSync(script, 0o755);
+  return script;
+}
+
+async function untilSelectable(cli: readonly string[], name: string): Promise<void> {
+  const deadline = performance.now() + RELOAD_SECONDS * 1000;
+  while (!(await selectable(cli)).includes(name)) {
+    if (performance.now() > deadline)
+      throw new HostError(`dockerd does not take up the runtime ${name}`, 'Is its name reserved?');
+    await delay(20);
+  }
+}

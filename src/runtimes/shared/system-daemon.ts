@@ -1,0 +1,111 @@
+/** An incusd or lxd of ours: its own folder, database and storage pool, so that one in use is never touched. */
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { createGroup } from '../../host/cgroup.js';
+import { mustRun, runCommand } from '../../host/command.js';
+import type { Host } from '../../host/host.js';
+import { OwnDaemon } from './own-daemon.js';
+import { runGroup } from './run-group.js';
+import { recordNewFolder } from './side-effects.js';
+
+/** How Incus differs from LXD, of which it is a fork. */
+export interface SystemProduct {
+  readonly name: 'incus' | 'lxd';
+  /** Prefix of the variables that move its folders: `INCUS` for INCUS_DIR and INCUS_CONF. */
+  readonly variables: string;
+  /** The words, after the two programs' paths, that wait for the daemon and give it its first settings. */
+  administer(daemon: string, client: string): readonly string[];
+}
+
+export interface SystemPrograms {
+  /** Paths. */
+  readonly daemon: string;
+  readonly client: string;
+}
+
+export interface SystemDaemon {
+  /** The client, with the variables that lead it to this daemon. */
+  readonly client: readonly string[];
+  /** Group of its instances, seen from the root of each hierarchy. */
+  readonly group: string;
+  /** Root of an instance as a folder of the host. */
+  rootOf(instance: string): string;
+  /** Below the work folder, for what belongs to the daemon. */
+  readonly folder: string;
+  /** @throws HostError where it has died; it is started once more. */
+  requireAlive(): Promise<void>;
+  /** Ends it and its instances and deletes all it kept. Safe to call twice. */
+  stop(): Promise<void>;
+}
+
+const POOL = 'tare';
+
+/**
+ * Isolated: each instance gets 65536 ids of its own. Without it all ranges of root in /etc/subuid are mapped, and where
+ * Incus and LXD are both installed there are two, which newuidmap cannot write.
+ */
+const SETTINGS = `
+storage_pools:
+- {name: ${POOL}, driver: dir}
+profiles:
+- name: default
+  config: {security.idmap.isolated: "true"}
+  devices:
+    root: {type: disk, path: /, pool: ${POOL}}
+`;
+
+let serial = 0;
+
+/** @throws HostError with the daemon's last words when it does not come up. */
+export async function startSystemDaemon(
+  host: Host,
+  product: SystemProduct,
+  programs: SystemPrograms,
+): Promise<SystemDaemon> {
+  const name = `${product.name}-${serial++}`;
+  host.log.step(`starting a daemon of ${product.name}`);
+  const folder = join(host.paths.work, name);
+  const state = join(folder, 'state');
+  const files = host.journal.record({ kind: 'path', path: folder });
+  // liblxc locks each container under the path of its folder.
+  recordNewFolder(host, join('/run/lxc/lock', state));
+  mkdirSync(state, { recursive: true });
+  const environment = [
+    'env',
+    `${product.variables}_DIR=${state}`,
+    `${product.variables}_CONF=${join(folder, 'client')}`,
+  ];
+  const administer = [...environment, ...product.administer(programs.daemon, programs.client)];
+  const daemon = await startInGroups(host, name, folder, [...environment, programs.daemon], administer);
+  await mustRun([...administer, 'init', '--preseed'], { input: SETTINGS });
+  return {
+    client: [...environment, programs.client],
+    group: `${runGroup(host)}/${name}`,
+    rootOf: (instance) => join(state, 'storage-pools', POOL, 'containers', instance, 'rootfs'),
+    folder,
+    requireAlive: () => daemon.requireAlive(),
+    stop: async () => {
+      await daemon.stop();
+      await files.undo();
+    },
+  };
+}
+
+function startInGroups(
+  host: Host,
+  name: string,
+  folder: string,
+  argv: readonly string[],
+  administer: readonly string[],
+): Promise<OwnDaemon> {
+  createGroup(host.cgroup, `${runGroup(host)}/${name}`);
+  return OwnDaemon.start(host, {
+    name: argv.at(-1) ?? name,
+    argv,
+    searchFirst: [],
+    log: join(folder, 'daemon.log'),
+    group: `${name}-daemon`,
+    sandboxes: name,
+    ready: async () => (await runCommand([...administer, 'waitready', '--timeout=1'])).code === 0,
+  });
+}

@@ -1,0 +1,144 @@
+/** The whole path with real runtimes: measure, compare, stop, go on, recover. */
+import { chmodSync, existsSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { Workplace } from '../support/tare.js';
+
+const root = process.getuid?.() === 0;
+if (!root) process.stderr.write('skipped: runs are not made for real here: not root\n');
+const asRoot = root ? describe : describe.skip;
+
+/** Short, but with everything in it. */
+const SHORT = ['--suites', 'cpu,lifecycle', '--trial-time', '20ms', '--pairs', '1', '--memory', '256MiB'];
+const TEN_MINUTES = 600_000;
+
+let place: Workplace;
+
+beforeEach(() => {
+  place = new Workplace();
+});
+
+afterEach(() => place.remove());
+
+asRoot('tare run', () => {
+  it(
+    'installs what is missing, measures native, runc and docker, and leaves nothing behind',
+    async () => {
+      const { code, stdout, stderr } = await place.tare('run', '--runtimes', 'runc,docker', '--blocks', '2..2', ...SHORT);
+      expect({ code, stderr }).toMatchObject({ code: 0 });
+      const { run, path } = place.newest();
+      expect(run.blocks.map((block) => block.launches.map(({ failure }) => failure))).toEqual(Array(2).fill(Array(3).fill(undefined)));
+      expect(run.blocks.flatMap(({ pairs }) => pairs.flatMap(({ trials }) => trials.filter(({ failure }) => failure)))).toEqual([]);
+      expect(run.stopped?.reason).toBe('blocks');
+      expect(stdout).toMatch(/cpu\.prime +events\/s/);
+      expect(stdout).toContain(path);
+      expect(place.traces()).toEqual([]);
+    },
+    TEN_MINUTES,
+  );
+
+  it(
+    'compares a second run with the first by itself',
+    async () => {
+      const run = ['run', '--runtimes', 'runc', '--blocks', '2..2', ...SHORT];
+      expect((await place.tare(...run)).stdout).toContain('No baseline');
+      const second = await place.tare(...run);
+      expect(second.stdout).toContain(place.documents()[0]?.match(/run-(.*)\.json/)?.[1]);
+      expect(second.stdout).toMatch(/inconclusive/);
+      expect(second.code).toBe(0);
+      const [first = '', next = ''] = place.documents();
+      expect((await place.tare('compare', first, next)).code).toBe(0);
+    },
+    TEN_MINUTES,
+  );
+
+  it(
+    'ends in good order on Ctrl-C, keeps what was measured, and goes on with it',
+    async () => {
+      const running = place.start('run', '--runtimes', 'runc', '--blocks', '4..4', '--seed', '5', ...SHORT);
+      await running.says('block 2');
+      running.child.kill('SIGINT');
+      expect((await running.finished()).code).toBe(130);
+      const { run, path } = place.newest();
+      expect(run.stopped?.reason).toBe('cancelled');
+      expect(run.blocks.length).toBeGreaterThanOrEqual(1);
+      expect(place.traces()).toEqual([]);
+      const resumed = await place.tare('run', '--resume', path);
+      expect(resumed.code).toBe(0);
+      expect(place.documents()).toEqual([path]);
+      expect(place.newest().run).toMatchObject({ id: run.id, stopped: { reason: 'blocks' } });
+      expect(place.newest().run.blocks.map(({ index }) => index)).toEqual([0, 1, 2, 3]);
+    },
+    TEN_MINUTES,
+  );
+
+  it(
+    'loses at most the current block when it is killed, and the next start puts the host back',
+    async () => {
+      const running = place.start('run', '--runtimes', 'runc', '--blocks', '9..9', ...SHORT);
+      await running.says('block 2');
+      running.child.kill('SIGKILL');
+      await running.finished();
+      expect(place.newest().run.blocks.length).toBeGreaterThanOrEqual(1);
+      const cleaned = await place.tare('cleanup');
+      expect(cleaned).toMatchObject({ code: 0 });
+      expect(cleaned.stderr).toContain('interrupted run');
+      expect(place.traces()).toEqual([]);
+    },
+    TEN_MINUTES,
+  );
+
+  it(
+    'measures the rest when one runtime cannot launch, shows why, and says that it is a part',
+    async () => {
+      const wrapper = join(place.folder, 'runc');
+      writeFileSync(wrapper, '#!/bin/sh\nfor word; do if [ "$word" = run ]; then echo "broken on purpose" >&2; exit 1; fi; done\nexec runc "$@"\n');
+      chmodSync(wrapper, 0o755);
+      const { code, stdout } = await place.tare('run', '--runtimes', 'runc,runc=./runc', '--blocks', '1..1', ...SHORT);
+      expect(code).toBe(4);
+      expect(stdout).toContain('broken on purpose');
+      const { run } = place.newest();
+      const launches = run.blocks.flatMap((block) => block.launches);
+      expect(launches.filter(({ arm, failure }) => arm === 'runc' && !failure)).toHaveLength(1);
+      expect(launches.filter(({ arm, failure }) => arm !== 'runc' && arm !== 'native' && failure)).toHaveLength(1);
+      expect(place.traces()).toEqual([]);
+    },
+    TEN_MINUTES,
+  );
+
+  it(
+    'refuses an arm whose limits do not hold',
+    async () => {
+      const wrapper = join(place.folder, 'runc');
+      const strip = `sed -i 's/"cpus":"[^"]*"/"cpus":""/' "$bundle/config.json"`;
+      writeFileSync(wrapper, `#!/bin/sh\nprevious=\nfor word; do [ "$previous" = --bundle ] && bundle=$word; previous=$word; done\n[ -n "$bundle" ] && [ -e "$bundle/config.json" ] && ${strip}\nexec runc "$@"\n`);
+      chmodSync(wrapper, 0o755);
+      const { code, stderr } = await place.tare('run', '--runtimes', 'runc=./runc', '--cpus', '0', '--blocks', '1..1', ...SHORT);
+      expect(code).toBe(3);
+      expect(stderr).toMatch(/sees \d+ CPUs, and should see 1/);
+      expect(existsSync(join(place.folder, 'tare-results'))).toBe(false);
+      expect(place.traces()).toEqual([]);
+    },
+    TEN_MINUTES,
+  );
+});
+
+describe('tare', () => {
+  it('says what it would do without doing it', async () => {
+    const { code, stdout } = await place.tare('plan', '--runtimes', 'runc', '--suites', 'cpu');
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/native, runc[\s\S]*A block takes about/);
+    expect(existsSync(join(place.folder, 'state', 'runs'))).toBe(false);
+  });
+
+  it('examines the host as text and as JSON', async () => {
+    const { stdout } = await place.tare('doctor', '--json', '--runtimes', 'runc,docker');
+    const findings = JSON.parse(stdout);
+    expect(findings.runtimes.map(({ runtime }: { runtime: string }) => runtime)).toEqual(['native', 'runc', 'docker']);
+    expect((await place.tare('doctor')).stdout).toMatch(/native +ready/);
+  });
+
+  it('tells its version', async () => {
+    expect((await place.tare('--version')).stdout).toMatch(/^\d+\.\d+\.\d+\n$/);
+  });
+});

@@ -1,0 +1,115 @@
+/**
+ * A host in a box: a stock Debian with systemd, cgroup v2 and a nested /dev/kvm, as a virtual machine that QEMU emulates.
+ * It has no network. What runs in it is slow: good for trying whether things work, not for timing.
+ */
+import { spawn } from 'node:child_process';
+import { cpSync, mkdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { lastLines, mustRun } from '../../src/host/command.js';
+import type { Host } from '../../src/host/host.js';
+import { boxImage, END_MARK, FILES_LABEL } from './image.js';
+
+export interface BoxRequest {
+  /** Debian packages that are in the box, besides what it needs itself. */
+  readonly packages: readonly string[];
+  /** Files and folders of this host: its path here, and its absolute path in the box. */
+  readonly files: readonly { readonly from: string; readonly to: string }[];
+  /** Run by `sh` as root in an empty folder. */
+  readonly script: string;
+  readonly timeoutSeconds: number;
+  /** Called with each piece of output as it comes. */
+  readonly onOutput?: (text: string) => void;
+}
+
+export interface BoxOutcome {
+  /** Exit code of the script; null where the box ended or was ended before it. */
+  readonly code: number | null;
+  readonly output: string;
+  /** The last lines on the box's console: kernel and systemd. */
+  readonly consoleTail: readonly string[];
+}
+
+const FILES_BYTES = 8 * 1024 ** 3;
+
+/** Node and the bundles, as `node` and `tare` on the box's PATH. */
+export function tareFiles(dist: string): BoxRequest['files'] {
+  return [
+    { from: process.execPath, to: '/usr/local/bin/node' },
+    { from: dist, to: '/opt/tare/dist' },
+  ];
+}
+
+/** Boots, runs the script, powers off. Everything it makes is below the host's work folder, but for the image in the cache. */
+export async function runBox(host: Host, request: BoxRequest): Promise<BoxOutcome> {
+  const image = await boxImage(host, request.packages);
+  const folder = join(host.paths.work, 'box');
+  const change = host.journal.record({ kind: 'path', path: folder });
+  try {
+    const files = await filesDisk(folder, request);
+    const consoleLog = join(folder, 'console.log');
+    const output = await boot(qemuArguments(image, files, consoleLog), request);
+    const code = new RegExp(`^${END_MARK}(\\d+)$`, 'm').exec(output)?.[1];
+    return {
+      code: code === undefined ? null : Number(code),
+      output: output.split(END_MARK)[0] ?? '',
+      consoleTail: lastLines(readFileSync(consoleLog, 'utf8'), 12),
+    };
+  } finally {
+    await change.undo();
+  }
+}
+
+/** A disk with the files, and a script that puts links to them where they belong. */
+async function filesDisk(folder: string, { files, script }: BoxRequest): Promise<string> {
+  const tree = join(folder, 'tree');
+  mkdirSync(tree, { recursive: true });
+  const links = files.map(({ from, to }, index) => {
+    cpSync(from, join(tree, String(index)), { recursive: true, preserveTimestamps: true });
+    return `mkdir -p '${join(to, '..')}' && ln -sfn /box/files/${index} '${to}'\n`;
+  });
+  writeFileSync(join(tree, 'script'), script);
+  writeFileSync(
+    join(tree, 'run'),
+    `${links.join('')}mkdir -p /root/work && cd /root/work && exec sh /box/files/script\n`,
+  );
+  const disk = join(folder, 'files.ext4');
+  writeFileSync(disk, '');
+  truncateSync(disk, FILES_BYTES);
+  await mustRun(['mkfs.ext4', '-q', '-F', '-L', FILES_LABEL, '-d', tree, disk], { timeoutSeconds: 300 });
+  rmSync(tree, { recursive: true });
+  return disk;
+}
+
+function qemuArguments(image: Awaited<ReturnType<typeof boxImage>>, files: string, consoleLog: string): string[] {
+  const drive = (path: string, more: string) => ['-drive', `file=${path},format=raw,if=virtio${more}`];
+  return [
+    // KVM in the guest needs SVM, which TCG emulates.
+    ...['-machine', 'q35,accel=tcg', '-cpu', 'max,+svm', '-m', '3072', '-smp', '2'],
+    ...['-nodefaults', '-no-user-config', '-no-reboot', '-display', 'none', '-monitor', 'none'],
+    ...['-serial', `file:${consoleLog}`, '-chardev', 'stdio,id=output,signal=off', '-serial', 'chardev:output'],
+    ...['-kernel', image.kernel, '-initrd', image.initramfs],
+    ...['-append', 'console=ttyS0 quiet panic=-1 systemd.show_status=0 systemd.journald.forward_to_console=0'],
+    ...drive(image.disk, ',snapshot=on'),
+    ...drive(files, ',cache=unsafe'),
+  ];
+}
+
+/** What the second serial line said until QEMU ended, by itself or at the time limit. */
+function boot(argv: readonly string[], { timeoutSeconds, onOutput }: BoxRequest): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const child = spawn('qemu-system-x86_64', argv, { stdio: ['ignore', 'pipe', 'pipe'] });
+    const timer = setTimeout(() => child.kill('SIGKILL'), timeoutSeconds * 1000);
+    let output = '';
+    const take = (text: string) => {
+      output += text;
+      onOutput?.(text);
+    };
+    child.stdout.setEncoding('utf8').on('data', take);
+    child.stderr.setEncoding('utf8').on('data', take);
+    child.once('error', reject);
+    child.once('close', () => {
+      clearTimeout(timer);
+      resolve(output);
+    });
+  });
+}

@@ -1,0 +1,125 @@
+/** The disk of the box: a stock Debian of this host's suite, made once for each list of packages. */
+import { createHash } from 'node:crypto';
+import {
+  chmodSync,
+  copyFileSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
+import { join } from 'node:path';
+import { mustRun } from '../../src/host/command.js';
+import type { Host } from '../../src/host/host.js';
+import { makeOnce } from '../../src/image/guest-cache.js';
+import { archive } from '../../src/image/guest-initramfs.js';
+import { builtInModules, collectModules, moduleFiles } from '../../src/image/guest-modules.js';
+import { bootstrapCommand, recipeFor } from '../../src/image/recipe.js';
+import { hostSources } from '../../src/image/sources.js';
+
+export interface BoxImage {
+  readonly kernel: string;
+  readonly initramfs: string;
+  /** Written to only with a snapshot on top. */
+  readonly disk: string;
+}
+
+/** A system that boots, and what nested KVM and Tare need of it. */
+const PACKAGES = ['systemd-sysv', 'udev', 'kmod', 'dbus', 'linux-image-cloud-amd64', 'busybox-static', 'lz4'];
+const DISK_BYTES = 12 * 1024 ** 3;
+/** Of the files disk; the init finds it by this. */
+export const FILES_LABEL = 'box-files';
+/** Written on the second serial line before the exit code. */
+export const END_MARK = '@box end ';
+
+const INIT = `#!/bin/busybox sh
+b=/bin/busybox
+$b mount -t proc proc /proc
+$b mount -t devtmpfs dev /dev
+while read -r module; do $b insmod "/modules/$module"; done </modules/order
+until [ -b /dev/vda ]; do $b usleep 20000; done
+$b mount -t ext4 /dev/vda /root
+$b mount --move /dev /root/dev
+$b umount /proc
+exec $b switch_root /root /sbin/init
+`;
+
+const START = `#!/bin/sh
+modprobe kvm-amd || modprobe kvm-intel
+stty -F /dev/ttyS1 raw -echo
+mkdir -p /box/files
+mount LABEL=${FILES_LABEL} /box/files
+/bin/sh /box/files/run </dev/null >/dev/ttyS1 2>&1
+printf '\\n${END_MARK}%s\\n' $? >/dev/ttyS1
+sync
+systemctl poweroff --force
+`;
+
+const SERVICE = `[Unit]
+Description=Runs what the box was started for
+After=multi-user.target
+[Service]
+Type=oneshot
+TimeoutStartSec=infinity
+ExecStart=/bin/sh /box/start
+[Install]
+WantedBy=graphical.target multi-user.target
+`;
+
+/** Kernel, initramfs and disk with these packages besides what it needs itself. */
+export async function boxImage(host: Host, packages: readonly string[]): Promise<BoxImage> {
+  const recipe = { ...recipeFor(host.distribution), packages: [...PACKAGES, ...packages] };
+  const key = createHash('sha256')
+    .update(JSON.stringify([recipe, INIT, START, SERVICE]))
+    .digest('hex')
+    .slice(0, 16);
+  const folder = join(host.paths.cache, 'box', key);
+  await makeOnce(host, folder, `a Debian with ${packages.join(' ') || 'nothing besides'}`, async (draft) => {
+    const root = join(draft, 'root');
+    const tarball = join(draft, 'root.tar');
+    await mustRun(bootstrapCommand(recipe, await hostSources(host, recipe.suite), tarball), { timeoutSeconds: 1200 });
+    mkdirSync(root);
+    await mustRun(['tar', '--numeric-owner', '-C', root, '-xf', tarball], { timeoutSeconds: 300 });
+    rmSync(tarball);
+    await furnish(root, draft);
+    const disk = join(draft, 'disk.ext4');
+    writeFileSync(disk, '');
+    truncateSync(disk, DISK_BYTES);
+    await mustRun(['mkfs.ext4', '-q', '-F', '-d', root, disk], { timeoutSeconds: 300 });
+    rmSync(root, { recursive: true });
+  });
+  return { kernel: join(folder, 'vmlinuz'), initramfs: join(folder, 'initramfs'), disk: join(folder, 'disk.ext4') };
+}
+
+async function furnish(root: string, draft: string): Promise<void> {
+  const release = readdirSync(join(root, 'lib/modules'))[0] ?? '';
+  const modules = join(root, 'lib/modules', release);
+  const drivers = await collectModules(
+    ['virtio_pci', 'virtio_blk', 'ext4'],
+    moduleFiles(modules),
+    builtInModules(join(modules, 'modules.builtin')),
+    async (path) => readFileSync(path),
+  );
+  copyFileSync(join(root, 'boot', `vmlinuz-${release}`), join(draft, 'vmlinuz'));
+  writeFileSync(join(draft, 'initramfs'), initramfs(readFileSync(join(root, 'bin/busybox')), drivers));
+  mkdirSync(join(root, 'box'));
+  writeFileSync(join(root, 'box/start'), START);
+  chmodSync(join(root, 'box/start'), 0o755);
+  writeFileSync(join(root, 'etc/systemd/system/box.service'), SERVICE);
+  await mustRun(['chroot', root, 'systemctl', 'enable', 'box.service']);
+  await mustRun(['chroot', root, 'systemctl', 'mask', 'serial-getty@ttyS0.service', 'getty@tty1.service']);
+}
+
+function initramfs(busybox: Buffer, drivers: ReadonlyMap<string, Buffer>): Buffer {
+  const file = (path: string, content: Uint8Array) => ({ path, kind: 'file' as const, content });
+  return archive([
+    ...['bin', 'dev', 'proc', 'root', 'modules'].map((path) => ({ path, kind: 'folder' as const })),
+    { path: 'dev/console', kind: 'console' },
+    file('init', Buffer.from(INIT)),
+    file('bin/busybox', busybox),
+    file('modules/order', Buffer.from([...drivers.keys()].map((name) => `${name}\n`).join(''))),
+    ...[...drivers].map(([name, content]) => file(`modules/${name}`, content)),
+  ]);
+}

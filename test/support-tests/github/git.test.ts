@@ -1,0 +1,71 @@
+import { execFileSync } from 'node:child_process';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { FakeGitHub, meanwhile, type Repository } from '../../support/github/index.js';
+import { clientOf } from './client.js';
+
+let github: FakeGitHub;
+let repository: Repository;
+const project = { owner: 'octo', repo: 'project' };
+
+beforeEach(async () => {
+  github = await FakeGitHub.start();
+  repository = github.createRepository('octo/project');
+});
+afterEach(() => github.stop());
+
+const git = () => clientOf(github, github.token(repository)).git;
+
+/** One more file on a branch, by the Git data API. */
+async function addFile(branch: string, path: string, content: string): Promise<void> {
+  const { data: ref } = await git().getRef({ ...project, ref: `heads/${branch}` });
+  const tree = [{ path, mode: '100644', type: 'blob', content }] as const;
+  const { data: written } = await git().createTree({ ...project, base_tree: ref.object.sha, tree: [...tree] });
+  const commit = { message: 'Add a point', tree: written.sha, parents: [ref.object.sha] };
+  const { data: made } = await git().createCommit({ ...project, ...commit });
+  await git().updateRef({ ...project, ref: `heads/${branch}`, sha: made.sha });
+}
+
+describe('the Git data API', () => {
+  it('adds a file to a branch and keeps the others', async () => {
+    repository.commit('history', { files: { 'points/1.json': 'one', 'README.md': 'hello' } });
+    await addFile('history', 'points/2.json', 'two');
+    const { data } = await git().getTree({ ...project, tree_sha: 'history', recursive: '1' });
+    expect(data.tree.map(({ path }) => path).sort()).toEqual(['README.md', 'points/1.json', 'points/2.json']);
+  });
+
+  it('gives objects the names that git gives them', async () => {
+    const { data } = await git().createBlob({ ...project, content: 'hello\n' });
+    const name = execFileSync('git', ['hash-object', '--stdin'], { input: 'hello\n', encoding: 'utf8' }).trim();
+    expect(data.sha).toBe(name);
+  });
+
+  it('starts a branch without a past, and once only', async () => {
+    const { data: tree } = await git().createTree({
+      ...project,
+      tree: [{ path: 'a', mode: '100644', type: 'blob', content: 'a' }],
+    });
+    const { data: commit } = await git().createCommit({ ...project, message: 'Start', tree: tree.sha, parents: [] });
+    const create = () => git().createRef({ ...project, ref: 'refs/heads/history', sha: commit.sha });
+    await expect(create()).resolves.toMatchObject({ status: 201 });
+    await expect(create()).rejects.toMatchObject({ status: 422 });
+  });
+
+  it('refuses to move a branch that somebody else moved meanwhile', async () => {
+    repository.commit('history');
+    const act = () => void repository.commit('history', { files: { other: 'x' } });
+    github.fault({ route: 'PATCH /repos/{owner}/{repo}/git/refs/{ref}', effect: meanwhile(act) });
+    await expect(addFile('history', 'mine', 'x')).rejects.toMatchObject({
+      status: 422,
+      message: expect.stringContaining('not a fast forward'),
+    });
+  });
+
+  it('reads a file and a folder by their path', async () => {
+    repository.commit('history', { files: { 'points/1.json': 'one' } });
+    const { repos } = clientOf(github, github.token(repository));
+    const at = (path: string) => repos.getContent({ ...project, path, ref: 'history' });
+    expect((await at('points/1.json')).data).toMatchObject({ content: Buffer.from('one').toString('base64') });
+    expect((await at('points')).data).toMatchObject([{ path: 'points/1.json', type: 'file', size: 3 }]);
+    await expect(at('points/2.json')).rejects.toMatchObject({ status: 404 });
+  });
+});

@@ -1,0 +1,126 @@
+/** Runs the bundled command as a user would, on a state folder of its own. */
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parseRun } from '../../src/results/store.js';
+
+const CLI = fileURLToPath(new URL('../../dist/cli/index.js', import.meta.url));
+
+export interface Finished {
+  readonly code: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** A working folder and a state folder that go together. */
+export class Workplace {
+  readonly folder = mkdtempSync('/var/tmp/tare-e2e-');
+  readonly #children = new Set<ChildProcess>();
+
+  start(...args: string[]): Running {
+    const running = new Running(args, this.folder);
+    this.#children.add(running.child);
+    return running;
+  }
+
+  /** Runs to the end. */
+  async tare(...args: string[]): Promise<Finished> {
+    return this.start(...args).finished();
+  }
+
+  /** Run documents in the default output folder, oldest first. */
+  documents(): string[] {
+    const folder = join(this.folder, 'tare-results');
+    if (!existsSync(folder)) return [];
+    return readdirSync(folder)
+      .filter((name) => name.startsWith('run-') && name.endsWith('.json'))
+      .sort()
+      .map((name) => join(folder, name));
+  }
+
+  newest() {
+    const path = this.documents().at(-1);
+    if (!path) throw new Error('there is no run document');
+    return { path, run: parseRun(readFileSync(path, 'utf8'), path) };
+  }
+
+  /** What the commands started here have left on this machine: mounts, cgroups, processes, work files. */
+  traces(): string[] {
+    return [...traces(this.folder), ...cgroups([...this.#children].map(({ pid }) => `tare-${pid}`))];
+  }
+
+  remove(): void {
+    for (const child of this.#children) child.kill('SIGKILL');
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+}
+
+export class Running {
+  readonly child: ChildProcess;
+  #stdout = '';
+  #stderr = '';
+  readonly #ended: Promise<unknown[]>;
+  #heard: () => void = () => undefined;
+
+  constructor(args: readonly string[], folder: string) {
+    const env = { ...process.env, TARE_STATE_DIR: join(folder, 'state'), NO_COLOR: '1' };
+    this.child = spawn(process.execPath, [CLI, ...args], { cwd: folder, env, stdio: ['ignore', 'pipe', 'pipe'] });
+    this.#ended = once(this.child, 'close');
+    this.child.stdout?.setEncoding('utf8').on('data', (text: string) => {
+      this.#stdout += text;
+    });
+    this.child.stderr?.setEncoding('utf8').on('data', (text: string) => {
+      this.#stderr += text;
+      this.#heard();
+    });
+  }
+
+  /** Resolves when the progress holds this text. */
+  async says(text: string): Promise<void> {
+    while (!this.#stderr.includes(text)) {
+      const more = new Promise<void>((resolve) => {
+        this.#heard = resolve;
+      });
+      const ended = await Promise.race([more, this.#ended]);
+      if (ended) throw new Error(`tare ended without saying "${text}":\n${this.#stderr}`);
+    }
+  }
+
+  async finished(): Promise<Finished> {
+    const [code] = await this.#ended;
+    return { code: code as number | null, stdout: this.#stdout, stderr: this.#stderr };
+  }
+}
+
+function traces(folder: string): string[] {
+  const mounts = readFileSync('/proc/self/mountinfo', 'utf8').split('\n').filter((line) => line.includes(folder));
+  const processes = readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name))
+    .flatMap((pid) => commandLine(pid))
+    .filter((line) => line.includes(folder) && !line.includes('jest'));
+  const work = existsSync(join(folder, 'state', 'work')) ? [`${folder}/state/work`] : [];
+  return [...mounts, ...processes, ...work];
+}
+
+function cgroups(names: readonly string[]): string[] {
+  const roots = ['/sys/fs/cgroup', ...subfolders('/sys/fs/cgroup')];
+  return roots.flatMap((root) => names.map((name) => join(root, name))).filter((path) => existsSync(path));
+}
+
+function subfolders(path: string): string[] {
+  if (!existsSync(path)) return [];
+  return readdirSync(path, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory())
+    .map((entry) => join(path, entry.name));
+}
+
+function commandLine(pid: string): string[] {
+  try {
+    return [readFileSync(`/proc/${pid}/cmdline`, 'utf8').replaceAll('\0', ' ')];
+  } catch {
+    // It ended while we looked.
+    return [];
+  }
+}
