@@ -53,6 +53,8 @@ export interface SeriesPower {
 
 export interface Replay {
   readonly scenario: Scenario;
+  /** Cells of a comparison. */
+  readonly cells: number;
   readonly tareAlarms: Share;
   readonly peers: readonly PeerAlarms[];
   readonly power: readonly SeriesPower[];
@@ -63,7 +65,7 @@ export function replay(scenario: Scenario, options: ReplayOptions): Replay {
   const bits = randomBits(options.seed);
   const { tareAlarms, peers } = falseAlarms(scenario, options, bits);
   const power = options.slowdowns.flatMap((slowdown) => powerAt(slowdown, scenario, options, peers));
-  return { scenario, tareAlarms, peers, power };
+  return { scenario, cells: options.cells, tareAlarms, peers, power };
 }
 
 function falseAlarms(scenario: Scenario, options: ReplayOptions, bits: RandomBits) {

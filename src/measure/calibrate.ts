@@ -1,5 +1,5 @@
 /** How much work makes a trial of the wanted length: found once, on native, and used for every arm. */
-import type { Plan, Work } from '../results/document.js';
+import { NATIVE, type Plan, type Work } from '../results/document.js';
 import type { Benchmark } from '../suites/benchmark.js';
 import type { Observer } from './observer.js';
 import { trialSecondsOf } from './plan.js';
@@ -20,9 +20,12 @@ export async function calibrate(
   const found = new Map<string, Work>();
   for (const benchmark of benchmarks) {
     if (!benchmark.calibration) continue;
-    by.observer.busy(plan.contrasts[0]?.baseline ?? 'native', `calibrating ${benchmark.id}`);
+    by.observer.busy(NATIVE, `calibrating ${benchmark.id}`);
     try {
-      found.set(benchmark.id, await workFor(benchmark, benchmark.calibration, session, trialSecondsOf(plan), by.signal));
+      found.set(
+        benchmark.id,
+        await workFor(benchmark, benchmark.calibration, session, trialSecondsOf(plan), by.signal),
+      );
     } catch (error) {
       if (!(error instanceof MeasurementFailure)) throw error;
       by.observer.warn(`${benchmark.id} could not be calibrated: ${error.message}`);

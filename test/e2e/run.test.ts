@@ -24,11 +24,22 @@ asRoot('tare run', () => {
   it(
     'installs what is missing, measures native, runc and docker, and leaves nothing behind',
     async () => {
-      const { code, stdout, stderr } = await place.tare('run', '--runtimes', 'runc,docker', '--blocks', '2..2', ...SHORT);
+      const { code, stdout, stderr } = await place.tare(
+        'run',
+        '--runtimes',
+        'runc,docker',
+        '--blocks',
+        '2..2',
+        ...SHORT,
+      );
       expect({ code, stderr }).toMatchObject({ code: 0 });
       const { run, path } = place.newest();
-      expect(run.blocks.map((block) => block.launches.map(({ failure }) => failure))).toEqual(Array(2).fill(Array(3).fill(undefined)));
-      expect(run.blocks.flatMap(({ pairs }) => pairs.flatMap(({ trials }) => trials.filter(({ failure }) => failure)))).toEqual([]);
+      expect(run.blocks.map((block) => block.launches.map(({ failure }) => failure))).toEqual(
+        Array(2).fill(Array(3).fill(undefined)),
+      );
+      expect(
+        run.blocks.flatMap(({ pairs }) => pairs.flatMap(({ trials }) => trials.filter(({ failure }) => failure))),
+      ).toEqual([]);
       expect(run.stopped?.reason).toBe('blocks');
       expect(stdout).toMatch(/cpu\.prime +events\/s/);
       expect(stdout).toContain(path);
@@ -92,7 +103,10 @@ asRoot('tare run', () => {
     'measures the rest when one runtime cannot launch, shows why, and says that it is a part',
     async () => {
       const wrapper = join(place.folder, 'runc');
-      writeFileSync(wrapper, '#!/bin/sh\nfor word; do if [ "$word" = run ]; then echo "broken on purpose" >&2; exit 1; fi; done\nexec runc "$@"\n');
+      writeFileSync(
+        wrapper,
+        '#!/bin/sh\nfor word; do if [ "$word" = run ]; then echo "broken on purpose" >&2; exit 1; fi; done\nexec runc "$@"\n',
+      );
       chmodSync(wrapper, 0o755);
       const { code, stdout } = await place.tare('run', '--runtimes', 'runc,runc=./runc', '--blocks', '1..1', ...SHORT);
       expect(code).toBe(4);
@@ -111,9 +125,21 @@ asRoot('tare run', () => {
     async () => {
       const wrapper = join(place.folder, 'runc');
       const strip = `sed -i 's/"cpus":"[^"]*"/"cpus":""/' "$bundle/config.json"`;
-      writeFileSync(wrapper, `#!/bin/sh\nprevious=\nfor word; do [ "$previous" = --bundle ] && bundle=$word; previous=$word; done\n[ -n "$bundle" ] && [ -e "$bundle/config.json" ] && ${strip}\nexec runc "$@"\n`);
+      writeFileSync(
+        wrapper,
+        `#!/bin/sh\nprevious=\nfor word; do [ "$previous" = --bundle ] && bundle=$word; previous=$word; done\n[ -n "$bundle" ] && [ -e "$bundle/config.json" ] && ${strip}\nexec runc "$@"\n`,
+      );
       chmodSync(wrapper, 0o755);
-      const { code, stderr } = await place.tare('run', '--runtimes', 'runc=./runc', '--cpus', '0', '--blocks', '1..1', ...SHORT);
+      const { code, stderr } = await place.tare(
+        'run',
+        '--runtimes',
+        'runc=./runc',
+        '--cpus',
+        '0',
+        '--blocks',
+        '1..1',
+        ...SHORT,
+      );
       expect(code).toBe(3);
       expect(stderr).toMatch(/sees \d+ CPUs, and should see 1/);
       expect(existsSync(join(place.folder, 'tare-results'))).toBe(false);

@@ -1,21 +1,30 @@
-import { existsSync, readFileSync } from 'node:fs';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
 import { createGroup, createParent, groupPaths, parseLayout, readLayout, removeGroup } from '../../src/host/cgroup.js';
 
 const v2 = '30 25 0:26 / /sys/fs/cgroup rw,nosuid - cgroup2 cgroup2 rw,nsdelegate\n';
-const v1 = ['cpuset', 'memory', 'cpu,cpuacct'].map((name, i) => `4${i} 30 0:3${i} / /sys/fs/cgroup/${name} rw - cgroup cgroup rw,${name}\n`).join('');
+const v1 = ['cpuset', 'memory', 'cpu,cpuacct']
+  .map((name, i) => `4${i} 30 0:3${i} / /sys/fs/cgroup/${name} rw - cgroup cgroup rw,${name}\n`)
+  .join('');
 const unified = '50 30 0:40 / /sys/fs/cgroup/unified rw - cgroup2 cgroup2 rw\n';
 
 describe('parseLayout', () => {
   it('finds both controllers in one hierarchy on v2', () => {
-    expect(parseLayout(v2, ['cpuset', 'cpu', 'memory'])).toMatchObject({ kind: 'v2', cpuset: '/sys/fs/cgroup', memory: '/sys/fs/cgroup' });
+    expect(parseLayout(v2, ['cpuset', 'cpu', 'memory'])).toMatchObject({
+      kind: 'v2',
+      cpuset: '/sys/fs/cgroup',
+      memory: '/sys/fs/cgroup',
+    });
   });
 
   it('finds each controller in its own hierarchy on v1', () => {
-    expect(parseLayout(v1, [])).toMatchObject({ kind: 'v1', cpuset: '/sys/fs/cgroup/cpuset', memory: '/sys/fs/cgroup/memory' });
+    expect(parseLayout(v1, [])).toMatchObject({
+      kind: 'v1',
+      cpuset: '/sys/fs/cgroup/cpuset',
+      memory: '/sys/fs/cgroup/memory',
+    });
   });
 
   it('prefers the v1 hierarchies of a hybrid host, where the controllers are', () => {
@@ -37,7 +46,10 @@ describe('groupPaths', () => {
 describe('a group', () => {
   const layout = readLayout();
   const possible = process.getuid?.() === 0 && layout.cpuset && layout.memory;
-  if (!possible) process.stderr.write('skipped: cgroups are not made for real here: not root, or no cpuset and memory controllers\n');
+  if (!possible)
+    process.stderr.write(
+      'skipped: cgroups are not made for real here: not root, or no cpuset and memory controllers\n',
+    );
 
   (possible ? it : it.skip)('limits what enters it, and goes with everything in it', async () => {
     const parent = `tare-test-${process.pid}`;

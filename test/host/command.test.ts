@@ -7,7 +7,11 @@ describe('runCommand', () => {
   });
 
   it('gives the exit code of a command that fails', async () => {
-    expect(await runCommand(['sh', '-c', 'echo out; echo err >&2; exit 3'])).toEqual({ code: 3, stdout: 'out\n', stderr: 'err\n' });
+    expect(await runCommand(['sh', '-c', 'echo out; echo err >&2; exit 3'])).toEqual({
+      code: 3,
+      stdout: 'out\n',
+      stderr: 'err\n',
+    });
   });
 
   it('says which command is not installed', async () => {
@@ -27,7 +31,13 @@ describe('mustRun', () => {
 
 describe('commandEnvironment', () => {
   it('keeps tokens and inputs of a workflow from the commands we run', () => {
-    const secrets = { ACTIONS_RUNTIME_TOKEN: 'a', GITHUB_TOKEN: 'b', INPUT_GITHUB_TOKEN: 'c', AWS_SECRET_ACCESS_KEY: 'd', NODE_OPTIONS: 'e' };
+    const secrets = {
+      ACTIONS_RUNTIME_TOKEN: 'a',
+      GITHUB_TOKEN: 'b',
+      INPUT_GITHUB_TOKEN: 'c',
+      AWS_SECRET_ACCESS_KEY: 'd',
+      NODE_OPTIONS: 'e',
+    };
     const before = { ...process.env };
     Object.assign(process.env, secrets);
     try {

@@ -18,7 +18,10 @@ afterEach(() => rmSync(state, { recursive: true, force: true }));
 
 /** The journal that a process leaves which was killed: its owner is gone. */
 function abandoned(undo: object[]): void {
-  const lines = [{ type: 'owner', pid: 2 ** 22 - 1, startTime: '1' }, ...undo.map((change, id) => ({ type: 'change', id, undo: change }))];
+  const lines = [
+    { type: 'owner', pid: 2 ** 22 - 1, startTime: '1' },
+    ...undo.map((change, id) => ({ type: 'change', id, undo: change })),
+  ];
   mkdirSync(inState('journal'), { recursive: true });
   writeFileSync(inState('journal', 'run-4194303-1.jsonl'), `${lines.map((line) => JSON.stringify(line)).join('\n')}\n`);
 }
@@ -89,7 +92,10 @@ describe('Journal', () => {
 
   it('goes on after something that cannot be undone, tells it, and keeps it for the next try', async () => {
     writeFileSync(inState('left'), '');
-    abandoned([{ kind: 'path', path: inState('left') }, { kind: 'command', argv: ['false'] }]);
+    abandoned([
+      { kind: 'path', path: inState('left') },
+      { kind: 'command', argv: ['false'] },
+    ]);
     const journal = new Journal(state);
     const problems = await journal.recover(silentLog);
     expect(problems).toHaveLength(1);
@@ -100,7 +106,11 @@ describe('Journal', () => {
 
   it('takes a command whose object is gone for done', async () => {
     const journal = new Journal(state);
-    journal.record({ kind: 'command', argv: ['sh', '-c', 'echo No such container: x >&2; exit 1'], goneWhen: 'No such container' });
+    journal.record({
+      kind: 'command',
+      argv: ['sh', '-c', 'echo No such container: x >&2; exit 1'],
+      goneWhen: 'No such container',
+    });
     expect(await journal.undoRun()).toEqual([]);
   });
 

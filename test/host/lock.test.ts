@@ -15,7 +15,8 @@ beforeEach(() => {
 
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
-const holder = (identity: object) => JSON.stringify({ since: '2026-11-01T00:00:00Z', purpose: 'tare run', ...identity });
+const holder = (identity: object) =>
+  JSON.stringify({ since: '2026-11-01T00:00:00Z', purpose: 'tare run', ...identity });
 
 describe('acquireLock', () => {
   it('leaves nothing when it is released', async () => {

@@ -1,6 +1,6 @@
+import { makePlan } from '../../src/measure/plan.js';
 import type { Plan } from '../../src/results/document.js';
 import { findBenchmarks } from '../../src/suites/index.js';
-import { makePlan } from '../../src/measure/plan.js';
 
 const arm = (id: string) => ({ id, runtime: id, options: {} });
 

@@ -37,16 +37,22 @@ describe('FrameReader', () => {
     expect(reader.forged).toBe(2);
   });
 
-  it.each(['ready now', 'begin', 'begin x', 'begin -1', 'begin 1 2', 'end 0', 'launch', ''])('refuses the malformed frame "%s"', (words) => {
-    expect(read(`@tare ${nonce} ${words}\n`).frames).toEqual([]);
-  });
+  it.each(['ready now', 'begin', 'begin x', 'begin -1', 'begin 1 2', 'end 0', 'launch', ''])(
+    'refuses the malformed frame "%s"',
+    (words) => {
+      expect(read(`@tare ${nonce} ${words}\n`).frames).toEqual([]);
+    },
+  );
 
   it('finds a marker behind escape codes of the firmware and before a carriage return', () => {
     expect(read(`\u001bc\u001b[?7l@tare ${nonce} ready\r\n`).frames).toEqual([{ type: 'ready' }]);
   });
 
   it('keeps a bounded part of a flood and says so', () => {
-    const { frames } = read(`@tare ${nonce} begin 0\n${'x'.repeat(99)}\n`.concat('y\n'.repeat(50), `\n@tare ${nonce} end 0 0\n`), 120);
+    const { frames } = read(
+      `@tare ${nonce} begin 0\n${'x'.repeat(99)}\n`.concat('y\n'.repeat(50), `\n@tare ${nonce} end 0 0\n`),
+      120,
+    );
     expect(frames.at(-1)).toMatchObject({ type: 'end', flooded: true });
     expect((frames.at(-1) as { output: string }).output.length).toBeLessThanOrEqual(121);
   });

@@ -17,7 +17,9 @@ describe('withWork', () => {
     const work = { kind: 'fixed', amount: 123, unit: 'events' } as const;
     const plan = withWork(aPlan(), new Map([['cpu.prime', work]]));
     expect(plan.benchmarks.find(({ id }) => id === 'cpu.prime')?.work).toEqual(work);
-    expect(plan.benchmarks.find(({ id }) => id === 'mutex.contention')?.work).toEqual(aPlan().benchmarks.find(({ id }) => id === 'mutex.contention')?.work);
+    expect(plan.benchmarks.find(({ id }) => id === 'mutex.contention')?.work).toEqual(
+      aPlan().benchmarks.find(({ id }) => id === 'mutex.contention')?.work,
+    );
   });
 });
 

@@ -29,7 +29,11 @@ afterEach(async () => {
 
 function arm(script = 'exec /bin/sh "$1" "$2"'): PreparedArm {
   return {
-    launch: async ({ nonce }) => openProcessConsole({ argv: ['/bin/sh', '-c', script, 'sh', join(folder, 'agent'), nonce], end: async () => undefined }),
+    launch: async ({ nonce }) =>
+      openProcessConsole({
+        argv: ['/bin/sh', '-c', script, 'sh', join(folder, 'agent'), nonce],
+        end: async () => undefined,
+      }),
     remove: async () => undefined,
   };
 }
@@ -68,9 +72,14 @@ describe('Session', () => {
 
   it('runs a command in the folder asked for, with no more environment than PATH, HOME and LC_ALL', async () => {
     const { output } = await (await start()).run({ cwd: join(folder, 'a b'), argv: ['/usr/bin/env'] }, never);
-    const names = output.split('\n').filter(Boolean).map((line) => line.split('=')[0]);
+    const names = output
+      .split('\n')
+      .filter(Boolean)
+      .map((line) => line.split('=')[0]);
     expect(names.sort()).toEqual(['HOME', 'LC_ALL', 'PATH']);
-    expect((await (live[0] as Session).run({ cwd: join(folder, 'a b'), argv: ['/bin/pwd'] }, never)).output).toBe(`${join(folder, 'a b')}\n`);
+    expect((await (live[0] as Session).run({ cwd: join(folder, 'a b'), argv: ['/bin/pwd'] }, never)).output).toBe(
+      `${join(folder, 'a b')}\n`,
+    );
   });
 
   it('refuses a word with a line break, which would be a second request', async () => {
@@ -87,7 +96,10 @@ describe('Session', () => {
 
   it('kills the sandbox of a command that outlives its limit', async () => {
     const session = await start(arm(), { launchSeconds: 20, commandSeconds: 0.2 });
-    expect(await failureOf(session.run(sh('echo before; exec sleep 600'), never))).toMatchObject({ reason: 'timeout', tail: ['before'] });
+    expect(await failureOf(session.run(sh('echo before; exec sleep 600'), never))).toMatchObject({
+      reason: 'timeout',
+      tail: ['before'],
+    });
     expect(session.alive).toBe(false);
     expect(await failureOf(session.run(sh('true'), never))).toMatchObject({ reason: 'lost' });
   });
@@ -112,7 +124,10 @@ describe('Session', () => {
   });
 
   it('makes a launch that never gets ready a failure with the last words of the runtime', async () => {
-    expect(await failureOf(start(arm('echo cannot start: no such thing >&2; exit 1')))).toMatchObject({ reason: 'launch', tail: ['cannot start: no such thing'] });
+    expect(await failureOf(start(arm('echo cannot start: no such thing >&2; exit 1')))).toMatchObject({
+      reason: 'launch',
+      tail: ['cannot start: no such thing'],
+    });
   });
 
   it('gives up a launch that hangs', async () => {
@@ -121,7 +136,10 @@ describe('Session', () => {
   });
 
   it('makes a runtime that cannot be started at all a failure', async () => {
-    const broken = { ...arm(), launch: async () => openProcessConsole({ argv: ['/nonexistent/runtime'], end: async () => undefined }) };
+    const broken = {
+      ...arm(),
+      launch: async () => openProcessConsole({ argv: ['/nonexistent/runtime'], end: async () => undefined }),
+    };
     expect(await failureOf(start(broken))).toMatchObject({ reason: 'launch' });
   });
 

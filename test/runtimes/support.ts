@@ -7,7 +7,7 @@ import { describeHost, type OpenHost, openHost } from '../../src/host/open-host.
 import { mountsBelow } from '../../src/host/undo.js';
 import { obtainImage } from '../../src/image/image.js';
 import { parseProbe } from '../../src/measure/probe.js';
-import { MeasurementFailure, Session } from '../../src/measure/session.js';
+import { Session } from '../../src/measure/session.js';
 import type { Limits } from '../../src/results/document.js';
 import type { Installed, PreparedArm, Runtime } from '../../src/runtimes/runtime.js';
 import { SANDBOX } from '../../src/suites/benchmark.js';

@@ -4,7 +4,7 @@ import { closeSync, existsSync, openSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { HostError } from '../../config/errors.js';
-import { createGroup, createParent, removeGroup } from '../../host/cgroup.js';
+import { createGroup, createParent } from '../../host/cgroup.js';
 import { commandEnvironment, lastLines } from '../../host/command.js';
 import type { Host } from '../../host/host.js';
 import type { Change } from '../../host/journal.js';
@@ -33,6 +33,7 @@ const ENTER = 'while [ "$1" != -- ]; do echo $$ >"$1" || exit 1; shift; done; sh
 
 interface Running {
   readonly identity: ProcessIdentity;
+  /** Ends it and all it has started. */
   readonly change: Change;
 }
 
@@ -69,8 +70,7 @@ export class OwnDaemon {
     if (this.#restarts > 0) throw new HostError(`${name} has ended again, and is not started a third time`, words);
     this.#restarts += 1;
     this.#host.log.warn(`${name} has ended during the run; it is started again, once`);
-    this.#running.change.settle();
-    await this.#empty();
+    await this.#running.change.undo();
     this.#running = await start(this.#host, this.#recipe);
     throw new HostError(`${name} had ended and was started again, so this launch does not count`, words);
   }
@@ -80,15 +80,9 @@ export class OwnDaemon {
     process.kill(this.pid, 'SIGHUP');
   }
 
-  /** Safe to call twice. */
+  /** By force: a daemon asked to end takes ten seconds over what is thrown away anyway. Safe to call twice. */
   async stop(): Promise<void> {
     await this.#running.change.undo();
-    await this.#empty();
-  }
-
-  async #empty(): Promise<void> {
-    for (const name of [this.#recipe.sandboxes, this.#recipe.group])
-      for (const point of this.#host.cgroup.hierarchies) await removeGroup(join(point, runGroup(this.#host), name));
   }
 }
 
@@ -105,11 +99,13 @@ async function start(host: Host, recipe: DaemonRecipe): Promise<Running> {
   return running;
 }
 
-/** In a cgroup of the run, so that the undo of that group also ends what the daemon has started, after a kill too. */
+/** In a cgroup of its own, so that undoing it ends what the daemon has started too, even after a kill. */
 async function spawnInGroup(host: Host, recipe: DaemonRecipe): Promise<Running> {
-  const group = runGroup(host);
-  createParent(host.cgroup, `${group}/${recipe.sandboxes}`);
-  const entries = createGroup(host.cgroup, `${group}/${recipe.group}`);
+  const groups = [recipe.sandboxes, recipe.group].map((name) => `${runGroup(host)}/${name}`);
+  const paths = groups.flatMap((name) => host.cgroup.hierarchies.map((point) => join(point, name)));
+  const change = host.journal.record({ kind: 'cgroup', paths });
+  createParent(host.cgroup, `${runGroup(host)}/${recipe.sandboxes}`);
+  const entries = createGroup(host.cgroup, `${runGroup(host)}/${recipe.group}`);
   const output = openSync(recipe.log, 'a');
   const { PATH, ...rest } = commandEnvironment();
   const child = spawn('/bin/sh', ['-c', ENTER, 'sh', ...entries, '--', ...recipe.argv], {
@@ -122,7 +118,7 @@ async function spawnInGroup(host: Host, recipe: DaemonRecipe): Promise<Running> 
   child.unref();
   const identity = child.pid === undefined ? undefined : identify(child.pid);
   if (!identity) throw new HostError(`${recipe.name} ended at once`, lastWords(recipe.log));
-  return { identity, change: host.journal.record({ kind: 'process', ...identity }) };
+  return { identity, change };
 }
 
 function lastWords(log: string): string {

@@ -49,20 +49,18 @@ function programs({ binaries }: Installed): { daemon: string; client: string } {
 /** Timers that would start work of their own in the middle of a measurement. */
 const TIMERS = ['apt-daily', 'apt-daily-upgrade', 'dpkg-db-backup', 'e2scrub_all', 'fstrim', 'motd-news', 'man-db'];
 
-let serial = 0;
-
 async function prepareInstance(host: Host, image: Image, daemon: SystemDaemon): Promise<SystemArm> {
-  const instance = `tare-${process.pid}-${serial++}`;
+  const { instance } = daemon;
   const call = (...args: string[]) => mustRun([...daemon.client, ...args], { timeoutSeconds: 600 });
   const tarball = await writeMetadata(daemon.folder, host.distribution.arch);
   await call('image', 'import', tarball, image.tarball, '--alias', 'userland');
   const volume = join(daemon.folder, 'volume');
   mkdirSync(volume);
   // In the group of the run, so that the undo of that group ends the instance too.
-  await call('init', 'userland', instance, '--config', `raw.lxc=lxc.cgroup.dir=${daemon.group}/${instance}`);
+  await call('init', 'userland', instance, '--config', `raw.lxc=lxc.cgroup.dir=${daemon.group}`);
   await call('config', 'device', 'add', instance, 'volume', 'disk', `source=${volume}`, `path=${SANDBOX.volume}`);
-  maskTimers(daemon.rootOf(instance));
-  return new SystemArm(daemon, instance, volume);
+  maskTimers(daemon.root);
+  return new SystemArm(daemon, volume);
 }
 
 function maskTimers(root: string): void {
@@ -96,9 +94,9 @@ class SystemArm implements PreparedArm {
   readonly #volume: string;
   #limits = '';
 
-  constructor(daemon: SystemDaemon, instance: string, volume: string) {
+  constructor(daemon: SystemDaemon, volume: string) {
     this.#daemon = daemon;
-    this.#instance = instance;
+    this.#instance = daemon.instance;
     this.#volume = volume;
   }
 
@@ -132,7 +130,7 @@ class SystemArm implements PreparedArm {
 
   /** Test files that a killed sandbox left on its root must not meet the next one. */
   #clearScratch(): void {
-    const scratch = join(this.#daemon.rootOf(this.#instance), SANDBOX.root);
+    const scratch = join(this.#daemon.root, SANDBOX.root);
     for (const name of readdirSync(scratch)) rmSync(join(scratch, name), { recursive: true, force: true });
   }
 
@@ -156,7 +154,14 @@ class SystemArm implements PreparedArm {
       const { stdout } = await runCommand(this.#call('info', this.#instance, '--show-log'));
       throw new HostError(
         `the instance did not start: ${lastLines(stderr, 3).join(' ')}`,
-        lastLines(stdout, 6).join('\n'),
+        lastLines(
+          stdout
+            .split('\n')
+            .filter((line) => line.includes(' ERROR '))
+            .slice(0, 6)
+            .join('\n'),
+          6,
+        ).join('\n'),
       );
     } catch (error) {
       await this.#end('by force');

@@ -1,7 +1,6 @@
 /** An incusd or lxd of ours: its own folder, database and storage pool, so that one in use is never touched. */
-import { mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { createGroup } from '../../host/cgroup.js';
 import { mustRun, runCommand } from '../../host/command.js';
 import type { Host } from '../../host/host.js';
 import { OwnDaemon } from './own-daemon.js';
@@ -26,10 +25,12 @@ export interface SystemPrograms {
 export interface SystemDaemon {
   /** The client, with the variables that lead it to this daemon. */
   readonly client: readonly string[];
-  /** Group of its instances, seen from the root of each hierarchy. */
+  /** Name of the one instance it is for. */
+  readonly instance: string;
+  /** Group for that instance, seen from the root of each hierarchy. */
   readonly group: string;
-  /** Root of an instance as a folder of the host. */
-  rootOf(instance: string): string;
+  /** Root of that instance as a folder of the host. */
+  readonly root: string;
   /** Below the work folder, for what belongs to the daemon. */
   readonly folder: string;
   /** @throws HostError where it has died; it is started once more. */
@@ -63,10 +64,10 @@ export async function startSystemDaemon(
   programs: SystemPrograms,
 ): Promise<SystemDaemon> {
   const name = `${product.name}-${serial++}`;
+  const instance = `tare-${process.pid}-${name}`;
   host.log.step(`starting a daemon of ${product.name}`);
-  const folder = join(host.paths.work, name);
+  const { folder, change } = await reachableFolder(host, name, instance);
   const state = join(folder, 'state');
-  const files = host.journal.record({ kind: 'path', path: folder });
   // liblxc locks each container under the path of its folder.
   recordNewFolder(host, join('/run/lxc/lock', state));
   mkdirSync(state, { recursive: true });
@@ -76,36 +77,65 @@ export async function startSystemDaemon(
     `${product.variables}_CONF=${join(folder, 'client')}`,
   ];
   const administer = [...environment, ...product.administer(programs.daemon, programs.client)];
-  const daemon = await startInGroups(host, name, folder, [...environment, programs.daemon], administer);
+  const daemon = await startInGroups(host, instance, folder, [...environment, programs.daemon], administer);
+  inheritCpus(host, `${runGroup(host)}/${instance}`);
   await mustRun([...administer, 'init', '--preseed'], { input: SETTINGS });
   return {
     client: [...environment, programs.client],
-    group: `${runGroup(host)}/${name}`,
-    rootOf: (instance) => join(state, 'storage-pools', POOL, 'containers', instance, 'rootfs'),
+    instance,
+    group: `${runGroup(host)}/${instance}`,
+    root: join(state, 'storage-pools', POOL, 'containers', instance, 'rootfs'),
     folder,
     requireAlive: () => daemon.requireAlive(),
     stop: async () => {
       await daemon.stop();
-      await files.undo();
+      await change.undo();
     },
   };
 }
 
-function startInGroups(
+/**
+ * On the disk of the work folder, but seen below /run: the root of an unprivileged instance may not enter the work
+ * folder, and the path of a socket has at most 107 characters.
+ */
+async function reachableFolder(
   host: Host,
   name: string,
+  instance: string,
+): Promise<{ folder: string; change: { undo(): Promise<void> } }> {
+  const kept = join(host.paths.work, name);
+  const folder = join('/run', instance);
+  const change = host.journal.record({ kind: 'path', path: kept });
+  const shown = host.journal.record({ kind: 'path', path: folder });
+  for (const path of [kept, folder]) mkdirSync(path, { recursive: true, mode: 0o711 });
+  await mustRun(['mount', '--bind', kept, folder]);
+  const undo = async () => {
+    await shown.undo();
+    await change.undo();
+  };
+  return { folder, change: { undo } };
+}
+
+/** On cgroup v1 a new group has no CPUs until it is given some; liblxc sees to that only in the root. */
+function inheritCpus(host: Host, group: string): void {
+  const file = join(host.cgroup.cpuset ?? '', group, 'cgroup.clone_children');
+  if (existsSync(file)) writeFileSync(file, '1');
+}
+
+function startInGroups(
+  host: Host,
+  instance: string,
   folder: string,
   argv: readonly string[],
   administer: readonly string[],
 ): Promise<OwnDaemon> {
-  createGroup(host.cgroup, `${runGroup(host)}/${name}`);
   return OwnDaemon.start(host, {
-    name: argv.at(-1) ?? name,
+    name: argv.at(-1) ?? instance,
     argv,
     searchFirst: [],
     log: join(folder, 'daemon.log'),
-    group: `${name}-daemon`,
-    sandboxes: name,
+    group: `${instance}-daemon`,
+    sandboxes: instance,
     ready: async () => (await runCommand([...administer, 'waitready', '--timeout=1'])).code === 0,
   });
 }

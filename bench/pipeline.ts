@@ -1,0 +1,169 @@
+/**
+ * How fast and how quiet the product itself is. `sudo npx tsx bench/pipeline.ts` on an idle host prints a Markdown table.
+ * It runs the bundled command twice with the quick profile and compares the native arm with a plain chroot.
+ */
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { median } from 'simple-statistics';
+import { parseArms } from '../src/config/arms.js';
+import { silentLog } from '../src/host/log.js';
+import { openHost } from '../src/host/open-host.js';
+import { obtainImage, unpack } from '../src/image/image.js';
+import { Session } from '../src/measure/session.js';
+import type { RunDocument } from '../src/results/document.js';
+import { parseRun } from '../src/results/store.js';
+import { native } from '../src/runtimes/native.js';
+
+const dist = (entry: string) => fileURLToPath(new URL(`../dist/${entry}/index.js`, import.meta.url));
+const place = mkdtempSync('/var/tmp/tare-bench-');
+process.env.TARE_STATE_DIR = join(place, 'state');
+
+interface Figure {
+  readonly what: string;
+  readonly measured: string;
+  readonly target: string;
+}
+
+/** Median time from start to exit, ms. */
+function startUp(entry: string, args: readonly string[], env: NodeJS.ProcessEnv = process.env): number {
+  const times = Array.from({ length: 21 }, () => {
+    const from = performance.now();
+    spawnSync(process.execPath, [dist(entry), ...args], { env });
+    return performance.now() - from;
+  });
+  return median(times);
+}
+
+interface QuickRun {
+  readonly firstFigureSeconds: number;
+  readonly totalSeconds: number;
+  readonly peakMiB: number;
+  readonly run: RunDocument;
+}
+
+/** The whole quick profile as a user runs it. The first figures are shown when the second block begins. */
+async function quickRun(): Promise<QuickRun> {
+  const from = performance.now();
+  const child = spawn(process.execPath, [dist('cli'), 'run'], { cwd: place, stdio: ['ignore', 'ignore', 'pipe'] });
+  let firstFigureSeconds = Number.NaN;
+  let peakMiB = 0;
+  child.stderr.setEncoding('utf8').on('data', (text: string) => {
+    if (Number.isNaN(firstFigureSeconds) && text.includes('cost so far'))
+      firstFigureSeconds = (performance.now() - from) / 1000;
+    peakMiB = Math.max(peakMiB, residentMiB(child.pid));
+  });
+  await once(child, 'exit');
+  const folder = join(place, 'tare-results');
+  const newest =
+    readdirSync(folder)
+      .filter((name) => name.startsWith('run-'))
+      .sort()
+      .at(-1) ?? '';
+  const path = join(folder, newest);
+  return {
+    firstFigureSeconds,
+    totalSeconds: (performance.now() - from) / 1000,
+    peakMiB,
+    run: parseRun(readFileSync(path, 'utf8'), path),
+  };
+}
+
+/** VmHWM: the most the process has had so far. */
+function residentMiB(pid: number | undefined): number {
+  const status = readFileSync(`/proc/${pid}/status`, 'utf8');
+  return Number(status.match(/^VmHWM:\s+(\d+) kB/m)?.[1] ?? 0) / 1024;
+}
+
+/** Share of the blocks' wall time that was spent between the begin and end frames of trials. */
+function shareInside({ blocks }: RunDocument): number {
+  const inside = blocks.flatMap(({ pairs }) => pairs.flatMap(({ trials }) => trials.map(({ wallMs }) => wallMs)));
+  const wall = blocks.reduce((sum, block) => sum + block.wallSeconds * 1000, 0);
+  return inside.reduce((sum, ms) => sum + ms, 0) / wall;
+}
+
+const CPU = ['sysbench', 'cpu', '--cpu-max-prime=20000', '--events=200', '--time=0', '--rand-seed=1', 'run'];
+const events = (output: string) => Number(output.match(/events per second:\s+([\d.]+)/)?.[1]);
+
+/** Ratio of medians, native arm over plain chroot, n interleaved pairs. */
+async function addedNoise(n: number): Promise<number> {
+  const host = await openHost({ mayInstall: false, log: silentLog, purpose: 'bench' });
+  try {
+    const image = await obtainImage(host, undefined);
+    const plain = join(host.paths.work, 'plain');
+    mkdirSync(plain);
+    await unpack(image.tarball, plain);
+    const [arm] = parseArms('native', [native], place);
+    if (!arm) throw new Error('native is no arm');
+    const prepared = await native.prepare(host, image, arm, { binaries: [], source: '' });
+    const never = new AbortController().signal;
+    const limits = { cpus: '0-1', cpuCount: 2, memoryBytes: 2 ** 30 };
+    const session = await Session.start(
+      prepared,
+      { id: 'bench', volume: place, limits, signal: never },
+      { launchSeconds: 30, commandSeconds: 30 },
+    );
+    const figures = { arm: [] as number[], plain: [] as number[] };
+    for (let i = 0; i < n; i += 1) {
+      const takeArm = async () => figures.arm.push(events((await session.run({ cwd: '/', argv: CPU }, never)).output));
+      const takePlain = async () =>
+        figures.plain.push(events(spawnSync('chroot', [plain, ...CPU], { encoding: 'utf8' }).stdout));
+      for (const take of i % 2 === 0 ? [takeArm, takePlain] : [takePlain, takeArm]) await take();
+    }
+    await session.end();
+    return median(figures.arm) / median(figures.plain);
+  } finally {
+    await host.close();
+  }
+}
+
+function table(figures: readonly Figure[]): string {
+  return [
+    '| what | measured | target |',
+    '| --- | --- | --- |',
+    ...figures.map(({ what, measured, target }) => `| ${what} | ${measured} | ${target} |`),
+  ].join('\n');
+}
+
+const first = await quickRun();
+const second = await quickRun();
+const noise = await addedNoise(60);
+const action = { ...process.env, 'INPUT_RESULTS-PATH': '/nonexistent' };
+console.log(
+  table([
+    {
+      what: 'start to first figures on screen',
+      measured: `${first.firstFigureSeconds.toFixed(0)} s, ${second.firstFigureSeconds.toFixed(0)} s`,
+      target: '<= 60 s',
+    },
+    {
+      what: 'whole quick profile, three arms',
+      measured: `${first.totalSeconds.toFixed(0)} s, ${second.totalSeconds.toFixed(0)} s`,
+      target: '<= 180 s',
+    },
+    {
+      what: 'wall time inside benchmark commands',
+      measured: `${(100 * shareInside(first.run)).toFixed(1)} %, ${(100 * shareInside(second.run)).toFixed(1)} %`,
+      target: '>= 85 %',
+    },
+    { what: 'dist/cli --version', measured: `${startUp('cli', ['--version']).toFixed(0)} ms`, target: '<= 120 ms' },
+    {
+      what: 'report entry without work',
+      measured: `${startUp('report', [], action).toFixed(0)} ms`,
+      target: '<= 220 ms',
+    },
+    {
+      what: 'most memory of the command during a run',
+      measured: `${Math.max(first.peakMiB, second.peakMiB).toFixed(0)} MiB`,
+      target: '<= 150 MiB',
+    },
+    {
+      what: 'sysbench cpu in native against a plain chroot, ratio of medians',
+      measured: noise.toFixed(4),
+      target: '0.99..1.01',
+    },
+  ]),
+);
+rmSync(place, { recursive: true, force: true });

@@ -1,0 +1,76 @@
+import { describe, expect, it } from '@jest/globals';
+import { adjacentPairs } from '../../../bench/gate/draw.js';
+import { randomBits } from '../../../bench/gate/random.js';
+import { exceededBy, replay } from '../../../bench/gate/replay.js';
+import type { Scenario } from '../../../bench/gate/scenario.js';
+import { wilson } from '../../../bench/gate/wilson.js';
+
+/** Thirty launches of a series with noise of about 1 %, one second each. */
+function quietScenario(): Scenario {
+  const bits = randomBits(7);
+  const value = (): number => 1000 * (1 + 0.01 * (bits() / 2 ** 32 + bits() / 2 ** 32 - 1));
+  const launches = Array.from({ length: 30 }, () => ({
+    a: [value()],
+    b: [value()],
+    pairSeconds: [1],
+    overheadSeconds: 0,
+  }));
+  return {
+    id: 'made',
+    title: 'Made',
+    method: 'made',
+    recording: { name: 'made', about: 'Made.', series: [{ name: 'runc cpu', metric: 'cpu', launches }] },
+    schedule: adjacentPairs(1),
+    budget: () => 100,
+    minEffect: 0.01,
+    target: () => 0.05,
+  };
+}
+
+const OPTIONS = { seed: 1, cells: 10, comparisons: 20, slowedComparisons: 2, slowdowns: [0, 0.05] };
+
+describe('wilson', () => {
+  it('gives the textbook interval', () => {
+    const { low, high } = wilson(15, 20);
+    expect([low, high].map((value) => Number(value.toFixed(4)))).toEqual([0.5313, 0.8881]);
+  });
+
+  it('stays within 0 and 1 at the ends', () => {
+    expect(wilson(0, 10).low).toBe(0);
+    expect(wilson(10, 10).high).toBeCloseTo(1, 12);
+    expect(wilson(0, 10).high).toBeCloseTo(0.2775, 4);
+  });
+});
+
+describe('threshold at equal false alarms', () => {
+  it('is exceeded by no more than the share', () => {
+    const scores = Array.from({ length: 200 }, (_, i) => i);
+    expect(exceededBy(0.01, scores)).toBe(197);
+    expect(exceededBy(0.01, [...scores].reverse())).toBe(197);
+  });
+
+  it('errs on the quiet side where scores are tied', () => {
+    expect(exceededBy(0.5, [1, 1, 1, 0])).toBe(1);
+  });
+});
+
+describe('replay', () => {
+  it('is reproducible by its seed', () => {
+    const [first, second] = [replay(quietScenario(), OPTIONS), replay(quietScenario(), OPTIONS)];
+    expect(first.power).toEqual(second.power);
+    expect(first.peers.map((peer) => peer.equalThreshold)).toEqual(second.peers.map((peer) => peer.equalThreshold));
+  });
+
+  it('lets Tare pass identical code and see a slowdown far above the noise', () => {
+    const { power, tareAlarms } = replay(quietScenario(), OPTIONS);
+    expect(tareAlarms.hits).toBe(0);
+    const [same, slower] = power;
+    expect([same?.equivalent.hits, same?.regressed.hits]).toEqual([20, 0]);
+    expect([slower?.regressed.hits, slower?.regressed.of]).toEqual([20, 20]);
+  });
+
+  it('counts machine time only until the decision', () => {
+    const slower = replay(quietScenario(), OPTIONS).power[1];
+    expect(slower?.seconds).toEqual({ mean: 12, p95: 12 });
+  });
+});

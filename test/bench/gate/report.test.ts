@@ -1,0 +1,77 @@
+import { describe, expect, it } from '@jest/globals';
+import { withGenerated } from '../../../bench/gate/markdown.js';
+import type { Replay } from '../../../bench/gate/replay.js';
+import { evidenceSvg } from '../../../bench/gate/svg.js';
+import { targetsOf } from '../../../bench/gate/targets.js';
+import { wilson } from '../../../bench/gate/wilson.js';
+
+function made(id: string, alarms: number, seen: number, peerSees: number): Replay {
+  const recording = { name: 'made', about: 'Made.', series: [] };
+  const schedule = (): never => {
+    throw new Error('nothing is drawn here');
+  };
+  const rows = ['native cpu', 'runsc cpu', 'runsc mem1k'].flatMap((series) =>
+    [0.02, 0.03].map((slowdown) => ({
+      series,
+      slowdown,
+      regressed: wilson(seen, 100),
+      equivalent: wilson(0, 100),
+      improved: wilson(0, 100),
+      seconds: { mean: 5, p95: 8 },
+      shipped: new Map(),
+      equal: new Map([['benchstat', wilson(peerSees, 100)]]),
+    })),
+  );
+  const budget = (): number => 10;
+  const scenario = { id, title: 'Made', method: '', recording, schedule, budget, minEffect: 0.01, target: () => 0.02 };
+  return { scenario, cells: 60, tareAlarms: wilson(alarms, 500), peers: [], power: rows };
+}
+
+const metOf = (replay: Replay): boolean[] => targetsOf([replay]).map(({ met }) => met);
+
+describe('targets', () => {
+  it('are met by a replay that holds them', () => {
+    expect(metOf(made('quiet', 5, 95, 95))).toEqual([true, true, true, true]);
+  });
+
+  it.each([
+    ['false alarms', made('quiet', 6, 95, 95), [false, true, true, true]],
+    ['power', made('quiet', 5, 94, 94), [true, false, false, true]],
+    ['a better peer', made('quiet', 5, 95, 96), [true, true, true, false]],
+  ])('are missed by one hit in %s', (_, replay, met) => {
+    expect(metOf(replay)).toEqual(met);
+  });
+
+  it('say which series a peer is clearly ahead in', () => {
+    expect(targetsOf([made('quiet', 5, 95, 100)]).at(-1)?.measured).toMatch(/^0 of 3 series; clearly behind in 0$/);
+    expect(targetsOf([made('quiet', 5, 50, 100)]).at(-1)?.measured).toContain('native cpu (benchstat)');
+  });
+});
+
+describe('generated part', () => {
+  it('is put at the end of a document without markers and replaced in one that has them', () => {
+    const once = withGenerated('# Evidence\n', 'first');
+    expect(once.startsWith('# Evidence\n\n<!--')).toBe(true);
+    const twice = withGenerated(`${once}After.\n`, 'second');
+    expect(twice).toContain('second');
+    expect(twice).not.toContain('first');
+    expect(twice.endsWith('After.\n')).toBe(true);
+  });
+});
+
+describe('picture', () => {
+  const svg = evidenceSvg(made('quiet', 5, 95, 95), made('contended', 15, 95, 95), made('contended-blocks', 0, 0, 0));
+
+  it('closes every element it opens', () => {
+    const opened = svg.match(/<[a-z][^>]*[^/]>/g)?.length;
+    expect(opened).toBe(svg.match(/<\/[a-z]+>/g)?.length);
+  });
+
+  it('follows the colour scheme of its reader', () => {
+    expect(svg).toContain('prefers-color-scheme: dark');
+  });
+
+  it('draws false alarms to scale', () => {
+    expect(svg).toContain('3.0 %');
+  });
+});

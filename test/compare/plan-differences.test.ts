@@ -1,0 +1,40 @@
+import { describe, expect, it } from '@jest/globals';
+import { planDifferences } from '../../src/compare/plan-differences.js';
+import type { PlannedBenchmark } from '../../src/results/document.js';
+import { buildRun, CPU } from '../support/run-builder.js';
+
+const cell = { arm: 'runc', benchmark: 'cpu.prime' };
+
+function difference(change: Partial<PlannedBenchmark>, trialSeconds?: number, base: PlannedBenchmark = CPU): string[] {
+  const run = (benchmark: PlannedBenchmark) => buildRun({ benchmarks: [benchmark], plan: { trialSeconds }, blocks: 0 });
+  return planDifferences(run(base), run({ ...base, ...change }), cell);
+}
+const events = (amount: number): Partial<PlannedBenchmark> => ({ work: { kind: 'fixed', amount, unit: 'events' } });
+
+describe('planDifferences', () => {
+  it.each([206, 194, 300, 134])('compares rates of 200 and of %i events in trials of 0.1 s', (amount) => {
+    expect(difference(events(amount), 0.1)).toEqual([]);
+  });
+
+  it('does not compare rates of work that differs by more than half', () => {
+    expect(difference(events(301), 0.1)).toEqual(['work (200 events, now 301 events)']);
+  });
+
+  it('allows less where trials are so short that the report of sysbench weighs more', () => {
+    expect(difference(events(220), 0.02)).toHaveLength(1);
+    expect(difference(events(206), 0.02)).toEqual([]);
+  });
+
+  it('wants equal work where the length of trials is not known', () => {
+    expect(difference(events(206))).toHaveLength(1);
+  });
+
+  it('wants equal work where the figure is a time', () => {
+    expect(difference(events(206), 0.1, { ...CPU, gate: 'latency_p95' })).toHaveLength(1);
+  });
+
+  it('wants equal work where the unit or the kind of work differs', () => {
+    expect(difference({ work: { kind: 'fixed', amount: 200, unit: 'MiB' } }, 0.1)).toHaveLength(1);
+    expect(difference({ work: { kind: 'timed', seconds: 1 } }, 0.1)).toHaveLength(1);
+  });
+});
