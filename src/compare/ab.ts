@@ -83,7 +83,7 @@ export function decideSides(
     baseline: series.observations.map((one) => one.baseline),
     candidate: series.observations.map((one) => one.candidate),
   };
-  return decide(levels, decisionSettings(settings, cells, series.direction), runState(run));
+  return decide(levels, decisionSettings(settings, cells, series), runState(run));
 }
 
 /** A cell that the baseline could have and the candidate lost, or undefined. */

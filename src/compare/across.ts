@@ -7,7 +7,7 @@ import type { ComparedCell, Comparison } from './comparison.js';
 import { judged, levelOf, noiseOf } from './figures.js';
 import { compareFingerprints, type FingerprintComparison, hardwareDifferences } from './fingerprint.js';
 import { type TrustedHistory, trustedHistory, trustedSeries } from './history.js';
-import { compareHost, hostNotes } from './host-cells.js';
+import { compareHost } from './host-cells.js';
 import { clockNotes } from './integrity.js';
 import type { Series } from './observations.js';
 import { planDifferences } from './plan-differences.js';
@@ -61,7 +61,7 @@ export function compareRuns(
     differences: context.prints.differences,
     cells: context.cells.map((cell) => judgeAcross(cell, context)),
     host,
-    notes: [...notesOf(context), ...hostNotes(host)],
+    notes: notesOf(context),
   };
 }
 
@@ -141,7 +141,7 @@ function findingOf({ cell, baseline, candidate }: PlannedCell, context: AcrossCo
 }
 
 function decideCell(baseline: Series, candidate: Series, context: AcrossContext): Decision {
-  const settings = decisionSettings(context.settings, context.cells.length, candidate.direction);
+  const settings = decisionSettings(context.settings, context.cells.length, candidate);
   const differences = (series: Series): number[] => series.observations.map((one) => one.difference);
   if (context.oneState) {
     return decideSameBoot({ baseline: differences(baseline), candidate: differences(candidate) }, settings);

@@ -1,5 +1,6 @@
 /** Which of the runs known on a host serves as the baseline of another. Pure. */
 import type { RunDocument } from '../results/document.js';
+import { mayServe } from '../results/origin.js';
 import { sameHardware } from './fingerprint.js';
 
 export interface ChosenBaseline {
@@ -8,10 +9,17 @@ export interface ChosenBaseline {
   readonly source: string;
 }
 
-/** The newest finished run on the same hardware that shares an arm and a benchmark with `candidate`; `known` is newest first. */
+/**
+ * The newest finished run on the same hardware that shares an arm and a benchmark with `candidate` and may serve it: in a
+ * workflow, one of the branch that the candidate goes to. `known` is newest first.
+ */
 export function chooseBaseline(candidate: RunDocument, known: readonly RunDocument[]): ChosenBaseline | undefined {
   const run = known.find(
-    (earlier) => isFinished(earlier) && sameHardware(earlier, candidate) && overlap(earlier, candidate),
+    (earlier) =>
+      isFinished(earlier) &&
+      mayServe(earlier.origin, candidate.origin) &&
+      sameHardware(earlier, candidate) &&
+      overlap(earlier, candidate),
   );
   return run && { run, source: 'the last comparable run on this host' };
 }

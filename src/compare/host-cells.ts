@@ -69,7 +69,7 @@ export function compareHost(
     const samples = { baseline: before ?? [], candidate: now ?? [] };
     return {
       ...cell,
-      ...judged(decideSameBoot(samples, decisionSettings(settings, cells.length, cell.direction))),
+      ...judged(decideSameBoot(samples, decisionSettings(settings, cells.length, cell))),
       baselineLevel: median(blocks.baseline.map((one) => one.baseline)),
       candidateLevel: median(blocks.candidate.map((one) => one.baseline)),
       baselineBlocks: blocks.baseline.length,
@@ -78,13 +78,3 @@ export function compareHost(
     };
   });
 }
-
-/** One sentence where the host itself became slower or faster. */
-export function hostNotes(host: readonly ComparedCell[]): string[] {
-  const moved = host.filter((cell) => cell.verdict === 'regressed' || cell.verdict === 'improved');
-  if (moved.length === 0) return [];
-  const list = moved.map((cell) => `${cell.benchmark} ${signedPercent(cell.effect?.ratio ?? 1)}`).join(', ');
-  return [`The host moved: native itself changed (${list}). Overheads are relative to it, so verdicts still stand.`];
-}
-
-const signedPercent = (ratio: number): string => `${ratio < 1 ? '-' : '+'}${Math.abs(100 * (ratio - 1)).toFixed(1)} %`;

@@ -1,5 +1,6 @@
 /** What the person asking may choose about a comparison. */
 import { InputError } from '../config/errors.js';
+import { changeWords } from '../stats/change-words.js';
 import { type DecisionSettings, defaultSettings } from '../stats/decision.js';
 import { ALPHA, MARGIN, MIN_EFFECT } from '../stats/sequential.js';
 import type { Cell } from './comparison.js';
@@ -31,7 +32,7 @@ const within = (value: number, low: number, high: number): boolean => value >= l
 export function settingsFrom(given: Partial<CompareSettings>): CompareSettings {
   const settings = { ...DEFAULT_SETTINGS, ...given };
   const { alpha, minEffectPercent, marginPercent } = settings;
-  if (!within(alpha, 1e-6, 0.49)) throw new InputError(`alpha must lie between 0.000001 and 0.49, not ${alpha}.`);
+  if (!within(alpha, 1e-6, 0.5)) throw new InputError(`alpha must lie between 0.000001 and 0.5, not ${alpha}.`);
   if (!within(minEffectPercent, 0, 99)) {
     throw new InputError(`The smallest effect must lie between 0 and 99 %, not ${minEffectPercent}.`);
   }
@@ -45,7 +46,7 @@ export function settingsFrom(given: Partial<CompareSettings>): CompareSettings {
 export function decisionSettings(
   settings: CompareSettings,
   cells: number,
-  direction: Cell['direction'],
+  { direction, unit }: Pick<Cell, 'direction' | 'unit'>,
 ): DecisionSettings {
   const { alpha, minEffectPercent, marginPercent } = settings;
   return {
@@ -53,5 +54,6 @@ export function decisionSettings(
     alpha,
     minEffect: minEffectPercent / 100,
     margin: marginPercent / 100,
+    words: changeWords(unit),
   };
 }

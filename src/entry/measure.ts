@@ -10,9 +10,16 @@ await runStep(async () => {
   const inputs = stepInputs('measure');
   const view = progressView(process.stdout, process.env.NO_COLOR === undefined);
   const interruption = listen((text) => view.step(text));
-  const host = await openHost({ mayInstall: inputs.install === 'auto', log: view, purpose: 'tare measure', signal: interruption.stopping });
+  const host = await openHost({
+    mayInstall: inputs.install === 'auto',
+    log: view,
+    purpose: 'tare measure',
+    signal: interruption.stopping,
+  });
   try {
-    const { run } = await measure(host, { ...inputs, resume: undefined }, view, interruption, (path) => core.setOutput('results-path', path));
+    const { run } = await measure(host, { ...inputs, resume: undefined }, view, interruption, (path) =>
+      core.setOutput('results-path', path),
+    );
     if (run.stopped?.reason === 'cancelled') throw new Cancelled('stopped by the user; what was measured is kept');
   } finally {
     view.step('putting the host back');

@@ -10,7 +10,12 @@ await runStep(async () => {
   const path = core.getInput('results-path', { required: true });
   const run = readRun(path);
   const { uploadArtifact } = await import('../github/artifact.js');
-  await uploadArtifact({ name: inputs.artifactName, files: [path], folder: dirname(path), retentionDays: inputs.retentionDays });
+  await uploadArtifact({
+    name: inputs.artifactName,
+    files: [path],
+    folder: dirname(path),
+    retentionDays: inputs.retentionDays,
+  });
   const { judge } = await import('./steps/judge.js');
   const { tellResult } = await import('./action/tell.js');
   const input = judge(run, inputs, statePath());

@@ -9,7 +9,12 @@ await runStep(async () => {
   const inputs = stepInputs('setup');
   const interruption = listen((text) => core.info(text));
   const arms = requestedArms(inputs, process.cwd());
-  const host = await openHost({ mayInstall: inputs.install === 'auto', log: actionLog, purpose: 'tare setup', signal: interruption.stopping });
+  const host = await openHost({
+    mayInstall: inputs.install === 'auto',
+    log: actionLog,
+    purpose: 'tare setup',
+    signal: interruption.stopping,
+  });
   try {
     const { installed, image } = await setUp(host, arms, inputs.rootfs, interruption.stopping);
     for (const [arm, { source }] of installed) core.info(`${arm}: ${source}`);

@@ -17,5 +17,8 @@ export async function uploadArtifact({ name, files, folder, retentionDays }: Upl
   if (id === undefined) throw new Error(`GitHub did not say which id the artifact ${name} has`);
   core.setOutput('artifact-id', String(id));
   const { GITHUB_SERVER_URL, GITHUB_REPOSITORY, GITHUB_RUN_ID } = process.env;
-  core.setOutput('artifact-url', `${GITHUB_SERVER_URL}/${GITHUB_REPOSITORY}/actions/runs/${GITHUB_RUN_ID}/artifacts/${id}`);
+  core.setOutput(
+    'artifact-url',
+    `${GITHUB_SERVER_URL}/${GITHUB_REPOSITORY}/actions/runs/${GITHUB_RUN_ID}/artifacts/${id}`,
+  );
 }

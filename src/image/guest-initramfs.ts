@@ -13,7 +13,7 @@ export const DISK_LABELS = { root: 'tare-root', volume: 'tare-volume' } as const
 
 /**
  * Stays process 1: it runs the agent in the mounted root and outlives it, so that the disks are left clean and the machine
- * ends whatever the userland has in it. The serial line is made raw: no echo, no line length limit, no line-end changes.
+ * ends whatever the userland has in it. A guest without a real clock would measure with lost ticks: it does not start. The serial line is made raw: no echo, no line length limit, no line-end changes.
  */
 export const GUEST_INIT = `#!/bin/busybox sh
 b=/bin/busybox
@@ -27,6 +27,8 @@ for word in $($b cat /proc/cmdline); do
   esac
 done
 while read -r module; do $b insmod "/modules/$module" || fail "loading $module"; done </modules/order
+clock=$($b cat /sys/devices/system/clocksource/clocksource0/current_clocksource)
+case $clock in *jiffies) fail "finding a clock better than $clock" ;; esac
 tries=0
 until [ -b /dev/vdb ]; do
   tries=$((tries + 1))

@@ -135,7 +135,11 @@ export class Session {
   }
 
   /** The next frame of this type. Frames of other types are not for us and are passed over. */
-  #expect<Type extends Frame['type']>(type: Type, seconds: number, signal: AbortSignal): Promise<Arrival<FrameOf<Type>>> {
+  #expect<Type extends Frame['type']>(
+    type: Type,
+    seconds: number,
+    signal: AbortSignal,
+  ): Promise<Arrival<FrameOf<Type>>> {
     return new Promise((resolve, reject) => {
       const settle = (finish: () => void) => {
         clearTimeout(timer);

@@ -1,5 +1,6 @@
 /** Figures as people read them: scaled units, as many digits as the noise allows, and costs that say which way is worse. */
 import type { Effect, OverheadCell } from '../compare/comparison.js';
+import { changeWords } from '../stats/change-words.js';
 import type { Direction } from '../suites/benchmark.js';
 
 /**
@@ -105,9 +106,7 @@ export function formatCost(cost: Cost, evidence: Evidence = evidenceOf(cost)): C
 /** `slower`, `faster` where the metric is a time or a rate, `worse`, `better` otherwise. */
 export function costWord(evidence: Evidence, unit: string): string {
   if (evidence === 'none') return '';
-  const timed = unit.endsWith('/s') || SECONDS.has(unit);
-  if (evidence === 'worse') return timed ? 'slower' : 'worse';
-  return timed ? 'faster' : 'better';
+  return changeWords(unit)[evidence];
 }
 
 /** A unit to show values in: `value * factor` is in `unit`. */

@@ -1,5 +1,6 @@
 /** The run document: the one JSON file a run leaves behind. Unknown fields are kept. */
 import { z } from 'zod';
+import { originSchema } from './origin.js';
 
 export const SCHEMA_VERSION = 1;
 
@@ -182,6 +183,8 @@ export const runSchema = z.looseObject({
   schemaVersion: z.literal(SCHEMA_VERSION),
   id: z.string(),
   tool: z.looseObject({ name: z.literal('tare'), version: z.string() }),
+  /** Absent outside a workflow. */
+  origin: originSchema.optional(),
   startedAt: z.string(),
   finishedAt: z.string().nullable(),
   plan: planSchema,

@@ -1,5 +1,17 @@
 /** Run documents on disk: written whole or not at all, read with suspicion, the recent ones kept for comparison. */
-import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  closeSync,
+  existsSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { dirname, join } from 'node:path';
 import { InputError } from '../config/errors.js';
 import { type RunDocument, runSchema, SCHEMA_VERSION } from './document.js';

@@ -95,10 +95,12 @@ async function partsOf(host: Host, arm: ArmSpec, installed: Installed): Promise<
   };
 }
 
+/** Firecracker's own defaults (docs/kernel-policy.md), but for `nomodule`: the initramfs loads modules. */
+const BOOT_ARGUMENTS = ['reboot=k', 'pci=off', '8250.nr_uarts=1', 'i8042.noaux', 'i8042.nomux', 'i8042.dumbkbd'];
+
 /**
  * Pure: Firecracker's configuration file, with paths as the process sees them. `Writeback` passes a guest's flush on to the
- * host's disk; the default, `Unsafe`, drops it. `nomodule`, which is among the default boot arguments, is not here: the
- * initramfs loads modules.
+ * host's disk; the default, `Unsafe`, drops it.
  */
 export function machineConfiguration(
   files: { readonly kernel: string; readonly initramfs: string; readonly root: string; readonly volume: string },
@@ -111,12 +113,11 @@ export function machineConfiguration(
     is_read_only: false,
     cache_type: 'Writeback',
   });
-  const quietKeyboard = 'i8042.noaux i8042.nomux i8042.dumbkbd';
   return {
     'boot-source': {
       kernel_image_path: files.kernel,
       initrd_path: files.initramfs,
-      boot_args: `${kernelCommandLine('ttyS0', 'reboot', nonce)} reboot=k pci=off 8250.nr_uarts=1 ${quietKeyboard}`,
+      boot_args: kernelCommandLine('ttyS0', 'reboot', nonce, BOOT_ARGUMENTS),
     },
     drives: [drive('root', files.root), drive('volume', files.volume)],
     'machine-config': { vcpu_count: limits.cpuCount, mem_size_mib: guestMemoryMib(limits), smt: false },

@@ -7,6 +7,7 @@ import type { LaunchRequest, Runtime } from './runtime.js';
 import { checkDistroBinary, installDistroBinary } from './shared/distro-binary.js';
 import { kvmState } from './shared/kvm-probe.js';
 import { guestBinary, guestMemoryMib, kernelCommandLine, type Machine, prepareMicrovm } from './shared/microvm.js';
+import { emulatedClock } from './shared/microvm-clock.js';
 
 type Accelerator = 'kvm' | 'tcg';
 
@@ -79,10 +80,11 @@ export const qemu: Runtime = {
     const accelerator = await acceleratorOf(arm);
     const guest = await obtainGuest(host, arm.options.kernel);
     const program = installed.binaries[0]?.path ?? platform.program;
+    const clock = accelerator === 'tcg' && host.distribution.arch === 'amd64' ? await emulatedClock() : [];
     return prepareMicrovm(host, image, arm.id, {
       readySeconds: READY_SECONDS[accelerator],
       start: (machine, request) => ({
-        argv: [program, ...qemuArguments({ platform, accelerator, guest }, machine, request)],
+        argv: [program, ...qemuArguments({ platform, accelerator, guest, clock }, machine, request)],
       }),
     });
   },
@@ -108,6 +110,8 @@ interface Built {
   readonly platform: Platform;
   readonly accelerator: Accelerator;
   readonly guest: Guest;
+  /** Kernel parameters about the guest's clock. */
+  readonly clock: readonly string[];
 }
 
 /**
@@ -115,7 +119,7 @@ interface Built {
  * flush on to the host's disk.
  */
 export function qemuArguments(
-  { platform, accelerator, guest }: Built,
+  { platform, accelerator, guest, clock }: Built,
   { disks }: Machine,
   { limits, nonce }: LaunchRequest,
 ): string[] {
@@ -125,7 +129,7 @@ export function qemuArguments(
     ...['-nodefaults', '-no-user-config', '-no-reboot', '-display', 'none', '-monitor', 'none'],
     ...['-chardev', 'stdio,id=serial,signal=off', '-serial', 'chardev:serial'],
     ...['-kernel', guest.kernel, '-initrd', guest.initramfs],
-    ...['-append', kernelCommandLine(platform.serial, 'poweroff', nonce)],
+    ...['-append', kernelCommandLine(platform.serial, 'poweroff', nonce, clock)],
     ...disk('root', disks.root, 'writeback'),
     ...disk('volume', disks.volume, 'none'),
   ];

@@ -1,4 +1,5 @@
 /** What a decision about one cell takes and says. */
+import { type ChangeWords, WORSE_BETTER } from './change-words.js';
 import { ALPHA, DESIGN, MARGIN, MIN_EFFECT, type SequentialDesign } from './sequential.js';
 
 export type Outcome = 'regressed' | 'improved' | 'equivalent' | 'undecided';
@@ -15,6 +16,8 @@ export interface DecisionSettings {
   /** `higher`: a larger value is better. */
   readonly direction: 'higher' | 'lower';
   readonly design: SequentialDesign;
+  /** How reasons call a change. */
+  readonly words: ChangeWords;
 }
 
 /** candidate / baseline (1.02 = 2 % more), with bounds that are null where unbounded. */
@@ -46,12 +49,12 @@ export interface Decision {
 
 /** The defaults for `cells` cells. */
 export function defaultSettings(cells: number, direction: DecisionSettings['direction']): DecisionSettings {
-  return { alpha: ALPHA, cells, minEffect: MIN_EFFECT, margin: MARGIN, direction, design: DESIGN };
+  return { alpha: ALPHA, cells, minEffect: MIN_EFFECT, margin: MARGIN, direction, design: DESIGN, words: WORSE_BETTER };
 }
 
 /** @throws RangeError for settings under which no decision means anything. */
 export function checkSettings({ alpha, cells, minEffect, margin }: DecisionSettings): void {
-  if (!(alpha > 0 && alpha < 0.5)) throw new RangeError(`alpha must lie between 0 and 0.5, not ${alpha}`);
+  if (!(alpha > 0 && alpha <= 0.5)) throw new RangeError(`alpha must lie in (0, 0.5], not ${alpha}`);
   if (!(Number.isInteger(cells) && cells > 0)) throw new RangeError(`cells must be a positive count, not ${cells}`);
   if (!(minEffect >= 0 && minEffect < 1)) throw new RangeError(`minEffect must lie in [0, 1), not ${minEffect}`);
   if (!(margin > 0 && margin < 1)) throw new RangeError(`margin must lie between 0 and 1, not ${margin}`);

@@ -1,5 +1,5 @@
 /** Why a decision is what it is, in one sentence. */
-import type { Decision, DecisionSettings } from './decision.js';
+import type { Decision, DecisionSettings, RatioInterval } from './decision.js';
 import { minimumPairs } from './sequential.js';
 
 type Facts = Omit<Decision, 'reason'>;
@@ -9,25 +9,31 @@ export function explain(facts: Facts, settings: DecisionSettings, unit: string):
   return `${measured(facts, settings, unit)}: ${conclusion(facts, settings)}.`;
 }
 
-function measured({ n, effect }: Facts, { alpha }: DecisionSettings, unit: string): string {
+function measured({ n, effect }: Facts, settings: DecisionSettings, unit: string): string {
   if (effect === null) return `${n} ${unit}`;
-  const confidence = `${Number((100 * (1 - alpha)).toPrecision(4))} % interval`;
-  const interval =
-    effect.low === null || effect.high === null
-      ? `no ${confidence} from so few`
-      : `${confidence} ${change(effect.low)} to ${change(effect.high)} %`;
-  return `Changed by ${change(effect.ratio)} % (${interval}) in ${n} ${unit}`;
+  return `${change(effect.ratio, settings)} (${interval(effect, settings)}) in ${n} ${unit}`;
+}
+
+/** The milder end first, each with its word unless both share it. */
+function interval({ low, high }: RatioInterval, settings: DecisionSettings): string {
+  const confidence = `${Number((100 * (1 - settings.alpha)).toPrecision(4))} % interval`;
+  if (low === null || high === null) return `no ${confidence} from so few`;
+  const costs = [costOf(low, settings), costOf(high, settings)].sort((x, y) => x - y) as [number, number];
+  const [from, to] = costs[1] <= 0 ? [costs[1], costs[0]] : costs;
+  const shared = from * to >= 0;
+  return `${confidence} ${shared ? `${figure(from)} %` : worded(from, settings)} to ${worded(to, settings)}`;
 }
 
 function conclusion(facts: Facts, settings: DecisionSettings): string {
+  const { worse, better } = settings.words;
   const least = percent(settings.minEffect);
   switch (facts.outcome) {
     case 'regressed':
-      return `p ${short(facts.p)} is within ${short(facts.threshold)}, and it is worse by more than ${least} %`;
+      return `p ${short(facts.p)} is within ${short(facts.threshold)}, and it is ${worse} by more than ${least} %`;
     case 'improved':
-      return `p ${short(facts.pBetter)} is within ${short(facts.threshold)}, and it is better by more than ${least} %`;
+      return `p ${short(facts.pBetter)} is within ${short(facts.threshold)}, and it is ${better} by more than ${least} %`;
     case 'equivalent':
-      return `a change for the worse beyond ${percent(facts.margin)} % is excluded (at worst ${limit(facts)} %)`;
+      return `more than ${percent(facts.margin)} % ${worse} is excluded (at worst ${limit(facts, settings)})`;
     case 'undecided':
       return `${notRejected(facts, settings)}; ${notPassed(facts, settings)}`;
   }
@@ -44,24 +50,31 @@ function notRejected(facts: Facts, { cells, alpha, minEffect }: DecisionSettings
   return `p ${short(smallest)} reaches ${short(facts.threshold)}, but the change is within ${percent(minEffect)} %`;
 }
 
-function notPassed(facts: Facts, { direction }: DecisionSettings): string {
+function notPassed(facts: Facts, settings: DecisionSettings): string {
   const { limit: ratio, margin } = facts;
   if (ratio === null || margin === null) return 'too few to exclude any slowdown';
-  const inside = direction === 'higher' ? ratio > 1 - margin : ratio < 1 + margin;
-  return inside
-    ? 'a change this large is not passed before the last look'
-    : `at worst ${limit(facts)} %, and ${percent(margin)} % for the worse must be excluded to pass`;
+  if (costOf(ratio, settings) < 100 * margin) return 'a change this large is not passed before the last look';
+  return `at worst ${limit(facts, settings)}, and more than ${percent(margin)} % ${settings.words.worse} must be excluded to pass`;
 }
 
-function limit(facts: Facts): string {
-  return facts.limit === null ? 'unbounded' : change(facts.limit);
+function limit(facts: Facts, settings: DecisionSettings): string {
+  return facts.limit === null ? 'unbounded' : change(facts.limit, settings);
 }
 
-/** A ratio as a signed change in per cent. */
-function change(ratio: number): string {
-  const value = 100 * (ratio - 1);
-  const text = value.toFixed(Math.abs(value) < 10 ? 2 : 1);
-  return value > 0 || Number(text) === 0 ? `+${text.replace('-', '')}` : text;
+/** A ratio as a change for the worse, in per cent: positive is worse whatever the direction, as in every report. */
+function costOf(ratio: number, { direction }: DecisionSettings): number {
+  return 100 * (direction === 'higher' ? 1 - ratio : ratio - 1);
+}
+
+const change = (ratio: number, settings: DecisionSettings): string => worded(costOf(ratio, settings), settings);
+
+/** `4.10 % slower`, `0.30 % faster`. */
+function worded(cost: number, { words }: DecisionSettings): string {
+  return `${figure(cost)} % ${cost < 0 ? words.better : words.worse}`;
+}
+
+function figure(cost: number): string {
+  return Math.abs(cost).toFixed(Math.abs(cost) < 10 ? 2 : 1);
 }
 
 function percent(fraction: number | null): string {

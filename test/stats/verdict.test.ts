@@ -151,7 +151,7 @@ describe('decide', () => {
 
   it.each<Partial<DecisionSettings>>([
     { alpha: 0 },
-    { alpha: 0.5 },
+    { alpha: 0.51 },
     { cells: 0 },
     { cells: 1.5 },
     { minEffect: -0.1 },

@@ -4,8 +4,8 @@ import { InputError } from '../../config/errors.js';
 import type { StepName } from '../../config/input.js';
 import { type Inputs, inputsOfStep } from '../../config/inputs.js';
 import type { Log } from '../../host/log.js';
-import { Cancelled } from '../steps/interruption.js';
 import { loadInputs } from '../steps/inputs.js';
+import { Cancelled } from '../steps/interruption.js';
 
 /** @throws InputError */
 export function stepInputs(step: StepName): Inputs {

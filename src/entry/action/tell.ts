@@ -1,9 +1,9 @@
 /** Tells a result to GitHub: job summary, annotations, outputs. */
 import * as core from '@actions/core';
+import { worstVerdict } from '../../compare/worst-verdict.js';
 import type { ReportInput } from '../../report/input.js';
 import { renderMarkdown, SUMMARY_LIMITS } from '../../report/markdown.js';
 import { renderTerminal } from '../../report/terminal.js';
-import { worstVerdict } from '../../compare/worst-verdict.js';
 import { writeReport } from '../steps/present.js';
 
 /** Annotations a step may have; GitHub shows no more than ten of a kind. */

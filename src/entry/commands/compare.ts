@@ -2,6 +2,7 @@
 import { overheads } from '../../compare/overhead.js';
 import { flagLayer } from '../../config/cli-options.js';
 import { statePath } from '../../host/open-host.js';
+import { mayServe } from '../../results/origin.js';
 import { RunStore, readRun } from '../../results/store.js';
 import { exitCodeOf } from '../steps/exit-code.js';
 import { loadInputs } from '../steps/inputs.js';
@@ -16,7 +17,7 @@ export async function compare(
   const inputs = loadInputs(flagLayer('compare', options));
   const run = readRun(candidate);
   const chosen = { run: readRun(baseline), source: `file ${baseline}` };
-  const history = new RunStore(statePath()).recent().filter(({ id }) => id !== run.id);
+  const history = new RunStore(statePath()).recent().filter(({ id, origin }) => id !== run.id && mayServe(origin, run.origin));
   const input = { run, overheads: overheads(run), ...compared(chosen, run, inputs, history) };
   printResult(input, []);
   return exitCodeOf(run, input.gate);

@@ -8,6 +8,7 @@ import { overheads } from '../../compare/overhead.js';
 import type { Inputs } from '../../config/inputs.js';
 import type { GateOutcome, ReportInput } from '../../report/input.js';
 import type { RunDocument } from '../../results/document.js';
+import { mayServe } from '../../results/origin.js';
 import { RunStore, readRun } from '../../results/store.js';
 
 type Judging = Pick<Inputs, 'minEffectPercent' | 'marginPercent' | 'confidencePercent' | 'failOn'>;
@@ -18,7 +19,8 @@ export function judge(
   inputs: Judging & Pick<Inputs, 'baseline'>,
   stateFolder: string,
 ): ReportInput & { readonly overheads: OverheadCell[] } {
-  const known = new RunStore(stateFolder).recent().filter(({ id }) => id !== run.id);
+  const stored = new RunStore(stateFolder).recent();
+  const known = stored.filter(({ id, origin }) => id !== run.id && mayServe(origin, run.origin));
   const { baseline } = inputs;
   const chosen =
     baseline.kind === 'none'

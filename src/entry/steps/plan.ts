@@ -7,6 +7,7 @@ import { readFingerprint } from '../../host/fingerprint.js';
 import type { Image } from '../../image/image.js';
 import { makePlan } from '../../measure/plan.js';
 import { type Plan, type RunDocument, SCHEMA_VERSION } from '../../results/document.js';
+import { originOf } from '../../results/origin.js';
 import type { Benchmark } from '../../suites/benchmark.js';
 import { findBenchmarks, PROFILE_BENCHMARKS } from '../../suites/index.js';
 import { VERSION } from '../version.js';
@@ -41,6 +42,7 @@ export function newRun(plan: Plan, image: Image, storagePath: string): RunDocume
     schemaVersion: SCHEMA_VERSION,
     id: `${startedAt.slice(0, 19).replaceAll(/[-:]/g, '')}Z-${randomBytes(2).toString('hex')}`,
     tool: { name: 'tare', version: VERSION },
+    origin: originOf(process.env),
     startedAt,
     finishedAt: null,
     plan,

@@ -37,6 +37,7 @@ export async function startDocker(host: Host, bundle: string | undefined, stoppe
     log: join(folder, 'dockerd.log'),
     group: `dockerd-${number}`,
     sandboxes,
+    volatile: [join(folder, 'exec'), join(folder, 'dockerd.pid')],
     ready: async () => (await serverVersion(cli)) !== undefined,
   });
   return {

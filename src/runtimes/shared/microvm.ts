@@ -47,9 +47,14 @@ export function guestMemoryMib({ memoryBytes }: Limits): number {
 }
 
 /** Pure: kernel messages below "critical" stay off the line that carries our frames; a panic ends the machine at once. */
-export function kernelCommandLine(device: string, end: 'poweroff' | 'reboot', nonce: string): string {
+export function kernelCommandLine(
+  device: string,
+  end: 'poweroff' | 'reboot',
+  nonce: string,
+  more: readonly string[],
+): string {
   const parameters = [`console=${device}`, 'quiet', 'loglevel=3', 'panic=-1'];
-  return [...parameters, `${GUEST_PARAMETERS.end}=${end}`, `${GUEST_PARAMETERS.nonce}=${nonce}`].join(' ');
+  return [...parameters, ...more, `${GUEST_PARAMETERS.end}=${end}`, `${GUEST_PARAMETERS.nonce}=${nonce}`].join(' ');
 }
 
 /** How the guest kernel is shown among an arm's binaries. */

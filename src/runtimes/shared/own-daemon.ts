@@ -9,6 +9,7 @@ import { commandEnvironment, lastLines } from '../../host/command.js';
 import type { Host } from '../../host/host.js';
 import type { Change } from '../../host/journal.js';
 import { identify, isAlive, type ProcessIdentity } from '../../host/process.js';
+import { applyUndo } from '../../host/undo.js';
 import { runGroup } from './run-group.js';
 
 export interface DaemonRecipe {
@@ -23,6 +24,8 @@ export interface DaemonRecipe {
   readonly group: string;
   /** Group that its sandboxes are below; emptied with the daemon's own when it has died. */
   readonly sandboxes: string;
+  /** What of its state would mislead the next one after a kill: pid files of processes that linger, sockets. */
+  readonly volatile: readonly string[];
   /** Whether it answers. */
   ready(): Promise<boolean>;
 }
@@ -71,6 +74,7 @@ export class OwnDaemon {
     this.#restarts += 1;
     this.#host.log.warn(`${name} has ended during the run; it is started again, once`);
     await this.#running.change.undo();
+    for (const path of this.#recipe.volatile) await applyUndo({ kind: 'path', path });
     this.#running = await start(this.#host, this.#recipe);
     throw new HostError(`${name} had ended and was started again, so this launch does not count`, words);
   }

@@ -63,6 +63,7 @@ async function cancel(child: ChildProcess, ended: Promise<unknown>, patience: Pa
   if (await within(ended, patience.sigintMs)) return;
   child.kill('SIGTERM');
   if (await within(ended, patience.sigtermMs)) return;
+  killAll(child);
 }
 
 function linesOf(child: ChildProcess, onLine: Program['onLine']): void {

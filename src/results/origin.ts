@@ -1,0 +1,36 @@
+/** Where a run comes from, as the workflow's environment tells it. Pure. */
+import { z } from 'zod';
+
+export const originSchema = z.looseObject({
+  /** `owner/name`. */
+  repository: z.string(),
+  /** `push`, `pull_request`, `schedule`, … */
+  event: z.string(),
+  /** `refs/heads/main`, `refs/pull/7/merge`. */
+  ref: z.string(),
+  sha: z.string(),
+  /** Branch a pull request goes to; empty for other events. */
+  baseBranch: z.string(),
+  /** `owner/name/.github/workflows/file.yml`, without the ref. */
+  workflow: z.string(),
+});
+export type Origin = z.infer<typeof originSchema>;
+
+/** Undefined outside a workflow. */
+export function originOf(environment: Readonly<Record<string, string | undefined>>): Origin | undefined {
+  const { GITHUB_REPOSITORY: repository, GITHUB_EVENT_NAME: event, GITHUB_REF: ref, GITHUB_SHA: sha } = environment;
+  if (!repository || !event || !ref || !sha) return undefined;
+  const workflow = (environment.GITHUB_WORKFLOW_REF ?? '').split('@')[0] ?? '';
+  return { repository, event, ref, sha, baseBranch: environment.GITHUB_BASE_REF ?? '', workflow };
+}
+
+/** Events whose code is the repository's own: a pull request's never is a baseline. */
+const TRUSTED = ['push', 'schedule', 'workflow_dispatch'];
+
+/** Whether the run of `earlier` may serve as a baseline for `candidate`: the branch it goes to, trusted, same workflow. */
+export function mayServe(earlier: Origin | undefined, candidate: Origin | undefined): boolean {
+  if (!candidate || !earlier) return candidate === earlier;
+  const branch = candidate.baseBranch ? `refs/heads/${candidate.baseBranch}` : candidate.ref;
+  const same = earlier.repository === candidate.repository && earlier.workflow === candidate.workflow;
+  return same && TRUSTED.includes(earlier.event) && earlier.ref === branch;
+}

@@ -1,0 +1,49 @@
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { parseRun, RunStore, readRun, writeRun } from '../../src/results/store.js';
+import { buildRun } from '../support/run-builder.js';
+
+let folder = '';
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'tare-store-'));
+});
+
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+describe('writeRun and readRun', () => {
+  it('give back what was written, and leave no draft', () => {
+    const run = buildRun();
+    writeRun(join(folder, 'deep', 'run.json'), run);
+    expect(readRun(join(folder, 'deep', 'run.json'))).toEqual(run);
+    expect(readdirSync(join(folder, 'deep'))).toEqual(['run.json']);
+  });
+
+  it('keep fields that this version does not know', () => {
+    const run = { ...buildRun(), later: { version: true } };
+    writeRun(join(folder, 'run.json'), run);
+    expect(readRun(join(folder, 'run.json'))).toEqual(run);
+  });
+
+  it('refuse figures that JSON cannot hold', () => {
+    const text = JSON.stringify(buildRun()).replace('"wallSeconds":', '"wallSeconds":1e999,"was":');
+    expect(() => parseRun(text, 'edited.json')).toThrow(/edited\.json is damaged[\s\S]*wallSeconds/);
+  });
+});
+
+describe('RunStore', () => {
+  const dated = (day: number) => ({ ...buildRun(), id: `202611${String(day).padStart(2, '0')}T000000Z-0000` });
+
+  it('gives the recent runs, newest first, and passes over what it cannot read', () => {
+    const store = new RunStore(folder);
+    for (const day of [3, 1, 2]) store.keep(dated(day));
+    writeFileSync(join(folder, 'runs', '20261199T000000Z-0000.json'), 'rubbish');
+    expect(store.recent().map(({ id }) => id.slice(6, 8))).toEqual(['03', '02', '01']);
+  });
+
+  it('is empty where nothing was measured yet', () => {
+    expect(new RunStore(join(folder, 'none')).recent()).toEqual([]);
+  });
+});
