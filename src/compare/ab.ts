@@ -11,6 +11,11 @@ import { countFailures, describeDrops, observations, type Series } from './obser
 import { coarseness, type Finding, REPEATEDLY } from './presence.js';
 import { type CompareSettings, decisionSettings, settingsFrom } from './settings.js';
 
+/** Whether the run measures one runtime against another rather than each against native. */
+export function hasSides({ plan }: RunDocument): boolean {
+  return plan.contrasts.some((one) => one.baseline !== NATIVE);
+}
+
 /** The gating series whose baseline is an arm under test and not native; their number is what alpha is divided by. */
 export function sides(run: RunDocument): Series[] {
   return observations(run).filter((one) => one.baselineArm !== NATIVE);
@@ -32,7 +37,7 @@ export function runState(run: RunDocument): RunState {
  * @throws InputError for a run without such a contrast and for documents edited by hand.
  */
 export function compareSides(run: RunDocument, given: Partial<CompareSettings> = {}): Comparison {
-  const settings = settingsFrom({ source: 'this run', ...given });
+  const settings = sideSettings(run, given);
   const series = sides(run);
   if (series.length === 0) {
     throw new InputError(
@@ -50,8 +55,23 @@ export function compareSides(run: RunDocument, given: Partial<CompareSettings> =
     differences: tested.flatMap((one) => compareArms(run, one.baseline, one.candidate)),
     cells: series.map((one) => judgeSides(one, run, settings, series.length)),
     host: [],
-    notes: clockNotes(run),
+    notes: [...otherRule(run, given), ...clockNotes(run)],
   };
+}
+
+/** The rule the run was planned with wins: looks were taken by it, and what was measured followed from them. */
+export function sideSettings({ plan }: RunDocument, given: Partial<CompareSettings>): CompareSettings {
+  return settingsFrom({ source: 'this run', ...given, ...plan.decision });
+}
+
+function otherRule({ plan }: RunDocument, given: Partial<CompareSettings>): string[] {
+  const { decision } = plan;
+  const names = { alpha: 'alpha', minEffectPercent: 'smallest effect', marginPercent: 'margin' } as const;
+  const keys = ['alpha', 'minEffectPercent', 'marginPercent'] as const;
+  const other = keys.filter((key) => decision && given[key] !== undefined && given[key] !== decision[key]);
+  if (!decision || other.length === 0) return [];
+  const kept = other.map((key) => `${names[key]} ${decision[key]}, not ${given[key]}`).join('; ');
+  return [`Judged by the rule that the run was planned with (${kept}): its looks were taken by it.`];
 }
 
 /** The verdict of one cell. */

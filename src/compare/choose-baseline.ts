@@ -1,5 +1,5 @@
 /** Which of the runs known on a host serves as the baseline of another. Pure. */
-import type { RunDocument } from '../results/document.js';
+import { NATIVE, type RunDocument } from '../results/document.js';
 import { mayServe } from '../results/origin.js';
 import { sameHardware } from './fingerprint.js';
 
@@ -29,10 +29,11 @@ function isFinished({ stopped }: RunDocument): boolean {
 }
 
 function overlap(a: RunDocument, b: RunDocument): boolean {
-  const arms = new Set(a.plan.contrasts.map(({ candidate }) => candidate));
-  const benchmarks = new Set(a.plan.benchmarks.map(({ id }) => id));
-  return (
-    b.plan.contrasts.some(({ candidate }) => arms.has(candidate)) &&
-    b.plan.benchmarks.some(({ id }) => benchmarks.has(id))
-  );
+  const [arms, benchmarks] = [new Set(armsOf(a)), new Set(a.plan.benchmarks.map(({ id }) => id))];
+  return armsOf(b).some((arm) => arms.has(arm)) && b.plan.benchmarks.some(({ id }) => benchmarks.has(id));
+}
+
+/** Arms measured against native: only they have an overhead to compare. */
+function armsOf({ plan }: RunDocument): string[] {
+  return plan.contrasts.filter(({ baseline }) => baseline === NATIVE).map(({ candidate }) => candidate);
 }

@@ -2,14 +2,14 @@
 import { InputError } from '../config/errors.js';
 import type { RunDocument } from '../results/document.js';
 import type { Decision } from '../stats/decision.js';
-import { decideSides, judgeSides, sides } from './ab.js';
+import { decideSides, judgeSides, sideSettings, sides } from './ab.js';
 import { acrossContext, judgeAcross } from './across.js';
 import { type RunEstimate, runEstimates } from './against-history.js';
 import type { ComparedCell } from './comparison.js';
 import { trustedSeries } from './history.js';
 import type { BlockObservation, Drop, Series } from './observations.js';
 import { RUN_TO_RUN_FLOOR } from './same-boot.js';
-import { type CompareSettings, settingsFrom } from './settings.js';
+import type { CompareSettings } from './settings.js';
 
 /** One side's blocks as the document has them; in `ab` both sides share them. */
 export interface ExplainedSide {
@@ -90,7 +90,7 @@ export function explainAcross(
 
 /** A cell of `compareSides` with the same arguments. @throws InputError where there is no such cell. */
 export function explainSides(wanted: CellName, run: RunDocument, given: Partial<CompareSettings> = {}): Explanation {
-  const settings = settingsFrom({ source: 'this run', ...given });
+  const settings = sideSettings(run, given);
   const all = sides(run);
   const series = find(all, (row) => row, wanted);
   const { alpha, minEffectPercent, marginPercent } = settings;

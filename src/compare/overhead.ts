@@ -95,11 +95,6 @@ function unpairedCell(arm: string, series: readonly Series[]): OverheadCell {
     noisePercent: null,
     blocks: byBlock.size,
     failures: countFailures(own.flatMap((one) => one.drops.filter((drop) => drop.arm === arm))),
-    notes: unpairedNotes(arm, own),
+    notes: [],
   };
-}
-
-function unpairedNotes(arm: string, own: readonly Series[]): string[] {
-  if (own.length === 0) return ['Not part of any pair.'];
-  return arm === NATIVE ? [] : ['Measured against another runtime, so its overhead against native is not known.'];
 }

@@ -13,6 +13,8 @@ export interface ArmSpec {
   /** Absolute. */
   readonly path?: string;
   readonly options: Readonly<Record<string, string>>;
+  /** Where one side of the run is set against the other; never for native. */
+  readonly side?: 'baseline' | 'candidate';
 }
 
 /** What must be known of a runtime to read an arm; every `Runtime` is one. */
@@ -29,16 +31,30 @@ const ARM = /^([^\s{}@=]+)\s*(?:\{([^{}]*)\})?\s*(?:@([A-Za-z0-9][\w.+:~-]*)|=\s
 /**
  * `native`, the control, comes first whether it was given or not. Paths are resolved against `cwd`, which is absolute;
  * an id keeps a relative path relative, so that it is the same on every machine.
+ * @param input the name of the input, for messages.
  * @throws InputError for an unknown runtime or option, a malformed arm, or the same arm twice.
  */
-export function parseArms(given: string | readonly string[], known: readonly KnownRuntime[], cwd: string): ArmSpec[] {
-  const items = splitList([given].flat().join('\n'));
-  const arms = items.map((item) => parseArm(item, [NATIVE, ...known.filter(({ name }) => name !== 'native')], cwd));
+export function parseArms(
+  given: string | readonly string[],
+  known: readonly KnownRuntime[],
+  cwd: string,
+  input = 'runtimes',
+): ArmSpec[] {
+  const runtimes = [NATIVE, ...known.filter(({ name }) => name !== 'native')];
+  try {
+    const items = splitList([given].flat().join('\n'));
+    const arms = items.map((item) => parseArm(item, runtimes, cwd));
+    refuseTwice(items, arms);
+    return [{ id: 'native', runtime: 'native', options: {} }, ...arms.filter(({ runtime }) => runtime !== 'native')];
+  } catch (error) {
+    throw error instanceof InputError ? new InputError(`${input}: ${error.message}`) : error;
+  }
+}
+
+function refuseTwice(items: readonly string[], arms: readonly ArmSpec[]): void {
   const identities = arms.map(identity);
   const twice = identities.findIndex((candidate, index) => identities.indexOf(candidate) < index);
-  if (twice >= 0) throw new InputError(`runtimes: "${items[twice]}" is given twice.`, 'Leave one of them out.');
-  const others = arms.filter(({ runtime }) => runtime !== 'native');
-  return [{ id: 'native', runtime: 'native', options: {} }, ...others];
+  if (twice >= 0) throw new InputError(`"${items[twice]}" is given twice.`, 'Leave one of them out.');
 }
 
 /** Two spellings of one path are one arm. */
@@ -57,7 +73,7 @@ function parseArm(item: string, known: readonly KnownRuntime[], cwd: string): Ar
     );
   const options = parseOptions(item, braces ?? '', runtime);
   if (name === 'native' && item !== 'native')
-    throw new InputError(`runtimes: "${item}": native takes no version, path or options.`, 'Write native alone.');
+    throw new InputError(`"${item}": native takes no version, path or options.`, 'Write native alone.');
   const shown = path && portable(path);
   return {
     id: name + formatOptions(options) + (version ? `@${version}` : '') + (shown ? `=${shown}` : ''),
@@ -70,24 +86,24 @@ function parseArm(item: string, known: readonly KnownRuntime[], cwd: string): Ar
 
 function malformed(item: string): InputError {
   const both = /@[^=]*=/.test(item) ? ' has both a version and a path: one excludes the other.' : ' cannot be read.';
-  return new InputError(`runtimes: "${item}"${both}`, GRAMMAR);
+  return new InputError(`"${item}"${both}`, GRAMMAR);
 }
 
 const unknown = (item: string, what: string, word: string, words: readonly string[]) =>
-  new InputError(`runtimes: "${item}": ${what}.`, didYouMean(word, words));
+  new InputError(`"${item}": ${what}.`, didYouMean(word, words));
 
 /** Sorted by name, so that the order they were written in makes no difference. */
 function parseOptions(item: string, braces: string, runtime: KnownRuntime): Record<string, string> {
   const pairs = splitList(braces).map((text) => parseOption(item, text, runtime));
   const names = pairs.map(([name]) => name);
   const twice = names.find((name, index) => names.indexOf(name) < index);
-  if (twice) throw new InputError(`runtimes: "${item}" sets the option "${twice}" twice.`, 'Leave one of them out.');
+  if (twice) throw new InputError(`"${item}" sets the option "${twice}" twice.`, 'Leave one of them out.');
   return Object.fromEntries(pairs.sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
 function parseOption(item: string, text: string, { name: runtime, options }: KnownRuntime): [string, string] {
   const [, name = '', value = ''] = /^([^\s:]+)\s*:\s*(\S.*)$/.exec(text) ?? [];
-  if (!name) throw new InputError(`runtimes: "${item}": "${text}" is not an option with its value.`, GRAMMAR);
+  if (!name) throw new InputError(`"${item}": "${text}" is not an option with its value.`, GRAMMAR);
   const option = Object.hasOwn(options, name) ? options[name] : undefined;
   if (!option) throw unknown(item, `${runtime} has no option "${name}"`, name, Object.keys(options));
   if (option.choices && !option.choices.includes(value))

@@ -13,6 +13,7 @@ export function conflicts(inputs: Inputs, sources: ReadonlyMap<string, Source>):
     marginConflict(inputs),
     timeConflict(inputs),
     gateConflict(inputs, sources),
+    sidesConflict(inputs, sources),
   ].filter((conflict) => conflict !== undefined);
 }
 
@@ -36,8 +37,21 @@ function timeConflict({ trialTimeSeconds, commandTimeoutSeconds }: Inputs): stri
 }
 
 /** A gate that was asked for and can never fail is worse than none; it conflicts when both were asked for in one place. */
-function gateConflict({ baseline, failOn }: Inputs, sources: ReadonlyMap<string, Source>): string | undefined {
+function gateConflict(
+  { baseline, baselineRuntimes, failOn }: Inputs,
+  sources: ReadonlyMap<string, Source>,
+): string | undefined {
   const together = sources.get('fail-on') !== 'default' && sources.get('fail-on') === sources.get('baseline');
-  if (baseline.kind !== 'none' || failOn.length === 0 || !together) return undefined;
+  if (baseline.kind !== 'none' || baselineRuntimes || failOn.length === 0 || !together) return undefined;
   return `fail-on: "${failOn.join(', ')}" can never fail with baseline "none". Give a baseline, or fail-on: never.`;
+}
+
+/** A run has one baseline; that of tare.yml gives way to sides that were asked for by flag. */
+function sidesConflict(
+  { baseline, baselineRuntimes }: Inputs,
+  sources: ReadonlyMap<string, Source>,
+): string | undefined {
+  const overruled = sources.get('baseline-runtimes') === 'flag' && sources.get('baseline') !== 'flag';
+  if (!baselineRuntimes || baseline.kind !== 'file' || overruled) return undefined;
+  return 'baseline: a file cannot be given with baseline-runtimes, which are the baseline and measured in the same run. Leave out one or the other.';
 }

@@ -8,7 +8,8 @@ const DAY = 86_400;
 const MIB = 1024 ** 2;
 
 const MEASURING = { commands: ['run', 'plan'], steps: ['measure'], planned: true } as const;
-const JUDGING = { commands: ['run', 'compare'], steps: ['report'] } as const;
+const DECIDING = { commands: ['run', 'plan', 'compare', 'report'], steps: ['measure', 'report'] } as const;
+const JUDGING = { commands: ['run', 'compare', 'report'], steps: ['report'] } as const;
 
 const TABLE = [
   {
@@ -17,6 +18,16 @@ const TABLE = [
     default: { value: 'runc,docker' },
     help: 'Runtimes to measure; native, the control, is always added.',
     example: 'runc@1.1.5, runc=./bin/runc, docker',
+    commands: ['run', 'plan', 'doctor'],
+    steps: ['setup', 'measure'],
+    planned: true,
+  },
+  {
+    name: 'baseline-runtimes',
+    kind: list('list', 'a list of runtimes, written as in runtimes'),
+    default: { unset: 'each runtime is measured against native' },
+    help: 'Measure each runtime against the one given here, in the same run: matched by name, else in order.',
+    example: 'runc=./main/runc',
     commands: ['run', 'plan', 'doctor'],
     steps: ['setup', 'measure'],
     planned: true,
@@ -161,7 +172,7 @@ const TABLE = [
     default: { value: '1%' },
     help: 'Smallest slowdown that matters: a smaller one is never called a regression.',
     example: '2%',
-    ...JUDGING,
+    ...DECIDING,
   },
   {
     name: 'margin',
@@ -169,7 +180,7 @@ const TABLE = [
     default: { value: '3%' },
     help: 'Slowdown that must be excluded for a cell to be called equivalent.',
     example: '5%',
-    ...JUDGING,
+    ...DECIDING,
   },
   {
     name: 'confidence',
@@ -177,7 +188,7 @@ const TABLE = [
     default: { value: '95%' },
     help: 'Confidence of a whole comparison, all its cells together: at 95%, at most one of identical code in twenty alarms.',
     example: '99%',
-    ...JUDGING,
+    ...DECIDING,
   },
   {
     name: 'fail-on',
@@ -220,7 +231,7 @@ const TABLE = [
     default: { unset: 'tare.yml in the working directory, where there is one' },
     help: 'File of inputs; flags and inputs of the action win over it.',
     example: '.github/tare.yml',
-    commands: ['run', 'plan', 'compare', 'doctor', 'cleanup'],
+    commands: ['run', 'plan', 'compare', 'report', 'doctor', 'cleanup'],
     steps: ['setup', 'measure', 'report'],
     notInFile: 'it says where the file is',
   },

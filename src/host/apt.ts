@@ -2,24 +2,16 @@
 import { existsSync } from 'node:fs';
 import { HostError, InputError } from '../config/errors.js';
 import { CommandError, mustRun, runCommand } from './command.js';
+import { installedVersions } from './dpkg.js';
 import type { Host } from './host.js';
+
+export { installedVersions };
 
 const APT = ['apt-get', '-o', 'DPkg::Lock::Timeout=300', '-o', 'Acquire::Retries=3', '-q'];
 
 export interface PackageVersion {
   readonly name: string;
   readonly version: string;
-}
-
-/** Versions of packages that are installed; absent ones are left out. None on a host without dpkg. */
-export async function installedVersions(names: readonly string[]): Promise<Map<string, string>> {
-  if (!existsSync('/usr/bin/dpkg-query')) return new Map();
-  const format = '$' + '{Package}\t$' + '{Version}\t$' + '{db:Status-Status}\n';
-  const { stdout } = await runCommand(['dpkg-query', '-W', '-f', format, ...names]);
-  const rows = stdout.split('\n').map((line) => line.split('\t'));
-  return new Map(
-    rows.flatMap(([name, version, status]) => (name && version && status === 'installed' ? [[name, version]] : [])),
-  );
 }
 
 /** Files of an installed package; empty where it is not installed. */

@@ -4,6 +4,7 @@ import { writeFile } from 'node:fs/promises';
 import { z } from 'zod';
 import { removeGroup } from './cgroup.js';
 import { CommandError, mustRun, runCommand } from './command.js';
+import { installedVersions } from './dpkg.js';
 import { errorCode } from './errno.js';
 import { endProcess } from './process.js';
 
@@ -50,7 +51,7 @@ const handlers: Handlers = {
     if (result.code !== 0 && !gone) throw new CommandError(argv, result);
   },
   packages: async ({ names }) => {
-    const present = await installedOf(names);
+    const present = [...(await installedVersions(names)).keys()];
     if (present.length === 0) return;
     await mustRun(['apt-get', 'purge', '-y', '-o', 'DPkg::Lock::Timeout=300', ...present], { timeoutSeconds: 900 });
   },
@@ -86,12 +87,4 @@ function removeIfEmpty(path: string): void {
     const inUse = errorCode(error) === 'ENOTEMPTY';
     if (!inUse) throw error;
   }
-}
-
-async function installedOf(names: readonly string[]): Promise<string[]> {
-  const { stdout } = await runCommand(['dpkg-query', '-W', '-f', '${Package} ${db:Status-Status}\n', ...names]);
-  return stdout
-    .split('\n')
-    .filter((line) => line.endsWith(' installed'))
-    .map((line) => line.split(' ')[0] ?? '');
 }

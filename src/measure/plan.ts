@@ -2,6 +2,7 @@
 import type { ArmSpec } from '../config/arms.js';
 import {
   type Contrast,
+  type DecisionRule,
   type Limits,
   NATIVE,
   type Plan,
@@ -22,20 +23,23 @@ export interface PlanRequest {
   readonly trialSeconds: number;
   readonly budgetSeconds: number;
   readonly limits: Limits;
+  /** Recorded where the run has two sides. */
+  readonly decision: DecisionRule;
   readonly commandTimeoutSeconds: number;
   readonly launchTimeoutSeconds: number;
 }
 
-/** Each arm against native. Fixed work is the suite's default until it is calibrated. */
+/** Each arm against native, or the baseline's against the candidate's. Fixed work is the suite's default until it is calibrated. */
 export function makePlan(request: PlanRequest): Plan {
   return {
     profile: request.profile,
-    arms: request.arms.map(({ id, runtime, version, path, options }) => ({
+    arms: request.arms.map(({ id, runtime, version, path, options, side }) => ({
       id,
       runtime,
       version,
       path,
       options: { ...options },
+      ...(side && { side }),
     })),
     contrasts: contrastsOf(request.arms),
     benchmarks: request.benchmarks.map((benchmark) => planned(benchmark, benchmark.defaultWork)),
@@ -45,12 +49,17 @@ export function makePlan(request: PlanRequest): Plan {
     trialSeconds: request.trialSeconds,
     budgetSeconds: request.budgetSeconds,
     limits: { ...request.limits },
+    ...(request.arms.some(({ side }) => side) && { decision: { ...request.decision } }),
     commandTimeoutSeconds: request.commandTimeoutSeconds,
     launchTimeoutSeconds: request.launchTimeoutSeconds,
   };
 }
 
 function contrastsOf(arms: readonly ArmSpec[]): Contrast[] {
+  const [before, now] = (['baseline', 'candidate'] as const).map((side) => arms.filter((arm) => arm.side === side));
+  if (before && now && before.length > 0) {
+    return before.flatMap(({ id }, at) => (now[at] ? [{ baseline: id, candidate: now[at].id }] : []));
+  }
   return arms.filter((arm) => arm.id !== NATIVE).map((arm) => ({ baseline: NATIVE, candidate: arm.id }));
 }
 

@@ -1,4 +1,5 @@
 /** Commands that measure again what a report shows. */
+import { writtenId } from '../config/sides.js';
 import { formatBytes, formatDuration } from '../config/units.js';
 import { NATIVE, type RunDocument } from '../results/document.js';
 import { printable } from './printable.js';
@@ -14,8 +15,14 @@ function quote(word: string): string {
 
 function command(run: RunDocument, arms: readonly string[], benchmarks: readonly string[]): string {
   const { plan } = run;
+  const onSide = (side: 'baseline' | 'other'): string =>
+    plan.arms
+      .filter((arm) => arms.includes(arm.id) && (arm.side === 'baseline') === (side === 'baseline'))
+      .map(({ id }) => writtenId(id))
+      .join(',');
   const flags: readonly (readonly [string, string])[] = [
-    ['runtimes', arms.join(',')],
+    ['baseline-runtimes', onSide('baseline')],
+    ['runtimes', onSide('other')],
     ['suites', benchmarks.join(',')],
     ['profile', plan.profile],
     ['blocks', `${plan.blocks.min}..${plan.blocks.max}`],

@@ -24,7 +24,7 @@ function bullet(text: string, width: number): string[] {
   return wrap(printable(text), width - 2).map((line, i) => `${i === 0 ? '- ' : '  '}${line}`);
 }
 
-function heading({ run, overheads }: ReportInput, width: number, colours: Palette): string[] {
+function heading({ run, overheads, comparison }: ReportInput, width: number, colours: Palette): string[] {
   const sources = sourcesOf(run);
   const arms = armsOf(run, overheads).flatMap((arm) =>
     sources.has(arm) ? [printable(`${arm}: ${sources.get(arm)}`)] : [],
@@ -34,7 +34,7 @@ function heading({ run, overheads }: ReportInput, width: number, colours: Palett
     ...wrap(printable(hostText(run)), width),
     ...wrap(arms.join('; '), width),
     ...wrap(printable(`${extentText(run)}.`), width),
-    ...wrap(LEGEND, width).map(colours.dim),
+    ...(comparison?.mode === 'ab' ? [] : wrap(LEGEND, width).map(colours.dim)),
   ].filter((line) => line !== '');
 }
 
@@ -57,8 +57,7 @@ export function renderTerminal(input: ReportInput, options: TerminalOptions): st
   const lines = [
     ...heading(input, options.width, colours),
     '',
-    ...overheadLines(input, options.width, colours),
-    '',
+    ...(comparison?.mode === 'ab' ? [] : [...overheadLines(input, options.width, colours), '']),
     ...(comparison === undefined
       ? [...gateLines(gate, options.width, colours), 'No baseline to compare with, so no verdict.']
       : comparisonLines({ comparison, gate }, input.run, options.width, colours)),

@@ -35,6 +35,8 @@ export const plannedArmSchema = z.looseObject({
   version: z.string().optional(),
   path: z.string().optional(),
   options: z.record(z.string(), z.string()),
+  /** Where one side of the run is set against the other. */
+  side: z.enum(['baseline', 'candidate']).optional(),
 });
 
 /** Which two arms are measured back to back: `native` against each arm, or one side against the other. */
@@ -59,6 +61,14 @@ export const planSchema = z.looseObject({
     cpuCount: z.int().positive(),
     memoryBytes: z.int().positive(),
   }),
+  /** The rule that decides between the two sides of the run, fixed before it: looks are taken while it measures. */
+  decision: z
+    .looseObject({
+      alpha: finite.positive().max(0.5),
+      minEffectPercent: finite.nonnegative(),
+      marginPercent: finite.positive(),
+    })
+    .optional(),
   commandTimeoutSeconds: finite.positive(),
   launchTimeoutSeconds: finite.positive(),
 });
@@ -203,6 +213,7 @@ export type PlannedArm = z.infer<typeof plannedArmSchema>;
 export type Contrast = z.infer<typeof contrastSchema>;
 export type Plan = z.infer<typeof planSchema>;
 export type Limits = Plan['limits'];
+export type DecisionRule = NonNullable<Plan['decision']>;
 export type Binary = z.infer<typeof binarySchema>;
 export type ArmEnvironment = z.infer<typeof armEnvironmentSchema>;
 export type Fingerprint = z.infer<typeof fingerprintSchema>;

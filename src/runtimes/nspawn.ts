@@ -1,5 +1,5 @@
 /** systemd-nspawn on a folder: without a daemon, and not registered with systemd-machined. */
-import { existsSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { ArmSpec } from '../config/arms.js';
@@ -50,7 +50,13 @@ async function pinnedToSystemd(arm: ArmSpec): Promise<ArmSpec> {
 /** Arguments: the cgroup.procs files to enter, `--`, the command. */
 const ENTER = 'while [ "$1" != -- ]; do echo $$ >"$1" || exit 1; shift; done; shift; exec "$@"';
 
-const STATE = '/run/systemd/nspawn';
+/** What nspawn leaves when it is killed; the folder also where /run is not a tmpfs. */
+function tracks(machine: string, root: string): string[] {
+  const { dev, ino } = statSync(root, { bigint: true });
+  const state = '/run/systemd/nspawn';
+  return [join(state, 'locks', `inode-${dev}:${ino}`), join(state, 'propagate', machine)];
+}
+
 let serial = 0;
 
 class NspawnArm implements PreparedArm {
@@ -63,7 +69,7 @@ class NspawnArm implements PreparedArm {
     this.#host = host;
     this.#copy = copy;
     this.#binary = binary;
-    for (const folder of ['locks', 'propagate']) recordNewFolder(host, join(STATE, folder, this.#machine));
+    for (const path of tracks(this.#machine, copy.root)) recordNewFolder(host, path);
   }
 
   async launch(request: LaunchRequest): Promise<Console> {

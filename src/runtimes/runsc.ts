@@ -21,9 +21,6 @@ const release: ReleaseSource = {
   checksums: (version, arch) => `${BUCKET}/${version}/${MACHINES[arch] ?? arch}/runsc.sha512`,
 };
 
-/** `delete --force` alone waits 5 s for a sandbox whose parent lives, and fails; killed first, it ends by itself at once. */
-const REMOVE = 'id=$1; shift; "$@" kill "$id" KILL; exec "$@" delete --force "$id"';
-
 /** `20240408.0`, or the latest of a day: `20240408`. Anything else is a package version. */
 const RELEASE = /^\d{8}(\.\d+)?$/;
 
@@ -50,7 +47,8 @@ export const runsc: Runtime = {
       network: { help: 'the network stack (default none)', choices: ['none', 'host'] },
     },
     globalArgs: flagsOf,
-    removal: (command, id) => ['/bin/sh', '-c', REMOVE, 'sh', id, ...command],
+    // `delete --force` waits 5 s for a sandbox whose parent lives, and then fails.
+    kill: (command, id) => [...command, 'kill', id, 'KILL'],
   }),
   async check(host, arm) {
     const missing = isRelease(arm)

@@ -91,7 +91,7 @@ describe('compareRuns on one boot', () => {
     expect(comparison.host).toMatchObject([{ arm: 'native', benchmark: 'cpu.prime', verdict: 'regressed' }]);
     expect(comparison.host[0]?.baselineLevel).toBeCloseTo(1000, -1);
     expect(comparison.host[0]?.candidateLevel).toBeCloseTo(900, -1);
-    expect(comparison.host).toMatchObject([{ benchmark: 'cpu.prime', verdict: 'regressed' }]);
+    expect(comparison.notes.join()).not.toContain('host');
   });
 
   it('reports a host that did not move without a note', () => {

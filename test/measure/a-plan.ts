@@ -16,6 +16,7 @@ export function aPlan(): Plan {
     trialSeconds: 0.1,
     budgetSeconds: 60,
     limits: { cpus: '0-1', cpuCount: 2, memoryBytes: 2 ** 29 },
+    decision: { alpha: 0.05, minEffectPercent: 1, marginPercent: 3 },
     commandTimeoutSeconds: 10,
     launchTimeoutSeconds: 10,
   });

@@ -10,6 +10,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { mustRun, runCommand } from '../../src/host/command.js';
 import { silentLog } from '../../src/host/log.js';
@@ -71,16 +72,17 @@ function running(program: string, folder: string): number[] {
   });
 }
 
-function kill(pids: readonly number[]): void {
+async function kill(pids: readonly number[]): Promise<void> {
   expect(pids).toHaveLength(1);
   for (const pid of pids) process.kill(pid, 'SIGKILL');
+  while (pids.some(identify)) await setImmediate();
 }
 
 await describeReal(docker, 'docker', (real) => {
   it('starts a daemon that was killed once more, and counts the launch as failed', async () => {
     const { host, arm } = real();
     const session = await launchedSession(host, arm);
-    kill(running('dockerd', host.state));
+    await kill(running('dockerd', host.state));
     await expect(session.run({ cwd: '/', argv: ['sleep', '50'] }, NOTHING)).rejects.toMatchObject({
       failure: { reason: 'lost' },
     });
@@ -94,7 +96,7 @@ await describeReal(docker, 'docker', (real) => {
 
   it('does not start it a third time', async () => {
     const { host, arm } = real();
-    kill(running('dockerd', host.state));
+    await kill(running('dockerd', host.state));
     for (const _ of [1, 2])
       await expect(launchedSession(host, arm)).rejects.toMatchObject({
         failure: { tail: expect.arrayContaining([expect.stringContaining('is not started a third time')]) },
@@ -145,7 +147,14 @@ const unavailable = await whyNot(docker, 'docker');
   const listing = async () =>
     [
       await mustRun(['docker', 'ps', '--all', '--no-trunc', '--format', '{{.ID}} {{.Names}} {{.State}}']),
-      await mustRun(['docker', 'images', '--all', '--no-trunc']),
+      await mustRun([
+        'docker',
+        'images',
+        '--all',
+        '--no-trunc',
+        '--format',
+        '{{.ID}} {{.Repository}}:{{.Tag}} {{.CreatedAt}}',
+      ]),
       await mustRun(['docker', 'volume', 'ls']),
       await mustRun(['docker', 'inspect', '--format', '{{.State.Pid}} {{.State.StartedAt}}', 'theirs']),
     ].join('\n');

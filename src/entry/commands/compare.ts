@@ -17,7 +17,9 @@ export async function compare(
   const inputs = loadInputs(flagLayer('compare', options));
   const run = readRun(candidate);
   const chosen = { run: readRun(baseline), source: `file ${baseline}` };
-  const history = new RunStore(statePath()).recent().filter(({ id, origin }) => id !== run.id && mayServe(origin, run.origin));
+  const history = new RunStore(statePath())
+    .recent()
+    .filter(({ id, origin }) => id !== run.id && mayServe(origin, run.origin));
   const input = { run, overheads: overheads(run), ...compared(chosen, run, inputs, history) };
   printResult(input, []);
   return exitCodeOf(run, input.gate);

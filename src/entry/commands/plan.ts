@@ -10,7 +10,7 @@ import type { Plan } from '../../results/document.js';
 import { minimumPairs } from '../../stats/sequential.js';
 import { missingOf, requestedArms } from '../steps/arms.js';
 import { loadInputs } from '../steps/inputs.js';
-import { planOf, requestedBenchmarks } from '../steps/plan.js';
+import { decisionRule, planOf, requestedBenchmarks } from '../steps/plan.js';
 
 export async function plan(options: Readonly<Record<string, unknown>>): Promise<number> {
   const inputs = loadInputs(flagLayer('plan', options));
@@ -22,7 +22,7 @@ export async function plan(options: Readonly<Record<string, unknown>>): Promise<
   if (!inputs.rootfs && !cachedImage(host))
     installs.push('  a userland with sysbench, made by mmdebstrap (about 15 s)');
   const lines = [
-    ...describePlan(planned, 1 - inputs.confidencePercent / 100),
+    ...describePlan(planned, decisionRule(inputs).alpha),
     installs.length > 0 ? 'Would be installed or made first:' : 'Nothing has to be installed.',
     ...installs,
   ];

@@ -1,13 +1,16 @@
 /** `tare report FILE`. */
-import { overheads } from '../../compare/overhead.js';
+import { flagLayer } from '../../config/cli-options.js';
 import { InputError } from '../../config/errors.js';
+import { statePath } from '../../host/open-host.js';
 import { FORMATS, findFormat } from '../../report/format.js';
 import { readRun } from '../../results/store.js';
+import { loadInputs } from '../steps/inputs.js';
+import { judge } from '../steps/judge.js';
 import { printResult } from '../steps/present.js';
 
 export async function report(file: string, options: Readonly<Record<string, unknown>>): Promise<number> {
-  const run = readRun(file);
-  const input = { run, overheads: overheads(run) };
+  const inputs = loadInputs(flagLayer('report', options));
+  const input = judge(readRun(file), { ...inputs, baseline: { kind: 'none' } }, statePath());
   if (options.format === 'terminal') {
     printResult(input, []);
     return 0;

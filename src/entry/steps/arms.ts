@@ -2,14 +2,16 @@
 import type { ArmSpec } from '../../config/arms.js';
 import { parseArms } from '../../config/arms.js';
 import type { Inputs } from '../../config/inputs.js';
+import { parseSides } from '../../config/sides.js';
 import type { Host } from '../../host/host.js';
 import { type Image, obtainImage } from '../../image/image.js';
 import { runtimeNamed, runtimes } from '../../runtimes/index.js';
 import type { Installed, Missing, PreparedArm } from '../../runtimes/runtime.js';
 
-/** The arms asked for, native first. @throws InputError */
-export function requestedArms(inputs: Pick<Inputs, 'runtimes'>, cwd: string): ArmSpec[] {
-  return parseArms(inputs.runtimes, runtimes, cwd);
+/** The arms asked for, native first, those of a baseline's side before the others. @throws InputError */
+export function requestedArms(inputs: Pick<Inputs, 'runtimes' | 'baselineRuntimes'>, cwd: string): ArmSpec[] {
+  const { runtimes: wanted, baselineRuntimes } = inputs;
+  return baselineRuntimes ? parseSides(baselineRuntimes, wanted, runtimes, cwd) : parseArms(wanted, runtimes, cwd);
 }
 
 export interface Ready {

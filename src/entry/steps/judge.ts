@@ -1,5 +1,6 @@
 /** Compares a run with its baseline and decides whether the gate opens. */
 
+import { compareSides, hasSides } from '../../compare/ab.js';
 import { compareRuns } from '../../compare/across.js';
 import { chooseBaseline } from '../../compare/choose-baseline.js';
 import type { Comparison, OverheadCell } from '../../compare/comparison.js';
@@ -10,15 +11,18 @@ import type { GateOutcome, ReportInput } from '../../report/input.js';
 import type { RunDocument } from '../../results/document.js';
 import { mayServe } from '../../results/origin.js';
 import { RunStore, readRun } from '../../results/store.js';
+import { decisionRule } from './plan.js';
 
 type Judging = Pick<Inputs, 'minEffectPercent' | 'marginPercent' | 'confidencePercent' | 'failOn'>;
 
-/** The run, its overheads, and what it is compared with, if anything. @throws InputError for a baseline that cannot serve. */
+/** The run, its overheads, and what it is compared with, if anything: its own baseline side where it has one. @throws InputError for a baseline that cannot serve. */
 export function judge(
   run: RunDocument,
   inputs: Judging & Pick<Inputs, 'baseline'>,
   stateFolder: string,
 ): ReportInput & { readonly overheads: OverheadCell[] } {
+  const plain = { run, overheads: overheads(run) };
+  if (hasSides(run)) return { ...plain, ...decided(compareSides(run, decisionRule(inputs)), inputs) };
   const stored = new RunStore(stateFolder).recent();
   const known = stored.filter(({ id, origin }) => id !== run.id && mayServe(origin, run.origin));
   const { baseline } = inputs;
@@ -28,7 +32,6 @@ export function judge(
       : baseline.kind === 'file'
         ? { run: readRun(baseline.path), source: `file ${baseline.path}` }
         : chooseBaseline(run, known);
-  const plain = { run, overheads: overheads(run) };
   return chosen ? { ...plain, ...compared(chosen, run, inputs, known) } : plain;
 }
 
@@ -38,13 +41,16 @@ export function compared(
   candidate: RunDocument,
   inputs: Judging,
   history: readonly RunDocument[],
-): { comparison: Comparison; gate: GateOutcome } {
-  const settings = {
-    alpha: 1 - inputs.confidencePercent / 100,
-    minEffectPercent: inputs.minEffectPercent,
-    marginPercent: inputs.marginPercent,
-    source: baseline.source,
-  };
-  const comparison = compareRuns(baseline.run, candidate, settings, [...history]);
-  return { comparison, gate: gateOutcome(comparison, inputs.failOn) };
+): Judged {
+  const settings = { ...decisionRule(inputs), source: baseline.source };
+  return decided(compareRuns(baseline.run, candidate, settings, [...history]), inputs);
+}
+
+interface Judged {
+  readonly comparison: Comparison;
+  readonly gate: GateOutcome;
+}
+
+function decided(comparison: Comparison, { failOn }: Judging): Judged {
+  return { comparison, gate: gateOutcome(comparison, failOn) };
 }

@@ -6,7 +6,7 @@ import { chooseCpus, formatCpuList, parseCpuList, readCpuTopology } from '../../
 import { readFingerprint } from '../../host/fingerprint.js';
 import type { Image } from '../../image/image.js';
 import { makePlan } from '../../measure/plan.js';
-import { type Plan, type RunDocument, SCHEMA_VERSION } from '../../results/document.js';
+import { type DecisionRule, type Plan, type RunDocument, SCHEMA_VERSION } from '../../results/document.js';
 import { originOf } from '../../results/origin.js';
 import type { Benchmark } from '../../suites/benchmark.js';
 import { findBenchmarks, PROFILE_BENCHMARKS } from '../../suites/index.js';
@@ -29,9 +29,21 @@ export function planOf(inputs: Inputs, arms: readonly ArmSpec[], benchmarks: rea
     trialSeconds: inputs.trialTimeSeconds,
     budgetSeconds: inputs.budgetSeconds,
     limits: { cpus: formatCpuList(cpus), cpuCount: cpus.length, memoryBytes: inputs.memoryBytes },
+    decision: decisionRule(inputs),
     commandTimeoutSeconds: inputs.commandTimeoutSeconds,
     launchTimeoutSeconds: inputs.launchTimeoutSeconds,
   });
+}
+
+/** The rule by which cells are decided. */
+export function decisionRule(
+  inputs: Pick<Inputs, 'confidencePercent' | 'minEffectPercent' | 'marginPercent'>,
+): DecisionRule {
+  return {
+    alpha: (100 - inputs.confidencePercent) / 100,
+    minEffectPercent: inputs.minEffectPercent,
+    marginPercent: inputs.marginPercent,
+  };
 }
 
 /** A document without blocks. */

@@ -12,10 +12,11 @@ import { SANDBOX } from '../../suites/benchmark.js';
 import type { Console, LaunchRequest, OptionDefinition, PreparedArm, Runtime } from '../runtime.js';
 import { checkDistroBinary, installDistroBinary } from './distro-binary.js';
 import type { Surroundings } from './hybrid-cgroup.js';
-import { openProcessConsole } from './process-console.js';
+import { openProcessConsole, type ProcessSandbox } from './process-console.js';
 import type { ReleaseSource } from './release-binary.js';
 import { clearScratch, copyRoot, type RootCopy } from './root-copy.js';
 import { runGroup } from './run-group.js';
+import { recordNewGroup } from './side-effects.js';
 
 export interface OciDefinition {
   readonly name: string;
@@ -27,8 +28,8 @@ export interface OciDefinition {
   readonly release?: ReleaseSource;
   /** Flags before the subcommand, from the arm's options. */
   globalArgs(arm: ArmSpec): readonly string[];
-  /** Ends and deletes a container at once, where `delete --force` does not; `command` is the runtime with its flags. */
-  removal?(command: readonly string[], id: string): readonly string[];
+  /** Ends a container at once, where `delete --force` does not; `command` is the runtime with its flags. */
+  kill?(command: readonly string[], id: string): readonly string[];
   /** Looks whether something must stand before every call on this host. */
   surroundings?(): Surroundings | undefined;
 }
@@ -51,12 +52,10 @@ export function ociRuntime(definition: OciDefinition): Runtime {
       const call = [...(definition.surroundings?.()?.argv ?? []), installed.binaries[0]?.path ?? name];
       await mustRun([...call, 'spec'], { cwd: copy.folder });
       const command = [...call, '--root', join(copy.folder, 'state'), ...definition.globalArgs(arm)];
-      return new OciArm(host, copy, command, definition.removal ?? deleteForced);
+      return new OciArm(host, copy, command, definition.kill);
     },
   };
 }
-
-const deleteForced = (command: readonly string[], id: string) => [...command, 'delete', '--force', id];
 
 /** `runc=./a/b` and `runc=./a_b` are two arms, and two folders. */
 function folderName({ id }: ArmSpec): string {
@@ -95,18 +94,24 @@ function resources(limits: Limits, countsSwap: boolean): Record<string, unknown>
   };
 }
 
+type Ending = Pick<ProcessSandbox, 'end' | 'afterExit'>;
+
+async function run(argv: readonly string[]): Promise<void> {
+  await runCommand(argv);
+}
+
 class OciArm implements PreparedArm {
   readonly #host: Host;
   readonly #copy: RootCopy;
   readonly #command: readonly string[];
-  readonly #removal: NonNullable<OciDefinition['removal']>;
+  readonly #kill: OciDefinition['kill'];
   readonly #spec: Spec;
 
-  constructor(host: Host, copy: RootCopy, command: readonly string[], removal: NonNullable<OciDefinition['removal']>) {
+  constructor(host: Host, copy: RootCopy, command: readonly string[], kill: OciDefinition['kill']) {
     this.#host = host;
     this.#copy = copy;
     this.#command = command;
-    this.#removal = removal;
+    this.#kill = kill;
     this.#spec = specSchema.parse(JSON.parse(readFileSync(join(copy.folder, 'config.json'), 'utf8')));
   }
 
@@ -117,15 +122,23 @@ class OciArm implements PreparedArm {
     const config = configure(this.#spec, request, cgroup);
     writeFileSync(join(this.#copy.folder, 'config.json'), JSON.stringify(config));
     mkdirSync(join(this.#copy.folder, 'state'), { recursive: true });
-    const remove = [...this.#removal(this.#command, request.id)];
-    const change = this.#host.journal.record({ kind: 'command', argv: remove, goneWhen: 'does not exist' });
     return openProcessConsole({
       argv: [...this.#command, 'run', '--bundle', this.#copy.folder, request.id],
-      end: async () => {
-        await runCommand(remove);
-      },
-      afterExit: async () => change.settle(),
+      ...(this.#kill ? this.#groupEnding(this.#kill, cgroup.path, request.id) : this.#commandEnding(request.id)),
     });
+  }
+
+  /** The runtime's own command ends the container, now and as an undo. */
+  #commandEnding(id: string): Ending {
+    const argv = [...this.#command, 'delete', '--force', id];
+    const change = this.#host.journal.record({ kind: 'command', argv, goneWhen: 'does not exist' });
+    return { end: () => run(argv), afterExit: async () => change.settle() };
+  }
+
+  /** As an undo it is enough to end what is in its group: its other traces are in the bundle's folder. */
+  #groupEnding(kill: NonNullable<OciDefinition['kill']>, group: string, id: string): Ending {
+    const change = recordNewGroup(this.#host, group);
+    return { end: () => run(kill(this.#command, id)), afterExit: () => change.undo() };
   }
 
   async remove(): Promise<void> {

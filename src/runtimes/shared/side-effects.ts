@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { removeGroup } from '../../host/cgroup.js';
 import type { Host } from '../../host/host.js';
+import type { Change } from '../../host/journal.js';
 
 /** `path` goes when the run ends, and each folder above it that was not there before, if it is empty by then. */
 export function recordNewFolder(host: Host, path: string): void {
@@ -18,7 +19,7 @@ function missingAbove(path: string): string[] {
 }
 
 /** Puts on record the group `name`, where a hierarchy does not have it yet. */
-export function recordNewGroup(host: Host, name: string): { undo(): Promise<void> } {
+export function recordNewGroup(host: Host, name: string): Change {
   const paths = host.cgroup.hierarchies.map((point) => join(point, name)).filter((path) => !existsSync(path));
   return host.journal.record({ kind: 'cgroup', paths });
 }

@@ -136,6 +136,7 @@ function startInGroups(
     log: join(folder, 'daemon.log'),
     group: `${instance}-daemon`,
     sandboxes: instance,
+    volatile: [],
     ready: async () => (await runCommand([...administer, 'waitready', '--timeout=1'])).code === 0,
   });
 }

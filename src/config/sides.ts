@@ -1,0 +1,53 @@
+/** Sets the runtimes of a baseline against those of a candidate, to be measured back to back in one run. */
+import { type ArmSpec, type KnownRuntime, parseArms } from './arms.js';
+import { InputError } from './errors.js';
+
+/** Told apart from the candidate's arm of the same name; no arm a user can write ends so. */
+const SUFFIX = ' (baseline)';
+
+/**
+ * Native, then the baseline's arms, then the candidate's: the first of one side is measured against the first of the
+ * other, and so on. They are matched by the names of their runtimes where both sides name the same ones equally often,
+ * else one by one in the order given. The same arm on both sides measures it against itself.
+ * @throws InputError for arms that cannot be read, or sides that cannot be matched.
+ */
+export function parseSides(
+  baseline: readonly string[],
+  candidate: readonly string[],
+  known: readonly KnownRuntime[],
+  cwd: string,
+): ArmSpec[] {
+  const [native, ...now] = parseArms(candidate, known, cwd);
+  const before = parseArms(baseline, known, cwd, 'baseline-runtimes').slice(1);
+  const ids = new Set(now.map(({ id }) => id));
+  const matched = matchByName(before, now) ?? matchInOrder(before, now);
+  return [
+    ...(native ? [native] : []),
+    ...matched.map((arm) => ({ ...arm, id: ids.has(arm.id) ? arm.id + SUFFIX : arm.id, side: 'baseline' as const })),
+    ...now.map((arm) => ({ ...arm, side: 'candidate' as const })),
+  ];
+}
+
+/** What a user writes to get this arm. */
+export function writtenId(id: string): string {
+  return id.endsWith(SUFFIX) ? id.slice(0, -SUFFIX.length) : id;
+}
+
+/** The baseline's arms in the order of their counterparts; undefined where the names do not match. */
+function matchByName(before: readonly ArmSpec[], now: readonly ArmSpec[]): ArmSpec[] | undefined {
+  const left = [...before];
+  const matched = now.flatMap(({ runtime }) => {
+    const at = left.findIndex((arm) => arm.runtime === runtime);
+    return at < 0 ? [] : left.splice(at, 1);
+  });
+  return left.length === 0 && matched.length === now.length ? matched : undefined;
+}
+
+function matchInOrder(before: readonly ArmSpec[], now: readonly ArmSpec[]): readonly ArmSpec[] {
+  if (before.length === now.length && now.length > 0) return before;
+  const names = (arms: readonly ArmSpec[]) => arms.map(({ id }) => id).join(', ') || 'none but native';
+  throw new InputError(
+    `baseline-runtimes: ${names(before)} cannot be matched with the runtimes ${names(now)}.`,
+    'Give each runtime its counterpart: the same names on both sides, or as many in the same order.',
+  );
+}
