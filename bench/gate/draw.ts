@@ -16,17 +16,17 @@ export interface Cell {
   readonly newRun: number;
 }
 
-/** How a cell of a series comes about; `budget` is machine time for both sides, s. */
+/** How a cell of a series comes about; one that needs to know how long it may get is told the machine time, s. */
 export type Schedule = (series: RecordedSeries, budget: number, bits: RandomBits) => Cell;
 
 /**
- * Pairs back to back, as Tare measures: the launches in random order without repetition, as many as the budget allows,
- * the two sides of each swapped as a whole by a fair coin. So every draw is a sample of launches, and A/A by construction.
+ * Pairs back to back, as Tare measures: all launches in random order without repetition, the two sides of each swapped as
+ * a whole by a fair coin. So the first of them are a sample of launches, and A/A by construction.
  * @param pairs of each launch that are used, the first ones taken.
  */
 export function adjacentPairs(pairs: number): Schedule {
-  return (series, budget, bits) => {
-    const launches = within(shuffled(bits, series.launches), pairs, budget);
+  return (series, _budget, bits) => {
+    const launches = shuffled(bits, series.launches);
     const sides = launches.map(({ a, b }) => {
       const both = [a.slice(0, pairs), b.slice(0, pairs)] as const;
       return coin(bits) ? { from: both[0], to: both[1] } : { from: both[1], to: both[0] };
@@ -49,7 +49,8 @@ export function adjacentPairs(pairs: number): Schedule {
 export function consecutiveBlocks(pairs: number): Schedule {
   return (series, budget, bits) => {
     const { launches } = series;
-    const each = Math.min(within(launches, pairs, budget).length, launches.length >> 1);
+    const costs = launches.map((launch) => secondsOf(launch, pairs));
+    const each = Math.min(affordable(costs, budget), launches.length >> 1);
     const start = randomBelow(bits, launches.length - 2 * each + 1);
     const earlier = launches.slice(start, start + each);
     const later = launches.slice(start + each, start + 2 * each);
@@ -99,17 +100,33 @@ export function slowed(cell: Cell, fraction: number): Cell {
   return { ...cell, candidate, newRun: cell.newRun * (1 - fraction) };
 }
 
-/** The first launches that fit into the budget. */
-function within(launches: readonly Launch[], pairs: number, budget: number): Launch[] {
+/** How many of the launches fit into the budget, in their order. */
+function affordable(seconds: readonly number[], budget: number): number {
   let left = budget;
-  const cut = launches.findIndex((launch) => {
-    left -= secondsOf(launch, pairs);
+  const cut = seconds.findIndex((one) => {
+    left -= one;
     return left < 0;
   });
-  return launches.slice(0, cut < 0 ? launches.length : cut);
+  return cut < 0 ? seconds.length : cut;
 }
 
-export function secondsOf({ pairSeconds, overheadSeconds }: Launch, pairs: number): number {
+/** What a cell is after so many launches. */
+export function firstLaunches(cell: Cell, launches: number): Cell {
+  const { baseline, candidate, seconds } = cell;
+  return {
+    ...cell,
+    baseline: baseline.slice(0, launches),
+    candidate: candidate.slice(0, launches),
+    seconds: seconds.slice(0, launches),
+  };
+}
+
+/** What a cell is after so much machine time, s. */
+export function withinBudget(cell: Cell, budget: number): Cell {
+  return firstLaunches(cell, affordable(cell.seconds, budget));
+}
+
+function secondsOf({ pairSeconds, overheadSeconds }: Launch, pairs: number): number {
   return pairSeconds.slice(0, pairs).reduce((sum, seconds) => sum + seconds, overheadSeconds);
 }
 

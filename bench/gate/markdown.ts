@@ -1,5 +1,6 @@
 /** A replay as Markdown tables. */
-import { EQUAL_FALSE_ALARMS, PEERS, type Replay, type SeriesPower, SLOWDOWNS } from './replay.js';
+import { EQUAL_FALSE_ALARMS, PEERS, type Replay, type SeriesPower, SLOWDOWNS, type TarePower } from './replay.js';
+import type { Spending } from './rules/tare.js';
 import { meanPower, percent, shareText, targetsOf } from './targets.js';
 import type { Share } from './wilson.js';
 
@@ -20,8 +21,11 @@ export function evidenceMarkdown(replays: readonly Replay[], provenance: Provena
     provenanceText(provenance),
     '### Targets',
     table(
-      ['Target', 'Measured', 'Met'],
-      targetsOf(replays).map(({ wanted, measured, met }) => [wanted, measured, met ? 'yes' : '**no**']),
+      ['Target', 'Every cell its own budget', 'Met', 'One budget for all cells', 'Met'],
+      targetsOf(replays).map(({ wanted, alone, shared }) => [
+        wanted,
+        ...[alone, shared].flatMap(({ measured, met }) => [measured, met ? 'yes' : '**no**']),
+      ]),
     ),
     '### False alarms and power of every rule as it is shipped',
     'False alarms: the share of comparisons of identical code with any false regression. After the stroke: the share of slower cells that were seen, over all series, at the slowdown of the scenario (quiet 2 %, runsc 3 %; quiet-fine 1 %; the others 5 %). Bonferroni: the same guarantee as Tare, 5 % over all cells, for regressions.',
@@ -42,14 +46,18 @@ function provenanceText(provenance: Provenance): string {
 function shippedTable(replays: readonly Replay[]): string {
   const first = replays[0];
   const names = first === undefined ? [] : first.peers.flatMap(({ variants }) => variants.map(({ name }) => name));
-  const tare = replays.map((replay) =>
-    bothText(
-      replay.tareAlarms,
-      atTarget(replay).map((row) => row.regressed),
-    ),
-  );
+  const tare = (spending: Spending): string[] =>
+    replays.map((replay) =>
+      bothText(
+        replay.tareAlarms[spending],
+        atTarget(replay).map((row) => row.tare[spending].regressed),
+      ),
+    );
   const peers = names.map((name) => [name, ...replays.map((replay) => shippedCell(replay, name))]);
-  return table(['Rule', ...replays.map(({ scenario }) => scenario.id)], [['**Tare**', ...tare], ...peers]);
+  return table(
+    ['Rule', ...replays.map(({ scenario }) => scenario.id)],
+    [['**Tare**, own budget', ...tare('alone')], ['**Tare**, one budget for all', ...tare('shared')], ...peers],
+  );
 }
 
 function shippedCell(replay: Replay, name: string): string {
@@ -72,9 +80,9 @@ function scenarioSection(replay: Replay): string[] {
   return [
     `### ${scenario.title}`,
     `Draws: ${scenario.method}. ${scenario.recording.about}`,
-    `**Power at equal false alarms and machine time.** Every peer tuned to at most ${percent(EQUAL_FALSE_ALARMS)} of comparisons on these very draws (${tuned.join('; ')}); Tare as it is, ${shareText(replay.tareAlarms)}. Seconds: machine time until Tare's decision, mean (95th percentile); the peers use all of the budget.`,
+    `**Power at equal false alarms and machine time.** Every peer tuned to at most ${percent(EQUAL_FALSE_ALARMS)} of comparisons on these very draws (${tuned.join('; ')}); Tare as it is: ${shareText(replay.tareAlarms.alone)} with its own budget for every cell, ${shareText(replay.tareAlarms.shared)} with one for all. Seconds: machine time until Tare's decision, mean (95th percentile); the peers use all of the budget.`,
     equalTable(replay),
-    `**Tare by injected slowdown**, and with none: passed as equivalent, and seconds until then.`,
+    '**Tare by injected slowdown**, one budget for all cells; first, without one: passed as equivalent, and seconds until then.',
     slowdownTable(replay),
   ];
 }
@@ -87,12 +95,22 @@ function thresholdText(knob: string, threshold: number): string {
 
 function equalTable(replay: Replay): string {
   return table(
-    ['Series', 'Slower by', '**Tare**', 'Seconds', ...PEERS.map((rule) => rule.name)],
+    [
+      'Series',
+      'Slower by',
+      '**Tare**, own budget',
+      'Seconds',
+      '**Tare**, one for all',
+      'Seconds',
+      ...PEERS.map((rule) => rule.name),
+    ],
     atTarget(replay).map((row) => [
       row.series,
       percent(row.slowdown),
-      shareText(row.regressed),
-      secondsText(row),
+      shareText(row.tare.alone.regressed),
+      secondsText(row.tare.alone),
+      shareText(row.tare.shared.regressed),
+      secondsText(row.tare.shared),
       ...PEERS.map((rule) => plainShare(row.equal.get(rule.name))),
     ]),
   );
@@ -108,15 +126,15 @@ function slowdownTable(replay: Replay): string {
       const none = found(name, 0);
       return [
         name,
-        plainShare(none?.equivalent),
-        none === undefined ? '' : secondsText(none),
-        ...SLOWDOWNS.map((slowdown) => plainShare(found(name, slowdown)?.regressed)),
+        plainShare(none?.tare.shared.equivalent),
+        none === undefined ? '' : secondsText(none.tare.shared),
+        ...SLOWDOWNS.map((slowdown) => plainShare(found(name, slowdown)?.tare.shared.regressed)),
       ];
     }),
   );
 }
 
-function secondsText({ seconds }: SeriesPower): string {
+function secondsText({ seconds }: TarePower): string {
   return `${seconds.mean.toFixed(1)} (${seconds.p95.toFixed(1)})`;
 }
 

@@ -9,7 +9,7 @@ export interface Scenario {
   readonly method: string;
   readonly recording: Recording;
   readonly schedule: Schedule;
-  /** Machine time of a series, both sides, launches and warm-up included, s. */
+  /** Machine time of a cell, both sides, launches and warm-up included, s; of a comparison: the sum over its cells. */
   readonly budget: (series: string) => number;
   /** Smallest change that matters to Tare, as a fraction. */
   readonly minEffect: number;

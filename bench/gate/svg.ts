@@ -55,7 +55,10 @@ function alarmBars(contended: Replay, blocks: Replay): Bar[] {
       ? Number.NaN
       : (shipped(blocks).find((variant) => variant.name === name)?.alarms.share ?? Number.NaN),
   }));
-  return [{ name: 'Tare', paired: contended.tareAlarms.share, blocks: blocks.tareAlarms.share }, ...peers];
+  return [
+    { name: 'Tare', paired: contended.tareAlarms.shared.share, blocks: blocks.tareAlarms.shared.share },
+    ...peers,
+  ];
 }
 
 function powerLines(replay: Replay): Line[] {
@@ -66,7 +69,7 @@ function powerLines(replay: Replay): Line[] {
       return meanPower(own.map(of).filter((share) => share !== undefined)).share;
     });
   const peers = PEERS.map(({ name }) => ({ name, values: mean((row) => row.equal.get(name)) }));
-  return [{ name: 'Tare', values: mean((row) => row.regressed) }, ...peers];
+  return [{ name: 'Tare', values: mean((row) => row.tare.shared.regressed) }, ...peers];
 }
 
 function barPanel(bars: readonly Bar[]): string {
@@ -116,7 +119,7 @@ function curvePanel(lines: readonly Line[]): string {
   );
   return [
     text(left - 40, 30, 'Slower cells seen, at equal false alarms', 'title ink'),
-    text(left - 40, 50, 'quiet host, 10 s a series; peers tuned to 1 %', 'soft'),
+    text(left - 40, 50, 'quiet host, 10 s a series in all; peers tuned to 1 %', 'soft'),
     ...yAxis,
     ...xAxis,
     text(left + width / 2, top + height + 42, 'candidate slower by', 'soft', 'middle'),

@@ -12,7 +12,7 @@ export type BaselineSpec =
   | { readonly kind: 'file'; readonly path: string };
 
 /** Sources of a baseline that are planned and do not exist yet. */
-const NOT_YET = ['ab', 'artifact', 'branch'];
+const NOT_YET = ['artifact', 'branch'];
 
 function readBaseline(text: string, cwd: string): BaselineSpec | undefined {
   if (text === 'auto' || text === 'none') return { kind: text };
@@ -24,10 +24,11 @@ export const baseline: Kind<BaselineSpec, ''> = {
   allowed: 'auto, none or the path of a run document (with a slash or a dot in it)',
   suffix: '',
   list: false,
-  hint: (text) =>
-    NOT_YET.includes(text)
-      ? `A baseline from "${text}" is not available in this version.`
-      : didYouMean(text, ['auto', 'none']),
+  hint: (text) => {
+    if (text === 'ab') return 'To measure both sides in one run, give baseline-runtimes.';
+    if (NOT_YET.includes(text)) return `A baseline from "${text}" is not available in this version.`;
+    return didYouMean(text, ['auto', 'none']);
+  },
   schema: (cwd) =>
     z.string().transform((text, context) => {
       const spec = readBaseline(text, cwd);

@@ -40,7 +40,7 @@ function matchByName(before: readonly ArmSpec[], now: readonly ArmSpec[]): ArmSp
     const at = left.findIndex((arm) => arm.runtime === runtime);
     return at < 0 ? [] : left.splice(at, 1);
   });
-  return left.length === 0 && matched.length === now.length ? matched : undefined;
+  return left.length === 0 && matched.length === now.length && now.length > 0 ? matched : undefined;
 }
 
 function matchInOrder(before: readonly ArmSpec[], now: readonly ArmSpec[]): readonly ArmSpec[] {

@@ -1,5 +1,7 @@
 /** Shows a measurement while it runs: live lines on a terminal, single plain lines elsewhere. */
 import { createLogUpdate } from 'log-update';
+import { compareSides, hasSides } from '../compare/ab.js';
+import type { ComparedCell } from '../compare/comparison.js';
 import { overheads } from '../compare/overhead.js';
 import type { Observer } from '../measure/observer.js';
 import { costOf } from '../report/numbers.js';
@@ -100,10 +102,17 @@ class View implements ProgressView {
   }
 }
 
+/** Costs against native, or of one side against the other. */
 function figuresOf(run: RunDocument): ProgressFigure[] {
+  if (hasSides(run)) return compareSides(run).cells.flatMap(figureOfSides);
   return overheads(run).flatMap(({ arm, benchmark, level, unit, overhead, direction }) =>
     level === null
       ? []
       : [{ arm, benchmark, level, unit, costPercent: overhead && costOf(overhead, direction).percent }],
   );
+}
+
+function figureOfSides({ arm, benchmark, candidateLevel, unit, effect, direction }: ComparedCell): ProgressFigure[] {
+  if (candidateLevel === null || effect === null) return [];
+  return [{ arm, benchmark, level: candidateLevel, unit, costPercent: costOf(effect, direction).percent }];
 }

@@ -1,6 +1,6 @@
 /** Commands that measure again what a report shows. */
 import { writtenId } from '../config/sides.js';
-import { formatBytes, formatDuration } from '../config/units.js';
+import { formatBytes, formatDuration, formatPercent } from '../config/units.js';
 import { NATIVE, type RunDocument } from '../results/document.js';
 import { printable } from './printable.js';
 
@@ -27,15 +27,27 @@ function command(run: RunDocument, arms: readonly string[], benchmarks: readonly
     ['profile', plan.profile],
     ['blocks', `${plan.blocks.min}..${plan.blocks.max}`],
     ['pairs', String(plan.pairsPerBlock)],
+    ['trial-time', plan.trialSeconds === undefined ? '' : formatDuration(plan.trialSeconds)],
     ['budget', formatDuration(plan.budgetSeconds)],
     ['cpus', plan.limits.cpus],
     ['memory', formatBytes(plan.limits.memoryBytes)],
     ['seed', String(plan.seed)],
+    ...ruleFlags(plan.decision),
   ];
   return [
     'sudo node dist/cli/index.js run',
     ...flags.filter(([, value]) => value !== '').map(([flag, value]) => `--${flag} ${quote(value)}`),
   ].join(' ');
+}
+
+/** What a run with two sides decided by: it steers what is measured. */
+function ruleFlags(rule: RunDocument['plan']['decision']): [string, string][] {
+  if (rule === undefined) return [];
+  return [
+    ['min-effect', formatPercent(rule.minEffectPercent)],
+    ['margin', formatPercent(rule.marginPercent)],
+    ['confidence', formatPercent(Number((100 * (1 - rule.alpha)).toPrecision(6)))],
+  ];
 }
 
 /** The whole run again, in the same order. */

@@ -8,13 +8,26 @@ import type { Change } from '../host/journal.js';
 import type { Image } from '../image/image.js';
 import { SANDBOX } from '../suites/benchmark.js';
 import type { Console, Installed, LaunchRequest, Missing, PreparedArm, Runtime } from './runtime.js';
-import { findCommand } from './shared/binaries.js';
+import { findCommand, identifyPrograms, programFolder } from './shared/binaries.js';
 import { type DockerDaemon, selectable } from './shared/docker-client.js';
 import { obtainDaemon, requireKnown, runningDaemon } from './shared/docker-daemon.js';
-import { bundleFolder, identifyDocker, installDocker, installedDocker } from './shared/docker-install.js';
 import { checkNested, installNested, nestedNotes, offerNested, wantedRuntime } from './shared/docker-runtime.js';
 import { unsupportedByGvisor } from './shared/gvisor.js';
 import { openProcessConsole } from './shared/process-console.js';
+import {
+  checkVendorPackage,
+  installedVendorPackage,
+  installVendorPackage,
+  type VendorPackage,
+} from './shared/vendor-package.js';
+
+const PACKAGE: VendorPackage = {
+  name: 'docker',
+  program: 'dockerd',
+  packages: ['docker.io', 'docker-ce'],
+  beside: { sameVersion: ['docker-ce-cli'], newest: ['containerd.io'] },
+  byPath: 'unpack the static bundle of the version you want and give its folder: docker=./docker',
+};
 
 export const docker: Runtime = {
   name: 'docker',
@@ -25,12 +38,12 @@ export const docker: Runtime = {
   async check(host, arm) {
     const wanted = wantedRuntime(arm);
     if (arm.path) {
-      bundleFolder(arm.path);
+      bundleOf(arm);
       return wanted ? checkNested(host, wanted) : [];
     }
     const daemon = await runningDaemon();
     if (daemon) return checkRunning(daemon, arm);
-    return [...(await missingPackages(arm)), ...(wanted ? await checkNested(host, wanted) : [])];
+    return [...(await checkVendorPackage(PACKAGE, arm.version)), ...(wanted ? await checkNested(host, wanted) : [])];
   },
   async install(host, arm) {
     const wanted = wantedRuntime(arm);
@@ -38,13 +51,13 @@ export const docker: Runtime = {
     if (daemon) {
       const [fault] = await checkRunning(daemon, arm);
       if (fault) throw new HostError(fault.what, fault.remedy);
-    } else if (!arm.path) await installDocker(host, arm.version);
+    } else if (!arm.path) await installVendorPackage(host, PACKAGE, arm.version);
     const nested = wanted && !daemon ? await installNested(host, wanted) : undefined;
     return describe(arm, daemon, nested);
   },
   async prepare(host, image, arm, installed) {
     const wanted = wantedRuntime(arm);
-    const folder = arm.path && bundleFolder(arm.path);
+    const folder = bundleOf(arm);
     const daemon = await obtainDaemon(host, { ...(folder && { folder }), teaches: wanted !== undefined });
     // The one below comes last in what is installed, where it is not the user's daemon that has it.
     const below = daemon.disposable ? installed.binaries.at(-1) : undefined;
@@ -62,8 +75,7 @@ async function checkRunning(daemon: DockerDaemon, arm: ArmSpec): Promise<Missing
     return [
       {
         what: `the Docker daemon that runs here is ${daemon.version}, and ${arm.version} was asked for`,
-        remedy:
-          'Tare does not replace a daemon in use: stop and remove it first; or unpack the static bundle of that version and give its folder by path: docker=./docker.',
+        remedy: `Tare does not replace a daemon in use: stop and remove it first; or ${PACKAGE.byPath}.`,
         installable: false,
       },
     ];
@@ -75,33 +87,23 @@ async function checkRunning(daemon: DockerDaemon, arm: ArmSpec): Promise<Missing
   return [];
 }
 
-async function missingPackages({ version }: ArmSpec): Promise<Missing[]> {
-  const installed = await installedDocker();
-  if (version ? installed && isVersion(installed, version) : findCommand('dockerd')) return [];
-  const from = version
-    ? `this host's package sources, or Docker's own repository where they do not have it`
-    : `this host's package sources`;
-  return [
-    {
-      what: version ? `docker ${version}` : 'package docker.io',
-      remedy: `tare installs it from ${from}`,
-      installable: true,
-    },
-  ];
+/** Where the user has unpacked a static bundle. @throws InputError */
+function bundleOf({ path }: ArmSpec): string | undefined {
+  return path && programFolder(path, 'docker', 'dockerd');
 }
 
 async function describe(
-  { path }: ArmSpec,
+  arm: ArmSpec,
   daemon: DockerDaemon | undefined,
   nested: Installed | undefined,
 ): Promise<Installed> {
-  const bundle = path && bundleFolder(path);
+  const bundle = bundleOf(arm);
   const programs = ['docker', 'dockerd', 'containerd', ...(nested ? [] : ['runc'])];
-  const binaries = [...(await identifyDocker(bundle, programs)), ...(nested?.binaries ?? [])];
-  const version = await installedDocker();
-  const found = version
-    ? `distro package ${version}`
-    : `found at ${binaries.find(({ name }) => name === 'dockerd')?.path}`;
+  // A daemon that runs may have been started from anywhere.
+  const needed = daemon ? programs.filter(findCommand) : programs;
+  const binaries = [...(await identifyPrograms(needed, bundle)), ...(nested?.binaries ?? [])];
+  const version = await installedVendorPackage(PACKAGE);
+  const found = version ? `distro package ${version}` : 'found on PATH';
   const source = daemon ? `running daemon ${daemon.version}` : bundle ? `path ${bundle}` : found;
   const [below] = nested?.binaries ?? [];
   return {

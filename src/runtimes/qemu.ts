@@ -4,10 +4,10 @@ import { HostError } from '../config/errors.js';
 import { DEVICES_BY, GUEST_REQUIREMENTS, type Requirement } from '../image/guest-config.js';
 import { type Guest, obtainGuest, refuseUnsuitable } from '../image/guest-kernel.js';
 import type { LaunchRequest, Runtime } from './runtime.js';
-import { checkDistroBinary, installDistroBinary } from './shared/distro-binary.js';
 import { kvmState } from './shared/kvm-probe.js';
 import { guestBinary, guestMemoryMib, kernelCommandLine, type Machine, prepareMicrovm } from './shared/microvm.js';
 import { emulatedClock } from './shared/microvm-clock.js';
+import { checkPackaged, installPackaged, type PackagedRuntime } from './shared/packaged-program.js';
 
 type Accelerator = 'kvm' | 'tcg';
 
@@ -58,8 +58,7 @@ export const qemu: Runtime = {
     kernel: { help: "path of a guest kernel, instead of the distribution's for virtual machines" },
   },
   async check(host, arm) {
-    const { program, packageName } = platformOf(host.distribution.arch);
-    const missing = await checkDistroBinary(host, { ...arm, runtime: program }, packageName);
+    const missing = await checkPackaged(host, arm, packaged(platformOf(host.distribution.arch)));
     const kvm = arm.options.accel === 'kvm' ? await kvmState() : undefined;
     if (!kvm || kvm.usable) return missing;
     return [
@@ -68,11 +67,11 @@ export const qemu: Runtime = {
     ];
   },
   async install(host, arm) {
-    const { program, packageName, requirements } = platformOf(host.distribution.arch);
+    const platform = platformOf(host.distribution.arch);
     const accelerator = await acceleratorOf(arm);
-    const { binaries, source } = await installDistroBinary(host, { ...arm, runtime: program }, packageName);
+    const { binaries, source } = await installPackaged(host, arm, packaged(platform));
     const guest = await obtainGuest(host, arm.options.kernel);
-    refuseUnsuitable(host, guest, 'QEMU', [...GUEST_REQUIREMENTS, ...requirements]);
+    refuseUnsuitable(host, guest, 'QEMU', [...GUEST_REQUIREMENTS, ...platform.requirements]);
     return { binaries: [...binaries, guestBinary(guest)], source: `${source}; accelerator ${accelerator}` };
   },
   async prepare(host, image, arm, installed) {
@@ -94,6 +93,10 @@ function platformOf(arch: string): Platform {
   const platform = PLATFORMS[arch];
   if (platform) return platform;
   throw new HostError(`qemu is not supported on ${arch}`, 'It runs on amd64 and arm64.');
+}
+
+function packaged({ program, packageName }: Platform): PackagedRuntime {
+  return { programs: [{ name: program, places: [program] }], packages: [packageName], byPath: 'supported' };
 }
 
 /** @throws HostError where KVM was asked for and does not work. */

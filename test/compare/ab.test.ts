@@ -83,6 +83,16 @@ describe('compareSides', () => {
     ]);
   });
 
+  it('judges by the rule that the run was planned with, and says where another was asked for', () => {
+    const decision = { alpha: 0.05, minEffectPercent: 5, marginPercent: 8 };
+    const run = ab({ ...slower(970), plan: { decision } });
+    const comparison = compareSides(run, { minEffectPercent: 1, marginPercent: 8 });
+    expect(comparison.settings).toMatchObject({ minEffectPercent: 5, marginPercent: 8 });
+    expect(comparison.cells[0]?.verdict).toBe('equivalent');
+    expect(comparison.notes).toEqual([expect.stringContaining('smallest effect 5, not 1')]);
+    expect(compareSides(run, decision).notes).toEqual([]);
+  });
+
   it('refuses a run whose arms are all measured against native', () => {
     expect(() => compareSides(buildRun())).toThrow(InputError);
   });

@@ -116,6 +116,7 @@ describe('the table', () => {
 /** Paths, tried apart, take any text but none; lists of names take any item. */
 const REFUSED: Readonly<Record<string, readonly string[]>> = {
   runtimes: [',', ' ,\n'],
+  'baseline-runtimes': [','],
   profile: ['quik', 'Quick'],
   suites: [','],
   budget: ['90', '0s', '2d', 'ten minutes', '-1m', 'NaNs', 'Infinitys'],
@@ -181,6 +182,10 @@ describe('faults', () => {
     expect(() => parse({ baseline: 'artifact' })).toThrow('"artifact" is not available in this version');
   });
 
+  it('say how both sides are measured in one run', () => {
+    expect(() => parse({ baseline: 'ab' })).toThrow('give baseline-runtimes');
+  });
+
   it('suggest the nearest input for an unknown flag', () => {
     expect(() => parse({ runtime: 'runc' })).toThrow('unknown input "runtime". Did you mean "runtimes"?');
   });
@@ -217,6 +222,11 @@ describe('contradictions', () => {
       { baseline: 'none', 'fail-on': 'regression' },
       'fail-on: "regression" can never fail',
     ],
+    [
+      'two baselines',
+      { baseline: './main.json', 'baseline-runtimes': 'runc' },
+      'baseline: a file cannot be given with baseline-runtimes',
+    ],
   ])('refuses %s', (_, flags, message) => {
     expect(() => parse(flags)).toThrow(InputError);
     expect(() => parse(flags)).toThrow(message);
@@ -224,6 +234,15 @@ describe('contradictions', () => {
 
   it('lets a run resume where tare.yml plans others', () => {
     expect(parse({ resume: 'run.json' }, 'seed: 1').resume).toBe('/home/me/run.json');
+  });
+
+  it('lets sides asked for by flag overrule the baseline of tare.yml', () => {
+    expect(parse({ 'baseline-runtimes': 'runc' }, 'baseline: ./main.json').baselineRuntimes).toEqual(['runc']);
+  });
+
+  it('lets a gate judge two sides of one run without another baseline', () => {
+    const flags = { baseline: 'none', 'baseline-runtimes': 'runc', 'fail-on': 'regression' };
+    expect(parse(flags).failOn).toEqual(['regression']);
   });
 
   it('lets a baseline be left out where no gate was asked for', () => {

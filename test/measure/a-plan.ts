@@ -1,14 +1,15 @@
+import type { ArmSpec } from '../../src/config/arms.js';
 import { makePlan } from '../../src/measure/plan.js';
 import type { Plan } from '../../src/results/document.js';
 import { findBenchmarks } from '../../src/suites/index.js';
 
-const arm = (id: string) => ({ id, runtime: id, options: {} });
+const arm = (id: string): ArmSpec => ({ id, runtime: id, options: {} });
 
 /** Native, runc and docker; two benchmarks that are run and two that are observed. */
-export function aPlan(): Plan {
+export function aPlan(arms: readonly ArmSpec[] = [arm('native'), arm('runc'), arm('docker')]): Plan {
   return makePlan({
     profile: 'quick',
-    arms: [arm('native'), arm('runc'), arm('docker')],
+    arms,
     benchmarks: findBenchmarks(['lifecycle', 'cpu', 'mutex']),
     seed: 7,
     blocks: { min: 3, max: 9 },

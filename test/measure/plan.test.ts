@@ -42,3 +42,32 @@ describe('reasonToStop', () => {
     expect(reasonToStop(aPlan(), given)?.reason).toBe(reason);
   });
 });
+
+describe('makePlan with two sides', () => {
+  const sided = (id: string, side?: 'baseline' | 'candidate') => ({
+    id,
+    runtime: 'runc',
+    options: {},
+    ...(side && { side }),
+  });
+  const plan = aPlan([
+    sided('native'),
+    sided('a', 'baseline'),
+    sided('b', 'baseline'),
+    sided('c', 'candidate'),
+    sided('d', 'candidate'),
+  ]);
+
+  it('pairs the first of one side with the first of the other, and leaves native out', () => {
+    expect(plan.contrasts).toEqual([
+      { baseline: 'a', candidate: 'c' },
+      { baseline: 'b', candidate: 'd' },
+    ]);
+  });
+
+  it('records the sides, and the rule that decides', () => {
+    expect(plan.arms.map(({ side }) => side)).toEqual([undefined, 'baseline', 'baseline', 'candidate', 'candidate']);
+    expect(plan.decision).toEqual({ alpha: 0.05, minEffectPercent: 1, marginPercent: 3 });
+    expect(aPlan().decision).toBeUndefined();
+  });
+});

@@ -12,8 +12,27 @@ describe('reproduceRun', () => {
     );
   });
 
+  it('gives each side of a run its flag, and the rule that steered it', () => {
+    const run = buildRun({
+      arms: ['runc (baseline)', 'runc'],
+      contrasts: [{ baseline: 'runc (baseline)', candidate: 'runc' }],
+    });
+    const arms = run.plan.arms.map((arm, at) => ({
+      ...arm,
+      ...(at > 0 && { side: at === 1 ? ('baseline' as const) : ('candidate' as const) }),
+    }));
+    const decision = { alpha: 0.05, minEffectPercent: 0.5, marginPercent: 3 };
+    const command = reproduceRun({ ...run, plan: { ...run.plan, arms, decision, trialSeconds: 0.1 } });
+    expect(command).toContain(' --baseline-runtimes runc --runtimes runc --suites ');
+    expect(command).toContain(' --trial-time 100ms ');
+    expect(command).toMatch(/ --min-effect 0.5% --margin 3% --confidence 95%$/);
+  });
+
   it('uses only flags that exist', () => {
-    const flags = [...reproduceRun(buildRun()).matchAll(/--([a-z-]+)/g)].map(([, flag]) => flag);
+    const decision = { alpha: 0.05, minEffectPercent: 0.5, marginPercent: 3 };
+    const flags = [...reproduceRun(buildRun({ plan: { decision, trialSeconds: 1 } })).matchAll(/--([a-z-]+)/g)].map(
+      ([, flag]) => flag,
+    );
     const known: readonly string[] = INPUTS.map(({ name }) => name);
     expect(flags.filter((flag) => !known.includes(flag ?? ''))).toEqual([]);
   });

@@ -1,7 +1,7 @@
 /** Finds, checks and identifies the executables of a runtime. */
 import { accessSync, constants, existsSync, realpathSync, statSync } from 'node:fs';
-import { join } from 'node:path';
-import { InputError } from '../../config/errors.js';
+import { dirname, join } from 'node:path';
+import { HostError, InputError } from '../../config/errors.js';
 import { commandEnvironment, runCommand } from '../../host/command.js';
 import { sha256 } from '../../image/image.js';
 import type { Binary } from '../../results/document.js';
@@ -10,6 +10,12 @@ import type { Binary } from '../../results/document.js';
 export function findCommand(name: string): string | undefined {
   const folders = (commandEnvironment().PATH ?? '').split(':').filter(Boolean);
   return folders.map((folder) => join(folder, name)).find(isExecutable);
+}
+
+/** The same, looked for in a folder the user gave first. */
+export function findProgram(name: string, folder: string | undefined): string | undefined {
+  const inFolder = folder && join(folder, name);
+  return inFolder && isExecutable(inFolder) ? inFolder : findCommand(name);
 }
 
 /** @throws InputError saying what is wrong with a path the user gave. */
@@ -23,6 +29,18 @@ export function requireExecutable(path: string, what: string): string {
     throw new InputError(`${what}: ${path} is not a file`, 'Give the path of the executable itself.');
   if (!isExecutable(path)) throw new InputError(`${what}: ${path} is not executable`, `Run chmod +x ${path}.`);
   return path;
+}
+
+/**
+ * The folder of a runtime of several programs, given by that folder or by its daemon.
+ * @throws InputError saying what it lacks.
+ */
+export function programFolder(path: string, what: string, daemon: string): string {
+  if (!existsSync(path))
+    throw new InputError(`${what}: ${path} does not exist`, `Give the folder that has ${daemon}: ${what}=./${what}.`);
+  const folder = statSync(path).isDirectory() ? path : dirname(path);
+  requireExecutable(join(folder, daemon), what);
+  return folder;
 }
 
 function isExecutable(path: string): boolean {
@@ -49,4 +67,19 @@ export async function identifyBinary(
     );
   }
   return { name, path: real, version: result.stdout.split('\n')[0]?.trim() ?? '', sha256: await sha256(real) };
+}
+
+/** All programs that will run: those of `folder`, and of PATH what it lacks. @throws HostError where one is nowhere. */
+export async function identifyPrograms(names: readonly string[], folder: string | undefined): Promise<Binary[]> {
+  const binaries: Binary[] = [];
+  for (const name of names) {
+    const path = findProgram(name, folder);
+    if (!path)
+      throw new HostError(
+        `there is no ${name} on PATH${folder ? ` or in ${folder}` : ''}`,
+        `Install it, or add its folder to PATH.`,
+      );
+    binaries.push(await identifyBinary(name, path));
+  }
+  return binaries;
 }

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { HostError } from '../../config/errors.js';
 import type { Host } from '../../host/host.js';
-import { findCommand } from './binaries.js';
+import { findProgram } from './binaries.js';
 import { type DockerDaemon, type SelectableRuntime, selectable, serverVersion } from './docker-client.js';
 import { OwnDaemon } from './own-daemon.js';
 import { runGroup } from './run-group.js';
@@ -60,12 +60,8 @@ export async function startDocker(host: Host, bundle: string | undefined, stoppe
 }
 
 function programs(bundle: string | undefined): { program: string; client: string } {
-  const find = (name: string) => {
-    const bundled = bundle && join(bundle, name);
-    return bundled && existsSync(bundled) ? bundled : findCommand(name);
-  };
-  const program = find('dockerd');
-  const client = find('docker');
+  const program = findProgram('dockerd', bundle);
+  const client = findProgram('docker', bundle);
   if (!program || !client)
     throw new HostError('dockerd is not installed', 'Run without --install never, or install docker.io.');
   return { program, client };

@@ -84,6 +84,8 @@ function architecture(host: Host): string {
 /** Folder with the two executables of a release. @throws DownloadError, HostError */
 async function obtainRelease(host: Host, version: string): Promise<string> {
   const folder = releaseFolder(host, version);
+  if (!host.mayInstall && !existsSync(folder))
+    throw new HostError(`firecracker ${version} is not here`, 'Give one by path, or run without --install never.');
   await makeOnce(host, folder, `firecracker ${version}`, async (draft) => {
     const name = `firecracker-v${version}-${architecture(host)}.tgz`;
     const url = `https://github.com/firecracker-microvm/firecracker/releases/download/v${version}/${name}`;

@@ -3,7 +3,7 @@ import { chmodSync, existsSync, mkdirSync, readdirSync, rmSync, symlinkSync } fr
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { HostError } from '../../config/errors.js';
-import { CommandError, lastLines, mustRun, runCommand } from '../../host/command.js';
+import { lastLines, mustRun, runCommand } from '../../host/command.js';
 import type { Host } from '../../host/host.js';
 import type { Image } from '../../image/image.js';
 import { writeMetadata } from '../../image/system-image.js';
@@ -56,8 +56,9 @@ async function prepareInstance(host: Host, image: Image, daemon: SystemDaemon): 
   await call('image', 'import', tarball, image.tarball, '--alias', 'userland');
   const volume = join(daemon.folder, 'volume');
   mkdirSync(volume);
-  // In the group of the run, so that the undo of that group ends the instance too.
-  await call('init', 'userland', instance, '--config', `raw.lxc=lxc.cgroup.dir=${daemon.group}`);
+  // In the group of the run, so that the undo of that group ends the instance too; started by nobody but us.
+  const settings = [`raw.lxc=lxc.cgroup.dir=${daemon.group}`, 'boot.autostart=false'];
+  await call('init', 'userland', instance, ...settings.flatMap((setting) => ['--config', setting]));
   await call('config', 'device', 'add', instance, 'volume', 'disk', `source=${volume}`, `path=${SANDBOX.volume}`);
   maskTimers(daemon.root);
   return new SystemArm(daemon, volume);
@@ -174,16 +175,17 @@ class SystemArm implements PreparedArm {
     await mustRun(['umount', this.#volume]);
   }
 
-  /** Tried again while the daemon is still busy with a start. @throws CommandError when it does not stop */
+  /** Tried again while the daemon is still busy with a start; without its help where it has died or does not manage. */
   async #stop(how: Ending): Promise<void> {
     const gently = this.#call('stop', this.#instance, `--timeout=${STOP_SECONDS}`);
     if (how === 'in good order' && (await this.#stopped(gently))) return;
     const force = this.#call('stop', this.#instance, '--force');
     const deadline = performance.now() + STOP_SECONDS * 1000;
-    while (!(await this.#stopped(force))) {
-      if (performance.now() > deadline) throw new CommandError(force, await runCommand(force));
+    while (this.#daemon.isAlive() && performance.now() < deadline) {
+      if (await this.#stopped(force)) return;
       await delay(100);
     }
+    await this.#daemon.killInstance();
   }
 
   async #stopped(argv: readonly string[]): Promise<boolean> {

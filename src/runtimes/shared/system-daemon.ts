@@ -1,11 +1,12 @@
 /** An incusd or lxd of ours: its own folder, database and storage pool, so that one in use is never touched. */
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { mustRun, runCommand } from '../../host/command.js';
 import type { Host } from '../../host/host.js';
+import { identify } from '../../host/process.js';
 import { OwnDaemon } from './own-daemon.js';
 import { runGroup } from './run-group.js';
-import { recordNewFolder } from './side-effects.js';
+import { recordNewFolder, removeEverywhere } from './side-effects.js';
 
 /** How Incus differs from LXD, of which it is a fork. */
 export interface SystemProduct {
@@ -35,6 +36,9 @@ export interface SystemDaemon {
   readonly folder: string;
   /** @throws HostError where it has died; it is started once more. */
   requireAlive(): Promise<void>;
+  isAlive(): boolean;
+  /** Ends the instance without the help of the daemon. */
+  killInstance(): Promise<void>;
   /** Ends it and its instances and deletes all it kept. Safe to call twice. */
   stop(): Promise<void>;
 }
@@ -78,15 +82,20 @@ export async function startSystemDaemon(
   ];
   const administer = [...environment, ...product.administer(programs.daemon, programs.client)];
   const daemon = await startInGroups(host, instance, folder, [...environment, programs.daemon], administer);
-  inheritCpus(host, `${runGroup(host)}/${instance}`);
+  const group = `${runGroup(host)}/${instance}`;
+  inheritCpus(host, group);
   await mustRun([...administer, 'init', '--preseed'], { input: SETTINGS });
   return {
     client: [...environment, programs.client],
     instance,
-    group: `${runGroup(host)}/${instance}`,
+    group,
     root: join(state, 'storage-pools', POOL, 'containers', instance, 'rootfs'),
     folder,
-    requireAlive: () => daemon.requireAlive(),
+    requireAlive: () => daemon.requireAlive().finally(() => inheritCpus(host, group)),
+    isAlive: () => identify(daemon.pid) !== undefined,
+    killInstance: async () => {
+      for (const part of ['payload', 'monitor']) await removeEverywhere(host, `${group}/lxc.${part}.${instance}`);
+    },
     stop: async () => {
       await daemon.stop();
       await change.undo();
@@ -108,7 +117,7 @@ async function reachableFolder(
   const change = host.journal.record({ kind: 'path', path: kept });
   const shown = host.journal.record({ kind: 'path', path: folder });
   for (const path of [kept, folder]) mkdirSync(path, { recursive: true, mode: 0o711 });
-  await mustRun(['mount', '--bind', kept, folder]);
+  await mustRun(['mount', '--bind', '--make-private', kept, folder]);
   const undo = async () => {
     await shown.undo();
     await change.undo();
@@ -130,7 +139,7 @@ function startInGroups(
   administer: readonly string[],
 ): Promise<OwnDaemon> {
   return OwnDaemon.start(host, {
-    name: argv.at(-1) ?? instance,
+    name: basename(argv.at(-1) ?? instance),
     argv,
     searchFirst: [],
     log: join(folder, 'daemon.log'),

@@ -63,14 +63,14 @@ describe('replay', () => {
 
   it('lets Tare pass identical code and see a slowdown far above the noise', () => {
     const { power, tareAlarms } = replay(quietScenario(), OPTIONS);
-    expect(tareAlarms.hits).toBe(0);
+    expect([tareAlarms.alone.hits, tareAlarms.shared.hits]).toEqual([0, 0]);
     const [same, slower] = power;
-    expect([same?.equivalent.hits, same?.regressed.hits]).toEqual([20, 0]);
-    expect([slower?.regressed.hits, slower?.regressed.of]).toEqual([20, 20]);
+    expect([same?.tare.alone.equivalent.hits, same?.tare.alone.regressed.hits]).toEqual([20, 0]);
+    expect([slower?.tare.alone.regressed.hits, slower?.tare.alone.regressed.of]).toEqual([20, 20]);
   });
 
   it('counts machine time only until the decision', () => {
     const slower = replay(quietScenario(), OPTIONS).power[1];
-    expect(slower?.seconds).toEqual({ mean: 12, p95: 12 });
+    expect(slower?.tare.alone.seconds).toEqual({ mean: 12, p95: 12 });
   });
 });

@@ -10,24 +10,28 @@ function made(id: string, alarms: number, seen: number, peerSees: number): Repla
   const schedule = (): never => {
     throw new Error('nothing is drawn here');
   };
+  const power = { regressed: wilson(seen, 100), equivalent: wilson(0, 100), seconds: { mean: 5, p95: 8 } };
   const rows = ['native cpu', 'runsc cpu', 'runsc mem1k'].flatMap((series) =>
     [0, 0.02, 0.03].map((slowdown) => ({
       series,
       slowdown,
-      regressed: wilson(seen, 100),
-      equivalent: wilson(0, 100),
-      improved: wilson(0, 100),
-      seconds: { mean: 5, p95: 8 },
+      tare: { alone: power, shared: power },
       shipped: new Map(),
       equal: new Map([['benchstat', wilson(peerSees, 100)]]),
     })),
   );
   const budget = (): number => 10;
   const scenario = { id, title: 'Made', method: '', recording, schedule, budget, minEffect: 0.01, target: () => 0.02 };
-  return { scenario, cells: 60, tareAlarms: wilson(alarms, 500), peers: [], power: rows };
+  return {
+    scenario,
+    cells: 60,
+    tareAlarms: { alone: wilson(alarms, 500), shared: wilson(alarms, 500) },
+    peers: [],
+    power: rows,
+  };
 }
 
-const metOf = (replay: Replay): boolean[] => targetsOf([replay]).map(({ met }) => met);
+const metOf = (replay: Replay): boolean[] => targetsOf([replay]).map(({ alone }) => alone.met);
 
 describe('targets', () => {
   it('are met by a replay that holds them', () => {
@@ -43,8 +47,10 @@ describe('targets', () => {
   });
 
   it('say which series a peer is clearly ahead in', () => {
-    expect(targetsOf([made('quiet', 5, 95, 100)]).at(-1)?.measured).toMatch(/^0 of 3 series; clearly behind in 0$/);
-    expect(targetsOf([made('quiet', 5, 50, 100)]).at(-1)?.measured).toContain('native cpu (benchstat)');
+    expect(targetsOf([made('quiet', 5, 95, 100)]).at(-1)?.alone.measured).toMatch(
+      /^0 of 3 series; clearly behind in 0$/,
+    );
+    expect(targetsOf([made('quiet', 5, 50, 100)]).at(-1)?.alone.measured).toContain('native cpu (benchstat)');
   });
 });
 

@@ -18,12 +18,21 @@ const git = () => clientOf(github, github.token(repository)).git;
 /** One more file on a branch, by the Git data API. */
 async function addFile(branch: string, path: string, content: string): Promise<void> {
   const { data: ref } = await git().getRef({ ...project, ref: `heads/${branch}` });
-  const tree = [{ path, mode: '100644', type: 'blob', content }] as const;
-  const { data: written } = await git().createTree({ ...project, base_tree: ref.object.sha, tree: [...tree] });
+  const tree = [file(path, content)];
+  const { data: written } = await git().createTree({ ...project, base_tree: ref.object.sha, tree });
   const commit = { message: 'Add a point', tree: written.sha, parents: [ref.object.sha] };
   const { data: made } = await git().createCommit({ ...project, ...commit });
   await git().updateRef({ ...project, ref: `heads/${branch}`, sha: made.sha });
 }
+
+const file = (path: string, content: string) => ({ path, mode: '100644', type: 'blob', content }) as const;
+
+/** What git itself makes of an object. */
+const hashObject = (type: string, input: Buffer) =>
+  execFileSync('git', ['hash-object', '-t', type, '--stdin'], { input, encoding: 'utf8' }).trim();
+
+/** A line of a tree object, as git stores it. */
+const entry = (head: string, sha: string) => Buffer.concat([Buffer.from(`${head}\0`), Buffer.from(sha, 'hex')]);
 
 describe('the Git data API', () => {
   it('adds a file to a branch and keeps the others', async () => {
@@ -33,17 +42,18 @@ describe('the Git data API', () => {
     expect(data.tree.map(({ path }) => path).sort()).toEqual(['README.md', 'points/1.json', 'points/2.json']);
   });
 
-  it('gives objects the names that git gives them', async () => {
-    const { data } = await git().createBlob({ ...project, content: 'hello\n' });
-    const name = execFileSync('git', ['hash-object', '--stdin'], { input: 'hello\n', encoding: 'utf8' }).trim();
-    expect(data.sha).toBe(name);
+  it('gives blobs and trees the names that git gives them', async () => {
+    const blob = (content: string) => hashObject('blob', Buffer.from(content));
+    // `a.b` is before the folder `a` in git's order, for the folder counts as `a/`.
+    const inner = hashObject('tree', entry('100644 x', blob('2')));
+    const outer = hashObject('tree', Buffer.concat([entry('100644 a.b', blob('1')), entry('40000 a', inner)]));
+    const tree = [file('a/x', '2'), file('a.b', '1')];
+    const { data } = await git().createTree({ ...project, tree });
+    expect(data.sha).toBe(outer);
   });
 
   it('starts a branch without a past, and once only', async () => {
-    const { data: tree } = await git().createTree({
-      ...project,
-      tree: [{ path: 'a', mode: '100644', type: 'blob', content: 'a' }],
-    });
+    const { data: tree } = await git().createTree({ ...project, tree: [file('a', 'a')] });
     const { data: commit } = await git().createCommit({ ...project, message: 'Start', tree: tree.sha, parents: [] });
     const create = () => git().createRef({ ...project, ref: 'refs/heads/history', sha: commit.sha });
     await expect(create()).resolves.toMatchObject({ status: 201 });

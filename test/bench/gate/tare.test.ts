@@ -1,0 +1,52 @@
+import { describe, expect, it } from '@jest/globals';
+import type { Cell } from '../../../bench/gate/draw.js';
+import { judgeAlone, judgeShared, tareSettings } from '../../../bench/gate/rules/tare.js';
+
+/** Thirty launches of one second; the candidate is `factor` times the baseline, with a little noise that changes sign. */
+function cell(factor: number, noise: number): Cell {
+  const places = Array.from({ length: 30 }, (_, i) => i);
+  return {
+    series: 'runc cpu',
+    metric: 'cpu',
+    baseline: places.map((i) => [1000 + i / 10]),
+    candidate: places.map((i) => [(1000 + i / 10) * factor * (1 + (i % 2 === 0 ? noise : -noise))]),
+    seconds: places.map(() => 1),
+    history: [],
+    newRun: 0,
+  };
+}
+
+const SETTINGS = tareSettings(60, 0.01);
+const same = cell(1, 0.001);
+const slower = cell(0.95, 0.001);
+const noisy = cell(0.97, 0.2);
+
+describe('own budgets', () => {
+  it('stop at the decision and leave the rest unspent', () => {
+    const [passed, regressed] = judgeAlone([same, slower], [30, 30], SETTINGS);
+    expect(passed).toEqual({ outcome: 'equivalent', launches: 6, seconds: 6 });
+    expect(regressed).toEqual({ outcome: 'regressed', launches: 12, seconds: 12 });
+  });
+
+  it('end a cell that is undecided', () => {
+    expect(judgeAlone([noisy], [14], SETTINGS)).toEqual([{ outcome: 'undecided', launches: 14, seconds: 14 }]);
+  });
+});
+
+describe('one budget', () => {
+  it('gives the time of decided cells to the others', () => {
+    // Ten seconds each: too few to call the slower one, but the other needs only six.
+    expect(judgeAlone([same, slower], [10, 10], SETTINGS)[1]?.outcome).not.toBe('regressed');
+    expect(judgeShared([same, slower], 20, SETTINGS)[1]?.outcome).toBe('regressed');
+  });
+
+  it('ends all undecided cells after the same block', () => {
+    const launches = judgeShared([same, noisy, noisy], 34, SETTINGS).map((one) => one.launches);
+    expect(launches).toEqual([6, 14, 14]);
+  });
+
+  it('is never exceeded', () => {
+    const spent = judgeShared([same, slower, noisy], 40, SETTINGS).reduce((sum, { seconds }) => sum + seconds, 0);
+    expect(spent).toBeLessThanOrEqual(40);
+  });
+});
