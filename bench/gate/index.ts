@@ -132,8 +132,18 @@ function writeOut(out: string, markdown: string, replays: readonly Replay[]): vo
   writeFileSync(out.replace(/(\.md)?$/, '.svg'), evidenceSvg(quiet, contended, blocks));
 }
 
-const given = readArguments();
-const replays = replayAll(given);
-const markdown = evidenceMarkdown(replays, provenanceOf(given));
-if (given.out === undefined) console.log(markdown);
-else writeOut(given.out, markdown, replays);
+function main(): void {
+  const given = readArguments();
+  const replays = replayAll(given);
+  const markdown = evidenceMarkdown(replays, provenanceOf(given));
+  if (given.out === undefined) console.log(markdown);
+  else writeOut(given.out, markdown, replays);
+}
+
+try {
+  main();
+} catch (error) {
+  if (!(error instanceof InputError)) throw error;
+  console.error(error.message);
+  process.exitCode = 2;
+}

@@ -1,8 +1,8 @@
 /** Two sides of one run, measured back to back. */
 import { InputError } from '../config/errors.js';
-import { NATIVE, type RunDocument } from '../results/document.js';
-import type { RunState } from '../stats/sequential.js';
-import { decide, type SequentialDecision } from '../stats/verdict.js';
+import { NATIVE, type RunDocument, type SettledCell } from '../results/document.js';
+import { DESIGN, type RunState } from '../stats/sequential.js';
+import { decide, type PairedLevels, type SequentialDecision } from '../stats/verdict.js';
 import type { ComparedCell, Comparison } from './comparison.js';
 import { judged, levelOf, noiseOf } from './figures.js';
 import { compareArms } from './fingerprint.js';
@@ -92,18 +92,47 @@ export function judgeSides(series: Series, run: RunDocument, settings: CompareSe
   };
 }
 
-/** The decision with every look behind it. */
+/**
+ * The decision with every look behind it. What a planned look decided while the run went on stands: the cell may have got
+ * no pair since. Only a cell that is still open gets the closing look of a run that has ended.
+ */
 export function decideSides(
   series: Series,
   run: RunDocument,
   settings: CompareSettings,
   cells: number,
 ): SequentialDecision {
-  const levels = {
-    baseline: series.observations.map((one) => one.baseline),
-    candidate: series.observations.map((one) => one.candidate),
+  const running = decideRunning(series, settings, cells);
+  if (running.outcome !== 'undecided' || runState(run) === 'running') return running;
+  return decide(levelsOf(series), decisionSettings(settings, cells, series), 'ended');
+}
+
+/**
+ * Cells that need no more pairs: a planned look has decided, the last one is past, or neither side yielded a figure in as
+ * many blocks as the first look needs. None where the run has no sides.
+ */
+export function settledCells(run: RunDocument): SettledCell[] {
+  const series = sides(run);
+  const settings = sideSettings(run, {});
+  const last = DESIGN.looks.at(-1)?.n ?? 0;
+  const first = DESIGN.looks[0]?.n ?? 0;
+  const isSettled = (one: Series): boolean => {
+    const pairs = one.observations.length;
+    if (pairs === 0) return run.blocks.length >= first;
+    return pairs >= last || decideRunning(one, settings, series.length).outcome !== 'undecided';
   };
-  return decide(levels, decisionSettings(settings, cells, series), runState(run));
+  return series.filter(isSettled).map(({ arm, benchmark }) => ({ arm, benchmark }));
+}
+
+function decideRunning(series: Series, settings: CompareSettings, cells: number): SequentialDecision {
+  return decide(levelsOf(series), decisionSettings(settings, cells, series), 'running');
+}
+
+function levelsOf({ observations }: Series): PairedLevels {
+  return {
+    baseline: observations.map((one) => one.baseline),
+    candidate: observations.map((one) => one.candidate),
+  };
 }
 
 /** A cell that the baseline could have and the candidate lost, or undefined. */

@@ -27,8 +27,17 @@ export function parseInputs(layers: InputLayers): Inputs {
   refuse([...unknownFlags(layers.flags), ...parsed.flatMap(({ fault }) => fault ?? [])]);
   // The table gives each property its name and each value its type, here and in the type alike.
   const inputs = Object.fromEntries(parsed.map(({ property, value }) => [property, value])) as Inputs;
-  refuse(conflicts(inputs, new Map(chosen.map(({ input, given }) => [input.name, given?.source ?? 'default']))));
-  return inputs;
+  const sources = new Map(chosen.map(({ input, given }) => [input.name, given?.source ?? 'default'] as const));
+  refuse(conflicts(inputs, sources));
+  return keepBudget(inputs, sources);
+}
+
+const WEAKEST_FIRST: readonly Source[] = ['default', 'profile', 'file', 'flag'];
+
+/** A budget that was asked for is kept: the least number of blocks gives way where it comes from a weaker layer. */
+function keepBudget(inputs: Inputs, sources: ReadonlyMap<string, Source>): Inputs {
+  const [budget, blocks] = ['budget', 'blocks'].map((name) => WEAKEST_FIRST.indexOf(sources.get(name) ?? 'default'));
+  return (budget ?? 0) > (blocks ?? 0) ? { ...inputs, blocks: { min: 1, max: inputs.blocks.max } } : inputs;
 }
 
 function refuse(faults: readonly string[]): void {

@@ -4,6 +4,7 @@ import { compareSides, hasSides } from '../compare/ab.js';
 import type { ComparedCell } from '../compare/comparison.js';
 import { overheads } from '../compare/overhead.js';
 import type { Observer } from '../measure/observer.js';
+import { cellCount } from '../measure/stopping.js';
 import { costOf } from '../report/numbers.js';
 import { liveLines, type ProgressFigure, type ProgressState, plainLines } from '../report/progress.js';
 import type { RunDocument } from '../results/document.js';
@@ -81,10 +82,11 @@ class View implements ProgressView {
     this.#show({ arm, benchmark: activity });
   }
 
-  blockStarted(run: RunDocument, index: number): void {
+  blockStarted(run: RunDocument, index: number, settled: number): void {
     this.#begun ??= performance.now();
     const { blocks, budgetSeconds } = run.plan;
-    this.#show({ phase: 'measuring', block: index + 1, blocksPlanned: blocks, budgetSeconds });
+    const cells = hasSides(run) ? { settled: { cells: settled, of: cellCount(run.plan) } } : {};
+    this.#show({ phase: 'measuring', block: index + 1, blocksPlanned: blocks, budgetSeconds, ...cells });
   }
 
   blockEnded(run: RunDocument): void {

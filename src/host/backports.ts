@@ -1,8 +1,8 @@
 /** Newer packages for a stable Debian, from the mirror the host already uses. */
 import { existsSync, writeFileSync } from 'node:fs';
 import { HostError } from '../config/errors.js';
-import { requireApt } from './apt.js';
-import { CommandError, mustRun } from './command.js';
+import { requireApt, runApt } from './apt.js';
+import { mustRun } from './command.js';
 import type { Host } from './host.js';
 
 const LIST = '/etc/apt/sources.list.d/tare-backports.list';
@@ -34,9 +34,10 @@ export function hasBackports({ distribution }: Host): boolean {
 /**
  * Adds the backports suite beside the host's own sources, once; taken back together with the packages. apt prefers
  * nothing from it by itself (the suite is marked NotAutomatic), so other packages stay as they are.
- * @throws HostError where the host names no Debian mirror, or its mirror has no backports.
+ * @throws HostError where the host names no Debian mirror, or its mirror has no backports; nothing is changed then.
  */
 export async function addBackports(host: Host): Promise<void> {
+  requireApt();
   const { codename } = host.distribution;
   const suite = `${codename}-backports`;
   const targets = parseTargets(await mustRun(['apt-get', 'indextargets', '--format', FORMAT, 'Created-By: Packages']));
@@ -48,22 +49,16 @@ export async function addBackports(host: Host): Promise<void> {
 }
 
 async function addList(host: Host, suite: string, mirror: string): Promise<void> {
-  requireApt();
   host.log.step(`adding ${suite} from ${mirror}`);
-  const change = host.journal.record({ kind: 'file', path: LIST, content: null }, 'install');
+  const change = host.journal.record({ kind: 'path', path: LIST }, 'install');
   const signed = existsSync(KEYRING) ? `[signed-by=${KEYRING}] ` : '';
   writeFileSync(LIST, `# Added by tare; taken back with the packages.\ndeb ${signed}${mirror} ${suite} main\n`);
   try {
-    await mustRun(['apt-get', ...ONLY_THIS_LIST, '-q', 'update'], { timeoutSeconds: 300 });
+    // The other lists stay as they are: refreshing them is a change of its own.
+    const only = [`Dir::Etc::sourcelist=${LIST}`, 'Dir::Etc::sourceparts=-', 'APT::Get::List-Cleanup=0'];
+    await runApt(['update', '--error-on=any', ...only.flatMap((option) => ['-o', option])], 300);
   } catch (error) {
     await change.undo();
-    if (!(error instanceof CommandError)) throw error;
-    throw new HostError(error.message, `Does ${mirror} have ${suite}? Add a source that has it to /etc/apt.`);
+    throw error;
   }
 }
-
-/** The other lists stay as they are: refreshing them is a change of its own. */
-const ONLY_THIS_LIST = [
-  ...['-o', `Dir::Etc::sourcelist=${LIST}`, '-o', 'Dir::Etc::sourceparts=/dev/null'],
-  ...['-o', 'APT::Get::List-Cleanup=0', '-o', 'DPkg::Lock::Timeout=300', '-o', 'Acquire::Retries=3'],
-];

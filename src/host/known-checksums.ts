@@ -1,4 +1,5 @@
-/** sha256 of release binaries that publishers have put on GitHub. A version that is not here needs its publisher's checksum file. */
+/** Checksums of release binaries, sha256 or, of gVisor, sha512. A version that is not here needs its publisher's checksum file. */
+import { RUNSC } from './runsc-checksums.js';
 
 /**
  * runc: kubernetes-sigs/kubespray roles/kubespray_defaults/vars/main/checksums.yml (2026-08-21), each the same in
@@ -114,13 +115,13 @@ const CRUN = `
 1.17 arm64 3049017b99208f5ecd15c1366f47a77dace87f42dccf317ad40a07f1a867518c
 `;
 
-const TABLES: Readonly<Record<string, string>> = { runc: RUNC, crun: CRUN };
+const TABLES: Readonly<Record<string, string>> = { runc: RUNC, crun: CRUN, runsc: RUNSC };
 
 interface KnownRelease {
   readonly version: string;
   /** dpkg's name. */
   readonly arch: string;
-  readonly sha256: string;
+  readonly hex: string;
 }
 
 /** Oldest first. Empty for a runtime that has none. */
@@ -128,8 +129,8 @@ export function knownReleases(runtime: string, arch: string): KnownRelease[] {
   const lines = (TABLES[runtime] ?? '').split('\n').filter(Boolean);
   return lines
     .map((line) => {
-      const [version = '', of = '', sha256 = ''] = line.split(' ');
-      return { version, arch: of, sha256 };
+      const [version = '', of = '', hex = ''] = line.split(' ');
+      return { version, arch: of, hex };
     })
     .filter((release) => release.arch === arch);
 }

@@ -43,9 +43,8 @@ $b mount -t tmpfs tmp /root/tmp
 $b stty raw -echo </root/dev/console
 $b chroot /root /bin/sh /tare/agent "$nonce"
 $b umount /root/tare/volume
-$b sync
 $b mount -o remount,ro /root
-$b $end -f
+$b $end -n -f
 `;
 
 export interface ArchiveEntry {

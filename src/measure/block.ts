@@ -1,13 +1,13 @@
-/** One block: every arm launched once, then pairs of trials while all are alive. */
+/** One block: every arm launched once, and pairs of trials taken while it and its counterpart are alive. */
 
 import { parseCpuList } from '../host/cpus.js';
 import { healthBetween, sampleHealth } from '../host/health.js';
-import type { Block, Pair, Plan, Trial } from '../results/document.js';
+import type { Block, Launch, Pair, Plan, SettledCell, Trial } from '../results/document.js';
 import type { Benchmark, Command } from '../suites/benchmark.js';
 import { OutputError } from '../suites/benchmark.js';
 import type { Observer } from './observer.js';
 import type { Sandboxes } from './sandboxes.js';
-import type { ScheduledPair, Visit } from './schedule.js';
+import type { Group, ScheduledPair, Visit } from './schedule.js';
 import { scheduleBlock } from './schedule.js';
 import { MeasurementFailure, type Session } from './session.js';
 
@@ -22,23 +22,19 @@ export interface BlockContext {
 }
 
 /** Takes block `index`. What was measured is kept even when the block is cut short. */
-export async function measureBlock(index: number, sandboxes: Sandboxes, context: BlockContext): Promise<Block> {
-  const schedule = scheduleBlock(context.plan, index);
+export async function measureBlock(
+  index: number,
+  settled: readonly SettledCell[],
+  open: () => Sandboxes,
+  context: BlockContext,
+): Promise<Block> {
   const startedAt = new Date().toISOString();
   const from = performance.now();
   const cpus = parseCpuList(context.plan.limits.cpus);
   const before = sampleHealth(cpus);
-  const pairs: Pair[] = [];
-  try {
-    for (const arm of schedule.launches) if (!context.stopping.aborted) await sandboxes.of(arm);
-    for (const visit of schedule.visits) {
-      if (context.stopping.aborted) break;
-      await takeVisit(visit, sandboxes, context, pairs);
-    }
-  } catch (error) {
-    if (!context.signal.aborted) throw error;
-  } finally {
-    await sandboxes.endAll();
+  const taken: Taken = { launches: [], pairs: [] };
+  for (const group of scheduleBlock(context.plan, index, settled)) {
+    if (!context.stopping.aborted) await takeGroup(group, open(), context, taken);
   }
   return {
     index,
@@ -46,9 +42,29 @@ export async function measureBlock(index: number, sandboxes: Sandboxes, context:
     wallSeconds: (performance.now() - from) / 1000,
     complete: !context.stopping.aborted,
     health: healthBetween(before, sampleHealth(cpus)),
-    launches: sandboxes.launches,
-    pairs,
+    ...(settled.length > 0 && { settled: [...settled] }),
+    ...taken,
   };
+}
+
+interface Taken {
+  readonly launches: Launch[];
+  readonly pairs: Pair[];
+}
+
+async function takeGroup(group: Group, sandboxes: Sandboxes, context: BlockContext, taken: Taken): Promise<void> {
+  try {
+    for (const arm of group.launches) if (!context.stopping.aborted) await sandboxes.of(arm);
+    for (const visit of group.visits) {
+      if (context.stopping.aborted) break;
+      await takeVisit(visit, sandboxes, context, taken.pairs);
+    }
+  } catch (error) {
+    if (!context.signal.aborted) throw error;
+  } finally {
+    await sandboxes.endAll();
+    taken.launches.push(...sandboxes.launches);
+  }
 }
 
 async function takeVisit(visit: Visit, sandboxes: Sandboxes, context: BlockContext, taken: Pair[]): Promise<void> {

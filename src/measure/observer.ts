@@ -3,8 +3,8 @@ import type { Log } from '../host/log.js';
 import type { Block, RunDocument } from '../results/document.js';
 
 export interface Observer extends Log {
-  /** A block begins; `run` holds what has been measured before. */
-  blockStarted(run: RunDocument, index: number): void;
+  /** A block begins; `run` holds what has been measured before, and so many of its cells are settled. */
+  blockStarted(run: RunDocument, index: number, settled: number): void;
   /** A trial or launch begins. */
   busy(arm: string, activity: string): void;
   blockEnded(run: RunDocument, block: Block): void;

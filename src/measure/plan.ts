@@ -1,5 +1,6 @@
 /** From what the user asked for to what will be done. Pure. */
 import type { ArmSpec } from '../config/arms.js';
+import { formatBytes } from '../config/units.js';
 import {
   type Contrast,
   type DecisionRule,
@@ -23,6 +24,8 @@ export interface PlanRequest {
   readonly trialSeconds: number;
   readonly budgetSeconds: number;
   readonly limits: Limits;
+  /** Free for sandboxes before the run, bytes. */
+  readonly memoryAvailableBytes: number;
   /** Recorded where the run has two sides. */
   readonly decision: DecisionRule;
   readonly commandTimeoutSeconds: number;
@@ -45,6 +48,7 @@ export function makePlan(request: PlanRequest): Plan {
     benchmarks: request.benchmarks.map((benchmark) => planned(benchmark, benchmark.defaultWork)),
     seed: request.seed,
     blocks: { ...request.blocks },
+    ...groupSize(request),
     pairsPerBlock: request.pairs,
     trialSeconds: request.trialSeconds,
     budgetSeconds: request.budgetSeconds,
@@ -61,6 +65,26 @@ function contrastsOf(arms: readonly ArmSpec[]): Contrast[] {
     return before.flatMap(({ id }, at) => (now[at] ? [{ baseline: id, candidate: now[at].id }] : []));
   }
   return arms.filter((arm) => arm.id !== NATIVE).map((arm) => ({ baseline: NATIVE, candidate: arm.id }));
+}
+
+/** Share of the available memory that sandboxes may fill; below the rest, `healthWarnings` calls the host short of it. */
+const SANDBOX_SHARE = 0.9;
+
+/** As if every sandbox filled its limit: the page cache of fileio does, and a guest's memory is the host's. */
+function groupSize({ arms, limits, memoryAvailableBytes }: PlanRequest): Pick<Plan, 'armsAtOnce'> {
+  const fit = Math.floor((SANDBOX_SHARE * memoryAvailableBytes) / limits.memoryBytes);
+  return fit < arms.length ? { armsAtOnce: Math.max(1, fit) } : {};
+}
+
+/** Said before the run where memory is short; undefined where all arms fit. */
+export function memoryNote(plan: Plan): string | undefined {
+  const { armsAtOnce, arms, limits } = plan;
+  if (armsAtOnce === undefined) return undefined;
+  const least = plan.decision ? 3 : 2;
+  const has = `The memory available holds ${armsAtOnce} of ${arms.length} sandboxes of ${formatBytes(limits.memoryBytes)}`;
+  if (armsAtOnce < least)
+    return `${has}, and ${least} must be alive at once: set a lower memory limit, or stop other work.`;
+  return `${has}: runtimes are launched in groups, each with native.`;
 }
 
 function planned({ id, suite, summary, metrics, gate }: Benchmark, work: Work): PlannedBenchmark {

@@ -6,17 +6,14 @@ import { parseCpuList } from '../host/cpus.js';
 import { healthWarnings } from '../host/health.js';
 import type { Host } from '../host/host.js';
 import type { Image } from '../image/image.js';
-import { type ArmEnvironment, type Block, NATIVE, type RunDocument, type Work } from '../results/document.js';
+import type { Block, RunDocument, SettledCell, Work } from '../results/document.js';
 import type { Installed, PreparedArm } from '../runtimes/runtime.js';
 import type { Benchmark } from '../suites/benchmark.js';
 import { type BlockContext, measureBlock } from './block.js';
-import { calibrate } from './calibrate.js';
-import { idleWarning } from './idle.js';
 import type { Observer } from './observer.js';
-import { withWork } from './plan.js';
-import { userlandDifferences } from './probe.js';
+import { preflight } from './preflight.js';
 import { type LaunchSite, Sandboxes } from './sandboxes.js';
-import { reasonToStop } from './stopping.js';
+import { nextBlockSeconds, reasonToStop, type Stop } from './stopping.js';
 
 export interface RunRequest {
   readonly host: Host;
@@ -25,6 +22,8 @@ export interface RunRequest {
   readonly benchmarks: readonly Benchmark[];
   /** Work of benchmarks that earlier runs calibrated; only the others are calibrated. */
   readonly knownWork: ReadonlyMap<string, Work>;
+  /** Cells of the run so far whose verdict stands, or to which no look is left: their time goes to the others. */
+  readonly settled: (run: RunDocument) => readonly SettledCell[];
   /** The document so far: empty of blocks for a new run, with blocks for one that is resumed. */
   readonly run: RunDocument;
   readonly observer: Observer;
@@ -37,17 +36,16 @@ export interface RunRequest {
 /** Measures until the plan says stop or the user does. Returns the finished document, which has been saved. */
 export async function measureRun(request: RunRequest): Promise<RunDocument> {
   const site = launchSite(request);
-  let run = request.run.blocks.length > 0 ? request.run : await begin(request, site);
+  const open = () => new Sandboxes(site, request.signal);
+  let run = request.run.blocks.length > 0 ? request.run : await preflight(request, open);
   const from = performance.now();
   const spentBefore = request.run.blocks.reduce((sum, block) => sum + block.wallSeconds, 0);
   for (;;) {
-    const seconds = spentBefore + (performance.now() - from) / 1000;
-    run = {
-      ...run,
-      stopped: request.stopping.aborted ? cancelled() : (reasonToStop(run.plan, spent(run, seconds)) ?? null),
-    };
-    if (run.stopped) break;
-    run = await takeBlock(run, site, request);
+    const settled = request.settled(run);
+    const stopped = stopNow(run, settled, spentBefore + (performance.now() - from) / 1000, request);
+    run = { ...run, stopped: stopped ?? null };
+    if (stopped) break;
+    run = await takeBlock(run, settled, open, request);
     request.save(run);
   }
   run = { ...run, finishedAt: new Date().toISOString() };
@@ -68,65 +66,26 @@ function launchSite({ host, arms, run, observer }: RunRequest): LaunchSite {
   };
 }
 
-/** Proves every arm from inside, looks whether idle means idle, and calibrates on native. */
-async function begin(request: RunRequest, site: LaunchSite): Promise<RunDocument> {
-  const { run, observer, signal, arms } = request;
-  const sandboxes = new Sandboxes(site, signal);
-  observer.step('checking every runtime from inside, and calibrating');
-  try {
-    for (const arm of run.plan.arms) await sandboxes.of(arm.id);
-    const native = await sandboxes.of(NATIVE);
-    if (!native) throw new HostError('native, the control, cannot be launched', launchRemedy(sandboxes));
-    refuseUnequal(sandboxes.inside);
-    const idle = await idleWarning(parseCpuList(run.plan.limits.cpus), signal);
-    if (idle) observer.warn(idle);
-    const fresh = request.benchmarks.filter(({ id }) => !request.knownWork.has(id));
-    const found = await calibrate(run.plan, fresh, native, request);
-    return {
-      ...run,
-      plan: withWork(run.plan, new Map([...request.knownWork, ...found])),
-      environments: [...arms].map(([arm, { installed }]) => environment(arm, installed, sandboxes)),
-      warnings: idle ? [...run.warnings, idle] : run.warnings,
-    };
-  } finally {
-    await sandboxes.endAll();
-  }
+function stopNow(
+  run: RunDocument,
+  settled: readonly SettledCell[],
+  seconds: number,
+  request: RunRequest,
+): Stop | undefined {
+  if (request.stopping.aborted) return { reason: 'cancelled', detail: 'stopped by the user' };
+  const nextBlock = nextBlockSeconds(run.blocks, settled);
+  return reasonToStop(run.plan, { blocks: run.blocks.length, seconds, nextBlock, settled: settled.length });
 }
 
-function launchRemedy({ launches }: Sandboxes): string {
-  const failure = launches.find((launch) => launch.arm === NATIVE)?.failure;
-  return failure ? [failure.message, ...failure.tail].join('\n  | ') : 'It gave no reason.';
-}
-
-function environment(arm: string, installed: Installed, sandboxes: Sandboxes): ArmEnvironment {
-  return { arm, binaries: [...installed.binaries], source: installed.source, inside: sandboxes.inside.get(arm) ?? {} };
-}
-
-function refuseUnequal(inside: ReadonlyMap<string, ArmEnvironment['inside']>): void {
-  const native = inside.get(NATIVE) ?? {};
-  for (const [arm, facts] of inside) {
-    const differences = userlandDifferences(facts, native);
-    if (differences.length > 0) {
-      throw new HostError(
-        `${arm} runs another userland than native: ${differences.map((key) => `${key} is ${facts[key]}, not ${native[key]}`).join('; ')}`,
-        'Delete the cached userland (tare cleanup --cleanup packages) and run again.',
-      );
-    }
-  }
-}
-
-function spent({ blocks }: RunDocument, seconds: number) {
-  return { blocks: blocks.length, seconds, longestBlock: Math.max(0, ...blocks.map((block) => block.wallSeconds)) };
-}
-
-function cancelled() {
-  return { reason: 'cancelled', detail: 'stopped by the user' } as const;
-}
-
-async function takeBlock(run: RunDocument, site: LaunchSite, request: RunRequest): Promise<RunDocument> {
+async function takeBlock(
+  run: RunDocument,
+  settled: readonly SettledCell[],
+  open: () => Sandboxes,
+  request: RunRequest,
+): Promise<RunDocument> {
   const { observer, stopping, signal, benchmarks } = request;
   const index = run.blocks.length;
-  observer.blockStarted(run, index);
+  observer.blockStarted(run, index, settled.length);
   const context: BlockContext = {
     plan: run.plan,
     benchmarks: new Map(benchmarks.map((b) => [b.id, b])),
@@ -134,7 +93,7 @@ async function takeBlock(run: RunDocument, site: LaunchSite, request: RunRequest
     stopping,
     signal,
   };
-  const block = await measureBlock(index, new Sandboxes(site, signal), context);
+  const block = await measureBlock(index, settled, open, context);
   const next = {
     ...run,
     blocks: [...run.blocks, block],

@@ -1,7 +1,7 @@
 /** Who is measured when: every random choice of a run, replayable from its seed. Pure. */
 import { uniformInt } from 'pure-rand/distribution/uniformInt';
 import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';
-import type { Plan } from '../results/document.js';
+import { type Contrast, NATIVE, type Plan, type SettledCell } from '../results/document.js';
 
 type Generator = ReturnType<typeof xoroshiro128plus>;
 
@@ -21,8 +21,9 @@ export interface Visit {
   readonly pairs: readonly ScheduledPair[];
 }
 
-export interface BlockSchedule {
-  /** Arms in the order they are launched. */
+/** Arms that are alive together, and what is measured in them. */
+export interface Group {
+  /** In the order they are launched; native is always among them. */
   readonly launches: readonly string[];
   readonly visits: readonly Visit[];
 }
@@ -31,22 +32,64 @@ export interface BlockSchedule {
 const SPREAD = 0x9e3779b1;
 
 /**
- * The schedule of block `index`. Benchmarks come in random order, within each the contrasts, each pair in the order of a
- * coin. The first block takes one warm-up pair more a visit.
+ * The groups of block `index`, one after the other; one group unless memory is short. Benchmarks come in random order,
+ * within each the contrasts, each pair in the order of a coin. The first block takes one warm-up pair more a visit.
+ * @param settled cells that are not visited. They are struck out after everything was drawn, so the others are measured
+ * as they would have been; an arm whose cells are all settled is not launched.
  */
-export function scheduleBlock(plan: Plan, index: number): BlockSchedule {
+export function scheduleBlock(plan: Plan, index: number, settled: readonly SettledCell[] = []): Group[] {
   const random = xoroshiro128plus((plan.seed + Math.imul(index + 1, SPREAD)) | 0);
+  const struck = new Set(settled.map(({ arm, benchmark }) => cellOf(arm, benchmark)));
+  const isOpen = (contrast: Contrast) => plan.benchmarks.some(({ id }) => !struck.has(cellOf(contrast.candidate, id)));
+  return contrastGroups(plan, random)
+    .map((contrasts) => {
+      const group = drawGroup(plan, contrasts, index === 0 ? 1 : 0, random);
+      const needed = new Set([
+        NATIVE,
+        ...contrasts.filter(isOpen).flatMap(({ baseline, candidate }) => [baseline, candidate]),
+      ]);
+      return {
+        launches: group.launches.filter((arm) => needed.has(arm)),
+        visits: group.visits.filter(({ candidate, benchmark }) => !struck.has(cellOf(candidate, benchmark))),
+      };
+    })
+    .filter(({ launches }) => plan.contrasts.length === 0 || launches.some((arm) => arm !== NATIVE));
+}
+
+/** Arms that may be alive together, native first: one group unless memory is short. */
+export function armGroups(plan: Plan): string[][] {
+  const groups = contrastGroups(plan, xoroshiro128plus(plan.seed | 0));
+  return groups.map((contrasts) => [
+    ...new Set([NATIVE, ...contrasts.flatMap(({ baseline, candidate }) => [baseline, candidate])]),
+  ]);
+}
+
+const cellOf = (arm: string, benchmark: string): string => JSON.stringify([arm, benchmark]);
+
+/** The contrasts whose arms are alive together: all of them, or in random order as many as memory holds. */
+function contrastGroups({ contrasts, arms, armsAtOnce = arms.length }: Plan, random: Generator): Contrast[][] {
+  const armsEach = contrasts.some(({ baseline }) => baseline !== NATIVE) ? 2 : 1;
+  const size = Math.max(1, Math.floor((armsAtOnce - 1) / armsEach));
+  if (contrasts.length <= size) return [[...contrasts]];
+  const shuffled = shuffle(contrasts, random);
+  return Array.from({ length: Math.ceil(shuffled.length / size) }, (_, at) =>
+    shuffled.slice(at * size, (at + 1) * size),
+  );
+}
+
+function drawGroup(plan: Plan, contrasts: readonly Contrast[], warmups: number, random: Generator): Group {
+  const own = new Set([NATIVE, ...contrasts.flatMap(({ baseline, candidate }) => [baseline, candidate])]);
   const launches = shuffle(
-    plan.arms.map((arm) => arm.id),
+    plan.arms.map((arm) => arm.id).filter((arm) => own.has(arm)),
     random,
   );
   const measured = plan.benchmarks.filter((benchmark) => benchmark.work.kind !== 'observed');
   const visits = shuffle(measured, random).flatMap((benchmark) =>
-    shuffle(plan.contrasts, random).map(({ baseline, candidate }) => ({
+    shuffle(contrasts, random).map(({ baseline, candidate }) => ({
       benchmark: benchmark.id,
       baseline,
       candidate,
-      pairs: pairs(index === 0 ? 1 : 0, plan.pairsPerBlock, random),
+      pairs: pairs(warmups, plan.pairsPerBlock, random),
     })),
   );
   return { launches, visits };

@@ -26,6 +26,8 @@ export interface ProgressState {
   readonly blocksPlanned: { readonly min: number; readonly max: number };
   readonly arm?: string;
   readonly benchmark?: string;
+  /** Of a run with two sides: cells whose verdict stands, and all. */
+  readonly settled?: { readonly cells: number; readonly of: number };
   /** Spent of the budget. */
   readonly elapsedSeconds: number;
   /** The whole budget; 0 while it is not known. */
@@ -55,9 +57,16 @@ function expectedBlocks({ block, blocksPlanned, elapsedSeconds, budgetSeconds }:
   return Math.max(block, Math.min(max, Math.max(min, fitting)));
 }
 
+/** `block 3 of about 24, 5 of 12 cells decided`. */
 function blockText(state: ProgressState): string {
-  const { block, blocksPlanned } = state;
+  const { block, settled } = state;
   if (block === 0) return '';
+  const decided = settled === undefined ? '' : `, ${settled.cells} of ${count(settled.of, 'cell')} decided`;
+  return `${blockCount(state)}${decided}`;
+}
+
+function blockCount(state: ProgressState): string {
+  const { block, blocksPlanned } = state;
   const expected = expectedBlocks(state);
   if (expected === null) return `block ${block} of ${blocksPlanned.min} to ${blocksPlanned.max}`;
   return `block ${block} of ${blocksPlanned.min === blocksPlanned.max ? '' : 'about '}${expected}`;

@@ -50,6 +50,8 @@ export const planSchema = z.looseObject({
   /** Unsigned 32-bit; every random choice of the run follows from it. */
   seed: z.int().nonnegative(),
   blocks: z.looseObject({ min: z.int().positive(), max: z.int().positive() }),
+  /** Where memory is short: arms that are alive at once, native among them; absent where all are. */
+  armsAtOnce: z.int().positive().optional(),
   /** Pairs of a benchmark and contrast in one block, averaged into one observation. */
   pairsPerBlock: z.int().positive(),
   /** Length that fixed work was calibrated to on native, s. */
@@ -174,6 +176,9 @@ export const launchSchema = z.looseObject({
   failure: failureSchema.optional(),
 });
 
+/** A cell named by the candidate's arm and the benchmark. */
+export const settledCellSchema = z.looseObject({ arm: z.string(), benchmark: z.string() });
+
 export const blockSchema = z.looseObject({
   index: z.int().nonnegative(),
   /** ISO 8601, UTC. */
@@ -182,6 +187,8 @@ export const blockSchema = z.looseObject({
   /** False where the block was cut short; the pairs it has are whole. */
   complete: z.boolean(),
   health: healthSchema,
+  /** Cells whose verdict stood before this block: they were not visited. */
+  settled: z.array(settledCellSchema).optional(),
   /** In the order taken. */
   launches: z.array(launchSchema),
   /** In the order taken. */
@@ -222,6 +229,7 @@ export type Failure = z.infer<typeof failureSchema>;
 export type Trial = z.infer<typeof trialSchema>;
 export type Pair = z.infer<typeof pairSchema>;
 export type Launch = z.infer<typeof launchSchema>;
+export type SettledCell = z.infer<typeof settledCellSchema>;
 export type Block = z.infer<typeof blockSchema>;
 export type RunDocument = z.infer<typeof runSchema>;
 

@@ -7,7 +7,7 @@ import { createGroup, groupPaths, removeGroup } from '../host/cgroup.js';
 import { mustRun, runCommand } from '../host/command.js';
 import type { Host } from '../host/host.js';
 import type { Change } from '../host/journal.js';
-import { type Image, sha256 } from '../image/image.js';
+import type { Image } from '../image/image.js';
 import { SANDBOX } from '../suites/benchmark.js';
 import type { Console, LaunchRequest, PreparedArm, Runtime } from './runtime.js';
 import { findProgram, identifyPrograms, programFolder } from './shared/binaries.js';
@@ -15,7 +15,12 @@ import { layOutOciImage } from './shared/oci-image.js';
 import { OwnDaemon } from './shared/own-daemon.js';
 import { openProcessConsole } from './shared/process-console.js';
 import { runGroup } from './shared/run-group.js';
-import { checkVendorPackage, installedVendorPackage, installVendorPackage, type VendorPackage } from './shared/vendor-package.js';
+import {
+  checkVendorPackage,
+  installedVendorPackage,
+  installVendorPackage,
+  type VendorPackage,
+} from './shared/vendor-package.js';
 
 const PACKAGE: VendorPackage = {
   name: 'containerd',
@@ -24,7 +29,7 @@ const PACKAGE: VendorPackage = {
   beside: { sameVersion: [], newest: [] },
   byPath: 'unpack the release of the version you want and give its folder: containerd=./bin',
 };
-const PROGRAMS = ['containerd', 'ctr', 'containerd-shim-runc-v2', 'runc'];
+const PROGRAMS = ['containerd', 'ctr', 'runc'];
 const IMAGE = 'tare/userland:latest';
 
 export const containerd: Runtime = {
@@ -44,12 +49,132 @@ export const containerd: Runtime = {
     return { binaries: await identifyPrograms(PROGRAMS, folder), source: folder ? `path ${folder}` : source };
   },
   async prepare(host, image, arm) {
-    const { daemon, ctr, files, sandboxes } = await startContainerd(host, folderOf(arm));
-    await importImage(host, ctr, image, files.folder);
-    return new ContainerdArm(host, daemon, ctr, files, sandboxes);
+    const started = await startContainerd(host, folderOf(arm));
+    await importImage(host, started, image);
+    return new ContainerdArm(host, started);
   },
 };
 
 function folderOf({ path }: ArmSpec): string | undefined {
   return path && programFolder(path, 'containerd', 'containerd');
+}
+
+/** What containerd and its shim make outside the folders they are given. */
+const SHARED_FOLDERS = ['/run/containerd', '/run/containerd/s'];
+
+interface Started {
+  readonly daemon: OwnDaemon;
+  readonly ctr: readonly string[];
+  readonly folder: string;
+  /** Group below which sandboxes are. */
+  readonly sandboxes: string;
+  readonly files: Change;
+}
+
+let serial = 0;
+
+/**
+ * Never the one that runs: what is imported into that one would outlive us until its garbage collection, and a private
+ * one of the same binary does the same work.
+ */
+async function startContainerd(host: Host, bundle: string | undefined): Promise<Started> {
+  const program = findProgram('containerd', bundle);
+  const client = findProgram('ctr', bundle);
+  if (!program || !client) throw new HostError('containerd is not installed', 'Run without --install never.');
+  host.log.step(`starting containerd${bundle ? ` from ${bundle}` : ''}`);
+  const number = serial++;
+  const folder = join(host.paths.work, `containerd-${number}`);
+  const files = host.journal.record({ kind: 'path', path: folder });
+  for (const path of SHARED_FOLDERS) if (!existsSync(path)) host.journal.record({ kind: 'folder', path });
+  mkdirSync(join(folder, 'fifo'), { recursive: true });
+  writeFileSync(join(folder, 'config.toml'), configuration(folder));
+  const ctr = [client, '--address', join(folder, 'sock'), '--namespace', 'tare'];
+  const sandboxes = `ctr-${number}`;
+  const daemon = await OwnDaemon.start(host, {
+    name: 'containerd',
+    argv: [program, '--config', join(folder, 'config.toml')],
+    searchFirst: bundle ? [bundle] : [],
+    log: join(folder, 'containerd.log'),
+    group: `containerd-${number}`,
+    sandboxes,
+    volatile: [join(folder, 'state'), join(folder, 'runc'), join(folder, 'fifo')],
+    ready: async () => (await runCommand([...ctr, 'version'], { timeoutSeconds: 20 })).code === 0,
+  });
+  return { daemon, ctr, folder, sandboxes: `${runGroup(host)}/${sandboxes}`, files };
+}
+
+/** Pure: everything below `folder`, and no Kubernetes. */
+export function configuration(folder: string): string {
+  return `version = 2
+root = "${folder}/root"
+state = "${folder}/state"
+disabled_plugins = ["io.containerd.grpc.v1.cri"]
+[grpc]
+address = "${folder}/sock"
+[ttrpc]
+address = "${folder}/ttrpc"
+[plugins."io.containerd.internal.v1.opt"]
+path = "${folder}/opt"
+`;
+}
+
+/** ctr reads images, not root file systems: one layer, the tarball itself, makes an image of it. */
+async function importImage(host: Host, { ctr, folder }: Started, image: Image): Promise<void> {
+  host.log.step('importing the userland into containerd');
+  const layout = join(folder, 'image');
+  layOutOciImage(image, host.distribution.arch, layout, IMAGE);
+  const script = 'folder=$1; shift; tar -C "$folder" --dereference -c . | "$@" images import -';
+  await mustRun(['/bin/sh', '-c', script, 'sh', layout, ...ctr], { timeoutSeconds: 600 });
+}
+
+class ContainerdArm implements PreparedArm {
+  readonly #host: Host;
+  readonly #started: Started;
+
+  constructor(host: Host, started: Started) {
+    this.#host = host;
+    this.#started = started;
+  }
+
+  async launch(request: LaunchRequest): Promise<Console> {
+    const { daemon, ctr, folder, sandboxes } = this.#started;
+    await daemon.requireAlive();
+    const group = `${sandboxes}/${request.id}`;
+    createGroup(this.#host.cgroup, group, request.limits);
+    return openProcessConsole({
+      argv: [...ctr, ...runArguments(IMAGE, folder, `/${group}`, request)],
+      end: async () => {
+        await runCommand([...ctr, 'tasks', 'delete', '--force', request.id]);
+        await runCommand([...ctr, 'containers', 'delete', request.id]);
+      },
+      afterExit: async () => {
+        for (const path of groupPaths(this.#host.cgroup, group)) await removeGroup(path);
+      },
+    });
+  }
+
+  async remove(): Promise<void> {
+    await this.#started.daemon.stop();
+    await this.#started.files.undo();
+  }
+}
+
+/**
+ * Pure: `ctr run` with the volume and the agent. ctr knows no cpuset and no limit of swap, so the container's group is
+ * made below one of ours, which has them.
+ */
+export function runArguments(
+  image: string,
+  folder: string,
+  group: string,
+  { id, limits, volume, nonce }: Pick<LaunchRequest, 'id' | 'limits' | 'volume' | 'nonce'>,
+): string[] {
+  return [
+    ...['run', '--rm', '--fifo-dir', join(folder, 'fifo'), '--runc-root', join(folder, 'runc')],
+    ...['--cgroup', `${group}/sandbox`, '--memory-limit', String(limits.memoryBytes)],
+    ...['--mount', `type=bind,src=${volume},dst=${SANDBOX.volume},options=rbind:rw`],
+    // So that the sandbox can be asked what its limits are.
+    ...['--mount', 'type=cgroup,src=cgroup,dst=/sys/fs/cgroup,options=ro:nosuid:noexec:nodev'],
+    ...[image, id, '/bin/sh', SANDBOX.agent, nonce],
+  ];
 }

@@ -13,6 +13,8 @@ export const lxd: Runtime = systemRuntime({
       { name: 'lxc', places: ['/usr/bin/lxc'] },
     ],
     packages: ['lxd'],
+    beside: ['lxd-client'],
+    accounts: { users: ['_lxd'], groups: ['lxd'] },
     byPath: 'refused',
   },
 });

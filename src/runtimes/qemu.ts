@@ -69,6 +69,10 @@ export const qemu: Runtime = {
   async install(host, arm) {
     const platform = platformOf(host.distribution.arch);
     const accelerator = await acceleratorOf(arm);
+    if (accelerator === 'tcg' && arm.options.accel !== 'tcg')
+      host.log.warn(
+        `${arm.id} is emulated (tcg), for want of a KVM that works: its figures say nothing of QEMU with KVM.`,
+      );
     const { binaries, source } = await installPackaged(host, arm, packaged(platform));
     const guest = await obtainGuest(host, arm.options.kernel);
     refuseUnsuitable(host, guest, 'QEMU', [...GUEST_REQUIREMENTS, ...platform.requirements]);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { compareSides, runState } from '../../src/compare/ab.js';
+import { compareSides, runState, settledCells } from '../../src/compare/ab.js';
 import { InputError } from '../../src/config/errors.js';
 import type { RunDocument } from '../../src/results/document.js';
 import { buildRun, CPU, MEMORY, type Sketch } from '../support/run-builder.js';
@@ -123,5 +123,59 @@ describe('runState', () => {
 
   it('of a run without an end is running', () => {
     expect(runState({ ...ab(), stopped: null })).toBe('running');
+  });
+});
+
+describe('settledCells', () => {
+  const settled = (sketch: Sketch) => settledCells(ab(sketch)).map(({ benchmark }) => benchmark);
+
+  it('has a cell that a planned look has passed, and none before the look', () => {
+    expect([settled({ blocks: 5 }), settled({ blocks: 6 })]).toEqual([[], ['cpu.prime']]);
+  });
+
+  it('has a cell that a planned look has rejected', () => {
+    expect([settled({ ...slower(970), blocks: 11 }), settled({ ...slower(970), blocks: 12 })]).toEqual([
+      [],
+      ['cpu.prime'],
+    ]);
+  });
+
+  it('has no cell that only a closing look would decide: the run goes on', () => {
+    expect(compareSides(ab({ ...slower(970), blocks: 11 })).cells[0]?.verdict).toBe('regressed');
+    expect(settled({ ...slower(970), blocks: 11 })).toEqual([]);
+  });
+
+  it('has a noisy cell only after its last look', () => {
+    expect([settled({ spread: 0.2, blocks: 29 }), settled({ spread: 0.2, blocks: 30 })]).toEqual([[], ['cpu.prime']]);
+  });
+
+  it('gives up a cell without a figure where a first look was due', () => {
+    const failing = { figure: () => 'exit' };
+    expect([settled({ ...failing, blocks: 5 }), settled({ ...failing, blocks: 6 })]).toEqual([[], ['cpu.prime']]);
+  });
+
+  it('keeps cells apart', () => {
+    const figure: Sketch['figure'] = ({ benchmark, arm }, usual) =>
+      benchmark === 'cpu.prime' && arm !== 'runc' ? usual * 0.97 : usual;
+    expect(settled({ benchmarks: [CPU, MEMORY], blocks: 6, figure })).toEqual(['memory.write.1k']);
+  });
+
+  it('is empty in a run without sides', () => {
+    expect(settledCells(buildRun())).toEqual([]);
+  });
+
+  it('never changes a verdict: a run cut off where its cell is settled is judged as the whole one', () => {
+    for (const level of [950, 985, 1000, 1015, 1050]) {
+      const whole = ab({ ...slower(level), blocks: 30, spread: 0.01 });
+      const at = whole.blocks.findIndex(
+        (_, index) => settledCells({ ...whole, blocks: whole.blocks.slice(0, index + 1) }).length > 0,
+      );
+      const cut = {
+        ...whole,
+        blocks: whole.blocks.slice(0, at + 1),
+        stopped: { reason: 'decided' as const, detail: '' },
+      };
+      expect([cellOf(cut).verdict, cellOf(cut).threshold]).toEqual([cellOf(whole).verdict, cellOf(whole).threshold]);
+    }
   });
 });

@@ -257,3 +257,17 @@ describe('contradictions', () => {
     expect(parse({ baseline: 'none', 'fail-on': 'never' }).failOn).toEqual([]);
   });
 });
+
+describe('a budget that is given', () => {
+  it('overrules the least blocks of the profile', () => {
+    expect(parse({ budget: '1m' }).blocks).toEqual({ min: 1, max: 12 });
+  });
+
+  it('does not overrule blocks that are given as well', () => {
+    expect(parse({ budget: '1m', blocks: '8..12' }).blocks).toEqual({ min: 8, max: 12 });
+  });
+
+  it('overrules blocks of tare.yml when it is a flag', () => {
+    expect(parse({ budget: '1m' }, 'blocks: 8..20').blocks).toEqual({ min: 1, max: 20 });
+  });
+});

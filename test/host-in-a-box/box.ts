@@ -4,7 +4,7 @@
  */
 import { spawn } from 'node:child_process';
 import { mkdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { lastLines, mustRun } from '../../src/host/command.js';
 import type { Host } from '../../src/host/host.js';
 import { boxImage, END_MARK, FILES_LABEL } from './image.js';
@@ -66,8 +66,10 @@ async function filesDisk(folder: string, { files, script }: BoxRequest): Promise
   const links: string[] = [];
   for (const [index, { from, to }] of files.entries()) {
     // Guest disks among them are mostly holes.
-    await mustRun(['cp', '-aL', '--sparse=always', from, join(tree, String(index))], { timeoutSeconds: 300 });
-    links.push(`mkdir -p '${join(to, '..')}' && ln -sfn /box/files/${index} '${to}'\n`);
+    const place = `${index}/${basename(to)}`;
+    mkdirSync(join(tree, String(index)));
+    await mustRun(['cp', '-aL', '--sparse=always', from, join(tree, place)], { timeoutSeconds: 300 });
+    links.push(`mkdir -p '${dirname(to)}' && ln -sfn '/box/files/${place}' '${to}'\n`);
   }
   writeFileSync(join(tree, 'script'), script);
   writeFileSync(

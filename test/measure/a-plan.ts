@@ -6,7 +6,10 @@ import { findBenchmarks } from '../../src/suites/index.js';
 const arm = (id: string): ArmSpec => ({ id, runtime: id, options: {} });
 
 /** Native, runc and docker; two benchmarks that are run and two that are observed. */
-export function aPlan(arms: readonly ArmSpec[] = [arm('native'), arm('runc'), arm('docker')]): Plan {
+export function aPlan(
+  arms: readonly ArmSpec[] = [arm('native'), arm('runc'), arm('docker')],
+  memoryAvailableBytes = 2 ** 34,
+): Plan {
   return makePlan({
     profile: 'quick',
     arms,
@@ -17,6 +20,7 @@ export function aPlan(arms: readonly ArmSpec[] = [arm('native'), arm('runc'), ar
     trialSeconds: 0.1,
     budgetSeconds: 60,
     limits: { cpus: '0-1', cpuCount: 2, memoryBytes: 2 ** 29 },
+    memoryAvailableBytes,
     decision: { alpha: 0.05, minEffectPercent: 1, marginPercent: 3 },
     commandTimeoutSeconds: 10,
     launchTimeoutSeconds: 10,

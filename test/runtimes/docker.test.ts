@@ -3,14 +3,12 @@ import {
   existsSync,
   mkdirSync,
   mkdtempSync,
-  readdirSync,
   readFileSync,
   rmSync,
   symlinkSync,
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
-import { setImmediate } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { mustRun, runCommand } from '../../src/host/command.js';
 import { silentLog } from '../../src/host/log.js';
@@ -22,10 +20,12 @@ import { describeReal } from './real-runtime.js';
 import {
   armOf,
   closeTestHost,
+  kill,
   LIMITS,
   launchedSession,
   openTestHost,
   prepared,
+  running,
   sysbenchCpu,
   type TestHost,
   whyNot,
@@ -61,22 +61,6 @@ describe('docker, before anything is installed', () => {
     await expect(docker.check(host, armOf(docker, text))).rejects.toThrow(problem);
   });
 });
-
-/** Processes with this program whose arguments name the folder. */
-function running(program: string, folder: string): number[] {
-  const pids = readdirSync('/proc').filter((name) => /^\d+$/.test(name));
-  return pids.map(Number).filter((pid) => {
-    const path = `/proc/${pid}/cmdline`;
-    const words = identify(pid) ? readFileSync(path, 'utf8').split('\0') : [];
-    return words[0]?.endsWith(program) && words.some((word) => word.includes(folder));
-  });
-}
-
-async function kill(pids: readonly number[]): Promise<void> {
-  expect(pids).toHaveLength(1);
-  for (const pid of pids) process.kill(pid, 'SIGKILL');
-  while (pids.some(identify)) await setImmediate();
-}
 
 await describeReal(docker, 'docker', (real) => {
   it('starts a daemon that was killed once more, and counts the launch as failed', async () => {

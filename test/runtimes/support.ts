@@ -1,9 +1,11 @@
 /** What the tests of real runtimes share: a host of their own, a launched sandbox, and a look at what is left afterwards. */
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
 import { type ArmSpec, parseArms } from '../../src/config/arms.js';
 import { silentLog } from '../../src/host/log.js';
 import { describeHost, type OpenHost, openHost } from '../../src/host/open-host.js';
+import { identify } from '../../src/host/process.js';
 import { mountsBelow } from '../../src/host/undo.js';
 import { obtainImage } from '../../src/image/image.js';
 import { parseProbe } from '../../src/measure/probe.js';
@@ -124,4 +126,21 @@ function groupsNaming(folder: string, ours: RegExp): string[] {
     const path = join(folder, entry.name);
     return ours.test(entry.name) ? [`cgroup ${path}`] : groupsNaming(path, ours);
   });
+}
+
+/** Processes with this program whose arguments name the folder. */
+export function running(program: string, folder: string): number[] {
+  const pids = readdirSync('/proc').filter((name) => /^\d+$/.test(name));
+  return pids.map(Number).filter((pid) => {
+    const path = `/proc/${pid}/cmdline`;
+    const words = identify(pid) ? readFileSync(path, 'utf8').split('\0') : [];
+    return words[0]?.endsWith(program) && words.some((word) => word.includes(folder));
+  });
+}
+
+/** Kills the one process there is, and waits until it is gone. */
+export async function kill(pids: readonly number[]): Promise<void> {
+  if (pids.length !== 1) throw new Error(`${pids.length} processes, not one`);
+  for (const pid of pids) process.kill(pid, 'SIGKILL');
+  while (pids.some(identify)) await setImmediate();
 }

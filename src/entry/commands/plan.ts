@@ -1,13 +1,14 @@
 /** `tare plan`: what `run` would do. Changes nothing. */
 
+import { foresight } from '../../compare/foresight.js';
 import { flagLayer } from '../../config/cli-options.js';
 import { formatBytes, formatDuration } from '../../config/units.js';
 import { silentLog } from '../../host/log.js';
 import { describeHost } from '../../host/open-host.js';
 import { cachedImage } from '../../image/image.js';
-import { estimateBlockSeconds } from '../../measure/plan.js';
+import { estimateBlockSeconds, memoryNote } from '../../measure/plan.js';
+import { cellCount } from '../../measure/stopping.js';
 import type { Plan } from '../../results/document.js';
-import { minimumPairs } from '../../stats/sequential.js';
 import { missingOf, requestedArms } from '../steps/arms.js';
 import { loadInputs } from '../steps/inputs.js';
 import { decisionRule, planOf, requestedBenchmarks } from '../steps/plan.js';
@@ -35,18 +36,12 @@ export function describePlan(planned: Plan, alpha: number): string[] {
   const block = estimateBlockSeconds(planned);
   const fits = Math.floor(planned.budgetSeconds / block);
   const blocks = Math.max(planned.blocks.min, Math.min(planned.blocks.max, fits));
-  const cells = planned.contrasts.length * planned.benchmarks.length;
+  const memory = memoryNote(planned);
   return [
     `Profile ${planned.profile}: ${planned.arms.map(({ id }) => id).join(', ')} on CPUs ${planned.limits.cpus}, ${formatBytes(planned.limits.memoryBytes)} each.`,
     `${planned.benchmarks.length} benchmarks: ${planned.benchmarks.map(({ id }) => id).join(', ')}.`,
+    ...(memory ? [memory] : []),
     `A block takes about ${formatDuration(Math.ceil(block))}; ${formatDuration(planned.budgetSeconds)} hold about ${fits}; ${blocks} will be taken (${planned.blocks.min}..${planned.blocks.max}), about ${formatDuration(Math.ceil(blocks * block))} in all.`,
-    decidable(blocks, cells, alpha),
+    ...foresight({ plan: planned, cells: cellCount(planned), blocks, blockSeconds: block, alpha }),
   ];
-}
-
-/** Says before the run what its length can decide: at least ceil(log2(cells / alpha)) launches (facts: floors). */
-function decidable(blocks: number, cells: number, alpha: number): string {
-  const needed = minimumPairs(cells, alpha);
-  const verb = blocks >= needed ? 'can' : 'cannot';
-  return `${cells} cells need at least ${needed} launches of each side to prove a regression side by side; this plan ${verb}.`;
 }

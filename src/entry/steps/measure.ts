@@ -1,5 +1,6 @@
 /** Measures what the inputs ask for and leaves a run document behind. */
 import { join } from 'node:path';
+import { settledCells } from '../../compare/ab.js';
 import type { ArmSpec } from '../../config/arms.js';
 import { InputError } from '../../config/errors.js';
 import type { Inputs } from '../../config/inputs.js';
@@ -54,6 +55,7 @@ export async function measure(
     arms: prepared,
     benchmarks,
     knownWork: knownWork(run, store.recent(), benchmarks),
+    settled: settledCells,
     run,
     observer,
     save,

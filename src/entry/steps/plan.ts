@@ -3,7 +3,9 @@ import { randomBytes, randomInt } from 'node:crypto';
 import type { ArmSpec } from '../../config/arms.js';
 import type { Inputs } from '../../config/inputs.js';
 import { chooseCpus, formatCpuList, parseCpuList, readCpuTopology } from '../../host/cpus.js';
+import { hostFiles } from '../../host/files.js';
 import { readFingerprint } from '../../host/fingerprint.js';
+import { mustMemoryBytes } from '../../host/proc.js';
 import type { Image } from '../../image/image.js';
 import { makePlan } from '../../measure/plan.js';
 import { type DecisionRule, type Plan, type RunDocument, SCHEMA_VERSION } from '../../results/document.js';
@@ -29,6 +31,7 @@ export function planOf(inputs: Inputs, arms: readonly ArmSpec[], benchmarks: rea
     trialSeconds: inputs.trialTimeSeconds,
     budgetSeconds: inputs.budgetSeconds,
     limits: { cpus: formatCpuList(cpus), cpuCount: cpus.length, memoryBytes: inputs.memoryBytes },
+    memoryAvailableBytes: mustMemoryBytes(hostFiles().must('/proc/meminfo'), 'MemAvailable'),
     decision: decisionRule(inputs),
     commandTimeoutSeconds: inputs.commandTimeoutSeconds,
     launchTimeoutSeconds: inputs.launchTimeoutSeconds,

@@ -6,7 +6,7 @@ import { mustRun, runCommand } from '../../host/command.js';
 export interface SelectableRuntime {
   readonly name: string;
   /** How to call it, for a daemon that we may teach; absent where the daemon must know it already. */
-  readonly call?: readonly string[];
+  readonly call?: readonly [string, ...string[]];
 }
 
 export interface DockerDaemon {

@@ -1,11 +1,12 @@
 /** A dockerd of ours: its own socket, data and containerd, so that it shares nothing with any other and leaves nothing behind. */
-import { chmodSync, existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { HostError } from '../../config/errors.js';
 import type { Host } from '../../host/host.js';
 import { findProgram } from './binaries.js';
-import { type DockerDaemon, type SelectableRuntime, selectable, serverVersion } from './docker-client.js';
+import { callable } from './call-script.js';
+import { type DockerDaemon, selectable, serverVersion } from './docker-client.js';
 import { OwnDaemon } from './own-daemon.js';
 import { runGroup } from './run-group.js';
 
@@ -25,7 +26,7 @@ export async function startDocker(host: Host, bundle: string | undefined, stoppe
   const folder = join(host.paths.work, `docker-${number}`);
   const files = host.journal.record({ kind: 'path', path: folder });
   recordSideEffects(host);
-  mkdirSync(join(folder, 'runtimes'), { recursive: true });
+  mkdirSync(folder, { recursive: true });
   const runtimes = new Map<string, { path: string }>();
   writeConfiguration(folder, runtimes);
   const cli = [client, '--host', `unix://${folder}/docker.sock`];
@@ -44,11 +45,12 @@ export async function startDocker(host: Host, bundle: string | undefined, stoppe
     cli,
     version: (await serverVersion(cli)) ?? '',
     disposable: true,
-    offer: async (runtime) => {
-      runtimes.set(runtime.name, { path: executable(folder, runtime) });
+    offer: async ({ name, call }) => {
+      if (!call) throw new Error(`no call is given for the runtime ${name}`);
+      runtimes.set(name, { path: callable(call, join(folder, 'runtimes', name)) });
       writeConfiguration(folder, runtimes);
       daemon.reload();
-      await untilSelectable(cli, runtime.name);
+      await untilSelectable(cli, name);
     },
     requireAlive: () => daemon.requireAlive(),
     stop: async () => {
@@ -86,17 +88,6 @@ function daemonArguments(folder: string, cgroupParent: string): string[] {
     // Sandboxes have no network; so the host's bridges and firewall stay as they are.
     ...['--bridge', 'none', '--iptables=false', '--ip6tables=false'],
   ];
-}
-
-/** One file that stands for a call of several words: Docker takes a path. */
-function executable(folder: string, { name, call = [] }: SelectableRuntime): string {
-  const [path = '', ...rest] = call;
-  if (rest.length === 0) return path;
-  const script = join(folder, 'runtimes', name);
-  const words = call.map((word) => `'${word.replaceAll("'", "'\\''")}'`);
-  writeFileSync(script, `#!/bin/sh\nexec ${words.join(' ')} "$@"\n`);
-  chmodSync(script, 0o755);
-  return script;
 }
 
 async function untilSelectable(cli: readonly string[], name: string): Promise<void> {

@@ -67,16 +67,17 @@ export async function offerNested(daemon: DockerDaemon, wanted: string, binary: 
   return name;
 }
 
-function callOf({ path, version }: Binary): string[] {
-  if (/^crun\b/.test(version)) return [...(withoutHybridCgroup()?.argv ?? []), path];
-  return isGvisor(version) ? [path, ...GVISOR_FLAGS] : [path];
+function callOf({ path, version }: Binary): [string, ...string[]] {
+  const [first = path, ...rest] = isCrun(version) ? [...(withoutHybridCgroup()?.argv ?? []), path] : [path];
+  return [first, ...rest, ...(isGvisor(version) ? GVISOR_FLAGS : [])];
 }
 
+const isCrun = (version: string) => /^crun\b/.test(version);
 const isGvisor = (version: string) => /^runsc\b/.test(version);
 
 /** What a reader must know of it. */
 export function nestedNotes({ version }: Binary): string[] {
   if (isGvisor(version)) return gvisorNotes(GVISOR_FLAGS, undefined);
-  const surroundings = /^crun\b/.test(version) ? withoutHybridCgroup() : undefined;
+  const surroundings = isCrun(version) ? withoutHybridCgroup() : undefined;
   return surroundings ? [surroundings.note] : [];
 }

@@ -14,8 +14,10 @@ import {
   refreshPackageLists,
 } from '../../host/apt.js';
 import { addBackports, hasBackports } from '../../host/backports.js';
-import type { Host } from '../../host/host.js';
+import type { Distribution, Host } from '../../host/host.js';
+import { addRepository, type VendorRepository } from '../../host/vendor-apt.js';
 import type { Installed, Missing } from '../runtime.js';
+import { type Accounts, recordAccounts } from './accounts.js';
 import { findCommand, identifyBinary, requireExecutable } from './binaries.js';
 
 export interface Program {
@@ -30,8 +32,14 @@ export interface PackagedRuntime {
   readonly programs: readonly [Program, ...Program[]];
   /** Package names that have them, the preferred first. */
   readonly packages: readonly [string, ...string[]];
+  /** Packages that must be of the same version. */
+  readonly beside?: readonly string[];
+  /** What installing them adds to the host's accounts. */
+  readonly accounts?: Accounts;
   /** Whether this package version will do where the user names none. */
   accepts?(packageVersion: string): boolean;
+  /** Who else packages it, for what the distribution does not have; undefined for one they do not serve. */
+  vendor?(distribution: Distribution): VendorRepository | undefined;
   /** Whether `runtime=path` makes sense. */
   readonly byPath: 'supported' | 'refused';
 }
@@ -98,8 +106,13 @@ async function missing(host: Host, runtime: PackagedRuntime, version: string | u
   const what = `package ${runtime.packages[0]}${version ? ` ${version}` : ''}`;
   if (await chosen(runtime, version))
     return { what, remedy: `tare installs it from this host's package sources`, installable: true };
-  if (hasBackports(host))
-    return { what, remedy: `tare installs it from ${host.distribution.codename}-backports`, installable: true };
+  const vendor = runtime.vendor?.(host.distribution)?.uri;
+  const others = [
+    ...(hasBackports(host) ? [`${host.distribution.codename}-backports`] : []),
+    ...(vendor ? [vendor] : []),
+  ];
+  if (others.length > 0)
+    return { what, remedy: `tare installs it from ${others.join(', or from ')}`, installable: true };
   const remedy = `the package sources of ${host.distribution.pretty} do not offer it: run apt-get update, or add a source that has it`;
   return { what, remedy, installable: false };
 }
@@ -120,21 +133,41 @@ async function installPackage(host: Host, arm: ArmSpec, runtime: PackagedRuntime
   if (host.mayInstall) await widenSources(host, arm, runtime);
   const offered = await acceptable(runtime, arm.version);
   const picked = arm.version ? pickVersion(offered, arm.version, arm.runtime) : offered[0];
-  if (picked) return ensurePackages(host, [`${picked.name}=${picked.version}`]);
-  const [name] = runtime.packages;
-  const old = await availableVersions(runtime.packages);
-  throw new HostError(
+  if (!picked) throw await nothingFits(arm, runtime);
+  const beside = await availableVersions(runtime.beside ?? []);
+  const same = beside.filter(({ version }) => version === picked.version);
+  if (host.mayInstall && runtime.accounts) recordAccounts(host, runtime.accounts);
+  const pins = [picked, ...same].map(({ name, version }) => `${name}=${version}`);
+  await ensurePackages(host, [...new Set(pins)]);
+}
+
+async function nothingFits(arm: ArmSpec, { packages }: PackagedRuntime): Promise<HostError> {
+  const [name] = packages;
+  const old = await availableVersions(packages);
+  return new HostError(
     `this host's package sources offer no ${name} that can be used`,
     old.length > 0 ? `They offer: ${offerText(old)}.` : `Add a source that has ${name}, or leave ${arm.runtime} out.`,
   );
 }
 
-/** Lists that were never fetched are fetched; backports are added where the release itself has nothing that fits. */
+/** Lists that were never fetched are fetched; then backports, then the vendor's repository are added until something fits. */
 async function widenSources(host: Host, arm: ArmSpec, runtime: PackagedRuntime): Promise<void> {
-  if (await chosen(runtime, arm.version)) return;
-  if ((await availableVersions(['dpkg'])).length === 0) await refreshPackageLists(host);
-  if (await chosen(runtime, arm.version)) return;
-  if (hasBackports(host)) await addBackports(host);
+  const vendor = runtime.vendor?.(host.distribution);
+  const steps = [
+    async () => ((await availableVersions(['dpkg'])).length === 0 ? refreshPackageLists(host) : undefined),
+    async () => (hasBackports(host) ? addBackports(host) : undefined),
+    async () => (vendor ? addVendor(host, arm, runtime, vendor) : undefined),
+  ];
+  for (const widen of steps) {
+    if (await chosen(runtime, arm.version)) return;
+    await widen();
+  }
+}
+
+/** Taken out again at once where it does not have what is wanted either. */
+async function addVendor(host: Host, arm: ArmSpec, runtime: PackagedRuntime, vendor: VendorRepository): Promise<void> {
+  const undo = await addRepository(host, vendor);
+  if (!(await chosen(runtime, arm.version))) await undo();
 }
 
 async function describe(runtime: PackagedRuntime): Promise<Installed> {

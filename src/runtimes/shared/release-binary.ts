@@ -53,7 +53,7 @@ export async function installRelease(
 
 function knownDigest(host: Host, runtime: string, version: string): Digest | undefined {
   const release = knownReleases(runtime, host.distribution.arch).find((known) => known.version === version);
-  return release && digest(release.sha256);
+  return release && digest(release.hex);
 }
 
 async function publishedDigest(host: Host, version: string, source: ReleaseSource): Promise<Digest> {

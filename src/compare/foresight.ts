@@ -1,0 +1,65 @@
+/** What a run of so many blocks can and cannot decide, said before it. Pure. */
+import { formatDuration } from '../config/units.js';
+import type { Plan } from '../results/document.js';
+import { minimumHistory } from '../stats/prediction.js';
+import { DESIGN, minimumPairs } from '../stats/sequential.js';
+import { LEAST_BLOCKS } from './against-history.js';
+import { smallestP } from './same-boot.js';
+
+/** How far a plan reaches. */
+export interface Reach {
+  readonly plan: Plan;
+  readonly cells: number;
+  /** Blocks that fit into the budget while nothing is settled. */
+  readonly blocks: number;
+  /** Length of one, s. */
+  readonly blockSeconds: number;
+  readonly alpha: number;
+}
+
+/** Sentences: `60 cells need at least 11 launches of each side to prove a regression; with 20m you get about 26.` */
+export function foresight(reach: Reach): string[] {
+  return reach.plan.decision ? ofSides(reach) : ofRuns(reach);
+}
+
+const looksText = DESIGN.looks.map(({ n, alphaShare }) => (alphaShare === 0 ? `${n} (to pass)` : `${n}`)).join(', ');
+
+function ofSides(reach: Reach): string[] {
+  const { cells, blocks, alpha } = reach;
+  const needed = minimumPairs(cells, alpha);
+  const taken = DESIGN.looks.filter(({ n }) => n <= blocks).at(-1)?.n;
+  const first = DESIGN.looks[0]?.n ?? 0;
+  return [
+    `${start(reach, needed)} of each side to prove a regression; ${gets(reach)}.`,
+    blocks < needed
+      ? `That cannot prove one${blocks < first ? ' nor pass any' : ''}: give it ${needs(reach, needed)}, or fewer benchmarks or runtimes.`
+      : `Looks are taken at ${looksText} launches: it reaches the look at ${taken}, and more as decided cells give their time to the others.`,
+  ];
+}
+
+/** Against a run of as many blocks. */
+function ofRuns(reach: Reach): string[] {
+  const { cells, blocks, alpha } = reach;
+  const threshold = alpha / cells;
+  const needed = blocksNeededEach(threshold);
+  const enough = blocks >= Math.max(needed, LEAST_BLOCKS);
+  return [
+    `${start(reach, needed)} in each of two runs of one boot to prove a regression; ${gets(reach)}, which ${enough ? 'can' : 'cannot'}${enough ? '' : `: give it ${needs(reach, needed)}`}.`,
+    `Between boots ${minimumHistory(threshold)} runs are needed, each of at least ${LEAST_BLOCKS} blocks; side by side in one run (baseline-runtimes) needs no history.`,
+  ];
+}
+
+const start = ({ cells }: Reach, needed: number) =>
+  `${cells === 1 ? '1 cell needs' : `${cells} cells need`} at least ${needed} launches`;
+
+const gets = ({ plan, blocks }: Reach) => `with ${formatDuration(plan.budgetSeconds)} you get about ${blocks}`;
+
+const needs = ({ blockSeconds }: Reach, blocks: number) =>
+  `at least ${formatDuration(Math.ceil(blocks * blockSeconds))}`;
+
+/** Blocks of each of two equal runs. */
+function blocksNeededEach(threshold: number): number {
+  let each = 1;
+  while (smallestP(each, each) > threshold) each++;
+  return each;
+}

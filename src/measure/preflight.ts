@@ -1,0 +1,94 @@
+/** Before the first block: every arm is proved from inside, the host is seen to be idle, work is calibrated. */
+import { HostError } from '../config/errors.js';
+import { parseCpuList } from '../host/cpus.js';
+import { type ArmEnvironment, NATIVE, type RunDocument, type Work } from '../results/document.js';
+import type { Installed } from '../runtimes/runtime.js';
+import type { Benchmark } from '../suites/benchmark.js';
+import { calibrate } from './calibrate.js';
+import { idleWarning } from './idle.js';
+import type { Observer } from './observer.js';
+import { memoryNote, withWork } from './plan.js';
+import { userlandDifferences } from './probe.js';
+import type { Sandboxes } from './sandboxes.js';
+import { armGroups } from './schedule.js';
+import type { Session } from './session.js';
+
+export interface Preflight {
+  readonly run: RunDocument;
+  readonly arms: ReadonlyMap<string, { readonly installed: Installed }>;
+  readonly benchmarks: readonly Benchmark[];
+  /** Work of benchmarks that earlier runs calibrated; only the others are calibrated. */
+  readonly knownWork: ReadonlyMap<string, Work>;
+  readonly observer: Observer;
+  readonly signal: AbortSignal;
+}
+
+type Inside = Map<string, ArmEnvironment['inside']>;
+
+/** The document with what was found in it. @throws HostError where arms are not on equal footing. */
+export async function preflight(request: Preflight, open: () => Sandboxes): Promise<RunDocument> {
+  const { run, observer, arms } = request;
+  const memory = memoryNote(run.plan);
+  if (memory) observer.warn(memory);
+  observer.step('checking every runtime from inside, and calibrating');
+  const inside: Inside = new Map();
+  const [first = [NATIVE], ...others] = armGroups(run.plan);
+  const { warnings, work } = await withSandboxes(first, open(), inside, (native) => examine(request, native));
+  for (const group of others) await withSandboxes(group, open(), inside, async () => undefined);
+  refuseUnequal(inside);
+  return {
+    ...run,
+    plan: withWork(run.plan, work),
+    environments: [...arms].map(([arm, { installed }]) => environment(arm, installed, inside)),
+    warnings: [...run.warnings, ...(memory ? [memory] : []), ...warnings],
+  };
+}
+
+async function withSandboxes<Result>(
+  arms: readonly string[],
+  sandboxes: Sandboxes,
+  inside: Inside,
+  act: (native: Session) => Promise<Result>,
+): Promise<Result> {
+  try {
+    for (const arm of arms) await sandboxes.of(arm);
+    const native = await sandboxes.of(NATIVE);
+    if (!native) throw new HostError('native, the control, cannot be launched', launchRemedy(sandboxes));
+    for (const [arm, facts] of sandboxes.inside) inside.set(arm, facts);
+    return await act(native);
+  } finally {
+    await sandboxes.endAll();
+  }
+}
+
+/** While the sandboxes of the first group are alive and have no work of ours. */
+async function examine(request: Preflight, native: Session) {
+  const { run, observer, signal, knownWork } = request;
+  const idle = await idleWarning(parseCpuList(run.plan.limits.cpus), signal);
+  if (idle) observer.warn(idle);
+  const fresh = request.benchmarks.filter(({ id }) => !knownWork.has(id));
+  const found = await calibrate(run.plan, fresh, native, request);
+  return { warnings: idle ? [idle] : [], work: new Map([...knownWork, ...found]) };
+}
+
+function launchRemedy({ launches }: Sandboxes): string {
+  const failure = launches.find((launch) => launch.arm === NATIVE)?.failure;
+  return failure ? [failure.message, ...failure.tail].join('\n  | ') : 'It gave no reason.';
+}
+
+function environment(arm: string, installed: Installed, inside: Inside): ArmEnvironment {
+  return { arm, binaries: [...installed.binaries], source: installed.source, inside: inside.get(arm) ?? {} };
+}
+
+function refuseUnequal(inside: Inside): void {
+  const native = inside.get(NATIVE) ?? {};
+  for (const [arm, facts] of inside) {
+    const differences = userlandDifferences(facts, native);
+    if (differences.length > 0) {
+      throw new HostError(
+        `${arm} runs another userland than native: ${differences.map((key) => `${key} is ${facts[key]}, not ${native[key]}`).join('; ')}`,
+        'Delete the cached userland (tare cleanup --cleanup packages) and run again.',
+      );
+    }
+  }
+}

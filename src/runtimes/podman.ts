@@ -1,0 +1,172 @@
+/** Podman: no daemon; every container is started by the command itself. */
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { HostError } from '../config/errors.js';
+import { createParent } from '../host/cgroup.js';
+import { mustRun, runCommand } from '../host/command.js';
+import type { Host } from '../host/host.js';
+import type { Change } from '../host/journal.js';
+import { SANDBOX } from '../suites/benchmark.js';
+import type { Console, Installed, LaunchRequest, PreparedArm, Runtime } from './runtime.js';
+import { findCommand, identifyBinary } from './shared/binaries.js';
+import { callable } from './shared/call-script.js';
+import { checkDistroBinary, installDistroBinary } from './shared/distro-binary.js';
+import { withoutHybridCgroup } from './shared/hybrid-cgroup.js';
+import { openProcessConsole } from './shared/process-console.js';
+import { runGroup } from './shared/run-group.js';
+
+const IMAGE = 'localhost/tare/userland:latest';
+/** In the order in which podman itself looks for one. */
+const BELOW = ['crun', 'runc'];
+
+export const podman: Runtime = {
+  name: 'podman',
+  summary: 'Podman: no daemon; with a storage of its own, so that nothing of the user is touched',
+  options: {
+    runtime: { help: 'the OCI runtime below it (default: the first of crun, runc that is there)', choices: BELOW },
+  },
+  check: (host, arm) => checkDistroBinary(host, arm, 'podman'),
+  async install(host, arm) {
+    const installed = await installDistroBinary(host, arm, 'podman');
+    const [name, path] = below(arm.options.runtime);
+    const note = name === 'crun' ? withoutHybridCgroup()?.note : undefined;
+    const binaries = [...installed.binaries, await identifyBinary(name, path)];
+    return { ...installed, binaries, ...(note && { notes: [`${name}: ${note}`] }) };
+  },
+  async prepare(host, image, _arm, installed) {
+    const storage = makeStorage(host, installed);
+    host.log.step('importing the userland into podman');
+    await mustRun([...storage.command, 'import', '--quiet', image.tarball, IMAGE], {
+      env: storage.env,
+      timeoutSeconds: 600,
+    });
+    return new PodmanArm(storage);
+  },
+};
+
+/** Name and path. @throws HostError where there is none. */
+function below(wanted: string | undefined): [string, string] {
+  for (const name of wanted ? [wanted] : BELOW) {
+    const path = findCommand(name);
+    if (path) return [name, path];
+  }
+  throw new HostError(`podman needs ${wanted ?? BELOW.join(' or ')}`, 'Install it, or add its folder to PATH.');
+}
+
+interface Storage {
+  readonly command: readonly string[];
+  readonly env: Readonly<Record<string, string>>;
+  /** Group below which containers and their monitors are. */
+  readonly group: string;
+  readonly changes: readonly Change[];
+}
+
+/** State of the OCI runtimes, which podman cannot be told to put elsewhere. */
+const SHARED_FOLDERS = ['/run/crun', '/run/runc'];
+
+let serial = 0;
+
+function makeStorage(host: Host, { binaries }: Installed): Storage {
+  const [podmanBinary, belowBinary] = binaries;
+  const folder = join(host.paths.work, `podman-${serial}`);
+  const files = host.journal.record({ kind: 'path', path: folder });
+  for (const path of SHARED_FOLDERS) if (!existsSync(path)) host.journal.record({ kind: 'folder', path });
+  const group = `${runGroup(host)}/podman-${serial++}`;
+  const paths = host.cgroup.hierarchies.map((point) => join(point, group));
+  const processes = host.journal.record({ kind: 'cgroup', paths });
+  createParent(host.cgroup, group);
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(join(folder, 'containers.conf'), configuration(folder));
+  writeFileSync(join(folder, 'storage.conf'), storageConfiguration(folder));
+  const runtime = belowBinary ? callBelow(belowBinary.name, belowBinary.path, folder) : 'runc';
+  return {
+    command: [podmanBinary?.path ?? 'podman', '--runtime', runtime],
+    env: { CONTAINERS_CONF: join(folder, 'containers.conf'), CONTAINERS_STORAGE_CONF: join(folder, 'storage.conf') },
+    group,
+    changes: [processes, files],
+  };
+}
+
+/** The script keeps the name of the runtime, by which podman knows what it can do. */
+function callBelow(name: string, path: string, folder: string): string {
+  const surroundings = name === 'crun' ? withoutHybridCgroup() : undefined;
+  const [first = path, ...rest] = [...(surroundings?.argv ?? []), path];
+  return callable([first, ...rest], join(folder, 'runtime', basename(path)));
+}
+
+/** Pure: read instead of the user's and the distribution's. Locks in files, since those in /dev/shm are the whole host's. */
+export function configuration(folder: string): string {
+  return `[engine]
+cgroup_manager = "cgroupfs"
+events_logger = "none"
+lock_type = "file"
+tmp_dir = "${folder}/tmp"
+volume_path = "${folder}/volumes"
+`;
+}
+
+/** Pure. */
+export function storageConfiguration(folder: string): string {
+  return `[storage]
+driver = "overlay"
+graphroot = "${folder}/root"
+runroot = "${folder}/run"
+`;
+}
+
+class PodmanArm implements PreparedArm {
+  readonly #storage: Storage;
+  readonly #limits = ownLimits(
+    readFileSync('/proc/self/limits', 'utf8'),
+    Number(readFileSync('/proc/sys/kernel/pid_max', 'utf8')),
+  );
+
+  constructor(storage: Storage) {
+    this.#storage = storage;
+  }
+
+  async launch(request: LaunchRequest): Promise<Console> {
+    const { command, env, group } = this.#storage;
+    return openProcessConsole({
+      argv: [...command, ...runArguments(`/${group}`, this.#limits, request)],
+      env,
+      end: async () => {
+        await runCommand([...command, 'rm', '--force', '--ignore', '--time', '0', request.id], { env });
+      },
+    });
+  }
+
+  async remove(): Promise<void> {
+    for (const change of this.#storage.changes) await change.undo();
+  }
+}
+
+/**
+ * Pure: `--ulimit` with what this process has, from the text of /proc/self/limits. Podman's own default is higher, and
+ * setting it fails where root lacks CAP_SYS_RESOURCE; and native has these. Of processes podman gives up what lies
+ * above the kernel's pid_max, so no more can be asked for.
+ */
+export function ownLimits(text: string, pidMax: number): string[] {
+  const limit = (title: string, name: string, most: number) => {
+    const [, soft, hard] = new RegExp(`^${title} +(\\S+) +(\\S+)`, 'm').exec(text) ?? [];
+    const bounded = (value: string) => (value === 'unlimited' ? '-1' : String(Math.min(Number(value), most)));
+    return soft && hard ? ['--ulimit', `${name}=${bounded(soft)}:${bounded(hard)}`] : [];
+  };
+  return [...limit('Max open files', 'nofile', Number.POSITIVE_INFINITY), ...limit('Max processes', 'nproc', pidMax)];
+}
+
+/** Pure: `podman run` with the limits, the volume and the agent. */
+export function runArguments(
+  group: string,
+  ulimits: readonly string[],
+  { id, limits, volume, nonce }: Pick<LaunchRequest, 'id' | 'limits' | 'volume' | 'nonce'>,
+): string[] {
+  const memory = String(limits.memoryBytes);
+  return [
+    ...['run', '--rm', '--interactive', '--name', id, '--hostname', 'tare', '--pull', 'never'],
+    ...['--network', 'none', '--log-driver', 'none', '--cgroup-parent', group, ...ulimits],
+    ...['--cpuset-cpus', limits.cpus, '--memory', memory, '--memory-swap', memory],
+    ...['--mount', `type=bind,source=${volume},target=${SANDBOX.volume}`],
+    ...[IMAGE, '/bin/sh', SANDBOX.agent, nonce],
+  ];
+}

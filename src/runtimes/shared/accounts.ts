@@ -1,0 +1,46 @@
+/** Accounts and id ranges that packages make when they are installed and leave when they are purged. */
+import { existsSync, readFileSync } from 'node:fs';
+import type { Host } from '../../host/host.js';
+
+export interface Accounts {
+  readonly users: readonly string[];
+  readonly groups: readonly string[];
+}
+
+const NAMES = { users: '/etc/passwd', groups: '/etc/group' } as const;
+const REMOVERS = { users: 'userdel', groups: 'groupdel' } as const;
+const RANGES = ['/etc/subuid', '/etc/subgid'];
+
+/** Puts on record those that are not there yet. Call before the packages are put on record: they are undone first. */
+export function recordAccounts(host: Host, accounts: Accounts): void {
+  for (const kind of ['groups', 'users'] as const) {
+    const there = linesOf(NAMES[kind]).map((line) => line.split(':')[0]);
+    for (const name of accounts[kind].filter((candidate) => !there.includes(candidate)))
+      host.journal.record({ kind: 'command', argv: [REMOVERS[kind], name], goneWhen: 'does not exist' }, 'install');
+  }
+  const owners = ['root', ...accounts.users].join(' ');
+  for (const file of RANGES.filter((path) => existsSync(path))) {
+    const argv = ['/bin/sh', '-c', KEEP, 'sh', file, owners, ...linesOf(file)];
+    host.journal.record({ kind: 'command', argv }, 'install');
+  }
+}
+
+/**
+ * Arguments: file, owners, the lines of it to keep. Other lines of these owners are taken out; those of anyone else
+ * stay, also those that were added since.
+ */
+const KEEP = `
+file=$1 owners=$2
+shift 2
+[ -e "$file" ] || exit 0
+while IFS= read -r line; do
+  ours=
+  for owner in $owners; do case $line in "$owner":*) ours=yes ;; esac; done
+  for kept; do [ "$line" = "$kept" ] && ours=; done
+  [ -n "$ours" ] || printf '%s\\n' "$line"
+done <"$file" >"$file.tare" && cat "$file.tare" >"$file" && rm "$file.tare"
+`;
+
+function linesOf(path: string): string[] {
+  return existsSync(path) ? readFileSync(path, 'utf8').split('\n').filter(Boolean) : [];
+}

@@ -1,0 +1,13 @@
+/** A call of several words as one executable file, for programs that take a path. */
+import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
+
+/** Writes the script at `path`, unless the call is one word already; returns what to give. */
+export function callable(call: readonly [string, ...string[]], path: string): string {
+  if (call.length === 1) return call[0];
+  const words = call.map((word) => `'${word.replaceAll("'", "'\\''")}'`);
+  mkdirSync(dirname(path), { recursive: true });
+  writeFileSync(path, `#!/bin/sh\nexec ${words.join(' ')} "$@"\n`);
+  chmodSync(path, 0o755);
+  return path;
+}

@@ -1,0 +1,30 @@
+import { describe, expect, it } from '@jest/globals';
+import { configuration, lxc } from '../../src/runtimes/lxc.js';
+import { describeReal } from './real-runtime.js';
+import { LIMITS } from './support.js';
+
+const request = { id: 'a', nonce: 'n', volume: '/vol/with blank', limits: LIMITS, signal: new AbortController().signal };
+
+describe('the configuration of an LXC container', () => {
+  it('pins CPUs and limits memory on both versions of cgroup', () => {
+    const text = configuration('/root', 'tare-1/a', request, false);
+    expect(text).toContain('lxc.cgroup.cpuset.cpus = 0\n');
+    expect(text).toContain('lxc.cgroup2.cpuset.cpus = 0\n');
+    expect(text).toContain(`lxc.cgroup.memory.limit_in_bytes = ${LIMITS.memoryBytes}\n`);
+    expect(text).toContain(`lxc.cgroup2.memory.max = ${LIMITS.memoryBytes}\n`);
+    expect(text).not.toContain('swap');
+  });
+
+  it('allows no swap where the kernel counts it', () => {
+    const text = configuration('/root', 'tare-1/a', request, true);
+    expect(text).toContain(`lxc.cgroup.memory.memsw.limit_in_bytes = ${LIMITS.memoryBytes}\n`);
+    expect(text).toContain('lxc.cgroup2.memory.swap.max = 0\n');
+  });
+
+  it('mounts the volume, blanks in its path and all', () => {
+    const text = configuration('/root', 'tare-1/a', request, false);
+    expect(text).toContain('lxc.mount.entry = /vol/with\\040blank tare/volume none bind 0 0\n');
+  });
+});
+
+await describeReal(lxc, 'lxc');
