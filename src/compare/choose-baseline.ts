@@ -15,13 +15,17 @@ export interface ChosenBaseline {
  */
 export function chooseBaseline(candidate: RunDocument, known: readonly RunDocument[]): ChosenBaseline | undefined {
   const run = known.find(
-    (earlier) =>
-      isFinished(earlier) &&
-      mayServe(earlier.origin, candidate.origin) &&
-      sameHardware(earlier, candidate) &&
-      overlap(earlier, candidate),
+    (earlier) => mayServe(earlier.origin, candidate.origin) && unfitness(earlier, candidate) === undefined,
   );
   return run && { run, source: 'the last comparable run on this host' };
+}
+
+/** Why `earlier`, wherever it comes from, cannot be compared with `candidate`, in words; undefined where it can. */
+export function unfitness(earlier: RunDocument, candidate: RunDocument): string | undefined {
+  if (earlier.id === candidate.id) return 'is the same run';
+  if (!isFinished(earlier)) return 'was cut short';
+  if (!sameHardware(earlier, candidate)) return 'ran on other hardware';
+  return overlap(earlier, candidate) ? undefined : 'measured nothing of what this run did';
 }
 
 function isFinished({ stopped }: RunDocument): boolean {

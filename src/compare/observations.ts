@@ -146,7 +146,7 @@ function tallyPairs(
   run.blocks.forEach((block, at) => {
     const pairs = index[at]?.get(key);
     if (pairs === undefined) countLaunchFailures(tally, block.launches, contrast);
-    const read = (pairs ?? []).map((pair) => readPair(tally, pair, metric));
+    const read = (pairs ?? []).filter((pair) => !pair.setAside).map((pair) => readPair(tally, pair, metric));
     observe(
       tally,
       block.index,

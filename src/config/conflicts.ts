@@ -52,6 +52,6 @@ function sidesConflict(
   sources: ReadonlyMap<string, Source>,
 ): string | undefined {
   const overruled = sources.get('baseline-runtimes') === 'flag' && sources.get('baseline') !== 'flag';
-  if (!baselineRuntimes || baseline.kind !== 'file' || overruled) return undefined;
-  return 'baseline: a file cannot be given with baseline-runtimes, which are the baseline and measured in the same run. Leave out one or the other.';
+  if (!baselineRuntimes || !['file', 'artifact', 'branch'].includes(baseline.kind) || overruled) return undefined;
+  return 'baseline: a source cannot be given with baseline-runtimes, which are the baseline and measured in the same run. Leave out one or the other.';
 }

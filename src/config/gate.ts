@@ -8,26 +8,29 @@ import { didYouMean } from './nearest.js';
 export type BaselineSpec =
   | { readonly kind: 'auto' }
   | { readonly kind: 'none' }
+  /** The latest trusted run of the base branch, from its artifact. */
+  | { readonly kind: 'artifact' }
+  /** The latest trusted run kept on the branch that `baseline-branch` names. */
+  | { readonly kind: 'branch' }
   /** `path` is absolute. */
   | { readonly kind: 'file'; readonly path: string };
 
-/** Sources of a baseline that are planned and do not exist yet. */
-const NOT_YET = ['artifact', 'branch'];
+const NAMES = ['auto', 'artifact', 'branch', 'none'] as const;
 
 function readBaseline(text: string, cwd: string): BaselineSpec | undefined {
-  if (text === 'auto' || text === 'none') return { kind: text };
+  const kind = NAMES.find((name) => name === text);
+  if (kind) return { kind };
   return /[./]/.test(text) ? { kind: 'file', path: resolve(cwd, text) } : undefined;
 }
 
 export const baseline: Kind<BaselineSpec, ''> = {
-  placeholder: 'auto|none|file',
-  allowed: 'auto, none or the path of a run document (with a slash or a dot in it)',
+  placeholder: 'auto|artifact|branch|none|file',
+  allowed: 'auto, artifact, branch, none or the path of a run document (with a slash or a dot in it)',
   suffix: '',
   list: false,
   hint: (text) => {
     if (text === 'ab') return 'To measure both sides in one run, give baseline-runtimes.';
-    if (NOT_YET.includes(text)) return `A baseline from "${text}" is not available in this version.`;
-    return didYouMean(text, ['auto', 'none']);
+    return didYouMean(text, NAMES);
   },
   schema: (cwd) =>
     z.string().transform((text, context) => {

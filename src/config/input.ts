@@ -28,6 +28,8 @@ export interface InputDefinition {
   readonly steps: readonly StepName[];
   /** Recorded in the plan of a run document, so fixed when that run is resumed. */
   readonly planned?: true;
+  /** Default in the action's files, as an expression; empty text where absent. */
+  readonly actionDefault?: string;
   /** Why it may not stand in tare.yml. */
   readonly notInFile?: string;
 }

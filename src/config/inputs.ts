@@ -11,7 +11,18 @@ const MEASURING = { commands: ['run', 'plan'], steps: ['measure'], planned: true
 const DECIDING = { commands: ['run', 'plan', 'compare', 'report'], steps: ['measure', 'report'] } as const;
 const JUDGING = { commands: ['run', 'compare', 'report'], steps: ['report'] } as const;
 
+const WORKFLOW = { commands: [], steps: ['report'] } as const;
+
 const TABLE = [
+  {
+    name: 'mode',
+    kind: choice('all', 'measure', 'report'),
+    default: { value: 'all' },
+    help: 'Steps of the action to take: all; measure and upload; or report on what was measured elsewhere.',
+    example: 'measure',
+    ...WORKFLOW,
+    notInFile: 'it is for one job only',
+  },
   {
     name: 'runtimes',
     kind: list('list', 'a list of runtimes, each as name, name@version, name=path or name{option: value}'),
@@ -161,7 +172,7 @@ const TABLE = [
     name: 'baseline',
     kind: baseline,
     default: { value: 'auto' },
-    help: 'What to compare with: auto (the last comparable run on this host), none, or a run document.',
+    help: 'What to compare with: auto (in a workflow artifact, else the last comparable run on this host), artifact (of the base branch), branch (see baseline-branch), none, or a run document.',
     example: './main.json',
     commands: ['run'],
     steps: ['report'],
@@ -210,11 +221,10 @@ const TABLE = [
   {
     name: 'artifact-name',
     kind: text('name', /^[^":<>|*?\r\n\\/]{1,128}$/, 'at most 128 characters, none of " : < > | * ? \\ /'),
-    default: { value: 'tare-results' },
-    help: 'Name of the uploaded artifact; give each leg of a matrix its own.',
+    default: { unset: 'tare-results, the job and the leg of its matrix, joined by -' },
+    help: 'Name of the uploaded artifact, by which later runs find it; a comment belongs to a name.',
     example: 'tare-arm64',
-    commands: [],
-    steps: ['report'],
+    ...WORKFLOW,
   },
   {
     name: 'retention-days',
@@ -222,8 +232,51 @@ const TABLE = [
     default: { unset: 'as the repository says' },
     help: 'Days until the artifact expires.',
     example: '90',
+    ...WORKFLOW,
+  },
+  {
+    name: 'results-path',
+    kind: path('file', 'the path of a run document'),
+    default: { unset: 'the run just measured; after a workflow_run event, the artifact of that run' },
+    help: 'Run document to report on, with mode: report.',
+    example: './tare-results/run.json',
+    ...WORKFLOW,
+    notInFile: 'it is for one run only',
+  },
+  {
+    name: 'baseline-branch',
+    kind: text('branch', /^(?![/.-])[\w./-]{1,200}$/, 'the name of a branch: letters, digits and . _ / -'),
+    default: { unset: 'none is written' },
+    help: 'Branch that trusted runs are kept on, for baseline: branch; needs contents: write.',
+    example: 'tare-baseline',
+    ...WORKFLOW,
+  },
+  {
+    name: 'comment',
+    kind: choice('always', 'never'),
+    default: { value: 'always' },
+    help: 'Whether the result is a comment on the pull request, updated by each run.',
+    example: 'never',
+    ...WORKFLOW,
+  },
+  {
+    name: 'accept-label',
+    kind: text('label', /^[^,\r\n]{1,50}$/, 'the name of a label: at most 50 characters, no comma'),
+    default: { value: 'tare-accept' },
+    help: 'Label of a pull request that accepts its regressions, as a line "Tare-Accept: reason" in a commit message does.',
+    example: 'slower-on-purpose',
+    ...WORKFLOW,
+  },
+  {
+    name: 'github-token',
+    kind: text('token', /^\S+$/, 'a token'),
+    default: { unset: "the job's own" },
+    help: 'Token for the API: looks for the baseline, writes comment, check and branch.',
+    example: 'a secret of the repository',
     commands: [],
-    steps: ['report'],
+    steps: ['measure', 'report'],
+    actionDefault: `\${{ github.token }}`,
+    notInFile: 'it is a secret',
   },
   {
     name: 'config',

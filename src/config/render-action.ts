@@ -7,39 +7,73 @@ import { OUTPUTS, type OutputDefinition, outputsOfStep } from './outputs.js';
 
 const HEADER = '# Made by `npm run generate` from src/config/inputs.ts: change it there.\n';
 
-/** The one input a user of the root action does not give: the report reads what the measurement wrote. */
-export const RESULTS_PATH = {
-  name: 'results-path',
-  help: 'Path of the run document to report on, an output of the measure step.',
-  value: expression('steps.measure.outputs.results-path'),
-} as const;
+/** What the root action tells a step of its own accord. */
+export interface Handover {
+  readonly step: StepName;
+  readonly name: string;
+  readonly help: string;
+  readonly value: string;
+}
+
+export const HANDOVERS: readonly Handover[] = [
+  {
+    step: 'measure',
+    name: 'matrix',
+    help: 'Leg of the matrix, as JSON: names the check.',
+    value: expression('toJSON(matrix)'),
+  },
+  {
+    step: 'report',
+    name: 'matrix',
+    help: 'Leg of the matrix, as JSON: part of the name of the artifact.',
+    value: expression('toJSON(matrix)'),
+  },
+  {
+    step: 'report',
+    name: 'check-run',
+    help: 'Id of the check that the measure step began.',
+    value: expression('steps.measure.outputs.check-run'),
+  },
+];
+
+const handoversOf = (step: StepName): Handover[] => HANDOVERS.filter((one) => one.step === step);
+
+/** What the user gave serves where nothing was measured. */
+const RESULTS_PATH = expression('steps.measure.outputs.results-path || inputs.results-path');
+
+/** An output of a step that only the steps after it read. */
+const CHECK_RUN = { 'check-run': { description: 'Id of the check that tells the progress; empty where there is none.' } };
 
 interface StepText {
   readonly title: string;
   readonly description: string;
   /** Measurements leave things behind: these steps have a clean-up after the job. */
   readonly post: boolean;
-  readonly condition?: string;
+  readonly condition: string;
 }
+
+const NOT_REPORT = expression(`inputs.mode != 'report'`);
 
 const STEP_TEXTS: Readonly<Record<StepName, StepText>> = {
   setup: {
     title: 'Tare: set up',
     description: 'Installs the runtimes and builds the userland; removes them after the job.',
     post: true,
+    condition: NOT_REPORT,
   },
   measure: {
     title: 'Tare: measure',
     description: 'Measures the runtimes and writes the run document.',
     post: true,
+    condition: NOT_REPORT,
   },
   report: {
     title: 'Tare: report',
     description:
-      'Compares the run with its baseline, uploads both, writes the job summary and decides whether the job fails.',
+      'Uploads the run, compares it with its baseline, writes summary and comment and decides whether the job fails.',
     post: false,
     // Also for a run that failed or was cancelled half-way: what it measured is kept.
-    condition: expression(`always() && steps.measure.outputs.results-path != ''`),
+    condition: expression(`always() && (steps.measure.outputs.results-path != '' || (success() && inputs.mode == 'report'))`),
   },
 };
 
@@ -75,32 +109,36 @@ function rootOutput({ name, help, step }: OutputDefinition): object {
 
 /** Values go by `with:` only; none reaches a shell. */
 function callStep(step: StepName): object {
-  const passed = inputsOfStep(step).map(({ name }) => [name, expression(`inputs.${name}`)]);
+  const passed = inputsOfStep(step).map(({ name }) => [
+    name,
+    name === 'results-path' ? RESULTS_PATH : expression(`inputs.${name}`),
+  ]);
+  const own = handoversOf(step).map(({ name, value }) => [name, value]);
   const { title, condition } = STEP_TEXTS[step];
   return {
     id: step,
     name: title,
-    ...(condition && { if: condition }),
+    if: condition,
     uses: `$/.github/actions/${step}`,
-    with: {
-      ...(step === 'report' && { [RESULTS_PATH.name]: RESULTS_PATH.value }),
-      ...Object.fromEntries(passed),
-    },
+    with: Object.fromEntries([...passed, ...own]),
   };
 }
 
 function stepAction(step: StepName): object {
   const { title, description, post } = STEP_TEXTS[step];
-  const outputs = outputsOfStep(step).map(({ name, help }) => [name, { description: help }]);
-  const results = { description: RESULTS_PATH.help, required: true };
+  const outputs = {
+    ...Object.fromEntries(outputsOfStep(step).map(({ name, help }) => [name, { description: help }])),
+    ...(step === 'measure' && CHECK_RUN),
+  };
+  const own = handoversOf(step).map(({ name, help }) => [name, { description: help, required: false, default: '' }]);
   return {
     name: title,
     description,
     inputs: {
-      ...(step === 'report' && { [RESULTS_PATH.name]: results }),
       ...describeInputs(inputsOfStep(step)),
+      ...Object.fromEntries(own),
     },
-    ...(outputs.length > 0 && { outputs: Object.fromEntries(outputs) }),
+    ...(Object.keys(outputs).length > 0 && { outputs }),
     runs: {
       using: 'node24',
       main: `../../../dist/${step}/index.js`,
@@ -109,7 +147,7 @@ function stepAction(step: StepName): object {
   };
 }
 
-/** Every default is empty, so that tare.yml and the profile can tell what the workflow gave. */
+/** Every default but the token is empty, so that tare.yml and the profile can tell what the workflow gave. */
 function describeInputs(inputs: readonly InputDefinition[]): object {
   return Object.fromEntries(
     inputs.map((input) => [
@@ -117,7 +155,7 @@ function describeInputs(inputs: readonly InputDefinition[]): object {
       {
         description: `${input.help} Default: ${defaultInWords(input)}. Example: ${input.example}`,
         required: false,
-        default: '',
+        default: input.actionDefault ?? '',
       },
     ]),
   );

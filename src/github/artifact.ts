@@ -1,6 +1,5 @@
-/** Uploads the run document as a workflow artifact. Only the report entry loads this: the client is large. */
+/** Uploads files as a workflow artifact. Only the report entry loads this: the client is large. */
 import { DefaultArtifactClient } from '@actions/artifact';
-import * as core from '@actions/core';
 
 export interface Upload {
   readonly name: string;
@@ -9,16 +8,41 @@ export interface Upload {
   readonly folder: string;
   /** As the repository says where absent. */
   readonly retentionDays: number | undefined;
+  /** Already compressed files are stored as they are. */
+  readonly isCompressed: boolean;
 }
 
-/** Sets the outputs `artifact-id` and `artifact-url`. */
-export async function uploadArtifact({ name, files, folder, retentionDays }: Upload): Promise<void> {
-  const { id } = await new DefaultArtifactClient().uploadArtifact(name, [...files], folder, { retentionDays });
-  if (id === undefined) throw new Error(`GitHub did not say which id the artifact ${name} has`);
-  core.setOutput('artifact-id', String(id));
-  const { GITHUB_SERVER_URL, GITHUB_REPOSITORY, GITHUB_RUN_ID } = process.env;
-  core.setOutput(
-    'artifact-url',
-    `${GITHUB_SERVER_URL}/${GITHUB_REPOSITORY}/actions/runs/${GITHUB_RUN_ID}/artifacts/${id}`,
-  );
+export interface Uploaded {
+  readonly id: number;
+  /** The one asked for, or the next free one where the run has it already. */
+  readonly name: string;
+  /** Of the zip file, bytes. */
+  readonly size: number;
+}
+
+/** Uploads of one name in one run; the action may be called more than once in a job. */
+const MOST_OF_A_NAME = 10;
+
+/** @throws where GitHub does not take it. */
+export async function uploadArtifact(upload: Upload): Promise<Uploaded> {
+  const names = Array.from({ length: MOST_OF_A_NAME }, (_, at) => (at === 0 ? upload.name : `${upload.name}-${at + 1}`));
+  for (const name of names) {
+    const uploaded = await tryUpload(upload, name);
+    if (uploaded) return uploaded;
+  }
+  throw new Error(`this run has ${MOST_OF_A_NAME} artifacts called ${upload.name} already`);
+}
+
+/** Undefined where the run has an artifact of this name; it cannot be changed. */
+async function tryUpload(upload: Upload, name: string): Promise<Uploaded | undefined> {
+  const { files, folder, retentionDays, isCompressed } = upload;
+  const options = { ...(retentionDays && { retentionDays }), ...(isCompressed && { compressionLevel: 0 }) };
+  try {
+    const { id, size } = await new DefaultArtifactClient().uploadArtifact(name, [...files], folder, options);
+    if (id === undefined) throw new Error(`GitHub did not say which id the artifact ${name} has`);
+    return { id, name, size: size ?? 0 };
+  } catch (error) {
+    if (error instanceof Error && /already exists/.test(error.message)) return undefined;
+    throw error;
+  }
 }

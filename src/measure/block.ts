@@ -1,11 +1,12 @@
 /** One block: every arm launched once, and pairs of trials taken while it and its counterpart are alive. */
 
-import { parseCpuList } from '../host/cpus.js';
 import { healthBetween, sampleHealth } from '../host/health.js';
 import type { Block, Launch, Pair, Plan, SettledCell, Trial } from '../results/document.js';
 import type { Benchmark, Command } from '../suites/benchmark.js';
 import { OutputError } from '../suites/benchmark.js';
+import { watchCpus } from './idle.js';
 import type { Observer } from './observer.js';
+import type { QuietWatch } from './quiet.js';
 import type { Sandboxes } from './sandboxes.js';
 import type { Group, ScheduledPair, Visit } from './schedule.js';
 import { scheduleBlock } from './schedule.js';
@@ -15,6 +16,9 @@ export interface BlockContext {
   readonly plan: Plan;
   readonly benchmarks: ReadonlyMap<string, Benchmark>;
   readonly observer: Observer;
+  /** The measured ones. */
+  readonly cpus: readonly number[];
+  readonly quiet: QuietWatch;
   /** Set by the user's first Ctrl-C: the block ends after the trial that runs. */
   readonly stopping: AbortSignal;
   /** Set by the second: everything ends now. */
@@ -30,7 +34,7 @@ export async function measureBlock(
 ): Promise<Block> {
   const startedAt = new Date().toISOString();
   const from = performance.now();
-  const cpus = parseCpuList(context.plan.limits.cpus);
+  const { cpus } = context;
   const before = sampleHealth(cpus);
   const taken: Taken = { launches: [], pairs: [] };
   for (const group of scheduleBlock(context.plan, index, settled)) {
@@ -75,11 +79,29 @@ async function takeVisit(visit: Visit, sandboxes: Sandboxes, context: BlockConte
   let k = 0;
   for (const scheduled of visit.pairs) {
     if (context.stopping.aborted) break;
-    taken.push(
-      await takePair(visit, benchmark, scheduled, scheduled.warmup ? 0 : k++, { sandboxes, context, problems }),
-    );
+    const take = () => takePair(visit, benchmark, scheduled, k, { sandboxes, context, problems });
+    await takeQuietly(take, scheduled, context, taken);
+    if (!scheduled.warmup) k += 1;
   }
   await runInEach(arms, benchmark.after, sandboxes, context);
+}
+
+/** Once more, in the same order, where the quiet rule says so; both are kept in the document. */
+async function takeQuietly(
+  take: () => Promise<Pair>,
+  { warmup }: ScheduledPair,
+  { quiet, stopping }: BlockContext,
+  taken: Pair[],
+): Promise<void> {
+  const pair = await take();
+  const whole = pair.trials.every(({ failure }) => failure === undefined);
+  const again = !warmup && whole && !stopping.aborted && quiet.disturbs(pair);
+  quiet.note(pair);
+  taken.push(again ? { ...pair, setAside: true } : pair);
+  if (!again) return;
+  const repeat = await take();
+  quiet.note(repeat);
+  taken.push(repeat);
 }
 
 interface PairContext {
@@ -99,12 +121,13 @@ async function takePair(
   const { baseline, candidate } = visit;
   const order = scheduled.first === 'baseline' ? [baseline, candidate] : [candidate, baseline];
   const trials: Trial[] = [];
+  const busy = watchCpus(by.context.cpus);
   for (const arm of order) {
     by.context.observer.busy(arm, benchmark.id);
     const problem = by.problems.get(arm);
     trials.push(problem ? failed(arm, problem) : await takeTrial(arm, benchmark, by.sandboxes, by.context));
   }
-  return { benchmark: benchmark.id, baseline, candidate, k, warmup: scheduled.warmup, trials };
+  return { benchmark: benchmark.id, baseline, candidate, k, warmup: scheduled.warmup, busyCpus: busy(), trials };
 }
 
 async function takeTrial(

@@ -11,6 +11,7 @@ import {
   type Work,
 } from '../results/document.js';
 import type { Benchmark } from '../suites/benchmark.js';
+import { QUIET } from './quiet.js';
 
 export interface PlanRequest {
   readonly profile: string;
@@ -53,6 +54,7 @@ export function makePlan(request: PlanRequest): Plan {
     trialSeconds: request.trialSeconds,
     budgetSeconds: request.budgetSeconds,
     limits: { ...request.limits },
+    quiet: { ...QUIET },
     ...(request.arms.some(({ side }) => side) && { decision: { ...request.decision } }),
     commandTimeoutSeconds: request.commandTimeoutSeconds,
     launchTimeoutSeconds: request.launchTimeoutSeconds,

@@ -12,6 +12,7 @@ import type { Benchmark } from '../suites/benchmark.js';
 import { type BlockContext, measureBlock } from './block.js';
 import type { Observer } from './observer.js';
 import { preflight } from './preflight.js';
+import { QuietWatch } from './quiet.js';
 import { type LaunchSite, Sandboxes } from './sandboxes.js';
 import { nextBlockSeconds, reasonToStop, type Stop } from './stopping.js';
 
@@ -38,6 +39,7 @@ export async function measureRun(request: RunRequest): Promise<RunDocument> {
   const site = launchSite(request);
   const open = () => new Sandboxes(site, request.signal);
   let run = request.run.blocks.length > 0 ? request.run : await preflight(request, open);
+  const context = blockContext(run, request);
   const from = performance.now();
   const spentBefore = request.run.blocks.reduce((sum, block) => sum + block.wallSeconds, 0);
   for (;;) {
@@ -45,7 +47,7 @@ export async function measureRun(request: RunRequest): Promise<RunDocument> {
     const stopped = stopNow(run, settled, spentBefore + (performance.now() - from) / 1000, request);
     run = { ...run, stopped: stopped ?? null };
     if (stopped) break;
-    run = await takeBlock(run, settled, open, request);
+    run = await takeBlock(run, settled, open, context);
     request.save(run);
   }
   run = { ...run, finishedAt: new Date().toISOString() };
@@ -81,18 +83,11 @@ async function takeBlock(
   run: RunDocument,
   settled: readonly SettledCell[],
   open: () => Sandboxes,
-  request: RunRequest,
+  context: BlockContext,
 ): Promise<RunDocument> {
-  const { observer, stopping, signal, benchmarks } = request;
+  const { observer } = context;
   const index = run.blocks.length;
   observer.blockStarted(run, index, settled.length);
-  const context: BlockContext = {
-    plan: run.plan,
-    benchmarks: new Map(benchmarks.map((b) => [b.id, b])),
-    observer,
-    stopping,
-    signal,
-  };
   const block = await measureBlock(index, settled, open, context);
   const next = {
     ...run,
@@ -101,6 +96,18 @@ async function takeBlock(
   };
   observer.blockEnded(next, block);
   return next;
+}
+
+function blockContext(run: RunDocument, { observer, stopping, signal, benchmarks }: RunRequest): BlockContext {
+  return {
+    plan: run.plan,
+    benchmarks: new Map(benchmarks.map((b) => [b.id, b])),
+    observer,
+    cpus: parseCpuList(run.plan.limits.cpus),
+    quiet: new QuietWatch(run),
+    stopping,
+    signal,
+  };
 }
 
 function warningsOf(block: Block, run: RunDocument, observer: Observer): string[] {

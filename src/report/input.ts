@@ -5,12 +5,31 @@ import type { RunDocument } from '../results/document.js';
 
 export type { GateOutcome };
 
+export interface Link {
+  /** Plain text. */
+  readonly label: string;
+  readonly url: string;
+}
+
+/** What only the workflow knows that a run was made in. Texts are plain; addresses are GitHub's own. */
+export interface Surroundings {
+  /** Commit under judgement, and that of the baseline where GitHub knows it. */
+  readonly commits: readonly Link[];
+  /** Artifact, runs, pages. */
+  readonly links: readonly Link[];
+  /** Why there is nothing to compare with and how to get it, in sentences. */
+  readonly noBaseline: readonly string[];
+  /** A person took the regressions upon them. */
+  readonly accepted?: { readonly reason: string; readonly by: string } | undefined;
+}
+
 export interface ReportInput {
   /** The run under judgement; the candidate where there is a comparison. */
   readonly run: RunDocument;
   readonly overheads: readonly OverheadCell[];
   readonly comparison?: Comparison;
   readonly gate?: GateOutcome;
+  readonly surroundings?: Surroundings;
 }
 
 export interface ReportFormat {

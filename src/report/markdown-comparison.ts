@@ -4,6 +4,7 @@ import type { RunDocument } from '../results/document.js';
 import { code, codeHtml, escapeMarkdown } from './escape-markdown.js';
 import { groupBy } from './group.js';
 import type { GateOutcome } from './input.js';
+import { sensitivity } from './markdown-surroundings.js';
 import { fold, markdownTable, runtimeTable, verdictTable } from './markdown-tables.js';
 import { count } from './numbers.js';
 import { formatTime, sidesOf } from './origin.js';
@@ -95,7 +96,7 @@ function differences(comparison: Comparison): Part[] {
 
 /** What was compared with what, by which rule, and what else differs. */
 export function basis(comparison: Comparison, run: RunDocument): Part[] {
-  const sentences = [sides(comparison, run), rules(comparison), ...hostLine(comparison)];
+  const sentences = [sides(comparison, run), rules(comparison), ...sensitivity(comparison), ...hostLine(comparison)];
   return [{ text: sentences.join(' ') }, ...differences(comparison)];
 }
 

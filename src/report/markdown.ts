@@ -6,6 +6,8 @@ import { code, codeBlock, escapeMarkdown } from './escape-markdown.js';
 import type { ReportInput } from './input.js';
 import { answer, basis, found, ICONS, runtimeFolds } from './markdown-comparison.js';
 import { fold, markdownTable, overheadTable } from './markdown-tables.js';
+import { acceptedPart, linksPart, noBaselinePart } from './markdown-surroundings.js';
+import { type Bar, costChart } from './mermaid.js';
 import { notesOf } from './notes.js';
 import { costOf, count, formatPercent } from './numbers.js';
 import { extentText, hostText } from './origin.js';
@@ -33,21 +35,28 @@ const COMMANDS = 10;
 const LEGEND =
   'Costs and changes are more time or less throughput: + is worse, - is better, ×n is n times as slow, \\~ is no evidence of either, [?] is too few blocks for an interval.';
 
-/** `runc +0.4 %`: the middle of one runtime's costs. */
-function medianCost({ run, overheads }: ReportInput, arm: string): string[] {
-  const costs = benchmarkRows(run, overheads).flatMap(({ cells }) => {
-    const cell = cells.get(arm);
-    return cell?.overhead ? [costOf(cell.overhead, cell.direction).percent] : [];
+/** The middle of each runtime's costs over the benchmarks. */
+function medianCosts({ run, overheads }: ReportInput): Bar[] {
+  const rows = benchmarkRows(run, overheads);
+  const arms = armsOf(run, overheads).filter((arm) => arm !== NATIVE);
+  return arms.flatMap((name) => {
+    const costs = rows.flatMap(({ cells }) => {
+      const cell = cells.get(name);
+      return cell?.overhead ? [costOf(cell.overhead, cell.direction).percent] : [];
+    });
+    return costs.length === 0 ? [] : [{ name, percent: median(costs) }];
   });
-  if (costs.length === 0) return [];
-  return [`${code(arm)} ${formatPercent(median(costs))}`];
+}
+
+function chartPart(input: ReportInput): Part[] {
+  const chart = costChart('Median cost against native', medianCosts(input));
+  return chart === undefined ? [] : [{ text: chart, fold: 'the chart' }];
 }
 
 /** The first line where there is nothing to compare with. */
 function costAnswer(input: ReportInput): string {
   const failed = input.gate?.pass === false ? `${ICONS.fail} ` : '';
-  const arms = armsOf(input.run, input.overheads).filter((arm) => arm !== NATIVE);
-  const costs = arms.flatMap((arm) => medianCost(input, arm));
+  const costs = medianCosts(input).map(({ name, percent }) => `${code(name)} ${formatPercent(percent)}`);
   const benchmarks = new Set(input.overheads.map(({ benchmark }) => benchmark)).size;
   const told =
     costs.length === 0
@@ -119,19 +128,30 @@ function signature(run: RunDocument): Part {
 
 /** The whole text within the limit, ending in a newline. */
 export function renderMarkdown(input: ReportInput, options: MarkdownOptions): string {
-  const { run, comparison, gate } = input;
+  const { run, comparison, gate, surroundings } = input;
+  // Only GitHub draws it.
+  const chart = surroundings === undefined ? [] : chartPart(input);
   const reasons = gate === undefined || gate.reasons.length === 0 ? [] : [{ text: bullets(gate.reasons) }];
   const parts =
     comparison === undefined
-      ? [{ text: costAnswer(input) }, ...reasons, ...costParts(input), ...noteParts(input)]
+      ? [
+          { text: costAnswer(input) },
+          ...noBaselinePart(surroundings),
+          ...reasons,
+          ...chart,
+          ...costParts(input),
+          ...noteParts(input),
+        ]
       : [
           { text: answer(comparison, gate) },
+          ...acceptedPart(surroundings),
           ...found({ comparison, gate }),
+          ...chart,
           ...basis(comparison, run),
           ...noteParts(input),
           ...runtimeFolds(comparison),
           ...costParts(input),
         ];
-  const closing = [reproducePart(run, comparison), hostPart(run), signature(run)];
+  const closing = [reproducePart(run, comparison), hostPart(run), ...linksPart(surroundings), signature(run)];
   return `${withinLimit([...parts, ...closing], options.maxBytes - 1, options.pointer)}\n`;
 }

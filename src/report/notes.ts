@@ -51,6 +51,16 @@ function failureNotes(run: RunDocument): string[] {
   );
 }
 
+/** What the quiet rule did. */
+function quietNotes({ blocks }: RunDocument): string[] {
+  const pairs = blocks.flatMap((block) => block.pairs);
+  const repeated = pairs.filter(({ setAside }) => setAside).length;
+  if (repeated === 0) return [];
+  return [
+    `${count(repeated, 'pair')} of ${pairs.length} were set aside and taken again, because other work used the measured CPUs meanwhile; the rule does not see figures.`,
+  ];
+}
+
 function cutShort(run: RunDocument): string[] {
   const { stopped, blocks } = run;
   if (stopped === null) return [`The run did not end: ${count(blocks.length, 'block')} of it are here.`];
@@ -64,6 +74,7 @@ export function notesOf({ run, overheads, comparison }: ReportInput): string[] {
     ...cutShort(run),
     ...failureNotes(run),
     ...run.warnings,
+    ...quietNotes(run),
     ...(comparison?.notes ?? []),
     ...cellNotes(overheads),
   ];

@@ -6,7 +6,7 @@ import { count } from './numbers.js';
 const ENDINGS: Readonly<Record<NonNullable<RunDocument['stopped']>['reason'], string>> = {
   budget: 'the budget was spent',
   blocks: 'all blocks were taken',
-  decided: 'everything was decided',
+  decided: 'every cell was decided or had its last look',
   cancelled: 'cancelled',
   error: 'ended by an error',
 };

@@ -63,6 +63,17 @@ export const planSchema = z.looseObject({
     cpuCount: z.int().positive(),
     memoryBytes: z.int().positive(),
   }),
+  /** When a pair is taken again because the host was disturbed; fixed before the run, blind to figures and labels. */
+  quiet: z
+    .looseObject({
+      /** CPUs' worth of work of others, on average over the pair, beyond the median of the earlier pairs of its kind. */
+      margin: finite.positive(),
+      /** Earlier pairs of its kind that are needed to judge one. */
+      history: z.int().positive(),
+      /** Of the time of all pairs so far that repeats may take, 0..1. */
+      share: finite.nonnegative().max(1),
+    })
+    .optional(),
   /** The rule that decides between the two sides of the run, fixed before it: looks are taken while it measures. */
   decision: z
     .looseObject({
@@ -161,6 +172,10 @@ export const pairSchema = z.looseObject({
   k: z.int().nonnegative(),
   /** Discarded by the analysis. */
   warmup: z.boolean(),
+  /** Measured CPUs that were busy or stolen while the pair was taken, on average, by whatever work. */
+  busyCpus: finite.nonnegative().optional(),
+  /** The host was disturbed: discarded by the analysis, and the next pair is this one taken again. */
+  setAside: z.literal(true).optional(),
   /** In the order taken. */
   trials: z.array(trialSchema).max(2),
 });
@@ -220,6 +235,7 @@ export type PlannedArm = z.infer<typeof plannedArmSchema>;
 export type Contrast = z.infer<typeof contrastSchema>;
 export type Plan = z.infer<typeof planSchema>;
 export type Limits = Plan['limits'];
+export type QuietRule = NonNullable<Plan['quiet']>;
 export type DecisionRule = NonNullable<Plan['decision']>;
 export type Binary = z.infer<typeof binarySchema>;
 export type ArmEnvironment = z.infer<typeof armEnvironmentSchema>;

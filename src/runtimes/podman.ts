@@ -98,7 +98,7 @@ function callBelow(name: string, path: string, folder: string): string {
 export function configuration(folder: string): string {
   return `[engine]
 cgroup_manager = "cgroupfs"
-events_logger = "none"
+events_logger = "file"
 lock_type = "file"
 tmp_dir = "${folder}/tmp"
 volume_path = "${folder}/volumes"

@@ -74,6 +74,11 @@ describe('checkRun', () => {
       (_, first) => Object.assign(first.pairs[0]?.trials[0] ?? {}, { arm: 'runc' }),
     ],
     [
+      'a pair set aside that was not taken again',
+      /sets pair 1 of cpu.prime aside in block 0 without its repeat/,
+      (_, first) => Object.assign(first.pairs[2] ?? {}, { setAside: true }),
+    ],
+    [
       'a trial of a third arm',
       /trials of other arms in pair 0/,
       (_, first) => Object.assign(first.pairs[0]?.trials[0] ?? {}, { arm: 'crun' }),

@@ -33,6 +33,16 @@ describe('observations', () => {
     expect(only(turned).observations).toEqual(only(run).observations);
   });
 
+  it('leaves out a pair that was set aside, and takes its repeat', () => {
+    const run = buildRun({ blocks: 1, pairs: 2 });
+    const pairs = run.blocks[0]?.pairs ?? [];
+    const aside = structuredClone(pairs[1]);
+    if (aside === undefined) throw new Error('a warm-up pair and two others');
+    for (const trial of aside.trials) trial.metrics = { events_per_second: 1 };
+    pairs.splice(1, 0, { ...aside, setAside: true });
+    expect(only(run)).toEqual(only(buildRun({ blocks: 1, pairs: 2 })));
+  });
+
   it('has one series for every contrast and benchmark, also for what was never measured', () => {
     const series = observations(buildRun({ arms: ['runc', 'docker'], benchmarks: [CPU, STARTUP], blocks: 0 }));
     expect(series.map((one) => `${one.arm} ${one.benchmark} ${one.observations.length}`)).toEqual([

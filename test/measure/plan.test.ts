@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { estimateBlockSeconds, withWork } from '../../src/measure/plan.js';
+import { estimateBlockSeconds, memoryNote, withWork } from '../../src/measure/plan.js';
 import { nextBlockSeconds, reasonToStop } from '../../src/measure/stopping.js';
 import { buildRun, CPU, MEMORY } from '../support/run-builder.js';
 import { aPlan } from './a-plan.js';
@@ -89,5 +89,20 @@ describe('makePlan with two sides', () => {
     expect(plan.arms.map(({ side }) => side)).toEqual([undefined, 'baseline', 'baseline', 'candidate', 'candidate']);
     expect(plan.decision).toEqual({ alpha: 0.05, minEffectPercent: 1, marginPercent: 3 });
     expect(aPlan().decision).toBeUndefined();
+  });
+});
+
+describe('makePlan where memory is short', () => {
+  const gibibytes = (n: number) => aPlan(undefined, n * 2 ** 30);
+
+  it('holds as many sandboxes at once as fill nine tenths of what is available', () => {
+    // Three arms of 512 MiB.
+    expect([2, 1.5, 1, 0.1].map((n) => gibibytes(n).armsAtOnce)).toEqual([undefined, 2, 1, 1]);
+  });
+
+  it('says so, and what to do where not even one runtime fits beside native', () => {
+    expect(memoryNote(gibibytes(2))).toBeUndefined();
+    expect(memoryNote(gibibytes(1.5))).toContain('holds 2 of 3 sandboxes of 512MiB: runtimes are launched in groups');
+    expect(memoryNote(gibibytes(1))).toContain('set a lower memory limit');
   });
 });

@@ -3,7 +3,13 @@ import { configuration, lxc } from '../../src/runtimes/lxc.js';
 import { describeReal } from './real-runtime.js';
 import { LIMITS } from './support.js';
 
-const request = { id: 'a', nonce: 'n', volume: '/vol/with blank', limits: LIMITS, signal: new AbortController().signal };
+const request = {
+  id: 'a',
+  nonce: 'n',
+  volume: '/vol/with blank',
+  limits: LIMITS,
+  signal: new AbortController().signal,
+};
 
 describe('the configuration of an LXC container', () => {
   it('pins CPUs and limits memory on both versions of cgroup', () => {

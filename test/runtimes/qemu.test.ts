@@ -26,19 +26,19 @@ const request = {
 
 describe("QEMU's arguments", () => {
   const argv = qemuArguments({ platform, accelerator: 'tcg', guest, clock: ['tsc=reliable'] }, machine, request);
-  const after = (flag: string) => argv[argv.indexOf(flag) + 1];
+  const value = (flag: string) => argv[argv.indexOf(flag) + 1];
 
   it('give the guest the CPUs and all of the memory of the limit', () => {
-    expect(after('-smp')).toBe('2');
-    expect(after('-m')).toBe('300M');
+    expect(value('-smp')).toBe('2');
+    expect(value('-m')).toBe('300M');
   });
 
   it('name the accelerator', () => {
-    expect(after('-accel')).toBe('tcg');
+    expect(value('-accel')).toBe('tcg');
   });
 
   it('tell the guest its nonce, its end and its clock', () => {
-    expect(after('-append')).toBe(
+    expect(value('-append')).toBe(
       'console=ttyS0 quiet loglevel=3 panic=-1 tsc=reliable tare.end=poweroff tare.nonce=abc',
     );
   });

@@ -108,6 +108,8 @@ function processesNaming(ours: RegExp, state: string): string[] {
   return pids.flatMap((pid) => {
     const commandLine = textOf(`/proc/${pid}/cmdline`).replaceAll('\0', ' ').trim();
     const words = `${commandLine} ${textOf(`/proc/${pid}/cgroup`)}`;
+    // One that has ended and waits for an init that takes its time is gone.
+    if (!identify(Number(pid))) return [];
     return ours.test(words) || words.includes(state) ? [`process ${pid} ${commandLine.slice(0, 120)}`] : [];
   });
 }

@@ -1,0 +1,124 @@
+/** `baseline: artifact`: the best trusted run of the base branch that can be compared, and how it was found. */
+import { unfitness } from '../compare/choose-baseline.js';
+import type { Log } from '../host/log.js';
+import type { RunDocument } from '../results/document.js';
+import type { GitHub } from './client.js';
+import { statusOf } from './client.js';
+import { BadArtifact, downloadRun, type Place } from './download.js';
+import { type TrustedRun, type TrustedRuns, trustedRuns } from './trusted-runs.js';
+import type { WorkflowContext } from './workflow.js';
+
+export interface FoundBaseline {
+  readonly run: RunDocument;
+  /** Which run this is and why it was taken, in words. */
+  readonly source: string;
+  /** Id of the run on GitHub, and its page; absent for a run kept on the runner. */
+  readonly runId?: number;
+  readonly url?: string;
+  readonly sha?: string;
+}
+
+export interface Search {
+  readonly found: FoundBaseline | undefined;
+  /** Other runs that can be compared: what is known of the spread between boots. */
+  readonly history: readonly RunDocument[];
+  /** What was passed over and why, one sentence each. */
+  readonly passedOver: readonly string[];
+  readonly branch: string;
+}
+
+/** Artifacts that are downloaded at most: each costs a request. */
+const MOST_DOWNLOADS = 6;
+
+/**
+ * Takes the first run that can be compared. Where it ran in another boot than the candidate, looks for more of them:
+ * what a boot adds is known only from several.
+ * @throws errors of GitHub, and BadArtifact where bytes were changed on their way.
+ */
+export async function searchBaseline(
+  github: GitHub,
+  context: WorkflowContext,
+  candidate: RunDocument,
+  artifact: string,
+  log: Log,
+): Promise<Search> {
+  const trusted = await trustedRuns(github, context, artifact);
+  const walk = new Walk(github, { owner: context.owner, repo: context.repo }, candidate, log);
+  const first = await walk.next(trusted.runs);
+  if (!first) return { found: undefined, history: [], passedOver: walk.passedOver, branch: trusted.branch };
+  const found = {
+    run: first.run,
+    source: reasonFor(first.of, trusted),
+    runId: first.of.id,
+    url: first.of.url,
+    sha: first.of.sha,
+  };
+  const sameBoot = first.run.fingerprint.bootId === candidate.fingerprint.bootId;
+  const history = sameBoot ? [] : await walk.rest(trusted.runs);
+  return { found, history, passedOver: walk.passedOver, branch: trusted.branch };
+}
+
+function reasonFor(run: TrustedRun, { branch, mergeBase }: TrustedRuns): string {
+  const name = `run ${run.number} of ${branch} at ${run.sha.slice(0, 7)}`;
+  if (run.isMergeBase) return `${name}, where this change left the branch`;
+  const why = mergeBase ? `; the commit where this change left it, ${mergeBase.slice(0, 7)}, has none` : '';
+  return `${name}, the latest that can be compared${why}`;
+}
+
+/** Goes through runs from the best to the oldest, each once. */
+class Walk {
+  readonly passedOver: string[] = [];
+  readonly #seen = new Set<number>();
+  readonly #github: GitHub;
+  readonly #place: Place;
+  readonly #candidate: RunDocument;
+  readonly #log: Log;
+  #downloads = 0;
+
+  constructor(github: GitHub, place: Place, candidate: RunDocument, log: Log) {
+    this.#github = github;
+    this.#place = place;
+    this.#candidate = candidate;
+    this.#log = log;
+  }
+
+  async next(runs: readonly TrustedRun[]): Promise<{ of: TrustedRun; run: RunDocument } | undefined> {
+    for (const of of runs) {
+      if (this.#seen.has(of.id)) continue;
+      this.#seen.add(of.id);
+      if (this.#downloads >= MOST_DOWNLOADS) return undefined;
+      const run = await this.#take(of);
+      if (run) return { of, run };
+    }
+    return undefined;
+  }
+
+  async rest(runs: readonly TrustedRun[]): Promise<RunDocument[]> {
+    const all: RunDocument[] = [];
+    for (let next = await this.next(runs); next; next = await this.next(runs)) all.push(next.run);
+    return all;
+  }
+
+  async #take({ number, artifact }: TrustedRun): Promise<RunDocument | undefined> {
+    if (!artifact) return this.#pass(number, 'left no artifact of this name');
+    if (artifact.expired) return this.#pass(number, 'has an artifact that expired');
+    this.#downloads++;
+    try {
+      const run = await downloadRun(this.#github, this.#place, artifact);
+      const unfit = unfitness(run, this.#candidate);
+      return unfit === undefined ? run : this.#pass(number, unfit);
+    } catch (error) {
+      if (statusOf(error) === 410) return this.#pass(number, 'has an artifact that expired');
+      if (error instanceof BadArtifact && !error.isTampering) {
+        this.#log.warn(error.message);
+        return this.#pass(number, 'has an artifact that cannot be read');
+      }
+      throw error;
+    }
+  }
+
+  #pass(number: number, why: string): undefined {
+    this.passedOver.push(`run ${number} ${why}`);
+    return undefined;
+  }
+}

@@ -1,0 +1,61 @@
+/** A check on the commit that tells the progress and then the verdict. */
+import type { GitHub } from './client.js';
+import type { Place } from './download.js';
+
+export interface CheckText {
+  readonly title: string;
+  /** Markdown. */
+  readonly summary: string;
+}
+
+/** GitHub's limits, in characters. */
+const LONGEST_SUMMARY = 65_535;
+const LONGEST_TITLE = 255;
+
+export type Conclusion = 'success' | 'failure' | 'neutral' | 'cancelled';
+
+const outputOf = ({ title, summary }: CheckText): CheckText => ({
+  title: title.slice(0, LONGEST_TITLE),
+  summary: summary.slice(0, LONGEST_SUMMARY),
+});
+
+/** Begins a check that is in progress. @returns its id. */
+export async function beginCheck(
+  github: GitHub,
+  place: Place,
+  check: { readonly name: string; readonly sha: string; readonly detailsUrl: string },
+  text: CheckText,
+): Promise<number> {
+  const { data } = await github.rest.checks.create({
+    ...place,
+    name: check.name,
+    head_sha: check.sha,
+    details_url: check.detailsUrl,
+    status: 'in_progress',
+    output: outputOf(text),
+  });
+  return data.id;
+}
+
+export async function tellCheck(github: GitHub, place: Place, id: number, text: CheckText): Promise<void> {
+  await github.rest.checks.update({ ...place, check_run_id: id, output: outputOf(text) });
+}
+
+export async function endCheck(
+  github: GitHub,
+  place: Place,
+  id: number,
+  conclusion: Conclusion,
+  text: CheckText,
+): Promise<void> {
+  const output = outputOf(text);
+  await github.rest.checks.update({ ...place, check_run_id: id, status: 'completed', conclusion, output });
+}
+
+/** Ends a check that nobody ended: its job failed or was cancelled before there was a result. */
+export async function abandonCheck(github: GitHub, place: Place, id: number): Promise<void> {
+  const { data } = await github.rest.checks.get({ ...place, check_run_id: id });
+  if (data.status === 'completed') return;
+  const text = { title: 'Nothing was reported', summary: 'The job ended before there was a result; its log says why.' };
+  await endCheck(github, place, id, 'cancelled', text);
+}

@@ -1,0 +1,83 @@
+/** The client of GitHub's API: patient with limits and outages, never for ever. */
+import { getOctokit } from '@actions/github';
+import { retry } from '@octokit/plugin-retry';
+import { throttling } from '@octokit/plugin-throttling';
+import type { Log } from '../host/log.js';
+
+export type GitHub = ReturnType<typeof getOctokit>;
+
+/** One try of one request, ms. */
+const TIMEOUT_MS = 30_000;
+/** A wait that GitHub asks for is granted up to this long, s. */
+const LONGEST_WAIT_SECONDS = 90;
+/** Answers of limits are left to the throttling, which waits for as long as GitHub says. */
+const DO_NOT_RETRY = [400, 401, 403, 404, 409, 410, 422, 429, 451];
+
+export interface ClientOptions {
+  readonly token: string;
+  /** GITHUB_API_URL. */
+  readonly apiUrl: string;
+  readonly log: Log;
+}
+
+export function openGitHub({ token, apiUrl, log }: ClientOptions): GitHub {
+  const grant = (retryAfter: number, options: { method: string; url: string }, _: unknown, count: number): boolean => {
+    const granted = count < 2 && retryAfter <= LONGEST_WAIT_SECONDS;
+    log.warn(
+      `GitHub limits requests (${options.method} ${options.url}): ${granted ? `waiting ${retryAfter} s` : 'given up'}`,
+    );
+    return granted;
+  };
+  const options = {
+    baseUrl: apiUrl,
+    userAgent: 'tare',
+    retry: { retries: 3, doNotRetry: DO_NOT_RETRY },
+    throttle: { onRateLimit: grant, onSecondaryRateLimit: grant },
+  };
+  return getOctokit(token, options, timeLimit, conditional, retry, throttling);
+}
+
+/** Ends a try that takes too long; it counts as one that failed. */
+function timeLimit(octokit: Pick<GitHub, 'hook'>): object {
+  octokit.hook.before('request', (options) => {
+    options.request = { ...options.request, signal: AbortSignal.timeout(TIMEOUT_MS) };
+  });
+  return {};
+}
+
+/** Asks again only for what has changed: an answer of 304 costs nothing of the limit. */
+function conditional(octokit: Pick<GitHub, 'hook' | 'request'>): object {
+  const known = new Map<string, { readonly etag: string; readonly response: object }>();
+  octokit.hook.wrap('request', async (request, options) => {
+    if (options.method !== 'GET' || options.request?.parseSuccessResponseBody === false) return request(options);
+    const { url } = octokit.request.endpoint(options);
+    const before = known.get(url);
+    if (before) options.headers['if-none-match'] = before.etag;
+    try {
+      const response = await request(options);
+      if (response.headers.etag) known.set(url, { etag: response.headers.etag, response });
+      return response;
+    } catch (error) {
+      if (before && statusOf(error) === 304) return before.response as Awaited<ReturnType<typeof request>>;
+      throw error;
+    }
+  });
+  return {};
+}
+
+/** The status GitHub answered with; undefined for all other errors. */
+export function statusOf(error: unknown): number | undefined {
+  const status = typeof error === 'object' && error !== null && 'status' in error ? error.status : undefined;
+  return typeof status === 'number' ? status : undefined;
+}
+
+/** Whether the token may not do this: 404 is what GitHub says of what a token may not even see. */
+export function isForbidden(error: unknown): boolean {
+  const status = statusOf(error);
+  if (status === 401 || status === 404) return true;
+  return status === 403 && !/rate limit/i.test(messageOf(error));
+}
+
+export function messageOf(error: unknown): string {
+  return typeof error === 'object' && error !== null && 'message' in error ? String(error.message) : String(error);
+}

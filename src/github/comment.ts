@@ -1,0 +1,75 @@
+/** One comment for each leg of a workflow on a pull request, found again by a hidden marker. */
+import { type GitHub, statusOf } from './client.js';
+import type { Place } from './download.js';
+
+export interface Sticky extends Place {
+  readonly pull: number;
+  /** What tells this leg from others: workflow and artifact. */
+  readonly key: string;
+  /** Order of runs: a comment of a later run is not overwritten by an earlier one that ends after it. */
+  readonly run: { readonly number: number; readonly attempt: number };
+  /** Markdown. */
+  readonly body: string;
+}
+
+/** GitHub's limit, in characters. */
+const LONGEST = 65_536;
+
+interface Found {
+  readonly id: number;
+  readonly url: string;
+  /** Of the run that wrote it. */
+  readonly order: number;
+}
+
+/** Orders runs; more attempts than this do not happen. */
+const orderOf = ({ number, attempt }: Sticky['run']): number => number * 1_000 + attempt;
+
+const markerOf = (key: string): string => `<!-- tare ${encodeURIComponent(key)} `;
+
+/**
+ * Creates the comment or updates the one there is. Jobs that do so at once end with one comment: after creating, each
+ * looks again and keeps only the oldest. @returns its address.
+ */
+export async function stickComment(github: GitHub, sticky: Sticky): Promise<string> {
+  const marker = `${markerOf(sticky.key)}${orderOf(sticky.run)} -->`;
+  const body = `${sticky.body.slice(0, LONGEST - marker.length - 2)}\n${marker}\n`.slice(0, LONGEST);
+  const [first] = await ownComments(github, sticky);
+  if (first) return write(github, sticky, first, body);
+  const { owner, repo, pull } = sticky;
+  const { data } = await github.rest.issues.createComment({ owner, repo, issue_number: pull, body });
+  const [kept, ...others] = await ownComments(github, sticky);
+  for (const { id } of others) await remove(github, sticky, id);
+  return kept === undefined || kept.id === data.id ? data.html_url : write(github, sticky, kept, body);
+}
+
+async function write(github: GitHub, sticky: Sticky, { id, url, order }: Found, body: string): Promise<string> {
+  if (order > orderOf(sticky.run)) return url;
+  const { owner, repo } = sticky;
+  const { data } = await github.rest.issues.updateComment({ owner, repo, comment_id: id, body });
+  return data.html_url;
+}
+
+/** Oldest first. Whoever may not write to the repository cannot pass off a comment as ours. */
+async function ownComments(github: GitHub, { owner, repo, pull, key }: Sticky): Promise<Found[]> {
+  const marker = markerOf(key);
+  const request = { owner, repo, issue_number: pull, per_page: 100 };
+  const comments = await github.paginate(github.rest.issues.listComments, request);
+  return comments
+    .flatMap(({ id, html_url, body, user, author_association: author }) => {
+      const at = body?.lastIndexOf(marker) ?? -1;
+      const isOurs = user?.type === 'Bot' || ['OWNER', 'MEMBER', 'COLLABORATOR'].includes(author ?? '');
+      if (body === undefined || at < 0 || !isOurs) return [];
+      return [{ id, url: html_url, order: Number.parseInt(body.slice(at + marker.length), 10) || 0 }];
+    })
+    .sort((a, b) => a.id - b.id);
+}
+
+/** Another job may have been faster. */
+async function remove(github: GitHub, { owner, repo }: Sticky, comment_id: number): Promise<void> {
+  try {
+    await github.rest.issues.deleteComment({ owner, repo, comment_id });
+  } catch (error) {
+    if (statusOf(error) !== 404) throw error;
+  }
+}

@@ -1,0 +1,152 @@
+/** The workflow a step runs in, from what the runner says. */
+import { readFileSync } from 'node:fs';
+import { z } from 'zod';
+
+const repositorySchema = z.looseObject({ full_name: z.string() });
+
+const eventSchema = z.looseObject({
+  pull_request: z
+    .looseObject({
+      number: z.int(),
+      head: z.looseObject({ sha: z.string(), ref: z.string(), repo: repositorySchema.nullable() }),
+      base: z.looseObject({ ref: z.string(), sha: z.string() }),
+    })
+    .optional(),
+  workflow_run: z
+    .looseObject({
+      id: z.int(),
+      run_number: z.int(),
+      run_attempt: z.int().optional(),
+      event: z.string(),
+      path: z.string(),
+      head_sha: z.string(),
+      head_branch: z.string().nullable(),
+      head_repository: repositorySchema.nullable(),
+    })
+    .optional(),
+});
+
+/** The pull request a run is about; `number` and `base` are unknown until GitHub is asked where it is about another run. */
+export interface Change {
+  readonly number?: number;
+  readonly base?: string;
+  readonly headSha: string;
+  readonly headBranch: string;
+  readonly headRepository: string;
+}
+
+/** The run that measured: this one, or the one that a `workflow_run` event is about. */
+export interface MeasuredRun {
+  readonly id: number;
+  /** Counts the runs of the workflow. */
+  readonly number: number;
+  readonly attempt: number;
+  readonly event: string;
+  /** Path in the repository: `.github/workflows/tare.yml`. */
+  readonly workflow: string;
+  /** Of the change: the head of a pull request, not the merge that is checked out. */
+  readonly sha: string;
+  /** Branch that was pushed to; of a pull request its head. */
+  readonly branch: string;
+}
+
+export interface WorkflowContext {
+  readonly owner: string;
+  readonly repo: string;
+  readonly serverUrl: string;
+  readonly apiUrl: string;
+  /** Id of this run, whose artifacts are uploaded here. */
+  readonly runId: number;
+  readonly job: string;
+  readonly run: MeasuredRun;
+  /** Whether `run` is another run than this one. */
+  readonly isAboutOther: boolean;
+  readonly change: Change | undefined;
+  /** Whether the token of this run can only read, as that of a fork's pull request. */
+  readonly isFromFork: boolean;
+}
+
+type Environment = Readonly<Record<string, string | undefined>>;
+type Event = z.infer<typeof eventSchema>;
+
+/** Undefined outside a workflow. */
+export function readWorkflow(environment: Environment): WorkflowContext | undefined {
+  const [owner, repo] = (environment.GITHUB_REPOSITORY ?? '').split('/');
+  const { GITHUB_RUN_ID: id, GITHUB_EVENT_PATH: path, GITHUB_API_URL: apiUrl } = environment;
+  if (!owner || !repo || !id || !apiUrl) return undefined;
+  const event = path ? eventSchema.parse(JSON.parse(readFileSync(path, 'utf8'))) : {};
+  const repository = `${owner}/${repo}`;
+  const own = ownRun(environment, event);
+  return {
+    owner,
+    repo,
+    serverUrl: environment.GITHUB_SERVER_URL ?? 'https://github.com',
+    apiUrl,
+    runId: Number(id),
+    job: environment.GITHUB_JOB ?? '',
+    run: event.workflow_run ? otherRun(event.workflow_run) : own,
+    isAboutOther: event.workflow_run !== undefined,
+    change: changeOf(event),
+    isFromFork: event.pull_request !== undefined && event.pull_request.head.repo?.full_name !== repository,
+  };
+}
+
+function ownRun(environment: Environment, event: Event): MeasuredRun {
+  const reference = environment.GITHUB_WORKFLOW_REF ?? '';
+  return {
+    id: Number(environment.GITHUB_RUN_ID),
+    number: Number(environment.GITHUB_RUN_NUMBER ?? 0),
+    attempt: Number(environment.GITHUB_RUN_ATTEMPT ?? 1),
+    event: environment.GITHUB_EVENT_NAME ?? '',
+    workflow: reference.split('@')[0]?.split('/').slice(2).join('/') ?? '',
+    sha: event.pull_request?.head.sha ?? environment.GITHUB_SHA ?? '',
+    branch: environment.GITHUB_HEAD_REF || environment.GITHUB_REF_NAME || '',
+  };
+}
+
+function otherRun(run: NonNullable<Event['workflow_run']>): MeasuredRun {
+  return {
+    id: run.id,
+    number: run.run_number,
+    attempt: run.run_attempt ?? 1,
+    event: run.event,
+    workflow: run.path.split('@')[0] ?? run.path,
+    sha: run.head_sha,
+    branch: run.head_branch ?? '',
+  };
+}
+
+function changeOf({ pull_request: pull, workflow_run: run }: Event): Change | undefined {
+  if (pull) {
+    return {
+      number: pull.number,
+      base: pull.base.ref,
+      headSha: pull.head.sha,
+      headBranch: pull.head.ref,
+      headRepository: pull.head.repo?.full_name ?? '',
+    };
+  }
+  if (run?.event !== 'pull_request') return undefined;
+  return {
+    headSha: run.head_sha,
+    headBranch: run.head_branch ?? '',
+    headRepository: run.head_repository?.full_name ?? '',
+  };
+}
+
+/** `tare-results-measure-arm64`: a name for each job and leg of its matrix. @param matrix JSON of the leg, or empty. */
+export function artifactName(job: string, matrix: string): string {
+  const parts = ['tare-results', job, ...legOf(matrix)];
+  return parts
+    .map((part) => part.replace(/[^\w.-]+/g, '-'))
+    .filter((part) => part !== '')
+    .join('-')
+    .slice(0, 120);
+}
+
+/** The values of a leg of a matrix, in its order. */
+export function legOf(matrix: string): string[] {
+  const leg: unknown = matrix === '' ? null : JSON.parse(matrix);
+  if (typeof leg !== 'object' || leg === null) return [];
+  return Object.values(leg).map((value) => (typeof value === 'object' ? JSON.stringify(value) : String(value)));
+}

@@ -1,0 +1,41 @@
+import { describe, expect, it } from '@jest/globals';
+import { foresight } from '../../src/compare/foresight.js';
+import { buildRun } from '../support/run-builder.js';
+
+const decision = { alpha: 0.05, minEffectPercent: 1, marginPercent: 3 };
+const plan = (sided: boolean, budgetSeconds = 1200) =>
+  buildRun({ blocks: 0, plan: { budgetSeconds, ...(sided && { decision }) } }).plan;
+const reach = (blocks: number, cells = 60) => ({ cells, blocks, blockSeconds: 46, alpha: 0.05 });
+
+describe('foresight of two sides', () => {
+  it('says how many launches are needed and how many there are', () => {
+    const [need, looks] = foresight({ plan: plan(true), ...reach(26) });
+    expect(need).toBe(
+      '60 cells need at least 11 launches of each side to prove a regression; with 20m you get about 26.',
+    );
+    expect(looks).toContain('the look at 24');
+  });
+
+  it('says what would be enough where the budget is not', () => {
+    const sentences = foresight({ plan: plan(true, 300), ...reach(6) });
+    expect(sentences[1]).toBe('That cannot prove one: give it at least 8m26s, or fewer benchmarks or runtimes.');
+    expect(foresight({ plan: plan(true), ...reach(5) })[1]).toContain('nor pass any');
+  });
+
+  it('counts one cell', () => {
+    expect(foresight({ plan: plan(true), ...reach(6, 1) })[0]).toMatch(/^1 cell needs at least 5 launches/);
+  });
+});
+
+describe('foresight against another run', () => {
+  it('counts the blocks of two runs that are alike', () => {
+    // 1 in 12 choose 6 is .0011, 1 in 14 choose 7 is .00029; alpha / 60 is .00083.
+    expect(foresight({ plan: plan(false), ...reach(7) })[0]).toContain('at least 7 launches in each of two runs');
+    expect(foresight({ plan: plan(false), ...reach(7) })[0]).toContain('which can.');
+    expect(foresight({ plan: plan(false), ...reach(6) })[0]).toContain('which cannot: give it at least 5m22s.');
+  });
+
+  it('says what runs of other boots need', () => {
+    expect(foresight({ plan: plan(false), ...reach(12) })[1]).toContain('Between boots 8 runs are needed');
+  });
+});

@@ -1,0 +1,103 @@
+import { dirname, join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { pristineDisks } from '../../src/image/guest-disk.js';
+import { obtainGuest, vmlinuxOf } from '../../src/image/guest-kernel.js';
+import { obtainImage } from '../../src/image/image.js';
+import { runSchema } from '../../src/results/document.js';
+import { findCommand } from '../../src/runtimes/shared/binaries.js';
+import { closeTestHost, openTestHost, type TestHost } from '../runtimes/support.js';
+import { type BoxRequest, runBox, tareFiles } from './box.js';
+
+/** Emulation of a whole machine, with a machine in it. */
+const MINUTES = 60_000;
+const SECONDS_PER_BOX = 15 * 60;
+
+const binary = process.env.FIRECRACKER_BIN;
+const reason = whyNot();
+if (reason) process.stderr.write(`skipped: no host in a box is started here: ${reason}\n`);
+if (!reason && !binary)
+  process.stderr.write('skipped: Firecracker is not run in the box: FIRECRACKER_BIN is not set\n');
+
+function whyNot(): string | undefined {
+  if (process.env.TARE_BOX !== '1' && !binary) return 'neither TARE_BOX=1 nor FIRECRACKER_BIN is set';
+  if (process.getuid?.() !== 0) return 'not root';
+  return findCommand('qemu-system-x86_64') ? undefined : 'qemu-system-x86_64 is not installed';
+}
+
+(reason ? describe.skip : describe)('a host in a box', () => {
+  let host: TestHost;
+  beforeAll(async () => {
+    host = await openTestHost();
+  });
+  afterAll(async () => {
+    expect(await closeTestHost(host)).toEqual([]);
+  });
+
+  const inBox = (script: string, files: BoxRequest['files'] = []) =>
+    runBox(host, { packages: ['procps'], files, script, timeoutSeconds: SECONDS_PER_BOX });
+
+  it(
+    'has systemd, cgroup v2 and a nested KVM, and returns what a script prints and how it ends',
+    async () => {
+      const script = 'cat /proc/1/comm; stat -f -c %T /sys/fs/cgroup; test -c /dev/kvm && echo kvm; exit 7';
+      const { code, output } = await inBox(script);
+      expect(output.trim().split('\n')).toEqual(['systemd', 'cgroup2fs', 'kvm']);
+      expect(code).toBe(7);
+    },
+    20 * MINUTES,
+  );
+
+  (binary ? it : it.skip)(
+    'measures Firecracker with its KVM, and leaves nothing behind, killed or not',
+    async () => {
+      const { code, output } = await inBox(FIRECRACKER, [...tareFiles('dist'), ...(await firecrackerFiles(host))]);
+      const [shown = '', document = '', left] = output.split(/^@(?:document|left)$/m);
+      if (code !== 0) throw new Error(`the box ended with ${code}:\n${output}`);
+      expect(shown).toContain('firecracker');
+      const [block] = runSchema.parse(JSON.parse(document)).blocks;
+      const arm = 'firecracker=/opt/firecracker/firecracker';
+      const launch = block?.launches.find((one) => one.arm === arm);
+      expect(launch?.failure).toBeUndefined();
+      expect(launch?.startupMs).toBeGreaterThan(0);
+      expect(launch?.shutdownMs).toBeGreaterThan(0);
+      const trials = block?.pairs.flatMap((pair) => pair.trials).filter((trial) => trial.arm === arm) ?? [];
+      expect(trials.map((trial) => (trial.metrics.events_per_second ?? 0) > 0)).toEqual(trials.map(() => true));
+      expect(trials.length).toBeGreaterThan(0);
+      expect(left?.trim()).toBe('');
+    },
+    25 * MINUTES,
+  );
+});
+
+/** One run to its end; then one that is killed while its guest lives, and cleaned up after. */
+const FIRECRACKER = `
+tare() { node /opt/tare/dist/cli/index.js "$@"; }
+run() { tare run --runtimes firecracker=/opt/firecracker/firecracker --suites cpu --cpus 1 --memory 256MiB --blocks 1..1 \\
+  --pairs 1 --install never --baseline none --budget 10m --output "$1"; }
+run first || exit 1
+echo @document
+cat first/run-*.json
+run second >/dev/null 2>&1 &
+until pgrep -x firecracker >/dev/null; do sleep 0.2; done
+pkill -9 -x node
+wait
+tare cleanup >/dev/null
+echo
+echo @left
+pgrep -x firecracker
+find /sys/fs/cgroup /var/lib/tare/work -name 'tare-*' 2>/dev/null
+exit 0
+`;
+
+/** The executable, its jailer where there is one, and what would otherwise be made in the box, slowly. */
+async function firecrackerFiles(host: TestHost): Promise<BoxRequest['files']> {
+  const guest = await obtainGuest(host, undefined);
+  const image = await obtainImage(host, undefined);
+  const made = [image.tarball, guest.kernel, await vmlinuxOf(host, guest), (await pristineDisks(host, image)).root];
+  return [
+    { from: binary ?? '', to: '/opt/firecracker/firecracker' },
+    ...made
+      .map(dirname)
+      .map((folder) => ({ from: folder, to: join('/var/cache/tare', folder.slice(host.paths.cache.length)) })),
+  ];
+}

@@ -1,0 +1,62 @@
+import { existsSync, readdirSync } from 'node:fs';
+import { describe, expect, it } from '@jest/globals';
+import { incus } from '../../src/runtimes/incus.js';
+import { limitSettings } from '../../src/runtimes/shared/system-container.js';
+import { SANDBOX } from '../../src/suites/benchmark.js';
+import { describeReal } from './real-runtime.js';
+import { LIMITS, launchedSession } from './support.js';
+
+describe('the limits of a system container', () => {
+  it('pin a single CPU, where its number alone would be a count', () => {
+    expect(limitSettings({ ...LIMITS, cpus: '3' })).toContain('limits.cpu=3-3');
+  });
+
+  it('take a list of CPUs as it is', () => {
+    expect(limitSettings({ ...LIMITS, cpus: '0-1,4' })).toContain('limits.cpu=0-1,4');
+  });
+
+  it('allow no swap', () => {
+    expect(limitSettings(LIMITS)).toEqual(
+      expect.arrayContaining([`limits.memory=${LIMITS.memoryBytes}B`, 'limits.memory.swap=false']),
+    );
+  });
+});
+
+const before = existsSync('/var/lib/incus/unix.socket');
+const never = new AbortController().signal;
+const shell = (line: string) => ({ cwd: '/', argv: ['/bin/sh', '-c', line] });
+
+await describeReal(incus, 'incus', (real) => {
+  it('has systemd as its first process, and it is running', async () => {
+    const session = await launchedSession(real().host, real().arm);
+    const { output } = await session.run(shell('cat /proc/1/comm; systemctl is-system-running'), never);
+    await session.end();
+    expect(output).toBe('systemd\nrunning\n');
+  });
+
+  it('may write to its volume', async () => {
+    const session = await launchedSession(real().host, real().arm);
+    const { output } = await session.run(shell(`echo kept >${SANDBOX.volume}/a && cat ${SANDBOX.volume}/a`), never);
+    await session.end();
+    expect(output).toBe('kept\n');
+  });
+
+  it('meets no files of the sandbox before it', async () => {
+    const first = await launchedSession(real().host, real().arm);
+    await first.run(shell(`touch ${SANDBOX.root}/left`), never);
+    await first.kill();
+    const next = await launchedSession(real().host, real().arm);
+    const { output } = await next.run(shell(`ls ${SANDBOX.root}`), never);
+    await next.end();
+    expect(output).toBe('');
+  });
+});
+
+it('leaves nothing below /run, and no daemon in the folder Incus has by default', () => {
+  const ours = readdirSync('/run').filter((name) => name.startsWith(`tare-${process.pid}`));
+  expect([ours, existsSync('/run/lxc/lock/run'), existsSync('/var/lib/incus/unix.socket')]).toEqual([
+    [],
+    false,
+    before,
+  ]);
+});
