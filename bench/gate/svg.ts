@@ -77,7 +77,7 @@ function barPanel(bars: readonly Bar[]): string {
   const rows = bars.map((bar, i) => barRow(bar, top + i * ROW));
   return [
     text(20, 30, 'False alarms in a comparison of identical code', 'title ink'),
-    text(20, 50, 'contended host, every rule as shipped; with 8 trials a side Tare says: too few to decide', 'soft'),
+    text(20, 50, 'contended host, rules as shipped; 8 trials are too few for Tare', 'soft'),
     legendKey(left, 62, COLOURS[1], 'one side after the other'),
     legendKey(left + 180, 62, COLOURS[0], 'in pairs'),
     ...rows,

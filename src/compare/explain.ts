@@ -2,6 +2,7 @@
 import { InputError } from '../config/errors.js';
 import type { RunDocument } from '../results/document.js';
 import type { Decision } from '../stats/decision.js';
+import { DESIGN, type SequentialDesign } from '../stats/sequential.js';
 import { decideSides, judgeSides, sideSettings, sides } from './ab.js';
 import { acrossContext, judgeAcross } from './across.js';
 import { type RunEstimate, runEstimates } from './against-history.js';
@@ -36,6 +37,8 @@ export interface Explanation {
   readonly candidate: ExplainedSide | null;
   /** Every look taken; empty but for `paired looks`. */
   readonly looks: readonly Decision[];
+  /** The looks that were declared, and how error is spent on them; null but for `paired looks`. */
+  readonly design: SequentialDesign | null;
   /** Run-level overheads; empty but for `history of boots`. */
   readonly history: readonly RunEstimate[];
 }
@@ -84,6 +87,7 @@ export function explainAcross(
     baseline: sideOf(baseline, planned.baseline),
     candidate: sideOf(candidate, planned.candidate),
     looks: [],
+    design: null,
     history: runEstimates(trusted, planned.candidate?.observations.length ?? 0),
   };
 }
@@ -101,6 +105,7 @@ export function explainSides(wanted: CellName, run: RunDocument, given: Partial<
     baseline: sideOf(run, series),
     candidate: sideOf(run, series),
     looks: decideSides(series, run, settings, all.length).looks,
+    design: DESIGN,
     history: [],
   };
 }

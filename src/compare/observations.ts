@@ -1,4 +1,5 @@
 /** From a run document to what is tested: one log difference a block for every contrast, benchmark and metric. */
+import { plannedPairs } from '../results/cells.js';
 import type { Contrast, Launch, Pair, PlannedBenchmark, RunDocument, Trial } from '../results/document.js';
 import type { Cell } from './comparison.js';
 import { checkRun, keyOf } from './integrity.js';
@@ -188,27 +189,24 @@ function chosenMetrics(benchmark: PlannedBenchmark, choice: MetricChoice): Plann
 export function observations(run: RunDocument, choice: MetricChoice = 'gate'): Series[] {
   checkRun(run);
   const index = run.blocks.map((block) => indexPairs(block.pairs));
-  const { contrasts, benchmarks } = run.plan;
-  return contrasts.flatMap((contrast) =>
-    benchmarks.flatMap((benchmark) =>
-      chosenMetrics(benchmark, choice).map((metric) => {
-        const tally =
-          benchmark.work.kind === 'observed'
-            ? tallyLaunches(run, contrast, metric.name)
-            : tallyPairs(run, index, contrast, benchmark.id, metric.name);
-        return {
-          arm: contrast.candidate,
-          baselineArm: contrast.baseline,
-          benchmark: benchmark.id,
-          metric: metric.name,
-          unit: metric.unit,
-          direction: metric.direction,
-          gate: metric.name === benchmark.gate,
-          observations: tally.observations,
-          drops: [...tally.drops.values()],
-        };
-      }),
-    ),
+  return plannedPairs(run.plan).flatMap(({ contrast, benchmark }) =>
+    chosenMetrics(benchmark, choice).map((metric) => {
+      const tally =
+        benchmark.work.kind === 'observed'
+          ? tallyLaunches(run, contrast, metric.name)
+          : tallyPairs(run, index, contrast, benchmark.id, metric.name);
+      return {
+        arm: contrast.candidate,
+        baselineArm: contrast.baseline,
+        benchmark: benchmark.id,
+        metric: metric.name,
+        unit: metric.unit,
+        direction: metric.direction,
+        gate: metric.name === benchmark.gate,
+        observations: tally.observations,
+        drops: [...tally.drops.values()],
+      };
+    }),
   );
 }
 

@@ -7,8 +7,11 @@ import { PROFILE_NAMES } from './profiles.js';
 const DAY = 86_400;
 const MIB = 1024 ** 2;
 
-const MEASURING = { commands: ['run', 'plan'], steps: ['measure'], planned: true } as const;
-const DECIDING = { commands: ['run', 'plan', 'compare', 'report'], steps: ['measure', 'report'] } as const;
+const MEASURING = { commands: ['run', 'plan', 'calibrate'], steps: ['measure'], planned: true } as const;
+const DECIDING = {
+  commands: ['run', 'plan', 'calibrate', 'compare', 'explain', 'report'],
+  steps: ['measure', 'report'],
+} as const;
 const JUDGING = { commands: ['run', 'compare', 'report'], steps: ['report'] } as const;
 
 const WORKFLOW = { commands: [], steps: ['report'] } as const;
@@ -29,7 +32,7 @@ const TABLE = [
     default: { value: 'runc,docker' },
     help: 'Runtimes to measure; native, the control, is always added.',
     example: 'runc@1.1.5, runc=./bin/runc, docker',
-    commands: ['run', 'plan', 'doctor'],
+    commands: ['run', 'plan', 'calibrate', 'doctor'],
     steps: ['setup', 'measure'],
     planned: true,
   },
@@ -147,7 +150,7 @@ const TABLE = [
     default: { unset: 'built by mmdebstrap from the sources of this host' },
     help: 'Userland with sysbench, the same for every runtime: a tarball or a folder.',
     example: './rootfs.tar',
-    commands: ['run', 'plan'],
+    commands: ['run', 'plan', 'calibrate'],
     steps: ['setup', 'measure'],
   },
   {
@@ -156,7 +159,7 @@ const TABLE = [
     default: { value: 'auto' },
     help: 'Whether to install what is missing, or to stop and name it.',
     example: 'never',
-    commands: ['run', 'plan'],
+    commands: ['run', 'plan', 'calibrate'],
     steps: ['setup', 'measure'],
   },
   {
@@ -174,7 +177,7 @@ const TABLE = [
     default: { value: 'auto' },
     help: 'What to compare with: auto (in a workflow artifact, else the last comparable run on this host), artifact (of the base branch), branch (see baseline-branch), none, or a run document.',
     example: './main.json',
-    commands: ['run'],
+    commands: ['run', 'explain'],
     steps: ['report'],
   },
   {
@@ -215,7 +218,7 @@ const TABLE = [
     default: { value: 'tare-results' },
     help: 'Folder for the run document and the reports.',
     example: './results',
-    commands: ['run'],
+    commands: ['run', 'calibrate'],
     steps: ['measure', 'report'],
   },
   {
@@ -284,7 +287,7 @@ const TABLE = [
     default: { unset: 'tare.yml in the working directory, where there is one' },
     help: 'File of inputs; flags and inputs of the action win over it.',
     example: '.github/tare.yml',
-    commands: ['run', 'plan', 'compare', 'report', 'doctor', 'cleanup'],
+    commands: ['run', 'plan', 'calibrate', 'compare', 'explain', 'report', 'doctor', 'cleanup'],
     steps: ['setup', 'measure', 'report'],
     notInFile: 'it says where the file is',
   },

@@ -19,7 +19,11 @@ export const OUTPUTS: readonly OutputDefinition[] = [
   { name: 'artifact-id', help: 'Id of the uploaded artifact.', step: 'report' },
   { name: 'artifact-url', help: 'Address of the uploaded artifact.', step: 'report' },
   { name: 'comment-url', help: 'Address of the comment; empty where none was written.', step: 'report' },
-  { name: 'baseline-run-id', help: 'Id of the run on GitHub that was compared with; empty without one.', step: 'report' },
+  {
+    name: 'baseline-run-id',
+    help: 'Id of the run on GitHub that was compared with; empty without one.',
+    step: 'report',
+  },
 ];
 
 export const outputsOfStep = (step: StepName): OutputDefinition[] => OUTPUTS.filter((output) => output.step === step);

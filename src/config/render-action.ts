@@ -42,7 +42,9 @@ const handoversOf = (step: StepName): Handover[] => HANDOVERS.filter((one) => on
 const RESULTS_PATH = expression('steps.measure.outputs.results-path || inputs.results-path');
 
 /** An output of a step that only the steps after it read. */
-const CHECK_RUN = { 'check-run': { description: 'Id of the check that tells the progress; empty where there is none.' } };
+const CHECK_RUN = {
+  'check-run': { description: 'Id of the check that tells the progress; empty where there is none.' },
+};
 
 interface StepText {
   readonly title: string;
@@ -73,7 +75,9 @@ const STEP_TEXTS: Readonly<Record<StepName, StepText>> = {
       'Uploads the run, compares it with its baseline, writes summary and comment and decides whether the job fails.',
     post: false,
     // Also for a run that failed or was cancelled half-way: what it measured is kept.
-    condition: expression(`always() && (steps.measure.outputs.results-path != '' || (success() && inputs.mode == 'report'))`),
+    condition: expression(
+      `always() && (steps.measure.outputs.results-path != '' || (success() && inputs.mode == 'report'))`,
+    ),
   },
 };
 

@@ -1,6 +1,8 @@
 /** Step 2 of the action: measure. The document's path is an output as soon as there is a document. */
 import * as core from '@actions/core';
 import { openHost } from '../host/open-host.js';
+import { connect } from './action/github.js';
+import { ProgressCheck } from './action/progress-check.js';
 import { runStep, stepInputs } from './action/step.js';
 import { progressView } from './progress-view.js';
 import { Cancelled, listen } from './steps/interruption.js';
@@ -8,7 +10,10 @@ import { measure } from './steps/measure.js';
 
 await runStep(async () => {
   const inputs = stepInputs('measure');
+  const connection = await connect(inputs.githubToken);
+  const check = await ProgressCheck.begin(connection, core.getInput('matrix'));
   const view = progressView(process.stdout, process.env.NO_COLOR === undefined);
+  const observer = check?.watch(view) ?? view;
   const interruption = listen((text) => view.step(text));
   const host = await openHost({
     mayInstall: inputs.install === 'auto',
@@ -17,7 +22,7 @@ await runStep(async () => {
     signal: interruption.stopping,
   });
   try {
-    const { run } = await measure(host, { ...inputs, resume: undefined }, view, interruption, (path) =>
+    const { run } = await measure(host, { ...inputs, resume: undefined }, observer, interruption, (path) =>
       core.setOutput('results-path', path),
     );
     if (run.stopped?.reason === 'cancelled') throw new Cancelled('stopped by the user; what was measured is kept');
@@ -25,5 +30,6 @@ await runStep(async () => {
     view.step('putting the host back');
     for (const problem of await host.close()) core.warning(`could not be undone: ${problem}`);
     interruption.release();
+    await check?.close();
   }
 });

@@ -1,24 +1,17 @@
 /** Step 3 of the action: upload, compare, tell, decide. Nothing measured is lost to a failure here: it is uploaded first. */
-import { dirname } from 'node:path';
 import * as core from '@actions/core';
-import { statePath } from '../host/open-host.js';
-import { readRun } from '../results/store.js';
+import { finishReport } from './action/finish.js';
+import { connect } from './action/github.js';
 import { runStep, stepInputs } from './action/step.js';
+import { findSubject } from './action/subject.js';
+import { uploadRun } from './action/upload.js';
 
 await runStep(async () => {
   const inputs = stepInputs('report');
-  const path = core.getInput('results-path', { required: true });
-  const run = readRun(path);
-  const { uploadArtifact } = await import('../github/artifact.js');
-  await uploadArtifact({
-    name: inputs.artifactName,
-    files: [path],
-    folder: dirname(path),
-    retentionDays: inputs.retentionDays,
-  });
-  const { judge } = await import('./steps/judge.js');
-  const { tellResult } = await import('./action/tell.js');
-  const input = judge(run, inputs, statePath());
-  await tellResult(input, dirname(path));
-  if (input.gate && !input.gate.pass) core.setFailed(input.gate.reasons.join(' '));
+  const connection = await connect(inputs.githubToken);
+  const subject = await findSubject(inputs, core.getInput('matrix'), connection);
+  const shelf = { name: subject.artifact, retentionDays: inputs.retentionDays };
+  const uploaded =
+    connection && !subject.isUploaded ? await uploadRun(subject.run, shelf, connection.workflow) : undefined;
+  await finishReport({ inputs, connection, subject, uploaded, checkRun: core.getInput('check-run') });
 });

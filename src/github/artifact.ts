@@ -25,7 +25,9 @@ const MOST_OF_A_NAME = 10;
 
 /** @throws where GitHub does not take it. */
 export async function uploadArtifact(upload: Upload): Promise<Uploaded> {
-  const names = Array.from({ length: MOST_OF_A_NAME }, (_, at) => (at === 0 ? upload.name : `${upload.name}-${at + 1}`));
+  const names = Array.from({ length: MOST_OF_A_NAME }, (_, at) =>
+    at === 0 ? upload.name : `${upload.name}-${at + 1}`,
+  );
   for (const name of names) {
     const uploaded = await tryUpload(upload, name);
     if (uploaded) return uploaded;

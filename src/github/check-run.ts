@@ -22,12 +22,13 @@ const outputOf = ({ title, summary }: CheckText): CheckText => ({
 /** Begins a check that is in progress. @returns its id. */
 export async function beginCheck(
   github: GitHub,
-  place: Place,
+  { owner, repo }: Place,
   check: { readonly name: string; readonly sha: string; readonly detailsUrl: string },
   text: CheckText,
 ): Promise<number> {
   const { data } = await github.rest.checks.create({
-    ...place,
+    owner,
+    repo,
     name: check.name,
     head_sha: check.sha,
     details_url: check.detailsUrl,
@@ -37,25 +38,25 @@ export async function beginCheck(
   return data.id;
 }
 
-export async function tellCheck(github: GitHub, place: Place, id: number, text: CheckText): Promise<void> {
-  await github.rest.checks.update({ ...place, check_run_id: id, output: outputOf(text) });
+export async function tellCheck(github: GitHub, { owner, repo }: Place, id: number, text: CheckText): Promise<void> {
+  await github.rest.checks.update({ owner, repo, check_run_id: id, output: outputOf(text) });
 }
 
 export async function endCheck(
   github: GitHub,
-  place: Place,
+  { owner, repo }: Place,
   id: number,
   conclusion: Conclusion,
   text: CheckText,
 ): Promise<void> {
   const output = outputOf(text);
-  await github.rest.checks.update({ ...place, check_run_id: id, status: 'completed', conclusion, output });
+  await github.rest.checks.update({ owner, repo, check_run_id: id, status: 'completed', conclusion, output });
 }
 
 /** Ends a check that nobody ended: its job failed or was cancelled before there was a result. */
-export async function abandonCheck(github: GitHub, place: Place, id: number): Promise<void> {
-  const { data } = await github.rest.checks.get({ ...place, check_run_id: id });
+export async function abandonCheck(github: GitHub, { owner, repo }: Place, id: number): Promise<void> {
+  const { data } = await github.rest.checks.get({ owner, repo, check_run_id: id });
   if (data.status === 'completed') return;
   const text = { title: 'Nothing was reported', summary: 'The job ended before there was a result; its log says why.' };
-  await endCheck(github, place, id, 'cancelled', text);
+  await endCheck(github, { owner, repo }, id, 'cancelled', text);
 }

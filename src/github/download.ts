@@ -56,9 +56,10 @@ export async function downloadRun(github: GitHub, place: Place, artifact: Listed
 }
 
 /** The redirect to the store is followed without the token: `fetch` drops it on the way to another host. */
-async function downloadZip(github: GitHub, place: Place, id: number): Promise<Buffer> {
+async function downloadZip(github: GitHub, { owner, repo }: Place, id: number): Promise<Buffer> {
   const { data } = await github.request('GET /repos/{owner}/{repo}/actions/artifacts/{artifact_id}/{archive_format}', {
-    ...place,
+    owner,
+    repo,
     artifact_id: id,
     archive_format: 'zip',
     request: { parseSuccessResponseBody: false },

@@ -6,12 +6,17 @@ import type { Change, WorkflowContext } from './workflow.js';
  * The change with its number and base. Of a `workflow_run` event they are asked for by head: an artifact could name any
  * pull request. Undefined where the head has moved on, so that a newer run is under way.
  */
-export async function knownChange(github: GitHub, { owner, repo, change }: WorkflowContext): Promise<Change | undefined> {
+export async function knownChange(
+  github: GitHub,
+  { owner, repo, change }: WorkflowContext,
+): Promise<Change | undefined> {
   if (change === undefined || change.number !== undefined) return change;
   const [headOwner] = change.headRepository.split('/');
   const head = `${headOwner}:${change.headBranch}`;
   const { data } = await github.rest.pulls.list({ owner, repo, state: 'open', head, per_page: 100 });
-  const pull = data.find(({ head: own }) => own.sha === change.headSha && own.repo?.full_name === change.headRepository);
+  const pull = data.find(
+    ({ head: own }) => own.sha === change.headSha && own.repo?.full_name === change.headRepository,
+  );
   return pull && { ...change, number: pull.number, base: pull.base.ref };
 }
 
@@ -46,7 +51,12 @@ export async function findAcceptance(
     const trailer = trailerIn(commits.reverse());
     if (trailer) return trailer;
   }
-  const { data } = await github.rest.issues.listLabelsOnIssue({ owner, repo, issue_number: change.number, per_page: 100 });
+  const { data } = await github.rest.issues.listLabelsOnIssue({
+    owner,
+    repo,
+    issue_number: change.number,
+    per_page: 100,
+  });
   const set = data.some(({ name }) => name.toLowerCase() === label.toLowerCase());
   return set ? { reason: 'The pull request carries the label for it.', by: `label ${label}` } : undefined;
 }

@@ -1,6 +1,7 @@
 /** Runs on GitHub that may serve as a baseline, the best first. */
-import type { ListedArtifact, Place } from './download.js';
+
 import type { GitHub } from './client.js';
+import type { ListedArtifact, Place } from './download.js';
 import type { WorkflowContext } from './workflow.js';
 
 /** A run of the base branch and the artifact that holds its document. */
@@ -24,6 +25,7 @@ export interface TrustedRuns {
 
 /** Events whose code is the repository's own. A fork may name its branch as it likes. */
 const TRUSTED_EVENTS = ['push', 'schedule', 'workflow_dispatch'];
+export const isTrustedEvent = (event: string): boolean => TRUSTED_EVENTS.includes(event);
 /** A run that failed is trusted where it left a whole document: its gate failed after it had measured. */
 const TRUSTED_CONCLUSIONS = ['success', 'failure'];
 const PAGE = 100;
@@ -45,7 +47,7 @@ export async function trustedRuns(github: GitHub, context: WorkflowContext, arti
   const repository = `${context.owner}/${context.repo}`;
   const trusted = listed.filter(
     (run) =>
-      TRUSTED_EVENTS.includes(run.event) &&
+      isTrustedEvent(run.event) &&
       TRUSTED_CONCLUSIONS.includes(run.conclusion ?? '') &&
       run.head_repository?.full_name === repository &&
       run.path.split('@')[0] === context.run.workflow &&

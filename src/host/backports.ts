@@ -3,7 +3,7 @@ import { existsSync, writeFileSync } from 'node:fs';
 import { HostError } from '../config/errors.js';
 import { requireApt, runApt } from './apt.js';
 import { mustRun } from './command.js';
-import type { Host } from './host.js';
+import type { Distribution, Host } from './host.js';
 
 const LIST = '/etc/apt/sources.list.d/tare-backports.list';
 const KEYRING = '/usr/share/keyrings/debian-archive-keyring.gpg';
@@ -27,8 +27,8 @@ export function parseTargets(lines: string): AptTarget[] {
 }
 
 /** Whether this distribution has backports of its own. */
-export function hasBackports({ distribution }: Host): boolean {
-  return distribution.id === 'debian' && distribution.codename !== '';
+export function hasBackports({ id, codename }: Distribution): boolean {
+  return id === 'debian' && codename !== '';
 }
 
 /**

@@ -1,4 +1,5 @@
 /** ext4 disks as files, made without mounting anything. */
+import { createHash } from 'node:crypto';
 import { closeSync, mkdirSync, openSync, readSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ensurePackages } from '../host/apt.js';
@@ -28,7 +29,8 @@ async function makeDisk(path: string, label: string, folder?: string): Promise<v
 
 /** Pristine disks for this userland, kept in the cache. */
 export async function pristineDisks(host: Host, image: Image): Promise<GuestDisks> {
-  const folder = guestCache(host, `disks-${image.digest.replace('sha256:', '').slice(0, 16)}`);
+  const made = JSON.stringify([image.digest, DISK_BYTES, DISK_LABELS]);
+  const folder = guestCache(host, `disks-${createHash('sha256').update(made).digest('hex').slice(0, 16)}`);
   await makeOnce(host, folder, 'the ext4 disks of the userland', async (draft) => {
     await ensurePackages(host, ['e2fsprogs']);
     const root = join(draft, 'root');

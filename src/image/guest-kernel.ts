@@ -60,10 +60,13 @@ async function build(host: Host, draft: string): Promise<void> {
   const release = boot.find((name) => name.startsWith('vmlinuz-'))?.slice('vmlinuz-'.length);
   if (!release) throw new HostError(`no kernel was found in ${packages.join(', ')}`, 'Report this, with the packages.');
   const modules = await driversOf(host, draft, release);
-  writeFileSync(join(draft, 'initramfs'), guestInitramfs(readFileSync(join(draft, 'bin/busybox')), modules));
+  // Since Debian 13 it is below /usr.
+  const busybox = ['bin/busybox', 'usr/bin/busybox'].map((path) => join(draft, path)).find(existsSync);
+  if (!busybox) throw new HostError('the package busybox-static holds no busybox', 'Report this.');
+  copyFileSync(busybox, join(draft, 'busybox'));
+  writeFileSync(join(draft, 'initramfs'), guestInitramfs(readFileSync(join(draft, 'busybox')), modules));
   const config = readFileSync(join(draft, 'boot', `config-${release}`), 'utf8');
   copyFileSync(join(draft, 'boot', `vmlinuz-${release}`), join(draft, 'vmlinuz'));
-  copyFileSync(join(draft, 'bin/busybox'), join(draft, 'busybox'));
   const kept = ['vmlinuz', 'busybox', 'initramfs'];
   for (const name of readdirSync(draft)) if (!kept.includes(name)) rmSync(join(draft, name), { recursive: true });
   await writeRecord(draft, { release, source: packages.join(', '), config, modular: true });

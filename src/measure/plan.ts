@@ -29,6 +29,8 @@ export interface PlanRequest {
   readonly memoryAvailableBytes: number;
   /** Recorded where the run has two sides. */
   readonly decision: DecisionRule;
+  /** Why an arm cannot run a benchmark honestly; undefined where it can. */
+  readonly unsupported: (arm: ArmSpec, benchmarkId: string) => string | undefined;
   readonly commandTimeoutSeconds: number;
   readonly launchTimeoutSeconds: number;
 }
@@ -46,6 +48,7 @@ export function makePlan(request: PlanRequest): Plan {
       ...(side && { side }),
     })),
     contrasts: contrastsOf(request.arms),
+    ...exclusions(request),
     benchmarks: request.benchmarks.map((benchmark) => planned(benchmark, benchmark.defaultWork)),
     seed: request.seed,
     blocks: { ...request.blocks },
@@ -59,6 +62,18 @@ export function makePlan(request: PlanRequest): Plan {
     commandTimeoutSeconds: request.commandTimeoutSeconds,
     launchTimeoutSeconds: request.launchTimeoutSeconds,
   };
+}
+
+/** A contrast leaves out what either of its arms cannot run. */
+function exclusions({ arms, benchmarks, unsupported }: PlanRequest): Pick<Plan, 'excluded'> {
+  const excluded = contrastsOf(arms).flatMap(({ baseline, candidate }) =>
+    benchmarks.flatMap(({ id }) => {
+      const sides = arms.filter((arm) => arm.id === baseline || arm.id === candidate);
+      const reason = sides.map((arm) => unsupported(arm, id)).find((text) => text !== undefined);
+      return reason === undefined ? [] : [{ arm: candidate, benchmark: id, reason }];
+    }),
+  );
+  return excluded.length > 0 ? { excluded } : {};
 }
 
 function contrastsOf(arms: readonly ArmSpec[]): Contrast[] {

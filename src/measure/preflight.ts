@@ -77,7 +77,8 @@ function launchRemedy({ launches }: Sandboxes): string {
 }
 
 function environment(arm: string, installed: Installed, inside: Inside): ArmEnvironment {
-  return { arm, binaries: [...installed.binaries], source: installed.source, inside: inside.get(arm) ?? {} };
+  const { binaries, source, notes } = installed;
+  return { arm, binaries: [...binaries], source, ...(notes && { notes: [...notes] }), inside: inside.get(arm) ?? {} };
 }
 
 function refuseUnequal(inside: Inside): void {

@@ -39,7 +39,7 @@ const SPREAD = 0x9e3779b1;
  */
 export function scheduleBlock(plan: Plan, index: number, settled: readonly SettledCell[] = []): Group[] {
   const random = xoroshiro128plus((plan.seed + Math.imul(index + 1, SPREAD)) | 0);
-  const struck = new Set(settled.map(({ arm, benchmark }) => cellOf(arm, benchmark)));
+  const struck = new Set([...settled, ...(plan.excluded ?? [])].map(({ arm, benchmark }) => cellOf(arm, benchmark)));
   const isOpen = (contrast: Contrast) => plan.benchmarks.some(({ id }) => !struck.has(cellOf(contrast.candidate, id)));
   return contrastGroups(plan, random)
     .map((contrasts) => {

@@ -1,4 +1,5 @@
 /** When a run has enough. Pure. */
+import { plannedPairs } from '../results/cells.js';
 import type { Block, Plan, RunDocument, SettledCell } from '../results/document.js';
 
 export type Stop = NonNullable<RunDocument['stopped']>;
@@ -28,9 +29,9 @@ export function reasonToStop(plan: Plan, spent: Spent): Stop | undefined {
   return { reason: 'budget', detail: `another block would not fit into ${Math.round(plan.budgetSeconds)} s` };
 }
 
-/** Cells that a run with these contrasts and benchmarks has: one gating metric each. */
-export function cellCount({ contrasts, benchmarks }: Plan): number {
-  return contrasts.length * benchmarks.length;
+/** Cells that a run of this plan has: one gating metric each. */
+export function cellCount(plan: Plan): number {
+  return plannedPairs(plan).length;
 }
 
 /** The last block without its warm-up and without what has been settled since, s; 0 before the first. */

@@ -28,6 +28,13 @@ export const FORMATS: readonly ReportFormat[] = [
     summary: 'costs, verdicts and gate for machines',
     render: renderJson,
   },
+  {
+    name: 'html',
+    extension: 'html',
+    summary: 'one page with charts, to open in a browser',
+    // The charts' libraries are large: only who asks for this waits for them.
+    render: async (input) => (await import('./html.js')).renderHtml(input),
+  },
 ];
 
 /** The format called `name`; undefined where there is none. */

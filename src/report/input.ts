@@ -1,6 +1,8 @@
 /** What every report is rendered from. */
 import type { Comparison, OverheadCell } from '../compare/comparison.js';
+import type { Explanation } from '../compare/explain.js';
 import type { GateOutcome } from '../compare/gate.js';
+import type { Calibration } from '../results/calibration.js';
 import type { RunDocument } from '../results/document.js';
 
 export type { GateOutcome };
@@ -29,7 +31,11 @@ export interface ReportInput {
   readonly overheads: readonly OverheadCell[];
   readonly comparison?: Comparison;
   readonly gate?: GateOutcome;
+  /** What this host was found to be able to see. */
+  readonly calibration?: Calibration;
   readonly surroundings?: Surroundings;
+  /** What is behind each verdict, in the order of the cells; computed when a format asks for it. */
+  readonly explanations?: () => readonly Explanation[];
 }
 
 export interface ReportFormat {
@@ -40,5 +46,5 @@ export interface ReportFormat {
   /** One line for help. */
   readonly summary: string;
   /** The whole file, ending in a newline. */
-  render(input: ReportInput): string;
+  render(input: ReportInput): string | Promise<string>;
 }

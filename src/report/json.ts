@@ -5,7 +5,7 @@ import type { ReportInput } from './input.js';
 const REPORT_VERSION = 1;
 
 /** What was decided and on which figures; the trials themselves are in the run document named by `run.id`. */
-export function renderJson({ run, overheads, comparison, gate }: ReportInput): string {
+export function renderJson({ run, overheads, comparison, gate, calibration }: ReportInput): string {
   const { id, tool, startedAt, finishedAt, plan, fingerprint, environments, stopped, warnings, blocks } = run;
   const report = {
     kind: 'tare-report',
@@ -14,6 +14,7 @@ export function renderJson({ run, overheads, comparison, gate }: ReportInput): s
     overheads,
     comparison: comparison ?? null,
     gate: gate ?? null,
+    calibration: calibration ?? null,
   };
   return `${JSON.stringify(report, null, 2)}\n`;
 }

@@ -1,6 +1,7 @@
 /** What a reader must know besides the figures: warnings, failures, doubts about cells. Each is told once. */
 import type { OverheadCell } from '../compare/comparison.js';
 import type { Failure, RunDocument } from '../results/document.js';
+import { calibrationNotes } from './calibration.js';
 import { groupBy } from './group.js';
 import type { ReportInput } from './input.js';
 import { count } from './numbers.js';
@@ -51,6 +52,15 @@ function failureNotes(run: RunDocument): string[] {
   );
 }
 
+/** What was left out of the plan, and why; one sentence an arm and reason. */
+function exclusionNotes({ plan }: RunDocument): string[] {
+  const groups = groupBy(plan.excluded ?? [], ({ arm, reason }) => JSON.stringify([arm, reason]));
+  return [...groups.values()].map((cells) => {
+    const { arm = '', reason = '' } = cells[0] ?? {};
+    return `${arm} leaves out ${cells.map(({ benchmark }) => benchmark).join(', ')}: ${reason}.`;
+  });
+}
+
 /** What the quiet rule did. */
 function quietNotes({ blocks }: RunDocument): string[] {
   const pairs = blocks.flatMap((block) => block.pairs);
@@ -69,13 +79,17 @@ function cutShort(run: RunDocument): string[] {
 }
 
 /** Sentences as the documents say them: to be made safe by whoever shows them. The most serious come first. */
-export function notesOf({ run, overheads, comparison }: ReportInput): string[] {
+export function notesOf(input: ReportInput): string[] {
+  const { run, overheads, comparison } = input;
   const all = [
     ...cutShort(run),
     ...failureNotes(run),
+    ...exclusionNotes(run),
+    ...run.environments.flatMap(({ arm, notes = [] }) => notes.map((note) => `${arm}: ${note}`)),
     ...run.warnings,
     ...quietNotes(run),
     ...(comparison?.notes ?? []),
+    ...calibrationNotes(input),
     ...cellNotes(overheads),
   ];
   return [...new Set(all)];

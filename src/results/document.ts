@@ -46,7 +46,11 @@ export const planSchema = z.looseObject({
   profile: z.string(),
   arms: z.array(plannedArmSchema).min(1),
   contrasts: z.array(contrastSchema),
+  /** Cells that are left out because the arm cannot run the benchmark honestly; `arm` is the candidate of the contrast. */
+  excluded: z.array(z.looseObject({ arm: z.string(), benchmark: z.string(), reason: z.string() })).optional(),
   benchmarks: z.array(plannedBenchmarkSchema),
+  /** Whether the host was tuned for the run. */
+  tune: z.enum(['off', 'on']).optional(),
   /** Unsigned 32-bit; every random choice of the run follows from it. */
   seed: z.int().nonnegative(),
   blocks: z.looseObject({ min: z.int().positive(), max: z.int().positive() }),
@@ -99,6 +103,8 @@ export const armEnvironmentSchema = z.looseObject({
   binaries: z.array(binarySchema),
   /** Where it came from: `distro package runc 1.1.5…`, `path`, `running daemon`. */
   source: z.string(),
+  /** What a reader of this arm's figures must know, one sentence each. */
+  notes: z.array(z.string()).optional(),
   /** As seen from inside: kernel, cpus, memoryBytes, sysbench version and sha256, filesystem of root and volume. */
   inside: z.record(z.string(), z.string()),
 });
@@ -224,6 +230,8 @@ export const runSchema = z.looseObject({
   environments: z.array(armEnvironmentSchema),
   warnings: z.array(z.string()),
   blocks: z.array(blockSchema),
+  /** Who took its regressions upon them, and why. */
+  accepted: z.looseObject({ reason: z.string(), by: z.string() }).optional(),
   stopped: z
     .looseObject({ reason: z.enum(['budget', 'blocks', 'decided', 'cancelled', 'error']), detail: z.string() })
     .nullable(),

@@ -22,12 +22,16 @@ const LARGEST_BYTES = 256 * 1024 * 1024;
 /** Documents kept for `baseline: auto`. */
 const KEPT = 50;
 
-/** Written beside, synced, renamed: a kill at any moment leaves the old document or the new one. */
 export function writeRun(path: string, run: RunDocument): void {
+  writeWhole(path, `${JSON.stringify(run, null, 1)}\n`);
+}
+
+/** Written beside, synced, renamed: a kill at any moment leaves the old text or the new one. */
+export function writeWhole(path: string, text: string): void {
   mkdirSync(dirname(path), { recursive: true });
   const draft = `${path}.${process.pid}`;
   try {
-    writeFileSync(draft, `${JSON.stringify(run, null, 1)}\n`, { flush: true });
+    writeFileSync(draft, text, { flush: true });
     renameSync(draft, path);
   } finally {
     rmSync(draft, { force: true });

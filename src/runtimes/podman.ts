@@ -61,29 +61,36 @@ interface Storage {
   readonly changes: readonly Change[];
 }
 
-/** State of the OCI runtimes, which podman cannot be told to put elsewhere. */
-const SHARED_FOLDERS = ['/run/crun', '/run/runc'];
+/** What podman and the runtimes below it cannot be told to put elsewhere; the user's own may come to use it too. */
+const SHARED_FOLDERS = ['/run/crun', '/run/runc', '/var/lib/containers', '/var/lib/containers/cache'];
+const CACHE = '/var/lib/containers/cache/blob-info-cache-v1.boltdb';
+
+function recordSideEffects(host: Host): void {
+  for (const path of SHARED_FOLDERS) if (!existsSync(path)) host.journal.record({ kind: 'folder', path });
+  if (!existsSync(CACHE)) host.journal.record({ kind: 'path', path: CACHE });
+}
 
 let serial = 0;
 
 function makeStorage(host: Host, { binaries }: Installed): Storage {
   const [podmanBinary, belowBinary] = binaries;
   const folder = join(host.paths.work, `podman-${serial}`);
-  const files = host.journal.record({ kind: 'path', path: folder });
-  for (const path of SHARED_FOLDERS) if (!existsSync(path)) host.journal.record({ kind: 'folder', path });
+  const volatile = `/run/tare-podman-${process.pid}-${serial}`;
+  const files = [folder, volatile].map((path) => host.journal.record({ kind: 'path', path }));
+  recordSideEffects(host);
   const group = `${runGroup(host)}/podman-${serial++}`;
   const paths = host.cgroup.hierarchies.map((point) => join(point, group));
   const processes = host.journal.record({ kind: 'cgroup', paths });
   createParent(host.cgroup, group);
-  mkdirSync(folder, { recursive: true });
-  writeFileSync(join(folder, 'containers.conf'), configuration(folder));
-  writeFileSync(join(folder, 'storage.conf'), storageConfiguration(folder));
+  for (const path of [folder, volatile]) mkdirSync(path, { recursive: true, mode: 0o700 });
+  writeFileSync(join(folder, 'containers.conf'), configuration(folder, volatile));
+  writeFileSync(join(folder, 'storage.conf'), storageConfiguration(folder, volatile));
   const runtime = belowBinary ? callBelow(belowBinary.name, belowBinary.path, folder) : 'runc';
   return {
     command: [podmanBinary?.path ?? 'podman', '--runtime', runtime],
     env: { CONTAINERS_CONF: join(folder, 'containers.conf'), CONTAINERS_STORAGE_CONF: join(folder, 'storage.conf') },
     group,
-    changes: [processes, files],
+    changes: [processes, ...files],
   };
 }
 
@@ -94,23 +101,27 @@ function callBelow(name: string, path: string, folder: string): string {
   return callable([first, ...rest], join(folder, 'runtime', basename(path)));
 }
 
-/** Pure: read instead of the user's and the distribution's. Locks in files, since those in /dev/shm are the whole host's. */
-export function configuration(folder: string): string {
+/**
+ * Pure: read instead of the user's and the distribution's. Locks in files, since those in /dev/shm are the whole
+ * host's. `volatile` is a short path: where the run root has more than 50 characters, podman's own clean-up after a
+ * container refuses it, and `podman run` waits 20 s for that clean-up.
+ */
+export function configuration(folder: string, volatile: string): string {
   return `[engine]
 cgroup_manager = "cgroupfs"
 events_logger = "file"
 lock_type = "file"
-tmp_dir = "${folder}/tmp"
+tmp_dir = "${volatile}/tmp"
 volume_path = "${folder}/volumes"
 `;
 }
 
 /** Pure. */
-export function storageConfiguration(folder: string): string {
+export function storageConfiguration(folder: string, volatile: string): string {
   return `[storage]
 driver = "overlay"
 graphroot = "${folder}/root"
-runroot = "${folder}/run"
+runroot = "${volatile}/run"
 `;
 }
 

@@ -27,7 +27,6 @@ describe('the validators', () => {
   it.each([
     ['an input that is not there', '{uses: tare/tare@v1, with: {runtime: runc}}', 'there is no input runtime'],
     ['an action that is not there', '{uses: $/.github/actions/weigh}', 'there is no such action'],
-    ['a required input left out', '{uses: ./.github/actions/report}', 'the input results-path is missing'],
   ])('refuse a call with %s', (_, step, problem) => {
     expect(problemsOfCalls(workflow(step))).toEqual([expect.stringContaining(problem)]);
   });

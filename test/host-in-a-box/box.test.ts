@@ -51,7 +51,7 @@ function whyNot(): string | undefined {
     'measures Firecracker with its KVM, and leaves nothing behind, killed or not',
     async () => {
       const { code, output } = await inBox(FIRECRACKER, [...tareFiles('dist'), ...(await firecrackerFiles(host))]);
-      const [shown = '', document = '', left] = output.split(/^@(?:document|left)$/m);
+      const [shown = '', document = '', , left] = output.split(/@box (?:document|killing|left)\n/);
       if (code !== 0) throw new Error(`the box ended with ${code}:\n${output}`);
       expect(shown).toContain('firecracker');
       const [block] = runSchema.parse(JSON.parse(document)).blocks;
@@ -75,15 +75,16 @@ tare() { node /opt/tare/dist/cli/index.js "$@"; }
 run() { tare run --runtimes firecracker=/opt/firecracker/firecracker --suites cpu --cpus 1 --memory 256MiB --blocks 1..1 \\
   --pairs 1 --install never --baseline none --budget 10m --output "$1"; }
 run first || exit 1
-echo @document
+echo '@box document'
 cat first/run-*.json
+echo '@box killing'
 run second >/dev/null 2>&1 &
 until pgrep -x firecracker >/dev/null; do sleep 0.2; done
 pkill -9 -x node
 wait
 tare cleanup >/dev/null
 echo
-echo @left
+echo '@box left'
 pgrep -x firecracker
 find /sys/fs/cgroup /var/lib/tare/work -name 'tare-*' 2>/dev/null
 exit 0

@@ -1,5 +1,5 @@
 import type { ArmSpec } from '../../src/config/arms.js';
-import { makePlan } from '../../src/measure/plan.js';
+import { makePlan, type PlanRequest } from '../../src/measure/plan.js';
 import type { Plan } from '../../src/results/document.js';
 import { findBenchmarks } from '../../src/suites/index.js';
 
@@ -9,6 +9,7 @@ const arm = (id: string): ArmSpec => ({ id, runtime: id, options: {} });
 export function aPlan(
   arms: readonly ArmSpec[] = [arm('native'), arm('runc'), arm('docker')],
   memoryAvailableBytes = 2 ** 34,
+  unsupported: PlanRequest['unsupported'] = () => undefined,
 ): Plan {
   return makePlan({
     profile: 'quick',
@@ -21,6 +22,7 @@ export function aPlan(
     budgetSeconds: 60,
     limits: { cpus: '0-1', cpuCount: 2, memoryBytes: 2 ** 29 },
     memoryAvailableBytes,
+    unsupported,
     decision: { alpha: 0.05, minEffectPercent: 1, marginPercent: 3 },
     commandTimeoutSeconds: 10,
     launchTimeoutSeconds: 10,

@@ -138,4 +138,17 @@ describe('scheduleBlock where memory is short', () => {
     expect(new Set(armGroups(plan).flat()).size).toBe(7);
     expect(armGroups(aPlan())).toEqual([['native', 'runc', 'docker']]);
   });
+
+  it('leaves out what an arm cannot run, and draws the rest as it would have', () => {
+    const all = scheduleBlock(aPlan(), 2);
+    const without = aPlan(undefined, undefined, (arm, id) =>
+      arm.id === 'docker' && id === 'cpu.prime' ? 'it lies' : undefined,
+    );
+    expect(without.excluded).toEqual([{ arm: 'docker', benchmark: 'cpu.prime', reason: 'it lies' }]);
+    expect(scheduleBlock(without, 2).flatMap(({ visits }) => visits)).toEqual(
+      all
+        .flatMap(({ visits }) => visits)
+        .filter((visit) => visit.candidate !== 'docker' || visit.benchmark !== 'cpu.prime'),
+    );
+  });
 });

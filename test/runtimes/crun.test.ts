@@ -1,4 +1,11 @@
+import { expect, it } from '@jest/globals';
 import { crun } from '../../src/runtimes/crun.js';
+import { withoutHybridCgroup } from '../../src/runtimes/shared/hybrid-cgroup.js';
 import { describeReal } from './real-runtime.js';
 
-await describeReal(crun, 'crun');
+await describeReal(crun, 'crun', (real) => {
+  it('says what had to be around it on this host', () => {
+    const surroundings = withoutHybridCgroup();
+    expect(real().installed.notes ?? []).toEqual(surroundings ? [surroundings.note] : []);
+  });
+});

@@ -11,9 +11,8 @@ import type { WorkflowContext } from '../../github/workflow.js';
 import { statePath } from '../../host/open-host.js';
 import type { ReportInput } from '../../report/input.js';
 import type { RunDocument } from '../../results/document.js';
-import { mayServe } from '../../results/origin.js';
-import { RunStore } from '../../results/store.js';
-import { compared, judge } from '../steps/judge.js';
+import { compared, judge, knownRuns } from '../steps/judge.js';
+import { searchBranch } from './branch.js';
 import { actionLog } from './step.js';
 
 export interface Judgement {
@@ -38,16 +37,18 @@ export async function judgeInWorkflow(one: Case): Promise<Judgement> {
   const { run, inputs, github } = one;
   if (!isWhole(run)) return plain(one, ['This run was cut short, so it is not compared.']);
   const { kind } = inputs.baseline;
-  if (hasSides(run) || kind === 'none' || kind === 'file' || kind === 'branch') return plain(one, []);
+  if (hasSides(run) || kind === 'none' || kind === 'file') return plain(one, []);
   if (!github) {
-    if (kind === 'artifact') throw new InputError('baseline: artifact needs a github-token');
+    if (kind !== 'auto') throw new InputError(`baseline: ${kind} needs a github-token`);
     return onRunner(one, []);
   }
   const search = await searched(one, github);
   if (!('found' in search)) return onRunner(one, search.problem);
   if (search.found) return against(search.found, search.history, one);
   const none = whyNone(one, search);
-  return kind === 'artifact' ? plain({ ...one, inputs: { ...inputs, baseline: { kind: 'none' } } }, none) : onRunner(one, none);
+  return kind !== 'auto'
+    ? plain({ ...one, inputs: { ...inputs, baseline: { kind: 'none' } } }, none)
+    : onRunner(one, none);
 }
 
 /** A run that was cancelled or failed has cells that are missing for that reason alone. */
@@ -63,6 +64,7 @@ interface Problem {
 async function searched(one: Case, github: GitHub): Promise<Search | Problem> {
   const { run, inputs, workflow, artifact } = one;
   try {
+    if (inputs.baseline.kind === 'branch') return await searchBranch({ github, workflow }, inputs, run, artifact);
     return await searchBaseline(github, workflow, run, artifact, actionLog);
   } catch (error) {
     if (error instanceof BadArtifact) throw new InputError(error.message, 'Delete it, or give another baseline.');
@@ -96,7 +98,7 @@ function onRunner({ run, inputs }: Case, why: readonly string[]): Judgement {
 
 /** Trusted runs kept on the runner tell of the spread between boots as well. */
 function against(found: FoundBaseline, history: readonly RunDocument[], { run, inputs }: Case): Judgement {
-  const kept = new RunStore(statePath()).recent().filter(({ id, origin }) => id !== run.id && mayServe(origin, run.origin));
+  const kept = knownRuns(run, statePath());
   const byId = new Map([...kept, ...history, found.run].map((one) => [one.id, one]));
   const { overheads } = judge(run, { ...inputs, baseline: { kind: 'none' } }, statePath());
   const judged = compared({ run: found.run, source: found.source }, run, inputs, [...byId.values()]);

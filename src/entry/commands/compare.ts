@@ -2,11 +2,10 @@
 import { overheads } from '../../compare/overhead.js';
 import { flagLayer } from '../../config/cli-options.js';
 import { statePath } from '../../host/open-host.js';
-import { mayServe } from '../../results/origin.js';
-import { RunStore, readRun } from '../../results/store.js';
+import { readRun } from '../../results/store.js';
 import { exitCodeOf } from '../steps/exit-code.js';
 import { loadInputs } from '../steps/inputs.js';
-import { compared } from '../steps/judge.js';
+import { compared, knownRuns } from '../steps/judge.js';
 import { printResult } from '../steps/present.js';
 
 export async function compare(
@@ -17,10 +16,7 @@ export async function compare(
   const inputs = loadInputs(flagLayer('compare', options));
   const run = readRun(candidate);
   const chosen = { run: readRun(baseline), source: `file ${baseline}` };
-  const history = new RunStore(statePath())
-    .recent()
-    .filter(({ id, origin }) => id !== run.id && mayServe(origin, run.origin));
-  const input = { run, overheads: overheads(run), ...compared(chosen, run, inputs, history) };
+  const input = { run, overheads: overheads(run), ...compared(chosen, run, inputs, knownRuns(run, statePath())) };
   printResult(input, []);
   return exitCodeOf(run, input.gate);
 }

@@ -5,9 +5,11 @@ import { InputError } from '../../config/errors.js';
 import type { CommandName } from '../../config/input.js';
 import { Cancelled } from '../steps/interruption.js';
 import { VERSION } from '../version.js';
+import { calibrate } from './calibrate.js';
 import { cleanup } from './cleanup.js';
 import { compare } from './compare.js';
 import { doctor } from './doctor.js';
+import { explain as explainCell } from './explain.js';
 import { plan } from './plan.js';
 import { report } from './report.js';
 import { run } from './run.js';
@@ -44,6 +46,12 @@ function program(done: (code: number) => void): Command {
   withInputs(tare.command('plan'), 'plan')
     .description('say what run would do and how long it would take; change nothing')
     .action(async (options: Options) => done(await plan(options)));
+  withInputs(tare.command('calibrate'), 'calibrate')
+    .description(
+      'measure the same runtimes against themselves: how often this host raises a false alarm, and what it can see',
+    )
+    .option('--json', 'print JSON')
+    .action(async (options: Options) => done(await calibrate(options)));
   withInputs(tare.command('compare'), 'compare')
     .description('compare two run documents')
     .argument('<baseline>')
@@ -51,6 +59,12 @@ function program(done: (code: number) => void): Command {
     .action(async (baseline: string, candidate: string, options: Options) =>
       done(await compare(baseline, candidate, options)),
     );
+  withInputs(tare.command('explain'), 'explain')
+    .description('print everything behind one verdict: pairs, looks, estimate, and why')
+    .argument('<run>')
+    .argument('<cell...>', 'runtime and benchmark: runc cpu.prime')
+    .option('--json', 'print JSON that is enough to compute the verdict again')
+    .action(async (file: string, cell: string[], options: Options) => done(await explainCell(file, cell, options)));
   withInputs(tare.command('report'), 'report')
     .description('print what a run document holds')
     .argument('<file>')

@@ -20,6 +20,6 @@ export async function report(file: string, options: Readonly<Record<string, unkn
     const names = ['terminal', ...FORMATS.map(({ name }) => name)].join(', ');
     throw new InputError(`format "${options.format}" does not exist`, `Choose one of ${names}.`);
   }
-  process.stdout.write(format.render(input));
+  process.stdout.write(await format.render(input));
   return 0;
 }

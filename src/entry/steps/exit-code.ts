@@ -1,5 +1,6 @@
 /** What a run's end means to whoever started it. Pure. */
 import type { GateOutcome } from '../../report/input.js';
+import { plannedPairs } from '../../results/cells.js';
 import type { RunDocument } from '../../results/document.js';
 
 /** 130 cancelled, 1 the gate failed, 4 measured in part, 0 fine. */
@@ -19,7 +20,8 @@ export function isPartial(run: RunDocument): boolean {
         .map((pair) => `${pair.candidate}\n${pair.benchmark}`),
     ),
   );
-  return run.plan.contrasts.some(({ candidate }) =>
-    run.plan.benchmarks.some(({ id, work }) => work.kind !== 'observed' && !whole.has(`${candidate}\n${id}`)),
+  return plannedPairs(run.plan).some(
+    ({ contrast, benchmark }) =>
+      benchmark.work.kind !== 'observed' && !whole.has(`${contrast.candidate}\n${benchmark.id}`),
   );
 }

@@ -2,12 +2,14 @@
 
 import { compareSides, hasSides } from '../../compare/ab.js';
 import { compareRuns } from '../../compare/across.js';
-import { chooseBaseline } from '../../compare/choose-baseline.js';
+import { type ChosenBaseline, chooseBaseline } from '../../compare/choose-baseline.js';
 import type { Comparison, OverheadCell } from '../../compare/comparison.js';
 import { gateOutcome } from '../../compare/gate.js';
 import { overheads } from '../../compare/overhead.js';
+import type { BaselineSpec } from '../../config/gate.js';
 import type { Inputs } from '../../config/inputs.js';
 import type { GateOutcome, ReportInput } from '../../report/input.js';
+import { CalibrationStore } from '../../results/calibration.js';
 import type { RunDocument } from '../../results/document.js';
 import { mayServe } from '../../results/origin.js';
 import { RunStore, readRun } from '../../results/store.js';
@@ -15,24 +17,38 @@ import { decisionRule } from './plan.js';
 
 type Judging = Pick<Inputs, 'minEffectPercent' | 'marginPercent' | 'confidencePercent' | 'failOn'>;
 
-/** The run, its overheads, and what it is compared with, if anything: its own baseline side where it has one. @throws InputError for a baseline that cannot serve. */
+/**
+ * The run, its overheads, and what it is compared with, if anything: its own baseline side where it has one.
+ * @throws InputError for a baseline that cannot serve.
+ */
 export function judge(
   run: RunDocument,
   inputs: Judging & Pick<Inputs, 'baseline'>,
   stateFolder: string,
 ): ReportInput & { readonly overheads: OverheadCell[] } {
-  const plain = { run, overheads: overheads(run) };
+  const calibration = new CalibrationStore(stateFolder).find(run.fingerprint.hardwareKey, run.plan.tune === 'on');
+  const plain = { run, overheads: overheads(run), ...(calibration && { calibration }) };
   if (hasSides(run)) return { ...plain, ...decided(compareSides(run, decisionRule(inputs)), inputs) };
-  const stored = new RunStore(stateFolder).recent();
-  const known = stored.filter(({ id, origin }) => id !== run.id && mayServe(origin, run.origin));
-  const { baseline } = inputs;
-  const chosen =
-    baseline.kind === 'none'
-      ? undefined
-      : baseline.kind === 'file'
-        ? { run: readRun(baseline.path), source: `file ${baseline.path}` }
-        : chooseBaseline(run, known);
+  const known = knownRuns(run, stateFolder);
+  const chosen = baselineOf(run, inputs.baseline, known);
   return chosen ? { ...plain, ...compared(chosen, run, inputs, known) } : plain;
+}
+
+/** Runs on this host that may tell about `run`, newest first. */
+export function knownRuns(run: RunDocument, stateFolder: string): RunDocument[] {
+  const stored = new RunStore(stateFolder).recent();
+  return stored.filter(({ id, origin }) => id !== run.id && mayServe(origin, run.origin));
+}
+
+/** What the input names; undefined where there is none. @throws InputError for a file that is no run document. */
+export function baselineOf(
+  run: RunDocument,
+  baseline: BaselineSpec,
+  known: readonly RunDocument[],
+): ChosenBaseline | undefined {
+  if (baseline.kind === 'none') return undefined;
+  if (baseline.kind === 'file') return { run: readRun(baseline.path), source: `file ${baseline.path}` };
+  return chooseBaseline(run, known);
 }
 
 /** The verdicts on `candidate` against `baseline`. */

@@ -8,7 +8,7 @@ import type { OpenHost } from '../../host/open-host.js';
 import { knownWork } from '../../measure/known-work.js';
 import type { Observer } from '../../measure/observer.js';
 import { measureRun, refuseOtherHost } from '../../measure/run.js';
-import type { RunDocument } from '../../results/document.js';
+import type { RunDocument, SettledCell } from '../../results/document.js';
 import { RunStore, readRun, writeRun } from '../../results/store.js';
 import { findBenchmarks } from '../../suites/index.js';
 import { prepareArms, requestedArms, setUp } from './arms.js';
@@ -24,6 +24,11 @@ export interface Measured {
 /** Called as soon as there is a document, so that a failure later does not hide it. */
 export type Announce = (path: string) => void;
 
+export interface MeasureOptions {
+  /** Cells that need no more pairs; those that are decided where not given. */
+  readonly settled?: (run: RunDocument) => readonly SettledCell[];
+}
+
 /** Sets up, measures, saves after every block. @throws what stopped it; the document then holds the blocks before. */
 export async function measure(
   host: OpenHost,
@@ -31,6 +36,7 @@ export async function measure(
   observer: Observer,
   interruption: Interruption,
   announce: Announce,
+  { settled = settledCells }: MeasureOptions = {},
 ): Promise<Measured> {
   const resumed = inputs.resume ? resumable(inputs.resume) : undefined;
   const arms: ArmSpec[] = resumed ? resumed.plan.arms : requestedArms(inputs, process.cwd());
@@ -55,7 +61,7 @@ export async function measure(
     arms: prepared,
     benchmarks,
     knownWork: knownWork(run, store.recent(), benchmarks),
-    settled: settledCells,
+    settled,
     run,
     observer,
     save,

@@ -10,6 +10,7 @@ import type { Image } from '../../image/image.js';
 import { makePlan } from '../../measure/plan.js';
 import { type DecisionRule, type Plan, type RunDocument, SCHEMA_VERSION } from '../../results/document.js';
 import { originOf } from '../../results/origin.js';
+import { runtimeNamed } from '../../runtimes/index.js';
 import type { Benchmark } from '../../suites/benchmark.js';
 import { findBenchmarks, PROFILE_BENCHMARKS } from '../../suites/index.js';
 import { VERSION } from '../version.js';
@@ -33,6 +34,7 @@ export function planOf(inputs: Inputs, arms: readonly ArmSpec[], benchmarks: rea
     limits: { cpus: formatCpuList(cpus), cpuCount: cpus.length, memoryBytes: inputs.memoryBytes },
     memoryAvailableBytes: mustMemoryBytes(hostFiles().must('/proc/meminfo'), 'MemAvailable'),
     decision: decisionRule(inputs),
+    unsupported: (arm, benchmark) => runtimeNamed(arm.runtime).unsupported?.(benchmark, arm),
     commandTimeoutSeconds: inputs.commandTimeoutSeconds,
     launchTimeoutSeconds: inputs.launchTimeoutSeconds,
   });

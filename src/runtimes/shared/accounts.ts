@@ -1,5 +1,6 @@
 /** Accounts and id ranges that packages make when they are installed and leave when they are purged. */
 import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Host } from '../../host/host.js';
 
 export interface Accounts {
@@ -7,19 +8,19 @@ export interface Accounts {
   readonly groups: readonly string[];
 }
 
-const NAMES = { users: '/etc/passwd', groups: '/etc/group' } as const;
+const NAMES = { users: 'passwd', groups: 'group' } as const;
 const REMOVERS = { users: 'userdel', groups: 'groupdel' } as const;
-const RANGES = ['/etc/subuid', '/etc/subgid'];
+const RANGES = ['subuid', 'subgid'];
 
 /** Puts on record those that are not there yet. Call before the packages are put on record: they are undone first. */
-export function recordAccounts(host: Host, accounts: Accounts): void {
+export function recordAccounts(host: Host, accounts: Accounts, etc = '/etc'): void {
   for (const kind of ['groups', 'users'] as const) {
-    const there = linesOf(NAMES[kind]).map((line) => line.split(':')[0]);
+    const there = linesOf(join(etc, NAMES[kind])).map((line) => line.split(':')[0]);
     for (const name of accounts[kind].filter((candidate) => !there.includes(candidate)))
       host.journal.record({ kind: 'command', argv: [REMOVERS[kind], name], goneWhen: 'does not exist' }, 'install');
   }
   const owners = ['root', ...accounts.users].join(' ');
-  for (const file of RANGES.filter((path) => existsSync(path))) {
+  for (const file of RANGES.map((name) => join(etc, name)).filter((path) => existsSync(path))) {
     const argv = ['/bin/sh', '-c', KEEP, 'sh', file, owners, ...linesOf(file)];
     host.journal.record({ kind: 'command', argv }, 'install');
   }

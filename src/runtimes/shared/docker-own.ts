@@ -10,10 +10,12 @@ import { type DockerDaemon, selectable, serverVersion } from './docker-client.js
 import { OwnDaemon } from './own-daemon.js';
 import { runGroup } from './run-group.js';
 
-/** What any dockerd and its containerd make outside their own folders. */
-const SIDE_EFFECTS = ['/run/docker', '/etc/docker', '/opt/containerd'];
-/** Others may be using these. */
-const SHARED_FOLDERS = ['/run/containerd', '/run/containerd/s'];
+/** What any dockerd and its containerd make outside their own folders; others may come to use these, so only empty ones go. */
+const FOLDERS = [
+  ...['/etc/docker', '/run/docker', '/run/docker/plugins', '/run/containerd', '/run/containerd/s'],
+  ...['/opt/containerd', '/opt/containerd/bin', '/opt/containerd/lib'],
+];
+const KEY = '/etc/docker/key.json';
 const RELOAD_SECONDS = 10;
 
 let serial = 0;
@@ -70,8 +72,8 @@ function programs(bundle: string | undefined): { program: string; client: string
 }
 
 function recordSideEffects(host: Host): void {
-  for (const path of SIDE_EFFECTS) if (!existsSync(path)) host.journal.record({ kind: 'path', path });
-  for (const path of SHARED_FOLDERS) if (!existsSync(path)) host.journal.record({ kind: 'folder', path });
+  for (const path of FOLDERS) if (!existsSync(path)) host.journal.record({ kind: 'folder', path });
+  if (!existsSync(KEY)) host.journal.record({ kind: 'path', path: KEY });
 }
 
 function writeConfiguration(folder: string, runtimes: ReadonlyMap<string, { path: string }>): void {

@@ -12,7 +12,7 @@ const LOOPS = 10_000_000;
 const LIMIT_SECONDS = 3;
 
 /**
- * A guest of 16 instructions' length at most, in perl, which every Debian and Ubuntu has: 64 KiB of memory, page tables,
+ * A guest of four instructions, started from perl, which every Debian and Ubuntu has: 64 KiB of memory, page tables,
  * the CPU in 64-bit mode as a boot protocol hands it to a kernel, a counting loop, `hlt`. Where KVM can only emulate a guest
  * (some clouds' nested hypervisors), a stock kernel does not come up in minutes, and the loop does not end in time.
  * Numbers are from Linux's include/uapi/linux/kvm.h and arch/x86/include/uapi/asm/kvm.h. Prints the exit reason.
@@ -71,7 +71,7 @@ export async function probeKvm(path: string): Promise<KvmState> {
     return judge(code, stdout, stderr);
   } catch (error) {
     if (!(error instanceof CommandError)) throw error;
-    const problem = `a KVM that cannot boot a stock kernel: a guest of five instructions did not end within ${LIMIT_SECONDS} s`;
+    const problem = `a KVM that cannot boot a stock kernel: a guest of four instructions did not end within ${LIMIT_SECONDS} s`;
     return { usable: false, problem, remedy: NESTED };
   }
 }

@@ -108,7 +108,7 @@ async function missing(host: Host, runtime: PackagedRuntime, version: string | u
     return { what, remedy: `tare installs it from this host's package sources`, installable: true };
   const vendor = runtime.vendor?.(host.distribution)?.uri;
   const others = [
-    ...(hasBackports(host) ? [`${host.distribution.codename}-backports`] : []),
+    ...(hasBackports(host.distribution) ? [`${host.distribution.codename}-backports`] : []),
     ...(vendor ? [vendor] : []),
   ];
   if (others.length > 0)
@@ -155,7 +155,7 @@ async function widenSources(host: Host, arm: ArmSpec, runtime: PackagedRuntime):
   const vendor = runtime.vendor?.(host.distribution);
   const steps = [
     async () => ((await availableVersions(['dpkg'])).length === 0 ? refreshPackageLists(host) : undefined),
-    async () => (hasBackports(host) ? addBackports(host) : undefined),
+    async () => (hasBackports(host.distribution) ? addBackports(host) : undefined),
     async () => (vendor ? addVendor(host, arm, runtime, vendor) : undefined),
   ];
   for (const widen of steps) {

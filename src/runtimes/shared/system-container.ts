@@ -3,7 +3,7 @@ import { chmodSync, existsSync, mkdirSync, readdirSync, rmSync, symlinkSync } fr
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { HostError } from '../../config/errors.js';
-import { lastLines, mustRun, runCommand } from '../../host/command.js';
+import { CommandError, lastLines, mustRun, runCommand } from '../../host/command.js';
 import type { Host } from '../../host/host.js';
 import type { Image } from '../../image/image.js';
 import { writeMetadata } from '../../image/system-image.js';
@@ -152,17 +152,11 @@ class SystemArm implements PreparedArm {
         signal,
       });
       if (code === 0) return;
-      const { stdout } = await runCommand(this.#call('info', this.#instance, '--show-log'));
+      const { stdout: log } = await runCommand(this.#call('info', this.#instance, '--show-log'));
+      const errors = log.split('\n').filter((line) => line.includes(' ERROR '));
       throw new HostError(
         `the instance did not start: ${lastLines(stderr, 3).join(' ')}`,
-        lastLines(
-          stdout
-            .split('\n')
-            .filter((line) => line.includes(' ERROR '))
-            .slice(0, 6)
-            .join('\n'),
-          6,
-        ).join('\n'),
+        errors.slice(0, 6).join('\n'),
       );
     } catch (error) {
       await this.#end('by force');
@@ -172,7 +166,7 @@ class SystemArm implements PreparedArm {
 
   async #end(how: Ending): Promise<void> {
     await this.#stop(how);
-    await mustRun(['umount', this.#volume]);
+    await mustRun(['umount', '--lazy', this.#volume]);
   }
 
   /** Tried again while the daemon is still busy with a start; without its help where it has died or does not manage. */
@@ -189,8 +183,14 @@ class SystemArm implements PreparedArm {
   }
 
   async #stopped(argv: readonly string[]): Promise<boolean> {
-    const { code, stderr } = await runCommand(argv, { timeoutSeconds: 2 * STOP_SECONDS });
-    return code === 0 || stderr.includes('already stopped');
+    try {
+      const { code, stderr } = await runCommand(argv, { timeoutSeconds: 2 * STOP_SECONDS });
+      return code === 0 || stderr.includes('already stopped');
+    } catch (error) {
+      // It took too long.
+      if (error instanceof CommandError) return false;
+      throw error;
+    }
   }
 }
 

@@ -1,0 +1,200 @@
+/**
+ * What a host can see, from a run that measured the same code on both sides. Launches are drawn from it with replacement
+ * and their sides swapped by a coin, so every drawn comparison is of identical code, and a slowdown put in is the truth.
+ * Pure.
+ */
+import { uniformInt } from 'pure-rand/distribution/uniformInt';
+import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';
+import { writtenId } from '../config/sides.js';
+import type { CalibratedSeries, Calibration } from '../results/calibration.js';
+import type { RunDocument } from '../results/document.js';
+import type { DecisionSettings } from '../stats/decision.js';
+import { DESIGN } from '../stats/sequential.js';
+import { median } from '../stats/summary.js';
+import { decide } from '../stats/verdict.js';
+import { compareSides, sideSettings, sides } from './ab.js';
+import { noiseOf } from './figures.js';
+import type { BlockObservation, Series } from './observations.js';
+import { type CompareSettings, decisionSettings } from './settings.js';
+
+/** Resampled comparisons of all cells: 1 % is then known to about ±.9 %. */
+export const COMPARISONS = 500;
+/** Resampled comparisons of a cell at each slowdown tried: a power of .9 is then known to about ±.04. */
+const TRIES = 200;
+/** Share of comparisons that must call it regressed. */
+const POWER = 0.9;
+/** Slowdowns tried, per cent, ascending. */
+const SLOWDOWNS: readonly number[] = [0.25, 0.35, 0.5, 0.7, 1, 1.4, 2, 2.8, 4, 5.6, 8, 11, 16, 22, 32, 45, 64];
+
+type Generator = ReturnType<typeof xoroshiro128plus>;
+
+/** @param tuned whether the host was tuned for the run. @throws InputError for a run without two sides. */
+export function calibrationOf(run: RunDocument, tuned: boolean, comparisons = COMPARISONS): Calibration {
+  const settings = sideSettings(run, {});
+  const series = sides(run);
+  const random = xoroshiro128plus(run.plan.seed | 0);
+  const seconds = run.blocks.map(({ wallSeconds }) => wallSeconds);
+  return {
+    kind: 'tare-calibration',
+    schemaVersion: 1,
+    run: run.id,
+    measuredAt: run.startedAt,
+    hardwareKey: run.fingerprint.hardwareKey,
+    kernel: run.fingerprint.kernel,
+    tuned,
+    rule: { alpha: settings.alpha, marginPercent: settings.marginPercent },
+    blocks: run.blocks.length,
+    pairsPerBlock: run.plan.pairsPerBlock,
+    blockSeconds: seconds.reduce((sum, one) => sum + one, 0) / Math.max(1, seconds.length),
+    falseAlarms: { comparisons, alarms: countAlarms(series, settings, comparisons, random) },
+    unequal: compareSides(run)
+      .cells.filter(({ verdict }) => verdict === 'regressed' || verdict === 'improved')
+      .map(({ arm, benchmark, verdict }) => ({ arm: writtenId(arm), benchmark, verdict })),
+    series: series.map((one) => calibrated(one, run, settings, series.length, random)),
+  };
+}
+
+/** Launches of a drawn comparison: as many as the last look takes. */
+const LAUNCHES = DESIGN.looks.at(-1)?.n ?? 0;
+
+/** Which blocks a drawn comparison takes, and in which of them the sides change places. */
+interface Draw {
+  readonly block: number;
+  readonly swap: boolean;
+}
+
+function draw(blocks: number, random: Generator): Draw[] {
+  return Array.from({ length: blocks === 0 ? 0 : LAUNCHES }, () => ({
+    block: uniformInt(random, 0, blocks - 1),
+    swap: uniformInt(random, 0, 1) === 1,
+  }));
+}
+
+/**
+ * In how many drawn comparisons any cell is called regressed. All cells share the draw: what happened to one in a launch
+ * happened beside what happened to the others.
+ */
+function countAlarms(
+  series: readonly Series[],
+  settings: CompareSettings,
+  comparisons: number,
+  random: Generator,
+): number {
+  const blocks = [...new Set(series.flatMap(({ observations }) => observations.map(({ block }) => block)))];
+  const tables = series.map((one) => ({
+    byBlock: new Map(one.observations.map((observation) => [observation.block, observation])),
+    rule: decisionSettings(settings, series.length, one),
+  }));
+  let alarms = 0;
+  for (let i = 0; i < comparisons; i++) {
+    const drawn = draw(blocks.length, random);
+    const alarmed = tables.some(({ byBlock, rule }) => {
+      const launches = drawn.flatMap(({ block, swap }) => {
+        const launch = byBlock.get(blocks[block] ?? -1);
+        return launch === undefined ? [] : [{ launch, swap }];
+      });
+      return decideDrawn(launches, rule, 1).outcome === 'regressed';
+    });
+    if (alarmed) alarms += 1;
+  }
+  return alarms;
+}
+
+interface DrawnLaunch {
+  readonly launch: BlockObservation;
+  readonly swap: boolean;
+}
+
+/** @param factor the candidate's figures are multiplied by this. */
+function decideDrawn(launches: readonly DrawnLaunch[], rule: DecisionSettings, factor: number) {
+  const levels = {
+    baseline: launches.map(({ launch, swap }) => (swap ? launch.candidate : launch.baseline)),
+    candidate: launches.map(({ launch, swap }) => factor * (swap ? launch.baseline : launch.candidate)),
+  };
+  return decide(levels, rule, 'ended');
+}
+
+function calibrated(
+  series: Series,
+  run: RunDocument,
+  settings: CompareSettings,
+  cells: number,
+  random: Generator,
+): CalibratedSeries {
+  const { arm, benchmark, observations } = series;
+  const found = detectable(series, { ...decisionSettings(settings, cells, series), minEffect: 0 }, random);
+  return {
+    arm: writtenId(arm),
+    runtime: run.plan.arms.find(({ id }) => id === arm)?.runtime ?? arm,
+    benchmark,
+    noisePercent: noiseOf(observations),
+    detectablePercent: found?.percent ?? null,
+    launches: found?.launches ?? null,
+    seconds: found === undefined ? null : found.launches * launchSeconds(series, run),
+  };
+}
+
+interface Detectable {
+  readonly percent: number;
+  readonly launches: number;
+}
+
+/** The smallest slowdown tried that is seen with the wanted power; by bisection, for power grows with the slowdown. */
+function detectable(
+  { observations, direction }: Series,
+  rule: DecisionSettings,
+  random: Generator,
+): Detectable | undefined {
+  let best: Detectable | undefined;
+  let [from, to] = [0, observations.length === 0 ? 0 : SLOWDOWNS.length];
+  while (from < to) {
+    const middle = (from + to) >> 1;
+    const percent = SLOWDOWNS[middle] ?? 0;
+    const factor = direction === 'higher' ? 1 - percent / 100 : 1 + percent / 100;
+    const seen = Array.from({ length: TRIES }, () => {
+      const launches = draw(observations.length, random).flatMap(({ block, swap }) => {
+        const launch = observations[block];
+        return launch === undefined ? [] : [{ launch, swap }];
+      });
+      return decideDrawn(launches, rule, factor);
+    }).filter(({ outcome }) => outcome === 'regressed');
+    if (seen.length >= POWER * TRIES) {
+      best = { percent, launches: median(seen.map(({ n }) => n)) ?? 0 };
+      to = middle;
+    } else from = middle + 1;
+  }
+  return best;
+}
+
+/** Machine time that one launch of each side and its pairs of this series take, s: its trials, and its share of the rest. */
+function launchSeconds({ arm, benchmark, observations }: Series, { blocks, plan }: RunDocument): number {
+  const pairs = blocks.flatMap((block) => block.pairs);
+  const trialSeconds = (of: typeof pairs): number =>
+    of.reduce((sum, { trials }) => sum + trials.reduce((inner, { wallMs }) => inner + wallMs, 0), 0) / 1000;
+  const own = trialSeconds(pairs.filter((pair) => pair.candidate === arm && pair.benchmark === benchmark));
+  const whole = blocks.reduce((sum, { wallSeconds }) => sum + wallSeconds, 0);
+  const cells = plan.contrasts.length * plan.benchmarks.length;
+  return (own + (whole - trialSeconds(pairs)) / cells) / Math.max(1, observations.length);
+}
+
+/** What a calibration says about a cell: that of the same arm, else of another of the same runtime. */
+export function calibratedSeries(
+  { series }: Calibration,
+  cell: { readonly arm: string; readonly runtime: string; readonly benchmark: string },
+): CalibratedSeries | undefined {
+  const same = series.filter(({ benchmark }) => benchmark === cell.benchmark);
+  return same.find(({ arm }) => arm === cell.arm) ?? same.find(({ runtime }) => runtime === cell.runtime);
+}
+
+/** Cells in which the host cannot see a change as small as `minEffectPercent`. */
+export function beyondSight(calibration: Calibration, run: RunDocument, minEffectPercent: number): CalibratedSeries[] {
+  const { arms, benchmarks, contrasts } = run.plan;
+  const runtimeOf = (arm: string): string => arms.find(({ id }) => id === arm)?.runtime ?? arm;
+  return contrasts.flatMap(({ candidate }) =>
+    benchmarks.flatMap(({ id }) => {
+      const known = calibratedSeries(calibration, { arm: candidate, runtime: runtimeOf(candidate), benchmark: id });
+      if (known === undefined || (known.detectablePercent ?? Infinity) <= minEffectPercent) return [];
+      return [{ ...known, arm: candidate }];
+    }),
+  );
+}

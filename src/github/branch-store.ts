@@ -1,0 +1,122 @@
+/** `baseline: branch`: run documents kept as files on a branch, by the Git data API, without a checkout. */
+import { createHash } from 'node:crypto';
+import { gunzipSync, gzipSync } from 'node:zlib';
+import type { RunDocument } from '../results/document.js';
+import { parseRun } from '../results/store.js';
+import { type GitHub, statusOf } from './client.js';
+import type { Place } from './download.js';
+
+export interface Branch extends Place {
+  readonly name: string;
+}
+
+/** Documents kept of one leg on one kind of hardware. */
+const KEPT = 30;
+/** A moved branch is tried again; matrix jobs end at about the same time. */
+const TRIES = 12;
+const LARGEST_DOCUMENT = 64 * 1024 * 1024;
+/** Documents read to find a baseline and what is known of the spread between boots. */
+const READ = 8;
+
+interface File {
+  readonly path: string;
+  readonly sha: string;
+}
+
+interface Tip {
+  /** Undefined where the branch is not there yet. */
+  readonly commit: string | undefined;
+  readonly files: readonly File[];
+}
+
+/** Folder of the runs that may be compared: one leg on one kind of hardware. */
+function folderOf(leg: string, run: RunDocument): string {
+  const hardware = createHash('sha256').update(run.fingerprint.hardwareKey).digest('hex').slice(0, 12);
+  return `runs/${encodeURIComponent(leg)}/${hardware}/`;
+}
+
+/** Ids begin with the time, so names sort by it. */
+const pathOf = (leg: string, run: RunDocument): string => `${folderOf(leg, run)}${encodeURIComponent(run.id)}.json.gz`;
+
+/** The newest documents of the same leg and hardware, newest first. @throws for what is no run document. */
+export async function readBranch(
+  github: GitHub,
+  branch: Branch,
+  leg: string,
+  run: RunDocument,
+): Promise<RunDocument[]> {
+  const { owner, repo } = branch;
+  const folder = folderOf(leg, run);
+  const { files } = await tipOf(github, branch);
+  const paths = files.filter(({ path }) => path.startsWith(folder)).sort((a, b) => (a.path < b.path ? 1 : -1));
+  const documents: RunDocument[] = [];
+  for (const { path, sha } of paths.slice(0, READ)) {
+    const { data } = await github.rest.git.getBlob({ owner, repo, file_sha: sha });
+    const text = gunzipSync(Buffer.from(data.content, 'base64'), { maxOutputLength: LARGEST_DOCUMENT });
+    documents.push(parseRun(text.toString('utf8'), path));
+  }
+  return documents;
+}
+
+/** Adds the document to the branch, which is made where it is missing, and drops the oldest of its kind. */
+export async function keepOnBranch(github: GitHub, branch: Branch, leg: string, run: RunDocument): Promise<void> {
+  const { owner, repo } = branch;
+  const content = gzipSync(JSON.stringify(run)).toString('base64');
+  const { data: blob } = await github.rest.git.createBlob({ owner, repo, content, encoding: 'base64' });
+  for (let tries = 1; ; tries++) {
+    try {
+      return await commit(github, branch, await tipOf(github, branch), changes(leg, run, blob.sha));
+    } catch (error) {
+      if (tries === TRIES || !isMoved(error)) throw error;
+    }
+  }
+}
+
+/** 422 says that the branch is no ancestor of the commit any more, or that it was made meanwhile. */
+const isMoved = (error: unknown): boolean => [409, 422].includes(statusOf(error) ?? 0);
+
+interface Entry {
+  readonly path: string;
+  readonly mode: '100644';
+  readonly type: 'blob';
+  /** Null removes the file. */
+  readonly sha: string | null;
+}
+
+function changes(leg: string, run: RunDocument, sha: string): (tip: Tip) => Entry[] {
+  const entry = (path: string, to: string | null): Entry => ({ path, mode: '100644', type: 'blob', sha: to });
+  const [folder, path] = [folderOf(leg, run), pathOf(leg, run)];
+  return ({ files }) => {
+    const others = files.map((file) => file.path).filter((one) => one.startsWith(folder) && one !== path);
+    const old = others
+      .sort()
+      .reverse()
+      .slice(KEPT - 1);
+    return [entry(path, sha), ...old.map((one) => entry(one, null))];
+  };
+}
+
+async function commit(github: GitHub, branch: Branch, tip: Tip, entriesFor: (tip: Tip) => Entry[]): Promise<void> {
+  const { owner, repo, name } = branch;
+  const tree = entriesFor(tip);
+  const base = tip.commit === undefined ? {} : { base_tree: tip.commit };
+  const { data: written } = await github.rest.git.createTree({ owner, repo, tree, ...base });
+  const parents = tip.commit === undefined ? [] : [tip.commit];
+  const message = `Keep ${tree[0]?.path}`;
+  const { data: made } = await github.rest.git.createCommit({ owner, repo, message, tree: written.sha, parents });
+  if (tip.commit === undefined)
+    await github.rest.git.createRef({ owner, repo, ref: `refs/heads/${name}`, sha: made.sha });
+  else await github.rest.git.updateRef({ owner, repo, ref: `heads/${name}`, sha: made.sha });
+}
+
+async function tipOf(github: GitHub, { owner, repo, name }: Branch): Promise<Tip> {
+  try {
+    const { data: ref } = await github.rest.git.getRef({ owner, repo, ref: `heads/${name}` });
+    const { data } = await github.rest.git.getTree({ owner, repo, tree_sha: ref.object.sha, recursive: '1' });
+    const files = data.tree.flatMap(({ path, sha, type }) => (type === 'blob' && path && sha ? [{ path, sha }] : []));
+    return { commit: ref.object.sha, files };
+  } catch (error) {
+    if (statusOf(error) !== 404) throw error;
+    return { commit: undefined, files: [] };
+  }
+}

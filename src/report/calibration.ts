@@ -1,0 +1,93 @@
+/** What a host was found to be able to see: after `tare calibrate`, and in later reports. */
+import { beyondSight } from '../compare/calibration.js';
+import type { CalibratedSeries, Calibration } from '../results/calibration.js';
+import type { ReportInput } from './input.js';
+import { ABSENT, count, formatNoise } from './numbers.js';
+import { formatTime } from './origin.js';
+import { printable, wrap } from './printable.js';
+import { tableLines } from './table.js';
+
+/** For a terminal of `width` columns, ending in a newline. @param path where it is kept. */
+export function calibrationText(calibration: Calibration, width: number, path: string): string {
+  const lines = [
+    ...wrap(`${extent(calibration)}. ${alarms(calibration)}.`, width),
+    ...unequal(calibration).flatMap((text) => wrap(printable(text), width)),
+    '',
+    ...seriesTable(calibration.series),
+    '',
+    ...wrap(
+      'noise: spread of a launch of each side; seen: the smallest slowdown tried that nine in ten comparisons call regressed, with --min-effect 0; launches and time: what that takes.',
+      width,
+    ),
+    `kept in ${printable(path, Infinity)}`,
+  ];
+  return `${lines.join('\n')}\n`;
+}
+
+function extent({ measuredAt, blocks, pairsPerBlock, blockSeconds, tuned }: Calibration): string {
+  const how = `${count(blocks, 'launch').replace(/launchs$/, 'launches')} of each side with ${count(pairsPerBlock, 'pair')} each`;
+  return `Calibrated on ${formatTime(measuredAt)}: ${how}, ${blockSeconds.toFixed(1)} s a block, the host ${tuned ? 'tuned' : 'not tuned'}`;
+}
+
+function alarms({ falseAlarms, rule }: Calibration): string {
+  const { comparisons, alarms: raised } = falseAlarms;
+  const share = comparisons === 0 ? 0 : (100 * raised) / comparisons;
+  const bound = Number((100 * rule.alpha).toPrecision(3));
+  return `False alarms in ${raised} of ${comparisons} resampled comparisons of identical code (${share.toFixed(1)} %; at most ${bound} % by design)`;
+}
+
+function unequal(calibration: Calibration): string[] {
+  if (calibration.unequal.length === 0) return [];
+  const cells = calibration.unequal.map(({ arm, benchmark, verdict }) => `${arm} ${benchmark} (${verdict})`).join(', ');
+  return [`The two sides are the same and were found to differ: ${cells}. This host does not treat them alike.`];
+}
+
+const column = (head: string, align: 'left' | 'right' = 'right') => ({ head, align });
+
+function seriesTable(series: readonly CalibratedSeries[]): string[] {
+  return tableLines(
+    [
+      column('runtime', 'left'),
+      column('benchmark', 'left'),
+      column('noise'),
+      column('seen'),
+      column('launches'),
+      column('time'),
+    ],
+    series.map(({ arm, benchmark, noisePercent, detectablePercent, launches, seconds }) => [
+      printable(arm),
+      printable(benchmark),
+      formatNoise(noisePercent),
+      detectablePercent === null ? ABSENT : `${detectablePercent} %`,
+      launches === null ? ABSENT : String(launches),
+      seconds === null ? ABSENT : timeText(seconds),
+    ]),
+  );
+}
+
+const timeText = (seconds: number): string =>
+  seconds < 90 ? `${Math.round(seconds)} s` : `${(seconds / 60).toFixed(1)} min`;
+
+/** For the notes of a report: the host's calibration, and a warning where the smallest effect asked for is beyond its sight. */
+export function calibrationNotes({ run, comparison, calibration }: ReportInput): string[] {
+  if (calibration === undefined) return [];
+  const seen = calibration.series.flatMap(({ detectablePercent }) => detectablePercent ?? []);
+  const range =
+    seen.length === 0
+      ? ''
+      : `; the smallest slowdown seen is ${Math.min(...seen)} to ${Math.max(...seen)} %, by benchmark`;
+  const minEffect = comparison?.settings.minEffectPercent;
+  const beyond = minEffect === undefined ? [] : beyondSight(calibration, run, minEffect);
+  return [
+    `${extent(calibration)}. ${alarms(calibration)}${range}.`,
+    ...unequal(calibration),
+    ...(beyond.length === 0
+      ? []
+      : [
+          `A change of ${minEffect} % is smaller than this host was found to see in ${beyond.map(sightText).join(', ')}: it may go unnoticed there.`,
+        ]),
+  ];
+}
+
+const sightText = ({ arm, benchmark, detectablePercent }: CalibratedSeries): string =>
+  `${arm} ${benchmark} (${detectablePercent === null ? 'nothing' : `${detectablePercent} %`})`;

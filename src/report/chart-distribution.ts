@@ -1,0 +1,100 @@
+/** Every pair of one cell, block by block: how much the runs of a verdict scatter, drift, or fall into groups. */
+import type { BlockObservation } from '../compare/observations.js';
+import type { Direction } from '../suites/benchmark.js';
+import { surface } from './chart-colours.js';
+import { extraTime, SYMLOG_FROM, timeScale, timeTick } from './chart-scale.js';
+import { drawSvg, Plot } from './svg-plot.js';
+
+/** One run's side of the cell. */
+export interface DistributionSide {
+  /** Above its panel, where there are several. */
+  readonly heading: string;
+  readonly blocks: readonly BlockObservation[];
+}
+
+export interface Distribution {
+  /** Read out: which cell. */
+  readonly label: string;
+  readonly direction: Direction;
+  /** The arm's colour. */
+  readonly colour: string;
+  /** One panel each, of the same height axis. */
+  readonly sides: readonly DistributionSide[];
+}
+
+interface Point {
+  readonly side: string;
+  readonly block: number;
+  readonly percent: number;
+  readonly tip: string;
+}
+
+const HEIGHT = 190;
+const MARGIN = { marginLeft: 52, marginRight: 8, marginTop: 22, marginBottom: 40 } as const;
+
+/** Small dots: pairs. Rings: their mean in each block, the unit of replication. */
+export function distributionChart(distribution: Distribution, width: number): string {
+  const { sides, direction, colour, label } = distribution;
+  const pairs = sides.flatMap((side) => points(side, direction, 'pairs'));
+  const means = sides.flatMap((side) => points(side, direction, 'blocks'));
+  const length = HEIGHT - MARGIN.marginTop - MARGIN.marginBottom;
+  const scale = timeScale(
+    [...pairs, ...means].map(({ percent }) => percent),
+    length,
+    20,
+  );
+  const place = { fx: 'side', x: 'block', y: 'percent' } as const;
+  return drawSvg(
+    { label, width, height: HEIGHT },
+    {
+      ...MARGIN,
+      x: { label: null, inset: 8 },
+      y: { type: scale.type, constant: SYMLOG_FROM, domain: [...scale.domain], label: null },
+      fx: { domain: sides.map(({ heading }) => heading), label: null, axis: null, padding: 0.06 },
+      marks: [
+        ...frame(scale.ticks, sides),
+        Plot.dot(pairs, { ...place, r: 1.7, fill: colour, fillOpacity: 0.75 }),
+        Plot.dot(means, { ...place, r: 4, fill: 'none', stroke: colour, strokeWidth: 1.5, title: 'tip' }),
+      ],
+    },
+  );
+}
+
+function frame(ticks: readonly number[], sides: readonly DistributionSide[]): Plot.Markish[] {
+  return [
+    Plot.gridY(ticks, { stroke: surface('line'), strokeOpacity: 1 }),
+    Plot.ruleY([0], { stroke: surface('muted') }),
+    Plot.axisY(ticks, { facetAnchor: 'left', tickFormat: timeTick, tickSize: 0, color: surface('muted'), label: null }),
+    Plot.axisX({
+      ticks: 5,
+      tickFormat: 'd',
+      tickSize: 0,
+      color: surface('muted'),
+      label: 'block, in the order taken',
+      labelAnchor: 'center',
+      labelArrow: 'none',
+      labelOffset: 36,
+    }),
+    Plot.text(sides, {
+      fx: 'heading',
+      text: 'heading',
+      frameAnchor: 'top-left',
+      dy: -20,
+      fontWeight: 600,
+      fill: surface('text'),
+    }),
+  ];
+}
+
+function points({ heading, blocks }: DistributionSide, direction: Direction, which: 'pairs' | 'blocks'): Point[] {
+  return blocks.flatMap(({ block, difference, pairs }) => {
+    const ratios =
+      which === 'blocks' ? [Math.exp(difference)] : pairs.map(({ baseline, candidate }) => candidate / baseline);
+    return ratios.map((ratio) => {
+      const { percent } = extraTime({ ratio, low: null, high: null }, direction);
+      return { side: heading, block, percent, tip: `block ${block}: ${tipOf(percent)}, ${pairs.length} pairs` };
+    });
+  });
+}
+
+const tipOf = (percent: number): string => (percent === 0 ? 'no difference' : timeTick(percent));

@@ -1,0 +1,125 @@
+/** One verdict with all that is behind it, as text and for machines. */
+import type { ExplainedSide, Explanation } from '../compare/explain.js';
+import type { Decision } from '../stats/decision.js';
+import { ABSENT, costOf, formatLevel } from './numbers.js';
+import { printable, wrap } from './printable.js';
+import { tableLines } from './table.js';
+
+/** Version of the JSON shape; raised when a field changes its meaning. */
+const EXPLANATION_VERSION = 1;
+const INDENT = '  ';
+
+/** Enough to compute the verdict again: every figure that counts, the settings, the declared looks. */
+export function explanationJson(explanation: Explanation): string {
+  return `${JSON.stringify({ kind: 'tare-explanation', schemaVersion: EXPLANATION_VERSION, ...explanation }, null, 2)}\n`;
+}
+
+/** For a terminal of `width` columns, ending in a newline. */
+export function explanationText(explanation: Explanation, width: number): string {
+  const { cell } = explanation;
+  const title = `${cell.arm} ${cell.benchmark} (${cell.metric} in ${cell.unit}, ${cell.direction} is better): ${cell.verdict}`;
+  const lines = [
+    ...wrap(printable(title), width),
+    ...wrap(printable(cell.reason), width - INDENT.length).map((line) => INDENT + line),
+    '',
+    ...wrap(ruleText(explanation), width),
+    ...section('looks', looksTable(explanation.looks, explanation)),
+    ...section('history', historyTable(explanation)),
+    ...blocksSections(explanation),
+    ...dropLines(explanation),
+  ];
+  return `${lines.join('\n')}\n`;
+}
+
+function section(title: string, lines: readonly string[]): string[] {
+  return lines.length === 0 ? [] : ['', title, ...lines.map((line) => INDENT + line)];
+}
+
+const RULES: Readonly<Record<Explanation['rule'], string>> = {
+  'paired looks': 'Both sides in one run: pooled-rank swap test at declared looks, Hodges-Lehmann estimate',
+  'two runs of one boot': 'Two runs of one boot: rank-sum test of their blocks, Hodges-Lehmann shift',
+  'history of boots': 'Runs of different boots: prediction interval of the trusted runs, one a boot',
+};
+
+function ruleText({ rule, settings }: Explanation): string {
+  const { alpha, cells, thetaPercent, marginPercent } = settings;
+  return `${RULES[rule]}. alpha ${short(alpha)} over ${cells} ${cells === 1 ? 'cell' : 'cells'}; regressed beyond ${thetaPercent} %, equivalent where ${marginPercent} % for the worse is excluded. Changes are more time or less throughput: + is worse.`;
+}
+
+const short = (value: number | null): string => (value === null ? ABSENT : String(Number(value.toPrecision(3))));
+
+const column = (head: string, align: 'left' | 'right' = 'right') => ({ head, align });
+
+function looksTable(looks: readonly Decision[], { cell }: Explanation): string[] {
+  if (looks.length === 0) return [];
+  const cost = (ratio: number | null): string => signed(ratio, cell.direction);
+  const heads = ['pairs', 'p worse', 'p better', 'to reach', 'estimate', 'at worst', 'to exclude'];
+  return tableLines(
+    [...heads.map((head) => column(head)), column('outcome', 'left')],
+    looks.map((look) => [
+      String(look.n),
+      short(look.p),
+      short(look.pBetter),
+      look.threshold === 0 ? 'may only pass' : short(look.threshold),
+      cost(look.effect?.ratio ?? null),
+      cost(look.limit),
+      look.margin === null ? ABSENT : `${short(100 * look.margin)} %`,
+      look.outcome,
+    ]),
+  );
+}
+
+/** A ratio as a signed change for the worse, with two decimals. */
+function signed(ratio: number | null, direction: 'higher' | 'lower'): string {
+  if (ratio === null) return ABSENT;
+  const { percent } = costOf({ ratio, low: null, high: null }, direction);
+  return `${percent < 0 ? '-' : '+'}${Math.abs(percent).toFixed(2)} %`;
+}
+
+function historyTable({ history, cell }: Explanation): string[] {
+  if (history.length === 0) return [];
+  return tableLines(
+    [column('run', 'left'), column('boot', 'left'), column('cost against native')],
+    history.map(({ run, boot, overhead }) => [printable(run), printable(boot), signed(overhead, cell.direction)]),
+  );
+}
+
+/** One table where both sides share their blocks, else one a run. */
+function blocksSections({ rule, baseline, candidate, cell }: Explanation): string[] {
+  const table = (title: string, side: ExplainedSide | null) =>
+    side === null
+      ? ['', `${title}: not planned`]
+      : section(`${title}, run ${printable(side.run)}`, blockTable(side, cell));
+  if (rule === 'paired looks') return table('pairs', candidate);
+  return [...table('baseline', baseline), ...table('candidate', candidate)];
+}
+
+function blockTable({ baselineArm, candidateArm, blocks }: ExplainedSide, cell: Explanation['cell']): string[] {
+  const level = (value: number): string => formatLevel(value, cell.unit, 0);
+  return tableLines(
+    [
+      column('block'),
+      column(printable(baselineArm)),
+      column(printable(candidateArm)),
+      column('change'),
+      column('trials'),
+    ],
+    blocks.map(({ block, baseline, candidate, difference, pairs }) => [
+      String(block),
+      level(baseline),
+      level(candidate),
+      signed(Math.exp(difference), cell.direction),
+      String(pairs.length),
+    ]),
+  );
+}
+
+function dropLines({ baseline, candidate }: Explanation): string[] {
+  const sides = baseline?.run === candidate?.run ? [candidate] : [baseline, candidate];
+  const lines = sides.flatMap((side) =>
+    (side?.drops ?? []).map(({ arm, reason, count }) =>
+      printable(`run ${side?.run}: ${arm}: ${reason}, ${count} times`),
+    ),
+  );
+  return section('left out', lines);
+}

@@ -1,0 +1,183 @@
+/** The parts of the page around its table. */
+import { median } from 'simple-statistics';
+import type { OverheadCell } from '../compare/comparison.js';
+import { NATIVE, type RunDocument } from '../results/document.js';
+import { CHART_WIDTHS, type Chart, chartsOf } from './chart.js';
+import { armClass } from './chart-colours.js';
+import { extraTime } from './chart-scale.js';
+import { type Html, html, trusted } from './html-template.js';
+import type { ReportInput } from './input.js';
+import { notesOf } from './notes.js';
+import { ABSENT, costOf, count, formatCost, formatLevel, formatPercent } from './numbers.js';
+import { extentText, formatTime, hostText, sidesOf, sourcesOf } from './origin.js';
+import { reproduceRun } from './reproduce.js';
+import { armsOf, benchmarkRows } from './rows.js';
+import { gateReasons, headline, hostMoves } from './verdicts.js';
+
+/** The answer, and what it is an answer to. */
+export function verdictPart(input: ReportInput): Html {
+  const { run, gate } = input;
+  const brand = html`<p class="brand">tare ${run.tool.version} · run ${run.id} · ${formatTime(run.startedAt)}</p>`;
+  const host = html`<p class="basis">${hostText(run)}. ${extentText(run)}.</p>`;
+  if (input.comparison === undefined) {
+    const status = gate?.pass === false ? 'fail' : '';
+    return html`${brand}<div class="verdict ${status}"><h1>${aloneAnswer(input)}</h1>
+<p>No baseline to compare with, so no verdict.</p></div>${reasonList(gate?.reasons ?? [])}${host}`;
+  }
+  const { comparison } = input;
+  const { status, answer, rest } = headline(comparison, gate);
+  return html`${brand}<div class="verdict ${status}"><h1>${answer}</h1>${rest === '' ? undefined : html`<p>${rest}</p>`}</div>
+${reasonList(gateReasons({ comparison, gate }))}
+<p class="basis">${basisText(input)}</p>${host}`;
+}
+
+const reasonList = (reasons: readonly string[]): Html =>
+  reasons.length === 0 ? html`` : html`<ul class="reasons">${reasons.map((reason) => html`<li>${reason}</li>`)}</ul>`;
+
+function aloneAnswer(input: ReportInput): string {
+  const arms = runtimesOf(input);
+  return arms.length === 0
+    ? 'Native alone was measured'
+    : `What ${listed(arms)} ${arms.length === 1 ? 'costs' : 'cost'} here`;
+}
+
+function listed(names: readonly string[]): string {
+  const shown = names.length > 4 ? [...names.slice(0, 3), `${names.length - 3} more`] : names;
+  return shown.length < 2 ? shown.join('') : `${shown.slice(0, -1).join(', ')} and ${shown.at(-1)}`;
+}
+
+function basisText({ comparison, run }: ReportInput): string {
+  if (comparison === undefined) return '';
+  const { settings, baseline, mode } = comparison;
+  const what =
+    mode === 'ab'
+      ? sidesOf(run)
+          .map((side) => `${side.candidate} against ${side.baseline}`)
+          .join(', ')
+      : `Against run ${baseline.id} of ${formatTime(baseline.startedAt)} (${baseline.source}): each runtime’s cost against native in its own run`;
+  const moved = hostMoves(comparison).map(({ benchmark }) => benchmark);
+  const host =
+    moved.length === 0
+      ? ''
+      : ` The host moved, which is no verdict about a runtime: native itself changed in ${moved.join(', ')}.`;
+  return `${what}. Nothing under ${settings.minEffectPercent} % is called regressed; ${Number((100 * settings.alpha).toPrecision(3))} % is the chance of any false alarm in ${count(settings.cells, 'cell')}.${host}`;
+}
+
+const runtimesOf = ({ run, overheads }: ReportInput): string[] =>
+  armsOf(run, overheads).filter((arm) => arm !== NATIVE);
+
+/** One line a runtime: its middle and worst cost, how fast it starts, and what it is. */
+export function runtimesPart(input: ReportInput): Html {
+  const rows = runtimesOf(input).map((arm) => runtimeRow(input, arm));
+  if (rows.length === 0 || input.overheads.every(({ overhead }) => overhead === null)) return html``;
+  return html`<section aria-labelledby="runtimes"><h2 id="runtimes">Runtimes</h2>
+<div class="scroll" tabindex="0" role="region" aria-labelledby="runtimes"><table>
+<thead><tr><th scope="col">Runtime</th><th scope="col" class="n">Median cost</th><th scope="col" class="n">Highest proven</th><th scope="col" class="extra">in</th><th scope="col" class="n">Start-up</th><th scope="col" class="extra">What it is</th></tr></thead>
+<tbody>${rows}</tbody></table></div></section>`;
+}
+
+function runtimeRow({ run, overheads }: ReportInput, arm: string): Html {
+  const costs = runtimeCosts({ run, overheads }, arm);
+  const middle = costs.length === 0 ? ABSENT : formatPercent(median(costs.map(({ percent }) => percent)));
+  const [worst] = costs.filter(({ evidence }) => evidence === 'worse').toSorted((a, b) => b.times - a.times);
+  return html`<tr><th scope="row"><i class="swatch ${armClass(run, arm)}"></i>${arm}</th><td class="n">${middle}</td>
+<td class="n">${worst?.estimate ?? 'none proven'}</td><td class="extra muted">${worst?.benchmark}</td><td class="n">${startUp(overheads, arm)}</td>
+<td class="wrap extra muted">${sourcesOf(run).get(arm) ?? ABSENT}</td></tr>
+`;
+}
+
+/** Starting up is told apart: it is paid once, not for every unit of work. */
+function runtimeCosts({ run, overheads }: ReportInput, arm: string) {
+  return benchmarkRows(run, overheads).flatMap(({ suite, benchmark, cells }) => {
+    const cell = cells.get(arm);
+    if (suite === 'lifecycle' || !cell?.overhead) return [];
+    const cost = costOf(cell.overhead, cell.direction);
+    const times = extraTime(cell.overhead, cell.direction).percent;
+    return [{ benchmark, percent: cost.percent, times, ...formatCost(cost) }];
+  });
+}
+
+function startUp(overheads: readonly OverheadCell[], arm: string): string {
+  const cell = overheads.find((one) => one.arm === arm && one.benchmark === 'lifecycle.startup');
+  return cell ? formatLevel(cell.level, cell.unit, cell.noisePercent) : ABSENT;
+}
+
+/** Each chart twice: text that is readable on a desk is not on a telephone. */
+export function chartsPart(input: ReportInput): Html {
+  const charts = chartsOf(input);
+  if (charts.length === 0) return html``;
+  return html`<section aria-labelledby="charts"><h2 id="charts">Charts</h2>
+${charts.map(figure)}</section>`;
+}
+
+export function figure(chart: Chart): Html {
+  return html`<figure id="chart-${chart.id}"><h3>${chart.title}</h3>
+<div class="wide">${trusted(chart.draw(CHART_WIDTHS.wide))}</div><div class="narrow">${trusted(chart.draw(CHART_WIDTHS.narrow))}</div>
+<figcaption>${chart.caption}</figcaption></figure>
+`;
+}
+
+export function notesPart(input: ReportInput): Html {
+  const notes = notesOf(input);
+  if (notes.length === 0) return html``;
+  return html`<section aria-labelledby="notes"><h2 id="notes">Warnings and notes</h2><ul class="notes">${notes.map((note) => html`<li>${note}</li>`)}</ul></section>`;
+}
+
+export function hostPart(input: ReportInput): Html {
+  const { run } = input;
+  return html`<section aria-labelledby="host"><h2 id="host">Host and versions</h2>
+<dl class="facts">${fingerprintFacts(run).map(([term, text]) => html`<dt>${term}</dt><dd>${text}</dd>`)}</dl>
+${binaryTable(run)}${differencesTable(input)}</section>`;
+}
+
+function fingerprintFacts({ fingerprint, plan }: RunDocument): (readonly [string, string])[] {
+  const { cpu, storage, image } = fingerprint;
+  const weak = Object.entries(fingerprint.mitigations).map(([name, state]) => `${name}: ${state}`);
+  const facts: readonly (readonly [string, string])[] = [
+    ['CPU', `${cpu.model}, microcode ${cpu.microcode}, online ${cpu.online}`],
+    ['CPU settings', `SMT ${cpu.smt}, governor ${cpu.governor || 'unknown'}, turbo ${cpu.turbo}`],
+    ['kernel', `${fingerprint.kernel} (${fingerprint.kernelCommandLine})`],
+    ['system', `${fingerprint.os}, cgroup ${fingerprint.cgroup}, ${fingerprint.virtualization}`],
+    [
+      'storage',
+      [storage.device, storage.model, storage.filesystem, storage.options].filter((text) => text !== '').join(', '),
+    ],
+    ['userland', `${image.recipe}, ${image.sysbench}, ${image.digest}`],
+    ['mitigations', weak.join('; ')],
+    [
+      'plan',
+      `profile ${plan.profile}, seed ${plan.seed}, blocks ${plan.blocks.min} to ${plan.blocks.max}, ${count(plan.pairsPerBlock, 'pair')} a block`,
+    ],
+    ['hardware key', fingerprint.hardwareKey],
+  ];
+  return facts.filter(([, text]) => text !== '');
+}
+
+function binaryTable(run: RunDocument): Html {
+  const rows = run.environments.flatMap(({ arm, source, binaries }) =>
+    (binaries.length === 0 ? [{ path: '', version: '', sha256: '' }] : binaries).map(
+      ({ path, version, sha256 }) =>
+        html`<tr><th scope="row"><i class="swatch ${armClass(run, arm)}"></i>${arm}</th><td class="wrap">${version}</td><td class="wrap">${source}</td><td class="wrap extra"><code>${path}</code> <code class="muted">${sha256.slice(0, 12)}</code></td></tr>
+`,
+    ),
+  );
+  if (rows.length === 0) return html``;
+  return html`<div class="scroll" tabindex="0" role="region" aria-label="versions"><table><thead><tr><th scope="col">Runtime</th><th scope="col">Version</th><th scope="col">Source</th><th scope="col" class="extra">Binary and its sha256</th></tr></thead><tbody>${rows}</tbody></table></div>`;
+}
+
+function differencesTable({ comparison }: ReportInput): Html {
+  const rows = (comparison?.differences ?? []).map(
+    ({ field, baseline, candidate }) =>
+      html`<tr><th scope="row" class="wrap">${field}</th><td class="wrap">${baseline}</td><td class="wrap">${candidate}</td></tr>
+`,
+  );
+  if (rows.length === 0) return html``;
+  return html`<h3 class="differs">What differs from the baseline besides</h3>
+<div class="scroll" tabindex="0" role="region" aria-label="differences"><table><thead><tr><th scope="col">Field</th><th scope="col">Baseline</th><th scope="col">Now</th></tr></thead><tbody>${rows}</tbody></table></div>`;
+}
+
+export function reproducePart({ run }: ReportInput): Html {
+  return html`<section aria-labelledby="reproduce"><h2 id="reproduce">Measure it again</h2>
+<pre class="command" id="command">${reproduceRun(run)}</pre>
+<p><button class="plain" data-copy="command">Copy</button></p></section>`;
+}

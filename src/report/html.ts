@@ -1,0 +1,69 @@
+/** The report as one page: nothing is loaded from anywhere, nothing from a document is run. */
+import { createHash } from 'node:crypto';
+import { cellsPart } from './html-cells.js';
+import { chartsPart, hostPart, notesPart, reproducePart, runtimesPart, verdictPart } from './html-parts.js';
+import { PAGE_SCRIPT } from './html-script.js';
+import { PAGE_STYLE } from './html-style.js';
+import { type Html, html, trusted } from './html-template.js';
+import type { ReportInput } from './input.js';
+import { formatTime } from './origin.js';
+import { headline } from './verdicts.js';
+
+const hashOf = (text: string): string => `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
+
+/** Own style and script by hash; everything else is refused, so that even what slipped through could do nothing. */
+function policy(): string {
+  return [
+    "default-src 'none'",
+    `style-src ${hashOf(PAGE_STYLE)}`,
+    `script-src ${hashOf(PAGE_SCRIPT)}`,
+    'img-src data:',
+    "base-uri 'none'",
+    "form-action 'none'",
+  ].join('; ');
+}
+
+function titleOf({ run, comparison, gate }: ReportInput): string {
+  const said = comparison === undefined ? 'Cost of runtimes' : headline(comparison, gate).answer;
+  return `${said} - tare, ${formatTime(run.startedAt)}`;
+}
+
+/** The whole document, ending in a newline. */
+export function renderHtml(input: ReportInput): string {
+  return page(titleOf(input), verdictPart(input), [
+    runtimesPart(input),
+    cellsPart(input),
+    chartsPart(input),
+    notesPart(input),
+    hostPart(input),
+    reproducePart(input),
+  ]);
+}
+
+/** A page of parts. @param head what a reader must know first. */
+export function page(title: string, head: Html, parts: readonly Html[]): string {
+  const text = html`<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="${policy()}">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="referrer" content="no-referrer">
+<link rel="icon" href="data:,">
+<title>${title}</title>
+<style>${trusted(PAGE_STYLE)}</style>
+</head>
+<body>
+<a class="skip" href="#main">Skip to the figures</a>
+<header>${head}</header>
+<main id="main">
+${parts}
+</main>
+<footer>Costs and changes are more time or less throughput: + is worse, - is better, ×n is n times as slow, ~ is no evidence of either, [?] is too few blocks for an interval. Made by tare.</footer>
+<div id="tip" role="tooltip" hidden></div>
+<script>${trusted(PAGE_SCRIPT)}</script>
+</body>
+</html>
+`;
+  return text.text;
+}

@@ -1,0 +1,85 @@
+/** What a host can see, measured with the same code on both sides: kept by hardware key, shown in later reports. */
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { writeWhole } from './store.js';
+
+const CALIBRATION_VERSION = 1;
+const finite = z.number();
+
+export const calibratedSeriesSchema = z.looseObject({
+  arm: z.string(),
+  /** Name of the arm's runtime: another path or version of it is expected to behave alike. */
+  runtime: z.string(),
+  benchmark: z.string(),
+  /** Robust standard deviation of the log differences of a launch of each side, per cent. */
+  noisePercent: finite.nullable(),
+  /** Smallest true slowdown that nine in ten resampled comparisons call regressed with no least effect; null: none tried. */
+  detectablePercent: finite.nullable(),
+  /** Median launches of each side until then. */
+  launches: finite.nullable(),
+  /** Machine time of these, both sides, s. */
+  seconds: finite.nullable(),
+});
+
+export const calibrationSchema = z.looseObject({
+  kind: z.literal('tare-calibration'),
+  schemaVersion: z.literal(CALIBRATION_VERSION),
+  /** Id of the run it was computed from. */
+  run: z.string(),
+  /** ISO 8601, UTC. */
+  measuredAt: z.string(),
+  hardwareKey: z.string(),
+  kernel: z.string(),
+  tuned: z.boolean(),
+  rule: z.looseObject({ alpha: finite, marginPercent: finite }),
+  /** Launches of each side that were measured. */
+  blocks: z.int().nonnegative(),
+  pairsPerBlock: z.int().positive(),
+  /** Mean length of a block, s. */
+  blockSeconds: finite,
+  /** Resampled comparisons of all cells, and in how many any cell was called regressed. */
+  falseAlarms: z.looseObject({ comparisons: z.int().nonnegative(), alarms: z.int().nonnegative() }),
+  /** Cells that differ although nothing does: the host treats the two sides unequally. */
+  unequal: z.array(z.looseObject({ arm: z.string(), benchmark: z.string(), verdict: z.string() })),
+  series: z.array(calibratedSeriesSchema),
+});
+
+export type CalibratedSeries = z.infer<typeof calibratedSeriesSchema>;
+export type Calibration = z.infer<typeof calibrationSchema>;
+
+/** One calibration for each hardware key, tuned and not. */
+export class CalibrationStore {
+  readonly #folder: string;
+
+  constructor(stateFolder: string) {
+    this.#folder = join(stateFolder, 'calibration');
+  }
+
+  keep(calibration: Calibration): string {
+    const path = this.#path(calibration.hardwareKey, calibration.tuned);
+    writeWhole(path, `${JSON.stringify(calibration, null, 1)}\n`);
+    return path;
+  }
+
+  /** Undefined where there is none, or one that this version cannot read: it is measured again in minutes. */
+  find(hardwareKey: string, tuned: boolean): Calibration | undefined {
+    const path = this.#path(hardwareKey, tuned);
+    if (!existsSync(path)) return undefined;
+    const parsed = calibrationSchema.safeParse(jsonOf(readFileSync(path, 'utf8')));
+    return parsed.success && parsed.data.hardwareKey === hardwareKey ? parsed.data : undefined;
+  }
+
+  #path(hardwareKey: string, tuned: boolean): string {
+    return join(this.#folder, `${hardwareKey.replaceAll(/[^\w-]/g, '_')}${tuned ? '-tuned' : ''}.json`);
+  }
+}
+
+function jsonOf(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    if (error instanceof SyntaxError) return undefined;
+    throw error;
+  }
+}

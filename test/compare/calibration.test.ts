@@ -1,0 +1,83 @@
+import { describe, expect, it } from '@jest/globals';
+import { beyondSight, calibratedSeries, calibrationOf } from '../../src/compare/calibration.js';
+import { InputError } from '../../src/config/errors.js';
+import { calibrationSchema } from '../../src/results/calibration.js';
+import { buildRun, CPU, MEMORY, type Sketch } from '../support/run-builder.js';
+
+const aa = (sketch: Sketch = {}) =>
+  buildRun({
+    arms: ['runc (baseline)', 'runc'],
+    contrasts: [{ baseline: 'runc (baseline)', candidate: 'runc' }],
+    benchmarks: [CPU, MEMORY],
+    blocks: 20,
+    pairs: 2,
+    ...sketch,
+  });
+const calibrate = (sketch?: Sketch, comparisons = 100) => calibrationOf(aa(sketch), false, comparisons);
+const sightOf = (sketch: Sketch) => calibrate(sketch, 1).series.map(({ detectablePercent }) => detectablePercent);
+
+describe('calibrationOf', () => {
+  it('raises no more false alarms than the rule allows', () => {
+    const { comparisons, alarms } = calibrate({ spread: 0.05 }, 300).falseAlarms;
+    // 5 % of 300, and three standard deviations of a count of 15.
+    expect([comparisons, alarms <= 15 + 3 * Math.sqrt(15)]).toEqual([300, true]);
+  });
+
+  it('sees smaller slowdowns on a quieter host', () => {
+    const [quiet = 99, loud = 99] = [0.004, 0.04].map((spread) => sightOf({ spread })[0] ?? 99);
+    expect(quiet).toBeLessThanOrEqual(0.5);
+    expect(loud).toBeGreaterThanOrEqual(2);
+  });
+
+  it('sees nothing where there is no figure', () => {
+    const { series } = calibrate({ figure: ({ benchmark }, usual) => (benchmark === CPU.id ? usual : 'exit') }, 1);
+    expect(series[0]?.detectablePercent).toBeLessThan(1);
+    expect(series[1]).toMatchObject({ detectablePercent: null, launches: null, seconds: null, noisePercent: null });
+  });
+
+  it('finds sides that differ although they are the same', () => {
+    expect(calibrate({ levels: { runc: 950 } }, 1).unequal).toEqual([
+      { arm: 'runc', benchmark: 'cpu.prime', verdict: 'regressed' },
+      { arm: 'runc', benchmark: 'memory.write.1k', verdict: 'regressed' },
+    ]);
+    expect(calibrate({}, 1).unequal).toEqual([]);
+  });
+
+  it('does not take a real difference of the sides for a false alarm: labels are swapped', () => {
+    expect(calibrate({ levels: { runc: 950 } }, 60).falseAlarms.alarms).toBeLessThanOrEqual(8);
+  });
+
+  it('reckons the machine time of a series from its trials and its share of the block', () => {
+    // Two trials of .1 s a pair, three pairs in a block with the warm-up, two cells; a block of 10 s.
+    const [series] = calibrate({}, 1).series;
+    const perLaunch = 0.6 + (10 - 1.2) / 2;
+    expect((series?.seconds ?? 0) / (series?.launches ?? 1)).toBeCloseTo(perLaunch, 9);
+  });
+
+  it('is the same for the same run, and fits its schema', () => {
+    expect(calibrate()).toEqual(calibrate());
+    expect(calibrationSchema.parse(JSON.parse(JSON.stringify(calibrate())))).toEqual(calibrate());
+  });
+
+  it('refuses a run without two sides', () => {
+    expect(() => calibrationOf(buildRun(), false, 1)).toThrow(InputError);
+  });
+});
+
+describe('what a calibration says about a cell', () => {
+  const calibration = calibrate({ spread: 0.04 }, 1);
+
+  it('is that of the same arm, else of the same runtime', () => {
+    const cell = { arm: 'runc=./new', runtime: 'runc', benchmark: 'cpu.prime' };
+    expect(calibratedSeries(calibration, cell)?.arm).toBe('runc');
+    expect(calibratedSeries(calibration, { ...cell, runtime: 'crun' })).toBeUndefined();
+  });
+
+  it('warns of a smallest effect that the host cannot see', () => {
+    expect(beyondSight(calibration, buildRun(), 1).map(({ arm, benchmark }) => [arm, benchmark])).toEqual([
+      ['runc', 'cpu.prime'],
+    ]);
+    expect(beyondSight(calibration, buildRun(), 20)).toEqual([]);
+    expect(beyondSight(calibration, buildRun({ arms: ['docker'] }), 1)).toEqual([]);
+  });
+});

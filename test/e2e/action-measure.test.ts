@@ -1,0 +1,102 @@
+/** The whole action with real measurements: what it promises in a workflow, from the first push on. */
+import { chmodSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { ActionPlace, type Inputs } from './action-place.js';
+
+const root = process.getuid?.() === 0;
+if (!root) process.stderr.write('skipped: nothing is measured for real here: not root\n');
+const asRoot = root ? describe : describe.skip;
+
+const TEN_MINUTES = 600_000;
+
+let place: ActionPlace;
+beforeEach(async () => {
+  place = await ActionPlace.open();
+});
+afterEach(() => place.close());
+
+/** A runc of which each sandbox gets half of one CPU, or all. */
+function wrapper(kind: 'fast' | 'slow'): string {
+  const path = join(place.folder, 'runc');
+  const slow = `sed -i 's/"cpus":/"quota":50000,"period":100000,"cpus":/' "$bundle/config.json"`;
+  const lines = [
+    '#!/bin/sh',
+    'previous=',
+    'for word; do [ "$previous" = --bundle ] && bundle=$word; previous=$word; done',
+    ...(kind === 'slow' ? [`[ -n "$bundle" ] && [ -e "$bundle/config.json" ] && ${slow}`] : []),
+    'exec runc "$@"',
+  ];
+  writeFileSync(path, `${lines.join('\n')}\n`);
+  chmodSync(path, 0o755);
+  return path;
+}
+
+/** Short, and enough to prove that something takes twice as long. */
+const measuring = (kind: 'fast' | 'slow', more: Inputs = {}): Inputs => ({
+  runtimes: `runc=${wrapper(kind)}`,
+  suites: 'cpu',
+  blocks: '6..6',
+  pairs: '1',
+  'trial-time': '20ms',
+  memory: '256MiB',
+  ...more,
+});
+
+asRoot('the action', () => {
+  it(
+    'leaves a baseline on push, fails a slower pull request, and passes the mended one',
+    async () => {
+      const push = await place.act(place.repository.startRun({ event: 'push' }), { with: measuring('fast') });
+      expect({ conclusion: push.conclusion, log: push.log }).toMatchObject({ conclusion: 'success' });
+      place.repository.commit('change');
+      const pull = place.repository.openPull({ head: { branch: 'change' } });
+      const slow = await place.act(place.repository.startRun({ event: 'pull_request', pull }), {
+        with: measuring('slow'),
+      });
+      writeFileSync('/tmp/gh/slow.log', slow.log);
+      expect({ verdict: slow.outputs.verdict, log: slow.log }).toMatchObject({ verdict: 'regressed' });
+      expect(slow.conclusion).toBe('failure');
+      expect(place.repository.comments.map(({ body }) => body.split('\n')[0])).toEqual([
+        expect.stringMatching(/^❌ \*\*\d of \d cells? regressed/),
+      ]);
+      const check = place.repository.checkRuns.at(-1);
+      expect(check).toMatchObject({ status: 'completed', conclusion: 'failure', name: 'Tare: tare' });
+      place.repository.commit('change');
+      const mended = await place.act(place.repository.startRun({ event: 'pull_request', pull }), {
+        with: measuring('fast'),
+      });
+      expect(mended.outputs.verdict).not.toBe('regressed');
+      expect(mended.conclusion).toBe('success');
+      expect(place.repository.comments).toHaveLength(1);
+      expect(place.repository.comments[0]?.body).not.toContain('❌');
+    },
+    TEN_MINUTES,
+  );
+
+  it(
+    'tells its progress, and when cancelled half-way keeps what was measured and ends the check',
+    async () => {
+      const controller = new AbortController();
+      const run = place.repository.startRun({ event: 'push' });
+      const { conclusion, steps } = await place.act(run, {
+        with: measuring('fast', { blocks: '30..30' }),
+        signal: controller.signal,
+        onLine: (line) => {
+          if (/block 3/.test(line)) controller.abort();
+        },
+      });
+      expect(conclusion).toBe('cancelled');
+      expect(steps.report?.outcome).toBe('success');
+      expect(place.repository.artifacts.map(({ name }) => name)).toContain('tare-results-tare');
+      const told = place.github.requests.filter(
+        ({ route }) => route.startsWith('PATCH') && route.includes('check-runs'),
+      );
+      expect(told.map(({ request }) => JSON.parse(String(request.body)).output.title)[0]).toMatch(
+        /^measuring: block \d/,
+      );
+      expect(place.repository.checkRuns).toMatchObject([{ status: 'completed', conclusion: 'cancelled' }]);
+    },
+    TEN_MINUTES,
+  );
+});

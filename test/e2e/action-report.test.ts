@@ -1,0 +1,248 @@
+/** What the action says on GitHub about documents made by hand. */
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { meanwhile, type PullRequest, serverError, tooManyRequests } from '../support/github/index.js';
+import { buildRun, CPU, MEMORY, type Sketch } from '../support/run-builder.js';
+import { ActionPlace, type Starting } from './action-place.js';
+
+let place: ActionPlace;
+beforeEach(async () => {
+  place = await ActionPlace.open();
+});
+afterEach(() => place.close());
+
+const BOTH = { benchmarks: [CPU, MEMORY], arms: ['runc', 'docker'] };
+const build = (id: string, sketch: Sketch = {}) =>
+  buildRun({ ...BOTH, id, seed: id.length * 7 + id.charCodeAt(0), ...sketch });
+const SLOWER = { levels: { runc: 900 } };
+
+/** A pushed run on main that left a document. */
+function pushed(id = 'base', sketch: Sketch = {}) {
+  const run = place.repository.startRun({ event: 'push' });
+  place.leave(run, build(id, sketch));
+  return run;
+}
+
+function opened(): PullRequest {
+  place.repository.commit('change');
+  return place.repository.openPull({ head: { branch: 'change' } });
+}
+
+const reportOn = (pull: PullRequest, id: string, sketch: Sketch = {}, starting: Starting = {}) =>
+  place.report(place.repository.startRun({ event: 'pull_request', pull }), build(id, sketch), starting);
+
+const bodies = () => place.repository.comments.map(({ body }) => body);
+const firstLine = (text = '') => text.split('\n')[0] ?? '';
+
+describe('a pull request', () => {
+  it('that is slower fails, and the comment says so first', async () => {
+    const base = pushed();
+    const { conclusion, outputs, annotations, summary } = await reportOn(opened(), 'slow', SLOWER);
+    expect(conclusion).toBe('failure');
+    expect(outputs).toMatchObject({ verdict: 'regressed', regressions: '2', 'baseline-run-id': String(base.id) });
+    expect(bodies()).toHaveLength(1);
+    expect(firstLine(bodies()[0])).toMatch(/^❌ \*\*2 of 4 cells regressed/);
+    expect(firstLine(summary)).toBe(firstLine(bodies()[0]));
+    expect(outputs['comment-url']).toContain('#issuecomment-');
+    const regressed = annotations.filter(({ title }) => title?.includes('regressed'));
+    expect(regressed.map(({ file, level }) => [file, level])).toEqual(
+      Array(2).fill(['.github/workflows/tare.yml', 'error']),
+    );
+  });
+
+  it('that is as fast passes', async () => {
+    pushed();
+    const { conclusion, outputs } = await reportOn(opened(), 'same');
+    expect({ conclusion, verdict: outputs.verdict }).toEqual({ conclusion: 'success', verdict: 'equivalent' });
+  });
+
+  it('has its comment updated by the next push', async () => {
+    pushed();
+    const pull = opened();
+    await reportOn(pull, 'slow', SLOWER);
+    place.repository.commit('change');
+    const { conclusion } = await reportOn(pull, 'mended');
+    expect(conclusion).toBe('success');
+    expect(bodies()).toHaveLength(1);
+    expect(firstLine(bodies()[0])).toContain('No regression');
+  });
+
+  it('keeps the comment of the later run where an earlier one ends after it', async () => {
+    pushed();
+    const pull = opened();
+    const early = place.repository.startRun({ event: 'pull_request', pull });
+    await reportOn(pull, 'mended');
+    await place.report(early, build('slow', SLOWER));
+    expect(firstLine(bodies()[0])).toContain('No regression');
+  });
+
+  it('has one comment where two jobs create it at once', async () => {
+    pushed();
+    const pull = opened();
+    const act = () => {
+      const body = 'faster <!-- tare .github%2Fworkflows%2Ftare.yml%20tare-results-tare 1001 -->';
+      place.repository.addComment(pull.number, 'github-actions[bot]', body);
+    };
+    place.github.fault({ route: 'POST /repos/{owner}/{repo}/issues/{issue_number}/comments', effect: meanwhile(act) });
+    await reportOn(pull, 'same');
+    expect(bodies()).toHaveLength(1);
+    expect(firstLine(bodies()[0])).toContain('No regression');
+  });
+
+  it('leaves alone a comment that a stranger marked as ours', async () => {
+    pushed();
+    const pull = opened();
+    place.repository.addComment(1, 'stranger', '<!-- tare .github%2Fworkflows%2Ftare.yml%20tare-results-tare 1001 -->');
+    await reportOn(pull, 'same');
+    expect(place.repository.comments.map(({ author }) => author)).toEqual(['stranger', 'github-actions[bot]']);
+  });
+
+  it('has a comment for each leg of a matrix', async () => {
+    const pull = opened();
+    const run = place.repository.startRun({ event: 'pull_request', pull });
+    for (const os of ['arm64', 'x64']) {
+      await place.report(run, build(os), { name: `tare (${os})`, matrix: { os } });
+    }
+    expect(bodies()).toHaveLength(2);
+    expect(place.repository.artifacts.map(({ name }) => name)).toEqual(
+      expect.arrayContaining(['tare-results-tare-arm64', 'tare-results-tare-x64']),
+    );
+  });
+
+  it('from a fork is measured and summarized; its token may write nothing', async () => {
+    pushed();
+    const fork = place.github.createRepository('stranger/project', { parent: place.repository });
+    fork.commit('main');
+    const pull = place.repository.openPull({ head: { repository: fork, branch: 'main' } });
+    const { conclusion, summary, annotations } = await reportOn(pull, 'slow', SLOWER);
+    expect(conclusion).toBe('failure');
+    expect(firstLine(summary)).toContain('2 of 4 cells regressed');
+    expect(bodies()).toEqual([]);
+    expect(annotations.filter(({ message }) => /403|not accessible/.test(message))).toEqual([]);
+    expect(place.repository.artifacts.map(({ name }) => name)).toContain('tare-results-tare');
+  });
+});
+
+describe('the baseline', () => {
+  it('is that of the commit where the change left the branch', async () => {
+    const atFork = pushed();
+    const pull = opened();
+    place.repository.commit('main');
+    pushed('newer');
+    const { outputs } = await reportOn(pull, 'same');
+    expect(outputs['baseline-run-id']).toBe(String(atFork.id));
+    expect(bodies()[0]).toContain('where this change left the branch');
+  });
+
+  it('is an older run where newer ones have expired or ran on other hardware', async () => {
+    const old = pushed();
+    place.repository.commit('main');
+    pushed('other', { fingerprint: { hardwareKey: 'hardware-2' } });
+    place.repository.commit('main');
+    const expired = place.repository.startRun({ event: 'push' });
+    place.leave(expired, build('gone'), { expiresAt: '2020-01-01T00:00:00Z' });
+    const { outputs } = await reportOn(opened(), 'same');
+    expect(outputs['baseline-run-id']).toBe(String(old.id));
+  });
+
+  it('is not a run of a pull request, a fork, another workflow, or one that failed to measure', async () => {
+    const fork = place.github.createRepository('stranger/project', { parent: place.repository });
+    const foreign = place.repository.openPull({ head: { repository: fork, branch: 'main' } });
+    place.leave(place.repository.startRun({ event: 'pull_request', pull: foreign }), build('fork'));
+    place.leave(
+      place.repository.startRun({ event: 'push' }, { workflow: '.github/workflows/other.yml' }),
+      build('other'),
+    );
+    place.leave(place.repository.startRun({ event: 'push', branch: 'main' }), {
+      ...build('half'),
+      stopped: { reason: 'error', detail: 'it broke' },
+    });
+    const { outputs, conclusion } = await reportOn(opened(), 'slow', SLOWER);
+    expect({ conclusion, ...outputs }).toMatchObject({ conclusion: 'success', verdict: '', 'baseline-run-id': '' });
+    expect(bodies()[0]).toContain('was cut short');
+    expect(bodies()[0]).toContain('to get one');
+  });
+
+  it('may be missing: the comment says how to get one, and the job passes', async () => {
+    const { conclusion } = await reportOn(opened(), 'first');
+    expect(conclusion).toBe('success');
+    expect(firstLine(bodies()[0])).toContain('No baseline');
+    expect(bodies()[0]).toContain('has left an artifact tare-results-tare');
+  });
+
+  it('that is asked for and may not be looked for fails with the remedy', async () => {
+    const { conclusion, annotations } = await reportOn(
+      opened(),
+      'same',
+      {},
+      {
+        with: { baseline: 'artifact' },
+        permissions: { 'pull-requests': 'write' },
+      },
+    );
+    expect(conclusion).toBe('failure');
+    expect(annotations.map(({ message }) => message).join()).toContain('actions: read');
+  });
+});
+
+describe('a regression', () => {
+  it('is accepted by a label, and the comment says by what', async () => {
+    pushed();
+    place.repository.commit('change');
+    const pull = place.repository.openPull({ head: { branch: 'change' }, labels: ['tare-accept'] });
+    const { conclusion } = await reportOn(pull, 'slow', SLOWER);
+    expect(conclusion).toBe('success');
+    expect(bodies()[0]).toContain('**Accepted** (label tare-accept)');
+  });
+
+  it('is accepted by a trailer with a reason', async () => {
+    pushed();
+    place.repository.commit('change', { message: 'Mitigate\n\nTare-Accept: the mitigation costs this' });
+    const { conclusion } = await reportOn(place.repository.openPull({ head: { branch: 'change' } }), 'slow', SLOWER);
+    expect(conclusion).toBe('success');
+    expect(bodies()[0]).toContain('the mitigation costs this');
+  });
+
+  it('of a fork is not accepted by its own trailer', async () => {
+    pushed();
+    const fork = place.github.createRepository('stranger/project', { parent: place.repository });
+    fork.commit('main', { message: 'Tare-Accept: trust me' });
+    const { conclusion } = await reportOn(
+      place.repository.openPull({ head: { repository: fork, branch: 'main' } }),
+      'slow',
+      SLOWER,
+    );
+    expect(conclusion).toBe('failure');
+  });
+});
+
+describe('GitHub in trouble', () => {
+  it('is waited for, and the document is uploaded before', async () => {
+    pushed();
+    place.github.fault({ route: 'GET /repos/{owner}/{repo}/actions/artifacts', effect: tooManyRequests(1) });
+    place.github.fault({
+      route: 'POST /repos/{owner}/{repo}/issues/{issue_number}/comments',
+      effect: serverError(502),
+    });
+    const { conclusion } = await reportOn(opened(), 'same');
+    expect(conclusion).toBe('success');
+    expect(bodies()).toHaveLength(1);
+    const routes = place.github.requests.map(({ route }) => route);
+    expect(routes.indexOf('POST FinalizeArtifact')).toBeLessThan(
+      routes.findIndex((one) => one.startsWith('GET /repos')),
+    );
+  });
+});
+
+describe('a report of 60 cells', () => {
+  it('takes few requests, and a comment of bearable length', async () => {
+    const arms = ['a', 'b', 'c', 'd', 'e', 'f'].map((name) => `runc=./${name}`);
+    const benchmarks = Array.from({ length: 10 }, (_, at) => ({ ...CPU, id: `cpu.number${at}` }));
+    const wide = { arms, benchmarks, levels: { 'runc=./a': 900, 'runc=./b': 900 } };
+    pushed('base', { arms, benchmarks });
+    const before = place.github.requests.length;
+    await reportOn(opened(), 'wide', wide);
+    const rest = place.github.requests.slice(before).filter(({ route }) => route.includes('/repos/'));
+    expect(rest.length).toBeLessThanOrEqual(15);
+    expect(bodies()[0]?.length).toBeLessThan(20_000);
+  });
+});

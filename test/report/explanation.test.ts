@@ -1,0 +1,68 @@
+import { describe, expect, it } from '@jest/globals';
+import { explainAcross, explainSides } from '../../src/compare/explain.js';
+import { explanationJson, explanationText } from '../../src/report/explanation.js';
+import { swapTest } from '../../src/stats/swap-test.js';
+import { buildRun } from '../support/run-builder.js';
+
+const contrasts = [{ baseline: 'runc', candidate: 'crun' }];
+const run = buildRun({ arms: ['runc', 'crun'], contrasts, levels: { crun: 950 } });
+const sides = explainSides({ arm: 'crun', benchmark: 'cpu.prime' }, run);
+
+describe('explanationText', () => {
+  it('gives verdict and reason, every look, and every pair of levels', () => {
+    const text = explanationText(sides, 200);
+    expect(text).toMatch(/^crun cpu\.prime \(events_per_second in events\/s, higher is better\): regressed\n/);
+    expect(text).toContain(sides.cell.reason);
+    expect(text).toMatch(/pairs +p worse +p better +to reach/);
+    expect(text.match(/may only pass/g)).toHaveLength(2);
+    expect(text.match(/events\/s +9\d\d\.\d events\/s/g)).toHaveLength(12);
+  });
+
+  it('shows a slowdown as a positive change, as every report does', () => {
+    expect(explanationText(sides, 120)).toMatch(/999\.6 events\/s +949\.4 events\/s +\+5\.03 %/);
+  });
+
+  it('shows the blocks of both runs where two are compared', () => {
+    const [before, after] = [buildRun({ id: 'before', seed: 1 }), buildRun({ id: 'after', seed: 2 })];
+    const text = explanationText(explainAcross({ arm: 'runc', benchmark: 'cpu.prime' }, before, after), 120);
+    expect(text).toMatch(/baseline, run before\n.*native.*runc.*candidate, run after\n/s);
+  });
+
+  it('keeps the width of the terminal in its sentences, and control characters off it', () => {
+    const named = buildRun({
+      arms: ['runc', 'c\u001b[2Jrun'],
+      contrasts: [{ baseline: 'runc', candidate: 'c\u001b[2Jrun' }],
+    });
+    const text = explanationText(explainSides({ arm: 'c\u001b[2Jrun', benchmark: 'cpu.prime' }, named), 80);
+    expect(text).not.toContain('\u001b');
+    expect(
+      Math.max(
+        ...text
+          .split('\n')
+          .slice(0, 7)
+          .map((line) => line.length),
+      ),
+    ).toBeLessThanOrEqual(80);
+  });
+
+  it('says what was left out', () => {
+    const failing = buildRun({
+      arms: ['runc', 'crun'],
+      contrasts,
+      figure: ({ arm, block }, usual) => (arm === 'crun' && block === 3 ? 'timeout' : usual),
+    });
+    const text = explanationText(explainSides({ arm: 'crun', benchmark: 'cpu.prime' }, failing), 120);
+    expect(text).toMatch(/left out\n +run run-1: crun: failed, \d times/);
+  });
+});
+
+describe('explanationJson', () => {
+  it('holds what p can be computed from again', () => {
+    const { kind, candidate, cell, looks, design, settings } = JSON.parse(explanationJson(sides));
+    const last = looks.at(-1).n;
+    const side = (name: string) => candidate.blocks.slice(0, last).map((block: Record<string, number>) => block[name]);
+    expect(kind).toBe('tare-explanation');
+    expect(swapTest(side('baseline'), side('candidate')).worse).toBe(cell.p);
+    expect((design.looks[2].alphaShare * settings.alpha) / settings.cells).toBeCloseTo(cell.threshold, 12);
+  });
+});

@@ -1,0 +1,52 @@
+import { describe, expect, it } from '@jest/globals';
+import { configuration, ownLimits, podman, runArguments, storageConfiguration } from '../../src/runtimes/podman.js';
+import { describeReal } from './real-runtime.js';
+import { LIMITS } from './support.js';
+
+describe('ownLimits', () => {
+  const text = (processes: string, files: string) =>
+    `Limit                     Soft Limit           Hard Limit           Units     \nMax processes             ${processes} processes \nMax open files            ${files} files     \n`;
+
+  it('asks for what this process has', () => {
+    expect(ownLimits(text('4096 8192', '1024 20000'), 32768)).toEqual([
+      ...['--ulimit', 'nofile=1024:20000'],
+      ...['--ulimit', 'nproc=4096:8192'],
+    ]);
+  });
+
+  it('asks for no more processes than the kernel has numbers for', () => {
+    expect(ownLimits(text('96365 96365', '1 1'), 32768)).toContain('nproc=32768:32768');
+  });
+
+  it('passes on that there is no limit', () => {
+    expect(ownLimits(text('unlimited unlimited', '1 1'), 32768)).toContain('nproc=-1:-1');
+  });
+});
+
+describe('the configuration of podman', () => {
+  it('keeps everything below our two folders', () => {
+    const texts = configuration('/work/p', '/run/tare-p') + storageConfiguration('/work/p', '/run/tare-p');
+    const paths = [...texts.matchAll(/= "(\/[^"]*)"/g)].map(([, path]) => path);
+    expect(paths).toHaveLength(4);
+    expect(paths.filter((path) => !/^\/(work\/p|run\/tare-p)\//.test(path ?? ''))).toEqual([]);
+  });
+});
+
+describe('runArguments', () => {
+  it('limits CPUs and memory, swap included, below our group', () => {
+    const request = { id: 'tare-1', nonce: 'n', volume: '/v', limits: LIMITS };
+    const words = runArguments('/tare-7/podman-0', ['--ulimit', 'x'], request).join(' ');
+    expect(words).toContain('--cgroup-parent /tare-7/podman-0 --ulimit x');
+    expect(words).toContain('--cpuset-cpus 0 --memory 268435456 --memory-swap 268435456');
+  });
+});
+
+await describeReal(podman, 'podman', (real) => {
+  it('says which runtime is below it', () => {
+    expect(real().installed.binaries.map(({ name }) => name)).toEqual([
+      'podman',
+      expect.stringMatching(/^(crun|runc)$/),
+    ]);
+  });
+});
+await describeReal(podman, 'podman{runtime: runc}');
