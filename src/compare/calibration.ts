@@ -7,7 +7,7 @@ import { uniformInt } from 'pure-rand/distribution/uniformInt';
 import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';
 import { writtenId } from '../config/sides.js';
 import type { CalibratedSeries, Calibration } from '../results/calibration.js';
-import type { RunDocument } from '../results/document.js';
+import type { Plan, RunDocument } from '../results/document.js';
 import type { DecisionSettings } from '../stats/decision.js';
 import { DESIGN } from '../stats/sequential.js';
 import { median } from '../stats/summary.js';
@@ -17,10 +17,16 @@ import { noiseOf } from './figures.js';
 import type { BlockObservation, Series } from './observations.js';
 import { type CompareSettings, decisionSettings } from './settings.js';
 
-/** Resampled comparisons of all cells: 1 % is then known to about ±.9 %. */
-export const COMPARISONS = 500;
-/** Resampled comparisons of a cell at each slowdown tried: a power of .9 is then known to about ±.04. */
-const TRIES = 200;
+export interface Effort {
+  /** Resampled comparisons of all cells, for the false alarms. */
+  readonly comparisons: number;
+  /** Resampled comparisons of a cell, at each slowdown tried. */
+  readonly tries: number;
+}
+
+/** An alarm rate of 1 % is then known to about ±.9 %, a power of .9 to about ±.04. */
+export const EFFORT: Effort = { comparisons: 500, tries: 200 };
+
 /** Share of comparisons that must call it regressed. */
 const POWER = 0.9;
 /** Slowdowns tried, per cent, ascending. */
@@ -29,7 +35,7 @@ const SLOWDOWNS: readonly number[] = [0.25, 0.35, 0.5, 0.7, 1, 1.4, 2, 2.8, 4, 5
 type Generator = ReturnType<typeof xoroshiro128plus>;
 
 /** @param tuned whether the host was tuned for the run. @throws InputError for a run without two sides. */
-export function calibrationOf(run: RunDocument, tuned: boolean, comparisons = COMPARISONS): Calibration {
+export function calibrationOf(run: RunDocument, tuned: boolean, { comparisons, tries } = EFFORT): Calibration {
   const settings = sideSettings(run, {});
   const series = sides(run);
   const random = xoroshiro128plus(run.plan.seed | 0);
@@ -50,7 +56,7 @@ export function calibrationOf(run: RunDocument, tuned: boolean, comparisons = CO
     unequal: compareSides(run)
       .cells.filter(({ verdict }) => verdict === 'regressed' || verdict === 'improved')
       .map(({ arm, benchmark, verdict }) => ({ arm: writtenId(arm), benchmark, verdict })),
-    series: series.map((one) => calibrated(one, run, settings, series.length, random)),
+    series: series.map((one) => calibrated(one, run, settings, { cells: series.length, tries, random })),
   };
 }
 
@@ -118,11 +124,10 @@ function calibrated(
   series: Series,
   run: RunDocument,
   settings: CompareSettings,
-  cells: number,
-  random: Generator,
+  by: { readonly cells: number; readonly tries: number; readonly random: Generator },
 ): CalibratedSeries {
   const { arm, benchmark, observations } = series;
-  const found = detectable(series, { ...decisionSettings(settings, cells, series), minEffect: 0 }, random);
+  const found = detectable(series, { ...decisionSettings(settings, by.cells, series), minEffect: 0 }, by);
   return {
     arm: writtenId(arm),
     runtime: run.plan.arms.find(({ id }) => id === arm)?.runtime ?? arm,
@@ -143,7 +148,7 @@ interface Detectable {
 function detectable(
   { observations, direction }: Series,
   rule: DecisionSettings,
-  random: Generator,
+  { tries, random }: { readonly tries: number; readonly random: Generator },
 ): Detectable | undefined {
   let best: Detectable | undefined;
   let [from, to] = [0, observations.length === 0 ? 0 : SLOWDOWNS.length];
@@ -151,14 +156,14 @@ function detectable(
     const middle = (from + to) >> 1;
     const percent = SLOWDOWNS[middle] ?? 0;
     const factor = direction === 'higher' ? 1 - percent / 100 : 1 + percent / 100;
-    const seen = Array.from({ length: TRIES }, () => {
+    const seen = Array.from({ length: tries }, () => {
       const launches = draw(observations.length, random).flatMap(({ block, swap }) => {
         const launch = observations[block];
         return launch === undefined ? [] : [{ launch, swap }];
       });
       return decideDrawn(launches, rule, factor);
     }).filter(({ outcome }) => outcome === 'regressed');
-    if (seen.length >= POWER * TRIES) {
+    if (seen.length >= POWER * tries) {
       best = { percent, launches: median(seen.map(({ n }) => n)) ?? 0 };
       to = middle;
     } else from = middle + 1;
@@ -187,8 +192,8 @@ export function calibratedSeries(
 }
 
 /** Cells in which the host cannot see a change as small as `minEffectPercent`. */
-export function beyondSight(calibration: Calibration, run: RunDocument, minEffectPercent: number): CalibratedSeries[] {
-  const { arms, benchmarks, contrasts } = run.plan;
+export function beyondSight(calibration: Calibration, plan: Plan, minEffectPercent: number): CalibratedSeries[] {
+  const { arms, benchmarks, contrasts } = plan;
   const runtimeOf = (arm: string): string => arms.find(({ id }) => id === arm)?.runtime ?? arm;
   return contrasts.flatMap(({ candidate }) =>
     benchmarks.flatMap(({ id }) => {

@@ -4,11 +4,12 @@ import type { RunDocument } from '../results/document.js';
 import type { Decision } from '../stats/decision.js';
 import { DESIGN, type SequentialDesign } from '../stats/sequential.js';
 import { decideSides, judgeSides, sideSettings, sides } from './ab.js';
-import { acrossContext, judgeAcross } from './across.js';
+import { type AcrossContext, acrossContext, judgeAcross } from './across.js';
 import { type RunEstimate, runEstimates } from './against-history.js';
 import type { ComparedCell } from './comparison.js';
 import { trustedSeries } from './history.js';
 import type { BlockObservation, Drop, Series } from './observations.js';
+import type { PlannedCell } from './planned-cells.js';
 import { RUN_TO_RUN_FLOOR } from './same-boot.js';
 import type { CompareSettings } from './settings.js';
 
@@ -71,8 +72,25 @@ export function explainAcross(
   history: readonly RunDocument[] = [],
 ): Explanation {
   const context = acrossContext(baseline, candidate, given, history);
-  const { settings, oneState } = context;
-  const planned = find(context.cells, (row) => row.cell, wanted);
+  return explainPlanned(
+    find(context.cells, (row) => row.cell, wanted),
+    context,
+  );
+}
+
+/** Every cell of `compareRuns` with the same arguments, in its order. */
+export function explainAllAcross(
+  baseline: RunDocument,
+  candidate: RunDocument,
+  given: Partial<CompareSettings> = {},
+  history: readonly RunDocument[] = [],
+): Explanation[] {
+  const context = acrossContext(baseline, candidate, given, history);
+  return context.cells.map((planned) => explainPlanned(planned, context));
+}
+
+function explainPlanned(planned: PlannedCell, context: AcrossContext): Explanation {
+  const { settings, oneState, baseline, candidate } = context;
   const trusted = oneState ? [] : trustedSeries(context.history, candidate, planned.cell);
   const floor = oneState ? 100 * RUN_TO_RUN_FLOOR : 0;
   return {
@@ -94,17 +112,30 @@ export function explainAcross(
 
 /** A cell of `compareSides` with the same arguments. @throws InputError where there is no such cell. */
 export function explainSides(wanted: CellName, run: RunDocument, given: Partial<CompareSettings> = {}): Explanation {
-  const settings = sideSettings(run, given);
   const all = sides(run);
-  const series = find(all, (row) => row, wanted);
+  return explainSeries(
+    find(all, (row) => row, wanted),
+    run,
+    sideSettings(run, given),
+    all.length,
+  );
+}
+
+/** Every cell of `compareSides` with the same arguments, in its order. */
+export function explainAllSides(run: RunDocument, given: Partial<CompareSettings> = {}): Explanation[] {
+  const all = sides(run);
+  return all.map((series) => explainSeries(series, run, sideSettings(run, given), all.length));
+}
+
+function explainSeries(series: Series, run: RunDocument, settings: CompareSettings, cells: number): Explanation {
   const { alpha, minEffectPercent, marginPercent } = settings;
   return {
     rule: 'paired looks',
-    cell: judgeSides(series, run, settings, all.length),
-    settings: { alpha, cells: all.length, thetaPercent: minEffectPercent, marginPercent },
+    cell: judgeSides(series, run, settings, cells),
+    settings: { alpha, cells, thetaPercent: minEffectPercent, marginPercent },
     baseline: sideOf(run, series),
     candidate: sideOf(run, series),
-    looks: decideSides(series, run, settings, all.length).looks,
+    looks: decideSides(series, run, settings, cells).looks,
     design: DESIGN,
     history: [],
   };

@@ -54,6 +54,12 @@ function environmentLeaves({ environments }: Described): [string, string][] {
   ]);
 }
 
+/** Of the arms that the other run has too: an arm that only one has is no difference of versions. */
+function sharedLeaves(run: Described, other: Described): [string, string][] {
+  const arms = new Set(other.environments.map(({ arm }) => arm));
+  return environmentLeaves({ ...run, environments: run.environments.filter(({ arm }) => arms.has(arm)) });
+}
+
 /** Every path whose text differs, sorted. */
 function differing(
   baseline: readonly [string, string][],
@@ -72,7 +78,7 @@ export function compareFingerprints(baseline: Described, candidate: Described): 
   const lasting = host.filter(({ field }) => !PER_RUN.includes(field));
   const boot = baseline.fingerprint.bootId;
   return {
-    differences: [...lasting, ...differing(environmentLeaves(baseline), environmentLeaves(candidate))],
+    differences: [...lasting, ...differing(sharedLeaves(baseline, candidate), sharedLeaves(candidate, baseline))],
     perRun: host.filter(({ field }) => PER_RUN.includes(field)),
     sameHardware: sameHardware(baseline, candidate),
     sameBoot: boot === candidate.fingerprint.bootId && boot !== UNKNOWN && boot !== '',

@@ -17,6 +17,7 @@ await runStep(async () => {
   const interruption = listen((text) => view.step(text));
   const host = await openHost({
     mayInstall: inputs.install === 'auto',
+    mirror: inputs.mirror,
     log: view,
     purpose: 'tare measure',
     signal: interruption.stopping,

@@ -11,6 +11,7 @@ await runStep(async () => {
   const arms = requestedArms(inputs, process.cwd());
   const host = await openHost({
     mayInstall: inputs.install === 'auto',
+    mirror: inputs.mirror,
     log: actionLog,
     purpose: 'tare setup',
     signal: interruption.stopping,

@@ -1,9 +1,10 @@
 /** `baseline: branch`: run documents kept as files on a branch, by the Git data API, without a checkout. */
 import { createHash } from 'node:crypto';
 import { gunzipSync, gzipSync } from 'node:zlib';
+import type { Log } from '../host/log.js';
 import type { RunDocument } from '../results/document.js';
 import { parseRun } from '../results/store.js';
-import { type GitHub, statusOf } from './client.js';
+import { type GitHub, messageOf, statusOf } from './client.js';
 import type { Place } from './download.js';
 
 export interface Branch extends Place {
@@ -38,12 +39,13 @@ function folderOf(leg: string, run: RunDocument): string {
 /** Ids begin with the time, so names sort by it. */
 const pathOf = (leg: string, run: RunDocument): string => `${folderOf(leg, run)}${encodeURIComponent(run.id)}.json.gz`;
 
-/** The newest documents of the same leg and hardware, newest first. @throws for what is no run document. */
+/** The newest documents of the same leg and hardware, newest first; what is none is told and left out. */
 export async function readBranch(
   github: GitHub,
   branch: Branch,
   leg: string,
   run: RunDocument,
+  log: Log,
 ): Promise<RunDocument[]> {
   const { owner, repo } = branch;
   const folder = folderOf(leg, run);
@@ -52,10 +54,19 @@ export async function readBranch(
   const documents: RunDocument[] = [];
   for (const { path, sha } of paths.slice(0, READ)) {
     const { data } = await github.rest.git.getBlob({ owner, repo, file_sha: sha });
-    const text = gunzipSync(Buffer.from(data.content, 'base64'), { maxOutputLength: LARGEST_DOCUMENT });
-    documents.push(parseRun(text.toString('utf8'), path));
+    const document = documentOf(Buffer.from(data.content, 'base64'), path, log);
+    if (document) documents.push(document);
   }
   return documents;
+}
+
+function documentOf(packed: Buffer, path: string, log: Log): RunDocument | undefined {
+  try {
+    return parseRun(gunzipSync(packed, { maxOutputLength: LARGEST_DOCUMENT }).toString('utf8'), path);
+  } catch (error) {
+    log.warn(`${path} on the branch of baselines cannot be read: ${messageOf(error)}`);
+    return undefined;
+  }
 }
 
 /** Adds the document to the branch, which is made where it is missing, and drops the oldest of its kind. */

@@ -40,10 +40,11 @@ export async function findAcceptance(
   label: string,
 ): Promise<Acceptance | undefined> {
   const { owner, repo, change, run } = context;
-  if (change?.number === undefined) {
+  if (change === undefined) {
     const { data } = await github.rest.repos.getCommit({ owner, repo, ref: run.sha });
     return trailerIn([data]);
   }
+  if (change.number === undefined) return undefined;
   const isOwn = change.headRepository === `${owner}/${repo}`;
   if (isOwn) {
     const request = { owner, repo, pull_number: change.number, per_page: 100 };

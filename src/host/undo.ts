@@ -15,6 +15,8 @@ export const undoSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('folder'), path: z.string() }),
   /** A file of the user that we changed; `content` is base64, null where the file did not exist. */
   z.object({ kind: z.literal('file'), path: z.string(), content: z.string().nullable() }),
+  /** A setting in a file that the kernel keeps: written back where the file is still there, never created. */
+  z.object({ kind: z.literal('value'), path: z.string(), value: z.string() }),
   z.object({ kind: z.literal('mount'), path: z.string() }),
   /** A cgroup we made, in every hierarchy: its processes are killed, its children removed. */
   z.object({ kind: z.literal('cgroup'), paths: z.array(z.string()) }),
@@ -39,6 +41,9 @@ const handlers: Handlers = {
   file: async ({ path, content }) => {
     if (content === null) rmSync(path, { force: true });
     else await writeFile(path, Buffer.from(content, 'base64'));
+  },
+  value: async ({ path, value }) => {
+    if (existsSync(path)) await writeFile(path, value, { flag: 'r+' });
   },
   mount: async ({ path }) => unmountBelow(path),
   cgroup: async ({ paths }) => {

@@ -18,6 +18,7 @@ export interface PlanRequest {
   /** With `native` among them. */
   readonly arms: readonly ArmSpec[];
   readonly benchmarks: readonly Benchmark[];
+  readonly tune: 'off' | 'on';
   readonly seed: number;
   readonly blocks: { readonly min: number; readonly max: number };
   readonly pairs: number;
@@ -50,6 +51,7 @@ export function makePlan(request: PlanRequest): Plan {
     contrasts: contrastsOf(request.arms),
     ...exclusions(request),
     benchmarks: request.benchmarks.map((benchmark) => planned(benchmark, benchmark.defaultWork)),
+    tune: request.tune,
     seed: request.seed,
     blocks: { ...request.blocks },
     ...groupSize(request),

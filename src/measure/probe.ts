@@ -48,12 +48,10 @@ export function verifyInside(arm: string, inside: Inside, limits: Limits): void 
   }
 }
 
-/** The cgroup limit as seen from inside; all memory there is where the runtime shows no cgroup. */
-function memorySeen(inside: Inside): number | undefined {
-  const limit = Number(inside.memoryLimit);
-  if (inside.memoryLimit && Number.isFinite(limit)) return limit;
-  const total = Number(inside.memoryTotal);
-  return inside.memoryTotal && Number.isFinite(total) ? total * 1024 : undefined;
+/** The tighter of the cgroup limit and of all memory there is: a runtime with a kernel of its own may limit the latter alone. */
+function memorySeen({ memoryLimit, memoryTotal }: Inside): number | undefined {
+  const bytes = [Number(memoryLimit || Number.NaN), Number(memoryTotal || Number.NaN) * 1024].filter(Number.isFinite);
+  return bytes.length > 0 ? Math.min(...bytes) : undefined;
 }
 
 /** Names of the facts about the userland in which this arm differs from native: there must be none. */

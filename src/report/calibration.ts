@@ -1,6 +1,8 @@
 /** What a host was found to be able to see: after `tare calibrate`, and in later reports. */
 import { beyondSight } from '../compare/calibration.js';
 import type { CalibratedSeries, Calibration } from '../results/calibration.js';
+import type { Plan } from '../results/document.js';
+import { median } from '../stats/summary.js';
 import type { ReportInput } from './input.js';
 import { ABSENT, count, formatNoise } from './numbers.js';
 import { formatTime } from './origin.js';
@@ -25,7 +27,7 @@ export function calibrationText(calibration: Calibration, width: number, path: s
 }
 
 function extent({ measuredAt, blocks, pairsPerBlock, blockSeconds, tuned }: Calibration): string {
-  const how = `${count(blocks, 'launch').replace(/launchs$/, 'launches')} of each side with ${count(pairsPerBlock, 'pair')} each`;
+  const how = `${blocks} ${blocks === 1 ? 'launch' : 'launches'} of each side with ${count(pairsPerBlock, 'pair')} each`;
   return `Calibrated on ${formatTime(measuredAt)}: ${how}, ${blockSeconds.toFixed(1)} s a block, the host ${tuned ? 'tuned' : 'not tuned'}`;
 }
 
@@ -71,13 +73,17 @@ const timeText = (seconds: number): string =>
 /** For the notes of a report: the host's calibration, and a warning where the smallest effect asked for is beyond its sight. */
 export function calibrationNotes({ run, comparison, calibration }: ReportInput): string[] {
   if (calibration === undefined) return [];
+  return sightNotes(calibration, run.plan, comparison?.settings.minEffectPercent);
+}
+
+/** The same before a run. @param minEffect per cent; no warning without it. */
+export function sightNotes(calibration: Calibration, plan: Plan, minEffect: number | undefined): string[] {
   const seen = calibration.series.flatMap(({ detectablePercent }) => detectablePercent ?? []);
   const range =
     seen.length === 0
       ? ''
       : `; the smallest slowdown seen is ${Math.min(...seen)} to ${Math.max(...seen)} %, by benchmark`;
-  const minEffect = comparison?.settings.minEffectPercent;
-  const beyond = minEffect === undefined ? [] : beyondSight(calibration, run, minEffect);
+  const beyond = minEffect === undefined ? [] : beyondSight(calibration, plan, minEffect);
   return [
     `${extent(calibration)}. ${alarms(calibration)}${range}.`,
     ...unequal(calibration),
@@ -91,3 +97,16 @@ export function calibrationNotes({ run, comparison, calibration }: ReportInput):
 
 const sightText = ({ arm, benchmark, detectablePercent }: CalibratedSeries): string =>
   `${arm} ${benchmark} (${detectablePercent === null ? 'nothing' : `${detectablePercent} %`})`;
+
+/** What tuning is worth: the median noise of the series that were calibrated both ways. For `doctor`. */
+export function tuningWorth(plain: Calibration | undefined, tuned: Calibration | undefined): string {
+  const missing = plain === undefined ? 'tare calibrate' : 'tare calibrate --tune on';
+  if (plain === undefined || tuned === undefined) return `What that is worth here is not known: run ${missing}.`;
+  const both = plain.series.flatMap(({ arm, benchmark, noisePercent }) => {
+    const other = tuned.series.find((one) => one.arm === arm && one.benchmark === benchmark)?.noisePercent ?? null;
+    return noisePercent === null || other === null ? [] : [{ before: noisePercent, after: other }];
+  });
+  if (both.length === 0) return 'What that is worth here is not known: no benchmark was calibrated with and without.';
+  const [before, after] = [median(both.map((one) => one.before)), median(both.map((one) => one.after))];
+  return `Measured here by tare calibrate: the noise of ${both.length} series has a median of ${formatNoise(after)} tuned, ${formatNoise(before)} not.`;
+}

@@ -1,7 +1,11 @@
 /** The formats a report can be written in: one file each, registered here. */
+import { renderBiggerIsBetter, renderSmallerIsBetter } from './benchmark-action.js';
+import { renderBmf } from './bmf.js';
+import { renderCsv } from './csv.js';
 import type { ReportFormat } from './input.js';
 import { renderJson } from './json.js';
 import { renderMarkdown, SUMMARY_LIMITS } from './markdown.js';
+import { renderOpenMetrics } from './openmetrics.js';
 import { renderTerminal } from './terminal.js';
 
 export type { GateOutcome, ReportFormat, ReportInput } from './input.js';
@@ -35,6 +39,21 @@ export const FORMATS: readonly ReportFormat[] = [
     // The charts' libraries are large: only who asks for this waits for them.
     render: async (input) => (await import('./html.js')).renderHtml(input),
   },
+  { name: 'csv', extension: 'csv', summary: 'one line a cell', render: renderCsv },
+  { name: 'bmf', extension: 'bmf.json', summary: 'Bencher Metric Format', render: renderBmf },
+  {
+    name: 'customSmallerIsBetter',
+    extension: 'smaller.json',
+    summary: 'times and slowdowns for github-action-benchmark',
+    render: renderSmallerIsBetter,
+  },
+  {
+    name: 'customBiggerIsBetter',
+    extension: 'bigger.json',
+    summary: 'throughputs for github-action-benchmark',
+    render: renderBiggerIsBetter,
+  },
+  { name: 'openmetrics', extension: 'prom', summary: 'OpenMetrics text', render: renderOpenMetrics },
 ];
 
 /** The format called `name`; undefined where there is none. */

@@ -1,6 +1,5 @@
 /** The table of all cells. Each opens what is behind it. */
 import type { ComparedCell, OverheadCell } from '../compare/comparison.js';
-import { NATIVE } from '../results/document.js';
 import { armClass } from './chart-colours.js';
 import { detail, pairsData } from './html-detail.js';
 import { type Html, html } from './html-template.js';
@@ -23,7 +22,6 @@ const COMPARED: readonly Column[] = [
   { head: 'Baseline', kind: 'n extra' },
   { head: 'Now', kind: 'n extra' },
   { head: 'Noise', kind: 'n extra' },
-  { head: 'Blocks', kind: 'n extra' },
 ];
 
 const ALONE: readonly Column[] = [
@@ -91,7 +89,7 @@ const TONES: Readonly<Record<string, string>> = {
   missing: 'worse',
   improved: 'better',
   inconclusive: 'doubt',
-  equivalent: '',
+  equivalent: 'muted',
   worse: 'worse',
   better: 'better',
   none: 'muted',
@@ -102,17 +100,16 @@ const figure = (kind: string, sort: number | null, content: Html | string): Html
 `;
 
 function comparedCells(cell: ComparedCell): Html {
-  const { verdict, unit, noisePercent, baselineLevel, candidateLevel, baselineBlocks, candidateBlocks } = cell;
+  const { verdict, unit, noisePercent, baselineLevel, candidateLevel } = cell;
   const change = changeOf(cell);
   const text = change
     ? html`<span class="${TONES[change.evidence]}">${change.estimate} ${change.word}</span> <span class="interval">${change.interval}</span>`
     : ABSENT;
-  return html`<td data-sort="${VERDICT_ORDER.indexOf(verdict)}"><span class="word ${TONES[verdict]}">${verdict}</span></td>
-${figure('n', costOfCell(cell)?.percent ?? null, text)}
+  return html`<td class="said" data-sort="${VERDICT_ORDER.indexOf(verdict)}"><span class="${TONES[verdict]}">${verdict}</span></td>
+${figure('n change', costOfCell(cell)?.percent ?? null, text)}
 ${figure('n extra', baselineLevel, formatLevel(baselineLevel, unit, noisePercent))}
 ${figure('n extra', candidateLevel, formatLevel(candidateLevel, unit, noisePercent))}
-${figure('n extra', noisePercent, formatNoise(noisePercent))}
-${figure('n extra', candidateBlocks, baselineBlocks === candidateBlocks ? String(candidateBlocks) : `${baselineBlocks} → ${candidateBlocks}`)}`;
+${figure('n extra', noisePercent, formatNoise(noisePercent))}`;
 }
 
 function aloneCells(cell: OverheadCell | undefined): Html {
@@ -120,7 +117,7 @@ function aloneCells(cell: OverheadCell | undefined): Html {
   const { overhead, direction, level, nativeLevel, unit, noisePercent, blocks, failures } = cell;
   const cost = overhead && costOf(overhead, direction);
   const failed = level === null && failures > 0 ? 'failed' : ABSENT;
-  return html`${figure('n', cost?.percent ?? null, cost ? costText(formatCost(cost)) : failed)}
+  return html`${figure('n change', cost?.percent ?? null, cost ? costText(formatCost(cost)) : failed)}
 ${figure('n extra', nativeLevel, formatLevel(nativeLevel, unit, noisePercent))}
 ${figure('n extra', level, formatLevel(level, unit, noisePercent))}
 ${figure('n extra', noisePercent, formatNoise(noisePercent))}
@@ -129,6 +126,3 @@ ${figure('n extra', blocks, String(blocks))}`;
 
 const costText = ({ estimate, interval, evidence }: { estimate: string; interval: string; evidence: Evidence }): Html =>
   html`<span class="${TONES[evidence]}">${estimate}</span> <span class="interval">${interval}</span>`;
-
-/** Whether a row of costs is of a runtime: native's own has none. */
-export const isRuntime = ({ arm }: { readonly arm: string }): boolean => arm !== NATIVE;

@@ -11,8 +11,8 @@ import { costOf, count, formatCost, formatLevel, formatNoise } from './numbers.j
 import { printable } from './printable.js';
 import { reproduceCell } from './reproduce.js';
 
-/** Columns of the explanation: what fits beside a chart. */
-const TEXT_COLUMNS = 92;
+/** Columns of the explanation: what fits beside a chart without scrolling. */
+const TEXT_COLUMNS = 58;
 /** px; wide enough for two runs side by side. */
 const CHART = 540;
 
@@ -35,6 +35,7 @@ function facts({ run }: ReportInput, view: CellView): Html {
     ['cost against native', cost && `${cost.estimate} ${cost.interval}`],
     ['native', overhead && formatLevel(overhead.nativeLevel, unit, overhead.noisePercent)],
     ['measured', compared ? undefined : overhead && formatLevel(overhead.level, unit, overhead.noisePercent)],
+    ['blocks', blocksOf(view)],
     ['noise', formatNoise((compared ?? overhead)?.noisePercent ?? null)],
     ['left out', dropsOf(view)],
   ];
@@ -42,6 +43,12 @@ function facts({ run }: ReportInput, view: CellView): Html {
   const notes = [...(compared ? [compared.reason] : []), ...(overhead?.notes ?? [])];
   return html`${notes.map((note) => html`<p>${note}</p>`)}
 <dl>${told.map(([term, text]) => html`<dt>${term}</dt><dd>${text}</dd>`)}</dl>`;
+}
+
+function blocksOf({ compared, overhead }: CellView): string {
+  if (!compared) return String(overhead?.blocks ?? 0);
+  const { baselineBlocks, candidateBlocks } = compared;
+  return baselineBlocks === candidateBlocks ? String(candidateBlocks) : `${baselineBlocks}, now ${candidateBlocks}`;
 }
 
 function dropsOf({ sides }: CellView): string {

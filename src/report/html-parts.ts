@@ -1,8 +1,8 @@
 /** The parts of the page around its table. */
 import { median } from 'simple-statistics';
 import type { OverheadCell } from '../compare/comparison.js';
-import { NATIVE, type RunDocument } from '../results/document.js';
-import { CHART_WIDTHS, type Chart, chartsOf } from './chart.js';
+import { type ArmEnvironment, NATIVE, type RunDocument } from '../results/document.js';
+import { CHART_WIDTHS, type Chart } from './chart.js';
 import { armClass } from './chart-colours.js';
 import { extraTime } from './chart-scale.js';
 import { type Html, html, trusted } from './html-template.js';
@@ -103,14 +103,14 @@ function startUp(overheads: readonly OverheadCell[], arm: string): string {
 }
 
 /** Each chart twice: text that is readable on a desk is not on a telephone. */
-export function chartsPart(input: ReportInput): Html {
-  const charts = chartsOf(input);
+export function chartsPart(title: string, charts: readonly Chart[]): Html {
   if (charts.length === 0) return html``;
-  return html`<section aria-labelledby="charts"><h2 id="charts">Charts</h2>
+  const id = title.toLowerCase().replaceAll(' ', '-');
+  return html`<section aria-labelledby="${id}"><h2 id="${id}">${title}</h2>
 ${charts.map(figure)}</section>`;
 }
 
-export function figure(chart: Chart): Html {
+function figure(chart: Chart): Html {
   return html`<figure id="chart-${chart.id}"><h3>${chart.title}</h3>
 <div class="wide">${trusted(chart.draw(CHART_WIDTHS.wide))}</div><div class="narrow">${trusted(chart.draw(CHART_WIDTHS.narrow))}</div>
 <figcaption>${chart.caption}</figcaption></figure>
@@ -132,7 +132,6 @@ ${binaryTable(run)}${differencesTable(input)}</section>`;
 
 function fingerprintFacts({ fingerprint, plan }: RunDocument): (readonly [string, string])[] {
   const { cpu, storage, image } = fingerprint;
-  const weak = Object.entries(fingerprint.mitigations).map(([name, state]) => `${name}: ${state}`);
   const facts: readonly (readonly [string, string])[] = [
     ['CPU', `${cpu.model}, microcode ${cpu.microcode}, online ${cpu.online}`],
     ['CPU settings', `SMT ${cpu.smt}, governor ${cpu.governor || 'unknown'}, turbo ${cpu.turbo}`],
@@ -143,7 +142,7 @@ function fingerprintFacts({ fingerprint, plan }: RunDocument): (readonly [string
       [storage.device, storage.model, storage.filesystem, storage.options].filter((text) => text !== '').join(', '),
     ],
     ['userland', `${image.recipe}, ${image.sysbench}, ${image.digest}`],
-    ['mitigations', weak.join('; ')],
+    ['mitigations', mitigationText(fingerprint.mitigations)],
     [
       'plan',
       `profile ${plan.profile}, seed ${plan.seed}, blocks ${plan.blocks.min} to ${plan.blocks.max}, ${count(plan.pairsPerBlock, 'pair')} a block`,
@@ -153,16 +152,30 @@ function fingerprintFacts({ fingerprint, plan }: RunDocument): (readonly [string
   return facts.filter(([, text]) => text !== '');
 }
 
+/** What the CPU is not affected by is counted: the kernel knows more than a dozen, and few matter anywhere. */
+function mitigationText(states: Readonly<Record<string, string>>): string {
+  const all = Object.entries(states);
+  const affected = all.filter(([, state]) => state !== 'Not affected').map(([name, state]) => `${name}: ${state}`);
+  const rest = all.length - affected.length;
+  return [...affected, ...(rest === 0 ? [] : [`not affected by ${rest} others`])].join('; ');
+}
+
 function binaryTable(run: RunDocument): Html {
-  const rows = run.environments.flatMap(({ arm, source, binaries }) =>
-    (binaries.length === 0 ? [{ path: '', version: '', sha256: '' }] : binaries).map(
-      ({ path, version, sha256 }) =>
-        html`<tr><th scope="row"><i class="swatch ${armClass(run, arm)}"></i>${arm}</th><td class="wrap">${version}</td><td class="wrap">${source}</td><td class="wrap extra"><code>${path}</code> <code class="muted">${sha256.slice(0, 12)}</code></td></tr>
-`,
-    ),
-  );
+  const rows = run.environments.map((environment) => environmentRows(run, environment));
   if (rows.length === 0) return html``;
-  return html`<div class="scroll" tabindex="0" role="region" aria-label="versions"><table><thead><tr><th scope="col">Runtime</th><th scope="col">Version</th><th scope="col">Source</th><th scope="col" class="extra">Binary and its sha256</th></tr></thead><tbody>${rows}</tbody></table></div>`;
+  return html`<div class="scroll" tabindex="0" role="region" aria-label="versions"><table><thead><tr><th scope="col">Runtime</th><th scope="col">Source</th><th scope="col">Version</th><th scope="col" class="extra">Binary and its sha256</th></tr></thead>${rows}</table></div>`;
+}
+
+/** One body for each arm, with a row for each of its binaries. */
+function environmentRows(run: RunDocument, { arm, source, binaries }: ArmEnvironment): Html {
+  const all = binaries.length === 0 ? [{ path: '', version: '', sha256: '' }] : binaries;
+  const first = html`<th scope="rowgroup" rowspan="${all.length}"><i class="swatch ${armClass(run, arm)}"></i>${arm}</th><td class="wrap muted" rowspan="${all.length}">${source}</td>`;
+  const rows = all.map(
+    ({ path, version, sha256 }, i) =>
+      html`<tr>${i === 0 ? first : undefined}<td class="wrap">${version}</td><td class="wrap extra"><code>${path}</code> <code class="muted">${sha256.slice(0, 12)}</code></td></tr>
+`,
+  );
+  return html`<tbody>${rows}</tbody>`;
 }
 
 function differencesTable({ comparison }: ReportInput): Html {
@@ -179,5 +192,5 @@ function differencesTable({ comparison }: ReportInput): Html {
 export function reproducePart({ run }: ReportInput): Html {
   return html`<section aria-labelledby="reproduce"><h2 id="reproduce">Measure it again</h2>
 <pre class="command" id="command">${reproduceRun(run)}</pre>
-<p><button class="plain" data-copy="command">Copy</button></p></section>`;
+<p class="after"><button class="plain" data-copy="command">Copy</button></p></section>`;
 }

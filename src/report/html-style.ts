@@ -12,6 +12,7 @@ h2{font-size:18px;line-height:1.3;font-weight:650;margin-bottom:12px}
 h3{font-size:15px;font-weight:650}
 .differs{margin:24px 0 10px}
 section{margin-top:40px}
+.after{margin-top:10px}
 a{color:var(--link)}
 code,pre,kbd{font-family:ui-monospace,SFMono-Regular,Menlo,Consolas,"DejaVu Sans Mono",monospace;font-size:.88em}
 code{overflow-wrap:anywhere}
@@ -82,17 +83,24 @@ main,header,footer{padding-left:16px;padding-right:16px}
 h1{font-size:21px}
 .extra{display:none}
 th,td{padding:7px 8px}
-.cells th,.cells td{font-size:13.5px}
-.cells .interval{display:block;margin-left:0;min-width:0;text-align:right}
+thead th{white-space:normal}
 .wide{display:none}.narrow{display:block}
-.detail>td{padding:12px}
+.detail>td{display:block;padding:12px}
 .detail .columns{grid-template-columns:minmax(0,1fr)}
-.controls label,.controls input,.controls select{width:100%}
 .controls label{flex:1 1 40%}
+.controls label:first-child{flex-basis:100%}
+.controls input,.controls select{width:100%}
 .count{margin-left:0;width:100%}
 .facts{grid-template-columns:minmax(0,1fr);gap:0}.facts dd{margin-bottom:8px}
-.cells .arm{white-space:normal;overflow-wrap:anywhere}
-.cells .benchmark{white-space:normal;overflow-wrap:anywhere}
+.cells,.cells thead,.cells tbody,.cells tr.detail{display:block}
+.cells thead tr{display:flex;flex-wrap:wrap;background:var(--raised)}
+.cells tr.cell{display:grid;grid-template-columns:minmax(0,1fr) auto;gap:1px 12px;padding:8px 10px;border-top:1px solid var(--line)}
+.cells tr.cell>*{border:0;padding:0;background:none}
+.cells .benchmark{order:1;white-space:normal;overflow-wrap:anywhere}
+.cells .change{order:2}
+.cells .arm{order:3;padding-left:16px!important;color:var(--muted);white-space:normal;overflow-wrap:anywhere;font-size:13.5px}
+.cells .said{order:4;text-align:right;font-size:13.5px}
+.cells .interval{min-width:0}
 }
 @media (prefers-reduced-motion:reduce){*{transition:none!important}}
 @page{margin:14mm}

@@ -17,7 +17,7 @@ function insert(value: Insert): string {
   if (value === undefined) return '';
   if (value instanceof Html) return value.text;
   if (typeof value === 'object') return value.map(({ text }) => text).join('');
-  return escapeHtml(String(value));
+  return escapeHtml(String(value)).replace(/(?<=\d) (?=%)/g, '\u00a0');
 }
 
 export function html(strings: TemplateStringsArray, ...values: readonly Insert[]): Html {

@@ -5,6 +5,7 @@ import { observations } from '../compare/observations.js';
 import { NATIVE } from '../results/document.js';
 import type { Direction } from '../suites/benchmark.js';
 import type { ReportInput } from './input.js';
+import { cellsOf, VERDICT_ORDER } from './verdicts.js';
 
 export interface CellView {
   readonly arm: string;
@@ -21,14 +22,15 @@ export interface CellView {
 const keyOf = ({ arm, benchmark }: { readonly arm: string; readonly benchmark: string }): string =>
   JSON.stringify([arm, benchmark]);
 
-/** Rows in the order of the plan: the cells of the comparison, else every cost against native. */
+/** The cells of the comparison, what a reader must know first at the top; else every cost against native, as planned. */
 export function cellViews(input: ReportInput): CellView[] {
   const { run, overheads, comparison } = input;
   const explanations = new Map((input.explanations?.() ?? []).map((one) => [keyOf(one.cell), one]));
   const costs = new Map(overheads.map((cell) => [keyOf(cell), cell]));
   const own = new Map(observations(run).map((series) => [keyOf(series), sideOf(run.id, series)]));
-  const rows: readonly (ComparedCell | OverheadCell)[] =
-    comparison?.cells ?? overheads.filter(({ arm }) => arm !== NATIVE);
+  const rows: readonly (ComparedCell | OverheadCell)[] = comparison
+    ? VERDICT_ORDER.flatMap((verdict) => cellsOf(comparison, verdict))
+    : overheads.filter(({ arm }) => arm !== NATIVE);
   return rows.map((row) => {
     const { arm, benchmark, unit, direction } = row;
     const explanation = explanations.get(keyOf(row));

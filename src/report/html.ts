@@ -1,5 +1,6 @@
 /** The report as one page: nothing is loaded from anywhere, nothing from a document is run. */
 import { createHash } from 'node:crypto';
+import { chartsOf } from './chart.js';
 import { cellsPart } from './html-cells.js';
 import { chartsPart, hostPart, notesPart, reproducePart, runtimesPart, verdictPart } from './html-parts.js';
 import { PAGE_SCRIPT } from './html-script.js';
@@ -31,13 +32,23 @@ function titleOf({ run, comparison, gate }: ReportInput): string {
 /** The whole document, ending in a newline. */
 export function renderHtml(input: ReportInput): string {
   return page(titleOf(input), verdictPart(input), [
-    runtimesPart(input),
-    cellsPart(input),
-    chartsPart(input),
+    ...bodyParts(input),
     notesPart(input),
     hostPart(input),
     reproducePart(input),
   ]);
+}
+
+/** Verdicts are read in their table; costs alone are seen at a glance in the charts. */
+function bodyParts(input: ReportInput): Html[] {
+  const [first, ...rest] = chartsOf(input);
+  const [table, glance, more] = [
+    cellsPart(input),
+    chartsPart('Charts', first ? [first] : []),
+    chartsPart('More charts', rest),
+  ];
+  const runtimes = runtimesPart(input);
+  return input.comparison ? [table, runtimes, glance, more] : [runtimes, glance, table, more];
 }
 
 /** A page of parts. @param head what a reader must know first. */

@@ -61,6 +61,16 @@ function exclusionNotes({ plan }: RunDocument): string[] {
   });
 }
 
+/** How the host was tuned; nothing where it was not asked for. */
+function tuningNotes({ plan, tuning = [] }: RunDocument): string[] {
+  if (plan.tune !== 'on') return [];
+  if (tuning.length === 0) return ['The host was to be tuned, and nothing was left to change.'];
+  const changes = [...groupBy(tuning, ({ from, to }) => `${from}, set to ${to}`)].map(
+    ([change, same]) => `${named(same.map(({ what }) => what))}: ${change}`,
+  );
+  return [`The host was tuned for the run: ${changes.join('; ')}.`];
+}
+
 /** What the quiet rule did. */
 function quietNotes({ blocks }: RunDocument): string[] {
   const pairs = blocks.flatMap((block) => block.pairs);
@@ -87,6 +97,7 @@ export function notesOf(input: ReportInput): string[] {
     ...exclusionNotes(run),
     ...run.environments.flatMap(({ arm, notes = [] }) => notes.map((note) => `${arm}: ${note}`)),
     ...run.warnings,
+    ...tuningNotes(run),
     ...quietNotes(run),
     ...(comparison?.notes ?? []),
     ...calibrationNotes(input),

@@ -229,6 +229,8 @@ export const runSchema = z.looseObject({
   fingerprint: fingerprintSchema,
   environments: z.array(armEnvironmentSchema),
   warnings: z.array(z.string()),
+  /** Settings of the host that were changed for the run and put back after it. */
+  tuning: z.array(z.looseObject({ what: z.string(), from: z.string(), to: z.string() })).optional(),
   blocks: z.array(blockSchema),
   /** Who took its regressions upon them, and why. */
   accepted: z.looseObject({ reason: z.string(), by: z.string() }).optional(),

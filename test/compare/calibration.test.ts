@@ -13,8 +13,8 @@ const aa = (sketch: Sketch = {}) =>
     pairs: 2,
     ...sketch,
   });
-const calibrate = (sketch?: Sketch, comparisons = 100) => calibrationOf(aa(sketch), false, comparisons);
-const sightOf = (sketch: Sketch) => calibrate(sketch, 1).series.map(({ detectablePercent }) => detectablePercent);
+const calibrate = (sketch?: Sketch, comparisons = 1) => calibrationOf(aa(sketch), false, { comparisons, tries: 30 });
+const sightOf = (sketch: Sketch) => calibrate(sketch).series.map(({ detectablePercent }) => detectablePercent);
 
 describe('calibrationOf', () => {
   it('raises no more false alarms than the rule allows', () => {
@@ -30,17 +30,17 @@ describe('calibrationOf', () => {
   });
 
   it('sees nothing where there is no figure', () => {
-    const { series } = calibrate({ figure: ({ benchmark }, usual) => (benchmark === CPU.id ? usual : 'exit') }, 1);
+    const { series } = calibrate({ figure: ({ benchmark }, usual) => (benchmark === CPU.id ? usual : 'exit') });
     expect(series[0]?.detectablePercent).toBeLessThan(1);
     expect(series[1]).toMatchObject({ detectablePercent: null, launches: null, seconds: null, noisePercent: null });
   });
 
   it('finds sides that differ although they are the same', () => {
-    expect(calibrate({ levels: { runc: 950 } }, 1).unequal).toEqual([
+    expect(calibrate({ levels: { runc: 950 } }).unequal).toEqual([
       { arm: 'runc', benchmark: 'cpu.prime', verdict: 'regressed' },
       { arm: 'runc', benchmark: 'memory.write.1k', verdict: 'regressed' },
     ]);
-    expect(calibrate({}, 1).unequal).toEqual([]);
+    expect(calibrate().unequal).toEqual([]);
   });
 
   it('does not take a real difference of the sides for a false alarm: labels are swapped', () => {
@@ -49,7 +49,7 @@ describe('calibrationOf', () => {
 
   it('reckons the machine time of a series from its trials and its share of the block', () => {
     // Two trials of .1 s a pair, three pairs in a block with the warm-up, two cells; a block of 10 s.
-    const [series] = calibrate({}, 1).series;
+    const [series] = calibrate().series;
     const perLaunch = 0.6 + (10 - 1.2) / 2;
     expect((series?.seconds ?? 0) / (series?.launches ?? 1)).toBeCloseTo(perLaunch, 9);
   });
@@ -60,12 +60,12 @@ describe('calibrationOf', () => {
   });
 
   it('refuses a run without two sides', () => {
-    expect(() => calibrationOf(buildRun(), false, 1)).toThrow(InputError);
+    expect(() => calibrationOf(buildRun(), false)).toThrow(InputError);
   });
 });
 
 describe('what a calibration says about a cell', () => {
-  const calibration = calibrate({ spread: 0.04 }, 1);
+  const calibration = calibrate({ spread: 0.04 });
 
   it('is that of the same arm, else of the same runtime', () => {
     const cell = { arm: 'runc=./new', runtime: 'runc', benchmark: 'cpu.prime' };
@@ -74,10 +74,10 @@ describe('what a calibration says about a cell', () => {
   });
 
   it('warns of a smallest effect that the host cannot see', () => {
-    expect(beyondSight(calibration, buildRun(), 1).map(({ arm, benchmark }) => [arm, benchmark])).toEqual([
+    expect(beyondSight(calibration, buildRun().plan, 1).map(({ arm, benchmark }) => [arm, benchmark])).toEqual([
       ['runc', 'cpu.prime'],
     ]);
-    expect(beyondSight(calibration, buildRun(), 20)).toEqual([]);
-    expect(beyondSight(calibration, buildRun({ arms: ['docker'] }), 1)).toEqual([]);
+    expect(beyondSight(calibration, buildRun().plan, 20)).toEqual([]);
+    expect(beyondSight(calibration, buildRun({ arms: ['docker'] }).plan, 1)).toEqual([]);
   });
 });

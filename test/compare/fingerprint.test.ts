@@ -30,6 +30,13 @@ describe('compareFingerprints', () => {
     expect(compareFingerprints(unknown, unknown).sameBoot).toBe(false);
   });
 
+  it('does not list an arm that only one run has', () => {
+    const [before, after] = [buildRun(), buildRun({ id: 'run-2' })];
+    before.environments = before.environments.slice(0, 1);
+    after.environments[1]?.binaries.push(binary('1.1.5'));
+    expect(compareFingerprints(before, after).differences).toEqual([]);
+  });
+
   it('names nested fields by their path, and those that one side lacks', () => {
     const later = buildRun({ fingerprint: { cpu: { ...FINGERPRINT.cpu, governor: 'powersave', measured: '0' } } });
     expect(compareFingerprints(buildRun(), later).differences).toEqual([

@@ -15,6 +15,7 @@ export function aPlan(
     profile: 'quick',
     arms,
     benchmarks: findBenchmarks(['lifecycle', 'cpu', 'mutex']),
+    tune: 'off',
     seed: 7,
     blocks: { min: 3, max: 9 },
     pairs: 2,

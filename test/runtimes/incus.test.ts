@@ -1,10 +1,11 @@
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
+import { identify } from '../../src/host/process.js';
 import { incus } from '../../src/runtimes/incus.js';
 import { limitSettings } from '../../src/runtimes/shared/system-container.js';
 import { SANDBOX } from '../../src/suites/benchmark.js';
 import { describeReal } from './real-runtime.js';
-import { LIMITS, launchedSession } from './support.js';
+import { kill, LIMITS, launchedSession, sysbenchCpu } from './support.js';
 
 describe('the limits of a system container', () => {
   it('pin a single CPU, where its number alone would be a count', () => {
@@ -50,7 +51,28 @@ await describeReal(incus, 'incus', (real) => {
     await next.end();
     expect(output).toBe('');
   });
+
+  it('fails one launch when its daemon is killed, and goes on with a new one', async () => {
+    const { host, arm } = real();
+    const session = await launchedSession(host, arm);
+    await kill(daemons());
+    await session.end();
+    await expect(launchedSession(host, arm)).rejects.toThrow('could not be started');
+    const next = await launchedSession(host, arm);
+    expect(await sysbenchCpu(next)).toBeGreaterThan(0);
+    expect(await next.end()).not.toBeNull();
+  });
 });
+
+/** The incusd of this test: in a group of its run. */
+function daemons(): number[] {
+  const pids = readdirSync('/proc').filter((name) => /^\d+$/.test(name));
+  return pids.map(Number).filter((pid) => {
+    const words = identify(pid) ? readFileSync(`/proc/${pid}/cmdline`, 'utf8').split('\0') : [];
+    const ours = words.length === 2 && words[0]?.endsWith('/incusd');
+    return ours && readFileSync(`/proc/${pid}/cgroup`, 'utf8').includes(`tare-${process.pid}-incus`);
+  });
+}
 
 it('leaves nothing below /run, and no daemon in the folder Incus has by default', () => {
   const ours = readdirSync('/run').filter((name) => name.startsWith(`tare-${process.pid}`));

@@ -76,11 +76,13 @@ async function searched(one: Case, github: GitHub): Promise<Search | Problem> {
   }
 }
 
-function whyNone({ artifact, workflow }: Case, { branch, passedOver }: Search): string[] {
+function whyNone({ artifact, workflow, inputs }: Case, { branch, passedOver }: Search): string[] {
   const why =
     passedOver.length > 0
       ? `No run of ${branch} can be compared with: ${passedOver.slice(0, 5).join('; ')}.`
-      : `No completed run of ${workflow.run.workflow} on ${branch} has left an artifact ${artifact}.`;
+      : inputs.baseline.kind === 'branch'
+        ? `No run of ${branch} on this hardware is kept on the branch of baselines.`
+        : `No completed run of ${workflow.run.workflow} on ${branch} has left an artifact ${artifact}.`;
   return [why, `Run the workflow on ${branch} (on push, schedule or workflow_dispatch) to get one.`];
 }
 

@@ -9,11 +9,13 @@ import type { WorkflowContext } from '../../github/workflow.js';
 import type { RunDocument } from '../../results/document.js';
 import { mayServe } from '../../results/origin.js';
 import { attempt, type Connection } from './github.js';
+import { actionLog } from './step.js';
 
 export const DEFAULT_BRANCH = 'tare-baseline';
 
-/** What tells the files of one leg from those of others. */
-const legOf = ({ run }: WorkflowContext, artifact: string): string => `${run.workflow} ${artifact}`;
+/** What tells the files of one leg on one branch of the code from all others. */
+const legOf = ({ run }: WorkflowContext, artifact: string, code: string): string =>
+  `${run.workflow} ${artifact} ${code}`;
 
 /** @throws errors of GitHub. */
 export async function searchBranch(
@@ -24,7 +26,13 @@ export async function searchBranch(
 ): Promise<Search> {
   const name = inputs.baselineBranch ?? DEFAULT_BRANCH;
   const { owner, repo } = workflow;
-  const kept = await readBranch(github, { owner, repo, name }, legOf(workflow, artifact), run);
+  const kept = await readBranch(
+    github,
+    { owner, repo, name },
+    legOf(workflow, artifact, baseBranch(workflow)),
+    run,
+    actionLog,
+  );
   const served = kept.filter((one) => mayServe(one.origin, run.origin));
   const fit = served.filter((one) => unfitness(one, run) === undefined);
   const [first] = fit;
@@ -47,5 +55,7 @@ export async function keepBaseline(
   if (asked === undefined || workflow.isAboutOther || !isTrustedEvent(workflow.run.event)) return;
   const { owner, repo } = workflow;
   const branch = { owner, repo, name: asked };
-  await attempt(`branch ${asked}`, () => keepOnBranch(github, branch, legOf(workflow, artifact), run));
+  await attempt(`branch ${asked}`, () =>
+    keepOnBranch(github, branch, legOf(workflow, artifact, workflow.run.branch), run),
+  );
 }

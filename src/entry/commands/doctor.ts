@@ -8,10 +8,14 @@ import { findDisturbances } from '../../host/disturbances.js';
 import type { Host } from '../../host/host.js';
 import { silentLog } from '../../host/log.js';
 import { describeHost } from '../../host/open-host.js';
+import { findTuning, type Setting } from '../../host/tune.js';
 import { cachedImage } from '../../image/image.js';
+import { tuningWorth } from '../../report/calibration.js';
+import { CalibrationStore } from '../../results/calibration.js';
 import { runtimeNamed } from '../../runtimes/index.js';
 import { requestedArms } from '../steps/arms.js';
 import { loadInputs } from '../steps/inputs.js';
+import { hardwareKeyOf } from '../steps/plan.js';
 
 type State = 'ready' | 'installable' | 'impossible';
 
@@ -37,6 +41,8 @@ export async function doctor(options: Readonly<Record<string, unknown>>): Promis
     userland: image,
     runtimes,
     disturbances,
+    tuning: findTuning({ cpus }),
+    worth: worthOfTuning(host, cpus),
   };
   process.stdout.write(options.json ? `${JSON.stringify(findings, null, 2)}\n` : words(findings));
   return runtimes.some(({ state }) => state === 'impossible') || !findings.root ? 3 : 0;
@@ -72,9 +78,18 @@ interface Findings {
   readonly userland: string;
   readonly runtimes: readonly Finding[];
   readonly disturbances: readonly { severity: string; sentence: string }[];
+  readonly tuning: readonly Setting[];
+  readonly worth: string;
 }
 
-function words({ host, root, cgroup, cpus, userland: image, runtimes, disturbances }: Findings): string {
+/** What `tare calibrate` found with and without. */
+function worthOfTuning(host: Host, cpus: readonly number[]): string {
+  const key = hardwareKeyOf(host, cpus);
+  const store = new CalibrationStore(host.paths.state);
+  return tuningWorth(store.find(key, false), store.find(key, true));
+}
+
+function words({ host, root, cgroup, cpus, userland: image, runtimes, disturbances, tuning, worth }: Findings): string {
   const width = Math.max(...runtimes.map(({ runtime }) => runtime.length));
   const lines = [
     `${host}, cgroup ${cgroup}, measuring on CPUs ${cpus}${root ? '' : '; not root: run tare with sudo'}`,
@@ -87,6 +102,12 @@ function words({ host, root, cgroup, cpus, userland: image, runtimes, disturbanc
     '',
     disturbances.length > 0 ? 'What will disturb a measurement:' : 'Nothing here will disturb a measurement.',
     ...disturbances.map(({ severity, sentence }) => `  ${severity === 'warning' ? '!' : '-'} ${sentence}`),
+    '',
+    tuning.length > 0
+      ? '--tune on would change, and put back after the run:'
+      : '--tune on would find nothing to change.',
+    ...tuning.map(({ what, from, to }) => `  ${what}: ${from} to ${to}`),
+    ...(tuning.length === 0 ? [] : [worth]),
   ];
   return `${lines.join('\n')}\n`;
 }

@@ -3,6 +3,7 @@ import { Command, CommanderError } from 'commander';
 import { cliOptions, collect } from '../../config/cli-options.js';
 import { InputError } from '../../config/errors.js';
 import type { CommandName } from '../../config/input.js';
+import { FORMATS } from '../../report/format.js';
 import { Cancelled } from '../steps/interruption.js';
 import { VERSION } from '../version.js';
 import { calibrate } from './calibrate.js';
@@ -68,7 +69,7 @@ function program(done: (code: number) => void): Command {
   withInputs(tare.command('report'), 'report')
     .description('print what a run document holds')
     .argument('<file>')
-    .option('--format <name>', 'terminal, text, markdown or json', 'terminal')
+    .option('--format <name>', `terminal, ${FORMATS.map(({ name }) => name).join(', ')}`, 'terminal')
     .action(async (file: string, options: Options) => done(await report(file, options)));
   withInputs(tare.command('doctor'), 'doctor')
     .description('say what this host can run, what is missing, and what will disturb a measurement; change nothing')

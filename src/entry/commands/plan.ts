@@ -3,15 +3,19 @@
 import { foresight } from '../../compare/foresight.js';
 import { flagLayer } from '../../config/cli-options.js';
 import { formatBytes, formatDuration } from '../../config/units.js';
+import { parseCpuList } from '../../host/cpus.js';
+import type { Host } from '../../host/host.js';
 import { silentLog } from '../../host/log.js';
 import { describeHost } from '../../host/open-host.js';
 import { cachedImage } from '../../image/image.js';
 import { estimateBlockSeconds, memoryNote } from '../../measure/plan.js';
 import { cellCount } from '../../measure/stopping.js';
+import { sightNotes } from '../../report/calibration.js';
+import { CalibrationStore } from '../../results/calibration.js';
 import type { Plan } from '../../results/document.js';
 import { missingOf, requestedArms } from '../steps/arms.js';
 import { loadInputs } from '../steps/inputs.js';
-import { decisionRule, planOf, requestedBenchmarks } from '../steps/plan.js';
+import { decisionRule, hardwareKeyOf, planOf, requestedBenchmarks } from '../steps/plan.js';
 
 export async function plan(options: Readonly<Record<string, unknown>>): Promise<number> {
   const inputs = loadInputs(flagLayer('plan', options));
@@ -24,11 +28,20 @@ export async function plan(options: Readonly<Record<string, unknown>>): Promise<
     installs.push('  a userland with sysbench, made by mmdebstrap (about 15 s)');
   const lines = [
     ...describePlan(planned, decisionRule(inputs).alpha),
+    ...sightOf(host, planned, inputs.minEffectPercent),
     installs.length > 0 ? 'Would be installed or made first:' : 'Nothing has to be installed.',
     ...installs,
   ];
   process.stdout.write(`${lines.join('\n')}\n`);
   return 0;
+}
+
+/** What `tare calibrate` found that this host can see. */
+function sightOf(host: Host, planned: Plan, minEffect: number): string[] {
+  const key = hardwareKeyOf(host, parseCpuList(planned.limits.cpus));
+  const calibration = new CalibrationStore(host.paths.state).find(key, planned.tune === 'on');
+  if (calibration) return sightNotes(calibration, planned, minEffect);
+  return ['How small a change this host can see is not known: tare calibrate measures it.'];
 }
 
 /** The plan in words. Pure. */

@@ -6,7 +6,7 @@ import { readRun } from '../../results/store.js';
 import { exitCodeOf } from '../steps/exit-code.js';
 import { loadInputs } from '../steps/inputs.js';
 import { judge } from '../steps/judge.js';
-import { printResult, writeReport } from '../steps/present.js';
+import { printResult, writePage, writeReport } from '../steps/present.js';
 import { measureOnTerminal } from '../steps/terminal-run.js';
 
 export async function run(options: Readonly<Record<string, unknown>>): Promise<number> {
@@ -15,9 +15,11 @@ export async function run(options: Readonly<Record<string, unknown>>): Promise<n
   const document = readRun(path);
   const input = judge(document, inputs, statePath());
   const report = writeReport(input, dirname(path));
+  const page = await writePage(input, dirname(path));
   printResult(input, [
     { label: 'run document', path },
     { label: 'report', path: report },
+    { label: 'page', path: page },
   ]);
   return exitCodeOf(document, input.gate);
 }

@@ -4,11 +4,12 @@ import { compareSides, hasSides } from '../../compare/ab.js';
 import { compareRuns } from '../../compare/across.js';
 import { type ChosenBaseline, chooseBaseline } from '../../compare/choose-baseline.js';
 import type { Comparison, OverheadCell } from '../../compare/comparison.js';
+import { explainAllAcross, explainAllSides } from '../../compare/explain.js';
 import { gateOutcome } from '../../compare/gate.js';
 import { overheads } from '../../compare/overhead.js';
 import type { BaselineSpec } from '../../config/gate.js';
 import type { Inputs } from '../../config/inputs.js';
-import type { GateOutcome, ReportInput } from '../../report/input.js';
+import type { ReportInput } from '../../report/input.js';
 import { CalibrationStore } from '../../results/calibration.js';
 import type { RunDocument } from '../../results/document.js';
 import { mayServe } from '../../results/origin.js';
@@ -28,7 +29,10 @@ export function judge(
 ): ReportInput & { readonly overheads: OverheadCell[] } {
   const calibration = new CalibrationStore(stateFolder).find(run.fingerprint.hardwareKey, run.plan.tune === 'on');
   const plain = { run, overheads: overheads(run), ...(calibration && { calibration }) };
-  if (hasSides(run)) return { ...plain, ...decided(compareSides(run, decisionRule(inputs)), inputs) };
+  if (hasSides(run)) {
+    const rule = decisionRule(inputs);
+    return { ...plain, ...decided(compareSides(run, rule), inputs), explanations: () => explainAllSides(run, rule) };
+  }
   const known = knownRuns(run, stateFolder);
   const chosen = baselineOf(run, inputs.baseline, known);
   return chosen ? { ...plain, ...compared(chosen, run, inputs, known) } : plain;
@@ -59,13 +63,13 @@ export function compared(
   history: readonly RunDocument[],
 ): Judged {
   const settings = { ...decisionRule(inputs), source: baseline.source };
-  return decided(compareRuns(baseline.run, candidate, settings, [...history]), inputs);
+  return {
+    ...decided(compareRuns(baseline.run, candidate, settings, [...history]), inputs),
+    explanations: () => explainAllAcross(baseline.run, candidate, settings, history),
+  };
 }
 
-interface Judged {
-  readonly comparison: Comparison;
-  readonly gate: GateOutcome;
-}
+type Judged = Required<Pick<ReportInput, 'comparison' | 'gate'>> & Pick<ReportInput, 'explanations'>;
 
 function decided(comparison: Comparison, { failOn }: Judging): Judged {
   return { comparison, gate: gateOutcome(comparison, failOn) };

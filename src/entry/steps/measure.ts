@@ -14,6 +14,7 @@ import { findBenchmarks } from '../../suites/index.js';
 import { prepareArms, requestedArms, setUp } from './arms.js';
 import type { Interruption } from './interruption.js';
 import { newRun, planOf, requestedBenchmarks } from './plan.js';
+import { tuneHost } from './tuning.js';
 
 export interface Measured {
   readonly run: RunDocument;
@@ -46,29 +47,38 @@ export async function measure(
   const plan = resumed?.plan ?? planOf(inputs, arms, benchmarks);
   const ready = await setUp(host, arms, inputs.rootfs, interruption.stopping);
   const prepared = await prepareArms(host, arms, ready, interruption.stopping);
-  const fresh = newRun(plan, ready.image, host.paths.work);
-  if (resumed) refuseOtherHost(resumed, fresh);
-  const run = resumed ? { ...resumed, stopped: null, finishedAt: null } : fresh;
-  const store = new RunStore(host.paths.state);
-  const path = inputs.resume ?? join(inputs.output, `run-${run.id}.json`);
-  const save = (document: RunDocument) => {
-    writeRun(path, document);
-    announce(path);
-  };
-  const finished = await measureRun({
-    host,
-    image: ready.image,
-    arms: prepared,
-    benchmarks,
-    knownWork: knownWork(run, store.recent(), benchmarks),
-    settled,
-    run,
-    observer,
-    save,
-    ...interruption,
-  });
-  store.keep(finished);
-  return { run: finished, path };
+  const tuned = tuneHost(host, plan);
+  try {
+    const fresh = {
+      ...newRun(plan, ready.image, host.paths.work),
+      ...(plan.tune === 'on' && { tuning: tuned.changes }),
+    };
+    if (resumed) refuseOtherHost(resumed, fresh);
+    const run = resumed ? { ...resumed, stopped: null, finishedAt: null } : fresh;
+    const store = new RunStore(host.paths.state);
+    const path = inputs.resume ?? join(inputs.output, `run-${run.id}.json`);
+    const save = (document: RunDocument) => {
+      writeRun(path, document);
+      announce(path);
+    };
+    const known = knownWork(run, store.recent(), benchmarks);
+    const request = {
+      host,
+      image: ready.image,
+      arms: prepared,
+      benchmarks,
+      knownWork: known,
+      settled,
+      run,
+      observer,
+      save,
+    };
+    const finished = await measureRun({ ...request, ...interruption });
+    store.keep(finished);
+    return { run: finished, path };
+  } finally {
+    tuned.release();
+  }
 }
 
 function resumable(path: string): RunDocument {

@@ -5,7 +5,9 @@ import type { Inputs } from '../../config/inputs.js';
 import { chooseCpus, formatCpuList, parseCpuList, readCpuTopology } from '../../host/cpus.js';
 import { hostFiles } from '../../host/files.js';
 import { readFingerprint } from '../../host/fingerprint.js';
+import type { Host } from '../../host/host.js';
 import { mustMemoryBytes } from '../../host/proc.js';
+import { firstThreads } from '../../host/tune.js';
 import type { Image } from '../../image/image.js';
 import { makePlan } from '../../measure/plan.js';
 import { type DecisionRule, type Plan, type RunDocument, SCHEMA_VERSION } from '../../results/document.js';
@@ -21,11 +23,14 @@ export function requestedBenchmarks(inputs: Pick<Inputs, 'suites' | 'profile'>):
 }
 
 export function planOf(inputs: Inputs, arms: readonly ArmSpec[], benchmarks: readonly Benchmark[]): Plan {
-  const cpus = chooseCpus(inputs.cpus, readCpuTopology());
+  const topology = readCpuTopology();
+  const chosen = chooseCpus(inputs.cpus, topology);
+  const cpus = inputs.tune === 'on' && inputs.cpus === 'auto' ? firstThreads(chosen, topology) : chosen;
   return makePlan({
     profile: inputs.profile,
     arms,
     benchmarks,
+    tune: inputs.tune,
     seed: inputs.seed ?? randomInt(2 ** 32),
     blocks: inputs.blocks,
     pairs: inputs.pairs,
@@ -49,6 +54,12 @@ export function decisionRule(
     minEffectPercent: inputs.minEffectPercent,
     marginPercent: inputs.marginPercent,
   };
+}
+
+/** As a run here would record it; the userland has no part in it. */
+export function hardwareKeyOf({ paths }: Host, cpus: readonly number[]): string {
+  const image = { digest: '', recipe: '', sysbench: '' };
+  return readFingerprint({ cpus, storagePath: paths.state, image }).hardwareKey;
 }
 
 /** A document without blocks. */

@@ -23,6 +23,14 @@ export function writeReport(input: ReportInput, folder: string): string {
   return path;
 }
 
+/** Writes the page next to the document and returns its path; what draws its charts is loaded only here. */
+export async function writePage(input: ReportInput, folder: string): Promise<string> {
+  const { renderHtml } = await import('../../report/html.js');
+  const path = join(folder, `report-${input.run.id}.html`);
+  writeFileSync(path, renderHtml(input));
+  return path;
+}
+
 export function printResult(input: ReportInput, files: readonly { label: string; path: string }[]): void {
   process.stdout.write(renderTerminal(input, { ...terminalOf(process.stdout), files }));
 }

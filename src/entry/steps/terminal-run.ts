@@ -50,7 +50,7 @@ async function within(
   options: MeasureOptions,
 ): Promise<string> {
   const mayInstall = inputs.install === 'auto';
-  const host = await openHost({ mayInstall, log: view, purpose, signal: interruption.stopping });
+  const host = await openHost({ mayInstall, mirror: inputs.mirror, log: view, purpose, signal: interruption.stopping });
   try {
     return (await measure(host, inputs, view, interruption, announce, options)).path;
   } finally {

@@ -23,6 +23,6 @@ export function withoutHybridCgroup(): Surroundings | undefined {
   const enter = ['unshare', '--mount', '--propagation', 'private', '/bin/sh', '-c', 'umount "$0" && exec "$@"'];
   return {
     argv: [...enter, unified],
-    note: `in a mount namespace without ${unified}, since it refuses hybrid cgroups`,
+    note: `it runs in a mount namespace without ${unified}, since it refuses hybrid cgroups`,
   };
 }

@@ -13,7 +13,7 @@ export interface SystemProduct {
   readonly name: 'incus' | 'lxd';
   /** Prefix of the variables that move its folders: `INCUS` for INCUS_DIR and INCUS_CONF. */
   readonly variables: string;
-  /** The words, after the two programs' paths, that wait for the daemon and give it its first settings. */
+  /** The command that waits for the daemon and gives it its first settings, without its last words. */
   administer(daemon: string, client: string): readonly string[];
 }
 
@@ -67,26 +67,18 @@ export async function startSystemDaemon(
   product: SystemProduct,
   programs: SystemPrograms,
 ): Promise<SystemDaemon> {
-  const name = `${product.name}-${serial++}`;
-  const instance = `tare-${process.pid}-${name}`;
-  host.log.step(`starting a daemon of ${product.name}`);
-  const { folder, change } = await reachableFolder(host, name, instance);
-  const state = join(folder, 'state');
-  // liblxc locks each container under the path of its folder.
-  recordNewFolder(host, join('/run/lxc/lock', state));
-  mkdirSync(state, { recursive: true });
-  const environment = [
-    'env',
-    `${product.variables}_DIR=${state}`,
-    `${product.variables}_CONF=${join(folder, 'client')}`,
-  ];
-  const administer = [...environment, ...product.administer(programs.daemon, programs.client)];
-  const daemon = await startInGroups(host, instance, folder, [...environment, programs.daemon], administer);
+  const instance = `tare-${process.pid}-${product.name}-${serial++}`;
   const group = `${runGroup(host)}/${instance}`;
+  host.log.step(`starting a daemon of ${product.name}`);
+  const { folder, remove } = await reachableFolder(host, instance);
+  const state = makeState(host, folder);
+  const variables = [`${product.variables}_DIR=${state}`, `${product.variables}_CONF=${join(folder, 'client')}`];
+  const administer = ['env', ...variables, ...product.administer(programs.daemon, programs.client)];
+  const daemon = await startInGroups(host, instance, folder, ['env', ...variables, programs.daemon], administer);
   inheritCpus(host, group);
   await mustRun([...administer, 'init', '--preseed'], { input: SETTINGS });
   return {
-    client: [...environment, programs.client],
+    client: ['env', ...variables, programs.client],
     instance,
     group,
     root: join(state, 'storage-pools', POOL, 'containers', instance, 'rootfs'),
@@ -98,7 +90,7 @@ export async function startSystemDaemon(
     },
     stop: async () => {
       await daemon.stop();
-      await change.undo();
+      await remove();
     },
   };
 }
@@ -107,22 +99,24 @@ export async function startSystemDaemon(
  * On the disk of the work folder, but seen below /run: the root of an unprivileged instance may not enter the work
  * folder, and the path of a socket has at most 107 characters.
  */
-async function reachableFolder(
-  host: Host,
-  name: string,
-  instance: string,
-): Promise<{ folder: string; change: { undo(): Promise<void> } }> {
+async function reachableFolder(host: Host, name: string): Promise<{ folder: string; remove(): Promise<void> }> {
   const kept = join(host.paths.work, name);
-  const folder = join('/run', instance);
-  const change = host.journal.record({ kind: 'path', path: kept });
-  const shown = host.journal.record({ kind: 'path', path: folder });
+  const folder = join('/run', name);
+  const changes = [kept, folder].map((path) => host.journal.record({ kind: 'path', path }));
   for (const path of [kept, folder]) mkdirSync(path, { recursive: true, mode: 0o711 });
   await mustRun(['mount', '--bind', '--make-private', kept, folder]);
-  const undo = async () => {
-    await shown.undo();
-    await change.undo();
+  const remove = async () => {
+    for (const change of [...changes].reverse()) await change.undo();
   };
-  return { folder, change: { undo } };
+  return { folder, remove };
+}
+
+/** liblxc locks each container under the path of its folder. */
+function makeState(host: Host, folder: string): string {
+  const state = join(folder, 'state');
+  recordNewFolder(host, join('/run/lxc/lock', state));
+  mkdirSync(state);
+  return state;
 }
 
 /** On cgroup v1 a new group has no CPUs until it is given some; liblxc sees to that only in the root. */

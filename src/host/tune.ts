@@ -1,0 +1,150 @@
+/**
+ * Settings of the host that make figures steadier: found, changed for a run, put back after it. What is changed and why is
+ * in `TUNINGS`; each applies only where the host has it and it is not so already.
+ */
+import { closeSync, openSync, writeFileSync, writeSync } from 'node:fs';
+import { join } from 'node:path';
+import { type CpuTopology, cpuTopologyOf, formatCpuList, parseCpuList } from './cpus.js';
+import { errorCode } from './errno.js';
+import { type HostFiles, hostFiles } from './files.js';
+import type { Host } from './host.js';
+
+/** One file of the kernel to be written. */
+export interface Setting {
+  /** For people: `governor of CPU 3`. */
+  readonly what: string;
+  readonly path: string;
+  readonly from: string;
+  readonly to: string;
+}
+
+export interface TuningRequest {
+  /** The measured CPUs. */
+  readonly cpus: readonly number[];
+  /** For tests. */
+  readonly root?: string;
+}
+
+const CPU = '/sys/devices/system/cpu';
+
+/** What would be changed, in this order. Changes nothing. @throws HostError where /proc or /sys is not mounted. */
+export function findTuning({ cpus, root = '/' }: TuningRequest): Setting[] {
+  const files = hostFiles(root);
+  return TUNINGS.flatMap((tuning) => tuning(files, cpus));
+}
+
+type Tuning = (files: HostFiles, cpus: readonly number[]) => Setting[];
+
+/** A setting that is there and not so already. */
+function change(files: HostFiles, what: string, path: string, to: string, from = files.read(path)): Setting[] {
+  return from === undefined || from === to ? [] : [{ what, path, from, to }];
+}
+
+/** The clock does not follow the load. */
+const governor: Tuning = (files, cpus) =>
+  cpus.flatMap((cpu) => {
+    const folder = `${CPU}/cpu${cpu}/cpufreq`;
+    const offered = files.read(`${folder}/scaling_available_governors`)?.split(' ') ?? ['performance'];
+    if (!offered.includes('performance')) return [];
+    return change(files, `governor of CPU ${cpu}`, `${folder}/scaling_governor`, 'performance');
+  });
+
+/** The clock does not depend on temperature and on what other cores do: intel_pstate, else cpufreq, whole host or each CPU. */
+const turbo: Tuning = (files, cpus) => {
+  if (files.read(`${CPU}/intel_pstate/no_turbo`) !== undefined)
+    return change(files, 'turbo (intel_pstate, 1 is off)', `${CPU}/intel_pstate/no_turbo`, '1');
+  if (files.read(`${CPU}/cpufreq/boost`) !== undefined)
+    return change(files, 'turbo (0 is off)', `${CPU}/cpufreq/boost`, '0');
+  return cpus.flatMap((cpu) => change(files, `turbo of CPU ${cpu}`, `${CPU}/cpu${cpu}/cpufreq/boost`, '0'));
+};
+
+/** On, not off: every launch draws another layout of memory, so that none is measured again and again. */
+const addressRandomization: Tuning = (files) =>
+  change(files, 'address-space randomisation', '/proc/sys/kernel/randomize_va_space', '2');
+
+/** No scanning of memory in the background. */
+const samePageMerging: Tuning = (files) => {
+  const path = '/sys/kernel/mm/ksm/run';
+  return files.read(path) === '1' ? change(files, 'same-page merging', path, '0') : [];
+};
+
+/** Memory figures do not depend on how fragmented memory is. */
+const hugePages: Tuning = (files) => {
+  const path = '/sys/kernel/mm/transparent_hugepage/enabled';
+  const chosen = /\[(\w+)\]/.exec(files.read(path) ?? '')?.[1];
+  return chosen === 'always' ? change(files, 'transparent huge pages', path, 'madvise', chosen) : [];
+};
+
+/** Interrupts are served elsewhere, where there is an elsewhere: best on cores of which no thread is measured. */
+const interrupts: Tuning = (files, cpus) => {
+  const elsewhere = otherCpus(cpuTopologyOf(files), cpus);
+  if (elsewhere.length === 0) return [];
+  const folders = files.list('/proc/irq').filter((name) => /^\d+$/.test(name));
+  return folders.flatMap((irq) => {
+    const path = `/proc/irq/${irq}/smp_affinity_list`;
+    const from = files.read(path);
+    if (!from || !parseCpuList(from).some((cpu) => cpus.includes(cpu))) return [];
+    return change(files, `CPUs of interrupt ${irq}`, path, formatCpuList(elsewhere), from);
+  });
+};
+
+function otherCpus({ online, siblings }: CpuTopology, cpus: readonly number[]): number[] {
+  const cores = new Set(cpus.flatMap((cpu) => siblings.get(cpu) ?? [cpu]));
+  const apart = online.filter((cpu) => !cores.has(cpu));
+  return apart.length > 0 ? apart : online.filter((cpu) => !cpus.includes(cpu));
+}
+
+const TUNINGS: readonly Tuning[] = [governor, turbo, addressRandomization, samePageMerging, hugePages, interrupts];
+
+/** One thread of each core, so that its siblings are left idle. */
+export function firstThreads(cpus: readonly number[], { siblings }: CpuTopology): number[] {
+  return cpus.filter((cpu) => cpus.find((other) => (siblings.get(cpu) ?? [cpu]).includes(other)) === cpu);
+}
+
+/** The driver may not let a setting be written: an interrupt it manages itself, a governor the firmware overrules. */
+const REFUSED = new Set(['EACCES', 'EBUSY', 'EINVAL', 'EIO', 'ENOENT', 'ENODEV', 'EPERM', 'EROFS']);
+
+/**
+ * Changes the settings, each on record before it is written; they are put back when the invocation ends, by the next one
+ * after a kill, or by `tare cleanup`. Returns those that the kernel took.
+ */
+export function applyTuning({ journal }: Host, settings: readonly Setting[], root = '/'): Setting[] {
+  return settings.filter((setting) => {
+    const path = join(root, setting.path);
+    const record = journal.record({ kind: 'value', path, value: setting.from });
+    try {
+      writeFileSync(path, setting.to, { flag: 'r+' });
+      return true;
+    } catch (error) {
+      if (!REFUSED.has(errorCode(error) ?? '')) throw error;
+      record.settle();
+      return false;
+    }
+  });
+}
+
+/**
+ * Keeps CPUs out of idle states deeper than the first that sleeps at all (C1), whose exit latency is the limit: with none
+ * allowed they would poll, which heats the package and slows their siblings. The kernel takes the limit back when this
+ * process closes the file or ends, so it is not on record. Undefined where there is no deeper state.
+ */
+export function holdIdleStates(root = '/'): HeldIdleStates | undefined {
+  const files = hostFiles(root);
+  const microseconds = Number(files.read(`${CPU}/cpu0/cpuidle/state1/latency`));
+  const deeper = files.read(`${CPU}/cpu0/cpuidle/state2/latency`) !== undefined;
+  if (!deeper || !Number.isInteger(microseconds) || files.resolve(LATENCY) === undefined) return undefined;
+  const descriptor = openSync(join(root, LATENCY), 'w');
+  // Four bytes in the machine's order (Documentation/power/pm_qos_interface.rst); Node runs on little-endian ones here.
+  const limit = Buffer.alloc(4);
+  limit.writeInt32LE(microseconds);
+  writeSync(descriptor, limit);
+  return { limit: `exit latency of ${microseconds} µs`, release: () => closeSync(descriptor) };
+}
+
+const LATENCY = '/dev/cpu_dma_latency';
+
+export interface HeldIdleStates {
+  /** For people. */
+  readonly limit: string;
+  release(): void;
+}

@@ -1,0 +1,94 @@
+/** The second stage of two: what a fork measured is told by a run of the repository's own. */
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { type PullRequest, type WorkflowRun, zipOf } from '../support/github/index.js';
+import { buildRun } from '../support/run-builder.js';
+import { ActionPlace } from './action-place.js';
+
+const NAME = { name: 'tare-results-measure' };
+const PERMISSIONS = { actions: 'read', contents: 'read', 'pull-requests': 'write' } as const;
+
+let place: ActionPlace;
+let pull: PullRequest;
+let measured: WorkflowRun;
+
+/** A trusted run on main, a pull request of a fork, and a run of it that is under way. */
+beforeEach(async () => {
+  place = await ActionPlace.open();
+  place.leave(place.repository.startRun({ event: 'push' }), buildRun({ id: 'base', seed: 3 }), NAME);
+  const fork = place.github.createRepository('stranger/project', { parent: place.repository });
+  fork.commit('main', { message: 'Faster\n\nTare-Accept: trust me' });
+  pull = place.repository.openPull({ head: { repository: fork, branch: 'main' } });
+  measured = place.repository.startRun({ event: 'pull_request', pull });
+});
+afterEach(() => place.close());
+
+function report(inputs: Readonly<Record<string, string>> = {}) {
+  const run = place.repository.startRun(
+    { event: 'workflow_run', about: measured },
+    { workflow: '.github/workflows/report.yml' },
+  );
+  return place.act(run, { with: { mode: 'report', ...inputs }, permissions: PERMISSIONS, key: 'report' });
+}
+
+const bodies = () => place.repository.comments.map(({ body }) => body);
+const slow = () => buildRun({ id: 'slow', seed: 9, levels: { runc: 900 } });
+
+describe('stage two', () => {
+  it('compares with a trusted run and comments on the pull request that GitHub names', async () => {
+    place.leave(measured, slow(), NAME);
+    const { conclusion, outputs } = await report();
+    expect({ conclusion, verdict: outputs.verdict }).toEqual({ conclusion: 'failure', verdict: 'regressed' });
+    expect(place.repository.comments.map(({ number }) => number)).toEqual([pull.number]);
+    expect(bodies()[0]).toMatch(/^❌ \*\*1 of 1 cell regressed/);
+  });
+
+  it('updates its comment', async () => {
+    place.leave(measured, slow(), NAME);
+    await report();
+    pull.head.repository.commit('main');
+    measured = place.repository.startRun({ event: 'pull_request', pull });
+    place.leave(measured, buildRun({ id: 'mended', seed: 11 }), NAME);
+    expect((await report()).conclusion).toBe('success');
+    expect(bodies()).toHaveLength(1);
+    expect(bodies()[0]).toContain('No regression');
+  });
+
+  it('does not comment where the pull request has moved on', async () => {
+    place.leave(measured, slow(), NAME);
+    pull.head.repository.commit('main');
+    await report();
+    expect(bodies()).toEqual([]);
+  });
+
+  it.each<[string, Buffer, string]>([
+    ['is no zip file', Buffer.from('hello'), 'no zip file'],
+    ['holds no run document', zipOf({ 'x.txt': 'x' }), 'no run document'],
+    ['unpacks to too much', zipOf({ 'run.json': Buffer.alloc(70 * 1024 * 1024, 0x20) }), 'more than'],
+    ['breaks the schema', zipOf({ 'run.json': '{"kind":"tare-run","schemaVersion":1}' }), 'is damaged'],
+  ])('refuses an artifact that %s', async (_, bytes, problem) => {
+    place.github.seedArtifact(measured, { ...NAME, bytes });
+    place.repository.complete(measured, 'success');
+    const { conclusion, annotations } = await report();
+    expect(conclusion).toBe('failure');
+    expect(annotations.map(({ message }) => message).join()).toContain(problem);
+    expect(bodies()).toEqual([]);
+  });
+
+  it('refuses bytes that are not those uploaded', async () => {
+    place.leave(measured, slow(), NAME);
+    const artifact = place.repository.artifacts.at(-1);
+    if (artifact?.content) artifact.content = { ...artifact.content, digest: `sha256:${'0'.repeat(64)}` };
+    const { conclusion, annotations } = await report();
+    expect(conclusion).toBe('failure');
+    expect(annotations.map(({ message }) => message).join()).toContain('is not what was uploaded');
+  });
+
+  it('shows names of a hostile document without what they would do', async () => {
+    const arm = 'runc=</details><img src=x>@everyone[x](http://evil.example)```';
+    place.leave(measured, buildRun({ id: 'bad', arms: ['runc', arm], seed: 5 }), NAME);
+    await report();
+    const prose = bodies()[0]?.replace(/^(`{3,})[^`]*?\n[\s\S]*?^\1$/gm, '');
+    expect(prose).toContain('evil.example');
+    expect(prose).not.toMatch(/<img|@everyone|\]\(http:\/\/evil/);
+  });
+});

@@ -1,0 +1,93 @@
+/** The action as a user calls it, on a runner and a GitHub of its own. */
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { RunDocument } from '../../src/results/document.js';
+import { originOf } from '../../src/results/origin.js';
+import { FakeGitHub, type JobOptions, type Repository, type WorkflowRun, zipOf } from '../support/github/index.js';
+import { type ActionResult, runAction } from '../support/runner/index.js';
+
+const ROOT = join(import.meta.dirname, '../..');
+
+/** Bundles to test: those of the repository unless TARE_DIST names others. */
+const DIST = process.env.TARE_DIST ?? join(ROOT, 'dist');
+
+export type Inputs = Readonly<Record<string, string>>;
+
+export interface Starting extends JobOptions {
+  readonly with?: Inputs;
+  readonly matrix?: Readonly<Record<string, unknown>>;
+  readonly signal?: AbortSignal;
+  readonly onLine?: (line: string) => void;
+}
+
+export class ActionPlace {
+  readonly github: FakeGitHub;
+  readonly repository: Repository;
+  readonly folder = mkdtempSync('/var/tmp/tare-action-');
+  readonly #action: string;
+
+  private constructor(github: FakeGitHub) {
+    this.github = github;
+    this.repository = github.createRepository('octo/project');
+    this.#action = join(this.folder, 'action');
+    mkdirSync(this.#action);
+    for (const name of ['action.yml', '.github']) symlinkSync(join(ROOT, name), join(this.#action, name));
+    symlinkSync(DIST, join(this.#action, 'dist'));
+  }
+
+  static async open(): Promise<ActionPlace> {
+    return new ActionPlace(await FakeGitHub.start());
+  }
+
+  async close(): Promise<void> {
+    rmSync(this.folder, { recursive: true, force: true });
+    await this.github.stop();
+  }
+
+  /** The whole action in a job of `run`, which is completed by it. */
+  async act(
+    run: WorkflowRun,
+    { with: inputs = {}, matrix, signal, onLine, ...job }: Starting = {},
+  ): Promise<ActionResult> {
+    const result = await runAction({
+      repository: this.#action,
+      directory: join(this.folder, `runner-${run.id}-${job.name ?? job.key ?? ''}`),
+      job: this.github.startJob(run, job),
+      env: { TARE_STATE_DIR: join(this.folder, 'state'), ...stateOf('TARE_CACHE_DIR') },
+      node: '/tmp/gh/node.sh',
+      with: inputs,
+      ...(matrix && { matrix }),
+      ...(signal && { signal }),
+      ...(onLine && { onLine }),
+    });
+    run.repository.complete(run, result.conclusion);
+    return result;
+  }
+
+  /** The action with `mode: report` on a document made by hand. */
+  report(run: WorkflowRun, document: RunDocument, starting: Starting = {}): Promise<ActionResult> {
+    const path = join(this.folder, `${document.id}.json`);
+    writeFileSync(path, JSON.stringify(this.placed(run, document)));
+    return this.act(run, { ...starting, with: { mode: 'report', 'results-path': path, ...starting.with } });
+  }
+
+  /** The document as if `run` had measured it. */
+  placed(run: WorkflowRun, document: RunDocument): RunDocument {
+    const { github } = this.github.startJob(run);
+    const names = Object.entries(github).map(([name, value]) => [`GITHUB_${name.toUpperCase()}`, value]);
+    return { ...document, origin: originOf(Object.fromEntries(names)) };
+  }
+
+  /** An earlier run that left a document, as the action uploads it. */
+  leave(
+    run: WorkflowRun,
+    document: RunDocument,
+    more: { readonly name?: string; readonly expiresAt?: string } = {},
+  ): void {
+    const bytes = zipOf({ 'run.json': JSON.stringify(this.placed(run, document)) });
+    this.github.seedArtifact(run, { name: 'tare-results-tare', bytes, ...more });
+    run.repository.complete(run, 'success');
+  }
+}
+
+const stateOf = (name: string) => (process.env[name] === undefined ? {} : { [name]: process.env[name] });

@@ -1,0 +1,90 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { artifactName, readWorkflow } from '../../src/github/workflow.js';
+
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'tare-workflow-'));
+});
+afterEach(() => rmSync(folder, { recursive: true }));
+
+function read(event: object, more: Readonly<Record<string, string>> = {}) {
+  const path = join(folder, 'event.json');
+  writeFileSync(path, JSON.stringify(event));
+  return readWorkflow({
+    GITHUB_REPOSITORY: 'octo/project',
+    GITHUB_RUN_ID: '7',
+    GITHUB_RUN_NUMBER: '3',
+    GITHUB_API_URL: 'https://api.github.com',
+    GITHUB_EVENT_PATH: path,
+    GITHUB_EVENT_NAME: 'push',
+    GITHUB_REF_NAME: 'main',
+    GITHUB_SHA: 'merged',
+    GITHUB_WORKFLOW_REF: 'octo/project/.github/workflows/tare.yml@refs/heads/main',
+    ...more,
+  });
+}
+
+const head = (repository: string | null) => ({
+  sha: 'headsha',
+  ref: 'change',
+  repo: repository === null ? null : { full_name: repository },
+});
+const pull = (repository: string | null) => ({
+  pull_request: { number: 5, head: head(repository), base: { ref: 'main', sha: 'basesha' } },
+});
+
+describe('readWorkflow', () => {
+  it('is undefined outside a workflow', () => {
+    expect(readWorkflow({})).toBeUndefined();
+  });
+
+  it('knows the run, its workflow and its branch', () => {
+    expect(read({})).toMatchObject({
+      owner: 'octo',
+      repo: 'project',
+      isFromFork: false,
+      run: { id: 7, number: 3, workflow: '.github/workflows/tare.yml', branch: 'main', sha: 'merged' },
+    });
+  });
+
+  it('takes the head of a pull request for its commit, not the merge', () => {
+    expect(read(pull('octo/project'))).toMatchObject({
+      isFromFork: false,
+      run: { sha: 'headsha' },
+      change: { number: 5, base: 'main' },
+    });
+  });
+
+  it.each([['stranger/project'], [null]])('knows the pull request of a fork: %s', (repository) => {
+    expect(read(pull(repository))?.isFromFork).toBe(true);
+  });
+
+  it('of a workflow_run speaks of the run that measured, and takes no number from it', () => {
+    const about = {
+      id: 9,
+      run_number: 4,
+      event: 'pull_request',
+      path: '.github/workflows/measure.yml',
+      head_sha: 'theirs',
+      head_branch: 'main',
+      head_repository: { full_name: 'stranger/project' },
+    };
+    const workflow = read({ workflow_run: about });
+    expect(workflow).toMatchObject({ runId: 7, isAboutOther: true, isFromFork: false, run: { id: 9, sha: 'theirs' } });
+    expect(workflow?.change?.number).toBeUndefined();
+  });
+});
+
+describe('artifactName', () => {
+  it.each([
+    ['measure', '', 'tare-results-measure'],
+    ['measure', 'null', 'tare-results-measure'],
+    ['measure', '{"os":"arm64","kernel":6.1}', 'tare-results-measure-arm64-6.1'],
+    ['a/b', '{"x":"c:d*"}', 'tare-results-a-b-c-d-'],
+  ])('of job %s and leg %s is %s', (job, matrix, name) => {
+    expect(artifactName(job, matrix)).toBe(name);
+  });
+});

@@ -1,0 +1,53 @@
+import { describe, expect, it } from '@jest/globals';
+import { isVersion, offerText, pickVersion, upstreamVersion } from '../../src/host/apt.js';
+
+const DOCKER = [
+  { name: 'docker-ce', version: '5:24.0.5-1~debian.12~bookworm' },
+  { name: 'docker-ce', version: '5:24.0.4-1~debian.12~bookworm' },
+  { name: 'docker.io', version: '20.10.24+dfsg1-1+deb12u1' },
+];
+
+describe('upstreamVersion', () => {
+  it.each([
+    ['5:24.0.5-1~debian.12~bookworm', '24.0.5'],
+    ['24.0.5-0ubuntu1~22.04.1', '24.0.5'],
+    ['1.1.5+ds1-1+deb12u1', '1.1.5'],
+    ['0.0~20240729.0-4~bpo12+2', '0.0'],
+    ['r1234', 'r1234'],
+  ])('%s is %s', (version, upstream) => {
+    expect(upstreamVersion(version)).toBe(upstream);
+  });
+});
+
+describe('isVersion', () => {
+  it('takes the upstream version and the full one', () => {
+    expect(isVersion('1.1.5+ds1-1', '1.1.5')).toBe(true);
+    expect(isVersion('1.1.5+ds1-1', '1.1.5+ds1-1')).toBe(true);
+  });
+
+  it('does not take a version that only begins alike', () => {
+    expect(isVersion('1.1.15-1', '1.1.1')).toBe(false);
+  });
+});
+
+describe('pickVersion', () => {
+  it('finds the package that has the upstream version', () => {
+    expect(pickVersion(DOCKER, '24.0.4', 'docker')).toEqual(DOCKER[1]);
+  });
+
+  it('names those there are', () => {
+    expect(() => pickVersion(DOCKER, '25.0.0', 'docker')).toThrow(
+      /^docker 25\.0\.0 is not offered.*\nThey offer: 24\.0\.5 \(package docker-ce 5:24\.0\.5-1~debian\.12~bookworm\), 24\.0\.4 /,
+    );
+  });
+
+  it('says so when there is none at all', () => {
+    expect(() => pickVersion([], '1', 'crun')).toThrow('They offer no crun at all');
+  });
+});
+
+describe('offerText', () => {
+  it('names a version once that two sources offer', () => {
+    expect(offerText([...DOCKER, ...DOCKER]).match(/24\.0\.5 \(/g)).toHaveLength(1);
+  });
+});
