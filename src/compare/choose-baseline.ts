@@ -1,7 +1,9 @@
 /** Which of the runs known on a host serves as the baseline of another. Pure. */
 import { NATIVE, type RunDocument } from '../results/document.js';
 import { mayServe } from '../results/origin.js';
+import type { CellName } from './explain.js';
 import { sameHardware } from './fingerprint.js';
+import { planDifferences } from './plan-differences.js';
 
 export interface ChosenBaseline {
   readonly run: RunDocument;
@@ -25,16 +27,22 @@ export function unfitness(earlier: RunDocument, candidate: RunDocument): string 
   if (earlier.id === candidate.id) return 'is the same run';
   if (!isFinished(earlier)) return 'was cut short';
   if (!sameHardware(earlier, candidate)) return 'ran on other hardware';
-  return overlap(earlier, candidate) ? undefined : 'measured nothing of what this run did';
+  const cells = sharedCells(earlier, candidate);
+  if (cells.length === 0) return 'measured nothing of what this run did';
+  const alike = cells.some((cell) => planDifferences(earlier, candidate, cell).length === 0);
+  return alike ? undefined : 'measured with other work, limits or pairs';
 }
 
 function isFinished({ stopped }: RunDocument): boolean {
   return stopped !== null && stopped.reason !== 'cancelled' && stopped.reason !== 'error';
 }
 
-function overlap(a: RunDocument, b: RunDocument): boolean {
+function sharedCells(a: RunDocument, b: RunDocument): CellName[] {
   const [arms, benchmarks] = [new Set(armsOf(a)), new Set(a.plan.benchmarks.map(({ id }) => id))];
-  return armsOf(b).some((arm) => arms.has(arm)) && b.plan.benchmarks.some(({ id }) => benchmarks.has(id));
+  const shared = b.plan.benchmarks.filter(({ id }) => benchmarks.has(id));
+  return armsOf(b)
+    .filter((arm) => arms.has(arm))
+    .flatMap((arm) => shared.map(({ id }) => ({ arm, benchmark: id })));
 }
 
 /** Arms measured against native: only they have an overhead to compare. */

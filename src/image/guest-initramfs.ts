@@ -42,7 +42,8 @@ for name in proc sys dev; do $b mount --move /$name /root/$name || fail "moving 
 $b mount -t tmpfs tmp /root/tmp
 $b stty raw -echo </root/dev/console
 $b chroot /root /bin/sh /tare/agent "$nonce"
-$b umount -r /root/tare/volume /root
+$b umount /root/tare/volume
+$b mount -o remount,ro /root
 exec $b $end -n -f
 `;
 

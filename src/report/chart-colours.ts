@@ -12,18 +12,18 @@ export interface ColourPair {
  */
 export const RUNTIME_COLOURS: Readonly<Record<string, ColourPair>> = {
   native: { light: '#5b6470', dark: '#a3adb8' },
-  runc: { light: '#0a4fb3', dark: '#6a9cf5' },
-  crun: { light: '#0c9ec8', dark: '#9efdff' },
-  docker: { light: '#c04a00', dark: '#e08a1e' },
-  containerd: { light: '#ad900e', dark: '#f1fa60' },
-  podman: { light: '#df65ac', dark: '#f7b5e9' },
-  runsc: { light: '#1f8a5b', dark: '#6beb98' },
-  incus: { light: '#5032c8', dark: '#8f6bf0' },
-  lxc: { light: '#590a00', dark: '#b5553a' },
-  lxd: { light: '#8a78d8', dark: '#d59ff7' },
-  nspawn: { light: '#6f6b03', dark: '#c2da29' },
-  firecracker: { light: '#f0406d', dark: '#e03a7d' },
-  qemu: { light: '#332059', dark: '#5170b0' },
+  runc: { light: '#4662e5', dark: '#6284e2' },
+  crun: { light: '#019bd9', dark: '#a2fff5' },
+  docker: { light: '#cb3502', dark: '#cc7c00' },
+  containerd: { light: '#aa8500', dark: '#ffff33' },
+  podman: { light: '#be3c98', dark: '#f9b5fe' },
+  runsc: { light: '#639e6e', dark: '#5af090' },
+  incus: { light: '#2c00b8', dark: '#8b46d3' },
+  lxc: { light: '#730503', dark: '#b54e08' },
+  lxd: { light: '#7a6abd', dark: '#db93fb' },
+  nspawn: { light: '#726c26', dark: '#b7d600' },
+  firecracker: { light: '#fe5260', dark: '#e51b70' },
+  qemu: { light: '#3d145e', dark: '#606fa8' },
 };
 
 /** A runtime that this version does not know. */

@@ -4,13 +4,14 @@ import type { RunDocument } from '../results/document.js';
 import { armColour, surface } from './chart-colours.js';
 import { labelMargin, shortLabel } from './chart-labels.js';
 import { formatLevel, formatNumber, scaleFor } from './numbers.js';
+import { printable } from './printable.js';
 import { drawSvg, Plot } from './svg-plot.js';
 
 /** One arm's figures under one heading. */
 export interface LevelRow {
   readonly heading: string;
   readonly arm: string;
-  /** At least one. */
+  /** One for each launch; at least one. */
   readonly values: readonly number[];
 }
 
@@ -19,8 +20,6 @@ export interface LevelChart {
   readonly unit: string;
   /** What the axis shows, without the unit. */
   readonly axis: string;
-  /** What one value is: `launch`, `block`. */
-  readonly each: string;
   readonly rows: readonly LevelRow[];
 }
 
@@ -83,18 +82,18 @@ export function drawLevels(run: RunDocument, chart: LevelChart, width: number): 
   );
 }
 
-function barOf(run: RunDocument, { heading, arm, values }: LevelRow, { unit, each }: LevelChart): Bar {
+function barOf(run: RunDocument, { heading, arm, values }: LevelRow, { unit }: LevelChart): Bar {
   const level = median([...values]);
   const range = `${formatLevel(Math.min(...values), unit)} to ${formatLevel(Math.max(...values), unit)}`;
   const text = formatLevel(level, unit);
-  const count = `${values.length} ${each}${values.length === 1 ? '' : 's'}`;
+  const count = `${values.length} ${values.length === 1 ? 'launch' : 'launches'}`;
   return {
     heading,
     arm,
     level,
     text,
     colour: armColour(run, arm),
-    tip: `${arm}, ${heading}\nmedian ${text}\n${range} in ${count}`,
+    tip: `${printable(arm)}, ${heading}\nmedian ${text}\n${range} in ${count}`,
   };
 }
 

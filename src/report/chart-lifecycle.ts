@@ -17,7 +17,7 @@ export function lifecycleChart(run: RunDocument): Chart | undefined {
     title: 'Start-up and shutdown',
     caption:
       'Bar: the median; dots: every launch. Start-up is from the launch until the sandbox answers, shutdown from the request to end until it is gone.',
-    draw: (width) => drawLevels(run, { unit: 'ms', axis: 'time', each: 'launch', rows }, width),
+    draw: (width) => drawLevels(run, { unit: 'ms', axis: 'time', rows }, width),
   };
 }
 

@@ -7,6 +7,7 @@ import { labelMargin, shortLabel } from './chart-labels.js';
 import { extraTime, SYMLOG_FROM, timeScale, timeTick } from './chart-scale.js';
 import type { ReportInput } from './input.js';
 import { costOf, formatCost, formatLevel } from './numbers.js';
+import { printable } from './printable.js';
 import { armsOf, benchmarkRows } from './rows.js';
 import { drawSvg, Plot } from './svg-plot.js';
 
@@ -63,7 +64,7 @@ function markOf(run: RunDocument, cell: OverheadCell | undefined): Mark[] {
       proven: evidence !== 'none',
       colour: armColour(run, arm),
       text: formatCost({ ...extra, direction: 'lower' }).estimate,
-      tip: `${arm}, ${benchmark}\ncost ${estimate} ${interval}\n${levels}\n${cell.blocks} blocks`,
+      tip: `${printable(arm)}, ${printable(benchmark)}\ncost ${estimate} ${interval}\n${printable(levels)}\n${cell.blocks} blocks`,
     },
   ];
 }
@@ -115,7 +116,7 @@ function frame(benchmarks: readonly string[], ticks: readonly number[], marginLe
     }),
     Plot.text(headings, {
       fy: 'benchmark',
-      text: 'benchmark',
+      text: ({ benchmark }: { benchmark: string }) => printable(benchmark),
       frameAnchor: 'top-left',
       dx: -marginLeft,
       dy: 8,

@@ -82,7 +82,7 @@ function chartOf(run: RunDocument, { number, title, axis, panels }: Figure, seri
       id: `paper-${number}`,
       title: `${title} (the paper’s figure ${number})`,
       caption: `Bar: the median; dots: every launch. From ${benchmarks.join(' and ')}; ${first.direction} is better.`,
-      draw: (width) => drawLevels(run, { unit: first.unit, axis, each: 'launch', rows }, width),
+      draw: (width) => drawLevels(run, { unit: first.unit, axis, rows }, width),
     },
   ];
 }

@@ -30,8 +30,7 @@ export function drawSvg(drawing: Drawing, options: Plot.PlotOptions): string {
     className: 'tare-chart',
     style: { fontSize: `${FONT_SIZE}px` },
   });
-  svg.removeAttribute('class');
-  svg.removeAttribute('style');
+  for (const name of ['class', 'font-size', 'font-family']) svg.removeAttribute(name);
   for (const style of svg.querySelectorAll('style')) style.remove();
   const root = `<svg role="img" aria-label="${escapeXml(drawing.label)}" font-size="${FONT_SIZE}" font-family='${FONT}' `;
   return String(svg.outerHTML)
@@ -47,7 +46,7 @@ const NOT_OURS = / (?:aria-label|aria-description|aria-hidden|style)="[^"]*"/g;
  * No attribute holds text from a document: that is in elements.
  */
 function tidy(tag: string): string {
-  return tag.replace(NOT_OURS, '').replace(/\d+\.\d{2,}/g, (text) => String(Number(Number(text).toFixed(1))));
+  return tag.replace(NOT_OURS, '').replace(/\d+\.\d{3,}/g, (text) => String(Number(Number(text).toFixed(1))));
 }
 
 /** Text inside an element or an attribute of XML. */

@@ -1,5 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
-import { ARM_STYLE, type ColourPair, colourStyle, RUNTIME_COLOURS, SURFACE_COLOURS } from '../../src/report/chart-colours.js';
+import {
+  ARM_STYLE,
+  type ColourPair,
+  colourStyle,
+  RUNTIME_COLOURS,
+  SURFACE_COLOURS,
+} from '../../src/report/chart-colours.js';
 import { runtimes } from '../../src/runtimes/index.js';
 
 type Rgb = readonly [number, number, number];
@@ -24,10 +30,26 @@ function contrast(a: string, b: string): number {
 
 /** Severity 1.0 of Machado, Oliveira and Fernandes 2009; the first is normal sight. */
 const SIGHTS: readonly (readonly Rgb[])[] = [
-  [[1, 0, 0], [0, 1, 0], [0, 0, 1]],
-  [[0.152286, 1.052583, -0.204868], [0.114503, 0.786281, 0.099216], [-0.003882, -0.048116, 1.051998]],
-  [[0.367322, 0.860646, -0.227968], [0.280085, 0.672501, 0.047413], [-0.01182, 0.04294, 0.968881]],
-  [[1.255528, -0.076749, -0.178779], [-0.078411, 0.930809, 0.147602], [0.004733, 0.691367, 0.3039]],
+  [
+    [1, 0, 0],
+    [0, 1, 0],
+    [0, 0, 1],
+  ],
+  [
+    [0.152286, 1.052583, -0.204868],
+    [0.114503, 0.786281, 0.099216],
+    [-0.003882, -0.048116, 1.051998],
+  ],
+  [
+    [0.367322, 0.860646, -0.227968],
+    [0.280085, 0.672501, 0.047413],
+    [-0.01182, 0.04294, 0.968881],
+  ],
+  [
+    [1.255528, -0.076749, -0.178779],
+    [-0.078411, 0.930809, 0.147602],
+    [0.004733, 0.691367, 0.3039],
+  ],
 ];
 
 const times = (matrix: readonly Rgb[], [r, g, b]: Rgb): number[] =>

@@ -18,13 +18,10 @@ export function findProgram(name: string, folder: string | undefined): string | 
   return inFolder && isExecutable(inFolder) ? inFolder : findCommand(name);
 }
 
-/** @throws InputError saying what is wrong with a path the user gave. */
-export function requireExecutable(path: string, what: string): string {
+/** @throws InputError saying what is wrong with a path the user gave, and how one is written. */
+export function requireExecutable(path: string, what: string, example = `${what}=./bin/${what}`): string {
   if (!existsSync(path))
-    throw new InputError(
-      `${what}: ${path} does not exist`,
-      `Give the path of an executable file: ${what}=./bin/${what}.`,
-    );
+    throw new InputError(`${what}: ${path} does not exist`, `Give the path of an executable file: ${example}.`);
   if (!statSync(path).isFile())
     throw new InputError(`${what}: ${path} is not a file`, 'Give the path of the executable itself.');
   if (!isExecutable(path)) throw new InputError(`${what}: ${path} is not executable`, `Run chmod +x ${path}.`);

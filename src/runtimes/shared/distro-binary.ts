@@ -30,14 +30,20 @@ export async function checkDistroBinary(
     requireExecutable(arm.path, arm.runtime);
     return [];
   }
-  const installed = (await installedVersions([packageName])).get(packageName);
-  if (!arm.version) return findCommand(arm.runtime) ? [] : [fromSources(`package ${packageName}`)];
-  if (installed && isVersion(installed, arm.version)) return [];
   const { version } = arm;
-  const offered = (await availableVersions([packageName])).some((one) => isVersion(one.version, version));
-  if (release && (installed || !offered)) return checkRelease(host, arm.runtime, version, release);
-  return [fromSources(`package ${packageName} ${version}`)];
+  if (!version) return findCommand(arm.runtime) ? [] : [fromSources(`package ${packageName}`)];
+  const installed = (await installedVersions([packageName])).get(packageName);
+  if (installed && isVersion(installed, version)) return [];
+  const offered = await availableVersions([packageName]);
+  const there = offered.some((one) => isVersion(one.version, version));
+  if (release && (installed || !there)) return checkRelease(host, arm.runtime, version, release);
+  const what = `package ${packageName} ${version}`;
+  if (installed) return [{ what, remedy: `${installed} is installed. ${REPLACE}`, installable: false }];
+  const none = !there && offered.length > 0;
+  return [none ? { what, remedy: instead(offered), installable: false } : fromSources(what)];
 }
+
+const REPLACE = 'Remove the package first, or give the binary of the wanted version by path.';
 
 function fromSources(what: string): Missing {
   return { what, remedy: `tare installs it from this host's package sources`, installable: true };
@@ -83,10 +89,7 @@ function instead(offered: readonly PackageVersion[]): string {
 /** Another version that was here before us may be in use: replacing it could not be undone byte for byte. */
 function refuseReplacing(packageName: string, installed: string | undefined, wanted: string): void {
   if (!installed) return;
-  throw new HostError(
-    `package ${packageName} ${installed} is installed, and ${wanted} was asked for`,
-    `Remove the package first, or give the binary of the wanted version by path.`,
-  );
+  throw new HostError(`package ${packageName} ${installed} is installed, and ${wanted} was asked for`, REPLACE);
 }
 
 /** What PATH finds, and the package only where it is the package's. A pinned version is always the package's. */

@@ -30,7 +30,7 @@ const bare = (runtime: string): ArmSpec => ({ id: runtime, runtime, options: {} 
 /** What it would take to have it. @throws InputError for a path or name that is none. */
 export async function checkNested(host: Host, wanted: string): Promise<Missing[]> {
   if (isPath(wanted)) {
-    requireExecutable(resolve(wanted), 'docker{runtime}');
+    executable(wanted);
     return [];
   }
   const runtime = INSTALLABLE.find(({ name }) => name === wanted);
@@ -39,11 +39,15 @@ export async function checkNested(host: Host, wanted: string): Promise<Missing[]
   return [];
 }
 
+function executable(path: string): string {
+  return requireExecutable(resolve(path), 'the runtime below docker', 'docker{runtime: ./bin/runc}');
+}
+
 /** Finds it, installing it where we know how. @throws InputError, HostError */
 export async function installNested(host: Host, wanted: string): Promise<Installed> {
   const runtime = INSTALLABLE.find(({ name }) => name === wanted);
   if (runtime) return runtime.install(host, bare(wanted));
-  const path = isPath(wanted) ? requireExecutable(resolve(wanted), 'docker{runtime}') : findCommand(wanted);
+  const path = isPath(wanted) ? executable(wanted) : findCommand(wanted);
   if (!path) throw unknownRuntime(wanted);
   return {
     binaries: [await identifyBinary(basename(wanted), path)],

@@ -1,0 +1,45 @@
+import { readFileSync } from 'node:fs';
+import { gunzipSync } from 'node:zlib';
+import { describe, expect, it } from '@jest/globals';
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import { RUN_SCHEMA_PATH, renderRunSchema } from '../../scripts/run-schema.js';
+import { parseRun } from '../../src/results/store.js';
+import { buildRun } from '../support/run-builder.js';
+
+const published = readFileSync(RUN_SCHEMA_PATH, 'utf8');
+const validate = new Ajv2020({ strictTypes: false }).compile(JSON.parse(published));
+const recorded = gunzipSync(readFileSync('test/fixtures/runs/quick.json.gz')).toString('utf8');
+
+describe('schema/tare-run.schema.json', () => {
+  it('is what `npm run generate` makes', () => {
+    expect(published).toBe(renderRunSchema());
+  });
+
+  it('takes a document that a run wrote', () => {
+    validate(JSON.parse(recorded));
+    expect(validate.errors).toBeNull();
+  });
+
+  it('takes fields that it does not know, which a newer tare may write', () => {
+    expect(validate({ ...buildRun(), later: { than: 'this' } })).toBe(true);
+  });
+
+  it.each<[string, object]>([
+    ['another kind', { kind: 'tare-report' }],
+    ['another version', { schemaVersion: 2 }],
+    ['blocks that are none', { blocks: [{}] }],
+    ['a plan without arms', { plan: { ...buildRun().plan, arms: [] } }],
+  ])('refuses %s', (_, change) => {
+    expect(validate({ ...buildRun(), ...change })).toBe(false);
+  });
+});
+
+describe('the recorded run', () => {
+  it('opens', () => {
+    expect(parseRun(recorded, 'quick.json').blocks.length).toBeGreaterThan(5);
+  });
+
+  it('tells no name of a machine', () => {
+    expect(parseRun(recorded, 'quick.json').fingerprint.hostname).toBe('host');
+  });
+});
