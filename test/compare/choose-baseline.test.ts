@@ -15,6 +15,14 @@ describe('chooseBaseline', () => {
     ['did not end', { ...buildRun({ id: 'no' }), stopped: null }],
     ['is of other hardware', buildRun({ id: 'no', fingerprint: { hardwareKey: 'hardware-2' } })],
     ['has no arm in common', buildRun({ id: 'no', arms: ['docker'] })],
+    [
+      'measured under other limits',
+      buildRun({ id: 'no', plan: { limits: { cpus: '0', cpuCount: 1, memoryBytes: 1e9 } } }),
+    ],
+    [
+      'measured one side against another',
+      buildRun({ id: 'no', arms: ['runc', 'runc=./b'], contrasts: [{ baseline: 'runc=./b', candidate: 'runc' }] }),
+    ],
     ['has no benchmark in common', buildRun({ id: 'no', benchmarks: [MEMORY] })],
   ])('passes over a run that %s', (_, unfit) => {
     expect(chooseBaseline(today, [unfit, buildRun({ id: 'fit' })])?.run.id).toBe('fit');

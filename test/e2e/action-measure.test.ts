@@ -16,10 +16,10 @@ beforeEach(async () => {
 });
 afterEach(() => place.close());
 
-/** A runc whose sandboxes get a twentieth of a CPU, in slices shorter than a trial, or all. */
+/** A runc whose sandboxes get a tenth of a CPU, in slices shorter than a trial, or all. */
 function wrapper(kind: 'fast' | 'slow'): string {
   const path = join(place.folder, 'runc');
-  const slow = `sed -i 's/"cpus":/"quota":1000,"period":20000,"cpus":/' "$bundle/config.json"`;
+  const slow = `sed -i 's/"cpus":/"quota":1000,"period":10000,"cpus":/' "$bundle/config.json"`;
   const lines = [
     '#!/bin/sh',
     'previous=',
@@ -36,7 +36,7 @@ function wrapper(kind: 'fast' | 'slow'): string {
 const measuring = (kind: 'fast' | 'slow', more: Inputs = {}): Inputs => ({
   runtimes: `runc=${wrapper(kind)}`,
   suites: 'cpu',
-  blocks: '10..10',
+  blocks: '8..8',
   pairs: '1',
   'trial-time': '20ms',
   memory: '256MiB',
