@@ -10,6 +10,8 @@ export interface CgroupLayout {
   /** Mount point of the hierarchy that holds each controller; on v2 both are the same. */
   readonly cpuset: string | undefined;
   readonly memory: string | undefined;
+  /** Shares of CPU time: a sandbox outside it would compete with every process of the host on its own. */
+  readonly cpu: string | undefined;
   /** Mount points of all hierarchies: a runtime may make its group in each. */
   readonly hierarchies: readonly string[];
 }
@@ -28,7 +30,13 @@ export function parseLayout(mountinfo: string, v2Controllers: readonly string[])
   const from = (controller: string) => v1(controller) ?? (v2Controllers.includes(controller) ? v2 : undefined);
   const hasV1 = mounts.some((mount) => mount.type === 'cgroup');
   const kind = hasV1 ? (v2 ? 'hybrid' : 'v1') : v2 ? 'v2' : 'none';
-  return { kind, cpuset: from('cpuset'), memory: from('memory'), hierarchies: mounts.map((mount) => mount.point) };
+  return {
+    kind,
+    cpuset: from('cpuset'),
+    memory: from('memory'),
+    cpu: from('cpu'),
+    hierarchies: mounts.map((mount) => mount.point),
+  };
 }
 
 function parseMount(line: string): CgroupMount[] {
@@ -61,7 +69,8 @@ export function groupPaths(layout: CgroupLayout, name: string): string[] {
       'Mount cgroup2 on /sys/fs/cgroup, or boot without cgroup_disable=.',
     );
   }
-  return [...new Set([layout.cpuset, layout.memory])].map((point) => join(point, name));
+  const points = [layout.cpuset, layout.memory, layout.cpu].filter((point) => point !== undefined);
+  return [...new Set(points)].map((point) => join(point, name));
 }
 
 /**
@@ -115,8 +124,10 @@ function isV2(path: string): boolean {
 }
 
 function enableControllers(path: string): void {
-  const enabled = readFileSync(join(path, 'cgroup.subtree_control'), 'utf8').split(/\s+/);
-  const missing = ['cpuset', 'memory'].filter((controller) => !enabled.includes(controller));
+  const words = (file: string) => readFileSync(join(path, file), 'utf8').split(/\s+/);
+  const [available, enabled] = [words('cgroup.controllers'), words('cgroup.subtree_control')];
+  const wanted = ['cpuset', 'memory', 'cpu'].filter((controller) => available.includes(controller));
+  const missing = wanted.filter((controller) => !enabled.includes(controller));
   if (missing.length > 0) writeFileSync(join(path, 'cgroup.subtree_control'), missing.map((c) => `+${c}`).join(' '));
 }
 

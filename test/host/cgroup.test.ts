@@ -27,6 +27,11 @@ describe('parseLayout', () => {
     });
   });
 
+  it('gives native its share of the CPU beside the others, on v1 and v2', () => {
+    expect(groupPaths(parseLayout(v1, []), 'x')).toContain('/sys/fs/cgroup/cpu,cpuacct/x');
+    expect(groupPaths(parseLayout(v2, ['cpuset', 'cpu', 'memory']), 'x')).toEqual(['/sys/fs/cgroup/x']);
+  });
+
   it('prefers the v1 hierarchies of a hybrid host, where the controllers are', () => {
     expect(parseLayout(v1 + unified, ['hugetlb'])).toMatchObject({ kind: 'hybrid', memory: '/sys/fs/cgroup/memory' });
     expect(parseLayout(v1 + unified, []).hierarchies).toContain('/sys/fs/cgroup/unified');
@@ -59,6 +64,10 @@ describe('a group', () => {
     const ended = once(child, 'exit');
     for (const entry of entries) writeFileSync(entry, String(child.pid));
     expect(readFileSync(`/proc/${child.pid}/status`, 'utf8')).toMatch(/^Cpus_allowed_list:\t0$/m);
+    if (layout.cpu)
+      expect(readFileSync(`/proc/${child.pid}/cgroup`, 'utf8')).toMatch(
+        new RegExp(`cpu[^:]*:/${parent}/inner$|^0::/${parent}/inner$`, 'm'),
+      );
     for (const path of groupPaths(layout, parent)) await removeGroup(path);
     expect((await ended)[1]).toBe('SIGKILL');
     expect(groupPaths(layout, parent).some((path) => existsSync(path))).toBe(false);
