@@ -2634,8 +2634,8 @@ function comparisonLines({ comparison, gate }, run, width, colours) {
     ];
 }
 
-// EXTERNAL MODULE: ./node_modules/string-width/index.js + 3 modules
-var string_width = __webpack_require__(1272);
+// EXTERNAL MODULE: ./node_modules/string-width/index.js + 1 modules
+var string_width = __webpack_require__(8314);
 ;// CONCATENATED MODULE: ./build/report/terminal-overheads.js
 /** The cost of every arm against native, as aligned columns. */
 
@@ -2907,7 +2907,13 @@ function parseLayout(mountinfo, v2Controllers) {
     const from = (controller) => v1(controller) ?? (v2Controllers.includes(controller) ? v2 : undefined);
     const hasV1 = mounts.some((mount) => mount.type === 'cgroup');
     const kind = hasV1 ? (v2 ? 'hybrid' : 'v1') : v2 ? 'v2' : 'none';
-    return { kind, cpuset: from('cpuset'), memory: from('memory'), hierarchies: mounts.map((mount) => mount.point) };
+    return {
+        kind,
+        cpuset: from('cpuset'),
+        memory: from('memory'),
+        cpu: from('cpu'),
+        hierarchies: mounts.map((mount) => mount.point),
+    };
 }
 function parseMount(line) {
     const [left = '', right = ''] = line.split(' - ');
@@ -2928,7 +2934,8 @@ function groupPaths(layout, name) {
     if (!layout.cpuset || !layout.memory) {
         throw new config_errors/* HostError */.d(`cgroup controllers cpuset and memory are needed, and ${layout.cpuset ? 'memory' : 'cpuset'} is not mounted`, 'Mount cgroup2 on /sys/fs/cgroup, or boot without cgroup_disable=.');
     }
-    return [...new Set([layout.cpuset, layout.memory])].map((point) => (0,external_node_path_.join)(point, name));
+    const points = [layout.cpuset, layout.memory, layout.cpu].filter((point) => point !== undefined);
+    return [...new Set(points)].map((point) => (0,external_node_path_.join)(point, name));
 }
 /**
  * Makes the group `parent` that may have children with limits of their own.
@@ -2979,8 +2986,10 @@ function isV2(path) {
     return (0,external_node_fs_.existsSync)((0,external_node_path_.join)(path, 'cgroup.controllers'));
 }
 function enableControllers(path) {
-    const enabled = (0,external_node_fs_.readFileSync)((0,external_node_path_.join)(path, 'cgroup.subtree_control'), 'utf8').split(/\s+/);
-    const missing = ['cpuset', 'memory'].filter((controller) => !enabled.includes(controller));
+    const words = (file) => (0,external_node_fs_.readFileSync)((0,external_node_path_.join)(path, file), 'utf8').split(/\s+/);
+    const [available, enabled] = [words('cgroup.controllers'), words('cgroup.subtree_control')];
+    const wanted = ['cpuset', 'memory', 'cpu'].filter((controller) => available.includes(controller));
+    const missing = wanted.filter((controller) => !enabled.includes(controller));
     if (missing.length > 0)
         (0,external_node_fs_.writeFileSync)((0,external_node_path_.join)(path, 'cgroup.subtree_control'), missing.map((c) => `+${c}`).join(' '));
 }
@@ -4031,8 +4040,8 @@ function printResult(input, files) {
     process.stdout.write(renderTerminal(input, { ...terminalOf(process.stdout), files }));
 }
 
-// EXTERNAL MODULE: ./node_modules/log-update/index.js + 14 modules
-var log_update = __webpack_require__(1883);
+// EXTERNAL MODULE: ./node_modules/log-update/index.js + 12 modules
+var log_update = __webpack_require__(8822);
 // EXTERNAL MODULE: ./build/compare/ab.js
 var ab = __webpack_require__(6065);
 // EXTERNAL MODULE: ./build/stats/signed-rank.js
@@ -14589,7 +14598,7 @@ function sidesOf(run) {
 /* harmony export */   LV: () => (/* binding */ wrap),
 /* harmony export */   g$: () => (/* binding */ printable)
 /* harmony export */ });
-/* harmony import */ var string_width__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1272);
+/* harmony import */ var string_width__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8314);
 /** Text from documents, made safe to print on one line. */
 
 const HIDDEN = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}\p{Co}]/gu;
