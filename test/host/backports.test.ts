@@ -3,15 +3,15 @@ import { hasBackports, parseTargets } from '../../src/host/backports.js';
 
 describe('the sources of apt', () => {
   it('are read line by line', () => {
-    const lines = 'bookworm\tDebian\thttp://deb.debian.org/debian/\nnodistro\t. nodistro\thttps://deb.example\n';
+    const lines = 'bookworm\tDebian\thttp://mirror.test/debian/\nnodistro\t. nodistro\thttps://deb.example\n';
     expect(parseTargets(lines)).toEqual([
-      { release: 'bookworm', origin: 'Debian', uri: 'http://deb.debian.org/debian/' },
+      { release: 'bookworm', origin: 'Debian', uri: 'http://mirror.test/debian/' },
       { release: 'nodistro', origin: '. nodistro', uri: 'https://deb.example' },
     ]);
   });
 
   it('may not have been fetched yet', () => {
-    expect(parseTargets('bookworm\t\thttp://deb.debian.org/debian/\n')[0]?.origin).toBe('');
+    expect(parseTargets('bookworm\t\thttp://mirror.test/debian/\n')[0]?.origin).toBe('');
   });
 });
 

@@ -15,9 +15,9 @@ describe('runArguments', () => {
 
 describe('configuration', () => {
   it('keeps everything below one folder', () => {
-    const paths = [...configuration('/work/c').matchAll(/= "(\/[^"]*)"/g)].map(([, path]) => path);
+    const paths = [...configuration('/run/c').matchAll(/= "(\/[^"]*)"/g)].map(([, path]) => path);
     expect(paths.length).toBeGreaterThanOrEqual(5);
-    expect(paths.filter((path) => !path?.startsWith('/work/c/'))).toEqual([]);
+    expect(paths.filter((path) => !path?.startsWith('/run/c/'))).toEqual([]);
   });
 });
 
