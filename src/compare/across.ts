@@ -3,6 +3,7 @@ import { InputError } from '../config/errors.js';
 import type { RunDocument } from '../results/document.js';
 import type { Decision } from '../stats/decision.js';
 import { decideAgainstHistory, runEstimates } from './against-history.js';
+import { isFinished } from './choose-baseline.js';
 import type { ComparedCell, Comparison } from './comparison.js';
 import { judged, levelOf, noiseOf } from './figures.js';
 import { compareFingerprints, type FingerprintComparison, hardwareDifferences } from './fingerprint.js';
@@ -159,6 +160,9 @@ function notesOf({ baseline, candidate, prints, oneState, history, settings }: A
       ? [`Between two runs a change of less than ${floor} % is not called: that much may come from the run itself.`]
       : []),
     ...(prints.sameBoot && !oneState ? [`The host is not in the state it was in: ${state} differ.`] : []),
+    ...(isFinished(baseline)
+      ? []
+      : [`The baseline run was cut short after ${baseline.blocks.length} blocks: a cell counts with those it has.`]),
     ...history.notes,
     ...clockNotes(baseline),
     ...clockNotes(candidate),

@@ -1,9 +1,13 @@
 /** Which of the runs known on a host serves as the baseline of another. Pure. */
+import { InputError } from '../config/errors.js';
 import { NATIVE, type RunDocument } from '../results/document.js';
 import { mayServe } from '../results/origin.js';
 import type { CellName } from './explain.js';
 import { sameHardware } from './fingerprint.js';
+import { keyOf } from './integrity.js';
 import { planDifferences } from './plan-differences.js';
+import { againstNative } from './planned-cells.js';
+import { canServe } from './presence.js';
 
 export interface ChosenBaseline {
   readonly run: RunDocument;
@@ -29,11 +33,27 @@ export function unfitness(earlier: RunDocument, candidate: RunDocument): string 
   if (!sameHardware(earlier, candidate)) return 'ran on other hardware';
   const cells = sharedCells(earlier, candidate);
   if (cells.length === 0) return 'measured nothing of what this run did';
-  const alike = cells.some((cell) => planDifferences(earlier, candidate, cell).length === 0);
-  return alike ? undefined : 'measured with other work, limits or pairs';
+  const alike = cells.filter((cell) => planDifferences(earlier, candidate, cell).length === 0);
+  if (alike.length === 0) return 'measured with other work, limits or pairs';
+  try {
+    return hasServing(earlier, alike) ? undefined : 'failed in all that this run measured';
+  } catch (error) {
+    if (error instanceof InputError) return 'was edited or merged by hand';
+    throw error;
+  }
 }
 
-function isFinished({ stopped }: RunDocument): boolean {
+/** @throws InputError for a document that no run can have written. */
+function hasServing(run: RunDocument, cells: readonly CellName[]): boolean {
+  const series = againstNative(run);
+  return cells.some(({ arm, benchmark }) => {
+    const own = series.get(keyOf(arm, benchmark));
+    return own !== undefined && canServe(own);
+  });
+}
+
+/** Whether a run ended by its own rule, not by a person or an error. */
+export function isFinished({ stopped }: RunDocument): boolean {
   return stopped !== null && stopped.reason !== 'cancelled' && stopped.reason !== 'error';
 }
 

@@ -22,7 +22,8 @@ const blocksOf = (series: Series | undefined): number => series?.observations.le
 
 /**
  * Undefined where both runs measured the cell. `missing` where the baseline did and the candidate does not plan it, never
- * reached it, or failed at least twice and is left with fewer than `needed` blocks.
+ * reached it, or failed at least twice and is left with fewer than `needed` blocks. Only cells that the baseline completed
+ * serve, whatever became of the others in that run.
  */
 export function absence(
   baseline: Series | undefined,
@@ -30,9 +31,21 @@ export function absence(
   needed: number | null,
 ): Finding | undefined {
   if (baseline === undefined) return inconclusive('No baseline: the baseline does not plan it.');
-  if (blocksOf(baseline) > 0) return vanished(candidate, needed ?? 1);
+  if (blocksOf(baseline) > 0) return failedHalf(baseline) ?? vanished(candidate, needed ?? 1);
   if (blocksOf(candidate) === 0) return inconclusive(`Measured in neither run${because(candidate ?? baseline)}.`);
   return inconclusive(`No baseline: the baseline has no figure${because(baseline)}.`);
+}
+
+/** A baseline that failed as often as it yielded a figure: what is left of it is no standard. */
+function failedHalf(baseline: Series): Finding | undefined {
+  if (canServe(baseline)) return undefined;
+  return inconclusive(`No baseline: the baseline failed there as often as it measured${because(baseline)}.`);
+}
+
+/** Whether a cell of a run may be the baseline of another's; the other cells of that run may, whatever became of this. */
+export function canServe({ observations, drops }: Series): boolean {
+  const failures = countFailures(drops);
+  return observations.length > 0 && (failures < REPEATEDLY || failures < observations.length);
 }
 
 /** What became of a cell that the baseline measured. */

@@ -151,6 +151,23 @@ describe('compareRuns and cells that are not on both sides', () => {
     expect(cell.reason).toContain('No baseline');
   });
 
+  it('takes only cells that the baseline completed, and the others all the same', () => {
+    const failing = earlier({
+      arms: ['runc', 'docker'],
+      figure: ({ arm, block }, usual) => (arm === 'docker' && block > 2 ? 'exit' : usual),
+    });
+    const comparison = compareRuns(failing, later({ arms: ['runc', 'docker'] }));
+    expect(cellOf(comparison, 'docker')).toMatchObject({ verdict: 'inconclusive', p: null });
+    expect(cellOf(comparison, 'docker').reason).toContain('failed there as often as it measured (docker: failed');
+    expect(cellOf(comparison).verdict).toBe('equivalent');
+  });
+
+  it('says that a baseline was cut short', () => {
+    const cut = { ...earlier(), stopped: { reason: 'error' as const, detail: 'the disk was full' } };
+    expect(compareRuns(cut, later()).notes).toContainEqual(expect.stringContaining('cut short after 12 blocks'));
+    expect(compareRuns(earlier(), later()).notes.join()).not.toContain('cut short');
+  });
+
   it('has no baseline for what the baseline failed to measure', () => {
     const failing = earlier({ figure: ({ arm }, usual) => (arm === 'runc' ? 'exit' : usual) });
     expect(verdictOf(failing, later()).reason).toContain('No baseline: the baseline has no figure (runc: failed');

@@ -23,6 +23,11 @@ describe('chooseBaseline', () => {
       'measured one side against another',
       buildRun({ id: 'no', arms: ['runc', 'runc=./b'], contrasts: [{ baseline: 'runc=./b', candidate: 'runc' }] }),
     ],
+    [
+      'failed more often than it measured',
+      buildRun({ id: 'no', figure: ({ arm, block }, usual) => (arm === 'runc' && block > 2 ? 'exit' : usual) }),
+    ],
+    ['was merged by hand', { ...buildRun({ id: 'no' }), blocks: [...today.blocks, ...today.blocks] }],
     ['has no benchmark in common', buildRun({ id: 'no', benchmarks: [MEMORY] })],
   ])('passes over a run that %s', (_, unfit) => {
     expect(chooseBaseline(today, [unfit, buildRun({ id: 'fit' })])?.run.id).toBe('fit');

@@ -11,7 +11,7 @@ import type { WorkflowContext } from '../../github/workflow.js';
 import { statePath } from '../../host/open-host.js';
 import type { ReportInput } from '../../report/input.js';
 import type { RunDocument } from '../../results/document.js';
-import { compared, judge, knownRuns } from '../steps/judge.js';
+import { compared, described, judge, knownRuns } from '../steps/judge.js';
 import { searchBranch } from './branch.js';
 import { actionLog } from './step.js';
 
@@ -102,7 +102,6 @@ function onRunner({ run, inputs }: Case, why: readonly string[]): Judgement {
 function against(found: FoundBaseline, history: readonly RunDocument[], { run, inputs }: Case): Judgement {
   const kept = knownRuns(run, statePath());
   const byId = new Map([...kept, ...history, found.run].map((one) => [one.id, one]));
-  const { overheads } = judge(run, { ...inputs, baseline: { kind: 'none' } }, statePath());
   const judged = compared({ run: found.run, source: found.source }, run, inputs, [...byId.values()]);
-  return { input: { run, overheads, ...judged }, found, noBaseline: [] };
+  return { input: { ...described(run, statePath()), ...judged }, found, noBaseline: [] };
 }

@@ -1,11 +1,10 @@
 /** `tare compare A B`. */
-import { overheads } from '../../compare/overhead.js';
 import { flagLayer } from '../../config/cli-options.js';
 import { statePath } from '../../host/open-host.js';
 import { readRun } from '../../results/store.js';
 import { exitCodeOf } from '../steps/exit-code.js';
 import { loadInputs } from '../steps/inputs.js';
-import { compared, knownRuns } from '../steps/judge.js';
+import { compared, described, knownRuns } from '../steps/judge.js';
 import { printResult } from '../steps/present.js';
 
 export async function compare(
@@ -16,7 +15,8 @@ export async function compare(
   const inputs = loadInputs(flagLayer('compare', options));
   const run = readRun(candidate);
   const chosen = { run: readRun(baseline), source: `file ${baseline}` };
-  const input = { run, overheads: overheads(run), ...compared(chosen, run, inputs, knownRuns(run, statePath())) };
+  const state = statePath();
+  const input = { ...described(run, state), ...compared(chosen, run, inputs, knownRuns(run, state)) };
   printResult(input, []);
   return exitCodeOf(run, input.gate);
 }

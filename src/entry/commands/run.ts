@@ -5,12 +5,13 @@ import { statePath } from '../../host/open-host.js';
 import { readRun } from '../../results/store.js';
 import { exitCodeOf } from '../steps/exit-code.js';
 import { loadInputs } from '../steps/inputs.js';
-import { judge } from '../steps/judge.js';
+import { checkBaseline, judge } from '../steps/judge.js';
 import { printResult, writePage, writeReport } from '../steps/present.js';
 import { measureOnTerminal } from '../steps/terminal-run.js';
 
 export async function run(options: Readonly<Record<string, unknown>>): Promise<number> {
   const inputs = loadInputs(flagLayer('run', options));
+  if (!inputs.baselineRuntimes) checkBaseline(inputs.baseline);
   const path = await measureOnTerminal(inputs, 'tare run');
   const document = readRun(path);
   const input = judge(document, inputs, statePath());

@@ -7,6 +7,7 @@ import type { Comparison, OverheadCell } from '../../compare/comparison.js';
 import { explainAllAcross, explainAllSides } from '../../compare/explain.js';
 import { gateOutcome } from '../../compare/gate.js';
 import { overheads } from '../../compare/overhead.js';
+import { InputError } from '../../config/errors.js';
 import type { BaselineSpec } from '../../config/gate.js';
 import type { Inputs } from '../../config/inputs.js';
 import type { ReportInput } from '../../report/input.js';
@@ -27,8 +28,7 @@ export function judge(
   inputs: Judging & Pick<Inputs, 'baseline'>,
   stateFolder: string,
 ): ReportInput & { readonly overheads: OverheadCell[] } {
-  const calibration = new CalibrationStore(stateFolder).find(run.fingerprint.hardwareKey, run.plan.tune === 'on');
-  const plain = { run, overheads: overheads(run), ...(calibration && { calibration }) };
+  const plain = described(run, stateFolder);
   if (hasSides(run)) {
     const rule = decisionRule(inputs);
     return { ...plain, ...decided(compareSides(run, rule), inputs), explanations: () => explainAllSides(run, rule) };
@@ -38,13 +38,22 @@ export function judge(
   return chosen ? { ...plain, ...compared(chosen, run, inputs, known) } : plain;
 }
 
+/** The run by itself, with what is known of its host. */
+export function described(run: RunDocument, stateFolder: string): ReportInput & { readonly overheads: OverheadCell[] } {
+  const calibration = new CalibrationStore(stateFolder).find(run.fingerprint.hardwareKey, run.plan.tune === 'on');
+  return { run, overheads: overheads(run), ...(calibration && { calibration }) };
+}
+
 /** Runs on this host that may tell about `run`, newest first. */
 export function knownRuns(run: RunDocument, stateFolder: string): RunDocument[] {
   const stored = new RunStore(stateFolder).recent();
   return stored.filter(({ id, origin }) => id !== run.id && mayServe(origin, run.origin));
 }
 
-/** What the input names; undefined where there is none. @throws InputError for a file that is no run document. */
+/**
+ * What the input names; undefined where there is none. @throws InputError for a file that is no run document, and for a
+ * source that only the action can look into.
+ */
 export function baselineOf(
   run: RunDocument,
   baseline: BaselineSpec,
@@ -52,7 +61,21 @@ export function baselineOf(
 ): ChosenBaseline | undefined {
   if (baseline.kind === 'none') return undefined;
   if (baseline.kind === 'file') return { run: readRun(baseline.path), source: `file ${baseline.path}` };
+  if (baseline.kind !== 'auto') throw onlyInWorkflow(baseline.kind);
   return chooseBaseline(run, known);
+}
+
+/** Finds out before a measurement what `baselineOf` would find out after it. @throws InputError */
+export function checkBaseline(baseline: BaselineSpec): void {
+  if (baseline.kind === 'file') readRun(baseline.path);
+  if (baseline.kind === 'artifact' || baseline.kind === 'branch') throw onlyInWorkflow(baseline.kind);
+}
+
+function onlyInWorkflow(kind: 'artifact' | 'branch'): InputError {
+  return new InputError(
+    `baseline: ${kind} can be had by the action only, which asks GitHub for it; the command does not.`,
+    'Download the run document and give its path, or give --baseline auto for the last comparable run on this host.',
+  );
 }
 
 /** The verdicts on `candidate` against `baseline`. */
