@@ -746,7 +746,6 @@ function describeDrops(drops) {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   An: () => (/* binding */ absence),
 /* harmony export */   Gk: () => (/* binding */ REPEATEDLY),
-/* harmony export */   KS: () => (/* binding */ canServe),
 /* harmony export */   i2: () => (/* binding */ isCoarse),
 /* harmony export */   pG: () => (/* binding */ copied),
 /* harmony export */   zw: () => (/* binding */ coarseness)
@@ -765,28 +764,16 @@ const because = (series) => (series.drops.length === 0 ? '' : ` (${(0,_observati
 const blocksOf = (series) => series?.observations.length ?? 0;
 /**
  * Undefined where both runs measured the cell. `missing` where the baseline did and the candidate does not plan it, never
- * reached it, or failed at least twice and is left with fewer than `needed` blocks. Only cells that the baseline completed
- * serve, whatever became of the others in that run.
+ * reached it, or failed at least twice and is left with fewer than `needed` blocks.
  */
 function absence(baseline, candidate, needed) {
     if (baseline === undefined)
         return inconclusive('No baseline: the baseline does not plan it.');
     if (blocksOf(baseline) > 0)
-        return failedHalf(baseline) ?? vanished(candidate, needed ?? 1);
+        return vanished(candidate, needed ?? 1);
     if (blocksOf(candidate) === 0)
         return inconclusive(`Measured in neither run${because(candidate ?? baseline)}.`);
     return inconclusive(`No baseline: the baseline has no figure${because(baseline)}.`);
-}
-/** A baseline that failed as often as it yielded a figure: what is left of it is no standard. */
-function failedHalf(baseline) {
-    if (canServe(baseline))
-        return undefined;
-    return inconclusive(`No baseline: the baseline failed there as often as it measured${because(baseline)}.`);
-}
-/** Whether a cell of a run may be the baseline of another's; the other cells of that run may, whatever became of this. */
-function canServe({ observations, drops }) {
-    const failures = (0,_observations_js__WEBPACK_IMPORTED_MODULE_1__/* .countFailures */ .xL)(drops);
-    return observations.length > 0 && (failures < REPEATEDLY || failures < observations.length);
 }
 /** What became of a cell that the baseline measured. */
 function vanished(candidate, needed) {
@@ -12877,62 +12864,6 @@ function plannedCells(baseline, candidate) {
     });
 }
 
-;// CONCATENATED MODULE: ./build/compare/choose-baseline.js
-/** Which of the runs known on a host serves as the baseline of another. Pure. */
-
-
-
-
-
-
-
-/**
- * The newest finished run on the same hardware that shares an arm and a benchmark with `candidate` and may serve it: in a
- * workflow, one of the branch that the candidate goes to. `known` is newest first.
- */
-function chooseBaseline(candidate, known) {
-    const run = known.find((earlier) => (0,results_origin/* mayServe */.dK)(earlier.origin, candidate.origin) && unfitness(earlier, candidate) === undefined);
-    return run && { run, source: 'the last comparable run on this host' };
-}
-/** Why `earlier`, wherever it comes from, cannot be compared with `candidate`, in words; undefined where it can. */
-function unfitness(earlier, candidate) {
-    if (earlier.id === candidate.id)
-        return 'is the same run';
-    if (!isFinished(earlier))
-        return 'was cut short';
-    if (!(0,compare_fingerprint/* sameHardware */.d5)(earlier, candidate))
-        return 'ran on other hardware';
-    const cells = sharedCells(earlier, candidate);
-    if (cells.length === 0)
-        return 'measured nothing of what this run did';
-    const alike = cells.filter((cell) => planDifferences(earlier, candidate, cell).length === 0);
-    if (alike.length === 0)
-        return 'measured with other work, limits or pairs';
-    return hasServing(earlier, alike) ? undefined : 'failed in all that this run measured';
-}
-function hasServing(run, cells) {
-    const series = againstNative(run);
-    return cells.some(({ arm, benchmark }) => {
-        const own = series.get((0,integrity/* keyOf */.TN)(arm, benchmark));
-        return own !== undefined && (0,presence/* canServe */.KS)(own);
-    });
-}
-/** Whether a run ended by its own rule, not by a person or an error. */
-function isFinished({ stopped }) {
-    return stopped !== null && stopped.reason !== 'cancelled' && stopped.reason !== 'error';
-}
-function sharedCells(a, b) {
-    const [arms, benchmarks] = [new Set(armsOf(a)), new Set(a.plan.benchmarks.map(({ id }) => id))];
-    const shared = b.plan.benchmarks.filter(({ id }) => benchmarks.has(id));
-    return armsOf(b)
-        .filter((arm) => arms.has(arm))
-        .flatMap((arm) => shared.map(({ id }) => ({ arm, benchmark: id })));
-}
-/** Arms measured against native: only they have an overhead to compare. */
-function armsOf({ plan }) {
-    return plan.contrasts.filter(({ baseline }) => baseline === results_document/* NATIVE */.s6).map(({ candidate }) => candidate);
-}
-
 ;// CONCATENATED MODULE: ./build/compare/history.js
 /** Which of the runs at hand may tell how much overheads move from boot to boot. */
 
@@ -13058,7 +12989,6 @@ function compareHost(baseline, candidate, series, settings) {
 
 
 
-
 /**
  * Compares the overhead against native, block by block, of every gating cell that either run planned (m of them).
  *
@@ -13169,13 +13099,53 @@ function across_notesOf({ baseline, candidate, prints, oneState, history, settin
             ? [`Between two runs a change of less than ${floor} % is not called: that much may come from the run itself.`]
             : []),
         ...(prints.sameBoot && !oneState ? [`The host is not in the state it was in: ${state} differ.`] : []),
-        ...(isFinished(baseline)
-            ? []
-            : [`The baseline run was cut short after ${baseline.blocks.length} blocks: a cell counts with those it has.`]),
         ...history.notes,
         ...(0,integrity/* clockNotes */.kk)(baseline),
         ...(0,integrity/* clockNotes */.kk)(candidate),
     ];
+}
+
+;// CONCATENATED MODULE: ./build/compare/choose-baseline.js
+/** Which of the runs known on a host serves as the baseline of another. Pure. */
+
+
+
+
+/**
+ * The newest finished run on the same hardware that shares an arm and a benchmark with `candidate` and may serve it: in a
+ * workflow, one of the branch that the candidate goes to. `known` is newest first.
+ */
+function chooseBaseline(candidate, known) {
+    const run = known.find((earlier) => (0,results_origin/* mayServe */.dK)(earlier.origin, candidate.origin) && unfitness(earlier, candidate) === undefined);
+    return run && { run, source: 'the last comparable run on this host' };
+}
+/** Why `earlier`, wherever it comes from, cannot be compared with `candidate`, in words; undefined where it can. */
+function unfitness(earlier, candidate) {
+    if (earlier.id === candidate.id)
+        return 'is the same run';
+    if (!isFinished(earlier))
+        return 'was cut short';
+    if (!(0,compare_fingerprint/* sameHardware */.d5)(earlier, candidate))
+        return 'ran on other hardware';
+    const cells = sharedCells(earlier, candidate);
+    if (cells.length === 0)
+        return 'measured nothing of what this run did';
+    const alike = cells.some((cell) => planDifferences(earlier, candidate, cell).length === 0);
+    return alike ? undefined : 'measured with other work, limits or pairs';
+}
+function isFinished({ stopped }) {
+    return stopped !== null && stopped.reason !== 'cancelled' && stopped.reason !== 'error';
+}
+function sharedCells(a, b) {
+    const [arms, benchmarks] = [new Set(armsOf(a)), new Set(a.plan.benchmarks.map(({ id }) => id))];
+    const shared = b.plan.benchmarks.filter(({ id }) => benchmarks.has(id));
+    return armsOf(b)
+        .filter((arm) => arms.has(arm))
+        .flatMap((arm) => shared.map(({ id }) => ({ arm, benchmark: id })));
+}
+/** Arms measured against native: only they have an overhead to compare. */
+function armsOf({ plan }) {
+    return plan.contrasts.filter(({ baseline }) => baseline === results_document/* NATIVE */.s6).map(({ candidate }) => candidate);
 }
 
 ;// CONCATENATED MODULE: ./build/compare/explain.js
@@ -13297,13 +13267,13 @@ function tally(cells) {
 
 
 
-
 /**
  * The run, its overheads, and what it is compared with, if anything: its own baseline side where it has one.
  * @throws InputError for a baseline that cannot serve.
  */
 function judge_judge(run, inputs, stateFolder) {
-    const plain = described(run, stateFolder);
+    const calibration = new CalibrationStore(stateFolder).find(run.fingerprint.hardwareKey, run.plan.tune === 'on');
+    const plain = { run, overheads: overheads(run), ...(calibration && { calibration }) };
     if ((0,ab/* hasSides */.pw)(run)) {
         const rule = decisionRule(inputs);
         return { ...plain, ...decided((0,ab/* compareSides */.GQ)(run, rule), inputs), explanations: () => explainAllSides(run, rule) };
@@ -13312,38 +13282,18 @@ function judge_judge(run, inputs, stateFolder) {
     const chosen = baselineOf(run, inputs.baseline, known);
     return chosen ? { ...plain, ...compared(chosen, run, inputs, known) } : plain;
 }
-/** The run by itself, with what is known of its host. */
-function described(run, stateFolder) {
-    const calibration = new CalibrationStore(stateFolder).find(run.fingerprint.hardwareKey, run.plan.tune === 'on');
-    return { run, overheads: overheads(run), ...(calibration && { calibration }) };
-}
 /** Runs on this host that may tell about `run`, newest first. */
 function knownRuns(run, stateFolder) {
     const stored = new RunStore(stateFolder).recent();
     return stored.filter(({ id, origin }) => id !== run.id && (0,results_origin/* mayServe */.dK)(origin, run.origin));
 }
-/**
- * What the input names; undefined where there is none. @throws InputError for a file that is no run document, and for a
- * source that only the action can look into.
- */
+/** What the input names; undefined where there is none. @throws InputError for a file that is no run document. */
 function baselineOf(run, baseline, known) {
     if (baseline.kind === 'none')
         return undefined;
     if (baseline.kind === 'file')
         return { run: readRun(baseline.path), source: `file ${baseline.path}` };
-    if (baseline.kind !== 'auto')
-        throw onlyInWorkflow(baseline.kind);
     return chooseBaseline(run, known);
-}
-/** Finds out before a measurement what `baselineOf` would find out after it. @throws InputError */
-function checkBaseline(baseline) {
-    if (baseline.kind === 'file')
-        readRun(baseline.path);
-    if (baseline.kind === 'artifact' || baseline.kind === 'branch')
-        throw onlyInWorkflow(baseline.kind);
-}
-function onlyInWorkflow(kind) {
-    return new config_errors/* InputError */.w(`baseline: ${kind} can be had by the action only, which asks GitHub for it; the command does not.`, 'Download the run document and give its path, or give --baseline auto for the last comparable run on this host.');
 }
 /** The verdicts on `candidate` against `baseline`. */
 function compared(baseline, candidate, inputs, history) {
@@ -13366,12 +13316,12 @@ function decided(comparison, { failOn }) {
 
 
 
+
 async function compare(baseline, candidate, options) {
     const inputs = loadInputs(flagLayer('compare', options));
     const run = readRun(candidate);
     const chosen = { run: readRun(baseline), source: `file ${baseline}` };
-    const state = statePath();
-    const input = { ...described(run, state), ...compared(chosen, run, inputs, knownRuns(run, state)) };
+    const input = { run, overheads: overheads(run), ...compared(chosen, run, inputs, knownRuns(run, statePath())) };
     printResult(input, []);
     return exitCodeOf(run, input.gate);
 }
@@ -13870,8 +13820,6 @@ async function report(file, options) {
 
 async function run_run(options) {
     const inputs = loadInputs(flagLayer('run', options));
-    if (!inputs.baselineRuntimes)
-        checkBaseline(inputs.baseline);
     const path = await measureOnTerminal(inputs, 'tare run');
     const document = readRun(path);
     const input = judge_judge(document, inputs, statePath());
