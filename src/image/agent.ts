@@ -31,10 +31,12 @@ done
 
 /**
  * Prints what a sandbox really has, as `key=value` lines. The memory limit is looked for where cgroup v1 and v2 put it,
- * with and without a cgroup namespace; a runtime that hides cgroups shows only the memory it has in all.
+ * with and without a cgroup namespace; where the group has none of its own (`max`), the limit is on the namespace's root. A
+ * runtime that hides cgroups shows only the memory it has in all.
  */
 export const PROBE_SCRIPT = `#!/bin/sh
 first() { for file; do if [ -r "$file" ]; then cat "$file"; return; fi; done; }
+limit() { for file; do if [ -r "$file" ]; then value=$(cat "$file"); [ "$value" = max ] || break; fi; done; echo "$value"; }
 own() { sed -n "s/^[0-9]*:$1://p" /proc/self/cgroup 2>/dev/null | head -n 1; }
 memory=$(own memory)
 cpuset=$(own cpuset)
@@ -43,7 +45,7 @@ g=/sys/fs/cgroup
 echo "kernel=$(uname -r)"
 echo "cpus=$(nproc)"
 echo "cpuset=$(first "$g$unified/cpuset.cpus.effective" "$g/cpuset$cpuset/cpuset.cpus" $g/cpuset.cpus.effective $g/cpuset/cpuset.cpus)"
-echo "memoryLimit=$(first "$g$unified/memory.max" "$g/memory$memory/memory.limit_in_bytes" $g/memory.max $g/memory/memory.limit_in_bytes)"
+echo "memoryLimit=$(limit "$g$unified/memory.max" "$g/memory$memory/memory.limit_in_bytes" $g/memory.max $g/memory/memory.limit_in_bytes)"
 echo "memoryTotal=$(sed -n 's/^MemTotal: *\\([0-9]*\\) kB/\\1/p' /proc/meminfo)"
 echo "rootFilesystem=$(stat -f -c %T /var/tmp/tare)"
 echo "volumeFilesystem=$(stat -f -c %T /tare/volume)"
