@@ -62,13 +62,18 @@ export class Sandboxes {
     try {
       const { limits, timeouts } = this.#site;
       const session = await Session.start(prepared, { id, volume, limits, signal: this.#signal }, timeouts);
-      const launch: Launch = { arm, startupMs: session.startupMs, shutdownMs: null, retries: 0 };
+      const launch: Launch = {
+        arm,
+        startupMs: session.startupMs,
+        shutdownMs: null,
+        ...this.#retried(arm, session.failedStarts),
+      };
       this.launches.push(launch);
       this.#live.set(arm, { session, launch, volume });
       return await this.#verified(arm, session);
     } catch (error) {
       if (!(error instanceof MeasurementFailure)) throw error;
-      this.#recordFailure(arm, error.failure);
+      this.#recordFailure(arm, error);
       await this.#live.get(arm)?.session.kill();
       this.#live.delete(arm);
       rmSync(volume, { recursive: true, force: true });
@@ -85,13 +90,19 @@ export class Sandboxes {
     return session;
   }
 
-  #recordFailure(arm: string, failure: Failure): void {
+  #recordFailure(arm: string, { failure, failedStarts }: MeasurementFailure): void {
     const launch = this.#live.get(arm)?.launch;
     if (launch) launch.failure = failure;
-    else this.launches.push({ arm, startupMs: null, shutdownMs: null, retries: 0, failure });
-    this.#site.observer.warn(
-      `${arm} could not be launched: ${failure.message}${failure.tail.length > 0 ? ` (${failure.tail.at(-1)})` : ''}`,
-    );
+    else this.launches.push({ arm, startupMs: null, shutdownMs: null, ...this.#retried(arm, failedStarts), failure });
+    this.#site.observer.warn(`${arm} could not be launched: ${inWords(failure)}`);
+  }
+
+  /** What a launch says of the tries before it. */
+  #retried(arm: string, failedStarts: readonly Failure[]): Pick<Launch, 'retries' | 'failedStarts'> {
+    const retries = failedStarts.length;
+    if (retries === 0) return { retries };
+    for (const failure of failedStarts) this.#site.observer.warn(`${arm} was started again: ${inWords(failure)}`);
+    return { retries, failedStarts: [...failedStarts] };
   }
 
   /** Ends every sandbox, newest first. */
@@ -108,4 +119,8 @@ export class Sandboxes {
     if (live.session.forged > 0) live.launch.forgedFrames = live.session.forged;
     rmSync(live.volume, { recursive: true, force: true });
   }
+}
+
+function inWords({ message, tail }: Failure): string {
+  return tail.length > 0 ? `${message} (${tail.at(-1)})` : message;
 }

@@ -10,7 +10,11 @@ import { type Frame, FrameReader } from './frames.js';
 /** A command or launch that did not work: data for the document, not an abort. */
 export class MeasurementFailure extends Error {
   override readonly name = 'MeasurementFailure';
-  constructor(readonly failure: Failure) {
+  constructor(
+    readonly failure: Failure,
+    /** Of a launch: why each try before the last was given up. */
+    readonly failedStarts: readonly Failure[] = [],
+  ) {
     super(failure.message);
   }
 }
@@ -39,36 +43,55 @@ export class Session {
   #inbox: Arrival[] = [];
   #requests = 0;
   #alive = true;
-  /** Host's time from launch to the `ready` frame, ms. */
+  /** Host's time from launch to the `ready` frame, ms; of the try that became ready alone. */
   startupMs = 0;
+  /** Why each try before it was given up, in the order made. */
+  readonly failedStarts: readonly Failure[];
 
-  private constructor(console: Console, nonce: string, timeouts: SessionTimeouts) {
+  private constructor(console: Console, nonce: string, timeouts: SessionTimeouts, failedStarts: readonly Failure[]) {
     this.#console = console;
     this.#reader = new FrameReader(nonce);
     this.#timeouts = timeouts;
+    this.failedStarts = failedStarts;
     console.output.setEncoding('utf8');
     console.output.on('data', (text: string) => this.#receive(text));
     console.input.on('error', () => this.#lose());
     void console.gone.then(() => this.#lose());
   }
 
-  /** Starts a sandbox and waits for its agent. @throws MeasurementFailure; no sandbox is left then. */
+  /**
+   * Starts a sandbox and waits for its agent; where the arm's starts may hang, as often as it says.
+   * @throws MeasurementFailure; no sandbox is left then.
+   */
   static async start(
     arm: PreparedArm,
     request: Omit<LaunchRequest, 'nonce'>,
     timeouts: SessionTimeouts,
   ): Promise<Session> {
-    const nonce = randomBytes(12).toString('hex');
-    const from = performance.now();
-    const session = new Session(await launch(arm, { ...request, nonce }), nonce, timeouts);
-    try {
-      const ready = await session.#expect('ready', timeouts.launchSeconds, request.signal);
-      session.startupMs = ready.at - from;
-    } catch (error) {
-      await session.kill();
-      throw error instanceof MeasurementFailure ? session.#launchFailure(error) : error;
+    const failures: Failure[] = [];
+    for (const seconds of triesOf(arm, timeouts)) {
+      const nonce = randomBytes(12).toString('hex');
+      const from = performance.now();
+      const console = await launch(arm, { ...request, nonce }, failures);
+      const session = new Session(console, nonce, timeouts, [...failures]);
+      const failure = await session.#becomeReady(from, seconds, request.signal);
+      if (!failure) return session;
+      failures.push(failure);
     }
-    return session;
+    throw gaveUp(failures);
+  }
+
+  /** Why it did not become ready; it is killed then. */
+  async #becomeReady(from: number, seconds: number, signal: AbortSignal): Promise<Failure | undefined> {
+    try {
+      const ready = await this.#expect('ready', seconds, signal);
+      this.startupMs = ready.at - from;
+      return undefined;
+    } catch (error) {
+      await this.kill();
+      if (error instanceof MeasurementFailure) return this.#launchFailure(error);
+      throw error;
+    }
   }
 
   get alive(): boolean {
@@ -171,13 +194,25 @@ export class Session {
     return [...lastLines(this.#reader.partialOutput()), ...this.#console.diagnostics()].slice(-12);
   }
 
-  #launchFailure({ failure }: MeasurementFailure): MeasurementFailure {
+  #launchFailure({ failure }: MeasurementFailure): Failure {
     const message =
       failure.reason === 'timeout'
         ? `the sandbox was not ready: ${failure.message}`
         : 'the sandbox ended before it was ready';
-    return new MeasurementFailure({ reason: 'launch', message, tail: this.#tail() });
+    return { reason: 'launch', message, tail: this.#tail() };
   }
+}
+
+/** For each try, how long it may take to be ready, s. */
+function triesOf({ readySeconds }: PreparedArm, { launchSeconds }: SessionTimeouts): readonly number[] {
+  return readySeconds?.map((seconds) => Math.min(seconds, launchSeconds)) ?? [launchSeconds];
+}
+
+function gaveUp(failures: readonly Failure[]): MeasurementFailure {
+  const last = failures.at(-1);
+  if (!last) throw new Error('an arm must be given one try to start at least');
+  const message = failures.length > 1 ? `${last.message}, in the last of ${failures.length} tries` : last.message;
+  return new MeasurementFailure({ ...last, message }, failures.slice(0, -1));
 }
 
 interface Arrival<F extends Frame = Frame> {
@@ -192,17 +227,14 @@ function isFrame<Type extends Frame['type']>(frame: Frame, type: Type): frame is
   return frame.type === type;
 }
 
-async function launch(arm: PreparedArm, request: LaunchRequest): Promise<Console> {
+async function launch(arm: PreparedArm, request: LaunchRequest, failedStarts: readonly Failure[]): Promise<Console> {
   try {
     return await arm.launch(request);
   } catch (error) {
     if (request.signal.aborted) throw error;
     const message = error instanceof Error ? error.message : String(error);
-    throw new MeasurementFailure({
-      reason: 'launch',
-      message: 'the sandbox could not be started',
-      tail: lastLines(message),
-    });
+    const failure = { reason: 'launch', message: 'the sandbox could not be started', tail: lastLines(message) };
+    throw new MeasurementFailure(failure, [...failedStarts]);
   }
 }
 

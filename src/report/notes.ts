@@ -52,6 +52,20 @@ function failureNotes(run: RunDocument): string[] {
   );
 }
 
+/** Starts that hung and were made again; one sentence an arm. */
+function retryNotes({ blocks }: RunDocument): string[] {
+  const launches = blocks.flatMap((block) => block.launches);
+  return [...groupBy(launches, ({ arm }) => arm)].flatMap(([arm, own]) => {
+    const retried = own.filter(({ retries }) => retries > 0);
+    if (retried.length === 0) return [];
+    const tries = retried.reduce((sum, { retries }) => sum + retries, 0);
+    const why = retried.flatMap(({ failedStarts = [] }) => failedStarts)[0]?.message;
+    return [
+      `${arm} launch: ${retried.length} of ${own.length} were not ready at the first try, ${count(tries, 'start')} in vain in all${why ? ` (${why})` : ''}; start-up is the time of the last try alone.`,
+    ];
+  });
+}
+
 /** What was left out of the plan, and why; one sentence an arm and reason. */
 function exclusionNotes({ plan }: RunDocument): string[] {
   const groups = groupBy(plan.excluded ?? [], ({ arm, reason }) => JSON.stringify([arm, reason]));
@@ -94,6 +108,7 @@ export function notesOf(input: ReportInput): string[] {
   const all = [
     ...cutShort(run),
     ...failureNotes(run),
+    ...retryNotes(run),
     ...exclusionNotes(run),
     ...run.environments.flatMap(({ arm, notes = [] }) => notes.map((note) => `${arm}: ${note}`)),
     ...run.warnings,

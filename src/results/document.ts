@@ -188,12 +188,14 @@ export const pairSchema = z.looseObject({
 
 export const launchSchema = z.looseObject({
   arm: z.string(),
-  /** Host's time from launch to the `ready` frame, ms; null where it failed. */
+  /** Host's time from launch to the `ready` frame, ms, of the try that became ready; null where it failed. */
   startupMs: finite.nullable(),
   /** Host's time from `bye` until the runtime has exited and the sandbox is gone, ms; null where it failed. */
   shutdownMs: finite.nullable(),
-  /** Launches that were killed and tried again before this one. */
+  /** Tries that did not become ready in time, were killed and made again before this one. */
   retries: z.int().nonnegative(),
+  /** Why each of them was given up, in the order made; absent where there was none. */
+  failedStarts: z.array(failureSchema).optional(),
   failure: failureSchema.optional(),
 });
 

@@ -37,6 +37,17 @@ describe('notesOf', () => {
     expect(note).toContain('runc launch: failed 3 times (launch)');
   });
 
+  it('tells starts that were made again', () => {
+    const run = buildRun({ blocks: 3 });
+    const launch = run.blocks[1]?.launches.find(({ arm }) => arm === 'runc');
+    if (!launch) throw new Error('no launch of runc');
+    const failure = { reason: 'launch', message: 'the sandbox was not ready: took longer than 10 s', tail: [] };
+    Object.assign(launch, { retries: 2, failedStarts: [failure, failure] });
+    expect(notesOf({ run, overheads: [] })).toEqual([
+      'runc launch: 1 of 3 were not ready at the first try, 2 starts in vain in all (the sandbox was not ready: took longer than 10 s); start-up is the time of the last try alone.',
+    ]);
+  });
+
   it('begins with a run that was cut short', () => {
     const run = changed({ stopped: { reason: 'cancelled', detail: 'Ctrl-C.' }, warnings: ['A warning.'] });
     expect(notesOf({ run, overheads: [] })[0]).toBe('The run was cut short after 12 blocks (cancelled): Ctrl-C.');

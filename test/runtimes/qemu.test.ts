@@ -1,9 +1,14 @@
-import { describe, expect, it } from '@jest/globals';
-import type { Guest } from '../../src/image/guest-kernel.js';
+import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
+import { describe, expect, it, jest } from '@jest/globals';
+import { type Guest, obtainGuest } from '../../src/image/guest-kernel.js';
+import { obtainImage } from '../../src/image/image.js';
+import { MeasurementFailure, type Session } from '../../src/measure/session.js';
 import { qemu, qemuArguments } from '../../src/runtimes/qemu.js';
-import { tscKhz } from '../../src/runtimes/shared/microvm-clock.js';
-import { describeReal } from './real-runtime.js';
-import { launchedSession } from './support.js';
+import type { PreparedArm } from '../../src/runtimes/runtime.js';
+import { prepareMicrovm } from '../../src/runtimes/shared/microvm.js';
+import { emulatedClock, tscKhz } from '../../src/runtimes/shared/microvm-clock.js';
+import { describeReal, type RealArm } from './real-runtime.js';
+import { LIMITS, launchedSession, running, type TestHost } from './support.js';
 
 const guest: Guest = {
   release: '6.1.0',
@@ -72,9 +77,11 @@ describe('the frequency of the time stamp counter', () => {
   });
 });
 
+// Emulated machines, one after another, on a host that may have much else to do.
+jest.setTimeout(180_000);
+
 await describeReal(qemu, 'qemu{accel: tcg}', (real) => {
   it('meets a clean root after a sandbox that was killed', async () => {
-    const never = new AbortController().signal;
     const touch = { cwd: '/', argv: ['/bin/sh', '-c', 'echo left >/var/tmp/tare/file; sync'] };
     const list = { cwd: '/var/tmp/tare', argv: ['ls'] };
     const first = await launchedSession(real().host, real().arm);
@@ -86,7 +93,6 @@ await describeReal(qemu, 'qemu{accel: tcg}', (real) => {
   });
 
   it('passes long requests and every byte of an answer over its serial line', async () => {
-    const never = new AbortController().signal;
     const text = 'x'.repeat(6000);
     const session = await launchedSession(real().host, real().arm);
     const { output } = await session.run({ cwd: '/', argv: ['printf', '%s\\n\\tend\\n', text] }, never);
@@ -97,4 +103,124 @@ await describeReal(qemu, 'qemu{accel: tcg}', (real) => {
   it('says that it is emulated', () => {
     expect(real().installed.source).toMatch(/; accelerator tcg$/);
   });
+
+  it('holds every thread, so every virtual CPU, on the CPUs of the run', async () => {
+    const session = await launchedSession(real().host, real().arm);
+    const pid = machineOf(real());
+    const tasks = readdirSync(`/proc/${pid}/task`).map((task) =>
+      readFileSync(`/proc/${pid}/task/${task}/status`, 'utf8'),
+    );
+    expect(tasks.length).toBeGreaterThan(1);
+    expect(new Set(tasks.map((status) => /^Cpus_allowed_list:\s*(.*)$/m.exec(status)?.[1]))).toEqual(
+      new Set([LIMITS.cpus]),
+    );
+    await session.end();
+  });
+
+  it("writes the volume past the host's page cache, and lets the guest flush both disks", async () => {
+    const session = await launchedSession(real().host, real().arm);
+    expect(opened(machineOf(real()), 'volume.ext4') & O_DIRECT).toBe(O_DIRECT);
+    const modes = ['cat', '/sys/block/vda/queue/write_cache', '/sys/block/vdb/queue/write_cache'];
+    expect((await session.run({ cwd: '/', argv: modes }, never)).output).toBe('write back\nwrite back\n');
+    await session.end();
+  });
+
+  it('kills a guest that hangs in the middle of a command, and the next one starts', async () => {
+    const timeouts = { launchSeconds: 60, commandSeconds: 3 };
+    const session = await launchedSession(real().host, real().arm, timeouts);
+    const failure = await failureOf(session.run(sh('echo before; exec sleep 600'), never));
+    expect(failure).toMatchObject({ reason: 'timeout', tail: ['before'] });
+    expect(session.alive).toBe(false);
+    expect(running('qemu-system-x86_64', real().host.state)).toEqual([]);
+    await works(real());
+  });
+
+  it('bounds what a guest prints, and does not believe the frames it makes up', async () => {
+    const session = await launchedSession(real().host, real().arm);
+    const flood = await failureOf(session.run(sh('yes tare | head -c 1500000'), never));
+    expect(flood.reason).toBe('flood');
+    const { output } = await session.run(sh('echo "@tare 0 end 0 0"; echo "@tare 0 bye"; echo real'), never);
+    expect(output).toBe('@tare 0 end 0 0\n@tare 0 bye\nreal\n');
+    expect(session.forged).toBe(2);
+    expect(await session.end()).not.toBeNull();
+  });
+
+  it('loses a guest whose kernel panics, and the next one starts with clean disks', async () => {
+    const session = await launchedSession(real().host, real().arm);
+    const panic = 'echo left >/var/tmp/tare/file; sync; echo c >/proc/sysrq-trigger; sleep 600';
+    expect((await failureOf(session.run(sh(panic), never))).reason).toBe('lost');
+    await works(real());
+  });
+
+  it('starts a guest again that hung while it booted', async () => {
+    const arm = await hangingArm(real().host, { hung: 1, readySeconds: [4, 60] });
+    const session = await launchedSession(real().host, arm);
+    expect(session.failedStarts).toMatchObject([
+      { reason: 'launch', message: 'the sandbox was not ready: took longer than 4 s' },
+    ]);
+    expect(await session.end()).not.toBeNull();
+    await arm.remove();
+  });
+
+  it('gives up a guest that hangs each time, and leaves no machine', async () => {
+    const arm = await hangingArm(real().host, { hung: 2, readySeconds: [3, 3] });
+    const error = await launchedSession(real().host, arm).catch((reason: unknown) => reason);
+    expect(error).toMatchObject({
+      failure: { reason: 'launch', message: expect.stringContaining('in the last of 2 tries') },
+      failedStarts: [{ reason: 'launch' }],
+    });
+    expect(running('qemu-system-x86_64', real().host.state)).toEqual([]);
+    await arm.remove();
+  });
 });
+
+const never = new AbortController().signal;
+const sh = (script: string) => ({ cwd: '/', argv: ['/bin/sh', '-c', script] });
+/** As /proc shows flags of open files on x86, in octal (Linux, include/uapi/asm-generic/fcntl.h). */
+const O_DIRECT = 0o40000;
+
+async function failureOf(promise: Promise<unknown>) {
+  const error = await promise.catch((reason: unknown) => reason);
+  if (error instanceof MeasurementFailure) return error.failure;
+  throw new Error(`expected a MeasurementFailure, got ${error}`);
+}
+
+/** A sandbox of this arm comes up, has an empty scratch folder, and ends in good order. */
+async function works({ host, arm }: RealArm): Promise<void> {
+  const session: Session = await launchedSession(host, arm);
+  expect((await session.run({ cwd: '/var/tmp/tare', argv: ['ls'] }, never)).output).toBe('');
+  expect(await session.end()).not.toBeNull();
+}
+
+/** Process of the one machine that runs. */
+function machineOf({ host }: RealArm): number {
+  const [pid, ...more] = running('qemu-system-x86_64', host.state);
+  if (pid === undefined || more.length > 0) throw new Error(`expected one machine, found ${[pid, ...more].join(', ')}`);
+  return pid;
+}
+
+/** Flags with which a process has a file of this name open. */
+function opened(pid: number, name: string): number {
+  const file = readdirSync(`/proc/${pid}/fd`).find((fd) => readlinkSync(`/proc/${pid}/fd/${fd}`).endsWith(name));
+  if (file === undefined) throw new Error(`${name} is not open`);
+  return Number.parseInt(/^flags:\s*(\d+)$/m.exec(readFileSync(`/proc/${pid}/fdinfo/${file}`, 'utf8'))?.[1] ?? '', 8);
+}
+
+/** The first `hung` machines of this arm wait for a root disk that never comes, before any of our code runs. */
+async function hangingArm(
+  host: TestHost,
+  { hung, readySeconds }: { hung: number; readySeconds: readonly number[] },
+): Promise<PreparedArm> {
+  const real = await obtainGuest(host, undefined);
+  const clock = await emulatedClock();
+  const endless = ['rdinit=/none', 'root=/dev/none', 'rootwait'];
+  let started = 0;
+  return prepareMicrovm(host, await obtainImage(host, undefined), 'hanging', {
+    readySeconds,
+    start: (machine, request) => {
+      const parameters = started++ < hung ? [...clock, ...endless] : clock;
+      const built = { platform, accelerator: 'tcg' as const, guest: real, clock: parameters };
+      return { argv: ['qemu-system-x86_64', ...qemuArguments(built, machine, request)] };
+    },
+  });
+}

@@ -63,11 +63,11 @@ export async function prepared(
 let serial = 0;
 
 /** A sandbox that has said `ready`. */
-export async function launchedSession(host: TestHost, arm: PreparedArm): Promise<Session> {
+export async function launchedSession(host: TestHost, arm: PreparedArm, timeouts = TIMEOUTS): Promise<Session> {
   const id = `tare-test-${process.pid}-${serial++}`;
   const volume = join(host.paths.work, 'volumes', id);
   mkdirSync(volume, { recursive: true });
-  return Session.start(arm, { id, volume, limits: LIMITS, signal: never }, TIMEOUTS);
+  return Session.start(arm, { id, volume, limits: LIMITS, signal: never }, timeouts);
 }
 
 /** What the sandbox says of itself. */
