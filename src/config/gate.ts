@@ -1,6 +1,6 @@
 /** The two inputs that say what a run is compared with and when that fails the job. */
 import { resolve } from 'node:path';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Kind } from './kinds.js';
 import { splitList } from './list.js';
 import { didYouMean } from './nearest.js';

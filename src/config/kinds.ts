@@ -1,6 +1,6 @@
 /** The kinds of input: how each is written, what is allowed, and a zod schema from text to value. */
 import { resolve } from 'node:path';
-import { z } from 'zod';
+import * as z from 'zod';
 import { splitList } from './list.js';
 import { didYouMean } from './nearest.js';
 import { formatBytes, formatDuration, formatPercent, parseBytes, parseDuration, parsePercent } from './units.js';

@@ -3,8 +3,8 @@ import { unfitness } from '../compare/choose-baseline.js';
 import type { Log } from '../host/log.js';
 import type { RunDocument } from '../results/document.js';
 import type { GitHub } from './client.js';
-import { statusOf } from './client.js';
 import { BadArtifact, downloadRun, type Place } from './download.js';
+import { statusOf } from './errors.js';
 import { type TrustedRun, type TrustedRuns, trustedRuns } from './trusted-runs.js';
 import type { WorkflowContext } from './workflow.js';
 

@@ -4,8 +4,9 @@ import { gunzipSync, gzipSync } from 'node:zlib';
 import type { Log } from '../host/log.js';
 import type { RunDocument } from '../results/document.js';
 import { parseRun } from '../results/store.js';
-import { type GitHub, messageOf, statusOf } from './client.js';
+import type { GitHub } from './client.js';
 import type { Place } from './download.js';
+import { messageOf, statusOf } from './errors.js';
 
 export interface Branch extends Place {
   readonly name: string;

@@ -3,6 +3,7 @@ import { getOctokit } from '@actions/github';
 import { retry } from '@octokit/plugin-retry';
 import { throttling } from '@octokit/plugin-throttling';
 import type { Log } from '../host/log.js';
+import { statusOf } from './errors.js';
 
 export type GitHub = ReturnType<typeof getOctokit>;
 
@@ -63,21 +64,4 @@ function conditional(octokit: Pick<GitHub, 'hook' | 'request'>): object {
     }
   });
   return {};
-}
-
-/** The status GitHub answered with; undefined for all other errors. */
-export function statusOf(error: unknown): number | undefined {
-  const status = typeof error === 'object' && error !== null && 'status' in error ? error.status : undefined;
-  return typeof status === 'number' ? status : undefined;
-}
-
-/** Whether the token may not do this: 404 is what GitHub says of what a token may not even see. */
-export function isForbidden(error: unknown): boolean {
-  const status = statusOf(error);
-  if (status === 401 || status === 404) return true;
-  return status === 403 && !/rate limit/i.test(messageOf(error));
-}
-
-export function messageOf(error: unknown): string {
-  return typeof error === 'object' && error !== null && 'message' in error ? String(error.message) : String(error);
 }

@@ -1,6 +1,7 @@
 /** One comment for each leg of a workflow on a pull request, found again by a hidden marker. */
-import { type GitHub, statusOf } from './client.js';
+import type { GitHub } from './client.js';
 import type { Place } from './download.js';
+import { statusOf } from './errors.js';
 
 export interface Sticky extends Place {
   readonly pull: number;

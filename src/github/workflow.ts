@@ -1,6 +1,6 @@
 /** The workflow a step runs in, from what the runner says. */
 import { readFileSync } from 'node:fs';
-import { z } from 'zod';
+import * as z from 'zod';
 
 const repositorySchema = z.looseObject({ full_name: z.string() });
 

@@ -1,7 +1,7 @@
 /** The kinds of change we make to a host, as data, and how each is taken back. Every kind is safe to undo twice. */
 import { existsSync, readFileSync, rmdirSync, rmSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
-import { z } from 'zod';
+import * as z from 'zod';
 import { removeGroup } from './cgroup.js';
 import { CommandError, mustRun, runCommand } from './command.js';
 import { installedVersions } from './dpkg.js';

@@ -12,7 +12,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
-import { z } from 'zod';
+import * as z from 'zod';
 import { HostError, InputError } from '../config/errors.js';
 import { ensurePackages } from '../host/apt.js';
 import { mustRun, runCommand } from '../host/command.js';

@@ -1,7 +1,7 @@
 /** What a host can see, measured with the same code on both sides: kept by hardware key, shown in later reports. */
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { z } from 'zod';
+import * as z from 'zod';
 import { writeWhole } from './store.js';
 
 const CALIBRATION_VERSION = 1;

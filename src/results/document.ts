@@ -1,5 +1,5 @@
 /** The run document: the one JSON file a run leaves behind. Unknown fields are kept. */
-import { z } from 'zod';
+import * as z from 'zod';
 import { originSchema } from './origin.js';
 
 export const SCHEMA_VERSION = 1;

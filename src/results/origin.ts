@@ -1,5 +1,5 @@
 /** Where a run comes from, as the workflow's environment tells it. Pure. */
-import { z } from 'zod';
+import * as z from 'zod';
 
 export const originSchema = z.looseObject({
   /** `owner/name`. */

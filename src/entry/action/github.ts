@@ -1,6 +1,7 @@
 /** GitHub as a step of the action sees it: the workflow, the client, and what the token may not do. */
 import * as core from '@actions/core';
-import { type GitHub, isForbidden, messageOf } from '../../github/client.js';
+import type { GitHub } from '../../github/client.js';
+import { isForbidden, messageOf } from '../../github/errors.js';
 import { readWorkflow, type WorkflowContext } from '../../github/workflow.js';
 import { actionLog } from './step.js';
 

@@ -1,5 +1,5 @@
 /** What we ask of a Docker daemon, whoever started it. */
-import { z } from 'zod';
+import * as z from 'zod';
 import { mustRun, runCommand } from '../../host/command.js';
 
 /** A runtime that `docker run --runtime` may name. */

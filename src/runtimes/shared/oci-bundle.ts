@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { ArmSpec } from '../../config/arms.js';
 import { countsSwap } from '../../host/cgroup.js';
 import { mustRun, runCommand } from '../../host/command.js';
