@@ -19,7 +19,7 @@ const CHART = 540;
 export function detail(input: ReportInput, view: CellView, index: number): Html {
   return html`<div class="columns"><div>
 ${facts(input, view)}
-${view.explanation ? html`<details><summary>How it was decided</summary><pre>${lines(explanationText(view.explanation, TEXT_COLUMNS))}</pre></details>` : undefined}
+${view.explanation ? html`<details><summary>How it was decided</summary><pre tabindex="0">${lines(explanationText(view.explanation, TEXT_COLUMNS))}</pre></details>` : undefined}
 ${pairsFold(view, index)}
 <details><summary>Measure this cell again</summary><pre class="command">${reproduceCell(input.run, view.arm, view.benchmark)}</pre></details>
 </div>${chart(input, view)}</div>`;

@@ -62,7 +62,7 @@ summary{cursor:pointer;color:var(--link)}
 pre{margin:8px 0 0;padding:12px 14px;background:var(--surface);border:1px solid var(--line);border-radius:6px;overflow-x:auto;line-height:1.45}
 pre.command{white-space:pre-wrap;overflow-wrap:anywhere;background:var(--raised)}
 .detail table{width:auto;background:var(--surface);margin-top:8px;font-size:13px}
-.detail th,.detail td{padding:3px 12px}
+.detail table th,.detail table td{padding:3px 12px}
 .pairs{max-height:420px;overflow:auto;width:max-content;max-width:100%}
 figure{margin:0}
 figure+figure{margin-top:36px}
@@ -78,7 +78,7 @@ svg{display:block;max-width:100%;height:auto;color:var(--text)}
 footer{margin-top:56px;padding-bottom:40px;color:var(--muted);font-size:13px}
 [hidden]{display:none!important}
 .skip{position:absolute;left:-9999px}.skip:focus{left:8px;top:8px;background:var(--surface);padding:8px}
-@media (max-width:760px){
+@media screen and (max-width:760px){
 main,header,footer{padding-left:16px;padding-right:16px}
 h1{font-size:21px}
 .extra{display:none}
@@ -107,13 +107,18 @@ thead th{white-space:normal}
 @media print{
 body{font-size:10.5pt}
 main,header,footer{max-width:none;padding:0}
-.controls,.skip,#tip,.plain,.brand a{display:none!important}
-.scroll{overflow:visible;border:0}
+.controls,.skip,#tip,.plain,.brand a,details:not([open]){display:none!important}
+.open::before,th button::after{content:none!important}
+th button{display:contents}
+.scroll,.pairs{overflow:visible;border:0;max-height:none}
+table{font-size:8pt}
+.interval{min-width:0}
+.detail .columns{grid-template-columns:minmax(0,1fr) minmax(0,1fr)}
 section{margin-top:22pt}
 h2,h3{break-after:avoid}
 figure,tbody,.detail{break-inside:avoid}
 thead{display:table-header-group}
-th,td{padding:3pt 6pt}
+th,td{padding:2.5pt 4pt}
 pre{white-space:pre-wrap}
 *{print-color-adjust:exact;-webkit-print-color-adjust:exact}
 }`;
