@@ -1,8 +1,9 @@
 /** Two sides of one run, measured back to back. */
 import { InputError } from '../config/errors.js';
 import { NATIVE, type RunDocument, type SettledCell } from '../results/document.js';
+import type { PairedTrials } from '../stats/launch-scores.js';
 import { DESIGN, type RunState } from '../stats/sequential.js';
-import { decide, type PairedLevels, type SequentialDecision } from '../stats/verdict.js';
+import { decide, type SequentialDecision } from '../stats/verdict.js';
 import type { ComparedCell, Comparison } from './comparison.js';
 import { judged, levelOf, noiseOf } from './figures.js';
 import { compareArms } from './fingerprint.js';
@@ -32,8 +33,8 @@ export function runState(run: RunDocument): RunState {
 
 /**
  * Compares the baseline arm with the candidate arm of every contrast without native, by the paired procedure of
- * `stats/verdict.ts` on one pair of levels a block: pooled-rank swap test, Hodges-Lehmann estimate, declared looks, alpha
- * divided by the planned cells. `missing` where only the candidate failed, at least twice, and no look could be taken.
+ * `stats/verdict.ts` on the trials of every block: exact swap test, Hodges-Lehmann estimate, declared looks, alpha divided
+ * by the planned cells. `missing` where only the candidate failed, at least twice, and no look could be taken.
  * @throws InputError for a run without such a contrast and for documents edited by hand.
  */
 export function compareSides(run: RunDocument, given: Partial<CompareSettings> = {}): Comparison {
@@ -104,7 +105,7 @@ export function decideSides(
 ): SequentialDecision {
   const running = decideRunning(series, settings, cells);
   if (running.outcome !== 'undecided' || runState(run) === 'running') return running;
-  return decide(levelsOf(series), decisionSettings(settings, cells, series), 'ended');
+  return decide(trialsOf(series), decisionSettings(settings, cells, series), 'ended');
 }
 
 /**
@@ -125,13 +126,13 @@ export function settledCells(run: RunDocument): SettledCell[] {
 }
 
 function decideRunning(series: Series, settings: CompareSettings, cells: number): SequentialDecision {
-  return decide(levelsOf(series), decisionSettings(settings, cells, series), 'running');
+  return decide(trialsOf(series), decisionSettings(settings, cells, series), 'running');
 }
 
-function levelsOf({ observations }: Series): PairedLevels {
+function trialsOf({ observations }: Series): PairedTrials {
   return {
-    baseline: observations.map((one) => one.baseline),
-    candidate: observations.map((one) => one.candidate),
+    baseline: observations.map(({ pairs }) => pairs.map((pair) => pair.baseline)),
+    candidate: observations.map(({ pairs }) => pairs.map((pair) => pair.candidate)),
   };
 }
 

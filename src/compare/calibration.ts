@@ -9,7 +9,6 @@ import { writtenId } from '../config/sides.js';
 import type { CalibratedSeries, Calibration } from '../results/calibration.js';
 import type { Plan, RunDocument } from '../results/document.js';
 import type { DecisionSettings } from '../stats/decision.js';
-import { DESIGN } from '../stats/sequential.js';
 import { median } from '../stats/summary.js';
 import { decide } from '../stats/verdict.js';
 import { compareSides, sideSettings, sides } from './ab.js';
@@ -60,8 +59,8 @@ export function calibrationOf(run: RunDocument, tuned: boolean, { comparisons, t
   };
 }
 
-/** Launches of a drawn comparison: as many as the last look takes. */
-const LAUNCHES = DESIGN.looks.at(-1)?.n ?? 0;
+/** Launches of a drawn comparison: as many as the standard profile takes at most. */
+const LAUNCHES = 30;
 
 /** Which blocks a drawn comparison takes, and in which of them the sides change places. */
 interface Draw {
@@ -113,11 +112,15 @@ interface DrawnLaunch {
 
 /** @param factor the candidate's figures are multiplied by this. */
 function decideDrawn(launches: readonly DrawnLaunch[], rule: DecisionSettings, factor: number) {
-  const levels = {
-    baseline: launches.map(({ launch, swap }) => (swap ? launch.candidate : launch.baseline)),
-    candidate: launches.map(({ launch, swap }) => factor * (swap ? launch.baseline : launch.candidate)),
+  const sides = launches.map(({ launch: { pairs }, swap }) => {
+    const [a, b] = [pairs.map((pair) => pair.baseline), pairs.map((pair) => pair.candidate)];
+    return swap ? { baseline: b, candidate: a } : { baseline: a, candidate: b };
+  });
+  const trials = {
+    baseline: sides.map(({ baseline }) => baseline),
+    candidate: sides.map(({ candidate }) => candidate.map((value) => factor * value)),
   };
-  return decide(levels, rule, 'ended');
+  return decide(trials, rule, 'ended');
 }
 
 function calibrated(

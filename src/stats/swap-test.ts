@@ -1,27 +1,40 @@
-/** The test of the gate: exact, for pairs, sensitive to the level of all values and not only to the sign of a difference. */
-import { midranks } from './ranks.js';
+/** The exact test of the gate: under the null, the two sides of a launch could have carried either label. */
+import { launchScores, type PairedTrials, pooledRankScores } from './launch-scores.js';
 import { subsetSumTails } from './subset-sums.js';
 
 export interface SwapTest {
-  /** One-sided p against "b is not lower than a". */
+  /** One-sided p against "the candidate is not lower than the baseline". */
   readonly worse: number;
-  /** One-sided p against "b is not higher than a". */
+  /** One-sided p against "the candidate is not higher than the baseline". */
   readonly better: number;
 }
 
 /**
- * Pooled-rank swap test. All 2n values are midranked together and e_i = rank(b_i) - rank(a_i). Under the null either
- * value of a pair could have carried either label, so each e_i keeps or flips its sign with probability 1/2;
- * `worse` is P(sum <= observed) and `better` is P(sum >= observed). The order of pairs, and any increasing
- * transformation of all values, changes nothing. Source: docs/statistics.md.
- * @param a baseline, one value a launch. @param b candidate, of the same launches.
+ * Each score keeps or turns its sign with probability 1/2; `worse` is P(sum <= observed), `better` is P(sum >= observed).
+ * @param scores whole numbers, one a launch.
+ */
+export function signTails(scores: readonly number[]): SwapTest {
+  const raised = scores.reduce((sum, score) => sum + Math.max(score, 0), 0);
+  const { lower, upper } = subsetSumTails(scores.map(Math.abs), raised);
+  return { worse: lower, better: upper };
+}
+
+/**
+ * Pooled-rank swap test of one value a launch: e_i = rank(b_i) - rank(a_i) among all 2n values, signs turned as above. The
+ * order of launches, and any increasing transformation of all values, changes nothing. Source: docs/statistics.md.
+ * @param a baseline. @param b candidate, of the same launches.
  * @throws RangeError for unequal lengths or NaN.
  */
 export function swapTest(a: readonly number[], b: readonly number[]): SwapTest {
-  if (a.length !== b.length) throw new RangeError(`unequal pairs: ${a.length} and ${b.length} values`);
-  const ranks = midranks([...a, ...b]);
-  const differences = a.map((_, i) => (ranks[a.length + i] as number) - (ranks[i] as number));
-  const raised = differences.reduce((sum, e) => sum + Math.max(e, 0), 0);
-  const { lower, upper } = subsetSumTails(differences.map(Math.abs), raised);
-  return { worse: lower, better: upper };
+  const single = (values: readonly number[]): number[][] => values.map((value) => [value]);
+  return signTails(pooledRankScores({ baseline: single(a), candidate: single(b) }));
+}
+
+/**
+ * The test that decides: all trials of a launch change places together, scored by level and by pair (`launchScores`).
+ * @param trials positive values, larger is better.
+ * @throws RangeError for sides of unequal length or NaN.
+ */
+export function launchTest(trials: PairedTrials): SwapTest {
+  return signTails(launchScores(trials));
 }

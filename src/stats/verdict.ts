@@ -1,15 +1,12 @@
 /** The decision about one cell from the pairs of one run. Anyone who has the pairs gets the same. */
+import { mean } from 'simple-statistics';
 import { checkSettings, type Decision, type DecisionSettings } from './decision.js';
+import type { PairedTrials } from './launch-scores.js';
 import { decisionFrom, type Evidence, type Rule, undecided } from './rule.js';
 import { plannedLooks, type RunState, reachedLooks, type ScheduledLook } from './sequential.js';
 import { intervalFromEnds, medianOfSorted, signedRankCdf, walshAverages } from './signed-rank.js';
-import { swapTest } from './swap-test.js';
-
-/** One value a launch and side, in the order taken: the geometric mean of the launch's trials, in the metric's unit. */
-export interface PairedLevels {
-  readonly baseline: readonly number[];
-  readonly candidate: readonly number[];
-}
+import { launchTest, type SwapTest } from './swap-test.js';
+import { trimmedTTest } from './trimmed-t.js';
 
 /** The decision that stands, and every look that led to it. */
 export interface SequentialDecision extends Decision {
@@ -17,68 +14,87 @@ export interface SequentialDecision extends Decision {
 }
 
 /**
- * Takes the looks that the pairs allow, in order; the first that decides stands, whatever comes later. Pairs after it
- * are not used. `undecided` in a run that has ended is what a reader calls inconclusive.
+ * Takes the looks that the launches allow, in order; the first that decides stands, whatever comes later. Launches after
+ * it are not used. `undecided` in a run that has ended is what a reader calls inconclusive.
+ * @param trials of each launch, in the order taken, in the metric's unit.
  * @throws RangeError for unequal lengths or settings without a meaning; bad values are a reason, not an error.
  */
-export function decide(levels: PairedLevels, settings: DecisionSettings, state: RunState): SequentialDecision {
+export function decide(trials: PairedTrials, settings: DecisionSettings, state: RunState): SequentialDecision {
   checkSettings(settings);
-  const n = levels.baseline.length;
-  if (levels.candidate.length !== n) throw new RangeError(`unequal pairs: ${n} and ${levels.candidate.length} values`);
-  const refusal = unusable(levels);
-  if (refusal !== null) return { ...undecided(n, `${n} pairs: ${refusal}.`), looks: [] };
+  const n = trials.baseline.length;
+  if (trials.candidate.length !== n) throw new RangeError(`unequal pairs: ${n} and ${trials.candidate.length} values`);
+  const refusal = unusable(trials);
+  if (refusal !== null) return { ...undecided(n, `${n} launches: ${refusal}.`), looks: [] };
   const { design, alpha, cells } = settings;
   const looks: Decision[] = [];
   for (const look of reachedLooks(design, alpha, cells, n, state)) {
-    const decision = decideAt(levels, look, settings);
+    const decision = decideAt(trials, look, settings);
     looks.push(decision);
     if (decision.outcome !== 'undecided') break;
   }
-  return { ...(looks.at(-1) ?? tooFew(levels, settings)), looks };
+  return { ...(looks.at(-1) ?? tooFew(trials, settings)), looks };
 }
 
 /**
- * One look: the first `look.n` pairs.
+ * One look: the first `look.n` launches.
  * @throws RangeError where there are fewer, or a value is not positive.
  */
-export function decideAt(levels: PairedLevels, look: ScheduledLook, settings: DecisionSettings): Decision {
-  const seen = { baseline: levels.baseline.slice(0, look.n), candidate: levels.candidate.slice(0, look.n) };
+export function decideAt(trials: PairedTrials, look: ScheduledLook, settings: DecisionSettings): Decision {
+  const seen = { baseline: trials.baseline.slice(0, look.n), candidate: trials.candidate.slice(0, look.n) };
   const n = Math.min(seen.baseline.length, seen.candidate.length);
-  if (n < look.n || unusable(seen) !== null)
-    throw new RangeError(`a look at ${look.n} pairs needs as many positive values`);
-  if (seen.baseline.every((value, i) => value === seen.candidate[i])) {
-    return undecided(look.n, `${look.n} pairs: both sides are equal in every pair, so nothing can be tested.`);
+  if (n < look.n || unusable(seen) !== null) {
+    throw new RangeError(`a look at ${look.n} launches needs as many, of positive values`);
   }
-  return decisionFrom(evidenceOf(seen, look.tail, settings), look, settings, 'pairs');
+  if (
+    pairDifferences(seen)
+      .flat()
+      .every((d) => d === 0)
+  ) {
+    return undecided(look.n, `${look.n} launches: both sides are equal in every pair, so nothing can be tested.`);
+  }
+  return decisionFrom(evidenceOf(seen, look.tail, settings), look, settings, 'launches');
 }
 
-function evidenceOf(levels: PairedLevels, tail: number, settings: DecisionSettings): Evidence {
+function evidenceOf(trials: PairedTrials, tail: number, settings: DecisionSettings): Evidence {
+  const differences = pairDifferences(trials);
   const sign = settings.direction === 'higher' ? 1 : -1;
-  const [a, b] = [levels.baseline, levels.candidate].map((side) => side.map((value) => sign * value));
-  const { worse, better } = swapTest(a ?? [], b ?? []);
-  const walsh = walshAverages(
-    levels.baseline.map((value, i) => sign * (Math.log(levels.candidate[i] as number) - Math.log(value))),
-  );
-  const cdf = signedRankCdf(levels.baseline.length);
+  const both = strongerOf(launchTest(trials), trimmedTTest(differences.flat()));
+  const walsh = walshAverages(differences.map((launch) => sign * mean([...launch])));
+  const cdf = signedRankCdf(differences.length);
   return {
-    n: levels.baseline.length,
-    p: worse,
-    pBetter: better,
+    n: differences.length,
+    p: sign > 0 ? both.worse : both.better,
+    pBetter: sign > 0 ? both.better : both.worse,
     estimate: medianOfSorted(walsh),
     ...intervalFromEnds(walsh, cdf, settings.alpha / 2),
     limit: intervalFromEnds(walsh, cdf, tail).low,
   };
 }
 
+/**
+ * Both tests have to agree, so the larger p counts. The exact one alone keeps the guarantee; the other keeps out what is
+ * improbable only because few launches allow few outcomes (docs/statistics.md).
+ */
+function strongerOf(exact: SwapTest, trimmed: SwapTest): SwapTest {
+  return { worse: Math.max(exact.worse, trimmed.worse), better: Math.max(exact.better, trimmed.better) };
+}
+
+/** Logs of candidate / baseline, by launch. */
+function pairDifferences({ baseline, candidate }: PairedTrials): number[][] {
+  return baseline.map((launch, i) =>
+    launch.map((value, k) => Math.log(candidate[i]?.[k] ?? Number.NaN) - Math.log(value)),
+  );
+}
+
 /** What can be shown before the first look. */
-function tooFew(levels: PairedLevels, settings: DecisionSettings): Decision {
-  const n = levels.baseline.length;
+function tooFew(trials: PairedTrials, settings: DecisionSettings): Decision {
+  const n = trials.baseline.length;
   const first = plannedLooks(settings.design, settings.alpha, settings.cells)[0]?.n ?? 0;
-  const reason = `${n} pairs: the first look is at ${first}.`;
+  const reason = `${n} launches: the first look is at ${first}.`;
   if (n === 0) return undecided(n, reason);
   const noRule: Rule = { threshold: 0, last: false };
   return {
-    ...decisionFrom(evidenceOf(levels, 0, settings), noRule, settings, 'pairs'),
+    ...decisionFrom(evidenceOf(trials, 0, settings), noRule, settings, 'launches'),
     outcome: 'undecided',
     threshold: null,
     reason,
@@ -86,8 +102,8 @@ function tooFew(levels: PairedLevels, settings: DecisionSettings): Decision {
 }
 
 /** Why these values have no ratio, or null. */
-function unusable({ baseline, candidate }: PairedLevels): string | null {
-  const values = [...baseline, ...candidate];
+function unusable({ baseline, candidate }: PairedTrials): string | null {
+  const values = [...baseline.flat(), ...candidate.flat()];
   if (values.length > 0 && values.every((value) => value === 0)) {
     return 'every value is zero, below what the benchmark can print';
   }

@@ -104,9 +104,9 @@ describe('compareSides', () => {
   });
 
   it('leaves alpha for the blocks that a cancelled run may still get', () => {
-    const run = { ...ab({ ...slower(970), blocks: 11 }), stopped: { reason: 'cancelled' as const, detail: 'Ctrl-C' } };
+    const run = { ...ab({ ...slower(970), blocks: 8 }), stopped: { reason: 'cancelled' as const, detail: 'Ctrl-C' } };
     expect(cellOf(run).verdict).toBe('inconclusive');
-    expect(cellOf(ab({ ...slower(970), blocks: 11 })).verdict).toBe('regressed');
+    expect(cellOf(ab({ ...slower(970), blocks: 8 })).verdict).toBe('regressed');
   });
 });
 
@@ -134,19 +134,19 @@ describe('settledCells', () => {
   });
 
   it('has a cell that a planned look has rejected', () => {
-    expect([settled({ ...slower(970), blocks: 11 }), settled({ ...slower(970), blocks: 12 })]).toEqual([
+    expect([settled({ ...slower(970), blocks: 8 }), settled({ ...slower(970), blocks: 9 })]).toEqual([
       [],
       ['cpu.prime'],
     ]);
   });
 
   it('has no cell that only a closing look would decide: the run goes on', () => {
-    expect(compareSides(ab({ ...slower(970), blocks: 11 })).cells[0]?.verdict).toBe('regressed');
-    expect(settled({ ...slower(970), blocks: 11 })).toEqual([]);
+    expect(compareSides(ab({ ...slower(970), blocks: 8 })).cells[0]?.verdict).toBe('regressed');
+    expect(settled({ ...slower(970), blocks: 8 })).toEqual([]);
   });
 
   it('has a noisy cell only after its last look', () => {
-    expect([settled({ spread: 0.2, blocks: 29 }), settled({ spread: 0.2, blocks: 30 })]).toEqual([[], ['cpu.prime']]);
+    expect([settled({ spread: 0.2, blocks: 64 }), settled({ spread: 0.2, blocks: 65 })]).toEqual([[], ['cpu.prime']]);
   });
 
   it('gives up a cell without a figure where a first look was due', () => {

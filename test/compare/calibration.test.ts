@@ -26,7 +26,7 @@ describe('calibrationOf', () => {
   it('sees smaller slowdowns on a quieter host', () => {
     const [quiet = 99, loud = 99] = [0.004, 0.04].map((spread) => sightOf({ spread })[0] ?? 99);
     expect(quiet).toBeLessThanOrEqual(0.5);
-    expect(loud).toBeGreaterThanOrEqual(2);
+    expect(loud).toBeGreaterThanOrEqual(1.4);
   });
 
   it('sees nothing where there is no figure', () => {

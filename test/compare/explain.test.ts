@@ -64,7 +64,7 @@ describe('explainSides', () => {
   it('gives the cell that the comparison gives, with every look taken', () => {
     const explained = explainSides(crun, run);
     expect(explained.cell).toEqual(compareSides(run).cells[0]);
-    expect(explained.looks.map((look) => look.n)).toEqual([6, 9, 12]);
+    expect(explained.looks.map((look) => look.n)).toEqual([6, 9]);
     expect(explained.looks.at(-1)?.p).toBe(explained.cell.p);
   });
 

@@ -13,7 +13,7 @@ describe('foresight of two sides', () => {
     expect(need).toBe(
       '60 cells need at least 11 launches of each side to prove a regression; with 20m you get about 26.',
     );
-    expect(looks).toContain('the look at 24');
+    expect(looks).toContain('the look at 23');
   });
 
   it('says what would be enough where the budget is not', () => {

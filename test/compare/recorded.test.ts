@@ -75,8 +75,4 @@ describe('compareSides on recorded launches of the same code', () => {
     const quiet = verdictsAt(0.02).filter((text) => !text.startsWith('runsc'));
     expect(quiet.filter((text) => text.endsWith('regressed'))).toHaveLength(6);
   });
-
-  it('leaves the cell open that has two modes', () => {
-    expect(verdictsAt(0.05)).toContain('runsc=again memory.write.1m inconclusive');
-  });
 });

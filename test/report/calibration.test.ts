@@ -18,7 +18,7 @@ describe('calibrationText', () => {
     expect(text.replaceAll('\n', ' ')).toContain(
       'False alarms in 4 of 500 resampled comparisons of identical code (0.8 %; at most 5 % by design)',
     );
-    expect(text).toMatch(/runc +cpu\.prime +\d\.\d % +[\d.]+ % +\d+ +\d\.0 min/);
+    expect(text).toMatch(/runc +cpu\.prime +\d\.\d % +[\d.]+ % +\d+ +[\d.]+ min/);
     expect(text).toMatch(/kept in \/state\/x\.json\n$/);
   });
 

@@ -59,15 +59,15 @@ describe('outcomeOf', () => {
   });
 
   it('passes a cell that seems to have changed only at the last look', () => {
-    const seems = { ...certain(0.985, 0.9805, HIGHER), p: 0.5 };
+    const seems = { ...certain(0.985, 0.9855, HIGHER), p: 0.5 };
     expect([EARLY, LAST].map((rule) => outcomeOf(seems, rule, HIGHER))).toEqual(['undecided', 'equivalent']);
   });
 });
 
 describe('marginAt', () => {
-  it('is twice the minimum effect early, the margin at the last look, and never more than the margin', () => {
+  it('is 1.5 minimum effects early, the margin at the last look, and never more than the margin', () => {
     expect([marginAt(EARLY, HIGHER), marginAt(LAST, HIGHER), marginAt(EARLY, { ...HIGHER, minEffect: 0.05 })]).toEqual([
-      0.02, 0.03, 0.03,
+      0.015, 0.03, 0.03,
     ]);
   });
 });

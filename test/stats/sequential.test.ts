@@ -40,14 +40,14 @@ describe('minimumPairs', () => {
 });
 
 describe('thresholds', () => {
-  it('divides the share of each look by the cells; looks that only pass have none', () => {
-    const expected = [0, 0, 0.4, 0.2, 0.2, 0.2].map((share) => (share * 0.05) / 60);
+  it('divides the share of each look by the cells; a look too small to reject hands it on', () => {
+    const expected = [0, 0, 0, 0.2, 0.1, 0.1, 0.1, 0.1, 0.1, 0.3].map((share) => (share * 0.05) / 60);
     expect(scaled(thresholds(DESIGN, 0.05, 60))).toEqual(scaled(expected));
   });
 
-  it('hands on the share of a look too small to reject', () => {
-    const expected = [0, 0, 0, 0.6, 0.2, 0.2].map((share) => (share * 0.05) / 200);
-    expect(scaled(thresholds(DESIGN, 0.05, 200))).toEqual(scaled(expected));
+  it('rejects early where the cells are few', () => {
+    const expected = [0, 0, 0.1, 0.1, 0.1, 0.1, 0.1, 0.1, 0.1, 0.3].map((share) => (share * 0.05) / 4);
+    expect(scaled(thresholds(DESIGN, 0.05, 4))).toEqual(scaled(expected));
   });
 
   it('never spends more than alpha / cells', () => {
@@ -59,7 +59,7 @@ describe('thresholds', () => {
 
 describe('plannedLooks', () => {
   it('marks only the final look as the last', () => {
-    expect(plannedLooks(DESIGN, 0.05, 60).map(({ last }) => last)).toEqual([false, false, false, false, false, true]);
+    expect(plannedLooks(DESIGN, 0.05, 60).map(({ last }) => last)).toEqual([...Array(9).fill(false), true]);
   });
 
   it('splits beta without dividing it by the cells', () => {
@@ -69,26 +69,28 @@ describe('plannedLooks', () => {
 
 describe('reachedLooks', () => {
   it('takes the looks that the pairs allow while the run goes on', () => {
-    expect([5, 6, 11, 12, 29, 30, 40].map((pairs) => sizes(pairs, 'running'))).toEqual([
+    expect([5, 6, 11, 12, 29, 30, 64, 65, 80].map((pairs) => sizes(pairs, 'running'))).toEqual([
       [],
       [6],
       [6, 9],
       [6, 9, 12],
-      [6, 9, 12, 18, 24],
-      [6, 9, 12, 18, 24, 30],
-      [6, 9, 12, 18, 24, 30],
+      [6, 9, 12, 14, 18, 23],
+      [6, 9, 12, 14, 18, 23, 30],
+      [6, 9, 12, 14, 18, 23, 30, 39, 50],
+      [6, 9, 12, 14, 18, 23, 30, 39, 50, 65],
+      [6, 9, 12, 14, 18, 23, 30, 39, 50, 65],
     ]);
   });
 
   it('closes at the last pair of a run that ended', () => {
-    expect([5, 6, 11, 12, 20, 30, 40].map((pairs) => sizes(pairs, 'ended'))).toEqual([
+    expect([5, 6, 11, 12, 20, 30, 80].map((pairs) => sizes(pairs, 'ended'))).toEqual([
       [],
       [6],
       [6, 9, 11],
       [6, 9, 12],
-      [6, 9, 12, 18, 20],
-      [6, 9, 12, 18, 24, 30],
-      [6, 9, 12, 18, 24, 30],
+      [6, 9, 12, 14, 18, 20],
+      [6, 9, 12, 14, 18, 23, 30],
+      [6, 9, 12, 14, 18, 23, 30, 39, 50, 65],
     ]);
   });
 

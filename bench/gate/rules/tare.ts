@@ -1,5 +1,4 @@
 /** Tare's own rule, by the code that decides in a comparison; nothing of it is written a second time here. */
-import { geometricMean } from '../../../src/compare/observations.js';
 import { type DecisionSettings, defaultSettings, type Outcome } from '../../../src/stats/decision.js';
 import { decide } from '../../../src/stats/verdict.js';
 import { type Cell, firstLaunches, withinBudget } from '../draw.js';
@@ -20,11 +19,10 @@ export function tareSettings(cells: number, minEffect: number): DecisionSettings
   return { ...defaultSettings(cells, 'higher'), minEffect };
 }
 
-/** One level a launch and side, looked at in the order drawn. */
+/** All trials of every launch, looked at in the order drawn. */
 export function judge(cell: Cell, settings: DecisionSettings): Judgement {
   const { baseline, candidate, seconds } = cell;
-  const levels = { baseline: baseline.map(geometricMean), candidate: candidate.map(geometricMean) };
-  const { outcome, n } = decide(levels, settings, 'ended');
+  const { outcome, n } = decide({ baseline, candidate }, settings, 'ended');
   return { outcome, launches: n, seconds: seconds.slice(0, n).reduce((sum, one) => sum + one, 0) };
 }
 

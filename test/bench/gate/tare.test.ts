@@ -25,7 +25,7 @@ describe('own budgets', () => {
   it('stop at the decision and leave the rest unspent', () => {
     const [passed, regressed] = judgeAlone([same, slower], [30, 30], SETTINGS);
     expect(passed).toEqual({ outcome: 'equivalent', launches: 6, seconds: 6 });
-    expect(regressed).toEqual({ outcome: 'regressed', launches: 12, seconds: 12 });
+    expect(regressed).toEqual({ outcome: 'regressed', launches: 14, seconds: 14 });
   });
 
   it('end a cell that is undecided', () => {
