@@ -1,9 +1,10 @@
 /** What the Markdown report says about a comparison. */
 import type { ComparedCell, Comparison } from '../compare/comparison.js';
 import type { RunDocument } from '../results/document.js';
+import { calibrationNotes } from './calibration.js';
 import { code, codeHtml, escapeMarkdown } from './escape-markdown.js';
 import { groupBy } from './group.js';
-import type { GateOutcome } from './input.js';
+import type { GateOutcome, ReportInput } from './input.js';
 import { sensitivity } from './markdown-surroundings.js';
 import { fold, markdownTable, runtimeTable, verdictTable } from './markdown-tables.js';
 import { count } from './numbers.js';
@@ -34,25 +35,32 @@ function changeText(cell: ComparedCell): string {
   return change === null ? '' : `${change.estimate} ${change.word} ${change.interval}`;
 }
 
-/** The first line: what was decided, how many of each, and the worst. */
+/** What was decided as a heading, then the worst and how many of each other verdict. */
 export function answer(comparison: Comparison, gate: GateOutcome | undefined): string {
   const { status, answer, rest } = headline(comparison, gate);
   const [worst] = cellsOf(comparison, 'regressed');
-  const clauses = [`${ICONS[status]} **${answer}**`];
-  if (rest !== '') clauses.push(rest);
-  if (worst !== undefined) clauses.push(`worst: ${code(worst.arm)} ${code(worst.benchmark)} ${changeText(worst)}`);
-  return clauses.join('; ');
+  const sentences = [
+    ...(worst === undefined ? [] : [`Worst: ${code(worst.arm)} ${code(worst.benchmark)} ${changeText(worst)}.`]),
+    ...(rest === '' ? [] : [`${worst === undefined ? '' : 'Besides: '}${rest}.`]),
+  ];
+  const heading = `### ${ICONS[status]} ${answer}`;
+  return sentences.length === 0 ? heading : `${heading}\n\n${sentences.join(' ')}`;
 }
 
-/** The gate's reasons, where the rest does not say them, and a table of what was found. */
+/** The gate's reasons, where the rest does not say them, a table of what was found, and the evidence for it. */
 export function found({ comparison, gate }: Compared): Part[] {
   const reasons = gateReasons({ comparison, gate }).map((reason) => `- ${escapeMarkdown(reason)}`);
   const cells = FOUND.flatMap((verdict) => cellsOf(comparison, verdict));
   return [
     ...(reasons.length === 0 ? [] : [{ text: reasons.join('\n') }]),
-    ...(cells.length === 0 ? [] : [{ text: verdictTable(cells, comparison.cells) }]),
+    ...(cells.length === 0
+      ? []
+      : [{ text: verdictTable(cells, comparison.cells) }, fold('Evidence', 'the evidence', evidence(cells))]),
   ];
 }
+
+const evidence = (cells: readonly ComparedCell[]): string =>
+  cells.map((cell) => `- ${code(cell.arm)} ${code(cell.benchmark)}: ${escapeMarkdown(cell.reason)}`).join('\n');
 
 function sides({ mode, baseline, candidate }: Comparison, run: RunDocument): string {
   const name = (id: string, startedAt: string): string => `${code(id)} of ${escapeMarkdown(formatTime(startedAt))}`;
@@ -62,20 +70,19 @@ function sides({ mode, baseline, candidate }: Comparison, run: RunDocument): str
     return `${arms.join(', ')}, measured in pairs in run ${now}.`;
   }
   const before = `${name(baseline.id, baseline.startedAt)} (${escapeMarkdown(baseline.source)})`;
-  return `Run ${now} against run ${before}: each runtime's cost against native in its own run.`;
+  return `run ${now} against run ${before}: each runtime's cost against native in its own run.`;
 }
 
 function rules({ settings }: Comparison): string {
   const chance = `${Number((100 * settings.alpha).toPrecision(3))} %`;
-  return `Nothing under ${settings.minEffectPercent} % is called regressed, and the tests allow a chance of ${chance} of any false alarm in ${count(settings.cells, 'cell')}; for equivalent, ${settings.marginPercent} % for the worse must be excluded.`;
+  return `nothing under ${settings.minEffectPercent} % is called regressed, and the tests allow a chance of ${chance} of any false alarm in ${count(settings.cells, 'cell')}; for equivalent, ${settings.marginPercent} % for the worse must be excluded.`;
 }
 
-function hostLine(comparison: Comparison): string[] {
-  if (comparison.host.length === 0) return [];
+function hostLine(comparison: Comparison): string {
+  if (comparison.host.length === 0) return '';
   const moved = hostMoves(comparison).map((cell) => `${code(cell.benchmark)} ${changeText(cell)}`);
-  if (moved.length === 0)
-    return [`No move of the host is proven (native in ${count(comparison.host.length, 'benchmark')}).`];
-  return [`**The host moved**, which is no verdict about a runtime. Native itself: ${moved.join('; ')}.`];
+  if (moved.length === 0) return `no move is proven (native in ${count(comparison.host.length, 'benchmark')}).`;
+  return `**the host moved**, which is no verdict about a runtime. Native itself: ${moved.join('; ')}.`;
 }
 
 /** Rows of differences that are not folded. */
@@ -94,10 +101,23 @@ function differences(comparison: Comparison): Part[] {
   return [fold(`${count(rows.length, 'difference')} of host and software`, 'differences of host and software', table)];
 }
 
-/** What was compared with what, by which rule, and what else differs. */
-export function basis(comparison: Comparison, run: RunDocument): Part[] {
-  const sentences = [sides(comparison, run), rules(comparison), ...sensitivity(comparison), ...hostLine(comparison)];
-  return [{ text: sentences.join(' ') }, ...differences(comparison)];
+/** What this host was found to see, or how to find out. */
+function calibrated(input: ReportInput): string {
+  const notes = calibrationNotes(input);
+  if (notes.length > 0) return notes.map((note) => escapeMarkdown(note)).join(' ');
+  return 'This host is not calibrated: `tare calibrate` tells how often identical code alarms on it, and the smallest slowdown it sees.';
+}
+
+/** What was compared with what, by which rule and how surely, and what else differs. */
+export function basis(comparison: Comparison, input: ReportInput): Part[] {
+  const sure = [rules(comparison), ...sensitivity(comparison), calibrated(input)].join(' ');
+  const lines = [
+    ['Compared', sides(comparison, input.run)],
+    ['How sure', sure],
+    ['Host', hostLine(comparison)],
+  ];
+  const bullets = lines.flatMap(([head, text]) => (text === '' ? [] : [`- **${head}:** ${text}`]));
+  return [{ text: bullets.join('\n') }, ...differences(comparison)];
 }
 
 /** Why cells are inconclusive, each reason once. */

@@ -15,6 +15,9 @@ export type Head = readonly [head: string, alignment: Alignment];
 /** Figures must not be broken over lines: their spaces do not break. */
 const solid = (text: string): string => text.replaceAll(' ', '\u00a0').replaceAll('~', '\\~');
 
+/** In small, on a line of its own: GitHub shows a table of some 800 px without scrolling. */
+const below = (text: string): string => (text === '' ? '' : `<br><sub>${text}</sub>`);
+
 function levelText(level: number | null, unit: string, noisePercent: number | null): string {
   return level === null ? ABSENT : solid(escapeMarkdown(formatLevel(level, unit, noisePercent)));
 }
@@ -35,37 +38,50 @@ export function fold(summary: string, name: string, body: string): Part {
   return { text: `<details><summary>${summary}</summary>\n\n${body}\n\n</details>`, fold: name };
 }
 
-function changeText(cell: ComparedCell): string {
+/** The change, its interval below it. */
+function changeText(cell: ComparedCell, style: (figure: string) => string = (figure) => figure): string {
   const change = changeOf(cell);
   if (change === null) return ABSENT;
-  return solid([change.estimate, change.word, change.interval].filter((part) => part !== '').join(' '));
+  return `${style(solid(`${change.estimate} ${change.word}`.trim()))}${below(solid(change.interval))}`;
+}
+
+/** The level now, that of the baseline below it. */
+function levelsText({ baselineLevel, candidateLevel, unit, noisePercent }: ComparedCell): string {
+  return `${levelText(candidateLevel, unit, noisePercent)}${below(`was\u00a0${levelText(baselineLevel, unit, noisePercent)}`)}`;
 }
 
 const VERDICT_HEADS: readonly Head[] = [
+  ['verdict', '---'],
   ['runtime', '---'],
   ['benchmark', '---'],
+  ['now', '---:'],
   ['change', '---:'],
-  ['verdict', '---'],
   ['noise', '---:'],
-  ['why', '---'],
 ];
 
-/** Runtime, benchmark, change with interval, verdict, noise, reason. */
+const VERDICT_MARKS: Readonly<Record<ComparedCell['verdict'], string>> = {
+  regressed: '🔴\u00a0**regressed**',
+  missing: '⚫\u00a0missing',
+  improved: '🟢\u00a0improved',
+  inconclusive: '⚪\u00a0inconclusive',
+  equivalent: 'equivalent',
+};
+
+/** What was found, a row each. */
 export function verdictTable(cells: readonly ComparedCell[], among: readonly ComparedCell[]): string {
   const rows = cells.map((cell) => [
+    VERDICT_MARKS[cell.verdict],
     code(cell.arm),
     code(benchmarkLabel(cell, among)),
-    changeText(cell),
-    cell.verdict === 'regressed' ? `**${cell.verdict}**` : cell.verdict,
+    levelsText(cell),
+    changeText(cell, (figure) => `**${figure}**`),
     solid(formatNoise(cell.noisePercent)),
-    escapeMarkdown(cell.reason),
   ]);
   return markdownTable(VERDICT_HEADS, rows);
 }
 
 const RUNTIME_HEADS: readonly Head[] = [
   ['benchmark', '---'],
-  ['baseline', '---:'],
   ['now', '---:'],
   ['change', '---:'],
   ['verdict', '---'],
@@ -77,10 +93,9 @@ const RUNTIME_HEADS: readonly Head[] = [
 export function runtimeTable(cells: readonly ComparedCell[], among: readonly ComparedCell[]): string {
   const rows = cells.map((cell) => [
     code(benchmarkLabel(cell, among)),
-    levelText(cell.baselineLevel, cell.unit, cell.noisePercent),
-    levelText(cell.candidateLevel, cell.unit, cell.noisePercent),
+    levelsText(cell),
     changeText(cell),
-    cell.verdict,
+    VERDICT_MARKS[cell.verdict],
     solid(formatNoise(cell.noisePercent)),
     `${cell.baselineBlocks} → ${cell.candidateBlocks}`,
   ]);
@@ -92,7 +107,8 @@ function overheadText(cell: OverheadCell | undefined): string {
   if (cell.level === null && cell.failures > 0) return 'failed';
   if (cell.overhead === null) return ABSENT;
   const { estimate, interval } = formatCost(costOf(cell.overhead, cell.direction));
-  return solid([estimate, interval, absoluteDifference(cell)].filter((part) => part !== '').join(' '));
+  const figure = solid([estimate, absoluteDifference(cell)].filter((part) => part !== '').join(' '));
+  return `${figure}${below(solid(interval))}`;
 }
 
 /** One row a benchmark: native's level, then the cost of each runtime with its interval. */

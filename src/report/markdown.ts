@@ -55,20 +55,22 @@ function chartPart(input: ReportInput): Part[] {
 
 /** The first line where there is nothing to compare with. */
 function costAnswer(input: ReportInput): string {
-  const failed = input.gate?.pass === false ? `${ICONS.fail} ` : '';
+  const failed = input.gate?.pass === false ? ICONS.fail : ICONS.undecided;
   const costs = medianCosts(input).map(({ name, percent }) => `${code(name)} ${formatPercent(percent)}`);
   const benchmarks = new Set(input.overheads.map(({ benchmark }) => benchmark)).size;
   const told =
     costs.length === 0
       ? ''
-      : ` Median cost against native over ${count(benchmarks, 'benchmark')}: ${costs.join(', ')}.`;
-  return `${failed}**No baseline to compare with, so no verdict.**${told}`;
+      : `\n\nMedian cost against native over ${count(benchmarks, 'benchmark')}: ${costs.join(', ')}.`;
+  return `### ${failed} No baseline to compare with, so no verdict${told}`;
 }
 
 const bullets = (texts: readonly string[]): string => texts.map((text) => `- ${escapeMarkdown(text)}`).join('\n');
 
 function noteParts(input: ReportInput): Part[] {
-  const all = notesOf(input);
+  // With a comparison, what the host was found to see stands beside the rule.
+  const { calibration: _, ...uncalibrated } = input;
+  const all = notesOf(input.comparison ? uncalibrated : input);
   const [shown, rest] = [all.slice(0, NOTES_SHOWN), all.slice(NOTES_SHOWN)];
   const first = shown.length === 0 ? [] : [{ text: `**Notes**\n\n${bullets(shown)}` }];
   return rest.length === 0
@@ -147,7 +149,7 @@ export function renderMarkdown(input: ReportInput, options: MarkdownOptions): st
           ...acceptedPart(surroundings),
           ...found({ comparison, gate }),
           ...chart,
-          ...basis(comparison, run),
+          ...basis(comparison, input),
           ...noteParts(input),
           ...runtimeFolds(comparison),
           ...costParts(input),

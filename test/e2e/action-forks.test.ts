@@ -39,7 +39,7 @@ describe('stage two', () => {
     const { conclusion, outputs } = await report();
     expect({ conclusion, verdict: outputs.verdict }).toEqual({ conclusion: 'failure', verdict: 'regressed' });
     expect(place.repository.comments.map(({ number }) => number)).toEqual([pull.number]);
-    expect(bodies()[0]).toMatch(/^❌ \*\*1 of 1 cell regressed/);
+    expect(bodies()[0]).toMatch(/^### ❌ 1 of 1 cell regressed/);
   });
 
   it('updates its comment', async () => {

@@ -57,7 +57,7 @@ asRoot('the action', () => {
       expect({ verdict: slow.outputs.verdict, log: slow.log }).toMatchObject({ verdict: 'regressed' });
       expect(slow.conclusion).toBe('failure');
       expect(place.repository.comments.map(({ body }) => body.split('\n')[0])).toEqual([
-        expect.stringMatching(/^❌ \*\*\d of \d cells? regressed/),
+        expect.stringMatching(/^### ❌ \d of \d cells? regressed/),
       ]);
       const check = place.repository.checkRuns.at(-1);
       expect(check).toMatchObject({ status: 'completed', conclusion: 'failure', name: 'Tare: tare' });

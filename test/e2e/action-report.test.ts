@@ -40,7 +40,7 @@ describe('a pull request', () => {
     expect(conclusion).toBe('failure');
     expect(outputs).toMatchObject({ verdict: 'regressed', regressions: '2', 'baseline-run-id': String(base.id) });
     expect(bodies()).toHaveLength(1);
-    expect(firstLine(bodies()[0])).toMatch(/^❌ \*\*2 of 4 cells regressed/);
+    expect(firstLine(bodies()[0])).toMatch(/^### ❌ 2 of 4 cells regressed/);
     expect(firstLine(summary)).toBe(firstLine(bodies()[0]));
     expect(outputs['comment-url']).toContain('#issuecomment-');
     const regressed = annotations.filter(({ title }) => title?.includes('regressed'));

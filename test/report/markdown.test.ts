@@ -3,6 +3,7 @@ import type { Comparison } from '../../src/compare/comparison.js';
 import type { ReportInput } from '../../src/report/input.js';
 import { COMMENT_LIMITS, renderMarkdown } from '../../src/report/markdown.js';
 import { byteLength } from '../../src/report/within-limit.js';
+import type { Calibration } from '../../src/results/calibration.js';
 import { buildRun } from '../support/run-builder.js';
 import { compared, comparison, nativeCell, overhead, regressed } from './support/cells.js';
 
@@ -11,6 +12,33 @@ function render(given: Partial<ReportInput> & { comparison?: Comparison }, limit
   const input = { run: buildRun(), overheads: [nativeCell(), overhead()], ...given };
   return renderMarkdown(input, limits).replaceAll('\u00a0', ' ');
 }
+
+const CALIBRATION: Calibration = {
+  kind: 'tare-calibration',
+  schemaVersion: 1,
+  run: 'run-1',
+  measuredAt: '2026-11-01T00:00:00.000Z',
+  hardwareKey: 'hardware-1',
+  kernel: '6.1',
+  tuned: false,
+  rule: { alpha: 0.05, marginPercent: 3 },
+  blocks: 30,
+  pairsPerBlock: 2,
+  blockSeconds: 3,
+  falseAlarms: { comparisons: 200, alarms: 1 },
+  unequal: [],
+  series: [
+    {
+      arm: 'runc',
+      runtime: 'runc',
+      benchmark: 'cpu.prime',
+      noisePercent: 1,
+      detectablePercent: 2,
+      launches: 20,
+      seconds: 60,
+    },
+  ],
+};
 
 const first = (text: string): string => text.split('\n')[0] ?? '';
 const row = (text: string, ...parts: string[]): string =>
@@ -28,23 +56,41 @@ function many(cells: number, verdict: 'regressed' | 'equivalent'): Comparison {
 describe('renderMarkdown of a comparison', () => {
   it('answers in the first line and names the worst', () => {
     const cells = [regressed(2), regressed(5, { benchmark: 'memory.write.1k' }), compared()];
-    expect(first(render({ comparison: comparison(cells) }))).toBe(
-      '❌ **2 of 3 cells regressed**; 1 equivalent within 3 %; worst: `runc` `memory.write.1k` +5.0 % slower [+4.0, +6.0]',
+    const text = render({ comparison: comparison(cells) });
+    expect(first(text)).toBe('### ❌ 2 of 3 cells regressed');
+    expect(text.split('\n')[2]).toBe(
+      'Worst: `runc` `memory.write.1k` +5.0 % slower [+4.0, +6.0]. Besides: 1 equivalent within 3 %.',
     );
   });
 
-  it('has a row for each regression with change, verdict, noise and reason', () => {
+  it('has a row for each regression with verdict, levels, change with interval, and noise', () => {
     expect(row(render({ comparison: comparison([regressed(3)]) }), '**regressed**')).toBe(
-      '| `runc` | `cpu.prime` | +3.0 % slower [+2.0, +4.0] | **regressed** | 0.8 % | the reason of runc cpu.prime. |',
+      '| 🔴 **regressed** | `runc` | `cpu.prime` | 999.0 events/s<br><sub>was 1000 events/s</sub> | **+3.0 % slower**<br><sub>[+2.0, +4.0]</sub> | 0.8 % |',
     );
+  });
+
+  it('folds the evidence for each', () => {
+    const text = render({ comparison: comparison([regressed(3)]) });
+    expect(text).toContain('- `runc` `cpu.prime`: the reason of runc cpu.prime.');
+    expect(withoutFolds(text)).not.toContain('the reason of');
+  });
+
+  it('says how sure it is: from the calibration of the host, else how to calibrate', () => {
+    const text = (given: Partial<ReportInput>) => render({ comparison: comparison([compared()]), ...given });
+    expect(text({})).toContain('This host is not calibrated: `tare calibrate` tells');
+    const told = text({ calibration: CALIBRATION });
+    expect(told).toMatch(/How sure:.*False alarms in 1 of 200 .* the smallest slowdown seen is 2 to 2 %/);
+    expect(told.match(/False alarms in/g)).toHaveLength(1);
   });
 
   it('puts regressions before missing and improved cells', () => {
     const cells = (['improved', 'missing', 'regressed'] as const).map((verdict) => compared({ verdict }));
-    const rows = withoutFolds(render({ comparison: comparison(cells) })).match(
-      /regressed\*\* \||missing \||improved \|/g,
-    );
-    expect(rows).toEqual(['regressed** |', 'missing |', 'improved |']);
+    const text = withoutFolds(render({ comparison: comparison(cells) }));
+    expect(text.match(/^\| \S+ \**(?:regressed|missing|improved)\b/gm)).toEqual([
+      '| 🔴 **regressed',
+      '| ⚫ missing',
+      '| 🟢 improved',
+    ]);
   });
 
   it('folds everything else by runtime', () => {
@@ -68,8 +114,10 @@ describe('renderMarkdown of a comparison', () => {
 
   it('folds the costs against native', () => {
     const text = render({ comparison: comparison([compared()]) });
-    expect(row(text, '`cpu.prime`', '+2.0 %')).toBe('| `cpu.prime` | 1000 events/s | +2.0 % [+1.0, +3.0] |');
-    expect(withoutFolds(text)).not.toContain('| +2.0 % [+1.0, +3.0] |');
+    expect(row(text, '`cpu.prime`', '+2.0 %')).toBe(
+      '| `cpu.prime` | 1000 events/s | +2.0 %<br><sub>[+1.0, +3.0]</sub> |',
+    );
+    expect(withoutFolds(text)).not.toContain('| +2.0 %<br><sub>[+1.0, +3.0]</sub> |');
   });
 
   it('leaves out costs against native where native was left out', () => {
@@ -92,13 +140,13 @@ describe('renderMarkdown of a comparison', () => {
 
 describe('renderMarkdown of a run alone', () => {
   it('says that there is no verdict and what the runtimes cost', () => {
-    expect(first(render({}))).toBe(
-      '**No baseline to compare with, so no verdict.** Median cost against native over 1 benchmark: `runc` +2.0 %.',
-    );
+    const [answer, , told] = render({}).split('\n');
+    expect(answer).toBe('### ❔ No baseline to compare with, so no verdict');
+    expect(told).toBe('Median cost against native over 1 benchmark: `runc` +2.0 %.');
   });
 
   it('shows the table of costs unfolded', () => {
-    expect(withoutFolds(render({}))).toContain('| `cpu.prime` | 1000 events/s | +2.0 % [+1.0, +3.0] |');
+    expect(withoutFolds(render({}))).toContain('| `cpu.prime` | 1000 events/s | +2.0 %<br><sub>[+1.0, +3.0]</sub> |');
   });
 
   it('shows an arm that failed', () => {

@@ -11,10 +11,11 @@ describe('costChart', () => {
     ).toBe(
       [
         '```mermaid',
-        'xychart-beta',
-        '  title "Cost"',
-        '  x-axis ["runc", "runsc"]',
-        '  y-axis "per cent" 0 --> 27.5',
+        '%%{init: {"xyChart":{"width":720,"height":158},"themeVariables":{"xyChart":{"plotColorPalette":"#3b82f6"}}}}%%',
+        'xychart-beta horizontal',
+        '  title "Cost, per cent"',
+        '  x-axis ["runc +0.4 %", "runsc +25.0 %"]',
+        '  y-axis 0 --> 27.5',
         '  bar [0.4, 25]',
         '```',
       ].join('\n'),
@@ -22,12 +23,12 @@ describe('costChart', () => {
   });
 
   it('shows what is cheaper than native below the line', () => {
-    expect(costChart('Cost', [{ name: 'a', percent: -10 }])).toContain('y-axis "per cent" -11 --> 1.1');
+    expect(costChart('Cost', [{ name: 'a', percent: -10 }])).toContain('y-axis -11 --> 1.1');
   });
 
   it('takes nothing from a name that could end it', () => {
     const chart = costChart('Cost', [{ name: '"]\n```<b>`;', percent: 1 }]) ?? '';
-    expect(chart.split('\n')).toHaveLength(7);
+    expect(chart.split('\n')).toHaveLength(8);
     expect(chart).toMatch(/x-axis \["[^"`<>;]*"\]/);
   });
 
