@@ -36,6 +36,7 @@ export const DEVICES_BY: Readonly<Record<'acpi' | 'command-line' | 'device-tree'
       as: 'built in',
       why: 'because the monitor names its devices on the kernel command line',
     },
+    { symbol: 'X86_MPPARSE', as: 'built in', why: 'because the monitor describes its CPUs in an MP table' },
   ],
   'device-tree': [{ symbol: 'OF', as: 'built in', why: 'because the monitor describes its devices in a device tree' }],
 };

@@ -46,11 +46,24 @@ export async function obtainGuest(host: Host, path: string | undefined): Promise
 const keyOf = (parts: readonly string[]) =>
   createHash('sha256').update(JSON.stringify(parts)).digest('hex').slice(0, 16);
 
-async function distributionGuest(host: Host): Promise<Guest> {
+/** The same, where it was made before: makes nothing. @throws HostError, InputError */
+export async function cachedGuest(host: Host, path: string | undefined): Promise<Guest | undefined> {
+  const folder = path ? givenFolder(host, await digestOf(resolve(path))) : distributionFolder(host);
+  return existsSync(folder) ? readGuest(folder) : undefined;
+}
+
+function distributionFolder(host: Host): string {
   const { arch, codename } = host.distribution;
   const metapackage = kernelMetapackage(host.distribution);
-  const folder = guestCache(host, `kernel-${keyOf([metapackage, codename, arch, GUEST_INIT, ...DRIVERS])}`);
-  await makeOnce(host, folder, `the guest kernel from ${metapackage}`, (draft) => build(host, draft));
+  return guestCache(host, `kernel-${keyOf([metapackage, codename, arch, GUEST_INIT, ...DRIVERS])}`);
+}
+
+const givenFolder = (host: Host, digest: string) => guestCache(host, `kernel-${keyOf([digest, GUEST_INIT])}`);
+
+async function distributionGuest(host: Host): Promise<Guest> {
+  const folder = distributionFolder(host);
+  const what = `the guest kernel from ${kernelMetapackage(host.distribution)}`;
+  await makeOnce(host, folder, what, (draft) => build(host, draft));
   return readGuest(folder);
 }
 
@@ -81,11 +94,14 @@ async function driversOf(host: Host, root: string, release: string): Promise<Map
   return collectModules(wanted, files, builtIn, (path) => readExpanded(host, path));
 }
 
-async function guestFromPath(host: Host, path: string): Promise<Guest> {
+function digestOf(path: string): Promise<string> {
   if (!existsSync(path)) throw new InputError(`the guest kernel ${path} does not exist`, 'Give the path of a kernel.');
+  return sha256(path);
+}
+
+async function guestFromPath(host: Host, path: string): Promise<Guest> {
+  const folder = givenFolder(host, await digestOf(path));
   const own = await distributionGuest(host);
-  const digest = await sha256(path);
-  const folder = guestCache(host, `kernel-${keyOf([digest, GUEST_INIT])}`);
   await makeOnce(host, folder, `the initramfs for ${path}`, async (draft) => {
     copyFileSync(path, join(draft, 'vmlinuz'));
     const busybox = readFileSync(join(dirname(own.kernel), 'busybox'));
@@ -131,15 +147,24 @@ export function refuseUnsuitable(
   monitor: string,
   requirements: readonly Requirement[],
 ): void {
-  if (guest.config === null) {
+  if (guest.config === null)
     host.log.warn(`The guest kernel ${guest.release} does not hold its configuration, so it could not be checked.`);
-    return;
-  }
+  const fault = unsuitability(guest, monitor, requirements);
+  if (fault) throw new HostError(fault.message, fault.remedy);
+}
+
+/** What this kernel lacks for the monitor; undefined where it suits, or does not hold its configuration. Pure. */
+export function unsuitability(
+  guest: Guest,
+  monitor: string,
+  requirements: readonly Requirement[],
+): { readonly message: string; readonly remedy: string } | undefined {
+  if (guest.config === null) return undefined;
   const strict = requirements.map((one) => (guest.modular ? one : { ...one, as: 'built in' as const }));
   const unmet = unmetRequirements(parseKernelConfig(guest.config), strict);
-  if (unmet.length === 0) return;
-  throw new HostError(
-    `the guest kernel ${guest.release} cannot be started by ${monitor}: ${unmet.join('; ')}`,
-    'Give another monitor version, or a kernel that has it: the option kernel takes the path of one.',
-  );
+  if (unmet.length === 0) return undefined;
+  return {
+    message: `the guest kernel ${guest.release} cannot be started by ${monitor}: ${unmet.join('; ')}`,
+    remedy: 'Give another monitor version, or a kernel that has it: the option kernel takes the path of one.',
+  };
 }

@@ -5,7 +5,7 @@ import { ociRuntime } from './shared/oci-bundle.js';
 
 const RELEASES = 'https://github.com/containers/crun/releases/download';
 
-export const crun: Runtime = ociRuntime({
+const onBundle: Runtime = ociRuntime({
   name: 'crun',
   summary: 'the OCI runtime written in C on a bundle, without a daemon',
   packageName: 'crun',
@@ -17,3 +17,11 @@ export const crun: Runtime = ociRuntime({
   globalArgs: () => [],
   surroundings: withoutHybridCgroup,
 });
+
+export const crun: Runtime = {
+  ...onBundle,
+  async remarks() {
+    const note = withoutHybridCgroup()?.note;
+    return note ? [note] : [];
+  },
+};

@@ -15,6 +15,7 @@ import {
   kernelCommandLine,
   type Machine,
   type MachineProcess,
+  missingInGuest,
   prepareMicrovm,
 } from './shared/microvm.js';
 import {
@@ -22,6 +23,7 @@ import {
   firecrackerVersion,
   installFirecracker,
   isBefore,
+  versionToRun,
 } from './shared/microvm-firecracker-release.js';
 
 /** With KVM a start takes well under a second; nested KVM is slower. */
@@ -35,7 +37,11 @@ export const firecracker: Runtime = {
     kernel: { help: "path of a guest kernel, instead of the distribution's for virtual machines" },
   },
   async check(host, arm) {
-    return [...(await checkFirecracker(host, arm)), ...(await missingKvm())];
+    const missing = await checkFirecracker(host, arm);
+    const version = await versionToRun(arm);
+    const requirements = guestRequirements(version, host.distribution.arch);
+    const unmet = await missingInGuest(host, arm.options.kernel, version, requirements);
+    return [...missing, ...unmet, ...(await missingKvm())];
   },
   async install(host, arm) {
     const [kvm] = await missingKvm();

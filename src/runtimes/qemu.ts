@@ -5,7 +5,14 @@ import { DEVICES_BY, GUEST_REQUIREMENTS, type Requirement } from '../image/guest
 import { type Guest, obtainGuest, refuseUnsuitable } from '../image/guest-kernel.js';
 import type { LaunchRequest, Runtime } from './runtime.js';
 import { kvmState } from './shared/kvm-probe.js';
-import { guestBinary, guestMemoryMib, kernelCommandLine, type Machine, prepareMicrovm } from './shared/microvm.js';
+import {
+  guestBinary,
+  guestMemoryMib,
+  kernelCommandLine,
+  type Machine,
+  missingInGuest,
+  prepareMicrovm,
+} from './shared/microvm.js';
 import { emulatedClock } from './shared/microvm-clock.js';
 import { checkPackaged, installPackaged, type PackagedRuntime } from './shared/packaged-program.js';
 
@@ -58,13 +65,21 @@ export const qemu: Runtime = {
     kernel: { help: "path of a guest kernel, instead of the distribution's for virtual machines" },
   },
   async check(host, arm) {
-    const missing = await checkPackaged(host, arm, packaged(platformOf(host.distribution.arch)));
+    const platform = platformOf(host.distribution.arch);
+    const missing = [
+      ...(await checkPackaged(host, arm, packaged(platform))),
+      ...(await missingInGuest(host, arm.options.kernel, 'QEMU', requirementsOf(platform))),
+    ];
     const kvm = arm.options.accel === 'kvm' ? await kvmState() : undefined;
     if (!kvm || kvm.usable) return missing;
     return [
       ...missing,
       { what: `${kvm.problem}, and accel: kvm was asked for`, remedy: kvm.remedy, installable: false },
     ];
+  },
+  async remarks({ options }) {
+    const kvm = options.accel === undefined || options.accel === 'auto' ? await kvmState() : undefined;
+    return kvm && !kvm.usable ? [`emulated (tcg), and slow, since there is ${kvm.problem}`] : [];
   },
   async install(host, arm) {
     const platform = platformOf(host.distribution.arch);
@@ -75,7 +90,7 @@ export const qemu: Runtime = {
       );
     const { binaries, source } = await installPackaged(host, arm, packaged(platform));
     const guest = await obtainGuest(host, arm.options.kernel);
-    refuseUnsuitable(host, guest, 'QEMU', [...GUEST_REQUIREMENTS, ...platform.requirements]);
+    refuseUnsuitable(host, guest, 'QEMU', requirementsOf(platform));
     return { binaries: [...binaries, guestBinary(guest)], source: `${source}; accelerator ${accelerator}` };
   },
   async prepare(host, image, arm, installed) {
@@ -98,6 +113,8 @@ function platformOf(arch: string): Platform {
   if (platform) return platform;
   throw new HostError(`qemu is not supported on ${arch}`, 'It runs on amd64 and arm64.');
 }
+
+const requirementsOf = ({ requirements }: Platform) => [...GUEST_REQUIREMENTS, ...requirements];
 
 function packaged({ program, packageName }: Platform): PackagedRuntime {
   return { programs: [{ name: program, places: [program] }], packages: [packageName], byPath: 'supported' };

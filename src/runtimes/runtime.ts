@@ -71,6 +71,8 @@ export interface Runtime {
   readonly options: Readonly<Record<string, OptionDefinition>>;
   /** What this arm needs and lacks on this host; empty when ready. Never changes anything. */
   check(host: Host, arm: ArmSpec): Promise<Missing[]>;
+  /** How it will run here where that is not as one would expect, one phrase each. Absent where it always is. */
+  remarks?(arm: ArmSpec): Promise<readonly string[]>;
   /**
    * Idempotent, pinned, recorded for undo.
    * @throws InputError for a version or path that does not exist, HostError where the host cannot have it.

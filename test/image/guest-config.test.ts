@@ -31,6 +31,7 @@ describe('the configuration of a guest kernel', () => {
   it('does not suit one that names devices on the command line', () => {
     expect(unmetRequirements(config, DEVICES_BY['command-line'])).toEqual([
       'CONFIG_VIRTIO_MMIO_CMDLINE_DEVICES=y is needed because the monitor names its devices on the kernel command line',
+      'CONFIG_X86_MPPARSE=y is needed because the monitor describes its CPUs in an MP table',
     ]);
   });
 

@@ -9,10 +9,11 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Host } from '../../src/host/host.js';
 import { silentLog } from '../../src/host/log.js';
 import { describeHost } from '../../src/host/open-host.js';
+import { obtainGuest, unsuitability } from '../../src/image/guest-kernel.js';
 import { firecracker, guestRequirements, machineConfiguration } from '../../src/runtimes/firecracker.js';
 import { checkFirecracker, installFirecracker } from '../../src/runtimes/shared/microvm-firecracker-release.js';
 import { describeReal } from './real-runtime.js';
-import { armOf } from './support.js';
+import { armOf, closeTestHost, openTestHost } from './support.js';
 
 const request = {
   id: 'tare-1',
@@ -46,8 +47,23 @@ describe("Firecracker's configuration", () => {
 describe('the kernel that Firecracker needs', () => {
   const symbols = (version: string, arch: string) => guestRequirements(version, arch).map(({ symbol }) => symbol);
 
-  it('reads its command line for devices up to 1.7', () => {
+  it('reads its command line for devices, and an MP table for CPUs, up to 1.7', () => {
     expect(symbols('Firecracker v1.7.0', 'amd64')).toContain('VIRTIO_MMIO_CMDLINE_DEVICES');
+    expect(symbols('Firecracker v1.7.0', 'amd64')).toContain('X86_MPPARSE');
+  });
+
+  (process.getuid?.() === 0 ? it : it.skip)('is checked by doctor too, where it is here', async () => {
+    const host = await openTestHost();
+    const guest = await obtainGuest(host, undefined);
+    const arm = armOf(firecracker, 'firecracker@1.7.0');
+    const needs = guestRequirements('Firecracker v1.7.0', host.distribution.arch);
+    const fault = unsuitability(guest, 'Firecracker v1.7.0', needs);
+    if (host.distribution.id === 'debian') expect(fault?.message).toContain('CONFIG_VIRTIO_MMIO_CMDLINE_DEVICES=y');
+    const told = (await firecracker.check(host, arm))
+      .map(({ what }) => what)
+      .filter((what) => what.includes('CONFIG_'));
+    expect(told).toEqual(fault ? [fault.message] : []);
+    expect(await closeTestHost(host)).toEqual([]);
   });
 
   it('reads ACPI tables from 1.8 on', () => {

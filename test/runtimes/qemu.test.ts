@@ -5,10 +5,11 @@ import { obtainImage } from '../../src/image/image.js';
 import { MeasurementFailure, type Session } from '../../src/measure/session.js';
 import { qemu, qemuArguments } from '../../src/runtimes/qemu.js';
 import type { PreparedArm } from '../../src/runtimes/runtime.js';
+import { kvmState } from '../../src/runtimes/shared/kvm-probe.js';
 import { prepareMicrovm } from '../../src/runtimes/shared/microvm.js';
 import { emulatedClock, tscKhz } from '../../src/runtimes/shared/microvm-clock.js';
 import { describeReal, type RealArm } from './real-runtime.js';
-import { LIMITS, launchedSession, running, type TestHost } from './support.js';
+import { armOf, LIMITS, launchedSession, running, type TestHost } from './support.js';
 
 const guest: Guest = {
   release: '6.1.0',
@@ -55,6 +56,21 @@ describe("QEMU's arguments", () => {
   it('take the volume past the page cache of the host, and never drop a flush', () => {
     expect(argv).toContain('id=volume,file=/work/volume.ext4,format=raw,if=none,cache=none');
     expect(argv.join(' ')).not.toContain('unsafe');
+  });
+});
+
+describe('what doctor says of QEMU', () => {
+  const remarksOn = (text: string) => qemu.remarks?.(armOf(qemu, text));
+
+  it('is nothing where emulation was asked for', async () => {
+    expect(await remarksOn('qemu{accel: tcg}')).toEqual([]);
+  });
+
+  it('is that it will be emulated where KVM runs no guest', async () => {
+    const kvm = await kvmState();
+    expect(await remarksOn('qemu')).toEqual(
+      kvm.usable ? [] : [`emulated (tcg), and slow, since there is ${kvm.problem}`],
+    );
   });
 });
 

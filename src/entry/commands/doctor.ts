@@ -50,10 +50,16 @@ export async function doctor(options: Readonly<Record<string, unknown>>): Promis
 
 async function examine(host: Host, arm: ArmSpec): Promise<Finding> {
   try {
-    const missing = await runtimeNamed(arm.runtime).check(host, arm);
+    const runtime = runtimeNamed(arm.runtime);
+    const missing = await runtime.check(host, arm);
+    const remarks = (await runtime.remarks?.(arm)) ?? [];
     const state =
       missing.length === 0 ? 'ready' : missing.every(({ installable }) => installable) ? 'installable' : 'impossible';
-    return { runtime: arm.id, state, details: missing.map(({ what, remedy }) => `${what}: ${remedy}`) };
+    return {
+      runtime: arm.id,
+      state,
+      details: [...missing.map(({ what, remedy }) => `${what}: ${remedy}`), ...remarks],
+    };
   } catch (error) {
     if (!(error instanceof InputError)) throw error;
     return { runtime: arm.id, state: 'impossible', details: error.message.split('\n') };

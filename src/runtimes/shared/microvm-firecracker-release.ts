@@ -37,6 +37,14 @@ export async function checkFirecracker(host: Host, arm: ArmSpec): Promise<Missin
   return [{ what: `firecracker ${version}`, remedy, installable: true }];
 }
 
+/** In the words of `firecracker --version`. @throws InputError for one that does not tell, or cannot be. */
+export async function versionToRun(arm: ArmSpec): Promise<string> {
+  const wanted = wantedVersion(arm);
+  if (wanted) return `Firecracker v${wanted}`;
+  const path = arm.path ?? findCommand('firecracker');
+  return path ? (await identifyBinary('firecracker', path)).version : '';
+}
+
 /** The executables `firecracker` and, where there is one beside it or on PATH, `jailer`. */
 export async function installFirecracker(host: Host, arm: ArmSpec): Promise<Installed> {
   const version = wantedVersion(arm);

@@ -4,12 +4,13 @@ import { join } from 'node:path';
 import { createGroup, groupPaths, removeGroup } from '../../host/cgroup.js';
 import type { Host } from '../../host/host.js';
 import type { Change } from '../../host/journal.js';
+import type { Requirement } from '../../image/guest-config.js';
 import { copyDisk, type GuestDisks, isUnclean, pristineDisks } from '../../image/guest-disk.js';
 import { GUEST_PARAMETERS } from '../../image/guest-initramfs.js';
-import type { Guest } from '../../image/guest-kernel.js';
+import { cachedGuest, type Guest, unsuitability } from '../../image/guest-kernel.js';
 import type { Image } from '../../image/image.js';
 import type { Binary, Limits } from '../../results/document.js';
-import type { Console, LaunchRequest, PreparedArm } from '../runtime.js';
+import type { Console, LaunchRequest, Missing, PreparedArm } from '../runtime.js';
 import { openProcessConsole } from './process-console.js';
 import { runGroup } from './run-group.js';
 
@@ -61,6 +62,18 @@ export function kernelCommandLine(
 export function guestBinary(guest: Guest): Binary {
   const version = `${guest.release} (${guest.source})`;
   return { name: 'guest kernel', path: guest.kernel, version, sha256: guest.kernelSha256 };
+}
+
+/** What the guest kernel lacks for this monitor, where it is here already; one that is not is checked once it is. */
+export async function missingInGuest(
+  host: Host,
+  path: string | undefined,
+  monitor: string,
+  requirements: readonly Requirement[],
+): Promise<Missing[]> {
+  const guest = await cachedGuest(host, path);
+  const fault = guest && unsuitability(guest, monitor, requirements);
+  return fault ? [{ what: fault.message, remedy: fault.remedy, installable: false }] : [];
 }
 
 /** Gives the arm disks of its own. */
