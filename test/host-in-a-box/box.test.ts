@@ -47,6 +47,19 @@ function whyNot(): string | undefined {
     20 * MINUTES,
   );
 
+  it(
+    'can be a Debian of another suite, and reach what this host reaches',
+    async () => {
+      const script =
+        '. /etc/os-release; echo $VERSION_CODENAME; uname -r; apt-get -qq update && apt-cache policy sysbench';
+      const system = { packages: [], suite: 'trixie', network: 'user' as const };
+      const { code, output } = await runBox(host, { ...system, files: [], script, timeoutSeconds: SECONDS_PER_BOX });
+      expect(output).toMatch(/^trixie\r?\n6\.\d+\..*-cloud-amd64[\s\S]*Candidate: 1\./);
+      expect(code).toBe(0);
+    },
+    20 * MINUTES,
+  );
+
   (binary ? it : it.skip)(
     'measures Firecracker with its KVM, and leaves nothing behind, killed or not',
     async () => {

@@ -1,17 +1,17 @@
 /**
  * A host in a box: a stock Debian with systemd, cgroup v2 and a nested /dev/kvm, as a virtual machine that QEMU emulates.
- * It has no network. What runs in it is slow: good for trying whether things work, not for timing.
+ * What runs in it is slow: good for trying whether things work, not for timing.
  */
 import { spawn } from 'node:child_process';
 import { mkdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { lastLines, mustRun } from '../../src/host/command.js';
 import type { Host } from '../../src/host/host.js';
-import { boxImage, END_MARK, FILES_LABEL } from './image.js';
+import { type BoxSystem, boxImage, END_MARK, FILES_LABEL } from './image.js';
 
-export interface BoxRequest {
-  /** Debian packages that are in the box, besides what it needs itself. */
-  readonly packages: readonly string[];
+export interface BoxRequest extends BoxSystem {
+  /** `user`: what this host can reach, the box can; none where left out. */
+  readonly network?: 'user';
   /** Files and folders of this host: its path here, and its absolute path in the box. */
   readonly files: readonly { readonly from: string; readonly to: string }[];
   /** Run by `sh` as root in an empty folder. */
@@ -41,13 +41,14 @@ export function tareFiles(dist: string): BoxRequest['files'] {
 
 /** Boots, runs the script, powers off. Everything it makes is below the host's work folder, but for the image in the cache. */
 export async function runBox(host: Host, request: BoxRequest): Promise<BoxOutcome> {
-  const image = await boxImage(host, request.packages);
+  const image = await boxImage(host, request);
   const folder = join(host.paths.work, 'box');
   const change = host.journal.record({ kind: 'path', path: folder });
   try {
     const files = await filesDisk(folder, request);
     const consoleLog = join(folder, 'console.log');
-    const output = await boot(qemuArguments(image, files, consoleLog), request);
+    const argv = [...qemuArguments(image, files, consoleLog), ...networkArguments(request)];
+    const output = await boot(argv, request);
     const code = new RegExp(`^${END_MARK}(\\d+)$`, 'm').exec(output)?.[1];
     return {
       code: code === undefined ? null : Number(code),
@@ -96,6 +97,10 @@ function qemuArguments(image: Awaited<ReturnType<typeof boxImage>>, files: strin
     ...drive(image.disk, ',snapshot=on'),
     ...drive(files, ',cache=unsafe'),
   ];
+}
+
+function networkArguments({ network }: BoxRequest): string[] {
+  return network ? ['-netdev', 'user,id=net', '-device', 'virtio-net-pci,netdev=net'] : [];
 }
 
 /** What the second serial line said until QEMU ended, by itself or at the time limit. */

@@ -1,4 +1,4 @@
-/** The disk of the box: a stock Debian of this host's suite, made once for each list of packages. */
+/** The disk of the box: a stock Debian, made once for each suite and list of packages. */
 import { createHash } from 'node:crypto';
 import {
   chmodSync,
@@ -16,7 +16,8 @@ import type { Host } from '../../src/host/host.js';
 import { makeOnce } from '../../src/image/guest-cache.js';
 import { archive } from '../../src/image/guest-initramfs.js';
 import { builtInModules, collectModules, moduleFiles } from '../../src/image/guest-modules.js';
-import { bootstrapCommand, recipeFor } from '../../src/image/recipe.js';
+import { readExpanded } from '../../src/image/guest-vmlinux.js';
+import { bootstrapCommand, recipeFor, type Sources } from '../../src/image/recipe.js';
 import { hostSources } from '../../src/image/sources.js';
 
 export interface BoxImage {
@@ -26,8 +27,11 @@ export interface BoxImage {
   readonly disk: string;
 }
 
-/** A system that boots, and what nested KVM and Tare need of it. */
-const PACKAGES = ['systemd-sysv', 'udev', 'kmod', 'dbus', 'linux-image-cloud-amd64', 'busybox-static', 'lz4'];
+/** A system that boots, what nested KVM and Tare need of it, and what apt needs to install more. */
+const PACKAGES = [
+  ...['systemd-sysv', 'udev', 'kmod', 'dbus', 'linux-image-cloud-amd64', 'busybox-static', 'lz4'],
+  ...['iproute2', 'ca-certificates'],
+];
 const DISK_BYTES = 12 * 1024 ** 3;
 /** Of the files disk; the init finds it by this. */
 export const FILES_LABEL = 'box-files';
@@ -46,8 +50,16 @@ $b umount /proc
 exec $b switch_root /root /sbin/init
 `;
 
+/** Addresses that QEMU's user network has by default (QEMU, System Emulation, "Using the user mode network stack"). */
 const START = `#!/bin/sh
 modprobe kvm-amd || modprobe kvm-intel
+for link in /sys/class/net/e*; do
+  [ -e "$link" ] || continue
+  ip link set "\${link##*/}" up
+  ip address add 10.0.2.15/24 dev "\${link##*/}"
+  ip route add default via 10.0.2.2
+  echo nameserver 10.0.2.3 >/etc/resolv.conf
+done
 stty -F /dev/ttyS1 raw -echo
 mkdir -p /box/files
 mount LABEL=${FILES_LABEL} /box/files
@@ -68,39 +80,60 @@ ExecStart=/bin/sh /box/start
 WantedBy=graphical.target multi-user.target
 `;
 
-/** Kernel, initramfs and disk with these packages besides what it needs itself. */
-export async function boxImage(host: Host, packages: readonly string[]): Promise<BoxImage> {
-  const recipe = { ...recipeFor(host.distribution), packages: [...PACKAGES, ...packages] };
+export interface BoxSystem {
+  /** Besides what it needs itself. */
+  readonly packages: readonly string[];
+  /** Debian's codename, `trixie`; this host's own where left out. */
+  readonly suite?: string;
+}
+
+/** Kernel, initramfs and disk of such a system. */
+export async function boxImage(host: Host, { packages, suite }: BoxSystem): Promise<BoxImage> {
+  const own = recipeFor(host.distribution);
+  const recipe = { ...own, suite: suite ?? own.suite, packages: [...PACKAGES, ...packages] };
+  const sources = suiteSources(await hostSources(host, own.suite), own.suite, recipe.suite);
   const key = createHash('sha256')
     .update(JSON.stringify([recipe, INIT, START, SERVICE]))
     .digest('hex')
     .slice(0, 16);
   const folder = join(host.paths.cache, 'box', key);
-  await makeOnce(host, folder, `a Debian with ${packages.join(' ') || 'nothing besides'}`, async (draft) => {
-    const root = join(draft, 'root');
-    const tarball = join(draft, 'root.tar');
-    await mustRun(bootstrapCommand(recipe, await hostSources(host, recipe.suite), tarball), { timeoutSeconds: 1200 });
-    mkdirSync(root);
-    await mustRun(['tar', '--numeric-owner', '-C', root, '-xf', tarball], { timeoutSeconds: 300 });
-    rmSync(tarball);
-    await furnish(root, draft);
-    const disk = join(draft, 'disk.ext4');
-    writeFileSync(disk, '');
-    truncateSync(disk, DISK_BYTES);
-    await mustRun(['mkfs.ext4', '-q', '-F', '-d', root, disk], { timeoutSeconds: 300 });
-    rmSync(root, { recursive: true });
-  });
+  await makeOnce(
+    host,
+    folder,
+    `a Debian ${recipe.suite} with ${packages.join(' ') || 'nothing besides'}`,
+    async (draft) => {
+      const root = join(draft, 'root');
+      const tarball = join(draft, 'root.tar');
+      await mustRun(bootstrapCommand(recipe, sources, tarball), { timeoutSeconds: 1200 });
+      mkdirSync(root);
+      await mustRun(['tar', '--numeric-owner', '-C', root, '-xf', tarball], { timeoutSeconds: 300 });
+      rmSync(tarball);
+      await furnish(host, root, draft);
+      writeFileSync(join(root, 'etc/apt/sources.list'), `${sources.lines.join('\n')}\n`);
+      const disk = join(draft, 'disk.ext4');
+      writeFileSync(disk, '');
+      truncateSync(disk, DISK_BYTES);
+      await mustRun(['mkfs.ext4', '-q', '-F', '-d', root, disk], { timeoutSeconds: 300 });
+      rmSync(root, { recursive: true });
+    },
+  );
   return { kernel: join(folder, 'vmlinuz'), initramfs: join(folder, 'initramfs'), disk: join(folder, 'disk.ext4') };
 }
 
-async function furnish(root: string, draft: string): Promise<void> {
+/** A suite's sources are on the same mirrors. */
+function suiteSources(sources: Sources, own: string, suite: string): Sources {
+  return { ...sources, lines: sources.lines.map((line) => line.replaceAll(` ${own}`, ` ${suite}`)) };
+}
+
+async function furnish(host: Host, root: string, draft: string): Promise<void> {
   const release = readdirSync(join(root, 'lib/modules'))[0] ?? '';
   const modules = join(root, 'lib/modules', release);
   const drivers = await collectModules(
     ['virtio_pci', 'virtio_blk', 'ext4'],
     moduleFiles(modules),
     builtInModules(join(modules, 'modules.builtin')),
-    async (path) => readFileSync(path),
+    // Since Debian 13 they are compressed.
+    (path) => readExpanded(host, path),
   );
   copyFileSync(join(root, 'boot', `vmlinuz-${release}`), join(draft, 'vmlinuz'));
   writeFileSync(join(draft, 'initramfs'), initramfs(readFileSync(join(root, 'bin/busybox')), drivers));

@@ -1,5 +1,6 @@
 /**
- * Runs a command in the box: npx tsx test/host-in-a-box/run.ts [--package NAME]... [--file FROM:TO]... -- COMMAND [ARGS]
+ * Runs a command in the box: npx tsx test/host-in-a-box/run.ts [--suite trixie] [--network user] [--package NAME]... \
+ *   [--file FROM:TO]... -- COMMAND [ARGS]
  * `tare` there is dist/cli of this checkout: build it first. The exit code is the command's; 125 where the box itself failed.
  */
 import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
@@ -14,6 +15,8 @@ const { values, positionals } = parseArgs({
   options: {
     package: { type: 'string', multiple: true, default: [] },
     file: { type: 'string', multiple: true, default: [] },
+    suite: { type: 'string' },
+    network: { type: 'string' },
     timeout: { type: 'string', default: '1800' },
   },
   allowPositionals: true,
@@ -29,6 +32,8 @@ const host = await openHost({ mayInstall: false, log: { step: tell, warn: tell }
 try {
   const outcome = await runBox(host, {
     packages: values.package,
+    ...(values.suite && { suite: values.suite }),
+    ...(values.network && { network: 'user' }),
     files: [
       ...tareFiles(fileURLToPath(new URL('../../dist', import.meta.url))),
       { from: tare, to: '/usr/local/bin/tare' },
