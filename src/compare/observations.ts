@@ -60,11 +60,20 @@ export function geometricMean(values: readonly number[]): number {
   return only !== undefined && values.length === 1 ? only : Math.exp(mean(values.map(Math.log)));
 }
 
-/** The launch time a lifecycle metric is about; undefined for any other metric. */
-const LAUNCH_TIMES: Readonly<Record<string, (launch: Launch) => number | null>> = {
+const MIB = 1024 ** 2;
+
+/** What a launch says of an observed metric, in its unit: null where the launch failed, undefined where it was not looked at. */
+const LAUNCH_FIGURES: Readonly<Record<string, (launch: Launch) => number | null | undefined>> = {
   startup: (launch) => launch.startupMs,
   shutdown: (launch) => launch.shutdownMs,
+  pss: (launch) => memoryOf(launch, launch.footprint?.pssBytes),
+  cgroup: (launch) => memoryOf(launch, launch.footprint?.cgroupBytes),
 };
+
+function memoryOf({ startupMs }: Launch, bytes: number | null | undefined): number | null | undefined {
+  if (startupMs === null) return null;
+  return typeof bytes === 'number' ? bytes / MIB : undefined;
+}
 
 /** Collects one series block by block. */
 interface Tally {
@@ -157,15 +166,20 @@ function tallyPairs(
   return tally;
 }
 
+function launchFault(value: number | null | undefined): DropReason {
+  if (value === undefined) return 'metric absent';
+  return value === null ? 'launch failed' : 'not a positive number';
+}
+
 /** Where a block has several launches of an arm (native, in groups), their geometric mean stands for it. */
 function tallyLaunches(run: RunDocument, contrast: Contrast, metric: string): Tally {
   const tally: Tally = { observations: [], drops: new Map() };
-  const time = LAUNCH_TIMES[metric];
+  const figure = LAUNCH_FIGURES[metric];
   for (const block of run.blocks) {
     const values = (arm: string): number[] => {
-      const own = block.launches.filter((launch) => launch.arm === arm).map((launch) => time?.(launch) ?? null);
+      const own = block.launches.filter((launch) => launch.arm === arm).map((launch) => figure?.(launch));
       for (const value of own) {
-        if (!isPositive(value)) drop(tally, arm, value === null ? 'launch failed' : 'not a positive number');
+        if (!isPositive(value)) drop(tally, arm, launchFault(value));
       }
       return own.filter(isPositive);
     };

@@ -63,6 +63,8 @@ export function parsePressure(text: string): number | undefined {
 
 export interface ProcessTimes {
   readonly pid: number;
+  /** Its parent's pid. */
+  readonly parent: number;
   readonly name: string;
   /** User and system time, clock ticks. */
   readonly ticks: number;
@@ -77,10 +79,16 @@ export function parseProcessTimes(stat: string): ProcessTimes {
   const rest = stat.slice(close + 2).split(' ');
   return {
     pid: Number.parseInt(stat, 10),
+    parent: Number(rest[1]),
     name: stat.slice(open + 1, close),
     ticks: Number(rest[11]) + Number(rest[12]),
     startTime: rest[19] ?? '',
   };
+}
+
+/** The group that counts a process's memory, below its hierarchy's mount point, by /proc/PID/cgroup: v1's, else v2's. */
+export function parseMemoryGroup(cgroup: string): string | undefined {
+  return (/^\d+:(?:[^:\n]*,)?memory(?:,[^:\n]*)?:(.*)$/m.exec(cgroup) ?? /^0::(.*)$/m.exec(cgroup))?.[1];
 }
 
 /** The container a process is in, by its /proc/PID/cgroup: `docker 4f2a…`, `lxc web`; undefined for a process of the host. */

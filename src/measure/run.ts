@@ -64,6 +64,7 @@ function launchSite({ host, arms, run, observer }: RunRequest): LaunchSite {
     limits: run.plan.limits,
     timeouts: { launchSeconds: run.plan.launchTimeoutSeconds, commandSeconds: run.plan.commandTimeoutSeconds },
     observer,
+    cgroup: host.cgroup,
     prefix: `tare-${process.pid}`,
   };
 }

@@ -1,6 +1,8 @@
 /** The live sandboxes of one block: launched once each, relaunched a bounded number of times when one is lost. */
 import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import type { CgroupLayout } from '../host/cgroup.js';
+import { watchFootprint } from '../host/footprint.js';
 import type { ArmEnvironment, Failure, Launch, Limits } from '../results/document.js';
 import type { PreparedArm } from '../runtimes/runtime.js';
 import { SANDBOX } from '../suites/benchmark.js';
@@ -15,6 +17,7 @@ export interface LaunchSite {
   readonly limits: Limits;
   readonly timeouts: SessionTimeouts;
   readonly observer: Observer;
+  readonly cgroup: CgroupLayout;
   /** Names sandboxes uniquely on this host. */
   readonly prefix: string;
 }
@@ -59,14 +62,17 @@ export class Sandboxes {
     const id = `${this.#site.prefix}-${serial++}`;
     const volume = join(this.#site.volumes, id);
     mkdirSync(volume, { recursive: true });
+    const weigh = watchFootprint(this.#site.cgroup);
     try {
       const { limits, timeouts } = this.#site;
       const session = await Session.start(prepared, { id, volume, limits, signal: this.#signal }, timeouts);
+      const footprint = weigh([id, ...(await session.names())]);
       const launch: Launch = {
         arm,
         startupMs: session.startupMs,
         shutdownMs: null,
         ...this.#retried(arm, session.failedStarts),
+        ...(footprint && { footprint: { ...footprint } }),
       };
       this.launches.push(launch);
       this.#live.set(arm, { session, launch, volume });

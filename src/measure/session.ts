@@ -38,6 +38,7 @@ export class Session {
   readonly #console: Console;
   readonly #reader: FrameReader;
   readonly #timeouts: SessionTimeouts;
+  readonly #nonce: string;
   #waiting: { take: (arrival: Arrival) => void; lost: () => void } | undefined;
   /** Frames that came before anybody waited for them: a short command's begin and end may come in one piece. */
   #inbox: Arrival[] = [];
@@ -50,6 +51,7 @@ export class Session {
 
   private constructor(console: Console, nonce: string, timeouts: SessionTimeouts, failedStarts: readonly Failure[]) {
     this.#console = console;
+    this.#nonce = nonce;
     this.#reader = new FrameReader(nonce);
     this.#timeouts = timeouts;
     this.failedStarts = failedStarts;
@@ -92,6 +94,11 @@ export class Session {
       if (error instanceof MeasurementFailure) return this.#launchFailure(error);
       throw error;
     }
+  }
+
+  /** What the command lines of its processes hold on the host, besides the id it was given. */
+  async names(): Promise<string[]> {
+    return [this.#nonce, ...((await this.#console.names?.()) ?? [])];
   }
 
   get alive(): boolean {

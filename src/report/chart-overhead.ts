@@ -46,7 +46,7 @@ export function overheadChart(input: ReportInput): Chart | undefined {
 function marksOf({ run, overheads }: ReportInput): Mark[] {
   const arms = armsOf(run, overheads).filter((arm) => arm !== NATIVE);
   return benchmarkRows(run, overheads)
-    .filter(({ suite }) => suite !== 'lifecycle')
+    .filter(({ observed }) => !observed)
     .flatMap(({ cells }) => arms.flatMap((arm) => markOf(run, cells.get(arm))));
 }
 

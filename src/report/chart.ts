@@ -1,6 +1,6 @@
 /** The charts of a run: which there are, and one as a file. */
 import { distributionChart } from './chart-distribution.js';
-import { lifecycleChart } from './chart-lifecycle.js';
+import { launchCharts } from './chart-launches.js';
 import { overheadChart } from './chart-overhead.js';
 import { paperCharts } from './chart-paper.js';
 import type { ReportInput } from './input.js';
@@ -23,7 +23,7 @@ export const CHART_WIDTHS = { narrow: 352, wide: 840 } as const;
 
 /** Charts for which the run has figures. */
 export function chartsOf(input: ReportInput): Chart[] {
-  const all = [overheadChart(input), lifecycleChart(input.run), ...paperCharts(input.run)];
+  const all = [overheadChart(input), ...launchCharts(input.run), ...paperCharts(input.run)];
   return all.filter((chart) => chart !== undefined);
 }
 

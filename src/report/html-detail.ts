@@ -68,7 +68,7 @@ function pairsFold({ sides }: CellView, index: number): Html {
 const heading = (sides: readonly ExplainedSide[], index: number): string =>
   sides.length < 2 ? '' : index === 0 ? 'baseline' : 'this run';
 
-function chart({ run }: ReportInput, { arm, benchmark, direction, sides }: CellView): Html {
+function chart({ run }: ReportInput, { arm, benchmark, unit, direction, sides }: CellView): Html {
   if (sides.every(({ blocks }) => blocks.length === 0)) return html``;
   const [side] = sides;
   const drawn = distributionChart(
@@ -80,7 +80,7 @@ function chart({ run }: ReportInput, { arm, benchmark, direction, sides }: CellV
     },
     sides.length < 2 ? CHART_WIDTHS.narrow : CHART,
   );
-  return html`<figure>${trusted(drawn)}<figcaption>Time of ${arm} against ${side?.baselineArm}. Dots: pairs; rings: their mean in a block, on which the statistics stand.</figcaption></figure>`;
+  return html`<figure>${trusted(drawn)}<figcaption>${unit.endsWith('B') ? 'Memory' : 'Time'} of ${arm} against ${side?.baselineArm}. Dots: pairs; rings: their mean in a block, on which the statistics stand.</figcaption></figure>`;
 }
 
 /** Every pair of every cell, for the script: data, which no browser runs. */

@@ -72,7 +72,7 @@ export function runtimesPart(input: ReportInput): Html {
   if (rows.length === 0 || input.overheads.every(({ overhead }) => overhead === null)) return html``;
   return html`<section aria-labelledby="runtimes"><h2 id="runtimes">Runtimes</h2>
 <div class="scroll" tabindex="0" role="region" aria-labelledby="runtimes"><table>
-<thead><tr><th scope="col">Runtime</th><th scope="col" class="n">Median cost</th><th scope="col" class="n">Highest proven</th><th scope="col" class="extra">in</th><th scope="col" class="n">Start-up</th><th scope="col" class="extra">What it is</th></tr></thead>
+<thead><tr><th scope="col">Runtime</th><th scope="col" class="n">Median cost</th><th scope="col" class="n">Highest proven</th><th scope="col" class="extra">in</th><th scope="col" class="n">Start-up</th><th scope="col" class="n">Memory</th><th scope="col" class="extra">What it is</th></tr></thead>
 <tbody>${rows}</tbody></table></div></section>`;
 }
 
@@ -81,16 +81,16 @@ function runtimeRow({ run, overheads }: ReportInput, arm: string): Html {
   const middle = costs.length === 0 ? ABSENT : formatPercent(median(costs.map(({ percent }) => percent)));
   const [worst] = costs.filter(({ evidence }) => evidence === 'worse').toSorted((a, b) => b.times - a.times);
   return html`<tr><th scope="row"><i class="swatch ${armClass(run, arm)}"></i>${arm}</th><td class="n">${middle}</td>
-<td class="n">${worst?.estimate ?? 'none proven'}</td><td class="extra muted">${worst?.benchmark}</td><td class="n">${startUp(overheads, arm)}</td>
+<td class="n">${worst?.estimate ?? 'none proven'}</td><td class="extra muted">${worst?.benchmark}</td><td class="n">${startUp(overheads, arm)}</td><td class="n">${memoryText(run, arm)}</td>
 <td class="wrap extra muted">${sourcesOf(run).get(arm) ?? ABSENT}</td></tr>
 `;
 }
 
-/** Starting up is told apart: it is paid once, not for every unit of work. */
+/** What every launch costs is told apart: it is paid once, not for every unit of work. */
 function runtimeCosts({ run, overheads }: ReportInput, arm: string) {
-  return benchmarkRows(run, overheads).flatMap(({ suite, benchmark, cells }) => {
+  return benchmarkRows(run, overheads).flatMap(({ observed, benchmark, cells }) => {
     const cell = cells.get(arm);
-    if (suite === 'lifecycle' || !cell?.overhead) return [];
+    if (observed || !cell?.overhead) return [];
     const cost = costOf(cell.overhead, cell.direction);
     const times = extraTime(cell.overhead, cell.direction).percent;
     return [{ benchmark, percent: cost.percent, times, ...formatCost(cost) }];
@@ -100,6 +100,13 @@ function runtimeCosts({ run, overheads }: ReportInput, arm: string) {
 function startUp(overheads: readonly OverheadCell[], arm: string): string {
   const cell = overheads.find((one) => one.arm === arm && one.benchmark === 'lifecycle.startup');
   return cell ? formatLevel(cell.level, cell.unit, cell.noisePercent) : ABSENT;
+}
+
+/** Median proportional set size of its idle sandboxes. */
+function memoryText(run: RunDocument, arm: string): string {
+  const own = run.blocks.flatMap(({ launches }) => launches.filter((launch) => launch.arm === arm));
+  const bytes = own.flatMap(({ footprint }) => footprint?.pssBytes ?? []);
+  return bytes.length === 0 ? ABSENT : formatLevel(median(bytes), 'B');
 }
 
 /** Each chart twice: text that is readable on a desk is not on a telephone. */

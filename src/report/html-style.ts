@@ -117,6 +117,7 @@ table{font-size:8pt}
 section{margin-top:22pt}
 h2,h3{break-after:avoid}
 figure,tbody,.detail{break-inside:avoid}
+.wide svg{max-height:215mm;width:auto}
 thead{display:table-header-group}
 th,td{padding:2.5pt 4pt}
 pre{white-space:pre-wrap}

@@ -6,6 +6,8 @@ import { groupBy } from './group.js';
 export interface BenchmarkRow {
   readonly benchmark: string;
   readonly suite: string;
+  /** Of every launch, with nothing run inside: paid once, not for every unit of work. */
+  readonly observed: boolean;
   readonly unit: string;
   /** Native's own level, or the one beside the first arm that has any. */
   readonly nativeLevel: number | null;
@@ -39,6 +41,7 @@ export function benchmarkRows(run: RunDocument, overheads: readonly OverheadCell
     return {
       benchmark,
       suite: suiteOf(run, benchmark),
+      observed: run.plan.benchmarks.some(({ id, work }) => id === benchmark && work.kind === 'observed'),
       unit: [...cells.values()][0]?.unit ?? '',
       nativeLevel: levels.find((level) => typeof level === 'number') ?? null,
       cells,

@@ -196,6 +196,16 @@ export const launchSchema = z.looseObject({
   retries: z.int().nonnegative(),
   /** Why each of them was given up, in the order made; absent where there was none. */
   failedStarts: z.array(failureSchema).optional(),
+  /** What the idle sandbox took of the host's memory when it was ready; daemons, which serve others too, are left out. */
+  footprint: z
+    .looseObject({
+      /** Proportional set size of all its processes on the host. */
+      pssBytes: finite.nonnegative(),
+      /** Charged to its own control groups, page cache and kernel memory too; null where it has none. */
+      cgroupBytes: finite.nonnegative().nullable(),
+      processes: z.int().positive(),
+    })
+    .optional(),
   failure: failureSchema.optional(),
 });
 

@@ -153,6 +153,11 @@ class DockerArm implements PreparedArm {
     const change = this.#daemon.disposable ? undefined : this.#host.journal.record(undo);
     return openProcessConsole({
       argv: [...this.#daemon.cli, ...runArguments(this.#image.tag, request, this.#runtime)],
+      // Shims and sandboxes carry the id that the daemon gave.
+      names: async () => {
+        const { stdout } = await runCommand([...this.#daemon.cli, 'inspect', '--format', '{{.Id}}', request.id]);
+        return stdout.split('\n').filter((line) => line !== '');
+      },
       end: async () => {
         await runCommand(remove);
       },

@@ -42,6 +42,8 @@ export interface Console {
   readonly gone: Promise<{ readonly code: number | null }>;
   /** The last lines the runtime itself printed on its error stream. */
   diagnostics(): readonly string[];
+  /** What else its processes are called on the host, besides the id and nonce it was given; absent where nothing. */
+  names?(): Promise<readonly string[]>;
   /** Ends the sandbox by force and waits until it is gone. Safe to call twice. */
   kill(): Promise<void>;
 }

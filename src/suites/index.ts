@@ -3,6 +3,7 @@ import { closest } from 'fastest-levenshtein';
 import { InputError } from '../config/errors.js';
 import type { ProfileName } from '../config/profiles.js';
 import type { Benchmark, Suite } from './benchmark.js';
+import { footprint } from './footprint.js';
 import { lifecycle } from './lifecycle.js';
 import { cpu } from './sysbench-cpu.js';
 import { fileio } from './sysbench-fileio.js';
@@ -10,18 +11,19 @@ import { memory } from './sysbench-memory.js';
 import { mutex } from './sysbench-mutex.js';
 import { threads } from './sysbench-threads.js';
 
-export const suites: readonly Suite[] = [lifecycle, cpu, memory, threads, mutex, fileio];
+export const suites: readonly Suite[] = [lifecycle, footprint, cpu, memory, threads, mutex, fileio];
 
 const benchmarks: readonly Benchmark[] = suites.flatMap((suite) => suite.benchmarks);
 
 /**
  * The patterns of each profile. A fileio trial takes 1 s where the others take 0.1 s, so each one costs a block as much
- * as ten of them. `paper` is what its figures 6 to 10 show: fileio on the runtime's own layer, as it was taken there.
+ * as ten of them. `paper` is what its figures 6 to 10 show: fileio on the runtime's own layer, as it was taken there, and
+ * on the volume, which alone compares what each runtime makes of one device.
  */
 export const PROFILE_BENCHMARKS: Readonly<Record<ProfileName, readonly string[]>> = {
   quick: ['lifecycle', 'cpu', 'memory.write.seq.1k', 'memory.read.seq.1m', 'fileio.volume.seqrd'],
   standard: ['lifecycle', 'cpu', 'memory.*.seq.*', 'threads', 'fileio.volume.seqrd', 'fileio.volume.seqwr'],
-  paper: ['cpu', 'memory.write.seq.1k', 'fileio.root.seqrd', 'fileio.root.seqwr', 'fileio.root.seqrewr'],
+  paper: ['lifecycle', 'cpu', 'memory.write.seq.1k', 'fileio.*.seqrd', 'fileio.*.seqwr', 'fileio.*.seqrewr'],
 };
 
 /**

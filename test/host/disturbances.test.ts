@@ -134,6 +134,7 @@ describe('who uses the CPUs', () => {
     times: { busy: 0, iowait: 0, steal: 0, total, cpus: 2 },
     processes: Object.entries(ticks).map(([pid, used]) => ({
       pid: Number(pid),
+      parent: 1,
       name: `p${pid}`,
       ticks: used,
       startTime: '5',

@@ -76,8 +76,10 @@ describe('profiles', () => {
     expect(ids(...PROFILE_BENCHMARKS.quick).filter((id) => id.startsWith('fileio.'))).toHaveLength(1);
   });
 
-  it('paper has the file modes of its figures, on the layer it used', () => {
+  it('paper has the file modes of its figures, on the layer it used and on the volume', () => {
     const files = ids(...PROFILE_BENCHMARKS.paper).filter((id) => id.startsWith('fileio.'));
-    expect(files).toEqual(['fileio.root.seqrd', 'fileio.root.seqwr', 'fileio.root.seqrewr']);
+    expect(files).toEqual(
+      ['volume', 'root'].flatMap((place) => ['seqrd', 'seqwr', 'seqrewr'].map((mode) => `fileio.${place}.${mode}`)),
+    );
   });
 });

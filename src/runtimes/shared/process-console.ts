@@ -8,6 +8,7 @@ export interface ProcessSandbox {
   readonly argv: readonly string[];
   readonly env?: Readonly<Record<string, string>>;
   readonly cwd?: string;
+  names?(): Promise<readonly string[]>;
   /** Ends what the process stands for (a container, say); the process itself is killed in any case. */
   end(): Promise<void>;
   /** Called once after the process has exited; the sandbox counts as gone when it returns. */
@@ -42,6 +43,7 @@ export function openProcessConsole(sandbox: ProcessSandbox): Console {
     input: child.stdin,
     output: child.stdout,
     gone,
+    ...(sandbox.names && { names: sandbox.names }),
     diagnostics: () => lastLines(errors, 8),
     kill: once(() => kill(child, sandbox)),
   };

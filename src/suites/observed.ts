@@ -1,0 +1,27 @@
+/** Benchmarks for which nothing runs inside: the host sees them of every launch. */
+import { type Benchmark, type MetricDefinition, OutputError } from './benchmark.js';
+
+/** `suite.metric`; the document's launches hold its figures. */
+export function observed(
+  suite: string,
+  { name, unit }: Pick<MetricDefinition, 'name' | 'unit'>,
+  summary: string,
+): Benchmark {
+  const id = `${suite}.${name}`;
+  return {
+    id,
+    suite,
+    summary,
+    metrics: [{ name, unit, direction: 'lower' }],
+    gate: name,
+    defaultWork: { kind: 'observed' },
+    before: [],
+    command() {
+      throw new Error(`${id} is observed: there is no command to run`);
+    },
+    after: [],
+    parse(output) {
+      throw new OutputError(`${id} is observed: it prints nothing`, output === '' ? [] : [output.slice(0, 200)]);
+    },
+  };
+}
