@@ -54,6 +54,21 @@ function environmentLeaves({ environments }: Described): [string, string][] {
   ]);
 }
 
+/** What a run ran on, by the path of each field: the host, and each arm. What differs between any two runs is left out. */
+export interface Surroundings {
+  readonly host: Readonly<Record<string, string>>;
+  readonly arms: Readonly<Record<string, Readonly<Record<string, string>>>>;
+}
+
+export function surroundingsOf({ fingerprint, environments }: Described): Surroundings {
+  const host = leaves(fingerprint, '').filter(([field]) => !PER_RUN.includes(field) && !NAMES.includes(field));
+  const arms = environments.map(({ arm, binaries, notes: _, ...rest }) => {
+    const own = binaries.flatMap(({ name, ...binary }) => leaves(binary, `binaries.${name}`));
+    return [arm, Object.fromEntries([...leaves(rest, ''), ...own])] as const;
+  });
+  return { host: Object.fromEntries(host), arms: Object.fromEntries(arms) };
+}
+
 /** Of the arms that the other run has too: an arm that only one has is no difference of versions. */
 function sharedLeaves(run: Described, other: Described): [string, string][] {
   const arms = new Set(other.environments.map(({ arm }) => arm));

@@ -2,7 +2,16 @@
 import type { Kind } from './kinds.js';
 import type { ProfileDefaults } from './profiles.js';
 
-export type CommandName = 'run' | 'plan' | 'calibrate' | 'compare' | 'explain' | 'report' | 'doctor' | 'cleanup';
+export type CommandName =
+  | 'run'
+  | 'plan'
+  | 'calibrate'
+  | 'compare'
+  | 'explain'
+  | 'report'
+  | 'history'
+  | 'doctor'
+  | 'cleanup';
 
 export const STEPS = ['setup', 'measure', 'report'] as const;
 export type StepName = (typeof STEPS)[number];

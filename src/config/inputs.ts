@@ -14,6 +14,7 @@ const DECIDING = {
 } as const;
 const JUDGING = { commands: ['run', 'compare', 'report'], steps: ['report'] } as const;
 
+const HISTORY = { commands: ['history'], steps: [] } as const;
 const WORKFLOW = { commands: [], steps: ['report'] } as const;
 
 const TABLE = [
@@ -204,6 +205,7 @@ const TABLE = [
     help: 'Smallest slowdown that matters: a smaller one is never called a regression.',
     example: '2%',
     ...DECIDING,
+    commands: [...DECIDING.commands, 'history'],
   },
   {
     name: 'margin',
@@ -245,6 +247,7 @@ const TABLE = [
     help: 'Name of the uploaded artifact, by which later runs find it; a comment belongs to a name.',
     example: 'tare-arm64',
     ...WORKFLOW,
+    commands: ['history'],
   },
   {
     name: 'retention-days',
@@ -270,6 +273,32 @@ const TABLE = [
     help: 'Branch that trusted runs are kept on, for baseline: branch; needs contents: write.',
     example: 'tare-baseline',
     ...WORKFLOW,
+    commands: ['history'],
+  },
+  {
+    name: 'history',
+    kind: path('file', 'the path of a history file'),
+    default: { value: 'tare-history.json.gz' },
+    help: 'File that the figures of many runs are kept in.',
+    example: 'history/tare-history.json.gz',
+    ...HISTORY,
+  },
+  {
+    name: 'from',
+    kind: choice('artifact', 'branch'),
+    default: { unset: 'only the files and folders that are given' },
+    help: 'Where on GitHub history add takes runs from besides: artifacts of earlier runs of this workflow, or the branch of baselines; needs GITHUB_TOKEN.',
+    example: 'branch',
+    ...HISTORY,
+    notInFile: 'it is for one command only',
+  },
+  {
+    name: 'keep-days',
+    kind: integer({ min: 1, max: 3650 }),
+    default: { value: '180' },
+    help: 'Days for which a history keeps every run; of older ones it keeps a summary a week.',
+    example: '365',
+    ...HISTORY,
   },
   {
     name: 'comment',
@@ -304,7 +333,7 @@ const TABLE = [
     default: { unset: 'tare.yml in the working directory, where there is one' },
     help: 'File of inputs; flags and inputs of the action win over it.',
     example: '.github/tare.yml',
-    commands: ['run', 'plan', 'calibrate', 'compare', 'explain', 'report', 'doctor', 'cleanup'],
+    commands: ['run', 'plan', 'calibrate', 'compare', 'explain', 'report', 'history', 'doctor', 'cleanup'],
     steps: ['setup', 'measure', 'report'],
     notInFile: 'it says where the file is',
   },

@@ -12,6 +12,9 @@ export interface Branch extends Place {
   readonly name: string;
 }
 
+/** Where `baseline-branch` names none. */
+export const DEFAULT_BRANCH = 'tare-baseline';
+
 /** Documents kept of one leg on one kind of hardware. */
 const KEPT = 30;
 /** A moved branch is tried again; matrix jobs end at about the same time. */
@@ -59,6 +62,24 @@ export async function readBranch(
     if (document) documents.push(document);
   }
   return documents;
+}
+
+/** Every document of the branch whose run is not known yet; what is none is told and left out. */
+export async function* branchRuns(
+  github: GitHub,
+  branch: Branch,
+  isKnown: (id: string) => boolean,
+  log: Log,
+): AsyncGenerator<RunDocument> {
+  const { owner, repo } = branch;
+  const { files } = await tipOf(github, branch);
+  for (const { path, sha } of files) {
+    const [, name] = /^runs\/.*\/([^/]+)\.json\.gz$/.exec(path) ?? [];
+    if (name === undefined || isKnown(decodeURIComponent(name))) continue;
+    const { data } = await github.rest.git.getBlob({ owner, repo, file_sha: sha });
+    const document = documentOf(Buffer.from(data.content, 'base64'), path, log);
+    if (document) yield document;
+  }
 }
 
 function documentOf(packed: Buffer, path: string, log: Log): RunDocument | undefined {

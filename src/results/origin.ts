@@ -27,6 +27,9 @@ export function originOf(environment: Readonly<Record<string, string | undefined
 /** Events whose code is the repository's own: a pull request's never is a baseline. */
 const TRUSTED = ['push', 'schedule', 'workflow_dispatch'];
 
+/** Whether the code that was measured is the repository's own. */
+export const isTrustedOrigin = ({ event }: Origin): boolean => TRUSTED.includes(event);
+
 /** Whether the run of `earlier` may serve as a baseline for `candidate`: the branch it goes to, trusted, same workflow. */
 export function mayServe(earlier: Origin | undefined, candidate: Origin | undefined): boolean {
   if (!candidate || !earlier) return candidate === earlier;

@@ -27,7 +27,7 @@ export function writeRun(path: string, run: RunDocument): void {
 }
 
 /** Written beside, synced, renamed: a kill at any moment leaves the old text or the new one. */
-export function writeWhole(path: string, text: string): void {
+export function writeWhole(path: string, text: string | Buffer): void {
   mkdirSync(dirname(path), { recursive: true });
   const draft = `${path}.${process.pid}`;
   try {

@@ -3,15 +3,13 @@
 import { unfitness } from '../../compare/choose-baseline.js';
 import type { Inputs } from '../../config/inputs.js';
 import type { Search } from '../../github/baseline.js';
-import { keepOnBranch, readBranch } from '../../github/branch-store.js';
+import { DEFAULT_BRANCH, keepOnBranch, readBranch } from '../../github/branch-store.js';
 import { baseBranch, isTrustedEvent } from '../../github/trusted-runs.js';
 import type { WorkflowContext } from '../../github/workflow.js';
 import type { RunDocument } from '../../results/document.js';
 import { mayServe } from '../../results/origin.js';
 import { attempt, type Connection } from './github.js';
 import { actionLog } from './step.js';
-
-export const DEFAULT_BRANCH = 'tare-baseline';
 
 /** What tells the files of one leg on one branch of the code from all others. */
 const legOf = ({ run }: WorkflowContext, artifact: string, code: string): string =>

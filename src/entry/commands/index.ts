@@ -4,6 +4,7 @@ import { cliOptions, collect } from '../../config/cli-options.js';
 import { InputError } from '../../config/errors.js';
 import type { CommandName } from '../../config/input.js';
 import { FORMATS } from '../../report/format.js';
+import { HISTORY_FORMATS } from '../../report/history-format.js';
 import { Cancelled } from '../steps/interruption.js';
 import { VERSION } from '../version.js';
 import { calibrate } from './calibrate.js';
@@ -11,6 +12,7 @@ import { cleanup } from './cleanup.js';
 import { compare } from './compare.js';
 import { doctor } from './doctor.js';
 import { explain as explainCell } from './explain.js';
+import { historyAdd, historyCompact, historyShow } from './history.js';
 import { plan } from './plan.js';
 import { report } from './report.js';
 import { run } from './run.js';
@@ -71,6 +73,7 @@ function program(done: (code: number) => void): Command {
     .argument('<file>')
     .option('--format <name>', `terminal, ${FORMATS.map(({ name }) => name).join(', ')}`, 'terminal')
     .action(async (file: string, options: Options) => done(await report(file, options)));
+  addHistory(tare.command('history'), done);
   withInputs(tare.command('doctor'), 'doctor')
     .description('say what this host can run, what is missing, and what will disturb a measurement; change nothing')
     .option('--json', 'print JSON')
@@ -78,8 +81,31 @@ function program(done: (code: number) => void): Command {
   withInputs(tare.command('cleanup'), 'cleanup')
     .description('put the host back: undo what interrupted runs left, and on request what was installed')
     .action(async (options: Options) => done(await cleanup(options)));
-  for (const command of tare.commands) command.exitOverride().copyInheritedSettings(tare);
+  inherit(tare);
   return tare;
+}
+
+function addHistory(history: Command, done: (code: number) => void): void {
+  history.description('keep the figures of many runs, and show where they moved');
+  withInputs(history.command('add'), 'history')
+    .description('add run documents, and folders of them; keep the file small')
+    .argument('[source...]', 'run documents, artifacts (.zip), or folders of either')
+    .action(async (sources: string[], options: Options) => done(await historyAdd(sources, options)));
+  withInputs(history.command('show'), 'history')
+    .description('print what moved, when, and the likely cause')
+    .option('--format <name>', `terminal, ${HISTORY_FORMATS.join(', ')}`, 'terminal')
+    .action(async (options: Options) => done(await historyShow(options)));
+  withInputs(history.command('compact'), 'history')
+    .description('keep the runs of the last days, and of older ones a summary a week')
+    .action(async (options: Options) => done(await historyCompact(options)));
+}
+
+/** Errors are told in one way, by every command below. */
+function inherit(parent: Command): void {
+  for (const command of parent.commands) {
+    command.exitOverride().copyInheritedSettings(parent);
+    inherit(command);
+  }
 }
 
 /** Every input of the command becomes a flag. */

@@ -1,0 +1,82 @@
+/** `tare history add|show|compact`. */
+import { flagLayer } from '../../config/cli-options.js';
+import { InputError } from '../../config/errors.js';
+import type { Inputs } from '../../config/inputs.js';
+import { addRuns, type LeftOut } from '../../history/add.js';
+import { compact } from '../../history/compact.js';
+import type { History } from '../../history/document.js';
+import { readHistory, writeHistory } from '../../history/file.js';
+import { analyse } from '../../history/input.js';
+import { runsIn } from '../../history/sources.js';
+import { findHistoryFormat, HISTORY_FORMATS } from '../../report/history-format.js';
+import { renderHistoryTerminal } from '../../report/history-terminal.js';
+import { count } from '../../report/numbers.js';
+import { printable } from '../../report/printable.js';
+import { runsOnGitHub } from '../steps/history-github.js';
+import { loadInputs } from '../steps/inputs.js';
+import { terminalOf } from '../steps/present.js';
+
+type Options = Readonly<Record<string, unknown>>;
+
+const WHY: Readonly<Record<LeftOut, string>> = {
+  known: 'in it already',
+  summarised: 'older than what is summarised',
+  'pull request': 'of a pull request',
+  'nothing measured': 'without a figure',
+};
+
+/** Adds the runs of files, folders and, where asked, GitHub; then compacts. */
+export async function historyAdd(sources: readonly string[], options: Options): Promise<number> {
+  const inputs = loadInputs(flagLayer('history', options));
+  if (sources.length === 0 && !inputs.from) {
+    throw new InputError(
+      'history add: no runs are given',
+      'Give files or folders, or --from artifact or --from branch.',
+    );
+  }
+  const tally = new Map<string, number>();
+  let history = readHistory(inputs.history);
+  const take = (runs: Parameters<typeof addRuns>[1]): void => {
+    const added = addRuns(history, runs);
+    history = added.history;
+    count_(tally, 'added', added.taken.length);
+    for (const [why, ids] of added.leftOut) count_(tally, WHY[why], ids.length);
+  };
+  for (const source of sources) take(runsIn(source));
+  if (inputs.from) for await (const run of runsOnGitHub(inputs.from, inputs, history)) take([run]);
+  keep(inputs, history);
+  const told = [...tally].map(([what, n]) => `${n} ${what}`).join(', ');
+  process.stderr.write(`${told || 'no run'}: ${printable(inputs.history, Infinity)}\n`);
+  return 0;
+}
+
+function count_(tally: Map<string, number>, what: string, n: number): void {
+  if (n > 0) tally.set(what, (tally.get(what) ?? 0) + n);
+}
+
+function keep({ history: path, keepDays }: Pick<Inputs, 'history' | 'keepDays'>, history: History): void {
+  writeHistory(path, compact(history, keepDays));
+}
+
+export async function historyShow(options: Options): Promise<number> {
+  const inputs = loadInputs(flagLayer('history', options));
+  const format = String(options.format);
+  const render = findHistoryFormat(format);
+  if (!render && format !== 'terminal') {
+    const names = ['terminal', ...HISTORY_FORMATS].join(', ');
+    throw new InputError(`format "${format}" does not exist`, `Choose one of ${names}.`);
+  }
+  const input = analyse(readHistory(inputs.history), inputs.minEffectPercent);
+  process.stdout.write(render ? await render(input) : renderHistoryTerminal(input, terminalOf(process.stdout)));
+  return 0;
+}
+
+export async function historyCompact(options: Options): Promise<number> {
+  const inputs = loadInputs(flagLayer('history', options));
+  const before = readHistory(inputs.history);
+  if (before.points.length === 0) throw new InputError(`${inputs.history} does not exist or is empty`);
+  const after = compact(before, inputs.keepDays);
+  writeHistory(inputs.history, after);
+  process.stderr.write(`${count(before.points.length, 'point')} became ${after.points.length}: ${inputs.history}\n`);
+  return 0;
+}

@@ -1,0 +1,30 @@
+/** Every run that GitHub holds for a history: of the branch of baselines, or in artifacts of trusted runs. */
+import type { Log } from '../host/log.js';
+import type { RunDocument } from '../results/document.js';
+import { branchRuns } from './branch-store.js';
+import { type GitHub, statusOf } from './client.js';
+import { BadArtifact, downloadRun, type Place } from './download.js';
+import { trustedRuns } from './trusted-runs.js';
+import type { WorkflowContext } from './workflow.js';
+
+export { branchRuns };
+
+/** Artifacts of the newest completed runs of this workflow on this branch that are trusted; what cannot be read is told. */
+export async function* artifactRuns(
+  github: GitHub,
+  context: WorkflowContext,
+  artifact: string,
+  log: Log,
+): AsyncGenerator<RunDocument> {
+  const place: Place = { owner: context.owner, repo: context.repo };
+  const { runs } = await trustedRuns(github, context, artifact);
+  for (const { artifact: found, number } of runs) {
+    if (!found || found.expired) continue;
+    try {
+      yield await downloadRun(github, place, found);
+    } catch (error) {
+      if (!(error instanceof BadArtifact) && statusOf(error) !== 410) throw error;
+      log.warn(`run ${number}: ${error instanceof Error ? error.message : error}`);
+    }
+  }
+}

@@ -1,0 +1,183 @@
+/** Adds runs to a history. Pure. */
+import type { OverheadCell } from '../compare/comparison.js';
+import { surroundingsOf } from '../compare/fingerprint.js';
+import { overheads } from '../compare/overhead.js';
+import { InputError } from '../config/errors.js';
+import type { RunDocument } from '../results/document.js';
+import { isTrustedOrigin } from '../results/origin.js';
+import {
+  type History,
+  type HistoryCell,
+  type HistoryPoint,
+  type HistorySurroundings,
+  LONGEST_TEXT,
+  MOST_CELLS,
+  MOST_HOSTS,
+} from './document.js';
+
+/** Figures keep this many significant digits: a hundredth of what a quiet host can see. */
+const DIGITS = 6;
+
+/** Why a run was not taken. */
+export type LeftOut = 'known' | 'summarised' | 'pull request' | 'nothing measured';
+
+export interface Added {
+  readonly history: History;
+  readonly taken: readonly string[];
+  readonly leftOut: ReadonlyMap<LeftOut, readonly string[]>;
+}
+
+/** Collects what the file refers to by place. */
+class Tables {
+  readonly cells: HistoryCell[];
+  readonly hosts: History['hosts'];
+  readonly surroundings: HistorySurroundings[];
+  readonly #cellPlaces: Map<string, number>;
+  readonly #surroundingPlaces: Map<string, number>;
+
+  constructor({ cells, hosts, surroundings }: History) {
+    this.cells = [...cells];
+    this.hosts = [...hosts];
+    this.surroundings = [...surroundings];
+    this.#cellPlaces = new Map(cells.map((cell, i) => [cellName(cell), i]));
+    this.#surroundingPlaces = new Map(surroundings.map((one, i) => [JSON.stringify(one), i]));
+  }
+
+  /** @throws InputError */
+  host({ fingerprint }: RunDocument): number {
+    const { hardwareKey, hostname, cpu, memoryBytes } = fingerprint;
+    const known = this.hosts.findIndex((host) => host.hardwareKey === hardwareKey);
+    if (known >= 0) return known;
+    if (this.hosts.length === MOST_HOSTS) {
+      throw new InputError(`A history holds ${MOST_HOSTS} kinds of hardware`, 'Keep one for each group of hosts.');
+    }
+    return this.hosts.push({ hardwareKey, hostname, cpu: cpu.model, online: cpu.online, memoryBytes }) - 1;
+  }
+
+  /** @throws InputError */
+  cell(cell: HistoryCell): number {
+    const name = cellName(cell);
+    const known = this.#cellPlaces.get(name);
+    if (known !== undefined) return known;
+    if (this.cells.length === MOST_CELLS) {
+      throw new InputError(`A history holds ${MOST_CELLS} cells`, 'Keep one for each group of runtimes.');
+    }
+    const place = this.cells.push(cell) - 1;
+    this.#cellPlaces.set(name, place);
+    return place;
+  }
+
+  surrounding(run: RunDocument): number {
+    const one = surroundings(run);
+    const text = JSON.stringify(one);
+    const known = this.#surroundingPlaces.get(text);
+    if (known !== undefined) return known;
+    const place = this.surroundings.push(one) - 1;
+    this.#surroundingPlaces.set(text, place);
+    return place;
+  }
+}
+
+/** A metric whose unit or direction changed is another one. */
+const cellName = ({ arm, benchmark, metric, unit, direction }: HistoryCell): string =>
+  JSON.stringify([arm, benchmark, metric, unit, direction]);
+
+function surroundings(run: RunDocument): HistorySurroundings {
+  const { host, arms } = surroundingsOf(run);
+  return {
+    host: clipped(host),
+    arms: Object.fromEntries(Object.entries(arms).map(([arm, fields]) => [arm, clipped(fields)])),
+    plan: clipped(planFields(run)),
+  };
+}
+
+/** What was asked for and moves figures: another limit or other work is another measurement. */
+function planFields({ plan, tool }: RunDocument): Record<string, string> {
+  // Fixed work is calibrated anew in every run, so its amount says nothing.
+  const work = plan.benchmarks.map(
+    ({ id, work: one }) => [`work.${id}`, one.kind === 'timed' ? `${one.seconds} s` : one.kind] as const,
+  );
+  return {
+    tare: tool.version,
+    'limits.cpus': plan.limits.cpus,
+    'limits.memory': String(plan.limits.memoryBytes),
+    tune: plan.tune ?? 'off',
+    trialSeconds: String(plan.trialSeconds ?? ''),
+    ...Object.fromEntries(work),
+  };
+}
+
+const clipped = (fields: Readonly<Record<string, string>>): Record<string, string> =>
+  Object.fromEntries(Object.entries(fields).map(([field, text]) => [field, text.slice(0, LONGEST_TEXT)]));
+
+/**
+ * The history with these runs. A run that is in it, that is older than what was summarised of its host, or whose code was
+ * a pull request's is left out; so is one that measured nothing.
+ * @throws InputError where the bounds of a history are exceeded, or for a document edited by hand.
+ */
+export function addRuns(history: History, runs: Iterable<RunDocument>): Added {
+  const tables = new Tables(history);
+  const known = new Set(history.points.map(({ id }) => id));
+  const leftOut = new Map<LeftOut, string[]>();
+  const fresh: HistoryPoint[] = [];
+  for (const run of runs) {
+    const why = known.has(run.id) ? 'known' : refusal(run, history);
+    const point = why === undefined ? pointOf(run, tables) : undefined;
+    known.add(run.id);
+    if (point) fresh.push(point);
+    else leftOut.set(why ?? 'nothing measured', [...(leftOut.get(why ?? 'nothing measured') ?? []), run.id]);
+  }
+  const points = [...history.points, ...fresh].sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
+  return {
+    history: { ...history, cells: tables.cells, hosts: tables.hosts, surroundings: tables.surroundings, points },
+    taken: fresh.map(({ id }) => id),
+    leftOut,
+  };
+}
+
+function refusal(run: RunDocument, { hosts, points }: History): LeftOut | undefined {
+  if (run.origin && !isTrustedOrigin(run.origin)) return 'pull request';
+  const host = hosts.findIndex(({ hardwareKey }) => hardwareKey === run.fingerprint.hardwareKey);
+  const summarised = points.some((point) => point.host === host && point.runs > 1 && timeOf(run) <= point.at);
+  return summarised ? 'summarised' : undefined;
+}
+
+/** In one form, so that times compare as text. */
+const timeOf = ({ startedAt }: RunDocument): string => {
+  const time = Date.parse(startedAt);
+  return Number.isNaN(time) ? startedAt : new Date(time).toISOString();
+};
+
+function pointOf(run: RunDocument, tables: Tables): HistoryPoint | undefined {
+  const measured = overheads(run).filter((cell) => cell.level !== null && cell.blocks > 0);
+  if (measured.length === 0) return undefined;
+  const point = {
+    id: run.id,
+    at: timeOf(run),
+    runs: 1,
+    host: tables.host(run),
+    surroundings: tables.surrounding(run),
+    ...(run.origin && { repository: run.origin.repository, sha: run.origin.sha }),
+  };
+  const [ratios, levels]: [(number | null)[], (number | null)[]] = [[], []];
+  for (const cell of measured) {
+    const place = tables.cell(historyCell(run, cell));
+    levels[place] = shortened(cell.level);
+    ratios[place] = shortened(cell.overhead?.ratio ?? null);
+  }
+  return { ...point, ratios: filled(ratios), levels: filled(levels) };
+}
+
+function historyCell({ plan }: RunDocument, { arm, benchmark, metric, unit, direction }: OverheadCell): HistoryCell {
+  const runtime = plan.arms.find(({ id }) => id === arm)?.runtime ?? '';
+  return { arm, runtime, benchmark, metric, unit, direction };
+}
+
+export const shortened = (value: number | null): number | null =>
+  value === null || !Number.isFinite(value) || value <= 0 ? null : Number(value.toPrecision(DIGITS));
+
+/** Places that no figure was put at are null, and the last ones are left out. */
+export function filled(figures: readonly (number | null | undefined)[]): (number | null)[] {
+  const last = Array.from(figures).findLastIndex((figure) => figure !== null && figure !== undefined);
+  return Array.from({ length: last + 1 }, (_, i) => figures[i] ?? null);
+}

@@ -1,0 +1,105 @@
+/** What changed around a step: commits, and what the runs ran on. Pure. */
+import type { HistoryPoint, HistorySurroundings } from './document.js';
+
+export interface SurroundingChange {
+  /** What it is about, in words: `runc`, `the kernel`, `the mitigation of retbleed`. */
+  readonly subject: string;
+  /** Empty where it was absent. */
+  readonly before: string;
+  readonly after: string;
+  /** The lower, the likelier it moves this cell. */
+  readonly rank: number;
+}
+
+export interface Commits {
+  readonly repository: string;
+  /** The last one of the old level, and the first one that is surely of the new one. */
+  readonly from: string;
+  readonly to: string;
+}
+
+/** What a field is called, and how likely it moves figures; the first pattern that fits. */
+const HOST_SUBJECTS: readonly (readonly [pattern: RegExp, subject: (field: string) => string, rank: number])[] = [
+  [/^kernel$/, () => 'the kernel', 20],
+  [/^cpu\.microcode$/, () => 'the microcode', 21],
+  [/^mitigations\./, (field) => `the mitigation of ${field.slice('mitigations.'.length)}`, 22],
+  [/^kernelCommandLine$/, () => 'the kernel command line', 23],
+  [/^cpu\.(governor|turbo|smt)$/, (field) => `the CPU's ${field.slice(4)}`, 24],
+  [/^image\.sysbench$/, () => 'sysbench', 25],
+  [/^image\./, () => 'the userland image', 26],
+  [/^storage\./, (field) => `the storage's ${field.slice(8)}`, 27],
+  [/^cgroup$/, () => 'the cgroup version', 28],
+  [/^os$/, () => 'the distribution', 30],
+];
+const PLAN_SUBJECTS: Readonly<Record<string, string>> = {
+  tare: 'tare',
+  'limits.cpus': 'the CPUs of a sandbox',
+  'limits.memory': 'the memory of a sandbox',
+  tune: 'tuning',
+  trialSeconds: 'the length of a trial',
+};
+const OTHER_RANK = 40;
+
+/** The arm's own changes first, then the host's, native's and the plan's; each subject once. */
+export function changesBetween(
+  before: HistorySurroundings,
+  after: HistorySurroundings,
+  arm: string,
+): SurroundingChange[] {
+  const all = [
+    ...armChanges(before, after, arm, 0),
+    ...differing(before.host, after.host).map((one) => hostChange(one)),
+    ...(arm === 'native' ? [] : armChanges(before, after, 'native', 30)),
+    ...differing(before.plan, after.plan).map((one) => planChange(one)),
+  ];
+  const bySubject = new Map<string, SurroundingChange>();
+  for (const change of all.sort((a, b) => a.rank - b.rank)) {
+    if (!bySubject.has(change.subject)) bySubject.set(change.subject, change);
+  }
+  return [...bySubject.values()];
+}
+
+interface Difference {
+  readonly field: string;
+  readonly before: string;
+  readonly after: string;
+}
+
+type Texts = Readonly<Record<string, string>>;
+
+function differing(before: Texts, after: Texts): Difference[] {
+  return [...new Set([...Object.keys(before), ...Object.keys(after)])]
+    .map((field) => ({ field, before: before[field] ?? '', after: after[field] ?? '' }))
+    .filter((one) => one.before !== one.after);
+}
+
+/** A version says more than the checksum that changes with it. */
+function armChanges(before: HistorySurroundings, after: HistorySurroundings, arm: string, rank: number) {
+  const [old, now] = [before.arms[arm], after.arms[arm]];
+  if (old === undefined || now === undefined) return [];
+  return differing(old, now).map(({ field, ...values }): SurroundingChange => {
+    const [, binary, what] = /^binaries\.(.*)\.(version|sha256|path)$/.exec(field) ?? [];
+    if (binary === undefined) return { subject: `${arm}'s ${field}`, ...values, rank: rank + 5 };
+    if (what === 'version') return { subject: binary, ...values, rank };
+    if (what === 'path') return { subject: `the path of ${binary}`, ...values, rank: rank + 6 };
+    const short = { before: values.before.slice(0, 12), after: values.after.slice(0, 12) };
+    const isTold = old[`binaries.${binary}.version`] !== now[`binaries.${binary}.version`];
+    return { subject: isTold ? binary : `the binary of ${binary}`, ...short, rank: rank + 1 };
+  });
+}
+
+function hostChange({ field, ...values }: Difference): SurroundingChange {
+  const [, subject, rank] = HOST_SUBJECTS.find(([pattern]) => pattern.test(field)) ?? [];
+  return { subject: subject?.(field) ?? `the host's ${field}`, ...values, rank: rank ?? OTHER_RANK };
+}
+
+function planChange({ field, ...values }: Difference): SurroundingChange {
+  return { subject: PLAN_SUBJECTS[field] ?? field, ...values, rank: field === 'tare' ? 29 : 10 };
+}
+
+/** Undefined where the runs do not say, or name another repository. */
+export function commitsBetween(before: HistoryPoint, after: HistoryPoint): Commits | undefined {
+  const { repository, sha: from } = before;
+  if (!repository || !from || !after.sha || after.repository !== repository || from === after.sha) return undefined;
+  return { repository, from, to: after.sha };
+}

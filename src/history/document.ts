@@ -1,0 +1,102 @@
+/** The history file: what stays of many runs. Raw points first, weekly summaries where they grew old. Pure. */
+import { z } from 'zod';
+
+export const HISTORY_VERSION = 1;
+
+/** Bounds of the file; docs/history.md says what they come to in bytes. */
+export const MOST_RUNS = 10_000;
+export const MOST_WEEKS = 260;
+export const MOST_HOSTS = 20;
+export const MOST_CELLS = 400;
+
+/** A text of a fingerprint that is longer is cut. */
+export const LONGEST_TEXT = 200;
+
+const figure = z.number().positive().nullable();
+const texts = z.record(z.string(), z.string());
+
+export const historyCellSchema = z.looseObject({
+  arm: z.string(),
+  runtime: z.string(),
+  benchmark: z.string(),
+  metric: z.string(),
+  unit: z.string(),
+  direction: z.enum(['higher', 'lower']),
+});
+
+export const historyHostSchema = z.looseObject({
+  hardwareKey: z.string(),
+  hostname: z.string(),
+  cpu: z.string(),
+  /** Linux cpuset list of the CPUs that were online. */
+  online: z.string(),
+  memoryBytes: z.number(),
+});
+
+/** What could explain a step: fields of the host, of each arm and of the plan, as text. */
+export const surroundingsSchema = z.looseObject({
+  host: texts,
+  arms: z.record(z.string(), texts),
+  plan: texts,
+});
+
+/** One run, or the runs of a week. */
+export const historyPointSchema = z.looseObject({
+  /** Id of the run; of the last one of the week. */
+  id: z.string(),
+  /** Start of the run, of the last one of the week; ISO 8601, UTC. */
+  at: z.string(),
+  /** How many runs the figures are medians of. */
+  runs: z.int().positive(),
+  /** Place in `hosts`. */
+  host: z.int().nonnegative(),
+  /** Place in `surroundings`. */
+  surroundings: z.int().nonnegative(),
+  /** What was measured, of the last run; absent outside a workflow. */
+  repository: z.string().optional(),
+  sha: z.string().optional(),
+  /** Arm / native by place in `cells`; null where there is none, and shorter where the last ones are null. */
+  ratios: z.array(figure),
+  /** In the cell's unit. */
+  levels: z.array(figure),
+});
+
+export const historySchema = z.looseObject({
+  kind: z.literal('tare-history'),
+  schemaVersion: z.literal(HISTORY_VERSION),
+  cells: z.array(historyCellSchema).max(MOST_CELLS),
+  hosts: z.array(historyHostSchema).max(MOST_HOSTS),
+  surroundings: z.array(surroundingsSchema),
+  /** By time, the oldest first. */
+  points: z.array(historyPointSchema).max(MOST_RUNS + MOST_HOSTS * MOST_WEEKS),
+});
+
+export type HistoryCell = z.infer<typeof historyCellSchema>;
+export type HistoryHost = z.infer<typeof historyHostSchema>;
+export type HistorySurroundings = z.infer<typeof surroundingsSchema>;
+export type HistoryPoint = z.infer<typeof historyPointSchema>;
+export type History = z.infer<typeof historySchema>;
+
+export const EMPTY_HISTORY: History = {
+  kind: 'tare-history',
+  schemaVersion: HISTORY_VERSION,
+  cells: [],
+  hosts: [],
+  surroundings: [],
+  points: [],
+};
+
+/** What the schema cannot say: every place that a point names is there. Empty where all is well. */
+export function danglingPlaces({ cells, hosts, surroundings, points }: History): string[] {
+  const faults = points.flatMap((point, i) => [
+    ...(point.host < hosts.length ? [] : [`points.${i}.host: there is no host ${point.host}`]),
+    ...(point.surroundings < surroundings.length
+      ? []
+      : [`points.${i}.surroundings: there are no surroundings ${point.surroundings}`]),
+    ...(Math.max(point.ratios.length, point.levels.length) <= cells.length
+      ? []
+      : [`points.${i}: more figures than cells`]),
+    ...(Number.isNaN(Date.parse(point.at)) ? [`points.${i}.at: no time`] : []),
+  ]);
+  return faults.slice(0, 5);
+}

@@ -1,0 +1,73 @@
+/** The history file on disk: gzipped JSON, read with suspicion, written whole or not at all. */
+import { existsSync, readFileSync, statSync } from 'node:fs';
+import { gunzipSync, gzipSync } from 'node:zlib';
+import { InputError } from '../config/errors.js';
+import { writeWhole } from '../results/store.js';
+import { danglingPlaces, EMPTY_HISTORY, HISTORY_VERSION, type History, historySchema } from './document.js';
+
+/** Above what the bounds of the document allow; a larger file is not ours. */
+const LARGEST_BYTES = 64 * 1024 * 1024;
+const LARGEST_TEXT = 256 * 1024 * 1024;
+
+const GZIP = [0x1f, 0x8b];
+
+/** An empty history where there is no file. @throws InputError that says what is wrong with the file and where. */
+export function readHistory(path: string): History {
+  if (!existsSync(path)) return EMPTY_HISTORY;
+  const stat = statSync(path);
+  if (!stat.isFile()) throw new InputError(`${path} is not a file`, 'Give the path of a history file.');
+  if (stat.size > LARGEST_BYTES) throw new InputError(`${path} is too large to be a history (${stat.size} bytes)`);
+  return parseHistory(unpacked(readFileSync(path), path), path);
+}
+
+/** Plain JSON is taken too, so that a history can be looked at and mended by hand. */
+function unpacked(bytes: Buffer, path: string): string {
+  if (!GZIP.every((byte, i) => bytes[i] === byte)) return bytes.toString('utf8');
+  try {
+    return gunzipSync(bytes, { maxOutputLength: LARGEST_TEXT }).toString('utf8');
+  } catch (error) {
+    throw new InputError(
+      `${path} cannot be unpacked: ${error instanceof Error ? error.message : error}`,
+      'It was cut short or changed: take it from a backup, or begin a new one under another name.',
+    );
+  }
+}
+
+/** @throws InputError */
+export function parseHistory(text: string, path: string): History {
+  const json = parseJson(text, path);
+  const head = typeof json === 'object' && json !== null ? (json as { kind?: unknown; schemaVersion?: unknown }) : {};
+  if (head.kind !== 'tare-history') {
+    throw new InputError(`${path} is not a history of tare`, 'Its "kind" should be "tare-history".');
+  }
+  if (head.schemaVersion !== HISTORY_VERSION) {
+    throw new InputError(
+      `${path} has schemaVersion ${JSON.stringify(head.schemaVersion)}, and this tare reads ${HISTORY_VERSION}`,
+      'Use the version of tare that wrote it.',
+    );
+  }
+  const parsed = historySchema.safeParse(json);
+  const faults = parsed.success
+    ? danglingPlaces(parsed.data)
+    : parsed.error.issues.slice(0, 5).map((issue) => `${issue.path.join('.') || 'history'}: ${issue.message}`);
+  if (!parsed.success || faults.length > 0) {
+    throw new InputError(
+      `${path} is damaged:\n${faults.map((fault) => `  ${fault}`).join('\n')}`,
+      'It was edited or cut short.',
+    );
+  }
+  return parsed.data;
+}
+
+function parseJson(text: string, path: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    throw new InputError(`${path} is not JSON: ${error instanceof Error ? error.message : error}`, 'It was cut short.');
+  }
+}
+
+/** Atomic: a kill at any moment leaves the old file or the new one. */
+export function writeHistory(path: string, history: History): void {
+  writeWhole(path, gzipSync(JSON.stringify(history), { level: 9 }));
+}

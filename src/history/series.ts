@@ -1,0 +1,56 @@
+/** One line of a history: a cell on a host, as cost against native or as it was measured, and where it stepped. Pure. */
+import { type ChangePoint, findSteps } from '../stats/change-points.js';
+import type { History, HistoryCell, HistoryHost, HistoryPoint } from './document.js';
+
+/** `cost` is arm / native, `level` the figure itself. */
+export type Measure = 'cost' | 'level';
+
+/** Smallest standard deviation of a run to reckon with, ln: figures that all read alike must not make every change a step. */
+const SD_FLOOR = 0.0005;
+
+export interface HistorySeries {
+  readonly host: number;
+  readonly cell: HistoryCell;
+  readonly measure: Measure;
+  /** By time. */
+  readonly points: readonly HistoryPoint[];
+  /** Ratios or levels, one for each point. */
+  readonly values: readonly number[];
+  readonly steps: readonly ChangePoint[];
+  /** Standard deviation of a run about its level, per cent. */
+  readonly noisePercent: number;
+  readonly spikes: readonly number[];
+}
+
+/** Every series that has a figure: of each host, in the order of the cells, cost before level. */
+export function seriesOf(history: History): HistorySeries[] {
+  return history.hosts.flatMap((_: HistoryHost, host: number) => {
+    const own = history.points.filter((point) => point.host === host);
+    return history.cells.flatMap((cell, place) =>
+      (['cost', 'level'] as const).flatMap((measure) => oneSeries(host, cell, place, measure, own)),
+    );
+  });
+}
+
+function oneSeries(
+  host: number,
+  cell: HistoryCell,
+  place: number,
+  measure: Measure,
+  all: readonly HistoryPoint[],
+): HistorySeries[] {
+  const field = measure === 'cost' ? 'ratios' : 'levels';
+  const points = all.filter((point) => typeof point[field][place] === 'number');
+  if (points.length === 0) return [];
+  const values = points.map((point) => point[field][place] as number);
+  const found = findSteps(
+    points.map(({ runs }, i) => ({ runs, value: Math.log(values[i] as number) })),
+    SD_FLOOR,
+  );
+  const steps = found.changes.map((step) => ({
+    ...step,
+    before: Math.exp(step.before),
+    after: Math.exp(step.after),
+  }));
+  return [{ host, cell, measure, points, values, steps, noisePercent: 100 * found.sd, spikes: found.spikes }];
+}

@@ -1,0 +1,128 @@
+import { describe, expect, it } from '@jest/globals';
+import { findSteps, LEAST_POINTS } from '../../src/stats/change-points.js';
+import { normals, uniforms } from '../support/history-builder.js';
+
+const steps = (values: readonly number[], floor = 1e-6) =>
+  findSteps(
+    values.map((value) => ({ value, runs: 1 })),
+    floor,
+  );
+const indexes = (values: readonly number[]) => steps(values).changes.map(({ index }) => index);
+
+/** Series that Apache Otava (tests/analysis_test.py, series_test.py, change_point_divisive_test.py) publishes with its answers. */
+const OTAVA: readonly (readonly [
+  what: string,
+  values: readonly number[],
+  found: readonly number[],
+  here: readonly number[],
+])[] = [
+  [
+    'one step down',
+    [1.02, 0.95, 0.99, 1.0, 1.12, 1.0, 1.01, 0.98, 1.01, 0.96, 0.5, 0.51, 0.48, 0.48, 0.55, 0.5, 0.49, 0.51, 0.5, 0.49],
+    [10],
+    [10],
+  ],
+  ['a step of the last five', [1.02, 0.95, 0.99, 1.0, 1.12, 0.9, 0.5, 0.51, 0.48, 0.48, 0.55], [6], [6]],
+  // A level has five points here, so the first place for a step is 5.
+  ['a step after four', [2.02, 2.03, 2.01, 2.04, 1.82, 1.85, 1.79, 1.81, 1.8, 1.76, 1.78], [4], [5]],
+  // No level here has three points.
+  [
+    'a level of three points between two others',
+    [0.3, 2.4, 1.5, -0.9, -0.5, 99.7, 98.3, 99.1, 149, 149.7, 149.5, 149.1, 148.8, 150],
+    [5, 8],
+    [5],
+  ],
+];
+
+describe('findSteps on the series of Otava', () => {
+  it.each(OTAVA)('%s', (_, values, _found, here) => {
+    expect(indexes(values)).toEqual(here);
+  });
+});
+
+describe('findSteps', () => {
+  it('says where a step is, within which places, and both levels', () => {
+    const normal = normals(5);
+    const values = Array.from({ length: 60 }, (_, i) => 0.001 * normal() + (i < 40 ? 1 : 1.02));
+    const { changes, sd } = steps(values);
+    expect(changes).toHaveLength(1);
+    const [step] = changes;
+    expect(step?.index).toBe(40);
+    expect(step?.earliest).toBe(40);
+    expect(step?.latest).toBe(40);
+    expect(step?.before).toBeCloseTo(1, 2);
+    expect(step?.after).toBeCloseTo(1.02, 2);
+    expect(sd).toBeGreaterThan(0.0005);
+    expect(sd).toBeLessThan(0.002);
+  });
+
+  it('tells a weak step with the range it may be in, which holds it nineteen times of twenty', () => {
+    const normal = normals(8);
+    const found = Array.from({ length: 200 }, () => {
+      const values = Array.from({ length: 120 }, (_, i) => normal() + (i < 60 ? 0 : 1.5));
+      return steps(values).changes[0];
+    }).filter((step) => step !== undefined);
+    const held = found.filter(({ earliest, latest }) => earliest <= 60 && 60 <= latest);
+    const wide = found.filter(({ earliest, latest }) => latest - earliest > 1);
+    expect(found.length).toBeGreaterThan(190);
+    expect(held.length / found.length).toBeGreaterThan(0.9);
+    expect(wide.length / found.length).toBeGreaterThan(0.5);
+  });
+
+  it('takes single spikes for spikes, wherever they are', () => {
+    const normal = normals(12);
+    for (const at of [0, 1, 30, 58, 59]) {
+      const values = Array.from({ length: 60 }, (_, i) => normal() + (i === at ? 10 : 0));
+      const found = steps(values);
+      expect(found.changes).toEqual([]);
+      expect(found.spikes).toContain(at);
+    }
+  });
+
+  it('waits until a step is more than a spike, and places it once it has five points', () => {
+    const normal = normals(14);
+    const values = Array.from({ length: 60 }, normal);
+    const late = Array.from({ length: LEAST_POINTS }, () => 8 + normal());
+    expect(indexes([...values, ...late.slice(3)])).toEqual([]);
+    expect(indexes([...values, ...late])).toEqual([60]);
+  });
+
+  it('sees nothing in one value again and again, nor in fewer than ten', () => {
+    expect(indexes(Array(40).fill(3))).toEqual([]);
+    expect(indexes([1, 1, 1, 1, 9, 9, 9, 9])).toEqual([]);
+    expect(indexes([])).toEqual([]);
+  });
+
+  it('does not call a change below the floor a step', () => {
+    const values = Array.from({ length: 40 }, (_, i) => (i < 20 ? 1 : 1.0001));
+    expect(steps(values, 0.0005).changes).toEqual([]);
+    expect(steps(values, 1e-6).changes).toHaveLength(1);
+  });
+
+  it('gives summaries of many runs the weight of many runs', () => {
+    const normal = normals(17);
+    const week = 7 * (2 / Math.PI);
+    const points = [
+      ...Array.from({ length: 80 }, (_, i) => ({ runs: 7, value: normal() / Math.sqrt(week) + (i < 74 ? 0 : 1.6) })),
+      ...Array.from({ length: 60 }, () => ({ runs: 1, value: normal() + 1.6 })),
+    ];
+    expect(findSteps(points, 1e-6).changes.map(({ index }) => index)).toEqual([74]);
+    expect(findSteps(points, 1e-6).sd).toBeGreaterThan(0.8);
+    expect(findSteps(points, 1e-6).sd).toBeLessThan(1.25);
+  });
+
+  it('holds its promises on a sample: few false steps, and steps of three sd over five points', () => {
+    const [normal, uniform] = [normals(23), uniforms(24)];
+    let [falsely, found] = [0, 0];
+    const series = 60;
+    for (let k = 0; k < series; k++) {
+      const noise = Array.from({ length: 200 }, () => normal() + (uniform() < 0.02 ? 10 : 0));
+      falsely += steps(noise).changes.length;
+      const at = 195 - (k % 150);
+      const stepped = Array.from({ length: 200 }, (_, i) => normal() + (i < at ? 0 : 3));
+      if (indexes(stepped).some((index) => Math.abs(index - at) <= 2)) found++;
+    }
+    expect(falsely).toBeLessThanOrEqual(12);
+    expect(found).toBeGreaterThanOrEqual(57);
+  });
+});
