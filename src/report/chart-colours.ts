@@ -22,6 +22,7 @@ export const RUNTIME_COLOURS: Readonly<Record<string, ColourPair>> = {
   lxc: { light: '#730503', dark: '#b54e08' },
   lxd: { light: '#7a6abd', dark: '#db93fb' },
   nspawn: { light: '#726c26', dark: '#b7d600' },
+  bwrap: { light: '#0a1a12', dark: '#5cc772' },
   firecracker: { light: '#fe5260', dark: '#e51b70' },
   qemu: { light: '#3d145e', dark: '#606fa8' },
 };

@@ -1,4 +1,5 @@
 /** The registry: a new runtime is one file and one line here. */
+import { bwrap } from './bwrap.js';
 import { containerd } from './containerd.js';
 import { crun } from './crun.js';
 import { docker } from './docker.js';
@@ -26,6 +27,7 @@ export const runtimes: readonly Runtime[] = [
   lxc,
   lxd,
   nspawn,
+  bwrap,
   firecracker,
   qemu,
 ];

@@ -24,7 +24,7 @@ export const lxc: Runtime = {
   check: (host, arm) => checkPackaged(host, arm, packaged),
   install: (host, arm) => installPackaged(host, arm, packaged),
   async prepare(host, image, arm, installed) {
-    const copy = await copyRoot(host, image, arm.id.replaceAll(/[^\w.-]/g, '_'));
+    const copy = await copyRoot(host, image, arm);
     return new LxcArm(host, copy, installed.binaries[0]?.path ?? 'lxc-execute');
   },
 };

@@ -39,7 +39,7 @@ export const native: Runtime = {
     return { binaries: [], source: 'the host itself' };
   },
   async prepare(host, image, arm) {
-    const copy = await copyRoot(host, image, arm.id);
+    const copy = await copyRoot(host, image, arm);
     return new NativeArm(host, copy);
   },
 };

@@ -10,6 +10,7 @@ import type { Host } from '../host/host.js';
 import type { Limits } from '../results/document.js';
 import { SANDBOX } from '../suites/benchmark.js';
 import type { Console, LaunchRequest, PreparedArm, Runtime } from './runtime.js';
+import { inGroups } from './shared/in-groups.js';
 import { checkPackaged, installPackaged, type PackagedRuntime } from './shared/packaged-program.js';
 import { openProcessConsole } from './shared/process-console.js';
 import { clearScratch, copyRoot, type RootCopy } from './shared/root-copy.js';
@@ -29,7 +30,7 @@ export const nspawn: Runtime = {
   check: (host, arm) => checkPackaged(host, arm, packaged),
   install: async (host, arm) => installPackaged(host, await pinnedToSystemd(arm), packaged),
   async prepare(host, image, arm, installed) {
-    const copy = await copyRoot(host, image, arm.id.replaceAll(/[^\w.-]/g, '_'));
+    const copy = await copyRoot(host, image, arm);
     return new NspawnArm(host, copy, installed.binaries[0]?.path ?? 'systemd-nspawn');
   },
 };
@@ -46,9 +47,6 @@ async function pinnedToSystemd(arm: ArmSpec): Promise<ArmSpec> {
     );
   return { ...arm, version: systemd };
 }
-
-/** Arguments: the cgroup.procs files to enter, `--`, the command. */
-const ENTER = 'while [ "$1" != -- ]; do echo $$ >"$1" || exit 1; shift; done; shift; exec "$@"';
 
 /** What nspawn leaves when it is killed; the folder also where /run is not a tmpfs. */
 function tracks(machine: string, root: string): string[] {
@@ -79,7 +77,7 @@ class NspawnArm implements PreparedArm {
     const remove = () => removeEverywhere(this.#host, name);
     const command = [this.#binary, ...nspawnArguments(this.#machine, this.#copy.root, request)];
     const console = openProcessConsole({
-      argv: ['/bin/sh', '-c', ENTER, 'sh', ...entries, '--', ...command],
+      argv: inGroups(entries, command),
       end: remove,
       afterExit: remove,
     });

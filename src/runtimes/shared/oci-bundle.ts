@@ -1,5 +1,4 @@
 /** What runc, and runtimes with the same command line, share: an OCI bundle, `run`, `delete`. */
-import { createHash } from 'node:crypto';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as z from 'zod';
@@ -48,19 +47,13 @@ export function ociRuntime(definition: OciDefinition): Runtime {
       return note ? { ...installed, notes: [...(installed.notes ?? []), note] } : installed;
     },
     async prepare(host, image, arm, installed) {
-      const copy = await copyRoot(host, image, folderName(arm));
+      const copy = await copyRoot(host, image, arm);
       const call = [...(definition.surroundings?.()?.argv ?? []), installed.binaries[0]?.path ?? name];
       await mustRun([...call, 'spec'], { cwd: copy.folder });
       const command = [...call, '--root', join(copy.folder, 'state'), ...definition.globalArgs(arm)];
       return new OciArm(host, copy, command, definition.kill);
     },
   };
-}
-
-/** `runc=./a/b` and `runc=./a_b` are two arms, and two folders. */
-function folderName({ id }: ArmSpec): string {
-  const short = createHash('sha256').update(id).digest('hex').slice(0, 8);
-  return `${id.replaceAll(/[^\w.-]/g, '_').slice(0, 60)}-${short}`;
 }
 
 /** The parts of config.json that we set; the rest is the runtime's own default. */

@@ -10,6 +10,7 @@ import type { Host } from '../../host/host.js';
 import type { Change } from '../../host/journal.js';
 import { identify, isAlive, type ProcessIdentity } from '../../host/process.js';
 import { applyUndo } from '../../host/undo.js';
+import { inGroups } from './in-groups.js';
 import { runGroup } from './run-group.js';
 
 export interface DaemonRecipe {
@@ -31,8 +32,6 @@ export interface DaemonRecipe {
 }
 
 const READY_SECONDS = 60;
-/** Enters the cgroups of its first arguments, then becomes the command after `--`. */
-const ENTER = 'while [ "$1" != -- ]; do echo $$ >"$1" || exit 1; shift; done; shift; exec "$@"';
 
 interface Running {
   readonly identity: ProcessIdentity;
@@ -112,7 +111,8 @@ async function spawnInGroup(host: Host, recipe: DaemonRecipe): Promise<Running> 
   const entries = createGroup(host.cgroup, `${runGroup(host)}/${recipe.group}`);
   const output = openSync(recipe.log, 'a');
   const { PATH, ...rest } = commandEnvironment();
-  const child = spawn('/bin/sh', ['-c', ENTER, 'sh', ...entries, '--', ...recipe.argv], {
+  const [shell = '', ...words] = inGroups(entries, recipe.argv);
+  const child = spawn(shell, words, {
     stdio: ['ignore', output, output],
     env: { ...rest, PATH: [...recipe.searchFirst, PATH].join(':') },
     detached: true,

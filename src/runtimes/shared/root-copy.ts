@@ -1,6 +1,8 @@
 /** An arm's own copy of the userland as a folder on the host's disk. */
+import { createHash } from 'node:crypto';
 import { mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import type { ArmSpec } from '../../config/arms.js';
 import type { Host } from '../../host/host.js';
 import type { Change } from '../../host/journal.js';
 import { type Image, unpack } from '../../image/image.js';
@@ -14,13 +16,19 @@ export interface RootCopy {
 }
 
 /** Unpacks the image below the work folder. */
-export async function copyRoot(host: Host, image: Image, name: string): Promise<RootCopy> {
-  const folder = join(host.paths.work, name);
+export async function copyRoot(host: Host, image: Image, arm: ArmSpec): Promise<RootCopy> {
+  const folder = join(host.paths.work, folderName(arm));
   const change = host.journal.record({ kind: 'path', path: folder });
   const root = join(folder, 'root');
   mkdirSync(root, { recursive: true });
   await unpack(image.tarball, root);
   return { folder, root, change };
+}
+
+/** `runc=./a/b` and `runc=./a_b` are two arms, and two folders. */
+function folderName({ id }: ArmSpec): string {
+  const short = createHash('sha256').update(id).digest('hex').slice(0, 8);
+  return `${id.replaceAll(/[^\w.-]/g, '_').slice(0, 60)}-${short}`;
 }
 
 /** Test files that a killed sandbox left on its root must not meet the next one. */

@@ -1,0 +1,75 @@
+/** bubblewrap on a folder: namespaces without a daemon, as Flatpak and many build tools use it. */
+import { dirname } from 'node:path';
+import { createGroup } from '../host/cgroup.js';
+import type { Host } from '../host/host.js';
+import { SANDBOX } from '../suites/benchmark.js';
+import type { Console, LaunchRequest, PreparedArm, Runtime } from './runtime.js';
+import { inGroups } from './shared/in-groups.js';
+import { checkPackaged, installPackaged, type PackagedRuntime } from './shared/packaged-program.js';
+import { openProcessConsole } from './shared/process-console.js';
+import { clearScratch, copyRoot, type RootCopy } from './shared/root-copy.js';
+import { runGroup } from './shared/run-group.js';
+import { removeEverywhere } from './shared/side-effects.js';
+
+const packaged: PackagedRuntime = {
+  programs: [{ name: 'bwrap', places: ['bwrap'] }],
+  packages: ['bubblewrap'],
+  byPath: 'supported',
+};
+
+export const bwrap: Runtime = {
+  name: 'bwrap',
+  summary: 'bubblewrap on a folder, without a daemon',
+  options: {},
+  check: (host, arm) => checkPackaged(host, arm, packaged),
+  install: (host, arm) => installPackaged(host, arm, packaged),
+  async prepare(host, image, arm, installed) {
+    return new BwrapArm(host, await copyRoot(host, image, arm), installed.binaries[0]?.path ?? 'bwrap');
+  },
+};
+
+class BwrapArm implements PreparedArm {
+  readonly #host: Host;
+  readonly #copy: RootCopy;
+  readonly #binary: string;
+
+  constructor(host: Host, copy: RootCopy, binary: string) {
+    this.#host = host;
+    this.#copy = copy;
+    this.#binary = binary;
+  }
+
+  async launch(request: LaunchRequest): Promise<Console> {
+    clearScratch(this.#copy);
+    const name = `${runGroup(this.#host)}/${request.id}`;
+    const entries = createGroup(this.#host.cgroup, name, request.limits);
+    const remove = () => removeEverywhere(this.#host, name);
+    const groups = entries.map((entry) => ({ from: dirname(entry), to: dirname(entry).slice(0, -name.length - 1) }));
+    return openProcessConsole({
+      argv: inGroups(entries, [this.#binary, ...bwrapArguments(this.#copy.root, groups, request)]),
+      end: remove,
+      afterExit: remove,
+    });
+  }
+
+  async remove(): Promise<void> {
+    await this.#copy.change.undo();
+  }
+}
+
+/**
+ * Pure: all namespaces, the root as it is, and the volume. bubblewrap sets no limits: it runs in groups that have them,
+ * shown where the sandbox's own cgroup namespace has them, so that they can be proved from inside.
+ */
+export function bwrapArguments(
+  root: string,
+  groups: readonly { readonly from: string; readonly to: string }[],
+  { volume, nonce }: Pick<LaunchRequest, 'volume' | 'nonce'>,
+): string[] {
+  return [
+    ...['--unshare-all', '--die-with-parent', '--hostname', 'tare', '--cap-drop', 'ALL'],
+    ...['--bind', root, '/', '--proc', '/proc', '--dev', '/dev', '--tmpfs', '/tmp', '--tmpfs', '/sys'],
+    ...groups.flatMap(({ from, to }) => ['--ro-bind', from, to]),
+    ...['--bind', volume, SANDBOX.volume, '/bin/sh', SANDBOX.agent, nonce],
+  ];
+}
