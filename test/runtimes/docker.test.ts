@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { readLayout, removeGroup } from '../../src/host/cgroup.js';
 import { mustRun, runCommand } from '../../src/host/command.js';
 import { silentLog } from '../../src/host/log.js';
 import { describeHost } from '../../src/host/open-host.js';
@@ -119,6 +120,8 @@ const unavailable = await whyNot(docker, 'docker');
   let folder: string;
   let dockerd: number;
   let before: string;
+  /** Its default, `docker`, would stay behind empty, and may be another daemon's. */
+  const parent = `/tare-test-user-docker-${process.pid}`;
 
   const listing = async () =>
     [
@@ -142,6 +145,8 @@ const unavailable = await whyNot(docker, 'docker');
     writeFileSync(join(folder, 'daemon.json'), '{}');
     const roots = ['--data-root', `${folder}/data`, '--exec-root', `${folder}/exec`, '--pidfile', `${folder}/pid`];
     const flags = [
+      '--cgroup-parent',
+      parent,
       '--config-file',
       `${folder}/daemon.json`,
       '--bridge',
@@ -187,6 +192,7 @@ const unavailable = await whyNot(docker, 'docker');
     const identity = identify(dockerd);
     if (identity) await endProcess(identity, 30);
     process.env.HOME = home;
+    for (const point of readLayout().hierarchies) await removeGroup(join(point, parent));
     rmSync(folder, { recursive: true, force: true });
   });
 

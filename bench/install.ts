@@ -1,0 +1,180 @@
+/**
+ * How long installing takes on a fresh Debian whose mirror is warm. `sudo npx tsx bench/install.ts FOLDER [SUITE]` prints a
+ * Markdown table; FOLDER keeps what the mirror has answered, so a first run fills it and the second is the measurement.
+ * The host is a new chroot of minbase packages (fewer than any real host has), with this Node and `dist/` in it.
+ */
+import { spawn } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { once } from 'node:events';
+import {
+  copyFileSync,
+  cpSync,
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+import { mustRun } from '../src/host/command.js';
+import { silentLog } from '../src/host/log.js';
+import { describeHost } from '../src/host/open-host.js';
+import { hostSources } from '../src/image/sources.js';
+
+const RUNTIMES = 'docker,runc,crun,runsc,incus,lxc,qemu';
+
+/** A proxy for apt that asks upstream once and answers from its folder ever after. */
+class WarmMirror {
+  /** Addresses that the folder did not have. */
+  readonly missed: string[] = [];
+  readonly #server: Server;
+
+  constructor(readonly folder: string) {
+    mkdirSync(folder, { recursive: true });
+    this.#server = createServer((request, response) => {
+      this.#answer(request.url ?? '').then(
+        ({ status, body }) => response.writeHead(status, { 'content-length': body.length }).end(body),
+        (error: unknown) => response.writeHead(502).end(String(error)),
+      );
+    });
+  }
+
+  async open(): Promise<string> {
+    await once(this.#server.listen(0, '127.0.0.1'), 'listening');
+    return `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}`;
+  }
+
+  close(): void {
+    this.#server.closeAllConnections();
+    this.#server.close();
+  }
+
+  async #answer(url: string): Promise<{ status: number; body: Buffer }> {
+    const kept = join(this.folder, createHash('sha256').update(url).digest('hex'));
+    if (!existsSync(`${kept}.status`)) {
+      this.missed.push(url);
+      const reply = await fetch(url);
+      writeFileSync(kept, Buffer.from(await reply.arrayBuffer()));
+      writeFileSync(`${kept}.status`, String(reply.status));
+    }
+    return { status: Number(readFileSync(`${kept}.status`, 'utf8')), body: readFileSync(kept) };
+  }
+}
+
+/** Mounts live in a namespace of their own and go with its last process. */
+const ENTER = `
+root=$1
+shift
+mount -t proc proc "$root/proc" && mount --rbind /sys "$root/sys" && mount --rbind /dev "$root/dev" &&
+mount -t tmpfs tmpfs "$root/run" && exec chroot "$root" "$@"
+`;
+
+interface Finished {
+  readonly seconds: number;
+  /** Seconds from the start at which each line was printed. */
+  readonly lines: readonly { readonly at: number; readonly text: string }[];
+}
+
+class FreshDebian {
+  constructor(readonly root: string) {}
+
+  /** Made from the sources of this host, with those of another suite of the same mirror where one is asked for. */
+  static async make(root: string, suite: string, proxy: string): Promise<FreshDebian> {
+    const host = describeHost(silentLog);
+    const { lines, keyrings, aptOptions } = await hostSources(host, host.distribution.codename);
+    const sources = lines.map((line) => line.replaceAll(host.distribution.codename, suite));
+    await mustRun(
+      [
+        ...['mmdebstrap', '--mode=root', '--variant=minbase'],
+        ...keyrings.map((path) => `--keyring=${path}`),
+        ...[...aptOptions, `Acquire::http::Proxy "${proxy}";`].map((option) => `--aptopt=${option}`),
+        ...[suite, root, ...sources],
+      ],
+      { timeoutSeconds: 600 },
+    );
+    copyFileSync(process.execPath, join(root, 'usr/local/bin/node'));
+    cpSync(fileURLToPath(new URL('../dist', import.meta.url)), join(root, 'opt/tare/dist'), { recursive: true });
+    return new FreshDebian(root);
+  }
+
+  /** @throws Error with all it printed where it fails. */
+  async run(argv: readonly string[], env: NodeJS.ProcessEnv = {}): Promise<Finished> {
+    const enter = ['--mount', '--propagation', 'private', '/bin/sh', '-c', ENTER, 'sh', this.root, ...argv];
+    const from = performance.now();
+    const seconds = () => (performance.now() - from) / 1000;
+    const child = spawn('unshare', enter, {
+      stdio: ['ignore', 'pipe', 'inherit'],
+      env: { PATH: '/usr/local/bin:/usr/bin:/usr/sbin:/bin:/sbin', ...env },
+    });
+    const lines: { at: number; text: string }[] = [];
+    createInterface(child.stdout).on('line', (text) => lines.push({ at: seconds(), text }));
+    const [code] = await once(child, 'close');
+    if (code !== 0)
+      throw new Error(`${argv.join(' ')} ended with ${code}:\n${lines.map(({ text }) => text).join('\n')}`);
+    return { seconds: seconds(), lines };
+  }
+
+  setUp(): Promise<Finished> {
+    return this.run(['node', '/opt/tare/dist/setup/index.js'], { INPUT_RUNTIMES: RUNTIMES });
+  }
+
+  /** Every file with its size and time; locks and journals of an invocation come and go. */
+  files(): Set<string> {
+    return new Set(
+      readdirSync(this.root, { recursive: true, encoding: 'utf8' })
+        .filter((path) => !/^(proc|sys|dev|run|tmp|var\/lib\/tare\/journal)(\/|$)/.test(path))
+        .map((path) => ({ path, stat: lstatSync(join(this.root, path)) }))
+        .filter(({ stat }) => !stat.isDirectory())
+        .map(({ path, stat }) => `${path} ${stat.size} ${stat.mtimeMs}`),
+    );
+  }
+
+  async packages(): Promise<string> {
+    return (await this.run(['dpkg-query', '-W'])).lines
+      .map(({ text }) => text)
+      .sort()
+      .join('\n');
+  }
+}
+
+const difference = (a: ReadonlySet<string>, b: ReadonlySet<string>) => [...a].filter((line) => !b.has(line));
+
+const [folder, suite = 'bookworm'] = process.argv.slice(2);
+if (!folder) throw new Error('usage: bench/install.ts FOLDER [SUITE]');
+const place = mkdtempSync('/var/tmp/tare-bench-install-');
+const mirror = new WarmMirror(folder);
+try {
+  const debian = await FreshDebian.make(join(place, 'root'), suite, await mirror.open());
+  const before = await debian.packages();
+  const missedBefore = mirror.missed.length;
+  const first = await debian.setUp();
+  const userland = first.lines.find(({ text }) => text.includes('making the userland'))?.at ?? first.seconds;
+  const files = debian.files();
+  const second = await debian.setUp();
+  const changed = [...difference(files, debian.files()), ...difference(debian.files(), files)];
+  const undo = await debian.run(['node', '/opt/tare/dist/cli/index.js', 'cleanup', '--cleanup', 'packages']);
+  const after = await debian.packages();
+  for (const { at, text } of first.lines) process.stderr.write(`${at.toFixed(1).padStart(6)} s  ${text}\n`);
+  for (const line of changed) process.stderr.write(`changed by the second setup: ${line}\n`);
+  const rows = [
+    ['setup until all runtimes are installed', `${userland.toFixed(0)} s`, '<= 90 s'],
+    ['the same with the userland made', `${first.seconds.toFixed(0)} s`, ''],
+    ['setup once more', `${second.seconds.toFixed(1)} s`, '<= 2 s'],
+    ['files it changed', String(changed.length), '0'],
+    ['cleanup of all packages', `${undo.seconds.toFixed(0)} s`, ''],
+    ['packages as before', before === after ? 'yes' : 'no', 'yes'],
+    ['files the mirror had to fetch', String(mirror.missed.length - missedBefore), '0 when warm'],
+  ];
+  console.log(`${suite}: ${RUNTIMES}\n\n| what | measured | target |\n| --- | --- | --- |`);
+  for (const row of rows) console.log(`| ${row.join(' | ')} |`);
+} finally {
+  mirror.close();
+  rmSync(place, { recursive: true, force: true });
+}

@@ -1,0 +1,61 @@
+/** A daemon that dies while a run is being measured: one launch is lost, the daemon comes back once, the run goes on. */
+import { readdirSync, readFileSync } from 'node:fs';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { identify } from '../../src/host/process.js';
+import { containerd } from '../../src/runtimes/containerd.js';
+import { docker } from '../../src/runtimes/docker.js';
+import { incus } from '../../src/runtimes/incus.js';
+import { kill, whyNot } from '../runtimes/support.js';
+import { Workplace } from '../support/tare.js';
+
+const TEN_MINUTES = 600_000;
+const SHORT = ['--suites', 'cpu,lifecycle', '--trial-time', '20ms', '--pairs', '1', '--memory', '256MiB'];
+
+let place: Workplace;
+beforeEach(() => {
+  place = new Workplace();
+});
+afterEach(() => place.remove());
+
+/** The daemons that the run of this process has started: they are in groups below its own. */
+function daemonsOf(run: number | undefined, program: string): number[] {
+  const pids = readdirSync('/proc').filter((name) => /^\d+$/.test(name));
+  return pids.map(Number).filter((pid) => {
+    if (!identify(pid)) return false;
+    const [name = ''] = readFileSync(`/proc/${pid}/cmdline`, 'utf8').split('\0');
+    const group = new RegExp(`/tare-${run}/[^/]*(docker|containerd|daemon)[^/]*$`, 'm');
+    return name.endsWith(program) && group.test(readFileSync(`/proc/${pid}/cgroup`, 'utf8'));
+  });
+}
+
+describe.each([
+  { runtime: docker, program: '/dockerd' },
+  { runtime: containerd, program: '/containerd' },
+  { runtime: incus, program: '/incusd' },
+])('a run with $runtime.name', ({ runtime, program }) => {
+  const { name } = runtime;
+
+  it(
+    'goes on after its daemon was killed in mid-block',
+    async () => {
+      if (await whyNot(runtime, name)) return;
+      const run = place.start('run', '--runtimes', name, '--blocks', '4..4', '--baseline', 'none', ...SHORT);
+      await run.says('block 2');
+      await kill(daemonsOf(run.child.pid, program));
+      const { code, stdout, stderr } = await run.finished();
+      expect({ code, stderr }).toMatchObject({ code: 0 });
+      expect(stderr).toContain('has ended during the run; it is started again, once');
+      expect(stdout).toContain('cpu.prime');
+      const { blocks, stopped } = place.newest().run;
+      expect(stopped?.reason).toBe('blocks');
+      const failures = blocks.flatMap(({ launches }) => launches.flatMap(({ failure }) => failure ?? []));
+      expect(failures).toEqual([expect.objectContaining({ reason: 'launch' })]);
+      expect(failures[0]?.tail.join('\n')).toContain('was started again, so this launch does not count');
+      expect(blocks.at(-1)?.launches.map(({ failure }) => failure)).toEqual([undefined, undefined]);
+      const last = blocks.at(-1)?.pairs.flatMap(({ trials }) => trials) ?? [];
+      expect(last.map(({ failure }) => failure)).toEqual(last.map(() => undefined));
+      expect(place.traces()).toEqual([]);
+    },
+    TEN_MINUTES,
+  );
+});
