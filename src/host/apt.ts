@@ -31,6 +31,20 @@ export async function availableVersions(names: readonly string[]): Promise<Packa
   });
 }
 
+/** What apt itself would install of each: not always the newest, since backports are only taken where they are asked for. */
+export async function candidateVersions(names: readonly string[]): Promise<PackageVersion[]> {
+  if (!existsSync('/usr/bin/apt-cache')) return [];
+  return parseCandidates((await runCommand(['apt-cache', 'policy', ...names])).stdout);
+}
+
+/** Pure: reads what `apt-cache policy` prints. */
+export function parseCandidates(policy: string): PackageVersion[] {
+  const stanzas = policy.matchAll(/^(\S+):\n {2}Installed: .*\n {2}Candidate: (.*)$/gm);
+  return [...stanzas].flatMap(([, name, version]) =>
+    name && version && version !== '(none)' ? [{ name, version }] : [],
+  );
+}
+
 /** `5:24.0.5-1~debian.12` is upstream version `24.0.5`. */
 export function upstreamVersion(packageVersion: string): string {
   const withoutEpoch = packageVersion.replace(/^\d+:/, '');

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { isVersion, offerText, pickVersion, upstreamVersion } from '../../src/host/apt.js';
+import { isVersion, offerText, parseCandidates, pickVersion, upstreamVersion } from '../../src/host/apt.js';
 
 const DOCKER = [
   { name: 'docker-ce', version: '5:24.0.5-1~debian.12~bookworm' },
@@ -16,6 +16,22 @@ describe('upstreamVersion', () => {
     ['r1234', 'r1234'],
   ])('%s is %s', (version, upstream) => {
     expect(upstreamVersion(version)).toBe(upstream);
+  });
+});
+
+describe('parseCandidates', () => {
+  const stanza = (name: string, candidate: string) =>
+    `${name}:\n  Installed: (none)\n  Candidate: ${candidate}\n  Version table:\n     9.0-1~bpo12+1 100\n`;
+
+  it('gives what apt would install, which may be older than what it knows', () => {
+    expect(parseCandidates(stanza('qemu', '7.2+dfsg-7') + stanza('runsc', '0.0~20221219'))).toEqual([
+      { name: 'qemu', version: '7.2+dfsg-7' },
+      { name: 'runsc', version: '0.0~20221219' },
+    ]);
+  });
+
+  it('leaves out what has no candidate', () => {
+    expect(parseCandidates(stanza('incus', '(none)'))).toEqual([]);
   });
 });
 

@@ -11,6 +11,7 @@ import { cachedGuest, type Guest, unsuitability } from '../../image/guest-kernel
 import type { Image } from '../../image/image.js';
 import type { Binary, Limits } from '../../results/document.js';
 import type { Console, LaunchRequest, Missing, PreparedArm } from '../runtime.js';
+import { inGroups } from './in-groups.js';
 import { openProcessConsole } from './process-console.js';
 import { runGroup } from './run-group.js';
 
@@ -89,9 +90,6 @@ export async function prepareMicrovm(host: Host, image: Image, armId: string, mo
   return new MicrovmArm(host, { folder, disks }, pristine, change, monitor);
 }
 
-/** Enters the cgroups whose `cgroup.procs` come before `--`, then becomes the command after it. */
-const ENTER = 'while [ "$1" != -- ]; do echo $$ >"$1" || exit 1; shift; done; shift; exec "$@"';
-
 class MicrovmArm implements PreparedArm {
   readonly readySeconds: readonly number[];
   readonly #group: string;
@@ -117,7 +115,7 @@ class MicrovmArm implements PreparedArm {
       for (const path of groupPaths(this.host.cgroup, name)) await removeGroup(path);
     };
     const console = openProcessConsole({
-      argv: ['/bin/sh', '-c', ENTER, 'sh', ...entries, '--', ...process.argv],
+      argv: inGroups(entries, process.argv),
       end,
       afterExit: async () => {
         await end();

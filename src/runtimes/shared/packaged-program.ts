@@ -5,6 +5,7 @@ import type { ArmSpec } from '../../config/arms.js';
 import { HostError, InputError } from '../../config/errors.js';
 import {
   availableVersions,
+  candidateVersions,
   ensurePackages,
   installedVersions,
   isVersion,
@@ -117,9 +118,9 @@ async function missing(host: Host, runtime: PackagedRuntime, version: string | u
   return { what, remedy, installable: false };
 }
 
-/** Offered by the sources as they are, the preferred package first. */
+/** Offered by the sources as they are: the preferred package first, and of each what apt itself would install. */
 async function acceptable(runtime: PackagedRuntime, version: string | undefined): Promise<PackageVersion[]> {
-  const offered = await availableVersions(runtime.packages);
+  const offered = [...(await candidateVersions(runtime.packages)), ...(await availableVersions(runtime.packages))];
   const fit = offered.filter((one) => version !== undefined || (runtime.accepts?.(one.version) ?? true));
   return runtime.packages.flatMap((name) => fit.filter((one) => one.name === name));
 }
