@@ -2,7 +2,7 @@
 import { existsSync } from 'node:fs';
 import { HostError, InputError } from '../config/errors.js';
 import { CommandError, mustRun, runCommand } from './command.js';
-import { installedVersions } from './dpkg.js';
+import { installedVersions, packageEnvironment } from './dpkg.js';
 import type { Host } from './host.js';
 
 export { installedVersions };
@@ -151,10 +151,8 @@ async function simulate(host: Host, flags: readonly string[]): Promise<string[]>
 
 /** Runs apt-get. @throws HostError saying what the user can do about it. */
 export async function runApt(flags: readonly string[], timeoutSeconds: number): Promise<void> {
-  // RUNLEVEL=1 keeps maintainer scripts from starting daemons where no service manager looks after them.
-  const env: Record<string, string> = existsSync('/run/systemd/system') ? {} : { RUNLEVEL: '1' };
   try {
-    await mustRun([...APT, ...flags], { timeoutSeconds, env });
+    await mustRun([...APT, ...flags], { timeoutSeconds, env: packageEnvironment() });
   } catch (error) {
     throw error instanceof CommandError ? explain(error) : error;
   }

@@ -4,7 +4,7 @@ import { writeFile } from 'node:fs/promises';
 import * as z from 'zod';
 import { removeGroup } from './cgroup.js';
 import { CommandError, mustRun, runCommand } from './command.js';
-import { installedVersions } from './dpkg.js';
+import { packageEnvironment, residualPackages } from './dpkg.js';
 import { errorCode } from './errno.js';
 import { endProcess } from './process.js';
 
@@ -56,11 +56,26 @@ const handlers: Handlers = {
     if (result.code !== 0 && !gone) throw new CommandError(argv, result);
   },
   packages: async ({ names }) => {
-    const present = [...(await installedVersions(names)).keys()];
-    if (present.length === 0) return;
-    await mustRun(['apt-get', 'purge', '-y', '-o', 'DPkg::Lock::Timeout=300', ...present], { timeoutSeconds: 900 });
+    let left = await residualPackages(names);
+    if (left.length < names.length && existsSync('/usr/bin/apt-get')) {
+      // An apt of ours may have outlived us and still be at it: asked for nothing, this one waits for its lock.
+      await purge([]);
+      left = await residualPackages(names);
+    }
+    if (left.length > 0) await purge(left);
   },
 };
+
+/** What dpkg was in the middle of when it was killed is brought to an end first. */
+async function purge(names: readonly string[]): Promise<void> {
+  const argv = ['apt-get', 'purge', '-y', '-o', 'DPkg::Lock::Timeout=300', ...names];
+  const limit = { timeoutSeconds: 900, env: packageEnvironment() };
+  const result = await runCommand(argv, limit);
+  if (result.code === 0) return;
+  if (!result.stderr.includes('dpkg was interrupted')) throw new CommandError(argv, result);
+  await mustRun(['dpkg', '--configure', '-a'], limit);
+  await mustRun(argv, limit);
+}
 
 /** Takes one change back. @throws when that is not possible; the change then stays on record. */
 export async function applyUndo(undo: Undo): Promise<void> {
