@@ -1,40 +1,26 @@
 /** Borderless aligned tables. */
-import Table from 'cli-table3';
+import stringWidth from 'string-width';
 
 export interface Column {
   readonly head: string;
   readonly align: 'left' | 'right';
 }
 
-const BORDERLESS = {
-  top: '',
-  'top-mid': '',
-  'top-left': '',
-  'top-right': '',
-  bottom: '',
-  'bottom-mid': '',
-  'bottom-left': '',
-  'bottom-right': '',
-  left: '',
-  'left-mid': '',
-  mid: '',
-  'mid-mid': '',
-  right: '',
-  'right-mid': '',
-  middle: ' ',
-};
+const BETWEEN = '  ';
 
 /** One line for the heads, one for each row; two spaces between columns, none at the ends. Cells hold no line breaks. */
 export function tableLines(columns: readonly Column[], rows: readonly (readonly string[])[]): string[] {
-  const table = new Table({
-    chars: BORDERLESS,
-    style: { 'padding-left': 0, 'padding-right': 1, head: [], border: [], compact: true },
-    head: columns.map((column) => column.head),
-    colAligns: columns.map((column) => column.align),
-  });
-  table.push(...rows.map((row) => [...row]));
-  return table
-    .toString()
-    .split('\n')
-    .map((line) => line.trimEnd());
+  const lines = [columns.map(({ head }) => head), ...rows].map((cells) =>
+    cells.map((text) => ({ text, width: stringWidth(text) })),
+  );
+  const widths = columns.map((_, at) => Math.max(...lines.map((cells) => cells[at]?.width ?? 0)));
+  return lines.map((cells) =>
+    cells
+      .map(({ text, width }, at) => {
+        const pad = ' '.repeat((widths[at] ?? width) - width);
+        return columns[at]?.align === 'right' ? `${pad}${text}` : `${text}${pad}`;
+      })
+      .join(BETWEEN)
+      .trimEnd(),
+  );
 }

@@ -16,6 +16,8 @@ export type Inputs = Readonly<Record<string, string>>;
 export interface Starting extends JobOptions {
   readonly with?: Inputs;
   readonly matrix?: Readonly<Record<string, unknown>>;
+  /** `env:` of the job. */
+  readonly env?: Readonly<Record<string, string>>;
   readonly signal?: AbortSignal;
   readonly onLine?: (line: string) => void;
 }
@@ -47,13 +49,13 @@ export class ActionPlace {
   /** The whole action in a job of `run`, which is completed by it. */
   async act(
     run: WorkflowRun,
-    { with: inputs = {}, matrix, signal, onLine, ...job }: Starting = {},
+    { with: inputs = {}, matrix, env, signal, onLine, ...job }: Starting = {},
   ): Promise<ActionResult> {
     const result = await runAction({
       repository: this.#action,
       directory: join(this.folder, `runner-${run.id}-${job.name ?? job.key ?? ''}`),
       job: this.github.startJob(run, job),
-      env: { TARE_STATE_DIR: join(this.folder, 'state'), ...stateOf('TARE_CACHE_DIR') },
+      env: { TARE_STATE_DIR: join(this.folder, 'state'), ...stateOf('TARE_CACHE_DIR'), ...env },
       with: inputs,
       ...(matrix && { matrix }),
       ...(signal && { signal }),

@@ -31,9 +31,16 @@ function runOf(id: string, seed: number, dockerCpu: number, blocks: number): Run
   });
 }
 
+/** The earlier run and the later one. */
+export function largeRuns(blocks = 30): { readonly before: RunDocument; readonly run: RunDocument } {
+  return {
+    before: runOf('20261122T031000Z-ab12', 3, 1, blocks),
+    run: runOf('20261123T031000Z-cd34', 5, 0.95, blocks),
+  };
+}
+
 export function largeInput(blocks = 30): ReportInput {
-  const before = runOf('20261122T031000Z-ab12', 3, 1, blocks);
-  const run = runOf('20261123T031000Z-cd34', 5, 0.95, blocks);
+  const { before, run } = largeRuns(blocks);
   run.warnings.push('The load average was 8.02 before the first block.');
   const settings = { source: 'the last comparable run on this host' };
   const comparison = compareRuns(before, run, settings);
