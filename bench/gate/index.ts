@@ -1,18 +1,25 @@
 /**
  * Replays recorded measurements through Tare's rule and its peers' and writes what came of it.
  *
- *   npx tsx bench/gate/index.ts [--fixture all|launches|trials|RUN.json] [--cells 60] [--comparisons 500]
+ *   npx tsx bench/gate/index.ts [--fixture all|launches|trials|live|RUN.json] [--cells 60] [--comparisons 500]
  *                               [--seed 1] [--out docs/evidence.md]
+ *   sudo npx tsx bench/gate/index.ts --live 10m [--into live.json] [--runtimes runc,docker,runsc] [--suites cpu,memory]
+ *                               [--pairs 4] [--memory 512MiB] and the same
  *
+ * `--live` first measures each runtime against itself on this host and replays that; with a document that is there it goes
+ * on, so that a recording can be made in pieces. Recordings kept in fixtures/ are `live`.
  * Deterministic by the seed. `--out` (default docs/evidence.md for all fixtures, else the terminal) gets the tables between
  * its markers, and for all fixtures a picture of the same name beside it.
  */
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { cpus, release } from 'node:os';
+import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import { gunzipSync } from 'node:zlib';
 import { InputError } from '../../src/config/errors.js';
 import { readRun } from '../../src/results/store.js';
 import { adjacentSeries, blockSeries, launchSeries, type PairLine, readFixture, type TrialLine } from './fixtures.js';
+import { type Collection, collect, packedPath } from './live.js';
 import { evidenceMarkdown, type Provenance, withGenerated } from './markdown.js';
 import { type Replay, type ReplayOptions, replay, SLOWDOWNS } from './replay.js';
 import { documentRecording } from './run-document.js';
@@ -20,17 +27,21 @@ import {
   contendedBlocks,
   contendedScenarios,
   documentScenario,
+  liveScenarios,
   quietBlocks,
   quietScenarios,
   type Scenario,
 } from './scenario.js';
+import type { Recording } from './series.js';
 import { evidenceSvg } from './svg.js';
 
 /** A fifth as many comparisons at each slowdown: every one of them has several cells of each series. */
 const SLOWED_SHARE = 0.2;
 
 interface Arguments {
+  /** A fixture's name, or the path of a document; with `live`, of the one recorded. */
   readonly fixture: string;
+  readonly live: Collection | undefined;
   readonly cells: number;
   readonly comparisons: number;
   readonly seed: number;
@@ -45,11 +56,21 @@ function readArguments(): Arguments {
       comparisons: { type: 'string', default: '500' },
       seed: { type: 'string', default: '1' },
       out: { type: 'string' },
+      live: { type: 'string' },
+      into: { type: 'string', default: 'live.json' },
+      runtimes: { type: 'string', default: 'runc,docker,runsc' },
+      suites: { type: 'string', default: 'cpu,memory.write.seq.1k,memory.read.seq.1m' },
+      pairs: { type: 'string', default: '4' },
+      memory: { type: 'string', default: '512MiB' },
     },
   });
-  const out = values.out ?? (values.fixture === 'all' ? 'docs/evidence.md' : undefined);
+  const { runtimes, suites, pairs, memory, into: path } = values;
+  const live = values.live === undefined ? undefined : { runtimes, suites, pairs, memory, path, budget: values.live };
+  const fixture = live === undefined ? values.fixture : path;
+  const out = values.out ?? (fixture === 'all' ? 'docs/evidence.md' : undefined);
   return {
-    fixture: values.fixture,
+    fixture,
+    live,
     cells: count('cells', values.cells),
     comparisons: count('comparisons', values.comparisons),
     seed: count('seed', values.seed),
@@ -67,10 +88,24 @@ function scenariosOf(fixture: string): Scenario[] {
   if (fixture === 'launches') return launchScenarios();
   if (fixture === 'trials') return trialScenarios();
   if (fixture === 'all') return [...launchScenarios(), ...trialScenarios()];
+  if (fixture === 'live') return readRecordings().flatMap(liveScenarios);
+  if (existsSync(packedPath(fixture))) return liveScenarios(readRecording(packedPath(fixture)));
   const run = readRun(fixture);
   const recording = documentRecording(run);
   if (recording.series.length === 0) throw new InputError(`${fixture} has no pair that could be replayed.`);
   return [documentScenario(recording, run.plan.pairsPerBlock)];
+}
+
+/** What `--live` recorded on the hosts it was run on. */
+function readRecordings(): Recording[] {
+  const folder = new URL('./fixtures/', import.meta.url);
+  const names = readdirSync(folder).filter((name) => name.startsWith('live-'));
+  return names.sort().map((name) => readRecording(fileURLToPath(new URL(name, folder))));
+}
+
+/** @throws SyntaxError for a damaged file. */
+function readRecording(path: string): Recording {
+  return JSON.parse(gunzipSync(readFileSync(path)).toString('utf8')) as Recording;
 }
 
 function launchScenarios(): Scenario[] {
@@ -132,8 +167,9 @@ function writeOut(out: string, markdown: string, replays: readonly Replay[]): vo
   writeFileSync(out.replace(/(\.md)?$/, '.svg'), evidenceSvg(quiet, contended, blocks));
 }
 
-function main(): void {
+async function main(): Promise<void> {
   const given = readArguments();
+  if (given.live) await collect(given.live);
   const replays = replayAll(given);
   const markdown = evidenceMarkdown(replays, provenanceOf(given));
   if (given.out === undefined) console.log(markdown);
@@ -141,7 +177,7 @@ function main(): void {
 }
 
 try {
-  main();
+  await main();
 } catch (error) {
   if (!(error instanceof InputError)) throw error;
   console.error(error.message);

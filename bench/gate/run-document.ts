@@ -1,4 +1,4 @@
-/** A run of ours as a recording: its pairs, made A/A where they are not. */
+/** A run of ours as a recording: its pairs as they are, or made A/A where they are not. */
 import { type BlockObservation, observations, type Series } from '../../src/compare/observations.js';
 import type { Block, RunDocument, Launch as RunLaunch } from '../../src/results/document.js';
 import { hodgesLehmann } from '../../src/stats/signed-rank.js';
@@ -11,20 +11,50 @@ import type { Launch, RecordedSeries, Recording } from './series.js';
  * @throws InputError for a document that no run can have written.
  */
 export function documentRecording(run: RunDocument): Recording {
+  return recordingOf(run, ({ observations: blocks }) => hodgesLehmann(blocks.map(({ difference }) => difference)));
+}
+
+/** Of a run that measured identical code on both sides, as it is; figures with the digits that matter. */
+export function liveRecording(run: RunDocument): Recording {
+  const recording = recordingOf(run, () => 0);
+  const short = (values: readonly number[]): number[] => values.map((value) => Number(value.toPrecision(6)));
+  return {
+    ...recording,
+    series: recording.series.map((series) => ({
+      ...series,
+      launches: series.launches.map(({ a, b, pairSeconds, overheadSeconds }) => ({
+        a: short(a),
+        b: short(b),
+        pairSeconds: short(pairSeconds),
+        overheadSeconds: Number(overheadSeconds.toPrecision(4)),
+      })),
+    })),
+  };
+}
+
+/** @param difference what is taken out of the candidate, ln candidate - ln baseline. */
+function recordingOf(run: RunDocument, difference: (series: Series) => number): Recording {
   const usable = observations(run).filter((one) => one.observations.length > 0);
   return {
     name: `run ${run.id}`,
     about: `${run.blocks.length} blocks of ${run.plan.contrasts.length} contrasts on ${run.fingerprint.cpu.model}`,
     series: usable.map((one) => ({
-      name: `${one.arm} ${one.benchmark}`,
+      name: `${nameOf(one.arm)} ${one.benchmark}`,
       metric: one.benchmark,
-      launches: launchesOf(one, run, usable),
+      launches: launchesOf(one, run, usable, difference(one)),
     })),
   };
 }
 
-function launchesOf(series: Series, run: RunDocument, all: readonly Series[]): RecordedSeries['launches'] {
-  const estimate = hodgesLehmann(series.observations.map(({ difference }) => difference));
+/** An arm of native that is measured against native goes by its name. */
+const nameOf = (arm: string): string => arm.replace(/ again$/, '');
+
+function launchesOf(
+  series: Series,
+  run: RunDocument,
+  all: readonly Series[],
+  estimate: number,
+): RecordedSeries['launches'] {
   const oriented = (value: number): number => (series.direction === 'higher' ? value : 1 / value);
   const centre = Math.exp(series.direction === 'higher' ? -estimate : estimate);
   const blocks = new Map(run.blocks.map((block) => [block.index, block]));

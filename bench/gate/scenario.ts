@@ -45,6 +45,33 @@ export function quietScenarios(recording: Recording): Scenario[] {
   ];
 }
 
+/**
+ * What `--live` recorded, in the designs of the quiet host; trials of whole seconds (fileio) get a minute a series and the
+ * pairs that were taken.
+ */
+export function liveScenarios(recording: Recording): Scenario[] {
+  const trialSeconds = Math.max(...recording.series.map(({ launches }) => (launches[0]?.pairSeconds[0] ?? 0) / 2));
+  if (trialSeconds < 0.5) {
+    return quietScenarios(recording).map((scenario) => ({
+      ...scenario,
+      id: scenario.id.replace('quiet', 'live'),
+      title: scenario.title.replace('Quiet host', 'Live'),
+    }));
+  }
+  return [
+    {
+      id: 'live-files',
+      title: 'Live, files, 60 s a series, one pair of 1 s trials a launch',
+      method: 'launches in random order, without repetition, sides swapped by coin, the first pair of each',
+      recording,
+      schedule: adjacentPairs(1),
+      budget: () => 60,
+      minEffect: 0.01,
+      target: () => 0.05,
+    },
+  ];
+}
+
 /** The same launches as if one side had been measured after the other. */
 export function quietBlocks(recording: Recording): Scenario {
   return {

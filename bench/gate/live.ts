@@ -1,0 +1,76 @@
+/** Collects A/A data on this host: every runtime against itself, in the design and by the code of a comparison. */
+import { existsSync, writeFileSync } from 'node:fs';
+import { gzipSync } from 'node:zlib';
+import { parseInputs } from '../../src/config/parse.js';
+import { progressView } from '../../src/entry/progress-view.js';
+import { prepareArms, requestedArms, setUp } from '../../src/entry/steps/arms.js';
+import { listen } from '../../src/entry/steps/interruption.js';
+import { newRun, planOf, requestedBenchmarks } from '../../src/entry/steps/plan.js';
+import { openHost } from '../../src/host/open-host.js';
+import { measureRun, refuseOtherHost } from '../../src/measure/run.js';
+import { NATIVE, type Plan, type RunDocument } from '../../src/results/document.js';
+import { readRun, writeRun } from '../../src/results/store.js';
+import { liveRecording } from './run-document.js';
+
+export interface Collection {
+  /** As the inputs of the command are written: `runc,docker`, `cpu,memory`, `4m`. */
+  readonly runtimes: string;
+  readonly suites: string;
+  readonly pairs: string;
+  readonly budget: string;
+  readonly memory: string;
+  /** The run document; one that is there gets more blocks. */
+  readonly path: string;
+}
+
+/** The control once more, so that native is measured against itself as well. */
+const NATIVE_AGAIN = { id: 'native again', runtime: NATIVE, options: {} };
+
+/**
+ * Measures until the budget is spent, cells never settled; the recording is written beside the document, packed.
+ * @throws InputError for inputs that cannot be read; HostError where this is not the host of the document.
+ */
+export async function collect(collection: Collection): Promise<RunDocument> {
+  const inputs = inputsOf(collection);
+  const arms = [...requestedArms(inputs, process.cwd()), NATIVE_AGAIN];
+  const benchmarks = requestedBenchmarks(inputs);
+  const view = progressView(process.stderr, false);
+  const interruption = listen((text) => view.step(text));
+  const host = await openHost({ mayInstall: true, log: view, purpose: 'bench/gate', signal: interruption.stopping });
+  try {
+    const ready = await setUp(host, arms, undefined, interruption.stopping);
+    const prepared = await prepareArms(host, arms, ready, interruption.stopping);
+    const fresh = newRun(withNative(planOf(inputs, arms, benchmarks)), ready.image, host.paths.work);
+    const run = existsSync(collection.path) ? goneOn(readRun(collection.path), fresh) : fresh;
+    const save = (document: RunDocument) => writeRun(collection.path, document);
+    const request = { host, image: ready.image, arms: prepared, benchmarks, knownWork: new Map(), run, save };
+    const finished = await measureRun({ ...request, observer: view, settled: () => [], ...interruption });
+    writeFileSync(packedPath(collection.path), gzipSync(JSON.stringify(liveRecording(finished)), { level: 9 }));
+    return finished;
+  } finally {
+    await host.close();
+    view.close();
+    interruption.release();
+  }
+}
+
+export function packedPath(path: string): string {
+  return path.replace(/(\.json)?$/, '.recording.json.gz');
+}
+
+function inputsOf({ runtimes, suites, pairs, budget, memory }: Collection) {
+  const flags = { runtimes, 'baseline-runtimes': runtimes, suites, pairs, budget, memory, blocks: '1..1000' };
+  return parseInputs({ flags, cwd: process.cwd() });
+}
+
+function withNative(plan: Plan): Plan {
+  return { ...plan, contrasts: [{ baseline: NATIVE, candidate: NATIVE_AGAIN.id }, ...plan.contrasts] };
+}
+
+/** The document with as much time again as the new plan has. @throws HostError on another host. */
+function goneOn(recorded: RunDocument, fresh: RunDocument): RunDocument {
+  refuseOtherHost(recorded, fresh);
+  const spent = recorded.blocks.reduce((sum, { wallSeconds }) => sum + wallSeconds, 0);
+  const budgetSeconds = Math.ceil(spent) + fresh.plan.budgetSeconds;
+  return { ...recorded, plan: { ...recorded.plan, budgetSeconds }, stopped: null, finishedAt: null };
+}
