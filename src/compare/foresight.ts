@@ -25,7 +25,7 @@ export function foresight(reach: Reach): string[] {
 const looksText = DESIGN.looks.map(({ n, alphaShare }) => (alphaShare === 0 ? `${n} (to pass)` : `${n}`)).join(', ');
 
 function ofSides(reach: Reach): string[] {
-  const { cells, blocks, alpha } = reach;
+  const { plan, cells, blocks, alpha } = reach;
   const needed = minimumPairs(cells, alpha);
   const taken = DESIGN.looks.filter(({ n }) => n <= blocks).at(-1)?.n;
   const first = DESIGN.looks[0]?.n ?? 0;
@@ -33,7 +33,7 @@ function ofSides(reach: Reach): string[] {
     `${start(reach, needed)} of each side to prove a regression; ${gets(reach)}.`,
     blocks < needed
       ? `That cannot prove one${blocks < first ? ' nor pass any' : ''}: give it ${needs(reach, needed)}, or fewer benchmarks or runtimes.`
-      : `Looks are taken at ${looksText} launches: it reaches the look at ${taken}, and more as decided cells give their time to the others.`,
+      : `Looks are taken at ${looksText} launches: it reaches the look at ${taken}${blocks < plan.blocks.max ? ', and more as decided cells give their time to the others' : ''}.`,
   ];
 }
 

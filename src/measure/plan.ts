@@ -120,22 +120,7 @@ export function withWork(plan: Plan, work: ReadonlyMap<string, Work>): Plan {
   return { ...plan, benchmarks: plan.benchmarks.map((b) => ({ ...b, work: work.get(b.id) ?? b.work })) };
 }
 
-/** Seconds beside a trial's own work: process start, framing; and of one launch with its end. Measured on docker, the slowest. */
-const TRIAL_OVERHEAD_SECONDS = 0.012;
-const LAUNCH_SECONDS = 0.35;
-
-/** About how long one block takes, s. */
-export function estimateBlockSeconds(plan: Plan): number {
-  const trials = plan.benchmarks.reduce((sum, { work }) => sum + trialLength(work, plan), 0);
-  return trials * 2 * plan.pairsPerBlock * plan.contrasts.length + plan.arms.length * LAUNCH_SECONDS;
-}
-
 /** Length that fixed work is calibrated to, s; documents before this field was recorded used the default of its input. */
 export function trialSecondsOf({ trialSeconds }: Plan): number {
   return trialSeconds ?? 0.1;
-}
-
-function trialLength(work: Work, plan: Plan): number {
-  if (work.kind === 'observed') return 0;
-  return (work.kind === 'timed' ? work.seconds : trialSecondsOf(plan)) + TRIAL_OVERHEAD_SECONDS;
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { estimateBlockSeconds, memoryNote, withWork } from '../../src/measure/plan.js';
+import { memoryNote, withWork } from '../../src/measure/plan.js';
 import { nextBlockSeconds, reasonToStop } from '../../src/measure/stopping.js';
 import { buildRun, CPU, MEMORY } from '../support/run-builder.js';
 import { aPlan } from './a-plan.js';
@@ -21,13 +21,6 @@ describe('withWork', () => {
     expect(plan.benchmarks.find(({ id }) => id === 'mutex.contention')?.work).toEqual(
       aPlan().benchmarks.find(({ id }) => id === 'mutex.contention')?.work,
     );
-  });
-});
-
-describe('estimateBlockSeconds', () => {
-  it('counts both sides of every pair of every contrast, and the launches', () => {
-    // 2 benchmarks x (0.1 + 0.012) s x 2 sides x 2 pairs x 2 contrasts + 3 launches x 0.35 s
-    expect(estimateBlockSeconds(aPlan())).toBeCloseTo(2.842, 6);
   });
 });
 

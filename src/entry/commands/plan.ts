@@ -8,11 +8,13 @@ import type { Host } from '../../host/host.js';
 import { silentLog } from '../../host/log.js';
 import { describeHost } from '../../host/open-host.js';
 import { cachedImage } from '../../image/image.js';
-import { estimateBlockSeconds, memoryNote } from '../../measure/plan.js';
+import { estimateBlockSeconds, isTimed, type Pace, paceOf } from '../../measure/pace.js';
+import { memoryNote } from '../../measure/plan.js';
 import { cellCount } from '../../measure/stopping.js';
 import { sightNotes } from '../../report/calibration.js';
 import { CalibrationStore } from '../../results/calibration.js';
 import type { Plan } from '../../results/document.js';
+import { RunStore } from '../../results/store.js';
 import { missingOf, requestedArms } from '../steps/arms.js';
 import { loadInputs } from '../steps/inputs.js';
 import { decisionRule, hardwareKeyOf, planOf, requestedBenchmarks } from '../steps/plan.js';
@@ -22,13 +24,14 @@ export async function plan(options: Readonly<Record<string, unknown>>): Promise<
   const arms = requestedArms(inputs, process.cwd());
   const planned = planOf(inputs, arms, requestedBenchmarks(inputs));
   const host = describeHost(silentLog);
+  const key = hardwareKeyOf(host, parseCpuList(planned.limits.cpus));
   const missing = await missingOf(host, arms);
   const installs = [...missing.values()].flat().map(({ what, remedy }) => `  ${what}: ${remedy}`);
   if (!inputs.rootfs && !cachedImage(host))
     installs.push('  a userland with sysbench, made by mmdebstrap (about 15 s)');
   const lines = [
-    ...describePlan(planned, decisionRule(inputs).alpha),
-    ...sightOf(host, planned, inputs.minEffectPercent),
+    ...describePlan(planned, decisionRule(inputs).alpha, paceOf(new RunStore(host.paths.state).recent(), key, planned)),
+    ...sightOf(host, planned, inputs.minEffectPercent, key),
     installs.length > 0 ? 'Would be installed or made first:' : 'Nothing has to be installed.',
     ...installs,
   ];
@@ -37,16 +40,16 @@ export async function plan(options: Readonly<Record<string, unknown>>): Promise<
 }
 
 /** What `tare calibrate` found that this host can see. */
-function sightOf(host: Host, planned: Plan, minEffect: number): string[] {
-  const key = hardwareKeyOf(host, parseCpuList(planned.limits.cpus));
+function sightOf(host: Host, planned: Plan, minEffect: number, key: string): string[] {
   const calibration = new CalibrationStore(host.paths.state).find(key, planned.tune === 'on');
   if (calibration) return sightNotes(calibration, planned, minEffect);
   return ['How small a change this host can see is not known: tare calibrate measures it.'];
 }
 
 /** The plan in words. Pure. */
-export function describePlan(planned: Plan, alpha: number): string[] {
-  const block = estimateBlockSeconds(planned);
+export function describePlan(planned: Plan, alpha: number, pace: Pace): string[] {
+  const block = estimateBlockSeconds(planned, pace);
+  const known = isTimed(planned, pace) ? 'as timed in earlier runs here' : 'not timed here yet';
   const fits = Math.floor(planned.budgetSeconds / block);
   const blocks = Math.max(planned.blocks.min, Math.min(planned.blocks.max, fits));
   const memory = memoryNote(planned);
@@ -54,7 +57,7 @@ export function describePlan(planned: Plan, alpha: number): string[] {
     `Profile ${planned.profile}: ${planned.arms.map(({ id }) => id).join(', ')} on CPUs ${planned.limits.cpus}, ${formatBytes(planned.limits.memoryBytes)} each.`,
     `${planned.benchmarks.length} benchmarks: ${planned.benchmarks.map(({ id }) => id).join(', ')}.`,
     ...(memory ? [memory] : []),
-    `A block takes about ${formatDuration(Math.ceil(block))}; ${formatDuration(planned.budgetSeconds)} hold about ${fits}; ${blocks} will be taken (${planned.blocks.min}..${planned.blocks.max}), about ${formatDuration(Math.ceil(blocks * block))} in all.`,
+    `A block takes about ${formatDuration(Math.ceil(block))} (${known}); ${formatDuration(planned.budgetSeconds)} hold about ${fits}; ${blocks} will be taken (${planned.blocks.min}..${planned.blocks.max}), about ${formatDuration(Math.ceil(blocks * block))} in all.`,
     ...foresight({ plan: planned, cells: cellCount(planned), blocks, blockSeconds: block, alpha }),
   ];
 }
