@@ -52,10 +52,18 @@ function ofRuns(reach: Reach): string[] {
 const start = ({ cells }: Reach, needed: number) =>
   `${cells === 1 ? '1 cell needs' : `${cells} cells need`} at least ${needed} launches`;
 
-const gets = ({ plan, blocks }: Reach) => `with ${formatDuration(plan.budgetSeconds)} you get about ${blocks}`;
+/** Whether the budget would allow more blocks than were asked for. */
+const isCapped = ({ plan, blockSeconds }: Reach) => plan.budgetSeconds / blockSeconds > plan.blocks.max;
 
-const needs = ({ blockSeconds }: Reach, blocks: number) =>
-  `at least ${formatDuration(Math.ceil(blocks * blockSeconds))}`;
+const gets = (reach: Reach) =>
+  isCapped(reach)
+    ? `at most ${reach.plan.blocks.max} are asked for`
+    : `with ${formatDuration(reach.plan.budgetSeconds)} you get about ${reach.blocks}`;
+
+const needs = (reach: Reach, blocks: number) =>
+  isCapped(reach)
+    ? `--blocks ${reach.plan.blocks.min}..${blocks}`
+    : `at least ${formatDuration(Math.ceil(blocks * reach.blockSeconds))}`;
 
 /** Blocks of each of two equal runs. */
 function blocksNeededEach(threshold: number): number {

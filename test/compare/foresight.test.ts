@@ -22,6 +22,13 @@ describe('foresight of two sides', () => {
     expect(foresight({ plan: plan(true), ...reach(5) })[1]).toContain('nor pass any');
   });
 
+  it('says what limits the launches where the budget does not', () => {
+    const few = { ...plan(true), blocks: { min: 6, max: 8 } };
+    const [need, remedy] = foresight({ plan: few, ...reach(8) });
+    expect(need).toContain('at most 8 are asked for.');
+    expect(remedy).toContain('give it --blocks 6..11, or fewer benchmarks');
+  });
+
   it('counts one cell', () => {
     expect(foresight({ plan: plan(true), ...reach(6, 1) })[0]).toMatch(/^1 cell needs at least 5 launches/);
   });

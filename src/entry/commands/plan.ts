@@ -12,6 +12,7 @@ import { estimateBlockSeconds, isTimed, type Pace, paceOf } from '../../measure/
 import { memoryNote } from '../../measure/plan.js';
 import { cellCount } from '../../measure/stopping.js';
 import { sightNotes } from '../../report/calibration.js';
+import { count } from '../../report/numbers.js';
 import { CalibrationStore } from '../../results/calibration.js';
 import type { Plan } from '../../results/document.js';
 import { RunStore } from '../../results/store.js';
@@ -55,7 +56,7 @@ export function describePlan(planned: Plan, alpha: number, pace: Pace): string[]
   const memory = memoryNote(planned);
   return [
     `Profile ${planned.profile}: ${planned.arms.map(({ id }) => id).join(', ')} on CPUs ${planned.limits.cpus}, ${formatBytes(planned.limits.memoryBytes)} each.`,
-    `${planned.benchmarks.length} benchmarks: ${planned.benchmarks.map(({ id }) => id).join(', ')}.`,
+    `${count(planned.benchmarks.length, 'benchmark')}: ${planned.benchmarks.map(({ id }) => id).join(', ')}.`,
     ...(memory ? [memory] : []),
     `A block takes about ${formatDuration(Math.ceil(block))} (${known}); ${formatDuration(planned.budgetSeconds)} hold about ${fits}; ${blocks} will be taken (${planned.blocks.min}..${planned.blocks.max}), about ${formatDuration(Math.ceil(blocks * block))} in all.`,
     ...foresight({ plan: planned, cells: cellCount(planned), blocks, blockSeconds: block, alpha }),

@@ -1,0 +1,187 @@
+/**
+ * Whoever has nothing but the JSON of `tare explain` gets the same p, estimate and verdict. Everything is computed here a
+ * second time, from docs/statistics.md and by trying all swaps: no function of the product is used for it.
+ */
+import { describe, expect, it } from '@jest/globals';
+import { explainAcross, explainSides } from '../../src/compare/explain.js';
+import { explanationJson } from '../../src/report/explanation.js';
+import { buildRun, CPU, MEMORY, type Sketch } from '../support/run-builder.js';
+
+interface Observed {
+  readonly pairs: readonly { readonly baseline: number; readonly candidate: number }[];
+}
+
+interface Read {
+  readonly cell: { readonly verdict: string; readonly p: number; readonly effect: { readonly ratio: number } };
+  readonly settings: { readonly alpha: number; readonly cells: number; readonly thetaPercent: number };
+  readonly design: { readonly looks: readonly { readonly n: number; readonly alphaShare: number }[] };
+  readonly looks: readonly {
+    readonly n: number;
+    readonly p: number;
+    readonly threshold: number;
+    readonly outcome: string;
+    readonly effect: { readonly ratio: number };
+  }[];
+  readonly baseline: { readonly blocks: readonly Observed[] };
+  readonly candidate: { readonly blocks: readonly Observed[] };
+}
+
+const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0);
+const mean = (values: readonly number[]): number => sum(values) / values.length;
+const middle = (values: readonly number[]): number => {
+  const sorted = values.toSorted((x, y) => x - y);
+  const half = sorted.length / 2;
+  return mean([sorted[Math.ceil(half) - 1] as number, sorted[Math.floor(half)] as number]);
+};
+
+const logsOf = (blocks: readonly Observed[]): number[][] =>
+  blocks.map(({ pairs }) => pairs.map(({ baseline, candidate }) => Math.log(candidate / baseline)));
+
+/** Twice the place of a value among all of them, ties sharing theirs. */
+const rankOf = (value: number, all: readonly number[]): number =>
+  2 * all.filter((other) => other < value).length + all.filter((other) => other === value).length + 1;
+
+const toUnit = (scores: readonly number[]): number[] => {
+  const length = Math.sqrt(sum(scores.map((score) => score ** 2)));
+  return scores.map((score) => score / length);
+};
+
+/** What each launch says of the change: ranks of all trials, and the Cauchy score of every pair, in whole numbers. */
+function scoresOf(blocks: readonly Observed[]): number[] {
+  const all = blocks.flatMap(({ pairs }) => pairs.flatMap(({ baseline, candidate }) => [baseline, candidate]));
+  const ranks = blocks.map(({ pairs }) =>
+    sum(pairs.map(({ baseline, candidate }) => rankOf(candidate, all) - rankOf(baseline, all))),
+  );
+  const logs = logsOf(blocks);
+  const scale = 1.4826 * middle(logs.flat().map(Math.abs));
+  const cauchy = logs.map((launch) => sum(launch.map((d) => d / (scale ** 2 + d ** 2))));
+  const both = [toUnit(ranks), toUnit(cauchy)];
+  return blocks.map((_, i) => {
+    const score = 512 * ((both[0]?.[i] ?? 0) + (both[1]?.[i] ?? 0));
+    return Math.sign(score) * Math.round(Math.abs(score));
+  });
+}
+
+/** Share of all 2^n ways to swap whole launches with a sum as low as the one observed. */
+function swapP(scores: readonly number[]): number {
+  let atMost = 0;
+  for (let swaps = 0; swaps < 2 ** scores.length; swaps++) {
+    if (sum(scores.map((score, i) => ((swaps >> i) & 1 ? -score : score))) <= sum(scores)) atMost++;
+  }
+  return atMost / 2 ** scores.length;
+}
+
+/** Student's lower tail, with t = sqrt(df) tan(angle) and Simpson's rule. */
+function studentLower(t: number, df: number): number {
+  const area = (from: number, to: number): number => {
+    const steps = 4000;
+    const at = (i: number): number => Math.max(0, Math.cos(from + (i * (to - from)) / steps)) ** (df - 1);
+    const weights = Array.from({ length: steps + 1 }, (_, i) => at(i) * (i === 0 || i === steps ? 1 : i % 2 ? 4 : 2));
+    return (sum(weights) * (to - from)) / steps / 3;
+  };
+  return area(-Math.PI / 2, Math.atan(t / Math.sqrt(df))) / area(-Math.PI / 2, Math.PI / 2);
+}
+
+/** The 20 % trimmed mean over its standard error. */
+function trimmedP(differences: readonly number[]): number {
+  const sorted = differences.toSorted((x, y) => x - y);
+  const cut = Math.floor(0.2 * sorted.length);
+  const left = sorted.slice(cut, sorted.length - cut);
+  const winsorised = sorted.map((value) => Math.min(left.at(-1) as number, Math.max(left[0] as number, value)));
+  const squares = sum(winsorised.map((value) => (value - mean(winsorised)) ** 2));
+  const t = mean(left) / Math.sqrt(squares / (left.length * (left.length - 1)));
+  return studentLower(t, left.length - 1);
+}
+
+function estimateOf(blocks: readonly Observed[]): number {
+  const launches = logsOf(blocks).map(mean);
+  return Math.exp(middle(launches.flatMap((x, i) => launches.slice(i).map((y) => (x + y) / 2))));
+}
+
+const arms = ['runc (baseline)', 'runc'];
+const sided = (sketch: Sketch): Read =>
+  JSON.parse(
+    explanationJson(
+      explainSides(
+        { arm: 'runc', benchmark: 'cpu.prime' },
+        buildRun({
+          arms,
+          contrasts: [{ baseline: 'runc (baseline)', candidate: 'runc' }],
+          benchmarks: [CPU, MEMORY],
+          blocks: 14,
+          ...sketch,
+        }),
+      ),
+    ),
+  );
+
+describe('the JSON of two sides', () => {
+  it.each([
+    ['a clear slowdown', { levels: { runc: 960 } }],
+    ['a slowdown near the noise', { levels: { runc: 985 }, spread: 0.03 }],
+    ['no change', { spread: 0.02 }],
+  ])('gives p and the estimate of every look again: %s', (_, sketch) => {
+    const { looks, candidate, cell } = sided(sketch);
+    expect(looks.length).toBeGreaterThan(0);
+    for (const { n, p, effect } of looks) {
+      const seen = candidate.blocks.slice(0, n);
+      const again = Math.max(swapP(scoresOf(seen)), trimmedP(logsOf(seen).flat()));
+      expect(Math.abs(again - p)).toBeLessThan(1e-12);
+      expect(effect.ratio).toBeCloseTo(estimateOf(seen), 12);
+    }
+    expect(cell.effect.ratio).toBe(looks.at(-1)?.effect.ratio);
+  });
+
+  it('gives the threshold of every planned look and the verdict again', () => {
+    const { looks, design, settings, cell } = sided({ levels: { runc: 960 } });
+    let carried = 0;
+    const thresholds = design.looks.map(({ n, alphaShare }): [number, number] => {
+      const threshold = ((alphaShare + carried) * settings.alpha) / settings.cells;
+      const reaches = alphaShare > 0 && 2 ** -n <= threshold;
+      carried = reaches || alphaShare === 0 ? 0 : carried + alphaShare;
+      return [n, reaches ? threshold : 0];
+    });
+    for (const { n, threshold } of looks) expect(threshold).toBeCloseTo(new Map(thresholds).get(n) ?? Number.NaN, 15);
+    const first = looks.find(
+      ({ p, threshold, effect }) => p <= threshold && effect.ratio < 1 - settings.thetaPercent / 100,
+    );
+    expect([first?.outcome, cell.verdict]).toEqual(['regressed', 'regressed']);
+    expect(first).toBe(looks.at(-1));
+  });
+});
+
+/** Share of all ways to deal the blocks to the two runs with a rank sum of the second as low as observed. */
+function rankSumP(before: readonly number[], after: readonly number[]): number {
+  const all = [...before, ...after];
+  const ranks = all.map((value) => rankOf(value, all));
+  const observed = sum(ranks.slice(before.length));
+  let [atMost, ways] = [0, 0];
+  const deal = (from: number, left: number, total: number): void => {
+    if (left === 0) {
+      ways++;
+      if (total <= observed) atMost++;
+      return;
+    }
+    for (let i = from; i <= all.length - left; i++) deal(i + 1, left - 1, total + (ranks[i] as number));
+  };
+  deal(0, after.length, 0);
+  return atMost / ways;
+}
+
+describe('the JSON of two runs', () => {
+  it.each([
+    ['a slowdown', { levels: { runc: 970 } }],
+    ['no change', {}],
+  ])('gives p and the shift again: %s', (_, sketch) => {
+    const run = (id: string, seed: number, more: Sketch) => buildRun({ id, seed, blocks: 8, spread: 0.01, ...more });
+    const wanted = { arm: 'runc', benchmark: 'cpu.prime' };
+    const read: Read = JSON.parse(
+      explanationJson(explainAcross(wanted, run('before', 11, {}), run('after', 22, sketch))),
+    );
+    const [before, after] = [read.baseline, read.candidate].map(({ blocks }) => logsOf(blocks).map(mean));
+    if (before === undefined || after === undefined) throw new Error('no blocks');
+    expect(Math.abs(rankSumP(before, after) - read.cell.p)).toBeLessThan(1e-12);
+    const shift = middle(after.flatMap((y) => before.map((x) => y - x)));
+    expect(read.cell.effect.ratio).toBeCloseTo(Math.exp(shift), 12);
+  });
+});
