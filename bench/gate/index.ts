@@ -88,12 +88,23 @@ function scenariosOf(fixture: string): Scenario[] {
   if (fixture === 'launches') return launchScenarios();
   if (fixture === 'trials') return trialScenarios();
   if (fixture === 'all') return [...launchScenarios(), ...trialScenarios()];
-  if (fixture === 'live') return readRecordings().flatMap(liveScenarios);
-  if (existsSync(packedPath(fixture))) return liveScenarios(readRecording(packedPath(fixture)));
+  if (fixture === 'live') return refuseNone(readRecordings().flatMap(liveScenarios), 'fixtures/live-*');
+  if (existsSync(packedPath(fixture))) {
+    return refuseNone(liveScenarios(readRecording(packedPath(fixture))), packedPath(fixture));
+  }
   const run = readRun(fixture);
   const recording = documentRecording(run);
-  if (recording.series.length === 0) throw new InputError(`${fixture} has no pair that could be replayed.`);
-  return [documentScenario(recording, run.plan.pairsPerBlock)];
+  return refuseNone(
+    recording.series.length === 0 ? [] : [documentScenario(recording, run.plan.pairsPerBlock)],
+    fixture,
+  );
+}
+
+/** @throws InputError where there is nothing to replay. */
+function refuseNone(scenarios: readonly Scenario[], where: string): Scenario[] {
+  const filled = scenarios.filter(({ recording }) => recording.series.length > 0);
+  if (filled.length === 0) throw new InputError(`${where} has no pair that could be replayed.`);
+  return filled;
 }
 
 /** What `--live` recorded on the hosts it was run on. */

@@ -2,14 +2,14 @@
 import { InputError } from '../config/errors.js';
 import { NATIVE, type RunDocument, type SettledCell } from '../results/document.js';
 import type { PairedTrials } from '../stats/launch-scores.js';
-import { DESIGN, type RunState } from '../stats/sequential.js';
+import { DESIGN, minimumPairs, type RunState } from '../stats/sequential.js';
 import { decide, type SequentialDecision } from '../stats/verdict.js';
 import type { ComparedCell, Comparison } from './comparison.js';
 import { judged, levelOf, noiseOf } from './figures.js';
 import { compareArms } from './fingerprint.js';
 import { clockNotes } from './integrity.js';
 import { countFailures, describeDrops, observations, type Series } from './observations.js';
-import { coarseness, type Finding, REPEATEDLY } from './presence.js';
+import { coarseness, type Finding, failsHalf, REPEATEDLY } from './presence.js';
 import { type CompareSettings, decisionSettings, settingsFrom } from './settings.js';
 
 /** Whether the run measures one runtime against another rather than each against native. */
@@ -34,7 +34,7 @@ export function runState(run: RunDocument): RunState {
 /**
  * Compares the baseline arm with the candidate arm of every contrast without native, by the paired procedure of
  * `stats/verdict.ts` on the trials of every block: exact swap test, Hodges-Lehmann estimate, declared looks, alpha divided
- * by the planned cells. `missing` where only the candidate failed, at least twice, and no look could be taken.
+ * by the planned cells. `missing` where only the candidate failed, repeatedly, and what is left decides nothing or is half.
  * @throws InputError for a run without such a contrast and for documents edited by hand.
  */
 export function compareSides(run: RunDocument, given: Partial<CompareSettings> = {}): Comparison {
@@ -80,7 +80,8 @@ export function judgeSides(series: Series, run: RunDocument, settings: CompareSe
   const { arm, benchmark, metric, unit, direction, observations: blocks } = series;
   const decision = decideSides(series, run, settings, cells);
   const coarse = coarseness([series], settings.minEffectPercent / 100);
-  const finding = decision.looks.length === 0 ? (absentSide(series) ?? coarse) : coarse;
+  const needed = minimumPairs(cells, settings.alpha);
+  const finding = (decision.outcome === 'regressed' ? undefined : absentSide(series, decision, needed)) ?? coarse;
   return {
     ...{ arm, benchmark, metric, unit, direction },
     ...judged(decision),
@@ -136,10 +137,18 @@ function trialsOf({ observations }: Series): PairedTrials {
   };
 }
 
-/** A cell that the baseline could have and the candidate lost, or undefined. */
-function absentSide({ arm, baselineArm, drops }: Series): Finding | undefined {
-  const of = (name: string): number => countFailures(drops.filter((one) => one.arm === name));
-  if (drops.length === 0) return undefined;
-  const verdict = of(arm) >= REPEATEDLY && of(baselineArm) === 0 ? 'missing' : 'inconclusive';
-  return { verdict, reason: `Too few pairs are left (${describeDrops(drops)}).` };
+/**
+ * A cell that the baseline could have and the candidate lost: it failed as often as it was measured, or repeatedly, and too
+ * few launches are left to decide. Without a look it is `inconclusive` at least. Undefined where the decision stands.
+ */
+function absentSide(series: Series, { outcome, looks }: SequentialDecision, needed: number): Finding | undefined {
+  const { arm, baselineArm, drops, observations: blocks } = series;
+  const [own, others] = [arm, baselineArm].map((name) => drops.filter((one) => one.arm === name));
+  const alone = countFailures(own ?? []) >= REPEATEDLY && countFailures(others ?? []) === 0;
+  const isFew = outcome === 'undecided' && blocks.length < needed;
+  if (alone && (isFew || failsHalf(series, own ?? []))) {
+    return { verdict: 'missing', reason: `The candidate failed where the baseline did not (${describeDrops(drops)}).` };
+  }
+  if (drops.length === 0 || looks.length > 0) return undefined;
+  return { verdict: 'inconclusive', reason: `Too few pairs are left (${describeDrops(drops)}).` };
 }

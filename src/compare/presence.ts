@@ -1,7 +1,7 @@
 /** Whether a cell can be compared at all, before any test. */
 import { LEAST_DISTINCT } from '../stats/summary.js';
 import type { Verdict } from './comparison.js';
-import { countFailures, describeDrops, type Series } from './observations.js';
+import { countFailures, type Drop, describeDrops, type Series } from './observations.js';
 
 /** Failures of the candidate from which on a cell is missing rather than unlucky. */
 export const REPEATEDLY = 2;
@@ -43,9 +43,14 @@ function failedHalf(baseline: Series): Finding | undefined {
 }
 
 /** Whether a cell of a run may be the baseline of another's; the other cells of that run may, whatever became of this. */
-export function canServe({ observations, drops }: Series): boolean {
+export function canServe(series: Series): boolean {
+  return series.observations.length > 0 && !failsHalf(series, series.drops);
+}
+
+/** Whether at least as many trials failed as pairs were measured, and not by accident. @param drops those that count. */
+export function failsHalf({ observations }: Series, drops: readonly Drop[]): boolean {
   const failures = countFailures(drops);
-  return observations.length > 0 && (failures < REPEATEDLY || failures < observations.length);
+  return failures >= REPEATEDLY && failures >= observations.reduce((sum, { pairs }) => sum + pairs.length, 0);
 }
 
 /** What became of a cell that the baseline measured. */

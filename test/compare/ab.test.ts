@@ -55,6 +55,31 @@ describe('compareSides', () => {
     expect(cell.reason).toContain('runc=./bin/runc: failed');
   });
 
+  const failing = (isFailing: (block: number) => boolean, level = 1000): Sketch => ({
+    ...slower(level),
+    blocks: 20,
+    benchmarks: [CPU, MEMORY],
+    figure: ({ arm, block, benchmark }, usual) =>
+      arm === 'runc=./bin/runc' && benchmark === CPU.id && isFailing(block) ? 'exit' : usual,
+  });
+
+  it('calls a candidate missing that fails half of the time, however fast it is otherwise', () => {
+    const run = ab(failing((block) => block % 2 === 0));
+    expect(cellOf(run)).toMatchObject({ verdict: 'missing', effect: expect.anything(), p: null });
+    expect(compareSides(run).cells[1]?.verdict).toBe('equivalent');
+  });
+
+  it('calls a candidate missing that broke before anything could be decided', () => {
+    const cell = cellOf(ab({ ...failing((block) => block > 4), spread: 0.05 }));
+    expect(cell).toMatchObject({ verdict: 'missing', candidateBlocks: 5 });
+    expect(cell.reason).toContain('failed where the baseline did not (runc=./bin/runc: failed');
+  });
+
+  it('drops the pairs of trials that fail now and then, and judges by the others', () => {
+    expect(cellOf(ab(failing((block) => block % 7 === 0))).verdict).toBe('equivalent');
+    expect(cellOf(ab(failing((block) => block % 2 === 0, 900))).verdict).toBe('regressed');
+  });
+
   it('calls nothing missing where the baseline failed too', () => {
     expect(cellOf(ab({ figure: () => 'exit' })).verdict).toBe('inconclusive');
   });

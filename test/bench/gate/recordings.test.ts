@@ -7,7 +7,8 @@ import {
   readFixture,
   type TrialLine,
 } from '../../../bench/gate/fixtures.js';
-import { documentRecording } from '../../../bench/gate/run-document.js';
+import { documentRecording, liveRecording } from '../../../bench/gate/run-document.js';
+import { liveScenarios } from '../../../bench/gate/scenario.js';
 import { buildRun, CPU } from '../../support/run-builder.js';
 
 const pairLine = (block: number, test: string, k: number, ts: number): PairLine => {
@@ -82,5 +83,36 @@ describe('a run document', () => {
     const launched = started.reduce((sum, one) => sum + (one.startupMs ?? 0) + (one.shutdownMs ?? 0), 0);
     const counted = (launch?.pairSeconds ?? []).reduce((sum, seconds) => sum + seconds, launch?.overheadSeconds ?? 0);
     expect(counted).toBeCloseTo((spent + launched) / 1000, 9);
+  });
+});
+
+describe('a live recording', () => {
+  const again = { arms: ['native again', 'runc'], blocks: 3, pairs: 2, levels: { native: 1000, runc: 900 } };
+  const run = buildRun({ ...again, contrasts: [{ baseline: 'native', candidate: 'native again' }] });
+
+  it('is what was measured, native by its name', () => {
+    const { series } = liveRecording(run);
+    expect(series.map(({ name }) => name)).toEqual(['native cpu.prime']);
+    const [block] = run.blocks;
+    const counted = block?.pairs.filter(({ warmup }) => !warmup) ?? [];
+    const figures = counted.map(({ trials }) => trials[1]?.metrics.events_per_second ?? Number.NaN);
+    series[0]?.launches[0]?.b.forEach((value, k) => {
+      expect(value / (figures[k] ?? Number.NaN)).toBeCloseTo(1, 5);
+    });
+  });
+
+  it('takes nothing out of a side, also where they differ', () => {
+    const [series] = liveRecording(buildRun(again)).series.slice(1);
+    expect((series?.launches[0]?.b[0] ?? 0) / (series?.launches[0]?.a[0] ?? 1)).toBeCloseTo(0.9, 1);
+  });
+
+  it('is replayed by the length of its trials', () => {
+    const recording = liveRecording(run);
+    expect(liveScenarios(recording).map(({ id }) => id)).toEqual(['live', 'live-fine']);
+    const slow = recording.series.map((series) => ({
+      ...series,
+      launches: series.launches.map((launch) => ({ ...launch, pairSeconds: [2.1] })),
+    }));
+    expect(liveScenarios({ ...recording, series: slow }).map(({ id }) => id)).toEqual(['live-files']);
   });
 });
