@@ -1,10 +1,25 @@
 /** The action as a user calls it, on a runner and a GitHub of its own. */
-import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { parse } from 'yaml';
+import * as z from 'zod';
 import type { RunDocument } from '../../src/results/document.js';
 import { originOf } from '../../src/results/origin.js';
 import { FakeGitHub, type JobOptions, type Repository, type WorkflowRun, zipOf } from '../support/github/index.js';
-import { type ActionResult, runAction } from '../support/runner/index.js';
+import { holds } from '../support/runner/expressions.js';
+import { type ActionResult, type JobResult, runAction, runJob } from '../support/runner/index.js';
+
+const workflowSchema = z.object({
+  on: z.object({ workflow_call: z.object({ inputs: z.record(z.string(), z.object({ default: z.string() })) }) }),
+  permissions: z.record(z.string(), z.enum(['read', 'write'])),
+  jobs: z.record(
+    z.string(),
+    z.object({
+      if: z.string().optional(),
+      steps: z.array(z.object({ uses: z.string(), with: z.record(z.string(), z.string()) })),
+    }),
+  ),
+});
 
 const ROOT = join(import.meta.dirname, '../..');
 
@@ -44,6 +59,39 @@ export class ActionPlace {
   async close(): Promise<void> {
     rmSync(this.folder, { recursive: true, force: true });
     await this.github.stop();
+  }
+
+  /**
+   * The one job of a reusable workflow of this repository, called with `inputs`, as GitHub runs it: its steps, its
+   * permissions, its condition. Undefined where the condition does not hold.
+   */
+  async call(
+    run: WorkflowRun,
+    name: string,
+    inputs: Inputs = {},
+    workspace: Inputs = {},
+  ): Promise<JobResult | undefined> {
+    const file = workflowSchema.parse(parse(readFileSync(join(ROOT, '.github/workflows', name), 'utf8')));
+    const [[key, { if: condition, steps }] = ['', { steps: [] }]] = Object.entries(file.jobs);
+    const job = this.github.startJob(run, { key, permissions: file.permissions });
+    const defaults = Object.entries(file.on.workflow_call.inputs).map(([input, { default: value }]) => [input, value]);
+    const contexts = { github: { ...job.github, event: job.event } };
+    if (!holds(condition, { contexts, status: 'success', isCancelled: false })) return undefined;
+    const directory = join(this.folder, `runner-${run.id}`);
+    for (const [path, text] of Object.entries(workspace)) {
+      mkdirSync(join(directory, 'workspace'), { recursive: true });
+      writeFileSync(join(directory, 'workspace', path), text);
+    }
+    const result = await runJob({
+      directory,
+      job,
+      steps,
+      actions: { 'tare/tare@v1': this.#action },
+      inputs: { ...Object.fromEntries(defaults), ...inputs },
+      env: { TARE_STATE_DIR: join(this.folder, `state-${run.id}`), ...stateOf('TARE_CACHE_DIR') },
+    });
+    run.repository.complete(run, result.conclusion);
+    return result;
   }
 
   /** The whole action in a job of `run`, which is completed by it. */

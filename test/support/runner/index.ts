@@ -41,7 +41,7 @@ export async function runJob(options: JobOptions): Promise<JobResult> {
   const frame: Frame = {
     prefix: '',
     source: { root: job.places.workspace },
-    inputs: {},
+    inputs: options.inputs ?? {},
     env: {},
     github: {},
     steps: {},

@@ -17,6 +17,8 @@ export interface RunnerOptions {
   readonly actions?: Readonly<Record<string, string>>;
   /** `env:` of the job. */
   readonly env?: Readonly<Record<string, string>>;
+  /** Of a reusable workflow. */
+  readonly inputs?: Readonly<Record<string, string>>;
   /** The leg of a matrix. */
   readonly matrix?: Readonly<Record<string, unknown>>;
   /** Cancels the job. */

@@ -1,0 +1,53 @@
+/** One comment a leg, whoever else writes at the same time. */
+import { getOctokit } from '@actions/github';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { stickComment } from '../../src/github/comment.js';
+import { FakeGitHub, type PullRequest, type Repository } from '../support/github/index.js';
+
+let github: FakeGitHub;
+let repository: Repository;
+let pull: PullRequest;
+beforeEach(async () => {
+  github = await FakeGitHub.start();
+  repository = github.createRepository('octo/project');
+  repository.commit('change');
+  pull = repository.openPull({ head: { branch: 'change' } });
+});
+afterEach(() => github.stop());
+
+const TEN = Array.from({ length: 10 }, (_, at) => at + 1);
+
+function stick(key: string, number: number, body = `run ${number}`): Promise<string> {
+  // Without the pauses between writes, which clients in one process would share.
+  const client = getOctokit(github.token(repository), { baseUrl: github.apiUrl });
+  const run = { number, attempt: 1 };
+  return stickComment(client, { owner: 'octo', repo: 'project', pull: pull.number, key, run, body });
+}
+
+const firstLines = () => repository.comments.map(({ body }) => body.split('\n')[0]);
+
+describe('stickComment', () => {
+  it('leaves one comment of ten jobs of one leg at once, and tells each its address', async () => {
+    const urls = await Promise.all(TEN.map((number) => stick('tare', number)));
+    expect(repository.comments).toHaveLength(1);
+    expect(new Set(urls).size).toBe(1);
+  });
+
+  it('leaves ten comments of ten legs at once', async () => {
+    await Promise.all(TEN.map((number) => stick(`tare ${number}`, number)));
+    expect(firstLines().sort()).toEqual(TEN.map((number) => `run ${number}`).sort());
+  });
+
+  it('finds its own again behind a hundred others', async () => {
+    await stick('tare', 1);
+    for (let n = 0; n < 120; n++) repository.addComment(pull.number, 'octocat', 'hello');
+    await stick('tare', 2);
+    expect(firstLines().filter((line) => line?.startsWith('run'))).toEqual(['run 2']);
+  });
+
+  it('keeps to the length GitHub takes, with its marker', async () => {
+    await stick('tare', 1, 'x'.repeat(70_000));
+    await stick('tare', 2, 'short');
+    expect(firstLines()).toEqual(['short']);
+  });
+});
