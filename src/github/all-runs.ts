@@ -2,8 +2,9 @@
 import type { Log } from '../host/log.js';
 import type { RunDocument } from '../results/document.js';
 import { branchRuns } from './branch-store.js';
-import { type GitHub, statusOf } from './client.js';
+import type { GitHub } from './client.js';
 import { BadArtifact, downloadRun, type Place } from './download.js';
+import { statusOf } from './errors.js';
 import { trustedRuns } from './trusted-runs.js';
 import type { WorkflowContext } from './workflow.js';
 
