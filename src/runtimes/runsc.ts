@@ -4,8 +4,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { ArmSpec } from '../config/arms.js';
 import { HostError } from '../config/errors.js';
+import { availableVersions, type PackageVersion } from '../host/apt.js';
+import { hasBackports } from '../host/backports.js';
 import { CommandError, runCommand } from '../host/command.js';
-import type { Host } from '../host/host.js';
+import type { Distribution, Host } from '../host/host.js';
+import { knownReleases } from '../host/known-checksums.js';
 import type { Installed, Missing, Runtime } from './runtime.js';
 import { findCommand } from './shared/binaries.js';
 import { gvisorNotes, unsupportedByGvisor } from './shared/gvisor.js';
@@ -24,11 +27,15 @@ const release: ReleaseSource = {
 /** `20240408.0`, or the latest of a day: `20240408`. Anything else is a package version. */
 const RELEASE = /^\d{8}(\.\d+)?$/;
 
+/** systrap, the platform of today, came in April 2023: Debian 12's own 20221219 has only ptrace and kvm. */
+function accepts(packageVersion: string): boolean {
+  return Number(/(\d{8})/.exec(packageVersion)?.[1] ?? 0) >= 20_230_501;
+}
+
 const packaged: PackagedRuntime = {
   programs: [{ name: 'runsc', places: ['runsc'] }],
   packages: ['runsc'],
-  /** systrap, the platform of today, came in April 2023: Debian 12's own 20221219 has only ptrace and kvm. */
-  accepts: (version) => Number(/(\d{8})/.exec(version)?.[1] ?? 0) >= 20_230_501,
+  accepts,
   byPath: 'supported',
 };
 
@@ -51,20 +58,34 @@ export const runsc: Runtime = {
     kill: (command, id) => [...command, 'kill', id, 'KILL'],
   }),
   async check(host, arm) {
-    const missing = isRelease(arm)
-      ? checkRelease(host, 'runsc', arm.version, release)
-      : await checkPackaged(host, arm, packaged);
+    const wanted = await versioned(host, arm);
+    const missing = isRelease(wanted)
+      ? checkRelease(host, 'runsc', wanted.version, release)
+      : await checkPackaged(host, wanted, packaged);
     const binary = arm.path ?? (missing.length === 0 ? findCommand('runsc') : undefined);
     return [...missing, ...(await platformMissing(arm, binary))];
   },
   async install(host, arm) {
-    const installed = await obtain(host, arm);
+    const installed = await obtain(host, await versioned(host, arm));
     const [fault] = await platformMissing(arm, installed.binaries[0]?.path);
     if (fault) throw new HostError(`${arm.id}: ${fault.what}`, fault.remedy);
     return { ...installed, notes: gvisorNotes(flagsOf(arm), arm.options.overlay2) };
   },
   unsupported: unsupportedByGvisor,
 };
+
+/** With the release to take where the user names none and no package will do. */
+async function versioned(host: Host, arm: ArmSpec): Promise<ArmSpec> {
+  if (arm.version || arm.path || findCommand('runsc')) return arm;
+  const version = releaseInstead(host.distribution, await availableVersions(packaged.packages));
+  return version ? { ...arm, version } : arm;
+}
+
+/** Pure: the newest release whose checksum is known, where the distribution has no package that will do, as Ubuntu. */
+export function releaseInstead(distribution: Distribution, offered: readonly PackageVersion[]): string | undefined {
+  if (hasBackports(distribution) || offered.some(({ version }) => accepts(version))) return undefined;
+  return knownReleases('runsc', distribution.arch).at(-1)?.version;
+}
 
 function isRelease(arm: ArmSpec): arm is ArmSpec & { version: string } {
   return arm.version !== undefined && RELEASE.test(arm.version);

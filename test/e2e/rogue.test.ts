@@ -36,7 +36,7 @@ function rogue(name: string, prelude: string): string {
       const { code, stdout, stderr } = await place.tare(
         ...['run', '--runtimes', `runc,${arms.join(',')}`, '--blocks', '1..1', '--baseline', 'none'],
         ...['--suites', 'cpu,lifecycle', '--trial-time', '20ms', '--pairs', '1', '--memory', '256MiB'],
-        ...['--launch-timeout', '20s'],
+        ...['--launch-timeout', '15s'],
       );
       expect({ code, stderr }).toMatchObject({ code: 4 });
       const { run } = place.newest();

@@ -5,8 +5,9 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { parseArms } from '../../src/config/arms.js';
 import type { Host } from '../../src/host/host.js';
+import { knownReleases } from '../../src/host/known-checksums.js';
 import { silentLog } from '../../src/host/log.js';
-import { runsc } from '../../src/runtimes/runsc.js';
+import { releaseInstead, runsc } from '../../src/runtimes/runsc.js';
 import { type Loopback, serve, status, wholeFile } from '../host/loopback.js';
 import { describeReal } from './real-runtime.js';
 import { armOf, LIMITS, launchedSession, probe } from './support.js';
@@ -37,6 +38,21 @@ describe('the options of runsc', () => {
     writeFileSync(program, PROGRAM, { mode: 0o755 });
     const { notes } = await runsc.install(hostWith(), armOf(runsc, `runsc{overlay2: none}=${program}`));
     expect(notes?.[0]).toBe('flags given to runsc: --network=none --overlay2=none');
+  });
+});
+
+describe('runsc without a version', () => {
+  const on = (id: string, codename: string) => ({ id, codename, version: '', pretty: id, arch: 'amd64' });
+
+  it('is the newest known release where no package will do', () => {
+    const newest = releaseInstead(on('ubuntu', 'noble'), [{ name: 'runsc', version: '0.0~20221219.0-2' }]);
+    expect(newest).toMatch(/^202\d{5}\.0$/);
+    expect(knownReleases('runsc', 'amd64').filter(({ version }) => version > (newest ?? ''))).toEqual([]);
+  });
+
+  it('is the package where one will do, or backports have it', () => {
+    expect(releaseInstead(on('ubuntu', 'noble'), [{ name: 'runsc', version: '0.0~20240213.0-1' }])).toBeUndefined();
+    expect(releaseInstead(on('debian', 'bookworm'), [])).toBeUndefined();
   });
 });
 
