@@ -3,6 +3,7 @@
 import type { ArmSpec } from '../../config/arms.js';
 import { flagLayer } from '../../config/cli-options.js';
 import { InputError } from '../../config/errors.js';
+import { CommandError } from '../../host/command.js';
 import { chooseCpus, formatCpuList, readCpuTopology } from '../../host/cpus.js';
 import { findDisturbances } from '../../host/disturbances.js';
 import type { Host } from '../../host/host.js';
@@ -13,6 +14,7 @@ import { cachedImage } from '../../image/image.js';
 import { tuningWorth } from '../../report/calibration.js';
 import { CalibrationStore } from '../../results/calibration.js';
 import { runtimeNamed } from '../../runtimes/index.js';
+import type { Runtime } from '../../runtimes/runtime.js';
 import { requestedArms } from '../steps/arms.js';
 import { loadInputs } from '../steps/inputs.js';
 import { hardwareKeyOf } from '../steps/plan.js';
@@ -29,7 +31,8 @@ export async function doctor(options: Readonly<Record<string, unknown>>): Promis
   const inputs = loadInputs(flagLayer('doctor', options));
   const host = describeHost(silentLog);
   const runtimes: Finding[] = [];
-  for (const arm of requestedArms(inputs, process.cwd())) runtimes.push(await examine(host, arm));
+  for (const arm of requestedArms(inputs, process.cwd()))
+    runtimes.push(await examine(host, arm, runtimeNamed(arm.runtime)));
   const cpus = chooseCpus('auto', readCpuTopology());
   const disturbances = await findDisturbances({ cpus, workPath: host.paths.state });
   const image = userland(host);
@@ -48,9 +51,9 @@ export async function doctor(options: Readonly<Record<string, unknown>>): Promis
   return runtimes.some(({ state }) => state === 'impossible') || !findings.root ? 3 : 0;
 }
 
-async function examine(host: Host, arm: ArmSpec): Promise<Finding> {
+/** What this runtime's own check finds; a command of it that hangs or fails is a finding too. */
+export async function examine(host: Host, arm: ArmSpec, runtime: Runtime): Promise<Finding> {
   try {
-    const runtime = runtimeNamed(arm.runtime);
     const missing = await runtime.check(host, arm);
     const remarks = (await runtime.remarks?.(arm)) ?? [];
     const state =
@@ -61,7 +64,7 @@ async function examine(host: Host, arm: ArmSpec): Promise<Finding> {
       details: [...missing.map(({ what, remedy }) => `${what}: ${remedy}`), ...remarks],
     };
   } catch (error) {
-    if (!(error instanceof InputError)) throw error;
+    if (!(error instanceof InputError || error instanceof CommandError)) throw error;
     return { runtime: arm.id, state: 'impossible', details: error.message.split('\n') };
   }
 }
