@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { describe, expect, it } from '@jest/globals';
 import { renderOpenMetrics } from '../../src/report/openmetrics.js';
 import { buildRun } from '../support/run-builder.js';
@@ -63,4 +64,22 @@ describe('renderOpenMetrics', () => {
   it('escapes names', () => {
     expect(text).toContain('arm="a\\"b\\\\c # EOF"');
   });
+});
+
+const PYTHON = '/usr/bin/python3';
+const READ = `
+import json, sys
+from prometheus_client.openmetrics.parser import text_string_to_metric_families as read
+print(json.dumps([[f.name, f.type, f.unit, len(f.samples)] for f in read(sys.stdin.read())]))
+`;
+const hasParser = spawnSync(PYTHON, ['-c', READ], { input: '# EOF\n' }).status === 0;
+if (!hasParser)
+  process.stderr.write(`skipped: no OpenMetrics parser here: ${PYTHON} has none (apt: python3-prometheus-client)\n`);
+
+(hasParser ? it : it.skip)('is read by the parser of prometheus_client', () => {
+  const { stdout, stderr } = spawnSync(PYTHON, ['-c', READ], { input: text, encoding: 'utf8' });
+  expect(stderr).toBe('');
+  const families = JSON.parse(stdout);
+  expect(families).toContainEqual(['tare_time_seconds', 'gauge', 'seconds', 1]);
+  expect(families).toContainEqual(['tare_verdict', 'stateset', '', 5]);
 });
