@@ -6,7 +6,14 @@ import { overheads } from '../compare/overhead.js';
 import type { Observer } from '../measure/observer.js';
 import { cellCount } from '../measure/stopping.js';
 import { costOf } from '../report/numbers.js';
-import { liveLines, type ProgressFigure, type ProgressState, plainLines } from '../report/progress.js';
+import {
+  END_OF_GROUP,
+  groupedLines,
+  liveLines,
+  type ProgressFigure,
+  type ProgressState,
+  plainLines,
+} from '../report/progress.js';
 import type { RunDocument } from '../results/document.js';
 
 /** Live lines are drawn at most this often, ms: drawing must not disturb what is measured. */
@@ -18,7 +25,9 @@ export interface ProgressView extends Observer {
 }
 
 export function progressView(stream: NodeJS.WriteStream, colour: boolean): ProgressView {
-  return stream.isTTY ? new View(liveScreen(stream, colour)) : new View(plainScreen(stream));
+  if (stream.isTTY) return new View(liveScreen(stream, colour));
+  const write = (lines: readonly string[]) => stream.write(lines.map((line) => `${line}\n`).join(''));
+  return new View(process.env.GITHUB_ACTIONS === 'true' ? groupedScreen(write) : logScreen(plainLines, write));
 }
 
 interface Screen {
@@ -26,15 +35,21 @@ interface Screen {
   close(): void;
 }
 
-function plainScreen(stream: NodeJS.WriteStream): Screen {
+type Write = (lines: readonly string[]) => void;
+
+function logScreen(linesOf: typeof plainLines, write: Write): Screen {
   let previous: ProgressState | undefined;
   return {
     show: (state) => {
-      for (const line of plainLines(previous, state)) stream.write(`${line}\n`);
+      write(linesOf(previous, state));
       previous = state;
     },
     close: () => undefined,
   };
+}
+
+function groupedScreen(write: Write): Screen {
+  return { ...logScreen(groupedLines, write), close: () => write([END_OF_GROUP]) };
 }
 
 function liveScreen(stream: NodeJS.WriteStream, colour: boolean): Screen {

@@ -149,6 +149,20 @@ export function plainLines(previous: ProgressState | undefined, next: ProgressSt
   return [...stepLine(previous, next), ...fresh.map((warning) => `warning: ${warning}`)];
 }
 
+/** What a log folds away under one heading. */
+const chapterOf = ({ block }: ProgressState): string => (block === 0 ? 'Setting up' : 'Measuring');
+
+/** What ends the last group of `groupedLines`. */
+export const END_OF_GROUP = '::endgroup::';
+
+/** `plainLines` for a log of GitHub Actions, which folds what stands between a group's two commands. */
+export function groupedLines(previous: ProgressState | undefined, next: ProgressState): string[] {
+  const lines = plainLines(previous, next);
+  const chapter = chapterOf(next);
+  if (previous !== undefined && chapterOf(previous) === chapter) return lines;
+  return [...(previous === undefined ? [] : [END_OF_GROUP]), `::group::${chapter}`, ...lines];
+}
+
 function stepLine(previous: ProgressState | undefined, next: ProgressState): string[] {
   const phase = printable(next.phase);
   if (previous?.phase === next.phase && previous.block === next.block) return [];

@@ -15,6 +15,7 @@ import {
 import { dirname, join } from 'node:path';
 import { InputError } from '../config/errors.js';
 import { type RunDocument, runSchema, SCHEMA_VERSION } from './document.js';
+import { migrate } from './migrate.js';
 
 /** Far above the largest profile's document (about 3 MB); a larger file is not ours. */
 const LARGEST_BYTES = 256 * 1024 * 1024;
@@ -62,13 +63,14 @@ export function parseRun(text: string, path: string): RunDocument {
   const head = typeof json === 'object' && json !== null ? (json as { kind?: unknown; schemaVersion?: unknown }) : {};
   if (head.kind !== 'tare-run')
     throw new InputError(`${path} is not a run document of tare`, 'Its "kind" should be "tare-run".');
-  if (head.schemaVersion !== SCHEMA_VERSION) {
+  const current = migrate({ ...head });
+  if (current === undefined) {
     throw new InputError(
       `${path} has schemaVersion ${JSON.stringify(head.schemaVersion)}, and this tare reads ${SCHEMA_VERSION}`,
       'Use the version of tare that wrote it, or measure again.',
     );
   }
-  const parsed = runSchema.safeParse(json);
+  const parsed = runSchema.safeParse(current);
   if (parsed.success) return parsed.data;
   const faults = parsed.error.issues
     .slice(0, 5)

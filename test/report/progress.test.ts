@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import stringWidth from 'string-width';
-import { liveLines, type ProgressState, plainLines } from '../../src/report/progress.js';
+import { groupedLines, liveLines, type ProgressState, plainLines } from '../../src/report/progress.js';
 
 const ESCAPE = '\u001b';
 const LIVE = { width: 80, colour: false };
@@ -78,6 +78,22 @@ describe('liveLines', () => {
 
   it('is coloured when asked', () => {
     expect(liveLines(state(), { ...LIVE, colour: true })[0]).toContain(ESCAPE);
+  });
+});
+
+describe('groupedLines', () => {
+  const setup = state({ phase: 'installing runc', block: 0 });
+
+  it('open a group at the beginning, and another where measuring begins', () => {
+    expect(groupedLines(undefined, setup)).toEqual(['::group::Setting up', 'installing runc']);
+    const [end, begin, ...lines] = groupedLines(setup, state({ block: 1 }));
+    expect([end, begin]).toEqual(['::endgroup::', '::group::Measuring']);
+    expect(lines).toEqual(plainLines(setup, state({ block: 1 })));
+  });
+
+  it('are plain lines within one', () => {
+    expect(groupedLines(state({ block: 3 }), state())).toEqual(plainLines(state({ block: 3 }), state()));
+    expect(groupedLines(state(), state())).toEqual([]);
   });
 });
 

@@ -1,0 +1,38 @@
+import { readFileSync } from 'node:fs';
+import { gunzipSync } from 'node:zlib';
+import { describe, expect, it } from '@jest/globals';
+import { overheads } from '../../src/compare/overhead.js';
+import { renderTerminal } from '../../src/report/terminal.js';
+import { migrate, type Step } from '../../src/results/migrate.js';
+import { parseRun } from '../../src/results/store.js';
+
+const STEPS: ReadonlyMap<number, Step> = new Map<number, Step>([
+  [1, ({ name, ...rest }) => ({ ...rest, names: [name] })],
+  [2, (document) => ({ ...document, count: (document.names as string[]).length })],
+]);
+
+describe('a document of an older version', () => {
+  it('goes through every step between, in order, and keeps what no step knows', () => {
+    expect(migrate({ schemaVersion: 1, name: 'a', more: true }, STEPS, 3)).toEqual({
+      schemaVersion: 3,
+      names: ['a'],
+      count: 1,
+      more: true,
+    });
+    expect(migrate({ schemaVersion: 2, names: ['a', 'b'] }, STEPS, 3)?.count).toBe(2);
+  });
+
+  it.each([4, 0, '1', undefined, -1])('is refused where no step leads from version %p', (schemaVersion) => {
+    expect(migrate({ schemaVersion }, STEPS, 3)).toBeUndefined();
+  });
+
+  it('that the first tare of version 1 wrote opens and is shown', () => {
+    const first = gunzipSync(readFileSync('test/fixtures/runs/quick.json.gz')).toString('utf8');
+    const run = parseRun(first, 'quick.json');
+    expect(run.schemaVersion).toBe(1);
+    // Written before these were: whoever changes what a reader needs meets this document.
+    expect(run.blocks.flatMap(({ launches }) => launches).every(({ footprint }) => footprint === undefined)).toBe(true);
+    const shown = renderTerminal({ run, overheads: overheads(run) }, { width: 80, colour: false, files: [] });
+    expect(shown).toContain('lifecycle.startup');
+  });
+});
