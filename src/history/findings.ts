@@ -48,7 +48,7 @@ function causeOf(changes: readonly SurroundingChange[], commits: Commits | undef
       : 'Unknown: nothing recorded of code, host, runtime or plan changed.';
   }
   const rest = changes.length - told.length;
-  const more = [...(rest > 0 ? [`${rest} more changed`] : []), ...(commits ? ['so did the code'] : [])];
+  const more = [...(rest > 0 ? [`${rest} more changed`] : []), ...(commits ? ['the code changed too'] : [])];
   return `Likely: ${[...told, ...more].join('; ')}.`;
 }
 

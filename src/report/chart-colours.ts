@@ -58,9 +58,13 @@ export const ARM_STYLE = [...Object.keys(RUNTIME_COLOURS), 'unknown']
   .join('');
 
 function runtimeOf(run: RunDocument, arm: string): string {
-  const runtime = run.plan.arms.find(({ id }) => id === arm)?.runtime ?? '';
-  return Object.hasOwn(RUNTIME_COLOURS, runtime) ? runtime : 'unknown';
+  return knownRuntime(run.plan.arms.find(({ id }) => id === arm)?.runtime ?? '');
 }
+
+const knownRuntime = (runtime: string): string => (Object.hasOwn(RUNTIME_COLOURS, runtime) ? runtime : 'unknown');
+
+/** The class of an element that shows a runtime's colour as its background. */
+export const runtimeClass = (runtime: string): string => `runtime-${knownRuntime(runtime)}`;
 
 function declarations(scheme: keyof ColourPair): string {
   const runtimes = Object.entries({ ...RUNTIME_COLOURS, unknown: UNKNOWN });

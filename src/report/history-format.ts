@@ -4,7 +4,11 @@ import { renderHistoryJson } from './history-json.js';
 
 type Render = (input: HistoryInput) => string | Promise<string>;
 
-const FORMATS: ReadonlyMap<string, Render> = new Map([['json', renderHistoryJson]]);
+const FORMATS: ReadonlyMap<string, Render> = new Map<string, Render>([
+  ['json', renderHistoryJson],
+  // What draws the page is large: only who asks for it waits.
+  ['html', async (input) => (await import('./history-html.js')).renderHistoryHtml(input)],
+]);
 
 export const HISTORY_FORMATS = [...FORMATS.keys()];
 

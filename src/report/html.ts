@@ -13,11 +13,11 @@ import { headline } from './verdicts.js';
 const hashOf = (text: string): string => `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
 
 /** Own style and script by hash; everything else is refused, so that even what slipped through could do nothing. */
-function policy(): string {
+function policy({ style, script }: PageExtra): string {
   return [
     "default-src 'none'",
-    `style-src ${hashOf(PAGE_STYLE)}`,
-    `script-src ${hashOf(PAGE_SCRIPT)}`,
+    `style-src ${hashOf(style)}`,
+    `script-src ${hashOf(script)}`,
     'img-src data:',
     "base-uri 'none'",
     "form-action 'none'",
@@ -51,18 +51,27 @@ function bodyParts(input: ReportInput): Html[] {
   return input.comparison ? [table, runtimes, glance, more] : [runtimes, glance, table, more];
 }
 
+/** Style and script of a view, after those that all have. */
+export interface PageExtra {
+  readonly style: string;
+  readonly script: string;
+}
+
+const NO_EXTRA: PageExtra = { style: '', script: '' };
+
 /** A page of parts. @param head what a reader must know first. */
-export function page(title: string, head: Html, parts: readonly Html[]): string {
+export function page(title: string, head: Html, parts: readonly Html[], extra: PageExtra = NO_EXTRA): string {
+  const [style, script] = [PAGE_STYLE + extra.style, PAGE_SCRIPT + extra.script];
   const text = html`<!doctype html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${policy()}">
+<meta http-equiv="Content-Security-Policy" content="${policy({ style, script })}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="referrer" content="no-referrer">
 <link rel="icon" href="data:,">
 <title>${title}</title>
-<style>${trusted(PAGE_STYLE)}</style>
+<style>${trusted(style)}</style>
 </head>
 <body>
 <a class="skip" href="#main">Skip to the figures</a>
@@ -72,7 +81,7 @@ ${parts}
 </main>
 <footer>Costs and changes are more time or less throughput: + is worse, - is better, ×n is n times as slow, ~ is no evidence of either, [?] is too few blocks for an interval. Made by tare.</footer>
 <div id="tip" role="tooltip" hidden></div>
-<script>${trusted(PAGE_SCRIPT)}</script>
+<script>${trusted(script)}</script>
 </body>
 </html>
 `;

@@ -13,7 +13,7 @@ describe('what is found in a history', () => {
     expect(input.events).toHaveLength(1);
     const [event] = input.events;
     const [finding] = event?.findings ?? [];
-    expect(event?.cause).toBe('Likely: runc went from 1.1.5 to 1.2.0; so did the code.');
+    expect(event?.cause).toBe('Likely: runc went from 1.1.5 to 1.2.0; the code changed too.');
     expect(finding?.times).toBeCloseTo(1.1, 1);
     expect(finding?.commits).toEqual({ repository: 'octo/engine', from: shaOf(49), to: shaOf(50) });
     expect(event && eventText(input.history, event)).toMatch(

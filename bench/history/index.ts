@@ -1,0 +1,51 @@
+/**
+ * How good the change points of a history are, and how large a history may grow.
+ * `npx tsx bench/history detection` takes about two minutes, `npx tsx bench/history scale` one on a quiet machine.
+ */
+import { mkdtempSync, rmSync } from 'node:fs';
+import type { Share } from '../gate/wilson.js';
+import { falseSteps, foundSteps } from './detection.js';
+import { scale } from './scale.js';
+
+const percent = ({ share, low, high }: Share): string =>
+  `${(100 * share).toFixed(2)} % [${(100 * low).toFixed(2)}, ${(100 * high).toFixed(2)}]`;
+const perThousand = ({ share, low, high }: Share): string =>
+  `${(1000 * share).toFixed(3)} [${(1000 * low).toFixed(3)}, ${(1000 * high).toFixed(3)}]`;
+
+function table(head: readonly string[], rows: readonly (readonly string[])[]): void {
+  for (const cells of [head, head.map(() => '---'), ...rows]) console.log(`| ${cells.join(' | ')} |`);
+  console.log();
+}
+
+function detection(): void {
+  table(
+    ['points of a series', 'false steps in 1,000 points, 95 % interval'],
+    [12, 20, 30, 60, 100, 300, 1000].map((points) => [String(points), perThousand(falseSteps(points, 200_000).share)]),
+  );
+  const cases = [20, 30, 60, 200, 1000].flatMap((points) => [5, 6, 8, 10].map((after) => [points, after] as const));
+  table(
+    ['points', 'of the new level', 'found within 2 points', 'the best possible'],
+    cases.map(([points, after]) => {
+      const { ours, best } = foundSteps(points, after, points > 500 ? 2000 : 4000);
+      return [String(points), String(after), percent(ours), percent(best)];
+    }),
+  );
+}
+
+async function size(): Promise<void> {
+  const folder = mkdtempSync('/var/tmp/tare-bench-history-');
+  const rows: string[][] = [];
+  for (const hosts of [1, 8]) {
+    const { seconds, peakMiB, fileBytes, pageBytes, firstPaintMs } = await scale(hosts, folder);
+    const mb = (bytes: number): string => `${(bytes / 1e6).toFixed(2)} MB`;
+    rows.push([
+      ...[String(hosts), `${seconds.toFixed(1)} s`, `${peakMiB.toFixed(0)} MiB`],
+      ...[mb(fileBytes), mb(pageBytes), `${firstPaintMs.toFixed(0)} ms`],
+    ]);
+  }
+  table(['hosts', 'dashboard built in', 'most memory', 'history file', 'page', 'first paint'], rows);
+  rmSync(folder, { recursive: true, force: true });
+}
+
+if (process.argv[2] !== 'scale') detection();
+if (process.argv[2] !== 'detection') await size();
