@@ -210,14 +210,14 @@ export class Session {
   }
 }
 
-/** For each try, how long it may take to be ready, s. */
-function triesOf({ readySeconds }: PreparedArm, { launchSeconds }: SessionTimeouts): readonly number[] {
-  return readySeconds?.map((seconds) => Math.min(seconds, launchSeconds)) ?? [launchSeconds];
+/** For each try, how long it may take to be ready, s; the last has all the time a launch has. */
+function triesOf({ readySeconds = [] }: PreparedArm, { launchSeconds }: SessionTimeouts): readonly number[] {
+  return [...readySeconds.filter((seconds) => seconds < launchSeconds), launchSeconds];
 }
 
 function gaveUp(failures: readonly Failure[]): MeasurementFailure {
   const last = failures.at(-1);
-  if (!last) throw new Error('an arm must be given one try to start at least');
+  if (!last) throw new Error('a launch has one try at least');
   const message = failures.length > 1 ? `${last.message}, in the last of ${failures.length} tries` : last.message;
   return new MeasurementFailure({ ...last, message }, failures.slice(0, -1));
 }

@@ -27,7 +27,7 @@ import {
 } from './shared/microvm-firecracker-release.js';
 
 /** With KVM a start takes well under a second; nested KVM is slower. */
-const READY_SECONDS = [20, 40];
+const READY_SECONDS = [20];
 
 export const firecracker: Runtime = {
   name: 'firecracker',

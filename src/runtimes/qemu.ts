@@ -51,8 +51,8 @@ const PLATFORMS: Readonly<Record<string, Platform>> = {
   },
 };
 
-/** Under emulation a boot takes 2 s on a calm host, 10 on one with much else to do, and may hang; with KVM it takes a fraction and should not. */
-const READY_SECONDS: Readonly<Record<Accelerator, readonly number[]>> = { tcg: [20, 40, 60], kvm: [20, 40] };
+/** Under emulation a boot takes 2 s on a calm host, and may hang; with KVM it takes a fraction and should not. */
+const READY_SECONDS: Readonly<Record<Accelerator, readonly number[]>> = { tcg: [20, 40], kvm: [20] };
 
 export const qemu: Runtime = {
   name: 'qemu',

@@ -50,8 +50,8 @@ export interface Console {
 
 export interface PreparedArm {
   /**
-   * Where a start may hang: for each try, how long to wait for `ready`, s. A launch that is not ready by then is killed and
-   * tried again, and counted in the document. Absent where one try has all the time there is.
+   * Where a start may hang: for each try but the last, how long to wait for `ready`, s. A launch that is not ready by then is
+   * killed and tried again, and counted in the document. Absent where there is one try; the last has all of a launch's time.
    */
   readonly readySeconds?: readonly number[];
   launch(request: LaunchRequest): Promise<Console>;

@@ -169,7 +169,7 @@ await describeReal(qemu, 'qemu{accel: tcg}', (real) => {
   });
 
   it('starts a guest again that hung while it booted', async () => {
-    const arm = await hangingArm(real().host, { hung: 1, readySeconds: [4, 60] });
+    const arm = await hangingArm(real().host, { hung: 1, readySeconds: [4] });
     const session = await launchedSession(real().host, arm);
     expect(session.failedStarts).toMatchObject([
       { reason: 'launch', message: 'the sandbox was not ready: took longer than 4 s' },
@@ -179,8 +179,9 @@ await describeReal(qemu, 'qemu{accel: tcg}', (real) => {
   });
 
   it('gives up a guest that hangs each time, and leaves no machine', async () => {
-    const arm = await hangingArm(real().host, { hung: 2, readySeconds: [3, 3] });
-    const error = await launchedSession(real().host, arm).catch((reason: unknown) => reason);
+    const arm = await hangingArm(real().host, { hung: 2, readySeconds: [3] });
+    const timeouts = { launchSeconds: 4, commandSeconds: 60 };
+    const error = await launchedSession(real().host, arm, timeouts).catch((reason: unknown) => reason);
     expect(error).toMatchObject({
       failure: { reason: 'launch', message: expect.stringContaining('in the last of 2 tries') },
       failedStarts: [{ reason: 'launch' }],
