@@ -1,6 +1,8 @@
 /** A replay as Markdown tables. */
+import { noiseOf, reasonOf } from './noise.js';
 import { EQUAL_FALSE_ALARMS, PEERS, type Replay, type SeriesPower, SLOWDOWNS, type TarePower } from './replay.js';
 import type { Spending } from './rules/tare.js';
+import type { RecordedSeries } from './series.js';
 import { meanPower, percent, shareText, targetsOf } from './targets.js';
 import type { Share } from './wilson.js';
 
@@ -84,6 +86,45 @@ function scenarioSection(replay: Replay): string[] {
     equalTable(replay),
     '**Tare by injected slowdown**, one budget for all cells; first, without one: passed as equivalent, and seconds until then.',
     slowdownTable(replay),
+    ...(scenario.id.startsWith('live') ? liveSection(replay) : []),
+  ];
+}
+
+/** Nine in ten, as `tare calibrate` asks for. */
+const SEEN = 0.9;
+
+/** What each series can decide within its budget, and what keeps it from more. */
+function liveSection(replay: Replay): string[] {
+  return [
+    `**What each series can decide**, own budget. Noise: standard deviation of the log difference of a pair (robust) and of a launch, per cent; the share of its variance that lies between launches. Seen: the smallest slowdown tried that at least ${percent(SEEN)} of comparisons called regressed.`,
+    table(
+      ['Series', 'Launches', 'Pair %', 'Launch %', 'Between', 'Two modes', 'Seen', 'What keeps it from 2 %'],
+      replay.scenario.recording.series.map((series) => noiseRow(series, leastSeen(replay, series.name))),
+    ),
+  ];
+}
+
+/** As a fraction; null where none of the slowdowns tried was seen often enough. */
+function leastSeen({ power }: Replay, series: string): number | null {
+  const seen = power.filter(
+    (row) => row.series === series && row.slowdown > 0 && row.tare.alone.regressed.share >= SEEN,
+  );
+  return seen.length === 0 ? null : Math.min(...seen.map(({ slowdown }) => slowdown));
+}
+
+function noiseRow(series: RecordedSeries, least: number | null): string[] {
+  const noise = noiseOf(series);
+  if (noise === null) return [series.name, String(series.launches.length), '', '', '', '', '', 'one launch'];
+  const { pair, robustPair, launch, between, twoModes } = noise;
+  return [
+    series.name,
+    String(series.launches.length),
+    `${pair.toFixed(2)} (${robustPair.toFixed(2)})`,
+    launch.toFixed(2),
+    between === null ? '' : between.toFixed(2),
+    twoModes ? 'yes' : '',
+    least === null ? '**none**' : percent(least),
+    reasonOf(noise, least),
   ];
 }
 

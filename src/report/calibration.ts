@@ -79,10 +79,9 @@ export function calibrationNotes({ run, comparison, calibration }: ReportInput):
 /** The same before a run. @param minEffect per cent; no warning without it. */
 export function sightNotes(calibration: Calibration, plan: Plan, minEffect: number | undefined): string[] {
   const seen = calibration.series.flatMap(({ detectablePercent }) => detectablePercent ?? []);
-  const range =
-    seen.length === 0
-      ? ''
-      : `; the smallest slowdown seen is ${Math.min(...seen)} to ${Math.max(...seen)} %, by benchmark`;
+  const [least, most] = [Math.min(...seen), Math.max(...seen)];
+  const span = least === most ? `${least} %` : `${least} to ${most} %, by benchmark`;
+  const range = seen.length === 0 ? '' : `; the smallest slowdown seen is ${span}`;
   const beyond = minEffect === undefined ? [] : beyondSight(calibration, plan, minEffect);
   return [
     `${extent(calibration)}. ${alarms(calibration)}${range}.`,

@@ -79,8 +79,8 @@ asRoot('tare calibrate', () => {
       const warning = /A change of 0 % is smaller than this host was found to see/;
       expect((await place.tare('plan', ...BOTH, ...little)).stdout).toMatch(warning);
       const { stdout } = await place.tare('run', ...BOTH, ...little, '--blocks', '6..6');
-      const told = [stdout.replaceAll(/\s+/g, ' '), ...Object.values(reports())];
-      for (const text of told) {
+      for (const printed of [stdout, ...Object.values(reports())]) {
+        const text = printed.replaceAll(/\s+/g, ' ');
         expect(text).toContain('resampled comparisons of identical code');
         expect(text).toMatch(warning);
       }
