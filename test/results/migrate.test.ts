@@ -27,8 +27,8 @@ describe('a document of an older version', () => {
   });
 
   it('that the first tare of version 1 wrote opens and is shown', () => {
-    const first = gunzipSync(readFileSync('test/fixtures/runs/quick.json.gz')).toString('utf8');
-    const run = parseRun(first, 'quick.json');
+    const first = gunzipSync(readFileSync('test/fixtures/runs/version-1.json.gz')).toString('utf8');
+    const run = parseRun(first, 'version-1.json');
     expect(run.schemaVersion).toBe(1);
     // Written before these were: whoever changes what a reader needs meets this document.
     expect(run.blocks.flatMap(({ launches }) => launches).every(({ footprint }) => footprint === undefined)).toBe(true);

@@ -1,0 +1,26 @@
+/** The runs that docs are drawn from: recorded in the repository, so that anyone draws the same. */
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { gunzipSync, gzipSync } from 'node:zlib';
+import { overheads } from '../src/compare/overhead.js';
+import { extentText, formatTime } from '../src/report/origin.js';
+import type { RunDocument } from '../src/results/document.js';
+import { parseRun, readRun } from '../src/results/store.js';
+
+export const root = fileURLToPath(new URL('..', import.meta.url));
+
+/** The run recorded as `name`; where the command was given a run document, that one, which is recorded first. */
+export function recordedRun(name: 'quick' | 'paper') {
+  const recorded = join(root, `test/fixtures/runs/${name}.json.gz`);
+  const [given] = process.argv.slice(2);
+  if (given) writeFileSync(recorded, gzipSync(`${JSON.stringify(withoutName(readRun(given)))}\n`, { level: 9 }));
+  const run = parseRun(gunzipSync(readFileSync(recorded)).toString('utf8'), recorded);
+  const subtitle = `${run.fingerprint.cpu.model}, ${formatTime(run.startedAt)}: ${extentText(run)}`;
+  return { run, overheads: overheads(run), subtitle };
+}
+
+/** Without what tells one machine from another. */
+function withoutName(run: RunDocument): RunDocument {
+  return { ...run, fingerprint: { ...run.fingerprint, hostname: 'host', bootId: 'boot' } };
+}
