@@ -67,14 +67,14 @@ export class Session {
    */
   static async start(
     arm: PreparedArm,
-    request: Omit<LaunchRequest, 'nonce'>,
+    request: Omit<LaunchRequest, 'nonce' | 'seconds'>,
     timeouts: SessionTimeouts,
   ): Promise<Session> {
     const failures: Failure[] = [];
     for (const seconds of triesOf(arm, timeouts)) {
       const nonce = randomBytes(12).toString('hex');
       const from = performance.now();
-      const console = await launch(arm, { ...request, nonce }, failures);
+      const console = await launch(arm, { ...request, nonce, seconds }, failures);
       const session = new Session(console, nonce, timeouts, [...failures]);
       const failure = await session.#becomeReady(from, seconds, request.signal);
       if (!failure) return session;

@@ -31,6 +31,8 @@ export interface LaunchRequest {
   /** Host directory mounted at `SANDBOX.volume`. */
   readonly volume: string;
   readonly limits: Limits;
+  /** How long it may take to be ready, s: for a launch that waits for something before there is a console. */
+  readonly seconds: number;
   readonly signal: AbortSignal;
 }
 

@@ -136,12 +136,13 @@ describe('Session', () => {
   });
 
   it('kills a start that hangs and makes it again, and counts the time of the last try alone', async () => {
-    let tries = 0;
+    const given: number[] = [];
     const launch: PreparedArm['launch'] = (request) =>
-      arm(tries++ === 0 ? 'exec sleep 600' : undefined).launch(request);
+      arm(given.push(request.seconds) === 1 ? 'exec sleep 600' : undefined).launch(request);
     const from = performance.now();
     const session = await start({ ...arm(), launch, readySeconds: [0.5] });
     expect(session.failedStarts).toMatchObject([{ reason: 'launch' }]);
+    expect(given).toEqual([0.5, 20]);
     expect(session.startupMs).toBeLessThan(performance.now() - from - 499);
     expect((await session.run(sh('echo ready'), never)).output).toBe('ready\n');
   });

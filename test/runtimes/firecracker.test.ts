@@ -20,6 +20,7 @@ const request = {
   nonce: 'abc',
   volume: '/volumes/1',
   limits: { cpus: '0', cpuCount: 1, memoryBytes: 256 * 1024 ** 2 },
+  seconds: 60,
   signal: new AbortController().signal,
 };
 

@@ -8,6 +8,7 @@ const request = {
   nonce: 'n',
   volume: '/vol/with blank',
   limits: LIMITS,
+  seconds: 60,
   signal: new AbortController().signal,
 };
 

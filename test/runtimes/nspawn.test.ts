@@ -4,7 +4,14 @@ import { nspawn, nspawnArguments } from '../../src/runtimes/nspawn.js';
 import { describeReal } from './real-runtime.js';
 import { LIMITS } from './support.js';
 
-const request = { id: 'a', nonce: 'n', volume: '/vol', limits: LIMITS, signal: new AbortController().signal };
+const request = {
+  id: 'a',
+  nonce: 'n',
+  volume: '/vol',
+  limits: LIMITS,
+  seconds: 60,
+  signal: new AbortController().signal,
+};
 
 describe('the arguments of systemd-nspawn', () => {
   it('end with the agent and its nonce', () => {

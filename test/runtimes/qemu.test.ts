@@ -27,6 +27,7 @@ const request = {
   nonce: 'abc',
   volume: '/volumes/1',
   limits: { cpus: '2-3', cpuCount: 2, memoryBytes: 300 * 1024 ** 2 },
+  seconds: 60,
   signal: new AbortController().signal,
 };
 

@@ -85,7 +85,6 @@ until [ "$(nproc)" = "$1" ]; do sleep 0.005; done
 exec /bin/sh "$2" "$3"
 `;
 
-const START_SECONDS = 60;
 const STOP_SECONDS = 20;
 
 class SystemArm implements PreparedArm {
@@ -101,14 +100,14 @@ class SystemArm implements PreparedArm {
     this.#volume = volume;
   }
 
-  async launch({ limits, nonce, volume, signal }: LaunchRequest): Promise<Console> {
+  async launch({ limits, nonce, volume, seconds, signal }: LaunchRequest): Promise<Console> {
     await this.#daemon.requireAlive();
     this.#clearScratch();
     await this.#limit(limits);
     // Root of the instance is another user on the host.
     chmodSync(volume, 0o777);
     await mustRun(['mount', '--bind', volume, this.#volume]);
-    await this.#start(signal);
+    await this.#start(seconds, signal);
     const wait = ['/bin/sh', '-c', BOOTED, 'sh', String(limits.cpuCount), SANDBOX.agent, nonce];
     let how: Ending = 'in good order';
     return openProcessConsole({
@@ -145,10 +144,10 @@ class SystemArm implements PreparedArm {
   }
 
   /** @throws HostError with what liblxc has to say; CommandError when it takes too long. */
-  async #start(signal: AbortSignal): Promise<void> {
+  async #start(seconds: number, signal: AbortSignal): Promise<void> {
     try {
       const { code, stderr } = await runCommand(this.#call('start', this.#instance), {
-        timeoutSeconds: START_SECONDS,
+        timeoutSeconds: seconds,
         signal,
       });
       if (code === 0) return;
