@@ -81,7 +81,8 @@ function claims({ run, overheads }: PaperPage): string[] {
   const rows = CLAIMS.map((claim) => {
     const { finding, evidence, absent } = judge(claim, overheads, (arm) => runtimeOf(run, arm));
     const seen = evidence.length === 0 ? '' : evidence.join(', ');
-    const missing = absent.length === 0 ? '' : `without ${absent.join(', ')}`;
+    const all = absent.length === claim.order.flat().length;
+    const missing = absent.length === 0 ? '' : all ? 'not in this run' : `without ${absent.join(', ')}`;
     return [claim.figures, claim.text, `**${finding}**`, [seen, missing].filter((text) => text !== '').join('; ')];
   });
   return table(['figure', 'the paper', 'here', 'seen'], rows);

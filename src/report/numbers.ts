@@ -84,7 +84,14 @@ function writer(cost: Cost): (percent: number) => string {
     low === null ? null : factor(low),
     high === null ? null : factor(high),
   ]);
-  return (value) => `×${Number.isFinite(factor(value)) ? factor(value).toFixed(decimals) : '∞'}`;
+  return (value) => `×${timesText(factor(value), decimals)}`;
+}
+
+/** What is not nothing is never shown as `0`: a lower bound may be far below one. */
+function timesText(factor: number, decimals: number): string {
+  if (!Number.isFinite(factor)) return '∞';
+  const text = factor.toFixed(decimals);
+  return Number(text) === 0 && factor > 0 ? String(Number(factor.toPrecision(1))) : text;
 }
 
 /**

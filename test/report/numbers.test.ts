@@ -36,6 +36,10 @@ describe('formatCost', () => {
     expect(cost(1.018, 1.009, 1.026)).toEqual({ estimate: '+1.8 %', interval: '[+0.9, +2.6]', evidence: 'worse' });
   });
 
+  it('never shows a bound as zero times', () => {
+    expect(cost(5, 0.28, 16).interval).toBe('[×0.3, ×16]');
+  });
+
   it('shows a proven gain as negative', () => {
     expect(cost(1.018, 1.009, 1.026, 'higher')).toEqual({
       estimate: '-1.8 %',
