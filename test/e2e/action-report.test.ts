@@ -108,6 +108,18 @@ describe('a pull request', () => {
     );
   });
 
+  it('has its comment for each of ten legs that end at once, and no job fails', async () => {
+    const pull = opened();
+    const run = place.repository.startRun({ event: 'pull_request', pull });
+    const legs = Array.from({ length: 10 }, (_, at) => `leg${at}`);
+    const results = await Promise.all(
+      legs.map((leg) => place.report(run, build(leg), { name: `tare (${leg})`, matrix: { leg } })),
+    );
+    expect(results.map(({ conclusion }) => conclusion)).toEqual(legs.map(() => 'success'));
+    const artifacts = bodies().map((body) => /tare-results-tare-leg\d/.exec(body)?.[0]);
+    expect(artifacts.sort()).toEqual(legs.map((leg) => `tare-results-tare-${leg}`));
+  }, 300_000);
+
   it('from a fork is measured and summarized; its token may write nothing', async () => {
     pushed();
     const fork = place.github.createRepository('stranger/project', { parent: place.repository });

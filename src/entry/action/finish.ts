@@ -88,7 +88,7 @@ function surroundingsOf(
     commits: [commit('commit', run.sha), ...(found?.sha ? [commit('baseline', found.sha)] : [])],
     links: [
       ...(found?.url ? [{ label: 'baseline run', url: found.url }] : []),
-      ...(uploaded ? [{ label: 'run document', url: uploaded.url }] : []),
+      ...(uploaded ? [{ label: `run document ${uploaded.name}`, url: uploaded.url }] : []),
       { label: 'job summary', url: `${page}/actions/runs/${connection.workflow.runId}` },
     ],
     noBaseline,

@@ -3,12 +3,14 @@ import * as core from '@actions/core';
 import { InputError } from '../../config/errors.js';
 import type { StepName } from '../../config/input.js';
 import { type Inputs, inputsOfStep } from '../../config/inputs.js';
+import { requireRunner } from '../../github/runner-version.js';
 import type { Log } from '../../host/log.js';
 import { loadInputs } from '../steps/inputs.js';
 import { Cancelled } from '../steps/interruption.js';
 
-/** @throws InputError */
+/** @throws InputError, also where the runner is too old for the action. */
 export function stepInputs(step: StepName): Inputs {
+  requireRunner();
   const given = inputsOfStep(step).map(({ name }) => [name, core.getInput(name)] as const);
   return loadInputs(Object.fromEntries(given));
 }

@@ -1,0 +1,50 @@
+/**
+ * The version of the runner that runs a step. No variable and no context tells it; the folder of the node that it starts
+ * us with has it in its name once the runner has updated itself, else the log of its worker begins with it.
+ * Unknown in a job's container, where only that node is mounted.
+ */
+import { closeSync, existsSync, openSync, readdirSync, readSync } from 'node:fs';
+import { join } from 'node:path';
+import { InputError } from '../config/errors.js';
+
+/** The first that resolves `uses: $/…` (actions/runner, pull request 4457). */
+const MINIMUM = '2.336.0';
+
+const FOLDERS = /^(?<root>.*)\/externals(?:\.(?<version>\d+\.\d+\.\d+))?\/node\d+\/bin\/node$/;
+const LOGGED = /\bVersion: (?<version>\d+\.\d+\.\d+)/;
+/** The version is among the first lines; the log grows with the job. */
+const HEAD_BYTES = 16 * 1024;
+
+/** @param node path of the running node. */
+export function runnerVersion(node: string): string | undefined {
+  const { root, version } = FOLDERS.exec(node)?.groups ?? {};
+  return version ?? (root === undefined ? undefined : loggedVersion(root));
+}
+
+/** Names hold the time, so that the last is that of this job. */
+function loggedVersion(root: string): string | undefined {
+  const folder = join(root, '_diag');
+  const logs = existsSync(folder) ? readdirSync(folder).filter((name) => /^Worker_.*\.log$/.test(name)) : [];
+  const newest = logs.sort().at(-1);
+  return newest === undefined ? undefined : LOGGED.exec(headOf(join(folder, newest)))?.groups?.version;
+}
+
+function headOf(path: string): string {
+  const file = openSync(path, 'r');
+  try {
+    const buffer = Buffer.alloc(HEAD_BYTES);
+    return buffer.toString('utf8', 0, readSync(file, buffer));
+  } finally {
+    closeSync(file);
+  }
+}
+
+/** @throws InputError where the runner is known to be too old. */
+export function requireRunner(node = process.execPath): void {
+  const version = runnerVersion(node);
+  if (version === undefined || version.localeCompare(MINIMUM, 'en', { numeric: true }) >= 0) return;
+  throw new InputError(
+    `This runner is ${version}, and tare needs ${MINIMUM} or later`,
+    'Update it; a runner does so itself unless it was configured with --disableupdate.',
+  );
+}
