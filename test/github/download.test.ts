@@ -1,0 +1,47 @@
+/** Artifacts are hostile before they are downloaded, too. */
+import { getOctokit } from '@actions/github';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { downloadRun } from '../../src/github/download.js';
+import { FakeGitHub, zipOf } from '../support/github/index.js';
+import { buildRun } from '../support/run-builder.js';
+
+let github: FakeGitHub;
+beforeEach(async () => {
+  github = await FakeGitHub.start();
+});
+afterEach(() => github.stop());
+
+const PLACE = { owner: 'octo', repo: 'project' };
+
+/** The only artifact, as GitHub lists it, and the client to ask with. */
+async function listed(files: Readonly<Record<string, string | Buffer>>) {
+  const repository = github.createRepository('octo/project');
+  github.seedArtifact(repository.startRun({ event: 'push' }), { name: 'tare-results', bytes: zipOf(files) });
+  const client = getOctokit(github.token(repository), { baseUrl: github.apiUrl });
+  const { data } = await client.rest.actions.listArtifactsForRepo(PLACE);
+  const [artifact] = data.artifacts;
+  if (!artifact) throw new Error('there is no artifact');
+  return { client, artifact, stored: repository.artifacts[0] };
+}
+
+describe('downloadRun', () => {
+  it('reads the document, and does not mind what lies beside it or outside the folder', async () => {
+    const files = { '../../etc/passwd': 'x', 'run.json': JSON.stringify(buildRun({ id: 'here' })) };
+    const { client, artifact } = await listed(files);
+    await expect(downloadRun(client, PLACE, artifact)).resolves.toMatchObject({ id: 'here' });
+  });
+
+  it('asks for nothing that GitHub says is too large', async () => {
+    const { client, artifact } = await listed({ 'run.json': '{}' });
+    const before = github.requests.length;
+    const large = { ...artifact, size_in_bytes: 33 * 1024 * 1024 };
+    await expect(downloadRun(client, PLACE, large)).rejects.toThrow('too many to be ours');
+    expect(github.requests).toHaveLength(before);
+  });
+
+  it('stops where more comes than GitHub said', async () => {
+    const { client, artifact, stored } = await listed({ 'run.json': Buffer.alloc(1) });
+    if (stored?.content) stored.content = { ...stored.content, bytes: Buffer.alloc(33 * 1024 * 1024) };
+    await expect(downloadRun(client, PLACE, artifact)).rejects.toThrow('does not end');
+  });
+});
