@@ -22,10 +22,11 @@ export type Schedule = (series: RecordedSeries, budget: number, bits: RandomBits
 /**
  * Pairs back to back, as Tare measures: all launches in random order without repetition, the two sides of each swapped as
  * a whole by a fair coin. So the first of them are a sample of launches, and A/A by construction.
- * @param pairs of each launch that are used, the first ones taken.
+ * @param pairsOf how many pairs of each launch of a series are used, the first ones taken.
  */
-export function adjacentPairs(pairs: number): Schedule {
+export function adjacentPairs(pairsOf: (series: string) => number): Schedule {
   return (series, _budget, bits) => {
+    const pairs = pairsOf(series.name);
     const launches = shuffled(bits, series.launches);
     const sides = launches.map(({ a, b }) => {
       const both = [a.slice(0, pairs), b.slice(0, pairs)] as const;

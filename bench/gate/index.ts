@@ -21,6 +21,7 @@ import { readRun } from '../../src/results/store.js';
 import { adjacentSeries, blockSeries, launchSeries, type PairLine, readFixture, type TrialLine } from './fixtures.js';
 import { type Collection, collect, packedPath } from './live.js';
 import { evidenceMarkdown, type Provenance, withGenerated } from './markdown.js';
+import { replayElsewhere, tell } from './processes.js';
 import { type Replay, type ReplayOptions, replay, SLOWDOWNS } from './replay.js';
 import { documentRecording } from './run-document.js';
 import {
@@ -30,13 +31,21 @@ import {
   liveScenarios,
   quietBlocks,
   quietScenarios,
+  quietTenMinutes,
   type Scenario,
 } from './scenario.js';
 import type { Recording } from './series.js';
 import { evidenceSvg } from './svg.js';
 
-/** A fifth as many comparisons at each slowdown: every one of them has several cells of each series. */
-const SLOWED_SHARE = 0.2;
+/** An eighth as many comparisons at each slowdown: every one of them has several cells of each series. */
+const SLOWED_SHARE = 0.125;
+
+/** Slowdowns of the scenarios that are replayed for one question; the others get all. */
+const FEWER_SLOWDOWNS: Readonly<Record<string, readonly number[]>> = {
+  'quiet-ten-minutes': [0, 0.02],
+  'quiet-blocks': [0.05],
+  'contended-blocks': [0.05],
+};
 
 interface Arguments {
   /** A fixture's name, or the path of a document; with `live`, of the one recorded. */
@@ -46,6 +55,8 @@ interface Arguments {
   readonly comparisons: number;
   readonly seed: number;
   readonly out: string | undefined;
+  /** Id of the one scenario that this process replays for its parent. */
+  readonly only: string | undefined;
 }
 
 function readArguments(): Arguments {
@@ -62,6 +73,7 @@ function readArguments(): Arguments {
       suites: { type: 'string', default: 'cpu,memory.write.seq.1k,memory.read.seq.1m' },
       pairs: { type: 'string', default: '4' },
       memory: { type: 'string', default: '512MiB' },
+      only: { type: 'string' },
     },
   });
   const { runtimes, suites, pairs, memory, into: path } = values;
@@ -75,6 +87,7 @@ function readArguments(): Arguments {
     comparisons: count('comparisons', values.comparisons),
     seed: count('seed', values.seed),
     out,
+    only: values.only,
   };
 }
 
@@ -125,7 +138,7 @@ function launchScenarios(): Scenario[] {
     about: 'Recording: 36 launches of both sides, four pairs of 0.1 s trials each, quiet two-core virtual machine.',
     series: launchSeries(readFixture<PairLine>('launches')),
   };
-  return [...quietScenarios(recording), quietBlocks(recording)];
+  return [...quietScenarios(recording), quietTenMinutes(recording), quietBlocks(recording)];
 }
 
 function trialScenarios(): Scenario[] {
@@ -140,10 +153,17 @@ function slowedComparisons({ comparisons }: Arguments): number {
   return Math.max(1, Math.round(comparisons * SLOWED_SHARE));
 }
 
-function optionsFor({ id }: Scenario, given: Arguments): ReplayOptions {
+/** The picture shows the peers at every slowdown of `quiet`; elsewhere they are compared at the targets. */
+function optionsFor({ id, target, recording }: Scenario, given: Arguments): ReplayOptions {
   const { cells, comparisons, seed } = given;
-  const slowed = slowedComparisons(given);
-  return { cells, comparisons, seed, slowedComparisons: slowed, slowdowns: id.endsWith('blocks') ? [0.05] : SLOWDOWNS };
+  return {
+    cells,
+    comparisons,
+    seed,
+    slowedComparisons: slowedComparisons(given),
+    slowdowns: FEWER_SLOWDOWNS[id] ?? SLOWDOWNS,
+    peerSlowdowns: id === 'quiet' ? SLOWDOWNS : recording.series.map(({ name }) => target(name)),
+  };
 }
 
 function provenanceOf(given: Arguments): Provenance {
@@ -160,13 +180,14 @@ function provenanceOf(given: Arguments): Provenance {
   };
 }
 
-function replayAll(given: Arguments): Replay[] {
-  return scenariosOf(given.fixture).map((scenario) => {
+async function replayAll(given: Arguments): Promise<Replay[]> {
+  const timed = async (scenario: Scenario): Promise<Replay> => {
     const start = performance.now();
-    const result = replay(scenario, optionsFor(scenario, given));
+    const result = await replayElsewhere(scenario);
     console.error(`${scenario.title}: ${((performance.now() - start) / 1000).toFixed(1)} s`);
     return result;
-  });
+  };
+  return Promise.all(scenariosOf(given.fixture).map(timed));
 }
 
 function writeOut(out: string, markdown: string, replays: readonly Replay[]): void {
@@ -178,10 +199,21 @@ function writeOut(out: string, markdown: string, replays: readonly Replay[]): vo
   writeFileSync(out.replace(/(\.md)?$/, '.svg'), evidenceSvg(quiet, contended, blocks));
 }
 
+/** In the process of one scenario. */
+function replayOnly(id: string, given: Arguments): void {
+  const scenario = scenariosOf(given.fixture).find((one) => one.id === id);
+  if (scenario === undefined) throw new InputError(`There is no scenario ${id}.`);
+  tell(replay(scenario, optionsFor(scenario, given)));
+}
+
 async function main(): Promise<void> {
   const given = readArguments();
+  if (given.only !== undefined) {
+    replayOnly(given.only, given);
+    return;
+  }
   if (given.live) await collect(given.live);
-  const replays = replayAll(given);
+  const replays = await replayAll(given);
   const markdown = evidenceMarkdown(replays, provenanceOf(given));
   if (given.out === undefined) console.log(markdown);
   else writeOut(given.out, markdown, replays);

@@ -28,6 +28,8 @@ export interface ReplayOptions {
   readonly slowedComparisons: number;
   /** Slowdowns to replay, as fractions. */
   readonly slowdowns: readonly number[];
+  /** Those of them that the peers are put to. */
+  readonly peerSlowdowns: readonly number[];
 }
 
 export interface PeerAlarms {
@@ -157,6 +159,7 @@ function powerAt(slowdown: number, scenario: Scenario, options: ReplayOptions, p
       tare.alone.push(alone[i] as Judgement);
       tare.shared.push(shared[i] as Judgement);
     });
+    if (!options.peerSlowdowns.includes(slowdown)) continue;
     const seen = paidFor(comparison);
     for (const peer of peers) countAlarms(peer, seen, tallies, randomBits(options.seed + at));
   }

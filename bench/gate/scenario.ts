@@ -24,10 +24,11 @@ export function quietScenarios(recording: Recording): Scenario[] {
   return [
     {
       id: 'quiet',
-      title: 'Quiet host, 10 s a series (runsc 20 s), two pairs a launch',
-      method: 'launches in random order, without repetition, sides swapped by coin, the first two pairs of each',
+      title: 'Quiet host, 10 s a series (runsc 20 s), two pairs a launch (runsc three)',
+      method:
+        'launches in random order, without repetition, sides swapped by coin, the first two pairs of each (runsc three)',
       recording,
-      schedule: adjacentPairs(2),
+      schedule: adjacentPairs((series) => (isRunsc(series) ? 3 : 2)),
       budget: (series) => (isRunsc(series) ? 20 : 10),
       minEffect: 0.01,
       target: (series) => (isRunsc(series) ? 0.03 : 0.02),
@@ -37,7 +38,7 @@ export function quietScenarios(recording: Recording): Scenario[] {
       title: 'Quiet host, 25 s a series, four pairs a launch, min-effect 0.5 %',
       method: 'launches in random order, without repetition, sides swapped by coin, all four pairs of each',
       recording,
-      schedule: adjacentPairs(4),
+      schedule: adjacentPairs(() => 4),
       budget: () => 25,
       minEffect: 0.005,
       target: () => 0.01,
@@ -64,12 +65,26 @@ export function liveScenarios(recording: Recording): Scenario[] {
       title: 'Live, files, 60 s a series, one pair of 1 s trials a launch',
       method: 'launches in random order, without repetition, sides swapped by coin, the first pair of each',
       recording,
-      schedule: adjacentPairs(1),
+      schedule: adjacentPairs(() => 1),
       budget: () => 60,
       minEffect: 0.01,
       target: () => 0.05,
     },
   ];
+}
+
+/** The same launches with 10 s for every series, runsc too: ten minutes for 60 cells. */
+export function quietTenMinutes(recording: Recording): Scenario {
+  return {
+    id: 'quiet-ten-minutes',
+    title: 'Quiet host, 10 s a series, runsc too: ten minutes for 60 cells',
+    method: 'launches in random order, without repetition, sides swapped by coin, the first two pairs of each',
+    recording,
+    schedule: adjacentPairs(() => 2),
+    budget: () => 10,
+    minEffect: 0.01,
+    target: () => 0.02,
+  };
 }
 
 /** The same launches as if one side had been measured after the other. */
@@ -90,7 +105,7 @@ export function contendedScenarios(recording: Recording): Scenario[] {
   const common = {
     method: 'rounds in random order, without repetition, sides swapped by coin, one pair of 1 s trials each',
     recording,
-    schedule: adjacentPairs(1),
+    schedule: adjacentPairs(() => 1),
     minEffect: 0.01,
     target: () => 0.05,
   };
@@ -124,7 +139,7 @@ export function documentScenario(recording: Recording, pairs: number): Scenario 
     title: `${recording.name}, all blocks, ${pairs} pairs a block`,
     method: 'blocks in random order, without repetition, sides swapped by coin, all pairs of each',
     recording,
-    schedule: adjacentPairs(pairs),
+    schedule: adjacentPairs(() => pairs),
     budget: () => Number.POSITIVE_INFINITY,
     minEffect: 0.01,
     target: () => 0.02,

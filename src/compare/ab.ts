@@ -3,6 +3,7 @@ import { InputError } from '../config/errors.js';
 import { NATIVE, type RunDocument, type SettledCell } from '../results/document.js';
 import type { PairedTrials } from '../stats/launch-scores.js';
 import { DESIGN, minimumPairs, type RunState } from '../stats/sequential.js';
+import { stepDown } from '../stats/step-down.js';
 import { decide, type SequentialDecision } from '../stats/verdict.js';
 import type { ComparedCell, Comparison } from './comparison.js';
 import { judged, levelOf, noiseOf } from './figures.js';
@@ -54,7 +55,7 @@ export function compareSides(run: RunDocument, given: Partial<CompareSettings> =
     candidate: { id: run.id, startedAt: run.startedAt },
     settings: { alpha, minEffectPercent, marginPercent, cells: series.length },
     differences: tested.flatMap((one) => compareArms(run, one.baseline, one.candidate)),
-    cells: series.map((one) => judgeSides(one, run, settings, series.length)),
+    cells: judgeAllSides(series, run, settings),
     host: [],
     notes: [...otherRule(run, given), ...clockNotes(run)],
   };
@@ -75,10 +76,19 @@ function otherRule({ plan }: RunDocument, given: Partial<CompareSettings>): stri
   return [`Judged by the rule that the run was planned with (${kept}): its looks were taken by it.`];
 }
 
-/** The verdict of one cell. */
-export function judgeSides(series: Series, run: RunDocument, settings: CompareSettings, cells: number): ComparedCell {
+function judgeAllSides(all: readonly Series[], run: RunDocument, settings: CompareSettings): ComparedCell[] {
+  const decisions = decideAllSides(all, run, settings);
+  return all.map((series, i) => judgeSides(series, decisions[i] as SequentialDecision, settings, all.length));
+}
+
+/** The verdict of one cell, from its decision. */
+export function judgeSides(
+  series: Series,
+  decision: SequentialDecision,
+  settings: CompareSettings,
+  cells: number,
+): ComparedCell {
   const { arm, benchmark, metric, unit, direction, observations: blocks } = series;
-  const decision = decideSides(series, run, settings, cells);
   const coarse = coarseness([series], settings.minEffectPercent / 100);
   const needed = minimumPairs(cells, settings.alpha);
   const finding = (decision.outcome === 'regressed' ? undefined : absentSide(series, decision, needed)) ?? coarse;
@@ -94,16 +104,24 @@ export function judgeSides(series: Series, run: RunDocument, settings: CompareSe
   };
 }
 
-/**
- * The decision with every look behind it. What a planned look decided while the run went on stands: the cell may have got
- * no pair since. Only a cell that is still open gets the closing look of a run that has ended.
- */
-export function decideSides(
-  series: Series,
+/** The decisions about all cells of the run, every look behind them; Holm's step-down where the run has ended. */
+export function decideAllSides(
+  all: readonly Series[],
   run: RunDocument,
   settings: CompareSettings,
-  cells: number,
-): SequentialDecision {
+): SequentialDecision[] {
+  const own = all.map((series) => ({
+    decision: decideSides(series, run, settings, all.length),
+    settings: decisionSettings(settings, all.length, series),
+  }));
+  return runState(run) === 'ended' ? stepDown(own, all.length) : own.map(({ decision }) => decision);
+}
+
+/**
+ * The decision by the cell's own share of alpha, with every look behind it. What a planned look decided while the run went on stands: the cell may have got
+ * no pair since. Only a cell that is still open gets the closing look of a run that has ended.
+ */
+function decideSides(series: Series, run: RunDocument, settings: CompareSettings, cells: number): SequentialDecision {
   const running = decideRunning(series, settings, cells);
   if (running.outcome !== 'undecided' || runState(run) === 'running') return running;
   return decide(trialsOf(series), decisionSettings(settings, cells, series), 'ended');

@@ -113,7 +113,7 @@ export function judgeAcross(planned: PlannedCell, context: AcrossContext): Compa
   const verdict =
     finding === undefined && baseline !== undefined && candidate !== undefined
       ? judged(decideCell(baseline, candidate, context))
-      : { ...(finding ?? NOT_MEASURED), effect: null, p: null, threshold: null };
+      : { ...(finding ?? NOT_MEASURED), effect: null, limit: null, p: null, threshold: null };
   return {
     ...planned.cell,
     ...verdict,

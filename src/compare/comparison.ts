@@ -39,6 +39,8 @@ export interface ComparedCell extends Cell {
   /** Why the verdict is what it is, in one sentence. */
   readonly reason: string;
   readonly effect: Effect | null;
+  /** Worst candidate / baseline that the limit behind `equivalent` leaves possible; null where there is none. */
+  readonly limit: number | null;
   /** One-sided p of `worse`, uncorrected; null where no test was possible. */
   readonly p: number | null;
   /** The share of alpha this cell had to beat. */

@@ -3,7 +3,8 @@ import { InputError } from '../config/errors.js';
 import type { RunDocument } from '../results/document.js';
 import type { Decision } from '../stats/decision.js';
 import { DESIGN, type SequentialDesign } from '../stats/sequential.js';
-import { decideSides, judgeSides, sideSettings, sides } from './ab.js';
+import type { SequentialDecision } from '../stats/verdict.js';
+import { decideAllSides, judgeSides, sideSettings, sides } from './ab.js';
 import { type AcrossContext, acrossContext, judgeAcross } from './across.js';
 import { type RunEstimate, runEstimates } from './against-history.js';
 import type { ComparedCell } from './comparison.js';
@@ -113,29 +114,33 @@ function explainPlanned(planned: PlannedCell, context: AcrossContext): Explanati
 /** A cell of `compareSides` with the same arguments. @throws InputError where there is no such cell. */
 export function explainSides(wanted: CellName, run: RunDocument, given: Partial<CompareSettings> = {}): Explanation {
   const all = sides(run);
-  return explainSeries(
-    find(all, (row) => row, wanted),
-    run,
-    sideSettings(run, given),
-    all.length,
-  );
+  const wantedSeries = find(all, (row) => row, wanted);
+  return explainAllSides(run, given)[all.indexOf(wantedSeries)] as Explanation;
 }
 
 /** Every cell of `compareSides` with the same arguments, in its order. */
 export function explainAllSides(run: RunDocument, given: Partial<CompareSettings> = {}): Explanation[] {
   const all = sides(run);
-  return all.map((series) => explainSeries(series, run, sideSettings(run, given), all.length));
+  const settings = sideSettings(run, given);
+  const decisions = decideAllSides(all, run, settings);
+  return all.map((series, i) => explainSeries(series, decisions[i] as SequentialDecision, run, settings, all.length));
 }
 
-function explainSeries(series: Series, run: RunDocument, settings: CompareSettings, cells: number): Explanation {
+function explainSeries(
+  series: Series,
+  decision: SequentialDecision,
+  run: RunDocument,
+  settings: CompareSettings,
+  cells: number,
+): Explanation {
   const { alpha, minEffectPercent, marginPercent } = settings;
   return {
     rule: 'paired looks',
-    cell: judgeSides(series, run, settings, cells),
+    cell: judgeSides(series, decision, settings, cells),
     settings: { alpha, cells, thetaPercent: minEffectPercent, marginPercent },
     baseline: sideOf(run, series),
     candidate: sideOf(run, series),
-    looks: decideSides(series, run, settings, cells).looks,
+    looks: decision.looks,
     design: DESIGN,
     history: [],
   };

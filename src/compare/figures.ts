@@ -7,9 +7,10 @@ import type { BlockObservation, Series } from './observations.js';
 /** Null where a side of the ratio is no number to print, as with figures edited beyond all bounds. */
 export function effectOf(effect: Decision['effect']): Effect | null {
   if (effect === null || !Number.isFinite(effect.ratio) || effect.ratio <= 0) return null;
-  const bound = (value: number | null): number | null => (value !== null && Number.isFinite(value) ? value : null);
-  return { ratio: effect.ratio, low: bound(effect.low), high: bound(effect.high) };
+  return { ratio: effect.ratio, low: boundOf(effect.low), high: boundOf(effect.high) };
 }
+
+const boundOf = (value: number | null): number | null => (value !== null && Number.isFinite(value) ? value : null);
 
 export const levelOf = (series: Series | undefined, side: 'baseline' | 'candidate'): number | null =>
   median((series?.observations ?? []).map((one) => one[side]));
@@ -31,6 +32,7 @@ export function judged(decision: Decision) {
     verdict: decision.outcome === 'undecided' ? ('inconclusive' as const) : decision.outcome,
     reason: sentence(decision.reason),
     effect: effectOf(decision.effect),
+    limit: boundOf(decision.limit),
     p: decision.p,
     threshold: decision.threshold,
   };

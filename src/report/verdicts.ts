@@ -1,7 +1,17 @@
 /** A comparison in order of what a reader must know first, and the one sentence that answers it. */
 import type { ComparedCell, Comparison, Verdict } from '../compare/comparison.js';
 import type { GateOutcome } from './input.js';
-import { type Cost, type CostText, costOf, costWord, count, type Evidence, evidenceOf, formatCost } from './numbers.js';
+import {
+  type Cost,
+  type CostText,
+  costOf,
+  costWord,
+  count,
+  type Evidence,
+  evidenceOf,
+  formatCost,
+  formatPercent,
+} from './numbers.js';
 
 /** What a reader must know first comes first; equivalent cells are counted rather than listed. */
 export const VERDICT_ORDER: readonly Verdict[] = ['regressed', 'missing', 'improved', 'inconclusive', 'equivalent'];
@@ -43,7 +53,13 @@ export function changeOf(cell: ComparedCell): Change | null {
   const cost = costOfCell(cell);
   if (cost === null) return null;
   const text = formatCost(cost, testedEvidence(cell, cost));
-  return { ...text, word: costWord(text.evidence, cell.unit) };
+  return { ...text, interval: atWorst(cell) ?? text.interval, word: costWord(text.evidence, cell.unit) };
+}
+
+/** What passed an equivalent cell, in place of an interval that may well reach beyond it on the side that is not asked. */
+function atWorst({ verdict, limit, direction }: ComparedCell): string | null {
+  if (verdict !== 'equivalent' || limit === null) return null;
+  return `at worst ${formatPercent(costOf({ ratio: limit, low: null, high: null }, direction).percent)}`;
 }
 
 function magnitude(cell: ComparedCell): number {

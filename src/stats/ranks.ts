@@ -7,19 +7,22 @@
  */
 export function midranks(values: readonly number[]): number[] {
   if (values.some(Number.isNaN)) throw new RangeError('NaN has no rank');
-  const order = values.map((value, index) => ({ value, index })).sort((x, y) => x.value - y.value || 0);
-  const ranks = new Array<number>(values.length).fill(0);
-  for (let first = 0; first < order.length; ) {
-    const last = endOfTies(order, first);
-    for (const { index } of order.slice(first, last + 1)) ranks[index] = first + last + 2;
-    first = last + 1;
-  }
-  return ranks;
+  const sorted = Float64Array.from(values, (value) => value + 0).sort();
+  return values.map((value) => {
+    const first = countWhile(sorted, (other) => other < value);
+    return first === sorted.length - 1 || sorted[first + 1] !== value + 0
+      ? 2 * first + 2
+      : first + countWhile(sorted, (other) => other <= value) + 1;
+  });
 }
 
-/** Index of the last element equal to the one at `first`, in a sorted array. */
-function endOfTies(sorted: readonly { readonly value: number }[], first: number): number {
-  let last = first;
-  while (last + 1 < sorted.length && sorted[last + 1]?.value === sorted[first]?.value) last++;
-  return last;
+/** How many ascending values fulfil a condition that only the first ones do; by bisection. */
+function countWhile(sorted: Float64Array, holds: (value: number) => boolean): number {
+  let [low, high] = [0, sorted.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (holds(sorted[middle] as number)) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }

@@ -29,12 +29,17 @@ export interface Rule {
  */
 export function outcomeOf(evidence: Evidence, rule: Rule, settings: DecisionSettings): Outcome {
   const { minEffect, direction } = settings;
-  const isWorse = evidence.estimate < forTheWorse(minEffect, direction);
-  const isBetter = evidence.estimate > forTheBetter(minEffect, direction);
-  if (isWorse && evidence.p <= rule.threshold) return 'regressed';
-  if (isBetter && evidence.pBetter <= rule.threshold) return 'improved';
+  const seemsWorse = evidence.estimate < forTheWorse(minEffect, direction);
+  const seemsBetter = evidence.estimate > forTheBetter(minEffect, direction);
+  if (seemsWorse && evidence.p <= rule.threshold) return 'regressed';
+  if (seemsBetter && evidence.pBetter <= rule.threshold) return 'improved';
   const excluded = evidence.limit !== null && evidence.limit > forTheWorse(marginAt(rule, settings), direction);
-  return excluded && (rule.last || !(isWorse || isBetter)) ? 'equivalent' : 'undecided';
+  return excluded && (rule.last || !(seemsWorse || seemsBetter)) ? 'equivalent' : 'undecided';
+}
+
+/** Whether candidate / baseline is worse than the minimum effect. */
+export function isWorse(ratio: number, { minEffect, direction }: DecisionSettings): boolean {
+  return direction === 'higher' ? ratio < 1 - minEffect : ratio > 1 + minEffect;
 }
 
 /** The slowdown, as a fraction, that must be excluded to pass here. */

@@ -53,8 +53,16 @@ export function hodgesLehmannInterval(values: readonly number[], tailProbability
   return intervalFromEnds(walshAverages(values), signedRankCdf(values.length), tailProbability);
 }
 
-/** P(T <= k) of the signed-rank statistic without ties, for k = 0 … half of its range. */
+const known = new Map<number, Float64Array>();
+
+/** P(T <= k) of the signed-rank statistic without ties, for k = 0 … half of its range. Not to be written to. */
 export function signedRankCdf(n: number): Float64Array {
+  const cdf = known.get(n) ?? cumulativeDistribution(n);
+  known.set(n, cdf);
+  return cdf;
+}
+
+function cumulativeDistribution(n: number): Float64Array {
   const ranks = Array.from({ length: n }, (_, i) => i + 1);
   return accumulate(probabilities(ranks, Math.floor((n * (n + 1)) / 4)));
 }

@@ -28,7 +28,7 @@ export function decide(trials: PairedTrials, settings: DecisionSettings, state: 
   const { design, alpha, cells } = settings;
   const looks: Decision[] = [];
   for (const look of reachedLooks(design, alpha, cells, n, state)) {
-    const decision = decideAt(trials, look, settings);
+    const decision = judgeAt(firstLaunches(trials, look.n), look, settings);
     looks.push(decision);
     if (decision.outcome !== 'undecided') break;
   }
@@ -40,23 +40,32 @@ export function decide(trials: PairedTrials, settings: DecisionSettings, state: 
  * @throws RangeError where there are fewer, or a value is not positive.
  */
 export function decideAt(trials: PairedTrials, look: ScheduledLook, settings: DecisionSettings): Decision {
-  const seen = { baseline: trials.baseline.slice(0, look.n), candidate: trials.candidate.slice(0, look.n) };
+  const seen = firstLaunches(trials, look.n);
   const n = Math.min(seen.baseline.length, seen.candidate.length);
   if (n < look.n || unusable(seen) !== null) {
     throw new RangeError(`a look at ${look.n} launches needs as many, of positive values`);
   }
-  if (
-    pairDifferences(seen)
-      .flat()
-      .every((d) => d === 0)
-  ) {
-    return undecided(look.n, `${look.n} launches: both sides are equal in every pair, so nothing can be tested.`);
-  }
-  return decisionFrom(evidenceOf(seen, look.tail, settings), look, settings, 'launches');
+  return judgeAt(seen, look, settings);
 }
 
-function evidenceOf(trials: PairedTrials, tail: number, settings: DecisionSettings): Evidence {
-  const differences = pairDifferences(trials);
+function firstLaunches({ baseline, candidate }: PairedTrials, n: number): PairedTrials {
+  return { baseline: baseline.slice(0, n), candidate: candidate.slice(0, n) };
+}
+
+function judgeAt(seen: PairedTrials, look: ScheduledLook, settings: DecisionSettings): Decision {
+  const differences = pairDifferences(seen);
+  if (differences.every((launch) => launch.every((d) => d === 0))) {
+    return undecided(look.n, `${look.n} launches: both sides are equal in every pair, so nothing can be tested.`);
+  }
+  return decisionFrom(evidenceOf(seen, differences, look.tail, settings), look, settings, 'launches');
+}
+
+function evidenceOf(
+  trials: PairedTrials,
+  differences: readonly (readonly number[])[],
+  tail: number,
+  settings: DecisionSettings,
+): Evidence {
   const sign = settings.direction === 'higher' ? 1 : -1;
   const both = strongerOf(launchTest(trials), trimmedTTest(differences.flat()));
   const walsh = walshAverages(differences.map((launch) => sign * mean([...launch])));
@@ -94,7 +103,7 @@ function tooFew(trials: PairedTrials, settings: DecisionSettings): Decision {
   if (n === 0) return undecided(n, reason);
   const noRule: Rule = { threshold: 0, last: false };
   return {
-    ...decisionFrom(evidenceOf(trials, 0, settings), noRule, settings, 'launches'),
+    ...decisionFrom(evidenceOf(trials, pairDifferences(trials), 0, settings), noRule, settings, 'launches'),
     outcome: 'undecided',
     threshold: null,
     reason,
@@ -103,10 +112,11 @@ function tooFew(trials: PairedTrials, settings: DecisionSettings): Decision {
 
 /** Why these values have no ratio, or null. */
 function unusable({ baseline, candidate }: PairedTrials): string | null {
-  const values = [...baseline.flat(), ...candidate.flat()];
-  if (values.length > 0 && values.every((value) => value === 0)) {
-    return 'every value is zero, below what the benchmark can print';
-  }
-  const bad = values.find((value) => !(value > 0 && value < Number.POSITIVE_INFINITY));
-  return bad === undefined ? null : `a value of ${bad} has no ratio`;
+  const isBad = (value: number): boolean => !(value > 0 && value < Number.POSITIVE_INFINITY);
+  const launches = [...baseline, ...candidate];
+  const bad = launches.find((launch) => launch.some(isBad))?.find(isBad);
+  if (bad === undefined) return null;
+  return launches.every((launch) => launch.every((value) => value === 0))
+    ? 'every value is zero, below what the benchmark can print'
+    : `a value of ${bad} has no ratio`;
 }

@@ -12,6 +12,7 @@ const cell = (arm: string, verdict: Verdict): ComparedCell => ({
   verdict,
   reason: 'Because.',
   effect: null,
+  limit: null,
   p: null,
   threshold: null,
   baselineLevel: null,

@@ -1,6 +1,7 @@
 /** Tare's own rule, by the code that decides in a comparison; nothing of it is written a second time here. */
 import { type DecisionSettings, defaultSettings, type Outcome } from '../../../src/stats/decision.js';
-import { decide } from '../../../src/stats/verdict.js';
+import { stepDown } from '../../../src/stats/step-down.js';
+import { decide, type SequentialDecision } from '../../../src/stats/verdict.js';
 import { type Cell, firstLaunches, withinBudget } from '../draw.js';
 
 export interface Judgement {
@@ -21,9 +22,27 @@ export function tareSettings(cells: number, minEffect: number): DecisionSettings
 
 /** All trials of every launch, looked at in the order drawn. */
 export function judge(cell: Cell, settings: DecisionSettings): Judgement {
-  const { baseline, candidate, seconds } = cell;
-  const { outcome, n } = decide({ baseline, candidate }, settings, 'ended');
-  return { outcome, launches: n, seconds: seconds.slice(0, n).reduce((sum, one) => sum + one, 0) };
+  return judgement(cell, decideCell(cell, settings));
+}
+
+function decideCell({ baseline, candidate }: Cell, settings: DecisionSettings): SequentialDecision {
+  return decide({ baseline, candidate }, settings, 'ended');
+}
+
+/** A cell is measured until its own looks decide: what the others make of its p values later takes no time. */
+function judgement({ seconds }: Cell, decision: SequentialDecision, launches = decision.n): Judgement {
+  const spent = seconds.slice(0, launches).reduce((sum, one) => sum + one, 0);
+  return { outcome: decision.outcome, launches, seconds: spent };
+}
+
+/** The cells of a comparison that has ended, together. */
+function judgeTogether(cells: readonly Cell[], settings: DecisionSettings): Judgement[] {
+  const own = cells.map((cell) => decideCell(cell, settings));
+  const final = stepDown(
+    own.map((decision) => ({ decision, settings })),
+    settings.cells,
+  );
+  return cells.map((cell, i) => judgement(cell, final[i] as SequentialDecision, own[i]?.n));
 }
 
 /** Each cell has its own budget, s, and what it does not need is not spent. */
@@ -32,7 +51,10 @@ export function judgeAlone(
   budgets: readonly number[],
   settings: DecisionSettings,
 ): Judgement[] {
-  return cells.map((cell, i) => judge(withinBudget(cell, budgets[i] ?? 0), settings));
+  return judgeTogether(
+    cells.map((cell, i) => withinBudget(cell, budgets[i] ?? 0)),
+    settings,
+  );
 }
 
 /**
@@ -42,10 +64,10 @@ export function judgeAlone(
 export function judgeShared(cells: readonly Cell[], budget: number, settings: DecisionSettings): Judgement[] {
   const unlimited = cells.map((cell) => judge(cell, settings));
   const blocks = affordableBlocks(cells, unlimited, budget);
-  return cells.map((cell, i) => {
-    const judgement = unlimited[i] as Judgement;
-    return judgement.launches <= blocks ? judgement : judge(firstLaunches(cell, blocks), settings);
-  });
+  return judgeTogether(
+    cells.map((cell, i) => firstLaunches(cell, Math.min(blocks, unlimited[i]?.launches ?? 0))),
+    settings,
+  );
 }
 
 function affordableBlocks(cells: readonly Cell[], needed: readonly Judgement[], budget: number): number {

@@ -31,7 +31,11 @@ const drawn = (schedule: ReturnType<typeof adjacentPairs>, budget: number, draws
 
 describe('adjacent pairs', () => {
   it('takes a launch at most once, with both of its sides', () => {
-    for (const cell of drawn(adjacentPairs(2), 100, 50)) {
+    for (const cell of drawn(
+      adjacentPairs(() => 2),
+      100,
+      50,
+    )) {
       const launches = cell.baseline.map(([first]) => launchOf(first));
       expect(new Set(launches).size).toBe(12);
       expect(cell.candidate.map(([first]) => launchOf(first))).toEqual(launches);
@@ -39,20 +43,32 @@ describe('adjacent pairs', () => {
   });
 
   it('swaps the sides of a launch as a whole, each way about half of the time', () => {
-    const launches = drawn(adjacentPairs(3), 100, 100).flatMap((cell) => cell.baseline);
+    const launches = drawn(
+      adjacentPairs(() => 3),
+      100,
+      100,
+    ).flatMap((cell) => cell.baseline);
     expect(launches.every((values) => new Set(values.map(sideOf)).size === 1)).toBe(true);
     const swapped = launches.filter(([first]) => sideOf(first) === 2).length;
     expect(swapped / launches.length).toBeCloseTo(0.5, 1);
   });
 
   it('takes the first pairs of each launch', () => {
-    const [cell] = drawn(adjacentPairs(2), 100, 1);
+    const [cell] = drawn(
+      adjacentPairs(() => 2),
+      100,
+      1,
+    );
     expect(cell?.baseline.every(([first = 0, second = 0]) => first % 10 === 0 && second % 10 === 1)).toBe(true);
     expect(cell?.baseline.every((values) => values.length === 2)).toBe(true);
   });
 
   it('is cut to the launches that the budget pays for, overhead included', () => {
-    const [cell] = drawn(adjacentPairs(2), 100, 1);
+    const [cell] = drawn(
+      adjacentPairs(() => 2),
+      100,
+      1,
+    );
     const cut = withinBudget(cell as Cell, 7);
     expect(cut.seconds).toEqual([2, 2, 2]);
     expect(cut.baseline).toEqual(cell?.baseline.slice(0, 3));
@@ -60,7 +76,19 @@ describe('adjacent pairs', () => {
   });
 
   it('draws the same from the same seed', () => {
-    expect(drawn(adjacentPairs(2), 9, 3)).toEqual(drawn(adjacentPairs(2), 9, 3));
+    expect(
+      drawn(
+        adjacentPairs(() => 2),
+        9,
+        3,
+      ),
+    ).toEqual(
+      drawn(
+        adjacentPairs(() => 2),
+        9,
+        3,
+      ),
+    );
   });
 });
 
@@ -88,7 +116,11 @@ describe('recorded blocks', () => {
 describe('history', () => {
   it('is every other run of four launches', () => {
     const runs = [2, 3, 4].map((run) => 100 * (4 * (run - 2) + 2.5) + 16);
-    for (const cell of drawn(adjacentPairs(1), 100, 20)) {
+    for (const cell of drawn(
+      adjacentPairs(() => 1),
+      100,
+      20,
+    )) {
       expect([...cell.history, cell.newRun].toSorted((x, y) => x - y)).toEqual(runs);
     }
   });
@@ -96,7 +128,11 @@ describe('history', () => {
 
 describe('slowdown', () => {
   it('lowers the candidate and the new run only', () => {
-    const [cell] = drawn(adjacentPairs(1), 100, 1);
+    const [cell] = drawn(
+      adjacentPairs(() => 1),
+      100,
+      1,
+    );
     const slow = slowed(cell as Cell, 0.1);
     expect(slow.baseline).toEqual(cell?.baseline);
     expect(slow.candidate[0]?.[0]).toBeCloseTo(0.9 * (cell?.candidate[0]?.[0] ?? 0), 9);

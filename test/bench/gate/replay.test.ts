@@ -20,14 +20,21 @@ function quietScenario(): Scenario {
     title: 'Made',
     method: 'made',
     recording: { name: 'made', about: 'Made.', series: [{ name: 'runc cpu', metric: 'cpu', launches }] },
-    schedule: adjacentPairs(1),
+    schedule: adjacentPairs(() => 1),
     budget: () => 100,
     minEffect: 0.01,
     target: () => 0.05,
   };
 }
 
-const OPTIONS = { seed: 1, cells: 10, comparisons: 20, slowedComparisons: 2, slowdowns: [0, 0.05] };
+const OPTIONS = {
+  seed: 1,
+  cells: 10,
+  comparisons: 20,
+  slowedComparisons: 2,
+  slowdowns: [0, 0.05],
+  peerSlowdowns: [0, 0.05],
+};
 
 describe('wilson', () => {
   it('gives the textbook interval', () => {

@@ -30,6 +30,7 @@ export function compared(cell: Partial<ComparedCell> = {}): ComparedCell {
     verdict: 'equivalent',
     reason: `the reason of ${cell.arm ?? CELL.arm} ${cell.benchmark ?? CELL.benchmark}.`,
     effect: { ratio: 0.999, low: 0.99, high: 1.01 },
+    limit: 0.992,
     p: 0.4,
     threshold: 0.001,
     baselineLevel: 1000,
