@@ -57,6 +57,14 @@ describe('cellsOf', () => {
 });
 
 describe('changeOf', () => {
+  it('shows of an equivalent cell the limit that passed it, whatever its interval', () => {
+    const wide = { ratio: 1.001, low: 0.9, high: 1.59 };
+    const passed = compared({ direction: 'lower', effect: wide, limit: 1.014 });
+    expect(changeOf(passed)).toMatchObject({ estimate: '~', interval: 'at worst +1.4 %' });
+    expect(changeOf({ ...passed, verdict: 'inconclusive' })?.interval).toContain('+59');
+    expect(changeOf({ ...passed, limit: null })?.interval).toContain('+59');
+  });
+
   it('calls a regression slower even where its interval includes no change', () => {
     const wide = compared({ verdict: 'regressed', effect: { ratio: 0.97, low: 0.9, high: 1.02 } });
     expect(changeOf(wide)).toMatchObject({ estimate: '+3 %', word: 'slower' });
