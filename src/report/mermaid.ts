@@ -29,7 +29,7 @@ const rounded = (value: number): string => String(Number(value.toFixed(1)));
 
 function setup(bars: number): string {
   const chart = { width: WIDTH, height: AROUND_BARS + HEIGHT_OF_BAR * bars };
-  const colours = { xyChart: { plotColorPalette: COLOUR } };
+  const colours = { xyChart: { backgroundColor: 'transparent', plotColorPalette: COLOUR } };
   return `%%{init: ${JSON.stringify({ xyChart: chart, themeVariables: colours })}}%%`;
 }
 

@@ -11,7 +11,7 @@ describe('costChart', () => {
     ).toBe(
       [
         '```mermaid',
-        '%%{init: {"xyChart":{"width":720,"height":158},"themeVariables":{"xyChart":{"plotColorPalette":"#3b82f6"}}}}%%',
+        '%%{init: {"xyChart":{"width":720,"height":158},"themeVariables":{"xyChart":{"backgroundColor":"transparent","plotColorPalette":"#3b82f6"}}}}%%',
         'xychart-beta horizontal',
         '  title "Cost, per cent"',
         '  x-axis ["runc +0.4 %", "runsc +25.0 %"]',
