@@ -8,15 +8,17 @@ import { buildRun } from '../support/run-builder.js';
 
 const published = readFileSync(RUN_SCHEMA_PATH, 'utf8');
 const validate = new Ajv2020({ strictTypes: false }).compile(JSON.parse(published));
-const recorded = gunzipSync(readFileSync('test/fixtures/runs/quick.json.gz')).toString('utf8');
+const recording = (name: string): string =>
+  gunzipSync(readFileSync(`test/fixtures/runs/${name}.json.gz`)).toString('utf8');
+const recorded = recording('quick');
 
 describe('schema/tare-run.schema.json', () => {
   it('is what `npm run generate` makes', () => {
     expect(published).toBe(renderRunSchema());
   });
 
-  it('takes a document that a run wrote', () => {
-    validate(JSON.parse(recorded));
+  it.each(['version-1', 'quick', 'paper'])('takes a document that a run wrote: %s', (name) => {
+    validate(JSON.parse(recording(name)));
     expect(validate.errors).toBeNull();
   });
 
