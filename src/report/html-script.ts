@@ -65,14 +65,20 @@ function rowOf(values, name) {
   return row;
 }
 
+const decimalsOf = (value) => (String(value).split('.')[1] ?? '').length;
+
 function pairTable(side, unit) {
+  const figures = side.blocks.flatMap(([, list]) => list.flatMap(([, baseline, candidate]) => [baseline, candidate]));
+  const decimals = figures.reduce((most, value) => Math.min(4, Math.max(most, decimalsOf(value))), 0);
   const element = make('table');
   element.append(make('caption', side.title));
   const head = make('thead');
   head.append(rowOf(['block', 'pair', side.baseline + ' (' + unit + ')', side.candidate + ' (' + unit + ')', 'ratio'], 'th'));
   const body = make('tbody');
   for (const [block, list] of side.blocks) {
-    for (const [k, baseline, candidate] of list) body.append(rowOf([block, k, baseline, candidate, (candidate / baseline).toFixed(4)], 'td'));
+    for (const [k, baseline, candidate] of list) {
+      body.append(rowOf([block, k, baseline.toFixed(decimals), candidate.toFixed(decimals), (candidate / baseline).toFixed(4)], 'td'));
+    }
   }
   element.append(head, body);
   return element;

@@ -153,6 +153,8 @@ const overflow = (page: Page): Promise<number> =>
     expect(await detail.locator('pre').first().textContent()).toContain('rank-sum test');
     await detail.getByText('All 240 pairs').click();
     expect(await detail.locator('.pairs tbody tr').count()).toBe(2 * 30 * 4);
+    const figures = await detail.locator('.pairs tbody td:nth-child(3)').allTextContents();
+    expect(figures.filter((figure) => !/^\d+\.\d\d$/.test(figure))).toEqual([]);
     expect(await detail.locator('.pairs caption').allTextContents()).toEqual([
       'baseline, run 20261122T031000Z-ab12',
       'this run, run 20261123T031000Z-cd34',
