@@ -20,13 +20,13 @@ function table(head: readonly string[], rows: readonly (readonly string[])[]): v
 function detection(): void {
   table(
     ['points of a series', 'false steps in 1,000 points, 95 % interval'],
-    [12, 20, 30, 60, 100, 300, 1000].map((points) => [String(points), perThousand(falseSteps(points, 200_000).share)]),
+    [12, 20, 30, 60, 100, 300, 1000].map((points) => [String(points), perThousand(falseSteps(points, 100_000).share)]),
   );
   const cases = [20, 30, 60, 200, 1000].flatMap((points) => [5, 6, 8, 10].map((after) => [points, after] as const));
   table(
     ['points', 'of the new level', 'found within 2 points', 'the best possible'],
     cases.map(([points, after]) => {
-      const { ours, best } = foundSteps(points, after, points > 500 ? 2000 : 4000);
+      const { ours, best } = foundSteps(points, after, points > 500 ? 1000 : 2000);
       return [String(points), String(after), percent(ours), percent(best)];
     }),
   );

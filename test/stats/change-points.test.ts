@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
 import { findSteps, LEAST_POINTS } from '../../src/stats/change-points.js';
 import { normals, uniforms } from '../support/history-builder.js';
@@ -37,6 +38,14 @@ const OTAVA: readonly (readonly [
 describe('findSteps on the series of Otava', () => {
   it.each(OTAVA)('%s', (_, values, _found, here) => {
     expect(indexes(values)).toEqual(here);
+  });
+
+  it('the Tigerbeetle series: the same eleven steps, each within two points', () => {
+    const file = new URL('../fixtures/history/tigerbeetle.json', import.meta.url);
+    const { values, found } = JSON.parse(readFileSync(file, 'utf8')) as Record<'values' | 'found', number[]>;
+    const { changes } = steps(values.map(Math.log), 0.0005);
+    expect(changes).toHaveLength(found.length);
+    expect(changes.filter(({ index }, i) => Math.abs(index - (found[i] as number)) > 2)).toEqual([]);
   });
 });
 
