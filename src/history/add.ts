@@ -15,7 +15,7 @@ import {
   MOST_HOSTS,
 } from './document.js';
 
-/** Figures keep this many significant digits: a hundredth of what a quiet host can see. */
+/** Significant digits of a figure: far finer than a step that can be seen (`SD_FLOOR` is 0.05 %). */
 const DIGITS = 6;
 
 /** Why a run was not taken. */

@@ -79,6 +79,7 @@ describe('tare history', () => {
     [['history', 'add', '--from', 'branch'], /from: branch is for a step of a workflow/],
     [['history', 'show', '--history', 'tare-results/run-20261001T031000Z-ab12.json'], /is not a history of tare/],
     [['history', 'show', '--format', 'pdf'], /pdf[\s\S]*terminal/],
+    [['history', 'show', '--history', 'none.json.gz'], /none\.json\.gz does not exist or is empty/],
     [['history', 'compact', '--history', 'none.json.gz'], /none\.json\.gz does not exist or is empty/],
     [['history', 'compact', '--keep-days', '0'], /keep-days/],
     [['history', 'sow'], /unknown command 'sow'/],

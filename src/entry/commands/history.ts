@@ -39,8 +39,8 @@ export async function historyAdd(sources: readonly string[], options: Options): 
   const take = (runs: Parameters<typeof addRuns>[1]): void => {
     const added = addRuns(history, runs);
     history = added.history;
-    count_(tally, 'added', added.taken.length);
-    for (const [why, ids] of added.leftOut) count_(tally, WHY[why], ids.length);
+    tallyUp(tally, 'added', added.taken.length);
+    for (const [why, ids] of added.leftOut) tallyUp(tally, WHY[why], ids.length);
   };
   for (const source of sources) take(runsIn(source));
   if (inputs.from) for await (const run of runsOnGitHub(inputs.from, inputs, history)) take([run]);
@@ -50,7 +50,7 @@ export async function historyAdd(sources: readonly string[], options: Options): 
   return 0;
 }
 
-function count_(tally: Map<string, number>, what: string, n: number): void {
+function tallyUp(tally: Map<string, number>, what: string, n: number): void {
   if (n > 0) tally.set(what, (tally.get(what) ?? 0) + n);
 }
 
@@ -66,15 +66,21 @@ export async function historyShow(options: Options): Promise<number> {
     const names = ['terminal', ...HISTORY_FORMATS].join(', ');
     throw new InputError(`format "${format}" does not exist`, `Choose one of ${names}.`);
   }
-  const input = analyse(readHistory(inputs.history), inputs.minEffectPercent);
+  const input = analyse(filledHistory(inputs.history), inputs.minEffectPercent);
   process.stdout.write(render ? await render(input) : renderHistoryTerminal(input, terminalOf(process.stdout)));
   return 0;
 }
 
+/** A mistyped name must not read as a history in which nothing moved. @throws InputError */
+function filledHistory(path: string): History {
+  const history = readHistory(path);
+  if (history.points.length > 0) return history;
+  throw new InputError(`${path} does not exist or is empty`, 'Add runs to it with tare history add.');
+}
+
 export async function historyCompact(options: Options): Promise<number> {
   const inputs = loadInputs(flagLayer('history', options));
-  const before = readHistory(inputs.history);
-  if (before.points.length === 0) throw new InputError(`${inputs.history} does not exist or is empty`);
+  const before = filledHistory(inputs.history);
   const after = compact(before, inputs.keepDays);
   writeHistory(inputs.history, after);
   process.stderr.write(`${count(before.points.length, 'point')} became ${after.points.length}: ${inputs.history}\n`);
