@@ -8,4 +8,7 @@ const [file = '', page = ''] = process.argv.slice(2);
 const from = performance.now();
 writeFileSync(page, renderHistoryHtml(analyse(readHistory(file), 1)));
 const seconds = (performance.now() - from) / 1000;
-console.log(JSON.stringify({ seconds, peakMiB: process.resourceUsage().maxRSS / 1024 }));
+const { user, system } = process.cpuUsage();
+console.log(
+  JSON.stringify({ seconds, cpuSeconds: (user + system) / 1e6, peakMiB: process.resourceUsage().maxRSS / 1024 }),
+);

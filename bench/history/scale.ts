@@ -16,6 +16,8 @@ export interface Scale {
   readonly fileBytes: number;
   readonly pageBytes: number;
   readonly seconds: number;
+  /** Of all its threads, starting Node included. */
+  readonly cpuSeconds: number;
   readonly peakMiB: number;
   readonly firstPaintMs: number;
 }
@@ -43,9 +45,12 @@ export async function scale(hosts: number, folder: string): Promise<Scale> {
   const build = fileURLToPath(new URL('./build.ts', import.meta.url));
   const child = spawnSync(process.execPath, ['--import', 'tsx', build, file, page], { encoding: 'utf8' });
   if (child.status !== 0) throw new Error(child.stderr);
-  const { seconds, peakMiB } = JSON.parse(child.stdout) as Pick<Scale, 'seconds' | 'peakMiB'>;
+  const { seconds, cpuSeconds, peakMiB } = JSON.parse(child.stdout) as Pick<
+    Scale,
+    'seconds' | 'cpuSeconds' | 'peakMiB'
+  >;
   return {
-    ...{ hosts, seconds, peakMiB },
+    ...{ hosts, seconds, cpuSeconds, peakMiB },
     fileBytes: statSync(file).size,
     pageBytes: statSync(page).size,
     firstPaintMs: await firstPaint(page),
