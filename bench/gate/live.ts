@@ -67,10 +67,11 @@ function withNative(plan: Plan): Plan {
   return { ...plan, contrasts: [{ baseline: NATIVE, candidate: NATIVE_AGAIN.id }, ...plan.contrasts] };
 }
 
-/** The document with as much time again as the new plan has. @throws HostError on another host. */
+/** The document with as much time again as the new plan has, and at least one block more. @throws HostError on another host. */
 function goneOn(recorded: RunDocument, fresh: RunDocument): RunDocument {
   refuseOtherHost(recorded, fresh);
   const spent = recorded.blocks.reduce((sum, { wallSeconds }) => sum + wallSeconds, 0);
   const budgetSeconds = Math.ceil(spent) + fresh.plan.budgetSeconds;
-  return { ...recorded, plan: { ...recorded.plan, budgetSeconds }, stopped: null, finishedAt: null };
+  const blocks = { min: recorded.blocks.length + 1, max: fresh.plan.blocks.max };
+  return { ...recorded, plan: { ...recorded.plan, budgetSeconds, blocks }, stopped: null, finishedAt: null };
 }
