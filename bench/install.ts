@@ -1,5 +1,5 @@
 /**
- * How long installing takes on a fresh Debian whose mirror is warm. `sudo npx tsx bench/install.ts FOLDER [SUITE]` prints a
+ * How long installing takes on a fresh Debian whose mirror is warm. `sudo npx tsx bench/install.ts FOLDER [SUITE [RUNTIMES]]` prints a
  * Markdown table; FOLDER keeps what the mirror has answered, so a first run fills it and the second is the measurement.
  * The host is a new chroot of minbase packages (fewer than any real host has), with this Node and `dist/` in it.
  */
@@ -27,8 +27,6 @@ import { mustRun } from '../src/host/command.js';
 import { silentLog } from '../src/host/log.js';
 import { describeHost } from '../src/host/open-host.js';
 import { hostSources } from '../src/image/sources.js';
-
-const RUNTIMES = 'docker,runc,crun,runsc,incus,lxc,qemu';
 
 /** A proxy for apt that asks upstream once and answers from its folder ever after. */
 class WarmMirror {
@@ -121,8 +119,8 @@ class FreshDebian {
     return { seconds: seconds(), lines };
   }
 
-  setUp(): Promise<Finished> {
-    return this.run(['node', '/opt/tare/dist/setup/index.js'], { INPUT_RUNTIMES: RUNTIMES });
+  setUp(runtimes: string): Promise<Finished> {
+    return this.run(['node', '/opt/tare/dist/setup/index.js'], { INPUT_RUNTIMES: runtimes });
   }
 
   /** Every file with its size and time; locks and journals of an invocation come and go. */
@@ -146,34 +144,31 @@ class FreshDebian {
 
 const difference = (a: ReadonlySet<string>, b: ReadonlySet<string>) => [...a].filter((line) => !b.has(line));
 
-const [folder, suite = 'bookworm'] = process.argv.slice(2);
-if (!folder) throw new Error('usage: bench/install.ts FOLDER [SUITE]');
+const row = (...cells: readonly string[]) => console.log(`| ${cells.join(' | ')} |`);
+
+const [folder, suite = 'bookworm', runtimes = 'docker,runc,crun,runsc,incus,lxc,qemu'] = process.argv.slice(2);
+if (!folder) throw new Error('usage: bench/install.ts FOLDER [SUITE [RUNTIMES]]');
 const place = mkdtempSync('/var/tmp/tare-bench-install-');
 const mirror = new WarmMirror(folder);
 try {
   const debian = await FreshDebian.make(join(place, 'root'), suite, await mirror.open());
   const before = await debian.packages();
-  const missedBefore = mirror.missed.length;
-  const first = await debian.setUp();
-  const userland = first.lines.find(({ text }) => text.includes('making the userland'))?.at ?? first.seconds;
-  const files = debian.files();
-  const second = await debian.setUp();
-  const changed = [...difference(files, debian.files()), ...difference(debian.files(), files)];
-  const undo = await debian.run(['node', '/opt/tare/dist/cli/index.js', 'cleanup', '--cleanup', 'packages']);
-  const after = await debian.packages();
+  console.log(`${suite}: ${runtimes}\n\n| what | measured | target |\n| --- | --- | --- |`);
+  const first = await debian.setUp(runtimes);
   for (const { at, text } of first.lines) process.stderr.write(`${at.toFixed(1).padStart(6)} s  ${text}\n`);
+  const userland = first.lines.find(({ text }) => text.includes('making the userland'))?.at ?? first.seconds;
+  row('setup until all runtimes are installed', `${userland.toFixed(0)} s`, '<= 90 s');
+  row('the same with the userland made', `${first.seconds.toFixed(0)} s`, '');
+  const files = debian.files();
+  const second = await debian.setUp(runtimes);
+  const changed = [...difference(files, debian.files()), ...difference(debian.files(), files)];
   for (const line of changed) process.stderr.write(`changed by the second setup: ${line}\n`);
-  const rows = [
-    ['setup until all runtimes are installed', `${userland.toFixed(0)} s`, '<= 90 s'],
-    ['the same with the userland made', `${first.seconds.toFixed(0)} s`, ''],
-    ['setup once more', `${second.seconds.toFixed(1)} s`, '<= 2 s'],
-    ['files it changed', String(changed.length), '0'],
-    ['cleanup of all packages', `${undo.seconds.toFixed(0)} s`, ''],
-    ['packages as before', before === after ? 'yes' : 'no', 'yes'],
-    ['files the mirror had to fetch', String(mirror.missed.length - missedBefore), '0 when warm'],
-  ];
-  console.log(`${suite}: ${RUNTIMES}\n\n| what | measured | target |\n| --- | --- | --- |`);
-  for (const row of rows) console.log(`| ${row.join(' | ')} |`);
+  row('setup once more', `${second.seconds.toFixed(1)} s`, '<= 2 s');
+  row('files it changed', String(changed.length), '0');
+  row('files asked of the mirror for the first time', String(mirror.missed.length), '0 when warm');
+  const undo = await debian.run(['node', '/opt/tare/dist/cli/index.js', 'cleanup', '--cleanup', 'packages']);
+  row('cleanup of all packages', `${undo.seconds.toFixed(0)} s`, '');
+  row('packages as before', before === (await debian.packages()) ? 'yes' : 'no', 'yes');
 } finally {
   mirror.close();
   rmSync(place, { recursive: true, force: true });
