@@ -21,7 +21,8 @@ export async function acquireLock(path: string, purpose: string, log: Log, signa
   let announced = '';
   for (;;) {
     const holder = tryAcquire(path, mine);
-    if (!holder) return { release: () => rmSync(path, { force: true }) };
+    if (holder === 'nobody') return { release: () => rmSync(path, { force: true }) };
+    if (holder === 'gone') continue;
     const waiting = `waiting for process ${holder.pid} (${holder.purpose}, since ${holder.since})`;
     if (waiting !== announced) log.step(waiting);
     announced = waiting;
@@ -29,13 +30,13 @@ export async function acquireLock(path: string, purpose: string, log: Log, signa
   }
 }
 
-/** Returns who holds the lock, or undefined when it is now ours. */
-function tryAcquire(path: string, mine: Holder): Holder | undefined {
+/** Returns who holds the lock: nobody when it is now ours, gone when its holder had died and it is free now. */
+function tryAcquire(path: string, mine: Holder): Holder | 'nobody' | 'gone' {
   const draft = `${path}.${mine.pid}`;
   writeFileSync(draft, JSON.stringify(mine));
   try {
     linkSync(draft, path);
-    return undefined;
+    return 'nobody';
   } catch (error) {
     if (errorCode(error) !== 'EEXIST') throw error;
   } finally {
@@ -44,7 +45,7 @@ function tryAcquire(path: string, mine: Holder): Holder | undefined {
   const holder = readHolder(path);
   if (holder && isAlive(holder)) return holder;
   removeStale(path, mine.pid);
-  return holder ?? mine;
+  return 'gone';
 }
 
 /**

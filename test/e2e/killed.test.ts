@@ -18,10 +18,8 @@ afterEach(() => place.remove());
 
 (unavailable ? describe.skip : describe)('a run that is killed', () => {
   it.each([
-    ['while its folders are made', 'preparing native'],
     ['while a daemon starts', 'starting a docker daemon'],
     ['while the userland is imported', 'importing the userland into docker'],
-    ['with two daemons', 'preparing runc'],
     ['while sandboxes are checked', 'checking every runtime from inside'],
     ['in a block', 'block 1 of'],
   ])(

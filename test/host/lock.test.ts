@@ -42,9 +42,12 @@ describe('acquireLock', () => {
     lock.release();
   });
 
-  it('takes over from a holder that is gone, also when its number lives on in another process', async () => {
+  it('takes over from a holder that is gone, also when its number lives on in another process, without a word', async () => {
     writeFileSync(join(folder, 'lock'), holder({ pid: process.pid, startTime: '1' }));
-    (await acquireLock(join(folder, 'lock'), 'a test', silentLog)).release();
+    const told: string[] = [];
+    const log = { ...silentLog, step: (text: string) => void told.push(text) };
+    (await acquireLock(join(folder, 'lock'), 'a test', log)).release();
+    expect(told).toEqual([]);
     expect(existsSync(join(folder, 'lock'))).toBe(false);
   });
 
