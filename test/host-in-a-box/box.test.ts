@@ -60,6 +60,25 @@ function whyNot(): string | undefined {
     20 * MINUTES,
   );
 
+  it(
+    'measures containers under its systemd and on its cgroup v2',
+    async () => {
+      const packages = ['runc', 'crun', 'lxc', 'systemd-container'];
+      const files = [...tareFiles('dist'), ...inCache(host, [(await obtainImage(host, undefined)).tarball])];
+      const script = `${RUN}\nrun runc,crun,lxc,nspawn first && echo '@box document' && cat first/run-*.json`;
+      const outcome = await runBox(host, { packages, files, script, timeoutSeconds: SECONDS_PER_BOX });
+      const [shown = '', document = ''] = outcome.output.split('@box document\n');
+      if (outcome.code !== 0) throw new Error(`the box ended with ${outcome.code}:\n${shown}`);
+      const run = runSchema.parse(JSON.parse(document));
+      expect(run.fingerprint.cgroup).toBe('v2');
+      const launches = run.blocks.flatMap((block) => block.launches);
+      expect(launches.map(({ arm }) => arm).sort()).toEqual(['crun', 'lxc', 'native', 'nspawn', 'runc']);
+      expect(launches.flatMap(({ failure }) => failure ?? [])).toEqual([]);
+      for (const { inside } of run.environments) expect(inside.memoryLimit).toBe(String(256 * 1024 ** 2));
+    },
+    20 * MINUTES,
+  );
+
   (binary ? it : it.skip)(
     'measures Firecracker with its KVM, and leaves nothing behind, killed or not',
     async () => {
@@ -82,16 +101,20 @@ function whyNot(): string | undefined {
   );
 });
 
-/** One run to its end; then one that is killed while its guest lives, and cleaned up after. */
-const FIRECRACKER = `
+/** `run ARMS FOLDER`: as little as can be measured. */
+const RUN = `
 tare() { node /opt/tare/dist/cli/index.js "$@"; }
-run() { tare run --runtimes firecracker=/opt/firecracker/firecracker --suites cpu --cpus 1 --memory 256MiB --blocks 1..1 \\
-  --pairs 1 --install never --baseline none --budget 10m --output "$1"; }
-run first || exit 1
+run() { tare run --runtimes "$1" --suites cpu --cpus 1 --memory 256MiB --blocks 1..1 --pairs 1 --install never \\
+  --baseline none --budget 10m --launch-timeout 5m --command-timeout 5m --output "$2"; }`;
+
+/** One run to its end; then one that is killed while its guest lives, and cleaned up after. */
+const FIRECRACKER = `${RUN}
+arm=firecracker=/opt/firecracker/firecracker
+run $arm first || exit 1
 echo '@box document'
 cat first/run-*.json
 echo '@box killing'
-run second >/dev/null 2>&1 &
+run $arm second >/dev/null 2>&1 &
 until pgrep -x firecracker >/dev/null; do sleep 0.2; done
 pkill -9 -x node
 wait
@@ -108,10 +131,12 @@ async function firecrackerFiles(host: TestHost): Promise<BoxRequest['files']> {
   const guest = await obtainGuest(host, undefined);
   const image = await obtainImage(host, undefined);
   const made = [image.tarball, guest.kernel, await vmlinuxOf(host, guest), (await pristineDisks(host, image)).root];
-  return [
-    { from: binary ?? '', to: '/opt/firecracker/firecracker' },
-    ...made
-      .map(dirname)
-      .map((folder) => ({ from: folder, to: join('/var/cache/tare', folder.slice(host.paths.cache.length)) })),
-  ];
+  return [{ from: binary ?? '', to: '/opt/firecracker/firecracker' }, ...inCache(host, made)];
+}
+
+/** The folders of these files, put where Tare in the box looks for them. */
+function inCache(host: TestHost, paths: readonly string[]): BoxRequest['files'] {
+  return paths
+    .map(dirname)
+    .map((folder) => ({ from: folder, to: join('/var/cache/tare', folder.slice(host.paths.cache.length)) }));
 }
