@@ -88,7 +88,7 @@ export class ActionPlace {
       steps,
       actions: { 'tare/tare@v1': this.#action },
       inputs: { ...Object.fromEntries(defaults), ...inputs },
-      env: { TARE_STATE_DIR: join(this.folder, `state-${run.id}`), ...stateOf('TARE_CACHE_DIR') },
+      env: { TARE_STATE_DIR: join(this.folder, 'state'), ...stateOf('TARE_CACHE_DIR') },
     });
     run.repository.complete(run, result.conclusion);
     return result;
