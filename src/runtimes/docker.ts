@@ -25,6 +25,7 @@ const PACKAGE: VendorPackage = {
   name: 'docker',
   program: 'dockerd',
   packages: ['docker.io', 'docker-ce'],
+  client: 'docker-cli',
   beside: { sameVersion: ['docker-ce-cli'], newest: ['containerd.io'] },
   byPath: 'unpack the static bundle of the version you want and give its folder: docker=./docker',
 };

@@ -2,6 +2,7 @@
 import { HostError } from '../../config/errors.js';
 import {
   availableVersions,
+  candidateVersions,
   currentVersions,
   ensurePackages,
   installedVersions,
@@ -9,6 +10,7 @@ import {
   offerText,
   type PackageVersion,
   pickVersion,
+  refreshPackageLists,
 } from '../../host/apt.js';
 import type { Host } from '../../host/host.js';
 import { addRepository } from '../../host/vendor-apt.js';
@@ -25,6 +27,8 @@ export interface VendorPackage {
   readonly packages: readonly [string, string];
   /** Packages of Docker's that come with theirs: at its version, or at their newest. */
   readonly beside: { readonly sameVersion: readonly string[]; readonly newest: readonly string[] };
+  /** The distribution's package of the client, where it has one apart: Debian 13's docker.io only recommends it. */
+  readonly client?: string;
   /** How to have two versions on one host, for errors. */
   readonly byPath: string;
 }
@@ -59,7 +63,8 @@ export async function installVendorPackage(
   version: string | undefined,
 ): Promise<void> {
   if (!version) {
-    if (!findCommand(wanted.program)) await ensurePackages(host, [wanted.packages[0]]);
+    if (!findCommand(wanted.program))
+      await ensurePackages(host, [wanted.packages[0], ...(await clientOf(host, wanted))]);
     return;
   }
   const installed = await installedVendorPackage(wanted);
@@ -72,17 +77,25 @@ export async function installVendorPackage(
 
 async function install(
   host: Host,
-  { name, packages, beside }: VendorPackage,
+  wanted: VendorPackage,
   version: string,
   offered: readonly PackageVersion[],
 ): Promise<void> {
+  const { name, packages, beside } = wanted;
   const picked = pickVersion(offered, version, name);
   const pins = [`${picked.name}=${picked.version}`];
   if (picked.name === packages[1]) {
     pins.push(...beside.sameVersion.map((other) => `${other}=${picked.version}`));
     for (const other of beside.newest) pins.push(await newest(other));
-  }
+  } else pins.push(...(await clientOf(host, wanted)));
   await ensurePackages(host, pins);
+}
+
+/** None where the distribution has no such package, as Debian 12. Lists that were never fetched are fetched first. */
+async function clientOf(host: Host, { client }: VendorPackage): Promise<string[]> {
+  if (!client) return [];
+  if (host.mayInstall && (await availableVersions(['dpkg'])).length === 0) await refreshPackageLists(host);
+  return (await candidateVersions([client])).map(({ name }) => name);
 }
 
 /** Pinned too, so that what is looked at is what is installed. */
