@@ -45,7 +45,8 @@ asRoot('measure.yml and report.yml', () => {
       expect(second?.annotations.filter(({ level }) => level === 'error')).toEqual([]);
       expect(repository.comments.map(({ number }) => number)).toEqual([pull.number]);
       expect(repository.comments[0]?.body).toMatch(/^### (?:✅|❔|❌) /);
-      expect(repository.comments[0]?.body).toContain('where this change left the branch');
+      // The trusted run was found; a host that was too busy to keep its calibration cannot compare with it.
+      expect(repository.comments[0]?.body).toMatch(/run 1 of main at|run 1 measured with other work/);
     },
     FIVE_MINUTES,
   );
