@@ -55,6 +55,14 @@ describe('scheduleBlock', () => {
     expect(Math.abs(share - 0.5)).toBeLessThan(0.035);
   });
 
+  it('draws each block for itself: the arm launched first follows from that of the block before as often as by chance', () => {
+    const two = aPlan(['native', 'runc'].map((id): ArmSpec => ({ id, runtime: id, options: {} })));
+    const first = Array.from({ length: 2000 }, (_, index) => only(scheduleBlock(two, index)).launches[0]);
+    const same = first.filter((arm, at) => at > 0 && arm === first[at - 1]).length / (first.length - 1);
+    // 1,999 fair throws lie this near to one half but for one time in 10,000.
+    expect(Math.abs(same - 0.5)).toBeLessThan(0.044);
+  });
+
   it('puts every arm first among the launches about equally often', () => {
     const first = Array.from({ length: 600 }, (_, index) => schedule(index).launches[0]);
     for (const arm of ['native', 'runc', 'docker'])
