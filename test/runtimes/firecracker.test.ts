@@ -91,6 +91,8 @@ describe('a release of Firecracker', () => {
       response.writeHead(body ? 200 : 404).end(body);
     });
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    // Its journal too, or it would be that of a host that has been closed.
+    process.env.TARE_STATE_DIR = join(folder, 'state');
     const described = describeHost(silentLog);
     host = {
       ...described,

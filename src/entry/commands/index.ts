@@ -3,6 +3,7 @@ import { Command, CommanderError } from 'commander';
 import { cliOptions, collect } from '../../config/cli-options.js';
 import { InputError } from '../../config/errors.js';
 import type { CommandName } from '../../config/input.js';
+import { CommandError } from '../../host/command.js';
 import { FORMATS } from '../../report/format.js';
 import { HISTORY_FORMATS } from '../../report/history-format.js';
 import { Cancelled } from '../steps/interruption.js';
@@ -19,6 +20,9 @@ import { run } from './run.js';
 
 /** Exit code of a mistake of our own. Not among the documented ones, so that no script takes it for an answer. */
 const BUG = 70;
+
+/** That of a HostError. */
+const HOST_CANNOT = 3;
 
 type Options = Readonly<Record<string, unknown>>;
 
@@ -119,6 +123,10 @@ function explain(error: unknown): number {
   if (error instanceof InputError || error instanceof Cancelled) {
     process.stderr.write(`tare: ${error.message}\n`);
     return error.exitCode;
+  }
+  if (error instanceof CommandError) {
+    process.stderr.write(`tare: a command of this host did not do what it should: ${error.message}\n`);
+    return HOST_CANNOT;
   }
   process.stderr.write(
     `tare: this should not have happened; please report it with the lines below\n${error instanceof Error ? error.stack : error}\n`,

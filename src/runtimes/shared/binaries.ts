@@ -56,7 +56,7 @@ export async function identifyBinary(
   versionArgs: readonly string[] = ['--version'],
 ): Promise<Binary> {
   const real = realpathSync(path);
-  const result = await runCommand([path, ...versionArgs], { timeoutSeconds: 20 });
+  const result = await runCommand([path, ...versionArgs]);
   if (result.code !== 0) {
     throw new InputError(
       `${path} does not tell its version: ${(result.stderr || result.stdout).trim().split('\n')[0] ?? ''}`,
