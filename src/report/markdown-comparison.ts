@@ -1,5 +1,5 @@
 /** What the Markdown report says about a comparison. */
-import type { ComparedCell, Comparison } from '../compare/comparison.js';
+import type { ComparedCell, Comparison, Verdict } from '../compare/comparison.js';
 import type { RunDocument } from '../results/document.js';
 import { calibrationNotes } from './calibration.js';
 import { code, codeHtml, escapeMarkdown } from './escape-markdown.js';
@@ -59,8 +59,18 @@ export function found({ comparison, gate }: Compared): Part[] {
   ];
 }
 
-const evidence = (cells: readonly ComparedCell[]): string =>
-  cells.map((cell) => `- ${code(cell.arm)} ${code(cell.benchmark)}: ${escapeMarkdown(cell.reason)}`).join('\n');
+/** Cells whose evidence is spelt out; the figures of all are in the table. */
+const EVIDENCE = 10;
+
+function evidence(cells: readonly ComparedCell[]): string {
+  const told = cells
+    .slice(0, EVIDENCE)
+    .map((cell) => `- ${code(cell.arm)} ${code(cell.benchmark)}: ${escapeMarkdown(cell.reason)}`);
+  const left = cells.length - told.length;
+  return [...told, ...(left > 0 ? [`- and ${left} more: \`tare explain\` has the evidence for every cell.`] : [])].join(
+    '\n',
+  );
+}
 
 function sides({ mode, baseline, candidate }: Comparison, run: RunDocument): string {
   const name = (id: string, startedAt: string): string => `${code(id)} of ${escapeMarkdown(formatTime(startedAt))}`;
@@ -129,11 +139,17 @@ function openQuestions(cells: readonly ComparedCell[]): string {
   return reasons.length === 0 ? '' : `\n\nInconclusive:\n\n${reasons.join('\n')}`;
 }
 
-/** Every cell, folded by runtime. */
+/** Every cell that is not among those found, folded by runtime. */
 export function runtimeFolds(comparison: Comparison): Part[] {
-  return [...groupBy(comparison.cells, ({ arm }) => arm)].map(([arm, cells]) => {
+  const found: readonly Verdict[] = FOUND;
+  const rest = comparison.cells.filter(({ verdict }) => !found.includes(verdict));
+  return [...groupBy(rest, ({ arm }) => arm)].map(([arm, cells]) => {
     const sorted = [...cells].sort((a, b) => VERDICT_ORDER.indexOf(a.verdict) - VERDICT_ORDER.indexOf(b.verdict));
     const body = `${runtimeTable(sorted, comparison.cells)}${openQuestions(sorted)}`;
-    return fold(`${codeHtml(arm)}: ${tally(comparison, VERDICT_ORDER, cells)}`, `all cells of ${code(arm)}`, body);
+    return fold(
+      `${codeHtml(arm)}: ${tally(comparison, VERDICT_ORDER, cells)}`,
+      `the other cells of ${code(arm)}`,
+      body,
+    );
   });
 }

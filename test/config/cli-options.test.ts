@@ -26,7 +26,7 @@ describe('flags', () => {
   it('say their default', () => {
     expect(cliOptions('plan')).toContainEqual({
       flags: '--pairs <number>',
-      help: expect.stringContaining('Default: 2 (quick), 4 (standard), 4 (paper).'),
+      help: expect.stringContaining('Default: 2 (quick), 4 (standard), 2 (paper).'),
     });
   });
 

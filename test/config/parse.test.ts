@@ -47,6 +47,8 @@ describe('values', () => {
       acceptLabel: 'tare-accept',
       githubToken: undefined,
       config: undefined,
+      history: '/home/me/tare-history.json.gz',
+      keepDays: 180,
     });
   });
 
@@ -140,6 +142,8 @@ const REFUSED: Readonly<Record<string, readonly string[]>> = {
   mirror: ['files.example', 'ftp://files.example', 'https://a b', 'https://a/?b'],
   cleanup: ['all'],
   baseline: ['atuo', 'ab', 'artefact'],
+  from: ['file', 'Branch'],
+  'keep-days': ['0', '3651', '90d'],
   'min-effect': ['-1%', '101%', 'small'],
   margin: ['0%', '-1%', '200%'],
   confidence: ['0.95', '100%', '49'],
@@ -152,7 +156,7 @@ const REFUSED: Readonly<Record<string, readonly string[]>> = {
   'accept-label': ['a,b'],
   'github-token': ['a b'],
 };
-const PATHS = ['resume', 'rootfs', 'output', 'config', 'results-path'];
+const PATHS = ['resume', 'rootfs', 'output', 'config', 'results-path', 'history'];
 
 describe('faults', () => {
   it('are tried for every input that can have one', () => {

@@ -55,9 +55,10 @@ describe('the comment of a comparison of 60 cells', () => {
     ]);
   });
 
-  it('folds all 60 cells, twelve a runtime', () => {
+  it('folds the other 59 cells, twelve a runtime but for that of the regression', () => {
     const rows = all(document, 'details').map((fold) => fold.querySelectorAll('tbody tr').length);
-    expect(rows.filter((count) => count === 12)).toHaveLength(6);
+    // The table of costs has a row a benchmark.
+    expect(rows.filter((count) => count >= 11)).toEqual([12, 11, 12, 12, 12, 12]);
   });
 
   it('draws its chart in a fence of Mermaid', () => {
