@@ -162,11 +162,22 @@ function trialsOf({ observations }: Series): PairedTrials {
 function absentSide(series: Series, { outcome, looks }: SequentialDecision, needed: number): Finding | undefined {
   const { arm, baselineArm, drops, observations: blocks } = series;
   const [own, others] = [arm, baselineArm].map((name) => drops.filter((one) => one.arm === name));
-  const alone = countFailures(own ?? []) >= REPEATEDLY && countFailures(others ?? []) === 0;
+  const alone = countFailures(own ?? []) >= REPEATEDLY * (1 + countFailures(others ?? []));
   const isFew = outcome === 'undecided' && blocks.length < needed;
-  if (alone && (isFew || failsHalf(series, own ?? []))) {
-    return { verdict: 'missing', reason: `The candidate failed where the baseline did not (${describeDrops(drops)}).` };
+  if (alone && (isFew || failsHalf(series, own ?? []) || isNoChance(series, needed))) {
+    const where = countFailures(others ?? []) === 0 ? 'where the baseline did not' : 'more often than the baseline';
+    return { verdict: 'missing', reason: `The candidate failed ${where} (${describeDrops(drops)}).` };
   }
   if (drops.length === 0 || looks.length > 0) return undefined;
   return { verdict: 'inconclusive', reason: `Too few pairs are left (${describeDrops(drops)}).` };
+}
+
+/**
+ * So many failures lie in at least `needed` launches, and none of the baseline: were both sides alike, each launch would
+ * have failed on either, so that the chance is 2^-needed, within alpha / cells (`minimumPairs`).
+ */
+function isNoChance({ arm, drops, observations: blocks }: Series, needed: number): boolean {
+  const mostInLaunch = Math.max(1, ...blocks.map(({ pairs }) => pairs.length)) + 1;
+  const [own, others] = [drops.filter((one) => one.arm === arm), drops.filter((one) => one.arm !== arm)];
+  return countFailures(others) === 0 && countFailures(own) >= needed * mostInLaunch;
 }

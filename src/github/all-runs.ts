@@ -24,7 +24,7 @@ export async function* artifactRuns(
     try {
       yield await downloadRun(github, place, found);
     } catch (error) {
-      if (!(error instanceof BadArtifact) && statusOf(error) !== 410) throw error;
+      if (!(error instanceof BadArtifact) && ![404, 410].includes(statusOf(error) ?? 0)) throw error;
       log.warn(`run ${number}: ${error instanceof Error ? error.message : error}`);
     }
   }

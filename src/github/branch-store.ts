@@ -64,7 +64,10 @@ export async function readBranch(
   return documents;
 }
 
-/** Every document of the branch whose run is not known yet; what is none is told and left out. */
+/**
+ * Every document of the branch whose run is not known yet; what is none is told and left out.
+ * @param isKnown takes the id as it stands in a path: percent-encoded.
+ */
 export async function* branchRuns(
   github: GitHub,
   branch: Branch,
@@ -75,7 +78,7 @@ export async function* branchRuns(
   const { files } = await tipOf(github, branch);
   for (const { path, sha } of files) {
     const [, name] = /^runs\/.*\/([^/]+)\.json\.gz$/.exec(path) ?? [];
-    if (name === undefined || isKnown(decodeURIComponent(name))) continue;
+    if (name === undefined || isKnown(name)) continue;
     const { data } = await github.rest.git.getBlob({ owner, repo, file_sha: sha });
     const document = documentOf(Buffer.from(data.content, 'base64'), path, log);
     if (document) yield document;

@@ -19,7 +19,7 @@ import {
 const DIGITS = 6;
 
 /** Why a run was not taken. */
-export type LeftOut = 'known' | 'summarised' | 'pull request' | 'nothing measured';
+export type LeftOut = 'known' | 'summarised' | 'pull request' | 'nothing measured' | 'in the future';
 
 export interface Added {
   readonly history: History;
@@ -110,18 +110,21 @@ function planFields({ plan, tool }: RunDocument): Record<string, string> {
 const clipped = (fields: Readonly<Record<string, string>>): Record<string, string> =>
   Object.fromEntries(Object.entries(fields).map(([field, text]) => [field, text.slice(0, LONGEST_TEXT)]));
 
+/** Clocks differ, ms; a run dated further ahead would age all others of its host, down to nothing. */
+const AHEAD = 86_400_000;
+
 /**
  * The history with these runs. A run that is in it, that is older than what was summarised of its host, or whose code was
- * a pull request's is left out; so is one that measured nothing.
+ * a pull request's is left out; so is one that measured nothing, or is dated a day or more after `now` (ms since 1970).
  * @throws InputError where the bounds of a history are exceeded, or for a document edited by hand.
  */
-export function addRuns(history: History, runs: Iterable<RunDocument>): Added {
+export function addRuns(history: History, runs: Iterable<RunDocument>, now: number = Date.now()): Added {
   const tables = new Tables(history);
   const known = new Set(history.points.map(({ id }) => id));
   const leftOut = new Map<LeftOut, string[]>();
   const fresh: HistoryPoint[] = [];
   for (const run of runs) {
-    const why = known.has(run.id) ? 'known' : refusal(run, history);
+    const why = known.has(run.id) ? 'known' : refusal(run, history, now);
     const point = why === undefined ? pointOf(run, tables) : undefined;
     known.add(run.id);
     if (point) fresh.push(point);
@@ -135,18 +138,20 @@ export function addRuns(history: History, runs: Iterable<RunDocument>): Added {
   };
 }
 
-function refusal(run: RunDocument, { hosts, points }: History): LeftOut | undefined {
+function refusal(run: RunDocument, { hosts, points }: History, now: number): LeftOut | undefined {
   if (run.origin && !isTrustedOrigin(run.origin)) return 'pull request';
+  if (Date.parse(timeOf(run)) > now + AHEAD) return 'in the future';
   const host = hosts.findIndex(({ hardwareKey }) => hardwareKey === run.fingerprint.hardwareKey);
   const summarised = points.some((point) => point.host === host && point.runs > 1 && timeOf(run) <= point.at);
   return summarised ? 'summarised' : undefined;
 }
 
-/** In one form, so that times compare as text. */
-const timeOf = ({ startedAt }: RunDocument): string => {
+/** In one form, so that times compare as text. @throws InputError */
+function timeOf({ id, startedAt }: RunDocument): string {
   const time = Date.parse(startedAt);
-  return Number.isNaN(time) ? startedAt : new Date(time).toISOString();
-};
+  if (Number.isNaN(time)) throw new InputError(`run ${id}: startedAt is no time`, 'The document was edited by hand.');
+  return new Date(time).toISOString();
+}
 
 function pointOf(run: RunDocument, tables: Tables): HistoryPoint | undefined {
   const measured = overheads(run).filter((cell) => cell.level !== null && cell.blocks > 0);

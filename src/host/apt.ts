@@ -127,7 +127,10 @@ export async function ensurePackages(host: Host, wanted: readonly string[]): Pro
   try {
     await runApt(flags, 900);
   } catch (error) {
-    await change?.undo();
+    await change?.undo().catch((problem: unknown) => {
+      // It stays on record; a person must first know why the installation failed.
+      host.log.warn(`could not be undone yet: ${problem instanceof Error ? problem.message : problem}`);
+    });
     throw error;
   }
 }

@@ -26,7 +26,8 @@ export async function acquireLock(path: string, purpose: string, log: Log, signa
     const waiting = `waiting for process ${holder.pid} (${holder.purpose}, since ${holder.since})`;
     if (waiting !== announced) log.step(waiting);
     announced = waiting;
-    await delay(200, undefined, { signal });
+    await delay(200);
+    signal?.throwIfAborted();
   }
 }
 

@@ -58,23 +58,29 @@ const handlers: Handlers = {
   packages: async ({ names }) => {
     let left = await residualPackages(names);
     if (left.length < names.length && existsSync('/usr/bin/apt-get')) {
-      // An apt of ours may have outlived us and still be at it: asked for nothing, this one waits for its lock.
-      await purge([]);
+      // An apt of ours may have outlived us and still be at it: asked for nothing, this one waits for its lock. It fails
+      // too where a dependency never came, which only a purge with names mends: that is no reason to stop.
+      const waited = await runCommand(purgeOf([]), purgeLimits());
+      if (/could not get lock|unable to (acquire|lock)/i.test(waited.stderr))
+        throw new CommandError(purgeOf([]), waited);
       left = await residualPackages(names);
     }
     if (left.length > 0) await purge(left);
   },
 };
 
-/** What dpkg was in the middle of when it was killed is brought to an end first. */
+const purgeOf = (names: readonly string[]) => ['apt-get', 'purge', '-y', '-o', 'DPkg::Lock::Timeout=300', ...names];
+const purgeLimits = () => ({ timeoutSeconds: 900, env: packageEnvironment() });
+
+/** What dpkg was in the middle of when it was killed is brought to an end first, as far as it can be. */
 async function purge(names: readonly string[]): Promise<void> {
-  const argv = ['apt-get', 'purge', '-y', '-o', 'DPkg::Lock::Timeout=300', ...names];
-  const limit = { timeoutSeconds: 900, env: packageEnvironment() };
-  const result = await runCommand(argv, limit);
+  const argv = purgeOf(names);
+  const result = await runCommand(argv, purgeLimits());
   if (result.code === 0) return;
   if (!result.stderr.includes('dpkg was interrupted')) throw new CommandError(argv, result);
-  await mustRun(['dpkg', '--configure', '-a'], limit);
-  await mustRun(argv, limit);
+  // It fails where a dependency never came; the purge after it mends that.
+  await runCommand(['dpkg', '--configure', '-a'], purgeLimits());
+  await mustRun(argv, purgeLimits());
 }
 
 /** Takes one change back. @throws when that is not possible; the change then stays on record. */

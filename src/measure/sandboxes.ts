@@ -2,6 +2,7 @@
 import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { CgroupLayout } from '../host/cgroup.js';
+import { CommandError } from '../host/command.js';
 import { watchFootprint } from '../host/footprint.js';
 import type { ArmEnvironment, Failure, Launch, Limits } from '../results/document.js';
 import type { PreparedArm } from '../runtimes/runtime.js';
@@ -66,7 +67,8 @@ export class Sandboxes {
     try {
       const { limits, timeouts } = this.#site;
       const session = await Session.start(prepared, { id, volume, limits, signal: this.#signal }, timeouts);
-      const footprint = weigh([id, ...(await session.names())]);
+      const names = await this.#namesOf(session);
+      const footprint = names && weigh([id, ...names]);
       const launch: Launch = {
         arm,
         startupMs: session.startupMs,
@@ -83,6 +85,17 @@ export class Sandboxes {
       await this.#live.get(arm)?.session.kill();
       this.#live.delete(arm);
       rmSync(volume, { recursive: true, force: true });
+      return undefined;
+    }
+  }
+
+  /** Memory is one figure beside others: where a runtime does not tell its names, it is absent and the launch stands. */
+  async #namesOf(session: Session): Promise<string[] | undefined> {
+    try {
+      return await session.names();
+    } catch (error) {
+      if (!(error instanceof CommandError)) throw error;
+      this.#site.observer.warn(`the memory of a sandbox is not known: ${error.message}`);
       return undefined;
     }
   }

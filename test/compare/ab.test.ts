@@ -75,6 +75,20 @@ describe('compareSides', () => {
     expect(cell.reason).toContain('failed where the baseline did not (runc=./bin/runc: failed');
   });
 
+  it('is not talked out of it by one failure of the baseline', () => {
+    const figure: Sketch['figure'] = ({ arm, block }, usual) =>
+      (arm === 'runc' ? block === 0 : block % 2 === 0) ? 'exit' : usual;
+    const cell = cellOf(ab({ blocks: 20, figure }));
+    expect(cell.verdict).toBe('missing');
+    expect(cell.reason).toContain('more often than the baseline');
+  });
+
+  it('calls a candidate missing whose failures alone are more than chance, though most trials worked', () => {
+    const run = ab({ ...failing((block) => block % 3 === 0), blocks: 60 });
+    expect(cellOf(run).verdict).toBe('missing');
+    expect(compareSides(run).cells[1]?.verdict).toBe('equivalent');
+  });
+
   it('drops the pairs of trials that fail now and then, and judges by the others', () => {
     expect(cellOf(ab(failing((block) => block % 7 === 0))).verdict).toBe('equivalent');
     expect(cellOf(ab(failing((block) => block % 2 === 0, 900))).verdict).toBe('regressed');

@@ -123,6 +123,14 @@ describe('compareRuns and cells that are not on both sides', () => {
     expect(cell).toMatchObject({ verdict: 'missing', candidateBlocks: 1 });
   });
 
+  it('calls an arm missing that failed as often as it was measured, though every block has a figure', () => {
+    const figure: Sketch['figure'] = ({ arm, k }, usual) => (arm === 'docker' && k !== 0 ? 'exit' : usual);
+    const candidate = later({ arms: both, pairs: 4, figure });
+    const cell = cellOf(compareRuns(earlier({ arms: both, pairs: 4 }), candidate), 'docker');
+    expect(cell.verdict).toBe('missing');
+    expect(cell.reason).toContain('failed as often as it measured');
+  });
+
   it('judges an arm that failed now and then by what is left', () => {
     const figure: Sketch['figure'] = ({ arm, block }, usual) => (arm === 'docker' && block < 3 ? 'exit' : usual);
     expect(cellOf(compareRuns(earlier({ arms: both }), later({ arms: both, figure })), 'docker').verdict).toBe(

@@ -97,4 +97,15 @@ describe('addRuns', () => {
     );
     expect(() => addRuns(EMPTY_HISTORY, runs)).toThrow(/holds 20 kinds of hardware/);
   });
+
+  it('leaves out a run dated in the future: it would age all others of its host', () => {
+    const ahead = { ...night(2), startedAt: '2038-01-19T03:14:07.000Z' };
+    const { taken, leftOut } = addRuns(EMPTY_HISTORY, [night(1), ahead], Date.parse('2026-12-31'));
+    expect(taken).toHaveLength(1);
+    expect(leftOut.get('in the future')).toEqual([ahead.id]);
+  });
+
+  it.each(['yesterday', ''])('refuses a run whose time is %j', (startedAt) => {
+    expect(() => addRuns(EMPTY_HISTORY, [{ ...night(1), startedAt }])).toThrow('startedAt is no time');
+  });
 });

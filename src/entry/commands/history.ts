@@ -23,6 +23,7 @@ const WHY: Readonly<Record<LeftOut, string>> = {
   summarised: 'older than what is summarised',
   'pull request': 'of a pull request',
   'nothing measured': 'without a figure',
+  'in the future': 'dated in the future',
 };
 
 /** Adds the runs of files, folders and, where asked, GitHub; then compacts. */

@@ -3,9 +3,12 @@ import { Command, CommanderError } from 'commander';
 import { cliOptions, collect } from '../../config/cli-options.js';
 import { InputError } from '../../config/errors.js';
 import type { CommandName } from '../../config/input.js';
+import { messageOf, statusOf } from '../../github/errors.js';
 import { CommandError } from '../../host/command.js';
+import { errorCode } from '../../host/errno.js';
 import { FORMATS } from '../../report/format.js';
 import { HISTORY_FORMATS } from '../../report/history-format.js';
+import { printable } from '../../report/printable.js';
 import { Cancelled } from '../steps/interruption.js';
 import { VERSION } from '../version.js';
 import { calibrate } from './calibrate.js';
@@ -124,12 +127,23 @@ function explain(error: unknown): number {
     process.stderr.write(`tare: ${error.message}\n`);
     return error.exitCode;
   }
-  if (error instanceof CommandError) {
-    process.stderr.write(`tare: a command of this host did not do what it should: ${error.message}\n`);
+  const trouble = troubleOf(error);
+  if (trouble !== undefined) {
+    process.stderr.write(`tare: ${trouble}\n`);
     return HOST_CANNOT;
   }
   process.stderr.write(
     `tare: this should not have happened; please report it with the lines below\n${error instanceof Error ? error.stack : error}\n`,
   );
   return BUG;
+}
+
+const NOT_WRITABLE: readonly string[] = ['EACCES', 'EPERM', 'ENOSPC', 'EROFS', 'EDQUOT'];
+
+/** What a person can do something about, though nobody foresaw it: a command, the disk, GitHub. Undefined for all else. */
+function troubleOf(error: unknown): string | undefined {
+  if (error instanceof CommandError) return `a command of this host did not do what it should: ${error.message}`;
+  const status = statusOf(error);
+  if (status !== undefined) return `GitHub answered ${status}: ${printable(messageOf(error))}`;
+  return NOT_WRITABLE.includes(errorCode(error) ?? '') ? printable(messageOf(error)) : undefined;
 }

@@ -5,11 +5,12 @@ import { DEFAULT_BRANCH } from '../../github/branch-store.js';
 import { readWorkflow } from '../../github/workflow.js';
 import type { History } from '../../history/document.js';
 import type { Log } from '../../host/log.js';
+import { printable } from '../../report/printable.js';
 import type { RunDocument } from '../../results/document.js';
 
 const log: Log = {
-  step: (text) => process.stderr.write(`${text}\n`),
-  warn: (text) => process.stderr.write(`warning: ${text}\n`),
+  step: (text) => process.stderr.write(`${printable(text)}\n`),
+  warn: (text) => process.stderr.write(`warning: ${printable(text)}\n`),
 };
 
 /** @throws InputError outside a workflow and without a token; errors of GitHub as they are. */
@@ -32,7 +33,7 @@ export async function* runsOnGitHub(
   ]);
   const github = openGitHub({ token, apiUrl: context.apiUrl, log });
   if (from === 'branch') {
-    const known = new Set(history.points.map(({ id }) => id));
+    const known = new Set(history.points.map(({ id }) => encodeURIComponent(id)));
     const branch = { owner: context.owner, repo: context.repo, name: baselineBranch ?? DEFAULT_BRANCH };
     yield* branchRuns(github, branch, (id) => known.has(id), log);
     return;

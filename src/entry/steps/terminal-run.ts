@@ -23,7 +23,11 @@ export async function measureOnTerminal(
   try {
     return await within(inputs, purpose, { view, interruption, announce }, options);
   } catch (error) {
-    if (!saved || !hasBlocks(readRun(saved))) throw error;
+    if (!saved || !hasBlocks(readRun(saved))) {
+      // Ctrl-C reaches the commands we run too: that they ended is not the host's fault.
+      interruption.stopping.throwIfAborted();
+      throw error;
+    }
     if (!(error instanceof Cancelled))
       view.warn(`the run ended early: ${error instanceof Error ? error.message : error}`);
     return saved;
