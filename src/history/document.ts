@@ -1,5 +1,5 @@
 /** The history file: what stays of many runs. Raw points first, weekly summaries where they grew old. Pure. */
-import { z } from 'zod';
+import * as z from 'zod';
 
 export const HISTORY_VERSION = 1;
 
