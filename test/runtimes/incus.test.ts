@@ -23,7 +23,8 @@ describe('the limits of a system container', () => {
   });
 });
 
-const before = existsSync('/var/lib/incus/unix.socket');
+const shared = () => ['/run/lxc/lock/run', '/var/lib/incus/unix.socket'].map((path) => existsSync(path));
+const before = shared();
 const never = new AbortController().signal;
 const shell = (line: string) => ({ cwd: '/', argv: ['/bin/sh', '-c', line] });
 
@@ -74,11 +75,7 @@ function daemons(): number[] {
   });
 }
 
-it('leaves nothing below /run, and no daemon in the folder Incus has by default', () => {
+it('leaves nothing more below /run, and no daemon in the folder Incus has by default', () => {
   const ours = readdirSync('/run').filter((name) => name.startsWith(`tare-${process.pid}`));
-  expect([ours, existsSync('/run/lxc/lock/run'), existsSync('/var/lib/incus/unix.socket')]).toEqual([
-    [],
-    false,
-    before,
-  ]);
+  expect([ours, shared()]).toEqual([[], before]);
 });
