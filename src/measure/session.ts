@@ -44,7 +44,7 @@ export class Session {
   #inbox: Arrival[] = [];
   #requests = 0;
   #alive = true;
-  /** Host's time from launch to the `ready` frame, ms; of the try that became ready alone. */
+  /** Host's time from the call of the runtime to the `ready` frame, ms; of the try that became ready alone. */
   startupMs = 0;
   /** Why each try before it was given up, in the order made. */
   readonly failedStarts: readonly Failure[];
@@ -73,10 +73,9 @@ export class Session {
     const failures: Failure[] = [];
     for (const seconds of triesOf(arm, timeouts)) {
       const nonce = randomBytes(12).toString('hex');
-      const from = performance.now();
       const console = await launch(arm, { ...request, nonce, seconds }, failures);
       const session = new Session(console, nonce, timeouts, [...failures]);
-      const failure = await session.#becomeReady(from, seconds, request.signal);
+      const failure = await session.#becomeReady(seconds, request.signal);
       if (!failure) return session;
       failures.push(failure);
     }
@@ -84,10 +83,10 @@ export class Session {
   }
 
   /** Why it did not become ready; it is killed then. */
-  async #becomeReady(from: number, seconds: number, signal: AbortSignal): Promise<Failure | undefined> {
+  async #becomeReady(seconds: number, signal: AbortSignal): Promise<Failure | undefined> {
     try {
       const ready = await this.#expect('ready', seconds, signal);
-      this.startupMs = ready.at - from;
+      this.startupMs = ready.at - this.#console.calledAt;
       return undefined;
     } catch (error) {
       await this.kill();
@@ -129,7 +128,7 @@ export class Session {
     }
   }
 
-  /** Ends the sandbox in good order. Returns the host's time from `bye` until it is gone, ms; null if it had to be killed. */
+  /** Ends the sandbox in good order. Returns the host's time from `bye` until the runtime is done, ms; null if it had to be killed. */
   async end(): Promise<number | null> {
     if (!this.#alive) {
       await this.kill();
@@ -141,7 +140,7 @@ export class Session {
     const late = delay(SHUTDOWN_SECONDS * 1000, 'late' as const, { signal: timer.signal }).catch(() => 'late' as const);
     const outcome = await Promise.race([this.#console.gone, late]);
     timer.abort();
-    if (outcome !== 'late') return performance.now() - from;
+    if (outcome !== 'late') return outcome.at - from;
     await this.kill();
     return null;
   }

@@ -76,7 +76,7 @@ class NspawnArm implements PreparedArm {
     const entries = createGroup(this.#host.cgroup, name, request.limits);
     const remove = () => removeEverywhere(this.#host, name);
     const command = [this.#binary, ...nspawnArguments(this.#machine, this.#copy.root, request)];
-    const console = openProcessConsole({
+    const console = await openProcessConsole({
       argv: inGroups(entries, command),
       end: remove,
       afterExit: remove,

@@ -40,8 +40,13 @@ export interface LaunchRequest {
 export interface Console {
   readonly input: Writable;
   readonly output: Readable;
-  /** Resolves once the runtime has exited and the sandbox is gone; the code is null after a signal. */
-  readonly gone: Promise<{ readonly code: number | null }>;
+  /** Host's clock, ms, when the runtime was called: what a launch did before that was ours. */
+  readonly calledAt: number;
+  /**
+   * Resolves once the runtime has exited and the sandbox is gone, with all we made for it; the code is null after a signal.
+   * `at` is the host's clock, ms, when the runtime was done: before our own clearing up.
+   */
+  readonly gone: Promise<{ readonly code: number | null; readonly at: number }>;
   /** The last lines the runtime itself printed on its error stream. */
   diagnostics(): readonly string[];
   /** What else its processes are called on the host, besides the id and nonce it was given; absent where nothing. */
@@ -76,7 +81,7 @@ export interface Runtime {
   /** What this arm needs and lacks on this host; empty when ready. Never changes anything. */
   check(host: Host, arm: ArmSpec): Promise<Missing[]>;
   /** How it will run here where that is not as one would expect, one phrase each. Absent where it always is. */
-  remarks?(arm: ArmSpec): Promise<readonly string[]>;
+  remarks?(host: Host, arm: ArmSpec): Promise<readonly string[]>;
   /**
    * Idempotent, pinned, recorded for undo.
    * @throws InputError for a version or path that does not exist, HostError where the host cannot have it.

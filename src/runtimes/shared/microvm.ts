@@ -114,7 +114,7 @@ class MicrovmArm implements PreparedArm {
     const end = async () => {
       for (const path of groupPaths(this.host.cgroup, name)) await removeGroup(path);
     };
-    const console = openProcessConsole({
+    const console = await openProcessConsole({
       argv: inGroups(entries, process.argv),
       end,
       afterExit: async () => {

@@ -107,16 +107,19 @@ class SystemArm implements PreparedArm {
     // Root of the instance is another user on the host.
     chmodSync(volume, 0o777);
     await mustRun(['mount', '--bind', volume, this.#volume]);
+    const calledAt = performance.now();
     await this.#start(seconds, signal);
     const wait = ['/bin/sh', '-c', BOOTED, 'sh', String(limits.cpuCount), SANDBOX.agent, nonce];
     let how: Ending = 'in good order';
     return openProcessConsole({
+      calledAt,
       argv: this.#call('exec', '-T', this.#instance, '--', ...wait),
       end: async () => {
         how = 'by force';
         await this.#stop(how);
       },
-      afterExit: () => this.#end(how),
+      finish: () => this.#stop(how),
+      afterExit: () => this.#releaseVolume(),
     });
   }
 
@@ -158,13 +161,13 @@ class SystemArm implements PreparedArm {
         errors.slice(0, 6).join('\n'),
       );
     } catch (error) {
-      await this.#end('by force');
+      await this.#stop('by force');
+      await this.#releaseVolume();
       throw error;
     }
   }
 
-  async #end(how: Ending): Promise<void> {
-    await this.#stop(how);
+  async #releaseVolume(): Promise<void> {
     await mustRun(['umount', '--lazy', this.#volume]);
   }
 
