@@ -185,7 +185,7 @@ export async function unpack(tarball: string, folder: string): Promise<void> {
 /** Hex digest of a file. */
 export async function sha256(path: string): Promise<string> {
   const hash = createHash('sha256');
-  for await (const chunk of createReadStream(path)) hash.update(chunk);
+  for await (const chunk of createReadStream(path, { highWaterMark: 1024 * 1024 })) hash.update(chunk);
   return hash.digest('hex');
 }
 

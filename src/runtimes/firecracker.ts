@@ -41,10 +41,10 @@ export const firecracker: Runtime = {
     const version = await versionToRun(arm);
     const requirements = guestRequirements(version, host.distribution.arch);
     const unmet = await missingInGuest(host, arm.options.kernel, version, requirements);
-    return [...missing, ...unmet, ...(await missingKvm())];
+    return [...missing, ...unmet, ...(await missingKvm(host))];
   },
   async install(host, arm) {
-    const [kvm] = await missingKvm();
+    const [kvm] = await missingKvm(host);
     if (kvm) throw new HostError(`${arm.id} needs KVM, and there is ${kvm.what} here`, kvm.remedy);
     const installed = await installFirecracker(host, arm);
     if (arm.options.jailer === 'on') binaryNamed(installed, 'jailer');
@@ -64,8 +64,8 @@ export const firecracker: Runtime = {
   },
 };
 
-async function missingKvm(): Promise<Missing[]> {
-  const kvm = await kvmState();
+async function missingKvm(host: Host): Promise<Missing[]> {
+  const kvm = await kvmState(host);
   return kvm.usable ? [] : [{ what: kvm.problem, remedy: kvm.remedy, installable: false }];
 }
 

@@ -1,6 +1,7 @@
 /** QEMU's microvm machine: KVM where it works, else QEMU's own emulation, and labelled so. */
 import type { ArmSpec } from '../config/arms.js';
 import { HostError } from '../config/errors.js';
+import type { Host } from '../host/host.js';
 import { DEVICES_BY, GUEST_REQUIREMENTS, type Requirement } from '../image/guest-config.js';
 import { type Guest, obtainGuest, refuseUnsuitable } from '../image/guest-kernel.js';
 import type { LaunchRequest, Runtime } from './runtime.js';
@@ -70,20 +71,20 @@ export const qemu: Runtime = {
       ...(await checkPackaged(host, arm, packaged(platform))),
       ...(await missingInGuest(host, arm.options.kernel, 'QEMU', requirementsOf(platform))),
     ];
-    const kvm = arm.options.accel === 'kvm' ? await kvmState() : undefined;
+    const kvm = arm.options.accel === 'kvm' ? await kvmState(host) : undefined;
     if (!kvm || kvm.usable) return missing;
     return [
       ...missing,
       { what: `${kvm.problem}, and accel: kvm was asked for`, remedy: kvm.remedy, installable: false },
     ];
   },
-  async remarks({ options }) {
-    const kvm = options.accel === undefined || options.accel === 'auto' ? await kvmState() : undefined;
+  async remarks(host, { options }) {
+    const kvm = options.accel === undefined || options.accel === 'auto' ? await kvmState(host) : undefined;
     return kvm && !kvm.usable ? [`emulated (tcg), and slow, since there is ${kvm.problem}`] : [];
   },
   async install(host, arm) {
     const platform = platformOf(host.distribution.arch);
-    const accelerator = await acceleratorOf(arm);
+    const accelerator = await acceleratorOf(host, arm);
     if (accelerator === 'tcg' && arm.options.accel !== 'tcg')
       host.log.warn(
         `${arm.id} is emulated (tcg), for want of a KVM that works: its figures say nothing of QEMU with KVM.`,
@@ -95,7 +96,7 @@ export const qemu: Runtime = {
   },
   async prepare(host, image, arm, installed) {
     const platform = platformOf(host.distribution.arch);
-    const accelerator = await acceleratorOf(arm);
+    const accelerator = await acceleratorOf(host, arm);
     const guest = await obtainGuest(host, arm.options.kernel);
     const program = installed.binaries[0]?.path ?? platform.program;
     const clock = accelerator === 'tcg' && host.distribution.arch === 'amd64' ? await emulatedClock() : [];
@@ -121,10 +122,10 @@ function packaged({ program, packageName }: Platform): PackagedRuntime {
 }
 
 /** @throws HostError where KVM was asked for and does not work. */
-async function acceleratorOf(arm: ArmSpec): Promise<Accelerator> {
+async function acceleratorOf(host: Host, arm: ArmSpec): Promise<Accelerator> {
   const wanted = arm.options.accel ?? 'auto';
   if (wanted === 'tcg') return 'tcg';
-  const kvm = await kvmState();
+  const kvm = await kvmState(host);
   if (kvm.usable) return 'kvm';
   if (wanted === 'auto') return 'tcg';
   throw new HostError(`${arm.id}: ${kvm.problem}`, kvm.remedy);

@@ -1,5 +1,7 @@
 import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
 import { describe, expect, it, jest } from '@jest/globals';
+import { silentLog } from '../../src/host/log.js';
+import { describeHost } from '../../src/host/open-host.js';
 import { type Guest, obtainGuest } from '../../src/image/guest-kernel.js';
 import { obtainImage } from '../../src/image/image.js';
 import { MeasurementFailure, type Session } from '../../src/measure/session.js';
@@ -61,14 +63,15 @@ describe("QEMU's arguments", () => {
 });
 
 describe('what doctor says of QEMU', () => {
-  const remarksOn = (text: string) => qemu.remarks?.(armOf(qemu, text));
+  const host = describeHost(silentLog);
+  const remarksOn = (text: string) => qemu.remarks?.(host, armOf(qemu, text));
 
   it('is nothing where emulation was asked for', async () => {
     expect(await remarksOn('qemu{accel: tcg}')).toEqual([]);
   });
 
   it('is that it will be emulated where KVM runs no guest', async () => {
-    const kvm = await kvmState();
+    const kvm = await kvmState(host);
     expect(await remarksOn('qemu')).toEqual(
       kvm.usable ? [] : [`emulated (tcg), and slow, since there is ${kvm.problem}`],
     );

@@ -55,7 +55,7 @@ export async function doctor(options: Readonly<Record<string, unknown>>): Promis
 export async function examine(host: Host, arm: ArmSpec, runtime: Runtime): Promise<Finding> {
   try {
     const missing = await runtime.check(host, arm);
-    const remarks = (await runtime.remarks?.(arm)) ?? [];
+    const remarks = (await runtime.remarks?.(host, arm)) ?? [];
     const state =
       missing.length === 0 ? 'ready' : missing.every(({ installable }) => installable) ? 'installable' : 'impossible';
     return {

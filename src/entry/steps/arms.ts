@@ -26,7 +26,7 @@ export async function setUp(
   rootfs: string | undefined,
   signal: AbortSignal,
 ): Promise<Ready> {
-  for (const arm of arms) await runtimeNamed(arm.runtime).check(host, arm);
+  await missingOf(host, arms);
   const installed = new Map<string, Installed>();
   for (const arm of arms) {
     signal.throwIfAborted();
@@ -61,9 +61,14 @@ export async function prepareArms(
   return prepared;
 }
 
-/** What each arm lacks; errors of the user's own making come out as they are. */
+/** What each arm lacks; errors of the user's own making come out as they are, of several that of the first arm. */
 export async function missingOf(host: Host, arms: readonly ArmSpec[]): Promise<Map<string, Missing[]>> {
-  const missing = new Map<string, Missing[]>();
-  for (const arm of arms) missing.set(arm.id, await runtimeNamed(arm.runtime).check(host, arm));
-  return missing;
+  const checks = await Promise.allSettled(arms.map((arm) => runtimeNamed(arm.runtime).check(host, arm)));
+  return new Map(
+    arms.map(({ id }, index) => {
+      const check = checks[index];
+      if (check?.status !== 'fulfilled') throw check?.reason;
+      return [id, check.value];
+    }),
+  );
 }

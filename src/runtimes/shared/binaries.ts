@@ -68,15 +68,15 @@ export async function identifyBinary(
 
 /** All programs that will run: those of `folder`, and of PATH what it lacks. @throws HostError where one is nowhere. */
 export async function identifyPrograms(names: readonly string[], folder: string | undefined): Promise<Binary[]> {
-  const binaries: Binary[] = [];
-  for (const name of names) {
-    const path = findProgram(name, folder);
-    if (!path)
-      throw new HostError(
-        `there is no ${name} on PATH${folder ? ` or in ${folder}` : ''}`,
-        `Install it, or add its folder to PATH.`,
-      );
-    binaries.push(await identifyBinary(name, path));
-  }
-  return binaries;
+  const found = names.map((name) => ({ name, path: requireProgram(name, folder) }));
+  return Promise.all(found.map(({ name, path }) => identifyBinary(name, path)));
+}
+
+function requireProgram(name: string, folder: string | undefined): string {
+  const path = findProgram(name, folder);
+  if (path) return path;
+  throw new HostError(
+    `there is no ${name} on PATH${folder ? ` or in ${folder}` : ''}`,
+    `Install it, or add its folder to PATH.`,
+  );
 }

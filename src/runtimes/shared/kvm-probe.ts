@@ -1,6 +1,9 @@
 /** Whether KVM here can run a guest: found out by starting one. */
-import { existsSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import * as z from 'zod';
 import { CommandError, runCommand } from '../../host/command.js';
+import type { Host } from '../../host/host.js';
 
 export type KvmState =
   | { readonly usable: true }
@@ -10,6 +13,7 @@ export type KvmState =
 /** Iterations of the guest's loop: milliseconds on a CPU, 3 s in a nested guest on a busy host, 20 s and more where every instruction is emulated. */
 const LOOPS = 10_000_000;
 const LIMIT_SECONDS = 10;
+const DEVICE = '/dev/kvm';
 
 /**
  * A guest of four instructions, started from perl, which every Debian and Ubuntu has: 64 KiB of memory, page tables,
@@ -48,12 +52,57 @@ print unpack('x8L', unpack('P12', pack('J', $run)));
 /** KVM_EXIT_HLT */
 const HALTED = '5';
 
+const stateSchema = z.union([
+  z.object({ usable: z.literal(true) }),
+  z.object({ usable: z.literal(false), problem: z.string(), remedy: z.string() }),
+]) satisfies z.ZodType<KvmState>;
+const keptSchema = z.object({ device: z.string(), state: stateSchema });
+
+/** A host may only have been busy. */
+const KEPT_MS = 3_600_000;
+
 let known: Promise<KvmState> | undefined;
 
-/** Asked once an invocation. */
-export function kvmState(): Promise<KvmState> {
-  known ??= probeKvm('/dev/kvm');
+/** Asked once an invocation; that a guest did not come to its end, which takes long to find out, is remembered for an hour. */
+export function kvmState({ paths }: Pick<Host, 'paths'>): Promise<KvmState> {
+  known ??= keptOr(join(paths.cache, 'kvm-probe.json'), DEVICE, () => probeKvm(DEVICE));
   return known;
+}
+
+/** What is remembered at `file` of this device since this boot; else the probe's outcome, remembered if it took long. */
+export async function keptOr(file: string, device: string, probe: () => Promise<KvmState>): Promise<KvmState> {
+  const named = identityOf(device);
+  const kept = readKept(file);
+  if (kept && kept.device === named) return kept.state;
+  const from = performance.now();
+  const state = await probe();
+  if (named && performance.now() - from > 1000) {
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(file, JSON.stringify({ device: named, state }));
+  }
+  return state;
+}
+
+/** Loading the kernel's module anew makes the device anew. */
+function identityOf(device: string): string | undefined {
+  if (!existsSync(device)) return undefined;
+  const { ino, ctimeMs } = statSync(device);
+  return `${ino} ${ctimeMs} ${readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim()}`;
+}
+
+/** Nothing where it is too old, or cannot be read: it can be found out again. */
+function readKept(file: string): z.infer<typeof keptSchema> | undefined {
+  if (!existsSync(file) || Date.now() - statSync(file).mtimeMs > KEPT_MS) return undefined;
+  const { data } = keptSchema.safeParse(parsed(readFileSync(file, 'utf8')));
+  return data;
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
 }
 
 const NESTED =
