@@ -194,13 +194,23 @@ function chosenMetrics(benchmark: PlannedBenchmark, choice: MetricChoice): Plann
   return choice === 'all' ? benchmark.metrics : benchmark.metrics.filter((metric) => metric.name === benchmark.gate);
 }
 
+/** A report asks for the same series again and again, and a document does not change. */
+const known = new WeakMap<RunDocument, Map<MetricChoice, readonly Series[]>>();
+
 /**
  * One series for every planned contrast, benchmark and chosen metric, in the order of the plan; also for those that were never
  * measured. Observed benchmarks (`lifecycle.startup`, `lifecycle.shutdown`) come from the blocks' launches, all others from whole
  * pairs that are not warm-ups. A figure that is zero, negative or not finite is never logged: its pair is dropped and counted.
  * @throws InputError for a document that no run can have written.
  */
-export function observations(run: RunDocument, choice: MetricChoice = 'gate'): Series[] {
+export function observations(run: RunDocument, choice: MetricChoice = 'gate'): readonly Series[] {
+  const there = known.get(run) ?? new Map<MetricChoice, readonly Series[]>();
+  const series = there.get(choice) ?? observeAll(run, choice);
+  known.set(run, there.set(choice, series));
+  return series;
+}
+
+function observeAll(run: RunDocument, choice: MetricChoice): Series[] {
   checkRun(run);
   const index = run.blocks.map((block) => indexPairs(block.pairs));
   return plannedPairs(run.plan).flatMap(({ contrast, benchmark }) =>

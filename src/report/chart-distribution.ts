@@ -26,7 +26,6 @@ interface Point {
   readonly side: string;
   readonly block: number;
   readonly percent: number;
-  readonly tip: string;
 }
 
 const HEIGHT = 190;
@@ -35,8 +34,8 @@ const MARGIN = { marginLeft: 52, marginRight: 8, marginTop: 22, marginBottom: 40
 /** Small dots: pairs. Rings: their mean in each block, the unit of replication. */
 export function distributionChart(distribution: Distribution, width: number): string {
   const { sides, direction, colour, label } = distribution;
-  const pairs = sides.flatMap((side) => points(side, direction, 'pairs'));
-  const means = sides.flatMap((side) => points(side, direction, 'blocks'));
+  const pairs = sides.flatMap((side) => pairPoints(side, direction));
+  const means = sides.flatMap((side) => meanPoints(side, direction));
   const length = HEIGHT - MARGIN.marginTop - MARGIN.marginBottom;
   const scale = timeScale(
     [...pairs, ...means].map(({ percent }) => percent),
@@ -53,11 +52,25 @@ export function distributionChart(distribution: Distribution, width: number): st
       fx: { domain: sides.map(({ heading }) => heading), label: null, axis: null, padding: 0.06 },
       marks: [
         ...frame(scale.ticks, sides),
-        Plot.dot(pairs, { ...place, r: 1.7, fill: colour, fillOpacity: 0.75 }),
+        Plot.dot(pairs, { ...place, render: asOnePath(colour) }),
         Plot.dot(means, { ...place, r: 4, fill: 'none', stroke: colour, strokeWidth: 1.5, title: 'tip' }),
       ],
     },
   );
+}
+
+const DOT_WIDTH = 3.4;
+
+/** All dots of a panel as round ends of lines without length: a run has thousands, and an element for each is most of a page. */
+function asOnePath(stroke: string): Plot.RenderFunction {
+  const style = { fill: 'none', stroke, 'stroke-width': DOT_WIDTH, 'stroke-linecap': 'round', 'stroke-opacity': 0.75 };
+  return (index, _scales, { x, y }, _dimensions, { document }) => {
+    const path = document.createElementNS('http://www.w3.org/2000/svg', 'path');
+    const at = (values: ArrayLike<number> | undefined, i: number): string => Number(values?.[i]).toFixed(1);
+    path.setAttribute('d', index.map((i) => `M${at(x, i)},${at(y, i)}h0`).join(''));
+    for (const [name, value] of Object.entries(style)) path.setAttribute(name, String(value));
+    return path;
+  };
 }
 
 function frame(ticks: readonly number[], sides: readonly DistributionSide[]): Plot.Markish[] {
@@ -86,15 +99,21 @@ function frame(ticks: readonly number[], sides: readonly DistributionSide[]): Pl
   ];
 }
 
-function points({ heading, blocks }: DistributionSide, direction: Direction, which: 'pairs' | 'blocks'): Point[] {
-  return blocks.flatMap(({ block, difference, pairs }) => {
-    const ratios =
-      which === 'blocks' ? [Math.exp(difference)] : pairs.map(({ baseline, candidate }) => candidate / baseline);
-    return ratios.map((ratio) => {
-      const { percent } = extraTime({ ratio, low: null, high: null }, direction);
-      return { side: heading, block, percent, tip: `block ${block}: ${tipOf(percent)}, ${pairs.length} pairs` };
-    });
+function pairPoints({ heading, blocks }: DistributionSide, direction: Direction): Point[] {
+  return blocks.flatMap(({ block, pairs }) =>
+    pairs.map(({ baseline, candidate }) => pointOf(heading, block, candidate / baseline, direction)),
+  );
+}
+
+function meanPoints({ heading, blocks }: DistributionSide, direction: Direction): (Point & { readonly tip: string })[] {
+  return blocks.map(({ block, difference, pairs }) => {
+    const point = pointOf(heading, block, Math.exp(difference), direction);
+    return { ...point, tip: `block ${block}: ${tipOf(point.percent)}, ${pairs.length} pairs` };
   });
+}
+
+function pointOf(side: string, block: number, ratio: number, direction: Direction): Point {
+  return { side, block, percent: extraTime({ ratio, low: null, high: null }, direction).percent };
 }
 
 const tipOf = (percent: number): string => (percent === 0 ? 'no difference' : timeTick(percent));

@@ -19,9 +19,11 @@ export interface Drawing {
   readonly height: number;
 }
 
+/** Makes the elements of all charts; it holds none of them. */
+const { document } = parseHTML('<!doctype html><html><body></body></html>');
+
 /** An `<svg>` whose colours are custom properties: whoever shows it declares them. */
 export function drawSvg(drawing: Drawing, options: Plot.PlotOptions): string {
-  const { document } = parseHTML('<!doctype html><html><body></body></html>');
   const svg = Plot.plot({
     ...options,
     document,

@@ -124,7 +124,8 @@ describe('distributionChart', () => {
       },
       352,
     );
-    expect(svg.match(/<circle/g)).toHaveLength(5 * 3 + 5);
+    expect(svg.match(/M[\d.]+,[\d.]+h0/g)).toHaveLength(5 * 3);
+    expect(svg.match(/<circle/g)).toHaveLength(5);
     expect(tips(svg)).toHaveLength(5);
   });
 });
