@@ -53,8 +53,21 @@ export function watchFootprint(
     const groups = ownGroups(files, layout, found, fresh);
     const inGroups = new Set(groups.flatMap(({ pids }) => pids));
     const all = withoutClient(family(fresh, [...found, ...fresh.filter(({ pid }) => inGroups.has(pid))]), own);
-    return all.length === 0 ? undefined : { ...weigh(files, all), cgroupBytes: charged(files, groups) };
+    const pids = all.map(({ pid }) => pid);
+    return pids.length === 0 ? undefined : { ...weigh(files, pids), cgroupBytes: charged(files, groups) };
   };
+}
+
+/** What is in a group and below it takes; undefined where that is nothing. @param group below the root of each hierarchy. */
+export function weighGroup(
+  { memory }: CgroupLayout,
+  group: string,
+  files: HostFiles = hostFiles(),
+): Footprint | undefined {
+  const folder = join(memory ?? '', group);
+  const pids = memory === undefined ? [] : pidsBelow(files, folder);
+  if (pids.length === 0) return undefined;
+  return { ...weigh(files, pids), cgroupBytes: charged(files, [{ folder, pids }]) };
 }
 
 /** Every one of `fresh` that descends from the same first of them as one of `seeds`. */
@@ -112,9 +125,9 @@ function pidsBelow(files: HostFiles, folder: string): number[] {
   return [...own.split('\n').filter(Boolean).map(Number), ...below];
 }
 
-function weigh(files: HostFiles, all: readonly Process[]): Pick<Footprint, 'pssBytes' | 'processes'> {
-  const shares = all.map(({ pid }) => memoryBytes(files.read(`/proc/${pid}/smaps_rollup`) ?? '', 'Pss') ?? 0);
-  return { pssBytes: shares.reduce((sum, bytes) => sum + bytes, 0), processes: all.length };
+function weigh(files: HostFiles, pids: readonly number[]): Pick<Footprint, 'pssBytes' | 'processes'> {
+  const shares = pids.map((pid) => memoryBytes(files.read(`/proc/${pid}/smaps_rollup`) ?? '', 'Pss') ?? 0);
+  return { pssBytes: shares.reduce((sum, bytes) => sum + bytes, 0), processes: pids.length };
 }
 
 function charged(files: HostFiles, groups: readonly Group[]): number | null {

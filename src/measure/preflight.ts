@@ -1,8 +1,10 @@
 /** Before the first block: every arm is proved from inside, the host is seen to be idle, work is calibrated. */
 import { HostError } from '../config/errors.js';
 import { parseCpuList } from '../host/cpus.js';
+import { weighGroup } from '../host/footprint.js';
+import type { Host } from '../host/host.js';
 import { type ArmEnvironment, NATIVE, type RunDocument, type Work } from '../results/document.js';
-import type { Installed } from '../runtimes/runtime.js';
+import type { Installed, PreparedArm } from '../runtimes/runtime.js';
 import type { Benchmark } from '../suites/benchmark.js';
 import { calibrate } from './calibrate.js';
 import { idleWarning } from './idle.js';
@@ -13,9 +15,15 @@ import type { Sandboxes } from './sandboxes.js';
 import { armGroups } from './schedule.js';
 import type { Session } from './session.js';
 
+interface ReadyArm {
+  readonly installed: Installed;
+  readonly prepared: Pick<PreparedArm, 'daemonGroup'>;
+}
+
 export interface Preflight {
+  readonly host: Pick<Host, 'cgroup'>;
   readonly run: RunDocument;
-  readonly arms: ReadonlyMap<string, { readonly installed: Installed }>;
+  readonly arms: ReadonlyMap<string, ReadyArm>;
   readonly benchmarks: readonly Benchmark[];
   /** Work of benchmarks that earlier runs calibrated; only the others are calibrated. */
   readonly knownWork: ReadonlyMap<string, Work>;
@@ -39,7 +47,10 @@ export async function preflight(request: Preflight, open: () => Sandboxes): Prom
   return {
     ...run,
     plan: withWork(run.plan, work),
-    environments: [...arms].map(([arm, { installed }]) => environment(arm, installed, inside)),
+    environments: [...arms].map(([arm, ready]) => ({
+      ...environment(arm, ready.installed, inside),
+      ...daemonOf(request.host, ready),
+    })),
     warnings: [...run.warnings, ...(memory ? [memory] : []), ...warnings],
   };
 }
@@ -79,6 +90,12 @@ function launchRemedy({ launches }: Sandboxes): string {
 function environment(arm: string, installed: Installed, inside: Inside): ArmEnvironment {
   const { binaries, source, notes } = installed;
   return { arm, binaries: [...binaries], source, ...(notes && { notes: [...notes] }), inside: inside.get(arm) ?? {} };
+}
+
+/** After its sandboxes have ended, and their shims with them. */
+function daemonOf({ cgroup }: Pick<Host, 'cgroup'>, { prepared }: ReadyArm): Pick<ArmEnvironment, 'daemon'> {
+  const weight = prepared.daemonGroup === undefined ? undefined : weighGroup(cgroup, prepared.daemonGroup);
+  return weight ? { daemon: { ...weight } } : {};
 }
 
 function refuseUnequal(inside: Inside): void {

@@ -11,7 +11,7 @@ import { drawSvg, Plot } from './svg-plot.js';
 export interface LevelRow {
   readonly heading: string;
   readonly arm: string;
-  /** One for each launch; at least one. */
+  /** One for each launch, or one alone. */
   readonly values: readonly number[];
 }
 
@@ -86,14 +86,14 @@ function barOf(run: RunDocument, { heading, arm, values }: LevelRow, { unit }: L
   const level = median([...values]);
   const range = `${formatLevel(Math.min(...values), unit)} to ${formatLevel(Math.max(...values), unit)}`;
   const text = formatLevel(level, unit);
-  const count = `${values.length} ${values.length === 1 ? 'launch' : 'launches'}`;
+  const spread = values.length === 1 ? text : `median ${text}\n${range} in ${values.length} launches`;
   return {
     heading,
     arm,
     level,
     text,
     colour: armColour(run, arm),
-    tip: `${printable(arm)}, ${heading}\nmedian ${text}\n${range} in ${count}`,
+    tip: `${printable(arm)}, ${heading}\n${spread}`,
   };
 }
 

@@ -102,11 +102,13 @@ function startUp(overheads: readonly OverheadCell[], arm: string): string {
   return cell ? formatLevel(cell.level, cell.unit, cell.noisePercent) : ABSENT;
 }
 
-/** Median proportional set size of its idle sandboxes. */
+/** Median proportional set size of its idle sandboxes, and that of the daemon beside them. */
 function memoryText(run: RunDocument, arm: string): string {
   const own = run.blocks.flatMap(({ launches }) => launches.filter((launch) => launch.arm === arm));
   const bytes = own.flatMap(({ footprint }) => footprint?.pssBytes ?? []);
-  return bytes.length === 0 ? ABSENT : formatLevel(median(bytes), 'B');
+  if (bytes.length === 0) return ABSENT;
+  const daemon = run.environments.find((one) => one.arm === arm)?.daemon;
+  return `${formatLevel(median(bytes), 'B')}${daemon ? `, daemon ${formatLevel(daemon.pssBytes, 'B')}` : ''}`;
 }
 
 /** Each chart twice: text that is readable on a desk is not on a telephone. */

@@ -97,6 +97,14 @@ export const binarySchema = z.looseObject({
   sha256: z.string(),
 });
 
+export const footprintSchema = z.looseObject({
+  /** Proportional set size of all its processes on the host. */
+  pssBytes: finite.nonnegative(),
+  /** Charged to its own control groups, page cache and kernel memory too; null where it has none. */
+  cgroupBytes: finite.nonnegative().nullable(),
+  processes: z.int().positive(),
+});
+
 /** What an arm turned out to be. */
 export const armEnvironmentSchema = z.looseObject({
   arm: z.string(),
@@ -107,6 +115,8 @@ export const armEnvironmentSchema = z.looseObject({
   notes: z.array(z.string()).optional(),
   /** As seen from inside: kernel, cpus, memoryBytes, sysbench version and sha256, filesystem of root and volume. */
   inside: z.record(z.string(), z.string()),
+  /** What the daemon that serves all its sandboxes takes while there is none; absent without a daemon of ours. */
+  daemon: footprintSchema.optional(),
 });
 
 export const fingerprintSchema = z.looseObject({
@@ -197,15 +207,7 @@ export const launchSchema = z.looseObject({
   /** Why each of them was given up, in the order made; absent where there was none. */
   failedStarts: z.array(failureSchema).optional(),
   /** What the idle sandbox took of the host's memory when it was ready; daemons, which serve others too, are left out. */
-  footprint: z
-    .looseObject({
-      /** Proportional set size of all its processes on the host. */
-      pssBytes: finite.nonnegative(),
-      /** Charged to its own control groups, page cache and kernel memory too; null where it has none. */
-      cgroupBytes: finite.nonnegative().nullable(),
-      processes: z.int().positive(),
-    })
-    .optional(),
+  footprint: footprintSchema.optional(),
   failure: failureSchema.optional(),
 });
 

@@ -128,12 +128,14 @@ async function importImage(host: Host, { ctr, folder }: Started, image: Image): 
 }
 
 class ContainerdArm implements PreparedArm {
+  readonly daemonGroup: string;
   readonly #host: Host;
   readonly #started: Started;
 
   constructor(host: Host, started: Started) {
     this.#host = host;
     this.#started = started;
+    this.daemonGroup = started.daemon.group;
   }
 
   async launch(request: LaunchRequest): Promise<Console> {

@@ -135,6 +135,7 @@ async function importImage(host: Host, daemon: DockerDaemon, image: Image): Prom
 }
 
 class DockerArm implements PreparedArm {
+  readonly daemonGroup?: string;
   readonly #host: Host;
   readonly #daemon: DockerDaemon;
   readonly #image: Imported;
@@ -143,6 +144,7 @@ class DockerArm implements PreparedArm {
   constructor(host: Host, daemon: DockerDaemon, image: Imported, runtime: string | undefined) {
     this.#host = host;
     this.#daemon = daemon;
+    if (daemon.group !== undefined) this.daemonGroup = daemon.group;
     this.#image = image;
     this.#runtime = runtime;
   }

@@ -61,6 +61,8 @@ export interface PreparedArm {
    * killed and tried again, and counted in the document. Absent where there is one try; the last has all of a launch's time.
    */
   readonly readySeconds?: readonly number[];
+  /** Group of a daemon of ours that serves its sandboxes, below the root of each hierarchy. Absent where there is none. */
+  readonly daemonGroup?: string;
   launch(request: LaunchRequest): Promise<Console>;
   /** Leaves the host as it was. Safe to call twice. */
   remove(): Promise<void>;

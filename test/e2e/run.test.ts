@@ -40,6 +40,9 @@ asRoot('tare run', () => {
       expect(
         run.blocks.flatMap(({ pairs }) => pairs.flatMap(({ trials }) => trials.filter(({ failure }) => failure))),
       ).toEqual([]);
+      const docker = run.environments.find(({ arm }) => arm === 'docker');
+      const least = docker?.source.startsWith('running daemon') ? 0 : 10 * 2 ** 20;
+      expect(docker?.daemon?.pssBytes ?? 0).toBeGreaterThanOrEqual(least);
       expect(run.stopped?.reason).toBe('blocks');
       expect(stdout).toMatch(/cpu\.prime +events\/s/);
       expect(stdout).toContain(path);

@@ -5,7 +5,7 @@ import { dirname, join } from 'node:path';
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { type CgroupLayout, readLayout } from '../../src/host/cgroup.js';
 import { hostFiles } from '../../src/host/files.js';
-import { watchFootprint } from '../../src/host/footprint.js';
+import { watchFootprint, weighGroup } from '../../src/host/footprint.js';
 import { parseMemoryGroup } from '../../src/host/proc.js';
 
 const OWN = 10;
@@ -95,6 +95,17 @@ describe('the memory of a sandbox', () => {
     start(40, { parent: 20, command: 'somebody else' });
     charge('/shared', 5);
     expect(weigh(['nonce'])).toEqual({ pssBytes: 100 * KIB, cgroupBytes: null, processes: 1 });
+  });
+
+  it('of a daemon is that of all in its group and below', () => {
+    const { files, start, charge } = plant();
+    start(30, { parent: 20, group: '/tare/dockerd', pssKiB: 60_000 });
+    start(31, { parent: 30, group: '/tare/dockerd', pssKiB: 20_000 });
+    charge('/tare/dockerd', 777);
+    expect(weighGroup(layout('v2'), 'tare/dockerd', files)).toEqual({
+      ...{ pssBytes: 80_000 * KIB, cgroupBytes: 777, processes: 2 },
+    });
+    expect(weighGroup(layout('v2'), 'tare/nobody', files)).toBeUndefined();
   });
 
   it('is unknown where nothing is found', () => {

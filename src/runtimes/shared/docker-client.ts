@@ -15,6 +15,8 @@ export interface DockerDaemon {
   readonly version: string;
   /** Whether the daemon and all it holds go when the run ends. */
   readonly disposable: boolean;
+  /** Group of a daemon of ours, below the root of each hierarchy. */
+  readonly group?: string;
   /** Makes sure that the runtime can be selected. @throws HostError where the daemon does not know it and is not ours to teach. */
   offer(runtime: SelectableRuntime): Promise<void>;
   /** Call before every launch. @throws HostError when a daemon of ours had died; it may have been started again. */

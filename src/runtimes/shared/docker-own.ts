@@ -47,6 +47,7 @@ export async function startDocker(host: Host, bundle: string | undefined, stoppe
     cli,
     version: (await serverVersion(cli)) ?? '',
     disposable: true,
+    group: daemon.group,
     offer: async ({ name, call }) => {
       if (!call) throw new Error(`no call is given for the runtime ${name}`);
       runtimes.set(name, { path: callable(call, join(folder, 'runtimes', name)) });

@@ -56,6 +56,11 @@ export class OwnDaemon {
     return new OwnDaemon(host, recipe, await start(host, recipe));
   }
 
+  /** Below the root of each hierarchy: the daemon and what it starts beside its sandboxes. */
+  get group(): string {
+    return groupOf(this.#host, this.#recipe.group);
+  }
+
   get pid(): number {
     return this.#running.identity.pid;
   }
@@ -102,13 +107,15 @@ async function start(host: Host, recipe: DaemonRecipe): Promise<Running> {
   return running;
 }
 
+const groupOf = (host: Host, name: string): string => `${runGroup(host)}/${name}`;
+
 /** In a cgroup of its own, so that undoing it ends what the daemon has started too, even after a kill. */
 async function spawnInGroup(host: Host, recipe: DaemonRecipe): Promise<Running> {
-  const groups = [recipe.sandboxes, recipe.group].map((name) => `${runGroup(host)}/${name}`);
+  const groups = [recipe.sandboxes, recipe.group].map((name) => groupOf(host, name));
   const paths = groups.flatMap((name) => host.cgroup.hierarchies.map((point) => join(point, name)));
   const change = host.journal.record({ kind: 'cgroup', paths });
-  createParent(host.cgroup, `${runGroup(host)}/${recipe.sandboxes}`);
-  const entries = createGroup(host.cgroup, `${runGroup(host)}/${recipe.group}`);
+  createParent(host.cgroup, groupOf(host, recipe.sandboxes));
+  const entries = createGroup(host.cgroup, groupOf(host, recipe.group));
   const output = openSync(recipe.log, 'a');
   const { PATH, ...rest } = commandEnvironment();
   const [shell = '', ...words] = inGroups(entries, recipe.argv);

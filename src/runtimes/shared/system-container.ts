@@ -88,6 +88,7 @@ exec /bin/sh "$2" "$3"
 const STOP_SECONDS = 20;
 
 class SystemArm implements PreparedArm {
+  readonly daemonGroup: string;
   readonly #daemon: SystemDaemon;
   readonly #instance: string;
   /** Where the volume of the launch is mounted for the instance. */
@@ -96,6 +97,7 @@ class SystemArm implements PreparedArm {
 
   constructor(daemon: SystemDaemon, volume: string) {
     this.#daemon = daemon;
+    this.daemonGroup = daemon.daemonGroup;
     this.#instance = daemon.instance;
     this.#volume = volume;
   }

@@ -30,6 +30,8 @@ export interface SystemDaemon {
   readonly instance: string;
   /** Group for that instance, seen from the root of each hierarchy. */
   readonly group: string;
+  /** Group of the daemon itself. */
+  readonly daemonGroup: string;
   /** Root of that instance as a folder of the host. */
   readonly root: string;
   /** Below the work folder, for what belongs to the daemon. */
@@ -81,6 +83,7 @@ export async function startSystemDaemon(
     client: ['env', ...variables, programs.client],
     instance,
     group,
+    daemonGroup: daemon.group,
     root: join(state, 'storage-pools', POOL, 'containers', instance, 'rootfs'),
     folder,
     requireAlive: () => daemon.requireAlive().finally(() => inheritCpus(host, group)),
