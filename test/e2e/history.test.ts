@@ -49,6 +49,16 @@ describe('tare history', () => {
     expect(readdirSync(place.folder).filter((name) => name.includes('history'))).toEqual([FILE]);
   });
 
+  it('keeps what two commands add at once', async () => {
+    const runs = readdirSync(at('tare-results')).map((name) => `tare-results/${name}`);
+    const add = (of: readonly string[]) => place.tare('history', 'add', ...of, '--history', 'both.json.gz');
+    const both = await Promise.all([add(runs.slice(0, 13)), add(runs.slice(13))]);
+    expect(both.map(({ stderr }) => stderr)).toEqual(Array(2).fill(expect.stringContaining('13 added')));
+    const { stdout } = await place.tare('history', 'show', '--history', 'both.json.gz');
+    expect(stdout).toContain('26 runs on 1 kind of hardware');
+    expect(existsSync(at('both.json.gz.lock'))).toBe(false);
+  });
+
   it('shows what moved, when and the likely cause', async () => {
     const { stdout, code } = await place.tare('history', 'show');
     expect(code).toBe(0);

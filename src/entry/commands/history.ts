@@ -8,6 +8,8 @@ import type { History } from '../../history/document.js';
 import { readHistory, writeHistory } from '../../history/file.js';
 import { analyse } from '../../history/input.js';
 import { runsIn } from '../../history/sources.js';
+import { acquireLock } from '../../host/lock.js';
+import { silentLog } from '../../host/log.js';
 import { findHistoryFormat, HISTORY_FORMATS } from '../../report/history-format.js';
 import { renderHistoryTerminal } from '../../report/history-terminal.js';
 import { count } from '../../report/numbers.js';
@@ -35,6 +37,21 @@ export async function historyAdd(sources: readonly string[], options: Options): 
       'Give files or folders, or --from artifact or --from branch.',
     );
   }
+  return alone(inputs.history, () => addTo(inputs, sources));
+}
+
+/** One command writes a history at a time; another waits, so that none loses what the other has added. */
+async function alone(path: string, act: () => Promise<number>): Promise<number> {
+  const log = { ...silentLog, step: (text: string) => void process.stderr.write(`${printable(text)}\n`) };
+  const lock = await acquireLock(`${path}.lock`, 'tare history', log);
+  try {
+    return await act();
+  } finally {
+    lock.release();
+  }
+}
+
+async function addTo(inputs: Inputs, sources: readonly string[]): Promise<number> {
   const tally = new Map<string, number>();
   let history = readHistory(inputs.history);
   const take = (runs: Parameters<typeof addRuns>[1]): void => {
@@ -81,9 +98,11 @@ function filledHistory(path: string): History {
 
 export async function historyCompact(options: Options): Promise<number> {
   const inputs = loadInputs(flagLayer('history', options));
-  const before = filledHistory(inputs.history);
-  const after = compact(before, inputs.keepDays);
-  writeHistory(inputs.history, after);
-  process.stderr.write(`${count(before.points.length, 'point')} became ${after.points.length}: ${inputs.history}\n`);
-  return 0;
+  return alone(inputs.history, async () => {
+    const before = filledHistory(inputs.history);
+    const after = compact(before, inputs.keepDays);
+    writeHistory(inputs.history, after);
+    process.stderr.write(`${count(before.points.length, 'point')} became ${after.points.length}: ${inputs.history}\n`);
+    return 0;
+  });
 }
