@@ -10,6 +10,7 @@ import {
   END_OF_GROUP,
   groupedLines,
   liveLines,
+  MEASURING,
   type ProgressFigure,
   type ProgressState,
   plainLines,
@@ -101,7 +102,7 @@ class View implements ProgressView {
     this.#begun ??= performance.now();
     const { blocks, budgetSeconds } = run.plan;
     const cells = hasSides(run) ? { settled: { cells: settled, of: cellCount(run.plan) } } : {};
-    this.#show({ phase: 'measuring', block: index + 1, blocksPlanned: blocks, budgetSeconds, ...cells });
+    this.#show({ phase: MEASURING, block: index + 1, blocksPlanned: blocks, budgetSeconds, ...cells });
   }
 
   blockEnded(run: RunDocument): void {

@@ -17,6 +17,22 @@ function named(names: readonly string[]): string {
   return unique.length > CELLS_NAMED ? `${shown} and ${unique.length - CELLS_NAMED} more` : shown;
 }
 
+/** A share or a temperature, which may differ from block to block in what is otherwise one sentence. */
+const FIGURE = /\d+(?:\.\d+)?(?= (?:%|°C))/g;
+
+/** Sentences alike but for such figures become one, with the range of each: `gave 1.4 to 8.8 % of`. */
+export function mergeAlike(sentences: readonly string[]): string[] {
+  return [...groupBy(sentences, (sentence) => sentence.replaceAll(FIGURE, '#')).values()].map((alike) => {
+    const figures = alike.map((sentence) => sentence.match(FIGURE) ?? []);
+    let place = 0;
+    return (alike[0] ?? '').replaceAll(FIGURE, () => {
+      const own = figures.map((texts) => texts[place] ?? '').sort((a, b) => Number(a) - Number(b));
+      place += 1;
+      return [...new Set([own[0], own.at(-1)])].join(' to ');
+    });
+  });
+}
+
 function cellNotes(overheads: readonly OverheadCell[]): string[] {
   const told = overheads.flatMap((cell) => cell.notes.map((note) => ({ note, name: `${cell.arm} ${cell.benchmark}` })));
   return [...groupBy(told, ({ note }) => note)].map(
@@ -111,7 +127,7 @@ export function notesOf(input: ReportInput): string[] {
     ...retryNotes(run),
     ...exclusionNotes(run),
     ...run.environments.flatMap(({ arm, notes = [] }) => notes.map((note) => `${arm}: ${note}`)),
-    ...run.warnings,
+    ...mergeAlike(run.warnings),
     ...tuningNotes(run),
     ...quietNotes(run),
     ...(comparison?.notes ?? []),

@@ -30,6 +30,8 @@ export const ABSENT = '-';
 export const NO_EVIDENCE = '~';
 /** Costs of this many times and more are shown so: `+2400 %` and `+96.0 %` of throughput are hard to read, `×25` is not. */
 const TIMES_FROM = 3;
+/** So is a gain of throughput of this much and more: no cost is less than nothing. */
+const LOWEST_PERCENT = -100;
 
 /** The cost of an effect. Where higher is better, the sign turns and the bounds change places. */
 export function costOf({ ratio, low, high }: Effect, direction: Direction): Cost {
@@ -44,7 +46,8 @@ function times(percent: number, direction: Direction): number {
   return direction === 'lower' ? 1 + percent / 100 : 1 / (1 - percent / 100);
 }
 
-const isLarge = (cost: Cost): boolean => times(cost.percent, cost.direction) >= TIMES_FROM;
+const isLarge = ({ percent, direction }: Cost): boolean =>
+  times(percent, direction) >= TIMES_FROM || percent <= LOWEST_PERCENT;
 
 export function evidenceOf(cost: Cost): Evidence {
   if (cost.low !== null && cost.low > 0) return 'worse';

@@ -17,6 +17,9 @@ export interface ProgressFigure {
   readonly costPercent: number | null;
 }
 
+/** The phase in which blocks are taken. */
+export const MEASURING = 'measuring';
+
 export interface ProgressState {
   /** What is being done, for people: `preparing docker`, `measuring`. */
   readonly phase: string;
@@ -57,10 +60,13 @@ function expectedBlocks({ block, blocksPlanned, elapsedSeconds, budgetSeconds }:
   return Math.max(block, Math.min(max, Math.max(min, fitting)));
 }
 
+/** After the last block its number says nothing of what is being done. */
+const isMeasuring = ({ phase, block }: ProgressState): boolean => block > 0 && phase === MEASURING;
+
 /** `block 3 of about 24, 5 of 12 cells decided`. */
 function blockText(state: ProgressState): string {
-  const { block, settled } = state;
-  if (block === 0) return '';
+  const { settled } = state;
+  if (!isMeasuring(state)) return '';
   const decided = settled === undefined ? '' : `, ${settled.cells} of ${count(settled.of, 'cell')} decided`;
   return `${blockCount(state)}${decided}`;
 }
@@ -166,7 +172,7 @@ export function groupedLines(previous: ProgressState | undefined, next: Progress
 function stepLine(previous: ProgressState | undefined, next: ProgressState): string[] {
   const phase = printable(next.phase);
   if (previous?.phase === next.phase && previous.block === next.block) return [];
-  if (next.block === 0) return [phase];
+  if (!isMeasuring(next)) return [phase];
   const costs = costsByArm(next).map(({ arm, median }) => `${arm} ${formatPercent(median)}`);
   const figures = costs.length === 0 ? [] : [`cost so far: ${costs.join(', ')}`];
   return [[`${phase}, ${blockText(next)}`, timeText(next), ...figures].join('; ')];

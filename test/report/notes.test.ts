@@ -17,6 +17,17 @@ describe('notesOf', () => {
     expect(notes).toEqual(['The host is busy.']);
   });
 
+  it('merges warnings that differ in a share alone, and keeps what names other things', () => {
+    const steal = (share: number) => `The hypervisor gave ${share} % of the CPU time wanted to other guests.`;
+    const hang = (pid: number) => `docker was started again: process ${pid} hung.`;
+    const run = changed({ warnings: [steal(3.2), hang(12), steal(1.4), steal(33.2), hang(13)] });
+    expect(notesOf({ run, overheads: [] })).toEqual([
+      'The hypervisor gave 1.4 to 33.2 % of the CPU time wanted to other guests.',
+      hang(12),
+      hang(13),
+    ]);
+  });
+
   it('groups cells that share a note, and counts beyond the fourth', () => {
     const overheads = ['a', 'b', 'c', 'd', 'e', 'f'].map((benchmark) => overhead({ benchmark, notes: ['Two modes.'] }));
     expect(notesOf({ run: buildRun(), overheads })).toEqual(['runc a, runc b, runc c, runc d and 2 more: Two modes.']);

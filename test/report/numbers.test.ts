@@ -78,6 +78,11 @@ describe('formatCost', () => {
     expect(cost(1 / 25, 1 / 40, 1 / 20, 'higher')).toMatchObject({ estimate: '×25', interval: '[×20, ×40]' });
   });
 
+  it('shows a gain of more than the throughput itself as times as slow', () => {
+    expect(cost(2.09, 1.9, 2.3, 'higher')).toMatchObject({ estimate: '×0.48', interval: '[×0.43, ×0.53]' });
+    expect(cost(1.9, 1.8, 2.0, 'higher')).toMatchObject({ estimate: '-90 %' });
+  });
+
   it('never shows a tested verdict as no evidence', () => {
     const change = costOf({ ratio: 1.03, low: 0.99, high: 1.07 }, 'lower');
     expect(formatCost(change, 'worse').estimate).toBe('+3.0 %');

@@ -108,6 +108,12 @@ describe('plainLines', () => {
     ]);
   });
 
+  it('names no block once they are taken', () => {
+    const over = state({ phase: 'putting the host back' });
+    expect(plainLines(state(), over)).toEqual(['putting the host back']);
+    expect(liveLines(over, LIVE)[0]).toBe('putting the host back');
+  });
+
   it('is silent while only time, arm or benchmark change', () => {
     expect(plainLines(state(), state({ elapsedSeconds: 40, arm: 'docker', benchmark: 'memory.write.1k' }))).toEqual([]);
   });
