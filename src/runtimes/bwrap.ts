@@ -4,7 +4,6 @@ import { createGroup } from '../host/cgroup.js';
 import type { Host } from '../host/host.js';
 import { SANDBOX } from '../suites/benchmark.js';
 import type { Console, LaunchRequest, PreparedArm, Runtime } from './runtime.js';
-import { inGroups } from './shared/in-groups.js';
 import { checkPackaged, installPackaged, type PackagedRuntime } from './shared/packaged-program.js';
 import { openProcessConsole } from './shared/process-console.js';
 import { clearScratch, copyRoot, type RootCopy } from './shared/root-copy.js';
@@ -46,7 +45,8 @@ class BwrapArm implements PreparedArm {
     const remove = () => removeEverywhere(this.#host, name);
     const groups = entries.map((entry) => ({ from: dirname(entry), to: dirname(entry).slice(0, -name.length - 1) }));
     return openProcessConsole({
-      argv: inGroups(entries, [this.#binary, ...bwrapArguments(this.#copy.root, groups, request)]),
+      groups: entries,
+      argv: [this.#binary, ...bwrapArguments(this.#copy.root, groups, request)],
       end: remove,
       afterExit: remove,
     });

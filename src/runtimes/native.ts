@@ -10,12 +10,10 @@ import { runGroup } from './shared/run-group.js';
 
 /**
  * The mount namespace only keeps our mounts out of the host's table: they go when the last process does.
- * Arguments: root, volume, nonce, then the cgroup.procs files to enter.
+ * Arguments: root, volume, nonce.
  */
 const ENTER = `
 root=$1 volume=$2 nonce=$3
-shift 3
-for file; do echo $$ >"$file" || exit 1; done
 mount -t proc proc "$root/proc" &&
 mount --rbind /sys "$root/sys" &&
 mount --rbind /dev "$root/dev" &&
@@ -62,19 +60,10 @@ class NativeArm implements PreparedArm {
       for (const path of groupPaths(this.host.cgroup, name)) await removeGroup(path);
     };
     return openProcessConsole({
+      groups: entries,
       argv: [
-        'unshare',
-        '--mount',
-        '--propagation',
-        'private',
-        '/bin/sh',
-        '-c',
-        ENTER,
-        'sh',
-        this.copy.root,
-        request.volume,
-        request.nonce,
-        ...entries,
+        ...['unshare', '--mount', '--propagation', 'private', '/bin/sh', '-c', ENTER, 'sh'],
+        ...[this.copy.root, request.volume, request.nonce],
       ],
       end: remove,
       afterExit: remove,

@@ -10,7 +10,6 @@ import type { Host } from '../host/host.js';
 import type { Limits } from '../results/document.js';
 import { SANDBOX } from '../suites/benchmark.js';
 import type { Console, LaunchRequest, PreparedArm, Runtime } from './runtime.js';
-import { inGroups } from './shared/in-groups.js';
 import { checkPackaged, installPackaged, type PackagedRuntime } from './shared/packaged-program.js';
 import { openProcessConsole } from './shared/process-console.js';
 import { clearScratch, copyRoot, type RootCopy } from './shared/root-copy.js';
@@ -75,9 +74,9 @@ class NspawnArm implements PreparedArm {
     const name = `${runGroup(this.#host)}/${request.id}`;
     const entries = createGroup(this.#host.cgroup, name, request.limits);
     const remove = () => removeEverywhere(this.#host, name);
-    const command = [this.#binary, ...nspawnArguments(this.#machine, this.#copy.root, request)];
     const console = await openProcessConsole({
-      argv: inGroups(entries, command),
+      groups: entries,
+      argv: [this.#binary, ...nspawnArguments(this.#machine, this.#copy.root, request)],
       end: remove,
       afterExit: remove,
     });

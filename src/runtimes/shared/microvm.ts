@@ -11,7 +11,6 @@ import { cachedGuest, type Guest, unsuitability } from '../../image/guest-kernel
 import type { Image } from '../../image/image.js';
 import type { Binary, Limits } from '../../results/document.js';
 import type { Console, LaunchRequest, Missing, PreparedArm } from '../runtime.js';
-import { inGroups } from './in-groups.js';
 import { openProcessConsole } from './process-console.js';
 import { runGroup } from './run-group.js';
 
@@ -115,7 +114,8 @@ class MicrovmArm implements PreparedArm {
       for (const path of groupPaths(this.host.cgroup, name)) await removeGroup(path);
     };
     const console = await openProcessConsole({
-      argv: inGroups(entries, process.argv),
+      groups: entries,
+      argv: process.argv,
       end,
       afterExit: async () => {
         await end();

@@ -4,9 +4,12 @@ import { once } from 'node:events';
 import { commandEnvironment, lastLines } from '../../host/command.js';
 import { isGone } from '../../host/errno.js';
 import type { Console } from '../runtime.js';
+import { ENTER_GROUPS } from './in-groups.js';
 
 export interface ProcessSandbox {
   readonly argv: readonly string[];
+  /** `cgroup.procs` files of groups that are there already: the process is in them before the runtime is called. */
+  readonly groups?: readonly string[];
   /** Host's clock, ms, when the runtime was first called for this sandbox, where that was before this process. */
   readonly calledAt?: number;
   readonly env?: Readonly<Record<string, string>>;
@@ -23,14 +26,15 @@ export interface ProcessSandbox {
 const DIAGNOSTIC_BYTES = 16 * 1024;
 
 /**
- * Says that it is there, waits for a line, and becomes the command. Node copies its own page tables to make a process, 0.1 ms
- * a MiB that it uses: that is over before the runtime is called, and no part of what a start takes.
+ * Enters the groups of its first arguments, says so, waits for a line, and becomes the command after `--`. So what is ours
+ * is no part of what a start takes: Node copies its page tables to make a process, 0.1 ms a MiB that it uses, and the kernel
+ * takes up to 20 ms to put a process into a group.
  */
-const POISED = 'echo >&2; read -r go && exec "$@"';
+const POISED = `${ENTER_GROUPS}; echo >&2; read -r go && exec "$@"`;
 
 /** Starts the process. A process that cannot be started at all shows as gone, with the reason in its diagnostics. */
 export async function openProcessConsole(sandbox: ProcessSandbox): Promise<Console> {
-  const child = spawn('/bin/sh', ['-c', POISED, 'sh', ...sandbox.argv], {
+  const child = spawn('/bin/sh', ['-c', POISED, 'sh', ...(sandbox.groups ?? []), '--', ...sandbox.argv], {
     cwd: sandbox.cwd,
     env: commandEnvironment(sandbox.env),
     stdio: ['pipe', 'pipe', 'pipe'],
