@@ -1,3 +1,5 @@
+import { availableParallelism } from 'node:os';
+
 /** @type {import('jest').Config} */
 export default {
   testEnvironment: 'node',
@@ -14,4 +16,6 @@ export default {
   },
   moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
   testTimeout: 60_000,
+  // Much of a test of a real runtime is waiting for it: on two CPUs, two at a time take two thirds of the time of one.
+  maxWorkers: Math.max(2, availableParallelism() - 1),
 };

@@ -20,7 +20,7 @@ const CHARTS: readonly LaunchChart[] = [
     id: 'lifecycle',
     title: 'Start-up and shutdown',
     caption:
-      'Bar: the median; dots: every launch. Start-up is from the launch until the sandbox answers, shutdown from the request to end until it is gone.',
+      'Bar: the median; dots: every launch. Start-up is from the call of the runtime until the sandbox answers, shutdown from the request to end until the runtime is done.',
     unit: 'ms',
     axis: 'time',
     panels: [

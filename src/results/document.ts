@@ -198,9 +198,9 @@ export const pairSchema = z.looseObject({
 
 export const launchSchema = z.looseObject({
   arm: z.string(),
-  /** Host's time from launch to the `ready` frame, ms, of the try that became ready; null where it failed. */
+  /** Host's time from the call of the runtime to the `ready` frame, ms, of the try that became ready; null where it failed. */
   startupMs: finite.nullable(),
-  /** Host's time from `bye` until the runtime has exited and the sandbox is gone, ms; null where it failed. */
+  /** Host's time from `bye` until the runtime is done, ms: its process has exited, its daemon has stopped the sandbox; null where it failed. */
   shutdownMs: finite.nullable(),
   /** Tries that did not become ready in time, were killed and made again before this one. */
   retries: z.int().nonnegative(),

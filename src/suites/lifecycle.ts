@@ -8,7 +8,7 @@ export const lifecycle: Suite = {
   name: 'lifecycle',
   summary: 'starting and ending a sandbox',
   benchmarks: [
-    event('startup', 'from the launch of a sandbox until its agent is ready'),
-    event('shutdown', 'from the request to end until the sandbox is gone'),
+    event('startup', 'from the call of the runtime until the agent in the sandbox is ready'),
+    event('shutdown', 'from the request to end until the runtime is done'),
   ],
 };
