@@ -8,6 +8,7 @@ import type { Host } from '../host/host.js';
 import { DEVICES_BY, GUEST_REQUIREMENTS, type Requirement } from '../image/guest-config.js';
 import { obtainGuest, refuseUnsuitable, vmlinuxOf } from '../image/guest-kernel.js';
 import type { Installed, LaunchRequest, Missing, Runtime } from './runtime.js';
+import { missingForJail } from './shared/firecracker-jail.js';
 import { kvmState } from './shared/kvm-probe.js';
 import {
   guestBinary,
@@ -41,13 +42,14 @@ export const firecracker: Runtime = {
     const version = await versionToRun(arm);
     const requirements = guestRequirements(version, host.distribution.arch);
     const unmet = await missingInGuest(host, arm.options.kernel, version, requirements);
-    return [...missing, ...unmet, ...(await missingKvm(host))];
+    return [...missing, ...missingForJail(arm), ...unmet, ...(await missingKvm(host))];
   },
   async install(host, arm) {
     const [kvm] = await missingKvm(host);
     if (kvm) throw new HostError(`${arm.id} needs KVM, and there is ${kvm.what} here`, kvm.remedy);
     const installed = await installFirecracker(host, arm);
-    if (arm.options.jailer === 'on') binaryNamed(installed, 'jailer');
+    const [jail] = missingForJail(arm);
+    if (jail) throw new HostError(jail.what, jail.remedy);
     const guest = await obtainGuest(host, arm.options.kernel);
     const { version } = binaryNamed(installed, 'firecracker');
     refuseUnsuitable(host, guest, version, guestRequirements(version, host.distribution.arch));
@@ -72,7 +74,7 @@ async function missingKvm(host: Host): Promise<Missing[]> {
 function binaryNamed({ binaries }: Installed, name: string): Installed['binaries'][number] {
   const binary = binaries.find((one) => one.name === name);
   if (binary) return binary;
-  throw new HostError(`no ${name} is beside firecracker or on PATH`, 'Leave out jailer: on, or put its jailer there.');
+  throw new Error(`${name} is not among the programs that were installed`);
 }
 
 /** Pure: releases before 1.8.0 have no ACPI tables on x86. */

@@ -11,6 +11,7 @@ import { silentLog } from '../../src/host/log.js';
 import { describeHost } from '../../src/host/open-host.js';
 import { obtainGuest, unsuitability } from '../../src/image/guest-kernel.js';
 import { firecracker, guestRequirements, machineConfiguration } from '../../src/runtimes/firecracker.js';
+import { loaderOf, missingForJail } from '../../src/runtimes/shared/firecracker-jail.js';
 import { checkFirecracker, installFirecracker } from '../../src/runtimes/shared/microvm-firecracker-release.js';
 import { describeReal } from './real-runtime.js';
 import { armOf, closeTestHost, openTestHost } from './support.js';
@@ -76,6 +77,53 @@ describe('the kernel that Firecracker needs', () => {
     expect(symbols('Firecracker v1.7.0', 'arm64')).toContain('OF');
   });
 });
+
+describe("Firecracker's jail", () => {
+  let folder: string;
+  const dynamic = readFileSync('/bin/true');
+  beforeAll(() => {
+    folder = mkdtempSync(join(tmpdir(), 'jail-'));
+  });
+  afterAll(() => rmSync(folder, { recursive: true }));
+
+  /** What keeps this build in a folder of its own from being jailed. */
+  const told = (name: string, build: Buffer, programs = ['firecracker', 'jailer'], option = 'on') => {
+    const path = join(folder, name);
+    mkdirSync(path);
+    for (const program of programs) writeFileSync(join(path, program), build, { mode: 0o755 });
+    const arm = armOf(firecracker, `firecracker{jailer: ${option}}=${path}/firecracker`);
+    return missingForJail(arm).map(({ what }) => what);
+  };
+
+  it('takes a static build, and no other, for want of libraries in it', () => {
+    expect(told('static', withoutLoader(dynamic))).toEqual([]);
+    const what = `${folder}/dynamic/firecracker is not static: the jailer cannot start it in its chroot, where there is no`;
+    expect(told('dynamic', dynamic)).toEqual([expect.stringMatching(`^${what} /lib`)]);
+  });
+
+  it('needs a jailer', () => {
+    expect(told('alone', withoutLoader(dynamic), ['firecracker'])).toEqual([
+      'no jailer is beside firecracker or on PATH',
+    ]);
+  });
+
+  it('is nothing to an arm without it', () => {
+    expect(told('off', dynamic, ['firecracker'], 'off')).toEqual([]);
+  });
+
+  it('is not kept from what is no executable file', () => {
+    expect(loaderOf(Buffer.from('#!/bin/sh\n'))).toBeUndefined();
+  });
+});
+
+/** The same with its request for a dynamic loader made void: the program header's type, PT_INTERP, becomes PT_NULL. */
+function withoutLoader(executable: Buffer): Buffer {
+  const changed = Buffer.from(executable);
+  const first = Number(changed.readBigUInt64LE(32));
+  const headers = Array.from({ length: changed.readUInt16LE(56) }, (_, index) => first + index * 56);
+  for (const header of headers) if (changed.readUInt32LE(header) === 3) changed.writeUInt32LE(0, header);
+  return changed;
+}
 
 /** A publisher on loopback, by way of `mirror`. */
 describe('a release of Firecracker', () => {

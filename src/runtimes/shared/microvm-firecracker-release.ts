@@ -41,8 +41,13 @@ export async function checkFirecracker(host: Host, arm: ArmSpec): Promise<Missin
 export async function versionToRun(arm: ArmSpec): Promise<string> {
   const wanted = wantedVersion(arm);
   if (wanted) return `Firecracker v${wanted}`;
-  const path = arm.path ?? findCommand('firecracker');
+  const path = firecrackerHere(arm);
   return path ? (await identifyBinary('firecracker', path)).version : '';
+}
+
+/** The user's own, by path or on PATH; undefined where a release is to run. */
+export function firecrackerHere(arm: ArmSpec): string | undefined {
+  return wantedVersion(arm) ? undefined : (arm.path ?? findCommand('firecracker'));
 }
 
 /** The executables `firecracker` and, where there is one beside it or on PATH, `jailer`. */
@@ -52,17 +57,17 @@ export async function installFirecracker(host: Host, arm: ArmSpec): Promise<Inst
   const path = arm.path ?? (folder ? join(folder, 'firecracker') : findCommand('firecracker'));
   if (!path) throw new HostError('firecracker was on PATH a moment ago, and is not any more', 'Run again.');
   const main = await identifyBinary('firecracker', requireExecutable(path, 'firecracker'));
-  const binaries = [main, ...(await jailerBeside(path))];
+  const jailer = jailerBeside(path);
+  const binaries = jailer ? [main, await identifyBinary('jailer', jailer)] : [main];
   const found = firecrackerVersion(main.version);
   if (found && isBefore(found, OLDEST)) throw tooOld(main.version);
   return { binaries, source: folder ? `release ${version} of the publisher` : arm.path ? 'path' : `found at ${path}` };
 }
 
-async function jailerBeside(path: string): Promise<Installed['binaries']> {
+export function jailerBeside(path: string): string | undefined {
   // In a release's own folder the names end in version and architecture: firecracker-v1.7.0-x86_64.
   const beside = path.replace(/firecracker([^/]*)$/, 'jailer$1');
-  const jailer = beside !== path && existsSync(beside) ? beside : findCommand('jailer');
-  return jailer ? [await identifyBinary('jailer', jailer)] : [];
+  return beside !== path && existsSync(beside) ? beside : findCommand('jailer');
 }
 
 /** The release to have; undefined where a path or what is on PATH serves. */
