@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { pristineDisks } from '../../src/image/guest-disk.js';
@@ -13,6 +14,11 @@ const MINUTES = 60_000;
 const SECONDS_PER_BOX = 15 * 60;
 
 const binary = process.env.FIRECRACKER_BIN;
+const jailer = [join(dirname(binary ?? ''), 'jailer')].find((path) => existsSync(path));
+const FIRECRACKER_ARMS = [
+  'firecracker=/opt/firecracker/firecracker',
+  ...(jailer ? ['firecracker{jailer: on}=/opt/firecracker/firecracker'] : []),
+];
 const reason = whyNot();
 if (reason) process.stderr.write(`skipped: no host in a box is started here: ${reason}\n`);
 if (!reason && !binary)
@@ -80,21 +86,23 @@ function whyNot(): string | undefined {
   );
 
   (binary ? it : it.skip)(
-    'measures Firecracker with its KVM, and leaves nothing behind, killed or not',
+    'measures Firecracker with its KVM, in its jail too, and leaves nothing behind, killed or not',
     async () => {
-      const { code, output } = await inBox(FIRECRACKER, [...tareFiles('dist'), ...(await firecrackerFiles(host))]);
+      const files = [...tareFiles('dist'), ...(await firecrackerFiles(host))];
+      const { code, output } = await inBox(firecrackerScript(FIRECRACKER_ARMS), files);
       const [shown = '', document = '', , left] = output.split(/@box (?:document|killing|left)\n/);
       if (code !== 0) throw new Error(`the box ended with ${code}:\n${output}`);
       expect(shown).toContain('firecracker');
       const [block] = runSchema.parse(JSON.parse(document)).blocks;
-      const arm = 'firecracker=/opt/firecracker/firecracker';
-      const launch = block?.launches.find((one) => one.arm === arm);
-      expect(launch?.failure).toBeUndefined();
-      expect(launch?.startupMs).toBeGreaterThan(0);
-      expect(launch?.shutdownMs).toBeGreaterThan(0);
-      const trials = block?.pairs.flatMap((pair) => pair.trials).filter((trial) => trial.arm === arm) ?? [];
-      expect(trials.map((trial) => (trial.metrics.events_per_second ?? 0) > 0)).toEqual(trials.map(() => true));
-      expect(trials.length).toBeGreaterThan(0);
+      for (const arm of FIRECRACKER_ARMS) {
+        const launch = block?.launches.find((one) => one.arm === arm);
+        expect(launch?.failure).toBeUndefined();
+        expect(launch?.startupMs).toBeGreaterThan(0);
+        expect(launch?.shutdownMs).toBeGreaterThan(0);
+        const trials = block?.pairs.flatMap((pair) => pair.trials).filter((trial) => trial.arm === arm) ?? [];
+        expect(trials.map((trial) => (trial.metrics.events_per_second ?? 0) > 0)).toEqual(trials.map(() => true));
+        expect(trials.length).toBeGreaterThan(0);
+      }
       expect(left?.trim()).toBe('');
     },
     25 * MINUTES,
@@ -107,14 +115,13 @@ tare() { node /opt/tare/dist/cli/index.js "$@"; }
 run() { tare run --runtimes "$1" --suites cpu --cpus 1 --memory 256MiB --blocks 1..1 --pairs 1 --install never \\
   --baseline none --budget 10m --launch-timeout 5m --command-timeout 5m --output "$2"; }`;
 
-/** One run to its end; then one that is killed while its guest lives, and cleaned up after. */
-const FIRECRACKER = `${RUN}
-arm=firecracker=/opt/firecracker/firecracker
-run $arm first || exit 1
+/** One run to its end; then one, of the last arm, that is killed while its guest lives, and cleaned up after. */
+const firecrackerScript = (arms: readonly string[]) => `${RUN}
+run '${arms.join(',')}' first || exit 1
 echo '@box document'
 cat first/run-*.json
 echo '@box killing'
-run $arm second >/dev/null 2>&1 &
+run '${arms.at(-1)}' second >/dev/null 2>&1 &
 until pgrep -x firecracker >/dev/null; do sleep 0.2; done
 pkill -9 -x node
 wait
@@ -131,7 +138,11 @@ async function firecrackerFiles(host: TestHost): Promise<BoxRequest['files']> {
   const guest = await obtainGuest(host, undefined);
   const image = await obtainImage(host, undefined);
   const made = [image.tarball, guest.kernel, await vmlinuxOf(host, guest), (await pristineDisks(host, image)).root];
-  return [{ from: binary ?? '', to: '/opt/firecracker/firecracker' }, ...inCache(host, made)];
+  return [
+    { from: binary ?? '', to: '/opt/firecracker/firecracker' },
+    ...(jailer ? [{ from: jailer, to: '/opt/firecracker/jailer' }] : []),
+    ...inCache(host, made),
+  ];
 }
 
 /** The folders of these files, put where Tare in the box looks for them. */
