@@ -8,6 +8,7 @@ import type { Change } from '../host/journal.js';
 import type { Image } from '../image/image.js';
 import { SANDBOX } from '../suites/benchmark.js';
 import type { Console, Installed, LaunchRequest, Missing, PreparedArm, Runtime } from './runtime.js';
+import { ensureApparmor, missingApparmor } from './shared/apparmor.js';
 import { findCommand, identifyPrograms, programFolder } from './shared/binaries.js';
 import { type DockerDaemon, selectable } from './shared/docker-client.js';
 import { obtainDaemon, requireKnown, runningDaemon } from './shared/docker-daemon.js';
@@ -38,13 +39,11 @@ export const docker: Runtime = {
   },
   async check(host, arm) {
     const wanted = wantedRuntime(arm);
-    if (arm.path) {
-      bundleOf(arm);
-      return wanted ? checkNested(host, wanted) : [];
-    }
-    const daemon = await runningDaemon();
+    bundleOf(arm);
+    const daemon = arm.path ? undefined : await runningDaemon();
     if (daemon) return checkRunning(daemon, arm);
-    return [...(await checkVendorPackage(PACKAGE, arm.version)), ...(wanted ? await checkNested(host, wanted) : [])];
+    const missing = arm.path ? [] : await checkVendorPackage(PACKAGE, arm.version);
+    return [...missing, ...missingApparmor(), ...(wanted ? await checkNested(host, wanted) : [])];
   },
   async install(host, arm) {
     const wanted = wantedRuntime(arm);
@@ -53,6 +52,7 @@ export const docker: Runtime = {
       const [fault] = await checkRunning(daemon, arm);
       if (fault) throw new HostError(fault.what, fault.remedy);
     } else if (!arm.path) await installVendorPackage(host, PACKAGE, arm.version);
+    if (!daemon) await ensureApparmor(host);
     const nested = wanted && !daemon ? await installNested(host, wanted) : undefined;
     return describe(arm, daemon, nested);
   },

@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { readLayout, removeGroup } from '../../src/host/cgroup.js';
@@ -8,6 +9,7 @@ import { silentLog } from '../../src/host/log.js';
 import { describeHost } from '../../src/host/open-host.js';
 import { endProcess, identify } from '../../src/host/process.js';
 import { docker, runArguments } from '../../src/runtimes/docker.js';
+import { missingApparmor } from '../../src/runtimes/shared/apparmor.js';
 import { findCommand } from '../../src/runtimes/shared/binaries.js';
 import { describeReal } from './real-runtime.js';
 import {
@@ -52,6 +54,31 @@ describe('docker, before anything is installed', () => {
   ])('refuses %s', async (_name, text, problem) => {
     if (text.endsWith('/usr/sbin') && !existsSync('/usr/sbin/dockerd')) return;
     await expect(docker.check(host, armOf(docker, text))).rejects.toThrow(problem);
+  });
+});
+
+describe('what dockerd needs of AppArmor', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'apparmor-'));
+  const path = process.env.PATH;
+  afterAll(() => {
+    process.env.PATH = path;
+    rmSync(folder, { recursive: true });
+  });
+
+  it.each([
+    ['nothing where the kernel has none', undefined, 'without', []],
+    ['nothing where it is switched off', 'N', 'without', []],
+    ['the program that loads profiles', 'Y', 'without', ['package apparmor']],
+    ['no more where that is there', 'Y', 'with', []],
+  ] as const)('is %s', (name, kernel, parser, told) => {
+    const bin = join(folder, name);
+    mkdirSync(bin);
+    const enabled = join(bin, 'enabled');
+    if (kernel) writeFileSync(enabled, `${kernel}\n`);
+    if (parser === 'with') writeFileSync(join(bin, 'apparmor_parser'), '', { mode: 0o755 });
+    process.env.PATH = bin;
+    if (parser === 'without' && findCommand('apparmor_parser')) return;
+    expect(missingApparmor(enabled).map(({ what }) => what)).toEqual(told);
   });
 });
 
