@@ -31,7 +31,7 @@ export const podman: Runtime = {
     const [name, path] = below(arm.options.runtime);
     const note = name === 'crun' ? withoutHybridCgroup()?.note : undefined;
     const binaries = [...installed.binaries, await identifyBinary(name, path)];
-    return { ...installed, binaries, ...(note && { notes: [`${name}: ${note}`] }) };
+    return { ...installed, binaries, notes: [...(note ? [`${name}: ${note}`] : []), REMOVAL] };
   },
   async prepare(host, image, _arm, installed) {
     const storage = makeStorage(host, installed);
@@ -43,6 +43,8 @@ export const podman: Runtime = {
     return new PodmanArm(storage);
   },
 };
+
+const REMOVAL = 'its containers are removed by a command of their own after they have ended, which is in no figure';
 
 /** Name and path. @throws HostError where there is none. */
 function below(wanted: string | undefined): [string, string] {
@@ -138,12 +140,14 @@ class PodmanArm implements PreparedArm {
 
   async launch(request: LaunchRequest): Promise<Console> {
     const { command, env, group } = this.#storage;
+    const remove = async () => {
+      await runCommand([...command, 'rm', '--force', '--ignore', '--time', '0', request.id], { env });
+    };
     return openProcessConsole({
       argv: [...command, ...runArguments(`/${group}`, this.#limits, request)],
       env,
-      end: async () => {
-        await runCommand([...command, 'rm', '--force', '--ignore', '--time', '0', request.id], { env });
-      },
+      end: remove,
+      afterExit: remove,
     });
   }
 
@@ -166,7 +170,10 @@ export function ownLimits(text: string, pidMax: number): string[] {
   return [...limit('Max open files', 'nofile', Number.POSITIVE_INFINITY), ...limit('Max processes', 'nproc', pidMax)];
 }
 
-/** Pure: `podman run` with the limits, the volume and the agent. */
+/**
+ * Pure: `podman run` with the limits, the volume and the agent. Without `--rm`, for which podman mounts the root as an overlay
+ * that is `volatile`: a flush costs nothing there, and writes were four times as fast as native's.
+ */
 export function runArguments(
   group: string,
   ulimits: readonly string[],
@@ -174,7 +181,7 @@ export function runArguments(
 ): string[] {
   const memory = String(limits.memoryBytes);
   return [
-    ...['run', '--rm', '--interactive', '--name', id, '--hostname', 'tare', '--pull', 'never'],
+    ...['run', '--interactive', '--name', id, '--hostname', 'tare', '--pull', 'never'],
     ...['--network', 'none', '--log-driver', 'none', '--cgroup-parent', group, ...ulimits],
     ...['--cpuset-cpus', limits.cpus, '--memory', memory, '--memory-swap', memory],
     ...['--mount', `type=bind,source=${volume},target=${SANDBOX.volume}`],

@@ -8,6 +8,7 @@ import {
   openTestHost,
   prepared,
   probe,
+  rootOptions,
   sysbenchCpu,
   type TestHost,
   whyNot,
@@ -51,6 +52,8 @@ export async function describeReal(
       expect(inside.cpus).toBe(String(LIMITS.cpuCount));
       expect(memoryOf(inside)).toBeLessThanOrEqual(LIMITS.memoryBytes);
       expect(await sysbenchCpu(session)).toBeGreaterThan(0);
+      // An overlay's `volatile`, of newer kernels `fsync=volatile`: a flush would cost nothing.
+      expect(await rootOptions(session)).not.toMatch(/volatile/);
       expect(await session.end()).toBeGreaterThan(0);
       expect(session.alive).toBe(false);
     });

@@ -83,6 +83,13 @@ export async function sysbenchCpu(session: Session): Promise<number> {
   return Number(/events per second:\s*([\d.]+)/.exec(output)?.[1]);
 }
 
+/** How its root is mounted, as it sees it. */
+export async function rootOptions(session: Session): Promise<string> {
+  const { output } = await session.run({ cwd: '/', argv: ['cat', '/proc/mounts'] }, never);
+  const roots = output.split('\n').filter((line) => line.split(' ')[1] === '/');
+  return roots.at(-1)?.split(' ')[3] ?? '';
+}
+
 /** Processes, mounts, cgroups and files of this host that are still there; empty when it is as it was. */
 export function leftovers(host: TestHost): string[] {
   const ours = new RegExp(`tare(-test)?-${process.pid}\\b`);
