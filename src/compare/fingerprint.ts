@@ -48,7 +48,8 @@ function leaves(value: unknown, path: string): [string, string][] {
 }
 
 function environmentLeaves({ environments }: Described): [string, string][] {
-  return environments.flatMap(({ arm, binaries, ...rest }) => [
+  // What a daemon weighs was measured, and differs between any two runs.
+  return environments.flatMap(({ arm, binaries, daemon: _, ...rest }) => [
     ...leaves(rest, arm),
     ...binaries.flatMap(({ name, ...binary }) => leaves(binary, `${arm}.binaries.${name}`)),
   ]);
@@ -62,7 +63,7 @@ export interface Surroundings {
 
 export function surroundingsOf({ fingerprint, environments }: Described): Surroundings {
   const host = leaves(fingerprint, '').filter(([field]) => !PER_RUN.includes(field) && !NAMES.includes(field));
-  const arms = environments.map(({ arm, binaries, notes: _, ...rest }) => {
+  const arms = environments.map(({ arm, binaries, notes: _, daemon: __, ...rest }) => {
     const own = binaries.flatMap(({ name, ...binary }) => leaves(binary, `binaries.${name}`));
     return [arm, Object.fromEntries([...leaves(rest, ''), ...own])] as const;
   });

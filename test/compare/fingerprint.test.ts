@@ -1,5 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
-import { compareArms, compareFingerprints, hardwareDifferences } from '../../src/compare/fingerprint.js';
+import {
+  compareArms,
+  compareFingerprints,
+  hardwareDifferences,
+  surroundingsOf,
+} from '../../src/compare/fingerprint.js';
 import type { Binary } from '../../src/results/document.js';
 import { buildRun, FINGERPRINT } from '../support/run-builder.js';
 
@@ -49,6 +54,19 @@ describe('compareFingerprints', () => {
     const comparison = compareFingerprints(buildRun(), buildRun({ fingerprint: { hostname: 'other' } }));
     expect(comparison.differences).toHaveLength(1);
     expect(comparison.conditions).toEqual([]);
+  });
+
+  it('does not list what a daemon weighed, nor keep it for a history', () => {
+    const weighed = (pssBytes: number) => {
+      const run = buildRun();
+      const environments = run.environments.map((one) => ({
+        ...one,
+        daemon: { pssBytes, cgroupBytes: null, processes: 1 },
+      }));
+      return { ...run, environments };
+    };
+    expect(compareFingerprints(weighed(70e6), weighed(80e6)).differences).toEqual([]);
+    expect(surroundingsOf(weighed(70e6))).toEqual(surroundingsOf(buildRun()));
   });
 
   it('compares the binaries of an arm by name', () => {
