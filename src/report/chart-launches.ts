@@ -11,8 +11,6 @@ interface LaunchChart extends Pick<Chart, 'id' | 'title' | 'caption'> {
     /** In `unit`; null or undefined where the launch does not say. */
     readonly figure: (launch: Launch) => number | null | undefined;
   }[];
-  /** Heading of a panel of what serves all sandboxes of an arm. */
-  readonly daemons?: string;
 }
 
 const CHARTS: readonly LaunchChart[] = [
@@ -32,29 +30,37 @@ const CHARTS: readonly LaunchChart[] = [
     id: 'footprint',
     title: 'Memory of an idle sandbox',
     caption:
-      'Bar: the median; dots: every launch. Proportional set size: all of its processes on the host, a guest’s memory too. Control group: what the kernel charges to it, page cache too. A daemon is in neither: it is one for all sandboxes, and weighed once, while there was none.',
+      'Bar: the median; dots: every launch. Proportional set size: all of its processes on the host, a guest’s memory too. Control group: what the kernel charges to it, page cache too. Daemons are in neither.',
     unit: 'B',
     axis: 'memory',
     panels: [
       { heading: 'proportional set size', figure: (launch) => launch.footprint?.pssBytes },
       { heading: 'control group', figure: (launch) => launch.footprint?.cgroupBytes },
     ],
-    daemons: 'its daemon, proportional set size',
   },
 ];
 
 /** Those for which the launches have figures. */
 export function launchCharts(run: RunDocument): Chart[] {
-  return CHARTS.flatMap(({ id, title, caption, unit, axis, panels, daemons }) => {
-    const launches = panels.flatMap(({ heading, figure }) => armRows(run, heading, figure));
-    const rows = [...launches, ...(daemons === undefined ? [] : daemonRows(run, daemons))];
+  const charts = CHARTS.flatMap(({ id, title, caption, unit, axis, panels }) => {
+    const rows = panels.flatMap(({ heading, figure }) => armRows(run, heading, figure));
     if (rows.length === 0) return [];
     return [{ id, title, caption, draw: (width: number) => drawLevels(run, { unit, axis, rows }, width) }];
   });
+  return [...charts, ...daemonChart(run)];
 }
 
-function daemonRows({ environments }: RunDocument, heading: string): LevelRow[] {
-  return environments.flatMap(({ arm, daemon }) => (daemon ? [{ heading, arm, values: [daemon.pssBytes] }] : []));
+/** One for all sandboxes of its runtime. */
+function daemonChart(run: RunDocument): Chart[] {
+  const heading = 'proportional set size';
+  const rows = run.environments.flatMap(({ arm, daemon }): LevelRow[] =>
+    daemon ? [{ heading, arm, values: [daemon.pssBytes] }] : [],
+  );
+  if (rows.length === 0) return [];
+  const caption =
+    'Of the daemon and what it has started: one for all sandboxes of its runtime, weighed once, while there was none.';
+  const draw = (width: number) => drawLevels(run, { unit: 'B', axis: 'memory', rows }, width);
+  return [{ id: 'daemons', title: 'Memory of a daemon', caption, draw }];
 }
 
 function armRows(run: RunDocument, heading: string, figure: (launch: Launch) => number | null | undefined): LevelRow[] {
