@@ -8,7 +8,7 @@ function workText(work: Work): string {
     case 'timed':
       return `${work.seconds} s`;
     case 'observed':
-      return 'an observed event';
+      return work.event ?? 'an observed event';
   }
 }
 

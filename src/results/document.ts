@@ -16,7 +16,8 @@ export const metricDefinitionSchema = z.looseObject({
 export const workSchema = z.discriminatedUnion('kind', [
   z.looseObject({ kind: z.literal('fixed'), amount: finite.positive(), unit: z.string() }),
   z.looseObject({ kind: z.literal('timed'), seconds: finite.positive() }),
-  z.looseObject({ kind: z.literal('observed') }),
+  /** `event`: what is timed from when, where that has ever changed. */
+  z.looseObject({ kind: z.literal('observed'), event: z.string().optional() }),
 ]);
 
 export const plannedBenchmarkSchema = z.looseObject({

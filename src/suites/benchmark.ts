@@ -18,7 +18,7 @@ export interface MetricDefinition {
 export type Work =
   | { readonly kind: 'fixed'; readonly amount: number; readonly unit: string }
   | { readonly kind: 'timed'; readonly seconds: number }
-  | { readonly kind: 'observed' };
+  | { readonly kind: 'observed'; readonly event?: string | undefined };
 
 export interface Command {
   /** Working directory inside the sandbox. */

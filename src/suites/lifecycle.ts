@@ -2,13 +2,14 @@
 import type { Suite } from './benchmark.js';
 import { observed } from './observed.js';
 
-const event = (name: string, summary: string) => observed('lifecycle', { name, unit: 'ms' }, summary);
+const timed = (name: string, summary: string, event: string) =>
+  observed('lifecycle', { name, unit: 'ms' }, summary, event);
 
 export const lifecycle: Suite = {
   name: 'lifecycle',
   summary: 'starting and ending a sandbox',
   benchmarks: [
-    event('startup', 'from the call of the runtime until the agent in the sandbox is ready'),
-    event('shutdown', 'from the request to end until the runtime is done'),
+    timed('startup', 'from the call of the runtime until the agent in the sandbox is ready', 'call to ready'),
+    timed('shutdown', 'from the request to end until the runtime is done', 'request to done'),
   ],
 };

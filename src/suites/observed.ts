@@ -1,11 +1,15 @@
 /** Benchmarks for which nothing runs inside: the host sees them of every launch. */
 import { type Benchmark, type MetricDefinition, OutputError } from './benchmark.js';
 
-/** `suite.metric`; the document's launches hold its figures. */
+/**
+ * `suite.metric`; the document's launches hold its figures.
+ * @param event what is observed, for figures that earlier versions took otherwise: those are not compared with these.
+ */
 export function observed(
   suite: string,
   { name, unit }: Pick<MetricDefinition, 'name' | 'unit'>,
   summary: string,
+  event?: string,
 ): Benchmark {
   const id = `${suite}.${name}`;
   return {
@@ -14,7 +18,7 @@ export function observed(
     summary,
     metrics: [{ name, unit, direction: 'lower' }],
     gate: name,
-    defaultWork: { kind: 'observed' },
+    defaultWork: { kind: 'observed', ...(event && { event }) },
     before: [],
     command() {
       throw new Error(`${id} is observed: there is no command to run`);

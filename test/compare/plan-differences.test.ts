@@ -1,7 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { planDifferences } from '../../src/compare/plan-differences.js';
 import type { PlannedBenchmark } from '../../src/results/document.js';
-import { buildRun, CPU } from '../support/run-builder.js';
+import { lifecycle } from '../../src/suites/lifecycle.js';
+import { buildRun, CPU, STARTUP } from '../support/run-builder.js';
 
 const cell = { arm: 'runc', benchmark: 'cpu.prime' };
 
@@ -36,5 +37,14 @@ describe('planDifferences', () => {
   it('wants equal work where the unit or the kind of work differs', () => {
     expect(difference({ work: { kind: 'fixed', amount: 200, unit: 'MiB' } }, 0.1)).toHaveLength(1);
     expect(difference({ work: { kind: 'timed', seconds: 1 } }, 0.1)).toHaveLength(1);
+  });
+
+  it('does not compare a start with one that an earlier version timed otherwise', () => {
+    const [startup] = lifecycle.benchmarks;
+    const base = { ...STARTUP, work: startup?.defaultWork ?? STARTUP.work };
+    const where = { arm: 'runc', benchmark: STARTUP.id };
+    const run = (benchmark: PlannedBenchmark) => buildRun({ benchmarks: [benchmark], blocks: 0 });
+    expect(planDifferences(run(STARTUP), run(base), where)).toEqual(['work (an observed event, now call to ready)']);
+    expect(planDifferences(run(base), run(base), where)).toEqual([]);
   });
 });
