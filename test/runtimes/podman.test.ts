@@ -25,10 +25,10 @@ describe('ownLimits', () => {
 
 describe('the configuration of podman', () => {
   it('keeps everything below our two folders', () => {
-    const texts = configuration('/work/p', '/run/tare-p') + storageConfiguration('/work/p', '/run/tare-p');
+    const texts = configuration('/kept/p', '/run/tare-p') + storageConfiguration('/kept/p', '/run/tare-p');
     const paths = [...texts.matchAll(/= "(\/[^"]*)"/g)].map(([, path]) => path);
     expect(paths).toHaveLength(4);
-    expect(paths.filter((path) => !/^\/(work\/p|run\/tare-p)\//.test(path ?? ''))).toEqual([]);
+    expect(paths.filter((path) => !/^\/(kept\/p|run\/tare-p)\//.test(path ?? ''))).toEqual([]);
   });
 });
 

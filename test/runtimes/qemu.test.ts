@@ -23,7 +23,7 @@ const guest: Guest = {
   modular: true,
 };
 const platform = { program: 'qemu', packageName: 'p', machine: 'microvm,pic=off', serial: 'ttyS0', requirements: [] };
-const machine = { folder: '/work', disks: { root: '/work/a,b/root.ext4', volume: '/work/volume.ext4' } };
+const machine = { folder: '/vm', disks: { root: '/vm/a,b/root.ext4', volume: '/vm/volume.ext4' } };
 const request = {
   id: 'tare-1',
   nonce: 'abc',
@@ -53,11 +53,11 @@ describe("QEMU's arguments", () => {
   });
 
   it('keep a comma in a path from being read as an option', () => {
-    expect(argv).toContain('id=root,file=/work/a,,b/root.ext4,format=raw,if=none,cache=writeback');
+    expect(argv).toContain('id=root,file=/vm/a,,b/root.ext4,format=raw,if=none,cache=writeback');
   });
 
   it('take the volume past the page cache of the host, and never drop a flush', () => {
-    expect(argv).toContain('id=volume,file=/work/volume.ext4,format=raw,if=none,cache=none');
+    expect(argv).toContain('id=volume,file=/vm/volume.ext4,format=raw,if=none,cache=none');
     expect(argv.join(' ')).not.toContain('unsafe');
   });
 });

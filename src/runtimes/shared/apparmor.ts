@@ -9,10 +9,10 @@ const ENABLED = '/sys/module/apparmor/parameters/enabled';
 /** Docker's packages only recommend it, and a minimal host does without it. */
 const PACKAGE = 'apparmor';
 
-/** For a daemon that is to be started here; `enabled` is the kernel's file. */
-export function missingApparmor(enabled = ENABLED): Missing[] {
+/** For a daemon that is to be started here. @param enabled the kernel's file. @param find a program on PATH. */
+export function missingApparmor(enabled = ENABLED, find = findCommand): Missing[] {
   if (!existsSync(enabled) || !readFileSync(enabled, 'utf8').startsWith('Y')) return [];
-  if (findCommand('apparmor_parser')) return [];
+  if (find('apparmor_parser')) return [];
   const remedy = 'tare installs it, for dockerd starts nothing without it where the kernel has AppArmor';
   return [{ what: `package ${PACKAGE}`, remedy, installable: true }];
 }

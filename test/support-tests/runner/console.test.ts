@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { parseCommand } from '../../support/runner/commands.js';
 import { Console } from '../../support/runner/console.js';
 
-const newConsole = () => new Console('/work', ['secret'], () => undefined);
+const newConsole = () => new Console('/there', ['secret'], () => undefined);
 
 describe('parseCommand', () => {
   it('reads name, properties and data', () => {
@@ -25,7 +25,7 @@ describe('parseCommand', () => {
 describe('Console', () => {
   it('collects annotations, their file relative to the workspace', () => {
     const console = newConsole();
-    console.accept('::warning file=/work/a.yml,line=2::careful');
+    console.accept('::warning file=/there/a.yml,line=2::careful');
     expect(console.annotations).toEqual([{ level: 'warning', message: 'careful', file: 'a.yml', line: 2 }]);
     expect(console.log).toBe('##[warning]careful');
   });
