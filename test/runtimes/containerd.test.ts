@@ -8,7 +8,7 @@ import { armOf, kill, LIMITS, launchedSession, running, sysbenchCpu } from './su
 describe('runArguments', () => {
   it('puts the sandbox below the group that limits it', () => {
     const request = { id: 'tare-1', nonce: 'n', volume: '/v', limits: LIMITS };
-    const words = runArguments('image', '/work', '/tare-7/ctr-0/tare-1', request).join(' ');
+    const words = runArguments('image', '/kept', '/tare-7/ctr-0/tare-1', request).join(' ');
     expect(words).toContain('--cgroup /tare-7/ctr-0/tare-1/sandbox --memory-limit 268435456');
   });
 });
