@@ -9,8 +9,8 @@ import type { ComparedCell, Comparison } from './comparison.js';
 import { judged, levelOf, noiseOf } from './figures.js';
 import { compareArms } from './fingerprint.js';
 import { clockNotes } from './integrity.js';
-import { countFailures, describeDrops, observations, type Series } from './observations.js';
-import { coarseness, type Finding, failsHalf, REPEATEDLY } from './presence.js';
+import { countFailures, describeDrops, observations, ownDrops, type Series } from './observations.js';
+import { chanceWithin, coarseness, failsHalf, inconclusive, missing, REPEATEDLY } from './presence.js';
 import { type CompareSettings, decisionSettings, settingsFrom } from './settings.js';
 
 /** Whether the run measures one runtime against another rather than each against native. */
@@ -90,8 +90,8 @@ export function judgeSides(
 ): ComparedCell {
   const { arm, benchmark, metric, unit, direction, observations: blocks } = series;
   const coarse = coarseness([series], settings.minEffectPercent / 100);
-  const needed = minimumPairs(cells, settings.alpha);
-  const finding = (decision.outcome === 'regressed' ? undefined : absentSide(series, decision, needed)) ?? coarse;
+  const absent = decision.outcome === 'regressed' ? undefined : absentSide(series, decision, settings.alpha, cells);
+  const finding = absent ?? coarse;
   return {
     ...{ arm, benchmark, metric, unit, direction },
     ...judged(decision),
@@ -156,28 +156,20 @@ function trialsOf({ observations }: Series): PairedTrials {
 }
 
 /**
- * A cell that the baseline could have and the candidate lost: it failed as often as it was measured, or repeatedly, and too
- * few launches are left to decide. Without a look it is `inconclusive` at least. Undefined where the decision stands.
+ * A cell that the baseline could have and the candidate lost: it failed as often as it was measured, or repeatedly with too
+ * few launches left to decide, or in more launches than chance allows. Without a look it is `inconclusive` at least.
+ * Undefined where the decision stands.
  */
-function absentSide(series: Series, { outcome, looks }: SequentialDecision, needed: number): Finding | undefined {
+function absentSide(series: Series, { outcome, looks }: SequentialDecision, alpha: number, cells: number) {
   const { arm, baselineArm, drops, observations: blocks } = series;
-  const [own, others] = [arm, baselineArm].map((name) => drops.filter((one) => one.arm === name));
-  const alone = countFailures(own ?? []) >= REPEATEDLY * (1 + countFailures(others ?? []));
-  const isFew = outcome === 'undecided' && blocks.length < needed;
-  if (alone && (isFew || failsHalf(series, own ?? []) || isNoChance(series, needed))) {
-    const where = countFailures(others ?? []) === 0 ? 'where the baseline did not' : 'more often than the baseline';
-    return { verdict: 'missing', reason: `The candidate failed ${where} (${describeDrops(drops)}).` };
+  const [own, others] = [arm, baselineArm].map((name) => countFailures(drops.filter((one) => one.arm === name)));
+  const repeatedly = (own ?? 0) >= REPEATEDLY * (1 + (others ?? 0));
+  const isFew = outcome === 'undecided' && blocks.length < minimumPairs(cells, alpha);
+  const isBroken = isFew || failsHalf(series, ownDrops(series));
+  if ((repeatedly && isBroken) || chanceWithin(series) <= alpha / cells) {
+    const where = others === 0 ? 'where the baseline did not' : 'more often than the baseline';
+    return missing(`The candidate failed ${where} (${describeDrops(drops)}).`);
   }
   if (drops.length === 0 || looks.length > 0) return undefined;
-  return { verdict: 'inconclusive', reason: `Too few pairs are left (${describeDrops(drops)}).` };
-}
-
-/**
- * So many failures lie in at least `needed` launches, and none of the baseline: were both sides alike, each launch would
- * have failed on either, so that the chance is 2^-needed, within alpha / cells (`minimumPairs`).
- */
-function isNoChance({ arm, drops, observations: blocks }: Series, needed: number): boolean {
-  const mostInLaunch = Math.max(1, ...blocks.map(({ pairs }) => pairs.length)) + 1;
-  const [own, others] = [drops.filter((one) => one.arm === arm), drops.filter((one) => one.arm !== arm)];
-  return countFailures(others) === 0 && countFailures(own) >= needed * mostInLaunch;
+  return inconclusive(`Too few pairs are left (${describeDrops(drops)}).`);
 }

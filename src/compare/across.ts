@@ -10,10 +10,10 @@ import { compareFingerprints, type FingerprintComparison, hardwareDifferences } 
 import { type TrustedHistory, trustedHistory, trustedSeries } from './history.js';
 import { compareHost } from './host-cells.js';
 import { clockNotes } from './integrity.js';
-import { describeDrops, type Series } from './observations.js';
+import { describeDrops, ownDrops, type Series } from './observations.js';
 import { planDifferences } from './plan-differences.js';
 import { againstNative, type PlannedCell, plannedCells } from './planned-cells.js';
-import { absence, coarseness, copied, type Finding, failsHalf } from './presence.js';
+import { absence, chanceAcross, coarseness, copied, type Finding, failsHalf } from './presence.js';
 import { blocksNeeded, decideSameBoot, RUN_TO_RUN_FLOOR } from './same-boot.js';
 import { type CompareSettings, decisionSettings, settingsFrom } from './settings.js';
 
@@ -112,7 +112,7 @@ export function judgeAcross(planned: PlannedCell, context: AcrossContext): Compa
   const finding = findingOf(planned, context);
   const verdict =
     finding === undefined && baseline !== undefined && candidate !== undefined
-      ? unlessBroken(judged(decideCell(baseline, candidate, context)), candidate)
+      ? unlessBroken(judged(decideCell(baseline, candidate, context)), baseline, candidate, context)
       : { ...(finding ?? NOT_MEASURED), effect: null, limit: null, p: null, threshold: null };
   return {
     ...planned.cell,
@@ -125,11 +125,19 @@ export function judgeAcross(planned: PlannedCell, context: AcrossContext): Compa
   };
 }
 
-/** A regression stands; any other verdict is worth nothing where the candidate failed as often as it measured. */
-function unlessBroken(decided: ReturnType<typeof judged>, candidate: Series) {
-  const own = candidate.drops.filter(({ arm }) => arm === candidate.arm);
-  if (decided.verdict === 'regressed' || !failsHalf(candidate, own)) return decided;
-  const reason = `The baseline has it; the candidate failed as often as it measured (${describeDrops(own)}).`;
+/** A regression stands; any other verdict is worth nothing where the candidate fails so often, or so much more often. */
+function unlessBroken(
+  decided: ReturnType<typeof judged>,
+  baseline: Series,
+  candidate: Series,
+  { settings, cells }: AcrossContext,
+) {
+  const own = ownDrops(candidate);
+  const isHalf = failsHalf(candidate, own);
+  const isNoChance = chanceAcross(baseline, candidate) <= settings.alpha / cells.length;
+  if (decided.verdict === 'regressed' || !(isHalf || isNoChance)) return decided;
+  const how = isHalf ? 'as often as it measured' : 'in more launches than chance allows';
+  const reason = `The baseline has it; the candidate failed ${how} (${describeDrops(own)}).`;
   return { ...decided, verdict: 'missing' as const, reason, p: null, threshold: null };
 }
 

@@ -1,6 +1,6 @@
 /** From a run document to what is tested: one log difference a block for every contrast, benchmark and metric. */
 import { plannedPairs } from '../results/cells.js';
-import type { Contrast, Launch, Pair, PlannedBenchmark, RunDocument, Trial } from '../results/document.js';
+import type { Block, Contrast, Launch, Pair, PlannedBenchmark, RunDocument, Trial } from '../results/document.js';
 import type { Cell } from './comparison.js';
 import { checkRun, keyOf } from './integrity.js';
 
@@ -22,13 +22,25 @@ export interface BlockObservation {
   readonly pairs: readonly ObservedPair[];
 }
 
-export type DropReason = 'failed' | 'launch failed' | 'metric absent' | 'not a positive number' | 'cut short';
+export type DropReason =
+  | 'failed'
+  | 'launch failed'
+  | 'start retried'
+  | 'metric absent'
+  | 'not a positive number'
+  | 'cut short';
 
 /** Trials or launches that do not count. */
 export interface Drop {
   readonly arm: string;
   readonly reason: DropReason;
   readonly count: number;
+}
+
+/** A block in which an arm failed at least once. */
+export interface FailedBlock {
+  readonly arm: string;
+  readonly block: number;
 }
 
 /** All that was observed of one cell; `arm` is the contrast's candidate. */
@@ -39,6 +51,7 @@ export interface Series extends Cell {
   /** In the order of the document's blocks; blocks without a usable pair are left out. */
   readonly observations: readonly BlockObservation[];
   readonly drops: readonly Drop[];
+  readonly failedBlocks: readonly FailedBlock[];
 }
 
 /** Which metrics of a benchmark to take. */
@@ -79,12 +92,19 @@ function memoryOf({ startupMs }: Launch, bytes: number | null | undefined): numb
 interface Tally {
   readonly observations: BlockObservation[];
   readonly drops: Map<string, Drop>;
+  readonly failedBlocks: Map<string, FailedBlock>;
 }
 
-function drop(tally: Tally, arm: string, reason: DropReason): void {
+const emptyTally = (): Tally => ({ observations: [], drops: new Map(), failedBlocks: new Map() });
+
+function drop(tally: Tally, block: number, arm: string, reason: DropReason, count = 1): void {
   const key = keyOf(arm, reason);
-  tally.drops.set(key, { arm, reason, count: (tally.drops.get(key)?.count ?? 0) + 1 });
+  tally.drops.set(key, { arm, reason, count: (tally.drops.get(key)?.count ?? 0) + count });
+  if (isFailure(reason)) tally.failedBlocks.set(keyOf(arm, String(block)), { arm, block });
 }
+
+/** What a cut run never took is no failure. */
+const isFailure = (reason: DropReason): boolean => reason !== 'cut short';
 
 function observe(tally: Tally, block: number, pairs: readonly ObservedPair[]): void {
   if (pairs.length === 0) return;
@@ -106,17 +126,17 @@ function fault(trial: Trial, metric: string): DropReason | undefined {
 }
 
 /** The pair's two figures, or undefined with the reason counted. */
-function readPair(tally: Tally, pair: Pair, metric: string): ObservedPair | undefined {
+function readPair(tally: Tally, block: number, pair: Pair, metric: string): ObservedPair | undefined {
   const faults = pair.trials.flatMap((trial) => {
     const reason = fault(trial, metric);
     return reason === undefined ? [] : [{ arm: trial.arm, reason }];
   });
-  for (const { arm, reason } of faults) drop(tally, arm, reason);
+  for (const { arm, reason } of faults) drop(tally, block, arm, reason);
   if (faults.length > 0) return undefined;
   const baseline = pair.trials.find((trial) => trial.arm === pair.baseline)?.metrics[metric];
   const candidate = pair.trials.find((trial) => trial.arm === pair.candidate)?.metrics[metric];
   if (baseline === undefined || candidate === undefined) {
-    drop(tally, baseline === undefined ? pair.baseline : pair.candidate, 'cut short');
+    drop(tally, block, baseline === undefined ? pair.baseline : pair.candidate, 'cut short');
     return undefined;
   }
   return pair.warmup ? undefined : { k: pair.k, baseline, candidate };
@@ -137,10 +157,10 @@ function indexPairs(pairs: readonly Pair[]): PairIndex {
 }
 
 /** A block without a single pair of the series says so by the launches that failed. */
-function countLaunchFailures(tally: Tally, launches: readonly Launch[], contrast: Contrast): void {
+function countLaunchFailures(tally: Tally, { index, launches }: Block, contrast: Contrast): void {
   for (const arm of [contrast.baseline, contrast.candidate]) {
     const own = launches.filter((launch) => launch.arm === arm);
-    if (own.length > 0 && own.every((launch) => launch.startupMs === null)) drop(tally, arm, 'launch failed');
+    if (own.length > 0 && own.every((launch) => launch.startupMs === null)) drop(tally, index, arm, 'launch failed');
   }
 }
 
@@ -151,12 +171,14 @@ function tallyPairs(
   benchmark: string,
   metric: string,
 ): Tally {
-  const tally: Tally = { observations: [], drops: new Map() };
+  const tally = emptyTally();
   const key = keyOf(contrast.baseline, contrast.candidate, benchmark);
   run.blocks.forEach((block, at) => {
     const pairs = index[at]?.get(key);
-    if (pairs === undefined) countLaunchFailures(tally, block.launches, contrast);
-    const read = (pairs ?? []).filter((pair) => !pair.setAside).map((pair) => readPair(tally, pair, metric));
+    if (pairs === undefined) countLaunchFailures(tally, block, contrast);
+    const read = (pairs ?? [])
+      .filter((pair) => !pair.setAside)
+      .map((pair) => readPair(tally, block.index, pair, metric));
     observe(
       tally,
       block.index,
@@ -171,16 +193,22 @@ function launchFault(value: number | null | undefined): DropReason {
   return value === null ? 'launch failed' : 'not a positive number';
 }
 
-/** Where a block has several launches of an arm (native, in groups), their geometric mean stands for it. */
+/**
+ * Where a block has several launches of an arm (native, in groups), their geometric mean stands for it. A start that was
+ * made again has the time of its last try, so the tries in vain are counted as failures of it.
+ */
 function tallyLaunches(run: RunDocument, contrast: Contrast, metric: string): Tally {
-  const tally: Tally = { observations: [], drops: new Map() };
+  const tally = emptyTally();
   const figure = LAUNCH_FIGURES[metric];
   for (const block of run.blocks) {
     const values = (arm: string): number[] => {
-      const own = block.launches.filter((launch) => launch.arm === arm).map((launch) => figure?.(launch));
+      const launches = block.launches.filter((launch) => launch.arm === arm);
+      const own = launches.map((launch) => figure?.(launch));
       for (const value of own) {
-        if (!isPositive(value)) drop(tally, arm, launchFault(value));
+        if (!isPositive(value)) drop(tally, block.index, arm, launchFault(value));
       }
+      const retries = metric === 'startup' ? launches.reduce((sum, launch) => sum + launch.retries, 0) : 0;
+      if (retries > 0) drop(tally, block.index, arm, 'start retried', retries);
       return own.filter(isPositive);
     };
     const [baseline, candidate] = [values(contrast.baseline), values(contrast.candidate)];
@@ -229,14 +257,20 @@ function observeAll(run: RunDocument, choice: MetricChoice): Series[] {
         gate: metric.name === benchmark.gate,
         observations: tally.observations,
         drops: [...tally.drops.values()],
+        failedBlocks: [...tally.failedBlocks.values()],
       };
     }),
   );
 }
 
-/** Trials and launches that should have counted and do not; what a cut run never took is none of them. */
+/** Trials and launches that should have counted and do not, and starts in vain. */
 export function countFailures(drops: readonly Drop[]): number {
-  return drops.filter((one) => one.reason !== 'cut short').reduce((sum, one) => sum + one.count, 0);
+  return drops.filter(({ reason }) => isFailure(reason)).reduce((sum, one) => sum + one.count, 0);
+}
+
+/** Those of the contrast's candidate. */
+export function ownDrops({ arm, drops }: Series): Drop[] {
+  return drops.filter((one) => one.arm === arm);
 }
 
 /** `runc: failed, 3 times; native: cut short, 1 time`. */

@@ -1,4 +1,5 @@
 /** Whether a cell can be compared at all, before any test. */
+import { type Failures, fisherTest, signTest } from '../stats/failure-tests.js';
 import { LEAST_DISTINCT } from '../stats/summary.js';
 import type { Verdict } from './comparison.js';
 import { countFailures, type Drop, describeDrops, type Series } from './observations.js';
@@ -12,8 +13,8 @@ export interface Finding {
   readonly reason: string;
 }
 
-const missing = (reason: string): Finding => ({ verdict: 'missing', reason });
-const inconclusive = (reason: string): Finding => ({ verdict: 'inconclusive', reason });
+export const missing = (reason: string): Finding => ({ verdict: 'missing', reason });
+export const inconclusive = (reason: string): Finding => ({ verdict: 'inconclusive', reason });
 
 /** `: runc: failed, 3 times`, or nothing. */
 const because = (series: Series): string => (series.drops.length === 0 ? '' : ` (${describeDrops(series.drops)})`);
@@ -51,6 +52,24 @@ export function canServe(series: Series): boolean {
 export function failsHalf({ observations }: Series, drops: readonly Drop[]): boolean {
   const failures = countFailures(drops);
   return failures >= REPEATEDLY && failures >= observations.reduce((sum, { pairs }) => sum + pairs.length, 0);
+}
+
+/** Chance that one run's candidate fails in so many launches where the other side does not, were they alike. */
+export function chanceWithin({ arm, failedBlocks }: Series): number {
+  const own = new Set(failedBlocks.filter((one) => one.arm === arm).map(({ block }) => block));
+  const others = new Set(failedBlocks.filter((one) => one.arm !== arm).map(({ block }) => block));
+  const both = [...own].filter((block) => others.has(block)).length;
+  return signTest(own.size - both, others.size - both);
+}
+
+/** The same of two runs of one arm, each with launches of its own. */
+export function chanceAcross(baseline: Series, candidate: Series): number {
+  return fisherTest(failuresOf(baseline), failuresOf(candidate));
+}
+
+function failuresOf({ arm, failedBlocks, observations }: Series): Failures {
+  const failed = failedBlocks.filter((one) => one.arm === arm).map(({ block }) => block);
+  return { failed: failed.length, of: new Set([...failed, ...observations.map(({ block }) => block)]).size };
 }
 
 /** What became of a cell that the baseline measured. */

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { compareSides, runState, settledCells } from '../../src/compare/ab.js';
 import { InputError } from '../../src/config/errors.js';
 import type { RunDocument } from '../../src/results/document.js';
-import { buildRun, CPU, MEMORY, type Sketch } from '../support/run-builder.js';
+import { buildRun, CPU, failure, MEMORY, type Sketch, STARTUP } from '../support/run-builder.js';
 
 const ab = (sketch: Sketch = {}): RunDocument =>
   buildRun({
@@ -87,6 +87,33 @@ describe('compareSides', () => {
     const run = ab({ ...failing((block) => block % 3 === 0), blocks: 60 });
     expect(cellOf(run).verdict).toBe('missing');
     expect(compareSides(run).cells[1]?.verdict).toBe('equivalent');
+  });
+
+  /** Start-up with the same times on both sides; the candidate's start had to be made again in some blocks. */
+  const hanging = (hangs: (arm: string, block: number) => boolean): RunDocument => {
+    const startMs = (arm: string, block: number): number => 100 + ((block * 7 + arm.length) % 5);
+    return ab({
+      blocks: 26,
+      benchmarks: [STARTUP],
+      times: (arm, block) => ({
+        startupMs: startMs(arm, block),
+        shutdownMs: 10,
+        ...(hangs(arm, block) ? { retries: 1, failedStarts: [failure('timed out')] } : {}),
+      }),
+    });
+  };
+
+  it('calls start-up missing where two starts in five of the candidate hang', () => {
+    const cell = cellOf(hanging((arm, block) => arm === 'runc=./bin/runc' && block % 5 < 2));
+    expect(cell).toMatchObject({ verdict: 'missing', p: null, effect: expect.anything() });
+    expect(cell.reason).toBe(
+      'The candidate failed where the baseline did not (runc=./bin/runc: start retried, 11 times).',
+    );
+  });
+
+  it('makes nothing of starts that hang on both sides, or hardly ever', () => {
+    expect(cellOf(hanging((_, block) => block % 5 < 2)).verdict).toBe('equivalent');
+    expect(cellOf(hanging((arm, block) => arm !== 'runc' && block % 9 === 0)).verdict).toBe('equivalent');
   });
 
   it('drops the pairs of trials that fail now and then, and judges by the others', () => {

@@ -138,6 +138,22 @@ describe('compareRuns and cells that are not on both sides', () => {
     );
   });
 
+  it("calls start-up missing where the candidate's starts hang more often than the baseline's, and not where as often", () => {
+    const hanging = (every: number): Sketch => ({
+      blocks: 20,
+      benchmarks: [STARTUP],
+      times: (arm, block) => ({
+        startupMs: 100 + Math.sin(every * block),
+        shutdownMs: 1,
+        retries: arm === 'runc' && block % every === 0 ? 1 : 0,
+      }),
+    });
+    const cell = verdictOf(earlier(hanging(19)), later(hanging(2)));
+    expect(cell).toMatchObject({ verdict: 'missing', p: null });
+    expect(cell.reason).toContain('runc: start retried, 10 times');
+    expect(verdictOf(earlier(hanging(4)), later(hanging(3))).verdict).toBe('equivalent');
+  });
+
   it('calls an arm missing that the candidate never reached', () => {
     const cell = cellOf(compareRuns(earlier(), later({ blocks: 0 })));
     expect(cell.verdict).toBe('missing');

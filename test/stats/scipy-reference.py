@@ -26,6 +26,8 @@ def signed(case):
     kept = d[d != 0]
     if kept.size == 0:
         return [1.0, 1.0]
+    if kept.size == 1:  # Scipy asks for two; one has two outcomes.
+        return [1.0, 0.5] if kept[0] > 0 else [0.5, 1.0]
     ranks = np.sign(kept) * stats.rankdata(np.abs(kept))
     return both(lambda x, y, axis: np.sum(x - y, axis=axis), (ranks, -ranks), "samples")
 
@@ -48,7 +50,22 @@ def t_tail(case):
     return [float(stats.t.sf(case["t"], case["degrees"])), float(stats.t.cdf(case["t"], case["degrees"]))]
 
 
+def sign(case):
+    k, n = case["candidate"], case["candidate"] + case["baseline"]
+    if n == 0:
+        return [1.0, 1.0]
+    return [float(stats.binomtest(n - k, n, 0.5, alternative="greater").pvalue), float(stats.binomtest(k, n, 0.5, alternative="greater").pvalue)]
+
+
+def fisher(case):
+    (failed, of), (failed_now, of_now) = case["baseline"], case["candidate"]
+    table = [[failed_now, of_now - failed_now], [failed, of - failed]]
+    return [float(stats.fisher_exact(table, alternative=side)[1]) for side in ("less", "greater")]
+
+
 ANSWERS = {
+    "sign": sign,
+    "fisher": fisher,
     "swap": swap,
     "signed": signed,
     "rank sum": rank_sum,

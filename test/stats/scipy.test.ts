@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { expect, it } from '@jest/globals';
+import { type Failures, fisherTest, signTest } from '../../src/stats/failure-tests.js';
 import { studentUpperTail } from '../../src/stats/prediction.js';
 import { rankSumTest } from '../../src/stats/rank-sum.js';
 import { signedRankTest } from '../../src/stats/signed-rank.js';
@@ -51,6 +52,22 @@ const QUESTIONS: readonly ((next: Draw, values: (next: Draw, n: number) => numbe
       kind: 't tail',
       given: { t, degrees },
       ours: [studentUpperTail(-t, degrees), studentUpperTail(t, degrees)],
+    };
+  },
+  (next) => {
+    const [candidate, baseline] = [next(0, 40), next(0, 40)];
+    return {
+      kind: 'sign',
+      given: { candidate, baseline },
+      ours: [signTest(baseline, candidate), signTest(candidate, baseline)],
+    };
+  },
+  (next) => {
+    const [one, other] = [next(1, 60), next(1, 60)].map((of) => ({ failed: next(0, of), of })) as [Failures, Failures];
+    return {
+      kind: 'fisher',
+      given: { baseline: [one.failed, one.of], candidate: [other.failed, other.of] },
+      ours: [fisherTest(other, one), fisherTest(one, other)],
     };
   },
 ];

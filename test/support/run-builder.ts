@@ -41,7 +41,7 @@ export interface Sketch {
   /** A trial's figure instead of `usual`, or a string: the reason why it failed. */
   readonly figure?: (place: Place, usual: number) => number | string;
   /** A launch's times, ms; `failure` where null. */
-  readonly times?: (arm: string, block: number) => Pick<Launch, 'startupMs' | 'shutdownMs'>;
+  readonly times?: (arm: string, block: number) => Pick<Launch, 'startupMs' | 'shutdownMs'> & Partial<Launch>;
   readonly fingerprint?: Partial<Fingerprint>;
   readonly plan?: Partial<Plan>;
 }
@@ -158,7 +158,7 @@ function pairsOf(plan: Plan, block: number, figureAt: (place: Place) => number |
 
 function launchOf(arm: string, block: number, sketch: Sketch, usual: number): Launch {
   const times = sketch.times?.(arm, block) ?? { startupMs: usual, shutdownMs: usual / 2 };
-  const launch = { arm, ...times, retries: 0 };
+  const launch = { arm, retries: 0, ...times };
   return times.startupMs === null ? { ...launch, failure: failure('launch') } : launch;
 }
 
