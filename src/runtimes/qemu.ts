@@ -2,8 +2,8 @@
 import type { ArmSpec } from '../config/arms.js';
 import { HostError } from '../config/errors.js';
 import type { Host } from '../host/host.js';
-import { DEVICES_BY, GUEST_REQUIREMENTS, type Requirement } from '../image/guest-config.js';
-import { type Guest, obtainGuest, refuseUnsuitable } from '../image/guest-kernel.js';
+import { DEVICES_BY, GUEST_REQUIREMENTS, parseKernelConfig, type Requirement } from '../image/guest-config.js';
+import { type Guest, obtainGuest, refuseUnsuitable, vmlinuxOf } from '../image/guest-kernel.js';
 import type { LaunchRequest, Runtime } from './runtime.js';
 import { kvmState } from './shared/kvm-probe.js';
 import {
@@ -52,7 +52,7 @@ const PLATFORMS: Readonly<Record<string, Platform>> = {
   },
 };
 
-/** Under emulation a boot takes 2 s on a calm host, and may hang; with KVM it takes a fraction and should not. */
+/** Under emulation a boot takes 2 to 3 s on a calm host, and may hang; with KVM it takes a fraction and should not. */
 const READY_SECONDS: Readonly<Record<Accelerator, readonly number[]>> = { tcg: [20, 40], kvm: [20] };
 
 export const qemu: Runtime = {
@@ -92,18 +92,23 @@ export const qemu: Runtime = {
     const { binaries, source } = await installPackaged(host, arm, packaged(platform));
     const guest = await obtainGuest(host, arm.options.kernel);
     refuseUnsuitable(host, guest, 'QEMU', requirementsOf(platform));
+    await startableKernel(host, guest);
     return { binaries: [...binaries, guestBinary(guest)], source: `${source}; accelerator ${accelerator}` };
   },
   async prepare(host, image, arm, installed) {
     const platform = platformOf(host.distribution.arch);
     const accelerator = await acceleratorOf(host, arm);
     const guest = await obtainGuest(host, arm.options.kernel);
+    const kernel = await startableKernel(host, guest);
     const program = installed.binaries[0]?.path ?? platform.program;
     const clock = accelerator === 'tcg' && host.distribution.arch === 'amd64' ? await emulatedClock() : [];
     return prepareMicrovm(host, image, arm.id, {
       readySeconds: READY_SECONDS[accelerator],
       start: (machine, request) => ({
-        argv: [program, ...qemuArguments({ platform, accelerator, guest, clock }, machine, request)],
+        argv: [
+          program,
+          ...qemuArguments({ platform, accelerator, kernel, initramfs: guest.initramfs, clock }, machine, request),
+        ],
       }),
     });
   },
@@ -131,10 +136,20 @@ async function acceleratorOf(host: Host, arm: ArmSpec): Promise<Accelerator> {
   throw new HostError(`${arm.id}: ${kvm.problem}`, kvm.remedy);
 }
 
+/**
+ * The form of the kernel that a boot takes least for: where it has the PVH entry of x86, QEMU starts the ELF itself, without
+ * firmware and without a kernel that unpacks itself (under emulation 0.7 s of 4.2 s).
+ */
+async function startableKernel(host: Host, guest: Guest): Promise<string> {
+  const hasPvh = guest.config !== null && parseKernelConfig(guest.config).get('PVH') === 'y';
+  return hasPvh ? vmlinuxOf(host, guest) : guest.kernel;
+}
+
 interface Built {
   readonly platform: Platform;
   readonly accelerator: Accelerator;
-  readonly guest: Guest;
+  readonly kernel: string;
+  readonly initramfs: string;
   /** Kernel parameters about the guest's clock. */
   readonly clock: readonly string[];
 }
@@ -144,7 +159,7 @@ interface Built {
  * flush on to the host's disk.
  */
 export function qemuArguments(
-  { platform, accelerator, guest, clock }: Built,
+  { platform, accelerator, kernel, initramfs, clock }: Built,
   { disks }: Machine,
   { limits, nonce }: LaunchRequest,
 ): string[] {
@@ -153,7 +168,7 @@ export function qemuArguments(
     ...['-smp', String(limits.cpuCount), '-m', `${guestMemoryMib(limits)}M`],
     ...['-nodefaults', '-no-user-config', '-no-reboot', '-display', 'none', '-monitor', 'none'],
     ...['-chardev', 'stdio,id=serial,signal=off', '-serial', 'chardev:serial'],
-    ...['-kernel', guest.kernel, '-initrd', guest.initramfs],
+    ...['-kernel', kernel, '-initrd', initramfs],
     ...['-append', kernelCommandLine(platform.serial, 'poweroff', nonce, clock)],
     ...disk('root', disks.root, 'writeback'),
     ...disk('volume', disks.volume, 'none'),
