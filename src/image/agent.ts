@@ -2,6 +2,7 @@
 
 /**
  * The agent. Its only argument is a nonce that marks its own lines among what commands print.
+ * Nothing is run before it is ready, or a start would hold our own work: the image has the folder, other userlands may not.
  * A request is one line of shell words, quoted by `quoteRequest`: `run I CWD ARGV…` or `bye`.
  * Every command gets the same small environment in every runtime: its size alone can move a figure
  * (Mytkowicz et al., "Producing wrong data without doing anything obviously wrong!", ASPLOS 2009).
@@ -9,7 +10,7 @@
 export const AGENT_SCRIPT = `#!/bin/sh
 nonce=$1
 say() { printf '\\n@tare %s %s\\n' "$nonce" "$*"; }
-mkdir -p /var/tmp/tare
+[ -d /var/tmp/tare ] || mkdir -p /var/tmp/tare
 say ready
 while IFS= read -r line; do
   eval "set -- $line"

@@ -9,7 +9,7 @@ export const lifecycle: Suite = {
   name: 'lifecycle',
   summary: 'starting and ending a sandbox',
   benchmarks: [
-    timed('startup', 'from the call of the runtime until the agent in the sandbox is ready', 'call to ready'),
+    timed('startup', 'from the call of the runtime until the agent in the sandbox is ready', 'call to first word'),
     timed('shutdown', 'from the request to end until the runtime is done', 'request to done'),
   ],
 };

@@ -44,7 +44,9 @@ describe('planDifferences', () => {
     const base = { ...STARTUP, work: startup?.defaultWork ?? STARTUP.work };
     const where = { arm: 'runc', benchmark: STARTUP.id };
     const run = (benchmark: PlannedBenchmark) => buildRun({ benchmarks: [benchmark], blocks: 0 });
-    expect(planDifferences(run(STARTUP), run(base), where)).toEqual(['work (an observed event, now call to ready)']);
+    expect(planDifferences(run(STARTUP), run(base), where)).toEqual([
+      'work (an observed event, now call to first word)',
+    ]);
     expect(planDifferences(run(base), run(base), where)).toEqual([]);
   });
 });
