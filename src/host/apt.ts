@@ -9,6 +9,9 @@ export { installedVersions };
 
 const APT = ['apt-get', '-o', 'DPkg::Lock::Timeout=300', '-o', 'Acquire::Retries=3', '-q'];
 
+/** Plenty for a slow mirror or an emulated host, where the lists alone took 5 minutes. */
+const APT_SECONDS = 900;
+
 export interface PackageVersion {
   readonly name: string;
   readonly version: string;
@@ -105,7 +108,7 @@ export function refreshPackageLists(host: Host): Promise<void> {
   refreshed ??= (async () => {
     requireApt();
     host.log.step('refreshing package lists');
-    await runApt(['update'], 300);
+    await runApt(['update'], APT_SECONDS);
   })();
   return refreshed;
 }
@@ -125,7 +128,7 @@ export async function ensurePackages(host: Host, wanted: readonly string[]): Pro
   host.log.step(`installing ${wanted.join(' ')} (${added.length} packages)`);
   const change = added.length > 0 ? host.journal.record({ kind: 'packages', names: added }, 'install') : undefined;
   try {
-    await runApt(flags, 900);
+    await runApt(flags, APT_SECONDS);
   } catch (error) {
     await change?.undo().catch((problem: unknown) => {
       // It stays on record; a person must first know why the installation failed.
@@ -162,7 +165,7 @@ export async function runApt(flags: readonly string[], timeoutSeconds: number): 
 }
 
 /** Turns apt's words into what the user can do. */
-function explain(error: CommandError): Error {
+export function explain(error: CommandError): HostError {
   const text = `${error.result.stdout}${error.result.stderr}`;
   if (/Could not resolve|Failed to fetch|Cannot initiate the connection|Temporary failure/.test(text)) {
     return new HostError(
@@ -172,6 +175,9 @@ function explain(error: CommandError): Error {
   }
   if (/No space left|not enough free space|enough free space/i.test(text)) {
     return new HostError(error.message, 'The disk is full: free space under /var, then run again.');
+  }
+  if (error.result.code === null) {
+    return new HostError(error.message, 'The mirror or this host is slow: run again, what was fetched is kept.');
   }
   return new HostError(error.message, 'Mend the package system first (apt-get -f install shows what is wrong).');
 }
