@@ -55,10 +55,16 @@ const start = ({ cells }: Reach, needed: number) =>
 /** Whether the budget would allow more blocks than were asked for. */
 const isCapped = ({ plan, blockSeconds }: Reach) => plan.budgetSeconds / blockSeconds > plan.blocks.max;
 
-const gets = (reach: Reach) =>
-  isCapped(reach)
-    ? `at most ${reach.plan.blocks.max} are asked for`
-    : `with ${formatDuration(reach.plan.budgetSeconds)} you get about ${reach.blocks}`;
+/** Whether the blocks that are asked for at least take longer than the budget: they are taken all the same. */
+const isForced = ({ plan, blockSeconds }: Reach) => plan.blocks.min * blockSeconds > plan.budgetSeconds;
+
+function gets(reach: Reach): string {
+  const { plan, blocks, blockSeconds } = reach;
+  const budget = formatDuration(plan.budgetSeconds);
+  if (isCapped(reach)) return `at most ${plan.blocks.max} are asked for`;
+  if (!isForced(reach)) return `with ${budget} you get about ${blocks}`;
+  return `the ${plan.blocks.min} asked for at least go before the budget of ${budget} and take about ${formatDuration(Math.ceil(plan.blocks.min * blockSeconds))}`;
+}
 
 const needs = (reach: Reach, blocks: number) =>
   isCapped(reach)

@@ -29,6 +29,13 @@ describe('foresight of two sides', () => {
     expect(remedy).toContain('give it --blocks 6..11, or fewer benchmarks');
   });
 
+  it('says where the blocks asked for take longer than the budget', () => {
+    const forced = { ...plan(true, 300), blocks: { min: 12, max: 30 } };
+    expect(foresight({ plan: forced, ...reach(12) })[0]).toContain(
+      'the 12 asked for at least go before the budget of 5m and take about 9m12s.',
+    );
+  });
+
   it('counts one cell', () => {
     expect(foresight({ plan: plan(true), ...reach(6, 1) })[0]).toMatch(/^1 cell needs at least 5 launches/);
   });
