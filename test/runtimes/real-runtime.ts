@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Installed, PreparedArm, Runtime } from '../../src/runtimes/runtime.js';
 import {
   closeTestHost,
+  killSessions,
   LIMITS,
   launchedSession,
   openTestHost,
@@ -37,6 +38,7 @@ export async function describeReal(
     });
 
     afterAll(async () => {
+      await killSessions(host);
       await real?.arm.remove();
       expect(await closeTestHost(host)).toEqual([]);
     });

@@ -62,12 +62,24 @@ export async function prepared(
 
 let serial = 0;
 
+/** All that were launched on a host, ended or not. */
+const sessions = new Map<string, Session[]>();
+
+/** Kills what a failed test left alive, so that the tests after it find the host as they expect it. */
+export async function killSessions({ state }: TestHost): Promise<void> {
+  const alive = (sessions.get(state) ?? []).filter((session) => session.alive);
+  sessions.delete(state);
+  for (const session of alive) await session.kill();
+}
+
 /** A sandbox that has said `ready`. */
 export async function launchedSession(host: TestHost, arm: PreparedArm, timeouts = TIMEOUTS): Promise<Session> {
   const id = `tare-test-${process.pid}-${serial++}`;
   const volume = join(host.paths.work, 'volumes', id);
   mkdirSync(volume, { recursive: true });
-  return Session.start(arm, { id, volume, limits: LIMITS, signal: never }, timeouts);
+  const session = await Session.start(arm, { id, volume, limits: LIMITS, signal: never }, timeouts);
+  sessions.set(host.state, [...(sessions.get(host.state) ?? []), session]);
+  return session;
 }
 
 /** What the sandbox says of itself. */
@@ -105,6 +117,7 @@ export function leftovers(host: TestHost): string[] {
 
 /** Undoes everything, and removes the state folder when nothing is left; returns what is. */
 export async function closeTestHost(host: TestHost): Promise<string[]> {
+  await killSessions(host);
   const left = [...(await host.close()), ...leftovers(host)];
   if (left.length === 0) rmSync(host.state, { recursive: true, force: true });
   return left;
