@@ -1,7 +1,11 @@
 /**
- * How long installing takes on a fresh Debian whose mirror is warm. `sudo npx tsx bench/install.ts FOLDER [SUITE [RUNTIMES]]` prints a
- * Markdown table; FOLDER keeps what the mirror has answered, so a first run fills it and the second is the measurement.
- * The host is a new chroot of minbase packages (fewer than any real host has), with this Node and `dist/` in it.
+ * How long installing takes on a fresh Debian or Ubuntu whose mirror is warm, and whether what was installed runs:
+ *
+ *   sudo npx tsx bench/install.ts FOLDER [--suite bookworm] [--runtimes docker,runc,…] [--mirror URL --keyring FILE]
+ *
+ * prints a Markdown table and the figures of one block. FOLDER keeps what the mirror has answered, so a first run fills it
+ * and the second is the measurement. A suite of another distribution than this host's has its own mirror and keyring.
+ * The host is a new root of minbase packages (fewer than any real host has), with this Node and `dist/` in it; the kernel is this one's.
  */
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
@@ -23,6 +27,7 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
 import { mustRun } from '../src/host/command.js';
 import { silentLog } from '../src/host/log.js';
 import { describeHost } from '../src/host/open-host.js';
@@ -66,12 +71,13 @@ class WarmMirror {
   }
 }
 
-/** Mounts live in a namespace of their own and go with its last process. */
+/** Mounts live in a namespace of their own and go with its last process. No chroot: a runtime has to pivot from the root of a mount. */
 const ENTER = `
 root=$1
 shift
-mount -t proc proc "$root/proc" && mount --rbind /sys "$root/sys" && mount --rbind /dev "$root/dev" &&
-mount -t tmpfs tmpfs "$root/run" && exec chroot "$root" "$@"
+mount --bind "$root" "$root" && cd "$root" &&
+mount -t proc proc proc && mount --rbind /sys sys && mount --rbind /dev dev && mount -t tmpfs tmpfs run &&
+pivot_root . . && umount -l . && cd / && exec "$@"
 `;
 
 interface Finished {
@@ -80,26 +86,40 @@ interface Finished {
   readonly lines: readonly { readonly at: number; readonly text: string }[];
 }
 
-class FreshDebian {
+interface System {
+  readonly suite: string;
+  /** Where its packages are, and whose signatures to trust. */
+  readonly lines: readonly string[];
+  readonly keyrings: readonly string[];
+  readonly aptOptions: readonly string[];
+}
+
+/** Of the sources of this host, or of a mirror that is laid out as Ubuntu's. */
+async function systemOf(suite: string, mirror: string | undefined, keyring: string | undefined): Promise<System> {
+  const host = describeHost(silentLog);
+  const { codename } = host.distribution;
+  const { lines, keyrings, aptOptions } = await hostSources(host, codename);
+  if (!mirror) return { suite, lines: lines.map((line) => line.replaceAll(codename, suite)), keyrings, aptOptions };
+  const pockets = [suite, `${suite}-updates`, `${suite}-security`].map((name) => `deb ${mirror} ${name} main universe`);
+  return { suite, lines: pockets, keyrings: keyring ? [keyring] : keyrings, aptOptions };
+}
+
+class FreshSystem {
   constructor(readonly root: string) {}
 
-  /** Made from the sources of this host, with those of another suite of the same mirror where one is asked for. */
-  static async make(root: string, suite: string, proxy: string): Promise<FreshDebian> {
-    const host = describeHost(silentLog);
-    const { lines, keyrings, aptOptions } = await hostSources(host, host.distribution.codename);
-    const sources = lines.map((line) => line.replaceAll(host.distribution.codename, suite));
+  static async make(root: string, { suite, lines, keyrings, aptOptions }: System, proxy: string): Promise<FreshSystem> {
     await mustRun(
       [
         ...['mmdebstrap', '--mode=root', '--variant=minbase'],
         ...keyrings.map((path) => `--keyring=${path}`),
         ...[...aptOptions, `Acquire::http::Proxy "${proxy}";`].map((option) => `--aptopt=${option}`),
-        ...[suite, root, ...sources],
+        ...[suite, root, ...lines],
       ],
       { timeoutSeconds: 600 },
     );
     copyFileSync(process.execPath, join(root, 'usr/local/bin/node'));
     cpSync(fileURLToPath(new URL('../dist', import.meta.url)), join(root, 'opt/tare/dist'), { recursive: true });
-    return new FreshDebian(root);
+    return new FreshSystem(root);
   }
 
   /** @throws Error with all it printed where it fails. */
@@ -121,6 +141,16 @@ class FreshDebian {
 
   setUp(runtimes: string): Promise<Finished> {
     return this.run(['node', '/opt/tare/dist/setup/index.js'], { INPUT_RUNTIMES: runtimes });
+  }
+
+  tare(...argv: readonly string[]): Promise<Finished> {
+    return this.run(['node', '/opt/tare/dist/cli/index.js', ...argv]);
+  }
+
+  /** One block of the shortest benchmarks: whether what was installed works. */
+  measure(runtimes: string): Promise<Finished> {
+    const asked = ['--runtimes', runtimes, '--suites', 'cpu,lifecycle', '--memory', '256MiB', '--pairs', '1'];
+    return this.tare('run', ...asked, '--blocks', '1..1', '--baseline', 'none', '--output', '/root/out');
   }
 
   /** Every file with its size and time; locks and journals of an invocation come and go. */
@@ -146,29 +176,42 @@ const difference = (a: ReadonlySet<string>, b: ReadonlySet<string>) => [...a].fi
 
 const row = (...cells: readonly string[]) => console.log(`| ${cells.join(' | ')} |`);
 
-const [folder, suite = 'bookworm', runtimes = 'docker,runc,crun,runsc,incus,lxc,qemu'] = process.argv.slice(2);
-if (!folder) throw new Error('usage: bench/install.ts FOLDER [SUITE [RUNTIMES]]');
+const { values, positionals } = parseArgs({
+  options: {
+    suite: { type: 'string', default: 'bookworm' },
+    runtimes: { type: 'string', default: 'docker,runc,crun,runsc,incus,lxc,qemu' },
+    mirror: { type: 'string' },
+    keyring: { type: 'string' },
+  },
+  allowPositionals: true,
+});
+const [folder] = positionals;
+const { suite, runtimes } = values;
+if (!folder) throw new Error('usage: bench/install.ts FOLDER [--suite SUITE] [--runtimes LIST]');
 const place = mkdtempSync('/var/tmp/tare-bench-install-');
 const mirror = new WarmMirror(folder);
 try {
-  const debian = await FreshDebian.make(join(place, 'root'), suite, await mirror.open());
-  const before = await debian.packages();
+  const source = await systemOf(suite, values.mirror, values.keyring);
+  const system = await FreshSystem.make(join(place, 'root'), source, await mirror.open());
+  const before = await system.packages();
   console.log(`${suite}: ${runtimes}\n\n| what | measured | target |\n| --- | --- | --- |`);
-  const first = await debian.setUp(runtimes);
+  const first = await system.setUp(runtimes);
   for (const { at, text } of first.lines) process.stderr.write(`${at.toFixed(1).padStart(6)} s  ${text}\n`);
   const userland = first.lines.find(({ text }) => text.includes('making the userland'))?.at ?? first.seconds;
   row('setup until all runtimes are installed', `${userland.toFixed(0)} s`, '<= 90 s');
   row('the same with the userland made', `${first.seconds.toFixed(0)} s`, '');
-  const files = debian.files();
-  const second = await debian.setUp(runtimes);
-  const changed = [...difference(files, debian.files()), ...difference(debian.files(), files)];
+  const files = system.files();
+  const second = await system.setUp(runtimes);
+  const changed = [...difference(files, system.files()), ...difference(system.files(), files)];
   for (const line of changed) process.stderr.write(`changed by the second setup: ${line}\n`);
   row('setup once more', `${second.seconds.toFixed(1)} s`, '<= 2 s');
   row('files it changed', String(changed.length), '0');
   row('files asked of the mirror for the first time', String(mirror.missed.length), '0 when warm');
-  const undo = await debian.run(['node', '/opt/tare/dist/cli/index.js', 'cleanup', '--cleanup', 'packages']);
+  const figures = await system.measure(runtimes);
+  const undo = await system.tare('cleanup', '--cleanup', 'packages');
   row('cleanup of all packages', `${undo.seconds.toFixed(0)} s`, '');
-  row('packages as before', before === (await debian.packages()) ? 'yes' : 'no', 'yes');
+  row('packages as before', before === (await system.packages()) ? 'yes' : 'no', 'yes');
+  console.log(`\n${figures.lines.map(({ text }) => text).join('\n')}`);
 } finally {
   mirror.close();
   rmSync(place, { recursive: true, force: true });
