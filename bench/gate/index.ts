@@ -44,6 +44,7 @@ const SLOWED_SHARE = 0.125;
 const FEWER_SLOWDOWNS: Readonly<Record<string, readonly number[]>> = {
   'quiet-ten-minutes': [0, 0.02],
   'quiet-blocks': [0.05],
+  'contended-longer': [0, 0.05],
   'contended-blocks': [0.05],
 };
 

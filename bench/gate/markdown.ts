@@ -82,12 +82,18 @@ function scenarioSection(replay: Replay): string[] {
   return [
     `### ${scenario.title}`,
     `Draws: ${scenario.method}. ${scenario.recording.about}`,
-    `**Power at equal false alarms and machine time.** Every peer tuned to at most ${percent(EQUAL_FALSE_ALARMS)} of comparisons on these very draws (${tuned.join('; ')}); Tare as it is: ${shareText(replay.tareAlarms.alone)} with its own budget for every cell, ${shareText(replay.tareAlarms.shared)} with one for all. Seconds: machine time until Tare's decision, mean (95th percentile); the peers use all of the budget.`,
+    `**Power at equal false alarms and machine time.** Every peer tuned to at most ${percent(EQUAL_FALSE_ALARMS)} of comparisons on these very draws (${tuned.join('; ')}). Tare as it is: ${shareText(replay.tareAlarms.alone)} with its own budget for every cell, ${shareText(replay.tareAlarms.shared)} with one for all; tuned likewise: ${tunedText(replay, 'alone')} and ${tunedText(replay, 'shared')}. Seconds: machine time until the decision of Tare as it is, mean (95th percentile); the peers use all of the budget.`,
     equalTable(replay),
     '**Tare by injected slowdown**, one budget for all cells; first, without one: passed as equivalent, and seconds until then.',
     slowdownTable(replay),
     ...(scenario.id.startsWith('live') ? liveSection(replay) : []),
   ];
+}
+
+/** `alpha 0.2, 0.6 % (0.2 to 1.7)`. */
+function tunedText({ tunedTare }: Replay, spending: Spending): string {
+  const { alpha, alarms } = tunedTare[spending];
+  return `alpha ${alpha}, ${shareText(alarms)}`;
 }
 
 /** Nine in ten, as `tare calibrate` asks for. */
@@ -141,8 +147,10 @@ function equalTable(replay: Replay): string {
       'Slower by',
       '**Tare**, own budget',
       'Seconds',
+      'Tuned',
       '**Tare**, one for all',
       'Seconds',
+      'Tuned',
       ...PEERS.map((rule) => rule.name),
     ],
     atTarget(replay).map((row) => [
@@ -150,8 +158,10 @@ function equalTable(replay: Replay): string {
       percent(row.slowdown),
       shareText(row.tare.alone.regressed),
       secondsText(row.tare.alone),
+      plainShare(row.equalTare?.alone),
       shareText(row.tare.shared.regressed),
       secondsText(row.tare.shared),
+      plainShare(row.equalTare?.shared),
       ...PEERS.map((rule) => plainShare(row.equal.get(rule.name))),
     ]),
   );

@@ -1,4 +1,5 @@
 /** Runs a scenario through every rule: false alarms of whole comparisons, then power of single cells. */
+import { ALPHA } from '../../src/stats/sequential.js';
 import { type Cell, slowed, withinBudget } from './draw.js';
 import { type RandomBits, randomBits } from './random.js';
 import { benchstat } from './rules/mann-whitney.js';
@@ -6,7 +7,7 @@ import type { PeerRule } from './rules/peer.js';
 import { firecracker } from './rules/permutation.js';
 import { githubActionBenchmark } from './rules/ratio.js';
 import { bencher, pairedT } from './rules/student.js';
-import { type Judgement, judgeAlone, judgeShared, type Spending, tareSettings } from './rules/tare.js';
+import { type Judgement, judgeAs, SPENDINGS, type Spending, tareSettings } from './rules/tare.js';
 import type { Scenario } from './scenario.js';
 import { type Share, wilson } from './wilson.js';
 
@@ -17,6 +18,9 @@ export const SLOWDOWNS = [0, 0.01, 0.02, 0.03, 0.05, 0.1] as const;
 
 /** False alarms a comparison at which rules are compared, and that Tare is held to. */
 export const EQUAL_FALSE_ALARMS = 0.01;
+
+/** Steps that Tare's own knob, `--alpha`, is turned by where the peers' are: its default among them, up to the most it takes. */
+export const ALPHAS = [0.002, 0.005, 0.01, 0.02, ALPHA, 0.1, 0.2, 0.35, 0.5] as const;
 
 export interface ReplayOptions {
   readonly seed: number;
@@ -39,6 +43,13 @@ export interface PeerAlarms {
   readonly equalThreshold: number;
 }
 
+/** Tare with its knob turned as the peers' are. */
+export interface TunedTare {
+  /** The largest of `ALPHAS` at which Tare has no more than `EQUAL_FALSE_ALARMS` on these very draws, else the smallest. */
+  readonly alpha: number;
+  readonly alarms: Share;
+}
+
 /** What Tare made of one series at one slowdown. */
 export interface TarePower {
   readonly regressed: Share;
@@ -55,6 +66,8 @@ export interface SeriesPower {
   /** Alarms by variant as shipped and, by rule, at equal false alarms. */
   readonly shipped: ReadonlyMap<string, Share>;
   readonly equal: ReadonlyMap<string, Share>;
+  /** Regressions found by Tare at equal false alarms; null at a slowdown that the peers are not put to. */
+  readonly equalTare: Readonly<Record<Spending, Share>> | null;
 }
 
 export interface Replay {
@@ -62,15 +75,40 @@ export interface Replay {
   /** Cells of a comparison. */
   readonly cells: number;
   readonly tareAlarms: Readonly<Record<Spending, Share>>;
+  readonly tunedTare: Readonly<Record<Spending, TunedTare>>;
   readonly peers: readonly PeerAlarms[];
   readonly power: readonly SeriesPower[];
 }
 
 /** Deterministic by the seed, whatever else is replayed. */
 export function replay(scenario: Scenario, options: ReplayOptions): Replay {
-  const { tareAlarms, peers } = falseAlarms(scenario, options);
-  const power = options.slowdowns.flatMap((slowdown) => powerAt(slowdown, scenario, options, peers));
-  return { scenario, cells: options.cells, tareAlarms, peers, power };
+  const peers = peersAlarms(scenario, options);
+  const shipped = eachSpending((spending) => tareAlarms(spending, ALPHA, scenario, options));
+  const tuned = eachSpending((spending) =>
+    tune(shipped[spending], (alpha) => tareAlarms(spending, alpha, scenario, options)),
+  );
+  const power = options.slowdowns.flatMap((slowdown) => powerAt(slowdown, scenario, options, { peers, tuned }));
+  return { scenario, cells: options.cells, tareAlarms: shipped, tunedTare: tuned, peers, power };
+}
+
+function eachSpending<Found>(find: (spending: Spending) => Found): Record<Spending, Found> {
+  return { alone: find('alone'), shared: find('shared') };
+}
+
+/** Up from the default while false alarms allow it, or down until they do. @param shipped at the default. */
+export function tune(shipped: Share, alarmsAt: (alpha: number) => Share): TunedTare {
+  const isQuiet = ({ alarms }: TunedTare): boolean => alarms.share <= EQUAL_FALSE_ALARMS;
+  let tuned: TunedTare = { alpha: ALPHA, alarms: shipped };
+  const goesUp = isQuiet(tuned);
+  for (const alpha of goesUp
+    ? ALPHAS.filter((step) => step > ALPHA)
+    : ALPHAS.filter((step) => step < ALPHA).reverse()) {
+    const next = { alpha, alarms: alarmsAt(alpha) };
+    if (goesUp && !isQuiet(next)) return tuned;
+    tuned = next;
+    if (!goesUp && isQuiet(next)) return tuned;
+  }
+  return tuned;
 }
 
 /** Cells of one comparison with all launches that were drawn, and what of them the budget of each pays for. */
@@ -97,29 +135,33 @@ function paidFor({ cells, budgets }: Comparison): Cell[] {
   return cells.map((cell, i) => withinBudget(cell, budgets[i] ?? 0));
 }
 
-function judgements({ cells, budgets }: Comparison, minEffect: number): Record<Spending, Judgement[]> {
-  const settings = tareSettings(cells.length, minEffect);
-  const together = budgets.reduce((sum, budget) => sum + budget, 0);
-  return { alone: judgeAlone(cells, budgets, settings), shared: judgeShared(cells, together, settings) };
+function judgements(spending: Spending, { cells, budgets }: Comparison, { minEffect }: Scenario, alpha: number) {
+  return judgeAs(spending, cells, budgets, tareSettings(cells.length, minEffect, alpha));
 }
 
-function falseAlarms(scenario: Scenario, options: ReplayOptions) {
-  const bits = randomBits(options.seed);
+/** The same comparisons of identical code for every rule. */
+function* identicalComparisons(scenario: Scenario, { seed, cells, comparisons }: ReplayOptions) {
+  const bits = randomBits(seed);
+  for (let at = 0; at < comparisons; at++) yield drawComparison(scenario, cells, bits);
+}
+
+function tareAlarms(spending: Spending, alpha: number, scenario: Scenario, options: ReplayOptions): Share {
+  let alarms = 0;
+  for (const comparison of identicalComparisons(scenario, options)) {
+    if (judgements(spending, comparison, scenario, alpha).some(isAlarm)) alarms++;
+  }
+  return wilson(alarms, options.comparisons);
+}
+
+function peersAlarms(scenario: Scenario, options: ReplayOptions): PeerAlarms[] {
   const highest = new Map<PeerRule, number[]>(PEERS.map((rule) => [rule, []]));
-  const alarms = { alone: 0, shared: 0 };
-  for (let at = 0; at < options.comparisons; at++) {
-    const comparison = drawComparison(scenario, options.cells, bits);
-    const { alone, shared } = judgements(comparison, scenario.minEffect);
-    if (alone.some(isAlarm)) alarms.alone++;
-    if (shared.some(isAlarm)) alarms.shared++;
+  let at = 0;
+  for (const comparison of identicalComparisons(scenario, options)) {
     const seen = paidFor(comparison);
     for (const [rule, scores] of highest) scores.push(Math.max(...rule.scores(seen, randomBits(options.seed + at))));
+    at++;
   }
-  const shareOf = (hits: number): Share => wilson(hits, options.comparisons);
-  return {
-    tareAlarms: { alone: shareOf(alarms.alone), shared: shareOf(alarms.shared) },
-    peers: [...highest].map(([rule, scores]) => peerAlarms(rule, scores, options.cells)),
-  };
+  return [...highest].map(([rule, scores]) => peerAlarms(rule, scores, options.cells));
 }
 
 const isAlarm = ({ outcome }: Judgement): boolean => outcome === 'regressed';
@@ -142,28 +184,48 @@ export function exceededBy(share: number, scores: readonly number[]): number {
 /** What happened to the cells of one series. */
 interface Tally {
   readonly tare: Readonly<Record<Spending, Judgement[]>>;
+  readonly equalTare: Readonly<Record<Spending, Judgement[]>>;
   readonly shipped: Map<string, number>;
   readonly equal: Map<string, number>;
 }
 
+/** Every rule at no more false alarms than the others. */
+interface Equals {
+  readonly peers: readonly PeerAlarms[];
+  readonly tuned: Readonly<Record<Spending, TunedTare>>;
+}
+
 /** Every cell of the comparison is slower by the same; the draws are the same at every slowdown. */
-function powerAt(slowdown: number, scenario: Scenario, options: ReplayOptions, peers: readonly PeerAlarms[]) {
+function powerAt(slowdown: number, scenario: Scenario, options: ReplayOptions, { peers, tuned }: Equals) {
   const bits = randomBits(options.seed + 1);
   const tallies = new Map<string, Tally>();
   for (let at = 0; at < options.slowedComparisons; at++) {
     const drawn = drawComparison(scenario, options.cells, bits);
     const comparison = { ...drawn, cells: drawn.cells.map((cell) => slowed(cell, slowdown)) };
-    const { alone, shared } = judgements(comparison, scenario.minEffect);
-    comparison.cells.forEach(({ series }, i) => {
-      const { tare } = tallyOf(tallies, series);
-      tare.alone.push(alone[i] as Judgement);
-      tare.shared.push(shared[i] as Judgement);
-    });
+    for (const spending of SPENDINGS) {
+      const judged = judgements(spending, comparison, scenario, ALPHA);
+      addTo(tallies, comparison, judged, ({ tare }) => tare[spending]);
+    }
     if (!options.peerSlowdowns.includes(slowdown)) continue;
+    for (const spending of SPENDINGS) {
+      const judged = judgements(spending, comparison, scenario, tuned[spending].alpha);
+      addTo(tallies, comparison, judged, ({ equalTare }) => equalTare[spending]);
+    }
     const seen = paidFor(comparison);
     for (const peer of peers) countAlarms(peer, seen, tallies, randomBits(options.seed + at));
   }
   return [...tallies].map(([series, tally]) => summary(series, slowdown, tally));
+}
+
+function addTo(
+  tallies: Map<string, Tally>,
+  { cells }: Comparison,
+  judged: readonly Judgement[],
+  list: (tally: Tally) => Judgement[],
+): void {
+  cells.forEach(({ series }, i) => {
+    list(tallyOf(tallies, series)).push(judged[i] as Judgement);
+  });
 }
 
 function countAlarms(peer: PeerAlarms, cells: readonly Cell[], tallies: Map<string, Tally>, bits: RandomBits): void {
@@ -183,30 +245,39 @@ function count(into: Map<string, number>, name: string, hit: boolean): void {
 function tallyOf(tallies: Map<string, Tally>, series: string): Tally {
   const known = tallies.get(series);
   if (known !== undefined) return known;
-  const tally = { tare: { alone: [], shared: [] }, shipped: new Map(), equal: new Map() };
+  const tally = {
+    tare: { alone: [], shared: [] },
+    equalTare: { alone: [], shared: [] },
+    shipped: new Map(),
+    equal: new Map(),
+  };
   tallies.set(series, tally);
   return tally;
 }
 
-function summary(series: string, slowdown: number, { tare, shipped, equal }: Tally): SeriesPower {
+function summary(series: string, slowdown: number, { tare, equalTare, shipped, equal }: Tally): SeriesPower {
   const cells = tare.alone.length;
   const shares = (hits: ReadonlyMap<string, number>) => new Map([...hits].map(([name, n]) => [name, wilson(n, cells)]));
   return {
     series,
     slowdown,
-    tare: { alone: tarePower(tare.alone), shared: tarePower(tare.shared) },
+    tare: eachSpending((spending) => tarePower(tare[spending])),
     shipped: shares(shipped),
     equal: shares(equal),
+    equalTare:
+      equalTare.alone.length === 0 ? null : eachSpending((spending) => shareOf(equalTare[spending], 'regressed')),
   };
 }
 
+function shareOf(judged: readonly Judgement[], outcome: Judgement['outcome']): Share {
+  return wilson(judged.filter((one) => one.outcome === outcome).length, judged.length);
+}
+
 function tarePower(judged: readonly Judgement[]): TarePower {
-  const share = (outcome: Judgement['outcome']): Share =>
-    wilson(judged.filter((one) => one.outcome === outcome).length, judged.length);
   const seconds = judged.map((one) => one.seconds).toSorted((x, y) => x - y);
   return {
-    regressed: share('regressed'),
-    equivalent: share('equivalent'),
+    regressed: shareOf(judged, 'regressed'),
+    equivalent: shareOf(judged, 'equivalent'),
     seconds: {
       mean: seconds.reduce((sum, one) => sum + one, 0) / seconds.length,
       p95: seconds[Math.ceil(0.95 * seconds.length) - 1] ?? Number.NaN,

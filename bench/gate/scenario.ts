@@ -111,6 +111,7 @@ export function contendedScenarios(recording: Recording): Scenario[] {
   };
   return [
     { ...common, id: 'contended', title: 'Contended host, 30 s a series, 1 s trials', budget: () => 30 },
+    { ...common, id: 'contended-longer', title: 'Contended host, 48 s a series, 1 s trials', budget: () => 48 },
     { ...common, id: 'contended-all', title: 'Contended host, 30 pairs a series, 1 s trials', budget: () => ALL_PAIRS },
   ];
 }

@@ -69,7 +69,7 @@ function powerLines(replay: Replay): Line[] {
       return meanPower(own.map(of).filter((share) => share !== undefined)).share;
     });
   const peers = PEERS.map(({ name }) => ({ name, values: mean((row) => row.equal.get(name)) }));
-  return [{ name: 'Tare', values: mean((row) => row.tare.shared.regressed) }, ...peers];
+  return [{ name: 'Tare', values: mean((row) => row.equalTare?.shared) }, ...peers];
 }
 
 function barPanel(bars: readonly Bar[]): string {

@@ -13,11 +13,27 @@ export interface Judgement {
 }
 
 /** How the machine time of a comparison is spent; either way the end of the budget is the last look. */
-export type Spending = 'alone' | 'shared';
+export const SPENDINGS = ['alone', 'shared'] as const;
 
-/** @param minEffect as a fraction. */
-export function tareSettings(cells: number, minEffect: number): DecisionSettings {
-  return { ...defaultSettings(cells, 'higher'), minEffect };
+export type Spending = (typeof SPENDINGS)[number];
+
+/** @param minEffect as a fraction. @param alpha chance of a false regression that a whole comparison may have. */
+export function tareSettings(cells: number, minEffect: number, alpha: number): DecisionSettings {
+  return { ...defaultSettings(cells, 'higher'), minEffect, alpha };
+}
+
+export function judgeAs(
+  spending: Spending,
+  cells: readonly Cell[],
+  budgets: readonly number[],
+  settings: DecisionSettings,
+): Judgement[] {
+  if (spending === 'alone') return judgeAlone(cells, budgets, settings);
+  return judgeShared(
+    cells,
+    budgets.reduce((sum, budget) => sum + budget, 0),
+    settings,
+  );
 }
 
 /** All trials of every launch, looked at in the order drawn. */

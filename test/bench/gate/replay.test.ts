@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { adjacentPairs } from '../../../bench/gate/draw.js';
 import { randomBits } from '../../../bench/gate/random.js';
-import { exceededBy, replay } from '../../../bench/gate/replay.js';
+import { ALPHAS, exceededBy, replay, tune } from '../../../bench/gate/replay.js';
 import type { Scenario } from '../../../bench/gate/scenario.js';
 import { wilson } from '../../../bench/gate/wilson.js';
 
@@ -61,6 +61,25 @@ describe('threshold at equal false alarms', () => {
   });
 });
 
+describe("Tare's own knob", () => {
+  /** Alarms in 500 comparisons, by alpha. */
+  const tuned = (hits: (alpha: number) => number) => {
+    const { alpha, alarms } = tune(wilson(hits(0.05), 500), (alpha) => wilson(hits(alpha), 500));
+    return [alpha, alarms.hits];
+  };
+
+  it('goes up to the last step that keeps false alarms low', () => {
+    expect(tuned((alpha) => (alpha > 0.2 ? 6 : 5))).toEqual([0.2, 5]);
+    expect(tuned((alpha) => (alpha > 0.05 ? 6 : 0))).toEqual([0.05, 0]);
+    expect(tuned(() => 0)).toEqual([ALPHAS.at(-1), 0]);
+  });
+
+  it('goes down to the first that does', () => {
+    expect(tuned((alpha) => (alpha > 0.01 ? 8 : 5))).toEqual([0.01, 5]);
+    expect(tuned(() => 8)).toEqual([ALPHAS[0], 8]);
+  });
+});
+
 describe('replay', () => {
   it('is reproducible by its seed', () => {
     const [first, second] = [replay(quietScenario(), OPTIONS), replay(quietScenario(), OPTIONS)];
@@ -74,6 +93,7 @@ describe('replay', () => {
     const [same, slower] = power;
     expect([same?.tare.alone.equivalent.hits, same?.tare.alone.regressed.hits]).toEqual([20, 0]);
     expect([slower?.tare.alone.regressed.hits, slower?.tare.alone.regressed.of]).toEqual([20, 20]);
+    expect(slower?.equalTare?.shared.hits).toBe(20);
   });
 
   it('counts machine time only until the decision', () => {

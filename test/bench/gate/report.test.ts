@@ -18,6 +18,7 @@ function made(id: string, alarms: number, seen: number, peerSees: number): Repla
       tare: { alone: power, shared: power },
       shipped: new Map(),
       equal: new Map([['benchstat', wilson(peerSees, 100)]]),
+      equalTare: { alone: wilson(seen, 100), shared: wilson(seen, 100) },
     })),
   );
   const budget = (): number => 10;
@@ -26,6 +27,10 @@ function made(id: string, alarms: number, seen: number, peerSees: number): Repla
     scenario,
     cells: 60,
     tareAlarms: { alone: wilson(alarms, 500), shared: wilson(alarms, 500) },
+    tunedTare: {
+      alone: { alpha: 0.05, alarms: wilson(alarms, 500) },
+      shared: { alpha: 0.05, alarms: wilson(alarms, 500) },
+    },
     peers: [],
     power: rows,
   };

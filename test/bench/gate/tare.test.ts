@@ -16,7 +16,7 @@ function cell(factor: number, noise: number): Cell {
   };
 }
 
-const SETTINGS = tareSettings(60, 0.01);
+const SETTINGS = tareSettings(60, 0.01, 0.05);
 const same = cell(1, 0.001);
 const slower = cell(0.95, 0.001);
 const noisy = cell(0.97, 0.2);
