@@ -110,8 +110,8 @@ class FreshSystem {
   static async make(root: string, { suite, lines, keyrings, aptOptions }: System, proxy: string): Promise<FreshSystem> {
     await mustRun(
       [
-        // What this Node is linked with.
-        ...['mmdebstrap', '--mode=root', '--variant=minbase', '--include=libstdc++6'],
+        // Ubuntu's minbase has neither apt nor what this Node is linked with.
+        ...['mmdebstrap', '--mode=root', '--variant=minbase', '--include=apt,libstdc++6'],
         ...keyrings.map((path) => `--keyring=${path}`),
         ...[...aptOptions, `Acquire::http::Proxy "${proxy}";`].map((option) => `--aptopt=${option}`),
         ...[suite, root, ...lines],
