@@ -11,9 +11,13 @@ export const GUEST_PARAMETERS = {
 /** ext4 labels by which the init tells the disks apart: monitors differ in the order they show them. */
 export const DISK_LABELS = { root: 'tare-root', volume: 'tare-volume' } as const;
 
+/** Where an ext4 file system has its label: superblock at 1024, `s_volume_name` at 0x78 (Linux, Documentation/filesystems/ext4). */
+const EXT4_LABEL_AT = 1024 + 0x78;
+
 /**
  * Stays process 1: it runs the agent in the mounted root and outlives it, so that the disks are left clean and the machine
  * ends whatever the userland has in it. A guest without a real clock would measure with lost ticks: it does not start. The serial line is made raw: no echo, no line length limit, no line-end changes.
+ * Labels are read by hand: Ubuntu 22.04's busybox has no findfs.
  */
 export const GUEST_INIT = `#!/bin/busybox sh
 b=/bin/busybox
@@ -35,7 +39,11 @@ until [ -b /dev/vdb ]; do
   [ $tries -le 100 ] || fail 'finding the two disks'
   $b usleep 20000
 done
-disk() { $b findfs "LABEL=$1"; }
+disk() {
+  for disk in /dev/vda /dev/vdb; do
+    [ "$($b dd if=$disk bs=1 skip=${EXT4_LABEL_AT} count=\${#1} 2>/dev/null)" = "$1" ] && echo $disk
+  done
+}
 $b mount -t ext4 "$(disk ${DISK_LABELS.root})" /root || fail 'mounting the root'
 $b mount -t ext4 "$(disk ${DISK_LABELS.volume})" /root/tare/volume || fail 'mounting the volume'
 for name in proc sys dev; do $b mount --move /$name /root/$name || fail "moving /$name"; done
