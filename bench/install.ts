@@ -3,7 +3,7 @@
  *
  *   sudo npx tsx bench/install.ts FOLDER [--suite bookworm] [--runtimes docker,runc,…] [--mirror URL --keyring FILE]
  *
- * prints a Markdown table and the figures of one block. FOLDER keeps what the mirror has answered, so a first run fills it
+ * prints a Markdown table and, to standard error, the figures of one block. FOLDER keeps what the mirror has answered, so a first run fills it
  * and the second is the measurement. A suite of another distribution than this host's has its own mirror and keyring.
  * The host is a new root of minbase packages (fewer than any real host has), with this Node and `dist/` in it; the kernel is this one's.
  */
@@ -209,10 +209,10 @@ try {
   row('files it changed', String(changed.length), '0');
   row('files asked of the mirror for the first time', String(mirror.missed.length), '0 when warm');
   const figures = await system.measure(runtimes);
+  for (const { text } of figures.lines) process.stderr.write(`${text}\n`);
   const undo = await system.tare('cleanup', '--cleanup', 'packages');
   row('cleanup of all packages', `${undo.seconds.toFixed(0)} s`, '');
   row('packages as before', before === (await system.packages()) ? 'yes' : 'no', 'yes');
-  console.log(`\n${figures.lines.map(({ text }) => text).join('\n')}`);
 } finally {
   mirror.close();
   rmSync(place, { recursive: true, force: true });

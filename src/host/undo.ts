@@ -77,10 +77,27 @@ async function purge(names: readonly string[]): Promise<void> {
   const argv = purgeOf(names);
   const result = await runCommand(argv, purgeLimits());
   if (result.code === 0) return;
+  if (result.stderr.includes('Essential packages were removed')) return purgeEssential(names);
   if (!result.stderr.includes('dpkg was interrupted')) throw new CommandError(argv, result);
   // It fails where a dependency never came; the purge after it mends that.
   await runCommand(['dpkg', '--configure', '-a'], purgeLimits());
   await mustRun(argv, purgeLimits());
+}
+
+/**
+ * What was not there before may be essential to the distribution all the same (e2fsprogs, on a Debian 13 made without it), and
+ * apt asks twice. It goes as long as nothing goes with it that we did not bring.
+ */
+async function purgeEssential(names: readonly string[]): Promise<void> {
+  const argv = [...purgeOf(names), '--allow-remove-essential'];
+  const others = removedBy(await mustRun([...argv, '--simulate'])).filter((name) => !names.includes(name));
+  if (others.length > 0) throw new Error(`${names.join(' ')} cannot be removed: ${others.join(' ')} would go too`);
+  await mustRun(argv, purgeLimits());
+}
+
+/** Package names, without architecture, in what `apt-get --simulate` prints of a purge. Pure. */
+export function removedBy(simulation: string): string[] {
+  return Array.from(simulation.matchAll(/^(?:Purg|Remv) ([^\s:]+)/gm), ([, name = '']) => name);
 }
 
 /** Takes one change back. @throws when that is not possible; the change then stays on record. */
