@@ -25,8 +25,12 @@ export function parseProbe(output: string): Inside {
   return Object.fromEntries(pairs);
 }
 
-/** A guest's kernel keeps some memory for itself, so what it has in all may be this much below the limit. */
-const MEMORY_SLACK = 0.2;
+/**
+ * A guest's kernel keeps memory for itself: its image and tables, whatever the size of the machine (Debian's for the cloud
+ * about 40 MiB, Ubuntu's generic one 55), and a description of every page. So much below the limit is what it has in all.
+ */
+const KERNEL_BYTES = 64 * 1024 ** 2;
+const KERNEL_SHARE = 0.05;
 
 /**
  * Equal footing or nothing: a sandbox that has other CPUs or more memory than the rest would be measured unfairly.
@@ -40,7 +44,8 @@ export function verifyInside(arm: string, inside: Inside, limits: Limits): void 
     );
   }
   const memory = memorySeen(inside);
-  if (memory === undefined || memory > limits.memoryBytes || memory < limits.memoryBytes * (1 - MEMORY_SLACK)) {
+  const least = limits.memoryBytes * (1 - KERNEL_SHARE) - KERNEL_BYTES;
+  if (memory === undefined || memory > limits.memoryBytes || memory < least) {
     throw new HostError(
       `${arm} may use ${memory === undefined ? 'an unknown amount of' : formatBytes(memory)} memory, and should be limited to ${formatBytes(limits.memoryBytes)}`,
       'The memory limit does not hold in this runtime on this host: see tare doctor.',
