@@ -149,7 +149,9 @@ describe('a job', () => {
 
   it('says what processes it left behind, and ends them', async () => {
     files = throwAway({});
-    const run = 'setsid sleep 1234 </dev/null >/dev/null 2>&1 &';
+    // Until it has become what it is called by.
+    const become = 'until [ "$(cat /proc/$!/comm)" = sleep ]; do :; done';
+    const run = `setsid sleep 1234 </dev/null >/dev/null 2>&1 &\n${become}`;
     const first = await runJob({ ...files, job: bareJob(), steps: [{ run, shell: 'bash' }] });
     expect(first.orphans).toEqual(['sleep 1234']);
     const second = await runJob({ ...files, job: bareJob(), steps: [{ run: 'true', shell: 'bash' }] });
