@@ -48,10 +48,11 @@ export function ociRuntime(definition: OciDefinition): Runtime {
     },
     async prepare(host, image, arm, installed) {
       const copy = await copyRoot(host, image, arm);
-      const call = [...(definition.surroundings?.()?.argv ?? []), installed.binaries[0]?.path ?? name];
-      await mustRun([...call, 'spec'], { cwd: copy.folder });
-      const command = [...call, '--root', join(copy.folder, 'state'), ...definition.globalArgs(arm)];
-      return new OciArm(host, copy, command, definition.kill);
+      const within = definition.surroundings?.()?.argv ?? [];
+      const program = installed.binaries[0]?.path ?? name;
+      await mustRun([...within, program, 'spec'], { cwd: copy.folder });
+      const command = [program, '--root', join(copy.folder, 'state'), ...definition.globalArgs(arm)];
+      return new OciArm(host, copy, { within, command, kill: definition.kill });
     },
   };
 }
@@ -87,6 +88,14 @@ function resources(limits: Limits, countsSwap: boolean): Record<string, unknown>
   };
 }
 
+/** How the runtime is called. */
+interface Call {
+  /** What must stand before the command on this host. */
+  readonly within: readonly string[];
+  readonly command: readonly string[];
+  readonly kill: OciDefinition['kill'];
+}
+
 type Ending = Pick<ProcessSandbox, 'end' | 'afterExit'>;
 
 async function run(argv: readonly string[]): Promise<void> {
@@ -96,15 +105,13 @@ async function run(argv: readonly string[]): Promise<void> {
 class OciArm implements PreparedArm {
   readonly #host: Host;
   readonly #copy: RootCopy;
-  readonly #command: readonly string[];
-  readonly #kill: OciDefinition['kill'];
+  readonly #call: Call;
   readonly #spec: Spec;
 
-  constructor(host: Host, copy: RootCopy, command: readonly string[], kill: OciDefinition['kill']) {
+  constructor(host: Host, copy: RootCopy, call: Call) {
     this.#host = host;
     this.#copy = copy;
-    this.#command = command;
-    this.#kill = kill;
+    this.#call = call;
     this.#spec = specSchema.parse(JSON.parse(readFileSync(join(copy.folder, 'config.json'), 'utf8')));
   }
 
@@ -115,15 +122,18 @@ class OciArm implements PreparedArm {
     const config = configure(this.#spec, request, cgroup);
     writeFileSync(join(this.#copy.folder, 'config.json'), JSON.stringify(config));
     mkdirSync(join(this.#copy.folder, 'state'), { recursive: true });
+    const { within, command, kill } = this.#call;
     return openProcessConsole({
-      argv: [...this.#command, 'run', '--bundle', this.#copy.folder, request.id],
-      ...(this.#kill ? this.#groupEnding(this.#kill, cgroup.path, request.id) : this.#commandEnding(request.id)),
+      within,
+      argv: [...command, 'run', '--bundle', this.#copy.folder, request.id],
+      ...(kill ? this.#groupEnding(kill, cgroup.path, request.id) : this.#commandEnding(request.id)),
     });
   }
 
   /** The runtime's own command ends the container, now and as an undo. */
   #commandEnding(id: string): Ending {
-    const argv = [...this.#command, 'delete', '--force', id];
+    const { within, command } = this.#call;
+    const argv = [...within, ...command, 'delete', '--force', id];
     const change = this.#host.journal.record({ kind: 'command', argv, goneWhen: 'does not exist' });
     return { end: () => run(argv), afterExit: async () => change.settle() };
   }
@@ -131,7 +141,8 @@ class OciArm implements PreparedArm {
   /** As an undo it is enough to end what is in its group: its other traces are in the bundle's folder. */
   #groupEnding(kill: NonNullable<OciDefinition['kill']>, group: string, id: string): Ending {
     const change = recordNewGroup(this.#host, group);
-    return { end: () => run(kill(this.#command, id)), afterExit: () => change.undo() };
+    const { within, command } = this.#call;
+    return { end: () => run([...within, ...kill(command, id)]), afterExit: () => change.undo() };
   }
 
   async remove(): Promise<void> {

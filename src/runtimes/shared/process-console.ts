@@ -8,6 +8,8 @@ import { ENTER_GROUPS } from './in-groups.js';
 
 export interface ProcessSandbox {
   readonly argv: readonly string[];
+  /** A command that becomes the one after its own words: the surroundings that the process is in before the runtime is called. */
+  readonly within?: readonly string[];
   /** `cgroup.procs` files of groups that are there already: the process is in them before the runtime is called. */
   readonly groups?: readonly string[];
   /** Host's clock, ms, when the runtime was first called for this sandbox, where that was before this process. */
@@ -34,7 +36,9 @@ const POISED = `${ENTER_GROUPS}; echo >&2; read -r go && exec "$@"`;
 
 /** Starts the process. A process that cannot be started at all shows as gone, with the reason in its diagnostics. */
 export async function openProcessConsole(sandbox: ProcessSandbox): Promise<Console> {
-  const child = spawn('/bin/sh', ['-c', POISED, 'sh', ...(sandbox.groups ?? []), '--', ...sandbox.argv], {
+  const poised = ['/bin/sh', '-c', POISED, 'sh', ...(sandbox.groups ?? []), '--', ...sandbox.argv];
+  const [file = '', ...args] = [...(sandbox.within ?? []), ...poised];
+  const child = spawn(file, args, {
     cwd: sandbox.cwd,
     env: commandEnvironment(sandbox.env),
     stdio: ['pipe', 'pipe', 'pipe'],
