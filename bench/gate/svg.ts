@@ -119,7 +119,7 @@ function curvePanel(lines: readonly Line[]): string {
   );
   return [
     text(left - 40, 30, 'Slower cells seen, at equal false alarms', 'title ink'),
-    text(left - 40, 50, 'quiet host, 10 s a series in all; peers tuned to 1 %', 'soft'),
+    text(left - 40, 50, 'quiet host, 10 s a series in all; every rule tuned to 1 %', 'soft'),
     ...yAxis,
     ...xAxis,
     text(left + width / 2, top + height + 42, 'candidate slower by', 'soft', 'middle'),
