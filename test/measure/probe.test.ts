@@ -10,7 +10,7 @@ const guest = (kib: number) => ({ cpus: '2', memoryLimit: '', memoryTotal: Strin
 describe('what a sandbox says of itself', () => {
   it.each([
     ['the limit of its group', group(256), 256],
-    ['all that there is, of Debian 12 in a small guest', guest(219_000), 256],
+    ['all that there is, of Debian 12 in a small guest', guest(222_512), 256],
     ['all that there is, of Ubuntu 22.04 in a small guest', guest(207_204), 256],
     ['all that there is, in a large guest', guest(3_990_000), 4096],
   ])('is as it should be with %s', (_, inside, mib) => {

@@ -137,6 +137,13 @@ await describeReal(qemu, 'qemu{accel: tcg}', (real) => {
     await session.end();
   });
 
+  it('starts the ELF of a kernel that has the PVH entry', async () => {
+    const session = await launchedSession(real().host, real().arm);
+    const words = readFileSync(`/proc/${machineOf(real())}/cmdline`, 'utf8').split('\0');
+    expect(words[words.indexOf('-kernel') + 1]).toMatch(/\/vmlinux$/);
+    await session.end();
+  });
+
   it('kills a guest that hangs in the middle of a command, and the next one starts', async () => {
     const timeouts = { launchSeconds: 60, commandSeconds: 3 };
     const session = await launchedSession(real().host, real().arm, timeouts);
