@@ -125,7 +125,7 @@ describe('the JSON of two sides', () => {
     expect(looks.length).toBeGreaterThan(0);
     for (const { n, p, effect } of looks) {
       const seen = candidate.blocks.slice(0, n);
-      const again = Math.max(swapP(scoresOf(seen)), trimmedP(logsOf(seen).flat()));
+      const again = Math.max(swapP(scoresOf(seen)), Math.min(1, 2 * trimmedP(logsOf(seen).flat())));
       expect(Math.abs(again - p)).toBeLessThan(1e-12);
       expect(effect.ratio).toBeCloseTo(estimateOf(seen), 12);
     }
