@@ -102,7 +102,7 @@ function scenariosOf(fixture: string): Scenario[] {
   if (fixture === 'launches') return launchScenarios();
   if (fixture === 'trials') return trialScenarios();
   if (fixture === 'all') return [...launchScenarios(), ...trialScenarios()];
-  if (fixture === 'live') return refuseNone(readRecordings().flatMap(liveScenarios), 'fixtures/live-*');
+  if (fixture === 'live') return refuseNone(recordedScenarios(), 'fixtures/live-*');
   if (existsSync(packedPath(fixture))) {
     return refuseNone(liveScenarios(readRecording(packedPath(fixture))), packedPath(fixture));
   }
@@ -121,11 +121,16 @@ function refuseNone(scenarios: readonly Scenario[], where: string): Scenario[] {
   return filled;
 }
 
-/** What `--live` recorded on the hosts it was run on. */
-function readRecordings(): Recording[] {
+/** What `--live` recorded on the hosts it was run on; the number of a second recording is part of its names. */
+function recordedScenarios(): Scenario[] {
   const folder = new URL('./fixtures/', import.meta.url);
   const names = readdirSync(folder).filter((name) => name.startsWith('live-'));
-  return names.sort().map((name) => readRecording(fileURLToPath(new URL(name, folder))));
+  return names.sort().flatMap((name) => {
+    const [, number] = /-(\d+)\.json/.exec(name) ?? [];
+    const scenarios = liveScenarios(readRecording(fileURLToPath(new URL(name, folder))));
+    if (number === undefined) return scenarios;
+    return scenarios.map((one) => ({ ...one, id: `${one.id}-${number}`, title: `${one.title}, recording ${number}` }));
+  });
 }
 
 /** @throws SyntaxError for a damaged file. */
@@ -150,6 +155,12 @@ function trialScenarios(): Scenario[] {
   return [...contendedScenarios(pairs), contendedBlocks(blocks)];
 }
 
+/** Scenarios in which each series is also slower alone. */
+const LONE = ['quiet-ten-minutes'];
+
+/** A third of those in which all are. */
+const LONE_SHARE = 1 / 3;
+
 function slowedComparisons({ comparisons }: Arguments): number {
   return Math.max(1, Math.round(comparisons * SLOWED_SHARE));
 }
@@ -162,6 +173,7 @@ function optionsFor({ id, target, recording }: Scenario, given: Arguments): Repl
     comparisons,
     seed,
     slowedComparisons: slowedComparisons(given),
+    loneComparisons: LONE.includes(id) ? Math.ceil(LONE_SHARE * slowedComparisons(given)) : 0,
     slowdowns: FEWER_SLOWDOWNS[id] ?? SLOWDOWNS,
     peerSlowdowns: id === 'quiet' ? SLOWDOWNS : recording.series.map(({ name }) => target(name)),
   };

@@ -19,8 +19,13 @@ export const SLOWDOWNS = [0, 0.01, 0.02, 0.03, 0.05, 0.1] as const;
 /** False alarms a comparison at which rules are compared, and that Tare is held to. */
 export const EQUAL_FALSE_ALARMS = 0.01;
 
-/** Steps that Tare's own knob, `--alpha`, is turned by where the peers' are: its default among them, up to the most it takes. */
-export const ALPHAS = [0.002, 0.005, 0.01, 0.02, ALPHA, 0.1, 0.2, 0.35, 0.5] as const;
+/**
+ * Steps that Tare's own knob, `--alpha`, is turned by where the peers' are: of about a tenth, its default among them, up to the
+ * most it takes.
+ */
+export const ALPHAS: readonly number[] = Array.from({ length: 59 }, (_, step) =>
+  Math.min(0.5, Number((ALPHA * 1.1 ** (step - 33)).toPrecision(3))),
+);
 
 export interface ReplayOptions {
   readonly seed: number;
@@ -34,6 +39,8 @@ export interface ReplayOptions {
   readonly slowdowns: readonly number[];
   /** Those of them that the peers are put to. */
   readonly peerSlowdowns: readonly number[];
+  /** Comparisons for each series in which it alone is slower; 0 for none. */
+  readonly loneComparisons: number;
 }
 
 export interface PeerAlarms {
@@ -66,6 +73,8 @@ export interface SeriesPower {
   /** Alarms by variant as shipped and, by rule, at equal false alarms. */
   readonly shipped: ReadonlyMap<string, Share>;
   readonly equal: ReadonlyMap<string, Share>;
+  /** The score of every cell, by rule: what it would make of another threshold. */
+  readonly scores: ReadonlyMap<string, readonly number[]>;
   /** Regressions found by Tare at equal false alarms; null at a slowdown that the peers are not put to. */
   readonly equalTare: Readonly<Record<Spending, Share>> | null;
 }
@@ -78,6 +87,8 @@ export interface Replay {
   readonly tunedTare: Readonly<Record<Spending, TunedTare>>;
   readonly peers: readonly PeerAlarms[];
   readonly power: readonly SeriesPower[];
+  /** Regressions found where one series alone is slower, by series; at the slowdown that the rules are compared at. */
+  readonly lone: ReadonlyMap<string, Readonly<Record<Spending, Share>>>;
 }
 
 /** Deterministic by the seed, whatever else is replayed. */
@@ -88,25 +99,31 @@ export function replay(scenario: Scenario, options: ReplayOptions): Replay {
     tune(shipped[spending], (alpha) => tareAlarms(spending, alpha, scenario, options)),
   );
   const power = options.slowdowns.flatMap((slowdown) => powerAt(slowdown, scenario, options, { peers, tuned }));
-  return { scenario, cells: options.cells, tareAlarms: shipped, tunedTare: tuned, peers, power };
+  const lone = lonePower(scenario, options);
+  return { scenario, cells: options.cells, tareAlarms: shipped, tunedTare: tuned, peers, power, lone };
 }
 
 function eachSpending<Found>(find: (spending: Spending) => Found): Record<Spending, Found> {
   return { alone: find('alone'), shared: find('shared') };
 }
 
-/** Up from the default while false alarms allow it, or down until they do. @param shipped at the default. */
+/**
+ * Halves the steps until the last that false alarms allow is found; they grow with alpha, but for what chance makes of few.
+ * @param shipped at the default.
+ */
 export function tune(shipped: Share, alarmsAt: (alpha: number) => Share): TunedTare {
-  const isQuiet = ({ alarms }: TunedTare): boolean => alarms.share <= EQUAL_FALSE_ALARMS;
-  let tuned: TunedTare = { alpha: ALPHA, alarms: shipped };
-  const goesUp = isQuiet(tuned);
-  for (const alpha of goesUp
-    ? ALPHAS.filter((step) => step > ALPHA)
-    : ALPHAS.filter((step) => step < ALPHA).reverse()) {
-    const next = { alpha, alarms: alarmsAt(alpha) };
-    if (goesUp && !isQuiet(next)) return tuned;
-    tuned = next;
-    if (!goesUp && isQuiet(next)) return tuned;
+  const isQuiet = ({ share }: Share): boolean => share <= EQUAL_FALSE_ALARMS;
+  const middle = ALPHAS.indexOf(ALPHA);
+  let [quiet, loud] = isQuiet(shipped) ? [middle, ALPHAS.length] : [0, middle];
+  let tuned: TunedTare = isQuiet(shipped)
+    ? { alpha: ALPHA, alarms: shipped }
+    : { alpha: ALPHAS[0] as number, alarms: alarmsAt(ALPHAS[0] as number) };
+  while (loud - quiet > 1) {
+    const step = (quiet + loud) >> 1;
+    const alpha = ALPHAS[step] as number;
+    const alarms = alarmsAt(alpha);
+    if (isQuiet(alarms)) [quiet, tuned] = [step, { alpha, alarms }];
+    else loud = step;
   }
   return tuned;
 }
@@ -187,6 +204,7 @@ interface Tally {
   readonly equalTare: Readonly<Record<Spending, Judgement[]>>;
   readonly shipped: Map<string, number>;
   readonly equal: Map<string, number>;
+  readonly scores: Map<string, number[]>;
 }
 
 /** Every rule at no more false alarms than the others. */
@@ -217,6 +235,22 @@ function powerAt(slowdown: number, scenario: Scenario, options: ReplayOptions, {
   return [...tallies].map(([series, tally]) => summary(series, slowdown, tally));
 }
 
+/** A change that touches one thing: the cells of the others are decided early and leave it their time. */
+function lonePower(scenario: Scenario, { cells, seed, loneComparisons }: ReplayOptions): Replay['lone'] {
+  const found = (name: string, spending: Spending): Share => {
+    const bits = randomBits(seed + 2);
+    const judged = Array.from({ length: loneComparisons }).flatMap(() => {
+      const drawn = drawComparison(scenario, cells, bits);
+      const isMeant = drawn.cells.map(({ series }) => series === name);
+      const slower = drawn.cells.map((cell, i) => (isMeant[i] ? slowed(cell, scenario.target(name)) : cell));
+      return judgements(spending, { ...drawn, cells: slower }, scenario, ALPHA).filter((_, i) => isMeant[i]);
+    });
+    return shareOf(judged, 'regressed');
+  };
+  const names = loneComparisons === 0 ? [] : scenario.recording.series.map(({ name }) => name);
+  return new Map(names.map((name) => [name, eachSpending((spending) => found(name, spending))]));
+}
+
 function addTo(
   tallies: Map<string, Tally>,
   { cells }: Comparison,
@@ -235,6 +269,7 @@ function countAlarms(peer: PeerAlarms, cells: readonly Cell[], tallies: Map<stri
     const tally = tallyOf(tallies, cells[at]?.series ?? '');
     for (const { name, threshold } of variants) count(tally.shipped, name, score > threshold);
     count(tally.equal, rule.name, score > equalThreshold);
+    tally.scores.set(rule.name, [...(tally.scores.get(rule.name) ?? []), score]);
   });
 }
 
@@ -250,12 +285,13 @@ function tallyOf(tallies: Map<string, Tally>, series: string): Tally {
     equalTare: { alone: [], shared: [] },
     shipped: new Map(),
     equal: new Map(),
+    scores: new Map(),
   };
   tallies.set(series, tally);
   return tally;
 }
 
-function summary(series: string, slowdown: number, { tare, equalTare, shipped, equal }: Tally): SeriesPower {
+function summary(series: string, slowdown: number, { tare, equalTare, shipped, equal, scores }: Tally): SeriesPower {
   const cells = tare.alone.length;
   const shares = (hits: ReadonlyMap<string, number>) => new Map([...hits].map(([name, n]) => [name, wilson(n, cells)]));
   return {
@@ -264,6 +300,7 @@ function summary(series: string, slowdown: number, { tare, equalTare, shipped, e
     tare: eachSpending((spending) => tarePower(tare[spending])),
     shipped: shares(shipped),
     equal: shares(equal),
+    scores,
     equalTare:
       equalTare.alone.length === 0 ? null : eachSpending((spending) => shareOf(equalTare[spending], 'regressed')),
   };

@@ -34,6 +34,7 @@ const OPTIONS = {
   slowedComparisons: 2,
   slowdowns: [0, 0.05],
   peerSlowdowns: [0, 0.05],
+  loneComparisons: 2,
 };
 
 describe('wilson', () => {
@@ -69,13 +70,13 @@ describe("Tare's own knob", () => {
   };
 
   it('goes up to the last step that keeps false alarms low', () => {
-    expect(tuned((alpha) => (alpha > 0.2 ? 6 : 5))).toEqual([0.2, 5]);
+    expect(tuned((alpha) => (alpha > 0.2 ? 6 : 5))).toEqual([0.19, 5]);
     expect(tuned((alpha) => (alpha > 0.05 ? 6 : 0))).toEqual([0.05, 0]);
     expect(tuned(() => 0)).toEqual([ALPHAS.at(-1), 0]);
   });
 
   it('goes down to the first that does', () => {
-    expect(tuned((alpha) => (alpha > 0.01 ? 8 : 5))).toEqual([0.01, 5]);
+    expect(tuned((alpha) => (alpha > 0.01 ? 8 : 5))).toEqual([0.00989, 5]);
     expect(tuned(() => 8)).toEqual([ALPHAS[0], 8]);
   });
 });
@@ -94,6 +95,20 @@ describe('replay', () => {
     expect([same?.tare.alone.equivalent.hits, same?.tare.alone.regressed.hits]).toEqual([20, 0]);
     expect([slower?.tare.alone.regressed.hits, slower?.tare.alone.regressed.of]).toEqual([20, 20]);
     expect(slower?.equalTare?.shared.hits).toBe(20);
+  });
+
+  it('slows a series alone where it is asked to', () => {
+    const made = quietScenario();
+    const [series] = made.recording.series;
+    const other = { ...series, name: 'runsc cpu' } as NonNullable<typeof series>;
+    const recording = { ...made.recording, series: [series as NonNullable<typeof series>, other] };
+    // Ten cells of seven launches each, where eight are the fewest that reject; five that pass after six leave theirs.
+    const scenario = { ...made, recording, budget: () => 7, target: () => 0.012 };
+    const { lone, power } = replay(scenario, { ...OPTIONS, slowdowns: [0.012] });
+    expect([...lone.keys()]).toEqual(['runc cpu', 'runsc cpu']);
+    expect(lone.get('runsc cpu')?.shared.of).toBe(10);
+    const together = power[1]?.tare.shared.regressed.hits ?? 10;
+    expect(lone.get('runsc cpu')?.shared.hits).toBeGreaterThan(2 * together);
   });
 
   it('counts machine time only until the decision', () => {

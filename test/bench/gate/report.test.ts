@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { withGenerated } from '../../../bench/gate/markdown.js';
 import type { Replay } from '../../../bench/gate/replay.js';
+import { benchstat } from '../../../bench/gate/rules/mann-whitney.js';
 import { evidenceSvg } from '../../../bench/gate/svg.js';
 import { targetsOf } from '../../../bench/gate/targets.js';
 import { wilson } from '../../../bench/gate/wilson.js';
@@ -18,6 +19,7 @@ function made(id: string, alarms: number, seen: number, peerSees: number): Repla
       tare: { alone: power, shared: power },
       shipped: new Map(),
       equal: new Map([['benchstat', wilson(peerSees, 100)]]),
+      scores: new Map([['benchstat', Array.from({ length: 100 }, (_, at) => (at < peerSees ? 0.9 : 0))]]),
       equalTare: { alone: wilson(seen, 100), shared: wilson(seen, 100) },
     })),
   );
@@ -33,6 +35,7 @@ function made(id: string, alarms: number, seen: number, peerSees: number): Repla
     },
     peers: [],
     power: rows,
+    lone: new Map(rows.map(({ series }) => [series, { alone: wilson(seen, 100), shared: wilson(seen, 100) }])),
   };
 }
 
@@ -41,7 +44,7 @@ const metOf = (replay: Replay): boolean[] => targetsOf([replay]).map(({ alone })
 describe('targets', () => {
   it('are met by a replay that holds them', () => {
     expect(metOf(made('quiet', 5, 95, 95))).toEqual([true, true, true, true]);
-    expect(metOf(made('quiet-ten-minutes', 5, 95, 95))).toEqual([true, true, true, true, true]);
+    expect(metOf(made('quiet-ten-minutes', 5, 95, 95))).toEqual([true, true, true, true, true, true]);
   });
 
   it.each([
@@ -57,6 +60,24 @@ describe('targets', () => {
       /^0 of 3 series; clearly behind in 0$/,
     );
     expect(targetsOf([made('quiet', 5, 50, 100)]).at(-1)?.alone.measured).toContain('native cpu (benchstat)');
+  });
+});
+
+describe('one setting for all recordings', () => {
+  const alarming = (equalThreshold: number) => [{ rule: benchstat, variants: [], equalThreshold }];
+  const lenient = { ...made('quiet', 5, 50, 60), peers: alarming(0.5) };
+  const ahead = (other: number) =>
+    targetsOf([lenient, { ...made('contended', 5, 50, 60), peers: alarming(other) }])
+      .filter(({ wanted }) => wanted.includes('one setting'))
+      .map(({ alone }) => alone.met);
+
+  it('is the strictest that any of them needs', () => {
+    expect(ahead(0.5)).toEqual([false, false]);
+    expect(ahead(0.95)).toEqual([true, true]);
+  });
+
+  it('is not asked of a single one', () => {
+    expect(targetsOf([lenient]).some(({ wanted }) => wanted.includes('one setting'))).toBe(false);
   });
 });
 
