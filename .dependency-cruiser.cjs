@@ -6,7 +6,8 @@ const layers = [
   ['measure', 'compare', 'report', 'github', 'history'],
   ['entry'],
 ];
-const pure = '^src/(config|stats|compare|report|suites|measure/(plan|schedule|stopping|frames|probe))';
+const pure =
+  '^src/(config|stats|compare|report|suites|measure/(plan|schedule|stopping|turns|block-times|pace|frames|probe))';
 
 const outward = layers.flatMap((folders, depth) => {
   const outer = layers.slice(depth + 1).flat();

@@ -8,6 +8,7 @@ import { listen } from '../../src/entry/steps/interruption.js';
 import { newRun, planOf, requestedBenchmarks } from '../../src/entry/steps/plan.js';
 import { openHost } from '../../src/host/open-host.js';
 import { measureRun, refuseOtherHost } from '../../src/measure/run.js';
+import { ALL_ALIKE } from '../../src/measure/stopping.js';
 import { NATIVE, type Plan, type RunDocument } from '../../src/results/document.js';
 import { readRun, writeRun } from '../../src/results/store.js';
 import { liveRecording } from './run-document.js';
@@ -44,7 +45,7 @@ export async function collect(collection: Collection): Promise<RunDocument> {
     const run = existsSync(collection.path) ? goneOn(readRun(collection.path), fresh) : fresh;
     const save = (document: RunDocument) => writeRun(collection.path, document);
     const request = { host, image: ready.image, arms: prepared, benchmarks, knownWork: new Map(), run, save };
-    const finished = await measureRun({ ...request, observer: view, settled: () => [], ...interruption });
+    const finished = await measureRun({ ...request, observer: view, sharing: ALL_ALIKE, ...interruption });
     writeFileSync(packedPath(collection.path), gzipSync(JSON.stringify(liveRecording(finished)), { level: 9 }));
     return finished;
   } finally {

@@ -1,8 +1,8 @@
 /** Two sides of one run, measured back to back. */
 import { InputError } from '../config/errors.js';
-import { NATIVE, type RunDocument, type SettledCell } from '../results/document.js';
+import { type CellName, NATIVE, type RunDocument } from '../results/document.js';
 import type { PairedTrials } from '../stats/launch-scores.js';
-import { DESIGN, minimumPairs, type RunState } from '../stats/sequential.js';
+import { DESIGN, enoughPairs, minimumPairs, type RunState } from '../stats/sequential.js';
 import { stepDown } from '../stats/step-down.js';
 import { decide, type SequentialDecision } from '../stats/verdict.js';
 import type { ComparedCell, Comparison } from './comparison.js';
@@ -131,7 +131,7 @@ function decideSides(series: Series, run: RunDocument, settings: CompareSettings
  * Cells that need no more pairs: a planned look has decided, the last one is past, or neither side yielded a figure in as
  * many blocks as the first look needs. None where the run has no sides.
  */
-export function settledCells(run: RunDocument): SettledCell[] {
+export function settledCells(run: RunDocument): CellName[] {
   const series = sides(run);
   const settings = sideSettings(run, {});
   const last = DESIGN.looks.at(-1)?.n ?? 0;
@@ -142,6 +142,12 @@ export function settledCells(run: RunDocument): SettledCell[] {
     return pairs >= last || decideRunning(one, settings, series.length).outcome !== 'undecided';
   };
   return series.filter(isSettled).map(({ arm, benchmark }) => ({ arm, benchmark }));
+}
+
+/** Launches that every cell is to have before any gets more than its share of the time; undefined where the run has no sides. */
+export function enoughLaunches(run: RunDocument): number | undefined {
+  const { length } = sides(run);
+  return length === 0 ? undefined : enoughPairs(length, sideSettings(run, {}).alpha);
 }
 
 function decideRunning(series: Series, settings: CompareSettings, cells: number): SequentialDecision {

@@ -10,8 +10,10 @@ import { smallestP } from './same-boot.js';
 export interface Reach {
   readonly plan: Plan;
   readonly cells: number;
-  /** Blocks that fit into the budget while nothing is settled. */
+  /** Blocks of all cells that fit into the budget. */
   readonly blocks: number;
+  /** Launches that a cell gets at least and at most while none is decided; of a run without sides, as many as blocks. */
+  readonly launches: { readonly fewest: number; readonly most: number };
   /** Length of one, s. */
   readonly blockSeconds: number;
   readonly alpha: number;
@@ -25,16 +27,23 @@ export function foresight(reach: Reach): string[] {
 const looksText = DESIGN.looks.map(({ n, alphaShare }) => (alphaShare === 0 ? `${n} (to pass)` : `${n}`)).join(', ');
 
 function ofSides(reach: Reach): string[] {
-  const { plan, cells, blocks, alpha } = reach;
+  const { plan, cells, launches, alpha } = reach;
   const needed = minimumPairs(cells, alpha);
-  const taken = DESIGN.looks.filter(({ n }) => n <= blocks).at(-1)?.n;
   const first = DESIGN.looks[0]?.n ?? 0;
+  const few = launches.most < needed ? 'That' : 'The fewest';
   return [
     `${start(reach, needed)} of each side to prove a regression; ${gets(reach)}.`,
-    blocks < needed
-      ? `That cannot prove one${blocks < first ? ' nor pass any' : ''}: give it ${needs(reach, needed)}, or fewer benchmarks or runtimes.`
-      : `Looks are taken at ${looksText} launches: it reaches the look at ${taken}${blocks < plan.blocks.max ? ', and more as decided cells give their time to the others' : ''}.`,
+    launches.fewest < needed
+      ? `${few} cannot prove one${launches.fewest < first ? ' nor pass any' : ''}: give it ${needs(reach, needed)}, or fewer benchmarks or runtimes.`
+      : `Looks are taken at ${looksText} launches: it reaches the look at ${between(launches, lookBefore)}${launches.fewest < plan.blocks.max ? ', and more as decided cells give their time to the others' : ''}.`,
   ];
+}
+
+const lookBefore = (launches: number): number => DESIGN.looks.filter(({ n }) => n <= launches).at(-1)?.n ?? 0;
+
+/** `13`, or `13 to 18`. */
+function between({ fewest, most }: Reach['launches'], of: (launches: number) => number): string {
+  return of(fewest) === of(most) ? `${of(fewest)}` : `${of(fewest)} to ${of(most)}`;
 }
 
 /** Against a run of as many blocks. */
@@ -59,10 +68,10 @@ const isCapped = ({ plan, blockSeconds }: Reach) => plan.budgetSeconds / blockSe
 const isForced = ({ plan, blockSeconds }: Reach) => plan.blocks.min * blockSeconds > plan.budgetSeconds;
 
 function gets(reach: Reach): string {
-  const { plan, blocks, blockSeconds } = reach;
+  const { plan, blockSeconds } = reach;
   const budget = formatDuration(plan.budgetSeconds);
   if (isCapped(reach)) return `at most ${plan.blocks.max} are asked for`;
-  if (!isForced(reach)) return `with ${budget} you get about ${blocks}`;
+  if (!isForced(reach)) return `with ${budget} you get about ${between(reach.launches, (launches) => launches)}`;
   return `the ${plan.blocks.min} asked for at least go before the budget of ${budget} and take about ${formatDuration(Math.ceil(plan.blocks.min * blockSeconds))}`;
 }
 

@@ -1,7 +1,7 @@
 /** One block: every arm launched once, and pairs of trials taken while it and its counterpart are alive. */
 
 import { healthBetween, sampleHealth } from '../host/health.js';
-import type { Block, Launch, Pair, Plan, SettledCell, Trial } from '../results/document.js';
+import type { Block, Launch, Pair, Plan, Trial } from '../results/document.js';
 import type { Benchmark, Command } from '../suites/benchmark.js';
 import { OutputError } from '../suites/benchmark.js';
 import { watchCpus } from './idle.js';
@@ -11,6 +11,7 @@ import type { Sandboxes } from './sandboxes.js';
 import type { Group, ScheduledPair, Visit } from './schedule.js';
 import { scheduleBlock } from './schedule.js';
 import { MeasurementFailure, type Session } from './session.js';
+import type { NextBlock } from './stopping.js';
 
 export interface BlockContext {
   readonly plan: Plan;
@@ -25,10 +26,10 @@ export interface BlockContext {
   readonly signal: AbortSignal;
 }
 
-/** Takes block `index`. What was measured is kept even when the block is cut short. */
+/** Takes block `index`, without the cells that are settled or waiting. What was measured is kept even when the block is cut short. */
 export async function measureBlock(
   index: number,
-  settled: readonly SettledCell[],
+  { settled, waiting }: NextBlock,
   open: () => Sandboxes,
   context: BlockContext,
 ): Promise<Block> {
@@ -37,7 +38,7 @@ export async function measureBlock(
   const { cpus } = context;
   const before = sampleHealth(cpus);
   const taken: Taken = { launches: [], pairs: [] };
-  for (const group of scheduleBlock(context.plan, index, settled)) {
+  for (const group of scheduleBlock(context.plan, index, [...settled, ...waiting])) {
     if (!context.stopping.aborted) await takeGroup(group, open(), context, taken);
   }
   return {
@@ -47,6 +48,7 @@ export async function measureBlock(
     complete: !context.stopping.aborted,
     health: healthBetween(before, sampleHealth(cpus)),
     ...(settled.length > 0 && { settled: [...settled] }),
+    ...(waiting.length > 0 && { waiting: [...waiting] }),
     ...taken,
   };
 }

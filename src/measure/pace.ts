@@ -1,6 +1,6 @@
 /** How long the parts of a run took in earlier ones on this host: what the length of a plan is foretold by. Pure. */
 import { type PlannedPair, plannedPairs } from '../results/cells.js';
-import type { Block, Plan, RunDocument } from '../results/document.js';
+import { type Block, NATIVE, type Plan, type RunDocument } from '../results/document.js';
 import { median } from '../stats/summary.js';
 import { trialSecondsOf } from './plan.js';
 
@@ -20,10 +20,17 @@ export interface Pace {
 /** Where nothing was measured yet. */
 export const NO_PACE: Pace = { launches: new Map(), trials: new Map(), visitSeconds: undefined };
 
-/** About how long one block takes, s; what the pace does not tell is guessed. */
-export function estimateBlockSeconds(plan: Plan, pace: Pace): number {
-  const launches = plan.arms.map(({ runtime }) => pace.launches.get(runtime) ?? LAUNCH_SECONDS);
-  const visits = visitsOf(plan).map(({ benchmark: { id, work } }) => {
+/** About how long one block of these cells takes, s, native's launch included; what the pace does not tell is guessed. */
+export function estimateBlockSeconds(
+  plan: Plan,
+  pace: Pace,
+  cells: readonly PlannedPair[] = plannedPairs(plan),
+): number {
+  const needed = new Set([NATIVE, ...cells.flatMap(({ contrast }) => [contrast.baseline, contrast.candidate])]);
+  const launches = plan.arms
+    .filter(({ id }) => needed.has(id))
+    .map(({ runtime }) => pace.launches.get(runtime) ?? LAUNCH_SECONDS);
+  const visits = cells.filter(isVisited).map(({ benchmark: { id, work } }) => {
     const trial = pace.trials.get(id) ?? (work.kind === 'timed' ? work.seconds : trialSecondsOf(plan));
     const trials = 2 * plan.pairsPerBlock;
     return trials * trial + (pace.visitSeconds ?? trials * TRIAL_OVERHEAD_SECONDS);
@@ -90,10 +97,14 @@ function visitSeconds(run: RunDocument): number | null {
     const starts = launches.map(({ startupMs, shutdownMs }) => (startupMs ?? 0) + (shutdownMs ?? 0));
     return wallSeconds - [...trials, ...starts].reduce((sum, ms) => sum + ms, 0) / 1000;
   };
-  const whole = run.blocks.filter(({ complete, settled }) => complete && settled === undefined);
+  const whole = run.blocks.filter(
+    ({ complete, settled, waiting }) => complete && settled === undefined && waiting === undefined,
+  );
   return visits === 0 ? null : median(whole.map((block) => Math.max(0, rest(block) / visits)));
 }
 
 function visitsOf(plan: Plan): PlannedPair[] {
-  return plannedPairs(plan).filter(({ benchmark }) => benchmark.work.kind !== 'observed');
+  return plannedPairs(plan).filter(isVisited);
 }
+
+const isVisited = ({ benchmark }: PlannedPair): boolean => benchmark.work.kind !== 'observed';

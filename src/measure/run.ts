@@ -6,7 +6,7 @@ import { parseCpuList } from '../host/cpus.js';
 import { healthWarnings } from '../host/health.js';
 import type { Host } from '../host/host.js';
 import type { Image } from '../image/image.js';
-import type { Block, RunDocument, SettledCell, Work } from '../results/document.js';
+import type { Block, RunDocument, Work } from '../results/document.js';
 import type { Installed, PreparedArm } from '../runtimes/runtime.js';
 import type { Benchmark } from '../suites/benchmark.js';
 import { type BlockContext, measureBlock } from './block.js';
@@ -14,7 +14,7 @@ import type { Observer } from './observer.js';
 import { preflight } from './preflight.js';
 import { QuietWatch } from './quiet.js';
 import { type LaunchSite, Sandboxes } from './sandboxes.js';
-import { nextBlockSeconds, reasonToStop, type Stop } from './stopping.js';
+import { type NextBlock, nextBlock, reasonToStop, type Sharing, type Stop } from './stopping.js';
 
 export interface RunRequest {
   readonly host: Host;
@@ -23,8 +23,7 @@ export interface RunRequest {
   readonly benchmarks: readonly Benchmark[];
   /** Work of benchmarks that earlier runs calibrated; only the others are calibrated. */
   readonly knownWork: ReadonlyMap<string, Work>;
-  /** Cells of the run so far whose verdict stands, or to which no look is left: their time goes to the others. */
-  readonly settled: (run: RunDocument) => readonly SettledCell[];
+  readonly sharing: Sharing;
   /** The document so far: empty of blocks for a new run, with blocks for one that is resumed. */
   readonly run: RunDocument;
   readonly observer: Observer;
@@ -43,11 +42,11 @@ export async function measureRun(request: RunRequest): Promise<RunDocument> {
   const from = performance.now();
   const spentBefore = request.run.blocks.reduce((sum, block) => sum + block.wallSeconds, 0);
   for (;;) {
-    const settled = request.settled(run);
-    const stopped = stopNow(run, settled, spentBefore + (performance.now() - from) / 1000, request);
+    const next = nextBlock(run, spentBefore + (performance.now() - from) / 1000, request.sharing);
+    const stopped = stopNow(run, next, request);
     run = { ...run, stopped: stopped ?? null };
     if (stopped) break;
-    run = await takeBlock(run, settled, open, context);
+    run = await takeBlock(run, next, open, context);
     request.save(run);
   }
   run = { ...run, finishedAt: new Date().toISOString() };
@@ -69,34 +68,28 @@ function launchSite({ host, arms, run, observer }: RunRequest): LaunchSite {
   };
 }
 
-function stopNow(
-  run: RunDocument,
-  settled: readonly SettledCell[],
-  seconds: number,
-  request: RunRequest,
-): Stop | undefined {
-  if (request.stopping.aborted) return { reason: 'cancelled', detail: 'stopped by the user' };
-  const nextBlock = nextBlockSeconds(run.blocks, settled);
-  return reasonToStop(run.plan, { blocks: run.blocks.length, seconds, nextBlock, settled: settled.length });
+function stopNow({ plan, blocks }: RunDocument, next: NextBlock, { stopping }: RunRequest): Stop | undefined {
+  if (stopping.aborted) return { reason: 'cancelled', detail: 'stopped by the user' };
+  return reasonToStop(plan, blocks.length, next);
 }
 
 async function takeBlock(
   run: RunDocument,
-  settled: readonly SettledCell[],
+  next: NextBlock,
   open: () => Sandboxes,
   context: BlockContext,
 ): Promise<RunDocument> {
   const { observer } = context;
   const index = run.blocks.length;
-  observer.blockStarted(run, index, settled.length);
-  const block = await measureBlock(index, settled, open, context);
-  const next = {
+  observer.blockStarted(run, index, next.settled.length);
+  const block = await measureBlock(index, next, open, context);
+  const longer = {
     ...run,
     blocks: [...run.blocks, block],
     warnings: [...run.warnings, ...warningsOf(block, run, observer)],
   };
-  observer.blockEnded(next, block);
-  return next;
+  observer.blockEnded(longer, block);
+  return longer;
 }
 
 function blockContext(run: RunDocument, { observer, stopping, signal, benchmarks }: RunRequest): BlockContext {

@@ -1,7 +1,7 @@
 /** Who is measured when: every random choice of a run, replayable from its seed. Pure. */
 import { uniformInt } from 'pure-rand/distribution/uniformInt';
 import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';
-import { type Contrast, NATIVE, type Plan, type SettledCell } from '../results/document.js';
+import { type CellName, type Contrast, NATIVE, type Plan } from '../results/document.js';
 
 type Generator = ReturnType<typeof xoroshiro128plus>;
 
@@ -46,12 +46,12 @@ function generatorOf(seed: number): Generator {
 /**
  * The groups of block `index`, one after the other; one group unless memory is short. Benchmarks come in random order,
  * within each the contrasts, each pair in the order of a coin. The first block takes one warm-up pair more a visit.
- * @param settled cells that are not visited. They are struck out after everything was drawn, so the others are measured
- * as they would have been; an arm whose cells are all settled is not launched.
+ * @param skipped cells that are not visited. They are struck out after everything was drawn, so the others are measured
+ * as they would have been; an arm whose cells are all skipped is not launched.
  */
-export function scheduleBlock(plan: Plan, index: number, settled: readonly SettledCell[] = []): Group[] {
+export function scheduleBlock(plan: Plan, index: number, skipped: readonly CellName[] = []): Group[] {
   const random = generatorOf(plan.seed + Math.imul(index + 1, SPREAD));
-  const struck = new Set([...settled, ...(plan.excluded ?? [])].map(({ arm, benchmark }) => cellOf(arm, benchmark)));
+  const struck = new Set([...skipped, ...(plan.excluded ?? [])].map(({ arm, benchmark }) => cellOf(arm, benchmark)));
   const isOpen = (contrast: Contrast) => plan.benchmarks.some(({ id }) => !struck.has(cellOf(contrast.candidate, id)));
   return contrastGroups(plan, random)
     .map((contrasts) => {

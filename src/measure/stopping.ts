@@ -1,46 +1,84 @@
-/** When a run has enough. Pure. */
-import { plannedPairs } from '../results/cells.js';
-import type { Block, Plan, RunDocument, SettledCell } from '../results/document.js';
+/** When a run has enough, and what its next block visits. Pure. */
+import { type PlannedPair, plannedPairs } from '../results/cells.js';
+import type { CellName, Plan, RunDocument } from '../results/document.js';
+import { blockSeconds, contrastTime, nameOf } from './block-times.js';
+import { type Claim, whoseTurn } from './turns.js';
 
 export type Stop = NonNullable<RunDocument['stopped']>;
 
-export interface Spent {
-  readonly blocks: number;
-  /** Machine time since the first block began, s. */
-  readonly seconds: number;
-  /** What another block would take, s. */
-  readonly nextBlock: number;
-  /** Cells whose verdict stands, or to which no look is left. */
-  readonly settled: number;
+/** How the cells share the machine time of a run. */
+export interface Sharing {
+  /** Cells whose verdict stands, or to which no look is left: their time goes to the others. */
+  readonly settled: (run: RunDocument) => readonly CellName[];
+  /** Launches that every open cell gets before the time is divided; undefined: each block visits all that are open. */
+  readonly enough: (run: RunDocument) => number | undefined;
+}
+
+/** For a run in which every cell gets as many launches as any other. */
+export const ALL_ALIKE: Sharing = { settled: () => [], enough: () => undefined };
+
+/** What the next block leaves out. */
+export interface NextBlock {
+  readonly settled: readonly CellName[];
+  /** Not decided, but it is the turn of others. */
+  readonly waiting: readonly CellName[];
+  /** Whether there is time for anything. */
+  readonly fits: boolean;
 }
 
 /**
- * Why to stop now, or undefined to take another block. The minimum is taken even where the budget does not reach, but
- * not where nothing is left to decide. The budget is kept to within one block, of which the last one is the estimate.
+ * The minimum of blocks is taken whole, even where the budget does not reach. The budget is kept to within one block, whose
+ * length is known from those before.
+ * @param seconds machine time since the first block began.
  */
-export function reasonToStop(plan: Plan, spent: Spent): Stop | undefined {
+export function nextBlock(run: RunDocument, seconds: number, sharing: Sharing): NextBlock {
+  const { plan, blocks } = run;
+  const settled = sharing.settled(run);
+  if (blocks.length < plan.blocks.min) return { settled, waiting: [], fits: true };
+  const gone = new Set(settled.map(keyOf));
+  const open = plannedPairs(plan).filter((cell) => !gone.has(keyOf(nameOf(cell))));
+  const left = plan.budgetSeconds - seconds;
+  const enough = sharing.enough(run);
+  if (enough === undefined) return { settled, waiting: [], fits: blockSeconds(plan, blocks, open) <= left };
+  const turn = whoseTurn(claimsOf(run, open), { enough, left }, (claims) =>
+    blockSeconds(plan, blocks, cellsOf(claims)),
+  );
+  const visited = new Set(cellsOf(turn));
+  return { settled, waiting: open.filter((cell) => !visited.has(cell)).map(nameOf), fits: turn.length > 0 };
+}
+
+interface ContrastClaim extends Claim {
+  readonly open: readonly PlannedPair[];
+}
+
+/** Every contrast with an open cell; its share is that of all its cells. */
+function claimsOf({ plan, blocks }: RunDocument, open: readonly PlannedPair[]): ContrastClaim[] {
+  const cells = plannedPairs(plan);
+  const of = (some: readonly PlannedPair[], arm: string) => some.filter(({ contrast }) => contrast.candidate === arm);
+  return plan.contrasts
+    .map((contrast) => ({
+      ...contrastTime(plan, blocks, contrast),
+      share: (plan.budgetSeconds * of(cells, contrast.candidate).length) / cells.length,
+      open: of(open, contrast.candidate),
+    }))
+    .filter((claim) => claim.open.length > 0);
+}
+
+const cellsOf = (claims: readonly ContrastClaim[]): PlannedPair[] => claims.flatMap(({ open }) => open);
+
+const keyOf = ({ arm, benchmark }: CellName): string => JSON.stringify([arm, benchmark]);
+
+/** Why to stop now, or undefined to take another block; at least one is taken. */
+export function reasonToStop(plan: Plan, blocks: number, { settled, fits }: NextBlock): Stop | undefined {
   const cells = cellCount(plan);
-  if (spent.blocks > 0 && cells > 0 && spent.settled >= cells)
+  if (blocks > 0 && cells > 0 && settled.length >= cells)
     return { reason: 'decided', detail: `every cell (${cells}) was decided or had its last look` };
-  if (spent.blocks >= plan.blocks.max)
-    return { reason: 'blocks', detail: `${spent.blocks} blocks, the most that were asked for` };
-  if (spent.blocks < plan.blocks.min) return undefined;
-  if (spent.seconds + spent.nextBlock <= plan.budgetSeconds) return undefined;
+  if (blocks >= plan.blocks.max) return { reason: 'blocks', detail: `${blocks} blocks, the most that were asked for` };
+  if (fits) return undefined;
   return { reason: 'budget', detail: `another block would not fit into ${Math.round(plan.budgetSeconds)} s` };
 }
 
 /** Cells that a run of this plan has: one gating metric each. */
 export function cellCount(plan: Plan): number {
   return plannedPairs(plan).length;
-}
-
-/** The last block without its warm-up and without what has been settled since, s; 0 before the first. */
-export function nextBlockSeconds(blocks: readonly Block[], settled: readonly SettledCell[]): number {
-  const last = blocks.at(-1);
-  if (last === undefined) return 0;
-  const gone = new Set(settled.map(({ arm, benchmark }) => JSON.stringify([arm, benchmark])));
-  const spared = last.pairs
-    .filter((pair) => pair.warmup || gone.has(JSON.stringify([pair.candidate, pair.benchmark])))
-    .flatMap(({ trials }) => trials.map(({ wallMs }) => wallMs));
-  return last.wallSeconds - spared.reduce((sum, wallMs) => sum + wallMs, 0) / 1000;
 }

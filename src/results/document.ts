@@ -213,7 +213,7 @@ export const launchSchema = z.looseObject({
 });
 
 /** A cell named by the candidate's arm and the benchmark. */
-export const settledCellSchema = z.looseObject({ arm: z.string(), benchmark: z.string() });
+export const cellNameSchema = z.looseObject({ arm: z.string(), benchmark: z.string() });
 
 export const blockSchema = z.looseObject({
   index: z.int().nonnegative(),
@@ -224,7 +224,9 @@ export const blockSchema = z.looseObject({
   complete: z.boolean(),
   health: healthSchema,
   /** Cells whose verdict stood before this block: they were not visited. */
-  settled: z.array(settledCellSchema).optional(),
+  settled: z.array(cellNameSchema).optional(),
+  /** Cells that were open but not visited: it was the turn of others. */
+  waiting: z.array(cellNameSchema).optional(),
   /** In the order taken. */
   launches: z.array(launchSchema),
   /** In the order taken. */
@@ -270,7 +272,7 @@ export type Failure = z.infer<typeof failureSchema>;
 export type Trial = z.infer<typeof trialSchema>;
 export type Pair = z.infer<typeof pairSchema>;
 export type Launch = z.infer<typeof launchSchema>;
-export type SettledCell = z.infer<typeof settledCellSchema>;
+export type CellName = z.infer<typeof cellNameSchema>;
 export type Block = z.infer<typeof blockSchema>;
 export type RunDocument = z.infer<typeof runSchema>;
 

@@ -75,6 +75,14 @@ export function minimumPairs(cells: number, alpha: number): number {
 }
 
 /**
+ * Launches with which a cell is worth judging: one more than the fewest that can reject, which do so on one outcome only, that
+ * in which all agree; of one more about three do.
+ */
+export function enoughPairs(cells: number, alpha: number): number {
+  return minimumPairs(cells, alpha) + 1;
+}
+
+/**
  * Largest p that decides at each look of the design: its share of alpha over `cells` (Bonferroni). A look too small to
  * reach it (2^-n above it) gets 0 and hands its share to the next rejecting look: known before any data, so the sum
  * stays within alpha.

@@ -5,7 +5,13 @@ import { buildRun } from '../support/run-builder.js';
 const decision = { alpha: 0.05, minEffectPercent: 1, marginPercent: 3 };
 const plan = (sided: boolean, budgetSeconds = 1200) =>
   buildRun({ blocks: 0, plan: { budgetSeconds, ...(sided && { decision }) } }).plan;
-const reach = (blocks: number, cells = 60) => ({ cells, blocks, blockSeconds: 46, alpha: 0.05 });
+const reach = (blocks: number, cells = 60, most = blocks) => ({
+  cells,
+  blocks,
+  launches: { fewest: blocks, most },
+  blockSeconds: 46,
+  alpha: 0.05,
+});
 
 describe('foresight of two sides', () => {
   it('says how many launches are needed and how many there are', () => {
@@ -34,6 +40,13 @@ describe('foresight of two sides', () => {
     expect(foresight({ plan: forced, ...reach(12) })[0]).toContain(
       'the 12 asked for at least go before the budget of 5m and take about 9m12s.',
     );
+  });
+
+  it('tells the fewest launches from the most', () => {
+    const [need, looks] = foresight({ plan: plan(true), ...reach(12, 60, 20) });
+    expect(need).toContain('with 20m you get about 12 to 20.');
+    expect(looks).toContain('it reaches the look at 12 to 18');
+    expect(foresight({ plan: plan(true), ...reach(8, 60, 20) })[1]).toMatch(/^The fewest cannot prove one: give it/);
   });
 
   it('counts one cell', () => {

@@ -1,7 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
 import { memoryNote, withWork } from '../../src/measure/plan.js';
-import { nextBlockSeconds, reasonToStop } from '../../src/measure/stopping.js';
-import { buildRun, CPU, MEMORY } from '../support/run-builder.js';
 import { aPlan } from './a-plan.js';
 
 describe('makePlan', () => {
@@ -21,38 +19,6 @@ describe('withWork', () => {
     expect(plan.benchmarks.find(({ id }) => id === 'mutex.contention')?.work).toEqual(
       aPlan().benchmarks.find(({ id }) => id === 'mutex.contention')?.work,
     );
-  });
-});
-
-describe('reasonToStop', () => {
-  const spent = (blocks: number, seconds: number, settled = 0) => ({ blocks, seconds, nextBlock: 10, settled });
-
-  it.each([
-    ['goes on before the minimum, whatever the time', spent(2, 500), undefined],
-    ['goes on while another block fits', spent(3, 50), undefined],
-    ['stops when another block would not fit', spent(3, 50.1), 'budget'],
-    ['stops at the most blocks', spent(9, 1), 'blocks'],
-    ['goes on while one of the eight cells is open', spent(1, 1, 7), undefined],
-    ['stops when all are settled, even before the minimum', spent(1, 1, 8), 'decided'],
-  ])('%s', (_, given, reason) => {
-    expect(reasonToStop(aPlan(), given)?.reason).toBe(reason);
-  });
-});
-
-describe('nextBlockSeconds', () => {
-  const { blocks } = buildRun({ blocks: 2, pairs: 3, benchmarks: [CPU, MEMORY] });
-
-  it('is the last block without its warm-up pairs', () => {
-    // 10 s, and in each of two benchmarks a warm-up pair of two trials of 0.1 s.
-    expect(nextBlockSeconds(blocks, [])).toBeCloseTo(9.6, 9);
-  });
-
-  it('spares the trials of cells that have been settled since', () => {
-    expect(nextBlockSeconds(blocks, [{ arm: 'runc', benchmark: CPU.id }])).toBeCloseTo(9, 9);
-  });
-
-  it('is nothing before the first block', () => {
-    expect(nextBlockSeconds([], [])).toBe(0);
   });
 });
 

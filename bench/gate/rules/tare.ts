@@ -1,5 +1,7 @@
 /** Tare's own rule, by the code that decides in a comparison; nothing of it is written a second time here. */
+import { type Claim, whoseTurn } from '../../../src/measure/turns.js';
 import { type DecisionSettings, defaultSettings, type Outcome } from '../../../src/stats/decision.js';
+import { enoughPairs } from '../../../src/stats/sequential.js';
 import { stepDown } from '../../../src/stats/step-down.js';
 import { decide, type SequentialDecision } from '../../../src/stats/verdict.js';
 import { type Cell, firstLaunches, withinBudget } from '../draw.js';
@@ -74,25 +76,43 @@ export function judgeAlone(
 }
 
 /**
- * One budget for all, as in a run: every block gives each undecided cell one more launch, so that cells already decided
- * leave their time to the others. A cell that is undecided when the next block would not fit is judged by what it has.
+ * One budget for all, divided by the code that divides it in a run: cells that are decided leave their time to the others,
+ * and what is undecided when nothing more fits is judged by what it has.
  */
 export function judgeShared(cells: readonly Cell[], budget: number, settings: DecisionSettings): Judgement[] {
-  const unlimited = cells.map((cell) => judge(cell, settings));
-  const blocks = affordableBlocks(cells, unlimited, budget);
+  const needed = cells.map((cell) => judge(cell, settings).launches);
+  const counts = launchesPaidFor(cells, needed, budget, settings);
   return judgeTogether(
-    cells.map((cell, i) => firstLaunches(cell, Math.min(blocks, unlimited[i]?.launches ?? 0))),
+    cells.map((cell, i) => firstLaunches(cell, counts[i] as number)),
     settings,
   );
 }
 
-function affordableBlocks(cells: readonly Cell[], needed: readonly Judgement[], budget: number): number {
-  const most = Math.max(...needed.map(({ launches }) => launches));
+interface CellClaim extends Claim {
+  readonly at: number;
+}
+
+/** @param needed launches after which a cell is decided or has had its last look. */
+function launchesPaidFor(
+  cells: readonly Cell[],
+  needed: readonly number[],
+  budget: number,
+  settings: DecisionSettings,
+): number[] {
+  const times: CellClaim[] = cells.map((_, at) => ({ at, share: budget / cells.length, launches: 0, seconds: 0 }));
+  const secondsOf = (some: readonly CellClaim[]): number =>
+    some.reduce((sum, { at, launches }) => sum + (cells[at]?.seconds[launches] as number), 0);
+  const enough = enoughPairs(settings.cells, settings.alpha);
   let left = budget;
-  for (let block = 0; block < most; block++) {
-    const undecided = cells.filter((_, i) => (needed[i]?.launches ?? 0) > block);
-    left -= undecided.reduce((sum, { seconds }) => sum + (seconds[block] ?? 0), 0);
-    if (left < 0) return block;
+  for (;;) {
+    const open = times.filter(({ at, launches }) => launches < (needed[at] as number));
+    const turn = whoseTurn(open, { enough, left }, secondsOf);
+    if (turn.length === 0) return times.map(({ launches }) => launches);
+    left -= secondsOf(turn);
+    for (const cell of turn) times[cell.at] = longer(cell, secondsOf([cell]));
   }
-  return most;
+}
+
+function longer({ launches, seconds, ...rest }: CellClaim, more: number): CellClaim {
+  return { ...rest, launches: launches + 1, seconds: seconds + more };
 }

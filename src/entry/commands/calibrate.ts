@@ -3,6 +3,7 @@ import { calibrationOf } from '../../compare/calibration.js';
 import { flagLayer } from '../../config/cli-options.js';
 import { InputError } from '../../config/errors.js';
 import { statePath } from '../../host/open-host.js';
+import { ALL_ALIKE } from '../../measure/stopping.js';
 import { calibrationText } from '../../report/calibration.js';
 import { CalibrationStore } from '../../results/calibration.js';
 import { readRun } from '../../results/store.js';
@@ -18,7 +19,7 @@ export async function calibrate(options: Readonly<Record<string, unknown>>): Pro
   // No cell gives its time to others here: each gets as many launches as the budget allows, up to the last look.
   const blocks = { min: Math.max(FIRST, given.blocks.min), max: Math.max(LAST, given.blocks.max) };
   const inputs = { ...given, blocks, baselineRuntimes: given.runtimes };
-  const run = readRun(await measureOnTerminal(inputs, 'tare calibrate', { settled: () => [] }));
+  const run = readRun(await measureOnTerminal(inputs, 'tare calibrate', { sharing: ALL_ALIKE }));
   if (run.stopped?.reason === 'cancelled') return 130;
   if (run.blocks.length < FIRST) {
     throw new InputError(

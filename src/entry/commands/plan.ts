@@ -11,11 +11,14 @@ import { cachedImage } from '../../image/image.js';
 import { estimateBlockSeconds, isTimed, type Pace, paceOf } from '../../measure/pace.js';
 import { memoryNote } from '../../measure/plan.js';
 import { cellCount } from '../../measure/stopping.js';
+import { foreseenLaunches, type Launches } from '../../measure/turns.js';
 import { sightNotes } from '../../report/calibration.js';
 import { count } from '../../report/numbers.js';
 import { CalibrationStore } from '../../results/calibration.js';
+import { plannedPairs } from '../../results/cells.js';
 import type { Plan } from '../../results/document.js';
 import { RunStore } from '../../results/store.js';
+import { enoughPairs } from '../../stats/sequential.js';
 import { missingOf, requestedArms } from '../steps/arms.js';
 import { loadInputs } from '../steps/inputs.js';
 import { decisionRule, hardwareKeyOf, planOf, requestedBenchmarks } from '../steps/plan.js';
@@ -59,6 +62,26 @@ export function describePlan(planned: Plan, alpha: number, pace: Pace): string[]
     `${count(planned.benchmarks.length, 'benchmark')}: ${planned.benchmarks.map(({ id }) => id).join(', ')}.`,
     ...(memory ? [memory] : []),
     `A block takes about ${formatDuration(Math.ceil(block))} (${known}); ${formatDuration(planned.budgetSeconds)} hold about ${fits}; ${blocks} will be taken (${planned.blocks.min}..${planned.blocks.max}), about ${formatDuration(Math.ceil(blocks * block))} in all.`,
-    ...foresight({ plan: planned, cells: cellCount(planned), blocks, blockSeconds: block, alpha }),
+    ...foresight({
+      plan: planned,
+      cells: cellCount(planned),
+      blocks,
+      launches: launchesOf(planned, alpha, pace, blocks),
+      blockSeconds: block,
+      alpha,
+    }),
   ];
+}
+
+/** What the budget pays for while nothing is decided. @param blocks of all cells. */
+function launchesOf(planned: Plan, alpha: number, pace: Pace, blocks: number): Launches {
+  if (!planned.decision || blocks <= planned.blocks.min) return { fewest: blocks, most: blocks };
+  const cells = plannedPairs(planned);
+  const groups = planned.contrasts.map((own) => cells.filter(({ contrast }) => contrast === own));
+  return foreseenLaunches(
+    groups.map(({ length }) => (planned.budgetSeconds * length) / cells.length),
+    enoughPairs(cells.length, alpha),
+    planned.blocks.max,
+    (places) => estimateBlockSeconds(planned, pace, groups.filter((_, at) => places.includes(at)).flat()),
+  );
 }

@@ -1,6 +1,6 @@
 /** Measures what the inputs ask for and leaves a run document behind. */
 import { join } from 'node:path';
-import { settledCells } from '../../compare/ab.js';
+import { enoughLaunches, settledCells } from '../../compare/ab.js';
 import type { ArmSpec } from '../../config/arms.js';
 import { InputError } from '../../config/errors.js';
 import type { Inputs } from '../../config/inputs.js';
@@ -8,7 +8,8 @@ import type { OpenHost } from '../../host/open-host.js';
 import { knownWork } from '../../measure/known-work.js';
 import type { Observer } from '../../measure/observer.js';
 import { measureRun, refuseOtherHost } from '../../measure/run.js';
-import type { RunDocument, SettledCell } from '../../results/document.js';
+import type { Sharing } from '../../measure/stopping.js';
+import type { RunDocument } from '../../results/document.js';
 import { RunStore, readRun, writeRun } from '../../results/store.js';
 import { findBenchmarks } from '../../suites/index.js';
 import { prepareArms, requestedArms, setUp } from './arms.js';
@@ -26,9 +27,11 @@ export interface Measured {
 export type Announce = (path: string) => void;
 
 export interface MeasureOptions {
-  /** Cells that need no more pairs; those that are decided where not given. */
-  readonly settled?: (run: RunDocument) => readonly SettledCell[];
+  /** What is decided gives its time to the others where not given. */
+  readonly sharing?: Sharing;
 }
+
+const BY_DECISIONS: Sharing = { settled: settledCells, enough: enoughLaunches };
 
 /** Sets up, measures, saves after every block. @throws what stopped it; the document then holds the blocks before. */
 export async function measure(
@@ -37,7 +40,7 @@ export async function measure(
   observer: Observer,
   interruption: Interruption,
   announce: Announce,
-  { settled = settledCells }: MeasureOptions = {},
+  { sharing = BY_DECISIONS }: MeasureOptions = {},
 ): Promise<Measured> {
   const resumed = inputs.resume ? resumable(inputs.resume) : undefined;
   const arms: ArmSpec[] = resumed ? resumed.plan.arms : requestedArms(inputs, process.cwd());
@@ -68,7 +71,7 @@ export async function measure(
       arms: prepared,
       benchmarks,
       knownWork: known,
-      settled,
+      sharing,
       run,
       observer,
       save,

@@ -45,6 +45,12 @@ describe('one budget', () => {
     expect(launches).toEqual([6, 14, 14]);
   });
 
+  it('gives the quick more launches than the slow, once all have enough', () => {
+    const slow = { ...noisy, seconds: noisy.seconds.map(() => 3) };
+    // Twelve launches of each take 48 s; the other 10 s go to the quick one, which has not had its 29 s.
+    expect(judgeShared([noisy, slow], 58, SETTINGS).map((one) => one.launches)).toEqual([22, 12]);
+  });
+
   it('is never exceeded', () => {
     const spent = judgeShared([same, slower, noisy], 40, SETTINGS).reduce((sum, { seconds }) => sum + seconds, 0);
     expect(spent).toBeLessThanOrEqual(40);

@@ -1,0 +1,97 @@
+/** Where the time of a run's blocks went, and what another block will take. Pure. */
+import { type PlannedPair, plannedPairs } from '../results/cells.js';
+import type { Block, CellName, Contrast, Plan } from '../results/document.js';
+
+/** What the blocks so far gave to one contrast. */
+export interface ContrastTime {
+  /** Blocks that visited it. */
+  readonly launches: number;
+  /** Its trials, its part of the launches that it shared, and of the rest by its cells, s. */
+  readonly seconds: number;
+}
+
+/** The contrasts share all of the blocks' time, but for that of blocks which visited none. */
+export function contrastTime(plan: Plan, blocks: readonly Block[], contrast: Contrast): ContrastTime {
+  const own = blocks.map((block) => partsOf(plan, block)).filter(({ visits }) => visits.has(contrast.candidate));
+  return { launches: own.length, seconds: sum(own.map((parts) => secondsIn(parts, contrast))) };
+}
+
+/**
+ * What one block of these cells takes, s: trials without a warm-up and launches as in the last block that had them, and of
+ * the rest (framing, files that are made and removed) as much as each cell of the last block took. 0 before the first block.
+ */
+export function blockSeconds(plan: Plan, blocks: readonly Block[], cells: readonly PlannedPair[]): number {
+  const newestFirst = blocks.map((block) => partsOf(plan, block)).reverse();
+  const [last] = newestFirst;
+  if (last === undefined) return 0;
+  const newest = (name: string, read: (parts: Parts) => ReadonlyMap<string, number>): number =>
+    newestFirst.map((parts) => read(parts).get(name)).find((seconds) => seconds !== undefined) ?? 0;
+  const trials = cells.map((cell) => newest(keyOf(nameOf(cell)), (parts) => parts.trials));
+  const arms = new Set(cells.flatMap(({ contrast }) => armsOf(contrast)));
+  const launches = [...arms].map((arm) => newest(arm, (parts) => parts.launches));
+  const visited = sum([...last.visits.values()]);
+  const rest = visited === 0 ? last.rest : (last.rest * cells.length) / visited;
+  return sum([...trials, ...launches, rest]);
+}
+
+/** As blocks name it. */
+export function nameOf({ contrast, benchmark }: PlannedPair): CellName {
+  return { arm: contrast.candidate, benchmark: benchmark.id };
+}
+
+/** Where the time of a block went, s. */
+interface Parts {
+  /** Cells that were visited, by the candidate of their contrast. */
+  readonly visits: ReadonlyMap<string, number>;
+  /** Contrasts visited, by arm. */
+  readonly sharing: ReadonlyMap<string, number>;
+  /** By cell, without warm-up pairs. */
+  readonly trials: ReadonlyMap<string, number>;
+  /** All pairs, by the candidate of their contrast. */
+  readonly pairs: ReadonlyMap<string, number>;
+  /** Starts and ends, by arm of a visited contrast. */
+  readonly launches: ReadonlyMap<string, number>;
+  readonly rest: number;
+}
+
+function partsOf(plan: Plan, block: Block): Parts {
+  const skipped = new Set([...(block.settled ?? []), ...(block.waiting ?? [])].map(keyOf));
+  const visited = plannedPairs(plan).filter((cell) => !skipped.has(keyOf(nameOf(cell))));
+  const contrasts = plan.contrasts.filter((one) =>
+    visited.some(({ contrast }) => contrast.candidate === one.candidate),
+  );
+  const sharing = totals(contrasts.flatMap(armsOf).map((arm) => [arm, 1]));
+  const launches = totals(
+    block.launches
+      .filter(({ arm }) => sharing.has(arm))
+      .map(({ arm, startupMs, shutdownMs }) => [arm, ((startupMs ?? 0) + (shutdownMs ?? 0)) / 1000]),
+  );
+  const took = block.pairs.map((pair) => ({ ...pair, seconds: sum(pair.trials.map(({ wallMs }) => wallMs)) / 1000 }));
+  const pairs = totals(took.map(({ candidate, seconds }) => [candidate, seconds]));
+  const counted = took.filter(({ warmup }) => !warmup);
+  return {
+    visits: totals(visited.map(({ contrast }) => [contrast.candidate, 1])),
+    sharing,
+    trials: totals(counted.map(({ candidate, benchmark, seconds }) => [keyOf({ arm: candidate, benchmark }), seconds])),
+    pairs,
+    launches,
+    rest: Math.max(0, block.wallSeconds - sum([...pairs.values(), ...launches.values()])),
+  };
+}
+
+function secondsIn({ visits, sharing, pairs, launches, rest }: Parts, contrast: Contrast): number {
+  const shared = armsOf(contrast).map((arm) => (launches.get(arm) ?? 0) / (sharing.get(arm) ?? 1));
+  const part = (visits.get(contrast.candidate) ?? 0) / sum([...visits.values()]);
+  return (pairs.get(contrast.candidate) ?? 0) + sum(shared) + rest * part;
+}
+
+const armsOf = ({ baseline, candidate }: Contrast): string[] => [baseline, candidate];
+const keyOf = ({ arm, benchmark }: CellName): string => JSON.stringify([arm, benchmark]);
+
+function totals(entries: readonly (readonly [name: string, value: number])[]): Map<string, number> {
+  const all = new Map<string, number>();
+  for (const [name, value] of entries) all.set(name, (all.get(name) ?? 0) + value);
+  return all;
+}
+
+const sum = (values: readonly number[]): number => values.reduce((all, value) => all + value, 0);

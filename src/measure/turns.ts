@@ -1,0 +1,88 @@
+/** Whose turn it is: how a run with two sides divides its machine time. Pure. */
+
+/** What may be measured again, a contrast with its open cells, and what it has had. */
+export interface Claim {
+  readonly launches: number;
+  /** Machine time so far, both sides, its part of launches and ends included, s. */
+  readonly seconds: number;
+  /** Its equal part of the whole budget, s. */
+  readonly share: number;
+}
+
+export interface Purse {
+  /** Launches that each gets before the time is divided. */
+  readonly enough: number;
+  /** Of the whole budget, s. */
+  readonly left: number;
+}
+
+/**
+ * Who is measured in the next block; none where nothing fits into what is left. First come all that have too few launches to
+ * prove anything. Then time is what counts, not launches: those go on whose share is not used up, so that a runtime that
+ * starts quickly is measured more often. What the decided left of theirs goes to all that are open.
+ * @param secondsOf what one launch more of these takes together, s.
+ */
+export function whoseTurn<Own extends Claim>(
+  open: readonly Own[],
+  { enough, left }: Purse,
+  secondsOf: (claims: readonly Own[]) => number,
+): Own[] {
+  const isWithinShare = ({ launches, seconds, share }: Own): boolean =>
+    seconds + seconds / Math.max(1, launches) <= share;
+  for (const due of [open.filter(({ launches }) => launches < enough), open.filter(isWithinShare), open]) {
+    const turn = affordable(due, left, secondsOf);
+    if (turn.length > 0) return turn;
+  }
+  return [];
+}
+
+/** All of them, or as many as fit: those that have had the least of their share come first. */
+function affordable<Own extends Claim>(
+  due: readonly Own[],
+  left: number,
+  secondsOf: (claims: readonly Own[]) => number,
+): Own[] {
+  if (secondsOf(due) <= left) return [...due];
+  const turn: Own[] = [];
+  for (const one of due.toSorted((x, y) => x.seconds / x.share - y.seconds / y.share)) {
+    if (secondsOf([...turn, one]) <= left) turn.push(one);
+  }
+  return turn;
+}
+
+/** Launches that a budget pays for while nothing is decided. */
+export interface Launches {
+  readonly fewest: number;
+  readonly most: number;
+}
+
+/**
+ * @param shares of the budget, s; their sum is the budget.
+ * @param most launches that are wanted at all.
+ * @param secondsOf what one launch of some, named by their places, takes together, s.
+ */
+export function foreseenLaunches(
+  shares: readonly number[],
+  enough: number,
+  most: number,
+  secondsOf: (places: readonly number[]) => number,
+): Launches {
+  const alone = shares.map((_, at) => secondsOf([at]));
+  const claims = shares.map((share, at) => ({ at, share, launches: 0, seconds: 0 }));
+  const together = (some: readonly { readonly at: number }[]): number => secondsOf(some.map(({ at }) => at));
+  let left = shares.reduce((sum, share) => sum + share, 0);
+  for (;;) {
+    const open = claims.filter(({ launches }) => launches < most);
+    const turn = whoseTurn(open, { enough, left }, together);
+    if (turn.length === 0) break;
+    const seconds = together(turn);
+    const part = seconds / turn.reduce((sum, { at }) => sum + (alone[at] as number), 0);
+    for (const one of turn) {
+      one.launches += 1;
+      one.seconds += part * (alone[one.at] as number);
+    }
+    left -= seconds;
+  }
+  const launches = claims.map((claim) => claim.launches);
+  return { fewest: Math.min(...launches), most: Math.max(...launches) };
+}
