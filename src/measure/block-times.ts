@@ -10,18 +10,28 @@ export interface ContrastTime {
   readonly seconds: number;
 }
 
-/** The contrasts share all of the blocks' time, but for that of blocks which visited none. */
-export function contrastTime(plan: Plan, blocks: readonly Block[], contrast: Contrast): ContrastTime {
-  const own = blocks.map((block) => partsOf(plan, block)).filter(({ visits }) => visits.has(contrast.candidate));
-  return { launches: own.length, seconds: sum(own.map((parts) => secondsIn(parts, contrast))) };
+export interface BlockTimes {
+  /** The contrasts share all of the blocks' time, but for that of blocks which visited none. */
+  readonly of: (contrast: Contrast) => ContrastTime;
+  /**
+   * What one block of these cells takes, s: trials without a warm-up and launches as in the last block that had them, and of
+   * the rest (framing, files that are made and removed) as much as each cell of the last block took. 0 before the first block.
+   */
+  readonly next: (cells: readonly PlannedPair[]) => number;
 }
 
-/**
- * What one block of these cells takes, s: trials without a warm-up and launches as in the last block that had them, and of
- * the rest (framing, files that are made and removed) as much as each cell of the last block took. 0 before the first block.
- */
-export function blockSeconds(plan: Plan, blocks: readonly Block[], cells: readonly PlannedPair[]): number {
+export function blockTimes(plan: Plan, blocks: readonly Block[]): BlockTimes {
   const newestFirst = blocks.map((block) => partsOf(plan, block)).reverse();
+  return {
+    of: (contrast) => {
+      const own = newestFirst.filter(({ visits }) => visits.has(contrast.candidate));
+      return { launches: own.length, seconds: sum(own.map((parts) => secondsIn(parts, contrast))) };
+    },
+    next: (cells) => nextSeconds(newestFirst, cells),
+  };
+}
+
+function nextSeconds(newestFirst: readonly Parts[], cells: readonly PlannedPair[]): number {
   const [last] = newestFirst;
   if (last === undefined) return 0;
   const newest = (name: string, read: (parts: Parts) => ReadonlyMap<string, number>): number =>

@@ -1,7 +1,7 @@
 /** When a run has enough, and what its next block visits. Pure. */
 import { type PlannedPair, plannedPairs } from '../results/cells.js';
 import type { CellName, Plan, RunDocument } from '../results/document.js';
-import { blockSeconds, contrastTime, nameOf } from './block-times.js';
+import { type BlockTimes, blockTimes, nameOf } from './block-times.js';
 import { type Claim, whoseTurn } from './turns.js';
 
 export type Stop = NonNullable<RunDocument['stopped']>;
@@ -39,10 +39,9 @@ export function nextBlock(run: RunDocument, seconds: number, sharing: Sharing): 
   const open = plannedPairs(plan).filter((cell) => !gone.has(keyOf(nameOf(cell))));
   const left = plan.budgetSeconds - seconds;
   const enough = sharing.enough(run);
-  if (enough === undefined) return { settled, waiting: [], fits: blockSeconds(plan, blocks, open) <= left };
-  const turn = whoseTurn(claimsOf(run, open), { enough, left }, (claims) =>
-    blockSeconds(plan, blocks, cellsOf(claims)),
-  );
+  const times = blockTimes(plan, blocks);
+  if (enough === undefined) return { settled, waiting: [], fits: times.next(open) <= left };
+  const turn = whoseTurn(claimsOf(plan, times, open), { enough, left }, (claims) => times.next(cellsOf(claims)));
   const visited = new Set(cellsOf(turn));
   return { settled, waiting: open.filter((cell) => !visited.has(cell)).map(nameOf), fits: turn.length > 0 };
 }
@@ -52,12 +51,12 @@ interface ContrastClaim extends Claim {
 }
 
 /** Every contrast with an open cell; its share is that of all its cells. */
-function claimsOf({ plan, blocks }: RunDocument, open: readonly PlannedPair[]): ContrastClaim[] {
+function claimsOf(plan: Plan, times: BlockTimes, open: readonly PlannedPair[]): ContrastClaim[] {
   const cells = plannedPairs(plan);
   const of = (some: readonly PlannedPair[], arm: string) => some.filter(({ contrast }) => contrast.candidate === arm);
   return plan.contrasts
     .map((contrast) => ({
-      ...contrastTime(plan, blocks, contrast),
+      ...times.of(contrast),
       share: (plan.budgetSeconds * of(cells, contrast.candidate).length) / cells.length,
       open: of(open, contrast.candidate),
     }))

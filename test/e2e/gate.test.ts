@@ -43,6 +43,30 @@ asRoot('two sides of one runtime', () => {
   );
 
   it(
+    'have equal time once there are enough launches: the quick goes on alone, in the order that the document gives',
+    async () => {
+      const two = ['--runtimes', 'runc,lxc', '--baseline-runtimes', 'runc,lxc', '--min-effect', '0%'];
+      const { code, stderr } = await place.tare(
+        'run',
+        ...two,
+        ...SHORT.slice(2),
+        '--blocks',
+        '1..65',
+        '--budget',
+        '20s',
+      );
+      expect({ code, stderr }).toMatchObject({ code: 0 });
+      const { run } = place.newest();
+      const alone = run.blocks.filter(({ waiting = [] }) => waiting.some(({ arm }) => arm === 'lxc'));
+      expect(alone.length).toBeGreaterThan(0);
+      expect(alone.flatMap(({ launches }) => launches.map(({ arm }) => arm))).not.toContain('lxc');
+      expect(alone.every(({ pairs }) => pairs.some(({ candidate }) => candidate === 'runc'))).toBe(true);
+      expect(takenOrder(run.blocks, run.plan.arms.length)).toEqual(plannedOrder(run.plan, run.blocks));
+    },
+    TEN_MINUTES,
+  );
+
+  it(
     'are launched one contrast at a time with native where memory is short, and the order follows from the document',
     async () => {
       // Three sandboxes of .28 of what is available fit into .9 of it, and five do not, also where others take some.

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { blockSeconds, contrastTime } from '../../src/measure/block-times.js';
+import { blockTimes } from '../../src/measure/block-times.js';
 import { ALL_ALIKE, nextBlock, reasonToStop } from '../../src/measure/stopping.js';
 import { plannedPairs } from '../../src/results/cells.js';
 import type { Block, RunDocument } from '../../src/results/document.js';
@@ -36,7 +36,7 @@ const names = (cells: readonly { arm: string; benchmark: string }[]) =>
 const ALL = ['runc cpu.prime', `runc ${MEMORY.id}`, 'docker cpu.prime', `docker ${MEMORY.id}`];
 
 describe('the time of contrasts', () => {
-  const times = ({ plan, blocks }: RunDocument) => plan.contrasts.map((one) => contrastTime(plan, blocks, one));
+  const times = ({ plan, blocks }: RunDocument) => plan.contrasts.map(blockTimes(plan, blocks).of);
 
   it('adds up to that of the blocks', () => {
     const [runc, docker] = times(run(3));
@@ -68,19 +68,19 @@ describe('the next block', () => {
   it('takes as long as the last, but for its warm-up', () => {
     const { plan, blocks } = run(1);
     // Four cells with a warm-up pair of two trials of .1 s.
-    expect(blockSeconds(plan, blocks, plannedPairs(plan))).toBeCloseTo(30 - 0.8, 9);
+    expect(blockTimes(plan, blocks).next(plannedPairs(plan))).toBeCloseTo(30 - 0.8, 9);
   });
 
   it('spares trials, launches and its part of the rest where a cell is left out', () => {
     const { plan, blocks } = run(2);
     const [cpu, memory] = plannedPairs(plan).filter(({ contrast }) => contrast.candidate === 'docker');
     const rest = 30 - 4 * 0.8 - 2 * (1 + 4);
-    expect(blockSeconds(plan, blocks, [cpu, memory] as never)).toBeCloseTo(8 + 1.2 + rest / 2, 9);
-    expect(blockSeconds(plan, blocks, [cpu] as never)).toBeCloseTo(8 + 0.6 + rest / 4, 9);
+    expect(blockTimes(plan, blocks).next([cpu, memory] as never)).toBeCloseTo(8 + 1.2 + rest / 2, 9);
+    expect(blockTimes(plan, blocks).next([cpu] as never)).toBeCloseTo(8 + 0.6 + rest / 4, 9);
   });
 
   it('is not known before the first', () => {
-    expect(blockSeconds(run(0).plan, [], plannedPairs(run(0).plan))).toBe(0);
+    expect(blockTimes(run(0).plan, []).next(plannedPairs(run(0).plan))).toBe(0);
   });
 });
 

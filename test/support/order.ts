@@ -2,10 +2,10 @@
 import { scheduleBlock } from '../../src/measure/schedule.js';
 import type { Block, Plan } from '../../src/results/document.js';
 
-/** By the plan and by what was settled before each block. */
-export function plannedOrder(plan: Plan, blocks: readonly Pick<Block, 'index' | 'settled'>[]): string[] {
-  return blocks.flatMap(({ index, settled }) => {
-    const groups = scheduleBlock(plan, index, settled);
+/** By the plan and by what was settled before each block or had to wait. */
+export function plannedOrder(plan: Plan, blocks: readonly Pick<Block, 'index' | 'settled' | 'waiting'>[]): string[] {
+  return blocks.flatMap(({ index, settled = [], waiting = [] }) => {
+    const groups = scheduleBlock(plan, index, [...settled, ...waiting]);
     const pairs = groups.flatMap(({ visits }) =>
       visits.flatMap(({ benchmark, baseline, candidate, pairs: scheduled }) => {
         const warmups = scheduled.filter(({ warmup }) => warmup).length;
