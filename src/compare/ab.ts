@@ -129,7 +129,7 @@ function decideSides(series: Series, run: RunDocument, settings: CompareSettings
 
 /**
  * Cells that need no more pairs: a planned look has decided, the last one is past, or neither side yielded a figure in as
- * many blocks as the first look needs. None where the run has no sides.
+ * many visits as the first look needs. None where the run has no sides.
  */
 export function settledCells(run: RunDocument): CellName[] {
   const series = sides(run);
@@ -138,10 +138,18 @@ export function settledCells(run: RunDocument): CellName[] {
   const first = DESIGN.looks[0]?.n ?? 0;
   const isSettled = (one: Series): boolean => {
     const pairs = one.observations.length;
-    if (pairs === 0) return run.blocks.length >= first;
+    if (pairs === 0) return visitsOf(one, run) >= first;
     return pairs >= last || decideRunning(one, settings, series.length).outcome !== 'undecided';
   };
   return series.filter(isSettled).map(({ arm, benchmark }) => ({ arm, benchmark }));
+}
+
+/** Blocks in which the cell did not have to wait. */
+function visitsOf({ arm, benchmark }: Series, { blocks }: RunDocument): number {
+  const waits = blocks.filter(({ waiting = [] }) =>
+    waiting.some((cell) => cell.arm === arm && cell.benchmark === benchmark),
+  );
+  return blocks.length - waits.length;
 }
 
 /** Launches that every cell is to have before any gets more than its share of the time; undefined where the run has no sides. */

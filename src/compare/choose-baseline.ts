@@ -1,8 +1,7 @@
 /** Which of the runs known on a host serves as the baseline of another. Pure. */
 import { InputError } from '../config/errors.js';
-import { NATIVE, type RunDocument } from '../results/document.js';
+import { type CellName, NATIVE, type RunDocument } from '../results/document.js';
 import { mayServe } from '../results/origin.js';
-import type { CellName } from './explain.js';
 import { sameHardware } from './fingerprint.js';
 import { keyOf } from './integrity.js';
 import { planDifferences } from './plan-differences.js';

@@ -1,6 +1,6 @@
 /** Everything behind one verdict, as plain data from which anyone can compute it again. */
 import { InputError } from '../config/errors.js';
-import type { RunDocument } from '../results/document.js';
+import type { CellName, RunDocument } from '../results/document.js';
 import type { Decision } from '../stats/decision.js';
 import { DESIGN, type SequentialDesign } from '../stats/sequential.js';
 import type { SequentialDecision } from '../stats/verdict.js';
@@ -43,12 +43,6 @@ export interface Explanation {
   readonly design: SequentialDesign | null;
   /** Run-level overheads; empty but for `history of boots`. */
   readonly history: readonly RunEstimate[];
-}
-
-/** Which cell: an arm of the candidate and a benchmark; its gating metric follows. */
-export interface CellName {
-  readonly arm: string;
-  readonly benchmark: string;
 }
 
 function sideOf(run: RunDocument, series: Series | undefined): ExplainedSide | null {

@@ -4,7 +4,7 @@ import type { Block, CellName, Contrast, Plan } from '../results/document.js';
 
 /** What the blocks so far gave to one contrast. */
 export interface ContrastTime {
-  /** Blocks that visited it. */
+  /** Blocks that visited it; one that yielded nothing counts half. */
   readonly launches: number;
   /** Its trials, its part of the launches that it shared, and of the rest by its cells, s. */
   readonly seconds: number;
@@ -15,7 +15,8 @@ export interface BlockTimes {
   readonly of: (contrast: Contrast) => ContrastTime;
   /**
    * What one block of these cells takes, s: trials without a warm-up and launches as in the last block that had them, and of
-   * the rest (framing, files that are made and removed) as much as each cell of the last block took. 0 before the first block.
+   * the rest (framing, files that are made and removed) as much as each cell took in the last block of no fewer cells. 0 before
+   * the first block.
    */
   readonly next: (cells: readonly PlannedPair[]) => number;
 }
@@ -25,7 +26,8 @@ export function blockTimes(plan: Plan, blocks: readonly Block[]): BlockTimes {
   return {
     of: (contrast) => {
       const own = newestFirst.filter(({ visits }) => visits.has(contrast.candidate));
-      return { launches: own.length, seconds: sum(own.map((parts) => secondsIn(parts, contrast))) };
+      const launches = own.map(({ yielded }) => (yielded.has(contrast.candidate) ? 1 : 0.5));
+      return { launches: sum(launches), seconds: sum(own.map((parts) => secondsIn(parts, contrast))) };
     },
     next: (cells) => nextSeconds(newestFirst, cells),
   };
@@ -39,8 +41,9 @@ function nextSeconds(newestFirst: readonly Parts[], cells: readonly PlannedPair[
   const trials = cells.map((cell) => newest(keyOf(nameOf(cell)), (parts) => parts.trials));
   const arms = new Set(cells.flatMap(({ contrast }) => armsOf(contrast)));
   const launches = [...arms].map((arm) => newest(arm, (parts) => parts.launches));
-  const visited = sum([...last.visits.values()]);
-  const rest = visited === 0 ? last.rest : (last.rest * cells.length) / visited;
+  const alike = newestFirst.find(({ visits }) => sum([...visits.values()]) >= cells.length) ?? last;
+  const visited = sum([...alike.visits.values()]);
+  const rest = visited === 0 ? alike.rest : (alike.rest * cells.length) / visited;
   return sum([...trials, ...launches, rest]);
 }
 
@@ -53,6 +56,8 @@ export function nameOf({ contrast, benchmark }: PlannedPair): CellName {
 interface Parts {
   /** Cells that were visited, by the candidate of their contrast. */
   readonly visits: ReadonlyMap<string, number>;
+  /** Candidates of contrasts that a whole pair was taken of; where only launches are observed, of those that succeeded. */
+  readonly yielded: ReadonlySet<string>;
   /** Contrasts visited, by arm. */
   readonly sharing: ReadonlyMap<string, number>;
   /** By cell, without warm-up pairs. */
@@ -81,12 +86,20 @@ function partsOf(plan: Plan, block: Block): Parts {
   const counted = took.filter(({ warmup }) => !warmup);
   return {
     visits: totals(visited.map(({ contrast }) => [contrast.candidate, 1])),
+    yielded: new Set(contrasts.filter((one) => hasYielded(block, one)).map(({ candidate }) => candidate)),
     sharing,
     trials: totals(counted.map(({ candidate, benchmark, seconds }) => [keyOf({ arm: candidate, benchmark }), seconds])),
     pairs,
     launches,
     rest: Math.max(0, block.wallSeconds - sum([...pairs.values(), ...launches.values()])),
   };
+}
+
+function hasYielded({ pairs, launches }: Block, { baseline, candidate }: Contrast): boolean {
+  const own = pairs.filter((pair) => pair.candidate === candidate && !pair.warmup);
+  if (own.length > 0) return own.some(({ trials }) => trials.every(({ failure }) => failure === undefined));
+  const started = (arm: string) => launches.some((launch) => launch.arm === arm && launch.failure === undefined);
+  return started(baseline) && started(candidate);
 }
 
 function secondsIn({ visits, sharing, pairs, launches, rest }: Parts, contrast: Contrast): number {

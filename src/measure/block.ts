@@ -47,8 +47,8 @@ export async function measureBlock(
     wallSeconds: (performance.now() - from) / 1000,
     complete: !context.stopping.aborted,
     health: healthBetween(before, sampleHealth(cpus)),
-    ...(settled.length > 0 && { settled: [...settled] }),
-    ...(waiting.length > 0 && { waiting: [...waiting] }),
+    ...(settled.length > 0 && { settled: settled.map((cell) => ({ ...cell })) }),
+    ...(waiting.length > 0 && { waiting: waiting.map((cell) => ({ ...cell })) }),
     ...taken,
   };
 }

@@ -22,28 +22,36 @@ export interface NextBlock {
   readonly settled: readonly CellName[];
   /** Not decided, but it is the turn of others. */
   readonly waiting: readonly CellName[];
-  /** Whether there is time for anything. */
-  readonly fits: boolean;
+  /** What forbids another block; undefined where one may be taken. */
+  readonly ends: 'blocks' | 'budget' | undefined;
 }
 
 /**
- * The minimum of blocks is taken whole, even where the budget does not reach. The budget is kept to within one block, whose
- * length is known from those before.
+ * The minimum of blocks is taken whole, even where the budget does not reach; the most are as many as any cell may have. The
+ * budget is kept to within one block, whose length is known from those before.
  * @param seconds machine time since the first block began.
  */
 export function nextBlock(run: RunDocument, seconds: number, sharing: Sharing): NextBlock {
   const { plan, blocks } = run;
   const settled = sharing.settled(run);
-  if (blocks.length < plan.blocks.min) return { settled, waiting: [], fits: true };
+  if (blocks.length < plan.blocks.min) return { settled, waiting: [], ends: undefined };
   const gone = new Set(settled.map(keyOf));
   const open = plannedPairs(plan).filter((cell) => !gone.has(keyOf(nameOf(cell))));
   const left = plan.budgetSeconds - seconds;
   const enough = sharing.enough(run);
   const times = blockTimes(plan, blocks);
-  if (enough === undefined) return { settled, waiting: [], fits: times.next(open) <= left };
-  const turn = whoseTurn(claimsOf(plan, times, open), { enough, left }, (claims) => times.next(cellsOf(claims)));
+  if (enough === undefined)
+    return { settled, waiting: [], ends: endOfAll(plan, blocks.length, times.next(open) <= left) };
+  const claims = claimsOf(plan, times, open).filter(({ launches }) => launches < plan.blocks.max);
+  const turn = whoseTurn(claims, { enough, left }, (some) => times.next(cellsOf(some)));
   const visited = new Set(cellsOf(turn));
-  return { settled, waiting: open.filter((cell) => !visited.has(cell)).map(nameOf), fits: turn.length > 0 };
+  const ends = claims.length === 0 ? 'blocks' : turn.length === 0 ? 'budget' : undefined;
+  return { settled, waiting: open.filter((cell) => !visited.has(cell)).map(nameOf), ends };
+}
+
+function endOfAll({ blocks }: Plan, taken: number, fits: boolean): NextBlock['ends'] {
+  if (taken >= blocks.max) return 'blocks';
+  return fits ? undefined : 'budget';
 }
 
 interface ContrastClaim extends Claim {
@@ -68,13 +76,13 @@ const cellsOf = (claims: readonly ContrastClaim[]): PlannedPair[] => claims.flat
 const keyOf = ({ arm, benchmark }: CellName): string => JSON.stringify([arm, benchmark]);
 
 /** Why to stop now, or undefined to take another block; at least one is taken. */
-export function reasonToStop(plan: Plan, blocks: number, { settled, fits }: NextBlock): Stop | undefined {
+export function reasonToStop(plan: Plan, blocks: number, { settled, ends }: NextBlock): Stop | undefined {
   const cells = cellCount(plan);
   if (blocks > 0 && cells > 0 && settled.length >= cells)
     return { reason: 'decided', detail: `every cell (${cells}) was decided or had its last look` };
-  if (blocks >= plan.blocks.max) return { reason: 'blocks', detail: `${blocks} blocks, the most that were asked for` };
-  if (fits) return undefined;
-  return { reason: 'budget', detail: `another block would not fit into ${Math.round(plan.budgetSeconds)} s` };
+  if (ends === undefined) return undefined;
+  if (ends === 'blocks') return { reason: ends, detail: `${plan.blocks.max} blocks, the most that were asked for` };
+  return { reason: ends, detail: `another block would not fit into ${Math.round(plan.budgetSeconds)} s` };
 }
 
 /** Cells that a run of this plan has: one gating metric each. */

@@ -2,6 +2,7 @@
 
 /** What may be measured again, a contrast with its open cells, and what it has had. */
 export interface Claim {
+  /** One that yielded nothing counts half: it has to be made up for, but not for ever. */
   readonly launches: number;
   /** Machine time so far, both sides, its part of launches and ends included, s. */
   readonly seconds: number;
@@ -58,22 +59,22 @@ export interface Launches {
 
 /**
  * @param shares of the budget, s; their sum is the budget.
- * @param most launches that are wanted at all.
+ * @param wanted launches of each: at least, whatever the budget, and at most.
  * @param secondsOf what one launch of some, named by their places, takes together, s.
  */
 export function foreseenLaunches(
   shares: readonly number[],
   enough: number,
-  most: number,
+  wanted: { readonly min: number; readonly max: number },
   secondsOf: (places: readonly number[]) => number,
 ): Launches {
   const alone = shares.map((_, at) => secondsOf([at]));
   const claims = shares.map((share, at) => ({ at, share, launches: 0, seconds: 0 }));
   const together = (some: readonly { readonly at: number }[]): number => secondsOf(some.map(({ at }) => at));
   let left = shares.reduce((sum, share) => sum + share, 0);
-  for (;;) {
-    const open = claims.filter(({ launches }) => launches < most);
-    const turn = whoseTurn(open, { enough, left }, together);
+  for (let block = 0; ; block++) {
+    const open = claims.filter(({ launches }) => launches < wanted.max);
+    const turn = block < wanted.min ? open : whoseTurn(open, { enough, left }, together);
     if (turn.length === 0) break;
     const seconds = together(turn);
     const part = seconds / turn.reduce((sum, { at }) => sum + (alone[at] as number), 0);

@@ -272,7 +272,10 @@ export type Failure = z.infer<typeof failureSchema>;
 export type Trial = z.infer<typeof trialSchema>;
 export type Pair = z.infer<typeof pairSchema>;
 export type Launch = z.infer<typeof launchSchema>;
-export type CellName = z.infer<typeof cellNameSchema>;
+export interface CellName {
+  readonly arm: string;
+  readonly benchmark: string;
+}
 export type Block = z.infer<typeof blockSchema>;
 export type RunDocument = z.infer<typeof runSchema>;
 

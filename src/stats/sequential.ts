@@ -76,10 +76,10 @@ export function minimumPairs(cells: number, alpha: number): number {
 
 /**
  * Launches with which a cell is worth judging: one more than the fewest that can reject, which do so on one outcome only, that
- * in which all agree; of one more about three do.
+ * in which all agree; of one more about three do. Before the first look none is.
  */
 export function enoughPairs(cells: number, alpha: number): number {
-  return minimumPairs(cells, alpha) + 1;
+  return Math.max(DESIGN.looks[0]?.n ?? 0, minimumPairs(cells, alpha) + 1);
 }
 
 /**

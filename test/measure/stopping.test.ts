@@ -53,6 +53,16 @@ describe('the time of contrasts', () => {
     expect(times({ ...built, blocks }).map(({ launches }) => launches)).toEqual([3, 2]);
   });
 
+  it('counts a block that yielded nothing half', () => {
+    const failing = (only: typeof CPU, blocks: number[]) => {
+      const figure = ({ arm, block }: { arm: string; block: number }, usual: number) =>
+        arm === 'runc' && blocks.includes(block) ? 'timeout' : usual;
+      return times(buildRun({ blocks: 4, benchmarks: [only], figure }))[0]?.launches;
+    };
+    expect(failing(CPU, [])).toBe(4);
+    expect(failing(CPU, [0, 2])).toBe(3);
+  });
+
   it('divides the start of a baseline among the candidates that are measured against it', () => {
     const shared = buildRun({
       arms: ['a', 'b', 'c'],
@@ -79,6 +89,19 @@ describe('the next block', () => {
     expect(blockTimes(plan, blocks).next([cpu] as never)).toBeCloseTo(8 + 0.6 + rest / 4, 9);
   });
 
+  it('is not judged by a narrow one where it is not narrow', () => {
+    const { plan, blocks } = run(2);
+    const [whole, other] = blocks as [Block, Block];
+    const [first] = plannedPairs(plan);
+    const waiting = ALL.slice(1).map((name) => ({
+      arm: name.split(' ')[0] as string,
+      benchmark: name.split(' ')[1] as string,
+    }));
+    const narrow = { ...other, waiting, wallSeconds: 25 };
+    expect(blockTimes(plan, [whole, narrow]).next(plannedPairs(plan))).toBeCloseTo(30 - 0.8, 9);
+    expect(blockTimes(plan, [whole, narrow]).next([first] as never)).toBeGreaterThan(15);
+  });
+
   it('is not known before the first', () => {
     expect(blockTimes(run(0).plan, []).next(plannedPairs(run(0).plan))).toBe(0);
   });
@@ -90,7 +113,7 @@ describe('nextBlock', () => {
     nextBlock(run(blocks, { budgetSeconds }), seconds, sharing);
 
   it('visits all until there are enough launches', () => {
-    expect(at(11, 10_000, 330)).toEqual({ settled: [], waiting: [], fits: true });
+    expect(at(11, 10_000, 330)).toEqual({ settled: [], waiting: [], ends: undefined });
   });
 
   it('goes on with the quick ones alone where the slow ones have had their share', () => {
@@ -101,40 +124,52 @@ describe('nextBlock', () => {
 
   it('takes what still fits at the end of the budget', () => {
     expect(names(at(3, 105, 90).waiting)).toEqual(ALL.slice(2));
-    expect(at(3, 91, 90).fits).toBe(false);
+    expect(at(3, 91, 90).ends).toBe('budget');
   });
 
   it('visits all alike where it is told to', () => {
     expect(nextBlock(run(12, { budgetSeconds: 420 }), 360, ALL_ALIKE)).toEqual({
       settled: [],
       waiting: [],
-      fits: true,
+      ends: undefined,
     });
-    expect(nextBlock(run(12, { budgetSeconds: 420 }), 400, ALL_ALIKE).fits).toBe(false);
+    expect(nextBlock(run(12, { budgetSeconds: 420 }), 400, ALL_ALIKE).ends).toBe('budget');
+  });
+
+  it('ends at the most launches that a cell may have, and not before', () => {
+    const most = (blocks: number, max: number) =>
+      nextBlock(run(blocks, { budgetSeconds: 10_000, blocks: { min: 1, max } }), 360, sharing);
+    expect(most(12, 12)).toMatchObject({ ends: 'blocks' });
+    const built = run(13, { budgetSeconds: 10_000, blocks: { min: 1, max: 13 } });
+    const waiting = ALL.slice(2).map((name) => ({ arm: 'docker', benchmark: name.split(' ')[1] as string }));
+    const uneven = { ...built, blocks: built.blocks.map((block, i) => (i === 12 ? { ...block, waiting } : block)) };
+    const next = nextBlock(uneven, 390, sharing);
+    expect([names(next.waiting), next.ends]).toEqual([ALL.slice(0, 2), undefined]);
+    expect(nextBlock(run(12, { blocks: { min: 1, max: 12 } }), 0, ALL_ALIKE).ends).toBe('blocks');
   });
 
   it('takes the minimum whole, whatever the time', () => {
     const forced = run(3, { budgetSeconds: 10, blocks: { min: 4, max: 9 } });
-    expect(nextBlock(forced, 90, sharing)).toEqual({ settled: [], waiting: [], fits: true });
+    expect(nextBlock(forced, 90, sharing)).toEqual({ settled: [], waiting: [], ends: undefined });
   });
 
   it('leaves out what is settled', () => {
     const settled = [{ arm: 'docker', benchmark: CPU.id }];
     const next = nextBlock(run(3, { budgetSeconds: 10_000 }), 90, { settled: () => settled, enough: () => 12 });
-    expect(next).toEqual({ settled, waiting: [], fits: true });
+    expect(next).toEqual({ settled, waiting: [], ends: undefined });
   });
 });
 
 describe('reasonToStop', () => {
   const cells = (count: number) => Array.from({ length: count }, (_, i) => ({ arm: `${i}`, benchmark: 'cpu' }));
-  const next = (settled: number, fits: boolean) => ({ settled: cells(settled), waiting: [], fits });
+  const next = (settled: number, ends?: 'blocks' | 'budget') => ({ settled: cells(settled), waiting: [], ends });
 
   it.each([
-    ['goes on while something fits', 3, next(0, true), undefined],
-    ['stops when nothing does', 3, next(0, false), 'budget'],
-    ['stops at the most blocks', 9, next(0, true), 'blocks'],
-    ['goes on while one of the eight cells is open', 1, next(7, true), undefined],
-    ['stops when all are settled, even before the minimum', 1, next(8, true), 'decided'],
+    ['goes on while something fits', 3, next(0), undefined],
+    ['stops when nothing does', 3, next(0, 'budget'), 'budget'],
+    ['stops at the most blocks', 9, next(0, 'blocks'), 'blocks'],
+    ['goes on while one of the eight cells is open', 1, next(7), undefined],
+    ['stops when all are settled, even before the minimum', 1, next(8), 'decided'],
   ])('%s', (_, blocks, given, reason) => {
     expect(reasonToStop(aPlan(), blocks, given)?.reason).toBe(reason);
   });

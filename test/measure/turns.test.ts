@@ -47,9 +47,11 @@ describe('whoseTurn', () => {
 
 describe('foreseenLaunches', () => {
   const costs = [1, 1, 4];
-  const foreseen = (budget: number, most = 100) => {
+  const foreseen = (budget: number, max = 100, min = 1) => {
     const shares = costs.map(() => budget / costs.length);
-    return foreseenLaunches(shares, 12, most, (places) => places.reduce((sum, at) => sum + (costs[at] as number), 0));
+    return foreseenLaunches(shares, 12, { min, max }, (places) =>
+      places.reduce((sum, at) => sum + (costs[at] as number), 0),
+    );
   };
 
   it('is what the turns come to', () => {
@@ -57,6 +59,10 @@ describe('foreseenLaunches', () => {
     expect(foreseen(120)).toEqual({ fewest: 12, most: 36 });
     expect(foreseen(72)).toEqual({ fewest: 12, most: 12 });
     expect(foreseen(30)).toEqual({ fewest: 5, most: 5 });
+  });
+
+  it('takes the minimum of all, whatever the budget', () => {
+    expect(foreseen(30, 100, 6)).toEqual({ fewest: 6, most: 6 });
   });
 
   it('wants no more than the most', () => {

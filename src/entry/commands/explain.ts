@@ -1,12 +1,12 @@
 /** `tare explain RUN CELL`: everything behind one verdict. */
 import { hasSides } from '../../compare/ab.js';
-import { type CellName, type Explanation, explainAcross, explainSides } from '../../compare/explain.js';
+import { type Explanation, explainAcross, explainSides } from '../../compare/explain.js';
 import { flagLayer } from '../../config/cli-options.js';
 import { InputError } from '../../config/errors.js';
 import type { Inputs } from '../../config/inputs.js';
 import { statePath } from '../../host/open-host.js';
 import { explanationJson, explanationText } from '../../report/explanation.js';
-import type { RunDocument } from '../../results/document.js';
+import type { CellName, RunDocument } from '../../results/document.js';
 import { readRun } from '../../results/store.js';
 import { loadInputs } from '../steps/inputs.js';
 import { baselineOf, knownRuns } from '../steps/judge.js';

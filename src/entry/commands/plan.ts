@@ -61,7 +61,7 @@ export function describePlan(planned: Plan, alpha: number, pace: Pace): string[]
     `Profile ${planned.profile}: ${planned.arms.map(({ id }) => id).join(', ')} on CPUs ${planned.limits.cpus}, ${formatBytes(planned.limits.memoryBytes)} each.`,
     `${count(planned.benchmarks.length, 'benchmark')}: ${planned.benchmarks.map(({ id }) => id).join(', ')}.`,
     ...(memory ? [memory] : []),
-    `A block takes about ${formatDuration(Math.ceil(block))} (${known}); ${formatDuration(planned.budgetSeconds)} hold about ${fits}; ${blocks} will be taken (${planned.blocks.min}..${planned.blocks.max}), about ${formatDuration(Math.ceil(blocks * block))} in all.`,
+    `A block of all takes about ${formatDuration(Math.ceil(block))} (${known}); ${formatDuration(planned.budgetSeconds)} hold about ${fits}${planned.decision ? '' : `; ${blocks} will be taken (${planned.blocks.min}..${planned.blocks.max}), about ${formatDuration(Math.ceil(blocks * block))} in all`}.`,
     ...foresight({
       plan: planned,
       cells: cellCount(planned),
@@ -75,13 +75,15 @@ export function describePlan(planned: Plan, alpha: number, pace: Pace): string[]
 
 /** What the budget pays for while nothing is decided. @param blocks of all cells. */
 function launchesOf(planned: Plan, alpha: number, pace: Pace, blocks: number): Launches {
-  if (!planned.decision || blocks <= planned.blocks.min) return { fewest: blocks, most: blocks };
+  if (!planned.decision) return { fewest: blocks, most: blocks };
   const cells = plannedPairs(planned);
-  const groups = planned.contrasts.map((own) => cells.filter(({ contrast }) => contrast === own));
+  const groups = planned.contrasts
+    .map((own) => cells.filter(({ contrast }) => contrast === own))
+    .filter(({ length }) => length > 0);
   return foreseenLaunches(
     groups.map(({ length }) => (planned.budgetSeconds * length) / cells.length),
     enoughPairs(cells.length, alpha),
-    planned.blocks.max,
+    planned.blocks,
     (places) => estimateBlockSeconds(planned, pace, groups.filter((_, at) => places.includes(at)).flat()),
   );
 }
