@@ -95,8 +95,9 @@ export interface Replay {
 export function replay(scenario: Scenario, options: ReplayOptions): Replay {
   const peers = peersAlarms(scenario, options);
   const shipped = eachSpending((spending) => tareAlarms(spending, ALPHA, scenario, options));
+  const tooMany = Math.floor(EQUAL_FALSE_ALARMS * options.comparisons) + 1;
   const tuned = eachSpending((spending) =>
-    tune(shipped[spending], (alpha) => tareAlarms(spending, alpha, scenario, options)),
+    tune(shipped[spending], (alpha) => tareAlarms(spending, alpha, scenario, options, tooMany)),
   );
   const power = options.slowdowns.flatMap((slowdown) => powerAt(slowdown, scenario, options, { peers, tuned }));
   const lone = lonePower(scenario, options);
@@ -162,10 +163,18 @@ function* identicalComparisons(scenario: Scenario, { seed, cells, comparisons }:
   for (let at = 0; at < comparisons; at++) yield drawComparison(scenario, cells, bits);
 }
 
-function tareAlarms(spending: Spending, alpha: number, scenario: Scenario, options: ReplayOptions): Share {
+/** @param enough alarms after which the others no longer matter: the share is then of all comparisons all the same. */
+function tareAlarms(
+  spending: Spending,
+  alpha: number,
+  scenario: Scenario,
+  options: ReplayOptions,
+  enough = Number.POSITIVE_INFINITY,
+): Share {
   let alarms = 0;
   for (const comparison of identicalComparisons(scenario, options)) {
     if (judgements(spending, comparison, scenario, alpha).some(isAlarm)) alarms++;
+    if (alarms >= enough) break;
   }
   return wilson(alarms, options.comparisons);
 }
