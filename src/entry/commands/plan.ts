@@ -61,7 +61,7 @@ export function describePlan(planned: Plan, alpha: number, pace: Pace): string[]
     `Profile ${planned.profile}: ${planned.arms.map(({ id }) => id).join(', ')} on CPUs ${planned.limits.cpus}, ${formatBytes(planned.limits.memoryBytes)} each.`,
     `${count(planned.benchmarks.length, 'benchmark')}: ${planned.benchmarks.map(({ id }) => id).join(', ')}.`,
     ...(memory ? [memory] : []),
-    `A block of all takes about ${formatDuration(Math.ceil(block))} (${known}); ${formatDuration(planned.budgetSeconds)} hold about ${fits}${planned.decision ? '' : `; ${blocks} will be taken (${planned.blocks.min}..${planned.blocks.max}), about ${formatDuration(Math.ceil(blocks * block))} in all`}.`,
+    `A block takes about ${formatDuration(Math.ceil(block))} (${known}); ${formatDuration(planned.budgetSeconds)} hold about ${fits}${planned.decision ? '' : `; ${blocks} will be taken (${planned.blocks.min}..${planned.blocks.max}), about ${formatDuration(Math.ceil(blocks * block))} in all`}.`,
     ...foresight({
       plan: planned,
       cells: cellCount(planned),
