@@ -4,7 +4,9 @@ import type { Block, CellName, Contrast, Plan } from '../results/document.js';
 
 /** What the blocks so far gave to one contrast. */
 export interface ContrastTime {
-  /** Blocks that visited it; one that yielded nothing counts half. */
+  /** Blocks that visited it. */
+  readonly visits: number;
+  /** The same, but one that yielded nothing counts half. */
   readonly launches: number;
   /** Its trials, its part of the launches that it shared, and of the rest by its cells, s. */
   readonly seconds: number;
@@ -27,7 +29,11 @@ export function blockTimes(plan: Plan, blocks: readonly Block[]): BlockTimes {
     of: (contrast) => {
       const own = newestFirst.filter(({ visits }) => visits.has(contrast.candidate));
       const launches = own.map(({ yielded }) => (yielded.has(contrast.candidate) ? 1 : 0.5));
-      return { launches: sum(launches), seconds: sum(own.map((parts) => secondsIn(parts, contrast))) };
+      return {
+        visits: own.length,
+        launches: sum(launches),
+        seconds: sum(own.map((parts) => secondsIn(parts, contrast))),
+      };
     },
     next: (cells) => nextSeconds(newestFirst, cells),
   };

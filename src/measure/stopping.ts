@@ -42,7 +42,7 @@ export function nextBlock(run: RunDocument, seconds: number, sharing: Sharing): 
   const times = blockTimes(plan, blocks);
   if (enough === undefined)
     return { settled, waiting: [], ends: endOfAll(plan, blocks.length, times.next(open) <= left) };
-  const claims = claimsOf(plan, times, open).filter(({ launches }) => launches < plan.blocks.max);
+  const claims = claimsOf(plan, times, open).filter(({ visits }) => visits < plan.blocks.max);
   const turn = whoseTurn(claims, { enough, left }, (some) => times.next(cellsOf(some)));
   const visited = new Set(cellsOf(turn));
   const ends = claims.length === 0 ? 'blocks' : turn.length === 0 ? 'budget' : undefined;
@@ -55,6 +55,7 @@ function endOfAll({ blocks }: Plan, taken: number, fits: boolean): NextBlock['en
 }
 
 interface ContrastClaim extends Claim {
+  readonly visits: number;
   readonly open: readonly PlannedPair[];
 }
 

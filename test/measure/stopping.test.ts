@@ -148,6 +148,16 @@ describe('nextBlock', () => {
     expect(nextBlock(run(12, { blocks: { min: 1, max: 12 } }), 0, ALL_ALIKE).ends).toBe('blocks');
   });
 
+  it('ends at the most blocks also where some yielded nothing', () => {
+    const built = run(4, { budgetSeconds: 10_000, blocks: { min: 1, max: 4 } });
+    const failure = { reason: 'timeout' as const, message: '', tail: [] };
+    const blocks = built.blocks.map((block) => ({
+      ...block,
+      pairs: block.pairs.map((pair) => ({ ...pair, trials: pair.trials.map((trial) => ({ ...trial, failure })) })),
+    }));
+    expect(nextBlock({ ...built, blocks }, 120, sharing).ends).toBe('blocks');
+  });
+
   it('takes the minimum whole, whatever the time', () => {
     const forced = run(3, { budgetSeconds: 10, blocks: { min: 4, max: 9 } });
     expect(nextBlock(forced, 90, sharing)).toEqual({ settled: [], waiting: [], ends: undefined });
