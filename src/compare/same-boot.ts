@@ -53,18 +53,22 @@ function tooFew({ baseline, candidate }: TwoSamples, threshold: number): string 
  *   `improved` is its mirror.
  * - `equivalent`: else, where the one-sided limit at beta excludes a slowdown beyond the margin.
  * - undecided otherwise, and where the smallest p of so few blocks is above alpha / cells.
+ * @param own ln of the arm's own figures. Where given they have to have changed alike, at alpha for this cell alone: an
+ * overhead also changes where native does, and a start of native (15 ms) says little of what a host does to one of a runtime
+ * (docs/statistics.md). p is then the larger of both on the scale of alpha / cells.
  */
-export function decideSameBoot(all: TwoSamples, given: DecisionSettings): Decision {
+export function decideSameBoot(all: TwoSamples, given: DecisionSettings, own?: TwoSamples): Decision {
   const settings = { ...given, minEffect: Math.max(given.minEffect, RUN_TO_RUN_FLOOR) };
   const sign = settings.direction === 'higher' ? 1 : -1;
   const orient = (values: readonly number[]): number[] => values.slice(0, MOST_BLOCKS).map((value) => sign * value);
   const [x, y] = [orient(all.baseline), orient(all.candidate)];
   if (x.length === 0 || y.length === 0) return undecided(y.length, 'One side has no block.');
-  const { less, greater } = rankSumTest(x, y);
+  const overhead = rankSumTest(x, y);
+  const itself = own === undefined ? undefined : rankSumTest(orient(own.baseline), orient(own.candidate));
   const evidence = {
     n: y.length,
-    p: less,
-    pBetter: greater,
+    p: Math.max(overhead.less, (itself?.less ?? 0) / settings.cells),
+    pBetter: Math.max(overhead.greater, (itself?.greater ?? 0) / settings.cells),
     estimate: shiftEstimate(x, y),
     ...shiftInterval(x, y, settings.alpha / 2),
     limit: shiftInterval(x, y, settings.design.beta).low,
@@ -72,5 +76,10 @@ export function decideSameBoot(all: TwoSamples, given: DecisionSettings): Decisi
   const threshold = settings.alpha / settings.cells;
   const decision = decisionFrom(evidence, { threshold, last: true }, settings, `blocks against ${x.length}`);
   const reason = tooFew({ baseline: x, candidate: y }, threshold);
-  return reason === null ? decision : { ...decision, outcome: 'undecided', threshold: null, reason };
+  if (reason !== null) return { ...decision, outcome: 'undecided', threshold: null, reason };
+  const byNative =
+    Math.min(overhead.less, overhead.greater) <= threshold && Math.min(evidence.p, evidence.pBetter) > threshold;
+  return byNative ? { ...decision, reason: `${decision.reason} ${BY_NATIVE}` } : decision;
 }
+
+const BY_NATIVE = "The cost differs, but the runtime's own figures do not surely: native's may be what changed.";

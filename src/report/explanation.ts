@@ -38,7 +38,8 @@ function section(title: string, lines: readonly string[]): string[] {
 const RULES: Readonly<Record<Explanation['rule'], string>> = {
   'paired looks':
     'Both sides in one run: exact swap test of launches and trimmed t, two-sided, at declared looks, Hodges-Lehmann estimate',
-  'two runs of one boot': 'Two runs of one boot: rank-sum test of their blocks, Hodges-Lehmann shift',
+  'two runs of one boot':
+    'Two runs of one boot: rank-sum test of their blocks (of launches also of the own figures, p / cells), Hodges-Lehmann shift',
   'history of boots': 'Runs of different boots: prediction interval of the trusted runs, one a boot',
 };
 

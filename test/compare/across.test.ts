@@ -42,6 +42,29 @@ describe('compareRuns on one boot', () => {
     );
   });
 
+  it('calls no start regressed or improved where only that of native changed', () => {
+    const started = (native: number, runc: number) => ({
+      benchmarks: [STARTUP],
+      times: (arm: string, block: number) => ({
+        startupMs: (arm === 'runc' ? runc : native) * (1 + 0.02 * Math.sin(5 * block + native + runc)),
+        shutdownMs: 1,
+      }),
+    });
+    const from = (native: number, runc: number) => verdictOf(earlier(started(18, 43)), later(started(native, runc)));
+    const faster = from(15, 43);
+    expect(faster.verdict).toBe('inconclusive');
+    expect(faster.effect?.low).toBeGreaterThan(1.1);
+    expect(faster.reason).toContain("native's may be what changed");
+    expect(from(22, 43).verdict).not.toBe('improved');
+    const slower = from(18, 50);
+    expect(slower.verdict).toBe('regressed');
+    expect(slower.reason).not.toContain("native's");
+  });
+
+  it('compares the costs of benchmarks whatever native did', () => {
+    expect(verdictOf(earlier(), later({ levels: { native: 1050 } })).verdict).toBe('regressed');
+  });
+
   it('calls runs of the same code equivalent', () => {
     expect(verdictOf(earlier(), later()).verdict).toBe('equivalent');
   });

@@ -3,7 +3,7 @@ import { compareSides } from '../../src/compare/ab.js';
 import { compareRuns } from '../../src/compare/across.js';
 import { explainAcross, explainSides } from '../../src/compare/explain.js';
 import { rankSumTest, shiftEstimate } from '../../src/stats/rank-sum.js';
-import { buildRun } from '../support/run-builder.js';
+import { buildRun, STARTUP } from '../support/run-builder.js';
 
 const runc = { arm: 'runc', benchmark: 'cpu.prime' };
 const earlier = buildRun({ id: 'before', seed: 1 });
@@ -26,6 +26,33 @@ describe('explainAcross', () => {
       thetaPercent: 1.5,
       marginPercent: 3,
     });
+  });
+
+  it('holds what p of a launch follows from: the overhead and the own figures', () => {
+    const started = (id: string, seed: number) =>
+      buildRun({
+        id,
+        benchmarks: [STARTUP],
+        times: (arm, block) => ({
+          startupMs: (arm === 'runc' ? 43 : 17) + Math.sin(seed * (block + 1)),
+          shutdownMs: 1,
+        }),
+      });
+    const { baseline, candidate, cell } = explainAcross(
+      { arm: 'runc', benchmark: STARTUP.id },
+      started('one', 3),
+      started('two', 7),
+    );
+    const tested = (read: (block: { difference: number; candidate: number }) => number) => {
+      const [x, y] = [baseline, candidate].map((side) => side?.blocks.map((block) => -read(block)) ?? []);
+      return rankSumTest(x ?? [], y ?? []).less;
+    };
+    expect(
+      Math.max(
+        tested(({ difference }) => difference),
+        tested((block) => Math.log(block.candidate)),
+      ),
+    ).toBe(cell.p);
   });
 
   it('holds the run-level overheads where boots differ', () => {
