@@ -75,7 +75,7 @@ const TABLE = [
     name: 'blocks',
     kind: range({ min: 1, max: 1_000 }),
     default: { profile: 'blocks' },
-    help: 'Blocks (launches of every runtime) to take: at least, which only a budget that is given overrules, and at most; of two sides, what is decided takes no more.',
+    help: 'Blocks (launches of every runtime) to take: at least, which only a budget that is given overrules, and at most; of two sides, what is decided takes no more, and the most of a profile does not count.',
     example: '12..30',
     ...MEASURING,
   },

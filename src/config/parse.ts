@@ -5,7 +5,7 @@ import { InputError } from './errors.js';
 import { camelCase, type InputDefinition } from './input.js';
 import { INPUTS, type Inputs } from './inputs.js';
 import { didYouMean } from './nearest.js';
-import { profileDefaults } from './profiles.js';
+import { LAST_LOOK, profileDefaults } from './profiles.js';
 
 export interface InputLayers {
   /** CLI flags or inputs of the action; empty text counts as not given, as an action's inputs are. */
@@ -29,15 +29,26 @@ export function parseInputs(layers: InputLayers): Inputs {
   const inputs = Object.fromEntries(parsed.map(({ property, value }) => [property, value])) as Inputs;
   const sources = new Map(chosen.map(({ input, given }) => [input.name, given?.source ?? 'default'] as const));
   refuse(conflicts(inputs, sources));
-  return keepBudget(inputs, sources);
+  return giveWay(inputs, sources);
 }
 
 const WEAKEST_FIRST: readonly Source[] = ['default', 'profile', 'file', 'flag'];
 
-/** A budget that was asked for is kept: the least number of blocks gives way where it comes from a weaker layer. */
-function keepBudget(inputs: Inputs, sources: ReadonlyMap<string, Source>): Inputs {
-  const [budget, blocks] = ['budget', 'blocks'].map((name) => WEAKEST_FIRST.indexOf(sources.get(name) ?? 'default'));
-  return (budget ?? 0) > (blocks ?? 0) ? { ...inputs, blocks: { min: 1, max: inputs.blocks.max } } : inputs;
+/**
+ * Blocks give way where they come from a weaker layer: their minimum to a budget that was asked for, which is kept; their
+ * maximum to two sides in one run, which go on until all is decided.
+ */
+function giveWay(inputs: Inputs, sources: ReadonlyMap<string, Source>): Inputs {
+  const strength = (name: string): number => WEAKEST_FIRST.indexOf(sources.get(name) ?? 'default');
+  const { min, max } = inputs.blocks;
+  const ofProfile = sources.get('blocks') === 'profile';
+  return {
+    ...inputs,
+    blocks: {
+      min: strength('budget') > strength('blocks') ? 1 : min,
+      max: inputs.baselineRuntimes && ofProfile ? LAST_LOOK : max,
+    },
+  };
 }
 
 function refuse(faults: readonly string[]): void {

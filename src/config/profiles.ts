@@ -22,6 +22,9 @@ export const PROFILES: Readonly<Record<ProfileName, ProfileDefaults>> = {
   paper: { budget: '30m', blocks: '8..30', pairs: '2' },
 };
 
+/** Launches that the sequential test can use (`DESIGN` in stats/): the most of two sides in one run, unless the user says. */
+export const LAST_LOOK = 65;
+
 /** The defaults of the profile called `name`; those of `quick` where there is no such profile. */
 export function profileDefaults(name: string): ProfileDefaults {
   return PROFILES[PROFILE_NAMES.find((known) => known === name) ?? 'quick'];

@@ -8,6 +8,12 @@ import { trialSecondsOf } from './plan.js';
 const TRIAL_OVERHEAD_SECONDS = 0.012;
 const LAUNCH_SECONDS = 0.35;
 
+/**
+ * What surrounds trials is divided by the visits, yet some of it belongs to the launches: it is not told by a run with fewer
+ * than this share of the plan's visits a launch, which made 36 s of a block 105.
+ */
+const LEAST_VISITS = 0.5;
+
 export interface Pace {
   /** Start and end of one sandbox, s, by runtime. */
   readonly launches: ReadonlyMap<string, number>;
@@ -52,7 +58,11 @@ export function paceOf(earlier: readonly RunDocument[], hardwareKey: string, pla
     (run) => run.fingerprint.hardwareKey === hardwareKey && run.plan.limits.cpus === plan.limits.cpus,
   );
   const alike = here.filter((run) => trialSecondsOf(run.plan) === trialSecondsOf(plan));
-  const visits = here.map(visitSeconds).find((seconds) => seconds !== null);
+  const enough = visitsALaunch(plan) * LEAST_VISITS;
+  const visits = here
+    .filter((run) => visitsALaunch(run.plan) >= enough)
+    .map(visitSeconds)
+    .find((seconds) => seconds !== null);
   return {
     launches: newestOf(here, launchSeconds),
     trials: newestOf(alike, trialSeconds),
@@ -101,6 +111,10 @@ function visitSeconds(run: RunDocument): number | null {
     ({ complete, settled, waiting }) => complete && settled === undefined && waiting === undefined,
   );
   return visits === 0 ? null : median(whole.map((block) => Math.max(0, rest(block) / visits)));
+}
+
+function visitsALaunch(plan: Plan): number {
+  return visitsOf(plan).length / plan.arms.length;
 }
 
 function visitsOf(plan: Plan): PlannedPair[] {

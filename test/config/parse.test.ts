@@ -3,7 +3,8 @@ import { type Layer, parseConfigFile } from '../../src/config/config-file.js';
 import { InputError } from '../../src/config/errors.js';
 import { INPUTS } from '../../src/config/inputs.js';
 import { type InputLayers, parseInputs } from '../../src/config/parse.js';
-import { PROFILE_NAMES } from '../../src/config/profiles.js';
+import { LAST_LOOK, PROFILE_NAMES } from '../../src/config/profiles.js';
+import { DESIGN } from '../../src/stats/sequential.js';
 
 const parse = (flags: Layer, file = '') => parseInputs(layers(flags, file));
 const layers = (flags: Layer, file: string): InputLayers => ({
@@ -279,6 +280,13 @@ describe('a budget that is given', () => {
 
   it('does not overrule blocks that are given as well', () => {
     expect(parse({ budget: '1m', blocks: '8..12' }).blocks).toEqual({ min: 8, max: 12 });
+  });
+
+  it('is not left unused by the most blocks of the profile where two sides are compared', () => {
+    expect(parse({ 'baseline-runtimes': 'runc' }).blocks).toEqual({ min: 6, max: DESIGN.looks.at(-1)?.n });
+    expect(parse({ 'baseline-runtimes': 'runc', budget: '10m' }).blocks.max).toBe(LAST_LOOK);
+    expect(parse({ 'baseline-runtimes': 'runc', blocks: '6..20' }).blocks.max).toBe(20);
+    expect(parse({ 'baseline-runtimes': 'runc' }, 'blocks: 8..20').blocks.max).toBe(20);
   });
 
   it('overrules blocks of tare.yml when it is a flag', () => {

@@ -53,6 +53,13 @@ describe('the pace of a host', () => {
     expect([trials.size, launches.size]).toEqual([0, 2]);
   });
 
+  it('is told about visits only by a run that has about as many a launch', () => {
+    const many = buildRun({ arms: ['runc', 'docker', 'crun'], benchmarks: [CPU, MEMORY] }).plan;
+    const alike = buildRun({ arms: ['runc', 'docker', 'crun'] }); // 3 visits and 4 launches; of the plan 6 and 4
+    expect(paceFor([run], many).visitSeconds).toBeUndefined(); // 1 visit, 2 launches
+    expect(paceFor([run, alike], many).visitSeconds).toBe(paceFor([alike]).visitSeconds);
+  });
+
   it('leaves open a benchmark that was not run', () => {
     expect(isTimed(buildRun({ benchmarks: [CPU, MEMORY] }).plan, paceFor([run]))).toBe(false);
   });
