@@ -127,7 +127,11 @@ async function kvmProblem(binary: string): Promise<string | undefined> {
   const state = mkdtempSync(join(tmpdir(), 'tare-kvm-'));
   const flags = [`--root=${state}`, '--network=none', '--ignore-cgroups', '--platform=kvm'];
   try {
-    const result = await runCommand([binary, ...flags, 'do', '/bin/true'], { timeoutSeconds: PROBE_SECONDS });
+    // `runsc do` keeps its bundle in a temporary folder, which stays where it is killed.
+    const result = await runCommand([binary, ...flags, 'do', '/bin/true'], {
+      timeoutSeconds: PROBE_SECONDS,
+      env: { TMPDIR: state },
+    });
     return result.code === 0
       ? undefined
       : `runsc ended with exit code ${result.code} (${result.stderr.trim().split('\n').at(-1)})`;

@@ -1,8 +1,8 @@
-import { existsSync, mkdtempSync, utimesSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { describe, expect, it, jest } from '@jest/globals';
+import { afterAll, describe, expect, it, jest } from '@jest/globals';
 import { judge, type KvmState, keptOr, probeKvm } from '../../src/runtimes/shared/kvm-probe.js';
 
 describe('the KVM probe', () => {
@@ -42,6 +42,7 @@ describe('what a long probe found', () => {
   const folder = mkdtempSync(join(tmpdir(), 'tare-kvm-'));
   const device = join(folder, 'device');
   writeFileSync(device, '');
+  afterAll(() => rmSync(folder, { recursive: true }));
   const slow = () =>
     jest.fn(async () => {
       await delay(1100);

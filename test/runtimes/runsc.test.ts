@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { release, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
@@ -38,6 +38,14 @@ describe('the options of runsc', () => {
     writeFileSync(program, PROGRAM, { mode: 0o755 });
     const { notes } = await runsc.install(hostWith(), armOf(runsc, `runsc{overlay2: none}=${program}`));
     expect(notes?.[0]).toBe('flags given to runsc: --network=none --overlay2=none');
+  });
+
+  (existsSync('/dev/kvm') ? it : it.skip)('leave nothing of a KVM that was tried in vain', async () => {
+    const program = join(scratch, 'runsc');
+    writeFileSync(program, `#!/bin/sh\nmktemp -d > ${scratch}/bundle\nexit 1\n`, { mode: 0o755 });
+    const [fault] = await runsc.check(hostWith(), armOf(runsc, `runsc{platform: kvm}=${program}`));
+    expect(fault?.what).toContain('KVM runs no gVisor here');
+    expect(existsSync(readFileSync(join(scratch, 'bundle'), 'utf8').trim())).toBe(false);
   });
 });
 
