@@ -74,6 +74,12 @@ describe('what dockerd needs of AppArmor', () => {
 });
 
 await describeReal(docker, 'docker', (real) => {
+  it('puts what its daemon would leave in /tmp after a kill where the run is cleared away', () => {
+    const { host } = real();
+    const environment = readFileSync(`/proc/${running('containerd', host.state)[0]}/environ`, 'utf8').split('\0');
+    expect(environment).toContainEqual(expect.stringMatching(`^TMPDIR=${host.state}/work/`));
+  });
+
   it('starts a daemon that was killed once more, and counts the launch as failed', async () => {
     const { host, arm } = real();
     const session = await launchedSession(host, arm);

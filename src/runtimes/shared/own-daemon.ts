@@ -1,7 +1,7 @@
 /** A daemon that we start for a run, in a cgroup of the run, and start once more when it dies. */
 import { spawn } from 'node:child_process';
 import { closeSync, existsSync, openSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { HostError } from '../../config/errors.js';
 import { createGroup, createParent } from '../../host/cgroup.js';
@@ -19,7 +19,7 @@ export interface DaemonRecipe {
   readonly argv: readonly string[];
   /** Folders searched before PATH for the programs the daemon itself starts. */
   readonly searchFirst: readonly string[];
-  /** Takes what it prints. */
+  /** Takes what it prints. Its folder also takes what would be left in /tmp after a kill: mounts and dumps of containerd. */
   readonly log: string;
   /** Group of the daemon and of what it starts beside the sandboxes, below the group of the run. */
   readonly group: string;
@@ -121,7 +121,7 @@ async function spawnInGroup(host: Host, recipe: DaemonRecipe): Promise<Running> 
   const [shell = '', ...words] = inGroups(entries, recipe.argv);
   const child = spawn(shell, words, {
     stdio: ['ignore', output, output],
-    env: { ...rest, PATH: [...recipe.searchFirst, PATH].join(':') },
+    env: { ...rest, PATH: [...recipe.searchFirst, PATH].join(':'), TMPDIR: dirname(recipe.log) },
     detached: true,
   });
   closeSync(output);
