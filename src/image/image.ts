@@ -11,7 +11,7 @@ import {
   statSync,
   writeFileSync,
 } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import * as z from 'zod';
 import { HostError, InputError } from '../config/errors.js';
 import { ensurePackages } from '../host/apt.js';
@@ -57,7 +57,8 @@ async function bootstrap(host: Host, folder: string): Promise<Image> {
     host.log.step(`making the userland: ${recipe.name}`);
     await mustRun(bootstrapCommand(recipe, sources, tarball), {
       timeoutSeconds: 900,
-      env: { SOURCE_DATE_EPOCH: String(recipe.epoch) },
+      // Where it works would stay in /tmp after a kill, some 250 MiB.
+      env: { SOURCE_DATE_EPOCH: String(recipe.epoch), TMPDIR: dirname(tarball) },
     });
   });
 }

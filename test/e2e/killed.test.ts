@@ -1,4 +1,8 @@
 /** kill -9 at any moment of a run: `cleanup` leaves nothing of it. */
+import { existsSync, readdirSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { containerd } from '../../src/runtimes/containerd.js';
 import { docker } from '../../src/runtimes/docker.js';
@@ -42,4 +46,32 @@ afterEach(() => place.remove());
     },
     FIVE_MINUTES,
   );
+
+  it(
+    'while the userland is made leaves none of it',
+    async () => {
+      process.env.TARE_CACHE_DIR = join(place.folder, 'cache');
+      const before = readdirSync(tmpdir());
+      const drafts = () => readdirSync(tmpdir()).filter((name) => /^mmdebstrap/.test(name) && !before.includes(name));
+      try {
+        const run = place.start('run', '--runtimes', 'runc', '--suites', 'cpu', '--baseline', 'none');
+        await run.says('making the userland');
+        while (drafts().length + inside(process.env.TARE_CACHE_DIR, /mmdebstrap/).length === 0) await setImmediate();
+        run.child.kill('SIGKILL');
+        await run.finished();
+        while (place.traces().some((line) => line.includes('mmdebstrap'))) await setImmediate();
+        expect((await place.tare('cleanup')).code).toBe(0);
+        expect([...drafts(), ...inside(process.env.TARE_CACHE_DIR, /mmdebstrap|rootfs/)]).toEqual([]);
+      } finally {
+        delete process.env.TARE_CACHE_DIR;
+      }
+    },
+    FIVE_MINUTES,
+  );
 });
+
+/** Paths below a folder that match. */
+function inside(folder: string, name: RegExp): string[] {
+  if (!existsSync(folder)) return [];
+  return readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((path) => name.test(path));
+}
