@@ -17,10 +17,12 @@ export interface Finished {
 /** A working folder and a state folder that go together. */
 export class Workplace {
   readonly folder = mkdtempSync('/var/tmp/tare-e2e-');
+  /** Beside what the test itself has. */
+  readonly env: Record<string, string> = { TARE_STATE_DIR: join(this.folder, 'state'), NO_COLOR: '1' };
   readonly #children = new Set<ChildProcess>();
 
   start(...args: string[]): Running {
-    const running = new Running(args, this.folder);
+    const running = new Running(args, this.folder, this.env);
     this.#children.add(running.child);
     return running;
   }
@@ -64,9 +66,9 @@ export class Running {
   readonly #ended: Promise<unknown[]>;
   #heard: () => void = () => undefined;
 
-  constructor(args: readonly string[], folder: string) {
-    const env = { ...process.env, TARE_STATE_DIR: join(folder, 'state'), NO_COLOR: '1' };
-    this.child = spawn(process.execPath, [CLI, ...args], { cwd: folder, env, stdio: ['ignore', 'pipe', 'pipe'] });
+  constructor(args: readonly string[], cwd: string, added: Readonly<Record<string, string>>) {
+    const env = { ...process.env, ...added };
+    this.child = spawn(process.execPath, [CLI, ...args], { cwd, env, stdio: ['ignore', 'pipe', 'pipe'] });
     this.#ended = once(this.child, 'close');
     this.child.stdout?.setEncoding('utf8').on('data', (text: string) => {
       this.#stdout += text;
