@@ -15,9 +15,12 @@ import { dirname, join } from 'node:path';
 import * as z from 'zod';
 import { HostError, InputError } from '../config/errors.js';
 import { ensurePackages } from '../host/apt.js';
-import { mustRun, runCommand } from '../host/command.js';
+import { createGroup } from '../host/cgroup.js';
+import { CommandError, type CommandOptions, mustRun, runCommand } from '../host/command.js';
 import type { Host } from '../host/host.js';
 import { acquireLock } from '../host/lock.js';
+import { inGroups } from '../runtimes/shared/in-groups.js';
+import { runGroup } from '../runtimes/shared/run-group.js';
 import { AGENT_SCRIPT, PROBE_SCRIPT } from './agent.js';
 import { bootstrapCommand, type Recipe, recipeFor } from './recipe.js';
 import { hostSources } from './sources.js';
@@ -55,12 +58,28 @@ async function bootstrap(host: Host, folder: string): Promise<Image> {
     await ensurePackages(host, ['mmdebstrap']);
     const sources = await hostSources(host, recipe.suite);
     host.log.step(`making the userland: ${recipe.name}`);
-    await mustRun(bootstrapCommand(recipe, sources, tarball), {
+    await inOwnGroup(host, bootstrapCommand(recipe, sources, tarball), {
       timeoutSeconds: 900,
       // Where it works would stay in /tmp after a kill, some 250 MiB.
       env: { SOURCE_DATE_EPOCH: String(recipe.epoch), TMPDIR: dirname(tarball) },
     });
   });
+}
+
+/**
+ * In a group on record: after a kill its children would go on writing into what is being cleared away.
+ * @throws CommandError as `mustRun` does.
+ */
+async function inOwnGroup(host: Host, argv: readonly string[], options: CommandOptions): Promise<void> {
+  const group = `${runGroup(host)}/userland`;
+  const paths = host.cgroup.hierarchies.map((point) => join(point, group));
+  const change = host.journal.record({ kind: 'cgroup', paths });
+  try {
+    const result = await runCommand(inGroups(createGroup(host.cgroup, group), argv), options);
+    if (result.code !== 0) throw new CommandError(argv, result);
+  } finally {
+    await change.undo();
+  }
 }
 
 async function importRootfs(host: Host, folder: string, rootfs: string): Promise<Image> {
