@@ -29,9 +29,9 @@ import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { mustRun } from '../src/host/command.js';
-import { silentLog } from '../src/host/log.js';
 import { describeHost } from '../src/host/open-host.js';
 import { hostSources } from '../src/image/sources.js';
+import { silentLog } from '../src/log.js';
 
 /** A proxy for apt that asks upstream once and answers from its folder ever after. */
 class WarmMirror {

@@ -3,7 +3,7 @@
  * Opened is: from the request until the browser has painted the whole of it for the first time, in a fresh profile.
  */
 import { median } from 'simple-statistics';
-import { renderHtml } from '../src/report/html.js';
+import { renderHtml } from '../src/report/html/html.js';
 import { largeInput } from '../test/report/support/large.js';
 import { TestBrowser } from '../test/support/browser.js';
 

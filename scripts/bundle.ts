@@ -6,7 +6,13 @@ import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { build, type Plugin } from 'esbuild';
 
-const ENTRIES = ['cli', 'setup', 'measure', 'report', 'cleanup'];
+const ENTRIES = {
+  cli: 'src/cli/cli.ts',
+  setup: 'src/action/setup.ts',
+  measure: 'src/action/measure.ts',
+  report: 'src/action/report.ts',
+  cleanup: 'src/action/cleanup.ts',
+};
 
 /** CommonJS packages call `require` for the modules of Node; an ES module has none of its own. */
 const REQUIRE = "import{createRequire as requireOf}from'node:module';const require=requireOf(import.meta.url);";
@@ -36,7 +42,7 @@ const [folder] = process.argv.slice(2);
 if (!folder) throw new Error('usage: tsx scripts/bundle.ts FOLDER');
 rmSync(folder, { recursive: true, force: true });
 await build({
-  entryPoints: ENTRIES.map((name) => ({ in: `src/entry/${name}.ts`, out: `${name}/index` })),
+  entryPoints: Object.entries(ENTRIES).map(([name, source]) => ({ in: source, out: `${name}/index` })),
   outdir: folder,
   chunkNames: 'shared/[name]-[hash]',
   bundle: true,

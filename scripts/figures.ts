@@ -4,7 +4,7 @@
  */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { chartFile, chartsOf } from '../src/report/chart.js';
+import { chartFile, chartsOf } from '../src/report/chart/chart.js';
 import { recordedRun, root } from './recorded-run.js';
 
 const picture = 'docs/images/overhead.svg';

@@ -2,8 +2,8 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { renderActions } from '../src/config/render-action.js';
-import { renderDocs } from '../src/config/render-docs.js';
+import { renderActions } from './generate/render-action.js';
+import { renderDocs } from './generate/render-docs.js';
 import { renderSchemas } from './schemas.js';
 
 const root = fileURLToPath(new URL('..', import.meta.url));

@@ -4,7 +4,8 @@
  */
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Chart, chartFile, chartsOf } from '../src/report/chart.js';
+import { chartFile, chartsOf } from '../src/report/chart/chart.js';
+import type { Chart } from '../src/report/chart/types.js';
 import { paperPage } from './paper/page.js';
 import { recordedRun, root } from './recorded-run.js';
 

@@ -16,7 +16,7 @@ import { cpus, release } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { gunzipSync } from 'node:zlib';
-import { InputError } from '../../src/config/errors.js';
+import { InputError } from '../../src/errors.js';
 import { readRun } from '../../src/results/store.js';
 import { adjacentSeries, blockSeries, launchSeries, type PairLine, readFixture, type TrialLine } from './fixtures.js';
 import { type Collection, collect, packedPath } from './live.js';

@@ -1,14 +1,14 @@
 /** Collects A/A data on this host: every runtime against itself, in the design and by the code of a comparison. */
 import { existsSync, writeFileSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
+import { prepareArms, requestedArms, setUp } from '../../src/app/arms.js';
+import { listen } from '../../src/app/interruption.js';
+import { newRun, planOf, requestedBenchmarks } from '../../src/app/plan.js';
+import { progressView } from '../../src/cli/progress-view.js';
 import { parseInputs } from '../../src/config/parse.js';
-import { progressView } from '../../src/entry/progress-view.js';
-import { prepareArms, requestedArms, setUp } from '../../src/entry/steps/arms.js';
-import { listen } from '../../src/entry/steps/interruption.js';
-import { newRun, planOf, requestedBenchmarks } from '../../src/entry/steps/plan.js';
 import { openHost } from '../../src/host/open-host.js';
+import { ALL_ALIKE } from '../../src/measure/planning/stopping.js';
 import { measureRun, refuseOtherHost } from '../../src/measure/run.js';
-import { ALL_ALIKE } from '../../src/measure/stopping.js';
 import { NATIVE, type Plan, type RunDocument } from '../../src/results/document.js';
 import { readRun, writeRun } from '../../src/results/store.js';
 import { liveRecording } from './run-document.js';

@@ -2,7 +2,7 @@
 import { writeFileSync } from 'node:fs';
 import { readHistory } from '../../src/history/file.js';
 import { analyse } from '../../src/history/input.js';
-import { renderHistoryHtml } from '../../src/report/history-html.js';
+import { renderHistoryHtml } from '../../src/report/history/html.js';
 
 const [file = '', page = ''] = process.argv.slice(2);
 const from = performance.now();

@@ -1,6 +1,6 @@
 /** What the paper found, as orders of runtimes, and whether a run here found the same. Pure. */
 import type { OverheadCell } from '../../src/compare/comparison.js';
-import { extraTime } from '../../src/report/chart-scale.js';
+import { extraTime } from '../../src/report/chart/scale.js';
 
 export interface Claim {
   readonly figures: string;

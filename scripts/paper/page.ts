@@ -1,7 +1,7 @@
 /** docs/paper.md: what the paper found beside what a run here found, and what could not be compared. Pure. */
 import type { OverheadCell } from '../../src/compare/comparison.js';
-import type { Chart } from '../../src/report/chart.js';
-import { code, codeBlock, escapeMarkdown } from '../../src/report/escape-markdown.js';
+import type { Chart } from '../../src/report/chart/types.js';
+import { code, codeBlock, escapeMarkdown } from '../../src/report/markdown/escape.js';
 import { costOf, formatCost, formatLevel } from '../../src/report/numbers.js';
 import { extentText, formatTime, hostText, sourcesOf } from '../../src/report/origin.js';
 import { reproduceRun } from '../../src/report/reproduce.js';

@@ -1,5 +1,5 @@
 /** Two sides of one run, measured back to back. */
-import { InputError } from '../config/errors.js';
+import { InputError } from '../errors.js';
 import { type CellName, NATIVE, type RunDocument } from '../results/document.js';
 import type { PairedTrials } from '../stats/launch-scores.js';
 import { DESIGN, enoughPairs, minimumPairs, type RunState } from '../stats/sequential.js';

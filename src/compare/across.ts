@@ -1,5 +1,5 @@
 /** Two runs: what an arm costs relative to native, then and now. */
-import { InputError } from '../config/errors.js';
+import { InputError } from '../errors.js';
 import type { RunDocument } from '../results/document.js';
 import type { Decision } from '../stats/decision.js';
 import { decideAgainstHistory, runEstimates } from './against-history.js';

@@ -1,5 +1,5 @@
 /** Which of the runs known on a host serves as the baseline of another. Pure. */
-import { InputError } from '../config/errors.js';
+import { InputError } from '../errors.js';
 import { type CellName, NATIVE, type RunDocument } from '../results/document.js';
 import { mayServe } from '../results/origin.js';
 import { sameHardware } from './fingerprint.js';

@@ -1,5 +1,5 @@
 /** Everything behind one verdict, as plain data from which anyone can compute it again. */
-import { InputError } from '../config/errors.js';
+import { InputError } from '../errors.js';
 import type { CellName, RunDocument } from '../results/document.js';
 import type { Decision } from '../stats/decision.js';
 import { DESIGN, type SequentialDesign } from '../stats/sequential.js';

@@ -1,8 +1,9 @@
 /** What a run of so many blocks can and cannot decide, said before it. Pure. */
-import { formatDuration } from '../config/units.js';
+
 import type { Plan } from '../results/document.js';
 import { minimumHistory } from '../stats/prediction.js';
 import { DESIGN, minimumPairs } from '../stats/sequential.js';
+import { formatDuration } from '../units.js';
 import { LEAST_BLOCKS } from './against-history.js';
 import { smallestP } from './same-boot.js';
 

@@ -1,5 +1,5 @@
 /** Which of the runs at hand may tell how much overheads move from boot to boot. */
-import { InputError } from '../config/errors.js';
+import { InputError } from '../errors.js';
 import type { RunDocument } from '../results/document.js';
 import type { TrustedSeries } from './against-history.js';
 import { sameHardware } from './fingerprint.js';

@@ -1,5 +1,5 @@
 /** What the person asking may choose about a comparison. */
-import { InputError } from '../config/errors.js';
+import { InputError } from '../errors.js';
 import { changeWords } from '../stats/change-words.js';
 import { type DecisionSettings, defaultSettings } from '../stats/decision.js';
 import { ALPHA, MARGIN, MIN_EFFECT } from '../stats/sequential.js';

@@ -1,6 +1,6 @@
 /** Reads which runtimes to measure: `runc, runsc@20240408.0, runc=./bin/runc, docker{runtime: runsc}@24.0.5`. */
 import { normalize, resolve } from 'node:path';
-import { InputError } from './errors.js';
+import { InputError } from '../errors.js';
 import { splitList } from './list.js';
 import { didYouMean } from './nearest.js';
 

@@ -1,6 +1,6 @@
 /** Reads the text of tare.yml: a map from inputs to values. */
 import { isMap, isScalar, isSeq, LineCounter, type Pair, parseDocument, type YAMLError } from 'yaml';
-import { InputError } from './errors.js';
+import { InputError } from '../errors.js';
 import { fileInputs, INPUTS } from './inputs.js';
 import { didYouMean } from './nearest.js';
 

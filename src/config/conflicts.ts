@@ -1,7 +1,7 @@
 /** Inputs that are fine one by one and contradict each other. */
 
+import { formatDuration, formatPercent } from '../units.js';
 import { INPUTS, type Inputs } from './inputs.js';
-import { formatDuration, formatPercent } from './units.js';
 
 /** Who set an input. */
 export type Source = 'flag' | 'file' | 'profile' | 'default';

@@ -1,7 +1,8 @@
 /** From text in several layers to typed inputs: flag > file > profile > default. */
+
+import { InputError } from '../errors.js';
 import type { ConfigFile, Layer } from './config-file.js';
 import { conflicts, type Source } from './conflicts.js';
-import { InputError } from './errors.js';
 import { camelCase, type InputDefinition } from './input.js';
 import { INPUTS, type Inputs } from './inputs.js';
 import { didYouMean } from './nearest.js';

@@ -1,6 +1,7 @@
 /** Sets the runtimes of a baseline against those of a candidate, to be measured back to back in one run. */
+
+import { InputError } from '../errors.js';
 import { type ArmSpec, type KnownRuntime, parseArms } from './arms.js';
-import { InputError } from './errors.js';
 
 /** Told apart from the candidate's arm of the same name; no arm a user can write ends so. */
 const SUFFIX = ' (baseline)';

@@ -1,5 +1,5 @@
 /** Every run that GitHub holds for a history: of the branch of baselines, or in artifacts of trusted runs. */
-import type { Log } from '../host/log.js';
+import type { Log } from '../log.js';
 import type { RunDocument } from '../results/document.js';
 import { branchRuns } from './branch-store.js';
 import type { GitHub } from './client.js';

@@ -1,6 +1,6 @@
 /** `baseline: artifact`: the best trusted run of the base branch that can be compared, and how it was found. */
 import { unfitness } from '../compare/choose-baseline.js';
-import type { Log } from '../host/log.js';
+import type { Log } from '../log.js';
 import type { RunDocument } from '../results/document.js';
 import type { GitHub } from './client.js';
 import { BadArtifact, downloadRun, type Place } from './download.js';

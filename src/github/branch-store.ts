@@ -1,7 +1,7 @@
 /** `baseline: branch`: run documents kept as files on a branch, by the Git data API, without a checkout. */
 import { createHash } from 'node:crypto';
 import { gunzipSync, gzipSync } from 'node:zlib';
-import type { Log } from '../host/log.js';
+import type { Log } from '../log.js';
 import type { RunDocument } from '../results/document.js';
 import { parseRun } from '../results/store.js';
 import type { GitHub } from './client.js';

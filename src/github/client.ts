@@ -2,7 +2,7 @@
 import { getOctokit } from '@actions/github';
 import { retry } from '@octokit/plugin-retry';
 import { throttling } from '@octokit/plugin-throttling';
-import type { Log } from '../host/log.js';
+import type { Log } from '../log.js';
 import { statusOf } from './errors.js';
 
 export type GitHub = ReturnType<typeof getOctokit>;

@@ -5,7 +5,7 @@
  */
 import { closeSync, existsSync, openSync, readdirSync, readSync } from 'node:fs';
 import { join } from 'node:path';
-import { InputError } from '../config/errors.js';
+import { InputError } from '../errors.js';
 
 /** The first that resolves `uses: $/…` (actions/runner, pull request 4457). */
 const MINIMUM = '2.336.0';

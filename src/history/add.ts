@@ -2,7 +2,7 @@
 import type { OverheadCell } from '../compare/comparison.js';
 import { surroundingsOf } from '../compare/fingerprint.js';
 import { overheads } from '../compare/overhead.js';
-import { InputError } from '../config/errors.js';
+import { InputError } from '../errors.js';
 import type { RunDocument } from '../results/document.js';
 import { isTrustedOrigin } from '../results/origin.js';
 import {

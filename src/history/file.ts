@@ -1,7 +1,7 @@
 /** The history file on disk: gzipped JSON, read with suspicion, written whole or not at all. */
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { gunzipSync, gzipSync } from 'node:zlib';
-import { InputError } from '../config/errors.js';
+import { InputError } from '../errors.js';
 import { writeWhole } from '../results/store.js';
 import { danglingPlaces, EMPTY_HISTORY, HISTORY_VERSION, type History, historySchema } from './document.js';
 

@@ -2,7 +2,7 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { basename, join, relative, sep } from 'node:path';
 import { gunzipSync } from 'node:zlib';
-import { InputError } from '../config/errors.js';
+import { InputError } from '../errors.js';
 import { documentIn } from '../github/download.js';
 import type { RunDocument } from '../results/document.js';
 import { parseRun, readRun } from '../results/store.js';

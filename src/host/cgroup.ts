@@ -2,7 +2,7 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { HostError } from '../config/errors.js';
+import { HostError } from '../errors.js';
 import { errorCode, isGone } from './errno.js';
 
 export interface CgroupLayout {

@@ -1,7 +1,8 @@
 /** What the rest of the product may ask of this machine. */
+
+import type { Log } from '../log.js';
 import type { CgroupLayout } from './cgroup.js';
-import type { Journal } from './journal.js';
-import type { Log } from './log.js';
+import type { Journal } from './undo/journal.js';
 
 export interface Paths {
   /** Kept between runs: journal, locks, run documents. */

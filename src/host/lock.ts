@@ -3,8 +3,8 @@ import { linkSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } 
 import { dirname } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import * as z from 'zod';
+import type { Log } from '../log.js';
 import { errorCode, isGone } from './errno.js';
-import type { Log } from './log.js';
 import { isAlive, thisProcess } from './process.js';
 
 const holderSchema = z.object({ pid: z.number(), startTime: z.string(), since: z.string(), purpose: z.string() });

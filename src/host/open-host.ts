@@ -1,12 +1,12 @@
 /** Takes possession of this machine for one invocation, and hands it back. */
 import { existsSync, mkdirSync, mkdtempSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { HostError } from '../config/errors.js';
+import { HostError } from '../errors.js';
+import type { Log } from '../log.js';
 import { readLayout } from './cgroup.js';
 import type { Distribution, Host } from './host.js';
-import { Journal } from './journal.js';
 import { acquireLock } from './lock.js';
-import type { Log } from './log.js';
+import { Journal } from './undo/journal.js';
 
 export interface HostOptions {
   readonly mayInstall: boolean;

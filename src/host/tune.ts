@@ -4,9 +4,9 @@
  */
 import { closeSync, openSync, writeFileSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
-import { type CpuTopology, cpuTopologyOf, formatCpuList, parseCpuList } from './cpus.js';
 import { errorCode } from './errno.js';
-import { type HostFiles, hostFiles } from './files.js';
+import { type CpuTopology, cpuTopologyOf, formatCpuList, parseCpuList } from './facts/cpus.js';
+import { type HostFiles, hostFiles } from './facts/files.js';
 import type { Host } from './host.js';
 
 /** One file of the kernel to be written. */

@@ -13,15 +13,15 @@ import {
 } from 'node:fs';
 import { dirname, join } from 'node:path';
 import * as z from 'zod';
-import { HostError, InputError } from '../config/errors.js';
-import { ensurePackages } from '../host/apt.js';
+import { HostError, InputError } from '../errors.js';
 import { createGroup } from '../host/cgroup.js';
 import { CommandError, type CommandOptions, mustRun, runCommand } from '../host/command.js';
 import type { Host } from '../host/host.js';
+import { inGroups } from '../host/in-groups.js';
 import { acquireLock } from '../host/lock.js';
-import { inGroups } from '../runtimes/shared/in-groups.js';
-import { runGroup } from '../runtimes/shared/run-group.js';
-import { AGENT_SCRIPT, PROBE_SCRIPT } from './agent.js';
+import { ensurePackages } from '../host/packages/apt.js';
+import { runGroup } from '../host/run-group.js';
+import { AGENT_SCRIPT, PROBE_SCRIPT } from '../sandbox/agent.js';
 import { bootstrapCommand, type Recipe, recipeFor } from './recipe.js';
 import { hostSources } from './sources.js';
 

@@ -1,6 +1,6 @@
 /** What the userland is made of. Pure: the same recipe and the same package versions give the same bytes. */
 
-import { HostError } from '../config/errors.js';
+import { HostError } from '../errors.js';
 import type { Distribution } from '../host/host.js';
 
 export interface Recipe {

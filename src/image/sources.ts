@@ -1,9 +1,9 @@
 /** The distribution's mirrors as this host's apt knows them: an internal mirror or a proxy just works. */
 import { existsSync } from 'node:fs';
-import { HostError } from '../config/errors.js';
-import { refreshPackageLists } from '../host/apt.js';
+import { HostError } from '../errors.js';
 import { mustRun } from '../host/command.js';
 import type { Host } from '../host/host.js';
+import { refreshPackageLists } from '../host/packages/apt.js';
 import type { Sources } from './recipe.js';
 
 const KEYRINGS = [

@@ -1,17 +1,17 @@
 /** One block: every arm launched once, and pairs of trials taken while it and its counterpart are alive. */
 
-import { healthBetween, sampleHealth } from '../host/health.js';
+import { watchCpus } from '../host/facts/cpu-activity.js';
+import { healthBetween, sampleHealth } from '../host/facts/health.js';
 import type { Block, Launch, Pair, Plan, Trial } from '../results/document.js';
 import type { Benchmark, Command } from '../suites/benchmark.js';
 import { OutputError } from '../suites/benchmark.js';
-import { watchCpus } from './idle.js';
 import type { Observer } from './observer.js';
-import type { QuietWatch } from './quiet.js';
+import type { QuietWatch } from './planning/quiet.js';
+import type { Group, ScheduledPair, Visit } from './planning/schedule.js';
+import { scheduleBlock } from './planning/schedule.js';
+import type { NextBlock } from './planning/stopping.js';
 import type { Sandboxes } from './sandboxes.js';
-import type { Group, ScheduledPair, Visit } from './schedule.js';
-import { scheduleBlock } from './schedule.js';
 import { MeasurementFailure, type Session } from './session.js';
-import type { NextBlock } from './stopping.js';
 
 export interface BlockContext {
   readonly plan: Plan;

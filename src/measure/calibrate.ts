@@ -2,7 +2,7 @@
 import { NATIVE, type Plan, type Work } from '../results/document.js';
 import type { Benchmark } from '../suites/benchmark.js';
 import type { Observer } from './observer.js';
-import { trialSecondsOf } from './plan.js';
+import { trialSecondsOf } from './planning/plan.js';
 import { MeasurementFailure, type Session } from './session.js';
 
 /** Probes of each benchmark; the fastest counts, since whatever disturbs a probe makes it slower. */

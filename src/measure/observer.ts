@@ -1,5 +1,5 @@
 /** What a measurement tells whoever watches. */
-import type { Log } from '../host/log.js';
+import type { Log } from '../log.js';
 import type { Block, RunDocument } from '../results/document.js';
 
 export interface Observer extends Log {

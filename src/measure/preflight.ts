@@ -1,18 +1,18 @@
 /** Before the first block: every arm is proved from inside, the host is seen to be idle, work is calibrated. */
-import { HostError } from '../config/errors.js';
-import { parseCpuList } from '../host/cpus.js';
-import { weighGroup } from '../host/footprint.js';
+import { HostError } from '../errors.js';
+import { idleWarning } from '../host/facts/cpu-activity.js';
+import { parseCpuList } from '../host/facts/cpus.js';
+import { weighGroup } from '../host/facts/footprint.js';
 import type { Host } from '../host/host.js';
 import { type ArmEnvironment, NATIVE, type RunDocument, type Work } from '../results/document.js';
 import type { Installed, PreparedArm } from '../runtimes/runtime.js';
+import { userlandDifferences } from '../sandbox/probe.js';
 import type { Benchmark } from '../suites/benchmark.js';
 import { calibrate } from './calibrate.js';
-import { idleWarning } from './idle.js';
 import type { Observer } from './observer.js';
-import { memoryNote, withWork } from './plan.js';
-import { userlandDifferences } from './probe.js';
+import { memoryNote, withWork } from './planning/plan.js';
+import { armGroups } from './planning/schedule.js';
 import type { Sandboxes } from './sandboxes.js';
-import { armGroups } from './schedule.js';
 import type { Session } from './session.js';
 
 interface ReadyArm {

@@ -1,9 +1,9 @@
 /** A whole run: from runtimes that are ready to a finished document. */
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { HostError } from '../config/errors.js';
-import { parseCpuList } from '../host/cpus.js';
-import { healthWarnings } from '../host/health.js';
+import { HostError } from '../errors.js';
+import { parseCpuList } from '../host/facts/cpus.js';
+import { healthWarnings } from '../host/facts/health.js';
 import type { Host } from '../host/host.js';
 import type { Image } from '../image/image.js';
 import type { Block, RunDocument, Work } from '../results/document.js';
@@ -11,10 +11,10 @@ import type { Installed, PreparedArm } from '../runtimes/runtime.js';
 import type { Benchmark } from '../suites/benchmark.js';
 import { type BlockContext, measureBlock } from './block.js';
 import type { Observer } from './observer.js';
+import { QuietWatch } from './planning/quiet.js';
+import { type NextBlock, nextBlock, reasonToStop, type Sharing, type Stop } from './planning/stopping.js';
 import { preflight } from './preflight.js';
-import { QuietWatch } from './quiet.js';
 import { type LaunchSite, Sandboxes } from './sandboxes.js';
-import { type NextBlock, nextBlock, reasonToStop, type Sharing, type Stop } from './stopping.js';
 
 export interface RunRequest {
   readonly host: Host;

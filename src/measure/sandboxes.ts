@@ -3,12 +3,12 @@ import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { CgroupLayout } from '../host/cgroup.js';
 import { CommandError } from '../host/command.js';
-import { watchFootprint } from '../host/footprint.js';
+import { watchFootprint } from '../host/facts/footprint.js';
 import type { ArmEnvironment, Failure, Launch, Limits } from '../results/document.js';
 import type { PreparedArm } from '../runtimes/runtime.js';
-import { SANDBOX } from '../suites/benchmark.js';
+import { SANDBOX } from '../sandbox/paths.js';
+import { parseProbe, verifyInside } from '../sandbox/probe.js';
 import type { Observer } from './observer.js';
-import { parseProbe, verifyInside } from './probe.js';
 import { MeasurementFailure, Session, type SessionTimeouts } from './session.js';
 
 export interface LaunchSite {

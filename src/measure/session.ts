@@ -1,11 +1,11 @@
 /** A live sandbox that runs one command after another on request: the same class for every runtime. */
 import { randomBytes } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
-import { quoteRequest } from '../image/agent.js';
 import type { Failure } from '../results/document.js';
 import type { Console, LaunchRequest, PreparedArm } from '../runtimes/runtime.js';
+import { quoteRequest } from '../sandbox/agent.js';
+import { type Frame, FrameReader } from '../sandbox/frames.js';
 import type { Command } from '../suites/benchmark.js';
-import { type Frame, FrameReader } from './frames.js';
 
 /** A command or launch that did not work: data for the document, not an abort. */
 export class MeasurementFailure extends Error {

@@ -7,7 +7,7 @@ import type { ReportInput } from './input.js';
 import { ABSENT, count, formatNoise } from './numbers.js';
 import { formatTime } from './origin.js';
 import { printable, wrap } from './printable.js';
-import { tableLines } from './table.js';
+import { tableLines } from './terminal/table.js';
 
 /** For a terminal of `width` columns, ending in a newline. @param path where it is kept. */
 export function calibrationText(calibration: Calibration, width: number, path: string): string {

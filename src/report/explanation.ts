@@ -3,7 +3,7 @@ import type { ExplainedSide, Explanation } from '../compare/explain.js';
 import type { Decision } from '../stats/decision.js';
 import { ABSENT, costOf, formatLevel } from './numbers.js';
 import { printable, wrap } from './printable.js';
-import { tableLines } from './table.js';
+import { tableLines } from './terminal/table.js';
 
 /** Version of the JSON shape; raised when a field changes its meaning. */
 const EXPLANATION_VERSION = 1;

@@ -1,12 +1,12 @@
 /** The formats a report can be written in: one file each, registered here. */
-import { renderBiggerIsBetter, renderSmallerIsBetter } from './benchmark-action.js';
-import { renderBmf } from './bmf.js';
-import { renderCsv } from './csv.js';
+import { renderBiggerIsBetter, renderSmallerIsBetter } from './exchange/benchmark-action.js';
+import { renderBmf } from './exchange/bmf.js';
+import { renderCsv } from './exchange/csv.js';
+import { renderJson } from './exchange/json.js';
+import { renderOpenMetrics } from './exchange/openmetrics.js';
 import type { ReportFormat } from './input.js';
-import { renderJson } from './json.js';
-import { renderMarkdown, SUMMARY_LIMITS } from './markdown.js';
-import { renderOpenMetrics } from './openmetrics.js';
-import { renderTerminal } from './terminal.js';
+import { renderMarkdown, SUMMARY_LIMITS } from './markdown/markdown.js';
+import { renderTerminal } from './terminal/terminal.js';
 
 export type { GateOutcome, ReportFormat, ReportInput } from './input.js';
 
@@ -37,7 +37,7 @@ export const FORMATS: readonly ReportFormat[] = [
     extension: 'html',
     summary: 'one page with charts, to open in a browser',
     // The charts' libraries are large: only who asks for this waits for them.
-    render: async (input) => (await import('./html.js')).renderHtml(input),
+    render: async (input) => (await import('./html/html.js')).renderHtml(input),
   },
   { name: 'csv', extension: 'csv', summary: 'one line a cell', render: renderCsv },
   { name: 'bmf', extension: 'bmf.json', summary: 'Bencher Metric Format', render: renderBmf },

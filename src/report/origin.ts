@@ -1,6 +1,7 @@
 /** Where figures come from, in words. Texts hold what documents say: to be made safe by whoever shows them. */
-import { formatBytes, formatDuration } from '../config/units.js';
+
 import { NATIVE, type RunDocument } from '../results/document.js';
+import { formatBytes, formatDuration } from '../units.js';
 import { count } from './numbers.js';
 
 const ENDINGS: Readonly<Record<NonNullable<RunDocument['stopped']>['reason'], string>> = {

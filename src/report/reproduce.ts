@@ -1,7 +1,7 @@
 /** Commands that measure again what a report shows. */
 import { writtenId } from '../config/sides.js';
-import { formatBytes, formatDuration, formatPercent } from '../config/units.js';
 import { NATIVE, type RunDocument } from '../results/document.js';
+import { formatBytes, formatDuration, formatPercent } from '../units.js';
 import { printable } from './printable.js';
 
 /** Room for a long list of arms; what is longer is cut. */

@@ -13,7 +13,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { InputError } from '../config/errors.js';
+import { InputError } from '../errors.js';
 import { type RunDocument, runSchema, SCHEMA_VERSION } from './document.js';
 import { migrate } from './migrate.js';
 

@@ -2,13 +2,13 @@
 import { dirname } from 'node:path';
 import { createGroup } from '../host/cgroup.js';
 import type { Host } from '../host/host.js';
-import { SANDBOX } from '../suites/benchmark.js';
+import { runGroup } from '../host/run-group.js';
+import { removeEverywhere } from '../host/undo/recorded-paths.js';
+import { SANDBOX } from '../sandbox/paths.js';
+import { checkPackaged, installPackaged, type PackagedRuntime } from './install/packaged-program.js';
 import type { Console, LaunchRequest, PreparedArm, Runtime } from './runtime.js';
-import { checkPackaged, installPackaged, type PackagedRuntime } from './shared/packaged-program.js';
 import { openProcessConsole } from './shared/process-console.js';
 import { clearScratch, copyRoot, type RootCopy } from './shared/root-copy.js';
-import { runGroup } from './shared/run-group.js';
-import { removeEverywhere } from './shared/side-effects.js';
 
 const packaged: PackagedRuntime = {
   programs: [{ name: 'bwrap', places: ['bwrap'] }],

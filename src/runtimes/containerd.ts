@@ -2,25 +2,25 @@
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ArmSpec } from '../config/arms.js';
-import { HostError } from '../config/errors.js';
+import { HostError } from '../errors.js';
 import { createGroup, groupPaths, removeGroup } from '../host/cgroup.js';
 import { mustRun, runCommand } from '../host/command.js';
 import type { Host } from '../host/host.js';
-import type { Change } from '../host/journal.js';
+import { runGroup } from '../host/run-group.js';
+import type { Change } from '../host/undo/journal.js';
 import type { Image } from '../image/image.js';
-import { SANDBOX } from '../suites/benchmark.js';
-import type { Console, LaunchRequest, PreparedArm, Runtime } from './runtime.js';
-import { findProgram, identifyPrograms, programFolder } from './shared/binaries.js';
-import { layOutOciImage } from './shared/oci-image.js';
-import { OwnDaemon } from './shared/own-daemon.js';
-import { openProcessConsole } from './shared/process-console.js';
-import { runGroup } from './shared/run-group.js';
+import { SANDBOX } from '../sandbox/paths.js';
+import { findProgram, identifyPrograms, programFolder } from './install/binaries.js';
 import {
   checkVendorPackage,
   installedVendorPackage,
   installVendorPackage,
   type VendorPackage,
-} from './shared/vendor-package.js';
+} from './install/vendor-package.js';
+import { layOutOciImage } from './oci/image.js';
+import type { Console, LaunchRequest, PreparedArm, Runtime } from './runtime.js';
+import { OwnDaemon } from './shared/own-daemon.js';
+import { openProcessConsole } from './shared/process-console.js';
 
 const PACKAGE: VendorPackage = {
   name: 'containerd',

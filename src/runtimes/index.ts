@@ -1,19 +1,19 @@
 /** The registry: a new runtime is one file and one line here. */
 import { bwrap } from './bwrap.js';
 import { containerd } from './containerd.js';
-import { crun } from './crun.js';
-import { docker } from './docker.js';
-import { firecracker } from './firecracker.js';
-import { incus } from './incus.js';
+import { docker } from './docker/docker.js';
 import { lxc } from './lxc.js';
-import { lxd } from './lxd.js';
+import { firecracker } from './microvm/firecracker.js';
+import { qemu } from './microvm/qemu.js';
 import { native } from './native.js';
 import { nspawn } from './nspawn.js';
+import { crun } from './oci/crun.js';
+import { runc } from './oci/runc.js';
+import { runsc } from './oci/runsc.js';
 import { podman } from './podman.js';
-import { qemu } from './qemu.js';
-import { runc } from './runc.js';
-import { runsc } from './runsc.js';
 import type { Runtime } from './runtime.js';
+import { incus } from './system/incus.js';
+import { lxd } from './system/lxd.js';
 
 export const runtimes: readonly Runtime[] = [
   native,

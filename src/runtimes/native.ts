@@ -2,11 +2,11 @@
 import { existsSync } from 'node:fs';
 import { createGroup, groupPaths, removeGroup } from '../host/cgroup.js';
 import type { Host } from '../host/host.js';
+import { runGroup } from '../host/run-group.js';
 import { NATIVE } from '../results/document.js';
 import type { Console, LaunchRequest, PreparedArm, Runtime } from './runtime.js';
 import { openProcessConsole } from './shared/process-console.js';
 import { clearScratch, copyRoot, type RootCopy } from './shared/root-copy.js';
-import { runGroup } from './shared/run-group.js';
 
 /**
  * The mount namespace only keeps our mounts out of the host's table: they go when the last process does.

@@ -3,18 +3,18 @@ import { existsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { ArmSpec } from '../config/arms.js';
-import { HostError } from '../config/errors.js';
-import { installedVersions } from '../host/apt.js';
+import { HostError } from '../errors.js';
 import { createGroup } from '../host/cgroup.js';
 import type { Host } from '../host/host.js';
+import { installedVersions } from '../host/packages/apt.js';
+import { runGroup } from '../host/run-group.js';
+import { recordNewFolder, removeEverywhere } from '../host/undo/recorded-paths.js';
 import type { Limits } from '../results/document.js';
-import { SANDBOX } from '../suites/benchmark.js';
+import { SANDBOX } from '../sandbox/paths.js';
+import { checkPackaged, installPackaged, type PackagedRuntime } from './install/packaged-program.js';
 import type { Console, LaunchRequest, PreparedArm, Runtime } from './runtime.js';
-import { checkPackaged, installPackaged, type PackagedRuntime } from './shared/packaged-program.js';
 import { openProcessConsole } from './shared/process-console.js';
 import { clearScratch, copyRoot, type RootCopy } from './shared/root-copy.js';
-import { runGroup } from './shared/run-group.js';
-import { recordNewFolder, removeEverywhere } from './shared/side-effects.js';
 
 const packaged: PackagedRuntime = {
   programs: [{ name: 'systemd-nspawn', places: ['systemd-nspawn'] }],

@@ -1,19 +1,19 @@
 /** Podman: no daemon; every container is started by the command itself. */
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { HostError } from '../config/errors.js';
+import { HostError } from '../errors.js';
 import { createParent } from '../host/cgroup.js';
 import { mustRun, runCommand } from '../host/command.js';
 import type { Host } from '../host/host.js';
-import type { Change } from '../host/journal.js';
-import { SANDBOX } from '../suites/benchmark.js';
+import { runGroup } from '../host/run-group.js';
+import type { Change } from '../host/undo/journal.js';
+import { SANDBOX } from '../sandbox/paths.js';
+import { findCommand, identifyBinary } from './install/binaries.js';
+import { checkDistroBinary, installDistroBinary } from './install/distro-binary.js';
+import { withoutHybridCgroup } from './oci/hybrid-cgroup.js';
 import type { Console, Installed, LaunchRequest, PreparedArm, Runtime } from './runtime.js';
-import { findCommand, identifyBinary } from './shared/binaries.js';
 import { callable } from './shared/call-script.js';
-import { checkDistroBinary, installDistroBinary } from './shared/distro-binary.js';
-import { withoutHybridCgroup } from './shared/hybrid-cgroup.js';
 import { openProcessConsole } from './shared/process-console.js';
-import { runGroup } from './shared/run-group.js';
 
 const IMAGE = 'localhost/tare/userland:latest';
 /** In the order in which podman itself looks for one. */

@@ -1,7 +1,7 @@
 /** The registry: a new suite is one file and one line here. */
 import { closest } from 'fastest-levenshtein';
-import { InputError } from '../config/errors.js';
 import type { ProfileName } from '../config/profiles.js';
+import { InputError } from '../errors.js';
 import type { Benchmark, Suite } from './benchmark.js';
 import { footprint } from './footprint.js';
 import { lifecycle } from './lifecycle.js';

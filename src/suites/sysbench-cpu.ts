@@ -1,5 +1,6 @@
 /** How fast the CPU computes, as sysbench sees it: primes by trial division. */
-import { type Benchmark, SANDBOX, type Suite } from './benchmark.js';
+import { SANDBOX } from '../sandbox/paths.js';
+import type { Benchmark, Suite } from './benchmark.js';
 import {
   amountOf,
   calibrate,

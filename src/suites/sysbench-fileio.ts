@@ -1,5 +1,6 @@
 /** How fast files are read and written, on the volume and on the runtime's own writable layer. */
-import { type Benchmark, type Command, type MetricDefinition, SANDBOX, type Suite } from './benchmark.js';
+import { SANDBOX } from '../sandbox/paths.js';
+import type { Benchmark, Command, MetricDefinition, Suite } from './benchmark.js';
 import { confirm, LATENCY_METRICS, latencyMetrics, sysbench } from './sysbench-benchmark.js';
 import { type FileioRun, readFileio } from './sysbench-output.js';
 

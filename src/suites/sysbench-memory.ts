@@ -1,5 +1,6 @@
 /** How fast memory is read and written. */
-import { type Benchmark, SANDBOX, type Suite, type Work } from './benchmark.js';
+import { SANDBOX } from '../sandbox/paths.js';
+import type { Benchmark, Suite, Work } from './benchmark.js';
 import {
   amountOf,
   calibrate,

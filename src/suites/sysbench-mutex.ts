@@ -1,5 +1,6 @@
 /** What it costs when threads want the same locks. */
-import { type Benchmark, SANDBOX, type Suite } from './benchmark.js';
+import { SANDBOX } from '../sandbox/paths.js';
+import type { Benchmark, Suite } from './benchmark.js';
 import {
   amountOf,
   calibrate,

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import { analyse } from '../../src/history/input.js';
-import { renderHistoryHtml } from '../../src/report/history-html.js';
+import { renderHistoryHtml } from '../../src/report/history/html.js';
 import { browserIsHere, type Opened, seriousViolations, TestBrowser } from '../support/browser.js';
 import { buildHistory, type HistorySketch } from '../support/history-builder.js';
 

@@ -4,7 +4,7 @@ import { compareRuns } from '../../src/compare/across.js';
 import { explainAllAcross } from '../../src/compare/explain.js';
 import { gateOutcome } from '../../src/compare/gate.js';
 import { overheads } from '../../src/compare/overhead.js';
-import { renderHtml } from '../../src/report/html.js';
+import { renderHtml } from '../../src/report/html/html.js';
 import { largeInput } from '../report/support/large.js';
 import { A4_WIDTH, browserIsHere, type Opened, seriousViolations, TestBrowser } from '../support/browser.js';
 import { buildRun, CPU, MEMORY, STARTUP } from '../support/run-builder.js';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { compareSides, runState, settledCells } from '../../src/compare/ab.js';
-import { InputError } from '../../src/config/errors.js';
+import { InputError } from '../../src/errors.js';
 import type { RunDocument } from '../../src/results/document.js';
 import { buildRun, CPU, failure, MEMORY, type Sketch, STARTUP } from '../support/run-builder.js';
 

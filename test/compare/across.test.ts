@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { compareRuns } from '../../src/compare/across.js';
 import type { ComparedCell, Comparison } from '../../src/compare/comparison.js';
-import { InputError } from '../../src/config/errors.js';
+import { InputError } from '../../src/errors.js';
 import type { RunDocument } from '../../src/results/document.js';
 import { buildRun, CPU, FINGERPRINT, MEMORY, type Sketch, STARTUP } from '../support/run-builder.js';
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { beyondSight, calibratedSeries, calibrationOf } from '../../src/compare/calibration.js';
-import { InputError } from '../../src/config/errors.js';
+import { InputError } from '../../src/errors.js';
 import { calibrationSchema } from '../../src/results/calibration.js';
 import { buildRun, CPU, MEMORY, type Sketch } from '../support/run-builder.js';
 

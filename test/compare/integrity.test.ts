@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { checkRun, clockNotes } from '../../src/compare/integrity.js';
-import { InputError } from '../../src/config/errors.js';
+import { InputError } from '../../src/errors.js';
 import type { Block, RunDocument } from '../../src/results/document.js';
 import { buildRun, CPU } from '../support/run-builder.js';
 

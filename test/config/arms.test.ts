@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { type KnownRuntime, parseArms } from '../../src/config/arms.js';
-import { InputError } from '../../src/config/errors.js';
+import { InputError } from '../../src/errors.js';
 
 const KNOWN: readonly KnownRuntime[] = [
   { name: 'native', options: {} },

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { parseConfigFile } from '../../src/config/config-file.js';
-import { InputError } from '../../src/config/errors.js';
+import { InputError } from '../../src/errors.js';
 
 const parse = (text: string) => parseConfigFile(text, 'tare.yml');
 

@@ -1,9 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import { type Layer, parseConfigFile } from '../../src/config/config-file.js';
-import { InputError } from '../../src/config/errors.js';
 import { INPUTS } from '../../src/config/inputs.js';
 import { type InputLayers, parseInputs } from '../../src/config/parse.js';
 import { LAST_LOOK, PROFILE_NAMES } from '../../src/config/profiles.js';
+import { InputError } from '../../src/errors.js';
 import { DESIGN } from '../../src/stats/sequential.js';
 
 const parse = (flags: Layer, file = '') => parseInputs(layers(flags, file));

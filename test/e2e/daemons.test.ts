@@ -3,8 +3,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { identify } from '../../src/host/process.js';
 import { containerd } from '../../src/runtimes/containerd.js';
-import { docker } from '../../src/runtimes/docker.js';
-import { incus } from '../../src/runtimes/incus.js';
+import { docker } from '../../src/runtimes/docker/docker.js';
+import { incus } from '../../src/runtimes/system/incus.js';
 import { kill, whyNot } from '../runtimes/support.js';
 import { Workplace } from '../support/tare.js';
 

@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { containerd } from '../../src/runtimes/containerd.js';
-import { docker } from '../../src/runtimes/docker.js';
-import { runc } from '../../src/runtimes/runc.js';
+import { docker } from '../../src/runtimes/docker/docker.js';
+import { runc } from '../../src/runtimes/oci/runc.js';
 import { whyNot } from '../runtimes/support.js';
 import { Workplace } from '../support/tare.js';
 

@@ -4,7 +4,7 @@ import { artifactRuns, branchRuns } from '../../src/github/all-runs.js';
 import { keepOnBranch } from '../../src/github/branch-store.js';
 import { openGitHub } from '../../src/github/client.js';
 import { readWorkflow, type WorkflowContext } from '../../src/github/workflow.js';
-import type { Log } from '../../src/host/log.js';
+import type { Log } from '../../src/log.js';
 import type { RunDocument } from '../../src/results/document.js';
 import { FakeGitHub, type Repository, type WorkflowRun, zipOf } from '../support/github/index.js';
 import { buildRun } from '../support/run-builder.js';

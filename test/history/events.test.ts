@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { changesBetween } from '../../src/history/causes.js';
 import { analyse } from '../../src/history/input.js';
-import { answerOf, eventText } from '../../src/report/history-words.js';
+import { answerOf, eventText } from '../../src/report/history/words.js';
 import { buildHistory, shaOf } from '../support/history-builder.js';
 
 const BINARY = { 'binaries.runc.version': '1.2.0', 'binaries.runc.sha256': 'b'.repeat(64) };

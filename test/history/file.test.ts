@@ -2,7 +2,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'n
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterAll, describe, expect, it } from '@jest/globals';
-import { InputError } from '../../src/config/errors.js';
+import { InputError } from '../../src/errors.js';
 import { EMPTY_HISTORY } from '../../src/history/document.js';
 import { readHistory, writeHistory } from '../../src/history/file.js';
 import { buildHistory } from '../support/history-builder.js';

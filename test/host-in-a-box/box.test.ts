@@ -1,11 +1,11 @@
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { pristineDisks } from '../../src/image/guest-disk.js';
-import { obtainGuest, vmlinuxOf } from '../../src/image/guest-kernel.js';
+import { pristineDisks } from '../../src/image/guest/disk.js';
+import { obtainGuest, vmlinuxOf } from '../../src/image/guest/kernel.js';
 import { obtainImage } from '../../src/image/image.js';
 import { runSchema } from '../../src/results/document.js';
-import { findCommand } from '../../src/runtimes/shared/binaries.js';
+import { findCommand } from '../../src/runtimes/install/binaries.js';
 import { closeTestHost, openTestHost, type TestHost } from '../runtimes/support.js';
 import { type BoxRequest, runBox, tareFiles } from './box.js';
 

@@ -13,10 +13,10 @@ import {
 import { join } from 'node:path';
 import { mustRun } from '../../src/host/command.js';
 import type { Host } from '../../src/host/host.js';
-import { makeOnce } from '../../src/image/guest-cache.js';
-import { archive } from '../../src/image/guest-initramfs.js';
-import { builtInModules, collectModules, moduleFiles } from '../../src/image/guest-modules.js';
-import { readExpanded } from '../../src/image/guest-vmlinux.js';
+import { makeOnce } from '../../src/host/make-once.js';
+import { archive } from '../../src/image/guest/initramfs.js';
+import { builtInModules, collectModules, moduleFiles } from '../../src/image/guest/modules.js';
+import { readExpanded } from '../../src/image/guest/vmlinux.js';
 import { bootstrapCommand, recipeFor, type Sources } from '../../src/image/recipe.js';
 import { hostSources } from '../../src/image/sources.js';
 

@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { acquireLock } from '../../src/host/lock.js';
-import { silentLog } from '../../src/host/log.js';
 import { identify } from '../../src/host/process.js';
+import { silentLog } from '../../src/log.js';
 
 let folder = '';
 

@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { Host } from '../../src/host/host.js';
-import { Journal } from '../../src/host/journal.js';
 import { applyTuning, findTuning, firstThreads, holdIdleStates } from '../../src/host/tune.js';
+import { Journal } from '../../src/host/undo/journal.js';
 
 const CPU = '/sys/devices/system/cpu';
 let root = '';

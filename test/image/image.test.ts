@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
-import { quoteRequest } from '../../src/image/agent.js';
 import { bootstrapCommand, recipeFor } from '../../src/image/recipe.js';
 import { proxies, sourceLines } from '../../src/image/sources.js';
+import { quoteRequest } from '../../src/sandbox/agent.js';
 
 const debian = {
   id: 'debian',

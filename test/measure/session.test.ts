@@ -3,10 +3,10 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { AGENT_SCRIPT } from '../../src/image/agent.js';
 import { MeasurementFailure, Session } from '../../src/measure/session.js';
 import type { PreparedArm } from '../../src/runtimes/runtime.js';
 import { openProcessConsole } from '../../src/runtimes/shared/process-console.js';
+import { AGENT_SCRIPT } from '../../src/sandbox/agent.js';
 
 const never = new AbortController().signal;
 const limits = { cpus: '0', cpuCount: 1, memoryBytes: 2 ** 28 };

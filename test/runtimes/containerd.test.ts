@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { silentLog } from '../../src/host/log.js';
 import { describeHost } from '../../src/host/open-host.js';
+import { silentLog } from '../../src/log.js';
 import { configuration, containerd, runArguments } from '../../src/runtimes/containerd.js';
 import { describeReal } from './real-runtime.js';
 import { armOf, kill, LIMITS, launchedSession, running, sysbenchCpu } from './support.js';

@@ -3,16 +3,16 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:
 import { join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { type ArmSpec, parseArms } from '../../src/config/arms.js';
-import { silentLog } from '../../src/host/log.js';
 import { describeHost, type OpenHost, openHost } from '../../src/host/open-host.js';
 import { identify } from '../../src/host/process.js';
-import { mountsBelow } from '../../src/host/undo.js';
+import { mountsBelow } from '../../src/host/undo/undo.js';
 import { obtainImage } from '../../src/image/image.js';
-import { parseProbe } from '../../src/measure/probe.js';
+import { silentLog } from '../../src/log.js';
 import { Session } from '../../src/measure/session.js';
 import type { Limits } from '../../src/results/document.js';
 import type { Installed, PreparedArm, Runtime } from '../../src/runtimes/runtime.js';
-import { SANDBOX } from '../../src/suites/benchmark.js';
+import { SANDBOX } from '../../src/sandbox/paths.js';
+import { parseProbe } from '../../src/sandbox/probe.js';
 
 export const LIMITS: Limits = { cpus: '0', cpuCount: 1, memoryBytes: 256 * 1024 ** 2 };
 const TIMEOUTS = { launchSeconds: 60, commandSeconds: 60 };

@@ -5,7 +5,7 @@ import { type Claim, judge } from '../../scripts/paper/claims.js';
 import { paperPage } from '../../scripts/paper/page.js';
 import type { OverheadCell } from '../../src/compare/comparison.js';
 import { overheads } from '../../src/compare/overhead.js';
-import { chartsOf } from '../../src/report/chart.js';
+import { chartsOf } from '../../src/report/chart/chart.js';
 import { parseRun } from '../../src/results/store.js';
 import { overhead } from '../report/support/cells.js';
 

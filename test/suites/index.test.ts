@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { InputError } from '../../src/config/errors.js';
 import { PROFILE_NAMES } from '../../src/config/profiles.js';
+import { InputError } from '../../src/errors.js';
 import { findBenchmarks, PROFILE_BENCHMARKS, suites } from '../../src/suites/index.js';
 
 const ids = (...patterns: string[]) => findBenchmarks(patterns).map(({ id }) => id);

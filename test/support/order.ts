@@ -1,5 +1,5 @@
 /** The order of a run: what its document gives from the seed, and what was recorded. Both as lines of text. */
-import { scheduleBlock } from '../../src/measure/schedule.js';
+import { scheduleBlock } from '../../src/measure/planning/schedule.js';
 import type { Block, Plan } from '../../src/results/document.js';
 
 /** By the plan and by what was settled before each block or had to wait. */

@@ -1,5 +1,5 @@
 /** Tare's own rule, by the code that decides in a comparison; nothing of it is written a second time here. */
-import { type Claim, whoseTurn } from '../../../src/measure/turns.js';
+import { type Claim, whoseTurn } from '../../../src/measure/planning/turns.js';
 import { type DecisionSettings, defaultSettings, type Outcome } from '../../../src/stats/decision.js';
 import { enoughPairs } from '../../../src/stats/sequential.js';
 import { stepDown } from '../../../src/stats/step-down.js';

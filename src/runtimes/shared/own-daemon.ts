@@ -3,15 +3,15 @@ import { spawn } from 'node:child_process';
 import { closeSync, existsSync, openSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { HostError } from '../../config/errors.js';
+import { HostError } from '../../errors.js';
 import { createGroup, createParent } from '../../host/cgroup.js';
 import { commandEnvironment, lastLines } from '../../host/command.js';
 import type { Host } from '../../host/host.js';
-import type { Change } from '../../host/journal.js';
+import { inGroups } from '../../host/in-groups.js';
 import { identify, isAlive, type ProcessIdentity } from '../../host/process.js';
-import { applyUndo } from '../../host/undo.js';
-import { inGroups } from './in-groups.js';
-import { runGroup } from './run-group.js';
+import { runGroup } from '../../host/run-group.js';
+import type { Change } from '../../host/undo/journal.js';
+import { applyUndo } from '../../host/undo/undo.js';
 
 export interface DaemonRecipe {
   /** For messages: `dockerd`. */

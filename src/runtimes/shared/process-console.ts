@@ -3,8 +3,8 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { commandEnvironment, lastLines } from '../../host/command.js';
 import { isGone } from '../../host/errno.js';
+import { ENTER_GROUPS } from '../../host/in-groups.js';
 import type { Console } from '../runtime.js';
-import { ENTER_GROUPS } from './in-groups.js';
 
 export interface ProcessSandbox {
   readonly argv: readonly string[];

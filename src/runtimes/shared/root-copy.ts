@@ -4,9 +4,9 @@ import { mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ArmSpec } from '../../config/arms.js';
 import type { Host } from '../../host/host.js';
-import type { Change } from '../../host/journal.js';
+import type { Change } from '../../host/undo/journal.js';
 import { type Image, unpack } from '../../image/image.js';
-import { SANDBOX } from '../../suites/benchmark.js';
+import { SANDBOX } from '../../sandbox/paths.js';
 
 export interface RootCopy {
   /** Folder of this arm; the root is in `root`. */

@@ -1,0 +1,166 @@
+/** The texts of action.yml and of the actions it is made of. */
+import { stringify } from 'yaml';
+import { defaultInWords } from '../../src/config/describe.js';
+import { type InputDefinition, STEPS, type StepName } from '../../src/config/input.js';
+import { INPUTS, inputsOfStep } from '../../src/config/inputs.js';
+import { OUTPUTS, type OutputDefinition, outputsOfStep } from '../../src/config/outputs.js';
+
+const HEADER = '# Made by `npm run generate` from src/config/inputs.ts: change it there.\n';
+
+/** What the root action tells a step of its own accord. */
+export interface Handover {
+  readonly step: StepName;
+  readonly name: string;
+  readonly help: string;
+  readonly value: string;
+}
+
+export const HANDOVERS: readonly Handover[] = [
+  {
+    step: 'measure',
+    name: 'matrix',
+    help: 'Leg of the matrix, as JSON: names the check.',
+    value: expression('toJSON(matrix)'),
+  },
+  {
+    step: 'report',
+    name: 'matrix',
+    help: 'Leg of the matrix, as JSON: part of the name of the artifact.',
+    value: expression('toJSON(matrix)'),
+  },
+  {
+    step: 'report',
+    name: 'check-run',
+    help: 'Id of the check that the measure step began.',
+    value: expression('steps.measure.outputs.check-run'),
+  },
+];
+
+const handoversOf = (step: StepName): Handover[] => HANDOVERS.filter((one) => one.step === step);
+
+/** What the user gave serves where nothing was measured. */
+const RESULTS_PATH = expression('steps.measure.outputs.results-path || inputs.results-path');
+
+/** An output of a step that only the steps after it read. */
+const CHECK_RUN = {
+  'check-run': { description: 'Id of the check that tells the progress; empty where there is none.' },
+};
+
+interface StepText {
+  readonly title: string;
+  readonly description: string;
+  /** Measurements leave things behind: these steps have a clean-up after the job. */
+  readonly post: boolean;
+  readonly condition: string;
+}
+
+const NOT_REPORT = expression(`inputs.mode != 'report'`);
+
+const STEP_TEXTS: Readonly<Record<StepName, StepText>> = {
+  setup: {
+    title: 'Tare: set up',
+    description: 'Installs the runtimes and builds the userland; removes them after the job.',
+    post: true,
+    condition: NOT_REPORT,
+  },
+  measure: {
+    title: 'Tare: measure',
+    description: 'Measures the runtimes and writes the run document.',
+    post: true,
+    condition: NOT_REPORT,
+  },
+  report: {
+    title: 'Tare: report',
+    description:
+      'Uploads the run, compares it with its baseline, writes summary and comment and decides whether the job fails.',
+    post: false,
+    // Also for a run that failed or was cancelled half-way: what it measured is kept.
+    condition: expression(
+      `always() && (steps.measure.outputs.results-path != '' || (success() && inputs.mode == 'report'))`,
+    ),
+  },
+};
+
+function expression(inner: string): string {
+  return `\${{ ${inner} }}`;
+}
+
+/** Text of every action file by its path in the repository. */
+export function renderActions(): Record<string, string> {
+  const steps = STEPS.map((step) => [`.github/actions/${step}/action.yml`, render(stepAction(step))]);
+  return { 'action.yml': render(rootAction()), ...Object.fromEntries(steps) };
+}
+
+function render(action: object): string {
+  return HEADER + stringify(action, { lineWidth: 0, singleQuote: true });
+}
+
+function rootAction(): object {
+  return {
+    name: 'Tare',
+    author: 'The Tare authors',
+    description: 'Weighs container and microVM runtimes on your runner, and fails pull requests that make them slower',
+    branding: { icon: 'activity', color: 'blue' },
+    inputs: describeInputs(INPUTS.filter(({ steps }) => steps.length > 0)),
+    outputs: Object.fromEntries(OUTPUTS.map((output) => [output.name, rootOutput(output)])),
+    runs: { using: 'composite', steps: STEPS.map(callStep) },
+  };
+}
+
+function rootOutput({ name, help, step }: OutputDefinition): object {
+  return { description: help, value: expression(`steps.${step}.outputs.${name}`) };
+}
+
+/** Values go by `with:` only; none reaches a shell. */
+function callStep(step: StepName): object {
+  const passed = inputsOfStep(step).map(({ name }) => [
+    name,
+    name === 'results-path' ? RESULTS_PATH : expression(`inputs.${name}`),
+  ]);
+  const own = handoversOf(step).map(({ name, value }) => [name, value]);
+  const { title, condition } = STEP_TEXTS[step];
+  return {
+    id: step,
+    name: title,
+    if: condition,
+    uses: `$/.github/actions/${step}`,
+    with: Object.fromEntries([...passed, ...own]),
+  };
+}
+
+function stepAction(step: StepName): object {
+  const { title, description, post } = STEP_TEXTS[step];
+  const outputs = {
+    ...Object.fromEntries(outputsOfStep(step).map(({ name, help }) => [name, { description: help }])),
+    ...(step === 'measure' && CHECK_RUN),
+  };
+  const own = handoversOf(step).map(({ name, help }) => [name, { description: help, required: false, default: '' }]);
+  return {
+    name: title,
+    description,
+    inputs: {
+      ...describeInputs(inputsOfStep(step)),
+      ...Object.fromEntries(own),
+    },
+    ...(Object.keys(outputs).length > 0 && { outputs }),
+    runs: {
+      using: 'node24',
+      main: `../../../dist/${step}/index.js`,
+      ...(post && { post: '../../../dist/cleanup/index.js', 'post-if': 'always()' }),
+    },
+  };
+}
+
+/** Every default but the token is empty, so that tare.yml and the profile can tell what the workflow gave. */
+function describeInputs(inputs: readonly InputDefinition[]): object {
+  return Object.fromEntries(
+    inputs.map((input) => [
+      input.name,
+      {
+        description: `${input.help} Default: ${defaultInWords(input)}. Example: ${input.example}`,
+        required: false,
+        default: input.actionDefault ?? '',
+      },
+    ]),
+  );
+}

@@ -1,0 +1,108 @@
+/** What a run in a workflow is compared with. */
+import * as core from '@actions/core';
+import { compared, described, judge, knownRuns } from '../app/judge.js';
+import { hasSides } from '../compare/ab.js';
+import type { Inputs } from '../config/inputs.js';
+import { InputError } from '../errors.js';
+import { type FoundBaseline, type Search, searchBaseline } from '../github/baseline.js';
+import type { GitHub } from '../github/client.js';
+import { BadArtifact } from '../github/download.js';
+import { isForbidden, messageOf } from '../github/errors.js';
+import { baseBranch } from '../github/trusted-runs.js';
+import type { WorkflowContext } from '../github/workflow.js';
+import { statePath } from '../host/open-host.js';
+import type { ReportInput } from '../report/input.js';
+import type { RunDocument } from '../results/document.js';
+import { searchBranch } from './branch.js';
+import { actionLog } from './step.js';
+
+export interface Judgement {
+  readonly input: ReportInput;
+  /** Where the baseline is from GitHub. */
+  readonly found: FoundBaseline | undefined;
+  /** Why there is none, in sentences; empty where there is one or none was asked for. */
+  readonly noBaseline: readonly string[];
+}
+
+export interface Case {
+  readonly run: RunDocument;
+  readonly inputs: Inputs;
+  readonly workflow: WorkflowContext;
+  readonly github: GitHub | undefined;
+  /** Name of the artifact that earlier runs left. */
+  readonly artifact: string;
+}
+
+/** @throws InputError where the baseline asked for cannot be had. */
+export async function judgeInWorkflow(one: Case): Promise<Judgement> {
+  const { run, inputs, github } = one;
+  if (!isWhole(run)) return plain(one, ['This run was cut short, so it is not compared.']);
+  const { kind } = inputs.baseline;
+  if (hasSides(run) || kind === 'none' || kind === 'file') return plain(one, []);
+  if (!github) {
+    if (kind !== 'auto') throw new InputError(`baseline: ${kind} needs a github-token`);
+    return onRunner(one, []);
+  }
+  const search = await searched(one, github);
+  if (!('found' in search)) return onRunner(one, search.problem);
+  if (search.found) return against(search.found, search.history, one);
+  const none = whyNone(one, search);
+  return kind !== 'auto'
+    ? plain({ ...one, inputs: { ...inputs, baseline: { kind: 'none' } } }, none)
+    : onRunner(one, none);
+}
+
+/** A run that was cancelled or failed has cells that are missing for that reason alone. */
+export function isWhole({ stopped }: RunDocument): boolean {
+  return stopped !== null && stopped.reason !== 'cancelled' && stopped.reason !== 'error';
+}
+
+interface Problem {
+  readonly problem: readonly string[];
+}
+
+/** With `auto` a token that may not look is no reason to fail: there may be a run on the runner. */
+async function searched(one: Case, github: GitHub): Promise<Search | Problem> {
+  const { run, inputs, workflow, artifact } = one;
+  try {
+    if (inputs.baseline.kind === 'branch') return await searchBranch({ github, workflow }, inputs, run, artifact);
+    return await searchBaseline(github, workflow, run, artifact, actionLog);
+  } catch (error) {
+    if (error instanceof BadArtifact) throw new InputError(error.message, 'Delete it, or give another baseline.');
+    const remedy = 'Give the job the permissions actions: read and contents: read.';
+    const told = `Runs of ${baseBranch(workflow)} could not be looked for: ${messageOf(error)}`;
+    if (inputs.baseline.kind === 'auto' && isForbidden(error)) return { problem: [`${told}. ${remedy}`] };
+    if (inputs.baseline.kind === 'auto' && onRunner(one, []).input.comparison) return { problem: [told] };
+    throw new InputError(told, isForbidden(error) ? remedy : 'Run the job again.');
+  }
+}
+
+function whyNone({ artifact, workflow, inputs }: Case, { branch, passedOver }: Search): string[] {
+  const why =
+    passedOver.length > 0
+      ? `No run of ${branch} can be compared with: ${passedOver.slice(0, 5).join('; ')}.`
+      : inputs.baseline.kind === 'branch'
+        ? `No run of ${branch} on this hardware is kept on the branch of baselines.`
+        : `No completed run of ${workflow.run.workflow} on ${branch} has left an artifact ${artifact}.`;
+  return [why, `Run the workflow on ${branch} (on push, schedule or workflow_dispatch) to get one.`];
+}
+
+function plain({ run, inputs }: Case, noBaseline: readonly string[]): Judgement {
+  const baseline = noBaseline.length > 0 ? ({ kind: 'none' } as const) : inputs.baseline;
+  return { input: judge(run, { ...inputs, baseline }, statePath()), found: undefined, noBaseline };
+}
+
+/** With the last run that may serve on this runner. */
+function onRunner({ run, inputs }: Case, why: readonly string[]): Judgement {
+  const input = judge(run, { ...inputs, baseline: { kind: 'auto' } }, statePath());
+  if (input.comparison && why.length > 0) core.info(why.join(' '));
+  return { input, found: undefined, noBaseline: input.comparison ? [] : why };
+}
+
+/** Trusted runs kept on the runner tell of the spread between boots as well. */
+function against(found: FoundBaseline, history: readonly RunDocument[], { run, inputs }: Case): Judgement {
+  const kept = knownRuns(run, statePath());
+  const byId = new Map([...kept, ...history, found.run].map((one) => [one.id, one]));
+  const judged = compared({ run: found.run, source: found.source }, run, inputs, [...byId.values()]);
+  return { input: { ...described(run, statePath()), ...judged }, found, noBaseline: [] };
+}

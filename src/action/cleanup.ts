@@ -1,0 +1,20 @@
+/** The `post:` of setup and measure: whatever happened, the runner is left as it was. */
+import * as core from '@actions/core';
+import { putBack } from '../app/put-back.js';
+import { abandonCheck } from '../github/check-run.js';
+import { attempt, connect } from './github.js';
+import { actionLog, runStep } from './step.js';
+
+await runStep(async () => {
+  await endCheck();
+  const problems = await putBack(core.getInput('cleanup') === 'packages' ? 'packages' : 'runs', actionLog);
+  for (const problem of problems) core.warning(`could not be undone: ${problem}`);
+});
+
+/** The check that the measurement began, where no report has ended it. */
+async function endCheck(): Promise<void> {
+  const id = core.getState('check-run');
+  if (id === '') return;
+  const connection = await connect(core.getInput('github-token'));
+  if (connection) await attempt('check', () => abandonCheck(connection.github, connection.workflow, Number(id)));
+}

@@ -1,0 +1,31 @@
+/** GitHub as a step of the action sees it: the workflow, the client, and what the token may not do. */
+import * as core from '@actions/core';
+import type { GitHub } from '../github/client.js';
+import { isForbidden, messageOf } from '../github/errors.js';
+import { readWorkflow, type WorkflowContext } from '../github/workflow.js';
+import { actionLog } from './step.js';
+
+export interface Connection {
+  readonly workflow: WorkflowContext;
+  readonly github: GitHub;
+}
+
+/** Undefined outside a workflow and without a token. The token leaves the environment: nothing started later finds it. */
+export async function connect(token: string | undefined): Promise<Connection | undefined> {
+  delete process.env['INPUT_GITHUB-TOKEN'];
+  const workflow = readWorkflow(process.env);
+  if (!workflow || !token) return undefined;
+  const { openGitHub } = await import('../github/client.js');
+  return { workflow, github: openGitHub({ token, apiUrl: workflow.apiUrl, log: actionLog }) };
+}
+
+/** Tries what is good to have: a token that may not is silent, an outage is a warning. */
+export async function attempt<T>(what: string, work: () => Promise<T>): Promise<T | undefined> {
+  try {
+    return await work();
+  } catch (error) {
+    if (isForbidden(error)) core.info(`${what}: the token may not (${messageOf(error)})`);
+    else core.warning(`${what}: ${messageOf(error)}`);
+    return undefined;
+  }
+}

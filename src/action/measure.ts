@@ -1,0 +1,36 @@
+/** Step 2 of the action: measure. The document's path is an output as soon as there is a document. */
+import * as core from '@actions/core';
+import { Cancelled, listen } from '../app/interruption.js';
+import { measure } from '../app/measure.js';
+import { progressView } from '../cli/progress-view.js';
+import { openHost } from '../host/open-host.js';
+import { connect } from './github.js';
+import { ProgressCheck } from './progress-check.js';
+import { runStep, stepInputs } from './step.js';
+
+await runStep(async () => {
+  const inputs = stepInputs('measure');
+  const connection = await connect(inputs.githubToken);
+  const check = await ProgressCheck.begin(connection, core.getInput('matrix'));
+  const view = progressView(process.stdout, process.env.NO_COLOR === undefined);
+  const observer = check?.watch(view) ?? view;
+  const interruption = listen((text) => view.step(text));
+  const host = await openHost({
+    mayInstall: inputs.install === 'auto',
+    mirror: inputs.mirror,
+    log: view,
+    purpose: 'tare measure',
+    signal: interruption.stopping,
+  });
+  try {
+    const { run } = await measure(host, { ...inputs, resume: undefined }, observer, interruption, (path) =>
+      core.setOutput('results-path', path),
+    );
+    if (run.stopped?.reason === 'cancelled') throw new Cancelled('stopped by the user; what was measured is kept');
+  } finally {
+    view.step('putting the host back');
+    for (const problem of await host.close()) core.warning(`could not be undone: ${problem}`);
+    interruption.release();
+    await check?.close();
+  }
+});

@@ -1,0 +1,32 @@
+/** What the steps of the action share: their inputs, and how an error ends them. */
+import * as core from '@actions/core';
+import { loadInputs } from '../app/inputs.js';
+import { Cancelled } from '../app/interruption.js';
+import type { StepName } from '../config/input.js';
+import { type Inputs, inputsOfStep } from '../config/inputs.js';
+import { InputError } from '../errors.js';
+import { requireRunner } from '../github/runner-version.js';
+import type { Log } from '../log.js';
+
+/** @throws InputError, also where the runner is too old for the action. */
+export function stepInputs(step: StepName): Inputs {
+  requireRunner();
+  const given = inputsOfStep(step).map(({ name }) => [name, core.getInput(name)] as const);
+  return loadInputs(Object.fromEntries(given));
+}
+
+export const actionLog: Log = {
+  step: (text) => core.info(text),
+  warn: (text) => core.warning(text),
+};
+
+/** Runs a step to its end; what a user can mend is told without a stack. */
+export async function runStep(work: () => Promise<void>): Promise<void> {
+  try {
+    await work();
+  } catch (error) {
+    const told = error instanceof InputError || error instanceof Cancelled;
+    if (!told && error instanceof Error && error.stack) core.info(error.stack);
+    core.setFailed(error instanceof Error ? error.message : String(error));
+  }
+}

@@ -1,0 +1,74 @@
+/** Makes the runtimes and the userland ready: what `setup` does, and what `run` does first. */
+import type { ArmSpec } from '../config/arms.js';
+import { parseArms } from '../config/arms.js';
+import type { Inputs } from '../config/inputs.js';
+import { parseSides } from '../config/sides.js';
+import type { Host } from '../host/host.js';
+import { type Image, obtainImage } from '../image/image.js';
+import { runtimeNamed, runtimes } from '../runtimes/index.js';
+import type { Installed, Missing, PreparedArm } from '../runtimes/runtime.js';
+
+/** The arms asked for, native first, those of a baseline's side before the others. @throws InputError */
+export function requestedArms(inputs: Pick<Inputs, 'runtimes' | 'baselineRuntimes'>, cwd: string): ArmSpec[] {
+  const { runtimes: wanted, baselineRuntimes } = inputs;
+  return baselineRuntimes ? parseSides(baselineRuntimes, wanted, runtimes, cwd) : parseArms(wanted, runtimes, cwd);
+}
+
+export interface Ready {
+  readonly image: Image;
+  readonly installed: ReadonlyMap<string, Installed>;
+}
+
+/** Everything that can be wrong with an arm is found before anything is installed. */
+export async function setUp(
+  host: Host,
+  arms: readonly ArmSpec[],
+  rootfs: string | undefined,
+  signal: AbortSignal,
+): Promise<Ready> {
+  await missingOf(host, arms);
+  const installed = new Map<string, Installed>();
+  for (const arm of arms) {
+    signal.throwIfAborted();
+    installed.set(arm.id, await runtimeNamed(arm.runtime).install(host, arm));
+  }
+  signal.throwIfAborted();
+  return { image: await obtainImage(host, rootfs), installed };
+}
+
+export interface ReadyArm {
+  readonly prepared: PreparedArm;
+  readonly installed: Installed;
+}
+
+export async function prepareArms(
+  host: Host,
+  arms: readonly ArmSpec[],
+  ready: Ready,
+  signal: AbortSignal,
+): Promise<Map<string, ReadyArm>> {
+  const prepared = new Map<string, ReadyArm>();
+  for (const arm of arms) {
+    signal.throwIfAborted();
+    const installed = ready.installed.get(arm.id);
+    if (!installed) throw new Error(`arm ${arm.id} was not installed`);
+    host.log.step(`preparing ${arm.id}`);
+    prepared.set(arm.id, {
+      installed,
+      prepared: await runtimeNamed(arm.runtime).prepare(host, ready.image, arm, installed),
+    });
+  }
+  return prepared;
+}
+
+/** What each arm lacks; errors of the user's own making come out as they are, of several that of the first arm. */
+export async function missingOf(host: Host, arms: readonly ArmSpec[]): Promise<Map<string, Missing[]>> {
+  const checks = await Promise.allSettled(arms.map((arm) => runtimeNamed(arm.runtime).check(host, arm)));
+  return new Map(
+    arms.map(({ id }, index) => {
+      const check = checks[index];
+      if (check?.status !== 'fulfilled') throw check?.reason;
+      return [id, check.value];
+    }),
+  );
+}

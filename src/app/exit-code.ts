@@ -1,0 +1,27 @@
+/** What a run's end means to whoever started it. Pure. */
+import type { GateOutcome } from '../report/input.js';
+import { plannedPairs } from '../results/cells.js';
+import type { RunDocument } from '../results/document.js';
+
+/** 130 cancelled, 1 the gate failed, 4 measured in part, 0 fine. */
+export function exitCodeOf(run: RunDocument, gate: GateOutcome | undefined): number {
+  if (run.stopped?.reason === 'cancelled') return 130;
+  if (gate && !gate.pass) return 1;
+  return isPartial(run) ? 4 : 0;
+}
+
+/** Whether the run ended early, or some arm never yielded a figure for some benchmark. */
+export function isPartial(run: RunDocument): boolean {
+  if (run.stopped === null || run.stopped.reason === 'error') return true;
+  const whole = new Set(
+    run.blocks.flatMap(({ pairs }) =>
+      pairs
+        .filter((pair) => pair.trials.length === 2 && pair.trials.every((trial) => !trial.failure))
+        .map((pair) => `${pair.candidate}\n${pair.benchmark}`),
+    ),
+  );
+  return plannedPairs(run.plan).some(
+    ({ contrast, benchmark }) =>
+      benchmark.work.kind !== 'observed' && !whole.has(`${contrast.candidate}\n${benchmark.id}`),
+  );
+}

@@ -1,0 +1,99 @@
+/** Compares a run with its baseline and decides whether the gate opens. */
+
+import { compareSides, hasSides } from '../compare/ab.js';
+import { compareRuns } from '../compare/across.js';
+import { type ChosenBaseline, chooseBaseline } from '../compare/choose-baseline.js';
+import type { Comparison, OverheadCell } from '../compare/comparison.js';
+import { explainAllAcross, explainAllSides } from '../compare/explain.js';
+import { gateOutcome } from '../compare/gate.js';
+import { overheads } from '../compare/overhead.js';
+import type { BaselineSpec } from '../config/gate.js';
+import type { Inputs } from '../config/inputs.js';
+import { InputError } from '../errors.js';
+import type { ReportInput } from '../report/input.js';
+import { CalibrationStore } from '../results/calibration.js';
+import type { RunDocument } from '../results/document.js';
+import { mayServe } from '../results/origin.js';
+import { RunStore, readRun } from '../results/store.js';
+import { decisionRule } from './plan.js';
+
+type Judging = Pick<Inputs, 'minEffectPercent' | 'marginPercent' | 'confidencePercent' | 'failOn'>;
+
+/**
+ * The run, its overheads, and what it is compared with, if anything: its own baseline side where it has one.
+ * @throws InputError for a baseline that cannot serve.
+ */
+export function judge(
+  run: RunDocument,
+  inputs: Judging & Pick<Inputs, 'baseline'>,
+  stateFolder: string,
+): ReportInput & { readonly overheads: OverheadCell[] } {
+  const plain = described(run, stateFolder);
+  if (hasSides(run)) {
+    const rule = decisionRule(inputs);
+    return { ...plain, ...decided(compareSides(run, rule), inputs), explanations: () => explainAllSides(run, rule) };
+  }
+  const known = knownRuns(run, stateFolder);
+  const chosen = baselineOf(run, inputs.baseline, known);
+  return chosen ? { ...plain, ...compared(chosen, run, inputs, known) } : plain;
+}
+
+/** The run by itself, with what is known of its host. */
+export function described(run: RunDocument, stateFolder: string): ReportInput & { readonly overheads: OverheadCell[] } {
+  const calibration = new CalibrationStore(stateFolder).find(run.fingerprint.hardwareKey, run.plan.tune === 'on');
+  return { run, overheads: overheads(run), ...(calibration && { calibration }) };
+}
+
+/** Runs on this host that may tell about `run`, newest first. */
+export function knownRuns(run: RunDocument, stateFolder: string): RunDocument[] {
+  const stored = new RunStore(stateFolder).recent();
+  return stored.filter(({ id, origin }) => id !== run.id && mayServe(origin, run.origin));
+}
+
+/**
+ * What the input names; undefined where there is none. @throws InputError for a file that is no run document, and for a
+ * source that only the action can look into.
+ */
+export function baselineOf(
+  run: RunDocument,
+  baseline: BaselineSpec,
+  known: readonly RunDocument[],
+): ChosenBaseline | undefined {
+  if (baseline.kind === 'none') return undefined;
+  if (baseline.kind === 'file') return { run: readRun(baseline.path), source: `file ${baseline.path}` };
+  if (baseline.kind !== 'auto') throw onlyInWorkflow(baseline.kind);
+  return chooseBaseline(run, known);
+}
+
+/** Finds out before a measurement what `baselineOf` would find out after it. @throws InputError */
+export function checkBaseline(baseline: BaselineSpec): void {
+  if (baseline.kind === 'file') readRun(baseline.path);
+  if (baseline.kind === 'artifact' || baseline.kind === 'branch') throw onlyInWorkflow(baseline.kind);
+}
+
+function onlyInWorkflow(kind: 'artifact' | 'branch'): InputError {
+  return new InputError(
+    `baseline: ${kind} can be had by the action only, which asks GitHub for it; the command does not.`,
+    'Download the run document and give its path, or give --baseline auto for the last comparable run on this host.',
+  );
+}
+
+/** The verdicts on `candidate` against `baseline`. */
+export function compared(
+  baseline: { readonly run: RunDocument; readonly source: string },
+  candidate: RunDocument,
+  inputs: Judging,
+  history: readonly RunDocument[],
+): Judged {
+  const settings = { ...decisionRule(inputs), source: baseline.source };
+  return {
+    ...decided(compareRuns(baseline.run, candidate, settings, [...history]), inputs),
+    explanations: () => explainAllAcross(baseline.run, candidate, settings, history),
+  };
+}
+
+type Judged = Required<Pick<ReportInput, 'comparison' | 'gate'>> & Pick<ReportInput, 'explanations'>;
+
+function decided(comparison: Comparison, { failOn }: Judging): Judged {
+  return { comparison, gate: gateOutcome(comparison, failOn) };
+}

@@ -1,0 +1,20 @@
+/** Undoes what interrupted runs left and, on request, what was installed. */
+import { rmSync } from 'node:fs';
+import type { Inputs } from '../config/inputs.js';
+import { openHost } from '../host/open-host.js';
+import type { Log } from '../log.js';
+
+/** Returns what could not be undone; opening the host already replays the journals of runs that were killed. */
+export async function putBack(extent: Inputs['cleanup'], log: Log): Promise<string[]> {
+  const host = await openHost({ mayInstall: false, log, purpose: 'tare cleanup' });
+  const problems: string[] = [];
+  try {
+    if (extent === 'packages') {
+      problems.push(...(await host.journal.undoInstalled()));
+      rmSync(host.paths.cache, { recursive: true, force: true });
+    }
+  } finally {
+    problems.push(...(await host.close()));
+  }
+  return problems;
+}

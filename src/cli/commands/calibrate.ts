@@ -1,0 +1,39 @@
+/** `tare calibrate`: the same runtimes on both sides, to learn what this host can see. */
+
+import { loadInputs } from '../../app/inputs.js';
+import { calibrationOf } from '../../compare/calibration.js';
+import { flagLayer } from '../../config/cli-options.js';
+import { InputError } from '../../errors.js';
+import { statePath } from '../../host/open-host.js';
+import { ALL_ALIKE } from '../../measure/planning/stopping.js';
+import { calibrationText } from '../../report/calibration.js';
+import { CalibrationStore } from '../../results/calibration.js';
+import { readRun } from '../../results/store.js';
+import { DESIGN } from '../../stats/sequential.js';
+import { terminalOf } from '../present.js';
+import { measureOnTerminal } from '../terminal-run.js';
+
+const [FIRST = 0, LAST = 0] = [DESIGN.looks[0]?.n, DESIGN.looks.at(-1)?.n];
+
+export async function calibrate(options: Readonly<Record<string, unknown>>): Promise<number> {
+  const given = loadInputs(flagLayer('calibrate', options));
+  // No cell gives its time to others here: each gets as many launches as the budget allows, up to the last look.
+  const blocks = { min: Math.max(FIRST, given.blocks.min), max: Math.max(LAST, given.blocks.max) };
+  const inputs = { ...given, blocks, baselineRuntimes: given.runtimes };
+  const run = readRun(await measureOnTerminal(inputs, 'tare calibrate', { sharing: ALL_ALIKE }));
+  if (run.stopped?.reason === 'cancelled') return 130;
+  if (run.blocks.length < FIRST) {
+    throw new InputError(
+      `${run.blocks.length} blocks are too few to calibrate with: ${FIRST} are needed.`,
+      'Give a larger budget, or fewer benchmarks or runtimes.',
+    );
+  }
+  process.stderr.write('resampling comparisons of identical code\n');
+  const calibration = calibrationOf(run, run.plan.tune === 'on');
+  const path = new CalibrationStore(statePath()).keep(calibration);
+  const { width } = terminalOf(process.stdout);
+  process.stdout.write(
+    options.json ? `${JSON.stringify(calibration, null, 2)}\n` : calibrationText(calibration, width, path),
+  );
+  return 0;
+}

@@ -1,0 +1,23 @@
+/** `tare compare A B`. */
+
+import { exitCodeOf } from '../../app/exit-code.js';
+import { loadInputs } from '../../app/inputs.js';
+import { compared, described, knownRuns } from '../../app/judge.js';
+import { flagLayer } from '../../config/cli-options.js';
+import { statePath } from '../../host/open-host.js';
+import { readRun } from '../../results/store.js';
+import { printResult } from '../present.js';
+
+export async function compare(
+  baseline: string,
+  candidate: string,
+  options: Readonly<Record<string, unknown>>,
+): Promise<number> {
+  const inputs = loadInputs(flagLayer('compare', options));
+  const run = readRun(candidate);
+  const chosen = { run: readRun(baseline), source: `file ${baseline}` };
+  const state = statePath();
+  const input = { ...described(run, state), ...compared(chosen, run, inputs, knownRuns(run, state)) };
+  printResult(input, []);
+  return exitCodeOf(run, input.gate);
+}

@@ -1,0 +1,122 @@
+/** `tare doctor`: what this host can run, what is missing, what will disturb. Changes nothing. */
+
+import { requestedArms } from '../../app/arms.js';
+import { loadInputs } from '../../app/inputs.js';
+import { hardwareKeyOf } from '../../app/plan.js';
+import type { ArmSpec } from '../../config/arms.js';
+import { flagLayer } from '../../config/cli-options.js';
+import { InputError } from '../../errors.js';
+import { CommandError } from '../../host/command.js';
+import { chooseCpus, formatCpuList, readCpuTopology } from '../../host/facts/cpus.js';
+import { findDisturbances } from '../../host/facts/disturbances.js';
+import type { Host } from '../../host/host.js';
+import { describeHost } from '../../host/open-host.js';
+import { findTuning, type Setting } from '../../host/tune.js';
+import { cachedImage } from '../../image/image.js';
+import { silentLog } from '../../log.js';
+import { tuningWorth } from '../../report/calibration.js';
+import { CalibrationStore } from '../../results/calibration.js';
+import { runtimeNamed } from '../../runtimes/index.js';
+import type { Runtime } from '../../runtimes/runtime.js';
+
+type State = 'ready' | 'installable' | 'impossible';
+
+interface Finding {
+  readonly runtime: string;
+  readonly state: State;
+  readonly details: readonly string[];
+}
+
+export async function doctor(options: Readonly<Record<string, unknown>>): Promise<number> {
+  const inputs = loadInputs(flagLayer('doctor', options));
+  const host = describeHost(silentLog);
+  const runtimes: Finding[] = [];
+  for (const arm of requestedArms(inputs, process.cwd()))
+    runtimes.push(await examine(host, arm, runtimeNamed(arm.runtime)));
+  const cpus = chooseCpus('auto', readCpuTopology());
+  const disturbances = await findDisturbances({ cpus, workPath: host.paths.state });
+  const image = userland(host);
+  const findings = {
+    host: host.distribution.pretty,
+    root: process.getuid?.() === 0,
+    cgroup: host.cgroup.kind,
+    cpus: formatCpuList(cpus),
+    userland: image,
+    runtimes,
+    disturbances,
+    tuning: findTuning({ cpus }),
+    worth: worthOfTuning(host, cpus),
+  };
+  process.stdout.write(options.json ? `${JSON.stringify(findings, null, 2)}\n` : words(findings));
+  return runtimes.some(({ state }) => state === 'impossible') || !findings.root ? 3 : 0;
+}
+
+/** What this runtime's own check finds; a command of it that hangs or fails is a finding too. */
+export async function examine(host: Host, arm: ArmSpec, runtime: Runtime): Promise<Finding> {
+  try {
+    const missing = await runtime.check(host, arm);
+    const remarks = (await runtime.remarks?.(host, arm)) ?? [];
+    const state =
+      missing.length === 0 ? 'ready' : missing.every(({ installable }) => installable) ? 'installable' : 'impossible';
+    return {
+      runtime: arm.id,
+      state,
+      details: [...missing.map(({ what, remedy }) => `${what}: ${remedy}`), ...remarks],
+    };
+  } catch (error) {
+    if (!(error instanceof InputError || error instanceof CommandError)) throw error;
+    return { runtime: arm.id, state: 'impossible', details: error.message.split('\n') };
+  }
+}
+
+function userland(host: Host): string {
+  try {
+    const image = cachedImage(host);
+    return image ? `ready (${image.sysbench}, ${image.recipe})` : 'will be made by mmdebstrap on the first run';
+  } catch (error) {
+    if (!(error instanceof InputError)) throw error;
+    return error.message;
+  }
+}
+
+interface Findings {
+  readonly host: string;
+  readonly root: boolean;
+  readonly cgroup: string;
+  readonly cpus: string;
+  readonly userland: string;
+  readonly runtimes: readonly Finding[];
+  readonly disturbances: readonly { severity: string; sentence: string }[];
+  readonly tuning: readonly Setting[];
+  readonly worth: string;
+}
+
+/** What `tare calibrate` found with and without. */
+function worthOfTuning(host: Host, cpus: readonly number[]): string {
+  const key = hardwareKeyOf(host, cpus);
+  const store = new CalibrationStore(host.paths.state);
+  return tuningWorth(store.find(key, false), store.find(key, true));
+}
+
+function words({ host, root, cgroup, cpus, userland: image, runtimes, disturbances, tuning, worth }: Findings): string {
+  const width = Math.max(...runtimes.map(({ runtime }) => runtime.length));
+  const lines = [
+    `${host}, cgroup ${cgroup}, measuring on CPUs ${cpus}${root ? '' : '; not root: run tare with sudo'}`,
+    `userland: ${image}`,
+    '',
+    ...runtimes.flatMap(({ runtime, state, details }) => [
+      `${runtime.padEnd(width)}  ${state}`,
+      ...details.map((detail) => `${' '.repeat(width)}  ${detail}`),
+    ]),
+    '',
+    disturbances.length > 0 ? 'What will disturb a measurement:' : 'Nothing here will disturb a measurement.',
+    ...disturbances.map(({ severity, sentence }) => `  ${severity === 'warning' ? '!' : '-'} ${sentence}`),
+    '',
+    tuning.length > 0
+      ? '--tune on would change, and put back after the run:'
+      : '--tune on would find nothing to change.',
+    ...tuning.map(({ what, from, to }) => `  ${what}: ${from} to ${to}`),
+    ...(tuning.length === 0 ? [] : [worth]),
+  ];
+  return `${lines.join('\n')}\n`;
+}

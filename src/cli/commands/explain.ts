@@ -1,0 +1,47 @@
+/** `tare explain RUN CELL`: everything behind one verdict. */
+
+import { loadInputs } from '../../app/inputs.js';
+import { baselineOf, knownRuns } from '../../app/judge.js';
+import { decisionRule } from '../../app/plan.js';
+import { hasSides } from '../../compare/ab.js';
+import { type Explanation, explainAcross, explainSides } from '../../compare/explain.js';
+import { flagLayer } from '../../config/cli-options.js';
+import type { Inputs } from '../../config/inputs.js';
+import { InputError } from '../../errors.js';
+import { statePath } from '../../host/open-host.js';
+import { explanationJson, explanationText } from '../../report/explanation.js';
+import type { CellName, RunDocument } from '../../results/document.js';
+import { readRun } from '../../results/store.js';
+import { terminalOf } from '../present.js';
+
+export async function explain(
+  file: string,
+  words: readonly string[],
+  options: Readonly<Record<string, unknown>>,
+): Promise<number> {
+  const inputs = loadInputs(flagLayer('explain', options));
+  const explanation = explanationOf(readRun(file), cellName(words.join(' ')), inputs);
+  const { width } = terminalOf(process.stdout);
+  process.stdout.write(options.json ? explanationJson(explanation) : explanationText(explanation, width));
+  return 0;
+}
+
+/** `runc cpu.prime`: the benchmark is the last word, for an arm may hold spaces. @throws InputError */
+export function cellName(text: string): CellName {
+  const [, arm, benchmark] = /^(\S.*?)\s+(\S+)$/.exec(text.trim()) ?? [];
+  if (arm !== undefined && benchmark !== undefined) return { arm, benchmark };
+  throw new InputError(`"${text}" does not name a cell.`, 'Name a runtime and a benchmark, as in "runc cpu.prime".');
+}
+
+function explanationOf(run: RunDocument, cell: CellName, inputs: Inputs): Explanation {
+  if (hasSides(run)) return explainSides(cell, run, decisionRule(inputs));
+  const known = knownRuns(run, statePath());
+  const chosen = baselineOf(run, inputs.baseline, known);
+  if (chosen === undefined) {
+    throw new InputError(
+      `There is no run to compare ${run.id} with, so there is no verdict to explain.`,
+      'Give one with --baseline FILE.',
+    );
+  }
+  return explainAcross(cell, chosen.run, run, { ...decisionRule(inputs), source: chosen.source }, known);
+}

@@ -1,0 +1,109 @@
+/** `tare history add|show|compact`. */
+
+import { runsOnGitHub } from '../../app/history-github.js';
+import { loadInputs } from '../../app/inputs.js';
+import { flagLayer } from '../../config/cli-options.js';
+import type { Inputs } from '../../config/inputs.js';
+import { InputError } from '../../errors.js';
+import { addRuns, type LeftOut } from '../../history/add.js';
+import { compact } from '../../history/compact.js';
+import type { History } from '../../history/document.js';
+import { readHistory, writeHistory } from '../../history/file.js';
+import { analyse } from '../../history/input.js';
+import { runsIn } from '../../history/sources.js';
+import { acquireLock } from '../../host/lock.js';
+import { silentLog } from '../../log.js';
+import { findHistoryFormat, HISTORY_FORMATS } from '../../report/history/format.js';
+import { renderHistoryTerminal } from '../../report/history/terminal.js';
+import { count } from '../../report/numbers.js';
+import { printable } from '../../report/printable.js';
+import { terminalOf } from '../present.js';
+
+type Options = Readonly<Record<string, unknown>>;
+
+const WHY: Readonly<Record<LeftOut, string>> = {
+  known: 'in it already',
+  summarised: 'older than what is summarised',
+  'pull request': 'of a pull request',
+  'nothing measured': 'without a figure',
+  'in the future': 'dated in the future',
+};
+
+/** Adds the runs of files, folders and, where asked, GitHub; then compacts. */
+export async function historyAdd(sources: readonly string[], options: Options): Promise<number> {
+  const inputs = loadInputs(flagLayer('history', options));
+  if (sources.length === 0 && !inputs.from) {
+    throw new InputError(
+      'history add: no runs are given',
+      'Give files or folders, or --from artifact or --from branch.',
+    );
+  }
+  return alone(inputs.history, () => addTo(inputs, sources));
+}
+
+/** One command writes a history at a time; another waits, so that none loses what the other has added. */
+async function alone(path: string, act: () => Promise<number>): Promise<number> {
+  const log = { ...silentLog, step: (text: string) => void process.stderr.write(`${printable(text)}\n`) };
+  const lock = await acquireLock(`${path}.lock`, 'tare history', log);
+  try {
+    return await act();
+  } finally {
+    lock.release();
+  }
+}
+
+async function addTo(inputs: Inputs, sources: readonly string[]): Promise<number> {
+  const tally = new Map<string, number>();
+  let history = readHistory(inputs.history);
+  const take = (runs: Parameters<typeof addRuns>[1]): void => {
+    const added = addRuns(history, runs);
+    history = added.history;
+    tallyUp(tally, 'added', added.taken.length);
+    for (const [why, ids] of added.leftOut) tallyUp(tally, WHY[why], ids.length);
+  };
+  for (const source of sources) take(runsIn(source));
+  if (inputs.from) for await (const run of runsOnGitHub(inputs.from, inputs, history)) take([run]);
+  keep(inputs, history);
+  const told = [...tally].map(([what, n]) => `${n} ${what}`).join(', ');
+  process.stderr.write(`${told || 'no run'}: ${printable(inputs.history, Infinity)}\n`);
+  return 0;
+}
+
+function tallyUp(tally: Map<string, number>, what: string, n: number): void {
+  if (n > 0) tally.set(what, (tally.get(what) ?? 0) + n);
+}
+
+function keep({ history: path, keepDays }: Pick<Inputs, 'history' | 'keepDays'>, history: History): void {
+  writeHistory(path, compact(history, keepDays));
+}
+
+export async function historyShow(options: Options): Promise<number> {
+  const inputs = loadInputs(flagLayer('history', options));
+  const format = String(options.format);
+  const render = findHistoryFormat(format);
+  if (!render && format !== 'terminal') {
+    const names = ['terminal', ...HISTORY_FORMATS].join(', ');
+    throw new InputError(`format "${format}" does not exist`, `Choose one of ${names}.`);
+  }
+  const input = analyse(filledHistory(inputs.history), inputs.minEffectPercent);
+  process.stdout.write(render ? await render(input) : renderHistoryTerminal(input, terminalOf(process.stdout)));
+  return 0;
+}
+
+/** A mistyped name must not read as a history in which nothing moved. @throws InputError */
+function filledHistory(path: string): History {
+  const history = readHistory(path);
+  if (history.points.length > 0) return history;
+  throw new InputError(`${path} does not exist or is empty`, 'Add runs to it with tare history add.');
+}
+
+export async function historyCompact(options: Options): Promise<number> {
+  const inputs = loadInputs(flagLayer('history', options));
+  return alone(inputs.history, async () => {
+    const before = filledHistory(inputs.history);
+    const after = compact(before, inputs.keepDays);
+    writeHistory(inputs.history, after);
+    process.stderr.write(`${count(before.points.length, 'point')} became ${after.points.length}: ${inputs.history}\n`);
+    return 0;
+  });
+}

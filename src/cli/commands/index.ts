@@ -1,0 +1,149 @@
+/** Flags to commands, errors to exit codes. */
+import { Command, CommanderError } from 'commander';
+import { Cancelled } from '../../app/interruption.js';
+import { VERSION } from '../../app/version.js';
+import { cliOptions, collect } from '../../config/cli-options.js';
+import type { CommandName } from '../../config/input.js';
+import { InputError } from '../../errors.js';
+import { messageOf, statusOf } from '../../github/errors.js';
+import { CommandError } from '../../host/command.js';
+import { errorCode } from '../../host/errno.js';
+import { FORMATS } from '../../report/format.js';
+import { HISTORY_FORMATS } from '../../report/history/format.js';
+import { printable } from '../../report/printable.js';
+import { calibrate } from './calibrate.js';
+import { cleanup } from './cleanup.js';
+import { compare } from './compare.js';
+import { doctor } from './doctor.js';
+import { explain as explainCell } from './explain.js';
+import { historyAdd, historyCompact, historyShow } from './history.js';
+import { plan } from './plan.js';
+import { report } from './report.js';
+import { run } from './run.js';
+
+/** Exit code of a mistake of our own. Not among the documented ones, so that no script takes it for an answer. */
+const BUG = 70;
+
+/** That of a HostError. */
+const HOST_CANNOT = 3;
+
+type Options = Readonly<Record<string, unknown>>;
+
+/** @returns the exit code: 0 fine, 1 the gate failed, 2 bad input, 3 the host cannot, 4 measured in part, 130 cancelled. */
+export async function main(argv: readonly string[]): Promise<number> {
+  let code = 0;
+  const done = (result: number) => {
+    code = result;
+  };
+  try {
+    await program(done).parseAsync(argv);
+    return code;
+  } catch (error) {
+    return explain(error);
+  }
+}
+
+function program(done: (code: number) => void): Command {
+  const tare = new Command('tare')
+    .description('Weighs the box, not what is in it: what a container or microVM runtime costs on this machine.')
+    .version(VERSION)
+    .exitOverride()
+    .showSuggestionAfterError()
+    .showHelpAfterError('(tare --help lists the commands, tare COMMAND --help its flags)');
+  withInputs(tare.command('run'), 'run')
+    .description('measure, print the result, compare with the last run on this host')
+    .action(async (options: Options) => done(await run(options)));
+  withInputs(tare.command('plan'), 'plan')
+    .description('say what run would do and how long it would take; change nothing')
+    .action(async (options: Options) => done(await plan(options)));
+  withInputs(tare.command('calibrate'), 'calibrate')
+    .description(
+      'measure the same runtimes against themselves: how often this host raises a false alarm, and what it can see',
+    )
+    .option('--json', 'print JSON')
+    .action(async (options: Options) => done(await calibrate(options)));
+  withInputs(tare.command('compare'), 'compare')
+    .description('compare two run documents')
+    .argument('<baseline>')
+    .argument('<candidate>')
+    .action(async (baseline: string, candidate: string, options: Options) =>
+      done(await compare(baseline, candidate, options)),
+    );
+  withInputs(tare.command('explain'), 'explain')
+    .description('print everything behind one verdict: pairs, looks, estimate, and why')
+    .argument('<run>')
+    .argument('<cell...>', 'runtime and benchmark: runc cpu.prime')
+    .option('--json', 'print JSON that is enough to compute the verdict again')
+    .action(async (file: string, cell: string[], options: Options) => done(await explainCell(file, cell, options)));
+  withInputs(tare.command('report'), 'report')
+    .description('print what a run document holds')
+    .argument('<file>')
+    .option('--format <name>', `terminal, ${FORMATS.map(({ name }) => name).join(', ')}`, 'terminal')
+    .action(async (file: string, options: Options) => done(await report(file, options)));
+  addHistory(tare.command('history'), done);
+  withInputs(tare.command('doctor'), 'doctor')
+    .description('say what this host can run, what is missing, and what will disturb a measurement; change nothing')
+    .option('--json', 'print JSON')
+    .action(async (options: Options) => done(await doctor(options)));
+  withInputs(tare.command('cleanup'), 'cleanup')
+    .description('put the host back: undo what interrupted runs left, and on request what was installed')
+    .action(async (options: Options) => done(await cleanup(options)));
+  inherit(tare);
+  return tare;
+}
+
+function addHistory(history: Command, done: (code: number) => void): void {
+  history.description('keep the figures of many runs, and show where they moved');
+  withInputs(history.command('add'), 'history')
+    .description('add run documents, and folders of them; keep the file small')
+    .argument('[source...]', 'run documents, artifacts (.zip), or folders of either')
+    .action(async (sources: string[], options: Options) => done(await historyAdd(sources, options)));
+  withInputs(history.command('show'), 'history')
+    .description('print what moved, when, and the likely cause')
+    .option('--format <name>', `terminal, ${HISTORY_FORMATS.join(', ')}`, 'terminal')
+    .action(async (options: Options) => done(await historyShow(options)));
+  withInputs(history.command('compact'), 'history')
+    .description('keep the runs of the last days, and of older ones a summary a week')
+    .action(async (options: Options) => done(await historyCompact(options)));
+}
+
+/** Errors are told in one way, by every command below. */
+function inherit(parent: Command): void {
+  for (const command of parent.commands) {
+    command.exitOverride().copyInheritedSettings(parent);
+    inherit(command);
+  }
+}
+
+/** Every input of the command becomes a flag. */
+function withInputs(command: Command, name: CommandName): Command {
+  for (const { flags, help } of cliOptions(name)) command.option(flags, help, collect);
+  return command;
+}
+
+function explain(error: unknown): number {
+  if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
+  if (error instanceof InputError || error instanceof Cancelled) {
+    process.stderr.write(`tare: ${error.message}\n`);
+    return error.exitCode;
+  }
+  const trouble = troubleOf(error);
+  if (trouble !== undefined) {
+    process.stderr.write(`tare: ${trouble}\n`);
+    return HOST_CANNOT;
+  }
+  process.stderr.write(
+    `tare: this should not have happened; please report it with the lines below\n${error instanceof Error ? error.stack : error}\n`,
+  );
+  return BUG;
+}
+
+const NOT_WRITABLE: readonly string[] = ['EACCES', 'EPERM', 'ENOSPC', 'EROFS', 'EDQUOT'];
+
+/** What a person can do something about, though nobody foresaw it: a command, the disk, GitHub. Undefined for all else. */
+function troubleOf(error: unknown): string | undefined {
+  if (error instanceof CommandError) return `a command of this host did not do what it should: ${error.message}`;
+  const status = statusOf(error);
+  if (status !== undefined) return `GitHub answered ${status}: ${printable(messageOf(error))}`;
+  return NOT_WRITABLE.includes(errorCode(error) ?? '') ? printable(messageOf(error)) : undefined;
+}

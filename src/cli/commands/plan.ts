@@ -1,0 +1,89 @@
+/** `tare plan`: what `run` would do. Changes nothing. */
+
+import { missingOf, requestedArms } from '../../app/arms.js';
+import { loadInputs } from '../../app/inputs.js';
+import { decisionRule, hardwareKeyOf, planOf, requestedBenchmarks } from '../../app/plan.js';
+import { foresight } from '../../compare/foresight.js';
+import { flagLayer } from '../../config/cli-options.js';
+import { parseCpuList } from '../../host/facts/cpus.js';
+import type { Host } from '../../host/host.js';
+import { describeHost } from '../../host/open-host.js';
+import { cachedImage } from '../../image/image.js';
+import { silentLog } from '../../log.js';
+import { estimateBlockSeconds, isTimed, type Pace, paceOf } from '../../measure/planning/pace.js';
+import { memoryNote } from '../../measure/planning/plan.js';
+import { cellCount } from '../../measure/planning/stopping.js';
+import { foreseenLaunches, type Launches } from '../../measure/planning/turns.js';
+import { sightNotes } from '../../report/calibration.js';
+import { count } from '../../report/numbers.js';
+import { CalibrationStore } from '../../results/calibration.js';
+import { plannedPairs } from '../../results/cells.js';
+import type { Plan } from '../../results/document.js';
+import { RunStore } from '../../results/store.js';
+import { enoughPairs } from '../../stats/sequential.js';
+import { formatBytes, formatDuration } from '../../units.js';
+
+export async function plan(options: Readonly<Record<string, unknown>>): Promise<number> {
+  const inputs = loadInputs(flagLayer('plan', options));
+  const arms = requestedArms(inputs, process.cwd());
+  const planned = planOf(inputs, arms, requestedBenchmarks(inputs));
+  const host = describeHost(silentLog);
+  const key = hardwareKeyOf(host, parseCpuList(planned.limits.cpus));
+  const missing = await missingOf(host, arms);
+  const installs = [...missing.values()].flat().map(({ what, remedy }) => `  ${what}: ${remedy}`);
+  if (!inputs.rootfs && !cachedImage(host))
+    installs.push('  a userland with sysbench, made by mmdebstrap (about 15 s)');
+  const lines = [
+    ...describePlan(planned, decisionRule(inputs).alpha, paceOf(new RunStore(host.paths.state).recent(), key, planned)),
+    ...sightOf(host, planned, inputs.minEffectPercent, key),
+    installs.length > 0 ? 'Would be installed or made first:' : 'Nothing has to be installed.',
+    ...installs,
+  ];
+  process.stdout.write(`${lines.join('\n')}\n`);
+  return 0;
+}
+
+/** What `tare calibrate` found that this host can see. */
+function sightOf(host: Host, planned: Plan, minEffect: number, key: string): string[] {
+  const calibration = new CalibrationStore(host.paths.state).find(key, planned.tune === 'on');
+  if (calibration) return sightNotes(calibration, planned, minEffect);
+  return ['How small a change this host can see is not known: tare calibrate measures it.'];
+}
+
+/** The plan in words. Pure. */
+export function describePlan(planned: Plan, alpha: number, pace: Pace): string[] {
+  const block = estimateBlockSeconds(planned, pace);
+  const known = isTimed(planned, pace) ? 'as timed in earlier runs here' : 'not timed here yet';
+  const fits = Math.floor(planned.budgetSeconds / block);
+  const blocks = Math.max(planned.blocks.min, Math.min(planned.blocks.max, fits));
+  const memory = memoryNote(planned);
+  return [
+    `Profile ${planned.profile}: ${planned.arms.map(({ id }) => id).join(', ')} on CPUs ${planned.limits.cpus}, ${formatBytes(planned.limits.memoryBytes)} each.`,
+    `${count(planned.benchmarks.length, 'benchmark')}: ${planned.benchmarks.map(({ id }) => id).join(', ')}.`,
+    ...(memory ? [memory] : []),
+    `A block takes about ${formatDuration(Math.ceil(block))} (${known}); ${formatDuration(planned.budgetSeconds)} hold about ${fits}${planned.decision ? '' : `; ${blocks} will be taken (${planned.blocks.min}..${planned.blocks.max}), about ${formatDuration(Math.ceil(blocks * block))} in all`}.`,
+    ...foresight({
+      plan: planned,
+      cells: cellCount(planned),
+      blocks,
+      launches: launchesOf(planned, alpha, pace, blocks),
+      blockSeconds: block,
+      alpha,
+    }),
+  ];
+}
+
+/** What the budget pays for while nothing is decided. @param blocks of all cells. */
+function launchesOf(planned: Plan, alpha: number, pace: Pace, blocks: number): Launches {
+  if (!planned.decision) return { fewest: blocks, most: blocks };
+  const cells = plannedPairs(planned);
+  const groups = planned.contrasts
+    .map((own) => cells.filter(({ contrast }) => contrast === own))
+    .filter(({ length }) => length > 0);
+  return foreseenLaunches(
+    groups.map(({ length }) => (planned.budgetSeconds * length) / cells.length),
+    enoughPairs(cells.length, alpha),
+    planned.blocks,
+    (places) => estimateBlockSeconds(planned, pace, groups.filter((_, at) => places.includes(at)).flat()),
+  );
+}

@@ -1,0 +1,36 @@
+/** What is printed and written when there is a result. */
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { ReportInput } from '../report/input.js';
+import { renderMarkdown, SUMMARY_LIMITS } from '../report/markdown/markdown.js';
+import { renderTerminal } from '../report/terminal/terminal.js';
+
+export interface Terminal {
+  readonly width: number;
+  readonly colour: boolean;
+}
+
+/** Colour only on a terminal whose user does not object (no-color.org). */
+export function terminalOf(stream: NodeJS.WriteStream): Terminal {
+  const colour = Boolean(stream.isTTY) && !process.env.NO_COLOR && process.env.TERM !== 'dumb';
+  return { width: Math.max(60, Math.min(stream.columns ?? 100, 160)), colour };
+}
+
+/** Writes the Markdown report next to the document and returns its path. */
+export function writeReport(input: ReportInput, folder: string): string {
+  const path = join(folder, `report-${input.run.id}.md`);
+  writeFileSync(path, renderMarkdown(input, SUMMARY_LIMITS));
+  return path;
+}
+
+/** Writes the page next to the document and returns its path; what draws its charts is loaded only here. */
+export async function writePage(input: ReportInput, folder: string): Promise<string> {
+  const { renderHtml } = await import('../report/html/html.js');
+  const path = join(folder, `report-${input.run.id}.html`);
+  writeFileSync(path, renderHtml(input));
+  return path;
+}
+
+export function printResult(input: ReportInput, files: readonly { label: string; path: string }[]): void {
+  process.stdout.write(renderTerminal(input, { ...terminalOf(process.stdout), files }));
+}

@@ -1,0 +1,65 @@
+/** A measurement from the command line: shown while it runs, and the host put back whatever happens. */
+
+import { Cancelled, type Interruption, listen } from '../app/interruption.js';
+import { type Announce, type MeasureOptions, measure } from '../app/measure.js';
+import type { Inputs } from '../config/inputs.js';
+import { openHost } from '../host/open-host.js';
+import type { RunDocument } from '../results/document.js';
+import { readRun } from '../results/store.js';
+import { terminalOf } from './present.js';
+import { type ProgressView, progressView } from './progress-view.js';
+
+/** Returns the path of the document. An error after the first block has been saved is told, and the result still shown. */
+export async function measureOnTerminal(
+  inputs: Inputs,
+  purpose: string,
+  options: MeasureOptions = {},
+): Promise<string> {
+  const view = progressView(process.stderr, terminalOf(process.stderr).colour);
+  const interruption = listen((text) => view.step(text));
+  let saved: string | undefined;
+  const announce = (path: string) => {
+    saved = path;
+  };
+  try {
+    return await within(inputs, purpose, { view, interruption, announce }, options);
+  } catch (error) {
+    if (!saved || !hasBlocks(readRun(saved))) {
+      // Ctrl-C reaches the commands we run too: that they ended is not the host's fault.
+      interruption.stopping.throwIfAborted();
+      throw error;
+    }
+    if (!(error instanceof Cancelled))
+      view.warn(`the run ended early: ${error instanceof Error ? error.message : error}`);
+    return saved;
+  } finally {
+    view.close();
+    interruption.release();
+  }
+}
+
+function hasBlocks({ blocks }: RunDocument): boolean {
+  return blocks.length > 0;
+}
+
+interface Watched {
+  readonly view: ProgressView;
+  readonly interruption: Interruption;
+  readonly announce: Announce;
+}
+
+async function within(
+  inputs: Inputs,
+  purpose: string,
+  { view, interruption, announce }: Watched,
+  options: MeasureOptions,
+): Promise<string> {
+  const mayInstall = inputs.install === 'auto';
+  const host = await openHost({ mayInstall, mirror: inputs.mirror, log: view, purpose, signal: interruption.stopping });
+  try {
+    return (await measure(host, inputs, view, interruption, announce, options)).path;
+  } finally {
+    view.step('putting the host back');
+    for (const problem of await host.close()) view.warn(`could not be undone: ${problem}`);
+  }
+}

@@ -1,0 +1,153 @@
+/** Files from the network: pinned by checksum, resumed where they broke off, kept by content. */
+import { chmodSync, existsSync, mkdirSync, renameSync, rmSync, statSync } from 'node:fs';
+import { open } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { HostError } from '../../errors.js';
+import type { Host } from '../host.js';
+import { acquireLock } from '../lock.js';
+import { type Digest, digestOf } from './checksums.js';
+import { PATIENCE, type Patience, Refused, type Reply, request, Transient } from './request.js';
+
+/** A file that could not be had. `status` is the server's last answer, where there was one. */
+export class DownloadError extends HostError {
+  constructor(
+    readonly url: string,
+    cause: string,
+    readonly status: number | undefined,
+  ) {
+    super(`${url} could not be downloaded: ${cause}`, remedy(status));
+  }
+}
+
+function remedy(status: number | undefined): string {
+  if (status !== undefined)
+    return 'Ask for a version that is published there, or point mirror at a server that has it.';
+  const proxy = process.env.https_proxy ?? process.env.HTTPS_PROXY;
+  if (proxy && !process.env.NODE_USE_ENV_PROXY)
+    return `A proxy is set (${new URL(proxy).host}), and Node uses it only from version 22.21 on with NODE_USE_ENV_PROXY=1; or point mirror at a server that can be reached.`;
+  return 'Check the network and DNS of this host, or point mirror at a server that can be reached.';
+}
+
+/** `https://github.com/a/b` on the mirror `https://files.example/tare` is `https://files.example/tare/github.com/a/b`. Pure. */
+export function mirrored(url: string, mirror: string | undefined): string {
+  if (!mirror) return url;
+  const { host, pathname, search } = new URL(url);
+  return `${mirror.replace(/\/+$/, '')}/${host}${pathname}${search}`;
+}
+
+/** Where `download` keeps, or would keep, this file. */
+export function downloadPath(host: Host, url: string, expected: Digest): string {
+  const folder = join(host.paths.cache, 'downloads', `${expected.algorithm}-${expected.hex}`);
+  return join(folder, basename(new URL(url).pathname));
+}
+
+/**
+ * Path, in the cache, of an executable copy of the file with this digest. One that is there already is checked again.
+ * What came of a broken download stays beside it and is gone on with, by this invocation or a later one.
+ * @throws DownloadError after all tries; HostError where the content is not the expected one, and nothing of it is kept.
+ */
+export async function download(host: Host, url: string, expected: Digest, patience = PATIENCE): Promise<string> {
+  const path = downloadPath(host, url, expected);
+  mkdirSync(join(path, '..'), { recursive: true });
+  const lock = await acquireLock(`${path}.lock`, `downloading ${basename(path)}`, host.log);
+  try {
+    if (await isGood(path, expected)) return path;
+    rmSync(path, { force: true });
+    await obtain(host, url, expected, path, patience);
+    return path;
+  } finally {
+    lock.release();
+  }
+}
+
+async function isGood(path: string, expected: Digest): Promise<boolean> {
+  return existsSync(path) && (await digestOf(path, expected.algorithm)).hex === expected.hex;
+}
+
+async function obtain(host: Host, url: string, expected: Digest, path: string, patience: Patience): Promise<void> {
+  const source = mirrored(url, host.mirror);
+  const part = `${path}.part`;
+  const old = existsSync(part);
+  host.log.step(`downloading ${source}`);
+  await retrying(source, patience, () => receive(source, part, patience));
+  if (old && !(await isGood(part, expected))) {
+    // The beginning may be of another file that was once at this address.
+    rmSync(part, { force: true });
+    await retrying(source, patience, () => receive(source, part, patience));
+  }
+  await verify(source, part, expected);
+  chmodSync(part, 0o755);
+  renameSync(part, path);
+}
+
+async function verify(source: string, part: string, expected: Digest): Promise<void> {
+  const actual = await digestOf(part, expected.algorithm);
+  if (actual.hex === expected.hex) return;
+  rmSync(part, { force: true });
+  throw new HostError(
+    `${source} is not the file it should be\n  expected ${expected.algorithm} ${expected.hex}\n  actual   ${actual.algorithm} ${actual.hex}`,
+    'Nothing of it was kept or run. A proxy or mirror may have answered with another file: look at it there.',
+  );
+}
+
+/** Larger than any runtime; a server that never ends must not fill the disk. */
+const LIMIT_BYTES = 2 * 1024 ** 3;
+
+/** One try: goes on where `part` ends if the server can, else starts over. */
+async function receive(source: string, part: string, patience: Patience): Promise<void> {
+  const have = existsSync(part) ? statSync(part).size : 0;
+  const reply = await request(source, have > 0 ? { range: `bytes=${have}-` } : {}, patience, [416]);
+  if (reply.status === 416) {
+    rmSync(part, { force: true });
+    throw new Transient('the part that was there is no part of it');
+  }
+  const continues = reply.status === 206 && reply.contentRange?.startsWith(`bytes ${have}-`);
+  const output = await open(part, continues ? 'a' : 'w');
+  try {
+    for await (const chunk of limited(reply, LIMIT_BYTES - have)) await output.write(chunk);
+  } finally {
+    await output.close();
+  }
+}
+
+/** The body, its faults told apart, cut off with an error after `bytes`. */
+async function* limited(reply: Reply, bytes: number): AsyncGenerator<Uint8Array> {
+  let left = bytes;
+  try {
+    for await (const chunk of reply.body) {
+      left -= chunk.length;
+      if (left < 0) throw new Refused(`it is larger than ${bytes} bytes`);
+      yield chunk;
+    }
+  } catch (error) {
+    throw reply.explain(error);
+  }
+}
+
+const TEXT_LIMIT_BYTES = 1024 ** 2;
+
+/** A small text (a checksum file, a key), through the mirror too. Not kept. @throws DownloadError */
+export async function fetchText(host: Host, url: string, patience = PATIENCE): Promise<string> {
+  const source = mirrored(url, host.mirror);
+  return retrying(source, patience, async () => {
+    const reply = await request(source, {}, patience);
+    const chunks: Uint8Array[] = [];
+    for await (const chunk of limited(reply, TEXT_LIMIT_BYTES)) chunks.push(chunk);
+    return Buffer.concat(chunks).toString('utf8');
+  });
+}
+
+/** Tries again, after growing pauses, what may work a moment later. */
+async function retrying<T>(source: string, patience: Patience, attempt: () => Promise<T>): Promise<T> {
+  for (let tries = 1; ; tries += 1) {
+    try {
+      return await attempt();
+    } catch (error) {
+      if (error instanceof Refused) throw new DownloadError(source, error.message, error.status);
+      if (!(error instanceof Transient)) throw error;
+      if (tries === patience.tries) throw new DownloadError(source, `${error.message} (${tries} tries)`, error.status);
+      await delay(patience.pauseMs * 2 ** (tries - 1));
+    }
+  }
+}

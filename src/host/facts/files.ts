@@ -1,0 +1,56 @@
+/** The small files by which a kernel describes itself, below a root that tests may choose. */
+import { readdirSync, readFileSync, realpathSync } from 'node:fs';
+import { dirname, join, relative } from 'node:path';
+import { HostError } from '../../errors.js';
+
+export interface HostFiles {
+  readonly root: string;
+  /** The text without blanks and NUL bytes at its ends; undefined where the host does not say. */
+  read(path: string): string | undefined;
+  /** The bytes as they are. */
+  bytes(path: string): Uint8Array | undefined;
+  /** @throws HostError where the host does not say. */
+  must(path: string): string;
+  /** The names in a folder, sorted; empty where there is none. */
+  list(path: string): string[];
+  /** The path with every link followed, seen from the root; undefined where it does not exist. */
+  resolve(path: string): string | undefined;
+}
+
+/** Drivers answer a read they cannot serve with any of these: a sensor asleep, a feature off, a process that has ended. */
+const SAYS_NOTHING = new Set(
+  'ENOENT ENOTDIR ESRCH EACCES EPERM EINVAL EIO ENODEV ENXIO EAGAIN EBUSY ENODATA ENOTSUP EOPNOTSUPP'.split(' '),
+);
+
+function orUndefined<T>(read: () => T): T | undefined {
+  try {
+    return read();
+  } catch (error) {
+    if (error && typeof error === 'object' && 'code' in error && SAYS_NOTHING.has(String(error.code))) return undefined;
+    throw error;
+  }
+}
+
+export function hostFiles(root = '/'): HostFiles {
+  const top = realpathSync(root);
+  const read = (path: string) =>
+    // Strings of the device tree end in a NUL byte.
+    orUndefined(() => readFileSync(join(top, path), 'utf8').replaceAll('\0', ' ').trim());
+  return {
+    root: top,
+    read,
+    bytes: (path) => orUndefined(() => readFileSync(join(top, path))),
+    must: (path) => {
+      const text = read(path);
+      if (text === undefined) throw new HostError(`${path} cannot be read`, 'Mount proc on /proc and sysfs on /sys.');
+      return text;
+    },
+    list: (path) => (orUndefined(() => readdirSync(join(top, path))) ?? []).sort(),
+    resolve: (path) => orUndefined(() => `/${relative(top, realpathSync(join(top, path)))}`),
+  };
+}
+
+/** The path, or the nearest folder above it that exists, with links followed. */
+export function existingPath(files: HostFiles, path: string): string {
+  return files.resolve(path) ?? (path === '/' ? '/' : existingPath(files, dirname(path)));
+}

@@ -1,0 +1,97 @@
+/** What this machine is, as far as it may change a measurement. */
+import { machine } from 'node:os';
+import { parseLayout } from '../cgroup.js';
+import { parseDistribution } from '../open-host.js';
+import { cpuModelOf } from './cpu-model.js';
+import { type CpuTopology, cpuTopologyOf, formatCpuList } from './cpus.js';
+import { type HostFiles, hostFiles } from './files.js';
+import { readGovernors, readMaxMhz, readTurbo } from './frequency.js';
+import { hardwareKey, installedGiB } from './hardware-key.js';
+import { mustMemoryBytes, parseCpuinfo, publicCommandLine } from './proc.js';
+import { readStorage } from './storage.js';
+import { readVirtualization } from './virtualization.js';
+
+const UNKNOWN = 'unknown';
+
+export interface FingerprintRequest {
+  /** The measured CPUs. */
+  readonly cpus: readonly number[];
+  /** The folder test files go to; it need not exist yet. */
+  readonly storagePath: string;
+  readonly image: { readonly digest: string; readonly recipe: string; readonly sysbench: string };
+  /** For tests. */
+  readonly root?: string;
+}
+
+/**
+ * The `fingerprint` of a run document. What the host does not say is `unknown`, or null where the schema says so.
+ * @throws HostError where /proc or /sys is not mounted.
+ */
+export function readFingerprint({ cpus, storagePath, image, root = '/' }: FingerprintRequest) {
+  const files = hostFiles(root);
+  const topology = cpuTopologyOf(files);
+  const arch = files.read('/proc/sys/kernel/arch') ?? machine();
+  const cpu = readCpu(files, topology, cpus);
+  const memory = mustMemoryBytes(files.must('/proc/meminfo'), 'MemTotal');
+  const storage = readStorage(files, storagePath);
+  const virtualization = readVirtualization(files);
+  return {
+    hardwareKey: hardwareKey({
+      arch,
+      cpuModel: cpu.model,
+      cpuStepping: cpu.stepping,
+      cpusOnline: topology.online.length,
+      smt: cpu.smt,
+      memoryGiB: installedGiB(memory),
+      virtualization,
+      storageModel: storage.model,
+    }),
+    arch,
+    cpu,
+    memoryBytes: memory,
+    storage,
+    virtualization,
+    ...readSystem(files),
+    image: { digest: image.digest, recipe: image.recipe, sysbench: image.sysbench },
+  };
+}
+
+function readCpu(files: HostFiles, topology: CpuTopology, cpus: readonly number[]) {
+  const { model, stepping, microcode } = cpuModelOf(parseCpuinfo(files.must('/proc/cpuinfo')));
+  return {
+    model,
+    stepping,
+    microcode:
+      microcode === UNKNOWN ? (files.read('/sys/devices/system/cpu/cpu0/microcode/version') ?? UNKNOWN) : microcode,
+    online: formatCpuList(topology.online),
+    measured: formatCpuList(cpus),
+    smt: smtOf(files, topology),
+    governor: readGovernors(files, cpus).join(',') || UNKNOWN,
+    turbo: readTurbo(files, cpus),
+    maxMhz: readMaxMhz(files, cpus),
+  };
+}
+
+/** By the threads that are online: the words of /sys/devices/system/cpu/smt/control have changed between kernels. */
+function smtOf(files: HostFiles, topology: CpuTopology): 'on' | 'off' | 'unknown' {
+  if (files.list('/sys/devices/system/cpu/cpu0/topology').length === 0) return UNKNOWN;
+  return [...topology.siblings.values()].some((threads) => threads.length > 1) ? 'on' : 'off';
+}
+
+function readSystem(files: HostFiles) {
+  const folder = '/sys/devices/system/cpu/vulnerabilities';
+  const mitigations = files
+    .list(folder)
+    .map((name): [string, string] => [name, files.read(`${folder}/${name}`) ?? UNKNOWN]);
+  const release = files.read('/etc/os-release') ?? files.read('/usr/lib/os-release') ?? '';
+  const kernel = ['osrelease', 'version'].flatMap((name) => files.read(`/proc/sys/kernel/${name}`) ?? []);
+  return {
+    bootId: files.read('/proc/sys/kernel/random/boot_id') ?? UNKNOWN,
+    hostname: files.read('/proc/sys/kernel/hostname') ?? UNKNOWN,
+    mitigations: Object.fromEntries(mitigations),
+    kernel: kernel.join(' ') || UNKNOWN,
+    kernelCommandLine: publicCommandLine(files.read('/proc/cmdline') ?? UNKNOWN),
+    os: parseDistribution(release, '').pretty || UNKNOWN,
+    cgroup: parseLayout(files.must('/proc/self/mountinfo'), []).kind,
+  };
+}

@@ -1,0 +1,108 @@
+/** Readers of the texts under /proc. Pure. */
+import { HostError } from '../../errors.js';
+
+/** `Key: value` lines, as in /proc/meminfo, /proc/self/status and one processor of /proc/cpuinfo. */
+export function parseFields(text: string): Record<string, string> {
+  const lines = text.split('\n').filter((line) => line.includes(':'));
+  return Object.fromEntries(
+    lines.map((line) => {
+      const colon = line.indexOf(':');
+      return [line.slice(0, colon).trim(), line.slice(colon + 1).trim()];
+    }),
+  );
+}
+
+/** The processors of /proc/cpuinfo; what follows the last one (arm, s390: the board) is a paragraph of its own and is left out. */
+export function parseCpuinfo(text: string): Record<string, string>[] {
+  return text
+    .split(/\n\s*\n/)
+    .map(parseFields)
+    .filter((fields) => fields.processor !== undefined);
+}
+
+/** One amount of /proc/meminfo, bytes; undefined where the kernel does not give it. */
+export function memoryBytes(meminfo: string, key: string): number | undefined {
+  const kib = Number.parseInt(parseFields(meminfo)[key] ?? '', 10);
+  return Number.isNaN(kib) ? undefined : kib * 1024;
+}
+
+/** The same for an amount every supported kernel gives. @throws HostError */
+export function mustMemoryBytes(meminfo: string, key: 'MemTotal' | 'MemAvailable'): number {
+  const bytes = memoryBytes(meminfo, key);
+  if (bytes === undefined)
+    throw new HostError(`/proc/meminfo does not give ${key}`, 'Use Linux 3.14 or newer with proc on /proc.');
+  return bytes;
+}
+
+/** CPU time since boot summed over all CPUs, clock ticks. `busy` is neither idle, nor waiting for a disk, nor stolen. */
+export interface CpuTimes {
+  readonly busy: number;
+  readonly iowait: number;
+  readonly steal: number;
+  readonly total: number;
+  /** CPUs summed over. */
+  readonly cpus: number;
+}
+
+/** Reads /proc/stat; guest time is left out because user time already holds it (proc_stat(5)). */
+export function parseCpuTimes(stat: string): CpuTimes {
+  const lines = stat.split('\n');
+  const all = lines.find((line) => line.startsWith('cpu ')) ?? '';
+  const ticks = all.split(/\s+/).slice(1).map(Number);
+  const [user = 0, nice = 0, system = 0, idle = 0, iowait = 0, irq = 0, softirq = 0, steal = 0] = ticks;
+  const busy = user + nice + system + irq + softirq;
+  const cpus = lines.filter((line) => /^cpu\d/.test(line)).length;
+  return { busy, iowait, steal, total: busy + idle + iowait + steal, cpus };
+}
+
+/** `some avg10` of a pressure file, per cent; undefined where it is not given. */
+export function parsePressure(text: string): number | undefined {
+  const share = /^some avg10=([\d.]+)/m.exec(text)?.[1];
+  return share === undefined ? undefined : Number(share);
+}
+
+export interface ProcessTimes {
+  readonly pid: number;
+  /** Its parent's pid. */
+  readonly parent: number;
+  readonly name: string;
+  /** User and system time, clock ticks. */
+  readonly ticks: number;
+  /** Clock ticks after boot: with the pid, it names a process for good. */
+  readonly startTime: string;
+}
+
+/** Reads /proc/PID/stat, where a name may hold blanks and brackets. */
+export function parseProcessTimes(stat: string): ProcessTimes {
+  const open = stat.indexOf('(');
+  const close = stat.lastIndexOf(')');
+  const rest = stat.slice(close + 2).split(' ');
+  return {
+    pid: Number.parseInt(stat, 10),
+    parent: Number(rest[1]),
+    name: stat.slice(open + 1, close),
+    ticks: Number(rest[11]) + Number(rest[12]),
+    startTime: rest[19] ?? '',
+  };
+}
+
+/** The group that counts a process's memory, below its hierarchy's mount point, by /proc/PID/cgroup: v1's, else v2's. */
+export function parseMemoryGroup(cgroup: string): string | undefined {
+  return (/^\d+:(?:[^:\n]*,)?memory(?:,[^:\n]*)?:(.*)$/m.exec(cgroup) ?? /^0::(.*)$/m.exec(cgroup))?.[1];
+}
+
+/** The container a process is in, by its /proc/PID/cgroup: `docker 4f2a…`, `lxc web`; undefined for a process of the host. */
+export function parseContainer(cgroup: string): string | undefined {
+  const id = /(?:\/([a-z-]+)[-/])?([0-9a-f]{64})/.exec(cgroup);
+  if (id) return `${id[1] ?? 'container'} ${id[2]?.slice(0, 12)}`;
+  const named = /\/(lxc)(?:\.payload\.|\/)([^/\n]+)/.exec(cgroup) ?? /\/(machine)-([^/\n]+)\.scope/.exec(cgroup);
+  return named ? `${named[1]} ${named[2]}` : undefined;
+}
+
+/** Parameters whose value may be a secret; those after ` -- ` are init's, not the kernel's. */
+const SECRET = /([\w.-]*(?:pass|password|passwd|passphrase|secret|token|key))=(?:"[^"]*"|\S+)/gi;
+
+/** The kernel's parameters, fit to be published. */
+export function publicCommandLine(cmdline: string): string {
+  return (cmdline.split(/(?:^|\s)--(?:\s|$)/)[0] ?? '').trim().replace(SECRET, '$1=***');
+}

@@ -1,0 +1,64 @@
+/** Newer packages for a stable Debian, from the mirror the host already uses. */
+import { existsSync, writeFileSync } from 'node:fs';
+import { HostError } from '../../errors.js';
+import { mustRun } from '../command.js';
+import type { Distribution, Host } from '../host.js';
+import { requireApt, runApt } from './apt.js';
+
+const LIST = '/etc/apt/sources.list.d/tare-backports.list';
+const KEYRING = '/usr/share/keyrings/debian-archive-keyring.gpg';
+
+export interface AptTarget {
+  /** As the source names it: `bookworm`, `bookworm-backports`. */
+  readonly release: string;
+  /** `Debian`, `Ubuntu`, a vendor's name; empty before the lists are fetched. */
+  readonly origin: string;
+  readonly uri: string;
+}
+
+const FORMAT = '$(RELEASE)\t$(ORIGIN)\t$(REPO_URI)';
+
+/** Pure: the lines that `apt-get indextargets` prints in our format. */
+export function parseTargets(lines: string): AptTarget[] {
+  return lines.split('\n').flatMap((line) => {
+    const [release = '', origin = '', uri = ''] = line.split('\t');
+    return release && uri ? [{ release, origin, uri }] : [];
+  });
+}
+
+/** Whether this distribution has backports of its own. */
+export function hasBackports({ id, codename }: Distribution): boolean {
+  return id === 'debian' && codename !== '';
+}
+
+/**
+ * Adds the backports suite beside the host's own sources, once; taken back together with the packages. apt prefers
+ * nothing from it by itself (the suite is marked NotAutomatic), so other packages stay as they are.
+ * @throws HostError where the host names no Debian mirror, or its mirror has no backports; nothing is changed then.
+ */
+export async function addBackports(host: Host): Promise<void> {
+  requireApt();
+  const { codename } = host.distribution;
+  const suite = `${codename}-backports`;
+  const targets = parseTargets(await mustRun(['apt-get', 'indextargets', '--format', FORMAT, 'Created-By: Packages']));
+  if (targets.some(({ release }) => release === suite)) return;
+  const mirror = targets.find(({ release, origin }) => release === codename && origin === 'Debian')?.uri;
+  if (!mirror)
+    throw new HostError(`the apt sources of this host name no mirror for ${codename}`, `Add ${suite} to them.`);
+  await addList(host, suite, mirror);
+}
+
+async function addList(host: Host, suite: string, mirror: string): Promise<void> {
+  host.log.step(`adding ${suite} from ${mirror}`);
+  const change = host.journal.record({ kind: 'path', path: LIST }, 'install');
+  const signed = existsSync(KEYRING) ? `[signed-by=${KEYRING}] ` : '';
+  writeFileSync(LIST, `# Added by tare; taken back with the packages.\ndeb ${signed}${mirror} ${suite} main\n`);
+  try {
+    // The other lists stay as they are: refreshing them is a change of its own.
+    const only = [`Dir::Etc::sourcelist=${LIST}`, 'Dir::Etc::sourceparts=-', 'APT::Get::List-Cleanup=0'];
+    await runApt(['update', '--error-on=any', ...only.flatMap((option) => ['-o', option])], 300);
+  } catch (error) {
+    await change.undo();
+    throw error;
+  }
+}

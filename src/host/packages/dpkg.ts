@@ -1,0 +1,32 @@
+/** What dpkg says is installed. */
+import { existsSync } from 'node:fs';
+import { runCommand } from '../command.js';
+
+/** dpkg-query's own fields, in braces behind a dollar sign. */
+const FORMAT = `${['Package', 'Version', 'db:Status-Status'].map((field) => `$\{${field}}`).join('\t')}\n`;
+
+/** Versions of those of these packages that are installed. */
+export async function installedVersions(names: readonly string[]): Promise<Map<string, string>> {
+  const rows = await statusRows(names);
+  return new Map(
+    rows.flatMap(([name, version, status]) => (name && version && status === 'installed' ? [[name, version]] : [])),
+  );
+}
+
+/** Those of these packages that dpkg still knows: also one that was half installed when its installer was killed. */
+export async function residualPackages(names: readonly string[]): Promise<string[]> {
+  const rows = await statusRows(names);
+  return rows.flatMap(([name, , status]) => (name && status !== 'not-installed' ? [name] : []));
+}
+
+/** Rows of FORMAT; none on a host without dpkg. */
+async function statusRows(names: readonly string[]): Promise<string[][]> {
+  if (!existsSync('/usr/bin/dpkg-query')) return [];
+  const { stdout } = await runCommand(['dpkg-query', '-W', '-f', FORMAT, ...names]);
+  return stdout.split('\n').map((line) => line.split('\t'));
+}
+
+/** RUNLEVEL=1 keeps maintainer scripts from starting daemons where no service manager looks after them. */
+export function packageEnvironment(): Record<string, string> {
+  return existsSync('/run/systemd/system') ? {} : { RUNLEVEL: '1' };
+}

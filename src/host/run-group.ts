@@ -1,0 +1,17 @@
+/** The one cgroup below which this invocation puts the sandboxes it limits itself. */
+import { join } from 'node:path';
+import { createParent } from './cgroup.js';
+import type { Host } from './host.js';
+
+const made = new WeakSet<Host['journal']>();
+
+/** Name of the group; made, and recorded for undo, the first time it is asked for. */
+export function runGroup(host: Host): string {
+  const name = `tare-${process.pid}`;
+  if (!made.has(host.journal)) {
+    made.add(host.journal);
+    host.journal.record({ kind: 'cgroup', paths: host.cgroup.hierarchies.map((point) => join(point, name)) });
+    createParent(host.cgroup, name);
+  }
+  return name;
+}

@@ -1,0 +1,30 @@
+/** Folders and groups that a runtime makes outside the places it is given, put on record before it can. */
+import { existsSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { removeGroup } from '../cgroup.js';
+import type { Host } from '../host.js';
+import type { Change } from './journal.js';
+
+/** `path` goes when the run ends, and each folder above it that was not there before, if it is empty by then. */
+export function recordNewFolder(host: Host, path: string): void {
+  const above = missingAbove(path);
+  for (const folder of above) host.journal.record({ kind: 'folder', path: folder });
+  host.journal.record({ kind: 'path', path });
+}
+
+/** Outermost first, `path` itself left out. */
+function missingAbove(path: string): string[] {
+  const parent = dirname(path);
+  return existsSync(parent) ? [] : [...missingAbove(parent), parent];
+}
+
+/** Puts on record the group `name`, where a hierarchy does not have it yet. */
+export function recordNewGroup(host: Host, name: string): Change {
+  const paths = host.cgroup.hierarchies.map((point) => join(point, name)).filter((path) => !existsSync(path));
+  return host.journal.record({ kind: 'cgroup', paths });
+}
+
+/** Ends what is in the group `name` and removes it from every hierarchy: a runtime may have made it in all of them. */
+export async function removeEverywhere(host: Host, name: string): Promise<void> {
+  for (const point of host.cgroup.hierarchies) await removeGroup(join(point, name));
+}

@@ -1,0 +1,170 @@
+/** The kernel and the initramfs that every microVM boots: the distribution's own, or one the user gives. */
+import { createHash } from 'node:crypto';
+import { copyFileSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import { gunzipSync } from 'node:zlib';
+import * as z from 'zod';
+import { HostError, InputError } from '../../errors.js';
+import type { Host } from '../../host/host.js';
+import { guestCache, makeOnce } from '../../host/make-once.js';
+import { sha256 } from '../image.js';
+import { parseKernelConfig, type Requirement, unmetRequirements } from './config.js';
+import { GUEST_INIT, guestInitramfs } from './initramfs.js';
+import { builtInModules, collectModules, moduleFiles } from './modules.js';
+import { kernelMetapackage, unpackGuestPackages } from './packages.js';
+import { readExpanded, writeVmlinux } from './vmlinux.js';
+
+const recordSchema = z.object({
+  /** As `uname -r` prints it, or the path the user gave. */
+  release: z.string(),
+  /** Where it came from: packages with versions, or `path`. */
+  source: z.string(),
+  kernelSha256: z.string(),
+  /** The kernel's configuration as text; null where it does not say. */
+  config: z.string().nullable(),
+  /** Whether its drivers may be modules: only where we have the files. */
+  modular: z.boolean(),
+});
+type GuestRecord = z.infer<typeof recordSchema>;
+
+export interface Guest extends GuestRecord {
+  /** Absolute; a bzImage on x86. */
+  readonly kernel: string;
+  readonly initramfs: string;
+}
+
+/** What is tried to be loaded, in this order; the modules these depend on come first. */
+const DRIVERS = ['virtio_mmio', 'virtio_blk', 'crc32c_generic', 'ext4'];
+/** Named by ext4 as an algorithm, not as a module; newer kernels have it in their library. */
+const OPTIONAL = ['crc32c_generic'];
+
+/** The distribution's kernel, kept until the cache is deleted; or the one at `path`. @throws HostError, InputError */
+export async function obtainGuest(host: Host, path: string | undefined): Promise<Guest> {
+  return path ? guestFromPath(host, resolve(path)) : distributionGuest(host);
+}
+
+const keyOf = (parts: readonly string[]) =>
+  createHash('sha256').update(JSON.stringify(parts)).digest('hex').slice(0, 16);
+
+/** The same, where it was made before: makes nothing. @throws HostError, InputError */
+export async function cachedGuest(host: Host, path: string | undefined): Promise<Guest | undefined> {
+  const folder = path ? givenFolder(host, await digestOf(resolve(path))) : distributionFolder(host);
+  return existsSync(folder) ? readGuest(folder) : undefined;
+}
+
+function distributionFolder(host: Host): string {
+  const { arch, codename } = host.distribution;
+  const metapackage = kernelMetapackage(host.distribution);
+  return guestCache(host, `kernel-${keyOf([metapackage, codename, arch, GUEST_INIT, ...DRIVERS])}`);
+}
+
+const givenFolder = (host: Host, digest: string) => guestCache(host, `kernel-${keyOf([digest, GUEST_INIT])}`);
+
+async function distributionGuest(host: Host): Promise<Guest> {
+  const folder = distributionFolder(host);
+  const what = `the guest kernel from ${kernelMetapackage(host.distribution)}`;
+  await makeOnce(host, folder, what, (draft) => build(host, draft));
+  return readGuest(folder);
+}
+
+async function build(host: Host, draft: string): Promise<void> {
+  const packages = await unpackGuestPackages(host, draft);
+  const boot = readdirSync(join(draft, 'boot'));
+  const release = boot.find((name) => name.startsWith('vmlinuz-'))?.slice('vmlinuz-'.length);
+  if (!release) throw new HostError(`no kernel was found in ${packages.join(', ')}`, 'Report this, with the packages.');
+  const modules = await driversOf(host, draft, release);
+  // Since Debian 13 it is below /usr.
+  const busybox = ['bin/busybox', 'usr/bin/busybox'].map((path) => join(draft, path)).find(existsSync);
+  if (!busybox) throw new HostError('the package busybox-static holds no busybox', 'Report this.');
+  copyFileSync(busybox, join(draft, 'busybox'));
+  writeFileSync(join(draft, 'initramfs'), guestInitramfs(readFileSync(join(draft, 'busybox')), modules));
+  const config = readFileSync(join(draft, 'boot', `config-${release}`), 'utf8');
+  copyFileSync(join(draft, 'boot', `vmlinuz-${release}`), join(draft, 'vmlinuz'));
+  const kept = ['vmlinuz', 'busybox', 'initramfs'];
+  for (const name of readdirSync(draft)) if (!kept.includes(name)) rmSync(join(draft, name), { recursive: true });
+  await writeRecord(draft, { release, source: packages.join(', '), config, modular: true });
+}
+
+async function driversOf(host: Host, root: string, release: string): Promise<Map<string, Buffer>> {
+  const folder = ['lib/modules', 'usr/lib/modules'].map((path) => join(root, path, release)).find(existsSync);
+  if (!folder) throw new HostError(`the packages of kernel ${release} hold no modules`, 'Report this.');
+  const files = moduleFiles(folder);
+  const builtIn = builtInModules(join(folder, 'modules.builtin'));
+  const wanted = DRIVERS.filter((name) => !OPTIONAL.includes(name) || files.has(name));
+  return collectModules(wanted, files, builtIn, (path) => readExpanded(host, path));
+}
+
+function digestOf(path: string): Promise<string> {
+  if (!existsSync(path)) throw new InputError(`the guest kernel ${path} does not exist`, 'Give the path of a kernel.');
+  return sha256(path);
+}
+
+async function guestFromPath(host: Host, path: string): Promise<Guest> {
+  const folder = givenFolder(host, await digestOf(path));
+  const own = await distributionGuest(host);
+  await makeOnce(host, folder, `the initramfs for ${path}`, async (draft) => {
+    copyFileSync(path, join(draft, 'vmlinuz'));
+    const busybox = readFileSync(join(dirname(own.kernel), 'busybox'));
+    writeFileSync(join(draft, 'initramfs'), guestInitramfs(busybox, new Map()));
+    await writeVmlinux(host, path, join(draft, 'vmlinux'));
+    const config = embeddedConfig(readFileSync(join(draft, 'vmlinux')));
+    rmSync(join(draft, 'vmlinux'));
+    await writeRecord(draft, { release: path, source: 'path', config, modular: false });
+  });
+  return readGuest(folder);
+}
+
+/** The configuration that CONFIG_IKCONFIG puts into a kernel, between two marks. Pure. */
+export function embeddedConfig(kernel: Buffer): string | null {
+  const from = kernel.indexOf('IKCFG_ST');
+  const to = kernel.indexOf('IKCFG_ED', from);
+  return from < 0 || to < 0 ? null : gunzipSync(kernel.subarray(from + 'IKCFG_ST'.length, to)).toString('utf8');
+}
+
+async function writeRecord(folder: string, described: Omit<GuestRecord, 'kernelSha256'>): Promise<void> {
+  const record: GuestRecord = { ...described, kernelSha256: await sha256(join(folder, 'vmlinuz')) };
+  writeFileSync(join(folder, 'guest.json'), JSON.stringify(record, null, 2));
+}
+
+function readGuest(folder: string): Guest {
+  const record = recordSchema.parse(JSON.parse(readFileSync(join(folder, 'guest.json'), 'utf8')));
+  return { ...record, kernel: join(folder, 'vmlinuz'), initramfs: join(folder, 'initramfs') };
+}
+
+/** The kernel without its boot loader part, made the first time it is asked for. */
+export async function vmlinuxOf(host: Host, guest: Guest): Promise<string> {
+  const folder = guestCache(host, `vmlinux-${guest.kernelSha256.slice(0, 16)}`);
+  await makeOnce(host, folder, 'the ELF form of the guest kernel', (draft) =>
+    writeVmlinux(host, guest.kernel, join(draft, 'vmlinux')),
+  );
+  return join(folder, 'vmlinux');
+}
+
+/** @throws HostError saying what the kernel lacks and who needs it. */
+export function refuseUnsuitable(
+  host: Host,
+  guest: Guest,
+  monitor: string,
+  requirements: readonly Requirement[],
+): void {
+  if (guest.config === null)
+    host.log.warn(`The guest kernel ${guest.release} does not hold its configuration, so it could not be checked.`);
+  const fault = unsuitability(guest, monitor, requirements);
+  if (fault) throw new HostError(fault.message, fault.remedy);
+}
+
+/** What this kernel lacks for the monitor; undefined where it suits, or does not hold its configuration. Pure. */
+export function unsuitability(
+  guest: Guest,
+  monitor: string,
+  requirements: readonly Requirement[],
+): { readonly message: string; readonly remedy: string } | undefined {
+  if (guest.config === null) return undefined;
+  const strict = requirements.map((one) => (guest.modular ? one : { ...one, as: 'built in' as const }));
+  const unmet = unmetRequirements(parseKernelConfig(guest.config), strict);
+  if (unmet.length === 0) return undefined;
+  return {
+    message: `the guest kernel ${guest.release} cannot be started by ${monitor}: ${unmet.join('; ')}`,
+    remedy: 'Give another monitor version, or a kernel that has it: the option kernel takes the path of one.',
+  };
+}

@@ -1,0 +1,70 @@
+/** The distribution's kernel for virtual machines and a static busybox: fetched and unpacked, not installed. */
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { HostError } from '../../errors.js';
+import { mustRun, runCommand } from '../../host/command.js';
+import type { Distribution, Host } from '../../host/host.js';
+import { refreshPackageLists, requireApt } from '../../host/packages/apt.js';
+
+/** The package that depends on the current kernel. @throws HostError on other systems. */
+export function kernelMetapackage({ id, arch, pretty }: Distribution): string {
+  if (id === 'debian') return `linux-image-cloud-${arch}`;
+  if (id === 'ubuntu') return 'linux-image-virtual';
+  throw new HostError(
+    `a guest kernel can be had from Debian and Ubuntu; this is ${pretty || 'another system'}`,
+    'MicroVM runtimes cannot be measured here.',
+  );
+}
+
+/** Kernel packages that a stanza of `apt-cache show` depends on, of alternatives the first. Pure. */
+export function kernelDependencies(stanza: string): string[] {
+  const depends = /^Depends: (.*)$/m.exec(stanza)?.[1] ?? '';
+  const names = depends.split(',').map((item) => item.trim().split(/[\s:|]/)[0] ?? '');
+  return names.filter((name) => /^linux-(image|modules)-/.test(name));
+}
+
+/** Names of the packages that hold the kernel itself and its modules. */
+async function kernelPackages(metapackage: string): Promise<string[]> {
+  const names = [metapackage];
+  for (const name of names) {
+    const { stdout } = await runCommand(['apt-cache', 'show', '--no-all-versions', name]);
+    names.push(...kernelDependencies(stdout).filter((needed) => !names.includes(needed)));
+  }
+  return names.filter((name) => /^linux-(image|modules)-\d/.test(name));
+}
+
+/** Unpacks the newest kernel and busybox below `folder`. Returns the packages, as `name version`. */
+export async function unpackGuestPackages(host: Host, folder: string): Promise<string[]> {
+  requireApt();
+  const metapackage = kernelMetapackage(host.distribution);
+  let names = await kernelPackages(metapackage);
+  if (names.length === 0 || !(await fetched([...names, 'busybox-static'], folder))) {
+    await refreshPackageLists(host);
+    names = await kernelPackages(metapackage);
+    if (names.length === 0)
+      throw new HostError(`the apt sources of this host offer no ${metapackage}`, 'Add one to /etc/apt/sources.list.');
+    await mustRun(fetchCommand([...names, 'busybox-static']), { cwd: folder, timeoutSeconds: 600 });
+  }
+  const archives = readdirSync(folder).filter((name) => name.endsWith('.deb'));
+  for (const name of archives) {
+    await mustRun(['dpkg-deb', '--extract', join(folder, name), folder], { timeoutSeconds: 300 });
+  }
+  return describe(archives.map((name) => join(folder, name)));
+}
+
+const fetchCommand = (names: readonly string[]) => ['apt-get', '-q', '-o', 'Acquire::Retries=3', 'download', ...names];
+
+/** Whether all could be fetched: lists that are out of date name packages that are no longer there. */
+async function fetched(names: readonly string[], folder: string): Promise<boolean> {
+  const { code } = await runCommand(fetchCommand(names), { cwd: folder, timeoutSeconds: 600 });
+  return code === 0;
+}
+
+async function describe(archives: readonly string[]): Promise<string[]> {
+  const lines: string[] = [];
+  for (const path of archives) {
+    const text = await mustRun(['dpkg-deb', '--show', '--showformat', '$' + '{Package} $' + '{Version}', path]);
+    lines.push(text.trim());
+  }
+  return lines;
+}

@@ -1,0 +1,126 @@
+/** Where the time of a run's blocks went, and what another block will take. Pure. */
+import { type PlannedPair, plannedPairs } from '../../results/cells.js';
+import type { Block, CellName, Contrast, Plan } from '../../results/document.js';
+
+/** What the blocks so far gave to one contrast. */
+export interface ContrastTime {
+  /** Blocks that visited it. */
+  readonly visits: number;
+  /** The same, but one that yielded nothing counts half. */
+  readonly launches: number;
+  /** Its trials, its part of the launches that it shared, and of the rest by its cells, s. */
+  readonly seconds: number;
+}
+
+export interface BlockTimes {
+  /** The contrasts share all of the blocks' time, but for that of blocks which visited none. */
+  readonly of: (contrast: Contrast) => ContrastTime;
+  /**
+   * What one block of these cells takes, s: trials without a warm-up and launches as in the last block that had them, and of
+   * the rest (framing, files that are made and removed) as much as each cell took in the last block of no fewer cells. 0 before
+   * the first block.
+   */
+  readonly next: (cells: readonly PlannedPair[]) => number;
+}
+
+export function blockTimes(plan: Plan, blocks: readonly Block[]): BlockTimes {
+  const newestFirst = blocks.map((block) => partsOf(plan, block)).reverse();
+  return {
+    of: (contrast) => {
+      const own = newestFirst.filter(({ visits }) => visits.has(contrast.candidate));
+      const launches = own.map(({ yielded }) => (yielded.has(contrast.candidate) ? 1 : 0.5));
+      return {
+        visits: own.length,
+        launches: sum(launches),
+        seconds: sum(own.map((parts) => secondsIn(parts, contrast))),
+      };
+    },
+    next: (cells) => nextSeconds(newestFirst, cells),
+  };
+}
+
+function nextSeconds(newestFirst: readonly Parts[], cells: readonly PlannedPair[]): number {
+  const [last] = newestFirst;
+  if (last === undefined) return 0;
+  const newest = (name: string, read: (parts: Parts) => ReadonlyMap<string, number>): number =>
+    newestFirst.map((parts) => read(parts).get(name)).find((seconds) => seconds !== undefined) ?? 0;
+  const trials = cells.map((cell) => newest(keyOf(nameOf(cell)), (parts) => parts.trials));
+  const arms = new Set(cells.flatMap(({ contrast }) => armsOf(contrast)));
+  const launches = [...arms].map((arm) => newest(arm, (parts) => parts.launches));
+  const alike = newestFirst.find(({ visits }) => sum([...visits.values()]) >= cells.length) ?? last;
+  const visited = sum([...alike.visits.values()]);
+  const rest = visited === 0 ? alike.rest : (alike.rest * cells.length) / visited;
+  return sum([...trials, ...launches, rest]);
+}
+
+/** As blocks name it. */
+export function nameOf({ contrast, benchmark }: PlannedPair): CellName {
+  return { arm: contrast.candidate, benchmark: benchmark.id };
+}
+
+/** Where the time of a block went, s. */
+interface Parts {
+  /** Cells that were visited, by the candidate of their contrast. */
+  readonly visits: ReadonlyMap<string, number>;
+  /** Candidates of contrasts that a whole pair was taken of; where only launches are observed, of those that succeeded. */
+  readonly yielded: ReadonlySet<string>;
+  /** Contrasts visited, by arm. */
+  readonly sharing: ReadonlyMap<string, number>;
+  /** By cell, without warm-up pairs. */
+  readonly trials: ReadonlyMap<string, number>;
+  /** All pairs, by the candidate of their contrast. */
+  readonly pairs: ReadonlyMap<string, number>;
+  /** Starts and ends, by arm of a visited contrast. */
+  readonly launches: ReadonlyMap<string, number>;
+  readonly rest: number;
+}
+
+function partsOf(plan: Plan, block: Block): Parts {
+  const skipped = new Set([...(block.settled ?? []), ...(block.waiting ?? [])].map(keyOf));
+  const visited = plannedPairs(plan).filter((cell) => !skipped.has(keyOf(nameOf(cell))));
+  const contrasts = plan.contrasts.filter((one) =>
+    visited.some(({ contrast }) => contrast.candidate === one.candidate),
+  );
+  const sharing = totals(contrasts.flatMap(armsOf).map((arm) => [arm, 1]));
+  const launches = totals(
+    block.launches
+      .filter(({ arm }) => sharing.has(arm))
+      .map(({ arm, startupMs, shutdownMs }) => [arm, ((startupMs ?? 0) + (shutdownMs ?? 0)) / 1000]),
+  );
+  const took = block.pairs.map((pair) => ({ ...pair, seconds: sum(pair.trials.map(({ wallMs }) => wallMs)) / 1000 }));
+  const pairs = totals(took.map(({ candidate, seconds }) => [candidate, seconds]));
+  const counted = took.filter(({ warmup }) => !warmup);
+  return {
+    visits: totals(visited.map(({ contrast }) => [contrast.candidate, 1])),
+    yielded: new Set(contrasts.filter((one) => hasYielded(block, one)).map(({ candidate }) => candidate)),
+    sharing,
+    trials: totals(counted.map(({ candidate, benchmark, seconds }) => [keyOf({ arm: candidate, benchmark }), seconds])),
+    pairs,
+    launches,
+    rest: Math.max(0, block.wallSeconds - sum([...pairs.values(), ...launches.values()])),
+  };
+}
+
+function hasYielded({ pairs, launches }: Block, { baseline, candidate }: Contrast): boolean {
+  const own = pairs.filter((pair) => pair.candidate === candidate && !pair.warmup);
+  if (own.length > 0) return own.some(({ trials }) => trials.every(({ failure }) => failure === undefined));
+  const started = (arm: string) => launches.some((launch) => launch.arm === arm && launch.failure === undefined);
+  return started(baseline) && started(candidate);
+}
+
+function secondsIn({ visits, sharing, pairs, launches, rest }: Parts, contrast: Contrast): number {
+  const shared = armsOf(contrast).map((arm) => (launches.get(arm) ?? 0) / (sharing.get(arm) ?? 1));
+  const part = (visits.get(contrast.candidate) ?? 0) / sum([...visits.values()]);
+  return (pairs.get(contrast.candidate) ?? 0) + sum(shared) + rest * part;
+}
+
+const armsOf = ({ baseline, candidate }: Contrast): string[] => [baseline, candidate];
+const keyOf = ({ arm, benchmark }: CellName): string => JSON.stringify([arm, benchmark]);
+
+function totals(entries: readonly (readonly [name: string, value: number])[]): Map<string, number> {
+  const all = new Map<string, number>();
+  for (const [name, value] of entries) all.set(name, (all.get(name) ?? 0) + value);
+  return all;
+}
+
+const sum = (values: readonly number[]): number => values.reduce((all, value) => all + value, 0);

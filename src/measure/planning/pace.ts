@@ -1,0 +1,124 @@
+/** How long the parts of a run took in earlier ones on this host: what the length of a plan is foretold by. Pure. */
+import { type PlannedPair, plannedPairs } from '../../results/cells.js';
+import { type Block, NATIVE, type Plan, type RunDocument } from '../../results/document.js';
+import { median } from '../../stats/summary.js';
+import { trialSecondsOf } from './plan.js';
+
+/** Seconds beside a trial's own work: process start, framing; and of one launch with its end. Measured on docker, the slowest. */
+const TRIAL_OVERHEAD_SECONDS = 0.012;
+const LAUNCH_SECONDS = 0.35;
+
+/**
+ * What surrounds trials is divided by the visits, yet some of it belongs to the launches: it is not told by a run with fewer
+ * than this share of the plan's visits a launch, which made 36 s of a block 105.
+ */
+const LEAST_VISITS = 0.5;
+
+export interface Pace {
+  /** Start and end of one sandbox, s, by runtime. */
+  readonly launches: ReadonlyMap<string, number>;
+  /** One trial, s, by benchmark. */
+  readonly trials: ReadonlyMap<string, number>;
+  /** What surrounds the trials of one visit, s; undefined where no run was made. */
+  readonly visitSeconds: number | undefined;
+}
+
+/** Where nothing was measured yet. */
+export const NO_PACE: Pace = { launches: new Map(), trials: new Map(), visitSeconds: undefined };
+
+/** About how long one block of these cells takes, s, native's launch included; what the pace does not tell is guessed. */
+export function estimateBlockSeconds(
+  plan: Plan,
+  pace: Pace,
+  cells: readonly PlannedPair[] = plannedPairs(plan),
+): number {
+  const needed = new Set([NATIVE, ...cells.flatMap(({ contrast }) => [contrast.baseline, contrast.candidate])]);
+  const launches = plan.arms
+    .filter(({ id }) => needed.has(id))
+    .map(({ runtime }) => pace.launches.get(runtime) ?? LAUNCH_SECONDS);
+  const visits = cells.filter(isVisited).map(({ benchmark: { id, work } }) => {
+    const trial = pace.trials.get(id) ?? (work.kind === 'timed' ? work.seconds : trialSecondsOf(plan));
+    const trials = 2 * plan.pairsPerBlock;
+    return trials * trial + (pace.visitSeconds ?? trials * TRIAL_OVERHEAD_SECONDS);
+  });
+  return [...launches, ...visits].reduce((sum, seconds) => sum + seconds, 0);
+}
+
+/** Whether every launch and trial of the plan was timed here. */
+export function isTimed(plan: Plan, { launches, trials }: Pace): boolean {
+  return (
+    plan.arms.every(({ runtime }) => launches.has(runtime)) &&
+    visitsOf(plan).every(({ benchmark }) => trials.has(benchmark.id))
+  );
+}
+
+/** Each part from the newest run that has it: same hardware and CPUs, and for trials the same length. @param earlier newest first. */
+export function paceOf(earlier: readonly RunDocument[], hardwareKey: string, plan: Plan): Pace {
+  const here = earlier.filter(
+    (run) => run.fingerprint.hardwareKey === hardwareKey && run.plan.limits.cpus === plan.limits.cpus,
+  );
+  const alike = here.filter((run) => trialSecondsOf(run.plan) === trialSecondsOf(plan));
+  const enough = visitsALaunch(plan) * LEAST_VISITS;
+  const visits = here
+    .filter((run) => visitsALaunch(run.plan) >= enough)
+    .map(visitSeconds)
+    .find((seconds) => seconds !== null);
+  return {
+    launches: newestOf(here, launchSeconds),
+    trials: newestOf(alike, trialSeconds),
+    visitSeconds: visits ?? undefined,
+  };
+}
+
+/** The medians of the newest run that has any, by name. */
+function newestOf(runs: readonly RunDocument[], read: (run: RunDocument) => [string, number][]): Map<string, number> {
+  const medians = runs.toReversed().flatMap((run) => {
+    const timed = read(run);
+    return [...new Set(timed.map(([name]) => name))].map((name): [string, number] => [
+      name,
+      median(timed.filter(([own]) => own === name).map(([, seconds]) => seconds)) ?? 0,
+    ]);
+  });
+  return new Map(medians);
+}
+
+function launchSeconds({ plan, blocks }: RunDocument): [string, number][] {
+  const runtimes = new Map(plan.arms.map(({ id, runtime }) => [id, runtime]));
+  return blocks
+    .flatMap(({ launches }) => launches)
+    .map(({ arm, startupMs, shutdownMs }) => [runtimes.get(arm) ?? arm, ((startupMs ?? 0) + (shutdownMs ?? 0)) / 1000]);
+}
+
+function trialSeconds({ blocks }: RunDocument): [string, number][] {
+  return blocks.flatMap(({ pairs }) =>
+    pairs.flatMap(({ benchmark, trials }) =>
+      trials
+        .filter(({ failure }) => failure === undefined)
+        .map(({ wallMs }): [string, number] => [benchmark, wallMs / 1000]),
+    ),
+  );
+}
+
+/** Framing, files that are made and removed, and whatever else is neither launch nor trial. Null without a block. */
+function visitSeconds(run: RunDocument): number | null {
+  const visits = visitsOf(run.plan).length;
+  const rest = ({ wallSeconds, launches, pairs }: Block): number => {
+    const trials = pairs.flatMap((pair) => pair.trials.map(({ wallMs }) => wallMs));
+    const starts = launches.map(({ startupMs, shutdownMs }) => (startupMs ?? 0) + (shutdownMs ?? 0));
+    return wallSeconds - [...trials, ...starts].reduce((sum, ms) => sum + ms, 0) / 1000;
+  };
+  const whole = run.blocks.filter(
+    ({ complete, settled, waiting }) => complete && settled === undefined && waiting === undefined,
+  );
+  return visits === 0 ? null : median(whole.map((block) => Math.max(0, rest(block) / visits)));
+}
+
+function visitsALaunch(plan: Plan): number {
+  return visitsOf(plan).length / plan.arms.length;
+}
+
+function visitsOf(plan: Plan): PlannedPair[] {
+  return plannedPairs(plan).filter(isVisited);
+}
+
+const isVisited = ({ benchmark }: PlannedPair): boolean => benchmark.work.kind !== 'observed';

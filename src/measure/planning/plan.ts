@@ -1,0 +1,126 @@
+/** From what the user asked for to what will be done. Pure. */
+import type { ArmSpec } from '../../config/arms.js';
+import {
+  type Contrast,
+  type DecisionRule,
+  type Limits,
+  NATIVE,
+  type Plan,
+  type PlannedBenchmark,
+  type Work,
+} from '../../results/document.js';
+import type { Benchmark } from '../../suites/benchmark.js';
+import { formatBytes } from '../../units.js';
+import { QUIET } from './quiet.js';
+
+export interface PlanRequest {
+  readonly profile: string;
+  /** With `native` among them. */
+  readonly arms: readonly ArmSpec[];
+  readonly benchmarks: readonly Benchmark[];
+  readonly tune: 'off' | 'on';
+  readonly seed: number;
+  readonly blocks: { readonly min: number; readonly max: number };
+  readonly pairs: number;
+  /** Length that fixed work is calibrated to, s. */
+  readonly trialSeconds: number;
+  readonly budgetSeconds: number;
+  readonly limits: Limits;
+  /** Free for sandboxes before the run, bytes. */
+  readonly memoryAvailableBytes: number;
+  /** Recorded where the run has two sides. */
+  readonly decision: DecisionRule;
+  /** Why an arm cannot run a benchmark honestly; undefined where it can. */
+  readonly unsupported: (arm: ArmSpec, benchmarkId: string) => string | undefined;
+  readonly commandTimeoutSeconds: number;
+  readonly launchTimeoutSeconds: number;
+}
+
+/** Each arm against native, or the baseline's against the candidate's. Fixed work is the suite's default until it is calibrated. */
+export function makePlan(request: PlanRequest): Plan {
+  return {
+    profile: request.profile,
+    arms: request.arms.map(({ id, runtime, version, path, options, side }) => ({
+      id,
+      runtime,
+      version,
+      path,
+      options: { ...options },
+      ...(side && { side }),
+    })),
+    contrasts: contrastsOf(request.arms),
+    ...exclusions(request),
+    benchmarks: request.benchmarks.map((benchmark) => planned(benchmark, benchmark.defaultWork)),
+    tune: request.tune,
+    seed: request.seed,
+    blocks: { ...request.blocks },
+    ...groupSize(request),
+    pairsPerBlock: request.pairs,
+    trialSeconds: request.trialSeconds,
+    budgetSeconds: request.budgetSeconds,
+    limits: { ...request.limits },
+    quiet: { ...QUIET },
+    ...(request.arms.some(({ side }) => side) && { decision: { ...request.decision } }),
+    commandTimeoutSeconds: request.commandTimeoutSeconds,
+    launchTimeoutSeconds: request.launchTimeoutSeconds,
+  };
+}
+
+/** A contrast leaves out what either of its arms cannot run. */
+function exclusions({ arms, benchmarks, unsupported }: PlanRequest): Pick<Plan, 'excluded'> {
+  const excluded = contrastsOf(arms).flatMap(({ baseline, candidate }) =>
+    benchmarks.flatMap(({ id }) => {
+      const sides = arms.filter((arm) => arm.id === baseline || arm.id === candidate);
+      const reason = sides.map((arm) => unsupported(arm, id)).find((text) => text !== undefined);
+      return reason === undefined ? [] : [{ arm: candidate, benchmark: id, reason }];
+    }),
+  );
+  return excluded.length > 0 ? { excluded } : {};
+}
+
+function contrastsOf(arms: readonly ArmSpec[]): Contrast[] {
+  const [before, now] = (['baseline', 'candidate'] as const).map((side) => arms.filter((arm) => arm.side === side));
+  if (before && now && before.length > 0) {
+    return before.flatMap(({ id }, at) => (now[at] ? [{ baseline: id, candidate: now[at].id }] : []));
+  }
+  return arms.filter((arm) => arm.id !== NATIVE).map((arm) => ({ baseline: NATIVE, candidate: arm.id }));
+}
+
+/** Share of the available memory that sandboxes may fill; below the rest, `healthWarnings` calls the host short of it. */
+const SANDBOX_SHARE = 0.9;
+
+/** As if every sandbox filled its limit: the page cache of fileio does, and a guest's memory is the host's. */
+function groupSize({ arms, limits, memoryAvailableBytes }: PlanRequest): Pick<Plan, 'armsAtOnce'> {
+  const fit = Math.floor((SANDBOX_SHARE * memoryAvailableBytes) / limits.memoryBytes);
+  return fit < arms.length ? { armsAtOnce: Math.max(1, fit) } : {};
+}
+
+/** Said before the run where memory is short; undefined where all arms fit. */
+export function memoryNote(plan: Plan): string | undefined {
+  const { armsAtOnce, arms, limits } = plan;
+  if (armsAtOnce === undefined) return undefined;
+  const least = plan.decision ? 3 : 2;
+  const has = `The memory available holds ${armsAtOnce} of ${arms.length} sandboxes of ${formatBytes(limits.memoryBytes)}`;
+  if (armsAtOnce < least)
+    return `${has}, and ${least} must be alive at once: set a lower memory limit, or stop other work.`;
+  return `${has}: runtimes are launched in groups, each with native.`;
+}
+
+function planned({ id, suite, summary, metrics, gate }: Benchmark, work: Work): PlannedBenchmark {
+  return { id, suite, summary, work, metrics: metrics.map((metric) => ({ ...metric })), gate };
+}
+
+export function sameWork(a: Work, b: Work): boolean {
+  if (a.kind === 'fixed' && b.kind === 'fixed') return a.amount === b.amount && a.unit === b.unit;
+  return a.kind === b.kind && (a.kind !== 'timed' || b.kind !== 'timed' || a.seconds === b.seconds);
+}
+
+/** The plan with the calibrated work in it. */
+export function withWork(plan: Plan, work: ReadonlyMap<string, Work>): Plan {
+  return { ...plan, benchmarks: plan.benchmarks.map((b) => ({ ...b, work: work.get(b.id) ?? b.work })) };
+}
+
+/** Length that fixed work is calibrated to, s; documents before this field was recorded used the default of its input. */
+export function trialSecondsOf({ trialSeconds }: Plan): number {
+  return trialSeconds ?? 0.1;
+}

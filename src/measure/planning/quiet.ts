@@ -1,0 +1,61 @@
+/**
+ * The quiet rule: a pair during which other work used the measured CPUs is taken again, at most once. It sees how busy the
+ * CPUs were over both trials together, never a figure or which trial was whose, so swapping the labels of any pair would
+ * change nothing and the swap test stays exact. Pure.
+ */
+import type { Pair, QuietRule, RunDocument } from '../../results/document.js';
+import { median } from '../../stats/summary.js';
+
+/**
+ * A quarter of a CPU: pairs on the host of docs/statistics.md spread by .1 CPU where nothing else ran, because the kernel
+ * counts in ticks of 10 ms and a pair of .1 s trials has 20. Two further choices: three earlier pairs make a median, and a
+ * tenth of the time may go to repeats.
+ */
+export const QUIET: QuietRule = { margin: 0.25, history: 3, share: 0.1 };
+
+type Activity = Pick<Pair, 'benchmark' | 'baseline' | 'candidate' | 'busyCpus' | 'trials'>;
+
+/** Applies the rule pair by pair, in the order taken. */
+export class QuietWatch {
+  readonly #rule: QuietRule | undefined;
+  readonly #earlier = new Map<string, number[]>();
+  #pairsMs = 0;
+  #repeatsMs = 0;
+
+  /** Goes on where the blocks of the document end. */
+  constructor({ plan, blocks }: RunDocument) {
+    this.#rule = plan.quiet;
+    for (const pair of blocks.flatMap(({ pairs }) => pairs)) {
+      this.note(pair);
+      if (pair.setAside) this.#repeatsMs += lengthOf(pair);
+    }
+  }
+
+  /** Every pair taken is noted, warm-ups and repeats too. */
+  note(pair: Activity): void {
+    this.#pairsMs += lengthOf(pair);
+    const { busyCpus } = pair;
+    if (busyCpus === undefined) return;
+    const known = this.#earlier.get(kindOf(pair));
+    if (known) known.push(busyCpus);
+    else this.#earlier.set(kindOf(pair), [busyCpus]);
+  }
+
+  /** Whether this pair, which is not noted yet, is to be set aside and taken again; the repeat is then accounted for. */
+  disturbs(pair: Activity): boolean {
+    const rule = this.#rule;
+    const { busyCpus } = pair;
+    const earlier = this.#earlier.get(kindOf(pair)) ?? [];
+    if (rule === undefined || busyCpus === undefined || earlier.length < rule.history) return false;
+    if (busyCpus <= (median(earlier) ?? 0) + rule.margin) return false;
+    const length = lengthOf(pair);
+    if (this.#repeatsMs + length > rule.share * (this.#pairsMs + length)) return false;
+    this.#repeatsMs += length;
+    return true;
+  }
+}
+
+const kindOf = ({ benchmark, baseline, candidate }: Activity): string =>
+  JSON.stringify([benchmark, baseline, candidate]);
+
+const lengthOf = ({ trials }: Activity): number => trials.reduce((sum, { wallMs }) => sum + wallMs, 0);

@@ -1,0 +1,125 @@
+/** Who is measured when: every random choice of a run, replayable from its seed. Pure. */
+import { uniformInt } from 'pure-rand/distribution/uniformInt';
+import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';
+import { type CellName, type Contrast, NATIVE, type Plan } from '../../results/document.js';
+
+type Generator = ReturnType<typeof xoroshiro128plus>;
+
+export type Side = 'baseline' | 'candidate';
+
+export interface ScheduledPair {
+  /** The side that goes first, by a coin. */
+  readonly first: Side;
+  readonly warmup: boolean;
+}
+
+/** One benchmark in two arms, pair after pair. */
+export interface Visit {
+  readonly benchmark: string;
+  readonly baseline: string;
+  readonly candidate: string;
+  readonly pairs: readonly ScheduledPair[];
+}
+
+/** Arms that are alive together, and what is measured in them. */
+export interface Group {
+  /** In the order they are launched; native is always among them. */
+  readonly launches: readonly string[];
+  readonly visits: readonly Visit[];
+}
+
+/** Odd, near 2^32 divided by the golden ratio: spreads the blocks' seeds (Knuth, TAOCP 6.4). */
+const SPREAD = 0x9e3779b1;
+
+/**
+ * Numbers thrown away at the start: the first of this generator is linear in the seed, so that the first coin of one block
+ * turned up opposite to that of the block before in every run, the second in 78 % of them; from the third on, half.
+ */
+const WARM_UP = 64;
+
+function generatorOf(seed: number): Generator {
+  const random = xoroshiro128plus(seed | 0);
+  for (let i = 0; i < WARM_UP; i++) random.next();
+  return random;
+}
+
+/**
+ * The groups of block `index`, one after the other; one group unless memory is short. Benchmarks come in random order,
+ * within each the contrasts, each pair in the order of a coin. The first block takes one warm-up pair more a visit.
+ * @param skipped cells that are not visited. They are struck out after everything was drawn, so the others are measured
+ * as they would have been; an arm whose cells are all skipped is not launched.
+ */
+export function scheduleBlock(plan: Plan, index: number, skipped: readonly CellName[] = []): Group[] {
+  const random = generatorOf(plan.seed + Math.imul(index + 1, SPREAD));
+  const struck = new Set([...skipped, ...(plan.excluded ?? [])].map(({ arm, benchmark }) => cellOf(arm, benchmark)));
+  const isOpen = (contrast: Contrast) => plan.benchmarks.some(({ id }) => !struck.has(cellOf(contrast.candidate, id)));
+  return contrastGroups(plan, random)
+    .map((contrasts) => {
+      const group = drawGroup(plan, contrasts, index === 0 ? 1 : 0, random);
+      const needed = new Set([
+        NATIVE,
+        ...contrasts.filter(isOpen).flatMap(({ baseline, candidate }) => [baseline, candidate]),
+      ]);
+      return {
+        launches: group.launches.filter((arm) => needed.has(arm)),
+        visits: group.visits.filter(({ candidate, benchmark }) => !struck.has(cellOf(candidate, benchmark))),
+      };
+    })
+    .filter(({ launches }) => plan.contrasts.length === 0 || launches.some((arm) => arm !== NATIVE));
+}
+
+/** Arms that may be alive together, native first: one group unless memory is short. */
+export function armGroups(plan: Plan): string[][] {
+  const groups = contrastGroups(plan, generatorOf(plan.seed));
+  return groups.map((contrasts) => [
+    ...new Set([NATIVE, ...contrasts.flatMap(({ baseline, candidate }) => [baseline, candidate])]),
+  ]);
+}
+
+const cellOf = (arm: string, benchmark: string): string => JSON.stringify([arm, benchmark]);
+
+/** The contrasts whose arms are alive together: all of them, or in random order as many as memory holds. */
+function contrastGroups({ contrasts, arms, armsAtOnce = arms.length }: Plan, random: Generator): Contrast[][] {
+  const armsEach = contrasts.some(({ baseline }) => baseline !== NATIVE) ? 2 : 1;
+  const size = Math.max(1, Math.floor((armsAtOnce - 1) / armsEach));
+  if (contrasts.length <= size) return [[...contrasts]];
+  const shuffled = shuffle(contrasts, random);
+  return Array.from({ length: Math.ceil(shuffled.length / size) }, (_, at) =>
+    shuffled.slice(at * size, (at + 1) * size),
+  );
+}
+
+function drawGroup(plan: Plan, contrasts: readonly Contrast[], warmups: number, random: Generator): Group {
+  const own = new Set([NATIVE, ...contrasts.flatMap(({ baseline, candidate }) => [baseline, candidate])]);
+  const launches = shuffle(
+    plan.arms.map((arm) => arm.id).filter((arm) => own.has(arm)),
+    random,
+  );
+  const measured = plan.benchmarks.filter((benchmark) => benchmark.work.kind !== 'observed');
+  const visits = shuffle(measured, random).flatMap((benchmark) =>
+    shuffle(contrasts, random).map(({ baseline, candidate }) => ({
+      benchmark: benchmark.id,
+      baseline,
+      candidate,
+      pairs: pairs(warmups, plan.pairsPerBlock, random),
+    })),
+  );
+  return { launches, visits };
+}
+
+function pairs(warmups: number, counted: number, random: Generator): ScheduledPair[] {
+  return Array.from({ length: warmups + counted }, (_, k) => ({
+    first: uniformInt(random, 0, 1) === 0 ? 'baseline' : 'candidate',
+    warmup: k < warmups,
+  }));
+}
+
+/** Fisher-Yates, on a copy. */
+function shuffle<Item>(items: readonly Item[], random: Generator): Item[] {
+  const shuffled = [...items];
+  for (let last = shuffled.length - 1; last > 0; last -= 1) {
+    const other = uniformInt(random, 0, last);
+    [shuffled[last], shuffled[other]] = [shuffled[other] as Item, shuffled[last] as Item];
+  }
+  return shuffled;
+}

@@ -1,0 +1,78 @@
+/** The one place that draws: Observable Plot on a document of linkedom, made into the text of an SVG element. */
+import * as Plot from '@observablehq/plot';
+import { parseHTML } from 'linkedom';
+import { printable } from '../printable.js';
+import { colourStyle, surface } from './colours.js';
+
+export { Plot };
+
+/** px; Plot draws its text at this size too. */
+const FONT_SIZE = 12;
+const FONT = 'system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", sans-serif';
+
+/** What a chart must say besides its marks. */
+export interface Drawing {
+  /** Read out instead of the marks. */
+  readonly label: string;
+  /** px. */
+  readonly width: number;
+  readonly height: number;
+}
+
+/** Makes the elements of all charts; it holds none of them. */
+const { document } = parseHTML('<!doctype html><html><body></body></html>');
+
+/** An `<svg>` whose colours are custom properties: whoever shows it declares them. */
+export function drawSvg(drawing: Drawing, options: Plot.PlotOptions): string {
+  const svg = Plot.plot({
+    ...options,
+    document,
+    width: drawing.width,
+    height: drawing.height,
+    className: 'tare-chart',
+    style: { fontSize: `${FONT_SIZE}px` },
+  });
+  for (const name of ['class', 'font-size', 'font-family']) svg.removeAttribute(name);
+  for (const style of svg.querySelectorAll('style')) style.remove();
+  const root = `<svg role="img" aria-label="${escapeXml(drawing.label)}" font-size="${FONT_SIZE}" font-family='${FONT}' `;
+  return String(svg.outerHTML)
+    .replace(/<[a-z][^>]*>/gi, tidy)
+    .replace('<svg ', root);
+}
+
+/** Attributes of Plot's own that say nothing to a reader, or that the page's policy refuses. */
+const NOT_OURS = / (?:aria-label|aria-description|aria-hidden|style)="[^"]*"/g;
+
+/**
+ * One tag. Plot names its groups for its own use, which a screen reader would read out, and gives coordinates 15 digits.
+ * No attribute holds text from a document: that is in elements.
+ */
+function tidy(tag: string): string {
+  return tag.replace(NOT_OURS, '').replace(/\d+\.\d{3,}/g, (text) => String(Number(Number(text).toFixed(1))));
+}
+
+/** Text inside an element or an attribute of XML. */
+export function escapeXml(text: string): string {
+  return printable(text, Number.POSITIVE_INFINITY).replace(/[&<>"']/g, (character) => `&#${character.codePointAt(0)};`);
+}
+
+const MARGIN = 16;
+
+/** A file of its own: with a heading, a ground to be read on, and colours for light and dark. */
+export function standaloneSvg(heading: readonly [title: string, subtitle: string], svg: string): string {
+  const [width = 0, height = 0] = ['width', 'height'].map((name) =>
+    Number(new RegExp(`<svg[^>]* ${name}="([\\d.]+)"`).exec(svg)?.[1]),
+  );
+  const [title, subtitle] = heading.map(escapeXml);
+  const top = MARGIN + 44;
+  const [fullWidth, fullHeight] = [width + 2 * MARGIN, height + top + MARGIN];
+  return [
+    `<svg xmlns="http://www.w3.org/2000/svg" width="${fullWidth}" height="${fullHeight}" viewBox="0 0 ${fullWidth} ${fullHeight}" font-family='${FONT}'>`,
+    `<style>${colourStyle('svg')}</style>`,
+    `<rect width="100%" height="100%" rx="6" fill="${surface('surface')}"/>`,
+    `<text x="${MARGIN}" y="${MARGIN + 14}" font-size="16" font-weight="600" fill="${surface('text')}">${title}</text>`,
+    `<text x="${MARGIN}" y="${MARGIN + 34}" font-size="12" fill="${surface('muted')}">${subtitle}</text>`,
+    svg.replace('<svg ', `<svg x="${MARGIN}" y="${top}" color="${surface('text')}" `),
+    '</svg>\n',
+  ].join('\n');
+}

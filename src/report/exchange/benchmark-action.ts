@@ -1,0 +1,65 @@
+/** What github-action-benchmark reads as `customSmallerIsBetter` and `customBiggerIsBetter`. */
+import type { OverheadCell } from '../../compare/comparison.js';
+import { extraTime } from '../chart/scale.js';
+import type { ReportInput } from '../input.js';
+import { formatNumber } from '../numbers.js';
+import { printable } from '../printable.js';
+
+/** Its `BenchmarkResult`: README, "Custom benchmarks". */
+interface Entry {
+  readonly name: string;
+  readonly unit: string;
+  readonly value: number;
+  /** Shown beside the value, not parsed. */
+  readonly range?: string;
+  readonly extra?: string;
+}
+
+const nameOf = ({ arm, benchmark }: OverheadCell): string => printable(`${arm} ${benchmark}`);
+
+/**
+ * Times, and for every runtime how many times as long as native it takes for the same work. Ratios, since that tool compares
+ * a value with the last one as a quotient, which says nothing of a cost near 0 %.
+ */
+export function renderSmallerIsBetter({ overheads }: ReportInput): string {
+  return text([
+    ...overheads.flatMap(slowdown),
+    ...overheads.filter(({ direction }) => direction === 'lower').flatMap(level),
+  ]);
+}
+
+/** Throughputs and rates as they were measured. */
+export function renderBiggerIsBetter({ overheads }: ReportInput): string {
+  return text(overheads.filter(({ direction }) => direction === 'higher').flatMap(level));
+}
+
+const text = (entries: readonly Entry[]): string => `${JSON.stringify(entries, null, 2)}\n`;
+
+function slowdown(cell: OverheadCell): Entry[] {
+  if (cell.overhead === null) return [];
+  const { percent, low, high } = extraTime(cell.overhead, cell.direction);
+  const times = (value: number): number => 1 + value / 100;
+  return [
+    {
+      name: `${nameOf(cell)}: time against native`,
+      unit: 'times',
+      value: times(percent),
+      ...(low !== null &&
+        high !== null && { range: `${formatNumber(times(low), 0)} to ${formatNumber(times(high), 0)}` }),
+      extra: `${cell.blocks} blocks`,
+    },
+  ];
+}
+
+function level(cell: OverheadCell): Entry[] {
+  if (cell.level === null) return [];
+  return [
+    {
+      name: nameOf(cell),
+      unit: printable(cell.unit),
+      value: cell.level,
+      ...(cell.noisePercent !== null && { range: `± ${cell.noisePercent.toFixed(1)} %` }),
+      extra: `${cell.blocks} blocks`,
+    },
+  ];
+}

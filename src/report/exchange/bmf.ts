@@ -1,0 +1,44 @@
+/** Bencher Metric Format: https://bencher.dev/docs/reference/bencher-metric-format */
+import type { OverheadCell } from '../../compare/comparison.js';
+import { groupBy } from '../group.js';
+import type { ReportInput } from '../input.js';
+import { printable } from '../printable.js';
+
+interface Metric {
+  readonly value: number;
+  readonly lower_value?: number;
+  readonly upper_value?: number;
+}
+
+/** Bencher's limits, characters. */
+const LONGEST_BENCHMARK = 1024;
+const LONGEST_MEASURE = 64;
+
+/**
+ * A Bencher benchmark for each arm and benchmark (`runc cpu.prime`), with two measures: the metric by its own name, in its
+ * own unit, and `overhead`, the ratio to native in the same blocks with its 95 % interval.
+ */
+export function renderBmf({ overheads }: ReportInput): string {
+  const benchmarks = [...groupBy(overheads, ({ arm, benchmark }) => `${arm} ${benchmark}`)].flatMap(([name, cells]) => {
+    const measures = cells.flatMap(measuresOf);
+    return measures.length === 0
+      ? []
+      : [[printable(name, LONGEST_BENCHMARK - 1), Object.fromEntries(measures)] as const];
+  });
+  return `${JSON.stringify(Object.fromEntries(benchmarks), null, 2)}\n`;
+}
+
+function measuresOf({ metric, level, overhead }: OverheadCell): [string, Metric][] {
+  return [
+    ...(level === null ? [] : [[printable(metric, LONGEST_MEASURE - 1), { value: level }] as [string, Metric]]),
+    ...(overhead === null ? [] : [['overhead', ratioOf(overhead)] as [string, Metric]]),
+  ];
+}
+
+function ratioOf({ ratio, low, high }: NonNullable<OverheadCell['overhead']>): Metric {
+  return {
+    value: ratio,
+    ...(low !== null && { lower_value: low }),
+    ...(high !== null && { upper_value: high }),
+  };
+}

@@ -1,0 +1,69 @@
+/** One line a cell, for spreadsheets and notebooks. */
+import type { ComparedCell, OverheadCell } from '../../compare/comparison.js';
+import { cellKey } from '../../compare/observations.js';
+import type { ReportInput } from '../input.js';
+import { costOf } from '../numbers.js';
+import { printable } from '../printable.js';
+
+type Field = string | number | null | undefined;
+
+const COLUMNS = [
+  'run',
+  'started_at',
+  'arm',
+  'benchmark',
+  'metric',
+  'unit',
+  'direction',
+  'native_level',
+  'level',
+  'cost_percent',
+  'cost_low_percent',
+  'cost_high_percent',
+  'noise_percent',
+  'blocks',
+  'failures',
+  'verdict',
+  'change_percent',
+  'change_low_percent',
+  'change_high_percent',
+  'p',
+  'threshold',
+  'reason',
+] as const;
+
+/**
+ * RFC 4180 with a head; empty where there is no figure. Costs are against native in the same run, changes against the
+ * baseline; both are per cent for the worse. Text that a spreadsheet would take for a formula gets an apostrophe first.
+ */
+export function renderCsv(input: ReportInput): string {
+  const { run, overheads, comparison } = input;
+  const costs = new Map(overheads.map((cell) => [cellKey(cell), cell]));
+  const verdicts = new Map((comparison?.cells ?? []).map((cell) => [cellKey(cell), cell]));
+  const keys = [...new Set([...costs.keys(), ...verdicts.keys()])];
+  const rows = keys.map((key) => [run.id, run.startedAt, ...fields(costs.get(key), verdicts.get(key))]);
+  return [COLUMNS, ...rows].map((row) => `${row.map(quote).join(',')}\r\n`).join('');
+}
+
+function fields(cost: OverheadCell | undefined, compared: ComparedCell | undefined): Field[] {
+  const cell = cost ?? compared;
+  const overhead = cost?.overhead && costOf(cost.overhead, cost.direction);
+  const change = compared?.effect && costOf(compared.effect, compared.direction);
+  return [
+    ...[cell?.arm, cell?.benchmark, cell?.metric, cell?.unit, cell?.direction],
+    ...[cost?.nativeLevel, cost ? cost.level : compared?.candidateLevel],
+    ...[overhead?.percent, overhead?.low, overhead?.high],
+    ...[cell?.noisePercent, cost ? cost.blocks : compared?.candidateBlocks, cost?.failures],
+    ...[compared?.verdict, change?.percent, change?.low, change?.high, compared?.p, compared?.threshold],
+    compared?.reason,
+  ];
+}
+
+/** Every field that is text: a name in a document may hold anything. */
+function quote(field: Field): string {
+  if (field === null || field === undefined) return '';
+  if (typeof field === 'number') return String(field);
+  const text = printable(field, Number.POSITIVE_INFINITY);
+  const safe = /^[=+\-@]/.test(text) ? `'${text}` : text;
+  return /[",]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+}

@@ -1,0 +1,15 @@
+/** The formats a history can be shown in besides the terminal's. */
+import type { HistoryInput } from '../../history/input.js';
+import { renderHistoryJson } from './json.js';
+
+type Render = (input: HistoryInput) => string | Promise<string>;
+
+const FORMATS: ReadonlyMap<string, Render> = new Map<string, Render>([
+  ['json', renderHistoryJson],
+  // What draws the page is large: only who asks for it waits.
+  ['html', async (input) => (await import('./html.js')).renderHistoryHtml(input)],
+]);
+
+export const HISTORY_FORMATS = [...FORMATS.keys()];
+
+export const findHistoryFormat = (name: string): Render | undefined => FORMATS.get(name);

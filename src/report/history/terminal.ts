@@ -1,0 +1,161 @@
+/** A history for a terminal or a log: what moved, then where every cost stands. */
+import stringWidth from 'string-width';
+import type { History } from '../../history/document.js';
+import type { HistoryEvent } from '../../history/events.js';
+import type { HistoryInput } from '../../history/input.js';
+import type { HistorySeries } from '../../history/series.js';
+import { NATIVE } from '../../results/document.js';
+import { formatLevel, formatNoise } from '../numbers.js';
+import { clip, printable, wrap } from '../printable.js';
+import { type Palette, palette } from '../terminal/palette.js';
+import { tableLines } from '../terminal/table.js';
+import type { TerminalOptions } from '../terminal/terminal.js';
+import {
+  answerOf,
+  dayOf,
+  eventText,
+  extentWords,
+  hostName,
+  NEWS_DAYS,
+  newsOf,
+  ratioText,
+  seriesName,
+  stepText,
+} from './words.js';
+
+/** Events that are no news are told up to this many. */
+const MOST_OLD = 10;
+/** Steps of an event that are listed. */
+const MOST_STEPS = 6;
+const LONGEST_NAME = 34;
+const [LEAST_BARS, MOST_BARS] = [8, 40];
+const BARS = '▁▂▃▄▅▆▇█';
+
+export function renderHistoryTerminal(
+  input: HistoryInput,
+  { width, colour }: Pick<TerminalOptions, 'width' | 'colour'>,
+): string {
+  const colours = palette(colour);
+  const { news, older } = newsOf(input);
+  const lines = [
+    colours.bold(answerOf(input)),
+    extentWords(input),
+    ...section(input, `Moved in the last ${NEWS_DAYS} days`, news, { width, colours }),
+    ...section(input, 'Moved before', older.slice(0, MOST_OLD), { width, colours }),
+    ...(older.length > MOST_OLD ? [colours.dim(`and ${older.length - MOST_OLD} times before that`)] : []),
+    ...input.history.hosts.flatMap((host, place) => hostLines(input, hostName(host), place, { width, colours })),
+  ];
+  return `${lines.join('\n')}\n`;
+}
+
+interface Look {
+  readonly width: number;
+  readonly colours: Palette;
+}
+
+function section({ history }: HistoryInput, title: string, events: readonly HistoryEvent[], look: Look): string[] {
+  if (events.length === 0) return [];
+  return ['', look.colours.bold(title), ...events.flatMap((event) => eventLines(history, event, look))];
+}
+
+function eventLines(history: History, event: HistoryEvent, { width, colours }: Look): string[] {
+  const { findings, cause } = event;
+  const commits = findings.find((one) => one.commits)?.commits;
+  const code = commits
+    ? [`Commits: ${commits.repository} ${commits.from.slice(0, 10)}..${commits.to.slice(0, 10)}`]
+    : [];
+  const steps = findings.length < 2 ? [] : [stepsText(event)];
+  const indented = (text: string): string[] => wrap(printable(text), width - 4).map((line) => `    ${line}`);
+  const [head = '', ...rest] = wrap(printable(eventText(history, event)), width - 2);
+  const paint = (findings[0]?.times ?? 1) > 1 ? colours.red : colours.green;
+  return [
+    `${paint('●')} ${head}`,
+    ...rest.map((line) => `  ${line}`),
+    ...[...steps, cause, ...code].flatMap(indented).map(colours.dim),
+  ];
+}
+
+function stepsText({ findings }: HistoryEvent): string {
+  const told = findings.slice(0, MOST_STEPS).map((one) => `${seriesName(one)} ${stepText(one)}`);
+  const rest = findings.length - told.length;
+  return [...told, ...(rest > 0 ? [`${rest} more`] : [])].join('; ');
+}
+
+/** Costs of each runtime, and native's levels. */
+function hostLines({ series }: HistoryInput, title: string, host: number, { width, colours }: Look): string[] {
+  const own = series.filter((one) => one.host === host);
+  const shown = own.filter(({ measure, cell }) => (measure === 'cost' ? cell.arm !== NATIVE : cell.arm === NATIVE));
+  if (shown.length === 0) return [];
+  return ['', ...wrap(printable(title), width).map(colours.bold), ...fitted(shown, width, colours)];
+}
+
+interface TableColumn {
+  readonly head: string;
+  readonly align: 'left' | 'right';
+  text(series: HistorySeries): string;
+}
+
+const name = (text: string): string => clip(printable(text), LONGEST_NAME);
+
+const NAMES: readonly TableColumn[] = [
+  { head: 'runtime', align: 'left', text: ({ cell }) => name(cell.arm) },
+  { head: 'benchmark', align: 'left', text: ({ cell }) => name(cell.benchmark) },
+];
+const COUNTS: readonly TableColumn[] = [
+  { head: 'runs', align: 'right', text: ({ points }) => String(points.reduce((sum, { runs }) => sum + runs, 0)) },
+  { head: 'noise', align: 'right', text: ({ noisePercent }) => formatNoise(noisePercent) },
+];
+const STATE: readonly TableColumn[] = [
+  { head: 'now', align: 'right', text: currentText },
+  { head: 'last step', align: 'left', text: lastStep },
+];
+
+/** With a line of the last runs where there is room, and without counts where there is little. */
+function fitted(shown: readonly HistorySeries[], width: number, colours: Palette): string[] {
+  const widest = (lines: readonly string[]): number => Math.max(...lines.map((line) => stringWidth(line)));
+  const whole = [...NAMES, ...COUNTS, ...STATE];
+  const bars = Math.min(MOST_BARS, width - widest(table(shown, whole, colours)) - 2);
+  if (bars < 0) return table(shown, [...NAMES, ...STATE], colours);
+  if (bars < LEAST_BARS) return table(shown, whole, colours);
+  const lately = {
+    head: 'lately, up is worse',
+    align: 'left',
+    text: ({ values, cell }: HistorySeries) =>
+      sparkline(values.slice(-bars).map((value) => (cell.direction === 'lower' ? value : 1 / value))),
+  } as const;
+  return table(shown, [...whole, lately], colours);
+}
+
+function table(shown: readonly HistorySeries[], columns: readonly TableColumn[], colours: Palette): string[] {
+  return tableLines(
+    columns.map(({ head, align }) => ({ head: colours.bold(head), align })),
+    shown.map((one) => columns.map(({ text }) => text(one))),
+  );
+}
+
+/** The level since the last step. */
+export function currentText(series: HistorySeries): string {
+  const { measure, cell, noisePercent } = series;
+  const now = currentOf(series);
+  return measure === 'cost' ? ratioText(now, cell.direction) : formatLevel(now, cell.unit, noisePercent);
+}
+
+export function currentOf({ steps, values }: HistorySeries): number {
+  const last = steps.at(-1);
+  if (last) return last.after;
+  const sorted = values.toSorted((a, b) => a - b);
+  return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
+}
+
+function lastStep({ steps, points, cell }: HistorySeries): string {
+  const last = steps.at(-1);
+  if (!last) return 'steady';
+  const day = dayOf(points[last.index]?.at ?? '');
+  return `${ratioText(last.after / last.before, cell.direction)} on ${day}`;
+}
+
+function sparkline(values: readonly number[]): string {
+  const [low, high] = [Math.min(...values), Math.max(...values)];
+  const top = BARS.length - 1;
+  return values.map((value) => BARS[high === low ? 0 : Math.round((top * (value - low)) / (high - low))]).join('');
+}

@@ -1,0 +1,102 @@
+/** What is behind one cell: the figures block by block, how the verdict came about, every pair, and how to measure it again. */
+
+import type { ExplainedSide } from '../../compare/explain.js';
+import { armColour } from '../chart/colours.js';
+import { distributionChart } from '../chart/distribution.js';
+import { CHART_WIDTHS } from '../chart/types.js';
+import { explanationText } from '../explanation.js';
+import type { ReportInput } from '../input.js';
+import { costOf, count, formatCost, formatLevel, formatNoise } from '../numbers.js';
+import { printable } from '../printable.js';
+import { reproduceCell } from '../reproduce.js';
+import { type Html, html, lines, trusted } from './template.js';
+import type { CellView } from './views.js';
+
+/** Columns of the explanation: what fits beside a chart without scrolling. */
+const TEXT_COLUMNS = 58;
+/** px; wide enough for two runs side by side. */
+const CHART = 540;
+
+export function detail(input: ReportInput, view: CellView, index: number): Html {
+  return html`<div class="columns"><div>
+${facts(input, view)}
+${view.explanation ? html`<details><summary>How it was decided</summary><pre tabindex="0">${lines(explanationText(view.explanation, TEXT_COLUMNS))}</pre></details>` : undefined}
+${pairsFold(view, index)}
+<details><summary>Measure this cell again</summary><pre class="command">${reproduceCell(input.run, view.arm, view.benchmark)}</pre></details>
+</div>${chart(input, view)}</div>`;
+}
+
+function facts({ run }: ReportInput, view: CellView): Html {
+  const { compared, overhead, unit } = view;
+  const cost = overhead?.overhead ? formatCost(costOf(overhead.overhead, overhead.direction)) : undefined;
+  const rows: readonly (readonly [string, string | undefined])[] = [
+    ['measures', run.plan.benchmarks.find(({ id }) => id === view.benchmark)?.summary],
+    ['baseline', compared && formatLevel(compared.baselineLevel, unit, compared.noisePercent)],
+    ['now', compared && formatLevel(compared.candidateLevel, unit, compared.noisePercent)],
+    ['cost against native', cost && `${cost.estimate} ${cost.interval}`],
+    ['native', overhead && formatLevel(overhead.nativeLevel, unit, overhead.noisePercent)],
+    ['measured', compared ? undefined : overhead && formatLevel(overhead.level, unit, overhead.noisePercent)],
+    ['blocks', blocksOf(view)],
+    ['noise', formatNoise((compared ?? overhead)?.noisePercent ?? null)],
+    ['left out', dropsOf(view)],
+  ];
+  const told = rows.filter(([, text]) => text !== undefined && text !== '');
+  const notes = [...(compared ? [compared.reason] : []), ...(overhead?.notes ?? [])];
+  return html`${notes.map((note) => html`<p>${note}</p>`)}
+<dl>${told.map(([term, text]) => html`<dt>${term}</dt><dd>${text}</dd>`)}</dl>`;
+}
+
+function blocksOf({ compared, overhead }: CellView): string {
+  if (!compared) return String(overhead?.blocks ?? 0);
+  const { baselineBlocks, candidateBlocks } = compared;
+  return baselineBlocks === candidateBlocks ? String(candidateBlocks) : `${baselineBlocks}, now ${candidateBlocks}`;
+}
+
+function dropsOf({ sides }: CellView): string {
+  const drops = sides.flatMap((side) => side.drops.map((drop) => ({ ...drop, run: side.run })));
+  return drops
+    .map(({ arm, reason, count: n, run }) => `${arm}: ${reason}, ${count(n, 'time')} (run ${run})`)
+    .join('; ');
+}
+
+/** Filled by the page's script when it is opened: as text it would be half of the file. */
+function pairsFold({ sides }: CellView, index: number): Html {
+  const pairs = sides.flatMap(({ blocks }) => blocks).reduce((sum, { pairs: list }) => sum + list.length, 0);
+  if (pairs === 0) return html``;
+  return html`<details data-cell="${index}"><summary>All ${count(pairs, 'pair')}</summary><div class="pairs" tabindex="0" role="region" aria-label="pairs"></div></details>`;
+}
+
+const heading = (sides: readonly ExplainedSide[], index: number): string =>
+  sides.length < 2 ? '' : index === 0 ? 'baseline' : 'this run';
+
+function chart({ run }: ReportInput, { arm, benchmark, unit, direction, sides }: CellView): Html {
+  if (sides.every(({ blocks }) => blocks.length === 0)) return html``;
+  const [side] = sides;
+  const drawn = distributionChart(
+    {
+      label: `${arm} ${benchmark}: every pair, block by block; the list of pairs has the figures.`,
+      direction,
+      colour: armColour(run, arm),
+      sides: sides.map(({ blocks }, index) => ({ heading: heading(sides, index), blocks })),
+    },
+    sides.length < 2 ? CHART_WIDTHS.narrow : CHART,
+  );
+  return html`<figure>${trusted(drawn)}<figcaption>${unit.endsWith('B') ? 'Memory' : 'Time'} of ${arm} against ${side?.baselineArm}. Dots: pairs; rings: their mean in a block, on which the statistics stand.</figcaption></figure>`;
+}
+
+/** Every pair of every cell, for the script: data, which no browser runs. */
+export function pairsData(views: readonly CellView[]): Html {
+  const data = views.map(({ unit, sides }) => ({
+    unit: printable(unit),
+    sides: sides.map((side, index) => ({
+      title: [heading(sides, index), `run ${printable(side.run)}`].filter((part) => part !== '').join(', '),
+      baseline: printable(side.baselineArm),
+      candidate: printable(side.candidateArm),
+      blocks: side.blocks.map(({ block, pairs }) => [
+        block,
+        pairs.map(({ k, baseline, candidate }) => [k, baseline, candidate]),
+      ]),
+    })),
+  }));
+  return html`<script type="application/json" id="pairs">${trusted(JSON.stringify(data).replaceAll('<', '\\u003c'))}</script>`;
+}

@@ -1,0 +1,89 @@
+/** The report as one page: nothing is loaded from anywhere, nothing from a document is run. */
+import { createHash } from 'node:crypto';
+import { chartsOf } from '../chart/chart.js';
+import type { ReportInput } from '../input.js';
+import { formatTime } from '../origin.js';
+import { headline } from '../verdicts.js';
+import { cellsPart } from './cells.js';
+import { chartsPart, hostPart, notesPart, reproducePart, runtimesPart, verdictPart } from './parts.js';
+import { PAGE_SCRIPT } from './script.js';
+import { PAGE_STYLE } from './style.js';
+import { type Html, html, trusted } from './template.js';
+
+const hashOf = (text: string): string => `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
+
+/** Own style and script by hash; everything else is refused, so that even what slipped through could do nothing. */
+function policy({ style, script }: PageExtra): string {
+  return [
+    "default-src 'none'",
+    `style-src ${hashOf(style)}`,
+    `script-src ${hashOf(script)}`,
+    'img-src data:',
+    "base-uri 'none'",
+    "form-action 'none'",
+  ].join('; ');
+}
+
+function titleOf({ run, comparison, gate }: ReportInput): string {
+  const said = comparison === undefined ? 'Cost of runtimes' : headline(comparison, gate).answer;
+  return `${said} - tare, ${formatTime(run.startedAt)}`;
+}
+
+/** The whole document, ending in a newline. */
+export function renderHtml(input: ReportInput): string {
+  return page(titleOf(input), verdictPart(input), [
+    ...bodyParts(input),
+    notesPart(input),
+    hostPart(input),
+    reproducePart(input),
+  ]);
+}
+
+/** Verdicts are read in their table; costs alone are seen at a glance in the charts. */
+function bodyParts(input: ReportInput): Html[] {
+  const [first, ...rest] = chartsOf(input);
+  const [table, glance, more] = [
+    cellsPart(input),
+    chartsPart('Charts', first ? [first] : []),
+    chartsPart('More charts', rest),
+  ];
+  const runtimes = runtimesPart(input);
+  return input.comparison ? [table, runtimes, glance, more] : [runtimes, glance, table, more];
+}
+
+/** Style and script of a view, after those that all have. */
+export interface PageExtra {
+  readonly style: string;
+  readonly script: string;
+}
+
+const NO_EXTRA: PageExtra = { style: '', script: '' };
+
+/** A page of parts. @param head what a reader must know first. */
+export function page(title: string, head: Html, parts: readonly Html[], extra: PageExtra = NO_EXTRA): string {
+  const [style, script] = [PAGE_STYLE + extra.style, PAGE_SCRIPT + extra.script];
+  const text = html`<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="${policy({ style, script })}">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="referrer" content="no-referrer">
+<link rel="icon" href="data:,">
+<title>${title}</title>
+<style>${trusted(style)}</style>
+</head>
+<body>
+<a class="skip" href="#main">Skip to the figures</a>
+<header>${head}</header>
+<main id="main">
+${parts}
+</main>
+<footer>Costs and changes are more time or less throughput: + is worse, - is better, ×n is n times as slow, ~ is no evidence of either, [?] is too few blocks for an interval. Made by tare.</footer>
+<div id="tip" role="tooltip" hidden></div>
+<script>${trusted(script)}</script>
+</body>
+</html>
+`;
+  return text.text;
+}

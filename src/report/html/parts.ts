@@ -1,0 +1,205 @@
+/** The parts of the page around its table. */
+import { median } from 'simple-statistics';
+import type { OverheadCell } from '../../compare/comparison.js';
+import { type ArmEnvironment, NATIVE, type RunDocument } from '../../results/document.js';
+import { armClass } from '../chart/colours.js';
+import { extraTime } from '../chart/scale.js';
+import { CHART_WIDTHS, type Chart } from '../chart/types.js';
+import type { ReportInput } from '../input.js';
+import { notesOf } from '../notes.js';
+import { ABSENT, costOf, count, formatCost, formatLevel, formatPercent } from '../numbers.js';
+import { extentText, formatTime, hostText, sidesOf, sourcesOf } from '../origin.js';
+import { reproduceRun } from '../reproduce.js';
+import { armsOf, benchmarkRows } from '../rows.js';
+import { gateReasons, headline, hostMoves } from '../verdicts.js';
+import { type Html, html, trusted } from './template.js';
+
+/** The answer, and what it is an answer to. */
+export function verdictPart(input: ReportInput): Html {
+  const { run, gate } = input;
+  const brand = html`<p class="brand">tare ${run.tool.version} · run ${run.id} · ${formatTime(run.startedAt)}</p>`;
+  const host = html`<p class="basis">${hostText(run)}. ${extentText(run)}.</p>`;
+  if (input.comparison === undefined) {
+    const status = gate?.pass === false ? 'fail' : '';
+    return html`${brand}<div class="verdict ${status}"><h1>${aloneAnswer(input)}</h1>
+<p>No baseline to compare with, so no verdict.</p></div>${reasonList(gate?.reasons ?? [])}${host}`;
+  }
+  const { comparison } = input;
+  const { status, answer, rest } = headline(comparison, gate);
+  return html`${brand}<div class="verdict ${status}"><h1>${answer}</h1>${rest === '' ? undefined : html`<p>${rest}</p>`}</div>
+${reasonList(gateReasons({ comparison, gate }))}
+<p class="basis">${basisText(input)}</p>${host}`;
+}
+
+const reasonList = (reasons: readonly string[]): Html =>
+  reasons.length === 0 ? html`` : html`<ul class="reasons">${reasons.map((reason) => html`<li>${reason}</li>`)}</ul>`;
+
+function aloneAnswer(input: ReportInput): string {
+  const arms = runtimesOf(input);
+  return arms.length === 0
+    ? 'Native alone was measured'
+    : `What ${listed(arms)} ${arms.length === 1 ? 'costs' : 'cost'} here`;
+}
+
+function listed(names: readonly string[]): string {
+  const shown = names.length > 4 ? [...names.slice(0, 3), `${names.length - 3} more`] : names;
+  return shown.length < 2 ? shown.join('') : `${shown.slice(0, -1).join(', ')} and ${shown.at(-1)}`;
+}
+
+function basisText({ comparison, run }: ReportInput): string {
+  if (comparison === undefined) return '';
+  const { settings, baseline, mode } = comparison;
+  const what =
+    mode === 'ab'
+      ? sidesOf(run)
+          .map((side) => `${side.candidate} against ${side.baseline}`)
+          .join(', ')
+      : `Against run ${baseline.id} of ${formatTime(baseline.startedAt)} (${baseline.source}): each runtime’s cost against native in its own run`;
+  const moved = hostMoves(comparison).map(({ benchmark }) => benchmark);
+  const host =
+    moved.length === 0
+      ? ''
+      : ` The host moved, which is no verdict about a runtime: native itself changed in ${moved.join(', ')}.`;
+  return `${what}. Nothing under ${settings.minEffectPercent} % is called regressed; ${Number((100 * settings.alpha).toPrecision(3))} % is the chance of any false alarm in ${count(settings.cells, 'cell')}.${host}`;
+}
+
+const runtimesOf = ({ run, overheads }: ReportInput): string[] =>
+  armsOf(run, overheads).filter((arm) => arm !== NATIVE);
+
+/** One line a runtime: its middle and worst cost, how fast it starts, and what it is. */
+export function runtimesPart(input: ReportInput): Html {
+  const rows = runtimesOf(input).map((arm) => runtimeRow(input, arm));
+  if (rows.length === 0 || input.overheads.every(({ overhead }) => overhead === null)) return html``;
+  return html`<section aria-labelledby="runtimes"><h2 id="runtimes">Runtimes</h2>
+<div class="scroll" tabindex="0" role="region" aria-labelledby="runtimes"><table>
+<thead><tr><th scope="col">Runtime</th><th scope="col" class="n">Median cost</th><th scope="col" class="n">Highest proven</th><th scope="col" class="extra">in</th><th scope="col" class="n">Start-up</th><th scope="col" class="n">Memory</th><th scope="col" class="extra">What it is</th></tr></thead>
+<tbody>${rows}</tbody></table></div></section>`;
+}
+
+function runtimeRow({ run, overheads }: ReportInput, arm: string): Html {
+  const costs = runtimeCosts({ run, overheads }, arm);
+  const middle = costs.length === 0 ? ABSENT : formatPercent(median(costs.map(({ percent }) => percent)));
+  const [worst] = costs.filter(({ evidence }) => evidence === 'worse').toSorted((a, b) => b.times - a.times);
+  return html`<tr><th scope="row"><i class="swatch ${armClass(run, arm)}"></i>${arm}</th><td class="n">${middle}</td>
+<td class="n">${worst?.estimate ?? 'none proven'}</td><td class="extra muted">${worst?.benchmark}</td><td class="n">${startUp(overheads, arm)}</td><td class="n">${memoryText(run, arm)}</td>
+<td class="wrap extra muted">${sourcesOf(run).get(arm) ?? ABSENT}</td></tr>
+`;
+}
+
+/** What every launch costs is told apart: it is paid once, not for every unit of work. */
+function runtimeCosts({ run, overheads }: ReportInput, arm: string) {
+  return benchmarkRows(run, overheads).flatMap(({ observed, benchmark, cells }) => {
+    const cell = cells.get(arm);
+    if (observed || !cell?.overhead) return [];
+    const cost = costOf(cell.overhead, cell.direction);
+    const times = extraTime(cell.overhead, cell.direction).percent;
+    return [{ benchmark, percent: cost.percent, times, ...formatCost(cost) }];
+  });
+}
+
+function startUp(overheads: readonly OverheadCell[], arm: string): string {
+  const cell = overheads.find((one) => one.arm === arm && one.benchmark === 'lifecycle.startup');
+  return cell ? formatLevel(cell.level, cell.unit, cell.noisePercent) : ABSENT;
+}
+
+/** Median proportional set size of its idle sandboxes, and that of the daemon beside them. */
+function memoryText(run: RunDocument, arm: string): string {
+  const own = run.blocks.flatMap(({ launches }) => launches.filter((launch) => launch.arm === arm));
+  const bytes = own.flatMap(({ footprint }) => footprint?.pssBytes ?? []);
+  if (bytes.length === 0) return ABSENT;
+  const daemon = run.environments.find((one) => one.arm === arm)?.daemon;
+  return `${formatLevel(median(bytes), 'B')}${daemon ? `, daemon ${formatLevel(daemon.pssBytes, 'B')}` : ''}`;
+}
+
+/** Each chart twice: text that is readable on a desk is not on a telephone. */
+export function chartsPart(title: string, charts: readonly Chart[]): Html {
+  if (charts.length === 0) return html``;
+  const id = title.toLowerCase().replaceAll(' ', '-');
+  return html`<section aria-labelledby="${id}"><h2 id="${id}">${title}</h2>
+${charts.map(figure)}</section>`;
+}
+
+function figure(chart: Chart): Html {
+  return html`<figure id="chart-${chart.id}"><h3>${chart.title}</h3>
+<div class="wide">${trusted(chart.draw(CHART_WIDTHS.wide))}</div><div class="narrow">${trusted(chart.draw(CHART_WIDTHS.narrow))}</div>
+<figcaption>${chart.caption}</figcaption></figure>
+`;
+}
+
+export function notesPart(input: ReportInput): Html {
+  const notes = notesOf(input);
+  if (notes.length === 0) return html``;
+  return html`<section aria-labelledby="notes"><h2 id="notes">Warnings and notes</h2><ul class="notes">${notes.map((note) => html`<li>${note}</li>`)}</ul></section>`;
+}
+
+export function hostPart(input: ReportInput): Html {
+  const { run } = input;
+  return html`<section aria-labelledby="host"><h2 id="host">Host and versions</h2>
+<dl class="facts">${fingerprintFacts(run).map(([term, text]) => html`<dt>${term}</dt><dd>${text}</dd>`)}</dl>
+${binaryTable(run)}${differencesTable(input)}</section>`;
+}
+
+function fingerprintFacts({ fingerprint, plan }: RunDocument): (readonly [string, string])[] {
+  const { cpu, storage, image } = fingerprint;
+  const facts: readonly (readonly [string, string])[] = [
+    ['CPU', `${cpu.model}, microcode ${cpu.microcode}, online ${cpu.online}`],
+    ['CPU settings', `SMT ${cpu.smt}, governor ${cpu.governor || 'unknown'}, turbo ${cpu.turbo}`],
+    ['kernel', `${fingerprint.kernel} (${fingerprint.kernelCommandLine})`],
+    ['system', `${fingerprint.os}, cgroup ${fingerprint.cgroup}, ${fingerprint.virtualization}`],
+    [
+      'storage',
+      [storage.device, storage.model, storage.filesystem, storage.options].filter((text) => text !== '').join(', '),
+    ],
+    ['userland', `${image.recipe}, ${image.sysbench}, ${image.digest}`],
+    ['mitigations', mitigationText(fingerprint.mitigations)],
+    [
+      'plan',
+      `profile ${plan.profile}, seed ${plan.seed}, blocks ${plan.blocks.min} to ${plan.blocks.max}, ${count(plan.pairsPerBlock, 'pair')} a block`,
+    ],
+    ['hardware key', fingerprint.hardwareKey],
+  ];
+  return facts.filter(([, text]) => text !== '');
+}
+
+/** What the CPU is not affected by is counted: the kernel knows more than a dozen, and few matter anywhere. */
+function mitigationText(states: Readonly<Record<string, string>>): string {
+  const all = Object.entries(states);
+  const affected = all.filter(([, state]) => state !== 'Not affected').map(([name, state]) => `${name}: ${state}`);
+  const rest = all.length - affected.length;
+  return [...affected, ...(rest === 0 ? [] : [`not affected by ${rest} others`])].join('; ');
+}
+
+function binaryTable(run: RunDocument): Html {
+  const rows = run.environments.map((environment) => environmentRows(run, environment));
+  if (rows.length === 0) return html``;
+  return html`<div class="scroll" tabindex="0" role="region" aria-label="versions"><table><thead><tr><th scope="col">Runtime</th><th scope="col">Source</th><th scope="col">Version</th><th scope="col" class="extra">Binary and its sha256</th></tr></thead>${rows}</table></div>`;
+}
+
+/** One body for each arm, with a row for each of its binaries. */
+function environmentRows(run: RunDocument, { arm, source, binaries }: ArmEnvironment): Html {
+  const all = binaries.length === 0 ? [{ path: '', version: '', sha256: '' }] : binaries;
+  const first = html`<th scope="rowgroup" rowspan="${all.length}"><i class="swatch ${armClass(run, arm)}"></i>${arm}</th><td class="wrap muted" rowspan="${all.length}">${source}</td>`;
+  const rows = all.map(
+    ({ path, version, sha256 }, i) =>
+      html`<tr>${i === 0 ? first : undefined}<td class="wrap">${version}</td><td class="wrap extra"><code>${path}</code> <code class="muted">${sha256.slice(0, 12)}</code></td></tr>
+`,
+  );
+  return html`<tbody>${rows}</tbody>`;
+}
+
+function differencesTable({ comparison }: ReportInput): Html {
+  const rows = (comparison?.differences ?? []).map(
+    ({ field, baseline, candidate }) =>
+      html`<tr><th scope="row" class="wrap">${field}</th><td class="wrap">${baseline}</td><td class="wrap">${candidate}</td></tr>
+`,
+  );
+  if (rows.length === 0) return html``;
+  return html`<h3 class="differs">What differs from the baseline besides</h3>
+<div class="scroll" tabindex="0" role="region" aria-label="differences"><table><thead><tr><th scope="col">Field</th><th scope="col">Baseline</th><th scope="col">Now</th></tr></thead><tbody>${rows}</tbody></table></div>`;
+}
+
+export function reproducePart({ run }: ReportInput): Html {
+  return html`<section aria-labelledby="reproduce"><h2 id="reproduce">Measure it again</h2>
+<pre class="command" id="command">${reproduceRun(run)}</pre>
+<p class="after"><button class="plain" data-copy="command">Copy</button></p></section>`;
+}

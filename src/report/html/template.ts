@@ -1,0 +1,37 @@
+/** HTML whose every interpolated text is escaped: only what is HTML already goes in as it is. */
+import { printable } from '../printable.js';
+
+/** Text that is HTML. Made by `html`, and by `trusted` from text of our own. */
+export class Html {
+  constructor(readonly text: string) {}
+}
+
+export type Insert = Html | string | number | undefined | readonly Html[];
+
+/** Text from outside as content or inside a quoted attribute. */
+export function escapeHtml(text: string): string {
+  return printable(text, Number.POSITIVE_INFINITY).replace(/[&<>"']/g, (character) => `&#${character.codePointAt(0)};`);
+}
+
+function insert(value: Insert): string {
+  if (value === undefined) return '';
+  if (value instanceof Html) return value.text;
+  if (typeof value === 'object') return value.map(({ text }) => text).join('');
+  return escapeHtml(String(value)).replace(/(?<=\d) (?=%)/g, '\u00a0');
+}
+
+export function html(strings: TemplateStringsArray, ...values: readonly Insert[]): Html {
+  return new Html(strings.map((text, i) => (i === 0 ? text : insert(values[i - 1]) + text)).join(''));
+}
+
+/** Text of our own making that is HTML already; never text from a document. */
+export const trusted = (text: string): Html => new Html(text);
+
+/** Several lines, each escaped; kept apart inside `<pre>`. */
+export const lines = (text: string): Html => new Html(text.split('\n').map(escapeLine).join('\n'));
+
+/** Leading blanks carry meaning in aligned text, and `printable` would take them. */
+function escapeLine(line: string): string {
+  const blanks = /^ */.exec(line)?.[0] ?? '';
+  return blanks + escapeHtml(line.slice(blanks.length));
+}

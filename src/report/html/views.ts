@@ -1,0 +1,55 @@
+/** What the page shows of one cell, gathered from the run, its comparison and the explanations. */
+import type { ComparedCell, OverheadCell } from '../../compare/comparison.js';
+import type { ExplainedSide, Explanation } from '../../compare/explain.js';
+import { observations } from '../../compare/observations.js';
+import { NATIVE } from '../../results/document.js';
+import type { Direction } from '../../suites/benchmark.js';
+import type { ReportInput } from '../input.js';
+import { cellsOf, VERDICT_ORDER } from '../verdicts.js';
+
+export interface CellView {
+  readonly arm: string;
+  readonly benchmark: string;
+  readonly unit: string;
+  readonly direction: Direction;
+  readonly compared?: ComparedCell | undefined;
+  readonly overhead?: OverheadCell | undefined;
+  readonly explanation?: Explanation | undefined;
+  /** The runs whose blocks the figures come from, the baseline first; both sides of one run are one. */
+  readonly sides: readonly ExplainedSide[];
+}
+
+const keyOf = ({ arm, benchmark }: { readonly arm: string; readonly benchmark: string }): string =>
+  JSON.stringify([arm, benchmark]);
+
+/** The cells of the comparison, what a reader must know first at the top; else every cost against native, as planned. */
+export function cellViews(input: ReportInput): CellView[] {
+  const { run, overheads, comparison } = input;
+  const explanations = new Map((input.explanations?.() ?? []).map((one) => [keyOf(one.cell), one]));
+  const costs = new Map(overheads.map((cell) => [keyOf(cell), cell]));
+  const own = new Map(observations(run).map((series) => [keyOf(series), sideOf(run.id, series)]));
+  const rows: readonly (ComparedCell | OverheadCell)[] = comparison
+    ? VERDICT_ORDER.flatMap((verdict) => cellsOf(comparison, verdict))
+    : overheads.filter(({ arm }) => arm !== NATIVE);
+  return rows.map((row) => {
+    const { arm, benchmark, unit, direction } = row;
+    const explanation = explanations.get(keyOf(row));
+    const side = own.get(keyOf(row));
+    return {
+      ...{ arm, benchmark, unit, direction, explanation },
+      compared: comparison ? (row as ComparedCell) : undefined,
+      overhead: costs.get(keyOf(row)),
+      sides: explanation ? sidesOf(explanation) : side ? [side] : [],
+    };
+  });
+}
+
+function sideOf(run: string, series: ReturnType<typeof observations>[number]): ExplainedSide {
+  const { baselineArm, arm: candidateArm, observations: blocks, drops } = series;
+  return { run, baselineArm, candidateArm, blocks, drops };
+}
+
+function sidesOf({ baseline, candidate }: Explanation): ExplainedSide[] {
+  const sides = baseline?.run === candidate?.run ? [candidate] : [baseline, candidate];
+  return sides.filter((side) => side !== null);
+}

@@ -1,0 +1,155 @@
+/** What the Markdown report says about a comparison. */
+import type { ComparedCell, Comparison, Verdict } from '../../compare/comparison.js';
+import type { RunDocument } from '../../results/document.js';
+import { calibrationNotes } from '../calibration.js';
+import { groupBy } from '../group.js';
+import type { GateOutcome, ReportInput } from '../input.js';
+import { count } from '../numbers.js';
+import { formatTime, sidesOf } from '../origin.js';
+import {
+  type Compared,
+  cellsOf,
+  changeOf,
+  FOUND,
+  gateReasons,
+  type Headline,
+  headline,
+  hostMoves,
+  tally,
+  VERDICT_ORDER,
+} from '../verdicts.js';
+import { code, codeHtml, escapeMarkdown } from './escape.js';
+import type { Part } from './length-limit.js';
+import { sensitivity } from './links.js';
+import { fold, markdownTable, runtimeTable, verdictTable } from './tables.js';
+
+export const ICONS: Readonly<Record<Headline['status'], string>> = {
+  fail: '❌',
+  pass: '✅',
+  warn: '⚠️',
+  undecided: '❔',
+};
+
+function changeText(cell: ComparedCell): string {
+  const change = changeOf(cell);
+  return change === null ? '' : `${change.estimate} ${change.word} ${change.interval}`;
+}
+
+/** What was decided as a heading, then the worst and how many of each other verdict. */
+export function answer(comparison: Comparison, gate: GateOutcome | undefined): string {
+  const { status, answer, rest } = headline(comparison, gate);
+  const [worst] = cellsOf(comparison, 'regressed');
+  const sentences = [
+    ...(worst === undefined ? [] : [`Worst: ${code(worst.arm)} ${code(worst.benchmark)} ${changeText(worst)}.`]),
+    ...(rest === '' ? [] : [`${worst === undefined ? '' : 'Besides: '}${rest}.`]),
+  ];
+  const heading = `### ${ICONS[status]} ${answer}`;
+  return sentences.length === 0 ? heading : `${heading}\n\n${sentences.join(' ')}`;
+}
+
+/** The gate's reasons, where the rest does not say them, a table of what was found, and the evidence for it. */
+export function found({ comparison, gate }: Compared): Part[] {
+  const reasons = gateReasons({ comparison, gate }).map((reason) => `- ${escapeMarkdown(reason)}`);
+  const cells = FOUND.flatMap((verdict) => cellsOf(comparison, verdict));
+  return [
+    ...(reasons.length === 0 ? [] : [{ text: reasons.join('\n') }]),
+    ...(cells.length === 0
+      ? []
+      : [{ text: verdictTable(cells, comparison.cells) }, fold('Evidence', 'the evidence', evidence(cells))]),
+  ];
+}
+
+/** Cells whose evidence is spelt out; the figures of all are in the table. */
+const EVIDENCE = 10;
+
+function evidence(cells: readonly ComparedCell[]): string {
+  const told = cells
+    .slice(0, EVIDENCE)
+    .map((cell) => `- ${code(cell.arm)} ${code(cell.benchmark)}: ${escapeMarkdown(cell.reason)}`);
+  const left = cells.length - told.length;
+  return [...told, ...(left > 0 ? [`- and ${left} more: \`tare explain\` has the evidence for every cell.`] : [])].join(
+    '\n',
+  );
+}
+
+function sides({ mode, baseline, candidate }: Comparison, run: RunDocument): string {
+  const name = (id: string, startedAt: string): string => `${code(id)} of ${escapeMarkdown(formatTime(startedAt))}`;
+  const now = name(candidate.id, candidate.startedAt);
+  if (mode === 'ab') {
+    const arms = sidesOf(run).map((side) => `${code(side.candidate)} against ${code(side.baseline)}`);
+    return `${arms.join(', ')}, measured in pairs in run ${now}.`;
+  }
+  const before = `${name(baseline.id, baseline.startedAt)} (${escapeMarkdown(baseline.source)})`;
+  return `run ${now} against run ${before}: each runtime's cost against native in its own run.`;
+}
+
+function rules({ settings }: Comparison): string {
+  const chance = `${Number((100 * settings.alpha).toPrecision(3))} %`;
+  return `nothing under ${settings.minEffectPercent} % is called regressed, and the tests allow a chance of ${chance} of any false alarm in ${count(settings.cells, 'cell')}; for equivalent, ${settings.marginPercent} % for the worse must be excluded.`;
+}
+
+function hostLine(comparison: Comparison): string {
+  if (comparison.host.length === 0) return '';
+  const moved = hostMoves(comparison).map((cell) => `${code(cell.benchmark)} ${changeText(cell)}`);
+  if (moved.length === 0) return `no move is proven (native in ${count(comparison.host.length, 'benchmark')}).`;
+  return `**the host moved**, which is no verdict about a runtime. Native itself: ${moved.join('; ')}.`;
+}
+
+/** Rows of differences that are not folded. */
+const DIFFERENCES_SHOWN = 10;
+
+function differences(comparison: Comparison): Part[] {
+  const rows = comparison.differences.map((one) => [code(one.field), code(one.baseline), code(one.candidate)]);
+  if (rows.length === 0) return [];
+  const heads = [
+    ['what differs besides', '---'],
+    ['baseline', '---'],
+    ['now', '---'],
+  ] as const;
+  const table = markdownTable(heads, rows);
+  if (rows.length <= DIFFERENCES_SHOWN) return [{ text: table }];
+  return [fold(`${count(rows.length, 'difference')} of host and software`, 'differences of host and software', table)];
+}
+
+/** What this host was found to see, or how to find out. */
+function calibrated(input: ReportInput): string {
+  const notes = calibrationNotes(input);
+  if (notes.length > 0) return notes.map((note) => escapeMarkdown(note)).join(' ');
+  return 'This host is not calibrated: `tare calibrate` tells how often identical code alarms on it, and the smallest slowdown it sees.';
+}
+
+/** What was compared with what, by which rule and how surely, and what else differs. */
+export function basis(comparison: Comparison, input: ReportInput): Part[] {
+  const sure = [rules(comparison), ...sensitivity(comparison), calibrated(input)].join(' ');
+  const lines = [
+    ['Compared', sides(comparison, input.run)],
+    ['How sure', sure],
+    ['Host', hostLine(comparison)],
+  ];
+  const bullets = lines.flatMap(([head, text]) => (text === '' ? [] : [`- **${head}:** ${text}`]));
+  return [{ text: bullets.join('\n') }, ...differences(comparison)];
+}
+
+/** Why cells are inconclusive, each reason once. */
+function openQuestions(cells: readonly ComparedCell[]): string {
+  const open = cells.filter(({ verdict }) => verdict === 'inconclusive');
+  const reasons = [...groupBy(open, ({ reason }) => reason)].map(
+    ([reason, same]) => `- ${same.map((cell) => code(cell.benchmark)).join(', ')}: ${escapeMarkdown(reason)}`,
+  );
+  return reasons.length === 0 ? '' : `\n\nInconclusive:\n\n${reasons.join('\n')}`;
+}
+
+/** Every cell that is not among those found, folded by runtime. */
+export function runtimeFolds(comparison: Comparison): Part[] {
+  const found: readonly Verdict[] = FOUND;
+  const rest = comparison.cells.filter(({ verdict }) => !found.includes(verdict));
+  return [...groupBy(rest, ({ arm }) => arm)].map(([arm, cells]) => {
+    const sorted = [...cells].sort((a, b) => VERDICT_ORDER.indexOf(a.verdict) - VERDICT_ORDER.indexOf(b.verdict));
+    const body = `${runtimeTable(sorted, comparison.cells)}${openQuestions(sorted)}`;
+    return fold(
+      `${codeHtml(arm)}: ${tally(comparison, VERDICT_ORDER, cells)}`,
+      `the other cells of ${code(arm)}`,
+      body,
+    );
+  });
+}

@@ -1,0 +1,159 @@
+/** The result of a run as a comment or a job summary on GitHub: the answer first, details folded. */
+import { median } from 'simple-statistics';
+import type { Comparison } from '../../compare/comparison.js';
+import { NATIVE, type RunDocument } from '../../results/document.js';
+import type { ReportInput } from '../input.js';
+import { notesOf } from '../notes.js';
+import { costOf, count, formatPercent } from '../numbers.js';
+import { extentText, hostText } from '../origin.js';
+import { reproduceCell, reproduceRun } from '../reproduce.js';
+import { armsOf, benchmarkRows } from '../rows.js';
+import { cellsOf } from '../verdicts.js';
+import { answer, basis, found, ICONS, runtimeFolds } from './comparison.js';
+import { code, codeBlock, escapeMarkdown } from './escape.js';
+import { type Part, withinLimit } from './length-limit.js';
+import { acceptedPart, linksPart, noBaselinePart } from './links.js';
+import { type Bar, costChart } from './mermaid.js';
+import { fold, markdownTable, overheadTable } from './tables.js';
+
+export interface MarkdownOptions {
+  /** Of the whole text, in UTF-8. */
+  readonly maxBytes: number;
+  /** Where a reader finds what was left out, as Markdown: `the job summary`. */
+  readonly pointer: string;
+}
+
+/** GitHub takes 65,536 characters in a comment; its hidden marker and links need some of them. */
+export const COMMENT_LIMITS: MarkdownOptions = { maxBytes: 64_000, pointer: 'the job summary' };
+/** GitHub takes 1 MiB of summary from a step. */
+export const SUMMARY_LIMITS: MarkdownOptions = { maxBytes: 1_000_000, pointer: 'the files of this run' };
+
+/** Notes that are not folded. */
+const NOTES_SHOWN = 5;
+/** Cells that get a command of their own. */
+const COMMANDS = 10;
+const LEGEND =
+  'Costs and changes are more time or less throughput: + is worse, - is better, ×n is n times as slow, \\~ is no evidence of either, [?] is too few blocks for an interval.';
+
+/** The middle of each runtime's costs over the benchmarks. */
+function medianCosts({ run, overheads }: ReportInput): Bar[] {
+  const rows = benchmarkRows(run, overheads);
+  const arms = armsOf(run, overheads).filter((arm) => arm !== NATIVE);
+  return arms.flatMap((name) => {
+    const costs = rows.flatMap(({ cells }) => {
+      const cell = cells.get(name);
+      return cell?.overhead ? [costOf(cell.overhead, cell.direction).percent] : [];
+    });
+    return costs.length === 0 ? [] : [{ name, percent: median(costs) }];
+  });
+}
+
+function chartPart(input: ReportInput): Part[] {
+  const chart = costChart('Median cost against native', medianCosts(input));
+  return chart === undefined ? [] : [{ text: chart, fold: 'the chart' }];
+}
+
+/** The first line where there is nothing to compare with. */
+function costAnswer(input: ReportInput): string {
+  const failed = input.gate?.pass === false ? ICONS.fail : ICONS.undecided;
+  const costs = medianCosts(input).map(({ name, percent }) => `${code(name)} ${formatPercent(percent)}`);
+  const benchmarks = new Set(input.overheads.map(({ benchmark }) => benchmark)).size;
+  const told =
+    costs.length === 0
+      ? ''
+      : `\n\nMedian cost against native over ${count(benchmarks, 'benchmark')}: ${costs.join(', ')}.`;
+  return `### ${failed} No baseline to compare with, so no verdict${told}`;
+}
+
+const bullets = (texts: readonly string[]): string => texts.map((text) => `- ${escapeMarkdown(text)}`).join('\n');
+
+function noteParts(input: ReportInput): Part[] {
+  // With a comparison, what the host was found to see stands beside the rule.
+  const { calibration: _, ...uncalibrated } = input;
+  const all = notesOf(input.comparison ? uncalibrated : input);
+  const [shown, rest] = [all.slice(0, NOTES_SHOWN), all.slice(NOTES_SHOWN)];
+  const first = shown.length === 0 ? [] : [{ text: `**Notes**\n\n${bullets(shown)}` }];
+  return rest.length === 0
+    ? first
+    : [...first, fold(`${count(rest.length, 'more note')}`, 'more notes', bullets(rest))];
+}
+
+/** The command for the whole run, then for what needs a second look. */
+function reproducePart(run: RunDocument, comparison: Comparison | undefined): Part {
+  const cells =
+    comparison === undefined ? [] : [...cellsOf(comparison, 'regressed'), ...cellsOf(comparison, 'missing')];
+  const commands = cells.map(({ arm, benchmark }) => reproduceCell(run, arm, benchmark));
+  const all = [reproduceRun(run), ...[...new Set(commands)].slice(0, COMMANDS)];
+  return fold('How to reproduce', 'how to reproduce', codeBlock(all.join('\n')));
+}
+
+function hostPart(run: RunDocument): Part {
+  const binaries = run.environments.flatMap(({ arm, source, binaries }) =>
+    binaries.length === 0
+      ? [[code(arm), escapeMarkdown(source), '', '']]
+      : binaries.map(({ path, version, sha256 }) => [
+          code(arm),
+          escapeMarkdown(source),
+          code(version),
+          `${code(path)} ${code(sha256.slice(0, 12))}`,
+        ]),
+  );
+  const heads = [
+    ['runtime', '---'],
+    ['source', '---'],
+    ['version', '---'],
+    ['binary', '---'],
+  ] as const;
+  const { image } = run.fingerprint;
+  const lines = [
+    `${escapeMarkdown(hostText(run))}.`,
+    `Userland: ${escapeMarkdown(`${image.recipe}, sysbench ${image.sysbench}`)}, ${code(image.digest)}.`,
+  ];
+  return fold('Host and versions', 'host and versions', `${lines.join(' ')}\n\n${markdownTable(heads, binaries)}`);
+}
+
+/** Nothing where a comparison within the run left native out. */
+function costParts(input: ReportInput): Part[] {
+  const { comparison, overheads } = input;
+  const known = overheads.some(({ overhead }) => overhead !== null);
+  if (overheads.length === 0 || (comparison !== undefined && !known)) return [];
+  const table = overheadTable(input);
+  return input.comparison === undefined
+    ? [{ text: table }]
+    : [fold('Cost against native', 'cost against native', table)];
+}
+
+function signature(run: RunDocument): Part {
+  const origin = `tare ${escapeMarkdown(run.tool.version)}, run ${code(run.id)}: ${extentText(run)}.`;
+  return { text: `<sub>${origin} ${LEGEND}</sub>` };
+}
+
+/** The whole text within the limit, ending in a newline. */
+export function renderMarkdown(input: ReportInput, options: MarkdownOptions): string {
+  const { run, comparison, gate, surroundings } = input;
+  // Only GitHub draws it.
+  const chart = surroundings === undefined ? [] : chartPart(input);
+  const reasons = gate === undefined || gate.reasons.length === 0 ? [] : [{ text: bullets(gate.reasons) }];
+  const parts =
+    comparison === undefined
+      ? [
+          { text: costAnswer(input) },
+          ...noBaselinePart(surroundings),
+          ...reasons,
+          ...chart,
+          ...costParts(input),
+          ...noteParts(input),
+        ]
+      : [
+          { text: answer(comparison, gate) },
+          ...acceptedPart(surroundings),
+          ...found({ comparison, gate }),
+          ...chart,
+          ...basis(comparison, input),
+          ...noteParts(input),
+          ...runtimeFolds(comparison),
+          ...costParts(input),
+        ];
+  const closing = [reproducePart(run, comparison), hostPart(run), ...linksPart(surroundings), signature(run)];
+  return `${withinLimit([...parts, ...closing], options.maxBytes - 1, options.pointer)}\n`;
+}

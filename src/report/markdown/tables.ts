@@ -1,0 +1,124 @@
+/** Tables and folds of the Markdown report. Whatever comes from a document is escaped here. */
+import type { ComparedCell, OverheadCell } from '../../compare/comparison.js';
+import { NATIVE } from '../../results/document.js';
+import type { ReportInput } from '../input.js';
+import { ABSENT, absoluteDifference, costOf, formatCost, formatLevel, formatNoise } from '../numbers.js';
+import { armsOf, benchmarkRows } from '../rows.js';
+import { benchmarkLabel, changeOf } from '../verdicts.js';
+import { code, escapeMarkdown } from './escape.js';
+import type { Part } from './length-limit.js';
+
+/** `---:` aligns right. */
+type Alignment = '---' | '---:';
+export type Head = readonly [head: string, alignment: Alignment];
+
+/** Figures must not be broken over lines: their spaces do not break. */
+const solid = (text: string): string => text.replaceAll(' ', '\u00a0').replaceAll('~', '\\~');
+
+/** In small, on a line of its own: GitHub shows a table of some 800 px without scrolling. */
+const below = (text: string): string => (text === '' ? '' : `<br><sub>${text}</sub>`);
+
+function levelText(level: number | null, unit: string, noisePercent: number | null): string {
+  return level === null ? ABSENT : solid(escapeMarkdown(formatLevel(level, unit, noisePercent)));
+}
+
+/** Cells must be escaped already. */
+export function markdownTable(heads: readonly Head[], rows: readonly (readonly string[])[]): string {
+  const line = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
+  return [line(heads.map(([head]) => head)), line(heads.map(([, alignment]) => alignment)), ...rows.map(line)].join(
+    '\n',
+  );
+}
+
+/**
+ * A part that opens on a click and is the first to be left out.
+ * @param summary HTML. @param name what to call it when it is left out: Markdown.
+ */
+export function fold(summary: string, name: string, body: string): Part {
+  return { text: `<details><summary>${summary}</summary>\n\n${body}\n\n</details>`, fold: name };
+}
+
+/** The change, its interval below it. */
+function changeText(cell: ComparedCell, style: (figure: string) => string = (figure) => figure): string {
+  const change = changeOf(cell);
+  if (change === null) return ABSENT;
+  return `${style(solid(`${change.estimate} ${change.word}`.trim()))}${below(solid(change.interval))}`;
+}
+
+/** The level now, that of the baseline below it. */
+function levelsText({ baselineLevel, candidateLevel, unit, noisePercent }: ComparedCell): string {
+  return `${levelText(candidateLevel, unit, noisePercent)}${below(`was\u00a0${levelText(baselineLevel, unit, noisePercent)}`)}`;
+}
+
+const VERDICT_HEADS: readonly Head[] = [
+  ['verdict', '---'],
+  ['runtime', '---'],
+  ['benchmark', '---'],
+  ['now', '---:'],
+  ['change', '---:'],
+  ['noise', '---:'],
+];
+
+const VERDICT_MARKS: Readonly<Record<ComparedCell['verdict'], string>> = {
+  regressed: '🔴\u00a0**regressed**',
+  missing: '⚫\u00a0missing',
+  improved: '🟢\u00a0improved',
+  inconclusive: '⚪\u00a0inconclusive',
+  equivalent: 'equivalent',
+};
+
+/** What was found, a row each. */
+export function verdictTable(cells: readonly ComparedCell[], among: readonly ComparedCell[]): string {
+  const rows = cells.map((cell) => [
+    VERDICT_MARKS[cell.verdict],
+    code(cell.arm),
+    code(benchmarkLabel(cell, among)),
+    levelsText(cell),
+    changeText(cell, (figure) => `**${figure}**`),
+    solid(formatNoise(cell.noisePercent)),
+  ]);
+  return markdownTable(VERDICT_HEADS, rows);
+}
+
+const RUNTIME_HEADS: readonly Head[] = [
+  ['benchmark', '---'],
+  ['now', '---:'],
+  ['change', '---:'],
+  ['verdict', '---'],
+  ['noise', '---:'],
+  ['blocks', '---:'],
+];
+
+/** All cells of one runtime with their levels. */
+export function runtimeTable(cells: readonly ComparedCell[], among: readonly ComparedCell[]): string {
+  const rows = cells.map((cell) => [
+    code(benchmarkLabel(cell, among)),
+    levelsText(cell),
+    changeText(cell),
+    VERDICT_MARKS[cell.verdict],
+    solid(formatNoise(cell.noisePercent)),
+    `${cell.baselineBlocks} → ${cell.candidateBlocks}`,
+  ]);
+  return markdownTable(RUNTIME_HEADS, rows);
+}
+
+function overheadText(cell: OverheadCell | undefined): string {
+  if (cell === undefined) return ABSENT;
+  if (cell.level === null && cell.failures > 0) return 'failed';
+  if (cell.overhead === null) return ABSENT;
+  const { estimate, interval } = formatCost(costOf(cell.overhead, cell.direction));
+  const figure = solid([estimate, absoluteDifference(cell)].filter((part) => part !== '').join(' '));
+  return `${figure}${below(solid(interval))}`;
+}
+
+/** One row a benchmark: native's level, then the cost of each runtime with its interval. */
+export function overheadTable({ run, overheads }: ReportInput): string {
+  const arms = armsOf(run, overheads).filter((arm) => arm !== NATIVE);
+  const heads: Head[] = [['benchmark', '---'], [NATIVE, '---:'], ...arms.map((arm): Head => [code(arm), '---:'])];
+  const rows = benchmarkRows(run, overheads).map((row) => [
+    code(row.benchmark),
+    levelText(row.nativeLevel, row.unit, null),
+    ...arms.map((arm) => overheadText(row.cells.get(arm))),
+  ]);
+  return markdownTable(heads, rows);
+}

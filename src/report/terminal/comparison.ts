@@ -1,0 +1,177 @@
+/** What a comparison found: the answer, then what regressed, vanished, improved or could not be decided. */
+import type { ComparedCell, Comparison, Verdict } from '../../compare/comparison.js';
+import type { RunDocument } from '../../results/document.js';
+import { groupBy } from '../group.js';
+import type { GateOutcome } from '../input.js';
+import { ABSENT, count, formatNoise } from '../numbers.js';
+import { formatTime, sidesOf } from '../origin.js';
+import { clip, printable, wrap } from '../printable.js';
+import {
+  benchmarkLabel,
+  type Compared,
+  cellsOf,
+  changeOf,
+  gateReasons,
+  type Headline,
+  headline,
+  hostMoves,
+  VERDICT_ORDER,
+} from '../verdicts.js';
+import { type Palette, paintCost } from './palette.js';
+import { type Column, tableLines } from './table.js';
+
+const LONGEST_NAME = 40;
+/** Of a fingerprint: kernel command lines are long. */
+const LONGEST_VALUE = 2_000;
+const INDENT = '  ';
+const STATUS: Readonly<Record<Headline['status'], string>> = {
+  fail: 'FAIL',
+  pass: 'PASS',
+  warn: 'WARN',
+  undecided: 'UNDECIDED',
+};
+const COLUMNS: readonly Column[] = [
+  { head: 'runtime', align: 'left' },
+  { head: 'benchmark', align: 'left' },
+  { head: 'change', align: 'right' },
+  { head: '', align: 'left' },
+  { head: 'interval', align: 'left' },
+  { head: 'noise', align: 'right' },
+];
+
+const name = (text: string): string => clip(printable(text), LONGEST_NAME);
+
+function paintStatus(status: Headline['status'], colours: Palette): string {
+  const paint = { fail: colours.red, pass: colours.green, warn: colours.yellow, undecided: colours.yellow }[status];
+  return colours.bold(paint(STATUS[status]));
+}
+
+/** Text after a label, its further lines indented to where it began. */
+function hanging(label: string, labelWidth: number, text: string, width: number): string[] {
+  const lines = wrap(text, width - labelWidth);
+  return lines.map((line, i) => (i === 0 ? label : ' '.repeat(labelWidth)) + line);
+}
+
+function answerLines(comparison: Comparison, gate: GateOutcome | undefined, width: number, colours: Palette): string[] {
+  const { status, answer, rest } = headline(comparison, gate);
+  const text = rest === '' ? answer : `${answer}; ${rest}`;
+  const indent = STATUS[status].length + INDENT.length;
+  const reasons = gateReasons({ comparison, gate }).flatMap((reason) =>
+    hanging(' '.repeat(indent), indent, printable(reason), width),
+  );
+  return [...hanging(`${paintStatus(status, colours)}${INDENT}`, indent, text, width), ...reasons];
+}
+
+/** The gate's outcome where nothing was compared. */
+export function gateLines(gate: GateOutcome | undefined, width: number, colours: Palette): string[] {
+  if (gate === undefined) return [];
+  const label = `${paintStatus(gate.pass ? 'pass' : 'fail', colours)}${INDENT}`;
+  return hanging(label, STATUS.pass.length + INDENT.length, printable(gate.reasons.join(' ')), width);
+}
+
+function sides({ mode, baseline, candidate }: Comparison, run: RunDocument): string {
+  if (mode === 'across') {
+    return `Run ${candidate.id} of ${formatTime(candidate.startedAt)} against run ${baseline.id} of ${formatTime(baseline.startedAt)} (${baseline.source}).`;
+  }
+  const arms = sidesOf(run).map((side) => `${side.candidate} against ${side.baseline}`);
+  return `${arms.join(', ')}, measured in pairs in run ${candidate.id}.`;
+}
+
+function origin(comparison: Comparison, run: RunDocument, width: number): string[] {
+  const { minEffectPercent, alpha, cells } = comparison.settings;
+  const meaning = comparison.mode === 'ab' ? 'against the baseline' : "of each runtime's cost against native";
+  const chance = `${Number((100 * alpha).toPrecision(3))} %`;
+  return [
+    ...wrap(printable(sides(comparison, run)), width),
+    ...wrap(
+      `change: ${meaning}, as more time or less throughput; + is worse, - is better, ~ is no evidence of either. Nothing under ${minEffectPercent} % is called regressed, and the tests allow a chance of ${chance} of any false alarm in ${count(cells, 'cell')}.`,
+      width,
+    ),
+  ];
+}
+
+function paintVerdict(verdict: Verdict, { bold, red, green, yellow }: Palette): string {
+  if (verdict === 'regressed') return bold(red(verdict));
+  if (verdict === 'improved') return bold(green(verdict));
+  return bold(verdict === 'missing' ? yellow(verdict) : verdict);
+}
+
+function rowCells(cell: ComparedCell, among: readonly ComparedCell[], colours: Palette): string[] {
+  const change = changeOf(cell);
+  return [
+    name(cell.arm),
+    name(benchmarkLabel(cell, among)),
+    change === null ? ABSENT : paintCost(colours, change.evidence, change.estimate),
+    change?.word ?? '',
+    colours.dim(change?.interval ?? ''),
+    formatNoise(cell.noisePercent),
+  ];
+}
+
+/** All that is not equivalent, under its verdict; below the rows that share a reason, that reason. */
+function verdictTable(comparison: Comparison, width: number, colours: Palette): string[] {
+  const cells = VERDICT_ORDER.filter((verdict) => verdict !== 'equivalent').flatMap((verdict) =>
+    [...groupBy(cellsOf(comparison, verdict), ({ reason }) => reason).values()].flat(),
+  );
+  if (cells.length === 0) return [];
+  const [head = '', ...rows] = tableLines(
+    COLUMNS.map((column) => ({ ...column, head: colours.bold(column.head) })),
+    cells.map((cell) => rowCells(cell, comparison.cells, colours)),
+  );
+  const lines = cells.flatMap((cell, i) => {
+    const title = cell.verdict === cells[i - 1]?.verdict ? [] : [paintVerdict(cell.verdict, colours)];
+    const next = cells[i + 1];
+    const told = next?.reason === cell.reason && next.verdict === cell.verdict;
+    const reason =
+      told || cell.reason === '' ? [] : hanging(INDENT.repeat(2), 2 * INDENT.length, printable(cell.reason), width);
+    return [...title, `${INDENT}${rows[i] ?? ''}`, ...reason.map(colours.dim)];
+  });
+  return ['', `${INDENT}${head}`, ...lines];
+}
+
+function equivalents(comparison: Comparison): string[] {
+  const n = cellsOf(comparison, 'equivalent').length;
+  if (n === 0) return [];
+  return [`${count(n, 'cell')} equivalent: a slowdown of ${comparison.settings.marginPercent} % is excluded.`];
+}
+
+function hostLines(comparison: Comparison, width: number): string[] {
+  if (comparison.host.length === 0) return [];
+  const moved = hostMoves(comparison).map((cell) => {
+    const change = changeOf(cell);
+    return `${name(cell.benchmark)} ${change?.estimate} ${change?.word} ${change?.interval}`;
+  });
+  if (moved.length === 0)
+    return [`No move of the host is proven (native in ${count(comparison.host.length, 'benchmark')}).`];
+  return hanging(
+    '',
+    INDENT.length,
+    `The host moved, which is no verdict about a runtime; native itself: ${moved.join('; ')}.`,
+    width,
+  );
+}
+
+function differenceLines({ differences }: Comparison, width: number, colours: Palette): string[] {
+  if (differences.length === 0) return [];
+  const lines = differences.flatMap(({ field, baseline, candidate }) =>
+    hanging(INDENT, 2 * INDENT.length, printable(`${field}: ${baseline}, now ${candidate}`, LONGEST_VALUE), width),
+  );
+  return ['', colours.bold('differs'), ...lines];
+}
+
+/** The answer comes first. */
+export function comparisonLines(
+  { comparison, gate }: Compared,
+  run: RunDocument,
+  width: number,
+  colours: Palette,
+): string[] {
+  const closing = [...equivalents(comparison), ...hostLines(comparison, width)];
+  return [
+    ...answerLines(comparison, gate, width, colours),
+    ...origin(comparison, run, width),
+    ...verdictTable(comparison, width, colours),
+    ...(closing.length === 0 ? [] : ['', ...closing]),
+    ...differenceLines(comparison, width, colours),
+  ];
+}

@@ -1,0 +1,179 @@
+/** A measurement while it runs: a few live lines for a terminal, single plain lines for a log. */
+
+import { median } from 'simple-statistics';
+import { groupBy } from '../group.js';
+import { count, formatClock, formatLevel, formatPercent } from '../numbers.js';
+import { clip, printable } from '../printable.js';
+import { type Palette, palette } from './palette.js';
+
+/** A figure so far; it changes with every block. */
+export interface ProgressFigure {
+  readonly arm: string;
+  readonly benchmark: string;
+  /** In `unit`. */
+  readonly level: number;
+  readonly unit: string;
+  /** Change against native for the worse, in per cent (positive is worse); null for native itself. */
+  readonly costPercent: number | null;
+}
+
+/** The phase in which blocks are taken. */
+export const MEASURING = 'measuring';
+
+export interface ProgressState {
+  /** What is being done, for people: `preparing docker`, `measuring`. */
+  readonly phase: string;
+  /** The block being taken, from 1; 0 before the first. */
+  readonly block: number;
+  /** Blocks the run takes at least and at most. */
+  readonly blocksPlanned: { readonly min: number; readonly max: number };
+  readonly arm?: string;
+  readonly benchmark?: string;
+  /** Of a run with two sides: cells whose verdict stands, and all. */
+  readonly settled?: { readonly cells: number; readonly of: number };
+  /** Spent of the budget. */
+  readonly elapsedSeconds: number;
+  /** The whole budget; 0 while it is not known. */
+  readonly budgetSeconds: number;
+  readonly figures: readonly ProgressFigure[];
+  /** All warnings so far, one sentence each. */
+  readonly warnings: readonly string[];
+}
+
+export interface LiveOptions {
+  /** Columns of the terminal; no line is wider. */
+  readonly width: number;
+  readonly colour: boolean;
+}
+
+/** Warnings kept on screen; the result tells them all. */
+const LIVE_WARNINGS = 2;
+const BAR_CELLS = 20;
+
+/** Blocks the budget has room for at the pace so far, within the plan; null before a block has been timed. */
+function expectedBlocks({ block, blocksPlanned, elapsedSeconds, budgetSeconds }: ProgressState): number | null {
+  const { min, max } = blocksPlanned;
+  if (min === max) return max;
+  const done = block - 1;
+  if (done < 1 || elapsedSeconds <= 0) return null;
+  const fitting = Math.floor((budgetSeconds * done) / elapsedSeconds);
+  return Math.max(block, Math.min(max, Math.max(min, fitting)));
+}
+
+/** After the last block its number says nothing of what is being done. */
+const isMeasuring = ({ phase, block }: ProgressState): boolean => block > 0 && phase === MEASURING;
+
+/** `block 3 of about 24, 5 of 12 cells decided`. */
+function blockText(state: ProgressState): string {
+  const { settled } = state;
+  if (!isMeasuring(state)) return '';
+  const decided = settled === undefined ? '' : `, ${settled.cells} of ${count(settled.of, 'cell')} decided`;
+  return `${blockCount(state)}${decided}`;
+}
+
+function blockCount(state: ProgressState): string {
+  const { block, blocksPlanned } = state;
+  const expected = expectedBlocks(state);
+  if (expected === null) return `block ${block} of ${blocksPlanned.min} to ${blocksPlanned.max}`;
+  return `block ${block} of ${blocksPlanned.min === blocksPlanned.max ? '' : 'about '}${expected}`;
+}
+
+function timeText({ elapsedSeconds, budgetSeconds }: ProgressState): string {
+  const elapsed = `${formatClock(elapsedSeconds)} elapsed`;
+  if (budgetSeconds <= 0) return elapsed;
+  return `${elapsed}, ${formatClock(budgetSeconds - elapsedSeconds)} of the budget left`;
+}
+
+/** Empty while the budget is not known. */
+function bar({ elapsedSeconds, budgetSeconds }: ProgressState): string {
+  if (budgetSeconds <= 0) return '';
+  const share = Math.min(1, Math.max(0, elapsedSeconds / budgetSeconds));
+  const full = Math.round(share * BAR_CELLS);
+  return `[${'#'.repeat(full)}${'.'.repeat(BAR_CELLS - full)}] `;
+}
+
+/** One arm's costs so far, in per cent. */
+interface ArmCost {
+  readonly arm: string;
+  readonly benchmarks: number;
+  readonly median: number;
+  readonly highest: { readonly benchmark: string; readonly cost: number };
+}
+
+function costsByArm({ figures }: ProgressState): ArmCost[] {
+  const costs = figures.flatMap(({ arm, benchmark, costPercent }) =>
+    costPercent === null ? [] : [{ arm, benchmark, cost: costPercent }],
+  );
+  return [...groupBy(costs, ({ arm }) => arm)].map(([arm, own]) => ({
+    arm: printable(arm),
+    benchmarks: own.length,
+    median: median(own.map(({ cost }) => cost)),
+    highest: own.reduce((a, b) => (b.cost > a.cost ? b : a)),
+  }));
+}
+
+/** Native's latest level, then each arm's costs so far. */
+function armLines(state: ProgressState): string[] {
+  const native = state.figures.findLast(({ costPercent }) => costPercent === null);
+  const lines = costsByArm(state).map(({ arm, benchmarks, median, highest }) => {
+    const worst = `highest ${printable(highest.benchmark)} ${formatPercent(highest.cost)}`;
+    return `${arm}: cost ${formatPercent(median)} (median of ${count(benchmarks, 'benchmark')}), ${worst}`;
+  });
+  if (native === undefined) return lines;
+  const { arm, benchmark, level, unit } = native;
+  return [printable(`${arm}: ${benchmark} ${formatLevel(level, unit)}`), ...lines];
+}
+
+function warningLines({ warnings }: ProgressState, colours: Palette, width: number): string[] {
+  const unique = [...new Set(warnings.map((warning) => printable(warning)))];
+  return unique.slice(-LIVE_WARNINGS).map((warning) => colours.yellow(clip(`! ${warning}`, width)));
+}
+
+/** What to show now; each line fits the width. The caller draws them over the previous ones. */
+export function liveLines(state: ProgressState, options: LiveOptions): string[] {
+  const colours = palette(options.colour);
+  const head = [printable(state.phase), blockText(state)].filter((part) => part !== '').join(', ');
+  const now = [state.arm, state.benchmark].filter((part) => part !== undefined).join(' ');
+  return [
+    colours.bold(clip(head, options.width)),
+    clip(`${bar(state)}${timeText(state)}`, options.width),
+    ...(now === '' ? [] : [clip(`now: ${printable(now)}`, options.width)]),
+    ...armLines(state).map((line) => colours.dim(clip(line, options.width))),
+    ...warningLines(state, colours, options.width),
+  ];
+}
+
+/**
+ * What to append to a log when the state has become `next`: a line where a phase or a block begins, and each warning
+ * when it is new. Empty at all other moments, so that a log stays short.
+ */
+export function plainLines(previous: ProgressState | undefined, next: ProgressState): string[] {
+  const told = new Set(previous?.warnings.map((warning) => printable(warning)));
+  const fresh = [...new Set(next.warnings.map((warning) => printable(warning)))].filter(
+    (warning) => !told.has(warning),
+  );
+  return [...stepLine(previous, next), ...fresh.map((warning) => `warning: ${warning}`)];
+}
+
+/** What a log folds away under one heading. */
+const chapterOf = ({ block }: ProgressState): string => (block === 0 ? 'Setting up' : 'Measuring');
+
+/** What ends the last group of `groupedLines`. */
+export const END_OF_GROUP = '::endgroup::';
+
+/** `plainLines` for a log of GitHub Actions, which folds what stands between a group's two commands. */
+export function groupedLines(previous: ProgressState | undefined, next: ProgressState): string[] {
+  const lines = plainLines(previous, next);
+  const chapter = chapterOf(next);
+  if (previous !== undefined && chapterOf(previous) === chapter) return lines;
+  return [...(previous === undefined ? [] : [END_OF_GROUP]), `::group::${chapter}`, ...lines];
+}
+
+function stepLine(previous: ProgressState | undefined, next: ProgressState): string[] {
+  const phase = printable(next.phase);
+  if (previous?.phase === next.phase && previous.block === next.block) return [];
+  if (!isMeasuring(next)) return [phase];
+  const costs = costsByArm(next).map(({ arm, median }) => `${arm} ${formatPercent(median)}`);
+  const figures = costs.length === 0 ? [] : [`cost so far: ${costs.join(', ')}`];
+  return [[`${phase}, ${blockText(next)}`, timeText(next), ...figures].join('; ')];
+}

@@ -1,0 +1,68 @@
+/** The result of a run for a terminal or a log. */
+import type { ReportInput } from '../input.js';
+import { notesOf } from '../notes.js';
+import { extentText, formatTime, hostText, sourcesOf } from '../origin.js';
+import { printable, wrap } from '../printable.js';
+import { armsOf } from '../rows.js';
+import { comparisonLines, gateLines } from './comparison.js';
+import { overheadLines } from './overheads.js';
+import { type Palette, palette } from './palette.js';
+
+export interface TerminalOptions {
+  /** Columns of the terminal. */
+  readonly width: number;
+  /** Whether to colour; whoever knows the stream and NO_COLOR decides. */
+  readonly colour: boolean;
+  /** What was written where, told last. */
+  readonly files: readonly { readonly label: string; readonly path: string }[];
+}
+
+const LEGEND =
+  'cost against native, as more time or less throughput: + is worse, - is better, ×n is n times as slow, ~ is no evidence, [?] is too few blocks for an interval.';
+
+function bullet(text: string, width: number): string[] {
+  return wrap(printable(text), width - 2).map((line, i) => `${i === 0 ? '- ' : '  '}${line}`);
+}
+
+function heading({ run, overheads, comparison }: ReportInput, width: number, colours: Palette): string[] {
+  const sources = sourcesOf(run);
+  const arms = armsOf(run, overheads).flatMap((arm) =>
+    sources.has(arm) ? [printable(`${arm}: ${sources.get(arm)}`)] : [],
+  );
+  return [
+    colours.bold(printable(`tare ${run.tool.version}, run ${run.id} of ${formatTime(run.startedAt)}`)),
+    ...wrap(printable(hostText(run)), width),
+    ...wrap(arms.join('; '), width),
+    ...wrap(printable(`${extentText(run)}.`), width),
+    ...(comparison?.mode === 'ab' ? [] : wrap(LEGEND, width).map(colours.dim)),
+  ].filter((line) => line !== '');
+}
+
+function notes(input: ReportInput, width: number, colours: Palette): string[] {
+  const all = notesOf(input);
+  if (all.length === 0) return [];
+  return ['', colours.bold(colours.yellow('Notes (* in the table)')), ...all.flatMap((note) => bullet(note, width))];
+}
+
+function files({ files: written }: TerminalOptions): string[] {
+  if (written.length === 0) return [];
+  const labels = Math.max(...written.map(({ label }) => label.length));
+  return ['', ...written.map(({ label, path }) => `${label.padEnd(labels)}  ${printable(path, Infinity)}`)];
+}
+
+/** Lines of the whole result, ending in a newline; the width is kept wherever names allow. */
+export function renderTerminal(input: ReportInput, options: TerminalOptions): string {
+  const colours = palette(options.colour);
+  const { comparison, gate } = input;
+  const lines = [
+    ...heading(input, options.width, colours),
+    '',
+    ...(comparison?.mode === 'ab' ? [] : [...overheadLines(input, options.width, colours), '']),
+    ...(comparison === undefined
+      ? [...gateLines(gate, options.width, colours), 'No baseline to compare with, so no verdict.']
+      : comparisonLines({ comparison, gate }, input.run, options.width, colours)),
+    ...notes(input, options.width, colours),
+    ...files(options),
+  ];
+  return `${lines.join('\n')}\n`;
+}

@@ -1,0 +1,90 @@
+/** The Docker daemon: the user's own where one runs, the service manager's, or one of ours for the length of the run. */
+import { existsSync } from 'node:fs';
+import { HostError } from '../../errors.js';
+import { mustRun, runCommand } from '../../host/command.js';
+import type { Host } from '../../host/host.js';
+import { findCommand } from '../install/binaries.js';
+import { type DockerDaemon, type SelectableRuntime, selectable, serverVersion } from './client.js';
+import { startDocker } from './own-daemon.js';
+
+export interface Wish {
+  /** Folder of a static bundle: its dockerd is started whatever else runs. */
+  readonly folder?: string;
+  /** Whether it must learn a runtime. */
+  readonly teaches: boolean;
+}
+
+/** What was found and started for one invocation. */
+interface Daemons {
+  readonly found: Promise<DockerDaemon | undefined>;
+  service?: Promise<DockerDaemon>;
+  readonly own: Map<string, Promise<DockerDaemon>>;
+}
+
+const known = new WeakMap<Host['journal'], Daemons>();
+
+/** Docker arms of a run share a daemon where they can. @throws HostError with the daemon's last words when it does not come up. */
+export async function obtainDaemon(host: Host, wish: Wish): Promise<DockerDaemon> {
+  const daemons: Daemons = known.get(host.journal) ?? { found: runningDaemon(), own: new Map() };
+  known.set(host.journal, daemons);
+  if (wish.folder) return own(host, daemons, wish.folder);
+  const running = await daemons.found;
+  if (running) return running;
+  if (wish.teaches || !host.systemd || !(await hasService())) return own(host, daemons, '');
+  daemons.service ??= startService(host);
+  return daemons.service;
+}
+
+function own(host: Host, { own: daemons }: Daemons, folder: string): Promise<DockerDaemon> {
+  const there = daemons.get(folder);
+  if (there) return there;
+  const forget = () => daemons.delete(folder);
+  const started = startDocker(host, folder || undefined, forget);
+  daemons.set(folder, started);
+  return started;
+}
+
+/** The daemon behind the client's default socket, if one answers. */
+export async function runningDaemon(): Promise<DockerDaemon | undefined> {
+  const client = findCommand('docker');
+  if (!client) return undefined;
+  const version = await serverVersion([client]);
+  return version ? usersDaemon([client], version) : undefined;
+}
+
+function usersDaemon(cli: readonly string[], version: string): DockerDaemon {
+  return {
+    cli,
+    version,
+    disposable: false,
+    offer: async (runtime) => requireKnown(await selectable(cli), runtime),
+    requireAlive: async () => undefined,
+    stop: async () => undefined,
+  };
+}
+
+/** A daemon in use is not reconfigured: that would restart or change what runs on it. @throws HostError */
+export function requireKnown(names: readonly string[], { name, call }: SelectableRuntime): void {
+  if (names.includes(name) && !call) return;
+  throw new HostError(
+    call
+      ? `the Docker daemon that runs here cannot be given ${call.at(-1)} as a runtime`
+      : `the Docker daemon that runs here does not know the runtime ${name}`,
+    `It knows ${names.join(', ')}. Add it to /etc/docker/daemon.json and restart the daemon yourself, or stop the daemon and let tare start its own.`,
+  );
+}
+
+async function hasService(): Promise<boolean> {
+  return (await runCommand(['systemctl', 'cat', 'docker.service'])).code === 0;
+}
+
+async function startService(host: Host): Promise<DockerDaemon> {
+  host.log.step('starting the docker service');
+  const socket = existsSync('/lib/systemd/system/docker.socket') ? ['docker.socket'] : [];
+  const argv = ['systemctl', 'stop', 'docker.service', ...socket];
+  const change = host.journal.record({ kind: 'command', argv });
+  await mustRun(['systemctl', 'start', 'docker.service'], { timeoutSeconds: 120 });
+  const daemon = await runningDaemon();
+  if (!daemon) throw new HostError('the docker service was started, but does not answer', 'See journalctl -u docker.');
+  return { ...daemon, stop: () => change.undo() };
+}

@@ -1,0 +1,192 @@
+/** Docker as people run it: a real dockerd, `docker run`. */
+import type { ArmSpec } from '../../config/arms.js';
+import { HostError } from '../../errors.js';
+import { mustRun, runCommand } from '../../host/command.js';
+import type { Host } from '../../host/host.js';
+import { isVersion } from '../../host/packages/apt.js';
+import type { Change } from '../../host/undo/journal.js';
+import type { Image } from '../../image/image.js';
+import { SANDBOX } from '../../sandbox/paths.js';
+import { ensureApparmor, missingApparmor } from '../install/apparmor.js';
+import { findCommand, identifyPrograms, programFolder } from '../install/binaries.js';
+import {
+  checkVendorPackage,
+  installedVendorPackage,
+  installVendorPackage,
+  type VendorPackage,
+} from '../install/vendor-package.js';
+import { unsupportedByGvisor } from '../oci/gvisor.js';
+import type { Console, Installed, LaunchRequest, Missing, PreparedArm, Runtime } from '../runtime.js';
+import { openProcessConsole } from '../shared/process-console.js';
+import { type DockerDaemon, selectable } from './client.js';
+import { obtainDaemon, requireKnown, runningDaemon } from './daemon.js';
+import { checkNested, installNested, nestedNotes, offerNested, wantedRuntime } from './nested-runtime.js';
+
+const PACKAGE: VendorPackage = {
+  name: 'docker',
+  program: 'dockerd',
+  packages: ['docker.io', 'docker-ce'],
+  client: 'docker-cli',
+  beside: { sameVersion: ['docker-ce-cli'], newest: ['containerd.io'] },
+  byPath: 'unpack the static bundle of the version you want and give its folder: docker=./docker',
+};
+
+export const docker: Runtime = {
+  name: 'docker',
+  summary: 'Docker: its daemon used where it runs, else started for the run and stopped after it',
+  options: {
+    runtime: { help: 'the OCI runtime below it: runc, crun, runsc, a path, or a name the running daemon knows' },
+  },
+  async check(host, arm) {
+    const wanted = wantedRuntime(arm);
+    bundleOf(arm);
+    const daemon = arm.path ? undefined : await runningDaemon();
+    if (daemon) return checkRunning(daemon, arm);
+    const missing = arm.path ? [] : await checkVendorPackage(PACKAGE, arm.version);
+    return [...missing, ...missingApparmor(), ...(wanted ? await checkNested(host, wanted) : [])];
+  },
+  async install(host, arm) {
+    const wanted = wantedRuntime(arm);
+    const daemon = arm.path ? undefined : await runningDaemon();
+    if (daemon) {
+      const [fault] = await checkRunning(daemon, arm);
+      if (fault) throw new HostError(fault.what, fault.remedy);
+    } else if (!arm.path) await installVendorPackage(host, PACKAGE, arm.version);
+    if (!daemon) await ensureApparmor(host);
+    const nested = wanted && !daemon ? await installNested(host, wanted) : undefined;
+    return describe(arm, daemon, nested);
+  },
+  async prepare(host, image, arm, installed) {
+    const wanted = wantedRuntime(arm);
+    const folder = bundleOf(arm);
+    const daemon = await obtainDaemon(host, { ...(folder && { folder }), teaches: wanted !== undefined });
+    // The one below comes last in what is installed, where it is not the user's daemon that has it.
+    const below = daemon.disposable ? installed.binaries.at(-1) : undefined;
+    const runtime = wanted && (await offerNested(daemon, wanted, below));
+    return new DockerArm(host, daemon, await importImage(host, daemon, image), runtime);
+  },
+  unsupported: (benchmarkId, { options }) =>
+    options.runtime?.includes('runsc') ? unsupportedByGvisor(benchmarkId) : undefined,
+};
+
+/** A daemon in use is taken as it is, or not at all. */
+async function checkRunning(daemon: DockerDaemon, arm: ArmSpec): Promise<Missing[]> {
+  const wanted = wantedRuntime(arm);
+  if (arm.version && !isVersion(daemon.version, arm.version))
+    return [
+      {
+        what: `the Docker daemon that runs here is ${daemon.version}, and ${arm.version} was asked for`,
+        remedy: `Tare does not replace a daemon in use: stop and remove it first; or ${PACKAGE.byPath}.`,
+        installable: false,
+      },
+    ];
+  if (!wanted) return [];
+  requireKnown(await selectable(daemon.cli), {
+    name: wanted,
+    ...(wanted.includes('/') && { call: [wanted] }),
+  });
+  return [];
+}
+
+/** Where the user has unpacked a static bundle. @throws InputError */
+function bundleOf({ path }: ArmSpec): string | undefined {
+  return path && programFolder(path, 'docker', 'dockerd');
+}
+
+async function describe(
+  arm: ArmSpec,
+  daemon: DockerDaemon | undefined,
+  nested: Installed | undefined,
+): Promise<Installed> {
+  const bundle = bundleOf(arm);
+  const programs = ['docker', 'dockerd', 'containerd', ...(nested ? [] : ['runc'])];
+  // A daemon that runs may have been started from anywhere.
+  const needed = daemon ? programs.filter(findCommand) : programs;
+  const binaries = [...(await identifyPrograms(needed, bundle)), ...(nested?.binaries ?? [])];
+  const version = await installedVendorPackage(PACKAGE);
+  const found = version ? `distro package ${version}` : 'found on PATH';
+  const source = daemon ? `running daemon ${daemon.version}` : bundle ? `path ${bundle}` : found;
+  const [below] = nested?.binaries ?? [];
+  return {
+    binaries,
+    source: nested ? `${source}; below it: ${nested.source}` : source,
+    ...(below && { notes: nestedNotes(below) }),
+  };
+}
+
+interface Imported {
+  readonly tag: string;
+  /** Takes it back, where it was we who brought it and the daemon stays. */
+  readonly change?: Change;
+}
+
+/** Imports the userland once a run; the same digest is not imported twice into one daemon. */
+async function importImage(host: Host, daemon: DockerDaemon, image: Image): Promise<Imported> {
+  const tag = `tare/userland:${image.digest.replace('sha256:', '').slice(0, 16)}`;
+  const there = await runCommand([...daemon.cli, 'image', 'inspect', '--format', '{{.Id}}', tag]);
+  if (there.code === 0) return { tag };
+  host.log.step('importing the userland into docker');
+  const argv = [...daemon.cli, 'image', 'rm', '--force', tag];
+  const change = daemon.disposable
+    ? undefined
+    : host.journal.record({ kind: 'command', argv, goneWhen: 'No such image' });
+  await mustRun([...daemon.cli, 'import', image.tarball, tag], { timeoutSeconds: 600 });
+  return { tag, ...(change && { change }) };
+}
+
+class DockerArm implements PreparedArm {
+  readonly daemonGroup?: string;
+  readonly #host: Host;
+  readonly #daemon: DockerDaemon;
+  readonly #image: Imported;
+  readonly #runtime: string | undefined;
+
+  constructor(host: Host, daemon: DockerDaemon, image: Imported, runtime: string | undefined) {
+    this.#host = host;
+    this.#daemon = daemon;
+    if (daemon.group !== undefined) this.daemonGroup = daemon.group;
+    this.#image = image;
+    this.#runtime = runtime;
+  }
+
+  async launch(request: LaunchRequest): Promise<Console> {
+    await this.#daemon.requireAlive();
+    const remove = [...this.#daemon.cli, 'rm', '--force', '--volumes', request.id];
+    const undo = { kind: 'command', argv: remove, goneWhen: 'No such container' } as const;
+    const change = this.#daemon.disposable ? undefined : this.#host.journal.record(undo);
+    return openProcessConsole({
+      argv: [...this.#daemon.cli, ...runArguments(this.#image.tag, request, this.#runtime)],
+      // Shims and sandboxes carry the id that the daemon gave.
+      names: async () => {
+        const { stdout } = await runCommand([...this.#daemon.cli, 'inspect', '--format', '{{.Id}}', request.id]);
+        return stdout.split('\n').filter((line) => line !== '');
+      },
+      end: async () => {
+        await runCommand(remove);
+      },
+      afterExit: async () => change?.settle(),
+    });
+  }
+
+  async remove(): Promise<void> {
+    await this.#image.change?.undo();
+    await this.#daemon.stop();
+  }
+}
+
+/** Pure: `docker run` with the limits, the volume and the agent. */
+export function runArguments(
+  tag: string,
+  { id, limits, volume, nonce }: Pick<LaunchRequest, 'id' | 'limits' | 'volume' | 'nonce'>,
+  runtime?: string,
+): string[] {
+  const memory = String(limits.memoryBytes);
+  return [
+    ...['run', '--rm', '--interactive', '--name', id, '--hostname', 'tare', '--pull', 'never'],
+    ...(runtime ? ['--runtime', runtime] : []),
+    ...['--network', 'none', '--log-driver', 'none'],
+    ...['--cpuset-cpus', limits.cpus, '--memory', memory, '--memory-swap', memory],
+    ...['--mount', `type=bind,source=${volume},target=${SANDBOX.volume}`],
+    ...[tag, '/bin/sh', SANDBOX.agent, nonce],
+  ];
+}

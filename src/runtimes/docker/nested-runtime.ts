@@ -1,0 +1,87 @@
+/** The OCI runtime below Docker: `docker{runtime: crun}`. */
+import { createHash } from 'node:crypto';
+import { basename, resolve } from 'node:path';
+import type { ArmSpec } from '../../config/arms.js';
+import { InputError } from '../../errors.js';
+import type { Host } from '../../host/host.js';
+import type { Binary } from '../../results/document.js';
+import { findCommand, identifyBinary, requireExecutable } from '../install/binaries.js';
+import { crun } from '../oci/crun.js';
+import { gvisorNotes } from '../oci/gvisor.js';
+import { withoutHybridCgroup } from '../oci/hybrid-cgroup.js';
+import { runsc } from '../oci/runsc.js';
+import type { Installed, Missing, Runtime } from '../runtime.js';
+import type { DockerDaemon, SelectableRuntime } from './client.js';
+
+/** What Docker comes with, and needs nothing for. */
+const OWN = 'runc';
+const INSTALLABLE: readonly Runtime[] = [crun, runsc];
+/** Old releases of gVisor refuse to start with a network on recent kernels; the sandbox has none anyway. */
+const GVISOR_FLAGS = ['--network=none'];
+
+/** What the user wrote, where it is not Docker's own. */
+export function wantedRuntime({ options }: ArmSpec): string | undefined {
+  return options.runtime === OWN ? undefined : options.runtime;
+}
+
+const isPath = (wanted: string) => wanted.includes('/');
+const bare = (runtime: string): ArmSpec => ({ id: runtime, runtime, options: {} });
+
+/** What it would take to have it. @throws InputError for a path or name that is none. */
+export async function checkNested(host: Host, wanted: string): Promise<Missing[]> {
+  if (isPath(wanted)) {
+    executable(wanted);
+    return [];
+  }
+  const runtime = INSTALLABLE.find(({ name }) => name === wanted);
+  if (runtime) return runtime.check(host, bare(wanted));
+  if (!findCommand(wanted)) throw unknownRuntime(wanted);
+  return [];
+}
+
+function executable(path: string): string {
+  return requireExecutable(resolve(path), 'the runtime below docker', 'docker{runtime: ./bin/runc}');
+}
+
+/** Finds it, installing it where we know how. @throws InputError, HostError */
+export async function installNested(host: Host, wanted: string): Promise<Installed> {
+  const runtime = INSTALLABLE.find(({ name }) => name === wanted);
+  if (runtime) return runtime.install(host, bare(wanted));
+  const path = isPath(wanted) ? executable(wanted) : findCommand(wanted);
+  if (!path) throw unknownRuntime(wanted);
+  return {
+    binaries: [await identifyBinary(basename(wanted), path)],
+    source: isPath(wanted) ? 'path' : `found at ${path}`,
+  };
+}
+
+function unknownRuntime(wanted: string): InputError {
+  return new InputError(
+    `docker{runtime: ${wanted}}: no ${wanted} is on PATH`,
+    `Give its path, or one of runc, ${INSTALLABLE.map(({ name }) => name).join(', ')}.`,
+  );
+}
+
+/** Makes sure that `docker run --runtime` takes it; returns the name it takes. @throws HostError */
+export async function offerNested(daemon: DockerDaemon, wanted: string, binary: Binary | undefined): Promise<string> {
+  const name = isPath(wanted) ? `tare-${createHash('sha256').update(wanted).digest('hex').slice(0, 8)}` : wanted;
+  const teach = binary && (daemon.disposable || isPath(wanted));
+  const runtime: SelectableRuntime = { name, ...(teach && { call: callOf(binary) }) };
+  await daemon.offer(runtime);
+  return name;
+}
+
+function callOf({ path, version }: Binary): [string, ...string[]] {
+  const [first = path, ...rest] = isCrun(version) ? [...(withoutHybridCgroup()?.argv ?? []), path] : [path];
+  return [first, ...rest, ...(isGvisor(version) ? GVISOR_FLAGS : [])];
+}
+
+const isCrun = (version: string) => /^crun\b/.test(version);
+const isGvisor = (version: string) => /^runsc\b/.test(version);
+
+/** What a reader must know of it. */
+export function nestedNotes({ version }: Binary): string[] {
+  if (isGvisor(version)) return gvisorNotes(GVISOR_FLAGS, undefined);
+  const surroundings = isCrun(version) ? withoutHybridCgroup() : undefined;
+  return surroundings ? [surroundings.note] : [];
+}

@@ -1,0 +1,103 @@
+/** A dockerd of ours: its own socket, data and containerd, so that it shares nothing with any other and leaves nothing behind. */
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { HostError } from '../../errors.js';
+import type { Host } from '../../host/host.js';
+import { runGroup } from '../../host/run-group.js';
+import { findProgram } from '../install/binaries.js';
+import { callable } from '../shared/call-script.js';
+import { OwnDaemon } from '../shared/own-daemon.js';
+import { type DockerDaemon, selectable, serverVersion } from './client.js';
+
+/** What any dockerd and its containerd make outside their own folders; others may come to use these, so only empty ones go. */
+const FOLDERS = [
+  ...['/etc/docker', '/run/docker', '/run/docker/plugins', '/run/containerd', '/run/containerd/s'],
+  ...['/opt/containerd', '/opt/containerd/bin', '/opt/containerd/lib'],
+];
+const KEY = '/etc/docker/key.json';
+const RELOAD_SECONDS = 10;
+
+let serial = 0;
+
+/** `bundle` is a folder with dockerd and what belongs to it; without one, those on PATH are used. */
+export async function startDocker(host: Host, bundle: string | undefined, stopped: () => void): Promise<DockerDaemon> {
+  const { program, client } = programs(bundle);
+  host.log.step(`starting a docker daemon${bundle ? ` from ${bundle}` : ''}`);
+  const number = serial++;
+  const folder = join(host.paths.work, `docker-${number}`);
+  const files = host.journal.record({ kind: 'path', path: folder });
+  recordSideEffects(host);
+  mkdirSync(folder, { recursive: true });
+  const runtimes = new Map<string, { path: string }>();
+  writeConfiguration(folder, runtimes);
+  const cli = [client, '--host', `unix://${folder}/docker.sock`];
+  const sandboxes = `docker-${number}`;
+  const daemon = await OwnDaemon.start(host, {
+    name: 'dockerd',
+    argv: [program, ...daemonArguments(folder, `/${runGroup(host)}/${sandboxes}`)],
+    searchFirst: bundle ? [bundle] : [],
+    log: join(folder, 'dockerd.log'),
+    group: `dockerd-${number}`,
+    sandboxes,
+    volatile: [join(folder, 'exec'), join(folder, 'dockerd.pid')],
+    ready: async () => (await serverVersion(cli)) !== undefined,
+  });
+  return {
+    cli,
+    version: (await serverVersion(cli)) ?? '',
+    disposable: true,
+    group: daemon.group,
+    offer: async ({ name, call }) => {
+      if (!call) throw new Error(`no call is given for the runtime ${name}`);
+      runtimes.set(name, { path: callable(call, join(folder, 'runtimes', name)) });
+      writeConfiguration(folder, runtimes);
+      daemon.reload();
+      await untilSelectable(cli, name);
+    },
+    requireAlive: () => daemon.requireAlive(),
+    stop: async () => {
+      stopped();
+      await daemon.stop();
+      await files.undo();
+    },
+  };
+}
+
+function programs(bundle: string | undefined): { program: string; client: string } {
+  const program = findProgram('dockerd', bundle);
+  const client = findProgram('docker', bundle);
+  if (!program || !client)
+    throw new HostError('dockerd is not installed', 'Run without --install never, or install docker.io.');
+  return { program, client };
+}
+
+function recordSideEffects(host: Host): void {
+  for (const path of FOLDERS) if (!existsSync(path)) host.journal.record({ kind: 'folder', path });
+  if (!existsSync(KEY)) host.journal.record({ kind: 'path', path: KEY });
+}
+
+function writeConfiguration(folder: string, runtimes: ReadonlyMap<string, { path: string }>): void {
+  writeFileSync(join(folder, 'daemon.json'), JSON.stringify({ runtimes: Object.fromEntries(runtimes) }));
+}
+
+function daemonArguments(folder: string, cgroupParent: string): string[] {
+  return [
+    ...['--host', `unix://${folder}/docker.sock`],
+    ...['--data-root', join(folder, 'data'), '--exec-root', join(folder, 'exec')],
+    ...['--pidfile', join(folder, 'dockerd.pid'), '--config-file', join(folder, 'daemon.json')],
+    // Where systemd runs and cgroups are v2, dockerd would want slices of systemd instead of a path.
+    ...['--exec-opt', 'native.cgroupdriver=cgroupfs', '--cgroup-parent', cgroupParent],
+    // Sandboxes have no network; so the host's bridges and firewall stay as they are.
+    ...['--bridge', 'none', '--iptables=false', '--ip6tables=false'],
+  ];
+}
+
+async function untilSelectable(cli: readonly string[], name: string): Promise<void> {
+  const deadline = performance.now() + RELOAD_SECONDS * 1000;
+  while (!(await selectable(cli)).includes(name)) {
+    if (performance.now() > deadline)
+      throw new HostError(`dockerd does not take up the runtime ${name}`, 'Is its name reserved?');
+    await delay(20);
+  }
+}

@@ -1,0 +1,82 @@
+/** Finds, checks and identifies the executables of a runtime. */
+import { accessSync, constants, existsSync, realpathSync, statSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { HostError, InputError } from '../../errors.js';
+import { commandEnvironment, runCommand } from '../../host/command.js';
+import { sha256 } from '../../image/image.js';
+import type { Binary } from '../../results/document.js';
+
+/** Absolute path of a command on PATH (with the sbin folders), or undefined. */
+export function findCommand(name: string): string | undefined {
+  const folders = (commandEnvironment().PATH ?? '').split(':').filter(Boolean);
+  return folders.map((folder) => join(folder, name)).find(isExecutable);
+}
+
+/** The same, looked for in a folder the user gave first. */
+export function findProgram(name: string, folder: string | undefined): string | undefined {
+  const inFolder = folder && join(folder, name);
+  return inFolder && isExecutable(inFolder) ? inFolder : findCommand(name);
+}
+
+/** @throws InputError saying what is wrong with a path the user gave, and how one is written. */
+export function requireExecutable(path: string, what: string, example = `${what}=./bin/${what}`): string {
+  if (!existsSync(path))
+    throw new InputError(`${what}: ${path} does not exist`, `Give the path of an executable file: ${example}.`);
+  if (!statSync(path).isFile())
+    throw new InputError(`${what}: ${path} is not a file`, 'Give the path of the executable itself.');
+  if (!isExecutable(path)) throw new InputError(`${what}: ${path} is not executable`, `Run chmod +x ${path}.`);
+  return path;
+}
+
+/**
+ * The folder of a runtime of several programs, given by that folder or by its daemon.
+ * @throws InputError saying what it lacks.
+ */
+export function programFolder(path: string, what: string, daemon: string): string {
+  if (!existsSync(path))
+    throw new InputError(`${what}: ${path} does not exist`, `Give the folder that has ${daemon}: ${what}=./${what}.`);
+  const folder = statSync(path).isDirectory() ? path : dirname(path);
+  requireExecutable(join(folder, daemon), what);
+  return folder;
+}
+
+function isExecutable(path: string): boolean {
+  try {
+    accessSync(path, constants.X_OK);
+    return statSync(path).isFile();
+  } catch {
+    return false;
+  }
+}
+
+/** Version (the first line that `versionArgs` makes it print) and digest. @throws InputError when it cannot be run. */
+export async function identifyBinary(
+  name: string,
+  path: string,
+  versionArgs: readonly string[] = ['--version'],
+): Promise<Binary> {
+  const real = realpathSync(path);
+  const result = await runCommand([path, ...versionArgs]);
+  if (result.code !== 0) {
+    throw new InputError(
+      `${path} does not tell its version: ${(result.stderr || result.stdout).trim().split('\n')[0] ?? ''}`,
+      'Is it built for this machine?',
+    );
+  }
+  return { name, path: real, version: result.stdout.split('\n')[0]?.trim() ?? '', sha256: await sha256(real) };
+}
+
+/** All programs that will run: those of `folder`, and of PATH what it lacks. @throws HostError where one is nowhere. */
+export async function identifyPrograms(names: readonly string[], folder: string | undefined): Promise<Binary[]> {
+  const found = names.map((name) => ({ name, path: requireProgram(name, folder) }));
+  return Promise.all(found.map(({ name, path }) => identifyBinary(name, path)));
+}
+
+function requireProgram(name: string, folder: string | undefined): string {
+  const path = findProgram(name, folder);
+  if (path) return path;
+  throw new HostError(
+    `there is no ${name} on PATH${folder ? ` or in ${folder}` : ''}`,
+    `Install it, or add its folder to PATH.`,
+  );
+}

@@ -1,0 +1,108 @@
+/** A runtime that is one executable: of a distribution package, of an upstream release, or at a path the user gives. */
+import { realpathSync } from 'node:fs';
+import { basename } from 'node:path';
+import type { ArmSpec } from '../../config/arms.js';
+import { HostError } from '../../errors.js';
+import type { Host } from '../../host/host.js';
+import {
+  availableVersions,
+  currentVersions,
+  ensurePackages,
+  filesOf,
+  installedVersions,
+  isVersion,
+  offerText,
+  type PackageVersion,
+  pickVersion,
+} from '../../host/packages/apt.js';
+import type { Installed, Missing } from '../runtime.js';
+import { findCommand, identifyBinary, requireExecutable } from './binaries.js';
+import { checkRelease, installRelease, type ReleaseSource } from './release-binary.js';
+
+/** What `installDistroBinary` would have to do. */
+export async function checkDistroBinary(
+  host: Host,
+  arm: ArmSpec,
+  packageName: string,
+  release?: ReleaseSource,
+): Promise<Missing[]> {
+  if (arm.path) {
+    requireExecutable(arm.path, arm.runtime);
+    return [];
+  }
+  const { version } = arm;
+  if (!version) return findCommand(arm.runtime) ? [] : [fromSources(`package ${packageName}`)];
+  const installed = (await installedVersions([packageName])).get(packageName);
+  if (installed && isVersion(installed, version)) return [];
+  const offered = await availableVersions([packageName]);
+  const there = offered.some((one) => isVersion(one.version, version));
+  if (release && (installed || !there)) return checkRelease(host, arm.runtime, version, release);
+  const what = `package ${packageName} ${version}`;
+  if (installed) return [{ what, remedy: `${installed} is installed. ${REPLACE}`, installable: false }];
+  const none = !there && offered.length > 0;
+  return [none ? { what, remedy: instead(offered), installable: false } : fromSources(what)];
+}
+
+const REPLACE = 'Remove the package first, or give the binary of the wanted version by path.';
+
+function fromSources(what: string): Missing {
+  return { what, remedy: `tare installs it from this host's package sources`, installable: true };
+}
+
+/** Uses what is there when it fits; installs the package, or downloads the release, when not. */
+export async function installDistroBinary(
+  host: Host,
+  arm: ArmSpec,
+  packageName: string,
+  release?: ReleaseSource,
+): Promise<Installed> {
+  if (arm.path)
+    return { binaries: [await identifyBinary(arm.runtime, requireExecutable(arm.path, arm.runtime))], source: 'path' };
+  if (arm.version) return installPinned(host, arm, arm.version, packageName, release);
+  if (!findCommand(arm.runtime)) await ensurePackages(host, [packageName]);
+  return describe(arm, packageName);
+}
+
+async function installPinned(
+  host: Host,
+  arm: ArmSpec,
+  version: string,
+  packageName: string,
+  release: ReleaseSource | undefined,
+): Promise<Installed> {
+  const installed = (await installedVersions([packageName])).get(packageName);
+  if (installed && isVersion(installed, version)) return describe(arm, packageName);
+  const offered = await currentVersions(host, [packageName], version);
+  const there = offered.some((one) => isVersion(one.version, version));
+  // A package that is there already stays: a release lies beside it, and both can be measured in one run.
+  if (release && (installed || !there)) return installRelease(host, arm.runtime, version, release, instead(offered));
+  const picked = pickVersion(offered, version, arm.runtime);
+  refuseReplacing(packageName, installed, picked.version);
+  await ensurePackages(host, [`${picked.name}=${picked.version}`]);
+  return describe(arm, packageName);
+}
+
+function instead(offered: readonly PackageVersion[]): string {
+  return offered.length > 0 ? `This host's package sources offer: ${offerText(offered)}.` : '';
+}
+
+/** Another version that was here before us may be in use: replacing it could not be undone byte for byte. */
+function refuseReplacing(packageName: string, installed: string | undefined, wanted: string): void {
+  if (!installed) return;
+  throw new HostError(`package ${packageName} ${installed} is installed, and ${wanted} was asked for`, REPLACE);
+}
+
+/** What PATH finds, and the package only where it is the package's. A pinned version is always the package's. */
+async function describe(arm: ArmSpec, packageName: string): Promise<Installed> {
+  const packaged = (await filesOf(packageName)).find((path) => /bin\//.test(path) && basename(path) === arm.runtime);
+  const path = arm.version ? packaged : findCommand(arm.runtime);
+  if (!path)
+    throw new HostError(
+      `package ${packageName} is installed, but ${arm.runtime} is not on PATH`,
+      'Add its folder to PATH.',
+    );
+  const version = (await installedVersions([packageName])).get(packageName);
+  const isPackaged = packaged && version && realpathSync(packaged) === realpathSync(path);
+  const source = isPackaged ? `distro package ${packageName} ${version}` : `found at ${path}`;
+  return { binaries: [await identifyBinary(arm.runtime, path)], source };
+}

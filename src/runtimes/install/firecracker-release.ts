@@ -1,0 +1,114 @@
+/** Firecracker's executables: by path, on PATH, or a release of its publisher, verified. */
+import { existsSync, renameSync } from 'node:fs';
+import { join } from 'node:path';
+import type { ArmSpec } from '../../config/arms.js';
+import { HostError, InputError } from '../../errors.js';
+import { mustRun } from '../../host/command.js';
+import { parseChecksums } from '../../host/download/checksums.js';
+import { download, fetchText } from '../../host/download/download.js';
+import type { Host } from '../../host/host.js';
+import { makeOnce } from '../../host/make-once.js';
+import type { Installed, Missing } from '../runtime.js';
+import { findCommand, identifyBinary, requireExecutable } from './binaries.js';
+
+/** Taken where the user names none and there is none on PATH: one that starts distribution kernels. */
+const DEFAULT_VERSION = '1.16.1';
+/** The oldest with the log options we pass and the configuration we write. */
+const OLDEST = [1, 7] as const;
+
+const ARCHITECTURES: Readonly<Record<string, string>> = { amd64: 'x86_64', arm64: 'aarch64' };
+
+/** `[major, minor]` of `v1.7.0` or `Firecracker v1.7.0`; undefined where there is none. Pure. */
+export function firecrackerVersion(text: string): readonly [number, number] | undefined {
+  const [, major, minor] = /(\d+)\.(\d+)\.\d+/.exec(text) ?? [];
+  return major && minor ? [Number(major), Number(minor)] : undefined;
+}
+
+export function isBefore([major, minor]: readonly [number, number], other: readonly [number, number]): boolean {
+  return major < other[0] || (major === other[0] && minor < other[1]);
+}
+
+/** What `installFirecracker` would have to do. @throws InputError for a version or path that cannot be. */
+export async function checkFirecracker(host: Host, arm: ArmSpec): Promise<Missing[]> {
+  if (arm.path) requireExecutable(arm.path, 'firecracker');
+  const version = wantedVersion(arm);
+  if (!version || existsSync(releaseFolder(host, version))) return [];
+  const remedy = "tare downloads it from the project's GitHub releases and verifies its sha256";
+  return [{ what: `firecracker ${version}`, remedy, installable: true }];
+}
+
+/** In the words of `firecracker --version`. @throws InputError for one that does not tell, or cannot be. */
+export async function versionToRun(arm: ArmSpec): Promise<string> {
+  const wanted = wantedVersion(arm);
+  if (wanted) return `Firecracker v${wanted}`;
+  const path = firecrackerHere(arm);
+  return path ? (await identifyBinary('firecracker', path)).version : '';
+}
+
+/** The user's own, by path or on PATH; undefined where a release is to run. */
+export function firecrackerHere(arm: ArmSpec): string | undefined {
+  return wantedVersion(arm) ? undefined : (arm.path ?? findCommand('firecracker'));
+}
+
+/** The executables `firecracker` and, where there is one beside it or on PATH, `jailer`. */
+export async function installFirecracker(host: Host, arm: ArmSpec): Promise<Installed> {
+  const version = wantedVersion(arm);
+  const folder = version ? await obtainRelease(host, version) : undefined;
+  const path = arm.path ?? (folder ? join(folder, 'firecracker') : findCommand('firecracker'));
+  if (!path) throw new HostError('firecracker was on PATH a moment ago, and is not any more', 'Run again.');
+  const main = await identifyBinary('firecracker', requireExecutable(path, 'firecracker'));
+  const jailer = jailerBeside(path);
+  const binaries = jailer ? [main, await identifyBinary('jailer', jailer)] : [main];
+  const found = firecrackerVersion(main.version);
+  if (found && isBefore(found, OLDEST)) throw tooOld(main.version);
+  return { binaries, source: folder ? `release ${version} of the publisher` : arm.path ? 'path' : `found at ${path}` };
+}
+
+export function jailerBeside(path: string): string | undefined {
+  // In a release's own folder the names end in version and architecture: firecracker-v1.7.0-x86_64.
+  const beside = path.replace(/firecracker([^/]*)$/, 'jailer$1');
+  return beside !== path && existsSync(beside) ? beside : findCommand('jailer');
+}
+
+/** The release to have; undefined where a path or what is on PATH serves. */
+function wantedVersion(arm: ArmSpec): string | undefined {
+  if (arm.path || (!arm.version && findCommand('firecracker'))) return undefined;
+  const version = (arm.version ?? DEFAULT_VERSION).replace(/^v/, '');
+  const parsed = firecrackerVersion(version);
+  if (!parsed || !/^\d+\.\d+\.\d+$/.test(version))
+    throw new InputError(`firecracker@${arm.version}: that is no version`, 'Write it as firecracker@1.7.0.');
+  if (isBefore(parsed, OLDEST)) throw tooOld(version);
+  return version;
+}
+
+const tooOld = (version: string) =>
+  new InputError(`firecracker ${version} is older than Tare can start`, `It needs ${OLDEST.join('.')}.0 or later.`);
+
+function releaseFolder(host: Host, version: string): string {
+  return join(host.paths.cache, 'firecracker', `v${version}-${architecture(host)}`);
+}
+
+function architecture(host: Host): string {
+  const name = ARCHITECTURES[host.distribution.arch];
+  if (name) return name;
+  throw new HostError(`firecracker has no release for ${host.distribution.arch}`, 'It runs on amd64 and arm64.');
+}
+
+/** Folder with the two executables of a release. @throws DownloadError, HostError */
+async function obtainRelease(host: Host, version: string): Promise<string> {
+  const folder = releaseFolder(host, version);
+  if (!host.mayInstall && !existsSync(folder))
+    throw new HostError(`firecracker ${version} is not here`, 'Give one by path, or run without --install never.');
+  await makeOnce(host, folder, `firecracker ${version}`, async (draft) => {
+    const name = `firecracker-v${version}-${architecture(host)}.tgz`;
+    const url = `https://github.com/firecracker-microvm/firecracker/releases/download/v${version}/${name}`;
+    const published = parseChecksums(await fetchText(host, `${url}.sha256.txt`), name);
+    if (!published) throw new HostError(`${url}.sha256.txt holds no checksum of ${name}`, 'Ask for another version.');
+    await mustRun(['tar', '-xzf', await download(host, url, published), '--no-same-owner', '-C', draft]);
+    for (const program of ['firecracker', 'jailer']) {
+      const suffix = `v${version}-${architecture(host)}`;
+      renameSync(join(draft, `release-${suffix}`, `${program}-${suffix}`), join(draft, program));
+    }
+  });
+  return folder;
+}

@@ -1,0 +1,135 @@
+/** A runtime that the distribution packages, and Docker's own repository too. */
+import { HostError } from '../../errors.js';
+import type { Host } from '../../host/host.js';
+import {
+  availableVersions,
+  candidateVersions,
+  currentVersions,
+  ensurePackages,
+  installedVersions,
+  isVersion,
+  offerText,
+  type PackageVersion,
+  pickVersion,
+  refreshPackageLists,
+} from '../../host/packages/apt.js';
+import { addRepository } from '../../host/packages/vendor-apt.js';
+import { dockerRepository } from '../../host/packages/vendor-apt-docker.js';
+import type { Missing } from '../runtime.js';
+import { findCommand } from './binaries.js';
+
+export interface VendorPackage {
+  /** The runtime, for messages: `docker`. */
+  readonly name: string;
+  /** Which a usable host has on PATH. */
+  readonly program: string;
+  /** The distribution's package, then Docker's. */
+  readonly packages: readonly [string, string];
+  /** Packages of Docker's that come with theirs: at its version, or at their newest. */
+  readonly beside: { readonly sameVersion: readonly string[]; readonly newest: readonly string[] };
+  /** The distribution's package of the client, where it has one apart: Debian 13's docker.io only recommends it. */
+  readonly client?: string;
+  /** How to have two versions on one host, for errors. */
+  readonly byPath: string;
+}
+
+/** Package version of what is installed, whoever packaged it. */
+export async function installedVendorPackage({ packages }: VendorPackage): Promise<string | undefined> {
+  const versions = await installedVersions(packages);
+  return packages.map((name) => versions.get(name)).find((version) => version !== undefined);
+}
+
+/** What `installVendorPackage` would have to do. */
+export async function checkVendorPackage(wanted: VendorPackage, version: string | undefined): Promise<Missing[]> {
+  const installed = await installedVendorPackage(wanted);
+  if (version ? installed && isVersion(installed, version) : findCommand(wanted.program)) return [];
+  const what = version ? `${wanted.name} ${version}` : `package ${wanted.packages[0]}`;
+  if (version && installed) return [{ what, ...conflict(wanted, installed), installable: false }];
+  const from = `this host's package sources${version ? `, or from Docker's own where they do not have it` : ''}`;
+  return [{ what, remedy: `tare installs it from ${from}`, installable: true }];
+}
+
+function conflict({ byPath }: VendorPackage, installed: string): { remedy: string } {
+  return { remedy: `${installed} is installed: remove that package first; or ${byPath}` };
+}
+
+/**
+ * @throws InputError for a version that nobody offers, HostError where it cannot be had: another is installed, or the
+ * network refuses; both name what there is.
+ */
+export async function installVendorPackage(
+  host: Host,
+  wanted: VendorPackage,
+  version: string | undefined,
+): Promise<void> {
+  if (!version) {
+    if (!findCommand(wanted.program))
+      await ensurePackages(host, [wanted.packages[0], ...(await clientOf(host, wanted))]);
+    return;
+  }
+  const installed = await installedVendorPackage(wanted);
+  if (installed && isVersion(installed, version)) return;
+  if (installed) throw new HostError(`${wanted.name} ${version} was asked for`, conflict(wanted, installed).remedy);
+  const offered = await currentVersions(host, wanted.packages, version);
+  if (offered.some((one) => isVersion(one.version, version))) await install(host, wanted, version, offered);
+  else await installFromDocker(host, wanted, version, offered);
+}
+
+async function install(
+  host: Host,
+  wanted: VendorPackage,
+  version: string,
+  offered: readonly PackageVersion[],
+): Promise<void> {
+  const { name, packages, beside } = wanted;
+  const picked = pickVersion(offered, version, name);
+  const pins = [`${picked.name}=${picked.version}`];
+  if (picked.name === packages[1]) {
+    pins.push(...beside.sameVersion.map((other) => `${other}=${picked.version}`));
+    for (const other of beside.newest) pins.push(await newest(other));
+  } else pins.push(...(await clientOf(host, wanted)));
+  await ensurePackages(host, pins);
+}
+
+/** None where the distribution has no such package, as Debian 12. Lists that were never fetched are fetched first. */
+async function clientOf(host: Host, { client }: VendorPackage): Promise<string[]> {
+  if (!client) return [];
+  if (host.mayInstall && (await availableVersions(['dpkg'])).length === 0) await refreshPackageLists(host);
+  return (await candidateVersions([client])).map(({ name }) => name);
+}
+
+/** Pinned too, so that what is looked at is what is installed. */
+async function newest(name: string): Promise<string> {
+  const [version] = await availableVersions([name]);
+  return version ? `${name}=${version.version}` : name;
+}
+
+async function installFromDocker(
+  host: Host,
+  wanted: VendorPackage,
+  version: string,
+  elsewhere: readonly PackageVersion[],
+): Promise<void> {
+  if (!host.mayInstall) throw new HostError(`${wanted.name} ${version} is missing`, 'Run without --install never.');
+  const undo = await tryRepository(host, wanted, version, elsewhere);
+  const offered = await availableVersions(wanted.packages);
+  if (!offered.some((one) => isVersion(one.version, version))) await undo();
+  await install(host, wanted, version, offered);
+}
+
+async function tryRepository(
+  host: Host,
+  { name }: VendorPackage,
+  version: string,
+  elsewhere: readonly PackageVersion[],
+): Promise<() => Promise<void>> {
+  try {
+    return await addRepository(host, dockerRepository(host.distribution));
+  } catch (error) {
+    if (!(error instanceof HostError)) throw error;
+    const others = elsewhere.length > 0 ? offerText(elsewhere) : `no ${name} at all`;
+    throw new HostError(
+      `${name} ${version} cannot be had\nThis host's package sources offer: ${others}.\nDocker's own repository was tried after them: ${error.message}`,
+    );
+  }
+}

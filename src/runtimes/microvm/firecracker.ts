@@ -1,0 +1,184 @@
+/** Firecracker without its API: one configuration file a launch, the guest's serial line as the console. */
+import { chownSync, copyFileSync, existsSync, linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import type { ArmSpec } from '../../config/arms.js';
+import { HostError } from '../../errors.js';
+import { lastLines } from '../../host/command.js';
+import type { Host } from '../../host/host.js';
+import { DEVICES_BY, GUEST_REQUIREMENTS, type Requirement } from '../../image/guest/config.js';
+import { obtainGuest, refuseUnsuitable, vmlinuxOf } from '../../image/guest/kernel.js';
+import {
+  checkFirecracker,
+  firecrackerVersion,
+  installFirecracker,
+  isBefore,
+  versionToRun,
+} from '../install/firecracker-release.js';
+import type { Installed, LaunchRequest, Missing, Runtime } from '../runtime.js';
+import { missingForJail } from './jail.js';
+import { kvmState } from './kvm-probe.js';
+import {
+  guestBinary,
+  guestMemoryMib,
+  kernelCommandLine,
+  type Machine,
+  type MachineProcess,
+  missingInGuest,
+  prepareMicrovm,
+} from './microvm.js';
+
+/** With KVM a start takes well under a second; nested KVM is slower. */
+const READY_SECONDS = [20];
+
+export const firecracker: Runtime = {
+  name: 'firecracker',
+  summary: 'Firecracker with KVM, started from a configuration file',
+  options: {
+    jailer: { help: 'on: started by its jailer, as an unprivileged user in a chroot', choices: ['on', 'off'] },
+    kernel: { help: "path of a guest kernel, instead of the distribution's for virtual machines" },
+  },
+  async check(host, arm) {
+    const missing = await checkFirecracker(host, arm);
+    const version = await versionToRun(arm);
+    const requirements = guestRequirements(version, host.distribution.arch);
+    const unmet = await missingInGuest(host, arm.options.kernel, version, requirements);
+    return [...missing, ...missingForJail(arm), ...unmet, ...(await missingKvm(host))];
+  },
+  async install(host, arm) {
+    const [kvm] = await missingKvm(host);
+    if (kvm) throw new HostError(`${arm.id} needs KVM, and there is ${kvm.what} here`, kvm.remedy);
+    const installed = await installFirecracker(host, arm);
+    const [jail] = missingForJail(arm);
+    if (jail) throw new HostError(jail.what, jail.remedy);
+    const guest = await obtainGuest(host, arm.options.kernel);
+    const { version } = binaryNamed(installed, 'firecracker');
+    refuseUnsuitable(host, guest, version, guestRequirements(version, host.distribution.arch));
+    return { ...installed, binaries: [...installed.binaries, guestBinary(guest)] };
+  },
+  async prepare(host, image, arm, installed) {
+    const parts = await partsOf(host, arm, installed);
+    const jail = arm.options.jailer === 'on';
+    return prepareMicrovm(host, image, arm.id, {
+      readySeconds: READY_SECONDS,
+      arrange: (machine) => (jail ? stockJail(parts, machine) : undefined),
+      start: (machine, request) => (jail ? jailed : plain)(parts, machine, request),
+    });
+  },
+};
+
+async function missingKvm(host: Host): Promise<Missing[]> {
+  const kvm = await kvmState(host);
+  return kvm.usable ? [] : [{ what: kvm.problem, remedy: kvm.remedy, installable: false }];
+}
+
+function binaryNamed({ binaries }: Installed, name: string): Installed['binaries'][number] {
+  const binary = binaries.find((one) => one.name === name);
+  if (binary) return binary;
+  throw new Error(`${name} is not among the programs that were installed`);
+}
+
+/** Pure: releases before 1.8.0 have no ACPI tables on x86. */
+export function guestRequirements(version: string, arch: string): Requirement[] {
+  const console: Requirement = { symbol: 'SERIAL_8250_CONSOLE', as: 'built in', why: 'for the serial console' };
+  const old = isBefore(firecrackerVersion(version) ?? [1, 8], [1, 8]);
+  const devices = arch === 'arm64' ? 'device-tree' : old ? 'command-line' : 'acpi';
+  return [...GUEST_REQUIREMENTS, console, ...DEVICES_BY[devices]];
+}
+
+/** Files that every launch of an arm has in common. */
+interface Parts {
+  readonly program: string;
+  readonly jailer: string | undefined;
+  readonly kernel: string;
+  readonly initramfs: string;
+}
+
+async function partsOf(host: Host, arm: ArmSpec, installed: Installed): Promise<Parts> {
+  const guest = await obtainGuest(host, arm.options.kernel);
+  return {
+    program: binaryNamed(installed, 'firecracker').path,
+    jailer: installed.binaries.find(({ name }) => name === 'jailer')?.path,
+    kernel: await vmlinuxOf(host, guest),
+    initramfs: guest.initramfs,
+  };
+}
+
+/** Firecracker's own defaults (docs/kernel-policy.md), but for `nomodule`: the initramfs loads modules. */
+const BOOT_ARGUMENTS = ['reboot=k', 'pci=off', '8250.nr_uarts=1', 'i8042.noaux', 'i8042.nomux', 'i8042.dumbkbd'];
+
+/**
+ * Pure: Firecracker's configuration file, with paths as the process sees them. `Writeback` passes a guest's flush on to the
+ * host's disk; the default, `Unsafe`, drops it.
+ */
+export function machineConfiguration(
+  files: { readonly kernel: string; readonly initramfs: string; readonly root: string; readonly volume: string },
+  { limits, nonce }: LaunchRequest,
+): Record<string, unknown> {
+  const drive = (id: string, path: string) => ({
+    drive_id: id,
+    path_on_host: path,
+    is_root_device: false,
+    is_read_only: false,
+    cache_type: 'Writeback',
+  });
+  return {
+    'boot-source': {
+      kernel_image_path: files.kernel,
+      initrd_path: files.initramfs,
+      boot_args: kernelCommandLine('ttyS0', 'reboot', nonce, BOOT_ARGUMENTS),
+    },
+    drives: [drive('root', files.root), drive('volume', files.volume)],
+    'machine-config': { vcpu_count: limits.cpuCount, mem_size_mib: guestMemoryMib(limits), smt: false },
+  };
+}
+
+/** The log goes to a file: on standard output it would stand between the guest's lines. */
+const LOGGING = ['--level', 'Warning', '--log-path'];
+
+function plain(parts: Parts, { folder, disks }: Machine, request: LaunchRequest): MachineProcess {
+  const log = join(folder, 'firecracker.log');
+  const config = join(folder, 'machine.json');
+  writeFileSync(log, '');
+  writeFileSync(config, JSON.stringify(machineConfiguration({ ...parts, ...disks }, request)));
+  return {
+    argv: [parts.program, '--no-api', '--config-file', config, '--id', request.id, ...LOGGING, log],
+    logTail: () => lastLines(readFileSync(log, 'utf8'), 8),
+  };
+}
+
+/** `nobody`: the number that owns nothing. */
+const JAIL_USER = 65534;
+/** What a jail gets from the arm's folder. */
+const JAILED = { kernel: 'kernel', initramfs: 'initramfs', root: 'root.ext4', volume: 'volume.ext4' } as const;
+
+/** Brings the files of the cache onto the disk of the jails, where they can be linked to. */
+function stockJail({ kernel, initramfs }: Parts, { folder, disks }: Machine): void {
+  copyFileSync(kernel, join(folder, JAILED.kernel));
+  copyFileSync(initramfs, join(folder, JAILED.initramfs));
+  for (const path of [disks.root, disks.volume]) chownSync(path, JAIL_USER, JAIL_USER);
+}
+
+/** In the jail everything is at its root, as hard links: what a guest writes to its disks is seen from outside. */
+function jailed(parts: Parts, { folder }: Machine, request: LaunchRequest): MachineProcess {
+  const base = join(folder, 'jails');
+  const jail = join(base, basename(parts.program), request.id);
+  const root = join(jail, 'root');
+  const log = join(root, 'firecracker.log');
+  mkdirSync(root, { recursive: true });
+  for (const name of Object.values(JAILED)) linkSync(join(folder, name), join(root, name));
+  writeFileSync(join(root, 'machine.json'), JSON.stringify(machineConfiguration(JAILED, request)));
+  writeFileSync(log, '');
+  chownSync(log, JAIL_USER, JAIL_USER);
+  const user = ['--uid', String(JAIL_USER), '--gid', String(JAIL_USER)];
+  const where = ['--id', request.id, '--exec-file', parts.program, '--chroot-base-dir', base];
+  const inside = ['--no-api', '--config-file', 'machine.json', ...LOGGING, 'firecracker.log'];
+  let said: readonly string[] = [];
+  return {
+    argv: [parts.jailer ?? 'jailer', ...where, ...user, '--', ...inside],
+    logTail: () => (existsSync(log) ? lastLines(readFileSync(log, 'utf8'), 8) : said),
+    clear: () => {
+      said = lastLines(readFileSync(log, 'utf8'), 8);
+      rmSync(jail, { recursive: true, force: true });
+    },
+  };
+}

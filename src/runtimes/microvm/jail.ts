@@ -1,0 +1,41 @@
+/** Whether Firecracker's jailer can take it into its chroot. */
+import { readFileSync } from 'node:fs';
+import type { ArmSpec } from '../../config/arms.js';
+import { firecrackerHere, jailerBeside } from '../install/firecracker-release.js';
+import type { Missing } from '../runtime.js';
+
+/** What keeps the Firecracker that is here out of the jail; a release, once it is here, has a jailer and is static. */
+export function missingForJail(arm: ArmSpec): Missing[] {
+  const path = arm.options.jailer === 'on' ? firecrackerHere(arm) : undefined;
+  if (!path) return [];
+  if (!jailerBeside(path)) {
+    const remedy = 'Leave out jailer: on, or put its jailer there.';
+    return [{ what: 'no jailer is beside firecracker or on PATH', remedy, installable: false }];
+  }
+  const loader = loaderOf(readFileSync(path));
+  if (!loader) return [];
+  const what = `${path} is not static: the jailer cannot start it in its chroot, where there is no ${loader}`;
+  return [
+    { what, remedy: "Leave out jailer: on, or build it as Firecracker's releases are, static.", installable: false },
+  ];
+}
+
+const INTERPRETER = 3;
+
+/**
+ * Pure: the dynamic loader a 64-bit little-endian executable asks for (elf.h: Elf64_Ehdr, Elf64_Phdr, PT_INTERP). Undefined
+ * for one that is static, and for what is no such executable.
+ */
+export function loaderOf(executable: Buffer): string | undefined {
+  if (executable.toString('latin1', 0, 6) !== '\x7fELF\x02\x01') return undefined;
+  const headers = Number(executable.readBigUInt64LE(32));
+  const size = executable.readUInt16LE(54);
+  for (let index = 0; index < executable.readUInt16LE(56); index++) {
+    const header = headers + index * size;
+    if (executable.readUInt32LE(header) !== INTERPRETER) continue;
+    const from = Number(executable.readBigUInt64LE(header + 8));
+    const length = Number(executable.readBigUInt64LE(header + 32));
+    return executable.toString('latin1', from, from + length - 1);
+  }
+  return undefined;
+}

@@ -1,0 +1,143 @@
+/** What microVM runtimes share: two disks, a guest whose serial line is the console, a cgroup, a clean end. */
+import { existsSync, mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { createGroup, groupPaths, removeGroup } from '../../host/cgroup.js';
+import type { Host } from '../../host/host.js';
+import { runGroup } from '../../host/run-group.js';
+import type { Change } from '../../host/undo/journal.js';
+import type { Requirement } from '../../image/guest/config.js';
+import { copyDisk, type GuestDisks, isUnclean, pristineDisks } from '../../image/guest/disk.js';
+import { GUEST_PARAMETERS } from '../../image/guest/initramfs.js';
+import { cachedGuest, type Guest, unsuitability } from '../../image/guest/kernel.js';
+import type { Image } from '../../image/image.js';
+import type { Binary, Limits } from '../../results/document.js';
+import type { Console, LaunchRequest, Missing, PreparedArm } from '../runtime.js';
+import { openProcessConsole } from '../shared/process-console.js';
+
+/** One arm's machine, as its monitor is to start it. */
+export interface Machine {
+  /** Folder of this arm, on a disk; what the monitor needs besides goes here. */
+  readonly folder: string;
+  readonly disks: GuestDisks;
+}
+
+/** A monitor's process for one launch. */
+export interface MachineProcess {
+  readonly argv: readonly string[];
+  /** The last lines of the monitor's own log, where it has one. */
+  logTail?(): readonly string[];
+  /** Removes what this launch alone needed. */
+  clear?(): void;
+}
+
+export interface Monitor {
+  /** See `PreparedArm.readySeconds`. */
+  readonly readySeconds: readonly number[];
+  /** Once an arm, when its disks are there. */
+  arrange?(machine: Machine): void;
+  start(machine: Machine, request: LaunchRequest): MachineProcess;
+}
+
+const MIB = 1024 ** 2;
+/** Room for the monitor itself. The guest's memory is what limits the sandbox; this only keeps the host safe. */
+const MONITOR_BYTES = 512 * MIB;
+
+/** The guest has all of the limit as its machine's memory; its kernel takes its part of that. */
+export function guestMemoryMib({ memoryBytes }: Limits): number {
+  return Math.floor(memoryBytes / MIB);
+}
+
+/**
+ * Pure: kernel messages below "critical" stay off the line that carries our frames; a panic ends the machine at once. The
+ * self-tests of the kernel's ciphers are left out: they say nothing of the monitor, and take a tenth of an emulated boot.
+ */
+export function kernelCommandLine(
+  device: string,
+  end: 'poweroff' | 'reboot',
+  nonce: string,
+  more: readonly string[],
+): string {
+  const parameters = [`console=${device}`, 'quiet', 'loglevel=3', 'panic=-1', 'cryptomgr.notests'];
+  return [...parameters, ...more, `${GUEST_PARAMETERS.end}=${end}`, `${GUEST_PARAMETERS.nonce}=${nonce}`].join(' ');
+}
+
+/** How the guest kernel is shown among an arm's binaries. */
+export function guestBinary(guest: Guest): Binary {
+  const version = `${guest.release} (${guest.source})`;
+  return { name: 'guest kernel', path: guest.kernel, version, sha256: guest.kernelSha256 };
+}
+
+/** What the guest kernel lacks for this monitor, where it is here already; one that is not is checked once it is. */
+export async function missingInGuest(
+  host: Host,
+  path: string | undefined,
+  monitor: string,
+  requirements: readonly Requirement[],
+): Promise<Missing[]> {
+  const guest = await cachedGuest(host, path);
+  const fault = guest && unsuitability(guest, monitor, requirements);
+  return fault ? [{ what: fault.message, remedy: fault.remedy, installable: false }] : [];
+}
+
+/** Gives the arm disks of its own. */
+export async function prepareMicrovm(host: Host, image: Image, armId: string, monitor: Monitor): Promise<PreparedArm> {
+  const pristine = await pristineDisks(host, image);
+  const folder = join(host.paths.work, armId.replaceAll(/[^\w.-]/g, '_'));
+  const change = host.journal.record({ kind: 'path', path: folder });
+  mkdirSync(folder, { recursive: true });
+  const disks = { root: join(folder, 'root.ext4'), volume: join(folder, 'volume.ext4') };
+  await copyDisk(pristine.root, disks.root);
+  await copyDisk(pristine.volume, disks.volume);
+  monitor.arrange?.({ folder, disks });
+  return new MicrovmArm(host, { folder, disks }, pristine, change, monitor);
+}
+
+class MicrovmArm implements PreparedArm {
+  readonly readySeconds: readonly number[];
+  readonly #group: string;
+
+  constructor(
+    readonly host: Host,
+    readonly machine: Machine,
+    readonly pristine: GuestDisks,
+    readonly change: Change,
+    readonly monitor: Monitor,
+  ) {
+    this.readySeconds = monitor.readySeconds;
+    this.#group = runGroup(host);
+  }
+
+  async launch(request: LaunchRequest): Promise<Console> {
+    const name = `${this.#group}/${request.id}`;
+    // Every thread of the monitor, so each virtual CPU too, is held on the CPUs of the run.
+    const limits = { cpus: request.limits.cpus, memoryBytes: request.limits.memoryBytes + MONITOR_BYTES };
+    const entries = createGroup(this.host.cgroup, name, limits);
+    const process = this.monitor.start(this.machine, request);
+    const end = async () => {
+      for (const path of groupPaths(this.host.cgroup, name)) await removeGroup(path);
+    };
+    const console = await openProcessConsole({
+      groups: entries,
+      argv: process.argv,
+      end,
+      afterExit: async () => {
+        await end();
+        process.clear?.();
+        await this.#mendDisks();
+      },
+    });
+    return { ...console, diagnostics: () => [...(process.logTail?.() ?? []), ...console.diagnostics()] };
+  }
+
+  /** A guest that was killed leaves a journal to replay and files that others must not meet: such disks are made anew. */
+  async #mendDisks(): Promise<void> {
+    for (const disk of ['root', 'volume'] as const) {
+      const path = this.machine.disks[disk];
+      if (existsSync(path) && isUnclean(path)) await copyDisk(this.pristine[disk], path);
+    }
+  }
+
+  async remove(): Promise<void> {
+    await this.change.undo();
+  }
+}

@@ -1,0 +1,151 @@
+/** What runc, and runtimes with the same command line, share: an OCI bundle, `run`, `delete`. */
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import * as z from 'zod';
+import type { ArmSpec } from '../../config/arms.js';
+import { countsSwap } from '../../host/cgroup.js';
+import { mustRun, runCommand } from '../../host/command.js';
+import type { Host } from '../../host/host.js';
+import { runGroup } from '../../host/run-group.js';
+import { recordNewGroup } from '../../host/undo/recorded-paths.js';
+import type { Limits } from '../../results/document.js';
+import { SANDBOX } from '../../sandbox/paths.js';
+import { checkDistroBinary, installDistroBinary } from '../install/distro-binary.js';
+import type { ReleaseSource } from '../install/release-binary.js';
+import type { Console, LaunchRequest, OptionDefinition, PreparedArm, Runtime } from '../runtime.js';
+import { openProcessConsole, type ProcessSandbox } from '../shared/process-console.js';
+import { clearScratch, copyRoot, type RootCopy } from '../shared/root-copy.js';
+import type { Surroundings } from './hybrid-cgroup.js';
+
+export interface OciDefinition {
+  readonly name: string;
+  readonly summary: string;
+  /** Distribution package that has the binary of the same name as the runtime. */
+  readonly packageName: string;
+  readonly options: Readonly<Record<string, OptionDefinition>>;
+  /** Where upstream puts its binaries, for versions the distribution does not have. */
+  readonly release?: ReleaseSource;
+  /** Flags before the subcommand, from the arm's options. */
+  globalArgs(arm: ArmSpec): readonly string[];
+  /** Ends a container at once, where `delete --force` does not; `command` is the runtime with its flags. */
+  kill?(command: readonly string[], id: string): readonly string[];
+  /** Looks whether something must stand before every call on this host. */
+  surroundings?(): Surroundings | undefined;
+}
+
+/** A runtime with runc's command line. */
+export function ociRuntime(definition: OciDefinition): Runtime {
+  const { name, summary, options, packageName, release } = definition;
+  return {
+    name,
+    summary,
+    options,
+    check: (host, arm) => checkDistroBinary(host, arm, packageName, release),
+    async install(host, arm) {
+      const installed = await installDistroBinary(host, arm, packageName, release);
+      const note = definition.surroundings?.()?.note;
+      return note ? { ...installed, notes: [...(installed.notes ?? []), note] } : installed;
+    },
+    async prepare(host, image, arm, installed) {
+      const copy = await copyRoot(host, image, arm);
+      const within = definition.surroundings?.()?.argv ?? [];
+      const program = installed.binaries[0]?.path ?? name;
+      await mustRun([...within, program, 'spec'], { cwd: copy.folder });
+      const command = [program, '--root', join(copy.folder, 'state'), ...definition.globalArgs(arm)];
+      return new OciArm(host, copy, { within, command, kill: definition.kill });
+    },
+  };
+}
+
+/** The parts of config.json that we set; the rest is the runtime's own default. */
+const specSchema = z.looseObject({
+  process: z.looseObject({ terminal: z.boolean().optional(), args: z.array(z.string()) }),
+  root: z.looseObject({ path: z.string(), readonly: z.boolean().optional() }),
+  mounts: z.array(z.looseObject({ destination: z.string() })),
+  linux: z.looseObject({}),
+});
+type Spec = z.infer<typeof specSchema>;
+
+/** Pure: the runtime's default configuration with our command, volume and limits in it. */
+export function configure(spec: Spec, request: LaunchRequest, cgroup: { path: string; countsSwap: boolean }): Spec {
+  return {
+    ...spec,
+    process: { ...spec.process, terminal: false, args: ['/bin/sh', SANDBOX.agent, request.nonce] },
+    root: { path: 'root', readonly: false },
+    mounts: [
+      ...spec.mounts,
+      { destination: SANDBOX.volume, type: 'bind', source: request.volume, options: ['rbind', 'rw'] },
+    ],
+    linux: { ...spec.linux, cgroupsPath: cgroup.path, resources: resources(request.limits, cgroup.countsSwap) },
+  };
+}
+
+function resources(limits: Limits, countsSwap: boolean): Record<string, unknown> {
+  return {
+    devices: [{ allow: false, access: 'rwm' }],
+    cpu: { cpus: limits.cpus },
+    memory: { limit: limits.memoryBytes, ...(countsSwap && { swap: limits.memoryBytes }) },
+  };
+}
+
+/** How the runtime is called. */
+interface Call {
+  /** What must stand before the command on this host. */
+  readonly within: readonly string[];
+  readonly command: readonly string[];
+  readonly kill: OciDefinition['kill'];
+}
+
+type Ending = Pick<ProcessSandbox, 'end' | 'afterExit'>;
+
+async function run(argv: readonly string[]): Promise<void> {
+  await runCommand(argv);
+}
+
+class OciArm implements PreparedArm {
+  readonly #host: Host;
+  readonly #copy: RootCopy;
+  readonly #call: Call;
+  readonly #spec: Spec;
+
+  constructor(host: Host, copy: RootCopy, call: Call) {
+    this.#host = host;
+    this.#copy = copy;
+    this.#call = call;
+    this.#spec = specSchema.parse(JSON.parse(readFileSync(join(copy.folder, 'config.json'), 'utf8')));
+  }
+
+  async launch(request: LaunchRequest): Promise<Console> {
+    clearScratch(this.#copy);
+    const group = runGroup(this.#host);
+    const cgroup = { path: `/${group}/${request.id}`, countsSwap: countsSwap(this.#host.cgroup, group) };
+    const config = configure(this.#spec, request, cgroup);
+    writeFileSync(join(this.#copy.folder, 'config.json'), JSON.stringify(config));
+    mkdirSync(join(this.#copy.folder, 'state'), { recursive: true });
+    const { within, command, kill } = this.#call;
+    return openProcessConsole({
+      within,
+      argv: [...command, 'run', '--bundle', this.#copy.folder, request.id],
+      ...(kill ? this.#groupEnding(kill, cgroup.path, request.id) : this.#commandEnding(request.id)),
+    });
+  }
+
+  /** The runtime's own command ends the container, now and as an undo. */
+  #commandEnding(id: string): Ending {
+    const { within, command } = this.#call;
+    const argv = [...within, ...command, 'delete', '--force', id];
+    const change = this.#host.journal.record({ kind: 'command', argv, goneWhen: 'does not exist' });
+    return { end: () => run(argv), afterExit: async () => change.settle() };
+  }
+
+  /** As an undo it is enough to end what is in its group: its other traces are in the bundle's folder. */
+  #groupEnding(kill: NonNullable<OciDefinition['kill']>, group: string, id: string): Ending {
+    const change = recordNewGroup(this.#host, group);
+    const { within, command } = this.#call;
+    return { end: () => run([...within, ...kill(command, id)]), afterExit: () => change.undo() };
+  }
+
+  async remove(): Promise<void> {
+    await this.#copy.change.undo();
+  }
+}

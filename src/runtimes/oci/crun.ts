@@ -1,0 +1,27 @@
+/** crun on an OCI bundle, without a daemon. */
+import type { Runtime } from '../runtime.js';
+import { ociRuntime } from './bundle.js';
+import { withoutHybridCgroup } from './hybrid-cgroup.js';
+
+const RELEASES = 'https://github.com/containers/crun/releases/download';
+
+const onBundle: Runtime = ociRuntime({
+  name: 'crun',
+  summary: 'the OCI runtime written in C on a bundle, without a daemon',
+  packageName: 'crun',
+  release: {
+    file: (version, arch) => `${RELEASES}/${version}/crun-${version}-linux-${arch}`,
+    checksums: (version) => `${RELEASES}/${version}/CHECKSUMS`,
+  },
+  options: {},
+  globalArgs: () => [],
+  surroundings: withoutHybridCgroup,
+});
+
+export const crun: Runtime = {
+  ...onBundle,
+  async remarks() {
+    const note = withoutHybridCgroup()?.note;
+    return note ? [note] : [];
+  },
+};

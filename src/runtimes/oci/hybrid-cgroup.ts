@@ -1,0 +1,28 @@
+/** Hosts with cgroup v1 and v2 side by side, and the runtimes that will not have it. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseMounts } from '../../host/facts/mounts.js';
+
+/** What must stand before every call of a runtime on this host, and why. */
+export interface Surroundings {
+  readonly argv: readonly string[];
+  /** For the record, one sentence. */
+  readonly note: string;
+}
+
+/**
+ * crun (libcrun's `cgroups in hybrid mode not supported, drop all controllers from cgroupv2`) refuses a host where
+ * cgroup2 carries a controller beside v1 hierarchies. In a mount namespace without the cgroup2 mount it sees plain v1,
+ * where the limits are anyway. Undefined where nothing is needed.
+ */
+export function withoutHybridCgroup(): Surroundings | undefined {
+  const mounts = parseMounts(readFileSync('/proc/self/mountinfo', 'utf8'));
+  const unified = mounts.find(({ filesystem }) => filesystem === 'cgroup2')?.point;
+  if (!unified || !mounts.some(({ filesystem }) => filesystem === 'cgroup')) return undefined;
+  if (readFileSync(join(unified, 'cgroup.controllers'), 'utf8').trim() === '') return undefined;
+  const enter = ['unshare', '--mount', '--propagation', 'private', '/bin/sh', '-c', 'umount "$0" && exec "$@"'];
+  return {
+    argv: [...enter, unified],
+    note: `it runs in a mount namespace without ${unified}, since it refuses hybrid cgroups`,
+  };
+}

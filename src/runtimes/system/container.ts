@@ -1,0 +1,207 @@
+/** A true system container: systemd is its first process, and it counts as started when systemd says so. */
+import { chmodSync, existsSync, mkdirSync, readdirSync, rmSync, symlinkSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { HostError } from '../../errors.js';
+import { CommandError, lastLines, mustRun, runCommand } from '../../host/command.js';
+import type { Host } from '../../host/host.js';
+import type { Image } from '../../image/image.js';
+import { writeMetadata } from '../../image/system-image.js';
+import type { Limits } from '../../results/document.js';
+import { SANDBOX } from '../../sandbox/paths.js';
+import { checkPackaged, installPackaged, type PackagedRuntime } from '../install/packaged-program.js';
+import type { Console, Installed, LaunchRequest, PreparedArm, Runtime } from '../runtime.js';
+import { openProcessConsole } from '../shared/process-console.js';
+import { type SystemDaemon, type SystemProduct, startSystemDaemon } from './daemon.js';
+
+export interface SystemDefinition extends SystemProduct {
+  readonly summary: string;
+  readonly packaged: PackagedRuntime;
+}
+
+/** A runtime with the command line of Incus and LXD. */
+export function systemRuntime(definition: SystemDefinition): Runtime {
+  const { name, summary, packaged } = definition;
+  return {
+    name,
+    summary,
+    options: {},
+    check: (host, arm) => checkPackaged(host, arm, packaged),
+    install: async (host, arm) => ({ ...(await installPackaged(host, arm, packaged)), notes: NOTES }),
+    async prepare(host, image, _arm, installed) {
+      const daemon = await startSystemDaemon(host, definition, programs(installed));
+      return prepareInstance(host, image, daemon);
+    },
+  };
+}
+
+const NOTES = [
+  'a system container: start-up lasts until systemd is running, shutdown until it has stopped every service',
+  'run by a daemon of its own, with a storage pool of the kind dir and unprivileged ids',
+];
+
+function programs({ binaries }: Installed): { daemon: string; client: string } {
+  const [daemon, client] = binaries;
+  if (!daemon || !client) throw new HostError('the daemon or its client is not installed', 'Install both.');
+  return { daemon: daemon.path, client: client.path };
+}
+
+/** Timers that would start work of their own in the middle of a measurement. */
+const TIMERS = ['apt-daily', 'apt-daily-upgrade', 'dpkg-db-backup', 'e2scrub_all', 'fstrim', 'motd-news', 'man-db'];
+
+async function prepareInstance(host: Host, image: Image, daemon: SystemDaemon): Promise<SystemArm> {
+  const { instance } = daemon;
+  const call = (...args: string[]) => mustRun([...daemon.client, ...args], { timeoutSeconds: 600 });
+  const tarball = await writeMetadata(daemon.folder, host.distribution.arch);
+  await call('image', 'import', tarball, image.tarball, '--alias', 'userland');
+  const volume = join(daemon.folder, 'volume');
+  mkdirSync(volume);
+  // In the group of the run, so that the undo of that group ends the instance too; started by nobody but us.
+  const settings = [`raw.lxc=lxc.cgroup.dir=${daemon.group}`, 'boot.autostart=false'];
+  await call('init', 'userland', instance, ...settings.flatMap((setting) => ['--config', setting]));
+  await call('config', 'device', 'add', instance, 'volume', 'disk', `source=${volume}`, `path=${SANDBOX.volume}`);
+  maskTimers(daemon.root);
+  return new SystemArm(daemon, volume);
+}
+
+function maskTimers(root: string): void {
+  const folder = join(root, 'etc/systemd/system');
+  mkdirSync(folder, { recursive: true });
+  for (const name of TIMERS) {
+    const link = join(folder, `${name}.timer`);
+    if (!existsSync(link)) symlinkSync('/dev/null', link);
+  }
+}
+
+/**
+ * Arguments: CPUs there must be, agent, nonce. The manager's socket comes before its answers do, and the daemon applies
+ * a CPU limit a moment after it has started the instance.
+ */
+const BOOTED = `
+until [ -S /run/systemd/private ]; do sleep 0.005; done
+until state=$(systemctl is-system-running --wait); [ "$state" = running ] || [ "$state" = degraded ]; do sleep 0.005; done
+[ "$state" = running ] || systemctl --failed --no-legend >&2
+until [ "$(nproc)" = "$1" ]; do sleep 0.005; done
+exec /bin/sh "$2" "$3"
+`;
+
+const STOP_SECONDS = 20;
+
+class SystemArm implements PreparedArm {
+  readonly daemonGroup: string;
+  readonly #daemon: SystemDaemon;
+  readonly #instance: string;
+  /** Where the volume of the launch is mounted for the instance. */
+  readonly #volume: string;
+  #limits = '';
+
+  constructor(daemon: SystemDaemon, volume: string) {
+    this.#daemon = daemon;
+    this.daemonGroup = daemon.daemonGroup;
+    this.#instance = daemon.instance;
+    this.#volume = volume;
+  }
+
+  async launch({ limits, nonce, volume, seconds, signal }: LaunchRequest): Promise<Console> {
+    await this.#daemon.requireAlive();
+    this.#clearScratch();
+    await this.#limit(limits);
+    // Root of the instance is another user on the host.
+    chmodSync(volume, 0o777);
+    await mustRun(['mount', '--bind', volume, this.#volume]);
+    const calledAt = performance.now();
+    await this.#start(seconds, signal);
+    const wait = ['/bin/sh', '-c', BOOTED, 'sh', String(limits.cpuCount), SANDBOX.agent, nonce];
+    let how: Ending = 'in good order';
+    return openProcessConsole({
+      calledAt,
+      argv: this.#call('exec', '-T', this.#instance, '--', ...wait),
+      end: async () => {
+        how = 'by force';
+        await this.#stop(how);
+      },
+      finish: () => this.#stop(how),
+      afterExit: () => this.#releaseVolume(),
+    });
+  }
+
+  async remove(): Promise<void> {
+    await this.#daemon.stop();
+  }
+
+  #call(...args: string[]): string[] {
+    return [...this.#daemon.client, ...args];
+  }
+
+  /** Test files that a killed sandbox left on its root must not meet the next one. */
+  #clearScratch(): void {
+    const scratch = join(this.#daemon.root, SANDBOX.root);
+    for (const name of readdirSync(scratch)) rmSync(join(scratch, name), { recursive: true, force: true });
+  }
+
+  /** Kept by the daemon, so that only the first launch has to set them. */
+  async #limit(limits: Limits): Promise<void> {
+    const settings = limitSettings(limits);
+    const wanted = settings.join(' ');
+    if (wanted === this.#limits) return;
+    await mustRun(this.#call('config', 'set', this.#instance, ...settings));
+    this.#limits = wanted;
+  }
+
+  /** @throws HostError with what liblxc has to say; CommandError when it takes too long. */
+  async #start(seconds: number, signal: AbortSignal): Promise<void> {
+    try {
+      const { code, stderr } = await runCommand(this.#call('start', this.#instance), {
+        timeoutSeconds: seconds,
+        signal,
+      });
+      if (code === 0) return;
+      const { stdout: log } = await runCommand(this.#call('info', this.#instance, '--show-log'));
+      const errors = log.split('\n').filter((line) => line.includes(' ERROR '));
+      throw new HostError(
+        `the instance did not start: ${lastLines(stderr, 3).join(' ')}`,
+        errors.slice(0, 6).join('\n'),
+      );
+    } catch (error) {
+      await this.#stop('by force');
+      await this.#releaseVolume();
+      throw error;
+    }
+  }
+
+  async #releaseVolume(): Promise<void> {
+    await mustRun(['umount', '--lazy', this.#volume]);
+  }
+
+  /** Tried again while the daemon is still busy with a start; without its help where it has died or does not manage. */
+  async #stop(how: Ending): Promise<void> {
+    const gently = this.#call('stop', this.#instance, `--timeout=${STOP_SECONDS}`);
+    if (how === 'in good order' && (await this.#stopped(gently))) return;
+    const force = this.#call('stop', this.#instance, '--force');
+    const deadline = performance.now() + STOP_SECONDS * 1000;
+    while (this.#daemon.isAlive() && performance.now() < deadline) {
+      if (await this.#stopped(force)) return;
+      await delay(100);
+    }
+    await this.#daemon.killInstance();
+  }
+
+  async #stopped(argv: readonly string[]): Promise<boolean> {
+    try {
+      const { code, stderr } = await runCommand(argv, { timeoutSeconds: 2 * STOP_SECONDS });
+      return code === 0 || stderr.includes('already stopped');
+    } catch (error) {
+      // It took too long.
+      if (error instanceof CommandError) return false;
+      throw error;
+    }
+  }
+}
+
+type Ending = 'in good order' | 'by force';
+
+/** Pure: a lone number would be a count of any CPUs; a range pins. */
+export function limitSettings({ cpus, memoryBytes }: Limits): string[] {
+  const pinned = /^\d+$/.test(cpus) ? `${cpus}-${cpus}` : cpus;
+  return [`limits.cpu=${pinned}`, `limits.memory=${memoryBytes}B`, 'limits.memory.swap=false'];
+}

@@ -1,0 +1,148 @@
+/** An incusd or lxd of ours: its own folder, database and storage pool, so that one in use is never touched. */
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { mustRun, runCommand } from '../../host/command.js';
+import type { Host } from '../../host/host.js';
+import { identify } from '../../host/process.js';
+import { runGroup } from '../../host/run-group.js';
+import { recordNewFolder, removeEverywhere } from '../../host/undo/recorded-paths.js';
+import { OwnDaemon } from '../shared/own-daemon.js';
+
+/** How Incus differs from LXD, of which it is a fork. */
+export interface SystemProduct {
+  readonly name: 'incus' | 'lxd';
+  /** Prefix of the variables that move its folders: `INCUS` for INCUS_DIR and INCUS_CONF. */
+  readonly variables: string;
+  /** The command that waits for the daemon and gives it its first settings, without its last words. */
+  administer(daemon: string, client: string): readonly string[];
+}
+
+export interface SystemPrograms {
+  /** Paths. */
+  readonly daemon: string;
+  readonly client: string;
+}
+
+export interface SystemDaemon {
+  /** The client, with the variables that lead it to this daemon. */
+  readonly client: readonly string[];
+  /** Name of the one instance it is for. */
+  readonly instance: string;
+  /** Group for that instance, seen from the root of each hierarchy. */
+  readonly group: string;
+  /** Group of the daemon itself. */
+  readonly daemonGroup: string;
+  /** Root of that instance as a folder of the host. */
+  readonly root: string;
+  /** Below the work folder, for what belongs to the daemon. */
+  readonly folder: string;
+  /** @throws HostError where it has died; it is started once more. */
+  requireAlive(): Promise<void>;
+  isAlive(): boolean;
+  /** Ends the instance without the help of the daemon. */
+  killInstance(): Promise<void>;
+  /** Ends it and its instances and deletes all it kept. Safe to call twice. */
+  stop(): Promise<void>;
+}
+
+const POOL = 'tare';
+
+/**
+ * Isolated: each instance gets 65536 ids of its own. Without it all ranges of root in /etc/subuid are mapped, and where
+ * Incus and LXD are both installed there are two, which newuidmap cannot write.
+ */
+const SETTINGS = `
+storage_pools:
+- {name: ${POOL}, driver: dir}
+profiles:
+- name: default
+  config: {security.idmap.isolated: "true"}
+  devices:
+    root: {type: disk, path: /, pool: ${POOL}}
+`;
+
+let serial = 0;
+
+/** @throws HostError with the daemon's last words when it does not come up. */
+export async function startSystemDaemon(
+  host: Host,
+  product: SystemProduct,
+  programs: SystemPrograms,
+): Promise<SystemDaemon> {
+  const instance = `tare-${process.pid}-${product.name}-${serial++}`;
+  const group = `${runGroup(host)}/${instance}`;
+  host.log.step(`starting a daemon of ${product.name}`);
+  const { folder, remove } = await reachableFolder(host, instance);
+  const state = makeState(host, folder);
+  const variables = [`${product.variables}_DIR=${state}`, `${product.variables}_CONF=${join(folder, 'client')}`];
+  const administer = ['env', ...variables, ...product.administer(programs.daemon, programs.client)];
+  const daemon = await startInGroups(host, instance, folder, ['env', ...variables, programs.daemon], administer);
+  inheritCpus(host, group);
+  await mustRun([...administer, 'init', '--preseed'], { input: SETTINGS });
+  return {
+    client: ['env', ...variables, programs.client],
+    instance,
+    group,
+    daemonGroup: daemon.group,
+    root: join(state, 'storage-pools', POOL, 'containers', instance, 'rootfs'),
+    folder,
+    requireAlive: () => daemon.requireAlive().finally(() => inheritCpus(host, group)),
+    isAlive: () => identify(daemon.pid) !== undefined,
+    killInstance: async () => {
+      for (const part of ['payload', 'monitor']) await removeEverywhere(host, `${group}/lxc.${part}.${instance}`);
+    },
+    stop: async () => {
+      await daemon.stop();
+      await remove();
+    },
+  };
+}
+
+/**
+ * On the disk of the work folder, but seen below /run: the root of an unprivileged instance may not enter the work
+ * folder, and the path of a socket has at most 107 characters.
+ */
+async function reachableFolder(host: Host, name: string): Promise<{ folder: string; remove(): Promise<void> }> {
+  const kept = join(host.paths.work, name);
+  const folder = join('/run', name);
+  const changes = [kept, folder].map((path) => host.journal.record({ kind: 'path', path }));
+  for (const path of [kept, folder]) mkdirSync(path, { recursive: true, mode: 0o711 });
+  await mustRun(['mount', '--bind', '--make-private', kept, folder]);
+  const remove = async () => {
+    for (const change of [...changes].reverse()) await change.undo();
+  };
+  return { folder, remove };
+}
+
+/** liblxc locks each container under the path of its folder. */
+function makeState(host: Host, folder: string): string {
+  const state = join(folder, 'state');
+  recordNewFolder(host, join('/run/lxc/lock', state));
+  mkdirSync(state);
+  return state;
+}
+
+/** On cgroup v1 a new group has no CPUs until it is given some; liblxc sees to that only in the root. */
+function inheritCpus(host: Host, group: string): void {
+  const file = join(host.cgroup.cpuset ?? '', group, 'cgroup.clone_children');
+  if (existsSync(file)) writeFileSync(file, '1');
+}
+
+function startInGroups(
+  host: Host,
+  instance: string,
+  folder: string,
+  argv: readonly string[],
+  administer: readonly string[],
+): Promise<OwnDaemon> {
+  return OwnDaemon.start(host, {
+    name: basename(argv.at(-1) ?? instance),
+    argv,
+    searchFirst: [],
+    log: join(folder, 'daemon.log'),
+    group: `${instance}-daemon`,
+    sandboxes: instance,
+    volatile: [],
+    ready: async () => (await runCommand([...administer, 'waitready', '--timeout=1'])).code === 0,
+  });
+}

@@ -1,0 +1,38 @@
+/** Incus: a system container run by a daemon of our own. */
+import type { Distribution } from '../../host/host.js';
+import type { VendorRepository } from '../../host/packages/vendor-apt.js';
+import type { Runtime } from '../runtime.js';
+import { systemRuntime } from './container.js';
+
+export const incus: Runtime = systemRuntime({
+  name: 'incus',
+  summary: 'Incus: a system container with systemd, run by a daemon of its own',
+  variables: 'INCUS',
+  administer: (_daemon, client) => [client, 'admin'],
+  packaged: {
+    programs: [
+      // Debian and Ubuntu; Zabbly.
+      { name: 'incusd', places: ['/usr/libexec/incus/incusd', '/opt/incus/lib/systemd/incusd'] },
+      { name: 'incus', places: ['incus'] },
+    ],
+    // The first leaves out what only virtual machines need.
+    packages: ['incus-base', 'incus'],
+    beside: ['incus-client'],
+    vendor: zabbly,
+    accounts: { users: [], groups: ['incus', 'incus-admin'] },
+    byPath: 'refused',
+  },
+});
+
+/** https://github.com/zabbly/incus: the long-term releases, by the people who make Incus. */
+function zabbly({ codename }: Distribution): VendorRepository | undefined {
+  if (!['bookworm', 'trixie', 'jammy', 'noble'].includes(codename)) return undefined;
+  return {
+    name: 'zabbly-incus',
+    key: 'https://pkgs.zabbly.com/key.asc',
+    fingerprint: '4EFC590696CB15B87C73A3AD82CC8797C838DCFD',
+    uri: 'https://pkgs.zabbly.com/incus/lts-6.0',
+    suite: codename,
+    components: ['main'],
+  };
+}

@@ -1,0 +1,11 @@
+/** Where things are inside every sandbox. */
+export const SANDBOX = {
+  /** The script that answers requests. */
+  agent: '/tare/agent',
+  /** Prints what the sandbox really has. */
+  probe: '/tare/probe',
+  /** A bind mount or a second disk: the same backing device for every arm. */
+  volume: '/tare/volume',
+  /** A directory on the runtime's default writable layer. */
+  root: '/var/tmp/tare',
+} as const;

@@ -1,0 +1,65 @@
+/** Reads and judges what the probe script prints inside a sandbox. Pure. */
+
+import { HostError } from '../errors.js';
+import type { ArmEnvironment, Limits } from '../results/document.js';
+import { formatBytes } from '../units.js';
+
+type Inside = ArmEnvironment['inside'];
+
+/** `key=value` lines; anything else is passed over. */
+export function parseProbe(output: string): Inside {
+  const pairs = output.split('\n').flatMap((line) => {
+    const at = line.indexOf('=');
+    return at > 0
+      ? [
+          [
+            line.slice(0, at),
+            line
+              .slice(at + 1)
+              .trim()
+              .slice(0, 200),
+          ] as const,
+        ]
+      : [];
+  });
+  return Object.fromEntries(pairs);
+}
+
+/**
+ * A guest's kernel keeps memory for itself: its image and tables, whatever the size of the machine (Debian's for the cloud
+ * about 40 MiB, Ubuntu's generic one 54), and a description of every page. So much below the limit is what it has in all.
+ */
+const KERNEL_BYTES = 64 * 1024 ** 2;
+const KERNEL_SHARE = 0.05;
+
+/**
+ * Equal footing or nothing: a sandbox that has other CPUs or more memory than the rest would be measured unfairly.
+ * @throws HostError naming what is asked for and what is there.
+ */
+export function verifyInside(arm: string, inside: Inside, limits: Limits): void {
+  if (Number(inside.cpus) !== limits.cpuCount) {
+    throw new HostError(
+      `${arm} sees ${inside.cpus ?? 'an unknown number of'} CPUs, and should see ${limits.cpuCount} (${limits.cpus})`,
+      'The cpuset limit does not hold in this runtime on this host: see tare doctor.',
+    );
+  }
+  const memory = memorySeen(inside);
+  const least = limits.memoryBytes * (1 - KERNEL_SHARE) - KERNEL_BYTES;
+  if (memory === undefined || memory > limits.memoryBytes || memory < least) {
+    throw new HostError(
+      `${arm} may use ${memory === undefined ? 'an unknown amount of' : formatBytes(memory)} memory, and should be limited to ${formatBytes(limits.memoryBytes)}`,
+      'The memory limit does not hold in this runtime on this host: see tare doctor.',
+    );
+  }
+}
+
+/** The tighter of the cgroup limit and of all memory there is: a runtime with a kernel of its own may limit the latter alone. */
+function memorySeen({ memoryLimit, memoryTotal }: Inside): number | undefined {
+  const bytes = [Number(memoryLimit || Number.NaN), Number(memoryTotal || Number.NaN) * 1024].filter(Number.isFinite);
+  return bytes.length > 0 ? Math.min(...bytes) : undefined;
+}
+
+/** Names of the facts about the userland in which this arm differs from native: there must be none. */
+export function userlandDifferences(inside: Inside, native: Inside): string[] {
+  return ['sysbench', 'sysbenchSha256', 'userlandSha256'].filter((key) => inside[key] !== native[key]);
+}

@@ -1,0 +1,100 @@
+import { tmpdir } from 'node:os';
+import { describe, expect, it } from '@jest/globals';
+import { chooseCpus, readCpuTopology } from '../../../src/host/facts/cpus.js';
+import { readFingerprint } from '../../../src/host/facts/fingerprint.js';
+import { type Fingerprint, fingerprintSchema } from '../../../src/results/document.js';
+import { plantHost } from './planted-host.js';
+
+const image = {
+  digest: 'sha256:0',
+  recipe: 'mmdebstrap bookworm sysbench',
+  sysbench: 'sysbench 1.0.20',
+  tarball: '/secret/path',
+};
+
+function fingerprintAt(root: string, storagePath = '/var/lib/tare'): Fingerprint {
+  const cpus = chooseCpus('auto', readCpuTopology(root));
+  return fingerprintSchema.parse(readFingerprint({ cpus, storagePath, image, root }));
+}
+
+describe('the fingerprint', () => {
+  it('of a microVM says unknown where the host says nothing', () => {
+    expect(fingerprintAt(plantHost('firecracker-vm'))).toMatchObject({
+      arch: 'x86_64',
+      hostname: 'vm',
+      cpu: {
+        model: 'Intel(R) Xeon(R) Processor',
+        stepping: 'GenuineIntel 6-167-1',
+        microcode: '0x1',
+        online: '0-1',
+        measured: '0-1',
+        smt: 'off',
+        governor: 'unknown',
+        turbo: 'unknown',
+        maxMhz: null,
+      },
+      mitigations: { meltdown: 'Not affected', retbleed: 'Vulnerable' },
+      kernel: '6.18.44-fc #1 SMP PREEMPT_DYNAMIC @0',
+      os: 'Debian GNU/Linux 12 (bookworm)',
+      cgroup: 'hybrid',
+      memoryBytes: 24684084 * 1024,
+      virtualization: 'vm-other',
+    });
+  });
+
+  it('of an Intel server has its frequency settings and threads', () => {
+    expect(fingerprintAt(plantHost('intel-server'))).toMatchObject({
+      cpu: {
+        model: 'Intel(R) Xeon(R) Silver 4210R CPU @ 2.40GHz',
+        measured: '1-3,5-7',
+        smt: 'on',
+        governor: 'powersave',
+        turbo: 'on',
+        maxMhz: 3200,
+      },
+      os: 'Ubuntu 24.04.1 LTS',
+      cgroup: 'v2',
+      virtualization: 'none',
+    });
+  });
+
+  it('of an AMD desktop has boost, and SMT switched off', () => {
+    expect(fingerprintAt(plantHost('amd-desktop')).cpu).toMatchObject({
+      smt: 'off',
+      governor: 'performance',
+      turbo: 'on',
+      maxMhz: 4850.195,
+    });
+  });
+
+  it('of an arm server names implementer and part', () => {
+    expect(fingerprintAt(plantHost('arm-server'))).toMatchObject({
+      arch: 'aarch64',
+      cpu: { model: 'arm implementer 0x41 part 0xd0c', stepping: 'r3p1', microcode: 'unknown', turbo: 'unknown' },
+      virtualization: 'none',
+    });
+  });
+
+  it('of a laptop with different governors names each, and mixed cgroups', () => {
+    const root = plantHost('hybrid-laptop');
+    const fingerprint = readFingerprint({ cpus: [0, 1], storagePath: '/', image, root });
+    expect(fingerprint).toMatchObject({ cpu: { governor: 'performance,powersave', turbo: 'off' }, cgroup: 'hybrid' });
+  });
+
+  it('publishes neither secrets of the command line nor paths of the image', () => {
+    const text = JSON.stringify(fingerprintAt(plantHost('firecracker-vm')));
+    expect(text).toContain('rdinit=/init');
+    expect(text).not.toMatch(/hunter2|--auth|\/secret\/path/);
+  });
+
+  it('of this host is whole', () => {
+    const fingerprint = fingerprintAt('/', tmpdir());
+    expect(fingerprint.hardwareKey).toMatch(/^[0-9a-f]{64}$/);
+    expect(fingerprint.bootId).toMatch(/^[0-9a-f-]{36}$/);
+    expect(fingerprint.memoryBytes).toBeGreaterThan(0);
+    const { arch, hostname, kernel, os, cpu, storage, virtualization } = fingerprint;
+    for (const text of [arch, hostname, kernel, os, cpu.model, cpu.online, storage.filesystem, virtualization]) {
+      expect(text).not.toBe('');
+    }
+  });
+});

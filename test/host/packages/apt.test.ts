@@ -1,0 +1,88 @@
+import { describe, expect, it } from '@jest/globals';
+import { CommandError } from '../../../src/host/command.js';
+import {
+  explain,
+  isVersion,
+  offerText,
+  parseCandidates,
+  pickVersion,
+  upstreamVersion,
+} from '../../../src/host/packages/apt.js';
+
+const DOCKER = [
+  { name: 'docker-ce', version: '5:24.0.5-1~debian.12~bookworm' },
+  { name: 'docker-ce', version: '5:24.0.4-1~debian.12~bookworm' },
+  { name: 'docker.io', version: '20.10.24+dfsg1-1+deb12u1' },
+];
+
+describe('what apt says', () => {
+  it.each([
+    ['names a mirror that is not reached', 100, 'E: Failed to fetch http://mirror.invalid/x', 'cannot be reached'],
+    ['names a full disk', 100, "E: You don't have enough free space in /var/cache/apt/archives/.", 'disk is full'],
+    ['does not blame the package system for a slow mirror', null, 'Get:7 http://mirror.invalid/', 'is slow: run again'],
+    ['names the package system otherwise', 100, 'E: Unmet dependencies.', 'Mend the package system'],
+  ])('%s', (_, code, stderr, remedy) => {
+    expect(explain(new CommandError(['apt-get', 'update'], { code, stdout: '', stderr })).remedy).toContain(remedy);
+  });
+});
+
+describe('upstreamVersion', () => {
+  it.each([
+    ['5:24.0.5-1~debian.12~bookworm', '24.0.5'],
+    ['24.0.5-0ubuntu1~22.04.1', '24.0.5'],
+    ['1.1.5+ds1-1+deb12u1', '1.1.5'],
+    ['0.0~20240729.0-4~bpo12+2', '0.0'],
+    ['r1234', 'r1234'],
+  ])('%s is %s', (version, upstream) => {
+    expect(upstreamVersion(version)).toBe(upstream);
+  });
+});
+
+describe('parseCandidates', () => {
+  const stanza = (name: string, candidate: string) =>
+    `${name}:\n  Installed: (none)\n  Candidate: ${candidate}\n  Version table:\n     9.0-1~bpo12+1 100\n`;
+
+  it('gives what apt would install, which may be older than what it knows', () => {
+    expect(parseCandidates(stanza('qemu', '7.2+dfsg-7') + stanza('runsc', '0.0~20221219'))).toEqual([
+      { name: 'qemu', version: '7.2+dfsg-7' },
+      { name: 'runsc', version: '0.0~20221219' },
+    ]);
+  });
+
+  it('leaves out what has no candidate', () => {
+    expect(parseCandidates(stanza('incus', '(none)'))).toEqual([]);
+  });
+});
+
+describe('isVersion', () => {
+  it('takes the upstream version and the full one', () => {
+    expect(isVersion('1.1.5+ds1-1', '1.1.5')).toBe(true);
+    expect(isVersion('1.1.5+ds1-1', '1.1.5+ds1-1')).toBe(true);
+  });
+
+  it('does not take a version that only begins alike', () => {
+    expect(isVersion('1.1.15-1', '1.1.1')).toBe(false);
+  });
+});
+
+describe('pickVersion', () => {
+  it('finds the package that has the upstream version', () => {
+    expect(pickVersion(DOCKER, '24.0.4', 'docker')).toEqual(DOCKER[1]);
+  });
+
+  it('names those there are', () => {
+    expect(() => pickVersion(DOCKER, '25.0.0', 'docker')).toThrow(
+      /^docker 25\.0\.0 is not offered.*\nThey offer: 24\.0\.5 \(package docker-ce 5:24\.0\.5-1~debian\.12~bookworm\), 24\.0\.4 /,
+    );
+  });
+
+  it('says so when there is none at all', () => {
+    expect(() => pickVersion([], '1', 'crun')).toThrow('They offer no crun at all');
+  });
+});
+
+describe('offerText', () => {
+  it('names a version once that two sources offer', () => {
+    expect(offerText([...DOCKER, ...DOCKER]).match(/24\.0\.5 \(/g)).toHaveLength(1);
+  });
+});

@@ -1,0 +1,51 @@
+import { execFileSync } from 'node:child_process';
+import { closeSync, mkdtempSync, openSync, rmSync, statSync, truncateSync, writeFileSync, writeSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { copyDisk, isUnclean } from '../../../src/image/guest/disk.js';
+
+describe('a guest disk', () => {
+  let folder: string;
+  let disk: string;
+
+  beforeAll(() => {
+    folder = mkdtempSync(join(tmpdir(), 'disk-'));
+    disk = join(folder, 'disk');
+    writeFileSync(disk, '');
+    truncateSync(disk, 64 * 1024 ** 2);
+    execFileSync('/sbin/mkfs.ext4', ['-q', '-F', disk]);
+  });
+  afterAll(() => rmSync(folder, { recursive: true }));
+
+  const patched = async (at: number, bytes: readonly number[]) => {
+    const copy = join(folder, 'patched');
+    await copyDisk(disk, copy);
+    const file = openSync(copy, 'r+');
+    writeSync(file, Buffer.from(bytes), 0, bytes.length, 1024 + at);
+    closeSync(file);
+    return copy;
+  };
+
+  it('is clean when it was just made', () => {
+    expect(isUnclean(disk)).toBe(false);
+  });
+
+  it('is unclean while its journal must be replayed', async () => {
+    // What the kernel sets when it mounts: filetype, extents and flex_bg with "needs recovery".
+    expect(isUnclean(await patched(0x60, [0xc6, 0x02]))).toBe(true);
+  });
+
+  it('is unclean when it was not unmounted', async () => {
+    expect(isUnclean(await patched(0x3a, [0]))).toBe(true);
+  });
+
+  it('is copied with its holes, onto the same file', async () => {
+    const copy = join(folder, 'copy');
+    writeFileSync(copy, 'before');
+    const inode = statSync(copy).ino;
+    await copyDisk(disk, copy);
+    expect(statSync(copy)).toMatchObject({ ino: inode, size: 64 * 1024 ** 2 });
+    expect(statSync(copy).blocks * 512).toBeLessThan(32 * 1024 ** 2);
+  });
+});

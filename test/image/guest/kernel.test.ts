@@ -1,0 +1,50 @@
+import { gzipSync } from 'node:zlib';
+import { describe, expect, it } from '@jest/globals';
+import { describeHost } from '../../../src/host/open-host.js';
+import { DEVICES_BY, GUEST_REQUIREMENTS } from '../../../src/image/guest/config.js';
+import { embeddedConfig, type Guest, refuseUnsuitable } from '../../../src/image/guest/kernel.js';
+import { silentLog } from '../../../src/log.js';
+
+const guest: Guest = {
+  release: '6.1.0-56-cloud-amd64',
+  source: 'linux-image-6.1.0-56-cloud-amd64 6.1.192-2',
+  kernel: '/vmlinuz',
+  kernelSha256: '0',
+  initramfs: '/initramfs',
+  config: 'CONFIG_ACPI=y\nCONFIG_VIRTIO_MMIO=m\n',
+  modular: true,
+};
+const DRIVER = GUEST_REQUIREMENTS.filter(({ symbol }) => symbol === 'VIRTIO_MMIO');
+
+describe('a guest kernel', () => {
+  it('is refused with what it lacks and who needs it', () => {
+    const check = () =>
+      refuseUnsuitable(describeHost(silentLog), guest, 'Firecracker v1.7.0', DEVICES_BY['command-line']);
+    expect(check).toThrow(
+      'the guest kernel 6.1.0-56-cloud-amd64 cannot be started by Firecracker v1.7.0: CONFIG_VIRTIO_MMIO_CMDLINE_DEVICES=y is needed',
+    );
+  });
+
+  it('is accepted with drivers as modules where we have the modules', () => {
+    expect(() => refuseUnsuitable(describeHost(silentLog), guest, 'QEMU', DRIVER)).not.toThrow();
+  });
+
+  it('is refused with drivers as modules where it came alone', () => {
+    const alone = { ...guest, modular: false };
+    expect(() => refuseUnsuitable(describeHost(silentLog), alone, 'QEMU', DRIVER)).toThrow('CONFIG_VIRTIO_MMIO=y');
+  });
+
+  it('is not checked, and that is said, where it holds no configuration', () => {
+    const said: string[] = [];
+    const host = { ...describeHost(silentLog), log: { ...silentLog, warn: (text: string) => said.push(text) } };
+    refuseUnsuitable(host, { ...guest, config: null }, 'QEMU', DRIVER);
+    expect(said).toEqual([expect.stringContaining('could not be checked')]);
+  });
+
+  it('may hold its configuration', () => {
+    const packed = gzipSync('CONFIG_ACPI=y\n');
+    const kernel = Buffer.concat([Buffer.from('code IKCFG_ST'), packed, Buffer.from('IKCFG_ED code')]);
+    expect(embeddedConfig(kernel)).toBe('CONFIG_ACPI=y\n');
+    expect(embeddedConfig(Buffer.from('code'))).toBeNull();
+  });
+});

@@ -1,0 +1,56 @@
+import { describe, expect, it } from '@jest/globals';
+import { knownWork } from '../../../src/measure/planning/known-work.js';
+import type { RunDocument, Work } from '../../../src/results/document.js';
+import { findBenchmarks } from '../../../src/suites/index.js';
+import { buildRun, CPU, FINGERPRINT } from '../../support/run-builder.js';
+
+const benchmarks = findBenchmarks(['cpu', 'memory.write.seq.1k', 'fileio.volume.seqrd']);
+const [memory, cpu, fileio] = ['memory.write.seq.1k', 'cpu.prime', 'fileio.volume.seqrd'];
+
+function runWith(works: Readonly<Record<string, Work>>, plan: Partial<RunDocument['plan']> = {}): RunDocument {
+  const planned = benchmarks.map((benchmark) => ({
+    ...benchmark,
+    metrics: benchmark.metrics.map((metric) => ({ ...metric })),
+    work: works[benchmark.id] ?? benchmark.defaultWork,
+  }));
+  return buildRun({ plan: { trialSeconds: 0.1, benchmarks: planned, ...plan }, blocks: 0 });
+}
+const events = (amount: number): Work => ({ kind: 'fixed', amount, unit: 'events' });
+const mebibytes = (amount: number): Work => ({ kind: 'fixed', amount, unit: 'MiB' });
+
+describe('knownWork', () => {
+  it('takes the work of each benchmark from the newest run that calibrated it', () => {
+    const earlier = [runWith({ [cpu]: events(117) }), runWith({ [cpu]: events(99), [memory]: mebibytes(870) })];
+    expect([...knownWork(runWith({}), earlier, benchmarks)]).toEqual([
+      [cpu, events(117)],
+      [memory, mebibytes(870)],
+    ]);
+  });
+
+  it.each([
+    ['trial length', { trialSeconds: 0.2 }, {}],
+    ['CPUs', { limits: { cpus: '0', cpuCount: 1, memoryBytes: 1e9 } }, {}],
+    ['hardware', {}, { hardwareKey: 'hardware-2' }],
+    ['sysbench', {}, { image: { ...FINGERPRINT.image, sysbench: '1.0.21' } }],
+  ])('passes over runs of another %s', (_, plan, fingerprint) => {
+    const other = runWith({ [cpu]: events(117) }, plan);
+    const earlier = [{ ...other, fingerprint: { ...other.fingerprint, ...fingerprint } }];
+    expect(knownWork(runWith({}), earlier, benchmarks).size).toBe(0);
+  });
+
+  it('leaves out work whose trials were far too short: the host was busy when it was found', () => {
+    const short = { ...CPU, work: events(40) };
+    const timed = (wallMs: number) => {
+      const run = buildRun({ benchmarks: [short], plan: { trialSeconds: 0.1 }, blocks: 2 });
+      for (const trial of run.blocks.flatMap(({ pairs }) => pairs.flatMap(({ trials }) => trials)))
+        trial.wallMs = wallMs;
+      return knownWork(runWith({}), [run], benchmarks).size;
+    };
+    expect([timed(49), timed(51)]).toEqual([0, 1]);
+  });
+
+  it('never takes work in another unit, or for a benchmark that is not calibrated', () => {
+    const earlier = [runWith({ [cpu]: mebibytes(5), [fileio]: { kind: 'timed', seconds: 2 } })];
+    expect(knownWork(runWith({}), earlier, benchmarks).size).toBe(0);
+  });
+});

@@ -1,0 +1,67 @@
+import { describe, expect, it } from '@jest/globals';
+import { memoryNote, withWork } from '../../../src/measure/planning/plan.js';
+import { aPlan } from './a-plan.js';
+
+describe('makePlan', () => {
+  it('pairs every arm but native with native', () => {
+    expect(aPlan().contrasts).toEqual([
+      { baseline: 'native', candidate: 'runc' },
+      { baseline: 'native', candidate: 'docker' },
+    ]);
+  });
+});
+
+describe('withWork', () => {
+  it('replaces the work of calibrated benchmarks only', () => {
+    const work = { kind: 'fixed', amount: 123, unit: 'events' } as const;
+    const plan = withWork(aPlan(), new Map([['cpu.prime', work]]));
+    expect(plan.benchmarks.find(({ id }) => id === 'cpu.prime')?.work).toEqual(work);
+    expect(plan.benchmarks.find(({ id }) => id === 'mutex.contention')?.work).toEqual(
+      aPlan().benchmarks.find(({ id }) => id === 'mutex.contention')?.work,
+    );
+  });
+});
+
+describe('makePlan with two sides', () => {
+  const sided = (id: string, side?: 'baseline' | 'candidate') => ({
+    id,
+    runtime: 'runc',
+    options: {},
+    ...(side && { side }),
+  });
+  const plan = aPlan([
+    sided('native'),
+    sided('a', 'baseline'),
+    sided('b', 'baseline'),
+    sided('c', 'candidate'),
+    sided('d', 'candidate'),
+  ]);
+
+  it('pairs the first of one side with the first of the other, and leaves native out', () => {
+    expect(plan.contrasts).toEqual([
+      { baseline: 'a', candidate: 'c' },
+      { baseline: 'b', candidate: 'd' },
+    ]);
+  });
+
+  it('records the sides, and the rule that decides', () => {
+    expect(plan.arms.map(({ side }) => side)).toEqual([undefined, 'baseline', 'baseline', 'candidate', 'candidate']);
+    expect(plan.decision).toEqual({ alpha: 0.05, minEffectPercent: 1, marginPercent: 3 });
+    expect(aPlan().decision).toBeUndefined();
+  });
+});
+
+describe('makePlan where memory is short', () => {
+  const gibibytes = (n: number) => aPlan(undefined, n * 2 ** 30);
+
+  it('holds as many sandboxes at once as fill nine tenths of what is available', () => {
+    // Three arms of 512 MiB.
+    expect([2, 1.5, 1, 0.1].map((n) => gibibytes(n).armsAtOnce)).toEqual([undefined, 2, 1, 1]);
+  });
+
+  it('says so, and what to do where not even one runtime fits beside native', () => {
+    expect(memoryNote(gibibytes(2))).toBeUndefined();
+    expect(memoryNote(gibibytes(1.5))).toContain('holds 2 of 3 sandboxes of 512MiB: runtimes are launched in groups');
+    expect(memoryNote(gibibytes(1))).toContain('set a lower memory limit');
+  });
+});

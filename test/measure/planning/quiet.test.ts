@@ -1,0 +1,97 @@
+import { describe, expect, it } from '@jest/globals';
+import { busyTicks } from '../../../src/host/facts/cpu-activity.js';
+import { QUIET, QuietWatch } from '../../../src/measure/planning/quiet.js';
+import type { Pair } from '../../../src/results/document.js';
+import { buildRun } from '../../support/run-builder.js';
+
+const run = (plan = {}) => buildRun({ blocks: 0, plan: { quiet: { ...QUIET }, ...plan } });
+
+function pair(busyCpus: number | undefined, change: Partial<Pair> = {}): Pair {
+  const trials = ['native', 'runc'].map((arm) => ({ arm, wallMs: 100, metrics: { rate: 1 } }));
+  return {
+    benchmark: 'cpu',
+    baseline: 'native',
+    candidate: 'runc',
+    k: 0,
+    warmup: false,
+    trials,
+    ...(busyCpus !== undefined && { busyCpus }),
+    ...change,
+  };
+}
+
+/** After so many quiet pairs of one busy CPU. */
+function watchAfter(count: number, plan = {}): QuietWatch {
+  const watch = new QuietWatch(run(plan));
+  for (let i = 0; i < count; i++) watch.note(pair(1));
+  return watch;
+}
+
+describe('QuietWatch', () => {
+  it('sets a pair aside that was busier than the median of its kind by more than the margin', () => {
+    expect([watchAfter(20).disturbs(pair(1.26)), watchAfter(20).disturbs(pair(1.25))]).toEqual([true, false]);
+  });
+
+  it('judges nothing before three pairs of its kind', () => {
+    expect([watchAfter(2).disturbs(pair(9)), watchAfter(20).disturbs(pair(9, { benchmark: 'memory' }))]).toEqual([
+      false,
+      false,
+    ]);
+  });
+
+  it('takes a runtime that always keeps more CPUs busy as it is', () => {
+    const watch = new QuietWatch(run());
+    for (let i = 0; i < 20; i++) watch.note(pair(1.8));
+    expect(watch.disturbs(pair(1.9))).toBe(false);
+  });
+
+  it('spends no more than a tenth of the time on repeats', () => {
+    const watch = watchAfter(20);
+    const repeated = Array.from({ length: 30 }, () => {
+      const again = watch.disturbs(pair(2));
+      watch.note(pair(2));
+      if (again) watch.note(pair(1));
+      return again;
+    }).filter(Boolean).length;
+    // 20 quiet pairs, and 50 pairs at least in the end.
+    expect(repeated).toBeGreaterThanOrEqual(4);
+    expect(repeated).toBeLessThanOrEqual(5);
+  });
+
+  it('never repeats where the plan has no rule, or the host does not tell', () => {
+    expect(watchAfter(20, { quiet: undefined }).disturbs(pair(9))).toBe(false);
+    expect(watchAfter(20).disturbs(pair(undefined))).toBe(false);
+  });
+
+  it('sees neither figures nor labels', () => {
+    const [first, second] = pair(1.5).trials;
+    if (!first || !second) throw new Error('a pair has two trials');
+    const swapped = [
+      { ...second, metrics: { rate: 99 } },
+      { ...first, metrics: { rate: 0.01 } },
+    ];
+    for (const busy of [1.2, 1.3]) {
+      expect(watchAfter(20).disturbs(pair(busy, { trials: swapped }))).toBe(watchAfter(20).disturbs(pair(busy)));
+    }
+  });
+
+  it('goes on where a resumed run was', () => {
+    const resumed = run();
+    const pairs = Array.from({ length: 20 }, () => pair(1));
+    const [block] = buildRun({ blocks: 1 }).blocks;
+    if (!block) throw new Error('a run of one block');
+    const two = (last: Pair[]) => new QuietWatch({ ...resumed, blocks: [{ ...block, pairs: [...pairs, ...last] }] });
+    expect(two([]).disturbs(pair(2))).toBe(true);
+    expect(two([pair(2, { setAside: true }), pair(1), pair(2, { setAside: true }), pair(1)]).disturbs(pair(2))).toBe(
+      false,
+    );
+  });
+});
+
+describe('busyTicks', () => {
+  const stat = 'cpu  9 9 9 9 9 9 9 9 0 0\ncpu0 10 1 20 500 7 2 3 4 9 9\ncpu1 100 0 0 0 0 0 0 0 0 0\nintr 5';
+
+  it('counts user, nice, system, interrupts and stolen time of the CPUs asked for', () => {
+    expect([busyTicks(stat, [0]), busyTicks(stat, [0, 1])]).toEqual([40, 140]);
+  });
+});

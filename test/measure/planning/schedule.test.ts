@@ -1,0 +1,162 @@
+import { describe, expect, it } from '@jest/globals';
+import type { ArmSpec } from '../../../src/config/arms.js';
+import { armGroups, type Group, scheduleBlock } from '../../../src/measure/planning/schedule.js';
+import { aPlan } from './a-plan.js';
+
+/** The one group of a plan that memory holds. */
+function only(groups: readonly Group[]): Group {
+  expect(groups).toHaveLength(1);
+  return groups[0] as Group;
+}
+const schedule = (index: number) => only(scheduleBlock(aPlan(), index));
+const visitNames = (groups: readonly Group[]) =>
+  groups.flatMap(({ visits }) => visits.map(({ benchmark, candidate }) => `${benchmark} ${candidate}`)).sort();
+
+describe('scheduleBlock', () => {
+  it('is the same for the same plan and block', () => {
+    expect(scheduleBlock(aPlan(), 3)).toEqual(scheduleBlock(aPlan(), 3));
+  });
+
+  it('differs between blocks and between seeds', () => {
+    const orders = [
+      scheduleBlock(aPlan(), 1),
+      scheduleBlock(aPlan(), 2),
+      scheduleBlock({ ...aPlan(), seed: 8 }, 1),
+    ].map((s) => JSON.stringify(s));
+    expect(new Set(orders).size).toBe(3);
+  });
+
+  it('launches every arm once', () => {
+    expect([...schedule(0).launches].sort()).toEqual(['docker', 'native', 'runc']);
+  });
+
+  it('visits every benchmark that is run, in every contrast, once; observed ones never', () => {
+    expect(visitNames(scheduleBlock(aPlan(), 5))).toEqual([
+      'cpu.prime docker',
+      'cpu.prime runc',
+      'mutex.contention docker',
+      'mutex.contention runc',
+    ]);
+  });
+
+  it('takes one warm-up pair a visit in the first block, and none later', () => {
+    const warmups = (index: number) => schedule(index).visits.map(({ pairs }) => pairs.map(({ warmup }) => warmup));
+    expect(warmups(0)).toEqual(Array(4).fill([true, false, false]));
+    expect(warmups(1)).toEqual(Array(4).fill([false, false]));
+  });
+
+  it('throws a fair coin: over 400 blocks each side goes first in close to half of the pairs', () => {
+    const firsts = Array.from({ length: 400 }, (_, index) =>
+      schedule(index + 1).visits.flatMap(({ pairs }) => pairs.map(({ first }) => first)),
+    );
+    const all = firsts.flat();
+    const share = all.filter((first) => first === 'baseline').length / all.length;
+    // 3,200 fair throws lie this near to one half but for one time in 10,000.
+    expect(Math.abs(share - 0.5)).toBeLessThan(0.035);
+  });
+
+  it('draws each block for itself: the arm launched first follows from that of the block before as often as by chance', () => {
+    const two = aPlan(['native', 'runc'].map((id): ArmSpec => ({ id, runtime: id, options: {} })));
+    const first = Array.from({ length: 2000 }, (_, index) => only(scheduleBlock(two, index)).launches[0]);
+    const same = first.filter((arm, at) => at > 0 && arm === first[at - 1]).length / (first.length - 1);
+    // 1,999 fair throws lie this near to one half but for one time in 10,000.
+    expect(Math.abs(same - 0.5)).toBeLessThan(0.044);
+  });
+
+  it('puts every arm first among the launches about equally often', () => {
+    const first = Array.from({ length: 600 }, (_, index) => schedule(index).launches[0]);
+    for (const arm of ['native', 'runc', 'docker'])
+      expect(first.filter((name) => name === arm).length).toBeGreaterThan(140);
+  });
+});
+
+describe('scheduleBlock with settled cells', () => {
+  const cell = (arm: string, benchmark: string) => ({ arm, benchmark });
+  const whole = (arm: string) => aPlan().benchmarks.map(({ id }) => cell(arm, id));
+
+  it('leaves them out and measures the others as before', () => {
+    const [all] = scheduleBlock(aPlan(), 4);
+    const [rest] = scheduleBlock(aPlan(), 4, [cell('runc', 'cpu.prime')]);
+    const kept = all?.visits.filter(({ benchmark, candidate }) => !(benchmark === 'cpu.prime' && candidate === 'runc'));
+    expect(rest).toEqual({ launches: all?.launches, visits: kept });
+  });
+
+  it('still launches an arm of which only an observed event is open', () => {
+    const settled = whole('runc').filter(({ benchmark }) => benchmark !== 'lifecycle.startup');
+    const [group] = scheduleBlock(aPlan(), 4, settled);
+    expect(group?.launches).toContain('runc');
+  });
+
+  it('does not launch an arm without an open cell', () => {
+    const [group] = scheduleBlock(aPlan(), 4, whole('runc'));
+    expect([...(group?.launches ?? [])].sort()).toEqual(['docker', 'native']);
+  });
+
+  it('launches nothing where all are settled', () => {
+    expect(scheduleBlock(aPlan(), 4, [...whole('runc'), ...whole('docker')])).toEqual([]);
+  });
+});
+
+describe('scheduleBlock where memory is short', () => {
+  const sided = (id: string, side?: ArmSpec['side']): ArmSpec => ({
+    id,
+    runtime: 'runc',
+    options: {},
+    ...(side && { side }),
+  });
+  const arms = ['a', 'b', 'c'].flatMap((name) => [sided(name, 'baseline'), sided(`${name}2`, 'candidate')]);
+  const plan = { ...aPlan([sided('native'), ...arms]), armsAtOnce: 5 };
+
+  it('launches native with every group, both sides of a contrast together, and no more than fit', () => {
+    for (let index = 0; index < 20; index++) {
+      const groups = scheduleBlock(plan, index);
+      expect(groups.map(({ launches }) => launches.length).sort()).toEqual([3, 5]);
+      for (const { launches } of groups) {
+        expect(launches).toContain('native');
+        for (const name of ['a', 'b', 'c']) expect(launches.includes(name)).toBe(launches.includes(`${name}2`));
+      }
+    }
+  });
+
+  it('visits everything once over all groups, in arms that are alive', () => {
+    const groups = scheduleBlock(plan, 3);
+    expect(new Set(visitNames(groups)).size).toBe(6);
+    for (const { launches, visits } of groups) {
+      expect(
+        visits.every(({ baseline, candidate }) => launches.includes(baseline) && launches.includes(candidate)),
+      ).toBe(true);
+    }
+  });
+
+  it('forms other groups in other blocks', () => {
+    const alone = Array.from({ length: 30 }, (_, index) =>
+      scheduleBlock(plan, index)
+        .find(({ launches }) => launches.length === 3)
+        ?.launches.toSorted()
+        .join(),
+    );
+    expect(new Set(alone)).toEqual(new Set(['a,a2,native', 'b,b2,native', 'c,c2,native']));
+  });
+
+  it('takes one contrast at a time where not even that fits', () => {
+    expect(scheduleBlock({ ...plan, armsAtOnce: 1 }, 0)).toHaveLength(3);
+  });
+
+  it('has every arm in the groups that are looked at first', () => {
+    expect(new Set(armGroups(plan).flat()).size).toBe(7);
+    expect(armGroups(aPlan())).toEqual([['native', 'runc', 'docker']]);
+  });
+
+  it('leaves out what an arm cannot run, and draws the rest as it would have', () => {
+    const all = scheduleBlock(aPlan(), 2);
+    const without = aPlan(undefined, undefined, (arm, id) =>
+      arm.id === 'docker' && id === 'cpu.prime' ? 'it lies' : undefined,
+    );
+    expect(without.excluded).toEqual([{ arm: 'docker', benchmark: 'cpu.prime', reason: 'it lies' }]);
+    expect(scheduleBlock(without, 2).flatMap(({ visits }) => visits)).toEqual(
+      all
+        .flatMap(({ visits }) => visits)
+        .filter((visit) => visit.candidate !== 'docker' || visit.benchmark !== 'cpu.prime'),
+    );
+  });
+});

@@ -1,0 +1,71 @@
+import { describe, expect, it } from '@jest/globals';
+import { type Claim, foreseenLaunches, whoseTurn } from '../../../src/measure/planning/turns.js';
+
+interface Named extends Claim {
+  readonly name: string;
+  /** s a launch. */
+  readonly cost: number;
+}
+
+const SHARE = 20;
+const cell = (name: string, cost: number, launches: number): Named => ({
+  name,
+  cost,
+  launches,
+  seconds: cost * launches,
+  share: SHARE,
+});
+const secondsOf = (cells: readonly Named[]) => cells.reduce((sum, { cost }) => sum + cost, 0);
+const turn = (cells: readonly Named[], left: number) =>
+  whoseTurn(cells, { enough: 12, left }, secondsOf).map(({ name }) => name);
+
+describe('whoseTurn', () => {
+  it('brings every cell to enough launches first, however dear', () => {
+    expect(turn([cell('quick', 1, 11), cell('slow', 4, 11)], 100)).toEqual(['quick', 'slow']);
+    expect(turn([cell('quick', 1, 12), cell('slow', 4, 11)], 100)).toEqual(['slow']);
+  });
+
+  it('then gives equal time, so more launches to the quick', () => {
+    expect(turn([cell('quick', 1, 12), cell('slow', 4, 12)], 100)).toEqual(['quick']);
+    expect(turn([cell('quick', 1, 19), cell('slow', 4, 12)], 100)).toEqual(['quick']);
+  });
+
+  it('then gives what is left to all', () => {
+    expect(turn([cell('quick', 1, 20), cell('slow', 4, 12)], 100)).toEqual(['quick', 'slow']);
+  });
+
+  it('leaves out what no longer fits, those with most time first', () => {
+    expect(turn([cell('slow', 4, 12), cell('quick', 1, 20)], 4.5)).toEqual(['quick']);
+    expect(turn([cell('slow', 4, 11), cell('quick', 1, 12)], 3)).toEqual(['quick']);
+    expect(turn([cell('slow', 4, 12), cell('quick', 1, 20)], 0.5)).toEqual([]);
+  });
+
+  it('has no turn where nothing is open', () => {
+    expect(turn([], 100)).toEqual([]);
+  });
+});
+
+describe('foreseenLaunches', () => {
+  const costs = [1, 1, 4];
+  const foreseen = (budget: number, max = 100, min = 1) => {
+    const shares = costs.map(() => budget / costs.length);
+    return foreseenLaunches(shares, 12, { min, max }, (places) =>
+      places.reduce((sum, at) => sum + (costs[at] as number), 0),
+    );
+  };
+
+  it('is what the turns come to', () => {
+    // 12 launches of each take 72 s; the 48 s left go to the quick ones, which have had 12 s of their 40.
+    expect(foreseen(120)).toEqual({ fewest: 12, most: 36 });
+    expect(foreseen(72)).toEqual({ fewest: 12, most: 12 });
+    expect(foreseen(30)).toEqual({ fewest: 5, most: 5 });
+  });
+
+  it('takes the minimum of all, whatever the budget', () => {
+    expect(foreseen(30, 100, 6)).toEqual({ fewest: 6, most: 6 });
+  });
+
+  it('wants no more than the most', () => {
+    expect(foreseen(1000, 30)).toEqual({ fewest: 30, most: 30 });
+  });
+});

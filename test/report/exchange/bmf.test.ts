@@ -1,0 +1,58 @@
+import { describe, expect, it } from '@jest/globals';
+import { Ajv } from 'ajv';
+import { renderBmf } from '../../../src/report/exchange/bmf.js';
+import { buildRun } from '../../support/run-builder.js';
+import { nativeCell, overhead } from '../support/cells.js';
+
+/** As published at https://bencher.dev/bmf.json. */
+const SCHEMA = {
+  type: 'object',
+  patternProperties: {
+    '.+': {
+      type: 'object',
+      patternProperties: {
+        '.+': {
+          type: 'object',
+          properties: {
+            value: { type: 'number' },
+            lower_value: { type: 'number' },
+            upper_value: { type: 'number' },
+          },
+          required: ['value'],
+        },
+      },
+    },
+  },
+};
+
+const render = (...overheads: ReturnType<typeof overhead>[]) => JSON.parse(renderBmf({ run: buildRun(), overheads }));
+
+describe('renderBmf', () => {
+  it('is what Bencher publishes as its format', () => {
+    const validate = new Ajv().compile(SCHEMA);
+    validate(
+      render(nativeCell(), overhead(), overhead({ benchmark: 'x', overhead: { ratio: 1, low: null, high: null } })),
+    );
+    expect(validate.errors).toBeNull();
+  });
+
+  it('tells the level by its metric and the overhead with its interval', () => {
+    expect(render(overhead())).toEqual({
+      'runc cpu.prime': {
+        events_per_second: { value: 980 },
+        overhead: { value: 0.98, lower_value: 0.97, upper_value: 0.99 },
+      },
+    });
+  });
+
+  it('leaves out what was not measured', () => {
+    expect(render(overhead({ level: null, overhead: null }))).toEqual({});
+  });
+
+  it('keeps the lengths that Bencher allows', () => {
+    const [name = ''] = Object.keys(render(overhead({ arm: 'x'.repeat(2000), metric: 'm'.repeat(100) })));
+    expect(name.length).toBeLessThanOrEqual(1024);
+    const measures = Object.keys(render(overhead({ arm: 'x'.repeat(2000), metric: 'm'.repeat(100) }))[name] ?? {});
+    expect(measures.every((measure) => measure.length <= 64)).toBe(true);
+  });
+});

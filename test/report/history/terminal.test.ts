@@ -1,0 +1,81 @@
+import { describe, expect, it } from '@jest/globals';
+import stringWidth from 'string-width';
+import { analyse } from '../../../src/history/input.js';
+import { renderHistoryJson } from '../../../src/report/history/json.js';
+import { renderHistoryTerminal } from '../../../src/report/history/terminal.js';
+import { buildHistory } from '../../support/history-builder.js';
+
+const input = analyse(
+  buildHistory({
+    hosts: 2,
+    steps: [
+      { arm: 'runc', benchmark: 'lifecycle.startup', from: 50, ratio: 1.1, host: 0 },
+      { from: 20, ratio: 1.05, host: 1, hostChange: { kernel: '6.1.0-27-amd64' } },
+    ],
+  }),
+  1,
+);
+
+describe('renderHistoryTerminal', () => {
+  const text = renderHistoryTerminal(input, { width: 100, colour: false });
+
+  it('says first what moved lately, then what moved before, then where everything stands', () => {
+    const order = [
+      '1 worse in the last 14 days',
+      '120 runs on 2 kinds of hardware',
+      'Moved in the last 14 days',
+      '● runc lifecycle.startup became 10',
+      'Likely the code',
+      'Commits: octo/engine ',
+      'Moved before',
+      'Likely: the kernel went from 6.1.0-25-amd64 to 6.1.0-27-amd64',
+      'runner-0: AMD EPYC',
+      'runner-1: AMD EPYC',
+    ];
+    const flowing = text.replaceAll(/\s+/g, ' ');
+    const places = order.map((part) => flowing.indexOf(part));
+    expect(places.filter((place) => place < 0)).toEqual([]);
+    expect(places).toEqual([...places].sort((a, b) => a - b));
+  });
+
+  it('has a row for each cost and for native itself, with its last step', () => {
+    expect(text).toMatch(/runc +lifecycle\.startup +60 +0\.\d % +\+\d+\.\d % +\+(9|10)\.\d % on 2026-11-15 +[▁-█]+/);
+    expect(text).toMatch(/native +cpu\.prime +60 +\d\.\d % +\d+ events\/s +steady/);
+  });
+
+  it('keeps the width', () => {
+    for (const width of [80, 100, 140]) {
+      const lines = renderHistoryTerminal(input, { width, colour: false }).split('\n');
+      expect(Math.max(...lines.map((line) => stringWidth(line)))).toBeLessThanOrEqual(width);
+    }
+  });
+
+  it('colours only where it may', () => {
+    expect(text).not.toContain('\u001b');
+    expect(renderHistoryTerminal(input, { width: 100, colour: true })).toContain('\u001b[31m●');
+  });
+
+  it('cannot be made to print control characters', () => {
+    const history = buildHistory({ arms: ['ru\u001b[31mnc\n'] });
+    const shown = renderHistoryTerminal(analyse(history, 1), { width: 100, colour: false });
+    expect(shown).not.toContain('\u001b');
+  });
+
+  it('says that there is nothing yet', () => {
+    const empty = analyse({ ...buildHistory(), points: [], hosts: [] }, 1);
+    expect(renderHistoryTerminal(empty, { width: 80, colour: false })).toBe('No runs yet\nThe history is empty.\n');
+  });
+});
+
+describe('renderHistoryJson', () => {
+  it('holds every series and every step with its cause', () => {
+    const report = JSON.parse(renderHistoryJson(input));
+    expect(report.series).toHaveLength(2 * (3 + 2 * 3 * 2));
+    expect(report.steps[0]).toMatchObject({
+      arm: 'runc',
+      benchmark: 'lifecycle.startup',
+      commits: { repository: 'octo/engine' },
+      cause: expect.stringMatching(/^Likely the code/),
+    });
+  });
+});

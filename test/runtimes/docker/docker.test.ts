@@ -1,0 +1,254 @@
+import { spawn } from 'node:child_process';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { readLayout, removeGroup } from '../../../src/host/cgroup.js';
+import { mustRun, runCommand } from '../../../src/host/command.js';
+import { describeHost } from '../../../src/host/open-host.js';
+import { endProcess, identify } from '../../../src/host/process.js';
+import { silentLog } from '../../../src/log.js';
+import { docker, runArguments } from '../../../src/runtimes/docker/docker.js';
+import { missingApparmor } from '../../../src/runtimes/install/apparmor.js';
+import { findCommand } from '../../../src/runtimes/install/binaries.js';
+import { describeReal } from '../real-runtime.js';
+import {
+  armOf,
+  closeTestHost,
+  kill,
+  LIMITS,
+  launchedSession,
+  openTestHost,
+  prepared,
+  running,
+  sysbenchCpu,
+  type TestHost,
+  whyNot,
+} from '../support.js';
+
+const NOTHING = new AbortController().signal;
+
+describe('runArguments', () => {
+  const request = { id: 'tare-1', nonce: 'n', volume: '/v', limits: LIMITS };
+
+  it('limits CPUs and memory, swap included', () => {
+    expect(runArguments('image', request).join(' ')).toContain(
+      '--cpuset-cpus 0 --memory 268435456 --memory-swap 268435456',
+    );
+  });
+
+  it('names a runtime only where one was chosen', () => {
+    expect(runArguments('image', request)).not.toContain('--runtime');
+    expect(runArguments('image', request, 'crun').join(' ')).toContain('--runtime crun');
+  });
+});
+
+describe('docker, before anything is installed', () => {
+  const host = describeHost(silentLog);
+
+  it.each([
+    ['a folder that is not there', 'docker=/nowhere', '/nowhere does not exist'],
+    ['a folder without a dockerd', 'docker=/etc', '/etc/dockerd does not exist'],
+    ['a runtime that is not there', 'docker{runtime: /nowhere/runc}=/usr/sbin', '/nowhere/runc does not exist'],
+    ['a name that is no runtime', 'docker{runtime: kataa}=/usr/sbin', 'no kataa is on PATH'],
+  ])('refuses %s', async (_name, text, problem) => {
+    if (text.endsWith('/usr/sbin') && !existsSync('/usr/sbin/dockerd')) return;
+    await expect(docker.check(host, armOf(docker, text))).rejects.toThrow(problem);
+  });
+});
+
+describe('what dockerd needs of AppArmor', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'apparmor-'));
+  afterAll(() => rmSync(folder, { recursive: true }));
+
+  it.each([
+    ['nothing where the kernel has none', undefined, undefined, []],
+    ['nothing where it is switched off', 'N', undefined, []],
+    ['the program that loads profiles', 'Y', undefined, ['package apparmor']],
+    ['no more where that is there', 'Y', '/usr/sbin/apparmor_parser', []],
+  ] as const)('is %s', (name, kernel, parser, told) => {
+    const enabled = join(folder, name);
+    if (kernel) writeFileSync(enabled, `${kernel}\n`);
+    expect(missingApparmor(enabled, () => parser).map(({ what }) => what)).toEqual(told);
+  });
+});
+
+await describeReal(docker, 'docker', (real) => {
+  it('puts what its daemon would leave in /tmp after a kill where the run is cleared away', () => {
+    const { host } = real();
+    const environment = readFileSync(`/proc/${running('containerd', host.state)[0]}/environ`, 'utf8').split('\0');
+    expect(environment).toContainEqual(expect.stringContaining(`TMPDIR=${host.paths.work}`));
+  });
+
+  it('starts a daemon that was killed once more, and counts the launch as failed', async () => {
+    const { host, arm } = real();
+    const session = await launchedSession(host, arm);
+    await kill(running('dockerd', host.state));
+    await expect(session.run({ cwd: '/', argv: ['sleep', '50'] }, NOTHING)).rejects.toMatchObject({
+      failure: { reason: 'lost' },
+    });
+    await expect(launchedSession(host, arm)).rejects.toMatchObject({
+      failure: { reason: 'launch', tail: expect.arrayContaining([expect.stringContaining('was started again')]) },
+    });
+    const next = await launchedSession(host, arm);
+    expect(await sysbenchCpu(next)).toBeGreaterThan(0);
+    await next.end();
+  });
+
+  it('does not start it a third time', async () => {
+    const { host, arm } = real();
+    await kill(running('dockerd', host.state));
+    for (const _ of [1, 2])
+      await expect(launchedSession(host, arm)).rejects.toMatchObject({
+        failure: { tail: expect.arrayContaining([expect.stringContaining('is not started a third time')]) },
+      });
+  });
+});
+
+await describeReal(docker, 'docker{runtime: crun}');
+await describeReal(docker, 'docker{runtime: runsc}');
+
+const unavailable = await whyNot(docker, 'docker');
+
+(unavailable ? describe.skip : describe)('two Dockers in one run', () => {
+  let host: TestHost;
+  let bundle: string;
+
+  beforeAll(async () => {
+    host = await openTestHost();
+    bundle = join(host.paths.work, 'bundle');
+    mkdirSync(bundle);
+    for (const name of ['dockerd', 'docker', 'containerd', 'containerd-shim-runc-v2', 'runc'])
+      symlinkSync(findCommand(name) ?? '', join(bundle, name));
+  });
+
+  afterAll(async () => {
+    expect(await closeTestHost(host)).toEqual([]);
+  });
+
+  it('has both alive at once, each from its own daemon', async () => {
+    const arms = [await prepared(host, docker, 'docker'), await prepared(host, docker, `docker=${bundle}`)];
+    const sessions = [];
+    for (const { arm } of arms) sessions.push(await launchedSession(host, arm));
+    expect(running(`${bundle}/dockerd`, host.state)).toHaveLength(1);
+    expect(running('dockerd', host.state)).toHaveLength(2);
+    for (const session of sessions) expect(await sysbenchCpu(session)).toBeGreaterThan(0);
+    for (const session of sessions) expect(await session.end()).not.toBeNull();
+    for (const { arm } of arms) await arm.remove();
+  });
+});
+
+/** A daemon of the user's with a container in it, reached by the client's current context: no default socket is touched. */
+(unavailable ? describe.skip : describe)('beside a daemon of the user', () => {
+  const home = process.env.HOME;
+  let folder: string;
+  let dockerd: number;
+  let before: string;
+  /** Its default, `docker`, would stay behind empty, and may be another daemon's. */
+  const parent = `/tare-test-user-docker-${process.pid}`;
+
+  const listing = async () =>
+    [
+      await mustRun(['docker', 'ps', '--all', '--no-trunc', '--format', '{{.ID}} {{.Names}} {{.State}}']),
+      await mustRun([
+        'docker',
+        'images',
+        '--all',
+        '--no-trunc',
+        '--format',
+        '{{.ID}} {{.Repository}}:{{.Tag}} {{.CreatedAt}}',
+      ]),
+      await mustRun(['docker', 'volume', 'ls']),
+      await mustRun(['docker', 'inspect', '--format', '{{.State.Pid}} {{.State.StartedAt}}', 'theirs']),
+    ].join('\n');
+
+  beforeAll(async () => {
+    folder = mkdtempSync('/var/tmp/tare-user-docker-');
+    const socket = `unix://${folder}/docker.sock`;
+    process.env.HOME = folder;
+    writeFileSync(join(folder, 'daemon.json'), '{}');
+    const roots = ['--data-root', `${folder}/data`, '--exec-root', `${folder}/exec`, '--pidfile', `${folder}/pid`];
+    const flags = [
+      '--cgroup-parent',
+      parent,
+      '--config-file',
+      `${folder}/daemon.json`,
+      '--bridge',
+      'none',
+      '--iptables=false',
+      '--ip6tables=false',
+    ];
+    const child = spawn('dockerd', ['--host', socket, ...roots, ...flags], {
+      stdio: 'ignore',
+      env: { PATH: `${process.env.PATH}:/usr/sbin` },
+    });
+    dockerd = child.pid ?? 0;
+    await mustRun(['docker', 'context', 'create', 'mine', '--docker', `host=${socket}`]);
+    await mustRun(['docker', 'context', 'use', 'mine']);
+    while ((await runCommand(['docker', 'info'])).code !== 0) expect(child.exitCode).toBeNull();
+    const busybox = join(folder, 'root');
+    mkdirSync(busybox);
+    await mustRun([
+      '/bin/sh',
+      '-c',
+      'cp --parents /bin/sleep $(ldd /bin/sleep | grep -o "/[^ ]*") "$1"',
+      'sh',
+      busybox,
+    ]);
+    await mustRun(['/bin/sh', '-c', 'tar -C "$1" -c . | docker import - theirs', 'sh', busybox]);
+    await mustRun([
+      'docker',
+      'run',
+      '--detach',
+      '--name',
+      'theirs',
+      '--network',
+      'none',
+      'theirs',
+      '/bin/sleep',
+      '10000',
+    ]);
+    before = await listing();
+  });
+
+  afterAll(async () => {
+    await runCommand(['docker', 'rm', '--force', 'theirs']);
+    const identity = identify(dockerd);
+    if (identity) await endProcess(identity, 30);
+    process.env.HOME = home;
+    for (const point of readLayout().hierarchies) await removeGroup(join(point, parent));
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  it('measures with it, and leaves its containers, images and volumes as they were', async () => {
+    const host = await openTestHost();
+    const { arm, installed } = await prepared(host, docker, 'docker');
+    expect(installed.source).toMatch(/^running daemon /);
+    const session = await launchedSession(host, arm);
+    expect(await sysbenchCpu(session)).toBeGreaterThan(0);
+    await session.end();
+    await (await launchedSession(host, arm)).kill();
+    await arm.remove();
+    expect(await closeTestHost(host)).toEqual([]);
+    expect(await listing()).toBe(before);
+  });
+
+  it('takes a killed invocation back too', async () => {
+    const host = await openTestHost();
+    const { arm } = await prepared(host, docker, 'docker');
+    await launchedSession(host, arm);
+    expect(await closeTestHost(host)).toEqual([]);
+    expect(await listing()).toBe(before);
+  });
+
+  it.each([
+    ['does not replace it', 'docker@1.2.3', 'and 1.2.3 was asked for'],
+    ['does not teach it a runtime', 'docker{runtime: crun}', 'does not know the runtime crun'],
+    ['does not give it one by path', 'docker{runtime: /usr/sbin/runc}', 'cannot be given /usr/sbin/runc'],
+  ])('%s', async (_name, text, problem) => {
+    const host = await openTestHost();
+    await expect(docker.install(host, armOf(docker, text))).rejects.toThrow(problem);
+    expect(await closeTestHost(host)).toEqual([]);
+    expect(readFileSync(join(folder, 'daemon.json'), 'utf8')).toBe('{}');
+  });
+});

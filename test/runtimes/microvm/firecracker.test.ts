@@ -1,0 +1,211 @@
+import { execFileSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { Host } from '../../../src/host/host.js';
+import { describeHost } from '../../../src/host/open-host.js';
+import { obtainGuest, unsuitability } from '../../../src/image/guest/kernel.js';
+import { silentLog } from '../../../src/log.js';
+import { checkFirecracker, installFirecracker } from '../../../src/runtimes/install/firecracker-release.js';
+import { firecracker, guestRequirements, machineConfiguration } from '../../../src/runtimes/microvm/firecracker.js';
+import { loaderOf, missingForJail } from '../../../src/runtimes/microvm/jail.js';
+import { describeReal } from '../real-runtime.js';
+import { armOf, closeTestHost, openTestHost } from '../support.js';
+
+const request = {
+  id: 'tare-1',
+  nonce: 'abc',
+  volume: '/volumes/1',
+  limits: { cpus: '0', cpuCount: 1, memoryBytes: 256 * 1024 ** 2 },
+  seconds: 60,
+  signal: new AbortController().signal,
+};
+
+describe("Firecracker's configuration", () => {
+  const files = { kernel: '/k', initramfs: '/i', root: '/r', volume: '/v' };
+  const configuration = JSON.stringify(machineConfiguration(files, request));
+
+  it('passes flushes of both disks on to the host', () => {
+    expect(configuration.match(/"cache_type":"Writeback"/g)).toHaveLength(2);
+  });
+
+  it('lets the initramfs load modules', () => {
+    expect(configuration).not.toContain('nomodule');
+  });
+
+  it('has a machine of the size of the limit', () => {
+    expect(machineConfiguration(files, request)['machine-config']).toEqual({
+      vcpu_count: 1,
+      mem_size_mib: 256,
+      smt: false,
+    });
+  });
+});
+
+describe('the kernel that Firecracker needs', () => {
+  const symbols = (version: string, arch: string) => guestRequirements(version, arch).map(({ symbol }) => symbol);
+
+  it('reads its command line for devices, and an MP table for CPUs, up to 1.7', () => {
+    expect(symbols('Firecracker v1.7.0', 'amd64')).toContain('VIRTIO_MMIO_CMDLINE_DEVICES');
+    expect(symbols('Firecracker v1.7.0', 'amd64')).toContain('X86_MPPARSE');
+  });
+
+  (process.getuid?.() === 0 ? it : it.skip)('is checked by doctor too, where it is here', async () => {
+    const host = await openTestHost();
+    const guest = await obtainGuest(host, undefined);
+    const arm = armOf(firecracker, 'firecracker@1.7.0');
+    const needs = guestRequirements('Firecracker v1.7.0', host.distribution.arch);
+    const fault = unsuitability(guest, 'Firecracker v1.7.0', needs);
+    if (host.distribution.id === 'debian') expect(fault?.message).toContain('CONFIG_VIRTIO_MMIO_CMDLINE_DEVICES=y');
+    const told = (await firecracker.check(host, arm))
+      .map(({ what }) => what)
+      .filter((what) => what.includes('CONFIG_'));
+    expect(told).toEqual(fault ? [fault.message] : []);
+    expect(await closeTestHost(host)).toEqual([]);
+  });
+
+  it('reads ACPI tables from 1.8 on', () => {
+    expect(symbols('Firecracker v1.8.0', 'amd64')).toContain('ACPI');
+    expect(symbols('Firecracker v1.16.1', 'amd64')).not.toContain('VIRTIO_MMIO_CMDLINE_DEVICES');
+  });
+
+  it('reads a device tree on arm64', () => {
+    expect(symbols('Firecracker v1.7.0', 'arm64')).toContain('OF');
+  });
+});
+
+describe("Firecracker's jail", () => {
+  let folder: string;
+  const dynamic = readFileSync('/bin/true');
+  beforeAll(() => {
+    folder = mkdtempSync(join(tmpdir(), 'jail-'));
+  });
+  afterAll(() => rmSync(folder, { recursive: true }));
+
+  /** What keeps this build in a folder of its own from being jailed. */
+  const told = (name: string, build: Buffer, programs = ['firecracker', 'jailer'], option = 'on') => {
+    const path = join(folder, name);
+    mkdirSync(path);
+    for (const program of programs) writeFileSync(join(path, program), build, { mode: 0o755 });
+    const arm = armOf(firecracker, `firecracker{jailer: ${option}}=${path}/firecracker`);
+    return missingForJail(arm).map(({ what }) => what);
+  };
+
+  it('takes a static build, and no other, for want of libraries in it', () => {
+    expect(told('static', withoutLoader(dynamic))).toEqual([]);
+    const what = `${folder}/dynamic/firecracker is not static: the jailer cannot start it in its chroot, where there is no`;
+    expect(told('dynamic', dynamic)).toEqual([expect.stringMatching(`^${what} /lib`)]);
+  });
+
+  it('needs a jailer', () => {
+    expect(told('alone', withoutLoader(dynamic), ['firecracker'])).toEqual([
+      'no jailer is beside firecracker or on PATH',
+    ]);
+  });
+
+  it('is nothing to an arm without it', () => {
+    expect(told('off', dynamic, ['firecracker'], 'off')).toEqual([]);
+  });
+
+  it('is not kept from what is no executable file', () => {
+    expect(loaderOf(Buffer.from('#!/bin/sh\n'))).toBeUndefined();
+  });
+});
+
+/** The same with its request for a dynamic loader made void: the program header's type, PT_INTERP, becomes PT_NULL. */
+function withoutLoader(executable: Buffer): Buffer {
+  const changed = Buffer.from(executable);
+  const first = Number(changed.readBigUInt64LE(32));
+  const headers = Array.from({ length: changed.readUInt16LE(56) }, (_, index) => first + index * 56);
+  for (const header of headers) if (changed.readUInt32LE(header) === 3) changed.writeUInt32LE(0, header);
+  return changed;
+}
+
+/** A publisher on loopback, by way of `mirror`. */
+describe('a release of Firecracker', () => {
+  let folder: string;
+  let server: Server;
+  let host: Host;
+  const served = new Map<string, Buffer>();
+
+  beforeAll(async () => {
+    folder = mkdtempSync(join(tmpdir(), 'firecracker-'));
+    server = createServer(({ url }, response) => {
+      const body = served.get(url ?? '');
+      response.writeHead(body ? 200 : 404).end(body);
+    });
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    // Its journal too, or it would be that of a host that has been closed.
+    process.env.TARE_STATE_DIR = join(folder, 'state');
+    const described = describeHost(silentLog);
+    host = {
+      ...described,
+      distribution: { ...described.distribution, arch: 'amd64' },
+      mayInstall: true,
+      mirror: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+      paths: { ...described.paths, cache: join(folder, 'cache') },
+    };
+  });
+  afterAll(() => {
+    server.close();
+    rmSync(folder, { recursive: true });
+  });
+
+  const publish = (
+    version: string,
+    checksumOf = (tarball: Buffer) => createHash('sha256').update(tarball).digest('hex'),
+  ) => {
+    const name = `release-v${version}-x86_64`;
+    mkdirSync(join(folder, name));
+    for (const program of ['firecracker', 'jailer'])
+      writeFileSync(join(folder, name, `${program}-v${version}-x86_64`), `#!/bin/sh\necho ${program} v${version}\n`, {
+        mode: 0o755,
+      });
+    execFileSync('tar', ['-C', folder, '-czf', join(folder, 'release.tgz'), name]);
+    const tarball = readFileSync(join(folder, 'release.tgz'));
+    const file = `firecracker-v${version}-x86_64.tgz`;
+    const url = `/github.com/firecracker-microvm/firecracker/releases/download/v${version}/${file}`;
+    served.set(url, tarball);
+    served.set(`${url}.sha256.txt`, Buffer.from(`${checksumOf(tarball)}  ${file}\n`));
+  };
+  const install = (text: string) => installFirecracker(host, armOf(firecracker, text));
+
+  it('is installed with its jailer at the version asked for, and then is there', async () => {
+    publish('1.7.0');
+    const arm = armOf(firecracker, 'firecracker@v1.7.0');
+    expect(await checkFirecracker(host, arm)).toMatchObject([{ what: 'firecracker 1.7.0', installable: true }]);
+    const { binaries, source } = await install('firecracker@v1.7.0');
+    expect(binaries.map(({ name, version }) => [name, version])).toEqual([
+      ['firecracker', 'firecracker v1.7.0'],
+      ['jailer', 'jailer v1.7.0'],
+    ]);
+    expect(source).toBe('release 1.7.0 of the publisher');
+    expect(await checkFirecracker(host, arm)).toEqual([]);
+  });
+
+  it('is not kept when its checksum is wrong', async () => {
+    publish('1.8.0', () => '0'.repeat(64));
+    await expect(install('firecracker@1.8.0')).rejects.toThrow(/expected sha256 0{64}\n +actual +sha256 [0-9a-f]{64}/);
+    expect(existsSync(join(host.paths.cache, 'firecracker', 'v1.8.0-x86_64'))).toBe(false);
+  });
+
+  it('must have been published', async () => {
+    await expect(install('firecracker@1.99.0')).rejects.toThrow('the server answers 404');
+  });
+
+  it('must be one that can be started', async () => {
+    await expect(install('firecracker@1.6.0')).rejects.toThrow('firecracker 1.6.0 is older than Tare can start');
+  });
+
+  it('is not downloaded against the will of the user', async () => {
+    const unwilling = { ...host, mayInstall: false };
+    await expect(installFirecracker(unwilling, armOf(firecracker, 'firecracker@1.9.0'))).rejects.toThrow('is not here');
+  });
+});
+
+const binary = process.env.FIRECRACKER_BIN;
+await describeReal(firecracker, binary ? `firecracker=${binary}` : 'firecracker');

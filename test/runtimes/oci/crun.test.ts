@@ -1,0 +1,11 @@
+import { expect, it } from '@jest/globals';
+import { crun } from '../../../src/runtimes/oci/crun.js';
+import { withoutHybridCgroup } from '../../../src/runtimes/oci/hybrid-cgroup.js';
+import { describeReal } from '../real-runtime.js';
+
+await describeReal(crun, 'crun', (real) => {
+  it('says what had to be around it on this host', () => {
+    const surroundings = withoutHybridCgroup();
+    expect(real().installed.notes ?? []).toEqual(surroundings ? [surroundings.note] : []);
+  });
+});

@@ -1,0 +1,130 @@
+import { createHash } from 'node:crypto';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { digest } from '../../../src/host/download/checksums.js';
+import { downloadPath } from '../../../src/host/download/download.js';
+import { knownReleases } from '../../../src/host/download/known-checksums.js';
+import type { Host } from '../../../src/host/host.js';
+import { silentLog } from '../../../src/log.js';
+import { checkRelease, installRelease, type ReleaseSource } from '../../../src/runtimes/install/release-binary.js';
+import { type Answer, type Loopback, serve, status, wholeFile } from '../../host/download/loopback.js';
+
+const PROGRAM = '#!/bin/sh\necho "runc version 9.9.9"\n';
+const DIGEST = digest(createHash('sha256').update(PROGRAM).digest('hex'));
+const source: ReleaseSource = {
+  file: (version, arch) => `https://publisher.example/v${version}/runc.${arch}`,
+  checksums: (version) => `https://publisher.example/v${version}/runc.sha256sum`,
+};
+const INSTEAD = "This host's package sources offer: 1.1.5 (package runc 1.1.5+ds1).";
+
+let cache: string;
+let server: Loopback;
+
+beforeEach(() => {
+  cache = mkdtempSync(join(tmpdir(), 'tare-release-'));
+});
+
+afterEach(async () => {
+  await server?.close();
+  rmSync(cache, { recursive: true });
+});
+
+function host(change: Partial<Host> = {}): Host {
+  const paths = { cache, state: cache, work: cache };
+  const distribution = { id: 'debian', version: '12', codename: 'bookworm', pretty: 'Debian', arch: 'amd64' };
+  // Only what a release looks at.
+  return { paths, distribution, mayInstall: true, mirror: server.url, log: silentLog, ...change } as unknown as Host;
+}
+
+const published: Answer = (request, response) => {
+  const text = request.url?.endsWith('.sha256sum') ? `${DIGEST.hex} *runc.amd64\n` : PROGRAM;
+  wholeFile(text)(request, response);
+};
+
+const install = (version: string, on: Host) => installRelease(on, 'runc', version, source, INSTEAD);
+
+describe('installRelease', () => {
+  it("takes the publisher's checksum for a version it does not know", async () => {
+    server = await serve(published);
+    const installed = await install('9.9.9', host());
+    expect(installed.source).toBe('release https://publisher.example/v9.9.9/runc.amd64');
+    expect(installed.binaries).toEqual([
+      expect.objectContaining({ version: 'runc version 9.9.9', sha256: DIGEST.hex }),
+    ]);
+    expect(server.asked).toEqual(['/publisher.example/v9.9.9/runc.sha256sum', '/publisher.example/v9.9.9/runc.amd64']);
+  });
+
+  it('insists on the checksum it knows, and asks nobody for another', async () => {
+    server = await serve(published);
+    await expect(install('1.1.12', host())).rejects.toThrow(
+      `expected sha256 aadeef400b8f05645768c1476d1023f7875b78f52c7ff1967a6dbce236b8cbd8\n  actual   sha256 ${DIGEST.hex}`,
+    );
+    expect(server.asked).toEqual(['/publisher.example/v1.1.12/runc.amd64']);
+  });
+
+  it('says what there is instead of a version that does not exist', async () => {
+    server = await serve(status(404));
+    const attempt = install('9.9.9', host());
+    await expect(attempt).rejects.toThrow(
+      /runc 9\.9\.9 cannot be had[\s\S]*answers 404[\s\S]*offer: 1\.1\.5[\s\S]*1\.1\.12/,
+    );
+    await expect(attempt).rejects.toMatchObject({ exitCode: 2 });
+  });
+
+  it('says what was tried when the network refuses', async () => {
+    server = await serve(status(403));
+    const attempt = install('1.1.12', host());
+    await expect(attempt).rejects.toThrow(`${server.url}/publisher.example/v1.1.12/runc.amd64 could not be downloaded`);
+    await expect(attempt).rejects.toMatchObject({ exitCode: 3 });
+  });
+
+  it('downloads nothing that no checksum speaks for', async () => {
+    server = await serve(wholeFile(`${DIGEST.hex}  runc.arm64\n`));
+    await expect(install('9.9.9', host())).rejects.toThrow('has no checksum for runc.amd64');
+    expect(server.asked).toHaveLength(1);
+  });
+
+  it('downloads nothing with --install never', async () => {
+    server = await serve(published);
+    await expect(install('1.1.12', host({ mayInstall: false }))).rejects.toMatchObject({ exitCode: 3 });
+    expect(server.asked).toEqual([]);
+  });
+});
+
+describe('checkRelease', () => {
+  it('names the address, and where the checksum is from', async () => {
+    server = await serve(published);
+    expect(checkRelease(host(), 'runc', '1.1.12', source)).toEqual([
+      {
+        what: 'runc 1.1.12',
+        remedy: 'tare downloads https://publisher.example/v1.1.12/runc.amd64, with the checksum it knows',
+        installable: true,
+      },
+    ]);
+    expect(checkRelease(host(), 'runc', '9.9.9', source)[0]?.remedy).toContain('runc.sha256sum');
+    expect(existsSync(downloadPath(host(), source.file('1.1.12', 'amd64'), DIGEST))).toBe(false);
+  });
+});
+
+describe('knownReleases', () => {
+  it.each([
+    ['runc', 'amd64', '1.1.12'],
+    ['runc', 'arm64', '1.1.12'],
+    ['crun', 'amd64', '1.15'],
+    ['crun', 'arm64', '1.15'],
+  ])('knows %s for %s', (runtime, arch, version) => {
+    expect(knownReleases(runtime, arch).map((release) => release.version)).toContain(version);
+  });
+
+  it.each(['runc', 'crun'])('gives every %s a digest of its own', (runtime) => {
+    const all = ['amd64', 'arm64'].flatMap((arch) => knownReleases(runtime, arch));
+    for (const { hex } of all) expect(digest(hex).algorithm).toBe('sha256');
+    expect(new Set(all.map(({ hex }) => hex)).size).toBe(all.length);
+  });
+
+  it('knows nothing of a runtime that has no releases', () => {
+    expect(knownReleases('docker', 'amd64')).toEqual([]);
+  });
+});

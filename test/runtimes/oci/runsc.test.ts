@@ -1,0 +1,108 @@
+import { createHash } from 'node:crypto';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { release, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { parseArms } from '../../../src/config/arms.js';
+import { knownReleases } from '../../../src/host/download/known-checksums.js';
+import type { Host } from '../../../src/host/host.js';
+import { silentLog } from '../../../src/log.js';
+import { releaseInstead, runsc } from '../../../src/runtimes/oci/runsc.js';
+import { type Loopback, serve, status, wholeFile } from '../../host/download/loopback.js';
+import { describeReal } from '../real-runtime.js';
+import { armOf, LIMITS, launchedSession, probe } from '../support.js';
+
+const PROGRAM = '#!/bin/sh\necho runsc version release-20240408.0\n';
+const DIGEST = createHash('sha512').update(PROGRAM).digest('hex');
+
+let scratch: string;
+beforeEach(() => {
+  scratch = mkdtempSync(join(tmpdir(), 'tare-runsc-'));
+});
+afterEach(() => rmSync(scratch, { recursive: true }));
+
+/** Only what an installation looks at. */
+function hostWith(mirror?: string): Host {
+  const paths = { cache: scratch, state: scratch, work: scratch };
+  const distribution = { id: 'debian', arch: 'amd64' };
+  return { paths, distribution, mayInstall: true, log: silentLog, ...(mirror && { mirror }) } as unknown as Host;
+}
+
+describe('the options of runsc', () => {
+  it('refuse a platform there is not', () => {
+    expect(() => parseArms('runsc{platform: magic}', [runsc], '/')).toThrow('platform');
+  });
+
+  it('come out as flags, with no network unless asked for', async () => {
+    const program = join(scratch, 'runsc');
+    writeFileSync(program, PROGRAM, { mode: 0o755 });
+    const { notes } = await runsc.install(hostWith(), armOf(runsc, `runsc{overlay2: none}=${program}`));
+    expect(notes?.[0]).toBe('flags given to runsc: --network=none --overlay2=none');
+  });
+
+  (existsSync('/dev/kvm') ? it : it.skip)('leave nothing of a KVM that was tried in vain', async () => {
+    const program = join(scratch, 'runsc');
+    writeFileSync(program, `#!/bin/sh\nmktemp -d > ${scratch}/bundle\nexit 1\n`, { mode: 0o755 });
+    const [fault] = await runsc.check(hostWith(), armOf(runsc, `runsc{platform: kvm}=${program}`));
+    expect(fault?.what).toContain('KVM runs no gVisor here');
+    expect(existsSync(readFileSync(join(scratch, 'bundle'), 'utf8').trim())).toBe(false);
+  });
+});
+
+describe('runsc without a version', () => {
+  const on = (id: string, codename: string) => ({ id, codename, version: '', pretty: id, arch: 'amd64' });
+
+  it('is the newest known release where no package will do', () => {
+    const newest = releaseInstead(on('ubuntu', 'noble'), [{ name: 'runsc', version: '0.0~20221219.0-2' }]);
+    expect(newest).toMatch(/^202\d{5}\.0$/);
+    expect(knownReleases('runsc', 'amd64').filter(({ version }) => version > (newest ?? ''))).toEqual([]);
+  });
+
+  it('is the package where one will do, or backports have it', () => {
+    expect(releaseInstead(on('ubuntu', 'noble'), [{ name: 'runsc', version: '0.0~20240213.0-1' }])).toBeUndefined();
+    expect(releaseInstead(on('debian', 'bookworm'), [])).toBeUndefined();
+  });
+});
+
+describe('a release of gVisor', () => {
+  let server: Loopback;
+  afterEach(() => server.close());
+
+  it('is downloaded once its publisher’s checksum is known, and matches it', async () => {
+    server = await serve(wholeFile(`${DIGEST}  runsc\n`), wholeFile(PROGRAM));
+    const { binaries } = await runsc.install(hostWith(server.url), armOf(runsc, 'runsc@20240408.0'));
+    expect(binaries[0]?.version).toBe('runsc version release-20240408.0');
+    const folder = '/storage.googleapis.com/gvisor/releases/release/20240408.0/x86_64';
+    expect(server.asked).toEqual([`${folder}/runsc.sha512`, `${folder}/runsc`]);
+  });
+
+  it('is refused with another content', async () => {
+    server = await serve(wholeFile(`${DIGEST}  runsc\n`), wholeFile('something else'));
+    const installing = runsc.install(hostWith(server.url), armOf(runsc, 'runsc@20240408.0'));
+    await expect(installing).rejects.toThrow(`expected sha512 ${DIGEST}`);
+  });
+
+  it('that was never published is named with what there is', async () => {
+    server = await serve(status(404));
+    const installing = runsc.install(hostWith(server.url), armOf(runsc, 'runsc@20240409.0'));
+    await expect(installing).rejects.toThrow(/20240409\.0 cannot be had(.|\n)*20260817\.0/);
+  });
+});
+
+await describeReal(runsc, 'runsc', (real) => {
+  it('says that its figures need explaining', () => {
+    expect(real().installed.notes?.length).toBeGreaterThan(1);
+  });
+
+  it('has a kernel of its own, which sees the memory limit as all there is', async () => {
+    const session = await launchedSession(real().host, real().arm);
+    const inside = await probe(session);
+    await session.end();
+    expect(inside.kernel).not.toBe(release());
+    expect(Number(inside.memoryTotal) * 1024).toBe(LIMITS.memoryBytes);
+  });
+});
+
+await describeReal(runsc, 'runsc{platform: ptrace, overlay2: none}');
+
+await describeReal(runsc, 'runsc{platform: kvm}');

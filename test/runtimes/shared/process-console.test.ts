@@ -1,0 +1,25 @@
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
+import { expect, it } from '@jest/globals';
+import { openProcessConsole } from '../../../src/runtimes/shared/process-console.js';
+
+it('has its surroundings before the runtime is called, and the runtime in them', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'tare-within-'));
+  const entered = join(folder, 'entered');
+  const console = await openProcessConsole({
+    within: ['/bin/sh', '-c', 'touch "$0"; AROUND=yes exec "$@"', entered],
+    argv: ['/bin/sh', '-c', 'echo "$AROUND"'],
+    env: {},
+    end: async () => {},
+  });
+  const wasThere = existsSync(entered);
+  const output = text(console.output);
+  expect({ wasThere, output: await output, code: (await console.gone).code }).toEqual({
+    wasThere: true,
+    output: 'yes\n',
+    code: 0,
+  });
+  rmSync(folder, { recursive: true });
+});

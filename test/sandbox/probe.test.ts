@@ -1,0 +1,29 @@
+import { describe, expect, it } from '@jest/globals';
+import { verifyInside } from '../../src/sandbox/probe.js';
+
+const MIB = 1024 ** 2;
+const limits = (mib: number) => ({ cpus: '2-3', cpuCount: 2, memoryBytes: mib * MIB });
+const group = (mib: number) => ({ cpus: '2', memoryLimit: String(mib * MIB), memoryTotal: '16000000' });
+/** A guest has no group with a limit: all there is is what it may use. */
+const guest = (kib: number) => ({ cpus: '2', memoryLimit: '', memoryTotal: String(kib) });
+
+describe('what a sandbox says of itself', () => {
+  it.each([
+    ['the limit of its group', group(256), 256],
+    ['all that there is, of Debian 12 in a small guest', guest(222_512), 256],
+    ['all that there is, of Ubuntu 22.04 in a small guest', guest(207_204), 256],
+    ['all that there is, in a large guest', guest(3_990_000), 4096],
+  ])('is as it should be with %s', (_, inside, mib) => {
+    expect(() => verifyInside('qemu', inside, limits(mib))).not.toThrow();
+  });
+
+  it.each([
+    ['more memory than the others', group(257), 256, 'may use 257MiB memory, and should be limited to 256MiB'],
+    ['much less', group(178), 256, 'may use 178MiB'],
+    ['no limit that can be seen', { cpus: '2' }, 256, 'an unknown amount of memory'],
+    ['other CPUs', { ...group(256), cpus: '4' }, 256, 'sees 4 CPUs, and should see 2 (2-3)'],
+    ['CPUs that it does not tell', { memoryLimit: '1' }, 256, 'an unknown number of CPUs'],
+  ])('is refused with %s', (_, inside, mib, message) => {
+    expect(() => verifyInside('qemu', inside, limits(mib))).toThrow(message);
+  });
+});
