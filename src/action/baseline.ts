@@ -1,5 +1,4 @@
 /** What a run in a workflow is compared with. */
-import * as core from '@actions/core';
 import { compared, described, judge, knownRuns } from '../app/judge.js';
 import { hasSides } from '../compare/ab.js';
 import type { Inputs } from '../config/inputs.js';
@@ -14,6 +13,7 @@ import { statePath } from '../host/open-host.js';
 import type { ReportInput } from '../report/input.js';
 import type { RunDocument } from '../results/document.js';
 import { searchBranch } from './branch.js';
+import { say } from './print.js';
 import { actionLog } from './step.js';
 
 export interface Judgement {
@@ -95,7 +95,7 @@ function plain({ run, inputs }: Case, noBaseline: readonly string[]): Judgement 
 /** With the last run that may serve on this runner. */
 function onRunner({ run, inputs }: Case, why: readonly string[]): Judgement {
   const input = judge(run, { ...inputs, baseline: { kind: 'auto' } }, statePath());
-  if (input.comparison && why.length > 0) core.info(why.join(' '));
+  if (input.comparison && why.length > 0) say(why.join(' '));
   return { input, found: undefined, noBaseline: input.comparison ? [] : why };
 }
 

@@ -3,12 +3,13 @@ import * as core from '@actions/core';
 import { putBack } from '../app/put-back.js';
 import { abandonCheck } from '../github/check-run.js';
 import { attempt, connect } from './github.js';
+import { warn } from './print.js';
 import { actionLog, runStep } from './step.js';
 
 await runStep(async () => {
   await endCheck();
   const problems = await putBack(core.getInput('cleanup') === 'packages' ? 'packages' : 'runs', actionLog);
-  for (const problem of problems) core.warning(`could not be undone: ${problem}`);
+  for (const problem of problems) warn(`could not be undone: ${problem}`);
 });
 
 /** The check that the measurement began, where no report has ended it. */

@@ -12,6 +12,7 @@ import { acceptance, acceptedGate } from './accept.js';
 import { isWhole, type Judgement, judgeInWorkflow } from './baseline.js';
 import { keepBaseline } from './branch.js';
 import { attempt, type Connection } from './github.js';
+import { fail, say } from './print.js';
 import { publishCheck, publishComment } from './publish.js';
 import type { Subject } from './subject.js';
 import { tellResult } from './tell.js';
@@ -47,14 +48,14 @@ export async function finishReport(reporting: Reporting): Promise<void> {
     await publishCheck(input, checkRun, connection);
     if (isWhole(run)) await keepBaseline(connection, inputs, run, reporting.uploaded?.name ?? subject.artifact);
   }
-  if (gate && !gate.pass) core.setFailed(gate.reasons.join(' '));
+  if (gate && !gate.pass) fail(gate.reasons.join(' '));
 }
 
 /** The pull request of another run is asked for; a newer push has made this one old where it is not found. */
 async function withChange(connection: Connection | undefined): Promise<Connection | undefined> {
   if (!connection?.workflow.isAboutOther) return connection;
   const change = await knownChange(connection.github, connection.workflow);
-  if (connection.workflow.change && !change) core.info('no open pull request has this commit as its head');
+  if (connection.workflow.change && !change) say('no open pull request has this commit as its head');
   return { ...connection, workflow: { ...connection.workflow, change: change ?? connection.workflow.change } };
 }
 

@@ -1,8 +1,8 @@
 /** GitHub as a step of the action sees it: the workflow, the client, and what the token may not do. */
-import * as core from '@actions/core';
 import type { GitHub } from '../github/client.js';
 import { isForbidden, messageOf } from '../github/errors.js';
 import { readWorkflow, type WorkflowContext } from '../github/workflow.js';
+import { say, warn } from './print.js';
 import { actionLog } from './step.js';
 
 export interface Connection {
@@ -24,8 +24,8 @@ export async function attempt<T>(what: string, work: () => Promise<T>): Promise<
   try {
     return await work();
   } catch (error) {
-    if (isForbidden(error)) core.info(`${what}: the token may not (${messageOf(error)})`);
-    else core.warning(`${what}: ${messageOf(error)}`);
+    if (isForbidden(error)) say(`${what}: the token may not (${messageOf(error)})`);
+    else warn(`${what}: ${messageOf(error)}`);
     return undefined;
   }
 }

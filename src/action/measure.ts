@@ -5,6 +5,7 @@ import { measure } from '../app/measure.js';
 import { progressView } from '../cli/progress-view.js';
 import { openHost } from '../host/open-host.js';
 import { connect } from './github.js';
+import { warn } from './print.js';
 import { ProgressCheck } from './progress-check.js';
 import { runStep, stepInputs } from './step.js';
 
@@ -29,7 +30,7 @@ await runStep(async () => {
     if (run.stopped?.reason === 'cancelled') throw new Cancelled('stopped by the user; what was measured is kept');
   } finally {
     view.step('putting the host back');
-    for (const problem of await host.close()) core.warning(`could not be undone: ${problem}`);
+    for (const problem of await host.close()) warn(`could not be undone: ${problem}`);
     interruption.release();
     await check?.close();
   }

@@ -1,11 +1,12 @@
 /** Shows a result where people look: comment on the pull request, check on the commit. */
-import * as core from '@actions/core';
+import { setOutput } from '@actions/core';
 import { type CheckText, type Conclusion, endCheck } from '../github/check-run.js';
 import { stickComment } from '../github/comment.js';
 import type { ReportInput } from '../report/input.js';
 import { COMMENT_LIMITS, renderMarkdown } from '../report/markdown/markdown.js';
 import { headline } from '../report/verdicts.js';
 import { attempt, type Connection } from './github.js';
+import { say } from './print.js';
 
 /** Sets the output `comment-url`. A comment that cannot be written does not change the verdict. */
 export async function publishComment(
@@ -16,7 +17,7 @@ export async function publishComment(
   const { owner, repo, change, run, isFromFork } = workflow;
   if (change?.number === undefined) return;
   if (isFromFork) {
-    core.info('a run of a fork may not comment: see docs/github.md for the two workflows that do');
+    say('a run of a fork may not comment: see docs/github.md for the two workflows that do');
     return;
   }
   const sticky = {
@@ -28,7 +29,7 @@ export async function publishComment(
     body: renderMarkdown(input, COMMENT_LIMITS),
   };
   const url = await attempt('comment', () => stickComment(github, sticky));
-  if (url) core.setOutput('comment-url', url);
+  if (url) setOutput('comment-url', url);
 }
 
 /** @param id of the check; nothing to end without one. */

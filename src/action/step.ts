@@ -7,6 +7,7 @@ import { type Inputs, inputsOfStep } from '../config/inputs.js';
 import { InputError } from '../errors.js';
 import { requireRunner } from '../github/runner-version.js';
 import type { Log } from '../log.js';
+import { fail, say, warn } from './print.js';
 
 /** @throws InputError, also where the runner is too old for the action. */
 export function stepInputs(step: StepName): Inputs {
@@ -16,8 +17,8 @@ export function stepInputs(step: StepName): Inputs {
 }
 
 export const actionLog: Log = {
-  step: (text) => core.info(text),
-  warn: (text) => core.warning(text),
+  step: say,
+  warn: (text) => warn(text),
 };
 
 /** Runs a step to its end; what a user can mend is told without a stack. */
@@ -26,7 +27,7 @@ export async function runStep(work: () => Promise<void>): Promise<void> {
     await work();
   } catch (error) {
     const told = error instanceof InputError || error instanceof Cancelled;
-    if (!told && error instanceof Error && error.stack) core.info(error.stack);
-    core.setFailed(error instanceof Error ? error.message : String(error));
+    if (!told && error instanceof Error && error.stack) say(error.stack);
+    fail(error instanceof Error ? error.message : String(error));
   }
 }

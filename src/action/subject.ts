@@ -1,7 +1,6 @@
 /** The run document that a report is about. */
 
 import { join } from 'node:path';
-import * as core from '@actions/core';
 import type { Inputs } from '../config/inputs.js';
 import { InputError } from '../errors.js';
 import { downloadRun } from '../github/download.js';
@@ -9,6 +8,7 @@ import { artifactName } from '../github/workflow.js';
 import type { RunDocument } from '../results/document.js';
 import { readRun, writeRun } from '../results/store.js';
 import type { Connection } from './github.js';
+import { say } from './print.js';
 
 export interface Subject {
   readonly run: RunDocument;
@@ -57,7 +57,7 @@ async function fromArtifact(
     const names = ours.map(({ name }) => name).join(', ');
     throw new InputError(`run ${run.number} left several artifacts: ${names}`, 'Name one: artifact-name.');
   }
-  core.info(`reporting on artifact ${artifact.name} of run ${run.number}, ${artifact.size_in_bytes} bytes`);
+  say(`reporting on artifact ${artifact.name} of run ${run.number}, ${artifact.size_in_bytes} bytes`);
   const document = await downloadRun(github, workflow, artifact);
   const path = join(output, 'run.json');
   writeRun(path, document);

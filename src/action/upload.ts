@@ -7,6 +7,7 @@ import * as core from '@actions/core';
 import type { WorkflowContext } from '../github/workflow.js';
 import type { RunDocument } from '../results/document.js';
 import { formatBytes } from '../units.js';
+import { say } from './print.js';
 
 export interface Shelf {
   readonly name: string;
@@ -47,7 +48,7 @@ async function upload(
   try {
     const paths = Object.entries(files).map(([file, content]) => write(folder, file, content));
     const bytes = paths.reduce((sum, path) => sum + statSync(path).size, 0);
-    core.info(`uploading ${paths.length} ${paths.length === 1 ? 'file' : 'files'}, ${formatBytes(bytes)}`);
+    say(`uploading ${paths.length} ${paths.length === 1 ? 'file' : 'files'}, ${formatBytes(bytes)}`);
     const isCompressed = kind === 'compressed';
     const { id, name: taken } = await uploadArtifact({ name, files: paths, folder, retentionDays, isCompressed });
     const { serverUrl, owner, repo, runId } = workflow;

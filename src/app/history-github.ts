@@ -6,19 +6,14 @@ import { DEFAULT_BRANCH } from '../github/branch-store.js';
 import { readWorkflow } from '../github/workflow.js';
 import type { History } from '../history/document.js';
 import type { Log } from '../log.js';
-import { printable } from '../report/printable.js';
 import type { RunDocument } from '../results/document.js';
-
-const log: Log = {
-  step: (text) => process.stderr.write(`${printable(text)}\n`),
-  warn: (text) => process.stderr.write(`warning: ${printable(text)}\n`),
-};
 
 /** @throws InputError outside a workflow and without a token; errors of GitHub as they are. */
 export async function* runsOnGitHub(
   from: 'artifact' | 'branch',
   { artifactName, baselineBranch }: Pick<Inputs, 'artifactName' | 'baselineBranch'>,
   history: History,
+  log: Log,
 ): AsyncGenerator<RunDocument> {
   const context = readWorkflow(process.env);
   const token = process.env.GITHUB_TOKEN;

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { ReportInput } from '../report/input.js';
 import { renderMarkdown, SUMMARY_LIMITS } from '../report/markdown/markdown.js';
 import { renderTerminal } from '../report/terminal/terminal.js';
+import { show } from './print.js';
 
 export interface Terminal {
   readonly width: number;
@@ -32,5 +33,5 @@ export async function writePage(input: ReportInput, folder: string): Promise<str
 }
 
 export function printResult(input: ReportInput, files: readonly { label: string; path: string }[]): void {
-  process.stdout.write(renderTerminal(input, { ...terminalOf(process.stdout), files }));
+  show(renderTerminal(input, { ...terminalOf(process.stdout), files }));
 }

@@ -1,12 +1,12 @@
 /** What a host was found to be able to see: after `tare calibrate`, and in later reports. */
 import { beyondSight } from '../compare/calibration.js';
+import { printable, wrap } from '../printable.js';
 import type { CalibratedSeries, Calibration } from '../results/calibration.js';
 import type { Plan } from '../results/document.js';
 import { median } from '../stats/summary.js';
 import type { ReportInput } from './input.js';
 import { ABSENT, count, formatNoise } from './numbers.js';
 import { formatTime } from './origin.js';
-import { printable, wrap } from './printable.js';
 import { tableLines } from './terminal/table.js';
 
 /** For a terminal of `width` columns, ending in a newline. @param path where it is kept. */

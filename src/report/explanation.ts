@@ -1,8 +1,8 @@
 /** One verdict with all that is behind it, as text and for machines. */
 import type { ExplainedSide, Explanation } from '../compare/explain.js';
+import { printable, printableJson, wrap } from '../printable.js';
 import type { Decision } from '../stats/decision.js';
 import { ABSENT, costOf, formatLevel } from './numbers.js';
-import { printable, wrap } from './printable.js';
 import { tableLines } from './terminal/table.js';
 
 /** Version of the JSON shape; raised when a field changes its meaning. */
@@ -11,7 +11,7 @@ const INDENT = '  ';
 
 /** Enough to compute the verdict again: every figure that counts, the settings, the declared looks. */
 export function explanationJson(explanation: Explanation): string {
-  return `${JSON.stringify({ kind: 'tare-explanation', schemaVersion: EXPLANATION_VERSION, ...explanation }, null, 2)}\n`;
+  return `${printableJson({ kind: 'tare-explanation', schemaVersion: EXPLANATION_VERSION, ...explanation })}\n`;
 }
 
 /** For a terminal of `width` columns, ending in a newline. */

@@ -1,8 +1,8 @@
 /** Commands that measure again what a report shows. */
 import { writtenId } from '../config/sides.js';
+import { printable } from '../printable.js';
 import { NATIVE, type RunDocument } from '../results/document.js';
 import { formatBytes, formatDuration, formatPercent } from '../units.js';
-import { printable } from './printable.js';
 
 /** Room for a long list of arms; what is longer is cut. */
 const LONGEST_WORD = 4_000;

@@ -6,11 +6,13 @@ import { flagLayer } from '../../config/cli-options.js';
 import { InputError } from '../../errors.js';
 import { statePath } from '../../host/open-host.js';
 import { ALL_ALIKE } from '../../measure/planning/stopping.js';
+import { printableJson } from '../../printable.js';
 import { calibrationText } from '../../report/calibration.js';
 import { CalibrationStore } from '../../results/calibration.js';
 import { readRun } from '../../results/store.js';
 import { DESIGN } from '../../stats/sequential.js';
 import { terminalOf } from '../present.js';
+import { say, show } from '../print.js';
 import { measureOnTerminal } from '../terminal-run.js';
 
 const [FIRST = 0, LAST = 0] = [DESIGN.looks[0]?.n, DESIGN.looks.at(-1)?.n];
@@ -28,12 +30,10 @@ export async function calibrate(options: Readonly<Record<string, unknown>>): Pro
       'Give a larger budget, or fewer benchmarks or runtimes.',
     );
   }
-  process.stderr.write('resampling comparisons of identical code\n');
+  say('resampling comparisons of identical code');
   const calibration = calibrationOf(run, run.plan.tune === 'on');
   const path = new CalibrationStore(statePath()).keep(calibration);
   const { width } = terminalOf(process.stdout);
-  process.stdout.write(
-    options.json ? `${JSON.stringify(calibration, null, 2)}\n` : calibrationText(calibration, width, path),
-  );
+  show(options.json ? `${printableJson(calibration)}\n` : calibrationText(calibration, width, path));
   return 0;
 }

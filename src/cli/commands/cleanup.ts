@@ -3,9 +3,9 @@
 import { loadInputs } from '../../app/inputs.js';
 import { putBack } from '../../app/put-back.js';
 import { flagLayer } from '../../config/cli-options.js';
+import { say } from '../print.js';
 
 export async function cleanup(options: Readonly<Record<string, unknown>>): Promise<number> {
-  const say = (text: string) => process.stderr.write(`${text}\n`);
   const problems = await putBack(loadInputs(flagLayer('cleanup', options)).cleanup, { step: say, warn: say });
   for (const problem of problems) say(`could not be undone: ${problem}`);
   if (problems.length === 0) say('The host is as it was.');

@@ -14,10 +14,12 @@ import { describeHost } from '../../host/open-host.js';
 import { findTuning, type Setting } from '../../host/tune.js';
 import { cachedImage } from '../../image/image.js';
 import { silentLog } from '../../log.js';
+import { printableJson, printableLines } from '../../printable.js';
 import { tuningWorth } from '../../report/calibration.js';
 import { CalibrationStore } from '../../results/calibration.js';
 import { runtimeNamed } from '../../runtimes/index.js';
 import type { Runtime } from '../../runtimes/runtime.js';
+import { show } from '../print.js';
 
 type State = 'ready' | 'installable' | 'impossible';
 
@@ -47,7 +49,7 @@ export async function doctor(options: Readonly<Record<string, unknown>>): Promis
     tuning: findTuning({ cpus }),
     worth: worthOfTuning(host, cpus),
   };
-  process.stdout.write(options.json ? `${JSON.stringify(findings, null, 2)}\n` : words(findings));
+  show(options.json ? `${printableJson(findings)}\n` : `${printableLines(words(findings))}\n`);
   return runtimes.some(({ state }) => state === 'impossible') || !findings.root ? 3 : 0;
 }
 
@@ -118,5 +120,5 @@ function words({ host, root, cgroup, cpus, userland: image, runtimes, disturbanc
     ...tuning.map(({ what, from, to }) => `  ${what}: ${from} to ${to}`),
     ...(tuning.length === 0 ? [] : [worth]),
   ];
-  return `${lines.join('\n')}\n`;
+  return lines.join('\n');
 }

@@ -13,6 +13,7 @@ import { explanationJson, explanationText } from '../../report/explanation.js';
 import type { CellName, RunDocument } from '../../results/document.js';
 import { readRun } from '../../results/store.js';
 import { terminalOf } from '../present.js';
+import { show } from '../print.js';
 
 export async function explain(
   file: string,
@@ -22,7 +23,7 @@ export async function explain(
   const inputs = loadInputs(flagLayer('explain', options));
   const explanation = explanationOf(readRun(file), cellName(words.join(' ')), inputs);
   const { width } = terminalOf(process.stdout);
-  process.stdout.write(options.json ? explanationJson(explanation) : explanationText(explanation, width));
+  show(options.json ? explanationJson(explanation) : explanationText(explanation, width));
   return 0;
 }
 

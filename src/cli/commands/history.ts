@@ -12,12 +12,14 @@ import { readHistory, writeHistory } from '../../history/file.js';
 import { analyse } from '../../history/input.js';
 import { runsIn } from '../../history/sources.js';
 import { acquireLock } from '../../host/lock.js';
-import { silentLog } from '../../log.js';
+import { type Log, silentLog } from '../../log.js';
 import { findHistoryFormat, HISTORY_FORMATS } from '../../report/history/format.js';
 import { renderHistoryTerminal } from '../../report/history/terminal.js';
 import { count } from '../../report/numbers.js';
-import { printable } from '../../report/printable.js';
 import { terminalOf } from '../present.js';
+import { say, show } from '../print.js';
+
+const LOG: Log = { step: say, warn: (text) => say(`warning: ${text}`) };
 
 type Options = Readonly<Record<string, unknown>>;
 
@@ -43,7 +45,7 @@ export async function historyAdd(sources: readonly string[], options: Options): 
 
 /** One command writes a history at a time; another waits, so that none loses what the other has added. */
 async function alone(path: string, act: () => Promise<number>): Promise<number> {
-  const log = { ...silentLog, step: (text: string) => void process.stderr.write(`${printable(text)}\n`) };
+  const log = { ...silentLog, step: say };
   const lock = await acquireLock(`${path}.lock`, 'tare history', log);
   try {
     return await act();
@@ -62,10 +64,10 @@ async function addTo(inputs: Inputs, sources: readonly string[]): Promise<number
     for (const [why, ids] of added.leftOut) tallyUp(tally, WHY[why], ids.length);
   };
   for (const source of sources) take(runsIn(source));
-  if (inputs.from) for await (const run of runsOnGitHub(inputs.from, inputs, history)) take([run]);
+  if (inputs.from) for await (const run of runsOnGitHub(inputs.from, inputs, history, LOG)) take([run]);
   keep(inputs, history);
   const told = [...tally].map(([what, n]) => `${n} ${what}`).join(', ');
-  process.stderr.write(`${told || 'no run'}: ${printable(inputs.history, Infinity)}\n`);
+  say(`${told || 'no run'}: ${inputs.history}`);
   return 0;
 }
 
@@ -86,7 +88,7 @@ export async function historyShow(options: Options): Promise<number> {
     throw new InputError(`format "${format}" does not exist`, `Choose one of ${names}.`);
   }
   const input = analyse(filledHistory(inputs.history), inputs.minEffectPercent);
-  process.stdout.write(render ? await render(input) : renderHistoryTerminal(input, terminalOf(process.stdout)));
+  show(render ? await render(input) : renderHistoryTerminal(input, terminalOf(process.stdout)));
   return 0;
 }
 
@@ -103,7 +105,7 @@ export async function historyCompact(options: Options): Promise<number> {
     const before = filledHistory(inputs.history);
     const after = compact(before, inputs.keepDays);
     writeHistory(inputs.history, after);
-    process.stderr.write(`${count(before.points.length, 'point')} became ${after.points.length}: ${inputs.history}\n`);
+    say(`${count(before.points.length, 'point')} became ${after.points.length}: ${inputs.history}`);
     return 0;
   });
 }

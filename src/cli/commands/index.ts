@@ -8,9 +8,10 @@ import { InputError } from '../../errors.js';
 import { messageOf, statusOf } from '../../github/errors.js';
 import { CommandError } from '../../host/command.js';
 import { errorCode } from '../../host/errno.js';
+import { printableLines } from '../../printable.js';
 import { FORMATS } from '../../report/format.js';
 import { HISTORY_FORMATS } from '../../report/history/format.js';
-import { printable } from '../../report/printable.js';
+import { say } from '../print.js';
 import { calibrate } from './calibrate.js';
 import { cleanup } from './cleanup.js';
 import { compare } from './compare.js';
@@ -48,6 +49,7 @@ function program(done: (code: number) => void): Command {
     .description('Weighs the box, not what is in it: what a container or microVM runtime costs on this machine.')
     .version(VERSION)
     .exitOverride()
+    .configureOutput({ outputError: (text, write) => write(printableLines(text)) })
     .showSuggestionAfterError()
     .showHelpAfterError('(tare --help lists the commands, tare COMMAND --help its flags)');
   withInputs(tare.command('run'), 'run')
@@ -124,16 +126,16 @@ function withInputs(command: Command, name: CommandName): Command {
 function explain(error: unknown): number {
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
   if (error instanceof InputError || error instanceof Cancelled) {
-    process.stderr.write(`tare: ${error.message}\n`);
+    say(`tare: ${error.message}`);
     return error.exitCode;
   }
   const trouble = troubleOf(error);
   if (trouble !== undefined) {
-    process.stderr.write(`tare: ${trouble}\n`);
+    say(`tare: ${trouble}`);
     return HOST_CANNOT;
   }
-  process.stderr.write(
-    `tare: this should not have happened; please report it with the lines below\n${error instanceof Error ? error.stack : error}\n`,
+  say(
+    `tare: this should not have happened; please report it with the lines below\n${error instanceof Error ? error.stack : error}`,
   );
   return BUG;
 }
@@ -144,6 +146,6 @@ const NOT_WRITABLE: readonly string[] = ['EACCES', 'EPERM', 'ENOSPC', 'EROFS', '
 function troubleOf(error: unknown): string | undefined {
   if (error instanceof CommandError) return `a command of this host did not do what it should: ${error.message}`;
   const status = statusOf(error);
-  if (status !== undefined) return `GitHub answered ${status}: ${printable(messageOf(error))}`;
-  return NOT_WRITABLE.includes(errorCode(error) ?? '') ? printable(messageOf(error)) : undefined;
+  if (status !== undefined) return `GitHub answered ${status}: ${messageOf(error)}`;
+  return NOT_WRITABLE.includes(errorCode(error) ?? '') ? messageOf(error) : undefined;
 }

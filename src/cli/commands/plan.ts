@@ -14,6 +14,7 @@ import { estimateBlockSeconds, isTimed, type Pace, paceOf } from '../../measure/
 import { memoryNote } from '../../measure/planning/plan.js';
 import { cellCount } from '../../measure/planning/stopping.js';
 import { foreseenLaunches, type Launches } from '../../measure/planning/turns.js';
+import { printableLines } from '../../printable.js';
 import { sightNotes } from '../../report/calibration.js';
 import { count } from '../../report/numbers.js';
 import { CalibrationStore } from '../../results/calibration.js';
@@ -22,6 +23,7 @@ import type { Plan } from '../../results/document.js';
 import { RunStore } from '../../results/store.js';
 import { enoughPairs } from '../../stats/sequential.js';
 import { formatBytes, formatDuration } from '../../units.js';
+import { show } from '../print.js';
 
 export async function plan(options: Readonly<Record<string, unknown>>): Promise<number> {
   const inputs = loadInputs(flagLayer('plan', options));
@@ -39,7 +41,7 @@ export async function plan(options: Readonly<Record<string, unknown>>): Promise<
     installs.length > 0 ? 'Would be installed or made first:' : 'Nothing has to be installed.',
     ...installs,
   ];
-  process.stdout.write(`${lines.join('\n')}\n`);
+  show(`${printableLines(lines.join('\n'))}\n`);
   return 0;
 }
 

@@ -8,6 +8,7 @@ import { statePath } from '../../host/open-host.js';
 import { FORMATS, findFormat } from '../../report/format.js';
 import { readRun } from '../../results/store.js';
 import { printResult } from '../present.js';
+import { show } from '../print.js';
 
 export async function report(file: string, options: Readonly<Record<string, unknown>>): Promise<number> {
   const inputs = loadInputs(flagLayer('report', options));
@@ -21,6 +22,6 @@ export async function report(file: string, options: Readonly<Record<string, unkn
     const names = ['terminal', ...FORMATS.map(({ name }) => name)].join(', ');
     throw new InputError(`format "${options.format}" does not exist`, `Choose one of ${names}.`);
   }
-  process.stdout.write(await format.render(input));
+  show(await format.render(input));
   return 0;
 }

@@ -1,5 +1,5 @@
 /** Labels beside a chart's rows. */
-import { clip, printable } from '../printable.js';
+import { clip, printable } from '../../printable.js';
 
 /** px; wide enough for the widest letters of the fonts charts are drawn with at 12 px. */
 const CHARACTER = 7.2;

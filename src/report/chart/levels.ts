@@ -1,8 +1,8 @@
 /** Levels of every arm side by side, from zero: a bar to the median, and every figure it is the median of. */
 import { median } from 'simple-statistics';
+import { printable } from '../../printable.js';
 import type { RunDocument } from '../../results/document.js';
 import { formatLevel, formatNumber, scaleFor } from '../numbers.js';
-import { printable } from '../printable.js';
 import { armColour, surface } from './colours.js';
 import { labelMargin, shortLabel } from './labels.js';
 import { drawSvg, Plot } from './svg-plot.js';

@@ -1,9 +1,9 @@
 /** What each runtime costs against native, benchmark by benchmark, with intervals. */
 import type { OverheadCell } from '../../compare/comparison.js';
+import { printable } from '../../printable.js';
 import { NATIVE, type RunDocument } from '../../results/document.js';
 import type { ReportInput } from '../input.js';
 import { costOf, formatCost, formatLevel } from '../numbers.js';
-import { printable } from '../printable.js';
 import { armsOf, benchmarkRows } from '../rows.js';
 import { armColour, surface } from './colours.js';
 import { labelMargin, shortLabel } from './labels.js';

@@ -1,7 +1,7 @@
 /** The one place that draws: Observable Plot on a document of linkedom, made into the text of an SVG element. */
 import * as Plot from '@observablehq/plot';
 import { parseHTML } from 'linkedom';
-import { printable } from '../printable.js';
+import { printable } from '../../printable.js';
 import { colourStyle, surface } from './colours.js';
 
 export { Plot };

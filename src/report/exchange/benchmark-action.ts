@@ -1,9 +1,9 @@
 /** What github-action-benchmark reads as `customSmallerIsBetter` and `customBiggerIsBetter`. */
 import type { OverheadCell } from '../../compare/comparison.js';
+import { printable, printableJson } from '../../printable.js';
 import { extraTime } from '../chart/scale.js';
 import type { ReportInput } from '../input.js';
 import { formatNumber } from '../numbers.js';
-import { printable } from '../printable.js';
 
 /** Its `BenchmarkResult`: README, "Custom benchmarks". */
 interface Entry {
@@ -33,7 +33,7 @@ export function renderBiggerIsBetter({ overheads }: ReportInput): string {
   return text(overheads.filter(({ direction }) => direction === 'higher').flatMap(level));
 }
 
-const text = (entries: readonly Entry[]): string => `${JSON.stringify(entries, null, 2)}\n`;
+const text = (entries: readonly Entry[]): string => `${printableJson(entries)}\n`;
 
 function slowdown(cell: OverheadCell): Entry[] {
   if (cell.overhead === null) return [];

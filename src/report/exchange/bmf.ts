@@ -1,8 +1,8 @@
 /** Bencher Metric Format: https://bencher.dev/docs/reference/bencher-metric-format */
 import type { OverheadCell } from '../../compare/comparison.js';
+import { printable, printableJson } from '../../printable.js';
 import { groupBy } from '../group.js';
 import type { ReportInput } from '../input.js';
-import { printable } from '../printable.js';
 
 interface Metric {
   readonly value: number;
@@ -25,7 +25,7 @@ export function renderBmf({ overheads }: ReportInput): string {
       ? []
       : [[printable(name, LONGEST_BENCHMARK - 1), Object.fromEntries(measures)] as const];
   });
-  return `${JSON.stringify(Object.fromEntries(benchmarks), null, 2)}\n`;
+  return `${printableJson(Object.fromEntries(benchmarks))}\n`;
 }
 
 function measuresOf({ metric, level, overhead }: OverheadCell): [string, Metric][] {

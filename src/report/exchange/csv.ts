@@ -1,9 +1,9 @@
 /** One line a cell, for spreadsheets and notebooks. */
 import type { ComparedCell, OverheadCell } from '../../compare/comparison.js';
 import { cellKey } from '../../compare/observations.js';
+import { printable } from '../../printable.js';
 import type { ReportInput } from '../input.js';
 import { costOf } from '../numbers.js';
-import { printable } from '../printable.js';
 
 type Field = string | number | null | undefined;
 

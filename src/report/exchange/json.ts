@@ -1,4 +1,6 @@
 /** The result of a run for machines. */
+
+import { printableJson } from '../../printable.js';
 import type { ReportInput } from '../input.js';
 
 /** Version of the shape below; raised when a field changes its meaning. */
@@ -16,5 +18,5 @@ export function renderJson({ run, overheads, comparison, gate, calibration }: Re
     gate: gate ?? null,
     calibration: calibration ?? null,
   };
-  return `${JSON.stringify(report, null, 2)}\n`;
+  return `${printableJson(report)}\n`;
 }

@@ -1,8 +1,8 @@
 /** OpenMetrics 1.0 text: https://prometheus.io/docs/specs/om/open_metrics_spec/ */
 import type { ComparedCell, OverheadCell } from '../../compare/comparison.js';
+import { printable } from '../../printable.js';
 import type { RunDocument } from '../../results/document.js';
 import type { ReportInput } from '../input.js';
-import { printable } from '../printable.js';
 import { VERDICT_ORDER } from '../verdicts.js';
 
 type Labels = Readonly<Record<string, string>>;

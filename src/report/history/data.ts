@@ -2,11 +2,11 @@
 import type { HistoryPoint } from '../../history/document.js';
 import type { HistoryInput } from '../../history/input.js';
 import type { HistorySeries, Measure } from '../../history/series.js';
+import { printable } from '../../printable.js';
 import { NATIVE } from '../../results/document.js';
 import { median } from '../../stats/summary.js';
 import { runtimeClass } from '../chart/colours.js';
 import { costOf } from '../numbers.js';
-import { printable } from '../printable.js';
 import { ratioText } from './words.js';
 
 /** Of a host the newest runs are shown one by one, the older ones as medians of so many that there are this many points. */

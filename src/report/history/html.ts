@@ -3,6 +3,7 @@ import type { Commits, SurroundingChange } from '../../history/causes.js';
 import type { HistoryEvent } from '../../history/events.js';
 import { changeWords, type Finding } from '../../history/findings.js';
 import type { HistoryInput } from '../../history/input.js';
+import { printableJson } from '../../printable.js';
 import { NATIVE } from '../../results/document.js';
 import { runtimeClass } from '../chart/colours.js';
 import { page } from '../html/html.js';
@@ -123,7 +124,7 @@ ${rows.map((row, place) => body(look, row, place, columns.length))}
 </table>
 </div>
 <p class="after muted">Open a row for its chart. Now: cost against native, or native itself as it was measured, since the last step. Up is worse.</p>
-<script type="application/json" id="history">${trusted(JSON.stringify(pageData(input, rows)).replaceAll('<', '\\u003c'))}</script>
+<script type="application/json" id="history">${trusted(printableJson(pageData(input, rows), 0).replaceAll('<', '\\u003c'))}</script>
 </section>`;
 }
 

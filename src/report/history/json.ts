@@ -1,6 +1,7 @@
 /** What was found in a history, for machines. */
 import type { Finding } from '../../history/findings.js';
 import type { HistoryInput } from '../../history/input.js';
+import { printableJson } from '../../printable.js';
 
 /** Pretty-printed, ending in a newline. The figures of the runs themselves are in the history file. */
 export function renderHistoryJson({ history, series, findings }: HistoryInput): string {
@@ -15,7 +16,7 @@ export function renderHistoryJson({ history, series, findings }: HistoryInput): 
     spikes: spikes.map((index) => points[index]?.id),
   }));
   const report = { kind: 'tare-history-report', schemaVersion: 1, hosts, series: rows, steps: findings.map(stepOf) };
-  return `${JSON.stringify(report, null, 2)}\n`;
+  return `${printableJson(report)}\n`;
 }
 
 function stepOf({ series, from, to, ratio, times, commits, changes, cause }: Finding) {

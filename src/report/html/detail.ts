@@ -1,13 +1,13 @@
 /** What is behind one cell: the figures block by block, how the verdict came about, every pair, and how to measure it again. */
 
 import type { ExplainedSide } from '../../compare/explain.js';
+import { printable, printableJson } from '../../printable.js';
 import { armColour } from '../chart/colours.js';
 import { distributionChart } from '../chart/distribution.js';
 import { CHART_WIDTHS } from '../chart/types.js';
 import { explanationText } from '../explanation.js';
 import type { ReportInput } from '../input.js';
 import { costOf, count, formatCost, formatLevel, formatNoise } from '../numbers.js';
-import { printable } from '../printable.js';
 import { reproduceCell } from '../reproduce.js';
 import { type Html, html, lines, trusted } from './template.js';
 import type { CellView } from './views.js';
@@ -98,5 +98,5 @@ export function pairsData(views: readonly CellView[]): Html {
       ]),
     })),
   }));
-  return html`<script type="application/json" id="pairs">${trusted(JSON.stringify(data).replaceAll('<', '\\u003c'))}</script>`;
+  return html`<script type="application/json" id="pairs">${trusted(printableJson(data, 0).replaceAll('<', '\\u003c'))}</script>`;
 }

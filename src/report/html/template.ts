@@ -1,5 +1,5 @@
 /** HTML whose every interpolated text is escaped: only what is HTML already goes in as it is. */
-import { printable } from '../printable.js';
+import { printable } from '../../printable.js';
 
 /** Text that is HTML. Made by `html`, and by `trusted` from text of our own. */
 export class Html {

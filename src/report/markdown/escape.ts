@@ -1,5 +1,5 @@
 /** Text from outside, made safe inside Markdown that GitHub renders: it shows as written and does nothing. */
-import { printable } from '../printable.js';
+import { printable } from '../../printable.js';
 
 /** Invisible, and breaks what GitHub would make of the rendered text: mentions, references, addresses. */
 const BREAK = '&#8203;';

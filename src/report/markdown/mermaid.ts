@@ -1,6 +1,7 @@
 /** A small chart that GitHub draws from text: what each runtime costs against native. */
+
+import { printable } from '../../printable.js';
 import { formatPercent } from '../numbers.js';
-import { printable } from '../printable.js';
 
 export interface Bar {
   readonly name: string;

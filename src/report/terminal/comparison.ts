@@ -1,11 +1,11 @@
 /** What a comparison found: the answer, then what regressed, vanished, improved or could not be decided. */
 import type { ComparedCell, Comparison, Verdict } from '../../compare/comparison.js';
+import { clip, printable, wrap } from '../../printable.js';
 import type { RunDocument } from '../../results/document.js';
 import { groupBy } from '../group.js';
 import type { GateOutcome } from '../input.js';
 import { ABSENT, count, formatNoise } from '../numbers.js';
 import { formatTime, sidesOf } from '../origin.js';
-import { clip, printable, wrap } from '../printable.js';
 import {
   benchmarkLabel,
   type Compared,

@@ -1,10 +1,10 @@
 /** The cost of every arm against native, as aligned columns. */
 import stringWidth from 'string-width';
 import type { OverheadCell } from '../../compare/comparison.js';
+import { clip, printable } from '../../printable.js';
 import { NATIVE } from '../../results/document.js';
 import type { ReportInput } from '../input.js';
 import { ABSENT, absoluteDifference, costOf, formatCost, formatNumber, scaleFor } from '../numbers.js';
-import { clip, printable } from '../printable.js';
 import { armsOf, type BenchmarkRow, benchmarkRows } from '../rows.js';
 import { type Palette, paintCost } from './palette.js';
 import { type Column, tableLines } from './table.js';

@@ -1,9 +1,9 @@
 /** A measurement while it runs: a few live lines for a terminal, single plain lines for a log. */
 
 import { median } from 'simple-statistics';
+import { clip, printable } from '../../printable.js';
 import { groupBy } from '../group.js';
 import { count, formatClock, formatLevel, formatPercent } from '../numbers.js';
-import { clip, printable } from '../printable.js';
 import { type Palette, palette } from './palette.js';
 
 /** A figure so far; it changes with every block. */

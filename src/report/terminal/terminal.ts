@@ -1,8 +1,9 @@
 /** The result of a run for a terminal or a log. */
+
+import { printable, wrap } from '../../printable.js';
 import type { ReportInput } from '../input.js';
 import { notesOf } from '../notes.js';
 import { extentText, formatTime, hostText, sourcesOf } from '../origin.js';
-import { printable, wrap } from '../printable.js';
 import { armsOf } from '../rows.js';
 import { comparisonLines, gateLines } from './comparison.js';
 import { overheadLines } from './overheads.js';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
+import { printable } from '../../../src/printable.js';
 import { code, codeBlock, codeHtml, escapeMarkdown } from '../../../src/report/markdown/escape.js';
-import { printable } from '../../../src/report/printable.js';
 
 const HOSTILE = [
   'a | b || c',

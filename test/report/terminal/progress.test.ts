@@ -125,6 +125,6 @@ describe('plainLines', () => {
 
   it('cannot be made to forge a line', () => {
     const lines = plainLines(state(), state({ warnings: ['x\n::error::forged'] }));
-    expect(lines).toEqual(['warning: x ::error::forged']);
+    expect(lines).toEqual(['warning: x \\u{3a}:error::forged']);
   });
 });

@@ -1,0 +1,25 @@
+/** All that the action writes into the log of a job goes through here: no text that is not ours is obeyed by the runner. */
+import { type AnnotationProperties, error, info, setFailed, warning } from '@actions/core';
+import { printable, printableLines } from '../printable.js';
+
+/** Lines of the log. */
+export function say(text: string): void {
+  info(printableLines(text));
+}
+
+export function warn(text: string, at: AnnotationProperties = {}): void {
+  warning(printableLines(text), printableTitle(at));
+}
+
+export function complain(text: string, at: AnnotationProperties = {}): void {
+  error(printableLines(text), printableTitle(at));
+}
+
+/** The step has failed, and why. */
+export function fail(text: string): void {
+  setFailed(printableLines(text));
+}
+
+function printableTitle({ title, ...at }: AnnotationProperties): AnnotationProperties {
+  return title === undefined ? at : { ...at, title: printable(title) };
+}

@@ -1,0 +1,74 @@
+/** The one way to print text that is not ours: of documents, locks, daemons, commands, GitHub and error messages. */
+import stringWidth from 'string-width';
+
+const HIDDEN = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}\p{Co}]/gu;
+const BLANKS = /[\t\n\r\v\f]+/g;
+/**
+ * What the runner of a workflow obeys: `::command` where a line begins, which wrapping can make of any word, and
+ * `##[command]` anywhere (actions/runner, ActionCommand.cs). Other runners have `##vso[` and `##teamcity[`.
+ */
+const COMMANDS = /(?<=^|[\s\p{Z}]):(?=:[a-z])|#(?=#[\w.-]*\[)/giu;
+/** Longer than any sentence of ours; a document may carry more. */
+const LONGEST = 400;
+/** Of one of several lines: a path or a command may be long. */
+const LONGEST_LINE = 4_000;
+
+function visible(character: string): string {
+  return `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`;
+}
+
+function disarmed(line: string): string {
+  return line.replace(HIDDEN, visible).replace(COMMANDS, visible);
+}
+
+/**
+ * `text` on one line, with every control, direction-changing or invisible character written out as `\u{…}`, so
+ * that a name in a document cannot move the cursor, recolour the screen, forge a line of a log or give the runner of a
+ * workflow a command. At most `longest` characters of it are taken.
+ */
+export function printable(text: string, longest = LONGEST): string {
+  const clipped = text.length > longest ? `${text.slice(0, longest)}…` : text;
+  return disarmed(clipped.replace(BLANKS, ' ').trim()).trim();
+}
+
+/** The same for text of several lines, as of an error or the end of a log: line breaks and indentation stay. */
+export function printableLines(text: string): string {
+  return text
+    .split(/\r?\n/)
+    .map((line) => `${/^ */.exec(line)?.[0] ?? ''}${printable(line, LONGEST_LINE)}`.trimEnd())
+    .join('\n');
+}
+
+/** JSON that a terminal and a runner take for nothing but text; whoever parses it gets the very same value. */
+export function printableJson(value: unknown, indent = 2): string {
+  const escaped = (character: string): string =>
+    [...Array(character.length).keys()]
+      .map((at) => `\\u${character.charCodeAt(at).toString(16).padStart(4, '0')}`)
+      .join('');
+  return JSON.stringify(value, null, indent).replace(HIDDEN_IN_JSON, escaped).replace(COMMANDS, escaped);
+}
+
+/** JSON's own line breaks are not text; those in strings are escaped already. */
+const HIDDEN_IN_JSON = /(?!\n)[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}\p{Co}]/gu;
+
+/** Plain `text` cut to `columns` of a terminal, with `…` where something is left out. */
+export function clip(text: string, columns: number): string {
+  if (stringWidth(text) <= columns) return text;
+  const kept = [...text];
+  while (kept.length > 0 && stringWidth(kept.join('')) > columns - 1) kept.pop();
+  return columns > 0 ? `${kept.join('')}…` : '';
+}
+
+/** Plain `text` broken at spaces into lines of at most `columns`; a longer word is left whole. */
+export function wrap(text: string, columns: number): string[] {
+  const lines: string[] = [];
+  let line = '';
+  for (const word of text.split(' ')) {
+    const longer = line === '' ? word : `${line} ${word}`;
+    if (line !== '' && stringWidth(longer) > columns) {
+      lines.push(line);
+      line = word;
+    } else line = longer;
+  }
+  return [...lines, line];
+}
