@@ -16,7 +16,7 @@ import { cpus, release } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { gunzipSync } from 'node:zlib';
-import { InputError } from '../../src/errors.js';
+import { InputError, UserError } from '../../src/errors.js';
 import { readRun } from '../../src/results/store.js';
 import { adjacentSeries, blockSeries, launchSeries, type PairLine, readFixture, type TrialLine } from './fixtures.js';
 import { type Collection, collect, packedPath } from './live.js';
@@ -235,7 +235,7 @@ async function main(): Promise<void> {
 try {
   await main();
 } catch (error) {
-  if (!(error instanceof InputError)) throw error;
+  if (!(error instanceof UserError)) throw error;
   console.error(error.message);
   process.exitCode = 2;
 }

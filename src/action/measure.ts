@@ -1,8 +1,9 @@
 /** Step 2 of the action: measure. The document's path is an output as soon as there is a document. */
 import * as core from '@actions/core';
-import { Cancelled, listen } from '../app/interruption.js';
+import { listen } from '../app/interruption.js';
 import { measure } from '../app/measure.js';
 import { progressView } from '../cli/progress-view.js';
+import { Cancelled } from '../errors.js';
 import { openHost } from '../host/open-host.js';
 import { connect } from './github.js';
 import { warn } from './print.js';

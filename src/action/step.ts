@@ -1,10 +1,9 @@
 /** What the steps of the action share: their inputs, and how an error ends them. */
 import * as core from '@actions/core';
 import { loadInputs } from '../app/inputs.js';
-import { Cancelled } from '../app/interruption.js';
 import type { StepName } from '../config/input.js';
 import { type Inputs, inputsOfStep } from '../config/inputs.js';
-import { InputError } from '../errors.js';
+import { UserError } from '../errors.js';
 import { requireRunner } from '../github/runner-version.js';
 import type { Log } from '../log.js';
 import { fail, say, warn } from './print.js';
@@ -26,7 +25,7 @@ export async function runStep(work: () => Promise<void>): Promise<void> {
   try {
     await work();
   } catch (error) {
-    const told = error instanceof InputError || error instanceof Cancelled;
+    const told = error instanceof UserError;
     if (!told && error instanceof Error && error.stack) say(error.stack);
     fail(error instanceof Error ? error.message : String(error));
   }

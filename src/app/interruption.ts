@@ -1,16 +1,12 @@
 /** Ctrl-C, and how a workflow is cancelled: the first signal ends the work in good order, the second at once. */
 
+import { Cancelled } from '../errors.js';
+
 export interface Interruption {
   /** Aborted by the first signal. */
   readonly stopping: AbortSignal;
   /** Aborted by the second. */
   readonly signal: AbortSignal;
-}
-
-/** The user asked to stop. Exit code 130. */
-export class Cancelled extends Error {
-  override readonly name = 'Cancelled';
-  readonly exitCode = 130;
 }
 
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;

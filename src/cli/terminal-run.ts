@@ -1,8 +1,9 @@
 /** A measurement from the command line: shown while it runs, and the host put back whatever happens. */
 
-import { Cancelled, type Interruption, listen } from '../app/interruption.js';
+import { type Interruption, listen } from '../app/interruption.js';
 import { type Announce, type MeasureOptions, measure } from '../app/measure.js';
 import type { Inputs } from '../config/inputs.js';
+import { Cancelled } from '../errors.js';
 import { openHost } from '../host/open-host.js';
 import type { RunDocument } from '../results/document.js';
 import { readRun } from '../results/store.js';

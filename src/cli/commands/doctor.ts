@@ -5,7 +5,7 @@ import { loadInputs } from '../../app/inputs.js';
 import { hardwareKeyOf } from '../../app/plan.js';
 import type { ArmSpec } from '../../config/arms.js';
 import { flagLayer } from '../../config/cli-options.js';
-import { InputError } from '../../errors.js';
+import { UserError } from '../../errors.js';
 import { CommandError } from '../../host/command.js';
 import { chooseCpus, formatCpuList, readCpuTopology } from '../../host/facts/cpus.js';
 import { findDisturbances } from '../../host/facts/disturbances.js';
@@ -66,7 +66,7 @@ export async function examine(host: Host, arm: ArmSpec, runtime: Runtime): Promi
       details: [...missing.map(({ what, remedy }) => `${what}: ${remedy}`), ...remarks],
     };
   } catch (error) {
-    if (!(error instanceof InputError || error instanceof CommandError)) throw error;
+    if (!(error instanceof UserError || error instanceof CommandError)) throw error;
     return { runtime: arm.id, state: 'impossible', details: error.message.split('\n') };
   }
 }
@@ -76,7 +76,7 @@ function userland(host: Host): string {
     const image = cachedImage(host);
     return image ? `ready (${image.sysbench}, ${image.recipe})` : 'will be made by mmdebstrap on the first run';
   } catch (error) {
-    if (!(error instanceof InputError)) throw error;
+    if (!(error instanceof UserError)) throw error;
     return error.message;
   }
 }

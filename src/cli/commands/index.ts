@@ -1,10 +1,9 @@
 /** Flags to commands, errors to exit codes. */
 import { Command, CommanderError } from 'commander';
-import { Cancelled } from '../../app/interruption.js';
 import { VERSION } from '../../app/version.js';
 import { cliOptions, collect } from '../../config/cli-options.js';
 import type { CommandName } from '../../config/input.js';
-import { InputError } from '../../errors.js';
+import { UserError } from '../../errors.js';
 import { messageOf, statusOf } from '../../github/errors.js';
 import { CommandError } from '../../host/command.js';
 import { errorCode } from '../../host/errno.js';
@@ -125,7 +124,7 @@ function withInputs(command: Command, name: CommandName): Command {
 
 function explain(error: unknown): number {
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
-  if (error instanceof InputError || error instanceof Cancelled) {
+  if (error instanceof UserError) {
     say(`tare: ${error.message}`);
     return error.exitCode;
   }

@@ -1,7 +1,7 @@
 /** A runtime that its publisher offers as one executable a version, with a checksum. */
 import { existsSync } from 'node:fs';
 import { basename } from 'node:path';
-import { HostError, InputError } from '../../errors.js';
+import { HostError, InputError, type UserError } from '../../errors.js';
 import { type Digest, digest, parseChecksums } from '../../host/download/checksums.js';
 import { DownloadError, download, downloadPath, fetchText } from '../../host/download/download.js';
 import { knownReleases } from '../../host/download/known-checksums.js';
@@ -75,7 +75,7 @@ function requirePermission(host: Host, url: string, expected: Digest): void {
 }
 
 /** Names what was tried and everything there is. */
-function unavailable(host: Host, runtime: string, version: string, instead: string, error: DownloadError): InputError {
+function unavailable(host: Host, runtime: string, version: string, instead: string, error: DownloadError): UserError {
   const known = knownReleases(runtime, host.distribution.arch).map((release) => release.version);
   const message = `${runtime} ${version} cannot be had\n${error.message}`;
   const remedy = [instead, known.length > 0 ? `Releases with a known checksum: ${known.join(', ')}.` : ''];
