@@ -98,7 +98,18 @@ describe('an artifact', () => {
     expect(Math.round(days)).toBe(7);
   });
 
-  it('has a name that no other of its run has', async () => {
+  it('of a second attempt may have the name of one of the first, and the run has both', async () => {
+    const run = repository.startRun({ event: 'push' });
+    const first = await upload(run);
+    const second = await upload(repository.rerun(run));
+    expect(second.conclusion).toBe('success');
+    const { data } = await client().actions.listWorkflowRunArtifacts({ ...project, run_id: run.id });
+    expect(data.artifacts.map(({ id }) => id)).toEqual([Number(first.outputs.id), Number(second.outputs.id)]);
+    const { data: all } = await client().actions.listArtifactsForRepo({ ...project, name: 'results' });
+    expect(all.artifacts.map(({ id }) => id)).toEqual([Number(second.outputs.id), Number(first.outputs.id)]);
+  });
+
+  it('has a name that no other of its attempt has', async () => {
     const run = repository.startRun({ event: 'push' });
     await upload(run);
     const { conclusion, annotations } = await upload(run);

@@ -35,6 +35,21 @@ describe('pull requests and comments', () => {
     ]);
   });
 
+  it('says what the author of a comment is to the repository', async () => {
+    repository.members.set('helper', { association: 'COLLABORATOR', permission: 'triage' });
+    for (const author of ['octo', 'helper', 'stranger']) repository.addComment(1, author, 'hello');
+    const { data } = await client().issues.listComments({ ...project, issue_number: 1 });
+    expect(data.map((one) => one.author_association)).toEqual(['OWNER', 'COLLABORATOR', 'NONE']);
+    const permission = async (username: string) =>
+      (await client().repos.getCollaboratorPermissionLevel({ ...project, username })).data.permission;
+    expect(await Promise.all(['octo', 'helper', 'stranger'].map(permission))).toEqual(['admin', 'triage', 'read']);
+  });
+
+  it('says who set a label', async () => {
+    const { data } = await client().issues.listEvents({ ...project, issue_number: 1 });
+    expect(data).toMatchObject([{ event: 'labeled', label: { name: 'tare: accepted' }, actor: { login: 'octo' } }]);
+  });
+
   it('refuses a comment that is too long', async () => {
     const create = client().issues.createComment({ ...project, issue_number: 1, body: 'x'.repeat(65_537) });
     await expect(create).rejects.toMatchObject({ status: 422 });

@@ -85,6 +85,12 @@ describe('a cancelled job', () => {
     expect(orphans).toEqual([]);
   });
 
+  it('kills that step alone: what it started is an orphan of the job', async () => {
+    const child = "import { spawn } from 'node:child_process'; spawn('sleep', ['600'], { stdio: 'ignore' });";
+    const { orphans } = await cancelWhenReady(`${STUBBORN}\n${child}`, 10, 10);
+    expect(orphans).toEqual(['sleep 600']);
+  });
+
   it('does not touch a step that runs always', async () => {
     files = throwAway({
       'action.yml': `{name: x, description: x, runs: {using: composite, steps: [{id: stays, if: always(), uses: $/stays}]}}`,

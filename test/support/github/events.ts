@@ -3,8 +3,26 @@ import type { WorkflowRun } from './model.js';
 import type { JsonObject } from './openapi/sample.js';
 import * as render from './routes/render.js';
 
-const pullRequest = ({ pull }: WorkflowRun): JsonObject =>
-  pull === undefined ? {} : { action: 'synchronize', number: pull.number, pull_request: render.pull(pull) };
+/** As it was when the run was started: a push or a label of that moment is the last that happened to it. */
+function pullRequest({ pull, labeled, createdAt, headSha }: WorkflowRun): JsonObject {
+  if (pull === undefined) return {};
+  const rendered = render.pull(pull);
+  const head = { ...(rendered.head as JsonObject), sha: headSha };
+  const pull_request = { ...rendered, head, updated_at: createdAt };
+  const common = { number: pull.number, pull_request };
+  if (labeled === undefined) return { action: 'synchronize', ...common };
+  return { action: 'labeled', label: render.label(labeled), ...common };
+}
+
+const mergeGroup = ({ repository, headBranch, headSha, queueBase = '' }: WorkflowRun): JsonObject => ({
+  action: 'checks_requested',
+  merge_group: {
+    head_sha: headSha,
+    head_ref: `refs/heads/${headBranch}`,
+    base_sha: repository.tip(queueBase),
+    base_ref: `refs/heads/${queueBase}`,
+  },
+});
 
 const workflowRun = ({ about }: WorkflowRun): JsonObject =>
   about === undefined
@@ -19,6 +37,7 @@ const payloads: Readonly<Record<WorkflowRun['event'], (run: WorkflowRun) => Json
   workflow_dispatch: (run) => ({ ref: refOf(run), inputs: {}, workflow: run.workflow.path }),
   pull_request: pullRequest,
   workflow_run: workflowRun,
+  merge_group: mergeGroup,
 };
 
 export const eventOf = (run: WorkflowRun): JsonObject => ({

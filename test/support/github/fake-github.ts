@@ -2,6 +2,7 @@
 import { BlobStore } from './blob-store.js';
 import { type Fault, Faults } from './faults.js';
 import { GitObjects } from './git-store.js';
+import { graphqlService } from './graphql.js';
 import { sha256 } from './http.js';
 import { type JobOptions, type StartedJob, startJob } from './job.js';
 import type { Artifact, Permissions, WorkflowRun } from './model.js';
@@ -26,6 +27,7 @@ export interface SeededArtifact {
 
 /** Not the root, so that a client which forgets the path of GITHUB_API_URL is found out. */
 const API_PREFIX = '/api/v3';
+const GRAPHQL = '/api/graphql';
 
 export class FakeGitHub {
   readonly rateLimit: RateLimit = { limit: 5000, used: 0, reset: Math.floor(Date.now() / 1000) + 3600 };
@@ -74,9 +76,10 @@ export class FakeGitHub {
       download: (id) => blobs.sign(id, 'read'),
     });
     const results = resultsService({ tokens, blobs, report });
+    const graphql = graphqlService({ path: GRAPHQL, tokens });
     const record = (entry: Recorded) => void this.requests.push(entry);
     const exchange: Exchange = { faults: this.#faults, record, report };
-    this.#listeners.push(await listen((request) => rest(request) ?? results(request), exchange));
+    this.#listeners.push(await listen((request) => rest(request) ?? graphql(request) ?? results(request), exchange));
     // Another origin, as at GitHub: a client must not send its token along when it is redirected.
     this.#listeners.push(await listen(blobs.service, exchange));
     blobs.origin = this.#listeners[1]?.origin ?? '';
@@ -104,9 +107,9 @@ export class FakeGitHub {
     return repository;
   }
 
-  /** A GITHUB_TOKEN; `write-all` where no permissions are given. */
-  token(repository: Repository, permissions: Permissions = WRITE_ALL): string {
-    return this.#tokens.issue({ repository, permissions, actor: 'github-actions[bot]' });
+  /** A GITHUB_TOKEN, or the token of somebody else; `write-all` where no permissions are given. */
+  token(repository: Repository, permissions: Permissions = WRITE_ALL, actor = 'github-actions[bot]'): string {
+    return this.#tokens.issue({ repository, permissions, actor });
   }
 
   /** Starts a job of a run: all that a runner is told. */

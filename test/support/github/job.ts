@@ -21,7 +21,7 @@ export interface Addresses {
 
 const refs = (run: WorkflowRun) => {
   const { pull, headBranch, headSha } = run;
-  if (pull === undefined) {
+  if (pull === undefined || run.event === 'merge_group') {
     return { ref: `refs/heads/${headBranch}`, ref_name: headBranch, sha: headSha, head_ref: '', base_ref: '' };
   }
   return {
@@ -70,7 +70,7 @@ export function startJob(run: WorkflowRun, options: JobOptions, tokens: Tokens, 
   const state = run.repository.addJob(run, name);
   const permissions = isFromFork(run) ? readOnly(asked) : asked;
   const token = tokens.issue({ repository: run.repository, permissions, actor: 'github-actions[bot]' });
-  const runtimeToken = tokens.issueRuntime({ run, job: state });
+  const runtimeToken = tokens.issueRuntime({ run, job: state, backendId: run.backendId });
   return {
     state,
     github: { ...contextOf(run, key, addresses.api), token },

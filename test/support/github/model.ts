@@ -2,7 +2,7 @@
 import type { Repository } from './repository.js';
 
 export type Conclusion = 'success' | 'failure' | 'cancelled' | 'skipped' | 'timed_out';
-export type RunEvent = 'push' | 'schedule' | 'workflow_dispatch' | 'pull_request' | 'workflow_run';
+export type RunEvent = 'push' | 'schedule' | 'workflow_dispatch' | 'pull_request' | 'workflow_run' | 'merge_group';
 
 /** Permissions of a token, as a workflow's `permissions:` names them. */
 export type Permission = 'actions' | 'checks' | 'contents' | 'issues' | 'metadata' | 'pull-requests' | 'statuses';
@@ -41,18 +41,24 @@ export interface WorkflowRun {
   readonly id: number;
   readonly repository: Repository;
   readonly number: number;
-  readonly attempt: number;
+  /** `rerun` counts it up. */
+  attempt: number;
   readonly workflow: Workflow;
   readonly event: RunEvent;
   readonly actor: string;
   readonly headRepository: Repository;
   readonly headBranch: string;
   readonly headSha: string;
+  /** Of a `merge_group` run the one whose turn it is. */
   readonly pull: PullRequest | undefined;
+  /** Of a `merge_group` run: the branch that the queue merges into. */
+  readonly queueBase: string | undefined;
+  /** The label that a `pull_request` run was started by. */
+  readonly labeled: string | undefined;
   /** The run that a `workflow_run` event is about. */
   readonly about: WorkflowRun | undefined;
-  /** What artifacts are kept under. */
-  readonly backendId: string;
+  /** What the artifacts of this attempt are kept under. */
+  backendId: string;
   readonly createdAt: string;
   readonly jobs: JobState[];
   status: 'queued' | 'in_progress' | 'completed';
@@ -62,6 +68,8 @@ export interface WorkflowRun {
 export interface Artifact {
   readonly id: number;
   readonly run: WorkflowRun;
+  /** Of the attempt that left it: names are unique in an attempt, not in a run. */
+  readonly backendId: string;
   readonly name: string;
   readonly createdAt: string;
   readonly mimeType: string;
@@ -78,6 +86,26 @@ export interface Comment {
   readonly createdAt: string;
   updatedAt: string;
   body: string;
+}
+
+/** How GitHub says what somebody is to a repository. */
+export type Association = 'OWNER' | 'MEMBER' | 'COLLABORATOR' | 'CONTRIBUTOR' | 'NONE';
+
+/** Somebody who belongs to a repository. */
+export interface Member {
+  readonly association: Association;
+  readonly permission: 'admin' | 'write' | 'triage' | 'read';
+}
+
+/** A label that was set on a pull request or taken from it. */
+export interface LabelEvent {
+  readonly id: number;
+  /** Of the pull request. */
+  readonly number: number;
+  readonly event: 'labeled' | 'unlabeled';
+  readonly label: string;
+  readonly actor: string;
+  readonly createdAt: string;
 }
 
 export interface CheckRun {

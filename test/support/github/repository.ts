@@ -1,7 +1,17 @@
 /** One repository of the fake GitHub, and what a test says happened in it. */
 import { randomUUID } from 'node:crypto';
 import type { Commit, GitObjects } from './git-store.js';
-import type { Artifact, CheckRun, Comment, JobState, PullRequest, Workflow, WorkflowRun } from './model.js';
+import type {
+  Artifact,
+  CheckRun,
+  Comment,
+  JobState,
+  LabelEvent,
+  Member,
+  PullRequest,
+  Workflow,
+  WorkflowRun,
+} from './model.js';
 
 /** What all repositories share. */
 export interface World {
@@ -21,6 +31,10 @@ export interface CommitOptions {
   /** Files to write, by path; null removes one. */
   readonly files?: Readonly<Record<string, string | null>>;
   readonly message?: string;
+  /** Login of the author; the owner of the repository where not given. */
+  readonly author?: string;
+  /** More parents: the commit is a merge. */
+  readonly merges?: readonly string[];
 }
 
 export interface PullOptions {
@@ -35,14 +49,15 @@ export interface PullOptions {
 
 export type Trigger =
   | { readonly event: 'push' | 'schedule' | 'workflow_dispatch'; readonly branch?: string; readonly sha?: string }
-  | { readonly event: 'pull_request'; readonly pull: PullRequest }
+  | { readonly event: 'pull_request'; readonly pull: PullRequest; readonly labeled?: string }
+  /** The turn of a pull request in the merge queue of its base. */
+  | { readonly event: 'merge_group'; readonly pull: PullRequest }
   | { readonly event: 'workflow_run'; readonly about: WorkflowRun };
 
 export interface RunOptions {
   /** `.github/workflows/tare.yml` where not given. */
   readonly workflow?: string;
   readonly actor?: string;
-  readonly attempt?: number;
 }
 
 interface Head {
@@ -71,6 +86,9 @@ export class Repository {
   readonly artifacts: Artifact[] = [];
   readonly comments: Comment[] = [];
   readonly checkRuns: CheckRun[] = [];
+  readonly labelEvents: LabelEvent[] = [];
+  /** By login; the owner is one. */
+  readonly members: Map<string, Member>;
   readonly world: World;
 
   constructor(world: World, fullName: string, options: RepositoryOptions = {}) {
@@ -82,6 +100,7 @@ export class Repository {
     this.private = options.private ?? false;
     this.parent = options.parent;
     this.createdAt = world.now();
+    this.members = new Map([[owner, { association: 'OWNER', permission: 'admin' }]]);
     if (options.parent === undefined) this.commit('main', { message: 'First commit' });
     else this.refs.set('refs/heads/main', options.parent.tip('main'));
   }
@@ -98,7 +117,10 @@ export class Repository {
   }
 
   /** Adds a commit to a branch, which starts at the default branch where it is new. */
-  commit(branch: string, { files = {}, message = 'A change' }: CommitOptions = {}): Commit {
+  commit(
+    branch: string,
+    { files = {}, message = 'A change', author: login = this.owner, merges = [] }: CommitOptions = {},
+  ): Commit {
     const { objects } = this.world;
     const ref = `refs/heads/${branch}`;
     const parent = this.refs.get(ref) ?? this.refs.get(`refs/heads/${this.defaultBranch}`);
@@ -110,8 +132,8 @@ export class Repository {
     }
     // Two commits of the same second and content would be one, were it not for the number.
     const email = `${this.owner}+${this.world.nextId()}@github.localhost`;
-    const author = { name: this.owner, email, date: this.world.now() };
-    const parents = parent === undefined ? [] : [parent];
+    const author = { name: login, email, date: this.world.now() };
+    const parents = [...(parent === undefined ? [] : [parent]), ...merges];
     const written = objects.writeCommit({ tree: objects.writeTree(all), parents, author, message });
     this.refs.set(ref, written.sha);
     return written;
@@ -128,11 +150,20 @@ export class Repository {
       base: { repository: this, branch: options.base ?? this.defaultBranch },
       createdAt: world.now(),
       state: 'open',
-      labels: options.labels ?? [],
+      labels: [],
       body: null,
     };
     this.pulls.push(pull);
+    for (const name of options.labels ?? []) this.label(pull, name);
     return pull;
+  }
+
+  /** Sets a label; the owner of the repository does unless somebody else is named. */
+  label(pull: PullRequest, label: string, actor = this.owner): void {
+    pull.labels = [...pull.labels, label];
+    const { world } = this;
+    const of = { id: world.nextId(), number: pull.number, createdAt: world.now() };
+    this.labelEvents.push({ ...of, event: 'labeled', label, actor });
   }
 
   /** The commit that a `pull_request` run checks out: head merged into base. */
@@ -160,14 +191,16 @@ export class Repository {
       id: this.world.nextId(),
       repository: this,
       number: this.runs.length + 1,
-      attempt: options.attempt ?? 1,
+      attempt: 1,
       workflow: this.workflow(options.workflow ?? '.github/workflows/tare.yml'),
       event: trigger.event,
       actor: options.actor ?? 'octocat',
       headRepository: head.repository,
       headBranch: head.branch,
       headSha: head.sha,
-      pull: trigger.event === 'pull_request' ? trigger.pull : undefined,
+      pull: 'pull' in trigger ? trigger.pull : undefined,
+      queueBase: trigger.event === 'merge_group' ? trigger.pull.base.branch : undefined,
+      labeled: trigger.event === 'pull_request' ? trigger.labeled : undefined,
       about: trigger.event === 'workflow_run' ? trigger.about : undefined,
       backendId: randomUUID(),
       createdAt: this.world.now(),
@@ -179,7 +212,17 @@ export class Repository {
     return run;
   }
 
+  /** Another attempt of the run: new jobs, and what the attempts before left stays. */
+  rerun(run: WorkflowRun): WorkflowRun {
+    run.attempt += 1;
+    run.backendId = randomUUID();
+    run.status = 'in_progress';
+    run.conclusion = null;
+    return run;
+  }
+
   #headOf(trigger: Trigger): Head {
+    if (trigger.event === 'merge_group') return this.#queued(trigger.pull);
     if (trigger.event === 'pull_request') {
       const { repository, branch } = trigger.pull.head;
       return { repository, branch, sha: repository.tip(branch) };
@@ -187,6 +230,14 @@ export class Repository {
     const branch = (trigger.event === 'workflow_run' ? undefined : trigger.branch) ?? this.defaultBranch;
     const sha = trigger.event === 'workflow_run' ? undefined : trigger.sha;
     return { repository: this, branch, sha: sha ?? this.tip(branch) };
+  }
+
+  /** What the queue makes of a pull request: its merge, on a branch of the queue. */
+  #queued(pull: PullRequest): Head {
+    const sha = this.mergeCommit(pull);
+    const branch = `gh-readonly-queue/${pull.base.branch}/pr-${pull.number}-${this.tip(pull.base.branch)}`;
+    this.refs.set(`refs/heads/${branch}`, sha);
+    return { repository: this, branch, sha };
   }
 
   addJob(run: WorkflowRun, name: string): JobState {
@@ -207,7 +258,8 @@ export class Repository {
     const createdAt = this.world.now();
     const expiresAt = new Date(Date.parse(createdAt) + RETENTION_DAYS * DAY_MS).toISOString();
     const id = this.world.nextId();
-    const artifact: Artifact = { id, run, name, mimeType, createdAt, expiresAt, content: undefined };
+    const { backendId } = run;
+    const artifact: Artifact = { id, run, backendId, name, mimeType, createdAt, expiresAt, content: undefined };
     this.artifacts.push(artifact);
     return artifact;
   }

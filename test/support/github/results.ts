@@ -49,16 +49,18 @@ type Handlers = { readonly [M in Method]: (message: Message<M>, token: RuntimeTo
 
 const PATH = /^\/twirp\/github\.actions\.results\.api\.v1\.ArtifactService\/(?<method>\w+)$/;
 
-const ofRun = ({ run }: RuntimeToken) => run.repository.artifacts.filter((artifact) => artifact.run === run);
+/** Those of the attempt: a second one may use the names of the first again. */
+const ofAttempt = ({ run, backendId }: RuntimeToken) =>
+  run.repository.artifacts.filter((artifact) => artifact.backendId === backendId);
 
 function named(token: RuntimeToken, name: string): Artifact {
-  const artifact = ofRun(token).find((one) => one.name === name);
+  const artifact = ofAttempt(token).find((one) => one.name === name);
   if (artifact === undefined) throw new TwirpError(404, 'not_found', `no artifact ${name}`);
   return artifact;
 }
 
-const listing = (artifact: Artifact, { run, job }: RuntimeToken) => ({
-  workflow_run_backend_id: run.backendId,
+const listing = (artifact: Artifact, { backendId, job }: RuntimeToken) => ({
+  workflow_run_backend_id: backendId,
   workflow_job_run_backend_id: job.backendId,
   database_id: String(artifact.id),
   name: artifact.name,
@@ -68,7 +70,7 @@ const listing = (artifact: Artifact, { run, job }: RuntimeToken) => ({
 });
 
 function create(message: Message<'CreateArtifact'>, token: RuntimeToken, { blobs }: ResultsWorld) {
-  if (ofRun(token).some(({ name }) => name === message.name)) {
+  if (ofAttempt(token).some(({ name }) => name === message.name)) {
     throw new TwirpError(409, 'already_exists', 'an artifact with this name already exists on the workflow run');
   }
   const artifact = token.run.repository.addArtifact(token.run, message.name, message.mime_type);
@@ -91,7 +93,7 @@ function finalize(message: Message<'FinalizeArtifact'>, token: RuntimeToken, { b
 
 function list(message: Message<'ListArtifacts'>, token: RuntimeToken) {
   const { name_filter: name, id_filter: id } = message;
-  const kept = ofRun(token).filter((one) => {
+  const kept = ofAttempt(token).filter((one) => {
     return one.content !== undefined && (name ?? one.name) === one.name && (id ?? String(one.id)) === String(one.id);
   });
   return { artifacts: kept.map((one) => listing(one, token)) };
@@ -108,7 +110,7 @@ function handle<M extends Method>(method: M, request: Request, handlers: Handler
   const token = world.tokens.runtime(bearer(request));
   if (token === undefined) throw new TwirpError(401, 'unauthenticated', 'the runtime token is not valid');
   const message = requests[method].parse(bodyOf(request)) as Message<M>;
-  if (message.workflow_run_backend_id !== token.run.backendId) {
+  if (message.workflow_run_backend_id !== token.backendId) {
     throw new TwirpError(403, 'permission_denied', 'the token is of another run');
   }
   return handlers[method](message, token);

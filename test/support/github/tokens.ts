@@ -13,6 +13,8 @@ export interface ApiToken {
 export interface RuntimeToken {
   readonly run: WorkflowRun;
   readonly job: JobState;
+  /** Of the attempt that the job belongs to. */
+  readonly backendId: string;
 }
 
 /** What a token may do by default: `permissions: write-all`. */
@@ -41,7 +43,7 @@ export class Tokens {
 
   /** An ACTIONS_RUNTIME_TOKEN: a JWT that names the run and the job. */
   issueRuntime(token: RuntimeToken): string {
-    const scope = `Actions.Results:${token.run.backendId}:${token.job.backendId}`;
+    const scope = `Actions.Results:${token.backendId}:${token.job.backendId}`;
     const claims = { scp: `Actions.GenericRead:00000000 ${scope}`, jti: randomUUID() };
     const text = `${segment({ alg: 'none', typ: 'JWT' })}.${segment(claims)}.${randomUUID()}`;
     this.#runtime.set(text, token);
@@ -60,10 +62,11 @@ export class Tokens {
 /** A demand on a token, for instance `pull-requests: write`. */
 export type Need = `${Permission}: ${'read' | 'write'}`;
 
-/** Whether a token meets one of the demands; `write` includes `read`. */
+/** Whether a token meets one of the demands; `write` includes `read`, and what a repository is every token may read. */
 export function allows(permissions: Permissions, needs: readonly Need[]): boolean {
   return needs.some((need) => {
     const [name, level] = need.split(': ') as [Permission, 'read' | 'write'];
+    if (need === 'metadata: read') return true;
     return permissions[name] === 'write' || permissions[name] === level;
   });
 }

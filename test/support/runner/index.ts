@@ -40,7 +40,7 @@ export async function runJob(options: JobOptions): Promise<JobResult> {
   const ledger: Ledger = { posts: [], results: {} };
   const frame: Frame = {
     prefix: '',
-    source: { root: job.places.workspace },
+    source: { root: options.workflowRepository ?? job.places.workspace },
     inputs: options.inputs ?? {},
     env: {},
     github: {},

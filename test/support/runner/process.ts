@@ -46,14 +46,8 @@ export function kill(pid: number): void {
   }
 }
 
-/** The program and all that it started and left in its group. */
-function killAll({ pid }: ChildProcess): void {
-  if (pid !== undefined) kill(-pid);
-}
-
-/** What holds the output open in another group than the program's is not waited for. */
+/** What holds the output open is not waited for, and lives on until the job ends. */
 function hangUp(child: ChildProcess): void {
-  killAll(child);
   child.stdout?.destroy();
   child.stderr?.destroy();
 }
@@ -63,7 +57,8 @@ async function cancel(child: ChildProcess, ended: Promise<unknown>, patience: Pa
   if (await within(ended, patience.sigintMs)) return;
   child.kill('SIGTERM');
   if (await within(ended, patience.sigtermMs)) return;
-  killAll(child);
+  // The program alone, not what it started.
+  child.kill('SIGKILL');
 }
 
 function linesOf(child: ChildProcess, onLine: Program['onLine']): void {

@@ -24,7 +24,8 @@ export interface Places {
 const REMOTE = /^(?<repository>[^/@]+\/[^/@]+)(?:\/(?<path>[^@]+))?@(?<ref>.+)$/;
 
 /**
- * The action that a step uses, seen from an action of `caller`: `$/x` is in the same repository at the same version,
+ * The action that a step uses, seen from an action of `caller`: `$/x` is in the same repository at the same version (of
+ * a workflow's step the repository of the workflow),
  * `./x` in the workspace, `owner/name/x@ref` in a repository that `places` has. Others are an error.
  */
 export function locate(uses: string, caller: Source, places: Places): Located {

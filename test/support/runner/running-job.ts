@@ -15,6 +15,8 @@ export interface RunnerOptions {
   readonly directory: string;
   /** Actions of other repositories by `owner/name@ref`: the folder with the repository's files. */
   readonly actions?: Readonly<Record<string, string>>;
+  /** Files of the repository that the workflow is from, for `$/`; the workspace where not given. */
+  readonly workflowRepository?: string;
   /** `env:` of the job. */
   readonly env?: Readonly<Record<string, string>>;
   /** Of a reusable workflow. */

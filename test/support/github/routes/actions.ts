@@ -20,7 +20,7 @@ const workflowOf = ({ repository, params }: Call) =>
     ),
   );
 
-/** Newest first, as GitHub lists everything of Actions. */
+/** Newest first: runs, and the artifacts of a repository. */
 const newest = <T extends { readonly id: number }>(items: readonly T[]): T[] => [...items].sort((a, b) => b.id - a.id);
 
 const filters: Readonly<Record<string, (run: WorkflowRun, value: string) => boolean>> = {
@@ -42,7 +42,7 @@ function listRuns(call: Call, runs: readonly WorkflowRun[]) {
 function listArtifacts(call: Call, artifacts: readonly Artifact[]) {
   const name = call.query.get('name');
   const kept = artifacts.filter((one) => name === null || one.name === name);
-  return counted(call, 'artifacts', newest(kept), (one) => render.artifact(one, call.api));
+  return counted(call, 'artifacts', kept, (one) => render.artifact(one, call.api));
 }
 
 function download(call: Call) {
@@ -93,6 +93,7 @@ export const actions: Routes = {
     needs: ['actions: read'],
     handle: (call) => {
       const run = runOf(call);
+      // In no order that can be relied on: those of the first attempt come first.
       return listArtifacts(
         call,
         complete(call).filter((one) => one.run === run),
@@ -101,7 +102,7 @@ export const actions: Routes = {
   },
   'GET /repos/{owner}/{repo}/actions/artifacts': {
     needs: ['actions: read'],
-    handle: (call) => listArtifacts(call, complete(call)),
+    handle: (call) => listArtifacts(call, newest(complete(call))),
   },
   'GET /repos/{owner}/{repo}/actions/artifacts/{artifact_id}': {
     needs: ['actions: read'],

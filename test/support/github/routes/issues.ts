@@ -1,6 +1,7 @@
 /** Comments and labels of issues, which pull requests are as well. */
 import { z } from 'zod';
-import type { Comment } from '../model.js';
+import type { Comment, LabelEvent } from '../model.js';
+import { fill } from '../openapi/sample.js';
 import * as render from './render.js';
 import { ApiError, type Call, created, found, listed, noContent, ok, type Routes } from './route.js';
 
@@ -50,7 +51,35 @@ function remove(call: Call) {
   return noContent;
 }
 
+const labelEvent = ({ id, event, label, actor, createdAt }: LabelEvent) =>
+  fill('labeled-issue-event', {
+    id,
+    event,
+    actor: render.user(actor),
+    created_at: createdAt,
+    label: { name: label, color: 'ededed' },
+    performed_via_github_app: null,
+  });
+
+/** Oldest first. */
+function listEvents(call: Call) {
+  const { number } = pullOf(call);
+  const events = call.repository.labelEvents.filter((one) => one.number === number);
+  return listed(call, events, labelEvent);
+}
+
+/** Whoever is nobody to a public repository may still read it. */
+function permissionOf({ repository, params }: Call) {
+  const { permission } = repository.members.get(params.username ?? '') ?? { permission: 'read' };
+  return ok({ permission, role_name: permission, user: null });
+}
+
 export const issues: Routes = {
+  'GET /repos/{owner}/{repo}/issues/{issue_number}/events': {
+    needs: ['issues: read', 'pull-requests: read'],
+    handle: listEvents,
+  },
+  'GET /repos/{owner}/{repo}/collaborators/{username}/permission': { needs: ['metadata: read'], handle: permissionOf },
   'GET /repos/{owner}/{repo}/issues/{issue_number}/comments': {
     needs: ['issues: read', 'pull-requests: read'],
     handle: listComments,

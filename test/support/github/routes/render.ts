@@ -152,7 +152,7 @@ export const comment = (one: Comment, of: Repository) =>
     created_at: one.createdAt,
     updated_at: one.updatedAt,
     html_url: `${SITE}/${of.fullName}/pull/${one.number}#issuecomment-${one.id}`,
-    author_association: 'NONE',
+    author_association: of.members.get(one.author)?.association ?? 'NONE',
   });
 
 export const checkRun = (one: CheckRun, of: Repository) =>
