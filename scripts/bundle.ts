@@ -1,21 +1,19 @@
 /**
- * `tsx scripts/bundle.ts FOLDER` bundles every entry into FOLDER/<entry>/index.js. What entries share is in FOLDER/shared
- * once, and what one loads late is a file of its own. The result depends on the sources and the lock file alone.
+ * `tsx scripts/bundle.ts COMPILED FOLDER` bundles every entry of COMPILED, which tsc made of src/, into FOLDER/<entry>/index.js
+ * with ncc. What an entry loads late is a file beside it. The result depends on the sources and the lock file alone.
  */
-import { rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { build, type Plugin } from 'esbuild';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import ncc from '@vercel/ncc';
+import { transform } from 'esbuild';
 
 const ENTRIES = {
-  cli: 'src/cli/cli.ts',
-  setup: 'src/action/setup.ts',
-  measure: 'src/action/measure.ts',
-  report: 'src/action/report.ts',
-  cleanup: 'src/action/cleanup.ts',
+  cli: 'cli/cli.js',
+  setup: 'action/setup.js',
+  measure: 'action/measure.js',
+  report: 'action/report.js',
+  cleanup: 'action/cleanup.js',
 };
-
-/** CommonJS packages call `require` for the modules of Node; an ES module has none of its own. */
-const REQUIRE = "import{createRequire as requireOf}from'node:module';const require=requireOf(import.meta.url);";
 
 /**
  * Code of packages that is never reached, and what it would be for: linkedom's CSS parser answers `style.sheet`, which Plot
@@ -23,37 +21,40 @@ const REQUIRE = "import{createRequire as requireOf}from'node:module';const requi
  * storage that is asked to check it, and artifacts are checked by SHA-256; we ask for no OpenID token, and without it the
  * HTTP client is loaded only where GitHub is asked for something.
  */
-const UNREACHED = /^(?:cssomnom\/parse|unzip-stream|\.\/crc64\.js|\.\/oidc-utils\.js)$/;
+const UNREACHED = ['cssomnom/parse', 'unzip-stream', './crc64.js', './oidc-utils.js'];
 
-const leaveOut: Plugin = {
-  name: 'leave-out',
-  setup({ onResolve, onLoad }) {
-    onResolve({ filter: UNREACHED }, ({ path }) => ({ path, namespace: 'unreached' }));
-    onLoad({ filter: UNREACHED, namespace: 'unreached' }, ({ path }) => {
-      const refuse = `() => { throw new Error('${path} is not bundled: see scripts/bundle.ts') }`;
-      return {
-        contents: `export const parse = ${refuse}; export const OidcClient = parse; export default { Extract: parse };`,
-      };
-    });
-  },
-};
+/** The file that stands in for it, beside the entry. */
+const STAND_IN = 'unreached.js';
+const STAND_IN_TEXT =
+  "export const parse=()=>{throw new Error('This code is not bundled: see UNREACHED in scripts/bundle.ts.')};" +
+  'export{parse as OidcClient};export default{Extract:parse};\n';
 
-const [folder] = process.argv.slice(2);
-if (!folder) throw new Error('usage: tsx scripts/bundle.ts FOLDER');
+/** ncc minifies what an entry starts with, but not what it loads late. */
+async function minified(name: string, code: string): Promise<string> {
+  const options = { minify: true, format: 'esm', platform: 'node', target: 'node20', charset: 'utf8' } as const;
+  return (await transform(code, { ...options, sourcefile: name, legalComments: 'none' })).code;
+}
+
+/** Every file of an entry's bundle with its text. */
+async function bundle(source: string): Promise<[string, string][]> {
+  const externals = Object.fromEntries(UNREACHED.map((name) => [name, `./${STAND_IN}`]));
+  const { code, assets } = await ncc(source, { externals, minify: true, quiet: true, cache: false, target: 'es2022' });
+  const late = Object.entries(assets).filter(([name]) => name.endsWith('.js'));
+  const files: [string, string][] = [
+    ['index.js', code],
+    ...late.map(([name, { source: text }]): [string, string] => [name, String(text)]),
+  ];
+  const small = await Promise.all(
+    files.map(async ([name, text]): Promise<[string, string]> => [name, await minified(name, text)]),
+  );
+  return small.some(([, text]) => text.includes(STAND_IN)) ? [...small, [STAND_IN, STAND_IN_TEXT]] : small;
+}
+
+const [compiled, folder] = process.argv.slice(2);
+if (!compiled || !folder) throw new Error('usage: tsx scripts/bundle.ts COMPILED FOLDER');
 rmSync(folder, { recursive: true, force: true });
-await build({
-  entryPoints: Object.entries(ENTRIES).map(([name, source]) => ({ in: source, out: `${name}/index` })),
-  outdir: folder,
-  chunkNames: 'shared/[name]-[hash]',
-  bundle: true,
-  splitting: true,
-  format: 'esm',
-  platform: 'node',
-  target: 'node20',
-  minify: true,
-  charset: 'utf8',
-  banner: { js: REQUIRE },
-  plugins: [leaveOut],
-  logLevel: 'warning',
-});
+for (const [entry, source] of Object.entries(ENTRIES)) {
+  mkdirSync(join(folder, entry), { recursive: true });
+  for (const [name, text] of await bundle(resolve(compiled, source))) writeFileSync(join(folder, entry, name), text);
+}
 writeFileSync(join(folder, 'package.json'), '{ "type": "module" }\n');
