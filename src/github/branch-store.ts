@@ -1,8 +1,9 @@
 /** `baseline: branch`: run documents kept as files on a branch, by the Git data API, without a checkout. */
 import { createHash } from 'node:crypto';
-import { gunzipSync, gzipSync } from 'node:zlib';
+import { gzipSync } from 'node:zlib';
 import type { Log } from '../log.js';
 import type { RunDocument } from '../results/document.js';
+import { documentText } from '../results/packed.js';
 import { parseRun } from '../results/store.js';
 import type { GitHub } from './client.js';
 import type { Place } from './download.js';
@@ -19,7 +20,6 @@ export const DEFAULT_BRANCH = 'tare-baseline';
 const KEPT = 30;
 /** A moved branch is tried again; matrix jobs end at about the same time. */
 const TRIES = 12;
-const LARGEST_DOCUMENT = 64 * 1024 * 1024;
 /** Documents read to find a baseline and what is known of the spread between boots. */
 const READ = 8;
 
@@ -87,7 +87,7 @@ export async function* branchRuns(
 
 function documentOf(packed: Buffer, path: string, log: Log): RunDocument | undefined {
   try {
-    return parseRun(gunzipSync(packed, { maxOutputLength: LARGEST_DOCUMENT }).toString('utf8'), path);
+    return parseRun(documentText(packed, path), path);
   } catch (error) {
     log.warn(`${path} on the branch of baselines cannot be read: ${messageOf(error)}`);
     return undefined;

@@ -1,10 +1,10 @@
 /** Takes a run document out of an artifact. Whatever is in the artifact is treated as hostile. */
 import { createHash } from 'node:crypto';
-import { gunzipSync } from 'node:zlib';
 import type { RunDocument } from '../results/document.js';
+import { LARGEST_PACKED_BYTES } from '../results/limits.js';
+import { documentText } from '../results/packed.js';
 import { parseRun } from '../results/store.js';
 import type { GitHub } from './client.js';
-import { zipEntries } from './zip.js';
 
 /** What GitHub says of an artifact. */
 export interface ListedArtifact {
@@ -14,13 +14,6 @@ export interface ListedArtifact {
   readonly digest?: string | null | undefined;
   readonly expired: boolean;
 }
-
-/** A document of the largest profile takes 3 MB, a tenth of it compressed. */
-const LARGEST_ARTIFACT = 32 * 1024 * 1024;
-const LARGEST_DOCUMENT = 64 * 1024 * 1024;
-
-/** The file with the run document; older artifacts and those of others hold it uncompressed. */
-const DOCUMENT = /^run(?:-[\w-]+)?\.json(?:\.gz)?$/;
 
 /** An artifact that is not what it should be; the message says in which way. */
 export class BadArtifact extends Error {
@@ -42,16 +35,18 @@ export interface Place {
 /** @throws BadArtifact for what is too large, damaged, or no run document; errors of GitHub as they are. */
 export async function downloadRun(github: GitHub, place: Place, artifact: ListedArtifact): Promise<RunDocument> {
   const { id, name, size_in_bytes: size, digest } = artifact;
-  if (size > LARGEST_ARTIFACT) throw new BadArtifact(`artifact ${name} (${id}) has ${size} bytes: too many to be ours`);
+  if (size > LARGEST_PACKED_BYTES)
+    throw new BadArtifact(`artifact ${name} (${id}) has ${size} bytes: too many to be ours`);
   const bytes = await downloadZip(github, place, id);
   const found = `sha256:${createHash('sha256').update(bytes).digest('hex')}`;
   if (digest && digest !== found) {
     throw new BadArtifact(`artifact ${name} (${id}) is not what was uploaded: ${digest} became ${found}`, 'digest');
   }
+  const shown = `artifact ${name} (${id})`;
   try {
-    return documentIn(bytes);
+    return parseRun(documentText(bytes, shown), shown);
   } catch (error) {
-    throw new BadArtifact(`artifact ${name} (${id}): ${error instanceof Error ? error.message : error}`);
+    throw new BadArtifact(error instanceof Error ? error.message : String(error));
   }
 }
 
@@ -69,17 +64,8 @@ async function downloadZip(github: GitHub, { owner, repo }: Place, id: number): 
   // The type of the data is that of a parsed answer; unparsed it is a stream of bytes.
   for await (const chunk of data as AsyncIterable<Uint8Array>) {
     size += chunk.length;
-    if (size > LARGEST_ARTIFACT) throw new BadArtifact(`artifact ${id} does not end`);
+    if (size > LARGEST_PACKED_BYTES) throw new BadArtifact(`artifact ${id} does not end`);
     chunks.push(Buffer.from(chunk));
   }
   return Buffer.concat(chunks);
-}
-
-/** The document in a zip file. @throws */
-export function documentIn(zip: Buffer): RunDocument {
-  const entry = zipEntries(zip).find(({ name }) => DOCUMENT.test(name));
-  if (!entry) throw new Error('there is no run document in it');
-  const file = entry.read(LARGEST_DOCUMENT);
-  const text = entry.name.endsWith('.gz') ? gunzipSync(file, { maxOutputLength: LARGEST_DOCUMENT }) : file;
-  return parseRun(text.toString('utf8'), entry.name);
 }

@@ -1,5 +1,6 @@
 /** The history file: what stays of many runs. Raw points first, weekly summaries where they grew old. Pure. */
 import * as z from 'zod';
+import { identifier, name, runId, text, time, word } from '../results/texts.js';
 
 export const HISTORY_VERSION = 1;
 
@@ -13,39 +14,39 @@ export const MOST_CELLS = 400;
 export const LONGEST_TEXT = 200;
 
 const figure = z.number().positive().nullable();
-const texts = z.record(z.string(), z.string());
+const texts = z.record(name, text);
 
 export const historyCellSchema = z.looseObject({
-  arm: z.string(),
-  runtime: z.string(),
-  benchmark: z.string(),
-  metric: z.string(),
-  unit: z.string(),
+  arm: name,
+  runtime: identifier,
+  benchmark: identifier,
+  metric: identifier,
+  unit: word,
   direction: z.enum(['higher', 'lower']),
 });
 
 export const historyHostSchema = z.looseObject({
-  hardwareKey: z.string(),
-  hostname: z.string(),
-  cpu: z.string(),
+  hardwareKey: word,
+  hostname: word,
+  cpu: word,
   /** Linux cpuset list of the CPUs that were online. */
-  online: z.string(),
+  online: word,
   memoryBytes: z.number(),
 });
 
 /** What could explain a step: fields of the host, of each arm and of the plan, as text. */
 export const surroundingsSchema = z.looseObject({
   host: texts,
-  arms: z.record(z.string(), texts),
+  arms: z.record(name, texts),
   plan: texts,
 });
 
 /** One run, or the runs of a week. */
 export const historyPointSchema = z.looseObject({
   /** Id of the run; of the last one of the week. */
-  id: z.string(),
+  id: runId,
   /** Start of the run, of the last one of the week; ISO 8601, UTC. */
-  at: z.string(),
+  at: time,
   /** How many runs the figures are medians of. */
   runs: z.int().positive(),
   /** Place in `hosts`. */
@@ -53,12 +54,12 @@ export const historyPointSchema = z.looseObject({
   /** Place in `surroundings`. */
   surroundings: z.int().nonnegative(),
   /** What was measured, of the last run; absent outside a workflow. */
-  repository: z.string().optional(),
-  sha: z.string().optional(),
+  repository: word.optional(),
+  sha: word.optional(),
   /** Arm / native by place in `cells`; null where there is none, and shorter where the last ones are null. */
-  ratios: z.array(figure),
+  ratios: z.array(figure).max(MOST_CELLS),
   /** In the cell's unit. */
-  levels: z.array(figure),
+  levels: z.array(figure).max(MOST_CELLS),
 });
 
 export const historySchema = z.looseObject({
@@ -66,7 +67,7 @@ export const historySchema = z.looseObject({
   schemaVersion: z.literal(HISTORY_VERSION),
   cells: z.array(historyCellSchema).max(MOST_CELLS),
   hosts: z.array(historyHostSchema).max(MOST_HOSTS),
-  surroundings: z.array(surroundingsSchema),
+  surroundings: z.array(surroundingsSchema).max(MOST_RUNS + MOST_HOSTS * MOST_WEEKS),
   /** By time, the oldest first. */
   points: z.array(historyPointSchema).max(MOST_RUNS + MOST_HOSTS * MOST_WEEKS),
 });

@@ -1,36 +1,26 @@
 /** The history file on disk: gzipped JSON, read with suspicion, written whole or not at all. */
-import { existsSync, readFileSync, statSync } from 'node:fs';
-import { gunzipSync, gzipSync } from 'node:zlib';
+import { existsSync } from 'node:fs';
+import { gzipSync } from 'node:zlib';
 import { InputError } from '../errors.js';
+import { readInputFile } from '../host/input-file.js';
+import { LARGEST_DOCUMENT_BYTES } from '../results/limits.js';
+import { documentText } from '../results/packed.js';
 import { writeWhole } from '../results/store.js';
 import { danglingPlaces, EMPTY_HISTORY, HISTORY_VERSION, type History, historySchema } from './document.js';
 
-/** Above what the bounds of the document allow; a larger file is not ours. */
-const LARGEST_BYTES = 64 * 1024 * 1024;
-const LARGEST_TEXT = 256 * 1024 * 1024;
+const WANTED = {
+  what: 'a history',
+  remedy: 'Give the path of a history file.',
+  largestBytes: LARGEST_DOCUMENT_BYTES,
+};
 
-const GZIP = [0x1f, 0x8b];
-
-/** An empty history where there is no file. @throws InputError that says what is wrong with the file and where. */
+/**
+ * An empty history where there is no file. Plain JSON is taken too, so that a history can be looked at and mended by hand.
+ * @throws InputError that says what is wrong with the file and where.
+ */
 export function readHistory(path: string): History {
   if (!existsSync(path)) return EMPTY_HISTORY;
-  const stat = statSync(path);
-  if (!stat.isFile()) throw new InputError(`${path} is not a file`, 'Give the path of a history file.');
-  if (stat.size > LARGEST_BYTES) throw new InputError(`${path} is too large to be a history (${stat.size} bytes)`);
-  return parseHistory(unpacked(readFileSync(path), path), path);
-}
-
-/** Plain JSON is taken too, so that a history can be looked at and mended by hand. */
-function unpacked(bytes: Buffer, path: string): string {
-  if (!GZIP.every((byte, i) => bytes[i] === byte)) return bytes.toString('utf8');
-  try {
-    return gunzipSync(bytes, { maxOutputLength: LARGEST_TEXT }).toString('utf8');
-  } catch (error) {
-    throw new InputError(
-      `${path} cannot be unpacked: ${error instanceof Error ? error.message : error}`,
-      'It was cut short or changed: take it from a backup, or begin a new one under another name.',
-    );
-  }
+  return parseHistory(documentText(readInputFile(path, WANTED), path), path);
 }
 
 /** @throws InputError */

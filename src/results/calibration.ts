@@ -2,16 +2,18 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as z from 'zod';
+import { MOST_CELLS } from './limits.js';
 import { writeWhole } from './store.js';
+import { identifier, name, runId, time, word } from './texts.js';
 
 const CALIBRATION_VERSION = 1;
 const finite = z.number();
 
 export const calibratedSeriesSchema = z.looseObject({
-  arm: z.string(),
+  arm: name,
   /** Name of the arm's runtime: another path or version of it is expected to behave alike. */
-  runtime: z.string(),
-  benchmark: z.string(),
+  runtime: identifier,
+  benchmark: identifier,
   /** Robust standard deviation of the log differences of a launch of each side, per cent. */
   noisePercent: finite.nullable(),
   /** Smallest true slowdown that nine in ten resampled comparisons call regressed with no least effect; null: none tried. */
@@ -26,11 +28,11 @@ export const calibrationSchema = z.looseObject({
   kind: z.literal('tare-calibration'),
   schemaVersion: z.literal(CALIBRATION_VERSION),
   /** Id of the run it was computed from. */
-  run: z.string(),
+  run: runId,
   /** ISO 8601, UTC. */
-  measuredAt: z.string(),
-  hardwareKey: z.string(),
-  kernel: z.string(),
+  measuredAt: time,
+  hardwareKey: word,
+  kernel: word,
   tuned: z.boolean(),
   rule: z.looseObject({ alpha: finite, marginPercent: finite }),
   /** Launches of each side that were measured. */
@@ -41,8 +43,8 @@ export const calibrationSchema = z.looseObject({
   /** Resampled comparisons of all cells, and in how many any cell was called regressed. */
   falseAlarms: z.looseObject({ comparisons: z.int().nonnegative(), alarms: z.int().nonnegative() }),
   /** Cells that differ although nothing does: the host treats the two sides unequally. */
-  unequal: z.array(z.looseObject({ arm: z.string(), benchmark: z.string(), verdict: z.string() })),
-  series: z.array(calibratedSeriesSchema),
+  unequal: z.array(z.looseObject({ arm: name, benchmark: identifier, verdict: word })).max(MOST_CELLS),
+  series: z.array(calibratedSeriesSchema).max(MOST_CELLS),
 });
 
 export type CalibratedSeries = z.infer<typeof calibratedSeriesSchema>;

@@ -1,70 +1,91 @@
 /** The run document: the one JSON file a run leaves behind. Unknown fields are kept. */
 import * as z from 'zod';
+import {
+  LONGEST_SECONDS,
+  MOST_ARMS,
+  MOST_BENCHMARKS,
+  MOST_BLOCKS,
+  MOST_CELLS,
+  MOST_LAUNCHES_PER_BLOCK,
+  MOST_METRICS,
+  MOST_PAIRS,
+  MOST_PAIRS_PER_BLOCK,
+  MOST_TEXTS,
+} from './limits.js';
 import { originSchema } from './origin.js';
+import { identifier, name, runId, text, time, word } from './texts.js';
 
 export const SCHEMA_VERSION = 1;
 
 const finite = z.number();
-const metrics = z.record(z.string(), finite);
+const seconds = finite.positive().max(LONGEST_SECONDS);
+const texts = z.array(text).max(MOST_TEXTS);
+const metrics = z.record(identifier, finite);
 
 export const metricDefinitionSchema = z.looseObject({
-  name: z.string(),
-  unit: z.string(),
+  name: identifier,
+  unit: word,
   direction: z.enum(['higher', 'lower']),
 });
 
 export const workSchema = z.discriminatedUnion('kind', [
-  z.looseObject({ kind: z.literal('fixed'), amount: finite.positive(), unit: z.string() }),
-  z.looseObject({ kind: z.literal('timed'), seconds: finite.positive() }),
+  z.looseObject({ kind: z.literal('fixed'), amount: finite.positive().max(Number.MAX_SAFE_INTEGER), unit: word }),
+  z.looseObject({ kind: z.literal('timed'), seconds }),
   /** `event`: what is timed from when, where that has ever changed. */
-  z.looseObject({ kind: z.literal('observed'), event: z.string().optional() }),
+  z.looseObject({ kind: z.literal('observed'), event: text.optional() }),
 ]);
 
 export const plannedBenchmarkSchema = z.looseObject({
-  id: z.string(),
-  suite: z.string(),
-  summary: z.string(),
+  id: identifier,
+  suite: identifier,
+  summary: text,
   work: workSchema,
-  metrics: z.array(metricDefinitionSchema).min(1),
-  gate: z.string(),
+  metrics: z.array(metricDefinitionSchema).min(1).max(MOST_METRICS),
+  gate: identifier,
 });
 
 export const plannedArmSchema = z.looseObject({
   /** Unique in the run, as the user wrote it: `runc`, `runc=./bin/runc`, `docker@24.0.5`. */
-  id: z.string(),
-  runtime: z.string(),
-  version: z.string().optional(),
-  path: z.string().optional(),
-  options: z.record(z.string(), z.string()),
+  id: name,
+  runtime: identifier,
+  version: identifier.optional(),
+  path: name.optional(),
+  options: z.record(identifier, name),
   /** Where one side of the run is set against the other. */
   side: z.enum(['baseline', 'candidate']).optional(),
 });
 
 /** Which two arms are measured back to back: `native` against each arm, or one side against the other. */
-export const contrastSchema = z.looseObject({ baseline: z.string(), candidate: z.string() });
+export const contrastSchema = z.looseObject({ baseline: name, candidate: name });
 
 export const planSchema = z.looseObject({
-  profile: z.string(),
-  arms: z.array(plannedArmSchema).min(1),
-  contrasts: z.array(contrastSchema),
+  profile: identifier,
+  arms: z.array(plannedArmSchema).min(1).max(MOST_ARMS),
+  contrasts: z.array(contrastSchema).max(MOST_ARMS),
   /** Cells that are left out because the arm cannot run the benchmark honestly; `arm` is the candidate of the contrast. */
-  excluded: z.array(z.looseObject({ arm: z.string(), benchmark: z.string(), reason: z.string() })).optional(),
-  benchmarks: z.array(plannedBenchmarkSchema),
+  excluded: z
+    .array(z.looseObject({ arm: name, benchmark: identifier, reason: text }))
+    .max(MOST_CELLS)
+    .optional(),
+  benchmarks: z.array(plannedBenchmarkSchema).max(MOST_BENCHMARKS),
   /** Whether the host was tuned for the run. */
   tune: z.enum(['off', 'on']).optional(),
   /** Unsigned 32-bit; every random choice of the run follows from it. */
-  seed: z.int().nonnegative(),
-  blocks: z.looseObject({ min: z.int().positive(), max: z.int().positive() }),
+  seed: z
+    .int()
+    .nonnegative()
+    .max(2 ** 32 - 1),
+  blocks: z.looseObject({ min: z.int().positive().max(MOST_BLOCKS), max: z.int().positive().max(MOST_BLOCKS) }),
   /** Where memory is short: arms that are alive at once, native among them; absent where all are. */
-  armsAtOnce: z.int().positive().optional(),
+  armsAtOnce: z.int().positive().max(MOST_ARMS).optional(),
   /** Pairs of a benchmark and contrast in one block, averaged into one observation. */
-  pairsPerBlock: z.int().positive(),
+  pairsPerBlock: z.int().positive().max(MOST_PAIRS_PER_BLOCK),
   /** Length that fixed work was calibrated to on native, s. */
-  trialSeconds: finite.positive().optional(),
-  budgetSeconds: finite.positive(),
+  trialSeconds: seconds.optional(),
+  budgetSeconds: seconds,
   limits: z.looseObject({
     /** Linux cpuset list, for instance `0-3`. */
-    cpus: z.string(),
+    cpus: word,
     cpuCount: z.int().positive(),
     memoryBytes: z.int().positive(),
   }),
@@ -87,15 +108,15 @@ export const planSchema = z.looseObject({
       marginPercent: finite.positive(),
     })
     .optional(),
-  commandTimeoutSeconds: finite.positive(),
-  launchTimeoutSeconds: finite.positive(),
+  commandTimeoutSeconds: seconds,
+  launchTimeoutSeconds: seconds,
 });
 
 export const binarySchema = z.looseObject({
-  name: z.string(),
-  path: z.string(),
-  version: z.string(),
-  sha256: z.string(),
+  name,
+  path: name,
+  version: text,
+  sha256: word,
 });
 
 export const footprintSchema = z.looseObject({
@@ -108,42 +129,42 @@ export const footprintSchema = z.looseObject({
 
 /** What an arm turned out to be. */
 export const armEnvironmentSchema = z.looseObject({
-  arm: z.string(),
-  binaries: z.array(binarySchema),
+  arm: name,
+  binaries: z.array(binarySchema).max(MOST_TEXTS),
   /** Where it came from: `distro package runc 1.1.5…`, `path`, `running daemon`. */
-  source: z.string(),
+  source: text,
   /** What a reader of this arm's figures must know, one sentence each. */
-  notes: z.array(z.string()).optional(),
+  notes: texts.optional(),
   /** As seen from inside: kernel, cpus, memoryBytes, sysbench version and sha256, filesystem of root and volume. */
-  inside: z.record(z.string(), z.string()),
+  inside: z.record(identifier, text),
   /** What the daemon that serves all its sandboxes takes while there is none; absent without a daemon of ours. */
   daemon: footprintSchema.optional(),
 });
 
 export const fingerprintSchema = z.looseObject({
   /** sha256 over the hardware fields: runs with different keys are not compared. */
-  hardwareKey: z.string(),
-  bootId: z.string(),
-  hostname: z.string(),
-  arch: z.string(),
+  hardwareKey: word,
+  bootId: word,
+  hostname: word,
+  arch: word,
   cpu: z.looseObject({
-    model: z.string(),
-    microcode: z.string(),
-    online: z.string(),
-    smt: z.string(),
-    governor: z.string(),
-    turbo: z.string(),
+    model: text,
+    microcode: text,
+    online: text,
+    smt: text,
+    governor: text,
+    turbo: text,
     maxMhz: finite.nullable(),
   }),
-  mitigations: z.record(z.string(), z.string()),
-  kernel: z.string(),
-  kernelCommandLine: z.string(),
-  os: z.string(),
+  mitigations: z.record(identifier, text),
+  kernel: text,
+  kernelCommandLine: text,
+  os: text,
   cgroup: z.enum(['v1', 'v2', 'hybrid', 'none']),
   memoryBytes: finite,
-  storage: z.looseObject({ device: z.string(), model: z.string(), filesystem: z.string(), options: z.string() }),
-  virtualization: z.string(),
-  image: z.looseObject({ digest: z.string(), recipe: z.string(), sysbench: z.string() }),
+  storage: z.looseObject({ device: text, model: text, filesystem: text, options: text }),
+  virtualization: text,
+  image: z.looseObject({ digest: text, recipe: text, sysbench: text }),
 });
 
 export const healthSchema = z.looseObject({
@@ -165,15 +186,15 @@ export const healthSchema = z.looseObject({
 
 export const failureSchema = z.looseObject({
   /** `timeout`, `exit`, `output`, `launch`, `flood`, `lost`. */
-  reason: z.string(),
+  reason: word,
   /** One sentence. */
-  message: z.string(),
+  message: text,
   /** The last lines the command or the runtime printed. */
-  tail: z.array(z.string()),
+  tail: texts,
 });
 
 export const trialSchema = z.looseObject({
-  arm: z.string(),
+  arm: name,
   /** Host's time from the `begin` frame to the `end` frame, ms. */
   wallMs: finite.nonnegative(),
   /** Empty where `failure` is set. */
@@ -182,9 +203,9 @@ export const trialSchema = z.looseObject({
 });
 
 export const pairSchema = z.looseObject({
-  benchmark: z.string(),
-  baseline: z.string(),
-  candidate: z.string(),
+  benchmark: identifier,
+  baseline: name,
+  candidate: name,
   /** 0, 1, …: place among the pairs of this benchmark and contrast in this block. */
   k: z.int().nonnegative(),
   /** Discarded by the analysis. */
@@ -198,7 +219,7 @@ export const pairSchema = z.looseObject({
 });
 
 export const launchSchema = z.looseObject({
-  arm: z.string(),
+  arm: name,
   /** Host's time from the call of the runtime to the `ready` frame, ms, of the try that became ready; null where it failed. */
   startupMs: finite.nullable(),
   /** Host's time from `bye` until the runtime is done, ms: its process has exited, its daemon has stopped the sandbox; null where it failed. */
@@ -206,53 +227,56 @@ export const launchSchema = z.looseObject({
   /** Tries that did not become ready in time, were killed and made again before this one. */
   retries: z.int().nonnegative(),
   /** Why each of them was given up, in the order made; absent where there was none. */
-  failedStarts: z.array(failureSchema).optional(),
+  failedStarts: z.array(failureSchema).max(MOST_TEXTS).optional(),
   /** What the idle sandbox took of the host's memory when it was ready; daemons, which serve others too, are left out. */
   footprint: footprintSchema.optional(),
   failure: failureSchema.optional(),
 });
 
 /** A cell named by the candidate's arm and the benchmark. */
-export const cellNameSchema = z.looseObject({ arm: z.string(), benchmark: z.string() });
+export const cellNameSchema = z.looseObject({ arm: name, benchmark: identifier });
 
 export const blockSchema = z.looseObject({
   index: z.int().nonnegative(),
   /** ISO 8601, UTC. */
-  startedAt: z.string(),
+  startedAt: time,
   wallSeconds: finite.nonnegative(),
   /** False where the block was cut short; the pairs it has are whole. */
   complete: z.boolean(),
   health: healthSchema,
   /** Cells whose verdict stood before this block: they were not visited. */
-  settled: z.array(cellNameSchema).optional(),
+  settled: z.array(cellNameSchema).max(MOST_CELLS).optional(),
   /** Cells that were open but not visited: it was the turn of others. */
-  waiting: z.array(cellNameSchema).optional(),
+  waiting: z.array(cellNameSchema).max(MOST_CELLS).optional(),
   /** In the order taken. */
-  launches: z.array(launchSchema),
+  launches: z.array(launchSchema).max(MOST_LAUNCHES_PER_BLOCK),
   /** In the order taken. */
-  pairs: z.array(pairSchema),
+  pairs: z.array(pairSchema).max(MOST_PAIRS),
 });
 
 export const runSchema = z.looseObject({
   kind: z.literal('tare-run'),
   schemaVersion: z.literal(SCHEMA_VERSION),
-  id: z.string(),
-  tool: z.looseObject({ name: z.literal('tare'), version: z.string() }),
+  id: runId,
+  tool: z.looseObject({ name: z.literal('tare'), version: word }),
   /** Absent outside a workflow. */
   origin: originSchema.optional(),
-  startedAt: z.string(),
-  finishedAt: z.string().nullable(),
+  startedAt: time,
+  finishedAt: time.nullable(),
   plan: planSchema,
   fingerprint: fingerprintSchema,
-  environments: z.array(armEnvironmentSchema),
-  warnings: z.array(z.string()),
+  environments: z.array(armEnvironmentSchema).max(MOST_ARMS),
+  warnings: texts,
   /** Settings of the host that were changed for the run and put back after it. */
-  tuning: z.array(z.looseObject({ what: z.string(), from: z.string(), to: z.string() })).optional(),
-  blocks: z.array(blockSchema),
+  tuning: z
+    .array(z.looseObject({ what: text, from: text, to: text }))
+    .max(MOST_TEXTS)
+    .optional(),
+  blocks: z.array(blockSchema).max(MOST_BLOCKS),
   /** Who took its regressions upon them, and why. */
-  accepted: z.looseObject({ reason: z.string(), by: z.string() }).optional(),
+  accepted: z.looseObject({ reason: text, by: text }).optional(),
   stopped: z
-    .looseObject({ reason: z.enum(['budget', 'blocks', 'decided', 'cancelled', 'error']), detail: z.string() })
+    .looseObject({ reason: z.enum(['budget', 'blocks', 'decided', 'cancelled', 'error']), detail: text })
     .nullable(),
 });
 

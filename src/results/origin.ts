@@ -1,18 +1,19 @@
 /** Where a run comes from, as the workflow's environment tells it. Pure. */
 import * as z from 'zod';
+import { word } from './texts.js';
 
 export const originSchema = z.looseObject({
   /** `owner/name`. */
-  repository: z.string(),
+  repository: word,
   /** `push`, `pull_request`, `schedule`, … */
-  event: z.string(),
+  event: word,
   /** `refs/heads/main`, `refs/pull/7/merge`. */
-  ref: z.string(),
-  sha: z.string(),
+  ref: word,
+  sha: word,
   /** Branch a pull request goes to; empty for other events. */
-  baseBranch: z.string(),
+  baseBranch: word,
   /** `owner/name/.github/workflows/file.yml`, without the ref. */
-  workflow: z.string(),
+  workflow: word,
 });
 export type Origin = z.infer<typeof originSchema>;
 

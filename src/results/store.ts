@@ -6,25 +6,34 @@ import {
   mkdirSync,
   openSync,
   readdirSync,
-  readFileSync,
   renameSync,
   rmSync,
-  statSync,
   writeFileSync,
 } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { InputError } from '../errors.js';
+import { readInputFile } from '../host/input-file.js';
 import { type RunDocument, runSchema, SCHEMA_VERSION } from './document.js';
+import { LARGEST_DOCUMENT_BYTES, LONGEST_TEXT } from './limits.js';
 import { migrate } from './migrate.js';
-
-/** Far above the largest profile's document (about 3 MB); a larger file is not ours. */
-const LARGEST_BYTES = 256 * 1024 * 1024;
+import { documentText } from './packed.js';
+import { excess } from './size.js';
 
 /** Documents kept for `baseline: auto`. */
 const KEPT = 50;
 
 export function writeRun(path: string, run: RunDocument): void {
-  writeWhole(path, `${JSON.stringify(run, null, 1)}\n`);
+  writeWhole(path, `${textOfRun(run)}\n`);
+}
+
+/** Within the limits that are read: a text that is longer than any person reads is cut, indentation is left out of a large one. */
+function textOfRun(run: RunDocument): string {
+  const indented = JSON.stringify(run, shortened, 1);
+  return indented.length < LARGEST_DOCUMENT_BYTES / 2 ? indented : JSON.stringify(run, shortened);
+}
+
+function shortened(_: string, value: unknown): unknown {
+  return typeof value === 'string' && value.length > LONGEST_TEXT ? `${value.slice(0, LONGEST_TEXT - 1)}…` : value;
 }
 
 /** Written beside, synced, renamed: a kill at any moment leaves the old text or the new one. */
@@ -47,14 +56,18 @@ function syncFolder(folder: string): void {
   closeSync(descriptor);
 }
 
-/** @throws InputError that says what is wrong with the file and where. */
+const WANTED = {
+  what: 'a run document',
+  remedy: 'Give the path of a run document (…/run-….json, packed or not).',
+  largestBytes: LARGEST_DOCUMENT_BYTES,
+};
+
+/**
+ * In every form in which one is kept; `-` is standard input.
+ * @throws InputError that says what is wrong with the file and where.
+ */
 export function readRun(path: string): RunDocument {
-  if (!existsSync(path))
-    throw new InputError(`${path} does not exist`, 'Give the path of a run document (…/run-….json).');
-  const stat = statSync(path);
-  if (!stat.isFile()) throw new InputError(`${path} is not a file`, 'Give the path of a run document (…/run-….json).');
-  if (stat.size > LARGEST_BYTES) throw new InputError(`${path} is too large to be a run document (${stat.size} bytes)`);
-  return parseRun(readFileSync(path, 'utf8'), path);
+  return parseRun(documentText(readInputFile(path, WANTED), path), path);
 }
 
 /** @throws InputError */
@@ -70,6 +83,8 @@ export function parseRun(text: string, path: string): RunDocument {
       'Use the version of tare that wrote it, or measure again.',
     );
   }
+  const beyond = excess(current);
+  if (beyond !== undefined) throw new InputError(`${path} ${beyond}.`, 'No run of tare writes so many.');
   const parsed = runSchema.safeParse(current);
   if (parsed.success) return parsed.data;
   const faults = parsed.error.issues

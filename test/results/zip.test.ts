@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { zipEntries } from '../../src/github/zip.js';
+import { zipEntries } from '../../src/results/zip.js';
 import { zipOf } from '../support/github/zip.js';
 
 const named = (zip: Buffer) => zipEntries(zip).map(({ name }) => name);

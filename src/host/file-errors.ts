@@ -1,0 +1,49 @@
+/** What the errors of file operations mean to a person, and what to do about them: said in one place. */
+import { errorCode } from './errno.js';
+
+export interface FileTrouble {
+  /** Follows the path: `is a folder`. */
+  readonly what: string;
+  readonly remedy: string;
+}
+
+/** By the code of the error. What a person did or can change; the others are mistakes of ours. */
+const TROUBLES: ReadonlyMap<string, FileTrouble> = new Map(
+  Object.entries({
+    ENOENT: { what: 'does not exist', remedy: 'Check how it is written.' },
+    EACCES: { what: 'may not be used by this user', remedy: 'Change its owner or mode, or run tare with sudo.' },
+    EPERM: { what: 'may not be used by this user', remedy: 'Change its owner or mode, or run tare with sudo.' },
+    EISDIR: { what: 'is a folder', remedy: 'Give the path of a file.' },
+    ENOTDIR: { what: 'is not in a folder: a part of its path is a file', remedy: 'Give the path of a folder.' },
+    EEXIST: { what: 'exists already and is not what is needed there', remedy: 'Give another path.' },
+    ELOOP: { what: 'leads in a circle of links', remedy: 'Give the path of what the links should lead to.' },
+    ENAMETOOLONG: { what: 'is too long for a path', remedy: 'Give a shorter one.' },
+    EROFS: { what: 'is on a file system that cannot be written to', remedy: 'Give a path on another one.' },
+    ENOSPC: { what: 'cannot be written: the file system is full', remedy: 'Make room, or give a path elsewhere.' },
+    EDQUOT: { what: 'cannot be written: the quota is used up', remedy: 'Make room, or give a path elsewhere.' },
+    EFBIG: { what: 'cannot be written: it became too large', remedy: 'Raise the limit (ulimit -f).' },
+    EIO: { what: 'cannot be read or written: its disk failed', remedy: 'See the kernel log (dmesg).' },
+    ESTALE: { what: 'is on a server that does not know it any more', remedy: 'Mount it again.' },
+    ENXIO: { what: 'is a device or a pipe with nobody behind it', remedy: 'Give the path of a file.' },
+    ENODEV: { what: 'is a device that is not there', remedy: 'Give the path of a file.' },
+    EMFILE: { what: 'cannot be opened: too many files are open', remedy: 'Raise the limit (ulimit -n).' },
+    ENFILE: { what: 'cannot be opened: too many files are open on this host', remedy: 'Raise fs.file-max.' },
+    ETXTBSY: { what: 'is being run', remedy: 'End it, or give another path.' },
+    EBUSY: { what: 'is in use', remedy: 'End what uses it, or give another path.' },
+    ERR_INVALID_ARG_VALUE: { what: 'cannot be a path', remedy: 'Give one without a NUL character.' },
+  }),
+);
+
+/** Undefined for all else than file operations that failed for a reason of the host or of the path. */
+export function fileTrouble(error: unknown): FileTrouble | undefined {
+  return TROUBLES.get(errorCode(error) ?? '');
+}
+
+/** A sentence on an error that nobody foresaw: which path, and what to do. Undefined where it is no file operation. */
+export function fileSentence(error: unknown): string | undefined {
+  const trouble = fileTrouble(error);
+  if (trouble === undefined || typeof error !== 'object' || error === null) return undefined;
+  const { path, dest } = error as { path?: unknown; dest?: unknown };
+  const place = [path, dest].find((one) => typeof one === 'string' && one !== '');
+  return place === undefined ? undefined : `${place} ${trouble.what}\n${trouble.remedy}`;
+}

@@ -1,0 +1,53 @@
+/** The text of a document in every form in which it is kept: plain, gzipped, and in the zip file of an artifact. */
+import { gunzipSync } from 'node:zlib';
+import { InputError } from '../errors.js';
+import { LARGEST_DOCUMENT_BYTES, LARGEST_PACKED_BYTES } from './limits.js';
+import { zipEntries } from './zip.js';
+
+/** The run document among the files of an artifact; older artifacts and those of others hold it uncompressed. */
+const DOCUMENT = /^run(?:-[\w-]+)?\.json(?:\.gz)?$/;
+
+const GZIP = Buffer.from([0x1f, 0x8b]);
+/** Of a file in it, and of its end, which is all that an empty one has. */
+const ZIP = [Buffer.from('PK\u0003\u0004'), Buffer.from('PK\u0005\u0006')];
+
+const CUT_SHORT = 'It was cut short or changed on its way: get it again, or measure again.';
+
+/** Told by what it holds, whatever it is called. @throws InputError for what is damaged, too large or no document. */
+export function documentText(bytes: Buffer, path: string): string {
+  if (ZIP.some((start) => bytes.subarray(0, start.length).equals(start))) return textInZip(bytes, path);
+  return isGzip(bytes) ? unpacked(bytes, path) : textOf(bytes);
+}
+
+const isGzip = (bytes: Buffer): boolean => bytes.subarray(0, GZIP.length).equals(GZIP);
+
+/** Without the mark that some editors write first. */
+function textOf(bytes: Buffer): string {
+  return bytes.toString('utf8').replace(/^\ufeff/, '');
+}
+
+function unpacked(bytes: Buffer, path: string): string {
+  if (bytes.length > LARGEST_PACKED_BYTES) {
+    throw new InputError(`${path} is too large to hold a document of tare (${bytes.length} bytes)`);
+  }
+  try {
+    return textOf(gunzipSync(bytes, { maxOutputLength: LARGEST_DOCUMENT_BYTES }));
+  } catch (error) {
+    throw new InputError(`${path} cannot be unpacked: ${error instanceof Error ? error.message : error}`, CUT_SHORT);
+  }
+}
+
+function textInZip(zip: Buffer, path: string): string {
+  const file = fileInZip(zip, path);
+  return isGzip(file) ? unpacked(file, path) : textOf(file);
+}
+
+function fileInZip(zip: Buffer, path: string): Buffer {
+  try {
+    const entry = zipEntries(zip).find(({ name }) => DOCUMENT.test(name));
+    if (!entry) throw new Error('there is no run document in it');
+    return entry.read(LARGEST_DOCUMENT_BYTES);
+  } catch (error) {
+    throw new InputError(`${path}: ${error instanceof Error ? error.message : error}`, CUT_SHORT);
+  }
+}

@@ -1,0 +1,34 @@
+/** The kinds of text in our documents. Whoever writes a document may choose it, so each says what it can hold. */
+import * as z from 'zod';
+import { LONGEST_NAME, LONGEST_TEXT } from './limits.js';
+
+/** What people read and nothing else is made of. */
+export const text = z.string().max(LONGEST_TEXT);
+
+/** A value of the host or of GitHub, on one line. */
+export const word = z
+  .string()
+  .max(1_000)
+  .regex(/^[^\p{Cc}\p{Zl}\p{Zp}]*$/u, 'holds a line break or a control character');
+
+/** An arm, an option's value or a path: as the user wrote it, on one line. */
+export const name = z
+  .string()
+  .min(1)
+  .max(LONGEST_NAME)
+  .regex(/^[^\p{Cc}\p{Zl}\p{Zp}]*$/u, 'holds a line break or a control character');
+
+/** Benchmarks, suites, metrics, runtimes, versions: part of labels, commands and file names. */
+export const identifier = z
+  .string()
+  .max(128)
+  .regex(/^\w[\w.+:~-]*$/, 'may hold only letters, digits and _ . + : ~ -');
+
+/** Part of file names. */
+export const runId = z.string().regex(/^[\w-]{1,64}$/, 'may hold only letters, digits, _ and -, at most 64');
+
+/** ISO 8601, UTC, as JavaScript writes it. */
+export const time = z
+  .string()
+  .regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,9})?Z$/, 'is no time in UTC, as in 2026-11-28T09:30:00.000Z')
+  .refine((written) => !Number.isNaN(Date.parse(written)), 'is no time');
