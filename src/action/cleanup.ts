@@ -8,8 +8,9 @@ import { actionLog, runStep } from './step.js';
 
 await runStep(async () => {
   await endCheck();
-  const problems = await putBack(core.getInput('cleanup') === 'packages' ? 'packages' : 'runs', actionLog);
+  const { problems, kept } = await putBack(core.getInput('cleanup') === 'packages' ? 'packages' : 'runs', actionLog);
   for (const problem of problems) warn(`could not be undone: ${problem}`);
+  for (const sentence of kept) actionLog.step(sentence);
 });
 
 /** The check that the measurement began, where no report has ended it. */

@@ -3,8 +3,9 @@ import type { ArmSpec } from '../config/arms.js';
 import { parseArms } from '../config/arms.js';
 import type { Inputs } from '../config/inputs.js';
 import { parseSides } from '../config/sides.js';
+import { HostError } from '../errors.js';
 import type { Host } from '../host/host.js';
-import { type Image, obtainImage } from '../image/image.js';
+import { type Image, obtainImage, userlandRefusal } from '../image/image.js';
 import { runtimeNamed, runtimes } from '../runtimes/index.js';
 import type { Installed, Missing, PreparedArm } from '../runtimes/runtime.js';
 
@@ -26,7 +27,7 @@ export async function setUp(
   rootfs: string | undefined,
   signal: AbortSignal,
 ): Promise<Ready> {
-  await missingOf(host, arms);
+  refuse(await missingOf(host, arms), await userlandRefusal(host, rootfs));
   const installed = new Map<string, Installed>();
   for (const arm of arms) {
     signal.throwIfAborted();
@@ -34,6 +35,19 @@ export async function setUp(
   }
   signal.throwIfAborted();
   return { image: await obtainImage(host, rootfs), installed };
+}
+
+/** All of them at once, while nothing is changed yet. @throws HostError */
+function refuse(missing: ReadonlyMap<string, readonly Missing[]>, userland: string | undefined): void {
+  const refused = [...missing].flatMap(([id, items]) =>
+    items.flatMap(({ refused, what, remedy }) => (refused ? [`${id} needs ${what}: ${remedy}`] : [])),
+  );
+  if (userland) refused.push(`the userland needs ${userland}`);
+  if (refused.length === 0) return;
+  throw new HostError(
+    'what is missing cannot be installed without changing packages of this host; nothing was changed',
+    refused.join('\n'),
+  );
 }
 
 export interface ReadyArm {

@@ -4,8 +4,15 @@ import type { Inputs } from '../config/inputs.js';
 import { openHost } from '../host/open-host.js';
 import type { Log } from '../log.js';
 
-/** Returns what could not be undone; opening the host already replays the journals of runs that were killed. */
-export async function putBack(extent: Inputs['cleanup'], log: Log): Promise<string[]> {
+export interface PutBack {
+  /** What could not be undone. */
+  readonly problems: readonly string[];
+  /** What stays by decision, one sentence each: packages that the user's own need by now. */
+  readonly kept: readonly string[];
+}
+
+/** Opening the host already replays the journals of runs that were killed. */
+export async function putBack(extent: Inputs['cleanup'], log: Log): Promise<PutBack> {
   const host = await openHost({ mayInstall: false, log, purpose: 'tare cleanup' });
   const problems: string[] = [];
   try {
@@ -16,5 +23,5 @@ export async function putBack(extent: Inputs['cleanup'], log: Log): Promise<stri
   } finally {
     problems.push(...(await host.close()));
   }
-  return problems;
+  return { problems, kept: host.journal.kept() };
 }

@@ -39,7 +39,7 @@ export function lastLines(text: string, count: number): string[] {
     .slice(-count);
 }
 
-const PASSED_ON = /^(PATH|HOME|LANG|TMPDIR|SSL_CERT_(FILE|DIR)|(https?|ftp|no|all)_proxy)$/i;
+const PASSED_ON = /^(PATH|HOME|LANG|TMPDIR|APT_CONFIG|SSL_CERT_(FILE|DIR)|(https?|ftp|no|all)_proxy)$/i;
 
 /** An allow-list: tokens and inputs of the workflow must not reach a runtime, and locale must not change output. */
 export function commandEnvironment(extra: Readonly<Record<string, string>> = {}): Record<string, string> {

@@ -54,7 +54,7 @@ export function describeHost(log: Log): Host {
     cgroup: readLayout(),
     systemd: existsSync('/run/systemd/system'),
     mayInstall: false,
-    journal: new Journal(statePath()),
+    journal: new Journal(statePath(), log),
     log,
   };
 }

@@ -19,7 +19,7 @@ import { CommandError, type CommandOptions, mustRun, runCommand } from '../host/
 import type { Host } from '../host/host.js';
 import { inGroups } from '../host/in-groups.js';
 import { acquireLock } from '../host/lock.js';
-import { ensurePackages } from '../host/packages/apt.js';
+import { ensurePackages, foreseenRefusal } from '../host/packages/apt.js';
 import { runGroup } from '../host/run-group.js';
 import { AGENT_SCRIPT, PROBE_SCRIPT } from '../sandbox/agent.js';
 import { bootstrapCommand, type Recipe, recipeFor } from './recipe.js';
@@ -52,10 +52,20 @@ export function cachedImage(host: Host): Image | undefined {
   return readImage(join(host.paths.cache, 'userland', cacheKey(recipeFor(host.distribution))));
 }
 
+const TOOLS = ['mmdebstrap'];
+const INSTEAD = 'pass --rootfs with a tarball or folder that has sysbench in it';
+
+/** What stands against making the userland, in a sentence; undefined where nothing does, or where none has to be made. */
+export async function userlandRefusal(host: Host, rootfs: string | undefined): Promise<string | undefined> {
+  if (rootfs || cachedImage(host)) return undefined;
+  const refusal = await foreseenRefusal(host, TOOLS, INSTEAD);
+  return refusal && `package ${TOOLS.join(' ')}: apt would ${refusal.harm}. ${refusal.remedy}`;
+}
+
 async function bootstrap(host: Host, folder: string): Promise<Image> {
   const recipe = recipeFor(host.distribution);
   return cached(host, join(folder, cacheKey(recipe)), recipe.name, async (tarball) => {
-    await ensurePackages(host, ['mmdebstrap']);
+    await ensurePackages(host, TOOLS, INSTEAD);
     const sources = await hostSources(host, recipe.suite);
     host.log.step(`making the userland: ${recipe.name}`);
     await inOwnGroup(host, bootstrapCommand(recipe, sources, tarball), {

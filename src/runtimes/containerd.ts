@@ -36,8 +36,8 @@ export const containerd: Runtime = {
   name: 'containerd',
   summary: 'containerd and ctr: always a daemon of its own, so that one in use is left alone',
   options: {},
-  async check(_host, arm) {
-    if (!arm.path) return checkVendorPackage(PACKAGE, arm.version);
+  async check(host, arm) {
+    if (!arm.path) return checkVendorPackage(host, PACKAGE, arm.version);
     folderOf(arm);
     return [];
   },

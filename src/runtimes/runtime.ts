@@ -13,6 +13,8 @@ export interface Missing {
   readonly remedy: string;
   /** Whether `install` can mend it. */
   readonly installable: boolean;
+  /** Set where installing it would change packages that were here before: a run refuses it before it installs anything. */
+  readonly refused?: true;
 }
 
 export interface Installed {

@@ -6,8 +6,10 @@ import { flagLayer } from '../../config/cli-options.js';
 import { say } from '../print.js';
 
 export async function cleanup(options: Readonly<Record<string, unknown>>): Promise<number> {
-  const problems = await putBack(loadInputs(flagLayer('cleanup', options)).cleanup, { step: say, warn: say });
+  const { problems, kept } = await putBack(loadInputs(flagLayer('cleanup', options)).cleanup, { step: say, warn: say });
   for (const problem of problems) say(`could not be undone: ${problem}`);
-  if (problems.length === 0) say('The host is as it was.');
+  for (const sentence of kept) say(sentence);
+  if (problems.length === 0)
+    say(kept.length === 0 ? 'The host is as it was.' : 'All else is as it was; what stays is yours from now on.');
   return problems.length === 0 ? 0 : 3;
 }

@@ -8,7 +8,7 @@ import { flagLayer } from '../../config/cli-options.js';
 import { parseCpuList } from '../../host/facts/cpus.js';
 import type { Host } from '../../host/host.js';
 import { describeHost } from '../../host/open-host.js';
-import { cachedImage } from '../../image/image.js';
+import { cachedImage, userlandRefusal } from '../../image/image.js';
 import { silentLog } from '../../log.js';
 import { estimateBlockSeconds, isTimed, type Pace, paceOf } from '../../measure/planning/pace.js';
 import { memoryNote } from '../../measure/planning/plan.js';
@@ -35,6 +35,8 @@ export async function plan(options: Readonly<Record<string, unknown>>): Promise<
   const installs = [...missing.values()].flat().map(({ what, remedy }) => `  ${what}: ${remedy}`);
   if (!inputs.rootfs && !cachedImage(host))
     installs.push('  a userland with sysbench, made by mmdebstrap (about 15 s)');
+  const refusal = await userlandRefusal(host, inputs.rootfs);
+  if (refusal) installs.push(`  ${refusal}`);
   const lines = [
     ...describePlan(planned, decisionRule(inputs).alpha, paceOf(new RunStore(host.paths.state).recent(), key, planned)),
     ...sightOf(host, planned, inputs.minEffectPercent, key),

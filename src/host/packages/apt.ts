@@ -1,21 +1,13 @@
 /** Packages of Debian and Ubuntu, from the mirrors the host itself names. */
 import { existsSync } from 'node:fs';
 import { HostError, InputError } from '../../errors.js';
-import { CommandError, mustRun, runCommand } from '../command.js';
+import { CommandError, runCommand } from '../command.js';
 import type { Host } from '../host.js';
-import { installedVersions, packageEnvironment } from './dpkg.js';
+import { aptCommand, explain, runApt, simulateCommand, sourceTroubles, tryApt } from './apt-get.js';
+import { installedVersions } from './dpkg.js';
+import { type Effects, type PackageVersion, parseSimulation, type Refusal, refusalOf } from './simulation.js';
 
-export { installedVersions };
-
-const APT = ['apt-get', '-o', 'DPkg::Lock::Timeout=300', '-o', 'Acquire::Retries=3', '-q'];
-
-/** Plenty for a slow mirror or an emulated host, where the lists alone took 5 minutes. */
-const APT_SECONDS = 900;
-
-export interface PackageVersion {
-  readonly name: string;
-  readonly version: string;
-}
+export { installedVersions, type PackageVersion };
 
 /** Files of an installed package; empty where it is not installed. */
 export async function filesOf(name: string): Promise<string[]> {
@@ -102,33 +94,66 @@ export function requireApt(): void {
   }
 }
 
-/** Refreshes the package lists once an invocation. */
-let refreshed: Promise<void> | undefined;
-export function refreshPackageLists(host: Host): Promise<void> {
-  refreshed ??= (async () => {
-    requireApt();
-    host.log.step('refreshing package lists');
-    await runApt(['update'], APT_SECONDS);
-  })();
-  return refreshed;
+/** A refresh that is under way, or that has read every source. */
+let refreshed: Promise<string[]> | undefined;
+
+/**
+ * Refreshes the package lists, once an invocation where all can be read. Sources that cannot be read are told and left out:
+ * what is wanted may well come from the others. Returns what is wrong with them.
+ * @throws HostError where nothing could be refreshed
+ */
+export function refreshPackageLists(host: Host): Promise<string[]> {
+  const attempt = refreshed ?? refresh(host);
+  refreshed = attempt;
+  const forget = () => {
+    if (refreshed === attempt) refreshed = undefined;
+  };
+  attempt.then((troubles) => (troubles.length > 0 ? forget() : undefined), forget);
+  return attempt;
 }
+
+async function refresh(host: Host): Promise<string[]> {
+  requireApt();
+  host.log.step('refreshing package lists');
+  const result = await tryApt(host.log, ['update']);
+  const troubles = sourceTroubles(`${result.stdout}\n${result.stderr}`);
+  if (result.code !== 0 && troubles.length === 0) throw explain(new CommandError(aptCommand('update'), result));
+  for (const trouble of troubles) host.log.warn(`a package source of this host is left out: ${trouble}`);
+  return troubles;
+}
+
+/** What to do where nobody knows better. */
+const INSTEAD = 'install it yourself in the way you want it';
+
+const INSTALL = ['install', '--no-install-recommends', '--no-remove'];
 
 /**
  * Makes sure that packages are there, optionally in one exact version (`runc` or `runc=1.1.5`).
  * What apt would add is recorded for undo before apt is asked to add it.
+ * @param instead how to do without, for the error where apt would change what is here
+ * @throws HostError where apt would do more than add; nothing is changed then
  */
-export async function ensurePackages(host: Host, wanted: readonly string[]): Promise<void> {
-  if (await allInstalled(wanted)) return;
+export async function ensurePackages(host: Host, wanted: readonly string[], instead = INSTEAD): Promise<void> {
+  // apt takes it for a wish of the user when it is asked for what is there: it would no longer be removed with what needs it.
+  const lacking = await lackingOf(wanted);
+  if (lacking.length === 0) return;
   if (!host.mayInstall) {
-    throw new HostError(`packages are missing: ${wanted.join(' ')}`, 'Install them, or run without --install never.');
+    throw new HostError(`packages are missing: ${lacking.join(' ')}`, 'Install them, or run without --install never.');
   }
   requireApt();
-  const flags = ['install', '-y', '--no-install-recommends', ...wanted];
-  const added = await simulate(host, flags);
-  host.log.step(`installing ${wanted.join(' ')} (${added.length} packages)`);
-  const change = added.length > 0 ? host.journal.record({ kind: 'packages', names: added }, 'install') : undefined;
+  const effects = await simulate(host, lacking);
+  const refusal = refusalOf(effects, broughtBy(host), instead);
+  if (refusal) throw refusalError(lacking, refusal);
+  const { added, replaced, configured } = effects;
+  // Something else that is here provides it: asked for, apt would only mark that as wanted.
+  if ([...added, ...replaced, ...configured].length === 0) return;
+  host.log.step(`installing ${lacking.join(' ')} (${added.length} packages)`);
+  const change =
+    added.length > 0
+      ? host.journal.record({ kind: 'packages', names: [...added], asked: lacking.map(nameOf) }, 'install')
+      : undefined;
   try {
-    await runApt(flags, APT_SECONDS);
+    await runApt(host.log, [...INSTALL, '-y', ...lacking]);
   } catch (error) {
     await change?.undo().catch((problem: unknown) => {
       // It stays on record; a person must first know why the installation failed.
@@ -138,46 +163,50 @@ export async function ensurePackages(host: Host, wanted: readonly string[]): Pro
   }
 }
 
-async function allInstalled(wanted: readonly string[]): Promise<boolean> {
-  const pins = wanted.map((item) => item.split('=', 2));
-  const installed = await installedVersions(pins.map(([name]) => name ?? ''));
-  return pins.every(([name = '', version]) => (version ? installed.get(name) === version : installed.has(name)));
+function refusalError(wanted: readonly string[], { harm, remedy }: Refusal): HostError {
+  return new HostError(`to install ${wanted.join(' ')}, apt would ${harm}; nothing was changed`, remedy);
 }
 
-/** Names of the packages apt would newly add. */
-async function simulate(host: Host, flags: readonly string[]): Promise<string[]> {
-  let result = await runCommand([...APT, '--simulate', ...flags]);
-  if (result.code !== 0) {
-    await refreshPackageLists(host);
-    result = await runCommand([...APT, '--simulate', ...flags]);
-  }
-  if (result.code !== 0) throw explain(new CommandError([...APT, ...flags], result));
-  return result.stdout.split('\n').flatMap((line) => line.match(/^Inst (\S+) \((?!.*\[upgrad)/)?.[1] ?? []);
+/**
+ * What stands against an installation, as far as the package lists tell that are here; undefined where nothing does.
+ * Changes nothing, and needs no rights.
+ */
+export async function foreseenRefusal(
+  host: Host,
+  wanted: readonly string[],
+  instead: string,
+): Promise<Refusal | undefined> {
+  if (wanted.length === 0 || !existsSync('/usr/bin/apt-get')) return undefined;
+  const lacking = await lackingOf(wanted);
+  if (lacking.length === 0) return undefined;
+  const { code, stdout } = await runCommand(simulateCommand(...INSTALL.slice(0, -1), ...lacking));
+  // Lists that are empty or old tell nothing; they are fetched when it is installed.
+  return code === 0 ? refusalOf(parseSimulation(stdout), broughtBy(host), instead) : undefined;
 }
 
-/** Runs apt-get. @throws HostError saying what the user can do about it. */
-export async function runApt(flags: readonly string[], timeoutSeconds: number): Promise<void> {
-  try {
-    await mustRun([...APT, ...flags], { timeoutSeconds, env: packageEnvironment() });
-  } catch (error) {
-    throw error instanceof CommandError ? explain(error) : error;
-  }
+function broughtBy(host: Host): Set<string> {
+  return new Set(host.journal.installed().flatMap((undo) => (undo.kind === 'packages' ? undo.names : [])));
 }
 
-/** Turns apt's words into what the user can do. */
-export function explain(error: CommandError): HostError {
-  const text = `${error.result.stdout}${error.result.stderr}`;
-  if (/Could not resolve|Failed to fetch|Cannot initiate the connection|Temporary failure/.test(text)) {
-    return new HostError(
-      error.message,
-      'The package mirror cannot be reached: check the network, the proxy and /etc/apt/sources.list.',
-    );
-  }
-  if (/No space left|not enough free space|enough free space/i.test(text)) {
-    return new HostError(error.message, 'The disk is full: free space under /var, then run again.');
-  }
-  if (error.result.code === null) {
-    return new HostError(error.message, 'The mirror or this host is slow: run again, what was fetched is kept.');
-  }
-  return new HostError(error.message, 'Mend the package system first (apt-get -f install shows what is wrong).');
+/** Of `runc=1.1.5`, `runc`. */
+const nameOf = (pin: string) => pin.split('=', 1)[0] ?? pin;
+
+async function lackingOf(wanted: readonly string[]): Promise<string[]> {
+  const pins = wanted.map((item) => ({ item, pin: item.split('=', 2) }));
+  const installed = await installedVersions(pins.map(({ pin: [name] }) => name ?? ''));
+  return pins.flatMap(({ item, pin: [name = '', version] }) =>
+    (version ? installed.get(name) === version : installed.has(name)) ? [] : [item],
+  );
+}
+
+/** What apt would do. Old lists may name what is no longer there: they are refreshed where it fails. */
+async function simulate(host: Host, wanted: readonly string[]): Promise<Effects> {
+  const argv = simulateCommand(...INSTALL.slice(0, -1), ...wanted);
+  const first = await runCommand(argv);
+  if (first.code === 0) return parseSimulation(first.stdout);
+  const troubles = await refreshPackageLists(host);
+  const { code, stdout, stderr } = await runCommand(argv);
+  if (code === 0) return parseSimulation(stdout);
+  const why = troubles.map((trouble) => `E: ${trouble}\n`).join('');
+  throw explain(new CommandError(argv, { code, stdout: '', stderr: `${stderr}${why}` }));
 }

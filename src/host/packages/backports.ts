@@ -3,7 +3,8 @@ import { existsSync, writeFileSync } from 'node:fs';
 import { HostError } from '../../errors.js';
 import { mustRun } from '../command.js';
 import type { Distribution, Host } from '../host.js';
-import { requireApt, runApt } from './apt.js';
+import { requireApt } from './apt.js';
+import { runApt } from './apt-get.js';
 
 const LIST = '/etc/apt/sources.list.d/tare-backports.list';
 const KEYRING = '/usr/share/keyrings/debian-archive-keyring.gpg';
@@ -56,7 +57,7 @@ async function addList(host: Host, suite: string, mirror: string): Promise<void>
   try {
     // The other lists stay as they are: refreshing them is a change of its own.
     const only = [`Dir::Etc::sourcelist=${LIST}`, 'Dir::Etc::sourceparts=-', 'APT::Get::List-Cleanup=0'];
-    await runApt(['update', '--error-on=any', ...only.flatMap((option) => ['-o', option])], 300);
+    await runApt(host.log, ['update', '--error-on=any', ...only.flatMap((option) => ['-o', option])], 300);
   } catch (error) {
     await change.undo();
     throw error;

@@ -26,7 +26,15 @@ async function statusRows(names: readonly string[]): Promise<string[][]> {
   return stdout.split('\n').map((line) => line.split('\t'));
 }
 
-/** RUNLEVEL=1 keeps maintainer scripts from starting daemons where no service manager looks after them. */
-export function packageEnvironment(): Record<string, string> {
-  return existsSync('/run/systemd/system') ? {} : { RUNLEVEL: '1' };
+/**
+ * RUNLEVEL=1 keeps maintainer scripts from starting daemons where no service manager looks after them. needrestart, which
+ * Ubuntu 24.04 runs after apt, would restart services of the user; a value that the user has set counts.
+ */
+export function packageEnvironment(own: NodeJS.ProcessEnv = process.env): Record<string, string> {
+  const needrestart = Object.entries(own).filter(([name]) => /^NEEDRESTART_(SUSPEND|MODE|UI)$/.test(name));
+  return {
+    ...(existsSync('/run/systemd/system') ? {} : { RUNLEVEL: '1' }),
+    NEEDRESTART_SUSPEND: '1',
+    ...Object.fromEntries(needrestart.flatMap(([name, value]) => (value === undefined ? [] : [[name, value]]))),
+  };
 }

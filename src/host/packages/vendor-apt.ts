@@ -4,7 +4,8 @@ import { dirname, join } from 'node:path';
 import { HostError } from '../../errors.js';
 import { fetchText, mirrored } from '../download/download.js';
 import type { Host } from '../host.js';
-import { requireApt, runApt } from './apt.js';
+import { requireApt } from './apt.js';
+import { runApt } from './apt-get.js';
 import { readPublicKeys } from './openpgp.js';
 
 export interface VendorRepository {
@@ -48,7 +49,7 @@ export async function addRepository(
     for (const change of [...changes].reverse()) await change.undo();
   };
   try {
-    await readLists(sources, apt.options);
+    await readLists(host, sources, apt.options);
   } catch (error) {
     await undo();
     throw error;
@@ -100,7 +101,7 @@ function write(host: Host, path: string, content: string | Uint8Array) {
 }
 
 /** The lists of this repository alone; those of the others stay as they are. */
-async function readLists(sources: string, options: readonly string[]): Promise<void> {
+async function readLists(host: Host, sources: string, options: readonly string[]): Promise<void> {
   const only = [`Dir::Etc::sourcelist=${sources}`, 'Dir::Etc::sourceparts=-', 'APT::Get::List-Cleanup=0', ...options];
-  await runApt(['update', '--error-on=any', ...only.flatMap((option) => ['-o', option])], 300);
+  await runApt(host.log, ['update', '--error-on=any', ...only.flatMap((option) => ['-o', option])], 300);
 }

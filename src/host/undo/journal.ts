@@ -5,7 +5,7 @@
 import { closeSync, fsyncSync, mkdirSync, openSync, readdirSync, readFileSync, rmSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import * as z from 'zod';
-import type { Log } from '../../log.js';
+import { type Log, silentLog } from '../../log.js';
 import { errorCode } from '../errno.js';
 import { isAlive, thisProcess } from '../process.js';
 import { applyUndo, type Undo, undoSchema } from './undo.js';
@@ -24,8 +24,13 @@ type Entry = z.infer<typeof entrySchema>;
 class JournalFile {
   #next = 0;
   #open = new Map<number, Undo>();
+  /** What undoing left by decision, one sentence each. */
+  readonly kept: string[] = [];
 
-  constructor(readonly path: string) {
+  constructor(
+    readonly path: string,
+    readonly log: Log,
+  ) {
     for (const entry of readEntries(path)) this.#apply(entry);
   }
 
@@ -56,7 +61,7 @@ class JournalFile {
   async undo(id: number): Promise<void> {
     const undo = this.#open.get(id);
     if (!undo) return;
-    await applyUndo(undo);
+    this.kept.push(...(await applyUndo(undo, this.log)));
     this.settle(id);
   }
 
@@ -123,11 +128,11 @@ export class Journal {
   readonly #run: JournalFile;
   readonly #installed: JournalFile;
 
-  constructor(stateFolder: string) {
+  constructor(stateFolder: string, log: Log = silentLog) {
     const owner = thisProcess();
     this.#folder = join(stateFolder, 'journal');
-    this.#run = new JournalFile(join(this.#folder, `run-${owner.pid}-${owner.startTime}.jsonl`));
-    this.#installed = new JournalFile(join(this.#folder, 'installed.jsonl'));
+    this.#run = new JournalFile(join(this.#folder, `run-${owner.pid}-${owner.startTime}.jsonl`), log);
+    this.#installed = new JournalFile(join(this.#folder, 'installed.jsonl'), log);
   }
 
   /** Call before the change. */
@@ -148,6 +153,11 @@ export class Journal {
     return this.#installed.undoAll();
   }
 
+  /** What undoing what was installed left by decision: packages that others need by now. One sentence each. */
+  kept(): readonly string[] {
+    return this.#installed.kept;
+  }
+
   /** What is installed by us and still here. */
   installed(): Undo[] {
     return this.#installed.pending().map(([, undo]) => undo);
@@ -157,7 +167,7 @@ export class Journal {
   async recover(log: Log): Promise<string[]> {
     const failures: string[] = [];
     for (const path of this.#abandoned()) {
-      const file = new JournalFile(path);
+      const file = new JournalFile(path, log);
       log.step(`putting back ${file.pending().length} changes that an interrupted run left behind`);
       failures.push(...(await file.undoAll()));
     }

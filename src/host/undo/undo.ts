@@ -2,10 +2,11 @@
 import { existsSync, readFileSync, rmdirSync, rmSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import * as z from 'zod';
+import type { Log } from '../../log.js';
 import { removeGroup } from '../cgroup.js';
 import { CommandError, mustRun, runCommand } from '../command.js';
 import { errorCode } from '../errno.js';
-import { packageEnvironment, residualPackages } from '../packages/dpkg.js';
+import { removePackages } from '../packages/purge.js';
 import { endProcess } from '../process.js';
 
 export const undoSchema = z.discriminatedUnion('kind', [
@@ -23,14 +24,20 @@ export const undoSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('process'), pid: z.number(), startTime: z.string() }),
   /** A command that takes it back; output matching `goneWhen` means there was nothing left to do. */
   z.object({ kind: z.literal('command'), argv: z.array(z.string()).min(1), goneWhen: z.string().optional() }),
-  /** Packages we installed, by name. */
-  z.object({ kind: z.literal('packages'), names: z.array(z.string()).min(1) }),
+  /** Packages we installed, and those of them that apt was asked for by name. */
+  z.object({
+    kind: z.literal('packages'),
+    names: z.array(z.string()).min(1),
+    asked: z.array(z.string()).optional(),
+  }),
 ]);
 
 export type Undo = z.infer<typeof undoSchema>;
 
 type UndoOf<Kind extends Undo['kind']> = Extract<Undo, { kind: Kind }>;
-type Handlers = { [Kind in Undo['kind']]: (undo: UndoOf<Kind>) => Promise<void> };
+type Handlers = {
+  [Kind in Undo['kind']]: (undo: UndoOf<Kind>, log: Log) => Promise<void> | Promise<readonly string[]>;
+};
 
 const handlers: Handlers = {
   path: async ({ path }) => {
@@ -55,56 +62,17 @@ const handlers: Handlers = {
     const gone = goneWhen !== undefined && `${result.stdout}${result.stderr}`.includes(goneWhen);
     if (result.code !== 0 && !gone) throw new CommandError(argv, result);
   },
-  packages: async ({ names }) => {
-    let left = await residualPackages(names);
-    if (left.length < names.length && existsSync('/usr/bin/apt-get')) {
-      // An apt of ours may have outlived us and still be at it: asked for nothing, this one waits for its lock. It fails
-      // too where a dependency never came, which only a purge with names mends: that is no reason to stop.
-      const waited = await runCommand(purgeOf([]), purgeLimits());
-      if (/could not get lock|unable to (acquire|lock)/i.test(waited.stderr))
-        throw new CommandError(purgeOf([]), waited);
-      left = await residualPackages(names);
-    }
-    if (left.length > 0) await purge(left);
-  },
+  packages: removePackages,
 };
 
-const purgeOf = (names: readonly string[]) => ['apt-get', 'purge', '-y', '-o', 'DPkg::Lock::Timeout=300', ...names];
-const purgeLimits = () => ({ timeoutSeconds: 900, env: packageEnvironment() });
-
-/** What dpkg was in the middle of when it was killed is brought to an end first, as far as it can be. */
-async function purge(names: readonly string[]): Promise<void> {
-  const argv = purgeOf(names);
-  const result = await runCommand(argv, purgeLimits());
-  if (result.code === 0) return;
-  if (result.stderr.includes('Essential packages were removed')) return purgeEssential(names);
-  if (!result.stderr.includes('dpkg was interrupted')) throw new CommandError(argv, result);
-  // It fails where a dependency never came; the purge after it mends that.
-  await runCommand(['dpkg', '--configure', '-a'], purgeLimits());
-  await mustRun(argv, purgeLimits());
-}
-
 /**
- * What was not there before may be essential to the distribution all the same (e2fsprogs, on a Debian 13 made without it), and
- * apt asks twice. It goes as long as nothing goes with it that we did not bring.
+ * Takes one change back. Returns what was left by decision, one sentence each.
+ * @throws when that is not possible; the change then stays on record.
  */
-async function purgeEssential(names: readonly string[]): Promise<void> {
-  const argv = [...purgeOf(names), '--allow-remove-essential'];
-  const others = removedBy(await mustRun([...argv, '--simulate'])).filter((name) => !names.includes(name));
-  if (others.length > 0) throw new Error(`${names.join(' ')} cannot be removed: ${others.join(' ')} would go too`);
-  await mustRun(argv, purgeLimits());
-}
-
-/** Package names, without architecture, in what `apt-get --simulate` prints of a purge. Pure. */
-export function removedBy(simulation: string): string[] {
-  return Array.from(simulation.matchAll(/^(?:Purg|Remv) ([^\s:]+)/gm), ([, name = '']) => name);
-}
-
-/** Takes one change back. @throws when that is not possible; the change then stays on record. */
-export async function applyUndo(undo: Undo): Promise<void> {
+export async function applyUndo(undo: Undo, log: Log): Promise<readonly string[]> {
   // Each handler is declared for its own kind above; the compiler cannot follow the link through the index.
-  const handler = handlers[undo.kind] as (undo: Undo) => Promise<void>;
-  await handler(undo);
+  const handler = handlers[undo.kind] as (undo: Undo, log: Log) => ReturnType<Handlers['packages']>;
+  return (await handler(undo, log)) ?? [];
 }
 
 /** Mount points at or below `path`, deepest first. */

@@ -42,7 +42,7 @@ export const docker: Runtime = {
     bundleOf(arm);
     const daemon = arm.path ? undefined : await runningDaemon();
     if (daemon) return checkRunning(daemon, arm);
-    const missing = arm.path ? [] : await checkVendorPackage(PACKAGE, arm.version);
+    const missing = arm.path ? [] : await checkVendorPackage(host, PACKAGE, arm.version);
     return [...missing, ...missingApparmor(), ...(wanted ? await checkNested(host, wanted) : [])];
   },
   async install(host, arm) {

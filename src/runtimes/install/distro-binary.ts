@@ -17,6 +17,7 @@ import {
 } from '../../host/packages/apt.js';
 import type { Installed, Missing } from '../runtime.js';
 import { findCommand, identifyBinary, requireExecutable } from './binaries.js';
+import { unlessRefused } from './refusal.js';
 import { checkRelease, installRelease, type ReleaseSource } from './release-binary.js';
 
 /** What `installDistroBinary` would have to do. */
@@ -31,7 +32,10 @@ export async function checkDistroBinary(
     return [];
   }
   const { version } = arm;
-  if (!version) return findCommand(arm.runtime) ? [] : [fromSources(`package ${packageName}`)];
+  if (!version) {
+    if (findCommand(arm.runtime)) return [];
+    return [await unlessRefused(host, fromSources(`package ${packageName}`), [packageName], instead(arm))];
+  }
   const installed = (await installedVersions([packageName])).get(packageName);
   if (installed && isVersion(installed, version)) return [];
   const offered = await availableVersions([packageName]);
@@ -39,8 +43,9 @@ export async function checkDistroBinary(
   if (release && (installed || !there)) return checkRelease(host, arm.runtime, version, release);
   const what = `package ${packageName} ${version}`;
   if (installed) return [{ what, remedy: `${installed} is installed. ${REPLACE}`, installable: false }];
-  const none = !there && offered.length > 0;
-  return [none ? { what, remedy: instead(offered), installable: false } : fromSources(what)];
+  if (!there && offered.length > 0) return [{ what, remedy: offer(offered), installable: false }];
+  const pins = there ? [pinOf(pickVersion(offered, version, arm.runtime))] : [];
+  return [await unlessRefused(host, fromSources(what), pins, instead(arm))];
 }
 
 const REPLACE = 'Remove the package first, or give the binary of the wanted version by path.';
@@ -59,7 +64,7 @@ export async function installDistroBinary(
   if (arm.path)
     return { binaries: [await identifyBinary(arm.runtime, requireExecutable(arm.path, arm.runtime))], source: 'path' };
   if (arm.version) return installPinned(host, arm, arm.version, packageName, release);
-  if (!findCommand(arm.runtime)) await ensurePackages(host, [packageName]);
+  if (!findCommand(arm.runtime)) await ensurePackages(host, [packageName], instead(arm));
   return describe(arm, packageName);
 }
 
@@ -75,14 +80,23 @@ async function installPinned(
   const offered = await currentVersions(host, [packageName], version);
   const there = offered.some((one) => isVersion(one.version, version));
   // A package that is there already stays: a release lies beside it, and both can be measured in one run.
-  if (release && (installed || !there)) return installRelease(host, arm.runtime, version, release, instead(offered));
+  if (release && (installed || !there)) return installRelease(host, arm.runtime, version, release, offer(offered));
   const picked = pickVersion(offered, version, arm.runtime);
   refuseReplacing(packageName, installed, picked.version);
-  await ensurePackages(host, [`${picked.name}=${picked.version}`]);
+  await ensurePackages(host, [pinOf(picked)], instead(arm));
   return describe(arm, packageName);
 }
 
-function instead(offered: readonly PackageVersion[]): string {
+const pinOf = ({ name, version }: PackageVersion) => `${name}=${version}`;
+
+/** How to have it without the package. What is here already is the nearest. */
+function instead({ runtime, version }: ArmSpec): string {
+  const here = findCommand(runtime);
+  const path = `give a binary by path (${runtime}=${here ?? `./${runtime}`})`;
+  return version ? `${path}, or ask for another version` : path;
+}
+
+function offer(offered: readonly PackageVersion[]): string {
   return offered.length > 0 ? `This host's package sources offer: ${offerText(offered)}.` : '';
 }
 

@@ -20,6 +20,7 @@ import { addRepository, type VendorRepository } from '../../host/packages/vendor
 import type { Installed, Missing } from '../runtime.js';
 import { type Accounts, recordAccounts } from './accounts.js';
 import { findCommand, identifyBinary, requireExecutable } from './binaries.js';
+import { unlessRefused } from './refusal.js';
 
 export interface Program {
   /** What it is called in a run document. */
@@ -59,8 +60,8 @@ export async function checkPackaged(host: Host, arm: ArmSpec, runtime: PackagedR
     return [];
   }
   const installed = await installedPackage(runtime);
-  if (!arm.version) return find(runtime.programs[0]) ? [] : [await missing(host, runtime, undefined)];
-  if (!installed) return [await missing(host, runtime, arm.version)];
+  if (!arm.version) return find(runtime.programs[0]) ? [] : [await missing(host, arm, runtime)];
+  if (!installed) return [await missing(host, arm, runtime)];
   return isVersion(installed.version, arm.version) ? [] : [otherVersion(installed, arm.version)];
 }
 
@@ -103,10 +104,14 @@ function otherVersion({ name, version }: PackageVersion, wanted: string): Missin
   };
 }
 
-async function missing(host: Host, runtime: PackagedRuntime, version: string | undefined): Promise<Missing> {
+async function missing(host: Host, arm: ArmSpec, runtime: PackagedRuntime): Promise<Missing> {
+  const { version } = arm;
   const what = `package ${runtime.packages[0]}${version ? ` ${version}` : ''}`;
-  if (await chosen(runtime, version))
-    return { what, remedy: `tare installs it from this host's package sources`, installable: true };
+  const picked = await chosen(runtime, version);
+  if (picked) {
+    const found = { what, remedy: `tare installs it from this host's package sources`, installable: true };
+    return unlessRefused(host, found, await pinsOf(runtime, picked), instead(arm, runtime));
+  }
   const vendor = runtime.vendor?.(host.distribution)?.uri;
   const others = [
     ...(hasBackports(host.distribution) ? [`${host.distribution.codename}-backports`] : []),
@@ -135,11 +140,24 @@ async function installPackage(host: Host, arm: ArmSpec, runtime: PackagedRuntime
   const offered = await acceptable(runtime, arm.version);
   const picked = arm.version ? pickVersion(offered, arm.version, arm.runtime) : offered[0];
   if (!picked) throw await nothingFits(arm, runtime);
-  const beside = await availableVersions(runtime.beside ?? []);
-  const same = beside.filter(({ version }) => version === picked.version);
   if (host.mayInstall && runtime.accounts) recordAccounts(host, runtime.accounts);
-  const pins = [picked, ...same].map(({ name, version }) => `${name}=${version}`);
-  await ensurePackages(host, [...new Set(pins)]);
+  await ensurePackages(host, await pinsOf(runtime, picked), instead(arm, runtime));
+}
+
+/** With what must be of the same version. */
+async function pinsOf({ beside = [] }: PackagedRuntime, picked: PackageVersion): Promise<string[]> {
+  const same = (await availableVersions(beside)).filter(({ version }) => version === picked.version);
+  return [...new Set([picked, ...same].map(({ name, version }) => `${name}=${version}`))];
+}
+
+/** How to have it without the package. */
+function instead({ runtime, version }: ArmSpec, { byPath }: PackagedRuntime): string {
+  const ways = [
+    ...(byPath === 'supported' ? [`give a binary by path (${runtime}=./${runtime})`] : []),
+    ...(version ? ['ask for another version'] : []),
+    `leave ${runtime} out`,
+  ];
+  return ways.join(', or ');
 }
 
 async function nothingFits(arm: ArmSpec, { packages }: PackagedRuntime): Promise<HostError> {

@@ -17,6 +17,7 @@ import { addRepository } from '../../host/packages/vendor-apt.js';
 import { dockerRepository } from '../../host/packages/vendor-apt-docker.js';
 import type { Missing } from '../runtime.js';
 import { findCommand } from './binaries.js';
+import { unlessRefused } from './refusal.js';
 
 export interface VendorPackage {
   /** The runtime, for messages: `docker`. */
@@ -40,13 +41,30 @@ export async function installedVendorPackage({ packages }: VendorPackage): Promi
 }
 
 /** What `installVendorPackage` would have to do. */
-export async function checkVendorPackage(wanted: VendorPackage, version: string | undefined): Promise<Missing[]> {
+export async function checkVendorPackage(
+  host: Host,
+  wanted: VendorPackage,
+  version: string | undefined,
+): Promise<Missing[]> {
   const installed = await installedVendorPackage(wanted);
   if (version ? installed && isVersion(installed, version) : findCommand(wanted.program)) return [];
   const what = version ? `${wanted.name} ${version}` : `package ${wanted.packages[0]}`;
   if (version && installed) return [{ what, ...conflict(wanted, installed), installable: false }];
   const from = `this host's package sources${version ? `, or from Docker's own where they do not have it` : ''}`;
-  return [{ what, remedy: `tare installs it from ${from}`, installable: true }];
+  const found = { what, remedy: `tare installs it from ${from}`, installable: true };
+  return [await unlessRefused(host, found, await foreseenPins(wanted, version), instead(wanted, version))];
+}
+
+/** What would be installed as far as the lists tell that are here. */
+async function foreseenPins(wanted: VendorPackage, version: string | undefined): Promise<string[]> {
+  if (!version) return [wanted.packages[0], ...(await candidatesOf(wanted.client))];
+  const offered = await availableVersions(wanted.packages);
+  const picked = offered.find((one) => isVersion(one.version, version));
+  return picked ? pinsOf(wanted, picked) : [];
+}
+
+function instead({ name, byPath }: VendorPackage, version: string | undefined): string {
+  return [byPath, ...(version ? ['ask for another version'] : []), `leave ${name} out`].join(', or ');
 }
 
 function conflict({ byPath }: VendorPackage, installed: string): { remedy: string } {
@@ -63,8 +81,9 @@ export async function installVendorPackage(
   version: string | undefined,
 ): Promise<void> {
   if (!version) {
-    if (!findCommand(wanted.program))
-      await ensurePackages(host, [wanted.packages[0], ...(await clientOf(host, wanted))]);
+    if (findCommand(wanted.program)) return;
+    await fetchLists(host);
+    await ensurePackages(host, await foreseenPins(wanted, undefined), instead(wanted, undefined));
     return;
   }
   const installed = await installedVendorPackage(wanted);
@@ -81,21 +100,27 @@ async function install(
   version: string,
   offered: readonly PackageVersion[],
 ): Promise<void> {
-  const { name, packages, beside } = wanted;
-  const picked = pickVersion(offered, version, name);
-  const pins = [`${picked.name}=${picked.version}`];
-  if (picked.name === packages[1]) {
-    pins.push(...beside.sameVersion.map((other) => `${other}=${picked.version}`));
-    for (const other of beside.newest) pins.push(await newest(other));
-  } else pins.push(...(await clientOf(host, wanted)));
-  await ensurePackages(host, pins);
+  const picked = pickVersion(offered, version, wanted.name);
+  await fetchLists(host);
+  await ensurePackages(host, await pinsOf(wanted, picked), instead(wanted, version));
 }
 
-/** None where the distribution has no such package, as Debian 12. Lists that were never fetched are fetched first. */
-async function clientOf(host: Host, { client }: VendorPackage): Promise<string[]> {
-  if (!client) return [];
+/** With what comes beside it. */
+async function pinsOf({ packages, beside, client }: VendorPackage, picked: PackageVersion): Promise<string[]> {
+  const pin = `${picked.name}=${picked.version}`;
+  if (picked.name !== packages[1]) return [pin, ...(await candidatesOf(client))];
+  const newestOnes = await Promise.all(beside.newest.map(newest));
+  return [pin, ...beside.sameVersion.map((other) => `${other}=${picked.version}`), ...newestOnes];
+}
+
+/** None where the distribution has no such package, as Debian 12. */
+async function candidatesOf(client: string | undefined): Promise<string[]> {
+  return client ? (await candidateVersions([client])).map(({ name }) => name) : [];
+}
+
+/** Where they were never fetched. */
+async function fetchLists(host: Host): Promise<void> {
   if (host.mayInstall && (await availableVersions(['dpkg'])).length === 0) await refreshPackageLists(host);
-  return (await candidateVersions([client])).map(({ name }) => name);
 }
 
 /** Pinned too, so that what is looked at is what is installed. */

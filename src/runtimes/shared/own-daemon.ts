@@ -78,7 +78,7 @@ export class OwnDaemon {
     this.#restarts += 1;
     this.#host.log.warn(`${name} has ended during the run; it is started again, once`);
     await this.#running.change.undo();
-    for (const path of this.#recipe.volatile) await applyUndo({ kind: 'path', path });
+    for (const path of this.#recipe.volatile) await applyUndo({ kind: 'path', path }, this.#host.log);
     this.#running = await start(this.#host, this.#recipe);
     throw new HostError(`${name} had ended and was started again, so this launch does not count`, words);
   }

@@ -1,0 +1,131 @@
+/** Runs apt-get: waits for whoever holds its locks, leaves services alone, and says what a person can do when it fails. */
+import { setTimeout as delay } from 'node:timers/promises';
+import { HostError } from '../../errors.js';
+import type { Log } from '../../log.js';
+import { CommandError, type CommandResult, runCommand } from '../command.js';
+import { packageEnvironment } from './dpkg.js';
+
+/** What the host's apt is configured to do beyond what it is asked for is not done: it would go beyond what was looked at. */
+const OPTIONS = ['APT::Get::AutomaticRemove=false', 'APT::Install-Suggests=false', 'Acquire::Retries=3'];
+
+/** Plenty for a slow mirror or an emulated host, where the lists alone took 5 minutes. */
+export const APT_SECONDS = 900;
+
+/** As long as an unattended upgrade may hold a lock. */
+const LOCK_SECONDS = 300;
+
+/** `apt-get` as we call it. */
+export function aptCommand(...flags: readonly string[]): string[] {
+  return ['apt-get', ...flags, '-q', ...OPTIONS.flatMap((option) => ['-o', option])];
+}
+
+/** Nothing is asked for and nothing is done, by any user: the host's apt may be set to say yes by itself. */
+export function simulateCommand(...flags: readonly string[]): string[] {
+  return aptCommand(...flags, '--simulate', '-o', 'APT::Get::Assume-Yes=false', '-o', 'APT::Get::Force-Yes=false');
+}
+
+export interface LockHolder {
+  readonly path: string;
+  /** `process 812 (unattended-upgr)`; `another process` where apt does not tell. */
+  readonly who: string;
+}
+
+/** Pure: the lock that apt could not take. */
+export function lockHolder(stderr: string): LockHolder | undefined {
+  const [, path = '', pid, name] =
+    /Could not get lock (\S+?)\.?(?: - open.*|\s+It is held by process (\d+)(?: \((.*?)\))?)?$/m.exec(stderr) ?? [];
+  return path ? { path, who: pid ? `process ${pid}${name ? ` (${name})` : ''}` : 'another process' } : undefined;
+}
+
+/**
+ * Runs apt-get to its end, whatever that is. Its own patience covers dpkg's locks only, not those of the lists and the archives,
+ * and is silent: ours covers all and names the holder.
+ */
+export async function tryApt(
+  log: Pick<Log, 'step'>,
+  flags: readonly string[],
+  timeoutSeconds = APT_SECONDS,
+  lockSeconds = LOCK_SECONDS,
+): Promise<CommandResult> {
+  const until = performance.now() + lockSeconds * 1000;
+  for (let told = ''; ; await delay(500)) {
+    const result = await runCommand(aptCommand(...flags), { timeoutSeconds, env: packageEnvironment() });
+    const holder = result.code === 0 ? undefined : lockHolder(result.stderr);
+    if (!holder || performance.now() > until) return result;
+    if (told !== holder.who) log.step(`waiting for ${holder.who}, which holds ${holder.path}`);
+    told = holder.who;
+  }
+}
+
+/** Runs apt-get. @throws HostError saying what the user can do about it. */
+export async function runApt(log: Pick<Log, 'step'>, flags: readonly string[], timeoutSeconds?: number): Promise<void> {
+  try {
+    const result = await tryApt(log, flags, timeoutSeconds);
+    if (result.code !== 0) throw new CommandError(aptCommand(...flags), result);
+  } catch (error) {
+    throw error instanceof CommandError ? explain(error) : error;
+  }
+}
+
+const SOURCE_TROUBLE =
+  /^[EW]: (?:The repository '|GPG error: |Failed to fetch |Release file for |An error occurred during the signature|Problem executing scripts APT::Update|(?:.* )?does not have a Release file)/;
+
+/** Pure: what `apt-get update` says of single sources, which is no reason to give up the others. */
+export function sourceTroubles(output: string): string[] {
+  const lines = output.split('\n').filter((line) => SOURCE_TROUBLE.test(line));
+  return [...new Set(lines.map((line) => line.slice(3).trim()))];
+}
+
+/** Turns apt's words into what the user can do. */
+export function explain(error: CommandError): HostError {
+  const text = `${error.result.stdout}${error.result.stderr}`;
+  const known = REMEDIES.find(([pattern]) => pattern.test(text));
+  if (known) return new HostError(error.message, known[1](text));
+  if (error.result.code === null) {
+    return new HostError(error.message, 'The mirror or this host is slow: run again, what was fetched is kept.');
+  }
+  return new HostError(error.message, 'Mend the package system first (apt-get check shows what is wrong).');
+}
+
+/** The first that matches counts: a mirror that answers wrongly is also one from which something could not be fetched. */
+const REMEDIES: readonly [RegExp, (text: string) => string][] = [
+  [
+    /Could not get lock/,
+    (text) => {
+      const holder = lockHolder(text);
+      return `${holder?.who ?? 'Another process'} holds ${holder?.path ?? 'a lock of apt'}: let it end, then run again.`;
+    },
+  ],
+  [/No space left|enough free space/i, () => 'The disk is full: free space under /var, then run again.'],
+  [
+    /NO_PUBKEY|is not signed|couldn't be verified|could not be verified/,
+    () =>
+      'A package source is signed with a key that this host does not have: add its key (Signed-By), or take the source out.',
+  ],
+  [
+    /Release file .* (?:is expired|is not valid yet)|Release file for .* expired/,
+    () => 'A mirror is out of date, or the clock of this host is wrong: use another mirror, or set the clock.',
+  ],
+  [
+    /\b(?:401|407)\s+(?:Unauthorized|Proxy)/i,
+    () => 'A mirror or proxy wants a name and a password: give them in /etc/apt/auth.conf.d.',
+  ],
+  [
+    /\b40[34]\s+\w|does not have a Release file/,
+    () =>
+      'A package source of this host does not have what it names: mend it or take it out of /etc/apt/sources.list.d.',
+  ],
+  [
+    /Could not resolve|Failed to fetch|Cannot initiate the connection|Could not connect|Temporary failure/,
+    () => 'The package mirror cannot be reached: check the network, the proxy and /etc/apt/sources.list.',
+  ],
+  [
+    /Malformed (?:entry|line|stanza)|list of sources could not be read|Conflicting values set for option/,
+    () => 'apt cannot read its sources or its configuration: mend the file that it names.',
+  ],
+  [
+    /held broken packages|unmet dependencies|have no installation candidate|no installation candidate/i,
+    () =>
+      'What is installed, held (apt-mark showhold) or pinned (/etc/apt/preferences.d) here keeps it from being installed: give the program by path, or ask for another version.',
+  ],
+];

@@ -1,0 +1,137 @@
+/** Takes back packages that we brought, and only those: what others need by now stays. */
+import { existsSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Log } from '../../log.js';
+import { CommandError, mustRun, runCommand } from '../command.js';
+import { aptCommand, lockHolder, simulateCommand, tryApt } from './apt-get.js';
+import { installedVersions, packageEnvironment, residualPackages } from './dpkg.js';
+import { parseSimulation } from './simulation.js';
+
+/** Packages that we installed, by name. */
+export interface Brought {
+  readonly names: readonly string[];
+  /** Those that apt was asked for; the others came as their dependencies. Absent in records of earlier versions. */
+  readonly asked?: readonly string[] | undefined;
+}
+
+/**
+ * Purges what is left of these packages. Returns what stays, one sentence each: what a package needs that somebody else
+ * installed, what the user has marked as wanted, and what holds data that is not ours. It is the user's from now on.
+ * @throws CommandError where apt cannot; nothing but these packages is ever removed
+ */
+export async function removePackages({ names, asked = names }: Brought, log: Log): Promise<string[]> {
+  let left = await residualPackages(names);
+  if (left.length < names.length && existsSync('/usr/bin/apt-get')) {
+    // An apt of ours may have outlived us and still be at it: asked for nothing, this one waits for its lock. It fails
+    // too where a dependency never came, which only a purge with names mends: that is no reason to stop.
+    const waited = await tryApt(log, ['purge', '-y']);
+    if (waited.code !== 0 && lockHolder(waited.stderr)) throw new CommandError(aptCommand('purge', '-y'), waited);
+    left = await residualPackages(names);
+  }
+  if (left.length === 0) return [];
+  const users = dataHolders(left);
+  const wished = await wishedFor(left.filter((name) => !asked.includes(name)));
+  const { going, needed } = await separable(left.filter((name) => !users.has(name) && !wished.includes(name)));
+  if (going.length > 0) await purge(going, log);
+  const kept = [...needed.keys()];
+  // Whoever removes what needs them is offered them by apt-get autoremove, as for any dependency.
+  if (kept.length > 0) await mustRun(['apt-mark', 'auto', ...kept], { env: packageEnvironment() });
+  return [
+    ...wished.map(
+      (name) => `Package ${name} stays: it was marked as wanted (apt-mark manual) after tare had brought it.`,
+    ),
+    ...[...users].map(
+      ([name, path]) => `Package ${name} stays: its removal would delete ${path}, which holds data that is not tare's.`,
+    ),
+    ...[...needed].map(
+      ([name, by]) => `Package ${name} stays: ${by.join(', ')} ${by.length > 1 ? 'need' : 'needs'} it.`,
+    ),
+  ];
+}
+
+/** Dependencies that the user has asked for since: what was asked for by us is marked so from the start. */
+async function wishedFor(names: readonly string[]): Promise<string[]> {
+  if (names.length === 0) return [];
+  const installed = await installedVersions(names);
+  const there = names.filter((name) => installed.has(name));
+  if (there.length === 0) return [];
+  const manual = (await mustRun(['apt-mark', 'showmanual', ...there])).split('\n');
+  return there.filter((name) => manual.includes(name));
+}
+
+interface Separation {
+  /** What can go while nothing but ours goes. */
+  readonly going: readonly string[];
+  /** What cannot, and the packages that need it. */
+  readonly needed: ReadonlyMap<string, readonly string[]>;
+}
+
+/** By asking apt what else would go: dependencies, alternatives and virtual packages are its trade. */
+async function separable(ours: readonly string[]): Promise<Separation> {
+  const names = new Set(ours);
+  const native = ours.length > 0 ? `:${(await mustRun(['dpkg', '--print-architecture'])).trim()}` : '';
+  const plain = (name: string) => (name.endsWith(native) ? name.slice(0, -native.length) : name);
+  const needed = new Map<string, string[]>();
+  const others = async (candidates: readonly string[]): Promise<string[]> => {
+    const simulation = parseSimulation(await mustRun(simulateCommand('purge', ...candidates)));
+    const gone = simulation.removed.map(({ name }) => plain(name)).filter((name) => !names.has(name));
+    return [...gone, ...simulation.added, ...simulation.replaced.map(({ name }) => name)];
+  };
+  const add = async (going: readonly string[], candidates: readonly string[]): Promise<readonly string[]> => {
+    const harmed = await others([...going, ...candidates]);
+    if (harmed.length === 0) return [...going, ...candidates];
+    const [single] = candidates;
+    if (candidates.length === 1 && single) {
+      needed.set(single, harmed);
+      return going;
+    }
+    const half = Math.ceil(candidates.length / 2);
+    return add(await add(going, candidates.slice(0, half)), candidates.slice(half));
+  };
+  return { going: ours.length > 0 ? await add([], ours) : [], needed };
+}
+
+/** What dpkg was in the middle of when it was killed is brought to an end first, as far as it can be. */
+async function purge(names: readonly string[], log: Log): Promise<void> {
+  const flags = ['purge', '-y', ...names];
+  let result = await tryApt(log, flags);
+  if (result.stderr.includes('dpkg was interrupted')) {
+    // It fails where a dependency never came; the purge after it mends that.
+    await runCommand(['dpkg', '--configure', '-a'], { timeoutSeconds: 900, env: packageEnvironment() });
+    result = await tryApt(log, flags);
+  }
+  // What was not there before may be essential to the distribution all the same (e2fsprogs, on a Debian 13 made without it),
+  // and apt asks twice. That nothing goes with it that we did not bring has been seen by now.
+  if (result.code !== 0 && result.stderr.includes('Essential packages were removed'))
+    result = await tryApt(log, [...flags, '--allow-remove-essential']);
+  // apt shows what dpkg says as its own output.
+  if (result.code !== 0 && `${result.stdout}${result.stderr}`.includes('reinstall it before attempting a removal'))
+    return force(names);
+  if (result.code !== 0) throw new CommandError(aptCommand(...flags), result);
+}
+
+/** A package whose unpacking was killed: dpkg wants it whole before it removes it, and nothing of it was here before. */
+async function force(names: readonly string[]): Promise<void> {
+  const argv = ['dpkg', '--purge', '--force-remove-reinstreq', ...names];
+  await mustRun(argv, { timeoutSeconds: 900, env: packageEnvironment() });
+}
+
+/** Packages whose removal deletes what the user may have put there since, and where that lies. */
+const DATA: readonly { readonly package: string; readonly root: string; readonly filled: readonly string[] }[] = [
+  {
+    package: 'docker.io',
+    root: '/var/lib/docker',
+    filled: ['containers', 'volumes', 'image/overlay2/imagedb/content/sha256', 'image/vfs/imagedb/content/sha256'],
+  },
+];
+
+/** Files that dockerd itself puts among the volumes. */
+const OF_DOCKER = new Set(['metadata.db', 'backingFsBlockDev']);
+
+function dataHolders(names: readonly string[]): Map<string, string> {
+  const found = DATA.filter(({ package: name, root, filled }) => {
+    const folders = filled.map((folder) => join(root, folder)).filter((path) => existsSync(path));
+    return names.includes(name) && folders.some((path) => readdirSync(path).some((entry) => !OF_DOCKER.has(entry)));
+  });
+  return new Map(found.map(({ package: name, root }) => [name, root]));
+}

@@ -1,0 +1,175 @@
+/** Nothing of the user's is removed or replaced: real apt and dpkg, on a host of their own. */
+import { once } from 'node:events';
+import { rmSync, watch } from 'node:fs';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { noWorld, PackageWorld } from '../../support/package-world.js';
+
+const reason = noWorld();
+const DRIVER = [process.execPath, '--import', 'tsx', 'test/support/package-driver.ts'];
+const RUNC = { name: 'runc', version: '1.1.5+ds1-1' };
+
+(reason ? describe.skip : describe)(`packages of the user${reason ? `: skipped, ${reason}` : ''}`, () => {
+  let world: PackageWorld;
+  beforeEach(() => {
+    world = new PackageWorld();
+  });
+  afterEach(() => world.remove());
+
+  const driver = (...args: string[]) => world.run([...DRIVER, ...args]);
+
+  const dockerCe = () => {
+    const relations = 'containerd, runc';
+    world.userInstalls(
+      world.build({
+        name: 'containerd.io',
+        version: '1.7.27-1',
+        fields: { Provides: relations, Conflicts: relations, Replaces: relations },
+      }),
+      world.build({
+        name: 'docker-ce',
+        version: '5:28.2.2-1',
+        fields: { Depends: 'containerd.io', Conflicts: 'docker.io', Replaces: 'docker.io' },
+      }),
+    );
+  };
+
+  describe('while installing', () => {
+    it.each([
+      ['a pinned version', 'runc=1.1.5+ds1-1'],
+      ['any version', 'runc'],
+    ])('are not removed for %s of what conflicts with them', (_, wanted) => {
+      dockerCe();
+      world.offer(RUNC);
+      world.must('apt-get', 'update');
+      const before = world.read('var/lib/dpkg/status');
+      const { status, stdout } = driver('ensure', wanted);
+      expect(stdout).toContain('apt would remove docker-ce 5:28.2.2-1 and containerd.io 1.7.27-1; nothing was changed');
+      expect(status).toBe(3);
+      expect(world.read('var/lib/dpkg/status')).toBe(before);
+    });
+
+    it.each([
+      ['upgraded', '0.1.0-1corp', '>= 1'],
+      ['downgraded', '9.0-1corp', '= 1.1.5+ds1-1'],
+    ])('are not %s', (_, version, bound) => {
+      world.userInstalls(world.build({ name: 'runc', version }));
+      world.offer(RUNC);
+      world.offer({ name: 'docker.io', version: '20.10', fields: { Depends: `runc (${bound})` } });
+      const { status, stdout } = driver('ensure', 'docker.io', `runc=${RUNC.version}`);
+      expect(stdout).toContain(`apt would replace runc ${version} by 1.1.5+ds1-1; nothing was changed`);
+      expect(status).toBe(3);
+      expect(world.installed()).toEqual([`runc ${version}`]);
+    });
+
+    it('are not removed because apt is set to remove what nothing needs, here and at cleanup', () => {
+      world.userInstalls(world.build({ name: 'orphan', version: '1' }));
+      world.must('apt-mark', 'auto', 'orphan');
+      world.write('/etc/apt/apt.conf.d/50auto', 'APT::Get::AutomaticRemove "true";\nAPT::Get::Assume-Yes "true";\n');
+      world.offer(RUNC);
+      expect(driver('ensure', 'runc')).toMatchObject({ status: 0 });
+      expect(driver('cleanup')).toMatchObject({ status: 0, stdout: '' });
+      expect(world.installed()).toEqual(['orphan 1']);
+    });
+
+    it('keep the mark that says whether the user asked for them', () => {
+      world.userInstalls(world.build({ name: 'libx', version: '1' }));
+      world.must('apt-mark', 'auto', 'libx');
+      world.offer(RUNC);
+      expect(driver('ensure', 'libx', 'runc')).toMatchObject({ status: 0 });
+      expect(world.must('apt-mark', 'showauto').trim()).toBe('libx');
+    });
+
+    it('that are held keep the version they have', () => {
+      world.userInstalls(world.build({ name: 'runc', version: '0.1.0-1corp' }));
+      world.must('apt-mark', 'hold', 'runc');
+      world.offer(RUNC);
+      world.offer({ name: 'docker.io', version: '20.10', fields: { Depends: 'runc (>= 1)' } });
+      const { status, stdout } = driver('ensure', 'docker.io');
+      expect(status).toBe(3);
+      expect(stdout).toMatch(/apt would replace runc|held \(apt-mark showhold\)/);
+      expect(world.installed()).toEqual(['runc 0.1.0-1corp']);
+    });
+  });
+
+  describe('at cleanup', () => {
+    it('keep what they need of ours, which is named once and theirs from then on', () => {
+      world.offer({ ...RUNC, fields: { Depends: 'libx' } });
+      world.offer({ name: 'libx', version: '1' });
+      world.offer({ name: 'crun', version: '1.8' });
+      const user = world.build({ name: 'containerd', version: '1.6', fields: { Depends: 'runc' } });
+      expect(driver('ensure', 'runc', 'crun')).toMatchObject({ status: 0 });
+      world.userInstalls(user);
+      const { status, stdout } = driver('cleanup');
+      expect(stdout).toBe('Package libx stays: containerd needs it.\nPackage runc stays: containerd needs it.\n');
+      expect(status).toBe(0);
+      expect(world.installed()).toEqual(['containerd 1.6', 'libx 1', 'runc 1.1.5+ds1-1']);
+      expect(driver('cleanup')).toMatchObject({ status: 0, stdout: '' });
+      world.must('apt-get', 'purge', '-y', '--autoremove', 'containerd');
+      expect(world.installed()).toEqual([]);
+    });
+
+    it('keep one of two of ours where either would do', () => {
+      for (const name of ['runc', 'crun']) world.offer({ name, version: '1' });
+      expect(driver('ensure', 'runc', 'crun')).toMatchObject({ status: 0 });
+      world.userInstalls(world.build({ name: 'podman', version: '4', fields: { Depends: 'crun | runc' } }));
+      const { stdout } = driver('cleanup');
+      expect(stdout).toMatch(/^Package (runc|crun) stays: podman needs it\.\n$/);
+      expect(world.installed()).toHaveLength(2);
+    });
+
+    it('include dependencies of ours that the user has asked for since', () => {
+      world.offer({ ...RUNC, fields: { Depends: 'libx' } });
+      world.offer({ name: 'libx', version: '1' });
+      expect(driver('ensure', 'runc')).toMatchObject({ status: 0 });
+      world.must('apt-get', 'install', '-y', 'libx');
+      expect(driver('cleanup').stdout).toBe(
+        'Package libx stays: it was marked as wanted (apt-mark manual) after tare had brought it.\n',
+      );
+      expect(world.installed()).toEqual(['libx 1']);
+    });
+
+    it('go where they are ours and only another version than ours by now', () => {
+      world.offer(RUNC);
+      expect(driver('ensure', 'runc')).toMatchObject({ status: 0 });
+      world.offer({ name: 'runc', version: '1.1.6' });
+      world.must('apt-get', 'update');
+      world.must('apt-get', 'upgrade', '-y');
+      expect(world.installed()).toEqual(['runc 1.1.6']);
+      expect(driver('cleanup')).toMatchObject({ status: 0, stdout: '' });
+      expect(world.installed()).toEqual([]);
+    });
+
+    it('go where they are ours and essential', () => {
+      world.offer({ name: 'e2fsprogs', version: '1', fields: { Essential: 'yes' } });
+      expect(driver('ensure', 'e2fsprogs')).toMatchObject({ status: 0 });
+      expect(driver('cleanup')).toMatchObject({ status: 0, stdout: '' });
+      expect(world.installed()).toEqual([]);
+    });
+
+    it('go where they are ours and their installation was killed half way', async () => {
+      const here = `${world.folder}/here`;
+      const wait = `touch ${here}; while test -e ${here}; do sleep 0.05; done`;
+      world.offer({
+        ...RUNC,
+        fields: { Depends: 'libx' },
+        scripts: { preinst: `[ "$1" != install ] || { ${wait}; }` },
+      });
+      world.offer({ name: 'libx', version: '1' });
+      world.must('apt-get', 'update');
+      const made = new Promise<void>((resolve) => {
+        const watcher = watch(world.folder, (_, name) => {
+          if (name !== 'here') return;
+          watcher.close();
+          resolve();
+        });
+      });
+      const child = world.start([...DRIVER, 'ensure', 'runc']);
+      await made;
+      process.kill(-(child.pid ?? 0), 'SIGKILL');
+      await once(child, 'close');
+      rmSync(here);
+      expect(driver('cleanup')).toMatchObject({ status: 0, stdout: '' });
+      expect(world.read('var/lib/dpkg/status').match(/^Package: .*/gm)).toBeNull();
+    });
+  });
+});

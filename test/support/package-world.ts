@@ -1,0 +1,159 @@
+/**
+ * A host's package system in a folder: real apt, real dpkg, packages of ours that are made in milliseconds. It lies over the
+ * host's own in a mount namespace, so that nothing of the host's is touched; programs of its packages go below /srv.
+ */
+import { type ChildProcess, execFileSync, type SpawnSyncReturns, spawn, spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+export interface PackageSpec {
+  readonly name: string;
+  readonly version: string;
+  /** Fields of the control file: `Depends`, `Conflicts`. */
+  readonly fields?: Readonly<Record<string, string>>;
+  /** Maintainer scripts by name. */
+  readonly scripts?: Readonly<Record<string, string>>;
+}
+
+const REPOSITORY = fileURLToPath(new URL('../..', import.meta.url));
+/** What is laid over the host's. */
+const PLACES = ['/etc/apt', '/var/lib/apt', '/var/lib/dpkg', '/var/cache/apt', '/var/log', '/srv'];
+
+/** Why there can be none here, in a word or two; undefined where there can. */
+export function noWorld(): string | undefined {
+  if (process.getuid?.() !== 0) return 'not root';
+  if (!existsSync('/usr/bin/apt-get')) return 'no apt';
+  const mounts = spawnSync('unshare', ['--mount', 'mount', '-t', 'tmpfs', 'none', '/mnt']);
+  return mounts.status === 0 ? undefined : 'no mount namespaces';
+}
+
+export class PackageWorld {
+  readonly folder = mkdtempSync(join(tmpdir(), 'tare-packages-'));
+  readonly repository = join(this.folder, 'repository');
+  readonly architecture = execFileSync('dpkg', ['--print-architecture'], { encoding: 'utf8' }).trim();
+  #index = '';
+
+  constructor() {
+    execFileSync('chmod', ['755', this.folder]);
+    for (const path of [
+      'etc/apt/sources.list.d',
+      'etc/apt/apt.conf.d',
+      'etc/apt/preferences.d',
+      'etc/apt/trusted.gpg.d',
+      'var/lib/apt/lists/partial',
+      'var/cache/apt/archives/partial',
+      'var/lib/dpkg/info',
+      'var/lib/dpkg/updates',
+      'var/lib/dpkg/triggers',
+      'var/log/apt',
+      'srv',
+      'repository',
+    ])
+      mkdirSync(join(this.folder, path), { recursive: true });
+    for (const path of ['var/lib/dpkg/status', 'var/lib/dpkg/available', 'repository/Packages'])
+      writeFileSync(join(this.folder, path), '');
+    this.write('/etc/apt/sources.list', `deb [trusted=yes] file:${this.repository} ./\n`);
+  }
+
+  /** A file of this host: below /etc/apt, for one. */
+  write(path: string, content: string): void {
+    writeFileSync(join(this.folder, path), content);
+  }
+
+  read(path: string): string {
+    return readFileSync(join(this.folder, path), 'utf8');
+  }
+
+  /** Makes a package, and offers it. Returns the path of its archive. */
+  offer(spec: PackageSpec): string {
+    const archive = this.build(spec);
+    const control = execFileSync('dpkg-deb', ['--field', archive], { encoding: 'utf8' }).trim();
+    const bytes = readFileSync(archive);
+    const sum = createHash('sha256').update(bytes).digest('hex');
+    const file = archive.slice(this.repository.length + 1);
+    this.#index += `${control}\nFilename: ./${file}\nSize: ${statSync(archive).size}\nSHA256: ${sum}\n\n`;
+    writeFileSync(join(this.repository, 'Packages'), this.#index);
+    return archive;
+  }
+
+  /** Makes a package. Returns the path of its archive. */
+  build({ name, version, fields = {}, scripts = {} }: PackageSpec): string {
+    const tree = mkdtempSync(join(this.folder, 'tree-'));
+    execFileSync('chmod', ['755', tree]);
+    mkdirSync(join(tree, 'DEBIAN'));
+    mkdirSync(join(tree, 'srv', name), { recursive: true });
+    writeFileSync(join(tree, 'srv', name, 'file'), version);
+    const control = {
+      Package: name,
+      Version: version,
+      Architecture: this.architecture,
+      Maintainer: 'nobody <nobody@example.invalid>',
+      ...fields,
+      Description: 'stand-in',
+    };
+    const lines = Object.entries(control).map(([field, value]) => `${field}: ${value}\n`);
+    writeFileSync(join(tree, 'DEBIAN/control'), lines.join(''));
+    for (const [script, text] of Object.entries(scripts))
+      writeFileSync(join(tree, 'DEBIAN', script), `#!/bin/sh\n${text}\n`, { mode: 0o755 });
+    const archive = join(this.repository, `${name}_${version.replace(/^.*:/, '')}.deb`);
+    execFileSync('dpkg-deb', ['--root-owner-group', '-Znone', '--build', tree, archive], { stdio: 'ignore' });
+    rmSync(tree, { recursive: true });
+    return archive;
+  }
+
+  /** Runs a command on this host, whatever its exit code. */
+  run(argv: readonly string[], env: Readonly<Record<string, string>> = {}): SpawnSyncReturns<string> {
+    return spawnSync('unshare', this.#enter(argv), { ...this.#options(env), encoding: 'utf8' });
+  }
+
+  /** Starts a command on this host, in a process group of its own. */
+  start(argv: readonly string[]): ChildProcess {
+    return spawn('unshare', this.#enter(argv), {
+      ...this.#options(),
+      detached: true,
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+  }
+
+  #enter(argv: readonly string[]): string[] {
+    const binds = PLACES.map((place) => `mount --bind '${this.folder}${place}' ${place} && `).join('');
+    return ['--mount', '--propagation', 'private', '/bin/sh', '-c', `${binds}exec "$@"`, 'sh', ...argv];
+  }
+
+  #options(env: Readonly<Record<string, string>> = {}) {
+    const own = { TARE_STATE_DIR: join(this.folder, 'state'), TARE_CACHE_DIR: join(this.folder, 'cache') };
+    return {
+      cwd: REPOSITORY,
+      env: { ...process.env, ...own, DEBIAN_FRONTEND: 'noninteractive', LC_ALL: 'C.UTF-8', ...env },
+    };
+  }
+
+  /** The same, of which nothing may fail. Returns what it printed. */
+  must(...argv: readonly string[]): string {
+    const { status, stdout, stderr } = this.run(argv);
+    if (status !== 0) throw new Error(`${argv.join(' ')} ended with ${status}:\n${stdout}${stderr}`);
+    return stdout;
+  }
+
+  /** The user's own doing. */
+  userInstalls(...archives: readonly string[]): void {
+    this.must('dpkg', '--install', ...archives);
+  }
+
+  /** `name version` of every package that is installed, by name. */
+  installed(): string[] {
+    const format = `${['Package', 'Version', 'db:Status-Abbrev'].map((field) => `$\{${field}}`).join(' ')}\n`;
+    return this.must('dpkg-query', '-W', '-f', format)
+      .split('\n')
+      .filter((line) => / [ih]i *$/.test(line))
+      .map((line) => line.replace(/ [ih]i *$/, ''))
+      .sort();
+  }
+
+  remove(): void {
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+}
