@@ -1,6 +1,7 @@
 /** The live sandboxes of one block: launched once each, relaunched a bounded number of times when one is lost. */
-import { mkdirSync, rmSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { removeTree } from '../host/beneath.js';
 import type { CgroupLayout } from '../host/cgroup.js';
 import { CommandError } from '../host/command.js';
 import { watchFootprint } from '../host/facts/footprint.js';
@@ -84,7 +85,7 @@ export class Sandboxes {
       this.#recordFailure(arm, error);
       await this.#live.get(arm)?.session.kill();
       this.#live.delete(arm);
-      rmSync(volume, { recursive: true, force: true });
+      await removeTree(volume);
       return undefined;
     }
   }
@@ -136,7 +137,7 @@ export class Sandboxes {
     const shutdownMs = await live.session.end();
     live.launch.shutdownMs = shutdownMs;
     if (live.session.forged > 0) live.launch.forgedFrames = live.session.forged;
-    rmSync(live.volume, { recursive: true, force: true });
+    await removeTree(live.volume);
   }
 }
 

@@ -39,7 +39,7 @@ class BwrapArm implements PreparedArm {
   }
 
   async launch(request: LaunchRequest): Promise<Console> {
-    clearScratch(this.#copy);
+    await clearScratch(this.#copy);
     const name = `${runGroup(this.#host)}/${request.id}`;
     const entries = createGroup(this.#host.cgroup, name, request.limits);
     const remove = () => removeEverywhere(this.#host, name);

@@ -44,7 +44,7 @@ class LxcArm implements PreparedArm {
   }
 
   async launch(request: LaunchRequest): Promise<Console> {
-    clearScratch(this.#copy);
+    await clearScratch(this.#copy);
     const group = runGroup(this.#host);
     const name = `${group}/${request.id}`;
     const folder = join(this.#containers, request.id);

@@ -53,7 +53,7 @@ class NativeArm implements PreparedArm {
   }
 
   async launch(request: LaunchRequest): Promise<Console> {
-    clearScratch(this.copy);
+    await clearScratch(this.copy);
     const name = `${this.#group}/${request.id}`;
     const entries = createGroup(this.host.cgroup, name, request.limits);
     const remove = async () => {

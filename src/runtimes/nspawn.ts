@@ -70,7 +70,7 @@ class NspawnArm implements PreparedArm {
   }
 
   async launch(request: LaunchRequest): Promise<Console> {
-    clearScratch(this.#copy);
+    await clearScratch(this.#copy);
     const name = `${runGroup(this.#host)}/${request.id}`;
     const entries = createGroup(this.#host.cgroup, name, request.limits);
     const remove = () => removeEverywhere(this.#host, name);

@@ -1,6 +1,9 @@
 /** What must hold for every runtime that can be started here: one sandbox from launch to end, one killed, nothing left. */
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Installed, PreparedArm, Runtime } from '../../src/runtimes/runtime.js';
+import { SANDBOX } from '../../src/sandbox/paths.js';
 import {
   closeTestHost,
   killSessions,
@@ -71,11 +74,28 @@ export async function describeReal(
 
     more?.(() => real);
 
+    it('deletes nothing of the host where a sandbox has put a link in place of its scratch folder', async () => {
+      const folder = mkdtempSync('/var/tmp/tare-bystander-');
+      writeFileSync(join(folder, 'thesis'), 'of a user');
+      const session = await launchedSession(host, real.arm);
+      const swap = `rm -rf ${SANDBOX.root} && ln -s ${folder} ${SANDBOX.root}`;
+      await session.run({ cwd: '/', argv: ['/bin/sh', '-c', swap] }, new AbortController().signal);
+      await session.kill();
+      // It may be refused, where the root is the same one.
+      await launchedSession(host, real.arm).then((next) => next.kill(), refused);
+      expect(readdirSync(folder)).toEqual(['thesis']);
+      rmSync(folder, { recursive: true });
+    });
+
     it('is removed, twice if need be', async () => {
       await real.arm.remove();
       await real.arm.remove();
     });
   });
+}
+
+function refused(error: unknown): void {
+  expect(error).toMatchObject({ failure: { tail: expect.arrayContaining([expect.stringContaining('no folder')]) } });
 }
 
 /** The tighter of the cgroup's limit and of all there is: a runtime with a kernel of its own may show only the latter. */

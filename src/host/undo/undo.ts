@@ -3,6 +3,7 @@ import { existsSync, readFileSync, rmdirSync, rmSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import * as z from 'zod';
 import type { Log } from '../../log.js';
+import { removeTree } from '../beneath.js';
 import { removeGroup } from '../cgroup.js';
 import { CommandError, mustRun, runCommand } from '../command.js';
 import { errorCode } from '../errno.js';
@@ -42,7 +43,7 @@ type Handlers = {
 const handlers: Handlers = {
   path: async ({ path }) => {
     await unmountBelow(path);
-    rmSync(path, { recursive: true, force: true });
+    await removeTree(path);
   },
   folder: async ({ path }) => removeIfEmpty(path),
   file: async ({ path, content }) => {

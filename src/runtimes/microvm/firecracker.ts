@@ -1,8 +1,9 @@
 /** Firecracker without its API: one configuration file a launch, the guest's serial line as the console. */
-import { chownSync, copyFileSync, existsSync, linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chownSync, copyFileSync, existsSync, linkSync, mkdirSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import type { ArmSpec } from '../../config/arms.js';
 import { HostError } from '../../errors.js';
+import { readBeneath, removeTree } from '../../host/beneath.js';
 import { lastLines } from '../../host/command.js';
 import type { Host } from '../../host/host.js';
 import { DEVICES_BY, GUEST_REQUIREMENTS, type Requirement } from '../../image/guest/config.js';
@@ -132,17 +133,25 @@ export function machineConfiguration(
   };
 }
 
+const LOG = 'firecracker.log';
+const LOG_BYTES = 16 * 1024;
+
+/** In a jail the process that the guest would have broken into could put anything in the place of its log. */
+function tailOf(folder: string): string[] {
+  return lastLines(readBeneath(folder, LOG, LOG_BYTES, 'end')?.toString('utf8') ?? '', 8);
+}
+
 /** The log goes to a file: on standard output it would stand between the guest's lines. */
 const LOGGING = ['--level', 'Warning', '--log-path'];
 
 function plain(parts: Parts, { folder, disks }: Machine, request: LaunchRequest): MachineProcess {
-  const log = join(folder, 'firecracker.log');
+  const log = join(folder, LOG);
   const config = join(folder, 'machine.json');
   writeFileSync(log, '');
   writeFileSync(config, JSON.stringify(machineConfiguration({ ...parts, ...disks }, request)));
   return {
     argv: [parts.program, '--no-api', '--config-file', config, '--id', request.id, ...LOGGING, log],
-    logTail: () => lastLines(readFileSync(log, 'utf8'), 8),
+    logTail: () => tailOf(folder),
   };
 }
 
@@ -163,7 +172,7 @@ function jailed(parts: Parts, { folder }: Machine, request: LaunchRequest): Mach
   const base = join(folder, 'jails');
   const jail = join(base, basename(parts.program), request.id);
   const root = join(jail, 'root');
-  const log = join(root, 'firecracker.log');
+  const log = join(root, LOG);
   mkdirSync(root, { recursive: true });
   for (const name of Object.values(JAILED)) linkSync(join(folder, name), join(root, name));
   writeFileSync(join(root, 'machine.json'), JSON.stringify(machineConfiguration(JAILED, request)));
@@ -171,14 +180,14 @@ function jailed(parts: Parts, { folder }: Machine, request: LaunchRequest): Mach
   chownSync(log, JAIL_USER, JAIL_USER);
   const user = ['--uid', String(JAIL_USER), '--gid', String(JAIL_USER)];
   const where = ['--id', request.id, '--exec-file', parts.program, '--chroot-base-dir', base];
-  const inside = ['--no-api', '--config-file', 'machine.json', ...LOGGING, 'firecracker.log'];
+  const inside = ['--no-api', '--config-file', 'machine.json', ...LOGGING, LOG];
   let said: readonly string[] = [];
   return {
     argv: [parts.jailer ?? 'jailer', ...where, ...user, '--', ...inside],
-    logTail: () => (existsSync(log) ? lastLines(readFileSync(log, 'utf8'), 8) : said),
-    clear: () => {
-      said = lastLines(readFileSync(log, 'utf8'), 8);
-      rmSync(jail, { recursive: true, force: true });
+    logTail: () => (existsSync(root) ? tailOf(root) : said),
+    clear: async () => {
+      said = tailOf(root);
+      await removeTree(jail);
     },
   };
 }

@@ -27,7 +27,7 @@ export interface MachineProcess {
   /** The last lines of the monitor's own log, where it has one. */
   logTail?(): readonly string[];
   /** Removes what this launch alone needed. */
-  clear?(): void;
+  clear?(): Promise<void>;
 }
 
 export interface Monitor {
@@ -122,7 +122,7 @@ class MicrovmArm implements PreparedArm {
       end,
       afterExit: async () => {
         await end();
-        process.clear?.();
+        await process.clear?.();
         await this.#mendDisks();
       },
     });

@@ -116,7 +116,7 @@ class OciArm implements PreparedArm {
   }
 
   async launch(request: LaunchRequest): Promise<Console> {
-    clearScratch(this.#copy);
+    await clearScratch(this.#copy);
     const group = runGroup(this.#host);
     const cgroup = { path: `/${group}/${request.id}`, countsSwap: countsSwap(this.#host.cgroup, group) };
     const config = configure(this.#spec, request, cgroup);

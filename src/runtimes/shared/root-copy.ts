@@ -1,8 +1,9 @@
 /** An arm's own copy of the userland as a folder on the host's disk. */
 import { createHash } from 'node:crypto';
-import { mkdirSync, readdirSync, rmSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ArmSpec } from '../../config/arms.js';
+import { emptyBeneath } from '../../host/beneath.js';
 import type { Host } from '../../host/host.js';
 import type { Change } from '../../host/undo/journal.js';
 import { type Image, unpack } from '../../image/image.js';
@@ -31,9 +32,11 @@ function folderName({ id }: ArmSpec): string {
   return `${id.replaceAll(/[^\w.-]/g, '_').slice(0, 60)}-${short}`;
 }
 
-/** Test files that a killed sandbox left on its root must not meet the next one. */
-export function clearScratch(copy: RootCopy): void {
-  const scratch = join(copy.root, SANDBOX.root);
-  mkdirSync(scratch, { recursive: true });
-  for (const name of readdirSync(scratch)) rmSync(join(scratch, name), { recursive: true, force: true });
+/**
+ * Test files that a killed sandbox left on its root must not meet the next one. The sandbox may have put anything there,
+ * a link to a folder of the host too.
+ * @throws Strayed where the scratch folder is none any more.
+ */
+export async function clearScratch({ root }: Pick<RootCopy, 'root'>): Promise<void> {
+  await emptyBeneath(root, SANDBOX.root);
 }

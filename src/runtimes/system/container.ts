@@ -1,8 +1,9 @@
 /** A true system container: systemd is its first process, and it counts as started when systemd says so. */
-import { chmodSync, existsSync, mkdirSync, readdirSync, rmSync, symlinkSync } from 'node:fs';
+import { chmodSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { HostError } from '../../errors.js';
+import { emptyBeneath, linkBeneath } from '../../host/beneath.js';
 import { CommandError, lastLines, mustRun, runCommand } from '../../host/command.js';
 import type { Host } from '../../host/host.js';
 import type { Image } from '../../image/image.js';
@@ -65,12 +66,7 @@ async function prepareInstance(host: Host, image: Image, daemon: SystemDaemon): 
 }
 
 function maskTimers(root: string): void {
-  const folder = join(root, 'etc/systemd/system');
-  mkdirSync(folder, { recursive: true });
-  for (const name of TIMERS) {
-    const link = join(folder, `${name}.timer`);
-    if (!existsSync(link)) symlinkSync('/dev/null', link);
-  }
+  for (const name of TIMERS) linkBeneath(root, `etc/systemd/system/${name}.timer`, '/dev/null');
 }
 
 /**
@@ -104,7 +100,8 @@ class SystemArm implements PreparedArm {
 
   async launch({ limits, nonce, volume, seconds, signal }: LaunchRequest): Promise<Console> {
     await this.#daemon.requireAlive();
-    this.#clearScratch();
+    // Test files that a killed sandbox left on its root must not meet this one.
+    await emptyBeneath(this.#daemon.root, SANDBOX.root);
     await this.#limit(limits);
     // Root of the instance is another user on the host.
     chmodSync(volume, 0o777);
@@ -131,12 +128,6 @@ class SystemArm implements PreparedArm {
 
   #call(...args: string[]): string[] {
     return [...this.#daemon.client, ...args];
-  }
-
-  /** Test files that a killed sandbox left on its root must not meet the next one. */
-  #clearScratch(): void {
-    const scratch = join(this.#daemon.root, SANDBOX.root);
-    for (const name of readdirSync(scratch)) rmSync(join(scratch, name), { recursive: true, force: true });
   }
 
   /** Kept by the daemon, so that only the first launch has to set them. */

@@ -1,0 +1,200 @@
+/**
+ * Files below a folder that others could write to: a sandbox's root, a userland that the user gave. No link in it is
+ * followed, so nothing outside it is reached, whatever is swapped while we look. Node has no openat(2), but a child of
+ * `/proc/self/fd/N` is looked up in the folder that is open, whatever that folder is called by then.
+ */
+import {
+  closeSync,
+  constants,
+  fchownSync,
+  fstatSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  readlinkSync,
+  readSync,
+  symlinkSync,
+} from 'node:fs';
+import { dirname, join } from 'node:path';
+import { HostError } from '../errors.js';
+import { CommandError, runCommand } from './command.js';
+import { errorCode } from './errno.js';
+
+const FOLDER = constants.O_RDONLY | constants.O_DIRECTORY | constants.O_NOFOLLOW;
+/** Without waiting, since opening a FIFO would wait for its writer. */
+const FILE = constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK | constants.O_NOCTTY;
+
+/** Something else lies where a folder or file of the root itself is wanted. Nothing of it was read, written or removed. */
+export class Strayed extends HostError {
+  constructor(root: string, path: string, wanted: 'folder' | 'file') {
+    super(
+      `${join(root, path)} is no ${wanted} of that root itself`,
+      'A link, a device, a mount or the like lies there. It was left alone: no link below such a root is followed.',
+    );
+  }
+}
+
+/** The first `limit` bytes of the file, or of its end; undefined where there is none. @throws Strayed */
+export function readBeneath(
+  root: string,
+  path: string,
+  limit: number,
+  part: 'beginning' | 'end' = 'beginning',
+): Buffer | undefined {
+  const folder = descend(root, dirname(path), () => 'stop');
+  if (folder === undefined) return undefined;
+  try {
+    const file = openChild(folder, path, FILE);
+    if (file === undefined) return undefined;
+    try {
+      const { size } = regular(file, root, path);
+      return readFrom(file, part === 'end' ? Math.max(0, size - limit) : 0, limit);
+    } finally {
+      closeSync(file);
+    }
+  } catch (error) {
+    throw explained(error, root, path, 'file');
+  } finally {
+    closeSync(folder);
+  }
+}
+
+/** Makes sure that the folder is there and that nothing is in it; one that is there stays the folder it is. @throws Strayed */
+export async function emptyBeneath(root: string, path: string): Promise<void> {
+  const folder = openOrMake(root, path);
+  try {
+    if (readdirSync(at(folder)).length === 0) return;
+    // find(1) follows nothing, knows no longest path and takes names of any bytes, which Node's own removal does not.
+    const opened = `/proc/${readlinkSync('/proc/self')}/fd/${folder}/`;
+    await unlocking(['find', opened, '-xdev', '-mindepth', '1', '-delete'], opened);
+  } finally {
+    closeSync(folder);
+  }
+}
+
+/** Makes the folder where it is not there, and in it a link where nothing of that name is. @throws Strayed */
+export function linkBeneath(root: string, path: string, target: string): void {
+  const folder = openOrMake(root, dirname(path));
+  try {
+    symlinkSync(target, join(at(folder), nameOf(path)));
+  } catch (error) {
+    if (errorCode(error) !== 'EEXIST') throw error;
+  } finally {
+    closeSync(folder);
+  }
+}
+
+/**
+ * Removes what a sandbox could have filled: trees deeper than a path may be long, and files marked as immutable, which
+ * Node's own removal gives up at. No link in it is followed, and no mount entered.
+ * @throws CommandError
+ */
+export async function removeTree(path: string): Promise<void> {
+  await unlocking(['rm', '-rf', '--one-file-system', '--', path], path);
+}
+
+/** Once more, where it did not succeed at once, with the marks gone that keep even root from removing a file. */
+async function unlocking(argv: readonly string[], path: string): Promise<void> {
+  const run = (words: readonly string[]) => runCommand(words, { timeoutSeconds: 600 });
+  const first = await run(argv);
+  if (first.code === 0) return;
+  await unlock(path);
+  const second = await run(argv);
+  if (second.code !== 0) throw new CommandError(argv, second);
+}
+
+async function unlock(path: string): Promise<void> {
+  try {
+    await runCommand(['chattr', '-R', '-f', '-i', '-a', path], { timeoutSeconds: 600 });
+  } catch (error) {
+    // Where there is no chattr here, the removal that follows says what is in its way.
+    if (!(error instanceof CommandError)) throw error;
+  }
+}
+
+const at = (folder: number) => `/proc/self/fd/${folder}`;
+const nameOf = (path: string) => path.split('/').filter(Boolean).at(-1) ?? '.';
+
+/** A new folder belongs to whom the one above it does: the root of a sandbox may be another user on the host. */
+function openOrMake(root: string, path: string): number {
+  const folder = descend(root, path, (parent, name) => {
+    mkdirSync(join(at(parent), name), { mode: 0o755 });
+    return 'made';
+  });
+  if (folder === undefined) throw new Error(`${path} was made below ${root}, and is not there`);
+  return folder;
+}
+
+/** Opens the folder, one step at a time; undefined where one is not there and `whenMissing` does not make it. */
+function descend(
+  root: string,
+  path: string,
+  whenMissing: (parent: number, name: string) => 'made' | 'stop',
+): number | undefined {
+  let folder = openSync(root, FOLDER);
+  const { dev } = fstatSync(folder);
+  for (const name of path.split('/').filter((part) => part !== '' && part !== '.')) {
+    const parent = folder;
+    try {
+      const child = openChild(parent, name, FOLDER) ?? madeChild(parent, name, whenMissing);
+      if (child === undefined) return undefined;
+      folder = child;
+      if (fstatSync(folder).dev !== dev) throw new Strayed(root, path, 'folder');
+    } catch (error) {
+      if (folder !== parent) closeSync(folder);
+      throw explained(error, root, path, 'folder');
+    } finally {
+      closeSync(parent);
+    }
+  }
+  return folder;
+}
+
+function madeChild(
+  parent: number,
+  name: string,
+  whenMissing: (parent: number, name: string) => 'made' | 'stop',
+): number | undefined {
+  if (whenMissing(parent, name) === 'stop') return undefined;
+  const child = openChild(parent, name, FOLDER);
+  const { uid, gid } = fstatSync(parent);
+  if (child !== undefined) fchownSync(child, uid, gid);
+  return child;
+}
+
+/** Undefined where there is nothing of that name. */
+function openChild(folder: number, path: string, flags: number): number | undefined {
+  const name = nameOf(path);
+  if (name === '..') throw new Error(`${path} leads upwards`);
+  try {
+    return openSync(join(at(folder), name), flags);
+  } catch (error) {
+    if (errorCode(error) === 'ENOENT') return undefined;
+    throw error;
+  }
+}
+
+function regular(file: number, root: string, path: string): { readonly size: number } {
+  const stats = fstatSync(file);
+  if (!stats.isFile()) throw new Strayed(root, path, 'file');
+  return stats;
+}
+
+function readFrom(file: number, position: number, limit: number): Buffer {
+  const pieces: Buffer[] = [];
+  for (let left = limit; left > 0; ) {
+    const piece = Buffer.alloc(Math.min(left, 1024 * 1024));
+    const count = readSync(file, piece, 0, piece.length, position + limit - left);
+    if (count === 0) break;
+    pieces.push(piece.subarray(0, count));
+    left -= count;
+  }
+  return Buffer.concat(pieces);
+}
+
+/** ENXIO: a socket, or a device that nobody drives. */
+const STRAYED = ['ELOOP', 'ENOTDIR', 'ENXIO', 'ENODEV', 'EISDIR'];
+
+function explained(error: unknown, root: string, path: string, wanted: 'folder' | 'file'): unknown {
+  return STRAYED.includes(errorCode(error) ?? '') ? new Strayed(root, path, wanted) : error;
+}
