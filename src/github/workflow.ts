@@ -1,6 +1,7 @@
 /** The workflow a step runs in, from what the runner says. */
 import { readFileSync } from 'node:fs';
 import * as z from 'zod';
+import { parseJson, tryJson } from '../json.js';
 
 const repositorySchema = z.looseObject({ full_name: z.string() });
 
@@ -74,7 +75,11 @@ export function readWorkflow(environment: Environment): WorkflowContext | undefi
   const [owner, repo] = (environment.GITHUB_REPOSITORY ?? '').split('/');
   const { GITHUB_RUN_ID: id, GITHUB_EVENT_PATH: path, GITHUB_API_URL: apiUrl } = environment;
   if (!owner || !repo || !id || !apiUrl) return undefined;
-  const event = path ? eventSchema.parse(JSON.parse(readFileSync(path, 'utf8'))) : {};
+  const event = path
+    ? eventSchema.parse(
+        parseJson(readFileSync(path, 'utf8'), `the event at ${path}`, 'GitHub writes it: run the job again.'),
+      )
+    : {};
   const repository = `${owner}/${repo}`;
   const own = ownRun(environment, event);
   return {
@@ -146,7 +151,7 @@ export function artifactName(job: string, matrix: string): string {
 
 /** The values of a leg of a matrix, in its order. */
 export function legOf(matrix: string): string[] {
-  const leg: unknown = matrix === '' ? null : JSON.parse(matrix);
+  const leg = tryJson(matrix);
   if (typeof leg !== 'object' || leg === null) return [];
   return Object.values(leg).map((value) => (typeof value === 'object' ? JSON.stringify(value) : String(value)));
 }

@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
 import { InputError } from '../errors.js';
 import { readInputFile } from '../host/input-file.js';
+import { parseJson } from '../json.js';
 import { LARGEST_DOCUMENT_BYTES } from '../results/limits.js';
 import { documentText } from '../results/packed.js';
 import { writeWhole } from '../results/store.js';
@@ -47,14 +48,6 @@ export function parseHistory(text: string, path: string): History {
     );
   }
   return parsed.data;
-}
-
-function parseJson(text: string, path: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch (error) {
-    throw new InputError(`${path} is not JSON: ${error instanceof Error ? error.message : error}`, 'It was cut short.');
-  }
 }
 
 /** Atomic: a kill at any moment leaves the old file or the new one. */

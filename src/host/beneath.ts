@@ -59,6 +59,12 @@ export function readBeneath(
   }
 }
 
+/** @throws Strayed where something other than a folder is there, or on the way to it. */
+export function allowFolderOnly(root: string, path: string): void {
+  const folder = descend(root, path, () => 'stop');
+  if (folder !== undefined) closeSync(folder);
+}
+
 /** Makes sure that the folder is there and that nothing is in it; one that is there stays the folder it is. @throws Strayed */
 export async function emptyBeneath(root: string, path: string): Promise<void> {
   const folder = openOrMake(root, path);

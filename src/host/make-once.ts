@@ -1,35 +1,57 @@
-/** Folders of the cache that are made once: whole or not there, one maker at a time. */
-import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
+/** Folders of the cache that are made once: whole or not there, one maker at a time, made again where they are damaged. */
+import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { removeTree } from './beneath.js';
 import type { Host } from './host.js';
 import { acquireLock } from './lock.js';
+import { faultOf, place, remember, seal } from './seal.js';
 
 /** Path of what is kept for guests under this name, which should tell its content. */
 export function guestCache(host: Host, name: string): string {
   return join(host.paths.cache, 'guest', name);
 }
 
-/** Makes sure that `folder` is there. `make` fills a draft beside it, which takes its place when complete. */
+/** Makes sure that `folder` is there, as it was made. `make` fills a draft beside it, which takes its place when complete. */
 export async function makeOnce(
   host: Host,
   folder: string,
   what: string,
   make: (draft: string) => Promise<void>,
 ): Promise<void> {
-  if (existsSync(folder)) return;
   mkdirSync(join(folder, '..'), { recursive: true });
   const lock = await acquireLock(`${folder}.lock`, `making ${what}`, host.log);
   try {
-    if (existsSync(folder)) return;
+    if (await isWhole(host, folder)) return;
     const draft = `${folder}.${process.pid}`;
     const change = host.journal.record({ kind: 'path', path: draft });
-    rmSync(draft, { recursive: true, force: true });
-    mkdirSync(draft);
+    await removeTree(draft);
+    mkdirSync(draft, { mode: 0o700 });
     host.log.step(`making ${what}`);
-    await make(draft);
-    renameSync(draft, folder);
+    try {
+      await make(draft);
+      await seal(draft);
+      await removeTree(folder);
+      place(draft, folder);
+    } catch (error) {
+      await change.undo();
+      throw error;
+    }
     change.settle();
+    remember(folder);
   } finally {
     lock.release();
   }
+}
+
+async function isWhole(host: Host, folder: string): Promise<boolean> {
+  if (!existsSync(folder)) return false;
+  const fault = await faultOf(folder);
+  if (fault === undefined) remember(folder);
+  else host.log.warn(`${folder} in the cache is damaged (${fault}), and is made again`);
+  return fault === undefined;
+}
+
+/** Whether it was made before and is as it was made. Changes nothing. */
+export async function wasMade(folder: string): Promise<boolean> {
+  return existsSync(folder) && (await faultOf(folder)) === undefined;
 }

@@ -2,7 +2,6 @@
 import { createHash } from 'node:crypto';
 import {
   createReadStream,
-  existsSync,
   mkdirSync,
   readFileSync,
   renameSync,
@@ -14,28 +13,34 @@ import {
 import { dirname, join } from 'node:path';
 import * as z from 'zod';
 import { HostError, InputError } from '../errors.js';
+import { allowFolderOnly, readBeneath, removeTree, Strayed } from '../host/beneath.js';
 import { createGroup } from '../host/cgroup.js';
-import { CommandError, type CommandOptions, mustRun, runCommand } from '../host/command.js';
+import { CommandError, type CommandOptions, lastLines, mustRun, runCommand } from '../host/command.js';
 import type { Host } from '../host/host.js';
 import { inGroups } from '../host/in-groups.js';
-import { acquireLock } from '../host/lock.js';
+import { makeOnce, wasMade } from '../host/make-once.js';
 import { ensurePackages, foreseenRefusal } from '../host/packages/apt.js';
 import { runGroup } from '../host/run-group.js';
+import { tryJson } from '../json.js';
 import { AGENT_SCRIPT, PROBE_SCRIPT } from '../sandbox/agent.js';
+import { SANDBOX } from '../sandbox/paths.js';
+import { unreadable } from '../suites/sysbench-lines.js';
 import { bootstrapCommand, type Recipe, recipeFor } from './recipe.js';
 import { hostSources } from './sources.js';
 
-const imageSchema = z.object({
+const recordSchema = z.object({
   /** `sha256:…` of the root tarball. */
   digest: z.string(),
   /** What it was made from, in words: `mmdebstrap bookworm: sysbench` or the path given. */
   recipe: z.string(),
-  /** Uncompressed tarball of the root, agent included. */
-  tarball: z.string(),
   /** As printed by `sysbench --version`. */
   sysbench: z.string(),
 });
-export type Image = z.infer<typeof imageSchema>;
+
+export interface Image extends z.infer<typeof recordSchema> {
+  /** Uncompressed tarball of the root, agent included. */
+  readonly tarball: string;
+}
 
 /** Room for the tarball, its unpacking, and a copy for each arm. */
 const ROOM_BYTES = 2 * 1024 ** 3;
@@ -47,9 +52,10 @@ export async function obtainImage(host: Host, rootfs: string | undefined): Promi
   return rootfs ? importRootfs(host, folder, rootfs) : bootstrap(host, folder);
 }
 
-/** Whether `obtainImage` would find the userland ready in the cache. */
-export function cachedImage(host: Host): Image | undefined {
-  return readImage(join(host.paths.cache, 'userland', cacheKey(recipeFor(host.distribution))));
+/** What `obtainImage` would find ready in the cache. Changes nothing. */
+export async function cachedImage(host: Host): Promise<Image | undefined> {
+  const folder = join(host.paths.cache, 'userland', cacheKey(recipeFor(host.distribution)));
+  return (await wasMade(folder)) ? readImage(folder) : undefined;
 }
 
 const TOOLS = ['mmdebstrap'];
@@ -57,7 +63,7 @@ const INSTEAD = 'pass --rootfs with a tarball or folder that has sysbench in it'
 
 /** What stands against making the userland, in a sentence; undefined where nothing does, or where none has to be made. */
 export async function userlandRefusal(host: Host, rootfs: string | undefined): Promise<string | undefined> {
-  if (rootfs || cachedImage(host)) return undefined;
+  if (rootfs || (await cachedImage(host))) return undefined;
   const refusal = await foreseenRefusal(host, TOOLS, INSTEAD);
   return refusal && `package ${TOOLS.join(' ')}: apt would ${refusal.harm}. ${refusal.remedy}`;
 }
@@ -93,23 +99,20 @@ async function inOwnGroup(host: Host, argv: readonly string[], options: CommandO
 }
 
 async function importRootfs(host: Host, folder: string, rootfs: string): Promise<Image> {
-  if (!existsSync(rootfs)) throw new InputError(`rootfs ${rootfs} does not exist`, 'Give a tarball or a folder.');
-  if (statSync(rootfs).isDirectory()) {
-    const scratch = join(folder, `import-${process.pid}.tar`);
-    await mustRun(['tar', ...SAME_BYTES, '-C', rootfs, '-cf', scratch, '.'], { timeoutSeconds: 600 });
-    return adopt(host, folder, scratch, rootfs);
-  }
+  const given = statSync(rootfs, { throwIfNoEntry: false });
+  if (!given) throw new InputError(`rootfs ${rootfs} does not exist`, 'Give a tarball or a folder.');
+  if (!given.isDirectory() && !given.isFile())
+    throw new InputError(`rootfs ${rootfs} is neither a file nor a folder`, 'Give a tarball or a folder.');
   const scratch = join(folder, `import-${process.pid}.tar`);
-  await decompress(rootfs, scratch);
-  return adopt(host, folder, scratch, rootfs);
-}
-
-async function adopt(host: Host, folder: string, scratch: string, name: string): Promise<Image> {
+  const change = host.journal.record({ kind: 'path', path: scratch });
   try {
+    if (given.isDirectory())
+      await mustRun(['tar', ...SAME_BYTES, '-C', rootfs, '-cf', scratch, '.'], { timeoutSeconds: 600 });
+    else await decompress(rootfs, scratch);
     const key = `${(await sha256(scratch)).slice(0, 32)}-${toolKey()}`;
-    return await cached(host, join(folder, key), name, async (tarball) => renameSync(scratch, tarball));
+    return await cached(host, join(folder, key), rootfs, async (tarball) => renameSync(scratch, tarball));
   } finally {
-    rmSync(scratch, { force: true });
+    await change.undo();
   }
 }
 
@@ -140,60 +143,88 @@ function cacheKey(recipe: Recipe): string {
   return `${createHash('sha256').update(JSON.stringify(recipe)).digest('hex').slice(0, 32)}-${toolKey()}`;
 }
 
-/** Returns the image in `folder`, making it first where it is not there; other invocations wait. */
+/** Returns the image in `folder`, making it first where it is not there or not whole; other invocations wait. */
 async function cached(
   host: Host,
   folder: string,
   name: string,
   make: (tarball: string) => Promise<void>,
 ): Promise<Image> {
-  const lock = await acquireLock(`${folder}.lock`, `making the userland ${name}`, host.log);
-  try {
-    const ready = readImage(folder);
-    if (ready) return ready;
+  await makeOnce(host, folder, `the userland ${name}`, async (draft) => {
     requireRoom(host);
-    const draft = `${folder}.${process.pid}`;
-    const change = host.journal.record({ kind: 'path', path: draft });
-    mkdirSync(draft, { recursive: true });
-    await make(join(draft, 'rootfs.tar'));
-    const finished = await finish(draft, name, join(folder, 'rootfs.tar'));
-    writeFileSync(join(draft, 'image.json'), JSON.stringify(finished, null, 2));
-    rmSync(folder, { recursive: true, force: true });
-    renameSync(draft, folder);
-    change.settle();
-    return finished;
-  } finally {
-    lock.release();
-  }
+    await make(join(draft, TARBALL));
+    const record = await finish(draft, name);
+    writeFileSync(join(draft, RECORD), JSON.stringify(record, null, 2));
+  });
+  const image = readImage(folder);
+  if (image) return image;
+  throw new HostError(`${join(folder, RECORD)} is of another version of tare`, `Delete ${folder}.`);
 }
 
+const TARBALL = 'rootfs.tar';
+const RECORD = 'image.json';
+
 function readImage(folder: string): Image | undefined {
-  const path = join(folder, 'image.json');
-  if (!existsSync(path)) return undefined;
-  const image = imageSchema.safeParse(JSON.parse(readFileSync(path, 'utf8')));
-  return image.success && existsSync(image.data.tarball) ? image.data : undefined;
+  const record = recordSchema.safeParse(tryJson(readFileSync(join(folder, RECORD), 'utf8')));
+  return record.success ? { ...record.data, tarball: join(folder, TARBALL) } : undefined;
 }
 
 /** Adds what the sandbox side of Tare needs, and proves that sysbench runs in it. */
-async function finish(draft: string, name: string, tarball: string): Promise<Image> {
-  const archive = join(draft, 'rootfs.tar');
+async function finish(draft: string, name: string): Promise<z.infer<typeof recordSchema>> {
+  const archive = join(draft, TARBALL);
   const root = join(draft, 'root');
   mkdirSync(root);
   await unpack(archive, root);
+  own(() => {
+    for (const path of ['tare', SANDBOX.volume, SANDBOX.root]) allowFolderOnly(root, path);
+  }, `${SANDBOX.volume} and ${SANDBOX.root}`);
   const version = await sysbenchIn(root, name);
   await addTools(root, archive, join(draft, 'tools'));
-  rmSync(root, { recursive: true });
-  return { digest: `sha256:${await sha256(archive)}`, recipe: name, tarball, sysbench: version };
+  await removeTree(root);
+  return { digest: `sha256:${await sha256(archive)}`, recipe: name, sysbench: version };
 }
 
+/** @throws InputError where it has no sysbench that runs, or one whose output is not known. */
 async function sysbenchIn(root: string, name: string): Promise<string> {
-  const result = await runCommand(['chroot', root, 'sysbench', '--version']);
-  if (result.code === 0) return result.stdout.trim();
-  throw new InputError(
-    `the userland ${name} has no sysbench that runs: ${result.stderr.trim().split('\n').at(-1) ?? ''}`,
-    'Put sysbench into it, or leave rootfs out and let Tare make one.',
-  );
+  const version = (await versionIn(root, name)).split('\n')[0]?.trim() ?? '';
+  const fault = unreadable(version);
+  if (fault) throw new InputError(`the userland ${name} has a sysbench that is not known: ${fault}`, ANOTHER);
+  return version;
 }
+
+const ANOTHER = 'Put another sysbench into it, or leave rootfs out and let Tare make one.';
+
+async function versionIn(root: string, name: string): Promise<string> {
+  try {
+    return await mustRun(['chroot', root, 'sysbench', '--version']);
+  } catch (error) {
+    if (!(error instanceof CommandError)) throw error;
+    const [reason = error.message.split('\n')[0]] = lastLines(error.result.stderr, 1);
+    throw new InputError(`the userland ${name} has no sysbench that runs: ${reason}`, ANOTHER);
+  }
+}
+
+/** A link could lead to any file of the host, which would then be in every sandbox. @throws InputError */
+function packagesOf(root: string): Buffer {
+  const path = '/var/lib/dpkg/status';
+  return own(() => readBeneath(root, path, STATUS_BYTES), path) ?? Buffer.alloc(0);
+}
+
+/** @throws InputError where the userland has a link or the like on the way to what we look for. */
+function own<Found>(look: () => Found, what: string): Found {
+  try {
+    return look();
+  } catch (error) {
+    if (!(error instanceof Strayed)) throw error;
+    throw new InputError(
+      `the userland has a link, a device or the like on the way to ${what}`,
+      'No link in a userland is followed: put the thing itself there, or nothing.',
+    );
+  }
+}
+
+/** Of a whole distribution it is some 5 MiB. */
+const STATUS_BYTES = 64 * 1024 ** 2;
 
 async function addTools(root: string, archive: string, tools: string): Promise<void> {
   const folder = join(tools, 'tare');
@@ -201,8 +232,7 @@ async function addTools(root: string, archive: string, tools: string): Promise<v
   mkdirSync(join(tools, 'var/tmp/tare'), { recursive: true });
   writeFileSync(join(folder, 'agent'), AGENT_SCRIPT, { mode: 0o755 });
   writeFileSync(join(folder, 'probe'), PROBE_SCRIPT, { mode: 0o755 });
-  const status = join(root, 'var/lib/dpkg/status');
-  writeFileSync(join(folder, 'packages'), existsSync(status) ? readFileSync(status) : '');
+  writeFileSync(join(folder, 'packages'), packagesOf(root));
   await mustRun(['tar', ...SAME_BYTES, '-C', tools, '-rf', archive, './tare', './var/tmp/tare']);
   rmSync(tools, { recursive: true });
 }

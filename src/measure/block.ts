@@ -4,12 +4,12 @@ import { watchCpus } from '../host/facts/cpu-activity.js';
 import { healthBetween, sampleHealth } from '../host/facts/health.js';
 import type { Block, Launch, Pair, Plan, Trial } from '../results/document.js';
 import type { Benchmark, Command } from '../suites/benchmark.js';
-import { OutputError } from '../suites/benchmark.js';
 import type { Observer } from './observer.js';
 import type { QuietWatch } from './planning/quiet.js';
 import type { Group, ScheduledPair, Visit } from './planning/schedule.js';
 import { scheduleBlock } from './planning/schedule.js';
 import type { NextBlock } from './planning/stopping.js';
+import { readMetrics } from './read-metrics.js';
 import type { Sandboxes } from './sandboxes.js';
 import { MeasurementFailure, type Session } from './session.js';
 
@@ -147,24 +147,6 @@ async function takeTrial(
   } catch (error) {
     if (error instanceof MeasurementFailure) return failed(arm, error);
     throw error;
-  }
-}
-
-function readMetrics(
-  benchmark: Benchmark,
-  output: string,
-  work: Parameters<Benchmark['parse']>[1],
-): Record<string, number> {
-  try {
-    return benchmark.parse(output, work);
-  } catch (error) {
-    if (!(error instanceof OutputError)) throw error;
-    const message = error.message.split('\n')[0] ?? '';
-    throw new MeasurementFailure({
-      reason: 'output',
-      message,
-      tail: error.lines.slice(0, 12).map((line) => line.slice(0, 400)),
-    });
   }
 }
 

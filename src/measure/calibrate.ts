@@ -3,6 +3,7 @@ import { NATIVE, type Plan, type Work } from '../results/document.js';
 import type { Benchmark } from '../suites/benchmark.js';
 import type { Observer } from './observer.js';
 import { trialSecondsOf } from './planning/plan.js';
+import { readMetrics } from './read-metrics.js';
 import { MeasurementFailure, type Session } from './session.js';
 
 /** Probes of each benchmark; the fastest counts, since whatever disturbs a probe makes it slower. */
@@ -28,10 +29,15 @@ export async function calibrate(
       );
     } catch (error) {
       if (!(error instanceof MeasurementFailure)) throw error;
-      by.observer.warn(`${benchmark.id} could not be calibrated: ${error.message}`);
+      by.observer.warn(inWords(benchmark, error));
     }
   }
   return found;
+}
+
+function inWords({ id }: Benchmark, { failure }: MeasurementFailure): string {
+  const lines = failure.tail.map((line) => `  | ${line}`);
+  return [`${id} could not be calibrated, and keeps its default work: ${failure.message}`, ...lines].join('\n');
 }
 
 async function workFor(
@@ -45,7 +51,7 @@ async function workFor(
   const amounts: Work[] = [];
   for (let probe = 0; probe < PROBES; probe += 1) {
     const { output } = await session.run(benchmark.command(calibration.probe), signal);
-    amounts.push(calibration.work(benchmark.parse(output, calibration.probe), trialSeconds));
+    amounts.push(calibration.work(readMetrics(benchmark, output, calibration.probe), trialSeconds));
   }
   for (const command of benchmark.after) await session.run(command, signal);
   return amounts.reduce(larger);

@@ -2,6 +2,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as z from 'zod';
+import { tryJson } from '../json.js';
 import { MOST_CELLS } from './limits.js';
 import { writeWhole } from './store.js';
 import { identifier, name, runId, time, word } from './texts.js';
@@ -68,20 +69,11 @@ export class CalibrationStore {
   find(hardwareKey: string, tuned: boolean): Calibration | undefined {
     const path = this.#path(hardwareKey, tuned);
     if (!existsSync(path)) return undefined;
-    const parsed = calibrationSchema.safeParse(jsonOf(readFileSync(path, 'utf8')));
+    const parsed = calibrationSchema.safeParse(tryJson(readFileSync(path, 'utf8')));
     return parsed.success && parsed.data.hardwareKey === hardwareKey ? parsed.data : undefined;
   }
 
   #path(hardwareKey: string, tuned: boolean): string {
     return join(this.#folder, `${hardwareKey.replaceAll(/[^\w-]/g, '_')}${tuned ? '-tuned' : ''}.json`);
-  }
-}
-
-function jsonOf(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch (error) {
-    if (error instanceof SyntaxError) return undefined;
-    throw error;
   }
 }

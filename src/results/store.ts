@@ -1,4 +1,5 @@
 /** Run documents on disk: written whole or not at all, read with suspicion, the recent ones kept for comparison. */
+
 import {
   closeSync,
   existsSync,
@@ -13,6 +14,7 @@ import {
 import { dirname, join } from 'node:path';
 import { InputError } from '../errors.js';
 import { readInputFile } from '../host/input-file.js';
+import { parseJson } from '../json.js';
 import { type RunDocument, runSchema, SCHEMA_VERSION } from './document.js';
 import { LARGEST_DOCUMENT_BYTES, LONGEST_TEXT } from './limits.js';
 import { migrate } from './migrate.js';
@@ -91,17 +93,6 @@ export function parseRun(text: string, path: string): RunDocument {
     .slice(0, 5)
     .map((issue) => `  ${issue.path.join('.') || 'document'}: ${issue.message}`);
   throw new InputError(`${path} is damaged:\n${faults.join('\n')}`, 'It was edited or cut short: measure again.');
-}
-
-function parseJson(text: string, path: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch (error) {
-    throw new InputError(
-      `${path} is not JSON: ${error instanceof Error ? error.message : error}`,
-      'It was edited or cut short.',
-    );
-  }
 }
 
 /** The runs that were measured on this host, newest first; documents that cannot be read are left out. */

@@ -38,11 +38,31 @@ function tidy(line: string): string {
     .replaceAll('( ', '(');
 }
 
+const READABLE = '0.4.12, 1.0.8 to 1.0.20 and 1.1 can be read';
+/** The first of 1.0 that says how many events a second there were. */
+const OLDEST_1_0 = 8;
+
 function formatOf(lines: readonly string[]): Format {
-  const version = /^sysbench (\d{1,3}\.\d{1,3}\.\d{1,3})(?![0-9])/.exec(lines[0] ?? '')?.[1];
-  if (version === undefined) throw new OutputError('this is not the output of sysbench', shown(lines));
-  if (version === '0.4.12') return '0.4';
-  if (version.startsWith('1.0.')) return '1.0';
-  if (version.startsWith('1.1.')) return '1.1';
-  throw new OutputError(`the output of sysbench ${version} is not known; 0.4.12, 1.0 and 1.1 are`, shown(lines));
+  const [first = ''] = lines;
+  const fault = unreadable(first);
+  const format = formatNamed(first);
+  if (fault || !format) throw new OutputError(fault ?? 'this is not the output of sysbench', shown(lines));
+  return format;
+}
+
+/** What is wrong with the version that sysbench names in this line; undefined where its output can be read. */
+export function unreadable(line: string): string | undefined {
+  const version = /^sysbench (\d[\w.-]*)/
+    .exec(line)?.[1]
+    ?.slice(0, 40)
+    .replace(/[.:]+$/, '');
+  if (version === undefined) return 'this is not the output of sysbench';
+  return formatNamed(line) ? undefined : `the output of sysbench ${version} is not known; ${READABLE}`;
+}
+
+function formatNamed(line: string): Format | undefined {
+  const [, minor, patch] = /^sysbench (\d\.\d{1,3})\.(\d{1,3})(?![0-9])/.exec(line) ?? [];
+  if (minor === '0.4' && patch === '12') return '0.4';
+  if (minor === '1.0' && Number(patch) >= OLDEST_1_0) return '1.0';
+  return minor === '1.1' ? '1.1' : undefined;
 }

@@ -37,7 +37,7 @@ export async function doctor(options: Readonly<Record<string, unknown>>): Promis
     runtimes.push(await examine(host, arm, runtimeNamed(arm.runtime)));
   const cpus = chooseCpus('auto', readCpuTopology());
   const disturbances = await findDisturbances({ cpus, workPath: host.paths.state });
-  const image = userland(host);
+  const image = await userland(host);
   const findings = {
     host: host.distribution.pretty,
     root: process.getuid?.() === 0,
@@ -71,9 +71,9 @@ export async function examine(host: Host, arm: ArmSpec, runtime: Runtime): Promi
   }
 }
 
-function userland(host: Host): string {
+async function userland(host: Host): Promise<string> {
   try {
-    const image = cachedImage(host);
+    const image = await cachedImage(host);
     return image ? `ready (${image.sysbench}, ${image.recipe})` : 'will be made by mmdebstrap on the first run';
   } catch (error) {
     if (!(error instanceof UserError)) throw error;

@@ -33,7 +33,7 @@ export async function plan(options: Readonly<Record<string, unknown>>): Promise<
   const key = hardwareKeyOf(host, parseCpuList(planned.limits.cpus));
   const missing = await missingOf(host, arms);
   const installs = [...missing.values()].flat().map(({ what, remedy }) => `  ${what}: ${remedy}`);
-  if (!inputs.rootfs && !cachedImage(host))
+  if (!inputs.rootfs && !(await cachedImage(host)))
     installs.push('  a userland with sysbench, made by mmdebstrap (about 15 s)');
   const refusal = await userlandRefusal(host, inputs.rootfs);
   if (refusal) installs.push(`  ${refusal}`);

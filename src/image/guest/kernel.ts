@@ -6,7 +6,8 @@ import { gunzipSync } from 'node:zlib';
 import * as z from 'zod';
 import { HostError, InputError } from '../../errors.js';
 import type { Host } from '../../host/host.js';
-import { guestCache, makeOnce } from '../../host/make-once.js';
+import { guestCache, makeOnce, wasMade } from '../../host/make-once.js';
+import { parseJson } from '../../json.js';
 import { sha256 } from '../image.js';
 import { parseKernelConfig, type Requirement, unmetRequirements } from './config.js';
 import { GUEST_INIT, guestInitramfs } from './initramfs.js';
@@ -49,7 +50,7 @@ const keyOf = (parts: readonly string[]) =>
 /** The same, where it was made before: makes nothing. @throws HostError, InputError */
 export async function cachedGuest(host: Host, path: string | undefined): Promise<Guest | undefined> {
   const folder = path ? givenFolder(host, await digestOf(resolve(path))) : distributionFolder(host);
-  return existsSync(folder) ? readGuest(folder) : undefined;
+  return (await wasMade(folder)) ? readGuest(folder) : undefined;
 }
 
 function distributionFolder(host: Host): string {
@@ -127,8 +128,10 @@ async function writeRecord(folder: string, described: Omit<GuestRecord, 'kernelS
 }
 
 function readGuest(folder: string): Guest {
-  const record = recordSchema.parse(JSON.parse(readFileSync(join(folder, 'guest.json'), 'utf8')));
-  return { ...record, kernel: join(folder, 'vmlinuz'), initramfs: join(folder, 'initramfs') };
+  const path = join(folder, 'guest.json');
+  const record = recordSchema.safeParse(parseJson(readFileSync(path, 'utf8'), path));
+  if (!record.success) throw new HostError(`${path} is of another version of tare`, `Delete ${folder}.`);
+  return { ...record.data, kernel: join(folder, 'vmlinuz'), initramfs: join(folder, 'initramfs') };
 }
 
 /** The kernel without its boot loader part, made the first time it is asked for. */

@@ -1,6 +1,7 @@
 /** What we ask of a Docker daemon, whoever started it. */
 import * as z from 'zod';
 import { mustRun, runCommand } from '../../host/command.js';
+import { tryJson } from '../../json.js';
 
 /** A runtime that `docker run --runtime` may name. */
 export interface SelectableRuntime {
@@ -31,7 +32,7 @@ const versionSchema = z.object({ Server: z.object({ Version: z.string() }).nulli
 export async function serverVersion(cli: readonly string[]): Promise<string | undefined> {
   const { stdout } = await runCommand([...cli, 'version', '--format', '{{json .}}'], { timeoutSeconds: 20 });
   const line = stdout.split('\n').find((text) => text.startsWith('{'));
-  return line === undefined ? undefined : versionSchema.parse(JSON.parse(line)).Server?.Version;
+  return versionSchema.safeParse(tryJson(line ?? '')).data?.Server?.Version;
 }
 
 const runtimesSchema = z.record(z.string(), z.unknown());

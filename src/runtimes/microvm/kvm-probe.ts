@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path';
 import * as z from 'zod';
 import { CommandError, runCommand } from '../../host/command.js';
 import type { Host } from '../../host/host.js';
+import { tryJson } from '../../json.js';
 
 export type KvmState =
   | { readonly usable: true }
@@ -93,16 +94,8 @@ function identityOf(device: string): string | undefined {
 /** Nothing where it is too old, or cannot be read: it can be found out again. */
 function readKept(file: string): z.infer<typeof keptSchema> | undefined {
   if (!existsSync(file) || Date.now() - statSync(file).mtimeMs > KEPT_MS) return undefined;
-  const { data } = keptSchema.safeParse(parsed(readFileSync(file, 'utf8')));
+  const { data } = keptSchema.safeParse(tryJson(readFileSync(file, 'utf8')));
   return data;
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }
 
 const NESTED =

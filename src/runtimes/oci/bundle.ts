@@ -3,11 +3,13 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as z from 'zod';
 import type { ArmSpec } from '../../config/arms.js';
+import { HostError } from '../../errors.js';
 import { countsSwap } from '../../host/cgroup.js';
 import { mustRun, runCommand } from '../../host/command.js';
 import type { Host } from '../../host/host.js';
 import { runGroup } from '../../host/run-group.js';
 import { recordNewGroup } from '../../host/undo/recorded-paths.js';
+import { tryJson } from '../../json.js';
 import type { Limits } from '../../results/document.js';
 import { SANDBOX } from '../../sandbox/paths.js';
 import { checkDistroBinary, installDistroBinary } from '../install/distro-binary.js';
@@ -66,6 +68,13 @@ const specSchema = z.looseObject({
 });
 type Spec = z.infer<typeof specSchema>;
 
+/** What the runtime wrote when asked for its default. @throws HostError */
+function specOf(folder: string): Spec {
+  const parsed = specSchema.safeParse(tryJson(readFileSync(join(folder, 'config.json'), 'utf8')));
+  if (parsed.success) return parsed.data;
+  throw new HostError('the runtime wrote a default config.json that cannot be read', 'Is it built for OCI bundles?');
+}
+
 /** Pure: the runtime's default configuration with our command, volume and limits in it. */
 export function configure(spec: Spec, request: LaunchRequest, cgroup: { path: string; countsSwap: boolean }): Spec {
   return {
@@ -112,7 +121,7 @@ class OciArm implements PreparedArm {
     this.#host = host;
     this.#copy = copy;
     this.#call = call;
-    this.#spec = specSchema.parse(JSON.parse(readFileSync(join(copy.folder, 'config.json'), 'utf8')));
+    this.#spec = specOf(copy.folder);
   }
 
   async launch(request: LaunchRequest): Promise<Console> {

@@ -1,0 +1,18 @@
+/** From what a command printed to metrics, or to a failed cell. */
+import { type Benchmark, OutputError, type Work } from '../suites/benchmark.js';
+import { MeasurementFailure } from './session.js';
+
+/** @throws MeasurementFailure with the lines at fault, where the output is not what this benchmark prints. */
+export function readMetrics(benchmark: Benchmark, output: string, work: Work): Record<string, number> {
+  try {
+    return benchmark.parse(output, work);
+  } catch (error) {
+    if (!(error instanceof OutputError)) throw error;
+    const message = error.message.split('\n')[0] ?? '';
+    throw new MeasurementFailure({
+      reason: 'output',
+      message,
+      tail: error.lines.slice(0, 12).map((line) => line.slice(0, 400)),
+    });
+  }
+}

@@ -1,0 +1,90 @@
+import { mkdtempSync, readdirSync, readFileSync, statSync, truncateSync, utimesSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { removeTree } from '../../src/host/beneath.js';
+import { makeOnce, wasMade } from '../../src/host/make-once.js';
+import { describeHost } from '../../src/host/open-host.js';
+
+let base: string;
+let folder: string;
+let made: number;
+const warnings: string[] = [];
+
+beforeEach(() => {
+  base = mkdtempSync(join(tmpdir(), 'tare-once-'));
+  folder = join(base, 'cache/thing');
+  made = 0;
+  warnings.length = 0;
+});
+afterEach(() => removeTree(base));
+
+/** A text, and a disk of 64 MiB with little on it. */
+async function make(draft: string): Promise<void> {
+  made += 1;
+  writeFileSync(join(draft, 'text'), 'as it was made');
+  writeFileSync(join(draft, 'disk'), 'beginning');
+  truncateSync(join(draft, 'disk'), 64 * 1024 ** 2);
+}
+
+async function obtain(): Promise<void> {
+  const before = process.env.TARE_STATE_DIR;
+  process.env.TARE_STATE_DIR = join(base, 'state');
+  const host = describeHost({ step: () => undefined, warn: (text) => warnings.push(text) });
+  process.env.TARE_STATE_DIR = before ?? '';
+  await makeOnce(host, folder, 'a thing', make);
+}
+
+/** The same size and the same times. */
+function alter(name: string, text: string): void {
+  const path = join(folder, name);
+  const { atime, mtime } = statSync(path);
+  const { length } = readFileSync(path);
+  writeFileSync(path, text);
+  truncateSync(path, length);
+  utimesSync(path, atime, mtime);
+}
+
+describe('a folder of the cache', () => {
+  it('is made once, and found as it is after that', async () => {
+    await obtain();
+    await obtain();
+    expect(made).toBe(1);
+    expect(await wasMade(folder)).toBe(true);
+    expect(readdirSync(join(base, 'cache'))).toEqual(['thing']);
+  });
+
+  it.each([
+    ['a file is short', () => truncateSync(join(folder, 'text'), 3)],
+    ['a file is altered', () => alter('text', 'as it was maDe')],
+    ['a disk with holes is altered', () => alter('disk', 'Beginning')],
+    ['its seal is empty', () => truncateSync(join(folder, 'seal.json'))],
+  ])('is made again, once, with a warning, where %s', async (_, damage) => {
+    await obtain();
+    damage();
+    expect(await wasMade(folder)).toBe(false);
+    await obtain();
+    await obtain();
+    expect(made).toBe(2);
+    expect(warnings).toEqual([expect.stringContaining('is damaged')]);
+    expect(readFileSync(join(folder, 'text'), 'utf8')).toBe('as it was made');
+  });
+
+  it('is read to its end again in another boot, or where a file was touched', async () => {
+    await obtain();
+    writeFileSync(join(folder, 'checked.json'), readFileSync(join(folder, 'checked.json'), 'utf8').replace(/^./, 'x'));
+    expect(await wasMade(folder)).toBe(true);
+    await obtain();
+    expect(made).toBe(1);
+  });
+
+  it('leaves nothing where it could not be made', async () => {
+    const host = describeHost({ step: () => undefined, warn: () => undefined });
+    const fail = async (draft: string) => {
+      writeFileSync(join(draft, 'half'), '');
+      throw new Error('no');
+    };
+    await expect(makeOnce(host, folder, 'a thing', fail)).rejects.toThrow('no');
+    expect(readdirSync(join(base, 'cache'))).toEqual([]);
+  });
+});

@@ -1,0 +1,119 @@
+/** Userlands that a user gives, and what a disk can make of the ones we keep. For real: unpacked, entered, kept. */
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { type OpenHost, openHost } from '../../src/host/open-host.js';
+import { type Image, obtainImage } from '../../src/image/image.js';
+import { makeTinyUserland } from '../support/tiny-userland.js';
+
+const asRoot = process.getuid?.() === 0;
+if (!asRoot) process.stderr.write('skipped: userlands are not taken in here: not root\n');
+
+(asRoot ? describe : describe.skip)('a userland that the user gives', () => {
+  let base: string;
+  let host: OpenHost;
+  const warnings: string[] = [];
+  const before = { state: process.env.TARE_STATE_DIR, cache: process.env.TARE_CACHE_DIR };
+
+  beforeAll(async () => {
+    base = mkdtempSync('/var/tmp/tare-test-');
+    process.env.TARE_STATE_DIR = join(base, 'state');
+    process.env.TARE_CACHE_DIR = join(base, 'cache');
+    const log = { step: () => undefined, warn: (text: string) => warnings.push(text) };
+    host = await openHost({ mayInstall: false, log, purpose: 'a test' });
+  });
+
+  afterAll(async () => {
+    expect(await host.close()).toEqual([]);
+    rmSync(base, { recursive: true });
+    process.env.TARE_STATE_DIR = before.state ?? '';
+    process.env.TARE_CACHE_DIR = before.cache ?? '';
+  });
+
+  let root: string;
+  beforeEach(() => {
+    root = mkdtempSync(join(base, 'root-'));
+    warnings.length = 0;
+  });
+
+  const kept = () => readdirSync(join(base, 'cache/userland')).filter((name) => !name.endsWith('.lock'));
+  const folderOf = ({ tarball }: Image) => join(tarball, '..');
+
+  it.each([
+    ['0.5', 'the output of sysbench 0.5 is not known; 0.4.12, 1.0.8 to 1.0.20 and 1.1 can be read'],
+    ['1.0.7 (using bundled LuaJIT 2.1.0-beta2)', 'the output of sysbench 1.0.7 is not known'],
+    ['1.0.0', 'the output of sysbench 1.0.0 is not known'],
+    ['2.0.0', 'the output of sysbench 2.0.0 is not known'],
+  ])('is refused with sysbench %s, by name and with those that can be read', async (version, words) => {
+    makeTinyUserland(root, `echo 'sysbench ${version}'`);
+    await expect(obtainImage(host, root)).rejects.toMatchObject({
+      exitCode: 2,
+      message: expect.stringContaining(words),
+    });
+    expect(kept()).toEqual([]);
+  });
+
+  it.each([
+    ['prints nothing', 'exit 0', 'this is not the output of sysbench'],
+    ['fails', 'echo no such library >&2; exit 127', 'no sysbench that runs: no such library'],
+  ])('is refused with a sysbench that %s', async (_, script, words) => {
+    makeTinyUserland(root, script);
+    await expect(obtainImage(host, root)).rejects.toMatchObject({
+      exitCode: 2,
+      message: expect.stringContaining(words),
+    });
+  });
+
+  it('brings no file of the host along, by whatever link', async () => {
+    makeTinyUserland(root, "echo 'sysbench 1.0.20'");
+    symlinkSync('/etc/shadow', join(root, 'var/lib/dpkg/status'));
+    await expect(obtainImage(host, root)).rejects.toMatchObject({ exitCode: 2 });
+    rmSync(join(root, 'var/lib/dpkg'), { recursive: true });
+    symlinkSync('/var/lib/dpkg', join(root, 'var/lib/dpkg'));
+    await expect(obtainImage(host, root)).rejects.toMatchObject({ exitCode: 2 });
+    expect(kept()).toEqual([]);
+  });
+
+  it('does not hang us with a FIFO', async () => {
+    makeTinyUserland(root, "echo 'sysbench 1.0.20'");
+    execFileSync('mkfifo', [join(root, 'var/lib/dpkg/status'), join(base, 'fifo')]);
+    await expect(obtainImage(host, root)).rejects.toMatchObject({ exitCode: 2 });
+    await expect(obtainImage(host, join(base, 'fifo'))).rejects.toMatchObject({ exitCode: 2 });
+  });
+
+  it.each(['tare', 'var/tmp/tare', 'var/tmp', 'var'])('is refused with a link as its %s', async (path) => {
+    makeTinyUserland(root, "echo 'sysbench 1.0.20'");
+    const outside = mkdtempSync(join(base, 'outside-'));
+    rmSync(join(root, path), { recursive: true, force: true });
+    symlinkSync(outside, join(root, path));
+    await expect(obtainImage(host, root)).rejects.toMatchObject({
+      exitCode: 2,
+      message: expect.stringContaining('No link in a userland is followed'),
+    });
+    expect(readdirSync(outside)).toEqual([]);
+  });
+
+  const flipped = (path: string) => {
+    const bytes = readFileSync(path);
+    bytes[bytes.length >> 1] = (bytes[bytes.length >> 1] ?? 0) ^ 1;
+    writeFileSync(path, bytes);
+  };
+
+  it.each([
+    ['record is empty', (image: Image) => truncateSync(join(folderOf(image), 'image.json'))],
+    ['record is torn', (image: Image) => truncateSync(join(folderOf(image), 'image.json'), 9)],
+    ['seal is gone', (image: Image) => rmSync(join(folderOf(image), 'seal.json'))],
+    ['tarball is short', ({ tarball }: Image) => truncateSync(tarball, 1024 * 1024)],
+    ['tarball is gone', ({ tarball }: Image) => rmSync(tarball)],
+    ['tarball is altered', ({ tarball }: Image) => flipped(tarball)],
+  ])('is taken in once more, and that is said, where its %s', async (_, damage) => {
+    makeTinyUserland(root, `echo 'sysbench 1.0.20' # ${root}`);
+    const image = await obtainImage(host, root);
+    damage(image);
+    expect(await obtainImage(host, root)).toEqual(image);
+    expect(warnings).toEqual([expect.stringMatching(/in the cache is damaged .* made again/)]);
+    expect(await obtainImage(host, root)).toEqual(image);
+    expect(warnings).toHaveLength(1);
+  });
+});
