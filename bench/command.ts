@@ -1,6 +1,7 @@
 /**
- * What a bundle costs before it does its work: `npx tsx bench/command.ts OLD/dist [NEW/dist]` runs `--version` and `report FILE`
- * of two builds in pairs, in alternating order, and prints the ratio of the CPU time, which other load hardly changes.
+ * What a bundle costs before it does its work: `npx tsx bench/command.ts OLD/dist [NEW/dist]` runs `--version` and
+ * `report FILE` of two builds in pairs, in alternating order, and prints the ratio of the CPU time, which other load
+ * hardly changes.
  */
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';

@@ -3,9 +3,10 @@
  *
  *   sudo npx tsx bench/install.ts FOLDER [--suite bookworm] [--runtimes docker,runc,…] [--mirror URL --keyring FILE]
  *
- * prints a Markdown table and, to standard error, the figures of one block. FOLDER keeps what the mirror has answered, so a first run fills it
- * and the second is the measurement. A suite of another distribution than this host's has its own mirror and keyring.
- * The host is a new root of minbase packages (fewer than any real host has), with this Node and `dist/` in it; the kernel is this one's.
+ * prints a Markdown table and, to standard error, the figures of one block. FOLDER keeps what the mirror has answered,
+ * so a first run fills it and the second is the measurement. A suite of another distribution than this host's has its
+ * own mirror and keyring. The host is a new root of minbase packages (fewer than any real host has), with this Node and
+ * `dist/` in it; the kernel is this one's.
  */
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
@@ -71,7 +72,10 @@ class WarmMirror {
   }
 }
 
-/** Mounts live in a namespace of their own and go with its last process. No chroot: a runtime has to pivot from the root of a mount. */
+/**
+ * Mounts live in a namespace of their own and go with its last process. No chroot: a runtime has to pivot from the root
+ * of a mount.
+ */
 const ENTER = `
 root=$1
 shift

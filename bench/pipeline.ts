@@ -1,6 +1,6 @@
 /**
- * How fast and how quiet the product itself is. `sudo npx tsx bench/pipeline.ts` on an idle host prints a Markdown table.
- * It runs the bundled command twice with the quick profile and compares the native arm with a plain chroot;
+ * How fast and how quiet the product itself is. `sudo npx tsx bench/pipeline.ts` on an idle host prints a Markdown
+ * table. It runs the bundled command twice with the quick profile and compares the native arm with a plain chroot;
  * `--only memory` runs it twice for half a minute each and tells the memory alone.
  */
 import { spawn, spawnSync } from 'node:child_process';

@@ -1,6 +1,7 @@
 /**
- * `tsx scripts/bundle.ts COMPILED FOLDER` bundles every entry of COMPILED, which tsc made of src/, into FOLDER/<entry>/index.js
- * with ncc. What an entry loads late is a file beside it. The result depends on the sources and the lock file alone.
+ * `tsx scripts/bundle.ts COMPILED FOLDER` bundles every entry of COMPILED, which tsc made of src/, into
+ * FOLDER/<entry>/index.js with ncc. What an entry loads late is a file beside it. The result depends on the sources and
+ * the lock file alone.
  */
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
@@ -16,10 +17,10 @@ const ENTRIES = {
 };
 
 /**
- * Code of packages that is never reached, and what it would be for: linkedom's CSS parser answers `style.sheet`, which Plot
- * does not ask for; the artifact client's unzipping has no limits, so src/github/zip.ts does it; Azure's CRC-64 is for
- * storage that is asked to check it, and artifacts are checked by SHA-256; we ask for no OpenID token, and without it the
- * HTTP client is loaded only where GitHub is asked for something.
+ * Code of packages that is never reached, and what it would be for: linkedom's CSS parser answers `style.sheet`, which
+ * Plot does not ask for; the artifact client's unzipping has no limits, so src/github/zip.ts does it; Azure's CRC-64 is
+ * for storage that is asked to check it, and artifacts are checked by SHA-256; we ask for no OpenID token, and without
+ * it the HTTP client is loaded only where GitHub is asked for something.
  */
 const UNREACHED = ['cssomnom/parse', 'unzip-stream', './crc64.js', './oidc-utils.js'];
 

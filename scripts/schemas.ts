@@ -26,7 +26,9 @@ const PUBLISHED: Readonly<Record<string, Published>> = {
   },
 };
 
-/** Text of each file. What a reader may meet: fields that it does not name are allowed, for a newer tare may write them. */
+/**
+ * Text of each file. What a reader may meet: fields that it does not name are allowed, for a newer tare may write them.
+ */
 export function renderSchemas(): Record<string, string> {
   return Object.fromEntries(Object.entries(PUBLISHED).map(([path, published]) => [path, render(published)]));
 }

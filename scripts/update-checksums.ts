@@ -1,6 +1,7 @@
 /**
- * `npm run update-checksums [FILE]` adds the releases that kubespray has learnt of to src/host/download/known-checksums.json.
- * A digest that is there already never changes. FILE is a checksums.yml to read instead of the one on GitHub.
+ * `npm run update-checksums [FILE]` adds the releases that kubespray has learnt of to
+ * src/host/download/known-checksums.json. A digest that is there already never changes. FILE is a checksums.yml to read
+ * instead of the one on GitHub.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';

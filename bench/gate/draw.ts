@@ -20,8 +20,8 @@ export interface Cell {
 export type Schedule = (series: RecordedSeries, budget: number, bits: RandomBits) => Cell;
 
 /**
- * Pairs back to back, as Tare measures: all launches in random order without repetition, the two sides of each swapped as
- * a whole by a fair coin. So the first of them are a sample of launches, and A/A by construction.
+ * Pairs back to back, as Tare measures: all launches in random order without repetition, the two sides of each swapped
+ * as a whole by a fair coin. So the first of them are a sample of launches, and A/A by construction.
  * @param pairsOf how many pairs of each launch of a series are used, the first ones taken.
  */
 export function adjacentPairs(pairsOf: (series: string) => number): Schedule {

@@ -60,8 +60,8 @@ export function launchSeries(lines: readonly PairLine[]): RecordedSeries[] {
 
 /**
  * Seconds beside the pairs, by launch. The recording is one sequence, so the gaps between its pairs are what a launch
- * costs (ending the sandboxes before, starting two, one warm-up pair a test); an arm's gaps of a block are shared by its
- * three tests. The first launch of the recording has no gap before it and takes the median of its arm.
+ * costs (ending the sandboxes before, starting two, one warm-up pair a test); an arm's gaps of a block are shared by
+ * its three tests. The first launch of the recording has no gap before it and takes the median of its arm.
  */
 function overheads(lines: readonly PairLine[]): (line: PairLine) => number {
   const sorted = lines.toSorted((x, y) => x.ts - y.ts);
@@ -82,7 +82,10 @@ function overheads(lines: readonly PairLine[]): (line: PairLine) => number {
 
 const TESTS_A_LAUNCH = 3;
 
-/** The `pair` phase of trials.jsonl: two trials back to back, each its own launch; pairs with a failed trial are dropped. */
+/**
+ * The `pair` phase of trials.jsonl: two trials back to back, each its own launch; pairs with a failed trial are
+ * dropped.
+ */
 export function adjacentSeries(lines: readonly TrialLine[]): RecordedSeries[] {
   return seriesOf(lines, 'pair', (trials) => {
     const rounds = [...groupBy(trials, ({ round }) => round).values()];

@@ -6,10 +6,10 @@
  *   sudo npx tsx bench/gate/index.ts --live 10m [--into live.json] [--runtimes runc,docker,runsc] [--suites cpu,memory]
  *                               [--pairs 4] [--memory 512MiB] and the same
  *
- * `--live` first measures each runtime against itself on this host and replays that; with a document that is there it goes
- * on, so that a recording can be made in pieces. Recordings kept in fixtures/ are `live`.
- * Deterministic by the seed. `--out` (default docs/evidence.md for all fixtures, else the terminal) gets the tables between
- * its markers, and for all fixtures a picture of the same name beside it.
+ * `--live` first measures each runtime against itself on this host and replays that; with a document that is there it
+ * goes on, so that a recording can be made in pieces. Recordings kept in fixtures/ are `live`. Deterministic by the
+ * seed. `--out` (default docs/evidence.md for all fixtures, else the terminal) gets the tables between its markers, and
+ * for all fixtures a picture of the same name beside it.
  */
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { cpus, release } from 'node:os';

@@ -68,7 +68,10 @@ function withNative(plan: Plan): Plan {
   return { ...plan, contrasts: [{ baseline: NATIVE, candidate: NATIVE_AGAIN.id }, ...plan.contrasts] };
 }
 
-/** The document with as much time again as the new plan has, and at least one block more. @throws HostError on another host. */
+/**
+ * The document with as much time again as the new plan has, and at least one block more.
+ * @throws HostError on another host.
+ */
 function goneOn(recorded: RunDocument, fresh: RunDocument): RunDocument {
   refuseOtherHost(recorded, fresh);
   const spent = recorded.blocks.reduce((sum, { wallSeconds }) => sum + wallSeconds, 0);

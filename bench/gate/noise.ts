@@ -7,7 +7,10 @@ export interface SeriesNoise {
   readonly pair: number;
   readonly robustPair: number;
   readonly launch: number;
-  /** Share of the variance that lies between launches (ICC of one-way analysis of variance), 0..1; null for one pair a launch. */
+  /**
+   * Share of the variance that lies between launches (ICC of one-way analysis of variance), 0..1; null for one pair a
+   * launch.
+   */
   readonly between: number | null;
   /** Whether the levels of the sandboxes fall into two groups. */
   readonly twoModes: boolean;
@@ -27,7 +30,10 @@ export function noiseOf({ launches }: RecordedSeries): SeriesNoise | null {
   };
 }
 
-/** What keeps the series from a decision, in words; `limit` is the smallest slowdown that was seen often enough, or null. */
+/**
+ * What keeps the series from a decision, in words; `limit` is the smallest slowdown that was seen often enough, or
+ * null.
+ */
 export function reasonOf(noise: SeriesNoise, limit: number | null): string {
   if (limit !== null && limit <= EASY) return '';
   const why = [

@@ -20,8 +20,8 @@ export const SLOWDOWNS = [0, 0.01, 0.02, 0.03, 0.05, 0.1] as const;
 export const EQUAL_FALSE_ALARMS = 0.01;
 
 /**
- * Steps that Tare's own knob, `--alpha`, is turned by where the peers' are: of about a tenth, its default among them, up to the
- * most it takes.
+ * Steps that Tare's own knob, `--alpha`, is turned by where the peers' are: of about a tenth, its default among them,
+ * up to the most it takes.
  */
 export const ALPHAS: readonly number[] = Array.from({ length: 59 }, (_, step) =>
   Math.min(0.5, Number((ALPHA * 1.1 ** (step - 33)).toPrecision(3))),
@@ -52,7 +52,9 @@ export interface PeerAlarms {
 
 /** Tare with its knob turned as the peers' are. */
 export interface TunedTare {
-  /** The largest of `ALPHAS` at which Tare has no more than `EQUAL_FALSE_ALARMS` on these very draws, else the smallest. */
+  /**
+   * The largest of `ALPHAS` at which Tare has no more than `EQUAL_FALSE_ALARMS` on these very draws, else the smallest.
+   */
   readonly alpha: number;
   readonly alarms: Share;
 }
@@ -109,7 +111,8 @@ function eachSpending<Found>(find: (spending: Spending) => Found): Record<Spendi
 }
 
 /**
- * Halves the steps until the last that false alarms allow is found; they grow with alpha, but for what chance makes of few.
+ * Halves the steps until the last that false alarms allow is found; they grow with alpha, but for what chance makes of
+ * few.
  * @param shipped at the default.
  */
 export function tune(shipped: Share, alarmsAt: (alpha: number) => Share): TunedTare {

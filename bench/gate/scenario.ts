@@ -47,8 +47,8 @@ export function quietScenarios(recording: Recording): Scenario[] {
 }
 
 /**
- * What `--live` recorded, in the designs of the quiet host; trials of whole seconds (fileio) get a minute a series and the
- * pairs that were taken.
+ * What `--live` recorded, in the designs of the quiet host; trials of whole seconds (fileio) get a minute a series and
+ * the pairs that were taken.
  */
 export function liveScenarios(recording: Recording): Scenario[] {
   const trialSeconds = Math.max(...recording.series.map(({ launches }) => (launches[0]?.pairSeconds[0] ?? 0) / 2));

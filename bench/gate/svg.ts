@@ -21,7 +21,10 @@ const ROW = 36;
 const BARS = { left: 210, top: 92, width: 230 } as const;
 const CURVES = { left: 530, top: 76, width: 260, height: 270 } as const;
 
-/** After Okabe and Ito, the light ones darkened: told apart with any colour vision, at least 3 : 1 on white and on black. */
+/**
+ * After Okabe and Ito, the light ones darkened: told apart with any colour vision, at least 3 : 1 on white and on
+ * black.
+ */
 const COLOURS = ['#0072b2', '#d55e00', '#009e73', '#b8609a', '#a67c00', '#7d8590'];
 const DASHES = ['', '7 4', '2 3', '9 3 2 3', '4 4', '1 5'];
 

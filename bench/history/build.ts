@@ -1,4 +1,7 @@
-/** Reads a history, finds its steps and writes its dashboard, as `tare history show --format html` does; tells time and memory. */
+/**
+ * Reads a history, finds its steps and writes its dashboard, as `tare history show --format html` does; tells time and
+ * memory.
+ */
 import { writeFileSync } from 'node:fs';
 import { readHistory } from '../../src/history/file.js';
 import { analyse } from '../../src/history/input.js';

@@ -56,8 +56,8 @@ export function foundSteps(points: number, after: number, series: number): Found
 }
 
 /**
- * The place that most probably lies within two points of the step, for one who knows everything but the place (each is as
- * likely before the series is seen): no detector can be right more often.
+ * The place that most probably lies within two points of the step, for one who knows everything but the place (each is
+ * as likely before the series is seen): no detector can be right more often.
  */
 function bestPlace(values: readonly number[]): number {
   const logs = new Map<number, number>();

@@ -8,7 +8,10 @@ export interface Claim {
   readonly text: string;
   /** The first that the run has for an arm is what it is judged by. */
   readonly benchmarks: readonly string[];
-  /** Runtimes in groups: each of a group is claimed to cost less than each of the next; what is not named does not matter. */
+  /**
+   * Runtimes in groups: each of a group is claimed to cost less than each of the next; what is not named does not
+   * matter.
+   */
   readonly order: readonly (readonly string[])[];
 }
 

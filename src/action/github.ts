@@ -10,7 +10,9 @@ export interface Connection {
   readonly github: GitHub;
 }
 
-/** Undefined outside a workflow and without a token. The token leaves the environment: nothing started later finds it. */
+/**
+ * Undefined outside a workflow and without a token. The token leaves the environment: nothing started later finds it.
+ */
 export async function connect(token: string | undefined): Promise<Connection | undefined> {
   delete process.env['INPUT_GITHUB-TOKEN'];
   const workflow = readWorkflow(process.env);

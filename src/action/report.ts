@@ -1,4 +1,7 @@
-/** Step 3 of the action: upload, compare, tell, decide. Nothing measured is lost to a failure here: it is uploaded first. */
+/**
+ * Step 3 of the action: upload, compare, tell, decide. Nothing measured is lost to a failure here: it is uploaded
+ * first.
+ */
 import * as core from '@actions/core';
 import { finishReport } from './finish.js';
 import { connect } from './github.js';

@@ -10,7 +10,9 @@ import { readRun } from '../results/store.js';
 import { terminalOf } from './present.js';
 import { type ProgressView, progressView } from './progress-view.js';
 
-/** Returns the path of the document. An error after the first block has been saved is told, and the result still shown. */
+/**
+ * Returns the path of the document. An error after the first block has been saved is told, and the result still shown.
+ */
 export async function measureOnTerminal(
   inputs: Inputs,
   purpose: string,

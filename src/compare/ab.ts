@@ -24,8 +24,8 @@ export function sides(run: RunDocument): Series[] {
 }
 
 /**
- * Whether more blocks may come. A run that was cancelled or killed can be resumed, so what is left of alpha is not spent on
- * it; one that ran out of budget or blocks gets its closing look.
+ * Whether more blocks may come. A run that was cancelled or killed can be resumed, so what is left of alpha is not
+ * spent on it; one that ran out of budget or blocks gets its closing look.
  */
 export function runState(run: RunDocument): RunState {
   const reason = run.stopped?.reason;
@@ -34,8 +34,9 @@ export function runState(run: RunDocument): RunState {
 
 /**
  * Compares the baseline arm with the candidate arm of every contrast without native, by the paired procedure of
- * `stats/verdict.ts` on the trials of every block: exact swap test, Hodges-Lehmann estimate, declared looks, alpha divided
- * by the planned cells. `missing` where only the candidate failed, repeatedly, and what is left decides nothing or is half.
+ * `stats/verdict.ts` on the trials of every block: exact swap test, Hodges-Lehmann estimate, declared looks, alpha
+ * divided by the planned cells. `missing` where only the candidate failed, repeatedly, and what is left decides nothing
+ * or is half.
  * @throws InputError for a run without such a contrast and for documents edited by hand.
  */
 export function compareSides(run: RunDocument, given: Partial<CompareSettings> = {}): Comparison {
@@ -118,8 +119,9 @@ export function decideAllSides(
 }
 
 /**
- * The decision by the cell's own share of alpha, with every look behind it. What a planned look decided while the run went on stands: the cell may have got
- * no pair since. Only a cell that is still open gets the closing look of a run that has ended.
+ * The decision by the cell's own share of alpha, with every look behind it. What a planned look decided while the run
+ * went on stands: the cell may have got no pair since. Only a cell that is still open gets the closing look of a run
+ * that has ended.
  */
 function decideSides(series: Series, run: RunDocument, settings: CompareSettings, cells: number): SequentialDecision {
   const running = decideRunning(series, settings, cells);
@@ -128,8 +130,8 @@ function decideSides(series: Series, run: RunDocument, settings: CompareSettings
 }
 
 /**
- * Cells that need no more pairs: a planned look has decided, the last one is past, or neither side yielded a figure in as
- * many visits as the first look needs. None where the run has no sides.
+ * Cells that need no more pairs: a planned look has decided, the last one is past, or neither side yielded a figure in
+ * as many visits as the first look needs. None where the run has no sides.
  */
 export function settledCells(run: RunDocument): CellName[] {
   const series = sides(run);
@@ -152,7 +154,10 @@ function visitsOf({ arm, benchmark }: Series, { blocks }: RunDocument): number {
   return blocks.length - waits.length;
 }
 
-/** Launches that every cell is to have before any gets more than its share of the time; undefined where the run has no sides. */
+/**
+ * Launches that every cell is to have before any gets more than its share of the time; undefined where the run has no
+ * sides.
+ */
 export function enoughLaunches(run: RunDocument): number | undefined {
   const { length } = sides(run);
   return length === 0 ? undefined : enoughPairs(length, sideSettings(run, {}).alpha);
@@ -170,9 +175,9 @@ function trialsOf({ observations }: Series): PairedTrials {
 }
 
 /**
- * A cell that the baseline could have and the candidate lost: it failed as often as it was measured, or repeatedly with too
- * few launches left to decide, or in more launches than chance allows. Without a look it is `inconclusive` at least.
- * Undefined where the decision stands.
+ * A cell that the baseline could have and the candidate lost: it failed as often as it was measured, or repeatedly with
+ * too few launches left to decide, or in more launches than chance allows. Without a look it is `inconclusive` at
+ * least. Undefined where the decision stands.
  */
 function absentSide(series: Series, { outcome, looks }: SequentialDecision, alpha: number, cells: number) {
   const { arm, baselineArm, drops, observations: blocks } = series;

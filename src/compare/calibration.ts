@@ -1,7 +1,7 @@
 /**
- * What a host can see, from a run that measured the same code on both sides. Launches are drawn from it with replacement
- * and their sides swapped by a coin, so every drawn comparison is of identical code, and a slowdown put in is the truth.
- * Pure.
+ * What a host can see, from a run that measured the same code on both sides. Launches are drawn from it with
+ * replacement and their sides swapped by a coin, so every drawn comparison is of identical code, and a slowdown put in
+ * is the truth. Pure.
  */
 import { uniformInt } from 'pure-rand/distribution/uniformInt';
 import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';
@@ -76,8 +76,8 @@ function draw(blocks: number, random: Generator): Draw[] {
 }
 
 /**
- * In how many drawn comparisons any cell is called regressed. All cells share the draw: what happened to one in a launch
- * happened beside what happened to the others.
+ * In how many drawn comparisons any cell is called regressed. All cells share the draw: what happened to one in a
+ * launch happened beside what happened to the others.
  */
 function countAlarms(
   series: readonly Series[],
@@ -174,7 +174,10 @@ function detectable(
   return best;
 }
 
-/** Machine time that one launch of each side and its pairs of this series take, s: its trials, and its share of the rest. */
+/**
+ * Machine time that one launch of each side and its pairs of this series take, s: its trials, and its share of the
+ * rest.
+ */
 function launchSeconds({ arm, benchmark, observations }: Series, { blocks, plan }: RunDocument): number {
   const pairs = blocks.flatMap((block) => block.pairs);
   const trialSeconds = (of: typeof pairs): number =>

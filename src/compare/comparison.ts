@@ -2,7 +2,10 @@
 
 export type Verdict = 'regressed' | 'improved' | 'equivalent' | 'inconclusive' | 'missing';
 
-/** An effect with its confidence interval, as a ratio candidate / baseline (1.02 = 2 % more). Bounds are null where unbounded. */
+/**
+ * An effect with its confidence interval, as a ratio candidate / baseline (1.02 = 2 % more). Bounds are null where
+ * unbounded.
+ */
 export interface Effect {
   readonly ratio: number;
   readonly low: number | null;

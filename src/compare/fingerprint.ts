@@ -55,7 +55,9 @@ function environmentLeaves({ environments }: Described): [string, string][] {
   ]);
 }
 
-/** What a run ran on, by the path of each field: the host, and each arm. What differs between any two runs is left out. */
+/**
+ * What a run ran on, by the path of each field: the host, and each arm. What differs between any two runs is left out.
+ */
 export interface Surroundings {
   readonly host: Readonly<Record<string, string>>;
   readonly arms: Readonly<Record<string, Readonly<Record<string, string>>>>;

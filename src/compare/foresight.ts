@@ -13,7 +13,9 @@ export interface Reach {
   readonly cells: number;
   /** Blocks of all cells that fit into the budget. */
   readonly blocks: number;
-  /** Launches that a cell gets at least and at most while none is decided; of a run without sides, as many as blocks. */
+  /**
+   * Launches that a cell gets at least and at most while none is decided; of a run without sides, as many as blocks.
+   */
   readonly launches: { readonly fewest: number; readonly most: number };
   /** Length of one, s. */
   readonly blockSeconds: number;

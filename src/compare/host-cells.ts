@@ -26,7 +26,9 @@ interface HostCell {
   readonly candidate: readonly BlockObservation[];
 }
 
-/** Benchmarks that both runs measured natively and alike; launches are the runtime's, so observed events are left out. */
+/**
+ * Benchmarks that both runs measured natively and alike; launches are the runtime's, so observed events are left out.
+ */
 function hostCells(
   baseline: RunDocument,
   candidate: RunDocument,
@@ -54,8 +56,8 @@ function hostCells(
 }
 
 /**
- * One row for each benchmark, by the rule for two samples of blocks, with alpha divided by these rows alone. Native drifts
- * within a boot, so its blocks are not quite independent: this is a finding to look into, not a proof.
+ * One row for each benchmark, by the rule for two samples of blocks, with alpha divided by these rows alone. Native
+ * drifts within a boot, so its blocks are not quite independent: this is a finding to look into, not a proof.
  */
 export function compareHost(
   baseline: RunDocument,

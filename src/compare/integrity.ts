@@ -1,4 +1,6 @@
-/** What no run of ours can contain: a document edited by hand or merged wrongly is refused before anything is computed. */
+/**
+ * What no run of ours can contain: a document edited by hand or merged wrongly is refused before anything is computed.
+ */
 import { InputError } from '../errors.js';
 import type { Block, Pair, PlannedBenchmark, RunDocument } from '../results/document.js';
 
@@ -102,8 +104,8 @@ export function checkRun(run: RunDocument): void {
 }
 
 /**
- * One sentence for each block that starts before the one it follows. Order and pairing do not depend on the wall clock, so the
- * figures stand; the dates do not.
+ * One sentence for each block that starts before the one it follows. Order and pairing do not depend on the wall clock,
+ * so the figures stand; the dates do not.
  */
 export function clockNotes(run: RunDocument): string[] {
   const starts = [run.startedAt, ...run.blocks.map((block) => block.startedAt)].map((text) => Date.parse(text));

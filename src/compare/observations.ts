@@ -75,7 +75,10 @@ export function geometricMean(values: readonly number[]): number {
 
 const MIB = 1024 ** 2;
 
-/** What a launch says of an observed metric, in its unit: null where the launch failed, undefined where it was not looked at. */
+/**
+ * What a launch says of an observed metric, in its unit: null where the launch failed, undefined where it was not
+ * looked at.
+ */
 const LAUNCH_FIGURES: Readonly<Record<string, (launch: Launch) => number | null | undefined>> = {
   startup: (launch) => launch.startupMs,
   shutdown: (launch) => launch.shutdownMs,
@@ -194,8 +197,8 @@ function launchFault(value: number | null | undefined): DropReason {
 }
 
 /**
- * Where a block has several launches of an arm (native, in groups), their geometric mean stands for it. A start that was
- * made again has the time of its last try, so the tries in vain are counted as failures of it.
+ * Where a block has several launches of an arm (native, in groups), their geometric mean stands for it. A start that
+ * was made again has the time of its last try, so the tries in vain are counted as failures of it.
  */
 function tallyLaunches(run: RunDocument, contrast: Contrast, metric: string): Tally {
   const tally = emptyTally();
@@ -226,9 +229,10 @@ function chosenMetrics(benchmark: PlannedBenchmark, choice: MetricChoice): Plann
 const known = new WeakMap<RunDocument, Map<MetricChoice, readonly Series[]>>();
 
 /**
- * One series for every planned contrast, benchmark and chosen metric, in the order of the plan; also for those that were never
- * measured. Observed benchmarks (`lifecycle.startup`, `lifecycle.shutdown`) come from the blocks' launches, all others from whole
- * pairs that are not warm-ups. A figure that is zero, negative or not finite is never logged: its pair is dropped and counted.
+ * One series for every planned contrast, benchmark and chosen metric, in the order of the plan; also for those that
+ * were never measured. Observed benchmarks (`lifecycle.startup`, `lifecycle.shutdown`) come from the blocks' launches,
+ * all others from whole pairs that are not warm-ups. A figure that is zero, negative or not finite is never logged: its
+ * pair is dropped and counted.
  * @throws InputError for a document that no run can have written.
  */
 export function observations(run: RunDocument, choice: MetricChoice = 'gate'): readonly Series[] {

@@ -19,8 +19,8 @@ export const LEAST_FOR_INTERVAL = Math.ceil(Math.log2(1 / TAIL));
 const COARSE_STEP = 0.01;
 
 /**
- * A row for every arm, benchmark and chosen metric, in the order of the plan; an arm that was not paired with native has a
- * level and no overhead.
+ * A row for every arm, benchmark and chosen metric, in the order of the plan; an arm that was not paired with native
+ * has a level and no overhead.
  * @throws InputError for a document edited by hand.
  */
 export function overheads(run: RunDocument, choice: MetricChoice = 'gate'): OverheadCell[] {

@@ -21,20 +21,25 @@ export const REPORT_SECONDS = 0.0013;
 /** Largest bias, as a fraction, that other work may bring into a rate: a third of what runs differ by anyhow. */
 export const TOLERATED_BIAS = 0.005;
 
-/** Beyond this factor a trial may do something else: fill a cache, reach a time slice. Not derived: a limit to the formula. */
+/**
+ * Beyond this factor a trial may do something else: fill a cache, reach a time slice. Not derived: a limit to the
+ * formula.
+ */
 export const TOLERATED_FACTOR = 1.5;
 
 /**
  * Whether rates of trials that do `more` times the work of others may be compared. Their bias is
- * REPORT_SECONDS / T (1 - 1 / more): .04 % for 3 % more work at T = .1 s, .43 % at the factor of 1.5. Where T is shorter
- * than about 87 ms the bias sets a lower factor. It is the bias of native's absolute rate; overheads, in which most of it
- * cancels, are biased by less.
+ * REPORT_SECONDS / T (1 - 1 / more): .04 % for 3 % more work at T = .1 s, .43 % at the factor of 1.5. Where T is
+ * shorter than about 87 ms the bias sets a lower factor. It is the bias of native's absolute rate; overheads, in which
+ * most of it cancels, are biased by less.
  */
 function ratesComparable(more: number, trialSeconds: number): boolean {
   return more <= TOLERATED_FACTOR && (REPORT_SECONDS / trialSeconds) * (1 - 1 / more) <= TOLERATED_BIAS;
 }
 
-/** Whether work that differs is still near enough: only for rates, only of fixed work in one unit, and its length known. */
+/**
+ * Whether work that differs is still near enough: only for rates, only of fixed work in one unit, and its length known.
+ */
 function isNearEnough(before: Side, after: Side): boolean {
   const [a, b] = [before.benchmark.work, after.benchmark.work];
   const [first, second] = [before.trialSeconds, after.trialSeconds];
@@ -84,8 +89,9 @@ function facts(run: RunDocument, arm: string, benchmark: PlannedBenchmark): Map<
 }
 
 /**
- * `work (200 events, now 400 events)` for each fact of the cell that differs; empty where the cell may be compared. Rates
- * (gating units in `/s`) may come from fixed work that differs a little, see `ratesComparable`; all else must be equal.
+ * `work (200 events, now 400 events)` for each fact of the cell that differs; empty where the cell may be compared.
+ * Rates (gating units in `/s`) may come from fixed work that differs a little, see `ratesComparable`; all else must be
+ * equal.
  */
 export function planDifferences(
   baseline: RunDocument,

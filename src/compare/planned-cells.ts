@@ -18,8 +18,8 @@ export function againstNative(run: RunDocument): Map<string, Series> {
 }
 
 /**
- * The union of both plans, the candidate's order first: what either run meant to measure is a row, whatever became of it.
- * Their number is what alpha is divided by.
+ * The union of both plans, the candidate's order first: what either run meant to measure is a row, whatever became of
+ * it. Their number is what alpha is divided by.
  */
 export function plannedCells(
   baseline: ReadonlyMap<string, Series>,

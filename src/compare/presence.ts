@@ -22,9 +22,9 @@ const because = (series: Series): string => (series.drops.length === 0 ? '' : ` 
 const blocksOf = (series: Series | undefined): number => series?.observations.length ?? 0;
 
 /**
- * Undefined where both runs measured the cell. `missing` where the baseline did and the candidate does not plan it, never
- * reached it, or failed at least twice and is left with fewer than `needed` blocks. Only cells that the baseline completed
- * serve, whatever became of the others in that run.
+ * Undefined where both runs measured the cell. `missing` where the baseline did and the candidate does not plan it,
+ * never reached it, or failed at least twice and is left with fewer than `needed` blocks. Only cells that the baseline
+ * completed serve, whatever became of the others in that run.
  */
 export function absence(
   baseline: Series | undefined,
@@ -43,12 +43,16 @@ function failedHalf(baseline: Series): Finding | undefined {
   return inconclusive(`No baseline: the baseline failed there as often as it measured${because(baseline)}.`);
 }
 
-/** Whether a cell of a run may be the baseline of another's; the other cells of that run may, whatever became of this. */
+/**
+ * Whether a cell of a run may be the baseline of another's; the other cells of that run may, whatever became of this.
+ */
 export function canServe(series: Series): boolean {
   return series.observations.length > 0 && !failsHalf(series, series.drops);
 }
 
-/** Whether at least as many trials failed as pairs were measured, and not by accident. @param drops those that count. */
+/**
+ * Whether at least as many trials failed as pairs were measured, and not by accident. @param drops those that count.
+ */
 export function failsHalf({ observations }: Series, drops: readonly Drop[]): boolean {
   const failures = countFailures(drops);
   return failures >= REPEATEDLY && failures >= observations.reduce((sum, { pairs }) => sum + pairs.length, 0);
@@ -107,7 +111,9 @@ export function coarseness(series: readonly Series[], minEffect: number): Findin
   return inconclusive(`The figures take only ${new Set(coarse).size} different values: too coarse to be judged.`);
 }
 
-/** A candidate whose figures are all the baseline's own was copied, not measured: it would be `equivalent` by itself. */
+/**
+ * A candidate whose figures are all the baseline's own was copied, not measured: it would be `equivalent` by itself.
+ */
 export function copied(baseline: Series, candidate: Series): Finding | undefined {
   const figures = (series: Series): string => JSON.stringify(series.observations.map((one) => one.pairs));
   if (figures(baseline) !== figures(candidate)) return undefined;

@@ -5,10 +5,10 @@ import { decisionFrom, undecided } from '../stats/rule.js';
 
 /**
  * What being another run may add to an overhead, as a fraction: two runs of one boot that differ by less are called
- * neither better nor worse, however small p is. From runs.jsonl (test/fixtures/aa; 8 runs of the same code, 9 cells, one
- * boot, November 2026): run-level overheads scatter by .62 % where sampling explains .59 %, which leaves .20 % for the
- * run (none of the cells surely above zero). With a run-to-run sd of .2 % and 60 cells, 8 to 24 resampled blocks a run
- * gave a false alarm in 2 to 4 % of comparisons at 1.5 %, in 10 to 12 % at 1 %, in 17 to 76 % without a floor; with
+ * neither better nor worse, however small p is. From runs.jsonl (test/fixtures/aa; 8 runs of the same code, 9 cells,
+ * one boot, November 2026): run-level overheads scatter by .62 % where sampling explains .59 %, which leaves .20 % for
+ * the run (none of the cells surely above zero). With a run-to-run sd of .2 % and 60 cells, 8 to 24 resampled blocks a
+ * run gave a false alarm in 2 to 4 % of comparisons at 1.5 %, in 10 to 12 % at 1 %, in 17 to 76 % without a floor; with
  * .3 % it is 11 to 15 %. One machine: a host whose runs scatter more needs a larger `minEffect`, or history.
  */
 export const RUN_TO_RUN_FLOOR = 0.015;
@@ -54,8 +54,8 @@ function tooFew({ baseline, candidate }: TwoSamples, threshold: number): string 
  * - `equivalent`: else, where the one-sided limit at beta excludes a slowdown beyond the margin.
  * - undecided otherwise, and where the smallest p of so few blocks is above alpha / cells.
  * @param own ln of the arm's own figures. Where given they have to have changed alike, at alpha for this cell alone: an
- * overhead also changes where native does, and a start of native (15 ms) says little of what a host does to one of a runtime
- * (docs/statistics.md). p is then the larger of both on the scale of alpha / cells.
+ * overhead also changes where native does, and a start of native (15 ms) says little of what a host does to one of a
+ * runtime (docs/statistics.md). p is then the larger of both on the scale of alpha / cells.
  */
 export function decideSameBoot(all: TwoSamples, given: DecisionSettings, own?: TwoSamples): Decision {
   const settings = { ...given, minEffect: Math.max(given.minEffect, RUN_TO_RUN_FLOOR) };

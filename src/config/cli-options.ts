@@ -17,7 +17,10 @@ export function cliOptions(command: CommandName): CliOption[] {
   }));
 }
 
-/** The `flags` layer from the options commander parsed, which it names in camel case; options that are no inputs are left out. */
+/**
+ * The `flags` layer from the options commander parsed, which it names in camel case; options that are no inputs are
+ * left out.
+ */
 export function flagLayer(command: CommandName, options: Readonly<Record<string, unknown>>): Layer {
   const given = inputsOfCommand(command).map(({ name }) => [name, options[camelCase(name)]] as const);
   return Object.fromEntries(

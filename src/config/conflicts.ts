@@ -36,7 +36,9 @@ function timeConflict({ trialTimeSeconds, commandTimeoutSeconds }: Inputs): stri
   return `trial-time: "${trial}" must be shorter than command-timeout "${limit}", or every trial would be killed.`;
 }
 
-/** A gate that was asked for and can never fail is worse than none; it conflicts when both were asked for in one place. */
+/**
+ * A gate that was asked for and can never fail is worse than none; it conflicts when both were asked for in one place.
+ */
 function gateConflict(
   { baseline, baselineRuntimes, failOn }: Inputs,
   sources: ReadonlyMap<string, Source>,

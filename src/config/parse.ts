@@ -36,8 +36,8 @@ export function parseInputs(layers: InputLayers): Inputs {
 const WEAKEST_FIRST: readonly Source[] = ['default', 'profile', 'file', 'flag'];
 
 /**
- * Blocks give way where they come from a weaker layer: their minimum to a budget that was asked for, which is kept; their
- * maximum to two sides in one run, which go on until all is decided.
+ * Blocks give way where they come from a weaker layer: their minimum to a budget that was asked for, which is kept;
+ * their maximum to two sides in one run, which go on until all is decided.
  */
 function giveWay(inputs: Inputs, sources: ReadonlyMap<string, Source>): Inputs {
   const strength = (name: string): number => WEAKEST_FIRST.indexOf(sources.get(name) ?? 'default');

@@ -13,8 +13,8 @@ export interface ProfileDefaults {
 /**
  * `quick` leaves native, runc and docker time for 6 to 12 launches each and stays under three minutes as a whole.
  * `standard` goes to 30 launches, a look of the sequential test, with four pairs a launch: simulated on recorded
- * launches, that saw a true 2 % on cpu and memory with a power of .98 or more. `paper` has many arms and fileio trials of
- * 1 s: two pairs a launch leave time for enough launches.
+ * launches, that saw a true 2 % on cpu and memory with a power of .98 or more. `paper` has many arms and fileio trials
+ * of 1 s: two pairs a launch leave time for enough launches.
  */
 export const PROFILES: Readonly<Record<ProfileName, ProfileDefaults>> = {
   quick: { budget: '2m15s', blocks: '6..12', pairs: '2' },
@@ -22,7 +22,10 @@ export const PROFILES: Readonly<Record<ProfileName, ProfileDefaults>> = {
   paper: { budget: '30m', blocks: '8..30', pairs: '2' },
 };
 
-/** Launches that the sequential test can use (`DESIGN` in stats/): the most of two sides in one run, unless the user says. */
+/**
+ * Launches that the sequential test can use (`DESIGN` in stats/): the most of two sides in one run, unless the user
+ * says.
+ */
 export const LAST_LOOK = 65;
 
 /** The defaults of the profile called `name`; those of `quick` where there is no such profile. */

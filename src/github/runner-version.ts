@@ -1,6 +1,6 @@
 /**
- * The version of the runner that runs a step. No variable and no context tells it; the folder of the node that it starts
- * us with has it in its name once the runner has updated itself, else the log of its worker begins with it.
+ * The version of the runner that runs a step. No variable and no context tells it; the folder of the node that it
+ * starts us with has it in its name once the runner has updated itself, else the log of its worker begins with it.
  * Unknown in a job's container, where only that node is mounted.
  */
 import { closeSync, existsSync, openSync, readdirSync, readSync } from 'node:fs';

@@ -27,7 +27,9 @@ const eventSchema = z.looseObject({
     .optional(),
 });
 
-/** The pull request a run is about; `number` and `base` are unknown until GitHub is asked where it is about another run. */
+/**
+ * The pull request a run is about; `number` and `base` are unknown until GitHub is asked where it is about another run.
+ */
 export interface Change {
   readonly number?: number;
   readonly base?: string;

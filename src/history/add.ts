@@ -114,8 +114,9 @@ const clipped = (fields: Readonly<Record<string, string>>): Record<string, strin
 const AHEAD = 86_400_000;
 
 /**
- * The history with these runs. A run that is in it, that is older than what was summarised of its host, or whose code was
- * a pull request's is left out; so is one that measured nothing, or is dated a day or more after `now` (ms since 1970).
+ * The history with these runs. A run that is in it, that is older than what was summarised of its host, or whose code
+ * was a pull request's is left out; so is one that measured nothing, or is dated a day or more after `now` (ms since
+ * 1970).
  * @throws InputError where the bounds of a history are exceeded, or for a document edited by hand.
  */
 export function addRuns(history: History, runs: Iterable<RunDocument>, now: number = Date.now()): Added {

@@ -11,9 +11,9 @@ const WEEK_MS = 7 * DAY_MS;
 const weekOf = (at: string): number => Math.floor((Date.parse(at) - FIRST_MONDAY_MS) / WEEK_MS);
 
 /**
- * Runs of the last `keepDays` days before the newest run of their host, `MOST_RUNS` at most, stay as they are. Older ones
- * become one point a week with the medians of its runs; of these the last `MOST_WEEKS` weeks stay. A week is summarised
- * whole: runs stay a little longer where theirs is not over.
+ * Runs of the last `keepDays` days before the newest run of their host, `MOST_RUNS` at most, stay as they are. Older
+ * ones become one point a week with the medians of its runs; of these the last `MOST_WEEKS` weeks stay. A week is
+ * summarised whole: runs stay a little longer where theirs is not over.
  */
 export function compact(history: History, keepDays: number): History {
   const hosts = history.hosts.map((_, host) => history.points.filter((point) => point.host === host));

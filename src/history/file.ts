@@ -16,7 +16,8 @@ const WANTED = {
 };
 
 /**
- * An empty history where there is no file. Plain JSON is taken too, so that a history can be looked at and mended by hand.
+ * An empty history where there is no file. Plain JSON is taken too, so that a history can be looked at and mended by
+ * hand.
  * @throws InputError that says what is wrong with the file and where.
  */
 export function readHistory(path: string): History {

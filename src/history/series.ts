@@ -1,11 +1,16 @@
-/** One line of a history: a cell on a host, as cost against native or as it was measured, and where it stepped. Pure. */
+/**
+ * One line of a history: a cell on a host, as cost against native or as it was measured, and where it stepped. Pure.
+ */
 import { type ChangePoint, findSteps } from '../stats/change-points.js';
 import type { History, HistoryCell, HistoryHost, HistoryPoint } from './document.js';
 
 /** `cost` is arm / native, `level` the figure itself. */
 export type Measure = 'cost' | 'level';
 
-/** Smallest standard deviation of a run to reckon with, ln: figures that all read alike must not make every change a step. */
+/**
+ * Smallest standard deviation of a run to reckon with, ln: figures that all read alike must not make every change a
+ * step.
+ */
 const SD_FLOOR = 0.0005;
 
 export interface HistorySeries {

@@ -24,7 +24,9 @@ const FOLDER = constants.O_RDONLY | constants.O_DIRECTORY | constants.O_NOFOLLOW
 /** Without waiting, since opening a FIFO would wait for its writer. */
 const FILE = constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK | constants.O_NOCTTY;
 
-/** Something else lies where a folder or file of the root itself is wanted. Nothing of it was read, written or removed. */
+/**
+ * Something else lies where a folder or file of the root itself is wanted. Nothing of it was read, written or removed.
+ */
 export class Strayed extends HostError {
   constructor(root: string, path: string, wanted: 'folder' | 'file') {
     super(
@@ -65,7 +67,10 @@ export function allowFolderOnly(root: string, path: string): void {
   if (folder !== undefined) closeSync(folder);
 }
 
-/** Makes sure that the folder is there and that nothing is in it; one that is there stays the folder it is. @throws Strayed */
+/**
+ * Makes sure that the folder is there and that nothing is in it; one that is there stays the folder it is.
+ * @throws Strayed
+ */
 export async function emptyBeneath(root: string, path: string): Promise<void> {
   const folder = openOrMake(root, path);
   try {

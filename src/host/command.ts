@@ -56,7 +56,10 @@ export function commandEnvironment(extra: Readonly<Record<string, string>> = {})
   };
 }
 
-/** Runs a command to its end, whatever its exit code. @throws CommandError when it cannot be started or takes too long. */
+/**
+ * Runs a command to its end, whatever its exit code.
+ * @throws CommandError when it cannot be started or takes too long.
+ */
 export async function runCommand(argv: readonly string[], options: CommandOptions = {}): Promise<CommandResult> {
   const [file = '', ...args] = argv;
   const outcome = await execa(file, args, {

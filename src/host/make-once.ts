@@ -1,4 +1,6 @@
-/** Folders of the cache that are made once: whole or not there, one maker at a time, made again where they are damaged. */
+/**
+ * Folders of the cache that are made once: whole or not there, one maker at a time, made again where they are damaged.
+ */
 import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { removeTree } from './beneath.js';
@@ -11,7 +13,10 @@ export function guestCache(host: Host, name: string): string {
   return join(host.paths.cache, 'guest', name);
 }
 
-/** Makes sure that `folder` is there, as it was made. `make` fills a draft beside it, which takes its place when complete. */
+/**
+ * Makes sure that `folder` is there, as it was made. `make` fills a draft beside it, which takes its place when
+ * complete.
+ */
 export async function makeOnce(
   host: Host,
   folder: string,

@@ -1,6 +1,6 @@
 /**
- * What a folder of the cache holds, so that a torn or altered one is found out when it is opened. All of it is read once a
- * boot; after that, and until a file is touched, its size, inode and times speak for it.
+ * What a folder of the cache holds, so that a torn or altered one is found out when it is opened. All of it is read
+ * once a boot; after that, and until a file is touched, its size, inode and times speak for it.
  */
 import { createHash } from 'node:crypto';
 import {

@@ -1,6 +1,6 @@
 /**
- * Settings of the host that make figures steadier: found, changed for a run, put back after it. What is changed and why is
- * in `TUNINGS`; each applies only where the host has it and it is not so already.
+ * Settings of the host that make figures steadier: found, changed for a run, put back after it. What is changed and why
+ * is in `TUNINGS`; each applies only where the host has it and it is not so already.
  */
 import { closeSync, openSync, writeFileSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
@@ -49,7 +49,10 @@ const governor: Tuning = (files, cpus) =>
     return change(files, `governor of CPU ${cpu}`, `${folder}/scaling_governor`, 'performance');
   });
 
-/** The clock does not depend on temperature and on what other cores do: intel_pstate, else cpufreq, whole host or each CPU. */
+/**
+ * The clock does not depend on temperature and on what other cores do: intel_pstate, else cpufreq, whole host or each
+ * CPU.
+ */
 const turbo: Tuning = (files, cpus) => {
   if (files.read(`${CPU}/intel_pstate/no_turbo`) !== undefined)
     return change(files, 'turbo (intel_pstate, 1 is off)', `${CPU}/intel_pstate/no_turbo`, '1');
@@ -105,8 +108,8 @@ export function firstThreads(cpus: readonly number[], { siblings }: CpuTopology)
 const REFUSED = new Set(['EACCES', 'EBUSY', 'EINVAL', 'EIO', 'ENOENT', 'ENODEV', 'EPERM', 'EROFS']);
 
 /**
- * Changes the settings, each on record before it is written; they are put back when the invocation ends, by the next one
- * after a kill, or by `tare cleanup`. Returns those that the kernel took.
+ * Changes the settings, each on record before it is written; they are put back when the invocation ends, by the next
+ * one after a kill, or by `tare cleanup`. Returns those that the kernel took.
  */
 export function applyTuning({ journal }: Host, settings: readonly Setting[], root = '/'): Setting[] {
   return settings.filter((setting) => {
@@ -124,9 +127,9 @@ export function applyTuning({ journal }: Host, settings: readonly Setting[], roo
 }
 
 /**
- * Keeps CPUs out of idle states deeper than the first that sleeps at all (C1), whose exit latency is the limit: with none
- * allowed they would poll, which heats the package and slows their siblings. The kernel takes the limit back when this
- * process closes the file or ends, so it is not on record. Undefined where there is no deeper state.
+ * Keeps CPUs out of idle states deeper than the first that sleeps at all (C1), whose exit latency is the limit: with
+ * none allowed they would poll, which heats the package and slows their siblings. The kernel takes the limit back when
+ * this process closes the file or ends, so it is not on record. Undefined where there is no deeper state.
  */
 export function holdIdleStates(root = '/'): HeldIdleStates | undefined {
   const files = hostFiles(root);

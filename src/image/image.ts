@@ -61,7 +61,9 @@ export async function cachedImage(host: Host): Promise<Image | undefined> {
 const TOOLS = ['mmdebstrap'];
 const INSTEAD = 'pass --rootfs with a tarball or folder that has sysbench in it';
 
-/** What stands against making the userland, in a sentence; undefined where nothing does, or where none has to be made. */
+/**
+ * What stands against making the userland, in a sentence; undefined where nothing does, or where none has to be made.
+ */
 export async function userlandRefusal(host: Host, rootfs: string | undefined): Promise<string | undefined> {
   if (rootfs || (await cachedImage(host))) return undefined;
   const refusal = await foreseenRefusal(host, TOOLS, INSTEAD);

@@ -26,7 +26,10 @@ export interface BlockContext {
   readonly signal: AbortSignal;
 }
 
-/** Takes block `index`, without the cells that are settled or waiting. What was measured is kept even when the block is cut short. */
+/**
+ * Takes block `index`, without the cells that are settled or waiting. What was measured is kept even when the block is
+ * cut short.
+ */
 export async function measureBlock(
   index: number,
   { settled, waiting }: NextBlock,

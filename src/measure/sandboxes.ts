@@ -90,7 +90,9 @@ export class Sandboxes {
     }
   }
 
-  /** Memory is one figure beside others: where a runtime does not tell its names, it is absent and the launch stands. */
+  /**
+   * Memory is one figure beside others: where a runtime does not tell its names, it is absent and the launch stands.
+   */
   async #namesOf(session: Session): Promise<string[] | undefined> {
     try {
       return await session.names();
@@ -101,7 +103,9 @@ export class Sandboxes {
     }
   }
 
-  /** Proves from inside, before anything is measured, that the limits hold. It also brings sysbench into the page cache. */
+  /**
+   * Proves from inside, before anything is measured, that the limits hold. It also brings sysbench into the page cache.
+   */
   async #verified(arm: string, session: Session): Promise<Session> {
     const { output } = await session.run({ cwd: '/', argv: ['/bin/sh', SANDBOX.probe] }, this.#signal);
     const inside = parseProbe(output);

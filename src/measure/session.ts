@@ -128,7 +128,10 @@ export class Session {
     }
   }
 
-  /** Ends the sandbox in good order. Returns the host's time from `bye` until the runtime is done, ms; null if it had to be killed. */
+  /**
+   * Ends the sandbox in good order. Returns the host's time from `bye` until the runtime is done, ms; null if it had to
+   * be killed.
+   */
   async end(): Promise<number | null> {
     if (!this.#alive) {
       await this.kill();

@@ -70,7 +70,10 @@ function seriesTable(series: readonly CalibratedSeries[]): string[] {
 const timeText = (seconds: number): string =>
   seconds < 90 ? `${Math.round(seconds)} s` : `${(seconds / 60).toFixed(1)} min`;
 
-/** For the notes of a report: the host's calibration, and a warning where the smallest effect asked for is beyond its sight. */
+/**
+ * For the notes of a report: the host's calibration, and a warning where the smallest effect asked for is beyond its
+ * sight.
+ */
 export function calibrationNotes({ run, comparison, calibration }: ReportInput): string[] {
   if (calibration === undefined) return [];
   return sightNotes(calibration, run.plan, comparison?.settings.minEffectPercent);

@@ -1,4 +1,6 @@
-/** Figures as people read them: scaled units, as many digits as the noise allows, and costs that say which way is worse. */
+/**
+ * Figures as people read them: scaled units, as many digits as the noise allows, and costs that say which way is worse.
+ */
 import type { Effect, OverheadCell } from '../compare/comparison.js';
 import { changeWords } from '../stats/change-words.js';
 import type { Direction } from '../suites/benchmark.js';
@@ -28,7 +30,9 @@ export interface CostText {
 export const ABSENT = '-';
 /** What is shown where the interval includes no change; after benchstat. */
 export const NO_EVIDENCE = '~';
-/** Costs of this many times and more are shown so: `+2400 %` and `+96.0 %` of throughput are hard to read, `×25` is not. */
+/**
+ * Costs of this many times and more are shown so: `+2400 %` and `+96.0 %` of throughput are hard to read, `×25` is not.
+ */
 const TIMES_FROM = 3;
 /** So is a gain of throughput of this much and more: no cost is less than nothing. */
 const LOWEST_PERCENT = -100;
@@ -54,7 +58,10 @@ export function evidenceOf(cost: Cost): Evidence {
   return cost.high !== null && cost.high < 0 ? 'better' : 'none';
 }
 
-/** Decimals that leave the half width of an interval one or two significant digits: 5 and more 0, 0.1 and more 1, else 2. */
+/**
+ * Decimals that leave the half width of an interval one or two significant digits: 5 and more 0, 0.1 and more 1, else
+ * 2.
+ */
 function decimalsFor(estimate: number, bounds: readonly (number | null)[]): number {
   const sides = bounds.filter((bound) => bound !== null).map((bound) => Math.abs(bound - estimate));
   const halfWidth = sides.length === 0 ? 1 : Math.max(...sides);
@@ -152,7 +159,10 @@ function largest(base: number, sizes: Sizes): { readonly unit: string; readonly 
   return units.findLast(({ size }) => Math.abs(base) >= size) ?? units[0] ?? { unit: '', size: 1 };
 }
 
-/** The scale for values of about `value` given in `unit`: ns to s, B to GiB (also per second), and k and M for counts per second. */
+/**
+ * The scale for values of about `value` given in `unit`: ns to s, B to GiB (also per second), and k and M for counts
+ * per second.
+ */
 export function scaleFor(value: number, unit: string): Scale {
   const same: Scale = { factor: 1, unit };
   if (value === 0 || !Number.isFinite(value)) return same;
@@ -168,7 +178,9 @@ export function scaleFor(value: number, unit: string): Scale {
   return { factor: 1 / shown.size, unit: `${shown.unit}${unit}` };
 }
 
-/** Significant digits for a level whose blocks spread by this much: 10 % and more 2, 1 % 3, below 4; 3 where unknown. */
+/**
+ * Significant digits for a level whose blocks spread by this much: 10 % and more 2, 1 % 3, below 4; 3 where unknown.
+ */
 function digitsFor(noisePercent: number | null): number {
   if (noisePercent === null) return 3;
   if (noisePercent >= 10) return 2;
@@ -191,7 +203,9 @@ export function formatLevel(level: number | null, unit: string, noisePercent: nu
   return `${formatNumber(level * scale.factor, noisePercent)} ${scale.unit}`;
 }
 
-/** What a large cost is in absolute terms, for times: `+118 ms`; empty for other units and for costs below three times. */
+/**
+ * What a large cost is in absolute terms, for times: `+118 ms`; empty for other units and for costs below three times.
+ */
 export function absoluteDifference(cell: OverheadCell): string {
   const { level, nativeLevel, overhead, unit } = cell;
   if (level === null || nativeLevel === null || overhead === null || !SECONDS.has(unit)) return '';

@@ -28,7 +28,9 @@ export interface Compared {
 export interface Headline {
   /** `fail` and `pass` follow the gate; without a gate, `fail` says that something regressed. */
   readonly status: 'fail' | 'pass' | 'warn' | 'undecided';
-  /** `2 of 36 cells regressed`; like `rest` without a full stop, and safe to print: neither holds text from documents. */
+  /**
+   * `2 of 36 cells regressed`; like `rest` without a full stop, and safe to print: neither holds text from documents.
+   */
   readonly answer: string;
   /** The other verdicts, counted; may be empty. */
   readonly rest: string;
@@ -56,7 +58,9 @@ export function changeOf(cell: ComparedCell): Change | null {
   return { ...text, interval: atWorst(cell) ?? text.interval, word: costWord(text.evidence, cell.unit) };
 }
 
-/** What passed an equivalent cell, in place of an interval that may well reach beyond it on the side that is not asked. */
+/**
+ * What passed an equivalent cell, in place of an interval that may well reach beyond it on the side that is not asked.
+ */
 function atWorst({ verdict, limit, direction }: ComparedCell): string | null {
   if (verdict !== 'equivalent' || limit === null) return null;
   return `at worst ${formatPercent(costOf({ ratio: limit, low: null, high: null }, direction).percent)}`;
@@ -130,7 +134,10 @@ export function hostMoves(comparison: Comparison): ComparedCell[] {
 /** Reasons of the gate that are told; more are counted. */
 const REASONS = 5;
 
-/** Why the gate opened or closed, as far as the answer and the rows of what was found do not say it. Holds text from documents. */
+/**
+ * Why the gate opened or closed, as far as the answer and the rows of what was found do not say it. Holds text from
+ * documents.
+ */
 export function gateReasons({ comparison, gate }: Compared): string[] {
   if (gate === undefined) return [];
   if (gate.pass) {

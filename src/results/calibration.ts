@@ -17,7 +17,10 @@ export const calibratedSeriesSchema = z.looseObject({
   benchmark: identifier,
   /** Robust standard deviation of the log differences of a launch of each side, per cent. */
   noisePercent: finite.nullable(),
-  /** Smallest true slowdown that nine in ten resampled comparisons call regressed with no least effect; null: none tried. */
+  /**
+   * Smallest true slowdown that nine in ten resampled comparisons call regressed with no least effect; null: none
+   * tried.
+   */
   detectablePercent: finite.nullable(),
   /** Median launches of each side until then. */
   launches: finite.nullable(),

@@ -62,7 +62,9 @@ export const planSchema = z.looseObject({
   profile: identifier,
   arms: z.array(plannedArmSchema).min(1).max(MOST_ARMS),
   contrasts: z.array(contrastSchema).max(MOST_ARMS),
-  /** Cells that are left out because the arm cannot run the benchmark honestly; `arm` is the candidate of the contrast. */
+  /**
+   * Cells that are left out because the arm cannot run the benchmark honestly; `arm` is the candidate of the contrast.
+   */
   excluded: z
     .array(z.looseObject({ arm: name, benchmark: identifier, reason: text }))
     .max(MOST_CELLS)
@@ -92,7 +94,9 @@ export const planSchema = z.looseObject({
   /** When a pair is taken again because the host was disturbed; fixed before the run, blind to figures and labels. */
   quiet: z
     .looseObject({
-      /** CPUs' worth of work of others, on average over the pair, beyond the median of the earlier pairs of its kind. */
+      /**
+       * CPUs' worth of work of others, on average over the pair, beyond the median of the earlier pairs of its kind.
+       */
       margin: finite.positive(),
       /** Earlier pairs of its kind that are needed to judge one. */
       history: z.int().positive(),
@@ -220,15 +224,23 @@ export const pairSchema = z.looseObject({
 
 export const launchSchema = z.looseObject({
   arm: name,
-  /** Host's time from the call of the runtime to the `ready` frame, ms, of the try that became ready; null where it failed. */
+  /**
+   * Host's time from the call of the runtime to the `ready` frame, ms, of the try that became ready; null where it
+   * failed.
+   */
   startupMs: finite.nullable(),
-  /** Host's time from `bye` until the runtime is done, ms: its process has exited, its daemon has stopped the sandbox; null where it failed. */
+  /**
+   * Host's time from `bye` until the runtime is done, ms: its process has exited, its daemon has stopped the sandbox;
+   * null where it failed.
+   */
   shutdownMs: finite.nullable(),
   /** Tries that did not become ready in time, were killed and made again before this one. */
   retries: z.int().nonnegative(),
   /** Why each of them was given up, in the order made; absent where there was none. */
   failedStarts: z.array(failureSchema).max(MOST_TEXTS).optional(),
-  /** What the idle sandbox took of the host's memory when it was ready; daemons, which serve others too, are left out. */
+  /**
+   * What the idle sandbox took of the host's memory when it was ready; daemons, which serve others too, are left out.
+   */
   footprint: footprintSchema.optional(),
   failure: failureSchema.optional(),
 });

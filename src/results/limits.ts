@@ -1,8 +1,13 @@
-/** How much a document of ours may hold. What is beyond is refused by name, whoever wrote it; what we write is within. */
+/**
+ * How much a document of ours may hold. What is beyond is refused by name, whoever wrote it; what we write is within.
+ */
 
 const MIB = 1024 ** 2;
 
-/** Of a document as text, and of what it is unpacked to; 1,000 cells of 60 blocks with four pairs each take about 90 MiB. */
+/**
+ * Of a document as text, and of what it is unpacked to; 1,000 cells of 60 blocks with four pairs each take about 90
+ * MiB.
+ */
 export const LARGEST_DOCUMENT_BYTES = 128 * MIB;
 /** Of a file that holds a packed document: gzip makes a tenth of it. */
 export const LARGEST_PACKED_BYTES = 32 * MIB;

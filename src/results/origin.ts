@@ -31,7 +31,9 @@ const TRUSTED = ['push', 'schedule', 'workflow_dispatch'];
 /** Whether the code that was measured is the repository's own. */
 export const isTrustedOrigin = ({ event }: Origin): boolean => TRUSTED.includes(event);
 
-/** Whether the run of `earlier` may serve as a baseline for `candidate`: the branch it goes to, trusted, same workflow. */
+/**
+ * Whether the run of `earlier` may serve as a baseline for `candidate`: the branch it goes to, trusted, same workflow.
+ */
 export function mayServe(earlier: Origin | undefined, candidate: Origin | undefined): boolean {
   if (!candidate || !earlier) return candidate === earlier;
   const branch = candidate.baseBranch ? `refs/heads/${candidate.baseBranch}` : candidate.ref;

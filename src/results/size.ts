@@ -7,7 +7,9 @@ interface Size {
   readonly most: number;
 }
 
-/** Follows the name of the document: `holds 30,000 cells, and at most 4,000 are read`. Undefined where all is within. */
+/**
+ * Follows the name of the document: `holds 30,000 cells, and at most 4,000 are read`. Undefined where all is within.
+ */
 export function excess(document: unknown): string | undefined {
   if (isDeeper(document, DEEPEST)) return `holds fields that lie more than ${DEEPEST} deep in each other`;
   const beyond = sizesOf(document).find(({ count, most }) => count > most);

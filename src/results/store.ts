@@ -28,7 +28,10 @@ export function writeRun(path: string, run: RunDocument): void {
   writeWhole(path, `${textOfRun(run)}\n`);
 }
 
-/** Within the limits that are read: a text that is longer than any person reads is cut, indentation is left out of a large one. */
+/**
+ * Within the limits that are read: a text that is longer than any person reads is cut, indentation is left out of a
+ * large one.
+ */
 function textOfRun(run: RunDocument): string {
   const indented = JSON.stringify(run, shortened, 1);
   return indented.length < LARGEST_DOCUMENT_BYTES / 2 ? indented : JSON.stringify(run, shortened);

@@ -34,7 +34,9 @@ export const nspawn: Runtime = {
   },
 };
 
-/** systemd-container of another version would take the host's systemd along: its own is the only one that can be had. */
+/**
+ * systemd-container of another version would take the host's systemd along: its own is the only one that can be had.
+ */
 async function pinnedToSystemd(arm: ArmSpec): Promise<ArmSpec> {
   const versions = await installedVersions(['systemd', 'systemd-container']);
   const systemd = versions.get('systemd');

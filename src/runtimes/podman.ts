@@ -171,8 +171,8 @@ export function ownLimits(text: string, pidMax: number): string[] {
 }
 
 /**
- * Pure: `podman run` with the limits, the volume and the agent. Without `--rm`, for which podman mounts the root as an overlay
- * that is `volatile`: a flush costs nothing there, and writes were four times as fast as native's.
+ * Pure: `podman run` with the limits, the volume and the agent. Without `--rm`, for which podman mounts the root as an
+ * overlay that is `volatile`: a flush costs nothing there, and writes were four times as fast as native's.
  */
 export function runArguments(
   group: string,

@@ -13,7 +13,9 @@ export interface Missing {
   readonly remedy: string;
   /** Whether `install` can mend it. */
   readonly installable: boolean;
-  /** Set where installing it would change packages that were here before: a run refuses it before it installs anything. */
+  /**
+   * Set where installing it would change packages that were here before: a run refuses it before it installs anything.
+   */
   readonly refused?: true;
 }
 
@@ -45,8 +47,8 @@ export interface Console {
   /** Host's clock, ms, when the runtime was called: what a launch did before that was ours. */
   readonly calledAt: number;
   /**
-   * Resolves once the runtime has exited and the sandbox is gone, with all we made for it; the code is null after a signal.
-   * `at` is the host's clock, ms, when the runtime was done: before our own clearing up.
+   * Resolves once the runtime has exited and the sandbox is gone, with all we made for it; the code is null after a
+   * signal. `at` is the host's clock, ms, when the runtime was done: before our own clearing up.
    */
   readonly gone: Promise<{ readonly code: number | null; readonly at: number }>;
   /** The last lines the runtime itself printed on its error stream. */
@@ -59,11 +61,14 @@ export interface Console {
 
 export interface PreparedArm {
   /**
-   * Where a start may hang: for each try but the last, how long to wait for `ready`, s. A launch that is not ready by then is
-   * killed and tried again, and counted in the document. Absent where there is one try; the last has all of a launch's time.
+   * Where a start may hang: for each try but the last, how long to wait for `ready`, s. A launch that is not ready by
+   * then is killed and tried again, and counted in the document. Absent where there is one try; the last has all of a
+   * launch's time.
    */
   readonly readySeconds?: readonly number[];
-  /** Group of a daemon of ours that serves its sandboxes, below the root of each hierarchy. Absent where there is none. */
+  /**
+   * Group of a daemon of ours that serves its sandboxes, below the root of each hierarchy. Absent where there is none.
+   */
   readonly daemonGroup?: string;
   launch(request: LaunchRequest): Promise<Console>;
   /** Leaves the host as it was. Safe to call twice. */

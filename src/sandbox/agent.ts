@@ -1,11 +1,13 @@
-/** What runs as the first process of every sandbox, and the little it says. POSIX sh only: it must run in any userland. */
+/**
+ * What runs as the first process of every sandbox, and the little it says. POSIX sh only: it must run in any userland.
+ */
 
 /**
  * The agent. Its only argument is a nonce that marks its own lines among what commands print.
- * Nothing is run before it is ready, or a start would hold our own work: the image has the folder, other userlands may not.
- * A request is one line of shell words, quoted by `quoteRequest`: `run I CWD ARGV…` or `bye`.
- * Every command gets the same small environment in every runtime: its size alone can move a figure
- * (Mytkowicz et al., "Producing wrong data without doing anything obviously wrong!", ASPLOS 2009).
+ * Nothing is run before it is ready, or a start would hold our own work: the image has the folder, other userlands may
+ * not. A request is one line of shell words, quoted by `quoteRequest`: `run I CWD ARGV…` or `bye`. Every command gets
+ * the same small environment in every runtime: its size alone can move a figure (Mytkowicz et al., "Producing wrong
+ * data without doing anything obviously wrong!", ASPLOS 2009).
  */
 export const AGENT_SCRIPT = `#!/bin/sh
 nonce=$1
@@ -32,8 +34,8 @@ done
 
 /**
  * Prints what a sandbox really has, as `key=value` lines. The memory limit is looked for where cgroup v1 and v2 put it,
- * with and without a cgroup namespace; where the group has none of its own (`max`), the limit is on the namespace's root. A
- * runtime that hides cgroups shows only the memory it has in all.
+ * with and without a cgroup namespace; where the group has none of its own (`max`), the limit is on the namespace's
+ * root. A runtime that hides cgroups shows only the memory it has in all.
  */
 export const PROBE_SCRIPT = `#!/bin/sh
 first() { for file; do if [ -r "$file" ]; then cat "$file"; return; fi; done; }
@@ -55,7 +57,10 @@ echo "sysbenchSha256=$(sha256sum "$(command -v sysbench)" | cut -d ' ' -f 1)"
 echo "userlandSha256=$(sha256sum /tare/packages | cut -d ' ' -f 1)"
 `;
 
-/** One request line. Words are single-quoted, so nothing in them is expanded. @throws for a newline, which would end the request. */
+/**
+ * One request line. Words are single-quoted, so nothing in them is expanded.
+ * @throws for a newline, which would end the request.
+ */
 export function quoteRequest(words: readonly string[]): string {
   const quoted = words.map((word) => {
     if (/[\n\r\0]/.test(word)) throw new Error(`a request word holds a line break: ${JSON.stringify(word)}`);

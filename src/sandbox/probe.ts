@@ -26,8 +26,9 @@ export function parseProbe(output: string): Inside {
 }
 
 /**
- * A guest's kernel keeps memory for itself: its image and tables, whatever the size of the machine (Debian's for the cloud
- * about 40 MiB, Ubuntu's generic one 54), and a description of every page. So much below the limit is what it has in all.
+ * A guest's kernel keeps memory for itself: its image and tables, whatever the size of the machine (Debian's for the
+ * cloud about 40 MiB, Ubuntu's generic one 54), and a description of every page. So much below the limit is what it has
+ * in all.
  */
 const KERNEL_BYTES = 64 * 1024 ** 2;
 const KERNEL_SHARE = 0.05;
@@ -53,7 +54,10 @@ export function verifyInside(arm: string, inside: Inside, limits: Limits): void 
   }
 }
 
-/** The tighter of the cgroup limit and of all memory there is: a runtime with a kernel of its own may limit the latter alone. */
+/**
+ * The tighter of the cgroup limit and of all memory there is: a runtime with a kernel of its own may limit the latter
+ * alone.
+ */
 function memorySeen({ memoryLimit, memoryTotal }: Inside): number | undefined {
   const bytes = [Number(memoryLimit || Number.NaN), Number(memoryTotal || Number.NaN) * 1024].filter(Number.isFinite);
   return bytes.length > 0 ? Math.min(...bytes) : undefined;

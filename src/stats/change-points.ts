@@ -5,7 +5,10 @@ import { MAD_TO_SD, median } from './summary.js';
 /** Fewest points of a level: a change is told when this many nights have seen it. */
 export const LEAST_POINTS = 5;
 
-/** Points that one is held against, itself among them: those around it, the outermost ones at the ends (Hampel's filter). */
+/**
+ * Points that one is held against, itself among them: those around it, the outermost ones at the ends (Hampel's
+ * filter).
+ */
 const WINDOW = 7;
 const REACH = (WINDOW - 1) / 2;
 /** Standard deviations from the median of its window beyond which a point is a spike. */
@@ -13,7 +16,9 @@ const SPIKE_SD = 4;
 
 /** Distances in points over which the noise is taken, all differences together. */
 const NEAR_LAGS = [1, 2, 3];
-/** A longer distance, so that noise that lasts some nights is not taken for steps; a short series has too few of them. */
+/**
+ * A longer distance, so that noise that lasts some nights is not taken for steps; a short series has too few of them.
+ */
 const FAR_LAG = 5;
 const LEAST_FOR_FAR_LAG = 50;
 
@@ -119,8 +124,8 @@ function withoutSpikes({ values, weights, sd }: Filtered) {
 }
 
 /**
- * Where a step between two segments is: the place within `PRECISION` of which it most probably lies, given the levels on
- * both sides and normal noise. Of places that are as good, the likeliest one.
+ * Where a step between two segments is: the place within `PRECISION` of which it most probably lies, given the levels
+ * on both sides and normal noise. Of places that are as good, the likeliest one.
  */
 function place(series: Filtered, from: number, start: number, to: number) {
   const chances = chancesOf(series, from, start, to);

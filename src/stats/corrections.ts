@@ -18,7 +18,9 @@ export function holm(p: readonly number[]): number[] {
   return adjusted;
 }
 
-/** Benjamini and Hochberg (1995), step-up: controls the share of false findings. Ranks a report; never fails a build. */
+/**
+ * Benjamini and Hochberg (1995), step-up: controls the share of false findings. Ranks a report; never fails a build.
+ */
 export function benjaminiHochberg(p: readonly number[]): number[] {
   const order = ascending(p);
   const adjusted = new Array<number>(p.length).fill(1);

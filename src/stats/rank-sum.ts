@@ -1,4 +1,6 @@
-/** Two independent samples (two runs): the rank-sum test, exact with ties, and its estimate and interval of the shift. */
+/**
+ * Two independent samples (two runs): the rank-sum test, exact with ties, and its estimate and interval of the shift.
+ */
 import { midranks } from './ranks.js';
 import { accumulate, type Interval, intervalFromEnds, medianOfSorted } from './signed-rank.js';
 
@@ -39,7 +41,9 @@ function withoutTies(n: number, m: number): Distribution {
   return fresh;
 }
 
-/** Of the sum of `size` of these ranks, every choice equally likely. Counts are doubles: exact up to 2^53, then rounded. */
+/**
+ * Of the sum of `size` of these ranks, every choice equally likely. Counts are doubles: exact up to 2^53, then rounded.
+ */
 function distribution(ranks: readonly number[], size: number): Distribution {
   const lowest = Math.min(...ranks);
   const steps = ranks.map((rank) => rank - lowest).sort((p, q) => p - q);

@@ -2,7 +2,9 @@
 import type { Decision, DecisionSettings, Outcome } from './decision.js';
 import { explain } from './reason.js';
 
-/** Evidence on one scale: natural logs of candidate / baseline, negated where lower is better, so that less is worse. */
+/**
+ * Evidence on one scale: natural logs of candidate / baseline, negated where lower is better, so that less is worse.
+ */
 export interface Evidence {
   readonly n: number;
   readonly p: number;

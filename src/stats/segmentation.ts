@@ -1,7 +1,8 @@
 /**
- * Optimal piecewise constant fit: the segments that minimise the weighted sum of squares about each segment's mean plus a
- * penalty for each segment. It is the optimum that PELT finds (Killick, Fearnhead and Eckley, 2012), found by functional
- * pruning (FPOP: Maidstone, Hocking, Rigaill and Fearnhead, 2017), which stays fast where nothing changes: about n log n.
+ * Optimal piecewise constant fit: the segments that minimise the weighted sum of squares about each segment's mean plus
+ * a penalty for each segment. It is the optimum that PELT finds (Killick, Fearnhead and Eckley, 2012), found by
+ * functional pruning (FPOP: Maidstone, Hocking, Rigaill and Fearnhead, 2017), which stays fast where nothing changes:
+ * about n log n.
  */
 
 export interface Segmentation {

@@ -45,12 +45,13 @@ export const MIN_EFFECT = 0.01;
 export const MARGIN = 0.03;
 
 /**
- * Looks at launches that grow by about 1.3, so that a cell ends soon after it can. Few of alpha's shares go early, as in
- * O'Brien and Fleming's plan, because most of what is left is spent by the closing look, whenever the run ends: few launches
- * allow few outcomes (2^-n), so an early look that could reject on more than the very clearest would take them from the
- * last. The split of beta is of the same kind from the other end: the smallest tail of n launches is 2^-n, so the look at 6
- * needs 1/64 = .0156 of .05 to pass anything at all (.32), and the one at 9 reaches the fourth smallest Walsh average with
- * .2. The stricter early margin is ours too: by the margin of 3 % alone, a true 2 % was passed in most replays of quiet cells.
+ * Looks at launches that grow by about 1.3, so that a cell ends soon after it can. Few of alpha's shares go early, as
+ * in O'Brien and Fleming's plan, because most of what is left is spent by the closing look, whenever the run ends: few
+ * launches allow few outcomes (2^-n), so an early look that could reject on more than the very clearest would take them
+ * from the last. The split of beta is of the same kind from the other end: the smallest tail of n launches is 2^-n, so
+ * the look at 6 needs 1/64 = .0156 of .05 to pass anything at all (.32), and the one at 9 reaches the fourth smallest
+ * Walsh average with .2. The stricter early margin is ours too: by the margin of 3 % alone, a true 2 % was passed in
+ * most replays of quiet cells.
  */
 export const DESIGN: SequentialDesign = {
   looks: [
@@ -75,8 +76,8 @@ export function minimumPairs(cells: number, alpha: number): number {
 }
 
 /**
- * Launches with which a cell is worth judging: one more than the fewest that can reject, which do so on one outcome only, that
- * in which all agree; of one more about three do. Before the first look none is.
+ * Launches with which a cell is worth judging: one more than the fewest that can reject, which do so on one outcome
+ * only, that in which all agree; of one more about three do. Before the first look none is.
  */
 export function enoughPairs(cells: number, alpha: number): number {
   return Math.max(DESIGN.looks[0]?.n ?? 0, minimumPairs(cells, alpha) + 1);

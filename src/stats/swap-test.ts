@@ -10,7 +10,8 @@ export interface SwapTest {
 }
 
 /**
- * Each score keeps or turns its sign with probability 1/2; `worse` is P(sum <= observed), `better` is P(sum >= observed).
+ * Each score keeps or turns its sign with probability 1/2; `worse` is P(sum <= observed), `better` is P(sum >=
+ * observed).
  * @param scores whole numbers, one a launch.
  */
 export function signTails(scores: readonly number[]): SwapTest {
@@ -20,8 +21,8 @@ export function signTails(scores: readonly number[]): SwapTest {
 }
 
 /**
- * Pooled-rank swap test of one value a launch: e_i = rank(b_i) - rank(a_i) among all 2n values, signs turned as above. The
- * order of launches, and any increasing transformation of all values, changes nothing. Source: docs/statistics.md.
+ * Pooled-rank swap test of one value a launch: e_i = rank(b_i) - rank(a_i) among all 2n values, signs turned as above.
+ * The order of launches, and any increasing transformation of all values, changes nothing. Source: docs/statistics.md.
  * @param a baseline. @param b candidate, of the same launches.
  * @throws RangeError for unequal lengths or NaN.
  */

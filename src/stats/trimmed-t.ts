@@ -7,8 +7,8 @@ export const TRIMMED = 0.2;
 
 /**
  * Tukey and McLaughlin (1963): the mean of what is left after trimming, over its standard error from the winsorised
- * values, against Student's t with as many degrees of freedom as values are left less one. Both are 1 for fewer than two
- * values left, and where all values are zero.
+ * values, against Student's t with as many degrees of freedom as values are left less one. Both are 1 for fewer than
+ * two values left, and where all values are zero.
  * @param differences logs of candidate / baseline, one a pair; the order does not matter.
  */
 export function trimmedTTest(differences: readonly number[]): SwapTest {

@@ -14,8 +14,8 @@ export interface SequentialDecision extends Decision {
 }
 
 /**
- * Takes the looks that the launches allow, in order; the first that decides stands, whatever comes later. Launches after
- * it are not used. `undecided` in a run that has ended is what a reader calls inconclusive.
+ * Takes the looks that the launches allow, in order; the first that decides stands, whatever comes later. Launches
+ * after it are not used. `undecided` in a run that has ended is what a reader calls inconclusive.
  * @param trials of each launch, in the order taken, in the metric's unit.
  * @throws RangeError for unequal lengths or settings without a meaning; bad values are a reason, not an error.
  */
@@ -81,9 +81,10 @@ function evidenceOf(
 }
 
 /**
- * Both tests have to agree, so the larger p counts. The exact one alone keeps the guarantee; the other keeps out what is
- * improbable only because few launches allow few outcomes. It is held to twice the strength, as if it were two-sided: at the
- * exact one's own threshold more than 1 % of comparisons of identical code alarmed on a live host (docs/statistics.md).
+ * Both tests have to agree, so the larger p counts. The exact one alone keeps the guarantee; the other keeps out what
+ * is improbable only because few launches allow few outcomes. It is held to twice the strength, as if it were
+ * two-sided: at the exact one's own threshold more than 1 % of comparisons of identical code alarmed on a live host
+ * (docs/statistics.md).
  */
 function strongerOf(exact: SwapTest, trimmed: SwapTest): SwapTest {
   return {

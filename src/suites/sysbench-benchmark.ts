@@ -1,4 +1,7 @@
-/** What the sysbench benchmarks share: the command line, the calibration, the latency metrics, and what the output must confirm. */
+/**
+ * What the sysbench benchmarks share: the command line, the calibration, the latency metrics, and what the output must
+ * confirm.
+ */
 import { type Calibration, type Command, type MetricDefinition, OutputError, type Work } from './benchmark.js';
 import { CLOCK_STEP, type CountedRun, type SysbenchRun } from './sysbench-output.js';
 

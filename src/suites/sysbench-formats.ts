@@ -1,13 +1,17 @@
 /**
- * What sysbench prints, line by line, in each of its three formats. Checked against the sources (github.com/akopytov/sysbench)
- * at the 0.4.12 tree of its 0.4 branch, at tag 1.0.20, and at 1.1.0-3ceba0b, and against real output of all three.
+ * What sysbench prints, line by line, in each of its three formats. Checked against the sources
+ * (github.com/akopytov/sysbench) at the 0.4.12 tree of its 0.4 branch, at tag 1.0.20, and at 1.1.0-3ceba0b, and against
+ * real output of all three.
  */
 import { type Grammar, grammar } from './sysbench-grammar.js';
 
 export type Format = '0.4' | '1.0' | '1.1';
 export type Test = 'cpu' | 'memory' | 'fileio' | 'threads' | 'mutex';
 
-/** Warnings that do not change what was measured: deprecated option names, and a limit that memory and mutex set by themselves. */
+/**
+ * Warnings that do not change what was measured: deprecated option names, and a limit that memory and mutex set by
+ * themselves.
+ */
 export const HARMLESS: ReadonlySet<string> = new Set([
   'WARNING: Both event and time limits are disabled, running an endless test',
   'WARNING: Both max-requests and max-time are 0, running endless test',

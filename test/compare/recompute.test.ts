@@ -1,6 +1,6 @@
 /**
- * Whoever has nothing but the JSON of `tare explain` gets the same p, estimate and verdict. Everything is computed here a
- * second time, from docs/statistics.md and by trying all swaps: no function of the product is used for it.
+ * Whoever has nothing but the JSON of `tare explain` gets the same p, estimate and verdict. Everything is computed here
+ * a second time, from docs/statistics.md and by trying all swaps: no function of the product is used for it.
  */
 import { describe, expect, it } from '@jest/globals';
 import { explainAcross, explainSides } from '../../src/compare/explain.js';

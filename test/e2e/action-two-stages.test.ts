@@ -42,7 +42,8 @@ asRoot('measure.yml and report.yml', () => {
 
       const report = repository.startRun({ event: 'workflow_run', about: measured }, STAGE_TWO);
       const second = await place.call(report, 'report.yml');
-      // The verdict is the host's: one in forty such comparisons of a calm one is regressed by chance, more of a busy one.
+      // The verdict is the host's: one in forty such comparisons of a calm one is regressed by chance, more of a busy
+      // one.
       const isVerdict = (text = '') => /\bregressed\b/.test(text);
       const errors = second?.annotations.filter(({ level }) => level === 'error');
       expect(errors?.filter(({ title, message }) => !isVerdict(title) && !isVerdict(message))).toEqual([]);

@@ -1,4 +1,6 @@
-/** A daemon that dies while a run is being measured: one launch is lost, the daemon comes back once, the run goes on. */
+/**
+ * A daemon that dies while a run is being measured: one launch is lost, the daemon comes back once, the run goes on.
+ */
 import { readdirSync, readFileSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { identify } from '../../src/host/process.js';

@@ -1,6 +1,6 @@
 /**
- * A host in a box: a stock Debian with systemd, cgroup v2 and a nested /dev/kvm, as a virtual machine that QEMU emulates.
- * What runs in it is slow: good for trying whether things work, not for timing.
+ * A host in a box: a stock Debian with systemd, cgroup v2 and a nested /dev/kvm, as a virtual machine that QEMU
+ * emulates. What runs in it is slow: good for trying whether things work, not for timing.
  */
 import { spawn } from 'node:child_process';
 import { mkdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
@@ -39,7 +39,10 @@ export function tareFiles(dist: string): BoxRequest['files'] {
   ];
 }
 
-/** Boots, runs the script, powers off. Everything it makes is below the host's work folder, but for the image in the cache. */
+/**
+ * Boots, runs the script, powers off. Everything it makes is below the host's work folder, but for the image in the
+ * cache.
+ */
 export async function runBox(host: Host, request: BoxRequest): Promise<BoxOutcome> {
   const image = await boxImage(host, request);
   const folder = join(host.paths.work, 'box');

@@ -1,7 +1,8 @@
 /**
  * Runs a command in the box: npx tsx test/host-in-a-box/run.ts [--suite trixie] [--network user] [--package NAME]... \
  *   [--file FROM:TO]... -- COMMAND [ARGS]
- * `tare` there is dist/cli of this checkout: build it first. The exit code is the command's; 125 where the box itself failed.
+ * `tare` there is dist/cli of this checkout: build it first. The exit code is the command's; 125 where the box itself
+ * failed.
  */
 import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';

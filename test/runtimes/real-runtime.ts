@@ -1,4 +1,6 @@
-/** What must hold for every runtime that can be started here: one sandbox from launch to end, one killed, nothing left. */
+/**
+ * What must hold for every runtime that can be started here: one sandbox from launch to end, one killed, nothing left.
+ */
 import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
@@ -24,7 +26,10 @@ export interface RealArm {
   readonly installed: Installed;
 }
 
-/** Declares the tests all runtimes share; `more` adds those of this one. Skipped, with a printed reason, where it cannot be started. */
+/**
+ * Declares the tests all runtimes share; `more` adds those of this one. Skipped, with a printed reason, where it cannot
+ * be started.
+ */
 export async function describeReal(
   runtime: Runtime,
   text: string,
@@ -98,7 +103,9 @@ function refused(error: unknown): void {
   expect(error).toMatchObject({ failure: { tail: expect.arrayContaining([expect.stringContaining('no folder')]) } });
 }
 
-/** The tighter of the cgroup's limit and of all there is: a runtime with a kernel of its own may show only the latter. */
+/**
+ * The tighter of the cgroup's limit and of all there is: a runtime with a kernel of its own may show only the latter.
+ */
 function memoryOf({ memoryLimit, memoryTotal }: Record<string, string>): number {
   return Math.min(Number(memoryLimit) || Number.POSITIVE_INFINITY, Number(memoryTotal) * 1024);
 }

@@ -1,4 +1,7 @@
-/** What the tests of real runtimes share: a host of their own, a launched sandbox, and a look at what is left afterwards. */
+/**
+ * What the tests of real runtimes share: a host of their own, a launched sandbox, and a look at what is left
+ * afterwards.
+ */
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';

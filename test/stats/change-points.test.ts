@@ -10,7 +10,10 @@ const steps = (values: readonly number[], floor = 1e-6) =>
   );
 const indexes = (values: readonly number[]) => steps(values).changes.map(({ index }) => index);
 
-/** Series that Apache Otava (tests/analysis_test.py, series_test.py, change_point_divisive_test.py) publishes with its answers. */
+/**
+ * Series that Apache Otava (tests/analysis_test.py, series_test.py, change_point_divisive_test.py) publishes with its
+ * answers.
+ */
 const OTAVA: readonly (readonly [
   what: string,
   values: readonly number[],

@@ -7,7 +7,9 @@ const LOWER = defaultSettings(60, 'lower');
 const LAST = { threshold: 0.001, last: true };
 const EARLY = { threshold: 0.001, last: false };
 
-/** Certain evidence of candidate / baseline = `ratio`, its limit at `limit`; both turned round where lower is better. */
+/**
+ * Certain evidence of candidate / baseline = `ratio`, its limit at `limit`; both turned round where lower is better.
+ */
 function certain(ratio: number, limit: number, { direction }: DecisionSettings): Evidence {
   const sign = direction === 'higher' ? 1 : -1;
   return {

@@ -1,4 +1,6 @@
-/** The recorded A/A data of November 2026 as run documents: the same runtimes on both sides, so every finding is false. */
+/**
+ * The recorded A/A data of November 2026 as run documents: the same runtimes on both sides, so every finding is false.
+ */
 import { readFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
 import type { Pair, PlannedBenchmark, RunDocument } from '../../src/results/document.js';

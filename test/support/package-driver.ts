@@ -1,4 +1,7 @@
-/** What the product does with packages, called by name: `ensure runc=1.1.5`, `cleanup`, `refresh`. Runs inside a package world. */
+/**
+ * What the product does with packages, called by name: `ensure runc=1.1.5`, `cleanup`, `refresh`. Runs inside a package
+ * world.
+ */
 import { HostError } from '../../src/errors.js';
 import { describeHost } from '../../src/host/open-host.js';
 import { ensurePackages, refreshPackageLists } from '../../src/host/packages/apt.js';

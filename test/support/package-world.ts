@@ -1,6 +1,7 @@
 /**
- * A host's package system in a folder: real apt, real dpkg, packages of ours that are made in milliseconds. It lies over the
- * host's own in a mount namespace, so that nothing of the host's is touched; programs of its packages go below /srv.
+ * A host's package system in a folder: real apt, real dpkg, packages of ours that are made in milliseconds. It lies
+ * over the host's own in a mount namespace, so that nothing of the host's is touched; programs of its packages go below
+ * /srv.
  */
 import { type ChildProcess, execFileSync, type SpawnSyncReturns, spawn, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';

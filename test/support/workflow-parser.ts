@@ -1,4 +1,7 @@
-/** GitHub's own parser of workflows and actions. Its plain import fails (JSON without an attribute), so it is bundled first. */
+/**
+ * GitHub's own parser of workflows and actions. Its plain import fails (JSON without an attribute), so it is bundled
+ * first.
+ */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

@@ -4,10 +4,11 @@ import type { RandomBits } from '../random.js';
 import type { PeerRule } from './peer.js';
 
 /**
- * Firecracker's tools/ab_test.py with its defaults, one iteration over all samples: a permutation test on the difference
- * of means below .01, any absolute difference (--absolute-strength 0), and a mean relative change beyond 5 % both over all
- * dimensions of the metric and over the significant ones. It reports changes in both directions; only a change for the
- * worse counts here. Its pipeline may ask for up to four iterations that must all alarm, which can only alarm less.
+ * Firecracker's tools/ab_test.py with its defaults, one iteration over all samples: a permutation test on the
+ * difference of means below .01, any absolute difference (--absolute-strength 0), and a mean relative change beyond 5 %
+ * both over all dimensions of the metric and over the significant ones. It reports changes in both directions; only a
+ * change for the worse counts here. Its pipeline may ask for up to four iterations that must all alarm, which can only
+ * alarm less.
  */
 export const firecracker: PeerRule = {
   name: 'Firecracker ab_test',
@@ -44,8 +45,8 @@ function relativeChange({ baseline, candidate }: Cell): number {
 /**
  * Whether scipy.stats.permutation_test of two independent samples would give p < .01 with 9,999 resamples: every
  * partition where there are no more, else random ones with p = 2 (extreme + 1) / 10,000. The draws stop as soon as the
- * answer is known: by Serfling's inequality, by the count, or after 3,000 without one as extreme (were p .01 or more, the
- * chance of that is below 1e-6).
+ * answer is known: by Serfling's inequality, by the count, or after 3,000 without one as extreme (were p .01 or more,
+ * the chance of that is below 1e-6).
  */
 export function isSignificant(x: readonly number[], y: readonly number[], bits: RandomBits): boolean {
   const pooled = Float64Array.from([...x, ...y]);
@@ -68,7 +69,9 @@ export function isSignificant(x: readonly number[], y: readonly number[], bits: 
 
 const ENOUGH = 3_000;
 
-/** P(a random sum of `size` values is at least `distance` from its mean, on one side) is at most this (Serfling 1974). */
+/**
+ * P(a random sum of `size` values is at least `distance` from its mean, on one side) is at most this (Serfling 1974).
+ */
 function serflingBound(values: Float64Array, size: number, distance: number): number {
   const range = Math.max(...values) - Math.min(...values);
   const unsampled = 1 - (size - 1) / values.length;

@@ -76,8 +76,8 @@ export function judgeAlone(
 }
 
 /**
- * One budget for all, divided by the code that divides it in a run: cells that are decided leave their time to the others,
- * and what is undecided when nothing more fits is judged by what it has.
+ * One budget for all, divided by the code that divides it in a run: cells that are decided leave their time to the
+ * others, and what is undecided when nothing more fits is judged by what it has.
  */
 export function judgeShared(cells: readonly Cell[], budget: number, settings: DecisionSettings): Judgement[] {
   const needed = cells.map((cell) => judge(cell, settings).launches);

@@ -1,4 +1,7 @@
-/** `tare cleanup`: takes back what interrupted runs left behind; with `--cleanup packages` also what was installed and cached. */
+/**
+ * `tare cleanup`: takes back what interrupted runs left behind; with `--cleanup packages` also what was installed and
+ * cached.
+ */
 
 import { loadInputs } from '../../app/inputs.js';
 import { putBack } from '../../app/put-back.js';

@@ -29,7 +29,9 @@ const HOST_CANNOT = 3;
 
 type Options = Readonly<Record<string, unknown>>;
 
-/** @returns the exit code: 0 fine, 1 the gate failed, 2 bad input, 3 the host cannot, 4 measured in part, 130 cancelled. */
+/**
+ * @returns the exit code: 0 fine, 1 the gate failed, 2 bad input, 3 the host cannot, 4 measured in part, 130 cancelled.
+ */
 export async function main(argv: readonly string[]): Promise<number> {
   let code = 0;
   const done = (result: number) => {
@@ -141,7 +143,9 @@ function explain(error: unknown): number {
 
 const NOT_WRITABLE: readonly string[] = ['EACCES', 'EPERM', 'ENOSPC', 'EROFS', 'EDQUOT'];
 
-/** What a person can do something about, though nobody foresaw it: a command, the disk, GitHub. Undefined for all else. */
+/**
+ * What a person can do something about, though nobody foresaw it: a command, the disk, GitHub. Undefined for all else.
+ */
 function troubleOf(error: unknown): string | undefined {
   if (error instanceof CommandError) return `a command of this host did not do what it should: ${error.message}`;
   const status = statusOf(error);

@@ -29,7 +29,10 @@ function remedy(status: number | undefined): string {
   return 'Check the network and DNS of this host, or point mirror at a server that can be reached.';
 }
 
-/** `https://github.com/a/b` on the mirror `https://files.example/tare` is `https://files.example/tare/github.com/a/b`. Pure. */
+/**
+ * `https://github.com/a/b` on the mirror `https://files.example/tare` is `https://files.example/tare/github.com/a/b`.
+ * Pure.
+ */
 export function mirrored(url: string, mirror: string | undefined): string {
   if (!mirror) return url;
   const { host, pathname, search } = new URL(url);
@@ -45,7 +48,8 @@ export function downloadPath(host: Host, url: string, expected: Digest): string 
 /**
  * Path, in the cache, of an executable copy of the file with this digest. One that is there already is checked again.
  * What came of a broken download stays beside it and is gone on with, by this invocation or a later one.
- * @throws DownloadError after all tries; HostError where the content is not the expected one, and nothing of it is kept.
+ * @throws DownloadError after all tries; HostError where the content is not the expected one, and nothing of it is
+ * kept.
  */
 export async function download(host: Host, url: string, expected: Digest, patience = PATIENCE): Promise<string> {
   const path = downloadPath(host, url, expected);

@@ -1,6 +1,6 @@
 /**
- * Checksums of release binaries: data that `npm run update-checksums` adds to. A version that is not here is checked against the
- * file of checksums of its publisher.
+ * Checksums of release binaries: data that `npm run update-checksums` adds to. A version that is not here is checked
+ * against the file of checksums of its publisher.
  */
 import tables from './known-checksums.json' with { type: 'json' };
 

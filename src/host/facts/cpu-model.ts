@@ -3,7 +3,10 @@
 export type CpuModel = {
   /** The brand string, or on arm the implementer and part, which is all an arm processor says of itself. */
   readonly model: string;
-  /** Tells apart processors whose brand string a hypervisor has shortened: `GenuineIntel 6-143-8`, arm's variant and revision. */
+  /**
+   * Tells apart processors whose brand string a hypervisor has shortened: `GenuineIntel 6-143-8`, arm's variant and
+   * revision.
+   */
   readonly stepping: string;
   readonly microcode: string;
 };

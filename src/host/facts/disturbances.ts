@@ -17,7 +17,9 @@ export async function findDisturbances(request: ConditionsRequest): Promise<Dist
   return disturbancesOf(await readConditions(request));
 }
 
-/** A userland unpacked (0.2 GiB), its images, sysbench's 2 GiB of test files for one arm at a time, and room to spare. */
+/**
+ * A userland unpacked (0.2 GiB), its images, sysbench's 2 GiB of test files for one arm at a time, and room to spare.
+ */
 export const MIN_FREE_BYTES = 5 * 2 ** 30;
 
 /** Warnings first. Pure. */

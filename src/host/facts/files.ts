@@ -17,7 +17,9 @@ export interface HostFiles {
   resolve(path: string): string | undefined;
 }
 
-/** Drivers answer a read they cannot serve with any of these: a sensor asleep, a feature off, a process that has ended. */
+/**
+ * Drivers answer a read they cannot serve with any of these: a sensor asleep, a feature off, a process that has ended.
+ */
 const SAYS_NOTHING = new Set(
   'ENOENT ENOTDIR ESRCH EACCES EPERM EINVAL EIO ENODEV ENXIO EAGAIN EBUSY ENODATA ENOTSUP EOPNOTSUPP'.split(' '),
 );

@@ -32,7 +32,8 @@ function processes(files: HostFiles): Process[] {
 /**
  * Looks before a launch; the function it returns looks after it, at what has started since and belongs to the sandbox:
  * our own children, processes that carry one of `names` in their command line, their relatives, and whatever shares
- * their control groups. Daemons run before the launch and are left out, clients too. Undefined where no process is found.
+ * their control groups. Daemons run before the launch and are left out, clients too. Undefined where no process is
+ * found.
  */
 export function watchFootprint(
   layout: CgroupLayout,
@@ -58,7 +59,10 @@ export function watchFootprint(
   };
 }
 
-/** What is in a group and below it takes; undefined where that is nothing. @param group below the root of each hierarchy. */
+/**
+ * What is in a group and below it takes; undefined where that is nothing. @param group below the root of each
+ * hierarchy.
+ */
 export function weighGroup(
   { memory }: CgroupLayout,
   group: string,

@@ -15,7 +15,10 @@ export function readGovernors(files: HostFiles, cpus: readonly number[]): string
 
 export type Turbo = 'on' | 'off' | 'unknown';
 
-/** Whether CPUs may run above their base frequency: intel_pstate, then acpi-cpufreq and amd-pstate, whole host or each CPU. */
+/**
+ * Whether CPUs may run above their base frequency: intel_pstate, then acpi-cpufreq and amd-pstate, whole host or each
+ * CPU.
+ */
 export function readTurbo(files: HostFiles, cpus: readonly number[]): Turbo {
   const noTurbo = files.read(`${CPU}/intel_pstate/no_turbo`);
   if (noTurbo === '0' || noTurbo === '1') return noTurbo === '0' ? 'on' : 'off';

@@ -12,7 +12,10 @@ export function parseFields(text: string): Record<string, string> {
   );
 }
 
-/** The processors of /proc/cpuinfo; what follows the last one (arm, s390: the board) is a paragraph of its own and is left out. */
+/**
+ * The processors of /proc/cpuinfo; what follows the last one (arm, s390: the board) is a paragraph of its own and is
+ * left out.
+ */
 export function parseCpuinfo(text: string): Record<string, string>[] {
   return text
     .split(/\n\s*\n/)
@@ -34,7 +37,9 @@ export function mustMemoryBytes(meminfo: string, key: 'MemTotal' | 'MemAvailable
   return bytes;
 }
 
-/** CPU time since boot summed over all CPUs, clock ticks. `busy` is neither idle, nor waiting for a disk, nor stolen. */
+/**
+ * CPU time since boot summed over all CPUs, clock ticks. `busy` is neither idle, nor waiting for a disk, nor stolen.
+ */
 export interface CpuTimes {
   readonly busy: number;
   readonly iowait: number;
@@ -86,12 +91,17 @@ export function parseProcessTimes(stat: string): ProcessTimes {
   };
 }
 
-/** The group that counts a process's memory, below its hierarchy's mount point, by /proc/PID/cgroup: v1's, else v2's. */
+/**
+ * The group that counts a process's memory, below its hierarchy's mount point, by /proc/PID/cgroup: v1's, else v2's.
+ */
 export function parseMemoryGroup(cgroup: string): string | undefined {
   return (/^\d+:(?:[^:\n]*,)?memory(?:,[^:\n]*)?:(.*)$/m.exec(cgroup) ?? /^0::(.*)$/m.exec(cgroup))?.[1];
 }
 
-/** The container a process is in, by its /proc/PID/cgroup: `docker 4f2a…`, `lxc web`; undefined for a process of the host. */
+/**
+ * The container a process is in, by its /proc/PID/cgroup: `docker 4f2a…`, `lxc web`; undefined for a process of the
+ * host.
+ */
 export function parseContainer(cgroup: string): string | undefined {
   const id = /(?:\/([a-z-]+)[-/])?([0-9a-f]{64})/.exec(cgroup);
   if (id) return `${id[1] ?? 'container'} ${id[2]?.slice(0, 12)}`;

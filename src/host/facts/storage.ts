@@ -19,7 +19,9 @@ export type Storage = {
   readonly rotational: 'yes' | 'no' | 'unknown';
 };
 
-/** Follows a folder to its mount, and the mount through overlays, partitions, LVM, RAID and loop devices to the disks. */
+/**
+ * Follows a folder to its mount, and the mount through overlays, partitions, LVM, RAID and loop devices to the disks.
+ */
 export function readStorage(files: HostFiles, path: string): Storage {
   const mounts = parseMounts(files.must('/proc/self/mountinfo'));
   const top = mountHolding(mounts, existingPath(files, path));
@@ -40,7 +42,9 @@ export function readStorage(files: HostFiles, path: string): Storage {
   };
 }
 
-/** An overlay writes to its upper folder; inside a container that folder is out of sight, and the overlay is the bottom. */
+/**
+ * An overlay writes to its upper folder; inside a container that folder is out of sight, and the overlay is the bottom.
+ */
 function belowOverlay(mounts: readonly Mount[], mount: Mount): Mount {
   const upper = mount.options.find((option) => option.startsWith('upperdir='))?.slice('upperdir='.length);
   const below = upper === undefined ? undefined : mountHolding(mounts, upper);

@@ -1,10 +1,15 @@
 /** Temperatures and throttle counters. */
 import type { HostFiles } from './files.js';
 
-/** Sensors of processors (kernel documentation, hwmon); others, as those of disks and radios, say nothing about a CPU. */
+/**
+ * Sensors of processors (kernel documentation, hwmon); others, as those of disks and radios, say nothing about a CPU.
+ */
 const CPU_SENSORS = new Set(['coretemp', 'k10temp', 'k8temp', 'zenpower', 'cpu_thermal']);
 
-/** The hottest thermal zone, or where there is none the hottest CPU sensor, degrees Celsius; null where the host does not say. */
+/**
+ * The hottest thermal zone, or where there is none the hottest CPU sensor, degrees Celsius; null where the host does
+ * not say.
+ */
 export function readCelsius(files: HostFiles): number | null {
   const zones = files.list('/sys/class/thermal').map((zone) => `/sys/class/thermal/${zone}/temp`);
   const readings = temperatures(files, zones);
@@ -27,7 +32,10 @@ function temperatures(files: HostFiles, paths: readonly string[]): number[] {
   return celsius.filter((value) => value > 0 && value < 150);
 }
 
-/** Throttle events since boot, of every core and, once each, of every package (Intel); null where the host does not count. */
+/**
+ * Throttle events since boot, of every core and, once each, of every package (Intel); null where the host does not
+ * count.
+ */
 export function readThrottles(files: HostFiles): number | null {
   const folder = '/sys/devices/system/cpu';
   const cpus = files.list(folder).filter((name) => /^cpu\d+$/.test(name));

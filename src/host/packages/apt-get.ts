@@ -1,11 +1,16 @@
-/** Runs apt-get: waits for whoever holds its locks, leaves services alone, and says what a person can do when it fails. */
+/**
+ * Runs apt-get: waits for whoever holds its locks, leaves services alone, and says what a person can do when it fails.
+ */
 import { setTimeout as delay } from 'node:timers/promises';
 import { HostError } from '../../errors.js';
 import type { Log } from '../../log.js';
 import { CommandError, type CommandResult, runCommand } from '../command.js';
 import { packageEnvironment } from './dpkg.js';
 
-/** What the host's apt is configured to do beyond what it is asked for is not done: it would go beyond what was looked at. */
+/**
+ * What the host's apt is configured to do beyond what it is asked for is not done: it would go beyond what was looked
+ * at.
+ */
 const OPTIONS = ['APT::Get::AutomaticRemove=false', 'APT::Install-Suggests=false', 'Acquire::Retries=3'];
 
 /** Plenty for a slow mirror or an emulated host, where the lists alone took 5 minutes. */
@@ -38,8 +43,8 @@ export function lockHolder(stderr: string): LockHolder | undefined {
 }
 
 /**
- * Runs apt-get to its end, whatever that is. Its own patience covers dpkg's locks only, not those of the lists and the archives,
- * and is silent: ours covers all and names the holder.
+ * Runs apt-get to its end, whatever that is. Its own patience covers dpkg's locks only, not those of the lists and the
+ * archives, and is silent: ours covers all and names the holder.
  */
 export async function tryApt(
   log: Pick<Log, 'step'>,
@@ -87,7 +92,9 @@ export function explain(error: CommandError): HostError {
   return new HostError(error.message, 'Mend the package system first (apt-get check shows what is wrong).');
 }
 
-/** The first that matches counts: a mirror that answers wrongly is also one from which something could not be fetched. */
+/**
+ * The first that matches counts: a mirror that answers wrongly is also one from which something could not be fetched.
+ */
 const REMEDIES: readonly [RegExp, (text: string) => string][] = [
   [
     /Could not get lock/,

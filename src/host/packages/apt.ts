@@ -16,7 +16,10 @@ export async function filesOf(name: string): Promise<string[]> {
   return code === 0 ? stdout.split('\n').filter(Boolean) : [];
 }
 
-/** All versions of these packages that the host's sources offer, newest first as apt lists them. None on a host without apt. */
+/**
+ * All versions of these packages that the host's sources offer, newest first as apt lists them. None on a host without
+ * apt.
+ */
 export async function availableVersions(names: readonly string[]): Promise<PackageVersion[]> {
   if (!existsSync('/usr/bin/apt-cache')) return [];
   const { stdout } = await runCommand(['apt-cache', 'madison', ...names]);
@@ -26,7 +29,10 @@ export async function availableVersions(names: readonly string[]): Promise<Packa
   });
 }
 
-/** What apt itself would install of each: not always the newest, since backports are only taken where they are asked for. */
+/**
+ * What apt itself would install of each: not always the newest, since backports are only taken where they are asked
+ * for.
+ */
 export async function candidateVersions(names: readonly string[]): Promise<PackageVersion[]> {
   if (!existsSync('/usr/bin/apt-cache')) return [];
   return parseCandidates((await runCommand(['apt-cache', 'policy', ...names])).stdout);
@@ -69,7 +75,9 @@ export function pickVersion(offered: readonly PackageVersion[], wanted: string, 
   );
 }
 
-/** Like `availableVersions`; where `wanted` is not among them the package lists, which may be old, are refreshed first. */
+/**
+ * Like `availableVersions`; where `wanted` is not among them the package lists, which may be old, are refreshed first.
+ */
 export async function currentVersions(host: Host, names: readonly string[], wanted: string): Promise<PackageVersion[]> {
   const offered = await availableVersions(names);
   const known = offered.some(({ version }) => isVersion(version, wanted));
@@ -98,8 +106,8 @@ export function requireApt(): void {
 let refreshed: Promise<string[]> | undefined;
 
 /**
- * Refreshes the package lists, once an invocation where all can be read. Sources that cannot be read are told and left out:
- * what is wanted may well come from the others. Returns what is wrong with them.
+ * Refreshes the package lists, once an invocation where all can be read. Sources that cannot be read are told and left
+ * out: what is wanted may well come from the others. Returns what is wrong with them.
  * @throws HostError where nothing could be refreshed
  */
 export function refreshPackageLists(host: Host): Promise<string[]> {
@@ -134,7 +142,8 @@ const INSTALL = ['install', '--no-install-recommends', '--no-remove'];
  * @throws HostError where apt would do more than add; nothing is changed then
  */
 export async function ensurePackages(host: Host, wanted: readonly string[], instead = INSTEAD): Promise<void> {
-  // apt takes it for a wish of the user when it is asked for what is there: it would no longer be removed with what needs it.
+  // apt takes it for a wish of the user when it is asked for what is there: it would no longer be removed with what
+  // needs it.
   const lacking = await lackingOf(wanted);
   if (lacking.length === 0) return;
   if (!host.mayInstall) {

@@ -27,8 +27,8 @@ async function statusRows(names: readonly string[]): Promise<string[][]> {
 }
 
 /**
- * RUNLEVEL=1 keeps maintainer scripts from starting daemons where no service manager looks after them. needrestart, which
- * Ubuntu 24.04 runs after apt, would restart services of the user; a value that the user has set counts.
+ * RUNLEVEL=1 keeps maintainer scripts from starting daemons where no service manager looks after them. needrestart,
+ * which Ubuntu 24.04 runs after apt, would restart services of the user; a value that the user has set counts.
  */
 export function packageEnvironment(own: NodeJS.ProcessEnv = process.env): Record<string, string> {
   const needrestart = Object.entries(own).filter(([name]) => /^NEEDRESTART_(SUSPEND|MODE|UI)$/.test(name));

@@ -100,8 +100,8 @@ async function purge(names: readonly string[], log: Log): Promise<void> {
     await runCommand(['dpkg', '--configure', '-a'], { timeoutSeconds: 900, env: packageEnvironment() });
     result = await tryApt(log, flags);
   }
-  // What was not there before may be essential to the distribution all the same (e2fsprogs, on a Debian 13 made without it),
-  // and apt asks twice. That nothing goes with it that we did not bring has been seen by now.
+  // What was not there before may be essential to the distribution all the same (e2fsprogs, on a Debian 13 made without
+  // it), and apt asks twice. That nothing goes with it that we did not bring has been seen by now.
   if (result.code !== 0 && result.stderr.includes('Essential packages were removed'))
     result = await tryApt(log, [...flags, '--allow-remove-essential']);
   // apt shows what dpkg says as its own output.
@@ -110,7 +110,9 @@ async function purge(names: readonly string[], log: Log): Promise<void> {
   if (result.code !== 0) throw new CommandError(aptCommand(...flags), result);
 }
 
-/** A package whose unpacking was killed: dpkg wants it whole before it removes it, and nothing of it was here before. */
+/**
+ * A package whose unpacking was killed: dpkg wants it whole before it removes it, and nothing of it was here before.
+ */
 async function force(names: readonly string[]): Promise<void> {
   const argv = ['dpkg', '--purge', '--force-remove-reinstreq', ...names];
   await mustRun(argv, { timeoutSeconds: 900, env: packageEnvironment() });

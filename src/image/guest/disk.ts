@@ -18,7 +18,10 @@ export interface GuestDisks {
   readonly volume: string;
 }
 
-/** An ext4 disk with everything in `folder`, or empty. All of it is initialized here, so that no guest does it while measured. */
+/**
+ * An ext4 disk with everything in `folder`, or empty. All of it is initialized here, so that no guest does it while
+ * measured.
+ */
 async function makeDisk(path: string, label: string, folder?: string): Promise<void> {
   writeFileSync(path, '');
   truncateSync(path, DISK_BYTES);

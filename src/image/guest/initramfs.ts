@@ -11,13 +11,17 @@ export const GUEST_PARAMETERS = {
 /** ext4 labels by which the init tells the disks apart: monitors differ in the order they show them. */
 export const DISK_LABELS = { root: 'tare-root', volume: 'tare-volume' } as const;
 
-/** Where an ext4 file system has its label: superblock at 1024, `s_volume_name` at 0x78 (Linux, Documentation/filesystems/ext4). */
+/**
+ * Where an ext4 file system has its label: superblock at 1024, `s_volume_name` at 0x78 (Linux,
+ * Documentation/filesystems/ext4).
+ */
 const EXT4_LABEL_AT = 1024 + 0x78;
 
 /**
- * Stays process 1: it runs the agent in the mounted root and outlives it, so that the disks are left clean and the machine
- * ends whatever the userland has in it. A guest without a real clock would measure with lost ticks: it does not start. The serial line is made raw: no echo, no line length limit, no line-end changes.
- * Labels are read by hand: Ubuntu 22.04's busybox has no findfs.
+ * Stays process 1: it runs the agent in the mounted root and outlives it, so that the disks are left clean and the
+ * machine ends whatever the userland has in it. A guest without a real clock would measure with lost ticks: it does not
+ * start. The serial line is made raw: no echo, no line length limit, no line-end changes. Labels are read by hand:
+ * Ubuntu 22.04's busybox has no findfs.
  */
 export const GUEST_INIT = `#!/bin/busybox sh
 b=/bin/busybox
@@ -66,7 +70,10 @@ const MODES = { folder: 0o040755, file: 0o100755, console: 0o020600 } as const;
 /** Linux device number of /dev/console. */
 const CONSOLE_DEVICE = [5, 1] as const;
 
-/** A cpio archive in the "newc" form (Linux, Documentation/driver-api/early-userspace/buffer-format.rst): same input, same bytes. */
+/**
+ * A cpio archive in the "newc" form (Linux, Documentation/driver-api/early-userspace/buffer-format.rst): same input,
+ * same bytes.
+ */
 export function archive(entries: readonly ArchiveEntry[]): Buffer {
   const records = entries.map((entry, index) => record(entry, index + 1));
   return Buffer.concat([...records, record({ path: 'TRAILER!!!', kind: 'file' }, 0)]);

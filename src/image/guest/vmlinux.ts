@@ -11,7 +11,10 @@ export interface Compression {
   readonly magic: readonly number[];
   readonly argv: readonly string[];
   readonly packageName: string;
-  /** Whether the kernel's build adds the uncompressed size, 4 bytes, that the tool knows nothing of (scripts/Makefile.lib). */
+  /**
+   * Whether the kernel's build adds the uncompressed size, 4 bytes, that the tool knows nothing of
+   * (scripts/Makefile.lib).
+   */
   readonly sizeAppended: boolean;
 }
 
@@ -31,7 +34,8 @@ const isElf = (bytes: Uint8Array) => Buffer.from(bytes.subarray(0, 4)).equals(Bu
 
 /**
  * The compressed kernel in a bzImage (Linux, Documentation/arch/x86/boot.rst: `setup_sects` at 0x1f1, `HdrS` at 0x202,
- * `payload_offset` and `payload_length` at 0x248, counted from the protected-mode code). Undefined where it is no bzImage.
+ * `payload_offset` and `payload_length` at 0x248, counted from the protected-mode code). Undefined where it is no
+ * bzImage.
  */
 export function bzImagePayload(image: Buffer): Buffer | undefined {
   if (image.length < 0x250 || image.toString('latin1', 0x202, 0x206) !== 'HdrS') return undefined;

@@ -16,9 +16,9 @@ export interface BlockTimes {
   /** The contrasts share all of the blocks' time, but for that of blocks which visited none. */
   readonly of: (contrast: Contrast) => ContrastTime;
   /**
-   * What one block of these cells takes, s: trials without a warm-up and launches as in the last block that had them, and of
-   * the rest (framing, files that are made and removed) as much as each cell took in the last block of no fewer cells. 0 before
-   * the first block.
+   * What one block of these cells takes, s: trials without a warm-up and launches as in the last block that had them,
+   * and of the rest (framing, files that are made and removed) as much as each cell took in the last block of no fewer
+   * cells. 0 before the first block.
    */
   readonly next: (cells: readonly PlannedPair[]) => number;
 }
@@ -62,7 +62,9 @@ export function nameOf({ contrast, benchmark }: PlannedPair): CellName {
 interface Parts {
   /** Cells that were visited, by the candidate of their contrast. */
   readonly visits: ReadonlyMap<string, number>;
-  /** Candidates of contrasts that a whole pair was taken of; where only launches are observed, of those that succeeded. */
+  /**
+   * Candidates of contrasts that a whole pair was taken of; where only launches are observed, of those that succeeded.
+   */
   readonly yielded: ReadonlySet<string>;
   /** Contrasts visited, by arm. */
   readonly sharing: ReadonlyMap<string, number>;

@@ -1,13 +1,15 @@
-/** Work that earlier runs on this host found, so that it stays the same from run to run and runs can be compared. Pure. */
+/**
+ * Work that earlier runs on this host found, so that it stays the same from run to run and runs can be compared. Pure.
+ */
 import type { RunDocument, Work } from '../../results/document.js';
 import { median } from '../../stats/summary.js';
 import type { Benchmark } from '../../suites/benchmark.js';
 import { sameWork, trialSecondsOf } from './plan.js';
 
 /**
- * For each benchmark that is calibrated, the fixed work of the newest run alike: same hardware key, CPUs, trial length and
- * sysbench. The suite's default is left out, since it may stand for a calibration that failed, and so is work that took
- * less than half of the wanted length.
+ * For each benchmark that is calibrated, the fixed work of the newest run alike: same hardware key, CPUs, trial length
+ * and sysbench. The suite's default is left out, since it may stand for a calibration that failed, and so is work that
+ * took less than half of the wanted length.
  * @param earlier newest first.
  */
 export function knownWork(

@@ -4,13 +4,16 @@ import { type Block, NATIVE, type Plan, type RunDocument } from '../../results/d
 import { median } from '../../stats/summary.js';
 import { trialSecondsOf } from './plan.js';
 
-/** Seconds beside a trial's own work: process start, framing; and of one launch with its end. Measured on docker, the slowest. */
+/**
+ * Seconds beside a trial's own work: process start, framing; and of one launch with its end. Measured on docker, the
+ * slowest.
+ */
 const TRIAL_OVERHEAD_SECONDS = 0.012;
 const LAUNCH_SECONDS = 0.35;
 
 /**
- * What surrounds trials is divided by the visits, yet some of it belongs to the launches: it is not told by a run with fewer
- * than this share of the plan's visits a launch, which made 36 s of a block 105.
+ * What surrounds trials is divided by the visits, yet some of it belongs to the launches: it is not told by a run with
+ * fewer than this share of the plan's visits a launch, which made 36 s of a block 105.
  */
 const LEAST_VISITS = 0.5;
 
@@ -26,7 +29,9 @@ export interface Pace {
 /** Where nothing was measured yet. */
 export const NO_PACE: Pace = { launches: new Map(), trials: new Map(), visitSeconds: undefined };
 
-/** About how long one block of these cells takes, s, native's launch included; what the pace does not tell is guessed. */
+/**
+ * About how long one block of these cells takes, s, native's launch included; what the pace does not tell is guessed.
+ */
 export function estimateBlockSeconds(
   plan: Plan,
   pace: Pace,
@@ -52,7 +57,10 @@ export function isTimed(plan: Plan, { launches, trials }: Pace): boolean {
   );
 }
 
-/** Each part from the newest run that has it: same hardware and CPUs, and for trials the same length. @param earlier newest first. */
+/**
+ * Each part from the newest run that has it: same hardware and CPUs, and for trials the same length. @param earlier
+ * newest first.
+ */
 export function paceOf(earlier: readonly RunDocument[], hardwareKey: string, plan: Plan): Pace {
   const here = earlier.filter(
     (run) => run.fingerprint.hardwareKey === hardwareKey && run.plan.limits.cpus === plan.limits.cpus,

@@ -36,7 +36,10 @@ export interface PlanRequest {
   readonly launchTimeoutSeconds: number;
 }
 
-/** Each arm against native, or the baseline's against the candidate's. Fixed work is the suite's default until it is calibrated. */
+/**
+ * Each arm against native, or the baseline's against the candidate's. Fixed work is the suite's default until it is
+ * calibrated.
+ */
 export function makePlan(request: PlanRequest): Plan {
   return {
     profile: request.profile,
@@ -86,7 +89,9 @@ function contrastsOf(arms: readonly ArmSpec[]): Contrast[] {
   return arms.filter((arm) => arm.id !== NATIVE).map((arm) => ({ baseline: NATIVE, candidate: arm.id }));
 }
 
-/** Share of the available memory that sandboxes may fill; below the rest, `healthWarnings` calls the host short of it. */
+/**
+ * Share of the available memory that sandboxes may fill; below the rest, `healthWarnings` calls the host short of it.
+ */
 const SANDBOX_SHARE = 0.9;
 
 /** As if every sandbox filled its limit: the page cache of fileio does, and a guest's memory is the host's. */
@@ -120,7 +125,9 @@ export function withWork(plan: Plan, work: ReadonlyMap<string, Work>): Plan {
   return { ...plan, benchmarks: plan.benchmarks.map((b) => ({ ...b, work: work.get(b.id) ?? b.work })) };
 }
 
-/** Length that fixed work is calibrated to, s; documents before this field was recorded used the default of its input. */
+/**
+ * Length that fixed work is calibrated to, s; documents before this field was recorded used the default of its input.
+ */
 export function trialSecondsOf({ trialSeconds }: Plan): number {
   return trialSeconds ?? 0.1;
 }

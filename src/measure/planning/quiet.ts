@@ -1,15 +1,15 @@
 /**
- * The quiet rule: a pair during which other work used the measured CPUs is taken again, at most once. It sees how busy the
- * CPUs were over both trials together, never a figure or which trial was whose, so swapping the labels of any pair would
- * change nothing and the swap test stays exact. Pure.
+ * The quiet rule: a pair during which other work used the measured CPUs is taken again, at most once. It sees how busy
+ * the CPUs were over both trials together, never a figure or which trial was whose, so swapping the labels of any pair
+ * would change nothing and the swap test stays exact. Pure.
  */
 import type { Pair, QuietRule, RunDocument } from '../../results/document.js';
 import { median } from '../../stats/summary.js';
 
 /**
- * A quarter of a CPU: pairs on the host of docs/statistics.md spread by .1 CPU where nothing else ran, because the kernel
- * counts in ticks of 10 ms and a pair of .1 s trials has 20. Two further choices: three earlier pairs make a median, and a
- * tenth of the time may go to repeats.
+ * A quarter of a CPU: pairs on the host of docs/statistics.md spread by .1 CPU where nothing else ran, because the
+ * kernel counts in ticks of 10 ms and a pair of .1 s trials has 20. Two further choices: three earlier pairs make a
+ * median, and a tenth of the time may go to repeats.
  */
 export const QUIET: QuietRule = { margin: 0.25, history: 3, share: 0.1 };
 
@@ -41,7 +41,9 @@ export class QuietWatch {
     else this.#earlier.set(kindOf(pair), [busyCpus]);
   }
 
-  /** Whether this pair, which is not noted yet, is to be set aside and taken again; the repeat is then accounted for. */
+  /**
+   * Whether this pair, which is not noted yet, is to be set aside and taken again; the repeat is then accounted for.
+   */
   disturbs(pair: Activity): boolean {
     const rule = this.#rule;
     const { busyCpus } = pair;

@@ -32,8 +32,9 @@ export interface Group {
 const SPREAD = 0x9e3779b1;
 
 /**
- * Numbers thrown away at the start: the first of this generator is linear in the seed, so that the first coin of one block
- * turned up opposite to that of the block before in every run, the second in 78 % of them; from the third on, half.
+ * Numbers thrown away at the start: the first of this generator is linear in the seed, so that the first coin of one
+ * block turned up opposite to that of the block before in every run, the second in 78 % of them; from the third on,
+ * half.
  */
 const WARM_UP = 64;
 

@@ -27,8 +27,8 @@ export interface NextBlock {
 }
 
 /**
- * The minimum of blocks is taken whole, even where the budget does not reach; the most are as many as any cell may have. The
- * budget is kept to within one block, whose length is known from those before.
+ * The minimum of blocks is taken whole, even where the budget does not reach; the most are as many as any cell may
+ * have. The budget is kept to within one block, whose length is known from those before.
  * @param seconds machine time since the first block began.
  */
 export function nextBlock(run: RunDocument, seconds: number, sharing: Sharing): NextBlock {

@@ -18,9 +18,9 @@ export interface Purse {
 }
 
 /**
- * Who is measured in the next block; none where nothing fits into what is left. First come all that have too few launches to
- * prove anything. Then time is what counts, not launches: those go on whose share is not used up, so that a runtime that
- * starts quickly is measured more often. What the decided left of theirs goes to all that are open.
+ * Who is measured in the next block; none where nothing fits into what is left. First come all that have too few
+ * launches to prove anything. Then time is what counts, not launches: those go on whose share is not used up, so that a
+ * runtime that starts quickly is measured more often. What the decided left of theirs goes to all that are open.
  * @param secondsOf what one launch more of these takes together, s.
  */
 export function whoseTurn<Own extends Claim>(

@@ -61,7 +61,10 @@ export function distributionChart(distribution: Distribution, width: number): st
 
 const DOT_WIDTH = 3.4;
 
-/** All dots of a panel as round ends of lines without length: a run has thousands, and an element for each is most of a page. */
+/**
+ * All dots of a panel as round ends of lines without length: a run has thousands, and an element for each is most of a
+ * page.
+ */
 function asOnePath(stroke: string): Plot.RenderFunction {
   const style = { fill: 'none', stroke, 'stroke-width': DOT_WIDTH, 'stroke-linecap': 'round', 'stroke-opacity': 0.75 };
   return (index, _scales, { x, y }, _dimensions, { document }) => {

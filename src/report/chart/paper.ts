@@ -28,7 +28,10 @@ const panel = (heading: string, benchmarks: readonly string[], metric: string): 
   metric,
 });
 
-/** sysbench prints averages with two decimals of a ms, 0.00 for an operation in memory: `latency_mean` is sum over count. */
+/**
+ * sysbench prints averages with two decimals of a ms, 0.00 for an operation in memory: `latency_mean` is sum over
+ * count.
+ */
 const FIGURES: readonly Figure[] = [
   {
     number: 6,
@@ -65,7 +68,9 @@ const FIGURES: readonly Figure[] = [
   },
 ];
 
-/** Panels without a figure above zero are left out, as the minimum latency of memory mostly is: it prints as 0.00 ms. */
+/**
+ * Panels without a figure above zero are left out, as the minimum latency of memory mostly is: it prints as 0.00 ms.
+ */
 export function paperCharts(run: RunDocument): Chart[] {
   const series = observations(run, 'all').filter(({ baselineArm }) => baselineArm === NATIVE);
   return FIGURES.flatMap((figure) => chartOf(run, figure, series));

@@ -44,8 +44,8 @@ export function drawSvg(drawing: Drawing, options: Plot.PlotOptions): string {
 const NOT_OURS = / (?:aria-label|aria-description|aria-hidden|style)="[^"]*"/g;
 
 /**
- * One tag. Plot names its groups for its own use, which a screen reader would read out, and gives coordinates 15 digits.
- * No attribute holds text from a document: that is in elements.
+ * One tag. Plot names its groups for its own use, which a screen reader would read out, and gives coordinates 15
+ * digits. No attribute holds text from a document: that is in elements.
  */
 function tidy(tag: string): string {
   return tag.replace(NOT_OURS, '').replace(/\d+\.\d{3,}/g, (text) => String(Number(Number(text).toFixed(1))));

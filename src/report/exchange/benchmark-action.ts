@@ -18,8 +18,8 @@ interface Entry {
 const nameOf = ({ arm, benchmark }: OverheadCell): string => printable(`${arm} ${benchmark}`);
 
 /**
- * Times, and for every runtime how many times as long as native it takes for the same work. Ratios, since that tool compares
- * a value with the last one as a quotient, which says nothing of a cost near 0 %.
+ * Times, and for every runtime how many times as long as native it takes for the same work. Ratios, since that tool
+ * compares a value with the last one as a quotient, which says nothing of a cost near 0 %.
  */
 export function renderSmallerIsBetter({ overheads }: ReportInput): string {
   return text([

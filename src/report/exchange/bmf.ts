@@ -15,8 +15,8 @@ const LONGEST_BENCHMARK = 1024;
 const LONGEST_MEASURE = 64;
 
 /**
- * A Bencher benchmark for each arm and benchmark (`runc cpu.prime`), with two measures: the metric by its own name, in its
- * own unit, and `overhead`, the ratio to native in the same blocks with its 95 % interval.
+ * A Bencher benchmark for each arm and benchmark (`runc cpu.prime`), with two measures: the metric by its own name, in
+ * its own unit, and `overhead`, the ratio to native in the same blocks with its 95 % interval.
  */
 export function renderBmf({ overheads }: ReportInput): string {
   const benchmarks = [...groupBy(overheads, ({ arm, benchmark }) => `${arm} ${benchmark}`)].flatMap(([name, cells]) => {

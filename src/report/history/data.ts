@@ -9,7 +9,9 @@ import { runtimeClass } from '../chart/colours.js';
 import { costOf } from '../numbers.js';
 import { ratioText } from './words.js';
 
-/** Of a host the newest runs are shown one by one, the older ones as medians of so many that there are this many points. */
+/**
+ * Of a host the newest runs are shown one by one, the older ones as medians of so many that there are this many points.
+ */
 const MOST_POINTS = 400;
 const NEWEST = 200;
 /** Bytes that the figures may take, about; a page stays below 5 MB. */

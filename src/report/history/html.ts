@@ -1,4 +1,7 @@
-/** The dashboard of a history: what moved first, then every series, each with its chart and what changed around its steps. */
+/**
+ * The dashboard of a history: what moved first, then every series, each with its chart and what changed around its
+ * steps.
+ */
 import type { Commits, SurroundingChange } from '../../history/causes.js';
 import type { HistoryEvent } from '../../history/events.js';
 import { changeWords, type Finding } from '../../history/findings.js';

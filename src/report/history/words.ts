@@ -36,7 +36,9 @@ export function hostName({ hostname, cpu, online, memoryBytes }: HistoryHost): s
 /** `runc memory.write.1k`. */
 export const seriesName = ({ series: { cell } }: Finding): string => `${cell.arm} ${cell.benchmark}`;
 
-/** One sentence: `runc memory.write.1k is 4.2 % slower since 2026-11-23, and 3 more costs of 2 runtimes moved with it.` */
+/**
+ * One sentence: `runc memory.write.1k is 4.2 % slower since 2026-11-23, and 3 more costs of 2 runtimes moved with it.`
+ */
 export function eventText({ hosts }: History, { findings, from, to, isHost, host: place }: HistoryEvent): string {
   const [first, ...others] = findings;
   if (first === undefined) return '';

@@ -1,6 +1,8 @@
 /** What the page does when it is used: sorts and filters its table, opens cells, lists pairs, shows hover values. */
 
-/** Plain JavaScript for browsers; the page's policy allows exactly this text. It makes elements, never HTML of a text. */
+/**
+ * Plain JavaScript for browsers; the page's policy allows exactly this text. It makes elements, never HTML of a text.
+ */
 export const PAGE_SCRIPT = `'use strict';
 const all = (selector, root = document) => [...root.querySelectorAll(selector)];
 const make = (name, text, className) => {

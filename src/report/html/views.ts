@@ -22,7 +22,9 @@ export interface CellView {
 const keyOf = ({ arm, benchmark }: { readonly arm: string; readonly benchmark: string }): string =>
   JSON.stringify([arm, benchmark]);
 
-/** The cells of the comparison, what a reader must know first at the top; else every cost against native, as planned. */
+/**
+ * The cells of the comparison, what a reader must know first at the top; else every cost against native, as planned.
+ */
 export function cellViews(input: ReportInput): CellView[] {
   const { run, overheads, comparison } = input;
   const explanations = new Map((input.explanations?.() ?? []).map((one) => [keyOf(one.cell), one]));

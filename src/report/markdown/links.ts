@@ -34,8 +34,8 @@ function halfWidth({ effect }: ComparedCell): number | undefined {
 }
 
 /**
- * The slowdown that half of the cells of this comparison would have shown: the smallest that matters and half an interval,
- * which must lie wholly beyond it.
+ * The slowdown that half of the cells of this comparison would have shown: the smallest that matters and half an
+ * interval, which must lie wholly beyond it.
  */
 export function sensitivity({ cells, settings }: Comparison): string[] {
   const widths = cells.flatMap((cell) => halfWidth(cell) ?? []).sort((a, b) => a - b);

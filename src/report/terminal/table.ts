@@ -8,7 +8,9 @@ export interface Column {
 
 const BETWEEN = '  ';
 
-/** One line for the heads, one for each row; two spaces between columns, none at the ends. Cells hold no line breaks. */
+/**
+ * One line for the heads, one for each row; two spaces between columns, none at the ends. Cells hold no line breaks.
+ */
 export function tableLines(columns: readonly Column[], rows: readonly (readonly string[])[]): string[] {
   const lines = [columns.map(({ head }) => head), ...rows].map((cells) =>
     cells.map((text) => ({ text, width: stringWidth(text) })),

@@ -18,7 +18,10 @@ export interface DockerDaemon {
   readonly disposable: boolean;
   /** Group of a daemon of ours, below the root of each hierarchy. */
   readonly group?: string;
-  /** Makes sure that the runtime can be selected. @throws HostError where the daemon does not know it and is not ours to teach. */
+  /**
+   * Makes sure that the runtime can be selected.
+   * @throws HostError where the daemon does not know it and is not ours to teach.
+   */
   offer(runtime: SelectableRuntime): Promise<void>;
   /** Call before every launch. @throws HostError when a daemon of ours had died; it may have been started again. */
   requireAlive(): Promise<void>;

@@ -1,4 +1,6 @@
-/** The Docker daemon: the user's own where one runs, the service manager's, or one of ours for the length of the run. */
+/**
+ * The Docker daemon: the user's own where one runs, the service manager's, or one of ours for the length of the run.
+ */
 import { existsSync } from 'node:fs';
 import { HostError } from '../../errors.js';
 import { mustRun, runCommand } from '../../host/command.js';
@@ -23,7 +25,10 @@ interface Daemons {
 
 const known = new WeakMap<Host['journal'], Daemons>();
 
-/** Docker arms of a run share a daemon where they can. @throws HostError with the daemon's last words when it does not come up. */
+/**
+ * Docker arms of a run share a daemon where they can.
+ * @throws HostError with the daemon's last words when it does not come up.
+ */
 export async function obtainDaemon(host: Host, wish: Wish): Promise<DockerDaemon> {
   const daemons: Daemons = known.get(host.journal) ?? { found: runningDaemon(), own: new Map() };
   known.set(host.journal, daemons);

@@ -1,4 +1,7 @@
-/** A dockerd of ours: its own socket, data and containerd, so that it shares nothing with any other and leaves nothing behind. */
+/**
+ * A dockerd of ours: its own socket, data and containerd, so that it shares nothing with any other and leaves nothing
+ * behind.
+ */
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -10,7 +13,10 @@ import { callable } from '../shared/call-script.js';
 import { OwnDaemon } from '../shared/own-daemon.js';
 import { type DockerDaemon, selectable, serverVersion } from './client.js';
 
-/** What any dockerd and its containerd make outside their own folders; others may come to use these, so only empty ones go. */
+/**
+ * What any dockerd and its containerd make outside their own folders; others may come to use these, so only empty ones
+ * go.
+ */
 const FOLDERS = [
   ...['/etc/docker', '/run/docker', '/run/docker/plugins', '/run/containerd', '/run/containerd/s'],
   ...['/opt/containerd', '/opt/containerd/bin', '/opt/containerd/lib'],

@@ -169,7 +169,10 @@ async function nothingFits(arm: ArmSpec, { packages }: PackagedRuntime): Promise
   );
 }
 
-/** Lists that were never fetched are fetched; then backports, then the vendor's repository are added until something fits. */
+/**
+ * Lists that were never fetched are fetched; then backports, then the vendor's repository are added until something
+ * fits.
+ */
 async function widenSources(host: Host, arm: ArmSpec, runtime: PackagedRuntime): Promise<void> {
   const vendor = runtime.vendor?.(host.distribution);
   const steps = [

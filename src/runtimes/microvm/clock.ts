@@ -16,9 +16,9 @@ export function tscKhz(kernelLog: string): number | undefined {
 }
 
 /**
- * Kernel parameters for a guest under emulation on x86. Left to itself it measures the counter against an emulated timer:
- * on a busy host that fails, and the boot hangs; or it later takes a delay of the host for a fault of the counter, and
- * falls back to counting ticks, some of which are lost.
+ * Kernel parameters for a guest under emulation on x86. Left to itself it measures the counter against an emulated
+ * timer: on a busy host that fails, and the boot hangs; or it later takes a delay of the host for a fault of the
+ * counter, and falls back to counting ticks, some of which are lost.
  */
 export async function emulatedClock(): Promise<string[]> {
   for (const argv of [['dmesg'], ['journalctl', '--dmesg', '--boot', '--output=cat']]) {

@@ -23,8 +23,8 @@ export function missingForJail(arm: ArmSpec): Missing[] {
 const INTERPRETER = 3;
 
 /**
- * Pure: the dynamic loader a 64-bit little-endian executable asks for (elf.h: Elf64_Ehdr, Elf64_Phdr, PT_INTERP). Undefined
- * for one that is static, and for what is no such executable.
+ * Pure: the dynamic loader a 64-bit little-endian executable asks for (elf.h: Elf64_Ehdr, Elf64_Phdr, PT_INTERP).
+ * Undefined for one that is static, and for what is no such executable.
  */
 export function loaderOf(executable: Buffer): string | undefined {
   if (executable.toString('latin1', 0, 6) !== '\x7fELF\x02\x01') return undefined;

@@ -11,16 +11,19 @@ export type KvmState =
   /** `problem` is a noun phrase, `remedy` a sentence. */
   | { readonly usable: false; readonly problem: string; readonly remedy: string };
 
-/** Iterations of the guest's loop: milliseconds on a CPU, 3 s in a nested guest on a busy host, 20 s and more where every instruction is emulated. */
+/**
+ * Iterations of the guest's loop: milliseconds on a CPU, 3 s in a nested guest on a busy host, 20 s and more where
+ * every instruction is emulated.
+ */
 const LOOPS = 10_000_000;
 const LIMIT_SECONDS = 10;
 const DEVICE = '/dev/kvm';
 
 /**
  * A guest of four instructions, started from perl, which every Debian and Ubuntu has: 64 KiB of memory, page tables,
- * the CPU in 64-bit mode as a boot protocol hands it to a kernel, a counting loop, `hlt`. Where KVM can only emulate a guest
- * (some clouds' nested hypervisors), a stock kernel does not come up in minutes, and the loop does not end in time.
- * Numbers are from Linux's include/uapi/linux/kvm.h and arch/x86/include/uapi/asm/kvm.h. Prints the exit reason.
+ * the CPU in 64-bit mode as a boot protocol hands it to a kernel, a counting loop, `hlt`. Where KVM can only emulate a
+ * guest (some clouds' nested hypervisors), a stock kernel does not come up in minutes, and the loop does not end in
+ * time. Numbers are from Linux's include/uapi/linux/kvm.h and arch/x86/include/uapi/asm/kvm.h. Prints the exit reason.
  */
 const TINY_GUEST = `
 use strict; use warnings;
@@ -64,13 +67,18 @@ const KEPT_MS = 3_600_000;
 
 let known: Promise<KvmState> | undefined;
 
-/** Asked once an invocation; that a guest did not come to its end, which takes long to find out, is remembered for an hour. */
+/**
+ * Asked once an invocation; that a guest did not come to its end, which takes long to find out, is remembered for an
+ * hour.
+ */
 export function kvmState({ paths }: Pick<Host, 'paths'>): Promise<KvmState> {
   known ??= keptOr(join(paths.cache, 'kvm-probe.json'), DEVICE, () => probeKvm(DEVICE));
   return known;
 }
 
-/** What is remembered at `file` of this device since this boot; else the probe's outcome, remembered if it took long. */
+/**
+ * What is remembered at `file` of this device since this boot; else the probe's outcome, remembered if it took long.
+ */
 export async function keptOr(file: string, device: string, probe: () => Promise<KvmState>): Promise<KvmState> {
   const named = identityOf(device);
   const kept = readKept(file);

@@ -48,8 +48,9 @@ export function guestMemoryMib({ memoryBytes }: Limits): number {
 }
 
 /**
- * Pure: kernel messages below "critical" stay off the line that carries our frames; a panic ends the machine at once. The
- * self-tests of the kernel's ciphers are left out: they say nothing of the monitor, and take a tenth of an emulated boot.
+ * Pure: kernel messages below "critical" stay off the line that carries our frames; a panic ends the machine at once.
+ * The self-tests of the kernel's ciphers are left out: they say nothing of the monitor, and take a tenth of an emulated
+ * boot.
  */
 export function kernelCommandLine(
   device: string,
@@ -129,7 +130,9 @@ class MicrovmArm implements PreparedArm {
     return { ...console, diagnostics: () => [...(process.logTail?.() ?? []), ...console.diagnostics()] };
   }
 
-  /** A guest that was killed leaves a journal to replay and files that others must not meet: such disks are made anew. */
+  /**
+   * A guest that was killed leaves a journal to replay and files that others must not meet: such disks are made anew.
+   */
   async #mendDisks(): Promise<void> {
     for (const disk of ['root', 'volume'] as const) {
       const path = this.machine.disks[disk];

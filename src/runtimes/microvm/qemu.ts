@@ -137,8 +137,8 @@ async function acceleratorOf(host: Host, arm: ArmSpec): Promise<Accelerator> {
 }
 
 /**
- * The form of the kernel that a boot takes least for: where it has the PVH entry of x86, QEMU starts the ELF itself, without
- * firmware and without a kernel that unpacks itself (under emulation 0.7 s of 4.2 s).
+ * The form of the kernel that a boot takes least for: where it has the PVH entry of x86, QEMU starts the ELF itself,
+ * without firmware and without a kernel that unpacks itself (under emulation 0.7 s of 4.2 s).
  */
 async function startableKernel(host: Host, guest: Guest): Promise<string> {
   const hasPvh = guest.config !== null && parseKernelConfig(guest.config).get('PVH') === 'y';

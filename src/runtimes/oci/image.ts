@@ -10,7 +10,10 @@ interface Descriptor {
   readonly size: number;
 }
 
-/** OCI image-spec 1.0, "image-layout.md". The one layer is the tarball itself, by a link. `arch` is Go's name, which is dpkg's. */
+/**
+ * OCI image-spec 1.0, "image-layout.md". The one layer is the tarball itself, by a link. `arch` is Go's name, which is
+ * dpkg's.
+ */
 export function layOutOciImage(image: Image, arch: string, folder: string, name: string): void {
   const blobs = join(folder, 'blobs/sha256');
   mkdirSync(blobs, { recursive: true });

@@ -19,7 +19,10 @@ export interface DaemonRecipe {
   readonly argv: readonly string[];
   /** Folders searched before PATH for the programs the daemon itself starts. */
   readonly searchFirst: readonly string[];
-  /** Takes what it prints. Its folder also takes what would be left in /tmp after a kill: mounts and dumps of containerd. */
+  /**
+   * Takes what it prints. Its folder also takes what would be left in /tmp after a kill: mounts and dumps of
+   * containerd.
+   */
   readonly log: string;
   /** Group of the daemon and of what it starts beside the sandboxes, below the group of the run. */
   readonly group: string;

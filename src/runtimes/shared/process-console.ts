@@ -8,7 +8,10 @@ import type { Console } from '../runtime.js';
 
 export interface ProcessSandbox {
   readonly argv: readonly string[];
-  /** A command that becomes the one after its own words: the surroundings that the process is in before the runtime is called. */
+  /**
+   * A command that becomes the one after its own words: the surroundings that the process is in before the runtime is
+   * called.
+   */
   readonly within?: readonly string[];
   /** `cgroup.procs` files of groups that are there already: the process is in them before the runtime is called. */
   readonly groups?: readonly string[];
@@ -28,9 +31,9 @@ export interface ProcessSandbox {
 const DIAGNOSTIC_BYTES = 16 * 1024;
 
 /**
- * Enters the groups of its first arguments, says so, waits for a line, and becomes the command after `--`. So what is ours
- * is no part of what a start takes: Node copies its page tables to make a process, 0.1 ms a MiB that it uses, and the kernel
- * takes up to 20 ms to put a process into a group.
+ * Enters the groups of its first arguments, says so, waits for a line, and becomes the command after `--`. So what is
+ * ours is no part of what a start takes: Node copies its page tables to make a process, 0.1 ms a MiB that it uses, and
+ * the kernel takes up to 20 ms to put a process into a group.
  */
 const POISED = `${ENTER_GROUPS}; echo >&2; read -r go && exec "$@"`;
 

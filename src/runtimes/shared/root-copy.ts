@@ -33,8 +33,8 @@ function folderName({ id }: ArmSpec): string {
 }
 
 /**
- * Test files that a killed sandbox left on its root must not meet the next one. The sandbox may have put anything there,
- * a link to a folder of the host too.
+ * Test files that a killed sandbox left on its root must not meet the next one. The sandbox may have put anything
+ * there, a link to a folder of the host too.
  * @throws Strayed where the scratch folder is none any more.
  */
 export async function clearScratch({ root }: Pick<RootCopy, 'root'>): Promise<void> {

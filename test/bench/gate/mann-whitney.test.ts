@@ -6,7 +6,9 @@ function sample(seed: number, size: number, modulus: number, shift: number): num
   return Array.from({ length: size }, (_, i) => (((i + 1) * 7919 * (seed + 3) + seed * 104729) % modulus) + shift);
 }
 
-/** Seeds, sizes, modulus, shift of y, and the two-sided p of aclements/go-moremath, which benchstat uses (August 2026). */
+/**
+ * Seeds, sizes, modulus, shift of y, and the two-sided p of aclements/go-moremath, which benchstat uses (August 2026).
+ */
 const FROM_THE_LIBRARY: [string, number, number, number, number, number, number, number][] = [
   ['exact, n 5 and 5', 1, 2, 5, 5, 10007, 0, 0.30952380952381],
   ['exact, n 8 and 6', 3, 4, 8, 6, 10007, 900, 1],

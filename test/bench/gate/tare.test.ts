@@ -2,7 +2,9 @@ import { describe, expect, it } from '@jest/globals';
 import type { Cell } from '../../../bench/gate/draw.js';
 import { judgeAlone, judgeShared, tareSettings } from '../../../bench/gate/rules/tare.js';
 
-/** Thirty launches of one second; the candidate is `factor` times the baseline, with a little noise that changes sign. */
+/**
+ * Thirty launches of one second; the candidate is `factor` times the baseline, with a little noise that changes sign.
+ */
 function cell(factor: number, noise: number): Cell {
   const places = Array.from({ length: 30 }, (_, i) => i);
   return {

@@ -13,7 +13,8 @@ afterAll(() => {
 
 /**
  * Plants test/fixtures/host/NAME.txt and returns its root; it is removed after the tests of the file.
- * A section begins with `### path`, `### path -> target` for a link, or `### path hex`; a path that ends in `/` is a folder.
+ * A section begins with `### path`, `### path -> target` for a link, or `### path hex`; a path that ends in `/` is a
+ * folder.
  */
 export function plantHost(name: string): string {
   const root = mkdtempSync(join(tmpdir(), `tare-host-${name}-`));

@@ -138,7 +138,9 @@ const unavailable = await whyNot(docker, 'docker');
   });
 });
 
-/** A daemon of the user's with a container in it, reached by the client's current context: no default socket is touched. */
+/**
+ * A daemon of the user's with a container in it, reached by the client's current context: no default socket is touched.
+ */
 (unavailable ? describe.skip : describe)('beside a daemon of the user', () => {
   const home = process.env.HOME;
   let folder: string;

@@ -80,7 +80,9 @@ function statusOf(job: RunningJob, signal: AbortSignal, isSound: boolean): Statu
   return 'cancelled';
 }
 
-/** Runs the program of a step and does what it asks for; a step that was cancelled is so whatever it said at the end. */
+/**
+ * Runs the program of a step and does what it asks for; a step that was cancelled is so whatever it said at the end.
+ */
 export async function runProgram(job: RunningJob, step: ProgramStep): Promise<Ended> {
   const files = createFiles(job.temp);
   let isObeyed = true;

@@ -139,7 +139,10 @@ function describe(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }
 
-/** Runs while the condition holds: when the job is cancelled it is asked again, and a step that may not go on is cancelled. */
+/**
+ * Runs while the condition holds: when the job is cancelled it is asked again, and a step that may not go on is
+ * cancelled.
+ */
 async function guarded(
   job: RunningJob,
   goesOn: () => boolean,

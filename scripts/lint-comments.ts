@@ -1,0 +1,27 @@
+/**
+ * `npm run lint:comments` finds comments wider than the 120 columns that the formatter keeps code to: it does not wrap
+ * comments.
+ */
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+const WIDTH = 120;
+const COMMENT = /^\s*(?:\/\/|\/?\*)|\s\/\/ [^;]*$|\/\*\* /;
+
+const wide = ['src', 'test', 'bench', 'scripts'].flatMap((folder) =>
+  readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('.ts') && !name.startsWith('fixtures/'))
+    .flatMap((name) => wideComments(join(folder, name))),
+);
+for (const line of wide) console.error(line);
+if (wide.length > 0) {
+  console.error(`${wide.length} comments are wider than ${WIDTH} columns: wrap them.`);
+  process.exitCode = 1;
+}
+
+function wideComments(file: string): string[] {
+  const lines = readFileSync(file, 'utf8').split('\n');
+  return lines.flatMap((line, at) =>
+    line.length > WIDTH && COMMENT.test(line) ? [`${file}:${at + 1}: ${line.length}`] : [],
+  );
+}
