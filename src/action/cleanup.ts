@@ -1,16 +1,17 @@
 /** The `post:` of setup and measure: whatever happened, the runner is left as it was. */
 import * as core from '@actions/core';
-import { putBack } from '../app/put-back.js';
+import { putBack, STAYS_ON_RECORD } from '../app/put-back.js';
 import { abandonCheck } from '../github/check-run.js';
 import { attempt, connect } from './github.js';
-import { warn } from './print.js';
+import { complain, fail } from './print.js';
 import { actionLog, runStep } from './step.js';
 
 await runStep(async () => {
   await endCheck();
   const { problems, kept } = await putBack(core.getInput('cleanup') === 'packages' ? 'packages' : 'runs', actionLog);
-  for (const problem of problems) warn(`could not be undone: ${problem}`);
+  for (const problem of problems) complain(`could not be undone: ${problem}`);
   for (const sentence of kept) actionLog.step(sentence);
+  if (problems.length > 0) fail(STAYS_ON_RECORD);
 });
 
 /** The check that the measurement began, where no report has ended it. */

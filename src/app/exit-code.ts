@@ -3,10 +3,11 @@ import type { GateOutcome } from '../report/input.js';
 import { plannedPairs } from '../results/cells.js';
 import type { RunDocument } from '../results/document.js';
 
-/** 130 cancelled, 1 the gate failed, 4 measured in part, 0 fine. */
-export function exitCodeOf(run: RunDocument, gate: GateOutcome | undefined): number {
+/** 130 cancelled, 1 the gate failed, 3 something is `left` on the host, 4 measured in part, 0 fine. */
+export function exitCodeOf(run: RunDocument, gate: GateOutcome | undefined, left: readonly string[] = []): number {
   if (run.stopped?.reason === 'cancelled') return 130;
   if (gate && !gate.pass) return 1;
+  if (left.length > 0) return 3;
   return isPartial(run) ? 4 : 0;
 }
 

@@ -4,6 +4,10 @@ import type { Inputs } from '../config/inputs.js';
 import { openHost } from '../host/open-host.js';
 import type { Log } from '../log.js';
 
+/** Said after what could not be undone has been listed. */
+export const STAYS_ON_RECORD =
+  'What could not be undone stays on record: tare cleanup tries it again, so that it is safe to mend it by hand first.';
+
 export interface PutBack {
   /** What could not be undone. */
   readonly problems: readonly string[];

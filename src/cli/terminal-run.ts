@@ -2,6 +2,7 @@
 
 import { type Interruption, listen } from '../app/interruption.js';
 import { type Announce, type MeasureOptions, measure } from '../app/measure.js';
+import { STAYS_ON_RECORD } from '../app/put-back.js';
 import type { Inputs } from '../config/inputs.js';
 import { Cancelled } from '../errors.js';
 import { openHost } from '../host/open-host.js';
@@ -10,22 +11,24 @@ import { readRun } from '../results/store.js';
 import { terminalOf } from './present.js';
 import { type ProgressView, progressView } from './progress-view.js';
 
-/**
- * Returns the path of the document. An error after the first block has been saved is told, and the result still shown.
- */
-export async function measureOnTerminal(
-  inputs: Inputs,
-  purpose: string,
-  options: MeasureOptions = {},
-): Promise<string> {
+export interface Taken {
+  /** Of the run document. */
+  readonly path: string;
+  /** What could not be undone afterwards; it has been told. */
+  readonly left: readonly string[];
+}
+
+/** An error after the first block has been saved is told, and the result still shown. */
+export async function measureOnTerminal(inputs: Inputs, purpose: string, options: MeasureOptions = {}): Promise<Taken> {
   const view = progressView(process.stderr, terminalOf(process.stderr).colour);
   const interruption = listen((text) => view.step(text));
+  const left: string[] = [];
   let saved: string | undefined;
   const announce = (path: string) => {
     saved = path;
   };
   try {
-    return await within(inputs, purpose, { view, interruption, announce }, options);
+    return { path: await within(inputs, purpose, { view, interruption, announce, left }, options), left };
   } catch (error) {
     if (!saved || !hasBlocks(readRun(saved))) {
       // Ctrl-C reaches the commands we run too: that they ended is not the host's fault.
@@ -34,7 +37,7 @@ export async function measureOnTerminal(
     }
     if (!(error instanceof Cancelled))
       view.warn(`the run ended early: ${error instanceof Error ? error.message : error}`);
-    return saved;
+    return { path: saved, left };
   } finally {
     view.close();
     interruption.release();
@@ -49,12 +52,14 @@ interface Watched {
   readonly view: ProgressView;
   readonly interruption: Interruption;
   readonly announce: Announce;
+  /** Takes what could not be undone. */
+  readonly left: string[];
 }
 
 async function within(
   inputs: Inputs,
   purpose: string,
-  { view, interruption, announce }: Watched,
+  { view, interruption, announce, left }: Watched,
   options: MeasureOptions,
 ): Promise<string> {
   const mayInstall = inputs.install === 'auto';
@@ -63,6 +68,8 @@ async function within(
     return (await measure(host, inputs, view, interruption, announce, options)).path;
   } finally {
     view.step('putting the host back');
-    for (const problem of await host.close()) view.warn(`could not be undone: ${problem}`);
+    left.push(...(await host.close()));
+    for (const problem of left) view.warn(`could not be undone: ${problem}`);
+    if (left.length > 0) view.warn(STAYS_ON_RECORD);
   }
 }

@@ -1,9 +1,7 @@
 /** Control groups on v1, v2 and the mixture of both: one place that knows their files. */
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { setTimeout as delay } from 'node:timers/promises';
 import { HostError } from '../errors.js';
-import { errorCode, isGone } from './errno.js';
 
 export interface CgroupLayout {
   readonly kind: 'v1' | 'v2' | 'hybrid' | 'none';
@@ -142,47 +140,4 @@ function inheritCpuset(from: string, to: string): void {
 
 function readIfPresent(path: string): string | undefined {
   return existsSync(path) ? readFileSync(path, 'utf8').trim() : undefined;
-}
-
-/** Kills what runs in a group, removes its children and itself. Nothing to do where it does not exist. */
-export async function removeGroup(path: string): Promise<void> {
-  if (!existsSync(path)) return;
-  for (const child of readdirSync(path, { withFileTypes: true })) {
-    if (child.isDirectory()) await removeGroup(join(path, child.name));
-  }
-  const deadline = performance.now() + 10_000;
-  while (!(await tryRemove(path))) {
-    if (performance.now() > deadline)
-      throw new Error(`${path} stays busy: ${members(path).join(', ') || 'no process shown'}`);
-    await delay(5);
-  }
-}
-
-/** The kernel lets go of a group a moment after its last process has ended, so a first try may find it busy. */
-async function tryRemove(path: string): Promise<boolean> {
-  for (const pid of members(path)) killNow(pid);
-  try {
-    rmdirSync(path);
-  } catch (error) {
-    if (errorCode(error) === 'EBUSY') return false;
-    if (!isGone(error)) throw error;
-  }
-  return true;
-}
-
-function members(path: string): number[] {
-  try {
-    return readFileSync(join(path, 'cgroup.procs'), 'utf8').split('\n').filter(Boolean).map(Number);
-  } catch (error) {
-    if (isGone(error)) return [];
-    throw error;
-  }
-}
-
-function killNow(pid: number): void {
-  try {
-    process.kill(pid, 'SIGKILL');
-  } catch (error) {
-    if (!isGone(error)) throw error;
-  }
 }

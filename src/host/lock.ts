@@ -1,29 +1,34 @@
-/** Locks between invocations: a file with the holder's pid and start time, taken over when the holder is gone. */
-import { linkSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+/** Locks between invocations: a file that the kernel locks for its holder, with the holder's name in it for those who wait. */
+import { ftruncateSync, mkdirSync, readFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import * as z from 'zod';
 import type { Log } from '../log.js';
-import { errorCode, isGone } from './errno.js';
-import { isAlive, thisProcess } from './process.js';
+import { isGone } from './errno.js';
+import { type HeldFile, holdExisting, holdFile } from './held-file.js';
+import { pidNamespace } from './process.js';
+import { writeAll } from './write-all.js';
 
-const holderSchema = z.object({ pid: z.number(), startTime: z.string(), since: z.string(), purpose: z.string() });
+const holderSchema = z.object({
+  pid: z.number(),
+  pidNamespace: z.string(),
+  since: z.string(),
+  purpose: z.string(),
+});
 type Holder = z.infer<typeof holderSchema>;
 
 export interface Lock {
   release(): void;
 }
 
-/** Waits, and says for whom, until the lock at `path` is ours. */
+/** Waits, and says for whom, until the lock at `path` is ours. @throws HostError where it can be no lock. */
 export async function acquireLock(path: string, purpose: string, log: Log, signal?: AbortSignal): Promise<Lock> {
-  mkdirSync(dirname(path), { recursive: true });
-  const mine: Holder = { ...thisProcess(), since: new Date().toISOString(), purpose };
   let announced = '';
   for (;;) {
-    const holder = tryAcquire(path, mine);
-    if (holder === 'nobody') return { release: () => rmSync(path, { force: true }) };
-    if (holder === 'gone') continue;
-    const waiting = `waiting for process ${holder.pid} (${holder.purpose}, since ${holder.since})`;
+    mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+    const held = holdFile(path);
+    if (held) return named(held, purpose);
+    const waiting = `waiting for ${describeHolder(path)}`;
     if (waiting !== announced) log.step(waiting);
     announced = waiting;
     await delay(200);
@@ -31,39 +36,36 @@ export async function acquireLock(path: string, purpose: string, log: Log, signa
   }
 }
 
-/** Returns who holds the lock: nobody when it is now ours, gone when its holder had died and it is free now. */
-function tryAcquire(path: string, mine: Holder): Holder | 'nobody' | 'gone' {
-  const draft = `${path}.${mine.pid}`;
-  writeFileSync(draft, JSON.stringify(mine));
+function named(held: HeldFile, purpose: string): Lock {
+  const holder: Holder = {
+    pid: process.pid,
+    pidNamespace: pidNamespace(),
+    since: new Date().toISOString(),
+    purpose,
+  };
   try {
-    linkSync(draft, path);
-    return 'nobody';
+    ftruncateSync(held.descriptor);
+    writeAll(held.descriptor, JSON.stringify(holder));
   } catch (error) {
-    if (errorCode(error) !== 'EEXIST') throw error;
-  } finally {
-    rmSync(draft, { force: true });
+    held.remove();
+    throw error;
   }
-  const holder = readHolder(path);
-  if (holder && isAlive(holder)) return holder;
-  removeStale(path, mine.pid);
-  return 'gone';
+  return { release: () => held.remove() };
 }
 
-/**
- * Moves the stale file aside before deleting it. Should a live holder have slipped in between, it is put back:
- * only one process can move a given file.
- */
-function removeStale(path: string, pid: number): void {
-  const aside = `${path}.stale.${pid}`;
-  try {
-    renameSync(path, aside);
-    const moved = readHolder(aside);
-    if (moved && isAlive(moved)) linkSync(aside, path);
-  } catch (error) {
-    if (!isGone(error)) throw error;
-  } finally {
-    rmSync(aside, { force: true });
-  }
+/** A noun phrase. The number of a process says nothing in another pid namespace. */
+function describeHolder(path: string): string {
+  const holder = readHolder(path);
+  if (!holder) return `another process, which holds ${path}`;
+  const who = holder.pidNamespace === pidNamespace() ? `process ${holder.pid}` : 'a process of another container';
+  return `${who} (${holder.purpose}, since ${holder.since})`;
+}
+
+/** Removes the lock file of a holder that was killed; true where there was one. */
+export function removeIfAbandoned(path: string): boolean {
+  const held = readHolder(path) && holdExisting(path);
+  held?.remove();
+  return held !== undefined;
 }
 
 function readHolder(path: string): Holder | undefined {

@@ -1,5 +1,6 @@
 /** Takes possession of this machine for one invocation, and hands it back. */
-import { existsSync, mkdirSync, mkdtempSync, readFileSync } from 'node:fs';
+import { randomBytes } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { HostError } from '../errors.js';
 import type { Log } from '../log.js';
@@ -18,7 +19,10 @@ export interface HostOptions {
 }
 
 export interface OpenHost extends Host {
-  /** Undoes every change of this invocation and lets the next one in. Returns what could not be undone. */
+  /**
+   * Undoes every change of this invocation and lets the next one in. Returns what could not be undone, with what to do by
+   * hand: of this invocation, and of those before it that left something when they were killed.
+   */
   close(): Promise<string[]>;
 }
 
@@ -80,7 +84,7 @@ export async function openHost(options: HostOptions): Promise<OpenHost> {
       mayInstall: options.mayInstall,
       ...(options.mirror && { mirror: options.mirror }),
       paths: { ...host.paths, work },
-      close: () => closeHost(host, lock),
+      close: async () => [...stuck, ...(await closeHost(host, lock))],
     };
   } catch (error) {
     lock.release();
@@ -92,10 +96,11 @@ function makeWorkFolder(host: Host): string {
   const parent = host.paths.work;
   host.journal.record({ kind: 'folder', path: parent });
   mkdirSync(parent, { recursive: true, mode: 0o700 });
-  const work = join(parent, String(process.pid));
+  // Not named after the process: another one has its number in another container that shares the folder.
+  const work = join(parent, randomBytes(4).toString('hex'));
   host.journal.record({ kind: 'path', path: work });
-  mkdirSync(work, { recursive: true });
-  return mkdtempSync(join(work, 'run-'));
+  mkdirSync(work, { mode: 0o700 });
+  return work;
 }
 
 async function closeHost(host: Host, lock: { release(): void }): Promise<string[]> {

@@ -1,5 +1,5 @@
 /** Processes named so that a recycled pid is never mistaken for the one meant. */
-import { readFileSync } from 'node:fs';
+import { readFileSync, readlinkSync } from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';
 import { isGone } from './errno.js';
 
@@ -29,6 +29,26 @@ export function thisProcess(): ProcessIdentity {
   const identity = identify(process.pid);
   if (!identity) throw new Error('/proc does not show this process; is it mounted?');
   return identity;
+}
+
+/** `pid:[4026531836]`: two processes whose namespaces differ may have the same number. Empty where the kernel has none. */
+export function pidNamespace(): string {
+  try {
+    return readlinkSync('/proc/self/ns/pid');
+  } catch (error) {
+    if (isGone(error)) return '';
+    throw error;
+  }
+}
+
+/** The namespace that the kernel starts with (PROC_PID_INIT_INO in Linux's include/linux/proc_ns.h). */
+const FIRST_PID_NAMESPACE = 'pid:[4026531836]';
+
+/** A name for what this process makes, and no other process of this machine, in whatever pid namespace it is. */
+export function processName(): string {
+  const namespace = pidNamespace();
+  const number = Number(/\d+/.exec(namespace)?.[0] ?? 0);
+  return `tare-${process.pid}${namespace === FIRST_PID_NAMESPACE ? '' : `n${number.toString(36)}`}`;
 }
 
 /** Asks a process to end, insists after `graceSeconds`, and waits until it is gone. */

@@ -2,12 +2,13 @@
 import { join } from 'node:path';
 import { createParent } from './cgroup.js';
 import type { Host } from './host.js';
+import { processName } from './process.js';
 
 const made = new WeakSet<Host['journal']>();
 
 /** Name of the group; made, and recorded for undo, the first time it is asked for. */
 export function runGroup(host: Host): string {
-  const name = `tare-${process.pid}`;
+  const name = processName();
   if (!made.has(host.journal)) {
     made.add(host.journal);
     host.journal.record({ kind: 'cgroup', paths: host.cgroup.hierarchies.map((point) => join(point, name)) });

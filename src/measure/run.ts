@@ -5,6 +5,7 @@ import { HostError } from '../errors.js';
 import { parseCpuList } from '../host/facts/cpus.js';
 import { healthWarnings } from '../host/facts/health.js';
 import type { Host } from '../host/host.js';
+import { processName } from '../host/process.js';
 import type { Image } from '../image/image.js';
 import type { Block, RunDocument, Work } from '../results/document.js';
 import type { Installed, PreparedArm } from '../runtimes/runtime.js';
@@ -64,7 +65,7 @@ function launchSite({ host, arms, run, observer }: RunRequest): LaunchSite {
     timeouts: { launchSeconds: run.plan.launchTimeoutSeconds, commandSeconds: run.plan.commandTimeoutSeconds },
     observer,
     cgroup: host.cgroup,
-    prefix: `tare-${process.pid}`,
+    prefix: processName(),
   };
 }
 

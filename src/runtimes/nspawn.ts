@@ -7,6 +7,7 @@ import { HostError } from '../errors.js';
 import { createGroup } from '../host/cgroup.js';
 import type { Host } from '../host/host.js';
 import { installedVersions } from '../host/packages/apt.js';
+import { processName } from '../host/process.js';
 import { runGroup } from '../host/run-group.js';
 import { recordNewFolder, removeEverywhere } from '../host/undo/recorded-paths.js';
 import type { Limits } from '../results/document.js';
@@ -62,7 +63,7 @@ class NspawnArm implements PreparedArm {
   readonly #host: Host;
   readonly #copy: RootCopy;
   readonly #binary: string;
-  readonly #machine = `tare-${process.pid}-${serial++}`;
+  readonly #machine = `${processName()}-${serial++}`;
 
   constructor(host: Host, copy: RootCopy, binary: string) {
     this.#host = host;

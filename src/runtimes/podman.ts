@@ -5,6 +5,7 @@ import { HostError } from '../errors.js';
 import { createParent } from '../host/cgroup.js';
 import { mustRun, runCommand } from '../host/command.js';
 import type { Host } from '../host/host.js';
+import { processName } from '../host/process.js';
 import { runGroup } from '../host/run-group.js';
 import type { Change } from '../host/undo/journal.js';
 import { SANDBOX } from '../sandbox/paths.js';
@@ -77,7 +78,7 @@ let serial = 0;
 function makeStorage(host: Host, { binaries }: Installed): Storage {
   const [podmanBinary, belowBinary] = binaries;
   const folder = join(host.paths.work, `podman-${serial}`);
-  const volatile = `/run/tare-podman-${process.pid}-${serial}`;
+  const volatile = `/run/${processName()}-podman-${serial}`;
   const files = [folder, volatile].map((path) => host.journal.record({ kind: 'path', path }));
   recordSideEffects(host);
   const group = `${runGroup(host)}/podman-${serial++}`;

@@ -1,65 +1,129 @@
-import { spawn } from 'node:child_process';
-import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { acquireLock } from '../../src/host/lock.js';
-import { identify } from '../../src/host/process.js';
+import { acquireLock, removeIfAbandoned } from '../../src/host/lock.js';
 import { silentLog } from '../../src/log.js';
 
 let folder = '';
+const children: ChildProcess[] = [];
 
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'tare-lock-'));
 });
 
-afterEach(() => rmSync(folder, { recursive: true, force: true }));
+afterEach(() => {
+  for (const child of children.splice(0)) child.kill('SIGKILL');
+  rmSync(folder, { recursive: true, force: true });
+});
 
-const holder = (identity: object) =>
-  JSON.stringify({ since: '2026-11-01T00:00:00Z', purpose: 'tare run', ...identity });
+const lockPath = () => join(folder, 'lock');
+const HOLDER = join(import.meta.dirname, 'lock-holder.ts');
+
+const CONTENDER = join(import.meta.dirname, 'lock-contender.ts');
+
+/** A process that takes the lock, in surroundings such as a pid namespace of its own, and has it when this returns. */
+const holder = (surroundings: readonly string[] = []) => started([HOLDER, lockPath(), 'tare run'], surroundings);
+
+/** The script's process, once it has said its first word. */
+async function started(script: readonly string[], surroundings: readonly string[] = []): Promise<ChildProcess> {
+  const [file = '', ...args] = [...surroundings, process.execPath, '--import', 'tsx', ...script];
+  const child = spawn(file, args, { stdio: ['pipe', 'pipe', 'inherit'], detached: true });
+  children.push(child);
+  await once(child.stdout ?? child, 'data');
+  return child;
+}
+
+/** A log whose first step is answered, for instance by ending whoever is waited for. */
+function logOf(answer: () => void) {
+  const told: string[] = [];
+  const step = (text: string) => {
+    told.push(text);
+    answer();
+  };
+  return { told, log: { ...silentLog, step } };
+}
 
 describe('acquireLock', () => {
   it('leaves nothing when it is released', async () => {
-    const lock = await acquireLock(join(folder, 'lock'), 'a test', silentLog);
+    const lock = await acquireLock(lockPath(), 'a test', silentLog);
     expect(readdirSync(folder)).toEqual(['lock']);
     lock.release();
     expect(readdirSync(folder)).toEqual([]);
   });
 
-  it('waits for a living holder, says for whom, and goes on when it ends', async () => {
-    const child = spawn('cat', { stdio: ['pipe', 'ignore', 'ignore'] });
-    writeFileSync(join(folder, 'lock'), holder(identify(child.pid as number) ?? {}));
-    const told: string[] = [];
-    const log = {
-      ...silentLog,
-      step: (text: string) => {
-        told.push(text);
-        child.stdin.end();
-      },
-    };
-    const lock = await acquireLock(join(folder, 'lock'), 'a test', log);
-    expect(told).toEqual([`waiting for process ${child.pid} (tare run, since 2026-11-01T00:00:00Z)`]);
+  it('waits for a living holder, says for whom, and goes on when it is killed', async () => {
+    const child = await holder();
+    const { told, log } = logOf(() => child.kill('SIGKILL'));
+    const lock = await acquireLock(lockPath(), 'a test', log);
+    expect(told).toHaveLength(1);
+    expect(told[0]).toMatch(new RegExp(`^waiting for process ${child.pid} \\(tare run, since 2`));
     lock.release();
+    expect(readdirSync(folder)).toEqual([]);
   });
 
-  it('takes over from a holder that is gone, also when its number lives on in another process, without a word', async () => {
-    writeFileSync(join(folder, 'lock'), holder({ pid: process.pid, startTime: '1' }));
-    const told: string[] = [];
-    const log = { ...silentLog, step: (text: string) => void told.push(text) };
-    (await acquireLock(join(folder, 'lock'), 'a test', log)).release();
+  it('takes a holder in another pid namespace for alive, though no process here has its number', async () => {
+    if (process.getuid?.() !== 0) return void process.stderr.write('skipped: unshare --pid needs root\n');
+    const child = await holder(['unshare', '--pid', '--fork', '--kill-child', '--mount-proc']);
+    const { told, log } = logOf(() => child.kill('SIGKILL'));
+    (await acquireLock(lockPath(), 'a test', log)).release();
+    expect(told[0]).toMatch(/^waiting for a process of another container \(tare run, since 2/);
+  });
+
+  it('takes over what is left of a holder that is gone, without a word', async () => {
+    const child = await holder();
+    child.kill('SIGKILL');
+    await once(child, 'exit');
+    expect(existsSync(lockPath())).toBe(true);
+    const { told, log } = logOf(() => undefined);
+    (await acquireLock(lockPath(), 'a test', log)).release();
     expect(told).toEqual([]);
-    expect(existsSync(join(folder, 'lock'))).toBe(false);
+    expect(existsSync(lockPath())).toBe(false);
+  });
+
+  it('is never held by two of several processes that find a stale one at once', async () => {
+    const count = join(folder, 'count');
+    writeFileSync(count, '0');
+    const contenders = await Promise.all(
+      Array.from({ length: 3 }, () => started([CONTENDER, lockPath(), count, '15'])),
+    );
+    const ends = contenders.map((child) => once(child, 'exit'));
+    for (const child of contenders) child.stdin?.write('go\n');
+    await Promise.all(ends);
+    expect(readFileSync(count, 'utf8')).toBe('45');
   });
 
   it('takes over a file that is no lock', async () => {
-    writeFileSync(join(folder, 'lock'), 'rubbish');
-    (await acquireLock(join(folder, 'lock'), 'a test', silentLog)).release();
+    writeFileSync(lockPath(), 'rubbish');
+    (await acquireLock(lockPath(), 'a test', silentLog)).release();
+  });
+
+  it('says what is in the way where the lock is a folder', async () => {
+    mkdirSync(lockPath());
+    await expect(acquireLock(lockPath(), 'a test', silentLog)).rejects.toMatchObject({ exitCode: 3 });
+    await expect(acquireLock(lockPath(), 'a test', silentLog)).rejects.toThrow(`${lockPath()} cannot be opened`);
   });
 
   it('stops waiting when the user stops', async () => {
-    writeFileSync(join(folder, 'lock'), holder(identify(process.pid) ?? {}));
+    const held = await acquireLock(lockPath(), 'a test', silentLog);
     const controller = new AbortController();
     const log = { ...silentLog, step: () => controller.abort() };
-    await expect(acquireLock(join(folder, 'lock'), 'a test', log, controller.signal)).rejects.toThrow('aborted');
+    await expect(acquireLock(lockPath(), 'a test', log, controller.signal)).rejects.toThrow('aborted');
+    held.release();
+  });
+});
+
+describe('removeIfAbandoned', () => {
+  it('removes the file of a holder that was killed, and leaves that of a living one and that of a stranger', async () => {
+    const child = await holder();
+    expect(removeIfAbandoned(lockPath())).toBe(false);
+    child.kill('SIGKILL');
+    await once(child, 'exit');
+    expect(removeIfAbandoned(lockPath())).toBe(true);
+    writeFileSync(lockPath(), 'a stranger wrote this');
+    expect(removeIfAbandoned(lockPath())).toBe(false);
+    expect(existsSync(lockPath())).toBe(true);
   });
 });

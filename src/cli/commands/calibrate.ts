@@ -22,7 +22,8 @@ export async function calibrate(options: Readonly<Record<string, unknown>>): Pro
   // No cell gives its time to others here: each gets as many launches as the budget allows, up to the last look.
   const blocks = { min: Math.max(FIRST, given.blocks.min), max: Math.max(LAST, given.blocks.max) };
   const inputs = { ...given, blocks, baselineRuntimes: given.runtimes };
-  const run = readRun(await measureOnTerminal(inputs, 'tare calibrate', { sharing: ALL_ALIKE }));
+  const { path: taken, left } = await measureOnTerminal(inputs, 'tare calibrate', { sharing: ALL_ALIKE });
+  const run = readRun(taken);
   if (run.stopped?.reason === 'cancelled') return 130;
   if (run.blocks.length < FIRST) {
     throw new InputError(
@@ -35,5 +36,5 @@ export async function calibrate(options: Readonly<Record<string, unknown>>): Pro
   const path = new CalibrationStore(statePath()).keep(calibration);
   const { width } = terminalOf(process.stdout);
   show(options.json ? `${printableJson(calibration)}\n` : calibrationText(calibration, width, path));
-  return 0;
+  return left.length > 0 ? 3 : 0;
 }

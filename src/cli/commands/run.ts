@@ -12,7 +12,7 @@ import { measureOnTerminal } from '../terminal-run.js';
 export async function run(options: Readonly<Record<string, unknown>>): Promise<number> {
   const inputs = loadInputs(flagLayer('run', options));
   if (!inputs.baselineRuntimes) checkBaseline(inputs.baseline);
-  const path = await measureOnTerminal(inputs, 'tare run');
+  const { path, left } = await measureOnTerminal(inputs, 'tare run');
   const document = readRun(path);
   const input = judge(document, inputs, statePath());
   const report = writeReport(input, dirname(path));
@@ -22,5 +22,5 @@ export async function run(options: Readonly<Record<string, unknown>>): Promise<n
     { label: 'report', path: report },
     { label: 'page', path: page },
   ]);
-  return exitCodeOf(document, input.gate);
+  return exitCodeOf(document, input.gate, left);
 }

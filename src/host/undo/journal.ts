@@ -2,120 +2,18 @@
  * The undo journal: how to take back a change is on disk before the change is made, so that a kill at any moment
  * leaves a list that the next start, the `post:` step or `tare cleanup` can replay.
  */
-import { closeSync, fsyncSync, mkdirSync, openSync, readdirSync, readFileSync, rmSync, writeSync } from 'node:fs';
+import { randomBytes } from 'node:crypto';
+import { existsSync, lstatSync, mkdirSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import * as z from 'zod';
+import { HostError } from '../../errors.js';
 import { type Log, silentLog } from '../../log.js';
-import { errorCode } from '../errno.js';
-import { isAlive, thisProcess } from '../process.js';
-import { applyUndo, type Undo, undoSchema } from './undo.js';
+import { type HeldFile, holdExisting, holdFile } from '../held-file.js';
+import { JournalFile } from './journal-file.js';
+import type { Undo } from './kinds.js';
+import { type Place, readRecords } from './records.js';
 
 /** `run`: undone when the invocation ends. `install`: kept for the next run, undone on request. */
 export type Scope = 'run' | 'install';
-
-const entrySchema = z.discriminatedUnion('type', [
-  z.object({ type: z.literal('owner'), pid: z.number(), startTime: z.string() }),
-  z.object({ type: z.literal('change'), id: z.number(), undo: undoSchema }),
-  z.object({ type: z.literal('settled'), id: z.number() }),
-]);
-type Entry = z.infer<typeof entrySchema>;
-
-/** One file of changes, appended to and synced before each change. */
-class JournalFile {
-  #next = 0;
-  #open = new Map<number, Undo>();
-  /** What undoing left by decision, one sentence each. */
-  readonly kept: string[] = [];
-
-  constructor(
-    readonly path: string,
-    readonly log: Log,
-  ) {
-    for (const entry of readEntries(path)) this.#apply(entry);
-  }
-
-  append(entry: Entry): void {
-    mkdirSync(join(this.path, '..'), { recursive: true });
-    const file = openSync(this.path, 'a', 0o600);
-    // The line break comes first, so that a line cut short by a crash cannot swallow this one.
-    writeSync(file, `\n${JSON.stringify(entry)}\n`);
-    fsyncSync(file);
-    closeSync(file);
-    this.#apply(entry);
-  }
-
-  record(undo: Undo): number {
-    const id = this.#next;
-    this.append({ type: 'change', id, undo });
-    return id;
-  }
-
-  settle(id: number): void {
-    if (this.#open.has(id)) this.append({ type: 'settled', id });
-  }
-
-  pending(): [number, Undo][] {
-    return [...this.#open].reverse();
-  }
-
-  async undo(id: number): Promise<void> {
-    const undo = this.#open.get(id);
-    if (!undo) return;
-    this.kept.push(...(await applyUndo(undo, this.log)));
-    this.settle(id);
-  }
-
-  /** Newest change first; goes on after a failure, so that one stuck item does not leave the others behind. */
-  async undoAll(): Promise<string[]> {
-    const failures: string[] = [];
-    for (const [id] of this.pending()) {
-      try {
-        await this.undo(id);
-      } catch (error) {
-        failures.push(error instanceof Error ? error.message : String(error));
-      }
-    }
-    if (failures.length === 0) rmSync(this.path, { force: true });
-    return failures;
-  }
-
-  #apply(entry: Entry): void {
-    if (entry.type === 'change') {
-      this.#open.set(entry.id, entry.undo);
-      this.#next = Math.max(this.#next, entry.id + 1);
-    } else if (entry.type === 'settled') {
-      this.#open.delete(entry.id);
-    }
-  }
-}
-
-/** A line cut short by a crash was never followed by its change: it is left out. */
-function readEntries(path: string): Entry[] {
-  return readText(path)
-    .split('\n')
-    .flatMap((line) => {
-      const entry = entrySchema.safeParse(parseLine(line));
-      return entry.success ? [entry.data] : [];
-    });
-}
-
-function parseLine(line: string): unknown {
-  try {
-    return JSON.parse(line);
-  } catch (error) {
-    if (error instanceof SyntaxError) return undefined;
-    throw error;
-  }
-}
-
-function readText(path: string): string {
-  try {
-    return readFileSync(path, 'utf8');
-  } catch (error) {
-    if (errorCode(error) === 'ENOENT') return '';
-    throw error;
-  }
-}
 
 /** A change that is on record; `undo` takes it back now, `settle` says that it is already gone. */
 export interface Change {
@@ -123,65 +21,130 @@ export interface Change {
   settle(): void;
 }
 
+const RUN_NAME = /^run-\d+-[0-9a-z]+\.jsonl$/;
+
+/** What was there before is not ours to take back. */
+const NOTHING: Change = { undo: async () => undefined, settle: () => undefined };
+
 export class Journal {
   readonly #folder: string;
-  readonly #run: JournalFile;
-  readonly #installed: JournalFile;
+  readonly #runPath: string;
+  readonly #log: Log;
+  #run: JournalFile | undefined;
+  /** Shows other invocations, in whatever pid namespace they are, that this one is alive. */
+  #held: HeldFile | undefined;
+  #installed: JournalFile | undefined;
 
+  /** Reads nothing yet: whoever only looks at the host need not be allowed to. */
   constructor(stateFolder: string, log: Log = silentLog) {
-    const owner = thisProcess();
+    this.#log = log;
     this.#folder = join(stateFolder, 'journal');
-    this.#run = new JournalFile(join(this.#folder, `run-${owner.pid}-${owner.startTime}.jsonl`), log);
-    this.#installed = new JournalFile(join(this.#folder, 'installed.jsonl'), log);
+    this.#runPath = join(this.#folder, `run-${process.pid}-${randomBytes(4).toString('hex')}.jsonl`);
   }
 
-  /** Call before the change. */
+  /** Call before the change. @throws HostError for a path that is there already: it would be removed with ours. */
   record(undo: Undo, scope: Scope = 'run'): Change {
-    const file = scope === 'run' ? this.#run : this.#installed;
-    if (file === this.#run && file.pending().length === 0) file.append({ type: 'owner', ...thisProcess() });
-    const id = file.record(undo);
-    return { undo: () => file.undo(id), settle: () => file.settle(id) };
+    const file = scope === 'run' ? this.#ofRun() : this.#ofInstalled();
+    if ((undo.kind === 'path' || undo.kind === 'folder') && isThere(undo.path)) {
+      const known = file.pending().find(([, other]) => other.kind === undo.kind && other.path === undo.path);
+      if (known) return changeIn(file, known[0]);
+      if (undo.kind === 'folder') return NOTHING;
+      throw new HostError(
+        `${undo.path} is there already, and no record says that tare made it`,
+        'Look at what it is, and move or remove it.',
+      );
+    }
+    return changeIn(file, file.record(undo));
   }
 
   /** Takes back all changes of this invocation. Returns what could not be undone. */
   async undoRun(): Promise<string[]> {
-    return this.#run.undoAll();
+    const failures = (await this.#run?.undoAll()) ?? [];
+    if (failures.length === 0) this.#run = undefined;
+    this.#held?.release();
+    this.#held = undefined;
+    return failures;
   }
 
   /** Takes back what was installed, by this and earlier invocations. Returns what could not be undone. */
   async undoInstalled(): Promise<string[]> {
-    return this.#installed.undoAll();
+    return this.#ofInstalled().undoAll();
   }
 
   /** What undoing what was installed left by decision: packages that others need by now. One sentence each. */
   kept(): readonly string[] {
-    return this.#installed.kept;
+    return this.#installed?.kept ?? [];
   }
 
   /** What is installed by us and still here. */
   installed(): Undo[] {
-    return this.#installed.pending().map(([, undo]) => undo);
+    return this.#ofInstalled()
+      .pending()
+      .map(([, undo]) => undo);
   }
 
-  /** Takes back what invocations left that ended without doing so themselves. */
+  /** Takes back what invocations left that ended without doing so themselves. Returns what could not be undone. */
   async recover(log: Log): Promise<string[]> {
+    mkdirSync(this.#folder, { recursive: true, mode: 0o700 });
     const failures: string[] = [];
-    for (const path of this.#abandoned()) {
-      const file = new JournalFile(path, log);
-      log.step(`putting back ${file.pending().length} changes that an interrupted run left behind`);
-      failures.push(...(await file.undoAll()));
+    for (const name of readdirSync(this.#folder).filter((one) => RUN_NAME.test(one))) {
+      const path = join(this.#folder, name);
+      const held = holdExisting(path);
+      if (!held) continue;
+      try {
+        failures.push(...(await replay(path, log)));
+      } finally {
+        held.release();
+      }
     }
     return failures;
   }
 
-  #abandoned(): string[] {
-    mkdirSync(this.#folder, { recursive: true });
-    return readdirSync(this.#folder)
-      .filter((name) => name.startsWith('run-'))
-      .map((name) => join(this.#folder, name))
-      .filter((path) => {
-        const owner = readEntries(path).find((entry) => entry.type === 'owner');
-        return !owner || !isAlive(owner);
-      });
+  #ofRun(): JournalFile {
+    this.#run ??= this.#begin();
+    return this.#run;
   }
+
+  #begin(): JournalFile {
+    mkdirSync(this.#folder, { recursive: true, mode: 0o700 });
+    this.#held = holdFile(this.#runPath);
+    const file = new JournalFile(this.#runPath, this.#log);
+    file.append({ type: 'owner', pid: process.pid, place: place() });
+    return file;
+  }
+
+  #ofInstalled(): JournalFile {
+    this.#installed ??= new JournalFile(join(this.#folder, 'installed.jsonl'), this.#log);
+    return this.#installed;
+  }
+}
+
+function changeIn(file: JournalFile, id: number): Change {
+  return { undo: () => file.undo(id), settle: () => file.settle(id) };
+}
+
+/** Also a link that leads nowhere. */
+function isThere(path: string): boolean {
+  return lstatSync(path, { throwIfNoEntry: false }) !== undefined;
+}
+
+async function replay(path: string, log: Log): Promise<string[]> {
+  const owner = readRecords(path).find((record) => record.type === 'owner');
+  const here = place();
+  if (owner?.place && owner.place.boot === here.boot && owner.place.root !== here.root)
+    return [
+      [
+        `${path} was left by a run with another root, in a container for instance: its paths mean other files here`,
+        'By hand: run cleanup there; or, where that container is gone for good and its changes with it, remove the file.',
+      ].join('\n'),
+    ];
+  const file = new JournalFile(path, log);
+  log.step(`putting back ${file.pending().length} changes that an interrupted run left behind`);
+  return file.undoAll();
+}
+
+function place(): Place {
+  const { dev, ino } = statSync('/');
+  const boot = '/proc/sys/kernel/random/boot_id';
+  return { boot: existsSync(boot) ? readFileSync(boot, 'utf8').trim() : '', root: `${dev}:${ino}` };
 }

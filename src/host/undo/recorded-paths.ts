@@ -1,12 +1,16 @@
 /** Folders and groups that a runtime makes outside the places it is given, put on record before it can. */
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { removeGroup } from '../cgroup.js';
 import type { Host } from '../host.js';
+import { removeGroup } from '../remove-group.js';
 import type { Change } from './journal.js';
 
-/** `path` goes when the run ends, and each folder above it that was not there before, if it is empty by then. */
+/**
+ * `path` goes when the run ends, and each folder above it that was not there before, if it is empty by then. What is there
+ * already is left alone.
+ */
 export function recordNewFolder(host: Host, path: string): void {
+  if (existsSync(path)) return;
   const above = missingAbove(path);
   for (const folder of above) host.journal.record({ kind: 'folder', path: folder });
   host.journal.record({ kind: 'path', path });

@@ -1,41 +1,16 @@
-/** The kinds of change we make to a host, as data, and how each is taken back. Every kind is safe to undo twice. */
+/** How each kind of change is taken back. Every kind is safe to undo twice. */
 import { existsSync, readFileSync, rmdirSync, rmSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
-import * as z from 'zod';
 import type { Log } from '../../log.js';
 import { removeTree } from '../beneath.js';
-import { removeGroup } from '../cgroup.js';
 import { CommandError, mustRun, runCommand } from '../command.js';
 import { errorCode } from '../errno.js';
 import { removePackages } from '../packages/purge.js';
 import { endProcess } from '../process.js';
+import { removeGroup } from '../remove-group.js';
+import type { Undo, UndoOf } from './kinds.js';
+import { removeDeadSockets } from './sockets.js';
 
-export const undoSchema = z.discriminatedUnion('kind', [
-  /** A file or folder we made. */
-  z.object({ kind: z.literal('path'), path: z.string() }),
-  /** A folder we made in a place that others may use too: removed when empty. */
-  z.object({ kind: z.literal('folder'), path: z.string() }),
-  /** A file of the user that we changed; `content` is base64, null where the file did not exist. */
-  z.object({ kind: z.literal('file'), path: z.string(), content: z.string().nullable() }),
-  /** A setting in a file that the kernel keeps: written back where the file is still there, never created. */
-  z.object({ kind: z.literal('value'), path: z.string(), value: z.string() }),
-  z.object({ kind: z.literal('mount'), path: z.string() }),
-  /** A cgroup we made, in every hierarchy: its processes are killed, its children removed. */
-  z.object({ kind: z.literal('cgroup'), paths: z.array(z.string()) }),
-  z.object({ kind: z.literal('process'), pid: z.number(), startTime: z.string() }),
-  /** A command that takes it back; output matching `goneWhen` means there was nothing left to do. */
-  z.object({ kind: z.literal('command'), argv: z.array(z.string()).min(1), goneWhen: z.string().optional() }),
-  /** Packages we installed, and those of them that apt was asked for by name. */
-  z.object({
-    kind: z.literal('packages'),
-    names: z.array(z.string()).min(1),
-    asked: z.array(z.string()).optional(),
-  }),
-]);
-
-export type Undo = z.infer<typeof undoSchema>;
-
-type UndoOf<Kind extends Undo['kind']> = Extract<Undo, { kind: Kind }>;
 type Handlers = {
   [Kind in Undo['kind']]: (undo: UndoOf<Kind>, log: Log) => Promise<void> | Promise<readonly string[]>;
 };
@@ -58,6 +33,7 @@ const handlers: Handlers = {
     for (const path of paths) await removeGroup(path);
   },
   process: async (identity) => endProcess(identity, 10),
+  sockets: async ({ folder, before }) => removeDeadSockets(folder, before),
   command: async ({ argv, goneWhen }) => {
     const result = await runCommand(argv, { timeoutSeconds: 60 });
     const gone = goneWhen !== undefined && `${result.stdout}${result.stderr}`.includes(goneWhen);

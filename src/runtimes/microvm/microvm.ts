@@ -1,8 +1,9 @@
 /** What microVM runtimes share: two disks, a guest whose serial line is the console, a cgroup, a clean end. */
 import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { createGroup, groupPaths, removeGroup } from '../../host/cgroup.js';
+import { createGroup, groupPaths } from '../../host/cgroup.js';
 import type { Host } from '../../host/host.js';
+import { removeGroup } from '../../host/remove-group.js';
 import { runGroup } from '../../host/run-group.js';
 import type { Change } from '../../host/undo/journal.js';
 import type { Requirement } from '../../image/guest/config.js';

@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { mustRun, runCommand } from '../../host/command.js';
 import type { Host } from '../../host/host.js';
-import { identify } from '../../host/process.js';
+import { identify, processName } from '../../host/process.js';
 import { runGroup } from '../../host/run-group.js';
 import { recordNewFolder, removeEverywhere } from '../../host/undo/recorded-paths.js';
 import { OwnDaemon } from '../shared/own-daemon.js';
@@ -69,7 +69,7 @@ export async function startSystemDaemon(
   product: SystemProduct,
   programs: SystemPrograms,
 ): Promise<SystemDaemon> {
-  const instance = `tare-${process.pid}-${product.name}-${serial++}`;
+  const instance = `${processName()}-${product.name}-${serial++}`;
   const group = `${runGroup(host)}/${instance}`;
   host.log.step(`starting a daemon of ${product.name}`);
   const { folder, remove } = await reachableFolder(host, instance);

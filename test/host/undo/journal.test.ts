@@ -1,4 +1,5 @@
-import { spawn, spawnSync } from 'node:child_process';
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -14,16 +15,34 @@ beforeEach(() => {
   state = mkdtempSync(join(tmpdir(), 'tare-journal-'));
 });
 
-afterEach(() => rmSync(state, { recursive: true, force: true }));
+const children: ChildProcess[] = [];
+
+afterEach(() => {
+  for (const child of children.splice(0)) child.kill('SIGKILL');
+  rmSync(state, { recursive: true, force: true });
+});
+
+const abandonedFile = () => inState('journal', 'run-4194303-1.jsonl');
+
+/** A process that has a journal of its own with one change, and that change's path. */
+async function owner(surroundings: readonly string[]): Promise<[ChildProcess, string]> {
+  const path = inState('of another run');
+  const script = join(import.meta.dirname, 'journal-owner.ts');
+  const [file = '', ...args] = [...surroundings, process.execPath, '--import', 'tsx', script, state, path];
+  const child = spawn(file, args, { stdio: ['pipe', 'pipe', 'inherit'] });
+  children.push(child);
+  await once(child.stdout, 'data');
+  return [child, path];
+}
 
 /** The journal that a process leaves which was killed: its owner is gone. */
-function abandoned(undo: object[]): void {
+function abandoned(undo: object[], more: object = {}): void {
   const lines = [
-    { type: 'owner', pid: 2 ** 22 - 1, startTime: '1' },
+    { type: 'owner', pid: 2 ** 22 - 1, startTime: '1', ...more },
     ...undo.map((change, id) => ({ type: 'change', id, undo: change })),
   ];
   mkdirSync(inState('journal'), { recursive: true });
-  writeFileSync(inState('journal', 'run-4194303-1.jsonl'), `${lines.map((line) => JSON.stringify(line)).join('\n')}\n`);
+  writeFileSync(abandonedFile(), `${lines.map((line) => JSON.stringify(line)).join('\n')}\n`);
 }
 
 describe('Journal', () => {
@@ -65,9 +84,10 @@ describe('Journal', () => {
   });
 
   it('does nothing for a change that was settled', async () => {
-    writeFileSync(inState('kept'), '');
     const journal = new Journal(state);
-    journal.record({ kind: 'path', path: inState('kept') }).settle();
+    const change = journal.record({ kind: 'path', path: inState('kept') });
+    writeFileSync(inState('kept'), '');
+    change.settle();
     await journal.undoRun();
     expect(existsSync(inState('kept'))).toBe(true);
   });
@@ -100,6 +120,7 @@ describe('Journal', () => {
     const problems = await journal.recover(silentLog);
     expect(problems).toHaveLength(1);
     expect(problems[0]).toContain('exit code 1');
+    expect(problems[0]).toContain('By hand: run false.');
     expect(existsSync(inState('left'))).toBe(false);
     expect(await journal.recover(silentLog)).toHaveLength(1);
   });
@@ -139,13 +160,105 @@ describe('Journal', () => {
   });
 
   it('keeps what was installed until it is asked to undo that', async () => {
-    writeFileSync(inState('tool'), '');
     new Journal(state).record({ kind: 'path', path: inState('tool') }, 'install');
+    writeFileSync(inState('tool'), '');
     const later = new Journal(state);
     await later.undoRun();
     expect(existsSync(inState('tool'))).toBe(true);
     expect(later.installed()).toEqual([{ kind: 'path', path: inState('tool') }]);
     await later.undoInstalled();
     expect(existsSync(inState('tool'))).toBe(false);
+  });
+
+  it('refuses to answer for a file or folder that was there before, and leaves it alone', async () => {
+    writeFileSync(inState('thesis'), 'x');
+    mkdirSync(inState('empty'));
+    const journal = new Journal(state);
+    expect(() => journal.record({ kind: 'path', path: inState('thesis') })).toThrow('is there already');
+    journal.record({ kind: 'folder', path: inState('empty') });
+    await journal.undoRun();
+    expect([existsSync(inState('thesis')), existsSync(inState('empty'))]).toEqual([true, true]);
+  });
+
+  it.each([
+    ['an unknown kind of change', { type: 'change', id: 7, undo: { kind: 'spell', words: 'abra' } }],
+    ['an unknown kind of record', { type: 'oath', id: 7 }],
+    [
+      'a known kind with a field of a newer version',
+      { type: 'change', id: 7, undo: { kind: 'path', path: '/x', if: 1 } },
+    ],
+  ])('undoes nothing and keeps the file where it holds %s', async (_, record) => {
+    writeFileSync(inState('left'), '');
+    abandoned([{ kind: 'path', path: inState('left') }]);
+    writeFileSync(abandonedFile(), `${JSON.stringify(record)}\n`, { flag: 'a' });
+    const [problem] = await new Journal(state).recover(silentLog);
+    expect(problem).toContain(`${abandonedFile()} holds 1 records that this version of tare does not know`);
+    expect([existsSync(inState('left')), existsSync(abandonedFile())]).toEqual([true, true]);
+  });
+
+  it('does not mind an unknown change that is settled', async () => {
+    abandoned([]);
+    const unknown = { type: 'change', id: 7, undo: { kind: 'spell' } };
+    const lines = [unknown, { type: 'settled', id: 7 }].map((line) => `${JSON.stringify(line)}\n`);
+    writeFileSync(abandonedFile(), lines.join(''), { flag: 'a' });
+    expect(await new Journal(state).recover(silentLog)).toEqual([]);
+    expect(existsSync(abandonedFile())).toBe(false);
+  });
+
+  it('tells a torn line from a line that is no record', async () => {
+    writeFileSync(inState('left'), '');
+    abandoned([{ kind: 'path', path: inState('left') }]);
+    writeFileSync(abandonedFile(), 'dear diary\n', { flag: 'a' });
+    expect(await new Journal(state).recover(silentLog)).toHaveLength(1);
+    expect(existsSync(abandonedFile())).toBe(true);
+    abandoned([{ kind: 'path', path: inState('left') }]);
+    writeFileSync(abandonedFile(), '{"ty\n{"type":"change","id":1,"un\n\0\0\0\0', { flag: 'a' });
+    expect(await new Journal(state).recover(silentLog)).toEqual([]);
+    expect(existsSync(inState('left'))).toBe(false);
+  });
+
+  it('leaves files of others in its folder alone', async () => {
+    mkdirSync(inState('journal'));
+    writeFileSync(inState('journal', 'run-of-the-mill.txt'), 'my diary');
+    expect(await new Journal(state).recover(silentLog)).toEqual([]);
+    expect(readFileSync(inState('journal', 'run-of-the-mill.txt'), 'utf8')).toBe('my diary');
+  });
+
+  it('lets no change be made whose record the disk takes only in part, and stays readable', async () => {
+    if (process.getuid?.() !== 0) return void process.stderr.write('skipped: mounting needs root\n');
+    mkdirSync(inState('journal'));
+    expect(spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=4k', 'none', inState('journal')]).status).toBe(0);
+    try {
+      const journal = new Journal(state);
+      const fill = () => {
+        for (let n = 0; ; n += 1) journal.record({ kind: 'path', path: inState(`${'x'.repeat(200)}${n}`) });
+      };
+      expect(fill).toThrow('ENOSPC');
+      const [name = ''] = readdirSync(inState('journal'));
+      const lines = readFileSync(inState('journal', name), 'utf8').split('\n').filter(Boolean);
+      expect(lines.map((line) => JSON.parse(line).type)).toEqual(['owner', ...Array(lines.length - 1).fill('change')]);
+    } finally {
+      spawnSync('umount', ['--lazy', inState('journal')]);
+    }
+  });
+
+  it('does not put back what a living run did, though it runs in another pid namespace', async () => {
+    if (process.getuid?.() !== 0) return void process.stderr.write('skipped: unshare --pid needs root\n');
+    const [child, path] = await owner(['unshare', '--pid', '--fork', '--kill-child', '--mount-proc']);
+    expect(await new Journal(state).recover(silentLog)).toEqual([]);
+    expect(existsSync(path)).toBe(true);
+    child.kill('SIGKILL');
+    await once(child, 'close');
+    expect(await new Journal(state).recover(silentLog)).toEqual([]);
+    expect(existsSync(path)).toBe(false);
+  });
+
+  it('leaves alone, and tells, what a run with another root has left: its paths mean other files here', async () => {
+    writeFileSync(inState('left'), '');
+    const boot = readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim();
+    abandoned([{ kind: 'path', path: inState('left') }], { place: { boot, root: '0:0' } });
+    const [problem] = await new Journal(state).recover(silentLog);
+    expect(problem).toContain('run with another root');
+    expect([existsSync(inState('left')), existsSync(abandonedFile())]).toEqual([true, true]);
   });
 });

@@ -3,10 +3,11 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { readLayout, removeGroup } from '../../../src/host/cgroup.js';
+import { readLayout } from '../../../src/host/cgroup.js';
 import { mustRun, runCommand } from '../../../src/host/command.js';
 import { describeHost } from '../../../src/host/open-host.js';
 import { endProcess, identify } from '../../../src/host/process.js';
+import { removeGroup } from '../../../src/host/remove-group.js';
 import { silentLog } from '../../../src/log.js';
 import { docker, runArguments } from '../../../src/runtimes/docker/docker.js';
 import { missingApparmor } from '../../../src/runtimes/install/apparmor.js';

@@ -1,0 +1,104 @@
+/**
+ * Files that the kernel locks for us (flock). Such a lock ends with the process that holds it, however it ends, and is
+ * seen from every pid namespace: a process number is neither proof of life nor of death where a folder is shared.
+ */
+import { spawnSync } from 'node:child_process';
+import { closeSync, constants, fstatSync, openSync, rmSync, statSync } from 'node:fs';
+import { HostError } from '../errors.js';
+import { commandEnvironment } from './command.js';
+import { errorCode } from './errno.js';
+
+/** A lock belongs to the open file, which the child shares with us: it ends at once, and the lock is ours. */
+function lockOpenFile(descriptor: number, path: string, kind: '--exclusive' | '--shared'): boolean {
+  const { status, error, stderr } = spawnSync('flock', [kind, '--nonblock', '3'], {
+    stdio: ['ignore', 'ignore', 'pipe', descriptor],
+    env: commandEnvironment(),
+    encoding: 'utf8',
+  });
+  if (status === 0) return true;
+  if (status === 1 && stderr === '') return false;
+  const cause = error ? error.message : stderr.trim();
+  throw new HostError(
+    `${path} cannot be locked: ${cause}`,
+    'The program flock (package util-linux) and a file system that knows locks are needed.',
+  );
+}
+
+const PLAIN: readonly string[] = ['ENOENT', 'EEXIST'];
+
+/** Opens what should be a plain file of ours. @throws HostError where it is something else, or may not be opened. */
+function openPlain(path: string, flags: number): number {
+  try {
+    return openSync(path, flags | constants.O_NOFOLLOW, 0o600);
+  } catch (error) {
+    const code = errorCode(error) ?? '';
+    if (PLAIN.includes(code)) throw error;
+    throw new HostError(
+      `${path} cannot be opened as a lock (${code || String(error)})`,
+      'It should be a plain file that this user may write, or not be there: look at what is there, and move it away.',
+    );
+  }
+}
+
+export interface HeldFile {
+  readonly descriptor: number;
+  /** Removes the file, then lets go: whoever waits finds that its open file has no name, and tries again. */
+  remove(): void;
+  /** Lets go and leaves the file where it is. */
+  release(): void;
+}
+
+/** Makes the file where it is not there. Undefined while someone else holds it. @throws HostError */
+export function holdFile(path: string): HeldFile | undefined {
+  return hold(path, constants.O_RDWR | constants.O_CREAT, '--exclusive');
+}
+
+/** Of a file that is there already; undefined where it is not, or while someone else holds it. @throws HostError */
+export function holdExisting(path: string): HeldFile | undefined {
+  return holdIfThere(path, constants.O_RDWR, '--exclusive');
+}
+
+/** Beside others who only use it too; undefined where it is not there, or while one holds it alone. @throws HostError */
+export function shareExisting(path: string): HeldFile | undefined {
+  return holdIfThere(path, constants.O_RDONLY, '--shared');
+}
+
+function holdIfThere(path: string, flags: number, kind: '--exclusive' | '--shared'): HeldFile | undefined {
+  try {
+    return hold(path, flags, kind);
+  } catch (error) {
+    if (errorCode(error) === 'ENOENT') return undefined;
+    throw error;
+  }
+}
+
+function hold(path: string, flags: number, kind: '--exclusive' | '--shared'): HeldFile | undefined {
+  const descriptor = openPlain(path, flags);
+  try {
+    // A holder that has let go since has removed the name of what we opened: then this is no lock any more.
+    if (lockOpenFile(descriptor, path, kind) && isStillAt(path, descriptor)) return heldFile(path, descriptor);
+  } catch (error) {
+    closeSync(descriptor);
+    throw error;
+  }
+  closeSync(descriptor);
+  return undefined;
+}
+
+function isStillAt(path: string, descriptor: number): boolean {
+  const [named, opened] = [statSync(path, { throwIfNoEntry: false }), fstatSync(descriptor)];
+  return named?.ino === opened.ino && named.dev === opened.dev;
+}
+
+function heldFile(path: string, descriptor: number): HeldFile {
+  let held = true;
+  const release = () => {
+    if (held) closeSync(descriptor);
+    held = false;
+  };
+  const remove = () => {
+    if (held) rmSync(path, { force: true });
+    release();
+  };
+  return { descriptor, remove, release };
+}

@@ -1,0 +1,138 @@
+/** The end of a cgroup: its processes are killed whatever state they are in, its children removed, then the group. */
+import { existsSync, readdirSync, readFileSync, rmdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { errorCode, isGone } from './errno.js';
+import { parseMounts } from './facts/mounts.js';
+
+const LIMIT_MS = 10_000;
+/** A process that forks while it is killed has children that the list did not show: they are read again at once. */
+const ROUNDS = 50;
+
+/**
+ * Nothing to do where the group does not exist.
+ * @throws Error that names who is left, and why, when the group cannot be emptied in time.
+ */
+export async function removeGroup(path: string, limitMs = LIMIT_MS): Promise<void> {
+  const deadline = performance.now() + limitMs;
+  while (existsSync(path)) {
+    killTree(path);
+    if (removeTree(path)) return;
+    if (performance.now() > deadline) throw new Error(`${path} stays busy: ${whoIsLeft(path)}`);
+    // The kernel lets go of a group a moment after its last process has ended.
+    await delay(5);
+  }
+}
+
+/** A group and all below it, the outermost first; a sandbox may have made some while we look. */
+function treeOf(path: string): string[] {
+  const all = [path];
+  for (const group of all) all.push(...childrenOf(group).map((name) => join(group, name)));
+  return all;
+}
+
+function childrenOf(group: string): string[] {
+  try {
+    return readdirSync(group, { withFileTypes: true }).flatMap((entry) => (entry.isDirectory() ? [entry.name] : []));
+  } catch (error) {
+    if (isGone(error)) return [];
+    throw error;
+  }
+}
+
+function killTree(path: string): void {
+  // On v2 the kernel kills the whole tree at once, also what forks meanwhile (Linux 5.14 and newer).
+  write(join(path, 'cgroup.kill'), '1');
+  for (let round = 0; round < ROUNDS; round += 1) {
+    const pids = treeOf(path).flatMap(members).filter(isVisible);
+    for (const pid of pids) killNow(pid);
+    if (pids.every(isEnding)) return;
+  }
+}
+
+/** A process of a pid namespace that is not below ours is shown as 0, and a signal to 0 would end ourselves. */
+const isVisible = (pid: number) => pid > 0;
+
+function members(group: string): number[] {
+  try {
+    return readFileSync(join(group, 'cgroup.procs'), 'utf8').split('\n').filter(Boolean).map(Number);
+  } catch (error) {
+    // What is in a threaded group is shown by the group above it.
+    if (isGone(error) || ['EOPNOTSUPP', 'ENOTSUP'].includes(errorCode(error) ?? '')) return [];
+    throw error;
+  }
+}
+
+function killNow(pid: number): void {
+  try {
+    process.kill(pid, 'SIGKILL');
+  } catch (error) {
+    if (!isGone(error)) throw error;
+  }
+  thaw(pid);
+}
+
+/**
+ * On v1 a frozen process does not even take SIGKILL. The kernel thaws one that is moved to a group that is not frozen, so
+ * whoever froze it, and what else is in the group it was in, does not matter. On v2 SIGKILL reaches a frozen process.
+ */
+function thaw(pid: number): void {
+  if (!/^State:\tD/m.test(readProc(pid, 'status'))) return;
+  if (!/^\d+:freezer:\/./m.test(readProc(pid, 'cgroup'))) return;
+  for (const { point, filesystem, options } of parseMounts(readFileSync('/proc/self/mountinfo', 'utf8')))
+    if (filesystem === 'cgroup' && options.includes('freezer')) write(join(point, 'cgroup.procs'), String(pid));
+}
+
+/** Whether there is nothing left of it that could start another process. */
+function isEnding(pid: number): boolean {
+  const status = readProc(pid, 'status');
+  return status === '' || /^State:\t[ZX]/m.test(status);
+}
+
+function readProc(pid: number, file: string): string {
+  try {
+    return readFileSync(join('/proc', String(pid), file), 'utf8');
+  } catch (error) {
+    if (isGone(error)) return '';
+    throw error;
+  }
+}
+
+/** Where the file is there: a control of another version of cgroups, or of a group that is gone, is not. */
+function write(file: string, value: string): void {
+  try {
+    writeFileSync(file, value, { flag: 'r+' });
+  } catch (error) {
+    if (!isGone(error)) throw error;
+  }
+}
+
+/** Deepest first. Whether the group itself is gone. */
+function removeTree(path: string): boolean {
+  return treeOf(path)
+    .reverse()
+    .map((group) => removed(group))
+    .every(Boolean);
+}
+
+function removed(group: string): boolean {
+  try {
+    rmdirSync(group);
+  } catch (error) {
+    if (errorCode(error) === 'EBUSY') return false;
+    if (!isGone(error)) throw error;
+  }
+  return true;
+}
+
+/** For a person who has to go on from here. */
+function whoIsLeft(path: string): string {
+  const pids = treeOf(path).flatMap(members);
+  if (pids.length === 0) return 'no process is shown in it, so those may be of another pid namespace';
+  const hidden = pids.filter((pid) => !isVisible(pid)).length;
+  const shown = pids.filter(isVisible).map((pid) => {
+    const field = (name: string) => new RegExp(`^${name}:\\t(.*)$`, 'm').exec(readProc(pid, 'status'))?.[1] ?? '?';
+    return `process ${pid} (${field('Name')}, state ${field('State')})`;
+  });
+  return [...shown, ...(hidden > 0 ? [`${hidden} processes of another pid namespace`] : [])].join(', ');
+}

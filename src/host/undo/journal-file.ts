@@ -1,0 +1,110 @@
+/** One file of changes, appended to and synced before each change. */
+import { closeSync, fstatSync, fsyncSync, ftruncateSync, mkdirSync, openSync, rmSync } from 'node:fs';
+import { dirname } from 'node:path';
+import type { Log } from '../../log.js';
+import { writeAll } from '../write-all.js';
+import { type Undo, undoneByHand } from './kinds.js';
+import { type JournalRecord, readRecords, type UnknownRecord } from './records.js';
+import { applyUndo } from './undo.js';
+
+export class JournalFile {
+  #next = 0;
+  readonly #open = new Map<number, Undo>();
+  #unknown: UnknownRecord[] = [];
+
+  /** What undoing left by decision, one sentence each. */
+  readonly kept: string[] = [];
+
+  constructor(
+    readonly path: string,
+    readonly log: Log,
+  ) {
+    for (const record of readRecords(path)) this.#apply(record);
+  }
+
+  /** @throws where the disk does not take all of it; the file is then as it was. */
+  append(record: JournalRecord): void {
+    mkdirSync(dirname(this.path), { recursive: true, mode: 0o700 });
+    const file = openSync(this.path, 'a', 0o600);
+    const { size } = fstatSync(file);
+    try {
+      // The line break comes first, so that a line cut short by a crash cannot swallow this one.
+      writeAll(file, `\n${JSON.stringify(record)}\n`);
+      fsyncSync(file);
+    } catch (error) {
+      ftruncateSync(file, size);
+      throw error;
+    } finally {
+      closeSync(file);
+    }
+    if (size === 0) syncFolder(dirname(this.path));
+    this.#apply(record);
+  }
+
+  record(undo: Undo): number {
+    const id = this.#next;
+    this.append({ type: 'change', id, undo });
+    return id;
+  }
+
+  settle(id: number): void {
+    if (this.#open.has(id)) this.append({ type: 'settled', id });
+  }
+
+  pending(): [number, Undo][] {
+    return [...this.#open].reverse();
+  }
+
+  async undo(id: number): Promise<void> {
+    const undo = this.#open.get(id);
+    if (!undo) return;
+    this.kept.push(...(await applyUndo(undo, this.log)));
+    this.settle(id);
+  }
+
+  /**
+   * Newest change first; goes on after a failure, so that one stuck item does not leave the others behind. The file stays
+   * until nothing in it is open. Returns what could not be undone, each with what to do by hand.
+   */
+  async undoAll(): Promise<string[]> {
+    if (this.#unknown.length > 0) return [this.#refusal()];
+    const failures: string[] = [];
+    for (const [id, undo] of this.pending()) {
+      try {
+        await this.undo(id);
+      } catch (error) {
+        failures.push(`${error instanceof Error ? error.message : error}\nBy hand: ${undoneByHand(undo)}.`);
+      }
+    }
+    if (failures.length === 0) rmSync(this.path, { force: true });
+    return failures;
+  }
+
+  /** Changes are taken back in their order: with one that is not understood among them, none is. */
+  #refusal(): string {
+    const [first] = this.#unknown;
+    return [
+      `${this.path} holds ${this.#unknown.length} records that this version of tare does not know, so nothing in it was undone: ${first?.text}`,
+      'By hand: run cleanup of the version of tare that wrote it; or undo what it lists yourself, and remove the file.',
+    ].join('\n');
+  }
+
+  #apply(record: JournalRecord | UnknownRecord): void {
+    if (record.type === 'change') {
+      this.#open.set(record.id, record.undo);
+    } else if (record.type === 'settled') {
+      this.#open.delete(record.id);
+      this.#unknown = this.#unknown.filter(({ id }) => id !== record.id);
+    } else if (record.type === 'unknown') {
+      this.#unknown.push(record);
+    }
+    if ('id' in record && record.id !== undefined) this.#next = Math.max(this.#next, record.id + 1);
+  }
+}
+
+/** Makes the name of a new file survive a power cut. */
+function syncFolder(path: string): void {
+  const folder = openSync(path, 'r');
+  fsyncSync(folder);
+  closeSync(folder);
+}

@@ -1,0 +1,76 @@
+/** The lines of a journal: what each means, and which of those that cannot be read matter. */
+import { readFileSync } from 'node:fs';
+import * as z from 'zod';
+import { errorCode } from '../errno.js';
+import { undoSchema } from './kinds.js';
+
+/** Where a journal's changes were made: a path means another file in a container with a root of its own. */
+const placeSchema = z.object({
+  /** The kernel's boot: with another one, mounts, groups and processes are gone whatever their names. */
+  boot: z.string(),
+  /** Device and inode of `/`. */
+  root: z.string(),
+});
+export type Place = z.infer<typeof placeSchema>;
+
+const recordSchema = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('owner'), pid: z.number(), place: placeSchema.optional() }),
+  z.strictObject({ type: z.literal('change'), id: z.number(), undo: undoSchema }),
+  z.strictObject({ type: z.literal('settled'), id: z.number() }),
+]);
+export type JournalRecord = z.infer<typeof recordSchema>;
+
+/** A line that is whole, and that this version does not know. */
+export interface UnknownRecord {
+  readonly type: 'unknown';
+  /** Of a change, where it says so: it does not matter once it is settled. */
+  readonly id: number | undefined;
+  readonly text: string;
+}
+
+const BEGINNING = '{"type":"';
+
+/** A line cut short by a crash was never followed by its change; a disk may have kept its length without its bytes. */
+function isTorn(line: string): boolean {
+  return line.startsWith(BEGINNING) || BEGINNING.startsWith(line) || /^\0+$/.test(line);
+}
+
+/** Pure: what the text of a journal holds. Torn lines are left out. */
+export function parseRecords(text: string): (JournalRecord | UnknownRecord)[] {
+  return text
+    .split('\n')
+    .filter((line) => line !== '')
+    .flatMap(parseLine);
+}
+
+function parseLine(line: string): (JournalRecord | UnknownRecord)[] {
+  const json = parsed(line);
+  if (json === undefined) return isTorn(line) ? [] : [unknown(line, undefined)];
+  const record = recordSchema.safeParse(json);
+  return [record.success ? record.data : unknown(line, json)];
+}
+
+const changeSchema = z.object({ type: z.literal('change'), id: z.number() });
+
+function unknown(line: string, json: unknown): UnknownRecord {
+  return { type: 'unknown', id: changeSchema.safeParse(json).data?.id, text: line.slice(0, 120) };
+}
+
+function parsed(line: string): unknown {
+  try {
+    return JSON.parse(line);
+  } catch (error) {
+    if (error instanceof SyntaxError) return undefined;
+    throw error;
+  }
+}
+
+/** Nothing where the journal is not there. */
+export function readRecords(path: string): (JournalRecord | UnknownRecord)[] {
+  try {
+    return parseRecords(readFileSync(path, 'utf8'));
+  } catch (error) {
+    if (errorCode(error) === 'ENOENT') return [];
+    throw error;
+  }
+}
