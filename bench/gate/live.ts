@@ -73,7 +73,7 @@ function withNative(plan: Plan): Plan {
  * @throws HostError on another host.
  */
 function goneOn(recorded: RunDocument, fresh: RunDocument): RunDocument {
-  refuseOtherHost(recorded, fresh);
+  refuseOtherHost(recorded, fresh.fingerprint);
   const spent = recorded.blocks.reduce((sum, { wallSeconds }) => sum + wallSeconds, 0);
   const budgetSeconds = Math.ceil(spent) + fresh.plan.budgetSeconds;
   const blocks = { min: recorded.blocks.length + 1, max: fresh.plan.blocks.max };

@@ -4,6 +4,7 @@ import { parseArms } from '../config/arms.js';
 import type { Inputs } from '../config/inputs.js';
 import { parseSides } from '../config/sides.js';
 import { HostError } from '../errors.js';
+import { makeRoomFor } from '../host/folders.js';
 import type { Host } from '../host/host.js';
 import { type Image, obtainImage, userlandRefusal } from '../image/image.js';
 import { runtimeNamed, runtimes } from '../runtimes/index.js';
@@ -28,6 +29,8 @@ export async function setUp(
   signal: AbortSignal,
 ): Promise<Ready> {
   refuse(await missingOf(host, arms), await userlandRefusal(host, rootfs));
+  makeRoomFor('TARE_STATE_DIR', host.paths.state);
+  makeRoomFor('TARE_CACHE_DIR', host.paths.cache);
   const installed = new Map<string, Installed>();
   for (const arm of arms) {
     signal.throwIfAborted();

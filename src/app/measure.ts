@@ -1,20 +1,23 @@
 /** Measures what the inputs ask for and leaves a run document behind. */
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { enoughLaunches, settledCells } from '../compare/ab.js';
 import type { ArmSpec } from '../config/arms.js';
 import type { Inputs } from '../config/inputs.js';
-import { InputError } from '../errors.js';
+import { fileSentence } from '../host/file-errors.js';
+import { makeWritable, refuseUnwritable } from '../host/folders.js';
 import type { OpenHost } from '../host/open-host.js';
+import type { Log } from '../log.js';
 import type { Observer } from '../measure/observer.js';
 import { knownWork } from '../measure/planning/known-work.js';
 import type { Sharing } from '../measure/planning/stopping.js';
-import { measureRun, refuseOtherHost } from '../measure/run.js';
+import { measureRun } from '../measure/run.js';
 import type { RunDocument } from '../results/document.js';
-import { RunStore, readRun, writeRun } from '../results/store.js';
-import { findBenchmarks } from '../suites/index.js';
+import { RunStore } from '../results/store.js';
 import { prepareArms, requestedArms, setUp } from './arms.js';
 import type { Interruption } from './interruption.js';
+import { KeptDocument } from './kept-document.js';
 import { newRun, planOf, requestedBenchmarks } from './plan.js';
+import { openResumed, refuseOtherPrograms } from './resume.js';
 import { tuneHost } from './tuning.js';
 
 export interface Measured {
@@ -42,13 +45,16 @@ export async function measure(
   announce: Announce,
   { sharing = BY_DECISIONS }: MeasureOptions = {},
 ): Promise<Measured> {
-  const resumed = inputs.resume ? resumable(inputs.resume) : undefined;
-  const arms: ArmSpec[] = resumed ? resumed.plan.arms : requestedArms(inputs, process.cwd());
-  const benchmarks = resumed
-    ? findBenchmarks(resumed.plan.benchmarks.map(({ id }) => id))
-    : requestedBenchmarks(inputs);
-  const plan = resumed?.plan ?? planOf(inputs, arms, benchmarks);
+  const place = inputs.resume ? dirname(inputs.resume) : inputs.output;
+  const input = inputs.resume ? 'resume' : 'output';
+  refuseUnwritable(place, input);
+  const resumed = inputs.resume ? await openResumed(inputs.resume, host) : undefined;
+  const arms: readonly ArmSpec[] = resumed?.run.plan.arms ?? requestedArms(inputs, process.cwd());
+  const benchmarks = resumed?.benchmarks ?? requestedBenchmarks(inputs);
+  const plan = resumed?.run.plan ?? planOf(inputs, arms, benchmarks);
+  makeWritable(place, input);
   const ready = await setUp(host, arms, inputs.rootfs, interruption.stopping);
+  if (resumed) refuseOtherPrograms(resumed.run, ready.installed, ready.image);
   const prepared = await prepareArms(host, arms, ready, interruption.stopping);
   const tuned = tuneHost(host, plan);
   try {
@@ -56,12 +62,16 @@ export async function measure(
       ...newRun(plan, ready.image, host.paths.work),
       ...(plan.tune === 'on' && { tuning: tuned.changes }),
     };
-    if (resumed) refuseOtherHost(resumed, fresh);
-    const run = resumed ? { ...resumed, stopped: null, finishedAt: null } : fresh;
+    const run = resumed ? { ...resumed.run, stopped: null, finishedAt: null } : fresh;
     const store = new RunStore(host.paths.state);
-    const path = inputs.resume ?? join(inputs.output, `run-${run.id}.json`);
+    const kept = new KeptDocument(
+      inputs.resume ?? join(inputs.output, `run-${run.id}.json`),
+      host.paths.state,
+      observer,
+    );
+    let path = '';
     const save = (document: RunDocument) => {
-      writeRun(path, document);
+      path = kept.save(document);
       announce(path);
     };
     const known = knownWork(run, store.recent(), benchmarks);
@@ -77,20 +87,20 @@ export async function measure(
       save,
     };
     const finished = await measureRun({ ...request, ...interruption });
-    store.keep(finished);
+    keepForComparison(store, finished, observer);
     return { run: finished, path };
   } finally {
     tuned.release();
   }
 }
 
-function resumable(path: string): RunDocument {
-  const run = readRun(path);
-  if (run.stopped && run.stopped.reason !== 'cancelled' && run.stopped.reason !== 'error') {
-    throw new InputError(
-      `${path} is finished: ${run.stopped.detail}`,
-      'Start a new run; a finished one cannot be resumed.',
-    );
+/** The document is safe already: without a copy of ours, later runs only know less. */
+function keepForComparison(store: RunStore, run: RunDocument, log: Log): void {
+  try {
+    store.keep(run);
+  } catch (error) {
+    const trouble = fileSentence(error);
+    if (trouble === undefined) throw error;
+    log.warn(`later runs will not know of this one: ${trouble}`);
   }
-  return run;
 }

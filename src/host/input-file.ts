@@ -19,7 +19,7 @@ const PIPES = /^\/(?:dev\/stdin|(?:dev|proc\/self)\/fd\/\d+)$/;
 /** @param path of a file, of a pipe that a shell made, or `-`. @throws InputError that says what is wrong with it. */
 export function readInputFile(path: string, wanted: Wanted): Buffer {
   const place = path === STANDARD_INPUT ? '/dev/stdin' : path;
-  const shown = path === STANDARD_INPUT ? 'standard input' : path;
+  const shown = path === STANDARD_INPUT ? 'standard input' : shortened(path);
   const refuse = (what: string, remedy = wanted.remedy): InputError => new InputError(`${shown} ${what}`, remedy);
   const descriptor = opened(place, refuse);
   try {
@@ -35,6 +35,9 @@ export function readInputFile(path: string, wanted: Wanted): Buffer {
     closeSync(descriptor);
   }
 }
+
+/** No message is made longer by a path than a person reads. */
+const shortened = (path: string): string => (path.length > 300 ? `${path.slice(0, 300)}…` : path);
 
 type Refuse = (what: string, remedy?: string) => InputError;
 

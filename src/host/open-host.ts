@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { HostError } from '../errors.js';
 import type { Log } from '../log.js';
 import { readLayout } from './cgroup.js';
+import { folderOf, makeOwnFolder } from './folders.js';
 import type { Distribution, Host } from './host.js';
 import { acquireLock } from './lock.js';
 import { Journal } from './undo/journal.js';
@@ -28,11 +29,11 @@ export interface OpenHost extends Host {
 
 /** TARE_STATE_DIR and TARE_CACHE_DIR move what is kept, for tests and for small system disks. */
 export function statePath(): string {
-  return process.env.TARE_STATE_DIR || '/var/lib/tare';
+  return folderOf('TARE_STATE_DIR', '/var/lib/tare');
 }
 
 export function cachePath(): string {
-  return process.env.TARE_CACHE_DIR || '/var/cache/tare';
+  return folderOf('TARE_CACHE_DIR', '/var/cache/tare');
 }
 
 const ARCHITECTURES: Readonly<Record<string, string>> = { x64: 'amd64', arm64: 'arm64' };
@@ -72,7 +73,7 @@ export function requireRoot(): void {
 /** Waits for other invocations, puts back what a killed one left, and makes a work folder. */
 export async function openHost(options: HostOptions): Promise<OpenHost> {
   requireRoot();
-  mkdirSync(statePath(), { recursive: true, mode: 0o700 });
+  makeOwnFolder('TARE_STATE_DIR', statePath());
   const lock = await acquireLock(join(statePath(), 'measure.lock'), options.purpose, options.log, options.signal);
   try {
     const host = describeHost(options.log);

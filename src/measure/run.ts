@@ -7,7 +7,8 @@ import { healthWarnings } from '../host/facts/health.js';
 import type { Host } from '../host/host.js';
 import { processName } from '../host/process.js';
 import type { Image } from '../image/image.js';
-import type { Block, RunDocument, Work } from '../results/document.js';
+import type { Block, Fingerprint, RunDocument, Work } from '../results/document.js';
+import { MOST_BLOCKS, MOST_PAIRS } from '../results/limits.js';
 import type { Installed, PreparedArm } from '../runtimes/runtime.js';
 import type { Benchmark } from '../suites/benchmark.js';
 import { type BlockContext, measureBlock } from './block.js';
@@ -71,7 +72,16 @@ function launchSite({ host, arms, run, observer }: RunRequest): LaunchSite {
 
 function stopNow({ plan, blocks }: RunDocument, next: NextBlock, { stopping }: RunRequest): Stop | undefined {
   if (stopping.aborted) return { reason: 'cancelled', detail: 'stopped by the user' };
-  return reasonToStop(plan, blocks.length, next);
+  return documentIsFull(blocks) ?? reasonToStop(plan, blocks.length, next);
+}
+
+/** A document never holds more than its readers take; the longest block so far stands for the next. */
+function documentIsFull(blocks: readonly Block[]): Stop | undefined {
+  const pairs = blocks.map((block) => block.pairs.length);
+  const all = pairs.reduce((sum, count) => sum + count, 0);
+  const longest = pairs.reduce((most, count) => Math.max(most, count), 0);
+  if (blocks.length < MOST_BLOCKS && all + longest <= MOST_PAIRS) return undefined;
+  return { reason: 'blocks', detail: `${blocks.length} blocks with ${all} pairs are as many as a document may hold` };
 }
 
 async function takeBlock(
@@ -117,12 +127,12 @@ function warningsOf(block: Block, run: RunDocument, observer: Observer): string[
 }
 
 /** For a plan that is resumed: what must not have changed. @throws HostError */
-export function refuseOtherHost(recorded: RunDocument, now: RunDocument): void {
+export function refuseOtherHost({ fingerprint: recorded }: RunDocument, now: Fingerprint): void {
   const fields = ['hardwareKey', 'kernel', 'bootId'] as const;
-  const changed = fields.filter((field) => recorded.fingerprint[field] !== now.fingerprint[field]);
+  const changed = fields.filter((field) => recorded[field] !== now[field]);
   if (changed.length === 0) return;
   throw new HostError(
-    `the run cannot be resumed here: ${changed.map((f) => `${f} was ${recorded.fingerprint[f]}, now ${now.fingerprint[f]}`).join('; ')}`,
+    `the run cannot be resumed here: ${changed.map((f) => `${f} was ${recorded[f]}, now ${now[f]}`).join('; ')}`,
     'Start a new run.',
   );
 }

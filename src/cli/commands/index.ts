@@ -6,7 +6,7 @@ import type { CommandName } from '../../config/input.js';
 import { UserError } from '../../errors.js';
 import { messageOf, statusOf } from '../../github/errors.js';
 import { CommandError } from '../../host/command.js';
-import { errorCode } from '../../host/errno.js';
+import { fileSentence } from '../../host/file-errors.js';
 import { printableLines } from '../../printable.js';
 import { FORMATS } from '../../report/format.js';
 import { HISTORY_FORMATS } from '../../report/history/format.js';
@@ -141,14 +141,10 @@ function explain(error: unknown): number {
   return BUG;
 }
 
-const NOT_WRITABLE: readonly string[] = ['EACCES', 'EPERM', 'ENOSPC', 'EROFS', 'EDQUOT'];
-
-/**
- * What a person can do something about, though nobody foresaw it: a command, the disk, GitHub. Undefined for all else.
- */
+/** What a person can do something about, though nobody foresaw it: a command, a file, GitHub. Undefined for all else. */
 function troubleOf(error: unknown): string | undefined {
   if (error instanceof CommandError) return `a command of this host did not do what it should: ${error.message}`;
   const status = statusOf(error);
   if (status !== undefined) return `GitHub answered ${status}: ${messageOf(error)}`;
-  return NOT_WRITABLE.includes(errorCode(error) ?? '') ? messageOf(error) : undefined;
+  return fileSentence(error);
 }

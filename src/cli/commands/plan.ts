@@ -6,6 +6,7 @@ import { decisionRule, hardwareKeyOf, planOf, requestedBenchmarks } from '../../
 import { foresight } from '../../compare/foresight.js';
 import { flagLayer } from '../../config/cli-options.js';
 import { parseCpuList } from '../../host/facts/cpus.js';
+import { refuseUnwritable } from '../../host/folders.js';
 import type { Host } from '../../host/host.js';
 import { describeHost } from '../../host/open-host.js';
 import { cachedImage, userlandRefusal } from '../../image/image.js';
@@ -27,6 +28,8 @@ import { show } from '../print.js';
 
 export async function plan(options: Readonly<Record<string, unknown>>): Promise<number> {
   const inputs = loadInputs(flagLayer('plan', options));
+  // Another user may plan what only root will run.
+  if (process.getuid?.() === 0) refuseUnwritable(inputs.output, 'output');
   const arms = requestedArms(inputs, process.cwd());
   const planned = planOf(inputs, arms, requestedBenchmarks(inputs));
   const host = describeHost(silentLog);

@@ -1,2 +1,0 @@
-import{createRequire as requireOf}from'node:module';const require=requireOf(import.meta.url);
-function e(n){let t=typeof n=="object"&&n!==null&&"status"in n?n.status:void 0;return typeof t=="number"?t:void 0}function s(n){let t=e(n);return t===401||t===404?!0:t===403&&!/rate limit/i.test(u(n))}function u(n){return typeof n=="object"&&n!==null&&"message"in n?String(n.message):String(n)}export{e as a,s as b,u as c};

@@ -1,2 +1,0 @@
-import{createRequire as requireOf}from'node:module';const require=requireOf(import.meta.url);
-import{F as r}from"./chunk-XUBFQWBK.js";import{rmSync as e}from"node:fs";async function i(s,a){let t=await r({mayInstall:!1,log:a,purpose:"tare cleanup"}),o=[];try{s==="packages"&&(o.push(...await t.journal.undoInstalled()),e(t.paths.cache,{recursive:!0,force:!0}))}finally{o.push(...await t.close())}return o}export{i as a};

@@ -1,0 +1,112 @@
+/** A run that is gone on with: all that its document alone can tell against it comes before anything is installed or run. */
+import { existsSync, realpathSync, statSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { checkRun } from '../compare/integrity.js';
+import type { ArmSpec } from '../config/arms.js';
+import { didYouMean } from '../config/nearest.js';
+import { HostError, InputError } from '../errors.js';
+import { chooseCpus, parseCpuList, readCpuTopology } from '../host/facts/cpus.js';
+import { readFingerprint } from '../host/facts/fingerprint.js';
+import type { Host } from '../host/host.js';
+import { sha256 } from '../image/image.js';
+import { refuseOtherHost } from '../measure/run.js';
+import type { Binary, RunDocument } from '../results/document.js';
+import { readRun } from '../results/store.js';
+import { runtimes } from '../runtimes/index.js';
+import type { Installed } from '../runtimes/runtime.js';
+import type { Benchmark } from '../suites/benchmark.js';
+import { findBenchmarks } from '../suites/index.js';
+
+const ANEW = 'Start a new run.';
+
+export interface Resumed {
+  readonly run: RunDocument;
+  readonly benchmarks: readonly Benchmark[];
+}
+
+/** @throws InputError for a document that cannot be gone on with, HostError for one of another host, boot or program. */
+export async function openResumed(path: string, host: Host): Promise<Resumed> {
+  if (!path.endsWith('.json'))
+    throw new InputError(`${path} is packed: a run goes on in its .json`, 'Unpack it first.');
+  const run = readRun(path);
+  refuseFinished(run, path);
+  checkRun(run);
+  for (const arm of run.plan.arms) refuseUnknown(arm, path);
+  const benchmarks = run.plan.benchmarks.map(({ id }) => benchmarkNamed(id, path));
+  const { cpus } = run.plan.limits;
+  refuseOtherHost(run, readFingerprint({ cpus: parseCpuList(cpus), storagePath: host.paths.work, image: noImage }));
+  chooseCpus(cpus, readCpuTopology());
+  for (const arm of run.plan.arms) await refuseOtherPath(arm, run, host);
+  return { run, benchmarks };
+}
+
+/** Known only when the userland has been made, which is compared then. */
+const noImage = { digest: '', recipe: '', sysbench: '' };
+
+function refuseFinished({ stopped }: RunDocument, path: string): void {
+  if (stopped === null || stopped.reason === 'cancelled' || stopped.reason === 'error') return;
+  throw new InputError(`${path} is finished: ${stopped.detail}`, 'Start a new run; a finished one cannot be resumed.');
+}
+
+/** What the parser of runtimes would have refused: the document may have been written by anyone. */
+function refuseUnknown({ id, runtime, options, path, version }: ArmSpec, document: string): void {
+  const known = runtimes.find(({ name }) => name === runtime);
+  const names = runtimes.map(({ name }) => name);
+  const refuse = (what: string, remedy = ANEW) => new InputError(`${document}: "${id}": ${what}.`, remedy);
+  if (!known) throw refuse(`there is no runtime "${runtime}"`, didYouMean(runtime, names));
+  if (path !== undefined && version !== undefined) throw refuse('it has both a version and a path');
+  if (path !== undefined && !path.startsWith('/')) throw refuse(`the path ${path} is not absolute`);
+  for (const [name, value] of Object.entries(options)) {
+    const option = Object.hasOwn(known.options, name) ? known.options[name] : undefined;
+    if (!option) throw refuse(`${runtime} has no option "${name}"`);
+    if (option.choices && !option.choices.includes(value)) throw refuse(`the option "${name}" cannot be "${value}"`);
+  }
+}
+
+function benchmarkNamed(id: string, document: string): Benchmark {
+  const found = findBenchmarks([id]).find((benchmark) => benchmark.id === id);
+  if (!found) throw new InputError(`${document}: there is no benchmark "${id}".`, ANEW);
+  return found;
+}
+
+/** Programs that the document names by path are run as root: they must be the very ones that were measured, and are shown. */
+async function refuseOtherPath(arm: ArmSpec, run: RunDocument, host: Host): Promise<void> {
+  const paths = [arm.path, ...Object.values(arm.options)].filter((path) => path?.startsWith('/'));
+  if (paths.length === 0) return;
+  const binaries = run.environments.find((environment) => environment.arm === arm.id)?.binaries ?? [];
+  for (const path of paths) refuseUnrecorded(String(path), arm, binaries);
+  for (const { path, sha256: recorded } of binaries) {
+    const found = existsSync(path) && statSync(path).isFile() ? await sha256(path) : 'not there';
+    if (found !== recorded) throw otherProgram(arm.id, path, recorded, found);
+    host.log.step(`${arm.id} runs ${path} (sha256 ${recorded}), as the run did`);
+  }
+}
+
+function refuseUnrecorded(path: string, arm: ArmSpec, binaries: readonly Binary[]): void {
+  const real = existsSync(path) ? realpathSync(path) : path;
+  if (binaries.some((binary) => binary.path === real || dirname(binary.path) === real)) return;
+  throw new HostError(`the run cannot be resumed: it does not say what ${path} of ${arm.id} was`, ANEW);
+}
+
+function otherProgram(arm: string, path: string, recorded: string, found: string): HostError {
+  return new HostError(
+    `the run cannot be resumed: ${path} of ${arm} is another program (sha256 ${recorded}, now ${found})`,
+    `Put the one back that the run began with. ${ANEW}`,
+  );
+}
+
+/** The same of what was installed, and of the userland, once they are there. @throws HostError */
+export function refuseOtherPrograms(
+  { environments, fingerprint }: RunDocument,
+  installed: ReadonlyMap<string, Installed>,
+  image: { readonly digest: string },
+): void {
+  const userland = fingerprint.image.digest;
+  if (userland !== image.digest) throw otherProgram('the userland', 'rootfs.tar', userland, image.digest);
+  for (const { arm, binaries } of environments) {
+    for (const { path, sha256: recorded } of binaries) {
+      const now = installed.get(arm)?.binaries.find((binary) => binary.path === path);
+      if (now && now.sha256 !== recorded) throw otherProgram(arm, path, recorded, now.sha256);
+    }
+  }
+}

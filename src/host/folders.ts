@@ -1,0 +1,143 @@
+/** The folders that a user gives us to write into: what is wrong with one is told before anything is done. */
+import {
+  accessSync,
+  constants,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  statfsSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import { HostError, InputError } from '../errors.js';
+import { errorCode } from './errno.js';
+import { mountHolding, parseMounts } from './facts/mounts.js';
+import { fileTrouble } from './file-errors.js';
+
+/** What every daemon, mount option and configuration file that gets such a path takes as it is. */
+const PLAIN = /^[\w./+@=~-]+$/;
+
+/** A socket's path has 107 characters at most, and those of daemons lie up to this many below the state folder. */
+const LONGEST_SOCKET = 107;
+const BELOW_STATE = 45;
+const LONGEST = { TARE_STATE_DIR: LONGEST_SOCKET - BELOW_STATE, TARE_CACHE_DIR: 1_000 } as const;
+
+type Variable = keyof typeof LONGEST;
+
+/** Of the environment, made absolute. @throws InputError for a path that runtimes cannot be given. */
+export function folderOf(variable: Variable, usual: string): string {
+  const given = process.env[variable];
+  if (!given) return usual;
+  const path = resolve(given);
+  if (!PLAIN.test(path)) {
+    throw new InputError(
+      `${variable}: ${path} has characters that runtimes do not take in a path`,
+      'Give a folder whose path has only letters without accents, digits and . _ - / + @ = ~ in it.',
+    );
+  }
+  refuseFile(path, variable);
+  if (path.length > LONGEST[variable]) {
+    throw new InputError(
+      `${variable}: ${path} is ${path.length} characters long, and a socket below it has room for ${LONGEST[variable]}`,
+      'Give a folder with a shorter path.',
+    );
+  }
+  return path;
+}
+
+const elsewhere = (variable: Variable): string => `Set ${variable} to a folder on another file system.`;
+
+/** Makes the folder, for nobody else to look into. @throws InputError or HostError naming the variable. */
+export function makeOwnFolder(variable: Variable, path: string): void {
+  try {
+    // Of a file system that cannot be written to, mkdir says only that the path does not exist.
+    if (!existsSync(path)) accessSync(nearestThere(path), constants.W_OK | constants.X_OK);
+    mkdirSync(path, { recursive: true, mode: 0o700 });
+  } catch (error) {
+    throw asHostError(error, `${variable}: ${path}`, elsewhere(variable));
+  }
+}
+
+/** The same, and that programs can be kept and run there: before anything is installed. */
+export function makeRoomFor(variable: Variable, path: string): void {
+  makeOwnFolder(variable, path);
+  const shown = `${variable}: ${path}`;
+  try {
+    probe(path);
+  } catch (error) {
+    throw asHostError(error, shown, elsewhere(variable));
+  }
+  if (!isNoexec(path)) return;
+  throw new HostError(`${shown} is on a file system mounted noexec: programs are run from there`, elsewhere(variable));
+}
+
+function isNoexec(path: string): boolean {
+  const mounts = parseMounts(readFileSync('/proc/self/mountinfo', 'utf8'));
+  return mountHolding(mounts, realpathSync(path))?.options.includes('noexec') ?? false;
+}
+
+/**
+ * Whether a document can be written below `path`, found out without a trace: for `plan`.
+ * @throws InputError for what is no folder, HostError for one that cannot be written to.
+ */
+export function refuseUnwritable(path: string, input: string): void {
+  refuseFile(path, input);
+  const nearest = nearestThere(path);
+  const shown = `${input}: ${path}`;
+  try {
+    accessSync(nearest, constants.W_OK | constants.X_OK);
+    const { bavail, bsize } = statfsSync(nearest);
+    if (bavail * bsize < PROBE_BYTES) throw Object.assign(new Error('full'), { code: 'ENOSPC' });
+  } catch (error) {
+    throw asHostError(error, shown, REMEDY);
+  }
+}
+
+/** The same by writing into it, and leaving nothing but the folder: for `run`, when all else is known to be well. */
+export function makeWritable(path: string, input: string): void {
+  try {
+    mkdirSync(path, { recursive: true });
+    probe(path);
+  } catch (error) {
+    throw asHostError(error, `${input}: ${path}`, REMEDY);
+  }
+}
+
+const REMEDY = 'Give another folder.';
+
+/** As much as a small run document. */
+const PROBE_BYTES = 64 * 1024;
+
+function probe(folder: string): void {
+  const own = mkdtempSync(join(folder, '.tare-'));
+  try {
+    writeFileSync(join(own, 'probe'), Buffer.alloc(PROBE_BYTES), { flush: true });
+  } finally {
+    rmSync(own, { recursive: true, force: true });
+  }
+}
+
+/** `path`, or the nearest above it that is there. */
+function nearestThere(path: string): string {
+  return existsSync(path) || dirname(path) === path ? path : nearestThere(dirname(path));
+}
+
+/** @throws InputError where the path, or one above it, is something else than a folder. */
+function refuseFile(path: string, input: string): void {
+  const nearest = nearestThere(path);
+  if (statSync(nearest).isDirectory()) return;
+  throw notAFolder(`${input}: ${path}`, nearest === path ? '' : `: ${nearest} is a file`);
+}
+
+const notAFolder = (shown: string, why: string): InputError =>
+  new InputError(`${shown} is not a folder${why}`, 'Give the path of a folder; it is made where it is missing.');
+
+function asHostError(error: unknown, shown: string, remedy: string): unknown {
+  if (errorCode(error) === 'EEXIST' || errorCode(error) === 'ENOTDIR') return notAFolder(shown, '');
+  const trouble = fileTrouble(error);
+  return trouble === undefined ? error : new HostError(`${shown} ${trouble.what}`, remedy);
+}

@@ -1,0 +1,44 @@
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { KeptDocument } from '../../src/app/kept-document.js';
+import { readRun } from '../../src/results/store.js';
+import { buildRun } from '../support/run-builder.js';
+
+const folder = mkdtempSync('/var/tmp/tare-kept-');
+const output = join(folder, 'output');
+const state = join(folder, 'state');
+
+beforeAll(() => {
+  mkdirSync(output);
+  execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=200k', 'tmpfs', output]);
+});
+afterAll(() => {
+  execFileSync('umount', [output]);
+  rmSync(folder, { recursive: true, force: true });
+});
+
+describe('the document of a run', () => {
+  it('goes to the state folder when its own fills up, and says so', () => {
+    const told: string[] = [];
+    const log = { step: () => undefined, warn: (text: string) => void told.push(text) };
+    const kept = new KeptDocument(join(output, 'run-1.json'), state, log);
+    const first = kept.save(buildRun({ blocks: 1 }));
+    expect(first).toBe(join(output, 'run-1.json'));
+    writeFileSync(join(output, 'others'), Buffer.alloc(150 * 1024));
+
+    const longer = buildRun({ blocks: 60 });
+    const second = kept.save(longer);
+    expect(second).toBe(join(state, 'results', 'run-1.json'));
+    expect(readRun(second)).toEqual(longer);
+    expect(readRun(first).blocks).toHaveLength(1);
+    expect(told).toEqual([
+      expect.stringMatching(/output\/run-1\.json .*full; the run document goes to .*state\/results/),
+    ]);
+    expect(readdirSync(output).sort()).toEqual(['others', 'run-1.json']);
+
+    expect(kept.save(longer)).toBe(second);
+    expect(told).toHaveLength(1);
+  });
+});

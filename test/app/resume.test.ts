@@ -1,0 +1,143 @@
+/** A document that is gone on with may have been written by anyone: nothing is run before it is refused. */
+import { createHash } from 'node:crypto';
+import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, describe, expect, it } from '@jest/globals';
+import { openResumed, refuseOtherPrograms } from '../../src/app/resume.js';
+import { UserError } from '../../src/errors.js';
+import { parseCpuList } from '../../src/host/facts/cpus.js';
+import { readFingerprint } from '../../src/host/facts/fingerprint.js';
+import { describeHost } from '../../src/host/open-host.js';
+import type { PlannedArm, RunDocument } from '../../src/results/document.js';
+import { buildRun, CPU } from '../support/run-builder.js';
+
+const folder = mkdtempSync('/var/tmp/tare-resume-');
+const at = (name: string): string => join(folder, name);
+const program = at('runc');
+const evidence = at('was-run');
+const told: string[] = [];
+const host = {
+  ...describeHost({ step: (text) => told.push(text), warn: (text) => told.push(text) }),
+  paths: { state: folder, cache: folder, work: folder },
+};
+
+writeFileSync(program, `#!/bin/sh\ntouch ${evidence}\n`);
+chmodSync(program, 0o755);
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+const digest = (): string => createHash('sha256').update(readFileSync(program)).digest('hex');
+const arm: PlannedArm = { id: 'runc=./runc', runtime: 'runc', path: program, options: {} };
+const binary = () => ({ name: 'runc', path: program, version: '1', sha256: digest() });
+
+const LIMITS = { cpus: '0', cpuCount: 1, memoryBytes: 1e9 };
+
+/** A run of this host and boot, cancelled half way, with a program by path. */
+function cancelled(change: { plan?: object; environment?: object; fingerprint?: object; stopped?: object } = {}) {
+  const run = buildRun({ blocks: 2, benchmarks: [CPU] });
+  const image = run.fingerprint.image;
+  const plan = {
+    ...run.plan,
+    arms: [{ id: 'native', runtime: 'native', options: {} }, arm],
+    contrasts: [{ baseline: 'native', candidate: arm.id }],
+    limits: { ...run.plan.limits, cpus: '0' },
+    ...change.plan,
+  };
+  const fingerprint = {
+    ...readFingerprint({ cpus: parseCpuList('0'), storagePath: folder, image }),
+    ...change.fingerprint,
+  };
+  const environment = { arm: arm.id, binaries: [binary()], source: 'path', inside: {}, ...change.environment };
+  return {
+    ...run,
+    plan,
+    fingerprint,
+    environments: [environment],
+    blocks: [],
+    stopped: { reason: 'cancelled', detail: 'stopped by the user', ...change.stopped },
+  };
+}
+
+async function open(document: object) {
+  const path = at('run-1.json');
+  writeFileSync(path, JSON.stringify(document));
+  return openResumed(path, host);
+}
+
+async function refusal(document: object): Promise<readonly [number, string]> {
+  try {
+    await open(document);
+  } catch (error) {
+    if (error instanceof UserError) return [error.exitCode, error.message];
+    throw error;
+  }
+  throw new Error('it was taken');
+}
+
+describe('a run that is gone on with', () => {
+  it('is taken where nothing has changed, and its programs are shown', async () => {
+    const { run, benchmarks } = await open(cancelled());
+    expect([run.id, benchmarks.map(({ id }) => id)]).toEqual(['run-1', ['cpu.prime']]);
+    expect(told.join('\n')).toContain(`runc=./runc runs ${program} (sha256 ${digest()})`);
+  });
+
+  const armed = (change: object) => ({ plan: { arms: [{ ...arm, ...change }], contrasts: [] } });
+  it.each<[string, () => object, number, RegExp]>([
+    ['of another boot', () => cancelled({ fingerprint: { bootId: 'x' } }), 3, /bootId was x/],
+    ['of other hardware', () => cancelled({ fingerprint: { hardwareKey: 'x' } }), 3, /hardwareKey was x/],
+    ['that is finished', () => cancelled({ stopped: { reason: 'budget' } }), 2, /is finished/],
+    ['of a runtime that is not there', () => cancelled(armed({ runtime: 'runk' })), 2, /no runtime "runk".*\n.*runc/],
+    ['with an unknown option', () => cancelled(armed({ options: { x: 'y' } })), 2, /no option "x"/],
+    [
+      'with an option of the language',
+      () => cancelled(armed({ options: { toString: 'y' } })),
+      2,
+      /no option "toString"/,
+    ],
+    ['with a version and a path', () => cancelled(armed({ version: '1' })), 2, /both a version and a path/],
+    ['with a relative path', () => cancelled(armed({ path: 'runc' })), 2, /not absolute/],
+    ['of a benchmark that is not there', () => cancelled({ plan: { benchmarks: [{ ...CPU, id: 'cpu' }] } }), 2, /cpu/],
+    [
+      'on CPUs that are not there',
+      () => cancelled({ plan: { limits: { ...LIMITS, cpus: '4095' } } }),
+      2,
+      /CPU 4095 is not online/,
+    ],
+    ['with another program', () => other({ sha256: 'abc' }), 3, /is another program \(sha256 abc, now [0-9a-f]{64}/],
+    ['with a program that has gone', () => other({ path: at('gone') }), 3, /does not say what/],
+    [
+      'that does not say what the program was',
+      () => cancelled({ environment: { binaries: [] } }),
+      3,
+      /does not say what/,
+    ],
+  ])('is refused %s', async (_, document, code, says) => {
+    const [exitCode, message] = await refusal(document());
+    expect(message).toMatch(says);
+    expect(exitCode).toBe(code);
+  });
+
+  function other(change: object): object {
+    return cancelled({ environment: { binaries: [{ ...binary(), ...change }] } });
+  }
+
+  it('is refused packed, which would be overwritten', async () => {
+    await expect(openResumed(at('run-1.json.gz'), host)).rejects.toThrow(/is packed/);
+  });
+
+  it('never runs a program to find out', () => {
+    expect(existsSync(evidence)).toBe(false);
+  });
+});
+
+describe('what was installed for it', () => {
+  // The builder's types are those of a whole document.
+  const run = cancelled() as unknown as RunDocument;
+  const installed = (sha256: string) =>
+    new Map([[arm.id, { binaries: [{ ...binary(), sha256 }], source: 'path' }]] as const);
+
+  it('must be what was measured', () => {
+    expect(() => refuseOtherPrograms(run, installed(digest()), run.fingerprint.image)).not.toThrow();
+    expect(() => refuseOtherPrograms(run, installed('abc'), run.fingerprint.image)).toThrow(/another program/);
+    expect(() => refuseOtherPrograms(run, installed(digest()), { digest: 'x' })).toThrow(/userland is another/);
+  });
+});

@@ -1,0 +1,120 @@
+import { execFileSync } from 'node:child_process';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { UserError } from '../../src/errors.js';
+import { folderOf, makeOwnFolder, makeRoomFor, makeWritable, refuseUnwritable } from '../../src/host/folders.js';
+
+const folder = mkdtempSync('/var/tmp/tare-folders-');
+const at = (name: string): string => join(folder, name);
+const mounted: string[] = [];
+
+function mountTmpfs(name: string, options: string): void {
+  mkdirSync(at(name));
+  execFileSync('mount', ['-t', 'tmpfs', '-o', options, 'tmpfs', at(name)]);
+  mounted.push(at(name));
+}
+
+beforeAll(() => {
+  writeFileSync(at('file'), '');
+  mountTmpfs('readonly', 'ro');
+  mountTmpfs('noexec', 'noexec');
+  mountTmpfs('full', 'size=4k');
+  writeFileSync(at('full/x'), Buffer.alloc(4096));
+});
+
+afterAll(() => {
+  for (const path of mounted) execFileSync('umount', [path]);
+  rmSync(folder, { recursive: true, force: true });
+});
+
+function refusal(act: () => void): readonly [code: number, message: string] {
+  try {
+    act();
+  } catch (error) {
+    if (error instanceof UserError) return [error.exitCode, error.message];
+    throw error;
+  }
+  throw new Error('it was taken');
+}
+
+describe('a folder for results', () => {
+  it.each<[string, number, RegExp]>([
+    ['file', 2, /^output: \S+file is not a folder\nGive the path/],
+    ['file/a/b', 2, /not a folder: \S+file is a file/],
+    ['readonly', 3, /^output: \S+readonly is on a file system that cannot be written to\nGive another folder/],
+    ['readonly/a/b', 3, /cannot be written to/],
+    ['full/a', 3, /the file system is full/],
+  ])('is refused without a trace: %s', (name, code, says) => {
+    const [exitCode, message] = refusal(() => refuseUnwritable(at(name), 'output'));
+    expect(message).toMatch(says);
+    expect(exitCode).toBe(code);
+  });
+
+  it('is made, and left empty', () => {
+    refuseUnwritable(at('new/a'), 'output');
+    expect(existsSync(at('new'))).toBe(false);
+    makeWritable(at('new/a'), 'output');
+    expect(readdirSync(at('new/a'))).toEqual([]);
+  });
+
+  it('is found full by writing where nothing else says so', () => {
+    // Of two pages one is free: the folder can be made, and a document not be written.
+    mountTmpfs('nearly', 'size=8k');
+    writeFileSync(at('nearly/x'), Buffer.alloc(4096));
+    expect(refusal(() => makeWritable(at('nearly/a'), 'output'))).toEqual([3, expect.stringContaining('is full')]);
+  });
+});
+
+describe('a folder of our own', () => {
+  const variable = 'TARE_STATE_DIR';
+  const before = process.env[variable];
+  afterEach(() => {
+    if (before === undefined) delete process.env[variable];
+    else process.env[variable] = before;
+  });
+  const given = (path: string): string => {
+    process.env[variable] = path;
+    return folderOf(variable, '/usual');
+  };
+
+  it('is the usual one where none is given', () => {
+    expect(given('')).toBe('/usual');
+  });
+
+  it('is absolute however it is written', () => {
+    expect(given('state')).toBe(join(process.cwd(), 'state'));
+  });
+
+  it.each<[string, RegExp]>([
+    ['/var/tmp/a:b', /^TARE_STATE_DIR: .*characters that runtimes do not take[\s\S]*letters/],
+    ['/var/tmp/a,b', /characters/],
+    ['/var/tmp/a b', /characters/],
+    ['/var/tmp/a\nb', /characters/],
+    [
+      `/var/tmp/${'x'.repeat(60)}`,
+      /^TARE_STATE_DIR: .* is 69 characters long.*room for 62\nGive a folder with a shorter/,
+    ],
+    ['/etc/passwd', /^TARE_STATE_DIR: \/etc\/passwd is not a folder/],
+    ['/etc/passwd/x', /^TARE_STATE_DIR: \/etc\/passwd\/x is not a folder: \/etc\/passwd is a file/],
+  ])('is refused by name: %s', (path, says) => {
+    const [exitCode, message] = refusal(() => given(path));
+    expect(message).toMatch(says);
+    expect(exitCode).toBe(2);
+  });
+
+  it('is for nobody else to look into', () => {
+    makeOwnFolder(variable, at('own/state'));
+    expect(statSync(at('own/state')).mode & 0o777).toBe(0o700);
+  });
+
+  it.each<[string, RegExp]>([
+    ['readonly/s', /^TARE_STATE_DIR: .*cannot be written to\nSet TARE_STATE_DIR to a folder on another/],
+    ['full/s', /^TARE_STATE_DIR: .*full\nSet TARE_STATE_DIR/],
+    ['noexec/s', /^TARE_STATE_DIR: .*mounted noexec.*\nSet TARE_STATE_DIR/],
+  ])('is refused where nothing can be kept or run: %s', (name, says) => {
+    const [exitCode, message] = refusal(() => makeRoomFor(variable, at(name)));
+    expect(message).toMatch(says);
+    expect(exitCode).toBe(3);
+  });
+});
