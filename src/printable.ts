@@ -1,5 +1,6 @@
 /** The one way to print text that is not ours: of documents, locks, daemons, commands, GitHub and error messages. */
 import stringWidth from 'string-width';
+import wrapAnsi from 'wrap-ansi';
 
 const HIDDEN = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}\p{Co}]/gu;
 const BLANKS = /[\t\n\r\v\f]+/g;
@@ -61,14 +62,5 @@ export function clip(text: string, columns: number): string {
 
 /** Plain `text` broken at spaces into lines of at most `columns`; a longer word is left whole. */
 export function wrap(text: string, columns: number): string[] {
-  const lines: string[] = [];
-  let line = '';
-  for (const word of text.split(' ')) {
-    const longer = line === '' ? word : `${line} ${word}`;
-    if (line !== '' && stringWidth(longer) > columns) {
-      lines.push(line);
-      line = word;
-    } else line = longer;
-  }
-  return [...lines, line];
+  return wrapAnsi(text, columns).split('\n');
 }

@@ -33,10 +33,10 @@ export interface AcrossContext {
  * Compares the overhead against native, block by block, of every gating cell that either run planned (m of them).
  *
  * One look; alpha (.05) divided by m (Bonferroni), m fixed by the plans.
- * - Same boot, same state of the host: `decideSameBoot`. `regressed` where the exact rank-sum p is within alpha / m, the
- *   Hodges-Lehmann shift is worse than theta = max(minEffect, RUN_TO_RUN_FLOOR) and, of a launch's events, the arm's own
- *   figures became worse, too; `improved` is its mirror; `equivalent` where the one-sided limit excludes a slowdown
- *   beyond the margin; else `inconclusive`, also with too few blocks.
+ * - Same boot, same state of the host: `decideSameBoot`. `regressed` where the exact rank-sum p is within alpha / m,
+ *   the Hodges-Lehmann shift is worse than theta = max(minEffect, RUN_TO_RUN_FLOOR) and, of a launch's events, the
+ *   arm's own figures became worse, too; `improved` is its mirror; `equivalent` where the one-sided limit excludes a
+ *   slowdown beyond the margin; else `inconclusive`, also with too few blocks.
  * - Otherwise: `decideAgainstHistory`, one trusted run a boot; `inconclusive` while they are too few.
  * - `missing`: the baseline measured it, and the candidate does not plan it, never reached it or failed repeatedly.
  * - `inconclusive` without a test: no baseline, done differently (work, limits, pairs, metric), too coarse.

@@ -5,6 +5,7 @@
  */
 import { closeSync, existsSync, openSync, readdirSync, readSync } from 'node:fs';
 import { join } from 'node:path';
+import lt from 'semver/functions/lt.js';
 import { InputError } from '../errors.js';
 
 /** The first that resolves `uses: $/…` (actions/runner, pull request 4457). */
@@ -42,7 +43,7 @@ function headOf(path: string): string {
 /** @throws InputError where the runner is known to be too old. */
 export function requireRunner(node = process.execPath): void {
   const version = runnerVersion(node);
-  if (version === undefined || version.localeCompare(MINIMUM, 'en', { numeric: true }) >= 0) return;
+  if (version === undefined || !lt(version, MINIMUM)) return;
   throw new InputError(
     `This runner is ${version}, and tare needs ${MINIMUM} or later`,
     'Update it; a runner does so itself unless it was configured with --disableupdate.',

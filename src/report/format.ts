@@ -8,8 +8,6 @@ import type { ReportFormat } from './input.js';
 import { renderMarkdown, SUMMARY_LIMITS } from './markdown/markdown.js';
 import { renderTerminal } from './terminal/terminal.js';
 
-export type { GateOutcome, ReportFormat, ReportInput } from './input.js';
-
 /** Columns of the text format: wide enough for its tables, narrow enough for a pager. */
 const TEXT_WIDTH = 100;
 

@@ -1,24 +1,13 @@
-/** Wilcoxon's signed-rank test and the estimate and interval that belong to it (Hodges and Lehmann 1963). */
-import { midranks } from './ranks.js';
-import { probabilities, subsetSumTails } from './subset-sums.js';
+/**
+ * The null distribution of Wilcoxon's signed-rank test, and the estimate and interval that belong to it (Hodges and
+ * Lehmann 1963).
+ */
+import { probabilities } from './subset-sums.js';
 
 /** Bounds of a confidence interval; null where so few values bound nothing. */
 export interface Interval {
   readonly low: number | null;
   readonly high: number | null;
-}
-
-/**
- * Exact one-sided p values for differences symmetric about zero; zeros are dropped (Wilcoxon's rule), tied absolute
- * values share their midrank and the distribution is conditional on them. Both are 1 where nothing is left.
- * @throws RangeError for NaN.
- */
-export function signedRankTest(differences: readonly number[]): { less: number; greater: number } {
-  const kept = differences.filter((d) => d !== 0);
-  const ranks = midranks(kept.map(Math.abs));
-  const positive = ranks.reduce((sum, rank, i) => sum + ((kept[i] as number) > 0 ? rank : 0), 0);
-  const { lower, upper } = subsetSumTails(ranks, positive);
-  return { less: lower, greater: upper };
 }
 
 /** All n(n+1)/2 means of two values (each with itself too), ascending. */

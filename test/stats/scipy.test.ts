@@ -3,9 +3,8 @@ import { expect, it } from '@jest/globals';
 import { type Failures, fisherTest, signTest } from '../../src/stats/failure-tests.js';
 import { studentUpperTail } from '../../src/stats/prediction.js';
 import { rankSumTest } from '../../src/stats/rank-sum.js';
-import { signedRankTest } from '../../src/stats/signed-rank.js';
-import { swapTest } from '../../src/stats/swap-test.js';
 import { coarse, fine, integers } from './random.js';
+import { signedRankTest, swapTest } from './reference-tests.js';
 
 /** Debian's, which python3-scipy belongs to; another python3 may come first in the path. */
 const PYTHON = '/usr/bin/python3';

@@ -6,10 +6,10 @@ import {
   hodgesLehmannInterval,
   medianOfSorted,
   signedRankCdf,
-  signedRankTest,
   walshAverages,
 } from '../../src/stats/signed-rank.js';
 import { coarse, fine, integers, signPatterns } from './random.js';
+import { signedRankTest } from './reference-tests.js';
 
 interface Case {
   readonly n: number;

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
 import { midranks } from '../../src/stats/ranks.js';
-import { swapTest } from '../../src/stats/swap-test.js';
 import { coarse, fine, integers, signPatterns } from './random.js';
+import { swapTest } from './reference-tests.js';
 
 interface Case {
   readonly a: number[];

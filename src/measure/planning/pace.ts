@@ -26,9 +26,6 @@ export interface Pace {
   readonly visitSeconds: number | undefined;
 }
 
-/** Where nothing was measured yet. */
-export const NO_PACE: Pace = { launches: new Map(), trials: new Map(), visitSeconds: undefined };
-
 /**
  * About how long one block of these cells takes, s, native's launch included; what the pace does not tell is guessed.
  */

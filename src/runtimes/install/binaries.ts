@@ -1,6 +1,7 @@
 /** Finds, checks and identifies the executables of a runtime. */
 import { accessSync, constants, existsSync, realpathSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import which from 'which';
 import { HostError, InputError } from '../../errors.js';
 import { commandEnvironment, runCommand } from '../../host/command.js';
 import { sha256 } from '../../image/image.js';
@@ -8,8 +9,9 @@ import type { Binary } from '../../results/document.js';
 
 /** Absolute path of a command on PATH (with the sbin folders), or undefined. */
 export function findCommand(name: string): string | undefined {
-  const folders = (commandEnvironment().PATH ?? '').split(':').filter(Boolean);
-  return folders.map((folder) => join(folder, name)).find(isExecutable);
+  // An empty entry of PATH would mean the working directory.
+  const path = (commandEnvironment().PATH ?? '').split(':').filter(Boolean).join(':');
+  return which.sync(name, { path, nothrow: true }) ?? undefined;
 }
 
 /** The same, looked for in a folder the user gave first. */

@@ -1,6 +1,7 @@
 /** Firecracker's executables: by path, on PATH, or a release of its publisher, verified. */
 import { existsSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
+import lt from 'semver/functions/lt.js';
 import type { ArmSpec } from '../../config/arms.js';
 import { HostError, InputError } from '../../errors.js';
 import { mustRun } from '../../host/command.js';
@@ -14,18 +15,13 @@ import { findCommand, identifyBinary, requireExecutable } from './binaries.js';
 /** Taken where the user names none and there is none on PATH: one that starts distribution kernels. */
 const DEFAULT_VERSION = '1.16.1';
 /** The oldest with the log options we pass and the configuration we write. */
-const OLDEST = [1, 7] as const;
+const OLDEST = '1.7.0';
 
 const ARCHITECTURES: Readonly<Record<string, string>> = { amd64: 'x86_64', arm64: 'aarch64' };
 
-/** `[major, minor]` of `v1.7.0` or `Firecracker v1.7.0`; undefined where there is none. Pure. */
-export function firecrackerVersion(text: string): readonly [number, number] | undefined {
-  const [, major, minor] = /(\d+)\.(\d+)\.\d+/.exec(text) ?? [];
-  return major && minor ? [Number(major), Number(minor)] : undefined;
-}
-
-export function isBefore([major, minor]: readonly [number, number], other: readonly [number, number]): boolean {
-  return major < other[0] || (major === other[0] && minor < other[1]);
+/** `1.7.0` of `v1.7.0` or `Firecracker v1.7.0`; undefined where there is none. Pure. */
+export function firecrackerVersion(text: string): string | undefined {
+  return /\d+\.\d+\.\d+/.exec(text)?.[0];
 }
 
 /** What `installFirecracker` would have to do. @throws InputError for a version or path that cannot be. */
@@ -60,7 +56,7 @@ export async function installFirecracker(host: Host, arm: ArmSpec): Promise<Inst
   const jailer = jailerBeside(path);
   const binaries = jailer ? [main, await identifyBinary('jailer', jailer)] : [main];
   const found = firecrackerVersion(main.version);
-  if (found && isBefore(found, OLDEST)) throw tooOld(main.version);
+  if (found && lt(found, OLDEST)) throw tooOld(main.version);
   return { binaries, source: folder ? `release ${version} of the publisher` : arm.path ? 'path' : `found at ${path}` };
 }
 
@@ -77,12 +73,12 @@ function wantedVersion(arm: ArmSpec): string | undefined {
   const parsed = firecrackerVersion(version);
   if (!parsed || !/^\d+\.\d+\.\d+$/.test(version))
     throw new InputError(`firecracker@${arm.version}: that is no version`, 'Write it as firecracker@1.7.0.');
-  if (isBefore(parsed, OLDEST)) throw tooOld(version);
+  if (lt(parsed, OLDEST)) throw tooOld(version);
   return version;
 }
 
 const tooOld = (version: string) =>
-  new InputError(`firecracker ${version} is older than Tare can start`, `It needs ${OLDEST.join('.')}.0 or later.`);
+  new InputError(`firecracker ${version} is older than Tare can start`, `It needs ${OLDEST} or later.`);
 
 function releaseFolder(host: Host, version: string): string {
   return join(host.paths.cache, 'firecracker', `v${version}-${architecture(host)}`);

@@ -1,6 +1,7 @@
 /** Firecracker without its API: one configuration file a launch, the guest's serial line as the console. */
 import { chownSync, copyFileSync, existsSync, linkSync, mkdirSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
+import lt from 'semver/functions/lt.js';
 import type { ArmSpec } from '../../config/arms.js';
 import { HostError } from '../../errors.js';
 import { readBeneath, removeTree } from '../../host/beneath.js';
@@ -12,7 +13,6 @@ import {
   checkFirecracker,
   firecrackerVersion,
   installFirecracker,
-  isBefore,
   versionToRun,
 } from '../install/firecracker-release.js';
 import type { Installed, LaunchRequest, Missing, Runtime } from '../runtime.js';
@@ -78,10 +78,13 @@ function binaryNamed({ binaries }: Installed, name: string): Installed['binaries
   throw new Error(`${name} is not among the programs that were installed`);
 }
 
-/** Pure: releases before 1.8.0 have no ACPI tables on x86. */
+/** Earlier releases have no ACPI tables on x86. */
+const FIRST_WITH_ACPI = '1.8.0';
+
+/** Pure. */
 export function guestRequirements(version: string, arch: string): Requirement[] {
   const console: Requirement = { symbol: 'SERIAL_8250_CONSOLE', as: 'built in', why: 'for the serial console' };
-  const old = isBefore(firecrackerVersion(version) ?? [1, 8], [1, 8]);
+  const old = lt(firecrackerVersion(version) ?? FIRST_WITH_ACPI, FIRST_WITH_ACPI);
   const devices = arch === 'arm64' ? 'device-tree' : old ? 'command-line' : 'acpi';
   return [...GUEST_REQUIREMENTS, console, ...DEVICES_BY[devices]];
 }

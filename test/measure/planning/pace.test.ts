@@ -1,7 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
-import { estimateBlockSeconds, isTimed, NO_PACE, paceOf } from '../../../src/measure/planning/pace.js';
+import { estimateBlockSeconds, isTimed, type Pace, paceOf } from '../../../src/measure/planning/pace.js';
 import { buildRun, CPU, MEMORY } from '../../support/run-builder.js';
 import { aPlan } from './a-plan.js';
+
+/** Where nothing was measured yet. */
+const NO_PACE: Pace = { launches: new Map(), trials: new Map(), visitSeconds: undefined };
 
 /** Launches of 1.5 s, trials of .1 s in 10 s blocks: 4 pairs with the warm-up. */
 const run = buildRun({ id: 'new', pairs: 3, times: () => ({ startupMs: 1000, shutdownMs: 500 }) });
