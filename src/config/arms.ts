@@ -1,4 +1,4 @@
-/** Reads which runtimes to measure: `runc, runsc@20240408.0, runc=./bin/runc, docker{runtime: runsc}@24.0.5`. */
+/** Reads which runtimes to measure: `runc, runsc@20240408.0, runc@1.2.99#sha256:…, runc=./bin/runc, docker{runtime: runsc}@24.0.5`. */
 import { normalize, resolve } from 'node:path';
 import { InputError } from '../errors.js';
 import { splitList } from './list.js';
@@ -10,6 +10,8 @@ export interface ArmSpec {
   readonly id: string;
   readonly runtime: string;
   readonly version?: string;
+  /** What the release must be, `sha256:…` or `sha512:…` in lower case; no part of the id. */
+  readonly checksum?: string;
   /** Absolute. */
   readonly path?: string;
   readonly options: Readonly<Record<string, string>>;
@@ -20,13 +22,15 @@ export interface ArmSpec {
 /** What must be known of a runtime to read an arm; every `Runtime` is one. */
 export interface KnownRuntime {
   readonly name: string;
+  /** What a checksum after its version is of; absent where it has no releases of its own. */
+  readonly checksumOf?: string;
   readonly options: Readonly<Record<string, { readonly choices?: readonly string[] }>>;
 }
 
 const NATIVE: KnownRuntime = { name: 'native', options: {} };
 const GRAMMAR = 'Write name, name@version, name=path or name{option: value}, the options before version or path.';
 /** name, {options}, then @version or =path; a path may hold anything. */
-const ARM = /^([^\s{}@=]+)\s*(?:\{([^{}]*)\})?\s*(?:@([A-Za-z0-9][\w.+:~-]*)|=\s*(\S.*))?$/;
+const ARM = /^([^\s{}@=]+)\s*(?:\{([^{}]*)\})?\s*(?:@([A-Za-z0-9][\w.+:~-]*)(?:#(\S+))?|=\s*(\S.*))?$/;
 
 /**
  * `native`, the control, comes first whether it was given or not. Paths are resolved against `cwd`, which is absolute;
@@ -61,7 +65,7 @@ function refuseTwice(items: readonly string[], arms: readonly ArmSpec[]): void {
 const identity = ({ runtime, version, path, options }: ArmSpec) => JSON.stringify([runtime, options, version, path]);
 
 function parseArm(item: string, known: readonly KnownRuntime[], cwd: string): ArmSpec {
-  const [, name = '', braces, version, path] = ARM.exec(item) ?? [];
+  const [, name = '', braces, version, checksum, path] = ARM.exec(item) ?? [];
   if (!name) throw malformed(item);
   const runtime = known.find((candidate) => candidate.name === name);
   if (!runtime)
@@ -79,9 +83,26 @@ function parseArm(item: string, known: readonly KnownRuntime[], cwd: string): Ar
     id: name + formatOptions(options) + (version ? `@${version}` : '') + (shown ? `=${shown}` : ''),
     runtime: name,
     ...(version && { version }),
+    ...(checksum && { checksum: readChecksum(item, checksum, runtime) }),
     ...(path && { path: resolve(cwd, path) }),
     options,
   };
+}
+
+const HEX_DIGITS: Readonly<Record<string, number>> = { sha256: 64, sha512: 128 };
+
+function readChecksum(item: string, checksum: string, { name, checksumOf }: KnownRuntime): string {
+  if (!checksumOf)
+    throw new InputError(
+      `"${item}": ${name} has no releases that a checksum could be of.`,
+      'It comes from packages, which are checked by their signatures: leave the checksum out.',
+    );
+  const [, algorithm = '', hex = ''] = /^(\w+):([0-9a-f]+)$/i.exec(checksum) ?? [];
+  if (HEX_DIGITS[algorithm.toLowerCase()] === hex.length) return checksum.toLowerCase();
+  throw new InputError(
+    `"${item}": "${checksum.slice(0, 140)}" is no checksum.`,
+    `Write sha256: and 64 hex digits, or sha512: and 128, of ${checksumOf}.`,
+  );
 }
 
 function malformed(item: string): InputError {

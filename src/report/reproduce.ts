@@ -18,7 +18,7 @@ function command(run: RunDocument, arms: readonly string[], benchmarks: readonly
   const onSide = (side: 'baseline' | 'other'): string =>
     plan.arms
       .filter((arm) => arms.includes(arm.id) && (arm.side === 'baseline') === (side === 'baseline'))
-      .map(({ id }) => writtenId(id))
+      .map(({ id, checksum }) => writtenId(id) + (checksum ? `#${checksum}` : ''))
       .join(',');
   const flags: readonly (readonly [string, string])[] = [
     ['baseline-runtimes', onSide('baseline')],

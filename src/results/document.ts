@@ -49,6 +49,11 @@ export const plannedArmSchema = z.looseObject({
   id: name,
   runtime: identifier,
   version: identifier.optional(),
+  /** What the release had to be: `sha256:…` or `sha512:…`. */
+  checksum: z
+    .string()
+    .regex(/^(sha256:[0-9a-f]{64}|sha512:[0-9a-f]{128})$/)
+    .optional(),
   path: name.optional(),
   options: z.record(identifier, name),
   /** Where one side of the run is set against the other. */

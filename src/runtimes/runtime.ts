@@ -85,6 +85,8 @@ export interface Runtime {
   readonly name: string;
   /** One line for `doctor` and the docs. */
   readonly summary: string;
+  /** What a checksum after a version is of, in a few words; absent where it has no releases of its own. */
+  readonly checksumOf?: string;
   /** Options a user may write in braces: `runsc{platform: kvm}`. */
   readonly options: Readonly<Record<string, OptionDefinition>>;
   /** What this arm needs and lacks on this host; empty when ready. Never changes anything. */

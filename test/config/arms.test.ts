@@ -147,3 +147,31 @@ describe('what is refused', () => {
     expect(() => parse('runc, rnuc@1')).toThrow('runtimes: "rnuc@1"');
   });
 });
+
+describe('a checksum after a version', () => {
+  const HEX = 'AB'.repeat(32);
+
+  it('is what the release must be, and no part of the id', () => {
+    const released = [{ name: 'runc', options: {}, checksumOf: 'the executable' }];
+    expect(parseArms(`runc@1.2.99#sha256:${HEX}`, released, '/').at(1)).toEqual({
+      id: 'runc@1.2.99',
+      runtime: 'runc',
+      version: '1.2.99',
+      checksum: `sha256:${HEX.toLowerCase()}`,
+      options: {},
+    });
+  });
+
+  it.each([
+    ['is short', 'runc@1.2.99#sha256:abcd', 'is no checksum'],
+    ['is of another kind', `runc@1.2.99#md5:${'a'.repeat(32)}`, 'is no checksum'],
+    ['has no version', `runc#sha256:${HEX}`, 'there is no runtime'],
+    ['is of a runtime without releases', `podman@4#sha256:${HEX}`, 'podman has no releases'],
+  ])('is refused where it %s', (_, arm, words) => {
+    const known = [
+      { name: 'runc', options: {}, checksumOf: 'the executable' },
+      { name: 'podman', options: {} },
+    ];
+    expect(() => parseArms(arm, known, '/')).toThrow(words);
+  });
+});

@@ -37,10 +37,10 @@ export async function checkDistroBinary(
     return [await unlessRefused(host, fromSources(`package ${packageName}`), [packageName], instead(arm))];
   }
   const installed = (await installedVersions([packageName])).get(packageName);
-  if (installed && isVersion(installed, version)) return [];
+  if (installed && !arm.checksum && isVersion(installed, version)) return [];
   const offered = await availableVersions([packageName]);
   const there = offered.some((one) => isVersion(one.version, version));
-  if (release && (installed || !there)) return checkRelease(host, arm.runtime, version, release);
+  if (release && (arm.checksum || installed || !there)) return checkRelease(host, { ...arm, version }, release);
   const what = `package ${packageName} ${version}`;
   if (installed) return [{ what, remedy: `${installed} is installed. ${REPLACE}`, installable: false }];
   if (!there && offered.length > 0) return [{ what, remedy: offer(offered), installable: false }];
@@ -76,11 +76,12 @@ async function installPinned(
   release: ReleaseSource | undefined,
 ): Promise<Installed> {
   const installed = (await installedVersions([packageName])).get(packageName);
-  if (installed && isVersion(installed, version)) return describe(arm, packageName);
+  if (installed && !arm.checksum && isVersion(installed, version)) return describe(arm, packageName);
   const offered = await currentVersions(host, [packageName], version);
   const there = offered.some((one) => isVersion(one.version, version));
   // A package that is there already stays: a release lies beside it, and both can be measured in one run.
-  if (release && (installed || !there)) return installRelease(host, arm.runtime, version, release, offer(offered));
+  if (release && (arm.checksum || installed || !there))
+    return installRelease(host, { ...arm, version }, release, offer(offered));
   const picked = pickVersion(offered, version, arm.runtime);
   refuseReplacing(packageName, installed, picked.version);
   await ensurePackages(host, [pinOf(picked)], instead(arm));

@@ -1,13 +1,13 @@
 /** A runtime that its publisher offers as one executable a version, with a checksum. */
 import { existsSync } from 'node:fs';
-import { basename } from 'node:path';
 import { HostError, InputError, type UserError } from '../../errors.js';
-import { type Digest, digest, parseChecksums } from '../../host/download/checksums.js';
-import { DownloadError, download, downloadPath, fetchText } from '../../host/download/download.js';
+import type { Digest } from '../../host/download/checksums.js';
+import { DownloadError, download, downloadPath } from '../../host/download/download.js';
 import { knownReleases } from '../../host/download/known-checksums.js';
 import type { Host } from '../../host/host.js';
 import type { Installed, Missing } from '../runtime.js';
 import { identifyBinary } from './binaries.js';
+import { independentProof, pinned, proofOf, type Release, refusalOf } from './release-proof.js';
 
 export interface ReleaseSource {
   /** Address of the executable; `arch` is dpkg's name. */
@@ -16,57 +16,45 @@ export interface ReleaseSource {
   checksums(version: string, arch: string): string;
 }
 
-/** What `installRelease` would have to do. */
-export function checkRelease(host: Host, runtime: string, version: string, source: ReleaseSource): Missing[] {
-  const url = source.file(version, host.distribution.arch);
-  const known = knownDigest(host, runtime, version);
-  if (known && existsSync(downloadPath(host, url, known))) return [];
-  const checksum = known
-    ? 'with the checksum it knows'
-    : `with the checksum from ${source.checksums(version, host.distribution.arch)}`;
-  return [{ what: `${runtime} ${version}`, remedy: `tare downloads ${url}, ${checksum}`, installable: true }];
+/** What `installRelease` would have to do. @throws InputError for a checksum that is another than the one known. */
+export function checkRelease(host: Host, release: Release, source: ReleaseSource): Missing[] {
+  const { arch } = host.distribution;
+  const url = source.file(release.version, arch);
+  const proof = independentProof(host, release);
+  if (proof && existsSync(downloadPath(host, url, proof.digest))) return [];
+  const what = `${release.runtime} ${release.version}`;
+  const refusal = refusalOf(host, release);
+  if (refusal) return [{ what: `${what}: ${refusal.problem}`, remedy: refusal.remedy, installable: false }];
+  const checksum = proof
+    ? `with the checksum ${proof.words}`
+    : `with nothing but the checksum from ${source.checksums(release.version, arch)}. ${pinned(release)}`;
+  return [{ what, remedy: `tare downloads ${url}, ${checksum}`, installable: true }];
 }
 
 /**
  * Downloads the executable, or finds it in the cache.
  * @param instead what else there is, for the error: `This host's package sources offer: …`
- * @throws InputError for a version that is not published, HostError where it cannot be had.
+ * @throws InputError for a version that is not published or that nobody vouches for, HostError where it cannot be had.
  */
 export async function installRelease(
   host: Host,
-  runtime: string,
-  version: string,
+  release: Release,
   source: ReleaseSource,
   instead: string,
 ): Promise<Installed> {
-  const url = source.file(version, host.distribution.arch);
+  const { runtime, version } = release;
+  const { arch } = host.distribution;
+  const url = source.file(version, arch);
   try {
-    const expected = knownDigest(host, runtime, version) ?? (await publishedDigest(host, version, source));
-    requirePermission(host, url, expected);
-    const path = await download(host, url, expected);
-    return { binaries: [await identifyBinary(runtime, path)], source: `release ${url}` };
+    const proof = await proofOf(host, release, url, source.checksums(version, arch));
+    requirePermission(host, url, proof.digest);
+    const path = await download(host, url, proof.digest);
+    const checked = `checked against the checksum ${proof.words}`;
+    return { binaries: [await identifyBinary(runtime, path)], source: `release ${url}, ${checked}` };
   } catch (error) {
     if (error instanceof DownloadError) throw unavailable(host, runtime, version, instead, error);
     throw error;
   }
-}
-
-function knownDigest(host: Host, runtime: string, version: string): Digest | undefined {
-  const release = knownReleases(runtime, host.distribution.arch).find((known) => known.version === version);
-  return release && digest(release.hex);
-}
-
-async function publishedDigest(host: Host, version: string, source: ReleaseSource): Promise<Digest> {
-  const { arch } = host.distribution;
-  const url = source.checksums(version, arch);
-  if (!host.mayInstall) throw new HostError(`${url} is needed`, 'Run without --install never.');
-  const name = basename(new URL(source.file(version, arch)).pathname);
-  const found = parseChecksums(await fetchText(host, url), name);
-  if (found) return found;
-  throw new HostError(
-    `${url} has no checksum for ${name}, so it is not downloaded`,
-    'Download and check it yourself, and give it by path.',
-  );
 }
 
 function requirePermission(host: Host, url: string, expected: Digest): void {

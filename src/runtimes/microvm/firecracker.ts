@@ -34,6 +34,7 @@ const READY_SECONDS = [20];
 export const firecracker: Runtime = {
   name: 'firecracker',
   summary: 'Firecracker with KVM, started from a configuration file',
+  checksumOf: "the release's .tgz",
   options: {
     jailer: { help: 'on: started by its jailer, as an unprivileged user in a chroot', choices: ['on', 'off'] },
     kernel: { help: "path of a guest kernel, instead of the distribution's for virtual machines" },

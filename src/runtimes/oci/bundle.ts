@@ -35,12 +35,16 @@ export interface OciDefinition {
   surroundings?(): Surroundings | undefined;
 }
 
+/** What is checked of a release that is one file. */
+export const EXECUTABLE = 'the executable';
+
 /** A runtime with runc's command line. */
 export function ociRuntime(definition: OciDefinition): Runtime {
   const { name, summary, options, packageName, release } = definition;
   return {
     name,
     summary,
+    ...(release && { checksumOf: EXECUTABLE }),
     options,
     check: (host, arm) => checkDistroBinary(host, arm, packageName, release),
     async install(host, arm) {

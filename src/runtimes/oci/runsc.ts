@@ -13,7 +13,7 @@ import { findCommand } from '../install/binaries.js';
 import { checkPackaged, installPackaged, type PackagedRuntime } from '../install/packaged-program.js';
 import { checkRelease, installRelease, type ReleaseSource } from '../install/release-binary.js';
 import type { Installed, Missing, Runtime } from '../runtime.js';
-import { ociRuntime } from './bundle.js';
+import { EXECUTABLE, ociRuntime } from './bundle.js';
 import { gvisorNotes, unsupportedByGvisor } from './gvisor.js';
 
 const BUCKET = 'https://storage.googleapis.com/gvisor/releases/release';
@@ -57,10 +57,11 @@ export const runsc: Runtime = {
     // `delete --force` waits 5 s for a sandbox whose parent lives, and then fails.
     kill: (command, id) => [...command, 'kill', id, 'KILL'],
   }),
+  checksumOf: EXECUTABLE,
   async check(host, arm) {
     const wanted = await versioned(host, arm);
     const missing = isRelease(wanted)
-      ? checkRelease(host, 'runsc', wanted.version, release)
+      ? checkRelease(host, wanted, release)
       : await checkPackaged(host, wanted, packaged);
     const binary = arm.path ?? (missing.length === 0 ? findCommand('runsc') : undefined);
     return [...missing, ...(await platformMissing(arm, binary))];
@@ -93,13 +94,7 @@ function isRelease(arm: ArmSpec): arm is ArmSpec & { version: string } {
 
 async function obtain(host: Host, arm: ArmSpec): Promise<Installed> {
   if (!isRelease(arm)) return installPackaged(host, arm, packaged);
-  return installRelease(
-    host,
-    'runsc',
-    arm.version,
-    release,
-    'A build of the distribution is asked for by its full package version.',
-  );
+  return installRelease(host, arm, release, 'A build of the distribution is asked for by its full package version.');
 }
 
 /**

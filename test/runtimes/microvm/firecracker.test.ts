@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -155,10 +155,8 @@ describe('a release of Firecracker', () => {
     rmSync(folder, { recursive: true });
   });
 
-  const publish = (
-    version: string,
-    checksumOf = (tarball: Buffer) => createHash('sha256').update(tarball).digest('hex'),
-  ) => {
+  /** Returns how it is asked for with its checksum: a mirror is not believed without. */
+  const publish = (version: string): string => {
     const name = `release-v${version}-x86_64`;
     mkdirSync(join(folder, name));
     for (const program of ['firecracker', 'jailer'])
@@ -170,15 +168,15 @@ describe('a release of Firecracker', () => {
     const file = `firecracker-v${version}-x86_64.tgz`;
     const url = `/github.com/firecracker-microvm/firecracker/releases/download/v${version}/${file}`;
     served.set(url, tarball);
-    served.set(`${url}.sha256.txt`, Buffer.from(`${checksumOf(tarball)}  ${file}\n`));
+    return `firecracker@${version}#sha256:${createHash('sha256').update(tarball).digest('hex')}`;
   };
   const install = (text: string) => installFirecracker(host, armOf(firecracker, text));
 
   it('is installed with its jailer at the version asked for, and then is there', async () => {
-    publish('1.7.0');
-    const arm = armOf(firecracker, 'firecracker@v1.7.0');
+    const pinned = publish('1.7.0').replace('@', '@v');
+    const arm = armOf(firecracker, pinned);
     expect(await checkFirecracker(host, arm)).toMatchObject([{ what: 'firecracker 1.7.0', installable: true }]);
-    const { binaries, source } = await install('firecracker@v1.7.0');
+    const { binaries, source } = await install(pinned);
     expect(binaries.map(({ name, version }) => [name, version])).toEqual([
       ['firecracker', 'firecracker v1.7.0'],
       ['jailer', 'jailer v1.7.0'],
@@ -188,13 +186,22 @@ describe('a release of Firecracker', () => {
   });
 
   it('is not kept when its checksum is wrong', async () => {
-    publish('1.8.0', () => '0'.repeat(64));
-    await expect(install('firecracker@1.8.0')).rejects.toThrow(/expected sha256 0{64}\n +actual +sha256 [0-9a-f]{64}/);
-    expect(existsSync(join(host.paths.cache, 'firecracker', 'v1.8.0-x86_64'))).toBe(false);
+    publish('1.8.0');
+    const wrong = `firecracker@1.8.0#sha256:${'0'.repeat(64)}`;
+    await expect(install(wrong)).rejects.toThrow(/expected sha256 0{64}\n +actual +sha256 [0-9a-f]{64}/);
+    expect(readdirSync(join(host.paths.cache, 'firecracker')).filter((name) => name.startsWith('v1.8.0'))).toEqual([]);
+  });
+
+  it('is not had from a mirror that alone would vouch for it', async () => {
+    publish('1.9.0');
+    await expect(install('firecracker@1.9.0')).rejects.toMatchObject({ exitCode: 2 });
+    expect(await checkFirecracker(host, armOf(firecracker, 'firecracker@1.9.0'))).toMatchObject([
+      { what: expect.stringContaining('the mirror itself'), installable: false },
+    ]);
   });
 
   it('must have been published', async () => {
-    await expect(install('firecracker@1.99.0')).rejects.toThrow('the server answers 404');
+    await expect(install(`firecracker@1.99.0#sha256:${'0'.repeat(64)}`)).rejects.toThrow('the server answers 404');
   });
 
   it('must be one that can be started', async () => {

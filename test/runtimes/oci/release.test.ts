@@ -31,7 +31,7 @@ afterEach(async () => {
   rmSync(cache, { recursive: true });
 });
 
-function host(change: Partial<Host> = {}): Host {
+function host(change: { readonly [Key in keyof Host]?: Host[Key] | undefined } = {}): Host {
   const paths = { cache, state: cache, work: cache };
   const distribution = { id: 'debian', version: '12', codename: 'bookworm', pretty: 'Debian', arch: 'amd64' };
   // Only what a release looks at.
@@ -43,17 +43,52 @@ const published: Answer = (request, response) => {
   wholeFile(text)(request, response);
 };
 
-const install = (version: string, on: Host) => installRelease(on, 'runc', version, source, INSTEAD);
+const install = (version: string, on: Host, checksum?: string) =>
+  installRelease(on, { runtime: 'runc', version, ...(checksum && { checksum }) }, source, INSTEAD);
+const check = (version: string, on: Host, checksum?: string) =>
+  checkRelease(on, { runtime: 'runc', version, ...(checksum && { checksum }) }, source);
 
 describe('installRelease', () => {
-  it("takes the publisher's checksum for a version it does not know", async () => {
+  it("takes the publisher's checksum for a version it does not know, and says that before it is run", async () => {
     server = await serve(published);
-    const installed = await install('9.9.9', host());
-    expect(installed.source).toBe('release https://publisher.example/v9.9.9/runc.amd64');
+    const warnings: string[] = [];
+    const log = { step: () => undefined, warn: (text: string) => warnings.push(text) };
+    const installed = await installRelease(
+      host({ mirror: undefined, log }),
+      { runtime: 'runc', version: '9.9.9' },
+      { file: () => `${server.url}/runc.amd64`, checksums: () => `${server.url}/runc.sha256sum` },
+      INSTEAD,
+    );
+    expect(installed.source).toBe(
+      `release ${server.url}/runc.amd64, checked against the checksum that its own server gives`,
+    );
     expect(installed.binaries).toEqual([
       expect.objectContaining({ version: 'runc version 9.9.9', sha256: DIGEST.hex }),
     ]);
-    expect(server.asked).toEqual(['/publisher.example/v9.9.9/runc.sha256sum', '/publisher.example/v9.9.9/runc.amd64']);
+    expect(server.asked).toEqual(['/runc.sha256sum', '/runc.amd64']);
+    expect(warnings).toEqual([expect.stringMatching(/checked against nothing but .*runc@9\.9\.9#sha256:/)]);
+  });
+
+  it('asks a mirror for nothing that the mirror alone would vouch for', async () => {
+    server = await serve(published);
+    const attempt = install('9.9.9', host());
+    await expect(attempt).rejects.toMatchObject({ exitCode: 2, message: expect.stringContaining('the mirror itself') });
+    await expect(attempt).rejects.toThrow('runc@9.9.9#sha256:');
+    expect(server.asked).toEqual([]);
+  });
+
+  it('takes from a mirror what has the checksum that the user gives, and nothing else', async () => {
+    server = await serve(published);
+    const installed = await install('9.9.9', host(), `sha256:${DIGEST.hex}`);
+    expect(installed.source).toContain('checked against the checksum that was given');
+    expect(server.asked).toEqual(['/publisher.example/v9.9.9/runc.amd64']);
+    await expect(install('9.9.8', host(), `sha256:${'0'.repeat(64)}`)).rejects.toThrow('is not the file it should be');
+  });
+
+  it('refuses a checksum that is another than the one it knows', async () => {
+    server = await serve(published);
+    await expect(install('1.1.12', host(), `sha256:${DIGEST.hex}`)).rejects.toMatchObject({ exitCode: 2 });
+    expect(server.asked).toEqual([]);
   });
 
   it('insists on the checksum it knows, and asks nobody for another', async () => {
@@ -66,7 +101,7 @@ describe('installRelease', () => {
 
   it('says what there is instead of a version that does not exist', async () => {
     server = await serve(status(404));
-    const attempt = install('9.9.9', host());
+    const attempt = install('9.9.9', host(), `sha256:${DIGEST.hex}`);
     await expect(attempt).rejects.toThrow(
       /runc 9\.9\.9 cannot be had[\s\S]*answers 404[\s\S]*offer: 1\.1\.5[\s\S]*1\.1\.12/,
     );
@@ -82,7 +117,9 @@ describe('installRelease', () => {
 
   it('downloads nothing that no checksum speaks for', async () => {
     server = await serve(wholeFile(`${DIGEST.hex}  runc.arm64\n`));
-    await expect(install('9.9.9', host())).rejects.toThrow('has no checksum for runc.amd64');
+    const own = { file: () => `${server.url}/runc.amd64`, checksums: () => `${server.url}/runc.sha256sum` };
+    const attempt = installRelease(host({ mirror: undefined }), { runtime: 'runc', version: '9.9.9' }, own, INSTEAD);
+    await expect(attempt).rejects.toThrow('has no checksum for runc.amd64');
     expect(server.asked).toHaveLength(1);
   });
 
@@ -96,14 +133,15 @@ describe('installRelease', () => {
 describe('checkRelease', () => {
   it('names the address, and where the checksum is from', async () => {
     server = await serve(published);
-    expect(checkRelease(host(), 'runc', '1.1.12', source)).toEqual([
+    expect(check('1.1.12', host())).toEqual([
       {
         what: 'runc 1.1.12',
-        remedy: 'tare downloads https://publisher.example/v1.1.12/runc.amd64, with the checksum it knows',
+        remedy: 'tare downloads https://publisher.example/v1.1.12/runc.amd64, with the checksum that tare knows',
         installable: true,
       },
     ]);
-    expect(checkRelease(host(), 'runc', '9.9.9', source)[0]?.remedy).toContain('runc.sha256sum');
+    expect(check('9.9.9', host({ mirror: undefined }))[0]?.remedy).toContain('runc.sha256sum');
+    expect(check('9.9.9', host())[0]).toMatchObject({ installable: false });
     expect(existsSync(downloadPath(host(), source.file('1.1.12', 'amd64'), DIGEST))).toBe(false);
   });
 });
