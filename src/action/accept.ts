@@ -1,4 +1,7 @@
-/** A regression that somebody takes upon them, for a reason, does not fail the job; it is shown and kept. */
+/**
+ * A maintainer can accept a regression by a label or a commit trailer: the job then passes, and the report shows who
+ * and why.
+ */
 import { type Acceptance, findAcceptance } from '../github/pull-request.js';
 import type { GateOutcome } from '../report/input.js';
 import { attempt, type Connection } from './github.js';

@@ -1,4 +1,4 @@
-/** What follows the upload: compare, look for who accepts it, tell, decide. */
+/** After the upload: compare with the baseline, apply an acceptance, publish, and set the job's result. */
 import { dirname } from 'node:path';
 import * as core from '@actions/core';
 import { judge } from '../app/judge.js';

@@ -1,4 +1,7 @@
-/** A run that is gone on with: all that its document alone can tell against it comes before anything is installed or run. */
+/**
+ * A run that is gone on with: all that its document alone can tell against it comes before anything is installed or
+ * run.
+ */
 import { existsSync, realpathSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { checkRun } from '../compare/integrity.js';
@@ -24,7 +27,9 @@ export interface Resumed {
   readonly benchmarks: readonly Benchmark[];
 }
 
-/** @throws InputError for a document that cannot be gone on with, HostError for one of another host, boot or program. */
+/**
+ * @throws InputError for a document that cannot be gone on with, HostError for one of another host, boot or program.
+ */
 export async function openResumed(path: string, host: Host): Promise<Resumed> {
   if (!path.endsWith('.json'))
     throw new InputError(`${path} is packed: a run goes on in its .json`, 'Unpack it first.');
@@ -69,7 +74,10 @@ function benchmarkNamed(id: string, document: string): Benchmark {
   return found;
 }
 
-/** Programs that the document names by path are run as root: they must be the very ones that were measured, and are shown. */
+/**
+ * Programs that the document names by path are run as root: they must be the very ones that were measured, and are
+ * shown.
+ */
 async function refuseOtherPath(arm: ArmSpec, run: RunDocument, host: Host): Promise<void> {
   const paths = [arm.path, ...Object.values(arm.options)].filter((path) => path?.startsWith('/'));
   if (paths.length === 0) return;

@@ -119,9 +119,9 @@ export function decideAllSides(
 }
 
 /**
- * The decision by the cell's own share of alpha, with every look behind it. What a planned look decided while the run
- * went on stands: the cell may have got no pair since. Only a cell that is still open gets the closing look of a run
- * that has ended.
+ * The decision by the cell's own share of alpha, with every look behind it. A decision of a planned look is final, also
+ * where the run went on: later pairs were not allocated to that cell. A cell that is still open when the run has ended
+ * gets one closing look.
  */
 function decideSides(series: Series, run: RunDocument, settings: CompareSettings, cells: number): SequentialDecision {
   const running = decideRunning(series, settings, cells);

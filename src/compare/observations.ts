@@ -106,7 +106,7 @@ function drop(tally: Tally, block: number, arm: string, reason: DropReason, coun
   if (isFailure(reason)) tally.failedBlocks.set(keyOf(arm, String(block)), { arm, block });
 }
 
-/** What a cut run never took is no failure. */
+/** Trials that were never started because the run was cut short do not count as failures. */
 const isFailure = (reason: DropReason): boolean => reason !== 'cut short';
 
 function observe(tally: Tally, block: number, pairs: readonly ObservedPair[]): void {

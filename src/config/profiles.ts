@@ -23,8 +23,8 @@ export const PROFILES: Readonly<Record<ProfileName, ProfileDefaults>> = {
 };
 
 /**
- * Launches that the sequential test can use (`DESIGN` in stats/): the most of two sides in one run, unless the user
- * says.
+ * The last planned look of `DESIGN` in stats/sequential.ts: the default maximum of blocks where both sides are measured
+ * in one run.
  */
 export const LAST_LOOK = 65;
 

@@ -58,7 +58,10 @@ export function holdExisting(path: string): HeldFile | undefined {
   return holdIfThere(path, constants.O_RDWR, '--exclusive');
 }
 
-/** Beside others who only use it too; undefined where it is not there, or while one holds it alone. @throws HostError */
+/**
+ * Beside others who only use it too; undefined where it is not there, or while one holds it alone.
+ * @throws HostError
+ */
 export function shareExisting(path: string): HeldFile | undefined {
   return holdIfThere(path, constants.O_RDONLY, '--shared');
 }

@@ -1,4 +1,7 @@
-/** Locks between invocations: a file that the kernel locks for its holder, with the holder's name in it for those who wait. */
+/**
+ * Locks between invocations: a file that the kernel locks for its holder, with the holder's name in it for those who
+ * wait.
+ */
 import { ftruncateSync, mkdirSync, readFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';

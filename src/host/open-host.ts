@@ -21,8 +21,8 @@ export interface HostOptions {
 
 export interface OpenHost extends Host {
   /**
-   * Undoes every change of this invocation and lets the next one in. Returns what could not be undone, with what to do by
-   * hand: of this invocation, and of those before it that left something when they were killed.
+   * Undoes every change of this invocation and lets the next one in. Returns what could not be undone, with what to do
+   * by hand: of this invocation, and of those before it that left something when they were killed.
    */
   close(): Promise<string[]>;
 }

@@ -31,7 +31,9 @@ export function thisProcess(): ProcessIdentity {
   return identity;
 }
 
-/** `pid:[4026531836]`: two processes whose namespaces differ may have the same number. Empty where the kernel has none. */
+/**
+ * `pid:[4026531836]`: two processes whose namespaces differ may have the same number. Empty where the kernel has none.
+ */
 export function pidNamespace(): string {
   try {
     return readlinkSync('/proc/self/ns/pid');

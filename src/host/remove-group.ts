@@ -73,8 +73,9 @@ function killNow(pid: number): void {
 }
 
 /**
- * On v1 a frozen process does not even take SIGKILL. The kernel thaws one that is moved to a group that is not frozen, so
- * whoever froze it, and what else is in the group it was in, does not matter. On v2 SIGKILL reaches a frozen process.
+ * On v1 a frozen process does not even take SIGKILL. The kernel thaws one that is moved to a group that is not frozen,
+ * so whoever froze it, and what else is in the group it was in, does not matter. On v2 SIGKILL reaches a frozen
+ * process.
  */
 function thaw(pid: number): void {
   if (!/^State:\tD/m.test(readProc(pid, 'status'))) return;

@@ -1,4 +1,6 @@
-/** On a line of input takes the lock again and again, counting in a file, and leaves behind what a killed holder would. */
+/**
+ * On a line of input takes the lock again and again, counting in a file, and leaves behind what a killed holder would.
+ */
 import { once } from 'node:events';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { acquireLock } from '../../src/host/lock.js';

@@ -141,7 +141,9 @@ function explain(error: unknown): number {
   return BUG;
 }
 
-/** What a person can do something about, though nobody foresaw it: a command, a file, GitHub. Undefined for all else. */
+/**
+ * What a person can do something about, though nobody foresaw it: a command, a file, GitHub. Undefined for all else.
+ */
 function troubleOf(error: unknown): string | undefined {
   if (error instanceof CommandError) return `a command of this host did not do what it should: ${error.message}`;
   const status = statusOf(error);

@@ -47,7 +47,7 @@ export function downloadPath(host: Host, url: string, expected: Digest): string 
 
 /**
  * Path, in the cache, of an executable copy of the file with this digest. One that is there already is checked again.
- * What came of a broken download stays beside it and is gone on with, by this invocation or a later one.
+ * A download that broke off is kept beside it and resumed, by this run or by a later one.
  * @throws DownloadError after all tries; HostError where the content is not the expected one, and nothing of it is
  * kept.
  */

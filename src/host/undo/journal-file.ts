@@ -63,8 +63,8 @@ export class JournalFile {
   }
 
   /**
-   * Newest change first; goes on after a failure, so that one stuck item does not leave the others behind. The file stays
-   * until nothing in it is open. Returns what could not be undone, each with what to do by hand.
+   * Newest change first; goes on after a failure, so that one stuck item does not leave the others behind. The file
+   * stays until nothing in it is open. Returns what could not be undone, each with what to do by hand.
    */
   async undoAll(): Promise<string[]> {
     if (this.#unknown.length > 0) return [this.#refusal()];

@@ -1,4 +1,6 @@
-/** The kinds of change we make to a host, as data. What a record holds beside its kind's own fields makes it unknown. */
+/**
+ * The kinds of change we make to a host, as data. What a record holds beside its kind's own fields makes it unknown.
+ */
 import * as z from 'zod';
 
 export const undoSchema = z.discriminatedUnion('kind', [
@@ -14,7 +16,9 @@ export const undoSchema = z.discriminatedUnion('kind', [
   /** A cgroup we made, in every hierarchy: its processes are killed, its children removed. */
   z.strictObject({ kind: z.literal('cgroup'), paths: z.array(z.string()) }),
   z.strictObject({ kind: z.literal('process'), pid: z.number(), startTime: z.string() }),
-  /** Sockets that come into a folder others use too: those that were not there before go once nobody listens on them. */
+  /**
+   * Sockets that come into a folder others use too: those that were not there before go once nobody listens on them.
+   */
   z.strictObject({ kind: z.literal('sockets'), folder: z.string(), before: z.array(z.string()) }),
   /** A command that takes it back; output matching `goneWhen` means there was nothing left to do. */
   z.strictObject({ kind: z.literal('command'), argv: z.array(z.string()).min(1), goneWhen: z.string().optional() }),

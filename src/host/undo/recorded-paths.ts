@@ -6,8 +6,8 @@ import { removeGroup } from '../remove-group.js';
 import type { Change } from './journal.js';
 
 /**
- * `path` goes when the run ends, and each folder above it that was not there before, if it is empty by then. What is there
- * already is left alone.
+ * `path` goes when the run ends, and each folder above it that was not there before, if it is empty by then. What is
+ * there already is left alone.
  */
 export function recordNewFolder(host: Host, path: string): void {
   if (existsSync(path)) return;

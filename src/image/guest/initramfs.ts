@@ -18,10 +18,13 @@ export const DISK_LABELS = { root: 'tare-root', volume: 'tare-volume' } as const
 const EXT4_LABEL_AT = 1024 + 0x78;
 
 /**
- * Stays process 1: it runs the agent in the mounted root and outlives it, so that the disks are left clean and the
- * machine ends whatever the userland has in it. A guest without a real clock would measure with lost ticks: it does not
- * start. The serial line is made raw: no echo, no line length limit, no line-end changes. Labels are read by hand:
- * Ubuntu 22.04's busybox has no findfs.
+ * The first process of the guest.
+ * - It runs the agent in the mounted root and outlives it, so that the disks are left clean and the machine ends
+ *   whatever
+ *   the userland does.
+ * - It refuses to start without a real clock, since a guest that loses ticks measures wrong times.
+ * - It makes the serial line raw: no echo, no limit of the line length, no changed line ends.
+ * - It reads the labels of the disks itself, since the busybox of Ubuntu 22.04 has no `findfs`.
  */
 export const GUEST_INIT = `#!/bin/busybox sh
 b=/bin/busybox

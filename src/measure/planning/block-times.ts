@@ -13,7 +13,10 @@ export interface ContrastTime {
 }
 
 export interface BlockTimes {
-  /** The contrasts share all of the blocks' time, but for that of blocks which visited none. */
+  /**
+   * The whole time of every block is split over the contrasts that it visited; a block that visited none counts for
+   * none.
+   */
   readonly of: (contrast: Contrast) => ContrastTime;
   /**
    * What one block of these cells takes, s: trials without a warm-up and launches as in the last block that had them,

@@ -12,8 +12,9 @@ const TRIAL_OVERHEAD_SECONDS = 0.012;
 const LAUNCH_SECONDS = 0.35;
 
 /**
- * What surrounds trials is divided by the visits, yet some of it belongs to the launches: it is not told by a run with
- * fewer than this share of the plan's visits a launch, which made 36 s of a block 105.
+ * The overhead of a visit is the time outside trials, divided by the visits. Part of that time belongs to the launch,
+ * so a run with far fewer visits a launch than planned overestimates it (105 s were predicted of a block that took 36).
+ * Runs below this share of the planned visits are not asked.
  */
 const LEAST_VISITS = 0.5;
 

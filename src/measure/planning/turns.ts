@@ -2,7 +2,7 @@
 
 /** What may be measured again, a contrast with its open cells, and what it has had. */
 export interface Claim {
-  /** One that yielded nothing counts half: it has to be made up for, but not for ever. */
+  /** A failed launch counts half, so that it is made up for and retries end nevertheless. */
   readonly launches: number;
   /** Machine time so far, both sides, its part of launches and ends included, s. */
   readonly seconds: number;
@@ -13,14 +13,14 @@ export interface Claim {
 export interface Purse {
   /** Launches that each gets before the time is divided. */
   readonly enough: number;
-  /** Of the whole budget, s. */
+  /** The part of the budget that is not spent yet, s. */
   readonly left: number;
 }
 
 /**
  * Who is measured in the next block; none where nothing fits into what is left. First come all that have too few
  * launches to prove anything. Then time is what counts, not launches: those go on whose share is not used up, so that a
- * runtime that starts quickly is measured more often. What the decided left of theirs goes to all that are open.
+ * runtime that starts quickly is measured more often. Time that decided contrasts did not use goes to the open ones.
  * @param secondsOf what one launch more of these takes together, s.
  */
 export function whoseTurn<Own extends Claim>(

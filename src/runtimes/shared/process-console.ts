@@ -9,8 +9,7 @@ import type { Console } from '../runtime.js';
 export interface ProcessSandbox {
   readonly argv: readonly string[];
   /**
-   * A command that becomes the one after its own words: the surroundings that the process is in before the runtime is
-   * called.
+   * A wrapper that is put in front of `argv` and has to `exec` it, such as `unshare … sh -c 'exec "$@"' sh`.
    */
   readonly within?: readonly string[];
   /** `cgroup.procs` files of groups that are there already: the process is in them before the runtime is called. */

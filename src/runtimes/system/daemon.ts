@@ -13,7 +13,10 @@ export interface SystemProduct {
   readonly name: 'incus' | 'lxd';
   /** Prefix of the variables that move its folders: `INCUS` for INCUS_DIR and INCUS_CONF. */
   readonly variables: string;
-  /** The command that waits for the daemon and gives it its first settings, without its last words. */
+  /**
+   * The command that waits for the daemon and gives it its first settings, without its trailing arguments, which the
+   * caller adds.
+   */
   administer(daemon: string, client: string): readonly string[];
 }
 
