@@ -17,7 +17,7 @@ import {
 } from '../install/firecracker-release.js';
 import type { Installed, LaunchRequest, Missing, Runtime } from '../runtime.js';
 import { missingForJail } from './jail.js';
-import { kvmState } from './kvm-probe.js';
+import { kvmState, kvmStateForRun } from './kvm-probe.js';
 import {
   guestBinary,
   guestMemoryMib,
@@ -47,8 +47,8 @@ export const firecracker: Runtime = {
     return [...missing, ...missingForJail(arm), ...unmet, ...(await missingKvm(host))];
   },
   async install(host, arm) {
-    const [kvm] = await missingKvm(host);
-    if (kvm) throw new HostError(`${arm.id} needs KVM, and there is ${kvm.what} here`, kvm.remedy);
+    const kvm = await kvmStateForRun(host);
+    if (!kvm.usable) throw new HostError(`${arm.id} needs KVM, and there is ${kvm.problem} here`, kvm.remedy);
     const installed = await installFirecracker(host, arm);
     const [jail] = missingForJail(arm);
     if (jail) throw new HostError(jail.what, jail.remedy);

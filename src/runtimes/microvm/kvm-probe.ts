@@ -8,8 +8,8 @@ import { tryJson } from '../../json.js';
 
 export type KvmState =
   | { readonly usable: true }
-  /** `problem` is a noun phrase, `remedy` a sentence. */
-  | { readonly usable: false; readonly problem: string; readonly remedy: string };
+  /** `problem` is a noun phrase, `remedy` a sentence; `hung` where a guest did not come to its end in time. */
+  | { readonly usable: false; readonly problem: string; readonly remedy: string; readonly hung?: true | undefined };
 
 /**
  * Iterations of the guest's loop: milliseconds on a CPU, 3 s in a nested guest on a busy host, 20 s and more where
@@ -58,7 +58,7 @@ const HALTED = '5';
 
 const stateSchema = z.union([
   z.object({ usable: z.literal(true) }),
-  z.object({ usable: z.literal(false), problem: z.string(), remedy: z.string() }),
+  z.object({ usable: z.literal(false), problem: z.string(), remedy: z.string(), hung: z.literal(true).optional() }),
 ]) satisfies z.ZodType<KvmState>;
 const keptSchema = z.object({ device: z.string(), state: stateSchema });
 
@@ -67,29 +67,33 @@ const KEPT_MS = 3_600_000;
 
 let known: Promise<KvmState> | undefined;
 
-/**
- * Asked once an invocation; that a guest did not come to its end, which takes long to find out, is remembered for an
- * hour.
- */
+/** Asked once an invocation. Changes nothing. */
 export function kvmState({ paths }: Pick<Host, 'paths'>): Promise<KvmState> {
-  known ??= keptOr(join(paths.cache, 'kvm-probe.json'), DEVICE, () => probeKvm(DEVICE));
+  known ??= rememberedOr(fileBelow(paths.cache), DEVICE, () => probeKvm(DEVICE));
   return known;
 }
 
-/**
- * What is remembered at `file` of this device since this boot; else the probe's outcome, remembered if it took long.
- */
-export async function keptOr(file: string, device: string, probe: () => Promise<KvmState>): Promise<KvmState> {
-  const named = identityOf(device);
-  const kept = readKept(file);
-  if (kept && kept.device === named) return kept.state;
-  const from = performance.now();
-  const state = await probe();
-  if (named && performance.now() - from > 1000) {
-    mkdirSync(dirname(file), { recursive: true });
-    writeFileSync(file, JSON.stringify({ device: named, state }));
-  }
+/** The same for a run, which remembers for an hour what took long to find out. */
+export async function kvmStateForRun({ paths }: Pick<Host, 'paths'>): Promise<KvmState> {
+  const state = await kvmState({ paths });
+  remember(fileBelow(paths.cache), DEVICE, state);
   return state;
+}
+
+const fileBelow = (cache: string): string => join(cache, 'kvm-probe.json');
+
+/** What is remembered at `file` of this device since this boot, else what the probe finds out. */
+export async function rememberedOr(file: string, device: string, probe: () => Promise<KvmState>): Promise<KvmState> {
+  const kept = readKept(file);
+  return kept !== undefined && kept.device === identityOf(device) ? kept.state : probe();
+}
+
+/** Writes down that a guest hung, where that is not written down already: everything else is found out at once. */
+export function remember(file: string, device: string, state: KvmState): void {
+  const named = identityOf(device);
+  if (state.usable || !state.hung || named === undefined || readKept(file)?.device === named) return;
+  mkdirSync(dirname(file), { recursive: true });
+  writeFileSync(file, JSON.stringify({ device: named, state }));
 }
 
 /** Loading the kernel's module anew makes the device anew. */
@@ -122,7 +126,7 @@ export async function probeKvm(path: string): Promise<KvmState> {
   } catch (error) {
     if (!(error instanceof CommandError)) throw error;
     const problem = `a KVM that cannot boot a stock kernel: a guest of four instructions did not end within ${LIMIT_SECONDS} s`;
-    return { usable: false, problem, remedy: NESTED };
+    return { usable: false, problem, remedy: NESTED, hung: true };
   }
 }
 

@@ -7,7 +7,7 @@ import { type Guest, obtainGuest, refuseUnsuitable, vmlinuxOf } from '../../imag
 import { checkPackaged, installPackaged, type PackagedRuntime } from '../install/packaged-program.js';
 import type { LaunchRequest, Runtime } from '../runtime.js';
 import { emulatedClock } from './clock.js';
-import { kvmState } from './kvm-probe.js';
+import { kvmState, kvmStateForRun } from './kvm-probe.js';
 import {
   guestBinary,
   guestMemoryMib,
@@ -130,7 +130,7 @@ function packaged({ program, packageName }: Platform): PackagedRuntime {
 async function acceleratorOf(host: Host, arm: ArmSpec): Promise<Accelerator> {
   const wanted = arm.options.accel ?? 'auto';
   if (wanted === 'tcg') return 'tcg';
-  const kvm = await kvmState(host);
+  const kvm = await kvmStateForRun(host);
   if (kvm.usable) return 'kvm';
   if (wanted === 'auto') return 'tcg';
   throw new HostError(`${arm.id}: ${kvm.problem}`, kvm.remedy);

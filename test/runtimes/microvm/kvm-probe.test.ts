@@ -1,9 +1,8 @@
 import { existsSync, mkdtempSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, describe, expect, it, jest } from '@jest/globals';
-import { judge, type KvmState, keptOr, probeKvm } from '../../../src/runtimes/microvm/kvm-probe.js';
+import { judge, type KvmState, probeKvm, remember, rememberedOr } from '../../../src/runtimes/microvm/kvm-probe.js';
 
 describe('the KVM probe', () => {
   it('says that there is no device', async () => {
@@ -37,44 +36,46 @@ describe('the KVM probe', () => {
   });
 });
 
-describe('what a long probe found', () => {
-  const unusable: KvmState = { usable: false, problem: 'a KVM that hangs', remedy: 'Use bare metal.' };
+describe('what a probe found', () => {
+  const hung: KvmState = { usable: false, problem: 'a KVM that hangs', remedy: 'Use bare metal.', hung: true };
   const folder = mkdtempSync(join(tmpdir(), 'tare-kvm-'));
   const device = join(folder, 'device');
   writeFileSync(device, '');
   afterAll(() => rmSync(folder, { recursive: true }));
-  const slow = () =>
-    jest.fn(async () => {
-      await delay(1100);
-      return unusable;
-    });
+  const finds = (state: KvmState) => jest.fn(async () => state);
 
-  it('is remembered of this device for an hour, and then found out again', async () => {
+  it('is remembered of this device for an hour where a guest hung, and then found out again', async () => {
     const file = join(folder, 'kept.json');
-    const probe = slow();
-    expect(await keptOr(file, device, probe)).toEqual(unusable);
-    expect(await keptOr(file, device, probe)).toEqual(unusable);
-    expect(probe).toHaveBeenCalledTimes(1);
+    remember(file, device, hung);
+    const probe = finds({ usable: true });
+    expect(await rememberedOr(file, device, probe)).toEqual(hung);
+    expect(probe).not.toHaveBeenCalled();
     utimesSync(file, new Date(), new Date(Date.now() - 3_700_000));
-    await keptOr(file, device, probe);
-    expect(probe).toHaveBeenCalledTimes(2);
+    expect(await rememberedOr(file, device, probe)).toEqual({ usable: true });
   });
 
-  it('says nothing of a device that was made anew, or where what is kept is damaged', async () => {
+  it('is found out again for a device that was made anew, and where what is kept is damaged', async () => {
     const file = join(folder, 'other.json');
-    await keptOr(file, device, slow());
+    remember(file, device, hung);
     const again = join(folder, 'again');
     writeFileSync(again, '');
-    const probe = jest.fn(async () => ({ usable: true }) as const);
-    expect(await keptOr(file, again, probe)).toEqual({ usable: true });
+    expect(await rememberedOr(file, again, finds({ usable: true }))).toEqual({ usable: true });
     writeFileSync(file, '{"device"');
-    expect(await keptOr(file, device, probe)).toEqual({ usable: true });
-    expect(probe).toHaveBeenCalledTimes(2);
+    expect(await rememberedOr(file, device, finds({ usable: true }))).toEqual({ usable: true });
   });
 
-  it('is not written down where it was found at once', async () => {
+  it.each<[string, KvmState]>([
+    ['a KVM that works', { usable: true }],
+    ['one that was refused at once', { usable: false, problem: 'no /dev/kvm', remedy: 'Use bare metal.' }],
+  ])('is not written down for %s', (_, state) => {
     const file = join(folder, 'quick.json');
-    await keptOr(file, device, async () => ({ usable: true }));
+    remember(file, device, state);
     expect(existsSync(file)).toBe(false);
+  });
+
+  it('is not written down by who only asks', async () => {
+    const cache = join(folder, 'cache');
+    await rememberedOr(join(cache, 'kvm-probe.json'), device, finds(hung));
+    expect(existsSync(cache)).toBe(false);
   });
 });
