@@ -19,7 +19,7 @@ export const HANDOVERS: readonly Handover[] = [
   {
     step: 'measure',
     name: 'matrix',
-    help: 'Leg of the matrix, as JSON: names the check.',
+    help: 'Leg of the matrix, as JSON: names the check and the artifact.',
     value: expression('toJSON(matrix)'),
   },
   {
@@ -39,10 +39,11 @@ export const HANDOVERS: readonly Handover[] = [
 const handoversOf = (step: StepName): Handover[] => HANDOVERS.filter((one) => one.step === step);
 
 /** What the user gave serves where nothing was measured. */
-const RESULTS_PATH = expression('steps.measure.outputs.results-path || inputs.results-path');
+const MEASURED_PATH = expression('steps.measure.outputs.results-path || inputs.results-path');
 
-/** An output of a step that only the steps after it read. */
-const CHECK_RUN = {
+/** Outputs of a step that only the steps after it read. */
+const FOR_REPORT = {
+  'results-path': { description: 'Path of the run document.' },
   'check-run': { description: 'Id of the check that tells the progress; empty where there is none.' },
 };
 
@@ -115,7 +116,7 @@ function rootOutput({ name, help, step }: OutputDefinition): object {
 function callStep(step: StepName): object {
   const passed = inputsOfStep(step).map(({ name }) => [
     name,
-    name === 'results-path' ? RESULTS_PATH : expression(`inputs.${name}`),
+    step === 'report' && name === 'results-path' ? MEASURED_PATH : expression(`inputs.${name}`),
   ]);
   const own = handoversOf(step).map(({ name, value }) => [name, value]);
   const { title, condition } = STEP_TEXTS[step];
@@ -132,7 +133,7 @@ function stepAction(step: StepName): object {
   const { title, description, post } = STEP_TEXTS[step];
   const outputs = {
     ...Object.fromEntries(outputsOfStep(step).map(({ name, help }) => [name, { description: help }])),
-    ...(step === 'measure' && CHECK_RUN),
+    ...(step === 'measure' && FOR_REPORT),
   };
   const own = handoversOf(step).map(({ name, help }) => [name, { description: help, required: false, default: '' }]);
   return {

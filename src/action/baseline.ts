@@ -1,6 +1,7 @@
 /** What a run in a workflow is compared with. */
 import { compared, described, judge, knownRuns } from '../app/judge.js';
 import { hasSides } from '../compare/ab.js';
+import { withoutBaseline } from '../compare/gate.js';
 import type { Inputs } from '../config/inputs.js';
 import { InputError } from '../errors.js';
 import { type FoundBaseline, type Search, searchBaseline } from '../github/baseline.js';
@@ -36,7 +37,7 @@ export interface Case {
 /** @throws InputError where the baseline asked for cannot be had. */
 export async function judgeInWorkflow(one: Case): Promise<Judgement> {
   const { run, inputs, github } = one;
-  if (!isWhole(run)) return plain(one, ['This run was cut short, so it is not compared.']);
+  if (!isWhole(run)) return plain({ ...one, inputs: { ...inputs, failOn: [] } }, [CUT_SHORT]);
   const { kind } = inputs.baseline;
   if (hasSides(run) || kind === 'none' || kind === 'file') return plain(one, []);
   if (!github) {
@@ -51,6 +52,8 @@ export async function judgeInWorkflow(one: Case): Promise<Judgement> {
     ? plain({ ...one, inputs: { ...inputs, baseline: { kind: 'none' } } }, none)
     : onRunner(one, none);
 }
+
+const CUT_SHORT = 'This run was cut short, so it is not compared.';
 
 /** A run that was cancelled or failed has cells that are missing for that reason alone. */
 export function isWhole({ stopped }: RunDocument): boolean {
@@ -84,19 +87,32 @@ function whyNone({ artifact, workflow, inputs }: Case, { branch, passedOver }: S
       : inputs.baseline.kind === 'branch'
         ? `No run of ${branch} on this hardware is kept on the branch of baselines.`
         : `No completed run of ${workflow.run.workflow} on ${branch} has left an artifact ${artifact}.`;
-  return [why, `Run the workflow on ${branch} (on push, schedule or workflow_dispatch) to get one.`];
+  const then = inputs.failOn.includes('no-baseline')
+    ? 'Without one the job fails (fail-on: no-baseline).'
+    : 'Without one the job passes; fail-on: no-baseline makes it fail.';
+  return [why, `Run the workflow on ${branch} (on push, schedule or workflow_dispatch) to get one. ${then}`];
 }
 
 function plain({ run, inputs }: Case, noBaseline: readonly string[]): Judgement {
   const baseline = noBaseline.length > 0 ? ({ kind: 'none' } as const) : inputs.baseline;
-  return { input: judge(run, { ...inputs, baseline }, statePath()), found: undefined, noBaseline };
+  return {
+    input: gated(judge(run, { ...inputs, baseline }, statePath()), inputs, noBaseline),
+    found: undefined,
+    noBaseline,
+  };
+}
+
+/** That there is nothing to compare with fails the job only where that was asked for. */
+function gated(input: ReportInput, { failOn }: Inputs, noBaseline: readonly string[]): ReportInput {
+  const gate = input.comparison || noBaseline.length === 0 ? undefined : withoutBaseline(failOn, noBaseline);
+  return gate ? { ...input, gate } : input;
 }
 
 /** With the last run that may serve on this runner. */
 function onRunner({ run, inputs }: Case, why: readonly string[]): Judgement {
   const input = judge(run, { ...inputs, baseline: { kind: 'auto' } }, statePath());
   if (input.comparison && why.length > 0) say(why.join(' '));
-  return { input, found: undefined, noBaseline: input.comparison ? [] : why };
+  return { input: gated(input, inputs, why), found: undefined, noBaseline: input.comparison ? [] : why };
 }
 
 /** Trusted runs kept on the runner tell of the spread between boots as well. */

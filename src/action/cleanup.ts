@@ -5,6 +5,7 @@ import { abandonCheck } from '../github/check-run.js';
 import { attempt, connect } from './github.js';
 import { complain, fail } from './print.js';
 import { actionLog, runStep } from './step.js';
+import { uploadLeft } from './upload-left.js';
 
 await runStep(async () => {
   await endCheck();
@@ -12,6 +13,7 @@ await runStep(async () => {
   for (const problem of problems) complain(`could not be undone: ${problem}`);
   for (const sentence of kept) actionLog.step(sentence);
   if (problems.length > 0) fail(STAYS_ON_RECORD);
+  await uploadLeft();
 });
 
 /** The check that the measurement began, where no report has ended it. */

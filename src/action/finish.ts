@@ -1,113 +1,113 @@
 /** After the upload: compare with the baseline, apply an acceptance, publish, and set the job's result. */
-import { dirname } from 'node:path';
-import * as core from '@actions/core';
 import { judge } from '../app/judge.js';
 import type { Inputs } from '../config/inputs.js';
-import { knownChange } from '../github/pull-request.js';
+import { knownChanges } from '../github/pull-request.js';
 import { statePath } from '../host/open-host.js';
 import { findFormat } from '../report/format.js';
-import type { Link, ReportInput, Surroundings } from '../report/input.js';
+import type { ReportInput } from '../report/input.js';
 import { writeRun } from '../results/store.js';
 import { acceptance, acceptedGate } from './accept.js';
 import { isWhole, type Judgement, judgeInWorkflow } from './baseline.js';
 import { keepBaseline } from './branch.js';
 import { attempt, type Connection } from './github.js';
-import { fail, say } from './print.js';
+import { say } from './print.js';
 import { publishCheck, publishComment } from './publish.js';
-import type { Subject } from './subject.js';
-import { tellResult } from './tell.js';
+import type { Subject, Subjects } from './subject.js';
+import { surroundingsOf } from './surroundings.js';
+import { decide, type Telling, tellResults } from './tell.js';
 import { type OnShelf, uploadReports } from './upload.js';
 
 export interface Reporting {
   readonly inputs: Inputs;
   /** Undefined without a token or outside a workflow. */
   readonly connection: Connection | undefined;
-  readonly subject: Subject;
+  readonly subjects: Subjects;
+  /** Where the document was uploaded just now. */
   readonly uploaded: OnShelf | undefined;
   /** Id of the check that the measurement began; may be empty. */
   readonly checkRun: string;
 }
 
 export async function finishReport(reporting: Reporting): Promise<void> {
-  const { inputs, subject, checkRun } = reporting;
-  const connection = await withChange(reporting.connection);
-  const judged = await judgement(reporting, connection);
-  core.setOutput('baseline-run-id', judged.found?.runId === undefined ? '' : String(judged.found.runId));
-  const accepted = await acceptance(judged.input.gate, inputs.acceptLabel, connection);
+  const { inputs, connection, subjects, uploaded, checkRun } = reporting;
+  const views = await viewsOf(connection);
+  const told: Telling[] = [];
+  for (const view of views) {
+    const legs = [];
+    for (const subject of subjects.all) legs.push(await reportOn(subject, reporting, view));
+    told.push({ legs, absent: subjects.absent, failOn: inputs.failOn, connection: view });
+  }
+  await tellResults(told, inputs.output);
+  if (uploaded) await attempt('report', () => shelveReports(told, uploaded, reporting));
+  const isTold = subjects.all.some(({ run }) => run.stopped?.reason !== 'cancelled') && inputs.mode !== 'measure';
+  const named = uploaded?.name ?? subjects.named;
+  for (const one of told) if (isTold && inputs.comment === 'always') await publishComment(one, named);
+  await publishCheck(told, { id: checkRun, named });
+  await keepBaselines(told, reporting);
+  decide(told);
+}
+
+/**
+ * One for each pull request that the run is about: of another run they are asked for, and where none is found a newer push
+ * has made this one old. One head may be that of several, each with a base of its own.
+ */
+async function viewsOf(connection: Connection | undefined): Promise<(Connection | undefined)[]> {
+  if (!connection?.workflow.isAboutOther) return [connection];
+  const changes = await knownChanges(connection.github, connection.workflow);
+  if (connection.workflow.change && changes.length === 0) say('no open pull request has this commit as its head');
+  if (changes.length === 0) return [connection];
+  return changes.map((change) => ({ ...connection, workflow: { ...connection.workflow, change } }));
+}
+
+async function reportOn(subject: Subject, reporting: Reporting, connection: Connection | undefined) {
+  const { inputs } = reporting;
+  const artifact = reporting.uploaded?.name ?? subject.artifact;
+  const judged = await judgement({ ...subject, artifact }, inputs, connection);
+  const { comparison } = judged.input;
+  const { accepted, refused } = await acceptance(comparison && judged.input.gate, inputs.acceptLabel, connection);
   const run = accepted ? { ...judged.input.run, accepted: { ...accepted } } : judged.input.run;
   if (accepted) writeRun(subject.path, run);
   const gate = acceptedGate(judged.input.gate, accepted);
-  const surroundings = surroundingsOf(reporting, judged, accepted);
-  const input: ReportInput = { ...judged.input, run, ...(gate && { gate }), surroundings };
-  await tellResult(input, dirname(subject.path), connection?.workflow.run.workflow);
-  if (connection) {
-    await attempt('report', () => shelveReports(input, reporting, connection));
-    if (inputs.comment === 'always' && run.stopped?.reason !== 'cancelled' && inputs.mode !== 'measure') {
-      await publishComment(input, reporting.uploaded?.name ?? subject.artifact, connection);
-    }
-    await publishCheck(input, checkRun, connection);
-    if (isWhole(run)) await keepBaseline(connection, inputs, run, reporting.uploaded?.name ?? subject.artifact);
-  }
-  if (gate && !gate.pass) fail(gate.reasons.join(' '));
-}
-
-/** The pull request of another run is asked for; a newer push has made this one old where it is not found. */
-async function withChange(connection: Connection | undefined): Promise<Connection | undefined> {
-  if (!connection?.workflow.isAboutOther) return connection;
-  const change = await knownChange(connection.github, connection.workflow);
-  if (connection.workflow.change && !change) say('no open pull request has this commit as its head');
-  return { ...connection, workflow: { ...connection.workflow, change: change ?? connection.workflow.change } };
+  const accepting = { accepted, refused, label: inputs.acceptLabel, isAsked: comparison !== undefined };
+  const surroundings = surroundingsOf(judged, { ...accepting, artifact, uploaded: reporting.uploaded }, connection);
+  const input: ReportInput = { ...judged.input, run, ...(gate && { gate }), ...(surroundings && { surroundings }) };
+  return { name: artifact, path: subject.path, baselineRun: judged.found?.runId, input };
 }
 
 async function judgement(
-  { inputs, subject, uploaded }: Reporting,
+  { run, artifact }: Subject,
+  inputs: Inputs,
   connection: Connection | undefined,
 ): Promise<Judgement> {
-  const { run } = subject;
   if (inputs.mode === 'measure') {
     const input = judge(run, { ...inputs, baseline: { kind: 'none' } }, statePath());
     return { input, found: undefined, noBaseline: ['Measured only: another job reports on it.'] };
   }
   if (!connection) return { input: judge(run, inputs, statePath()), found: undefined, noBaseline: [] };
-  const artifact = uploaded?.name ?? subject.artifact;
   return judgeInWorkflow({ run, inputs, artifact, ...connection });
-}
-
-function surroundingsOf(
-  { connection, uploaded }: Reporting,
-  { found, noBaseline }: Judgement,
-  accepted: Surroundings['accepted'],
-): Surroundings {
-  if (!connection) return { commits: [], links: [], noBaseline, accepted };
-  const { serverUrl, owner, repo, run } = connection.workflow;
-  const page = `${serverUrl}/${owner}/${repo}`;
-  const commit = (label: string, sha: string): Link => ({
-    label: `${label} ${sha.slice(0, 7)}`,
-    url: `${page}/commit/${sha}`,
-  });
-  return {
-    commits: [commit('commit', run.sha), ...(found?.sha ? [commit('baseline', found.sha)] : [])],
-    links: [
-      ...(found?.url ? [{ label: 'baseline run', url: found.url }] : []),
-      ...(uploaded ? [{ label: `run document ${uploaded.name}`, url: uploaded.url }] : []),
-      { label: 'job summary', url: `${page}/actions/runs/${connection.workflow.runId}` },
-    ],
-    noBaseline,
-    accepted,
-  };
 }
 
 /** Formats that are for people; the document is there already, and again where somebody accepted it. */
 const SHELVED = ['html', 'markdown', 'json'];
 
-async function shelveReports(input: ReportInput, reporting: Reporting, { workflow }: Connection): Promise<void> {
-  const { uploaded, inputs } = reporting;
-  if (!uploaded) return;
+/** Of the run that this job measured. */
+async function shelveReports(told: readonly Telling[], uploaded: OnShelf, { inputs, connection }: Reporting) {
+  const input = told[0]?.legs[0]?.input;
+  if (!input || !connection) return;
   const formats = SHELVED.flatMap((name) => findFormat(name) ?? []);
   const files = await Promise.all(
     formats.map(async (format) => [`report.${format.extension}`, await format.render(input)] as const),
   );
   const accepted = input.surroundings?.accepted ? [['run.json', JSON.stringify(input.run)] as const] : [];
   const shelf = { name: uploaded.name, retentionDays: inputs.retentionDays };
-  await uploadReports(Object.fromEntries([...files, ...accepted]), shelf, workflow);
+  await uploadReports(Object.fromEntries([...files, ...accepted]), shelf, connection.workflow);
+}
+
+async function keepBaselines(told: readonly Telling[], { inputs }: Reporting): Promise<void> {
+  for (const { legs, connection } of told) {
+    if (!connection) continue;
+    for (const { name, input } of legs) {
+      if (isWhole(input.run)) await keepBaseline(connection, inputs, input.run, name);
+    }
+  }
 }

@@ -6,13 +6,14 @@ import { progressView } from '../cli/progress-view.js';
 import { Cancelled } from '../errors.js';
 import { openHost } from '../host/open-host.js';
 import { connect } from './github.js';
+import { stepInputs } from './inputs.js';
 import { warn } from './print.js';
 import { ProgressCheck } from './progress-check.js';
-import { runStep, stepInputs } from './step.js';
+import { runStep } from './step.js';
 
 await runStep(async () => {
-  const inputs = stepInputs('measure');
-  const connection = await connect(inputs.githubToken);
+  const connection = await connect(core.getInput('github-token'));
+  const inputs = await stepInputs('measure', connection);
   const check = await ProgressCheck.begin(connection, core.getInput('matrix'));
   const view = progressView(process.stdout, process.env.NO_COLOR === undefined);
   const observer = check?.watch(view) ?? view;
@@ -25,9 +26,7 @@ await runStep(async () => {
     signal: interruption.stopping,
   });
   try {
-    const { run } = await measure(host, { ...inputs, resume: undefined }, observer, interruption, (path) =>
-      core.setOutput('results-path', path),
-    );
+    const { run } = await measure(host, { ...inputs, resume: undefined }, observer, interruption, announce);
     if (run.stopped?.reason === 'cancelled') throw new Cancelled('stopped by the user; what was measured is kept');
   } finally {
     view.step('putting the host back');
@@ -36,3 +35,9 @@ await runStep(async () => {
     await check?.close();
   }
 });
+
+/** For the report and, where none follows, for the end of the job. */
+function announce(path: string): void {
+  core.setOutput('results-path', path);
+  core.saveState('document', path);
+}

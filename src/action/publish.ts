@@ -1,52 +1,67 @@
-/** Shows a result where people look: comment on the pull request, check on the commit. */
+/** Shows results where people look: comment on the pull request, check on the commit. */
 import { setOutput } from '@actions/core';
-import { type CheckText, type Conclusion, endCheck } from '../github/check-run.js';
+import { type Conclusion, createCheck, endCheck } from '../github/check-run.js';
 import { stickComment } from '../github/comment.js';
-import type { ReportInput } from '../report/input.js';
-import { COMMENT_LIMITS, renderMarkdown } from '../report/markdown/markdown.js';
+import { answerOfLegs, gateSentence, renderLegs } from '../report/markdown/legs.js';
+import { COMMENT_LIMITS } from '../report/markdown/markdown.js';
 import { headline } from '../report/verdicts.js';
-import { attempt, type Connection } from './github.js';
+import { attempt } from './github.js';
 import { say } from './print.js';
+import type { Telling } from './tell.js';
+
+/** What the comment on all that a run left is found again by. */
+const ALL = 'tare-results (all)';
 
 /** Sets the output `comment-url`. A comment that cannot be written does not change the verdict. */
-export async function publishComment(
-  input: ReportInput,
-  artifact: string,
-  { github, workflow }: Connection,
-): Promise<void> {
+export async function publishComment(told: Telling, named: string | undefined): Promise<void> {
+  if (!told.connection) return;
+  const { github, workflow } = told.connection;
   const { owner, repo, change, run, isFromFork } = workflow;
   if (change?.number === undefined) return;
   if (isFromFork) {
     say('a run of a fork may not comment: see docs/github.md for the two workflows that do');
     return;
   }
-  const sticky = {
-    owner,
-    repo,
-    pull: change.number,
-    key: `${run.workflow} ${artifact}`,
-    run,
-    body: renderMarkdown(input, COMMENT_LIMITS),
-  };
+  const key = `${run.workflow} ${named ?? ALL}`;
+  const sticky = { owner, repo, pull: change.number, key, run, body: renderLegs(told, COMMENT_LIMITS) };
   const url = await attempt('comment', () => stickComment(github, sticky));
   if (url) setOutput('comment-url', url);
 }
 
-/** @param id of the check; nothing to end without one. */
-export async function publishCheck(input: ReportInput, id: string, { github, workflow }: Connection): Promise<void> {
-  if (id === '') return;
-  const text = { title: titleOf(input), summary: renderMarkdown(input, COMMENT_LIMITS) };
-  await attempt('check', () => endCheck(github, workflow, Number(id), conclusionOf(input), text));
+/** The check of a report on another run: fixed, so that a branch can require it. */
+const CHECK = 'Tare';
+
+interface Check {
+  /** Of the one that the measurement began; may be empty. */
+  readonly id: string;
+  readonly named: string | undefined;
 }
 
-function titleOf({ comparison, gate }: ReportInput): CheckText['title'] {
-  if (!comparison) return 'measured; nothing to compare with';
-  const { answer, rest } = headline(comparison, gate);
-  return rest === '' ? answer : `${answer}; ${rest}`;
+/**
+ * Ends the check that the measurement began. A report on another run writes one on the commit that was measured: its own job
+ * is no check of the pull request.
+ */
+export async function publishCheck(told: readonly Telling[], { id, named }: Check): Promise<void> {
+  const [first] = told;
+  if (!first?.connection) return;
+  const { github, workflow } = first.connection;
+  const worst = told.find((one) => gateSentence(one) !== undefined) ?? first;
+  const text = { title: answerOfLegs(worst), summary: told.map((one) => renderLegs(one, COMMENT_LIMITS)).join('\n\n') };
+  const conclusion = conclusionOf(worst);
+  if (id !== '') await attempt('check', () => endCheck(github, workflow, Number(id), conclusion, text));
+  else if (workflow.isAboutOther && workflow.change) {
+    const check = { name: named === undefined ? CHECK : `${CHECK}: ${named}`, sha: workflow.run.sha };
+    const detailsUrl = `${workflow.serverUrl}/${workflow.owner}/${workflow.repo}/actions/runs/${workflow.runId}`;
+    await attempt('check', () => createCheck(github, workflow, { ...check, detailsUrl, conclusion }, text));
+  }
 }
 
-function conclusionOf({ run, comparison, gate }: ReportInput): Conclusion {
-  if (run.stopped?.reason === 'cancelled') return 'cancelled';
-  if (gate && !gate.pass) return 'failure';
-  return comparison && headline(comparison, gate).status === 'pass' ? 'success' : 'neutral';
+function conclusionOf(told: Telling): Conclusion {
+  const { legs } = told;
+  if (legs.every(({ input }) => input.run.stopped?.reason === 'cancelled')) return 'cancelled';
+  if (gateSentence(told) !== undefined) return 'failure';
+  const passed = legs.every(
+    ({ input: { comparison, gate } }) => comparison && headline(comparison, gate).status === 'pass',
+  );
+  return passed ? 'success' : 'neutral';
 }

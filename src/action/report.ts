@@ -2,19 +2,39 @@
  * Step 3 of the action: upload, compare, tell, decide. Nothing measured is lost to a failure here: it is uploaded
  * first.
  */
-import * as core from '@actions/core';
+import { getInput } from '@actions/core';
+import { artifactName } from '../github/workflow.js';
+import { readRun } from '../results/store.js';
 import { finishReport } from './finish.js';
-import { connect } from './github.js';
-import { runStep, stepInputs } from './step.js';
-import { findSubject } from './subject.js';
+import { type Connection, connect } from './github.js';
+import { stepInputs } from './inputs.js';
+import { runStep } from './step.js';
+import { findSubjects } from './subject.js';
 import { uploadRun } from './upload.js';
 
 await runStep(async () => {
-  const inputs = stepInputs('report');
-  const connection = await connect(inputs.githubToken);
-  const subject = await findSubject(inputs, core.getInput('matrix'), connection);
-  const shelf = { name: subject.artifact, retentionDays: inputs.retentionDays };
+  const connection = await connect(getInput('github-token'));
+  const inputs = await inputsOrUpload(connection);
+  const subjects = await findSubjects(inputs, getInput('matrix'), connection);
+  const [subject] = subjects.all;
+  const { retentionDays } = inputs;
   const uploaded =
-    connection && !subject.isUploaded ? await uploadRun(subject.run, shelf, connection.workflow) : undefined;
-  await finishReport({ inputs, connection, subject, uploaded, checkRun: core.getInput('check-run') });
+    connection && subject && !subject.isUploaded
+      ? await uploadRun(subject.run, { name: subject.artifact, retentionDays }, connection.workflow)
+      : undefined;
+  await finishReport({ inputs, connection, subjects, uploaded, checkRun: getInput('check-run') });
 });
+
+/** What was measured is uploaded also where an input is refused. */
+async function inputsOrUpload(connection: Connection | undefined) {
+  try {
+    return await stepInputs('report', connection);
+  } catch (error) {
+    const path = getInput('results-path');
+    if (path !== '' && connection) {
+      const name = artifactName(process.env.GITHUB_JOB ?? '', getInput('matrix'));
+      await uploadRun(readRun(path), { name, retentionDays: undefined }, connection.workflow);
+    }
+    throw error;
+  }
+}

@@ -2,11 +2,14 @@
 import { requestedArms, setUp } from '../app/arms.js';
 import { listen } from '../app/interruption.js';
 import { openHost } from '../host/open-host.js';
+import { readRun } from '../results/store.js';
+import { stepInputs } from './inputs.js';
 import { say, warn } from './print.js';
-import { actionLog, runStep, stepInputs } from './step.js';
+import { actionLog, runStep } from './step.js';
 
 await runStep(async () => {
-  const inputs = stepInputs('setup');
+  const inputs = await stepInputs('setup', undefined);
+  if (inputs.baseline.kind === 'file') readRun(inputs.baseline.path);
   const interruption = listen((text) => say(text));
   const arms = requestedArms(inputs, process.cwd());
   const host = await openHost({

@@ -1,10 +1,11 @@
-/** The run document that a report is about. */
+/** The run documents that a report is about. */
 
 import { join } from 'node:path';
 import type { Inputs } from '../config/inputs.js';
 import { InputError } from '../errors.js';
-import { downloadRun } from '../github/download.js';
-import { artifactName } from '../github/workflow.js';
+import { downloadRun, type ListedArtifact, latestArtifact } from '../github/download.js';
+import { absentLegs } from '../github/legs.js';
+import { artifactName, isResults } from '../github/workflow.js';
 import type { RunDocument } from '../results/document.js';
 import { readRun, writeRun } from '../results/store.js';
 import type { Connection } from './github.js';
@@ -19,47 +20,68 @@ export interface Subject {
   readonly isUploaded: boolean;
 }
 
-/** @throws InputError where there is none. */
-export async function findSubject(
-  inputs: Pick<Inputs, 'resultsPath' | 'artifactName' | 'output'>,
-  matrix: string,
-  connection: Connection | undefined,
-): Promise<Subject> {
-  const name = inputs.artifactName ?? artifactName(process.env.GITHUB_JOB ?? '', matrix);
-  if (inputs.resultsPath) {
-    return { run: readRun(inputs.resultsPath), path: inputs.resultsPath, artifact: name, isUploaded: false };
-  }
-  if (!connection?.workflow.isAboutOther) {
-    throw new InputError(
-      'mode: report has nothing to report on',
-      'Give results-path, or run it on a workflow_run event.',
-    );
-  }
-  return fromArtifact(inputs.artifactName, inputs.output, connection);
+export interface Subjects {
+  /** At least one. */
+  readonly all: readonly Subject[];
+  /** What a comment is about: the artifact that was named or measured; undefined for all that a run left. */
+  readonly named: string | undefined;
+  /** Jobs of which there is no document, as the page of the run calls them. */
+  readonly absent: readonly string[];
 }
 
-/** The artifact of the run that this one is about: the one named, else the only one of ours. */
-async function fromArtifact(
-  named: string | undefined,
-  output: string,
-  { github, workflow }: Connection,
-): Promise<Subject> {
+type Asked = Pick<Inputs, 'resultsPath' | 'artifactName' | 'output'>;
+
+/** Documents of one run that are read; a matrix has no more legs. */
+const MOST_LEGS = 256;
+
+/** @throws InputError where there is none. */
+export async function findSubjects(
+  inputs: Asked,
+  matrix: string,
+  connection: Connection | undefined,
+): Promise<Subjects> {
+  if (inputs.resultsPath) {
+    const artifact = inputs.artifactName ?? artifactName(process.env.GITHUB_JOB ?? '', matrix);
+    const run = readRun(inputs.resultsPath);
+    return { all: [{ run, path: inputs.resultsPath, artifact, isUploaded: false }], named: artifact, absent: [] };
+  }
+  if (!connection) {
+    throw new InputError(
+      'mode: report has nothing to report on without a github-token',
+      'Give results-path, or a token that may read artifacts (actions: read).',
+    );
+  }
+  return fromArtifacts(inputs, connection);
+}
+
+/** All of ours that the run left, or the one named: of the run that this one is about, else of earlier jobs of this run. */
+async function fromArtifacts({ artifactName: named, output }: Asked, connection: Connection): Promise<Subjects> {
+  const { github, workflow } = connection;
   const { owner, repo, run } = workflow;
   const request = { owner, repo, run_id: run.id, per_page: 100 };
-  const all = await github.paginate(github.rest.actions.listWorkflowRunArtifacts, request);
-  const ours = all.filter(({ name }) =>
-    named === undefined ? name.startsWith('tare-results') && !name.endsWith('-report') : name === named,
-  );
-  const [artifact, ...others] = ours;
-  if (!artifact)
-    throw new InputError(`run ${run.number} of ${run.workflow} left no artifact ${named ?? 'tare-results…'}`);
-  if (others.length > 0) {
-    const names = ours.map(({ name }) => name).join(', ');
-    throw new InputError(`run ${run.number} left several artifacts: ${names}`, 'Name one: artifact-name.');
+  const listed = await github.paginate(github.rest.actions.listWorkflowRunArtifacts, request);
+  const latest = latestOf(listed.filter(({ name }) => (named === undefined ? isResults(name) : name === named)));
+  if (latest.length === 0) {
+    throw new InputError(
+      `run ${run.number} of ${run.workflow} left no artifact ${named ?? 'tare-results…'}`,
+      'Report after the jobs that measure, and give results-path or artifact-name where they upload by another name.',
+    );
   }
-  say(`reporting on artifact ${artifact.name} of run ${run.number}, ${artifact.size_in_bytes} bytes`);
-  const document = await downloadRun(github, workflow, artifact);
-  const path = join(output, 'run.json');
-  writeRun(path, document);
-  return { run: document, path, artifact: artifact.name, isUploaded: true };
+  if (latest.length > MOST_LEGS) throw new InputError(`run ${run.number} left ${latest.length} artifacts of ours`);
+  const all: Subject[] = [];
+  for (const [at, artifact] of latest.entries()) {
+    say(`reporting on artifact ${artifact.name} of run ${run.number}, ${artifact.size_in_bytes} bytes`);
+    const document = await downloadRun(github, workflow, artifact);
+    const path = join(output, at === 0 ? 'run.json' : `run-${at + 1}.json`);
+    writeRun(path, document);
+    all.push({ run: document, path, artifact: artifact.name, isUploaded: true });
+  }
+  const absent = named === undefined ? await absentLegs(github, workflow, new Set(all.map((one) => one.artifact))) : [];
+  return { all, named, absent };
+}
+
+/** A run that was repeated has several of a name. */
+function latestOf(artifacts: readonly ListedArtifact[]): ListedArtifact[] {
+  const names = [...new Set(artifacts.map(({ name }) => name))].sort();
+  return names.flatMap((name) => latestArtifact(artifacts.filter((one) => one.name === name)) ?? []);
 }

@@ -1,25 +1,75 @@
-/** Tells a result to GitHub: job summary, annotations, outputs. */
-import * as core from '@actions/core';
-import { writeReport } from '../cli/present.js';
-import { worstVerdict } from '../compare/worst-verdict.js';
+/** Tells results to GitHub: job summary, annotations, outputs, and whether the job fails. */
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { setOutput, summary } from '@actions/core';
+import { worstOf } from '../compare/worst-verdict.js';
+import type { FailOn } from '../config/gate.js';
 import type { ReportInput } from '../report/input.js';
-import { renderMarkdown, SUMMARY_LIMITS } from '../report/markdown/markdown.js';
+import { gateSentence, type Leg, renderLegs } from '../report/markdown/legs.js';
+import { SUMMARY_LIMITS } from '../report/markdown/markdown.js';
 import { renderTerminal } from '../report/terminal/terminal.js';
-import { complain, say, warn } from './print.js';
+import type { Connection } from './github.js';
+import { complain, fail, say, warn } from './print.js';
 
-/** Annotations a step may have; GitHub shows no more than ten of a kind. */
-const ANNOTATIONS = 10;
+/** All that is told about one pull request, or about none. */
+export interface Telling {
+  readonly legs: readonly (Leg & { readonly path: string; readonly baselineRun: number | undefined })[];
+  /** Jobs that left no document. */
+  readonly absent: readonly string[];
+  readonly failOn: readonly FailOn[];
+  readonly connection: Connection | undefined;
+}
 
-/** @param workflow file that annotations stand at. */
-export async function tellResult(input: ReportInput, folder: string, workflow?: string): Promise<void> {
-  say(renderTerminal(input, { width: 120, colour: false, files: [] }));
-  core.setOutput('report-path', writeReport(input, folder));
-  core.setOutput('verdict', input.comparison ? worstVerdict(input.comparison) : '');
-  const regressed = input.comparison?.cells.filter(({ verdict }) => verdict === 'regressed') ?? [];
-  core.setOutput('regressions', input.comparison ? String(regressed.length) : '');
-  const annotate = input.gate?.pass === false ? complain : warn;
-  for (const { arm, benchmark, reason } of regressed.slice(0, ANNOTATIONS)) {
-    annotate(reason, { title: `${arm} ${benchmark} regressed`, ...(workflow && { file: workflow, startLine: 1 }) });
+/** GitHub shows ten annotations of a kind for the whole action; the last is for what the gate says. */
+const ANNOTATIONS = 9;
+
+/** The file of the report has a name of ours, whatever the documents call themselves. */
+export async function tellResults(told: readonly Telling[], folder: string): Promise<void> {
+  const inputs = told.flatMap(({ legs }) => legs.map(({ input }) => input));
+  for (const input of inputs) say(renderTerminal(input, { width: 120, colour: false, files: [] }));
+  const text = told.map((one) =>
+    renderLegs(one, { ...SUMMARY_LIMITS, maxBytes: SUMMARY_LIMITS.maxBytes / told.length }),
+  );
+  setOutput('report-path', writeReport(text.join('\n\n'), folder));
+  setOutput('results-path', told[0]?.legs[0]?.path ?? '');
+  const runs = told.flatMap(({ legs }) => legs.flatMap(({ baselineRun }) => baselineRun ?? []));
+  setOutput('baseline-run-id', String(runs[0] ?? ''));
+  tellVerdicts(inputs);
+  annotate(told);
+  if (process.env.GITHUB_STEP_SUMMARY) await summary.addRaw(text.join('\n\n')).write();
+}
+
+function writeReport(text: string, folder: string): string {
+  mkdirSync(folder, { recursive: true });
+  const path = join(folder, 'report.md');
+  writeFileSync(path, text);
+  return path;
+}
+
+function tellVerdicts(inputs: readonly ReportInput[]): void {
+  const comparisons = inputs.flatMap(({ comparison }) => comparison ?? []);
+  setOutput('verdict', comparisons.length > 0 ? worstOf(comparisons) : '');
+  const regressed = comparisons.flatMap(({ cells }) => cells.filter(({ verdict }) => verdict === 'regressed'));
+  setOutput('regressions', comparisons.length > 0 ? String(regressed.length) : '');
+}
+
+function annotate(told: readonly Telling[]): void {
+  const regressed = told.flatMap(({ legs, connection }) =>
+    legs.flatMap(({ input }) =>
+      (input.comparison?.cells ?? [])
+        .filter(({ verdict }) => verdict === 'regressed')
+        .map((cell) => ({ cell, input, workflow: connection?.workflow.run.workflow })),
+    ),
+  );
+  for (const { cell, input, workflow } of regressed.slice(0, ANNOTATIONS)) {
+    const tell = input.gate?.pass === false ? complain : warn;
+    const title = `${cell.arm} ${cell.benchmark} regressed`;
+    tell(cell.reason, { title, ...(workflow && { file: workflow, startLine: 1 }) });
   }
-  if (process.env.GITHUB_STEP_SUMMARY) await core.summary.addRaw(renderMarkdown(input, SUMMARY_LIMITS)).write();
+}
+
+/** Whether every gate lets this pass, legs that did not report among them. */
+export function decide(told: readonly Telling[]): void {
+  const sentences = [...new Set(told.flatMap((one) => gateSentence(one) ?? []))];
+  if (sentences.length > 0) fail(sentences.join(' '));
 }

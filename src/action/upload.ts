@@ -3,11 +3,13 @@ import { mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import * as core from '@actions/core';
-import type { WorkflowContext } from '../github/workflow.js';
+import { setOutput } from '@actions/core';
+import { InputError } from '../errors.js';
+import { REPORT, type WorkflowContext } from '../github/workflow.js';
 import type { RunDocument } from '../results/document.js';
 import { formatBytes } from '../units.js';
 import { say } from './print.js';
+import { recordUpload, uploadsOfJob } from './uploads.js';
 
 export interface Shelf {
   readonly name: string;
@@ -15,7 +17,7 @@ export interface Shelf {
 }
 
 export interface OnShelf {
-  /** As GitHub has it: another than asked for where the run had one of this name. */
+  /** As GitHub has it: another than asked for where the job had uploaded one of this name. */
   readonly name: string;
   readonly id: number;
   readonly url: string;
@@ -24,25 +26,40 @@ export interface OnShelf {
 /** Text by file name. */
 type Files = Readonly<Record<string, string | Buffer>>;
 
-/** The document, compressed so that its size is known before. Sets the outputs `artifact-id` and `artifact-url`. */
-export async function uploadRun(run: RunDocument, shelf: Shelf, workflow: WorkflowContext): Promise<OnShelf> {
-  const uploaded = await upload({ 'run.json.gz': gzipSync(JSON.stringify(run)) }, shelf, workflow, 'compressed');
-  core.setOutput('artifact-id', String(uploaded.id));
-  core.setOutput('artifact-url', uploaded.url);
+type Page = Pick<WorkflowContext, 'serverUrl' | 'owner' | 'repo' | 'runId'>;
+
+/**
+ * The document, compressed so that its size is known before. Sets the outputs `artifact-id` and `artifact-url`.
+ * @throws InputError where another job of the run has the name: earlier runs are found by it, and whose it is would be luck.
+ * What was measured is uploaded all the same, under a name that is free.
+ */
+export async function uploadRun(run: RunDocument, shelf: Shelf, page: Page): Promise<OnShelf> {
+  const files = { 'run.json.gz': gzipSync(JSON.stringify(run)) };
+  const { isOthers, ...uploaded } = await upload(files, shelf, page, 'compressed');
+  recordUpload({ name: uploaded.name, run: run.id });
+  setOutput('artifact-id', String(uploaded.id));
+  setOutput('artifact-url', uploaded.url);
+  if (isOthers) {
+    throw new InputError(
+      `Another job of this run has left an artifact ${shelf.name} already; this one's is ${uploaded.name}.`,
+      'Give each job that calls the action an artifact-name of its own.',
+    );
+  }
   return uploaded;
 }
 
 /** Reports for people, beside the document: `<name>-report`. */
-export function uploadReports(files: Files, shelf: Shelf, workflow: WorkflowContext): Promise<OnShelf> {
-  return upload(files, { ...shelf, name: `${shelf.name}-report` }, workflow, 'text');
+export async function uploadReports(files: Files, shelf: Shelf, page: Page): Promise<void> {
+  const { name } = await upload(files, { ...shelf, name: `${shelf.name}${REPORT}` }, page, 'text');
+  recordUpload({ name });
 }
 
 async function upload(
   files: Files,
   { name, retentionDays }: Shelf,
-  workflow: WorkflowContext,
+  { serverUrl, owner, repo, runId }: Page,
   kind: 'compressed' | 'text',
-): Promise<OnShelf> {
+): Promise<OnShelf & { readonly isOthers: boolean }> {
   const { uploadArtifact } = await import('../github/artifact.js');
   const folder = mkdtempSync(join(process.env.RUNNER_TEMP ?? tmpdir(), 'tare-upload-'));
   try {
@@ -50,9 +67,11 @@ async function upload(
     const bytes = paths.reduce((sum, path) => sum + statSync(path).size, 0);
     say(`uploading ${paths.length} ${paths.length === 1 ? 'file' : 'files'}, ${formatBytes(bytes)}`);
     const isCompressed = kind === 'compressed';
-    const { id, name: taken } = await uploadArtifact({ name, files: paths, folder, retentionDays, isCompressed });
-    const { serverUrl, owner, repo, runId } = workflow;
-    return { id, name: taken, url: `${serverUrl}/${owner}/${repo}/actions/runs/${runId}/artifacts/${id}` };
+    const own = uploadsOfJob().map((one) => one.name);
+    const uploaded = await uploadArtifact({ name, files: paths, folder, retentionDays, isCompressed });
+    const url = `${serverUrl}/${owner}/${repo}/actions/runs/${runId}/artifacts/${uploaded.id}`;
+    const isOthers = uploaded.taken.some((one) => !own.includes(one));
+    return { id: uploaded.id, name: uploaded.name, url, isOthers };
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

@@ -5,7 +5,7 @@ import { compareRuns } from '../compare/across.js';
 import { type ChosenBaseline, chooseBaseline } from '../compare/choose-baseline.js';
 import type { Comparison, OverheadCell } from '../compare/comparison.js';
 import { explainAllAcross, explainAllSides } from '../compare/explain.js';
-import { gateOutcome } from '../compare/gate.js';
+import { gateOutcome, withoutBaseline } from '../compare/gate.js';
 import { overheads } from '../compare/overhead.js';
 import type { BaselineSpec } from '../config/gate.js';
 import type { Inputs } from '../config/inputs.js';
@@ -35,7 +35,9 @@ export function judge(
   }
   const known = knownRuns(run, stateFolder);
   const chosen = baselineOf(run, inputs.baseline, known);
-  return chosen ? { ...plain, ...compared(chosen, run, inputs, known) } : plain;
+  if (chosen) return { ...plain, ...compared(chosen, run, inputs, known) };
+  const gate = inputs.baseline.kind === 'none' ? undefined : withoutBaseline(inputs.failOn, []);
+  return { ...plain, ...(gate && { gate }) };
 }
 
 /** The run by itself, with what is known of its host. */

@@ -8,7 +8,7 @@ export interface GateOutcome {
   readonly reasons: readonly string[];
 }
 
-const VERDICTS: Readonly<Record<FailOn, Verdict>> = {
+const VERDICTS: Readonly<Record<Exclude<FailOn, 'no-baseline'>, Verdict>> = {
   regression: 'regressed',
   missing: 'missing',
   inconclusive: 'inconclusive',
@@ -25,13 +25,21 @@ const failing = (cell: ComparedCell): string =>
  * nothing. `never`, alone or among others, and an empty list let everything pass, and still say what was found.
  */
 export function gateOutcome(comparison: Comparison, failOn: readonly (FailOn | 'never')[]): GateOutcome {
-  const asked = failOn.includes('never') ? [] : failOn.filter((one) => one !== 'never').map((one) => VERDICTS[one]);
+  const asked = failOn.includes('never')
+    ? []
+    : failOn.flatMap((one) => (one === 'never' || one === 'no-baseline' ? [] : [VERDICTS[one]]));
   const failed = comparison.cells.filter((cell) => asked.includes(cell.verdict));
   if (failed.length > 0) return { pass: false, reasons: failed.map(failing) };
   if (comparison.cells.length === 0) {
     return { pass: !asked.includes('inconclusive'), reasons: ['Nothing was compared.'] };
   }
   return { pass: true, reasons: [tally(comparison.cells)] };
+}
+
+/** What the gate makes of a run without a baseline; undefined where that was not asked to fail. */
+export function withoutBaseline(failOn: readonly FailOn[], why: readonly string[]): GateOutcome | undefined {
+  if (!failOn.includes('no-baseline')) return undefined;
+  return { pass: false, reasons: why.length > 0 ? why : ['There is no earlier run to compare with.'] };
 }
 
 /** `Of 12 cells: 2 inconclusive, 10 equivalent.` */

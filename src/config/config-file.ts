@@ -36,6 +36,19 @@ export function parseConfigFile(text: string, name: string): ConfigFile {
   };
 }
 
+/** The file of a change, with what decides the gate from the file of the branch that it goes to; undefined where that has none. */
+export function withGateOf(file: ConfigFile, base: ConfigFile | undefined): ConfigFile {
+  const gates = new Set(INPUTS.filter((input) => input.gates).map(({ name }) => name));
+  const join = <T>(own: Readonly<Record<string, T>>, others: Readonly<Record<string, T>>) => ({
+    ...Object.fromEntries(Object.entries(own).filter(([name]) => !gates.has(name))),
+    ...Object.fromEntries(Object.entries(others).filter(([name]) => gates.has(name))),
+  });
+  return {
+    values: join(file.values, base?.values ?? {}),
+    places: join(file.places, base?.places ?? {}),
+  };
+}
+
 const QUOTE = 'Text with braces or ": " in it needs quotes: "name{option: value}".';
 
 const needsQuotes = ({ code }: YAMLError) => code === 'BLOCK_AS_IMPLICIT_KEY' || code === 'MISSING_CHAR';

@@ -39,6 +39,8 @@ export interface InputDefinition {
   readonly planned?: true;
   /** Default in the action's files, as an expression; empty text where absent. */
   readonly actionDefault?: string;
+  /** Decides whether the gate opens: in a pull request the file of the base branch says it, not the change's own. */
+  readonly gates?: true;
   /** Why it may not stand in tare.yml. */
   readonly notInFile?: string;
 }

@@ -16,6 +16,8 @@ const JUDGING = { commands: ['run', 'compare', 'report'], steps: ['report'] } as
 
 const HISTORY = { commands: ['history'], steps: [] } as const;
 const WORKFLOW = { commands: [], steps: ['report'] } as const;
+/** What no report has uploaded is uploaded when the job ends. */
+const UPLOADING = { commands: [], steps: ['measure', 'report'] } as const;
 
 const TABLE = [
   {
@@ -197,6 +199,7 @@ const TABLE = [
     example: './main.json',
     commands: ['run', 'explain'],
     steps: ['report'],
+    gates: true,
   },
   {
     name: 'min-effect',
@@ -206,6 +209,7 @@ const TABLE = [
     example: '2%',
     ...DECIDING,
     commands: [...DECIDING.commands, 'history'],
+    gates: true,
   },
   {
     name: 'margin',
@@ -214,6 +218,7 @@ const TABLE = [
     help: 'Slowdown that must be excluded for a cell to be called equivalent.',
     example: '5%',
     ...DECIDING,
+    gates: true,
   },
   {
     name: 'confidence',
@@ -222,14 +227,16 @@ const TABLE = [
     help: 'Confidence of a whole comparison, all its cells together: at 95%, at most one of identical code in twenty alarms.',
     example: '99%',
     ...DECIDING,
+    gates: true,
   },
   {
     name: 'fail-on',
     kind: failOn,
-    default: { value: 'regression' },
-    help: 'What fails the job: never, or a list of regression, missing and inconclusive.',
-    example: 'regression, missing',
+    default: { value: 'regression, missing' },
+    help: 'What fails the job: never, or a list of regression, missing, inconclusive and no-baseline.',
+    example: 'regression, missing, no-baseline',
     ...JUDGING,
+    gates: true,
   },
   {
     name: 'output',
@@ -244,9 +251,9 @@ const TABLE = [
     name: 'artifact-name',
     kind: text('name', /^[^":<>|*?\r\n\\/]{1,128}$/, 'at most 128 characters, none of " : < > | * ? \\ /'),
     default: { unset: 'tare-results, the job and the leg of its matrix, joined by -' },
-    help: 'Name of the uploaded artifact, by which later runs find it; a comment belongs to a name.',
+    help: 'Name of the uploaded artifact, by which later runs find it; a comment belongs to a name. Each job of a run needs its own.',
     example: 'tare-arm64',
-    ...WORKFLOW,
+    ...UPLOADING,
     commands: ['history'],
   },
   {
@@ -255,12 +262,15 @@ const TABLE = [
     default: { unset: 'as the repository says' },
     help: 'Days until the artifact expires.',
     example: '90',
-    ...WORKFLOW,
+    ...UPLOADING,
   },
   {
     name: 'results-path',
     kind: path('file', 'the path of a run document'),
-    default: { unset: 'the run just measured; after a workflow_run event, the artifact of that run' },
+    default: {
+      unset:
+        'the run just measured; else all that the jobs of this run have uploaded, or of the run that a workflow_run event is about',
+    },
     help: 'Run document to report on, with mode: report.',
     example: './tare-results/run.json',
     ...WORKFLOW,
@@ -274,6 +284,7 @@ const TABLE = [
     example: 'tare-baseline',
     ...WORKFLOW,
     commands: ['history'],
+    gates: true,
   },
   {
     name: 'history',
@@ -315,6 +326,7 @@ const TABLE = [
     help: 'Label of a pull request that accepts its regressions, as a line "Tare-Accept: reason" in a commit message does.',
     example: 'slower-on-purpose',
     ...WORKFLOW,
+    gates: true,
   },
   {
     name: 'github-token',
@@ -330,8 +342,8 @@ const TABLE = [
   {
     name: 'config',
     kind: path('file', 'the path of a YAML file of inputs'),
-    default: { unset: 'tare.yml in the working directory, where there is one' },
-    help: 'File of inputs; flags and inputs of the action win over it.',
+    default: { unset: 'tare.yml in the working directory, where there is one; in the action none' },
+    help: 'File of inputs; flags and inputs of the action win over it. In a pull request, what decides the gate is taken from the base branch.',
     example: '.github/tare.yml',
     commands: ['run', 'plan', 'calibrate', 'compare', 'explain', 'report', 'history', 'doctor', 'cleanup'],
     steps: ['setup', 'measure', 'report'],
@@ -347,7 +359,11 @@ export const INPUTS: readonly InputDefinition[] = TABLE;
 export const inputsOfCommand = (command: CommandName): InputDefinition[] =>
   INPUTS.filter(({ commands }) => commands.includes(command));
 
-export const inputsOfStep = (step: StepName): InputDefinition[] => INPUTS.filter(({ steps }) => steps.includes(step));
+/** The first step takes all but the token: what is wrong is told before anything is installed or measured. */
+export const inputsOfStep = (step: StepName): InputDefinition[] =>
+  INPUTS.filter(({ name, steps }) =>
+    step === 'setup' ? steps.length > 0 && name !== 'github-token' : steps.includes(step),
+  );
 
 /** Those that tare.yml may hold. */
 export const fileInputs = (): InputDefinition[] => INPUTS.filter(({ notInFile }) => notInFile === undefined);

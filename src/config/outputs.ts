@@ -14,7 +14,7 @@ export const OUTPUTS: readonly OutputDefinition[] = [
     step: 'report',
   },
   { name: 'regressions', help: 'How many cells regressed; empty without a baseline.', step: 'report' },
-  { name: 'results-path', help: 'Path of the run document.', step: 'measure' },
+  { name: 'results-path', help: 'Path of the run document; of several, the first.', step: 'report' },
   { name: 'report-path', help: 'Path of the report.', step: 'report' },
   { name: 'artifact-id', help: 'Id of the uploaded artifact.', step: 'report' },
   { name: 'artifact-url', help: 'Address of the uploaded artifact.', step: 'report' },

@@ -21,7 +21,7 @@ export async function* artifactRuns(
 ): AsyncGenerator<RunDocument> {
   const place: Place = { owner: context.owner, repo: context.repo };
   const { runs } = await trustedRuns(github, context, artifact);
-  for (const { artifact: found, number } of runs) {
+  for await (const { artifact: found, number } of runs) {
     if (!found || found.expired) continue;
     try {
       yield await downloadRun(github, place, found);

@@ -16,6 +16,8 @@ export interface Uploaded {
   readonly id: number;
   /** The one asked for, or the next free one where the run has it already. */
   readonly name: string;
+  /** Names that the run had already, each tried in turn. */
+  readonly taken: readonly string[];
   /** Of the zip file, bytes. */
   readonly size: number;
 }
@@ -28,15 +30,15 @@ export async function uploadArtifact(upload: Upload): Promise<Uploaded> {
   const names = Array.from({ length: MOST_OF_A_NAME }, (_, at) =>
     at === 0 ? upload.name : `${upload.name}-${at + 1}`,
   );
-  for (const name of names) {
+  for (const [tried, name] of names.entries()) {
     const uploaded = await tryUpload(upload, name);
-    if (uploaded) return uploaded;
+    if (uploaded) return { ...uploaded, taken: names.slice(0, tried) };
   }
   throw new Error(`this run has ${MOST_OF_A_NAME} artifacts called ${upload.name} already`);
 }
 
 /** Undefined where the run has an artifact of this name; it cannot be changed. */
-async function tryUpload(upload: Upload, name: string): Promise<Uploaded | undefined> {
+async function tryUpload(upload: Upload, name: string): Promise<Omit<Uploaded, 'taken'> | undefined> {
   const { files, folder, retentionDays, isCompressed } = upload;
   const options = { ...(retentionDays && { retentionDays }), ...(isCompressed && { compressionLevel: 0 }) };
   try {

@@ -43,8 +43,8 @@ export async function searchBaseline(
   log: Log,
 ): Promise<Search> {
   const trusted = await trustedRuns(github, context, artifact);
-  const walk = new Walk(github, { owner: context.owner, repo: context.repo }, candidate, log);
-  const first = await walk.next(trusted.runs);
+  const walk = new Walk(github, { owner: context.owner, repo: context.repo }, candidate, trusted.runs, log);
+  const first = await walk.next();
   if (!first) return { found: undefined, history: [], passedOver: walk.passedOver, branch: trusted.branch };
   const found = {
     run: first.run,
@@ -54,11 +54,11 @@ export async function searchBaseline(
     sha: first.of.sha,
   };
   const sameBoot = first.run.fingerprint.bootId === candidate.fingerprint.bootId;
-  const history = sameBoot ? [] : await walk.rest(trusted.runs);
+  const history = sameBoot ? [] : await walk.rest();
   return { found, history, passedOver: walk.passedOver, branch: trusted.branch };
 }
 
-function reasonFor(run: TrustedRun, { branch, mergeBase }: TrustedRuns): string {
+function reasonFor(run: TrustedRun, { branch, mergeBase }: Omit<TrustedRuns, 'runs'>): string {
   const name = `run ${run.number} of ${branch} at ${run.sha.slice(0, 7)}`;
   if (run.isMergeBase) return `${name}, where this change left the branch`;
   const why = mergeBase ? `; the commit where this change left it, ${mergeBase.slice(0, 7)}, has none` : '';
@@ -68,34 +68,34 @@ function reasonFor(run: TrustedRun, { branch, mergeBase }: TrustedRuns): string 
 /** Goes through runs from the best to the oldest, each once. */
 class Walk {
   readonly passedOver: string[] = [];
-  readonly #seen = new Set<number>();
   readonly #github: GitHub;
   readonly #place: Place;
   readonly #candidate: RunDocument;
+  readonly #runs: TrustedRuns['runs'];
   readonly #log: Log;
   #downloads = 0;
 
-  constructor(github: GitHub, place: Place, candidate: RunDocument, log: Log) {
+  constructor(github: GitHub, place: Place, candidate: RunDocument, runs: TrustedRuns['runs'], log: Log) {
     this.#github = github;
     this.#place = place;
     this.#candidate = candidate;
+    this.#runs = runs;
     this.#log = log;
   }
 
-  async next(runs: readonly TrustedRun[]): Promise<{ of: TrustedRun; run: RunDocument } | undefined> {
-    for (const of of runs) {
-      if (this.#seen.has(of.id)) continue;
-      this.#seen.add(of.id);
-      if (this.#downloads >= MOST_DOWNLOADS) return undefined;
+  async next(): Promise<{ of: TrustedRun; run: RunDocument } | undefined> {
+    while (this.#downloads < MOST_DOWNLOADS) {
+      const { value: of, done } = await this.#runs.next();
+      if (done || !of) return undefined;
       const run = await this.#take(of);
       if (run) return { of, run };
     }
     return undefined;
   }
 
-  async rest(runs: readonly TrustedRun[]): Promise<RunDocument[]> {
+  async rest(): Promise<RunDocument[]> {
     const all: RunDocument[] = [];
-    for (let next = await this.next(runs); next; next = await this.next(runs)) all.push(next.run);
+    for (let next = await this.next(); next; next = await this.next()) all.push(next.run);
     return all;
   }
 

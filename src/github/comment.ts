@@ -51,19 +51,25 @@ async function write(github: GitHub, sticky: Sticky, { id, url, order }: Found, 
   return data.html_url;
 }
 
-/** Oldest first. Whoever may not write to the repository cannot pass off a comment as ours. */
+/** Oldest first. Ours is what the token's own user wrote and what ends in the marker: a quoted one is somebody's reply. */
 async function ownComments(github: GitHub, { owner, repo, pull, key }: Sticky): Promise<Found[]> {
   const marker = markerOf(key);
+  const us = await ownLogin(github);
   const request = { owner, repo, issue_number: pull, per_page: 100 };
   const comments = await github.paginate(github.rest.issues.listComments, request);
   return comments
-    .flatMap(({ id, html_url, body, user, author_association: author }) => {
-      const at = body?.lastIndexOf(marker) ?? -1;
-      const isOurs = user?.type === 'Bot' || ['OWNER', 'MEMBER', 'COLLABORATOR'].includes(author ?? '');
-      if (body === undefined || at < 0 || !isOurs) return [];
-      return [{ id, url: html_url, order: Number.parseInt(body.slice(at + marker.length), 10) || 0 }];
+    .flatMap(({ id, html_url, body = '', user }) => {
+      const at = body.lastIndexOf(marker);
+      const order = at < 0 ? undefined : /^(\d{1,15}) -->\s*$/.exec(body.slice(at + marker.length))?.[1];
+      return order === undefined || user?.login !== us ? [] : [{ id, url: html_url, order: Number(order) }];
     })
     .sort((a, b) => a.id - b.id);
+}
+
+/** Whom the token writes as: `github-actions[bot]`, another app, or the owner of a personal token. */
+async function ownLogin(github: GitHub): Promise<string> {
+  const { viewer } = await github.graphql<{ viewer: { login: string } }>('query { viewer { login } }');
+  return viewer.login;
 }
 
 /** Another job may have been faster. */

@@ -1,5 +1,6 @@
 /** Takes a run document out of an artifact. Whatever is in the artifact is treated as hostile. */
 import { createHash } from 'node:crypto';
+import { UserError } from '../errors.js';
 import type { RunDocument } from '../results/document.js';
 import { LARGEST_PACKED_BYTES } from '../results/limits.js';
 import { documentText } from '../results/packed.js';
@@ -16,8 +17,9 @@ export interface ListedArtifact {
 }
 
 /** An artifact that is not what it should be; the message says in which way. */
-export class BadArtifact extends Error {
+export class BadArtifact extends UserError {
   override readonly name = 'BadArtifact';
+  override readonly exitCode = 2;
   /** Other bytes came than were uploaded: nothing that comes this way can be trusted. */
   readonly isTampering: boolean;
 
@@ -30,6 +32,11 @@ export class BadArtifact extends Error {
 export interface Place {
   readonly owner: string;
   readonly repo: string;
+}
+
+/** The one that counts of those of one name in one run: each attempt may leave one, and they come in no order. */
+export function latestArtifact<A extends ListedArtifact>(artifacts: readonly A[]): A | undefined {
+  return artifacts.reduce<A | undefined>((latest, one) => (latest && latest.id > one.id ? latest : one), undefined);
 }
 
 /** @throws BadArtifact for what is too large, damaged, or no run document; errors of GitHub as they are. */

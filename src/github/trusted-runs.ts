@@ -1,7 +1,7 @@
 /** Runs on GitHub that may serve as a baseline, the best first. */
 
 import type { GitHub } from './client.js';
-import type { ListedArtifact, Place } from './download.js';
+import { type ListedArtifact, latestArtifact, type Place } from './download.js';
 import type { WorkflowContext } from './workflow.js';
 
 /** A run of the base branch and the artifact that holds its document. */
@@ -20,99 +20,169 @@ export interface TrustedRuns {
   readonly branch: string;
   /** Commit at which the change left the branch; undefined where this is no change or GitHub does not say. */
   readonly mergeBase: string | undefined;
-  readonly runs: readonly TrustedRun[];
+  /** Asked for page by page, as they are taken. */
+  readonly runs: AsyncGenerator<TrustedRun, void>;
 }
 
 /** Events whose code is the repository's own. A fork may name its branch as it likes. */
-const TRUSTED_EVENTS = ['push', 'schedule', 'workflow_dispatch'];
-export const isTrustedEvent = (event: string): boolean => TRUSTED_EVENTS.includes(event);
+const TRUSTED_EVENTS = ['push', 'schedule', 'workflow_dispatch'] as const;
+export const isTrustedEvent = (event: string): boolean => TRUSTED_EVENTS.some((one) => one === event);
 /** A run that failed is trusted where it left a whole document: its gate failed after it had measured. */
 const TRUSTED_CONCLUSIONS = ['success', 'failure'];
-const PAGE = 100;
+/** Most searches are over after a few runs. */
+const RUNS_A_PAGE = 30;
+/** GitHub lists no more than 1,000 runs that a filter leaves. */
+const MOST_PAGES = 33;
+const ARTIFACTS = 100;
 /** Runs whose artifacts are asked for one by one, where the list by name does not hold them. */
-const ASKED_ALONE = 2;
+const ASKED_ALONE = 12;
 
-/** The branch whose runs are baselines: the one a change goes to, else the one that was pushed to. */
-export const baseBranch = ({ change, run }: WorkflowContext): string => change?.base ?? run.branch;
+/** The branch whose runs are baselines: the one a change or a queue goes to, else the one that was pushed to. */
+export const baseBranch = ({ change, queue, run }: WorkflowContext): string =>
+  change?.base ?? queue?.base ?? run.branch;
 
 /** Completed trusted runs of the same workflow on the base branch: that of the merge base first, then newest first. */
 export async function trustedRuns(github: GitHub, context: WorkflowContext, artifact: string): Promise<TrustedRuns> {
-  const place: Place = { owner: context.owner, repo: context.repo };
   const branch = baseBranch(context);
-  const [mergeBase, listed, artifacts] = await Promise.all([
-    mergeBaseOf(github, context),
-    listRuns(github, context, branch),
-    listArtifacts(github, place, artifact),
+  const [mergeBase, shelf] = await Promise.all([
+    mergeBaseOf(github, context, branch),
+    Shelf.open(github, context, artifact),
   ]);
-  const repository = `${context.owner}/${context.repo}`;
-  const trusted = listed.filter(
-    (run) =>
-      isTrustedEvent(run.event) &&
-      TRUSTED_CONCLUSIONS.includes(run.conclusion ?? '') &&
-      run.head_repository?.full_name === repository &&
-      run.path.split('@')[0] === context.run.workflow &&
-      run.id !== context.run.id &&
-      // What came later is no baseline of a run that is repeated.
-      (context.change !== undefined || run.run_number < context.run.number),
-  );
-  const sorted = [
-    ...trusted.filter(({ head_sha }) => head_sha === mergeBase),
-    ...trusted.filter(({ head_sha }) => head_sha !== mergeBase),
+  return { branch, mergeBase, runs: candidates(github, context, { branch, mergeBase }, shelf) };
+}
+
+async function* candidates(
+  github: GitHub,
+  context: WorkflowContext,
+  { branch, mergeBase }: Omit<TrustedRuns, 'runs'>,
+  shelf: Shelf,
+): AsyncGenerator<TrustedRun, void> {
+  const seen = new Set<number>();
+  const sources = [
+    ...(mergeBase === undefined ? [] : [runsOf(github, context, { branch, head_sha: mergeBase })]),
+    newestFirst(TRUSTED_EVENTS.map((event) => runsOf(github, context, { branch, event }))),
   ];
-  const found: TrustedRun[] = [];
-  let alone = artifacts.isWhole ? 0 : ASKED_ALONE;
-  for (const run of sorted) {
-    const known = artifacts.byRun.get(run.id);
-    const asked = known === undefined && alone-- > 0 ? await artifactOfRun(github, place, run.id, artifact) : undefined;
-    found.push({
-      id: run.id,
-      number: run.run_number,
-      sha: run.head_sha,
-      startedAt: run.run_started_at ?? run.created_at,
-      url: run.html_url,
-      isMergeBase: run.head_sha === mergeBase,
-      artifact: known ?? asked,
+  for (const source of sources) {
+    for await (const run of source) {
+      if (seen.has(run.id) || !isTrusted(run, context)) continue;
+      seen.add(run.id);
+      if (!shelf.canTell(run.id)) return;
+      yield {
+        id: run.id,
+        number: run.run_number,
+        sha: run.head_sha,
+        startedAt: run.run_started_at ?? run.created_at,
+        url: run.html_url,
+        isMergeBase: run.head_sha === mergeBase,
+        artifact: await shelf.take(run.id),
+      };
+    }
+  }
+}
+
+type ListedRun = Awaited<ReturnType<GitHub['rest']['actions']['listWorkflowRuns']>>['data']['workflow_runs'][number];
+
+function isTrusted(run: ListedRun, context: WorkflowContext): boolean {
+  return (
+    isTrustedEvent(run.event) &&
+    TRUSTED_CONCLUSIONS.includes(run.conclusion ?? '') &&
+    run.head_repository?.full_name === `${context.owner}/${context.repo}` &&
+    run.path.split('@')[0] === context.run.workflow &&
+    run.id !== context.run.id &&
+    // What came later is no baseline of a run that is repeated.
+    (context.change !== undefined || context.queue !== undefined || run.run_number < context.run.number)
+  );
+}
+
+/**
+ * Completed runs of the workflow, newest first. Asked for by event: the branch is that of the head, and forks' pull
+ * requests from a branch of the same name would push all others off the list.
+ */
+async function* runsOf(
+  github: GitHub,
+  { owner, repo, run }: WorkflowContext,
+  filter: { readonly branch: string; readonly event?: string; readonly head_sha?: string },
+): AsyncGenerator<ListedRun, void> {
+  const workflow_id = run.workflow.split('/').at(-1) ?? run.workflow;
+  const request = { owner, repo, workflow_id, ...filter, status: 'completed', per_page: RUNS_A_PAGE } as const;
+  for (let page = 1; page <= MOST_PAGES; page++) {
+    const { data } = await github.rest.actions.listWorkflowRuns({ ...request, page });
+    yield* data.workflow_runs;
+    if (data.workflow_runs.length < RUNS_A_PAGE) return;
+  }
+}
+
+/** Lists that are newest first each, as one. */
+async function* newestFirst(lists: readonly AsyncGenerator<ListedRun, void>[]): AsyncGenerator<ListedRun, void> {
+  const heads = await Promise.all(lists.map(async (list) => ({ list, next: await list.next() })));
+  for (;;) {
+    const open = heads.filter(({ next }) => !next.done);
+    const [newest] = open.sort((a, b) => numberOf(b.next) - numberOf(a.next));
+    if (!newest || newest.next.done) return;
+    yield newest.next.value;
+    newest.next = await newest.list.next();
+  }
+}
+
+const numberOf = (next: IteratorResult<ListedRun, void>): number => (next.done ? 0 : next.value.run_number);
+
+/** The artifacts of one name, by run. */
+class Shelf {
+  readonly #byRun: ReadonlyMap<number, ListedArtifact>;
+  readonly #askRun: (run: number) => Promise<ListedArtifact | undefined>;
+  /** How many runs may still be asked. */
+  #left: number;
+
+  private constructor(
+    byRun: ReadonlyMap<number, ListedArtifact>,
+    left: number,
+    askRun: (run: number) => Promise<ListedArtifact | undefined>,
+  ) {
+    this.#byRun = byRun;
+    this.#left = left;
+    this.#askRun = askRun;
+  }
+
+  /** The newest of the repository, pull requests' among them, with one request. */
+  static async open(github: GitHub, { owner, repo }: Place, name: string): Promise<Shelf> {
+    const { data } = await github.rest.actions.listArtifactsForRepo({ owner, repo, name, per_page: ARTIFACTS });
+    const byRun = new Map<number, ListedArtifact>();
+    for (const artifact of data.artifacts) {
+      const run = artifact.workflow_run?.id;
+      // A run that was repeated leaves several.
+      if (run !== undefined && artifact.id > (byRun.get(run)?.id ?? 0)) byRun.set(run, artifact);
+    }
+    const isWhole = data.total_count <= data.artifacts.length;
+    return new Shelf(byRun, isWhole ? Number.POSITIVE_INFINITY : ASKED_ALONE, async (run_id) => {
+      if (isWhole) return undefined;
+      const { data: own } = await github.rest.actions.listWorkflowRunArtifacts({ owner, repo, run_id, name });
+      return latestArtifact(own.artifacts);
     });
   }
-  return { branch, mergeBase, runs: found };
-}
 
-async function listRuns(github: GitHub, { owner, repo, run }: WorkflowContext, branch: string) {
-  const workflow_id = run.workflow.split('/').at(-1) ?? run.workflow;
-  const { data } = await github.rest.actions.listWorkflowRuns({
-    owner,
-    repo,
-    workflow_id,
-    branch,
-    status: 'completed',
-    per_page: PAGE,
-  });
-  return data.workflow_runs;
-}
-
-/** The newest artifacts of this name by run, pull requests' among them. */
-async function listArtifacts(github: GitHub, place: Place, name: string) {
-  const { data } = await github.rest.actions.listArtifactsForRepo({ ...place, name, per_page: PAGE });
-  const byRun = new Map<number, ListedArtifact>();
-  for (const artifact of data.artifacts) {
-    const run = artifact.workflow_run?.id;
-    if (run !== undefined && !byRun.has(run)) byRun.set(run, artifact);
+  canTell(run: number): boolean {
+    return this.#byRun.has(run) || this.#left > 0;
   }
-  return { byRun, isWhole: data.total_count <= data.artifacts.length };
-}
 
-async function artifactOfRun(github: GitHub, place: Place, run_id: number, name: string) {
-  const { data } = await github.rest.actions.listWorkflowRunArtifacts({ ...place, run_id, name });
-  return data.artifacts[0];
+  async take(run: number): Promise<ListedArtifact | undefined> {
+    const known = this.#byRun.get(run);
+    if (known) return known;
+    this.#left--;
+    return this.#askRun(run);
+  }
 }
 
 /** `owner:branch` names the head of a fork, whose commits GitHub shares. */
-async function mergeBaseOf(github: GitHub, { owner, repo, change }: WorkflowContext): Promise<string | undefined> {
-  if (!change?.base) return undefined;
+async function mergeBaseOf(
+  github: GitHub,
+  { owner, repo, change, queue, run }: WorkflowContext,
+  base: string,
+): Promise<string | undefined> {
+  if (!change?.base && !queue) return undefined;
   const { data } = await github.rest.repos.compareCommitsWithBasehead({
     owner,
     repo,
-    basehead: `${change.base}...${change.headSha}`,
+    basehead: `${base}...${change?.headSha ?? run.sha}`,
     per_page: 1,
   });
   return data.merge_base_commit.sha;

@@ -1,4 +1,5 @@
 /** The workflow a step runs in, from what the runner says. */
+import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import * as z from 'zod';
 import { parseJson, tryJson } from '../json.js';
@@ -6,11 +7,14 @@ import { parseJson, tryJson } from '../json.js';
 const repositorySchema = z.looseObject({ full_name: z.string() });
 
 const eventSchema = z.looseObject({
+  action: z.string().optional(),
+  label: z.looseObject({ name: z.string() }).optional(),
   pull_request: z
     .looseObject({
       number: z.int(),
       head: z.looseObject({ sha: z.string(), ref: z.string(), repo: repositorySchema.nullable() }),
       base: z.looseObject({ ref: z.string(), sha: z.string() }),
+      updated_at: z.string().optional(),
     })
     .optional(),
   workflow_run: z
@@ -23,8 +27,10 @@ const eventSchema = z.looseObject({
       head_sha: z.string(),
       head_branch: z.string().nullable(),
       head_repository: repositorySchema.nullable(),
+      created_at: z.string().optional(),
     })
     .optional(),
+  merge_group: z.looseObject({ head_ref: z.string(), base_ref: z.string() }).optional(),
 });
 
 /**
@@ -36,6 +42,18 @@ export interface Change {
   readonly headSha: string;
   readonly headBranch: string;
   readonly headRepository: string;
+  /** When GitHub says that the head came to be what it is, ISO 8601; undefined where it does not say. */
+  readonly headAt: string | undefined;
+  /** The label that started this run, where one did. */
+  readonly labeled?: string | undefined;
+}
+
+/** The turn of a pull request in a merge queue. */
+export interface Queue {
+  /** The branch that the queue merges into. */
+  readonly base: string;
+  /** The last pull request of the group; undefined where GitHub names its branch otherwise. */
+  readonly pull: number | undefined;
 }
 
 /** The run that measured: this one, or the one that a `workflow_run` event is about. */
@@ -65,6 +83,7 @@ export interface WorkflowContext {
   /** Whether `run` is another run than this one. */
   readonly isAboutOther: boolean;
   readonly change: Change | undefined;
+  readonly queue: Queue | undefined;
   /** Whether the token of this run can only read, as that of a fork's pull request. */
   readonly isFromFork: boolean;
 }
@@ -94,6 +113,7 @@ export function readWorkflow(environment: Environment): WorkflowContext | undefi
     run: event.workflow_run ? otherRun(event.workflow_run) : own,
     isAboutOther: event.workflow_run !== undefined,
     change: changeOf(event),
+    queue: queueOf(event),
     isFromFork: event.pull_request !== undefined && event.pull_request.head.repo?.full_name !== repository,
   };
 }
@@ -123,7 +143,15 @@ function otherRun(run: NonNullable<Event['workflow_run']>): MeasuredRun {
   };
 }
 
-function changeOf({ pull_request: pull, workflow_run: run }: Event): Change | undefined {
+const QUEUED = /^refs\/heads\/gh-readonly-queue\/.+\/pr-(\d+)-[0-9a-f]+$/;
+
+function queueOf({ merge_group: group }: Event): Queue | undefined {
+  if (!group) return undefined;
+  const pull = QUEUED.exec(group.head_ref)?.[1];
+  return { base: group.base_ref.replace(/^refs\/heads\//, ''), pull: pull === undefined ? undefined : Number(pull) };
+}
+
+function changeOf({ action, label, pull_request: pull, workflow_run: run }: Event): Change | undefined {
   if (pull) {
     return {
       number: pull.number,
@@ -131,6 +159,8 @@ function changeOf({ pull_request: pull, workflow_run: run }: Event): Change | un
       headSha: pull.head.sha,
       headBranch: pull.head.ref,
       headRepository: pull.head.repo?.full_name ?? '',
+      headAt: pull.updated_at,
+      labeled: action === 'labeled' ? label?.name : undefined,
     };
   }
   if (run?.event !== 'pull_request') return undefined;
@@ -138,18 +168,36 @@ function changeOf({ pull_request: pull, workflow_run: run }: Event): Change | un
     headSha: run.head_sha,
     headBranch: run.head_branch ?? '',
     headRepository: run.head_repository?.full_name ?? '',
+    headAt: run.created_at,
   };
 }
 
+/** What an artifact of ours is called, and how long a name is left for its leg. */
+const PREFIX = 'tare-results';
+const LONGEST_NAME = 120;
+const DIGITS = 8;
+
 /** `tare-results-measure-arm64`: a name for each job and leg of its matrix. @param matrix JSON of the leg, or empty. */
-export function artifactName(job: string, matrix: string): string {
-  const parts = ['tare-results', job, ...legOf(matrix)];
-  return parts
-    .map((part) => part.replace(/[^\w.-]+/g, '-'))
-    .filter((part) => part !== '')
-    .join('-')
-    .slice(0, 120);
+export const artifactName = (job: string, matrix: string): string => nameOfLeg(job, legOf(matrix).join(', '));
+
+/**
+ * The name for a job and what GitHub shows of its leg: `arm64, 6.1`. Where the leg cannot be read back from the name, some
+ * digits of its hash keep two legs apart.
+ */
+export function nameOfLeg(job: string, leg: string): string {
+  const parts = [PREFIX, job, leg].map((part) => part.replace(/[^\w.-]+/g, '-')).filter((part) => part !== '');
+  const name = parts.join('-');
+  const isPlain = /^(?:[\w.]+(?:, [\w.]+)*)?$/.test(leg) && name.length <= LONGEST_NAME;
+  if (isPlain) return name;
+  const hash = createHash('sha256').update(leg).digest('hex').slice(0, DIGITS);
+  return `${name.slice(0, LONGEST_NAME - DIGITS - 1)}-${hash}`;
 }
+
+/** Whether an artifact is a document of ours by its name. */
+export const isResults = (name: string): boolean => name.startsWith(PREFIX) && !name.endsWith(REPORT);
+
+/** What is added to the name of a document's artifact for its reports. */
+export const REPORT = '-report';
 
 /** The values of a leg of a matrix, in its order. */
 export function legOf(matrix: string): string[] {

@@ -23,6 +23,21 @@ export interface Surroundings {
   readonly noBaseline: readonly string[];
   /** A person took the regressions upon them. */
   readonly accepted?: { readonly reason: string; readonly by: string } | undefined;
+  /** What must be known of where the figures come from, in sentences. */
+  readonly caveats?: readonly string[];
+  /** How the regressions can be accepted, where somebody may still do so. */
+  readonly accepting?: Accepting;
+  /** Where the program is to be had that measures again. */
+  readonly program?: { readonly url: string; readonly ref: string };
+}
+
+export interface Accepting {
+  /** Undefined where there is no pull request to carry it. */
+  readonly label: string | undefined;
+  /** Whether a line in a commit's message does it. */
+  readonly trailer: boolean;
+  /** What was tried in vain, and why, in sentences. */
+  readonly refused: readonly string[];
 }
 
 export interface ReportInput {

@@ -13,7 +13,29 @@ function quote(word: string): string {
   return /^[\w@%+=:,./-]+$/.test(safe) ? safe : `'${safe.replaceAll("'", "'\\''")}'`;
 }
 
-function command(run: RunDocument, arms: readonly string[], benchmarks: readonly string[]): string {
+/** Where the program is to be had: an address for git, and a branch, tag or commit. */
+export interface Program {
+  readonly url: string;
+  readonly ref: string;
+}
+
+/** Beside the repository that is looked at, so that nothing is left in it. */
+const FOLDER = '~/tare';
+const ENTRY = 'dist/cli/index.js';
+
+/** Commands that get it; none where this program is at hand. */
+export function getProgram(program: Program | undefined): string[] {
+  if (program === undefined) return [];
+  const { url, ref } = program;
+  return [`[ -e ${FOLDER} ] || git clone -q ${quote(url)} ${FOLDER}; git -C ${FOLDER} checkout -q ${quote(ref)}`];
+}
+
+function command(
+  run: RunDocument,
+  arms: readonly string[],
+  benchmarks: readonly string[],
+  program: Program | undefined,
+): string {
   const { plan } = run;
   const onSide = (side: 'baseline' | 'other'): string =>
     plan.arms
@@ -35,7 +57,7 @@ function command(run: RunDocument, arms: readonly string[], benchmarks: readonly
     ...ruleFlags(plan.decision),
   ];
   return [
-    'sudo node dist/cli/index.js run',
+    `sudo node ${program === undefined ? '' : `${FOLDER}/`}${ENTRY} run`,
     ...flags.filter(([, value]) => value !== '').map(([flag, value]) => `--${flag} ${quote(value)}`),
   ].join(' ');
 }
@@ -51,18 +73,19 @@ function ruleFlags(rule: RunDocument['plan']['decision']): [string, string][] {
 }
 
 /** The whole run again, in the same order. */
-export function reproduceRun(run: RunDocument): string {
+export function reproduceRun(run: RunDocument, program?: Program): string {
   const arms = run.plan.arms.map((arm) => arm.id).filter((arm) => arm !== NATIVE);
   return command(
     run,
     arms,
     run.plan.benchmarks.map(({ id }) => id),
+    program,
   );
 }
 
 /** One arm and benchmark, with the arm it was paired with. */
-export function reproduceCell(run: RunDocument, arm: string, benchmark: string): string {
+export function reproduceCell(run: RunDocument, arm: string, benchmark: string, program?: Program): string {
   const partners = run.plan.contrasts.filter(({ candidate }) => candidate === arm).map(({ baseline }) => baseline);
   const arms = [...new Set([...partners, arm])].filter((name) => name !== NATIVE);
-  return command(run, arms, [benchmark]);
+  return command(run, arms, [benchmark], program);
 }

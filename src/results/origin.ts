@@ -10,19 +10,23 @@ export const originSchema = z.looseObject({
   /** `refs/heads/main`, `refs/pull/7/merge`. */
   ref: word,
   sha: word,
-  /** Branch a pull request goes to; empty for other events. */
+  /** Branch a pull request or a merge queue goes to; empty for other events. */
   baseBranch: word,
   /** `owner/name/.github/workflows/file.yml`, without the ref. */
   workflow: word,
 });
 export type Origin = z.infer<typeof originSchema>;
 
+/** A branch that GitHub makes for the turn of a pull request in a merge queue. */
+const QUEUED = /^refs\/heads\/gh-readonly-queue\/(.+)\/pr-\d+-[0-9a-f]+$/;
+
 /** Undefined outside a workflow. */
 export function originOf(environment: Readonly<Record<string, string | undefined>>): Origin | undefined {
   const { GITHUB_REPOSITORY: repository, GITHUB_EVENT_NAME: event, GITHUB_REF: ref, GITHUB_SHA: sha } = environment;
   if (!repository || !event || !ref || !sha) return undefined;
   const workflow = (environment.GITHUB_WORKFLOW_REF ?? '').split('@')[0] ?? '';
-  return { repository, event, ref, sha, baseBranch: environment.GITHUB_BASE_REF ?? '', workflow };
+  const queue = QUEUED.exec(ref)?.[1];
+  return { repository, event, ref, sha, baseBranch: environment.GITHUB_BASE_REF || queue || '', workflow };
 }
 
 /** Events whose code is the repository's own: a pull request's never is a baseline. */

@@ -95,6 +95,11 @@ describe('action.yml', () => {
     expect(Object.keys(rootAction().inputs).sort()).toEqual([...taken].sort());
   });
 
+  it('shows the first step every input but the token, so that a fault is told before anything is done', () => {
+    const others = Object.keys(rootAction().inputs).filter((name) => name !== 'github-token');
+    expect(Object.keys(stepAction('setup').inputs).sort()).toEqual(others.sort());
+  });
+
   it.each(STEPS)('passes step %s exactly the inputs it declares', (step) => {
     const call = rootAction().runs.steps.find(({ id }) => id === step);
     expect(Object.keys(call?.with ?? {})).toEqual(Object.keys(stepAction(step).inputs));
@@ -103,11 +108,10 @@ describe('action.yml', () => {
   it.each(STEPS)('passes step %s each input under its own name', (step) => {
     const call = rootAction().runs.steps.find(({ id }) => id === step);
     const own = HANDOVERS.filter((one) => one.step === step).map(({ name, value }) => [name, value]);
-    const [results, ...others] = ['results-path', ...inputsOfStep(step).map(({ name }) => name)];
-    const passed = others.filter((name) => name !== results).map((name) => [name, `\${{ inputs.${name} }}`]);
+    const passed = inputsOfStep(step).map(({ name }) => [name, `\${{ inputs.${name} }}`]);
     const measured = `\${{ steps.measure.outputs.results-path || inputs.results-path }}`;
-    const path = step === 'report' ? { [results ?? '']: measured } : {};
-    expect(call?.with).toEqual({ ...path, ...Object.fromEntries(passed), ...Object.fromEntries(own) });
+    const path = step === 'report' ? { 'results-path': measured } : {};
+    expect(call?.with).toEqual({ ...Object.fromEntries(passed), ...path, ...Object.fromEntries(own) });
   });
 
   it('reports also on a run that failed or was cancelled, when it left results', () => {

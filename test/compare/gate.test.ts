@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { ComparedCell, Comparison, Verdict } from '../../src/compare/comparison.js';
-import { gateOutcome } from '../../src/compare/gate.js';
+import { gateOutcome, withoutBaseline } from '../../src/compare/gate.js';
 import { worstVerdict } from '../../src/compare/worst-verdict.js';
 
 const cell = (arm: string, verdict: Verdict): ComparedCell => ({
@@ -30,6 +30,16 @@ const comparison = (cells: ComparedCell[], host: ComparedCell[] = []): Compariso
   cells,
   host,
   notes: [],
+});
+
+describe('withoutBaseline', () => {
+  it('fails where that was asked for, and says why there is none', () => {
+    expect(withoutBaseline(['no-baseline'], ['No run is kept.'])).toEqual({
+      pass: false,
+      reasons: ['No run is kept.'],
+    });
+    expect(withoutBaseline(['regression', 'missing'], ['No run is kept.'])).toBeUndefined();
+  });
 });
 
 describe('gateOutcome', () => {

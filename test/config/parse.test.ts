@@ -37,7 +37,7 @@ describe('values', () => {
       minEffectPercent: 1,
       marginPercent: 3,
       confidencePercent: 95,
-      failOn: ['regression'],
+      failOn: ['regression', 'missing'],
       output: '/home/me/tare-results',
       mode: 'all',
       artifactName: undefined,

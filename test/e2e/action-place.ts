@@ -1,6 +1,6 @@
 /** The action as a user calls it, on a runner and a GitHub of its own. */
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { parse } from 'yaml';
 import * as z from 'zod';
 import type { RunDocument } from '../../src/results/document.js';
@@ -35,6 +35,8 @@ export interface Starting extends JobOptions {
   readonly env?: Readonly<Record<string, string>>;
   readonly signal?: AbortSignal;
   readonly onLine?: (line: string) => void;
+  /** Files that lie in the workspace when the job begins. */
+  readonly workspace?: Inputs;
 }
 
 export class ActionPlace {
@@ -78,10 +80,7 @@ export class ActionPlace {
     const contexts = { github: { ...job.github, event: job.event } };
     if (!holds(condition, { contexts, status: 'success', isCancelled: false })) return undefined;
     const directory = join(this.folder, `runner-${run.id}`);
-    for (const [path, text] of Object.entries(workspace)) {
-      mkdirSync(join(directory, 'workspace'), { recursive: true });
-      writeFileSync(join(directory, 'workspace', path), text);
-    }
+    place(directory, workspace);
     const result = await runJob({
       directory,
       job,
@@ -97,11 +96,13 @@ export class ActionPlace {
   /** The whole action in a job of `run`, which is completed by it. */
   async act(
     run: WorkflowRun,
-    { with: inputs = {}, matrix, env, signal, onLine, ...job }: Starting = {},
+    { with: inputs = {}, matrix, env, signal, onLine, workspace = {}, ...job }: Starting = {},
   ): Promise<ActionResult> {
+    const directory = join(this.folder, `runner-${run.id}-${run.attempt}-${job.name ?? job.key ?? ''}`);
+    place(directory, workspace);
     const result = await runAction({
       repository: this.#action,
-      directory: join(this.folder, `runner-${run.id}-${job.name ?? job.key ?? ''}`),
+      directory,
       job: this.github.startJob(run, job),
       env: { TARE_STATE_DIR: join(this.folder, 'state'), ...stateOf('TARE_CACHE_DIR'), ...env },
       with: inputs,
@@ -136,6 +137,14 @@ export class ActionPlace {
     const bytes = zipOf({ 'run.json': JSON.stringify(this.placed(run, document)) });
     this.github.seedArtifact(run, { name: 'tare-results-tare', bytes, ...more });
     run.repository.complete(run, 'success');
+  }
+}
+
+function place(directory: string, files: Inputs): void {
+  for (const [path, text] of Object.entries(files)) {
+    const file = join(directory, 'workspace', path);
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(file, text);
   }
 }
 

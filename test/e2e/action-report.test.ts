@@ -203,7 +203,7 @@ describe('a regression', () => {
     const pull = place.repository.openPull({ head: { branch: 'change' }, labels: ['tare-accept'] });
     const { conclusion } = await reportOn(pull, 'slow', SLOWER);
     expect(conclusion).toBe('success');
-    expect(bodies()[0]).toContain('**Accepted** (label tare-accept)');
+    expect(bodies()[0]).toContain('**Accepted** (label tare-accept, set by octo on');
   });
 
   it('is accepted by a trailer with a reason', async () => {

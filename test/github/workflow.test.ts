@@ -62,6 +62,11 @@ describe('readWorkflow', () => {
     expect(read(pull(repository))?.isFromFork).toBe(true);
   });
 
+  it('of a merge queue knows the branch that it merges into, and whose turn it is', () => {
+    const refs = { head_ref: 'refs/heads/gh-readonly-queue/rel/1/pr-5-0a1b2c', base_ref: 'refs/heads/rel/1' };
+    expect(read({ merge_group: refs })).toMatchObject({ queue: { base: 'rel/1', pull: 5 }, change: undefined });
+  });
+
   it('of a workflow_run speaks of the run that measured, and takes no number from it', () => {
     const about = {
       id: 9,
@@ -83,8 +88,15 @@ describe('artifactName', () => {
     ['measure', '', 'tare-results-measure'],
     ['measure', 'null', 'tare-results-measure'],
     ['measure', '{"os":"arm64","kernel":6.1}', 'tare-results-measure-arm64-6.1'],
-    ['a/b', '{"x":"c:d*"}', 'tare-results-a-b-c-d-'],
+    ['a/b', '{"x":"c:d*"}', 'tare-results-a-b-c-d--9ad78539'],
   ])('of job %s and leg %s is %s', (job, matrix, name) => {
     expect(artifactName(job, matrix)).toBe(name);
+  });
+
+  it('tells legs apart that look alike or are long', () => {
+    const legs = [['a-b', 'c'], ['a', 'b-c'], ['a/b', 'c'], ['x'.repeat(200)], ['x'.repeat(201)]];
+    const names = legs.map((leg) => artifactName('measure', JSON.stringify(leg)));
+    expect(new Set(names).size).toBe(legs.length);
+    expect(Math.max(...names.map((name) => name.length))).toBeLessThanOrEqual(120);
   });
 });

@@ -6,7 +6,7 @@ import { escapeMarkdown } from './escape.js';
 import type { Part } from './length-limit.js';
 
 /** An address that cannot end the parentheses around it. */
-const link = ({ label, url }: Link): string =>
+export const link = ({ label, url }: Link): string =>
   `[${escapeMarkdown(label)}](${encodeURI(url).replace(/[()]/g, (one) => `%${one.charCodeAt(0).toString(16)}`)})`;
 
 /** Who took a regression upon them, and why. */

@@ -1,12 +1,11 @@
 /** The result of a run as a comment or a job summary on GitHub: the answer first, details folded. */
 import { median } from 'simple-statistics';
-import type { Comparison } from '../../compare/comparison.js';
 import { NATIVE, type RunDocument } from '../../results/document.js';
 import type { ReportInput } from '../input.js';
 import { notesOf } from '../notes.js';
 import { costOf, count, formatPercent } from '../numbers.js';
 import { extentText, hostText } from '../origin.js';
-import { reproduceCell, reproduceRun } from '../reproduce.js';
+import { getProgram, reproduceCell, reproduceRun } from '../reproduce.js';
 import { armsOf, benchmarkRows } from '../rows.js';
 import { cellsOf } from '../verdicts.js';
 import { answer, basis, found, ICONS, runtimeFolds } from './comparison.js';
@@ -14,6 +13,7 @@ import { code, codeBlock, escapeMarkdown } from './escape.js';
 import { type Part, withinLimit } from './length-limit.js';
 import { acceptedPart, linksPart, noBaselinePart } from './links.js';
 import { type Bar, costChart } from './mermaid.js';
+import { caveatPart, nextStepsPart } from './next-steps.js';
 import { fold, markdownTable, overheadTable } from './tables.js';
 
 export interface MarkdownOptions {
@@ -78,13 +78,14 @@ function noteParts(input: ReportInput): Part[] {
     : [...first, fold(`${count(rest.length, 'more note')}`, 'more notes', bullets(rest))];
 }
 
-/** The command for the whole run, then for what needs a second look. */
-function reproducePart(run: RunDocument, comparison: Comparison | undefined): Part {
+/** The commands for what needs a second look, then for the whole run. They work where the paths of the runtimes do. */
+function reproducePart({ run, comparison, surroundings }: ReportInput): Part {
   const cells =
     comparison === undefined ? [] : [...cellsOf(comparison, 'regressed'), ...cellsOf(comparison, 'missing')];
-  const commands = cells.map(({ arm, benchmark }) => reproduceCell(run, arm, benchmark));
-  const all = [reproduceRun(run), ...[...new Set(commands)].slice(0, COMMANDS)];
-  return fold('How to reproduce', 'how to reproduce', codeBlock(all.join('\n')));
+  const program = surroundings?.program;
+  const commands = cells.map(({ arm, benchmark }) => reproduceCell(run, arm, benchmark, program));
+  const all = [...new Set([...commands.slice(0, COMMANDS), reproduceRun(run, program)])];
+  return fold('How to reproduce', 'how to reproduce', codeBlock([...getProgram(program), ...all].join('\n')));
 }
 
 function hostPart(run: RunDocument): Part {
@@ -131,13 +132,14 @@ function signature(run: RunDocument): Part {
 /** The whole text within the limit, ending in a newline. */
 export function renderMarkdown(input: ReportInput, options: MarkdownOptions): string {
   const { run, comparison, gate, surroundings } = input;
-  // Only GitHub draws it.
-  const chart = surroundings === undefined ? [] : chartPart(input);
+  // Only GitHub draws it; beside changes it would read as one.
+  const chart = surroundings === undefined || comparison ? [] : chartPart(input);
   const reasons = gate === undefined || gate.reasons.length === 0 ? [] : [{ text: bullets(gate.reasons) }];
   const parts =
     comparison === undefined
       ? [
           { text: costAnswer(input) },
+          ...caveatPart(surroundings),
           ...noBaselinePart(surroundings),
           ...reasons,
           ...chart,
@@ -146,14 +148,15 @@ export function renderMarkdown(input: ReportInput, options: MarkdownOptions): st
         ]
       : [
           { text: answer(comparison, gate) },
+          ...caveatPart(surroundings),
           ...acceptedPart(surroundings),
+          ...nextStepsPart(input),
           ...found({ comparison, gate }),
-          ...chart,
           ...basis(comparison, input),
           ...noteParts(input),
           ...runtimeFolds(comparison),
           ...costParts(input),
         ];
-  const closing = [reproducePart(run, comparison), hostPart(run), ...linksPart(surroundings), signature(run)];
+  const closing = [reproducePart(input), hostPart(run), ...linksPart(surroundings), signature(run)];
   return `${withinLimit([...parts, ...closing], options.maxBytes - 1, options.pointer)}\n`;
 }

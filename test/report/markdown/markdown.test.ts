@@ -128,8 +128,36 @@ describe('renderMarkdown of a comparison', () => {
   });
 
   it('tells how to reproduce the run and each regression', () => {
-    const text = render({ comparison: comparison([regressed(3)]) });
+    const run = buildRun({ arms: ['runc', 'docker'] });
+    const text = render({ run, comparison: comparison([regressed(3)]) });
     expect(text.match(/^sudo node .*--suites cpu\.prime /gm)).toHaveLength(2);
+  });
+
+  it('says right below the answer what to do: measure again, accept, look at the data', () => {
+    const surroundings = {
+      commits: [],
+      links: [{ label: 'run document x', url: 'https://github.com/o/r/actions/runs/1' }],
+      noBaseline: [],
+      accepting: { label: 'tare-accept', trailer: true, refused: ['octocat set the label before the last push.'] },
+      program: { url: 'https://github.com/tare/tare', ref: 'v1' },
+    };
+    const gate = { pass: false, reasons: [] };
+    const text = render({ comparison: comparison([regressed(3)]), gate, surroundings });
+    expect(text.indexOf('**What to do now**')).toBeLessThan(text.indexOf('| verdict |'));
+    expect(text).toContain('- Not accepted: octocat set the label before the last push.');
+    expect(text).toContain('set the label `tare-accept` after the last push, or end the message of a commit');
+    expect(text).toContain('[run document x](https://github.com/o/r/actions/runs/1)');
+    expect(text).toContain('git clone -q https://github.com/tare/tare ~/tare; git -C ~/tare checkout -q v1');
+    expect(text).toMatch(/^sudo node ~\/tare\/dist\/cli\/index\.js run /m);
+    expect(
+      render({ comparison: comparison([regressed(3)]), gate: { ...gate, pass: true }, surroundings }),
+    ).not.toContain('What to do now');
+  });
+
+  it('says whose figures these are before anything else', () => {
+    const surroundings = { commits: [], links: [], noBaseline: [], caveats: ['Can be forged by @everyone.'] };
+    const text = render({ comparison: comparison([compared()]), surroundings });
+    expect(text.split('\n\n')[2]).toBe('> Can be forged by @&#8203;everyone.');
   });
 
   it('tells the reasons of the gate that rows do not tell', () => {

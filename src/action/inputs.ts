@@ -1,0 +1,52 @@
+/** The inputs of a step: from the workflow, and from a file that the workflow names. */
+import { createHash } from 'node:crypto';
+import { existsSync, readFileSync } from 'node:fs';
+import { relative, resolve } from 'node:path';
+import { getInput } from '@actions/core';
+import { type ConfigFile, parseConfigFile, withGateOf } from '../config/config-file.js';
+import type { StepName } from '../config/input.js';
+import { type Inputs, inputsOfStep } from '../config/inputs.js';
+import { parseInputs } from '../config/parse.js';
+import { InputError } from '../errors.js';
+import { fileAt } from '../github/content.js';
+import { requireRunner } from '../github/runner-version.js';
+import { baseBranch } from '../github/trusted-runs.js';
+import type { Connection } from './github.js';
+import { say, warn } from './print.js';
+
+/**
+ * A workspace outlives jobs, so a file that lies there is read only where the workflow names it. What decides the gate of a
+ * change is taken from the file of the branch that it goes to.
+ * @throws InputError, also where the runner is too old for the action.
+ */
+export async function stepInputs(step: StepName, connection: Connection | undefined): Promise<Inputs> {
+  requireRunner();
+  const given = inputsOfStep(step).map(({ name }) => [name, getInput(name)] as const);
+  const flags = Object.fromEntries(given);
+  const file = flags.config ? await configFile(flags.config, connection) : undefined;
+  return parseInputs({ flags, cwd: process.cwd(), ...(file && { file }) });
+}
+
+async function configFile(named: string, connection: Connection | undefined): Promise<ConfigFile> {
+  const path = resolve(named);
+  if (!existsSync(path)) {
+    throw new InputError(`config: ${named} does not exist`, 'Give the path of a YAML file in the workspace.');
+  }
+  const text = readFileSync(path, 'utf8');
+  say(`config: ${named}, sha256 ${createHash('sha256').update(text).digest('hex').slice(0, 12)}`);
+  const file = parseConfigFile(text, named);
+  const inside = relative(process.cwd(), path);
+  const isOfChange = connection && (connection.workflow.change || connection.workflow.queue);
+  return isOfChange && !inside.startsWith('..') ? withGateOf(file, await baseFile(inside, connection)) : file;
+}
+
+/** The same file on the base branch; undefined where it is not there or may not be read. */
+async function baseFile(path: string, { github, workflow }: Connection): Promise<ConfigFile | undefined> {
+  const branch = baseBranch(workflow);
+  const text = await fileAt(github, workflow, path, branch);
+  if (text !== undefined) return parseConfigFile(text, `${path} of ${branch}`);
+  warn(
+    `config: ${path} is not on ${branch}, or the token may not read it (contents: read), so what the file says of the gate is not heeded.`,
+  );
+  return undefined;
+}

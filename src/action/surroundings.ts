@@ -1,0 +1,67 @@
+/** What only the workflow knows of a result: addresses, who accepts it and how, whose figures these are. */
+import type { Acceptance } from '../github/acceptance.js';
+import type { WorkflowContext } from '../github/workflow.js';
+import type { Link, Surroundings } from '../report/input.js';
+import type { Judgement } from './baseline.js';
+import type { Connection } from './github.js';
+import type { OnShelf } from './upload.js';
+
+interface Told {
+  readonly accepted: Acceptance | undefined;
+  readonly refused: readonly string[];
+  readonly label: string;
+  /** Whether there are verdicts that could be accepted. */
+  readonly isAsked: boolean;
+  readonly artifact: string;
+  readonly uploaded: OnShelf | undefined;
+}
+
+/** Undefined outside a workflow. */
+export function surroundingsOf(
+  { found, noBaseline }: Judgement,
+  told: Told,
+  connection: Connection | undefined,
+): Surroundings | undefined {
+  if (!connection) return undefined;
+  const { workflow } = connection;
+  const page = `${workflow.serverUrl}/${workflow.owner}/${workflow.repo}`;
+  const commit = (label: string, sha: string): Link => ({
+    label: `${label} ${sha.slice(0, 7)}`,
+    url: `${page}/commit/${sha}`,
+  });
+  const measured = `${page}/actions/runs/${workflow.run.id}`;
+  return {
+    commits: [commit('commit', workflow.run.sha), ...(found?.sha ? [commit('baseline', found.sha)] : [])],
+    links: [
+      ...(found?.url ? [{ label: 'baseline run', url: found.url }] : []),
+      { label: `run document ${told.artifact}`, url: told.uploaded?.url ?? `${measured}#artifacts` },
+      { label: 'job summary', url: `${page}/actions/runs/${workflow.runId}` },
+    ],
+    noBaseline,
+    accepted: told.accepted,
+    caveats: caveats(workflow),
+    ...(told.isAsked &&
+      !told.accepted && { accepting: { ...waysToAccept(workflow, told.label), refused: told.refused } }),
+    ...checkout(workflow),
+  };
+}
+
+/** Nobody of the repository need have seen what a fork ran. */
+function caveats({ owner, repo, change, isAboutOther }: WorkflowContext): string[] {
+  if (!isAboutOther || !change || change.headRepository === `${owner}/${repo}`) return [];
+  return [
+    `These are the figures of a run of ${change.headRepository || 'a fork'}, made by its own code and workflow: whoever sent the change can have forged them.`,
+  ];
+}
+
+function waysToAccept({ owner, repo, change, queue, run }: WorkflowContext, label: string) {
+  if (queue) return { label, trailer: false };
+  if (change) return { label, trailer: change.headRepository === `${owner}/${repo}` };
+  return { label: undefined, trailer: run.event === 'push' };
+}
+
+/** Where the code of this action is to be had, for whoever measures again. */
+function checkout({ serverUrl }: WorkflowContext): Pick<Surroundings, 'program'> {
+  const { GITHUB_ACTION_REPOSITORY: repository, GITHUB_ACTION_REF: ref } = process.env;
+  return repository && ref ? { program: { url: `${serverUrl}/${repository}`, ref } } : {};
+}

@@ -1,0 +1,130 @@
+/** Who takes a regression upon them: by a label of the pull request, or by a trailer of a commit. */
+import type { GitHub } from './client.js';
+import type { Place } from './download.js';
+import { statusOf } from './errors.js';
+import type { Change, WorkflowContext } from './workflow.js';
+
+export interface Acceptance {
+  /** Why the regression is accepted, in the words of whoever did. */
+  readonly reason: string;
+  /** `label tare-accept, set by octocat on 2026-11-23 03:10 UTC`; `commit 1234567 of octocat`. */
+  readonly by: string;
+}
+
+/** Where nobody does: what was not taken for an acceptance, one sentence each. */
+export interface Refusal {
+  readonly refused: readonly string[];
+}
+
+const TRAILER = /^Tare-Accept:[ \t]*(\S.*)$/im;
+const LONGEST_REASON = 500;
+
+/**
+ * Of a pull request a label that is newer than its head and was set by somebody who may push, or a trailer of one of its
+ * own commits: messages of a fork accept nothing. In a merge queue the same of the pull request whose turn it is. Of a
+ * push the trailer of its commit, where its author may push. Of all other events nothing: nobody stands behind a clock.
+ */
+export async function findAcceptance(
+  github: GitHub,
+  context: WorkflowContext,
+  label: string,
+): Promise<Acceptance | Refusal> {
+  const { change, queue, run } = context;
+  if (queue) return queue.pull === undefined ? NOBODY : ofQueued(github, context, queue.pull, label);
+  if (change?.number !== undefined) return ofChange(github, context, { ...change, number: change.number }, label);
+  if (change !== undefined || run.event !== 'push') return NOBODY;
+  const { data } = await github.rest.repos.getCommit({ owner: context.owner, repo: context.repo, ref: run.sha });
+  return ofPush(github, context, data);
+}
+
+const NOBODY: Refusal = { refused: [] };
+
+type Numbered = Change & { readonly number: number };
+
+async function ofChange(github: GitHub, place: Place, change: Numbered, label: string): Promise<Acceptance | Refusal> {
+  const { owner, repo } = place;
+  if (change.headRepository === `${owner}/${repo}`) {
+    const request = { owner, repo, pull_number: change.number, per_page: 100 };
+    const commits = await github.paginate(github.rest.pulls.listCommits, request);
+    const trailer = commits.reverse().map(trailerOf).find(Boolean);
+    if (trailer) return trailer;
+  }
+  return labelOf(github, place, change, label);
+}
+
+/** What was accepted in the pull request is in the queue; nobody can push to it there. */
+async function ofQueued(github: GitHub, place: Place, pull_number: number, label: string) {
+  const { owner, repo } = place;
+  const { data } = await github.rest.pulls.get({ owner, repo, pull_number });
+  const change: Numbered = {
+    number: pull_number,
+    base: data.base.ref,
+    headSha: data.head.sha,
+    headBranch: data.head.ref,
+    headRepository: data.head.repo?.full_name ?? '',
+    // A push takes a pull request out of the queue, and the label was judged when it was let in.
+    headAt: data.created_at,
+  };
+  return ofChange(github, place, change, label);
+}
+
+async function labelOf(
+  github: GitHub,
+  place: Place,
+  { number, headAt, labeled }: Numbered,
+  label: string,
+): Promise<Acceptance | Refusal> {
+  const { owner, repo } = place;
+  const request = { owner, repo, issue_number: number, per_page: 100 };
+  const isIt = (name: string | undefined): boolean => name?.toLowerCase() === label.toLowerCase();
+  const { data: set } = await github.rest.issues.listLabelsOnIssue(request);
+  if (!set.some(({ name }) => isIt(name))) return NOBODY;
+  const events = await github.paginate(github.rest.issues.listEvents, request);
+  const last = events.filter((one) => one.event === 'labeled' && 'label' in one && isIt(one.label.name)).at(-1);
+  const who = last?.actor?.login;
+  if (!last || who === undefined) return refusal(`GitHub does not say who set the label ${label}`);
+  const when = `${last.created_at.slice(0, 16).replace('T', ' ')} UTC`;
+  const isNewer = isIt(labeled) || (headAt !== undefined && Date.parse(last.created_at) >= Date.parse(headAt));
+  if (!isNewer) return refusal(`${who} set the label ${label} on ${when}, before the last push`);
+  if (!(await mayPush(github, place, who))) return refusal(`${who}, who set the label ${label}, may not push here`);
+  return { reason: 'The pull request carries the label for it.', by: `label ${label}, set by ${who} on ${when}` };
+}
+
+interface ListedCommit {
+  readonly sha: string;
+  readonly commit: { readonly message: string };
+  readonly author?: { readonly login?: string } | null;
+  readonly parents: readonly unknown[];
+}
+
+/** The message of a merge is made of the title of a pull request, which anybody may have written. */
+async function ofPush(github: GitHub, place: Place, commit: ListedCommit): Promise<Acceptance | Refusal> {
+  const trailer = commit.parents.length > 1 ? undefined : trailerOf(commit);
+  if (!trailer) return NOBODY;
+  const who = commit.author?.login;
+  if (who !== undefined && (await mayPush(github, place, who))) return trailer;
+  return refusal(
+    `${who ?? 'the author'} of commit ${commit.sha.slice(0, 7)} may not push here: its trailer is not heeded`,
+  );
+}
+
+const refusal = (sentence: string): Refusal => ({ refused: [`${sentence}.`] });
+
+/** In the last paragraph, and not in the title: a squash quotes other messages before its own trailers. */
+function trailerOf({ sha, commit, author }: ListedCommit): Acceptance | undefined {
+  const [, ...paragraphs] = commit.message.trim().split(/\n\s*\n/);
+  const reason = TRAILER.exec(paragraphs.at(-1) ?? '')?.[1]?.trim();
+  if (!reason) return undefined;
+  const of = author?.login ? ` of ${author.login}` : '';
+  return { reason: reason.slice(0, LONGEST_REASON), by: `commit ${sha.slice(0, 7)}${of}` };
+}
+
+async function mayPush(github: GitHub, { owner, repo }: Place, username: string): Promise<boolean> {
+  try {
+    const { data } = await github.rest.repos.getCollaboratorPermissionLevel({ owner, repo, username });
+    return ['admin', 'maintain', 'write'].includes(data.permission);
+  } catch (error) {
+    if (statusOf(error) !== 404) throw error;
+    return false;
+  }
+}

@@ -1,0 +1,16 @@
+/** Files of the repository as they are on a branch. */
+import type { GitHub } from './client.js';
+import type { Place } from './download.js';
+import { isForbidden } from './errors.js';
+
+/** Undefined where there is no such file or the token may not read it. @throws other errors of GitHub. */
+export async function fileAt(github: GitHub, { owner, repo }: Place, path: string, ref: string) {
+  try {
+    const { data } = await github.rest.repos.getContent({ owner, repo, path, ref: `refs/heads/${ref}` });
+    const isFile = !Array.isArray(data) && data.type === 'file' && 'content' in data;
+    return isFile ? Buffer.from(data.content, 'base64').toString('utf8') : undefined;
+  } catch (error) {
+    if (isForbidden(error)) return undefined;
+    throw error;
+  }
+}

@@ -1,0 +1,100 @@
+/** One text for all that a run measured: the legs of a matrix, each with its own comparison. */
+import type { FailOn } from '../../config/gate.js';
+import type { ReportInput } from '../input.js';
+import { count } from '../numbers.js';
+import { cellsOf, headline } from '../verdicts.js';
+import { ICONS } from './comparison.js';
+import { code, codeHtml, escapeMarkdown } from './escape.js';
+import { type Part, withinLimit } from './length-limit.js';
+import { type MarkdownOptions, renderMarkdown } from './markdown.js';
+import { fold } from './tables.js';
+
+export interface Leg {
+  /** Of its artifact. */
+  readonly name: string;
+  readonly input: ReportInput;
+}
+
+export interface Legs {
+  /** At least one. */
+  readonly legs: readonly Leg[];
+  /** Jobs that left no document. */
+  readonly absent: readonly string[];
+  readonly failOn: readonly FailOn[];
+}
+
+const NO_BASELINE = 'No baseline to compare with, so no verdict';
+
+const answerOf = ({ comparison, gate }: ReportInput): string =>
+  comparison ? headline(comparison, gate).answer : NO_BASELINE;
+
+const isFailed = ({ gate }: ReportInput): boolean => gate?.pass === false;
+const failsAbsent = ({ absent, failOn }: Legs): boolean => absent.length > 0 && failOn.includes('missing');
+
+/** Without a full stop. */
+export function answerOfLegs(all: Legs): string {
+  const { legs, absent } = all;
+  const [only] = legs;
+  if (only && legs.length === 1 && absent.length === 0) return answerOf(only.input);
+  const failed = legs.filter(({ input }) => isFailed(input)).length;
+  const total = count(legs.length + absent.length, 'leg');
+  const gone = absent.length === 0 ? '' : `${absent.length} of ${total} did not report`;
+  if (failed > 0) return [`${failed} of ${total} failed`, gone].filter((part) => part !== '').join(', ');
+  return gone === '' ? `None of ${total} failed` : gone;
+}
+
+/** Cells that a sentence names; more are counted. */
+const NAMED = 5;
+
+/** Why the job fails, without the evidence, which annotations and reports have; undefined where it does not. Holds text from documents. */
+export function gateSentence(all: Legs): string | undefined {
+  const sentences = all.legs.flatMap((leg) => failureOf(leg, all.legs.length) ?? []);
+  const gone = failsAbsent(all) ? [`No result of ${all.absent.join(', ')}.`] : [];
+  return sentences.length + gone.length === 0 ? undefined : [...sentences, ...gone].join(' ');
+}
+
+function failureOf({ name, input }: Leg, among: number): string | undefined {
+  const { comparison, gate } = input;
+  if (!gate || gate.pass) return undefined;
+  const of = among > 1 ? `${name}: ` : '';
+  if (!comparison) return `${of}${gate.reasons.join(' ')}`;
+  const named = (['regressed', 'missing', 'inconclusive'] as const).flatMap((verdict) => cellsOf(comparison, verdict));
+  const failing = named.filter((cell) =>
+    gate.reasons.some((reason) => reason.startsWith(`${cell.arm} ${cell.benchmark} is ${cell.verdict}`)),
+  );
+  const shown = failing.slice(0, NAMED).map(({ arm, benchmark, verdict }) => `${arm} ${benchmark} ${verdict}`);
+  const rest = failing.length > shown.length ? ` and ${failing.length - shown.length} more` : '';
+  const cells = shown.length === 0 ? gate.reasons.join(' ') : `${shown.join(', ')}${rest}.`;
+  return `${of}${headline(comparison, gate).answer}: ${cells}`;
+}
+
+/** The whole text within the limit, ending in a newline. One leg is told as if there were no others. */
+export function renderLegs(all: Legs, options: MarkdownOptions): string {
+  const { legs, absent } = all;
+  const [only] = legs;
+  if (only && legs.length === 1 && absent.length === 0) return renderMarkdown(only.input, options);
+  const icon = failsAbsent(all) || legs.some(({ input }) => isFailed(input)) ? ICONS.fail : worstIcon(legs);
+  const rows = legs.map(({ name, input }) => `- ${iconOf(input)} ${code(name)}: ${answerOf(input)}`);
+  const gone = absent.map((job) => `- ${ICONS.fail} ${escapeMarkdown(job)}: did not report`);
+  const head: Part[] = [{ text: `### ${icon} ${answerOfLegs(all)}` }, { text: [...rows, ...gone].join('\n') }];
+  const each = Math.floor((options.maxBytes / Math.max(1, legs.length)) * SHARE);
+  const bodies = legs.map(({ name, input }) =>
+    fold(
+      `${codeHtml(name)}: ${answerOf(input)}`,
+      code(name),
+      renderMarkdown(input, { ...options, maxBytes: each }).trim(),
+    ),
+  );
+  return `${withinLimit([...head, ...bodies], options.maxBytes - 1, options.pointer)}\n`;
+}
+
+/** Of the whole length, for the bodies; the rest is for the list. */
+const SHARE = 0.85;
+
+const iconOf = ({ comparison, gate }: ReportInput): string =>
+  comparison ? ICONS[headline(comparison, gate).status] : gate?.pass === false ? ICONS.fail : ICONS.undecided;
+
+function worstIcon(legs: readonly Leg[]): string {
+  const icons = legs.map(({ input }) => iconOf(input));
+  return [ICONS.fail, ICONS.warn, ICONS.undecided].find((icon) => icons.includes(icon)) ?? ICONS.pass;
+}

@@ -1,0 +1,288 @@
+/** Ways in which a gate could pass wrongly: each did. */
+import { existsSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { type PullRequest, zipOf } from '../support/github/index.js';
+import { buildRun, type Sketch } from '../support/run-builder.js';
+import { ActionPlace, type Starting } from './action-place.js';
+
+let place: ActionPlace;
+beforeEach(async () => {
+  place = await ActionPlace.open();
+});
+afterEach(() => place.close());
+
+const build = (id: string, sketch: Sketch = {}) => buildRun({ id, seed: id.length * 7 + id.charCodeAt(0), ...sketch });
+const SLOWER = { levels: { runc: 900 } };
+const slow = (id = 'slow') => build(id, SLOWER);
+
+function pushed(id = 'base', sketch: Sketch = {}) {
+  const run = place.repository.startRun({ event: 'push' });
+  place.leave(run, build(id, sketch));
+  return run;
+}
+
+function opened(message = 'A change'): PullRequest {
+  place.repository.commit('change', { message });
+  return place.repository.openPull({ head: { branch: 'change' } });
+}
+
+const reportOn = (pull: PullRequest, document = slow(), starting: Starting = {}) =>
+  place.report(place.repository.startRun({ event: 'pull_request', pull }), document, starting);
+const bodies = () => place.repository.comments.map(({ body }) => body);
+const artifacts = () => place.repository.artifacts.map(({ name }) => name);
+const told = ({ annotations }: { readonly annotations: readonly { readonly message: string }[] }) =>
+  annotations.map(({ message }) => message).join('\n');
+
+describe('the baseline', () => {
+  it('is found behind a hundred runs of forks whose branch is called main (A4)', async () => {
+    const base = pushed();
+    const fork = place.github.createRepository('stranger/project', { parent: place.repository });
+    fork.commit('main');
+    const foreign = place.repository.openPull({ head: { repository: fork, branch: 'main' } });
+    for (let n = 0; n < 101; n++) {
+      const run = place.repository.startRun({ event: 'pull_request', pull: foreign });
+      place.github.seedArtifact(run, { name: 'tare-results-tare', bytes: zipOf({ 'run.json': '{}' }) });
+      place.repository.complete(run, 'success');
+    }
+    const { conclusion, outputs } = await reportOn(opened());
+    expect({ conclusion, base: outputs['baseline-run-id'] }).toEqual({ conclusion: 'failure', base: String(base.id) });
+  });
+
+  it('of a merge queue is a run of the branch that it merges into', async () => {
+    const base = pushed();
+    const run = place.repository.startRun({ event: 'merge_group', pull: opened() });
+    const { conclusion, outputs } = await place.report(run, slow());
+    expect({ conclusion, base: outputs['baseline-run-id'] }).toEqual({ conclusion: 'failure', base: String(base.id) });
+  });
+
+  it('that is missing fails where that was asked for, and the comment says why and what to do', async () => {
+    const { conclusion, annotations } = await reportOn(opened(), slow(), { with: { 'fail-on': 'no-baseline' } });
+    expect(conclusion).toBe('failure');
+    expect(told({ annotations })).toContain('No completed run of .github/workflows/tare.yml on main has left');
+    expect(bodies()[0]).toMatch(/^### ❌ No baseline/);
+    expect(bodies()[0]).toContain('Without one the job fails (fail-on: no-baseline).');
+  });
+
+  it('is that of the second attempt where a run was repeated (A6)', async () => {
+    const run = pushed('first', SLOWER);
+    place.leave(place.repository.rerun(run), build('second'));
+    const { conclusion } = await reportOn(opened());
+    expect(conclusion).toBe('failure');
+    expect(bodies()[0]).toContain('`second`');
+  });
+});
+
+describe('what was measured', () => {
+  it('is missing cells, and that fails by default', async () => {
+    pushed('base', { arms: ['runc', 'docker'] });
+    const { conclusion, outputs } = await reportOn(opened(), build('less'));
+    expect({ conclusion, verdict: outputs.verdict }).toEqual({ conclusion: 'failure', verdict: 'missing' });
+  });
+
+  it('is uploaded though an input of the report is refused (A9)', async () => {
+    const result = await reportOn(opened(), slow(), { with: { 'fail-on': 'regresion' } });
+    expect(result.conclusion).toBe('failure');
+    expect(told(result)).toContain('Did you mean "regression"');
+    expect(artifacts()).toEqual(['tare-results-tare']);
+  });
+
+  it.each([
+    ['fail-on', 'regresion'],
+    ['mode', 'mesure'],
+    ['retention-days', 'ten'],
+    ['baseline', './nowhere.json'],
+  ])('is nothing where %s: %s is refused: that is told before anything is installed (A9)', async (name, value) => {
+    const run = place.repository.startRun({ event: 'push' });
+    const { conclusion, steps, ...rest } = await place.act(run, { with: { [name]: value, install: 'never' } });
+    expect({ conclusion, measure: steps.measure?.outcome }).toEqual({ conclusion: 'failure', measure: 'skipped' });
+    expect(told(rest)).toContain(value.replace('./', ''));
+  });
+
+  it('has the name of no other job: a second one of that name fails and keeps what it measured (A5)', async () => {
+    const run = place.repository.startRun({ event: 'push' });
+    expect((await place.report(run, build('a'), { key: 'measure', name: 'one / measure' })).conclusion).toBe('success');
+    const second = await place.report(run, build('b'), { key: 'measure', name: 'two / measure' });
+    expect(second.conclusion).toBe('failure');
+    expect(told(second)).toContain('Another job of this run has left an artifact tare-results-measure already');
+    expect(artifacts()).toEqual(['tare-results-measure', 'tare-results-measure-report', 'tare-results-measure-2']);
+  });
+
+  it('has a name for each leg, however long or alike its values are (A5)', async () => {
+    const run = place.repository.startRun({ event: 'push' });
+    const values = ['x'.repeat(130), `${'x'.repeat(130)}y`, 'a/b', 'a b'];
+    for (const leg of values) {
+      const result = await place.report(run, build(`leg${values.indexOf(leg)}`), { name: leg, matrix: { leg } });
+      expect(result.conclusion).toBe('success');
+    }
+    expect(new Set(artifacts()).size).toBe(8);
+  });
+});
+
+describe('who accepts (A11)', () => {
+  const MESSAGE = 'Slower (#7)\n\n* Tidy up\n\nTare-Accept: trust me';
+
+  async function pushOf(author: string, event: 'push' | 'schedule' = 'push', message = MESSAGE, merges: string[] = []) {
+    pushed();
+    place.repository.commit('main', { message, author, merges });
+    return place.report(place.repository.startRun({ event }), slow());
+  }
+
+  it('a push of somebody who may push, by the last paragraph of its message', async () => {
+    const { conclusion, summary } = await pushOf('octo');
+    expect(conclusion).toBe('success');
+    expect(summary).toMatch(/\*\*Accepted\*\* \(commit [0-9a-f]{7} of octo\): trust me/);
+  });
+
+  it('no push of a stranger, whose message a squash keeps', async () => {
+    const { conclusion, summary } = await pushOf('stranger');
+    expect(conclusion).toBe('failure');
+    expect(summary).toContain('may not push here');
+  });
+
+  it('no schedule', async () => {
+    expect((await pushOf('octo', 'schedule')).conclusion).toBe('failure');
+  });
+
+  it('no line in the middle of a message, and no title', async () => {
+    expect((await pushOf('octo', 'push', 'Slower\n\nTare-Accept: trust me\n\nThat was a quotation.')).conclusion).toBe(
+      'failure',
+    );
+    expect((await pushOf('octo', 'push', 'Tare-Accept: trust me')).conclusion).toBe('failure');
+  });
+
+  it('no merge, whose message has the title of a pull request', async () => {
+    place.repository.commit('change');
+    const merges = [place.repository.tip('change')];
+    const message = 'Merge pull request #1 from stranger/change\n\nTare-Accept: trust me';
+    expect((await pushOf('octo', 'push', message, merges)).conclusion).toBe('failure');
+  });
+
+  it('a label that is newer than the head, and no older one', async () => {
+    pushed();
+    const pull = opened();
+    place.repository.label(pull, 'tare-accept');
+    place.repository.labelEvents[0] = { ...must(place.repository.labelEvents[0]), createdAt: '2026-01-01T00:00:00Z' };
+    expect((await reportOn(pull)).conclusion).toBe('failure');
+    expect(bodies()[0]).toContain('before the last push');
+    place.repository.label(pull, 'tare-accept');
+    expect((await reportOn(pull, slow('slow2'))).conclusion).toBe('success');
+    expect(bodies()[0]).toContain('set by octo on');
+  });
+
+  it.each(['helper', 'labeler[bot]'])('no label of %s, who may not push', async (actor) => {
+    pushed();
+    const pull = opened();
+    place.repository.members.set('helper', { association: 'COLLABORATOR', permission: 'triage' });
+    place.repository.label(pull, 'tare-accept', actor);
+    expect((await reportOn(pull)).conclusion).toBe('failure');
+    expect(bodies()[0]).toContain('may not push here');
+  });
+
+  it('in a merge queue the label of the pull request whose turn it is', async () => {
+    pushed();
+    const pull = opened();
+    place.repository.label(pull, 'tare-accept');
+    const { conclusion } = await place.report(place.repository.startRun({ event: 'merge_group', pull }), slow());
+    expect(conclusion).toBe('success');
+  });
+});
+
+describe('a file of inputs (A12)', () => {
+  const NEVER = { 'tare.yml': 'fail-on: never\n' };
+
+  it('that lies in the workspace is not read', async () => {
+    pushed();
+    expect((await reportOn(opened(), slow(), { workspace: NEVER })).conclusion).toBe('failure');
+  });
+
+  it('that the workflow names is read, and told with its hash', async () => {
+    pushed();
+    const run = place.repository.startRun({ event: 'push' });
+    const { conclusion, log } = await place.report(run, slow(), { workspace: NEVER, with: { config: 'tare.yml' } });
+    expect(conclusion).toBe('success');
+    expect(log).toMatch(/config: tare\.yml, sha256 [0-9a-f]{12}/);
+  });
+
+  it('of a pull request says nothing of the gate: that of the base branch does', async () => {
+    pushed();
+    const given = { workspace: NEVER, with: { config: 'tare.yml' } };
+    const pull = opened();
+    const own = await reportOn(pull, slow(), given);
+    expect(own.conclusion).toBe('failure');
+    expect(told(own)).toContain('what the file says of the gate is not heeded');
+    place.repository.commit('main', { files: NEVER });
+    expect(
+      (await reportOn(pull, slow('slow2'), { ...given, workspace: { 'tare.yml': 'fail-on: regression\n' } }))
+        .conclusion,
+    ).toBe('success');
+  });
+});
+
+describe('one comment for all that a run measured', () => {
+  const legs = ['arm64', 'x64'] as const;
+
+  async function measured(run: ReturnType<typeof pushed>, levels: Partial<Record<(typeof legs)[number], Sketch>>) {
+    for (const os of legs) {
+      const started = place.github.startJob(run, { key: 'measure', name: `measure (${os})` });
+      started.state.conclusion = levels[os] ? 'success' : 'failure';
+      if (levels[os]) place.leave(run, build(`${os}${run.id}`, levels[os]), { name: `tare-results-measure-${os}` });
+    }
+    run.status = 'in_progress';
+  }
+
+  const last = (run: ReturnType<typeof pushed>) => place.act(run, { with: { mode: 'report' }, key: 'report' });
+
+  it('names the leg that is slower, and the one that is not', async () => {
+    await measured(place.repository.startRun({ event: 'push' }), { arm64: {}, x64: {} });
+    place.repository.complete(must(place.repository.runs[0]), 'success');
+    const run = place.repository.startRun({ event: 'pull_request', pull: opened() });
+    await measured(run, { arm64: SLOWER, x64: {} });
+    const { conclusion, outputs } = await last(run);
+    expect({ conclusion, verdict: outputs.verdict }).toEqual({ conclusion: 'failure', verdict: 'regressed' });
+    expect(bodies()).toHaveLength(1);
+    expect(bodies()[0]).toMatch(/^### ❌ 1 of 2 legs failed/);
+    expect(bodies()[0]).toContain('- ❌ `tare-results-measure-arm64`: 1 of 1 cell regressed');
+    expect(bodies()[0]).toContain('- ✅ `tare-results-measure-x64`: No regression in 1 cell');
+    expect(outputs['results-path']).toMatch(/run\.json$/);
+  });
+
+  it('names the leg that did not report, and fails', async () => {
+    await measured(place.repository.startRun({ event: 'push' }), { arm64: {}, x64: {} });
+    place.repository.complete(must(place.repository.runs[0]), 'success');
+    const run = place.repository.startRun({ event: 'pull_request', pull: opened() });
+    await measured(run, { x64: {} });
+    const result = await last(run);
+    expect(result.conclusion).toBe('failure');
+    expect(told(result)).toContain('No result of measure (arm64) (failure).');
+    expect(bodies()[0]).toContain('- ❌ measure (arm64) (failure): did not report');
+  });
+});
+
+it('leaves the gate its own annotation beside those of ten regressions (A16)', async () => {
+  const arms = Array.from({ length: 10 }, (_, at) => `runc=./${at}`);
+  pushed('base', { arms });
+  const result = await reportOn(
+    opened(),
+    build('slow', { arms, levels: Object.fromEntries(arms.map((arm) => [arm, 900])) }),
+  );
+  const errors = result.annotations.filter(({ level }) => level === 'error');
+  expect(errors).toHaveLength(10);
+  expect(errors.at(-1)?.message).toMatch(/^10 of 10 cells regressed: runc=\.\/\d cpu\.prime regressed/);
+  expect(errors.at(-1)?.message).toContain('and 5 more');
+  expect(result.outputs['results-path']).toMatch(/slow\.json$/);
+});
+
+describe('a report in a folder of results', () => {
+  it('has a name of ours (A1)', async () => {
+    const { outputs } = await reportOn(opened());
+    expect(outputs['report-path']).toMatch(/tare-results\/report\.md$/);
+    expect(existsSync(outputs['report-path'] ?? '')).toBe(true);
+    expect(readdirSync(join(outputs['report-path'] ?? '', '..'))).toEqual(['report.md']);
+  });
+});
+
+function must<T>(value: T | undefined): T {
+  if (value === undefined) throw new Error('there is none');
+  return value;
+}
