@@ -1,13 +1,12 @@
 /** The inputs of a step: from the workflow, and from a file that the workflow names. */
 import { createHash } from 'node:crypto';
-import { existsSync, readFileSync } from 'node:fs';
 import { relative, resolve } from 'node:path';
 import { getInput } from '@actions/core';
+import { configText } from '../app/inputs.js';
 import { type ConfigFile, parseConfigFile, withGateOf } from '../config/config-file.js';
 import type { StepName } from '../config/input.js';
 import { type Inputs, inputsOfStep } from '../config/inputs.js';
 import { parseInputs } from '../config/parse.js';
-import { InputError } from '../errors.js';
 import { fileAt } from '../github/content.js';
 import { requireRunner } from '../github/runner-version.js';
 import { baseBranch } from '../github/trusted-runs.js';
@@ -28,14 +27,10 @@ export async function stepInputs(step: StepName, connection: Connection | undefi
 }
 
 async function configFile(named: string, connection: Connection | undefined): Promise<ConfigFile> {
-  const path = resolve(named);
-  if (!existsSync(path)) {
-    throw new InputError(`config: ${named} does not exist`, 'Give the path of a YAML file in the workspace.');
-  }
-  const text = readFileSync(path, 'utf8');
+  const text = configText(named, process.cwd());
   say(`config: ${named}, sha256 ${createHash('sha256').update(text).digest('hex').slice(0, 12)}`);
   const file = parseConfigFile(text, named);
-  const inside = relative(process.cwd(), path);
+  const inside = relative(process.cwd(), resolve(named));
   const isOfChange = connection && (connection.workflow.change || connection.workflow.queue);
   return isOfChange && !inside.startsWith('..') ? withGateOf(file, await baseFile(inside, connection)) : file;
 }

@@ -22,13 +22,19 @@ const WANTED = {
 };
 
 function configFile(named: string | undefined, cwd: string): ConfigFile | undefined {
-  const path = resolve(cwd, named || DEFAULT_FILE);
-  if (!named && lstatSync(path, { throwIfNoEntry: false }) === undefined) return undefined;
+  const path = resolve(cwd, DEFAULT_FILE);
+  if (named) return parseConfigFile(configText(named, cwd), named);
+  if (lstatSync(path, { throwIfNoEntry: false }) === undefined) return undefined;
+  return parseConfigFile(readInputFile(path, WANTED).toString('utf8'), DEFAULT_FILE);
+}
+
+/** The text of a file that was named. @throws InputError that calls it as the user did. */
+export function configText(named: string, cwd: string): string {
+  const path = resolve(cwd, named);
   try {
-    return parseConfigFile(readInputFile(path, WANTED).toString('utf8'), named || DEFAULT_FILE);
+    return readInputFile(path, WANTED).toString('utf8');
   } catch (error) {
-    throw named && error instanceof InputError && error.message.startsWith(path)
-      ? new InputError(`config: ${error.message.replace(path, named)}`)
-      : error;
+    if (!(error instanceof InputError) || !error.message.startsWith(path)) throw error;
+    throw new InputError(`config: ${error.message.replace(path, named)}`);
   }
 }

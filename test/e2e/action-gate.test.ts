@@ -226,7 +226,10 @@ describe('one comment for all that a run measured', () => {
     for (const os of legs) {
       const started = place.github.startJob(run, { key: 'measure', name: `measure (${os})` });
       started.state.conclusion = levels[os] ? 'success' : 'failure';
-      if (levels[os]) place.leave(run, build(`${os}${run.id}`, levels[os]), { name: `tare-results-measure-${os}` });
+      if (levels[os])
+        place.leave(run, build(`${os}${run.id}`, { seed: run.id, ...levels[os] }), {
+          name: `tare-results-measure-${os}`,
+        });
     }
     run.status = 'in_progress';
   }
