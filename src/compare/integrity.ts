@@ -9,7 +9,8 @@ export const keyOf = (...parts: readonly (string | number)[]): string => parts.j
 
 /** The first value that occurs twice, or undefined. */
 function repeated(values: readonly string[]): string | undefined {
-  return values.find((value, index) => values.indexOf(value) !== index);
+  const seen = new Set<string>();
+  return values.find((value) => seen.size === seen.add(value).size);
 }
 
 function planFaults(run: RunDocument): string[] {

@@ -119,10 +119,26 @@ export function headline(comparison: Comparison, gate: GateOutcome | undefined):
 
 /** Names of a cell; the metric is told only where a benchmark is judged by several. */
 export function benchmarkLabel(cell: ComparedCell, among: readonly ComparedCell[]): string {
-  const several = among.some(
-    (other) => other.arm === cell.arm && other.benchmark === cell.benchmark && other.metric !== cell.metric,
-  );
+  const metrics = metricsOf(among).get(labelKey(cell));
+  const several = metrics !== undefined && (metrics.size > 1 || !metrics.has(cell.metric));
   return several ? `${cell.benchmark} ${cell.metric}` : cell.benchmark;
+}
+
+const labelKey = ({ arm, benchmark }: ComparedCell): string => JSON.stringify([arm, benchmark]);
+
+/** Asked for once a cell, and the same for all of them. */
+const known = new WeakMap<readonly ComparedCell[], ReadonlyMap<string, ReadonlySet<string>>>();
+
+function metricsOf(cells: readonly ComparedCell[]): ReadonlyMap<string, ReadonlySet<string>> {
+  const there = known.get(cells);
+  if (there) return there;
+  const metrics = new Map<string, Set<string>>();
+  for (const cell of cells) {
+    const key = labelKey(cell);
+    metrics.set(key, (metrics.get(key) ?? new Set()).add(cell.metric));
+  }
+  known.set(cells, metrics);
+  return metrics;
 }
 
 /** Native's own changes that are proven: the host is not the one it was. */

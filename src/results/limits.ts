@@ -25,6 +25,8 @@ export const MOST_CELLS = 4_000;
 export const MOST_PAIRS = 250_000;
 /** Sandboxes that were started in one block: of every arm, and of native once for each group of them. */
 export const MOST_LAUNCHES_PER_BLOCK = 1_000;
+/** Of all blocks together. */
+export const MOST_LAUNCHES = 200_000;
 /** Sentences of one kind, lines of one log, fields of one table. */
 export const MOST_TEXTS = 1_000;
 

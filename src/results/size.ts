@@ -1,5 +1,5 @@
 /** Whether a document holds more than is read, told before any of it is looked at closely. Pure. */
-import { DEEPEST, MOST_ARMS, MOST_BENCHMARKS, MOST_BLOCKS, MOST_CELLS, MOST_PAIRS } from './limits.js';
+import { DEEPEST, MOST_ARMS, MOST_BENCHMARKS, MOST_BLOCKS, MOST_CELLS, MOST_LAUNCHES, MOST_PAIRS } from './limits.js';
 
 interface Size {
   readonly what: string;
@@ -19,13 +19,15 @@ export function excess(document: unknown): string | undefined {
 function sizesOf(document: unknown): Size[] {
   const { plan, blocks } = fields(document);
   const { arms, contrasts, benchmarks } = fields(plan);
-  const pairs = list(blocks).reduce<number>((sum, block) => sum + list(fields(block).pairs).length, 0);
+  const inBlocks = (field: 'pairs' | 'launches'): number =>
+    list(blocks).reduce<number>((sum, block) => sum + list(fields(block)[field]).length, 0);
   return [
     { what: 'runtimes', count: list(arms).length, most: MOST_ARMS },
     { what: 'benchmarks', count: list(benchmarks).length, most: MOST_BENCHMARKS },
     { what: 'cells', count: list(contrasts).length * list(benchmarks).length, most: MOST_CELLS },
     { what: 'blocks', count: list(blocks).length, most: MOST_BLOCKS },
-    { what: 'pairs', count: pairs, most: MOST_PAIRS },
+    { what: 'pairs', count: inBlocks('pairs'), most: MOST_PAIRS },
+    { what: 'launches', count: inBlocks('launches'), most: MOST_LAUNCHES },
   ];
 }
 

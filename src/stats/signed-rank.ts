@@ -30,7 +30,10 @@ export function medianOfSorted(sorted: ArrayLike<number>): number {
 
 /** Hodges-Lehmann estimate of the centre: the median of the Walsh averages; NaN of none. */
 export function hodgesLehmann(values: readonly number[]): number {
-  return medianOfSorted(walshAverages(values));
+  const walsh = walshSelector(values);
+  const half = walsh.length >> 1;
+  const upper = walsh.at(half) ?? Number.NaN;
+  return walsh.length % 2 === 1 ? upper : ((walsh.at(half - 1) ?? Number.NaN) + upper) / 2;
 }
 
 /**
@@ -39,7 +42,57 @@ export function hodgesLehmann(values: readonly number[]): number {
  * @param tailProbability of each side, at most 1/2; .025 gives 95 %.
  */
 export function hodgesLehmannInterval(values: readonly number[], tailProbability: number): Interval {
-  return intervalFromEnds(walshAverages(values), signedRankCdf(values.length), tailProbability);
+  const walsh = walshSelector(values);
+  const k = excludedAtEnds(signedRankCdf(values.length), tailProbability);
+  if (k < 0 || walsh.length === 0) return { low: null, high: null };
+  return { low: walsh.at(k) ?? null, high: walsh.at(walsh.length - 1 - k) ?? null };
+}
+
+/** Walsh averages of which only a few are asked for, by their place among all in ascending order. */
+interface WalshSelector {
+  readonly length: number;
+  at(place: number): number | undefined;
+}
+
+/** Beyond so many values the averages are not made: a thousand values have half a million. */
+const FEW = 64;
+
+function walshSelector(values: readonly number[]): WalshSelector {
+  if (values.length <= FEW) {
+    const averages = walshAverages(values);
+    return { length: averages.length, at: (place) => averages[place] };
+  }
+  const sorted = Float64Array.from(values).sort();
+  return {
+    length: (values.length * (values.length + 1)) / 2,
+    at: (place) => walshAt(sorted, place),
+  };
+}
+
+/**
+ * Halves the range of values until no number lies between its ends: the upper one is then the average at that place, to
+ * the last digit. Each step counts the averages below in one pass.
+ */
+function walshAt(sorted: Float64Array, place: number): number {
+  let [below, value] = [sorted[0] as number, sorted[sorted.length - 1] as number];
+  if (averagesUpTo(sorted, below) > place) return below;
+  for (;;) {
+    const middle = below / 2 + value / 2;
+    if (middle <= below || middle >= value) return value;
+    if (averagesUpTo(sorted, middle) > place) value = middle;
+    else below = middle;
+  }
+}
+
+function averagesUpTo(sorted: Float64Array, most: number): number {
+  let count = 0;
+  let last = sorted.length - 1;
+  for (let first = 0; first < sorted.length; first++) {
+    while (last >= first && ((sorted[first] as number) + (sorted[last] as number)) / 2 > most) last--;
+    if (last < first) break;
+    count += last - first + 1;
+  }
+  return count;
 }
 
 const known = new Map<number, Float64Array>();
@@ -64,10 +117,15 @@ export function accumulate(masses: Float64Array): Float64Array {
 
 /** The (k+1)th of `sorted` from either end, k the largest with cdf[k] <= tail; nulls where there is none. */
 export function intervalFromEnds(sorted: Float64Array, cdf: Float64Array, tailProbability: number): Interval {
-  const excluded = cdf.findIndex((p) => p > tailProbability * (1 + ROUNDING));
-  const k = (excluded < 0 ? cdf.length : excluded) - 1;
+  const k = excludedAtEnds(cdf, tailProbability);
   if (k < 0 || sorted.length === 0) return { low: null, high: null };
   return { low: sorted[k] ?? null, high: sorted[sorted.length - 1 - k] ?? null };
+}
+
+/** The largest k with cdf[k] <= tail; -1 where there is none. */
+function excludedAtEnds(cdf: Float64Array, tailProbability: number): number {
+  const excluded = cdf.findIndex((p) => p > tailProbability * (1 + ROUNDING));
+  return (excluded < 0 ? cdf.length : excluded) - 1;
 }
 
 /** Slack for tails like .05 * .32 that a sum of doubles meets only approximately. */

@@ -76,6 +76,11 @@ describe('sizes', () => {
       () => withBlocks([{ ...block, pairs: Array(300_000).fill(pair) }]),
       /holds 300,000 pairs.*at most 250,000/,
     ],
+    [
+      'launches',
+      () => withBlocks(Array(500).fill({ ...block, launches: Array(500).fill(block?.launches[0]) })),
+      /holds 250,000 launches.*at most 200,000/,
+    ],
     ['cells', () => cells(60, 80), /holds 4,800 cells.*at most 4,000/],
     ['blocks asked for', () => planned({ blocks: { min: 1, max: 1e9 } }), /plan\.blocks\.max/],
     ['pairs asked for', () => planned({ pairsPerBlock: 1e9 }), /plan\.pairsPerBlock/],

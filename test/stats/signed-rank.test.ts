@@ -4,6 +4,7 @@ import { midranks } from '../../src/stats/ranks.js';
 import {
   hodgesLehmann,
   hodgesLehmannInterval,
+  intervalFromEnds,
   medianOfSorted,
   signedRankCdf,
   walshAverages,
@@ -73,6 +74,20 @@ describe('hodgesLehmann', () => {
 
   it('is NaN of nothing', () => {
     expect(hodgesLehmann([])).toBeNaN();
+  });
+});
+
+describe('many values', () => {
+  it.each([65, 66, 150, 301])('have the very estimate and bounds that all averages of %s values have', (n) => {
+    for (const values of [fine(integers(n), n), coarse(integers(n), n), fine(integers(n + 1), n).map(Math.exp)]) {
+      const all = walshAverages(values);
+      expect(hodgesLehmann(values)).toBe(medianOfSorted(all));
+      expect(hodgesLehmannInterval(values, 0.025)).toEqual(intervalFromEnds(all, signedRankCdf(n), 0.025));
+    }
+  });
+
+  it('are all the same', () => {
+    expect(hodgesLehmann(Array(100).fill(0.1))).toBe(0.1);
   });
 });
 

@@ -1,5 +1,5 @@
 /** Levels of every arm side by side, from zero: a bar to the median, and every figure it is the median of. */
-import { median } from 'simple-statistics';
+import { max, median, min } from 'simple-statistics';
 import { printable } from '../../printable.js';
 import type { RunDocument } from '../../results/document.js';
 import { formatLevel, formatNumber, scaleFor } from '../numbers.js';
@@ -38,10 +38,10 @@ const AXIS = 44;
 
 /** Every heading has a row for each of the arms that have figures under it. */
 export function drawLevels(run: RunDocument, chart: LevelChart, width: number): string {
-  const scale = scaleFor(Math.max(...chart.rows.flatMap(({ values }) => values)), chart.unit);
+  const scale = scaleFor(max(chart.rows.flatMap(({ values }) => values)), chart.unit);
   const bars = chart.rows.map((row) => barOf(run, row, chart));
   const points = chart.rows.flatMap(({ heading, arm, values }) =>
-    values.map((value) => ({ heading, arm, value: value * scale.factor, colour: armColour(run, arm) })),
+    thinned(values).map((value) => ({ heading, arm, value: value * scale.factor, colour: armColour(run, arm) })),
   );
   const headings = [...new Set(bars.map(({ heading }) => heading))];
   const arms = [...new Set(bars.map(({ arm }) => arm))];
@@ -59,7 +59,7 @@ export function drawLevels(run: RunDocument, chart: LevelChart, width: number): 
       marginRight,
       marginTop: 0,
       marginBottom: AXIS,
-      x: { domain: [0, Math.max(...points.map(({ value }) => value)) * 1.02], label: null },
+      x: { domain: [0, max(points.map(({ value }) => value)) * 1.02], label: null },
       y: { domain: ['', ...arms], axis: null, padding: 0 },
       fy: { domain: headings, axis: null, padding: 0 },
       marks: [
@@ -82,9 +82,19 @@ export function drawLevels(run: RunDocument, chart: LevelChart, width: number): 
   );
 }
 
+/** Of more figures than there are pixels, evenly spaced ones and both ends are drawn. */
+const MOST_DOTS = 1_000;
+
+function thinned(values: readonly number[]): readonly number[] {
+  if (values.length <= MOST_DOTS) return values;
+  const sorted = values.toSorted((a, b) => a - b);
+  const step = (sorted.length - 1) / (MOST_DOTS - 1);
+  return Array.from({ length: MOST_DOTS }, (_, at) => sorted[Math.round(at * step)] as number);
+}
+
 function barOf(run: RunDocument, { heading, arm, values }: LevelRow, { unit }: LevelChart): Bar {
   const level = median([...values]);
-  const range = `${formatLevel(Math.min(...values), unit)} to ${formatLevel(Math.max(...values), unit)}`;
+  const range = `${formatLevel(min([...values]), unit)} to ${formatLevel(max([...values]), unit)}`;
   const text = formatLevel(level, unit);
   const spread = values.length === 1 ? text : `median ${text}\n${range} in ${values.length} launches`;
   return {

@@ -20,13 +20,17 @@ const TEXT_COLUMNS = 58;
 /** px; wide enough for two runs side by side. */
 const CHART = 540;
 
+/** A page of thousands of drawings would open in no browser; those that a reader must see come first. */
+const MOST_CHARTS = 200;
+const NO_CHART = html`<figure><figcaption>Charts are drawn of the first ${String(MOST_CHARTS)} cells; the list of pairs has the figures.</figcaption></figure>`;
+
 export function detail(input: ReportInput, view: CellView, index: number): Html {
   return html`<div class="columns"><div>
 ${facts(input, view)}
 ${view.explanation ? html`<details><summary>How it was decided</summary><pre tabindex="0">${lines(explanationText(view.explanation, TEXT_COLUMNS))}</pre></details>` : undefined}
 ${pairsFold(view, index)}
 <details><summary>Measure this cell again</summary><pre class="command">${reproduceCell(input.run, view.arm, view.benchmark)}</pre></details>
-</div>${chart(input, view)}</div>`;
+</div>${index < MOST_CHARTS ? chart(input, view) : NO_CHART}</div>`;
 }
 
 function facts({ run }: ReportInput, view: CellView): Html {
