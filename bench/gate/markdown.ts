@@ -84,7 +84,7 @@ function scenarioSection(replay: Replay): string[] {
     `Draws: ${scenario.method}. ${scenario.recording.about}`,
     `**Power at equal false alarms and machine time.** Every peer tuned to at most ${percent(EQUAL_FALSE_ALARMS)} of comparisons on these very draws (${tuned.join('; ')}). Tare as it is: ${shareText(replay.tareAlarms.alone)} with its own budget for every cell, ${shareText(replay.tareAlarms.shared)} with one for all; tuned likewise: ${tunedText(replay, 'alone')} and ${tunedText(replay, 'shared')}. Seconds: machine time until the decision of Tare as it is, mean (95th percentile); the peers use all of the budget.`,
     equalTable(replay),
-    '**Tare by injected slowdown**, one budget for all cells; first, without one: passed as equivalent, and seconds until then.',
+    '**Tare by injected slowdown**, one budget for all cells; first, without one: passed as not slower, and seconds until then.',
     slowdownTable(replay),
     ...(scenario.id.startsWith('live') ? liveSection(replay) : []),
   ];
@@ -177,7 +177,7 @@ function slowdownTable(replay: Replay): string {
       const none = found(name, 0);
       return [
         name,
-        plainShare(none?.tare.shared.equivalent),
+        plainShare(none?.tare.shared.notSlower),
         none === undefined ? '' : secondsText(none.tare.shared),
         ...SLOWDOWNS.map((slowdown) => plainShare(found(name, slowdown)?.tare.shared.regressed)),
       ];

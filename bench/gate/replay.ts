@@ -62,7 +62,7 @@ export interface TunedTare {
 /** What Tare made of one series at one slowdown. */
 export interface TarePower {
   readonly regressed: Share;
-  readonly equivalent: Share;
+  readonly notSlower: Share;
   /** Machine time to the decision or the end of the budget, s. */
   readonly seconds: { readonly mean: number; readonly p95: number };
 }
@@ -326,7 +326,7 @@ function tarePower(judged: readonly Judgement[]): TarePower {
   const seconds = judged.map((one) => one.seconds).toSorted((x, y) => x - y);
   return {
     regressed: shareOf(judged, 'regressed'),
-    equivalent: shareOf(judged, 'equivalent'),
+    notSlower: shareOf(judged, 'not-slower'),
     seconds: {
       mean: seconds.reduce((sum, one) => sum + one, 0) / seconds.length,
       p95: seconds[Math.ceil(0.95 * seconds.length) - 1] ?? Number.NaN,

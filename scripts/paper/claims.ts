@@ -1,6 +1,6 @@
 /** What the paper found, as orders of runtimes, and whether a run here found the same. Pure. */
 import type { OverheadCell } from '../../src/compare/comparison.js';
-import { extraTime } from '../../src/report/chart/scale.js';
+import { costOf } from '../../src/report/numbers.js';
 
 export interface Claim {
   readonly figures: string;
@@ -103,6 +103,6 @@ const pairsOf = (group: readonly Standing[], later: readonly Standing[]): Two[] 
 
 function standingOf(cell: OverheadCell, runtime: string): Standing[] {
   if (cell.overhead === null) return [];
-  const { low, high } = extraTime(cell.overhead, cell.direction);
+  const { low, high } = costOf(cell.overhead, cell.direction);
   return [{ runtime, low: low ?? Number.NEGATIVE_INFINITY, high: high ?? Number.POSITIVE_INFINITY }];
 }

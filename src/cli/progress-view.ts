@@ -1,8 +1,8 @@
 /** Shows a measurement while it runs: live lines on a terminal, single plain lines elsewhere. */
 import { createLogUpdate } from 'log-update';
-import { compareSides, hasSides } from '../compare/ab.js';
-import type { ComparedCell } from '../compare/comparison.js';
-import { overheads } from '../compare/overhead.js';
+import { hasSides, sides } from '../compare/ab.js';
+import { observations, type Series } from '../compare/observations.js';
+import { wholeCosts } from '../compare/whole.js';
 import type { Observer } from '../measure/observer.js';
 import { cellCount } from '../measure/planning/stopping.js';
 import { costOf } from '../report/numbers.js';
@@ -15,7 +15,10 @@ import {
   type ProgressState,
   plainLines,
 } from '../report/terminal/progress.js';
-import type { RunDocument } from '../results/document.js';
+import { wholeText } from '../report/wholes.js';
+import { NATIVE, type RunDocument } from '../results/document.js';
+import { hodgesLehmann } from '../stats/signed-rank.js';
+import { median } from '../stats/summary.js';
 
 /** Live lines are drawn at most this often, ms: drawing must not disturb what is measured. */
 const REDRAW_MS = 200;
@@ -79,6 +82,7 @@ class View implements ProgressView {
     elapsedSeconds: 0,
     budgetSeconds: 0,
     figures: [],
+    wholes: [],
     warnings: [],
   };
 
@@ -106,7 +110,7 @@ class View implements ProgressView {
   }
 
   blockEnded(run: RunDocument): void {
-    this.#show({ figures: figuresOf(run) });
+    this.#show({ figures: figuresOf(run), wholes: wholesOf(run) });
   }
 
   close(): void {
@@ -120,17 +124,28 @@ class View implements ProgressView {
   }
 }
 
-/** Costs against native, or of one side against the other. */
-function figuresOf(run: RunDocument): ProgressFigure[] {
-  if (hasSides(run)) return compareSides(run).cells.flatMap(figureOfSides);
-  return overheads(run).flatMap(({ arm, benchmark, level, unit, overhead, direction }) =>
-    level === null
-      ? []
-      : [{ arm, benchmark, level, unit, costPercent: overhead && costOf(overhead, direction).percent }],
-  );
+/** `throughput +1.8 % [+0.9, +2.6]` of every arm, against native or the other side. */
+function wholesOf(run: RunDocument): ProgressState['wholes'] {
+  return wholeCosts(run).map((cost) => {
+    const { arm, estimate, interval } = wholeText(cost);
+    return { arm, text: `throughput ${estimate} ${interval}` };
+  });
 }
 
-function figureOfSides({ arm, benchmark, candidateLevel, unit, effect, direction }: ComparedCell): ProgressFigure[] {
-  if (candidateLevel === null || effect === null) return [];
-  return [{ arm, benchmark, level: candidateLevel, unit, costPercent: costOf(effect, direction).percent }];
+/** Costs against native, or against the other side: estimates only, for a run must not wait for its intervals. */
+function figuresOf(run: RunDocument): ProgressFigure[] {
+  const native = observations(run).filter(({ baselineArm }) => baselineArm === NATIVE);
+  const shown = hasSides(run) ? sides(run) : native;
+  const levels = shown.flatMap(({ benchmark, unit, baselineArm, observations: blocks }) => {
+    const level = median(blocks.map(({ baseline }) => baseline));
+    return level === null || baselineArm !== NATIVE ? [] : [{ arm: NATIVE, benchmark, level, unit, costPercent: null }];
+  });
+  return [...levels, ...shown.flatMap(figureOf)];
+}
+
+function figureOf({ arm, benchmark, unit, direction, observations: blocks }: Series): ProgressFigure[] {
+  const level = median(blocks.map(({ candidate }) => candidate));
+  if (level === null) return [];
+  const ratio = Math.exp(hodgesLehmann(blocks.map(({ difference }) => difference)));
+  return [{ arm, benchmark, level, unit, costPercent: costOf({ ratio, low: null, high: null }, direction).percent }];
 }

@@ -1,17 +1,21 @@
 /** Two sides of one run, measured back to back. */
 import { InputError } from '../errors.js';
 import { type CellName, NATIVE, type RunDocument } from '../results/document.js';
+import { changeWords } from '../stats/change-words.js';
 import type { PairedTrials } from '../stats/launch-scores.js';
+import { lazily } from '../stats/lazily.js';
+import { ratioText } from '../stats/reason.js';
 import { DESIGN, enoughPairs, minimumPairs, type RunState } from '../stats/sequential.js';
 import { stepDown } from '../stats/step-down.js';
 import { decide, type SequentialDecision } from '../stats/verdict.js';
 import type { ComparedCell, Comparison } from './comparison.js';
-import { judged, levelOf, noiseOf } from './figures.js';
+import { cellOf, effectOf, judged, levelOf, noiseOf } from './figures.js';
 import { compareArms } from './fingerprint.js';
 import { clockNotes } from './integrity.js';
 import { countFailures, describeDrops, observations, ownDrops, type Series } from './observations.js';
 import { chanceWithin, coarseness, failsHalf, inconclusive, missing, REPEATEDLY } from './presence.js';
 import { type CompareSettings, decisionSettings, settingsFrom } from './settings.js';
+import { smallestSeen } from './sight.js';
 
 /** Whether the run measures one runtime against another rather than each against native. */
 export function hasSides({ plan }: RunDocument): boolean {
@@ -35,8 +39,8 @@ export function runState(run: RunDocument): RunState {
 /**
  * Compares the baseline arm with the candidate arm of every contrast without native, by the paired procedure of
  * `stats/verdict.ts` on the trials of every block: exact swap test, Hodges-Lehmann estimate, declared looks, alpha
- * divided by the planned cells. `missing` where only the candidate failed, repeatedly, and what is left decides nothing
- * or is half.
+ * divided by the planned cells. `missing` where only the candidate failed, repeatedly, and what is left decides
+ * nothing or is half.
  * @throws InputError for a run without such a contrast and for documents edited by hand.
  */
 export function compareSides(run: RunDocument, given: Partial<CompareSettings> = {}): Comparison {
@@ -57,9 +61,21 @@ export function compareSides(run: RunDocument, given: Partial<CompareSettings> =
     settings: { alpha, minEffectPercent, marginPercent, cells: series.length },
     differences: tested.flatMap((one) => compareArms(run, one.baseline, one.candidate)),
     cells: judgeAllSides(series, run, settings),
+    provable: isProvable(series, run, settings),
     host: [],
     notes: [...otherRule(run, given), ...clockNotes(run)],
   };
+}
+
+/**
+ * Whether any cell had the launches that a rejection needs; where all were decided before the budget ran out, whether
+ * they could have had them.
+ */
+function isProvable(series: readonly Series[], run: RunDocument, { alpha }: CompareSettings): boolean {
+  const needed = minimumPairs(series.length, alpha);
+  const most = Math.max(...series.map(({ observations }) => observations.length));
+  const couldGoOn = run.stopped?.reason === 'decided' && run.plan.blocks.max >= needed;
+  return most >= needed || couldGoOn;
 }
 
 /** The rule the run was planned with wins: looks were taken by it, and what was measured followed from them. */
@@ -93,16 +109,58 @@ export function judgeSides(
   const coarse = coarseness([series], settings.minEffectPercent / 100);
   const absent = decision.outcome === 'regressed' ? undefined : absentSide(series, decision, settings.alpha, cells);
   const finding = absent ?? coarse;
-  return {
-    ...{ arm, benchmark, metric, unit, direction },
-    ...judged(decision),
-    ...(finding === undefined ? {} : { ...finding, p: null, threshold: null }),
-    baselineLevel: levelOf(series, 'baseline'),
-    candidateLevel: levelOf(series, 'candidate'),
-    baselineBlocks: blocks.length,
-    candidateBlocks: blocks.length,
-    noisePercent: noiseOf(blocks),
+  const own = judged(decision);
+  const verdict = finding === undefined ? own : { ...own, ...finding, p: null, threshold: null };
+  const { verdict: word, p, threshold } = verdict;
+  const judgement = lazily(
+    { verdict: word, p, threshold },
+    {
+      reason: () => finding?.reason ?? `${own.reason}${overallText(decision, blocks.length, series)}`,
+      effect: () => verdict.effect,
+      limit: () => verdict.limit,
+      overall: () => effectOf(decision.overall),
+    },
+  );
+  return cellOf(
+    {
+      ...{ arm, benchmark, metric, unit, direction },
+      baselineLevel: levelOf(series, 'baseline'),
+      candidateLevel: levelOf(series, 'candidate'),
+      baselineBlocks: blocks.length,
+      candidateBlocks: blocks.length,
+      noisePercent: noiseOf(blocks),
+    },
+    judgement,
+    () => (finding === undefined ? seenWithin(series, decision, settings, cells) : null),
+  );
+}
+
+/** What stands beside the estimate of a look that stopped the cell, which is too large on average. */
+function overallText({ n, overall }: SequentialDecision, launches: number, { direction, unit }: Series): string {
+  if (overall === null || n >= launches) return '';
+  return ` Over all of its ${launches} launches it is ${ratioText(overall.ratio, direction, changeWords(unit))}.`;
+}
+
+/**
+ * What figures like these would have shown: proven by so many launches, or excluded by the limit that passed the cell.
+ */
+function seenWithin(
+  series: Series,
+  decision: SequentialDecision,
+  settings: CompareSettings,
+  cells: number,
+): number | null {
+  const { overall, outcome, limit } = decision;
+  if (overall === null) return null;
+  const trials = trialsOf(series);
+  const rule = decisionSettings(settings, cells, series);
+  const isProven = (fraction: number): boolean => {
+    const factor = (series.direction === 'higher' ? 1 / (1 + fraction) : 1 + fraction) / overall.ratio;
+    const slower = trials.candidate.map((launch) => launch.map((value) => value * factor));
+    return decide({ ...trials, candidate: slower }, rule, 'ended').outcome === 'regressed';
   };
+  const worst = limit === null ? Number.POSITIVE_INFINITY : series.direction === 'higher' ? 1 / limit : limit;
+  return smallestSeen((fraction) => (outcome === 'not-slower' && worst <= 1 + fraction) || isProven(fraction));
 }
 
 /** The decisions about all cells of the run, every look behind them; Holm's step-down where the run has ended. */
@@ -175,8 +233,8 @@ function trialsOf({ observations }: Series): PairedTrials {
 }
 
 /**
- * A cell that the baseline could have and the candidate lost: it failed as often as it was measured, or repeatedly with
- * too few launches left to decide, or in more launches than chance allows. Without a look it is `inconclusive` at
+ * A cell that the baseline could have and the candidate lost: it failed as often as it was measured, or repeatedly
+ * with too few launches left to decide, or in more launches than chance allows. Without a look it is `inconclusive` at
  * least. Undefined where the decision stands.
  */
 function absentSide(series: Series, { outcome, looks }: SequentialDecision, alpha: number, cells: number) {

@@ -1,21 +1,25 @@
 /** Two runs: what an arm costs relative to native, then and now. */
+import { mean } from 'simple-statistics';
 import { InputError } from '../errors.js';
 import type { RunDocument } from '../results/document.js';
+import type { Blocks } from '../stats/block-test.js';
 import type { Decision } from '../stats/decision.js';
-import { decideAgainstHistory, runEstimates } from './against-history.js';
+import { decideAcross } from '../stats/verdict-across.js';
+import { decideAgainstHistory, type RunEstimate, runEstimates } from './against-history.js';
 import { isFinished } from './choose-baseline.js';
 import type { ComparedCell, Comparison } from './comparison.js';
-import { judged, levelOf, noiseOf } from './figures.js';
+import { cellOf, type Judged, judged, levelOf, noiseOf } from './figures.js';
 import { compareFingerprints, type FingerprintComparison, hardwareDifferences } from './fingerprint.js';
 import { type TrustedHistory, trustedHistory, trustedSeries } from './history.js';
 import { compareHost } from './host-cells.js';
 import { clockNotes } from './integrity.js';
-import { describeDrops, ownDrops, type Series } from './observations.js';
+import { describeDrops, ownDrops, pairDifferences, type Series } from './observations.js';
 import { planDifferences } from './plan-differences.js';
 import { againstNative, type PlannedCell, plannedCells } from './planned-cells.js';
 import { absence, chanceAcross, coarseness, copied, type Finding, failsHalf } from './presence.js';
-import { blocksNeeded, decideSameBoot, RUN_TO_RUN_FLOOR } from './same-boot.js';
+import { blocksNeeded, decideSameBoot, RUN_TO_RUN_FLOOR, wouldRegress } from './same-boot.js';
 import { type CompareSettings, decisionSettings, settingsFrom } from './settings.js';
+import { smallestSeen } from './sight.js';
 
 /** All that the judgement of one cell needs besides the cell. */
 export interface AcrossContext {
@@ -31,16 +35,15 @@ export interface AcrossContext {
 
 /**
  * Compares the overhead against native, block by block, of every gating cell that either run planned (m of them).
- *
  * One look; alpha (.05) divided by m (Bonferroni), m fixed by the plans.
- * - Same boot, same state of the host: `decideSameBoot`. `regressed` where the exact rank-sum p is within alpha / m,
- *   the Hodges-Lehmann shift is worse than theta = max(minEffect, RUN_TO_RUN_FLOOR) and, of a launch's events, the
- *   arm's own figures became worse, too; `improved` is its mirror; `equivalent` where the one-sided limit excludes a
+ * - Same boot, same state of the host: `decideSameBoot`. `regressed` where the exact block test's p is within alpha /
+ *   m, the estimated shift is worse than theta = max(minEffect, RUN_TO_RUN_FLOOR) and, of a launch's events, the arm's
+ *   own figures became worse, too; `improved` is its mirror; `not-slower` where the one-sided limit excludes a
  *   slowdown beyond the margin; else `inconclusive`, also with too few blocks.
  * - Otherwise: `decideAgainstHistory`, one trusted run a boot; `inconclusive` while they are too few.
  * - `missing`: the baseline measured it, and the candidate does not plan it, never reached it or failed repeatedly.
- * - `inconclusive` without a test: no baseline, done differently (work, limits, pairs, metric), too coarse.
- * Native's own change is in `host` and decides nothing.
+ * - `inconclusive` without a test: no baseline, done differently (work, limits, pairs, metric), too coarse. Native's
+ *   own change is in `host` and decides nothing.
  * @param history trusted runs, in any order; the baseline counts as one of them.
  * @throws InputError for the same run twice, other hardware, documents edited by hand, and plans without a cell.
  */
@@ -55,13 +58,15 @@ export function compareRuns(
   const series = { baseline: side('baseline'), candidate: side('candidate') };
   const host = compareHost(baseline, candidate, series, context.settings);
   const { alpha, minEffectPercent, marginPercent, source } = context.settings;
+  const cells = context.cells.map((cell) => judgeAcross(cell, context));
   return {
     mode: 'across',
     baseline: { id: baseline.id, startedAt: baseline.startedAt, source },
     candidate: { id: candidate.id, startedAt: candidate.startedAt },
     settings: { alpha, minEffectPercent, marginPercent, cells: context.cells.length },
     differences: context.prints.differences,
-    cells: context.cells.map((cell) => judgeAcross(cell, context)),
+    cells,
+    provable: cells.some(({ threshold }) => threshold !== null),
     host,
     notes: notesOf(context),
   };
@@ -111,30 +116,34 @@ function refuse(baseline: RunDocument, candidate: RunDocument): void {
 export function judgeAcross(planned: PlannedCell, context: AcrossContext): ComparedCell {
   const { baseline, candidate } = planned;
   const finding = findingOf(planned, context);
-  const verdict =
+  const judgement =
     finding === undefined && baseline !== undefined && candidate !== undefined
       ? unlessBroken(judged(decideCell(baseline, candidate, context)), baseline, candidate, context)
-      : { ...(finding ?? NOT_MEASURED), effect: null, limit: null, p: null, threshold: null };
-  return {
-    ...planned.cell,
-    ...verdict,
-    baselineLevel: levelOf(baseline, 'candidate'),
-    candidateLevel: levelOf(candidate, 'candidate'),
-    baselineBlocks: baseline?.observations.length ?? 0,
-    candidateBlocks: candidate?.observations.length ?? 0,
-    noisePercent: noiseOf(baseline?.observations ?? [], candidate?.observations ?? []),
-  };
+      : { ...(finding ?? NOT_MEASURED), ...WITHOUT_TEST };
+  const isTested = judgement.threshold !== null && baseline !== undefined && candidate !== undefined;
+  return cellOf(
+    {
+      ...planned.cell,
+      baselineLevel: levelOf(baseline, 'candidate'),
+      candidateLevel: levelOf(candidate, 'candidate'),
+      baselineBlocks: baseline?.observations.length ?? 0,
+      candidateBlocks: candidate?.observations.length ?? 0,
+      noisePercent: noiseOf(baseline?.observations ?? [], candidate?.observations ?? []),
+    },
+    judgement,
+    () => (isTested ? seenAcross(baseline, candidate, context) : null),
+  );
 }
 
 /**
  * A regression stands; any other verdict is worth nothing where the candidate fails so often, or so much more often.
  */
 function unlessBroken(
-  decided: ReturnType<typeof judged>,
+  decided: Judged,
   baseline: Series,
   candidate: Series,
   { settings, cells }: AcrossContext,
-) {
+): Judged {
   const own = ownDrops(candidate);
   const isHalf = failsHalf(candidate, own);
   const isNoChance = chanceAcross(baseline, candidate) <= settings.alpha / cells.length;
@@ -143,6 +152,8 @@ function unlessBroken(
   const reason = `The baseline has it; the candidate failed ${how} (${describeDrops(own)}).`;
   return { ...decided, verdict: 'missing' as const, reason, p: null, threshold: null };
 }
+
+const WITHOUT_TEST = { effect: null, limit: null, p: null, threshold: null, overall: null };
 
 const NOT_MEASURED: Finding = { verdict: 'inconclusive', reason: 'Not measured.' };
 
@@ -162,24 +173,45 @@ function findingOf({ cell, baseline, candidate }: PlannedCell, context: AcrossCo
 
 function decideCell(baseline: Series, candidate: Series, context: AcrossContext): Decision {
   const settings = decisionSettings(context.settings, context.cells.length, candidate);
-  const differences = (series: Series): number[] => series.observations.map((one) => one.difference);
   if (context.oneState) {
-    const own = { baseline: ownFigures(baseline), candidate: ownFigures(candidate) };
-    const isObserved = workOf(candidate, context.candidate)?.kind === 'observed';
-    const overheads = { baseline: differences(baseline), candidate: differences(candidate) };
-    return decideSameBoot(overheads, settings, isObserved ? own : undefined);
+    const { overheads, own } = samplesOf(baseline, candidate, context);
+    return decideSameBoot(overheads, settings, own);
   }
-  const history = trustedSeries(context.history, context.candidate, candidate);
-  const estimates = runEstimates(history, candidate.observations.length);
-  return decideAgainstHistory(baseline, candidate, estimates, settings);
+  return decideAgainstHistory(baseline, candidate, estimatesOf(candidate, context), settings);
+}
+
+/** What two runs like these would have shown. */
+function seenAcross(baseline: Series, candidate: Series, context: AcrossContext): number | null {
+  const settings = decisionSettings(context.settings, context.cells.length, candidate);
+  if (context.oneState) {
+    const { overheads, own } = samplesOf(baseline, candidate, context);
+    return smallestSeen((fraction) => wouldRegress(overheads, settings, fraction, own));
+  }
+  const history = estimatesOf(candidate, context).map(({ overhead }) => overhead);
+  const middle = Math.exp(mean(history.map(Math.log)));
+  return smallestSeen((fraction) => {
+    const slower = settings.direction === 'higher' ? middle / (1 + fraction) : middle * (1 + fraction);
+    return decideAcross(history, slower, settings).outcome === 'regressed';
+  });
+}
+
+const estimatesOf = (candidate: Series, context: AcrossContext): RunEstimate[] =>
+  runEstimates(trustedSeries(context.history, context.candidate, candidate), candidate.observations.length);
+
+/** What is tested of two runs of one boot; the arm's own figures only where they have to have changed, too. */
+function samplesOf(baseline: Series, candidate: Series, context: AcrossContext) {
+  const isObserved = workOf(candidate, context.candidate)?.kind === 'observed';
+  const own = { baseline: ownFigures(baseline), candidate: ownFigures(candidate) };
+  const overheads = { baseline: pairDifferences(baseline), candidate: pairDifferences(candidate) };
+  return { overheads, own: isObserved ? own : undefined };
 }
 
 const workOf = ({ benchmark }: Series, { plan }: RunDocument) =>
   plan.benchmarks.find(({ id }) => id === benchmark)?.work;
 
-/** Natural logs of the arm's own levels, by block. */
-function ownFigures({ observations }: Series): number[] {
-  return observations.map(({ candidate }) => Math.log(candidate));
+/** Natural logs of the arm's own figures, by block. */
+function ownFigures({ observations }: Series): Blocks {
+  return observations.map(({ pairs }) => pairs.map(({ candidate }) => Math.log(candidate)));
 }
 
 function notesOf({ baseline, candidate, prints, oneState, history, settings }: AcrossContext): string[] {

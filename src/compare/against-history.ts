@@ -4,7 +4,7 @@ import { minimumHistory } from '../stats/prediction.js';
 import { undecided } from '../stats/rule.js';
 import { hodgesLehmann } from '../stats/signed-rank.js';
 import { decideAcross } from '../stats/verdict-across.js';
-import type { Series } from './observations.js';
+import { pairDifferences, type Series } from './observations.js';
 import { decideSameBoot } from './same-boot.js';
 
 /** Fewest blocks whose estimate may stand for a run. */
@@ -53,7 +53,8 @@ export function decideAgainstHistory(
 ): Decision {
   const needed = minimumHistory(settings.alpha / settings.cells);
   const blocks = differences(candidate);
-  const shown = decideSameBoot({ baseline: differences(baseline), candidate: blocks }, settings);
+  const samples = { baseline: pairDifferences(baseline), candidate: pairDifferences(candidate) };
+  const shown = decideSameBoot(samples, settings);
   const open = (reason: string): Decision => ({ ...undecided(shown.n, reason), effect: shown.effect });
   if (history.length < needed) {
     return open(

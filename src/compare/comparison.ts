@@ -1,6 +1,6 @@
 /** What a comparison says. Plain data: rendered by report/, decided by compare/. */
 
-export type Verdict = 'regressed' | 'improved' | 'equivalent' | 'inconclusive' | 'missing';
+export type Verdict = 'regressed' | 'improved' | 'not-slower' | 'inconclusive' | 'missing';
 
 /**
  * An effect with its confidence interval, as a ratio candidate / baseline (1.02 = 2 % more). Bounds are null where
@@ -42,12 +42,16 @@ export interface ComparedCell extends Cell {
   /** Why the verdict is what it is, in one sentence. */
   readonly reason: string;
   readonly effect: Effect | null;
-  /** Worst candidate / baseline that the limit behind `equivalent` leaves possible; null where there is none. */
+  /** Worst candidate / baseline that the limit behind `not-slower` leaves possible; null where there is none. */
   readonly limit: number | null;
   /** One-sided p of `worse`, uncorrected; null where no test was possible. */
   readonly p: number | null;
   /** The share of alpha this cell had to beat. */
   readonly threshold: number | null;
+  /** Estimate and interval over all launches, whichever look decided; null where there are none. */
+  readonly overall: Effect | null;
+  /** The smallest slowdown, per cent, that figures like these would have shown; null where none of those tried. */
+  readonly seenPercent: number | null;
   readonly baselineLevel: number | null;
   readonly candidateLevel: number | null;
   readonly baselineBlocks: number;
@@ -75,6 +79,8 @@ export interface Comparison {
   };
   readonly differences: readonly FieldDifference[];
   readonly cells: readonly ComparedCell[];
+  /** Whether a regression could have been proven in any cell, however large. */
+  readonly provable: boolean;
   /** Native itself, absolute: not a verdict about a runtime, but "the host moved". */
   readonly host: readonly ComparedCell[];
   readonly notes: readonly string[];

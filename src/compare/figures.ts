@@ -1,7 +1,8 @@
 /** Levels and noise of a series, as shown beside a verdict. */
 import type { Decision } from '../stats/decision.js';
+import { lazily } from '../stats/lazily.js';
 import { median, robustSd } from '../stats/summary.js';
-import type { Effect } from './comparison.js';
+import type { ComparedCell, Effect, Verdict } from './comparison.js';
 import type { BlockObservation, Series } from './observations.js';
 
 /** Null where a side of the ratio is no number to print, as with figures edited beyond all bounds. */
@@ -26,16 +27,40 @@ export function noiseOf(...samples: readonly (readonly BlockObservation[])[]): n
   return sd === null ? null : 100 * sd;
 }
 
+/** What a verdict rests on; all but the verdict itself is computed when it is read. */
+export type Judged = Pick<ComparedCell, 'verdict' | 'p' | 'threshold' | 'reason' | 'effect' | 'limit' | 'overall'>;
+
 /** What stays of a decision in a cell; `undecided` after the last look is inconclusive. */
-export function judged(decision: Decision) {
-  return {
-    verdict: decision.outcome === 'undecided' ? ('inconclusive' as const) : decision.outcome,
-    reason: sentence(decision.reason),
-    effect: effectOf(decision.effect),
-    limit: boundOf(decision.limit),
-    p: decision.p,
-    threshold: decision.threshold,
-  };
+export function judged(decision: Decision): Judged {
+  const verdict: Verdict = decision.outcome === 'undecided' ? 'inconclusive' : decision.outcome;
+  return lazily(
+    { verdict, p: decision.p, threshold: decision.threshold },
+    {
+      reason: () => sentence(decision.reason),
+      effect: () => effectOf(decision.effect),
+      limit: () => boundOf(decision.limit),
+      overall: () => effectOf(decision.effect),
+    },
+  );
+}
+
+/** The cell's row: `known` and what it rests on, read when it is asked for. */
+export function cellOf(
+  known: Omit<ComparedCell, keyof Judged | 'seenPercent'>,
+  judgement: Judged,
+  seenPercent: () => number | null,
+): ComparedCell {
+  const { verdict, p, threshold } = judgement;
+  return lazily(
+    { ...known, verdict, p, threshold },
+    {
+      reason: () => judgement.reason,
+      effect: () => judgement.effect,
+      limit: () => judgement.limit,
+      overall: () => judgement.overall,
+      seenPercent,
+    },
+  );
 }
 
 const sentence = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);

@@ -1,6 +1,7 @@
 /** Whether a comparison lets the build go on. */
 import type { FailOn } from '../config/gate.js';
 import type { ComparedCell, Comparison, Verdict } from './comparison.js';
+import { isUndecided } from './sight.js';
 
 export interface GateOutcome {
   readonly pass: boolean;
@@ -15,7 +16,7 @@ const VERDICTS: Readonly<Record<Exclude<FailOn, 'no-baseline'>, Verdict>> = {
 };
 
 /** The worst first; what is not proved counts as worse than what is. */
-const BY_WEIGHT: readonly Verdict[] = ['regressed', 'missing', 'inconclusive', 'improved', 'equivalent'];
+const BY_WEIGHT: readonly Verdict[] = ['regressed', 'missing', 'inconclusive', 'improved', 'not-slower'];
 
 const failing = (cell: ComparedCell): string =>
   `${cell.arm} ${cell.benchmark} is ${cell.verdict}: ${cell.reason.replace(/\.$/, '')}.`;
@@ -33,6 +34,9 @@ export function gateOutcome(comparison: Comparison, failOn: readonly (FailOn | '
   if (comparison.cells.length === 0) {
     return { pass: !asked.includes('inconclusive'), reasons: ['Nothing was compared.'] };
   }
+  if (asked.includes('inconclusive') && isUndecided(comparison)) {
+    return { pass: false, reasons: ['No regression could have been proven with so few launches or blocks.'] };
+  }
   return { pass: true, reasons: [tally(comparison.cells)] };
 }
 
@@ -42,7 +46,7 @@ export function withoutBaseline(failOn: readonly FailOn[], why: readonly string[
   return { pass: false, reasons: why.length > 0 ? why : ['There is no earlier run to compare with.'] };
 }
 
-/** `Of 12 cells: 2 inconclusive, 10 equivalent.` */
+/** `Of 12 cells: 2 inconclusive, 10 not-slower.` */
 function tally(cells: readonly ComparedCell[]): string {
   const parts = BY_WEIGHT.map((verdict) => [cells.filter((cell) => cell.verdict === verdict).length, verdict] as const)
     .filter(([count]) => count > 0)

@@ -2,13 +2,13 @@
 import { NATIVE, type RunDocument } from '../results/document.js';
 import { median } from '../stats/summary.js';
 import type { Cell, ComparedCell } from './comparison.js';
-import { judged, noiseOf } from './figures.js';
-import { type BlockObservation, geometricMean, type Series } from './observations.js';
+import { cellOf, judged, noiseOf } from './figures.js';
+import { type BlockObservation, geometricMean, pairDifferences, type Series } from './observations.js';
 import { planDifferences } from './plan-differences.js';
 import { decideSameBoot } from './same-boot.js';
 import { type CompareSettings, decisionSettings } from './settings.js';
 
-/** Native's level in every block, over its pairs with all arms. */
+/** Native's level in every block, over its pairs with all arms; each figure stands as a pair with 1. */
 function nativeBlocks(series: readonly Series[]): BlockObservation[] {
   const byBlock = new Map<number, number[]>();
   for (const { block, pairs } of series.flatMap((one) => one.observations)) {
@@ -16,7 +16,8 @@ function nativeBlocks(series: readonly Series[]): BlockObservation[] {
   }
   return [...byBlock].map(([block, values]) => {
     const level = geometricMean(values);
-    return { block, difference: Math.log(level), baseline: level, candidate: level, pairs: [] };
+    const pairs = values.map((value, k) => ({ k, baseline: 1, candidate: value }));
+    return { block, difference: Math.log(level), baseline: level, candidate: level, pairs };
   });
 }
 
@@ -67,16 +68,21 @@ export function compareHost(
 ): ComparedCell[] {
   const cells = hostCells(baseline, candidate, series.baseline, series.candidate);
   return cells.map(({ cell, ...blocks }) => {
-    const [before, now] = [blocks.baseline, blocks.candidate].map((side) => side.map((one) => one.difference));
-    const samples = { baseline: before ?? [], candidate: now ?? [] };
-    return {
-      ...cell,
-      ...judged(decideSameBoot(samples, decisionSettings(settings, cells.length, cell))),
-      baselineLevel: median(blocks.baseline.map((one) => one.baseline)),
-      candidateLevel: median(blocks.candidate.map((one) => one.baseline)),
-      baselineBlocks: blocks.baseline.length,
-      candidateBlocks: blocks.candidate.length,
-      noisePercent: noiseOf(blocks.baseline, blocks.candidate),
+    const samples = {
+      baseline: pairDifferences({ observations: blocks.baseline }),
+      candidate: pairDifferences({ observations: blocks.candidate }),
     };
+    return cellOf(
+      {
+        ...cell,
+        baselineLevel: median(blocks.baseline.map((one) => one.baseline)),
+        candidateLevel: median(blocks.candidate.map((one) => one.baseline)),
+        baselineBlocks: blocks.baseline.length,
+        candidateBlocks: blocks.candidate.length,
+        noisePercent: noiseOf(blocks.baseline, blocks.candidate),
+      },
+      judged(decideSameBoot(samples, decisionSettings(settings, cells.length, cell))),
+      () => null,
+    );
   });
 }

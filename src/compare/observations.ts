@@ -267,6 +267,11 @@ function observeAll(run: RunDocument, choice: MetricChoice): Series[] {
   );
 }
 
+/** ln candidate - ln baseline of every pair, by block. */
+export function pairDifferences({ observations: blocks }: Pick<Series, 'observations'>): number[][] {
+  return blocks.map(({ pairs }) => pairs.map(({ baseline, candidate }) => Math.log(candidate) - Math.log(baseline)));
+}
+
 /** Trials and launches that should have counted and do not, and starts in vain. */
 export function countFailures(drops: readonly Drop[]): number {
   return drops.filter(({ reason }) => isFailure(reason)).reduce((sum, one) => sum + one.count, 0);

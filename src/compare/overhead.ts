@@ -1,9 +1,8 @@
 /** One run on its own: what every arm costs relative to native. */
 import { NATIVE, type RunDocument } from '../results/document.js';
-import type { Interval } from '../stats/signed-rank.js';
-import { hodgesLehmann, hodgesLehmannInterval } from '../stats/signed-rank.js';
+import { shiftOfLaunches } from '../stats/launch-shift.js';
 import { hasTwoModes, median } from '../stats/summary.js';
-import type { OverheadCell } from './comparison.js';
+import type { Effect, OverheadCell } from './comparison.js';
 import { effectOf, levelOf, noiseOf } from './figures.js';
 import { keyOf } from './integrity.js';
 import { countFailures, geometricMean, type MetricChoice, observations, type Series } from './observations.js';
@@ -46,7 +45,7 @@ function pairedCell(series: Series): OverheadCell {
     ...{ arm, benchmark, metric, unit, direction },
     level: levelOf(series, 'candidate'),
     nativeLevel: levelOf(series, 'baseline'),
-    overhead: blocks.length === 0 ? null : effectOf(ratioOf(differences)),
+    overhead: blocks.length === 0 ? null : effectOf(ratioOf(series)),
     noisePercent: noiseOf(blocks),
     blocks: blocks.length,
     failures: countFailures(drops.filter((one) => one.arm === arm)),
@@ -54,10 +53,15 @@ function pairedCell(series: Series): OverheadCell {
   };
 }
 
-function ratioOf(differences: readonly number[]) {
-  const bounds: Interval = hodgesLehmannInterval(differences, TAIL);
+/** What the launch test does not reject, as everywhere (docs/statistics.md). */
+function ratioOf({ observations: blocks }: Series): Effect {
+  const shift = shiftOfLaunches({
+    baseline: blocks.map(({ pairs }) => pairs.map(({ baseline }) => baseline)),
+    candidate: blocks.map(({ pairs }) => pairs.map(({ candidate }) => candidate)),
+  });
+  const { low, high } = shift.interval(TAIL);
   const exp = (bound: number | null): number | null => (bound === null ? null : Math.exp(bound));
-  return { ratio: Math.exp(hodgesLehmann(differences)), low: exp(bounds.low), high: exp(bounds.high) };
+  return { ratio: Math.exp(shift.estimate), low: exp(low), high: exp(high) };
 }
 
 function notesOf({ observations: blocks, drops }: Series, differences: readonly number[]): string[] {

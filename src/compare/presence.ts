@@ -89,9 +89,9 @@ function vanished(candidate: Series | undefined, needed: number): Finding | unde
 }
 
 /**
- * Whether values come in steps too large to compare: fewer than ten different ones (or than half of a short series) and
- * a smallest step of at least `minEffect`, as with latencies printed with two decimals. A series of one single value
- * hides its step, so it is coarse too.
+ * Whether values come in steps too large to compare: fewer than ten different ones (or than half of a short series)
+ * and a smallest step of at least `minEffect`, as with latencies printed with two decimals. A series of one single
+ * value hides its step, so it is coarse too.
  */
 export function isCoarse(values: readonly number[], minEffect: number): boolean {
   const distinct = [...new Set(values)].sort((a, b) => a - b);
@@ -112,7 +112,7 @@ export function coarseness(series: readonly Series[], minEffect: number): Findin
 }
 
 /**
- * A candidate whose figures are all the baseline's own was copied, not measured: it would be `equivalent` by itself.
+ * A candidate whose figures are all the baseline's own was copied, not measured: it would be `not-slower` by itself.
  */
 export function copied(baseline: Series, candidate: Series): Finding | undefined {
   const figures = (series: Series): string => JSON.stringify(series.observations.map((one) => one.pairs));

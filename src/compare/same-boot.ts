@@ -1,6 +1,9 @@
 /** Two runs of one boot: their blocks are two independent samples of the overhead. */
+import { mean } from 'simple-statistics';
+import { type Blocks, blockTest, shiftOfBlocks } from '../stats/block-test.js';
 import type { Decision, DecisionSettings } from '../stats/decision.js';
-import { rankSumTest, shiftEstimate, shiftInterval } from '../stats/rank-sum.js';
+import { lazily } from '../stats/lazily.js';
+import { shiftEstimate } from '../stats/rank-sum.js';
 import { decisionFrom, undecided } from '../stats/rule.js';
 
 /**
@@ -8,18 +11,18 @@ import { decisionFrom, undecided } from '../stats/rule.js';
  * neither better nor worse, however small p is. From runs.jsonl (test/fixtures/aa; 8 runs of the same code, 9 cells,
  * one boot, November 2026): run-level overheads scatter by .62 % where sampling explains .59 %, which leaves .20 % for
  * the run (none of the cells surely above zero). With a run-to-run sd of .2 % and 60 cells, 8 to 24 resampled blocks a
- * run gave a false alarm in 2 to 4 % of comparisons at 1.5 %, in 10 to 12 % at 1 %, in 17 to 76 % without a floor; with
- * .3 % it is 11 to 15 %. One machine: a host whose runs scatter more needs a larger `minEffect`, or history.
+ * run gave a false alarm in 2 to 4 % of comparisons at 1.5 %, in 10 to 12 % at 1 %, in 17 to 76 % without a floor;
+ * with .3 % it is 11 to 15 %. One machine: a host whose runs scatter more needs a larger `minEffect`, or history.
  */
 export const RUN_TO_RUN_FLOOR = 0.015;
 
-/** Blocks of a run that are looked at: the exact test takes time with their fourth power, and 60 leave nothing open. */
+/** Blocks of a run that are looked at: the exact test takes time with their square, and 60 leave nothing open. */
 export const MOST_BLOCKS = 60;
 
-/** Per-block log differences of both runs: ln arm - ln native. */
+/** Log differences of the pairs of both runs, ln arm - ln native, by block. */
 export interface TwoSamples {
-  readonly baseline: readonly number[];
-  readonly candidate: readonly number[];
+  readonly baseline: Blocks;
+  readonly candidate: Blocks;
 }
 
 /** The smallest one-sided p that samples of these sizes can have: one in n + m choose n. */
@@ -47,39 +50,93 @@ function tooFew({ baseline, candidate }: TwoSamples, threshold: number): string 
 }
 
 /**
- * One look. Exact rank-sum test of the candidate's blocks against the baseline's; Hodges-Lehmann estimate of the shift
- * with the interval that inverts the test.
- * - `regressed`: p <= alpha / cells and the estimate is worse than theta = max(minEffect, RUN_TO_RUN_FLOOR);
- *   `improved` is its mirror.
- * - `equivalent`: else, where the one-sided limit at beta excludes a slowdown beyond the margin.
+ * One look. The exact block test (stats/block-test.ts) of the candidate's blocks against the baseline's; estimate,
+ * interval and limit invert it.
+ * - `regressed`: p <= alpha / cells and the estimate, and the Hodges-Lehmann shift of the blocks' means too, are worse
+ *   than theta = max(minEffect, RUN_TO_RUN_FLOOR); `improved` is its mirror.
+ * - `not-slower`: else, where the one-sided limit at beta excludes a slowdown beyond the margin.
  * - undecided otherwise, and where the smallest p of so few blocks is above alpha / cells.
- * @param own ln of the arm's own figures. Where given they have to have changed alike, at alpha for this cell alone: an
- * overhead also changes where native does, and a start of native (15 ms) says little of what a host does to one of a
- * runtime (docs/statistics.md). p is then the larger of both on the scale of alpha / cells.
+ * @param own ln of the arm's own figures. Where given they have to have changed alike, at alpha for this cell alone:
+ * an overhead also changes where native does, and a start of native (15 ms) says little of what a host does to one of
+ * a runtime (docs/statistics.md). p is then the larger of both on the scale of alpha / cells.
  */
 export function decideSameBoot(all: TwoSamples, given: DecisionSettings, own?: TwoSamples): Decision {
-  const settings = { ...given, minEffect: Math.max(given.minEffect, RUN_TO_RUN_FLOOR) };
-  const sign = settings.direction === 'higher' ? 1 : -1;
-  const orient = (values: readonly number[]): number[] => values.slice(0, MOST_BLOCKS).map((value) => sign * value);
-  const [x, y] = [orient(all.baseline), orient(all.candidate)];
+  const settings = withFloor(given);
+  const { baseline: x, candidate: y } = oriented(all, settings);
   if (x.length === 0 || y.length === 0) return undecided(y.length, 'One side has no block.');
-  const overhead = rankSumTest(x, y);
-  const itself = own === undefined ? undefined : rankSumTest(orient(own.baseline), orient(own.candidate));
+  const tested = testBlocks(all, settings, own);
+  const { p, pBetter, overhead } = tested;
+  const shift = shiftOfBlocks(x, y);
   const evidence = {
     n: y.length,
-    p: Math.max(overhead.less, (itself?.less ?? 0) / settings.cells),
-    pBetter: Math.max(overhead.greater, (itself?.greater ?? 0) / settings.cells),
-    estimate: shiftEstimate(x, y),
-    ...shiftInterval(x, y, settings.alpha / 2),
-    limit: shiftInterval(x, y, settings.design.beta).low,
+    p,
+    pBetter,
+    estimate: () => shift.estimate,
+    second: () => shiftEstimate(x.map(meanOf), y.map(meanOf)),
+    interval: () => shift.interval(settings.alpha / 2),
+    limit: () => shift.interval(settings.design.beta).low,
+    excludes: (by: number) => shift.excludes(by, settings.design.beta),
   };
   const threshold = settings.alpha / settings.cells;
   const decision = decisionFrom(evidence, { threshold, last: true }, settings, `blocks against ${x.length}`);
   const reason = tooFew({ baseline: x, candidate: y }, threshold);
-  if (reason !== null) return { ...decision, outcome: 'undecided', threshold: null, reason };
-  const byNative =
-    Math.min(overhead.less, overhead.greater) <= threshold && Math.min(evidence.p, evidence.pBetter) > threshold;
-  return byNative ? { ...decision, reason: `${decision.reason} ${BY_NATIVE}` } : decision;
+  if (reason !== null) return changed(decision, { outcome: 'undecided', threshold: null }, () => reason);
+  const byNative = Math.min(overhead.less, overhead.greater) <= threshold && Math.min(p, pBetter) > threshold;
+  return byNative ? changed(decision, {}, () => `${decision.reason} ${BY_NATIVE}`) : decision;
 }
+
+/** The decision with other facts and another reason; what was not computed yet is still not. */
+function changed(decision: Decision, facts: Partial<Decision>, reason: () => string): Decision {
+  const rest = lazily(decision, {
+    ratio: () => decision.ratio,
+    effect: () => decision.effect,
+    limit: () => decision.limit,
+    reason,
+  });
+  return Object.assign(rest, facts);
+}
+
+/**
+ * Whether the candidate would have regressed had it been slower by `fraction`, and nothing else: what these blocks can
+ * see.
+ */
+export function wouldRegress(all: TwoSamples, given: DecisionSettings, fraction: number, own?: TwoSamples): boolean {
+  const settings = withFloor(given);
+  const threshold = settings.alpha / settings.cells;
+  if (fraction <= settings.minEffect || smallestP(all.baseline.length, all.candidate.length) > threshold) return false;
+  const slower = (samples: TwoSamples): TwoSamples => {
+    const { baseline, candidate } = oriented(samples, settings);
+    const by = shiftOfBlocks(baseline, candidate).estimate + Math.log1p(fraction);
+    return oriented({ baseline, candidate: candidate.map((block) => block.map((d) => d - by)) }, settings);
+  };
+  return testBlocks(slower(all), settings, own && slower(own)).p <= threshold;
+}
+
+function withFloor(settings: DecisionSettings): DecisionSettings {
+  return { ...settings, minEffect: Math.max(settings.minEffect, RUN_TO_RUN_FLOOR) };
+}
+
+/** At most `MOST_BLOCKS` of each side, turned so that less is worse. */
+function oriented({ baseline, candidate }: TwoSamples, { direction }: DecisionSettings): TwoSamples {
+  const turned = (blocks: Blocks): Blocks =>
+    blocks.slice(0, MOST_BLOCKS).map((block) => block.map((d) => (direction === 'higher' ? d : -d)));
+  return { baseline: turned(baseline), candidate: turned(candidate) };
+}
+
+function testBlocks(all: TwoSamples, settings: DecisionSettings, own: TwoSamples | undefined) {
+  const test = (samples: TwoSamples) => {
+    const { baseline, candidate } = oriented(samples, settings);
+    return blockTest(baseline, candidate);
+  };
+  const overhead = test(all);
+  const itself = own && test(own);
+  return {
+    overhead,
+    p: Math.max(overhead.less, (itself?.less ?? 0) / settings.cells),
+    pBetter: Math.max(overhead.greater, (itself?.greater ?? 0) / settings.cells),
+  };
+}
+
+const meanOf = (block: readonly number[]): number => mean([...block]);
 
 const BY_NATIVE = "The cost differs, but the runtime's own figures do not surely: native's may be what changed.";

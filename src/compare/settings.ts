@@ -10,7 +10,7 @@ export interface CompareSettings {
   readonly alpha: number;
   /** Smallest change that matters, per cent. */
   readonly minEffectPercent: number;
-  /** Slowdown that `equivalent` excludes, per cent. */
+  /** Slowdown that `not-slower` excludes, per cent. */
   readonly marginPercent: number;
   /** Where the baseline came from, in words: `file nightly.json`. */
   readonly source: string;

@@ -1,7 +1,7 @@
 /** One word for a whole comparison. */
 import type { Comparison, Verdict } from './comparison.js';
 
-const WORST_FIRST: readonly Verdict[] = ['regressed', 'missing', 'inconclusive', 'improved', 'equivalent'];
+const WORST_FIRST: readonly Verdict[] = ['regressed', 'missing', 'inconclusive', 'improved', 'not-slower'];
 
 /** The same of several. */
 export function worstOf(comparisons: readonly Comparison[]): Verdict {

@@ -27,7 +27,7 @@ function resumeConflict({ resume }: Inputs, sources: ReadonlyMap<string, Source>
 function marginConflict({ marginPercent, minEffectPercent }: Inputs): string | undefined {
   if (marginPercent > minEffectPercent) return undefined;
   const [margin, effect] = [formatPercent(marginPercent), formatPercent(minEffectPercent)];
-  return `margin: "${margin}" must be larger than min-effect "${effect}", or a cell could be both equivalent and regressed.`;
+  return `margin: "${margin}" must be larger than min-effect "${effect}", or a cell could be both not slower and regressed.`;
 }
 
 function timeConflict({ trialTimeSeconds, commandTimeoutSeconds }: Inputs): string | undefined {

@@ -215,7 +215,7 @@ const TABLE = [
     name: 'margin',
     kind: percent({ min: 0.1, max: 100 }),
     default: { value: '3%' },
-    help: 'Slowdown that must be excluded for a cell to be called equivalent.',
+    help: 'Slowdown that must be excluded for a cell to be called not-slower (one-sided: it may well be faster).',
     example: '5%',
     ...DECIDING,
     gates: true,

@@ -10,7 +10,7 @@ export interface OutputDefinition {
 export const OUTPUTS: readonly OutputDefinition[] = [
   {
     name: 'verdict',
-    help: 'The verdict of the whole comparison: regressed, missing, inconclusive, improved or equivalent; empty without a baseline.',
+    help: 'The verdict of the whole comparison: regressed, missing, inconclusive, improved or not-slower; empty without a baseline.',
     step: 'report',
   },
   { name: 'regressions', help: 'How many cells regressed; empty without a baseline.', step: 'report' },

@@ -45,7 +45,7 @@ const RULES: Readonly<Record<Explanation['rule'], string>> = {
 
 function ruleText({ rule, settings }: Explanation): string {
   const { alpha, cells, thetaPercent, marginPercent } = settings;
-  return `${RULES[rule]}. alpha ${short(alpha)} over ${cells} ${cells === 1 ? 'cell' : 'cells'}; regressed beyond ${thetaPercent} %, equivalent where ${marginPercent} % for the worse is excluded. Changes are more time or less throughput: + is worse.`;
+  return `${RULES[rule]}. alpha ${short(alpha)} over ${cells} ${cells === 1 ? 'cell' : 'cells'}; regressed beyond ${thetaPercent} %, not slower where ${marginPercent} % for the worse is excluded. Changes are time for the same work (or memory): + is worse.`;
 }
 
 const short = (value: number | null): string => (value === null ? ABSENT : String(Number(value.toPrecision(3))));

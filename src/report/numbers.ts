@@ -1,19 +1,20 @@
 /**
- * Figures as people read them: scaled units, as many digits as the noise allows, and costs that say which way is worse.
+ * Figures as people read them: scaled units, as many digits as the noise allows, and costs that say which way is
+ * worse.
  */
 import type { Effect, OverheadCell } from '../compare/comparison.js';
 import { changeWords } from '../stats/change-words.js';
 import type { Direction } from '../suites/benchmark.js';
 
 /**
- * A change for the worse, in per cent of the baseline: more time, or less throughput. Positive is worse whatever the
- * direction of the metric, on the scale of the smallest effect that matters. Bounds are null where unbounded.
+ * How much longer the same work takes (or how much more memory it needs), in per cent of the baseline: 100 is twice as
+ * long, -50 half as long. A rate of 1/r takes r times as long, so there is one scale whatever the direction of the
+ * metric: positive is worse, and nothing lies below -100. Bounds are null where unbounded.
  */
 export interface Cost {
   readonly percent: number;
   readonly low: number | null;
   readonly high: number | null;
-  readonly direction: Direction;
 }
 
 /** What the interval of a cost proves: `none` where it includes no change. */
@@ -31,27 +32,22 @@ export const ABSENT = '-';
 /** What is shown where the interval includes no change; after benchstat. */
 export const NO_EVIDENCE = '~';
 /**
- * Costs of this many times and more are shown so: `+2400 %` and `+96.0 %` of throughput are hard to read, `×25` is not.
+ * Costs of this many times and more are written so: `+2400 %` is hard to read, `×25` is not. The scale stays the same.
  */
 const TIMES_FROM = 3;
-/** So is a gain of throughput of this much and more: no cost is less than nothing. */
-const LOWEST_PERCENT = -100;
 
-/** The cost of an effect. Where higher is better, the sign turns and the bounds change places. */
+/** The cost of an effect. Where higher is better, a ratio turns over and the bounds change places. */
 export function costOf({ ratio, low, high }: Effect, direction: Direction): Cost {
-  const sign = direction === 'lower' ? 1 : -1;
-  const percent = (value: number | null): number | null => (value === null ? null : sign * (value - 1) * 100);
+  const percent = (value: number): number => 100 * ((direction === 'lower' ? value : 1 / value) - 1);
+  const bound = (value: number | null): number | null => (value === null ? null : percent(value));
   const [first, second] = direction === 'lower' ? [low, high] : [high, low];
-  return { percent: sign * (ratio - 1) * 100, low: percent(first), high: percent(second), direction };
+  return { percent: percent(ratio), low: bound(first), high: bound(second) };
 }
 
-/** How many times as slow a change in per cent makes it. */
-function times(percent: number, direction: Direction): number {
-  return direction === 'lower' ? 1 + percent / 100 : 1 / (1 - percent / 100);
-}
+/** How many times as long it takes. */
+const times = (percent: number): number => 1 + percent / 100;
 
-const isLarge = ({ percent, direction }: Cost): boolean =>
-  times(percent, direction) >= TIMES_FROM || percent <= LOWEST_PERCENT;
+const isLarge = ({ percent }: Cost): boolean => times(percent) >= TIMES_FROM;
 
 export function evidenceOf(cost: Cost): Evidence {
   if (cost.low !== null && cost.low > 0) return 'worse';
@@ -84,17 +80,13 @@ export function formatPercent(percent: number): string {
 
 /** How the three numbers of a cost are written: as signed per cent, or as times. */
 function writer(cost: Cost): (percent: number) => string {
-  const { percent, low, high, direction } = cost;
+  const { percent, low, high } = cost;
   if (!isLarge(cost)) {
     const decimals = decimalsFor(percent, [low, high]);
     return (value) => signed(value, decimals);
   }
-  const factor = (value: number): number => times(value, direction);
-  const decimals = decimalsFor(factor(percent), [
-    low === null ? null : factor(low),
-    high === null ? null : factor(high),
-  ]);
-  return (value) => `×${timesText(factor(value), decimals)}`;
+  const decimals = decimalsFor(times(percent), [low === null ? null : times(low), high === null ? null : times(high)]);
+  return (value) => `×${timesText(times(value), decimals)}`;
 }
 
 /** What is not nothing is never shown as `0`: a lower bound may be far below one. */

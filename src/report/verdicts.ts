@@ -1,5 +1,6 @@
 /** A comparison in order of what a reader must know first, and the one sentence that answers it. */
 import type { ComparedCell, Comparison, Verdict } from '../compare/comparison.js';
+import { isUndecided, sightOf } from '../compare/sight.js';
 import type { GateOutcome } from './input.js';
 import {
   type Cost,
@@ -13,8 +14,17 @@ import {
   formatPercent,
 } from './numbers.js';
 
-/** What a reader must know first comes first; equivalent cells are counted rather than listed. */
-export const VERDICT_ORDER: readonly Verdict[] = ['regressed', 'missing', 'improved', 'inconclusive', 'equivalent'];
+/** What a reader must know first comes first; cells that are not slower are counted rather than listed. */
+export const VERDICT_ORDER: readonly Verdict[] = ['regressed', 'missing', 'improved', 'inconclusive', 'not-slower'];
+
+/** Verdicts as people read them. */
+export const VERDICT_WORDS: Readonly<Record<Verdict, string>> = {
+  regressed: 'regressed',
+  missing: 'missing',
+  improved: 'improved',
+  inconclusive: 'inconclusive',
+  'not-slower': 'not slower',
+};
 
 /** What asks for a reader's eye. */
 export const FOUND = ['regressed', 'missing', 'improved'] as const satisfies readonly Verdict[];
@@ -32,7 +42,7 @@ export interface Headline {
    * `2 of 36 cells regressed`; like `rest` without a full stop, and safe to print: neither holds text from documents.
    */
   readonly answer: string;
-  /** The other verdicts, counted; may be empty. */
+  /** The other verdicts, counted, and what would have been seen; may be empty. */
   readonly rest: string;
 }
 
@@ -59,10 +69,11 @@ export function changeOf(cell: ComparedCell): Change | null {
 }
 
 /**
- * What passed an equivalent cell, in place of an interval that may well reach beyond it on the side that is not asked.
+ * What passed a cell that is not slower, in place of an interval that may well reach beyond it on the side that is not
+ * asked.
  */
 function atWorst({ verdict, limit, direction }: ComparedCell): string | null {
-  if (verdict !== 'equivalent' || limit === null) return null;
+  if (verdict !== 'not-slower' || limit === null) return null;
   return `at worst ${formatPercent(costOf({ ratio: limit, low: null, high: null }, direction).percent)}`;
 }
 
@@ -79,12 +90,12 @@ export function countVerdict(cells: readonly ComparedCell[], verdict: Verdict): 
   return cells.filter((cell) => cell.verdict === verdict).length;
 }
 
-/** `12 equivalent within 3 %, 2 inconclusive`, verdicts that occur only. */
+/** `12 not slower by 3 %, 2 inconclusive`, verdicts that occur only. */
 export function tally(comparison: Comparison, verdicts: readonly Verdict[], cells = comparison.cells): string {
   const words = verdicts.flatMap((verdict) => {
     const n = countVerdict(cells, verdict);
-    const suffix = verdict === 'equivalent' ? ` within ${comparison.settings.marginPercent} %` : '';
-    return n === 0 ? [] : [`${n} ${verdict}${suffix}`];
+    const suffix = verdict === 'not-slower' ? ` by ${comparison.settings.marginPercent} %` : '';
+    return n === 0 ? [] : [`${n} ${VERDICT_WORDS[verdict]}${suffix}`];
   });
   return words.join(', ');
 }
@@ -99,7 +110,22 @@ function answerOf(comparison: Comparison): { answer: string; named?: Verdict } {
     return { answer: `Nothing could be decided: all of ${all} inconclusive`, named: 'inconclusive' };
   }
   if (of('missing') > 0) return { answer: `${of('missing')} of ${all} missing`, named: 'missing' };
+  if (isUndecided(comparison)) return { answer: undecidedAnswer(comparison) };
   return { answer: `No regression${of('inconclusive') > 0 ? ' proven' : ''} in ${all}` };
+}
+
+function undecidedAnswer({ cells, provable }: Comparison): string {
+  if (!provable) return 'Undecided: no regression could have been proven with so few launches';
+  return `Undecided: ${cells.length - countVerdict(cells, 'inconclusive')} of ${count(cells.length, 'cell')} decided`;
+}
+
+/** `a slowdown of 8 % would have been seen in 9 of 12 cells`; empty where nothing was compared. */
+export function sightText(comparison: Comparison): string {
+  const all = count(comparison.cells.length, 'cell');
+  if (comparison.cells.length === 0) return '';
+  const sight = sightOf(comparison);
+  if (sight === null) return `no slowdown would have been seen in any of ${all}`;
+  return `a slowdown of ${sight.slowdown} % would have been seen in ${sight.cells} of ${all}`;
 }
 
 function statusOf(comparison: Comparison, gate: GateOutcome | undefined): Headline['status'] {
@@ -107,14 +133,16 @@ function statusOf(comparison: Comparison, gate: GateOutcome | undefined): Headli
   const regressed = countVerdict(cells, 'regressed') > 0;
   if (gate ? !gate.pass : regressed) return 'fail';
   if (countVerdict(cells, 'inconclusive') === cells.length) return 'undecided';
-  return regressed || countVerdict(cells, 'missing') > 0 ? 'warn' : 'pass';
+  if (regressed || countVerdict(cells, 'missing') > 0) return 'warn';
+  return isUndecided(comparison) ? 'undecided' : 'pass';
 }
 
-/** The answer. A run in which nothing was decided is never called a pass. */
+/** The answer. A run that decided too little, or could not have proven anything, is never called a pass. */
 export function headline(comparison: Comparison, gate: GateOutcome | undefined): Headline {
   const { answer, named } = answerOf(comparison);
   const others = VERDICT_ORDER.filter((verdict) => verdict !== named);
-  return { status: statusOf(comparison, gate), answer, rest: tally(comparison, others) };
+  const rest = [tally(comparison, others), sightText(comparison)].filter((text) => text !== '').join('; ');
+  return { status: statusOf(comparison, gate), answer, rest };
 }
 
 /** Names of a cell; the metric is told only where a benchmark is judged by several. */

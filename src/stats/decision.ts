@@ -2,7 +2,7 @@
 import { type ChangeWords, WORSE_BETTER } from './change-words.js';
 import { ALPHA, DESIGN, MARGIN, MIN_EFFECT, type SequentialDesign } from './sequential.js';
 
-export type Outcome = 'regressed' | 'improved' | 'equivalent' | 'undecided';
+export type Outcome = 'regressed' | 'improved' | 'not-slower' | 'undecided';
 
 export interface DecisionSettings {
   /** Chance of any false regression among all cells of the comparison. */
@@ -11,7 +11,7 @@ export interface DecisionSettings {
   readonly cells: number;
   /** Smallest change that matters, as a fraction: .01 is 1 %. */
   readonly minEffect: number;
-  /** Slowdown that `equivalent` excludes, as a fraction; early looks ask for more (`marginAt`). */
+  /** Slowdown that `not-slower` excludes, as a fraction; early looks ask for more (`marginAt`). */
   readonly margin: number;
   /** `higher`: a larger value is better. */
   readonly direction: 'higher' | 'lower';
@@ -37,13 +37,15 @@ export interface Decision {
   readonly p: number | null;
   /** One-sided p of a change for the better, uncorrected. */
   readonly pBetter: number | null;
+  /** candidate / baseline as estimated, of `effect`. */
+  readonly ratio: number | null;
   /** What p had to reach; 0 at a look that may only pass a cell, null where none was due. */
   readonly threshold: number | null;
   /** Estimate with the two-sided interval of confidence 1 - alpha of this cell alone. */
   readonly effect: RatioInterval | null;
-  /** Worst ratio that the one-sided limit behind `equivalent` leaves possible; null where unbounded. */
+  /** Worst ratio that the one-sided limit behind `not-slower` leaves possible; null where unbounded. */
   readonly limit: number | null;
-  /** Slowdown that `equivalent` had to exclude here, as a fraction. */
+  /** Slowdown that `not-slower` had to exclude here, as a fraction. */
   readonly margin: number | null;
 }
 

@@ -35,7 +35,12 @@ export function pooledRankScores({ baseline, candidate }: PairedTrials): number[
  * trial was disturbed counts for little. Zeros where no pair differs.
  */
 export function cauchyScores({ baseline, candidate }: PairedTrials): number[] {
-  const logs = baseline.map((trials, i) => trials.map((value, k) => logRatio(value, candidate[i]?.[k] ?? Number.NaN)));
+  return cauchyScoresOf(
+    baseline.map((trials, i) => trials.map((value, k) => logRatio(value, candidate[i]?.[k] ?? Number.NaN))),
+  );
+}
+
+function cauchyScoresOf(logs: readonly (readonly number[])[]): number[] {
   const sizes = logs.flat().map(Math.abs);
   const scale = MAD_TO_SD * (median(sizes) || (median(sizes.filter((size) => size > 0)) ?? 1));
   return logs.map((launch) => launch.reduce((sum, d) => sum + d / (scale ** 2 + d ** 2), 0));
@@ -48,14 +53,35 @@ const logRatio = (baseline: number, candidate: number): number => Math.log(candi
  * whole numbers: in units of 1 / 512 of that root.
  */
 export function launchScores(trials: PairedTrials): number[] {
-  const [ranks, pairs] = [unitLength(pooledRankScores(trials)), unitLength(cauchyScores(trials))];
-  return ranks.map((score, i) => rounded(UNITS * (score + (pairs[i] as number))));
+  return wholeScores(rawScores(trials));
+}
+
+function rawScores(trials: PairedTrials): number[] {
+  return added(pooledRankScores(trials), cauchyScores(trials));
+}
+
+/** Of natural logs instead of trials, not rounded: the same numbers for what has been shifted. */
+export function scoresOfLogs(logs: PairedTrials): number[] {
+  const { baseline, candidate } = logs;
+  const differences = baseline.map((launch, i) => launch.map((value, k) => (candidate[i]?.[k] ?? Number.NaN) - value));
+  return added(pooledRankScores(logs), cauchyScoresOf(differences));
+}
+
+function added(ranks: readonly number[], pairs: readonly number[]): number[] {
+  const [first, second] = [unitLength(ranks), unitLength(pairs)];
+  return first.map((score, i) => score + (second[i] as number));
+}
+
+/** In units of 1 / `units`. */
+export function wholeScores(scores: readonly number[], units = UNITS): number[] {
+  return scores.map((score) => rounded(units * score));
 }
 
 /** Fine enough that rounding moves no p that matters; coarse enough that 200 launches take a millisecond. */
 const UNITS = 512;
 
-function unitLength(scores: readonly number[]): number[] {
+/** Divided by the root of their sum of squares; zeros where all are. */
+export function unitLength(scores: readonly number[]): number[] {
   const length = Math.sqrt(scores.reduce((sum, score) => sum + score ** 2, 0));
   return scores.map((score) => (length === 0 ? 0 : score / length));
 }

@@ -6,9 +6,9 @@ import { accumulate, type Interval, intervalFromEnds, medianOfSorted } from './s
 
 /**
  * Exact one-sided p values of the Wilcoxon-Mann-Whitney test, conditional on the observed ties: every choice of |y| of
- * the pooled midranks is equally likely. `less` is P(rank sum of y <= observed), small where y is lower than x.
- * Time grows with the fourth power of the values where some are tied; without ties the distribution is kept by size.
- * Meant for up to about 60 values a side. Both are 1 where a sample is empty.
+ * the pooled midranks is equally likely. `less` is P(rank sum of y <= observed), small where y is lower than x. Time
+ * grows with the fourth power of the values where some are tied; without ties the distribution is kept by size. Meant
+ * for up to about 60 values a side. Both are 1 where a sample is empty.
  * @throws RangeError for NaN.
  */
 export function rankSumTest(x: readonly number[], y: readonly number[]): { less: number; greater: number } {
@@ -18,6 +18,28 @@ export function rankSumTest(x: readonly number[], y: readonly number[]): { less:
   const sum = ranks.slice(x.length).reduce((total, rank) => total + rank, 0);
   const at = (tied ? sum : sum / 2) - first;
   return { less: sumOf(masses.subarray(0, at + 1)), greater: sumOf(masses.subarray(at)) };
+}
+
+/**
+ * Tails of the sum of all but the first `left` of these whole numbers, every choice of as many equally likely: the
+ * smaller side is counted.
+ */
+export function subsetTails(numbers: readonly number[], left: number): { lower: number; upper: number } {
+  const [first, rest] = [numbers.slice(0, left), numbers.slice(left)];
+  const turned = rest.length > first.length;
+  const chosen = turned ? first : rest;
+  const unit = numbers.reduce((divisor, number) => greatestCommonDivisor(divisor, number - (numbers[0] as number)), 0);
+  if (unit === 0) return { lower: 1, upper: 1 };
+  const lowest = Math.min(...numbers);
+  const steps = numbers.map((number) => (number - lowest) / unit);
+  const { masses, first: least } = distribution(steps, chosen.length);
+  const at = chosen.reduce((sum, number) => sum + (number - lowest) / unit, 0) - least;
+  const [low, high] = [Math.min(1, sumOf(masses.subarray(0, at + 1))), Math.min(1, sumOf(masses.subarray(at)))];
+  return turned ? { lower: high, upper: low } : { lower: low, upper: high };
+}
+
+function greatestCommonDivisor(x: number, y: number): number {
+  return y === 0 ? Math.abs(x) : greatestCommonDivisor(y, x % y);
 }
 
 /** P(sum = first), P(sum = first + 1), … */
@@ -42,7 +64,8 @@ function withoutTies(n: number, m: number): Distribution {
 }
 
 /**
- * Of the sum of `size` of these ranks, every choice equally likely. Counts are doubles: exact up to 2^53, then rounded.
+ * Of the sum of `size` of these ranks, every choice equally likely. Counts are doubles: exact up to 2^53, then
+ * rounded.
  */
 function distribution(ranks: readonly number[], size: number): Distribution {
   const lowest = Math.min(...ranks);

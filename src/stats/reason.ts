@@ -1,4 +1,5 @@
 /** Why a decision is what it is, in one sentence. */
+import type { ChangeWords } from './change-words.js';
 import type { Decision, DecisionSettings, RatioInterval } from './decision.js';
 import { minimumPairs } from './sequential.js';
 
@@ -32,7 +33,7 @@ function conclusion(facts: Facts, settings: DecisionSettings): string {
       return `p ${short(facts.p)} is within ${short(facts.threshold)}, and it is ${worse} by more than ${least} %`;
     case 'improved':
       return `p ${short(facts.pBetter)} is within ${short(facts.threshold)}, and it is ${better} by more than ${least} %`;
-    case 'equivalent':
+    case 'not-slower':
       return `more than ${percent(facts.margin)} % ${worse} is excluded (at worst ${limit(facts, settings)})`;
     case 'undecided':
       return `${notRejected(facts, settings)}; ${notPassed(facts, settings)}`;
@@ -61,15 +62,22 @@ function limit(facts: Facts, settings: DecisionSettings): string {
   return facts.limit === null ? 'unbounded' : change(facts.limit, settings);
 }
 
-/** A ratio as a change for the worse, in per cent: positive is worse whatever the direction, as in every report. */
-function costOf(ratio: number, { direction }: DecisionSettings): number {
-  return 100 * (direction === 'higher' ? 1 - ratio : ratio - 1);
+/**
+ * A ratio as more time for the same work, in per cent: positive is worse whatever the direction, as in every report.
+ */
+function costOf(ratio: number, { direction }: Pick<DecisionSettings, 'direction'>): number {
+  return 100 * ((direction === 'higher' ? 1 / ratio : ratio) - 1);
+}
+
+/** `4.10 % slower`: candidate / baseline in words. */
+export function ratioText(ratio: number, direction: DecisionSettings['direction'], words: ChangeWords): string {
+  return worded(costOf(ratio, { direction }), { words });
 }
 
 const change = (ratio: number, settings: DecisionSettings): string => worded(costOf(ratio, settings), settings);
 
 /** `4.10 % slower`, `0.30 % faster`. */
-function worded(cost: number, { words }: DecisionSettings): string {
+function worded(cost: number, { words }: Pick<DecisionSettings, 'words'>): string {
   return `${figure(cost)} % ${cost < 0 ? words.better : words.worse}`;
 }
 

@@ -1,6 +1,8 @@
 /** From evidence to a decision: the same rule for pairs of one run and for runs against a history. */
-import type { Decision, DecisionSettings, Outcome } from './decision.js';
+import type { Decision, DecisionSettings, Outcome, RatioInterval } from './decision.js';
+import { lazily } from './lazily.js';
 import { explain } from './reason.js';
+import type { Interval } from './signed-rank.js';
 
 /**
  * Evidence on one scale: natural logs of candidate / baseline, negated where lower is better, so that less is worse.
@@ -9,11 +11,15 @@ export interface Evidence {
   readonly n: number;
   readonly p: number;
   readonly pBetter: number;
-  readonly estimate: number;
-  readonly low: number | null;
-  readonly high: number | null;
+  readonly estimate: () => number;
+  /** Another estimate that has to lie beyond the minimum effect, too. */
+  readonly second?: () => number;
+  /** Two-sided, of confidence 1 - alpha. */
+  interval(): Interval;
   /** One-sided lower limit at the tail of this look. */
-  readonly limit: number | null;
+  limit(): number | null;
+  /** Whether that limit excludes a change of `by`. */
+  excludes(by: number): boolean;
 }
 
 /** What a look may do with it; a `ScheduledLook` is one. */
@@ -25,23 +31,28 @@ export interface Rule {
 }
 
 /**
- * The rule itself. `regressed` and `improved` need p within the threshold and an estimate beyond minEffect;
- * `equivalent` needs the limit inside `marginAt` and, before the last look, an estimate within minEffect: a cell that
- * seems to have changed waits for a look that can say so.
+ * The rule itself. A slowdown of f takes 1 + f times as long, and a gain of f is its mirror on the log scale: one
+ * symmetric scale whatever the direction of the metric. `regressed` and `improved` need p within the threshold and an
+ * estimate beyond minEffect; `not-slower` needs the limit inside `marginAt` and, before the last look, an estimate
+ * within minEffect: a cell that seems to have changed waits for a look that can say so.
  */
 export function outcomeOf(evidence: Evidence, rule: Rule, settings: DecisionSettings): Outcome {
-  const { minEffect, direction } = settings;
-  const seemsWorse = evidence.estimate < forTheWorse(minEffect, direction);
-  const seemsBetter = evidence.estimate > forTheBetter(minEffect, direction);
-  if (seemsWorse && evidence.p <= rule.threshold) return 'regressed';
-  if (seemsBetter && evidence.pBetter <= rule.threshold) return 'improved';
-  const excluded = evidence.limit !== null && evidence.limit > forTheWorse(marginAt(rule, settings), direction);
-  return excluded && (rule.last || !(seemsWorse || seemsBetter)) ? 'equivalent' : 'undecided';
+  const least = Math.log1p(settings.minEffect);
+  if (evidence.p <= rule.threshold && liesBelow(evidence, -least)) return 'regressed';
+  if (evidence.pBetter <= rule.threshold && liesAbove(evidence, least)) return 'improved';
+  if (!evidence.excludes(-Math.log1p(marginAt(rule, settings)))) return 'undecided';
+  return rule.last || Math.abs(evidence.estimate()) <= least ? 'not-slower' : 'undecided';
 }
+
+const liesBelow = ({ estimate, second }: Evidence, least: number): boolean =>
+  estimate() < least && (second?.() ?? Number.NEGATIVE_INFINITY) < least;
+
+const liesAbove = ({ estimate, second }: Evidence, least: number): boolean =>
+  estimate() > least && (second?.() ?? Number.POSITIVE_INFINITY) > least;
 
 /** Whether candidate / baseline is worse than the minimum effect. */
 export function isWorse(ratio: number, { minEffect, direction }: DecisionSettings): boolean {
-  return direction === 'higher' ? ratio < 1 - minEffect : ratio > 1 + minEffect;
+  return (direction === 'higher' ? 1 / ratio : ratio) > 1 + minEffect;
 }
 
 /** The slowdown, as a fraction, that must be excluded to pass here. */
@@ -49,32 +60,42 @@ export function marginAt(rule: Rule, { margin, minEffect, design }: DecisionSett
   return rule.last ? margin : Math.min(margin, design.earlyMarginEffects * minEffect);
 }
 
-/** A change by `fraction` for the worse, on the scale of `Evidence`. */
-function forTheWorse(fraction: number, direction: DecisionSettings['direction']): number {
-  return direction === 'higher' ? Math.log1p(-fraction) : -Math.log1p(fraction);
-}
-
-function forTheBetter(fraction: number, direction: DecisionSettings['direction']): number {
-  return direction === 'higher' ? Math.log1p(fraction) : -Math.log1p(-fraction);
-}
-
-/** `evidence` as a decision, for people: ratios instead of oriented logs, and a sentence. */
+/**
+ * `evidence` as a decision, for people: ratios instead of oriented logs, and a sentence. What no rule asked for
+ * (estimate, interval, limit, sentence) is computed when it is read.
+ */
 export function decisionFrom(evidence: Evidence, rule: Rule, settings: DecisionSettings, unit: string): Decision {
-  const toRatio = (value: number): number => Math.exp(settings.direction === 'higher' ? value : -value);
-  const bound = (value: number | null): number | null => (value === null ? null : toRatio(value));
-  const ends = [bound(evidence.low), bound(evidence.high)] as const;
-  const [low, high] = settings.direction === 'higher' ? ends : [ends[1], ends[0]];
-  const facts = {
+  const known = {
     outcome: outcomeOf(evidence, rule, settings),
     n: evidence.n,
     p: evidence.p,
     pBetter: evidence.pBetter,
     threshold: rule.threshold,
-    effect: { ratio: toRatio(evidence.estimate), low, high },
-    limit: bound(evidence.limit),
     margin: marginAt(rule, settings),
   };
-  return { ...facts, reason: explain(facts, settings, unit) };
+  const decision: Decision = lazily(known, {
+    ratio: () => ratioOf(evidence.estimate(), settings),
+    effect: () => effectFrom(evidence, settings),
+    limit: () => boundOf(evidence.limit(), settings),
+    reason: () => explain(decision, settings, unit),
+  });
+  return decision;
+}
+
+/** The estimate with its interval, as ratios. */
+export function effectFrom(evidence: Evidence, settings: DecisionSettings): RatioInterval {
+  const { low, high } = evidence.interval();
+  const ends = [boundOf(low, settings), boundOf(high, settings)] as const;
+  const [from, to] = settings.direction === 'higher' ? ends : [ends[1], ends[0]];
+  return { ratio: ratioOf(evidence.estimate(), settings), low: from, high: to };
+}
+
+function ratioOf(value: number, { direction }: DecisionSettings): number {
+  return Math.exp(direction === 'higher' ? value : -value);
+}
+
+function boundOf(value: number | null, settings: DecisionSettings): number | null {
+  return value === null ? null : ratioOf(value, settings);
 }
 
 /** No decision, and no numbers to show. */
@@ -85,6 +106,7 @@ export function undecided(n: number, reason: string): Decision {
     n,
     p: null,
     pBetter: null,
+    ratio: null,
     threshold: null,
     effect: null,
     limit: null,

@@ -5,14 +5,14 @@ export interface Look {
   readonly n: number;
   /** Share of alpha spent here on `regressed` and, mirrored, on `improved`; 0: the look may only pass a cell. */
   readonly alphaShare: number;
-  /** Share of beta spent here on `equivalent`. */
+  /** Share of beta spent here on `not-slower`. */
   readonly betaShare: number;
 }
 
 export interface SequentialDesign {
   /** Ascending n; each kind of share adds up to 1. */
   readonly looks: readonly Look[];
-  /** Chance, a cell, of calling a slowdown of the margin or more `equivalent`. */
+  /** Chance, a cell, of calling a slowdown of the margin or more `not-slower`. */
   readonly beta: number;
   /**
    * Before the last look a cell passes only where a slowdown of this many minimum effects is excluded (or the margin,
@@ -26,7 +26,7 @@ export interface ScheduledLook {
   readonly n: number;
   /** Largest one-sided p that decides; 0 where this look may only pass a cell. */
   readonly threshold: number;
-  /** Tail probability of the one-sided limit that `equivalent` rests on. */
+  /** Tail probability of the one-sided limit that `not-slower` rests on. */
   readonly tail: number;
   /** Nothing comes after it: what is not decided here stays undecided. */
   readonly last: boolean;
@@ -41,7 +41,7 @@ export const ALPHA = 0.05;
 /** Smallest change that matters, as a fraction: less is never called regressed or improved. */
 export const MIN_EFFECT = 0.01;
 
-/** Slowdown that `equivalent` excludes, as a fraction. */
+/** Slowdown that `not-slower` excludes, as a fraction. */
 export const MARGIN = 0.03;
 
 /**

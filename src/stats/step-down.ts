@@ -33,12 +33,12 @@ export function stepDown(candidates: readonly Candidate[], cells: number): Seque
 function held(decision: SequentialDecision, settings: DecisionSettings, factor: number): SequentialDecision {
   if (decision.outcome !== 'undecided') return decision;
   const at = decision.looks.findIndex(
-    ({ p, threshold, effect }) =>
-      p !== null && p <= (threshold ?? 0) * factor && effect !== null && isWorse(effect.ratio, settings),
+    ({ p, threshold, ratio }) =>
+      p !== null && p <= (threshold ?? 0) * factor && ratio !== null && isWorse(ratio, settings),
   );
   const look = decision.looks[at];
   if (look === undefined) return decision;
   const facts = { ...look, outcome: 'regressed' as const, threshold: (look.threshold ?? 0) * factor };
   const regressed = { ...facts, reason: explain(facts, settings, 'launches') };
-  return { ...regressed, looks: [...decision.looks.slice(0, at), regressed] };
+  return { ...regressed, overall: decision.overall, looks: [...decision.looks.slice(0, at), regressed] };
 }

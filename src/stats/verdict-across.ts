@@ -38,10 +38,10 @@ function judge(past: readonly number[], value: number, settings: DecisionSetting
     n: past.length,
     p: less,
     pBetter: greater,
-    estimate: value - mean([...past]),
-    low: above(expected.high),
-    high: above(expected.low),
-    limit: above(passing.high),
+    estimate: () => value - mean([...past]),
+    interval: () => ({ low: above(expected.high), high: above(expected.low) }),
+    limit: () => above(passing.high),
+    excludes: (by: number) => passing.high !== null && value - passing.high > by,
   };
   const rule = { threshold: settings.alpha / settings.cells, last: true };
   return decisionFrom(evidence, rule, settings, 'baseline runs');

@@ -1,16 +1,21 @@
 /** The decision about one cell from the pairs of one run. Anyone who has the pairs gets the same. */
-import { mean } from 'simple-statistics';
-import { checkSettings, type Decision, type DecisionSettings } from './decision.js';
+import { checkSettings, type Decision, type DecisionSettings, type RatioInterval } from './decision.js';
 import type { PairedTrials } from './launch-scores.js';
-import { decisionFrom, type Evidence, type Rule, undecided } from './rule.js';
+import { shiftOfLaunches } from './launch-shift.js';
+import { lazily } from './lazily.js';
+import { decisionFrom, type Evidence, effectFrom, type Rule, undecided } from './rule.js';
 import { plannedLooks, type RunState, reachedLooks, type ScheduledLook } from './sequential.js';
-import { intervalFromEnds, medianOfSorted, signedRankCdf, walshAverages } from './signed-rank.js';
 import { launchTest, type SwapTest } from './swap-test.js';
 import { trimmedTTest } from './trimmed-t.js';
 
 /** The decision that stands, and every look that led to it. */
 export interface SequentialDecision extends Decision {
   readonly looks: readonly Decision[];
+  /**
+   * Estimate and interval over all launches, whichever look decided: that of a look that stopped the cell is too large
+   * on average. Null without a launch.
+   */
+  readonly overall: RatioInterval | null;
 }
 
 /**
@@ -24,7 +29,7 @@ export function decide(trials: PairedTrials, settings: DecisionSettings, state: 
   const n = trials.baseline.length;
   if (trials.candidate.length !== n) throw new RangeError(`unequal pairs: ${n} and ${trials.candidate.length} values`);
   const refusal = unusable(trials);
-  if (refusal !== null) return { ...undecided(n, `${n} launches: ${refusal}.`), looks: [] };
+  if (refusal !== null) return { ...undecided(n, `${n} launches: ${refusal}.`), looks: [], overall: null };
   const { design, alpha, cells } = settings;
   const looks: Decision[] = [];
   for (const look of reachedLooks(design, alpha, cells, n, state)) {
@@ -32,7 +37,21 @@ export function decide(trials: PairedTrials, settings: DecisionSettings, state: 
     looks.push(decision);
     if (decision.outcome !== 'undecided') break;
   }
-  return { ...(looks.at(-1) ?? tooFew(trials, settings)), looks };
+  const last = looks.at(-1) ?? tooFew(trials, settings);
+  return withOverall(last, looks, trials, settings);
+}
+
+function withOverall(
+  last: Decision,
+  looks: readonly Decision[],
+  trials: PairedTrials,
+  settings: DecisionSettings,
+): SequentialDecision {
+  const { n } = last;
+  const isAll = n === trials.baseline.length;
+  const overall = (): RatioInterval | null =>
+    isAll || n === 0 ? last.effect : effectFrom(evidenceOf(trials, 0, settings), settings);
+  return lazily(lazily(last, { looks: () => looks }), { overall });
 }
 
 /**
@@ -57,27 +76,28 @@ function judgeAt(seen: PairedTrials, look: ScheduledLook, settings: DecisionSett
   if (differences.every((launch) => launch.every((d) => d === 0))) {
     return undecided(look.n, `${look.n} launches: both sides are equal in every pair, so nothing can be tested.`);
   }
-  return decisionFrom(evidenceOf(seen, differences, look.tail, settings), look, settings, 'launches');
+  return decisionFrom(evidenceOf(seen, look.tail, settings), look, settings, 'launches');
 }
 
-function evidenceOf(
-  trials: PairedTrials,
-  differences: readonly (readonly number[])[],
-  tail: number,
-  settings: DecisionSettings,
-): Evidence {
-  const sign = settings.direction === 'higher' ? 1 : -1;
-  const both = strongerOf(launchTest(trials), trimmedTTest(differences.flat()));
-  const walsh = walshAverages(differences.map((launch) => sign * mean([...launch])));
-  const cdf = signedRankCdf(differences.length);
+function evidenceOf(trials: PairedTrials, tail: number, settings: DecisionSettings): Evidence {
+  const isHigher = settings.direction === 'higher';
+  const both = strongerOf(launchTest(trials), trimmedTTest(pairDifferences(trials).flat()));
+  const shift = shiftOfLaunches(isHigher ? trials : reciprocals(trials));
   return {
-    n: differences.length,
-    p: sign > 0 ? both.worse : both.better,
-    pBetter: sign > 0 ? both.better : both.worse,
-    estimate: medianOfSorted(walsh),
-    ...intervalFromEnds(walsh, cdf, settings.alpha / 2),
-    limit: intervalFromEnds(walsh, cdf, tail).low,
+    n: trials.baseline.length,
+    p: isHigher ? both.worse : both.better,
+    pBetter: isHigher ? both.better : both.worse,
+    estimate: () => shift.estimate,
+    interval: () => shift.interval(settings.alpha / 2),
+    limit: () => shift.interval(tail).low,
+    excludes: (by) => shift.excludes(by, tail),
   };
+}
+
+/** Where less is better, so that less is worse. */
+function reciprocals({ baseline, candidate }: PairedTrials): PairedTrials {
+  const turned = (side: PairedTrials['baseline']) => side.map((launch) => launch.map((value) => 1 / value));
+  return { baseline: turned(baseline), candidate: turned(candidate) };
 }
 
 /**
@@ -108,7 +128,7 @@ function tooFew(trials: PairedTrials, settings: DecisionSettings): Decision {
   if (n === 0) return undecided(n, reason);
   const noRule: Rule = { threshold: 0, last: false };
   return {
-    ...decisionFrom(evidenceOf(trials, pairDifferences(trials), 0, settings), noRule, settings, 'launches'),
+    ...decisionFrom(evidenceOf(trials, 0, settings), noRule, settings, 'launches'),
     outcome: 'undecided',
     threshold: null,
     reason,

@@ -32,7 +32,7 @@ describe('compareSides', () => {
 
   it('finds an improvement, and sides that are alike', () => {
     expect(cellOf(ab(slower(1030))).verdict).toBe('improved');
-    expect(cellOf(ab()).verdict).toBe('equivalent');
+    expect(cellOf(ab()).verdict).toBe('not-slower');
   });
 
   it('divides alpha by the cells planned, and leaves contrasts with native out', () => {
@@ -66,7 +66,7 @@ describe('compareSides', () => {
   it('calls a candidate missing that fails half of the time, however fast it is otherwise', () => {
     const run = ab(failing((block) => block % 2 === 0));
     expect(cellOf(run)).toMatchObject({ verdict: 'missing', effect: expect.anything(), p: null });
-    expect(compareSides(run).cells[1]?.verdict).toBe('equivalent');
+    expect(compareSides(run).cells[1]?.verdict).toBe('not-slower');
   });
 
   it('calls a candidate missing that broke before anything could be decided', () => {
@@ -86,7 +86,7 @@ describe('compareSides', () => {
   it('calls a candidate missing whose failures alone are more than chance, though most trials worked', () => {
     const run = ab({ ...failing((block) => block % 3 === 0), blocks: 60 });
     expect(cellOf(run).verdict).toBe('missing');
-    expect(compareSides(run).cells[1]?.verdict).toBe('equivalent');
+    expect(compareSides(run).cells[1]?.verdict).toBe('not-slower');
   });
 
   /** Start-up with the same times on both sides; the candidate's start had to be made again in some blocks. */
@@ -112,12 +112,12 @@ describe('compareSides', () => {
   });
 
   it('makes nothing of starts that hang on both sides, or hardly ever', () => {
-    expect(cellOf(hanging((_, block) => block % 5 < 2)).verdict).toBe('equivalent');
-    expect(cellOf(hanging((arm, block) => arm !== 'runc' && block % 9 === 0)).verdict).toBe('equivalent');
+    expect(cellOf(hanging((_, block) => block % 5 < 2)).verdict).toBe('not-slower');
+    expect(cellOf(hanging((arm, block) => arm !== 'runc' && block % 9 === 0)).verdict).toBe('not-slower');
   });
 
   it('drops the pairs of trials that fail now and then, and judges by the others', () => {
-    expect(cellOf(ab(failing((block) => block % 7 === 0))).verdict).toBe('equivalent');
+    expect(cellOf(ab(failing((block) => block % 7 === 0))).verdict).toBe('not-slower');
     expect(cellOf(ab(failing((block) => block % 2 === 0, 900))).verdict).toBe('regressed');
   });
 
@@ -154,7 +154,7 @@ describe('compareSides', () => {
     const run = ab({ ...slower(970), plan: { decision } });
     const comparison = compareSides(run, { minEffectPercent: 1, marginPercent: 8 });
     expect(comparison.settings).toMatchObject({ minEffectPercent: 5, marginPercent: 8 });
-    expect(comparison.cells[0]?.verdict).toBe('equivalent');
+    expect(comparison.cells[0]?.verdict).toBe('not-slower');
     expect(comparison.notes).toEqual([expect.stringContaining('smallest effect 5, not 1')]);
     expect(compareSides(run, decision).notes).toEqual([]);
   });

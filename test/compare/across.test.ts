@@ -66,13 +66,13 @@ describe('compareRuns on one boot', () => {
   });
 
   it('calls runs of the same code equivalent', () => {
-    expect(verdictOf(earlier(), later()).verdict).toBe('equivalent');
+    expect(verdictOf(earlier(), later()).verdict).toBe('not-slower');
   });
 
   it('does not call a change that the run itself may have made, however sure it is', () => {
     const cell = verdictOf(earlier({ spread: 0.001 }), later({ spread: 0.001, levels: { runc: 987 } }));
     expect(cell.p).toBeLessThan(0.001);
-    expect(cell.verdict).toBe('equivalent');
+    expect(cell.verdict).toBe('not-slower');
   });
 
   it('leaves open what the noise hides', () => {
@@ -110,7 +110,7 @@ describe('compareRuns on one boot', () => {
 
   it('keeps a slower host out of the verdict on a runtime and reports it', () => {
     const comparison = compareRuns(earlier(), later({ levels: { native: 900, runc: 900 } }));
-    expect(cellOf(comparison).verdict).toBe('equivalent');
+    expect(cellOf(comparison).verdict).toBe('not-slower');
     expect(comparison.host).toMatchObject([{ arm: 'native', benchmark: 'cpu.prime', verdict: 'regressed' }]);
     expect(comparison.host[0]?.baselineLevel).toBeCloseTo(1000, -1);
     expect(comparison.host[0]?.candidateLevel).toBeCloseTo(900, -1);
@@ -119,7 +119,7 @@ describe('compareRuns on one boot', () => {
 
   it('reports a host that did not move without a note', () => {
     const comparison = compareRuns(earlier(), later());
-    expect(comparison.host).toMatchObject([{ verdict: 'equivalent' }]);
+    expect(comparison.host).toMatchObject([{ verdict: 'not-slower' }]);
     expect(comparison.notes.join()).not.toContain('host moved');
   });
 });
@@ -157,7 +157,7 @@ describe('compareRuns and cells that are not on both sides', () => {
   it('judges an arm that failed now and then by what is left', () => {
     const figure: Sketch['figure'] = ({ arm, block }, usual) => (arm === 'docker' && block < 3 ? 'exit' : usual);
     expect(cellOf(compareRuns(earlier({ arms: both }), later({ arms: both, figure })), 'docker').verdict).toBe(
-      'equivalent',
+      'not-slower',
     );
   });
 
@@ -174,7 +174,7 @@ describe('compareRuns and cells that are not on both sides', () => {
     const cell = verdictOf(earlier(hanging(19)), later(hanging(2)));
     expect(cell).toMatchObject({ verdict: 'missing', p: null });
     expect(cell.reason).toContain('runc: start retried, 10 times');
-    expect(verdictOf(earlier(hanging(4)), later(hanging(3))).verdict).toBe('equivalent');
+    expect(verdictOf(earlier(hanging(4)), later(hanging(3))).verdict).toBe('not-slower');
   });
 
   it('calls an arm missing that the candidate never reached', () => {
@@ -206,7 +206,7 @@ describe('compareRuns and cells that are not on both sides', () => {
     const comparison = compareRuns(failing, later({ arms: ['runc', 'docker'] }));
     expect(cellOf(comparison, 'docker')).toMatchObject({ verdict: 'inconclusive', p: null });
     expect(cellOf(comparison, 'docker').reason).toContain('failed there as often as it measured (docker: failed');
-    expect(cellOf(comparison).verdict).toBe('equivalent');
+    expect(cellOf(comparison).verdict).toBe('not-slower');
   });
 
   it('says that a baseline was cut short', () => {
@@ -258,7 +258,7 @@ describe('compareRuns and runs that did not do the same', () => {
   it('still compares the cells that are alike', () => {
     const other = { ...CPU, work: { kind: 'timed' as const, seconds: 1 } };
     const comparison = compareRuns(earlier({ benchmarks: [CPU, MEMORY] }), later({ benchmarks: [other, MEMORY] }));
-    expect(comparison.cells.map((cell) => cell.verdict)).toEqual(['inconclusive', 'equivalent']);
+    expect(comparison.cells.map((cell) => cell.verdict)).toEqual(['inconclusive', 'not-slower']);
     expect(comparison.host.map((cell) => cell.benchmark)).toEqual(['memory.write.1k']);
   });
 
@@ -270,7 +270,7 @@ describe('compareRuns and runs that did not do the same', () => {
     const sketch = { benchmarks: [STARTUP] };
     expect(
       verdictOf(earlier({ ...sketch, times: times(2) }), later({ ...sketch, pairs: 4, times: times(3) })).verdict,
-    ).toBe('equivalent');
+    ).toBe('not-slower');
   });
 });
 
@@ -338,7 +338,7 @@ describe('compareRuns and bad documents', () => {
     const candidate = later();
     Object.assign(candidate.blocks[3] ?? {}, { startedAt: '1970-01-01T00:00:00.000Z' });
     const comparison = compareRuns(earlier(), candidate);
-    expect(cellOf(comparison).verdict).toBe('equivalent');
+    expect(cellOf(comparison).verdict).toBe('not-slower');
     expect(comparison.notes).toContainEqual(expect.stringContaining('run after jumped before block 3'));
   });
 

@@ -2,7 +2,8 @@ import { describe, expect, it } from '@jest/globals';
 import { compareSides } from '../../src/compare/ab.js';
 import { compareRuns } from '../../src/compare/across.js';
 import { explainAcross, explainSides } from '../../src/compare/explain.js';
-import { rankSumTest, shiftEstimate } from '../../src/stats/rank-sum.js';
+import { pairDifferences } from '../../src/compare/observations.js';
+import { blockTest, shiftOfBlocks } from '../../src/stats/block-test.js';
 import { buildRun, STARTUP } from '../support/run-builder.js';
 
 const runc = { arm: 'runc', benchmark: 'cpu.prime' };
@@ -16,9 +17,9 @@ describe('explainAcross', () => {
 
   it('holds the observations from which p and the effect follow', () => {
     const { baseline, candidate, cell, rule, settings } = explainAcross(runc, earlier, later);
-    const [x, y] = [baseline, candidate].map((side) => side?.blocks.map((block) => block.difference) ?? []);
-    expect(rankSumTest(x ?? [], y ?? []).less).toBe(cell.p);
-    expect(Math.exp(shiftEstimate(x ?? [], y ?? []))).toBeCloseTo(cell.effect?.ratio ?? 0, 12);
+    const [x, y] = [baseline, candidate].map((side) => pairDifferences({ observations: side?.blocks ?? [] }));
+    expect(blockTest(x ?? [], y ?? []).less).toBe(cell.p);
+    expect(Math.exp(shiftOfBlocks(x ?? [], y ?? []).estimate)).toBeCloseTo(cell.effect?.ratio ?? 0, 12);
     expect({ rule, ...settings }).toEqual({
       rule: 'two runs of one boot',
       alpha: 0.05,
@@ -44,8 +45,8 @@ describe('explainAcross', () => {
       started('two', 7),
     );
     const tested = (read: (block: { difference: number; candidate: number }) => number) => {
-      const [x, y] = [baseline, candidate].map((side) => side?.blocks.map((block) => -read(block)) ?? []);
-      return rankSumTest(x ?? [], y ?? []).less;
+      const [x, y] = [baseline, candidate].map((side) => side?.blocks.map((block) => [-read(block)]) ?? []);
+      return blockTest(x ?? [], y ?? []).less;
     };
     expect(
       Math.max(

@@ -15,6 +15,8 @@ const cell = (arm: string, verdict: Verdict): ComparedCell => ({
   limit: null,
   p: null,
   threshold: null,
+  overall: null,
+  seenPercent: null,
   baselineLevel: null,
   candidateLevel: null,
   baselineBlocks: 0,
@@ -28,6 +30,7 @@ const comparison = (cells: ComparedCell[], host: ComparedCell[] = []): Compariso
   settings: { alpha: 0.05, minEffectPercent: 1, marginPercent: 3, cells: cells.length },
   differences: [],
   cells,
+  provable: true,
   host,
   notes: [],
 });
@@ -44,7 +47,7 @@ describe('withoutBaseline', () => {
 
 describe('gateOutcome', () => {
   it('fails on a regression and says which cell and why', () => {
-    const found = comparison([cell('runc', 'regressed'), cell('docker', 'equivalent')]);
+    const found = comparison([cell('runc', 'regressed'), cell('docker', 'not-slower')]);
     expect(gateOutcome(found, ['regression'])).toEqual({
       pass: false,
       reasons: ['runc cpu.prime is regressed: Because.'],
@@ -65,13 +68,13 @@ describe('gateOutcome', () => {
   });
 
   it('says what was found where it passes', () => {
-    const found = comparison([cell('runc', 'inconclusive'), cell('docker', 'equivalent'), cell('crun', 'equivalent')]);
-    expect(gateOutcome(found, ['regression']).reasons).toEqual(['Of 3 cells: 1 inconclusive, 2 equivalent.']);
+    const found = comparison([cell('runc', 'inconclusive'), cell('docker', 'not-slower'), cell('crun', 'not-slower')]);
+    expect(gateOutcome(found, ['regression']).reasons).toEqual(['Of 3 cells: 1 inconclusive, 2 not-slower.']);
   });
 
   it('does not fail a runtime for a slower host', () => {
     expect(
-      gateOutcome(comparison([cell('runc', 'equivalent')], [cell('native', 'regressed')]), ['regression']).pass,
+      gateOutcome(comparison([cell('runc', 'not-slower')], [cell('native', 'regressed')]), ['regression']).pass,
     ).toBe(true);
   });
 
@@ -83,11 +86,11 @@ describe('gateOutcome', () => {
 
 describe('worstVerdict', () => {
   it.each<[Verdict, Verdict[]]>([
-    ['regressed', ['equivalent', 'missing', 'regressed']],
+    ['regressed', ['not-slower', 'missing', 'regressed']],
     ['missing', ['inconclusive', 'missing']],
-    ['inconclusive', ['improved', 'inconclusive', 'equivalent']],
-    ['improved', ['equivalent', 'improved']],
-    ['equivalent', ['equivalent']],
+    ['inconclusive', ['improved', 'inconclusive', 'not-slower']],
+    ['improved', ['not-slower', 'improved']],
+    ['not-slower', ['not-slower']],
     ['inconclusive', []],
   ])('is %s for cells that are %j', (worst, verdicts) => {
     expect(worstVerdict(comparison(verdicts.map((verdict) => cell('runc', verdict))))).toBe(worst);

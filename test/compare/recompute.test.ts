@@ -1,6 +1,6 @@
 /**
- * Whoever has nothing but the JSON of `tare explain` gets the same p, estimate and verdict. Everything is computed here
- * a second time, from docs/statistics.md and by trying all swaps: no function of the product is used for it.
+ * Whoever has nothing but the JSON of `tare explain` gets the same p, estimate and verdict. Everything is computed
+ * here a second time, from docs/statistics.md and by trying all swaps: no function of the product is used for it.
  */
 import { describe, expect, it } from '@jest/globals';
 import { explainAcross, explainSides } from '../../src/compare/explain.js';
@@ -46,20 +46,38 @@ const toUnit = (scores: readonly number[]): number[] => {
   return scores.map((score) => score / length);
 };
 
-/** What each launch says of the change: ranks of all trials, and the Cauchy score of every pair, in whole numbers. */
-function scoresOf(blocks: readonly Observed[]): number[] {
-  const all = blocks.flatMap(({ pairs }) => pairs.flatMap(({ baseline, candidate }) => [baseline, candidate]));
-  const ranks = blocks.map(({ pairs }) =>
-    sum(pairs.map(({ baseline, candidate }) => rankOf(candidate, all) - rankOf(baseline, all))),
+/** Values that are no scores yet: ranks and Cauchy scores of each launch, added after both have unit length. */
+function rawScores(baseline: readonly number[][], candidate: readonly number[][]): number[] {
+  const all = [...baseline, ...candidate].flat();
+  const ranks = baseline.map((launch, i) =>
+    sum(launch.map((value, k) => rankOf(candidate[i]?.[k] ?? Number.NaN, all) - rankOf(value, all))),
   );
-  const logs = logsOf(blocks);
+  const logs = baseline.map((launch, i) => launch.map((value, k) => (candidate[i]?.[k] ?? Number.NaN) - value));
   const scale = 1.4826 * middle(logs.flat().map(Math.abs));
   const cauchy = logs.map((launch) => sum(launch.map((d) => d / (scale ** 2 + d ** 2))));
-  const both = [toUnit(ranks), toUnit(cauchy)];
-  return blocks.map((_, i) => {
-    const score = 512 * ((both[0]?.[i] ?? 0) + (both[1]?.[i] ?? 0));
-    return Math.sign(score) * Math.round(Math.abs(score));
-  });
+  const [byRank, byPair] = [toUnit(ranks), toUnit(cauchy)];
+  return byRank.map((score, i) => score + (byPair[i] ?? 0));
+}
+
+const whole = (score: number): number => Math.sign(score) * Math.round(512 * Math.abs(score));
+
+const sidesOf = (blocks: readonly Observed[]): [number[][], number[][]] => [
+  blocks.map(({ pairs }) => pairs.map(({ baseline }) => Math.log(baseline))),
+  blocks.map(({ pairs }) => pairs.map(({ candidate }) => Math.log(candidate))),
+];
+
+/** What each launch says of the change, in whole numbers. */
+const scoresOf = (blocks: readonly Observed[]): number[] => rawScores(...sidesOf(blocks)).map(whole);
+
+/** The sum of the scores where the candidate is taken to be changed by `ln ratio`. */
+function sumAt(blocks: readonly Observed[], ratio: number): number {
+  const [baseline, candidate] = sidesOf(blocks);
+  return sum(
+    rawScores(
+      baseline,
+      candidate.map((launch) => launch.map((value) => value - Math.log(ratio))),
+    ),
+  );
 }
 
 /** Share of all 2^n ways to swap whole launches with a sum as low as the one observed. */
@@ -93,10 +111,13 @@ function trimmedP(differences: readonly number[]): number {
   return studentLower(t, left.length - 1);
 }
 
-function estimateOf(blocks: readonly Observed[]): number {
-  const launches = logsOf(blocks).map(mean);
-  return Math.exp(middle(launches.flatMap((x, i) => launches.slice(i).map((y) => (x + y) / 2))));
+/** The scores are balanced at the estimate: a little below it they speak for more, above it for less. */
+function expectBalanced(sumOf: (ratio: number) => number, ratio: number): void {
+  expect(sumOf(ratio * (1 - NEAR))).toBeGreaterThanOrEqual(-1e-9);
+  expect(sumOf(ratio * (1 + NEAR))).toBeLessThanOrEqual(1e-9);
 }
+
+const NEAR = 1e-5;
 
 const arms = ['runc (baseline)', 'runc'];
 const sided = (sketch: Sketch): Read =>
@@ -127,7 +148,7 @@ describe('the JSON of two sides', () => {
       const seen = candidate.blocks.slice(0, n);
       const again = Math.max(swapP(scoresOf(seen)), Math.min(1, 2 * trimmedP(logsOf(seen).flat())));
       expect(Math.abs(again - p)).toBeLessThan(1e-12);
-      expect(effect.ratio).toBeCloseTo(estimateOf(seen), 12);
+      expectBalanced((ratio) => sumAt(seen, ratio), effect.ratio);
     }
     expect(cell.effect.ratio).toBe(looks.at(-1)?.effect.ratio);
   });
@@ -143,18 +164,31 @@ describe('the JSON of two sides', () => {
     });
     for (const { n, threshold } of looks) expect(threshold).toBeCloseTo(new Map(thresholds).get(n) ?? Number.NaN, 15);
     const first = looks.find(
-      ({ p, threshold, effect }) => p <= threshold && effect.ratio < 1 - settings.thetaPercent / 100,
+      ({ p, threshold, effect }) => p <= threshold && 1 / effect.ratio > 1 + settings.thetaPercent / 100,
     );
     expect([first?.outcome, cell.verdict]).toEqual(['regressed', 'regressed']);
     expect(first).toBe(looks.at(-1));
   });
 });
 
-/** Share of all ways to deal the blocks to the two runs with a rank sum of the second as low as observed. */
-function rankSumP(before: readonly number[], after: readonly number[]): number {
-  const all = [...before, ...after];
-  const ranks = all.map((value) => rankOf(value, all));
-  const observed = sum(ranks.slice(before.length));
+/**
+ * Scores of all blocks, those of the first run first: ranks and Cauchy scores of their pairs about the middle of both
+ * runs.
+ */
+function blockScores(before: readonly number[][], after: readonly number[][]): number[] {
+  const blocks = [...before, ...after];
+  const all = blocks.flat();
+  const centre = middle(all);
+  const scale = 1.4826 * middle(all.map((d) => Math.abs(d - centre)));
+  const about = (values: readonly number[]): number[] => values.map((value) => value - mean(values));
+  const ranks = toUnit(about(blocks.map((block) => sum(block.map((d) => rankOf(d, all) - all.length - 1)))));
+  const cauchy = blocks.map((block) => sum(block.map((d) => (d - centre) / (scale ** 2 + (d - centre) ** 2))));
+  return toUnit(about(cauchy)).map((score, i) => score + (ranks[i] ?? 0));
+}
+
+/** Share of all ways to deal the blocks to the two runs with a sum of the second as low as observed. */
+function dealP(scores: readonly number[], first: number): number {
+  const observed = sum(scores.slice(first));
   let [atMost, ways] = [0, 0];
   const deal = (from: number, left: number, total: number): void => {
     if (left === 0) {
@@ -162,9 +196,9 @@ function rankSumP(before: readonly number[], after: readonly number[]): number {
       if (total <= observed) atMost++;
       return;
     }
-    for (let i = from; i <= all.length - left; i++) deal(i + 1, left - 1, total + (ranks[i] as number));
+    for (let i = from; i <= scores.length - left; i++) deal(i + 1, left - 1, total + (scores[i] as number));
   };
-  deal(0, after.length, 0);
+  deal(0, scores.length - first, 0);
   return atMost / ways;
 }
 
@@ -178,10 +212,16 @@ describe('the JSON of two runs', () => {
     const read: Read = JSON.parse(
       explanationJson(explainAcross(wanted, run('before', 11, {}), run('after', 22, sketch))),
     );
-    const [before, after] = [read.baseline, read.candidate].map(({ blocks }) => logsOf(blocks).map(mean));
+    const [before, after] = [read.baseline, read.candidate].map(({ blocks }) => logsOf(blocks));
     if (before === undefined || after === undefined) throw new Error('no blocks');
-    expect(Math.abs(rankSumP(before, after) - read.cell.p)).toBeLessThan(1e-12);
-    const shift = middle(after.flatMap((y) => before.map((x) => y - x)));
-    expect(read.cell.effect.ratio).toBeCloseTo(Math.exp(shift), 12);
+    expect(Math.abs(dealP(blockScores(before, after).map(whole), before.length) - read.cell.p)).toBeLessThan(1e-12);
+    const sumOf = (ratio: number): number =>
+      sum(
+        blockScores(
+          before,
+          after.map((block) => block.map((d) => d - Math.log(ratio))),
+        ).slice(before.length),
+      );
+    expectBalanced(sumOf, read.cell.effect.ratio);
   });
 });

@@ -52,7 +52,7 @@ describe('a pull request', () => {
   it('that is as fast passes', async () => {
     pushed();
     const { conclusion, outputs } = await reportOn(opened(), 'same');
-    expect({ conclusion, verdict: outputs.verdict }).toEqual({ conclusion: 'success', verdict: 'equivalent' });
+    expect({ conclusion, verdict: outputs.verdict }).toEqual({ conclusion: 'success', verdict: 'not-slower' });
   });
 
   it('has its comment updated by the next push', async () => {

@@ -20,7 +20,7 @@ describe('explanationText', () => {
   });
 
   it('shows a slowdown as a positive change, as every report does', () => {
-    expect(explanationText(sides, 120)).toMatch(/999\.6 events\/s +949\.4 events\/s +\+5\.03 %/);
+    expect(explanationText(sides, 120)).toMatch(/999\.6 events\/s +949\.4 events\/s +\+5\.29 %/);
   });
 
   it('shows the blocks of both runs where two are compared', () => {

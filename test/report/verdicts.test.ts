@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import type { ComparedCell } from '../../src/compare/comparison.js';
 import { cellsOf, changeOf, gateReasons, headline, hostMoves } from '../../src/report/verdicts.js';
 import { compared, comparison, regressed } from './support/cells.js';
 
@@ -10,7 +11,7 @@ describe('headline', () => {
     expect(headline(comparison([regressed(3), compared(), missing]), undefined)).toEqual({
       status: 'fail',
       answer: '1 of 3 cells regressed',
-      rest: '1 missing, 1 equivalent within 3 %',
+      rest: '1 missing, 1 not slower by 3 %; a slowdown of 3 % would have been seen in 3 of 3 cells',
     });
   });
 
@@ -52,7 +53,7 @@ describe('headline', () => {
 describe('cellsOf', () => {
   it('puts the largest change first', () => {
     const cells = cellsOf(comparison([regressed(2), regressed(9), compared()]), 'regressed');
-    expect(cells.map(({ effect }) => effect?.ratio)).toEqual([0.91, 0.98]);
+    expect(cells.map(({ effect }) => effect?.ratio?.toFixed(3))).toEqual(['0.917', '0.980']);
   });
 });
 
@@ -110,5 +111,31 @@ describe('hostMoves', () => {
   it('takes proven changes only', () => {
     const host = [compared({ benchmark: 'quiet' }), regressed(2, { benchmark: 'moved' })];
     expect(hostMoves(comparison([], { host })).map(({ benchmark }) => benchmark)).toEqual(['moved']);
+  });
+});
+
+describe('a comparison that decided too little', () => {
+  const open = compared({ verdict: 'inconclusive', seenPercent: 8 });
+  const blind = compared({ verdict: 'inconclusive', seenPercent: null });
+
+  it('is undecided where fewer than half of the cells have an answer, and passes from half on', () => {
+    const few = headline(comparison([open, open, compared()]), { pass: true, reasons: [] });
+    expect(few).toMatchObject({ status: 'undecided', answer: 'Undecided: 1 of 3 cells decided' });
+    expect(headline(comparison([open, compared()]), { pass: true, reasons: [] }).status).toBe('pass');
+  });
+
+  it('is undecided where no regression could have been proven, whatever passed', () => {
+    const passed = headline(comparison([compared(), compared()], { provable: false }), { pass: true, reasons: [] });
+    expect(passed).toMatchObject({
+      status: 'undecided',
+      answer: 'Undecided: no regression could have been proven with so few launches',
+    });
+  });
+
+  it('says what would have been seen, and in how many cells', () => {
+    const rest = (cells: ComparedCell[]): string => headline(comparison(cells), undefined).rest;
+    expect(rest([open, open, compared(), blind])).toContain('a slowdown of 8 % would have been seen in 3 of 4 cells');
+    expect(rest([blind, compared(), blind])).toContain('a slowdown of 3 % would have been seen in 1 of 3 cells');
+    expect(rest([blind])).toContain('no slowdown would have been seen in any of 1 cell');
   });
 });

@@ -16,32 +16,35 @@ function certain(ratio: number, limit: number, { direction }: DecisionSettings):
     n: 30,
     p: 0,
     pBetter: 0,
-    estimate: sign * Math.log(ratio),
-    low: null,
-    high: null,
-    limit: sign * Math.log(limit),
+    estimate: () => sign * Math.log(ratio),
+    interval: () => ({ low: null, high: null }),
+    limit: () => sign * Math.log(limit),
+    excludes: (by) => sign * Math.log(limit) > by,
   };
 }
 
 describe('outcomeOf', () => {
   it.each([
-    ['higher', 0.9899, 'regressed'],
-    ['higher', 0.99004, 'equivalent'],
-    ['higher', 1.00996, 'equivalent'],
+    ['higher', 0.99005, 'regressed'],
+    ['higher', 0.99014, 'not-slower'],
+    ['higher', 1.00996, 'not-slower'],
     ['higher', 1.01004, 'improved'],
     ['lower', 1.01004, 'regressed'],
-    ['lower', 1.00996, 'equivalent'],
-    ['lower', 0.99004, 'equivalent'],
-    ['lower', 0.98996, 'improved'],
-  ] as const)('reads a minimum effect of 1 %% off the ratio: %s is better, %d is %s', (direction, ratio, outcome) => {
-    const settings = defaultSettings(60, direction);
-    expect(outcomeOf(certain(ratio, 1, settings), LAST, settings)).toBe(outcome);
-  });
+    ['lower', 1.00996, 'not-slower'],
+    ['lower', 0.99014, 'not-slower'],
+    ['lower', 0.99005, 'improved'],
+  ] as const)(
+    'reads a minimum effect of 1 %% of time off the ratio, alike both ways: %s is better, %d is %s',
+    (direction, ratio, outcome) => {
+      const settings = defaultSettings(60, direction);
+      expect(outcomeOf(certain(ratio, 1, settings), LAST, settings)).toBe(outcome);
+    },
+  );
 
   it.each([
-    [HIGHER, 0.9701, 'equivalent'],
-    [HIGHER, 0.9699, 'undecided'],
-    [LOWER, 1.0299, 'equivalent'],
+    [HIGHER, 0.9709, 'not-slower'],
+    [HIGHER, 0.9708, 'undecided'],
+    [LOWER, 1.0299, 'not-slower'],
     [LOWER, 1.0301, 'undecided'],
   ] as const)('reads a margin of 3 %% off the limit: case %#', (settings, limit, outcome) => {
     expect(outcomeOf(certain(1, limit, settings), LAST, settings)).toBe(outcome);
@@ -57,12 +60,12 @@ describe('outcomeOf', () => {
   });
 
   it('passes nothing without a limit', () => {
-    expect(outcomeOf({ ...certain(1, 1, HIGHER), limit: null }, LAST, HIGHER)).toBe('undecided');
+    expect(outcomeOf({ ...certain(1, 1, HIGHER), excludes: () => false }, LAST, HIGHER)).toBe('undecided');
   });
 
   it('passes a cell that seems to have changed only at the last look', () => {
     const seems = { ...certain(0.985, 0.9855, HIGHER), p: 0.5 };
-    expect([EARLY, LAST].map((rule) => outcomeOf(seems, rule, HIGHER))).toEqual(['undecided', 'equivalent']);
+    expect([EARLY, LAST].map((rule) => outcomeOf(seems, rule, HIGHER))).toEqual(['undecided', 'not-slower']);
   });
 });
 

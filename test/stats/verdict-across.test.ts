@@ -29,7 +29,7 @@ describe('decideAcross', () => {
   });
 
   it('passes a run like the others', () => {
-    expect(decideAcross(HISTORY, 0.98, HIGHER).outcome).toBe('equivalent');
+    expect(decideAcross(HISTORY, 0.98, HIGHER).outcome).toBe('not-slower');
   });
 
   it('leaves a run undecided where the history scatters too much', () => {
@@ -40,7 +40,7 @@ describe('decideAcross', () => {
   it('does not regress an improbable run within the minimum effect', () => {
     const decision = decideAcross(HISTORY, 0.9725, { ...HIGHER, cells: 1 });
     expect(decision.p).toBeLessThan(0.05);
-    expect(decision.outcome).toBe('equivalent');
+    expect(decision.outcome).toBe('not-slower');
   });
 
   it('says how many runs are missing, and still shows the effect', () => {

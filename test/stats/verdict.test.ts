@@ -56,13 +56,13 @@ describe('decide', () => {
   });
 
   it('passes a quiet cell at the first look', () => {
-    expect(decide(pairs(30, 0, 0.004), HIGHER, 'running')).toMatchObject({ outcome: 'equivalent', n: 6, threshold: 0 });
+    expect(decide(pairs(30, 0, 0.004), HIGHER, 'running')).toMatchObject({ outcome: 'not-slower', n: 6, threshold: 0 });
   });
 
   it('passes a slowdown smaller than the minimum effect, however certain', () => {
     const settings = { ...HIGHER, design: { ...HIGHER.design, looks: HIGHER.design.looks.slice(3) } };
     const decision = decide(pairs(30, -0.006, 0.001), settings, 'running');
-    expect(decision).toMatchObject({ outcome: 'equivalent', p: 2 ** -14 });
+    expect(decision).toMatchObject({ outcome: 'not-slower', p: 2 ** -14 });
     expect(decision.p).toBeLessThan(decision.threshold ?? 0);
   });
 
@@ -207,7 +207,7 @@ describe('the reason', () => {
   it.each([
     ['regressed', decide(pairs(30, -0.05, 0.004), HIGHER, 'running')],
     ['improved', decide(pairs(30, 0.05, 0.004), HIGHER, 'running')],
-    ['equivalent', decide(pairs(30, 0, 0.004), HIGHER, 'running')],
+    ['not-slower', decide(pairs(30, 0, 0.004), HIGHER, 'running')],
     ['still noisy', decide(pairs(30, -0.01, 0.2), HIGHER, 'ended')],
     ['too early to reject', decide(pairs(9, -0.02, 0.004), HIGHER, 'running')],
     [

@@ -1,8 +1,9 @@
 /** Every pair of one cell, block by block: how much the runs of a verdict scatter, drift, or fall into groups. */
 import type { BlockObservation } from '../../compare/observations.js';
 import type { Direction } from '../../suites/benchmark.js';
+import { costOf } from '../numbers.js';
 import { surface } from './colours.js';
-import { extraTime, SYMLOG_FROM, timeScale, timeTick } from './scale.js';
+import { SYMLOG_FROM, timeScale, timeTick } from './scale.js';
 import { drawSvg, Plot } from './svg-plot.js';
 
 /** One run's side of the cell. */
@@ -116,7 +117,7 @@ function meanPoints({ heading, blocks }: DistributionSide, direction: Direction)
 }
 
 function pointOf(side: string, block: number, ratio: number, direction: Direction): Point {
-  return { side, block, percent: extraTime({ ratio, low: null, high: null }, direction).percent };
+  return { side, block, percent: costOf({ ratio, low: null, high: null }, direction).percent };
 }
 
 const tipOf = (percent: number): string => (percent === 0 ? 'no difference' : timeTick(percent));

@@ -7,7 +7,7 @@ import { costOf, formatCost, formatLevel } from '../numbers.js';
 import { armsOf, benchmarkRows } from '../rows.js';
 import { armColour, surface } from './colours.js';
 import { labelMargin, shortLabel } from './labels.js';
-import { extraTime, SYMLOG_FROM, timeScale, timeTick } from './scale.js';
+import { SYMLOG_FROM, timeScale, timeTick } from './scale.js';
 import { drawSvg, Plot } from './svg-plot.js';
 import type { Chart } from './types.js';
 
@@ -29,7 +29,7 @@ const HEADING = 24;
 const AXIS = 44;
 
 const CAPTION =
-  'Point: the estimate; line: its 95 % interval; hollow and ~: the interval includes no difference. Throughput is turned into time: 20 % less of it is 25 % more time.';
+  'Point: the estimate; line: its 95 % interval; hollow and ~: the interval includes no difference. A cost is time for the same work: 20 % less throughput is 25 % more time.';
 
 /** Undefined where no runtime was measured against native in anything but its launches. */
 export function overheadChart(input: ReportInput): Chart | undefined {
@@ -53,17 +53,17 @@ function marksOf({ run, overheads }: ReportInput): Mark[] {
 function markOf(run: RunDocument, cell: OverheadCell | undefined): Mark[] {
   if (!cell?.overhead) return [];
   const { arm, benchmark, unit, direction, level, nativeLevel, noisePercent } = cell;
-  const { estimate, interval, evidence } = formatCost(costOf(cell.overhead, direction));
-  const extra = extraTime(cell.overhead, direction);
+  const cost = costOf(cell.overhead, direction);
+  const { estimate, interval, evidence } = formatCost(cost);
   const levels = `${formatLevel(level, unit, noisePercent)}, native ${formatLevel(nativeLevel, unit, noisePercent)}`;
   return [
     {
-      ...extra,
+      ...cost,
       benchmark,
       arm,
       proven: evidence !== 'none',
       colour: armColour(run, arm),
-      text: formatCost({ ...extra, direction: 'lower' }).estimate,
+      text: estimate,
       tip: `${printable(arm)}, ${printable(benchmark)}\ncost ${estimate} ${interval}\n${printable(levels)}\n${cell.blocks} blocks`,
     },
   ];

@@ -1,22 +1,4 @@
 /** How much longer the same work takes, as an axis. */
-import type { Effect } from '../../compare/comparison.js';
-import type { Direction } from '../../suites/benchmark.js';
-
-/** Extra time for the same work, per cent of the baseline's: 100 is twice as long. Bounds are null where unbounded. */
-export interface ExtraTime {
-  readonly percent: number;
-  readonly low: number | null;
-  readonly high: number | null;
-}
-
-/** A throughput of 1/r takes r times as long: one scale for both directions, on which twenty times is not `-95 %`. */
-export function extraTime({ ratio, low, high }: Effect, direction: Direction): ExtraTime {
-  const percent = (value: number | null): number | null =>
-    value === null ? null : 100 * ((direction === 'lower' ? value : 1 / value) - 1);
-  const [first, second] = direction === 'lower' ? [low, high] : [high, low];
-  return { percent: percent(ratio) ?? 0, low: percent(first), high: percent(second) };
-}
-
 export interface TimeScale {
   readonly type: 'linear' | 'symlog';
   readonly domain: readonly [number, number];

@@ -1,9 +1,8 @@
 /** What github-action-benchmark reads as `customSmallerIsBetter` and `customBiggerIsBetter`. */
 import type { OverheadCell } from '../../compare/comparison.js';
 import { printable, printableJson } from '../../printable.js';
-import { extraTime } from '../chart/scale.js';
 import type { ReportInput } from '../input.js';
-import { formatNumber } from '../numbers.js';
+import { costOf, formatNumber } from '../numbers.js';
 
 /** Its `BenchmarkResult`: README, "Custom benchmarks". */
 interface Entry {
@@ -37,7 +36,7 @@ const text = (entries: readonly Entry[]): string => `${printableJson(entries)}\n
 
 function slowdown(cell: OverheadCell): Entry[] {
   if (cell.overhead === null) return [];
-  const { percent, low, high } = extraTime(cell.overhead, cell.direction);
+  const { percent, low, high } = costOf(cell.overhead, cell.direction);
   const times = (value: number): number => 1 + value / 100;
   return [
     {

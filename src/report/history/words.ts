@@ -13,7 +13,7 @@ import { costOf, count, formatCost } from '../numbers.js';
 /** A step of the last two weeks is news. */
 export const NEWS_DAYS = 14;
 
-/** `+4.2 %`, `×3.1`: a ratio as cost, more time or less throughput. */
+/** `+4.2 %`, `×3.1`: a ratio as cost, time for the same work. */
 export function ratioText(ratio: number, direction: Direction): string {
   return formatCost(costOf({ ratio, low: null, high: null }, direction), 'worse').estimate;
 }

@@ -89,7 +89,7 @@ const TONES: Readonly<Record<string, string>> = {
   missing: 'worse',
   improved: 'better',
   inconclusive: 'doubt',
-  equivalent: 'muted',
+  'not-slower': 'muted',
   worse: 'worse',
   better: 'better',
   none: 'muted',

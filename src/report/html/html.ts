@@ -79,7 +79,7 @@ export function page(title: string, head: Html, parts: readonly Html[], extra: P
 <main id="main">
 ${parts}
 </main>
-<footer>Costs and changes are more time or less throughput: + is worse, - is better, ×n is n times as slow, ~ is no evidence of either, [?] is too few blocks for an interval. Made by tare.</footer>
+<footer>Costs and changes are time for the same work (or memory): + is worse, - is better, ×n is n times as much, ~ is no evidence of either, [?] is too few blocks for an interval. Made by tare.</footer>
 <div id="tip" role="tooltip" hidden></div>
 <script>${trusted(script)}</script>
 </body>

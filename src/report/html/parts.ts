@@ -3,15 +3,15 @@ import { median } from 'simple-statistics';
 import type { OverheadCell } from '../../compare/comparison.js';
 import { type ArmEnvironment, NATIVE, type RunDocument } from '../../results/document.js';
 import { armClass } from '../chart/colours.js';
-import { extraTime } from '../chart/scale.js';
 import { CHART_WIDTHS, type Chart } from '../chart/types.js';
 import type { ReportInput } from '../input.js';
 import { notesOf } from '../notes.js';
-import { ABSENT, costOf, count, formatCost, formatLevel, formatPercent } from '../numbers.js';
+import { ABSENT, costOf, count, formatCost, formatLevel } from '../numbers.js';
 import { extentText, formatTime, hostText, sidesOf, sourcesOf } from '../origin.js';
 import { reproduceRun } from '../reproduce.js';
 import { armsOf, benchmarkRows } from '../rows.js';
 import { gateReasons, headline, hostMoves } from '../verdicts.js';
+import { startText, wholesAgainstNative } from '../wholes.js';
 import { type Html, html, trusted } from './template.js';
 
 /** The answer, and what it is an answer to. */
@@ -66,21 +66,21 @@ function basisText({ comparison, run }: ReportInput): string {
 const runtimesOf = ({ run, overheads }: ReportInput): string[] =>
   armsOf(run, overheads).filter((arm) => arm !== NATIVE);
 
-/** One line a runtime: its middle and worst cost, how fast it starts, and what it is. */
+/** One line a runtime: its throughput as a whole and its worst cost, how fast it starts, and what it is. */
 export function runtimesPart(input: ReportInput): Html {
   const rows = runtimesOf(input).map((arm) => runtimeRow(input, arm));
   if (rows.length === 0 || input.overheads.every(({ overhead }) => overhead === null)) return html``;
   return html`<section aria-labelledby="runtimes"><h2 id="runtimes">Runtimes</h2>
 <div class="scroll" tabindex="0" role="region" aria-labelledby="runtimes"><table>
-<thead><tr><th scope="col">Runtime</th><th scope="col" class="n">Median cost</th><th scope="col" class="n">Highest proven</th><th scope="col" class="extra">in</th><th scope="col" class="n">Start-up</th><th scope="col" class="n">Memory</th><th scope="col" class="extra">What it is</th></tr></thead>
+<thead><tr><th scope="col">Runtime</th><th scope="col" class="n">Throughput as a whole</th><th scope="col" class="n">Highest proven</th><th scope="col" class="extra">in</th><th scope="col" class="n">Start-up</th><th scope="col" class="n">Memory</th><th scope="col" class="extra">What it is</th></tr></thead>
 <tbody>${rows}</tbody></table></div></section>`;
 }
 
 function runtimeRow({ run, overheads }: ReportInput, arm: string): Html {
+  const whole = wholesAgainstNative({ run }).find((one) => one.arm === arm);
   const costs = runtimeCosts({ run, overheads }, arm);
-  const middle = costs.length === 0 ? ABSENT : formatPercent(median(costs.map(({ percent }) => percent)));
-  const [worst] = costs.filter(({ evidence }) => evidence === 'worse').toSorted((a, b) => b.times - a.times);
-  return html`<tr><th scope="row"><i class="swatch ${armClass(run, arm)}"></i>${arm}</th><td class="n">${middle}</td>
+  const [worst] = costs.filter(({ evidence }) => evidence === 'worse').toSorted((a, b) => b.percent - a.percent);
+  return html`<tr><th scope="row"><i class="swatch ${armClass(run, arm)}"></i>${arm}</th><td class="n">${whole ? html`${whole.estimate} <span class="interval">${whole.interval}</span>` : ABSENT}</td>
 <td class="n">${worst?.estimate ?? 'none proven'}</td><td class="extra muted">${worst?.benchmark}</td><td class="n">${startUp(overheads, arm)}</td><td class="n">${memoryText(run, arm)}</td>
 <td class="wrap extra muted">${sourcesOf(run).get(arm) ?? ABSENT}</td></tr>
 `;
@@ -92,14 +92,15 @@ function runtimeCosts({ run, overheads }: ReportInput, arm: string) {
     const cell = cells.get(arm);
     if (observed || !cell?.overhead) return [];
     const cost = costOf(cell.overhead, cell.direction);
-    const times = extraTime(cell.overhead, cell.direction).percent;
-    return [{ benchmark, percent: cost.percent, times, ...formatCost(cost) }];
+    return [{ benchmark, percent: cost.percent, ...formatCost(cost) }];
   });
 }
 
-function startUp(overheads: readonly OverheadCell[], arm: string): string {
+function startUp(overheads: readonly OverheadCell[], arm: string): Html | string {
   const cell = overheads.find((one) => one.arm === arm && one.benchmark === 'lifecycle.startup');
-  return cell ? formatLevel(cell.level, cell.unit, cell.noisePercent) : ABSENT;
+  if (!cell) return ABSENT;
+  const level = formatLevel(cell.level, cell.unit, cell.noisePercent);
+  return html`${level} <span class="interval">${startText(overheads, arm)}</span>`;
 }
 
 /** Median proportional set size of its idle sandboxes, and that of the daemon beside them. */

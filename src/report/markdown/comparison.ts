@@ -85,7 +85,7 @@ function sides({ mode, baseline, candidate }: Comparison, run: RunDocument): str
 
 function rules({ settings }: Comparison): string {
   const chance = `${Number((100 * settings.alpha).toPrecision(3))} %`;
-  return `nothing under ${settings.minEffectPercent} % is called regressed, and the tests allow a chance of ${chance} of any false alarm in ${count(settings.cells, 'cell')}; for equivalent, ${settings.marginPercent} % for the worse must be excluded.`;
+  return `nothing under ${settings.minEffectPercent} % is called regressed, and the tests allow a chance of ${chance} of any false alarm in ${count(settings.cells, 'cell')}; not slower means that a slowdown of ${settings.marginPercent} % is excluded, and says nothing of the other side.`;
 }
 
 function hostLine(comparison: Comparison): string {

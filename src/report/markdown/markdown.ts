@@ -1,13 +1,13 @@
 /** The result of a run as a comment or a job summary on GitHub: the answer first, details folded. */
-import { median } from 'simple-statistics';
 import { NATIVE, type RunDocument } from '../../results/document.js';
 import type { ReportInput } from '../input.js';
 import { notesOf } from '../notes.js';
-import { costOf, count, formatPercent } from '../numbers.js';
+import { count } from '../numbers.js';
 import { extentText, hostText } from '../origin.js';
 import { getProgram, reproduceCell, reproduceRun } from '../reproduce.js';
-import { armsOf, benchmarkRows } from '../rows.js';
+import { armsOf } from '../rows.js';
 import { cellsOf } from '../verdicts.js';
+import { startText, wholesAgainstNative } from '../wholes.js';
 import { answer, basis, found, ICONS, runtimeFolds } from './comparison.js';
 import { code, codeBlock, escapeMarkdown } from './escape.js';
 import { type Part, withinLimit } from './length-limit.js';
@@ -33,36 +33,38 @@ const NOTES_SHOWN = 5;
 /** Cells that get a command of their own. */
 const COMMANDS = 10;
 const LEGEND =
-  'Costs and changes are more time or less throughput: + is worse, - is better, ×n is n times as slow, \\~ is no evidence of either, [?] is too few blocks for an interval.';
-
-/** The middle of each runtime's costs over the benchmarks. */
-function medianCosts({ run, overheads }: ReportInput): Bar[] {
-  const rows = benchmarkRows(run, overheads);
-  const arms = armsOf(run, overheads).filter((arm) => arm !== NATIVE);
-  return arms.flatMap((name) => {
-    const costs = rows.flatMap(({ cells }) => {
-      const cell = cells.get(name);
-      return cell?.overhead ? [costOf(cell.overhead, cell.direction).percent] : [];
-    });
-    return costs.length === 0 ? [] : [{ name, percent: median(costs) }];
-  });
-}
+  'Costs and changes are time for the same work (or memory): + is worse, - is better, ×n is n times as much, \\~ is no evidence of either, [?] is too few blocks for an interval.';
 
 function chartPart(input: ReportInput): Part[] {
-  const chart = costChart('Median cost against native', medianCosts(input));
+  const bars = wholesAgainstNative(input).map(
+    ({ arm, cost, interval }): Bar => ({ name: arm, percent: cost.percent, interval }),
+  );
+  const chart = costChart('Throughput benchmarks together: more time than native', bars);
   return chart === undefined ? [] : [{ text: chart, fold: 'the chart' }];
+}
+
+/** What each runtime costs as a whole: work and starts apart, for they are of another size. */
+function wholeCostLines(input: ReportInput): string {
+  const wholes = wholesAgainstNative(input);
+  const arms = armsOf(input.run, input.overheads).filter((arm) => arm !== NATIVE);
+  return arms
+    .flatMap((arm) => {
+      const whole = wholes.find((one) => one.arm === arm);
+      const start = startText(input.overheads, arm);
+      const parts = [
+        ...(whole ? [`work ${whole.estimate} ${whole.interval} (time, ${whole.extent})`] : []),
+        ...(start === '' ? [] : [`start-up ${start}`]),
+      ];
+      return parts.length === 0 ? [] : [`- ${code(arm)} against native: ${parts.join('; ').replaceAll('~', '\\~')}`];
+    })
+    .join('\n');
 }
 
 /** The first line where there is nothing to compare with. */
 function costAnswer(input: ReportInput): string {
   const failed = input.gate?.pass === false ? ICONS.fail : ICONS.undecided;
-  const costs = medianCosts(input).map(({ name, percent }) => `${code(name)} ${formatPercent(percent)}`);
-  const benchmarks = new Set(input.overheads.map(({ benchmark }) => benchmark)).size;
-  const told =
-    costs.length === 0
-      ? ''
-      : `\n\nMedian cost against native over ${count(benchmarks, 'benchmark')}: ${costs.join(', ')}.`;
-  return `### ${failed} No baseline to compare with, so no verdict${told}`;
+  const costs = wholeCostLines(input);
+  return `### ${failed} No baseline to compare with, so no verdict${costs === '' ? '' : `\n\n${costs}`}`;
 }
 
 const bullets = (texts: readonly string[]): string => texts.map((text) => `- ${escapeMarkdown(text)}`).join('\n');

@@ -7,6 +7,8 @@ export interface Bar {
   readonly name: string;
   /** Per cent; positive is worse. */
   readonly percent: number;
+  /** `[+0.9, +2.6]`. */
+  readonly interval: string;
 }
 
 /** More bars than this make a chart that is longer than the report. */
@@ -24,7 +26,8 @@ const COLOUR = '#3b82f6';
 /** A name between quotes; what could end them or the fence is left out. */
 const quoted = (name: string): string => `"${name.replace(/["`\\<>&#;]/g, '')}"`;
 
-const label = ({ name, percent }: Bar): string => quoted(`${printable(name, LONGEST_NAME)} ${formatPercent(percent)}`);
+const label = ({ name, percent, interval }: Bar): string =>
+  quoted(`${printable(name, LONGEST_NAME)} ${formatPercent(percent)} ${interval}`);
 
 const rounded = (value: number): string => String(Number(value.toFixed(1)));
 

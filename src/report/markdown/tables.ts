@@ -64,7 +64,7 @@ const VERDICT_MARKS: Readonly<Record<ComparedCell['verdict'], string>> = {
   missing: '⚫\u00a0missing',
   improved: '🟢\u00a0improved',
   inconclusive: '⚪\u00a0inconclusive',
-  equivalent: 'equivalent',
+  'not-slower': 'not slower',
 };
 
 /** What was found, a row each. */

@@ -84,7 +84,7 @@ function origin(comparison: Comparison, run: RunDocument, width: number): string
   return [
     ...wrap(printable(sides(comparison, run)), width),
     ...wrap(
-      `change: ${meaning}, as more time or less throughput; + is worse, - is better, ~ is no evidence of either. Nothing under ${minEffectPercent} % is called regressed, and the tests allow a chance of ${chance} of any false alarm in ${count(cells, 'cell')}.`,
+      `change: ${meaning}, as time for the same work (or memory); + is worse, - is better, ~ is no evidence of either. Nothing under ${minEffectPercent} % is called regressed, and the tests allow a chance of ${chance} of any false alarm in ${count(cells, 'cell')}.`,
       width,
     ),
   ];
@@ -108,9 +108,9 @@ function rowCells(cell: ComparedCell, among: readonly ComparedCell[], colours: P
   ];
 }
 
-/** All that is not equivalent, under its verdict; below the rows that share a reason, that reason. */
+/** All but the cells that are not slower, under its verdict; below the rows that share a reason, that reason. */
 function verdictTable(comparison: Comparison, width: number, colours: Palette): string[] {
-  const cells = VERDICT_ORDER.filter((verdict) => verdict !== 'equivalent').flatMap((verdict) =>
+  const cells = VERDICT_ORDER.filter((verdict) => verdict !== 'not-slower').flatMap((verdict) =>
     [...groupBy(cellsOf(comparison, verdict), ({ reason }) => reason).values()].flat(),
   );
   if (cells.length === 0) return [];
@@ -129,10 +129,10 @@ function verdictTable(comparison: Comparison, width: number, colours: Palette): 
   return ['', `${INDENT}${head}`, ...lines];
 }
 
-function equivalents(comparison: Comparison): string[] {
-  const n = cellsOf(comparison, 'equivalent').length;
+function notSlower(comparison: Comparison): string[] {
+  const n = cellsOf(comparison, 'not-slower').length;
   if (n === 0) return [];
-  return [`${count(n, 'cell')} equivalent: a slowdown of ${comparison.settings.marginPercent} % is excluded.`];
+  return [`${count(n, 'cell')} not slower: a slowdown of ${comparison.settings.marginPercent} % is excluded.`];
 }
 
 function hostLines(comparison: Comparison, width: number): string[] {
@@ -166,7 +166,7 @@ export function comparisonLines(
   width: number,
   colours: Palette,
 ): string[] {
-  const closing = [...equivalents(comparison), ...hostLines(comparison, width)];
+  const closing = [...notSlower(comparison), ...hostLines(comparison, width)];
   return [
     ...answerLines(comparison, gate, width, colours),
     ...origin(comparison, run, width),

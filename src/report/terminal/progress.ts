@@ -1,8 +1,5 @@
 /** A measurement while it runs: a few live lines for a terminal, single plain lines for a log. */
-
-import { median } from 'simple-statistics';
 import { clip, printable } from '../../printable.js';
-import { groupBy } from '../group.js';
 import { count, formatClock, formatLevel, formatPercent } from '../numbers.js';
 import { type Palette, palette } from './palette.js';
 
@@ -36,6 +33,8 @@ export interface ProgressState {
   /** The whole budget; 0 while it is not known. */
   readonly budgetSeconds: number;
   readonly figures: readonly ProgressFigure[];
+  /** Each arm's throughput as a whole so far, with its interval. */
+  readonly wholes: readonly { readonly arm: string; readonly text: string }[];
   /** All warnings so far, one sentence each. */
   readonly warnings: readonly string[];
 }
@@ -92,36 +91,26 @@ function bar({ elapsedSeconds, budgetSeconds }: ProgressState): string {
   return `[${'#'.repeat(full)}${'.'.repeat(BAR_CELLS - full)}] `;
 }
 
-/** One arm's costs so far, in per cent. */
-interface ArmCost {
-  readonly arm: string;
-  readonly benchmarks: number;
-  readonly median: number;
-  readonly highest: { readonly benchmark: string; readonly cost: number };
-}
-
-function costsByArm({ figures }: ProgressState): ArmCost[] {
-  const costs = figures.flatMap(({ arm, benchmark, costPercent }) =>
-    costPercent === null ? [] : [{ arm, benchmark, cost: costPercent }],
-  );
-  return [...groupBy(costs, ({ arm }) => arm)].map(([arm, own]) => ({
-    arm: printable(arm),
-    benchmarks: own.length,
-    median: median(own.map(({ cost }) => cost)),
-    highest: own.reduce((a, b) => (b.cost > a.cost ? b : a)),
-  }));
-}
-
-/** Native's latest level, then each arm's costs so far. */
+/** Native's latest level, then each arm as a whole so far and where it costs most. */
 function armLines(state: ProgressState): string[] {
   const native = state.figures.findLast(({ costPercent }) => costPercent === null);
-  const lines = costsByArm(state).map(({ arm, benchmarks, median, highest }) => {
-    const worst = `highest ${printable(highest.benchmark)} ${formatPercent(highest.cost)}`;
-    return `${arm}: cost ${formatPercent(median)} (median of ${count(benchmarks, 'benchmark')}), ${worst}`;
+  const lines = state.wholes.map(({ arm, text }) => {
+    const highest = highestOf(state, arm);
+    return `${printable(arm)}: ${text}${highest === undefined ? '' : `; highest ${highest}`}`;
   });
   if (native === undefined) return lines;
   const { arm, benchmark, level, unit } = native;
   return [printable(`${arm}: ${benchmark} ${formatLevel(level, unit)}`), ...lines];
+}
+
+function highestOf({ figures }: ProgressState, arm: string): string | undefined {
+  const own = figures.flatMap((one) =>
+    one.arm === arm && one.costPercent !== null ? [{ benchmark: one.benchmark, cost: one.costPercent }] : [],
+  );
+  const [first, ...rest] = own;
+  if (first === undefined) return undefined;
+  const { benchmark, cost } = rest.reduce((a, b) => (b.cost > a.cost ? b : a), first);
+  return `${printable(benchmark)} ${formatPercent(cost)}`;
 }
 
 function warningLines({ warnings }: ProgressState, colours: Palette, width: number): string[] {
@@ -173,7 +162,7 @@ function stepLine(previous: ProgressState | undefined, next: ProgressState): str
   const phase = printable(next.phase);
   if (previous?.phase === next.phase && previous.block === next.block) return [];
   if (!isMeasuring(next)) return [phase];
-  const costs = costsByArm(next).map(({ arm, median }) => `${arm} ${formatPercent(median)}`);
-  const figures = costs.length === 0 ? [] : [`cost so far: ${costs.join(', ')}`];
+  const costs = next.wholes.map(({ arm, text }) => `${printable(arm)} ${text}`);
+  const figures = costs.length === 0 ? [] : [`so far: ${costs.join(', ')}`];
   return [[`${phase}, ${blockText(next)}`, timeText(next), ...figures].join('; ')];
 }

@@ -19,7 +19,7 @@ export interface TerminalOptions {
 }
 
 const LEGEND =
-  'cost against native, as more time or less throughput: + is worse, - is better, ×n is n times as slow, ~ is no evidence, [?] is too few blocks for an interval.';
+  'cost against native, as time for the same work (or memory): + is worse, - is better, ×n is n times as much, ~ is no evidence, [?] is too few blocks for an interval.';
 
 function bullet(text: string, width: number): string[] {
   return wrap(printable(text), width - 2).map((line, i) => `${i === 0 ? '- ' : '  '}${line}`);

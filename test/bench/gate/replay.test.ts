@@ -92,7 +92,7 @@ describe('replay', () => {
     const { power, tareAlarms } = replay(quietScenario(), OPTIONS);
     expect([tareAlarms.alone.hits, tareAlarms.shared.hits]).toEqual([0, 0]);
     const [same, slower] = power;
-    expect([same?.tare.alone.equivalent.hits, same?.tare.alone.regressed.hits]).toEqual([20, 0]);
+    expect([same?.tare.alone.notSlower.hits, same?.tare.alone.regressed.hits]).toEqual([20, 0]);
     expect([slower?.tare.alone.regressed.hits, slower?.tare.alone.regressed.of]).toEqual([20, 20]);
     expect(slower?.equalTare?.shared.hits).toBe(20);
   });

@@ -26,7 +26,7 @@ const noisy = cell(0.97, 0.2);
 describe('own budgets', () => {
   it('stop at the decision and leave the rest unspent', () => {
     const [passed, regressed] = judgeAlone([same, slower], [30, 30], SETTINGS);
-    expect(passed).toEqual({ outcome: 'equivalent', launches: 6, seconds: 6 });
+    expect(passed).toEqual({ outcome: 'not-slower', launches: 6, seconds: 6 });
     expect(regressed).toEqual({ outcome: 'regressed', launches: 14, seconds: 14 });
   });
 

@@ -73,7 +73,7 @@ describe('the chart of costs', () => {
 
   it('tells the exact figures of every mark', () => {
     expect(tips(svg).join('\n')).toMatch(
-      /runsc, cpu\.prime\ncost \+50.* %.*\n.*events\/s, native .*events\/s\n12 blocks/,
+      /runsc, cpu\.prime\ncost \+101.* %.*\n.*events\/s, native .*events\/s\n12 blocks/,
     );
   });
 

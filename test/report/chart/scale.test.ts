@@ -1,9 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
-import { extraTime, timeScale, timeTick } from '../../../src/report/chart/scale.js';
+import { timeScale, timeTick } from '../../../src/report/chart/scale.js';
+import { costOf } from '../../../src/report/numbers.js';
 
-describe('extraTime', () => {
+describe('costOf', () => {
   it('is that of a time as it is', () => {
-    expect(extraTime({ ratio: 1.25, low: 1.2, high: 1.5 }, 'lower')).toEqual({
+    expect(costOf({ ratio: 1.25, low: 1.2, high: 1.5 }, 'lower')).toEqual({
       percent: 25,
       low: expect.closeTo(20),
       high: 50,
@@ -11,11 +12,11 @@ describe('extraTime', () => {
   });
 
   it('turns a throughput into time, and its bounds round', () => {
-    expect(extraTime({ ratio: 0.8, low: 0.5, high: 1 }, 'higher')).toEqual({ percent: 25, low: 0, high: 100 });
+    expect(costOf({ ratio: 0.8, low: 0.5, high: 1 }, 'higher')).toEqual({ percent: 25, low: 0, high: 100 });
   });
 
   it('leaves a missing bound missing on its side', () => {
-    expect(extraTime({ ratio: 0.8, low: null, high: 1 }, 'higher')).toMatchObject({ low: 0, high: null });
+    expect(costOf({ ratio: 0.8, low: null, high: 1 }, 'higher')).toMatchObject({ low: 0, high: null });
   });
 });
 

@@ -32,7 +32,7 @@ describe('renderCsv', () => {
     const [native, runc] = records({ run, overheads: [nativeCell(), overhead()] });
     expect(native).toMatchObject({ arm: 'native', level: '1000', cost_percent: '', verdict: '' });
     expect(runc).toMatchObject({ arm: 'runc', native_level: '1000', blocks: '12' });
-    expect(Number(runc?.cost_percent)).toBeCloseTo(2);
+    expect(Number(runc?.cost_percent)).toBeCloseTo(100 * (1 / 0.98 - 1));
   });
 
   it('puts verdict and change beside the cost of the same cell', () => {

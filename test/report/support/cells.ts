@@ -27,12 +27,14 @@ export function compared(cell: Partial<ComparedCell> = {}): ComparedCell {
   return {
     ...CELL,
     direction: 'higher',
-    verdict: 'equivalent',
+    verdict: 'not-slower',
     reason: `the reason of ${cell.arm ?? CELL.arm} ${cell.benchmark ?? CELL.benchmark}.`,
     effect: { ratio: 0.999, low: 0.99, high: 1.01 },
     limit: 0.992,
     p: 0.4,
     threshold: 0.001,
+    overall: { ratio: 0.999, low: 0.99, high: 1.01 },
+    seenPercent: 3,
     baselineLevel: 1000,
     candidateLevel: 999,
     baselineBlocks: 12,
@@ -42,10 +44,11 @@ export function compared(cell: Partial<ComparedCell> = {}): ComparedCell {
   };
 }
 
-/** A slowdown by `percent` of throughput, give or take 1. */
+/** A slowdown by `percent`: so much more time for the same work, give or take 1. */
 export function regressed(percent: number, cell: Partial<ComparedCell> = {}): ComparedCell {
-  const ratio = 1 - percent / 100;
-  return compared({ verdict: 'regressed', effect: { ratio, low: ratio - 0.01, high: ratio + 0.01 }, ...cell });
+  const slower = (by: number): number => 1 / (1 + by / 100);
+  const effect = { ratio: slower(percent), low: slower(percent + 1), high: slower(percent - 1) };
+  return compared({ verdict: 'regressed', effect, ...cell });
 }
 
 export function comparison(cells: readonly ComparedCell[], rest: Partial<Comparison> = {}): Comparison {
@@ -56,6 +59,7 @@ export function comparison(cells: readonly ComparedCell[], rest: Partial<Compari
     settings: { alpha: 0.05, minEffectPercent: 1, marginPercent: 3, cells: cells.length },
     differences: [],
     cells,
+    provable: true,
     host: [],
     notes: [],
     ...rest,

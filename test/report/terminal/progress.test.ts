@@ -19,6 +19,7 @@ function state(change: Partial<ProgressState> = {}): ProgressState {
       { arm: 'runc', benchmark: 'cpu.prime', level: 990, unit: 'events/s', costPercent: 1 },
       { arm: 'runc', benchmark: 'memory.write.1k', level: 5000, unit: 'MiB/s', costPercent: 3 },
     ],
+    wholes: [{ arm: 'runc', text: 'throughput +2.0 % [+1.0, +3.0]' }],
     warnings: [],
     ...change,
   };
@@ -31,7 +32,7 @@ describe('liveLines', () => {
       '[#####...............] 0:30 elapsed, 1:30 of the budget left',
       'now: runc cpu.prime',
       'native: cpu.prime 1000 events/s',
-      'runc: cost +2.0 % (median of 2 benchmarks), highest memory.write.1k +3.0 %',
+      'runc: throughput +2.0 % [+1.0, +3.0]; highest memory.write.1k +3.0 %',
     ]);
   });
 
@@ -57,6 +58,7 @@ describe('liveLines', () => {
       figures: [],
       arm: undefined,
       benchmark: undefined,
+      wholes: [],
     });
     expect(liveLines(early, LIVE)).toEqual(['installing runc', '0:00 elapsed']);
   });
@@ -104,7 +106,7 @@ describe('plainLines', () => {
 
   it('tells each block once, with the costs so far', () => {
     expect(plainLines(state({ block: 3 }), state())).toEqual([
-      'measuring, block 4 of about 12; 0:30 elapsed, 1:30 of the budget left; cost so far: runc +2.0 %',
+      'measuring, block 4 of about 12; 0:30 elapsed, 1:30 of the budget left; so far: runc throughput +2.0 % [+1.0, +3.0]',
     ]);
   });
 

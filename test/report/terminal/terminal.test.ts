@@ -37,7 +37,7 @@ describe('renderTerminal', () => {
   it('shows native first, then level, cost and interval of the arm', () => {
     const text = renderTerminal(input('runc'), PLAIN);
     expect(line(text, 'benchmark').split(/\s+/)).toEqual(['benchmark', 'unit', 'native', 'runc', 'cost', 'interval']);
-    expect(line(text, 'cpu.prime')).toMatch(/^cpu\.prime +events\/s +1000 +980 +\+2\.0 % +\[\+1\.0, \+3\.0]$/);
+    expect(line(text, 'cpu.prime')).toMatch(/^cpu\.prime +events\/s +1000 +980 +\+2\.0 % +\[\+1\.0, \+3\.1]$/);
   });
 
   it('shows ~ where nothing is proven, in the unit of native', () => {

@@ -1,0 +1,64 @@
+/** A runtime as a whole: its throughput benchmarks together. Information beside the cells; nothing is gated by it. */
+import type { RunDocument } from '../results/document.js';
+import { hodgesLehmann, hodgesLehmannInterval } from '../stats/signed-rank.js';
+import type { Effect } from './comparison.js';
+import { observations, type Series } from './observations.js';
+
+export interface WholeCost {
+  readonly arm: string;
+  /** What it is measured against: native, or the other side. */
+  readonly baselineArm: string;
+  /** Throughput benchmarks that count. */
+  readonly benchmarks: number;
+  /** Blocks that have a figure for each of them. */
+  readonly blocks: number;
+  /** Time for the same work, arm / baseline: the geometric mean over the benchmarks. 1.02 is 2 % more time. */
+  readonly time: Effect;
+}
+
+/** Each side of the interval: 95 % together. */
+const TAIL = 0.025;
+
+/**
+ * Every contrast with a whole block. What is paid once a launch (start-up, shutdown, memory) is no throughput and is
+ * left out: its costs are of another size, and a middle over both would be neither.
+ * @throws InputError for a document edited by hand.
+ */
+export function wholeCosts(run: RunDocument): WholeCost[] {
+  const series = throughputSeries(run);
+  return run.plan.contrasts.flatMap(({ baseline, candidate }) => {
+    const own = series.filter((one) => one.arm === candidate && one.baselineArm === baseline);
+    return wholeCost(candidate, baseline, own) ?? [];
+  });
+}
+
+/** Series of benchmarks that do work, with at least a figure. */
+export function throughputSeries(run: RunDocument): Series[] {
+  const working = new Set(run.plan.benchmarks.filter(({ work }) => work.kind !== 'observed').map(({ id }) => id));
+  return observations(run).filter((one) => working.has(one.benchmark) && one.observations.length > 0);
+}
+
+/** Blocks in which every series has a figure, in order. */
+export function wholeBlocks(series: readonly Series[]): number[] {
+  const [first, ...others] = series.map((one) => one.observations.map(({ block }) => block));
+  return (first ?? []).filter((block) => others.every((blocks) => blocks.includes(block)));
+}
+
+function wholeCost(arm: string, baselineArm: string, series: readonly Series[]): WholeCost | undefined {
+  const blocks = wholeBlocks(series);
+  if (blocks.length === 0) return undefined;
+  const costs = series.map(
+    (one) => new Map(one.observations.map((seen) => [seen.block, timeOf(one, seen.difference)])),
+  );
+  const means = blocks.map(
+    (block) => costs.reduce((sum, cost) => sum + (cost.get(block) ?? Number.NaN), 0) / costs.length,
+  );
+  const { low, high } = hodgesLehmannInterval(means, TAIL);
+  const exp = (bound: number | null): number | null => (bound === null ? null : Math.exp(bound));
+  const time = { ratio: Math.exp(hodgesLehmann(means)), low: exp(low), high: exp(high) };
+  return { arm, baselineArm, benchmarks: series.length, blocks: blocks.length, time };
+}
+
+/** ln of the time for the same work. */
+const timeOf = ({ direction }: Series, difference: number): number =>
+  direction === 'higher' ? -difference : difference;

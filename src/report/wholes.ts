@@ -1,0 +1,34 @@
+/** A runtime as a whole in words: its throughput benchmarks together, and apart from it what is paid once a launch. */
+import type { OverheadCell } from '../compare/comparison.js';
+import { type WholeCost, wholeCosts } from '../compare/whole.js';
+import { NATIVE } from '../results/document.js';
+import type { ReportInput } from './input.js';
+import { absoluteDifference, type Cost, type CostText, costOf, count, formatCost } from './numbers.js';
+
+export interface WholeText extends CostText {
+  readonly arm: string;
+  readonly cost: Cost;
+  /** `over 4 benchmarks together`. */
+  readonly extent: string;
+}
+
+export function wholeText({ arm, time, benchmarks }: WholeCost): WholeText {
+  const cost = costOf(time, 'lower');
+  const extent = benchmarks === 1 ? 'in 1 benchmark' : `over ${count(benchmarks, 'benchmark')} together`;
+  return { arm, cost, extent, ...formatCost(cost) };
+}
+
+/** Every runtime that was measured against native. */
+export function wholesAgainstNative({ run }: Pick<ReportInput, 'run'>): WholeText[] {
+  return wholeCosts(run)
+    .filter(({ baselineArm }) => baselineArm === NATIVE)
+    .map(wholeText);
+}
+
+/** What a start costs against native's, with its interval; empty where it was not measured. */
+export function startText(overheads: readonly OverheadCell[], arm: string): string {
+  const cell = overheads.find((one) => one.arm === arm && one.benchmark === 'lifecycle.startup');
+  if (!cell?.overhead) return '';
+  const { estimate, interval } = formatCost(costOf(cell.overhead, cell.direction));
+  return [estimate, interval, absoluteDifference(cell)].filter((part) => part !== '').join(' ');
+}
