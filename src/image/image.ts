@@ -14,13 +14,11 @@ import { dirname, join } from 'node:path';
 import * as z from 'zod';
 import { HostError, InputError } from '../errors.js';
 import { allowFolderOnly, readBeneath, removeTree, Strayed } from '../host/beneath.js';
-import { createGroup } from '../host/cgroup.js';
-import { CommandError, type CommandOptions, lastLines, mustRun, runCommand } from '../host/command.js';
+import { CommandError, lastLines, mustRun } from '../host/command.js';
 import type { Host } from '../host/host.js';
-import { inGroups } from '../host/in-groups.js';
 import { makeOnce, wasMade } from '../host/make-once.js';
 import { ensurePackages, foreseenRefusal } from '../host/packages/apt.js';
-import { runGroup } from '../host/run-group.js';
+import { runInGroup } from '../host/run-in-group.js';
 import { tryJson } from '../json.js';
 import { AGENT_SCRIPT, PROBE_SCRIPT } from '../sandbox/agent.js';
 import { SANDBOX } from '../sandbox/paths.js';
@@ -76,28 +74,14 @@ async function bootstrap(host: Host, folder: string): Promise<Image> {
     await ensurePackages(host, TOOLS, INSTEAD);
     const sources = await hostSources(host, recipe.suite);
     host.log.step(`making the userland: ${recipe.name}`);
-    await inOwnGroup(host, bootstrapCommand(recipe, sources, tarball), {
+    const argv = bootstrapCommand(recipe, sources, tarball);
+    const result = await runInGroup(host, 'userland', argv, {
       timeoutSeconds: 900,
       // Where it works would stay in /tmp after a kill, some 250 MiB.
       env: { SOURCE_DATE_EPOCH: String(recipe.epoch), TMPDIR: dirname(tarball) },
     });
-  });
-}
-
-/**
- * In a group on record: after a kill its children would go on writing into what is being cleared away.
- * @throws CommandError as `mustRun` does.
- */
-async function inOwnGroup(host: Host, argv: readonly string[], options: CommandOptions): Promise<void> {
-  const group = `${runGroup(host)}/userland`;
-  const paths = host.cgroup.hierarchies.map((point) => join(point, group));
-  const change = host.journal.record({ kind: 'cgroup', paths });
-  try {
-    const result = await runCommand(inGroups(createGroup(host.cgroup, group), argv), options);
     if (result.code !== 0) throw new CommandError(argv, result);
-  } finally {
-    await change.undo();
-  }
+  });
 }
 
 async function importRootfs(host: Host, folder: string, rootfs: string): Promise<Image> {

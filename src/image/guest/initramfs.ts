@@ -8,6 +8,9 @@ export const GUEST_PARAMETERS = {
   end: 'tare.end',
 } as const;
 
+/** What the guest's own words begin with, where it cannot go on. */
+export const GUEST_SAYS = 'tare guest: ';
+
 /** ext4 labels by which the init tells the disks apart: monitors differ in the order they show them. */
 export const DISK_LABELS = { root: 'tare-root', volume: 'tare-volume' } as const;
 
@@ -28,7 +31,7 @@ const EXT4_LABEL_AT = 1024 + 0x78;
  */
 export const GUEST_INIT = `#!/bin/busybox sh
 b=/bin/busybox
-fail() { $b echo "tare guest: $* failed"; $b reboot -f; }
+fail() { $b echo "${GUEST_SAYS}$* failed"; $b reboot -f; }
 $b mount -t proc proc /proc && $b mount -t sysfs sys /sys && $b mount -t devtmpfs dev /dev || fail 'mounting /dev'
 end=poweroff
 for word in $($b cat /proc/cmdline); do

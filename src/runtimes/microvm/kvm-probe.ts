@@ -2,7 +2,7 @@
 import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import * as z from 'zod';
-import { CommandError, runCommand } from '../../host/command.js';
+import { CommandError, type CommandResult, runCommand } from '../../host/command.js';
 import type { Host } from '../../host/host.js';
 import { tryJson } from '../../json.js';
 
@@ -11,19 +11,24 @@ export type KvmState =
   /** `problem` is a noun phrase, `remedy` a sentence; `hung` where a guest did not come to its end in time. */
   | { readonly usable: false; readonly problem: string; readonly remedy: string; readonly hung?: true | undefined };
 
-/**
- * Iterations of the guest's loop: milliseconds on a CPU, 3 s in a nested guest on a busy host, 20 s and more where
- * every instruction is emulated.
- */
+/** Iterations of the guest's loop: milliseconds on a CPU, 20 s and more where every instruction is emulated. */
 const LOOPS = 10_000_000;
 const LIMIT_SECONDS = 10;
+/**
+ * Processor time that the loop may take, in ms: what a busy host does meanwhile is not in it. A KVM that emulates came
+ * to the loop's end in time once, and not another time; no kernel ever came up with it.
+ */
+const LOOP_LIMIT_MS = 500;
+/** The fastest counts: whatever disturbs a try makes it slower. */
+const TRIES = 3;
 const DEVICE = '/dev/kvm';
 
 /**
  * A guest of four instructions, started from perl, which every Debian and Ubuntu has: 64 KiB of memory, page tables,
  * the CPU in 64-bit mode as a boot protocol hands it to a kernel, a counting loop, `hlt`. Where KVM can only emulate a
  * guest (some clouds' nested hypervisors), a stock kernel does not come up in minutes, and the loop does not end in
- * time. Numbers are from Linux's include/uapi/linux/kvm.h and arch/x86/include/uapi/asm/kvm.h. Prints the exit reason.
+ * time. Numbers are from Linux's include/uapi/linux/kvm.h and arch/x86/include/uapi/asm/kvm.h. Prints the exit reason
+ * and how many ms of processor time it took.
  */
 const TINY_GUEST = `
 use strict; use warnings;
@@ -49,8 +54,11 @@ ioctl($cpu, 0x4138AE84, $special) // die "KVM_SET_SREGS: $!\\n";
 ioctl($cpu, 0x4090AE82, my $registers = pack('Q18', (0) x 16, 0x1000, 2)) // die "KVM_SET_REGS: $!\\n";
 my $run = syscall(9, 0, 0 + ioctl($kvm, 0xAE04, 0), 3, 1, fileno($cpu), 0);
 die "mmap: $!\\n" if $run == -1;
+my ($user, $system) = times;
 ioctl($cpu, 0xAE80, 0) // die "KVM_RUN: $!\\n";
-print unpack('x8L', unpack('P12', pack('J', $run)));
+my ($user_after, $system_after) = times;
+my $reason = unpack('x8L', unpack('P12', pack('J', $run)));
+printf "%d %d", $reason, 1000 * ($user_after + $system_after - $user - $system);
 `;
 
 /** KVM_EXIT_HLT */
@@ -119,10 +127,9 @@ export async function probeKvm(path: string): Promise<KvmState> {
     return { usable: false, problem: 'no /dev/kvm', remedy: `Enable virtualization in the firmware. ${NESTED}` };
   if (process.arch !== 'x64' || !existsSync('/usr/bin/perl')) return { usable: true };
   try {
-    const { code, stdout, stderr } = await runCommand(['/usr/bin/perl', '-e', TINY_GUEST, String(LOOPS)], {
-      timeoutSeconds: LIMIT_SECONDS,
-    });
-    return judge(code, stdout, stderr);
+    return await fastest(() =>
+      runCommand(['/usr/bin/perl', '-e', TINY_GUEST, String(LOOPS)], { timeoutSeconds: LIMIT_SECONDS }),
+    );
   } catch (error) {
     if (!(error instanceof CommandError)) throw error;
     const problem = `a KVM that cannot boot a stock kernel: a guest of four instructions did not end within ${LIMIT_SECONDS} s`;
@@ -130,10 +137,20 @@ export async function probeKvm(path: string): Promise<KvmState> {
   }
 }
 
+/** Tried again only where it came to its end too slowly. */
+export async function fastest(run: () => Promise<CommandResult>): Promise<KvmState> {
+  for (let tries = 1; ; tries += 1) {
+    const { code, stdout, stderr } = await run();
+    const state = judge(code, stdout, stderr);
+    if (state.usable || code !== 0 || tries === TRIES) return state;
+  }
+}
+
 /** Pure: what the outcome of the tiny guest means. */
 export function judge(code: number | null, stdout: string, stderr: string): KvmState {
-  if (code === 0 && stdout === HALTED) return { usable: true };
-  const said = stderr.trim().split('\n').at(-1) || `exit reason ${stdout || 'unknown'}`;
+  const [reason = '', ms = ''] = stdout.split(' ');
+  if (code === 0 && reason === HALTED) return Number(ms) <= LOOP_LIMIT_MS ? { usable: true } : tooSlow(ms);
+  const said = stderr.trim().split('\n').at(-1) || `exit reason ${reason || 'unknown'}`;
   if (/^open: (Permission denied|Operation not permitted)/.test(said))
     return {
       usable: false,
@@ -141,4 +158,9 @@ export function judge(code: number | null, stdout: string, stderr: string): KvmS
       remedy: 'Run as root, with the device allowed.',
     };
   return { usable: false, problem: `a KVM that cannot run a guest (${said})`, remedy: NESTED };
+}
+
+function tooSlow(ms: string): KvmState {
+  const problem = `a KVM that cannot boot a stock kernel: a guest of four instructions took ${ms} ms, where some are usual`;
+  return { usable: false, problem, remedy: NESTED, hung: true };
 }

@@ -3,11 +3,14 @@ import type { ArmSpec } from '../../config/arms.js';
 import { HostError } from '../../errors.js';
 import type { Host } from '../../host/host.js';
 import { DEVICES_BY, GUEST_REQUIREMENTS, parseKernelConfig, type Requirement } from '../../image/guest/config.js';
+import type { GuestDisks } from '../../image/guest/disk.js';
 import { type Guest, obtainGuest, refuseUnsuitable, vmlinuxOf } from '../../image/guest/kernel.js';
+import type { Binary } from '../../results/document.js';
 import { checkPackaged, installPackaged, type PackagedRuntime } from '../install/packaged-program.js';
 import type { LaunchRequest, Runtime } from '../runtime.js';
 import { emulatedClock } from './clock.js';
 import { kvmState, kvmStateForRun } from './kvm-probe.js';
+import { kvmProof } from './kvm-proof.js';
 import {
   guestBinary,
   guestMemoryMib,
@@ -84,21 +87,25 @@ export const qemu: Runtime = {
   },
   async install(host, arm) {
     const platform = platformOf(host.distribution.arch);
-    const accelerator = await acceleratorOf(host, arm);
-    if (accelerator === 'tcg' && arm.options.accel !== 'tcg')
-      host.log.warn(
-        `${arm.id} is emulated (tcg), for want of a KVM that works: its figures say nothing of QEMU with KVM.`,
-      );
+    // Where KVM was asked for and there is none, nothing is installed.
+    await withKvm(host, arm);
     const { binaries, source } = await installPackaged(host, arm, packaged(platform));
     const guest = await obtainGuest(host, arm.options.kernel);
     refuseUnsuitable(host, guest, 'QEMU', requirementsOf(platform));
-    await startableKernel(host, guest);
-    return { binaries: [...binaries, guestBinary(guest)], source: `${source}; accelerator ${accelerator}` };
+    const all = [...binaries, guestBinary(guest)];
+    const { accelerator, problem } = await acceleratorOf(host, arm, platform, guest, all);
+    const emulated = problem && `emulated (tcg), since there is ${problem}: its figures say nothing of QEMU with KVM`;
+    if (emulated) host.log.warn(`${arm.id} is ${emulated}.`);
+    return {
+      binaries: all,
+      source: `${source}; accelerator ${accelerator}`,
+      ...(emulated && { notes: [emulated] }),
+    };
   },
   async prepare(host, image, arm, installed) {
     const platform = platformOf(host.distribution.arch);
-    const accelerator = await acceleratorOf(host, arm);
     const guest = await obtainGuest(host, arm.options.kernel);
+    const { accelerator } = await acceleratorOf(host, arm, platform, guest, installed.binaries);
     const kernel = await startableKernel(host, guest);
     const program = installed.binaries[0]?.path ?? platform.program;
     const clock = accelerator === 'tcg' && host.distribution.arch === 'amd64' ? await emulatedClock() : [];
@@ -126,15 +133,41 @@ function packaged({ program, packageName }: Platform): PackagedRuntime {
   return { programs: [{ name: program, places: [program] }], packages: [packageName], byPath: 'supported' };
 }
 
-/** @throws HostError where KVM was asked for and does not work. */
-async function acceleratorOf(host: Host, arm: ArmSpec): Promise<Accelerator> {
-  const wanted = arm.options.accel ?? 'auto';
-  if (wanted === 'tcg') return 'tcg';
-  const kvm = await kvmStateForRun(host);
-  if (kvm.usable) return 'kvm';
-  if (wanted === 'auto') return 'tcg';
-  throw new HostError(`${arm.id}: ${kvm.problem}`, kvm.remedy);
+interface Choice {
+  readonly accelerator: Accelerator;
+  /** Why it is not KVM, where nobody asked for emulation. */
+  readonly problem?: string;
 }
+
+/** As far as the probe alone can tell. @throws HostError where KVM was asked for and does not work. */
+async function withKvm(host: Host, { id, options }: ArmSpec): Promise<Choice> {
+  const wanted = options.accel ?? 'auto';
+  if (wanted === 'tcg') return { accelerator: 'tcg' };
+  const kvm = await kvmStateForRun(host);
+  if (kvm.usable) return { accelerator: 'kvm' };
+  if (wanted === 'auto') return { accelerator: 'tcg', problem: kvm.problem };
+  throw new HostError(`${id}: ${kvm.problem}`, kvm.remedy);
+}
+
+/** Where it is ours to choose, KVM is taken only once this guest kernel has come up with it. */
+async function acceleratorOf(
+  host: Host,
+  arm: ArmSpec,
+  platform: Platform,
+  guest: Guest,
+  binaries: readonly Binary[],
+): Promise<Choice> {
+  const choice = await withKvm(host, arm);
+  const [program] = binaries;
+  if (choice.accelerator === 'tcg' || arm.options.accel === 'kvm' || !program) return choice;
+  const kernel = await startableKernel(host, guest);
+  const built = { platform, accelerator: choice.accelerator, kernel, initramfs: guest.initramfs, clock: [] };
+  const argvFor = (disks: GuestDisks) => [program.path, ...qemuArguments(built, { disks }, TRIAL)];
+  const problem = await kvmProof(host, `${program.sha256} ${guest.kernelSha256}`, argvFor);
+  return problem ? { accelerator: 'tcg', problem: `a KVM that does not serve: ${problem}` } : choice;
+}
+
+const TRIAL = { limits: { cpus: '0', cpuCount: 1, memoryBytes: 256 * 1024 ** 2 }, nonce: 'trial' };
 
 /**
  * The form of the kernel that a boot takes least for: where it has the PVH entry of x86, QEMU starts the ELF itself,
@@ -160,8 +193,8 @@ interface Built {
  */
 export function qemuArguments(
   { platform, accelerator, kernel, initramfs, clock }: Built,
-  { disks }: Machine,
-  { limits, nonce }: LaunchRequest,
+  { disks }: Pick<Machine, 'disks'>,
+  { limits, nonce }: Pick<LaunchRequest, 'limits' | 'nonce'>,
 ): string[] {
   return [
     ...['-machine', platform.machine, '-accel', accelerator, '-cpu', accelerator === 'kvm' ? 'host' : 'max'],

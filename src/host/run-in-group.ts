@@ -1,0 +1,38 @@
+/** A command that outlives us where we are killed, and is ended before its files are touched. */
+import { join } from 'node:path';
+import { createGroup } from './cgroup.js';
+import { type CommandOptions, type CommandResult, runCommand } from './command.js';
+import type { Host } from './host.js';
+import { inGroups } from './in-groups.js';
+import { runGroup } from './run-group.js';
+
+/**
+ * In the group `name` of the run, which is on record: after a kill its children would go on writing into what is being cleared
+ * away. The group is gone when this returns, with whatever is left in it.
+ * @throws CommandError as `runCommand` does.
+ */
+export async function runInGroup(
+  host: Host,
+  name: string,
+  argv: readonly string[],
+  options: CommandOptions,
+): Promise<CommandResult> {
+  const group = `${runGroup(host)}/${name}`;
+  const paths = host.cgroup.hierarchies.map((point) => join(point, group));
+  const change = host.journal.record({ kind: 'cgroup', paths });
+  const { timeoutSeconds = 60 } = options;
+  // The command is ended by then; whatever it started would go on holding its output.
+  let ended: Promise<void> | undefined;
+  const timer = setTimeout(
+    () => {
+      ended = change.undo();
+    },
+    timeoutSeconds * 1000 + 500,
+  );
+  try {
+    return await runCommand(inGroups(createGroup(host.cgroup, group), argv), options);
+  } finally {
+    clearTimeout(timer);
+    await (ended ?? change.undo());
+  }
+}

@@ -1,0 +1,69 @@
+/** What `accel: auto` makes of a KVM that runs four instructions and no kernel: with programs that stand for QEMU. */
+import { chmodSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { kvmProof } from '../../../src/runtimes/microvm/kvm-proof.js';
+import { closeTestHost, openTestHost, type TestHost } from '../support.js';
+
+const asRoot = process.getuid?.() === 0;
+if (!asRoot) process.stderr.write('skipped: no group is made for a guest here: not root\n');
+
+(asRoot ? describe : describe.skip)('the proof of a guest kernel', () => {
+  let host: TestHost;
+  let base: string;
+  const cache = process.env.TARE_CACHE_DIR;
+
+  beforeAll(async () => {
+    base = mkdtempSync('/var/tmp/tare-test-');
+    process.env.TARE_CACHE_DIR = join(base, 'cache');
+    host = await openTestHost();
+  });
+
+  afterAll(async () => {
+    expect(await closeTestHost(host)).toEqual([]);
+    rmSync(base, { recursive: true });
+    process.env.TARE_CACHE_DIR = cache ?? '';
+  });
+
+  /** Notes each call in a file of its own, then does what `script` says. */
+  function standIn(name: string, script: string): { argv: readonly string[]; calls(): number } {
+    const path = join(base, name);
+    writeFileSync(path, `#!/bin/sh\necho "$@" >>${path}.calls\n${script}\n`);
+    chmodSync(path, 0o755);
+    return { argv: [path], calls: () => readFileSync(`${path}.calls`, 'utf8').trim().split('\n').length };
+  }
+
+  it('holds where the guest says that there is no userland on its two disks', async () => {
+    const { argv } = standIn('good', "echo 'tare guest: mounting the root failed'");
+    const sizes: number[] = [];
+    const proof = await kvmProof(host, 'good', ({ root, volume }) => {
+      sizes.push(statSync(root).size, statSync(volume).size);
+      return argv;
+    });
+    expect(proof).toBeUndefined();
+    expect(sizes.every((size) => size > 0)).toBe(true);
+  });
+
+  it('fails with the last words of one that ends otherwise', async () => {
+    const { argv } = standIn('bad', "echo 'KVM internal error. Suberror: 3' >&2; exit 1");
+    expect(await kvmProof(host, 'bad', () => argv)).toBe(
+      'its guest kernel did not come up (KVM internal error. Suberror: 3)',
+    );
+  });
+
+  it('fails where the guest does not come up in time, and nothing of it is left', async () => {
+    const { argv } = standIn('slow', 'sleep 600 & sleep 600');
+    expect(await kvmProof(host, 'slow', () => argv, 1)).toBe('its guest kernel did not come up within 1 s');
+  });
+
+  it('is asked for once', async () => {
+    const { argv, calls } = standIn('once', "echo 'tare guest: mounting the root failed'");
+    await kvmProof(host, 'once', () => argv);
+    await kvmProof(host, 'once', () => argv);
+    expect(calls()).toBe(1);
+    expect(JSON.parse(readFileSync(join(base, 'cache/kvm-proof.json'), 'utf8'))).toMatchObject({
+      subject: 'once',
+      problem: null,
+    });
+  });
+});
