@@ -38,21 +38,40 @@ export function cachePath(): string {
 
 const ARCHITECTURES: Readonly<Record<string, string>> = { x64: 'amd64', arm64: 'arm64' };
 
-/** Pure reading of /etc/os-release. */
+/**
+ * Pure reading of /etc/os-release. A derivative that takes its packages from Debian's or Ubuntu's own archives says of which
+ * release (Linux Mint: UBUNTU_CODENAME, LMDE: DEBIAN_CODENAME), and is that to us; `pretty` stays its own name.
+ */
 export function parseDistribution(osRelease: string, nodeArch: string): Distribution {
-  const value = (key: string) => osRelease.match(new RegExp(`^${key}="?([^"\n]*)"?$`, 'm'))?.[1] ?? '';
+  const value = (key: string) => shellWord(osRelease.match(new RegExp(`^${key}=(.*)$`, 'm'))?.[1] ?? '');
+  const id = value('ID');
+  const official = id === 'debian' || id === 'ubuntu';
+  const base = official ? undefined : ['ubuntu', 'debian'].find((name) => value(`${name.toUpperCase()}_CODENAME`));
   return {
-    id: value('ID'),
+    id: base ?? id,
     version: value('VERSION_ID'),
-    codename: value('VERSION_CODENAME'),
+    // Before it had a field of its own, the codename stood in brackets: VERSION="9 (stretch)".
+    codename:
+      value(`${(base ?? id).toUpperCase()}_CODENAME`) ||
+      value('VERSION_CODENAME') ||
+      (/\(([a-z]+)\)/.exec(value('VERSION'))?.[1] ?? ''),
     pretty: value('PRETTY_NAME'),
     arch: ARCHITECTURES[nodeArch] ?? nodeArch,
   };
 }
 
+/** The value of an assignment as a shell reads it: bare, in double or in single quotes. */
+function shellWord(text: string): string {
+  const word = text.trim();
+  if (/^'[^']*'$/.test(word)) return word.slice(1, -1);
+  if (/^".*"$/.test(word)) return word.slice(1, -1).replace(/\\(["$`\\])/g, '$1');
+  return word.replace(/\\(.)/g, '$1');
+}
+
 /** A look at the host that changes nothing: for `plan` and `doctor`. */
 export function describeHost(log: Log): Host {
-  const osRelease = existsSync('/etc/os-release') ? readFileSync('/etc/os-release', 'utf8') : '';
+  const release = ['/etc/os-release', '/usr/lib/os-release'].find((path) => existsSync(path));
+  const osRelease = release ? readFileSync(release, 'utf8') : '';
   return {
     paths: { state: statePath(), cache: cachePath(), work: join(statePath(), 'work') },
     distribution: parseDistribution(osRelease, process.arch),

@@ -18,6 +18,7 @@ import { CommandError, lastLines, mustRun } from '../host/command.js';
 import type { Host } from '../host/host.js';
 import { makeOnce, wasMade } from '../host/make-once.js';
 import { ensurePackages, foreseenRefusal } from '../host/packages/apt.js';
+import { explain } from '../host/packages/apt-get.js';
 import { runInGroup } from '../host/run-in-group.js';
 import { tryJson } from '../json.js';
 import { AGENT_SCRIPT, PROBE_SCRIPT } from '../sandbox/agent.js';
@@ -72,7 +73,7 @@ async function bootstrap(host: Host, folder: string): Promise<Image> {
   const recipe = recipeFor(host.distribution);
   return cached(host, join(folder, cacheKey(recipe)), recipe.name, async (tarball) => {
     await ensurePackages(host, TOOLS, INSTEAD);
-    const sources = await hostSources(host, recipe.suite);
+    const sources = await hostSources(host, recipe.suite, dirname(tarball));
     host.log.step(`making the userland: ${recipe.name}`);
     const argv = bootstrapCommand(recipe, sources, tarball);
     const result = await runInGroup(host, 'userland', argv, {
@@ -80,7 +81,9 @@ async function bootstrap(host: Host, folder: string): Promise<Image> {
       // Where it works would stay in /tmp after a kill, some 250 MiB.
       env: { SOURCE_DATE_EPOCH: String(recipe.epoch), TMPDIR: dirname(tarball) },
     });
-    if (result.code !== 0) throw new CommandError(argv, result);
+    if (result.code === 0) return;
+    const error = new CommandError(argv, result);
+    throw new HostError(error.message, `${explain(error).remedy} Or ${INSTEAD}.`);
   });
 }
 

@@ -27,6 +27,12 @@ export function recipeFor(distribution: Distribution): Recipe {
     );
   }
   const { codename: suite, arch } = distribution;
+  if (suite === '') {
+    throw new HostError(
+      `a userland is made of the packages of a release, and os-release does not say which one ${distribution.pretty || distribution.id} is`,
+      'Add VERSION_CODENAME to /etc/os-release, or pass --rootfs with a tarball or folder that has sysbench in it.',
+    );
+  }
   return {
     name: `mmdebstrap ${suite}: ${PACKAGES.join(' ')}`,
     suite,
@@ -38,13 +44,18 @@ export function recipeFor(distribution: Distribution): Recipe {
 }
 
 export interface Sources {
-  /** One-line apt sources. */
+  /** One-line apt sources, with the options that the host has for them. */
   readonly lines: readonly string[];
   /** Keyrings to trust, as files or folders. */
   readonly keyrings: readonly string[];
-  /** apt options of the host that matter for fetching: proxies. */
+  /** apt options of the host that matter for fetching: proxies, certificates, what may be expired or unsigned. */
   readonly aptOptions: readonly string[];
+  /** Where the host keeps names and passwords for mirrors, as files or folders that are there. */
+  readonly credentials: readonly string[];
 }
+
+/** mmdebstrap's own, for packages that lie in a folder of the host: dpkg looks for them from within the root. */
+const LOCAL_MIRRORS = '/usr/share/mmdebstrap/hooks/file-mirror-automount';
 
 /** The argv that writes the root to `tarball`. */
 export function bootstrapCommand(recipe: Recipe, sources: Sources, tarball: string): string[] {
@@ -58,8 +69,24 @@ export function bootstrapCommand(recipe: Recipe, sources: Sources, tarball: stri
     ...recipe.excluded.map((path) => `--dpkgopt=path-exclude=${path}`),
     ...sources.keyrings.map((path) => `--keyring=${path}`),
     ...sources.aptOptions.map((option) => `--aptopt=${option}`),
+    ...(sources.lines.some((line) => / (file|copy):/.test(line)) ? [`--hook-dir=${LOCAL_MIRRORS}`] : []),
+    ...hooks(sources),
     recipe.suite,
     tarball,
     ...sources.lines,
   ];
+}
+
+/** What reaches the mirrors is the host's own: it is lent to the root while that is made, and no part of it. */
+function hooks({ lines, aptOptions, credentials }: Sources): string[] {
+  const lend = credentials.map((path) => `--setup-hook=cp -rLp '${path}' "$1/etc/apt/"`);
+  const clear = [
+    ...(credentials.length > 0 ? ['rm -rf "$1"/etc/apt/auth.conf "$1"/etc/apt/auth.conf.d/*'] : []),
+    ...(aptOptions.length > 0 ? ['rm -f "$1"/etc/apt/apt.conf.d/99mmdebstrap'] : []),
+    ...(lines.some((line) => line.startsWith('deb ['))
+      ? [`sed -i 's,^deb \\[[^]]*\\] ,deb ,' "$1"/etc/apt/sources.list`]
+      : []),
+    ...(lines.some((line) => /\/\/[^/ ]*@/.test(line)) ? [`sed -i 's,//[^/ ]*@,//,' "$1"/etc/apt/sources.list`] : []),
+  ];
+  return [...lend, ...clear.map((command) => `--customize-hook=${command}`)];
 }

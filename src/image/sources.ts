@@ -1,23 +1,40 @@
-/** The distribution's mirrors as this host's apt knows them: an internal mirror or a proxy just works. */
-import { existsSync } from 'node:fs';
+/** The distribution's mirrors as this host's apt knows them: an internal mirror, its key, its password, a proxy just work. */
+import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { HostError } from '../errors.js';
 import { mustRun } from '../host/command.js';
 import type { Host } from '../host/host.js';
-import { refreshPackageLists } from '../host/packages/apt.js';
+import { availableSources, refreshPackageLists } from '../host/packages/apt.js';
 import type { Sources } from './recipe.js';
+import { type EntryOptions, entryOptions } from './source-entries.js';
 
-const KEYRINGS = [
-  '/etc/apt/trusted.gpg.d',
-  '/usr/share/keyrings/debian-archive-keyring.gpg',
-  '/usr/share/keyrings/ubuntu-archive-keyring.gpg',
-];
+const KEYRINGS = ['/usr/share/keyrings/debian-archive-keyring.gpg', '/usr/share/keyrings/ubuntu-archive-keyring.gpg'];
 
-/** Sources of `suite` itself, its updates and security fixes; other vendors' repositories are left out. */
-export async function hostSources(host: Host, suite: string): Promise<Sources> {
-  let lines = sourceLines(await indexTargets(), suite);
+/** A key that stands in the sources themselves, written to a file that apt can be pointed at. */
+type KeepKey = (key: string) => string;
+
+/**
+ * Sources of `suite` itself, its updates and security fixes; other vendors' repositories are left out.
+ * @param folder where a key that stands in the sources themselves is written to
+ */
+export async function hostSources(host: Host, suite: string, folder = host.paths.work): Promise<Sources> {
+  let keys = 0;
+  const keepKey = (key: string) => {
+    keys += 1;
+    mkdirSync(folder, { recursive: true });
+    const path = join(folder, `source-key-${keys}.asc`);
+    writeFileSync(path, key, { mode: 0o644 });
+    return path;
+  };
+  const look = async () => {
+    const targets = parseTargets(await indexTargets());
+    const ours = distributionTargets(targets, suite, host.distribution.arch, await availableSources('base-files'));
+    return sourceLines(ours, (entry) => entryOptions(entry, readEntry), keepKey);
+  };
+  let lines = await look();
   if (lines.length === 0) {
     await refreshPackageLists(host);
-    lines = sourceLines(await indexTargets(), suite);
+    lines = await look();
   }
   if (lines.length === 0) {
     throw new HostError(
@@ -25,33 +42,131 @@ export async function hostSources(host: Host, suite: string): Promise<Sources> {
       'Add the distribution to /etc/apt/sources.list, or pass --rootfs.',
     );
   }
+  const dump = await mustRun(['apt-config', 'dump']);
+  const files = await places();
   return {
     lines,
-    keyrings: KEYRINGS.filter((path) => existsSync(path)),
-    aptOptions: proxies(await mustRun(['apt-config', 'dump'])),
+    keyrings: [files.trustedparts, files.trusted, ...KEYRINGS].filter((path) => existsSync(path)),
+    aptOptions: fetchOptions(dump),
+    credentials: [files.netrc, files.netrcparts].filter(hasContent),
   };
+}
+
+/** Where this host's apt has its keys and passwords. */
+async function places() {
+  const names = { trusted: 'f', trustedparts: 'd', netrc: 'f', netrcparts: 'd' } as const;
+  const asked = Object.entries(names).flatMap(([name, kind]) => [name, `Dir::Etc::${name}/${kind}`]);
+  const output = await mustRun(['apt-config', 'shell', ...asked]);
+  const path = (name: string) => new RegExp(`^${name}='(.*?)/?'$`, 'm').exec(output)?.[1] ?? '';
+  return {
+    trusted: path('trusted'),
+    trustedparts: path('trustedparts'),
+    netrc: path('netrc'),
+    netrcparts: path('netrcparts'),
+  };
+}
+
+function hasContent(path: string): boolean {
+  if (!existsSync(path)) return false;
+  const status = statSync(path);
+  return status.isDirectory() ? readdirSync(path).length > 0 : status.size > 0;
+}
+
+function readEntry(path: string): string {
+  return existsSync(path) ? readFileSync(path, 'utf8') : '';
 }
 
 function indexTargets(): Promise<string> {
   return mustRun(['apt-get', 'indextargets', 'Created-By: Packages']);
 }
 
-/** Pure: one `deb` line a suite from the stanzas of `apt-get indextargets`. */
-export function sourceLines(stanzas: string, suite: string): string[] {
-  const components = new Map<string, Set<string>>();
-  for (const stanza of stanzas.split(/\n\n+/)) {
-    const field = (name: string) => stanza.match(new RegExp(`^${name}: (.*)$`, 'm'))?.[1] ?? '';
-    const release = field('Release');
-    const official = /^(Debian|Ubuntu)$/.test(field('Origin'));
-    const wanted = release === suite || release === `${suite}-updates` || release === `${suite}-security`;
-    if (!official || !wanted) continue;
-    const key = `${field('Repo-URI')} ${release}`;
-    components.set(key, (components.get(key) ?? new Set()).add(field('Component')));
-  }
-  return [...components].map(([source, names]) => `deb ${source} ${[...names].join(' ')}`);
+export interface Target {
+  readonly origin: string;
+  readonly codename: string;
+  /** As the source names it: `bookworm-updates`, `stable`. */
+  readonly release: string;
+  readonly component: string;
+  readonly architecture: string;
+  readonly uri: string;
+  /** File and number of the entry: `/etc/apt/sources.list:3`. */
+  readonly entry: string;
 }
 
-/** Pure: the proxy settings of `apt-config dump`, in the form `--aptopt` takes. */
-export function proxies(dump: string): string[] {
-  return dump.split('\n').filter((line) => /^Acquire::https?::Proxy\S* "[^"]+";$/i.test(line));
+/** Pure: the stanzas of `apt-get indextargets`. */
+export function parseTargets(stanzas: string): Target[] {
+  return stanzas.split(/\n\n+/).flatMap((stanza) => {
+    const field = (name: string) => stanza.match(new RegExp(`^${name}: (.*)$`, 'm'))?.[1] ?? '';
+    const target = {
+      origin: field('Origin'),
+      codename: field('Codename'),
+      release: field('Release'),
+      component: field('Component'),
+      architecture: field('Architecture'),
+      uri: field('Repo-URI'),
+      entry: field('Sourcesentry'),
+    };
+    return target.release && target.uri ? [target] : [];
+  });
+}
+
+/** Suites under names that move on. */
+const MOVING = /^(?:(?:old)*stable|testing|unstable|sid|devel)$/;
+
+/**
+ * Pure: those of the distribution itself. Its own name in a Release file says so; on a mirror that has another one, that
+ * it offers what no other vendor does.
+ * @param basic `URI RELEASE` of the sources that offer base-files
+ */
+export function distributionTargets(
+  targets: readonly Target[],
+  suite: string,
+  arch: string,
+  basic: ReadonlySet<string>,
+): Target[] {
+  const fitting = targets.filter(({ architecture }) => architecture === arch || architecture === '');
+  const official = fitting.filter(({ origin }) => /^(Debian|Ubuntu)$/.test(origin));
+  const known =
+    official.length > 0
+      ? official
+      : fitting.filter(({ uri, release }) => basic.has(`${uri.replace(/\/$/, '')} ${release}`));
+  const main = (name: string) => name.replace(/-(?:updates|security)$|\/updates$/, '');
+  const named = known.filter(
+    ({ release, codename }) => main(release) === suite || (MOVING.test(main(release)) && main(codename) === suite),
+  );
+  // Debian's unstable calls itself by the name of the release to come, and its suite sid.
+  return named.length > 0 ? named : known.filter(({ release }) => /^(?:testing|unstable|sid)$/.test(release));
+}
+
+/** One `deb` line a suite, with what its entry says besides. */
+export function sourceLines(
+  targets: readonly Target[],
+  optionsOf: (entry: string) => EntryOptions,
+  keepKey: KeepKey,
+): string[] {
+  const sources = new Map<string, { entry: string; components: Set<string> }>();
+  for (const { uri, release, component, entry } of targets) {
+    const source = sources.get(`${uri} ${release}`) ?? { entry, components: new Set() };
+    sources.set(`${uri} ${release}`, source);
+    source.components.add(component);
+  }
+  return [...sources].map(([source, { entry, components }]) => {
+    const { options, key } = optionsOf(entry);
+    const all = key ? [...options, `signed-by=${keepKey(key)}`] : options;
+    return ['deb', ...(all.length > 0 ? [`[${all.join(' ')}]`] : []), source, ...components].join(' ').trim();
+  });
+}
+
+const METHODS = 'https?|ftp|tor|tor\\+https?|socks5h?';
+const SWITCHES =
+  'Retries|Check-Valid-Until|Check-Date|Max-FutureTime|Max-ValidTime|Min-ValidTime|ForceIPv4|ForceIPv6|AllowInsecureRepositories|AllowWeakRepositories|AllowDowngradeToInsecureRepositories|EnableSrvRecords|By-Hash';
+const FETCHING = new RegExp(
+  `^(?:Acquire::(?:(?:${METHODS})::.+|(?:${SWITCHES})(?:::\\S+)?)|APT::Sandbox::User|APT::Get::AllowUnauthenticated) "([^"]+)";$`,
+  'i',
+);
+/** What apt does by itself. */
+const DEFAULTS = /^(?:Acquire::Allow\w+Repositories "(?:0|false|no)"|APT::Sandbox::User "_apt");$/i;
+
+/** Pure: what of `apt-config dump` matters for reaching mirrors and believing them, in the form `--aptopt` takes. */
+export function fetchOptions(dump: string): string[] {
+  return dump.split('\n').filter((line) => FETCHING.test(line) && !DEFAULTS.test(line));
 }

@@ -5,6 +5,7 @@
  */
 import { type ChildProcess, execFileSync, type SpawnSyncReturns, spawn, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
+import { once } from 'node:events';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -115,8 +116,20 @@ export class PackageWorld {
     return spawn('unshare', this.#enter(argv), {
       ...this.#options(),
       detached: true,
-      stdio: ['ignore', 'pipe', 'pipe'],
+      stdio: 'pipe',
     });
+  }
+
+  /** Runs a command to its end, while this process goes on serving what it asks for. */
+  async finished(argv: readonly string[]): Promise<{ status: number | null; stdout: string; stderr: string }> {
+    const child = this.start(argv);
+    const texts = { stdout: '', stderr: '' };
+    for (const stream of ['stdout', 'stderr'] as const)
+      child[stream]?.setEncoding('utf8').on('data', (text: string) => {
+        texts[stream] += text;
+      });
+    const [status] = await once(child, 'close');
+    return { status, ...texts };
   }
 
   #enter(argv: readonly string[]): string[] {

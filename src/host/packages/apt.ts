@@ -29,6 +29,13 @@ export async function availableVersions(names: readonly string[]): Promise<Packa
   });
 }
 
+/** `URI RELEASE` of every source that offers this package. */
+export async function availableSources(name: string): Promise<Set<string>> {
+  const { stdout } = await runCommand(['apt-cache', 'madison', name]);
+  const places = stdout.matchAll(/\| (\S+?)\/? (\S+?)(?:\/\S*)? \S+ Packages$/gm);
+  return new Set([...places].map(([, uri, release]) => `${uri} ${release}`));
+}
+
 /**
  * What apt itself would install of each: not always the newest, since backports are only taken where they are asked
  * for.
