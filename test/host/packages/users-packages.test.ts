@@ -91,6 +91,41 @@ const RUNC = { name: 'runc', version: '1.1.5+ds1-1' };
     });
   });
 
+  describe('as the commands tell it', () => {
+    const tare = (...args: string[]) => world.run([process.execPath, '--import', 'tsx', 'src/cli/cli.ts', ...args]);
+    const harm = /apt would remove docker-ce 5:28\.2\.2-1 and containerd\.io 1\.7\.27-1/;
+
+    it('is known to plan and doctor, and refused by run before anything is changed', () => {
+      dockerCe();
+      world.offer(RUNC);
+      world.must('apt-get', 'update');
+      const before = world.read('var/lib/dpkg/status');
+      const asked = ['--runtimes', 'runc@1.1.5'];
+      expect(tare('plan', ...asked, '--suites', 'cpu').stdout).toMatch(harm);
+      const doctor = tare('doctor', ...asked);
+      expect(doctor.stdout).toMatch(harm);
+      expect(doctor.status).toBe(3);
+      const run = tare('run', ...asked, '--suites', 'cpu', '--blocks', '2..2', '--pairs', '1');
+      expect(run.stderr).toMatch(harm);
+      expect(run.stderr).toContain('Give a binary by path (runc=');
+      expect(run.status).toBe(3);
+      expect(world.read('var/lib/dpkg/status')).toBe(before);
+    });
+
+    it('is told by cleanup, which does not say that all is as it was', () => {
+      world.offer(RUNC);
+      expect(driver('ensure', 'runc')).toMatchObject({ status: 0 });
+      world.userInstalls(world.build({ name: 'containerd', version: '1.6', fields: { Depends: 'runc' } }));
+      const first = tare('cleanup', '--cleanup', 'packages');
+      expect(first.stderr).toContain('Package runc stays: containerd needs it.');
+      expect(first.stderr).not.toContain('The host is as it was.');
+      expect(first.status).toBe(0);
+      const second = tare('cleanup', '--cleanup', 'packages');
+      expect(second.stderr).toContain('The host is as it was.');
+      expect(second.status).toBe(0);
+    });
+  });
+
   describe('at cleanup', () => {
     it('keep what they need of ours, which is named once and theirs from then on', () => {
       world.offer({ ...RUNC, fields: { Depends: 'libx' } });
