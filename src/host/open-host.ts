@@ -39,8 +39,8 @@ export function cachePath(): string {
 const ARCHITECTURES: Readonly<Record<string, string>> = { x64: 'amd64', arm64: 'arm64' };
 
 /**
- * Pure reading of /etc/os-release. A derivative that takes its packages from Debian's or Ubuntu's own archives says of which
- * release (Linux Mint: UBUNTU_CODENAME, LMDE: DEBIAN_CODENAME), and is that to us; `pretty` stays its own name.
+ * Pure reading of /etc/os-release. A derivative that takes its packages from Debian's or Ubuntu's own archives says of
+ * which release (Linux Mint: UBUNTU_CODENAME, LMDE: DEBIAN_CODENAME), and is that to us; `pretty` stays its own name.
  */
 export function parseDistribution(osRelease: string, nodeArch: string): Distribution {
   const value = (key: string) => shellWord(osRelease.match(new RegExp(`^${key}=(.*)$`, 'm'))?.[1] ?? '');

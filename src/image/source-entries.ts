@@ -13,7 +13,10 @@ const CARRIED =
 
 const NONE: EntryOptions = { options: [] };
 
-/** @param entry as apt names it: a file and, after a colon, the number of the line or stanza. @param read text of a file */
+/**
+ * @param entry as apt names it: a file and, after a colon, the number of the line or stanza
+ * @param read text of a file
+ */
 export function entryOptions(entry: string, read: (path: string) => string): EntryOptions {
   const [, path = '', number = ''] = /^(.*):(\d+)$/.exec(entry) ?? [];
   if (!path) return NONE;
@@ -29,7 +32,7 @@ function lineOptions(text: string, number: number): EntryOptions {
   return { options: options.filter((option) => CARRIED.test(option.split('=', 1)[0] ?? '')) };
 }
 
-/** Fields of a stanza in the form of deb822; apt counts stanzas from 1 and takes lines that begin with # for nothing. */
+/** Fields of a stanza in the form of deb822. apt counts stanzas from 1, and a line that begins with # is a remark. */
 function stanzaOptions(text: string, number: number): EntryOptions {
   const stanzas = text
     .replace(/^#.*\n?/gm, '')

@@ -1,4 +1,4 @@
-/** The distribution's mirrors as this host's apt knows them: an internal mirror, its key, its password, a proxy just work. */
+/** The distribution's mirrors as this host's apt knows them, with its keys, passwords and proxies. */
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { HostError } from '../errors.js';
@@ -113,8 +113,8 @@ export function parseTargets(stanzas: string): Target[] {
 const MOVING = /^(?:(?:old)*stable|testing|unstable|sid|devel)$/;
 
 /**
- * Pure: those of the distribution itself. Its own name in a Release file says so; on a mirror that has another one, that
- * it offers what no other vendor does.
+ * Pure: those of the distribution itself. Its own name in a Release file says so; on a mirror that has another one,
+ * that it offers what no other vendor does.
  * @param basic `URI RELEASE` of the sources that offer base-files
  */
 export function distributionTargets(
