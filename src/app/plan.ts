@@ -2,6 +2,7 @@
 import { randomBytes, randomInt } from 'node:crypto';
 import type { ArmSpec } from '../config/arms.js';
 import type { Inputs } from '../config/inputs.js';
+import { InputError } from '../errors.js';
 import { chooseCpus, formatCpuList, parseCpuList, readCpuTopology } from '../host/facts/cpus.js';
 import { hostFiles } from '../host/facts/files.js';
 import { readFingerprint } from '../host/facts/fingerprint.js';
@@ -10,8 +11,11 @@ import type { Host } from '../host/host.js';
 import { firstThreads } from '../host/tune.js';
 import type { Image } from '../image/image.js';
 import { makePlan } from '../measure/planning/plan.js';
+import { plannedPairs } from '../results/cells.js';
 import { type DecisionRule, type Plan, type RunDocument, SCHEMA_VERSION } from '../results/document.js';
+import { MOST_PAIRS } from '../results/limits.js';
 import { originOf } from '../results/origin.js';
+import { excess } from '../results/size.js';
 import { runtimeNamed } from '../runtimes/index.js';
 import type { Benchmark } from '../suites/benchmark.js';
 import { findBenchmarks, PROFILE_BENCHMARKS } from '../suites/index.js';
@@ -26,23 +30,36 @@ export function planOf(inputs: Inputs, arms: readonly ArmSpec[], benchmarks: rea
   const topology = readCpuTopology();
   const chosen = chooseCpus(inputs.cpus, topology);
   const cpus = inputs.tune === 'on' && inputs.cpus === 'auto' ? firstThreads(chosen, topology) : chosen;
-  return makePlan({
-    profile: inputs.profile,
-    arms,
-    benchmarks,
-    tune: inputs.tune,
-    seed: inputs.seed ?? randomInt(2 ** 32),
-    blocks: inputs.blocks,
-    pairs: inputs.pairs,
-    trialSeconds: inputs.trialTimeSeconds,
-    budgetSeconds: inputs.budgetSeconds,
-    limits: { cpus: formatCpuList(cpus), cpuCount: cpus.length, memoryBytes: inputs.memoryBytes },
-    memoryAvailableBytes: mustMemoryBytes(hostFiles().must('/proc/meminfo'), 'MemAvailable'),
-    decision: decisionRule(inputs),
-    unsupported: (arm, benchmark) => runtimeNamed(arm.runtime).unsupported?.(benchmark, arm),
-    commandTimeoutSeconds: inputs.commandTimeoutSeconds,
-    launchTimeoutSeconds: inputs.launchTimeoutSeconds,
-  });
+  return refuseTooLarge(
+    makePlan({
+      profile: inputs.profile,
+      arms,
+      benchmarks,
+      tune: inputs.tune,
+      seed: inputs.seed ?? randomInt(2 ** 32),
+      blocks: inputs.blocks,
+      pairs: inputs.pairs,
+      trialSeconds: inputs.trialTimeSeconds,
+      budgetSeconds: inputs.budgetSeconds,
+      limits: { cpus: formatCpuList(cpus), cpuCount: cpus.length, memoryBytes: inputs.memoryBytes },
+      memoryAvailableBytes: mustMemoryBytes(hostFiles().must('/proc/meminfo'), 'MemAvailable'),
+      decision: decisionRule(inputs),
+      unsupported: (arm, benchmark) => runtimeNamed(arm.runtime).unsupported?.(benchmark, arm),
+      commandTimeoutSeconds: inputs.commandTimeoutSeconds,
+      launchTimeoutSeconds: inputs.launchTimeoutSeconds,
+    }),
+  );
+}
+
+/** A run whose document nobody could read is not begun. @throws InputError */
+function refuseTooLarge(plan: Plan): Plan {
+  const beyond = excess({ plan, blocks: [] });
+  if (beyond !== undefined) throw new InputError(`The plan ${beyond}.`, 'Ask for fewer runtimes or suites.');
+  const pairs = plannedPairs(plan).length * (plan.pairsPerBlock + 1);
+  if (2 * pairs > MOST_PAIRS) {
+    throw new InputError(`A block of this plan has ${pairs} pairs, too many for a document.`, 'Give fewer pairs.');
+  }
+  return plan;
 }
 
 /** The rule by which cells are decided. */

@@ -46,13 +46,19 @@ export function parseArms(
 ): ArmSpec[] {
   const runtimes = [NATIVE, ...known.filter(({ name }) => name !== 'native')];
   try {
-    const items = splitList([given].flat().join('\n'));
+    const items = withAll(splitList([given].flat().join('\n')), runtimes);
     const arms = items.map((item) => parseArm(item, runtimes, cwd));
     refuseTwice(items, arms);
     return [{ id: 'native', runtime: 'native', options: {} }, ...arms.filter(({ runtime }) => runtime !== 'native')];
   } catch (error) {
     throw error instanceof InputError ? new InputError(`${input}: ${error.message}`) : error;
   }
+}
+
+/** `all` stands for every runtime that is not given beside it. */
+function withAll(items: readonly string[], known: readonly KnownRuntime[]): string[] {
+  const names = known.map(({ name }) => name).filter((name) => name !== NATIVE.name && !items.includes(name));
+  return items.flatMap((item) => (item === 'all' ? names : [item]));
 }
 
 function refuseTwice(items: readonly string[], arms: readonly ArmSpec[]): void {

@@ -1,5 +1,15 @@
 /** Reads the text of tare.yml: a map from inputs to values. */
-import { isMap, isScalar, isSeq, LineCounter, type Pair, parseDocument, type YAMLError } from 'yaml';
+import {
+  type Document,
+  isAlias,
+  isMap,
+  isScalar,
+  isSeq,
+  LineCounter,
+  type Pair,
+  parseDocument,
+  type YAMLError,
+} from 'yaml';
 import { InputError } from '../errors.js';
 import { fileInputs, INPUTS } from './inputs.js';
 import { didYouMean } from './nearest.js';
@@ -27,7 +37,7 @@ export function parseConfigFile(text: string, name: string): ConfigFile {
   const { contents } = document;
   if (contents === null || (isScalar(contents) && contents.value === null)) return { values: {}, places: {} };
   if (!isMap(contents)) throw new InputError(`${at(0)}: must be a map, for example "runtimes: runc, docker".`);
-  const entries = contents.items.map((pair) => readEntry(pair, at));
+  const entries = contents.items.map((pair) => readEntry(pair, at, document));
   const faults = entries.flatMap((entry) => entry.fault ?? []);
   if (faults.length > 0) throw new InputError(faults.join('\n'));
   return {
@@ -62,10 +72,10 @@ interface Entry {
   readonly fault?: string;
 }
 
-function readEntry(pair: Pair, at: Locate): Entry {
+function readEntry(pair: Pair, at: Locate, document: Document): Entry {
   const key = isScalar(pair.key) ? String(pair.key.value) : '';
   const place = at(isScalar(pair.key) ? pair.key.range?.[0] : undefined);
-  const value = readValue(pair.value);
+  const value = readValue(pair.value, document);
   const reason = refuseKey(key) ?? refuseValue(key, value);
   return { key, value, place, ...(reason && { fault: `${place}: ${reason}` }) };
 }
@@ -86,10 +96,16 @@ function refuseValue(key: string, value: string | string[] | undefined): string 
 }
 
 /** Undefined for what is neither text, nor number, nor a list of such. */
-function readValue(node: unknown): string | string[] | undefined {
-  if (!isSeq(node)) return readScalar(node);
-  const items = node.items.map(readScalar);
+function readValue(node: unknown, document: Document): string | string[] | undefined {
+  const value = named(node, document);
+  if (!isSeq(value)) return readScalar(value);
+  const items = value.items.map((item) => readScalar(named(item, document)));
   return items.every((item) => item !== undefined) ? items : undefined;
+}
+
+/** What an alias (`*name`) stands for. */
+function named(node: unknown, document: Document): unknown {
+  return isAlias(node) ? node.resolve(document) : node;
 }
 
 /** As written, so that `95.0` and `0x10` reach the input's own reader unchanged. */

@@ -31,7 +31,7 @@ const TABLE = [
   },
   {
     name: 'runtimes',
-    kind: list('list', 'a list of runtimes, each as name, name@version, name=path or name{option: value}'),
+    kind: list('list', 'all, or a list of runtimes, each as name, name@version, name=path or name{option: value}'),
     default: { value: 'runc,docker' },
     help: 'Runtimes to measure; native, the control, is always added.',
     example: 'runc@1.1.5, runc=./bin/runc, docker',
@@ -59,7 +59,7 @@ const TABLE = [
   },
   {
     name: 'suites',
-    kind: list('list', 'a list of suites'),
+    kind: list('list', 'all, or a list of suites and benchmarks'),
     default: { unset: 'those of the profile' },
     help: 'Suites of benchmarks to run.',
     example: 'cpu, memory',

@@ -28,7 +28,7 @@ export const PROFILE_BENCHMARKS: Readonly<Record<ProfileName, readonly string[]>
 
 /**
  * The benchmarks that patterns name, each once, in the order of the registry. A pattern is the name of a suite, the id
- * of a benchmark, or an id with `*` for any characters.
+ * of a benchmark, an id with `*` for any characters, or `all`.
  * @throws InputError for a pattern that names none, with the nearest that does.
  */
 export function findBenchmarks(patterns: readonly string[]): Benchmark[] {
@@ -37,7 +37,11 @@ export function findBenchmarks(patterns: readonly string[]): Benchmark[] {
   return benchmarks.filter((benchmark) => named.has(benchmark));
 }
 
-function benchmarksOf(pattern: string): Benchmark[] {
+/** Every suite. */
+const ALL = 'all';
+
+function benchmarksOf(pattern: string): readonly Benchmark[] {
+  if (pattern === ALL) return benchmarks;
   const found = benchmarks.filter(({ id, suite }) => suite === pattern || matches(pattern, id));
   if (found.length === 0) throw new InputError(`No benchmark is called "${pattern}".`, suggestion(pattern));
   return found;

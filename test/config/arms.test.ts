@@ -18,6 +18,12 @@ describe('what an arm says', () => {
     expect(only('runc')).toEqual({ id: 'runc', runtime: 'runc', options: {} });
   });
 
+  it('takes all for every runtime that is not given beside it', () => {
+    expect(ids('all')).toEqual(['native', 'runc', 'docker', 'runsc']);
+    expect(ids('all, runc@1.1.5')).toEqual(['native', 'runc', 'docker', 'runsc', 'runc@1.1.5']);
+    expect(ids('runsc, all')).toEqual(['native', 'runsc', 'runc', 'docker']);
+  });
+
   it('reads a version', () => {
     expect(only('runsc@20240408.0')).toEqual({
       id: 'runsc@20240408.0',

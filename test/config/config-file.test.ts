@@ -20,6 +20,21 @@ describe('what a file says', () => {
     });
   });
 
+  it('yields what an alias stands for', () => {
+    expect(parse('fail-on: &list [regression, &one missing]\nsuites: *list\nruntimes: [runc, *one]\n').values).toEqual({
+      'fail-on': ['regression', 'missing'],
+      suites: ['regression', 'missing'],
+      runtimes: ['runc', 'missing'],
+    });
+  });
+
+  it('reads the line ends of Windows, and what editors write first', () => {
+    expect(parse('\ufeffbudget: 10m\r\nruntimes:\r\n  - runc\r\n').values).toEqual({
+      budget: '10m',
+      runtimes: ['runc'],
+    });
+  });
+
   it('says where each input stands', () => {
     expect(parse('# ours\nbudget: 10m\n\nseed: 1\n').places).toEqual({ budget: 'tare.yml:2', seed: 'tare.yml:4' });
   });

@@ -25,6 +25,10 @@ describe('findBenchmarks', () => {
     expect(ids(pattern)).toEqual(found);
   });
 
+  it('takes all for every suite', () => {
+    expect(ids('all')).toEqual(ids('*'));
+  });
+
   it('takes a star for everything', () => {
     expect(ids('*')).toHaveLength(suites.flatMap(({ benchmarks }) => benchmarks).length);
   });

@@ -7,7 +7,7 @@ import type { ArmSpec } from '../../config/arms.js';
 import { flagLayer } from '../../config/cli-options.js';
 import { UserError } from '../../errors.js';
 import { CommandError } from '../../host/command.js';
-import { chooseCpus, formatCpuList, readCpuTopology } from '../../host/facts/cpus.js';
+import { chooseCpus, cpuNotes, formatCpuList, readCpuTopology } from '../../host/facts/cpus.js';
 import { findDisturbances } from '../../host/facts/disturbances.js';
 import type { Host } from '../../host/host.js';
 import { describeHost } from '../../host/open-host.js';
@@ -30,12 +30,17 @@ interface Finding {
 }
 
 export async function doctor(options: Readonly<Record<string, unknown>>): Promise<number> {
-  const inputs = loadInputs(flagLayer('doctor', options));
+  const flags = flagLayer('doctor', options);
+  const inputs = loadInputs(flags);
   const host = describeHost(silentLog);
+  const asked = requestedArms(inputs, process.cwd());
+  // Nobody who names no runtimes asks whether the usual two are there.
+  const isOpen = flags.runtimes === undefined && inputs.baselineRuntimes === undefined;
+  const shown = isOpen ? requestedArms({ ...inputs, runtimes: [...inputs.runtimes, 'all'] }, process.cwd()) : asked;
   const runtimes: Finding[] = [];
-  for (const arm of requestedArms(inputs, process.cwd()))
-    runtimes.push(await examine(host, arm, runtimeNamed(arm.runtime)));
-  const cpus = chooseCpus('auto', readCpuTopology());
+  for (const arm of shown) runtimes.push(await examine(host, arm, runtimeNamed(arm.runtime)));
+  const topology = readCpuTopology();
+  const cpus = chooseCpus('auto', topology);
   const disturbances = await findDisturbances({ cpus, workPath: host.paths.state });
   const image = await userland(host);
   const findings = {
@@ -43,6 +48,7 @@ export async function doctor(options: Readonly<Record<string, unknown>>): Promis
     root: process.getuid?.() === 0,
     cgroup: host.cgroup.kind,
     cpus: formatCpuList(cpus),
+    cpuNotes: cpuNotes(cpus, topology),
     userland: image,
     runtimes,
     disturbances,
@@ -50,7 +56,8 @@ export async function doctor(options: Readonly<Record<string, unknown>>): Promis
     worth: worthOfTuning(host, cpus),
   };
   show(options.json ? `${printableJson(findings)}\n` : `${printableLines(words(findings))}\n`);
-  return runtimes.some(({ state }) => state === 'impossible') || !findings.root ? 3 : 0;
+  const wanted = new Set(asked.map(({ id }) => id));
+  return runtimes.some(({ runtime, state }) => wanted.has(runtime) && state === 'impossible') || !findings.root ? 3 : 0;
 }
 
 /** What this runtime's own check finds; a command of it that hangs or fails is a finding too. */
@@ -86,6 +93,7 @@ interface Findings {
   readonly root: boolean;
   readonly cgroup: string;
   readonly cpus: string;
+  readonly cpuNotes: readonly string[];
   readonly userland: string;
   readonly runtimes: readonly Finding[];
   readonly disturbances: readonly { severity: string; sentence: string }[];
@@ -100,10 +108,22 @@ function worthOfTuning(host: Host, cpus: readonly number[]): string {
   return tuningWorth(store.find(key, false), store.find(key, true));
 }
 
-function words({ host, root, cgroup, cpus, userland: image, runtimes, disturbances, tuning, worth }: Findings): string {
+function words({
+  host,
+  root,
+  cgroup,
+  cpus,
+  cpuNotes: notes,
+  userland: image,
+  runtimes,
+  disturbances,
+  tuning,
+  worth,
+}: Findings): string {
   const width = Math.max(...runtimes.map(({ runtime }) => runtime.length));
   const lines = [
     `${host}, cgroup ${cgroup}, measuring on CPUs ${cpus}${root ? '' : '; not root: run tare with sudo'}`,
+    ...notes,
     `userland: ${image}`,
     '',
     ...runtimes.flatMap(({ runtime, state, details }) => [

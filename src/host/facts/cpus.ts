@@ -35,6 +35,12 @@ export interface CpuTopology {
   readonly allowed: readonly number[];
   /** The online hardware threads of each online CPU's core, itself included. */
   readonly siblings: ReadonlyMap<number, readonly number[]>;
+  /** Those of the fastest kind; absent where all are of one. */
+  readonly fast?: readonly number[];
+  /** Kept free of other work by `isolcpus` or a cpuset; absent where none are. */
+  readonly isolated?: readonly number[];
+  /** Spared the timer's tick by `nohz_full`; absent where none are. */
+  readonly tickless?: readonly number[];
 }
 
 export function readCpuTopology(root = '/'): CpuTopology {
@@ -51,11 +57,60 @@ export function cpuTopologyOf(files: HostFiles): CpuTopology {
     siblings: new Map(
       online.map((cpu) => [cpu, parseCpuList(core(cpu) ?? `${cpu}`).filter((c) => online.includes(c))]),
     ),
+    ...named('fast', fastestOf(files, online)),
+    ...named('isolated', listOf(files, '/sys/devices/system/cpu/isolated')),
+    ...named('tickless', listOf(files, '/sys/devices/system/cpu/nohz_full')),
   };
 }
 
+function named<Name extends string>(name: Name, cpus: readonly number[]): { [key in Name]?: readonly number[] } {
+  return cpus.length === 0 ? {} : ({ [name]: cpus } as { [key in Name]: readonly number[] });
+}
+
+/** The kernel writes `(null)` where there are none. */
+function listOf(files: HostFiles, path: string): number[] {
+  const text = files.read(path) ?? '';
+  return /^[\d,-]+$/.test(text) ? parseCpuList(text) : [];
+}
+
+/** Intel names its P cores; others give each CPU a capacity. Empty where all are alike. */
+function fastestOf(files: HostFiles, online: readonly number[]): number[] {
+  const [performance, efficiency] = ['core', 'atom'].map((kind) => listOf(files, `/sys/devices/cpu_${kind}/cpus`));
+  if (performance?.length && efficiency?.length) return performance.filter((cpu) => online.includes(cpu));
+  const capacity = (cpu: number) => Number(files.read(`/sys/devices/system/cpu/cpu${cpu}/cpu_capacity`) ?? 0);
+  const most = online.reduce((best, cpu) => Math.max(best, capacity(cpu)), 0);
+  const fastest = online.filter((cpu) => capacity(cpu) === most);
+  return fastest.length < online.length ? fastest : [];
+}
+
+/** What a reader should know of the CPUs that are measured, in sentences. */
+export function cpuNotes(
+  cpus: readonly number[],
+  { online, allowed, fast, isolated, tickless }: CpuTopology,
+): string[] {
+  const slow = fast === undefined ? [] : online.filter((cpu) => !fast.includes(cpu));
+  const measuredSlow = cpus.filter((cpu) => slow.includes(cpu));
+  const closed = (isolated ?? []).filter((cpu) => online.includes(cpu) && !allowed.includes(cpu));
+  return [
+    ...(slow.length === 0
+      ? []
+      : [
+          `The CPUs are of different kinds: ${formatCpuList(fast ?? [])} are the fast ones.`,
+          measuredSlow.length > 0 && measuredSlow.length < cpus.length
+            ? 'Both kinds are measured together, so figures depend on where the scheduler puts the work: name one kind with --cpus.'
+            : `Measured are the ${measuredSlow.length > 0 ? 'slow' : 'fast'} ones alone.`,
+        ]),
+    ...(closed.length === 0
+      ? []
+      : [
+          `CPUs ${formatCpuList(closed)} are isolated from other work and not measured: start tare with taskset -c ${formatCpuList(closed)} to measure on them.`,
+        ]),
+    ...(tickless === undefined ? [] : [`CPUs ${formatCpuList(tickless)} run without the timer's tick (nohz_full).`]),
+  ];
+}
+
 /**
- * The CPUs to measure on. `auto`: every one, but where there are more than two, not CPU 0 and the threads of its core,
+ * The CPUs to measure on. `auto`: every one of the fastest kind, but where there are more than two, not CPU 0 and the threads of its core,
  * which serve most interrupts and our own process.
  * @throws InputError for a list that is malformed, empty, or names CPUs this process cannot use.
  */
@@ -64,14 +119,21 @@ export function chooseCpus(request: string, topology: CpuTopology): number[] {
   const cpus = parseCpuList(request);
   if (cpus.length === 0) throw new InputError('The list of CPUs is empty', 'Name some, as in "1-3", or write "auto".');
   refuse(cpus, topology.online, 'not online', 'Online are');
-  refuse(cpus, topology.allowed, 'closed to this process by its cpuset or affinity', 'It may use');
+  refuse(
+    cpus,
+    topology.allowed,
+    'closed to this process by its cpuset or affinity (taskset, isolcpus)',
+    `Start tare with taskset -c ${formatCpuList(cpus)}, or name others: it may use`,
+  );
   return cpus;
 }
 
-function automatic({ allowed, siblings }: CpuTopology): number[] {
+function automatic({ allowed, siblings, fast }: CpuTopology): number[] {
+  const fastest = allowed.filter((cpu) => fast?.includes(cpu) ?? true);
+  const usable = fastest.length > 0 ? fastest : allowed;
   const first = siblings.get(0) ?? [0];
-  const others = allowed.filter((cpu) => !first.includes(cpu));
-  return allowed.length > 2 && others.length > 0 ? others : [...allowed];
+  const others = usable.filter((cpu) => !first.includes(cpu));
+  return usable.length > 2 && others.length > 0 ? others : [...usable];
 }
 
 function refuse(cpus: readonly number[], usable: readonly number[], why: string, remedy: string): void {

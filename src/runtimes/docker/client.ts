@@ -1,5 +1,6 @@
 /** What we ask of a Docker daemon, whoever started it. */
 import * as z from 'zod';
+import { HostError } from '../../errors.js';
 import { mustRun, runCommand } from '../../host/command.js';
 import { tryJson } from '../../json.js';
 
@@ -34,8 +35,8 @@ const versionSchema = z.object({ Server: z.object({ Version: z.string() }).nulli
 /** Undefined where no daemon answers. */
 export async function serverVersion(cli: readonly string[]): Promise<string | undefined> {
   const { stdout } = await runCommand([...cli, 'version', '--format', '{{json .}}'], { timeoutSeconds: 20 });
-  const line = stdout.split('\n').find((text) => text.startsWith('{'));
-  return versionSchema.safeParse(tryJson(line ?? '')).data?.Server?.Version;
+  // A wrapper of the client may print a line of its own before, or break the JSON into lines.
+  return versionSchema.safeParse(tryJson(stdout.slice(Math.max(0, stdout.search(/^\{/m))))).data?.Server?.Version;
 }
 
 const runtimesSchema = z.record(z.string(), z.unknown());
@@ -43,5 +44,7 @@ const runtimesSchema = z.record(z.string(), z.unknown());
 /** Names that `--runtime` may take. */
 export async function selectable(cli: readonly string[]): Promise<string[]> {
   const text = await mustRun([...cli, 'info', '--format', '{{json .Runtimes}}'], { timeoutSeconds: 20 });
-  return Object.keys(runtimesSchema.parse(JSON.parse(text)));
+  const known = runtimesSchema.safeParse(tryJson(text));
+  if (known.success) return Object.keys(known.data);
+  throw new HostError(`docker info does not tell its runtimes: ${text.trim().slice(0, 200)}`, 'Is it a Docker client?');
 }

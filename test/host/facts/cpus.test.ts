@@ -1,8 +1,11 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { InputError } from '../../../src/errors.js';
 import {
   type CpuTopology,
   chooseCpus,
+  cpuNotes,
   formatCpuList,
   parseCpuList,
   readCpuTopology,
@@ -76,10 +79,67 @@ describe('the CPUs to measure', () => {
 
   it('must be open to this process', () =>
     expect(() => chooseCpus('3', four)).toThrow(
-      'CPU 3 is closed to this process by its cpuset or affinity\nIt may use 0-2.',
+      'CPU 3 is closed to this process by its cpuset or affinity (taskset, isolcpus)\nStart tare with taskset -c 3, or name others: it may use 0-2.',
     ));
 
   it('must be some', () => expect(() => chooseCpus(' ', four)).toThrow(InputError));
+});
+
+describe('CPUs that are not alike', () => {
+  const four = topology([[0], [1], [2], [3], [4], [5]]);
+  const hybrid = { ...four, fast: [0, 1, 2, 3] };
+
+  it('are measured on the fast ones', () => {
+    expect(chooseCpus('auto', hybrid)).toEqual([1, 2, 3]);
+    expect(chooseCpus('auto', { ...hybrid, allowed: [4, 5] })).toEqual([4, 5]);
+  });
+
+  it('are told, and that both kinds together are unsteady', () => {
+    expect(cpuNotes([1, 2, 3], hybrid).join(' ')).toBe(
+      'The CPUs are of different kinds: 0-3 are the fast ones. Measured are the fast ones alone.',
+    );
+    expect(cpuNotes([4, 5], hybrid).join(' ')).toContain('Measured are the slow ones alone.');
+    expect(cpuNotes([3, 4], hybrid).join(' ')).toContain('name one kind with --cpus');
+    expect(cpuNotes([1, 2], four)).toEqual([]);
+  });
+
+  it('are told where some are isolated or without a tick', () => {
+    const isolated = { ...topology([[0], [1], [2], [3]], [0, 1]), isolated: [2, 3], tickless: [2] };
+    expect(cpuNotes([0, 1], isolated)).toEqual([
+      'CPUs 2-3 are isolated from other work and not measured: start tare with taskset -c 2-3 to measure on them.',
+      "CPUs 2 run without the timer's tick (nohz_full).",
+    ]);
+  });
+
+  const plant = (files: Readonly<Record<string, string>>): CpuTopology => {
+    const root = plantHost('hybrid-laptop');
+    for (const [path, text] of Object.entries(files)) {
+      mkdirSync(dirname(join(root, path)), { recursive: true });
+      writeFileSync(join(root, path), text);
+    }
+    return readCpuTopology(root);
+  };
+
+  it('are known by what Intel names them', () => {
+    expect(plant({ 'sys/devices/cpu_core/cpus': '0-1\n', 'sys/devices/cpu_atom/cpus': '2-3\n' }).fast).toEqual([0, 1]);
+  });
+
+  it('are known by their capacity', () => {
+    const capacity = (cpu: number) => `sys/devices/system/cpu/cpu${cpu}/cpu_capacity`;
+    const all = { [capacity(0)]: '446', [capacity(1)]: '446', [capacity(2)]: '1024', [capacity(3)]: '1024' };
+    expect(plant(all).fast).toEqual([2, 3]);
+    expect(
+      plant({ [capacity(0)]: '1024', [capacity(1)]: '1024', [capacity(2)]: '1024', [capacity(3)]: '1024' }).fast,
+    ).toBeUndefined();
+  });
+
+  it('are known to be isolated, also where the kernel writes that none are', () => {
+    const cpus = 'sys/devices/system/cpu';
+    expect(plant({ [`${cpus}/isolated`]: '2-3\n', [`${cpus}/nohz_full`]: '(null)\n' })).toMatchObject({
+      isolated: [2, 3],
+    });
+    expect(plant({ [`${cpus}/isolated`]: '\n', [`${cpus}/nohz_full`]: '(null)\n' })).not.toHaveProperty('isolated');
+  });
 });
 
 describe('the topology', () => {
