@@ -1,15 +1,20 @@
 /** The `post:` of setup and measure: whatever happened, the runner is left as it was. */
 import * as core from '@actions/core';
+import { listen } from '../app/interruption.js';
 import { putBack, STAYS_ON_RECORD } from '../app/put-back.js';
 import { abandonCheck } from '../github/check-run.js';
+import { cancellable } from '../host/cancellation.js';
 import { attempt, connect } from './github.js';
-import { complain, fail } from './print.js';
+import { complain, fail, say } from './print.js';
 import { actionLog, runStep } from './step.js';
 import { uploadLeft } from './upload-left.js';
 
 await runStep(async () => {
   await endCheck();
-  const { problems, kept } = await putBack(core.getInput('cleanup') === 'packages' ? 'packages' : 'runs', actionLog);
+  const extent = core.getInput('cleanup') === 'packages' ? 'packages' : 'runs';
+  const interruption = listen(say, 'stopping; what is not put back by then stays on record');
+  const { problems, kept } = await cancellable(interruption, () => putBack(extent, actionLog));
+  interruption.release();
   for (const problem of problems) complain(`could not be undone: ${problem}`);
   for (const sentence of kept) actionLog.step(sentence);
   if (problems.length > 0) fail(STAYS_ON_RECORD);

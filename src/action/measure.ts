@@ -2,14 +2,13 @@
 import * as core from '@actions/core';
 import { listen } from '../app/interruption.js';
 import { measure } from '../app/measure.js';
+import { onHost } from '../app/on-host.js';
 import { progressView } from '../cli/progress-view.js';
 import { Cancelled } from '../errors.js';
-import { openHost } from '../host/open-host.js';
 import { connect } from './github.js';
 import { stepInputs } from './inputs.js';
-import { warn } from './print.js';
 import { ProgressCheck } from './progress-check.js';
-import { runStep } from './step.js';
+import { runStep, tellLeft } from './step.js';
 
 await runStep(async () => {
   const connection = await connect(core.getInput('github-token'));
@@ -18,19 +17,13 @@ await runStep(async () => {
   const view = progressView(process.stdout, process.env.NO_COLOR === undefined);
   const observer = check?.watch(view) ?? view;
   const interruption = listen((text) => view.step(text));
-  const host = await openHost({
-    mayInstall: inputs.install === 'auto',
-    mirror: inputs.mirror,
-    log: view,
-    purpose: 'tare measure',
-    signal: interruption.stopping,
-  });
+  const use = { mayInstall: inputs.install === 'auto', mirror: inputs.mirror, log: view, purpose: 'tare measure' };
   try {
-    const { run } = await measure(host, { ...inputs, resume: undefined }, observer, interruption, announce);
-    if (run.stopped?.reason === 'cancelled') throw new Cancelled('stopped by the user; what was measured is kept');
+    await onHost({ ...use, left: tellLeft }, interruption, async (host) => {
+      const { run } = await measure(host, { ...inputs, resume: undefined }, observer, interruption, announce);
+      if (run.stopped?.reason === 'cancelled') throw new Cancelled('stopped by the user; what was measured is kept');
+    });
   } finally {
-    view.step('putting the host back');
-    for (const problem of await host.close()) warn(`could not be undone: ${problem}`);
     interruption.release();
     await check?.close();
   }

@@ -1,4 +1,5 @@
 /** What the steps of the action share: their log, and how an error ends them. */
+import { outliveReaders } from '../app/streams.js';
 import { UserError } from '../errors.js';
 import type { Log } from '../log.js';
 import { fail, say, warn } from './print.js';
@@ -8,8 +9,14 @@ export const actionLog: Log = {
   warn: (text) => warn(text),
 };
 
+/** What could not be undone, as annotations of the job. */
+export function tellLeft(problems: readonly string[]): void {
+  for (const problem of problems) warn(`could not be undone: ${problem}`);
+}
+
 /** Runs a step to its end; what a user can mend is told without a stack. */
 export async function runStep(work: () => Promise<void>): Promise<void> {
+  outliveReaders();
   try {
     await work();
   } catch (error) {

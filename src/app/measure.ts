@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path';
 import { enoughLaunches, settledCells } from '../compare/ab.js';
 import type { ArmSpec } from '../config/arms.js';
 import type { Inputs } from '../config/inputs.js';
+import { heeding } from '../host/cancellation.js';
 import { fileSentence } from '../host/file-errors.js';
 import { makeWritable, refuseUnwritable } from '../host/folders.js';
 import type { OpenHost } from '../host/open-host.js';
@@ -86,7 +87,7 @@ export async function measure(
       observer,
       save,
     };
-    const finished = await measureRun({ ...request, ...interruption });
+    const finished = await heeding(interruption.signal, () => measureRun({ ...request, ...interruption }));
     keepForComparison(store, finished, observer);
     return { run: finished, path };
   } finally {

@@ -1,9 +1,30 @@
 /** The command `tare`. The rest is loaded only when there is work, so that `--version` and mistakes answer at once. */
+import { flushed, outliveReaders } from '../app/streams.js';
 import { VERSION } from '../app/version.js';
 
-if (process.argv[2] === '--version' || process.argv[2] === '-V') {
-  process.stdout.write(`${VERSION}\n`);
-} else {
+const CANCELLED = 130;
+/** How long whoever does not read may keep a cancelled command, ms. */
+const PATIENCE_MS = 500;
+/** Exit code of a HostError. */
+const HOST_CANNOT = 3;
+
+outliveReaders();
+await end(await work());
+
+async function work(): Promise<number> {
+  if (process.argv[2] === '--version' || process.argv[2] === '-V') {
+    process.stdout.write(`${VERSION}\n`);
+    return 0;
+  }
   const { main } = await import('./commands/index.js');
-  process.exitCode = await main(process.argv);
+  return main(process.argv);
+}
+
+/** At once: nothing that is still open may keep us. An answer that could not be written was not given. */
+async function end(code: number): Promise<void> {
+  const fault = await flushed(code === CANCELLED ? PATIENCE_MS : Infinity);
+  if (fault === undefined) process.exit(code);
+  process.stderr.write(`tare: the output could not be written (${fault}): free some space, or write it elsewhere\n`);
+  await flushed(PATIENCE_MS);
+  process.exit(code === 0 ? HOST_CANNOT : code);
 }

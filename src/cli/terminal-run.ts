@@ -2,10 +2,10 @@
 
 import { type Interruption, listen } from '../app/interruption.js';
 import { type Announce, type MeasureOptions, measure } from '../app/measure.js';
+import { onHost } from '../app/on-host.js';
 import { STAYS_ON_RECORD } from '../app/put-back.js';
 import type { Inputs } from '../config/inputs.js';
 import { Cancelled } from '../errors.js';
-import { openHost } from '../host/open-host.js';
 import type { RunDocument } from '../results/document.js';
 import { readRun } from '../results/store.js';
 import { terminalOf } from './present.js';
@@ -62,14 +62,16 @@ async function within(
   { view, interruption, announce, left }: Watched,
   options: MeasureOptions,
 ): Promise<string> {
-  const mayInstall = inputs.install === 'auto';
-  const host = await openHost({ mayInstall, mirror: inputs.mirror, log: view, purpose, signal: interruption.stopping });
-  try {
-    return (await measure(host, inputs, view, interruption, announce, options)).path;
-  } finally {
-    view.step('putting the host back');
-    left.push(...(await host.close()));
-    for (const problem of left) view.warn(`could not be undone: ${problem}`);
-    if (left.length > 0) view.warn(STAYS_ON_RECORD);
-  }
+  const use = { mayInstall: inputs.install === 'auto', mirror: inputs.mirror, log: view, purpose };
+  return onHost(
+    { ...use, left: (problems) => tellLeft(problems, { view, left }) },
+    interruption,
+    async (host) => (await measure(host, inputs, view, interruption, announce, options)).path,
+  );
+}
+
+function tellLeft(problems: readonly string[], { view, left }: Pick<Watched, 'view' | 'left'>): void {
+  left.push(...problems);
+  for (const problem of problems) view.warn(`could not be undone: ${problem}`);
+  if (problems.length > 0) view.warn(STAYS_ON_RECORD);
 }

@@ -1,5 +1,9 @@
 /** Commands of the host: argv arrays, never a shell, never our secrets. */
+import type { ChildProcess } from 'node:child_process';
 import { execa } from 'execa';
+import { heeded } from './cancellation.js';
+import { isGone } from './errno.js';
+import { closePipesAfterExit } from './pipes.js';
 
 export interface CommandResult {
   /** Exit code; null after a signal or a time-out. */
@@ -57,27 +61,71 @@ export function commandEnvironment(extra: Readonly<Record<string, string>> = {})
 }
 
 /**
- * Runs a command to its end, whatever its exit code.
- * @throws CommandError when it cannot be started or takes too long.
+ * Runs a command until it has ended, whatever its exit code; what it leaves running may hold its output open.
+ * @throws CommandError when it cannot be started or takes too long; the reason of whoever cancels.
  */
 export async function runCommand(argv: readonly string[], options: CommandOptions = {}): Promise<CommandResult> {
+  const stops = [options.signal, heeded()].filter((signal) => signal !== undefined);
+  for (const signal of stops) signal.throwIfAborted();
   const [file = '', ...args] = argv;
-  const outcome = await execa(file, args, {
+  const child = execa(file, args, {
     reject: false,
     extendEnv: false,
     env: commandEnvironment(options.env),
     cwd: options.cwd,
     input: options.input ?? '',
-    timeout: (options.timeoutSeconds ?? 60) * 1000,
-    cancelSignal: options.signal,
-    forceKillAfterDelay: 5000,
+    // In a group of its own: Ctrl-C on the terminal is for us alone, and what it starts can be ended with it.
+    detached: true,
     maxBuffer: 16 * 1024 * 1024,
     stripFinalNewline: false,
   });
+  closePipesAfterExit(child);
+  const seconds = options.timeoutSeconds ?? 60;
+  const isLate = endWhen(child, seconds * 1000, stops);
+  const outcome = await child;
   const result = { code: outcome.exitCode ?? null, stdout: outcome.stdout, stderr: outcome.stderr };
-  if (outcome.timedOut) throw new CommandError(argv, result, `took longer than ${options.timeoutSeconds ?? 60} s`);
   if (outcome.code === 'ENOENT') throw new CommandError(argv, result, 'is not installed');
+  if (isLate()) throw new CommandError(argv, result, `took longer than ${seconds} s`);
+  if (result.code === null) for (const signal of stops) signal.throwIfAborted();
   return result;
+}
+
+/** For a command that is asked to end before it is made to. */
+const GRACE_MS = 1000;
+
+/** Ends the command and what it has started after `milliseconds`, or when one of `stops` says so. Returns whether it was late. */
+function endWhen(child: ChildProcess, milliseconds: number, stops: readonly AbortSignal[]): () => boolean {
+  let late = false;
+  let insist: NodeJS.Timeout | undefined;
+  const end = () => {
+    if (insist) return;
+    signalGroup(child, 'SIGTERM');
+    insist = setTimeout(() => signalGroup(child, 'SIGKILL'), GRACE_MS);
+  };
+  const limit = setTimeout(() => {
+    late = true;
+    end();
+  }, milliseconds);
+  for (const signal of stops) signal.addEventListener('abort', end);
+  const ended = () => {
+    clearTimeout(limit);
+    for (const signal of stops) signal.removeEventListener('abort', end);
+    if (!insist) return;
+    clearTimeout(insist);
+    signalGroup(child, 'SIGKILL');
+  };
+  child.once('exit', ended).once('error', ended);
+  return () => late;
+}
+
+/** Signals a process that leads a group, with all that are in it. */
+export function signalGroup({ pid }: ChildProcess, name: 'SIGTERM' | 'SIGKILL'): void {
+  if (pid === undefined) return;
+  try {
+    process.kill(-pid, name);
+  } catch (error) {
+    if (!isGone(error)) throw error;
+  }
 }
 
 /** Runs a command that must succeed and returns its standard output. @throws CommandError */

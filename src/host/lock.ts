@@ -4,9 +4,9 @@
  */
 import { ftruncateSync, mkdirSync, readFileSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { setTimeout as delay } from 'node:timers/promises';
 import * as z from 'zod';
 import type { Log } from '../log.js';
+import { pause } from './cancellation.js';
 import { isGone } from './errno.js';
 import { type HeldFile, holdExisting, holdFile } from './held-file.js';
 import { pidNamespace } from './process.js';
@@ -34,7 +34,7 @@ export async function acquireLock(path: string, purpose: string, log: Log, signa
     const waiting = `waiting for ${describeHolder(path)}`;
     if (waiting !== announced) log.step(waiting);
     announced = waiting;
-    await delay(200);
+    await pause(200);
     signal?.throwIfAborted();
   }
 }

@@ -1,6 +1,6 @@
 /** Processes named so that a recycled pid is never mistaken for the one meant. */
 import { readFileSync, readlinkSync } from 'node:fs';
-import { setTimeout as delay } from 'node:timers/promises';
+import { pause } from './cancellation.js';
 import { isGone } from './errno.js';
 
 export interface ProcessIdentity {
@@ -65,7 +65,7 @@ async function goneWithin(identity: ProcessIdentity, seconds: number): Promise<b
   const deadline = performance.now() + seconds * 1000;
   while (isAlive(identity)) {
     if (performance.now() > deadline) return false;
-    await delay(10);
+    await pause(10);
   }
   return true;
 }

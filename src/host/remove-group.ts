@@ -1,7 +1,7 @@
 /** The end of a cgroup: its processes are killed whatever state they are in, its children removed, then the group. */
 import { existsSync, readdirSync, readFileSync, rmdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { setTimeout as delay } from 'node:timers/promises';
+import { pause } from './cancellation.js';
 import { errorCode, isGone } from './errno.js';
 import { parseMounts } from './facts/mounts.js';
 
@@ -20,7 +20,7 @@ export async function removeGroup(path: string, limitMs = LIMIT_MS): Promise<voi
     if (removeTree(path)) return;
     if (performance.now() > deadline) throw new Error(`${path} stays busy: ${whoIsLeft(path)}`);
     // The kernel lets go of a group a moment after its last process has ended.
-    await delay(5);
+    await pause(5);
   }
 }
 

@@ -2,6 +2,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { HostError } from '../errors.js';
+import { heeding } from '../host/cancellation.js';
 import { parseCpuList } from '../host/facts/cpus.js';
 import { healthWarnings } from '../host/facts/health.js';
 import type { Host } from '../host/host.js';
@@ -39,7 +40,7 @@ export interface RunRequest {
 export async function measureRun(request: RunRequest): Promise<RunDocument> {
   const site = launchSite(request);
   const open = () => new Sandboxes(site, request.signal);
-  let run = request.run.blocks.length > 0 ? request.run : await preflight(request, open);
+  let run = request.run.blocks.length > 0 ? request.run : await examined(request, site);
   const context = blockContext(run, request);
   const from = performance.now();
   const spentBefore = request.run.blocks.reduce((sum, block) => sum + block.wallSeconds, 0);
@@ -54,6 +55,12 @@ export async function measureRun(request: RunRequest): Promise<RunDocument> {
   run = { ...run, finishedAt: new Date().toISOString() };
   request.save(run);
   return run;
+}
+
+/** Nothing that would be kept is measured before the first block, so the first signal ends it. */
+function examined(request: RunRequest, site: LaunchSite): Promise<RunDocument> {
+  const { stopping } = request;
+  return heeding(stopping, () => preflight({ ...request, signal: stopping }, () => new Sandboxes(site, stopping)));
 }
 
 function launchSite({ host, arms, run, observer }: RunRequest): LaunchSite {

@@ -2,6 +2,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { removeTree } from '../host/beneath.js';
+import { puttingBack } from '../host/cancellation.js';
 import type { CgroupLayout } from '../host/cgroup.js';
 import { CommandError } from '../host/command.js';
 import { watchFootprint } from '../host/facts/footprint.js';
@@ -83,9 +84,11 @@ export class Sandboxes {
     } catch (error) {
       if (!(error instanceof MeasurementFailure)) throw error;
       this.#recordFailure(arm, error);
-      await this.#live.get(arm)?.session.kill();
+      const session = this.#live.get(arm)?.session;
+      await session?.kill();
       this.#live.delete(arm);
-      await removeTree(volume);
+      this.#tell(arm, session?.trouble);
+      await this.#clear(arm, volume);
       return undefined;
     }
   }
@@ -129,6 +132,20 @@ export class Sandboxes {
     return { retries, failedStarts: [...failedStarts] };
   }
 
+  /** Goes with the work folder where there is no time for it now. */
+  async #clear(arm: string, volume: string): Promise<void> {
+    try {
+      await puttingBack(() => removeTree(volume));
+    } catch (error) {
+      this.#tell(arm, [error instanceof Error ? error.message : String(error)]);
+    }
+  }
+
+  #tell(arm: string, trouble: readonly string[] = []): void {
+    for (const what of trouble)
+      this.#site.observer.warn(`a sandbox of ${arm} could not be ended in good order: ${what}`);
+  }
+
   /** Ends every sandbox, newest first. */
   async endAll(): Promise<void> {
     for (const arm of [...this.#live.keys()].reverse()) await this.#end(arm);
@@ -139,9 +156,10 @@ export class Sandboxes {
     if (!live) return;
     this.#live.delete(arm);
     const shutdownMs = await live.session.end();
+    this.#tell(arm, live.session.trouble);
     live.launch.shutdownMs = shutdownMs;
     if (live.session.forged > 0) live.launch.forgedFrames = live.session.forged;
-    await removeTree(live.volume);
+    await this.#clear(arm, live.volume);
   }
 }
 

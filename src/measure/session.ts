@@ -1,6 +1,7 @@
 /** A live sandbox that runs one command after another on request: the same class for every runtime. */
 import { randomBytes } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
+import { heeded, orCancelled, puttingBack } from '../host/cancellation.js';
 import type { Failure } from '../results/document.js';
 import type { Console, LaunchRequest, PreparedArm } from '../runtimes/runtime.js';
 import { quoteRequest } from '../sandbox/agent.js';
@@ -44,6 +45,7 @@ export class Session {
   #inbox: Arrival[] = [];
   #requests = 0;
   #alive = true;
+  #trouble: readonly string[] = [];
   /** Host's time from the call of the runtime to the `ready` frame, ms; of the try that became ready alone. */
   startupMs = 0;
   /** Why each try before it was given up, in the order made. */
@@ -104,6 +106,11 @@ export class Session {
     return this.#alive;
   }
 
+  /** What of it could not be cleared away when it was ended, and stays on record. */
+  get trouble(): readonly string[] {
+    return this.#trouble;
+  }
+
   /** Frame-like lines without our nonce that this sandbox has printed. */
   get forged(): number {
     return this.#reader.forged;
@@ -130,27 +137,39 @@ export class Session {
 
   /**
    * Ends the sandbox in good order. Returns the host's time from `bye` until the runtime is done, ms; null if it had to
-   * be killed.
+   * be killed, also because the work is cancelled.
    */
   async end(): Promise<number | null> {
-    if (!this.#alive) {
+    const cancelled = heeded();
+    if (!this.#alive || cancelled?.aborted) {
       await this.kill();
       return null;
     }
     const from = performance.now();
     this.#console.input.write(quoteRequest(['bye']));
     const timer = new AbortController();
+    const hurry = () => timer.abort();
+    cancelled?.addEventListener('abort', hurry);
     const late = delay(SHUTDOWN_SECONDS * 1000, 'late' as const, { signal: timer.signal }).catch(() => 'late' as const);
     const outcome = await Promise.race([this.#console.gone, late]);
+    cancelled?.removeEventListener('abort', hurry);
     timer.abort();
-    if (outcome !== 'late') return outcome.at - from;
-    await this.kill();
-    return null;
+    if (outcome === 'late') {
+      await this.kill();
+      return null;
+    }
+    this.#trouble = outcome.trouble;
+    return outcome.at - from;
   }
 
+  /** By force. Never rejects: see `trouble`. */
   async kill(): Promise<void> {
-    await this.#console.kill();
-    await this.#console.gone;
+    try {
+      await this.#console.kill();
+      this.#trouble = (await puttingBack(() => orCancelled(this.#console.gone))).trouble;
+    } catch (error) {
+      this.#trouble = [error instanceof Error ? error.message : String(error)];
+    }
   }
 
   #receive(text: string): void {
@@ -208,7 +227,7 @@ export class Session {
       failure.reason === 'timeout'
         ? `the sandbox was not ready: ${failure.message}`
         : 'the sandbox ended before it was ready';
-    return { reason: 'launch', message, tail: this.#tail() };
+    return { reason: 'launch', message, tail: [...this.#tail(), ...this.#trouble.flatMap(lastLines)] };
   }
 }
 

@@ -1,9 +1,9 @@
 /** systemd-nspawn on a folder: without a daemon, and not registered with systemd-machined. */
 import { existsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { setTimeout as delay } from 'node:timers/promises';
 import type { ArmSpec } from '../config/arms.js';
 import { HostError } from '../errors.js';
+import { pause } from '../host/cancellation.js';
 import { createGroup } from '../host/cgroup.js';
 import type { Host } from '../host/host.js';
 import { installedVersions } from '../host/packages/apt.js';
@@ -91,7 +91,7 @@ class NspawnArm implements PreparedArm {
   async #showLimits(name: string, limits: Limits): Promise<void> {
     const payload = `${name}/payload`;
     const file = join(this.#host.cgroup.memory ?? '', payload, 'memory.max');
-    for (let tries = 0; tries < 1000 && !existsSync(file); tries += 1) await delay(2);
+    for (let tries = 0; tries < 1000 && !existsSync(file); tries += 1) await pause(2);
     if (existsSync(file)) createGroup(this.#host.cgroup, payload, limits);
   }
 

@@ -48,14 +48,15 @@ export interface Console {
   readonly calledAt: number;
   /**
    * Resolves once the runtime has exited and the sandbox is gone, with all we made for it; the code is null after a
-   * signal. `at` is the host's clock, ms, when the runtime was done: before our own clearing up.
+   * signal. `at` is the host's clock, ms, when the runtime was done: before our own clearing up. `trouble` is what could
+   * not be cleared away, and stays on record. Never rejects.
    */
-  readonly gone: Promise<{ readonly code: number | null; readonly at: number }>;
+  readonly gone: Promise<{ readonly code: number | null; readonly at: number; readonly trouble: readonly string[] }>;
   /** The last lines the runtime itself printed on its error stream. */
   diagnostics(): readonly string[];
   /** What else its processes are called on the host, besides the id and nonce it was given; absent where nothing. */
   names?(): Promise<readonly string[]>;
-  /** Ends the sandbox by force and waits until it is gone. Safe to call twice. */
+  /** Ends the sandbox by force. Safe to call twice. Never rejects. */
   kill(): Promise<void>;
 }
 

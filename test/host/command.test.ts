@@ -1,5 +1,16 @@
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
 import { describe, expect, it } from '@jest/globals';
+import { cancellable, puttingBack } from '../../src/host/cancellation.js';
 import { commandEnvironment, mustRun, runCommand } from '../../src/host/command.js';
+import { identify, isAlive } from '../../src/host/process.js';
+
+/** Resolves when there is no such process; the test ends without success where there stays one. */
+async function gone(pid: number): Promise<void> {
+  while (identify(pid)) await setImmediate();
+}
 
 describe('runCommand', () => {
   it('passes words on without a shell', async () => {
@@ -20,6 +31,57 @@ describe('runCommand', () => {
 
   it('ends a command that takes too long', async () => {
     await expect(runCommand(['sleep', '600'], { timeoutSeconds: 0.1 })).rejects.toThrow('took longer than 0.1 s');
+  });
+
+  it('does not wait for what a command that has ended well leaves running with its output', async () => {
+    const { code, stdout } = await runCommand(['sh', '-c', 'sleep 600 & echo $!'], { timeoutSeconds: 60 });
+    const left = identify(Number(stdout));
+    expect({ code, isAlive: left !== undefined && isAlive(left) }).toEqual({ code: 0, isAlive: true });
+    process.kill(Number(stdout), 'SIGKILL');
+  });
+
+  it('gives all that was printed before the end, though the output stays open', async () => {
+    const script = 'head -c 3000000 /dev/zero | tr "\\0" x; sleep 600 & echo; echo $!';
+    const { stdout } = await runCommand(['sh', '-c', script]);
+    const [printed = '', pid] = stdout.split('\n');
+    process.kill(Number(pid), 'SIGKILL');
+    expect(printed).toHaveLength(3_000_000);
+  });
+
+  it('ends what a command that takes too long has started, and one that will not end when asked', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'tare-command-'));
+    const script = 'trap "" TERM; sleep 600 & echo $! $$ >"$0"; wait; sleep 600';
+    const file = join(folder, 'pids');
+    await expect(runCommand(['sh', '-c', script, file], { timeoutSeconds: 0.5 })).rejects.toThrow('took longer');
+    const pids = readFileSync(file, 'utf8').trim().split(' ').map(Number);
+    for (const pid of pids) await gone(pid);
+    rmSync(folder, { recursive: true });
+  });
+
+  it('heeds whoever cancels the work around it, and ends what it has started', async () => {
+    const [work, putBack] = [new AbortController(), new AbortController()];
+    const folder = mkdtempSync(join(tmpdir(), 'tare-command-'));
+    const file = join(folder, 'pid');
+    const running = cancellable({ work: work.signal, putBack: putBack.signal }, () =>
+      runCommand(['sh', '-c', 'sleep 600 & echo $! >"$0.draft"; mv "$0.draft" "$0"; wait', file]),
+    );
+    while (!existsSync(file)) await setImmediate();
+    work.abort(new Error('enough'));
+    await expect(running).rejects.toThrow('enough');
+    await gone(Number(readFileSync(file, 'utf8')));
+    rmSync(folder, { recursive: true });
+  });
+
+  it('goes on with what is put back after the work was cancelled, until that has lasted too long', async () => {
+    const [work, putBack] = [new AbortController(), new AbortController()];
+    await cancellable({ work: work.signal, putBack: putBack.signal }, async () => {
+      work.abort(new Error('enough'));
+      await expect(runCommand(['true'])).rejects.toThrow('enough');
+      expect((await puttingBack(() => runCommand(['true']))).code).toBe(0);
+      const stuck = puttingBack(() => runCommand(['sleep', '600']));
+      putBack.abort(new Error('too long'));
+      await expect(stuck).rejects.toThrow('too long');
+    });
   });
 });
 

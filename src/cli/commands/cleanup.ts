@@ -4,15 +4,21 @@
  */
 
 import { loadInputs } from '../../app/inputs.js';
+import { listen } from '../../app/interruption.js';
 import { putBack, STAYS_ON_RECORD } from '../../app/put-back.js';
 import { flagLayer } from '../../config/cli-options.js';
+import { cancellable } from '../../host/cancellation.js';
 import { say } from '../print.js';
 
 export async function cleanup(options: Readonly<Record<string, unknown>>): Promise<number> {
-  const { problems, kept } = await putBack(loadInputs(flagLayer('cleanup', options)).cleanup, { step: say, warn: say });
+  const { cleanup: extent } = loadInputs(flagLayer('cleanup', options));
+  const interruption = listen(say, 'stopping; what is not put back by then stays on record');
+  const undo = () => putBack(extent, { step: say, warn: say });
+  const { problems, kept } = await cancellable(interruption, undo).finally(() => interruption.release());
   for (const problem of problems) say(`could not be undone: ${problem}`);
   for (const sentence of kept) say(sentence);
   if (problems.length > 0) say(STAYS_ON_RECORD);
   else say(kept.length === 0 ? 'The host is as it was.' : 'All else is as it was; what stays is yours from now on.');
+  if (interruption.stopping.aborted) return 130;
   return problems.length === 0 ? 0 : 3;
 }

@@ -2,8 +2,8 @@
 import { chmodSync, existsSync, mkdirSync, renameSync, rmSync, statSync } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import { setTimeout as delay } from 'node:timers/promises';
 import { HostError } from '../../errors.js';
+import { pause } from '../cancellation.js';
 import type { Host } from '../host.js';
 import { acquireLock } from '../lock.js';
 import { type Digest, digestOf } from './checksums.js';
@@ -151,7 +151,7 @@ async function retrying<T>(source: string, patience: Patience, attempt: () => Pr
       if (error instanceof Refused) throw new DownloadError(source, error.message, error.status);
       if (!(error instanceof Transient)) throw error;
       if (tries === patience.tries) throw new DownloadError(source, `${error.message} (${tries} tries)`, error.status);
-      await delay(patience.pauseMs * 2 ** (tries - 1));
+      await pause(patience.pauseMs * 2 ** (tries - 1));
     }
   }
 }

@@ -1,4 +1,5 @@
 /** One HTTP request with a limit on silence, and its faults told apart: worth another try, or final. */
+import { heeded } from '../cancellation.js';
 import { errorCode } from '../errno.js';
 
 export interface Patience {
@@ -83,12 +84,16 @@ function fault(url: string, { status, url: final }: Response, accepted: readonly
   return status >= 500 || BUSY.includes(status) ? new Transient(message, status) : new Refused(message, status);
 }
 
-/** Aborts a request that has said nothing for too long. */
+/** Aborts a request that has said nothing for too long, or that nobody wants any more. */
 class Silence {
   readonly #controller = new AbortController();
+  readonly #cancelled = heeded();
+  readonly #abort = () => this.#controller.abort();
   #timer: NodeJS.Timeout;
 
   constructor(readonly milliseconds: number) {
+    this.#cancelled?.throwIfAborted();
+    this.#cancelled?.addEventListener('abort', this.#abort);
     this.#timer = this.#start();
   }
 
@@ -110,17 +115,19 @@ class Silence {
 
   end(): void {
     clearTimeout(this.#timer);
+    this.#cancelled?.removeEventListener('abort', this.#abort);
   }
 
   /** Errors of the disk, and those already told apart, come out as they are. */
   explain(error: unknown): unknown {
     if (error instanceof Transient || error instanceof Refused) return error;
+    if (this.#cancelled?.aborted) return this.#cancelled.reason;
     if (this.signal.aborted) return new Transient(`no answer for ${this.milliseconds / 1000} s`);
     return errorCode(error) ? error : new Transient(reason(error));
   }
 
   #start(): NodeJS.Timeout {
-    return setTimeout(() => this.#controller.abort(), this.milliseconds);
+    return setTimeout(this.#abort, this.milliseconds);
   }
 }
 

@@ -1,9 +1,10 @@
 /**
  * Runs apt-get: waits for whoever holds its locks, leaves services alone, and says what a person can do when it fails.
  */
-import { setTimeout as delay } from 'node:timers/promises';
+
 import { HostError } from '../../errors.js';
 import type { Log } from '../../log.js';
+import { pause } from '../cancellation.js';
 import { CommandError, type CommandResult, runCommand } from '../command.js';
 import { packageEnvironment } from './dpkg.js';
 
@@ -53,7 +54,7 @@ export async function tryApt(
   lockSeconds = LOCK_SECONDS,
 ): Promise<CommandResult> {
   const until = performance.now() + lockSeconds * 1000;
-  for (let told = ''; ; await delay(500)) {
+  for (let told = ''; ; await pause(500)) {
     const result = await runCommand(aptCommand(...flags), { timeoutSeconds, env: packageEnvironment() });
     const holder = result.code === 0 ? undefined : lockHolder(result.stderr);
     if (!holder || performance.now() > until) return result;

@@ -4,8 +4,8 @@
  */
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { setTimeout as delay } from 'node:timers/promises';
 import { HostError } from '../../errors.js';
+import { pause } from '../../host/cancellation.js';
 import type { Host } from '../../host/host.js';
 import { runGroup } from '../../host/run-group.js';
 import { findProgram } from '../install/binaries.js';
@@ -104,6 +104,6 @@ async function untilSelectable(cli: readonly string[], name: string): Promise<vo
   while (!(await selectable(cli)).includes(name)) {
     if (performance.now() > deadline)
       throw new HostError(`dockerd does not take up the runtime ${name}`, 'Is its name reserved?');
-    await delay(20);
+    await pause(20);
   }
 }

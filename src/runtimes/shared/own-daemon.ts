@@ -2,8 +2,8 @@
 import { spawn } from 'node:child_process';
 import { closeSync, existsSync, openSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { setTimeout as delay } from 'node:timers/promises';
 import { HostError } from '../../errors.js';
+import { pause } from '../../host/cancellation.js';
 import { createGroup, createParent } from '../../host/cgroup.js';
 import { commandEnvironment, lastLines } from '../../host/command.js';
 import type { Host } from '../../host/host.js';
@@ -105,7 +105,7 @@ async function start(host: Host, recipe: DaemonRecipe): Promise<Running> {
       throw new HostError(`${recipe.name} ended instead of starting`, lastWords(recipe.log));
     if (performance.now() > deadline)
       throw new HostError(`${recipe.name} was not ready after ${READY_SECONDS} s`, lastWords(recipe.log));
-    await delay(20);
+    await pause(20);
   }
   return running;
 }

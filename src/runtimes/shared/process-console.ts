@@ -1,9 +1,10 @@
 /** A sandbox whose console is the standard input and output of a process we started. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { commandEnvironment, lastLines } from '../../host/command.js';
-import { isGone } from '../../host/errno.js';
+import { puttingBack } from '../../host/cancellation.js';
+import { commandEnvironment, lastLines, signalGroup } from '../../host/command.js';
 import { ENTER_GROUPS } from '../../host/in-groups.js';
+import { closePipesAfterExit } from '../../host/pipes.js';
 import type { Console } from '../runtime.js';
 
 export interface ProcessSandbox {
@@ -21,6 +22,8 @@ export interface ProcessSandbox {
   names?(): Promise<readonly string[]>;
   /** Ends what the process stands for (a container, say); the process itself is killed in any case. */
   end(): Promise<void>;
+  /** Called where `end` did not manage: a daemon that hangs is replaced, where it is ours. */
+  abandon?(): Promise<void>;
   /** Called once after the process has exited: what the runtime itself still does to end the sandbox. */
   finish?(): Promise<void>;
   /** Called once after that: what we made for the sandbox goes, and it counts as gone when this returns. */
@@ -46,6 +49,7 @@ export async function openProcessConsole(sandbox: ProcessSandbox): Promise<Conso
     stdio: ['pipe', 'pipe', 'pipe'],
     detached: true,
   });
+  closePipesAfterExit(child);
   const closed = new Promise((resolve) => child.once('close', resolve));
   let errors = '';
   child.stderr.setEncoding('utf8').on('data', (text: string) => {
@@ -54,13 +58,15 @@ export async function openProcessConsole(sandbox: ProcessSandbox): Promise<Conso
   const exit = exitOf(child, (problem) => {
     errors += `\n${problem}`;
   });
+  const trouble: string[] = [];
+  const cleared = (act: (() => Promise<void>) | undefined) => tried(act, trouble);
   const gone = exit.then(async ({ code, at }) => {
-    endGroup(child);
-    await sandbox.finish?.();
+    signalGroup(child, 'SIGKILL');
+    await cleared(sandbox.finish);
     const endedAt = sandbox.finish ? performance.now() : at;
-    await sandbox.afterExit?.();
+    await cleared(sandbox.afterExit);
     await closed;
-    return { code, at: endedAt };
+    return { code, at: endedAt, trouble };
   });
   child.stdin.on('error', ({ message }) => {
     errors += `\n${message}`;
@@ -75,7 +81,7 @@ export async function openProcessConsole(sandbox: ProcessSandbox): Promise<Conso
     gone,
     ...(sandbox.names && { names: sandbox.names }),
     diagnostics: () => lastLines(errors, 8),
-    kill: onlyOnce(() => kill(child, sandbox)),
+    kill: onlyOnce(() => kill(child, sandbox, cleared)),
   };
 }
 
@@ -95,22 +101,24 @@ function exitOf(child: ChildProcess, note: (problem: string) => void): Promise<E
   });
 }
 
-async function kill(child: ChildProcess, sandbox: ProcessSandbox): Promise<void> {
+type Clear = (act: (() => Promise<void>) | undefined) => Promise<'done' | 'failed'>;
+
+/** Also where the work was cancelled. That it fails is told with the end of the sandbox: the block goes on. */
+async function tried(act: (() => Promise<void>) | undefined, trouble: string[]): Promise<'done' | 'failed'> {
   try {
-    if (child.exitCode === null && child.signalCode === null) await sandbox.end();
-  } finally {
-    endGroup(child);
+    if (act) await puttingBack(act);
+    return 'done';
+  } catch (error) {
+    trouble.push(error instanceof Error ? error.message : String(error));
+    return 'failed';
   }
 }
 
-/** The process leads a group of its own; a member that outlives it would hold our pipes open. */
-function endGroup({ pid }: ChildProcess): void {
-  if (pid === undefined) return;
-  try {
-    process.kill(-pid, 'SIGKILL');
-  } catch (error) {
-    if (!isGone(error)) throw error;
-  }
+/** The process leads a group of its own; a member that outlives it would go on with what is being cleared away. */
+async function kill(child: ChildProcess, sandbox: ProcessSandbox, clear: Clear): Promise<void> {
+  const isRunning = child.exitCode === null && child.signalCode === null;
+  if (isRunning && (await clear(sandbox.end)) === 'failed') await clear(sandbox.abandon);
+  signalGroup(child, 'SIGKILL');
 }
 
 function onlyOnce(action: () => Promise<void>): () => Promise<void> {

@@ -1,9 +1,9 @@
 /** A true system container: systemd is its first process, and it counts as started when systemd says so. */
 import { chmodSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { setTimeout as delay } from 'node:timers/promises';
 import { HostError } from '../../errors.js';
 import { emptyBeneath, linkBeneath } from '../../host/beneath.js';
+import { pause, puttingBack } from '../../host/cancellation.js';
 import { CommandError, lastLines, mustRun, runCommand } from '../../host/command.js';
 import type { Host } from '../../host/host.js';
 import type { Image } from '../../image/image.js';
@@ -154,8 +154,10 @@ class SystemArm implements PreparedArm {
         errors.slice(0, 6).join('\n'),
       );
     } catch (error) {
-      await this.#stop('by force');
-      await this.#releaseVolume();
+      await puttingBack(async () => {
+        await this.#stop('by force');
+        await this.#releaseVolume();
+      });
       throw error;
     }
   }
@@ -172,7 +174,7 @@ class SystemArm implements PreparedArm {
     const deadline = performance.now() + STOP_SECONDS * 1000;
     while (this.#daemon.isAlive() && performance.now() < deadline) {
       if (await this.#stopped(force)) return;
-      await delay(100);
+      await pause(100);
     }
     await this.#daemon.killInstance();
   }

@@ -1,0 +1,25 @@
+/** Work that changes this machine: it can be cancelled at any moment, and what it changed is put back whatever happens. */
+import { cancellable } from '../host/cancellation.js';
+import { type HostOptions, type OpenHost, openHost } from '../host/open-host.js';
+import type { Interruption } from './interruption.js';
+
+export interface Use extends Omit<HostOptions, 'signal'> {
+  /** Told what could not be undone, and so stays on record; empty where all could. */
+  left(problems: readonly string[]): void;
+}
+
+export function onHost<Result>(
+  { left, ...options }: Use,
+  interruption: Interruption,
+  act: (host: OpenHost) => Promise<Result>,
+): Promise<Result> {
+  return cancellable(interruption, async () => {
+    const host = await openHost({ ...options, signal: interruption.stopping });
+    try {
+      return await act(host);
+    } finally {
+      options.log.step('putting the host back');
+      left(await host.close());
+    }
+  });
+}
