@@ -17,6 +17,8 @@ export interface DockerDaemon {
   readonly version: string;
   /** Whether the daemon and all it holds go when the run ends. */
   readonly disposable: boolean;
+  /** Whose root of a container is: of the host, or another user's (`userns-remap`), who cannot write to what is root's. */
+  readonly containerRoot: 'root' | 'remapped';
   /** Group of a daemon of ours, below the root of each hierarchy. */
   readonly group?: string;
   /**
@@ -47,4 +49,18 @@ export async function selectable(cli: readonly string[]): Promise<string[]> {
   const known = runtimesSchema.safeParse(tryJson(text));
   if (known.success) return Object.keys(known.data);
   throw new HostError(`docker info does not tell its runtimes: ${text.trim().slice(0, 200)}`, 'Is it a Docker client?');
+}
+
+/** Security options of the daemon by name: `userns`, `rootless`, `seccomp`. */
+export async function securityOptions(cli: readonly string[]): Promise<string[]> {
+  const text = await mustRun([...cli, 'info', '--format', '{{json .SecurityOptions}}'], { timeoutSeconds: 20 });
+  const options = z.array(z.string()).nullable().safeParse(tryJson(text)).data ?? [];
+  return options.map((option) => /^name=([^,]*)/.exec(option)?.[1] ?? option);
+}
+
+/** Where the client leads as root calls it here: `unix:///var/run/docker.sock`. */
+export async function endpoint(cli: readonly string[]): Promise<string> {
+  const argv = [...cli, 'context', 'inspect', '--format', '{{.Endpoints.docker.Host}}'];
+  const { code, stdout } = await runCommand(argv, { timeoutSeconds: 20 });
+  return code === 0 ? stdout.trim() : '';
 }

@@ -6,7 +6,14 @@ import { HostError } from '../../errors.js';
 import { mustRun, runCommand } from '../../host/command.js';
 import type { Host } from '../../host/host.js';
 import { findCommand } from '../install/binaries.js';
-import { type DockerDaemon, type SelectableRuntime, selectable, serverVersion } from './client.js';
+import {
+  type DockerDaemon,
+  endpoint,
+  type SelectableRuntime,
+  securityOptions,
+  selectable,
+  serverVersion,
+} from './client.js';
 import { startDocker } from './own-daemon.js';
 
 export interface Wish {
@@ -53,15 +60,33 @@ function own(host: Host, { own: daemons }: Daemons, folder: string): Promise<Doc
 export async function runningDaemon(): Promise<DockerDaemon | undefined> {
   const client = findCommand('docker');
   if (!client) return undefined;
+  refuseRemote(process.env.DOCKER_HOST ?? '', 'DOCKER_HOST is');
+  refuseRemote(await endpoint([client]), "the context of root's docker client leads to");
   const version = await serverVersion([client]);
   return version ? usersDaemon([client], version) : undefined;
 }
 
-function usersDaemon(cli: readonly string[], version: string): DockerDaemon {
+/** Sandboxes on another machine would be set against native on this one. @throws HostError */
+export function refuseRemote(address: string, how: string): void {
+  if (address === '' || address.startsWith('unix://')) return;
+  throw new HostError(
+    `${how} ${address}: a daemon that is not on this host cannot be measured against it`,
+    'Run tare there, or lead the client to the daemon of this host (docker context use default, unset DOCKER_HOST).',
+  );
+}
+
+async function usersDaemon(cli: readonly string[], version: string): Promise<DockerDaemon> {
+  const security = await securityOptions(cli);
+  if (security.includes('rootless'))
+    throw new HostError(
+      'the Docker daemon that answers runs rootless: its sandboxes have other limits and mounts than native',
+      'Lead the client to a daemon that runs as root (docker context use default), or leave docker out.',
+    );
   return {
     cli,
     version,
     disposable: false,
+    containerRoot: security.includes('userns') ? 'remapped' : 'root',
     offer: async (runtime) => requireKnown(await selectable(cli), runtime),
     requireAlive: async () => undefined,
     stop: async () => undefined,

@@ -1,4 +1,5 @@
 /** Docker as people run it: a real dockerd, `docker run`. */
+import { chmodSync } from 'node:fs';
 import type { ArmSpec } from '../../config/arms.js';
 import { HostError } from '../../errors.js';
 import { mustRun, runCommand } from '../../host/command.js';
@@ -6,6 +7,7 @@ import type { Host } from '../../host/host.js';
 import { isVersion } from '../../host/packages/apt.js';
 import type { Change } from '../../host/undo/journal.js';
 import type { Image } from '../../image/image.js';
+import type { Binary } from '../../results/document.js';
 import { SANDBOX } from '../../sandbox/paths.js';
 import { ensureApparmor, missingApparmor } from '../install/apparmor.js';
 import { findCommand, identifyPrograms, programFolder } from '../install/binaries.js';
@@ -110,8 +112,16 @@ async function describe(
   return {
     binaries,
     source: nested ? `${source}; below it: ${nested.source}` : source,
-    ...(below && { notes: nestedNotes(below) }),
+    ...notesOf(daemon, below),
   };
+}
+
+const REMAPPED =
+  'the daemon remaps users (userns-remap): root of a sandbox is another user of the host, and the volume is open to all';
+
+function notesOf(daemon: DockerDaemon | undefined, below: Binary | undefined): Pick<Installed, 'notes'> {
+  const notes = [...(below ? nestedNotes(below) : []), ...(daemon?.containerRoot === 'remapped' ? [REMAPPED] : [])];
+  return notes.length > 0 ? { notes } : {};
 }
 
 interface Imported {
@@ -151,6 +161,8 @@ class DockerArm implements PreparedArm {
 
   async launch(request: LaunchRequest): Promise<Console> {
     await this.#daemon.requireAlive();
+    // Root of the container is another user on the host.
+    if (this.#daemon.containerRoot === 'remapped') chmodSync(request.volume, 0o777);
     const remove = [...this.#daemon.cli, 'rm', '--force', '--volumes', request.id];
     const undo = { kind: 'command', argv: remove, goneWhen: 'No such container' } as const;
     const change = this.#daemon.disposable ? undefined : this.#host.journal.record(undo);

@@ -53,6 +53,7 @@ export async function startDocker(host: Host, bundle: string | undefined, stoppe
     cli,
     version: (await serverVersion(cli)) ?? '',
     disposable: true,
+    containerRoot: 'root',
     group: daemon.group,
     offer: async ({ name, call }) => {
       if (!call) throw new Error(`no call is given for the runtime ${name}`);
