@@ -15,6 +15,7 @@ import { measureRun } from '../measure/run.js';
 import type { RunDocument } from '../results/document.js';
 import { RunStore } from '../results/store.js';
 import { prepareArms, requestedArms, setUp } from './arms.js';
+import { foreseenShortfall } from './foresee.js';
 import type { Interruption } from './interruption.js';
 import { KeptDocument } from './kept-document.js';
 import { newRun, planOf, requestedBenchmarks } from './plan.js';
@@ -54,6 +55,9 @@ export async function measure(
   const benchmarks = resumed?.benchmarks ?? requestedBenchmarks(inputs);
   const plan = resumed?.run.plan ?? planOf(inputs, arms, benchmarks);
   makeWritable(place, input);
+  const isCompared = plan.decision !== undefined || inputs.baseline.kind !== 'none';
+  const short = resumed || !isCompared ? [] : foreseenShortfall(host, plan);
+  for (const warning of short) observer.warn(warning);
   const ready = await setUp(host, arms, inputs.rootfs, interruption.stopping);
   if (resumed) refuseOtherPrograms(resumed.run, ready.installed, ready.image);
   const prepared = await prepareArms(host, arms, ready, interruption.stopping);
@@ -61,6 +65,7 @@ export async function measure(
   try {
     const fresh = {
       ...newRun(plan, ready.image, host.paths.work),
+      warnings: short,
       ...(plan.tune === 'on' && { tuning: tuned.changes }),
     };
     const run = resumed ? { ...resumed.run, stopped: null, finishedAt: null } : fresh;

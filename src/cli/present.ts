@@ -1,6 +1,8 @@
 /** What is printed and written when there is a result. */
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { InputError } from '../errors.js';
+import { FORMATS, findFormat } from '../report/format.js';
 import type { ReportInput } from '../report/input.js';
 import { renderMarkdown, SUMMARY_LIMITS } from '../report/markdown/markdown.js';
 import { renderTerminal } from '../report/terminal/terminal.js';
@@ -34,4 +36,18 @@ export async function writePage(input: ReportInput, folder: string): Promise<str
 
 export function printResult(input: ReportInput, files: readonly { label: string; path: string }[]): void {
   show(renderTerminal(input, { ...terminalOf(process.stdout), files }));
+}
+
+/** In the format that a command was asked for. @throws InputError for one that does not exist. */
+export async function printAs(format: unknown, input: ReportInput): Promise<void> {
+  if (format === 'terminal') {
+    printResult(input, []);
+    return;
+  }
+  const found = findFormat(String(format));
+  if (!found) {
+    const names = ['terminal', ...FORMATS.map(({ name }) => name)].join(', ');
+    throw new InputError(`format "${format}" does not exist`, `Choose one of ${names}.`);
+  }
+  show(await found.render(input));
 }

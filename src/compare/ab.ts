@@ -177,9 +177,9 @@ export function decideAllSides(
 }
 
 /**
- * The decision by the cell's own share of alpha, with every look behind it. A decision of a planned look is final, also
- * where the run went on: later pairs were not allocated to that cell. A cell that is still open when the run has ended
- * gets one closing look.
+ * The decision by the cell's own share of alpha, with every look behind it. A decision of a planned look is final,
+ * also where the run went on: later pairs were not allocated to that cell. A cell that is still open when the run has
+ * ended gets one closing look.
  */
 function decideSides(series: Series, run: RunDocument, settings: CompareSettings, cells: number): SequentialDecision {
   const running = decideRunning(series, settings, cells);

@@ -34,8 +34,8 @@ export interface AcrossContext {
 }
 
 /**
- * Compares the overhead against native, block by block, of every gating cell that either run planned (m of them).
- * One look; alpha (.05) divided by m (Bonferroni), m fixed by the plans.
+ * Compares the overhead against native, block by block, of every gating cell that either run planned (m of them). One
+ * look; alpha (.05) divided by m (Bonferroni), m fixed by the plans.
  * - Same boot, same state of the host: `decideSameBoot`. `regressed` where the exact block test's p is within alpha /
  *   m, the estimated shift is worse than theta = max(minEffect, RUN_TO_RUN_FLOOR) and, of a launch's events, the arm's
  *   own figures became worse, too; `improved` is its mirror; `not-slower` where the one-sided limit excludes a

@@ -147,7 +147,9 @@ interface Detectable {
   readonly launches: number;
 }
 
-/** The smallest slowdown tried that is seen with the wanted power; by bisection, for power grows with the slowdown. */
+/**
+ * The smallest slowdown tried that is seen with the wanted power; by bisection, for power grows with the slowdown.
+ */
 function detectable(
   { observations, direction }: Series,
   rule: DecisionSettings,

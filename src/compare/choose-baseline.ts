@@ -15,8 +15,8 @@ export interface ChosenBaseline {
 }
 
 /**
- * The newest finished run on the same hardware that shares an arm and a benchmark with `candidate` and may serve it: in
- * a workflow, one of the branch that the candidate goes to. `known` is newest first.
+ * The newest finished run on the same hardware that shares an arm and a benchmark with `candidate` and may serve it:
+ * in a workflow, one of the branch that the candidate goes to. `known` is newest first.
  */
 export function chooseBaseline(candidate: RunDocument, known: readonly RunDocument[]): ChosenBaseline | undefined {
   const run = known.find(

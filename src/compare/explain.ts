@@ -4,7 +4,7 @@ import type { CellName, RunDocument } from '../results/document.js';
 import type { Decision } from '../stats/decision.js';
 import { DESIGN, type SequentialDesign } from '../stats/sequential.js';
 import type { SequentialDecision } from '../stats/verdict.js';
-import { decideAllSides, judgeSides, sideSettings, sides } from './ab.js';
+import { decideAllSides, judgeSides, runState, sideSettings, sides } from './ab.js';
 import { type AcrossContext, acrossContext, judgeAcross } from './across.js';
 import { type RunEstimate, runEstimates } from './against-history.js';
 import type { ComparedCell } from './comparison.js';
@@ -33,6 +33,11 @@ export interface Explanation {
     /** Per cent; includes the run-to-run floor where there is one. */
     readonly thetaPercent: number;
     readonly marginPercent: number;
+    /**
+     * R of Holm's step-down: cells of the comparison that regressed; null where there is no step-down
+     * (docs/statistics.md).
+     */
+    readonly regressedCells: number | null;
   };
   /** Null where the run does not plan the cell. */
   readonly baseline: ExplainedSide | null;
@@ -96,6 +101,7 @@ function explainPlanned(planned: PlannedCell, context: AcrossContext): Explanati
       cells: context.cells.length,
       thetaPercent: Math.max(settings.minEffectPercent, floor),
       marginPercent: settings.marginPercent,
+      regressedCells: null,
     },
     baseline: sideOf(baseline, planned.baseline),
     candidate: sideOf(candidate, planned.candidate),
@@ -117,7 +123,12 @@ export function explainAllSides(run: RunDocument, given: Partial<CompareSettings
   const all = sides(run);
   const settings = sideSettings(run, given);
   const decisions = decideAllSides(all, run, settings);
-  return all.map((series, i) => explainSeries(series, decisions[i] as SequentialDecision, run, settings, all.length));
+  const regressed =
+    runState(run) === 'ended' ? decisions.filter(({ outcome }) => outcome === 'regressed').length : null;
+  return all.map((series, i) => {
+    const explained = explainSeries(series, decisions[i] as SequentialDecision, run, settings, all.length);
+    return { ...explained, settings: { ...explained.settings, regressedCells: regressed } };
+  });
 }
 
 function explainSeries(
@@ -131,7 +142,7 @@ function explainSeries(
   return {
     rule: 'paired looks',
     cell: judgeSides(series, decision, settings, cells),
-    settings: { alpha, cells, thetaPercent: minEffectPercent, marginPercent },
+    settings: { alpha, cells, thetaPercent: minEffectPercent, marginPercent, regressedCells: null },
     baseline: sideOf(run, series),
     candidate: sideOf(run, series),
     looks: decision.looks,

@@ -27,6 +27,24 @@ export function foresight(reach: Reach): string[] {
   return reach.plan.decision ? ofSides(reach) : ofRuns(reach);
 }
 
+/**
+ * One sentence where the plan cannot prove a regression in every cell, with the budget that could: fewer launches than
+ * the fewest that can reject. Undefined where it can, and where there is nothing to decide.
+ */
+export function shortfall(reach: Reach): string | undefined {
+  const { plan, cells, launches, blocks, alpha } = reach;
+  if (cells === 0) return undefined;
+  const needed = plan.decision ? minimumPairs(cells, alpha) : blocksNeededEach(alpha / cells);
+  const gotten = plan.decision ? launches.fewest : blocks;
+  if (gotten >= needed) return undefined;
+  const what = plan.decision ? 'This run' : 'A comparison with a run like this';
+  return `${what} cannot prove a regression${isFew(reach, needed) ? '' : ' in every cell'}: ${start(reach, needed)} and ${gets(reach)}. Give it ${needs(reach, needed)}, or fewer benchmarks or runtimes.`;
+}
+
+/** Whether no cell gets enough. */
+const isFew = ({ plan, launches, blocks }: Reach, needed: number): boolean =>
+  (plan.decision ? launches.most : blocks) < needed;
+
 const looksText = DESIGN.looks.map(({ n, alphaShare }) => (alphaShare === 0 ? `${n} (to pass)` : `${n}`)).join(', ');
 
 function ofSides(reach: Reach): string[] {

@@ -30,8 +30,8 @@ function read(document: RunDocument): TrustedRun | string {
 }
 
 /**
- * The latest run of each boot, the baseline included: runs of one boot say nothing about the next, so counting them all
- * would make the scatter look known and small.
+ * The latest run of each boot, the baseline included: runs of one boot say nothing about the next, so counting them
+ * all would make the scatter look known and small.
  */
 export function trustedHistory(
   baseline: RunDocument,

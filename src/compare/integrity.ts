@@ -83,8 +83,8 @@ function blockFaults(block: Block, benchmarks: ReadonlySet<string>, contrasts: R
 }
 
 /**
- * Duplicate or unplanned arms, benchmarks, metrics, contrasts, blocks and pairs are refused: counted twice or left out,
- * they would change a verdict in silence.
+ * Duplicate or unplanned arms, benchmarks, metrics, contrasts, blocks and pairs are refused: counted twice or left
+ * out, they would change a verdict in silence.
  * @throws InputError naming the document and its first fault.
  */
 export function checkRun(run: RunDocument): void {
@@ -105,8 +105,8 @@ export function checkRun(run: RunDocument): void {
 }
 
 /**
- * One sentence for each block that starts before the one it follows. Order and pairing do not depend on the wall clock,
- * so the figures stand; the dates do not.
+ * One sentence for each block that starts before the one it follows. Order and pairing do not depend on the wall
+ * clock, so the figures stand; the dates do not.
  */
 export function clockNotes(run: RunDocument): string[] {
   const starts = [run.startedAt, ...run.blocks.map((block) => block.startedAt)].map((text) => Date.parse(text));

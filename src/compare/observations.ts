@@ -231,8 +231,8 @@ const known = new WeakMap<RunDocument, Map<MetricChoice, readonly Series[]>>();
 /**
  * One series for every planned contrast, benchmark and chosen metric, in the order of the plan; also for those that
  * were never measured. Observed benchmarks (`lifecycle.startup`, `lifecycle.shutdown`) come from the blocks' launches,
- * all others from whole pairs that are not warm-ups. A figure that is zero, negative or not finite is never logged: its
- * pair is dropped and counted.
+ * all others from whole pairs that are not warm-ups. A figure that is zero, negative or not finite is never logged:
+ * its pair is dropped and counted.
  * @throws InputError for a document that no run can have written.
  */
 export function observations(run: RunDocument, choice: MetricChoice = 'gate'): readonly Series[] {

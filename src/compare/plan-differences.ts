@@ -28,17 +28,18 @@ export const TOLERATED_BIAS = 0.005;
 export const TOLERATED_FACTOR = 1.5;
 
 /**
- * Whether rates of trials that do `more` times the work of others may be compared. Their bias is
- * REPORT_SECONDS / T (1 - 1 / more): .04 % for 3 % more work at T = .1 s, .43 % at the factor of 1.5. Where T is
- * shorter than about 87 ms the bias sets a lower factor. It is the bias of native's absolute rate; overheads, in which
- * most of it cancels, are biased by less.
+ * Whether rates of trials that do `more` times the work of others may be compared. Their bias is REPORT_SECONDS / T (1
+ * - 1 / more): .04 % for 3 % more work at T = .1 s, .43 % at the factor of 1.5. Where T is shorter than about 87 ms
+ * the bias sets a lower factor. It is the bias of native's absolute rate; overheads, in which most of it cancels, are
+ * biased by less.
  */
 function ratesComparable(more: number, trialSeconds: number): boolean {
   return more <= TOLERATED_FACTOR && (REPORT_SECONDS / trialSeconds) * (1 - 1 / more) <= TOLERATED_BIAS;
 }
 
 /**
- * Whether work that differs is still near enough: only for rates, only of fixed work in one unit, and its length known.
+ * Whether work that differs is still near enough: only for rates, only of fixed work in one unit, and its length
+ * known.
  */
 function isNearEnough(before: Side, after: Side): boolean {
   const [a, b] = [before.benchmark.work, after.benchmark.work];

@@ -9,8 +9,8 @@ export interface Failures {
 }
 
 /**
- * Sign test (binomial with 1/2) over launches of both sides in which just one failed: were the sides alike, it could as
- * well have been the other.
+ * Sign test (binomial with 1/2) over launches of both sides in which just one failed: were the sides alike, it could
+ * as well have been the other.
  * @returns P(at least `candidate` of `candidate + baseline` are the candidate's).
  */
 export function signTest(candidate: number, baseline: number): number {

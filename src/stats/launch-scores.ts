@@ -12,8 +12,8 @@ export interface PairedTrials {
 }
 
 /**
- * Rank sum of the candidate minus that of the baseline, for each launch, all trials ranked together (doubled midranks).
- * Sees the level: a trial that was disturbed ranks low whatever its neighbour did.
+ * Rank sum of the candidate minus that of the baseline, for each launch, all trials ranked together (doubled
+ * midranks). Sees the level: a trial that was disturbed ranks low whatever its neighbour did.
  * @throws RangeError for sides of unequal length or NaN.
  */
 export function pooledRankScores({ baseline, candidate }: PairedTrials): number[] {
@@ -30,9 +30,9 @@ export function pooledRankScores({ baseline, candidate }: PairedTrials): number[
 }
 
 /**
- * Sum over the pairs of d / (s^2 + d^2), for each launch, d the log of candidate / baseline and s the scale of the |d|:
- * the score of the Cauchy distribution. Sees the pair: drift that both trials share cancels, and a pair of which one
- * trial was disturbed counts for little. Zeros where no pair differs.
+ * Sum over the pairs of d / (s^2 + d^2), for each launch, d the log of candidate / baseline and s the scale of the
+ * |d|: the score of the Cauchy distribution. Sees the pair: drift that both trials share cancels, and a pair of which
+ * one trial was disturbed counts for little. Zeros where no pair differs.
  */
 export function cauchyScores({ baseline, candidate }: PairedTrials): number[] {
   return cauchyScoresOf(

@@ -9,7 +9,9 @@ import { signTails } from './swap-test.js';
 export interface ShiftOfLaunches {
   /** ln candidate / baseline at which the scores are balanced: the test sees nothing there. */
   readonly estimate: number;
-  /** Changes that the test does not reject at this probability of each side; null where so few launches reject none. */
+  /**
+   * Changes that the test does not reject at this probability of each side; null where so few launches reject none.
+   */
   interval(tail: number): Interval;
   /** Whether a change of `by` or less is rejected at this probability. */
   excludes(by: number, tail: number): boolean;

@@ -1,6 +1,6 @@
 /**
- * Optimal piecewise constant fit: the segments that minimise the weighted sum of squares about each segment's mean plus
- * a penalty for each segment. It is the optimum that PELT finds (Killick, Fearnhead and Eckley, 2012), found by
+ * Optimal piecewise constant fit: the segments that minimise the weighted sum of squares about each segment's mean
+ * plus a penalty for each segment. It is the optimum that PELT finds (Killick, Fearnhead and Eckley, 2012), found by
  * functional pruning (FPOP: Maidstone, Hocking, Rigaill and Fearnhead, 2017), which stays fast where nothing changes:
  * about n log n.
  */
@@ -87,8 +87,8 @@ function squaresAbout({ weight, first, second }: Sums, from: number, to: number)
 }
 
 /**
- * Adds a start. Where one start is better than another does not depend on what comes after both, so each keeps only the
- * means for which it beats the new one, and the new one gets the rest.
+ * Adds a start. Where one start is better than another does not depend on what comes after both, so each keeps only
+ * the means for which it beats the new one, and the new one gets the rest.
  */
 function admit(alive: readonly Candidate[], fresh: Candidate, sums: Sums): Candidate[] {
   if (!Number.isFinite(fresh.before)) return [...alive];

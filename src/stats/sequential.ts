@@ -47,11 +47,11 @@ export const MARGIN = 0.03;
 /**
  * Looks at launches that grow by about 1.3, so that a cell ends soon after it can. Few of alpha's shares go early, as
  * in O'Brien and Fleming's plan, because most of what is left is spent by the closing look, whenever the run ends: few
- * launches allow few outcomes (2^-n), so an early look that could reject on more than the very clearest would take them
- * from the last. The split of beta is of the same kind from the other end: the smallest tail of n launches is 2^-n, so
- * the look at 6 needs 1/64 = .0156 of .05 to pass anything at all (.32), and the one at 9 reaches the fourth smallest
- * Walsh average with .2. The stricter early margin is ours too: by the margin of 3 % alone, a true 2 % was passed in
- * most replays of quiet cells.
+ * launches allow few outcomes (2^-n), so an early look that could reject on more than the very clearest would take
+ * them from the last. The split of beta is of the same kind from the other end: the smallest tail of n launches is
+ * 2^-n, so the look at 6 needs 1/64 = .0156 of .05 to pass anything at all (.32), and the one at 9 reaches the fourth
+ * smallest Walsh average with .2. The stricter early margin is ours too: by the margin of 3 % alone, a true 2 % was
+ * passed in most replays of quiet cells.
  */
 export const DESIGN: SequentialDesign = {
   looks: [
@@ -111,8 +111,8 @@ export function plannedLooks(design: SequentialDesign, alpha: number, cells: num
 
 /**
  * The looks that `pairs` pairs allow, in order. A run that ended before the design's last look gets a closing look at
- * its last pair, which spends all that is left of alpha and beta: nothing after it could spend it. Fewer pairs than the
- * first look allow none; pairs beyond the last look are not looked at.
+ * its last pair, which spends all that is left of alpha and beta: nothing after it could spend it. Fewer pairs than
+ * the first look allow none; pairs beyond the last look are not looked at.
  */
 export function reachedLooks(
   design: SequentialDesign,

@@ -70,8 +70,8 @@ function walshSelector(values: readonly number[]): WalshSelector {
 }
 
 /**
- * Halves the range of values until no number lies between its ends: the upper one is then the average at that place, to
- * the last digit. Each step counts the averages below in one pass.
+ * Halves the range of values until no number lies between its ends: the upper one is then the average at that place,
+ * to the last digit. Each step counts the averages below in one pass.
  */
 function walshAt(sorted: Float64Array, place: number): number {
   let [below, value] = [sorted[0] as number, sorted[sorted.length - 1] as number];

@@ -12,10 +12,10 @@ export interface Candidate {
 
 /**
  * With R of m cells regressed, every open cell is held to m / (m - R) of its thresholds, at each look it has taken;
- * again until no cell is added. Looks that could not reject at the outset still cannot. Each cell's looks reject a true
- * null with probability at most alpha / k when they are held to alpha / k, and reject more as k falls, so Holm's (1979)
- * argument holds whatever the cells have in common: no chance above alpha of any false regression (a sequential p value
- * a cell, as in Maurer and Bretz 2013). Only `undecided` becomes `regressed`; nothing else changes.
+ * again until no cell is added. Looks that could not reject at the outset still cannot. Each cell's looks reject a
+ * true null with probability at most alpha / k when they are held to alpha / k, and reject more as k falls, so Holm's
+ * (1979) argument holds whatever the cells have in common: no chance above alpha of any false regression (a sequential
+ * p value a cell, as in Maurer and Bretz 2013). Only `undecided` becomes `regressed`; nothing else changes.
  * @param cells m, counted before the run; at least as many as there are candidates.
  */
 export function stepDown(candidates: readonly Candidate[], cells: number): SequentialDecision[] {

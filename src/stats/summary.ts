@@ -4,7 +4,9 @@ import { medianAbsoluteDeviation, median as middle } from 'simple-statistics';
 /** Scales a median absolute deviation to the standard deviation of a normal sample: 1 / Phi^-1(3/4). */
 export const MAD_TO_SD = 1.4826;
 
-/** Fewest distinct values a quantised metric needs before it may be gated (a percentile printed with two decimals). */
+/**
+ * Fewest distinct values a quantised metric needs before it may be gated (a percentile printed with two decimals).
+ */
 export const LEAST_DISTINCT = 10;
 
 /** Null of no values. */
@@ -27,8 +29,9 @@ export const LEAST_FOR_MODES = 12;
 /**
  * Whether the values fall into two groups: a gap with at least a fifth of the values (and three) on either side, as
  * wide as 2 and as 100 / n robust standard deviations of the values about the median of their own group. Conservative:
- * of 4,000 simulated samples of 12 to 60 it flagged at most 1.3 % of any one-mode shape tried (exponential, log-normal)
- * and .5 % of the symmetric ones (normal, uniform, Laplace, t with 2 and 3 degrees). It warns; it decides nothing.
+ * of 4,000 simulated samples of 12 to 60 it flagged at most 1.3 % of any one-mode shape tried (exponential,
+ * log-normal) and .5 % of the symmetric ones (normal, uniform, Laplace, t with 2 and 3 degrees). It warns; it decides
+ * nothing.
  */
 export function hasTwoModes(values: readonly number[]): boolean {
   if (values.length < LEAST_FOR_MODES || isTooCoarse(values)) return false;
@@ -44,8 +47,9 @@ export function hasTwoModes(values: readonly number[]): boolean {
 }
 
 /**
- * No split into groups of `least` and more has a smaller robust deviation within them: half of the values lie within it
- * of the median of their own group, so half of some group lie within twice it of each other. Spares a pass for each split.
+ * No split into groups of `least` and more has a smaller robust deviation within them: half of the values lie within
+ * it of the median of their own group, so half of some group lie within twice it of each other. Spares a pass for each
+ * split.
  */
 function leastDeviation(sorted: readonly number[], least: number): number {
   const half = least >> 1;

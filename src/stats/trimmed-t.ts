@@ -2,7 +2,9 @@
 import { studentUpperTail } from './prediction.js';
 import type { SwapTest } from './swap-test.js';
 
-/** Share trimmed at either end. Wilcox, Introduction to Robust Estimation and Hypothesis Testing: the usual choice. */
+/**
+ * Share trimmed at either end. Wilcox, Introduction to Robust Estimation and Hypothesis Testing: the usual choice.
+ */
 export const TRIMMED = 0.2;
 
 /**

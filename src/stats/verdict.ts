@@ -81,7 +81,7 @@ function judgeAt(seen: PairedTrials, look: ScheduledLook, settings: DecisionSett
 
 function evidenceOf(trials: PairedTrials, tail: number, settings: DecisionSettings): Evidence {
   const isHigher = settings.direction === 'higher';
-  const both = strongerOf(launchTest(trials), trimmedTTest(pairDifferences(trials).flat()));
+  const both = bothTests(trials);
   const shift = shiftOfLaunches(isHigher ? trials : reciprocals(trials));
   return {
     n: trials.baseline.length,
@@ -101,16 +101,23 @@ function reciprocals({ baseline, candidate }: PairedTrials): PairedTrials {
 }
 
 /**
- * Both tests have to agree, so the larger p counts. The exact one alone keeps the guarantee; the other keeps out what
- * is improbable only because few launches allow few outcomes. It is held to twice the strength, as if it were
- * two-sided: at the exact one's own threshold more than 1 % of comparisons of identical code alarmed on a live host
- * (docs/statistics.md).
+ * How much stronger than asked either has to be besides the exact p itself: the trimmed t, or the exact p alone. The
+ * largest that no recording of this repository takes above 1 % of comparisons of identical code (bench/gate/join.ts,
+ * docs/statistics.md).
  */
-function strongerOf(exact: SwapTest, trimmed: SwapTest): SwapTest {
-  return {
-    worse: Math.max(exact.worse, Math.min(1, 2 * trimmed.worse)),
-    better: Math.max(exact.better, Math.min(1, 2 * trimmed.better)),
-  };
+export const JOIN = { t: 8, exact: 12 } as const;
+
+/**
+ * The exact p keeps the guarantee. It is coarse: few launches allow few outcomes, and some are improbable for no other
+ * reason. So it is believed where the trimmed t says the same, or where it is itself far beyond what was asked.
+ */
+export function joined(exact: number, t: number): number {
+  return Math.min(1, Math.max(exact, Math.min(JOIN.t * t, JOIN.exact * exact)));
+}
+
+function bothTests(trials: PairedTrials): SwapTest {
+  const [exact, t] = [launchTest(trials), trimmedTTest(pairDifferences(trials).flat())];
+  return { worse: joined(exact.worse, t.worse), better: joined(exact.better, t.better) };
 }
 
 /** Logs of candidate / baseline, by launch. */

@@ -26,6 +26,7 @@ describe('explainAcross', () => {
       cells: 1,
       thetaPercent: 1.5,
       marginPercent: 3,
+      regressedCells: null,
     });
   });
 

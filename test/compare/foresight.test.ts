@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { foresight } from '../../src/compare/foresight.js';
+import { foresight, shortfall } from '../../src/compare/foresight.js';
 import { buildRun } from '../support/run-builder.js';
 
 const decision = { alpha: 0.05, minEffectPercent: 1, marginPercent: 3 };
@@ -64,5 +64,28 @@ describe('foresight against another run', () => {
 
   it('says what runs of other boots need', () => {
     expect(foresight({ plan: plan(false), ...reach(12) })[1]).toContain('Between boots 8 runs are needed');
+  });
+});
+
+describe('shortfall', () => {
+  it('says before the run that the budget cannot decide, and names the one that could', () => {
+    expect(shortfall({ plan: plan(true, 300), ...reach(6) })).toBe(
+      'This run cannot prove a regression: 60 cells need at least 11 launches and with 5m you get about 6. Give it at least 8m26s, or fewer benchmarks or runtimes.',
+    );
+    expect(shortfall({ plan: plan(false, 300), ...reach(6) })).toContain(
+      'A comparison with a run like this cannot prove a regression: 60 cells need at least 7 launches',
+    );
+  });
+
+  it('says where it cannot for some of the cells', () => {
+    expect(shortfall({ plan: plan(true, 300), ...reach(9, 60, 14) })).toContain(
+      'cannot prove a regression in every cell',
+    );
+  });
+
+  it('is silent where the budget suffices and where there is nothing to decide', () => {
+    expect(shortfall({ plan: plan(true), ...reach(11) })).toBeUndefined();
+    expect(shortfall({ plan: plan(false), ...reach(7) })).toBeUndefined();
+    expect(shortfall({ plan: plan(true), ...reach(0, 0) })).toBeUndefined();
   });
 });

@@ -146,7 +146,8 @@ describe('the JSON of two sides', () => {
     expect(looks.length).toBeGreaterThan(0);
     for (const { n, p, effect } of looks) {
       const seen = candidate.blocks.slice(0, n);
-      const again = Math.max(swapP(scoresOf(seen)), Math.min(1, 2 * trimmedP(logsOf(seen).flat())));
+      const [exact, t] = [swapP(scoresOf(seen)), trimmedP(logsOf(seen).flat())];
+      const again = Math.min(1, Math.max(exact, Math.min(8 * t, 12 * exact)));
       expect(Math.abs(again - p)).toBeLessThan(1e-12);
       expectBalanced((ratio) => sumAt(seen, ratio), effect.ratio);
     }

@@ -6,7 +6,7 @@ import { compared, described, knownRuns } from '../../app/judge.js';
 import { flagLayer } from '../../config/cli-options.js';
 import { statePath } from '../../host/open-host.js';
 import { readRun } from '../../results/store.js';
-import { printResult } from '../present.js';
+import { printAs } from '../present.js';
 
 export async function compare(
   baseline: string,
@@ -18,6 +18,6 @@ export async function compare(
   const chosen = { run: readRun(baseline), source: `file ${baseline}` };
   const state = statePath();
   const input = { ...described(run, state), ...compared(chosen, run, inputs, knownRuns(run, state)) };
-  printResult(input, []);
+  await printAs(options.format, input);
   return exitCodeOf(run, input.gate);
 }

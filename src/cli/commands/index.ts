@@ -27,6 +27,8 @@ const BUG = 70;
 /** That of a HostError. */
 const HOST_CANNOT = 3;
 
+const FORMAT_NAMES = `terminal, ${FORMATS.map(({ name }) => name).join(', ')}`;
+
 type Options = Readonly<Record<string, unknown>>;
 
 /**
@@ -69,6 +71,7 @@ function program(done: (code: number) => void): Command {
     .description('compare two run documents')
     .argument('<baseline>')
     .argument('<candidate>')
+    .option('--format <name>', FORMAT_NAMES, 'terminal')
     .action(async (baseline: string, candidate: string, options: Options) =>
       done(await compare(baseline, candidate, options)),
     );
@@ -81,7 +84,7 @@ function program(done: (code: number) => void): Command {
   withInputs(tare.command('report'), 'report')
     .description('print what a run document holds')
     .argument('<file>')
-    .option('--format <name>', `terminal, ${FORMATS.map(({ name }) => name).join(', ')}`, 'terminal')
+    .option('--format <name>', FORMAT_NAMES, 'terminal')
     .action(async (file: string, options: Options) => done(await report(file, options)));
   addHistory(tare.command('history'), done);
   withInputs(tare.command('doctor'), 'doctor')

@@ -1,6 +1,7 @@
 /** `tare plan`: what `run` would do. Changes nothing. */
 
 import { missingOf, requestedArms } from '../../app/arms.js';
+import { reachOf } from '../../app/foresee.js';
 import { loadInputs } from '../../app/inputs.js';
 import { decisionRule, hardwareKeyOf, planOf, requestedBenchmarks } from '../../app/plan.js';
 import { foresight } from '../../compare/foresight.js';
@@ -11,18 +12,14 @@ import type { Host } from '../../host/host.js';
 import { describeHost } from '../../host/open-host.js';
 import { cachedImage, userlandRefusal } from '../../image/image.js';
 import { silentLog } from '../../log.js';
-import { estimateBlockSeconds, isTimed, type Pace, paceOf } from '../../measure/planning/pace.js';
+import { isTimed, type Pace, paceOf } from '../../measure/planning/pace.js';
 import { memoryNote } from '../../measure/planning/plan.js';
-import { cellCount } from '../../measure/planning/stopping.js';
-import { foreseenLaunches, type Launches } from '../../measure/planning/turns.js';
 import { printableLines } from '../../printable.js';
 import { sightNotes } from '../../report/calibration.js';
 import { count } from '../../report/numbers.js';
 import { CalibrationStore } from '../../results/calibration.js';
-import { plannedPairs } from '../../results/cells.js';
 import type { Plan } from '../../results/document.js';
 import { RunStore } from '../../results/store.js';
-import { enoughPairs } from '../../stats/sequential.js';
 import { formatBytes, formatDuration } from '../../units.js';
 import { show } from '../print.js';
 
@@ -59,38 +56,16 @@ function sightOf(host: Host, planned: Plan, minEffect: number, key: string): str
 
 /** The plan in words. Pure. */
 export function describePlan(planned: Plan, alpha: number, pace: Pace): string[] {
-  const block = estimateBlockSeconds(planned, pace);
+  const reach = reachOf(planned, alpha, pace);
+  const { blockSeconds: block, blocks } = reach;
   const known = isTimed(planned, pace) ? 'as timed in earlier runs here' : 'not timed here yet';
   const fits = Math.floor(planned.budgetSeconds / block);
-  const blocks = Math.max(planned.blocks.min, Math.min(planned.blocks.max, fits));
   const memory = memoryNote(planned);
   return [
     `Profile ${planned.profile}: ${planned.arms.map(({ id }) => id).join(', ')} on CPUs ${planned.limits.cpus}, ${formatBytes(planned.limits.memoryBytes)} each.`,
     `${count(planned.benchmarks.length, 'benchmark')}: ${planned.benchmarks.map(({ id }) => id).join(', ')}.`,
     ...(memory ? [memory] : []),
     `A block takes about ${formatDuration(Math.ceil(block))} (${known}); ${formatDuration(planned.budgetSeconds)} hold about ${fits}${planned.decision ? '' : `; ${blocks} will be taken (${planned.blocks.min}..${planned.blocks.max}), about ${formatDuration(Math.ceil(blocks * block))} in all`}.`,
-    ...foresight({
-      plan: planned,
-      cells: cellCount(planned),
-      blocks,
-      launches: launchesOf(planned, alpha, pace, blocks),
-      blockSeconds: block,
-      alpha,
-    }),
+    ...foresight(reach),
   ];
-}
-
-/** What the budget pays for while nothing is decided. @param blocks of all cells. */
-function launchesOf(planned: Plan, alpha: number, pace: Pace, blocks: number): Launches {
-  if (!planned.decision) return { fewest: blocks, most: blocks };
-  const cells = plannedPairs(planned);
-  const groups = planned.contrasts
-    .map((own) => cells.filter(({ contrast }) => contrast === own))
-    .filter(({ length }) => length > 0);
-  return foreseenLaunches(
-    groups.map(({ length }) => (planned.budgetSeconds * length) / cells.length),
-    enoughPairs(cells.length, alpha),
-    planned.blocks,
-    (places) => estimateBlockSeconds(planned, pace, groups.filter((_, at) => places.includes(at)).flat()),
-  );
 }

@@ -1,0 +1,44 @@
+/** How far a plan reaches, said before anything is measured. */
+import { type Reach, shortfall } from '../compare/foresight.js';
+import { parseCpuList } from '../host/facts/cpus.js';
+import type { Host } from '../host/host.js';
+import { estimateBlockSeconds, type Pace, paceOf } from '../measure/planning/pace.js';
+import { cellCount } from '../measure/planning/stopping.js';
+import { foreseenLaunches, type Launches } from '../measure/planning/turns.js';
+import { plannedPairs } from '../results/cells.js';
+import type { Plan } from '../results/document.js';
+import { RunStore } from '../results/store.js';
+import { ALPHA, enoughPairs } from '../stats/sequential.js';
+import { hardwareKeyOf } from './plan.js';
+
+/** What the budget pays for at this pace. Pure. */
+export function reachOf(planned: Plan, alpha: number, pace: Pace): Reach {
+  const blockSeconds = estimateBlockSeconds(planned, pace);
+  const fits = Math.floor(planned.budgetSeconds / blockSeconds);
+  const blocks = Math.max(planned.blocks.min, Math.min(planned.blocks.max, fits));
+  const launches = launchesOf(planned, alpha, pace, blocks);
+  return { plan: planned, cells: cellCount(planned), blocks, launches, blockSeconds, alpha };
+}
+
+/** That the budget cannot decide, and which could, from what runs here took; nothing where it can. */
+export function foreseenShortfall(host: Host, planned: Plan): string[] {
+  const key = hardwareKeyOf(host, parseCpuList(planned.limits.cpus));
+  const pace = paceOf(new RunStore(host.paths.state).recent(), key, planned);
+  const short = shortfall(reachOf(planned, planned.decision?.alpha ?? ALPHA, pace));
+  return short === undefined ? [] : [short];
+}
+
+/** What the budget pays for while nothing is decided. @param blocks of all cells. */
+function launchesOf(planned: Plan, alpha: number, pace: Pace, blocks: number): Launches {
+  if (!planned.decision) return { fewest: blocks, most: blocks };
+  const cells = plannedPairs(planned);
+  const groups = planned.contrasts
+    .map((own) => cells.filter(({ contrast }) => contrast === own))
+    .filter(({ length }) => length > 0);
+  return foreseenLaunches(
+    groups.map(({ length }) => (planned.budgetSeconds * length) / cells.length),
+    enoughPairs(cells.length, alpha),
+    planned.blocks,
+    (places) => estimateBlockSeconds(planned, pace, groups.filter((_, at) => places.includes(at)).flat()),
+  );
+}
