@@ -96,7 +96,7 @@ async function addedNoise(n: number): Promise<number> {
     const image = await obtainImage(host, undefined);
     const plain = join(host.paths.work, 'plain');
     mkdirSync(plain);
-    await unpack(image.tarball, plain);
+    await unpack(host, image.tarball, plain);
     const [arm] = parseArms('native', [native], place);
     if (!arm) throw new Error('native is no arm');
     const prepared = await native.prepare(host, image, arm, { binaries: [], source: '' });

@@ -1,6 +1,6 @@
 /** Undoes what interrupted runs left and, on request, what was installed. */
-import { rmSync } from 'node:fs';
 import type { Inputs } from '../config/inputs.js';
+import { clearCache } from '../host/clear-cache.js';
 import { openHost } from '../host/open-host.js';
 import type { Log } from '../log.js';
 
@@ -11,7 +11,7 @@ export const STAYS_ON_RECORD =
 export interface PutBack {
   /** What could not be undone. */
   readonly problems: readonly string[];
-  /** What stays by decision, one sentence each: packages that the user's own need by now. */
+  /** What stays by decision, one sentence each: packages that the user's own need by now, files that are not ours. */
   readonly kept: readonly string[];
 }
 
@@ -19,13 +19,14 @@ export interface PutBack {
 export async function putBack(extent: Inputs['cleanup'], log: Log): Promise<PutBack> {
   const host = await openHost({ mayInstall: false, log, purpose: 'tare cleanup' });
   const problems: string[] = [];
+  const stays: string[] = [];
   try {
     if (extent === 'packages') {
       problems.push(...(await host.journal.undoInstalled()));
-      rmSync(host.paths.cache, { recursive: true, force: true });
+      stays.push(...(await clearCache(host.paths.cache)));
     }
   } finally {
     problems.push(...(await host.close()));
   }
-  return { problems, kept: host.journal.kept() };
+  return { problems, kept: [...host.journal.kept(), ...stays] };
 }

@@ -1,9 +1,11 @@
 /**
  * Folders of the cache that are made once: whole or not there, one maker at a time, made again where they are damaged.
  */
+import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { removeTree } from './beneath.js';
+import { boundShelf, useCached } from './cache-bounds.js';
 import type { Host } from './host.js';
 import { acquireLock } from './lock.js';
 import { faultOf, place, remember, seal } from './seal.js';
@@ -23,13 +25,12 @@ export async function makeOnce(
   what: string,
   make: (draft: string) => Promise<void>,
 ): Promise<void> {
-  mkdirSync(join(folder, '..'), { recursive: true });
+  mkdirSync(join(folder, '..'), { recursive: true, mode: 0o700 });
   const lock = await acquireLock(`${folder}.lock`, `making ${what}`, host.log);
   try {
-    if (await isWhole(host, folder)) return;
-    const draft = `${folder}.${process.pid}`;
+    if ((await isWhole(host, folder)) && useCached(folder)) return;
+    const draft = `${folder}.${randomBytes(4).toString('hex')}`;
     const change = host.journal.record({ kind: 'path', path: draft });
-    await removeTree(draft);
     mkdirSync(draft, { mode: 0o700 });
     host.log.step(`making ${what}`);
     try {
@@ -43,9 +44,11 @@ export async function makeOnce(
     }
     change.settle();
     remember(folder);
+    useCached(folder);
   } finally {
     lock.release();
   }
+  boundShelf(folder, host.log);
 }
 
 async function isWhole(host: Host, folder: string): Promise<boolean> {

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { HostError } from '../errors.js';
 import type { Log } from '../log.js';
 import { readLayout } from './cgroup.js';
+import { sweepLocks } from './clear-cache.js';
 import { folderOf, makeOwnFolder } from './folders.js';
 import type { Distribution, Host } from './host.js';
 import { acquireLock } from './lock.js';
@@ -98,6 +99,7 @@ export async function openHost(options: HostOptions): Promise<OpenHost> {
     const host = describeHost(options.log);
     const stuck = await host.journal.recover(options.log);
     for (const problem of stuck) options.log.warn(`left from an interrupted run: ${problem}`);
+    sweepLocks(host.paths.cache);
     const work = makeWorkFolder(host);
     return {
       ...host,

@@ -58,6 +58,17 @@ export async function faultOf(folder: string): Promise<string | undefined> {
   return undefined;
 }
 
+/** What we write into a folder beside its files. */
+export const SEAL_FILES: readonly string[] = [SEAL, CHECKED, `${SEAL}.draft`];
+
+/** The seal's own file: whoever uses the folder shares a lock of it. */
+export const sealOf = (folder: string): string => join(folder, SEAL);
+
+/** Paths of the files that the seal of a folder says are ours; undefined where it has none. */
+export function sealedFiles(folder: string): string[] | undefined {
+  return sealSchema.safeParse(tryJson(textOf(join(folder, SEAL)))).data?.files.map(({ path }) => path);
+}
+
 /** After `faultOf` has found nothing: the next look in this boot takes no longer than a look at sizes and times. */
 export function remember(folder: string): void {
   const { files } = sealSchema.parse(tryJson(textOf(join(folder, SEAL))));

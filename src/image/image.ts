@@ -1,6 +1,7 @@
 /** The one userland every sandbox runs: built or brought by the user, checked, kept by content. */
-import { createHash } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import {
+  chmodSync,
   createReadStream,
   mkdirSync,
   readFileSync,
@@ -14,7 +15,8 @@ import { dirname, join } from 'node:path';
 import * as z from 'zod';
 import { HostError, InputError } from '../errors.js';
 import { allowFolderOnly, readBeneath, removeTree, Strayed } from '../host/beneath.js';
-import { CommandError, lastLines, mustRun } from '../host/command.js';
+import { CommandError, lastLines } from '../host/command.js';
+import { mustRunGrouped } from '../host/grouped-command.js';
 import type { Host } from '../host/host.js';
 import { makeOnce, wasMade } from '../host/make-once.js';
 import { ensurePackages, foreseenRefusal } from '../host/packages/apt.js';
@@ -47,7 +49,7 @@ const ROOM_BYTES = 2 * 1024 ** 3;
 /** The image for this run: from `rootfs` (a tarball or a folder) or made by mmdebstrap from the host's own mirrors. */
 export async function obtainImage(host: Host, rootfs: string | undefined): Promise<Image> {
   const folder = join(host.paths.cache, 'userland');
-  mkdirSync(folder, { recursive: true });
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
   return rootfs ? importRootfs(host, folder, rootfs) : bootstrap(host, folder);
 }
 
@@ -92,12 +94,12 @@ async function importRootfs(host: Host, folder: string, rootfs: string): Promise
   if (!given) throw new InputError(`rootfs ${rootfs} does not exist`, 'Give a tarball or a folder.');
   if (!given.isDirectory() && !given.isFile())
     throw new InputError(`rootfs ${rootfs} is neither a file nor a folder`, 'Give a tarball or a folder.');
-  const scratch = join(folder, `import-${process.pid}.tar`);
+  const scratch = join(folder, `import-${randomBytes(4).toString('hex')}.tar`);
   const change = host.journal.record({ kind: 'path', path: scratch });
   try {
     if (given.isDirectory())
-      await mustRun(['tar', ...SAME_BYTES, '-C', rootfs, '-cf', scratch, '.'], { timeoutSeconds: 600 });
-    else await decompress(rootfs, scratch);
+      await mustRunGrouped(host, ['tar', ...SAME_BYTES, '-C', rootfs, '-cf', scratch, '.'], { timeoutSeconds: 600 });
+    else await decompress(host, rootfs, scratch);
     const key = `${(await sha256(scratch)).slice(0, 32)}-${toolKey()}`;
     return await cached(host, join(folder, key), rootfs, async (tarball) => renameSync(scratch, tarball));
   } finally {
@@ -106,7 +108,7 @@ async function importRootfs(host: Host, folder: string, rootfs: string): Promise
 }
 
 /** tar reads gzip, xz and zstd by itself, but only an uncompressed archive can be appended to. */
-async function decompress(from: string, to: string): Promise<void> {
+async function decompress(host: Host, from: string, to: string): Promise<void> {
   const tools: [RegExp, string[]][] = [
     [/\.(tar\.gz|tgz)$/, ['gzip', '-dc']],
     [/\.tar\.xz$/, ['xz', '-dc']],
@@ -116,7 +118,7 @@ async function decompress(from: string, to: string): Promise<void> {
   const tool = tools.find(([pattern]) => pattern.test(from))?.[1];
   if (!tool) throw new InputError(`rootfs ${from} is neither a folder nor .tar, .tar.gz, .tar.xz or .tar.zst`);
   const [program = 'cat', ...flags] = tool;
-  await mustRun(['/bin/sh', '-c', 'out=$1; shift; exec "$@" >"$out"', 'sh', to, program, ...flags, from], {
+  await mustRunGrouped(host, ['/bin/sh', '-c', 'out=$1; shift; exec "$@" >"$out"', 'sh', to, program, ...flags, from], {
     timeoutSeconds: 600,
   });
 }
@@ -142,8 +144,9 @@ async function cached(
   await makeOnce(host, folder, `the userland ${name}`, async (draft) => {
     requireRoom(host);
     await make(join(draft, TARBALL));
-    const record = await finish(draft, name);
-    writeFileSync(join(draft, RECORD), JSON.stringify(record, null, 2));
+    const record = await finish(host, draft, name);
+    writeFileSync(join(draft, RECORD), JSON.stringify(record, null, 2), { mode: 0o600 });
+    chmodSync(join(draft, TARBALL), 0o600);
   });
   const image = readImage(folder);
   if (image) return image;
@@ -159,23 +162,23 @@ function readImage(folder: string): Image | undefined {
 }
 
 /** Adds what the sandbox side of Tare needs, and proves that sysbench runs in it. */
-async function finish(draft: string, name: string): Promise<z.infer<typeof recordSchema>> {
+async function finish(host: Host, draft: string, name: string): Promise<z.infer<typeof recordSchema>> {
   const archive = join(draft, TARBALL);
   const root = join(draft, 'root');
   mkdirSync(root);
-  await unpack(archive, root);
+  await unpack(host, archive, root);
   own(() => {
     for (const path of ['tare', SANDBOX.volume, SANDBOX.root]) allowFolderOnly(root, path);
   }, `${SANDBOX.volume} and ${SANDBOX.root}`);
-  const version = await sysbenchIn(root, name);
-  await addTools(root, archive, join(draft, 'tools'));
+  const version = await sysbenchIn(host, root, name);
+  await addTools(host, root, archive, join(draft, 'tools'));
   await removeTree(root);
   return { digest: `sha256:${await sha256(archive)}`, recipe: name, sysbench: version };
 }
 
 /** @throws InputError where it has no sysbench that runs, or one whose output is not known. */
-async function sysbenchIn(root: string, name: string): Promise<string> {
-  const version = (await versionIn(root, name)).split('\n')[0]?.trim() ?? '';
+async function sysbenchIn(host: Host, root: string, name: string): Promise<string> {
+  const version = (await versionIn(host, root, name)).split('\n')[0]?.trim() ?? '';
   const fault = unreadable(version);
   if (fault) throw new InputError(`the userland ${name} has a sysbench that is not known: ${fault}`, ANOTHER);
   return version;
@@ -183,9 +186,9 @@ async function sysbenchIn(root: string, name: string): Promise<string> {
 
 const ANOTHER = 'Put another sysbench into it, or leave rootfs out and let Tare make one.';
 
-async function versionIn(root: string, name: string): Promise<string> {
+async function versionIn(host: Host, root: string, name: string): Promise<string> {
   try {
-    return await mustRun(['chroot', root, 'sysbench', '--version']);
+    return await mustRunGrouped(host, ['chroot', root, 'sysbench', '--version']);
   } catch (error) {
     if (!(error instanceof CommandError)) throw error;
     const [reason = error.message.split('\n')[0]] = lastLines(error.result.stderr, 1);
@@ -215,20 +218,20 @@ function own<Found>(look: () => Found, what: string): Found {
 /** Of a whole distribution it is some 5 MiB. */
 const STATUS_BYTES = 64 * 1024 ** 2;
 
-async function addTools(root: string, archive: string, tools: string): Promise<void> {
+async function addTools(host: Host, root: string, archive: string, tools: string): Promise<void> {
   const folder = join(tools, 'tare');
   mkdirSync(join(folder, 'volume'), { recursive: true });
   mkdirSync(join(tools, 'var/tmp/tare'), { recursive: true });
   writeFileSync(join(folder, 'agent'), AGENT_SCRIPT, { mode: 0o755 });
   writeFileSync(join(folder, 'probe'), PROBE_SCRIPT, { mode: 0o755 });
   writeFileSync(join(folder, 'packages'), packagesOf(root));
-  await mustRun(['tar', ...SAME_BYTES, '-C', tools, '-rf', archive, './tare', './var/tmp/tare']);
+  await mustRunGrouped(host, ['tar', ...SAME_BYTES, '-C', tools, '-rf', archive, './tare', './var/tmp/tare']);
   rmSync(tools, { recursive: true });
 }
 
 /** Unpacks the root into an existing folder. */
-export async function unpack(tarball: string, folder: string): Promise<void> {
-  await mustRun(['tar', '--numeric-owner', '-C', folder, '-xf', tarball], { timeoutSeconds: 300 });
+export async function unpack(host: Host, tarball: string, folder: string): Promise<void> {
+  await mustRunGrouped(host, ['tar', '--numeric-owner', '-C', folder, '-xf', tarball], { timeoutSeconds: 300 });
 }
 
 /** Hex digest of a file. */

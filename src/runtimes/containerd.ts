@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import type { ArmSpec } from '../config/arms.js';
 import { HostError } from '../errors.js';
 import { createGroup, groupPaths } from '../host/cgroup.js';
-import { mustRun, runCommand } from '../host/command.js';
+import { runCommand } from '../host/command.js';
+import { mustRunGrouped } from '../host/grouped-command.js';
 import type { Host } from '../host/host.js';
 import { removeGroup } from '../host/remove-group.js';
 import { runGroup } from '../host/run-group.js';
@@ -125,7 +126,7 @@ async function importImage(host: Host, { ctr, folder }: Started, image: Image): 
   const layout = join(folder, 'image');
   layOutOciImage(image, host.distribution.arch, layout, IMAGE);
   const script = 'folder=$1; shift; tar -C "$folder" --dereference -c . | "$@" images import -';
-  await mustRun(['/bin/sh', '-c', script, 'sh', layout, ...ctr], { timeoutSeconds: 600 });
+  await mustRunGrouped(host, ['/bin/sh', '-c', script, 'sh', layout, ...ctr], { timeoutSeconds: 600 });
 }
 
 class ContainerdArm implements PreparedArm {

@@ -3,7 +3,8 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { HostError } from '../errors.js';
 import { createParent } from '../host/cgroup.js';
-import { mustRun, runCommand } from '../host/command.js';
+import { runCommand } from '../host/command.js';
+import { mustRunGrouped } from '../host/grouped-command.js';
 import type { Host } from '../host/host.js';
 import { processName } from '../host/process.js';
 import { runGroup } from '../host/run-group.js';
@@ -37,7 +38,7 @@ export const podman: Runtime = {
   async prepare(host, image, _arm, installed) {
     const storage = makeStorage(host, installed);
     host.log.step('importing the userland into podman');
-    await mustRun([...storage.command, 'import', '--quiet', image.tarball, IMAGE], {
+    await mustRunGrouped(host, [...storage.command, 'import', '--quiet', image.tarball, IMAGE], {
       env: storage.env,
       timeoutSeconds: 600,
     });

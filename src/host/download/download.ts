@@ -53,7 +53,7 @@ export function downloadPath(host: Host, url: string, expected: Digest): string 
  */
 export async function download(host: Host, url: string, expected: Digest, patience = PATIENCE): Promise<string> {
   const path = downloadPath(host, url, expected);
-  mkdirSync(join(path, '..'), { recursive: true });
+  mkdirSync(join(path, '..'), { recursive: true, mode: 0o700 });
   const lock = await acquireLock(`${path}.lock`, `downloading ${basename(path)}`, host.log);
   try {
     if (await isGood(path, expected)) return path;

@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import { closeSync, mkdirSync, openSync, readSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { mustRun } from '../../host/command.js';
+import { mustRunGrouped } from '../../host/grouped-command.js';
 import type { Host } from '../../host/host.js';
 import { guestCache, makeOnce } from '../../host/make-once.js';
 import { ensurePackages } from '../../host/packages/apt.js';
@@ -22,12 +22,14 @@ export interface GuestDisks {
  * An ext4 disk with everything in `folder`, or empty. All of it is initialized here, so that no guest does it while
  * measured.
  */
-async function makeDisk(path: string, label: string, folder?: string): Promise<void> {
+async function makeDisk(host: Host, path: string, label: string, folder?: string): Promise<void> {
   writeFileSync(path, '');
   truncateSync(path, DISK_BYTES);
   const content = folder ? ['-d', folder] : [];
   const whole = ['-E', 'lazy_itable_init=0,lazy_journal_init=0'];
-  await mustRun(['mkfs.ext4', '-q', '-F', '-L', label, ...whole, ...content, path], { timeoutSeconds: 300 });
+  await mustRunGrouped(host, ['mkfs.ext4', '-q', '-F', '-L', label, ...whole, ...content, path], {
+    timeoutSeconds: 300,
+  });
 }
 
 /** Pristine disks for this userland, kept in the cache. */
@@ -38,17 +40,19 @@ export async function pristineDisks(host: Host, image: Image): Promise<GuestDisk
     await ensurePackages(host, ['e2fsprogs']);
     const root = join(draft, 'root');
     mkdirSync(root);
-    await unpack(image.tarball, root);
-    await makeDisk(join(draft, 'root.ext4'), DISK_LABELS.root, root);
-    await makeDisk(join(draft, 'volume.ext4'), DISK_LABELS.volume);
+    await unpack(host, image.tarball, root);
+    await makeDisk(host, join(draft, 'root.ext4'), DISK_LABELS.root, root);
+    await makeDisk(host, join(draft, 'volume.ext4'), DISK_LABELS.volume);
     rmSync(root, { recursive: true });
   });
   return { root: join(folder, 'root.ext4'), volume: join(folder, 'volume.ext4') };
 }
 
-/** Copies a disk with its holes; a disk that is there already keeps its inode, and with it its hard links. */
-export async function copyDisk(from: string, to: string): Promise<void> {
-  await mustRun(['cp', '--sparse=always', '--reflink=auto', from, to], { timeoutSeconds: 300 });
+/** Copies a disk with its holes; a disk that is there already keeps its inode, and with it its hard links. Pure. */
+export const copyCommand = (from: string, to: string) => ['cp', '--sparse=always', '--reflink=auto', from, to];
+
+export async function copyDisk(host: Host, from: string, to: string): Promise<void> {
+  await mustRunGrouped(host, copyCommand(from, to), { timeoutSeconds: 300 });
 }
 
 /** Where the ext4 superblock says so (Linux, Documentation/filesystems/ext4/super.rst). */

@@ -3,6 +3,7 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { HostError } from '../../errors.js';
 import { mustRun, runCommand } from '../../host/command.js';
+import { mustRunGrouped, runGrouped } from '../../host/grouped-command.js';
 import type { Distribution, Host } from '../../host/host.js';
 import { refreshPackageLists, requireApt } from '../../host/packages/apt.js';
 
@@ -38,16 +39,16 @@ export async function unpackGuestPackages(host: Host, folder: string): Promise<s
   requireApt();
   const metapackage = kernelMetapackage(host.distribution);
   let names = await kernelPackages(metapackage);
-  if (names.length === 0 || !(await fetched([...names, 'busybox-static'], folder))) {
+  if (names.length === 0 || !(await fetched(host, [...names, 'busybox-static'], folder))) {
     await refreshPackageLists(host);
     names = await kernelPackages(metapackage);
     if (names.length === 0)
       throw new HostError(`the apt sources of this host offer no ${metapackage}`, 'Add one to /etc/apt/sources.list.');
-    await mustRun(fetchCommand([...names, 'busybox-static']), { cwd: folder, timeoutSeconds: 600 });
+    await mustRunGrouped(host, fetchCommand([...names, 'busybox-static']), { cwd: folder, timeoutSeconds: 600 });
   }
   const archives = readdirSync(folder).filter((name) => name.endsWith('.deb'));
   for (const name of archives) {
-    await mustRun(['dpkg-deb', '--extract', join(folder, name), folder], { timeoutSeconds: 300 });
+    await mustRunGrouped(host, ['dpkg-deb', '--extract', join(folder, name), folder], { timeoutSeconds: 300 });
   }
   return describe(archives.map((name) => join(folder, name)));
 }
@@ -55,8 +56,8 @@ export async function unpackGuestPackages(host: Host, folder: string): Promise<s
 const fetchCommand = (names: readonly string[]) => ['apt-get', '-q', '-o', 'Acquire::Retries=3', 'download', ...names];
 
 /** Whether all could be fetched: lists that are out of date name packages that are no longer there. */
-async function fetched(names: readonly string[], folder: string): Promise<boolean> {
-  const { code } = await runCommand(fetchCommand(names), { cwd: folder, timeoutSeconds: 600 });
+async function fetched(host: Host, names: readonly string[], folder: string): Promise<boolean> {
+  const { code } = await runGrouped(host, fetchCommand(names), { cwd: folder, timeoutSeconds: 600 });
   return code === 0;
 }
 

@@ -1,7 +1,7 @@
 /** The ELF kernel inside a bzImage, for monitors that have no boot loader. */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { HostError } from '../../errors.js';
-import { mustRun } from '../../host/command.js';
+import { mustRunGrouped } from '../../host/grouped-command.js';
 import type { Host } from '../../host/host.js';
 import { ensurePackages } from '../../host/packages/apt.js';
 
@@ -76,7 +76,7 @@ async function decompress(host: Host, compression: Compression, payload: Buffer,
 /** Decompresses the file `from` to `to`. */
 async function expand(host: Host, { argv, packageName }: Compression, from: string, to: string): Promise<void> {
   await ensurePackages(host, [packageName]);
-  await mustRun(['/bin/sh', '-c', 'out=$1; shift; exec "$@" >"$out"', 'sh', to, ...argv, from]);
+  await mustRunGrouped(host, ['/bin/sh', '-c', 'out=$1; shift; exec "$@" >"$out"', 'sh', to, ...argv, from]);
 }
 
 /** A file as it is, or decompressed where its first bytes say that it is compressed. */

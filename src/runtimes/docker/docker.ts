@@ -2,7 +2,8 @@
 import { chmodSync } from 'node:fs';
 import type { ArmSpec } from '../../config/arms.js';
 import { HostError } from '../../errors.js';
-import { mustRun, runCommand } from '../../host/command.js';
+import { runCommand } from '../../host/command.js';
+import { mustRunGrouped } from '../../host/grouped-command.js';
 import type { Host } from '../../host/host.js';
 import { isVersion } from '../../host/packages/apt.js';
 import type { Change } from '../../host/undo/journal.js';
@@ -140,7 +141,7 @@ async function importImage(host: Host, daemon: DockerDaemon, image: Image): Prom
   const change = daemon.disposable
     ? undefined
     : host.journal.record({ kind: 'command', argv, goneWhen: 'No such image' });
-  await mustRun([...daemon.cli, 'import', image.tarball, tag], { timeoutSeconds: 600 });
+  await mustRunGrouped(host, [...daemon.cli, 'import', image.tarball, tag], { timeoutSeconds: 600 });
   return { tag, ...(change && { change }) };
 }
 

@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import lt from 'semver/functions/lt.js';
 import type { ArmSpec } from '../../config/arms.js';
 import { HostError, InputError } from '../../errors.js';
-import { mustRun } from '../../host/command.js';
 import { download } from '../../host/download/download.js';
+import { mustRunGrouped } from '../../host/grouped-command.js';
 import type { Host } from '../../host/host.js';
 import { makeOnce } from '../../host/make-once.js';
 import type { Installed, Missing } from '../runtime.js';
@@ -109,7 +109,14 @@ async function obtainRelease(host: Host, release: Release): Promise<string> {
     const name = `firecracker-v${version}-${architecture(host)}.tgz`;
     const url = `https://github.com/firecracker-microvm/firecracker/releases/download/v${version}/${name}`;
     const proof = await proofOf(host, release, url, `${url}.sha256.txt`);
-    await mustRun(['tar', '-xzf', await download(host, url, proof.digest), '--no-same-owner', '-C', draft]);
+    await mustRunGrouped(host, [
+      'tar',
+      '-xzf',
+      await download(host, url, proof.digest),
+      '--no-same-owner',
+      '-C',
+      draft,
+    ]);
     for (const program of ['firecracker', 'jailer']) {
       const suffix = `v${version}-${architecture(host)}`;
       renameSync(join(draft, `release-${suffix}`, `${program}-${suffix}`), join(draft, program));

@@ -100,8 +100,8 @@ export async function rememberedOr(file: string, device: string, probe: () => Pr
 export function remember(file: string, device: string, state: KvmState): void {
   const named = identityOf(device);
   if (state.usable || !state.hung || named === undefined || readKept(file)?.device === named) return;
-  mkdirSync(dirname(file), { recursive: true });
-  writeFileSync(file, JSON.stringify({ device: named, state }));
+  mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
+  writeFileSync(file, JSON.stringify({ device: named, state }), { mode: 0o600 });
 }
 
 /** Loading the kernel's module anew makes the device anew. */

@@ -88,8 +88,8 @@ export async function prepareMicrovm(host: Host, image: Image, armId: string, mo
   const change = host.journal.record({ kind: 'path', path: folder });
   mkdirSync(folder, { recursive: true });
   const disks = { root: join(folder, 'root.ext4'), volume: join(folder, 'volume.ext4') };
-  await copyDisk(pristine.root, disks.root);
-  await copyDisk(pristine.volume, disks.volume);
+  await copyDisk(host, pristine.root, disks.root);
+  await copyDisk(host, pristine.volume, disks.volume);
   monitor.arrange?.({ folder, disks });
   return new MicrovmArm(host, { folder, disks }, pristine, change, monitor);
 }
@@ -137,7 +137,7 @@ class MicrovmArm implements PreparedArm {
   async #mendDisks(): Promise<void> {
     for (const disk of ['root', 'volume'] as const) {
       const path = this.machine.disks[disk];
-      if (existsSync(path) && isUnclean(path)) await copyDisk(this.pristine[disk], path);
+      if (existsSync(path) && isUnclean(path)) await copyDisk(this.host, this.pristine[disk], path);
     }
   }
 

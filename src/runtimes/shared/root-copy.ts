@@ -22,7 +22,7 @@ export async function copyRoot(host: Host, image: Image, arm: ArmSpec): Promise<
   const change = host.journal.record({ kind: 'path', path: folder });
   const root = join(folder, 'root');
   mkdirSync(root, { recursive: true });
-  await unpack(image.tarball, root);
+  await unpack(host, image.tarball, root);
   return { folder, root, change };
 }
 

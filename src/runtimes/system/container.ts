@@ -5,6 +5,7 @@ import { HostError } from '../../errors.js';
 import { emptyBeneath, linkBeneath } from '../../host/beneath.js';
 import { pause, puttingBack } from '../../host/cancellation.js';
 import { CommandError, lastLines, mustRun, runCommand } from '../../host/command.js';
+import { mustRunGrouped } from '../../host/grouped-command.js';
 import type { Host } from '../../host/host.js';
 import type { Image } from '../../image/image.js';
 import { writeMetadata } from '../../image/system-image.js';
@@ -54,7 +55,8 @@ async function prepareInstance(host: Host, image: Image, daemon: SystemDaemon): 
   const { instance } = daemon;
   const call = (...args: string[]) => mustRun([...daemon.client, ...args], { timeoutSeconds: 600 });
   const tarball = await writeMetadata(daemon.folder, host.distribution.arch);
-  await call('image', 'import', tarball, image.tarball, '--alias', 'userland');
+  const bring = ['image', 'import', tarball, image.tarball, '--alias', 'userland'];
+  await mustRunGrouped(host, [...daemon.client, ...bring], { timeoutSeconds: 600 });
   const volume = join(daemon.folder, 'volume');
   mkdirSync(volume);
   // In the group of the run, so that the undo of that group ends the instance too; started by nobody but us.

@@ -3,7 +3,8 @@ import { closeSync, mkdtempSync, openSync, rmSync, statSync, truncateSync, write
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { copyDisk, isUnclean } from '../../../src/image/guest/disk.js';
+import { mustRun } from '../../../src/host/command.js';
+import { copyCommand, isUnclean } from '../../../src/image/guest/disk.js';
 
 describe('a guest disk', () => {
   let folder: string;
@@ -20,7 +21,7 @@ describe('a guest disk', () => {
 
   const patched = async (at: number, bytes: readonly number[]) => {
     const copy = join(folder, 'patched');
-    await copyDisk(disk, copy);
+    await mustRun(copyCommand(disk, copy));
     const file = openSync(copy, 'r+');
     writeSync(file, Buffer.from(bytes), 0, bytes.length, 1024 + at);
     closeSync(file);
@@ -44,7 +45,7 @@ describe('a guest disk', () => {
     const copy = join(folder, 'copy');
     writeFileSync(copy, 'before');
     const inode = statSync(copy).ino;
-    await copyDisk(disk, copy);
+    await mustRun(copyCommand(disk, copy));
     expect(statSync(copy)).toMatchObject({ ino: inode, size: 64 * 1024 ** 2 });
     expect(statSync(copy).blocks * 512).toBeLessThan(32 * 1024 ** 2);
   });

@@ -1,0 +1,73 @@
+/** How much the cache keeps of each kind: without a bound, every changed userland would leave a copy of 150 MB. */
+import { readdirSync, statSync, utimesSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import type { Log } from '../log.js';
+import { clearSealed } from './clear-cache.js';
+import { holdFile, shareExisting } from './held-file.js';
+import { sealedFiles, sealOf } from './seal.js';
+
+/** Two userlands with all that microVMs need beside them: a kernel in two forms, and disks. */
+const MOST = 6;
+const MOST_BYTES = 2 * 1024 ** 3;
+
+/**
+ * Says that the folder is in use until this process ends, and when it was used last. False where it is just being
+ * removed.
+ */
+export function useCached(folder: string): boolean {
+  const shared = shareExisting(sealOf(folder));
+  if (!shared) return false;
+  const now = new Date();
+  utimesSync(sealOf(folder), now, now);
+  return true;
+}
+
+interface Entry {
+  readonly folder: string;
+  readonly usedAt: number;
+  readonly bytes: number;
+}
+
+/** Removes what was not used for longest, beyond the bounds, from the shelf that `folder` is on; never what is in use. */
+export function boundShelf(folder: string, log: Log): void {
+  const removed = beyond(entriesOn(dirname(folder))).filter((entry) => removeUnused(entry.folder));
+  if (removed.length === 0) return;
+  const names = removed.map((entry) => basename(entry.folder)).join(', ');
+  const bytes = removed.reduce((sum, entry) => sum + entry.bytes, 0);
+  log.step(
+    `removed from the cache, unused for longest: ${names} (${Math.round(bytes / 1e6)} MB in ${dirname(folder)})`,
+  );
+}
+
+function entriesOn(shelf: string): Entry[] {
+  return readdirSync(shelf)
+    .map((name) => join(shelf, name))
+    .flatMap((folder) => {
+      const files = sealedFiles(folder);
+      if (!files) return [];
+      const bytes = files.map((file) => (statSync(join(folder, file), { throwIfNoEntry: false })?.blocks ?? 0) * 512);
+      return [{ folder, usedAt: statSync(sealOf(folder)).mtimeMs, bytes: bytes.reduce((sum, one) => sum + one, 0) }];
+    });
+}
+
+/** Pure. The one that was used last is always kept. */
+export function beyond<Kept extends Pick<Entry, 'usedAt' | 'bytes'>>(entries: readonly Kept[]): Kept[] {
+  let bytes = 0;
+  return [...entries]
+    .sort((a, b) => b.usedAt - a.usedAt)
+    .filter((entry, index) => {
+      bytes += entry.bytes;
+      return index > 0 && (index >= MOST || bytes > MOST_BYTES);
+    });
+}
+
+/** Whoever is about to use it holds the lock by its side. */
+function removeUnused(folder: string): boolean {
+  const lock = holdFile(`${folder}.lock`);
+  if (!lock) return false;
+  try {
+    return clearSealed(folder).length === 0;
+  } finally {
+    lock.remove();
+  }
+}

@@ -1,0 +1,127 @@
+/**
+ * Empties the cache of what is ours. The user may have pointed it at a folder of his own, so nothing is taken for ours by
+ * where it lies: a folder holds a seal that lists our files in it, a download is in a folder named by its digest.
+ */
+import { lstatSync, readdirSync, rmdirSync, rmSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { digestOf } from './download/checksums.js';
+import { errorCode } from './errno.js';
+import { holdExisting } from './held-file.js';
+import { removeIfAbandoned } from './lock.js';
+import { SEAL_FILES, sealedFiles, sealOf } from './seal.js';
+
+/** Folders of sealed folders, by the name that we give them. */
+const SEALED = ['userland', 'guest', 'firecracker'];
+const DOWNLOADS = 'downloads';
+const PROBE = 'kvm-probe.json';
+const DIGEST = /^(sha256|sha512)-([0-9a-f]{64}|[0-9a-f]{128})$/;
+
+const stranger = (path: string) => `${path} stays: nothing shows that tare made it.`;
+
+/** Returns what stays, and why, one sentence each. */
+export async function clearCache(cache: string): Promise<string[]> {
+  const stays: string[] = [];
+  for (const name of namesIn(cache)) {
+    const path = join(cache, name);
+    if (SEALED.includes(name) && isFolder(path)) stays.push(...clearShelf(path));
+    else if (name === DOWNLOADS && isFolder(path)) stays.push(...(await clearDownloads(path)));
+    else if (!(name === PROBE && removeFile(path)) && !isAbandonedLock(path)) stays.push(stranger(path));
+  }
+  removeIfEmpty(cache);
+  return stays;
+}
+
+/** Removes what killed makers of entries have left to show that they were at it. */
+export function sweepLocks(cache: string): void {
+  const shelves = [...SEALED, DOWNLOADS].map((name) => join(cache, name));
+  const folders = [...shelves, ...namesIn(join(cache, DOWNLOADS)).map((name) => join(cache, DOWNLOADS, name))];
+  for (const folder of folders) for (const name of namesIn(folder)) isAbandonedLock(join(folder, name));
+}
+
+function clearShelf(shelf: string): string[] {
+  const stays = namesIn(shelf).flatMap((name) => {
+    const path = join(shelf, name);
+    return isAbandonedLock(path) ? [] : clearSealed(path);
+  });
+  removeIfEmpty(shelf);
+  return stays;
+}
+
+/** Removes a folder of ours with the files that its seal lists. Returns what stays, and why: all of it while in use. */
+export function clearSealed(folder: string): string[] {
+  const files = isFolder(folder) ? sealedFiles(folder) : undefined;
+  if (!files) return [stranger(folder)];
+  const seal = holdExisting(sealOf(folder));
+  if (!seal) return [`${folder} stays: a run uses it.`];
+  for (const file of [...files, ...SEAL_FILES]) removeBelow(folder, file.split('/'));
+  removeIfEmpty(folder);
+  seal.release();
+  return namesIn(folder).map((name) => stranger(join(folder, name)));
+}
+
+/** No link on the way is followed, and folders go that are empty by then. */
+function removeBelow(folder: string, [name = '', ...below]: readonly string[]): void {
+  if (name === '' || name === '.' || name === '..') return;
+  const path = join(folder, name);
+  if (below.length === 0) {
+    removeFile(path);
+  } else if (isFolder(path)) {
+    removeBelow(path, below);
+    removeIfEmpty(path);
+  }
+}
+
+async function clearDownloads(downloads: string): Promise<string[]> {
+  const stays: string[] = [];
+  for (const name of namesIn(downloads)) {
+    const folder = join(downloads, name);
+    if (!isFolder(folder) || !DIGEST.test(name)) stays.push(stranger(folder));
+    else stays.push(...(await clearDownload(folder)));
+  }
+  removeIfEmpty(downloads);
+  return stays;
+}
+
+async function clearDownload(folder: string): Promise<string[]> {
+  const stays: string[] = [];
+  for (const path of namesIn(folder).map((name) => join(folder, name))) {
+    if (await isDownload(path, basename(folder))) rmSync(path);
+    else if (!isAbandonedLock(path)) stays.push(stranger(path));
+  }
+  removeIfEmpty(folder);
+  return stays;
+}
+
+/** What came of a broken download has no digest yet. */
+async function isDownload(path: string, named: string): Promise<boolean> {
+  if (!isFile(path)) return false;
+  if (path.endsWith('.part')) return true;
+  const { algorithm, hex } = await digestOf(path, named.startsWith('sha512-') ? 'sha512' : 'sha256');
+  return `${algorithm}-${hex}` === named;
+}
+
+const isFolder = (path: string) => lstatSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
+const isFile = (path: string) => lstatSync(path, { throwIfNoEntry: false })?.isFile() === true;
+
+function namesIn(path: string): string[] {
+  return isFolder(path) ? readdirSync(path) : [];
+}
+
+function removeFile(path: string): boolean {
+  if (!isFile(path)) return false;
+  rmSync(path);
+  return true;
+}
+
+function isAbandonedLock(path: string): boolean {
+  return path.endsWith('.lock') && isFile(path) && removeIfAbandoned(path);
+}
+
+function removeIfEmpty(path: string): void {
+  if (!isFolder(path)) return;
+  try {
+    rmdirSync(path);
+  } catch (error) {
+    if (errorCode(error) !== 'ENOTEMPTY') throw error;
+  }
+}

@@ -1,0 +1,127 @@
+import { createHash } from 'node:crypto';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { beyond, boundShelf, useCached } from '../../src/host/cache-bounds.js';
+import { clearCache, sweepLocks } from '../../src/host/clear-cache.js';
+import { acquireLock } from '../../src/host/lock.js';
+import { seal } from '../../src/host/seal.js';
+import { silentLog } from '../../src/log.js';
+
+let cache = '';
+const inCache = (...names: string[]) => join(cache, ...names);
+
+beforeEach(() => {
+  cache = mkdtempSync(join(tmpdir(), 'tare-cache-'));
+});
+
+afterEach(() => rmSync(cache, { recursive: true, force: true }));
+
+function write(path: string, text = 'x'): string {
+  mkdirSync(dirname(path), { recursive: true });
+  writeFileSync(path, text);
+  return path;
+}
+
+/** As a run leaves it: sealed files, also in a folder below. */
+async function sealed(shelf: string, name: string): Promise<string> {
+  write(inCache(shelf, name, 'rootfs.tar'));
+  write(inCache(shelf, name, 'below', 'image.json'));
+  await seal(inCache(shelf, name));
+  return inCache(shelf, name);
+}
+
+const DEAD = JSON.stringify({ pid: 1, pidNamespace: 'pid:[1]', since: 'then', purpose: 'a test' });
+
+describe('clearCache', () => {
+  it('removes what is ours, and the folder with it', async () => {
+    await sealed('userland', 'abc');
+    await sealed('guest', 'kernel-1');
+    write(inCache('userland', 'abc.lock'), DEAD);
+    const hex = createHash('sha256').update('a program').digest('hex');
+    write(inCache('downloads', `sha256-${hex}`, 'runc.amd64'), 'a program');
+    write(inCache('downloads', `sha256-${'0'.repeat(64)}`, 'runc.amd64.part'), 'a pro');
+    write(inCache('kvm-probe.json'), '{}');
+    expect(await clearCache(cache)).toEqual([]);
+    expect(existsSync(cache)).toBe(false);
+  });
+
+  it('leaves the files of the user, wherever he put them, and names them', async () => {
+    const theirs = [
+      write(inCache('thesis')),
+      write(inCache('userland', 'my distribution', 'rootfs.tar')),
+      write(inCache('downloads', 'holiday', 'photo.jpg')),
+      write(inCache('downloads', `sha256-${'0'.repeat(64)}`, 'not of that digest')),
+      write(inCache('guest', 'notes.lock'), 'not a lock of ours'),
+    ];
+    const entry = await sealed('userland', 'abc');
+    theirs.push(write(join(entry, 'added later')), write(join(entry, 'below', 'added later')));
+    const stays = await clearCache(cache);
+    expect(theirs.filter((path) => !existsSync(path))).toEqual([]);
+    expect(readdirSync(entry).sort()).toEqual(['added later', 'below']);
+    expect(stays.join('\n')).toContain(`${inCache('thesis')} stays: nothing shows that tare made it.`);
+    expect(stays).toHaveLength(7);
+  });
+
+  it('follows no link and no path that leads out of a folder of ours', async () => {
+    const outside = mkdtempSync(join(tmpdir(), 'tare-outside-'));
+    write(join(outside, 'rootfs.tar'));
+    const entry = await sealed('userland', 'abc');
+    rmSync(join(entry, 'below'), { recursive: true });
+    symlinkSync(outside, join(entry, 'below'));
+    const text = readFileSync(join(entry, 'seal.json'), 'utf8');
+    writeFileSync(join(entry, 'seal.json'), text.replace('below/image.json', 'below/rootfs.tar'));
+    symlinkSync(outside, inCache('guest'));
+    await clearCache(cache);
+    expect(existsSync(join(outside, 'rootfs.tar'))).toBe(true);
+    rmSync(outside, { recursive: true });
+  });
+
+  it('leaves what a run uses', async () => {
+    const entry = await sealed('userland', 'abc');
+    useCached(entry);
+    expect(await clearCache(cache)).toEqual([`${entry} stays: a run uses it.`]);
+    expect(existsSync(join(entry, 'rootfs.tar'))).toBe(true);
+  });
+});
+
+describe('sweepLocks', () => {
+  it('removes the locks of those that were killed, and no other', async () => {
+    write(inCache('userland', 'dead.lock'), DEAD);
+    write(inCache('userland', 'theirs.lock'), 'not ours');
+    const lock = await acquireLock(inCache('userland', 'held.lock'), 'a test', silentLog);
+    sweepLocks(cache);
+    expect(readdirSync(inCache('userland')).sort()).toEqual(['held.lock', 'theirs.lock']);
+    lock.release();
+  });
+});
+
+describe('boundShelf', () => {
+  it('keeps the six that were used last, and any that is in use, and says what went', async () => {
+    const entries: string[] = [];
+    for (let n = 0; n < 9; n += 1) entries.push(await sealed('userland', `entry-${n}`));
+    useCached(entries[0] ?? '');
+    const told: string[] = [];
+    boundShelf(entries[8] ?? '', { ...silentLog, step: (text) => void told.push(text) });
+    const left = readdirSync(inCache('userland')).sort();
+    expect(left).toHaveLength(6);
+    expect(left).toContain('entry-0');
+    expect(told[0]).toMatch(/^removed from the cache, unused for longest: entry-/);
+  });
+
+  it('has a bound of bytes too, and always keeps the newest', () => {
+    const large = (usedAt: number) => ({ usedAt, bytes: 1.5 * 1024 ** 3 });
+    expect(beyond([large(1), large(3), large(2)])).toEqual([large(2), large(1)]);
+    expect(beyond([{ usedAt: 1, bytes: 3 * 1024 ** 3 }])).toEqual([]);
+  });
+});
