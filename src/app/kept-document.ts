@@ -5,7 +5,7 @@ import { HostError } from '../errors.js';
 import { fileTrouble } from '../host/file-errors.js';
 import type { Log } from '../log.js';
 import type { RunDocument } from '../results/document.js';
-import { writeRun } from '../results/store.js';
+import { draftOf, writeRun } from '../results/store.js';
 
 export class KeptDocument {
   /** The first is where it is now. */
@@ -16,6 +16,11 @@ export class KeptDocument {
   constructor(path: string, state: string, log: Log) {
     this.#places = [path, join(state, 'results', basename(path)), join(tmpdir(), basename(path))];
     this.#log = log;
+  }
+
+  /** What a kill may leave beside the document, in each place where it may come to be. */
+  get drafts(): readonly string[] {
+    return this.#places.map(draftOf);
   }
 
   /** Returns where it was written. @throws HostError where no place takes it. */

@@ -75,6 +75,7 @@ export async function measure(
       host.paths.state,
       observer,
     );
+    for (const draft of kept.drafts) host.journal.record({ kind: 'path', path: draft });
     let path = '';
     const save = (document: RunDocument) => {
       path = kept.save(document);

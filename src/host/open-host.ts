@@ -7,6 +7,7 @@ import type { Log } from '../log.js';
 import { readLayout } from './cgroup.js';
 import { sweepLocks } from './clear-cache.js';
 import { folderOf, makeOwnFolder } from './folders.js';
+import { isHidden } from './hidden.js';
 import type { Distribution, Host } from './host.js';
 import { acquireLock } from './lock.js';
 import { Journal } from './undo/journal.js';
@@ -82,6 +83,13 @@ export function describeHost(log: Log): Host {
     journal: new Journal(statePath(), log),
     log,
   };
+}
+
+/** In a sentence, which of our folders this user may not look into; undefined where there is none. */
+export function unseen({ paths }: Pick<Host, 'paths'>): string | undefined {
+  const folders = [paths.state, paths.cache].filter(isHidden);
+  if (folders.length === 0) return undefined;
+  return `Not seen, since only root may look into it: ${folders.join(', ')} (earlier runs, what was installed and made).`;
 }
 
 export function requireRoot(): void {

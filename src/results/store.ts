@@ -11,7 +11,7 @@ import {
   rmSync,
   writeFileSync,
 } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { InputError } from '../errors.js';
 import { readInputFile } from '../host/input-file.js';
 import { parseJson } from '../json.js';
@@ -41,10 +41,23 @@ function shortened(_: string, value: unknown): unknown {
   return typeof value === 'string' && value.length > LONGEST_TEXT ? `${value.slice(0, LONGEST_TEXT - 1)}…` : value;
 }
 
+/** Where the text of a file is written first: put on record where a journal is at hand. */
+export const draftOf = (path: string): string => `${path}.${process.pid}.draft`;
+
+/** Removes the drafts of writers that were killed. Call where no other one can be at it. */
+export function sweepDrafts(path: string): void {
+  if (!existsSync(dirname(path))) return;
+  const begins = `${basename(path)}.`;
+  for (const name of readdirSync(dirname(path))) {
+    if (name.startsWith(begins) && /^\d+\.draft$/.test(name.slice(begins.length)))
+      rmSync(join(dirname(path), name), { force: true });
+  }
+}
+
 /** Written beside, synced, renamed: a kill at any moment leaves the old text or the new one. */
 export function writeWhole(path: string, text: string | Buffer): void {
   mkdirSync(dirname(path), { recursive: true });
-  const draft = `${path}.${process.pid}`;
+  const draft = draftOf(path);
   try {
     writeFileSync(draft, text, { flush: true });
     renameSync(draft, path);
@@ -98,6 +111,11 @@ export function parseRun(text: string, path: string): RunDocument {
   throw new InputError(`${path} is damaged:\n${faults.join('\n')}`, 'It was edited or cut short: measure again.');
 }
 
+/** As we name them: what else lies in the folder is not ours. */
+const NAME = /^\d{8}T\d{6}Z-[0-9a-f]+\.json$/;
+/** What writers have left that were killed; one run at a time writes here. */
+const LEFT = /^\d{8}T\d{6}Z-[0-9a-f]+\.json\.\d+\.draft$/;
+
 /** The runs that were measured on this host, newest first; documents that cannot be read are left out. */
 export class RunStore {
   readonly #folder: string;
@@ -109,6 +127,8 @@ export class RunStore {
   keep(run: RunDocument): void {
     writeRun(join(this.#folder, `${run.id}.json`), run);
     for (const name of this.#names().slice(KEPT)) rmSync(join(this.#folder, name), { force: true });
+    for (const name of readdirSync(this.#folder).filter((one) => LEFT.test(one)))
+      rmSync(join(this.#folder, name), { force: true });
   }
 
   recent(): RunDocument[] {
@@ -126,7 +146,7 @@ export class RunStore {
   #names(): string[] {
     if (!existsSync(this.#folder)) return [];
     return readdirSync(this.#folder)
-      .filter((name) => name.endsWith('.json'))
+      .filter((name) => NAME.test(name))
       .sort()
       .reverse();
   }

@@ -10,6 +10,7 @@ import type { Host } from '../host/host.js';
 import { removeGroup } from '../host/remove-group.js';
 import { runGroup } from '../host/run-group.js';
 import type { Change } from '../host/undo/journal.js';
+import { recordNewSockets } from '../host/undo/recorded-paths.js';
 import type { Image } from '../image/image.js';
 import { SANDBOX } from '../sandbox/paths.js';
 import { findProgram, identifyPrograms, programFolder } from './install/binaries.js';
@@ -88,6 +89,7 @@ async function startContainerd(host: Host, bundle: string | undefined): Promise<
   const folder = join(host.paths.work, `containerd-${number}`);
   const files = host.journal.record({ kind: 'path', path: folder });
   for (const path of SHARED_FOLDERS) if (!existsSync(path)) host.journal.record({ kind: 'folder', path });
+  recordNewSockets(host, '/run/containerd/s');
   mkdirSync(join(folder, 'fifo'), { recursive: true });
   writeFileSync(join(folder, 'config.toml'), configuration(folder));
   const ctr = [client, '--address', join(folder, 'sock'), '--namespace', 'tare'];

@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
@@ -41,6 +41,19 @@ describe('RunStore', () => {
     for (const day of [3, 1, 2]) store.keep(dated(day));
     writeFileSync(join(folder, 'runs', '20261199T000000Z-0000.json'), 'rubbish');
     expect(store.recent().map(({ id }) => id.slice(6, 8))).toEqual(['03', '02', '01']);
+  });
+
+  it('keeps fifty, removes what a killed writer has left, and no file of anybody else', () => {
+    const store = new RunStore(folder);
+    mkdirSync(join(folder, 'runs'));
+    const theirs = ['0-thesis.json', '20261101T000000Z-0000.json.old', 'notes.1.draft'];
+    for (const name of theirs) writeFileSync(join(folder, 'runs', name), '');
+    writeFileSync(join(folder, 'runs', '20261101T000000Z-0000.json.4194303.draft'), '{"half');
+    for (let n = 1; n <= 51; n += 1)
+      store.keep({ ...buildRun(), id: `20261101T0000${String(n).padStart(2, '0')}Z-0000` });
+    const left = readdirSync(join(folder, 'runs'));
+    expect(left).toHaveLength(50 + theirs.length);
+    expect(left).toEqual(expect.arrayContaining(theirs));
   });
 
   it('is empty where nothing was measured yet', () => {

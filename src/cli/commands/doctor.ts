@@ -10,7 +10,7 @@ import { CommandError } from '../../host/command.js';
 import { chooseCpus, cpuNotes, formatCpuList, readCpuTopology } from '../../host/facts/cpus.js';
 import { findDisturbances } from '../../host/facts/disturbances.js';
 import type { Host } from '../../host/host.js';
-import { describeHost } from '../../host/open-host.js';
+import { describeHost, unseen } from '../../host/open-host.js';
 import { findTuning, type Setting } from '../../host/tune.js';
 import { cachedImage } from '../../image/image.js';
 import { silentLog } from '../../log.js';
@@ -50,6 +50,7 @@ export async function doctor(options: Readonly<Record<string, unknown>>): Promis
     cpus: formatCpuList(cpus),
     cpuNotes: cpuNotes(cpus, topology),
     userland: image,
+    unseen: unseen(host) ?? null,
     runtimes,
     disturbances,
     tuning: findTuning({ cpus }),
@@ -95,6 +96,8 @@ interface Findings {
   readonly cpus: string;
   readonly cpuNotes: readonly string[];
   readonly userland: string;
+  /** What this user may not look into, in a sentence. */
+  readonly unseen: string | null;
   readonly runtimes: readonly Finding[];
   readonly disturbances: readonly { severity: string; sentence: string }[];
   readonly tuning: readonly Setting[];
@@ -108,23 +111,13 @@ function worthOfTuning(host: Host, cpus: readonly number[]): string {
   return tuningWorth(store.find(key, false), store.find(key, true));
 }
 
-function words({
-  host,
-  root,
-  cgroup,
-  cpus,
-  cpuNotes: notes,
-  userland: image,
-  runtimes,
-  disturbances,
-  tuning,
-  worth,
-}: Findings): string {
+function words({ host, root, cgroup, cpus, runtimes, disturbances, tuning, worth, ...findings }: Findings): string {
   const width = Math.max(...runtimes.map(({ runtime }) => runtime.length));
   const lines = [
     `${host}, cgroup ${cgroup}, measuring on CPUs ${cpus}${root ? '' : '; not root: run tare with sudo'}`,
-    ...notes,
-    `userland: ${image}`,
+    ...findings.cpuNotes,
+    `userland: ${findings.userland}`,
+    ...(findings.unseen === null ? [] : [findings.unseen]),
     '',
     ...runtimes.flatMap(({ runtime, state, details }) => [
       `${runtime.padEnd(width)}  ${state}`,

@@ -16,6 +16,7 @@ import { type Log, silentLog } from '../../log.js';
 import { findHistoryFormat, HISTORY_FORMATS } from '../../report/history/format.js';
 import { renderHistoryTerminal } from '../../report/history/terminal.js';
 import { count } from '../../report/numbers.js';
+import { sweepDrafts } from '../../results/store.js';
 import { terminalOf } from '../present.js';
 import { say, show } from '../print.js';
 
@@ -48,6 +49,7 @@ async function alone(path: string, act: () => Promise<number>): Promise<number> 
   const log = { ...silentLog, step: say };
   const lock = await acquireLock(`${path}.lock`, 'tare history', log);
   try {
+    sweepDrafts(path);
     return await act();
   } finally {
     lock.release();

@@ -9,7 +9,7 @@ import { flagLayer } from '../../config/cli-options.js';
 import { parseCpuList } from '../../host/facts/cpus.js';
 import { refuseUnwritable } from '../../host/folders.js';
 import type { Host } from '../../host/host.js';
-import { describeHost } from '../../host/open-host.js';
+import { describeHost, unseen } from '../../host/open-host.js';
 import { cachedImage, userlandRefusal } from '../../image/image.js';
 import { silentLog } from '../../log.js';
 import { isTimed, type Pace, paceOf } from '../../measure/planning/pace.js';
@@ -42,6 +42,7 @@ export async function plan(options: Readonly<Record<string, unknown>>): Promise<
     ...sightOf(host, planned, inputs.minEffectPercent, key),
     installs.length > 0 ? 'Would be installed or made first:' : 'Nothing has to be installed.',
     ...installs,
+    ...[unseen(host)].filter((sentence) => sentence !== undefined),
   ];
   show(`${printableLines(lines.join('\n'))}\n`);
   return 0;

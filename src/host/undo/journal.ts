@@ -8,6 +8,7 @@ import { join } from 'node:path';
 import { HostError } from '../../errors.js';
 import { type Log, silentLog } from '../../log.js';
 import { type HeldFile, holdExisting, holdFile } from '../held-file.js';
+import { isHidden } from '../hidden.js';
 import { JournalFile } from './journal-file.js';
 import type { Undo } from './kinds.js';
 import { type Place, readRecords } from './records.js';
@@ -76,8 +77,9 @@ export class Journal {
     return this.#installed?.kept ?? [];
   }
 
-  /** What is installed by us and still here. */
+  /** What is installed by us and still here; nothing for a user who may not look, which `unseen` tells him. */
   installed(): Undo[] {
+    if (isHidden(this.#folder)) return [];
     return this.#ofInstalled()
       .pending()
       .map(([, undo]) => undo);

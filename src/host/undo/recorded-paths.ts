@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path';
 import type { Host } from '../host.js';
 import { removeGroup } from '../remove-group.js';
 import type { Change } from './journal.js';
+import { socketsIn } from './sockets.js';
 
 /**
  * `path` goes when the run ends, and each folder above it that was not there before, if it is empty by then. What is
@@ -31,4 +32,12 @@ export function recordNewGroup(host: Host, name: string): Change {
 /** Ends what is in the group `name` and removes it from every hierarchy: a runtime may have made it in all of them. */
 export async function removeEverywhere(host: Host, name: string): Promise<void> {
   for (const point of host.cgroup.hierarchies) await removeGroup(join(point, name));
+}
+
+/**
+ * Puts on record the sockets that daemons of ours will make in a folder that others use too: a daemon that is killed
+ * leaves them there.
+ */
+export function recordNewSockets(host: Host, folder: string): void {
+  host.journal.record({ kind: 'sockets', folder, before: socketsIn(folder) });
 }

@@ -8,6 +8,7 @@ import { HostError } from '../../errors.js';
 import { pause } from '../../host/cancellation.js';
 import type { Host } from '../../host/host.js';
 import { runGroup } from '../../host/run-group.js';
+import { recordNewSockets } from '../../host/undo/recorded-paths.js';
 import { findProgram } from '../install/binaries.js';
 import { callable } from '../shared/call-script.js';
 import { OwnDaemon } from '../shared/own-daemon.js';
@@ -22,6 +23,8 @@ const FOLDERS = [
   ...['/opt/containerd', '/opt/containerd/bin', '/opt/containerd/lib'],
 ];
 const KEY = '/etc/docker/key.json';
+/** Of containerd's shims, whatever the state folder of containerd is. */
+const SHIM_SOCKETS = '/run/containerd/s';
 const RELOAD_SECONDS = 10;
 
 let serial = 0;
@@ -82,6 +85,7 @@ function programs(bundle: string | undefined): { program: string; client: string
 function recordSideEffects(host: Host): void {
   for (const path of FOLDERS) if (!existsSync(path)) host.journal.record({ kind: 'folder', path });
   if (!existsSync(KEY)) host.journal.record({ kind: 'path', path: KEY });
+  recordNewSockets(host, SHIM_SOCKETS);
 }
 
 function writeConfiguration(folder: string, runtimes: ReadonlyMap<string, { path: string }>): void {

@@ -1,0 +1,83 @@
+import { chmodSync, mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { describeHost, openHost, unseen } from '../../src/host/open-host.js';
+import { silentLog } from '../../src/log.js';
+
+const root = process.getuid?.() === 0;
+if (!root) process.stderr.write('skipped: the host is opened by root alone\n');
+const itRoot = root ? it : it.skip;
+
+let state = '';
+const before = process.env.TARE_STATE_DIR;
+
+beforeEach(() => {
+  state = mkdtempSync('/var/tmp/tare-open-');
+  process.env.TARE_STATE_DIR = state;
+});
+
+afterEach(() => {
+  if (before === undefined) delete process.env.TARE_STATE_DIR;
+  else process.env.TARE_STATE_DIR = before;
+  rmSync(state, { recursive: true, force: true });
+});
+
+/** Nothing of it may wait: other code of this process would be that user too. */
+function asNobody<Seen>(look: () => Seen): Seen {
+  process.seteuid?.(65_534);
+  try {
+    return look();
+  } finally {
+    process.seteuid?.(0);
+  }
+}
+
+function journalOf(name: string, lines: readonly object[]): void {
+  mkdirSync(join(state, 'journal'), { recursive: true });
+  writeFileSync(join(state, 'journal', name), lines.map((line) => `${JSON.stringify(line)}\n`).join(''));
+}
+
+describe('describeHost', () => {
+  itRoot('is for an ordinary user too, and says what he may not look into', () => {
+    journalOf('installed.jsonl', [{ type: 'change', id: 0, undo: { kind: 'packages', names: ['runc'] } }]);
+    chmodSync(state, 0o700);
+    const seen = asNobody(() => {
+      const host = describeHost(silentLog);
+      return { installed: host.journal.installed(), unseen: unseen(host) };
+    });
+    expect(seen.installed).toEqual([]);
+    expect(seen.unseen).toContain(`only root may look into it: ${state}`);
+    const host = describeHost(silentLog);
+    expect([host.journal.installed(), unseen({ paths: { ...host.paths, cache: state } })]).toEqual([
+      [{ kind: 'packages', names: ['runc'] }],
+      undefined,
+    ]);
+  });
+});
+
+describe('openHost', () => {
+  itRoot(
+    'tells when it is closed what an earlier run left that could not be undone, and keeps it on record',
+    async () => {
+      journalOf('run-4194303-1.jsonl', [
+        { type: 'owner', pid: 4_194_303 },
+        { type: 'change', id: 0, undo: { kind: 'command', argv: ['false'] } },
+      ]);
+      for (const _ of ['once', 'again']) {
+        const host = await openHost({ mayInstall: false, log: silentLog, purpose: 'a test' });
+        const problems = await host.close();
+        expect(problems).toHaveLength(1);
+        expect(problems[0]).toContain('By hand: run false.');
+      }
+    },
+  );
+
+  itRoot('keeps its files to itself', async () => {
+    const host = await openHost({ mayInstall: false, log: silentLog, purpose: 'a test' });
+    const modes = ['journal', 'work', 'measure.lock'].map((name) =>
+      (statSync(join(state, name)).mode & 0o777).toString(8),
+    );
+    expect(await host.close()).toEqual([]);
+    expect(modes).toEqual(['700', '700', '600']);
+  });
+});
