@@ -23,7 +23,8 @@ export interface Distribution {
   readonly arch: string;
 }
 
-export interface Host {
+/** What can be asked of the host, and nothing that could change it. */
+export interface HostFacts {
   readonly paths: Paths;
   readonly distribution: Distribution;
   readonly cgroup: CgroupLayout;
@@ -33,6 +34,11 @@ export interface Host {
   readonly mayInstall: boolean;
   /** Base URL that every download goes to instead of its publisher; see `mirrored`. */
   readonly mirror?: string;
+  /** What was installed by us and is still here. */
+  readonly journal: Pick<Journal, 'installed'>;
+}
+
+export interface Host extends HostFacts {
   readonly journal: Journal;
   readonly log: Log;
 }

@@ -6,12 +6,12 @@ import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { removeTree } from './beneath.js';
 import { boundShelf, useCached } from './cache-bounds.js';
-import type { Host } from './host.js';
+import type { Host, HostFacts } from './host.js';
 import { acquireLock } from './lock.js';
 import { faultOf, place, remember, seal } from './seal.js';
 
 /** Path of what is kept for guests under this name, which should tell its content. */
-export function guestCache(host: Host, name: string): string {
+export function guestCache(host: HostFacts, name: string): string {
   return join(host.paths.cache, 'guest', name);
 }
 

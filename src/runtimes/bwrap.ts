@@ -5,6 +5,7 @@ import type { Host } from '../host/host.js';
 import { runGroup } from '../host/run-group.js';
 import { removeEverywhere } from '../host/undo/recorded-paths.js';
 import { SANDBOX } from '../sandbox/paths.js';
+import { mainOf } from './install/binaries.js';
 import { checkPackaged, installPackaged, type PackagedRuntime } from './install/packaged-program.js';
 import type { Console, LaunchRequest, PreparedArm, Runtime } from './runtime.js';
 import { openProcessConsole } from './shared/process-console.js';
@@ -23,7 +24,7 @@ export const bwrap: Runtime = {
   check: (host, arm) => checkPackaged(host, arm, packaged),
   install: (host, arm) => installPackaged(host, arm, packaged),
   async prepare(host, image, arm, installed) {
-    return new BwrapArm(host, await copyRoot(host, image, arm), installed.binaries[0]?.path ?? 'bwrap');
+    return new BwrapArm(host, await copyRoot(host, image, arm), mainOf(installed).path);
   },
 };
 

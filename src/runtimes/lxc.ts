@@ -6,6 +6,7 @@ import type { Host } from '../host/host.js';
 import { runGroup } from '../host/run-group.js';
 import { recordNewFolder, removeEverywhere } from '../host/undo/recorded-paths.js';
 import { SANDBOX } from '../sandbox/paths.js';
+import { mainOf } from './install/binaries.js';
 import { checkPackaged, installPackaged, type PackagedRuntime } from './install/packaged-program.js';
 import type { Console, LaunchRequest, PreparedArm, Runtime } from './runtime.js';
 import { openProcessConsole } from './shared/process-console.js';
@@ -25,7 +26,7 @@ export const lxc: Runtime = {
   install: (host, arm) => installPackaged(host, arm, packaged),
   async prepare(host, image, arm, installed) {
     const copy = await copyRoot(host, image, arm);
-    return new LxcArm(host, copy, installed.binaries[0]?.path ?? 'lxc-execute');
+    return new LxcArm(host, copy, mainOf(installed).path);
   },
 };
 

@@ -12,6 +12,7 @@ import { runGroup } from '../host/run-group.js';
 import { recordNewFolder, removeEverywhere } from '../host/undo/recorded-paths.js';
 import type { Limits } from '../results/document.js';
 import { SANDBOX } from '../sandbox/paths.js';
+import { mainOf } from './install/binaries.js';
 import { checkPackaged, installPackaged, type PackagedRuntime } from './install/packaged-program.js';
 import type { Console, LaunchRequest, PreparedArm, Runtime } from './runtime.js';
 import { openProcessConsole } from './shared/process-console.js';
@@ -31,7 +32,7 @@ export const nspawn: Runtime = {
   install: async (host, arm) => installPackaged(host, await pinnedToSystemd(arm), packaged),
   async prepare(host, image, arm, installed) {
     const copy = await copyRoot(host, image, arm);
-    return new NspawnArm(host, copy, installed.binaries[0]?.path ?? 'systemd-nspawn');
+    return new NspawnArm(host, copy, mainOf(installed).path);
   },
 };
 

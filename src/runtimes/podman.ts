@@ -32,8 +32,9 @@ export const podman: Runtime = {
     const installed = await installDistroBinary(host, arm, 'podman');
     const [name, path] = below(arm.options.runtime);
     const note = name === 'crun' ? withoutHybridCgroup()?.note : undefined;
-    const binaries = [...installed.binaries, await identifyBinary(name, path)];
-    return { ...installed, binaries, notes: [...(note ? [`${name}: ${note}`] : []), REMOVAL] };
+    const nested = await identifyBinary(name, path);
+    const binaries = [...installed.binaries, nested];
+    return { ...installed, nested, binaries, notes: [...(note ? [`${name}: ${note}`] : []), REMOVAL] };
   },
   async prepare(host, image, _arm, installed) {
     const storage = makeStorage(host, installed);

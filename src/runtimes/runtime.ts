@@ -1,7 +1,7 @@
 /** What a runtime is to the rest of the product. One file implements it; `index.ts` registers it. */
 import type { Readable, Writable } from 'node:stream';
 import type { ArmSpec } from '../config/arms.js';
-import type { Host } from '../host/host.js';
+import type { Host, HostFacts } from '../host/host.js';
 import type { Image } from '../image/image.js';
 import type { Binary, Limits } from '../results/document.js';
 
@@ -20,6 +20,11 @@ export interface Missing {
 }
 
 export interface Installed {
+  /** The program that starts its sandboxes. Absent for native, which starts none. */
+  readonly main?: Binary;
+  /** The OCI runtime below a container engine, where it is not one that the user's daemon has. */
+  readonly nested?: Binary;
+  /** All that have a part in an arm's figures, those two among them: for the record. */
   readonly binaries: readonly Binary[];
   /** `distro package runc 1.1.5+ds1-1`, `path`, `daemon already running`. */
   readonly source: string;
@@ -91,9 +96,9 @@ export interface Runtime {
   /** Options a user may write in braces: `runsc{platform: kvm}`. */
   readonly options: Readonly<Record<string, OptionDefinition>>;
   /** What this arm needs and lacks on this host; empty when ready. Never changes anything. */
-  check(host: Host, arm: ArmSpec): Promise<Missing[]>;
+  check(host: HostFacts, arm: ArmSpec): Promise<Missing[]>;
   /** How it will run here where that is not as one would expect, one phrase each. Absent where it always is. */
-  remarks?(host: Host, arm: ArmSpec): Promise<readonly string[]>;
+  remarks?(host: HostFacts, arm: ArmSpec): Promise<readonly string[]>;
   /**
    * Idempotent, pinned, recorded for undo.
    * @throws InputError for a version or path that does not exist, HostError where the host cannot have it.

@@ -20,6 +20,9 @@ import {
   whyNot,
 } from './support.js';
 
+/** The first file of a run makes it, ms; the others wait for that or find it in the cache. */
+const MAKING_THE_USERLAND = 600_000;
+
 export interface RealArm {
   readonly host: TestHost;
   readonly arm: PreparedArm;
@@ -43,7 +46,7 @@ export async function describeReal(
     beforeAll(async () => {
       host = await openTestHost();
       real = { host, ...(await prepared(host, runtime, text)) };
-    });
+    }, MAKING_THE_USERLAND);
 
     afterAll(async () => {
       await killSessions(host);

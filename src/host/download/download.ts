@@ -4,7 +4,7 @@ import { open } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { HostError } from '../../errors.js';
 import { pause } from '../cancellation.js';
-import type { Host } from '../host.js';
+import type { Host, HostFacts } from '../host.js';
 import { acquireLock } from '../lock.js';
 import { type Digest, digestOf } from './checksums.js';
 import { PATIENCE, type Patience, Refused, type Reply, request, Transient } from './request.js';
@@ -40,7 +40,7 @@ export function mirrored(url: string, mirror: string | undefined): string {
 }
 
 /** Where `download` keeps, or would keep, this file. */
-export function downloadPath(host: Host, url: string, expected: Digest): string {
+export function downloadPath(host: HostFacts, url: string, expected: Digest): string {
   const folder = join(host.paths.cache, 'downloads', `${expected.algorithm}-${expected.hex}`);
   return join(folder, basename(new URL(url).pathname));
 }

@@ -2,7 +2,7 @@
 import { existsSync } from 'node:fs';
 import { HostError, InputError } from '../../errors.js';
 import { CommandError, runCommand } from '../command.js';
-import type { Host } from '../host.js';
+import type { Host, HostFacts } from '../host.js';
 import { aptCommand, explain, runApt, simulateCommand, sourceTroubles, tryApt } from './apt-get.js';
 import { installedVersions } from './dpkg.js';
 import { type Effects, type PackageVersion, parseSimulation, type Refusal, refusalOf } from './simulation.js';
@@ -188,7 +188,7 @@ function refusalError(wanted: readonly string[], { harm, remedy }: Refusal): Hos
  * Changes nothing, and needs no rights.
  */
 export async function foreseenRefusal(
-  host: Host,
+  host: HostFacts,
   wanted: readonly string[],
   instead: string,
 ): Promise<Refusal | undefined> {
@@ -200,7 +200,7 @@ export async function foreseenRefusal(
   return code === 0 ? refusalOf(parseSimulation(stdout), broughtBy(host), instead) : undefined;
 }
 
-function broughtBy(host: Host): Set<string> {
+function broughtBy(host: HostFacts): Set<string> {
   return new Set(host.journal.installed().flatMap((undo) => (undo.kind === 'packages' ? undo.names : [])));
 }
 

@@ -5,7 +5,7 @@ import { dirname, join, resolve } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import * as z from 'zod';
 import { HostError, InputError } from '../../errors.js';
-import type { Host } from '../../host/host.js';
+import type { Host, HostFacts } from '../../host/host.js';
 import { guestCache, makeOnce, wasMade } from '../../host/make-once.js';
 import { parseJson } from '../../json.js';
 import { sha256 } from '../image.js';
@@ -48,18 +48,18 @@ const keyOf = (parts: readonly string[]) =>
   createHash('sha256').update(JSON.stringify(parts)).digest('hex').slice(0, 16);
 
 /** The same, where it was made before: makes nothing. @throws HostError, InputError */
-export async function cachedGuest(host: Host, path: string | undefined): Promise<Guest | undefined> {
+export async function cachedGuest(host: HostFacts, path: string | undefined): Promise<Guest | undefined> {
   const folder = path ? givenFolder(host, await digestOf(resolve(path))) : distributionFolder(host);
   return (await wasMade(folder)) ? readGuest(folder) : undefined;
 }
 
-function distributionFolder(host: Host): string {
+function distributionFolder(host: HostFacts): string {
   const { arch, codename } = host.distribution;
   const metapackage = kernelMetapackage(host.distribution);
   return guestCache(host, `kernel-${keyOf([metapackage, codename, arch, GUEST_INIT, ...DRIVERS])}`);
 }
 
-const givenFolder = (host: Host, digest: string) => guestCache(host, `kernel-${keyOf([digest, GUEST_INIT])}`);
+const givenFolder = (host: HostFacts, digest: string) => guestCache(host, `kernel-${keyOf([digest, GUEST_INIT])}`);
 
 async function distributionGuest(host: Host): Promise<Guest> {
   const folder = distributionFolder(host);

@@ -11,7 +11,7 @@ import type { Image } from '../../image/image.js';
 import type { Binary } from '../../results/document.js';
 import { SANDBOX } from '../../sandbox/paths.js';
 import { ensureApparmor, missingApparmor } from '../install/apparmor.js';
-import { findCommand, identifyPrograms, programFolder } from '../install/binaries.js';
+import { findCommand, identifyPrograms, mainOf, programFolder } from '../install/binaries.js';
 import {
   checkVendorPackage,
   installedVendorPackage,
@@ -63,9 +63,7 @@ export const docker: Runtime = {
     const wanted = wantedRuntime(arm);
     const folder = bundleOf(arm);
     const daemon = await obtainDaemon(host, { ...(folder && { folder }), teaches: wanted !== undefined });
-    // The one below comes last in what is installed, where it is not the user's daemon that has it.
-    const below = daemon.disposable ? installed.binaries.at(-1) : undefined;
-    const runtime = wanted && (await offerNested(daemon, wanted, below));
+    const runtime = wanted && (await offerNested(daemon, wanted, installed.nested));
     return new DockerArm(host, daemon, await importImage(host, daemon, image), runtime);
   },
   unsupported: (benchmarkId, { options }) =>
@@ -109,8 +107,9 @@ async function describe(
   const version = await installedVendorPackage(PACKAGE);
   const found = version ? `distro package ${version}` : 'found on PATH';
   const source = daemon ? `running daemon ${daemon.version}` : bundle ? `path ${bundle}` : found;
-  const [below] = nested?.binaries ?? [];
+  const below = nested && mainOf(nested);
   return {
+    ...(below && { nested: below }),
     binaries,
     source: nested ? `${source}; below it: ${nested.source}` : source,
     ...notesOf(daemon, below),

@@ -3,9 +3,9 @@ import { createHash } from 'node:crypto';
 import { basename, resolve } from 'node:path';
 import type { ArmSpec } from '../../config/arms.js';
 import { InputError } from '../../errors.js';
-import type { Host } from '../../host/host.js';
+import type { Host, HostFacts } from '../../host/host.js';
 import type { Binary } from '../../results/document.js';
-import { findCommand, identifyBinary, requireExecutable } from '../install/binaries.js';
+import { findCommand, identifyBinary, installedAlone, requireExecutable } from '../install/binaries.js';
 import { crun } from '../oci/crun.js';
 import { gvisorNotes } from '../oci/gvisor.js';
 import { withoutHybridCgroup } from '../oci/hybrid-cgroup.js';
@@ -28,7 +28,7 @@ const isPath = (wanted: string) => wanted.includes('/');
 const bare = (runtime: string): ArmSpec => ({ id: runtime, runtime, options: {} });
 
 /** What it would take to have it. @throws InputError for a path or name that is none. */
-export async function checkNested(host: Host, wanted: string): Promise<Missing[]> {
+export async function checkNested(host: HostFacts, wanted: string): Promise<Missing[]> {
   if (isPath(wanted)) {
     executable(wanted);
     return [];
@@ -49,10 +49,7 @@ export async function installNested(host: Host, wanted: string): Promise<Install
   if (runtime) return runtime.install(host, bare(wanted));
   const path = isPath(wanted) ? executable(wanted) : findCommand(wanted);
   if (!path) throw unknownRuntime(wanted);
-  return {
-    binaries: [await identifyBinary(basename(wanted), path)],
-    source: isPath(wanted) ? 'path' : `found at ${path}`,
-  };
+  return installedAlone(await identifyBinary(basename(wanted), path), isPath(wanted) ? 'path' : `found at ${path}`);
 }
 
 function unknownRuntime(wanted: string): InputError {

@@ -6,6 +6,7 @@ import { HostError, InputError } from '../../errors.js';
 import { commandEnvironment, runCommand } from '../../host/command.js';
 import { sha256 } from '../../image/image.js';
 import type { Binary } from '../../results/document.js';
+import type { Installed } from '../runtime.js';
 
 /** Absolute path of a command on PATH (with the sbin folders), or undefined. */
 export function findCommand(name: string): string | undefined {
@@ -49,6 +50,17 @@ function isExecutable(path: string): boolean {
   } catch {
     return false;
   }
+}
+
+/** The program that starts an arm's sandboxes: the one that was looked at, never what PATH holds by now. */
+export function mainOf({ main }: Installed): Binary {
+  if (main) return main;
+  throw new Error('a runtime that starts programs was installed without its main program');
+}
+
+/** An arm whose one program is this. */
+export function installedAlone(main: Binary, source: string): Installed {
+  return { main, binaries: [main], source };
 }
 
 /** Version (the first line that `versionArgs` makes it print) and digest. @throws InputError when it cannot be run. */

@@ -3,7 +3,7 @@ import { realpathSync } from 'node:fs';
 import { basename } from 'node:path';
 import type { ArmSpec } from '../../config/arms.js';
 import { HostError } from '../../errors.js';
-import type { Host } from '../../host/host.js';
+import type { Host, HostFacts } from '../../host/host.js';
 import {
   availableVersions,
   currentVersions,
@@ -16,13 +16,13 @@ import {
   pickVersion,
 } from '../../host/packages/apt.js';
 import type { Installed, Missing } from '../runtime.js';
-import { findCommand, identifyBinary, requireExecutable } from './binaries.js';
+import { findCommand, identifyBinary, installedAlone, requireExecutable } from './binaries.js';
 import { unlessRefused } from './refusal.js';
 import { checkRelease, installRelease, type ReleaseSource } from './release-binary.js';
 
 /** What `installDistroBinary` would have to do. */
 export async function checkDistroBinary(
-  host: Host,
+  host: HostFacts,
   arm: ArmSpec,
   packageName: string,
   release?: ReleaseSource,
@@ -62,7 +62,7 @@ export async function installDistroBinary(
   release?: ReleaseSource,
 ): Promise<Installed> {
   if (arm.path)
-    return { binaries: [await identifyBinary(arm.runtime, requireExecutable(arm.path, arm.runtime))], source: 'path' };
+    return installedAlone(await identifyBinary(arm.runtime, requireExecutable(arm.path, arm.runtime)), 'path');
   if (arm.version) return installPinned(host, arm, arm.version, packageName, release);
   if (!findCommand(arm.runtime)) await ensurePackages(host, [packageName], instead(arm));
   return describe(arm, packageName);
@@ -119,5 +119,5 @@ async function describe(arm: ArmSpec, packageName: string): Promise<Installed> {
   const version = (await installedVersions([packageName])).get(packageName);
   const isPackaged = packaged && version && realpathSync(packaged) === realpathSync(path);
   const source = isPackaged ? `distro package ${packageName} ${version}` : `found at ${path}`;
-  return { binaries: [await identifyBinary(arm.runtime, path)], source };
+  return installedAlone(await identifyBinary(arm.runtime, path), source);
 }

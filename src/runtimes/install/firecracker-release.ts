@@ -6,7 +6,7 @@ import type { ArmSpec } from '../../config/arms.js';
 import { HostError, InputError } from '../../errors.js';
 import { download } from '../../host/download/download.js';
 import { mustRunGrouped } from '../../host/grouped-command.js';
-import type { Host } from '../../host/host.js';
+import type { Host, HostFacts } from '../../host/host.js';
 import { makeOnce } from '../../host/make-once.js';
 import type { Installed, Missing } from '../runtime.js';
 import { findCommand, identifyBinary, requireExecutable } from './binaries.js';
@@ -25,7 +25,7 @@ export function firecrackerVersion(text: string): string | undefined {
 }
 
 /** What `installFirecracker` would have to do. @throws InputError for a version or path that cannot be. */
-export async function checkFirecracker(host: Host, arm: ArmSpec): Promise<Missing[]> {
+export async function checkFirecracker(host: HostFacts, arm: ArmSpec): Promise<Missing[]> {
   if (arm.path) requireExecutable(arm.path, 'firecracker');
   const release = wantedRelease(arm);
   if (!release || existsSync(releaseFolder(host, release))) return [];
@@ -62,6 +62,7 @@ export async function installFirecracker(host: Host, arm: ArmSpec): Promise<Inst
   const found = firecrackerVersion(main.version);
   if (found && lt(found, OLDEST)) throw tooOld(main.version);
   return {
+    main,
     binaries,
     source: release ? `release ${release.version} of the publisher` : arm.path ? 'path' : `found at ${path}`,
   };
@@ -88,12 +89,12 @@ const tooOld = (version: string) =>
   new InputError(`firecracker ${version} is older than Tare can start`, `It needs ${OLDEST} or later.`);
 
 /** What was taken at its publisher's word is not what was asked for with a checksum. */
-function releaseFolder(host: Host, { version, checksum }: Release): string {
+function releaseFolder(host: HostFacts, { version, checksum }: Release): string {
   const asked = checksum ? `-${checksum.replace(/^.*:/, '').slice(0, 16)}` : '';
   return join(host.paths.cache, 'firecracker', `v${version}-${architecture(host)}${asked}`);
 }
 
-function architecture(host: Host): string {
+function architecture(host: HostFacts): string {
   const name = ARCHITECTURES[host.distribution.arch];
   if (name) return name;
   throw new HostError(`firecracker has no release for ${host.distribution.arch}`, 'It runs on amd64 and arm64.');

@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { isAbsolute } from 'node:path';
 import type { ArmSpec } from '../../config/arms.js';
 import { HostError, InputError } from '../../errors.js';
-import type { Distribution, Host } from '../../host/host.js';
+import type { Distribution, Host, HostFacts } from '../../host/host.js';
 import {
   availableVersions,
   candidateVersions,
@@ -19,7 +19,7 @@ import { addBackports, hasBackports } from '../../host/packages/backports.js';
 import { addRepository, type VendorRepository } from '../../host/packages/vendor-apt.js';
 import type { Installed, Missing } from '../runtime.js';
 import { type Accounts, recordAccounts } from './accounts.js';
-import { findCommand, identifyBinary, requireExecutable } from './binaries.js';
+import { findCommand, identifyBinary, installedAlone, requireExecutable } from './binaries.js';
 import { unlessRefused } from './refusal.js';
 
 export interface Program {
@@ -54,7 +54,7 @@ function find({ places }: Program): string | undefined {
 }
 
 /** What `installPackaged` would have to do. @throws InputError for a path that is wrong. */
-export async function checkPackaged(host: Host, arm: ArmSpec, runtime: PackagedRuntime): Promise<Missing[]> {
+export async function checkPackaged(host: HostFacts, arm: ArmSpec, runtime: PackagedRuntime): Promise<Missing[]> {
   if (arm.path) {
     requirePath(arm, arm.path, runtime);
     return [];
@@ -69,7 +69,7 @@ export async function checkPackaged(host: Host, arm: ArmSpec, runtime: PackagedR
 export async function installPackaged(host: Host, arm: ArmSpec, runtime: PackagedRuntime): Promise<Installed> {
   if (arm.path) {
     const path = requirePath(arm, arm.path, runtime);
-    return { binaries: [await identifyBinary(runtime.programs[0].name, path)], source: 'path' };
+    return installedAlone(await identifyBinary(runtime.programs[0].name, path), 'path');
   }
   const installed = await installedPackage(runtime);
   if (arm.version && installed && !isVersion(installed.version, arm.version)) {
@@ -104,7 +104,7 @@ function otherVersion({ name, version }: PackageVersion, wanted: string): Missin
   };
 }
 
-async function missing(host: Host, arm: ArmSpec, runtime: PackagedRuntime): Promise<Missing> {
+async function missing(host: HostFacts, arm: ArmSpec, runtime: PackagedRuntime): Promise<Missing> {
   const { version } = arm;
   const what = `package ${runtime.packages[0]}${version ? ` ${version}` : ''}`;
   const picked = await chosen(runtime, version);
@@ -201,9 +201,12 @@ async function describe(runtime: PackagedRuntime): Promise<Installed> {
       `${absent.program.name}, which ${name} needs, is not installed`,
       'Install it, or add its folder to PATH.',
     );
-  const binaries = [];
-  for (const { program, path } of found) if (path) binaries.push(await identifyBinary(program.name, path));
+  const [main, ...others] = found;
+  if (!main?.path) throw new Error(`${name} has no program`);
+  const first = await identifyBinary(main.program.name, main.path);
+  const binaries = [first];
+  for (const { program, path } of others) if (path) binaries.push(await identifyBinary(program.name, path));
   const installed = await installedPackage(runtime);
-  const source = installed ? `distro package ${installed.name} ${installed.version}` : `found at ${binaries[0]?.path}`;
-  return { binaries, source };
+  const source = installed ? `distro package ${installed.name} ${installed.version}` : `found at ${first.path}`;
+  return { main: first, binaries, source };
 }

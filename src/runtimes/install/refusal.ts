@@ -1,11 +1,11 @@
 /** What a check says of a package that cannot be had without changing packages of the user. */
-import type { Host } from '../../host/host.js';
+import type { HostFacts } from '../../host/host.js';
 import { foreseenRefusal } from '../../host/packages/apt.js';
 import type { Missing } from '../runtime.js';
 
 /** `missing` itself where apt would only add. @param pins as `ensurePackages` would be given */
 export async function unlessRefused(
-  host: Host,
+  host: HostFacts,
   missing: Missing,
   pins: readonly string[],
   instead: string,

@@ -4,9 +4,9 @@ import { HostError, InputError, type UserError } from '../../errors.js';
 import type { Digest } from '../../host/download/checksums.js';
 import { DownloadError, download, downloadPath } from '../../host/download/download.js';
 import { knownReleases } from '../../host/download/known-checksums.js';
-import type { Host } from '../../host/host.js';
+import type { Host, HostFacts } from '../../host/host.js';
 import type { Installed, Missing } from '../runtime.js';
-import { identifyBinary } from './binaries.js';
+import { identifyBinary, installedAlone } from './binaries.js';
 import { independentProof, pinned, proofOf, type Release, refusalOf } from './release-proof.js';
 
 export interface ReleaseSource {
@@ -17,7 +17,7 @@ export interface ReleaseSource {
 }
 
 /** What `installRelease` would have to do. @throws InputError for a checksum that is another than the one known. */
-export function checkRelease(host: Host, release: Release, source: ReleaseSource): Missing[] {
+export function checkRelease(host: HostFacts, release: Release, source: ReleaseSource): Missing[] {
   const { arch } = host.distribution;
   const url = source.file(release.version, arch);
   const proof = independentProof(host, release);
@@ -50,7 +50,7 @@ export async function installRelease(
     requirePermission(host, url, proof.digest);
     const path = await download(host, url, proof.digest);
     const checked = `checked against the checksum ${proof.words}`;
-    return { binaries: [await identifyBinary(runtime, path)], source: `release ${url}, ${checked}` };
+    return installedAlone(await identifyBinary(runtime, path), `release ${url}, ${checked}`);
   } catch (error) {
     if (error instanceof DownloadError) throw unavailable(host, runtime, version, instead, error);
     throw error;

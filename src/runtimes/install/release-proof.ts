@@ -4,7 +4,7 @@ import { HostError, InputError } from '../../errors.js';
 import { type Digest, digest, parseChecksums } from '../../host/download/checksums.js';
 import { fetchText } from '../../host/download/download.js';
 import { knownReleases } from '../../host/download/known-checksums.js';
-import type { Host } from '../../host/host.js';
+import type { Host, HostFacts } from '../../host/host.js';
 
 /** One published version; an arm with a version is one. */
 export interface Release {
@@ -23,7 +23,7 @@ export interface Proof {
 const OWN_SERVER = 'that its own server gives';
 
 /** A checksum that does not come with the download. @throws InputError where the user's is another than the one known. */
-export function independentProof(host: Host, { runtime, version, checksum }: Release): Proof | undefined {
+export function independentProof(host: HostFacts, { runtime, version, checksum }: Release): Proof | undefined {
   const found = knownReleases(runtime, host.distribution.arch).find((known) => known.version === version);
   const known = found && digest(found.hex);
   const given = checksum === undefined ? undefined : digest(checksum.replace(/^.*:/, ''));
@@ -37,7 +37,7 @@ export function independentProof(host: Host, { runtime, version, checksum }: Rel
 }
 
 /** Why nothing but the download's own source would speak for it; undefined where that may be. */
-export function refusalOf(host: Host, release: Release): { problem: string; remedy: string } | undefined {
+export function refusalOf(host: HostFacts, release: Release): { problem: string; remedy: string } | undefined {
   if (!host.mirror || independentProof(host, release)) return undefined;
   return {
     problem: `nothing but the mirror itself would say that its ${release.runtime} ${release.version} is the right one`,

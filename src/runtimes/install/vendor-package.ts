@@ -1,6 +1,6 @@
 /** A runtime that the distribution packages, and Docker's own repository too. */
 import { HostError } from '../../errors.js';
-import type { Host } from '../../host/host.js';
+import type { Host, HostFacts } from '../../host/host.js';
 import {
   availableVersions,
   candidateVersions,
@@ -42,7 +42,7 @@ export async function installedVendorPackage({ packages }: VendorPackage): Promi
 
 /** What `installVendorPackage` would have to do. */
 export async function checkVendorPackage(
-  host: Host,
+  host: HostFacts,
   wanted: VendorPackage,
   version: string | undefined,
 ): Promise<Missing[]> {

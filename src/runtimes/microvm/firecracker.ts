@@ -6,7 +6,7 @@ import type { ArmSpec } from '../../config/arms.js';
 import { HostError } from '../../errors.js';
 import { readBeneath, removeTree } from '../../host/beneath.js';
 import { lastLines } from '../../host/command.js';
-import type { Host } from '../../host/host.js';
+import type { Host, HostFacts } from '../../host/host.js';
 import { DEVICES_BY, GUEST_REQUIREMENTS, type Requirement } from '../../image/guest/config.js';
 import { obtainGuest, refuseUnsuitable, vmlinuxOf } from '../../image/guest/kernel.js';
 import {
@@ -68,7 +68,7 @@ export const firecracker: Runtime = {
   },
 };
 
-async function missingKvm(host: Host): Promise<Missing[]> {
+async function missingKvm(host: HostFacts): Promise<Missing[]> {
   const kvm = await kvmState(host);
   return kvm.usable ? [] : [{ what: kvm.problem, remedy: kvm.remedy, installable: false }];
 }

@@ -2,7 +2,7 @@
 import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { createGroup, groupPaths } from '../../host/cgroup.js';
-import type { Host } from '../../host/host.js';
+import type { Host, HostFacts } from '../../host/host.js';
 import { removeGroup } from '../../host/remove-group.js';
 import { runGroup } from '../../host/run-group.js';
 import type { Change } from '../../host/undo/journal.js';
@@ -71,7 +71,7 @@ export function guestBinary(guest: Guest): Binary {
 
 /** What the guest kernel lacks for this monitor, where it is here already; one that is not is checked once it is. */
 export async function missingInGuest(
-  host: Host,
+  host: HostFacts,
   path: string | undefined,
   monitor: string,
   requirements: readonly Requirement[],

@@ -6,6 +6,7 @@ import { DEVICES_BY, GUEST_REQUIREMENTS, parseKernelConfig, type Requirement } f
 import type { GuestDisks } from '../../image/guest/disk.js';
 import { type Guest, obtainGuest, refuseUnsuitable, vmlinuxOf } from '../../image/guest/kernel.js';
 import type { Binary } from '../../results/document.js';
+import { mainOf } from '../install/binaries.js';
 import { checkPackaged, installPackaged, type PackagedRuntime } from '../install/packaged-program.js';
 import type { LaunchRequest, Runtime } from '../runtime.js';
 import { emulatedClock } from './clock.js';
@@ -89,25 +90,26 @@ export const qemu: Runtime = {
     const platform = platformOf(host.distribution.arch);
     // Where KVM was asked for and there is none, nothing is installed.
     await withKvm(host, arm);
-    const { binaries, source } = await installPackaged(host, arm, packaged(platform));
+    const programs = await installPackaged(host, arm, packaged(platform));
     const guest = await obtainGuest(host, arm.options.kernel);
     refuseUnsuitable(host, guest, 'QEMU', requirementsOf(platform));
-    const all = [...binaries, guestBinary(guest)];
-    const { accelerator, problem } = await acceleratorOf(host, arm, platform, guest, all);
+    const all = [...programs.binaries, guestBinary(guest)];
+    const { accelerator, problem } = await acceleratorOf(host, arm, platform, guest, mainOf(programs));
     const emulated = problem && `emulated (tcg), since there is ${problem}: its figures say nothing of QEMU with KVM`;
     if (emulated) host.log.warn(`${arm.id} is ${emulated}.`);
     return {
+      ...programs,
       binaries: all,
-      source: `${source}; accelerator ${accelerator}`,
+      source: `${programs.source}; accelerator ${accelerator}`,
       ...(emulated && { notes: [emulated] }),
     };
   },
   async prepare(host, image, arm, installed) {
     const platform = platformOf(host.distribution.arch);
     const guest = await obtainGuest(host, arm.options.kernel);
-    const { accelerator } = await acceleratorOf(host, arm, platform, guest, installed.binaries);
+    const { accelerator } = await acceleratorOf(host, arm, platform, guest, mainOf(installed));
     const kernel = await startableKernel(host, guest);
-    const program = installed.binaries[0]?.path ?? platform.program;
+    const program = mainOf(installed).path;
     const clock = accelerator === 'tcg' && host.distribution.arch === 'amd64' ? await emulatedClock() : [];
     return prepareMicrovm(host, image, arm.id, {
       readySeconds: READY_SECONDS[accelerator],
@@ -155,11 +157,10 @@ async function acceleratorOf(
   arm: ArmSpec,
   platform: Platform,
   guest: Guest,
-  binaries: readonly Binary[],
+  program: Binary,
 ): Promise<Choice> {
   const choice = await withKvm(host, arm);
-  const [program] = binaries;
-  if (choice.accelerator === 'tcg' || arm.options.accel === 'kvm' || !program) return choice;
+  if (choice.accelerator === 'tcg' || arm.options.accel === 'kvm') return choice;
   const kernel = await startableKernel(host, guest);
   const built = { platform, accelerator: choice.accelerator, kernel, initramfs: guest.initramfs, clock: [] };
   const argvFor = (disks: GuestDisks) => [program.path, ...qemuArguments(built, { disks }, TRIAL)];

@@ -12,6 +12,7 @@ import { recordNewGroup } from '../../host/undo/recorded-paths.js';
 import { tryJson } from '../../json.js';
 import type { Limits } from '../../results/document.js';
 import { SANDBOX } from '../../sandbox/paths.js';
+import { mainOf } from '../install/binaries.js';
 import { checkDistroBinary, installDistroBinary } from '../install/distro-binary.js';
 import type { ReleaseSource } from '../install/release-binary.js';
 import type { Console, LaunchRequest, OptionDefinition, PreparedArm, Runtime } from '../runtime.js';
@@ -55,7 +56,7 @@ export function ociRuntime(definition: OciDefinition): Runtime {
     async prepare(host, image, arm, installed) {
       const copy = await copyRoot(host, image, arm);
       const within = definition.surroundings?.()?.argv ?? [];
-      const program = installed.binaries[0]?.path ?? name;
+      const program = mainOf(installed).path;
       await mustRun([...within, program, 'spec'], { cwd: copy.folder });
       const command = [program, '--root', join(copy.folder, 'state'), ...definition.globalArgs(arm)];
       return new OciArm(host, copy, { within, command, kill: definition.kill });

@@ -6,10 +6,10 @@ import type { ArmSpec } from '../../config/arms.js';
 import { HostError } from '../../errors.js';
 import { CommandError, runCommand } from '../../host/command.js';
 import { knownReleases } from '../../host/download/known-checksums.js';
-import type { Distribution, Host } from '../../host/host.js';
+import type { Distribution, Host, HostFacts } from '../../host/host.js';
 import { availableVersions, type PackageVersion } from '../../host/packages/apt.js';
 import { hasBackports } from '../../host/packages/backports.js';
-import { findCommand } from '../install/binaries.js';
+import { findCommand, mainOf } from '../install/binaries.js';
 import { checkPackaged, installPackaged, type PackagedRuntime } from '../install/packaged-program.js';
 import { checkRelease, installRelease, type ReleaseSource } from '../install/release-binary.js';
 import type { Installed, Missing, Runtime } from '../runtime.js';
@@ -68,7 +68,7 @@ export const runsc: Runtime = {
   },
   async install(host, arm) {
     const installed = await obtain(host, await versioned(host, arm));
-    const [fault] = await platformMissing(arm, installed.binaries[0]?.path);
+    const [fault] = await platformMissing(arm, mainOf(installed).path);
     if (fault) throw new HostError(`${arm.id}: ${fault.what}`, fault.remedy);
     return { ...installed, notes: gvisorNotes(flagsOf(arm), arm.options.overlay2) };
   },
@@ -76,7 +76,7 @@ export const runsc: Runtime = {
 };
 
 /** With the release to take where the user names none and no package will do. */
-async function versioned(host: Host, arm: ArmSpec): Promise<ArmSpec> {
+async function versioned(host: HostFacts, arm: ArmSpec): Promise<ArmSpec> {
   if (arm.version || arm.path || findCommand('runsc')) return arm;
   const version = releaseInstead(host.distribution, await availableVersions(packaged.packages));
   return version ? { ...arm, version } : arm;
