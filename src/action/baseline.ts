@@ -13,6 +13,7 @@ import type { WorkflowContext } from '../github/workflow.js';
 import { statePath } from '../host/open-host.js';
 import type { ReportInput } from '../report/input.js';
 import type { RunDocument } from '../results/document.js';
+import { isFinished } from '../results/state.js';
 import { searchBranch } from './branch.js';
 import { say } from './print.js';
 import { actionLog } from './step.js';
@@ -37,7 +38,7 @@ export interface Case {
 /** @throws InputError where the baseline asked for cannot be had. */
 export async function judgeInWorkflow(one: Case): Promise<Judgement> {
   const { run, inputs, github } = one;
-  if (!isWhole(run)) return plain({ ...one, inputs: { ...inputs, failOn: [] } }, [CUT_SHORT]);
+  if (!isFinished(run)) return plain({ ...one, inputs: { ...inputs, failOn: [] } }, [CUT_SHORT]);
   const { kind } = inputs.baseline;
   if (hasSides(run) || kind === 'none' || kind === 'file') return plain(one, []);
   if (!github) {
@@ -54,11 +55,6 @@ export async function judgeInWorkflow(one: Case): Promise<Judgement> {
 }
 
 const CUT_SHORT = 'This run was cut short, so it is not compared.';
-
-/** A run that was cancelled or failed has cells that are missing for that reason alone. */
-export function isWhole({ stopped }: RunDocument): boolean {
-  return stopped !== null && stopped.reason !== 'cancelled' && stopped.reason !== 'error';
-}
 
 interface Problem {
   readonly problem: readonly string[];

@@ -4,10 +4,10 @@ import { unfitness } from '../compare/choose-baseline.js';
 import type { Inputs } from '../config/inputs.js';
 import type { Search } from '../github/baseline.js';
 import { DEFAULT_BRANCH, keepOnBranch, readBranch } from '../github/branch-store.js';
-import { baseBranch, isTrustedEvent } from '../github/trusted-runs.js';
+import { baseBranch } from '../github/trusted-runs.js';
 import type { WorkflowContext } from '../github/workflow.js';
 import type { RunDocument } from '../results/document.js';
-import { mayServe } from '../results/origin.js';
+import { isTrustedEvent, mayServe } from '../results/origin.js';
 import { attempt, type Connection } from './github.js';
 import { actionLog } from './step.js';
 

@@ -5,9 +5,10 @@ import { knownChanges } from '../github/pull-request.js';
 import { statePath } from '../host/open-host.js';
 import { findFormat } from '../report/format.js';
 import type { ReportInput } from '../report/input.js';
+import { isFinished } from '../results/state.js';
 import { writeRun } from '../results/store.js';
 import { acceptance, acceptedGate } from './accept.js';
-import { isWhole, type Judgement, judgeInWorkflow } from './baseline.js';
+import { type Judgement, judgeInWorkflow } from './baseline.js';
 import { keepBaseline } from './branch.js';
 import { attempt, type Connection } from './github.js';
 import { say } from './print.js';
@@ -107,7 +108,7 @@ async function keepBaselines(told: readonly Telling[], { inputs }: Reporting): P
   for (const { legs, connection } of told) {
     if (!connection) continue;
     for (const { name, input } of legs) {
-      if (isWhole(input.run)) await keepBaseline(connection, inputs, input.run, name);
+      if (isFinished(input.run)) await keepBaseline(connection, inputs, input.run, name);
     }
   }
 }

@@ -2,11 +2,11 @@
 import { mean } from 'simple-statistics';
 import { InputError } from '../errors.js';
 import type { RunDocument } from '../results/document.js';
+import { isFinished } from '../results/state.js';
 import type { Blocks } from '../stats/block-test.js';
 import type { Decision } from '../stats/decision.js';
 import { decideAcross } from '../stats/verdict-across.js';
 import { decideAgainstHistory, type RunEstimate, runEstimates } from './against-history.js';
-import { isFinished } from './choose-baseline.js';
 import type { ComparedCell, Comparison } from './comparison.js';
 import { cellOf, type Judged, judged, levelOf, noiseOf } from './figures.js';
 import { compareFingerprints, type FingerprintComparison, hardwareDifferences } from './fingerprint.js';

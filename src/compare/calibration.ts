@@ -4,11 +4,11 @@
  * is the truth. Pure.
  */
 import { uniformInt } from 'pure-rand/distribution/uniformInt';
-import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';
 import { writtenId } from '../config/sides.js';
 import type { CalibratedSeries, Calibration } from '../results/calibration.js';
 import type { Plan, RunDocument } from '../results/document.js';
 import type { DecisionSettings } from '../stats/decision.js';
+import { type Generator, generatorOf } from '../stats/random.js';
 import { median } from '../stats/summary.js';
 import { decide } from '../stats/verdict.js';
 import { compareSides, sideSettings, sides } from './ab.js';
@@ -31,13 +31,11 @@ const POWER = 0.9;
 /** Slowdowns tried, per cent, ascending. */
 const SLOWDOWNS: readonly number[] = [0.25, 0.35, 0.5, 0.7, 1, 1.4, 2, 2.8, 4, 5.6, 8, 11, 16, 22, 32, 45, 64];
 
-type Generator = ReturnType<typeof xoroshiro128plus>;
-
 /** @param tuned whether the host was tuned for the run. @throws InputError for a run without two sides. */
 export function calibrationOf(run: RunDocument, tuned: boolean, { comparisons, tries } = EFFORT): Calibration {
   const settings = sideSettings(run, {});
   const series = sides(run);
-  const random = xoroshiro128plus(run.plan.seed | 0);
+  const random = generatorOf(run.plan.seed);
   const seconds = run.blocks.map(({ wallSeconds }) => wallSeconds);
   return {
     kind: 'tare-calibration',

@@ -2,6 +2,7 @@
 import { InputError } from '../errors.js';
 import { type CellName, NATIVE, type RunDocument } from '../results/document.js';
 import { mayServe } from '../results/origin.js';
+import { isFinished } from '../results/state.js';
 import { sameHardware } from './fingerprint.js';
 import { keyOf } from './integrity.js';
 import { planDifferences } from './plan-differences.js';
@@ -49,11 +50,6 @@ function hasServing(run: RunDocument, cells: readonly CellName[]): boolean {
     const own = series.get(keyOf(arm, benchmark));
     return own !== undefined && canServe(own);
   });
-}
-
-/** Whether a run ended by its own rule, not by a person or an error. */
-export function isFinished({ stopped }: RunDocument): boolean {
-  return stopped !== null && stopped.reason !== 'cancelled' && stopped.reason !== 'error';
 }
 
 function sharedCells(a: RunDocument, b: RunDocument): CellName[] {

@@ -1,4 +1,5 @@
 /** What a comparison says. Plain data: rendered by report/, decided by compare/. */
+import type { Direction } from '../results/document.js';
 
 export type Verdict = 'regressed' | 'improved' | 'not-slower' | 'inconclusive' | 'missing';
 
@@ -17,7 +18,7 @@ export interface Cell {
   readonly benchmark: string;
   readonly metric: string;
   readonly unit: string;
-  readonly direction: 'higher' | 'lower';
+  readonly direction: Direction;
 }
 
 /** One run on its own: an arm's level and its overhead against native in the same blocks. */

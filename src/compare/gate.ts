@@ -2,6 +2,7 @@
 import type { FailOn } from '../config/gate.js';
 import type { ComparedCell, Comparison, Verdict } from './comparison.js';
 import { isUndecided } from './sight.js';
+import { WORST_FIRST } from './verdict-order.js';
 
 export interface GateOutcome {
   readonly pass: boolean;
@@ -14,9 +15,6 @@ const VERDICTS: Readonly<Record<Exclude<FailOn, 'no-baseline'>, Verdict>> = {
   missing: 'missing',
   inconclusive: 'inconclusive',
 };
-
-/** The worst first; what is not proved counts as worse than what is. */
-const BY_WEIGHT: readonly Verdict[] = ['regressed', 'missing', 'inconclusive', 'improved', 'not-slower'];
 
 const failing = (cell: ComparedCell): string =>
   `${cell.arm} ${cell.benchmark} is ${cell.verdict}: ${cell.reason.replace(/\.$/, '')}.`;
@@ -48,7 +46,9 @@ export function withoutBaseline(failOn: readonly FailOn[], why: readonly string[
 
 /** `Of 12 cells: 2 inconclusive, 10 not-slower.` */
 function tally(cells: readonly ComparedCell[]): string {
-  const parts = BY_WEIGHT.map((verdict) => [cells.filter((cell) => cell.verdict === verdict).length, verdict] as const)
+  const parts = WORST_FIRST.map(
+    (verdict) => [cells.filter((cell) => cell.verdict === verdict).length, verdict] as const,
+  )
     .filter(([count]) => count > 0)
     .map(([count, verdict]) => `${count} ${verdict}`);
   return `Of ${cells.length} ${cells.length === 1 ? 'cell' : 'cells'}: ${parts.join(', ')}.`;

@@ -1,7 +1,6 @@
 /** One word for a whole comparison. */
 import type { Comparison, Verdict } from './comparison.js';
-
-const WORST_FIRST: readonly Verdict[] = ['regressed', 'missing', 'inconclusive', 'improved', 'not-slower'];
+import { WORST_FIRST } from './verdict-order.js';
 
 /** The same of several. */
 export function worstOf(comparisons: readonly Comparison[]): Verdict {

@@ -1,5 +1,6 @@
 /** Runs on GitHub that may serve as a baseline, the best first. */
 
+import { isTrustedEvent, TRUSTED_EVENTS } from '../results/origin.js';
 import type { GitHub } from './client.js';
 import { type ListedArtifact, latestArtifact, type Place } from './download.js';
 import type { WorkflowContext } from './workflow.js';
@@ -24,9 +25,6 @@ export interface TrustedRuns {
   readonly runs: AsyncGenerator<TrustedRun, void>;
 }
 
-/** Events whose code is the repository's own. A fork may name its branch as it likes. */
-const TRUSTED_EVENTS = ['push', 'schedule', 'workflow_dispatch'] as const;
-export const isTrustedEvent = (event: string): boolean => TRUSTED_EVENTS.some((one) => one === event);
 /** A run that failed is trusted where it left a whole document: its gate failed after it had measured. */
 const TRUSTED_CONCLUSIONS = ['success', 'failure'];
 /** Most searches are over after a few runs. */

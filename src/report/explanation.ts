@@ -1,6 +1,7 @@
 /** One verdict with all that is behind it, as text and for machines. */
 import type { ExplainedSide, Explanation } from '../compare/explain.js';
 import { printable, printableJson, wrap } from '../printable.js';
+import type { Direction } from '../results/document.js';
 import type { Decision } from '../stats/decision.js';
 import { ABSENT, costOf, formatLevel } from './numbers.js';
 import { tableLines } from './terminal/table.js';
@@ -72,7 +73,7 @@ function looksTable(looks: readonly Decision[], { cell }: Explanation): string[]
 }
 
 /** A ratio as a signed change for the worse, with two decimals. */
-function signed(ratio: number | null, direction: 'higher' | 'lower'): string {
+function signed(ratio: number | null, direction: Direction): string {
   if (ratio === null) return ABSENT;
   const { percent } = costOf({ ratio, low: null, high: null }, direction);
   return `${percent < 0 ? '-' : '+'}${Math.abs(percent).toFixed(2)} %`;

@@ -1,6 +1,9 @@
 /** The cells of a plan: every contrast with every benchmark, but for what an arm cannot run honestly. Pure. */
 import type { Contrast, Plan, PlannedBenchmark } from './document.js';
 
+/** One text for a cell: arms may hold spaces. */
+export const cellKey = (arm: string, benchmark: string): string => JSON.stringify([arm, benchmark]);
+
 export interface PlannedPair {
   readonly contrast: Contrast;
   readonly benchmark: PlannedBenchmark;
@@ -8,10 +11,10 @@ export interface PlannedPair {
 
 /** In the order of the plan. */
 export function plannedPairs(plan: Pick<Plan, 'contrasts' | 'benchmarks' | 'excluded'>): PlannedPair[] {
-  const left = new Set((plan.excluded ?? []).map(({ arm, benchmark }) => JSON.stringify([arm, benchmark])));
+  const left = new Set((plan.excluded ?? []).map(({ arm, benchmark }) => cellKey(arm, benchmark)));
   return plan.contrasts.flatMap((contrast) =>
     plan.benchmarks
-      .filter(({ id }) => !left.has(JSON.stringify([contrast.candidate, id])))
+      .filter(({ id }) => !left.has(cellKey(contrast.candidate, id)))
       .map((benchmark) => ({ contrast, benchmark })),
   );
 }

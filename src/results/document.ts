@@ -297,6 +297,8 @@ export const runSchema = z.looseObject({
     .nullable(),
 });
 
+/** `higher` means that a larger value is better. */
+export type Direction = z.infer<typeof metricDefinitionSchema>['direction'];
 export type Work = z.infer<typeof workSchema>;
 export type PlannedBenchmark = z.infer<typeof plannedBenchmarkSchema>;
 export type PlannedArm = z.infer<typeof plannedArmSchema>;

@@ -29,11 +29,16 @@ export function originOf(environment: Readonly<Record<string, string | undefined
   return { repository, event, ref, sha, baseBranch: environment.GITHUB_BASE_REF || queue || '', workflow };
 }
 
-/** Events whose code is the repository's own: a pull request's never is a baseline. */
-const TRUSTED = ['push', 'schedule', 'workflow_dispatch'];
+/**
+ * Events whose code is the repository's own: the one list of them. A pull request's never is a baseline, and a fork may
+ * name its branch as it likes.
+ */
+export const TRUSTED_EVENTS = ['push', 'schedule', 'workflow_dispatch'] as const;
+
+export const isTrustedEvent = (event: string): boolean => TRUSTED_EVENTS.some((one) => one === event);
 
 /** Whether the code that was measured is the repository's own. */
-export const isTrustedOrigin = ({ event }: Origin): boolean => TRUSTED.includes(event);
+export const isTrustedOrigin = ({ event }: Origin): boolean => isTrustedEvent(event);
 
 /**
  * Whether the run of `earlier` may serve as a baseline for `candidate`: the branch it goes to, trusted, same workflow.
@@ -42,5 +47,5 @@ export function mayServe(earlier: Origin | undefined, candidate: Origin | undefi
   if (!candidate || !earlier) return candidate === earlier;
   const branch = candidate.baseBranch ? `refs/heads/${candidate.baseBranch}` : candidate.ref;
   const same = earlier.repository === candidate.repository && earlier.workflow === candidate.workflow;
-  return same && TRUSTED.includes(earlier.event) && earlier.ref === branch;
+  return same && isTrustedOrigin(earlier) && earlier.ref === branch;
 }

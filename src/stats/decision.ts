@@ -1,4 +1,6 @@
 /** What a decision about one cell takes and says. */
+
+import type { Direction } from '../results/document.js';
 import { type ChangeWords, WORSE_BETTER } from './change-words.js';
 import { ALPHA, DESIGN, MARGIN, MIN_EFFECT, type SequentialDesign } from './sequential.js';
 
@@ -14,7 +16,7 @@ export interface DecisionSettings {
   /** Slowdown that `not-slower` excludes, as a fraction; early looks ask for more (`marginAt`). */
   readonly margin: number;
   /** `higher`: a larger value is better. */
-  readonly direction: 'higher' | 'lower';
+  readonly direction: Direction;
   readonly design: SequentialDesign;
   /** How reasons call a change. */
   readonly words: ChangeWords;

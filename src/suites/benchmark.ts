@@ -1,7 +1,6 @@
 /** What a benchmark is: commands to run in a sandbox, and a strict reader of their output. Pure. */
 
-/** `higher` means a larger value is better. */
-export type Direction = 'higher' | 'lower';
+import type { Direction } from '../results/document.js';
 
 export interface MetricDefinition {
   /** snake_case, unique within the benchmark: `events_per_second`. */

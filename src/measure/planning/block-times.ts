@@ -1,5 +1,5 @@
 /** Where the time of a run's blocks went, and what another block will take. Pure. */
-import { type PlannedPair, plannedPairs } from '../../results/cells.js';
+import { cellKey, type PlannedPair, plannedPairs } from '../../results/cells.js';
 import type { Block, CellName, Contrast, Plan } from '../../results/document.js';
 
 /** What the blocks so far gave to one contrast. */
@@ -120,7 +120,7 @@ function secondsIn({ visits, sharing, pairs, launches, rest }: Parts, contrast: 
 }
 
 const armsOf = ({ baseline, candidate }: Contrast): string[] => [baseline, candidate];
-const keyOf = ({ arm, benchmark }: CellName): string => JSON.stringify([arm, benchmark]);
+const keyOf = ({ arm, benchmark }: CellName): string => cellKey(arm, benchmark);
 
 function totals(entries: readonly (readonly [name: string, value: number])[]): Map<string, number> {
   const all = new Map<string, number>();

@@ -1,9 +1,8 @@
 /** Who is measured when: every random choice of a run, replayable from its seed. Pure. */
 import { uniformInt } from 'pure-rand/distribution/uniformInt';
-import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';
+import { cellKey } from '../../results/cells.js';
 import { type CellName, type Contrast, NATIVE, type Plan } from '../../results/document.js';
-
-type Generator = ReturnType<typeof xoroshiro128plus>;
+import { type Generator, generatorOf } from '../../stats/random.js';
 
 export type Side = 'baseline' | 'candidate';
 
@@ -32,19 +31,6 @@ export interface Group {
 const SPREAD = 0x9e3779b1;
 
 /**
- * Numbers thrown away at the start: the first of this generator is linear in the seed, so that the first coin of one
- * block turned up opposite to that of the block before in every run, the second in 78 % of them; from the third on,
- * half.
- */
-const WARM_UP = 64;
-
-function generatorOf(seed: number): Generator {
-  const random = xoroshiro128plus(seed | 0);
-  for (let i = 0; i < WARM_UP; i++) random.next();
-  return random;
-}
-
-/**
  * The groups of block `index`, one after the other; one group unless memory is short. Benchmarks come in random order,
  * within each the contrasts, each pair in the order of a coin. The first block takes one warm-up pair more a visit.
  * @param skipped cells that are not visited. They are struck out after everything was drawn, so the others are measured
@@ -52,8 +38,8 @@ function generatorOf(seed: number): Generator {
  */
 export function scheduleBlock(plan: Plan, index: number, skipped: readonly CellName[] = []): Group[] {
   const random = generatorOf(plan.seed + Math.imul(index + 1, SPREAD));
-  const struck = new Set([...skipped, ...(plan.excluded ?? [])].map(({ arm, benchmark }) => cellOf(arm, benchmark)));
-  const isOpen = (contrast: Contrast) => plan.benchmarks.some(({ id }) => !struck.has(cellOf(contrast.candidate, id)));
+  const struck = new Set([...skipped, ...(plan.excluded ?? [])].map(({ arm, benchmark }) => cellKey(arm, benchmark)));
+  const isOpen = (contrast: Contrast) => plan.benchmarks.some(({ id }) => !struck.has(cellKey(contrast.candidate, id)));
   return contrastGroups(plan, random)
     .map((contrasts) => {
       const group = drawGroup(plan, contrasts, index === 0 ? 1 : 0, random);
@@ -63,7 +49,7 @@ export function scheduleBlock(plan: Plan, index: number, skipped: readonly CellN
       ]);
       return {
         launches: group.launches.filter((arm) => needed.has(arm)),
-        visits: group.visits.filter(({ candidate, benchmark }) => !struck.has(cellOf(candidate, benchmark))),
+        visits: group.visits.filter(({ candidate, benchmark }) => !struck.has(cellKey(candidate, benchmark))),
       };
     })
     .filter(({ launches }) => plan.contrasts.length === 0 || launches.some((arm) => arm !== NATIVE));
@@ -76,8 +62,6 @@ export function armGroups(plan: Plan): string[][] {
     ...new Set([NATIVE, ...contrasts.flatMap(({ baseline, candidate }) => [baseline, candidate])]),
   ]);
 }
-
-const cellOf = (arm: string, benchmark: string): string => JSON.stringify([arm, benchmark]);
 
 /** The contrasts whose arms are alive together: all of them, or in random order as many as memory holds. */
 function contrastGroups({ contrasts, arms, armsAtOnce = arms.length }: Plan, random: Generator): Contrast[][] {

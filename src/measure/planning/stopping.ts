@@ -1,5 +1,5 @@
 /** When a run has enough, and what its next block visits. Pure. */
-import { type PlannedPair, plannedPairs } from '../../results/cells.js';
+import { cellKey, type PlannedPair, plannedPairs } from '../../results/cells.js';
 import type { CellName, Plan, RunDocument } from '../../results/document.js';
 import { type BlockTimes, blockTimes, nameOf } from './block-times.js';
 import { type Claim, whoseTurn } from './turns.js';
@@ -74,7 +74,7 @@ function claimsOf(plan: Plan, times: BlockTimes, open: readonly PlannedPair[]): 
 
 const cellsOf = (claims: readonly ContrastClaim[]): PlannedPair[] => claims.flatMap(({ open }) => open);
 
-const keyOf = ({ arm, benchmark }: CellName): string => JSON.stringify([arm, benchmark]);
+const keyOf = ({ arm, benchmark }: CellName): string => cellKey(arm, benchmark);
 
 /** Why to stop now, or undefined to take another block; at least one is taken. */
 export function reasonToStop(plan: Plan, blocks: number, { settled, ends }: NextBlock): Stop | undefined {

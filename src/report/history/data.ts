@@ -3,6 +3,7 @@ import type { HistoryPoint } from '../../history/document.js';
 import type { HistoryInput } from '../../history/input.js';
 import type { HistorySeries, Measure } from '../../history/series.js';
 import { printable } from '../../printable.js';
+import type { Direction } from '../../results/document.js';
 import { NATIVE } from '../../results/document.js';
 import { median } from '../../stats/summary.js';
 import { runtimeClass } from '../chart/colours.js';
@@ -29,7 +30,7 @@ export interface SeriesData {
   readonly unit: string;
   /** Name of its colour. */
   readonly runtime: string;
-  readonly direction: 'higher' | 'lower';
+  readonly direction: Direction;
   /** Of each measure that the cell has, by point of its host; null where it was not measured. */
   readonly cost?: Figures;
   readonly level?: Figures;

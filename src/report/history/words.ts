@@ -4,9 +4,9 @@ import type { History, HistoryHost } from '../../history/document.js';
 import { type HistoryEvent, newsFrom } from '../../history/events.js';
 import type { Finding } from '../../history/findings.js';
 import type { HistoryInput } from '../../history/input.js';
+import type { Direction } from '../../results/document.js';
 import { NATIVE } from '../../results/document.js';
 import { changeWords } from '../../stats/change-words.js';
-import type { Direction } from '../../suites/benchmark.js';
 import { formatBytes } from '../../units.js';
 import { costOf, count, formatCost } from '../numbers.js';
 

@@ -2,8 +2,9 @@
 import type { ComparedCell, OverheadCell } from '../../compare/comparison.js';
 import type { ExplainedSide, Explanation } from '../../compare/explain.js';
 import { observations } from '../../compare/observations.js';
+import { cellKey } from '../../results/cells.js';
+import type { Direction } from '../../results/document.js';
 import { NATIVE } from '../../results/document.js';
-import type { Direction } from '../../suites/benchmark.js';
 import type { ReportInput } from '../input.js';
 import { cellsOf, VERDICT_ORDER } from '../verdicts.js';
 
@@ -20,7 +21,7 @@ export interface CellView {
 }
 
 const keyOf = ({ arm, benchmark }: { readonly arm: string; readonly benchmark: string }): string =>
-  JSON.stringify([arm, benchmark]);
+  cellKey(arm, benchmark);
 
 /**
  * The cells of the comparison, what a reader must know first at the top; else every cost against native, as planned.
