@@ -10,7 +10,7 @@ import { BadArtifact } from '../github/download.js';
 import { isForbidden, messageOf } from '../github/errors.js';
 import { baseBranch } from '../github/trusted-runs.js';
 import type { WorkflowContext } from '../github/workflow.js';
-import { statePath } from '../host/open-host.js';
+import { runsPath } from '../host/open-host.js';
 import type { ReportInput } from '../report/input.js';
 import type { RunDocument } from '../results/document.js';
 import { isFinished } from '../results/state.js';
@@ -92,7 +92,7 @@ function whyNone({ artifact, workflow, inputs }: Case, { branch, passedOver }: S
 function plain({ run, inputs }: Case, noBaseline: readonly string[]): Judgement {
   const baseline = noBaseline.length > 0 ? ({ kind: 'none' } as const) : inputs.baseline;
   return {
-    input: gated(judge(run, { ...inputs, baseline }, statePath()), inputs, noBaseline),
+    input: gated(judge(run, { ...inputs, baseline }, runsPath()), inputs, noBaseline),
     found: undefined,
     noBaseline,
   };
@@ -106,15 +106,15 @@ function gated(input: ReportInput, { failOn }: Inputs, noBaseline: readonly stri
 
 /** With the last run that may serve on this runner. */
 function onRunner({ run, inputs }: Case, why: readonly string[]): Judgement {
-  const input = judge(run, { ...inputs, baseline: { kind: 'auto' } }, statePath());
+  const input = judge(run, { ...inputs, baseline: { kind: 'auto' } }, runsPath());
   if (input.comparison && why.length > 0) say(why.join(' '));
   return { input: gated(input, inputs, why), found: undefined, noBaseline: input.comparison ? [] : why };
 }
 
 /** Trusted runs kept on the runner tell of the spread between boots as well. */
 function against(found: FoundBaseline, history: readonly RunDocument[], { run, inputs }: Case): Judgement {
-  const kept = knownRuns(run, statePath());
+  const kept = knownRuns(run, runsPath());
   const byId = new Map([...kept, ...history, found.run].map((one) => [one.id, one]));
   const judged = compared({ run: found.run, source: found.source }, run, inputs, [...byId.values()]);
-  return { input: { ...described(run, statePath()), ...judged }, found, noBaseline: [] };
+  return { input: { ...described(run, runsPath()), ...judged }, found, noBaseline: [] };
 }

@@ -2,24 +2,38 @@
 import * as core from '@actions/core';
 import { listen } from '../app/interruption.js';
 import { putBack, STAYS_ON_RECORD } from '../app/put-back.js';
+import type { Inputs } from '../config/inputs.js';
+import { HostError } from '../errors.js';
 import { abandonCheck } from '../github/check-run.js';
 import { cancellable } from '../host/cancellation.js';
 import { attempt, connect } from './github.js';
-import { complain, fail, say } from './print.js';
-import { actionLog, runStep } from './step.js';
+import { complain, say } from './print.js';
+import { hasRootBegun, runHalf, startRootHalf } from './root-half.js';
+import { actionLog } from './step.js';
 import { uploadLeft } from './upload-left.js';
 
-await runStep(async () => {
+type Extent = Inputs['cleanup'];
+
+await runHalf(end, putBackAsRoot);
+
+async function end(): Promise<void> {
   await endCheck();
-  const extent = core.getInput('cleanup') === 'packages' ? 'packages' : 'runs';
+  const extent: Extent = core.getInput('cleanup') === 'packages' ? 'packages' : 'runs';
+  try {
+    if (hasRootBegun()) await startRootHalf(extent);
+  } finally {
+    await uploadLeft();
+  }
+}
+
+async function putBackAsRoot(extent: Extent): Promise<void> {
   const interruption = listen(say, 'stopping; what is not put back by then stays on record');
   const { problems, kept } = await cancellable(interruption, () => putBack(extent, actionLog));
   interruption.release();
   for (const problem of problems) complain(`could not be undone: ${problem}`);
   for (const sentence of kept) actionLog.step(sentence);
-  if (problems.length > 0) fail(STAYS_ON_RECORD);
-  await uploadLeft();
-});
+  if (problems.length > 0) throw new HostError(STAYS_ON_RECORD);
+}
 
 /** The check that the measurement began, where no report has ended it. */
 async function endCheck(): Promise<void> {

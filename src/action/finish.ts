@@ -2,11 +2,11 @@
 import { judge } from '../app/judge.js';
 import type { Inputs } from '../config/inputs.js';
 import { knownChanges } from '../github/pull-request.js';
-import { statePath } from '../host/open-host.js';
+import { runsPath, statePath } from '../host/open-host.js';
 import { findFormat } from '../report/format.js';
 import type { ReportInput } from '../report/input.js';
 import { isFinished } from '../results/state.js';
-import { writeRun } from '../results/store.js';
+import { RunStore, writeRun } from '../results/store.js';
 import { acceptance, acceptedGate } from './accept.js';
 import { type Judgement, judgeInWorkflow } from './baseline.js';
 import { keepBaseline } from './branch.js';
@@ -68,6 +68,8 @@ async function reportOn(subject: Subject, reporting: Reporting, connection: Conn
   const { accepted, refused } = await acceptance(comparison && judged.input.gate, inputs.acceptLabel, connection);
   const run = accepted ? { ...judged.input.run, accepted: { ...accepted } } : judged.input.run;
   if (accepted) writeRun(subject.path, run);
+  // Root keeps the runs that it measures; a user who may not read those keeps what is reported.
+  if (runsPath() !== statePath()) new RunStore(runsPath()).keep(run);
   const gate = acceptedGate(judged.input.gate, accepted);
   const accepting = { accepted, refused, label: inputs.acceptLabel, isAsked: comparison !== undefined };
   const surroundings = surroundingsOf(judged, { ...accepting, artifact, uploaded: reporting.uploaded }, connection);
@@ -81,10 +83,10 @@ async function judgement(
   connection: Connection | undefined,
 ): Promise<Judgement> {
   if (inputs.mode === 'measure') {
-    const input = judge(run, { ...inputs, baseline: { kind: 'none' } }, statePath());
+    const input = judge(run, { ...inputs, baseline: { kind: 'none' } }, runsPath());
     return { input, found: undefined, noBaseline: ['Measured only: another job reports on it.'] };
   }
-  if (!connection) return { input: judge(run, inputs, statePath()), found: undefined, noBaseline: [] };
+  if (!connection) return { input: judge(run, inputs, runsPath()), found: undefined, noBaseline: [] };
   return judgeInWorkflow({ run, inputs, artifact, ...connection });
 }
 

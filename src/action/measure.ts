@@ -1,36 +1,69 @@
 /** Step 2 of the action: measure. The document's path is an output as soon as there is a document. */
+import { resolve } from 'node:path';
 import * as core from '@actions/core';
 import { listen } from '../app/interruption.js';
 import { measure } from '../app/measure.js';
 import { onHost } from '../app/on-host.js';
+import type { Telling } from '../app/privileged/child.js';
 import { progressView } from '../cli/progress-view.js';
+import type { Inputs } from '../config/inputs.js';
 import { Cancelled } from '../errors.js';
+import type { Observer } from '../measure/observer.js';
 import { connect } from './github.js';
 import { stepInputs } from './inputs.js';
 import { ProgressCheck } from './progress-check.js';
-import { runStep, tellLeft } from './step.js';
+import { runHalf, startRootHalf } from './root-half.js';
+import { tellLeft } from './step.js';
 
-await runStep(async () => {
+await runHalf(begin, measureAsRoot);
+
+async function begin(): Promise<void> {
   const connection = await connect(core.getInput('github-token'));
   const inputs = await stepInputs('measure', connection);
   const check = await ProgressCheck.begin(connection, core.getInput('matrix'));
+  try {
+    await startRootHalf(inputs, [resolve(inputs.output)], {
+      output: announce,
+      progress: (block, of) => check?.tell(block, of),
+    });
+  } finally {
+    await check?.close();
+  }
+}
+
+async function measureAsRoot(inputs: Inputs, telling: Telling): Promise<void> {
   const view = progressView(process.stdout, process.env.NO_COLOR === undefined);
-  const observer = check?.watch(view) ?? view;
   const interruption = listen((text) => view.step(text));
   const use = { mayInstall: inputs.install === 'auto', mirror: inputs.mirror, log: view, purpose: 'tare measure' };
   try {
     await onHost({ ...use, left: tellLeft }, interruption, async (host) => {
-      const { run } = await measure(host, { ...inputs, resume: undefined }, observer, interruption, announce);
+      const observer = alsoTelling(view, telling);
+      const { run } = await measure(host, { ...inputs, resume: undefined }, observer, interruption, (path) =>
+        telling.output('results-path', path),
+      );
       if (run.stopped?.reason === 'cancelled') throw new Cancelled('stopped by the user; what was measured is kept');
     });
   } finally {
     interruption.release();
-    await check?.close();
   }
-});
+}
 
 /** For the report and, where none follows, for the end of the job. */
-function announce(path: string): void {
-  core.setOutput('results-path', path);
+function announce(name: string, path: string): void {
+  core.setOutput(name, path);
   core.saveState('document', path);
+}
+
+/** The parent is told which block it is, for the check. */
+function alsoTelling(view: Observer, telling: Telling): Observer {
+  return {
+    step: (text) => view.step(text),
+    warn: (text) => view.warn(text),
+    busy: (arm, activity) => view.busy(arm, activity),
+    blockEnded: (run, block) => view.blockEnded(run, block),
+    blockStarted: (run, index, settled) => {
+      view.blockStarted(run, index, settled);
+      telling.progress(index + 1, run.plan.blocks.max);
+    },
+  };
 }

@@ -2,8 +2,6 @@
 import * as core from '@actions/core';
 import { beginCheck, tellCheck } from '../github/check-run.js';
 import { legOf } from '../github/workflow.js';
-import type { Observer } from '../measure/observer.js';
-import type { RunDocument } from '../results/document.js';
 import { attempt, type Connection } from './github.js';
 
 /** Between two updates, ms: the requests must not disturb what is measured. */
@@ -43,30 +41,17 @@ export class ProgressCheck {
     return new ProgressCheck(connection, id);
   }
 
-  /** What `view` is told, and the check at times. */
-  watch(view: Observer): Observer {
-    return {
-      step: (text) => view.step(text),
-      warn: (text) => view.warn(text),
-      busy: (arm, activity) => view.busy(arm, activity),
-      blockEnded: (run, block) => view.blockEnded(run, block),
-      blockStarted: (run, index, settled) => {
-        view.blockStarted(run, index, settled);
-        this.#tell(run, index);
-      },
-    };
-  }
-
   /** Waits for the update that is under way. */
   async close(): Promise<void> {
     await this.#telling;
   }
 
-  #tell({ plan }: RunDocument, index: number): void {
+  /** The block that is being taken, now and then. */
+  tell(block: number, of: number): void {
     const now = performance.now();
     if (this.#told > 0 && now - this.#told < PAUSE_MS) return;
     this.#told = now;
-    const title = `measuring: block ${index + 1} of ${plan.blocks.max}`;
+    const title = `measuring: block ${block} of ${of}`;
     const { github, workflow } = this.#connection;
     this.#telling = this.#telling.then(() =>
       attempt('check', () => tellCheck(github, workflow, this.#id, { title, summary: SUMMARY })),

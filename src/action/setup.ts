@@ -2,14 +2,22 @@
 import { requestedArms, setUp } from '../app/arms.js';
 import { listen } from '../app/interruption.js';
 import { onHost } from '../app/on-host.js';
+import type { Inputs } from '../config/inputs.js';
 import { readRun } from '../results/store.js';
 import { stepInputs } from './inputs.js';
 import { say } from './print.js';
-import { actionLog, runStep, tellLeft } from './step.js';
+import { runHalf, startRootHalf } from './root-half.js';
+import { actionLog, tellLeft } from './step.js';
 
-await runStep(async () => {
+await runHalf(validate, setUpAsRoot);
+
+async function validate(): Promise<void> {
   const inputs = await stepInputs('setup', undefined);
   if (inputs.baseline.kind === 'file') readRun(inputs.baseline.path);
+  await startRootHalf(inputs);
+}
+
+async function setUpAsRoot(inputs: Inputs): Promise<void> {
   const interruption = listen((text) => say(text));
   const arms = requestedArms(inputs, process.cwd());
   const use = { mayInstall: inputs.install === 'auto', mirror: inputs.mirror, log: actionLog, purpose: 'tare setup' };
@@ -22,4 +30,4 @@ await runStep(async () => {
   } finally {
     interruption.release();
   }
-});
+}

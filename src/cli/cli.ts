@@ -2,6 +2,8 @@
 import { flushed, outliveReaders } from '../app/streams.js';
 import { VERSION } from '../app/version.js';
 
+/** First word of the command line where this is the half that root runs for a user: see as-root.ts. */
+const ROOT_HALF = '--root-half';
 const CANCELLED = 130;
 /** How long whoever does not read may keep a cancelled command, ms. */
 const PATIENCE_MS = 500;
@@ -15,6 +17,10 @@ async function work(): Promise<number> {
   if (process.argv[2] === '--version' || process.argv[2] === '-V') {
     process.stdout.write(`${VERSION}\n`);
     return 0;
+  }
+  if (process.argv[2] === ROOT_HALF) {
+    const { serveCommand } = await import('./commands/index.js');
+    return serveCommand(process.argv[3] ?? '');
   }
   const { main } = await import('./commands/index.js');
   return main(process.argv);

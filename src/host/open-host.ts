@@ -1,6 +1,7 @@
 /** Takes possession of this machine for one invocation, and hands it back. */
 import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { HostError } from '../errors.js';
 import type { Log } from '../log.js';
@@ -32,6 +33,12 @@ export interface OpenHost extends Host {
 /** TARE_STATE_DIR and TARE_CACHE_DIR move what is kept, for tests and for small system disks. */
 export function statePath(): string {
   return folderOf('TARE_STATE_DIR', '/var/lib/tare');
+}
+
+/** Where this user finds and keeps finished runs: the state folder where it may be read, else a folder of the user's own. */
+export function runsPath(): string {
+  if (!isHidden(statePath())) return statePath();
+  return join(process.env.XDG_STATE_HOME || join(homedir(), '.local/state'), 'tare');
 }
 
 export function cachePath(): string {

@@ -1,8 +1,7 @@
 /** The whole action with real measurements: what it promises in a workflow, from the first push on. */
-import { chmodSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { ActionPlace, type Inputs } from './action-place.js';
+import { ActionPlace } from './action-place.js';
+import { measuring } from './wrapped-runc.js';
 
 const root = process.getuid?.() === 0;
 if (!root) process.stderr.write('skipped: nothing is measured for real here: not root\n');
@@ -16,43 +15,16 @@ beforeEach(async () => {
 });
 afterEach(() => place.close());
 
-/** A runc whose sandboxes get a tenth of a CPU, in slices shorter than a trial, or all. */
-function wrapper(kind: 'fast' | 'slow'): string {
-  const path = join(place.folder, 'runc');
-  const slow = `sed -i 's/"cpus":/"quota":1000,"period":10000,"cpus":/' "$bundle/config.json"`;
-  const lines = [
-    '#!/bin/sh',
-    'previous=',
-    'for word; do [ "$previous" = --bundle ] && bundle=$word; previous=$word; done',
-    ...(kind === 'slow' ? [`[ -n "$bundle" ] && [ -e "$bundle/config.json" ] && ${slow}`] : []),
-    'exec runc "$@"',
-  ];
-  writeFileSync(path, `${lines.join('\n')}\n`);
-  chmodSync(path, 0o755);
-  return path;
-}
-
-/** Short, and enough to prove that something takes many times as long, also on a busy machine. */
-const measuring = (kind: 'fast' | 'slow', more: Inputs = {}): Inputs => ({
-  runtimes: `runc=${wrapper(kind)}`,
-  suites: 'cpu',
-  blocks: '8..8',
-  pairs: '1',
-  'trial-time': '20ms',
-  memory: '256MiB',
-  ...more,
-});
-
 asRoot('the action', () => {
   it(
     'leaves a baseline on push, fails a slower pull request, and passes the mended one',
     async () => {
-      const push = await place.act(place.repository.startRun({ event: 'push' }), { with: measuring('fast') });
+      const push = await place.act(place.repository.startRun({ event: 'push' }), { with: measuring(place, 'fast') });
       expect({ conclusion: push.conclusion, log: push.log }).toMatchObject({ conclusion: 'success' });
       place.repository.commit('change');
       const pull = place.repository.openPull({ head: { branch: 'change' } });
       const slow = await place.act(place.repository.startRun({ event: 'pull_request', pull }), {
-        with: measuring('slow'),
+        with: measuring(place, 'slow'),
       });
       expect({ verdict: slow.outputs.verdict, log: slow.log }).toMatchObject({ verdict: 'regressed' });
       expect(slow.conclusion).toBe('failure');
@@ -63,7 +35,7 @@ asRoot('the action', () => {
       expect(check).toMatchObject({ status: 'completed', conclusion: 'failure', name: 'Tare: tare' });
       place.repository.commit('change');
       const mended = await place.act(place.repository.startRun({ event: 'pull_request', pull }), {
-        with: measuring('fast'),
+        with: measuring(place, 'fast'),
       });
       expect(mended.outputs.verdict).not.toBe('regressed');
       expect(mended.conclusion).toBe('success');
@@ -79,7 +51,7 @@ asRoot('the action', () => {
       const controller = new AbortController();
       const run = place.repository.startRun({ event: 'push' });
       const { conclusion, steps } = await place.act(run, {
-        with: measuring('fast', { blocks: '30..30' }),
+        with: measuring(place, 'fast', { blocks: '30..30' }),
         signal: controller.signal,
         onLine: (line) => {
           if (/block 3/.test(line)) controller.abort();

@@ -1,5 +1,5 @@
 /** The action as a user calls it, on a runner and a GitHub of its own. */
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { chmodSync, cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { parse } from 'yaml';
 import * as z from 'zod';
@@ -7,7 +7,7 @@ import type { RunDocument } from '../../src/results/document.js';
 import { originOf } from '../../src/results/origin.js';
 import { FakeGitHub, type JobOptions, type Repository, type WorkflowRun, zipOf } from '../support/github/index.js';
 import { holds } from '../support/runner/expressions.js';
-import { type ActionResult, type JobResult, runAction, runJob } from '../support/runner/index.js';
+import { type Account, type ActionResult, type JobResult, runAction, runJob } from '../support/runner/index.js';
 
 const workflowSchema = z.object({
   on: z.object({ workflow_call: z.object({ inputs: z.record(z.string(), z.object({ default: z.string() })) }) }),
@@ -45,17 +45,33 @@ export class ActionPlace {
   readonly folder = mkdtempSync('/var/tmp/tare-action-');
   readonly #action: string;
 
-  private constructor(github: FakeGitHub) {
+  private constructor(
+    github: FakeGitHub,
+    private readonly account: Account | undefined,
+  ) {
     this.github = github;
     this.repository = github.createRepository('octo/project');
     this.#action = join(this.folder, 'action');
     mkdirSync(this.#action);
-    for (const name of ['action.yml', '.github']) symlinkSync(join(ROOT, name), join(this.#action, name));
-    symlinkSync(DIST, join(this.#action, 'dist'));
+    const parts = { 'action.yml': join(ROOT, 'action.yml'), '.github': join(ROOT, '.github'), dist: DIST };
+    for (const [name, source] of Object.entries(parts)) this.#place(source, join(this.#action, name));
+    if (account) chmodSync(this.folder, 0o755);
   }
 
-  static async open(): Promise<ActionPlace> {
-    return new ActionPlace(await FakeGitHub.start());
+  /** @param account who the runner runs as, where not whoever runs the test. */
+  static async open(account?: Account): Promise<ActionPlace> {
+    return new ActionPlace(await FakeGitHub.start(), account);
+  }
+
+  /** The bundle that a step of the action runs. */
+  bundle(step: string): string {
+    return join(this.#action, 'dist', step, 'index.js');
+  }
+
+  /** A link to the repository's own, which another user may not be able to follow: that one gets a copy. */
+  #place(source: string, path: string): void {
+    if (this.account) cpSync(source, path, { recursive: true });
+    else symlinkSync(source, path);
   }
 
   async close(): Promise<void> {
@@ -82,6 +98,7 @@ export class ActionPlace {
     const directory = join(this.folder, `runner-${run.id}`);
     place(directory, workspace);
     const result = await runJob({
+      ...(this.account && { account: this.account }),
       directory,
       job,
       steps,
@@ -101,6 +118,7 @@ export class ActionPlace {
     const directory = join(this.folder, `runner-${run.id}-${run.attempt}-${job.name ?? job.key ?? ''}`);
     place(directory, workspace);
     const result = await runAction({
+      ...(this.account && { account: this.account }),
       repository: this.#action,
       directory,
       job: this.github.startJob(run, job),

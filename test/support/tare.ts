@@ -96,7 +96,8 @@ export class Running {
   }
 }
 
-function traces(folder: string): string[] {
+/** What is on this machine that names `folder`: mounts, processes, work files. */
+export function traces(folder: string): string[] {
   const mounts = readFileSync('/proc/self/mountinfo', 'utf8')
     .split('\n')
     .filter((line) => line.includes(folder));
@@ -108,7 +109,7 @@ function traces(folder: string): string[] {
   return [...mounts, ...processes, ...work];
 }
 
-function cgroups(names: readonly string[]): string[] {
+export function cgroups(names: readonly string[]): string[] {
   const roots = ['/sys/fs/cgroup', ...subfolders('/sys/fs/cgroup')];
   return roots.flatMap((root) => names.map((name) => join(root, name))).filter((path) => existsSync(path));
 }

@@ -11,6 +11,7 @@ import { calibrationText } from '../../report/calibration.js';
 import { CalibrationStore } from '../../results/calibration.js';
 import { readRun } from '../../results/store.js';
 import { DESIGN } from '../../stats/sequential.js';
+import { againAsRoot, isRoot } from '../as-root.js';
 import { terminalOf } from '../present.js';
 import { say, show } from '../print.js';
 import { measureOnTerminal } from '../terminal-run.js';
@@ -19,6 +20,7 @@ const [FIRST = 0, LAST = 0] = [DESIGN.looks[0]?.n, DESIGN.looks.at(-1)?.n];
 
 export async function calibrate(options: Readonly<Record<string, unknown>>): Promise<number> {
   const given = loadInputs(flagLayer('calibrate', options));
+  if (!isRoot()) return againAsRoot([given.output]);
   // No cell gives its time to others here: each gets as many launches as the budget allows, up to the last look.
   const blocks = { min: Math.max(FIRST, given.blocks.min), max: Math.max(LAST, given.blocks.max) };
   const inputs = { ...given, blocks, baselineRuntimes: given.runtimes };

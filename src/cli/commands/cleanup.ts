@@ -8,10 +8,12 @@ import { listen } from '../../app/interruption.js';
 import { putBack, STAYS_ON_RECORD } from '../../app/put-back.js';
 import { flagLayer } from '../../config/cli-options.js';
 import { cancellable } from '../../host/cancellation.js';
+import { againAsRoot, isRoot } from '../as-root.js';
 import { say } from '../print.js';
 
 export async function cleanup(options: Readonly<Record<string, unknown>>): Promise<number> {
   const { cleanup: extent } = loadInputs(flagLayer('cleanup', options));
+  if (!isRoot()) return againAsRoot();
   const interruption = listen(say, 'stopping; what is not put back by then stays on record');
   const undo = () => putBack(extent, { step: say, warn: say });
   const { problems, kept } = await cancellable(interruption, undo).finally(() => interruption.release());

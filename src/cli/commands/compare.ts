@@ -4,8 +4,9 @@ import { exitCodeOf } from '../../app/exit-code.js';
 import { loadInputs } from '../../app/inputs.js';
 import { compared, described, knownRuns } from '../../app/judge.js';
 import { flagLayer } from '../../config/cli-options.js';
-import { statePath } from '../../host/open-host.js';
+import { runsPath } from '../../host/open-host.js';
 import { readRun } from '../../results/store.js';
+import { sayWhatIsHidden } from '../as-root.js';
 import { printAs } from '../present.js';
 
 export async function compare(
@@ -16,8 +17,9 @@ export async function compare(
   const inputs = loadInputs(flagLayer('compare', options));
   const run = readRun(candidate);
   const chosen = { run: readRun(baseline), source: `file ${baseline}` };
-  const state = statePath();
+  const state = runsPath();
   const input = { ...described(run, state), ...compared(chosen, run, inputs, knownRuns(run, state)) };
+  sayWhatIsHidden();
   await printAs(options.format, input);
   return exitCodeOf(run, input.gate);
 }

@@ -8,10 +8,11 @@ import { type Explanation, explainAcross, explainSides } from '../../compare/exp
 import { flagLayer } from '../../config/cli-options.js';
 import type { Inputs } from '../../config/inputs.js';
 import { InputError } from '../../errors.js';
-import { statePath } from '../../host/open-host.js';
+import { runsPath } from '../../host/open-host.js';
 import { explanationJson, explanationText } from '../../report/explanation.js';
 import type { CellName, RunDocument } from '../../results/document.js';
 import { readRun } from '../../results/store.js';
+import { sayWhatIsHidden } from '../as-root.js';
 import { terminalOf } from '../present.js';
 import { show } from '../print.js';
 
@@ -36,7 +37,8 @@ export function cellName(text: string): CellName {
 
 function explanationOf(run: RunDocument, cell: CellName, inputs: Inputs): Explanation {
   if (hasSides(run)) return explainSides(cell, run, decisionRule(inputs));
-  const known = knownRuns(run, statePath());
+  sayWhatIsHidden();
+  const known = knownRuns(run, runsPath());
   const chosen = baselineOf(run, inputs.baseline, known);
   if (chosen === undefined) {
     throw new InputError(

@@ -1,5 +1,6 @@
 /** Flags to commands, errors to exit codes. */
 import { Command, CommanderError } from 'commander';
+import { serve } from '../../app/privileged/child.js';
 import { VERSION } from '../../app/version.js';
 import { cliOptions, collect } from '../../config/cli-options.js';
 import type { CommandName } from '../../config/input.js';
@@ -45,6 +46,11 @@ export async function main(argv: readonly string[]): Promise<number> {
   } catch (error) {
     return explain(error);
   }
+}
+
+/** The command of the user at the other end of `socket`, run by root. */
+export function serveCommand(socket: string): Promise<number> {
+  return serve(socket, ({ argv }) => main(['node', 'tare', ...argv]));
 }
 
 function program(done: (code: number) => void): Command {

@@ -3,13 +3,13 @@
 import { loadInputs } from '../../app/inputs.js';
 import { judge } from '../../app/judge.js';
 import { flagLayer } from '../../config/cli-options.js';
-import { statePath } from '../../host/open-host.js';
+import { runsPath } from '../../host/open-host.js';
 import { readRun } from '../../results/store.js';
 import { printAs } from '../present.js';
 
 export async function report(file: string, options: Readonly<Record<string, unknown>>): Promise<number> {
   const inputs = loadInputs(flagLayer('report', options));
-  const input = judge(readRun(file), { ...inputs, baseline: { kind: 'none' } }, statePath());
+  const input = judge(readRun(file), { ...inputs, baseline: { kind: 'none' } }, runsPath());
   await printAs(options.format, input);
   return 0;
 }

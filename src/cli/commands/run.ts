@@ -7,6 +7,7 @@ import { flagLayer } from '../../config/cli-options.js';
 import { fileSentence } from '../../host/file-errors.js';
 import { statePath } from '../../host/open-host.js';
 import { readRun } from '../../results/store.js';
+import { againAsRoot, isRoot } from '../as-root.js';
 import { printResult, writePage, writeReport } from '../present.js';
 import { say } from '../print.js';
 import { measureOnTerminal } from '../terminal-run.js';
@@ -14,6 +15,7 @@ import { measureOnTerminal } from '../terminal-run.js';
 export async function run(options: Readonly<Record<string, unknown>>): Promise<number> {
   const inputs = loadInputs(flagLayer('run', options));
   if (!inputs.baselineRuntimes) checkBaseline(inputs.baseline);
+  if (!isRoot()) return againAsRoot([inputs.resume ? dirname(inputs.resume) : inputs.output]);
   const { path, left } = await measureOnTerminal(inputs, 'tare run');
   const document = readRun(path);
   const input = judge(document, inputs, statePath());

@@ -16,6 +16,14 @@ export interface Patience {
 
 export const RUNNER_PATIENCE: Patience = { sigintMs: 7500, sigtermMs: 2500, outputMs: 5000 };
 
+/** A user of this host. */
+export interface Account {
+  readonly name: string;
+  readonly uid: number;
+  readonly gid: number;
+  readonly home: string;
+}
+
 export interface Program {
   readonly file: string;
   readonly args: readonly string[];
@@ -23,6 +31,8 @@ export interface Program {
   readonly env: Readonly<Record<string, string>>;
   /** Gets every line of both outputs. */
   readonly onLine: (line: string) => void;
+  /** Who runs it; whoever runs the harness where not given. */
+  readonly account?: Account;
   /** Cancels it. */
   readonly signal: AbortSignal;
   readonly patience: Patience;
@@ -69,8 +79,9 @@ function linesOf(child: ChildProcess, onLine: Program['onLine']): void {
 
 /** Runs it to its end; its exit code, or null where a signal ended it. An error where it cannot be started. */
 export async function execute(program: Program): Promise<number | null> {
-  const { file, args, cwd, env, onLine, signal, patience } = program;
-  const child = spawn(file, args, { cwd, env, detached: true, stdio: ['ignore', 'pipe', 'pipe'] });
+  const { file, args, cwd, env, account, onLine, signal, patience } = program;
+  const who = account && { uid: account.uid, gid: account.gid };
+  const child = spawn(file, args, { cwd, env, ...who, detached: true, stdio: ['ignore', 'pipe', 'pipe'] });
   linesOf(child, onLine);
   const exited = once(child, 'exit') as Promise<[number | null]>;
   const closed = new Promise((resolve) => child.once('close', resolve));

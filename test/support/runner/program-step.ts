@@ -85,6 +85,7 @@ function statusOf(job: RunningJob, signal: AbortSignal, isSound: boolean): Statu
  */
 export async function runProgram(job: RunningJob, step: ProgramStep): Promise<Ended> {
   const files = createFiles(job.temp);
+  for (const file of Object.values(files)) job.giveToRunner(file);
   let isObeyed = true;
   const { file, args, cwd, signal } = step;
   const code = await execute({
@@ -93,6 +94,7 @@ export async function runProgram(job: RunningJob, step: ProgramStep): Promise<En
     cwd,
     signal,
     patience: job.patience,
+    ...(job.account && { account: job.account }),
     env: { ...job.environment(step.env), ...contextVariables({ ...step.github, ...files }) },
     onLine: (line) => {
       isObeyed = job.console.accept(line) && isObeyed;

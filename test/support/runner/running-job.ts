@@ -1,12 +1,12 @@
 /** A job under way: what its steps share. */
 import { randomUUID } from 'node:crypto';
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { chownSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { delimiter, dirname, join } from 'node:path';
 import { Console } from './console.js';
 import type { Status } from './expressions.js';
 import type { Job } from './job.js';
 import { TRACKING_VARIABLE } from './orphans.js';
-import { type Patience, RUNNER_PATIENCE } from './process.js';
+import { type Account, type Patience, RUNNER_PATIENCE } from './process.js';
 import type { Places } from './resolve.js';
 
 export interface RunnerOptions {
@@ -30,6 +30,8 @@ export interface RunnerOptions {
   readonly patience?: Patience;
   /** The node that runs JavaScript actions; this one where not given. */
   readonly node?: string;
+  /** Who the runner runs as. */
+  readonly account?: Account;
 }
 
 /** What a job gets of the environment of the runner. */
@@ -38,12 +40,16 @@ const INHERITED = ['PATH', 'HOME', 'USER', 'LANG', 'TZ'] as const;
 const own = (names: readonly string[]) =>
   Object.fromEntries(names.flatMap((name) => (process.env[name] === undefined ? [] : [[name, process.env[name]]])));
 
+/** A user's PATH holds nothing of root's. */
+const environmentOf = ({ home, name }: Account) => ({ HOME: home, USER: name, PATH: '/usr/local/bin:/usr/bin:/bin' });
+
 export class RunningJob {
   readonly console: Console;
   readonly places: Places;
   readonly temp: string;
   readonly patience: Patience;
   readonly node: string;
+  readonly account: Account | undefined;
   readonly signal: AbortSignal;
   readonly matrix: Readonly<Record<string, unknown>>;
   readonly event: Job['event'];
@@ -68,6 +74,8 @@ export class RunningJob {
       string,
     ];
     for (const folder of [workspace, temp, tools]) mkdirSync(folder, { recursive: true });
+    this.account = options.account;
+    for (const folder of [directory, workspace, temp, tools]) this.giveToRunner(folder);
     const eventPath = join(temp, 'event.json');
     writeFileSync(eventPath, JSON.stringify(job.event));
     this.console = new Console(workspace, job.secrets, options.onLine ?? (() => undefined));
@@ -90,13 +98,19 @@ export class RunningJob {
     this.status = 'cancelled';
   };
 
+  /** What the runner makes is its user's. */
+  giveToRunner(path: string): void {
+    if (this.account) chownSync(path, this.account.uid, this.account.gid);
+  }
+
   get isCancelled(): boolean {
     return this.status === 'cancelled';
   }
 
   /** What a process of this job has around it: the least, and what its step adds. */
   environment(step: Readonly<Record<string, string>>): Record<string, string> {
-    const inherited = own(INHERITED);
+    const { account } = this;
+    const inherited: Record<string, string | undefined> = { ...own(INHERITED), ...(account && environmentOf(account)) };
     const runner = Object.entries(this.runner).map(([name, value]) => [`RUNNER_${name.toUpperCase()}`, value]);
     return {
       ...inherited,

@@ -1,0 +1,53 @@
+/**
+ * A step of the action has two halves. One stays the runner's user and holds the tokens; the other, this bundle again, is root and
+ * has none. They are two processes on a runner that is root too, so that what starts the runtimes never holds a token.
+ */
+import * as core from '@actions/core';
+import { exec } from '@actions/exec';
+import { serve, type Telling } from '../app/privileged/child.js';
+import { asRoot } from '../app/privileged/parent.js';
+import { outliveReaders } from '../app/streams.js';
+import { runStep } from './step.js';
+
+/** Runs the half that this process is: the bundle is called with a socket where it is root's. `root` gets what `user` sent. */
+export async function runHalf<Sent>(
+  user: () => Promise<void>,
+  root: (sent: Sent, telling: Telling) => Promise<void>,
+): Promise<void> {
+  const [, , word, socket] = process.argv;
+  outliveReaders();
+  if (word === undefined) return runStep(user);
+  process.exitCode = await serve(socket ?? '', async ({ argv: [sent = ''] }, telling) => {
+    await root(JSON.parse(sent), telling);
+    return 0;
+  });
+}
+
+/** State of a step: whether root has done anything that its post: step would have to undo. */
+const BEGUN = 'root-half-begun';
+
+export const hasRootBegun = (): boolean => core.getState(BEGUN) !== '';
+
+const QUIET: Telling = { output: () => undefined, progress: () => undefined };
+
+/**
+ * Starts the half that is root and waits for it. @throws what it failed with.
+ * @param sent what it is to do, as JSON; a token in it stays here.
+ */
+export async function startRootHalf(
+  sent: unknown,
+  handOver: readonly string[] = [],
+  telling: Partial<Telling> = {},
+): Promise<void> {
+  await asRoot({
+    script: process.argv[1] ?? '',
+    argv: [JSON.stringify(sent, (name, value) => (name === 'githubToken' ? undefined : value))],
+    handOver,
+    begun: () => core.saveState(BEGUN, 'yes'),
+    telling: { ...QUIET, ...telling },
+    // Its output belongs into the log of the step, and it needs no time limit: @actions/exec. What the half that is root
+    // starts itself can hang and must be ended with all its children, so that goes through src/host/command.ts.
+    start: ([program = '', ...args], env) => exec(program, args, { env: { ...env }, ignoreReturnCode: true }),
+    otherWay: 'start the runner as root, with RUNNER_ALLOW_RUNASROOT=1',
+  });
+}

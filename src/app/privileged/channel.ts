@@ -1,0 +1,62 @@
+/**
+ * What an unprivileged parent and its child under sudo say to each other: one JSON object a line, over a Unix socket in a
+ * folder that only the parent's user and root may enter. Argument lists and environments of processes hold none of it.
+ */
+import type { Socket } from 'node:net';
+import { createInterface } from 'node:readline';
+import * as z from 'zod';
+
+/** The parent's first line. */
+const beginSchema = z.object({
+  type: z.literal('begin'),
+  argv: z.array(z.string()),
+  cwd: z.string(),
+  environment: z.record(z.string(), z.string()),
+  /** Folders whose new entries belong to the parent's user when the child ends. */
+  handOver: z.array(z.string()),
+});
+
+export const fromParent = z.discriminatedUnion('type', [
+  beginSchema,
+  /** What a signal is to a process: a user may not send one to root. */
+  z.object({ type: z.literal('stop') }),
+]);
+
+export const fromChild = z.discriminatedUnion('type', [
+  /** A value that the parent passes on, such as the path of the run document. */
+  z.object({ type: z.literal('output'), name: z.string(), value: z.string() }),
+  z.object({ type: z.literal('progress'), block: z.number(), of: z.number() }),
+  /** Its last word: the exit code, and where it failed why. */
+  z.object({
+    type: z.literal('end'),
+    code: z.number(),
+    failure: z.object({ message: z.string(), isUsers: z.boolean() }).optional(),
+  }),
+]);
+
+export type Begin = z.infer<typeof beginSchema>;
+export type FromParent = z.infer<typeof fromParent>;
+export type FromChild = z.infer<typeof fromChild>;
+
+export function send(socket: Socket, message: FromParent | FromChild): void {
+  if (socket.writable) socket.write(`${JSON.stringify(message)}\n`);
+}
+
+/** Calls `hear` for every message of the other side. Anything else on the line ends the connection. */
+export function receive<T>(socket: Socket, schema: z.ZodType<T>, hear: (message: T) => void): void {
+  const lines = createInterface({ input: socket, crlfDelay: Number.POSITIVE_INFINITY });
+  lines.on('line', (line) => {
+    const message = messageIn(line, schema);
+    if (message === undefined) socket.destroy();
+    else hear(message);
+  });
+}
+
+function messageIn<T>(line: string, schema: z.ZodType<T>): T | undefined {
+  try {
+    return schema.safeParse(JSON.parse(line)).data;
+  } catch (error) {
+    if (error instanceof SyntaxError) return undefined;
+    throw error;
+  }
+}

@@ -1,0 +1,101 @@
+/**
+ * The half that is root. It is told what to do over the socket of its parent, has neither tokens nor the files of the runner's
+ * commands, and takes the end of the parent for "at once, and put the host back".
+ */
+import { lstatSync } from 'node:fs';
+import { createConnection, type Socket } from 'node:net';
+import { HostError, InputError, UserError } from '../../errors.js';
+import { type Begin, type FromChild, fromParent, receive, send } from './channel.js';
+import { environmentForRoot } from './environment.js';
+import { handOver, type Owner, ownersIn } from './hand-over.js';
+
+/** What the work tells while it goes on. */
+export interface Telling {
+  output(name: string, value: string): void;
+  progress(block: number, of: number): void;
+}
+
+/** Returns an exit code. */
+export type RootWork = (begin: Pick<Begin, 'argv'>, telling: Telling) => Promise<number>;
+
+/** Connects to the parent, does the work, gives the parent's user what is new in the folders named. @returns the exit code. */
+export async function serve(socketPath: string, work: RootWork): Promise<number> {
+  const owner = callerOf(process.env, socketPath);
+  const socket = createConnection(socketPath);
+  const begin = await firstMessage(socket);
+  if (begin === undefined) return CANCELLED;
+  Object.assign(process.env, environmentForRoot(begin.environment));
+  process.chdir(begin.cwd);
+  const before = new Map(begin.handOver.map((folder) => [folder, ownersIn(folder)]));
+  const end = await endOf(work, begin, socket);
+  for (const [folder, owners] of before) handOver(folder, owners, owner);
+  await lastWord(socket, end);
+  return end.code;
+}
+
+const CANCELLED = 130;
+const BUG = 70;
+
+/** Resolves when it is on its way, or cannot be told any more: the process may end then. */
+function lastWord(socket: Socket, end: FromChild): Promise<void> {
+  return new Promise((resolve) => {
+    socket.once('close', () => resolve());
+    if (socket.destroyed) resolve();
+    send(socket, end);
+    socket.end(resolve);
+  });
+}
+
+/** The user who holds the socket; of a child under sudo that must be who called sudo. */
+function callerOf(environment: NodeJS.ProcessEnv, socketPath: string): Owner {
+  if (process.getuid?.() !== 0)
+    throw new HostError('This half of Tare is started by the other one, with sudo.', 'Run the command itself.');
+  const { uid, gid } = lstatSync(socketPath);
+  const caller = environment.SUDO_UID;
+  if (uid !== 0 && String(uid) !== caller)
+    throw new InputError(`${socketPath} belongs to user ${uid}, and sudo was called by ${caller ?? 'nobody'}.`);
+  return { uid, gid };
+}
+
+/**
+ * Undefined where the parent has gone before it said anything. What follows is heard too: a stop is what a signal is to whoever
+ * listens (src/app/interruption.ts).
+ */
+function firstMessage(socket: Socket): Promise<Begin | undefined> {
+  return new Promise((resolve) => {
+    let begun = false;
+    let isStopping = false;
+    const stop = () => {
+      isStopping = true;
+      process.emit('SIGINT', 'SIGINT');
+    };
+    // Nobody is left who could ask for more than one stop, so there is time to put the host back.
+    const gone = () => {
+      if (!begun) resolve(undefined);
+      else if (!isStopping) stop();
+    };
+    socket.on('error', () => socket.destroy());
+    socket.on('close', gone);
+    receive(socket, fromParent, (message) => {
+      if (message.type === 'stop') stop();
+      else if (!begun) {
+        begun = true;
+        resolve(message);
+      }
+    });
+  });
+}
+
+async function endOf(work: RootWork, begin: Begin, socket: Socket): Promise<Extract<FromChild, { type: 'end' }>> {
+  const telling: Telling = {
+    output: (name, value) => send(socket, { type: 'output', name, value }),
+    progress: (block, of) => send(socket, { type: 'progress', block, of }),
+  };
+  try {
+    return { type: 'end', code: await work(begin, telling) };
+  } catch (error) {
+    const isUsers = error instanceof UserError;
+    const message = isUsers ? error.message : String((error instanceof Error && error.stack) || error);
+    return { type: 'end', code: isUsers ? error.exitCode : BUG, failure: { message, isUsers } };
+  }
+}

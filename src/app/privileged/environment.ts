@@ -1,0 +1,16 @@
+/** Which variables of a user's environment reach the child that is root. Pure. */
+
+/** Inputs, what the workflow is, how to reach the network, how to print. */
+const NEEDED =
+  /^(?:TARE_\w+|GITHUB_\w+|RUNNER_\w+|CI|NO_COLOR|FORCE_COLOR|TERM|COLUMNS|LANG|LC_\w+|TZ|DOCKER_HOST|DOCKER_CONTEXT|NEEDRESTART_\w+|(?:https?|ftp|all|no)_proxy)$/i;
+
+/** Tokens, the files by which a step talks to the runner, and the mark by which the runner finds what a job left running. */
+const WITHHELD =
+  /TOKEN|SECRET|PASSWORD|^GITHUB_(?:ENV|OUTPUT|STATE|PATH|STEP_SUMMARY)$|^RUNNER_TRACKING_ID$|^INPUT_GITHUB-TOKEN$/i;
+
+export function environmentForRoot(environment: NodeJS.ProcessEnv): Record<string, string> {
+  const kept = Object.entries(environment).filter(
+    (entry): entry is [string, string] => entry[1] !== undefined && NEEDED.test(entry[0]) && !WITHHELD.test(entry[0]),
+  );
+  return Object.fromEntries(kept);
+}

@@ -1,0 +1,182 @@
+/**
+ * The half that stays the user's. It holds the tokens and the line to the child; everything that needs root is done by that one
+ * child, which is started with `sudo -n`.
+ */
+import { once } from 'node:events';
+import { chmodSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { createServer, type Server, type Socket } from 'node:net';
+import { tmpdir, userInfo } from 'node:os';
+import { dirname, join } from 'node:path';
+import { Cancelled, HostError, UserError } from '../../errors.js';
+import { type FromChild, fromChild, receive, send } from './channel.js';
+import type { Telling } from './child.js';
+import { environmentForRoot } from './environment.js';
+
+export interface Elevation {
+  /** The bundle that the child runs: this one again. */
+  readonly script: string;
+  readonly argv: readonly string[];
+  /** Folders that the child writes into, absolute; missing ones are made as the user. */
+  readonly handOver: readonly string[];
+  readonly telling: Telling;
+  /** Called when the child is there and about to begin. */
+  begun?(): void;
+  /** Starts a command with no more than `env` around it and waits for it. @returns its exit code. @throws where there is none. */
+  start(argv: readonly string[], env: Readonly<Record<string, string>>): Promise<number>;
+  /** How else to become root, for the message. */
+  readonly otherWay: string;
+}
+
+/** What the child told a person, told again by the parent. */
+class ChildFailure extends UserError {
+  override readonly name = 'ChildFailure';
+  constructor(
+    message: string,
+    override readonly exitCode: number,
+  ) {
+    super(message);
+  }
+}
+
+const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+
+/** @returns the child's exit code. @throws what the child failed with, or HostError where sudo does not let us. */
+export async function asRoot(elevation: Elevation): Promise<number> {
+  for (const folder of elevation.handOver) mkdirSync(folder, { recursive: true });
+  const path = socketPath();
+  const line = new Line(elevation);
+  const server = createServer((socket) => line.take(socket));
+  try {
+    await listening(server, path);
+    const code = await watched(line, () => start(elevation, path));
+    await line.ended();
+    return line.result(code, elevation);
+  } finally {
+    server.close();
+    rmSync(dirname(path), { recursive: true, force: true });
+  }
+}
+
+/** Longest path of a Unix socket, bytes (sockaddr_un, less the closing NUL). */
+const LONGEST_SOCKET_PATH = 107;
+
+function socketPath(): string {
+  const [first = tmpdir()] = [process.env.RUNNER_TEMP, tmpdir()].filter(
+    (folder) => folder && Buffer.byteLength(join(folder, 'tare-root-XXXXXX/line')) <= LONGEST_SOCKET_PATH,
+  );
+  return join(mkdtempSync(join(first, 'tare-root-')), 'line');
+}
+
+function listening(server: Server, path: string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(path, () => {
+      chmodSync(path, 0o600);
+      resolve();
+    });
+  });
+}
+
+/** First word of the child's command line; the socket follows. */
+const ROOT_HALF = '--root-half';
+
+const SUDO = ['sudo', '-n', '--'];
+
+/** What a process needs to start at all. No token is in it, and what sudo lets through of it is the host's to say. */
+function surroundings(environment: NodeJS.ProcessEnv): Record<string, string> {
+  const names = ['PATH', 'HOME', 'USER', 'LANG', 'NODE_EXTRA_CA_CERTS', 'NODE_USE_ENV_PROXY'];
+  return Object.fromEntries(names.flatMap((name) => (environment[name] ? [[name, environment[name]]] : [])));
+}
+
+async function start({ script, start: run, ...elevation }: Elevation, path: string): Promise<number> {
+  try {
+    const isRoot = process.getuid?.() === 0;
+    return await run([...(isRoot ? [] : SUDO), process.execPath, script, ROOT_HALF, path], surroundings(process.env));
+  } catch (error) {
+    throw refusal({ script, otherWay: elevation.otherWay }, error instanceof Error ? error.message : String(error));
+  }
+}
+
+/** Signals are passed on as lines while the child works: the user may not signal root. */
+async function watched(line: Line, work: () => Promise<number>): Promise<number> {
+  const pass = () => line.stop();
+  for (const name of SIGNALS) process.on(name, pass);
+  try {
+    return await work();
+  } finally {
+    for (const name of SIGNALS) process.off(name, pass);
+  }
+}
+
+function refusal({ script, otherWay }: Pick<Elevation, 'script' | 'otherWay'>, detail: string): HostError {
+  const { username } = userInfo();
+  return new HostError(
+    `Tare makes cgroups and starts runtimes, which needs root; this is user ${username}, and sudo -n did not let it: ${detail}.`,
+    `Either allow it, with this line in /etc/sudoers.d/tare (docs/security.md says what root does):\n  ${sudoersLine(username, script)}\nor ${otherWay}.`,
+  );
+}
+
+/** Permits the bundles of this folder, and nothing else. sudo wants `,`, `:`, `=` and `\` in a command escaped. */
+export function sudoersLine(username: string, script: string): string {
+  const quoted = (path: string) => path.replace(/[\\,:=\s]/g, '\\$&');
+  const bundles = join(dirname(dirname(script)), '*', 'index.js');
+  return `${username} ALL=(root) NOPASSWD: ${quoted(process.execPath)} ${quoted(bundles)} *`;
+}
+
+/** The parent's end of the socket. */
+class Line {
+  readonly #elevation: Elevation;
+  #socket: Socket | undefined;
+  #end: Extract<FromChild, { type: 'end' }> | undefined;
+  #stops = 0;
+
+  constructor(elevation: Elevation) {
+    this.#elevation = elevation;
+  }
+
+  take(socket: Socket): void {
+    if (this.#socket) {
+      socket.destroy();
+      return;
+    }
+    this.#socket = socket;
+    this.#elevation.begun?.();
+    socket.on('error', () => socket.destroy());
+    receive(socket, fromChild, (message) => this.#hear(message));
+    const { argv, handOver } = this.#elevation;
+    const environment = environmentForRoot(process.env);
+    send(socket, { type: 'begin', argv: [...argv], cwd: process.cwd(), environment, handOver: [...handOver] });
+    for (let stop = 0; stop < this.#stops; stop++) send(socket, { type: 'stop' });
+  }
+
+  stop(): void {
+    this.#stops++;
+    if (this.#socket) send(this.#socket, { type: 'stop' });
+  }
+
+  /** Resolves when all that the child said has been heard: it may have exited before. */
+  async ended(): Promise<void> {
+    if (this.#socket && !this.#socket.closed) await once(this.#socket, 'close');
+  }
+
+  /** What the child came to, after it has exited with `code`. */
+  result(code: number, { script, otherWay }: Elevation): number {
+    if (!this.#socket) {
+      if (this.#stops > 0) throw new Cancelled('Stopped by the user.');
+      throw refusal({ script, otherWay }, `it ended with code ${code}`);
+    }
+    if (!this.#end) {
+      const remedy = 'Run tare cleanup: what it changed is on record and is put back.';
+      throw new HostError(`The half of Tare that is root ended without a word (exit code ${code}).`, remedy);
+    }
+    const { failure } = this.#end;
+    if (failure) throw failure.isUsers ? new ChildFailure(failure.message, this.#end.code) : new Error(failure.message);
+    return this.#end.code;
+  }
+
+  #hear(message: FromChild): void {
+    if (message.type === 'output') this.#elevation.telling.output(message.name, message.value);
+    else if (message.type === 'progress') this.#elevation.telling.progress(message.block, message.of);
+    else this.#end = message;
+  }
+}

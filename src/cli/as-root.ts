@@ -1,0 +1,44 @@
+/** A command that needs root, called by a user whom sudo lets: it runs itself again, and says so. */
+import { spawn } from 'node:child_process';
+import { realpathSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { asRoot } from '../app/privileged/parent.js';
+import { isHidden } from '../host/hidden.js';
+import { statePath } from '../host/open-host.js';
+import { say } from './print.js';
+
+export const isRoot = (): boolean => process.getuid?.() === 0;
+
+/** Runs this very command line as root. What it leaves in `folders` belongs to the user. @returns the exit code. */
+export function againAsRoot(folders: readonly string[] = []): Promise<number> {
+  const script = realpathSync(process.argv[1] ?? '');
+  say('tare: this needs root and goes on with sudo');
+  return asRoot({
+    script,
+    argv: process.argv.slice(2),
+    handOver: folders.map((folder) => resolve(folder)),
+    telling: { output: () => undefined, progress: () => undefined },
+    start: startInSession,
+    otherWay: `run it as root: sudo ${process.execPath} ${script}`,
+  });
+}
+
+/**
+ * The child has the terminal to write to, but is in a session of its own: Ctrl-C reaches the parent alone, which passes it on
+ * once.
+ */
+function startInSession(
+  [program = '', ...args]: readonly string[],
+  env: Readonly<Record<string, string>>,
+): Promise<number> {
+  return new Promise((settle, reject) => {
+    const child = spawn(program, args, { env: { ...env }, stdio: ['ignore', 'inherit', 'inherit'], detached: true });
+    child.once('error', reject);
+    child.once('exit', (code) => settle(code ?? 1));
+  });
+}
+
+/** Tells a user that runs were not looked at which root has kept. */
+export function sayWhatIsHidden(): void {
+  if (isHidden(statePath())) say(`tare: runs that root has kept in ${statePath()} were not looked at; sudo sees them`);
+}

@@ -1,0 +1,187 @@
+/** The whole action on a runner that is an ordinary user: with sudo, without it, cancelled and killed. */
+import { execFileSync } from 'node:child_process';
+import { lstatSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { sudoersLine } from '../../src/app/privileged/parent.js';
+import { acquireLock } from '../../src/host/lock.js';
+import { silentLog } from '../../src/log.js';
+import { TestAccount, whyNoAccount } from '../support/account.js';
+import { traces } from '../support/tare.js';
+import { ActionPlace, type Inputs } from './action-place.js';
+import { measuring } from './wrapped-runc.js';
+
+const reason = whyNoAccount();
+if (reason) process.stderr.write(`skipped: no runner that is an ordinary user: ${reason}\n`);
+
+const TEN_MINUTES = 600_000;
+
+let account: TestAccount;
+let place: ActionPlace;
+beforeEach(async () => {
+  if (reason) return;
+  account = new TestAccount();
+  place = await ActionPlace.open(account);
+});
+afterEach(async () => {
+  await place?.close();
+  account?.remove();
+});
+
+const permit = () => account.permit(sudoersLine(account.name, place.bundle('measure')));
+
+/** Files below the runner's folders that are not the runner's own. */
+function foreignFiles(folder: string): string[] {
+  return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
+    const path = join(folder, entry.name);
+    const own = lstatSync(path).uid === account.uid ? [] : [path];
+    return entry.isDirectory() ? [...own, ...foreignFiles(path)] : own;
+  });
+}
+
+const leftOnHost = () => traces(place.folder);
+
+(reason ? describe.skip : describe)('on a runner that is an ordinary user', () => {
+  it(
+    'with sudo: fails the slower pull request, and leaves files of the user only',
+    async () => {
+      permit();
+      const push = await place.act(place.repository.startRun({ event: 'push' }), { with: measuring(place, 'fast') });
+      expect({ conclusion: push.conclusion, log: push.log }).toMatchObject({ conclusion: 'success' });
+      place.repository.commit('change');
+      const pull = place.repository.openPull({ head: { branch: 'change' } });
+      const run = place.repository.startRun({ event: 'pull_request', pull });
+      const slow = await place.act(run, { with: measuring(place, 'slow') });
+      expect({ verdict: slow.outputs.verdict, log: slow.log }).toMatchObject({ verdict: 'regressed' });
+      expect(slow.conclusion).toBe('failure');
+      expect(place.repository.comments).toHaveLength(1);
+      const workspace = join(place.folder, `runner-${run.id}-1-`, 'workspace');
+      expect(readdirSync(join(workspace, 'tare-results')).length).toBeGreaterThan(0);
+      expect(foreignFiles(workspace)).toEqual([]);
+      expect(leftOnHost()).toEqual([]);
+    },
+    TEN_MINUTES,
+  );
+
+  it('without sudo: says once which two ways there are, with the line to paste, and measures nothing', async () => {
+    const { conclusion, log, steps } = await place.act(place.repository.startRun({ event: 'push' }), {
+      with: measuring(place, 'fast'),
+    });
+    expect({ conclusion, log }).toMatchObject({ conclusion: 'failure' });
+    expect(steps.measure?.outcome).toBe('skipped');
+    const line = sudoersLine(account.name, place.bundle('setup'));
+    expect(log.split(line)).toHaveLength(2);
+    expect(log).toContain('RUNNER_ALLOW_RUNASROOT=1');
+    // The line is what permits it.
+    account.permit(line);
+    const again = await place.act(place.repository.startRun({ event: 'push' }), {
+      with: measuring(place, 'fast', { blocks: '1..1' }),
+    });
+    expect({ conclusion: again.conclusion, log: again.log }).toMatchObject({ conclusion: 'success' });
+    // And it permits nothing else.
+    expect(() => asUser('sudo', '-n', 'id')).toThrow();
+  }, 300_000);
+
+  it('hides the tokens from the half that is root', async () => {
+    permit();
+    const seen: string[] = [];
+    const { conclusion, log } = await place.act(place.repository.startRun({ event: 'push' }), {
+      with: measuring(place, 'fast', { blocks: '2..2' }),
+      onLine: (line) => {
+        if (/block 1/.test(line)) seen.push(...rootHalves().map(({ environ }) => environ));
+      },
+    });
+    expect({ conclusion, log }).toMatchObject({ conclusion: 'success' });
+    expect(seen.length).toBeGreaterThan(0);
+    for (const environ of seen) expect(environ).not.toMatch(/TOKEN|ACTIONS_|GITHUB_OUTPUT/);
+  }, 300_000);
+
+  it.each([
+    ['setup', /waiting for/, 'held'],
+    ['measure', /block 2 of/, 'free'],
+  ])(
+    'when cancelled in %s ends, and puts the host back',
+    async (_step, moment, lock) => {
+      permit();
+      const release = lock === 'held' ? await holdTheLock() : () => undefined;
+      const cancel = new AbortController();
+      const { conclusion, log } = await place.act(place.repository.startRun({ event: 'push' }), {
+        with: measuring(place, 'fast', { blocks: '60..60' }),
+        signal: cancel.signal,
+        onLine: (line) => {
+          if (!moment.test(line)) return;
+          cancel.abort();
+          release();
+        },
+      });
+      release();
+      expect({ conclusion, log }).toMatchObject({ conclusion: 'cancelled' });
+      while (rootHalves().length > 0) await setImmediate();
+      expect(leftOnHost()).toEqual([]);
+    },
+    TEN_MINUTES,
+  );
+
+  it(
+    'when the half with the tokens is killed puts the host back at once',
+    async () => {
+      permit();
+      const inputs: Inputs = measuring(place, 'fast', { blocks: '60..60' });
+      const { conclusion, log } = await place.act(place.repository.startRun({ event: 'push' }), {
+        with: inputs,
+        onLine: (line) => {
+          if (/block 2 of/.test(line)) for (const pid of userHalves()) process.kill(pid, 'SIGKILL');
+        },
+      });
+      expect({ conclusion, log }).toMatchObject({ conclusion: 'failure' });
+      while (rootHalves().length > 0) await setImmediate();
+      expect(leftOnHost()).toEqual([]);
+      expect(log).not.toContain('could not be undone');
+    },
+    TEN_MINUTES,
+  );
+});
+
+/** As another invocation would; the function lets go. */
+async function holdTheLock(): Promise<() => void> {
+  const lock = await acquireLock(join(place.folder, 'state/measure.lock'), 'another measurement', silentLog);
+  return () => lock.release();
+}
+
+function asUser(...argv: string[]): string {
+  return execFileSync('setpriv', [`--reuid=${account.uid}`, `--regid=${account.gid}`, '--clear-groups', ...argv], {
+    encoding: 'utf8',
+    stdio: 'pipe',
+  });
+}
+
+interface Half {
+  readonly pid: number;
+  readonly uid: number;
+  readonly command: string;
+  readonly environ: string;
+}
+
+/** Processes of the action's own bundles. */
+function halves(): Half[] {
+  return readdirSync('/proc').flatMap((name) => {
+    if (!/^\d+$/.test(name)) return [];
+    try {
+      const command = readFileSync(`/proc/${name}/cmdline`, 'utf8').replaceAll('\0', ' ');
+      if (!command.includes(place.folder)) return [];
+      const { uid } = lstatSync(`/proc/${name}`);
+      return [{ pid: Number(name), uid, command, environ: readFileSync(`/proc/${name}/environ`, 'utf8') }];
+    } catch (error) {
+      if (['ENOENT', 'ESRCH'].includes((error as NodeJS.ErrnoException).code ?? '')) return [];
+      throw error;
+    }
+  });
+}
+
+const rootHalves = () =>
+  halves().filter(({ command }) => command.includes('--root-half') && !command.startsWith('sudo'));
+const userHalves = () =>
+  halves()
+    .filter(({ uid, command }) => uid === account.uid && command.includes('measure/index.js'))
+    .map(({ pid }) => pid);
