@@ -1,7 +1,8 @@
 /**
  * One line of a history: a cell on a host, as cost against native or as it was measured, and where it stepped. Pure.
  */
-import { type ChangePoint, findSteps } from '../stats/change-points.js';
+import { type ChangePoint, type Drift, findSteps } from '../stats/change-points.js';
+import type { Burst } from '../stats/series-shape.js';
 import type { History, HistoryCell, HistoryHost, HistoryPoint } from './document.js';
 
 /** `cost` is arm / native, `level` the figure itself. */
@@ -25,6 +26,12 @@ export interface HistorySeries {
   /** Standard deviation of a run about its level, per cent. */
   readonly noisePercent: number;
   readonly spikes: readonly number[];
+  /** Two to four bad nights that passed. */
+  readonly bursts: readonly Burst[];
+  /** Of neighbouring nights, where they are not independent; else null. */
+  readonly correlation: number | null;
+  /** A slow change without a step; null where there is none. */
+  readonly drift: Drift | null;
 }
 
 /** Every series that has a figure: of each host, in the order of the cells, cost before level. */
@@ -57,5 +64,8 @@ function oneSeries(
     before: Math.exp(step.before),
     after: Math.exp(step.after),
   }));
-  return [{ host, cell, measure, points, values, steps, noisePercent: 100 * found.sd, spikes: found.spikes }];
+  const { spikes, bursts, correlation, drift } = found;
+  const drifted = drift && { from: Math.exp(drift.from), to: Math.exp(drift.to) };
+  const shape = { spikes, bursts, correlation, drift: drifted };
+  return [{ host, cell, measure, points, values, steps, noisePercent: 100 * found.sd, ...shape }];
 }

@@ -1,5 +1,6 @@
 /** Steps in a series of runs: where its level changed and stayed changed. A single spike is no step. */
 import { segment } from './segmentation.js';
+import { type Burst, burstsOf, lagOne, levelAround, lineThrough } from './series-shape.js';
 import { MAD_TO_SD, median } from './summary.js';
 
 /** Fewest points of a level: a change is told when this many nights have seen it. */
@@ -24,6 +25,17 @@ const LEAST_FOR_FAR_LAG = 50;
 
 /** How much more a step must explain in a short series, whose noise is little known: `1 + SHORT_SERIES / n` times. */
 const SHORT_SERIES = 14;
+
+/** Fewest points of which a correlation or a drift can be told from chance. */
+const LEAST_FOR_SHAPE = 30;
+/** Correlation of neighbouring nights above which they are not independent. */
+const CORRELATED = 0.3;
+/** What a line costs, in steps: it must be clearly the better account. */
+const LINE = 1.2;
+/** Times the penalty at which the correlation is first looked for: levels that follow the noise would hide it. */
+const COARSE = 2.5;
+/** Times the penalty is raised at most: fewer levels leave more correlation, which raises it again. */
+const ROUNDS = 4;
 
 /** Points by which a step may be told too early or too late. */
 export const PRECISION = 2;
@@ -58,6 +70,20 @@ export interface Steps {
   readonly sd: number;
   /** Indexes of the points that were taken for spikes. */
   readonly spikes: readonly number[];
+  /** Two to four bad nights that passed: events, and no steps. */
+  readonly bursts: readonly Burst[];
+  /**
+   * Correlation of neighbouring nights about their levels, where it is so large that the penalty was raised; else
+   * null.
+   */
+  readonly correlation: number | null;
+  /** A slow change without steps, from the first point to the last; null where there is none. */
+  readonly drift: Drift | null;
+}
+
+export interface Drift {
+  readonly from: number;
+  readonly to: number;
 }
 
 interface Filtered {
@@ -67,32 +93,90 @@ interface Filtered {
 }
 
 /**
- * Hampel's filter, then the optimal segmentation with at least `LEAST_POINTS` points a segment and a penalty of
- * 2 sd^2 ln n (1 + 14 / n), then the likeliest place of each step. `bench/history` measures how often it is wrong.
+ * Bad nights that passed and single spikes are taken out (Hampel's filter), then the optimal segmentation with at
+ * least `LEAST_POINTS` points a segment and a penalty of 2 sd^2 ln n (1 + 14 / n), then the likeliest place of each
+ * step. Where what is left about the levels is correlated from night to night, the penalty is raised by what that does
+ * to the variance of a mean; where a straight line explains the series as well as its steps, it drifts and has none.
+ * `bench/history` measures how often it is wrong.
  * @param floor smallest standard deviation to reckon with, in the unit of the values; above zero.
  */
 export function findSteps(points: readonly SeriesPoint[], floor: number): Steps {
-  const n = points.length;
   const weights = points.map(({ runs }) => (runs > 2 ? runs * MEDIAN_EFFICIENCY : 1));
   const values = points.map(({ value }) => value);
   const sd = Math.max(floor, noise(values, weights));
-  const { filtered, spikes } = withoutSpikes({ values, weights, sd });
-  const penalty = 2 * Math.log(n) * (1 + SHORT_SERIES / n) * sd * sd;
-  const bounds = [0, ...segment(filtered, weights, { penalty, least: LEAST_POINTS }), n];
-  const places = bounds.slice(1, -1).map((_, at) => {
+  const bursts = burstsOf(values, sd);
+  const { filtered, spikes } = withoutSpikes({ values: withoutBursts(values, bursts), weights, sd });
+  const series = { values: filtered, weights, sd };
+  const { bounds, correlation, penalty } = levelsOf(series);
+  const common = { sd, spikes, bursts, correlation: correlation > CORRELATED ? correlation : null };
+  const drift = driftOf(series, bounds, penalty);
+  if (drift !== null) return { ...common, drift, changes: [] };
+  return { ...common, drift, changes: changesAt(series, values, bounds) };
+}
+
+function changesAt(series: Filtered, values: readonly number[], bounds: readonly number[]): ChangePoint[] {
+  const n = values.length;
+  const places = bounds.slice(1, -1).map((start, at) => {
     const [from = 0, to = n] = [bounds[at], bounds[at + 2]];
-    return { from, to, ...place({ values: filtered, weights, sd }, from, bounds[at + 1] as number, to) };
+    return { from, to, ...place(series, from, start, to) };
   });
   const level = (from: number, to: number): number => median(values.slice(from, to)) ?? Number.NaN;
-  return {
-    sd,
-    spikes,
-    changes: places.map(({ index, earliest, latest }, at) => ({
-      ...{ index, earliest, latest },
-      before: level(places[at - 1]?.index ?? 0, index),
-      after: level(index, places[at + 1]?.index ?? n),
-    })),
-  };
+  return places.map(({ index, earliest, latest }, at) => ({
+    ...{ index, earliest, latest },
+    before: level(places[at - 1]?.index ?? 0, index),
+    after: level(index, places[at + 1]?.index ?? n),
+  }));
+}
+
+function withoutBursts(values: readonly number[], bursts: readonly Burst[]): number[] {
+  const levels = bursts.map((burst) => levelAround(values, burst));
+  return values.map((value, i) => {
+    const at = bursts.findIndex(({ first, last }) => first <= i && i <= last);
+    return at < 0 ? value : (levels[at] as number);
+  });
+}
+
+/** Segments, with the penalty raised until it fits the correlation that they leave. */
+function levelsOf({ values, weights, sd }: Filtered) {
+  const n = values.length;
+  const plain = 2 * Math.log(n) * (1 + SHORT_SERIES / n) * sd * sd;
+  const segmented = (penalty: number): number[] => [
+    0,
+    ...segment(values, weights, { penalty, least: LEAST_POINTS }),
+    n,
+  ];
+  if (n < LEAST_FOR_SHAPE) return { bounds: segmented(plain), correlation: 0, penalty: plain };
+  let correlation = lagOne(values, segmented(COARSE * plain));
+  if (correlation <= CORRELATED) return { bounds: segmented(plain), correlation, penalty: plain };
+  let [penalty, bounds] = [plain, [0, n]];
+  for (let round = 0; round < ROUNDS && correlation > CORRELATED; round++) {
+    penalty = (plain * (1 + correlation)) / (1 - correlation);
+    bounds = segmented(penalty);
+    const left = lagOne(values, bounds);
+    if (left <= correlation) break;
+    correlation = left;
+  }
+  return { bounds, correlation, penalty };
+}
+
+/**
+ * A line instead of steps, where it leaves no more to explain; null where the steps are the better account, or none
+ * is.
+ */
+function driftOf({ values, weights }: Filtered, bounds: readonly number[], penalty: number): Drift | null {
+  const steps = bounds.length - 2;
+  if (steps === 0 || values.length < LEAST_FOR_SHAPE) return null;
+  const line = lineThrough(values, weights);
+  const left = bounds.slice(0, -1).reduce((sum, from, at) => sum + squaresOf(values, weights, from, bounds[at + 1]), 0);
+  if (line.squares + LINE * penalty >= left + steps * penalty) return null;
+  return { from: line.from, to: line.to };
+}
+
+function squaresOf(values: readonly number[], weights: readonly number[], from: number, to = values.length): number {
+  const centre = mean(values, weights, from, to);
+  return values
+    .slice(from, to)
+    .reduce((sum, value, i) => sum + (weights[from + i] as number) * (value - centre) ** 2, 0);
 }
 
 /** Robust standard deviation of differences, by which a few steps and spikes do not count. */

@@ -138,3 +138,51 @@ describe('findSteps', () => {
     expect(found).toBeGreaterThanOrEqual(57);
   });
 });
+
+describe('findSteps on what is no step', () => {
+  const N = 120;
+  const SERIES = 120;
+  const noise = (normal: () => number): number[] => Array.from({ length: N }, normal);
+  const toldOf = (make: () => number[]) => Array.from({ length: SERIES }, () => steps(make()));
+  const perThousand = (all: readonly { changes: readonly unknown[] }[]): number =>
+    (1000 * all.reduce((sum, { changes }) => sum + changes.length, 0)) / (N * all.length);
+
+  it.each([2, 3, 4])('takes %d bad nights for an event that passed, and not for two steps', (length) => {
+    const normal = normals(40 + length);
+    const all = toldOf(() => noise(normal).map((value, i) => (i >= 50 && i < 50 + length ? value + 5 : value)));
+    expect(perThousand(all)).toBeLessThanOrEqual(1);
+    const seen = all.filter(({ bursts }) => bursts.some(({ first, last }) => first <= 51 && last >= 49 + length - 1));
+    expect(seen.length / SERIES).toBeGreaterThan(0.8);
+  });
+
+  it('asks more of a step where neighbouring nights depend on one another, and says so', () => {
+    const normal = normals(50);
+    const all = toldOf(() => {
+      let at = normal();
+      return Array.from({ length: N }, () => {
+        at = 0.5 * at + Math.sqrt(0.75) * normal();
+        return at;
+      });
+    });
+    expect(perThousand(all)).toBeLessThanOrEqual(1);
+    expect(all.filter(({ correlation }) => correlation !== null).length / SERIES).toBeGreaterThan(0.9);
+  });
+
+  it('tells a drift as a drift', () => {
+    const normal = normals(60);
+    const all = toldOf(() => noise(normal).map((value, i) => value + (4 * i) / N));
+    expect(all.filter(({ drift }) => drift !== null).length / SERIES).toBeGreaterThan(0.7);
+    const [first] = all.flatMap(({ drift }) => drift ?? []);
+    expect((first?.to ?? 0) - (first?.from ?? 0)).toBeGreaterThan(2);
+  });
+
+  it('still finds steps of two standard deviations in nineteen of twenty series, and nothing in noise', () => {
+    const normal = normals(70);
+    const all = toldOf(() => noise(normal).map((value, i) => value + (i < 60 ? 0 : 2)));
+    const found = all.filter(({ changes }) => changes.some(({ index }) => Math.abs(index - 60) <= 2));
+    expect(found.length / SERIES).toBeGreaterThanOrEqual(0.95);
+    const none = toldOf(() => noise(normal));
+    expect(perThousand(none)).toBeLessThan(0.5);
+    expect(none.filter(({ correlation, drift }) => correlation !== null || drift !== null)).toEqual([]);
+  });
+});

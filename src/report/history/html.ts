@@ -26,7 +26,9 @@ import {
   newsOf,
   ratioText,
   seriesName,
+  shapeNotes,
   stepText,
+  unsteadyText,
 } from './words.js';
 
 /** Events that are no news are told up to this many. */
@@ -176,7 +178,7 @@ function sortValue({ cost }: CellRow): string {
 
 function lastStepCell({ shown }: CellRow): Html {
   const step = shown.steps.at(-1);
-  if (step === undefined) return html`<td class="said muted" data-sort="">steady</td>`;
+  if (step === undefined) return html`<td class="said muted" data-sort="">${unsteadyText(shown)}</td>`;
   const day = dayOf(shown.points[step.index]?.at ?? '');
   const ratio = step.after / step.before;
   const isWorse = costOf({ ratio, low: null, high: null }, shown.cell.direction).percent > 0;
@@ -197,7 +199,8 @@ function detail({ input }: Look, { cost, level, shown }: CellRow, place: number)
 <output class="reading muted">Point at a run, or use the arrow keys.</output>
 </div>
 <p class="muted where">${host ? hostName(host) : ''}</p>
-${findings.length === 0 ? html`<p>No step: one level since ${dayOf(shown.points[0]?.at ?? '')}.</p>` : html`<ol class="steps">${findings.slice(0, MOST_STEPS).map(stepItem)}</ol>`}`;
+${findings.length === 0 ? html`<p>No step since ${dayOf(shown.points[0]?.at ?? '')}: ${unsteadyText(shown)}.</p>` : html`<ol class="steps">${findings.slice(0, MOST_STEPS).map(stepItem)}</ol>`}
+${shapeNotes(shown).map((note) => html`<p>${note}.</p>`)}`;
 }
 
 function stepItem(finding: Finding): Html {

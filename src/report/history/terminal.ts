@@ -20,7 +20,9 @@ import {
   newsOf,
   ratioText,
   seriesName,
+  shapeNotes,
   stepText,
+  unsteadyText,
 } from './words.js';
 
 /** Events that are no news are told up to this many. */
@@ -81,12 +83,20 @@ function stepsText({ findings }: HistoryEvent): string {
   return [...told, ...(rest > 0 ? [`${rest} more`] : [])].join('; ');
 }
 
-/** Costs of each runtime, and native's levels. */
+/** Costs of each runtime, native's levels, and what passed or makes their nights alike. */
 function hostLines({ series }: HistoryInput, title: string, host: number, { width, colours }: Look): string[] {
   const own = series.filter((one) => one.host === host);
   const shown = own.filter(({ measure, cell }) => (measure === 'cost' ? cell.arm !== NATIVE : cell.arm === NATIVE));
   if (shown.length === 0) return [];
-  return ['', ...wrap(printable(title), width).map(colours.bold), ...fitted(shown, width, colours)];
+  const notes = shown.flatMap((one) =>
+    shapeNotes(one).map((note) => `${name(one.cell.arm)} ${name(one.cell.benchmark)}: ${note}`),
+  );
+  return [
+    '',
+    ...wrap(printable(title), width).map(colours.bold),
+    ...fitted(shown, width, colours),
+    ...notes.flatMap((note) => wrap(printable(note), width)).map(colours.dim),
+  ];
 }
 
 interface TableColumn {
@@ -140,16 +150,18 @@ export function currentText(series: HistorySeries): string {
   return measure === 'cost' ? ratioText(now, cell.direction) : formatLevel(now, cell.unit, noisePercent);
 }
 
-export function currentOf({ steps, values }: HistorySeries): number {
+export function currentOf({ steps, values, drift }: HistorySeries): number {
+  if (drift) return drift.to;
   const last = steps.at(-1);
   if (last) return last.after;
   const sorted = values.toSorted((a, b) => a - b);
   return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
 }
 
-function lastStep({ steps, points, cell }: HistorySeries): string {
+function lastStep(series: HistorySeries): string {
+  const { steps, points, cell } = series;
   const last = steps.at(-1);
-  if (!last) return 'steady';
+  if (!last) return unsteadyText(series);
   const day = dayOf(points[last.index]?.at ?? '');
   return `${ratioText(last.after / last.before, cell.direction)} on ${day}`;
 }

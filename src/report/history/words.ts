@@ -4,6 +4,7 @@ import type { History, HistoryHost } from '../../history/document.js';
 import { type HistoryEvent, newsFrom } from '../../history/events.js';
 import type { Finding } from '../../history/findings.js';
 import type { HistoryInput } from '../../history/input.js';
+import type { HistorySeries } from '../../history/series.js';
 import type { Direction } from '../../results/document.js';
 import { NATIVE } from '../../results/document.js';
 import { changeWords } from '../../stats/change-words.js';
@@ -53,6 +54,24 @@ export function eventText({ hosts }: History, { findings, from, to, isHost, host
   const host = isHost && first.series.cell.arm !== NATIVE ? ' Native itself moved too: look at the host first.' : '';
   const where = hosts.length > 1 ? ` on ${hosts[place]?.hostname}` : '';
   return `${what} became ${stepText(first)}${where} ${since}${more}.${host}`;
+}
+
+/** What stands in place of a last step: `steady`, or `drifts, +3.1 % in all`. */
+export function unsteadyText({ drift, cell }: HistorySeries): string {
+  return drift === null ? 'steady' : `drifts, ${ratioText(drift.to / drift.from, cell.direction)} in all`;
+}
+
+/** What is no step and yet worth a sentence: bad nights that passed, and nights that depend on one another. */
+export function shapeNotes({ bursts, correlation, points }: HistorySeries): string[] {
+  const passed = bursts.map(({ first, last }) => {
+    const [from, to] = [points[first]?.at ?? '', points[last]?.at ?? ''];
+    return `${count(last - first + 1, 'run')} from ${dayOf(from)} to ${dayOf(to)} were off, and then it was as before`;
+  });
+  if (correlation === null) return passed;
+  return [
+    ...passed,
+    `neighbouring runs depend on one another (correlation ${correlation.toFixed(1)}), so more is asked of a step`,
+  ];
 }
 
 /** What the file holds, in a sentence. */
