@@ -1,5 +1,6 @@
 /** How far a plan reaches, said before anything is measured. */
 import { type Reach, shortfall } from '../compare/foresight.js';
+import type { Inputs } from '../config/inputs.js';
 import { parseCpuList } from '../host/facts/cpus.js';
 import type { Host } from '../host/host.js';
 import { estimateBlockSeconds, type Pace, paceOf } from '../measure/planning/pace.js';
@@ -20,8 +21,17 @@ export function reachOf(planned: Plan, alpha: number, pace: Pace): Reach {
   return { plan: planned, cells: cellCount(planned), blocks, launches, blockSeconds, alpha };
 }
 
-/** That the budget cannot decide, and which could, from what runs here took; nothing where it can. */
-export function foreseenShortfall(host: Host, planned: Plan): string[] {
+/**
+ * That the budget cannot decide, and which could, from what runs here took; nothing where it can, where nothing is to be
+ * compared, and for a run that goes on.
+ */
+export function foreseenShortfall(
+  host: Host,
+  planned: Plan,
+  { baseline, resume }: Pick<Inputs, 'baseline' | 'resume'>,
+): string[] {
+  const isCompared = planned.decision !== undefined || baseline.kind !== 'none';
+  if (!isCompared || resume !== undefined) return [];
   const key = hardwareKeyOf(host, parseCpuList(planned.limits.cpus));
   const pace = paceOf(new RunStore(host.paths.state).recent(), key, planned);
   const short = shortfall(reachOf(planned, planned.decision?.alpha ?? ALPHA, pace));

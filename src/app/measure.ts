@@ -55,8 +55,7 @@ export async function measure(
   const benchmarks = resumed?.benchmarks ?? requestedBenchmarks(inputs);
   const plan = resumed?.run.plan ?? planOf(inputs, arms, benchmarks);
   makeWritable(place, input);
-  const isCompared = plan.decision !== undefined || inputs.baseline.kind !== 'none';
-  const short = resumed || !isCompared ? [] : foreseenShortfall(host, plan);
+  const short = foreseenShortfall(host, plan, inputs);
   for (const warning of short) observer.warn(warning);
   const ready = await setUp(host, arms, inputs.rootfs, interruption.stopping);
   if (resumed) refuseOtherPrograms(resumed.run, ready.installed, ready.image);
