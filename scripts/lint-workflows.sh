@@ -10,7 +10,7 @@ skip() { echo "not checked: $1"; }
 
 if python3 -m venv "$tools/venv" >"$tools/log" 2>&1 &&
   "$tools/venv/bin/pip" -q install zizmor==1.32.0 check-jsonschema==0.39.0 >"$tools/log" 2>&1; then
-  check "$tools/venv/bin/zizmor" --offline --no-progress --quiet --config .github/zizmor.yml .github action.yml
+  check "$tools/venv/bin/zizmor" --offline --no-progress --quiet --config .github/zizmor.yml .github action.yml examples/*.yml
   validate="$tools/venv/bin/check-jsonschema --quiet --builtin-schema"
   check $validate vendor.github-workflows .github/workflows/*.yml examples/*.yml
   check $validate vendor.github-actions action.yml .github/actions/*/action.yml

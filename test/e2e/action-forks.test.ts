@@ -1,11 +1,12 @@
 /** The second stage of two: what a fork measured is told by a run of the repository's own. */
+import { existsSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { type PullRequest, type WorkflowRun, zipOf } from '../support/github/index.js';
 import { buildRun } from '../support/run-builder.js';
 import { ActionPlace } from './action-place.js';
 
 const NAME = { name: 'tare-results-measure' };
-const PERMISSIONS = { actions: 'read', contents: 'read', 'pull-requests': 'write' } as const;
+const PERMISSIONS = { actions: 'read', checks: 'write', contents: 'read', 'pull-requests': 'write' } as const;
 
 let place: ActionPlace;
 let pull: PullRequest;
@@ -40,6 +41,70 @@ describe('stage two', () => {
     expect({ conclusion, verdict: outputs.verdict }).toEqual({ conclusion: 'failure', verdict: 'regressed' });
     expect(place.repository.comments.map(({ number }) => number)).toEqual([pull.number]);
     expect(bodies()[0]).toMatch(/^### ❌ 1 of 1 cell regressed/);
+  });
+
+  it('is a gate: it writes a check of a fixed name on the commit that was measured (A3)', async () => {
+    place.leave(measured, slow(), NAME);
+    await report();
+    expect(place.repository.checkRuns).toMatchObject([
+      { name: 'Tare', headSha: pull.head.repository.tip('main'), status: 'completed', conclusion: 'failure' },
+    ]);
+    expect(bodies()[0]).toContain('a run of stranger/project, made by its own code and workflow');
+  });
+
+  it('takes the artifact of the last attempt where the measurement was repeated (A6)', async () => {
+    place.leave(measured, slow(), NAME);
+    place.leave(place.repository.rerun(measured), buildRun({ id: 'mended', seed: 11 }), NAME);
+    expect((await report()).conclusion).toBe('success');
+    expect(bodies()[0]).toContain('`mended`');
+  });
+
+  it('judges each of two pull requests with one head against its own base (A10)', async () => {
+    place.repository.commit('old-slow');
+    const run = place.repository.startRun({ event: 'push', branch: 'old-slow' });
+    place.leave(run, buildRun({ id: 'oldslow', seed: 4, levels: { runc: 900 } }), NAME);
+    const head = { repository: pull.head.repository, branch: 'main' };
+    const second = place.repository.openPull({ head, base: 'old-slow' });
+    place.leave(measured, slow(), NAME);
+    const { conclusion } = await report();
+    expect(conclusion).toBe('failure');
+    const told = place.repository.comments.map(({ number, body }) => [number, body.split('\n')[0]]);
+    expect(told).toEqual([
+      [pull.number, expect.stringContaining('1 of 1 cell regressed')],
+      [second.number, expect.stringContaining('No regression')],
+    ]);
+    expect(place.repository.checkRuns).toMatchObject([{ conclusion: 'failure' }]);
+  });
+
+  it.each(['x/../../../../../../../../tmp/owned', 'a\0b', 'x'.repeat(300), '-rf', '..'])(
+    'writes nothing by the id of a document: %j (A1)',
+    async (id) => {
+      place.leave(measured, { ...slow(), id }, NAME);
+      const { conclusion, annotations, outputs } = await report();
+      expect(conclusion).toBe('failure');
+      expect(annotations.map(({ message }) => message).join()).toContain('  id: ');
+      expect(outputs['report-path'] ?? '').toBe('');
+      expect(bodies()).toEqual([]);
+      expect(existsSync('/tmp/owned.md')).toBe(false);
+    },
+  );
+
+  it('gives the runner no command out of a document (A7)', async () => {
+    const arm = 'runc=./a##[error]spoofed';
+    const metrics = { '\n::warning title=spoof::x\n##[add-mask]e': 1 };
+    place.leave(measured, buildRun({ id: 'bad', arms: [arm], seed: 5 }), NAME);
+    const told = await report();
+    expect(told.annotations.map(({ message }) => message).join()).not.toMatch(/^spoofed/m);
+    const broken = slow();
+    const [block] = broken.blocks;
+    const pair = block?.pairs[0];
+    const trials = pair?.trials.map((trial) => ({ ...trial, metrics: { ...metrics, x: 'no number' } }));
+    measured = place.repository.startRun({ event: 'pull_request', pull });
+    place.leave(measured, { ...broken, blocks: [{ ...block, pairs: [{ ...pair, trials }] }] } as never, NAME);
+    const { annotations, log, conclusion } = await report();
+    expect(conclusion).toBe('failure');
+    expect(annotations.filter(({ title, level }) => title === 'spoof' || level === 'warning')).toEqual([]);
+    expect(log).toContain('reporting on artifact');
   });
 
   it('updates its comment', async () => {

@@ -7,16 +7,27 @@ import type { RunDocument } from '../../src/results/document.js';
 import { originOf } from '../../src/results/origin.js';
 import { FakeGitHub, type JobOptions, type Repository, type WorkflowRun, zipOf } from '../support/github/index.js';
 import { holds } from '../support/runner/expressions.js';
-import { type Account, type ActionResult, type JobResult, runAction, runJob } from '../support/runner/index.js';
+import {
+  type Account,
+  type ActionResult,
+  type JobResult,
+  runAction,
+  runJob,
+  type WrittenStep,
+} from '../support/runner/index.js';
 
 const workflowSchema = z.object({
-  on: z.object({ workflow_call: z.object({ inputs: z.record(z.string(), z.object({ default: z.string() })) }) }),
-  permissions: z.record(z.string(), z.enum(['read', 'write'])),
+  on: z.object({
+    workflow_call: z.object({ inputs: z.record(z.string(), z.object({ default: z.string() })) }).optional(),
+  }),
   jobs: z.record(
     z.string(),
     z.object({
       if: z.string().optional(),
-      steps: z.array(z.object({ uses: z.string(), with: z.record(z.string(), z.string()) })),
+      permissions: z.record(z.string(), z.enum(['read', 'write'])),
+      steps: z.array(
+        z.looseObject({ uses: z.string().optional(), with: z.record(z.string(), z.unknown()).optional() }),
+      ),
     }),
   ),
 });
@@ -25,6 +36,17 @@ const ROOT = join(import.meta.dirname, '../..');
 
 /** Bundles to test: those of the repository unless TARE_DIST names others. */
 const DIST = process.env.TARE_DIST ?? join(ROOT, 'dist');
+
+const ACTION = 'tare/tare@v1';
+const CHECKOUT = `
+name: checkout
+description: for a test
+inputs: {persist-credentials: {default: 'true'}}
+runs:
+  using: composite
+  steps:
+    - {run: 'mkdir -p "$GITHUB_ACTION_PATH/files" && cp -r "$GITHUB_ACTION_PATH/files/." .', shell: bash}
+`;
 
 export type Inputs = Readonly<Record<string, string>>;
 
@@ -80,34 +102,52 @@ export class ActionPlace {
   }
 
   /**
-   * The one job of a reusable workflow of this repository, called with `inputs`, as GitHub runs it: its steps, its
-   * permissions, its condition. Undefined where the condition does not hold.
+   * The first job of a workflow of this repository as GitHub runs it: its steps, its permissions, its condition. Undefined
+   * where the condition does not hold.
+   * @param path from the root of the repository.
+   * @param inputs of a reusable workflow. @param tuning what a user would add to the inputs of the action.
    */
-  async call(
-    run: WorkflowRun,
-    name: string,
-    inputs: Inputs = {},
-    workspace: Inputs = {},
-  ): Promise<JobResult | undefined> {
-    const file = workflowSchema.parse(parse(readFileSync(join(ROOT, '.github/workflows', name), 'utf8')));
-    const [[key, { if: condition, steps }] = ['', { steps: [] }]] = Object.entries(file.jobs);
-    const job = this.github.startJob(run, { key, permissions: file.permissions });
-    const defaults = Object.entries(file.on.workflow_call.inputs).map(([input, { default: value }]) => [input, value]);
+  async call(run: WorkflowRun, path: string, inputs: Inputs = {}, tuning: Inputs = {}): Promise<JobResult | undefined> {
+    const file = workflowSchema.parse(parse(readFileSync(join(ROOT, path), 'utf8')));
+    const [key = '', written] = Object.entries(file.jobs)[0] ?? [];
+    if (!written) throw new Error(`${path} has no job`);
+    const { if: condition, steps, permissions } = written;
+    const job = this.github.startJob(run, { key, permissions });
+    const declared = Object.entries(file.on.workflow_call?.inputs ?? {});
+    const defaults = declared.map(([input, { default: value }]) => [input, value]);
     const contexts = { github: { ...job.github, event: job.event } };
     if (!holds(condition, { contexts, status: 'success', isCancelled: false })) return undefined;
-    const directory = join(this.folder, `runner-${run.id}`);
-    place(directory, workspace);
     const result = await runJob({
       ...(this.account && { account: this.account }),
-      directory,
+      directory: join(this.folder, `runner-${run.id}`),
       job,
-      steps,
-      actions: { 'tare/tare@v1': this.#action },
+      steps: steps.map(
+        (step) => (step.uses === ACTION ? { ...step, with: { ...step.with, ...tuning } } : step) as WrittenStep,
+      ),
+      actions: {
+        [ACTION]: this.#action,
+        ...this.#checkout(
+          run,
+          steps.map(({ uses = '' }) => uses),
+        ),
+      },
+      workflowRepository: this.#action,
       inputs: { ...Object.fromEntries(defaults), ...inputs },
       env: { TARE_STATE_DIR: join(this.folder, 'state'), ...stateOf('TARE_CACHE_DIR') },
     });
     run.repository.complete(run, result.conclusion);
     return result;
+  }
+
+  /** actions/checkout, whatever its version: it puts the files of the commit that is run into the workspace. */
+  #checkout(run: WorkflowRun, used: readonly string[]): Inputs {
+    const { objects } = run.repository.world;
+    const files = objects.files(objects.commit(run.headSha)?.tree ?? '');
+    const folder = join(this.folder, `checkout-${run.id}`);
+    for (const [path, { sha }] of files) writeWhole(join(folder, 'files', path), objects.blob(sha) ?? '');
+    writeWhole(join(folder, 'action.yml'), CHECKOUT);
+    const own = used.filter((one) => one.startsWith('actions/checkout@'));
+    return Object.fromEntries(own.map((one) => [one, folder]));
   }
 
   /** The whole action in a job of `run`, which is completed by it. */
@@ -159,11 +199,12 @@ export class ActionPlace {
 }
 
 function place(directory: string, files: Inputs): void {
-  for (const [path, text] of Object.entries(files)) {
-    const file = join(directory, 'workspace', path);
-    mkdirSync(dirname(file), { recursive: true });
-    writeFileSync(file, text);
-  }
+  for (const [path, text] of Object.entries(files)) writeWhole(join(directory, 'workspace', path), text);
+}
+
+function writeWhole(file: string, content: string | Buffer): void {
+  mkdirSync(dirname(file), { recursive: true });
+  writeFileSync(file, content);
 }
 
 const stateOf = (name: string) => (process.env[name] === undefined ? {} : { [name]: process.env[name] });

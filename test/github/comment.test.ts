@@ -26,7 +26,21 @@ function stick(key: string, number: number, body = `run ${number}`): Promise<str
 
 const firstLines = () => repository.comments.map(({ body }) => body.split('\n')[0]);
 
+const MARKED = 'quoted\n<!-- tare tare 99999999 -->\n';
+
 describe('stickComment', () => {
+  it.each([
+    ['a member', 'octo', MARKED],
+    ['another bot', 'echo[bot]', MARKED],
+    ['ourselves, with the marker quoted in the middle', 'github-actions[bot]', `> ${MARKED}\nSee above.`],
+  ])('takes no comment of %s for its own (A14)', async (_, author, body) => {
+    repository.members.set('octo', { association: 'OWNER', permission: 'admin' });
+    repository.addComment(pull.number, author, body);
+    await stick('tare', 1);
+    await stick('tare', 2);
+    expect(repository.comments.map((one) => one.body.split('\n')[0])).toEqual([body.split('\n')[0], 'run 2']);
+  });
+
   it('leaves one comment of ten jobs of one leg at once, and tells each its address', async () => {
     const urls = await Promise.all(TEN.map((number) => stick('tare', number)));
     expect(repository.comments).toHaveLength(1);
