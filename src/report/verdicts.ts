@@ -69,6 +69,17 @@ export function changeOf(cell: ComparedCell): Change | null {
 }
 
 /**
+ * Inconclusive, though its own interval excludes no change: not proven among so many cells. Worth a look, and never a
+ * reason to fail by default.
+ */
+export const isSuspected = (cell: ComparedCell): boolean =>
+  cell.verdict === 'inconclusive' && changeOf(cell)?.evidence === 'worse';
+
+/** The largest change first. */
+export const suspectedCells = (comparison: Comparison): ComparedCell[] =>
+  cellsOf(comparison, 'inconclusive').filter(isSuspected);
+
+/**
  * What passed a cell that is not slower, in place of an interval that may well reach beyond it on the side that is not
  * asked.
  */
@@ -93,9 +104,13 @@ export function countVerdict(cells: readonly ComparedCell[], verdict: Verdict): 
 /** `12 not slower by 3 %, 2 inconclusive`, verdicts that occur only. */
 export function tally(comparison: Comparison, verdicts: readonly Verdict[], cells = comparison.cells): string {
   const words = verdicts.flatMap((verdict) => {
-    const n = countVerdict(cells, verdict);
+    const suspected = verdict === 'inconclusive' ? cells.filter(isSuspected).length : 0;
+    const n = countVerdict(cells, verdict) - suspected;
     const suffix = verdict === 'not-slower' ? ` by ${comparison.settings.marginPercent} %` : '';
-    return n === 0 ? [] : [`${n} ${VERDICT_WORDS[verdict]}${suffix}`];
+    return [
+      ...(suspected === 0 ? [] : [`${suspected} suspected`]),
+      ...(n === 0 ? [] : [`${n} ${VERDICT_WORDS[verdict]}${suffix}`]),
+    ];
   });
   return words.join(', ');
 }

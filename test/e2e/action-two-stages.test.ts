@@ -1,5 +1,6 @@
 /** The workflows for pull requests of forks, from their own files: a build, a real measurement, and the report on it. */
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import type { JobResult } from '../support/runner/index.js';
 import { ActionPlace } from './action-place.js';
 
 const root = process.getuid?.() === 0;
@@ -30,6 +31,10 @@ beforeEach(async () => {
 });
 afterEach(() => place.close());
 
+function expectSuccess(result: JobResult | undefined): void {
+  if (result?.conclusion !== 'success') throw new Error(result?.log);
+}
+
 const STAGE_TWO = { workflow: '.github/workflows/report.yml' };
 
 asRoot('examples/forks-measure.yml and report.yml', () => {
@@ -39,19 +44,19 @@ asRoot('examples/forks-measure.yml and report.yml', () => {
       const { github, repository } = place;
       repository.commit('main', { files: sources('fast') });
       const push = await place.call(repository.startRun({ event: 'push' }), 'examples/forks-measure.yml', {}, SHORT);
-      expect({ conclusion: push?.conclusion, log: push?.log }).toMatchObject({ conclusion: 'success' });
+      expectSuccess(push);
       const fork = github.createRepository('stranger/project', { parent: repository });
       fork.commit('main', { files: sources('slow') });
       const pull = repository.openPull({ head: { repository: fork, branch: 'main' } });
       const measured = repository.startRun({ event: 'pull_request', pull });
       const first = await place.call(measured, 'examples/forks-measure.yml', {}, SHORT);
-      expect({ conclusion: first?.conclusion, log: first?.log }).toMatchObject({ conclusion: 'success' });
+      expectSuccess(first);
       expect(first?.annotations.filter(({ message }) => /403|not accessible/.test(message))).toEqual([]);
       expect(repository.comments).toEqual([]);
 
       const report = repository.startRun({ event: 'workflow_run', about: measured }, STAGE_TWO);
       const second = await place.call(report, '.github/workflows/report.yml');
-      expect({ conclusion: second?.conclusion, log: second?.log }).toMatchObject({ conclusion: 'failure' });
+      expect(second?.conclusion).toBe('failure');
       expect(repository.comments.map(({ number }) => number)).toEqual([pull.number]);
       expect(repository.comments[0]?.body).toMatch(/^### ❌ \d of \d cells? regressed/);
       expect(repository.comments[0]?.body).toContain('a run of stranger/project, made by its own code and workflow');

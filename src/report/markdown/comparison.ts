@@ -1,5 +1,5 @@
 /** What the Markdown report says about a comparison. */
-import type { ComparedCell, Comparison, Verdict } from '../../compare/comparison.js';
+import type { ComparedCell, Comparison } from '../../compare/comparison.js';
 import type { RunDocument } from '../../results/document.js';
 import { calibrationNotes } from '../calibration.js';
 import { groupBy } from '../group.js';
@@ -15,6 +15,7 @@ import {
   type Headline,
   headline,
   hostMoves,
+  suspectedCells,
   tally,
   VERDICT_ORDER,
 } from '../verdicts.js';
@@ -47,10 +48,16 @@ export function answer(comparison: Comparison, gate: GateOutcome | undefined): s
   return sentences.length === 0 ? heading : `${heading}\n\n${sentences.join(' ')}`;
 }
 
+/** What is told in a table of its own: what is proven, and what is suspected behind what regressed. */
+function foundCells(comparison: Comparison): ComparedCell[] {
+  const [worst, ...others] = FOUND.map((verdict) => cellsOf(comparison, verdict));
+  return [...(worst ?? []), ...suspectedCells(comparison), ...others.flat()];
+}
+
 /** The gate's reasons, where the rest does not say them, a table of what was found, and the evidence for it. */
 export function found({ comparison, gate }: Compared): Part[] {
   const reasons = gateReasons({ comparison, gate }).map((reason) => `- ${escapeMarkdown(reason)}`);
-  const cells = FOUND.flatMap((verdict) => cellsOf(comparison, verdict));
+  const cells = foundCells(comparison);
   return [
     ...(reasons.length === 0 ? [] : [{ text: reasons.join('\n') }]),
     ...(cells.length === 0
@@ -141,8 +148,8 @@ function openQuestions(cells: readonly ComparedCell[]): string {
 
 /** Every cell that is not among those found, folded by runtime. */
 export function runtimeFolds(comparison: Comparison): Part[] {
-  const found: readonly Verdict[] = FOUND;
-  const rest = comparison.cells.filter(({ verdict }) => !found.includes(verdict));
+  const found = new Set(foundCells(comparison));
+  const rest = comparison.cells.filter((cell) => !found.has(cell));
   return [...groupBy(rest, ({ arm }) => arm)].map(([arm, cells]) => {
     const sorted = [...cells].sort((a, b) => VERDICT_ORDER.indexOf(a.verdict) - VERDICT_ORDER.indexOf(b.verdict));
     const body = `${runtimeTable(sorted, comparison.cells)}${openQuestions(sorted)}`;

@@ -33,7 +33,7 @@ const NOTES_SHOWN = 5;
 /** Cells that get a command of their own. */
 const COMMANDS = 10;
 const LEGEND =
-  'Costs and changes are time for the same work (or memory): + is worse, - is better, ×n is n times as much, \\~ is no evidence of either, [?] is too few blocks for an interval.';
+  'A cell is one benchmark of one runtime; noise is how far its launches scatter; a suspected cell became slower by its own figures, and is not proven among so many. Costs and changes are time for the same work (or memory): + is worse, - is better, ×n is n times as much, \\~ is no evidence of either, [?] is too few blocks for an interval.';
 
 function chartPart(input: ReportInput): Part[] {
   const bars = wholesAgainstNative(input).map(

@@ -4,7 +4,7 @@ import { NATIVE } from '../../results/document.js';
 import type { ReportInput } from '../input.js';
 import { ABSENT, absoluteDifference, costOf, formatCost, formatLevel, formatNoise } from '../numbers.js';
 import { armsOf, benchmarkRows } from '../rows.js';
-import { benchmarkLabel, changeOf } from '../verdicts.js';
+import { benchmarkLabel, changeOf, isSuspected } from '../verdicts.js';
 import { code, escapeMarkdown } from './escape.js';
 import type { Part } from './length-limit.js';
 
@@ -67,10 +67,14 @@ const VERDICT_MARKS: Readonly<Record<ComparedCell['verdict'], string>> = {
   'not-slower': 'not slower',
 };
 
+const SUSPECTED = '🟠\u00a0suspected';
+
+const markOf = (cell: ComparedCell): string => (isSuspected(cell) ? SUSPECTED : VERDICT_MARKS[cell.verdict]);
+
 /** What was found, a row each. */
 export function verdictTable(cells: readonly ComparedCell[], among: readonly ComparedCell[]): string {
   const rows = cells.map((cell) => [
-    VERDICT_MARKS[cell.verdict],
+    markOf(cell),
     code(cell.arm),
     code(benchmarkLabel(cell, among)),
     levelsText(cell),
@@ -95,7 +99,7 @@ export function runtimeTable(cells: readonly ComparedCell[], among: readonly Com
     code(benchmarkLabel(cell, among)),
     levelsText(cell),
     changeText(cell),
-    VERDICT_MARKS[cell.verdict],
+    markOf(cell),
     solid(formatNoise(cell.noisePercent)),
     `${cell.baselineBlocks} → ${cell.candidateBlocks}`,
   ]);

@@ -69,6 +69,17 @@ describe('renderMarkdown of a comparison', () => {
     );
   });
 
+  it('calls suspected what its own interval says and the whole does not prove, behind what regressed', () => {
+    const suspected = regressed(9, { verdict: 'inconclusive', benchmark: 'memory.write.1k' });
+    const open = compared({ verdict: 'inconclusive', benchmark: 'fileio.seqrd' });
+    const text = render({ comparison: comparison([open, suspected, regressed(3)]) });
+    expect(text).toContain('Besides: 1 suspected, 1 inconclusive');
+    const marks = withoutFolds(text).match(/^\| \S+ \**(?:regressed|suspected|missing|improved)\b/gm);
+    expect(marks).toEqual(['| 🔴 **regressed', '| 🟠 suspected']);
+    expect(text.match(/memory\.write\.1k/g)?.length).toBeGreaterThan(0);
+    expect(text.match(/🟠/g)).toHaveLength(1);
+  });
+
   it('folds the evidence for each', () => {
     const text = render({ comparison: comparison([regressed(3)]) });
     expect(text).toContain('- `runc` `cpu.prime`: the reason of runc cpu.prime.');

@@ -1,0 +1,151 @@
+/** Documents from outside, one string of each replaced by what could do harm: read or refused, and shown as text. */
+import { describe, expect, it } from '@jest/globals';
+import { parseHTML } from 'linkedom';
+import { micromark } from 'micromark';
+import { gfm, gfmHtml } from 'micromark-extension-gfm';
+import { judge } from '../../../src/app/judge.js';
+import { InputError } from '../../../src/errors.js';
+import { printableLines } from '../../../src/printable.js';
+import type { ReportInput } from '../../../src/report/input.js';
+import { renderLegs } from '../../../src/report/markdown/legs.js';
+import { SUMMARY_LIMITS } from '../../../src/report/markdown/markdown.js';
+import { renderTerminal } from '../../../src/report/terminal/terminal.js';
+import type { RunDocument } from '../../../src/results/document.js';
+import { parseRun } from '../../../src/results/store.js';
+import { buildRun, failure } from '../../support/run-builder.js';
+import { parseCommand } from '../../support/runner/commands.js';
+
+const PAYLOADS: Readonly<Record<string, string>> = {
+  path: '../../../../../../tmp/owned',
+  ANSI: 'a\u001b[31mred\u001b]0;title\u0007\u001b[2J',
+  bidi: 'a\u202eb\u2066c\u200b',
+  Markdown: '**x** [x](http://evil.example) ![y](http://evil.example/y.png) | # - `x` ~~z~~ $m$',
+  HTML: '</code></summary></details><img src=x onerror=alert(1)><script>alert(1)</script><!-- tare x 9 -->',
+  command: '::error title=spoof::x',
+  'old command': 'x##[add-mask]e',
+  '300 characters': 'x'.repeat(300),
+  NUL: 'a\0b',
+  'line breaks': 'x\n::warning::y\r\n##[error]z\n- item',
+  mention: '@everyone octo/project#1 GH-7 https://evil.example www.evil.example',
+};
+
+/** A document with something in every place that may hold text. */
+function victim(): RunDocument {
+  const run = buildRun({
+    id: 'run-2',
+    blocks: 6,
+    figure: ({ arm, block }, usual) => (arm === 'runc' && block === 1 ? 'exit' : usual),
+  });
+  const environments = run.environments.map((one) => ({
+    ...one,
+    binaries: [{ name: 'runc', path: '/usr/bin/runc', version: '1.1.5', sha256: 'f'.repeat(64) }],
+    notes: ['A note.'],
+    inside: { kernel: '6.1' },
+  }));
+  const origin = {
+    repository: 'o/r',
+    event: 'push',
+    ref: 'refs/heads/main',
+    sha: 'f'.repeat(40),
+    baseBranch: '',
+    workflow: 'o/r/x.yml',
+  };
+  const [first, ...rest] = run.blocks;
+  const launches = first?.launches.map((one) => ({
+    ...one,
+    failedStarts: [{ ...failure('launch'), tail: ['last line'] }],
+  }));
+  return {
+    ...run,
+    environments,
+    origin,
+    warnings: ['A warning.'],
+    tuning: [{ what: 'governor', from: 'powersave', to: 'performance' }],
+    blocks: [{ ...first, launches }, ...rest] as RunDocument['blocks'],
+  };
+}
+
+type Path = readonly (string | number)[];
+
+/** Where strings are, one place of a list for all of its items; keys of maps count as strings. */
+function places(value: unknown, path: Path = []): Path[] {
+  if (typeof value === 'string') return [path];
+  if (Array.isArray(value)) return value.length === 0 ? [] : places(value[0], [...path, 0]);
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([key, inner]) => places(inner, [...path, key]));
+}
+
+/** A copy with another string in one place, wherever the old one occurs: names must go on to fit each other. */
+function poisoned(run: RunDocument, path: Path, payload: string, everywhere: boolean): string {
+  const old = path.reduce<unknown>((value, key) => (value as Record<string | number, unknown>)[key], run);
+  const put = (value: unknown, at: Path): unknown => {
+    const isIt = everywhere
+      ? value === old
+      : at.length === path.length && at.every((key, index) => key === path[index]);
+    if (typeof value === 'string') return isIt ? payload : value;
+    if (Array.isArray(value)) return value.map((inner, index) => put(inner, [...at, index]));
+    if (typeof value !== 'object' || value === null) return value;
+    return Object.fromEntries(
+      Object.entries(value).map(([key, inner]) => [
+        everywhere && key === old ? payload : key,
+        put(inner, [...at, key]),
+      ]),
+    );
+  };
+  return JSON.stringify(put(run, []));
+}
+
+const LIVE = 'script, img, iframe, svg, form, a[href*="evil"], [onerror]';
+
+const INPUTS = {
+  minEffectPercent: 1,
+  marginPercent: 3,
+  confidencePercent: 95,
+  failOn: ['regression', 'missing'],
+  baseline: { kind: 'none' },
+} as const;
+
+function expectHarmless(text: string): void {
+  let input: ReportInput;
+  try {
+    input = judge(parseRun(text, 'artifact x'), INPUTS, '/nonexistent');
+  } catch (error) {
+    expect(error).toBeInstanceOf(InputError);
+    const told = printableLines((error as Error).message).split('\n');
+    expect(told.flatMap((line) => parseCommand(line) ?? [])).toEqual([]);
+    return;
+  }
+  const markdown = renderLegs({ legs: [{ name: 'x', input }], absent: [], failOn: [] }, SUMMARY_LIMITS);
+  const html = micromark(markdown, { extensions: [gfm()], htmlExtensions: [gfmHtml()], allowDangerousHtml: true });
+  const { document } = parseHTML(`<!doctype html><html><body>${html}</body></html>`);
+  expect([...document.querySelectorAll(LIVE)].map((one) => one.outerHTML)).toEqual([]);
+  expect(document.body.innerHTML).not.toContain('<!-- tare x 9');
+  const log = printableLines(renderTerminal(input, { width: 120, colour: false, files: [] }));
+  expect(log.split('\n').flatMap((line) => parseCommand(line) ?? [])).toEqual([]);
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what must not come through.
+  expect(log + markdown).not.toMatch(/[\0\u0007\u001b\u202e\u2066]/);
+}
+
+describe('a hostile document', () => {
+  const run = victim();
+  const all = places(run);
+
+  it('has many places for text', () => {
+    expect(all.length).toBeGreaterThan(60);
+  });
+
+  it.each(Object.entries(PAYLOADS))(
+    'with %s in any place is refused with one message or shown as text',
+    (_, payload) => {
+      for (const path of all)
+        for (const everywhere of [true, false]) expectHarmless(poisoned(run, path, payload, everywhere));
+    },
+    240_000,
+  );
+
+  it.each(['id'])('has an %s that is no path', (name) => {
+    for (const payload of Object.values(PAYLOADS).filter((one) => !/^[\w.-]+$/.test(one))) {
+      expect(() => parseRun(poisoned(run, [name], payload, false), 'artifact x')).toThrow(InputError);
+    }
+  });
+});
