@@ -49,8 +49,8 @@ export async function finishReport(reporting: Reporting): Promise<void> {
 }
 
 /**
- * One for each pull request that the run is about: of another run they are asked for, and where none is found a newer push
- * has made this one old. One head may be that of several, each with a base of its own.
+ * One for each pull request that the run is about: of another run they are asked for, and where none is found a newer
+ * push has made this one old. One head may be that of several, each with a base of its own.
  */
 async function viewsOf(connection: Connection | undefined): Promise<(Connection | undefined)[]> {
   if (!connection?.workflow.isAboutOther) return [connection];

@@ -14,8 +14,8 @@ import type { Connection } from './github.js';
 import { say, warn } from './print.js';
 
 /**
- * A workspace outlives jobs, so a file that lies there is read only where the workflow names it. What decides the gate of a
- * change is taken from the file of the branch that it goes to.
+ * A workspace outlives jobs, so a file that lies there is read only where the workflow names it. What decides the gate
+ * of a change is taken from the file of the branch that it goes to.
  * @throws InputError, also where the runner is too old for the action.
  */
 export async function stepInputs(step: StepName, connection: Connection | undefined): Promise<Inputs> {

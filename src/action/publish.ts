@@ -38,8 +38,8 @@ interface Check {
 }
 
 /**
- * Ends the check that the measurement began. A report on another run writes one on the commit that was measured: its own job
- * is no check of the pull request.
+ * Ends the check that the measurement began. A report on another run writes one on the commit that was measured: its
+ * own job is no check of the pull request.
  */
 export async function publishCheck(told: readonly Telling[], { id, named }: Check): Promise<void> {
   const [first] = told;

@@ -30,8 +30,8 @@ type Page = Pick<WorkflowContext, 'serverUrl' | 'owner' | 'repo' | 'runId'>;
 
 /**
  * The document, compressed so that its size is known before. Sets the outputs `artifact-id` and `artifact-url`.
- * @throws InputError where another job of the run has the name: earlier runs are found by it, and whose it is would be luck.
- * What was measured is uploaded all the same, under a name that is free.
+ * @throws InputError where another job of the run has the name: earlier runs are found by it, and whose it is would be
+ * luck. What was measured is uploaded all the same, under a name that is free.
  */
 export async function uploadRun(run: RunDocument, shelf: Shelf, page: Page): Promise<OnShelf> {
   const files = { 'run.json.gz': gzipSync(JSON.stringify(run)) };

@@ -1,7 +1,6 @@
 /** Measures what the inputs ask for and leaves a run document behind. */
-import { dirname, join } from 'node:path';
+import { dirname } from 'node:path';
 import { enoughLaunches, settledCells } from '../compare/ab.js';
-import type { ArmSpec } from '../config/arms.js';
 import type { Inputs } from '../config/inputs.js';
 import { heeding } from '../host/cancellation.js';
 import { fileSentence } from '../host/file-errors.js';
@@ -14,11 +13,12 @@ import type { Sharing } from '../measure/planning/stopping.js';
 import { measureRun } from '../measure/run.js';
 import type { RunDocument } from '../results/document.js';
 import { RunStore } from '../results/store.js';
-import { prepareArms, requestedArms, setUp } from './arms.js';
+import { prepareArms, setUp } from './arms.js';
 import { foreseenShortfall } from './foresee.js';
 import type { Interruption } from './interruption.js';
 import { KeptDocument } from './kept-document.js';
-import { newRun, planOf, requestedBenchmarks } from './plan.js';
+import { newRun } from './plan.js';
+import { resolveRequest } from './request.js';
 import { openResumed, refuseOtherPrograms } from './resume.js';
 import { tuneHost } from './tuning.js';
 
@@ -51,9 +51,8 @@ export async function measure(
   const input = inputs.resume ? 'resume' : 'output';
   refuseUnwritable(place, input);
   const resumed = inputs.resume ? await openResumed(inputs.resume, host) : undefined;
-  const arms: readonly ArmSpec[] = resumed?.run.plan.arms ?? requestedArms(inputs, process.cwd());
-  const benchmarks = resumed?.benchmarks ?? requestedBenchmarks(inputs);
-  const plan = resumed?.run.plan ?? planOf(inputs, arms, benchmarks);
+  const request = resolveRequest(inputs, resumed);
+  const { arms, benchmarks, plan } = request;
   makeWritable(place, input);
   const short = foreseenShortfall(host, plan, inputs);
   for (const warning of short) observer.warn(warning);
@@ -67,13 +66,9 @@ export async function measure(
       warnings: short,
       ...(plan.tune === 'on' && { tuning: tuned.changes }),
     };
-    const run = resumed ? { ...resumed.run, stopped: null, finishedAt: null } : fresh;
+    const run = request.resumed ?? fresh;
     const store = new RunStore(host.paths.state);
-    const kept = new KeptDocument(
-      inputs.resume ?? join(inputs.output, `run-${run.id}.json`),
-      host.paths.state,
-      observer,
-    );
+    const kept = new KeptDocument(request.documentPath(run.id), host.paths.state, observer);
     for (const draft of kept.drafts) host.journal.record({ kind: 'path', path: draft });
     let path = '';
     const save = (document: RunDocument) => {
@@ -81,18 +76,9 @@ export async function measure(
       announce(path);
     };
     const known = knownWork(run, store.recent(), benchmarks);
-    const request = {
-      host,
-      image: ready.image,
-      arms: prepared,
-      benchmarks,
-      knownWork: known,
-      sharing,
-      run,
-      observer,
-      save,
-    };
-    const finished = await heeding(interruption.signal, () => measureRun({ ...request, ...interruption }));
+    const { image } = ready;
+    const what = { host, image, arms: prepared, benchmarks, knownWork: known, sharing, run, observer, save };
+    const finished = await heeding(interruption.signal, () => measureRun({ ...what, ...interruption }));
     keepForComparison(store, finished, observer);
     return { run: finished, path };
   } finally {

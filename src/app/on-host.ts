@@ -1,4 +1,6 @@
-/** Work that changes this machine: it can be cancelled at any moment, and what it changed is put back whatever happens. */
+/**
+ * Work that changes this machine: it can be cancelled at any moment, and what it changed is put back whatever happens.
+ */
 import { cancellable } from '../host/cancellation.js';
 import { type HostOptions, type OpenHost, openHost } from '../host/open-host.js';
 import type { Interruption } from './interruption.js';

@@ -1,6 +1,6 @@
 /**
- * Standard output and error, whose reader may go at any moment: a pager that is left, a terminal that is closed, a full disk.
- * No write to them ends what is under way; what became of the output is told once, at the end.
+ * Standard output and error, whose reader may go at any moment: a pager that is left, a terminal that is closed, a full
+ * disk. No write to them ends what is under way; what became of the output is told once, at the end.
  */
 import { closeSync, openSync } from 'node:fs';
 import { setTimeout as delay, setImmediate } from 'node:timers/promises';
@@ -28,8 +28,8 @@ export function outliveReaders(): void {
 }
 
 /**
- * Node gives each terminal its settings back when it ends, and aborts where one is gone by then (`ResetStdio`); descriptors
- * that lead elsewhere it leaves alone.
+ * Node gives each terminal its settings back when it ends, and aborts where one is gone by then (`ResetStdio`);
+ * descriptors that lead elsewhere it leaves alone.
  */
 function letGoOf(terminals: readonly number[]): void {
   for (const descriptor of terminals) {
@@ -39,7 +39,10 @@ function letGoOf(terminals: readonly number[]): void {
   }
 }
 
-/** Waits, at most so long, until what was written has been taken. Returns why standard output did not take all; undefined also where its reader had gone. */
+/**
+ * Waits, at most so long, until what was written has been taken. Returns why standard output did not take all;
+ * undefined also where its reader had gone.
+ */
 export async function flushed(milliseconds = Infinity): Promise<string | undefined> {
   const taken = Promise.all([process.stdout, process.stderr].map(drained));
   await (milliseconds === Infinity ? taken : Promise.race([taken, delay(milliseconds)]));

@@ -1,4 +1,7 @@
-/** Reads which runtimes to measure: `runc, runsc@20240408.0, runc@1.2.99#sha256:…, runc=./bin/runc, docker{runtime: runsc}@24.0.5`. */
+/**
+ * Reads which runtimes to measure: `runc, runsc@20240408.0, runc@1.2.99#sha256:…, runc=./bin/runc, docker{runtime:
+ * runsc}@24.0.5`.
+ */
 import { normalize, resolve } from 'node:path';
 import { InputError } from '../errors.js';
 import { splitList } from './list.js';

@@ -46,7 +46,10 @@ export function parseConfigFile(text: string, name: string): ConfigFile {
   };
 }
 
-/** The file of a change, with what decides the gate from the file of the branch that it goes to; undefined where that has none. */
+/**
+ * The file of a change, with what decides the gate from the file of the branch that it goes to; undefined where that
+ * has none.
+ */
 export function withGateOf(file: ConfigFile, base: ConfigFile | undefined): ConfigFile {
   const gates = new Set(INPUTS.filter((input) => input.gates).map(({ name }) => name));
   const join = <T>(own: Readonly<Record<string, T>>, others: Readonly<Record<string, T>>) => ({

@@ -20,9 +20,10 @@ const TRAILER = /^Tare-Accept:[ \t]*(\S.*)$/im;
 const LONGEST_REASON = 500;
 
 /**
- * Of a pull request a label that is newer than its head and was set by somebody who may push, or a trailer of one of its
- * own commits: messages of a fork accept nothing. In a merge queue the same of the pull request whose turn it is. Of a
- * push the trailer of its commit, where its author may push. Of all other events nothing: nobody stands behind a clock.
+ * Of a pull request a label that is newer than its head and was set by somebody who may push, or a trailer of one of
+ * its own commits: messages of a fork accept nothing. In a merge queue the same of the pull request whose turn it is.
+ * Of a push the trailer of its commit, where its author may push. Of all other events nothing: nobody stands behind a
+ * clock.
  */
 export async function findAcceptance(
   github: GitHub,

@@ -51,7 +51,9 @@ async function write(github: GitHub, sticky: Sticky, { id, url, order }: Found, 
   return data.html_url;
 }
 
-/** Oldest first. Ours is what the token's own user wrote and what ends in the marker: a quoted one is somebody's reply. */
+/**
+ * Oldest first. Ours is what the token's own user wrote and what ends in the marker: a quoted one is somebody's reply.
+ */
 async function ownComments(github: GitHub, { owner, repo, pull, key }: Sticky): Promise<Found[]> {
   const marker = markerOf(key);
   const us = await ownLogin(github);

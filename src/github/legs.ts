@@ -11,8 +11,8 @@ const partsOf = (name: string): { readonly job: string; readonly leg: string } =
 };
 
 /**
- * Completed jobs that belong with one whose document is there, other legs of its matrix, and left none themselves; where
- * jobs have names of their own, those that did not succeed.
+ * Completed jobs that belong with one whose document is there, other legs of its matrix, and left none themselves;
+ * where jobs have names of their own, those that did not succeed.
  * @param artifacts names of the documents that are there.
  */
 export async function absentLegs(

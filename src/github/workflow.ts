@@ -181,8 +181,8 @@ const DIGITS = 8;
 export const artifactName = (job: string, matrix: string): string => nameOfLeg(job, legOf(matrix).join(', '));
 
 /**
- * The name for a job and what GitHub shows of its leg: `arm64, 6.1`. Where the leg cannot be read back from the name, some
- * digits of its hash keep two legs apart.
+ * The name for a job and what GitHub shows of its leg: `arm64, 6.1`. Where the leg cannot be read back from the name,
+ * some digits of its hash keep two legs apart.
  */
 export function nameOfLeg(job: string, leg: string): string {
   const parts = [PREFIX, job, leg].map((part) => part.replace(/[^\w.-]+/g, '-')).filter((part) => part !== '');

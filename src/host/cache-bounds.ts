@@ -28,7 +28,9 @@ interface Entry {
   readonly bytes: number;
 }
 
-/** Removes what was not used for longest, beyond the bounds, from the shelf that `folder` is on; never what is in use. */
+/**
+ * Removes what was not used for longest, beyond the bounds, from the shelf that `folder` is on; never what is in use.
+ */
 export function boundShelf(folder: string, log: Log): void {
   const removed = beyond(entriesOn(dirname(folder))).filter((entry) => removeUnused(entry.folder));
   if (removed.length === 0) return;

@@ -1,6 +1,6 @@
 /**
- * Who may stop what is under way. Every wait of an invocation asks here what it must heed, so that none is left out because
- * nobody handed it a signal.
+ * Who may stop what is under way. Every wait of an invocation asks here what it must heed, so that none is left out
+ * because nobody handed it a signal.
  */
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { setTimeout as delay } from 'node:timers/promises';

@@ -1,6 +1,6 @@
 /**
- * Empties the cache of what is ours. The user may have pointed it at a folder of his own, so nothing is taken for ours by
- * where it lies: a folder holds a seal that lists our files in it, a download is in a folder named by its digest.
+ * Empties the cache of what is ours. The user may have pointed it at a folder of his own, so nothing is taken for ours
+ * by where it lies: a folder holds a seal that lists our files in it, a download is in a folder named by its digest.
  */
 import { lstatSync, readdirSync, rmdirSync, rmSync } from 'node:fs';
 import { basename, join } from 'node:path';

@@ -93,7 +93,10 @@ export async function runCommand(argv: readonly string[], options: CommandOption
 /** For a command that is asked to end before it is made to. */
 const GRACE_MS = 1000;
 
-/** Ends the command and what it has started after `milliseconds`, or when one of `stops` says so. Returns whether it was late. */
+/**
+ * Ends the command and what it has started after `milliseconds`, or when one of `stops` says so. Returns whether it was
+ * late.
+ */
 function endWhen(child: ChildProcess, milliseconds: number, stops: readonly AbortSignal[]): () => boolean {
   let late = false;
   let insist: NodeJS.Timeout | undefined;

@@ -7,8 +7,8 @@ import { inGroups } from './in-groups.js';
 import { runGroup } from './run-group.js';
 
 /**
- * In the group `name` of the run, which is on record: after a kill its children would go on writing into what is being cleared
- * away. The group is gone when this returns, with whatever is left in it.
+ * In the group `name` of the run, which is on record: after a kill its children would go on writing into what is being
+ * cleared away. The group is gone when this returns, with whatever is left in it.
  * @throws CommandError as `runCommand` does.
  */
 export async function runInGroup(

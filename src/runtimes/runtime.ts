@@ -53,8 +53,8 @@ export interface Console {
   readonly calledAt: number;
   /**
    * Resolves once the runtime has exited and the sandbox is gone, with all we made for it; the code is null after a
-   * signal. `at` is the host's clock, ms, when the runtime was done: before our own clearing up. `trouble` is what could
-   * not be cleared away, and stays on record. Never rejects.
+   * signal. `at` is the host's clock, ms, when the runtime was done: before our own clearing up. `trouble` is what
+   * could not be cleared away, and stays on record. Never rejects.
    */
   readonly gone: Promise<{ readonly code: number | null; readonly at: number; readonly trouble: readonly string[] }>;
   /** The last lines the runtime itself printed on its error stream. */

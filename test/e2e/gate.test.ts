@@ -51,7 +51,8 @@ asRoot('two sides of one runtime', () => {
         place.tare('run', ...two, ...SHORT.slice(2), '--blocks', blocks, '--budget', budget);
       expect([0, 1]).toContain((await ask('3..3', '5m')).code);
       const blockSeconds = median(place.newest().run.blocks.map(({ wallSeconds }) => wallSeconds));
-      // The slow contrast has used its half of the time after some 15 launches of at most 65, of which 7 are due to all, however fast this host is.
+      // The slow contrast has used its half of the time after some 15 launches of at most 65, of which 7 are due to
+      // all, however fast this host is.
       const budget = Math.ceil(20 * blockSeconds);
       expect([0, 1]).toContain((await ask('1..65', `${budget}s`)).code);
       const { run } = place.newest();

@@ -1,9 +1,10 @@
 /** `tare plan`: what `run` would do. Changes nothing. */
 
-import { missingOf, requestedArms } from '../../app/arms.js';
+import { missingOf } from '../../app/arms.js';
 import { reachOf } from '../../app/foresee.js';
 import { loadInputs } from '../../app/inputs.js';
-import { decisionRule, hardwareKeyOf, planOf, requestedBenchmarks } from '../../app/plan.js';
+import { decisionRule, hardwareKeyOf } from '../../app/plan.js';
+import { resolveRequest } from '../../app/request.js';
 import { foresight } from '../../compare/foresight.js';
 import { flagLayer } from '../../config/cli-options.js';
 import { parseCpuList } from '../../host/facts/cpus.js';
@@ -27,8 +28,7 @@ export async function plan(options: Readonly<Record<string, unknown>>): Promise<
   const inputs = loadInputs(flagLayer('plan', options));
   // Another user may plan what only root will run.
   if (process.getuid?.() === 0) refuseUnwritable(inputs.output, 'output');
-  const arms = requestedArms(inputs, process.cwd());
-  const planned = planOf(inputs, arms, requestedBenchmarks(inputs));
+  const { arms, plan: planned } = resolveRequest(inputs, undefined);
   const host = describeHost(silentLog);
   const key = hardwareKeyOf(host, parseCpuList(planned.limits.cpus));
   const missing = await missingOf(host, arms);

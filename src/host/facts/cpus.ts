@@ -110,8 +110,8 @@ export function cpuNotes(
 }
 
 /**
- * The CPUs to measure on. `auto`: every one of the fastest kind, but where there are more than two, not CPU 0 and the threads of its core,
- * which serve most interrupts and our own process.
+ * The CPUs to measure on. `auto`: every one of the fastest kind, but where there are more than two, not CPU 0 and the
+ * threads of its core, which serve most interrupts and our own process.
  * @throws InputError for a list that is malformed, empty, or names CPUs this process cannot use.
  */
 export function chooseCpus(request: string, topology: CpuTopology): number[] {

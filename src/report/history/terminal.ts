@@ -10,20 +10,7 @@ import { formatLevel, formatNoise } from '../numbers.js';
 import { type Palette, palette } from '../terminal/palette.js';
 import { tableLines } from '../terminal/table.js';
 import type { TerminalOptions } from '../terminal/terminal.js';
-import {
-  answerOf,
-  dayOf,
-  eventText,
-  extentWords,
-  hostName,
-  NEWS_DAYS,
-  newsOf,
-  ratioText,
-  seriesName,
-  shapeNotes,
-  stepText,
-  unsteadyText,
-} from './words.js';
+import * as words from './words.js';
 
 /** Events that are no news are told up to this many. */
 const MOST_OLD = 10;
@@ -38,14 +25,14 @@ export function renderHistoryTerminal(
   { width, colour }: Pick<TerminalOptions, 'width' | 'colour'>,
 ): string {
   const colours = palette(colour);
-  const { news, older } = newsOf(input);
+  const { news, older } = words.newsOf(input);
   const lines = [
-    colours.bold(answerOf(input)),
-    extentWords(input),
-    ...section(input, `Moved in the last ${NEWS_DAYS} days`, news, { width, colours }),
+    colours.bold(words.answerOf(input)),
+    words.extentWords(input),
+    ...section(input, `Moved in the last ${words.NEWS_DAYS} days`, news, { width, colours }),
     ...section(input, 'Moved before', older.slice(0, MOST_OLD), { width, colours }),
     ...(older.length > MOST_OLD ? [colours.dim(`and ${older.length - MOST_OLD} times before that`)] : []),
-    ...input.history.hosts.flatMap((host, place) => hostLines(input, hostName(host), place, { width, colours })),
+    ...input.history.hosts.flatMap((host, place) => hostLines(input, words.hostName(host), place, { width, colours })),
   ];
   return `${lines.join('\n')}\n`;
 }
@@ -68,7 +55,7 @@ function eventLines(history: History, event: HistoryEvent, { width, colours }: L
     : [];
   const steps = findings.length < 2 ? [] : [stepsText(event)];
   const indented = (text: string): string[] => wrap(printable(text), width - 4).map((line) => `    ${line}`);
-  const [head = '', ...rest] = wrap(printable(eventText(history, event)), width - 2);
+  const [head = '', ...rest] = wrap(printable(words.eventText(history, event)), width - 2);
   const paint = (findings[0]?.times ?? 1) > 1 ? colours.red : colours.green;
   return [
     `${paint('●')} ${head}`,
@@ -78,7 +65,7 @@ function eventLines(history: History, event: HistoryEvent, { width, colours }: L
 }
 
 function stepsText({ findings }: HistoryEvent): string {
-  const told = findings.slice(0, MOST_STEPS).map((one) => `${seriesName(one)} ${stepText(one)}`);
+  const told = findings.slice(0, MOST_STEPS).map((one) => `${words.seriesName(one)} ${words.stepText(one)}`);
   const rest = findings.length - told.length;
   return [...told, ...(rest > 0 ? [`${rest} more`] : [])].join('; ');
 }
@@ -89,7 +76,7 @@ function hostLines({ series }: HistoryInput, title: string, host: number, { widt
   const shown = own.filter(({ measure, cell }) => (measure === 'cost' ? cell.arm !== NATIVE : cell.arm === NATIVE));
   if (shown.length === 0) return [];
   const notes = shown.flatMap((one) =>
-    shapeNotes(one).map((note) => `${name(one.cell.arm)} ${name(one.cell.benchmark)}: ${note}`),
+    words.shapeNotes(one).map((note) => `${name(one.cell.arm)} ${name(one.cell.benchmark)}: ${note}`),
   );
   return [
     '',
@@ -147,7 +134,7 @@ function table(shown: readonly HistorySeries[], columns: readonly TableColumn[],
 export function currentText(series: HistorySeries): string {
   const { measure, cell, noisePercent } = series;
   const now = currentOf(series);
-  return measure === 'cost' ? ratioText(now, cell.direction) : formatLevel(now, cell.unit, noisePercent);
+  return measure === 'cost' ? words.ratioText(now, cell.direction) : formatLevel(now, cell.unit, noisePercent);
 }
 
 export function currentOf({ steps, values, drift }: HistorySeries): number {
@@ -161,9 +148,9 @@ export function currentOf({ steps, values, drift }: HistorySeries): number {
 function lastStep(series: HistorySeries): string {
   const { steps, points, cell } = series;
   const last = steps.at(-1);
-  if (!last) return unsteadyText(series);
-  const day = dayOf(points[last.index]?.at ?? '');
-  return `${ratioText(last.after / last.before, cell.direction)} on ${day}`;
+  if (!last) return words.unsteadyText(series);
+  const day = words.dayOf(points[last.index]?.at ?? '');
+  return `${words.ratioText(last.after / last.before, cell.direction)} on ${day}`;
 }
 
 function sparkline(values: readonly number[]): string {

@@ -46,7 +46,10 @@ export function answerOfLegs(all: Legs): string {
 /** Cells that a sentence names; more are counted. */
 const NAMED = 5;
 
-/** Why the job fails, without the evidence, which annotations and reports have; undefined where it does not. Holds text from documents. */
+/**
+ * Why the job fails, without the evidence, which annotations and reports have; undefined where it does not. Holds text
+ * from documents.
+ */
 export function gateSentence(all: Legs): string | undefined {
   const sentences = all.legs.flatMap((leg) => failureOf(leg, all.legs.length) ?? []);
   const gone = failsAbsent(all) ? [`No result of ${all.absent.join(', ')}.`] : [];

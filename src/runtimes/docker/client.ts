@@ -17,7 +17,9 @@ export interface DockerDaemon {
   readonly version: string;
   /** Whether the daemon and all it holds go when the run ends. */
   readonly disposable: boolean;
-  /** Whose root of a container is: of the host, or another user's (`userns-remap`), who cannot write to what is root's. */
+  /**
+   * Whose root of a container is: of the host, or another user's (`userns-remap`), who cannot write to what is root's.
+   */
   readonly containerRoot: 'root' | 'remapped';
   /** Group of a daemon of ours, below the root of each hierarchy. */
   readonly group?: string;

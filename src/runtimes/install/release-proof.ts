@@ -1,4 +1,7 @@
-/** What a download is checked against before any of it is run: a checksum we know, one the user gives, else its publisher's. */
+/**
+ * What a download is checked against before any of it is run: a checksum we know, one the user gives, else its
+ * publisher's.
+ */
 import { basename } from 'node:path';
 import { HostError, InputError } from '../../errors.js';
 import { type Digest, digest, parseChecksums } from '../../host/download/checksums.js';
@@ -22,7 +25,10 @@ export interface Proof {
 
 const OWN_SERVER = 'that its own server gives';
 
-/** A checksum that does not come with the download. @throws InputError where the user's is another than the one known. */
+/**
+ * A checksum that does not come with the download.
+ * @throws InputError where the user's is another than the one known.
+ */
 export function independentProof(host: HostFacts, { runtime, version, checksum }: Release): Proof | undefined {
   const found = knownReleases(runtime, host.distribution.arch).find((known) => known.version === version);
   const known = found && digest(found.hex);

@@ -1,6 +1,7 @@
 /**
- * Whether the very guest kernel comes up with KVM on this host: the probe's few instructions may, and a kernel not. Tried once a
- * boot, with two empty disks: the kernel, its drivers and the disks have worked when the guest says that there is no userland.
+ * Whether the very guest kernel comes up with KVM on this host: the probe's few instructions may, and a kernel not.
+ * Tried once a boot, with two empty disks: the kernel, its drivers and the disks have worked when the guest says that
+ * there is no userland.
  */
 import { existsSync, mkdirSync, readFileSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
