@@ -1,6 +1,7 @@
 /**
- * A step of the action has two halves. One stays the runner's user and holds the tokens; the other, this bundle again, is root and
- * has none. They are two processes on a runner that is root too, so that what starts the runtimes never holds a token.
+ * A step of the action has two halves. One stays the runner's user and holds the tokens; the other, this bundle again,
+ * is root and has none. They are two processes on a runner that is root too, so that what starts the runtimes never
+ * holds a token.
  */
 import * as core from '@actions/core';
 import { exec } from '@actions/exec';
@@ -9,7 +10,10 @@ import { asRoot } from '../app/privileged/parent.js';
 import { outliveReaders } from '../app/streams.js';
 import { runStep } from './step.js';
 
-/** Runs the half that this process is: the bundle is called with a socket where it is root's. `root` gets what `user` sent. */
+/**
+ * Runs the half that this process is: the bundle is called with a socket where it is root's. `root` gets what `user`
+ * sent.
+ */
 export async function runHalf<Sent>(
   user: () => Promise<void>,
   root: (sent: Sent, telling: Telling) => Promise<void>,
@@ -45,8 +49,8 @@ export async function startRootHalf(
     handOver,
     begun: () => core.saveState(BEGUN, 'yes'),
     telling: { ...QUIET, ...telling },
-    // Its output belongs into the log of the step, and it needs no time limit: @actions/exec. What the half that is root
-    // starts itself can hang and must be ended with all its children, so that goes through src/host/command.ts.
+    // Its output belongs into the log of the step, and it needs no time limit: @actions/exec. What the half that is
+    // root starts itself can hang and must be ended with all its children, so that goes through src/host/command.ts.
     start: ([program = '', ...args], env) => exec(program, args, { env: { ...env }, ignoreReturnCode: true }),
     otherWay: 'start the runner as root, with RUNNER_ALLOW_RUNASROOT=1',
   });

@@ -22,8 +22,8 @@ export function reachOf(planned: Plan, alpha: number, pace: Pace): Reach {
 }
 
 /**
- * That the budget cannot decide, and which could, from what runs here took; nothing where it can, where nothing is to be
- * compared, and for a run that goes on.
+ * That the budget cannot decide, and which could, from what runs here took; nothing where it can, where nothing is to
+ * be compared, and for a run that goes on.
  */
 export function foreseenShortfall(
   host: Host,

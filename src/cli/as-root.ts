@@ -24,8 +24,8 @@ export function againAsRoot(folders: readonly string[] = []): Promise<number> {
 }
 
 /**
- * The child has the terminal to write to, but is in a session of its own: Ctrl-C reaches the parent alone, which passes it on
- * once.
+ * The child has the terminal to write to, but is in a session of its own: Ctrl-C reaches the parent alone, which passes
+ * it on once.
  */
 function startInSession(
   [program = '', ...args]: readonly string[],

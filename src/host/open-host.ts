@@ -35,7 +35,10 @@ export function statePath(): string {
   return folderOf('TARE_STATE_DIR', '/var/lib/tare');
 }
 
-/** Where this user finds and keeps finished runs: the state folder where it may be read, else a folder of the user's own. */
+/**
+ * Where this user finds and keeps finished runs: the state folder where it may be read, else a folder of the user's
+ * own.
+ */
 export function runsPath(): string {
   if (!isHidden(statePath())) return statePath();
   return join(process.env.XDG_STATE_HOME || join(homedir(), '.local/state'), 'tare');

@@ -1,6 +1,6 @@
 /**
- * The half that is root. It is told what to do over the socket of its parent, has neither tokens nor the files of the runner's
- * commands, and takes the end of the parent for "at once, and put the host back".
+ * The half that is root. It is told what to do over the socket of its parent, has neither tokens nor the files of the
+ * runner's commands, and takes the end of the parent for "at once, and put the host back".
  */
 import { lstatSync } from 'node:fs';
 import { createConnection, type Socket } from 'node:net';
@@ -18,7 +18,10 @@ export interface Telling {
 /** Returns an exit code. */
 export type RootWork = (begin: Pick<Begin, 'argv'>, telling: Telling) => Promise<number>;
 
-/** Connects to the parent, does the work, gives the parent's user what is new in the folders named. @returns the exit code. */
+/**
+ * Connects to the parent, does the work, gives the parent's user what is new in the folders named. @returns the exit
+ * code.
+ */
 export async function serve(socketPath: string, work: RootWork): Promise<number> {
   const owner = callerOf(process.env, socketPath);
   const socket = createConnection(socketPath);
@@ -58,8 +61,8 @@ function callerOf(environment: NodeJS.ProcessEnv, socketPath: string): Owner {
 }
 
 /**
- * Undefined where the parent has gone before it said anything. What follows is heard too: a stop is what a signal is to whoever
- * listens (src/app/interruption.ts).
+ * Undefined where the parent has gone before it said anything. What follows is heard too: a stop is what a signal is to
+ * whoever listens (src/app/interruption.ts).
  */
 function firstMessage(socket: Socket): Promise<Begin | undefined> {
   return new Promise((resolve) => {

@@ -1,6 +1,6 @@
 /**
- * The half that stays the user's. It holds the tokens and the line to the child; everything that needs root is done by that one
- * child, which is started with `sudo -n`.
+ * The half that stays the user's. It holds the tokens and the line to the child; everything that needs root is done by
+ * that one child, which is started with `sudo -n`.
  */
 import { once } from 'node:events';
 import { chmodSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
@@ -21,7 +21,10 @@ export interface Elevation {
   readonly telling: Telling;
   /** Called when the child is there and about to begin. */
   begun?(): void;
-  /** Starts a command with no more than `env` around it and waits for it. @returns its exit code. @throws where there is none. */
+  /**
+   * Starts a command with no more than `env` around it and waits for it. @returns its exit code.
+   * @throws where there is none.
+   */
   start(argv: readonly string[], env: Readonly<Record<string, string>>): Promise<number>;
   /** How else to become root, for the message. */
   readonly otherWay: string;
