@@ -25,12 +25,6 @@ export function isAlive(identity: ProcessIdentity): boolean {
   return identify(identity.pid)?.startTime === identity.startTime;
 }
 
-export function thisProcess(): ProcessIdentity {
-  const identity = identify(process.pid);
-  if (!identity) throw new Error('/proc does not show this process; is it mounted?');
-  return identity;
-}
-
 /**
  * `pid:[4026531836]`: two processes whose namespaces differ may have the same number. Empty where the kernel has none.
  */

@@ -2,7 +2,7 @@
  * Two independent samples (two runs): the rank-sum test, exact with ties, and its estimate and interval of the shift.
  */
 import { midranks } from './ranks.js';
-import { accumulate, type Interval, intervalFromEnds, medianOfSorted } from './signed-rank.js';
+import { medianOfSorted } from './signed-rank.js';
 
 /**
  * Exact one-sided p values of the Wilcoxon-Mann-Whitney test, conditional on the observed ties: every choice of |y| of
@@ -119,20 +119,6 @@ export function shiftEstimate(x: readonly number[], y: readonly number[]): numbe
   return medianOfSorted(shifts(x, y));
 }
 
-/**
- * Interval for the shift: the (k+1)th of the sorted differences from either end, k the largest with P(U <= k) <= tail
- * under the Mann-Whitney distribution without ties (conservative with ties).
- * @param tailProbability of each side, at most 1/2; .025 gives 95 %.
- */
-export function shiftInterval(x: readonly number[], y: readonly number[], tailProbability: number): Interval {
-  return intervalFromEnds(shifts(x, y), mannWhitneyCdf(x.length, y.length), tailProbability);
-}
-
 function shifts(x: readonly number[], y: readonly number[]): Float64Array {
   return Float64Array.from(y.flatMap((to) => x.map((from) => to - from))).sort();
-}
-
-/** P(U <= k) without ties, for k = 0 … half of its range. */
-function mannWhitneyCdf(n: number, m: number): Float64Array {
-  return accumulate(withoutTies(n, m).masses.slice(0, Math.floor((n * m) / 2) + 1));
 }

@@ -54,19 +54,6 @@ function withOverall(
   return lazily(lazily(last, { looks: () => looks }), { overall });
 }
 
-/**
- * One look: the first `look.n` launches.
- * @throws RangeError where there are fewer, or a value is not positive.
- */
-export function decideAt(trials: PairedTrials, look: ScheduledLook, settings: DecisionSettings): Decision {
-  const seen = firstLaunches(trials, look.n);
-  const n = Math.min(seen.baseline.length, seen.candidate.length);
-  if (n < look.n || unusable(seen) !== null) {
-    throw new RangeError(`a look at ${look.n} launches needs as many, of positive values`);
-  }
-  return judgeAt(seen, look, settings);
-}
-
 function firstLaunches({ baseline, candidate }: PairedTrials, n: number): PairedTrials {
   return { baseline: baseline.slice(0, n), candidate: candidate.slice(0, n) };
 }

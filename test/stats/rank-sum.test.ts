@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { rankSumTest, shiftEstimate, shiftInterval } from '../../src/stats/rank-sum.js';
+import { rankSumTest, shiftEstimate } from '../../src/stats/rank-sum.js';
 import { midranks } from '../../src/stats/ranks.js';
 import { coarse, fine, integers, signPatterns } from './random.js';
 
@@ -68,31 +68,5 @@ describe('shiftEstimate', () => {
 
   it('is NaN where a sample is empty', () => {
     expect(shiftEstimate([], [1])).toBeNaN();
-  });
-});
-
-describe('shiftInterval', () => {
-  it('takes the sorted differences that the table of U names: the third at 5 and 5, 95 %', () => {
-    const [x, y] = [
-      [0, 10, 20, 30, 40],
-      [1, 13, 26, 38, 49],
-    ];
-    const differences = y.flatMap((to) => x.map((from) => to - from)).sort((p, q) => p - q);
-    expect(shiftInterval(x, y, 0.025)).toEqual({ low: differences[2], high: differences[22] });
-  });
-
-  it('is unbounded where 1 in C(n + m, m) exceeds the tail', () => {
-    expect(shiftInterval([1, 2, 3], [4, 5, 6], 0.025)).toEqual({ low: null, high: null });
-  });
-
-  it('mirrors its bounds', () => {
-    const next = integers(24);
-    const [x, y] = [fine(next, 11), fine(next, 14)];
-    const [one, other] = [shiftInterval(x, y, 0.025), shiftInterval(y, x, 0.025)];
-    expect([other.low, other.high]).toEqual([-(one.high ?? Number.NaN), -(one.low ?? Number.NaN)]);
-  });
-
-  it('is unbounded where a sample is empty', () => {
-    expect(shiftInterval([], [4], 0.025)).toEqual({ low: null, high: null });
   });
 });

@@ -1,8 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { type DecisionSettings, defaultSettings } from '../../src/stats/decision.js';
 import type { PairedTrials } from '../../src/stats/launch-scores.js';
-import { plannedLooks } from '../../src/stats/sequential.js';
-import { decide, decideAt } from '../../src/stats/verdict.js';
+import { decide } from '../../src/stats/verdict.js';
 import { integers } from './random.js';
 
 const HIGHER = defaultSettings(60, 'higher');
@@ -186,20 +185,6 @@ describe('decide, under identical sides', () => {
     }).filter((outcome) => outcome === 'regressed').length;
     expect(alarms / 2000).toBeLessThan(0.05 + 2 * Math.sqrt((0.05 * 0.95) / 2000));
     expect(alarms / 2000).toBeGreaterThan(0.001);
-  });
-});
-
-describe('decideAt', () => {
-  const [first] = plannedLooks(HIGHER.design, HIGHER.alpha, HIGHER.cells);
-  if (first === undefined) throw new Error('the design has no looks');
-
-  it('refuses a look at more pairs than there are', () => {
-    expect(() => decideAt(pairs(5, 0, 0.004), first, HIGHER)).toThrow(RangeError);
-  });
-
-  it('looks at the first pairs only', () => {
-    const levels = pairs(6, 0, 0.004);
-    expect(decideAt(joined(levels, pairs(6, -0.5, 0.004)), first, HIGHER)).toEqual(decideAt(levels, first, HIGHER));
   });
 });
 
