@@ -1,6 +1,7 @@
 /** From a run document to what is tested: one log difference a block for every contrast, benchmark and metric. */
 import { plannedPairs } from '../results/cells.js';
 import type { Block, Contrast, Launch, Pair, PlannedBenchmark, RunDocument, Trial } from '../results/document.js';
+import { busyPairs } from './busy-pairs.js';
 import type { Cell } from './comparison.js';
 import { checkRun, keyOf } from './integrity.js';
 
@@ -9,6 +10,8 @@ export interface ObservedPair {
   readonly k: number;
   readonly baseline: number;
   readonly candidate: number;
+  /** Other work used the CPUs meanwhile (busy-pairs.ts). */
+  readonly busy?: true;
 }
 
 /** One block's observation: the unit of replication. */
@@ -129,7 +132,13 @@ function fault(trial: Trial, metric: string): DropReason | undefined {
 }
 
 /** The pair's two figures, or undefined with the reason counted. */
-function readPair(tally: Tally, block: number, pair: Pair, metric: string): ObservedPair | undefined {
+function readPair(
+  tally: Tally,
+  block: number,
+  pair: Pair,
+  metric: string,
+  busy: ReadonlySet<Pair>,
+): ObservedPair | undefined {
   const faults = pair.trials.flatMap((trial) => {
     const reason = fault(trial, metric);
     return reason === undefined ? [] : [{ arm: trial.arm, reason }];
@@ -142,11 +151,17 @@ function readPair(tally: Tally, block: number, pair: Pair, metric: string): Obse
     drop(tally, block, baseline === undefined ? pair.baseline : pair.candidate, 'cut short');
     return undefined;
   }
-  return pair.warmup ? undefined : { k: pair.k, baseline, candidate };
+  return pair.warmup ? undefined : { k: pair.k, baseline, candidate, ...(busy.has(pair) && { busy: true }) };
 }
 
 /** Pairs of one block by `keyOf(baseline, candidate, benchmark)`. */
 type PairIndex = ReadonlyMap<string, readonly Pair[]>;
+
+/** The pairs of every block, and those of them that were disturbed. */
+interface Indexed {
+  readonly blocks: readonly PairIndex[];
+  readonly busy: ReadonlySet<Pair>;
+}
 
 function indexPairs(pairs: readonly Pair[]): PairIndex {
   const index = new Map<string, Pair[]>();
@@ -167,21 +182,15 @@ function countLaunchFailures(tally: Tally, { index, launches }: Block, contrast:
   }
 }
 
-function tallyPairs(
-  run: RunDocument,
-  index: readonly PairIndex[],
-  contrast: Contrast,
-  benchmark: string,
-  metric: string,
-): Tally {
+function tallyPairs(run: RunDocument, index: Indexed, contrast: Contrast, benchmark: string, metric: string): Tally {
   const tally = emptyTally();
   const key = keyOf(contrast.baseline, contrast.candidate, benchmark);
   run.blocks.forEach((block, at) => {
-    const pairs = index[at]?.get(key);
+    const pairs = index.blocks[at]?.get(key);
     if (pairs === undefined) countLaunchFailures(tally, block, contrast);
     const read = (pairs ?? [])
       .filter((pair) => !pair.setAside)
-      .map((pair) => readPair(tally, block.index, pair, metric));
+      .map((pair) => readPair(tally, block.index, pair, metric, index.busy));
     observe(
       tally,
       block.index,
@@ -244,7 +253,7 @@ export function observations(run: RunDocument, choice: MetricChoice = 'gate'): r
 
 function observeAll(run: RunDocument, choice: MetricChoice): Series[] {
   checkRun(run);
-  const index = run.blocks.map((block) => indexPairs(block.pairs));
+  const index = { blocks: run.blocks.map((block) => indexPairs(block.pairs)), busy: busyPairs(run) };
   return plannedPairs(run.plan).flatMap(({ contrast, benchmark }) =>
     chosenMetrics(benchmark, choice).map((metric) => {
       const tally =

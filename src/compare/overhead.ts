@@ -5,7 +5,14 @@ import { hasTwoModes, median } from '../stats/summary.js';
 import type { Effect, OverheadCell } from './comparison.js';
 import { effectOf, levelOf, noiseOf } from './figures.js';
 import { keyOf } from './integrity.js';
-import { countFailures, geometricMean, type MetricChoice, observations, type Series } from './observations.js';
+import {
+  type BlockObservation,
+  countFailures,
+  geometricMean,
+  type MetricChoice,
+  observations,
+  type Series,
+} from './observations.js';
 import { isCoarse } from './presence.js';
 
 /** Each side of the interval shown: 95 % together. */
@@ -53,8 +60,16 @@ function pairedCell(series: Series): OverheadCell {
   };
 }
 
+/** Without the pairs that other work disturbed, where at least as many blocks as an interval needs have others. */
+function quietBlocks({ observations: blocks }: Series): readonly Pick<BlockObservation, 'pairs'>[] {
+  const quiet = blocks.map(({ pairs }) => ({ pairs: pairs.filter(({ busy }) => !busy) }));
+  const left = quiet.filter(({ pairs }) => pairs.length > 0);
+  return left.length >= LEAST_FOR_INTERVAL ? left : blocks;
+}
+
 /** What the launch test does not reject, as everywhere (docs/statistics.md). */
-function ratioOf({ observations: blocks }: Series): Effect {
+function ratioOf(series: Series): Effect {
+  const blocks = quietBlocks(series);
   const shift = shiftOfLaunches({
     baseline: blocks.map(({ pairs }) => pairs.map(({ baseline }) => baseline)),
     candidate: blocks.map(({ pairs }) => pairs.map(({ candidate }) => candidate)),

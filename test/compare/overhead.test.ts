@@ -102,3 +102,37 @@ describe('overheads', () => {
     expect(overheads(buildRun(), 'all').map((row) => row.metric)).toHaveLength(4);
   });
 });
+
+describe('pairs that other work disturbed', () => {
+  const quiet = { margin: 0.25, history: 3, share: 0.3 };
+  const plain = buildRun({ seed: 5, blocks: 12, pairs: 3, spread: 0.004, levels: { runc: 970 }, plan: { quiet } });
+  /** From block 2 on two of three pairs are busy, and their candidate slow. */
+  const disturbed: RunDocument = {
+    ...plain,
+    blocks: plain.blocks.map((block) => ({
+      ...block,
+      pairs: block.pairs.map((pair) => {
+        const isBusy = !pair.warmup && pair.k >= 1 && block.index >= 2;
+        const trials = pair.trials.map((trial) =>
+          isBusy && trial.arm === 'runc'
+            ? { ...trial, metrics: { events_per_second: (trial.metrics.events_per_second ?? 0) * 0.8 } }
+            : trial,
+        );
+        return { ...pair, trials, busyCpus: isBusy ? 1.6 : 1 };
+      }),
+    })),
+  };
+  const costOf = (run: RunDocument) => overheads(run).find(({ arm }) => arm === 'runc')?.overhead;
+  const widthOf = (run: RunDocument) => Math.log((costOf(run)?.high ?? 9) / (costOf(run)?.low ?? 1));
+
+  it('are left out of the cost that is shown', () => {
+    const { quiet: _, ...ruleless } = disturbed.plan;
+    expect(costOf(disturbed)?.ratio).toBeCloseTo(costOf(plain)?.ratio ?? 0, 2);
+    expect(widthOf(disturbed)).toBeLessThan(0.85 * widthOf({ ...disturbed, plan: ruleless }));
+  });
+
+  it('stay where too few blocks have others', () => {
+    const few = { ...disturbed, blocks: disturbed.blocks.slice(0, 5) };
+    expect(costOf(few)?.ratio).toBeLessThan(0.97);
+  });
+});

@@ -45,7 +45,7 @@ describe('QuietWatch', () => {
     expect(watch.disturbs(pair(1.9))).toBe(false);
   });
 
-  it('spends no more than a tenth of the time on repeats', () => {
+  it('spends no more than three tenths of the time on repeats', () => {
     const watch = watchAfter(20);
     const repeated = Array.from({ length: 30 }, () => {
       const again = watch.disturbs(pair(2));
@@ -53,9 +53,9 @@ describe('QuietWatch', () => {
       if (again) watch.note(pair(1));
       return again;
     }).filter(Boolean).length;
-    // 20 quiet pairs, and 50 pairs at least in the end.
-    expect(repeated).toBeGreaterThanOrEqual(4);
-    expect(repeated).toBeLessThanOrEqual(5);
+    // 20 quiet pairs, 30 disturbed ones and the repeats: three tenths of about 71.
+    expect(repeated).toBeGreaterThanOrEqual(19);
+    expect(repeated).toBeLessThanOrEqual(21);
   });
 
   it('never repeats where the plan has no rule, or the host does not tell', () => {
@@ -82,9 +82,8 @@ describe('QuietWatch', () => {
     if (!block) throw new Error('a run of one block');
     const two = (last: Pair[]) => new QuietWatch({ ...resumed, blocks: [{ ...block, pairs: [...pairs, ...last] }] });
     expect(two([]).disturbs(pair(2))).toBe(true);
-    expect(two([pair(2, { setAside: true }), pair(1), pair(2, { setAside: true }), pair(1)]).disturbs(pair(2))).toBe(
-      false,
-    );
+    const repeats = Array.from({ length: 20 }, () => [pair(2, { setAside: true }), pair(1)]).flat();
+    expect(two(repeats).disturbs(pair(2))).toBe(false);
   });
 });
 

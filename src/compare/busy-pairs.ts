@@ -1,0 +1,24 @@
+/**
+ * Pairs during which other work used the measured CPUs and which were not taken again, because repeats had had their
+ * share of the time. They count in every test, whose scores are robust and whose launches are few; the cost that is
+ * shown leaves them out. Label-blind: it sees how busy the CPUs were, never a figure.
+ */
+import type { Pair, RunDocument } from '../results/document.js';
+import { median } from '../stats/summary.js';
+import { keyOf } from './integrity.js';
+
+/** Busy by the rule that the run was planned with: `margin` above the median of all earlier pairs of its kind. */
+export function busyPairs({ plan, blocks }: RunDocument): ReadonlySet<Pair> {
+  const rule = plan.quiet;
+  const busy = new Set<Pair>();
+  if (rule === undefined) return busy;
+  const earlier = new Map<string, number[]>();
+  for (const pair of blocks.flatMap(({ pairs }) => pairs)) {
+    if (pair.busyCpus === undefined) continue;
+    const kind = keyOf(pair.benchmark, pair.baseline, pair.candidate);
+    const known = earlier.get(kind) ?? [];
+    if (known.length >= rule.history && pair.busyCpus > (median(known) ?? 0) + rule.margin) busy.add(pair);
+    earlier.set(kind, [...known, pair.busyCpus]);
+  }
+  return busy;
+}
