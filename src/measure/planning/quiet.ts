@@ -9,8 +9,8 @@ import { median } from '../../stats/summary.js';
 /**
  * A quarter of a CPU: pairs on the host of docs/statistics.md spread by .1 CPU where nothing else ran, because the
  * kernel counts in ticks of 10 ms and a pair of .1 s trials has 20. Two further choices: three earlier pairs make a
- * median, and three tenths of the time may go to repeats: at one, as it was until November 2026, a run on a host that was
- * busy a third of the time kept 27 of 46 disturbed pairs.
+ * median, and three tenths of the time may go to repeats: at one, as it was until November 2026, a run on a host that
+ * was busy a third of the time kept 27 of 46 disturbed pairs.
  */
 export const QUIET: QuietRule = { margin: 0.25, history: 3, share: 0.3 };
 
