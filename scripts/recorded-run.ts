@@ -3,7 +3,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gunzipSync, gzipSync } from 'node:zlib';
-import { overheads } from '../src/compare/overhead.js';
+import { overheads } from '../src/compare/one-run/overhead.js';
 import { extentText, formatTime } from '../src/report/origin.js';
 import type { RunDocument } from '../src/results/document.js';
 import { parseRun, readRun } from '../src/results/store.js';

@@ -1,5 +1,5 @@
 /** How often steps are told that are none, and found that are, over many series from fixed seeds. */
-import { findSteps, LEAST_POINTS, PRECISION } from '../../src/stats/change-points.js';
+import { findSteps, LEAST_POINTS, PRECISION } from '../../src/stats/steps/change-points.js';
 import { normals, uniforms } from '../../test/support/history-builder.js';
 import { type Share, wilson } from '../gate/wilson.js';
 

@@ -1,7 +1,7 @@
 /** What a run in a workflow is compared with. */
 import { compared, described, judge, knownRuns } from '../app/judge.js';
 import { hasSides } from '../compare/ab.js';
-import { withoutBaseline } from '../compare/gate.js';
+import { withoutBaseline } from '../compare/outcome/gate.js';
 import type { Inputs } from '../config/inputs.js';
 import { InputError } from '../errors.js';
 import { type FoundBaseline, type Search, searchBaseline } from '../github/baseline.js';

@@ -2,7 +2,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setOutput, summary } from '@actions/core';
-import { worstOf } from '../compare/worst-verdict.js';
+import { worstOf } from '../compare/outcome/worst-verdict.js';
 import type { FailOn } from '../config/gate.js';
 import type { ReportInput } from '../report/input.js';
 import { gateSentence, type Leg, renderLegs } from '../report/markdown/legs.js';

@@ -2,7 +2,7 @@
 import { createLogUpdate } from 'log-update';
 import { hasSides, sides } from '../compare/ab.js';
 import { observations, type Series } from '../compare/observations.js';
-import { wholeCosts } from '../compare/whole.js';
+import { wholeCosts } from '../compare/one-run/whole.js';
 import type { Observer } from '../measure/observer.js';
 import { cellCount } from '../measure/planning/stopping.js';
 import { costOf } from '../report/numbers.js';

@@ -1,9 +1,10 @@
 /** Runs of different boots: how much a boot adds is unknown until trusted runs of the same hardware tell. */
+
+import { decideAcross } from '../stats/across/verdict-across.js';
 import type { Decision, DecisionSettings } from '../stats/decision.js';
 import { minimumHistory } from '../stats/prediction.js';
 import { undecided } from '../stats/rule.js';
 import { hodgesLehmann } from '../stats/signed-rank.js';
-import { decideAcross } from '../stats/verdict-across.js';
 import { pairDifferences, type Series } from './observations.js';
 import { decideSameBoot } from './same-boot.js';
 

@@ -1,6 +1,6 @@
 /** Two runs of one boot: their blocks are two independent samples of the overhead. */
 import { mean } from 'simple-statistics';
-import { type Blocks, blockTest, shiftOfBlocks } from '../stats/block-test.js';
+import { type Blocks, blockTest, shiftOfBlocks } from '../stats/across/block-test.js';
 import type { Decision, DecisionSettings } from '../stats/decision.js';
 import { lazily } from '../stats/lazily.js';
 import { shiftEstimate } from '../stats/rank-sum.js';

@@ -1,7 +1,7 @@
 /** Adds runs to a history. Pure. */
 import type { OverheadCell } from '../compare/comparison.js';
 import { surroundingsOf } from '../compare/fingerprint.js';
-import { overheads } from '../compare/overhead.js';
+import { overheads } from '../compare/one-run/overhead.js';
 import { InputError } from '../errors.js';
 import type { RunDocument } from '../results/document.js';
 import { isTrustedOrigin } from '../results/origin.js';

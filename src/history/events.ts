@@ -1,6 +1,6 @@
 /** Steps that happened together on a host: one event, told once. Pure. */
 import { NATIVE } from '../results/document.js';
-import { PRECISION } from '../stats/change-points.js';
+import { PRECISION } from '../stats/steps/change-points.js';
 import type { Finding } from './findings.js';
 
 export interface HistoryEvent {

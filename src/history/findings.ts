@@ -1,5 +1,5 @@
 /** Every step with what changed around it, and the likely cause in words. Pure. */
-import type { ChangePoint } from '../stats/change-points.js';
+import type { ChangePoint } from '../stats/steps/change-points.js';
 import { type Commits, changesBetween, commitsBetween, type SurroundingChange } from './causes.js';
 import type { History, HistoryPoint } from './document.js';
 import type { HistorySeries } from './series.js';

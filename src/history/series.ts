@@ -1,8 +1,8 @@
 /**
  * One line of a history: a cell on a host, as cost against native or as it was measured, and where it stepped. Pure.
  */
-import { type ChangePoint, type Drift, findSteps } from '../stats/change-points.js';
-import type { Burst } from '../stats/series-shape.js';
+import { type ChangePoint, type Drift, findSteps } from '../stats/steps/change-points.js';
+import type { Burst } from '../stats/steps/series-shape.js';
 import type { History, HistoryCell, HistoryHost, HistoryPoint } from './document.js';
 
 /** `cost` is arm / native, `level` the figure itself. */

@@ -1,7 +1,7 @@
 /** What every report is rendered from. */
 import type { Comparison, OverheadCell } from '../compare/comparison.js';
 import type { Explanation } from '../compare/explain.js';
-import type { GateOutcome } from '../compare/gate.js';
+import type { GateOutcome } from '../compare/outcome/gate.js';
 import type { Calibration } from '../results/calibration.js';
 import type { RunDocument } from '../results/document.js';
 

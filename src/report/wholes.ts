@@ -1,6 +1,6 @@
 /** A runtime as a whole in words: its throughput benchmarks together, and apart from it what is paid once a launch. */
 import type { OverheadCell } from '../compare/comparison.js';
-import { type WholeCost, wholeCosts } from '../compare/whole.js';
+import { type WholeCost, wholeCosts } from '../compare/one-run/whole.js';
 import { NATIVE } from '../results/document.js';
 import type { ReportInput } from './input.js';
 import { absoluteDifference, type Cost, type CostText, costOf, count, formatCost } from './numbers.js';

@@ -3,7 +3,7 @@ import { compareSides } from '../../src/compare/ab.js';
 import { compareRuns } from '../../src/compare/across.js';
 import { explainAcross, explainSides } from '../../src/compare/explain.js';
 import { pairDifferences } from '../../src/compare/observations.js';
-import { blockTest, shiftOfBlocks } from '../../src/stats/block-test.js';
+import { blockTest, shiftOfBlocks } from '../../src/stats/across/block-test.js';
 import { buildRun, STARTUP } from '../support/run-builder.js';
 
 const runc = { arm: 'runc', benchmark: 'cpu.prime' };

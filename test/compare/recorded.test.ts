@@ -3,7 +3,7 @@ import { describe, expect, it } from '@jest/globals';
 import { compareSides } from '../../src/compare/ab.js';
 import { compareRuns } from '../../src/compare/across.js';
 import type { ComparedCell, Comparison, Verdict } from '../../src/compare/comparison.js';
-import { overheads } from '../../src/compare/overhead.js';
+import { overheads } from '../../src/compare/one-run/overhead.js';
 import { recordedRuns, recordedSides } from '../support/aa-runs.js';
 
 /** Every ordered pair of different runs, the later of them `slowdown` slower in every arm but native. */

@@ -1,6 +1,6 @@
 /** Whatever a document holds, no report of it moves the cursor or gives the runner of a workflow a command. */
 import { describe, expect, it } from '@jest/globals';
-import { overheads } from '../../src/compare/overhead.js';
+import { overheads } from '../../src/compare/one-run/overhead.js';
 import { FORMATS } from '../../src/report/format.js';
 import { renderTerminal } from '../../src/report/terminal/terminal.js';
 import { buildRun } from '../support/run-builder.js';

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
 import { describe, expect, it } from '@jest/globals';
-import { overheads } from '../../src/compare/overhead.js';
+import { overheads } from '../../src/compare/one-run/overhead.js';
 import { renderTerminal } from '../../src/report/terminal/terminal.js';
 import { migrate, type Step } from '../../src/results/migrate.js';
 import { parseRun } from '../../src/results/store.js';

@@ -4,7 +4,7 @@ import { describe, expect, it } from '@jest/globals';
 import { type Claim, judge } from '../../scripts/paper/claims.js';
 import { paperPage } from '../../scripts/paper/page.js';
 import type { OverheadCell } from '../../src/compare/comparison.js';
-import { overheads } from '../../src/compare/overhead.js';
+import { overheads } from '../../src/compare/one-run/overhead.js';
 import { chartsOf } from '../../src/report/chart/chart.js';
 import { parseRun } from '../../src/results/store.js';
 import { overhead } from '../report/support/cells.js';

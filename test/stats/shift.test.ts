@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { blockTest, shiftOfBlocks } from '../../src/stats/block-test.js';
+import { blockTest, shiftOfBlocks } from '../../src/stats/across/block-test.js';
 import { boundary } from '../../src/stats/boundary.js';
 import { shiftOfLaunches } from '../../src/stats/launch-shift.js';
 import { lazily } from '../../src/stats/lazily.js';

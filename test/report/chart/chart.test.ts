@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { observations } from '../../../src/compare/observations.js';
-import { overheads } from '../../../src/compare/overhead.js';
+import { overheads } from '../../../src/compare/one-run/overhead.js';
 import { chartFile, chartsOf } from '../../../src/report/chart/chart.js';
 import { distributionChart } from '../../../src/report/chart/distribution.js';
 import { CHART_WIDTHS } from '../../../src/report/chart/types.js';

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from '@jest/globals';
-import { overheads } from '../../../src/compare/overhead.js';
+import { overheads } from '../../../src/compare/one-run/overhead.js';
 import { renderHtml } from '../../../src/report/html/html.js';
 import { buildRun, CPU, failure } from '../../support/run-builder.js';
 import { compared, comparison, nativeCell, overhead, regressed } from '../support/cells.js';

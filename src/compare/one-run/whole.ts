@@ -1,8 +1,8 @@
 /** A runtime as a whole: its throughput benchmarks together. Information beside the cells; nothing is gated by it. */
-import type { RunDocument } from '../results/document.js';
-import { hodgesLehmann, hodgesLehmannInterval } from '../stats/signed-rank.js';
-import type { Effect } from './comparison.js';
-import { observations, type Series } from './observations.js';
+import type { RunDocument } from '../../results/document.js';
+import { hodgesLehmann, hodgesLehmannInterval } from '../../stats/signed-rank.js';
+import type { Effect } from '../comparison.js';
+import { observations, type Series } from '../observations.js';
 
 export interface WholeCost {
   readonly arm: string;

@@ -1,7 +1,7 @@
 /** The optimum is checked against one found by trying every last segment, which takes time with the square of n. */
 import { describe, expect, it } from '@jest/globals';
-import { segment } from '../../src/stats/segmentation.js';
-import { normals, uniforms } from '../support/history-builder.js';
+import { segment } from '../../../src/stats/steps/segmentation.js';
+import { normals, uniforms } from '../../support/history-builder.js';
 
 const mean = (values: number[], weights: number[]): number =>
   values.reduce((sum, value, i) => sum + value * (weights[i] as number), 0) / weights.reduce((a, b) => a + b, 0);

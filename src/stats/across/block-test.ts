@@ -3,13 +3,13 @@
  * deals out whole blocks, with the same two scores as the test within a run (launch-scores.ts), and its estimate and
  * interval.
  */
-import { balance, boundary } from './boundary.js';
-import { unitLength, wholeScores } from './launch-scores.js';
-import { lazily } from './lazily.js';
-import { subsetTails } from './rank-sum.js';
-import { midranks } from './ranks.js';
-import type { Interval } from './signed-rank.js';
-import { MAD_TO_SD, median } from './summary.js';
+import { balance, boundary } from '../boundary.js';
+import { unitLength, wholeScores } from '../launch-scores.js';
+import { lazily } from '../lazily.js';
+import { subsetTails } from '../rank-sum.js';
+import { midranks } from '../ranks.js';
+import type { Interval } from '../signed-rank.js';
+import { MAD_TO_SD, median } from '../summary.js';
 
 /** Log differences of the pairs of every block. */
 export type Blocks = readonly (readonly number[])[];

@@ -1,5 +1,5 @@
 /** What a series of runs may do besides step: bad nights that pass, nights that depend on one another, and drift. */
-import { median } from './summary.js';
+import { median } from '../summary.js';
 
 /** Indexes of the first and the last point of bad nights that passed. */
 export interface Burst {

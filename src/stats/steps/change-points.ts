@@ -1,7 +1,8 @@
 /** Steps in a series of runs: where its level changed and stayed changed. A single spike is no step. */
+
+import { MAD_TO_SD, median } from '../summary.js';
 import { segment } from './segmentation.js';
 import { type Burst, burstsOf, lagOne, levelAround, lineThrough } from './series-shape.js';
-import { MAD_TO_SD, median } from './summary.js';
 
 /** Fewest points of a level: a change is told when this many nights have seen it. */
 export const LEAST_POINTS = 5;

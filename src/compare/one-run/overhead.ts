@@ -1,10 +1,10 @@
 /** One run on its own: what every arm costs relative to native. */
-import { NATIVE, type RunDocument } from '../results/document.js';
-import { shiftOfLaunches } from '../stats/launch-shift.js';
-import { hasTwoModes, median } from '../stats/summary.js';
-import type { Effect, OverheadCell } from './comparison.js';
-import { effectOf, levelOf, noiseOf } from './figures.js';
-import { keyOf } from './integrity.js';
+import { NATIVE, type RunDocument } from '../../results/document.js';
+import { shiftOfLaunches } from '../../stats/launch-shift.js';
+import { hasTwoModes, median } from '../../stats/summary.js';
+import type { Effect, OverheadCell } from '../comparison.js';
+import { effectOf, levelOf, noiseOf } from '../figures.js';
+import { keyOf } from '../integrity.js';
 import {
   type BlockObservation,
   countFailures,
@@ -12,8 +12,8 @@ import {
   type MetricChoice,
   observations,
   type Series,
-} from './observations.js';
-import { isCoarse } from './presence.js';
+} from '../observations.js';
+import { isCoarse } from '../presence.js';
 
 /** Each side of the interval shown: 95 % together. */
 const TAIL = 0.025;

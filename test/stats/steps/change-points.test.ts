@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
-import { findSteps, LEAST_POINTS } from '../../src/stats/change-points.js';
-import { normals, uniforms } from '../support/history-builder.js';
+import { findSteps, LEAST_POINTS } from '../../../src/stats/steps/change-points.js';
+import { normals, uniforms } from '../../support/history-builder.js';
 
 const steps = (values: readonly number[], floor = 1e-6) =>
   findSteps(
@@ -44,7 +44,7 @@ describe('findSteps on the series of Otava', () => {
   });
 
   it('the Tigerbeetle series: the same eleven steps, each within two points', () => {
-    const file = new URL('../fixtures/history/tigerbeetle.json', import.meta.url);
+    const file = new URL('../../fixtures/history/tigerbeetle.json', import.meta.url);
     const { values, found } = JSON.parse(readFileSync(file, 'utf8')) as Record<'values' | 'found', number[]>;
     const { changes } = steps(values.map(Math.log), 0.0005);
     expect(changes).toHaveLength(found.length);

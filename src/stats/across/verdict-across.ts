@@ -1,8 +1,8 @@
 /** The decision about one cell of a new run against a history of runs of the same hardware. The run is the unit. */
 import { mean } from 'simple-statistics';
-import { checkSettings, type Decision, type DecisionSettings } from './decision.js';
-import { minimumHistory, predictionInterval, predictionTest } from './prediction.js';
-import { decisionFrom, undecided } from './rule.js';
+import { checkSettings, type Decision, type DecisionSettings } from '../decision.js';
+import { minimumHistory, predictionInterval, predictionTest } from '../prediction.js';
+import { decisionFrom, undecided } from '../rule.js';
 
 /**
  * One look, so all of alpha / cells and all of beta are spent on it: `regressed` where the new run's overhead is

@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
-import type { OverheadCell } from '../../src/compare/comparison.js';
-import { overheads } from '../../src/compare/overhead.js';
-import type { RunDocument } from '../../src/results/document.js';
-import { buildRun, CPU, MEMORY, STARTUP } from '../support/run-builder.js';
+import type { OverheadCell } from '../../../src/compare/comparison.js';
+import { overheads } from '../../../src/compare/one-run/overhead.js';
+import type { RunDocument } from '../../../src/results/document.js';
+import { buildRun, CPU, MEMORY, STARTUP } from '../../support/run-builder.js';
 
 function rowOf(run: RunDocument, arm: string): OverheadCell {
   const row = overheads(run).find((one) => one.arm === arm);

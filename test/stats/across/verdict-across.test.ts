@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { defaultSettings } from '../../src/stats/decision.js';
-import { decideAcross } from '../../src/stats/verdict-across.js';
+import { decideAcross } from '../../../src/stats/across/verdict-across.js';
+import { defaultSettings } from '../../../src/stats/decision.js';
 
 const HIGHER = defaultSettings(60, 'higher');
 const HISTORY = [0.981, 0.983, 0.979, 0.98, 0.982, 0.984, 0.978, 0.981, 0.98, 0.982];

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
-import type { ComparedCell, Comparison, Verdict } from '../../src/compare/comparison.js';
-import { gateOutcome, withoutBaseline } from '../../src/compare/gate.js';
-import { worstVerdict } from '../../src/compare/worst-verdict.js';
+import type { ComparedCell, Comparison, Verdict } from '../../../src/compare/comparison.js';
+import { gateOutcome, withoutBaseline } from '../../../src/compare/outcome/gate.js';
+import { worstVerdict } from '../../../src/compare/outcome/worst-verdict.js';
 
 const cell = (arm: string, verdict: Verdict): ComparedCell => ({
   arm,
