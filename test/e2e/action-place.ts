@@ -102,8 +102,8 @@ export class ActionPlace {
   }
 
   /**
-   * The first job of a workflow of this repository as GitHub runs it: its steps, its permissions, its condition. Undefined
-   * where the condition does not hold.
+   * The first job of a workflow of this repository as GitHub runs it: its steps, its permissions, its condition.
+   * Undefined where the condition does not hold.
    * @param path from the root of the repository.
    * @param inputs of a reusable workflow. @param tuning what a user would add to the inputs of the action.
    */

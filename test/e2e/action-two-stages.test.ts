@@ -1,4 +1,6 @@
-/** The workflows for pull requests of forks, from their own files: a build, a real measurement, and the report on it. */
+/**
+ * The workflows for pull requests of forks, from their own files: a build, a real measurement, and the report on it.
+ */
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { JobResult } from '../support/runner/index.js';
 import { ActionPlace } from './action-place.js';
