@@ -1,7 +1,8 @@
 /** The workflow a step runs in, from what the runner says. */
 import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
 import * as z from 'zod';
+import { InputError } from '../errors.js';
+import { readInputFile, type Wanted } from '../host/input-file.js';
 import { parseJson, tryJson } from '../json.js';
 
 const repositorySchema = z.looseObject({ full_name: z.string() });
@@ -96,11 +97,7 @@ export function readWorkflow(environment: Environment): WorkflowContext | undefi
   const [owner, repo] = (environment.GITHUB_REPOSITORY ?? '').split('/');
   const { GITHUB_RUN_ID: id, GITHUB_EVENT_PATH: path, GITHUB_API_URL: apiUrl } = environment;
   if (!owner || !repo || !id || !apiUrl) return undefined;
-  const event = path
-    ? eventSchema.parse(
-        parseJson(readFileSync(path, 'utf8'), `the event at ${path}`, 'GitHub writes it: run the job again.'),
-      )
-    : {};
+  const event = path ? readEvent(path) : {};
   const repository = `${owner}/${repo}`;
   const own = ownRun(environment, event);
   return {
@@ -116,6 +113,21 @@ export function readWorkflow(environment: Environment): WorkflowContext | undefi
     queue: queueOf(event),
     isFromFork: event.pull_request !== undefined && event.pull_request.head.repo?.full_name !== repository,
   };
+}
+
+const EVENT: Wanted = {
+  what: 'an event',
+  remedy: "GitHub's runner writes it: run the job again, and leave GITHUB_EVENT_PATH as it is.",
+  largestBytes: 64 * 1024 ** 2,
+};
+
+/** @throws InputError for a file that is no event: other runners than GitHub's write theirs. */
+function readEvent(path: string): Event {
+  const text = readInputFile(path, EVENT).toString('utf8');
+  const parsed = eventSchema.safeParse(parseJson(text, `the event at ${path}`, EVENT.remedy));
+  if (parsed.success) return parsed.data;
+  const faults = parsed.error.issues.map((issue) => `${issue.path.join('.') || 'event'}: ${issue.message}`);
+  throw new InputError(`the event at ${path} is not one of GitHub's: ${faults.slice(0, 5).join('; ')}`, EVENT.remedy);
 }
 
 function ownRun(environment: Environment, event: Event): MeasuredRun {

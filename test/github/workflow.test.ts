@@ -81,6 +81,19 @@ describe('readWorkflow', () => {
     expect(workflow).toMatchObject({ runId: 7, isAboutOther: true, isFromFork: false, run: { id: 9, sha: 'theirs' } });
     expect(workflow?.change?.number).toBeUndefined();
   });
+
+  it.each<[string, object, string]>([
+    ['of another shape', { pull_request: { number: 'five', head: head('octo/project') } }, 'pull_request.number'],
+    ['that is a list', [], 'expected object'],
+  ])('refuses an event %s in a sentence', (_, event, named) => {
+    const message = expect.stringMatching(new RegExp(`^the event at \\S+ is not one of GitHub's: .*${named}`));
+    expect(() => read(event)).toThrow(expect.objectContaining({ exitCode: 2, message }));
+  });
+
+  it('refuses an event that is not there in a sentence', () => {
+    const more = { GITHUB_EVENT_PATH: join(folder, 'gone.json') };
+    expect(() => read({}, more)).toThrow(expect.objectContaining({ exitCode: 2 }));
+  });
 });
 
 describe('artifactName', () => {
