@@ -28,18 +28,22 @@ export function recordAccounts(host: Host, accounts: Accounts, etc = '/etc'): vo
 
 /**
  * Arguments: file, owners, the lines of it to keep. Other lines of these owners are taken out; those of anyone else
- * stay, also those that were added since.
+ * stay, also those that were added since. The new file takes the place of the old one at once, so that a kill leaves
+ * either; the draft of a killed one is written over when this is tried again.
  */
 const KEEP = `
-file=$1 owners=$2
+[ -e "$1" ] || exit 0
+file=$(readlink -f -- "$1") owners=$2
+draft=$file.tare-draft
 shift 2
-[ -e "$file" ] || exit 0
-while IFS= read -r line; do
+cp -p -- "$file" "$draft" || exit
+while IFS= read -r line || [ -n "$line" ]; do
   ours=
   for owner in $owners; do case $line in "$owner":*) ours=yes ;; esac; done
   for kept; do [ "$line" = "$kept" ] && ours=; done
   [ -n "$ours" ] || printf '%s\\n' "$line"
-done <"$file" >"$file.tare" && cat "$file.tare" >"$file" && rm "$file.tare"
+done <"$file" >"$draft" || exit
+if cmp -s -- "$file" "$draft"; then rm -- "$draft"; else mv -- "$draft" "$file"; fi
 `;
 
 function linesOf(path: string): string[] {

@@ -1,4 +1,15 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  closeSync,
+  mkdtempSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  readlinkSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
@@ -40,6 +51,39 @@ describe('accounts that a package makes', () => {
     writeFileSync(etc('subuid'), `root:100000:65536\nalice:200000:65536\n${added}`);
     await undoRanges();
     expect(readFileSync(etc('subuid'), 'utf8')).toBe('root:100000:65536\nalice:200000:65536\nbob:300000:65536\n');
+  });
+
+  it('leave a last line of others that has no end, and a file of the name of a draft', async () => {
+    recordAccounts(host, { users: ['_lxd'], groups: [] }, folder);
+    writeFileSync(etc('subuid'), 'alice:200000:65536\n_lxd:5000000:1000\nbob:300000:65536');
+    writeFileSync(etc('subuid.tare'), "the user's");
+    await undoRanges();
+    expect(readFileSync(etc('subuid'), 'utf8')).toBe('alice:200000:65536\nbob:300000:65536\n');
+    expect(readFileSync(etc('subuid.tare'), 'utf8')).toBe("the user's");
+  });
+
+  it('leave the file as it is, unwritten, where nothing is to be taken out', async () => {
+    recordAccounts(host, { users: ['_lxd'], groups: [] }, folder);
+    const { ino, mtimeMs } = statSync(etc('subuid'));
+    await undoRanges();
+    expect(statSync(etc('subuid'))).toMatchObject({ ino, mtimeMs });
+    expect(readdirSync(folder).filter((name) => name.startsWith('subuid'))).toEqual(['subuid']);
+  });
+
+  it('change the file at once or not at all, keeping its mode and the link to it', async () => {
+    recordAccounts(host, { users: ['_lxd'], groups: [] }, folder);
+    const before = 'alice:200000:65536\n_lxd:5000000:1000\n';
+    writeFileSync(etc('real'), before, { mode: 0o640 });
+    rmSync(etc('subuid'));
+    symlinkSync('real', etc('subuid'));
+    const open = openSync(etc('real'), 'r');
+    await undoRanges();
+    // What was there is whole for whoever had it open: the new one took its place.
+    expect(readFileSync(open, 'utf8')).toBe(before);
+    closeSync(open);
+    expect(readlinkSync(etc('subuid'))).toBe('real');
+    expect(statSync(etc('real')).mode & 0o777).toBe(0o640);
+    expect(readFileSync(etc('real'), 'utf8')).toBe('alice:200000:65536\n');
   });
 
   it('may be gone already', async () => {
