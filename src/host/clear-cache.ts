@@ -53,10 +53,15 @@ export function clearSealed(folder: string): string[] {
   if (!files) return [stranger(folder)];
   const seal = holdExisting(sealOf(folder));
   if (!seal) return [`${folder} stays: a run uses it.`];
-  for (const file of [...files, ...SEAL_FILES]) removeBelow(folder, file.split('/'));
-  removeIfEmpty(folder);
+  clearFiles(folder, files);
   seal.release();
   return namesIn(folder).map((name) => stranger(join(folder, name)));
+}
+
+/** Removes these files of it and what we write beside them, and the folder where nothing else is in it. */
+export function clearFiles(folder: string, files: readonly string[]): void {
+  for (const file of [...files, ...SEAL_FILES]) removeBelow(folder, file.split('/'));
+  removeIfEmpty(folder);
 }
 
 /** No link on the way is followed, and folders go that are empty by then. */

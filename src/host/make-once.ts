@@ -2,13 +2,13 @@
  * Folders of the cache that are made once: whole or not there, one maker at a time, made again where they are damaged.
  */
 import { randomBytes } from 'node:crypto';
-import { existsSync, mkdirSync } from 'node:fs';
+import { existsSync, lstatSync, mkdirSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
-import { removeTree } from './beneath.js';
 import { boundShelf, useCached } from './cache-bounds.js';
+import { clearFiles } from './clear-cache.js';
 import type { Host, HostFacts } from './host.js';
 import { acquireLock } from './lock.js';
-import { faultOf, place, remember, seal } from './seal.js';
+import { faultOf, place, remember, seal, sealedFiles } from './seal.js';
 
 /** Path of what is kept for guests under this name, which should tell its content. */
 export function guestCache(host: HostFacts, name: string): string {
@@ -36,7 +36,7 @@ export async function makeOnce(
     try {
       await make(draft);
       await seal(draft);
-      await removeTree(folder);
+      clearDamaged(host, folder, draft);
       place(draft, folder);
     } catch (error) {
       await change.undo();
@@ -57,6 +57,17 @@ async function isWhole(host: Host, folder: string): Promise<boolean> {
   if (fault === undefined) remember(folder);
   else host.log.warn(`${folder} in the cache is damaged (${fault}), and is made again`);
   return fault === undefined;
+}
+
+/** What is ours in it goes: what its seal lists, and what the new one does. What others have put there is kept aside. */
+function clearDamaged(host: Host, folder: string, draft: string): void {
+  const there = () => lstatSync(folder, { throwIfNoEntry: false });
+  const ours = [...(sealedFiles(folder) ?? []), ...(sealedFiles(draft) ?? [])];
+  if (there()?.isDirectory()) clearFiles(folder, ours);
+  if (!there()) return;
+  const aside = `${folder}.kept-${randomBytes(4).toString('hex')}`;
+  renameSync(folder, aside);
+  host.log.warn(`${aside} stays of the damaged one: nothing shows that tare made what is in it`);
 }
 
 /** Whether it was made before and is as it was made. Changes nothing. */

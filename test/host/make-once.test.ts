@@ -1,4 +1,14 @@
-import { mkdtempSync, readdirSync, readFileSync, statSync, truncateSync, utimesSync, writeFileSync } from 'node:fs';
+import {
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  statSync,
+  symlinkSync,
+  truncateSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
@@ -76,6 +86,28 @@ describe('a folder of the cache', () => {
     expect(await wasMade(folder)).toBe(true);
     await obtain();
     expect(made).toBe(1);
+  });
+
+  it('keeps what others have put into a damaged one, beside the new one', async () => {
+    await obtain();
+    writeFileSync(join(folder, 'thesis'), 'of years');
+    truncateSync(join(folder, 'text'), 3);
+    await obtain();
+    expect(readFileSync(join(folder, 'text'), 'utf8')).toBe('as it was made');
+    const [kept = ''] = readdirSync(join(base, 'cache')).filter((name) => name !== 'thing');
+    expect(readFileSync(join(base, 'cache', kept, 'thesis'), 'utf8')).toBe('of years');
+    expect(warnings.at(-1)).toContain(join(base, 'cache', kept));
+  });
+
+  it.each([
+    ['a file', () => writeFileSync(folder, 'of somebody')],
+    ['a link that leads nowhere', () => symlinkSync('/nowhere', folder)],
+  ])('takes its place where %s lies, which is kept', async (_, put) => {
+    mkdirSync(join(base, 'cache'));
+    put();
+    await obtain();
+    expect(readFileSync(join(folder, 'text'), 'utf8')).toBe('as it was made');
+    expect(readdirSync(join(base, 'cache'))).toEqual(['thing', expect.stringMatching(/^thing\.kept-/)]);
   });
 
   it('leaves nothing where it could not be made', async () => {
