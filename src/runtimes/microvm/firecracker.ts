@@ -60,7 +60,7 @@ export const firecracker: Runtime = {
   async prepare(host, image, arm, installed) {
     const parts = await partsOf(host, arm, installed);
     const jail = arm.options.jailer === 'on';
-    return prepareMicrovm(host, image, arm.id, {
+    return prepareMicrovm(host, image, {
       readySeconds: READY_SECONDS,
       arrange: (machine) => (jail ? stockJail(parts, machine) : undefined),
       start: (machine, request) => (jail ? jailed : plain)(parts, machine, request),

@@ -81,10 +81,15 @@ export async function missingInGuest(
   return fault ? [{ what: fault.message, remedy: fault.remedy, installable: false }] : [];
 }
 
+let serial = 0;
+
+/** A folder for one arm. Not named after it: ids that differ in characters which no path takes would share one. */
+export const machineFolder = (host: Host): string => join(host.paths.work, `machine-${serial++}`);
+
 /** Gives the arm disks of its own. */
-export async function prepareMicrovm(host: Host, image: Image, armId: string, monitor: Monitor): Promise<PreparedArm> {
+export async function prepareMicrovm(host: Host, image: Image, monitor: Monitor): Promise<PreparedArm> {
   const pristine = await pristineDisks(host, image);
-  const folder = join(host.paths.work, armId.replaceAll(/[^\w.-]/g, '_'));
+  const folder = machineFolder(host);
   const change = host.journal.record({ kind: 'path', path: folder });
   mkdirSync(folder, { recursive: true });
   const disks = { root: join(folder, 'root.ext4'), volume: join(folder, 'volume.ext4') };

@@ -111,7 +111,7 @@ export const qemu: Runtime = {
     const kernel = await startableKernel(host, guest);
     const program = mainOf(installed).path;
     const clock = accelerator === 'tcg' && host.distribution.arch === 'amd64' ? await emulatedClock() : [];
-    return prepareMicrovm(host, image, arm.id, {
+    return prepareMicrovm(host, image, {
       readySeconds: READY_SECONDS[accelerator],
       start: (machine, request) => ({
         argv: [
