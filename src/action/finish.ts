@@ -69,7 +69,7 @@ async function reportOn(subject: Subject, reporting: Reporting, connection: Conn
   const run = accepted ? { ...judged.input.run, accepted: { ...accepted } } : judged.input.run;
   if (accepted) writeRun(subject.path, run);
   // Root keeps the runs that it measures; a user who may not read those keeps what is reported.
-  if (runsPath() !== statePath()) new RunStore(runsPath()).keep(run);
+  if (runsPath() !== statePath()) await attempt('runs of this user', async () => new RunStore(runsPath()).keep(run));
   const gate = acceptedGate(judged.input.gate, accepted);
   const accepting = { accepted, refused, label: inputs.acceptLabel, isAsked: comparison !== undefined };
   const surroundings = surroundingsOf(judged, { ...accepting, artifact, uploaded: reporting.uploaded }, connection);

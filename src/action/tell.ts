@@ -8,7 +8,7 @@ import type { ReportInput } from '../report/input.js';
 import { gateSentence, type Leg, renderLegs } from '../report/markdown/legs.js';
 import { SUMMARY_LIMITS } from '../report/markdown/markdown.js';
 import { renderTerminal } from '../report/terminal/terminal.js';
-import type { Connection } from './github.js';
+import { attempt, type Connection } from './github.js';
 import { complain, fail, say, warn } from './print.js';
 
 /** All that is told about one pull request, or about none. */
@@ -30,13 +30,17 @@ export async function tellResults(told: readonly Telling[], folder: string): Pro
   const text = told.map((one) =>
     renderLegs(one, { ...SUMMARY_LIMITS, maxBytes: SUMMARY_LIMITS.maxBytes / told.length }),
   );
-  setOutput('report-path', writeReport(text.join('\n\n'), folder));
+  // What a full disk or a file in the way keeps from being written is no reason not to judge.
+  const report = await attempt('report.md', async () => writeReport(text.join('\n\n'), folder));
+  setOutput('report-path', report ?? '');
   setOutput('results-path', told[0]?.legs[0]?.path ?? '');
   const runs = told.flatMap(({ legs }) => legs.flatMap(({ baselineRun }) => baselineRun ?? []));
   setOutput('baseline-run-id', String(runs[0] ?? ''));
   tellVerdicts(inputs);
   annotate(told);
-  if (process.env.GITHUB_STEP_SUMMARY) await summary.addRaw(text.join('\n\n')).write();
+  if (process.env.GITHUB_STEP_SUMMARY) {
+    await attempt('job summary', () => summary.addRaw(text.join('\n\n')).write());
+  }
 }
 
 function writeReport(text: string, folder: string): string {

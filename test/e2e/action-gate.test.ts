@@ -87,6 +87,16 @@ describe('what was measured', () => {
     expect(artifacts()).toEqual(['tare-results-tare']);
   });
 
+  it('is judged though no report of it can be written where it was asked for', async () => {
+    pushed();
+    const starting = { workspace: { taken: 'a file' }, with: { output: 'taken' } };
+    const result = await reportOn(opened(), slow(), starting);
+    expect(result).toMatchObject({ conclusion: 'failure', outputs: { verdict: 'regressed', 'report-path': '' } });
+    expect(told(result)).toMatch(/report\.md: .*taken/);
+    expect(bodies()[0]).toMatch(/regress/i);
+    expect(artifacts()).toContain('tare-results-tare-report');
+  });
+
   it.each([
     ['fail-on', 'regresion'],
     ['mode', 'mesure'],
