@@ -14,6 +14,7 @@ import { recordNewSockets } from '../host/undo/recorded-paths.js';
 import type { Image } from '../image/image.js';
 import { SANDBOX } from '../sandbox/paths.js';
 import { findProgram, identifyPrograms, programFolder } from './install/binaries.js';
+import { CONTAINERD_SERVICE } from './install/services.js';
 import {
   checkVendorPackage,
   installedVendorPackage,
@@ -31,6 +32,7 @@ const PACKAGE: VendorPackage = {
   packages: ['containerd', 'containerd.io'],
   beside: { sameVersion: [], newest: [] },
   byPath: 'unpack the release of the version you want and give its folder: containerd=./bin',
+  services: [CONTAINERD_SERVICE],
 };
 const PROGRAMS = ['containerd', 'ctr', 'runc'];
 const IMAGE = 'tare/userland:latest';

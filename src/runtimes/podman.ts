@@ -28,13 +28,15 @@ export const podman: Runtime = {
     runtime: { help: 'the OCI runtime below it (default: the first of crun, runc that is there)', choices: BELOW },
   },
   check: (host, arm) => checkDistroBinary(host, arm, 'podman'),
+  remarks: async () => settingNotes(),
   async install(host, arm) {
     const installed = await installDistroBinary(host, arm, 'podman');
     const [name, path] = below(arm.options.runtime);
     const note = name === 'crun' ? withoutHybridCgroup()?.note : undefined;
     const nested = await identifyBinary(name, path);
     const binaries = [...installed.binaries, nested];
-    return { ...installed, nested, binaries, notes: [...(note ? [`${name}: ${note}`] : []), REMOVAL] };
+    const notes = [...(note ? [`${name}: ${note}`] : []), ...settingNotes(), REMOVAL];
+    return { ...installed, nested, binaries, notes };
   },
   async prepare(host, image, _arm, installed) {
     const storage = makeStorage(host, installed);
@@ -46,6 +48,25 @@ export const podman: Runtime = {
     return new PodmanArm(storage);
   },
 };
+
+/** The user's own; the distribution's below /usr/share says what podman does anyway. */
+const SETTINGS = ['containers.conf', 'containers.conf.d', 'storage.conf'];
+/** Which podman reads whatever settings it is given. */
+const MOUNTS = 'mounts.conf';
+
+/** What of the host's own settings applies to its sandboxes, and what does not. `folders` are those podman reads. */
+export function settingNotes(
+  folders = ['/etc/containers', join(process.env.HOME ?? '/root', '.config/containers')],
+): string[] {
+  const found = (names: readonly string[]) =>
+    folders.flatMap((folder) => names.map((name) => join(folder, name))).filter((path) => existsSync(path));
+  const unused = found(SETTINGS);
+  const mounts = found([MOUNTS]);
+  return [
+    ...(unused.length > 0 ? [`podman has settings of tare's own, and takes nothing from ${unused.join(', ')}`] : []),
+    ...(mounts.length > 0 ? [`its sandboxes have the mounts of ${mounts.join(', ')} too`] : []),
+  ];
+}
 
 const REMOVAL = 'its containers are removed by a command of their own after they have ended, which is in no figure';
 

@@ -1,5 +1,15 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
-import { configuration, ownLimits, podman, runArguments, storageConfiguration } from '../../src/runtimes/podman.js';
+import {
+  configuration,
+  ownLimits,
+  podman,
+  runArguments,
+  settingNotes,
+  storageConfiguration,
+} from '../../src/runtimes/podman.js';
 import { describeReal } from './real-runtime.js';
 import { LIMITS } from './support.js';
 
@@ -24,6 +34,20 @@ describe('ownLimits', () => {
 });
 
 describe('the configuration of podman', () => {
+  it("names the host's own settings: those that do not apply, and the mounts, which do", () => {
+    const folder = mkdtempSync(join(tmpdir(), 'tare-podman-'));
+    try {
+      expect(settingNotes([folder])).toEqual([]);
+      for (const name of ['storage.conf', 'mounts.conf']) writeFileSync(join(folder, name), '');
+      expect(settingNotes([folder, '/nowhere'])).toEqual([
+        expect.stringMatching(/takes nothing from \S+storage.conf$/),
+        expect.stringMatching(/have the mounts of \S+mounts.conf too$/),
+      ]);
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  });
+
   it('keeps everything below our two folders', () => {
     const texts = configuration('/kept/p', '/run/tare-p') + storageConfiguration('/kept/p', '/run/tare-p');
     const paths = [...texts.matchAll(/= "(\/[^"]*)"/g)].map(([, path]) => path);

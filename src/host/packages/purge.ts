@@ -123,7 +123,10 @@ const DATA: readonly { readonly package: string; readonly root: string; readonly
   {
     package: 'docker.io',
     root: '/var/lib/docker',
-    filled: ['containers', 'volumes', 'image/overlay2/imagedb/content/sha256', 'image/vfs/imagedb/content/sha256'],
+    filled: [
+      ...['containers', 'volumes', 'image/overlay2/imagedb/content/sha256', 'image/vfs/imagedb/content/sha256'],
+      ...['containerd/daemon/io.containerd.content.v1.content/blobs/sha256', 'swarm'],
+    ],
   },
 ];
 

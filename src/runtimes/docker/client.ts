@@ -21,6 +21,8 @@ export interface DockerDaemon {
    * Whose root of a container is: of the host, or another user's (`userns-remap`), who cannot write to what is root's.
    */
   readonly containerRoot: 'root' | 'remapped';
+  /** Below sandboxes that name none; undefined of a daemon of ours, whose is Docker's own. */
+  readonly defaultRuntime?: string;
   /** Group of a daemon of ours, below the root of each hierarchy. */
   readonly group?: string;
   /**
@@ -58,6 +60,12 @@ export async function securityOptions(cli: readonly string[]): Promise<string[]>
   const text = await mustRun([...cli, 'info', '--format', '{{json .SecurityOptions}}'], { timeoutSeconds: 20 });
   const options = z.array(z.string()).nullable().safeParse(tryJson(text)).data ?? [];
   return options.map((option) => /^name=([^,]*)/.exec(option)?.[1] ?? option);
+}
+
+/** The runtime below sandboxes that name none: `runc`, unless the host is configured otherwise. */
+export async function defaultRuntime(cli: readonly string[]): Promise<string> {
+  const text = await mustRun([...cli, 'info', '--format', '{{json .DefaultRuntime}}'], { timeoutSeconds: 20 });
+  return z.string().safeParse(tryJson(text)).data ?? '';
 }
 
 /** Where the client leads as root calls it here: `unix:///var/run/docker.sock`. */

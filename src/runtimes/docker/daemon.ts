@@ -8,6 +8,7 @@ import type { Host } from '../../host/host.js';
 import { findCommand } from '../install/binaries.js';
 import {
   type DockerDaemon,
+  defaultRuntime,
   endpoint,
   type SelectableRuntime,
   securityOptions,
@@ -87,6 +88,7 @@ async function usersDaemon(cli: readonly string[], version: string): Promise<Doc
     version,
     disposable: false,
     containerRoot: security.includes('userns') ? 'remapped' : 'root',
+    defaultRuntime: await defaultRuntime(cli),
     offer: async (runtime) => requireKnown(await selectable(cli), runtime),
     requireAlive: async () => undefined,
     stop: async () => undefined,

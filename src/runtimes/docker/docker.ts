@@ -8,10 +8,10 @@ import type { Host } from '../../host/host.js';
 import { isVersion } from '../../host/packages/apt.js';
 import type { Change } from '../../host/undo/journal.js';
 import type { Image } from '../../image/image.js';
-import type { Binary } from '../../results/document.js';
 import { SANDBOX } from '../../sandbox/paths.js';
 import { ensureApparmor, missingApparmor } from '../install/apparmor.js';
 import { findCommand, identifyPrograms, mainOf, programFolder } from '../install/binaries.js';
+import { CONTAINERD_SERVICE, DOCKER_SERVICE } from '../install/services.js';
 import {
   checkVendorPackage,
   installedVendorPackage,
@@ -23,6 +23,7 @@ import type { Console, Installed, LaunchRequest, Missing, PreparedArm, Runtime }
 import { openProcessConsole } from '../shared/process-console.js';
 import { type DockerDaemon, selectable } from './client.js';
 import { obtainDaemon, requireKnown, runningDaemon } from './daemon.js';
+import { settingNotes } from './host-settings.js';
 import { checkNested, installNested, nestedNotes, offerNested, wantedRuntime } from './nested-runtime.js';
 
 const PACKAGE: VendorPackage = {
@@ -32,6 +33,7 @@ const PACKAGE: VendorPackage = {
   client: 'docker-cli',
   beside: { sameVersion: ['docker-ce-cli'], newest: ['containerd.io'] },
   byPath: 'unpack the static bundle of the version you want and give its folder: docker=./docker',
+  services: [DOCKER_SERVICE, CONTAINERD_SERVICE],
 };
 
 export const docker: Runtime = {
@@ -48,6 +50,10 @@ export const docker: Runtime = {
     const missing = arm.path ? [] : await checkVendorPackage(host, PACKAGE, arm.version);
     return [...missing, ...missingApparmor(), ...(wanted ? await checkNested(host, wanted) : [])];
   },
+  async remarks(_host, arm) {
+    const daemon = arm.path ? undefined : await runningDaemon();
+    return notesOf(daemon, arm);
+  },
   async install(host, arm) {
     const wanted = wantedRuntime(arm);
     const daemon = arm.path ? undefined : await runningDaemon();
@@ -63,7 +69,8 @@ export const docker: Runtime = {
     const wanted = wantedRuntime(arm);
     const folder = bundleOf(arm);
     const daemon = await obtainDaemon(host, { ...(folder && { folder }), teaches: wanted !== undefined });
-    const runtime = wanted && (await offerNested(daemon, wanted, installed.nested));
+    // Docker's own is named too where it was asked for: a daemon of the user's may have another for its usual one.
+    const runtime = wanted ? await offerNested(daemon, wanted, installed.nested) : arm.options.runtime;
     return new DockerArm(host, daemon, await importImage(host, daemon, image), runtime);
   },
   unsupported: (benchmarkId, { options }) =>
@@ -108,20 +115,26 @@ async function describe(
   const found = version ? `distro package ${version}` : 'found on PATH';
   const source = daemon ? `running daemon ${daemon.version}` : bundle ? `path ${bundle}` : found;
   const below = nested && mainOf(nested);
+  const notes = [...(below ? nestedNotes(below) : []), ...notesOf(daemon, arm)];
   return {
     ...(below && { nested: below }),
     binaries,
     source: nested ? `${source}; below it: ${nested.source}` : source,
-    ...notesOf(daemon, below),
+    ...(notes.length > 0 && { notes }),
   };
 }
 
 const REMAPPED =
   'the daemon remaps users (userns-remap): root of a sandbox is another user of the host, and the volume is open to all';
 
-function notesOf(daemon: DockerDaemon | undefined, below: Binary | undefined): Pick<Installed, 'notes'> {
-  const notes = [...(below ? nestedNotes(below) : []), ...(daemon?.containerRoot === 'remapped' ? [REMAPPED] : [])];
-  return notes.length > 0 ? { notes } : {};
+function notesOf(daemon: DockerDaemon | undefined, { options }: ArmSpec): string[] {
+  const usual = daemon?.defaultRuntime;
+  const isOther = options.runtime === undefined && usual !== undefined && usual !== '' && usual !== 'runc';
+  return [
+    ...(isOther ? [`the daemon's default runtime is ${usual}: that is what is measured, not runc`] : []),
+    ...(daemon?.containerRoot === 'remapped' ? [REMAPPED] : []),
+    ...settingNotes(daemon ? "the user's" : 'ours'),
+  ];
 }
 
 interface Imported {

@@ -18,6 +18,7 @@ import { dockerRepository } from '../../host/packages/vendor-apt-docker.js';
 import type { Missing } from '../runtime.js';
 import { findCommand } from './binaries.js';
 import { unlessRefused } from './refusal.js';
+import { type Service, servicesInTheWay } from './services.js';
 
 export interface VendorPackage {
   /** The runtime, for messages: `docker`. */
@@ -30,6 +31,8 @@ export interface VendorPackage {
   readonly beside: { readonly sameVersion: readonly string[]; readonly newest: readonly string[] };
   /** The distribution's package of the client, where it has one apart: Debian 13's docker.io only recommends it. */
   readonly client?: string;
+  /** Daemons that these packages bring. */
+  readonly services: readonly Service[];
   /** How to have two versions on one host, for errors. */
   readonly byPath: string;
 }
@@ -50,6 +53,8 @@ export async function checkVendorPackage(
   if (version ? installed && isVersion(installed, version) : findCommand(wanted.program)) return [];
   const what = version ? `${wanted.name} ${version}` : `package ${wanted.packages[0]}`;
   if (version && installed) return [{ what, ...conflict(wanted, installed), installable: false }];
+  const [disturbed] = await servicesInTheWay(host, wanted.services);
+  if (disturbed) return [{ what, remedy: disturbance(wanted, disturbed), installable: false, refused: true }];
   const from = `this host's package sources${version ? `, or from Docker's own where they do not have it` : ''}`;
   const found = { what, remedy: `tare installs it from ${from}`, installable: true };
   return [await unlessRefused(host, found, await foreseenPins(wanted, version), instead(wanted, version))];
@@ -67,6 +72,10 @@ function instead({ name, byPath }: VendorPackage, version: string | undefined): 
   return [byPath, ...(version ? ['ask for another version'] : []), `leave ${name} out`].join(', or ');
 }
 
+const disturbance = ({ byPath, name }: VendorPackage, socket: string): string =>
+  `a daemon that no package brought listens on ${socket}, and the package would start its own in its place: ` +
+  `add the folder of your own ${name} to PATH; ${byPath}; or leave ${name} out.`;
+
 function conflict({ byPath }: VendorPackage, installed: string): { remedy: string } {
   return { remedy: `${installed} is installed: remove that package first; or ${byPath}` };
 }
@@ -82,6 +91,7 @@ export async function installVendorPackage(
 ): Promise<void> {
   if (!version) {
     if (findCommand(wanted.program)) return;
+    await refuseDisturbance(host, wanted);
     await fetchLists(host);
     await ensurePackages(host, await foreseenPins(wanted, undefined), instead(wanted, undefined));
     return;
@@ -89,9 +99,15 @@ export async function installVendorPackage(
   const installed = await installedVendorPackage(wanted);
   if (installed && isVersion(installed, version)) return;
   if (installed) throw new HostError(`${wanted.name} ${version} was asked for`, conflict(wanted, installed).remedy);
+  await refuseDisturbance(host, wanted);
   const offered = await currentVersions(host, wanted.packages, version);
   if (offered.some((one) => isVersion(one.version, version))) await install(host, wanted, version, offered);
   else await installFromDocker(host, wanted, version, offered);
+}
+
+async function refuseDisturbance(host: Host, wanted: VendorPackage): Promise<void> {
+  const [disturbed] = await servicesInTheWay(host, wanted.services);
+  if (disturbed) throw new HostError(`${wanted.name} is not installed`, disturbance(wanted, disturbed));
 }
 
 async function install(

@@ -1,0 +1,44 @@
+/** What this host's Docker is configured with, as far as it shows in figures: the user's daemon has it, ours has not. */
+import * as z from 'zod';
+import { UserError } from '../../errors.js';
+import { readInputFile } from '../../host/input-file.js';
+import { tryJson } from '../../json.js';
+
+const FILE = '/etc/docker/daemon.json';
+
+/** Of the many, those that change how a sandbox is started or what it may use. */
+const TELLING = [
+  ...['default-runtime', 'default-ulimits', 'default-shm-size', 'default-cgroupns-mode', 'cgroup-parent'],
+  ...['exec-opts', 'live-restore', 'storage-driver', 'storage-opts', 'data-root', 'userns-remap', 'init'],
+  ...['no-new-privileges', 'seccomp-profile', 'selinux-enabled', 'features', 'containerd', 'containerd-snapshotter'],
+  ...['cpu-rt-period', 'cpu-rt-runtime', 'oom-score-adjust'],
+];
+const LONGEST = 120;
+
+/** `default-runtime "crun", live-restore true`; empty where there is nothing of the kind. */
+export function hostSettings(path = FILE): string {
+  const settings = z.record(z.string(), z.unknown()).safeParse(tryJson(textOf(path) ?? '{}'));
+  if (!settings.success) return `${path} is no JSON object`;
+  return TELLING.filter((name) => settings.data[name] !== undefined)
+    .map((name) => `${name} ${JSON.stringify(settings.data[name])}`)
+    .map((text) => (text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text))
+    .join(', ');
+}
+
+/** Undefined where there is none, or none that this user may read. */
+function textOf(path: string): string | undefined {
+  try {
+    return readInputFile(path, { what: 'settings', remedy: '', largestBytes: 1024 ** 2 }).toString('utf8');
+  } catch (error) {
+    if (error instanceof UserError) return undefined;
+    throw error;
+  }
+}
+
+/** What a reader of the figures must know of them, one sentence each. */
+export function settingNotes(daemon: "the user's" | 'ours', settings = hostSettings()): string[] {
+  if (settings === '') return [];
+  return daemon === 'ours'
+    ? [`the daemon is tare's own, and takes nothing from ${FILE}: ${settings}`]
+    : [`the daemon is this host's, with what ${FILE} says: ${settings}`];
+}

@@ -1,0 +1,62 @@
+/** A user's own daemon, started by hand, when the package of such a daemon would be installed. */
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer, type Server } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { HostError } from '../../../src/errors.js';
+import { describeHost } from '../../../src/host/open-host.js';
+import { silentLog } from '../../../src/log.js';
+import { servicesInTheWay } from '../../../src/runtimes/install/services.js';
+import {
+  checkVendorPackage,
+  installVendorPackage,
+  type VendorPackage,
+} from '../../../src/runtimes/install/vendor-package.js';
+
+let folder: string;
+let socket: string;
+let daemon: Server;
+
+beforeEach(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'tare-services-'));
+  socket = join(folder, 'daemon.sock');
+  daemon = createServer((connection) => connection.destroy()).listen(socket);
+  await new Promise((resolve) => daemon.once('listening', resolve));
+});
+afterEach(() => {
+  daemon.close();
+  rmSync(folder, { recursive: true });
+});
+
+const systemd = { ...describeHost(silentLog), systemd: true };
+const wanted = (): VendorPackage => ({
+  name: 'thing',
+  program: 'tare-no-such-daemon',
+  packages: ['tare-no-such-package', 'tare-no-other'],
+  beside: { sameVersion: [], newest: [] },
+  byPath: 'give its folder',
+  services: [{ packages: ['tare-no-such-package'], socket }],
+});
+
+describe('a daemon that no package brought', () => {
+  it('is not disturbed: its package is refused before a run, and by install itself', async () => {
+    expect(await checkVendorPackage(systemd, wanted(), undefined)).toEqual([
+      expect.objectContaining({ installable: false, refused: true, remedy: expect.stringContaining(socket) }),
+    ]);
+    await expect(installVendorPackage(systemd, wanted(), undefined)).rejects.toThrow(HostError);
+    await expect(installVendorPackage(systemd, wanted(), '1.0')).rejects.toThrow(socket);
+  });
+
+  it("is in nobody's way where it has ended, is of a package, or where nothing starts a service", async () => {
+    const service = { packages: ['tare-no-such-package'], socket };
+    expect(await servicesInTheWay(systemd, [service])).toEqual([socket]);
+    expect(await servicesInTheWay(systemd, [{ ...service, packages: ['dpkg'] }])).toEqual([]);
+    expect(await servicesInTheWay({ systemd: false }, [service])).toEqual([]);
+    writeFileSync(join(folder, 'pid'), '1');
+    const pidFile = join(folder, 'pid');
+    expect(await servicesInTheWay({ systemd: false }, [{ ...service, pidFile }])).toEqual([socket]);
+    daemon.close();
+    expect(await servicesInTheWay(systemd, [service])).toEqual([]);
+  });
+});
