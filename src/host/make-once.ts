@@ -59,7 +59,7 @@ async function isWhole(host: Host, folder: string): Promise<boolean> {
   return fault === undefined;
 }
 
-/** What is ours in it goes: what its seal lists, and what the new one does. What others have put there is kept aside. */
+/** What is ours goes: what its seal lists, and the new one. What others have put there is kept aside. */
 function clearDamaged(host: Host, folder: string, draft: string): void {
   const there = () => lstatSync(folder, { throwIfNoEntry: false });
   const ours = [...(sealedFiles(folder) ?? []), ...(sealedFiles(draft) ?? [])];

@@ -1,4 +1,4 @@
-/** What this host's Docker is configured with, as far as it shows in figures: the user's daemon has it, ours has not. */
+/** What this host's Docker is configured with, as far as figures show it: the user's daemon has it, ours has not. */
 import * as z from 'zod';
 import { UserError } from '../../errors.js';
 import { readInputFile } from '../../host/input-file.js';

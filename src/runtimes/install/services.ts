@@ -1,4 +1,4 @@
-/** Daemons that a package starts where it is installed and stops where it is removed, also one that the user started. */
+/** Daemons that a package starts where it is installed and stops where it is removed, also the user's own. */
 import { existsSync } from 'node:fs';
 import { connect } from 'node:net';
 import type { HostFacts } from '../../host/host.js';
