@@ -14,6 +14,8 @@ const PRINTERS: readonly string[] = [
   'cli/progress-view.ts',
   // The version of this program, before anything is loaded.
   'cli/cli.ts',
+  // An empty write, to learn that the text before it has been taken.
+  'app/streams.ts',
 ];
 
 const PAST_THEM = [

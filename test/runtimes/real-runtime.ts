@@ -1,7 +1,7 @@
 /**
  * What must hold for every runtime that can be started here: one sandbox from launch to end, one killed, nothing left.
  */
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Installed, PreparedArm, Runtime } from '../../src/runtimes/runtime.js';
@@ -30,13 +30,14 @@ export interface RealArm {
 }
 
 /**
- * Declares the tests all runtimes share; `more` adds those of this one. Skipped, with a printed reason, where it cannot
- * be started.
+ * Declares the tests all runtimes share; `more` adds those of this one, and `last` those after which its arm starts nothing
+ * any more. Skipped, with a printed reason, where it cannot be started.
  */
 export async function describeReal(
   runtime: Runtime,
   text: string,
   more?: (real: () => RealArm) => void,
+  last?: (real: () => RealArm) => void,
 ): Promise<void> {
   const reason = await whyNot(runtime, text);
   (reason ? describe.skip : describe)(`${text}, for real`, () => {
@@ -83,7 +84,8 @@ export async function describeReal(
     more?.(() => real);
 
     it('deletes nothing of the host where a sandbox has put a link in place of its scratch folder', async () => {
-      const folder = mkdtempSync('/var/tmp/tare-bystander-');
+      // It goes with the state of this test's host, also where the test fails.
+      const folder = mkdtempSync(join(host.state, 'bystander-'));
       writeFileSync(join(folder, 'thesis'), 'of a user');
       const session = await launchedSession(host, real.arm);
       const swap = `rm -rf ${SANDBOX.root} && ln -s ${folder} ${SANDBOX.root}`;
@@ -92,8 +94,9 @@ export async function describeReal(
       // It may be refused, where the root is the same one.
       await launchedSession(host, real.arm).then((next) => next.kill(), refused);
       expect(readdirSync(folder)).toEqual(['thesis']);
-      rmSync(folder, { recursive: true });
     });
+
+    last?.(() => real);
 
     it('is removed, twice if need be', async () => {
       await real.arm.remove();

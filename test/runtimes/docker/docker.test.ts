@@ -74,37 +74,42 @@ describe('what dockerd needs of AppArmor', () => {
   });
 });
 
-await describeReal(docker, 'docker', (real) => {
-  it('puts what its daemon would leave in /tmp after a kill where the run is cleared away', () => {
-    const { host } = real();
-    const environment = readFileSync(`/proc/${running('containerd', host.state)[0]}/environ`, 'utf8').split('\0');
-    expect(environment).toContainEqual(expect.stringContaining(`TMPDIR=${host.paths.work}`));
-  });
-
-  it('starts a daemon that was killed once more, and counts the launch as failed', async () => {
-    const { host, arm } = real();
-    const session = await launchedSession(host, arm);
-    await kill(running('dockerd', host.state));
-    await expect(session.run({ cwd: '/', argv: ['sleep', '50'] }, NOTHING)).rejects.toMatchObject({
-      failure: { reason: 'lost' },
+await describeReal(
+  docker,
+  'docker',
+  (real) => {
+    it('puts what its daemon would leave in /tmp after a kill where the run is cleared away', () => {
+      const { host } = real();
+      const environment = readFileSync(`/proc/${running('containerd', host.state)[0]}/environ`, 'utf8').split('\0');
+      expect(environment).toContainEqual(expect.stringContaining(`TMPDIR=${host.paths.work}`));
     });
-    await expect(launchedSession(host, arm)).rejects.toMatchObject({
-      failure: { reason: 'launch', tail: expect.arrayContaining([expect.stringContaining('was started again')]) },
-    });
-    const next = await launchedSession(host, arm);
-    expect(await sysbenchCpu(next)).toBeGreaterThan(0);
-    await next.end();
-  });
 
-  it('does not start it a third time', async () => {
-    const { host, arm } = real();
-    await kill(running('dockerd', host.state));
-    for (const _ of [1, 2])
-      await expect(launchedSession(host, arm)).rejects.toMatchObject({
-        failure: { tail: expect.arrayContaining([expect.stringContaining('is not started a third time')]) },
+    it('starts a daemon that was killed once more, and counts the launch as failed', async () => {
+      const { host, arm } = real();
+      const session = await launchedSession(host, arm);
+      await kill(running('dockerd', host.state));
+      await expect(session.run({ cwd: '/', argv: ['sleep', '50'] }, NOTHING)).rejects.toMatchObject({
+        failure: { reason: 'lost' },
       });
-  });
-});
+      await expect(launchedSession(host, arm)).rejects.toMatchObject({
+        failure: { reason: 'launch', tail: expect.arrayContaining([expect.stringContaining('was started again')]) },
+      });
+      const next = await launchedSession(host, arm);
+      expect(await sysbenchCpu(next)).toBeGreaterThan(0);
+      await next.end();
+    });
+  },
+  (real) => {
+    it('does not start it a third time', async () => {
+      const { host, arm } = real();
+      await kill(running('dockerd', host.state));
+      for (const _ of [1, 2])
+        await expect(launchedSession(host, arm)).rejects.toMatchObject({
+          failure: { tail: expect.arrayContaining([expect.stringContaining('is not started a third time')]) },
+        });
+    });
+  },
+);
 
 await describeReal(docker, 'docker{runtime: crun}');
 await describeReal(docker, 'docker{runtime: runsc}');
