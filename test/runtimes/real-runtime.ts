@@ -30,8 +30,8 @@ export interface RealArm {
 }
 
 /**
- * Declares the tests all runtimes share; `more` adds those of this one, and `last` those after which its arm starts nothing
- * any more. Skipped, with a printed reason, where it cannot be started.
+ * Declares the tests all runtimes share; `more` adds those of this one, and `last` those after which its arm starts
+ * nothing any more. Skipped, with a printed reason, where it cannot be started.
  */
 export async function describeReal(
   runtime: Runtime,
