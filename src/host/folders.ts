@@ -1,10 +1,13 @@
 /** The folders that a user gives us to write into: what is wrong with one is told before anything is done. */
 import {
   accessSync,
+  closeSync,
   constants,
   existsSync,
+  fsyncSync,
   mkdirSync,
   mkdtempSync,
+  openSync,
   readFileSync,
   realpathSync,
   rmSync,
@@ -17,6 +20,7 @@ import { HostError, InputError } from '../errors.js';
 import { errorCode } from './errno.js';
 import { mountHolding, parseMounts } from './facts/mounts.js';
 import { fileTrouble } from './file-errors.js';
+import { writeAll } from './write-all.js';
 
 /** What every daemon, mount option and configuration file that gets such a path takes as it is. */
 const PLAIN = /^[\w./+@=~-]+$/;
@@ -112,7 +116,35 @@ const REMEDY = 'Give another folder.';
 /** As much as a small run document. */
 const PROBE_BYTES = 64 * 1024;
 
+/** Into a file without a name, of which a kill leaves nothing; into one with a name where the file system has no such. */
 function probe(folder: string): void {
+  const file = openNameless(folder);
+  if (file === undefined) {
+    probeByName(folder);
+    return;
+  }
+  try {
+    writeAll(file, '\0'.repeat(PROBE_BYTES));
+    fsyncSync(file);
+  } finally {
+    closeSync(file);
+  }
+}
+
+/** Linux: 0x400000 beside O_DIRECTORY. Node has no name for it. */
+const O_TMPFILE = 0x400000 | constants.O_DIRECTORY;
+const HAS_NONE = ['EOPNOTSUPP', 'EISDIR', 'EINVAL', 'ENOENT'];
+
+function openNameless(folder: string): number | undefined {
+  try {
+    return openSync(folder, O_TMPFILE | constants.O_RDWR, 0o600);
+  } catch (error) {
+    if (HAS_NONE.includes(errorCode(error) ?? '')) return undefined;
+    throw error;
+  }
+}
+
+function probeByName(folder: string): void {
   const own = mkdtempSync(join(folder, '.tare-'));
   try {
     writeFileSync(join(own, 'probe'), Buffer.alloc(PROBE_BYTES), { flush: true });

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { UserError } from '../../src/errors.js';
@@ -117,4 +117,12 @@ describe('a folder of our own', () => {
     expect(message).toMatch(says);
     expect(exitCode).toBe(3);
   });
+});
+
+it('tries a folder without a name in it that a kill could leave', () => {
+  mkdirSync(at('tried'));
+  utimesSync(at('tried'), 0, 0);
+  makeWritable(at('tried'), 'output');
+  makeRoomFor('TARE_STATE_DIR', at('tried'));
+  expect(statSync(at('tried')).mtimeMs).toBe(0);
 });
