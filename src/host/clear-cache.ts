@@ -3,11 +3,11 @@
  * by where it lies: a folder holds a seal that lists our files in it, a download is in a folder named by its digest.
  */
 import { lstatSync, readdirSync, rmdirSync, rmSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { digestOf } from './download/checksums.js';
 import { errorCode } from './errno.js';
 import { holdExisting } from './held-file.js';
-import { removeIfAbandoned } from './lock.js';
+import { removeIfAbandoned, removeIfNameless } from './lock.js';
 import { SEAL_FILES, sealedFiles, sealOf } from './seal.js';
 
 /** Folders of sealed folders, by the name that we give them. */
@@ -118,8 +118,14 @@ function removeFile(path: string): boolean {
   return true;
 }
 
+/** After a digest, or beside a download in a folder that is. */
+function isNamedByUs(path: string): boolean {
+  return /[0-9a-f]{8}\.lock$/.test(path) || DIGEST.test(basename(dirname(path)));
+}
+
 function isAbandonedLock(path: string): boolean {
-  return path.endsWith('.lock') && isFile(path) && removeIfAbandoned(path);
+  if (!path.endsWith('.lock') || !isFile(path)) return false;
+  return removeIfAbandoned(path) || (isNamedByUs(path) && removeIfNameless(path));
 }
 
 function removeIfEmpty(path: string): void {

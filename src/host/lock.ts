@@ -2,7 +2,7 @@
  * Locks between invocations: a file that the kernel locks for its holder, with the holder's name in it for those who
  * wait.
  */
-import { ftruncateSync, mkdirSync, readFileSync } from 'node:fs';
+import { ftruncateSync, mkdirSync, readFileSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import * as z from 'zod';
 import type { Log } from '../log.js';
@@ -67,6 +67,13 @@ function describeHolder(path: string): string {
 /** Removes the lock file of a holder that was killed; true where there was one. */
 export function removeIfAbandoned(path: string): boolean {
   const held = readHolder(path) && holdExisting(path);
+  held?.remove();
+  return held !== undefined;
+}
+
+/** The same where it was killed before it wrote its name into it: only where the file's own name says that it is ours. */
+export function removeIfNameless(path: string): boolean {
+  const held = statSync(path, { throwIfNoEntry: false })?.size === 0 ? holdExisting(path) : undefined;
   held?.remove();
   return held !== undefined;
 }

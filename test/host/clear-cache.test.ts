@@ -104,6 +104,18 @@ describe('sweepLocks', () => {
     expect(readdirSync(inCache('userland')).sort()).toEqual(['held.lock', 'theirs.lock']);
     lock.release();
   });
+
+  it('removes the empty one of whoever was killed before it wrote its name, where only we name files so', () => {
+    const ours = [
+      inCache('userland', `${'a'.repeat(32)}-0f4ff675.lock`),
+      inCache('downloads', `sha256-${'a'.repeat(64)}`, 'runc.lock'),
+    ];
+    for (const path of [...ours, inCache('userland', 'theirs.lock')]) write(path, '');
+    write(inCache('userland', `${'b'.repeat(32)}-0f4ff675.lock`), 'of a user');
+    sweepLocks(cache);
+    expect(readdirSync(inCache('userland')).sort()).toEqual([`${'b'.repeat(32)}-0f4ff675.lock`, 'theirs.lock']);
+    expect(ours.filter((path) => existsSync(path))).toEqual([]);
+  });
 });
 
 describe('boundShelf', () => {
