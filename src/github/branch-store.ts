@@ -1,5 +1,6 @@
 /** `baseline: branch`: run documents kept as files on a branch, by the Git data API, without a checkout. */
 import { createHash } from 'node:crypto';
+import { setTimeout } from 'node:timers/promises';
 import { gzipSync } from 'node:zlib';
 import type { Log } from '../log.js';
 import type { RunDocument } from '../results/document.js';
@@ -18,8 +19,9 @@ export const DEFAULT_BRANCH = 'tare-baseline';
 
 /** Documents kept of one leg on one kind of hardware. */
 const KEPT = 30;
-/** A moved branch is tried again; matrix jobs end at about the same time. */
-const TRIES = 12;
+/** A moved branch is tried again; matrix jobs end at about the same time, so each waits for another while. */
+const TRIES = 30;
+const LONGEST_PAUSE_MS = 150;
 /** Documents read to find a baseline and what is known of the spread between boots. */
 const READ = 8;
 
@@ -104,6 +106,7 @@ export async function keepOnBranch(github: GitHub, branch: Branch, leg: string, 
       return await commit(github, branch, await tipOf(github, branch), changes(leg, run, blob.sha));
     } catch (error) {
       if (tries === TRIES || !isMoved(error)) throw error;
+      await setTimeout(Math.random() * LONGEST_PAUSE_MS * tries);
     }
   }
 }

@@ -58,9 +58,11 @@ asRoot('examples/forks-measure.yml and report.yml', () => {
 
       const report = repository.startRun({ event: 'workflow_run', about: measured }, STAGE_TWO);
       const second = await place.call(report, '.github/workflows/report.yml');
-      expect(second?.conclusion).toBe('failure');
+      expect({ conclusion: second?.conclusion, told: repository.comments[0]?.body }).toEqual({
+        conclusion: 'failure',
+        told: expect.stringMatching(/^### ❌ \d of \d cells? regressed/),
+      });
       expect(repository.comments.map(({ number }) => number)).toEqual([pull.number]);
-      expect(repository.comments[0]?.body).toMatch(/^### ❌ \d of \d cells? regressed/);
       expect(repository.comments[0]?.body).toContain('a run of stranger/project, made by its own code and workflow');
       expect(repository.checkRuns).toMatchObject([
         { name: 'Tare', headSha: fork.tip('main'), status: 'completed', conclusion: 'failure' },

@@ -15,7 +15,7 @@ beforeEach(async () => {
 });
 afterEach(() => github.stop());
 
-const TEN = Array.from({ length: 10 }, (_, at) => at + 1);
+const TWENTY = Array.from({ length: 20 }, (_, at) => at + 1);
 
 function stick(key: string, number: number, body = `run ${number}`): Promise<string> {
   // Without the pauses between writes, which clients in one process would share.
@@ -41,15 +41,15 @@ describe('stickComment', () => {
     expect(repository.comments.map((one) => one.body.split('\n')[0])).toEqual([body.split('\n')[0], 'run 2']);
   });
 
-  it('leaves one comment of ten jobs of one leg at once, and tells each its address', async () => {
-    const urls = await Promise.all(TEN.map((number) => stick('tare', number)));
+  it('leaves one comment of twenty jobs of one leg at once, and tells each its address', async () => {
+    const urls = await Promise.all(TWENTY.map((number) => stick('tare', number)));
     expect(repository.comments).toHaveLength(1);
     expect(new Set(urls).size).toBe(1);
   });
 
-  it('leaves ten comments of ten legs at once', async () => {
-    await Promise.all(TEN.map((number) => stick(`tare ${number}`, number)));
-    expect(firstLines().sort()).toEqual(TEN.map((number) => `run ${number}`).sort());
+  it('leaves twenty comments of twenty legs at once', async () => {
+    await Promise.all(TWENTY.map((number) => stick(`tare ${number}`, number)));
+    expect(firstLines().sort()).toEqual(TWENTY.map((number) => `run ${number}`).sort());
   });
 
   it('finds its own again behind a hundred others', async () => {

@@ -21,7 +21,6 @@ import {
 } from '../verdicts.js';
 import { code, codeHtml, escapeMarkdown } from './escape.js';
 import type { Part } from './length-limit.js';
-import { sensitivity } from './links.js';
 import { fold, markdownTable, runtimeTable, verdictTable } from './tables.js';
 
 export const ICONS: Readonly<Record<Headline['status'], string>> = {
@@ -127,7 +126,7 @@ function calibrated(input: ReportInput): string {
 
 /** What was compared with what, by which rule and how surely, and what else differs. */
 export function basis(comparison: Comparison, input: ReportInput): Part[] {
-  const sure = [rules(comparison), ...sensitivity(comparison), calibrated(input)].join(' ');
+  const sure = [rules(comparison), calibrated(input)].join(' ');
   const lines = [
     ['Compared', sides(comparison, input.run)],
     ['How sure', sure],
