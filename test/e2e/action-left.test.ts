@@ -1,4 +1,4 @@
-/** What was measured and no report has uploaded is uploaded at the end of the job: as after a time limit on the step. */
+/** What was measured and no report has uploaded goes up at the end of the job, as after a time limit on the step. */
 import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
