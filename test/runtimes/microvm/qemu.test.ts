@@ -235,7 +235,7 @@ async function hangingArm(
   const clock = await emulatedClock();
   const endless = ['rdinit=/none', 'root=/dev/none', 'rootwait'];
   let started = 0;
-  return prepareMicrovm(host, await obtainImage(host, undefined), 'hanging', {
+  return prepareMicrovm(host, await obtainImage(host, undefined), {
     readySeconds,
     start: (machine, request) => {
       const parameters = started++ < hung ? [...clock, ...endless] : clock;
