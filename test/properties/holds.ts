@@ -1,0 +1,45 @@
+/** What every reader owes, whatever it is given. */
+import { expect } from '@jest/globals';
+import fc from 'fast-check';
+import { UserError } from '../../src/errors.js';
+import { RUNS } from './damaged.js';
+
+type Known = abstract new (...args: never[]) => Error;
+
+/** Longest time, ms of this process, that one text may take: far beyond what any does, and short of what a person notices. */
+const LONGEST_MS = 1_000;
+
+/** It answers, or throws an error that a person is told; it never takes long. */
+export function answersOrRefuses<T>(
+  input: fc.Arbitrary<T>,
+  read: (input: T) => unknown,
+  ...known: readonly Known[]
+): void {
+  fc.assert(
+    fc.property(input, (given) => {
+      const before = process.cpuUsage();
+      try {
+        read(given);
+      } catch (error) {
+        if (![UserError, ...known].some((kind) => error instanceof kind)) throw error;
+      }
+      const { user } = process.cpuUsage(before);
+      expect(user / 1000).toBeLessThan(LONGEST_MS);
+    }),
+    { numRuns: RUNS },
+  );
+}
+
+/** What we write we can read. */
+export function survives<T>(
+  input: fc.Arbitrary<T>,
+  roundTrip: (input: T) => unknown,
+  expected: (input: T) => unknown = (it) => it,
+): void {
+  fc.assert(
+    fc.property(input, (given) => {
+      expect(roundTrip(given)).toEqual(expected(given));
+    }),
+    { numRuns: RUNS },
+  );
+}
