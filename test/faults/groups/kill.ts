@@ -1,0 +1,58 @@
+/** kill -9 at the n-th change that a short run makes to the host, and before and after it. */
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Choice, Fault, Group } from '../fault.js';
+import { sample } from '../sample.js';
+import { HOOK, World } from '../world.js';
+import { programMissing } from './programs.js';
+
+/** How many points are tried in CI. */
+const IN_SLICE: Readonly<Record<string, number>> = { native: 10, runc: 8, docker: 3 };
+
+const hooked = (more: Readonly<Record<string, string>>) => ({ NODE_OPTIONS: `--require ${HOOK}`, ...more });
+
+export function killing(runtime: string, programs: readonly string[]): Group {
+  return {
+    name: `kill ${runtime}`,
+    whyNot: () => programMissing(programs),
+    async faults({ extent, seed, part, parts }: Choice) {
+      const points = await pointsOf(runtime);
+      // After one change is before the next, except that a program that was started has begun.
+      const all = points.flatMap((label, index) => {
+        const times = /^(spawn|exec|fork)/.test(label) ? (['before', 'after'] as const) : (['before'] as const);
+        return times.map((when) => faultAt(runtime, index + 1, when, label));
+      });
+      const chosen = extent === 'all' ? all : sample(all, IN_SLICE[runtime] ?? 5, seed);
+      return chosen.filter((_, index) => index % parts === part);
+    },
+  };
+}
+
+/** A run that nothing happens to: what it does, in its order. Its document is the one that must survive. */
+async function pointsOf(runtime: string): Promise<string[]> {
+  const world = new World();
+  const log = join(world.folder, 'points');
+  // The first fills the cache, which later ones find.
+  await world.tare(...world.arguments(runtime));
+  const run = world.start(world.arguments(runtime), hooked({ FAULTS_LOG: log }));
+  const { code, stderr } = await run.finished();
+  if (code !== 0 || !existsSync(log)) throw new Error(`the run without a fault ended with ${code}:\n${stderr}`);
+  world.keepDocument();
+  const points = readFileSync(log, 'utf8').trim().split('\n');
+  world.remove();
+  return points.map((line) => line.slice(line.indexOf(' ') + 1));
+}
+
+function faultAt(runtime: string, number: number, when: 'before' | 'after', label: string): Fault {
+  const where = label.replaceAll(/\/var\/tmp\/world-[^/]+/g, '').slice(0, 70);
+  return {
+    name: `kill ${runtime} ${number} ${when}`,
+    done: `kill -9 ${when} operation ${number} (${where})`,
+    async provoke(world) {
+      const at = { FAULTS_AT: String(number), FAULTS_WHEN: when };
+      return world.start(world.arguments(runtime), hooked(at)).finished();
+    },
+    // A run may make a few changes more or fewer than the one that was counted.
+    expect: ({ code }) => (code === null || code === 0 ? [] : [`it ended with ${code} instead of being killed`]),
+  };
+}

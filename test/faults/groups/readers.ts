@@ -1,0 +1,77 @@
+/** Readers that go, terminals that are closed, disks that are full where the output goes. */
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import type { Fault, Group, Provoked } from '../fault.js';
+import { CLI, World } from '../world.js';
+
+const quoted = (words: readonly string[]) => words.map((word) => `'${word.replaceAll("'", `'\\''`)}'`).join(' ');
+
+/** `line` is a shell's, with TARE for the command; the exit code is that of TARE. */
+async function shell(world: World, line: string, args: readonly string[]): Promise<Provoked> {
+  const tare = `{ ${quoted([process.execPath, CLI, ...args])}; echo $? >output/code; }`;
+  const script = `${line.replace('TARE', tare)}; wait; exit $(cat output/code)`;
+  const child = spawn('/bin/bash', ['-c', script], {
+    cwd: world.folder,
+    env: { ...process.env, ...world.env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let stderr = '';
+  child.stderr.setEncoding('utf8').on('data', (text: string) => {
+    stderr += text;
+  });
+  child.stdout.resume();
+  const [code] = await once(child, 'close');
+  return { code: code as number | null, stderr };
+}
+
+const RUNS: readonly (readonly [string, string])[] = [
+  ['both to head', 'TARE 2>&1 | head -4'],
+  ['the output to true', 'TARE 2>/dev/null | true'],
+  ['the progress to true', 'TARE 2> >(true)'],
+  ['both to a full device', 'TARE >/dev/full 2>&1'],
+  ['both closed', 'TARE >&- 2>&-'],
+];
+
+const READS: readonly (readonly [string, string])[] = [
+  ['to head', 'TARE | head -1'],
+  ['to true', 'TARE | true'],
+  ['to a full device', 'TARE >/dev/full'],
+  ['closed', 'TARE >&-'],
+];
+
+/** 1 means that the gate failed, so a reader that has gone must not look like it. */
+const sound = ({ code }: Provoked) => ([0, 3, 4, 130].includes(code ?? -1) ? [] : [`it ended with ${code}`]);
+
+const runs: Fault[] = RUNS.map(([name, line]) => ({
+  name: `reader of run, ${name}`,
+  done: line,
+  provoke: (world) => shell(world, line, world.arguments('runc')),
+  expect: sound,
+}));
+
+const reads: Fault[] = READS.flatMap(([name, line]) =>
+  ['terminal', 'html', 'json', 'csv', 'markdown'].map((format) => ({
+    name: `reader of report --format ${format}, ${name}`,
+    done: line,
+    provoke: (world: World) => shell(world, line, ['report', '--format', format, join(world.output, 'run-kept.json')]),
+    expect: sound,
+  })),
+);
+
+export const readers: Group = {
+  name: 'readers',
+  async faults({ extent }) {
+    await keepDocument();
+    return extent === 'all' ? [...runs, ...reads] : [...runs.slice(0, 2), ...reads.slice(0, 6)];
+  },
+};
+
+/** Reports are made of the document of a run without a fault. */
+async function keepDocument(): Promise<void> {
+  const world = new World();
+  const { code, stderr } = await world.tare(...world.arguments('native'));
+  if (code !== 0) throw new Error(`the run without a fault ended with ${code}:\n${stderr}`);
+  world.keepDocument();
+  world.remove();
+}

@@ -1,0 +1,102 @@
+/**
+ * The campaign: faults that are caused for real, each with a look at the whole host before and after. As root,
+ * `npx tsx test/faults/index.ts [--all] [--only TEXT] [--group NAME] [--seed N] [--hosts N] [--in-place]` prints a table and
+ * ends with 1 where a fault did not hold. Without --all it is the slice that CI takes. Each group runs on a host of its own
+ * within this one (own-host.sh); --in-place takes this one itself, which has to be idle.
+ */
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { cpus } from 'node:os';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { type Finding, held } from './fault.js';
+import { GROUPS } from './groups/index.js';
+
+const PARTS_OF_ALL = 4;
+
+const { values } = parseArgs({
+  options: {
+    all: { type: 'boolean', default: false },
+    only: { type: 'string', default: '' },
+    group: { type: 'string', multiple: true },
+    seed: { type: 'string', default: '1' },
+    hosts: { type: 'string', default: String(Math.max(2, cpus().length)) },
+    'in-place': { type: 'boolean', default: false },
+  },
+});
+
+const here = (name: string) => fileURLToPath(new URL(name, import.meta.url));
+const say = (text: string) => process.stdout.write(`${text}\n`);
+const findings: Finding[] = [];
+const broken: string[] = [];
+
+interface Task {
+  readonly group: string;
+  readonly part: number;
+  readonly parts: number;
+}
+
+const isLong = (group: string) => values.all && group.startsWith('kill');
+
+function tasks(): Task[] {
+  return GROUPS.filter(({ name }) => !values.group || values.group.some((one) => name.includes(one))).flatMap(
+    (group) => {
+      const reason = group.whyNot?.();
+      if (reason) say(`| skipped: ${group.name} | ${reason} | | | | | | |`);
+      const parts = isLong(group.name) ? PARTS_OF_ALL : 1;
+      return reason ? [] : Array.from({ length: parts }, (_, part) => ({ group: group.name, part, parts }));
+    },
+  );
+}
+
+/** The first lines of what was found, and all of it at the end. */
+function row(finding: Finding): string {
+  const { name, done, code, seconds, lost, left, wrong, isBug } = finding;
+  const cells = [name, done.replaceAll('|', '\\|'), code ?? 'killed', seconds?.toFixed(1) ?? ''];
+  const counts = [lost.length, left.length, wrong.length, isBug ? 'yes' : 'no'];
+  return `| ${[...cells, ...counts, held(finding) ? 'held' : '**failed**'].join(' | ')} |`;
+}
+
+function detail({ name, lost, left, wrong, others }: Finding): string {
+  return [name, ...[...lost, ...left, ...wrong, ...others].map((line) => `  ${line}`)].join('\n');
+}
+
+async function perform({ group, part, parts }: Task): Promise<void> {
+  const folder = mkdtempSync('/var/tmp/tare-faults-');
+  const choice = { extent: values.all ? 'all' : 'slice', seed: Number(values.seed), part, parts };
+  const node = [process.execPath, '--import', 'tsx', here('worker.ts'), group, JSON.stringify(choice), values.only];
+  const [program = '', ...args] = values['in-place'] ? node : [here('own-host.sh'), folder, ...node];
+  const worker = spawn(program, args, { cwd: here('../..'), stdio: ['ignore', 'pipe', 'inherit'] });
+  createInterface({ input: worker.stdout }).on('line', (line) => {
+    const finding: Finding = JSON.parse(line);
+    findings.push(finding);
+    say(row(finding));
+    if (!held(finding)) process.stderr.write(`${detail(finding)}\n`);
+  });
+  const [code] = await once(worker, 'close');
+  if (code !== 0) broken.push(`${group}: the worker ended with ${code}`);
+  rmSync(folder, { recursive: true, force: true });
+}
+
+say(
+  '| fault | what was done | exit code | s | documents lost | left after one cleanup | wrong "as it was" | exit 70 | verdict |',
+);
+say('| --- | --- | --- | --- | --- | --- | --- | --- | --- |');
+const queue = tasks();
+const hand = async (): Promise<void> => {
+  for (let task = queue.shift(); task; task = queue.shift()) await perform(task);
+};
+await Promise.all(Array.from({ length: values['in-place'] ? 1 : Number(values.hosts) }, hand));
+
+const failed = findings.filter((finding) => !held(finding));
+for (const finding of failed) say(`\n${detail(finding)}`);
+const sum = (of: (finding: Finding) => number) => findings.reduce((total, finding) => total + of(finding), 0);
+say(
+  `\n${findings.length} faults, ${failed.length} failed; documents lost ${sum(({ lost }) => lost.length)}, ` +
+    `left after one cleanup ${sum(({ left }) => left.length)}, wrong "as it was" ${sum(({ wrong }) => wrong.length)}, ` +
+    `exit 70 ${sum(({ isBug }) => (isBug ? 1 : 0))}; seed ${values.seed}`,
+);
+for (const line of broken) say(line);
+process.exitCode = failed.length > 0 || broken.length > 0 || findings.length === 0 ? 1 : 0;

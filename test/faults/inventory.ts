@@ -1,0 +1,108 @@
+/** What is on this host, as lines that can be compared: everything that a run could leave behind. */
+import { spawnSync } from 'node:child_process';
+import { existsSync, lstatSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+
+/** Sorted lines, the kind first: `mount …`, `process …`. */
+export type Inventory = ReadonlySet<string>;
+
+/** Where own-host.sh keeps what is written to the system. */
+const WRITTEN = '/mnt/written';
+
+/** tsx keeps what it has compiled; mount its table. */
+const OF_OTHERS = /^\/(tmp\/(tsx-|node-compile-cache)|run\/mount)/;
+
+/** @param apart folders that are the user's business: cache, state and output. */
+export function takeInventory(apart: readonly string[]): Inventory {
+  const places = [...(existsSync(WRITTEN) ? [WRITTEN] : ['/etc', '/var/lib']), '/run', '/tmp', '/var/tmp'];
+  return new Set([
+    ...processes().map((line) => `process ${line}`),
+    ...mounts().map((line) => `mount ${line}`),
+    ...folders('/sys/fs/cgroup').map((path) => `cgroup ${path}`),
+    ...lines('ip', '-o', 'link').map((line) => `link ${line.replace(/^\d+: ([^:@]+).*/, '$1')}`),
+    ...lines('ip', 'route').map((line) => `route ${line}`),
+    ...lines('iptables-save').flatMap((line) => (line.startsWith('-A') ? [`rule ${line}`] : [])),
+    ...lines('nft', 'list', 'ruleset').map((line) => `rule ${line.trim()}`),
+    ...sockets().map((path) => `socket ${path}`),
+    ...places.flatMap((place) => files(place, apart)).map((line) => `file ${line}`),
+  ]);
+}
+
+/** What is there and was not, or has gone: given time, because a process that was killed takes a moment to end. */
+export async function changesSince(before: Inventory, apart: readonly string[], seconds = 3): Promise<string[]> {
+  const end = Date.now() + seconds * 1000;
+  for (;;) {
+    const now = takeInventory(apart);
+    const changes = [
+      ...[...now].filter((line) => !before.has(line)).map((line) => `+ ${line}`),
+      ...[...before].filter((line) => !now.has(line)).map((line) => `- ${line}`),
+    ];
+    if (changes.length === 0 || Date.now() > end) return changes;
+    await pause(100);
+  }
+}
+
+/** Except this one and what it has started to look. */
+function processes(): string[] {
+  const pids = readdirSync('/proc').filter((name) => /^\d+$/.test(name) && Number(name) !== process.pid);
+  return pids.flatMap((pid) => {
+    const stat = read(`/proc/${pid}/stat`);
+    const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+    const name = read(`/proc/${pid}/cmdline`).replaceAll('\0', ' ').trim();
+    // The kernel's own have no command line; neither has one that has ended.
+    return name === '' || fields[0] === 'Z' ? [] : [`${pid} ${name.slice(0, 200)}`];
+  });
+}
+
+function mounts(): string[] {
+  const fields = read('/proc/self/mountinfo').trim().split('\n');
+  return fields.map((line) => line.split(' ').slice(3, 5).join(' on '));
+}
+
+function sockets(): string[] {
+  return read('/proc/net/unix')
+    .split('\n')
+    .flatMap((line) => line.split(/\s+/)[7] ?? [])
+    .filter((path) => path !== '' && path !== 'Path');
+}
+
+function folders(root: string): string[] {
+  const inside = entries(root).filter((entry) => entry.isDirectory());
+  return inside.flatMap(({ name }) => [join(root, name), ...folders(join(root, name))]);
+}
+
+/** Path, kind, size, and for files the time of the last change; a folder's changes with what is in it. */
+function files(root: string, apart: readonly string[]): string[] {
+  return entries(root).flatMap((entry) => {
+    const path = join(root, entry.name);
+    if (apart.includes(path) || OF_OTHERS.test(path)) return [];
+    const stat = lstatSync(path, { throwIfNoEntry: false });
+    if (!stat) return [];
+    if (stat.isDirectory()) return [`${path}/ ${stat.mode.toString(8)}`, ...files(path, apart)];
+    return [`${path} ${stat.mode.toString(8)} ${stat.size} ${stat.mtimeMs}`];
+  });
+}
+
+function entries(folder: string) {
+  try {
+    return readdirSync(folder, { withFileTypes: true });
+  } catch {
+    // It has gone since it was listed.
+    return [];
+  }
+}
+
+/** Of a tool that may be missing. */
+function lines(program: string, ...args: string[]): string[] {
+  const { stdout } = spawnSync(program, args, { encoding: 'utf8' });
+  return (stdout ?? '').split('\n').filter((line) => line !== '');
+}
+
+function read(path: string): string {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch {
+    return '';
+  }
+}

@@ -1,0 +1,44 @@
+/** Causes a fault and looks at everything afterwards. */
+import type { Fault, Finding, Provoked } from './fault.js';
+import { changesSince, takeInventory } from './inventory.js';
+import { CACHE, World } from './world.js';
+
+/** What a cleanup or a run says when nothing of it is left. */
+const AS_IT_WAS = /The host is as it was/;
+
+export async function judge(fault: Fault): Promise<Finding> {
+  const world = new World();
+  const apart = [world.state, world.output, CACHE];
+  const before = takeInventory(apart);
+  const draftsBefore = world.drafts();
+  const others: string[] = [];
+  let provoked: Provoked = { code: null, stderr: '' };
+  try {
+    provoked = await fault.provoke(world);
+  } catch (error) {
+    others.push(`could not be caused: ${error instanceof Error ? error.message.slice(0, 600) : String(error)}`);
+  }
+  others.push(...(fault.expect?.(provoked, world) ?? []));
+  // Exit codes that stand for a whole or a cancelled run promise that the host was put back.
+  const claims = [0, 1, 4].includes(provoked.code ?? -1) || AS_IT_WAS.test(provoked.stderr);
+  const wrong = claims ? await changesSince(before, apart) : [];
+  const cleanup = await world.tare('cleanup');
+  const drafts = world.drafts().filter((path) => !draftsBefore.includes(path));
+  const left = [...(await changesSince(before, apart)), ...drafts.map((path) => `+ draft ${path}`)];
+  if (cleanup.code === 0 && left.length > 0) wrong.push(...left.map((line) => `after cleanup: ${line}`));
+  if (cleanup.code !== 0) others.push(`cleanup ended with ${cleanup.code}: ${cleanup.stderr.slice(-300)}`);
+  const bug = [provoked, cleanup].find(({ code }) => code === 70);
+  if (bug) others.push(bug.stderr.slice(-800));
+  const lost = world.lost(blocksTold(provoked.stderr));
+  if (left.length === 0) world.remove();
+  return {
+    ...{ name: fault.name, done: fault.done, code: provoked.code, seconds: provoked.seconds },
+    ...{ lost, left, wrong, isBug: bug !== undefined, others },
+  };
+}
+
+/** A block is on the disk before the next one is told. */
+function blocksTold(stderr: string): number {
+  const numbers = Array.from(stderr.matchAll(/block (\d+) of/g), ([, number]) => Number(number));
+  return Math.max(0, ...numbers) === 0 ? 0 : Math.max(...numbers) - 1;
+}

@@ -1,0 +1,141 @@
+/** One place with a state folder, an output folder and a cache, and the runs that are made there. */
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parseRun } from '../../src/results/store.js';
+import { Running } from '../support/tare.js';
+import { makeTinyUserland } from '../support/tiny-userland.js';
+
+export const HOOK = fileURLToPath(new URL('hook.cjs', import.meta.url));
+export const CLI = fileURLToPath(new URL('../../dist/cli/index.js', import.meta.url));
+
+/** Of all worlds on a host: what is made once need not be made again for each fault. */
+export const CACHE = '/var/tmp/cache';
+const USERLAND = '/var/tmp/userland';
+const KEPT_DOCUMENT = '/var/tmp/kept.json';
+
+/** What the agent and its probe call. */
+const TOOLS = ['cat', 'nproc', 'sed', 'head', 'uname', 'stat', 'sha256sum', 'cut', 'sleep', 'ln', 'rm'];
+
+/** One event is said to take a millisecond. */
+const SYSBENCH = `
+[ "$1" = --version ] && { echo 'sysbench 1.0.20'; exit; }
+for word; do case $word in --events=*) n=\${word#--events=};; esac; done
+s=$((n / 1000)).$(printf %04d $((n % 1000 * 10)))
+cat <<END
+sysbench 1.0.20 (using system LuaJIT 2.1.0-beta3)
+
+Running the test with following options:
+Number of threads: 1
+Initializing random number generator from seed (1).
+
+
+Prime numbers limit: 20000
+
+Initializing worker threads...
+
+Threads started!
+
+CPU speed:
+    events per second:  1000.00
+
+General statistics:
+    total time:                          \${s}s
+    total number of events:              $n
+
+Latency (ms):
+         min:                                    1.00
+         avg:                                    1.00
+         max:                                    1.00
+         95th percentile:                        1.00
+         sum:                                    $n.00
+
+Threads fairness:
+    events (avg/stddev):           $n.0000/0.00
+    execution time (avg/stddev):   $s/0.00
+
+END`;
+
+export class World {
+  readonly folder = mkdtempSync('/var/tmp/world-');
+  readonly state = join(this.folder, 'state');
+  readonly output = join(this.folder, 'output');
+  /** Beside what the driver has. */
+  readonly env: Record<string, string> = { TARE_STATE_DIR: this.state, TARE_CACHE_DIR: CACHE, NO_COLOR: '1' };
+
+  constructor() {
+    for (const path of [this.state, this.output]) mkdirSync(path, { mode: 0o700 });
+    if (!existsSync(USERLAND)) makeTinyUserland(USERLAND, SYSBENCH, TOOLS.map(programPath));
+    if (existsSync(KEPT_DOCUMENT)) cpSync(KEPT_DOCUMENT, join(this.output, 'run-kept.json'));
+    writeFileSync(join(this.output, 'thesis'), 'of a user');
+  }
+
+  /** A short run. */
+  arguments(runtimes: string, ...more: string[]): string[] {
+    return [
+      ...['run', '--runtimes', runtimes, '--suites', 'cpu,lifecycle', '--blocks', '2..2', '--pairs', '1'],
+      ...['--trial-time', '20ms', '--memory', '256MiB', '--baseline', 'none', '--install', 'never'],
+      ...['--rootfs', USERLAND, '--output', this.output, ...more],
+    ];
+  }
+
+  start(args: readonly string[], env: Readonly<Record<string, string>> = {}): Running {
+    return new Running(args, this.folder, { ...this.env, ...env });
+  }
+
+  async tare(...args: string[]) {
+    return this.start(args).finished();
+  }
+
+  /** The whole document of a run that went well is what must survive in every later world. */
+  keepDocument(): void {
+    const path = documentsIn(this.output)[0];
+    if (path) cpSync(path, KEPT_DOCUMENT);
+  }
+
+  /** What is wrong with the documents here, given how many blocks were told to be complete. */
+  lost(blocksTold: number): string[] {
+    const lost: string[] = [];
+    if (existsSync(KEPT_DOCUMENT) && !existsSync(join(this.output, 'run-kept.json')))
+      lost.push('run-kept.json is gone');
+    if (!existsSync(join(this.output, 'thesis'))) lost.push("the user's own file is gone");
+    let most = 0;
+    for (const path of documentsIn(this.output)) {
+      try {
+        const { blocks } = parseRun(readFileSync(path, 'utf8'), path);
+        if (!path.endsWith('run-kept.json')) most = Math.max(most, blocks.length);
+      } catch (error) {
+        lost.push(`${path}: ${String(error).slice(0, 200)}`);
+      }
+    }
+    if (most < blocksTold) lost.push(`${blocksTold} blocks were complete, the document holds ${most}`);
+    return lost;
+  }
+
+  /** Drafts and locks in folders whose content is otherwise the user's business. */
+  drafts(): string[] {
+    const odd = /\.(lock|draft|\d+)$|^import-|^\.tare-|\.json\.|^work$/;
+    const names = (folder: string) => (existsSync(folder) ? readdirSync(folder) : []).filter((name) => odd.test(name));
+    const places = [this.state, join(this.state, 'journal'), this.output, CACHE, join(CACHE, 'userland')];
+    const run = (existsSync(join(this.state, 'journal')) ? readdirSync(join(this.state, 'journal')) : []).filter(
+      (name) => name.startsWith('run-'),
+    );
+    return [...places.flatMap((folder) => names(folder).map((name) => join(folder, name))), ...run];
+  }
+
+  remove(): void {
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+}
+
+function documentsIn(folder: string): string[] {
+  return readdirSync(folder)
+    .filter((name) => /^run-.*\.json$/.test(name))
+    .map((name) => join(folder, name));
+}
+
+function programPath(name: string): string {
+  const path = ['/usr/bin', '/bin'].map((folder) => join(folder, name)).find((file) => existsSync(file));
+  if (!path) throw new Error(`there is no ${name}`);
+  return path;
+}
