@@ -116,7 +116,7 @@ const REMEDY = 'Give another folder.';
 /** As much as a small run document. */
 const PROBE_BYTES = 64 * 1024;
 
-/** Into a file without a name, of which a kill leaves nothing; into one with a name where the file system has no such. */
+/** Into a file without a name, of which a kill leaves nothing; with a name where the file system has none without. */
 function probe(folder: string): void {
   const file = openNameless(folder);
   if (file === undefined) {

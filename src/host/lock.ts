@@ -71,7 +71,7 @@ export function removeIfAbandoned(path: string): boolean {
   return held !== undefined;
 }
 
-/** The same where it was killed before it wrote its name into it: only where the file's own name says that it is ours. */
+/** The same where it was killed before it signed it: call only where the file's own name says that it is ours. */
 export function removeIfNameless(path: string): boolean {
   const held = statSync(path, { throwIfNoEntry: false })?.size === 0 ? holdExisting(path) : undefined;
   held?.remove();

@@ -1,7 +1,7 @@
 /**
- * Loaded before the command: it counts every file operation that changes something and every program that is started, and
- * kills the process, as kill -9 does, before or after one of them. FAULTS_AT is its number (0: none), FAULTS_WHEN `before` or
- * `after`, FAULTS_LOG a file that gets a line for each.
+ * Loaded before the command: it counts every file operation that changes something and every program that is started,
+ * and kills the process, as kill -9 does, before or after one of them. FAULTS_AT is its number (0: none), FAULTS_WHEN
+ * `before` or `after`, FAULTS_LOG a file that gets a line for each.
  */
 const fs = require('node:fs');
 const child = require('node:child_process');

@@ -1,7 +1,7 @@
 /**
  * The campaign: faults that are caused for real, each with a look at the whole host before and after. As root,
- * `npx tsx test/faults/index.ts [--all] [--only TEXT] [--group NAME] [--seed N] [--hosts N] [--in-place]` prints a table and
- * ends with 1 where a fault did not hold. Without --all it is the slice that CI takes. Each group runs on a host of its own
+ * `npm run faults -- [--all] [--only TEXT] [--group NAME] [--seed N] [--hosts N] [--in-place]` prints a table and ends
+ * with 1 where a fault did not hold. Without --all it is the slice that CI takes. Each group runs on a host of its own
  * within this one (own-host.sh); --in-place takes this one itself, which has to be idle.
  */
 import { spawn } from 'node:child_process';

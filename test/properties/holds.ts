@@ -6,7 +6,7 @@ import { RUNS } from './damaged.js';
 
 type Known = abstract new (...args: never[]) => Error;
 
-/** Longest time, ms of this process, that one text may take: far beyond what any does, and short of what a person notices. */
+/** Longest time of this process, ms, that one text may take: far beyond what any does. */
 const LONGEST_MS = 1_000;
 
 /** It answers, or throws an error that a person is told; it never takes long. */

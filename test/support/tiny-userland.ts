@@ -9,7 +9,8 @@ const PROGRAMS = ['/bin/sh', '/usr/bin/env', '/usr/bin/mkdir'];
 export function makeTinyUserland(root: string, sysbench: string, more: readonly string[] = []): void {
   for (const folder of ['proc', 'sys', 'dev', 'usr/bin', 'var/tmp', 'var/lib/dpkg', 'tmp'])
     mkdirSync(join(root, folder), { recursive: true });
-  for (const program of [...PROGRAMS, ...more]) for (const file of [program, ...librariesOf(program)]) bring(file, root);
+  for (const program of [...PROGRAMS, ...more])
+    for (const file of [program, ...librariesOf(program)]) bring(file, root);
   writeFileSync(join(root, 'usr/bin/sysbench'), `#!/bin/sh\n${sysbench}\n`);
   chmodSync(join(root, 'usr/bin/sysbench'), 0o755);
 }
