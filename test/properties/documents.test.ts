@@ -130,7 +130,7 @@ describe('command lines', () => {
         fc.asyncProperty(lines, async ([first, words]) => {
           expect([0, 2, 3]).toContain(await main(['node', 'tare', ...first, ...words]));
         }),
-        { numRuns: Math.ceil(RUNS / 5) },
+        { numRuns: RUNS },
       );
     } finally {
       for (const spy of printed) spy.mockRestore();
