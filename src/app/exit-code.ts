@@ -1,6 +1,6 @@
 /** What a run's end means to whoever started it. Pure. */
+import { gapsOf } from '../compare/completeness.js';
 import type { GateOutcome } from '../report/input.js';
-import { plannedPairs } from '../results/cells.js';
 import type { RunDocument } from '../results/document.js';
 
 /** 130 cancelled, 1 the gate failed, 3 something is `left` on the host, 4 measured in part, 0 fine. */
@@ -11,18 +11,8 @@ export function exitCodeOf(run: RunDocument, gate: GateOutcome | undefined, left
   return isPartial(run) ? 4 : 0;
 }
 
-/** Whether the run ended early, or some arm never yielded a figure for some benchmark. */
+/** Whether the run ended early, or a cell of its plan was measured in part. */
 export function isPartial(run: RunDocument): boolean {
   if (run.stopped === null || run.stopped.reason === 'error') return true;
-  const whole = new Set(
-    run.blocks.flatMap(({ pairs }) =>
-      pairs
-        .filter((pair) => pair.trials.length === 2 && pair.trials.every((trial) => !trial.failure))
-        .map((pair) => `${pair.candidate}\n${pair.benchmark}`),
-    ),
-  );
-  return plannedPairs(run.plan).some(
-    ({ contrast, benchmark }) =>
-      benchmark.work.kind !== 'observed' && !whole.has(`${contrast.candidate}\n${benchmark.id}`),
-  );
+  return gapsOf(run).length > 0;
 }

@@ -205,7 +205,7 @@ export function settledCells(run: RunDocument): CellName[] {
 }
 
 /** Blocks in which the cell did not have to wait. */
-function visitsOf({ arm, benchmark }: Series, { blocks }: RunDocument): number {
+export function visitsOf({ arm, benchmark }: Series, { blocks }: RunDocument): number {
   const waits = blocks.filter(({ waiting = [] }) =>
     waiting.some((cell) => cell.arm === arm && cell.benchmark === benchmark),
   );

@@ -1,5 +1,7 @@
 /** What a reader must know besides the figures: warnings, failures, doubts about cells. Each is told once. */
+
 import type { OverheadCell } from '../compare/comparison.js';
+import { gapsOf } from '../compare/completeness.js';
 import type { Failure, RunDocument } from '../results/document.js';
 import { calibrationNotes } from './calibration.js';
 import { groupBy } from './group.js';
@@ -111,6 +113,14 @@ function quietNotes({ blocks }: RunDocument): string[] {
   ];
 }
 
+/** Why the exit code is 4 where all blocks were taken; one sentence for all cells that lack the same. */
+function gapNotes(run: RunDocument): string[] {
+  if (run.stopped === null || ['cancelled', 'error'].includes(run.stopped.reason)) return [];
+  return [...groupBy(gapsOf(run), ({ what }) => what)].map(
+    ([what, cells]) => `${named(cells.map(({ arm, benchmark }) => `${arm} ${benchmark}`))}: measured in part: ${what}.`,
+  );
+}
+
 function cutShort(run: RunDocument): string[] {
   const { stopped, blocks } = run;
   if (stopped === null) return [`The run did not end: ${count(blocks.length, 'block')} of it are here.`];
@@ -123,6 +133,7 @@ export function notesOf(input: ReportInput): string[] {
   const { run, overheads, comparison } = input;
   const all = [
     ...cutShort(run),
+    ...gapNotes(run),
     ...failureNotes(run),
     ...retryNotes(run),
     ...exclusionNotes(run),

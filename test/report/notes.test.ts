@@ -38,6 +38,7 @@ describe('notesOf', () => {
     const [pair] = run.blocks[0]?.pairs ?? [];
     pair?.trials[1]?.failure?.tail.push('Threads started!', 'FATAL: gone');
     expect(notesOf({ run, overheads: [] })).toEqual([
+      'runc cpu.prime: measured in part: 0 launches with a figure, of at least 2.',
       'runc cpu.prime: failed 4 times (timeout): It failed: timeout. Last lines: Threads started! | FATAL: gone',
     ]);
   });

@@ -1,0 +1,52 @@
+/** Which planned cells a run has measured in part only. Pure. */
+import type { RunDocument } from '../results/document.js';
+import { ALPHA, enoughPairs } from '../stats/sequential.js';
+import { enoughLaunches, settledCells, visitsOf } from './ab.js';
+import { keyOf } from './integrity.js';
+import { observations, type Series } from './observations.js';
+
+export interface Gap {
+  readonly arm: string;
+  readonly benchmark: string;
+  /** What is lacking, to follow `measured in part: `. */
+  readonly what: string;
+}
+
+/** Part of a cell's launches from which on, where something failed in them, it counts as measured in part. */
+const TOLERATED = 0.2;
+
+/** Launch figures that a host may be unable to give at all; whether launches failed shows in the others. */
+const OPTIONAL = ['shutdown', 'pss', 'cgroup'];
+
+/**
+ * Cells with fewer launches than can decide, or of which a fifth failed. Nobody is owed more than the most blocks that
+ * were asked for; and where nothing is decided in the run, since all is set against native, no more than its budget
+ * came to.
+ */
+export function gapsOf(run: RunDocument): Gap[] {
+  const series = observations(run).filter(({ metric }) => !OPTIONAL.includes(metric));
+  const settled = new Set(settledCells(run).map(({ arm, benchmark }) => keyOf(arm, benchmark)));
+  const sided = enoughLaunches(run);
+  const enough = Math.min(run.plan.blocks.max, sided ?? enoughPairs(series.length, ALPHA));
+  return series.flatMap((one) => {
+    const isDecided = one.observations.length > 0 && settled.has(keyOf(one.arm, one.benchmark));
+    const due = sided === undefined ? Math.min(enough, visitsOf(one, run)) : isDecided ? 1 : enough;
+    const what = tooFew(one, Math.max(1, due)) ?? failedOften(one);
+    return what === undefined ? [] : [{ arm: one.arm, benchmark: one.benchmark, what }];
+  });
+}
+
+function tooFew({ observations: { length } }: Series, needed: number): string | undefined {
+  if (length >= needed) return undefined;
+  return `${length === 1 ? '1 launch' : `${length} launches`} with a figure, of at least ${needed}`;
+}
+
+/** A start that was made again has its figure. */
+function failedOften({ observations: taken, failedBlocks, metric }: Series): string | undefined {
+  const counted = new Set(taken.map(({ block }) => block));
+  const told = new Set(failedBlocks.map(({ block }) => block));
+  const failed = [...told].filter((block) => metric !== 'startup' || !counted.has(block)).length;
+  const all = new Set([...counted, ...told]).size;
+  if (failed === 0 || failed < TOLERATED * all) return undefined;
+  return `${failed} of ${all} launches failed, or a trial in them`;
+}

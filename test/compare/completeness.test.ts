@@ -1,0 +1,74 @@
+import { describe, expect, it } from '@jest/globals';
+import { exitCodeOf } from '../../src/app/exit-code.js';
+import { gapsOf } from '../../src/compare/completeness.js';
+import type { RunDocument } from '../../src/results/document.js';
+import { buildRun, CPU, MEMORY, SHUTDOWN, type Sketch, STARTUP } from '../support/run-builder.js';
+
+/** The candidate fails in the last `count` of the blocks. */
+const failing = (count: number, sketch: Sketch = {}): RunDocument => {
+  const first = (sketch.blocks ?? 12) - count;
+  return buildRun({
+    figure: ({ arm, block }, usual) => (arm !== 'native' && block >= first ? 'lost' : usual),
+    ...sketch,
+  });
+};
+
+const sides = (sketch: Sketch): Sketch => ({
+  arms: ['runc', 'runc=./bin/runc'],
+  contrasts: [{ baseline: 'runc', candidate: 'runc=./bin/runc' }],
+  ...sketch,
+});
+
+const exitCode = (run: RunDocument) => exitCodeOf(run, undefined);
+const gaps = (run: RunDocument) => gapsOf(run).map(({ benchmark, what }) => `${benchmark}: ${what}`);
+
+describe('a run against native', () => {
+  it('is whole where every launch has a figure, however few were asked for or paid for', () => {
+    for (const blocks of [1, 2, 12]) expect(exitCode(buildRun({ blocks }))).toBe(0);
+  });
+
+  it('is measured in part where most launches were lost, though one pair is good', () => {
+    const run = failing(7, { blocks: 8 });
+    expect([gaps(run), exitCode(run)]).toEqual([['cpu.prime: 1 launch with a figure, of at least 6'], 4]);
+  });
+
+  it('bears less than a fifth of lost launches once there are enough', () => {
+    expect([failing(2), failing(3)].map(exitCode)).toEqual([0, 4]);
+    expect(gaps(failing(3))).toEqual(['cpu.prime: 3 of 12 launches failed, or a trial in them']);
+  });
+
+  it('counts launches that did not fail, but in which a trial did', () => {
+    const run = buildRun({ figure: ({ k, arm }, usual) => (k === 1 && arm === 'runc' ? 'exit' : usual) });
+    expect([gaps(run), exitCode(run)]).toEqual([['cpu.prime: 12 of 12 launches failed, or a trial in them'], 4]);
+  });
+
+  it('sees launches that failed where nothing but starts is measured', () => {
+    const times = (arm: string, block: number) =>
+      arm === 'runc' && block > 0 ? { startupMs: null, shutdownMs: null } : { startupMs: 100, shutdownMs: 50 };
+    const run = buildRun({ benchmarks: [STARTUP], times });
+    expect([gaps(run), exitCode(run)]).toEqual([['lifecycle.startup: 1 launch with a figure, of at least 6'], 4]);
+  });
+
+  it('does not mind what a host cannot tell, nor a start that was made again', () => {
+    const times = () => ({ startupMs: 100, shutdownMs: null, retries: 1 });
+    expect(gaps(buildRun({ benchmarks: [STARTUP, SHUTDOWN], times }))).toEqual([]);
+  });
+});
+
+describe('a run of two sides', () => {
+  it('is measured in part where its budget paid for fewer launches than can decide', () => {
+    expect(gaps(buildRun(sides({ blocks: 5 })))).toEqual(['cpu.prime: 5 launches with a figure, of at least 6']);
+  });
+
+  it('is whole where no more were asked for, and where its first look has decided', () => {
+    expect(gaps(buildRun(sides({ blocks: 2, plan: { blocks: { min: 2, max: 2 } } })))).toEqual([]);
+    const levels = { runc: 1000, 'runc=./bin/runc': 500 };
+    expect(gaps(buildRun(sides({ blocks: 9, benchmarks: [CPU, MEMORY], levels })))).toEqual([]);
+  });
+
+  it('is measured in part where neither side ever yielded a figure', () => {
+    expect(gaps(buildRun(sides({ figure: () => 'exit' })))).toEqual([
+      'cpu.prime: 0 launches with a figure, of at least 6',
+    ]);
+  });
+});
