@@ -29,7 +29,8 @@ export interface ProgressView extends Observer {
 }
 
 export function progressView(stream: NodeJS.WriteStream, colour: boolean): ProgressView {
-  if (stream.isTTY) return new View(liveScreen(stream, colour));
+  // A pseudo terminal that nobody gave a size has 0 columns: nothing can be drawn over there.
+  if (stream.isTTY && stream.columns > 0) return new View(liveScreen(stream, colour));
   const write = (lines: readonly string[]) => stream.write(lines.map((line) => `${line}\n`).join(''));
   return new View(process.env.GITHUB_ACTIONS === 'true' ? groupedScreen(write) : logScreen(plainLines, write));
 }
@@ -66,7 +67,7 @@ function liveScreen(stream: NodeJS.WriteStream, colour: boolean): Screen {
       if (now - drawn < REDRAW_MS && state.phase === told) return;
       drawn = now;
       told = state.phase;
-      update(liveLines(state, { width: stream.columns ?? 80, colour }).join('\n'));
+      update(liveLines(state, { width: stream.columns, colour }).join('\n'));
     },
     close: () => update.clear(),
   };

@@ -1,0 +1,20 @@
+import { PassThrough } from 'node:stream';
+import { expect, it } from '@jest/globals';
+import { progressView } from '../../src/cli/progress-view.js';
+
+/** What is written to a terminal of so many columns; the library that draws asks for no more than these. */
+function shown(columns: number): string {
+  const stream = Object.assign(new PassThrough(), { isTTY: true, columns, rows: 24 });
+  const view = progressView(stream as unknown as NodeJS.WriteStream, false);
+  view.step('preparing docker');
+  view.close();
+  return String(stream.read());
+}
+
+const ESC = '\u001b';
+
+it('draws over itself on a terminal, and tells line by line on one whose size nobody has set', () => {
+  expect(shown(80)).toContain(ESC);
+  expect(shown(0)).not.toContain(ESC);
+  expect(shown(0)).toContain('preparing docker\n');
+});
