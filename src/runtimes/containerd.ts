@@ -23,6 +23,7 @@ import {
 } from './install/vendor-package.js';
 import { layOutOciImage } from './oci/image.js';
 import type { Console, LaunchRequest, PreparedArm, Runtime } from './runtime.js';
+import { endWith } from './shared/end-with.js';
 import { OwnDaemon } from './shared/own-daemon.js';
 import { openProcessConsole } from './shared/process-console.js';
 
@@ -133,6 +134,8 @@ async function importImage(host: Host, { ctr, folder }: Started, image: Image): 
   await mustRunGrouped(host, ['/bin/sh', '-c', script, 'sh', layout, ...ctr], { timeoutSeconds: 600 });
 }
 
+const NOT_FOUND = /not found|no running task/;
+
 class ContainerdArm implements PreparedArm {
   readonly daemonGroup: string;
   readonly #host: Host;
@@ -147,14 +150,16 @@ class ContainerdArm implements PreparedArm {
   async launch(request: LaunchRequest): Promise<Console> {
     const { daemon, ctr, folder, sandboxes } = this.#started;
     await daemon.requireAlive();
+    const { serving } = daemon;
     const group = `${sandboxes}/${request.id}`;
     createGroup(this.#host.cgroup, group, request.limits);
     return openProcessConsole({
       argv: [...ctr, ...runArguments(IMAGE, folder, `/${group}`, request)],
       end: async () => {
-        await runCommand([...ctr, 'tasks', 'delete', '--force', request.id]);
-        await runCommand([...ctr, 'containers', 'delete', request.id]);
+        await endWith([...ctr, 'tasks', 'delete', '--force', request.id], NOT_FOUND);
+        await endWith([...ctr, 'containers', 'delete', request.id], NOT_FOUND);
       },
+      abandon: () => daemon.giveUp(serving),
       afterExit: async () => {
         for (const path of groupPaths(this.#host.cgroup, group)) await removeGroup(path);
       },

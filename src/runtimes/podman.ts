@@ -3,7 +3,6 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { HostError } from '../errors.js';
 import { createParent } from '../host/cgroup.js';
-import { runCommand } from '../host/command.js';
 import { mustRunGrouped } from '../host/grouped-command.js';
 import type { Host } from '../host/host.js';
 import { processName } from '../host/process.js';
@@ -15,6 +14,7 @@ import { checkDistroBinary, installDistroBinary } from './install/distro-binary.
 import { withoutHybridCgroup } from './oci/hybrid-cgroup.js';
 import type { Console, Installed, LaunchRequest, PreparedArm, Runtime } from './runtime.js';
 import { callable } from './shared/call-script.js';
+import { endWith } from './shared/end-with.js';
 import { openProcessConsole } from './shared/process-console.js';
 
 const IMAGE = 'localhost/tare/userland:latest';
@@ -164,9 +164,8 @@ class PodmanArm implements PreparedArm {
 
   async launch(request: LaunchRequest): Promise<Console> {
     const { command, env, group } = this.#storage;
-    const remove = async () => {
-      await runCommand([...command, 'rm', '--force', '--ignore', '--time', '0', request.id], { env });
-    };
+    const argv = [...command, 'rm', '--force', '--ignore', '--time', '0', request.id];
+    const remove = () => endWith(argv, /no such container/i, env);
     return openProcessConsole({
       argv: [...command, ...runArguments(`/${group}`, this.#limits, request)],
       env,

@@ -32,6 +32,8 @@ export interface DockerDaemon {
   offer(runtime: SelectableRuntime): Promise<void>;
   /** Call before every launch. @throws HostError when a daemon of ours had died; it may have been started again. */
   requireAlive(): Promise<void>;
+  /** How to give up the daemon that serves now, where it is ours and cannot be made to end a sandbox. */
+  abandonable?(): () => Promise<void>;
   /** Stops a daemon that we started; leaves others alone. Safe to call twice. */
   stop(): Promise<void>;
 }

@@ -20,6 +20,7 @@ import {
 } from '../install/vendor-package.js';
 import { unsupportedByGvisor } from '../oci/gvisor.js';
 import type { Console, Installed, LaunchRequest, Missing, PreparedArm, Runtime } from '../runtime.js';
+import { END_SECONDS, endWith } from '../shared/end-with.js';
 import { openProcessConsole } from '../shared/process-console.js';
 import { type DockerDaemon, selectable } from './client.js';
 import { obtainDaemon, requireKnown, runningDaemon } from './daemon.js';
@@ -157,6 +158,9 @@ async function importImage(host: Host, daemon: DockerDaemon, image: Image): Prom
   return { tag, ...(change && { change }) };
 }
 
+/** How docker says that there is nothing left to remove, or that `run --rm` is removing it. */
+const REMOVED = /No such container|removal of container .* is already in progress/;
+
 class DockerArm implements PreparedArm {
   readonly daemonGroup?: string;
   readonly #host: Host;
@@ -179,17 +183,19 @@ class DockerArm implements PreparedArm {
     const remove = [...this.#daemon.cli, 'rm', '--force', '--volumes', request.id];
     const undo = { kind: 'command', argv: remove, goneWhen: 'No such container' } as const;
     const change = this.#daemon.disposable ? undefined : this.#host.journal.record(undo);
+    const abandon = this.#daemon.abandonable?.();
     return openProcessConsole({
       argv: [...this.#daemon.cli, ...runArguments(this.#image.tag, request, this.#runtime)],
       // Shims and sandboxes carry the id that the daemon gave.
       names: async () => {
-        const { stdout } = await runCommand([...this.#daemon.cli, 'inspect', '--format', '{{.Id}}', request.id]);
+        const inspect = [...this.#daemon.cli, 'inspect', '--format', '{{.Id}}', request.id];
+        const { stdout } = await runCommand(inspect, { timeoutSeconds: END_SECONDS });
         return stdout.split('\n').filter((line) => line !== '');
       },
-      end: async () => {
-        await runCommand(remove);
-      },
-      afterExit: async () => change?.settle(),
+      end: () => endWith(remove, REMOVED),
+      ...(abandon && { abandon }),
+      // One that could not be removed stays on record.
+      afterExit: async (ended) => (ended === 'done' ? change?.undo() : undefined),
     });
   }
 

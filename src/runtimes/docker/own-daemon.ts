@@ -49,6 +49,7 @@ export async function startDocker(host: Host, bundle: string | undefined, stoppe
     log: join(folder, 'dockerd.log'),
     group: `dockerd-${number}`,
     sandboxes,
+    below: { name: 'containerd', pidFile: join(folder, 'exec', 'containerd', 'containerd.pid') },
     volatile: [join(folder, 'exec'), join(folder, 'dockerd.pid')],
     ready: async () => (await serverVersion(cli)) !== undefined,
   });
@@ -66,6 +67,10 @@ export async function startDocker(host: Host, bundle: string | undefined, stoppe
       await untilSelectable(cli, name);
     },
     requireAlive: () => daemon.requireAlive(),
+    abandonable: () => {
+      const { serving } = daemon;
+      return () => daemon.giveUp(serving);
+    },
     stop: async () => {
       stopped();
       await daemon.stop();

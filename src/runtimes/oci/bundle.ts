@@ -1,5 +1,5 @@
 /** What runc, and runtimes with the same command line, share: an OCI bundle, `run`, `delete`. */
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as z from 'zod';
 import type { ArmSpec } from '../../config/arms.js';
@@ -16,6 +16,7 @@ import { mainOf } from '../install/binaries.js';
 import { checkDistroBinary, installDistroBinary } from '../install/distro-binary.js';
 import type { ReleaseSource } from '../install/release-binary.js';
 import type { Console, LaunchRequest, OptionDefinition, PreparedArm, Runtime } from '../runtime.js';
+import { endWith } from '../shared/end-with.js';
 import { openProcessConsole, type ProcessSandbox } from '../shared/process-console.js';
 import { clearScratch, copyRoot, type RootCopy } from '../shared/root-copy.js';
 import type { Surroundings } from './hybrid-cgroup.js';
@@ -149,7 +150,15 @@ class OciArm implements PreparedArm {
     const { within, command } = this.#call;
     const argv = [...within, ...command, 'delete', '--force', id];
     const change = this.#host.journal.record({ kind: 'command', argv, goneWhen: 'does not exist' });
-    return { end: () => run(argv), afterExit: async () => change.settle() };
+    const state = join(this.#copy.folder, 'state', id);
+    return {
+      end: () => endWith(argv, /does not exist/),
+      afterExit: async (ended) => {
+        if (!existsSync(state)) change.settle();
+        // One that could not be deleted stays on record.
+        else if (ended === 'done') await change.undo();
+      },
+    };
   }
 
   /** As an undo it is enough to end what is in its group: its other traces are in the bundle's folder. */

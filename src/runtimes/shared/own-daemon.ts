@@ -1,9 +1,9 @@
-/** A daemon that we start for a run, in a cgroup of the run, and start once more when it dies. */
+/** A daemon that we start for a run, in a cgroup of the run, and start once more when it dies or hangs. */
 import { spawn } from 'node:child_process';
 import { closeSync, existsSync, openSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { HostError } from '../../errors.js';
-import { pause } from '../../host/cancellation.js';
+import { pause, puttingBack } from '../../host/cancellation.js';
 import { createGroup, createParent } from '../../host/cgroup.js';
 import { commandEnvironment, lastLines } from '../../host/command.js';
 import type { Host } from '../../host/host.js';
@@ -28,6 +28,8 @@ export interface DaemonRecipe {
   readonly group: string;
   /** Group that its sandboxes are below; emptied with the daemon's own when it has died. */
   readonly sandboxes: string;
+  /** A process of its own without which it serves nothing: the file that holds its pid. */
+  readonly below?: { readonly name: string; readonly pidFile: string };
   /** What of its state would mislead the next one after a kill: pid files of processes that linger, sockets. */
   readonly volatile: readonly string[];
   /** Whether it answers. */
@@ -38,6 +40,8 @@ const READY_SECONDS = 60;
 
 interface Running {
   readonly identity: ProcessIdentity;
+  /** What the recipe names as below it. */
+  readonly below?: ProcessIdentity;
   /** Ends it and all it has started. */
   readonly change: Change;
 }
@@ -47,6 +51,7 @@ export class OwnDaemon {
   readonly #recipe: DaemonRecipe;
   #running: Running;
   #restarts = 0;
+  #state: 'serving' | 'given up' = 'serving';
 
   private constructor(host: Host, recipe: DaemonRecipe, running: Running) {
     this.#host = host;
@@ -68,22 +73,58 @@ export class OwnDaemon {
     return this.#running.identity.pid;
   }
 
+  /** The process that serves now: hand it to `giveUp` where a sandbox of it cannot be ended. */
+  get serving(): ProcessIdentity {
+    return this.#running.identity;
+  }
+
+  isAlive(): boolean {
+    return isAlive(this.#running.identity);
+  }
+
   /**
    * Call before every launch. A daemon that has died is started once more, with all it held gone; the launch fails
-   * all the same, since the time it took would be the daemon's and not the sandbox's.
-   * @throws HostError when it had died, or has died again.
+   * all the same, since the time it took would be the daemon's and not the sandbox's. One that was given up cost a
+   * launch already, so that the next one counts.
+   * @throws HostError when it had died, or cannot serve again.
    */
   async requireAlive(): Promise<void> {
-    if (isAlive(this.#running.identity)) return;
+    const fault = this.#fault();
+    if (!fault) return;
     const { name, log } = this.#recipe;
     const words = lastWords(log);
-    if (this.#restarts > 0) throw new HostError(`${name} has ended again, and is not started a third time`, words);
+    if (this.#restarts > 0) throw new HostError(`${fault} again, and is not started a third time`, words);
     this.#restarts += 1;
-    this.#host.log.warn(`${name} has ended during the run; it is started again, once`);
+    this.#host.log.warn(`${fault} during the run; it is started again, once`);
+    const before = this.#state;
+    await this.#renew();
+    if (before === 'given up') return;
+    throw new HostError(`${name} had ended and was started again, so this launch does not count`, words);
+  }
+
+  /**
+   * Ends the daemon with all its sandboxes, since it could not be made to end one of them: it hangs, or what it has
+   * started does. The next launch starts another. Nothing to do where another serves already.
+   */
+  async giveUp(stuck: ProcessIdentity): Promise<void> {
+    if (stuck !== this.#running.identity || this.#state === 'given up') return;
+    this.#state = 'given up';
+    await this.#running.change.undo();
+  }
+
+  #fault(): string | undefined {
+    const { name, below } = this.#recipe;
+    if (this.#state === 'given up') return `${name} was stuck`;
+    if (!this.isAlive()) return `${name} has ended`;
+    const lost = this.#running.below && !isAlive(this.#running.below);
+    return lost ? `the ${below?.name} of ${name} has ended` : undefined;
+  }
+
+  async #renew(): Promise<void> {
     await this.#running.change.undo();
     for (const path of this.#recipe.volatile) await applyUndo({ kind: 'path', path }, this.#host.log);
     this.#running = await start(this.#host, this.#recipe);
-    throw new HostError(`${name} had ended and was started again, so this launch does not count`, words);
+    this.#state = 'serving';
   }
 
   /** Asks it to read its configuration again. */
@@ -99,15 +140,29 @@ export class OwnDaemon {
 
 async function start(host: Host, recipe: DaemonRecipe): Promise<Running> {
   const running = await spawnInGroup(host, recipe);
+  try {
+    await becomeReady(recipe, running.identity);
+  } catch (error) {
+    await puttingBack(() => running.change.undo());
+    throw error;
+  }
+  const below = recipe.below && pidIn(recipe.below.pidFile);
+  return { ...running, ...(below && { below }) };
+}
+
+async function becomeReady(recipe: DaemonRecipe, identity: ProcessIdentity): Promise<void> {
   const deadline = performance.now() + READY_SECONDS * 1000;
   while (!(await recipe.ready())) {
-    if (!isAlive(running.identity))
-      throw new HostError(`${recipe.name} ended instead of starting`, lastWords(recipe.log));
+    if (!isAlive(identity)) throw new HostError(`${recipe.name} ended instead of starting`, lastWords(recipe.log));
     if (performance.now() > deadline)
       throw new HostError(`${recipe.name} was not ready after ${READY_SECONDS} s`, lastWords(recipe.log));
     await pause(20);
   }
-  return running;
+}
+
+/** Undefined where it has none, as a dockerd that uses a containerd of another's. */
+function pidIn(file: string): ProcessIdentity | undefined {
+  return existsSync(file) ? identify(Number(readFileSync(file, 'utf8'))) : undefined;
 }
 
 const groupOf = (host: Host, name: string): string => `${runGroup(host)}/${name}`;

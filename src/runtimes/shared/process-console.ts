@@ -27,8 +27,11 @@ export interface ProcessSandbox {
   /** Called once after the process has exited: what the runtime itself still does to end the sandbox. */
   finish?(): Promise<void>;
   /** Called once after that: what we made for the sandbox goes, and it counts as gone when this returns. */
-  afterExit?(): Promise<void>;
+  afterExit?(ended: Outcome): Promise<void>;
 }
+
+/** Of `end` and `abandon` together, where it was ended by force: whether nothing of it can be left. */
+export type Outcome = 'done' | 'failed';
 
 const DIAGNOSTIC_BYTES = 16 * 1024;
 
@@ -60,11 +63,13 @@ export async function openProcessConsole(sandbox: ProcessSandbox): Promise<Conso
   });
   const trouble: string[] = [];
   const cleared = (act: (() => Promise<void>) | undefined) => tried(act, trouble);
+  let ended: Promise<Outcome> = Promise.resolve('done');
   const gone = exit.then(async ({ code, at }) => {
     signalGroup(child, 'SIGKILL');
     await cleared(sandbox.finish);
     const endedAt = sandbox.finish ? performance.now() : at;
-    await cleared(sandbox.afterExit);
+    const outcome = await ended;
+    await cleared(() => sandbox.afterExit?.(outcome) ?? Promise.resolve());
     await closed;
     return { code, at: endedAt, trouble };
   });
@@ -81,7 +86,10 @@ export async function openProcessConsole(sandbox: ProcessSandbox): Promise<Conso
     gone,
     ...(sandbox.names && { names: sandbox.names }),
     diagnostics: () => lastLines(errors, 8),
-    kill: onlyOnce(() => kill(child, sandbox, cleared)),
+    kill: onlyOnce(async () => {
+      ended = kill(child, sandbox, cleared);
+      await ended;
+    }),
   };
 }
 
@@ -101,10 +109,10 @@ function exitOf(child: ChildProcess, note: (problem: string) => void): Promise<E
   });
 }
 
-type Clear = (act: (() => Promise<void>) | undefined) => Promise<'done' | 'failed'>;
+type Clear = (act: (() => Promise<void>) | undefined) => Promise<Outcome>;
 
 /** Also where the work was cancelled. That it fails is told with the end of the sandbox: the block goes on. */
-async function tried(act: (() => Promise<void>) | undefined, trouble: string[]): Promise<'done' | 'failed'> {
+async function tried(act: (() => Promise<void>) | undefined, trouble: string[]): Promise<Outcome> {
   try {
     if (act) await puttingBack(act);
     return 'done';
@@ -115,10 +123,16 @@ async function tried(act: (() => Promise<void>) | undefined, trouble: string[]):
 }
 
 /** The process leads a group of its own; a member that outlives it would go on with what is being cleared away. */
-async function kill(child: ChildProcess, sandbox: ProcessSandbox, clear: Clear): Promise<void> {
+async function kill(child: ChildProcess, sandbox: ProcessSandbox, clear: Clear): Promise<Outcome> {
   const isRunning = child.exitCode === null && child.signalCode === null;
-  if (isRunning && (await clear(sandbox.end)) === 'failed') await clear(sandbox.abandon);
+  const outcome = isRunning ? await endOrAbandon(sandbox, clear) : 'done';
   signalGroup(child, 'SIGKILL');
+  return outcome;
+}
+
+async function endOrAbandon({ end, abandon }: ProcessSandbox, clear: Clear): Promise<Outcome> {
+  const outcome = await clear(end);
+  return outcome === 'failed' && abandon ? clear(abandon) : outcome;
 }
 
 function onlyOnce(action: () => Promise<void>): () => Promise<void> {

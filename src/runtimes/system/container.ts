@@ -13,6 +13,7 @@ import type { Limits } from '../../results/document.js';
 import { SANDBOX } from '../../sandbox/paths.js';
 import { checkPackaged, installPackaged, type PackagedRuntime } from '../install/packaged-program.js';
 import type { Console, Installed, LaunchRequest, PreparedArm, Runtime } from '../runtime.js';
+import { END_SECONDS } from '../shared/end-with.js';
 import { openProcessConsole } from '../shared/process-console.js';
 import { type SystemDaemon, type SystemProduct, startSystemDaemon } from './daemon.js';
 
@@ -171,19 +172,19 @@ class SystemArm implements PreparedArm {
   /** Tried again while the daemon is still busy with a start; without its help where it has died or does not manage. */
   async #stop(how: Ending): Promise<void> {
     const gently = this.#call('stop', this.#instance, `--timeout=${STOP_SECONDS}`);
-    if (how === 'in good order' && (await this.#stopped(gently))) return;
+    if (how === 'in good order' && (await this.#stopped(gently, STOP_SECONDS + 5))) return;
     const force = this.#call('stop', this.#instance, '--force');
-    const deadline = performance.now() + STOP_SECONDS * 1000;
+    const deadline = performance.now() + END_SECONDS * 1000;
     while (this.#daemon.isAlive() && performance.now() < deadline) {
-      if (await this.#stopped(force)) return;
+      if (await this.#stopped(force, END_SECONDS)) return;
       await pause(100);
     }
-    await this.#daemon.killInstance();
+    await this.#daemon.giveUp();
   }
 
-  async #stopped(argv: readonly string[]): Promise<boolean> {
+  async #stopped(argv: readonly string[], seconds: number): Promise<boolean> {
     try {
-      const { code, stderr } = await runCommand(argv, { timeoutSeconds: 2 * STOP_SECONDS });
+      const { code, stderr } = await runCommand(argv, { timeoutSeconds: seconds });
       return code === 0 || stderr.includes('already stopped');
     } catch (error) {
       // It took too long.

@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { mustRun, runCommand } from '../../host/command.js';
 import type { Host } from '../../host/host.js';
-import { identify, processName } from '../../host/process.js';
+import { processName } from '../../host/process.js';
 import { runGroup } from '../../host/run-group.js';
 import { recordNewFolder, removeEverywhere } from '../../host/undo/recorded-paths.js';
 import { OwnDaemon } from '../shared/own-daemon.js';
@@ -42,8 +42,8 @@ export interface SystemDaemon {
   /** @throws HostError where it has died; it is started once more. */
   requireAlive(): Promise<void>;
   isAlive(): boolean;
-  /** Ends the instance without the help of the daemon. */
-  killInstance(): Promise<void>;
+  /** Ends the instance without the help of the daemon, which hangs or has died, and the daemon too: see `OwnDaemon`. */
+  giveUp(): Promise<void>;
   /** Ends it and its instances and deletes all it kept. Safe to call twice. */
   stop(): Promise<void>;
 }
@@ -90,9 +90,10 @@ export async function startSystemDaemon(
     root: join(state, 'storage-pools', POOL, 'containers', instance, 'rootfs'),
     folder,
     requireAlive: () => daemon.requireAlive().finally(() => inheritCpus(host, group)),
-    isAlive: () => identify(daemon.pid) !== undefined,
-    killInstance: async () => {
+    isAlive: () => daemon.isAlive(),
+    giveUp: async () => {
       for (const part of ['payload', 'monitor']) await removeEverywhere(host, `${group}/lxc.${part}.${instance}`);
+      if (daemon.isAlive()) await daemon.giveUp(daemon.serving);
     },
     stop: async () => {
       await daemon.stop();
