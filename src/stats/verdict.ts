@@ -89,7 +89,7 @@ function reciprocals({ baseline, candidate }: PairedTrials): PairedTrials {
 
 /**
  * How much stronger than asked either has to be besides the exact p itself: the trimmed t, or the exact p alone. The
- * largest that no recording of this repository takes above 1 % of comparisons of identical code (bench/gate/join.ts,
+ * largest that none of the recordings drawn takes above 1 % of comparisons of identical code (bench/gate/join.ts,
  * docs/statistics.md).
  */
 export const JOIN = { t: 8, exact: 12 } as const;
