@@ -24,6 +24,7 @@ export interface Reach {
 
 /** Sentences: `60 cells need at least 11 launches of each side to prove a regression; with 20m you get about 26.` */
 export function foresight(reach: Reach): string[] {
+  if (reach.cells === 0) return ['Nothing here is judged: native is what others are compared with. Add a runtime.'];
   return reach.plan.decision ? ofSides(reach) : ofRuns(reach);
 }
 

@@ -13,6 +13,14 @@ const reach = (blocks: number, cells = 60, most = blocks) => ({
   alpha: 0.05,
 });
 
+describe('foresight of native alone', () => {
+  it.each([true, false])('says that nothing is judged (sides: %s)', (sided) => {
+    expect(foresight({ plan: plan(sided), ...reach(26, 0) })).toEqual([
+      expect.stringContaining('Nothing here is judged'),
+    ]);
+  });
+});
+
 describe('foresight of two sides', () => {
   it('says how many launches are needed and how many there are', () => {
     const [need, looks] = foresight({ plan: plan(true), ...reach(26) });
