@@ -4,6 +4,7 @@ import { parseArms } from '../config/arms.js';
 import type { Inputs } from '../config/inputs.js';
 import { parseSides } from '../config/sides.js';
 import { HostError } from '../errors.js';
+import { cgroupTrouble } from '../host/cgroup.js';
 import { makeRoomFor } from '../host/folders.js';
 import type { Host } from '../host/host.js';
 import { type Image, obtainImage, userlandRefusal } from '../image/image.js';
@@ -28,6 +29,8 @@ export async function setUp(
   rootfs: string | undefined,
   signal: AbortSignal,
 ): Promise<Ready> {
+  const trouble = cgroupTrouble(host.cgroup);
+  if (trouble) throw trouble;
   refuse(await missingOf(host, arms), await userlandRefusal(host, rootfs));
   makeRoomFor('TARE_STATE_DIR', host.paths.state);
   makeRoomFor('TARE_CACHE_DIR', host.paths.cache);

@@ -1,7 +1,8 @@
 /** Control groups on v1, v2 and the mixture of both: one place that knows their files. */
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { accessSync, constants, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { HostError } from '../errors.js';
+import { errorCode } from './errno.js';
 
 export interface CgroupLayout {
   readonly kind: 'v1' | 'v2' | 'hybrid' | 'none';
@@ -61,14 +62,40 @@ export interface GroupLimits {
 
 /** Absolute folders of the group `name` (for instance `tare-1f/native-0`), one a hierarchy. */
 export function groupPaths(layout: CgroupLayout, name: string): string[] {
-  if (!layout.cpuset || !layout.memory) {
-    throw new HostError(
-      `cgroup controllers cpuset and memory are needed, and ${layout.cpuset ? 'memory' : 'cpuset'} is not mounted`,
-      'Mount cgroup2 on /sys/fs/cgroup, or boot without cgroup_disable=.',
-    );
+  const trouble = missingController(layout);
+  if (trouble) throw trouble;
+  return pointsOf(layout).map((point) => join(point, name));
+}
+
+function pointsOf({ cpuset, memory, cpu }: CgroupLayout): string[] {
+  return [...new Set([cpuset, memory, cpu].filter((point) => point !== undefined))];
+}
+
+function missingController({ cpuset, memory }: CgroupLayout): HostError | undefined {
+  if (cpuset && memory) return undefined;
+  return new HostError(
+    `cgroup controllers cpuset and memory are needed, and ${cpuset ? 'memory' : 'cpuset'} is not mounted`,
+    'Mount cgroup2 on /sys/fs/cgroup, or boot without cgroup_disable=.',
+  );
+}
+
+/** Why no group can be made here, whoever asks; undefined where one can. */
+export function cgroupTrouble(layout: CgroupLayout): HostError | undefined {
+  const fixed = pointsOf(layout).find(isReadOnly);
+  if (fixed === undefined) return missingController(layout);
+  return new HostError(
+    `${fixed} is mounted read-only, and cgroups have to be made there`,
+    'Inside a container, start that container with --privileged --cgroupns=host; elsewhere mount -o remount,rw it.',
+  );
+}
+
+function isReadOnly(point: string): boolean {
+  try {
+    accessSync(point, constants.W_OK);
+    return false;
+  } catch (error) {
+    return errorCode(error) === 'EROFS';
   }
-  const points = [layout.cpuset, layout.memory, layout.cpu].filter((point) => point !== undefined);
-  return [...new Set(points)].map((point) => join(point, name));
 }
 
 /**

@@ -39,11 +39,15 @@ export function fileTrouble(error: unknown): FileTrouble | undefined {
   return TROUBLES.get(errorCode(error) ?? '');
 }
 
+export const KERNEL_REMEDY = 'Mount proc on /proc and sysfs on /sys.';
+
 /** A sentence on an error that nobody foresaw: which path, and what to do. Undefined where it is no file operation. */
 export function fileSentence(error: unknown): string | undefined {
   const trouble = fileTrouble(error);
   if (trouble === undefined || typeof error !== 'object' || error === null) return undefined;
   const { path, dest } = error as { path?: unknown; dest?: unknown };
-  const place = [path, dest].find((one) => typeof one === 'string' && one !== '');
-  return place === undefined ? undefined : `${place} ${trouble.what}\n${trouble.remedy}`;
+  const place = [path, dest].find((one): one is string => typeof one === 'string' && one !== '');
+  if (place === undefined) return undefined;
+  const isKernels = errorCode(error) === 'ENOENT' && /^\/(?:proc|sys)\//.test(place);
+  return `${place} ${trouble.what}\n${isKernels ? KERNEL_REMEDY : trouble.remedy}`;
 }

@@ -1,9 +1,16 @@
-import { spawn, spawnSync } from 'node:child_process';
+import { execFileSync, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
-import { createGroup, createParent, groupPaths, parseLayout, readLayout } from '../../src/host/cgroup.js';
+import {
+  cgroupTrouble,
+  createGroup,
+  createParent,
+  groupPaths,
+  parseLayout,
+  readLayout,
+} from '../../src/host/cgroup.js';
 import { inGroups } from '../../src/host/in-groups.js';
 import { removeGroup } from '../../src/host/remove-group.js';
 
@@ -42,6 +49,25 @@ describe('parseLayout', () => {
 
   it('says so when there is none', () => {
     expect(parseLayout('22 27 0:21 / /proc rw - proc proc rw\n', []).kind).toBe('none');
+  });
+});
+
+describe('cgroupTrouble', () => {
+  it('names a hierarchy that is mounted read-only, as in a container without privileges', () => {
+    const point = mkdtempSync('/var/tmp/tare-cgroup-');
+    const layout = parseLayout(v2.replace('/sys/fs/cgroup', point), ['cpuset', 'cpu', 'memory']);
+    execFileSync('mount', ['-t', 'tmpfs', '-o', 'ro', 'tmpfs', point]);
+    try {
+      expect(cgroupTrouble(layout)?.message).toMatch(new RegExp(`^${point} is mounted read-only.*\n.*--privileged`));
+    } finally {
+      execFileSync('umount', [point]);
+      rmdirSync(point);
+    }
+  });
+
+  it('names the controller that is missing, and nothing where groups can be made', () => {
+    expect(cgroupTrouble(parseLayout(v1.split('\n')[0] ?? '', []))?.message).toContain('memory is not mounted');
+    expect(cgroupTrouble(parseLayout(v2.replace('/sys/fs/cgroup', '/var/tmp'), ['cpuset', 'memory']))).toBeUndefined();
   });
 });
 

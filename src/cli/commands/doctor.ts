@@ -6,6 +6,7 @@ import { hardwareKeyOf } from '../../app/plan.js';
 import type { ArmSpec } from '../../config/arms.js';
 import { flagLayer } from '../../config/cli-options.js';
 import { UserError } from '../../errors.js';
+import { cgroupTrouble } from '../../host/cgroup.js';
 import { CommandError } from '../../host/command.js';
 import { chooseCpus, cpuNotes, formatCpuList, readCpuTopology } from '../../host/facts/cpus.js';
 import { findDisturbances } from '../../host/facts/disturbances.js';
@@ -47,6 +48,7 @@ export async function doctor(options: Readonly<Record<string, unknown>>): Promis
     host: host.distribution.pretty,
     root: process.getuid?.() === 0,
     cgroup: host.cgroup.kind,
+    cgroupTrouble: cgroupTrouble(host.cgroup)?.message ?? null,
     cpus: formatCpuList(cpus),
     cpuNotes: cpuNotes(cpus, topology),
     userland: image,
@@ -58,7 +60,8 @@ export async function doctor(options: Readonly<Record<string, unknown>>): Promis
   };
   show(options.json ? `${printableJson(findings)}\n` : `${printableLines(words(findings))}\n`);
   const wanted = new Set(asked.map(({ id }) => id));
-  return runtimes.some(({ runtime, state }) => wanted.has(runtime) && state === 'impossible') || !findings.root ? 3 : 0;
+  const isImpossible = runtimes.some(({ runtime, state }) => wanted.has(runtime) && state === 'impossible');
+  return isImpossible || findings.cgroupTrouble !== null || !findings.root ? 3 : 0;
 }
 
 /** What this runtime's own check finds; a command of it that hangs or fails is a finding too. */
@@ -93,6 +96,8 @@ interface Findings {
   readonly host: string;
   readonly root: boolean;
   readonly cgroup: string;
+  /** Why no cgroup can be made here. */
+  readonly cgroupTrouble: string | null;
   readonly cpus: string;
   readonly cpuNotes: readonly string[];
   readonly userland: string;
@@ -115,6 +120,7 @@ function words({ host, root, cgroup, cpus, runtimes, disturbances, tuning, worth
   const width = Math.max(...runtimes.map(({ runtime }) => runtime.length));
   const lines = [
     `${host}, cgroup ${cgroup}, measuring on CPUs ${cpus}${root ? '' : '; not root: run tare with sudo'}`,
+    ...(findings.cgroupTrouble === null ? [] : findings.cgroupTrouble.split('\n')),
     ...findings.cpuNotes,
     `userland: ${findings.userland}`,
     ...(findings.unseen === null ? [] : [findings.unseen]),

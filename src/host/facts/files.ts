@@ -2,6 +2,7 @@
 import { readdirSync, readFileSync, realpathSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { HostError } from '../../errors.js';
+import { KERNEL_REMEDY } from '../file-errors.js';
 
 export interface HostFiles {
   readonly root: string;
@@ -44,7 +45,7 @@ export function hostFiles(root = '/'): HostFiles {
     bytes: (path) => orUndefined(() => readFileSync(join(top, path))),
     must: (path) => {
       const text = read(path);
-      if (text === undefined) throw new HostError(`${path} cannot be read`, 'Mount proc on /proc and sysfs on /sys.');
+      if (text === undefined) throw new HostError(`${path} cannot be read`, KERNEL_REMEDY);
       return text;
     },
     list: (path) => (orUndefined(() => readdirSync(join(top, path))) ?? []).sort(),
