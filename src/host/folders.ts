@@ -1,10 +1,12 @@
 /** The folders that a user gives us to write into: what is wrong with one is told before anything is done. */
 import {
   accessSync,
+  chmodSync,
   closeSync,
   constants,
   existsSync,
   fsyncSync,
+  lstatSync,
   mkdirSync,
   mkdtempSync,
   openSync,
@@ -61,10 +63,42 @@ export function makeOwnFolder(variable: Variable, path: string): void {
     // Of a file system that cannot be written to, mkdir says only that the path does not exist.
     if (!existsSync(path)) accessSync(nearestThere(path), constants.W_OK | constants.X_OK);
     mkdirSync(path, { recursive: true, mode: 0o700 });
+    closeToOthers(variable, path);
   } catch (error) {
     throw asHostError(error, `${variable}: ${path}`, elsewhere(variable));
   }
 }
+
+/** What earlier versions made for all to look into: records of the journal, userlands with their password files. */
+const INNER = ['journal', 'runs', 'userland', 'guest', 'firecracker', 'downloads'];
+
+/**
+ * A folder that the user gave keeps its mode, since others may have files in it; ours in it do not. Of one that anyone
+ * may make files in, as of a fresh tmpfs, what is there has to be ours.
+ * @throws HostError where anyone could put a journal or a program there, which root would then run.
+ */
+function closeToOthers(variable: Variable, path: string): void {
+  const { mode, uid } = statSync(path);
+  const self = process.getuid?.();
+  const isOpen = (mode & constants.S_IWOTH) !== 0;
+  if (isOpen && (mode & STICKY) === 0) throw exposed(`${variable}: ${path}`, path, 'can be written to by every user');
+  const given = process.env[variable] ? [] : [path];
+  for (const folder of [...given, ...INNER.map((name) => join(path, name))]) {
+    const there = lstatSync(folder, { throwIfNoEntry: false });
+    if (!there) continue;
+    if (there.uid !== self && there.uid !== uid)
+      throw exposed(`${variable}: ${folder}`, path, `belongs to another user (${there.uid})`);
+    if (there.isDirectory() && there.uid === self && (there.mode & 0o077) !== 0) chmodSync(folder, 0o700);
+  }
+}
+
+const STICKY = 0o1000;
+
+const exposed = (shown: string, path: string, how: string): HostError =>
+  new HostError(
+    `${shown} ${how}, and what lies there is run as root`,
+    `Look at what is there; then give a folder that only root may write to, or run chmod o-w ${path}.`,
+  );
 
 /** The same, and that programs can be kept and run there: before anything is installed. */
 export function makeRoomFor(variable: Variable, path: string): void {

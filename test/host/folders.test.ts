@@ -1,5 +1,16 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  chownSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  rmSync,
+  statSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { UserError } from '../../src/errors.js';
@@ -106,6 +117,40 @@ describe('a folder of our own', () => {
   it('is for nobody else to look into', () => {
     makeOwnFolder(variable, at('own/state'));
     expect(statSync(at('own/state')).mode & 0o777).toBe(0o700);
+  });
+
+  it('is closed where an earlier version made it for all to look into', () => {
+    delete process.env[variable];
+    mkdirSync(at('old/journal'), { recursive: true, mode: 0o755 });
+    makeOwnFolder(variable, at('old'));
+    expect([at('old'), at('old/journal')].map((path) => statSync(path).mode & 0o777)).toEqual([0o700, 0o700]);
+  });
+
+  it("keeps its mode where the user gave it; what is ours in it is closed, and the user's own is not", () => {
+    for (const name of ['userland', 'theirs']) mkdirSync(at(`mine/${name}`), { recursive: true });
+    for (const name of ['mine', 'mine/userland', 'mine/theirs']) chmodSync(at(name), 0o755);
+    makeOwnFolder(variable, given(at('mine')));
+    const modes = ['mine', 'mine/userland', 'mine/theirs'].map((name) => statSync(at(name)).mode & 0o777);
+    expect(modes).toEqual([0o755, 0o700, 0o755]);
+  });
+
+  it('is refused where everyone could put a journal that root would undo', () => {
+    mkdirSync(at('open'));
+    chmodSync(at('open'), 0o777);
+    const [exitCode, message] = refusal(() => makeOwnFolder(variable, given(at('open'))));
+    expect([exitCode, message]).toEqual([3, expect.stringContaining('can be written to by every user')]);
+  });
+
+  it('may be a fresh tmpfs, and is refused where somebody else has put a journal there', () => {
+    mountTmpfs('shared', 'mode=1777');
+    makeOwnFolder(variable, given(at('shared')));
+    mkdirSync(at('shared/journal'));
+    chownSync(at('shared/journal'), 65534, 65534);
+    const [exitCode, message] = refusal(() => makeOwnFolder(variable, given(at('shared'))));
+    expect([exitCode, message]).toEqual([
+      3,
+      expect.stringMatching(/shared\/journal belongs to another user \(65534\)/),
+    ]);
   });
 
   it.each<[string, RegExp]>([

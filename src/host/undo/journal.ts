@@ -141,7 +141,8 @@ async function replay(path: string, log: Log): Promise<string[]> {
       ].join('\n'),
     ];
   const file = new JournalFile(path, log);
-  log.step(`putting back ${file.pending().length} changes that an interrupted run left behind`);
+  const { length } = file.pending();
+  if (length > 0) log.step(`putting back ${length} changes that an interrupted run left behind`);
   return file.undoAll();
 }
 
