@@ -1,0 +1,229 @@
+/**
+ * How long a cancelled command takes to end, and whether the host is put back: `sudo npx tsx bench/cancel.ts [PHASE]`
+ * brings the command of `dist/` into each phase for real, sends SIGINT once or twice, and prints a Markdown table. The
+ * limits are 10 s for one and 2 s for two. PHASE is a part of a name; all where none is given. The cache is
+ * TARE_CACHE_DIR, so that only the phases that are about the userland make one.
+ */
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import { cgroups, traces } from '../test/support/tare.js';
+
+const CLI = fileURLToPath(new URL('../dist/cli/index.js', import.meta.url));
+const LIMIT_MS = { once: 10_000, twice: 2000 };
+type How = keyof typeof LIMIT_MS;
+
+/** Everything one try made; undone after it. */
+class Stage {
+  readonly folder = mkdtempSync('/var/tmp/tare-cancel-');
+  readonly #children: ChildProcess[] = [];
+
+  /** Starts the command; `cache` names a folder of the stage where the machine's is not wanted. */
+  tare(args: readonly string[], { cache, state = 'state' }: { cache?: string; state?: string } = {}): Command {
+    const env = {
+      ...process.env,
+      TARE_STATE_DIR: join(this.folder, state),
+      NO_COLOR: '1',
+      ...(cache && { TARE_CACHE_DIR: join(this.folder, cache) }),
+    };
+    const child = spawn(process.execPath, [CLI, ...args], { cwd: this.folder, env, stdio: ['ignore', 'pipe', 'pipe'] });
+    this.#children.push(child);
+    return new Command(child);
+  }
+
+  /** Holds something until the stage is cleared. */
+  hold(file: string, ...args: string[]): ChildProcess {
+    const child = spawn(file, args, { stdio: ['ignore', 'pipe', 'inherit'] });
+    this.#children.push(child);
+    return child;
+  }
+
+  /** What the command left, once those that were in its way are gone. */
+  async clear(command: Command): Promise<string[]> {
+    for (const child of this.#children) {
+      const isRunning = child.exitCode === null && child.signalCode === null;
+      if (isRunning) child.kill(child === command.child ? 'SIGKILL' : 'SIGINT');
+      if (isRunning) await once(child, 'close');
+    }
+    const left = [...traces(this.folder), ...cgroups([`tare-${command.child.pid}`])];
+    if (left.length === 0) rmSync(this.folder, { recursive: true, force: true });
+    return left;
+  }
+}
+
+class Command {
+  #text = '';
+  readonly ended: Promise<unknown>;
+
+  constructor(readonly child: ChildProcess) {
+    this.ended = once(child, 'close');
+    for (const stream of [child.stdout, child.stderr])
+      stream?.setEncoding('utf8').on('data', (text: string) => {
+        this.#text += text;
+      });
+  }
+
+  async until(what: string, holds: () => boolean): Promise<void> {
+    while (!holds()) {
+      const isOver = await Promise.race([this.ended.then(() => true), delay(5, false)]);
+      if (isOver) throw new Error(`it ended before ${what}: ${this.#text.slice(-600)}`);
+    }
+  }
+
+  says(text: string): Promise<void> {
+    return this.until(`it said "${text}"`, () => this.#text.includes(text));
+  }
+
+  /** Until a process below it has this program. */
+  async starts(program: string): Promise<number> {
+    let found: number | undefined;
+    await this.until(`it started ${program}`, () => {
+      found = descendants(this.child.pid ?? 0).find((pid) => programOf(pid) === program);
+      return found !== undefined;
+    });
+    return found ?? 0;
+  }
+}
+
+function descendants(root: number): number[] {
+  const parents = new Map(
+    readdirSync('/proc')
+      .filter((name) => /^\d+$/.test(name))
+      .map((name) => [Number(name), Number(/^PPid:\t(\d+)/m.exec(textOf(`/proc/${name}/status`))?.[1])]),
+  );
+  const isBelow = (pid: number | undefined): boolean =>
+    pid !== undefined && (pid === root || isBelow(parents.get(pid)));
+  return [...parents.keys()].filter((pid) => pid !== root && isBelow(parents.get(pid)));
+}
+
+const programOf = (pid: number): string | undefined =>
+  textOf(`/proc/${pid}/cmdline`)
+    .split('\0')
+    .slice(0, 2)
+    .map((word) => word.split('/').at(-1))
+    .find((word) => word !== 'perl');
+
+function textOf(path: string): string {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch {
+    return ''; // The process has ended meanwhile.
+  }
+}
+
+const run = (runtimes: string, ...more: string[]) => [
+  ...['run', '--runtimes', runtimes, '--suites', 'cpu', '--memory', '256MiB', '--blocks', '40..40', ...more],
+];
+
+/** Resolves when the command is in the phase. */
+type Provoke = (stage: Stage) => Promise<Command>;
+
+const saying =
+  (text: string, ...args: string[]): Provoke =>
+  async (stage) => {
+    const command = stage.tare(args);
+    await command.says(text);
+    return command;
+  };
+
+const PHASES: Readonly<Record<string, Provoke>> = {
+  'waiting for the lock of measurements': async (stage) => {
+    await stage.tare(run('native')).says('block 1');
+    return saying('waiting for', ...run('native'))(stage);
+  },
+  'waiting for the lock of the cache': async (stage) => {
+    const maker = stage.tare(['run', '--runtimes', 'native', '--suites', 'cpu'], { cache: 'cache', state: 'other' });
+    await maker.starts('mmdebstrap');
+    const command = stage.tare(run('native'), { cache: 'cache' });
+    await command.says('waiting for');
+    return command;
+  },
+  'making the userland': async (stage) => {
+    const command = stage.tare(run('native'), { cache: 'cache' });
+    await command.starts('mmdebstrap');
+    return command;
+  },
+  'a download that stalls': async (stage) => {
+    const server = createServer((_, response) => response.writeHead(200, { 'content-length': 1e6 }).write('#'));
+    await once(server.listen(0, '127.0.0.1'), 'listening');
+    server.unref().on('connection', (socket) => socket.unref());
+    const mirror = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    const command = stage.tare(run('runc@1.1.12', '--mirror', mirror));
+    await once(server, 'request');
+    return command;
+  },
+  'waiting for dpkg': async (stage) => {
+    const lock =
+      'import fcntl,time;f=open("/var/lib/dpkg/lock-frontend","w");fcntl.lockf(f,fcntl.LOCK_EX);print(1,flush=True);time.sleep(60)';
+    const holder = stage.hold('python3', '-c', lock);
+    if (holder.stdout) await once(holder.stdout, 'data');
+    return saying('which holds', ...run(process.env.LACKING ?? 'bwrap'))(stage);
+  },
+  'preparing runc': saying('preparing runc', ...run('runc')),
+  'a dockerd that hangs while it starts': async (stage) => {
+    const command = stage.tare(run('docker'));
+    process.kill(await command.starts('dockerd'), 'SIGSTOP');
+    await delay(300);
+    return command;
+  },
+  'importing into docker': saying('importing the userland', ...run('docker')),
+  calibration: saying('calibrating', ...run('runc')),
+  'a block of runc': saying('block 2', ...run('runc')),
+  'a block of docker': saying('block 2', ...run('docker')),
+  'a block of a docker that hangs': async (stage) => {
+    const command = await saying('block 2', ...run('docker'))(stage);
+    process.kill(await command.starts('dockerd'), 'SIGSTOP');
+    return command;
+  },
+  'putting the host back': saying('putting the host back', ...run('docker').slice(0, -2), '--blocks', '1..1'),
+  'cleanup after a kill': async (stage) => {
+    const killed = await saying('block 1', ...run('docker'))(stage);
+    killed.child.kill('SIGKILL');
+    await killed.ended;
+    return saying('putting back', 'cleanup')(stage);
+  },
+};
+
+interface Row {
+  readonly milliseconds: number;
+  readonly code: number | null;
+  readonly left: readonly string[];
+}
+
+async function cancelled(provoke: Provoke, how: How): Promise<Row> {
+  const stage = new Stage();
+  const command = await provoke(stage);
+  const from = performance.now();
+  command.child.kill('SIGINT');
+  if (how === 'twice') {
+    await delay(50);
+    command.child.kill('SIGINT');
+  }
+  await Promise.race([command.ended, delay(60_000)]);
+  const milliseconds = performance.now() - from;
+  const code = command.child.exitCode;
+  return { milliseconds, code, left: await stage.clear(command) };
+}
+
+function line(phase: string, how: How, { milliseconds, code, left }: Row): string {
+  const verdict = milliseconds <= LIMIT_MS[how] ? '' : ' **late**';
+  return `| ${phase} | ${how} | ${(milliseconds / 1000).toFixed(2)}${verdict} | ${code} | ${left.join('; ') || 'nothing'} |`;
+}
+
+if (!existsSync(CLI)) throw new Error('dist/ is not built: npm run build');
+const wanted = process.argv[2] ?? '';
+console.log('| phase | SIGINT | ended after, s | exit code | left |\n| --- | --- | --- | --- | --- |');
+for (const [phase, provoke] of Object.entries(PHASES).filter(([name]) => name.includes(wanted)))
+  for (const how of ['once', 'twice'] as const) {
+    try {
+      console.log(line(phase, how, await cancelled(provoke, how)));
+    } catch (error) {
+      console.log(`| ${phase} | ${how} | not provoked: ${error instanceof Error ? error.message : error} | | |`);
+    }
+  }
+process.exit();
