@@ -3,10 +3,12 @@
  * seen from every pid namespace: a process number is neither proof of life nor of death where a folder is shared.
  */
 import { spawnSync } from 'node:child_process';
-import { closeSync, constants, fstatSync, openSync, rmSync, statSync } from 'node:fs';
+import { closeSync, constants, fstatSync, lstatSync, openSync, rmSync, statSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { HostError } from '../errors.js';
 import { commandEnvironment } from './command.js';
 import { errorCode } from './errno.js';
+import { fileTrouble } from './file-errors.js';
 
 /** A lock belongs to the open file, which the child shares with us: it ends at once, and the lock is ours. */
 function lockOpenFile(descriptor: number, path: string, kind: '--exclusive' | '--shared'): boolean {
@@ -25,6 +27,10 @@ function lockOpenFile(descriptor: number, path: string, kind: '--exclusive' | '-
 }
 
 const PLAIN: readonly string[] = ['ENOENT', 'EEXIST'];
+/** Where there is no such file yet, the fault is its folder's. */
+const HOSTS: readonly string[] = ['EACCES', 'EPERM', 'EROFS', 'ENOSPC', 'EDQUOT'];
+
+const isThere = (path: string) => lstatSync(path, { throwIfNoEntry: false }) !== undefined;
 
 /** Opens what should be a plain file of ours. @throws HostError where it is something else, or may not be opened. */
 function openPlain(path: string, flags: number): number {
@@ -33,6 +39,8 @@ function openPlain(path: string, flags: number): number {
   } catch (error) {
     const code = errorCode(error) ?? '';
     if (PLAIN.includes(code)) throw error;
+    const trouble = HOSTS.includes(code) && !isThere(path) ? fileTrouble(error) : undefined;
+    if (trouble) throw new HostError(`${path} cannot be made: ${dirname(path)} ${trouble.what}`, trouble.remedy);
     throw new HostError(
       `${path} cannot be opened as a lock (${code || String(error)})`,
       'It should be a plain file that this user may write, or not be there: look at what is there, and move it away.',

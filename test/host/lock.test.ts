@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -104,6 +104,23 @@ describe('acquireLock', () => {
     mkdirSync(lockPath());
     await expect(acquireLock(lockPath(), 'a test', silentLog)).rejects.toMatchObject({ exitCode: 3 });
     await expect(acquireLock(lockPath(), 'a test', silentLog)).rejects.toThrow(`${lockPath()} cannot be opened`);
+  });
+
+  it('says that the folder is at fault where the lock cannot be made there', async () => {
+    const fixed = join(folder, 'fixed');
+    mkdirSync(fixed);
+    execFileSync('mount', ['-t', 'tmpfs', '-o', 'ro', 'tmpfs', fixed]);
+    try {
+      const message = expect.stringContaining(
+        `lock cannot be made: ${fixed} is on a file system that cannot be written to`,
+      );
+      await expect(acquireLock(join(fixed, 'lock'), 'trying', silentLog)).rejects.toMatchObject({
+        exitCode: 3,
+        message,
+      });
+    } finally {
+      execFileSync('umount', [fixed]);
+    }
   });
 
   it('stops waiting when the user stops', async () => {
