@@ -41,6 +41,11 @@ export function fileTrouble(error: unknown): FileTrouble | undefined {
 
 export const KERNEL_REMEDY = 'Mount proc on /proc and sysfs on /sys.';
 
+/** The same error, naming the file: of a write to an open one the kernel says only why. */
+export function ofFile(error: unknown, path: string): unknown {
+  return fileTrouble(error) ? Object.assign(error as object, { path }) : error;
+}
+
 /** A sentence on an error that nobody foresaw: which path, and what to do. Undefined where it is no file operation. */
 export function fileSentence(error: unknown): string | undefined {
   const trouble = fileTrouble(error);

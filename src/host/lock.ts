@@ -8,6 +8,7 @@ import * as z from 'zod';
 import type { Log } from '../log.js';
 import { pause } from './cancellation.js';
 import { isGone } from './errno.js';
+import { ofFile } from './file-errors.js';
 import { type HeldFile, holdExisting, holdFile } from './held-file.js';
 import { pidNamespace } from './process.js';
 import { writeAll } from './write-all.js';
@@ -30,7 +31,7 @@ export async function acquireLock(path: string, purpose: string, log: Log, signa
   for (;;) {
     mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
     const held = holdFile(path);
-    if (held) return named(held, purpose);
+    if (held) return named(held, purpose, path);
     const waiting = `waiting for ${describeHolder(path)}`;
     if (waiting !== announced) log.step(waiting);
     announced = waiting;
@@ -39,7 +40,7 @@ export async function acquireLock(path: string, purpose: string, log: Log, signa
   }
 }
 
-function named(held: HeldFile, purpose: string): Lock {
+function named(held: HeldFile, purpose: string, path: string): Lock {
   const holder: Holder = {
     pid: process.pid,
     pidNamespace: pidNamespace(),
@@ -51,7 +52,7 @@ function named(held: HeldFile, purpose: string): Lock {
     writeAll(held.descriptor, JSON.stringify(holder));
   } catch (error) {
     held.remove();
-    throw error;
+    throw ofFile(error, path);
   }
   return { release: () => held.remove() };
 }

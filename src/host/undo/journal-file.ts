@@ -2,6 +2,7 @@
 import { closeSync, fstatSync, fsyncSync, ftruncateSync, mkdirSync, openSync, rmSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { Log } from '../../log.js';
+import { ofFile } from '../file-errors.js';
 import { writeAll } from '../write-all.js';
 import { type Undo, undoneByHand } from './kinds.js';
 import { type JournalRecord, readRecords, type UnknownRecord } from './records.js';
@@ -33,7 +34,7 @@ export class JournalFile {
       fsyncSync(file);
     } catch (error) {
       ftruncateSync(file, size);
-      throw error;
+      throw ofFile(error, this.path);
     } finally {
       closeSync(file);
     }

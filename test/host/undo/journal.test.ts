@@ -4,6 +4,7 @@ import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { fileSentence } from '../../../src/host/file-errors.js';
 import { identify, isAlive } from '../../../src/host/process.js';
 import { Journal } from '../../../src/host/undo/journal.js';
 import { silentLog } from '../../../src/log.js';
@@ -261,4 +262,26 @@ describe('Journal', () => {
     expect(problem).toContain('run with another root');
     expect([existsSync(inState('left')), existsSync(abandonedFile())]).toEqual([true, true]);
   });
+});
+
+const isRoot = process.getuid?.() === 0;
+if (!isRoot) process.stderr.write('skipped: a journal on a full disk: only root can mount one\n');
+
+(isRoot ? it : it.skip)('names its file where the disk is full', () => {
+  const disk = inState('full');
+  mkdirSync(disk);
+  expect(spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=4k', 'tmpfs', disk]).status).toBe(0);
+  try {
+    writeFileSync(join(disk, 'ballast'), Buffer.alloc(4096));
+    let sentence: string | undefined;
+    try {
+      new Journal(disk).record({ kind: 'path', path: inState('x') });
+    } catch (error) {
+      sentence = fileSentence(error);
+    }
+    expect(sentence).toContain(join(disk, 'journal'));
+    expect(sentence).toContain('full');
+  } finally {
+    spawnSync('umount', ['--lazy', disk]);
+  }
 });
