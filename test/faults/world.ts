@@ -15,10 +15,12 @@ const USERLAND = '/var/tmp/userland';
 const KEPT_DOCUMENT = '/var/tmp/kept.json';
 
 /** What the agent and its probe call. */
-const TOOLS = ['cat', 'nproc', 'sed', 'head', 'uname', 'stat', 'sha256sum', 'cut', 'sleep', 'ln', 'rm'];
+export const TOOLS = ['cat', 'nproc', 'sed', 'head', 'uname', 'stat', 'sha256sum', 'cut', 'sleep', 'ln', 'rm'].map(
+  programPath,
+);
 
 /** One event is said to take a millisecond. */
-const SYSBENCH = `
+export const USERLAND_SYSBENCH = `
 [ "$1" = --version ] && { echo 'sysbench 1.0.20'; exit; }
 for word; do case $word in --events=*) n=\${word#--events=};; esac; done
 s=$((n / 1000)).$(printf %04d $((n % 1000 * 10)))
@@ -65,18 +67,22 @@ export class World {
 
   constructor() {
     for (const path of [this.state, this.output]) mkdirSync(path, { mode: 0o700 });
-    if (!existsSync(USERLAND)) makeTinyUserland(USERLAND, SYSBENCH, TOOLS.map(programPath));
+    if (!existsSync(USERLAND)) makeTinyUserland(USERLAND, USERLAND_SYSBENCH, TOOLS);
     if (existsSync(KEPT_DOCUMENT)) cpSync(KEPT_DOCUMENT, join(this.output, 'run-kept.json'));
     writeFileSync(join(this.output, 'thesis'), 'of a user');
   }
 
-  /** A short run. */
+  /** A short run. `more` are flags with their values, which count in place of these. */
   arguments(runtimes: string, ...more: string[]): string[] {
-    return [
-      ...['run', '--runtimes', runtimes, '--suites', 'cpu,lifecycle', '--blocks', '2..2', '--pairs', '1'],
+    const usual = [
+      ...['--runtimes', runtimes, '--suites', 'cpu,lifecycle', '--blocks', '2..2', '--pairs', '1'],
       ...['--trial-time', '20ms', '--memory', '256MiB', '--baseline', 'none', '--install', 'never'],
-      ...['--rootfs', USERLAND, '--output', this.output, ...more],
+      ...['--rootfs', USERLAND, '--output', this.output],
     ];
+    const flags = new Map<string, string>();
+    for (const [index, word] of [...usual, ...more].entries())
+      if (index % 2 === 0) flags.set(word, [...usual, ...more][index + 1] ?? '');
+    return ['run', ...[...flags].flat()];
   }
 
   start(args: readonly string[], env: Readonly<Record<string, string>> = {}): Running {
@@ -100,7 +106,7 @@ export class World {
       lost.push('run-kept.json is gone');
     if (!existsSync(join(this.output, 'thesis'))) lost.push("the user's own file is gone");
     let most = 0;
-    for (const path of documentsIn(this.output)) {
+    for (const path of [this.output, join(this.state, 'results')].flatMap(documentsIn)) {
       try {
         const { blocks } = parseRun(readFileSync(path, 'utf8'), path);
         if (!path.endsWith('run-kept.json')) most = Math.max(most, blocks.length);
@@ -129,7 +135,7 @@ export class World {
 }
 
 function documentsIn(folder: string): string[] {
-  return readdirSync(folder)
+  return (existsSync(folder) ? readdirSync(folder) : [])
     .filter((name) => /^run-.*\.json$/.test(name))
     .map((name) => join(folder, name));
 }

@@ -66,9 +66,15 @@ export class Running {
   readonly #ended: Promise<unknown[]>;
   #heard: () => void = () => undefined;
 
-  constructor(args: readonly string[], cwd: string, added: Readonly<Record<string, string>>) {
+  /** @param as what stands in front of the command's own arguments */
+  constructor(
+    args: readonly string[],
+    cwd: string,
+    added: Readonly<Record<string, string>>,
+    [program = '', ...front]: readonly string[] = [process.execPath, CLI],
+  ) {
     const env = { ...process.env, ...added };
-    this.child = spawn(process.execPath, [CLI, ...args], { cwd, env, stdio: ['ignore', 'pipe', 'pipe'] });
+    this.child = spawn(program, [...front, ...args], { cwd, env, stdio: ['ignore', 'pipe', 'pipe'] });
     this.#ended = once(this.child, 'close');
     this.child.stdout?.setEncoding('utf8').on('data', (text: string) => {
       this.#stdout += text;

@@ -1,5 +1,8 @@
 /** All groups, the longest first. */
 import type { Group } from '../fault.js';
+import { daemons, halves } from './daemons.js';
+import { disks } from './disks.js';
+import { hostile } from './hostile.js';
 import { killing } from './kill.js';
 import { readers } from './readers.js';
 import { signals } from './signals.js';
@@ -10,4 +13,8 @@ export const GROUPS: readonly Group[] = [
   killing('runc', ['runc']),
   killing('native', []),
   readers,
+  disks,
+  hostile,
+  daemons,
+  halves,
 ];

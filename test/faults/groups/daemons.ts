@@ -1,0 +1,136 @@
+/** Daemons that are killed or stopped, sandboxes that are frozen, and either half of an ordinary user's run. */
+import { chmodSync, chownSync, existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { sudoersLine } from '../../../src/app/privileged/parent.js';
+import { TestAccount, whyNoAccount } from '../../support/account.js';
+import { Running } from '../../support/tare.js';
+import type { Fault, Group, Provoked } from '../fault.js';
+import { CLI, type World } from '../world.js';
+import { programMissing } from './programs.js';
+
+interface Found {
+  readonly pid: number;
+  readonly argv: readonly string[];
+}
+
+function processes(fits: (argv: readonly string[]) => boolean): Found[] {
+  return readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name))
+    .flatMap((name) => {
+      try {
+        return [{ pid: Number(name), argv: readFileSync(`/proc/${name}/cmdline`, 'utf8').split('\0') }];
+      } catch {
+        // It has ended.
+        return [];
+      }
+    })
+    .filter(({ argv }) => fits(argv));
+}
+
+const codes =
+  (...allowed: readonly (number | null)[]) =>
+  ({ code, stderr }: Provoked) =>
+    allowed.includes(code) ? [] : [`it ended with ${code}: ${stderr.slice(-300)}`];
+
+const HARMED: readonly (readonly [string, NodeJS.Signals])[] = [
+  ['dockerd', 'SIGKILL'],
+  ['containerd', 'SIGKILL'],
+  ['containerd-shim-runc-v2', 'SIGKILL'],
+  ['dockerd', 'SIGSTOP'],
+  ['containerd', 'SIGSTOP'],
+  ['containerd-shim-runc-v2', 'SIGSTOP'],
+];
+
+const harmed: Fault[] = HARMED.map(([program, signal]) => ({
+  name: `${program} gets ${signal}`,
+  done: `${signal} to ${program} when it says "block 2 of" of 4`,
+  async provoke(world) {
+    const run = world.start(world.arguments('docker', '--blocks', '4..4', '--launch-timeout', '10s'));
+    await run.says('block 2 of');
+    for (const { pid } of processes(([name = '']) => name.endsWith(`/${program}`) || name === program))
+      process.kill(pid, signal);
+    return run.finished();
+  },
+  expect: codes(0, 4),
+}));
+
+const FREEZER = '/sys/fs/cgroup/freezer';
+
+/** Groups of sandboxes that can be frozen, on v1. */
+function freezable(folder = FREEZER): string[] {
+  return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
+    const path = join(folder, entry.name);
+    return entry.isDirectory() ? [path, ...freezable(path)] : [];
+  });
+}
+
+const frozen: Fault[] = ['runc', 'docker'].flatMap((runtime) =>
+  [false, true].map((isKilled) => ({
+    name: `sandboxes of ${runtime} are frozen${isKilled ? ', and the run is killed' : ''}`,
+    done: 'FROZEN is written to every group below when it says "block 1 of"',
+    async provoke(world: World) {
+      const run = world.start(world.arguments(runtime, '--launch-timeout', '5s', '--command-timeout', '5s'));
+      await run.says('block 1 of');
+      for (const group of freezable().filter((path) => existsSync(join(path, 'freezer.state'))))
+        writeFileSync(join(group, 'freezer.state'), 'FROZEN');
+      if (isKilled) run.child.kill('SIGKILL');
+      return run.finished();
+    },
+    expect: isKilled ? codes(null, 0) : codes(0, 3, 4),
+  })),
+);
+
+export const daemons: Group = {
+  name: 'daemons',
+  whyNot: () => programMissing(['docker', 'dockerd', 'containerd', 'runc']),
+  async faults({ extent }) {
+    const all = existsSync(FREEZER) ? [...harmed, ...frozen] : harmed;
+    return extent === 'all' ? all : all.slice(0, 1);
+  },
+};
+
+let account: TestAccount | undefined;
+
+function half(which: 'root' | 'user', signal: NodeJS.Signals, words: string): Fault {
+  return {
+    name: `the ${which}'s half gets ${signal} at "${words}"`,
+    done: `an ordinary user runs it with sudo; ${signal} to one half`,
+    async provoke(world) {
+      const user = account;
+      if (!user) throw new Error('there is no account');
+      chmodSync(world.folder, 0o755);
+      for (const path of [world.output, world.folder]) chownSync(path, user.uid, user.gid);
+      const as = ['--reuid', String(user.uid), '--regid', String(user.gid), '--clear-groups', process.execPath, CLI];
+      const env = { ...world.env, HOME: user.home, TMPDIR: '/tmp' };
+      const run = new Running(world.arguments('runc'), world.folder, env, ['setpriv', ...as]);
+      await run.says(words);
+      const roots = processes((argv) => argv.includes('--root-half') && /node$/.test(argv[0] ?? ''));
+      if (which === 'user') run.child.kill(signal);
+      else for (const { pid } of roots) process.kill(pid, signal);
+      const result = await run.finished();
+      while (processes((argv) => argv.includes('--root-half')).length > 0) await pause(50);
+      return result;
+    },
+    // The half that was not killed says what became of the other.
+    expect: ({ code }) => (code === 70 ? ['it ended with 70'] : []),
+  };
+}
+
+export const halves: Group = {
+  name: 'halves',
+  whyNot: () => whyNoAccount() ?? programMissing(['setpriv', 'runc']),
+  async faults({ extent }) {
+    // The account stays, and so only on a host that goes.
+    if (!process.env.OWN_HOST_FOLDER) return [];
+    account = new TestAccount();
+    account.permit(sudoersLine(account.name, CLI));
+    const moments = ['preparing runc', 'block 1 of', 'putting the host back'];
+    const all = moments.flatMap((words) =>
+      (['root', 'user'] as const).flatMap((which) =>
+        (['SIGKILL', 'SIGTERM'] as const).map((signal) => half(which, signal, words)),
+      ),
+    );
+    return extent === 'all' ? all : all.slice(4, 6);
+  },
+};

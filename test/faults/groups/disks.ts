@@ -1,0 +1,110 @@
+/** Disks that are full, cannot be written to or fill up, and a cache that was torn. */
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, readdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Fault, Group, Provoked } from '../fault.js';
+import { CACHE, World } from '../world.js';
+
+type Place = 'state' | 'output';
+
+/** With the folder on a file system of its own for as long as `act` takes. */
+async function on(world: World, place: Place, options: string, act: () => Promise<Provoked>): Promise<Provoked> {
+  execFileSync('mount', ['-t', 'tmpfs', '-o', options, 'tmpfs', world[place]]);
+  try {
+    return await act();
+  } finally {
+    execFileSync('umount', ['--lazy', world[place]]);
+  }
+}
+
+const REFUSED = [2, 3];
+const mustEnd =
+  (...codes: readonly (number | null)[]) =>
+  ({ code, stderr }: Provoked) =>
+    codes.includes(code) ? [] : [`it ended with ${code}: ${stderr.slice(-300)}`];
+
+const OPTIONS = { 'full from the start': 'size=4k', 'read-only': 'ro', 'without inodes': 'nr_inodes=2' };
+
+const refused: Fault[] = (['state', 'output'] as const).flatMap((place) =>
+  Object.entries(OPTIONS).map(([name, options]) => ({
+    name: `disk of ${place} ${name}`,
+    done: `${place} is a tmpfs with ${options}`,
+    provoke: (world: World) => on(world, place, options, () => world.tare(...world.arguments('runc'))),
+    // Room that runs out later is told, and the document goes where there is some.
+    expect: options.startsWith('nr_inodes') ? mustEnd(0, 2, 3, 4) : mustEnd(...REFUSED),
+  })),
+);
+
+/** The result is still printed, and the document is where the message says. */
+const fills: Fault = {
+  name: 'disk of output fills in the first block',
+  done: 'output is a tmpfs of 1 MiB, filled when it says "block 1 of"',
+  provoke: (world) =>
+    on(world, 'output', 'size=1m', async () => {
+      const run = world.start(world.arguments('runc'));
+      await run.says('block 1 of');
+      try {
+        writeFileSync(join(world.output, 'ballast'), Buffer.alloc(2 * 1024 ** 2));
+      } catch {
+        // As much as there is room for.
+      }
+      return run.finished();
+    }),
+  expect: mustEnd(0, 3, 4),
+};
+
+const inTheWay: Fault[] = (['measure.lock', 'journal'] as const).map((name) => ({
+  name: `${name} is something else`,
+  done: `state/${name} is a ${name === 'journal' ? 'file' : 'folder'}`,
+  async provoke(world) {
+    const path = join(world.state, name);
+    if (name === 'journal') writeFileSync(path, '');
+    else mkdirSync(path);
+    const ended = await world.tare(...world.arguments('runc'));
+    rmSync(path, { recursive: true });
+    return ended;
+  },
+  expect: mustEnd(...REFUSED),
+}));
+
+const entry = (): string => {
+  const shelf = join(CACHE, 'userland');
+  const [name] = readdirSync(shelf).filter((one) => /^[0-9a-f]+-[0-9a-f]+$/.test(one));
+  if (!name) throw new Error('there is no userland in the cache');
+  return join(shelf, name);
+};
+
+const DAMAGE: Readonly<Record<string, (path: string) => void>> = {
+  'cut short': (path) => truncateSync(path, 10),
+  emptied: (path) => truncateSync(path, 0),
+  'with one byte changed': (path) => {
+    const bytes = readFileSync(path);
+    bytes[Math.floor(bytes.length / 2)] = (bytes[Math.floor(bytes.length / 2)] ?? 0) ^ 1;
+    writeFileSync(path, bytes);
+  },
+  gone: (path) => rmSync(path),
+};
+
+const torn: Fault[] = ['rootfs.tar', 'image.json', 'seal.json'].flatMap((file) =>
+  Object.entries(DAMAGE).map(([name, damage]) => ({
+    name: `${file} of the cache ${name}`,
+    done: `${file} of the userland ${name} before the run`,
+    async provoke(world: World) {
+      damage(join(entry(), file));
+      return world.tare(...world.arguments('native'));
+    },
+    expect: mustEnd(0),
+  })),
+);
+
+export const disks: Group = {
+  name: 'disks',
+  async faults({ extent }) {
+    const world = new World();
+    await world.tare(...world.arguments('native'));
+    world.keepDocument();
+    world.remove();
+    const all = [...refused, fills, ...inTheWay, ...torn];
+    return extent === 'all' ? all : all.filter((_, index) => index % 4 === 0);
+  },
+};
