@@ -43,16 +43,18 @@ const versionSchema = z.object({ Server: z.object({ Version: z.string() }).nulli
 /** Undefined where no daemon answers. */
 export async function serverVersion(cli: readonly string[]): Promise<string | undefined> {
   const { stdout } = await runCommand([...cli, 'version', '--format', '{{json .}}'], { timeoutSeconds: 20 });
-  // A wrapper of the client may print a line of its own before, or break the JSON into lines.
-  return versionSchema.safeParse(tryJson(stdout.slice(Math.max(0, stdout.search(/^\{/m))))).data?.Server?.Version;
+  return versionSchema.safeParse(answerIn(stdout)).data?.Server?.Version;
 }
+
+/** A wrapper of the client may print a line of its own before, or break the JSON into lines. */
+const answerIn = (text: string): unknown => tryJson(text.slice(Math.max(0, text.search(/^(?:[{["]|null)/m))));
 
 const runtimesSchema = z.record(z.string(), z.unknown());
 
 /** Names that `--runtime` may take. */
 export async function selectable(cli: readonly string[]): Promise<string[]> {
   const text = await mustRun([...cli, 'info', '--format', '{{json .Runtimes}}'], { timeoutSeconds: 20 });
-  const known = runtimesSchema.safeParse(tryJson(text));
+  const known = runtimesSchema.safeParse(answerIn(text));
   if (known.success) return Object.keys(known.data);
   throw new HostError(`docker info does not tell its runtimes: ${text.trim().slice(0, 200)}`, 'Is it a Docker client?');
 }
@@ -60,19 +62,20 @@ export async function selectable(cli: readonly string[]): Promise<string[]> {
 /** Security options of the daemon by name: `userns`, `rootless`, `seccomp`. */
 export async function securityOptions(cli: readonly string[]): Promise<string[]> {
   const text = await mustRun([...cli, 'info', '--format', '{{json .SecurityOptions}}'], { timeoutSeconds: 20 });
-  const options = z.array(z.string()).nullable().safeParse(tryJson(text)).data ?? [];
+  const options = z.array(z.string()).nullable().safeParse(answerIn(text)).data ?? [];
   return options.map((option) => /^name=([^,]*)/.exec(option)?.[1] ?? option);
 }
 
 /** The runtime below sandboxes that name none: `runc`, unless the host is configured otherwise. */
 export async function defaultRuntime(cli: readonly string[]): Promise<string> {
   const text = await mustRun([...cli, 'info', '--format', '{{json .DefaultRuntime}}'], { timeoutSeconds: 20 });
-  return z.string().safeParse(tryJson(text)).data ?? '';
+  return z.string().safeParse(answerIn(text)).data ?? '';
 }
 
 /** Where the client leads as root calls it here: `unix:///var/run/docker.sock`. */
 export async function endpoint(cli: readonly string[]): Promise<string> {
   const argv = [...cli, 'context', 'inspect', '--format', '{{.Endpoints.docker.Host}}'];
   const { code, stdout } = await runCommand(argv, { timeoutSeconds: 20 });
-  return code === 0 ? stdout.trim() : '';
+  const address = /^[a-z]+:\/\/\S*$/m.exec(stdout);
+  return code === 0 && address ? address[0] : '';
 }

@@ -1,5 +1,5 @@
 /** What a host's own Docker is led to and configured as: a stand-in for the client says it. */
-import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
@@ -37,6 +37,14 @@ describe('a Docker daemon that runs', () => {
   it('is taken as it is on this host', async () => {
     client('unix:///var/run/docker.sock', ['name=seccomp,profile=builtin', 'name=cgroupns']);
     expect(await runningDaemon()).toMatchObject({ version: '29.0.0', containerRoot: 'root' });
+  });
+
+  it('is found behind a wrapper that prints a line of its own before each answer', async () => {
+    client(SOCKET, ['name=userns'], 'crun');
+    const path = join(folder, 'docker');
+    writeFileSync(path, readFileSync(path, 'utf8').replace('\n', '\necho "WARNING: this client is old"\n'));
+    const found = { version: '29.0.0', containerRoot: 'remapped', defaultRuntime: 'crun' };
+    expect(await runningDaemon()).toMatchObject(found);
   });
 
   it('is known to remap users', async () => {
