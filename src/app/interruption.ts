@@ -26,7 +26,7 @@ export function listen(tell: (text: string) => void, said = SAID): Interruption 
   const [stopping, signal, putBack] = [new AbortController(), new AbortController(), new AbortController()];
   const timers: NodeJS.Timeout[] = [];
   const after = (milliseconds: number, act: () => void) => timers.push(setTimeout(act, milliseconds));
-  const giveUp = () => putBack.abort(new Error('there was no time left to take it back'));
+  const giveUp = () => putBack.abort(new Error('There was no time left to take it back.'));
   const stop = () => {
     tell(said);
     stopping.abort(new Cancelled('stopped by the user'));

@@ -71,6 +71,7 @@ export class JournalFile {
     if (this.#unknown.length > 0) return [this.#refusal()];
     const failures: string[] = [];
     for (const [id, undo] of this.pending()) {
+      if (undo.kind === 'folder' && this.#isHeldOpen(undo.path)) continue;
       try {
         await this.undo(id);
       } catch (error) {
@@ -79,6 +80,11 @@ export class JournalFile {
     }
     if (failures.length === 0) rmSync(this.path, { force: true });
     return failures;
+  }
+
+  /** Whether something of ours is still in the folder: it then stays on record with what is in it. */
+  #isHeldOpen(folder: string): boolean {
+    return [...this.#open.values()].some((undo) => 'path' in undo && undo.path.startsWith(`${folder}/`));
   }
 
   /** Changes are taken back in their order: with one that is not understood among them, none is. */

@@ -126,6 +126,18 @@ describe('Journal', () => {
     expect(await journal.recover(silentLog)).toHaveLength(1);
   });
 
+  it('keeps a folder on record while something of ours in it could not be taken back', async () => {
+    const journal = new Journal(state);
+    journal.record({ kind: 'folder', path: inState('work') });
+    mkdirSync(inState('work'));
+    // Cannot be written: there is no folder of that name.
+    journal.record({ kind: 'file', path: inState('work', 'gone', 'file'), content: '' });
+    expect(await journal.undoRun()).toHaveLength(1);
+    expect(existsSync(inState('work'))).toBe(true);
+    mkdirSync(inState('work', 'gone'));
+    expect(await journal.undoRun()).toEqual([]);
+  });
+
   it('takes a command whose object is gone for done', async () => {
     const journal = new Journal(state);
     journal.record({
