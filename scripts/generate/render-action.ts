@@ -18,6 +18,12 @@ export interface Handover {
 export const HANDOVERS: readonly Handover[] = [
   {
     step: 'measure',
+    name: 'built',
+    help: 'What the first step built at the base and at the head, as JSON.',
+    value: expression('steps.setup.outputs.built'),
+  },
+  {
+    step: 'measure',
     name: 'matrix',
     help: 'Leg of the matrix, as JSON: names the check and the artifact.',
     value: expression('toJSON(matrix)'),
@@ -42,9 +48,13 @@ const handoversOf = (step: StepName): Handover[] => HANDOVERS.filter((one) => on
 const MEASURED_PATH = expression('steps.measure.outputs.results-path || inputs.results-path');
 
 /** Outputs of a step that only the steps after it read. */
-const FOR_REPORT = {
-  'results-path': { description: 'Path of the run document.' },
-  'check-run': { description: 'Id of the check that tells the progress; empty where there is none.' },
+const HANDED_ON: Readonly<Record<StepName, object>> = {
+  setup: { built: { description: 'What was built at the base and at the head, as JSON; empty where nothing was.' } },
+  measure: {
+    'results-path': { description: 'Path of the run document.' },
+    'check-run': { description: 'Id of the check that tells the progress; empty where there is none.' },
+  },
+  report: {},
 };
 
 interface StepText {
@@ -133,7 +143,7 @@ function stepAction(step: StepName): object {
   const { title, description, post } = STEP_TEXTS[step];
   const outputs = {
     ...Object.fromEntries(outputsOfStep(step).map(({ name, help }) => [name, { description: help }])),
-    ...(step === 'measure' && FOR_REPORT),
+    ...HANDED_ON[step],
   };
   const own = handoversOf(step).map(({ name, help }) => [name, { description: help, required: false, default: '' }]);
   return {

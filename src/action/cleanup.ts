@@ -6,6 +6,7 @@ import type { Inputs } from '../config/inputs.js';
 import { HostError } from '../errors.js';
 import { abandonCheck } from '../github/check-run.js';
 import { cancellable } from '../host/cancellation.js';
+import { removeBuilt } from './build.js';
 import { attempt, connect } from './github.js';
 import { complain, say } from './print.js';
 import { hasRootBegun, runHalf, startRootHalf } from './root-half.js';
@@ -22,6 +23,7 @@ async function end(): Promise<void> {
   try {
     if (hasRootBegun()) await startRootHalf(extent);
   } finally {
+    await removeBuilt();
     await uploadLeft();
   }
 }

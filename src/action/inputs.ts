@@ -3,10 +3,11 @@ import { createHash } from 'node:crypto';
 import { relative, resolve } from 'node:path';
 import { getInput } from '@actions/core';
 import { configText } from '../app/inputs.js';
+import { inputsOfSides } from '../app/sides/inputs.js';
+import type { BuiltSides } from '../config/built-sides.js';
 import { type ConfigFile, parseConfigFile, withGateOf } from '../config/config-file.js';
 import type { StepName } from '../config/input.js';
 import { type Inputs, inputsOfStep } from '../config/inputs.js';
-import { parseInputs } from '../config/parse.js';
 import { fileAt } from '../github/content.js';
 import { requireRunner } from '../github/runner-version.js';
 import { baseBranch } from '../github/trusted-runs.js';
@@ -18,12 +19,16 @@ import { say, warn } from './print.js';
  * of a change is taken from the file of the branch that it goes to.
  * @throws InputError, also where the runner is too old for the action.
  */
-export async function stepInputs(step: StepName, connection: Connection | undefined): Promise<Inputs> {
+export async function stepInputs(
+  step: StepName,
+  connection: Connection | undefined,
+  built?: BuiltSides,
+): Promise<Inputs> {
   requireRunner();
   const given = inputsOfStep(step).map(({ name }) => [name, getInput(name)] as const);
   const flags = Object.fromEntries(given);
   const file = flags.config ? await configFile(flags.config, connection) : undefined;
-  return parseInputs({ flags, cwd: process.cwd(), ...(file && { file }) });
+  return inputsOfSides({ flags, cwd: process.cwd(), ...(file && { file }) }, built);
 }
 
 async function configFile(named: string, connection: Connection | undefined): Promise<ConfigFile> {

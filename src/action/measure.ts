@@ -6,6 +6,7 @@ import { measure } from '../app/measure.js';
 import { onHost } from '../app/on-host.js';
 import type { Telling } from '../app/privileged/child.js';
 import { progressView } from '../cli/progress-view.js';
+import { type BuiltSides, readBuiltSides } from '../config/built-sides.js';
 import type { Inputs } from '../config/inputs.js';
 import { Cancelled } from '../errors.js';
 import type { Observer } from '../measure/observer.js';
@@ -19,10 +20,11 @@ await runHalf(begin, measureAsRoot);
 
 async function begin(): Promise<void> {
   const connection = await connect(core.getInput('github-token'));
-  const inputs = await stepInputs('measure', connection);
+  const built = readBuiltSides(core.getInput('built'));
+  const sent: Sent = { inputs: await stepInputs('measure', connection, built), built };
   const check = await ProgressCheck.begin(connection, core.getInput('matrix'));
   try {
-    await startRootHalf(inputs, [resolve(inputs.output)], {
+    await startRootHalf(sent, [resolve(sent.inputs.output)], {
       output: announce,
       progress: (block, of) => check?.tell(block, of),
     });
@@ -31,16 +33,21 @@ async function begin(): Promise<void> {
   }
 }
 
-async function measureAsRoot(inputs: Inputs, telling: Telling): Promise<void> {
+interface Sent {
+  readonly inputs: Inputs;
+  readonly built: BuiltSides | undefined;
+}
+
+async function measureAsRoot({ inputs, built }: Sent, telling: Telling): Promise<void> {
   const view = progressView(process.stdout, process.env.NO_COLOR === undefined);
   const interruption = listen((text) => view.step(text));
   const use = { mayInstall: inputs.install === 'auto', mirror: inputs.mirror, log: view, purpose: 'tare measure' };
   try {
     await onHost({ ...use, left: tellLeft }, interruption, async (host) => {
       const observer = alsoTelling(view, telling);
-      const { run } = await measure(host, { ...inputs, resume: undefined }, observer, interruption, (path) =>
-        telling.output('results-path', path),
-      );
+      const announced = (path: string) => telling.output('results-path', path);
+      const asked = { ...inputs, resume: undefined };
+      const { run } = await measure(host, asked, observer, interruption, announced, { built });
       if (run.stopped?.reason === 'cancelled') throw new Cancelled('stopped by the user; what was measured is kept');
     });
   } finally {

@@ -2,8 +2,10 @@
 import { requestedArms, setUp } from '../app/arms.js';
 import { listen } from '../app/interruption.js';
 import { onHost } from '../app/on-host.js';
+import type { BuiltSides } from '../config/built-sides.js';
 import type { Inputs } from '../config/inputs.js';
 import { readRun } from '../results/store.js';
+import { buildInWorkflow } from './build.js';
 import { stepInputs } from './inputs.js';
 import { say } from './print.js';
 import { runHalf, startRootHalf } from './root-half.js';
@@ -14,12 +16,19 @@ await runHalf(validate, setUpAsRoot);
 async function validate(): Promise<void> {
   const inputs = await stepInputs('setup', undefined);
   if (inputs.baseline.kind === 'file') readRun(inputs.baseline.path);
-  await startRootHalf(inputs);
+  const built = await buildInWorkflow(inputs);
+  const sent: Sent = { inputs: built ? await stepInputs('setup', undefined, built) : inputs, built };
+  await startRootHalf(sent);
 }
 
-async function setUpAsRoot(inputs: Inputs): Promise<void> {
+interface Sent {
+  readonly inputs: Inputs;
+  readonly built: BuiltSides | undefined;
+}
+
+async function setUpAsRoot({ inputs, built }: Sent): Promise<void> {
   const interruption = listen((text) => say(text));
-  const arms = requestedArms(inputs, process.cwd());
+  const arms = requestedArms(inputs, process.cwd(), built);
   const use = { mayInstall: inputs.install === 'auto', mirror: inputs.mirror, log: actionLog, purpose: 'tare setup' };
   try {
     await onHost({ ...use, left: tellLeft }, interruption, async (host) => {

@@ -18,7 +18,7 @@ interface Told {
 
 /** Undefined outside a workflow. */
 export function surroundingsOf(
-  { found, noBaseline }: Judgement,
+  { input, found, noBaseline }: Judgement,
   told: Told,
   connection: Connection | undefined,
 ): Surroundings | undefined {
@@ -29,9 +29,14 @@ export function surroundingsOf(
     label: `${label} ${sha.slice(0, 7)}`,
     url: `${page}/commit/${sha}`,
   });
+  const base = input.run.built?.base;
   const measured = `${page}/actions/runs/${workflow.run.id}`;
   return {
-    commits: [commit('commit', workflow.run.sha), ...(found?.sha ? [commit('baseline', found.sha)] : [])],
+    commits: [
+      commit('commit', workflow.run.sha),
+      ...(base ? [commit('base', base)] : []),
+      ...(found?.sha ? [commit('baseline', found.sha)] : []),
+    ],
     links: [
       ...(found?.url ? [{ label: 'baseline run', url: found.url }] : []),
       { label: `run document ${told.artifact}`, url: told.uploaded?.url ?? `${measured}#artifacts` },

@@ -1,6 +1,7 @@
 /** Makes the runtimes and the userland ready: what `setup` does, and what `run` does first. */
 import type { ArmSpec } from '../config/arms.js';
 import { parseArms } from '../config/arms.js';
+import type { BuiltSides } from '../config/built-sides.js';
 import type { Inputs } from '../config/inputs.js';
 import { parseSides } from '../config/sides.js';
 import { HostError } from '../errors.js';
@@ -12,9 +13,16 @@ import { runtimeNamed, runtimes } from '../runtimes/index.js';
 import type { Installed, Missing, PreparedArm } from '../runtimes/runtime.js';
 
 /** The arms asked for, native first, those of a baseline's side before the others. @throws InputError */
-export function requestedArms(inputs: Pick<Inputs, 'runtimes' | 'baselineRuntimes'>, cwd: string): ArmSpec[] {
+export function requestedArms(
+  inputs: Pick<Inputs, 'runtimes' | 'baselineRuntimes'>,
+  cwd: string,
+  built?: BuiltSides,
+): ArmSpec[] {
   const { runtimes: wanted, baselineRuntimes } = inputs;
-  return baselineRuntimes ? parseSides(baselineRuntimes, wanted, runtimes, cwd) : parseArms(wanted, runtimes, cwd);
+  const folders = { baseline: built?.base?.folder ?? cwd, candidate: built?.head.folder ?? cwd };
+  return baselineRuntimes
+    ? parseSides(baselineRuntimes, wanted, runtimes, folders)
+    : parseArms(wanted, runtimes, folders.candidate);
 }
 
 export interface Ready {

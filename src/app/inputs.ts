@@ -1,18 +1,19 @@
 /** Inputs from flags and from tare.yml. */
 import { lstatSync } from 'node:fs';
 import { resolve } from 'node:path';
+import type { BuiltSides } from '../config/built-sides.js';
 import { type ConfigFile, type Layer, parseConfigFile } from '../config/config-file.js';
 import type { Inputs } from '../config/inputs.js';
-import { parseInputs } from '../config/parse.js';
 import { InputError } from '../errors.js';
 import { readInputFile } from '../host/input-file.js';
+import { inputsOfSides } from './sides/inputs.js';
 
 const DEFAULT_FILE = 'tare.yml';
 
 /** @throws InputError */
-export function loadInputs(flags: Layer): Inputs {
+export function loadInputs(flags: Layer, built?: BuiltSides): Inputs {
   const cwd = process.cwd();
-  return parseInputs({ flags, file: configFile(flags.config?.toString(), cwd), cwd });
+  return inputsOfSides({ flags, file: configFile(flags.config?.toString(), cwd), cwd }, built);
 }
 
 const WANTED = {

@@ -1,6 +1,7 @@
 /** Measures what the inputs ask for and leaves a run document behind. */
 import { dirname } from 'node:path';
 import { enoughLaunches, settledCells } from '../compare/ab.js';
+import type { BuiltSides } from '../config/built-sides.js';
 import type { Inputs } from '../config/inputs.js';
 import { heeding } from '../host/cancellation.js';
 import { fileSentence } from '../host/file-errors.js';
@@ -34,6 +35,8 @@ export type Announce = (path: string) => void;
 export interface MeasureOptions {
   /** What is decided gives its time to the others where not given. */
   readonly sharing?: Sharing;
+  /** What was built for this run. */
+  readonly built?: BuiltSides | undefined;
 }
 
 const BY_DECISIONS: Sharing = { settled: settledCells, enough: enoughLaunches };
@@ -45,13 +48,14 @@ export async function measure(
   observer: Observer,
   interruption: Interruption,
   announce: Announce,
-  { sharing = BY_DECISIONS }: MeasureOptions = {},
+  options: MeasureOptions = {},
 ): Promise<Measured> {
+  const { sharing, built } = { sharing: BY_DECISIONS, ...options };
   const place = inputs.resume ? dirname(inputs.resume) : inputs.output;
   const input = inputs.resume ? 'resume' : 'output';
   refuseUnwritable(place, input);
   const resumed = inputs.resume ? await openResumed(inputs.resume, host) : undefined;
-  const request = resolveRequest(inputs, resumed);
+  const request = resolveRequest(inputs, resumed, built);
   const { arms, benchmarks, plan } = request;
   makeWritable(place, input);
   const short = foreseenShortfall(host, plan, inputs);
@@ -63,7 +67,8 @@ export async function measure(
   try {
     const fresh = {
       ...newRun(plan, ready.image, host.paths.work),
-      warnings: short,
+      ...builtOf(built),
+      warnings: [...notesOf(built), ...short],
       ...(plan.tune === 'on' && { tuning: tuned.changes }),
     };
     const run = request.resumed ?? fresh;
@@ -85,6 +90,14 @@ export async function measure(
     tuned.release();
   }
 }
+
+function builtOf(built: BuiltSides | undefined): Pick<RunDocument, 'built'> {
+  if (!built) return {};
+  const { command, head, base } = built;
+  return { built: { command, head: head.commit, ...(base && { base: base.commit }) } };
+}
+
+const notesOf = (built: BuiltSides | undefined): string[] => (built?.note === undefined ? [] : [built.note]);
 
 /** The document is safe already: without a copy of ours, later runs only know less. */
 function keepForComparison(store: RunStore, run: RunDocument, log: Log): void {

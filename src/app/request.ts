@@ -1,6 +1,7 @@
 /** What a run is asked to measure: worked out once, from the inputs or from the document that it goes on with. */
 import { join } from 'node:path';
 import type { ArmSpec } from '../config/arms.js';
+import type { BuiltSides } from '../config/built-sides.js';
 import type { Inputs } from '../config/inputs.js';
 import type { Plan, RunDocument } from '../results/document.js';
 import type { Benchmark } from '../suites/benchmark.js';
@@ -19,7 +20,7 @@ export interface Request {
 }
 
 /** @throws InputError for arms, benchmarks or sizes that cannot be. */
-export function resolveRequest(inputs: Inputs, resumed: Resumed | undefined): Request {
+export function resolveRequest(inputs: Inputs, resumed: Resumed | undefined, built?: BuiltSides): Request {
   const { resume, output } = inputs;
   if (resume !== undefined && resumed !== undefined) {
     const { run, benchmarks } = resumed;
@@ -32,7 +33,7 @@ export function resolveRequest(inputs: Inputs, resumed: Resumed | undefined): Re
       documentPath: () => resume,
     };
   }
-  const arms = requestedArms(inputs, process.cwd());
+  const arms = requestedArms(inputs, process.cwd(), built);
   const benchmarks = requestedBenchmarks(inputs);
   const plan = planOf(inputs, arms, benchmarks);
   return {

@@ -9,13 +9,13 @@ import { say } from './print.js';
 
 export const isRoot = (): boolean => process.getuid?.() === 0;
 
-/** Runs this very command line as root. What it leaves in `folders` belongs to the user. @returns the exit code. */
-export function againAsRoot(folders: readonly string[] = []): Promise<number> {
+/** Runs this very command line as root, with `more` at its end. What it leaves in `folders` belongs to the user. @returns the exit code. */
+export function againAsRoot(folders: readonly string[] = [], more: readonly string[] = []): Promise<number> {
   const script = realpathSync(process.argv[1] ?? '');
   say('tare: this needs root and goes on with sudo');
   return asRoot({
     script,
-    argv: process.argv.slice(2),
+    argv: [...process.argv.slice(2), ...more],
     handOver: folders.map((folder) => resolve(folder)),
     telling: { output: () => undefined, progress: () => undefined },
     start: startInSession,

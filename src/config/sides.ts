@@ -10,16 +10,17 @@ const SUFFIX = ' (baseline)';
  * Native, then the baseline's arms, then the candidate's: the first of one side is measured against the first of the
  * other, and so on. They are matched by the names of their runtimes where both sides name the same ones equally often,
  * else one by one in the order given. The same arm on both sides measures it against itself.
+ * @param folders that relative paths of each side start at.
  * @throws InputError for arms that cannot be read, or sides that cannot be matched.
  */
 export function parseSides(
   baseline: readonly string[],
   candidate: readonly string[],
   known: readonly KnownRuntime[],
-  cwd: string,
+  folders: { readonly baseline: string; readonly candidate: string },
 ): ArmSpec[] {
-  const [native, ...now] = parseArms(candidate, known, cwd);
-  const before = parseArms(baseline, known, cwd, 'baseline-runtimes').slice(1);
+  const [native, ...now] = parseArms(candidate, known, folders.candidate);
+  const before = parseArms(baseline, known, folders.baseline, 'baseline-runtimes').slice(1);
   const ids = new Set(now.map(({ id }) => id));
   const matched = matchByName(before, now) ?? matchInOrder(before, now);
   return [

@@ -31,7 +31,14 @@ const eventSchema = z.looseObject({
       created_at: z.string().optional(),
     })
     .optional(),
-  merge_group: z.looseObject({ head_ref: z.string(), base_ref: z.string() }).optional(),
+  merge_group: z
+    .looseObject({
+      head_ref: z.string(),
+      base_ref: z.string(),
+      head_sha: z.string().optional(),
+      base_sha: z.string().optional(),
+    })
+    .optional(),
 });
 
 /**
@@ -40,6 +47,8 @@ const eventSchema = z.looseObject({
 export interface Change {
   readonly number?: number;
   readonly base?: string;
+  /** What that branch pointed at when the event was made. */
+  readonly baseSha?: string;
   readonly headSha: string;
   readonly headBranch: string;
   readonly headRepository: string;
@@ -55,6 +64,8 @@ export interface Queue {
   readonly base: string;
   /** The last pull request of the group; undefined where GitHub names its branch otherwise. */
   readonly pull: number | undefined;
+  /** What the group is merged onto; undefined where GitHub does not say. */
+  readonly baseSha: string | undefined;
 }
 
 /** The run that measured: this one, or the one that a `workflow_run` event is about. */
@@ -160,7 +171,11 @@ const QUEUED = /^refs\/heads\/gh-readonly-queue\/.+\/pr-(\d+)-[0-9a-f]+$/;
 function queueOf({ merge_group: group }: Event): Queue | undefined {
   if (!group) return undefined;
   const pull = QUEUED.exec(group.head_ref)?.[1];
-  return { base: group.base_ref.replace(/^refs\/heads\//, ''), pull: pull === undefined ? undefined : Number(pull) };
+  return {
+    base: group.base_ref.replace(/^refs\/heads\//, ''),
+    pull: pull === undefined ? undefined : Number(pull),
+    baseSha: group.base_sha,
+  };
 }
 
 function changeOf({ action, label, pull_request: pull, workflow_run: run }: Event): Change | undefined {
@@ -168,6 +183,7 @@ function changeOf({ action, label, pull_request: pull, workflow_run: run }: Even
     return {
       number: pull.number,
       base: pull.base.ref,
+      baseSha: pull.base.sha,
       headSha: pull.head.sha,
       headBranch: pull.head.ref,
       headRepository: pull.head.repo?.full_name ?? '',

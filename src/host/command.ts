@@ -97,7 +97,7 @@ const GRACE_MS = 1000;
  * Ends the command and what it has started after `milliseconds`, or when one of `stops` says so. Returns whether it was
  * late.
  */
-function endWhen(child: ChildProcess, milliseconds: number, stops: readonly AbortSignal[]): () => boolean {
+export function endWhen(child: ChildProcess, milliseconds: number, stops: readonly AbortSignal[]): () => boolean {
   let late = false;
   let insist: NodeJS.Timeout | undefined;
   const end = () => {

@@ -43,7 +43,8 @@ function command(
       .map(({ id, checksum }) => writtenId(id) + (checksum ? `#${checksum}` : ''))
       .join(',');
   const flags: readonly (readonly [string, string])[] = [
-    ['baseline-runtimes', onSide('baseline')],
+    ...buildFlags(run),
+    ['baseline-runtimes', run.built?.base ? '' : onSide('baseline')],
     ['runtimes', onSide('other')],
     ['suites', benchmarks.join(',')],
     ['profile', plan.profile],
@@ -60,6 +61,16 @@ function command(
     `sudo node ${program === undefined ? '' : `${FOLDER}/`}${ENTRY} run`,
     ...flags.filter(([, value]) => value !== '').map(([flag, value]) => `--${flag} ${quote(value)}`),
   ].join(' ');
+}
+
+/** In a checkout of the head: both sides are built again. */
+function buildFlags({ built }: RunDocument): [string, string][] {
+  return built
+    ? [
+        ['build', built.command],
+        ['baseline-ref', built.base ?? ''],
+      ]
+    : [];
 }
 
 /** What a run with two sides decided by: it steers what is measured. */

@@ -13,7 +13,7 @@ import {
   MOST_TEXTS,
 } from './limits.js';
 import { originSchema } from './origin.js';
-import { identifier, name, runId, text, time, word } from './texts.js';
+import { commit, identifier, name, runId, text, time, word } from './texts.js';
 
 export const SCHEMA_VERSION = 1;
 
@@ -278,6 +278,8 @@ export const runSchema = z.looseObject({
   tool: z.looseObject({ name: z.literal('tare'), version: word }),
   /** Absent outside a workflow. */
   origin: originSchema.optional(),
+  /** Where the runtimes given by path were built for this run: the command, and the commits it ran at. */
+  built: z.looseObject({ command: text, head: commit, base: commit.optional() }).optional(),
   startedAt: time,
   finishedAt: time.nullable(),
   plan: planSchema,

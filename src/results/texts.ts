@@ -24,6 +24,9 @@ export const identifier = z
   .max(128)
   .regex(/^\w[\w.+:~-]*$/, 'may hold only letters, digits and _ . + : ~ -');
 
+/** Of git. */
+export const commit = z.string().regex(/^[0-9a-f]{40,64}$/, 'is no commit: 40 or 64 hex digits');
+
 /** Part of file names. */
 export const runId = z.string().regex(/^[\w-]{1,64}$/, 'may hold only letters, digits, _ and -, at most 64');
 

@@ -17,6 +17,7 @@ describe('values', () => {
   it('are the defaults where nothing is given', () => {
     expect(parseInputs({ flags: {}, cwd: '/home/me' })).toEqual({
       runtimes: ['runc', 'docker'],
+      buildTimeoutSeconds: 900,
       profile: 'quick',
       suites: undefined,
       budgetSeconds: 135,
@@ -127,6 +128,9 @@ describe('the table', () => {
 const REFUSED: Readonly<Record<string, readonly string[]>> = {
   runtimes: [',', ' ,\n'],
   'baseline-runtimes': [','],
+  build: ['\0'],
+  'baseline-ref': ['-x', 'a b', '$(id)', 'main;id'],
+  'build-timeout': ['900', '0s'],
   profile: ['quik', 'Quick'],
   suites: [','],
   budget: ['90', '0s', '2d', 'ten minutes', '-1m', 'NaNs', 'Infinitys'],

@@ -3,7 +3,8 @@ import type { KnownRuntime } from '../../src/config/arms.js';
 import { parseSides, writtenId } from '../../src/config/sides.js';
 
 const KNOWN: readonly KnownRuntime[] = ['runc', 'crun', 'docker'].map((name) => ({ name, options: {} }));
-const parse = (baseline: string[], candidate: string[]) => parseSides(baseline, candidate, KNOWN, '/home/me');
+const parse = (baseline: string[], candidate: string[]) =>
+  parseSides(baseline, candidate, KNOWN, { baseline: '/home/me', candidate: '/home/me' });
 const ids = (baseline: string[], candidate: string[]) => parse(baseline, candidate).map(({ id }) => id);
 
 describe('parseSides', () => {

@@ -1,5 +1,5 @@
 /** Flags to commands, errors to exit codes. */
-import { Command, CommanderError } from 'commander';
+import { Command, CommanderError, Option } from 'commander';
 import { serve } from '../../app/privileged/child.js';
 import { VERSION } from '../../app/version.js';
 import { cliOptions, collect } from '../../config/cli-options.js';
@@ -20,7 +20,7 @@ import { explain as explainCell } from './explain.js';
 import { historyAdd, historyCompact, historyShow } from './history.js';
 import { plan } from './plan.js';
 import { report } from './report.js';
-import { run } from './run.js';
+import { BUILT_FLAG, run } from './run.js';
 
 /** Exit code of a mistake of our own. Not among the documented ones, so that no script takes it for an answer. */
 const BUG = 70;
@@ -63,6 +63,7 @@ function program(done: (code: number) => void): Command {
     .showHelpAfterError('(tare --help lists the commands, tare COMMAND --help its flags)');
   withInputs(tare.command('run'), 'run')
     .description('measure, print the result, compare with the last run on this host')
+    .addOption(new Option(`${BUILT_FLAG} <json>`).hideHelp())
     .action(async (options: Options) => done(await run(options)));
   withInputs(tare.command('plan'), 'plan')
     .description('say what run would do and how long it would take; change nothing')

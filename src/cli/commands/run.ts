@@ -3,20 +3,41 @@ import { dirname } from 'node:path';
 import { exitCodeOf } from '../../app/exit-code.js';
 import { loadInputs } from '../../app/inputs.js';
 import { checkBaseline, judge } from '../../app/judge.js';
+import { type BuiltSides, readBuiltSides } from '../../config/built-sides.js';
 import { flagLayer } from '../../config/cli-options.js';
+import type { Inputs } from '../../config/inputs.js';
 import { fileSentence } from '../../host/file-errors.js';
 import { statePath } from '../../host/open-host.js';
 import { readRun } from '../../results/store.js';
 import { againAsRoot, isRoot } from '../as-root.js';
 import { printResult, writePage, writeReport } from '../present.js';
 import { say } from '../print.js';
+import { buildOnTerminal } from '../terminal-build.js';
 import { measureOnTerminal } from '../terminal-run.js';
 
+/** How whoever builds tells root what was built; nobody else gives it. */
+export const BUILT_FLAG = '--built';
+
+/** What is to be built is built before anything is done as root, and removed at the end. */
 export async function run(options: Readonly<Record<string, unknown>>): Promise<number> {
-  const inputs = loadInputs(flagLayer('run', options));
-  if (!inputs.baselineRuntimes) checkBaseline(inputs.baseline);
-  if (!isRoot()) return againAsRoot([inputs.resume ? dirname(inputs.resume) : inputs.output]);
-  const { path, left } = await measureOnTerminal(inputs, 'tare run');
+  const flags = flagLayer('run', options);
+  const asked = loadInputs(flags);
+  const told = readBuiltSides(String(options.built ?? ''));
+  const built = told || asked.resume ? undefined : await buildOnTerminal(asked);
+  const sides = told ?? built?.sides;
+  try {
+    const inputs = loadInputs(flags, sides);
+    if (!inputs.baselineRuntimes) checkBaseline(inputs.baseline);
+    if (isRoot()) return await measureAndPrint(inputs, sides);
+    const folders = [inputs.resume ? dirname(inputs.resume) : inputs.output];
+    return await againAsRoot(folders, built ? [BUILT_FLAG, JSON.stringify(built.sides)] : []);
+  } finally {
+    await built?.remove();
+  }
+}
+
+async function measureAndPrint(inputs: Inputs, built: BuiltSides | undefined): Promise<number> {
+  const { path, left } = await measureOnTerminal(inputs, 'tare run', { built });
   const document = readRun(path);
   const input = judge(document, inputs, statePath());
   const report = await written(async () => writeReport(input, dirname(path)));

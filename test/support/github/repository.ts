@@ -139,6 +139,11 @@ export class Repository {
     return written;
   }
 
+  /** A commit of a repository that git made: the test has it as files. */
+  adopt(sha: string): string {
+    return this.world.objects.adoptCommit(sha);
+  }
+
   openPull(options: PullOptions): PullRequest {
     const { world } = this;
     const pull: PullRequest = {

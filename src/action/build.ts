@@ -1,0 +1,46 @@
+/** The builds of a workflow: by the runner's user, before anything is done as root. */
+import { tmpdir } from 'node:os';
+import * as core from '@actions/core';
+import { listen } from '../app/interruption.js';
+import { buildSides, type Show } from '../app/sides/build.js';
+import { Checkout } from '../app/sides/checkout.js';
+import type { BuiltSides } from '../config/built-sides.js';
+import type { Inputs } from '../config/inputs.js';
+import { readWorkflow } from '../github/workflow.js';
+import { cancellable } from '../host/cancellation.js';
+import { printable } from '../printable.js';
+import { say } from './print.js';
+import { actionLog } from './step.js';
+
+/** State of the step: where the copies are, for its end. */
+const COPIES = 'built-copies';
+
+const SHOW: Show = {
+  ...actionLog,
+  group: (title) => core.startGroup(printable(title)),
+  line: say,
+  endGroup: () => core.endGroup(),
+};
+
+/** Undefined where nothing is to be built. The measurement gets it as an output. @throws InputError */
+export async function buildInWorkflow(inputs: Inputs): Promise<BuiltSides | undefined> {
+  const interruption = listen(say, 'stopping the build');
+  const temp = process.env.RUNNER_TEMP ?? tmpdir();
+  try {
+    const workflow = readWorkflow(process.env);
+    const built = await cancellable(interruption, () =>
+      buildSides({ inputs, workflow, cwd: process.cwd(), temp, show: SHOW }),
+    );
+    if (!built) return undefined;
+    core.setOutput('built', JSON.stringify(built.sides));
+    core.saveState(COPIES, built.folder);
+    return built.sides;
+  } finally {
+    interruption.release();
+  }
+}
+
+export async function removeBuilt(): Promise<void> {
+  const folder = core.getState(COPIES);
+  if (folder !== '') await Checkout.remove(folder, { prefix: [] });
+}

@@ -1,0 +1,121 @@
+/**
+ * What was built of a commit is kept in the user's cache, so that the base of the next change need not be built again. Nothing in
+ * it is believed without its checksum.
+ */
+import { createHash } from 'node:crypto';
+import {
+  chmodSync,
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
+import { homedir } from 'node:os';
+import { dirname, join } from 'node:path';
+import * as z from 'zod';
+import { tryJson } from '../../json.js';
+
+const keptSchema = z.object({
+  files: z.array(z.object({ path: z.string(), sha256: z.string(), mode: z.number() })),
+});
+type Kept = z.infer<typeof keptSchema>;
+
+const MIB = 1024 ** 2;
+const BOUNDS = { entries: 16, bytesOfEntry: 256 * MIB };
+const INDEX = 'built.json';
+
+export interface Built {
+  readonly commit: string;
+  readonly command: string;
+  /** Of what is measured, relative to where the command ran: `prefix` in the repository. */
+  readonly paths: readonly string[];
+  readonly prefix: string;
+}
+
+export class BuildCache {
+  readonly #folder: string;
+
+  constructor(folder: string) {
+    this.#folder = folder;
+  }
+
+  /** In the tool cache of a runner, else in the cache of the user. */
+  static ofUser(environment: NodeJS.ProcessEnv): BuildCache {
+    const { RUNNER_TOOL_CACHE: tools, XDG_CACHE_HOME: cache } = environment;
+    return new BuildCache(join(tools || cache || join(homedir(), '.cache'), 'tare', 'builds'));
+  }
+
+  /** Puts what is kept into `folder`. @returns whether it was there, whole. */
+  restore(built: Built, folder: string): boolean {
+    const entry = join(this.#folder, keyOf(built));
+    const kept = readKept(entry);
+    if (kept === undefined) return false;
+    const isWhole = kept.files.every(({ sha256 }, at) => sha256 === digestOf(join(entry, String(at))));
+    if (!isWhole || kept.files.map(({ path }) => path).join('\n') !== built.paths.join('\n')) {
+      rmSync(entry, { recursive: true, force: true });
+      return false;
+    }
+    for (const [at, { path, mode }] of kept.files.entries()) {
+      const target = join(folder, path);
+      mkdirSync(dirname(target), { recursive: true });
+      copyFileSync(join(entry, String(at)), target);
+      chmodSync(target, mode);
+    }
+    const now = new Date();
+    utimesSync(entry, now, now);
+    return true;
+  }
+
+  /** Keeps what was built in `folder`; not what is a folder itself or very large. */
+  keep(built: Built, folder: string): void {
+    const entry = join(this.#folder, keyOf(built));
+    const sources = built.paths.map((path) => join(folder, path));
+    const stats = sources.map((source) => statSync(source));
+    const size = stats.reduce((sum, one) => sum + one.size, 0);
+    if (existsSync(entry) || !stats.every((one) => one.isFile()) || size > BOUNDS.bytesOfEntry) return;
+    mkdirSync(this.#folder, { recursive: true });
+    const draft = mkdtempSync(join(this.#folder, 'draft-'));
+    for (const [at, source] of sources.entries()) copyFileSync(source, join(draft, String(at)));
+    const files = built.paths.map((path, at) => {
+      return { path, sha256: digestOf(join(draft, String(at))) ?? '', mode: (stats[at]?.mode ?? 0) & 0o777 };
+    });
+    writeFileSync(join(draft, INDEX), JSON.stringify({ files } satisfies Kept));
+    renameSync(draft, entry);
+    this.#bound();
+  }
+
+  /** The least recently used go. */
+  #bound(): void {
+    const entries = readdirSync(this.#folder).map((name) => {
+      const path = join(this.#folder, name);
+      return { path, time: statSync(path).mtimeMs };
+    });
+    entries.sort((a, b) => b.time - a.time);
+    for (const { path } of entries.slice(BOUNDS.entries)) rmSync(path, { recursive: true, force: true });
+  }
+}
+
+/** Another compiler makes another runtime: the key holds where programs are found, and which packages this host has. */
+function keyOf({ commit, command, paths, prefix }: Built): string {
+  const packages = ['/etc/os-release', '/var/lib/dpkg/status', '/var/lib/rpm/rpmdb.sqlite'].map(digestOf);
+  const { PATH } = process.env;
+  const key = JSON.stringify([commit, command, paths, prefix, process.arch, PATH, packages]);
+  return createHash('sha256').update(key).digest('hex');
+}
+
+function readKept(entry: string): Kept | undefined {
+  const index = join(entry, INDEX);
+  return existsSync(index) ? keptSchema.safeParse(tryJson(readFileSync(index, 'utf8'))).data : undefined;
+}
+
+/** Undefined where there is no such file. */
+function digestOf(path: string): string | undefined {
+  return existsSync(path) ? createHash('sha256').update(readFileSync(path)).digest('hex') : undefined;
+}

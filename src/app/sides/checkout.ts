@@ -1,0 +1,160 @@
+/** The user's checkout, which is only read, and clean copies of single commits of it. */
+import { existsSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { HostError, InputError } from '../../errors.js';
+import { CommandError, type CommandResult, lastLines, runCommand } from '../../host/command.js';
+import type { Builder } from './builder.js';
+import type { Base, SidesRequest } from './request.js';
+
+/** Copying a large repository takes a while. */
+const GIT_SECONDS = 600;
+
+/** No hook of the user's runs, nothing asks for a password, and submodules may come from the checkout's own store. */
+const QUIETLY = [
+  '-c',
+  'core.hooksPath=/dev/null',
+  '-c',
+  'protocol.file.allow=always',
+  '-c',
+  'advice.detachedHead=false',
+];
+
+const FULL = 'Give actions/checkout fetch-depth: 0 (on your machine: git fetch --unshallow).';
+
+export interface Commits {
+  readonly head: string;
+  readonly base: string | undefined;
+  /** Why there is no base, in a sentence. */
+  readonly note: string | undefined;
+}
+
+export class Checkout {
+  readonly #top: string;
+  readonly #builder: Builder;
+  /** Where in the checkout we are, empty at its top: `sub/`. */
+  readonly prefix: string;
+
+  private constructor(top: string, prefix: string, builder: Builder) {
+    this.#top = top;
+    this.prefix = prefix;
+    this.#builder = builder;
+  }
+
+  /** @throws InputError where `folder` is in no checkout, or in one without its history. */
+  static async open(folder: string, builder: Builder): Promise<Checkout> {
+    const here = new Checkout(folder, '', builder);
+    const { code, stdout, stderr } = await here.#git([
+      'rev-parse',
+      '--show-toplevel',
+      '--show-prefix',
+      '--is-shallow-repository',
+    ]);
+    const [top = '', prefix = '', isShallow] = stdout.split('\n');
+    if (code !== 0 || top === '') {
+      throw new InputError(
+        `build: there is no git checkout in ${folder} to build: ${lastLines(stderr, 2).join(' ')}`,
+        'Check the repository out before: uses: actions/checkout with fetch-depth: 0.',
+      );
+    }
+    if (isShallow === 'true')
+      throw new InputError(`build: the checkout in ${top} is shallow, so the base cannot be found in it.`, FULL);
+    return new Checkout(top, prefix, builder);
+  }
+
+  /** @throws InputError for a head or a merge base that is not there. */
+  async commits({ head: wanted, base }: SidesRequest): Promise<Commits> {
+    const head = await this.#commit(wanted);
+    if (head === undefined)
+      throw new InputError(`build: the checkout does not have the head, ${wanted}.`, `${FULL} Do not give it a ref.`);
+    if (base === undefined) return { head, base: undefined, note: undefined };
+    const found = await this.#base(base, head);
+    if (found !== head) return { head, base: found, note: undefined };
+    return { head, base: undefined, note: `There is nothing between the base and the head, ${head.slice(0, 7)}.` };
+  }
+
+  async #base({ revisions, words }: Base, head: string): Promise<string> {
+    let tip: string | undefined;
+    for (const revision of revisions) tip ??= await this.#commit(revision);
+    if (tip === undefined)
+      throw new InputError(`build: the base is ${words}, and the checkout has no ${revisions.join(' or ')}.`, FULL);
+    const { code, stdout } = await this.#git(['merge-base', tip, head]);
+    if (code === 0) return stdout.trim();
+    throw new InputError(
+      `build: the head ${head.slice(0, 7)} has no merge base with ${tip.slice(0, 7)}: their histories have nothing in common.`,
+      'Rebase it onto the branch that it goes to, or say with baseline-ref what to compare with.',
+    );
+  }
+
+  async #commit(revision: string): Promise<string | undefined> {
+    const { code, stdout } = await this.#git(['rev-parse', '--verify', '--quiet', `${revision}^{commit}`]);
+    return code === 0 ? stdout.trim() : undefined;
+  }
+
+  /** What differs from the commit in the checkout, or in a copy of it. */
+  async changes(folder = this.#top, untracked: 'no' | 'normal' = 'normal'): Promise<string[]> {
+    const { stdout } = await this.#must(
+      ['status', '--porcelain', `--untracked-files=${untracked}`, '--ignore-submodules=untracked'],
+      folder,
+    );
+    return stdout.split('\n').filter((line) => line !== '');
+  }
+
+  /** A copy of its own, which shares the objects of the checkout and writes nothing into it. @throws InputError */
+  async copy(commit: string, folder: string): Promise<void> {
+    const origin = await this.#git(['config', '--get', 'remote.origin.url']);
+    await this.#must(['clone', '--quiet', '--shared', '--no-checkout', '--', this.#top, folder]);
+    if (origin.code === 0) await this.#must(['config', 'remote.origin.url', origin.stdout.trim()], folder);
+    await this.#must(['checkout', '--quiet', '--detach', commit], folder);
+    if (existsSync(join(folder, '.gitmodules'))) await this.#submodules(commit, folder);
+  }
+
+  /** From the store of the checkout where that has them, so that neither network nor token is needed. */
+  async #submodules(commit: string, folder: string): Promise<void> {
+    const { stdout: store } = await this.#must(['rev-parse', '--git-common-dir']);
+    await this.#must(['submodule', '--quiet', 'init'], folder);
+    const { stdout } = await this.#git(
+      ['config', '--file', '.gitmodules', '--name-only', '--get-regexp', String.raw`^submodule\..*\.path$`],
+      folder,
+    );
+    for (const key of stdout.split('\n').filter((line) => line !== '')) {
+      const name = key.slice('submodule.'.length, -'.path'.length);
+      const kept = resolve(this.#top, store.trim(), 'modules', name);
+      if (existsSync(kept)) await this.#must(['config', `submodule.${name}.url`, kept], folder);
+    }
+    const result = await this.#git(['submodule', '--quiet', 'update', '--recursive', '--init'], folder);
+    if (result.code === 0) return;
+    throw new InputError(
+      `build: the submodules of ${commit.slice(0, 7)} cannot be had: ${lastLines(result.stderr, 3).join(' ')}`,
+      'Give actions/checkout submodules: recursive and fetch-depth: 0.',
+    );
+  }
+
+  /** Removes what the builder made, read-only folders of a module cache too. */
+  static async remove(folder: string, { prefix }: Builder): Promise<void> {
+    await runCommand([...prefix, 'chmod', '-R', 'u+w', folder], { timeoutSeconds: GIT_SECONDS });
+    await runCommand([...prefix, 'rm', '-rf', folder], { timeoutSeconds: GIT_SECONDS });
+  }
+
+  async #must(argv: readonly string[], folder = this.#top): Promise<CommandResult> {
+    const result = await this.#git(argv, folder);
+    if (result.code === 0) return result;
+    throw new InputError(
+      `build: git ${argv[0]} failed: ${lastLines(result.stderr, 4).join(' ')}`,
+      'Check the repository out anew, whole: fetch-depth: 0, no filter.',
+    );
+  }
+
+  async #git(argv: readonly string[], folder = this.#top): Promise<CommandResult> {
+    const env = { GIT_TERMINAL_PROMPT: '0', GIT_OPTIONAL_LOCKS: '0' };
+    try {
+      return await runCommand([...this.#builder.prefix, 'git', ...QUIETLY, '-C', folder, ...argv], {
+        env,
+        timeoutSeconds: GIT_SECONDS,
+      });
+    } catch (error) {
+      if (error instanceof CommandError && /is not installed/.test(error.message))
+        throw new HostError('build: git is not installed, and the base is found and copied with it.', 'Install git.');
+      throw error;
+    }
+  }
+}

@@ -1,0 +1,86 @@
+/** Which commits are built: what the event or the inputs say, before git is asked. Pure. */
+import type { Inputs } from '../../config/inputs.js';
+import { splitList } from '../../config/list.js';
+import { InputError } from '../../errors.js';
+import type { WorkflowContext } from '../../github/workflow.js';
+
+export interface Base {
+  /** Names of a commit, the best first. The first that git knows serves, where it and the head part. */
+  readonly revisions: readonly string[];
+  /** In words that follow "the base is". */
+  readonly words: string;
+}
+
+export interface SidesRequest {
+  readonly head: string;
+  /** Undefined where the head is to be measured alone, as the code of a push: it leaves the baseline of other days. */
+  readonly base: Base | undefined;
+}
+
+type Workflow = Pick<WorkflowContext, 'change' | 'queue'> & { readonly run: { readonly event: string } };
+
+/**
+ * A base that is asked for wins over what the event says. Names of branches come from a pull request: they are arguments of git
+ * and begin with `refs/`, so none is taken for an option.
+ * @throws InputError where the event's code must not be built.
+ */
+export function requestedSides(workflow: Workflow | undefined, baselineRef: string | undefined): SidesRequest {
+  if (workflow?.run.event === 'pull_request_target') throw TARGET;
+  const head = workflow?.change?.headSha ?? 'HEAD';
+  return { head, base: baselineRef === undefined ? baseOf(workflow) : namedBase(baselineRef) };
+}
+
+const TARGET = new InputError(
+  'build: a job of pull_request_target has the secrets of the repository, so no code of a pull request is built in it.',
+  'Run the workflow on pull_request instead; docs/github.md has one for forks.',
+);
+
+function namedBase(ref: string): Base {
+  return {
+    revisions: [ref, `refs/remotes/origin/${ref}`],
+    words: `where the head and ${ref} (baseline-ref) part`,
+  };
+}
+
+function baseOf(workflow: Workflow | undefined): Base | undefined {
+  if (workflow === undefined) return undefined;
+  const { change, queue } = workflow;
+  if (change?.base !== undefined) {
+    const revisions = [`refs/remotes/origin/${change.base}`, ...(change.baseSha ? [change.baseSha] : [])];
+    return { revisions, words: `where the head and ${change.base} part` };
+  }
+  if (queue?.baseSha !== undefined) return { revisions: [queue.baseSha], words: 'what the merge group goes onto' };
+  return undefined;
+}
+
+/** Relative paths of the runtimes that a build has to make, of one side. */
+export function builtPaths(runtimes: readonly string[]): string[] {
+  const paths = runtimes.flatMap((item) => splitList(item)).flatMap((item) => pathOf(item) ?? []);
+  return [...new Set(paths)];
+}
+
+/** What follows `=` outside of the options, where it is no absolute path. */
+function pathOf(item: string): string | undefined {
+  const path = /^[^{}@=]+(?:\{[^{}]*\})?\s*=\s*(\S.*)$/.exec(item)?.[1];
+  return path?.startsWith('/') ? undefined : path;
+}
+
+type Asked = Pick<Inputs, 'build' | 'baselineRef' | 'runtimes' | 'baselineRuntimes'>;
+
+/** @throws InputError where the inputs of a build do not go together. */
+export function checkBuild({ build, baselineRef, runtimes, baselineRuntimes }: Asked): void {
+  if (build === undefined) {
+    if (baselineRef === undefined) return;
+    throw new InputError(
+      'baseline-ref: there is nothing to build at this commit without build.',
+      'Give build: make runc (or what builds your runtime), or leave baseline-ref out.',
+    );
+  }
+  for (const side of [runtimes, baselineRuntimes]) {
+    if (side === undefined || builtPaths(side).length > 0) continue;
+    throw new InputError(
+      `build: nothing of what is built is measured, because no runtime is given by a relative path: ${side.join(', ')}.`,
+      'Say where the build leaves the runtime, as in runtimes: runc=./runc.',
+    );
+  }
+}

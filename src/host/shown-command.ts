@@ -1,0 +1,58 @@
+/** A long command whose output people watch: line by line, of any length, with only the last of it kept. */
+import { createInterface } from 'node:readline';
+import { execa } from 'execa';
+import { heeded } from './cancellation.js';
+import { endWhen } from './command.js';
+import { closePipesAfterExit } from './pipes.js';
+
+export interface ShownCommand {
+  readonly argv: readonly string[];
+  readonly cwd: string;
+  /** All that is around it. */
+  readonly env: Readonly<Record<string, string>>;
+  readonly timeoutSeconds: number;
+  /** Gets every line of both outputs as it comes. */
+  readonly onLine: (line: string) => void;
+}
+
+export interface Shown {
+  /** Exit code; null after a signal. */
+  readonly code: number | null;
+  readonly isLate: boolean;
+  /** The last lines that are not blank. */
+  readonly tail: readonly string[];
+}
+
+const TAIL_LINES = 20;
+/** Longest line that is kept. */
+const LONGEST_LINE = 500;
+
+/** Runs it until it has ended, with all that it has started. @throws the reason of whoever cancels. */
+export async function runShown({ argv, cwd, env, timeoutSeconds, onLine }: ShownCommand): Promise<Shown> {
+  const stops = [heeded()].filter((signal) => signal !== undefined);
+  for (const signal of stops) signal.throwIfAborted();
+  const [file = '', ...args] = argv;
+  const child = execa(file, args, {
+    reject: false,
+    extendEnv: false,
+    env: { ...env },
+    cwd,
+    stdin: 'ignore',
+    buffer: false,
+    detached: true,
+  });
+  closePipesAfterExit(child);
+  const tail: string[] = [];
+  for (const input of [child.stdout, child.stderr]) {
+    createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY }).on('line', (line) => {
+      onLine(line);
+      if (line.trim() !== '') tail.push(line.trimEnd().slice(0, LONGEST_LINE));
+      if (tail.length > TAIL_LINES) tail.shift();
+    });
+  }
+  const isLate = endWhen(child, timeoutSeconds * 1000, stops);
+  const outcome = await child;
+  if (outcome.exitCode === undefined) for (const signal of stops) signal.throwIfAborted();
+  if (outcome.code === 'ENOENT') tail.push(`${file} is not installed`);
+  return { code: outcome.exitCode ?? null, isLate: isLate(), tail };
+}

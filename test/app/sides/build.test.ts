@@ -1,0 +1,218 @@
+/** What is built, from checkouts of a real repository. */
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { type Building, buildSides, type Show } from '../../../src/app/sides/build.js';
+import { InputError } from '../../../src/errors.js';
+import { BuiltRepository, git } from '../../support/built-repository.js';
+
+const BUILD = 'cp src/runc.sh runc; sh src/more.sh; echo "built $(git rev-parse HEAD)"';
+
+let folder: string;
+let repository: BuiltRepository;
+let told: string[];
+let cacheBefore: string | undefined;
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'tare-build-test-'));
+  repository = new BuiltRepository(folder);
+  told = [];
+  cacheBefore = process.env.RUNNER_TOOL_CACHE;
+  process.env.RUNNER_TOOL_CACHE = join(folder, 'tools');
+});
+afterEach(() => {
+  if (cacheBefore === undefined) delete process.env.RUNNER_TOOL_CACHE;
+  else process.env.RUNNER_TOOL_CACHE = cacheBefore;
+  rmSync(folder, { recursive: true, force: true });
+});
+
+const tell = (text: string) => void told.push(text);
+const SHOW: Show = { step: tell, warn: tell, group: tell, line: tell, endGroup: () => undefined };
+
+interface Given {
+  readonly inputs?: Partial<Building['inputs']>;
+  readonly head: string;
+  readonly clone?: readonly string[];
+}
+
+let checkouts = 0;
+const workspace = () => join(folder, `workspace-${checkouts}`);
+
+/** As in a job of a pull request whose head is checked out. */
+function built({ inputs, head, clone = [] }: Given) {
+  checkouts += 1;
+  repository.checkout(workspace(), head, ...clone);
+  const temp = join(folder, 'temp');
+  mkdirSync(temp, { recursive: true });
+  const asked = { build: BUILD, baselineRef: undefined, buildTimeoutSeconds: 60, baselineRuntimes: undefined };
+  return buildSides({
+    inputs: { ...asked, runtimes: ['runc=./runc'], ...inputs },
+    workflow: { run: { event: 'pull_request' }, change: { base: 'main', headSha: head } } as Building['workflow'],
+    cwd: workspace(),
+    temp,
+    show: SHOW,
+  });
+}
+
+const copies = () => readdirSync(join(folder, 'temp'));
+const refused = async (given: Given): Promise<string> => {
+  const error = await built(given).then(
+    () => new Error('it was built'),
+    (reason: Error) => reason,
+  );
+  expect(error).toBeInstanceOf(InputError);
+  expect(copies()).toEqual([]);
+  return error.message;
+};
+
+const buildsOf = (commit: string) => told.filter((line) => line === `built ${commit}`).length;
+
+describe('a pull request', () => {
+  it('is built where it parted from its base, and at its head; the checkout stays as it is', async () => {
+    const parted = git(repository.origin, 'rev-parse', 'main');
+    const head = repository.commit('change', { 'src/runc.sh': '#!/bin/sh\n# slower\n' });
+    repository.commit('main', { 'src/runc.sh': '#!/bin/sh\n# of others\n' });
+    const made = await built({ head });
+    expect(made?.sides).toMatchObject({ head: { commit: head }, base: { commit: parted } });
+    const runc = (side: 'head' | 'base') => readFileSync(join(made?.sides[side]?.folder ?? '', 'runc'), 'utf8');
+    expect(runc('head')).toContain('# slower');
+    expect(runc('base')).not.toMatch(/slower|of others/);
+    expect(git(workspace(), 'status', '--porcelain', '--ignored')).toBe('');
+    expect(git(workspace(), 'worktree', 'list').split('\n')).toHaveLength(1);
+    await made?.remove();
+    expect(copies()).toEqual([]);
+  });
+
+  it('is built beside a base that was built before, which is not built again; a torn copy of it is', async () => {
+    const base = git(repository.origin, 'rev-parse', 'main');
+    const head = repository.commit('change', { 'src/other.c': 'int x;' });
+    const first = await built({ head });
+    expect(buildsOf(base)).toBe(1);
+    const next = repository.commit('change', { 'src/other.c': 'int y;' });
+    const second = await built({ head: next });
+    expect(buildsOf(base)).toBe(1);
+    expect(buildsOf(next)).toBe(1);
+    const read = (made: typeof first) => readFileSync(join(made?.sides.base?.folder ?? '', 'runc'), 'utf8');
+    expect(read(second)).toBe(read(first));
+    for (const entry of readdirSync(join(folder, 'tools/tare/builds')))
+      rmSync(join(folder, 'tools/tare/builds', entry, '0'));
+    await built({ head: next });
+    expect(buildsOf(base)).toBe(2);
+  });
+
+  it('that does not build fails, with the last lines', async () => {
+    const head = repository.commit('change', { 'src/more.sh': 'echo "no rule to make runc" >&2; exit 3\n' });
+    const message = await refused({ head });
+    expect(message).toContain(`exit code 3 at the head, ${head.slice(0, 7)}`);
+    expect(message).toContain('  | no rule to make runc');
+  });
+
+  it('whose base does not build is measured alone, and says why', async () => {
+    const base = repository.commit('main', { 'src/more.sh': 'exit 4\n' });
+    const head = repository.commit('change', { 'src/more.sh': 'true\n' });
+    const made = await built({ head });
+    expect(made?.sides.base).toBeUndefined();
+    expect(made?.sides.note).toContain(`The base ${base.slice(0, 7)} could not be built`);
+    expect(existsSync(join(made?.sides.head.folder ?? '', 'runc'))).toBe(true);
+  });
+
+  it('with submodules gets them from the checkout', async () => {
+    const inner = join(folder, 'inner');
+    mkdirSync(inner);
+    git(inner, 'init', '--quiet');
+    git(inner, 'commit', '--quiet', '--allow-empty', '--message', 'One');
+    git(repository.origin, '-c', 'protocol.file.allow=always', 'submodule', '--quiet', 'add', inner, 'inner');
+    const head = repository.commit('change', { 'src/more.sh': 'test -e inner/.git\n' });
+    checkouts += 1;
+    repository.checkout(workspace(), head);
+    git(workspace(), '-c', 'protocol.file.allow=always', 'submodule', '--quiet', 'update', '--init');
+    rmSync(inner, { recursive: true });
+    const { sides } = (await again(head)) ?? {};
+    expect(existsSync(join(sides?.head.folder ?? '', 'inner/.git'))).toBe(true);
+  });
+});
+
+const again = (head: string) =>
+  buildSides({
+    inputs: {
+      build: BUILD,
+      baselineRef: 'main',
+      buildTimeoutSeconds: 60,
+      baselineRuntimes: undefined,
+      runtimes: ['runc=./runc'],
+    },
+    workflow: { run: { event: 'pull_request' }, change: { base: 'main', headSha: head } } as Building['workflow'],
+    cwd: workspace(),
+    temp: folder,
+    show: SHOW,
+  });
+
+describe('before anything is built or measured', () => {
+  it('a shallow checkout is refused, with what to give', async () => {
+    const head = repository.commit('change', {});
+    expect(await refused({ head, clone: ['--depth=1', '--branch=change'] })).toContain('fetch-depth: 0');
+  });
+
+  it('a folder that is no checkout is refused', async () => {
+    const bare = mkdtempSync(join(folder, 'bare-'));
+    const building = { cwd: bare, temp: folder, show: SHOW, workflow: undefined };
+    const inputs = { build: 'true', baselineRef: 'main', buildTimeoutSeconds: 9, baselineRuntimes: undefined };
+    const result = buildSides({ ...building, inputs: { ...inputs, runtimes: ['runc=./runc'] } });
+    await expect(result).rejects.toThrow(/no git checkout[\s\S]*actions\/checkout with fetch-depth: 0/);
+  });
+
+  it('histories without a common commit are refused', async () => {
+    git(repository.origin, 'checkout', '--quiet', '--orphan', 'alone');
+    git(repository.origin, 'commit', '--quiet', '--message', 'Alone');
+    const head = git(repository.origin, 'rev-parse', 'HEAD');
+    expect(await refused({ head })).toContain('no merge base');
+  });
+
+  it('a base that git does not know is refused', async () => {
+    const head = repository.commit('change', {});
+    expect(await refused({ head, inputs: { baselineRef: 'mian' } })).toMatch(/no mian or refs\/remotes\/origin\/mian/);
+  });
+
+  it('runtimes that no build makes are refused', async () => {
+    const head = repository.commit('change', {});
+    expect(await refused({ head, inputs: { runtimes: ['docker', 'runc=/usr/bin/runc'] } })).toContain('relative path');
+  });
+});
+
+describe('a build', () => {
+  it.each([
+    ['that leaves no runtime', 'rm runc\n', /left no \.\/runc[\s\S]*runtimes/],
+    [
+      'that changes files of the repository',
+      'echo >> src/runc.sh\n',
+      /changed files of the repository[\s\S]*src\/runc\.sh/,
+    ],
+    ['that writes into the checkout', 'touch "$OLD_WORKSPACE/left"\n', /wrote into the checkout[\s\S]*left/],
+  ])('%s is refused', async (_what, more, message) => {
+    process.env.OLD_WORKSPACE = join(folder, `workspace-${checkouts + 1}`);
+    const head = repository.commit('change', { 'src/more.sh': more });
+    expect(await refused({ head })).toMatch(message);
+    delete process.env.OLD_WORKSPACE;
+  });
+
+  it('that takes too long is ended with what it started', async () => {
+    const head = repository.commit('change', { 'src/more.sh': 'sleep 987 & echo "started $!"; wait\n' });
+    expect(await refused({ head, inputs: { buildTimeoutSeconds: 2 } })).toMatch(/longer than 2s[\s\S]*build-timeout/);
+    const pid = told.find((line) => line.startsWith('started '))?.slice('started '.length);
+    // Whoever adopts it may not have buried it yet.
+    const stat = existsSync(`/proc/${pid}`) ? readFileSync(`/proc/${pid}/stat`, 'utf8') : 'gone';
+    expect(stat).toMatch(/^gone$|\) Z /);
+  });
+
+  it('sees no token and no input', async () => {
+    process.env.ACTIONS_RUNTIME_TOKEN = 'hidden-1';
+    process.env['INPUT_GITHUB-TOKEN'] = 'hidden-2';
+    process.env.MY_FLAGS = 'seen';
+    const head = repository.commit('change', { 'src/more.sh': 'env\n' });
+    await built({ head });
+    expect(told.join('\n')).not.toContain('hidden-');
+    expect(told).toContain('MY_FLAGS=seen');
+    for (const name of ['ACTIONS_RUNTIME_TOKEN', 'INPUT_GITHUB-TOKEN', 'MY_FLAGS']) delete process.env[name];
+  });
+});
