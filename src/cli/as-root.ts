@@ -9,7 +9,10 @@ import { say } from './print.js';
 
 export const isRoot = (): boolean => process.getuid?.() === 0;
 
-/** Runs this very command line as root, with `more` at its end. What it leaves in `folders` belongs to the user. @returns the exit code. */
+/**
+ * Runs this very command line as root, with `more` at its end. What it leaves in `folders` belongs to the user.
+ * @returns the exit code.
+ */
 export function againAsRoot(folders: readonly string[] = [], more: readonly string[] = []): Promise<number> {
   const script = realpathSync(process.argv[1] ?? '');
   say('tare: this needs root and goes on with sudo');

@@ -1,4 +1,4 @@
-/** The README's workflow: a pull request that changes a runtime is measured beside its base, on a runner that is a user. */
+/** The README's workflow: a pull request is measured beside its base, on a runner that is an ordinary user. */
 import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';

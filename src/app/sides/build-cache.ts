@@ -1,6 +1,6 @@
 /**
- * What was built of a commit is kept in the user's cache, so that the base of the next change need not be built again. Nothing in
- * it is believed without its checksum.
+ * What was built of a commit is kept in the user's cache, so that the base of the next change need not be built again.
+ * Nothing in it is believed without its checksum.
  */
 import { createHash } from 'node:crypto';
 import {

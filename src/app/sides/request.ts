@@ -20,8 +20,8 @@ export interface SidesRequest {
 type Workflow = Pick<WorkflowContext, 'change' | 'queue'> & { readonly run: { readonly event: string } };
 
 /**
- * A base that is asked for wins over what the event says. Names of branches come from a pull request: they are arguments of git
- * and begin with `refs/`, so none is taken for an option.
+ * A base that is asked for wins over what the event says. Names of branches come from a pull request: they are
+ * arguments of git and begin with `refs/`, so none is taken for an option.
  * @throws InputError where the event's code must not be built.
  */
 export function requestedSides(workflow: Workflow | undefined, baselineRef: string | undefined): SidesRequest {
