@@ -1,17 +1,14 @@
-import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { readLayout } from '../../../src/host/cgroup.js';
 import { mustRun, runCommand } from '../../../src/host/command.js';
 import { describeHost } from '../../../src/host/open-host.js';
-import { endProcess, identify } from '../../../src/host/process.js';
-import { removeGroup } from '../../../src/host/remove-group.js';
 import { silentLog } from '../../../src/log.js';
 import { docker, runArguments } from '../../../src/runtimes/docker/docker.js';
 import { missingApparmor } from '../../../src/runtimes/install/apparmor.js';
 import { findCommand } from '../../../src/runtimes/install/binaries.js';
+import { SANDBOX } from '../../../src/sandbox/paths.js';
 import { describeReal } from '../real-runtime.js';
 import {
   armOf,
@@ -26,6 +23,7 @@ import {
   type TestHost,
   whyNot,
 } from '../support.js';
+import { startUsersDaemon, type UsersDaemon } from './users-daemon.js';
 
 const NOTHING = new AbortController().signal;
 
@@ -144,16 +142,9 @@ const unavailable = await whyNot(docker, 'docker');
   });
 });
 
-/**
- * A daemon of the user's with a container in it, reached by the client's current context: no default socket is touched.
- */
 (unavailable ? describe.skip : describe)('beside a daemon of the user', () => {
-  const home = process.env.HOME;
-  let folder: string;
-  let dockerd: number;
+  let daemon: UsersDaemon;
   let before: string;
-  /** Its default, `docker`, would stay behind empty, and may be another daemon's. */
-  const parent = `/tare-test-user-docker-${process.pid}`;
 
   const listing = async () =>
     [
@@ -171,30 +162,8 @@ const unavailable = await whyNot(docker, 'docker');
     ].join('\n');
 
   beforeAll(async () => {
-    folder = mkdtempSync('/var/tmp/tare-user-docker-');
-    const socket = `unix://${folder}/docker.sock`;
-    process.env.HOME = folder;
-    writeFileSync(join(folder, 'daemon.json'), '{}');
-    const roots = ['--data-root', `${folder}/data`, '--exec-root', `${folder}/exec`, '--pidfile', `${folder}/pid`];
-    const flags = [
-      '--cgroup-parent',
-      parent,
-      '--config-file',
-      `${folder}/daemon.json`,
-      '--bridge',
-      'none',
-      '--iptables=false',
-      '--ip6tables=false',
-    ];
-    const child = spawn('dockerd', ['--host', socket, ...roots, ...flags], {
-      stdio: 'ignore',
-      env: { PATH: `${process.env.PATH}:/usr/sbin` },
-    });
-    dockerd = child.pid ?? 0;
-    await mustRun(['docker', 'context', 'create', 'mine', '--docker', `host=${socket}`]);
-    await mustRun(['docker', 'context', 'use', 'mine']);
-    while ((await runCommand(['docker', 'info'])).code !== 0) expect(child.exitCode).toBeNull();
-    const busybox = join(folder, 'root');
+    daemon = await startUsersDaemon();
+    const busybox = join(daemon.folder, 'root');
     mkdirSync(busybox);
     await mustRun([
       '/bin/sh',
@@ -221,11 +190,7 @@ const unavailable = await whyNot(docker, 'docker');
 
   afterAll(async () => {
     await runCommand(['docker', 'rm', '--force', 'theirs']);
-    const identity = identify(dockerd);
-    if (identity) await endProcess(identity, 30);
-    process.env.HOME = home;
-    for (const point of readLayout().hierarchies) await removeGroup(join(point, parent));
-    rmSync(folder, { recursive: true, force: true });
+    await daemon.stop();
   });
 
   it('measures with it, and leaves its containers, images and volumes as they were', async () => {
@@ -257,6 +222,38 @@ const unavailable = await whyNot(docker, 'docker');
     const host = await openTestHost();
     await expect(docker.install(host, armOf(docker, text))).rejects.toThrow(problem);
     expect(await closeTestHost(host)).toEqual([]);
-    expect(readFileSync(join(folder, 'daemon.json'), 'utf8')).toBe('{}');
+    expect(readFileSync(join(daemon.folder, 'daemon.json'), 'utf8')).toBe('{}');
+  });
+});
+
+/** Root of its containers is user 100000 of the host, who can enter neither the state folder nor what is root's. */
+(unavailable ? describe.skip : describe)('with a daemon of the user that remaps users', () => {
+  const subordinate = mkdtempSync(join(tmpdir(), 'subordinate-'));
+  let daemon: UsersDaemon | undefined;
+
+  beforeAll(async () => {
+    // The host's own files stay as they are: dockerd sees another, in a mount namespace.
+    writeFileSync(join(subordinate, 'ids'), 'nobody:100000:65536\nnogroup:100000:65536\n');
+    const instead = 'mount --bind "$1" /etc/subuid && mount --bind "$1" /etc/subgid && shift && exec "$@"';
+    const inside = ['unshare', '--mount', '/bin/sh', '-c', instead, 'sh', join(subordinate, 'ids')];
+    daemon = await startUsersDaemon(['--userns-remap', 'nobody:nogroup'], inside);
+  });
+
+  afterAll(async () => {
+    await daemon?.stop();
+    rmSync(subordinate, { recursive: true });
+  });
+
+  it('lets a sandbox write on the volume, and says at what price', async () => {
+    const host = await openTestHost();
+    const { arm, installed } = await prepared(host, docker, 'docker');
+    expect(installed.notes?.join()).toContain('remaps users');
+    const session = await launchedSession(host, arm);
+    const write = `head -c 1M /dev/zero >${SANDBOX.volume}/file && head -n 1 /proc/self/uid_map`;
+    const { output } = await session.run({ cwd: SANDBOX.volume, argv: ['/bin/sh', '-c', write] }, NOTHING);
+    expect(output).toMatch(/^\s*0\s+100000\s/);
+    await session.end();
+    await arm.remove();
+    expect(await closeTestHost(host)).toEqual([]);
   });
 });
