@@ -49,6 +49,7 @@ for point in $(sed -nE 's|^([^ ]+ ){4}(/(var/tmp\|tmp\|run)/[^ ]+) .*|\2|p' /pro
   umount --lazy "$point" 2>/dev/null || true
 done
 mount --move /mnt /var/tmp
+chmod 1777 /var/tmp
 mount -t tmpfs -o mode=755 tmpfs /mnt
 for folder in etc usr opt root home srv var/lib var/log var/cache; do
   [ -d "/$folder" ] || continue

@@ -1,5 +1,15 @@
 /** One place with a state folder, an output folder and a cache, and the runs that are made there. */
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseRun } from '../../src/results/store.js';
@@ -66,6 +76,8 @@ export class World {
   readonly env: Record<string, string> = { TARE_STATE_DIR: this.state, TARE_CACHE_DIR: CACHE, NO_COLOR: '1' };
 
   constructor() {
+    // Ordinary users run it too.
+    chmodSync(this.folder, 0o755);
     for (const path of [this.state, this.output]) mkdirSync(path, { mode: 0o700 });
     if (!existsSync(USERLAND)) makeTinyUserland(USERLAND, USERLAND_SYSBENCH, TOOLS);
     if (existsSync(KEPT_DOCUMENT)) cpSync(KEPT_DOCUMENT, join(this.output, 'run-kept.json'));

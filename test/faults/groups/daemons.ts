@@ -1,5 +1,5 @@
 /** Daemons that are killed or stopped, sandboxes that are frozen, and either half of an ordinary user's run. */
-import { chmodSync, chownSync, existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { chownSync, existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { sudoersLine } from '../../../src/app/privileged/parent.js';
@@ -99,8 +99,7 @@ function half(which: 'root' | 'user', signal: NodeJS.Signals, words: string): Fa
     async provoke(world) {
       const user = account;
       if (!user) throw new Error('there is no account');
-      chmodSync(world.folder, 0o755);
-      for (const path of [world.output, world.folder]) chownSync(path, user.uid, user.gid);
+      chownSync(world.output, user.uid, user.gid);
       const as = ['--reuid', String(user.uid), '--regid', String(user.gid), '--clear-groups', process.execPath, CLI];
       const env = { ...world.env, HOME: user.home, TMPDIR: '/tmp' };
       const run = new Running(world.arguments('runc'), world.folder, env, ['setpriv', ...as]);
