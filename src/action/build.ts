@@ -8,8 +8,7 @@ import type { BuiltSides } from '../config/built-sides.js';
 import type { Inputs } from '../config/inputs.js';
 import { readWorkflow } from '../github/workflow.js';
 import { cancellable } from '../host/cancellation.js';
-import { printable } from '../printable.js';
-import { say } from './print.js';
+import { closeGroup, openGroup, say } from './print.js';
 import { actionLog } from './step.js';
 
 /** State of the step: where the copies are, for its end. */
@@ -17,9 +16,9 @@ const COPIES = 'built-copies';
 
 const SHOW: Show = {
   ...actionLog,
-  group: (title) => core.startGroup(printable(title)),
+  group: openGroup,
   line: say,
-  endGroup: () => core.endGroup(),
+  endGroup: closeGroup,
 };
 
 /** Undefined where nothing is to be built. The measurement gets it as an output. @throws InputError */

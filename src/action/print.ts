@@ -1,13 +1,20 @@
 /**
  * All that the action writes into the log of a job goes through here: no text that is not ours is obeyed by the runner.
  */
-import { type AnnotationProperties, error, info, setFailed, warning } from '@actions/core';
+import { type AnnotationProperties, endGroup, error, info, setFailed, startGroup, warning } from '@actions/core';
 import { printable, printableLines } from '../printable.js';
 
 /** Lines of the log. */
 export function say(text: string): void {
   info(printableLines(text));
 }
+
+/** The lines until `closeGroup` fold below this title. */
+export function openGroup(title: string): void {
+  startGroup(printable(title));
+}
+
+export const closeGroup = (): void => endGroup();
 
 export function warn(text: string, at: AnnotationProperties = {}): void {
   warning(printableLines(text), printableTitle(at));
