@@ -18,10 +18,10 @@ export async function runHalf<Sent>(
   user: () => Promise<void>,
   root: (sent: Sent, telling: Telling) => Promise<void>,
 ): Promise<void> {
-  const [, , word, socket] = process.argv;
+  const [, , word] = process.argv;
   outliveReaders();
   if (word === undefined) return runStep(user);
-  process.exitCode = await serve(socket ?? '', async ({ argv: [sent = ''] }, telling) => {
+  process.exitCode = await serve(async ({ argv: [sent = ''] }, telling) => {
     await root(JSON.parse(sent), telling);
     return 0;
   });
@@ -51,7 +51,8 @@ export async function startRootHalf(
     telling: { ...QUIET, ...telling },
     // Its output belongs into the log of the step, and it needs no time limit: @actions/exec. What the half that is
     // root starts itself can hang and must be ended with all its children, so that goes through src/host/command.ts.
-    start: ([program = '', ...args], env) => exec(program, args, { env: { ...env }, ignoreReturnCode: true }),
+    start: ([program = '', ...args], env, input) =>
+      exec(program, args, { env: { ...env }, input: Buffer.from(input), ignoreReturnCode: true }),
     otherWay: 'start the runner as root, with RUNNER_ALLOW_RUNASROOT=1',
   });
 }

@@ -33,9 +33,12 @@ export function againAsRoot(folders: readonly string[] = [], more: readonly stri
 function startInSession(
   [program = '', ...args]: readonly string[],
   env: Readonly<Record<string, string>>,
+  input: string,
 ): Promise<number> {
   return new Promise((settle, reject) => {
-    const child = spawn(program, args, { env: { ...env }, stdio: ['ignore', 'inherit', 'inherit'], detached: true });
+    const child = spawn(program, args, { env: { ...env }, stdio: ['pipe', 'inherit', 'inherit'], detached: true });
+    // Where sudo refuses nobody reads it; the exit code says so.
+    child.stdin.once('error', () => undefined).end(input);
     child.once('error', reject);
     child.once('exit', (code) => settle(code ?? 1));
   });

@@ -20,7 +20,7 @@ async function work(): Promise<number> {
   }
   if (process.argv[2] === ROOT_HALF) {
     const { serveCommand } = await import('./commands/index.js');
-    return serveCommand(process.argv[3] ?? '');
+    return serveCommand();
   }
   const { main } = await import('./commands/index.js');
   return main(process.argv);

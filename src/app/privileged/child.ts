@@ -2,7 +2,7 @@
  * The half that is root. It is told what to do over the socket of its parent, has neither tokens nor the files of the
  * runner's commands, and takes the end of the parent for "at once, and put the host back".
  */
-import { lstatSync } from 'node:fs';
+import { lstatSync, readFileSync } from 'node:fs';
 import { createConnection, type Socket } from 'node:net';
 import { HostError, InputError, UserError } from '../../errors.js';
 import { type Begin, type FromChild, fromParent, receive, send } from './channel.js';
@@ -22,7 +22,8 @@ export type RootWork = (begin: Pick<Begin, 'argv'>, telling: Telling) => Promise
  * Connects to the parent, does the work, gives the parent's user what is new in the folders named. @returns the exit
  * code.
  */
-export async function serve(socketPath: string, work: RootWork): Promise<number> {
+export async function serve(work: RootWork): Promise<number> {
+  const socketPath = readFileSync(process.stdin.fd, 'utf8').trim();
   const owner = callerOf(process.env, socketPath);
   const socket = createConnection(socketPath);
   const begin = await firstMessage(socket);

@@ -22,10 +22,10 @@ export interface Elevation {
   /** Called when the child is there and about to begin. */
   begun?(): void;
   /**
-   * Starts a command with no more than `env` around it and waits for it. @returns its exit code.
-   * @throws where there is none.
+   * Starts a command with `env` alone around it and `input` on its standard input, and waits for it.
+   * @returns its exit code. @throws where there is no such command.
    */
-  start(argv: readonly string[], env: Readonly<Record<string, string>>): Promise<number>;
+  start(argv: readonly string[], env: Readonly<Record<string, string>>, input: string): Promise<number>;
   /** How else to become root, for the message. */
   readonly otherWay: string;
 }
@@ -80,7 +80,10 @@ function listening(server: Server, path: string): Promise<void> {
   });
 }
 
-/** First word of the child's command line; the socket follows. */
+/**
+ * All of the child's command line, so that a line of sudoers can name it to the letter: the socket is told on its
+ * standard input.
+ */
 const ROOT_HALF = '--root-half';
 
 const SUDO = ['sudo', '-n', '--'];
@@ -94,7 +97,7 @@ function surroundings(environment: NodeJS.ProcessEnv): Record<string, string> {
 async function start({ script, start: run, ...elevation }: Elevation, path: string): Promise<number> {
   try {
     const isRoot = process.getuid?.() === 0;
-    return await run([...(isRoot ? [] : SUDO), process.execPath, script, ROOT_HALF, path], surroundings(process.env));
+    return await run([...(isRoot ? [] : SUDO), process.execPath, script, ROOT_HALF], surroundings(process.env), path);
   } catch (error) {
     throw refusal({ script, otherWay: elevation.otherWay }, error instanceof Error ? error.message : String(error));
   }
@@ -119,11 +122,17 @@ function refusal({ script, otherWay }: Pick<Elevation, 'script' | 'otherWay'>, d
   );
 }
 
-/** Permits the bundles of this folder, and nothing else. sudo wants `,`, `:`, `=` and `\` in a command escaped. */
+const BUNDLES = ['setup', 'measure', 'cleanup', 'cli'];
+
+/**
+ * Permits the root halves of these bundles to the letter: a star would match any path. sudo wants commas, colons, equal
+ * signs, blanks and backslashes of a command escaped.
+ */
 export function sudoersLine(username: string, script: string): string {
   const quoted = (path: string) => path.replace(/[\\,:=\s]/g, '\\$&');
-  const bundles = join(dirname(dirname(script)), '*', 'index.js');
-  return `${username} ALL=(root) NOPASSWD: ${quoted(process.execPath)} ${quoted(bundles)} *`;
+  const bundle = (name: string) => join(dirname(dirname(script)), name, 'index.js');
+  const commands = BUNDLES.map((name) => `${quoted(process.execPath)} ${quoted(bundle(name))} ${ROOT_HALF}`);
+  return `${username} ALL=(root) NOPASSWD: ${commands.join(', ')}`;
 }
 
 /** The parent's end of the socket. */

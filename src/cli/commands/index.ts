@@ -48,9 +48,9 @@ export async function main(argv: readonly string[]): Promise<number> {
   }
 }
 
-/** The command of the user at the other end of `socket`, run by root. */
-export function serveCommand(socket: string): Promise<number> {
-  return serve(socket, ({ argv }) => main(['node', 'tare', ...argv]));
+/** The command of the user who started this half with sudo, run by root. */
+export function serveCommand(): Promise<number> {
+  return serve(({ argv }) => main(['node', 'tare', ...argv]));
 }
 
 function program(done: (code: number) => void): Command {
