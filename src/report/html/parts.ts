@@ -71,7 +71,7 @@ export function runtimesPart(input: ReportInput): Html {
   const rows = runtimesOf(input).map((arm) => runtimeRow(input, arm));
   if (rows.length === 0 || input.overheads.every(({ overhead }) => overhead === null)) return html``;
   return html`<section aria-labelledby="runtimes"><h2 id="runtimes">Runtimes</h2>
-<div class="scroll" tabindex="0" role="region" aria-labelledby="runtimes"><table>
+<div class="scroll" tabindex="0" role="region" aria-labelledby="runtimes"><table class="runtimes">
 <thead><tr><th scope="col">Runtime</th><th scope="col" class="n">Throughput as a whole</th><th scope="col" class="n">Highest proven</th><th scope="col" class="extra">in</th><th scope="col" class="n">Start-up</th><th scope="col" class="n">Memory</th><th scope="col" class="extra">What it is</th></tr></thead>
 <tbody>${rows}</tbody></table></div></section>`;
 }

@@ -29,6 +29,8 @@ code{overflow-wrap:anywhere}
 table{border-collapse:collapse;width:100%;font-variant-numeric:tabular-nums}
 caption{text-align:left;color:var(--muted);padding:0 0 6px;font-size:13px}
 th,td{padding:7px 12px;text-align:left;vertical-align:baseline;white-space:nowrap}
+.runtimes thead th,.runtimes .n{white-space:normal}
+.runtimes .interval{display:block;white-space:nowrap}
 th{font-weight:600;font-size:13px;color:var(--muted);background:var(--raised)}
 tbody th{background:none;color:var(--text);font-size:inherit;font-weight:400}
 .n{text-align:right}
