@@ -7,6 +7,7 @@ import { heeding } from '../host/cancellation.js';
 import { fileSentence } from '../host/file-errors.js';
 import { makeWritable, refuseUnwritable } from '../host/folders.js';
 import type { OpenHost } from '../host/open-host.js';
+import { recordWhileEmpty } from '../host/undo/recorded-paths.js';
 import type { Log } from '../log.js';
 import type { Observer } from '../measure/observer.js';
 import { knownWork } from '../measure/planning/known-work.js';
@@ -57,6 +58,7 @@ export async function measure(
   const resumed = inputs.resume ? await openResumed(inputs.resume, host) : undefined;
   const request = resolveRequest(inputs, resumed, built);
   const { arms, benchmarks, plan } = request;
+  recordWhileEmpty(host, place);
   makeWritable(place, input);
   const short = foreseenShortfall(host, plan, inputs);
   for (const warning of short) observer.warn(warning);

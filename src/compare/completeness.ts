@@ -30,10 +30,17 @@ export function gapsOf(run: RunDocument): Gap[] {
   const enough = Math.min(run.plan.blocks.max, sided ?? enoughPairs(series.length, ALPHA));
   return series.flatMap((one) => {
     const isDecided = one.observations.length > 0 && settled.has(keyOf(one.arm, one.benchmark));
-    const due = sided === undefined ? Math.min(enough, visitsOf(one, run)) : isDecided ? 1 : enough;
+    const owed = sided === undefined ? Math.min(enough, visitsOf(one, run)) : isDecided ? 1 : enough;
+    const due = owed - cutShort(one, run);
     const what = tooFew(one, Math.max(1, due)) ?? failedOften(one);
     return what === undefined ? [] : [{ arm: one.arm, benchmark: one.benchmark, what }];
   });
+}
+
+/** Blocks in which the run was stopped before it came to this cell: what was never started is not lacking. */
+function cutShort(series: Series, run: RunDocument): number {
+  const reached = new Set([...series.observations, ...series.failedBlocks].map(({ block }) => block));
+  return Math.max(0, visitsOf(series, run) - reached.size);
 }
 
 function tooFew({ observations: { length } }: Series, needed: number): string | undefined {

@@ -37,6 +37,13 @@ describe('a run against native', () => {
     expect(gaps(failing(3))).toEqual(['cpu.prime: 3 of 12 launches failed, or a trial in them']);
   });
 
+  it('is whole where the run was stopped before it came to a cell, and gone on with', () => {
+    const run = buildRun({ blocks: 4 });
+    const [first, ...rest] = run.blocks;
+    const resumed = { ...run, blocks: [{ ...(first as (typeof run.blocks)[number]), pairs: [] }, ...rest] };
+    expect([gaps(resumed), exitCode(resumed)]).toEqual([[], 0]);
+  });
+
   it('counts launches that did not fail, but in which a trial did', () => {
     const run = buildRun({ figure: ({ k, arm }, usual) => (k === 1 && arm === 'runc' ? 'exit' : usual) });
     expect([gaps(run), exitCode(run)]).toEqual([['cpu.prime: 12 of 12 launches failed, or a trial in them'], 4]);

@@ -1,6 +1,6 @@
 /** Folders and groups that a runtime makes outside the places it is given, put on record before it can. */
 import { existsSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import type { Host } from '../host.js';
 import { removeGroup } from '../remove-group.js';
 import type { Change } from './journal.js';
@@ -15,6 +15,12 @@ export function recordNewFolder(host: Host, path: string): void {
   const above = missingAbove(path);
   for (const folder of above) host.journal.record({ kind: 'folder', path: folder });
   host.journal.record({ kind: 'path', path });
+}
+
+/** `path` and each new folder above it go when the run ends, if nothing has been put into them. */
+export function recordWhileEmpty(host: Host, path: string): void {
+  for (const folder of missingAbove(join(resolve(path), 'entry')))
+    host.journal.record({ kind: 'folder', path: folder });
 }
 
 /** Outermost first, `path` itself left out. */
