@@ -46,7 +46,7 @@ ${A("n extra",d,String(d))}`}const Te=({estimate:t,interval:e,evidence:n})=>(0,l
 <p>No baseline to compare with, so no verdict.</p></div>${gt(n?.reasons??[])}${a}`}const{comparison:r}=t,{status:s,answer:d,rest:i}=(0,M.Pl)(r,n);return(0,l.qy)`${o}<div class="verdict ${s}"><h1>${d}</h1>${i===""?void 0:(0,l.qy)`<p>${i}</p>`}</div>
 ${gt((0,M.xH)({comparison:r,gate:n}))}
 <p class="basis">${Ie(t)}</p>${a}`}const gt=t=>t.length===0?(0,l.qy)``:(0,l.qy)`<ul class="reasons">${t.map(e=>(0,l.qy)`<li>${e}</li>`)}</ul>`;function Ce(t){const e=bt(t);return e.length===0?"Native alone was measured":`What ${qe(e)} ${e.length===1?"costs":"cost"} here`}function qe(t){const e=t.length>4?[...t.slice(0,3),`${t.length-3} more`]:t;return e.length<2?e.join(""):`${e.slice(0,-1).join(", ")} and ${e.at(-1)}`}function Ie({comparison:t,run:e}){if(t===void 0)return"";const{settings:n,baseline:o,mode:a}=t,r=a==="ab"?(0,P.Mm)(e).map(i=>`${i.candidate} against ${i.baseline}`).join(", "):`Against run ${o.id} of ${(0,P.fU)(o.startedAt)} (${o.source}): each runtime’s cost against native in its own run`,s=(0,M.lt)(t).map(({benchmark:i})=>i),d=s.length===0?"":` The host moved, which is no verdict about a runtime: native itself changed in ${s.join(", ")}.`;return`${r}. Nothing under ${n.minEffectPercent} % is called regressed; ${Number((100*n.alpha).toPrecision(3))} % is the chance of any false alarm in ${(0,p.U9)(n.cells,"cell")}.${d}`}const bt=({run:t,overheads:e})=>(0,W.j)(t,e).filter(n=>n!==w.s6);function Ne(t){const e=bt(t).map(n=>Ee(t,n));return e.length===0||t.overheads.every(({overhead:n})=>n===null)?(0,l.qy)``:(0,l.qy)`<section aria-labelledby="runtimes"><h2 id="runtimes">Runtimes</h2>
-<div class="scroll" tabindex="0" role="region" aria-labelledby="runtimes"><table>
+<div class="scroll" tabindex="0" role="region" aria-labelledby="runtimes"><table class="runtimes">
 <thead><tr><th scope="col">Runtime</th><th scope="col" class="n">Throughput as a whole</th><th scope="col" class="n">Highest proven</th><th scope="col" class="extra">in</th><th scope="col" class="n">Start-up</th><th scope="col" class="n">Memory</th><th scope="col" class="extra">What it is</th></tr></thead>
 <tbody>${e}</tbody></table></div></section>`}function Ee({run:t,overheads:e},n){const o=(0,ht.BX)({run:t}).find(s=>s.arm===n),a=Pe({run:t,overheads:e},n),[r]=a.filter(({evidence:s})=>s==="worse").toSorted((s,d)=>d.percent-s.percent);return(0,l.qy)`<tr><th scope="row"><i class="swatch ${(0,f.Z3)(t,n)}"></i>${n}</th><td class="n">${o?(0,l.qy)`${o.estimate} <span class="interval">${o.interval}</span>`:p.sj}</td>
 <td class="n">${r?.estimate??"none proven"}</td><td class="extra muted">${r?.benchmark}</td><td class="n">${je(e,n)}</td><td class="n">${Re(t,n)}</td>
@@ -250,6 +250,8 @@ code{overflow-wrap:anywhere}
 table{border-collapse:collapse;width:100%;font-variant-numeric:tabular-nums}
 caption{text-align:left;color:var(--muted);padding:0 0 6px;font-size:13px}
 th,td{padding:7px 12px;text-align:left;vertical-align:baseline;white-space:nowrap}
+.runtimes thead th,.runtimes .n{white-space:normal}
+.runtimes .interval{display:block;white-space:nowrap}
 th{font-weight:600;font-size:13px;color:var(--muted);background:var(--raised)}
 tbody th{background:none;color:var(--text);font-size:inherit;font-weight:400}
 .n{text-align:right}

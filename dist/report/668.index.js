@@ -51,7 +51,7 @@ ${w("n extra",l,String(l))}`}const en=({estimate:t,interval:e,evidence:n})=>u`<s
 <p>No baseline to compare with, so no verdict.</p></div>${kt(n?.reasons??[])}${a}`}const{comparison:r}=t,{status:s,answer:l,rest:i}=(0,$.Pl)(r,n);return u`${o}<div class="verdict ${s}"><h1>${l}</h1>${i===""?void 0:u`<p>${i}</p>`}</div>
 ${kt((0,$.xH)({comparison:r,gate:n}))}
 <p class="basis">${sn(t)}</p>${a}`}const kt=t=>t.length===0?u``:u`<ul class="reasons">${t.map(e=>u`<li>${e}</li>`)}</ul>`;function an(t){const e=Mt(t);return e.length===0?"Native alone was measured":`What ${rn(e)} ${e.length===1?"costs":"cost"} here`}function rn(t){const e=t.length>4?[...t.slice(0,3),`${t.length-3} more`]:t;return e.length<2?e.join(""):`${e.slice(0,-1).join(", ")} and ${e.at(-1)}`}function sn({comparison:t,run:e}){if(t===void 0)return"";const{settings:n,baseline:o,mode:a}=t,r=a==="ab"?(0,O.Mm)(e).map(i=>`${i.candidate} against ${i.baseline}`).join(", "):`Against run ${o.id} of ${(0,O.fU)(o.startedAt)} (${o.source}): each runtime’s cost against native in its own run`,s=(0,$.lt)(t).map(({benchmark:i})=>i),l=s.length===0?"":` The host moved, which is no verdict about a runtime: native itself changed in ${s.join(", ")}.`;return`${r}. Nothing under ${n.minEffectPercent} % is called regressed; ${Number((100*n.alpha).toPrecision(3))} % is the chance of any false alarm in ${(0,p.U9)(n.cells,"cell")}.${l}`}const Mt=({run:t,overheads:e})=>(0,L.j)(t,e).filter(n=>n!==S.s6);function ln(t){const e=Mt(t).map(n=>cn(t,n));return e.length===0||t.overheads.every(({overhead:n})=>n===null)?u``:u`<section aria-labelledby="runtimes"><h2 id="runtimes">Runtimes</h2>
-<div class="scroll" tabindex="0" role="region" aria-labelledby="runtimes"><table>
+<div class="scroll" tabindex="0" role="region" aria-labelledby="runtimes"><table class="runtimes">
 <thead><tr><th scope="col">Runtime</th><th scope="col" class="n">Throughput as a whole</th><th scope="col" class="n">Highest proven</th><th scope="col" class="extra">in</th><th scope="col" class="n">Start-up</th><th scope="col" class="n">Memory</th><th scope="col" class="extra">What it is</th></tr></thead>
 <tbody>${e}</tbody></table></div></section>`}function cn({run:t,overheads:e},n){const o=(0,wt.BX)({run:t}).find(s=>s.arm===n),a=dn({run:t,overheads:e},n),[r]=a.filter(({evidence:s})=>s==="worse").toSorted((s,l)=>l.percent-s.percent);return u`<tr><th scope="row"><i class="swatch ${j(t,n)}"></i>${n}</th><td class="n">${o?u`${o.estimate} <span class="interval">${o.interval}</span>`:p.sj}</td>
 <td class="n">${r?.estimate??"none proven"}</td><td class="extra muted">${r?.benchmark}</td><td class="n">${un(e,n)}</td><td class="n">${pn(t,n)}</td>
@@ -255,6 +255,8 @@ code{overflow-wrap:anywhere}
 table{border-collapse:collapse;width:100%;font-variant-numeric:tabular-nums}
 caption{text-align:left;color:var(--muted);padding:0 0 6px;font-size:13px}
 th,td{padding:7px 12px;text-align:left;vertical-align:baseline;white-space:nowrap}
+.runtimes thead th,.runtimes .n{white-space:normal}
+.runtimes .interval{display:block;white-space:nowrap}
 th{font-weight:600;font-size:13px;color:var(--muted);background:var(--raised)}
 tbody th{background:none;color:var(--text);font-size:inherit;font-weight:400}
 .n{text-align:right}

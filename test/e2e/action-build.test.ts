@@ -39,8 +39,11 @@ beforeEach(async () => {
   tools = join(account.home, 'tools');
 });
 afterEach(async () => {
-  await place?.close();
-  account?.remove();
+  try {
+    await place?.close();
+  } finally {
+    account?.remove();
+  }
 });
 
 /** GitHub knows of a branch what the repository holds. */

@@ -25,8 +25,11 @@ beforeEach(async () => {
   place = await ActionPlace.open(account);
 });
 afterEach(async () => {
-  await place?.close();
-  account?.remove();
+  try {
+    await place?.close();
+  } finally {
+    account?.remove();
+  }
 });
 
 const permit = () => account.permit(sudoersLine(account.name, place.bundle('measure')));

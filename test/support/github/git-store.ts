@@ -76,7 +76,7 @@ export class GitObjects {
 
   /** A commit that was made by git itself, by its name alone: without parents, by somebody, of an empty tree. */
   adoptCommit(sha: string): string {
-    const author = { name: 'A Tester', email: 'tester@example.org', date: '2026-01-01T00:00:00Z' };
+    const author = { name: 'tester', email: 'tester@example.org', date: '2026-01-01T00:00:00Z' };
     const commit = { sha, tree: this.#writeFolder([]), parents: [], message: 'A change', author };
     return this.#put(sha, { kind: 'commit', commit });
   }
