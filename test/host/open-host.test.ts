@@ -9,16 +9,20 @@ if (!root) process.stderr.write('skipped: the host is opened by root alone\n');
 const itRoot = root ? it : it.skip;
 
 let state = '';
-const before = process.env.TARE_STATE_DIR;
+const { TARE_STATE_DIR: before, TARE_CACHE_DIR: cacheBefore } = process.env;
 
 beforeEach(() => {
   state = mkdtempSync('/var/tmp/tare-open-');
   process.env.TARE_STATE_DIR = state;
+  // Not below a folder that nobody else may enter, as the cache of the whole test run may be.
+  process.env.TARE_CACHE_DIR = '/var/tmp/tare-open-no-cache';
 });
 
 afterEach(() => {
   if (before === undefined) delete process.env.TARE_STATE_DIR;
   else process.env.TARE_STATE_DIR = before;
+  if (cacheBefore === undefined) delete process.env.TARE_CACHE_DIR;
+  else process.env.TARE_CACHE_DIR = cacheBefore;
   rmSync(state, { recursive: true, force: true });
 });
 
