@@ -1,6 +1,6 @@
 /** Undoes what interrupted runs left and, on request, what was installed. */
 import type { Inputs } from '../config/inputs.js';
-import { clearCache } from '../host/clear-cache.js';
+import { clearCache } from '../host/cache/clear-cache.js';
 import { openHost } from '../host/open-host.js';
 import type { Log } from '../log.js';
 

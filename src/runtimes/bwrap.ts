@@ -1,8 +1,8 @@
 /** bubblewrap on a folder: namespaces without a daemon, as Flatpak and many build tools use it. */
 import { dirname } from 'node:path';
 import { createGroup } from '../host/cgroup.js';
+import { runGroup } from '../host/groups/run-group.js';
 import type { Host } from '../host/host.js';
-import { runGroup } from '../host/run-group.js';
 import { removeEverywhere } from '../host/undo/recorded-paths.js';
 import { SANDBOX } from '../sandbox/paths.js';
 import { mainOf } from './install/binaries.js';

@@ -2,8 +2,8 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { countsSwap } from '../host/cgroup.js';
+import { runGroup } from '../host/groups/run-group.js';
 import type { Host } from '../host/host.js';
-import { runGroup } from '../host/run-group.js';
 import { recordNewFolder, removeEverywhere } from '../host/undo/recorded-paths.js';
 import { SANDBOX } from '../sandbox/paths.js';
 import { mainOf } from './install/binaries.js';

@@ -1,9 +1,9 @@
 /** The control: the same userland by chroot, under the same CPU and memory limits, with no other isolation. */
 import { existsSync } from 'node:fs';
 import { createGroup, groupPaths } from '../host/cgroup.js';
+import { removeGroup } from '../host/groups/remove-group.js';
+import { runGroup } from '../host/groups/run-group.js';
 import type { Host } from '../host/host.js';
-import { removeGroup } from '../host/remove-group.js';
-import { runGroup } from '../host/run-group.js';
 import { NATIVE } from '../results/document.js';
 import type { Console, LaunchRequest, PreparedArm, Runtime } from './runtime.js';
 import { openProcessConsole } from './shared/process-console.js';

@@ -11,9 +11,9 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
+import { makeOnce } from '../../src/host/cache/make-once.js';
 import { mustRun } from '../../src/host/command.js';
 import type { Host } from '../../src/host/host.js';
-import { makeOnce } from '../../src/host/make-once.js';
 import { archive } from '../../src/image/guest/initramfs.js';
 import { builtInModules, collectModules, moduleFiles } from '../../src/image/guest/modules.js';
 import { readExpanded } from '../../src/image/guest/vmlinux.js';

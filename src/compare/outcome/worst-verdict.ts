@@ -1,6 +1,6 @@
 /** One word for a whole comparison. */
 import type { Comparison, Verdict } from '../comparison.js';
-import { WORST_FIRST } from '../verdict-order.js';
+import { WORST_FIRST } from './verdict-order.js';
 
 /** The same of several. */
 export function worstOf(comparisons: readonly Comparison[]): Verdict {

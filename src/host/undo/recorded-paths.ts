@@ -1,8 +1,8 @@
 /** Folders and groups that a runtime makes outside the places it is given, put on record before it can. */
 import { existsSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
+import { removeGroup } from '../groups/remove-group.js';
 import type { Host } from '../host.js';
-import { removeGroup } from '../remove-group.js';
 import type { Change } from './journal.js';
 import { socketsIn } from './sockets.js';
 

@@ -6,9 +6,9 @@ import { removeTree } from '../beneath.js';
 import { puttingBack } from '../cancellation.js';
 import { CommandError, mustRun, runCommand } from '../command.js';
 import { errorCode } from '../errno.js';
+import { removeGroup } from '../groups/remove-group.js';
 import { removePackages } from '../packages/purge.js';
 import { endProcess } from '../process.js';
-import { removeGroup } from '../remove-group.js';
 import type { Undo, UndoOf } from './kinds.js';
 import { removeDeadSockets } from './sockets.js';
 

@@ -2,9 +2,9 @@
 import { createHash } from 'node:crypto';
 import { closeSync, mkdirSync, openSync, readSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { mustRunGrouped } from '../../host/grouped-command.js';
+import { guestCache, makeOnce } from '../../host/cache/make-once.js';
+import { mustRunGrouped } from '../../host/groups/grouped-command.js';
 import type { Host } from '../../host/host.js';
-import { guestCache, makeOnce } from '../../host/make-once.js';
 import { ensurePackages } from '../../host/packages/apt.js';
 import { type Image, unpack } from '../image.js';
 import { DISK_LABELS } from './initramfs.js';

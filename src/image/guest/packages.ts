@@ -3,7 +3,7 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { HostError } from '../../errors.js';
 import { mustRun, runCommand } from '../../host/command.js';
-import { mustRunGrouped, runGrouped } from '../../host/grouped-command.js';
+import { mustRunGrouped, runGrouped } from '../../host/groups/grouped-command.js';
 import type { Distribution, Host } from '../../host/host.js';
 import { refreshPackageLists, requireApt } from '../../host/packages/apt.js';
 

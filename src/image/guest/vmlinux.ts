@@ -1,7 +1,7 @@
 /** The ELF kernel inside a bzImage, for monitors that have no boot loader. */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { HostError } from '../../errors.js';
-import { mustRunGrouped } from '../../host/grouped-command.js';
+import { mustRunGrouped } from '../../host/groups/grouped-command.js';
 import type { Host } from '../../host/host.js';
 import { ensurePackages } from '../../host/packages/apt.js';
 

@@ -3,7 +3,7 @@ import { chmodSync } from 'node:fs';
 import type { ArmSpec } from '../../config/arms.js';
 import { HostError } from '../../errors.js';
 import { runCommand } from '../../host/command.js';
-import { mustRunGrouped } from '../../host/grouped-command.js';
+import { mustRunGrouped } from '../../host/groups/grouped-command.js';
 import type { Host } from '../../host/host.js';
 import { isVersion } from '../../host/packages/apt.js';
 import type { Change } from '../../host/undo/journal.js';

@@ -7,8 +7,8 @@ import { existsSync, mkdirSync, readFileSync, rmSync, statSync, truncateSync, wr
 import { join } from 'node:path';
 import * as z from 'zod';
 import { CommandError, type CommandResult, lastLines } from '../../host/command.js';
+import { runInGroup } from '../../host/groups/run-in-group.js';
 import type { Host } from '../../host/host.js';
-import { runInGroup } from '../../host/run-in-group.js';
 import type { GuestDisks } from '../../image/guest/disk.js';
 import { GUEST_SAYS } from '../../image/guest/initramfs.js';
 import { tryJson } from '../../json.js';

@@ -2,9 +2,9 @@
 import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { createGroup, groupPaths } from '../../host/cgroup.js';
+import { removeGroup } from '../../host/groups/remove-group.js';
+import { runGroup } from '../../host/groups/run-group.js';
 import type { Host, HostFacts } from '../../host/host.js';
-import { removeGroup } from '../../host/remove-group.js';
-import { runGroup } from '../../host/run-group.js';
 import type { Change } from '../../host/undo/journal.js';
 import type { Requirement } from '../../image/guest/config.js';
 import { copyDisk, type GuestDisks, isUnclean, pristineDisks } from '../../image/guest/disk.js';

@@ -6,10 +6,10 @@ import { HostError } from '../../errors.js';
 import { pause, puttingBack } from '../../host/cancellation.js';
 import { createGroup, createParent } from '../../host/cgroup.js';
 import { commandEnvironment, lastLines } from '../../host/command.js';
+import { inGroups } from '../../host/groups/in-groups.js';
+import { runGroup } from '../../host/groups/run-group.js';
 import type { Host } from '../../host/host.js';
-import { inGroups } from '../../host/in-groups.js';
 import { identify, isAlive, type ProcessIdentity } from '../../host/process.js';
-import { runGroup } from '../../host/run-group.js';
 import type { Change } from '../../host/undo/journal.js';
 import { applyUndo } from '../../host/undo/undo.js';
 

@@ -3,7 +3,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { puttingBack } from '../../host/cancellation.js';
 import { commandEnvironment, lastLines, signalGroup } from '../../host/command.js';
-import { ENTER_GROUPS } from '../../host/in-groups.js';
+import { ENTER_GROUPS } from '../../host/groups/in-groups.js';
 import { closePipesAfterExit } from '../../host/pipes.js';
 import type { Console } from '../runtime.js';
 

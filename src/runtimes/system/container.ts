@@ -5,7 +5,7 @@ import { HostError } from '../../errors.js';
 import { emptyBeneath, linkBeneath } from '../../host/beneath.js';
 import { pause, puttingBack } from '../../host/cancellation.js';
 import { CommandError, lastLines, mustRun, runCommand } from '../../host/command.js';
-import { mustRunGrouped } from '../../host/grouped-command.js';
+import { mustRunGrouped } from '../../host/groups/grouped-command.js';
 import type { Host } from '../../host/host.js';
 import type { Image } from '../../image/image.js';
 import { writeMetadata } from '../../image/system-image.js';

@@ -2,9 +2,9 @@
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { mustRun, runCommand } from '../../host/command.js';
+import { runGroup } from '../../host/groups/run-group.js';
 import type { Host } from '../../host/host.js';
 import { processName } from '../../host/process.js';
-import { runGroup } from '../../host/run-group.js';
 import { recordNewFolder, removeEverywhere } from '../../host/undo/recorded-paths.js';
 import { OwnDaemon } from '../shared/own-daemon.js';
 

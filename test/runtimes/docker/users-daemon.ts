@@ -5,8 +5,8 @@ import { join } from 'node:path';
 import { expect } from '@jest/globals';
 import { readLayout } from '../../../src/host/cgroup.js';
 import { mustRun, runCommand } from '../../../src/host/command.js';
+import { removeGroup } from '../../../src/host/groups/remove-group.js';
 import { endProcess, identify } from '../../../src/host/process.js';
-import { removeGroup } from '../../../src/host/remove-group.js';
 
 export interface UsersDaemon {
   /** All that it has, and the user's HOME while it runs. */

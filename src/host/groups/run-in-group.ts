@@ -1,8 +1,8 @@
 /** A command that outlives us where we are killed, and is ended before its files are touched. */
 import { join } from 'node:path';
-import { createGroup } from './cgroup.js';
-import { type CommandOptions, type CommandResult, runCommand } from './command.js';
-import type { Host } from './host.js';
+import { createGroup } from '../cgroup.js';
+import { type CommandOptions, type CommandResult, runCommand } from '../command.js';
+import type { Host } from '../host.js';
 import { inGroups } from './in-groups.js';
 import { runGroup } from './run-group.js';
 

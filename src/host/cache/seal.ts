@@ -17,8 +17,8 @@ import {
 } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import * as z from 'zod';
-import { tryJson } from '../json.js';
-import { mustRun } from './command.js';
+import { tryJson } from '../../json.js';
+import { mustRun } from '../command.js';
 
 const SEAL = 'seal.json';
 const CHECKED = 'checked.json';

@@ -4,10 +4,10 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync, lstatSync, mkdirSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Host, HostFacts } from '../host.js';
+import { acquireLock } from '../lock.js';
 import { boundShelf, useCached } from './cache-bounds.js';
 import { clearFiles } from './clear-cache.js';
-import type { Host, HostFacts } from './host.js';
-import { acquireLock } from './lock.js';
 import { faultOf, place, remember, seal, sealedFiles } from './seal.js';
 
 /** Path of what is kept for guests under this name, which should tell its content. */

@@ -1,8 +1,8 @@
 /** The one cgroup below which this invocation puts the sandboxes it limits itself. */
 import { join } from 'node:path';
-import { createParent } from './cgroup.js';
-import type { Host } from './host.js';
-import { processName } from './process.js';
+import { createParent } from '../cgroup.js';
+import type { Host } from '../host.js';
+import { processName } from '../process.js';
 
 const made = new WeakSet<Host['journal']>();
 

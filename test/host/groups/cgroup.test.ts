@@ -10,9 +10,9 @@ import {
   groupPaths,
   parseLayout,
   readLayout,
-} from '../../src/host/cgroup.js';
-import { inGroups } from '../../src/host/in-groups.js';
-import { removeGroup } from '../../src/host/remove-group.js';
+} from '../../../src/host/cgroup.js';
+import { inGroups } from '../../../src/host/groups/in-groups.js';
+import { removeGroup } from '../../../src/host/groups/remove-group.js';
 
 const v2 = '30 25 0:26 / /sys/fs/cgroup rw,nosuid - cgroup2 cgroup2 rw,nsdelegate\n';
 const v1 = ['cpuset', 'memory', 'cpu,cpuacct']

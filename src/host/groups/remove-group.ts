@@ -1,9 +1,9 @@
 /** The end of a cgroup: its processes are killed whatever state they are in, its children removed, then the group. */
 import { existsSync, readdirSync, readFileSync, rmdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { pause } from './cancellation.js';
-import { errorCode, isGone } from './errno.js';
-import { parseMounts } from './facts/mounts.js';
+import { pause } from '../cancellation.js';
+import { errorCode, isGone } from '../errno.js';
+import { parseMounts } from '../facts/mounts.js';
 
 const LIMIT_MS = 10_000;
 /** A process that forks while it is killed has children that the list did not show: they are read again at once. */

@@ -2,8 +2,8 @@
  * Commands that take long, in a cgroup on record: whatever ends us, they are ended before what they write is removed.
  */
 import { randomBytes } from 'node:crypto';
-import { CommandError, type CommandOptions, type CommandResult } from './command.js';
-import type { Host } from './host.js';
+import { CommandError, type CommandOptions, type CommandResult } from '../command.js';
+import type { Host } from '../host.js';
 import { runInGroup } from './run-in-group.js';
 
 /**

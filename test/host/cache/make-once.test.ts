@@ -12,9 +12,9 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { removeTree } from '../../src/host/beneath.js';
-import { makeOnce, wasMade } from '../../src/host/make-once.js';
-import { describeHost } from '../../src/host/open-host.js';
+import { removeTree } from '../../../src/host/beneath.js';
+import { makeOnce, wasMade } from '../../../src/host/cache/make-once.js';
+import { describeHost } from '../../../src/host/open-host.js';
 
 let base: string;
 let folder: string;

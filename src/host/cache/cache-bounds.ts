@@ -1,9 +1,9 @@
 /** How much the cache keeps of each kind: without a bound, every changed userland would leave a copy of 150 MB. */
 import { readdirSync, statSync, utimesSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import type { Log } from '../log.js';
+import type { Log } from '../../log.js';
+import { holdFile, shareExisting } from '../held-file.js';
 import { clearSealed } from './clear-cache.js';
-import { holdFile, shareExisting } from './held-file.js';
 import { sealedFiles, sealOf } from './seal.js';
 
 /** Two userlands with all that microVMs need beside them: a kernel in two forms, and disks. */

@@ -12,11 +12,11 @@ import {
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { beyond, boundShelf, useCached } from '../../src/host/cache-bounds.js';
-import { clearCache, sweepLocks } from '../../src/host/clear-cache.js';
-import { acquireLock } from '../../src/host/lock.js';
-import { seal } from '../../src/host/seal.js';
-import { silentLog } from '../../src/log.js';
+import { beyond, boundShelf, useCached } from '../../../src/host/cache/cache-bounds.js';
+import { clearCache, sweepLocks } from '../../../src/host/cache/clear-cache.js';
+import { seal } from '../../../src/host/cache/seal.js';
+import { acquireLock } from '../../../src/host/lock.js';
+import { silentLog } from '../../../src/log.js';
 
 let cache = '';
 const inCache = (...names: string[]) => join(cache, ...names);
