@@ -1,8 +1,13 @@
 /** The end of a sandbox by a command of its runtime. */
+import { setTimeout as delay } from 'node:timers/promises';
 import { CommandError, runCommand } from '../../host/command.js';
 
 /** How long a runtime may take over it, s: many times what it takes, and little beside a launch. */
 export const END_SECONDS = 15;
+
+/** A refusal may be of a moment, as while the runtime itself sees its process end: what answers is not stuck. */
+const TRIES = 4;
+const PAUSE_MS = 250;
 
 /** @param gone how the command says that there is none. @throws CommandError where it does not manage. */
 export async function endWith(
@@ -10,6 +15,10 @@ export async function endWith(
   gone: RegExp,
   env: Readonly<Record<string, string>> = {},
 ): Promise<void> {
-  const result = await runCommand(argv, { env, timeoutSeconds: END_SECONDS });
-  if (result.code !== 0 && !gone.test(`${result.stdout}${result.stderr}`)) throw new CommandError(argv, result);
+  for (let attempt = 1; ; attempt++) {
+    const result = await runCommand(argv, { env, timeoutSeconds: END_SECONDS });
+    if (result.code === 0 || gone.test(`${result.stdout}${result.stderr}`)) return;
+    if (attempt === TRIES || result.code === null) throw new CommandError(argv, result);
+    await delay(PAUSE_MS);
+  }
 }
