@@ -152,6 +152,8 @@ const overflow = (page: Page): Promise<number> =>
     await detail.getByText('How it was decided').click();
     expect(await detail.locator('pre').first().textContent()).toContain('rank-sum test');
     await detail.getByText('All 240 pairs').click();
+    // The rows are written when the browser tells the page that the list was opened, which is after the click.
+    await detail.locator('.pairs tbody tr').first().waitFor();
     expect(await detail.locator('.pairs tbody tr').count()).toBe(2 * 30 * 4);
     const figures = await detail.locator('.pairs tbody td:nth-child(3)').allTextContents();
     expect(figures.filter((figure) => !/^\d+\.\d\d$/.test(figure))).toEqual([]);
