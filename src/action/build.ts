@@ -2,7 +2,8 @@
 import { tmpdir } from 'node:os';
 import * as core from '@actions/core';
 import { listen } from '../app/interruption.js';
-import { buildSides, type Show } from '../app/sides/build.js';
+import { buildSides } from '../app/sides/build.js';
+import type { Show } from '../app/sides/build-commit.js';
 import { Checkout } from '../app/sides/checkout.js';
 import type { BuiltSides } from '../config/built-sides.js';
 import type { Inputs } from '../config/inputs.js';

@@ -1,7 +1,8 @@
 /** The builds of a run from the command line, shown as they go on. */
 import { tmpdir } from 'node:os';
 import { listen } from '../app/interruption.js';
-import { type Built, buildSides, type Show } from '../app/sides/build.js';
+import { type Built, buildSides } from '../app/sides/build.js';
+import type { Show } from '../app/sides/build-commit.js';
 import type { Inputs } from '../config/inputs.js';
 import { cancellable } from '../host/cancellation.js';
 import { say } from './print.js';

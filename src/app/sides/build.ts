@@ -1,5 +1,5 @@
 /** Builds the base and the head of a change, each in a clean copy of its commit outside the checkout. */
-import { chownSync, mkdirSync, mkdtempSync, statSync } from 'node:fs';
+import { mkdtempSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import type { BuiltSides } from '../../config/built-sides.js';
@@ -9,12 +9,8 @@ import type { WorkflowContext } from '../../github/workflow.js';
 import { heeded, heeding } from '../../host/cancellation.js';
 import { hostFiles } from '../../host/facts/files.js';
 import { mustMemoryBytes } from '../../host/facts/proc.js';
-import { fileSentence } from '../../host/file-errors.js';
-import { runShown } from '../../host/shown-command.js';
-import type { Log } from '../../log.js';
-import { formatDuration } from '../../units.js';
-import { BuildCache } from './build-cache.js';
-import { type Builder, buildEnvironment, builderOf } from './builder.js';
+import { type CommitBuild, CommitBuilder, ownFolder, refuseChanged, type Show, short } from './build-commit.js';
+import { builderOf } from './builder.js';
 import { Checkout } from './checkout.js';
 import { builtPaths, checkBuild, requestedSides } from './request.js';
 
@@ -28,13 +24,6 @@ export interface Building {
   /** Where the copies are made. */
   readonly temp: string;
   readonly show: Show;
-}
-
-export interface Show extends Log {
-  /** Lines of output follow, until the next. */
-  group(title: string): void;
-  line(text: string): void;
-  endGroup(): void;
 }
 
 export interface Built {
@@ -59,13 +48,15 @@ export async function buildSides({ inputs, workflow, cwd, temp, show }: Building
   const folder = ownFolder(mkdtempSync(join(temp, 'tare-sides-')), builder);
   const remove = () => Checkout.remove(folder, builder);
   try {
-    const work = new Work({ command: inputs.build, inputs, builder, checkout, folder, show });
+    const task = { command: inputs.build, timeoutSeconds: inputs.buildTimeoutSeconds, builder, checkout, folder };
+    const makes = new CommitBuilder(task);
+    const work = new Work({ inputs, builder: makes, show });
     const note = await work.all(commits.head, commits.base);
     refuseChanged(before, await checkout.changes(), cwd);
     const isAlone = commits.base === undefined || note !== undefined;
     const told = note ?? commits.note;
     if (told) show.warn(told);
-    const side = (name: Name, commit: string) => ({ commit, folder: join(folder, name, checkout.prefix) });
+    const side = (name: Name, commit: string) => ({ commit, folder: makes.folderOf(name) });
     const sides: BuiltSides = {
       command: inputs.build,
       head: side('head', commits.head),
@@ -79,25 +70,6 @@ export async function buildSides({ inputs, workflow, cwd, temp, show }: Building
   }
 }
 
-/** What the build wrote there would be measured on both sides, or be committed by the user. */
-function refuseChanged(before: readonly string[], after: readonly string[], cwd: string): void {
-  const changed = after.filter((line) => !before.includes(line));
-  if (changed.length === 0) return;
-  throw new InputError(
-    `build: it wrote into the checkout, ${cwd}, and not into the copy that it ran in: ${listed(changed)}.`,
-    'Let it write below its working directory only: no $GITHUB_WORKSPACE and no absolute path.',
-  );
-}
-
-const listed = (lines: readonly string[]) =>
-  lines.slice(0, 5).join(', ') + (lines.length > 5 ? ` and ${lines.length - 5} more` : '');
-
-function ownFolder(folder: string, { account }: Builder): string {
-  mkdirSync(folder, { recursive: true });
-  if (account) chownSync(folder, account.uid, account.gid);
-  return folder;
-}
-
 type Name = 'head' | 'base';
 
 /** Memory with which two builds run at once, bytes: compilers and linkers of one seldom take half. */
@@ -107,22 +79,16 @@ const mayBeTwo = (): boolean =>
   availableParallelism() > 1 && mustMemoryBytes(hostFiles().must('/proc/meminfo'), 'MemAvailable') >= ENOUGH_FOR_TWO;
 
 interface Task {
-  readonly command: string;
   readonly inputs: Asked;
-  readonly builder: Builder;
-  readonly checkout: Checkout;
-  readonly folder: string;
+  readonly builder: CommitBuilder;
   readonly show: Show;
 }
 
 class Work {
   readonly #task: Task;
-  /** Only for who we are: root follows no path in the cache of another user. */
-  readonly #cache: BuildCache | undefined;
 
   constructor(task: Task) {
     this.#task = task;
-    this.#cache = task.builder.account ? undefined : BuildCache.ofUser(process.env);
   }
 
   /** @returns why the base is left out. @throws InputError for the head. */
@@ -152,10 +118,9 @@ class Work {
   readonly #isThere = (commit: string): boolean => this.#there.has(commit);
 
   #restored(commit: string): boolean {
-    const folder = join(this.#task.folder, 'base', this.#task.checkout.prefix);
-    if (!this.#cache?.restore(this.#built('base', commit), folder)) return false;
+    const { builder, show } = this.#task;
+    if (!builder.restored(this.#build('base', commit), show)) return false;
     this.#there.add(commit);
-    this.#task.show.step(`build: the base ${short(commit)} was built before, and is taken from the cache`);
     return true;
   }
 
@@ -172,71 +137,16 @@ class Work {
     }
   }
 
-  async #make(name: Name, commit: string, show: Show): Promise<void> {
-    const { folder, checkout, builder, inputs, command } = this.#task;
-    const [copy, temp] = [join(folder, name), ownFolder(join(folder, `${name}.tmp`), builder)];
-    await checkout.copy(commit, copy);
-    const cwd = join(copy, checkout.prefix);
-    show.group(`build: ${command.split('\n')[0]} at the ${name}, ${short(commit)}`);
-    const { code, isLate, tail } = await runShown({
-      argv: [...builder.prefix, 'bash', '-e', '-o', 'pipefail', '-c', command],
-      cwd,
-      env: buildEnvironment(process.env, temp),
-      timeoutSeconds: inputs.buildTimeoutSeconds,
-      onLine: (line) => show.line(line),
-    }).finally(() => show.endGroup());
-    const at = `at the ${name}, ${short(commit)}`;
-    if (isLate) {
-      const limit = formatDuration(inputs.buildTimeoutSeconds);
-      throw new InputError(`build: it took longer than ${limit} ${at}.`, `Give build-timeout.${lines(tail)}`);
-    }
-    if (code !== 0)
-      throw new InputError(
-        `build: it failed with exit code ${code ?? 'of a signal'} ${at}.`,
-        `Its last lines:${lines(tail)}`,
-      );
-    this.#refuseAbsent(name, cwd, at);
-    const dirty = await checkout.changes(copy, 'no');
-    if (dirty.length > 0) {
-      const which = `build: it changed files of the repository ${at}, so what it made is not that commit: ${listed(dirty)}.`;
-      throw new InputError(which, 'Let it write only files that git does not know, or commit what it writes.');
-    }
-    this.#keep(name, commit, cwd);
+  #make(name: Name, commit: string, show: Show): Promise<void> {
+    return this.#task.builder.make(this.#build(name, commit), show);
   }
 
-  #refuseAbsent(name: Name, cwd: string, at: string): void {
-    for (const path of builtPaths(this.#runtimes(name))) {
-      if (statSync(join(cwd, path), { throwIfNoEntry: false })) continue;
-      throw new InputError(
-        `build: it ended well ${at}, and left no ${path}.`,
-        'Say in runtimes where it leaves the runtime; baseline-runtimes says it for the base, where that is another place.',
-      );
-    }
-  }
-
-  #keep(name: Name, commit: string, cwd: string): void {
-    try {
-      this.#cache?.keep(this.#built(name, commit), cwd);
-    } catch (error) {
-      const trouble = fileSentence(error);
-      if (trouble === undefined) throw error;
-      this.#task.show.warn(`what was built is not kept for the next time: ${trouble}`);
-    }
-  }
-
-  #runtimes(name: Name): readonly string[] {
+  #build(name: Name, commit: string): CommitBuild {
     const { runtimes, baselineRuntimes } = this.#task.inputs;
-    return name === 'base' ? (baselineRuntimes ?? runtimes) : runtimes;
-  }
-
-  #built(name: Name, commit: string) {
-    const { command, checkout } = this.#task;
-    return { commit, command, paths: builtPaths(this.#runtimes(name)), prefix: checkout.prefix };
+    const own = name === 'base' ? (baselineRuntimes ?? runtimes) : runtimes;
+    return { commit, name, words: `the ${name}`, paths: builtPaths(own) };
   }
 }
-
-const short = (commit: string) => commit.slice(0, 7);
-const lines = (tail: readonly string[]) => tail.map((line) => `\n  | ${line}`).join('');
 
 /** The output of a build that runs beside another is shown after it: a log has one group at a time. */
 class KeptLines implements Show {

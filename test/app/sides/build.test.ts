@@ -3,7 +3,8 @@ import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync }
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { type Building, buildSides, type Show } from '../../../src/app/sides/build.js';
+import { type Building, buildSides } from '../../../src/app/sides/build.js';
+import type { Show } from '../../../src/app/sides/build-commit.js';
 import { InputError } from '../../../src/errors.js';
 import { BuiltRepository, git } from '../../support/built-repository.js';
 

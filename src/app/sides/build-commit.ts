@@ -1,0 +1,145 @@
+/** Builds single commits of a checkout, each in a clean copy of its own. */
+import { chownSync, mkdirSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { InputError } from '../../errors.js';
+import { fileSentence } from '../../host/file-errors.js';
+import { runShown } from '../../host/shown-command.js';
+import type { Log } from '../../log.js';
+import { formatDuration } from '../../units.js';
+import { BuildCache, type Built } from './build-cache.js';
+import { type Builder, buildEnvironment } from './builder.js';
+import type { Checkout } from './checkout.js';
+
+export interface Show extends Log {
+  /** Lines of output follow, until the next. */
+  group(title: string): void;
+  line(text: string): void;
+  endGroup(): void;
+}
+
+export interface BuildTask {
+  readonly command: string;
+  readonly timeoutSeconds: number;
+  readonly builder: Builder;
+  readonly checkout: Checkout;
+  /** That holds the copies. */
+  readonly folder: string;
+}
+
+/** One commit, as it is to be built. */
+export interface CommitBuild {
+  readonly commit: string;
+  /** Of its copy. */
+  readonly name: string;
+  /** In messages: `the head`. */
+  readonly words: string;
+  /** That the build has to leave, relative to where it runs. */
+  readonly paths: readonly string[];
+}
+
+export class CommitBuilder {
+  readonly #task: BuildTask;
+  /** Only for who we are: root follows no path in the cache of another user. */
+  readonly #cache: BuildCache | undefined;
+
+  constructor(task: BuildTask) {
+    this.#task = task;
+    this.#cache = task.builder.account ? undefined : BuildCache.ofUser(process.env);
+  }
+
+  /** Where the command runs, and what it leaves is found. */
+  folderOf(name: string): string {
+    return join(this.#task.folder, name, this.#task.checkout.prefix);
+  }
+
+  /** Takes what was built of this commit before. @returns whether there is any. */
+  restored(build: CommitBuild, show: Show): boolean {
+    if (!this.#cache?.restore(this.#built(build), this.folderOf(build.name))) return false;
+    show.step(`build: ${build.words} ${short(build.commit)} was built before, and is taken from the cache`);
+    return true;
+  }
+
+  /** @throws InputError where it cannot be built. */
+  async make(build: CommitBuild, show: Show, timeoutSeconds = this.#task.timeoutSeconds): Promise<void> {
+    const { folder, checkout, builder, command } = this.#task;
+    const { commit, name, words } = build;
+    const [copy, temp] = [join(folder, name), ownFolder(join(folder, `${name}.tmp`), builder)];
+    await checkout.copy(commit, copy);
+    const cwd = this.folderOf(name);
+    const at = `at ${words}, ${short(commit)}`;
+    show.group(`build: ${command.split('\n')[0]} ${at}`);
+    const { code, isLate, tail } = await runShown({
+      argv: [...builder.prefix, 'bash', '-e', '-o', 'pipefail', '-c', command],
+      cwd,
+      env: buildEnvironment(process.env, temp),
+      timeoutSeconds,
+      onLine: (line) => show.line(line),
+    }).finally(() => show.endGroup());
+    if (isLate) {
+      const limit = formatDuration(timeoutSeconds);
+      throw new InputError(`build: it took longer than ${limit} ${at}.`, `Give build-timeout.${lines(tail)}`);
+    }
+    if (code !== 0)
+      throw new InputError(
+        `build: it failed with exit code ${code ?? 'of a signal'} ${at}.`,
+        `Its last lines:${lines(tail)}`,
+      );
+    refuseAbsent(build, cwd, at);
+    const dirty = await checkout.changes(copy, 'no');
+    if (dirty.length > 0) {
+      const which = `build: it changed files of the repository ${at}, so what it made is not that commit: ${listed(dirty)}.`;
+      throw new InputError(which, 'Let it write only files that git does not know, or commit what it writes.');
+    }
+    this.#keep(build, cwd, show);
+  }
+
+  #keep(build: CommitBuild, cwd: string, show: Show): void {
+    try {
+      this.#cache?.keep(this.#built(build), cwd);
+    } catch (error) {
+      const trouble = fileSentence(error);
+      if (trouble === undefined) throw error;
+      show.warn(`what was built is not kept for the next time: ${trouble}`);
+    }
+  }
+
+  #built({ commit, paths }: CommitBuild): Built {
+    const { command, checkout } = this.#task;
+    return { commit, command, paths, prefix: checkout.prefix };
+  }
+}
+
+/** Makes a folder that is the builder's. */
+export function ownFolder(folder: string, { account }: Builder): string {
+  mkdirSync(folder, { recursive: true });
+  if (account) chownSync(folder, account.uid, account.gid);
+  return folder;
+}
+
+/** What the build wrote there would be measured on both sides, or be committed by the user. @throws InputError */
+export function refuseChanged(before: readonly string[], after: readonly string[], cwd: string): void {
+  const changed = after.filter((line) => !before.includes(line));
+  if (changed.length === 0) return;
+  throw new InputError(
+    `build: it wrote into the checkout, ${cwd}, and not into the copy that it ran in: ${listed(changed)}.`,
+    'Let it write below its working directory only: no $GITHUB_WORKSPACE and no absolute path.',
+  );
+}
+
+const listed = (changed: readonly string[]) =>
+  changed.slice(0, 5).join(', ') + (changed.length > 5 ? ` and ${changed.length - 5} more` : '');
+
+function refuseAbsent({ paths }: CommitBuild, cwd: string, at: string): void {
+  for (const path of paths) {
+    if (statSync(join(cwd, path), { throwIfNoEntry: false })) continue;
+    throw new InputError(
+      `build: it ended well ${at}, and left no ${path}.`,
+      'Say in runtimes where it leaves the runtime; baseline-runtimes says it for the base, where that is another place.',
+    );
+  }
+}
+
+/** Of a commit, as people write it. */
+export const short = (commit: string) => commit.slice(0, 7);
+
+const lines = (tail: readonly string[]) => tail.map((line) => `\n  | ${line}`).join('');
