@@ -1,13 +1,14 @@
-/** Writes the files that are made from the table of inputs and from the schemas of our documents. */
+/** Writes the files that are made from the table of inputs, from the schemas of our documents and from browser code. */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { renderActions } from './generate/render-action.js';
+import { renderClients } from './generate/render-clients.js';
 import { renderDocs } from './generate/render-docs.js';
 import { renderSchemas } from './schemas.js';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
-const files = { ...renderActions(), 'docs/inputs.md': renderDocs(), ...renderSchemas() };
+const files = { ...renderActions(), 'docs/inputs.md': renderDocs(), ...renderSchemas(), ...renderClients() };
 
 for (const [path, text] of Object.entries(files)) {
   mkdirSync(dirname(join(root, path)), { recursive: true });

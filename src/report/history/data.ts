@@ -3,11 +3,11 @@ import type { HistoryPoint } from '../../history/document.js';
 import type { HistoryInput } from '../../history/input.js';
 import type { HistorySeries, Measure } from '../../history/series.js';
 import { printable } from '../../printable.js';
-import type { Direction } from '../../results/document.js';
 import { NATIVE } from '../../results/document.js';
 import { median } from '../../stats/summary.js';
 import { runtimeClass } from '../chart/colours.js';
 import { costOf } from '../numbers.js';
+import type { Figures, HostData, PageData } from './page-data.js';
 import { ratioText } from './words.js';
 
 /**
@@ -24,40 +24,6 @@ const LEAST_POINTS = 120;
 /** Costs are in hundredths of a per cent, levels in units of `scale`. */
 const COST_STEPS = 100;
 const LEVEL_STEPS = 10_000;
-
-export interface SeriesData {
-  readonly host: number;
-  readonly unit: string;
-  /** Name of its colour. */
-  readonly runtime: string;
-  readonly direction: Direction;
-  /** Of each measure that the cell has, by point of its host; null where it was not measured. */
-  readonly cost?: Figures;
-  readonly level?: Figures;
-}
-
-interface Figures {
-  readonly scale: number;
-  readonly values: readonly (number | null)[];
-  /** Point at which each step is, and the levels on both sides of all of them. */
-  readonly steps: readonly number[];
-  readonly levels: readonly number[];
-  /** How much each step changed, in words. */
-  readonly labels: readonly string[];
-}
-
-interface HostData {
-  /** Minutes since 1970, each after the first as the difference from the one before. */
-  readonly minutes: readonly number[];
-  readonly shas: readonly string[];
-  /** Runs that each point stands for. */
-  readonly runs: readonly number[];
-}
-
-export interface PageData {
-  readonly hosts: readonly HostData[];
-  readonly series: readonly SeriesData[];
-}
 
 /** A row of the dashboard: both measures of a cell on a host. */
 export interface CellRow {

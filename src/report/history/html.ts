@@ -12,9 +12,8 @@ import { runtimeClass } from '../chart/colours.js';
 import { page } from '../html/html.js';
 import { type Html, html, trusted } from '../html/template.js';
 import { costOf, formatNoise } from '../numbers.js';
+import { CLIENT } from './client-code.js';
 import { type CellRow, pageData, rowsOf } from './data.js';
-import { HISTORY_SCRIPT } from './script.js';
-import { HISTORY_STYLE } from './style.js';
 import { currentOf, currentText } from './terminal.js';
 import {
   answerOf,
@@ -42,10 +41,7 @@ export function renderHistoryHtml(input: HistoryInput): string {
   const rows = rowsOf(input);
   const places = new Map(rows.map(({ shown }, i) => [shown, i]));
   const look: Look = { input, rows, placeOf: (finding) => places.get(finding.series) };
-  return page(`${answerOf(input)} - tare history`, head(input), [movedPart(look), seriesPart(look)], {
-    style: HISTORY_STYLE,
-    script: HISTORY_SCRIPT,
-  });
+  return page(`${answerOf(input)} - tare history`, head(input), [movedPart(look), seriesPart(look)], CLIENT);
 }
 
 interface Look {

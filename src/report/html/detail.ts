@@ -12,6 +12,7 @@ import { explanationText } from '../explanation.js';
 import type { ReportInput } from '../input.js';
 import { costOf, count, formatCost, formatLevel, formatNoise } from '../numbers.js';
 import { reproduceCell } from '../reproduce.js';
+import type { CellPairs } from './pairs-data.js';
 import { type Html, html, lines, trusted } from './template.js';
 import type { CellView } from './views.js';
 
@@ -93,17 +94,19 @@ function chart({ run }: ReportInput, { arm, benchmark, unit, direction, sides }:
 
 /** Every pair of every cell, for the script: data, which no browser runs. */
 export function pairsData(views: readonly CellView[]): Html {
-  const data = views.map(({ unit, sides }) => ({
-    unit: printable(unit),
-    sides: sides.map((side, index) => ({
-      title: [heading(sides, index), `run ${printable(side.run)}`].filter((part) => part !== '').join(', '),
-      baseline: printable(side.baselineArm),
-      candidate: printable(side.candidateArm),
-      blocks: side.blocks.map(({ block, pairs }) => [
-        block,
-        pairs.map(({ k, baseline, candidate }) => [k, baseline, candidate]),
-      ]),
-    })),
-  }));
+  const data = views.map(
+    ({ unit, sides }): CellPairs => ({
+      unit: printable(unit),
+      sides: sides.map((side, index) => ({
+        title: [heading(sides, index), `run ${printable(side.run)}`].filter((part) => part !== '').join(', '),
+        baseline: printable(side.baselineArm),
+        candidate: printable(side.candidateArm),
+        blocks: side.blocks.map(({ block, pairs }) => [
+          block,
+          pairs.map(({ k, baseline, candidate }) => [k, baseline, candidate] as const),
+        ]),
+      })),
+    }),
+  );
   return html`<script type="application/json" id="pairs">${trusted(printableJson(data, 0).replaceAll('<', '\\u003c'))}</script>`;
 }

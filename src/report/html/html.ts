@@ -1,19 +1,19 @@
 /** The report as one page: nothing is loaded from anywhere, nothing from a document is run. */
 import { createHash } from 'node:crypto';
 import { chartsOf } from '../chart/chart.js';
+import { ARM_STYLE, colourStyle } from '../chart/colours.js';
 import type { ReportInput } from '../input.js';
 import { formatTime } from '../origin.js';
 import { headline } from '../verdicts.js';
 import { cellsPart } from './cells.js';
+import { CLIENT } from './client-code.js';
 import { chartsPart, hostPart, notesPart, reproducePart, runtimesPart, verdictPart } from './parts.js';
-import { PAGE_SCRIPT } from './script.js';
-import { PAGE_STYLE } from './style.js';
 import { type Html, html, trusted } from './template.js';
 
 const hashOf = (text: string): string => `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
 
 /** Own style and script by hash; everything else is refused, so that even what slipped through could do nothing. */
-function policy({ style, script }: PageExtra): string {
+function policy({ style, script }: Client): string {
   return [
     "default-src 'none'",
     `style-src ${hashOf(style)}`,
@@ -51,17 +51,16 @@ function bodyParts(input: ReportInput): Html[] {
   return input.comparison ? [table, runtimes, glance, more] : [runtimes, glance, table, more];
 }
 
-/** Style and script of a view, after those that all have. */
-export interface PageExtra {
+/** The style rules and the script of a page, as the browser gets them. */
+export interface Client {
   readonly style: string;
   readonly script: string;
 }
 
-const NO_EXTRA: PageExtra = { style: '', script: '' };
-
 /** A page of parts. @param head what a reader must know first. */
-export function page(title: string, head: Html, parts: readonly Html[], extra: PageExtra = NO_EXTRA): string {
-  const [style, script] = [PAGE_STYLE + extra.style, PAGE_SCRIPT + extra.script];
+export function page(title: string, head: Html, parts: readonly Html[], client: Client = CLIENT): string {
+  const style = `${colourStyle(':root')}\n${ARM_STYLE}\n${client.style}`;
+  const { script } = client;
   const text = html`<!doctype html>
 <html lang="en">
 <head>
