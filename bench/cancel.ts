@@ -1,22 +1,27 @@
 /**
  * How long a cancelled command takes to end, and whether the host is put back: `sudo npx tsx bench/cancel.ts [PHASE]`
  * brings the command of `dist/` into each phase for real, sends SIGINT once or twice, and prints a Markdown table. The
- * limits are 10 s for one and 2 s for two. PHASE is a part of a name; all where none is given. The cache is
- * TARE_CACHE_DIR, so that only the phases that are about the userland make one.
+ * limits are 10 s for one and 2 s for two. PHASE is a part of a name, and more of them may follow; all where none is
+ * given. The cache is TARE_CACHE_DIR, so that only the phases that are about the userland make one. What was still
+ * there when the command had ended, and was told to be on record, is shown, and what of it one `cleanup` left.
  */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import { buildRun, CPU } from '../test/support/run-builder.js';
 import { cgroups, traces } from '../test/support/tare.js';
+import { makeTinyUserland } from '../test/support/tiny-userland.js';
 
 const CLI = fileURLToPath(new URL('../dist/cli/index.js', import.meta.url));
 const LIMIT_MS = { once: 10_000, twice: 2000 };
 type How = keyof typeof LIMIT_MS;
+/** More than the bundles have. */
+const HUGE_BYTES = 6 * 1024 ** 2;
 
 /** Everything one try made; undone after it. */
 class Stage {
@@ -43,16 +48,22 @@ class Stage {
     return child;
   }
 
-  /** What the command left, once those that were in its way are gone. */
-  async clear(command: Command): Promise<string[]> {
+  /** What the command left, once those that were in its way are gone, and what one cleanup left of that. */
+  async clear(command: Command): Promise<Pick<Row, 'left' | 'afterCleanup'>> {
     for (const child of this.#children) {
       const isRunning = child.exitCode === null && child.signalCode === null;
       if (isRunning) child.kill(child === command.child ? 'SIGKILL' : 'SIGINT');
       if (isRunning) await once(child, 'close');
     }
-    const left = [...traces(this.folder), ...cgroups([`tare-${command.child.pid}`])];
-    if (left.length === 0) rmSync(this.folder, { recursive: true, force: true });
-    return left;
+    const look = () => [...traces(this.folder), ...cgroups([`tare-${command.child.pid}`])];
+    const left = look();
+    // What apt brought goes too; it is on record in this state folder alone.
+    const isMore = existsSync(join(this.folder, 'state/journal/installed.jsonl'));
+    const extent = isMore ? ['--cleanup', 'packages'] : [];
+    await this.tare(['cleanup', ...extent], { cache: 'cache' }).ended;
+    const afterCleanup = look();
+    if (afterCleanup.length === 0) rmSync(this.folder, { recursive: true, force: true });
+    return { left, afterCleanup };
   }
 }
 
@@ -73,6 +84,12 @@ class Command {
       const isOver = await Promise.race([this.ended.then(() => true), delay(5, false)]);
       if (isOver) throw new Error(`it ended before ${what}: ${this.#text.slice(-600)}`);
     }
+  }
+
+  /** Until it has its document: it is busy with it from then on. */
+  async reads(): Promise<void> {
+    const bytes = () => Number(/^rchar: (\d+)/m.exec(textOf(`/proc/${this.child.pid}/io`))?.[1] ?? 0);
+    await this.until('it read its document', () => bytes() > HUGE_BYTES);
   }
 
   says(text: string): Promise<void> {
@@ -114,6 +131,22 @@ function textOf(path: string): string {
   } catch {
     return ''; // The process has ended meanwhile.
   }
+}
+
+/** A file that takes its reader long and the disk nothing. */
+function hole(path: string): void {
+  writeFileSync(path, '');
+  truncateSync(path, 2 * 1024 ** 3);
+}
+
+/** The document of the folder with its first block two thousand times. */
+function enlarged(folder: string): string {
+  const path = join(folder, readdirSync(folder).find((name) => /^run-.*\.json$/.test(name)) ?? '');
+  const { blocks, ...rest } = JSON.parse(readFileSync(path, 'utf8'));
+  const many = Array.from({ length: 2000 }, (_, index) => ({ ...blocks[0], index }));
+  const plan = { ...rest.plan, blocks: { min: 5000, max: 5000 } };
+  writeFileSync(path, JSON.stringify({ ...rest, plan, blocks: many }));
+  return path;
 }
 
 const run = (runtimes: string, ...more: string[]) => [
@@ -164,6 +197,36 @@ const PHASES: Readonly<Record<string, Provoke>> = {
     if (holder.stdout) await once(holder.stdout, 'data');
     return saying('which holds', ...run(process.env.LACKING ?? 'bwrap'))(stage);
   },
+  'installing a package': async (stage) => {
+    const command = stage.tare(run(process.env.LACKING ?? 'bwrap'), { cache: 'cache' });
+    await command.starts('apt-get');
+    return command;
+  },
+  'taking in a userland': async (stage) => {
+    const root = join(stage.folder, 'root');
+    makeTinyUserland(root, 'echo sysbench 1.0.20');
+    for (const name of ['a', 'b', 'c']) hole(join(root, name));
+    const command = stage.tare(run('native', '--rootfs', root), { cache: 'cache' });
+    await command.starts('tar');
+    return command;
+  },
+  'resuming a huge document': async (stage) => {
+    const first = await saying('block 3', ...run('native'))(stage);
+    first.child.kill('SIGINT');
+    await first.ended;
+    const command = stage.tare(['run', '--resume', enlarged(join(stage.folder, 'tare-results'))]);
+    await command.reads();
+    return command;
+  },
+  'a report of a huge document': async (stage) => {
+    const path = join(stage.folder, 'huge.json');
+    const arms = Array.from({ length: 20 }, (_, at) => `runc@1.${at}`);
+    const benchmarks = Array.from({ length: 50 }, (_, at) => ({ ...CPU, id: `cpu.prime${at}` }));
+    writeFileSync(path, JSON.stringify(buildRun({ arms, benchmarks, blocks: 60, pairs: 1, spread: 0.01 })));
+    const command = stage.tare(['report', path]);
+    await command.reads();
+    return command;
+  },
   'preparing runc': saying('preparing runc', ...run('runc')),
   'a dockerd that hangs while it starts': async (stage) => {
     const command = stage.tare(run('docker'));
@@ -175,6 +238,12 @@ const PHASES: Readonly<Record<string, Provoke>> = {
   calibration: saying('calibrating', ...run('runc')),
   'a block of runc': saying('block 2', ...run('runc')),
   'a block of docker': saying('block 2', ...run('docker')),
+  ...Object.fromEntries(
+    ['crun', 'runsc', 'podman', 'containerd', 'lxc', 'nspawn', 'incus', 'qemu{accel: tcg}'].map((runtime) => [
+      `a block of ${runtime.replace(/\{.*/, '')}`,
+      saying('block 2', ...run(runtime, '--launch-timeout', '3m')),
+    ]),
+  ),
   'a block of a docker that hangs': async (stage) => {
     const command = await saying('block 2', ...run('docker'))(stage);
     process.kill(await command.starts('dockerd'), 'SIGSTOP');
@@ -193,6 +262,7 @@ interface Row {
   readonly milliseconds: number;
   readonly code: number | null;
   readonly left: readonly string[];
+  readonly afterCleanup: readonly string[];
 }
 
 async function cancelled(provoke: Provoke, how: How): Promise<Row> {
@@ -207,18 +277,22 @@ async function cancelled(provoke: Provoke, how: How): Promise<Row> {
   await Promise.race([command.ended, delay(60_000)]);
   const milliseconds = performance.now() - from;
   const code = command.child.exitCode;
-  return { milliseconds, code, left: await stage.clear(command) };
+  return { milliseconds, code, ...(await stage.clear(command)) };
 }
 
-function line(phase: string, how: How, { milliseconds, code, left }: Row): string {
+function line(phase: string, how: How, { milliseconds, code, left, afterCleanup }: Row): string {
   const verdict = milliseconds <= LIMIT_MS[how] ? '' : ' **late**';
-  return `| ${phase} | ${how} | ${(milliseconds / 1000).toFixed(2)}${verdict} | ${code} | ${left.join('; ') || 'nothing'} |`;
+  const shown = (lines: readonly string[]) => lines.join('; ').replaceAll('|', '') || 'nothing';
+  const cells = [phase, how, `${(milliseconds / 1000).toFixed(2)}${verdict}`, code ?? 'SIGINT', shown(left)];
+  return `| ${[...cells, shown(afterCleanup)].join(' | ')} |`;
 }
 
 if (!existsSync(CLI)) throw new Error('dist/ is not built: npm run build');
-const wanted = process.argv[2] ?? '';
-console.log('| phase | SIGINT | ended after, s | exit code | left |\n| --- | --- | --- | --- | --- |');
-for (const [phase, provoke] of Object.entries(PHASES).filter(([name]) => name.includes(wanted)))
+const wanted = process.argv.slice(2);
+const isWanted = (name: string) => wanted.length === 0 || wanted.some((part) => name.includes(part));
+console.log('| phase | SIGINT | ended after, s | exit code | left on record | left after one cleanup |');
+console.log('| --- | --- | --- | --- | --- | --- |');
+for (const [phase, provoke] of Object.entries(PHASES).filter(([name]) => isWanted(name)))
   for (const how of ['once', 'twice'] as const) {
     try {
       console.log(line(phase, how, await cancelled(provoke, how)));

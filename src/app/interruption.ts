@@ -14,29 +14,36 @@ const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 /** Ctrl-\: as if it were the second. */
 const AT_ONCE = 'SIGQUIT';
 
-/** How long the trial that runs may go on, ms, and how long all of what follows a signal may take. */
+/**
+ * After a signal, ms: how long the trial that runs may go on, how long what is large is waited for while it is removed,
+ * and how long all may take.
+ */
 const TRIAL_MS = 4000;
-const PUT_BACK_MS = 8500;
-const PUT_BACK_AT_ONCE_MS = 1200;
+const REMOVAL_MS = { soon: 6500, atOnce: 500 };
+const PUT_BACK_MS = { soon: 8500, atOnce: 1200 };
 
 const SAID = 'stopping after the trial that runs; once more stops at once';
 
 /** Listens until `release` is called. */
 export function listen(tell: (text: string) => void, said = SAID): Interruption & { release(): void } {
-  const [stopping, signal, putBack] = [new AbortController(), new AbortController(), new AbortController()];
+  const [stopping, signal] = [new AbortController(), new AbortController()];
+  const [removal, putBack] = [new AbortController(), new AbortController()];
   const timers: NodeJS.Timeout[] = [];
   const after = (milliseconds: number, act: () => void) => timers.push(setTimeout(act, milliseconds));
-  const giveUp = () => putBack.abort(new Error('There was no time left to take it back.'));
+  const limit = (pace: keyof typeof PUT_BACK_MS) => {
+    after(REMOVAL_MS[pace], () => removal.abort());
+    after(PUT_BACK_MS[pace], () => putBack.abort(new Error('There was no time left to take it back.')));
+  };
   const stop = () => {
     tell(said);
     stopping.abort(new Cancelled('stopped by the user'));
     after(TRIAL_MS, () => signal.abort(new Cancelled('stopped by the user')));
-    after(PUT_BACK_MS, giveUp);
+    limit('soon');
   };
   const stopAtOnce = () => {
     if (!stopping.signal.aborted) stopping.abort(new Cancelled('stopped by the user'));
     signal.abort(new Cancelled('stopped at once; the block that was being taken is kept as far as it came'));
-    after(PUT_BACK_AT_ONCE_MS, giveUp);
+    limit('atOnce');
   };
   const heard = () => (stopping.signal.aborted ? stopAtOnce() : stop());
   for (const name of SIGNALS) process.on(name, heard);
@@ -45,6 +52,7 @@ export function listen(tell: (text: string) => void, said = SAID): Interruption 
     stopping: stopping.signal,
     signal: signal.signal,
     work: stopping.signal,
+    removal: removal.signal,
     putBack: putBack.signal,
     release: () => {
       for (const name of SIGNALS) process.off(name, heard);

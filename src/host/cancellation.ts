@@ -8,25 +8,27 @@ import { setTimeout as delay } from 'node:timers/promises';
 export interface Stops {
   /** Ends what is being done. */
   readonly work: AbortSignal;
+  /** What is large is no longer waited for while it is removed: it goes on by itself, and stays on record. */
+  readonly removal: AbortSignal;
   /** Ends what is being put back: it then stays on record. */
   readonly putBack: AbortSignal;
 }
 
-interface Scope {
+interface Scope extends Omit<Stops, 'work'> {
   readonly heeded: AbortSignal;
-  readonly putBack: AbortSignal;
 }
 
 const scopes = new AsyncLocalStorage<Scope>();
 
 /** Every wait inside `act` ends when `work` says so; where something is put back, when `putBack` does. */
-export function cancellable<Result>({ work, putBack }: Stops, act: () => Promise<Result>): Promise<Result> {
-  return scopes.run({ heeded: work, putBack }, act);
+export function cancellable<Result>({ work, ...rest }: Stops, act: () => Promise<Result>): Promise<Result> {
+  return scopes.run({ ...rest, heeded: work }, act);
 }
 
 /** Waits inside `act` heed another signal than those around it; what is put back goes on as before. */
 export function heeding<Result>(signal: AbortSignal, act: () => Promise<Result>): Promise<Result> {
-  return scopes.run({ putBack: scopes.getStore()?.putBack ?? signal, heeded: signal }, act);
+  const scope = scopes.getStore() ?? { removal: signal, putBack: signal };
+  return scopes.run({ ...scope, heeded: signal }, act);
 }
 
 /** A cancelled invocation still takes back what it did: waits inside `act` heed only the limit of that. */
@@ -38,6 +40,11 @@ export function puttingBack<Result>(act: () => Promise<Result>): Promise<Result>
 /** What a wait must heed here; undefined outside of an invocation that can be cancelled. */
 export function heeded(): AbortSignal | undefined {
   return scopes.getStore()?.heeded;
+}
+
+/** Aborted when what is large should not be waited for any longer; undefined where nothing can be cancelled. */
+export function removalLimit(): AbortSignal | undefined {
+  return scopes.getStore()?.removal;
 }
 
 /** Waits. @throws the reason of whoever cancels. */

@@ -1,8 +1,9 @@
 /**
  * The campaign: faults that are caused for real, each with a look at the whole host before and after. As root,
- * `npm run faults -- [--all] [--only TEXT] [--group NAME] [--seed N] [--hosts N] [--in-place]` prints a table and ends
- * with 1 where a fault did not hold. Without --all it is the slice that CI takes. Each group runs on a host of its own
- * within this one (own-host.sh); --in-place takes this one itself, which has to be idle.
+ * `npm run faults -- [--all] [--only TEXT] [--group NAME] [--seed N] [--points N] [--hosts N] [--in-place]` prints a
+ * table and ends with 1 where a fault did not hold. Without --all it is the slice that CI takes, or --points of each
+ * group of kills. Each group runs on a host of its own within this one (own-host.sh); --in-place takes this one itself,
+ * which has to be idle.
  */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -22,6 +23,7 @@ const { values } = parseArgs({
     only: { type: 'string', default: '' },
     group: { type: 'string', multiple: true },
     seed: { type: 'string', default: '1' },
+    points: { type: 'string' },
     hosts: { type: 'string', default: String(Math.max(2, cpus().length)) },
     'in-place': { type: 'boolean', default: false },
   },
@@ -38,7 +40,7 @@ interface Task {
   readonly parts: number;
 }
 
-const isLong = (group: string) => values.all && group.startsWith('kill');
+const isLong = (group: string) => (values.all || values.points !== undefined) && group.startsWith('kill');
 
 function tasks(): Task[] {
   return GROUPS.filter(({ name }) => !values.group || values.group.some((one) => name.includes(one))).flatMap(
@@ -65,7 +67,8 @@ function detail({ name, lost, left, wrong, others }: Finding): string {
 
 async function perform({ group, part, parts }: Task): Promise<void> {
   const folder = mkdtempSync('/var/tmp/tare-faults-');
-  const choice = { extent: values.all ? 'all' : 'slice', seed: Number(values.seed), part, parts };
+  const points = values.points === undefined ? {} : { points: Number(values.points) };
+  const choice = { extent: values.all ? 'all' : 'slice', seed: Number(values.seed), ...points, part, parts };
   const node = [process.execPath, '--import', 'tsx', here('worker.ts'), group, JSON.stringify(choice), values.only];
   const [program = '', ...args] = values['in-place'] ? node : [here('own-host.sh'), folder, ...node];
   const worker = spawn(program, args, { cwd: here('../..'), stdio: ['ignore', 'pipe', 'inherit'] });

@@ -13,9 +13,18 @@ const WRITTEN = '/mnt/written';
 /** tsx keeps what it has compiled; mount its table. */
 const OF_OTHERS = /^\/(tmp\/(tsx-|node-compile-cache)|run\/mount)/;
 
+/** What a daemon shows as files, such as lxcfs, is new at every look. */
+function shownByDaemons(): string[] {
+  return read('/proc/self/mountinfo')
+    .split('\n')
+    .filter((line) => / - fuse\S* /.test(line))
+    .map((line) => line.split(' ')[4] ?? '');
+}
+
 /** @param apart folders that are the user's business: cache, state and output. */
 export function takeInventory(apart: readonly string[]): Inventory {
   const places = [...(existsSync(WRITTEN) ? [WRITTEN] : ['/etc', '/var/lib']), '/run', '/tmp', '/var/tmp'];
+  const notRead = [...apart, ...shownByDaemons()];
   return new Set([
     ...processes().map((line) => `process ${line}`),
     ...mounts().map((line) => `mount ${line}`),
@@ -25,7 +34,7 @@ export function takeInventory(apart: readonly string[]): Inventory {
     ...lines('iptables-save').flatMap((line) => (line.startsWith('-A') ? [`rule ${line}`] : [])),
     ...lines('nft', 'list', 'ruleset').map((line) => `rule ${line.trim()}`),
     ...sockets().map((path) => `socket ${path}`),
-    ...places.flatMap((place) => files(place, apart)).map((line) => `file ${line}`),
+    ...places.flatMap((place) => files(place, notRead)).map((line) => `file ${line}`),
   ]);
 }
 

@@ -62,7 +62,7 @@ describe('runCommand', () => {
     const [work, putBack] = [new AbortController(), new AbortController()];
     const folder = mkdtempSync(join(tmpdir(), 'tare-command-'));
     const file = join(folder, 'pid');
-    const running = cancellable({ work: work.signal, putBack: putBack.signal }, () =>
+    const running = cancellable({ work: work.signal, removal: putBack.signal, putBack: putBack.signal }, () =>
       runCommand(['sh', '-c', 'sleep 600 & echo $! >"$0.draft"; mv "$0.draft" "$0"; wait', file]),
     );
     while (!existsSync(file)) await setImmediate();
@@ -74,7 +74,7 @@ describe('runCommand', () => {
 
   it('goes on with what is put back after the work was cancelled, until that has lasted too long', async () => {
     const [work, putBack] = [new AbortController(), new AbortController()];
-    await cancellable({ work: work.signal, putBack: putBack.signal }, async () => {
+    await cancellable({ work: work.signal, removal: putBack.signal, putBack: putBack.signal }, async () => {
       work.abort(new Error('enough'));
       await expect(runCommand(['true'])).rejects.toThrow('enough');
       expect((await puttingBack(() => runCommand(['true']))).code).toBe(0);

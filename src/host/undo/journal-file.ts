@@ -6,6 +6,7 @@ import { ofFile } from '../file-errors.js';
 import { writeAll } from '../write-all.js';
 import { type Undo, undoneByHand } from './kinds.js';
 import { type JournalRecord, readRecords, type UnknownRecord } from './records.js';
+import { StillRemoved } from './remove-or-leave.js';
 import { applyUndo } from './undo.js';
 
 export class JournalFile {
@@ -59,7 +60,12 @@ export class JournalFile {
   async undo(id: number): Promise<void> {
     const undo = this.#open.get(id);
     if (!undo) return;
-    this.kept.push(...(await applyUndo(undo, this.log)));
+    try {
+      this.kept.push(...(await applyUndo(undo, this.log)));
+    } catch (error) {
+      if (error instanceof StillRemoved) this.record({ kind: 'process', ...error.remover });
+      throw error;
+    }
     this.settle(id);
   }
 
@@ -75,7 +81,7 @@ export class JournalFile {
       try {
         await this.undo(id);
       } catch (error) {
-        failures.push(`${error instanceof Error ? error.message : error}\nBy hand: ${undoneByHand(undo)}.`);
+        failures.push(failureText(error, undo));
       }
     }
     if (failures.length === 0) rmSync(this.path, { force: true });
@@ -107,6 +113,11 @@ export class JournalFile {
     }
     if ('id' in record && record.id !== undefined) this.#next = Math.max(this.#next, record.id + 1);
   }
+}
+
+function failureText(error: unknown, undo: Undo): string {
+  if (error instanceof StillRemoved) return error.message;
+  return `${error instanceof Error ? error.message : error}\nBy hand: ${undoneByHand(undo)}.`;
 }
 
 /** Makes the name of a new file survive a power cut. */

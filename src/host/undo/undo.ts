@@ -2,7 +2,6 @@
 import { existsSync, readFileSync, rmdirSync, rmSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import type { Log } from '../../log.js';
-import { removeTree } from '../beneath.js';
 import { puttingBack } from '../cancellation.js';
 import { CommandError, mustRun, runCommand } from '../command.js';
 import { errorCode } from '../errno.js';
@@ -10,6 +9,7 @@ import { removeGroup } from '../groups/remove-group.js';
 import { removePackages } from '../packages/purge.js';
 import { endProcess } from '../process.js';
 import type { Undo, UndoOf } from './kinds.js';
+import { removeOrLeave } from './remove-or-leave.js';
 import { removeDeadSockets } from './sockets.js';
 
 type Handlers = {
@@ -19,7 +19,7 @@ type Handlers = {
 const handlers: Handlers = {
   path: async ({ path }) => {
     await unmountBelow(path);
-    await removeTree(path);
+    await removeOrLeave(path);
   },
   folder: async ({ path }) => removeIfEmpty(path),
   file: async ({ path, content }) => {

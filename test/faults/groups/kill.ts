@@ -15,14 +15,14 @@ export function killing(runtime: string, programs: readonly string[]): Group {
   return {
     name: `kill ${runtime}`,
     whyNot: () => programMissing(programs),
-    async faults({ extent, seed, part, parts }: Choice) {
+    async faults({ extent, seed, points: wanted, part, parts }: Choice) {
       const points = await pointsOf(runtime);
       // After one change is before the next, except that a program that was started has begun.
       const all = points.flatMap((label, index) => {
         const times = /^(spawn|exec|fork)/.test(label) ? (['before', 'after'] as const) : (['before'] as const);
         return times.map((when) => faultAt(runtime, index + 1, when, label));
       });
-      const chosen = extent === 'all' ? all : sample(all, IN_SLICE[runtime] ?? 5, seed);
+      const chosen = extent === 'all' ? all : sample(all, wanted ?? IN_SLICE[runtime] ?? 5, seed);
       return chosen.filter((_, index) => index % parts === part);
     },
   };

@@ -59,11 +59,37 @@ const reads: Fault[] = READS.flatMap(([name, line]) =>
   })),
 );
 
+/** Flags of a run with their values, for a command that does not have all of them. */
+function without([, ...args]: readonly string[], ...flags: readonly string[]): string[] {
+  return args.filter((word, index) => !flags.includes(index % 2 === 0 ? word : (args[index - 1] ?? '')));
+}
+
+/** Every other command that prints; what it prints may be short. */
+const COMMANDS: Readonly<Record<string, (kept: string, world: World) => readonly string[]>> = {
+  doctor: () => ['doctor', '--runtimes', 'runc'],
+  plan: (_, world) => ['plan', ...without(world.arguments('runc'), '--baseline', '--output')],
+  compare: (kept) => ['compare', kept, kept],
+  explain: (kept) => ['explain', kept, 'native', 'cpu.prime'],
+  'history add': (kept, world) => ['history', 'add', '--history', join(world.output, 'h.json.gz'), kept],
+  calibrate: (_, world) => ['calibrate', ...without(world.arguments('runc'), '--baseline')],
+  cleanup: () => ['cleanup'],
+  '--help': () => ['--help'],
+};
+
+const commands: Fault[] = Object.entries(COMMANDS).flatMap(([name, argv]) =>
+  [...READS, ...RUNS].map(([reader, line]) => ({
+    name: `reader of ${name}, ${reader}${line.includes('2>') ? ' with the progress' : ''}`,
+    done: line,
+    provoke: (world: World) => shell(world, line, argv(join(world.output, 'run-kept.json'), world)),
+    expect: (provoked: Provoked) => (provoked.code === 2 && name === 'explain' ? [] : sound(provoked)),
+  })),
+);
+
 export const readers: Group = {
   name: 'readers',
   async faults({ extent }) {
     await keepDocument();
-    return extent === 'all' ? [...runs, ...reads] : [...runs.slice(0, 2), ...reads.slice(0, 6)];
+    return extent === 'all' ? [...runs, ...reads, ...commands] : [...runs.slice(0, 2), ...reads.slice(0, 6)];
   },
 };
 

@@ -1,9 +1,11 @@
-import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { type ChildProcess, execFileSync, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { constants, getPriority, tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { cancellable } from '../../../src/host/cancellation.js';
 import { fileSentence } from '../../../src/host/file-errors.js';
 import { identify, isAlive } from '../../../src/host/process.js';
 import { Journal } from '../../../src/host/undo/journal.js';
@@ -296,4 +298,54 @@ if (!isRoot) process.stderr.write('skipped: a journal on a full disk: only root 
   } finally {
     spawnSync('umount', ['--lazy', disk]);
   }
+});
+
+describe('where what is to be removed is too large for the time there is', () => {
+  const path = process.env.PATH;
+  const big = () => inState('big');
+
+  /** Found before rm(1): it waits for `go` before it removes. */
+  beforeEach(() => {
+    mkdirSync(inState('bin'));
+    execFileSync('mkfifo', [inState('go')]);
+    const script = `#!/bin/sh\nread -r word <'${inState('go')}'\nexec /bin/rm "$@"\n`;
+    writeFileSync(inState('bin', 'rm'), script, { mode: 0o755 });
+    process.env.PATH = `${inState('bin')}:${path}`;
+  });
+  afterEach(() => {
+    process.env.PATH = path;
+  });
+
+  /** A cancelled invocation that made a large tree, and the process that goes on removing it. */
+  async function leave(): Promise<{ told: readonly string[]; remover: number }> {
+    const journal = new Journal(state);
+    journal.record({ kind: 'path', path: big() });
+    mkdirSync(big());
+    const [never, over] = [new AbortController().signal, AbortSignal.abort()];
+    const told = await cancellable({ work: never, removal: over, putBack: never }, () => journal.undoRun());
+    process.env.PATH = path;
+    return { told, remover: Number(/process (\d+) goes on removing it/.exec(told.join('\n'))?.[1]) };
+  }
+
+  it('lets a process of low priority go on, which is told and on record', async () => {
+    const { told, remover } = await leave();
+    expect(told).toEqual([expect.stringContaining(`${big()} is large`)]);
+    expect(getPriority(remover)).toBe(constants.priority.PRIORITY_LOW);
+    const [name = ''] = readdirSync(inState('journal'));
+    const records = readFileSync(inState('journal', name), 'utf8');
+    expect(records).toContain(`"kind":"process","pid":${remover}`);
+    writeFileSync(inState('go'), '\n');
+    while (existsSync(big())) await pause(5);
+    expect(await new Journal(state).recover(silentLog)).toEqual([]);
+    expect(readdirSync(inState('journal'))).toEqual([]);
+  });
+
+  it('ends that process at the next start, which removes what is left', async () => {
+    const { remover } = await leave();
+    const identity = identify(remover);
+    expect(await new Journal(state).recover(silentLog)).toEqual([]);
+    expect(existsSync(big())).toBe(false);
+    expect(identity && isAlive(identity)).toBe(false);
+    expect(readdirSync(inState('journal'))).toEqual([]);
+  });
 });
