@@ -5,6 +5,7 @@ import { HostError } from '../errors.js';
 import { mustRun } from '../host/command.js';
 import type { Host } from '../host/host.js';
 import { availableSources, refreshPackageLists } from '../host/packages/apt.js';
+import { aptPaths, fetchOptions } from '../host/packages/apt-settings.js';
 import type { Sources } from './recipe.js';
 import { type EntryOptions, entryOptions } from './source-entries.js';
 
@@ -43,26 +44,12 @@ export async function hostSources(host: Host, suite: string, folder = host.paths
     );
   }
   const dump = await mustRun(['apt-config', 'dump']);
-  const files = await places();
+  const files = await aptPaths();
   return {
     lines,
     keyrings: [files.trustedparts, files.trusted, ...KEYRINGS].filter((path) => existsSync(path)),
     aptOptions: fetchOptions(dump),
     credentials: [files.netrc, files.netrcparts].filter(hasContent),
-  };
-}
-
-/** Where this host's apt has its keys and passwords. */
-async function places() {
-  const names = { trusted: 'f', trustedparts: 'd', netrc: 'f', netrcparts: 'd' } as const;
-  const asked = Object.entries(names).flatMap(([name, kind]) => [name, `Dir::Etc::${name}/${kind}`]);
-  const output = await mustRun(['apt-config', 'shell', ...asked]);
-  const path = (name: string) => new RegExp(`^${name}='(.*?)/?'$`, 'm').exec(output)?.[1] ?? '';
-  return {
-    trusted: path('trusted'),
-    trustedparts: path('trustedparts'),
-    netrc: path('netrc'),
-    netrcparts: path('netrcparts'),
   };
 }
 
@@ -154,19 +141,4 @@ export function sourceLines(
     const all = key ? [...options, `signed-by=${keepKey(key)}`] : options;
     return ['deb', ...(all.length > 0 ? [`[${all.join(' ')}]`] : []), source, ...components].join(' ').trim();
   });
-}
-
-const METHODS = 'https?|ftp|tor|tor\\+https?|socks5h?';
-const SWITCHES =
-  'Retries|Check-Valid-Until|Check-Date|Max-FutureTime|Max-ValidTime|Min-ValidTime|ForceIPv4|ForceIPv6|AllowInsecureRepositories|AllowWeakRepositories|AllowDowngradeToInsecureRepositories|EnableSrvRecords|By-Hash';
-const FETCHING = new RegExp(
-  `^(?:Acquire::(?:(?:${METHODS})::.+|(?:${SWITCHES})(?:::\\S+)?)|APT::Sandbox::User|APT::Get::AllowUnauthenticated) "([^"]+)";$`,
-  'i',
-);
-/** What apt does by itself. */
-const DEFAULTS = /^(?:Acquire::Allow\w+Repositories "(?:0|false|no)"|APT::Sandbox::User "_apt");$/i;
-
-/** Pure: what of `apt-config dump` matters for reaching mirrors and believing them, in the form `--aptopt` takes. */
-export function fetchOptions(dump: string): string[] {
-  return dump.split('\n').filter((line) => FETCHING.test(line) && !DEFAULTS.test(line));
 }

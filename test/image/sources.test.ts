@@ -5,9 +5,10 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { fetchOptions } from '../../src/host/packages/apt-settings.js';
 import { bootstrapCommand, recipeFor } from '../../src/image/recipe.js';
 import { entryOptions } from '../../src/image/source-entries.js';
-import { distributionTargets, fetchOptions, parseTargets, sourceLines } from '../../src/image/sources.js';
+import { distributionTargets, parseTargets, sourceLines } from '../../src/image/sources.js';
 import { type Answer, type Loopback, serve, status, wholeFile } from '../host/download/loopback.js';
 import { noWorld, PackageWorld } from '../support/package-world.js';
 

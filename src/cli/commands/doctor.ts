@@ -12,6 +12,7 @@ import { chooseCpus, cpuNotes, formatCpuList, readCpuTopology } from '../../host
 import { findDisturbances } from '../../host/facts/disturbances.js';
 import type { Host } from '../../host/host.js';
 import { describeHost, unseen } from '../../host/open-host.js';
+import { type AptSetting, aptSettings } from '../../host/packages/apt-settings.js';
 import { findTuning, type Setting } from '../../host/tune.js';
 import { cachedImage } from '../../image/image.js';
 import { silentLog } from '../../log.js';
@@ -53,6 +54,8 @@ export async function doctor(options: Readonly<Record<string, unknown>>): Promis
     cpuNotes: cpuNotes(cpus, topology),
     userland: image,
     unseen: unseen(host) ?? null,
+    packagesOf: packagesOf(host),
+    apt: await settingsOfApt(host),
     runtimes,
     disturbances,
     tuning: findTuning({ cpus }),
@@ -92,6 +95,21 @@ async function userland(host: Host): Promise<string> {
   }
 }
 
+/** A derivative is to us what it is made of. */
+function packagesOf({ distribution: { id, codename, pretty } }: Host): string | null {
+  return id !== '' && !pretty.toLowerCase().includes(id) ? `${id} ${codename}` : null;
+}
+
+/** An apt that cannot tell is no reason to say nothing else. */
+async function settingsOfApt(host: Host): Promise<readonly AptSetting[]> {
+  try {
+    return await aptSettings(host);
+  } catch (error) {
+    if (!(error instanceof CommandError)) throw error;
+    return [{ what: 'apt does not say how it is set up', becomes: error.message }];
+  }
+}
+
 interface Findings {
   readonly host: string;
   readonly root: boolean;
@@ -103,6 +121,10 @@ interface Findings {
   readonly userland: string;
   /** What this user may not look into, in a sentence. */
   readonly unseen: string | null;
+  /** Of a derivative: the release whose packages it takes. */
+  readonly packagesOf: string | null;
+  /** How its apt is set up beyond what it comes with, and what becomes of that. */
+  readonly apt: readonly AptSetting[];
   readonly runtimes: readonly Finding[];
   readonly disturbances: readonly { severity: string; sentence: string }[];
   readonly tuning: readonly Setting[];
@@ -124,12 +146,16 @@ function words({ host, root, cgroup, cpus, runtimes, disturbances, tuning, worth
     ...findings.cpuNotes,
     `userland: ${findings.userland}`,
     ...(findings.unseen === null ? [] : [findings.unseen]),
+    ...(findings.packagesOf === null ? [] : [`packages are those of ${findings.packagesOf}`]),
     '',
     ...runtimes.flatMap(({ runtime, state, details }) => [
       `${runtime.padEnd(width)}  ${state}`,
       ...details.map((detail) => `${' '.repeat(width)}  ${detail}`),
     ]),
     '',
+    ...(findings.apt.length === 0 ? [] : ['How apt is set up here, and what becomes of it:']),
+    ...findings.apt.map(({ what, becomes }) => `  - ${what}: ${becomes}`),
+    ...(findings.apt.length === 0 ? [] : ['']),
     disturbances.length > 0 ? 'What will disturb a measurement:' : 'Nothing here will disturb a measurement.',
     ...disturbances.map(({ severity, sentence }) => `  ${severity === 'warning' ? '!' : '-'} ${sentence}`),
     '',

@@ -1,6 +1,7 @@
 /** Readers that go, terminals that are closed, disks that are full where the output goes. */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Fault, Group, Provoked } from '../fault.js';
 import { CLI, World } from '../world.js';
@@ -64,13 +65,21 @@ function without([, ...args]: readonly string[], ...flags: readonly string[]): s
   return args.filter((word, index) => !flags.includes(index % 2 === 0 ? word : (args[index - 1] ?? '')));
 }
 
+/** The same run under another name. */
+function anotherOf(kept: string, world: World): string {
+  const path = join(world.folder, 'another.json');
+  const run = JSON.parse(readFileSync(kept, 'utf8'));
+  writeFileSync(path, JSON.stringify({ ...run, id: `${run.id.slice(0, -1)}0` }));
+  return path;
+}
+
 /** Every other command that prints; what it prints may be short. */
 const COMMANDS: Readonly<Record<string, (kept: string, world: World) => readonly string[]>> = {
   doctor: () => ['doctor', '--runtimes', 'runc'],
   plan: (_, world) => ['plan', ...without(world.arguments('runc'), '--baseline', '--output')],
-  compare: (kept) => ['compare', kept, kept],
+  compare: (kept, world) => ['compare', anotherOf(kept, world), kept],
   explain: (kept) => ['explain', kept, 'native', 'cpu.prime'],
-  'history add': (kept, world) => ['history', 'add', '--history', join(world.output, 'h.json.gz'), kept],
+  'history add': (kept, world) => ['history', 'add', '--history', join(world.folder, 'history.json.gz'), kept],
   calibrate: (_, world) => ['calibrate', ...without(world.arguments('runc'), '--baseline')],
   cleanup: () => ['cleanup'],
   '--help': () => ['--help'],

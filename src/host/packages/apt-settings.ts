@@ -1,0 +1,148 @@
+/** How this host's apt is set up beyond what it comes with, and what becomes of that. */
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { mustRun, runCommand } from '../command.js';
+import type { HostFacts } from '../host.js';
+
+export interface AptSetting {
+  /** Names alone: values hold passwords of proxies, and commands of hooks are long. */
+  readonly what: string;
+  /** What becomes of it, for packages of the host and for the userland. */
+  readonly becomes: string;
+}
+
+/** What apt itself tells of this host. */
+export interface AptLook {
+  /** Of `apt-config dump`. */
+  readonly dump: string;
+  /** Packages on hold. */
+  readonly holds: readonly string[];
+  readonly pinFiles: readonly string[];
+  readonly credentialFiles: readonly string[];
+  /** Files of dpkg.cfg.d that leave out or divert what packages bring. */
+  readonly dpkgFiles: readonly string[];
+  /** Origins of the package sources that are not the distribution's. */
+  readonly vendors: readonly string[];
+  readonly foreignArchitectures: readonly string[];
+  /** The file that the variable APT_CONFIG names. */
+  readonly configFile?: string;
+  readonly hasPolicy: boolean;
+}
+
+const METHODS = 'https?|ftp|tor|tor\\+https?|socks5h?';
+const SWITCHES =
+  'Retries|Check-Valid-Until|Check-Date|Max-FutureTime|Max-ValidTime|Min-ValidTime|ForceIPv4|ForceIPv6|AllowInsecureRepositories|AllowWeakRepositories|AllowDowngradeToInsecureRepositories|EnableSrvRecords|By-Hash';
+const FETCHING = new RegExp(
+  `^(?:Acquire::(?:(?:${METHODS})::.+|(?:${SWITCHES})(?:::\\S+)?)|APT::Sandbox::User|APT::Get::AllowUnauthenticated) "([^"]+)";$`,
+  'i',
+);
+/** What apt does by itself. */
+const DEFAULTS = /^(?:Acquire::Allow\w+Repositories "(?:0|false|no)"|APT::Sandbox::User "_apt");$/i;
+
+/** Pure: what of `apt-config dump` matters for reaching mirrors and believing them, in the form `--aptopt` takes. */
+export function fetchOptions(dump: string): string[] {
+  return dump.split('\n').filter((line) => FETCHING.test(line) && !DEFAULTS.test(line));
+}
+
+const HOST_ONLY = 'counts for packages of the host; not taken over into the userland';
+const BOTH = 'counts for packages of the host, and is lent to mmdebstrap while it makes the userland';
+
+/** Names of settings that have a value, and what becomes of them. */
+const NAMED: readonly (readonly [RegExp, string])[] = [
+  [/^APT::Default-Release$/i, HOST_ONLY],
+  [
+    /^(?:DPkg::(?:Pre|Post)-Invoke|DPkg::Pre-Install-Pkgs|APT::Update::(?:Pre|Post)-Invoke(?:-Success)?|APT::Install::(?:Pre|Post)-Invoke(?:-Success)?)$/i,
+    'its commands run when packages of the host are installed; not for the userland',
+  ],
+  [/^DPkg::Options$/i, HOST_ONLY],
+];
+/** What goes beyond what was asked for, where it is on. */
+const BEYOND =
+  /^(APT::(?:Get::(?:AutomaticRemove|Assume-Yes|Force-Yes|Purge|Upgrade-Allow-New)|Install-Suggests)) "(?:1|true|yes|on)";$/i;
+
+/** Pure: nothing for an apt that is as it comes. */
+export function describeSettings(look: AptLook): AptSetting[] {
+  const listed = (files: readonly string[], becomes: string) => files.map((what) => ({ what, becomes }));
+  const many = (what: string, names: readonly string[], becomes: string) =>
+    names.length > 0 ? [{ what: `${what}: ${names.join(', ')}`, becomes }] : [];
+  return [
+    ...(look.configFile ? [{ what: `APT_CONFIG (${look.configFile})`, becomes: BOTH }] : []),
+    ...listed([...new Set(fetchOptions(look.dump).map(nameOf))], BOTH),
+    ...listed(look.credentialFiles, BOTH),
+    ...namedSettings(look.dump),
+    ...listed(look.pinFiles, HOST_ONLY),
+    ...many('on hold', look.holds, HOST_ONLY),
+    ...many('package sources of others', look.vendors, HOST_ONLY),
+    ...many('other architectures', look.foreignArchitectures, HOST_ONLY),
+    ...listed(look.dpkgFiles, HOST_ONLY),
+    ...(look.hasPolicy ? [{ what: '/usr/sbin/policy-rc.d', becomes: 'decides which services are started' }] : []),
+  ];
+}
+
+function namedSettings(dump: string): AptSetting[] {
+  const settings = dump.split('\n').flatMap((line): AptSetting[] => {
+    const beyond = BEYOND.exec(line)?.[1];
+    if (beyond) return [{ what: beyond, becomes: 'not followed: apt is only asked to add what a runtime needs' }];
+    if (/ "";$/.test(line)) return [];
+    const what = nameOf(line);
+    return NAMED.flatMap(([pattern, becomes]) => (pattern.test(what) ? [{ what, becomes }] : []));
+  });
+  return [...new Map(settings.map((setting) => [setting.what, setting])).values()];
+}
+
+/** `DPkg::Options:: "--force-confold";` is one of the list `DPkg::Options`. */
+function nameOf(line: string): string {
+  return (line.split(' ')[0] ?? '').replace(/::$/, '');
+}
+
+/** Looks, and changes nothing; nothing for a host without apt. */
+export async function aptSettings(host: Pick<HostFacts, 'distribution'>): Promise<AptSetting[]> {
+  if (!existsSync('/usr/bin/apt-config')) return [];
+  const [dump, paths] = [await mustRun(['apt-config', 'dump']), await aptPaths()];
+  const lines = async (...argv: string[]) => (await runCommand(argv)).stdout.split('\n').filter(Boolean);
+  const origins = await lines('apt-get', 'indextargets', '--format', '$(ORIGIN)', 'Created-By: Packages');
+  const own = new RegExp(`^${host.distribution.id}(?: Backports)?$`, 'i');
+  const configFile = process.env.APT_CONFIG;
+  return describeSettings({
+    dump,
+    holds: await lines('apt-mark', 'showhold'),
+    pinFiles: [...withContent(paths.preferences), ...withContent(paths.preferencesparts)],
+    credentialFiles: [...withContent(paths.netrc), ...withContent(paths.netrcparts)],
+    dpkgFiles: withContent('/etc/dpkg/dpkg.cfg.d').filter((path) => /^path-(?:ex|in)clude/m.test(textOf(path))),
+    vendors: [...new Set(origins)].filter((origin) => !own.test(origin)),
+    foreignArchitectures: existsSync('/usr/bin/dpkg') ? await lines('dpkg', '--print-foreign-architectures') : [],
+    ...(configFile && { configFile }),
+    hasPolicy: existsSync('/usr/sbin/policy-rc.d'),
+  });
+}
+
+const PLACES = {
+  ...{ trusted: 'f', trustedparts: 'd', netrc: 'f', netrcparts: 'd' },
+  ...{ preferences: 'f', preferencesparts: 'd' },
+} as const;
+
+/** Where this host's apt has its keys, passwords and pins. */
+export async function aptPaths(): Promise<Record<keyof typeof PLACES, string>> {
+  const asked = Object.entries(PLACES).flatMap(([name, kind]) => [name, `Dir::Etc::${name}/${kind}`]);
+  const output = await mustRun(['apt-config', 'shell', ...asked]);
+  const path = (name: keyof typeof PLACES) => new RegExp(`^${name}='(.*?)/?'$`, 'm').exec(output)?.[1] ?? '';
+  return {
+    ...{ trusted: path('trusted'), trustedparts: path('trustedparts') },
+    ...{ netrc: path('netrc'), netrcparts: path('netrcparts') },
+    ...{ preferences: path('preferences'), preferencesparts: path('preferencesparts') },
+  };
+}
+
+/** The file itself, or those in the folder, where they are not empty. */
+function withContent(path: string): string[] {
+  const status = path ? statSync(path, { throwIfNoEntry: false }) : undefined;
+  if (status?.isDirectory())
+    return readdirSync(path)
+      .sort()
+      .flatMap((name) => withContent(join(path, name)));
+  return status?.isFile() && status.size > 0 ? [path] : [];
+}
+
+function textOf(path: string): string {
+  return readFileSync(path, 'utf8');
+}
