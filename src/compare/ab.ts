@@ -1,10 +1,8 @@
 /** Two sides of one run, measured back to back. */
 import { InputError } from '../errors.js';
 import { type CellName, NATIVE, type RunDocument } from '../results/document.js';
-import { changeWords } from '../stats/change-words.js';
 import type { PairedTrials } from '../stats/launch-scores.js';
 import { lazily } from '../stats/lazily.js';
-import { ratioText } from '../stats/reason.js';
 import { DESIGN, enoughPairs, minimumPairs, type RunState } from '../stats/sequential.js';
 import { stepDown } from '../stats/step-down.js';
 import { decide, type SequentialDecision } from '../stats/verdict.js';
@@ -16,6 +14,8 @@ import { countFailures, describeDrops, observations, ownDrops, type Series } fro
 import { chanceWithin, coarseness, failsHalf, inconclusive, missing, REPEATEDLY } from './presence.js';
 import { type CompareSettings, decisionSettings, settingsFrom } from './settings.js';
 import { smallestSeen } from './sight.js';
+import { changeWords } from './wording/change-words.js';
+import { decisionReason, ratioText } from './wording/reason.js';
 
 /** Whether the run measures one runtime against another rather than each against native. */
 export function hasSides({ plan }: RunDocument): boolean {
@@ -98,6 +98,9 @@ function judgeAllSides(all: readonly Series[], run: RunDocument, settings: Compa
   return all.map((series, i) => judgeSides(series, decisions[i] as SequentialDecision, settings, all.length));
 }
 
+/** What a decision about two sides counts. */
+export const LAUNCHES = 'launches';
+
 /** The verdict of one cell, from its decision. */
 export function judgeSides(
   series: Series,
@@ -109,7 +112,8 @@ export function judgeSides(
   const coarse = coarseness([series], settings.minEffectPercent / 100);
   const absent = decision.outcome === 'regressed' ? undefined : absentSide(series, decision, settings.alpha, cells);
   const finding = absent ?? coarse;
-  const own = judged(decision);
+  const rule = decisionSettings(settings, cells, series);
+  const own = judged({ decision, reason: () => decisionReason(decision, rule, LAUNCHES) });
   const verdict = finding === undefined ? own : { ...own, ...finding, p: null, threshold: null };
   const { verdict: word, p, threshold } = verdict;
   const judgement = lazily(

@@ -5,10 +5,9 @@ import type { RunDocument } from '../results/document.js';
 import { isFinished } from '../results/state.js';
 import type { Blocks } from '../stats/across/block-test.js';
 import { decideAcross } from '../stats/across/verdict-across.js';
-import type { Decision } from '../stats/decision.js';
 import { decideAgainstHistory, type RunEstimate, runEstimates } from './against-history.js';
 import type { ComparedCell, Comparison } from './comparison.js';
-import { cellOf, type Judged, judged, levelOf, noiseOf } from './figures.js';
+import { cellOf, type Judged, judged, levelOf, noiseOf, type Reasoned } from './figures.js';
 import { compareFingerprints, type FingerprintComparison, hardwareDifferences } from './fingerprint.js';
 import { type TrustedHistory, trustedHistory, trustedSeries } from './history.js';
 import { compareHost } from './host-cells.js';
@@ -171,7 +170,7 @@ function findingOf({ cell, baseline, candidate }: PlannedCell, context: AcrossCo
   return coarseness([baseline, candidate], settings.minEffectPercent / 100) ?? copied(baseline, candidate);
 }
 
-function decideCell(baseline: Series, candidate: Series, context: AcrossContext): Decision {
+function decideCell(baseline: Series, candidate: Series, context: AcrossContext): Reasoned {
   const settings = decisionSettings(context.settings, context.cells.length, candidate);
   if (context.oneState) {
     const { overheads, own } = samplesOf(baseline, candidate, context);

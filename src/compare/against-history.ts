@@ -1,12 +1,13 @@
 /** Runs of different boots: how much a boot adds is unknown until trusted runs of the same hardware tell. */
 
 import { decideAcross } from '../stats/across/verdict-across.js';
-import type { Decision, DecisionSettings } from '../stats/decision.js';
 import { minimumHistory } from '../stats/prediction.js';
 import { undecided } from '../stats/rule.js';
 import { hodgesLehmann } from '../stats/signed-rank.js';
+import type { Reasoned } from './figures.js';
 import { pairDifferences, type Series } from './observations.js';
 import { decideSameBoot } from './same-boot.js';
+import { decisionReason, type WordedSettings } from './wording/reason.js';
 
 /** Fewest blocks whose estimate may stand for a run. */
 export const LEAST_BLOCKS = 6;
@@ -50,13 +51,16 @@ export function decideAgainstHistory(
   baseline: Series,
   candidate: Series,
   history: readonly RunEstimate[],
-  settings: DecisionSettings,
-): Decision {
+  settings: WordedSettings,
+): Reasoned {
   const needed = minimumHistory(settings.alpha / settings.cells);
   const blocks = differences(candidate);
   const samples = { baseline: pairDifferences(baseline), candidate: pairDifferences(candidate) };
-  const shown = decideSameBoot(samples, settings);
-  const open = (reason: string): Decision => ({ ...undecided(shown.n, reason), effect: shown.effect });
+  const shown = decideSameBoot(samples, settings).decision;
+  const open = (reason: string): Reasoned => ({
+    decision: { ...undecided(shown.n, { kind: 'few-runs', needed }), effect: shown.effect },
+    reason: () => reason,
+  });
   if (history.length < needed) {
     return open(
       `${history.length} of ${needed} baseline runs needed, one a boot: these runs are not of one boot in one state, and what that adds is unknown.`,
@@ -69,5 +73,6 @@ export function decideAgainstHistory(
     Math.exp(hodgesLehmann(blocks)),
     settings,
   );
-  return decision.effect === null ? open(decision.reason) : decision;
+  const reason = (): string => decisionReason(decision, settings, 'baseline runs');
+  return decision.effect === null ? open(reason()) : { decision, reason };
 }

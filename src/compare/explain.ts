@@ -4,7 +4,7 @@ import type { CellName, RunDocument } from '../results/document.js';
 import type { Decision } from '../stats/decision.js';
 import { DESIGN, type SequentialDesign } from '../stats/sequential.js';
 import type { SequentialDecision } from '../stats/verdict.js';
-import { decideAllSides, judgeSides, runState, sideSettings, sides } from './ab.js';
+import { decideAllSides, judgeSides, LAUNCHES, runState, sideSettings, sides } from './ab.js';
 import { type AcrossContext, acrossContext, judgeAcross } from './across.js';
 import { type RunEstimate, runEstimates } from './against-history.js';
 import type { ComparedCell } from './comparison.js';
@@ -12,7 +12,8 @@ import { trustedSeries } from './history.js';
 import type { BlockObservation, Drop, Series } from './observations.js';
 import type { PlannedCell } from './planned-cells.js';
 import { RUN_TO_RUN_FLOOR } from './same-boot.js';
-import type { CompareSettings } from './settings.js';
+import { type CompareSettings, decisionSettings } from './settings.js';
+import { decisionReason, type WordedSettings } from './wording/reason.js';
 
 /** One side's blocks as the document has them; in `ab` both sides share them. */
 export interface ExplainedSide {
@@ -22,6 +23,11 @@ export interface ExplainedSide {
   readonly candidateArm: string;
   readonly blocks: readonly BlockObservation[];
   readonly drops: readonly Drop[];
+}
+
+/** A decision with the sentence about it. */
+export interface ExplainedLook extends Omit<Decision, 'grounds'> {
+  readonly reason: string;
 }
 
 export interface Explanation {
@@ -43,7 +49,7 @@ export interface Explanation {
   readonly baseline: ExplainedSide | null;
   readonly candidate: ExplainedSide | null;
   /** Every look taken; empty but for `paired looks`. */
-  readonly looks: readonly Decision[];
+  readonly looks: readonly ExplainedLook[];
   /** The looks that were declared, and how error is spent on them; null but for `paired looks`. */
   readonly design: SequentialDesign | null;
   /** Run-level overheads; empty but for `history of boots`. */
@@ -113,22 +119,29 @@ function explainPlanned(planned: PlannedCell, context: AcrossContext): Explanati
 
 /** A cell of `compareSides` with the same arguments. @throws InputError where there is no such cell. */
 export function explainSides(wanted: CellName, run: RunDocument, given: Partial<CompareSettings> = {}): Explanation {
+  const explain = sidesExplainer(run, given);
   const all = sides(run);
-  const wantedSeries = find(all, (row) => row, wanted);
-  return explainAllSides(run, given)[all.indexOf(wantedSeries)] as Explanation;
+  return explain(all.indexOf(find(all, (row) => row, wanted)));
 }
 
 /** Every cell of `compareSides` with the same arguments, in its order. */
 export function explainAllSides(run: RunDocument, given: Partial<CompareSettings> = {}): Explanation[] {
+  const explain = sidesExplainer(run, given);
+  return sides(run).map((_, place) => explain(place));
+}
+
+/** Decides all cells together, and explains the one at a place of `sides`. */
+function sidesExplainer(run: RunDocument, given: Partial<CompareSettings>): (place: number) => Explanation {
   const all = sides(run);
   const settings = sideSettings(run, given);
   const decisions = decideAllSides(all, run, settings);
   const regressed =
     runState(run) === 'ended' ? decisions.filter(({ outcome }) => outcome === 'regressed').length : null;
-  return all.map((series, i) => {
-    const explained = explainSeries(series, decisions[i] as SequentialDecision, run, settings, all.length);
+  return (place) => {
+    const [series, decision] = [all[place] as Series, decisions[place] as SequentialDecision];
+    const explained = explainSeries(series, decision, run, settings, all.length);
     return { ...explained, settings: { ...explained.settings, regressedCells: regressed } };
-  });
+  };
 }
 
 function explainSeries(
@@ -145,8 +158,13 @@ function explainSeries(
     settings: { alpha, cells, thetaPercent: minEffectPercent, marginPercent, regressedCells: null },
     baseline: sideOf(run, series),
     candidate: sideOf(run, series),
-    looks: decision.looks,
+    looks: decision.looks.map((look) => explainedLook(look, decisionSettings(settings, cells, series))),
     design: DESIGN,
     history: [],
   };
+}
+
+function explainedLook(look: Decision, settings: WordedSettings): ExplainedLook {
+  const { grounds, ...facts } = look;
+  return { ...facts, reason: decisionReason(look, settings, LAUNCHES) };
 }

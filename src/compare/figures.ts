@@ -30,13 +30,19 @@ export function noiseOf(...samples: readonly (readonly BlockObservation[])[]): n
 /** What a verdict rests on; all but the verdict itself is computed when it is read. */
 export type Judged = Pick<ComparedCell, 'verdict' | 'p' | 'threshold' | 'reason' | 'effect' | 'limit' | 'overall'>;
 
+/** A decision, and why it is what it is: a sentence that is made when it is read. */
+export interface Reasoned {
+  readonly decision: Decision;
+  readonly reason: () => string;
+}
+
 /** What stays of a decision in a cell; `undecided` after the last look is inconclusive. */
-export function judged(decision: Decision): Judged {
+export function judged({ decision, reason }: Reasoned): Judged {
   const verdict: Verdict = decision.outcome === 'undecided' ? 'inconclusive' : decision.outcome;
   return lazily(
     { verdict, p: decision.p, threshold: decision.threshold },
     {
-      reason: () => sentence(decision.reason),
+      reason: () => sentence(reason()),
       effect: () => effectOf(decision.effect),
       limit: () => boundOf(decision.limit),
       overall: () => effectOf(decision.effect),

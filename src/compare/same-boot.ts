@@ -5,6 +5,8 @@ import type { Decision, DecisionSettings } from '../stats/decision.js';
 import { lazily } from '../stats/lazily.js';
 import { shiftEstimate } from '../stats/rank-sum.js';
 import { decisionFrom, undecided } from '../stats/rule.js';
+import type { Reasoned } from './figures.js';
+import { decisionReason, type WordedSettings } from './wording/reason.js';
 
 /**
  * What being another run may add to an overhead, as a fraction: two runs of one boot that differ by less are called
@@ -60,10 +62,13 @@ function tooFew({ baseline, candidate }: TwoSamples, threshold: number): string 
  * an overhead also changes where native does, and a start of native (15 ms) says little of what a host does to one of
  * a runtime (docs/statistics.md). p is then the larger of both on the scale of alpha / cells.
  */
-export function decideSameBoot(all: TwoSamples, given: DecisionSettings, own?: TwoSamples): Decision {
+export function decideSameBoot(all: TwoSamples, given: WordedSettings, own?: TwoSamples): Reasoned {
   const settings = withFloor(given);
   const { baseline: x, candidate: y } = oriented(all, settings);
-  if (x.length === 0 || y.length === 0) return undecided(y.length, 'One side has no block.');
+  if (x.length === 0 || y.length === 0) {
+    const decision = undecided(y.length, { kind: 'empty-side' });
+    return { decision, reason: () => decisionReason(decision, settings, 'blocks') };
+  }
   const tested = testBlocks(all, settings, own);
   const { p, pBetter, overhead } = tested;
   const shift = shiftOfBlocks(x, y);
@@ -78,22 +83,17 @@ export function decideSameBoot(all: TwoSamples, given: DecisionSettings, own?: T
     excludes: (by: number) => shift.excludes(by, settings.design.beta),
   };
   const threshold = settings.alpha / settings.cells;
-  const decision = decisionFrom(evidence, { threshold, last: true }, settings, `blocks against ${x.length}`);
-  const reason = tooFew({ baseline: x, candidate: y }, threshold);
-  if (reason !== null) return changed(decision, { outcome: 'undecided', threshold: null }, () => reason);
+  const decision = decisionFrom(evidence, { threshold, last: true }, settings);
+  const few = tooFew({ baseline: x, candidate: y }, threshold);
+  if (few !== null) return { decision: open(decision), reason: () => few };
   const byNative = Math.min(overhead.less, overhead.greater) <= threshold && Math.min(p, pBetter) > threshold;
-  return byNative ? changed(decision, {}, () => `${decision.reason} ${BY_NATIVE}`) : decision;
+  const reason = (): string => decisionReason(decision, settings, `blocks against ${x.length}`);
+  return { decision, reason: byNative ? () => `${reason()} ${BY_NATIVE}` : reason };
 }
 
-/** The decision with other facts and another reason; what was not computed yet is still not. */
-function changed(decision: Decision, facts: Partial<Decision>, reason: () => string): Decision {
-  const rest = lazily(decision, {
-    ratio: () => decision.ratio,
-    effect: () => decision.effect,
-    limit: () => decision.limit,
-    reason,
-  });
-  return Object.assign(rest, facts);
+/** The figures of a decision that is none; what was not computed yet is still not. */
+function open(decision: Decision): Decision {
+  return Object.assign(lazily(decision, {}), { outcome: 'undecided' as const, threshold: null });
 }
 
 /**
@@ -112,7 +112,7 @@ export function wouldRegress(all: TwoSamples, given: DecisionSettings, fraction:
   return testBlocks(slower(all), settings, own && slower(own)).p <= threshold;
 }
 
-function withFloor(settings: DecisionSettings): DecisionSettings {
+function withFloor<Settings extends DecisionSettings>(settings: Settings): Settings {
   return { ...settings, minEffect: Math.max(settings.minEffect, RUN_TO_RUN_FLOOR) };
 }
 

@@ -1,9 +1,10 @@
 /** What the person asking may choose about a comparison. */
 import { InputError } from '../errors.js';
-import { changeWords } from '../stats/change-words.js';
-import { type DecisionSettings, defaultSettings } from '../stats/decision.js';
+import { defaultSettings } from '../stats/decision.js';
 import { ALPHA, MARGIN, MIN_EFFECT } from '../stats/sequential.js';
 import type { Cell } from './comparison.js';
+import { changeWords } from './wording/change-words.js';
+import type { WordedSettings } from './wording/reason.js';
 
 export interface CompareSettings {
   /** Chance of any false regression in the whole comparison. */
@@ -47,7 +48,7 @@ export function decisionSettings(
   settings: CompareSettings,
   cells: number,
   { direction, unit }: Pick<Cell, 'direction' | 'unit'>,
-): DecisionSettings {
+): WordedSettings {
   const { alpha, minEffectPercent, marginPercent } = settings;
   return {
     ...defaultSettings(cells, direction),

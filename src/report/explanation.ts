@@ -1,8 +1,7 @@
 /** One verdict with all that is behind it, as text and for machines. */
-import type { ExplainedSide, Explanation } from '../compare/explain.js';
+import type { ExplainedLook, ExplainedSide, Explanation } from '../compare/explain.js';
 import { printable, printableJson, wrap } from '../printable.js';
 import type { Direction } from '../results/document.js';
-import type { Decision } from '../stats/decision.js';
 import { ABSENT, costOf, formatLevel } from './numbers.js';
 import { tableLines } from './terminal/table.js';
 
@@ -53,7 +52,7 @@ const short = (value: number | null): string => (value === null ? ABSENT : Strin
 
 const column = (head: string, align: 'left' | 'right' = 'right') => ({ head, align });
 
-function looksTable(looks: readonly Decision[], { cell }: Explanation): string[] {
+function looksTable(looks: readonly ExplainedLook[], { cell }: Explanation): string[] {
   if (looks.length === 0) return [];
   const cost = (ratio: number | null): string => signed(ratio, cell.direction);
   const heads = ['pairs', 'p worse', 'p better', 'to reach', 'estimate', 'at worst', 'to exclude'];

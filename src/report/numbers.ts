@@ -3,8 +3,8 @@
  * worse.
  */
 import type { Effect, OverheadCell } from '../compare/comparison.js';
+import { changeWords } from '../compare/wording/change-words.js';
 import type { Direction } from '../results/document.js';
-import { changeWords } from '../stats/change-words.js';
 
 /**
  * How much longer the same work takes (or how much more memory it needs), in per cent of the baseline: 100 is twice as

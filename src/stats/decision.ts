@@ -1,7 +1,6 @@
 /** What a decision about one cell takes and says. */
 
 import type { Direction } from '../results/document.js';
-import { type ChangeWords, WORSE_BETTER } from './change-words.js';
 import { ALPHA, DESIGN, MARGIN, MIN_EFFECT, type SequentialDesign } from './sequential.js';
 
 export type Outcome = 'regressed' | 'improved' | 'not-slower' | 'undecided';
@@ -18,8 +17,6 @@ export interface DecisionSettings {
   /** `higher`: a larger value is better. */
   readonly direction: Direction;
   readonly design: SequentialDesign;
-  /** How reasons call a change. */
-  readonly words: ChangeWords;
 }
 
 /** candidate / baseline (1.02 = 2 % more), with bounds that are null where unbounded. */
@@ -29,10 +26,24 @@ export interface RatioInterval {
   readonly high: number | null;
 }
 
+/** What an outcome stands on: the rule, or what kept it from being asked. */
+export type Grounds =
+  | { readonly kind: 'rule' }
+  | { readonly kind: 'before-first-look'; readonly first: number }
+  | { readonly kind: 'no-ratio'; readonly value: number }
+  | { readonly kind: 'all-zero' }
+  /** One sample holds nothing. */
+  | { readonly kind: 'empty-side' }
+  /** Both sides of every pair. */
+  | { readonly kind: 'all-equal' }
+  | { readonly kind: 'few-runs'; readonly needed: number }
+  /** Every run of the history, so that its spread is unknown. */
+  | { readonly kind: 'equal-runs' };
+
+/** Facts alone; the sentence about them is made in compare/wording. */
 export interface Decision {
   readonly outcome: Outcome;
-  /** Why, in one sentence. */
-  readonly reason: string;
+  readonly grounds: Grounds;
   /** Observations that were looked at: pairs, or runs. */
   readonly n: number;
   /** One-sided p of a change for the worse, uncorrected; null where no test was possible. */
@@ -53,7 +64,7 @@ export interface Decision {
 
 /** The defaults for `cells` cells. */
 export function defaultSettings(cells: number, direction: DecisionSettings['direction']): DecisionSettings {
-  return { alpha: ALPHA, cells, minEffect: MIN_EFFECT, margin: MARGIN, direction, design: DESIGN, words: WORSE_BETTER };
+  return { alpha: ALPHA, cells, minEffect: MIN_EFFECT, margin: MARGIN, direction, design: DESIGN };
 }
 
 /** @throws RangeError for settings under which no decision means anything. */

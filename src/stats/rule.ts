@@ -1,7 +1,6 @@
 /** From evidence to a decision: the same rule for pairs of one run and for runs against a history. */
-import type { Decision, DecisionSettings, Outcome, RatioInterval } from './decision.js';
+import type { Decision, DecisionSettings, Grounds, Outcome, RatioInterval } from './decision.js';
 import { lazily } from './lazily.js';
-import { explain } from './reason.js';
 import type { Interval } from './signed-rank.js';
 
 /**
@@ -61,25 +60,24 @@ export function marginAt(rule: Rule, { margin, minEffect, design }: DecisionSett
 }
 
 /**
- * `evidence` as a decision, for people: ratios instead of oriented logs, and a sentence. What no rule asked for
- * (estimate, interval, limit, sentence) is computed when it is read.
+ * `evidence` as a decision: ratios instead of oriented logs. What no rule asked for (estimate, interval, limit) is
+ * computed when it is read.
  */
-export function decisionFrom(evidence: Evidence, rule: Rule, settings: DecisionSettings, unit: string): Decision {
+export function decisionFrom(evidence: Evidence, rule: Rule, settings: DecisionSettings): Decision {
   const known = {
     outcome: outcomeOf(evidence, rule, settings),
+    grounds: { kind: 'rule' } as const,
     n: evidence.n,
     p: evidence.p,
     pBetter: evidence.pBetter,
     threshold: rule.threshold,
     margin: marginAt(rule, settings),
   };
-  const decision: Decision = lazily(known, {
+  return lazily(known, {
     ratio: () => ratioOf(evidence.estimate(), settings),
     effect: () => effectFrom(evidence, settings),
     limit: () => boundOf(evidence.limit(), settings),
-    reason: () => explain(decision, settings, unit),
   });
-  return decision;
 }
 
 /** The estimate with its interval, as ratios. */
@@ -99,10 +97,10 @@ function boundOf(value: number | null, settings: DecisionSettings): number | nul
 }
 
 /** No decision, and no numbers to show. */
-export function undecided(n: number, reason: string): Decision {
+export function undecided(n: number, grounds: Grounds): Decision {
   return {
     outcome: 'undecided',
-    reason,
+    grounds,
     n,
     p: null,
     pBetter: null,

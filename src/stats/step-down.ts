@@ -1,6 +1,5 @@
 /** Holm's step-down over the cells of a run that has ended: what a regressed cell no longer needs, the others get. */
 import type { DecisionSettings } from './decision.js';
-import { explain } from './reason.js';
 import { isWorse } from './rule.js';
 import type { SequentialDecision } from './verdict.js';
 
@@ -38,7 +37,6 @@ function held(decision: SequentialDecision, settings: DecisionSettings, factor: 
   );
   const look = decision.looks[at];
   if (look === undefined) return decision;
-  const facts = { ...look, outcome: 'regressed' as const, threshold: (look.threshold ?? 0) * factor };
-  const regressed = { ...facts, reason: explain(facts, settings, 'launches') };
+  const regressed = { ...look, outcome: 'regressed' as const, threshold: (look.threshold ?? 0) * factor };
   return { ...regressed, overall: decision.overall, looks: [...decision.looks.slice(0, at), regressed] };
 }

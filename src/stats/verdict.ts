@@ -1,5 +1,5 @@
 /** The decision about one cell from the pairs of one run. Anyone who has the pairs gets the same. */
-import { checkSettings, type Decision, type DecisionSettings, type RatioInterval } from './decision.js';
+import { checkSettings, type Decision, type DecisionSettings, type Grounds, type RatioInterval } from './decision.js';
 import type { PairedTrials } from './launch-scores.js';
 import { shiftOfLaunches } from './launch-shift.js';
 import { lazily } from './lazily.js';
@@ -22,14 +22,14 @@ export interface SequentialDecision extends Decision {
  * Takes the looks that the launches allow, in order; the first that decides stands, whatever comes later. Launches
  * after it are not used. `undecided` in a run that has ended is what a reader calls inconclusive.
  * @param trials of each launch, in the order taken, in the metric's unit.
- * @throws RangeError for unequal lengths or settings without a meaning; bad values are a reason, not an error.
+ * @throws RangeError for unequal lengths or settings without a meaning; bad values are grounds, not an error.
  */
 export function decide(trials: PairedTrials, settings: DecisionSettings, state: RunState): SequentialDecision {
   checkSettings(settings);
   const n = trials.baseline.length;
   if (trials.candidate.length !== n) throw new RangeError(`unequal pairs: ${n} and ${trials.candidate.length} values`);
   const refusal = unusable(trials);
-  if (refusal !== null) return { ...undecided(n, `${n} launches: ${refusal}.`), looks: [], overall: null };
+  if (refusal !== null) return { ...undecided(n, refusal), looks: [], overall: null };
   const { design, alpha, cells } = settings;
   const looks: Decision[] = [];
   for (const look of reachedLooks(design, alpha, cells, n, state)) {
@@ -61,9 +61,9 @@ function firstLaunches({ baseline, candidate }: PairedTrials, n: number): Paired
 function judgeAt(seen: PairedTrials, look: ScheduledLook, settings: DecisionSettings): Decision {
   const differences = pairDifferences(seen);
   if (differences.every((launch) => launch.every((d) => d === 0))) {
-    return undecided(look.n, `${look.n} launches: both sides are equal in every pair, so nothing can be tested.`);
+    return undecided(look.n, { kind: 'all-equal' });
   }
-  return decisionFrom(evidenceOf(seen, look.tail, settings), look, settings, 'launches');
+  return decisionFrom(evidenceOf(seen, look.tail, settings), look, settings);
 }
 
 function evidenceOf(trials: PairedTrials, tail: number, settings: DecisionSettings): Evidence {
@@ -118,24 +118,24 @@ function pairDifferences({ baseline, candidate }: PairedTrials): number[][] {
 function tooFew(trials: PairedTrials, settings: DecisionSettings): Decision {
   const n = trials.baseline.length;
   const first = plannedLooks(settings.design, settings.alpha, settings.cells)[0]?.n ?? 0;
-  const reason = `${n} launches: the first look is at ${first}.`;
-  if (n === 0) return undecided(n, reason);
+  const grounds = { kind: 'before-first-look', first } as const;
+  if (n === 0) return undecided(n, grounds);
   const noRule: Rule = { threshold: 0, last: false };
   return {
-    ...decisionFrom(evidenceOf(trials, 0, settings), noRule, settings, 'launches'),
+    ...decisionFrom(evidenceOf(trials, 0, settings), noRule, settings),
     outcome: 'undecided',
     threshold: null,
-    reason,
+    grounds,
   };
 }
 
 /** Why these values have no ratio, or null. */
-function unusable({ baseline, candidate }: PairedTrials): string | null {
+function unusable({ baseline, candidate }: PairedTrials): Grounds | null {
   const isBad = (value: number): boolean => !(value > 0 && value < Number.POSITIVE_INFINITY);
   const launches = [...baseline, ...candidate];
   const bad = launches.find((launch) => launch.some(isBad))?.find(isBad);
   if (bad === undefined) return null;
   return launches.every((launch) => launch.every((value) => value === 0))
-    ? 'every value is zero, below what the benchmark can print'
-    : `a value of ${bad} has no ratio`;
+    ? { kind: 'all-zero' }
+    : { kind: 'no-ratio', value: bad };
 }

@@ -30,7 +30,7 @@ describe('stepDown', () => {
     const last = stepDown(cells, CELLS).at(-1);
     const own = close.decision.looks.at(-1)?.threshold ?? 0;
     expect(last?.threshold).toBeCloseTo((own * CELLS) / 2, 12);
-    expect(last?.reason).toMatch(/is within/);
+    expect(last?.grounds).toEqual({ kind: 'rule' });
     expect(last?.looks.at(-1)?.outcome).toBe('regressed');
   });
 

@@ -9,25 +9,25 @@ import { decisionFrom, undecided } from '../rule.js';
  * improbable as one more run of the history and worse than it by more than minEffect.
  * The new run must have about as many launches as those of the history: a shorter one scatters more than they tell.
  * @param history overhead (arm / native) of each trusted run. @param candidate overhead of the new run.
- * @throws RangeError for settings without a meaning; bad values are a reason, not an error.
+ * @throws RangeError for settings without a meaning; bad values are grounds, not an error.
  */
 export function decideAcross(history: readonly number[], candidate: number, settings: DecisionSettings): Decision {
   checkSettings(settings);
   const n = history.length;
   const bad = [...history, candidate].find((value) => !(value > 0 && value < Number.POSITIVE_INFINITY));
-  if (bad !== undefined) return undecided(n, `${n} baseline runs: an overhead of ${bad} has no ratio.`);
+  if (bad !== undefined) return undecided(n, { kind: 'no-ratio', value: bad });
   const needed = minimumHistory(settings.alpha / settings.cells);
   const sign = settings.direction === 'higher' ? 1 : -1;
   const past = history.map((value) => sign * Math.log(value));
-  const missing = n < needed ? `${n} of ${needed} baseline runs needed.` : null;
-  if (n === 0) return undecided(n, `${missing}`);
+  const few = { kind: 'few-runs', needed } as const;
+  if (n === 0) return undecided(n, few);
   const decision = judge(past, sign * Math.log(candidate), settings);
-  if (missing !== null) return { ...decision, outcome: 'undecided', threshold: null, reason: missing };
-  if (past.every((value) => value === past[0])) return { ...decision, outcome: 'undecided', reason: NO_SCATTER };
+  if (n < needed) return { ...decision, outcome: 'undecided', threshold: null, grounds: few };
+  if (past.every((value) => value === past[0])) {
+    return { ...decision, outcome: 'undecided', grounds: { kind: 'equal-runs' } };
+  }
   return decision;
 }
-
-const NO_SCATTER = 'the baseline runs do not differ at all, so their run-to-run spread is unknown.';
 
 function judge(past: readonly number[], value: number, settings: DecisionSettings): Decision {
   const { less, greater } = predictionTest(past, value);
@@ -44,5 +44,5 @@ function judge(past: readonly number[], value: number, settings: DecisionSetting
     excludes: (by: number) => passing.high !== null && value - passing.high > by,
   };
   const rule = { threshold: settings.alpha / settings.cells, last: true };
-  return decisionFrom(evidence, rule, settings, 'baseline runs');
+  return decisionFrom(evidence, rule, settings);
 }

@@ -45,7 +45,8 @@ describe('decideAcross', () => {
 
   it('says how many runs are missing, and still shows the effect', () => {
     const decision = decideAcross(HISTORY.slice(0, 3), 0.5, HIGHER);
-    expect(decision).toMatchObject({ outcome: 'undecided', threshold: null, reason: '3 of 8 baseline runs needed.' });
+    expect(decision).toMatchObject({ outcome: 'undecided', threshold: null, n: 3 });
+    expect(decision.grounds).toEqual({ kind: 'few-runs', needed: 8 });
     expect(decision.effect?.ratio).toBeCloseTo(0.51, 2);
   });
 
@@ -63,8 +64,7 @@ describe('decideAcross', () => {
       0.5,
       HIGHER,
     );
-    expect(decision.outcome).toBe('undecided');
-    expect(decision.reason).toContain('do not differ at all');
+    expect(decision).toMatchObject({ outcome: 'undecided', grounds: { kind: 'equal-runs' } });
   });
 
   it('reads a metric where lower is better as the mirror image', () => {

@@ -1,0 +1,115 @@
+/** Why a decision is what it is, in one sentence. */
+import type { Decision, DecisionSettings, RatioInterval } from '../../stats/decision.js';
+import { minimumPairs } from '../../stats/sequential.js';
+import type { ChangeWords } from './change-words.js';
+
+/** What a decision was made by, and how its cell's changes are called. */
+export interface WordedSettings extends DecisionSettings {
+  readonly words: ChangeWords;
+}
+
+/** @param unit what `n` counts, in the plural: `launches`. */
+export function decisionReason(decision: Decision, settings: WordedSettings, unit: string): string {
+  const { n, grounds } = decision;
+  switch (grounds.kind) {
+    case 'rule':
+      return `${measured(decision, settings, unit)}: ${conclusion(decision, settings)}.`;
+    case 'before-first-look':
+      return `${n} ${unit}: the first look is at ${grounds.first}.`;
+    case 'no-ratio':
+      return `${n} ${unit}: a value of ${grounds.value} has no ratio.`;
+    case 'all-zero':
+      return `${n} ${unit}: every value is zero, below what the benchmark can print.`;
+    case 'all-equal':
+      return `${n} ${unit}: both sides are equal in every pair, so nothing can be tested.`;
+    case 'empty-side':
+      return 'one side has no block.';
+    case 'few-runs':
+      return `${n} of ${grounds.needed} ${unit} needed.`;
+    case 'equal-runs':
+      return `the ${unit} do not differ at all, so their run-to-run spread is unknown.`;
+  }
+}
+
+function measured({ n, effect }: Decision, settings: WordedSettings, unit: string): string {
+  if (effect === null) return `${n} ${unit}`;
+  return `${change(effect.ratio, settings)} (${interval(effect, settings)}) in ${n} ${unit}`;
+}
+
+/** The milder end first, each with its word unless both share it. */
+function interval({ low, high }: RatioInterval, settings: WordedSettings): string {
+  const confidence = `${Number((100 * (1 - settings.alpha)).toPrecision(4))} % interval`;
+  if (low === null || high === null) return `no ${confidence} from so few`;
+  const costs = [costOf(low, settings), costOf(high, settings)].sort((x, y) => x - y) as [number, number];
+  const [from, to] = costs[1] <= 0 ? [costs[1], costs[0]] : costs;
+  const shared = from * to >= 0;
+  return `${confidence} ${shared ? `${figure(from)} %` : worded(from, settings)} to ${worded(to, settings)}`;
+}
+
+function conclusion(decision: Decision, settings: WordedSettings): string {
+  const { worse, better } = settings.words;
+  const least = percent(settings.minEffect);
+  switch (decision.outcome) {
+    case 'regressed':
+      return `p ${short(decision.p)} is within ${short(decision.threshold)}, and it is ${worse} by more than ${least} %`;
+    case 'improved':
+      return `p ${short(decision.pBetter)} is within ${short(decision.threshold)}, and it is ${better} by more than ${least} %`;
+    case 'not-slower':
+      return `more than ${percent(decision.margin)} % ${worse} is excluded (at worst ${limit(decision, settings)})`;
+    case 'undecided':
+      return `${notRejected(decision, settings)}; ${notPassed(decision, settings)}`;
+  }
+}
+
+function notRejected(decision: Decision, { cells, alpha, minEffect }: WordedSettings): string {
+  const floor = minimumPairs(cells, alpha);
+  if (decision.threshold === 0) {
+    const because = decision.n < floor ? ` (a rejection needs at least ${floor} for ${cells} cells)` : '';
+    return `this look may only pass${because}`;
+  }
+  const smallest = Math.min(decision.p ?? 1, decision.pBetter ?? 1);
+  if (smallest > (decision.threshold ?? 0)) return `p ${short(smallest)} does not reach ${short(decision.threshold)}`;
+  return `p ${short(smallest)} reaches ${short(decision.threshold)}, but the change is within ${percent(minEffect)} %`;
+}
+
+function notPassed(decision: Decision, settings: WordedSettings): string {
+  const { limit: ratio, margin } = decision;
+  if (ratio === null || margin === null) return 'too few to exclude any slowdown';
+  if (costOf(ratio, settings) < 100 * margin) return 'a change this large is not passed before the last look';
+  return `at worst ${limit(decision, settings)}, and more than ${percent(margin)} % ${settings.words.worse} must be excluded to pass`;
+}
+
+function limit(decision: Decision, settings: WordedSettings): string {
+  return decision.limit === null ? 'unbounded' : change(decision.limit, settings);
+}
+
+/**
+ * A ratio as more time for the same work, in per cent: positive is worse whatever the direction, as in every report.
+ */
+function costOf(ratio: number, { direction }: Pick<DecisionSettings, 'direction'>): number {
+  return 100 * ((direction === 'higher' ? 1 / ratio : ratio) - 1);
+}
+
+/** `4.10 % slower`: candidate / baseline in words. */
+export function ratioText(ratio: number, direction: DecisionSettings['direction'], words: ChangeWords): string {
+  return worded(costOf(ratio, { direction }), { words });
+}
+
+const change = (ratio: number, settings: WordedSettings): string => worded(costOf(ratio, settings), settings);
+
+/** `4.10 % slower`, `0.30 % faster`. */
+function worded(cost: number, { words }: Pick<WordedSettings, 'words'>): string {
+  return `${figure(cost)} % ${cost < 0 ? words.better : words.worse}`;
+}
+
+function figure(cost: number): string {
+  return Math.abs(cost).toFixed(Math.abs(cost) < 10 ? 2 : 1);
+}
+
+function percent(fraction: number | null): string {
+  return fraction === null ? 'unknown' : String(Number((100 * fraction).toPrecision(6)));
+}
+
+function short(p: number | null): string {
+  return p === null ? 'unknown' : String(Number(p.toPrecision(2)));
+}
