@@ -1,5 +1,5 @@
 /** What differs between the machines, and between the software, of two runs. */
-import type { RunDocument } from '../results/document.js';
+import type { Fingerprint, RunDocument } from '../results/document.js';
 import type { FieldDifference } from './comparison.js';
 
 type Described = Pick<RunDocument, 'fingerprint' | 'environments'>;
@@ -16,11 +16,19 @@ export interface FingerprintComparison {
   readonly conditions: readonly FieldDifference[];
 }
 
+/** What the schema names of an object; documents may hold more. */
+type Named<T> = { [Key in keyof T as string extends Key ? never : Key]-?: T[Key] };
+type Fields = Named<Fingerprint>;
+/** A field of the fingerprint by its path, so that none can be renamed without this file. */
+type FingerprintField = {
+  [Key in keyof Fields & string]: Fields[Key] extends object ? `${Key}.${keyof Named<Fields[Key]> & string}` : Key;
+}[keyof Fields & string];
+
 /** Fields that are new with every run or boot. */
-const PER_RUN: readonly string[] = ['bootId'];
+const PER_RUN: readonly string[] = ['bootId'] satisfies FingerprintField[];
 
 /** Fields that name the host or follow from others, and move nothing. */
-const NAMES: readonly string[] = ['hostname', 'hardwareKey'];
+const NAMES: readonly string[] = ['hostname', 'hardwareKey'] satisfies FingerprintField[];
 
 /** The fields behind the hardware key. */
 const HARDWARE: readonly string[] = [
@@ -32,10 +40,17 @@ const HARDWARE: readonly string[] = [
   'memoryBytes',
   'storage.model',
   'virtualization',
-];
+] satisfies FingerprintField[];
 
 /** Of those, the ones that cannot differ while the key is the same: the others are rounded or counted for it. */
-const EXACT: readonly string[] = ['arch', 'cpu.model', 'cpu.stepping', 'cpu.smt', 'storage.model', 'virtualization'];
+const EXACT: readonly string[] = [
+  'arch',
+  'cpu.model',
+  'cpu.stepping',
+  'cpu.smt',
+  'storage.model',
+  'virtualization',
+] satisfies FingerprintField[];
 
 const ABSENT = 'absent';
 const UNKNOWN = 'unknown';

@@ -2,7 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import { heeded, orCancelled, puttingBack } from '../host/cancellation.js';
-import type { Failure } from '../results/document.js';
+import type { KnownFailure } from '../results/document.js';
 import type { Console, LaunchRequest, PreparedArm } from '../runtimes/runtime.js';
 import { quoteRequest } from '../sandbox/agent.js';
 import { type Frame, FrameReader } from '../sandbox/frames.js';
@@ -12,9 +12,9 @@ import type { Command } from '../suites/benchmark.js';
 export class MeasurementFailure extends Error {
   override readonly name = 'MeasurementFailure';
   constructor(
-    readonly failure: Failure,
+    readonly failure: KnownFailure,
     /** Of a launch: why each try before the last was given up. */
-    readonly failedStarts: readonly Failure[] = [],
+    readonly failedStarts: readonly KnownFailure[] = [],
   ) {
     super(failure.message);
   }
@@ -49,9 +49,14 @@ export class Session {
   /** Host's time from the call of the runtime to the `ready` frame, ms; of the try that became ready alone. */
   startupMs = 0;
   /** Why each try before it was given up, in the order made. */
-  readonly failedStarts: readonly Failure[];
+  readonly failedStarts: readonly KnownFailure[];
 
-  private constructor(console: Console, nonce: string, timeouts: SessionTimeouts, failedStarts: readonly Failure[]) {
+  private constructor(
+    console: Console,
+    nonce: string,
+    timeouts: SessionTimeouts,
+    failedStarts: readonly KnownFailure[],
+  ) {
     this.#console = console;
     this.#nonce = nonce;
     this.#reader = new FrameReader(nonce);
@@ -72,7 +77,7 @@ export class Session {
     request: Omit<LaunchRequest, 'nonce' | 'seconds'>,
     timeouts: SessionTimeouts,
   ): Promise<Session> {
-    const failures: Failure[] = [];
+    const failures: KnownFailure[] = [];
     for (const seconds of triesOf(arm, timeouts)) {
       const nonce = randomBytes(12).toString('hex');
       const console = await launch(arm, { ...request, nonce, seconds }, failures);
@@ -85,7 +90,7 @@ export class Session {
   }
 
   /** Why it did not become ready; it is killed then. */
-  async #becomeReady(seconds: number, signal: AbortSignal): Promise<Failure | undefined> {
+  async #becomeReady(seconds: number, signal: AbortSignal): Promise<KnownFailure | undefined> {
     try {
       const ready = await this.#expect('ready', seconds, signal);
       this.startupMs = ready.at - this.#console.calledAt;
@@ -222,7 +227,7 @@ export class Session {
     return [...lastLines(this.#reader.partialOutput()), ...this.#console.diagnostics()].slice(-12);
   }
 
-  #launchFailure({ failure }: MeasurementFailure): Failure {
+  #launchFailure({ failure }: MeasurementFailure): KnownFailure {
     const message =
       failure.reason === 'timeout'
         ? `the sandbox was not ready: ${failure.message}`
@@ -236,7 +241,7 @@ function triesOf({ readySeconds = [] }: PreparedArm, { launchSeconds }: SessionT
   return [...readySeconds.filter((seconds) => seconds < launchSeconds), launchSeconds];
 }
 
-function gaveUp(failures: readonly Failure[]): MeasurementFailure {
+function gaveUp(failures: readonly KnownFailure[]): MeasurementFailure {
   const last = failures.at(-1);
   if (!last) throw new Error('a launch has one try at least');
   const message = failures.length > 1 ? `${last.message}, in the last of ${failures.length} tries` : last.message;
@@ -255,13 +260,21 @@ function isFrame<Type extends Frame['type']>(frame: Frame, type: Type): frame is
   return frame.type === type;
 }
 
-async function launch(arm: PreparedArm, request: LaunchRequest, failedStarts: readonly Failure[]): Promise<Console> {
+async function launch(
+  arm: PreparedArm,
+  request: LaunchRequest,
+  failedStarts: readonly KnownFailure[],
+): Promise<Console> {
   try {
     return await arm.launch(request);
   } catch (error) {
     if (request.signal.aborted) throw error;
     const message = error instanceof Error ? error.message : String(error);
-    const failure = { reason: 'launch', message: 'the sandbox could not be started', tail: lastLines(message) };
+    const failure: KnownFailure = {
+      reason: 'launch',
+      message: 'the sandbox could not be started',
+      tail: lastLines(message),
+    };
     throw new MeasurementFailure(failure, [...failedStarts]);
   }
 }

@@ -164,6 +164,10 @@ export const fingerprintSchema = z.looseObject({
     governor: text,
     turbo: text,
     maxMhz: finite.nullable(),
+    /** Vendor, family, model and stepping; absent in documents of the first versions. */
+    stepping: text.optional(),
+    /** The CPUs that are measured on, as a Linux list; absent in documents of the first versions. */
+    measured: text.optional(),
   }),
   mitigations: z.record(identifier, text),
   kernel: text,
@@ -171,7 +175,14 @@ export const fingerprintSchema = z.looseObject({
   os: text,
   cgroup: z.enum(['v1', 'v2', 'hybrid', 'none']),
   memoryBytes: finite,
-  storage: z.looseObject({ device: text, model: text, filesystem: text, options: text }),
+  storage: z.looseObject({
+    device: text,
+    model: text,
+    filesystem: text,
+    options: text,
+    /** `yes`, `no` or `unknown`; absent in documents of the first versions. */
+    rotational: text.optional(),
+  }),
   virtualization: text,
   image: z.looseObject({ digest: text, recipe: text, sysbench: text }),
 });
@@ -193,9 +204,25 @@ export const healthSchema = z.looseObject({
   memoryPressure: finite.nullable(),
 });
 
+/** Why a launch or a trial failed. */
+export const FAILURE_REASONS = [
+  /** It took longer than its limit. */
+  'timeout',
+  /** The command ended with another exit code than 0. */
+  'exit',
+  /** What it printed is not what this benchmark prints. */
+  'output',
+  /** The sandbox did not become ready. */
+  'launch',
+  /** It printed more than is kept. */
+  'flood',
+  /** The sandbox was gone. */
+  'lost',
+] as const;
+
 export const failureSchema = z.looseObject({
-  /** `timeout`, `exit`, `output`, `launch`, `flood`, `lost`. */
-  reason: word,
+  /** A newer tare may write a reason that this one does not know. */
+  reason: z.union([z.enum(FAILURE_REASONS), word]),
   /** One sentence. */
   message: text,
   /** The last lines the command or the runtime printed. */
@@ -314,6 +341,8 @@ export type ArmEnvironment = z.infer<typeof armEnvironmentSchema>;
 export type Fingerprint = z.infer<typeof fingerprintSchema>;
 export type Health = z.infer<typeof healthSchema>;
 export type Failure = z.infer<typeof failureSchema>;
+/** A failure as this version writes it. */
+export type KnownFailure = Failure & { readonly reason: (typeof FAILURE_REASONS)[number] };
 export type Trial = z.infer<typeof trialSchema>;
 export type Pair = z.infer<typeof pairSchema>;
 export type Launch = z.infer<typeof launchSchema>;

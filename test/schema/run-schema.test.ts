@@ -23,6 +23,12 @@ describe('schema/tare-run.schema.json', () => {
     expect(validate.errors).toBeNull();
   });
 
+  it('names the reasons of failures, and takes others, which a newer tare may write', () => {
+    expect(published).toContain('"flood"');
+    const [block] = buildRun({ figure: () => 'a new reason' }).blocks;
+    expect(validate({ ...buildRun(), blocks: [block] })).toBe(true);
+  });
+
   it('takes fields that it does not know, which a newer tare may write', () => {
     expect(validate({ ...buildRun(), later: { than: 'this' } })).toBe(true);
   });

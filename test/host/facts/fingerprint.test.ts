@@ -1,9 +1,22 @@
 import { tmpdir } from 'node:os';
 import { describe, expect, it } from '@jest/globals';
+import * as z from 'zod';
 import { chooseCpus, readCpuTopology } from '../../../src/host/facts/cpus.js';
 import { readFingerprint } from '../../../src/host/facts/fingerprint.js';
 import { type Fingerprint, fingerprintSchema } from '../../../src/results/document.js';
 import { plantHost } from './planted-host.js';
+
+/** The names that a schema has for an object and for what is in it, by path. */
+function namesOf(schema: z.ZodType, path = ''): string[] {
+  if (!(schema instanceof z.ZodObject)) return [path];
+  return Object.entries(schema.shape).flatMap(([key, inner]) => namesOf(inner as z.ZodType, `${path}.${key}`));
+}
+
+/** Likewise of a value; what `mitigations` holds is named by the kernel. */
+function pathsOf(value: unknown, path = ''): string[] {
+  if (typeof value !== 'object' || value === null || path === '.mitigations') return [path];
+  return Object.entries(value).flatMap(([key, inner]) => pathsOf(inner, `${path}.${key}`));
+}
 
 const image = {
   digest: 'sha256:0',
@@ -96,5 +109,11 @@ describe('the fingerprint', () => {
     for (const text of [arch, hostname, kernel, os, cpu.model, cpu.online, storage.filesystem, virtualization]) {
       expect(text).not.toBe('');
     }
+  });
+
+  it('has no field that the schema does not name, and every one that it names', () => {
+    const cpus = chooseCpus('auto', readCpuTopology('/'));
+    const written = readFingerprint({ cpus, storagePath: tmpdir(), image });
+    expect(pathsOf(written).sort()).toEqual(namesOf(fingerprintSchema).sort());
   });
 });
