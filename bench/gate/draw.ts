@@ -95,10 +95,10 @@ function runHistory({ launches }: RecordedSeries, bits: RandomBits): Pick<Cell, 
   return { history: runs.filter((_, run) => run !== at), newRun: runs[at] ?? Number.NaN };
 }
 
-/** The candidate made slower by a fraction: .02 takes 2 % of every value. */
+/** The candidate made slower by a fraction, as the rule counts: .02 takes 1.02 times as long, so a rate is divided. */
 export function slowed(cell: Cell, fraction: number): Cell {
-  const candidate = cell.candidate.map((values) => values.map((value) => value * (1 - fraction)));
-  return { ...cell, candidate, newRun: cell.newRun * (1 - fraction) };
+  const candidate = cell.candidate.map((values) => values.map((value) => value / (1 + fraction)));
+  return { ...cell, candidate, newRun: cell.newRun / (1 + fraction) };
 }
 
 /** How many of the launches fit into the budget, in their order. */

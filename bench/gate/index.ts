@@ -2,7 +2,7 @@
  * Replays recorded measurements through Tare's rule and its peers' and writes what came of it.
  *
  *   npx tsx bench/gate/index.ts [--fixture all|launches|trials|live|RUN.json] [--cells 60] [--comparisons 500]
- *                               [--seed 1] [--out docs/evidence.md]
+ *                               [--seed 1] [--processes N] [--out docs/evidence.md]
  *   sudo npx tsx bench/gate/index.ts --live 10m [--into live.json] [--runtimes runc,docker,runsc] [--suites cpu,memory]
  *                               [--pairs 4] [--memory 512MiB] and the same
  *
@@ -55,6 +55,8 @@ interface Arguments {
   readonly cells: number;
   readonly comparisons: number;
   readonly seed: number;
+  /** Scenarios that are replayed at once; the result is the same with any number. */
+  readonly processes: number;
   readonly out: string | undefined;
   /** Id of the one scenario that this process replays for its parent. */
   readonly only: string | undefined;
@@ -67,6 +69,7 @@ function readArguments(): Arguments {
       cells: { type: 'string', default: '60' },
       comparisons: { type: 'string', default: '500' },
       seed: { type: 'string', default: '1' },
+      processes: { type: 'string', default: `${cpus().length}` },
       out: { type: 'string' },
       live: { type: 'string' },
       into: { type: 'string', default: 'live.json' },
@@ -87,6 +90,7 @@ function readArguments(): Arguments {
     cells: count('cells', values.cells),
     comparisons: count('comparisons', values.comparisons),
     seed: count('seed', values.seed),
+    processes: count('processes', values.processes),
     out,
     only: values.only,
   };
@@ -200,7 +204,14 @@ async function replayAll(given: Arguments): Promise<Replay[]> {
     console.error(`${scenario.title}: ${((performance.now() - start) / 1000).toFixed(1)} s`);
     return result;
   };
-  return Promise.all(scenariosOf(given.fixture).map(timed));
+  const scenarios = scenariosOf(given.fixture);
+  const replays: Replay[] = [];
+  const waiting = scenarios.entries();
+  const work = async (): Promise<void> => {
+    for (const [at, scenario] of waiting) replays[at] = await timed(scenario);
+  };
+  await Promise.all(Array.from({ length: given.processes }, work));
+  return replays;
 }
 
 function writeOut(out: string, markdown: string, replays: readonly Replay[]): void {

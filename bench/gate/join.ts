@@ -120,7 +120,7 @@ for (const { name, series, pairs, slowdown } of sources()) {
     const bits = randomBits(11 + n);
     const null0 = usable.map((one) => Array.from({ length: draws }, () => draw(one, n, pairs, bits, 1)).flat());
     const power = usable.map((one) =>
-      Array.from({ length: POWER_DRAWS }, () => draw(one, n, pairs, bits, 1 - slowdown).slice(0, 1)).flat(),
+      Array.from({ length: POWER_DRAWS }, () => draw(one, n, pairs, bits, 1 / (1 + slowdown)).slice(0, 1)).flat(),
     );
     for (const [label, join] of Object.entries(JOINS)) {
       console.log(

@@ -139,7 +139,7 @@ interface Comparison {
 }
 
 /** Every series in turn until there are enough cells. */
-function drawComparison({ recording, schedule, budget }: Scenario, cells: number, bits: RandomBits): Comparison {
+export function drawComparison({ recording, schedule, budget }: Scenario, cells: number, bits: RandomBits): Comparison {
   const chosen = Array.from({ length: cells }, (_, at) => {
     const series = recording.series[at % recording.series.length];
     if (series === undefined) throw new RangeError('a recording without series');

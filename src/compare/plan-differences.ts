@@ -104,8 +104,8 @@ export function planDifferences(
   if (before === undefined || after === undefined) return [];
   const now = facts(candidate, cell.arm, after);
   const near = isNearEnough(
-    { benchmark: before, trialSeconds: baseline.plan.trialSeconds },
-    { benchmark: after, trialSeconds: candidate.plan.trialSeconds },
+    { benchmark: before, trialSeconds: before.trialSeconds ?? baseline.plan.trialSeconds },
+    { benchmark: after, trialSeconds: after.trialSeconds ?? candidate.plan.trialSeconds },
   );
   return [...facts(baseline, cell.arm, before)]
     .filter(([name, value]) => now.get(name) !== value && !(near && name === 'work'))

@@ -14,7 +14,7 @@ export interface ProfileDefaults {
  * `quick` leaves native, runc and docker time for 6 to 12 launches each and stays under three minutes as a whole.
  * `standard` goes to 30 launches, a look of the sequential test, with four pairs a launch: simulated on recorded
  * launches, that saw a true 2 % on cpu and memory with a power of .98 or more. `paper` has many arms and fileio trials
- * of 1 s: two pairs a launch leave time for enough launches.
+ * of .3 s: two pairs a launch leave time for enough launches.
  */
 export const PROFILES: Readonly<Record<ProfileName, ProfileDefaults>> = {
   quick: { budget: '2m15s', blocks: '6..12', pairs: '2' },

@@ -25,7 +25,7 @@ export async function calibrate(
     try {
       found.set(
         benchmark.id,
-        await workFor(benchmark, benchmark.calibration, session, trialSecondsOf(plan), by.signal),
+        await workFor(benchmark, benchmark.calibration, session, trialSecondsOf(plan, benchmark.id), by.signal),
       );
     } catch (error) {
       if (!(error instanceof MeasurementFailure)) throw error;

@@ -42,6 +42,8 @@ export const plannedBenchmarkSchema = z.looseObject({
   work: workSchema,
   metrics: z.array(metricDefinitionSchema).min(1).max(MOST_METRICS),
   gate: identifier,
+  /** Length that its fixed work was calibrated to, s, where that is not the run's. */
+  trialSeconds: seconds.optional(),
 });
 
 export const plannedArmSchema = z.looseObject({

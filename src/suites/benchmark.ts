@@ -29,6 +29,8 @@ export interface Command {
 export interface Calibration {
   /** Work of the probing trial; small enough for the slowest host, large enough to be timed. */
   readonly probe: Work;
+  /** Trials of this benchmark are so many times as long as those of others; 1 where absent. */
+  readonly lengths?: number;
   /** Work for a trial of about `seconds`, from the probe's metrics. */
   work(metrics: Readonly<Record<string, number>>, seconds: number): Work;
 }

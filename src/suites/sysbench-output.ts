@@ -49,6 +49,8 @@ export interface MemoryRun extends CountedRun {
 }
 
 export interface FileioRun extends SysbenchRun {
+  /** Requests made, where sysbench says so. */
+  readonly events?: number;
   /** As printed: `sequential read`, `random r/w`. */
   readonly mode: string;
   /** As printed: `synchronous`. */

@@ -36,7 +36,10 @@ export function benchmark(id: string): Benchmark {
 /** The work that a recorded command line asks for. */
 export function workOf(title: string, { defaultWork }: Benchmark): Work {
   if (defaultWork.kind !== 'fixed') return defaultWork;
-  const option = { events: /--events=(\d+)/, MiB: /--memory-total-size=(\d+)M/, locks: /--mutex-locks=(\d+)/ };
+  const seconds = Number(/--time=(\d+)/.exec(title)?.[1] ?? 0);
+  if (seconds > 0) return { kind: 'timed', seconds };
+  const events = /--events=(\d+)/;
+  const option = { events, requests: events, MiB: /--memory-total-size=(\d+)M/, locks: /--mutex-locks=(\d+)/ };
   const amount = option[defaultWork.unit as keyof typeof option].exec(title)?.[1];
   return { ...defaultWork, amount: Number(amount) };
 }

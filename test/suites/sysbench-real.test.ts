@@ -26,20 +26,21 @@ if (!runnable) process.stderr.write('Real sysbench is not tried: version 1.0 or 
     (one) => {
       if (!one.calibration) throw new Error('not calibrated');
       const { probe } = one.calibration;
+      one.before.forEach(output);
       const probed = one.parse(output(one.command(probe)), probe);
       const work = one.calibration.work(probed, 0.02);
-      expect(one.parse(output(one.command(work)), work)[one.gate]).toBeGreaterThan(0);
+      const metrics = one.parse(output(one.command(work)), work);
+      one.after.forEach(output);
+      expect(metrics[one.gate]).toBeGreaterThan(0);
     },
   );
 
-  it.each(['fileio.volume.seqwr', 'fileio.root.rndrd', 'fileio.volume.rndrw.durable'])(
-    '%s runs for its second',
-    (id) => {
-      const one = benchmark(id);
-      one.before.forEach(output);
-      const metrics = one.parse(output(one.command(one.defaultWork)), one.defaultWork);
-      one.after.forEach(output);
-      expect(metrics.throughput).toBeGreaterThan(0);
-    },
-  );
+  it('runs fileio for whole seconds, as a run of an earlier version was planned', () => {
+    const one = benchmark('fileio.root.rndrd');
+    const work = { kind: 'timed', seconds: 1 } as const;
+    one.before.forEach(output);
+    const metrics = one.parse(output(one.command(work)), work);
+    one.after.forEach(output);
+    expect(metrics.throughput).toBeGreaterThan(0);
+  });
 });

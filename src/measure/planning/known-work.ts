@@ -42,7 +42,7 @@ function workIn(run: RunDocument, { id, calibration, defaultWork }: Benchmark): 
   if (calibration === undefined || work?.kind !== 'fixed' || sameWork(work, defaultWork)) return undefined;
   if (defaultWork.kind !== 'fixed' || defaultWork.unit !== work.unit) return undefined;
   const length = median(lengthsOf(run, id));
-  return length === null || length >= LEAST_LENGTH * trialSecondsOf(run.plan) ? work : undefined;
+  return length === null || length >= LEAST_LENGTH * trialSecondsOf(run.plan, id) ? work : undefined;
 }
 
 /** Of all whole trials, s. */

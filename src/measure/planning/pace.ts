@@ -40,7 +40,7 @@ export function estimateBlockSeconds(
     .filter(({ id }) => needed.has(id))
     .map(({ runtime }) => pace.launches.get(runtime) ?? LAUNCH_SECONDS);
   const visits = cells.filter(isVisited).map(({ benchmark: { id, work } }) => {
-    const trial = pace.trials.get(id) ?? (work.kind === 'timed' ? work.seconds : trialSecondsOf(plan));
+    const trial = pace.trials.get(id) ?? (work.kind === 'timed' ? work.seconds : trialSecondsOf(plan, id));
     const trials = 2 * plan.pairsPerBlock;
     return trials * trial + (pace.visitSeconds ?? trials * TRIAL_OVERHEAD_SECONDS);
   });

@@ -53,7 +53,7 @@ export function makePlan(request: PlanRequest): Plan {
     })),
     contrasts: contrastsOf(request.arms),
     ...exclusions(request),
-    benchmarks: request.benchmarks.map((benchmark) => planned(benchmark, benchmark.defaultWork)),
+    benchmarks: request.benchmarks.map((benchmark) => planned(benchmark, request.trialSeconds)),
     tune: request.tune,
     seed: request.seed,
     blocks: { ...request.blocks },
@@ -111,8 +111,11 @@ export function memoryNote(plan: Plan): string | undefined {
   return `${has}: runtimes are launched in groups, each with native.`;
 }
 
-function planned({ id, suite, summary, metrics, gate }: Benchmark, work: Work): PlannedBenchmark {
-  return { id, suite, summary, work, metrics: metrics.map((metric) => ({ ...metric })), gate };
+function planned(benchmark: Benchmark, trialSeconds: number): PlannedBenchmark {
+  const { id, suite, summary, defaultWork: work, metrics, gate, calibration } = benchmark;
+  const { lengths } = calibration ?? {};
+  const own = lengths !== undefined && { trialSeconds: Number((lengths * trialSeconds).toPrecision(6)) };
+  return { id, suite, summary, work, metrics: metrics.map((metric) => ({ ...metric })), gate, ...own };
 }
 
 export function sameWork(a: Work, b: Work): boolean {
@@ -126,8 +129,9 @@ export function withWork(plan: Plan, work: ReadonlyMap<string, Work>): Plan {
 }
 
 /**
- * Length that fixed work is calibrated to, s; documents before this field was recorded used the default of its input.
+ * Length that fixed work is calibrated to, s, of the run or of a benchmark that has one of its own; documents before
+ * this field was recorded used the default of its input.
  */
-export function trialSecondsOf({ trialSeconds }: Plan): number {
-  return trialSeconds ?? 0.1;
+export function trialSecondsOf({ trialSeconds = 0.1, benchmarks }: Plan, benchmark?: string): number {
+  return benchmarks.find(({ id }) => id === benchmark)?.trialSeconds ?? trialSeconds;
 }

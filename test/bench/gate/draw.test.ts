@@ -135,7 +135,7 @@ describe('slowdown', () => {
     );
     const slow = slowed(cell as Cell, 0.1);
     expect(slow.baseline).toEqual(cell?.baseline);
-    expect(slow.candidate[0]?.[0]).toBeCloseTo(0.9 * (cell?.candidate[0]?.[0] ?? 0), 9);
-    expect(slow.newRun).toBeCloseTo(0.9 * (cell?.newRun ?? 0), 9);
+    expect(slow.candidate[0]?.[0]).toBeCloseTo((cell?.candidate[0]?.[0] ?? 0) / 1.1, 9);
+    expect(slow.newRun).toBeCloseTo((cell?.newRun ?? 0) / 1.1, 9);
   });
 });
