@@ -1,5 +1,6 @@
 /** Our documents as JSON Schema, for readers that do not use our code. */
 import { z } from 'zod';
+import { ownBenchmarkSchema } from '../src/config/own-benchmarks.js';
 import { HISTORY_VERSION, historySchema } from '../src/history/document.js';
 import { runSchema, SCHEMA_VERSION } from '../src/results/document.js';
 
@@ -23,6 +24,12 @@ const PUBLISHED: Readonly<Record<string, Published>> = {
     id: `urn:tare:history:${HISTORY_VERSION}`,
     title: 'History of tare, unpacked',
     source: 'src/history/document.ts',
+  },
+  'schema/tare-benchmarks.schema.json': {
+    schema: z.array(ownBenchmarkSchema).min(1),
+    id: 'urn:tare:benchmarks:1',
+    title: "The input benchmarks of tare: rows of a user's own",
+    source: 'src/config/own-benchmarks.ts',
   },
 };
 

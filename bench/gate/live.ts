@@ -39,7 +39,7 @@ export async function collect(collection: Collection): Promise<RunDocument> {
   const interruption = listen((text) => view.step(text));
   const host = await openHost({ mayInstall: true, log: view, purpose: 'bench/gate', signal: interruption.stopping });
   try {
-    const ready = await setUp(host, arms, undefined, interruption.stopping);
+    const ready = await setUp(host, arms, {}, interruption.stopping);
     const prepared = await prepareArms(host, arms, ready, interruption.stopping);
     const fresh = newRun(withNative(planOf(inputs, arms, benchmarks)), ready.image, host.paths.work);
     const run = existsSync(collection.path) ? goneOn(readRun(collection.path), fresh) : fresh;

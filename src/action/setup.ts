@@ -1,5 +1,5 @@
 /** Step 1 of the action: install the runtimes and make the userland, so that measuring starts at once. */
-import { requestedArms, setUp } from '../app/arms.js';
+import { requestedArms, setUp, userlandOf } from '../app/arms.js';
 import { listen } from '../app/interruption.js';
 import { onHost } from '../app/on-host.js';
 import type { BuiltSides } from '../config/built-sides.js';
@@ -32,7 +32,7 @@ async function setUpAsRoot({ inputs, built }: Sent): Promise<void> {
   const use = { mayInstall: inputs.install === 'auto', mirror: inputs.mirror, log: actionLog, purpose: 'tare setup' };
   try {
     await onHost({ ...use, left: tellLeft }, interruption, async (host) => {
-      const { installed, image } = await setUp(host, arms, inputs.rootfs, interruption.stopping);
+      const { installed, image } = await setUp(host, arms, userlandOf(inputs), interruption.stopping);
       for (const [arm, { source }] of installed) say(`${arm}: ${source}`);
       say(`userland: ${image.recipe} (${image.sysbench}, ${image.digest})`);
     });

@@ -8,7 +8,7 @@ import { HostError } from '../errors.js';
 import { cgroupTrouble } from '../host/cgroup.js';
 import { makeRoomFor } from '../host/folders.js';
 import type { Host } from '../host/host.js';
-import { type Image, obtainImage, userlandRefusal } from '../image/image.js';
+import { type Image, obtainImage, type Userland, userlandRefusal } from '../image/image.js';
 import { runtimeNamed, runtimes } from '../runtimes/index.js';
 import type { Installed, Missing, PreparedArm } from '../runtimes/runtime.js';
 
@@ -25,6 +25,12 @@ export function requestedArms(
     : parseArms(wanted, runtimes, folders.candidate);
 }
 
+/** What the sandboxes are to hold. */
+export const userlandOf = ({ rootfs, packages }: Pick<Inputs, 'rootfs' | 'packages'>): Userland => ({
+  rootfs,
+  packages,
+});
+
 export interface Ready {
   readonly image: Image;
   readonly installed: ReadonlyMap<string, Installed>;
@@ -34,12 +40,12 @@ export interface Ready {
 export async function setUp(
   host: Host,
   arms: readonly ArmSpec[],
-  rootfs: string | undefined,
+  userland: Userland,
   signal: AbortSignal,
 ): Promise<Ready> {
   const trouble = cgroupTrouble(host.cgroup);
   if (trouble) throw trouble;
-  refuse(await missingOf(host, arms), await userlandRefusal(host, rootfs));
+  refuse(await missingOf(host, arms), await userlandRefusal(host, userland));
   makeRoomFor('TARE_STATE_DIR', host.paths.state);
   makeRoomFor('TARE_CACHE_DIR', host.paths.cache);
   const installed = new Map<string, Installed>();
@@ -48,7 +54,7 @@ export async function setUp(
     installed.set(arm.id, await runtimeNamed(arm.runtime).install(host, arm));
   }
   signal.throwIfAborted();
-  return { image: await obtainImage(host, rootfs), installed };
+  return { image: await obtainImage(host, userland), installed };
 }
 
 /** All of them at once, while nothing is changed yet. @throws HostError */

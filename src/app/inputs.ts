@@ -23,7 +23,8 @@ const WANTED = {
 };
 
 function configFile(named: string | undefined, cwd: string): ConfigFile | undefined {
-  const path = resolve(cwd, DEFAULT_FILE);
+  // Not by path.resolve: a bundler takes that for a file of the repository, and examples/ has one of this name.
+  const path = `${cwd}/${DEFAULT_FILE}`;
   if (named) return parseConfigFile(configText(named, cwd), named);
   if (lstatSync(path, { throwIfNoEntry: false }) === undefined) return undefined;
   return parseConfigFile(readInputFile(path, WANTED).toString('utf8'), DEFAULT_FILE);

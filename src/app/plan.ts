@@ -18,12 +18,17 @@ import { originOf } from '../results/origin.js';
 import { excess } from '../results/size.js';
 import { runtimeNamed } from '../runtimes/index.js';
 import type { Benchmark } from '../suites/benchmark.js';
-import { findBenchmarks, PROFILE_BENCHMARKS } from '../suites/index.js';
+import { findBenchmarks, ownBenchmarks, PROFILE_BENCHMARKS } from '../suites/index.js';
 import { VERSION } from './version.js';
 
-/** @throws InputError for a suite or benchmark that does not exist. */
-export function requestedBenchmarks(inputs: Pick<Inputs, 'suites' | 'profile'>): Benchmark[] {
-  return findBenchmarks(inputs.suites ?? PROFILE_BENCHMARKS[inputs.profile]);
+/**
+ * Those of `suites`; where nothing is said, those of the profile and all of the user's own.
+ * @throws InputError for a suite or benchmark that does not exist, and for an own one that is called as one of ours.
+ */
+export function requestedBenchmarks(inputs: Pick<Inputs, 'suites' | 'profile' | 'benchmarks'>): Benchmark[] {
+  const own = ownBenchmarks(inputs.benchmarks ?? []);
+  const byDefault = [...PROFILE_BENCHMARKS[inputs.profile], ...own.map(({ id }) => id)];
+  return findBenchmarks(inputs.suites ?? byDefault, own);
 }
 
 export function planOf(inputs: Inputs, arms: readonly ArmSpec[], benchmarks: readonly Benchmark[]): Plan {

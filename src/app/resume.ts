@@ -7,6 +7,7 @@ import { dirname } from 'node:path';
 import { checkRun } from '../compare/integrity.js';
 import type { ArmSpec } from '../config/arms.js';
 import { didYouMean } from '../config/nearest.js';
+import { type OwnBenchmark, writtenRow } from '../config/own-benchmarks.js';
 import { HostError, InputError } from '../errors.js';
 import { chooseCpus, parseCpuList, readCpuTopology } from '../host/facts/cpus.js';
 import { readFingerprint } from '../host/facts/fingerprint.js';
@@ -18,7 +19,8 @@ import { readRun } from '../results/store.js';
 import { runtimes } from '../runtimes/index.js';
 import type { Installed } from '../runtimes/runtime.js';
 import type { Benchmark } from '../suites/benchmark.js';
-import { findBenchmarks } from '../suites/index.js';
+import { findBenchmarks, ownBenchmarks } from '../suites/index.js';
+import { rowOf } from '../suites/own.js';
 
 const ANEW = 'Start a new run.';
 
@@ -30,14 +32,14 @@ export interface Resumed {
 /**
  * @throws InputError for a document that cannot be gone on with, HostError for one of another host, boot or program.
  */
-export async function openResumed(path: string, host: Host): Promise<Resumed> {
+export async function openResumed(path: string, host: Host, rows: readonly OwnBenchmark[] = []): Promise<Resumed> {
   if (!path.endsWith('.json'))
     throw new InputError(`${path} is packed: a run goes on in its .json`, 'Unpack it first.');
   const run = readRun(path);
   refuseFinished(run, path);
   checkRun(run);
   for (const arm of run.plan.arms) refuseUnknown(arm, path);
-  const benchmarks = run.plan.benchmarks.map(({ id }) => benchmarkNamed(id, path));
+  const benchmarks = benchmarksOf(run, rows, path);
   const { cpus } = run.plan.limits;
   refuseOtherHost(run, readFingerprint({ cpus: parseCpuList(cpus), storagePath: host.paths.work, image: noImage }));
   chooseCpus(cpus, readCpuTopology());
@@ -68,10 +70,23 @@ function refuseUnknown({ id, runtime, options, path, version }: ArmSpec, documen
   }
 }
 
-function benchmarkNamed(id: string, document: string): Benchmark {
-  const found = findBenchmarks([id]).find((benchmark) => benchmark.id === id);
-  if (!found) throw new InputError(`${document}: there is no benchmark "${id}".`, ANEW);
-  return found;
+/**
+ * Commands come from the user, never from a document.
+ * @throws InputError where the user's own are not those of the run.
+ */
+function benchmarksOf({ plan }: RunDocument, rows: readonly OwnBenchmark[], document: string): Benchmark[] {
+  const own = ownBenchmarks(rows);
+  return plan.benchmarks.map((planned) => {
+    const found = [...findBenchmarks(['all']), ...own].find(({ id }) => id === planned.id);
+    if (!found) {
+      const remedy = planned.own ? `Give its row in benchmarks, as the run had it. ${ANEW}` : ANEW;
+      throw new InputError(`${document}: there is no benchmark "${planned.id}".`, remedy);
+    }
+    const row = rows.find(({ name }) => name === planned.id);
+    if (JSON.stringify(row && writtenRow(row)) !== JSON.stringify(rowOf(planned)))
+      throw new InputError(`${document}: "${planned.id}" is another command, figure or unit than in benchmarks.`, ANEW);
+    return found;
+  });
 }
 
 /**

@@ -69,6 +69,19 @@ function armText(run: RunDocument, id: string): string {
   return [arm?.runtime, ...options.map(([name, value]) => `${name}: ${value}`)].join(' ');
 }
 
+/** What the user gave as a benchmark, where it is the user's own. */
+function ownFacts({ own }: PlannedBenchmark): [string, string][] {
+  if (!own) return [];
+  const { run, setup, teardown, metric } = own;
+  const source = 'json' in metric ? metric.json : 'regex' in metric ? metric.regex : 'its time';
+  return [
+    ['command', run],
+    ['setup', setup ?? 'none'],
+    ['teardown', teardown ?? 'none'],
+    ['figure', String(source)],
+  ];
+}
+
 /** Everything that must be equal for one cell, by name. */
 function facts(run: RunDocument, arm: string, benchmark: PlannedBenchmark): Map<string, string> {
   const { limits, pairsPerBlock } = run.plan;
@@ -82,6 +95,7 @@ function facts(run: RunDocument, arm: string, benchmark: PlannedBenchmark): Map<
   return new Map([
     ['work', workText(benchmark.work)],
     ['metric', metricText(benchmark)],
+    ...ownFacts(benchmark),
     ['arm', armText(run, arm)],
     ['CPUs', `${limits.cpus} (${limits.cpuCount})`],
     ['memory limit', `${limits.memoryBytes} bytes`],

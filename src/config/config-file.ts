@@ -78,7 +78,7 @@ interface Entry {
 function readEntry(pair: Pair, at: Locate, document: Document): Entry {
   const key = isScalar(pair.key) ? String(pair.key.value) : '';
   const place = at(isScalar(pair.key) ? pair.key.range?.[0] : undefined);
-  const value = readValue(pair.value, document);
+  const value = isRows(key) ? readRows(pair.value, document) : readValue(pair.value, document);
   const reason = refuseKey(key) ?? refuseValue(key, value);
   return { key, value, place, ...(reason && { fault: `${place}: ${reason}` }) };
 }
@@ -94,8 +94,24 @@ function refuseValue(key: string, value: string | string[] | undefined): string 
   const input = INPUTS.find(({ name }) => name === key);
   if (!input || (value !== undefined && value.length > 0 && (input.kind.list || !Array.isArray(value))))
     return undefined;
+  if (input.kind.rows) return `"${key}" must be ${input.kind.allowed}.`;
   const form = input.kind.list ? 'a text, a number or a list of them' : 'a text or a number';
   return `"${key}" must be ${form}, for example ${key}: ${JSON.stringify(input.example)}. ${QUOTE}`;
+}
+
+const isRows = (key: string): boolean => INPUTS.some(({ name, kind }) => name === key && kind.rows);
+
+/** Maps as one text of JSON, which the input's own reader takes apart; undefined for what is neither list nor text. */
+function readRows(node: unknown, document: Document): string | undefined {
+  const value = named(node, document);
+  if (!isSeq(value)) return readScalar(value);
+  try {
+    return JSON.stringify(value.toJS(document, { maxAliasCount: 100 }));
+  } catch (error) {
+    // Aliases that grow without end, or one for which there is no anchor.
+    if (error instanceof ReferenceError) return undefined;
+    throw error;
+  }
 }
 
 /** Undefined for what is neither text, nor number, nor a list of such. */

@@ -14,6 +14,8 @@ export function conflicts(inputs: Inputs, sources: ReadonlyMap<string, Source>):
     timeConflict(inputs),
     gateConflict(inputs, sources),
     sidesConflict(inputs, sources),
+    userlandConflict(inputs),
+    ...lengthConflicts(inputs),
   ].filter((conflict) => conflict !== undefined);
 }
 
@@ -56,4 +58,19 @@ function sidesConflict(
   const overruled = sources.get('baseline-runtimes') === 'flag' && sources.get('baseline') !== 'flag';
   if (!baselineRuntimes || !['file', 'artifact', 'branch'].includes(baseline.kind) || overruled) return undefined;
   return 'baseline: a source cannot be given with baseline-runtimes, which are the baseline and measured in the same run. Leave out one or the other.';
+}
+
+function userlandConflict({ rootfs, packages }: Inputs): string | undefined {
+  if (!rootfs || !packages) return undefined;
+  return 'packages: packages are installed where tare makes the userland, and cannot be given with rootfs. Put them into the rootfs, or leave out one or the other.';
+}
+
+/** Commands of the user's own that would be killed before their time. */
+function lengthConflicts({ benchmarks = [], commandTimeoutSeconds }: Inputs): string[] {
+  return benchmarks
+    .filter(({ seconds = 0 }) => seconds >= commandTimeoutSeconds)
+    .map(
+      ({ name, seconds = 0 }) =>
+        `benchmarks: ${name}: work: "${formatDuration(seconds)}" must be shorter than command-timeout "${formatDuration(commandTimeoutSeconds)}".`,
+    );
 }

@@ -2,6 +2,8 @@
 import { baseline, failOn } from './gate.js';
 import type { CommandName, InputDefinition, StepName, ValuesOf } from './input.js';
 import { bytes, choice, cpuset, duration, integer, list, path, percent, range, text } from './kinds.js';
+import { ownBenchmarks } from './own-benchmarks.js';
+import { packageNames } from './package-names.js';
 import { PROFILE_NAMES } from './profiles.js';
 
 const DAY = 86_400;
@@ -95,6 +97,15 @@ const TABLE = [
     help: 'Suites of benchmarks to run.',
     example: 'cpu, memory',
     ...MEASURING,
+  },
+  {
+    name: 'benchmarks',
+    kind: ownBenchmarks,
+    default: { unset: 'only those of tare' },
+    help: 'Benchmarks of your own, each a command that is measured in every runtime (docs/own-benchmarks.md); they run unless suites names others.',
+    example: '[{ name: git.status, run: git -C /usr/src status, metric: { time: wall } }]',
+    commands: ['run', 'plan', 'calibrate'],
+    steps: ['setup', 'measure'],
   },
   {
     name: 'budget',
@@ -192,6 +203,15 @@ const TABLE = [
     default: { unset: 'built by mmdebstrap from the sources of this host' },
     help: 'Userland with sysbench, the same for every runtime: a tarball or a folder.',
     example: './rootfs.tar',
+    commands: ['run', 'plan', 'calibrate'],
+    steps: ['setup', 'measure'],
+  },
+  {
+    name: 'packages',
+    kind: packageNames,
+    default: { unset: 'none' },
+    help: 'Packages of the distribution that the userland is made with besides, for benchmarks of your own; it is another userland then.',
+    example: 'redis, nginx-light',
     commands: ['run', 'plan', 'calibrate'],
     steps: ['setup', 'measure'],
   },

@@ -14,8 +14,12 @@ export interface Kind<Value, Suffix extends string> {
   readonly suffix: Suffix;
   /** Whether the value may be given as several items. */
   readonly list: boolean;
+  /** Whether tare.yml gives it as a list of maps, which come as one text of JSON. */
+  readonly rows?: true;
   /** A sentence about what is wrong with refused text, where more can be said than `allowed` does. */
   hint?(text: string): string;
+  /** Each fault of refused text by itself, where one text holds many values. */
+  faults?(text: string): readonly string[];
   /** Relative paths are resolved against `cwd`, which is absolute. */
   schema(cwd: string): z.ZodType<Value, string>;
 }

@@ -81,6 +81,7 @@ function choose(input: InputDefinition, layers: InputLayers): Given | undefined 
 interface Parsed {
   readonly property: string;
   readonly value?: unknown;
+  /** Lines of text. */
   readonly fault?: string;
 }
 
@@ -96,7 +97,9 @@ function parseOne(input: InputDefinition, given: Given | undefined, { file, cwd 
       fault: `${place}${input.name}: takes one value, and ${items.length} were given: ${items.join(', ')}.`,
     };
   const result = input.kind.schema(cwd).safeParse(text);
-  return result.success ? { property, value: result.data } : { property, fault: place + explain(input, text) };
+  if (result.success) return { property, value: result.data };
+  const faults = input.kind.faults?.(text).map((fault) => `${input.name}: ${fault}`) ?? [explain(input, text)];
+  return { property, fault: faults.map((fault) => place + fault).join('\n') };
 }
 
 function explain({ name, kind, example }: InputDefinition, text: string): string {

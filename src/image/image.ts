@@ -36,6 +36,8 @@ const recordSchema = z.object({
   recipe: z.string(),
   /** As printed by `sysbench --version`. */
   sysbench: z.string(),
+  /** Packages that it was made with besides. */
+  packages: z.array(z.string()).optional(),
 });
 
 export interface Image extends z.infer<typeof recordSchema> {
@@ -46,16 +48,24 @@ export interface Image extends z.infer<typeof recordSchema> {
 /** Room for the tarball, its unpacking, and a copy for each arm. */
 const ROOM_BYTES = 2 * 1024 ** 3;
 
-/** The image for this run: from `rootfs` (a tarball or a folder) or made by mmdebstrap from the host's own mirrors. */
-export async function obtainImage(host: Host, rootfs: string | undefined): Promise<Image> {
+/** What the user wants of it. */
+export interface Userland {
+  /** A tarball or a folder; made by mmdebstrap from the host's own mirrors where there is none. */
+  readonly rootfs?: string | undefined;
+  /** What it is made with besides. */
+  readonly packages?: readonly string[] | undefined;
+}
+
+/** The image for this run. */
+export async function obtainImage(host: Host, { rootfs, packages }: Userland = {}): Promise<Image> {
   const folder = join(host.paths.cache, 'userland');
   mkdirSync(folder, { recursive: true, mode: 0o700 });
-  return rootfs ? importRootfs(host, folder, rootfs) : bootstrap(host, folder);
+  return rootfs ? importRootfs(host, folder, rootfs) : bootstrap(host, folder, packages);
 }
 
 /** What `obtainImage` would find ready in the cache. Changes nothing. */
-export async function cachedImage(host: Host): Promise<Image | undefined> {
-  const folder = join(host.paths.cache, 'userland', cacheKey(recipeFor(host.distribution)));
+export async function cachedImage(host: Host, { packages }: Userland = {}): Promise<Image | undefined> {
+  const folder = join(host.paths.cache, 'userland', cacheKey(recipeFor(host.distribution, packages)));
   return (await wasMade(folder)) ? readImage(folder) : undefined;
 }
 
@@ -65,15 +75,15 @@ const INSTEAD = 'pass --rootfs with a tarball or folder that has sysbench in it'
 /**
  * What stands against making the userland, in a sentence; undefined where nothing does, or where none has to be made.
  */
-export async function userlandRefusal(host: Host, rootfs: string | undefined): Promise<string | undefined> {
-  if (rootfs || (await cachedImage(host))) return undefined;
+export async function userlandRefusal(host: Host, userland: Userland): Promise<string | undefined> {
+  if (userland.rootfs || (await cachedImage(host, userland))) return undefined;
   const refusal = await foreseenRefusal(host, TOOLS, INSTEAD);
   return refusal && `package ${TOOLS.join(' ')}: apt would ${refusal.harm}. ${refusal.remedy}`;
 }
 
-async function bootstrap(host: Host, folder: string): Promise<Image> {
-  const recipe = recipeFor(host.distribution);
-  return cached(host, join(folder, cacheKey(recipe)), recipe.name, async (tarball) => {
+async function bootstrap(host: Host, folder: string, packages: readonly string[] | undefined): Promise<Image> {
+  const recipe = recipeFor(host.distribution, packages);
+  return cached(host, join(folder, cacheKey(recipe)), { name: recipe.name, packages }, async (tarball) => {
     await ensurePackages(host, TOOLS, INSTEAD);
     const sources = await hostSources(host, recipe.suite, dirname(tarball));
     host.log.step(`making the userland: ${recipe.name}`);
@@ -85,8 +95,23 @@ async function bootstrap(host: Host, folder: string): Promise<Image> {
     });
     if (result.code === 0) return;
     const error = new CommandError(argv, result);
+    refuseUnknownPackages(packages, result.stderr);
     throw new HostError(error.message, `${explain(error).remedy} Or ${INSTEAD}.`);
   });
+}
+
+/** What apt says of names that the user gave. @throws InputError */
+function refuseUnknownPackages(packages: readonly string[] | undefined, said: string): void {
+  const unknown = (packages ?? []).filter((name) =>
+    [`Unable to locate package ${name}`, `Package '${name}' has no installation candidate`].some((fault) =>
+      said.split('\n').some((line) => line.trimEnd().endsWith(fault)),
+    ),
+  );
+  if (unknown.length === 0) return;
+  throw new InputError(
+    `packages: the distribution has no package ${unknown.join(', ')}.`,
+    'apt-cache search finds what there is.',
+  );
 }
 
 async function importRootfs(host: Host, folder: string, rootfs: string): Promise<Image> {
@@ -101,7 +126,7 @@ async function importRootfs(host: Host, folder: string, rootfs: string): Promise
       await mustRunGrouped(host, ['tar', ...SAME_BYTES, '-C', rootfs, '-cf', scratch, '.'], { timeoutSeconds: 600 });
     else await decompress(host, rootfs, scratch);
     const key = `${(await sha256(scratch)).slice(0, 32)}-${toolKey()}`;
-    return await cached(host, join(folder, key), rootfs, async (tarball) => renameSync(scratch, tarball));
+    return await cached(host, join(folder, key), { name: rootfs }, async (tarball) => renameSync(scratch, tarball));
   } finally {
     await change.undo();
   }
@@ -138,13 +163,13 @@ function cacheKey(recipe: Recipe): string {
 async function cached(
   host: Host,
   folder: string,
-  name: string,
+  { name, packages }: { readonly name: string; readonly packages?: readonly string[] | undefined },
   make: (tarball: string) => Promise<void>,
 ): Promise<Image> {
   await makeOnce(host, folder, `the userland ${name}`, async (draft) => {
     requireRoom(host);
     await make(join(draft, TARBALL));
-    const record = await finish(host, draft, name);
+    const record = { ...(await finish(host, draft, name)), ...(packages && { packages: [...packages] }) };
     writeFileSync(join(draft, RECORD), JSON.stringify(record, null, 2), { mode: 0o600 });
     chmodSync(join(draft, TARBALL), 0o600);
   });

@@ -18,8 +18,12 @@ export interface Recipe {
 const PACKAGES = ['sysbench', 'systemd-sysv', 'dbus', 'iproute2'];
 const EXCLUDED = ['/usr/share/doc/*', '/usr/share/man/*', '/usr/share/locale/*', '/usr/share/info/*'];
 
-/** The host's own distribution, so that its mirrors and keys serve. @throws HostError on other systems. */
-export function recipeFor(distribution: Distribution): Recipe {
+/**
+ * The host's own distribution, so that its mirrors and keys serve. @param besides packages that the user wants in it:
+ * without them the recipe, and so the digest, is that of every other run.
+ * @throws HostError on other systems.
+ */
+export function recipeFor(distribution: Distribution, besides: readonly string[] = []): Recipe {
   if (distribution.id !== 'debian' && distribution.id !== 'ubuntu') {
     throw new HostError(
       `a userland can be made on Debian and Ubuntu; this is ${distribution.pretty || 'another system'}`,
@@ -33,11 +37,12 @@ export function recipeFor(distribution: Distribution): Recipe {
       'Add VERSION_CODENAME to /etc/os-release, or pass --rootfs with a tarball or folder that has sysbench in it.',
     );
   }
+  const packages = [...PACKAGES, ...besides.filter((name) => !PACKAGES.includes(name))];
   return {
-    name: `mmdebstrap ${suite}: ${PACKAGES.join(' ')}`,
+    name: `mmdebstrap ${suite}: ${packages.join(' ')}`,
     suite,
     arch,
-    packages: PACKAGES,
+    packages,
     excluded: EXCLUDED,
     epoch: 0,
   };

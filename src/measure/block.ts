@@ -145,8 +145,8 @@ async function takeTrial(
   const work = planned?.work ?? benchmark.defaultWork;
   try {
     const session = await alive(arm, sandboxes);
-    const { output, wallMs } = await session.run(benchmark.command(work), context.signal);
-    return { arm, wallMs, metrics: readMetrics(benchmark, output, work) };
+    const outcome = await session.run(benchmark.command(work), context.signal);
+    return { arm, wallMs: outcome.wallMs, metrics: readMetrics(benchmark, outcome, work) };
   } catch (error) {
     if (error instanceof MeasurementFailure) return failed(arm, error);
     throw error;

@@ -50,8 +50,8 @@ async function workFor(
   for (const command of benchmark.before) await session.run(command, signal);
   const amounts: Work[] = [];
   for (let probe = 0; probe < PROBES; probe += 1) {
-    const { output } = await session.run(benchmark.command(calibration.probe), signal);
-    amounts.push(calibration.work(readMetrics(benchmark, output, calibration.probe), trialSeconds));
+    const outcome = await session.run(benchmark.command(calibration.probe), signal);
+    amounts.push(calibration.work(readMetrics(benchmark, outcome, calibration.probe), trialSeconds));
   }
   for (const command of benchmark.after) await session.run(command, signal);
   return amounts.reduce(larger);

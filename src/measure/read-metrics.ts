@@ -1,11 +1,15 @@
 /** From what a command printed to metrics, or to a failed cell. */
 import { type Benchmark, OutputError, type Work } from '../suites/benchmark.js';
-import { MeasurementFailure } from './session.js';
+import { type CommandOutcome, MeasurementFailure } from './session.js';
 
 /** @throws MeasurementFailure with the lines at fault, where the output is not what this benchmark prints. */
-export function readMetrics(benchmark: Benchmark, output: string, work: Work): Record<string, number> {
+export function readMetrics(
+  benchmark: Benchmark,
+  { output, wallMs }: CommandOutcome,
+  work: Work,
+): Record<string, number> {
   try {
-    return benchmark.parse(output, work);
+    return benchmark.parse(output, work, wallMs);
   } catch (error) {
     if (!(error instanceof OutputError)) throw error;
     const message = error.message.split('\n')[0] ?? '';

@@ -2,6 +2,7 @@
 import { writtenId } from '../config/sides.js';
 import { printable } from '../printable.js';
 import { NATIVE, type RunDocument } from '../results/document.js';
+import { rowOf } from '../suites/own.js';
 import { formatBytes, formatDuration, formatPercent } from '../units.js';
 
 /** Room for a long list of arms; what is longer is cut. */
@@ -47,6 +48,8 @@ function command(
     ['baseline-runtimes', run.built?.base ? '' : onSide('baseline')],
     ['runtimes', onSide('other')],
     ['suites', benchmarks.join(',')],
+    ['benchmarks', ownRows(run, benchmarks)],
+    ['packages', (run.fingerprint.image.packages ?? []).join(',')],
     ['profile', plan.profile],
     ['blocks', `${plan.blocks.min}..${plan.blocks.max}`],
     ['pairs', String(plan.pairsPerBlock)],
@@ -61,6 +64,12 @@ function command(
     `sudo node ${program === undefined ? '' : `${FOLDER}/`}${ENTRY} run`,
     ...flags.filter(([, value]) => value !== '').map(([flag, value]) => `--${flag} ${quote(value)}`),
   ].join(' ');
+}
+
+/** Rows of the user's own among them, as JSON, which is YAML. */
+function ownRows({ plan }: RunDocument, benchmarks: readonly string[]): string {
+  const rows = plan.benchmarks.filter(({ id }) => benchmarks.includes(id)).flatMap((one) => rowOf(one) ?? []);
+  return rows.length > 0 ? JSON.stringify(rows) : '';
 }
 
 /** In a checkout of the head: both sides are built again. */

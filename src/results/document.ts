@@ -35,6 +35,18 @@ export const workSchema = z.discriminatedUnion('kind', [
   z.looseObject({ kind: z.literal('observed'), event: text.optional() }),
 ]);
 
+/** What the user gave as a benchmark: commands for sh, and where the figure is. */
+export const ownCommandSchema = z.looseObject({
+  run: text,
+  setup: text.optional(),
+  teardown: text.optional(),
+  metric: z.union([
+    z.looseObject({ json: text }),
+    z.looseObject({ regex: text }),
+    z.looseObject({ time: z.literal('wall') }),
+  ]),
+});
+
 export const plannedBenchmarkSchema = z.looseObject({
   id: identifier,
   suite: identifier,
@@ -44,6 +56,7 @@ export const plannedBenchmarkSchema = z.looseObject({
   gate: identifier,
   /** Length that its fixed work was calibrated to, s, where that is not the run's. */
   trialSeconds: seconds.optional(),
+  own: ownCommandSchema.optional(),
 });
 
 export const plannedArmSchema = z.looseObject({
@@ -186,7 +199,13 @@ export const fingerprintSchema = z.looseObject({
     rotational: text.optional(),
   }),
   virtualization: text,
-  image: z.looseObject({ digest: text, recipe: text, sysbench: text }),
+  image: z.looseObject({
+    digest: text,
+    recipe: text,
+    sysbench: text,
+    /** Packages that it was made with besides. */
+    packages: z.array(identifier).max(MOST_TEXTS).optional(),
+  }),
 });
 
 export const healthSchema = z.looseObject({

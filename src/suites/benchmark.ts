@@ -1,11 +1,12 @@
 /** What a benchmark is: commands to run in a sandbox, and a strict reader of their output. Pure. */
 
+import type { OwnCommand } from '../config/own-benchmarks.js';
 import type { Direction } from '../results/document.js';
 
 export interface MetricDefinition {
   /** snake_case, unique within the benchmark: `events_per_second`. */
   readonly name: string;
-  /** `events/s`, `MiB/s`, `ops/s`, `ms` or `s`. */
+  /** `events/s`, `MiB/s`, `ops/s`, `ms` or `s`; of a benchmark of the user's own, what the user says. */
   readonly unit: string;
   readonly direction: Direction;
 }
@@ -55,9 +56,12 @@ export interface Benchmark {
   readonly after: readonly Command[];
   /**
    * Metrics by name, exactly those of `metrics`.
+   * @param wallMs the host's time from the begin of the command to its end.
    * @throws OutputError when the output is not what this benchmark prints.
    */
-  parse(output: string, work: Work): Record<string, number>;
+  parse(output: string, work: Work, wallMs: number): Record<string, number>;
+  /** What the user gave, for a benchmark of the user's own. */
+  readonly own?: OwnCommand;
 }
 
 /** A suite is a named list of benchmarks. */

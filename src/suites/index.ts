@@ -1,10 +1,12 @@
 /** The registry: a new suite is one file and one line here. */
 import { closest } from 'fastest-levenshtein';
+import type { OwnBenchmark } from '../config/own-benchmarks.js';
 import type { ProfileName } from '../config/profiles.js';
 import { InputError } from '../errors.js';
 import type { Benchmark, Suite } from './benchmark.js';
 import { footprint } from './footprint.js';
 import { lifecycle } from './lifecycle.js';
+import { ownBenchmark } from './own.js';
 import { cpu } from './sysbench-cpu.js';
 import { fileio } from './sysbench-fileio.js';
 import { memory } from './sysbench-memory.js';
@@ -26,24 +28,37 @@ export const PROFILE_BENCHMARKS: Readonly<Record<ProfileName, readonly string[]>
   paper: ['lifecycle', 'cpu', 'memory.write.seq.1k', 'fileio.*.seqrd', 'fileio.*.seqwr', 'fileio.*.seqrewr'],
 };
 
+/** The user's own. @throws InputError for a name in a suite of ours: whoever asks for the suite means ours. */
+export function ownBenchmarks(rows: readonly OwnBenchmark[]): Benchmark[] {
+  const found = rows.map(ownBenchmark);
+  const faults = found.flatMap(({ id, suite }, index) =>
+    suite === ALL || suites.some(({ name }) => name === suite)
+      ? [`benchmarks: row ${index + 1} (${id}): name: "${suite}" is a suite of tare's own: choose another one.`]
+      : [],
+  );
+  if (faults.length > 0) throw new InputError(faults.join('\n'));
+  return found;
+}
+
 /**
- * The benchmarks that patterns name, each once, in the order of the registry. A pattern is the name of a suite, the id
- * of a benchmark, an id with `*` for any characters, or `all`.
+ * The benchmarks that patterns name, each once, in the order of the registry, the user's own last. A pattern is the
+ * name of a suite, the id of a benchmark, an id with `*` for any characters, or `all`.
  * @throws InputError for a pattern that names none, with the nearest that does.
  */
-export function findBenchmarks(patterns: readonly string[]): Benchmark[] {
-  if (patterns.length === 0) throw new InputError('No benchmark is asked for.', `The suites are ${suiteNames()}.`);
-  const named = new Set(patterns.flatMap(benchmarksOf));
-  return benchmarks.filter((benchmark) => named.has(benchmark));
+export function findBenchmarks(patterns: readonly string[], own: readonly Benchmark[] = []): Benchmark[] {
+  const known = [...benchmarks, ...own];
+  if (patterns.length === 0) throw new InputError('No benchmark is asked for.', theSuites(known));
+  const named = new Set(patterns.flatMap((pattern) => benchmarksOf(pattern, known)));
+  return known.filter((benchmark) => named.has(benchmark));
 }
 
 /** Every suite. */
 const ALL = 'all';
 
-function benchmarksOf(pattern: string): readonly Benchmark[] {
-  if (pattern === ALL) return benchmarks;
-  const found = benchmarks.filter(({ id, suite }) => suite === pattern || matches(pattern, id));
-  if (found.length === 0) throw new InputError(`No benchmark is called "${pattern}".`, suggestion(pattern));
+function benchmarksOf(pattern: string, known: readonly Benchmark[]): readonly Benchmark[] {
+  if (pattern === ALL) return known;
+  const found = known.filter(({ id, suite }) => suite === pattern || matches(pattern, id));
+  if (found.length === 0) throw new InputError(`No benchmark is called "${pattern}".`, suggestion(pattern, known));
   return found;
 }
 
@@ -64,12 +79,12 @@ function matches(pattern: string, id: string): boolean {
   return at <= id.length - last.length;
 }
 
-function suggestion(pattern: string): string {
-  const group = benchmarks.some(({ id }) => id.startsWith(`${pattern}.`)) && pattern !== '';
-  const known = [...suites.map(({ name }) => name), ...benchmarks.map(({ id }) => id)];
-  return `Did you mean "${group ? `${pattern}.*` : closest(pattern, known)}"? The suites are ${suiteNames()}.`;
+function suggestion(pattern: string, known: readonly Benchmark[]): string {
+  const group = known.some(({ id }) => id.startsWith(`${pattern}.`)) && pattern !== '';
+  const words = [...new Set(known.map(({ suite }) => suite)), ...known.map(({ id }) => id)];
+  return `Did you mean "${group ? `${pattern}.*` : closest(pattern, words)}"? ${theSuites(known)}`;
 }
 
-function suiteNames(): string {
-  return suites.map(({ name }) => name).join(', ');
+function theSuites(known: readonly Benchmark[]): string {
+  return `The suites are ${[...new Set(known.map(({ suite }) => suite))].join(', ')}.`;
 }

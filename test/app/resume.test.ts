@@ -4,12 +4,14 @@ import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from '@jest/globals';
 import { openResumed, refuseOtherPrograms } from '../../src/app/resume.js';
+import { parseInputs } from '../../src/config/parse.js';
 import { UserError } from '../../src/errors.js';
 import { parseCpuList } from '../../src/host/facts/cpus.js';
 import { readFingerprint } from '../../src/host/facts/fingerprint.js';
 import { describeHost } from '../../src/host/open-host.js';
 import type { PlannedArm, RunDocument } from '../../src/results/document.js';
-import { buildRun, CPU } from '../support/run-builder.js';
+import { rowOf } from '../../src/suites/own.js';
+import { buildRun, CPU, OWN } from '../support/run-builder.js';
 
 const folder = mkdtempSync('/var/tmp/tare-resume-');
 const at = (name: string): string => join(folder, name);
@@ -119,6 +121,34 @@ describe('a run that is gone on with', () => {
   function other(change: object): object {
     return cancelled({ environment: { binaries: [{ ...binary(), ...change }] } });
   }
+
+  describe("with a command of the user's own", () => {
+    const rows = (change: object = {}) => {
+      const benchmarks = JSON.stringify([{ ...rowOf(OWN), ...change }]);
+      return parseInputs({ flags: { benchmarks }, cwd: '/' }).benchmarks;
+    };
+    const document = () => {
+      const path = at('own.json');
+      writeFileSync(path, JSON.stringify(cancelled({ plan: { benchmarks: [CPU, OWN] } })));
+      return path;
+    };
+
+    it('takes the command from the user', async () => {
+      const { benchmarks } = await openResumed(document(), host, rows());
+      expect(benchmarks.map(({ id }) => id)).toEqual(['cpu.prime', 'redis.set']);
+    });
+
+    it('never takes it from the document', async () => {
+      await expect(openResumed(document(), host)).rejects.toThrow(/no benchmark "redis.set"[\s\S]*Give its row/);
+    });
+
+    it.each([{ run: 'rm -rf /' }, { setup: 'other' }, { unit: 'ops' }, { direction: 'lower' }, { work: '2s' }])(
+      'is refused where the row is another: %j',
+      async (change) => {
+        await expect(openResumed(document(), host, rows(change))).rejects.toThrow('is another command');
+      },
+    );
+  });
 
   it('is refused packed, which would be overwritten', async () => {
     await expect(openResumed(at('run-1.json.gz'), host)).rejects.toThrow(/is packed/);

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { planDifferences } from '../../src/compare/plan-differences.js';
 import type { PlannedBenchmark } from '../../src/results/document.js';
 import { lifecycle } from '../../src/suites/lifecycle.js';
-import { buildRun, CPU, STARTUP } from '../support/run-builder.js';
+import { buildRun, CPU, OWN, STARTUP } from '../support/run-builder.js';
 
 const cell = { arm: 'runc', benchmark: 'cpu.prime' };
 
@@ -37,6 +37,22 @@ describe('planDifferences', () => {
   it('wants equal work where the unit or the kind of work differs', () => {
     expect(difference({ work: { kind: 'fixed', amount: 200, unit: 'MiB' } }, 0.1)).toHaveLength(1);
     expect(difference({ work: { kind: 'timed', seconds: 1 } }, 0.1)).toHaveLength(1);
+  });
+
+  it.each<[string, Partial<PlannedBenchmark>, string]>([
+    ['command', { own: { run: 'other', setup: 'redis-server', metric: { json: '$.a' } } }, 'command ('],
+    ['setup', { own: { ...OWN.own, run: 'a', setup: 'b', metric: { json: '$.a' } } }, 'setup (redis-server, now b)'],
+    [
+      'unit',
+      { metrics: [{ name: 'value', unit: 'ops', direction: 'higher' }] },
+      'value in requests/s, higher is better, now value in ops',
+    ],
+    ['place of the figure', { own: { run: 'a', metric: { json: '$.a' } } }, 'now $.a)'],
+  ])("does not compare a user's own benchmark whose %s is another", (_, change, says) => {
+    const run = (benchmark: PlannedBenchmark) => buildRun({ benchmarks: [benchmark], blocks: 0 });
+    const where = { arm: 'runc', benchmark: OWN.id };
+    expect(planDifferences(run(OWN), run(OWN), where)).toEqual([]);
+    expect(planDifferences(run(OWN), run({ ...OWN, ...change }), where).join()).toContain(says);
   });
 
   it('does not compare a start with one that an earlier version timed otherwise', () => {

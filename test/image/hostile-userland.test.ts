@@ -47,7 +47,7 @@ if (!asRoot) process.stderr.write('skipped: userlands are not taken in here: not
     ['2.0.0', 'the output of sysbench 2.0.0 is not known'],
   ])('is refused with sysbench %s, by name and with those that can be read', async (version, words) => {
     makeTinyUserland(root, `echo 'sysbench ${version}'`);
-    await expect(obtainImage(host, root)).rejects.toMatchObject({
+    await expect(obtainImage(host, { rootfs: root })).rejects.toMatchObject({
       exitCode: 2,
       message: expect.stringContaining(words),
     });
@@ -59,7 +59,7 @@ if (!asRoot) process.stderr.write('skipped: userlands are not taken in here: not
     ['fails', 'echo no such library >&2; exit 127', 'no sysbench that runs: no such library'],
   ])('is refused with a sysbench that %s', async (_, script, words) => {
     makeTinyUserland(root, script);
-    await expect(obtainImage(host, root)).rejects.toMatchObject({
+    await expect(obtainImage(host, { rootfs: root })).rejects.toMatchObject({
       exitCode: 2,
       message: expect.stringContaining(words),
     });
@@ -68,18 +68,18 @@ if (!asRoot) process.stderr.write('skipped: userlands are not taken in here: not
   it('brings no file of the host along, by whatever link', async () => {
     makeTinyUserland(root, "echo 'sysbench 1.0.20'");
     symlinkSync('/etc/shadow', join(root, 'var/lib/dpkg/status'));
-    await expect(obtainImage(host, root)).rejects.toMatchObject({ exitCode: 2 });
+    await expect(obtainImage(host, { rootfs: root })).rejects.toMatchObject({ exitCode: 2 });
     rmSync(join(root, 'var/lib/dpkg'), { recursive: true });
     symlinkSync('/var/lib/dpkg', join(root, 'var/lib/dpkg'));
-    await expect(obtainImage(host, root)).rejects.toMatchObject({ exitCode: 2 });
+    await expect(obtainImage(host, { rootfs: root })).rejects.toMatchObject({ exitCode: 2 });
     expect(kept()).toEqual([]);
   });
 
   it('does not hang us with a FIFO', async () => {
     makeTinyUserland(root, "echo 'sysbench 1.0.20'");
     execFileSync('mkfifo', [join(root, 'var/lib/dpkg/status'), join(base, 'fifo')]);
-    await expect(obtainImage(host, root)).rejects.toMatchObject({ exitCode: 2 });
-    await expect(obtainImage(host, join(base, 'fifo'))).rejects.toMatchObject({ exitCode: 2 });
+    await expect(obtainImage(host, { rootfs: root })).rejects.toMatchObject({ exitCode: 2 });
+    await expect(obtainImage(host, { rootfs: join(base, 'fifo') })).rejects.toMatchObject({ exitCode: 2 });
   });
 
   it.each(['tare', 'var/tmp/tare', 'var/tmp', 'var'])('is refused with a link as its %s', async (path) => {
@@ -87,7 +87,7 @@ if (!asRoot) process.stderr.write('skipped: userlands are not taken in here: not
     const outside = mkdtempSync(join(base, 'outside-'));
     rmSync(join(root, path), { recursive: true, force: true });
     symlinkSync(outside, join(root, path));
-    await expect(obtainImage(host, root)).rejects.toMatchObject({
+    await expect(obtainImage(host, { rootfs: root })).rejects.toMatchObject({
       exitCode: 2,
       message: expect.stringContaining('No link in a userland is followed'),
     });
@@ -109,11 +109,11 @@ if (!asRoot) process.stderr.write('skipped: userlands are not taken in here: not
     ['tarball is altered', ({ tarball }: Image) => flipped(tarball)],
   ])('is taken in once more, and that is said, where its %s', async (_, damage) => {
     makeTinyUserland(root, `echo 'sysbench 1.0.20' # ${root}`);
-    const image = await obtainImage(host, root);
+    const image = await obtainImage(host, { rootfs: root });
     damage(image);
-    expect(await obtainImage(host, root)).toEqual(image);
+    expect(await obtainImage(host, { rootfs: root })).toEqual(image);
     expect(warnings).toEqual([expect.stringMatching(/in the cache is damaged .* made again/)]);
-    expect(await obtainImage(host, root)).toEqual(image);
+    expect(await obtainImage(host, { rootfs: root })).toEqual(image);
     expect(warnings).toHaveLength(1);
   });
 });

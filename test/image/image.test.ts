@@ -15,6 +15,13 @@ describe('recipeFor', () => {
     expect(recipeFor(debian)).toMatchObject({ suite: 'bookworm', arch: 'amd64' });
   });
 
+  it('is another with packages of the user, and the same without', () => {
+    expect(recipeFor(debian, [])).toEqual(recipeFor(debian));
+    const { name, packages } = recipeFor(debian, ['nginx-light', 'sysbench']);
+    expect(packages).toEqual([...recipeFor(debian).packages, 'nginx-light']);
+    expect(name).toBe(`${recipeFor(debian).name} nginx-light`);
+  });
+
   it('refuses a distribution without apt sources we know, and names the way out', () => {
     expect(() => recipeFor({ ...debian, id: 'fedora', pretty: 'Fedora 43' })).toThrow(/Fedora 43[\s\S]*--rootfs/);
   });

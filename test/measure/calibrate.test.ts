@@ -39,7 +39,7 @@ if (!asRoot) process.stderr.write('skipped: no sandbox is started here: not root
   ])('goes on without a benchmark whose sysbench %s, and says its lines', async (_, script, words) => {
     const root = mkdtempSync(join(base, 'root-'));
     makeTinyUserland(root, `[ "$1" = --version ] && { echo sysbench 1.0.20; exit; }\n${script}`);
-    const arm = await native.prepare(host, await obtainImage(host, root), armOf(native, 'native'), {
+    const arm = await native.prepare(host, await obtainImage(host, { rootfs: root }), armOf(native, 'native'), {
       binaries: [],
       source: 'a test',
     });

@@ -1,7 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import { INPUTS } from '../../src/config/inputs.js';
+import { parseInputs } from '../../src/config/parse.js';
 import { reproduceCell, reproduceRun } from '../../src/report/reproduce.js';
-import { buildRun, CPU, MEMORY } from '../support/run-builder.js';
+import { ownBenchmarks } from '../../src/suites/index.js';
+import { buildRun, CPU, MEMORY, OWN } from '../support/run-builder.js';
 
 describe('reproduceRun', () => {
   it('names arms without native, benchmarks, limits and seed', () => {
@@ -44,6 +46,27 @@ describe('reproduceRun', () => {
 
   it('stays on one line', () => {
     expect(reproduceRun(buildRun({ arms: ['runc\nreboot'] }))).not.toContain('\n');
+  });
+});
+
+describe("a command of the user's own", () => {
+  const run = buildRun({ benchmarks: [CPU, OWN] });
+  const image = { ...run.fingerprint.image, packages: ['nginx-light', 'redis-server'] };
+
+  it('is given as it was, and does the same', () => {
+    const [, quoted = ''] = /--benchmarks '((?:[^']|'\\'')*)'/.exec(reproduceRun(run)) ?? [];
+    const benchmarks = quoted.replaceAll("'\\''", "'");
+    const [again] = ownBenchmarks(parseInputs({ flags: { benchmarks }, cwd: '/' }).benchmarks ?? []);
+    expect(again).toMatchObject({ id: OWN.id, metrics: OWN.metrics, defaultWork: OWN.work, own: OWN.own });
+  });
+
+  it('is left out where it is not asked for', () => {
+    expect(reproduceCell(run, 'runc', 'cpu.prime')).not.toContain('--benchmarks');
+  });
+
+  it('needs the packages of the userland', () => {
+    const command = reproduceRun({ ...run, fingerprint: { ...run.fingerprint, image } });
+    expect(command).toContain(' --packages nginx-light,redis-server ');
   });
 });
 

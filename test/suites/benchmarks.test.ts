@@ -50,7 +50,7 @@ describe.each(['1.0.20.txt', '1.1.0.txt'])('in %s', (file) => {
 
   it.each(sections(file))('exactly the metrics come out of $title', ({ title, output }) => {
     const one = benchmark(title.slice(0, title.indexOf(':')));
-    const metrics = one.parse(output, workOf(title, one));
+    const metrics = one.parse(output, workOf(title, one), 0);
     expect(Object.keys(metrics).sort()).toEqual(one.metrics.map(({ name }) => name).sort());
     expect(Object.values(metrics).every((value) => Number.isFinite(value) && value >= 0)).toBe(true);
   });
@@ -66,7 +66,7 @@ describe('the recorded command lines', () => {
 describe('figures', () => {
   it('of cpu are as printed', () => {
     const work = { kind: 'fixed', amount: 5379, unit: 'events' } as const;
-    expect(benchmark('cpu.prime').parse(recorded('native.txt', 'cpu'), work)).toEqual({
+    expect(benchmark('cpu.prime').parse(recorded('native.txt', 'cpu'), work, 0)).toEqual({
       events_per_second: 1792.04,
       total_time: 3.0002,
       latency_min: 0.5,
@@ -79,14 +79,14 @@ describe('figures', () => {
 
   it('of mixed fileio add reading and writing', () => {
     const output = recorded('native.txt', 'rndrw run');
-    const metrics = benchmark('fileio.volume.rndrw').parse(output, { kind: 'timed', seconds: 2 });
+    const metrics = benchmark('fileio.volume.rndrw').parse(output, { kind: 'timed', seconds: 2 }, 0);
     expect(metrics).toMatchObject({ read_throughput: 538.69, write_throughput: 359.13 });
     expect(metrics.throughput).toBeCloseTo(897.82, 6);
   });
 
   it('of fileio that only reads have no rate of writing', () => {
     const output = recorded('native.txt', 'seqrd run');
-    const metrics = benchmark('fileio.root.seqrd').parse(output, { kind: 'timed', seconds: 2 });
+    const metrics = benchmark('fileio.root.seqrd').parse(output, { kind: 'timed', seconds: 2 }, 0);
     expect(Object.keys(metrics)).not.toContain('write_throughput');
     expect(metrics).toMatchObject({ throughput: 9144.7, reads_per_second: 585260.85 });
   });
@@ -116,25 +116,25 @@ describe('the output of another command', () => {
   const work = { kind: 'fixed', amount: 5379, unit: 'events' } as const;
 
   it('is refused when less was done than asked', () => {
-    expect(() => prime.parse(output, { ...work, amount: 6000 })).toThrow('events: 5379, asked for 6000');
+    expect(() => prime.parse(output, { ...work, amount: 6000 }, 0)).toThrow('events: 5379, asked for 6000');
   });
 
   it('is refused when other primes were sought', () => {
-    expect(() => prime.parse(output.replace('limit: 20000', 'limit: 10000'), work)).toThrow('asked for 20000');
+    expect(() => prime.parse(output.replace('limit: 20000', 'limit: 10000'), work, 0)).toThrow('asked for 20000');
   });
 
   it('is refused when it has another percentile', () => {
     const other = recorded('1.0.20-options.txt', '--percentile=99');
     const amount = Number(/number of events: +(\d+)/.exec(other)?.[1]);
     const same = other.replace('limit: 10000', 'limit: 20000');
-    expect(() => prime.parse(same, { ...work, amount })).toThrow('95th percentile');
+    expect(() => prime.parse(same, { ...work, amount }, 0)).toThrow('95th percentile');
   });
 
   it('is refused when memory was written and not read', () => {
     const written = recorded('1.0.20.txt', 'memory.write.seq.1k');
     const title = sections('1.0.20.txt').find((section) => section.output === written)?.title ?? '';
     const read = benchmark('memory.read.seq.1k');
-    expect(() => read.parse(written, workOf(title, read))).toThrow('operation: write, asked for read');
+    expect(() => read.parse(written, workOf(title, read), 0)).toThrow('operation: write, asked for read');
   });
 
   it.each([
@@ -142,14 +142,16 @@ describe('the output of another command', () => {
     ['rndwr run', 'fileio.volume.rndwr.durable', 'fsyncAll: false, asked for true'],
     ['rndwr run', 'fileio.volume.rndwr.direct', 'flags: none, asked for direct'],
   ])('is refused in fileio: %s for %s', (words, id, message) => {
-    const run = () => benchmark(id).parse(recorded('native.txt', words), { kind: 'timed', seconds: 2 });
+    const run = () => benchmark(id).parse(recorded('native.txt', words), { kind: 'timed', seconds: 2 }, 0);
     expect(run).toThrow(OutputError);
     expect(run).toThrow(message);
   });
 
   it('is refused when requests and MiB of fileio do not agree', () => {
     const damaged = recorded('native.txt', 'seqrd').replace('9144.70', '1144.70');
-    expect(() => benchmark('fileio.volume.seqrd').parse(damaged, { kind: 'timed', seconds: 2 })).toThrow('ratesAgree');
+    expect(() => benchmark('fileio.volume.seqrd').parse(damaged, { kind: 'timed', seconds: 2 }, 0)).toThrow(
+      'ratesAgree',
+    );
   });
 });
 
@@ -236,6 +238,6 @@ describe('lifecycle', () => {
     expect(one.metrics).toEqual([{ name: event, unit: 'ms', direction: 'lower' }]);
     expect(one.defaultWork.kind).toBe('observed');
     expect(() => one.command(one.defaultWork)).toThrow('there is no command to run');
-    expect(() => one.parse('', one.defaultWork)).toThrow(OutputError);
+    expect(() => one.parse('', one.defaultWork, 0)).toThrow(OutputError);
   });
 });

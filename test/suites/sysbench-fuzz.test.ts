@@ -40,7 +40,7 @@ function damaged(text: string, draw: Draw): string {
 function parsed(title: string, output: string) {
   const found = benchmark(title.slice(0, title.indexOf(':')));
   try {
-    return found.parse(output, workOf(title, found));
+    return found.parse(output, workOf(title, found), 0);
   } catch (error) {
     return error;
   }

@@ -27,9 +27,9 @@ if (!runnable) process.stderr.write('Real sysbench is not tried: version 1.0 or 
       if (!one.calibration) throw new Error('not calibrated');
       const { probe } = one.calibration;
       one.before.forEach(output);
-      const probed = one.parse(output(one.command(probe)), probe);
+      const probed = one.parse(output(one.command(probe)), probe, 0);
       const work = one.calibration.work(probed, 0.02);
-      const metrics = one.parse(output(one.command(work)), work);
+      const metrics = one.parse(output(one.command(work)), work, 0);
       one.after.forEach(output);
       expect(metrics[one.gate]).toBeGreaterThan(0);
     },
@@ -39,7 +39,7 @@ if (!runnable) process.stderr.write('Real sysbench is not tried: version 1.0 or 
     const one = benchmark('fileio.root.rndrd');
     const work = { kind: 'timed', seconds: 1 } as const;
     one.before.forEach(output);
-    const metrics = one.parse(output(one.command(work)), work);
+    const metrics = one.parse(output(one.command(work)), work, 0);
     one.after.forEach(output);
     expect(metrics.throughput).toBeGreaterThan(0);
   });

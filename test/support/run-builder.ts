@@ -75,6 +75,17 @@ const lifecycle = (name: 'startup' | 'shutdown'): PlannedBenchmark => ({
   metrics: [{ name, unit: 'ms', direction: 'lower' }],
   gate: name,
 });
+/** Of the user's own. */
+export const OWN: PlannedBenchmark = {
+  id: 'redis.set',
+  suite: 'redis',
+  summary: "a command of one's own",
+  work: { kind: 'fixed', amount: 1, unit: 'command' },
+  metrics: [{ name: 'value', unit: 'requests/s', direction: 'higher' }],
+  gate: 'value',
+  own: { run: "redis-benchmark -t 'set'", setup: 'redis-server', metric: { regex: '"SET","([0-9.]+)"' } },
+};
+
 export const STARTUP = lifecycle('startup');
 export const SHUTDOWN = lifecycle('shutdown');
 

@@ -1,6 +1,6 @@
 /** `tare plan`: what `run` would do. Changes nothing. */
 
-import { missingOf } from '../../app/arms.js';
+import { missingOf, userlandOf } from '../../app/arms.js';
 import { reachOf } from '../../app/foresee.js';
 import { loadInputs } from '../../app/inputs.js';
 import { decisionRule, hardwareKeyOf } from '../../app/plan.js';
@@ -33,9 +33,10 @@ export async function plan(options: Readonly<Record<string, unknown>>): Promise<
   const key = hardwareKeyOf(host, parseCpuList(planned.limits.cpus));
   const missing = await missingOf(host, arms);
   const installs = [...missing.values()].flat().map(({ what, remedy }) => `  ${what}: ${remedy}`);
-  if (!inputs.rootfs && !(await cachedImage(host)))
+  const userland = userlandOf(inputs);
+  if (!inputs.rootfs && !(await cachedImage(host, userland)))
     installs.push('  a userland with sysbench, made by mmdebstrap (about 15 s)');
-  const refusal = await userlandRefusal(host, inputs.rootfs);
+  const refusal = await userlandRefusal(host, userland);
   if (refusal) installs.push(`  ${refusal}`);
   const lines = [
     ...describePlan(planned, decisionRule(inputs).alpha, paceOf(new RunStore(host.paths.state).recent(), key, planned)),

@@ -18,7 +18,12 @@ export interface FingerprintRequest {
   readonly cpus: readonly number[];
   /** The folder test files go to; it need not exist yet. */
   readonly storagePath: string;
-  readonly image: { readonly digest: string; readonly recipe: string; readonly sysbench: string };
+  readonly image: {
+    readonly digest: string;
+    readonly recipe: string;
+    readonly sysbench: string;
+    readonly packages?: string[] | undefined;
+  };
   /** For tests. */
   readonly root?: string;
 }
@@ -52,7 +57,12 @@ export function readFingerprint({ cpus, storagePath, image, root = '/' }: Finger
     storage,
     virtualization,
     ...readSystem(files),
-    image: { digest: image.digest, recipe: image.recipe, sysbench: image.sysbench },
+    image: {
+      digest: image.digest,
+      recipe: image.recipe,
+      sysbench: image.sysbench,
+      ...(image.packages && { packages: image.packages }),
+    },
   };
 }
 

@@ -112,10 +112,11 @@ export function memoryNote(plan: Plan): string | undefined {
 }
 
 function planned(benchmark: Benchmark, trialSeconds: number): PlannedBenchmark {
-  const { id, suite, summary, defaultWork: work, metrics, gate, calibration } = benchmark;
+  const { id, suite, summary, defaultWork: work, metrics, gate, calibration, own } = benchmark;
   const { lengths } = calibration ?? {};
-  const own = lengths !== undefined && { trialSeconds: Number((lengths * trialSeconds).toPrecision(6)) };
-  return { id, suite, summary, work, metrics: metrics.map((metric) => ({ ...metric })), gate, ...own };
+  const length = lengths !== undefined && { trialSeconds: Number((lengths * trialSeconds).toPrecision(6)) };
+  const planned = { id, suite, summary, work, metrics: metrics.map((metric) => ({ ...metric })), gate, ...length };
+  return { ...planned, ...(own && { own: { ...own, metric: { ...own.metric } } }) };
 }
 
 export function sameWork(a: Work, b: Work): boolean {

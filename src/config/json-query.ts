@@ -1,0 +1,35 @@
+/**
+ * Where a number stands in JSON: a singular query of RFC 9535, which names one place at most. It has no filters,
+ * wildcards, slices or negative indexes.
+ */
+
+export type Step = string | number;
+
+/** `.name`, `['name']`, `["name"]` or `[0]`; quotes and backslashes within a quoted name are not taken. */
+const STEP = /^(?:\.([A-Za-z_][\w-]*)|\[(?:'([^'"\\]+)'|"([^'"\\]+)"|(0|[1-9]\d{0,5}))\])/;
+
+/** Steps from the root; undefined for what is no such query. */
+export function parseQuery(text: string): readonly Step[] | undefined {
+  if (!text.startsWith('$')) return undefined;
+  const steps: Step[] = [];
+  let rest = text.slice(1);
+  while (rest !== '') {
+    const match = STEP.exec(rest);
+    if (!match) return undefined;
+    const [whole, dotted, single, double, index] = match;
+    steps.push(index === undefined ? String(dotted ?? single ?? double) : Number(index));
+    rest = rest.slice(whole.length);
+  }
+  return steps.length > 0 ? steps : undefined;
+}
+
+/** What stands there; undefined where nothing does. */
+export function select(value: unknown, steps: readonly Step[]): unknown {
+  return steps.reduce(child, value);
+}
+
+function child(value: unknown, step: Step): unknown {
+  if (typeof step === 'number') return Array.isArray(value) ? value[step] : undefined;
+  const holds = typeof value === 'object' && value !== null && !Array.isArray(value) && Object.hasOwn(value, step);
+  return holds ? (value as Readonly<Record<string, unknown>>)[step] : undefined;
+}

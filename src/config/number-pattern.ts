@@ -1,0 +1,42 @@
+/**
+ * A pattern that finds one number in what a command prints. It may come from a pull request, and the text from a
+ * sandbox, so it is matched in linear time: by RE2, which has no backtracking, no look-around and no back references.
+ */
+import { RE2JS, RE2JSException } from 're2js';
+
+/** What keeps the program of a pattern small: RE2's time grows with it. */
+const LONGEST = 300;
+
+/** Why it cannot be used; undefined where it can. */
+export function patternFault(text: string): string | undefined {
+  if (text.length > LONGEST) return `is longer than ${LONGEST} characters`;
+  try {
+    const groups = RE2JS.compile(text).groupCount();
+    return groups === 1
+      ? undefined
+      : `has ${groups} groups in parentheses, and needs one, around the number ((?: ) is none)`;
+  } catch (error) {
+    if (error instanceof RE2JSException) return `is no regular expression of RE2 (${error.message})`;
+    throw error;
+  }
+}
+
+export interface Found {
+  /** Of the group. */
+  readonly text: string;
+  readonly start: number;
+  readonly end: number;
+  /** Whether the pattern goes on behind the group, so that it says what follows the number. */
+  readonly closed: boolean;
+}
+
+/** The first matches, at most `most`. @param pattern that has no fault. */
+export function findNumbers(pattern: string, text: string, most: number): Found[] {
+  const matcher = RE2JS.compile(pattern).matcher(text);
+  const found: Found[] = [];
+  while (found.length < most && matcher.find()) {
+    const [start, end] = [matcher.start(1), matcher.end(1)];
+    found.push({ text: matcher.group(1) ?? '', start, end, closed: matcher.end() > end });
+  }
+  return found;
+}

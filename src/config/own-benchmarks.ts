@@ -1,0 +1,219 @@
+/** Benchmarks of the user's own: rows of the input `benchmarks`, each a command and how to read its figure. */
+import { parse, YAMLError } from 'yaml';
+import * as z from 'zod';
+import { formatDuration, parseDuration } from '../units.js';
+import { parseQuery } from './json-query.js';
+import type { Kind } from './kinds.js';
+import { didYouMean } from './nearest.js';
+import { patternFault } from './number-pattern.js';
+
+/** Of a console's line 4,095 bytes get through; quoted, a character takes four at most. */
+const LONGEST_COMMAND = 950;
+const MOST_ROWS = 100;
+
+/** Each key of a row: its schema, what is allowed, an example. */
+const command = z
+  .string()
+  .trim()
+  .min(1)
+  .max(LONGEST_COMMAND)
+  .regex(/^[^\p{Cc}\p{Zl}\p{Zp}]*$/u);
+const COMMAND = `a command line for sh, on one line (join commands by "&&"), at most ${LONGEST_COMMAND} characters`;
+
+const metric = z.union([
+  z.strictObject({ json: z.string().refine((text) => parseQuery(text) !== undefined) }),
+  z.strictObject({ regex: z.string().min(1) }),
+  z.strictObject({ time: z.literal('wall') }),
+]);
+
+/** Seconds that a command of this length takes; it says so of itself, and its trials are held to it. */
+const work = z.union([
+  z.literal('fixed'),
+  z.string().refine((text) => {
+    const seconds = parseDuration(text);
+    return seconds !== undefined && seconds >= 0.01 && seconds <= 3600;
+  }),
+]);
+
+export const ownBenchmarkSchema = z.strictObject({
+  name: z
+    .string()
+    .max(100)
+    .regex(/^[a-z][a-z0-9_-]*(\.[a-z0-9][a-z0-9_-]*)+$/)
+    .describe('Its name, suite.what: lower case, digits, _ and -, with a dot.'),
+  run: command.describe('What a trial runs, in sh, in a folder of the sandbox that is empty at first.'),
+  metric: metric.describe('Where the figure is: in JSON, in text, or the time that run takes.'),
+  unit: z
+    .string()
+    .regex(/^[\p{L}\d%][\p{L}\d%/ ._^-]{0,31}$/u)
+    .optional()
+    .describe('Of the figure; of a time s or ms.'),
+  direction: z.enum(['higher', 'lower']).optional().describe('Which figures are better; of a time the lower.'),
+  work: work
+    .optional()
+    .describe('fixed: run does the same amount each time. Or how long it takes by its own clock, as a duration.'),
+  setup: command.optional().describe('What is run in each sandbox before its trials; it must bear being repeated.'),
+  teardown: command.optional().describe('What is run in each sandbox after its trials.'),
+});
+
+type Row = z.infer<typeof ownBenchmarkSchema>;
+type Key = keyof Row;
+
+export type MetricSource = z.infer<typeof metric>;
+
+/** What a run does and reads: as its document records it. */
+export type OwnCommand = {
+  readonly run: string;
+  readonly setup?: string | undefined;
+  readonly teardown?: string | undefined;
+  readonly metric: MetricSource;
+};
+
+export interface OwnBenchmark extends OwnCommand {
+  readonly name: string;
+  readonly unit: string;
+  readonly direction: 'higher' | 'lower';
+  /** How long the command takes by its own clock; undefined where it does the same amount each time. */
+  readonly seconds: number | undefined;
+}
+
+const ALLOWED: Readonly<Record<Key, string>> = {
+  name: 'suite.what in lower case, with a dot in it, such as redis.set',
+  run: COMMAND,
+  metric: 'one of { json: $.a.b[0] }, { regex: a pattern with one group around the number } and { time: wall }',
+  unit: 'the unit of the figure, such as requests/s, at most 32 letters, digits, spaces and % / . _ ^ -',
+  direction: 'higher or lower, whichever is better',
+  work: 'fixed, or how long the command takes by its own clock, such as 2s, from 10ms to 1h',
+  setup: COMMAND,
+  teardown: COMMAND,
+};
+
+const KEYS = Object.keys(ALLOWED) as Key[];
+
+const TIMES = ['s', 'ms'];
+
+/** What a schema of single keys cannot say. */
+function rowFaults(row: Row): string[] {
+  const { metric: source, unit, direction, work: asked } = row;
+  if (!('time' in source)) {
+    return [
+      ...('regex' in source ? patternFaults(source.regex) : []),
+      ...(unit === undefined ? [`unit: is missing: it must be ${ALLOWED.unit}.`] : []),
+      ...(direction === undefined ? [`direction: is missing: it must be ${ALLOWED.direction}.`] : []),
+    ];
+  }
+  return [
+    ...(unit === undefined || TIMES.includes(unit) ? [] : [`unit: "${unit}" is not allowed: a time is in s or ms.`]),
+    ...(direction === 'higher' ? ['direction: of a time the lower is better.'] : []),
+    ...(asked === undefined || asked === 'fixed'
+      ? []
+      : [`work: "${asked}" is not allowed: a command of a given length always takes that time.`]),
+  ];
+}
+
+function patternFaults(pattern: string): string[] {
+  const fault = patternFault(pattern);
+  return fault === undefined ? [] : [`metric: the pattern ${JSON.stringify(pattern.slice(0, 100))} ${fault}.`];
+}
+
+function complete({ name, run, metric: source, unit, direction, work: asked, setup, teardown }: Row): OwnBenchmark {
+  return {
+    name,
+    run,
+    metric: source,
+    unit: unit ?? 's',
+    direction: direction ?? 'lower',
+    seconds: asked === undefined || asked === 'fixed' ? undefined : parseDuration(asked),
+    ...(setup !== undefined && { setup }),
+    ...(teardown !== undefined && { teardown }),
+  };
+}
+
+/** As a row that says the same, key by key in one order: for a command that repeats a run, and to compare rows. */
+export function writtenRow({ name, run, setup, teardown, metric, unit, direction, seconds }: OwnBenchmark): object {
+  return {
+    name,
+    run,
+    ...(setup !== undefined && { setup }),
+    ...(teardown !== undefined && { teardown }),
+    metric,
+    unit,
+    ...(!('time' in metric) && { direction }),
+    ...(seconds !== undefined && { work: formatDuration(seconds) }),
+  };
+}
+
+interface ReadRows {
+  readonly rows: readonly OwnBenchmark[];
+  /** One sentence each, by row. */
+  readonly faults: readonly string[];
+}
+
+function read(text: string): ReadRows {
+  const found = parseRows(text);
+  if (typeof found === 'string') return { rows: [], faults: [found] };
+  const checked = found.map((row, index) => readRow(row, `row ${index + 1}${nameOf(row)}`));
+  const names = checked.flatMap(({ rows }) => rows.map(({ name }) => name));
+  const twice = [...new Set(names.filter((name, index) => names.indexOf(name) !== index))];
+  return {
+    rows: checked.flatMap(({ rows }) => rows),
+    faults: [...checked.flatMap(({ faults }) => faults), ...twice.map((name) => `two rows are called ${name}.`)],
+  };
+}
+
+/** A sentence where they are no rows. */
+function parseRows(text: string): readonly unknown[] | string {
+  try {
+    const value: unknown = parse(text, { maxAliasCount: 0 });
+    if (!Array.isArray(value) || value.length === 0) return `must be ${ownBenchmarks.allowed}.`;
+    return value.length > MOST_ROWS ? `${value.length} rows are too many: at most ${MOST_ROWS}.` : value;
+  } catch (error) {
+    if (error instanceof YAMLError || error instanceof ReferenceError) return `is no YAML: ${firstLine(error.message)}`;
+    throw error;
+  }
+}
+
+const firstLine = (text: string): string => text.split('\n')[0] ?? '';
+
+function nameOf(row: unknown): string {
+  const name = typeof row === 'object' && row !== null && 'name' in row ? row.name : undefined;
+  return typeof name === 'string' && /^[\w.-]{1,100}$/.test(name) ? ` (${name})` : '';
+}
+
+function readRow(row: unknown, where: string): ReadRows {
+  const result = ownBenchmarkSchema.safeParse(row);
+  const faults = result.success ? rowFaults(result.data) : [...new Set(result.error.issues.flatMap(inWords(row)))];
+  return {
+    rows: result.success ? [complete(result.data)] : [],
+    faults: faults.map((fault) => `${where}: ${fault}`),
+  };
+}
+
+const inWords =
+  (row: unknown) =>
+  (issue: z.core.$ZodIssue): string[] => {
+    const key = KEYS.find((one) => one === issue.path[0]);
+    if (key === undefined && issue.code === 'unrecognized_keys')
+      return issue.keys.map((unknown) => `unknown key "${unknown}". ${didYouMean(unknown, KEYS)}`);
+    if (key === undefined) return [`must be a map with the keys ${KEYS.join(', ')}.`];
+    const value = (row as Readonly<Record<string, unknown>>)[key];
+    if (value === undefined) return [`${key}: is missing: it must be ${ALLOWED[key]}.`];
+    return [`${key}: ${JSON.stringify(value).slice(0, 200)} is not allowed: it must be ${ALLOWED[key]}.`];
+  };
+
+/** Value without faults; as text, YAML (or JSON, which is YAML). */
+export const ownBenchmarks: Kind<readonly OwnBenchmark[], ''> = {
+  placeholder: 'rows',
+  allowed: 'a list of rows with the keys name, run, metric, unit, direction, work, setup and teardown',
+  suffix: '',
+  list: false,
+  rows: true,
+  faults: (text) => read(text).faults,
+  schema: () =>
+    z.string().transform((text, context) => {
+      const { rows, faults } = read(text);
+      if (faults.length === 0) return rows;
+      context.addIssue({ code: 'custom' });
+      return z.NEVER;
+    }),
+};

@@ -1,0 +1,131 @@
+/** Benchmarks of the user's own: a command for sh, and one figure read strictly from what it prints or takes. */
+
+import { parseQuery, select } from '../config/json-query.js';
+import { findNumbers } from '../config/number-pattern.js';
+import { type OwnBenchmark, type OwnCommand, writtenRow } from '../config/own-benchmarks.js';
+import { tryJson } from '../json.js';
+import type { PlannedBenchmark, Work } from '../results/document.js';
+import { SANDBOX } from '../sandbox/paths.js';
+import { type Benchmark, type Command, OutputError } from './benchmark.js';
+
+/** The one metric of such a benchmark. */
+const VALUE = 'value';
+const TIME = 'wall_time';
+
+/** One run of the command. */
+const ONCE: Work = { kind: 'fixed', amount: 1, unit: 'command' };
+
+export function ownBenchmark(row: OwnBenchmark): Benchmark {
+  const { name, unit, direction, seconds, run, setup, teardown, metric } = row;
+  const gate = 'time' in metric ? TIME : VALUE;
+  const own: OwnCommand = {
+    run,
+    ...(setup !== undefined && { setup }),
+    ...(teardown !== undefined && { teardown }),
+    metric,
+  };
+  return {
+    id: name,
+    suite: name.slice(0, name.indexOf('.')),
+    summary: `a command of one's own: ${run}`,
+    metrics: [{ name: gate, unit, direction }],
+    gate,
+    defaultWork: seconds === undefined ? ONCE : { kind: 'timed', seconds },
+    before: setup === undefined ? [] : [shell(setup)],
+    command: () => shell(run),
+    after: teardown === undefined ? [] : [shell(teardown)],
+    parse: (output, work, wallMs) => {
+      refuseOtherLength(work, wallMs);
+      return { [gate]: 'time' in metric ? wallMs / (unit === 'ms' ? 1 : 1000) : figureIn(output, own) };
+    },
+    own,
+  };
+}
+
+/** The row that a run measured, as its document has it: for the command that repeats it. Undefined for ours. */
+export function rowOf({ id, work, metrics, gate, own }: PlannedBenchmark): object | undefined {
+  const metric = metrics.find(({ name }) => name === gate);
+  if (!own || !metric) return undefined;
+  const { run, setup, teardown } = own;
+  return writtenRow({
+    name: id,
+    run,
+    ...(setup !== undefined && { setup }),
+    ...(teardown !== undefined && { teardown }),
+    metric: own.metric,
+    unit: metric.unit,
+    direction: metric.direction,
+    seconds: work.kind === 'timed' ? work.seconds : undefined,
+  });
+}
+
+/** In the folder that is cleared before each launch. */
+const shell = (line: string): Command => ({ cwd: SANDBOX.root, argv: ['/bin/sh', '-c', line] });
+
+/** By how much a command of a given length may miss it. */
+const LENGTHS = { least: 0.9, most: 2 };
+
+/** A command that was given a length, and works for another one, does not do what its row says. */
+function refuseOtherLength(work: Work, wallMs: number): void {
+  if (work.kind !== 'timed') return;
+  const share = wallMs / 1000 / work.seconds;
+  if (share >= LENGTHS.least && share <= LENGTHS.most) return;
+  throw new OutputError(`the command took ${(wallMs / 1000).toFixed(2)} s, and its row says ${work.seconds} s`, []);
+}
+
+/** Of what a command prints, as much as is looked through for a number. */
+const MOST_TEXT = 64 * 1024;
+
+/** @throws OutputError unless there is exactly one. */
+function figureIn(output: string, { metric }: OwnCommand): number {
+  if (output.trim() === '') throw new OutputError('the command printed nothing', []);
+  if (output.length > MOST_TEXT) {
+    const most = `${MOST_TEXT / 1024} KiB are looked through`;
+    throw new OutputError(`the command printed ${output.length} characters, and ${most}`, shown(output));
+  }
+  return 'json' in metric ? jsonFigure(output, metric.json) : textFigure(output, 'regex' in metric ? metric.regex : '');
+}
+
+function jsonFigure(output: string, query: string): number {
+  const value = tryJson(output);
+  if (value === undefined) throw new OutputError('the command printed something that is not JSON', shown(output));
+  const found = select(value, parseQuery(query) ?? []);
+  if (found === undefined) throw new OutputError(`there is nothing at ${query}`, shown(output));
+  if (typeof found !== 'number') {
+    const what = JSON.stringify(found).slice(0, 100);
+    throw new OutputError(`at ${query} there is no number but ${what}`, shown(output));
+  }
+  return comparable(found, String(found), output);
+}
+
+const DECIMAL = /^[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d{1,3})?$/;
+
+/** What would go on with a number, or give it another size: `12.3k`, `900us`, `1,234`. */
+const GOES_ON = /[\p{L}\p{N}.,%]/u;
+
+function textFigure(output: string, pattern: string): number {
+  const [first, second] = findNumbers(pattern, output, 2);
+  if (!first) throw new OutputError(`the pattern ${pattern} finds nothing`, shown(output));
+  if (second) {
+    const both = `${first.text.slice(0, 50)} and ${second.text.slice(0, 50)}`;
+    throw new OutputError(`the pattern ${pattern} finds two numbers, ${both}`, shown(output));
+  }
+  if (!DECIMAL.test(first.text)) throw new OutputError(`"${first.text.slice(0, 100)}" is no number`, shown(output));
+  if (!first.closed && GOES_ON.test(output.slice(first.end, first.end + 1))) {
+    const whole = output.slice(first.start, first.end + 12).split(/\s/)[0];
+    throw new OutputError(`${first.text} goes on, as ${whole}: the pattern must say what follows`, shown(output));
+  }
+  return comparable(Number(first.text), first.text, output);
+}
+
+/** Costs are ratios. */
+function comparable(value: number, text: string, output: string): number {
+  if (Number.isFinite(value) && value > 0) return value;
+  throw new OutputError(`${text} is no figure to compare: it must be above 0`, shown(output));
+}
+
+const shown = (output: string): string[] =>
+  output
+    .split('\n')
+    .filter((line) => line.trim() !== '')
+    .slice(-12);

@@ -1,0 +1,108 @@
+import { describe, expect, it } from '@jest/globals';
+import { parseInputs } from '../../src/config/parse.js';
+import { InputError } from '../../src/errors.js';
+import { OutputError } from '../../src/suites/benchmark.js';
+import { findBenchmarks, ownBenchmarks } from '../../src/suites/index.js';
+
+const ROW = {
+  name: 'redis.set',
+  run: 'redis-benchmark',
+  metric: { regex: '"SET","([^"]*)"' } as object,
+  unit: 'requests/s',
+  direction: 'higher',
+};
+
+function benchmark(change: object = {}) {
+  const flags = { benchmarks: JSON.stringify([{ ...ROW, ...change }]) };
+  const [found] = ownBenchmarks(parseInputs({ flags, cwd: '/' }).benchmarks ?? []);
+  if (!found) throw new Error('no benchmark');
+  return found;
+}
+
+const read = (change: object, output: string, wallMs = 5) => {
+  const one = benchmark(change);
+  return one.parse(output, one.defaultWork, wallMs);
+};
+const regex = (pattern: string, output: string) => () => read({ metric: { regex: pattern } }, output);
+const json = (query: string, output: string) => () => read({ metric: { json: query } }, output);
+
+describe('the figure of a command', () => {
+  it('is read by a pattern', () => {
+    expect(read({}, '"test","rps"\n"SET","81300.81"\n')).toEqual({ value: 81300.81 });
+  });
+
+  it('is read from JSON', () => {
+    expect(read({ metric: { json: '$.all[0].rps' } }, '{"all":[{"rps":1.5e3}]}')).toEqual({ value: 1500 });
+  });
+
+  it.each([
+    ['s', 1.25],
+    ['ms', 1250],
+  ])('is its time in %s', (unit, value) => {
+    expect(read({ metric: { time: 'wall' }, unit, direction: 'lower' }, 'whatever', 1250)).toEqual({
+      wall_time: value,
+    });
+  });
+
+  it.each<[string, () => unknown, string]>([
+    ['nothing', regex('(\\d+)', ' \n'), 'the command printed nothing'],
+    ['no match', regex('(\\d+) ms', '12 us\n'), 'the pattern (\\d+) ms finds nothing'],
+    ['two numbers', regex('(\\d+) ms', '12 ms\n13 ms'), 'finds two numbers, 12 and 13'],
+    ['text', regex('rps=(.*)', 'rps=fast'), '"fast" is no number'],
+    ['nan', regex('rps=(.*)', 'rps=nan'), '"nan" is no number'],
+    ['another unit', regex('Latency ([0-9.]+)', 'Latency 900us'), '900 goes on, as 900us'],
+    ['thousands', regex('([0-9.]+)', 'x 12.3k'), '12.3 goes on, as 12.3k: the pattern must say what follows'],
+    ['a comma', regex('rps: ([0-9]+)', 'rps: 1,234'), '1 goes on, as 1,234'],
+    ['half a number', regex('rps: ([0-9]{2})', 'rps: 123'), '12 goes on, as 123'],
+    ['zero', regex('([0-9]+) ', '0 '), '0 is no figure to compare: it must be above 0'],
+    ['a negative figure', regex('([0-9-]+) ', '-5 '), '-5 is no figure to compare'],
+    ['one beyond all bounds', regex('([0-9e]+) ', '9e999 '), 'is no figure to compare'],
+    ['no JSON', json('$.a', 'warning: x\n{"a":1}'), 'the command printed something that is not JSON'],
+    ['another place', json('$.a', '{"b":1}'), 'there is nothing at $.a'],
+    ['text in JSON', json('$.a', '{"a":"12"}'), 'at $.a there is no number but "12"'],
+    ['a list in JSON', json('$.a', '{"a":[1,2]}'), 'at $.a there is no number but [1,2]'],
+    ['null in JSON', json('$.a', '{"a":null}'), 'at $.a there is no number but null'],
+    ['a flood', regex('(\\d+)', '1'.repeat(70_000)), '64 KiB are looked through'],
+  ])('is refused: %s', (_, parse, message) => {
+    expect(parse).toThrow(OutputError);
+    expect(parse).toThrow(message);
+  });
+
+  it('is taken where the pattern says what follows it', () => {
+    expect(regex('Latency ([0-9.]+)us', 'Latency 900us')()).toEqual({ value: 900 });
+  });
+});
+
+describe('the work of a command', () => {
+  it('is one run of it, or the time that its row says', () => {
+    expect(benchmark().defaultWork).toEqual({ kind: 'fixed', amount: 1, unit: 'command' });
+    expect(benchmark({ work: '2s' }).defaultWork).toEqual({ kind: 'timed', seconds: 2 });
+  });
+
+  it.each([100, 5000])('of 2 s that takes %i ms is not what its row says', (wallMs) => {
+    expect(() => read({ work: '2s' }, '"SET","1"', wallMs)).toThrow(`took ${(wallMs / 1000).toFixed(2)} s`);
+    expect(read({ work: '2s' }, '"SET","1"', 2050)).toEqual({ value: 1 });
+  });
+
+  it('is done by sh, after its setup and before its teardown', () => {
+    const one = benchmark({ setup: 'a && b', teardown: 'c' });
+    const commands = [...one.before, one.command(one.defaultWork), ...one.after];
+    expect(commands.map(({ argv }) => argv.at(-1))).toEqual(['a && b', 'redis-benchmark', 'c']);
+  });
+});
+
+describe('names', () => {
+  it.each(['cpu.mine', 'lifecycle.startup', 'all.mine'])('%s is of a suite of ours', (name) => {
+    expect(() => benchmark({ name })).toThrow(InputError);
+    expect(() => benchmark({ name })).toThrow(`benchmarks: row 1 (${name}): name:`);
+  });
+
+  it('are found as those of ours are, and come after them', () => {
+    const own = [benchmark()];
+    const ids = (...patterns: string[]) => findBenchmarks(patterns, own).map(({ id }) => id);
+    expect(ids('redis', 'cpu')).toEqual(['cpu.prime', 'redis.set']);
+    expect(ids('*.set')).toEqual(['redis.set']);
+    expect(ids('all').at(-1)).toBe('redis.set');
+    expect(() => ids('redis.get')).toThrow('Did you mean "redis.set"?');
+  });
+});
