@@ -26,9 +26,10 @@ export function requestedArms(
 }
 
 /** What the sandboxes are to hold. */
-export const userlandOf = ({ rootfs, packages }: Pick<Inputs, 'rootfs' | 'packages'>): Userland => ({
+export const userlandOf = ({ rootfs, packages, image }: Pick<Inputs, 'rootfs' | 'packages' | 'image'>): Userland => ({
   rootfs,
   packages,
+  image,
 });
 
 export interface Ready {

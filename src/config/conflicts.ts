@@ -60,9 +60,11 @@ function sidesConflict(
   return 'baseline: a source cannot be given with baseline-runtimes, which are the baseline and measured in the same run. Leave out one or the other.';
 }
 
-function userlandConflict({ rootfs, packages }: Inputs): string | undefined {
-  if (!rootfs || !packages) return undefined;
-  return 'packages: packages are installed where tare makes the userland, and cannot be given with rootfs. Put them into the rootfs, or leave out one or the other.';
+/** There is one userland. */
+function userlandConflict({ rootfs, packages, image }: Inputs): string | undefined {
+  const given = Object.entries({ rootfs, image, packages }).flatMap(([name, value]) => (value ? [name] : []));
+  if (given.length < 2) return undefined;
+  return `${given[1]}: it cannot be given with ${given[0]}: packages are installed where tare makes the userland. Put all into one, and leave out the other.`;
 }
 
 /** Commands of the user's own that would be killed before their time. */

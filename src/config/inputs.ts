@@ -1,5 +1,6 @@
 /** The one table of inputs: parsing, CLI flags, action.yml and docs/inputs.md all come from here. */
 import { baseline, failOn } from './gate.js';
+import { imageSource } from './image-source.js';
 import type { CommandName, InputDefinition, StepName, ValuesOf } from './input.js';
 import { bytes, choice, cpuset, duration, integer, list, path, percent, range, text } from './kinds.js';
 import { ownBenchmarks } from './own-benchmarks.js';
@@ -203,6 +204,15 @@ const TABLE = [
     default: { unset: 'built by mmdebstrap from the sources of this host' },
     help: 'Userland with sysbench, the same for every runtime: a tarball or a folder.',
     example: './rootfs.tar',
+    commands: ['run', 'plan', 'calibrate'],
+    steps: ['setup', 'measure'],
+  },
+  {
+    name: 'image',
+    kind: imageSource,
+    default: { unset: 'no container image' },
+    help: 'Container image that becomes the userland, for benchmarks of your own, with sysbench beside it; made by skopeo and umoci of the distribution.',
+    example: 'redis:7',
     commands: ['run', 'plan', 'calibrate'],
     steps: ['setup', 'measure'],
   },

@@ -13,6 +13,7 @@ import {
 } from 'node:fs';
 import { dirname, join } from 'node:path';
 import * as z from 'zod';
+import type { ImageSource } from '../config/image-source.js';
 import { HostError, InputError } from '../errors.js';
 import { allowFolderOnly, readBeneath, removeTree, Strayed } from '../host/beneath.js';
 import { makeOnce, wasMade } from '../host/cache/make-once.js';
@@ -26,6 +27,7 @@ import { tryJson } from '../json.js';
 import { AGENT_SCRIPT, PROBE_SCRIPT } from '../sandbox/agent.js';
 import { SANDBOX } from '../sandbox/paths.js';
 import { unreadable } from '../suites/sysbench-lines.js';
+import { findImage, IMAGE_TOOLS, packWithSysbench, unpackRoot } from './container-image.js';
 import { bootstrapCommand, type Recipe, recipeFor } from './recipe.js';
 import { hostSources } from './sources.js';
 
@@ -38,6 +40,8 @@ const recordSchema = z.object({
   sysbench: z.string(),
   /** Packages that it was made with besides. */
   packages: z.array(z.string()).optional(),
+  /** The container image it was made from: as the input names it, and its digest. */
+  container: z.object({ name: z.string(), digest: z.string() }).optional(),
 });
 
 export interface Image extends z.infer<typeof recordSchema> {
@@ -54,16 +58,22 @@ export interface Userland {
   readonly rootfs?: string | undefined;
   /** What it is made with besides. */
   readonly packages?: readonly string[] | undefined;
+  /** A container image, to which sysbench is added. */
+  readonly image?: ImageSource | undefined;
 }
 
 /** The image for this run. */
-export async function obtainImage(host: Host, { rootfs, packages }: Userland = {}): Promise<Image> {
+export async function obtainImage(host: Host, { rootfs, packages, image }: Userland = {}): Promise<Image> {
   const folder = join(host.paths.cache, 'userland');
   mkdirSync(folder, { recursive: true, mode: 0o700 });
+  if (image) return importImage(host, folder, image);
   return rootfs ? importRootfs(host, folder, rootfs) : bootstrap(host, folder, packages);
 }
 
-/** What `obtainImage` would find ready in the cache. Changes nothing. */
+/**
+ * What `obtainImage` would find ready in the cache; of a container image, what its sysbench comes from. Changes
+ * nothing.
+ */
 export async function cachedImage(host: Host, { packages }: Userland = {}): Promise<Image | undefined> {
   const folder = join(host.paths.cache, 'userland', cacheKey(recipeFor(host.distribution, packages)));
   return (await wasMade(folder)) ? readImage(folder) : undefined;
@@ -76,9 +86,28 @@ const INSTEAD = 'pass --rootfs with a tarball or folder that has sysbench in it'
  * What stands against making the userland, in a sentence; undefined where nothing does, or where none has to be made.
  */
 export async function userlandRefusal(host: Host, userland: Userland): Promise<string | undefined> {
-  if (userland.rootfs || (await cachedImage(host, userland))) return undefined;
-  const refusal = await foreseenRefusal(host, TOOLS, INSTEAD);
-  return refusal && `package ${TOOLS.join(' ')}: apt would ${refusal.harm}. ${refusal.remedy}`;
+  if (userland.rootfs) return undefined;
+  const tools = [...((await cachedImage(host, userland)) ? [] : TOOLS), ...(userland.image ? IMAGE_TOOLS : [])];
+  const refusal = tools.length > 0 ? await foreseenRefusal(host, tools, INSTEAD) : undefined;
+  return refusal && `package ${tools.join(' ')}: apt would ${refusal.harm}. ${refusal.remedy}`;
+}
+
+/** Kept by the digest of the image and of the userland that its sysbench comes from. */
+async function importImage(host: Host, folder: string, source: ImageSource): Promise<Image> {
+  const userland = await bootstrap(host, folder, undefined);
+  await ensurePackages(host, IMAGE_TOOLS, INSTEAD);
+  const found = await findImage(host, source);
+  const key = createHash('sha256').update(`${found.digest} ${userland.digest}`).digest('hex').slice(0, 32);
+  const container = { name: found.name, digest: found.digest };
+  const what = { name: `image ${found.name} with ${userland.sysbench} of ${userland.recipe}`, container };
+  return cached(host, join(folder, `${key}-${toolKey()}`), what, async (tarball) => {
+    const work = join(dirname(tarball), 'work');
+    mkdirSync(work);
+    const root = await unpackRoot(host, found, work);
+    own(() => allowFolderOnly(root, 'usr/local/bin'), '/usr/local/bin');
+    await packWithSysbench(host, { root, own: userland.tarball, work, tarball, flags: SAME_BYTES });
+    await removeTree(work);
+  });
 }
 
 async function bootstrap(host: Host, folder: string, packages: readonly string[] | undefined): Promise<Image> {
@@ -163,13 +192,17 @@ function cacheKey(recipe: Recipe): string {
 async function cached(
   host: Host,
   folder: string,
-  { name, packages }: { readonly name: string; readonly packages?: readonly string[] | undefined },
+  { name, packages, container }: Pick<Image, 'container'> & { readonly name: string } & Pick<Userland, 'packages'>,
   make: (tarball: string) => Promise<void>,
 ): Promise<Image> {
   await makeOnce(host, folder, `the userland ${name}`, async (draft) => {
     requireRoom(host);
     await make(join(draft, TARBALL));
-    const record = { ...(await finish(host, draft, name)), ...(packages && { packages: [...packages] }) };
+    const record = {
+      ...(await finish(host, draft, name)),
+      ...(packages && { packages: [...packages] }),
+      ...(container && { container }),
+    };
     writeFileSync(join(draft, RECORD), JSON.stringify(record, null, 2), { mode: 0o600 });
     chmodSync(join(draft, TARBALL), 0o600);
   });

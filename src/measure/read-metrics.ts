@@ -5,11 +5,11 @@ import { type CommandOutcome, MeasurementFailure } from './session.js';
 /** @throws MeasurementFailure with the lines at fault, where the output is not what this benchmark prints. */
 export function readMetrics(
   benchmark: Benchmark,
-  { output, wallMs }: CommandOutcome,
+  { output, takenMs }: CommandOutcome,
   work: Work,
 ): Record<string, number> {
   try {
-    return benchmark.parse(output, work, wallMs);
+    return benchmark.parse(output, work, takenMs);
   } catch (error) {
     if (!(error instanceof OutputError)) throw error;
     const message = error.message.split('\n')[0] ?? '';

@@ -22,8 +22,10 @@ export class MeasurementFailure extends Error {
 
 export interface CommandOutcome {
   readonly output: string;
-  /** Host's time from the `begin` frame to the `end` frame, ms. */
+  /** Host's time from the `begin` frame to the `end` frame, ms; 0 where a busy host reads both at once. */
   readonly wallMs: number;
+  /** Host's time from the request to the `end` frame, ms. */
+  readonly takenMs: number;
 }
 
 export interface SessionTimeouts {
@@ -128,11 +130,13 @@ export class Session {
   async run(command: Command, signal: AbortSignal): Promise<CommandOutcome> {
     if (!this.#alive) throw lost([]);
     const request = this.#requests++;
+    const askedAt = performance.now();
     this.#console.input.write(quoteRequest(['run', String(request), command.cwd, ...command.argv]));
     try {
       const begin = await this.#expect('begin', this.#timeouts.commandSeconds, signal);
       const end = await this.#expect('end', this.#timeouts.commandSeconds, signal);
-      return checked(end.frame, end.at - begin.at, command);
+      const output = checked(end.frame, command);
+      return { output, wallMs: end.at - begin.at, takenMs: end.at - askedAt };
     } catch (error) {
       if (error instanceof MeasurementFailure && error.failure.reason !== 'timeout') throw error;
       await this.kill();
@@ -279,14 +283,15 @@ async function launch(
   }
 }
 
-function checked(end: FrameOf<'end'>, wallMs: number, command: Command): CommandOutcome {
+/** What it printed. @throws MeasurementFailure where it did not end well. */
+function checked(end: FrameOf<'end'>, command: Command): string {
   const name = command.argv.slice(0, 2).join(' ');
   const tail = lastLines(end.output);
   if (end.flooded)
     throw new MeasurementFailure({ reason: 'flood', message: `${name} printed more than is kept`, tail });
   if (end.code !== 0)
     throw new MeasurementFailure({ reason: 'exit', message: `${name} ended with exit code ${end.code}`, tail });
-  return { output: end.output, wallMs };
+  return end.output;
 }
 
 function lost(tail: string[]): MeasurementFailure {

@@ -49,6 +49,7 @@ function command(
     ['runtimes', onSide('other')],
     ['suites', benchmarks.join(',')],
     ['benchmarks', ownRows(run, benchmarks)],
+    ['image', run.fingerprint.image.container?.name ?? ''],
     ['packages', (run.fingerprint.image.packages ?? []).join(',')],
     ['profile', plan.profile],
     ['blocks', `${plan.blocks.min}..${plan.blocks.max}`],

@@ -205,6 +205,8 @@ export const fingerprintSchema = z.looseObject({
     sysbench: text,
     /** Packages that it was made with besides. */
     packages: z.array(identifier).max(MOST_TEXTS).optional(),
+    /** The container image it was made from: by what name, and its digest. */
+    container: z.looseObject({ name, digest: word }).optional(),
   }),
 });
 

@@ -56,10 +56,10 @@ export interface Benchmark {
   readonly after: readonly Command[];
   /**
    * Metrics by name, exactly those of `metrics`.
-   * @param wallMs the host's time from the begin of the command to its end.
+   * @param takenMs the host's time from the request to the end of the command.
    * @throws OutputError when the output is not what this benchmark prints.
    */
-  parse(output: string, work: Work, wallMs: number): Record<string, number>;
+  parse(output: string, work: Work, takenMs: number): Record<string, number>;
   /** What the user gave, for a benchmark of the user's own. */
   readonly own?: OwnCommand;
 }

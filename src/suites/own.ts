@@ -34,9 +34,9 @@ export function ownBenchmark(row: OwnBenchmark): Benchmark {
     before: setup === undefined ? [] : [shell(setup)],
     command: () => shell(run),
     after: teardown === undefined ? [] : [shell(teardown)],
-    parse: (output, work, wallMs) => {
-      refuseOtherLength(work, wallMs);
-      return { [gate]: 'time' in metric ? wallMs / (unit === 'ms' ? 1 : 1000) : figureIn(output, own) };
+    parse: (output, work, takenMs) => {
+      refuseOtherLength(work, takenMs);
+      return { [gate]: 'time' in metric ? takenMs / (unit === 'ms' ? 1 : 1000) : figureIn(output, own) };
     },
     own,
   };
@@ -66,11 +66,11 @@ const shell = (line: string): Command => ({ cwd: SANDBOX.root, argv: ['/bin/sh',
 const LENGTHS = { least: 0.9, most: 2 };
 
 /** A command that was given a length, and works for another one, does not do what its row says. */
-function refuseOtherLength(work: Work, wallMs: number): void {
+function refuseOtherLength(work: Work, takenMs: number): void {
   if (work.kind !== 'timed') return;
-  const share = wallMs / 1000 / work.seconds;
+  const share = takenMs / 1000 / work.seconds;
   if (share >= LENGTHS.least && share <= LENGTHS.most) return;
-  throw new OutputError(`the command took ${(wallMs / 1000).toFixed(2)} s, and its row says ${work.seconds} s`, []);
+  throw new OutputError(`the command took ${(takenMs / 1000).toFixed(2)} s, and its row says ${work.seconds} s`, []);
 }
 
 /** Of what a command prints, as much as is looked through for a number. */

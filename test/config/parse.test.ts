@@ -67,6 +67,8 @@ describe('values', () => {
     ['fail-on', 'never', { failOn: [] }],
     ['fail-on', 'missing, regression, missing', { failOn: ['missing', 'regression'] }],
     ['rootfs', '/srv/root.tar', { rootfs: '/srv/root.tar' }],
+    ['image', './redis.tar', { image: { kind: 'path', path: '/home/me/redis.tar' } }],
+    ['image', 'localhost:5000/a/b_c:1.2', { image: { kind: 'registry', reference: 'localhost:5000/a/b_c:1.2' } }],
     ['seed', '4294967295', { seed: 4_294_967_295 }],
   ])('%s: %j', (name, text, expected) => {
     expect(parse({ [name]: text })).toMatchObject(expected);
@@ -133,6 +135,7 @@ const REFUSED: Readonly<Record<string, readonly string[]>> = {
   'build-timeout': ['900', '0s'],
   profile: ['quik', 'Quick'],
   suites: [','],
+  image: ['Redis', 'redis:', 'a b', 'redis@sha256:abc', 'https://registry.example/redis', '-redis', 'docker://redis'],
   packages: [',', 'Redis', 'redis; id', '-x', '../x'],
   budget: ['90', '0s', '2d', 'ten minutes', '-1m', 'NaNs', 'Infinitys'],
   blocks: ['12..6', '0..3', '6..', '..6', '6-12', '1..1001', '1.5'],

@@ -68,6 +68,12 @@ describe("a command of the user's own", () => {
     const command = reproduceRun({ ...run, fingerprint: { ...run.fingerprint, image } });
     expect(command).toContain(' --packages nginx-light,redis-server ');
   });
+
+  it('needs the container image of the userland, by its digest', () => {
+    const container = { name: `redis@sha256:${'a'.repeat(64)}`, digest: `sha256:${'a'.repeat(64)}` };
+    const fingerprint = { ...run.fingerprint, image: { ...run.fingerprint.image, container } };
+    expect(reproduceRun({ ...run, fingerprint })).toContain(` --image redis@sha256:${'a'.repeat(64)} `);
+  });
 });
 
 describe('reproduceCell', () => {

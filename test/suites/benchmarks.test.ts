@@ -100,7 +100,7 @@ describe('figures', () => {
     const output = recorded('1.0.20.txt', 'fileio.volume.seqwr:');
     const asked = Number(/total number of events: +(\d+)/.exec(output)?.[1]);
     const parse = (amount: number) => () =>
-      benchmark('fileio.volume.seqwr').parse(output, { kind: 'fixed', amount, unit: 'requests' });
+      benchmark('fileio.volume.seqwr').parse(output, { kind: 'fixed', amount, unit: 'requests' }, 0);
     expect(parse(asked)).not.toThrow();
     expect(parse(asked + 1)).toThrow(`requests: ${asked}, asked for ${asked + 1}`);
   });

@@ -23,6 +23,7 @@ export interface FingerprintRequest {
     readonly recipe: string;
     readonly sysbench: string;
     readonly packages?: string[] | undefined;
+    readonly container?: { readonly name: string; readonly digest: string } | undefined;
   };
   /** For tests. */
   readonly root?: string;
@@ -62,6 +63,7 @@ export function readFingerprint({ cpus, storagePath, image, root = '/' }: Finger
       recipe: image.recipe,
       sysbench: image.sysbench,
       ...(image.packages && { packages: image.packages }),
+      ...(image.container && { container: { ...image.container } }),
     },
   };
 }

@@ -1,0 +1,30 @@
+/** Where a container image comes from: a registry, or a file or folder of this host. */
+import { resolve } from 'node:path';
+import * as z from 'zod';
+import type { Kind } from './kinds.js';
+
+export type ImageSource =
+  | { readonly kind: 'registry'; readonly reference: string }
+  /** Absolute: a tarball of `docker save` or of an OCI image, or the folder of an OCI layout. */
+  | { readonly kind: 'path'; readonly path: string };
+
+/** Registry with an optional port, name, tag and digest, as the distribution project writes them. */
+const REFERENCE =
+  /^(?=.{1,500}$)(?:[A-Za-z0-9][A-Za-z0-9.-]*(?::\d{1,5})?\/)?[a-z0-9]+(?:(?:[._]|__|-+)[a-z0-9]+)*(?:\/[a-z0-9]+(?:(?:[._]|__|-+)[a-z0-9]+)*)*(?::\w[\w.-]{0,127})?(?:@sha256:[0-9a-f]{64})?$/;
+
+const isPath = (text: string): boolean => /^\.{0,2}\//.test(text);
+
+export const imageSource: Kind<ImageSource, ''> = {
+  placeholder: 'image',
+  allowed:
+    'a reference such as redis:7 or registry.example/redis@sha256:..., or the path (with ./ or / before it) of a docker save or OCI tarball or of an OCI layout',
+  suffix: '',
+  list: false,
+  schema: (cwd) =>
+    z.string().transform((text, context): ImageSource => {
+      if (isPath(text) && !text.includes('\0')) return { kind: 'path', path: resolve(cwd, text) };
+      if (REFERENCE.test(text)) return { kind: 'registry', reference: text };
+      context.addIssue({ code: 'custom' });
+      return z.NEVER;
+    }),
+};

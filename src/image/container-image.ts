@@ -1,0 +1,138 @@
+/** A container image as the root of a userland: fetched by skopeo, unpacked by umoci, with our sysbench beside it. */
+import { createHash } from 'node:crypto';
+import { createReadStream, existsSync, mkdirSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { ImageSource } from '../config/image-source.js';
+import { InputError } from '../errors.js';
+import { CommandError, lastLines } from '../host/command.js';
+import { mustRunGrouped } from '../host/groups/grouped-command.js';
+import type { Host } from '../host/host.js';
+
+/** Packages of the distribution that do it. */
+export const IMAGE_TOOLS = ['skopeo', 'umoci'];
+
+export interface FoundImage {
+  /** As skopeo names it: `docker://…`, `docker-archive:…`. */
+  readonly transport: string;
+  /** How the image input would name it again. */
+  readonly name: string;
+  /** Of the manifest in a registry; of the file, or of the index of a layout, on this host. */
+  readonly digest: string;
+}
+
+/** A registry of this host is asked without TLS, as docker does. */
+const LOOPBACK = /^(?:localhost|127(?:\.\d{1,3}){3})(?::\d+)?\//;
+
+const plainHttp = (transport: string): string[] =>
+  LOOPBACK.test(transport.replace('docker://', '')) ? ['--tls-verify=false'] : [];
+
+/** Which image it is now. @throws InputError where there is none, HostError where the registry does not answer. */
+export async function findImage(host: Host, source: ImageSource): Promise<FoundImage> {
+  return source.kind === 'registry' ? inRegistry(host, source.reference) : onHost(host, source.path);
+}
+
+async function inRegistry(host: Host, reference: string): Promise<FoundImage> {
+  const transport = `docker://${reference}`;
+  const argv = ['skopeo', 'inspect', ...plainHttp(transport), '--format', '{{.Digest}}', transport];
+  const digest = (await asked(host, argv, reference)).trim();
+  const bare = reference.replace(/@sha256:[0-9a-f]{64}$/, '');
+  const name = `${bare.replace(/:\w[\w.-]*$/, '')}@${digest}`;
+  return { transport: `docker://${name}`, name, digest };
+}
+
+async function onHost(host: Host, path: string): Promise<FoundImage> {
+  const found = statSync(path, { throwIfNoEntry: false });
+  if (!found) throw new InputError(`image ${path} does not exist`, FORMS);
+  if (found.isDirectory()) {
+    const index = join(path, 'index.json');
+    if (!existsSync(join(path, 'oci-layout')) || !existsSync(index)) throw noImage(path);
+    return { transport: `oci:${path}`, name: path, digest: await digestOf(index) };
+  }
+  if (!found.isFile()) throw noImage(path);
+  const listed = await asked(host, ['tar', '-tf', path], path);
+  const names = new Set(listed.split('\n').map((name) => name.replace(/^\.\//, '')));
+  const form = names.has('manifest.json') ? 'docker-archive' : names.has('oci-layout') ? 'oci-archive' : undefined;
+  if (!form) throw noImage(path);
+  return { transport: `${form}:${path}`, name: path, digest: await digestOf(path) };
+}
+
+const FORMS = 'Give what docker save writes, an OCI tarball, or the folder of an OCI layout.';
+const noImage = (path: string) => new InputError(`image ${path} is no container image`, FORMS);
+
+async function digestOf(path: string): Promise<string> {
+  const hash = createHash('sha256');
+  for await (const chunk of createReadStream(path)) hash.update(chunk);
+  return `sha256:${hash.digest('hex')}`;
+}
+
+/** Whatever skopeo, tar or umoci say against it is about what the user gave. */
+async function asked(host: Host, argv: readonly string[], image: string): Promise<string> {
+  try {
+    return await mustRunGrouped(host, argv, { timeoutSeconds: 900 });
+  } catch (error) {
+    if (!(error instanceof CommandError)) throw error;
+    const said = lastLines(error.result.stderr, 2).join('\n  | ');
+    throw new InputError(`image ${image} cannot be had:\n  | ${said || error.message}`, FORMS);
+  }
+}
+
+const TAG = 'tare';
+
+/** Its root, below `work`. */
+export async function unpackRoot(host: Host, { transport, name }: FoundImage, work: string): Promise<string> {
+  const layout = join(work, 'layout');
+  const root = join(work, 'image');
+  const insecure = plainHttp(transport).map((flag) => flag.replace('--', '--src-'));
+  // Signatures are not asked for: a digest in the reference says which image it has to be.
+  const copy = ['skopeo', 'copy', '--quiet', '--insecure-policy', ...insecure, transport, `oci:${layout}:${TAG}`];
+  await asked(host, copy, name);
+  await asked(host, ['umoci', 'raw', 'unpack', '--image', `${layout}:${TAG}`, root], name);
+  return root;
+}
+
+export interface Packing {
+  /** Of the image. */
+  readonly root: string;
+  /** Tarball of our userland. */
+  readonly own: string;
+  readonly work: string;
+  readonly tarball: string;
+  /** Flags of tar that make the same bytes of the same files. */
+  readonly flags: readonly string[];
+}
+
+/** The root as a tarball, with the sysbench of our userland beside it. */
+export async function packWithSysbench(host: Host, { root, own, work, tarball, flags }: Packing): Promise<void> {
+  await mustRunGrouped(host, ['tar', ...flags, '-C', root, '-cf', tarball, '.'], { timeoutSeconds: 600 });
+  const added = ['./tare/sysbench', './usr/local/bin/sysbench'];
+  const beside = await sysbenchBeside(host, own, work);
+  await mustRunGrouped(host, ['tar', ...flags, '-C', beside, '-rf', tarball, ...added], { timeoutSeconds: 600 });
+}
+
+/** Any C library may be in the image: sysbench brings its own, and the loader that finds it. */
+const WRAPPER = `#!/bin/sh
+exec /tare/sysbench/loader --library-path /tare/sysbench /tare/sysbench/sysbench "$@"
+`;
+
+/** In the root of our userland, whose files are those of the distribution. Arguments: none. */
+const COLLECT = `
+set -e
+mkdir -p /collected
+cp -L /usr/bin/sysbench /collected/sysbench
+ldd /usr/bin/sysbench | sed -n 's/.* => \\(\\/[^ ]*\\) .*/\\1/p' | while read -r file; do cp -L "$file" /collected/; done
+cp -L "$(ldd /usr/bin/sysbench | sed -n 's/^[[:space:]]*\\(\\/[^ ]*ld-[^ ]*\\) .*/\\1/p' | head -n 1)" /collected/loader
+chmod 0755 /collected /collected/*
+`;
+
+async function sysbenchBeside(host: Host, own: string, work: string): Promise<string> {
+  const root = join(work, 'own');
+  const beside = join(work, 'beside');
+  mkdirSync(root);
+  mkdirSync(join(beside, 'usr/local/bin'), { recursive: true });
+  mkdirSync(join(beside, 'tare'));
+  await mustRunGrouped(host, ['tar', '--numeric-owner', '-C', root, '-xf', own], { timeoutSeconds: 300 });
+  await mustRunGrouped(host, ['chroot', root, '/bin/sh', '-c', COLLECT]);
+  await mustRunGrouped(host, ['mv', join(root, 'collected'), join(beside, 'tare/sysbench')]);
+  writeFileSync(join(beside, 'usr/local/bin/sysbench'), WRAPPER, { mode: 0o755 });
+  return beside;
+}

@@ -1,0 +1,133 @@
+/** Container images as userlands, for real: skopeo and umoci, layouts, tarballs, sysbench beside what is in them. */
+import { execFileSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { obtainImage } from '../../src/image/image.js';
+import { openTestHost, type TestHost } from '../runtimes/support.js';
+import { makeTinyUserland } from '../support/tiny-userland.js';
+
+const tools = ['/usr/bin/skopeo', '/usr/bin/umoci'];
+const lacking = process.getuid?.() === 0 ? tools.filter((path) => !existsSync(path)) : ['root'];
+if (lacking.length > 0) process.stderr.write(`skipped: container images are not taken in here: no ${lacking.join()}\n`);
+
+/** Each makes a userland or two. */
+jest.setTimeout(600_000);
+
+const sha256 = (bytes: Buffer | string): string => createHash('sha256').update(bytes).digest('hex');
+
+(lacking.length > 0 ? describe.skip : describe)('a container image', () => {
+  let host: TestHost;
+  let base: string;
+
+  beforeAll(async () => {
+    host = await openTestHost();
+    base = mkdtempSync('/var/tmp/tare-image-');
+  });
+
+  afterAll(async () => {
+    expect(await host.close()).toEqual([]);
+    rmSync(host.state, { recursive: true, force: true });
+    rmSync(base, { recursive: true, force: true });
+  });
+
+  /** As `docker save` writes an image of one layer. @returns the path of the tarball. */
+  function saved(name: string, change: (root: string) => void = () => undefined): string {
+    const folder = join(base, name);
+    const root = join(folder, 'root');
+    mkdirSync(root, { recursive: true });
+    makeTinyUserland(root, 'echo "the sysbench of the image" >&2; exit 1', ['/usr/bin/cat']);
+    change(root);
+    const layer = join(folder, 'layer.tar');
+    execFileSync('tar', ['-C', root, '-cf', layer, '.']);
+    const diff = `sha256:${sha256(readFileSync(layer))}`;
+    const config = { architecture: 'amd64', os: 'linux', config: {}, rootfs: { type: 'layers', diff_ids: [diff] } };
+    writeFileSync(join(folder, 'config.json'), JSON.stringify(config));
+    const manifest = [{ Config: 'config.json', RepoTags: ['tare-test:1'], Layers: ['layer.tar'] }];
+    writeFileSync(join(folder, 'manifest.json'), JSON.stringify(manifest));
+    const path = join(base, `${name}.tar`);
+    execFileSync('tar', ['-C', folder, '-cf', path, 'manifest.json', 'config.json', 'layer.tar']);
+    return path;
+  }
+
+  const take = (path: string) => obtainImage(host, { image: { kind: 'path', path } });
+
+  it('of docker save becomes the userland, with the sysbench of ours, and its digest on record', async () => {
+    const path = saved('good', (root) => writeFileSync(join(root, 'marker'), 'of the image'));
+    const image = await take(path);
+    expect(image).toMatchObject({
+      sysbench: expect.stringMatching(/^sysbench 1\./),
+      container: { name: path, digest: `sha256:${sha256(readFileSync(path))}` },
+      recipe: expect.stringContaining(`image ${path} with sysbench`),
+    });
+    const names = execFileSync('tar', ['-tf', image.tarball], { encoding: 'utf8' }).split('\n');
+    for (const name of ['./marker', './tare/agent', './tare/sysbench/loader', './usr/local/bin/sysbench'])
+      expect(names).toContain(name);
+    const made = statSync(image.tarball).ino;
+    expect(statSync((await take(path)).tarball).ino).toBe(made);
+  });
+
+  it('is taken from an OCI layout and from a tarball of one', async () => {
+    const layout = join(base, 'layout');
+    const to = (target: string) =>
+      execFileSync('skopeo', ['copy', '-q', '--insecure-policy', `docker-archive:${saved('oci')}`, target]);
+    to(`oci:${layout}:1`);
+    to(`oci-archive:${join(base, 'oci-archive.tar')}:1`);
+    for (const path of [layout, join(base, 'oci-archive.tar')])
+      expect((await take(path)).sysbench).toMatch(/^sysbench 1\./);
+  });
+
+  it.each<[string, () => string, string]>([
+    ['that is not there', () => join(base, 'none.tar'), 'none.tar does not exist'],
+    ['that is text', () => textFile(), 'cannot be had'],
+    ['that is another tarball', () => otherTarball(), 'is no container image'],
+    ['that is a folder of something else', () => base, 'is no container image'],
+    ['that was cut short', () => cutShort(), 'cannot be had'],
+    ['without a shell', () => saved('shellless', (root) => rmSync(join(root, 'bin/sh'))), 'has no sysbench that runs'],
+    ['with a link where sysbench goes', () => saved('link', linked), 'a link, a device or the like on the way'],
+  ])('%s is refused', async (_, path, message) => {
+    await expect(take(path())).rejects.toMatchObject({ exitCode: 2, message: expect.stringContaining(message) });
+  });
+
+  function linked(root: string): void {
+    mkdirSync(join(root, 'usr'), { recursive: true });
+    symlinkSync('/etc', join(root, 'usr/local'));
+  }
+
+  function textFile(): string {
+    const path = join(base, 'text.tar');
+    writeFileSync(path, 'no tarball');
+    return path;
+  }
+
+  function otherTarball(): string {
+    const path = join(base, 'other.tar');
+    execFileSync('tar', ['-C', '/etc', '-cf', path, 'hostname']);
+    return path;
+  }
+
+  function cutShort(): string {
+    const path = join(base, 'short.tar');
+    const whole = readFileSync(saved('whole'));
+    writeFileSync(path, whole.subarray(0, Math.floor(whole.length / 2)));
+    return path;
+  }
+
+  it('of a registry that does not answer is refused by name', async () => {
+    const image = { kind: 'registry' as const, reference: 'localhost:1/none:1' };
+    await expect(obtainImage(host, { image })).rejects.toMatchObject({
+      exitCode: 2,
+      message: expect.stringContaining('image localhost:1/none:1 cannot be had'),
+    });
+  });
+});
