@@ -1,7 +1,7 @@
 /** The parts of the page around its table. */
 import { median } from 'simple-statistics';
-import type { OverheadCell } from '../../compare/comparison.js';
 import { type ArmEnvironment, NATIVE, type RunDocument } from '../../results/document.js';
+import { upperDecile } from '../../stats/upper-decile.js';
 import { armClass } from '../chart/colours.js';
 import { CHART_WIDTHS, type Chart } from '../chart/types.js';
 import type { ReportInput } from '../input.js';
@@ -81,7 +81,7 @@ function runtimeRow({ run, overheads }: ReportInput, arm: string): Html {
   const costs = runtimeCosts({ run, overheads }, arm);
   const [worst] = costs.filter(({ evidence }) => evidence === 'worse').toSorted((a, b) => b.percent - a.percent);
   return html`<tr><th scope="row"><i class="swatch ${armClass(run, arm)}"></i>${arm}</th><td class="n">${whole ? html`${whole.estimate} <span class="interval">${whole.interval}</span>` : ABSENT}</td>
-<td class="n">${worst?.estimate ?? 'none proven'}</td><td class="extra muted">${worst?.benchmark}</td><td class="n">${startUp(overheads, arm)}</td><td class="n">${memoryText(run, arm)}</td>
+<td class="n">${worst?.estimate ?? 'none proven'}</td><td class="extra muted">${worst?.benchmark}</td><td class="n">${startUp({ run, overheads }, arm)}</td><td class="n">${memoryText(run, arm)}</td>
 <td class="wrap extra muted">${sourcesOf(run).get(arm) ?? ABSENT}</td></tr>
 `;
 }
@@ -96,11 +96,20 @@ function runtimeCosts({ run, overheads }: ReportInput, arm: string) {
   });
 }
 
-function startUp(overheads: readonly OverheadCell[], arm: string): Html | string {
+function startUp({ run, overheads }: Pick<ReportInput, 'run' | 'overheads'>, arm: string): Html | string {
   const cell = overheads.find((one) => one.arm === arm && one.benchmark === 'lifecycle.startup');
   if (!cell) return ABSENT;
   const level = formatLevel(cell.level, cell.unit, cell.noisePercent);
-  return html`${level} <span class="interval">${startText(overheads, arm)}</span>`;
+  return html`${level} <span class="interval">${startText(overheads, arm)}</span>${slowStarts(run, arm, cell.unit)}`;
+}
+
+/** What nine starts in ten stay within, where there are enough of them to tell. */
+function slowStarts(run: RunDocument, arm: string, unit: string): Html | string {
+  const launches = run.blocks.flatMap((block) => block.launches.filter((launch) => launch.arm === arm));
+  const found = upperDecile(launches.flatMap(({ startupMs }) => startupMs ?? []));
+  if (!found) return '';
+  const bound = (value: number | null): string => (value === null ? '?' : formatLevel(value, unit));
+  return html`<br>P90 ${formatLevel(found.value, unit)} <span class="interval">[${bound(found.low)}, ${bound(found.high)}]</span>`;
 }
 
 /** Median proportional set size of its idle sandboxes, and that of the daemon beside them. */

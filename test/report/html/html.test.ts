@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { describe, expect, it } from '@jest/globals';
 import { overheads } from '../../../src/compare/one-run/overhead.js';
 import { renderHtml } from '../../../src/report/html/html.js';
-import { buildRun, CPU, failure } from '../../support/run-builder.js';
+import { buildRun, CPU, failure, STARTUP } from '../../support/run-builder.js';
 import { compared, comparison, nativeCell, overhead, regressed } from '../support/cells.js';
 import { largeInput } from '../support/large.js';
 
@@ -43,6 +43,17 @@ describe('the page', () => {
     const page = seen(renderHtml({ run, overheads: [], comparison: comparison(cells) }));
     const [large = 0, small = 0, calm = 0] = ['large', 'small', 'calm'].map((name) => page.indexOf(name));
     expect([large < small, small < calm]).toEqual([true, true]);
+  });
+
+  it('says what nine starts in ten stay within, where there are enough, with an interval where there can be one', () => {
+    const page = (blocks: number) => {
+      const times = (_: string, block: number) => ({ startupMs: 100 + block, shutdownMs: 1 });
+      const long = buildRun({ arms: ['runc'], benchmarks: [CPU, STARTUP], blocks, times });
+      return seen(renderHtml({ run: long, overheads: overheads(long) }));
+    };
+    expect(page(9)).not.toContain('P90');
+    expect(page(12)).toContain('P90 110 ms [107 ms, ?]');
+    expect(page(36)).toContain('P90 132 ms [128 ms, 135 ms]');
   });
 
   it('holds every pair of every cell', () => {
