@@ -6,11 +6,11 @@ const layers = [
   ['sandbox', 'stats', 'results'],
   ['image', 'suites'],
   ['runtimes'],
-  ['measure', 'compare', 'report', 'github', 'history'],
+  ['measure', 'compare', 'bisect', 'report', 'github', 'history'],
   ['app'],
   ['cli', 'action'],
 ];
-const pure = '^src/(config|stats|compare|report|suites|sandbox|measure/planning)/';
+const pure = '^src/(config|stats|compare|bisect|report|suites|sandbox|measure/planning)/';
 
 const outward = layers.flatMap((folders, depth) => {
   const outer = layers.slice(depth + 1).flat();

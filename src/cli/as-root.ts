@@ -14,11 +14,16 @@ export const isRoot = (): boolean => process.getuid?.() === 0;
  * @returns the exit code.
  */
 export function againAsRoot(folders: readonly string[] = [], more: readonly string[] = []): Promise<number> {
-  const script = realpathSync(process.argv[1] ?? '');
   say('tare: this needs root and goes on with sudo');
+  return runAsRoot([...process.argv.slice(2), ...more], folders);
+}
+
+/** Runs another command line of this program as root. @returns the exit code. */
+export function runAsRoot(argv: readonly string[], folders: readonly string[]): Promise<number> {
+  const script = realpathSync(process.argv[1] ?? '');
   return asRoot({
     script,
-    argv: [...process.argv.slice(2), ...more],
+    argv,
     handOver: folders.map((folder) => resolve(folder)),
     telling: { output: () => undefined, progress: () => undefined },
     start: startInSession,

@@ -7,7 +7,7 @@ import type { Inputs } from '../config/inputs.js';
 import { cancellable } from '../host/cancellation.js';
 import { say } from './print.js';
 
-const SHOW: Show = {
+export const BUILD_ON_TERMINAL: Show = {
   step: (text) => say(`tare: ${text}`),
   warn: (text) => say(`tare: ${text}`),
   group: (title) => say(`tare: ${title}`),
@@ -20,7 +20,7 @@ export async function buildOnTerminal(inputs: Inputs): Promise<Built | undefined
   const interruption = listen(say, 'stopping the build');
   const where = { workflow: undefined, cwd: process.cwd(), temp: tmpdir() };
   try {
-    return await cancellable(interruption, () => buildSides({ inputs, ...where, show: SHOW }));
+    return await cancellable(interruption, () => buildSides({ inputs, ...where, show: BUILD_ON_TERMINAL }));
   } finally {
     interruption.release();
   }

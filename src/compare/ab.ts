@@ -229,7 +229,8 @@ function decideRunning(series: Series, settings: CompareSettings, cells: number)
   return decide(trialsOf(series), decisionSettings(settings, cells, series), 'running');
 }
 
-function trialsOf({ observations }: Series): PairedTrials {
+/** What the test takes. */
+export function trialsOf({ observations }: Series): PairedTrials {
   return {
     baseline: observations.map(({ pairs }) => pairs.map((pair) => pair.baseline)),
     candidate: observations.map(({ pairs }) => pairs.map((pair) => pair.candidate)),

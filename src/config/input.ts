@@ -5,6 +5,7 @@ import type { ProfileDefaults } from './profiles.js';
 export type CommandName =
   | 'run'
   | 'plan'
+  | 'bisect'
   | 'calibrate'
   | 'compare'
   | 'explain'

@@ -11,16 +11,26 @@ const DAY = 86_400;
 const MIB = 1024 ** 2;
 
 const MEASURING = { commands: ['run', 'plan', 'calibrate'], steps: ['measure'], planned: true } as const;
+/** What a search measures its commits by, too. */
+const STEPPING = { ...MEASURING, commands: [...MEASURING.commands, 'bisect'] } as const;
 const DECIDING = {
-  commands: ['run', 'plan', 'calibrate', 'compare', 'explain', 'report'],
+  commands: ['run', 'plan', 'bisect', 'calibrate', 'compare', 'explain', 'report'],
   steps: ['measure', 'report'],
 } as const;
 const JUDGING = { commands: ['run', 'compare', 'report'], steps: ['report'] } as const;
 
+const BISECT = {
+  commands: ['bisect'],
+  steps: [],
+  planned: true,
+  notInFile: 'it is for one search only',
+} as const;
 const HISTORY = { commands: ['history'], steps: [] } as const;
 const WORKFLOW = { commands: [], steps: ['report'] } as const;
 /** What no report has uploaded is uploaded when the job ends. */
 const UPLOADING = { commands: [], steps: ['measure', 'report'] } as const;
+
+const REF = text('ref', /^[\w][\w./@^~{}+-]{0,199}$/, 'a branch, tag or commit, as git names it');
 
 const TABLE = [
   {
@@ -38,7 +48,7 @@ const TABLE = [
     default: { value: 'runc,docker' },
     help: 'Runtimes to measure; native, the control, is always added.',
     example: 'runc@1.1.5, runc=./bin/runc, docker',
-    commands: ['run', 'plan', 'calibrate', 'doctor'],
+    commands: ['run', 'bisect', 'plan', 'calibrate', 'doctor'],
     steps: ['setup', 'measure'],
     planned: true,
   },
@@ -58,13 +68,13 @@ const TABLE = [
     default: { unset: 'nothing is built' },
     help: 'Command that builds the runtimes given by a relative path, run at the base and at the head, each in a clean copy of the checkout, as the user and never as root; both are measured in one run.',
     example: 'make runc',
-    commands: ['run'],
+    commands: ['run', 'bisect'],
     steps: ['setup'],
     planned: true,
   },
   {
     name: 'baseline-ref',
-    kind: text('ref', /^[\w][\w./@^~{}+-]{0,199}$/, 'a branch, tag or commit, as git names it'),
+    kind: REF,
     default: {
       unset: 'where a pull request or a merge group parts from its branch; for other events only the head is built',
     },
@@ -80,8 +90,32 @@ const TABLE = [
     default: { value: '15m' },
     help: 'Time limit of one build.',
     example: '40m',
-    commands: ['run'],
+    commands: ['run', 'bisect'],
     steps: ['setup'],
+  },
+  {
+    name: 'good',
+    kind: REF,
+    default: { unset: 'none: a search needs it' },
+    help: 'A commit before the slowdown, on the line of first parents of bad.',
+    example: 'v1.2.0',
+    ...BISECT,
+  },
+  {
+    name: 'bad',
+    kind: REF,
+    default: { value: 'HEAD' },
+    help: 'A commit after it.',
+    example: 'main',
+    ...BISECT,
+  },
+  {
+    name: 'cell',
+    kind: text('cell', /^\S.{0,200}\s\S+$/, 'a runtime and a benchmark'),
+    default: { unset: 'none: a search needs it' },
+    help: 'What became slower: one of runtimes, by its name, and one benchmark.',
+    example: 'runc cpu.prime',
+    ...BISECT,
   },
   {
     name: 'profile',
@@ -105,16 +139,16 @@ const TABLE = [
     default: { unset: 'only those of tare' },
     help: 'Benchmarks of your own, each a command that is measured in every runtime (docs/own-benchmarks.md); they run unless suites names others.',
     example: '[{ name: git.status, run: git -C /usr/src status, metric: { time: wall } }]',
-    commands: ['run', 'plan', 'calibrate'],
+    commands: ['run', 'bisect', 'plan', 'calibrate'],
     steps: ['setup', 'measure'],
   },
   {
     name: 'budget',
     kind: duration({ min: 1, max: DAY }),
     default: { profile: 'budget' },
-    help: 'Machine time the measurement may take, installing apart; kept to within one block.',
+    help: 'Machine time the measurement may take, installing apart; kept to within one block. Of bisect the whole search, its builds included (10m).',
     example: '20m',
-    ...MEASURING,
+    ...STEPPING,
   },
   {
     name: 'blocks',
@@ -130,7 +164,7 @@ const TABLE = [
     default: { profile: 'pairs' },
     help: 'Pairs of trials of each benchmark in a block, averaged into one observation.',
     example: '4',
-    ...MEASURING,
+    ...STEPPING,
   },
   {
     name: 'trial-time',
@@ -138,7 +172,7 @@ const TABLE = [
     default: { value: '100ms' },
     help: 'Length that trials of fixed work are calibrated to.',
     example: '250ms',
-    ...MEASURING,
+    ...STEPPING,
   },
   {
     name: 'cpus',
@@ -146,7 +180,7 @@ const TABLE = [
     default: { value: 'auto' },
     help: 'CPUs that every runtime is confined to; auto leaves out the first core where there are more than two CPUs.',
     example: '0-3',
-    ...MEASURING,
+    ...STEPPING,
   },
   {
     name: 'memory',
@@ -154,7 +188,7 @@ const TABLE = [
     default: { value: '1GiB' },
     help: 'Memory limit of every sandbox, native included.',
     example: '512MiB',
-    ...MEASURING,
+    ...STEPPING,
   },
   {
     name: 'tune',
@@ -162,7 +196,7 @@ const TABLE = [
     default: { value: 'off' },
     help: 'Whether to steady the host for the run (governor, turbo, idle states, interrupts, memory); all is put back after it.',
     example: 'on',
-    ...MEASURING,
+    ...STEPPING,
   },
   {
     name: 'seed',
@@ -170,7 +204,7 @@ const TABLE = [
     default: { unset: 'drawn at random and recorded' },
     help: 'Seed of every random choice, to repeat the order of an earlier run.',
     example: '42',
-    ...MEASURING,
+    ...STEPPING,
   },
   {
     name: 'command-timeout',
@@ -178,7 +212,7 @@ const TABLE = [
     default: { value: '60s' },
     help: 'Time limit of one command in a sandbox; the sandbox of one that takes longer is killed.',
     example: '2m',
-    ...MEASURING,
+    ...STEPPING,
   },
   {
     name: 'launch-timeout',
@@ -186,15 +220,15 @@ const TABLE = [
     default: { value: '60s' },
     help: 'Time limit of starting a sandbox.',
     example: '30s',
-    ...MEASURING,
+    ...STEPPING,
   },
   {
     name: 'resume',
     kind: path('file', 'the path of a run document'),
     default: { unset: 'a new run' },
-    help: 'Go on with the unfinished run of this document, as it was planned.',
+    help: 'Go on with the unfinished run, or search, of this document, as it was planned.',
     example: 'tare-results/run.json',
-    commands: ['run'],
+    commands: ['run', 'bisect'],
     steps: [],
     notInFile: 'it is for one run only',
   },
@@ -204,7 +238,7 @@ const TABLE = [
     default: { unset: 'built by mmdebstrap from the sources of this host' },
     help: 'Userland with sysbench, the same for every runtime: a tarball or a folder.',
     example: './rootfs.tar',
-    commands: ['run', 'plan', 'calibrate'],
+    commands: ['run', 'bisect', 'plan', 'calibrate'],
     steps: ['setup', 'measure'],
   },
   {
@@ -213,7 +247,7 @@ const TABLE = [
     default: { unset: 'no container image' },
     help: 'Container image that becomes the userland, for benchmarks of your own, with sysbench beside it; made by skopeo and umoci of the distribution.',
     example: 'redis:7',
-    commands: ['run', 'plan', 'calibrate'],
+    commands: ['run', 'bisect', 'plan', 'calibrate'],
     steps: ['setup', 'measure'],
   },
   {
@@ -222,7 +256,7 @@ const TABLE = [
     default: { unset: 'none' },
     help: 'Packages of the distribution that the userland is made with besides, for benchmarks of your own; it is another userland then.',
     example: 'redis, nginx-light',
-    commands: ['run', 'plan', 'calibrate'],
+    commands: ['run', 'bisect', 'plan', 'calibrate'],
     steps: ['setup', 'measure'],
   },
   {
@@ -231,7 +265,7 @@ const TABLE = [
     default: { value: 'auto' },
     help: 'Whether to install what is missing, or to stop and name it.',
     example: 'never',
-    commands: ['run', 'plan', 'calibrate'],
+    commands: ['run', 'bisect', 'plan', 'calibrate'],
     steps: ['setup', 'measure'],
   },
   {
@@ -240,7 +274,7 @@ const TABLE = [
     default: { unset: 'each publisher itself' },
     help: 'Server that every download goes to instead of its publisher: https://github.com/a becomes MIRROR/github.com/a.',
     example: 'https://files.example/tare',
-    commands: ['run', 'plan'],
+    commands: ['run', 'bisect', 'plan'],
     steps: ['setup', 'measure'],
   },
   {
@@ -305,7 +339,7 @@ const TABLE = [
     default: { value: 'tare-results' },
     help: 'Folder for the run document and the reports.',
     example: './results',
-    commands: ['run', 'calibrate'],
+    commands: ['run', 'bisect', 'calibrate'],
     steps: ['measure', 'report'],
   },
   {
@@ -406,7 +440,7 @@ const TABLE = [
     default: { unset: 'tare.yml in the working directory, where there is one; in the action none' },
     help: 'File of inputs; flags and inputs of the action win over it. In a pull request, what decides the gate is taken from the base branch.',
     example: '.github/tare.yml',
-    commands: ['run', 'plan', 'calibrate', 'compare', 'explain', 'report', 'history', 'doctor', 'cleanup'],
+    commands: ['run', 'plan', 'calibrate', 'compare', 'explain', 'report', 'history', 'doctor', 'cleanup', 'bisect'],
     steps: ['setup', 'measure', 'report'],
     notInFile: 'it says where the file is',
   },

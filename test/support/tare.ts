@@ -22,7 +22,11 @@ export class Workplace {
   readonly #children = new Set<ChildProcess>();
 
   start(...args: string[]): Running {
-    const running = new Running(args, this.folder, this.env);
+    return this.startIn(this.folder, ...args);
+  }
+
+  startIn(cwd: string, ...args: string[]): Running {
+    const running = new Running(args, cwd, this.env);
     this.#children.add(running.child);
     return running;
   }

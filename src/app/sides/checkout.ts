@@ -28,6 +28,24 @@ export interface Commits {
   readonly note: string | undefined;
 }
 
+/** One of a line of commits. */
+export interface LineCommit {
+  readonly id: string;
+  readonly isMerge: boolean;
+  readonly subject: string;
+}
+
+/** Id, parents, subject: NUL stands in none of them. */
+const LINE = '%H%x00%P%x00%s';
+
+/** More are no search of a person, and make a document that nobody reads. */
+const MOST_COMMITS = 10_000;
+
+function lineCommit(row: string): LineCommit {
+  const [id = '', parents = '', subject = ''] = row.split('\0');
+  return { id, isMerge: parents.includes(' '), subject };
+}
+
 export class Checkout {
   readonly #top: string;
   readonly #builder: Builder;
@@ -63,7 +81,7 @@ export class Checkout {
 
   /** @throws InputError for a head or a merge base that is not there. */
   async commits({ head: wanted, base }: SidesRequest): Promise<Commits> {
-    const head = await this.#commit(wanted);
+    const head = await this.commit(wanted);
     if (head === undefined)
       throw new InputError(`build: the checkout does not have the head, ${wanted}.`, `${FULL} Do not give it a ref.`);
     if (base === undefined) return { head, base: undefined, note: undefined };
@@ -74,7 +92,7 @@ export class Checkout {
 
   async #base({ revisions, words }: Base, head: string): Promise<string> {
     let tip: string | undefined;
-    for (const revision of revisions) tip ??= await this.#commit(revision);
+    for (const revision of revisions) tip ??= await this.commit(revision);
     if (tip === undefined)
       throw new InputError(`build: the base is ${words}, and the checkout has no ${revisions.join(' or ')}.`, FULL);
     const { code, stdout } = await this.#git(['merge-base', tip, head]);
@@ -85,9 +103,38 @@ export class Checkout {
     );
   }
 
-  async #commit(revision: string): Promise<string | undefined> {
+  /** Undefined where the checkout does not have it. */
+  async commit(revision: string): Promise<string | undefined> {
     const { code, stdout } = await this.#git(['rev-parse', '--verify', '--quiet', `${revision}^{commit}`]);
     return code === 0 ? stdout.trim() : undefined;
+  }
+
+  /**
+   * The commits after `good` up to `bad`, oldest first, each the first parent of the next: a merge is one change of the
+   * branch that it went to. Undefined where `good` is not on that line.
+   */
+  async firstParents(good: string, bad: string): Promise<LineCommit[] | undefined> {
+    const range = `${good}..${bad}`;
+    const { stdout: count } = await this.#must(['rev-list', '--count', '--first-parent', range]);
+    if (Number(count) > MOST_COMMITS)
+      throw new InputError(
+        `There are ${count.trim()} commits between ${good.slice(0, 7)} and ${bad.slice(0, 7)}, and at most ${MOST_COMMITS} are searched.`,
+        'Give a good commit that is nearer.',
+      );
+    const { stdout } = await this.#must(['log', '--first-parent', '--no-show-signature', `--format=${LINE}`, range]);
+    const rows = stdout.split('\n').filter((row) => row !== '');
+    const oldest = rows.at(-1)?.split('\0')[1]?.split(' ')[0];
+    return oldest === good ? rows.map(lineCommit).reverse() : undefined;
+  }
+
+  /** Whether `older` can be reached from `newer` over any parent. */
+  async isAncestor(older: string, newer: string): Promise<boolean> {
+    return (await this.#git(['merge-base', '--is-ancestor', older, newer])).code === 0;
+  }
+
+  /** The subject of a commit. */
+  async subject(commit: string): Promise<string> {
+    return (await this.#must(['log', '-1', '--no-show-signature', '--format=%s', commit])).stdout.trim();
   }
 
   /** What differs from the commit in the checkout, or in a copy of it. */

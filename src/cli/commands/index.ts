@@ -12,6 +12,8 @@ import { printableLines } from '../../printable.js';
 import { FORMATS } from '../../report/format.js';
 import { HISTORY_FORMATS } from '../../report/history/format.js';
 import { say } from '../print.js';
+import { bisect } from './bisect.js';
+import { BISECT_STEP, bisectStep, RULE_FLAG } from './bisect-step.js';
 import { calibrate } from './calibrate.js';
 import { cleanup } from './cleanup.js';
 import { compare } from './compare.js';
@@ -74,6 +76,7 @@ function program(done: (code: number) => void): Command {
     )
     .option('--json', 'print JSON')
     .action(async (options: Options) => done(await calibrate(options)));
+  addBisect(tare, done);
   withInputs(tare.command('compare'), 'compare')
     .description('compare two run documents')
     .argument('<baseline>')
@@ -103,6 +106,16 @@ function program(done: (code: number) => void): Command {
     .action(async (options: Options) => done(await cleanup(options)));
   inherit(tare);
   return tare;
+}
+
+function addBisect(tare: Command, done: (code: number) => void): void {
+  withInputs(tare.command('bisect'), 'bisect')
+    .description('find the commit that made a cell slower: builds and measures the middle ones against the good end')
+    .action(async (options: Options) => done(await bisect(options)));
+  withInputs(tare.command(BISECT_STEP, { hidden: true }), 'run')
+    .requiredOption(`${BUILT_FLAG} <json>`)
+    .requiredOption(`${RULE_FLAG} <json>`)
+    .action(async (options: Options) => done(await bisectStep(options)));
 }
 
 function addHistory(history: Command, done: (code: number) => void): void {

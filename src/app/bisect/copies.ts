@@ -1,0 +1,92 @@
+/** The built copies of the commits that are being compared; of others nothing is kept but what the cache holds. */
+import { lstatSync, mkdirSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { CommitBuilder, ownFolder, refuseChanged, type Show } from '../sides/build-commit.js';
+import type { Builder } from '../sides/builder.js';
+import { Checkout } from '../sides/checkout.js';
+
+export interface CopiesOf {
+  readonly command: string;
+  readonly paths: readonly string[];
+  readonly timeoutSeconds: number;
+  readonly builder: Builder;
+  readonly checkout: Checkout;
+  /** In the checkout, for messages. */
+  readonly cwd: string;
+  /** That is made, and holds the copies. What a search that was killed left there is removed. */
+  readonly folder: string;
+  /** Whether a change of the checkout is our own. */
+  isOurs(change: string): boolean;
+  readonly show: Show;
+}
+
+export class Copies {
+  readonly #of: CopiesOf;
+  readonly #builds: CommitBuilder;
+  readonly #before: readonly string[];
+  readonly #folders = new Map<string, string>();
+
+  private constructor(of: CopiesOf, before: readonly string[]) {
+    this.#of = of;
+    this.#before = before;
+    this.#builds = new CommitBuilder(of);
+  }
+
+  static async open(of: CopiesOf): Promise<Copies> {
+    const { folder, builder, checkout } = of;
+    if (isOwnFolder(folder)) await Checkout.remove(folder, builder);
+    mkdirSync(folder, { mode: 0o700 });
+    ownFolder(folder, builder);
+    return new Copies(of, await checkout.changes());
+  }
+
+  /** Where the runtimes of this commit are. @throws InputError where it cannot be built. */
+  async of(commit: string, words: string, atMostSeconds: number): Promise<string> {
+    const known = this.#folders.get(commit);
+    if (known !== undefined) return known;
+    const { paths, show, checkout, cwd, timeoutSeconds, isOurs } = this.#of;
+    const build = { commit, name: nameOf(commit), words, paths };
+    const folder = this.#builds.folderOf(build.name);
+    if (!this.#builds.restored(build, show)) {
+      try {
+        await this.#builds.make(build, show, Math.max(1, Math.min(timeoutSeconds, atMostSeconds)));
+      } catch (error) {
+        await this.#removeCopy(build.name);
+        throw error;
+      }
+      refuseChanged(
+        this.#before,
+        (await checkout.changes()).filter((change) => !isOurs(change)),
+        cwd,
+      );
+    }
+    this.#folders.set(commit, folder);
+    return folder;
+  }
+
+  /** Removes all but those of these commits. */
+  async keepOnly(commits: readonly string[]): Promise<void> {
+    for (const commit of this.#folders.keys()) {
+      if (commits.includes(commit)) continue;
+      await this.#removeCopy(nameOf(commit));
+      this.#folders.delete(commit);
+    }
+  }
+
+  async #removeCopy(name: string): Promise<void> {
+    const { folder, builder } = this.#of;
+    for (const own of [name, `${name}.tmp`]) await Checkout.remove(join(folder, own), builder);
+  }
+
+  async remove(): Promise<void> {
+    await Checkout.remove(this.#of.folder, this.#of.builder);
+  }
+}
+
+const nameOf = (commit: string): string => commit.slice(0, 12);
+
+/** A link, or what belongs to somebody else, is left alone: making the folder then fails. */
+function isOwnFolder(folder: string): boolean {
+  const stat = lstatSync(folder, { throwIfNoEntry: false });
+  return stat?.isDirectory() === true && basename(folder).startsWith('tare-bisect-');
+}

@@ -1,0 +1,46 @@
+/** One comparison of a search, in its run document. */
+import { isSettled, type Judgement, judge, type Measured, type StepRule } from '../../bisect/judgement.js';
+import { runState, sides, trialsOf } from '../../compare/ab.js';
+import { describeDrops } from '../../compare/observations.js';
+import type { Sharing } from '../../measure/planning/stopping.js';
+import type { RunDocument } from '../../results/document.js';
+
+/** The run ends when the rule is settled; its one cell has no other to leave time to. */
+export function sharingBy(rule: StepRule): Sharing {
+  return {
+    settled: (run) => {
+      const measured = measuredIn(run);
+      const [series] = sides(run);
+      const isDone = measured !== undefined && isSettled(measured, rule);
+      return isDone && series ? [{ arm: series.arm, benchmark: series.benchmark }] : [];
+    },
+    enough: () => undefined,
+  };
+}
+
+export interface Comparison extends Judgement {
+  readonly unit: string | null;
+  /** What failed, where nothing was decided. */
+  readonly reason: string | null;
+  /** Of the blocks, s. */
+  readonly measuredSeconds: number;
+}
+
+export function comparisonIn(run: RunDocument, rule: StepRule): Comparison {
+  const measured = measuredIn(run);
+  const measuredSeconds = run.blocks.reduce((sum, { wallSeconds }) => sum + wallSeconds, 0);
+  const drops = sides(run).flatMap((series) => series.drops);
+  const failures = drops.length > 0 ? `${describeDrops(drops)}.` : null;
+  if (!measured || measured.trials.baseline.length === 0) {
+    const nothing = { outcome: 'cannot-tell', launches: 0, slowdown: null } as const;
+    return { ...nothing, unit: null, reason: failures ?? 'No launch was measured.', measuredSeconds };
+  }
+  const judgement = judge(measured, rule, runState(run));
+  const reason = judgement.outcome === 'cannot-tell' ? failures : null;
+  return { ...judgement, unit: measured.unit, reason, measuredSeconds };
+}
+
+function measuredIn(run: RunDocument): Measured | undefined {
+  const [series] = sides(run);
+  return series && { trials: trialsOf(series), direction: series.direction, unit: series.unit };
+}

@@ -1,0 +1,26 @@
+/** The record of a search on disk: written whole or not at all after every comparison. */
+import { join } from 'node:path';
+import type { BisectRecord } from '../../bisect/document.js';
+import { bisectFrom } from '../../bisect/read.js';
+import { InputError } from '../../errors.js';
+import { readInputFile } from '../../host/input-file.js';
+import { writeWhole } from '../../results/store.js';
+
+const WANTED = {
+  what: 'a record of a search',
+  remedy: 'Give the bisect-….json that tare bisect wrote.',
+  largestBytes: 32 * 1024 ** 2,
+};
+
+/** @throws InputError for a file that is no record, or of a search that is finished. */
+export function readUnfinished(path: string): BisectRecord {
+  const record = bisectFrom(readInputFile(path, WANTED).toString('utf8'), path);
+  if (record.answer === null) return record;
+  throw new InputError(`${path} is finished: ${record.answer.reason}`, 'Begin a new search.');
+}
+
+export function writeRecord(path: string, record: BisectRecord): void {
+  writeWhole(path, `${JSON.stringify(record, null, 1)}\n`);
+}
+
+export const recordPath = (folder: string, id: string): string => join(folder, `bisect-${id}.json`);

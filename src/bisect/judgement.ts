@@ -1,0 +1,115 @@
+/** What the launches of one comparison say, by the sequential test with the error that the search gives it. Pure. */
+import type { Direction } from '../results/document.js';
+import type { DecisionSettings } from '../stats/decision.js';
+import type { PairedTrials } from '../stats/launch-scores.js';
+import { shiftOfLaunches } from '../stats/launch-shift.js';
+import { type RunState, reachedLooks, type ScheduledLook } from '../stats/sequential.js';
+import { decide, type SequentialDecision } from '../stats/verdict.js';
+import { designFor } from './errors-spent.js';
+
+/** By which one comparison is decided. */
+export interface StepRule {
+  /** Chance of either wrong answer. */
+  readonly error: number;
+  /** Smallest slowdown that matters, per cent. */
+  readonly minEffectPercent: number;
+  /** Slowdown that "not slower" excludes, per cent. */
+  readonly marginPercent: number;
+  /**
+   * `difference`: the estimate is wanted as well, so it goes on until the lower limit of the slowdown is at least half
+   * of the estimate. `side`: it ends as soon as it is decided on which side the commit lies.
+   */
+  readonly wanted: 'difference' | 'side';
+}
+
+/** Per cent more time for the same work; a limit is null where nothing bounds it. */
+export interface Slowdown {
+  readonly estimate: number;
+  readonly low: number | null;
+  readonly high: number | null;
+}
+
+export type Compared = 'slower' | 'not-slower' | 'cannot-tell';
+
+export interface Judgement {
+  readonly outcome: Compared;
+  /** Of both sides each. */
+  readonly launches: number;
+  /** Over all launches; null without any. The interval holds whenever the comparison stopped. */
+  readonly slowdown: Slowdown | null;
+}
+
+export interface Measured {
+  readonly trials: PairedTrials;
+  readonly direction: Direction;
+  readonly unit: string;
+}
+
+/** A commit that is faster than the good end is not the slower one that is searched for. */
+export function judge(measured: Measured, rule: StepRule, state: RunState): Judgement {
+  const { outcome } = decision(measured, rule, state);
+  const words = { regressed: 'slower', improved: 'not-slower', 'not-slower': 'not-slower', undecided: 'cannot-tell' };
+  return {
+    outcome: words[outcome] as Compared,
+    launches: measured.trials.baseline.length,
+    slowdown: slowdownOf(measured, rule, state),
+  };
+}
+
+/** Whether more launches are of no use to the search. */
+export function isSettled(measured: Measured, rule: StepRule): boolean {
+  const { outcome } = decision(measured, rule, 'running');
+  const isPast = lookAt(measured, rule, 'running')?.last ?? false;
+  if (isPast || rule.wanted === 'side' || outcome !== 'regressed') return isPast || outcome !== 'undecided';
+  const slowdown = slowdownOf(measured, rule, 'running');
+  return slowdown !== null && slowdown.low !== null && slowdown.low >= slowdown.estimate / 2;
+}
+
+/** What a planned look has decided stands; else a comparison that has ended is looked at once more. */
+function decision({ trials, direction }: Measured, rule: StepRule, state: RunState): SequentialDecision {
+  const settings: DecisionSettings = {
+    alpha: rule.error,
+    cells: 1,
+    // At zero the early margin would be zero as well.
+    minEffect: Math.max(rule.minEffectPercent / 100, LEAST_EFFECT),
+    margin: rule.marginPercent / 100,
+    direction,
+    design: designFor(rule.error),
+  };
+  const running = decide(trials, settings, 'running');
+  return running.outcome !== 'undecided' || state === 'running' ? running : decide(trials, settings, 'ended');
+}
+
+const LEAST_EFFECT = 1e-6;
+
+function lookAt({ trials }: Measured, { error }: StepRule, state: RunState): ScheduledLook | undefined {
+  return reachedLooks(designFor(error), error, 1, trials.baseline.length, state).at(-1);
+}
+
+/**
+ * The changes that the test does not reject at the threshold of its last look: thresholds of all looks together spend
+ * the error once, so this covers at every look at the same time (repeated confidence intervals, Jennison and Turnbull
+ * 1989).
+ */
+function slowdownOf(measured: Measured, rule: StepRule, state: RunState): Slowdown | null {
+  const look = lookAt(measured, rule, state);
+  const n = look?.n ?? measured.trials.baseline.length;
+  if (n === 0 || !isUsable(measured.trials)) return null;
+  const shift = shiftOfLaunches(oriented(measured, n));
+  const { low, high } = look ? shift.interval(look.threshold) : { low: null, high: null };
+  return { estimate: slower(shift.estimate), low: slowerOrNull(high), high: slowerOrNull(low) };
+}
+
+const isUsable = ({ baseline, candidate }: PairedTrials): boolean =>
+  [...baseline, ...candidate].every((launch) => launch.every((value) => value > 0 && Number.isFinite(value)));
+
+/** A log ratio of which less is worse, as per cent more time. */
+const slower = (shift: number): number => 100 * Math.expm1(-shift);
+const slowerOrNull = (shift: number | null): number | null => (shift === null ? null : slower(shift));
+
+/** The first `n` launches, as rates. */
+function oriented({ trials, direction }: Measured, n: number): PairedTrials {
+  const side = (launches: PairedTrials['baseline']) =>
+    launches.slice(0, n).map((launch) => launch.map((value) => (direction === 'higher' ? value : 1 / value)));
+  return { baseline: side(trials.baseline), candidate: side(trials.candidate) };
+}

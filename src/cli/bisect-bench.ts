@@ -1,0 +1,207 @@
+/** Builds and measures what a search asks for: builds as the user, measures as root. */
+import { mkdirSync, readdirSync } from 'node:fs';
+import { loadavg, tmpdir } from 'node:os';
+import { dirname, join, relative } from 'node:path';
+import { Copies } from '../app/bisect/copies.js';
+import { type Comparison, comparisonIn } from '../app/bisect/measured.js';
+import { writeRecord } from '../app/bisect/record-file.js';
+import { listen } from '../app/interruption.js';
+import type { Builder } from '../app/sides/builder.js';
+import type { Checkout } from '../app/sides/checkout.js';
+import { builtPaths } from '../app/sides/request.js';
+import type { BisectRecord, Tried } from '../bisect/document.js';
+import { MOST_LAUNCHES } from '../bisect/errors-spent.js';
+import type { Laboratory } from '../bisect/loop.js';
+import { boundsOf } from '../bisect/search.js';
+import { lineOf, type Task } from '../bisect/task.js';
+import type { BuiltSides } from '../config/built-sides.js';
+import type { Layer } from '../config/config-file.js';
+import { type Inputs, inputsOfCommand } from '../config/inputs.js';
+import { Cancelled, HostError, InputError, UserError } from '../errors.js';
+import { cancellable } from '../host/cancellation.js';
+import { commitName, comparedText, progressText } from '../report/bisect/words.js';
+import { readRun } from '../results/store.js';
+import { isRoot, runAsRoot } from './as-root.js';
+import { BISECT_STEP, measureStep, RULE_FLAG } from './commands/bisect-step.js';
+import { say } from './print.js';
+import { BUILD_ON_TERMINAL } from './terminal-build.js';
+
+interface Setting {
+  readonly record: BisectRecord;
+  /** Of the record. */
+  readonly path: string;
+  readonly flags: Layer;
+  readonly inputs: Inputs;
+  readonly builder: Builder;
+  readonly checkout: Checkout;
+}
+
+export class BisectBench implements Laboratory {
+  readonly #setting: Setting;
+  readonly #copies: Copies;
+  readonly #from = performance.now();
+  /** Of the host, since something was measured last. */
+  #troubles = 0;
+  /** Whether something could not be undone on the host; it has been told. */
+  left = false;
+
+  private constructor(setting: Setting, copies: Copies) {
+    this.#setting = setting;
+    this.#copies = copies;
+  }
+
+  static async open(setting: Setting): Promise<BisectBench> {
+    const { record, path, inputs, builder, checkout } = setting;
+    const cwd = process.cwd();
+    const ours = checkout.prefix + relative(cwd, dirname(path));
+    const copies = await Copies.open({
+      command: record.command,
+      paths: builtPaths([record.runtime]),
+      timeoutSeconds: inputs.buildTimeoutSeconds,
+      builder,
+      checkout,
+      cwd,
+      folder: join(tmpdir(), `tare-bisect-${record.id}`),
+      isOurs: (change) => change.slice(3).startsWith(`${ours}/`),
+      show: BUILD_ON_TERMINAL,
+    });
+    return new BisectBench(setting, copies);
+  }
+
+  async close(): Promise<void> {
+    await this.#copies.remove();
+  }
+
+  save(record: BisectRecord): void {
+    writeRecord(this.#setting.path, record);
+  }
+
+  spentSeconds(): number {
+    return this.#setting.record.spentSeconds + (performance.now() - this.#from) / 1000;
+  }
+
+  async compare(task: Task, record: BisectRecord): Promise<Tried> {
+    const from = performance.now();
+    say(`tare: ${progressText(record, task)}`);
+    const { kind, baseline, candidate } = task;
+    const seconds = () => (performance.now() - from) / 1000;
+    const load = loadavg()[0] ?? null;
+    const nothing = { kind, baseline, candidate, load, error: null, marginPercent: null, launches: 0, document: null };
+    try {
+      const sides = await this.#built(task, record);
+      const { document, comparison } = await this.#measured(task, record, sides);
+      this.#troubles = 0;
+      const { outcome, reason, launches, slowdown, measuredSeconds } = comparison;
+      const { error, marginPercent } = task.rule;
+      const took = { seconds: seconds(), overheadSeconds: Math.max(0, seconds() - measuredSeconds) };
+      const found = { outcome, reason, launches, slowdownPercent: slowdown, document, error, marginPercent };
+      return this.#said({ ...nothing, ...found, ...took }, record);
+    } catch (error) {
+      const outcome = kind === 'step' ? this.#obstacle(error) : undefined;
+      if (outcome === undefined) throw error;
+      const reason = error instanceof Error ? error.message : String(error);
+      const took = { seconds: seconds(), overheadSeconds: seconds() };
+      return this.#said({ ...nothing, outcome, reason, slowdownPercent: null, ...took }, record);
+    }
+  }
+
+  #said(tried: Tried, record: BisectRecord): Tried {
+    say(`tare: ${comparedText(tried, record)}`);
+    return tried;
+  }
+
+  /**
+   * What is the commit's own fault is skipped; what stands in the way of every commit is not. Trouble with the host may
+   * still be of a runtime that does not start: the second in a row is not.
+   */
+  #obstacle(error: unknown): 'not-built' | 'not-measured' | undefined {
+    if (error instanceof BuildFailed) return 'not-built';
+    if (!(error instanceof UserError) || error.exitCode === CANCELLED) return undefined;
+    if (error.exitCode === BAD_INPUT) return 'not-measured';
+    this.#troubles++;
+    return this.#troubles > 1 ? undefined : 'not-measured';
+  }
+
+  async #built(task: Task, record: BisectRecord): Promise<BuiltSides> {
+    const interruption = listen(say, 'stopping the build');
+    const { good, bad } = boundsOf(lineOf(record));
+    const ids = [0, good, bad, task.baseline, task.candidate].map((place) => record.commits[place]?.id ?? '');
+    await this.#copies.keepOnly(ids);
+    const side = async (place: number) => {
+      const commit = record.commits[place]?.id ?? '';
+      const words =
+        place === 0 ? 'the good end' : place === record.commits.length - 1 ? 'the bad end' : 'a commit between';
+      const folder = await this.#copies.of(commit, words, record.plan.budgetSeconds - this.spentSeconds());
+      return { commit, folder };
+    };
+    try {
+      const base = await cancellable(interruption, () => side(task.baseline));
+      const head = await cancellable(interruption, () => asBuild(() => side(task.candidate)));
+      return { command: record.command, head, base };
+    } finally {
+      interruption.release();
+    }
+  }
+
+  async #measured(
+    task: Task,
+    record: BisectRecord,
+    sides: BuiltSides,
+  ): Promise<{ document: string; comparison: Comparison }> {
+    const { path } = this.#setting;
+    const name = `${String(record.tried.length + 1).padStart(2, '0')}-${commitName(record, task.candidate).slice(0, 7)}`;
+    const [place, own] = [dirname(path), join(`bisect-${record.id}`, name)];
+    const output = join(place, own);
+    mkdirSync(output, { recursive: true });
+    const before = new Set(readdirSync(output));
+    const flags = this.#stepFlags(task, record, output);
+    const code = isRoot()
+      ? await measureStep(flags, sides, task.rule)
+      : await runAsRoot(argvOf(flags, sides, task), [output]);
+    if (code === CANCELLED) throw new Cancelled('stopped by the user; --resume goes on');
+    this.left ||= code !== 0;
+    const file = readdirSync(output).find((one) => /^run-.*\.json$/.test(one) && !before.has(one));
+    if (file === undefined)
+      throw new HostError(
+        `The comparison left no document in ${output}.`,
+        'Make room on the disk, and go on with --resume.',
+      );
+    return { document: join(own, file), comparison: comparisonIn(readRun(join(output, file)), task.rule) };
+  }
+
+  /** Those of the user that a run has, and what makes it this comparison. */
+  #stepFlags({ seconds }: Task, { runtime, cell }: BisectRecord, output: string): Layer {
+    const ofRun = inputsOfCommand('run').map(({ name }) => name);
+    const given = Object.entries(this.#setting.flags).filter(([name]) => ofRun.includes(name) && name !== 'resume');
+    return {
+      ...Object.fromEntries(given),
+      runtimes: runtime,
+      suites: cell.benchmark,
+      blocks: `1..${MOST_LAUNCHES}`,
+      budget: `${seconds.toFixed(3)}s`,
+      output,
+    };
+  }
+}
+
+const CANCELLED = 130;
+/** What a runtime that cannot be run comes to. */
+const BAD_INPUT = 2;
+
+/** Of the candidate: the search goes on without it. */
+class BuildFailed extends InputError {}
+
+async function asBuild<Result>(act: () => Promise<Result>): Promise<Result> {
+  try {
+    return await act();
+  } catch (error) {
+    throw error instanceof InputError ? new BuildFailed(error.message) : error;
+  }
+}
+
+function argvOf(flags: Layer, sides: BuiltSides, { rule }: Task): string[] {
+  const given = Object.entries(flags).flatMap(([name, value]) =>
+    [value ?? []].flat().map((text) => `--${name}=${text}`),
+  );
+  return [BISECT_STEP, ...given, `--built=${JSON.stringify(sides)}`, `${RULE_FLAG}=${JSON.stringify(rule)}`];
+}

@@ -1,0 +1,89 @@
+/** `tare bisect`: which commit made a cell slower. */
+import { randomBytes } from 'node:crypto';
+import { dirname, join, relative } from 'node:path';
+import { readUnfinished, recordPath, writeRecord } from '../../app/bisect/record-file.js';
+import { lineBetween, wantedFrom } from '../../app/bisect/wanted.js';
+import { loadInputs } from '../../app/inputs.js';
+import { decisionRule } from '../../app/plan.js';
+import { builderOf } from '../../app/sides/builder.js';
+import { Checkout } from '../../app/sides/checkout.js';
+import { VERSION } from '../../app/version.js';
+import type { BisectRecord } from '../../bisect/document.js';
+import { search } from '../../bisect/loop.js';
+import { flagLayer } from '../../config/cli-options.js';
+import type { Layer } from '../../config/config-file.js';
+import type { Inputs } from '../../config/inputs.js';
+import { refuseUnwritable } from '../../host/folders.js';
+import { bisectExitCode } from '../../report/bisect/exit-code.js';
+import { renderBisectHtml } from '../../report/bisect/html.js';
+import { renderBisectMarkdown } from '../../report/bisect/markdown.js';
+import { renderBisectTerminal } from '../../report/bisect/terminal.js';
+import { writeWhole } from '../../results/store.js';
+import { BisectBench } from '../bisect-bench.js';
+import { terminalOf } from '../present.js';
+import { say, show } from '../print.js';
+
+/** Ten minutes and four pairs a launch, unless it is said otherwise. */
+const PROFILE = { profile: 'standard' };
+
+export async function bisect(options: Readonly<Record<string, unknown>>): Promise<number> {
+  const given = flagLayer('bisect', options);
+  const asked = loadInputs(given);
+  const begun = asked.resume === undefined ? undefined : readUnfinished(asked.resume);
+  const flags = { ...begun?.flags, ...given, ...PROFILE, resume: undefined };
+  const inputs = loadInputs(flags);
+  const builder = await builderOf(process.cwd());
+  const checkout = await Checkout.open(process.cwd(), builder);
+  const record = begun ?? (await beginning(inputs, flags, checkout));
+  const path = asked.resume ?? recordPath(inputs.output, record.id);
+  refuseUnwritable(dirname(path), 'output');
+  writeRecord(path, record);
+  say(`tare: bisect: the record is ${path}; --resume goes on with it`);
+  const bench = await BisectBench.open({ record, path, flags, inputs, builder, checkout });
+  try {
+    const finished = await search(record, bench);
+    tell(finished, path);
+    return bench.left ? 3 : bisectExitCode(finished);
+  } finally {
+    await bench.close();
+  }
+}
+
+async function beginning(inputs: Inputs, flags: Layer, checkout: Checkout): Promise<BisectRecord> {
+  const wanted = wantedFrom(inputs);
+  const commits = await lineBetween(wanted, checkout);
+  const startedAt = new Date().toISOString();
+  const { alpha, minEffectPercent, marginPercent } = decisionRule(inputs);
+  return {
+    kind: 'tare-bisect',
+    schemaVersion: 1,
+    id: `${startedAt.slice(0, 19).replaceAll(/[-:]/g, '')}Z-${randomBytes(4).toString('hex')}`,
+    tool: { name: 'tare', version: VERSION },
+    startedAt,
+    finishedAt: null,
+    command: wanted.command,
+    cell: { ...wanted.cell, unit: null },
+    runtime: wanted.runtime,
+    flags: textsOf(flags),
+    plan: { alpha, minEffectPercent, marginPercent, budgetSeconds: inputs.budgetSeconds },
+    commits,
+    tried: [],
+    spentSeconds: 0,
+    answer: null,
+  };
+}
+
+const textsOf = (flags: Layer): Record<string, string[]> =>
+  Object.fromEntries(
+    Object.entries(flags).flatMap(([name, value]) => (value === undefined ? [] : [[name, [value].flat()]])),
+  );
+
+/** The answer on the terminal, and both reports beside the record. */
+function tell(record: BisectRecord, path: string): void {
+  const place = (ending: string) => join(dirname(path), `bisect-${record.id}.${ending}`);
+  writeWhole(place('md'), renderBisectMarkdown(record));
+  writeWhole(place('html'), renderBisectHtml(record));
+  const { width, colour } = terminalOf(process.stdout);
+  show(renderBisectTerminal(record, { width, colour }));
+  for (const ending of ['json', 'md', 'html']) say(`tare: ${relative(process.cwd(), place(ending))}`);
+}

@@ -1,0 +1,96 @@
+/** What a search is asked for, on real repositories. */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { lineBetween, wantedFrom } from '../../../src/app/bisect/wanted.js';
+import { Checkout } from '../../../src/app/sides/checkout.js';
+import { InputError } from '../../../src/errors.js';
+import { BuiltRepository, git } from '../../support/built-repository.js';
+
+const ASKED = {
+  build: 'make',
+  good: 'v1',
+  bad: 'main',
+  cell: 'runc cpu.prime',
+  runtimes: ['runc=./runc', 'docker'],
+  benchmarks: undefined,
+};
+
+describe('the cell', () => {
+  it('is one of the runtimes by its name, or by its id', () => {
+    expect(wantedFrom(ASKED)).toMatchObject({ runtime: 'runc=./runc', cell: { arm: 'runc', benchmark: 'cpu.prime' } });
+    expect(wantedFrom({ ...ASKED, cell: 'runc=./runc  cpu.prime' }).runtime).toBe('runc=./runc');
+  });
+
+  const refused: [what: string, asked: Partial<typeof ASKED>, says: RegExp][] = [
+    ['that is no runtime', { cell: 'rnc cpu.prime' }, /"rnc" is none of the runtimes[\s\S]*runc/],
+    ['that several runtimes have', { runtimes: ['runc=./a', 'runc=./b'] }, /several runtimes: runc=\.\/a, runc=\.\/b/],
+    ['whose runtime is not built', { cell: 'docker cpu.prime' }, /docker is not built/],
+    ['with a benchmark that does not exist', { cell: 'runc cpu.prim' }, /No benchmark is called "cpu.prim"/],
+    ['with a suite', { cell: 'runc memory' }, /"memory" is not one benchmark but/],
+  ];
+  it.each(refused)('%s is refused', (_, asked, says) => {
+    const want = () => wantedFrom({ ...ASKED, ...asked });
+    expect(want).toThrow(InputError);
+    expect(want).toThrow(says);
+  });
+
+  it.each(['good', 'build', 'cell'] as const)('without %s there is an example', (name) => {
+    expect(() => wantedFrom({ ...ASKED, [name]: undefined })).toThrow(
+      new RegExp(`^${name}: [\\s\\S]*tare bisect --good`),
+    );
+  });
+});
+
+let folder: string;
+let repository: BuiltRepository;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'tare-bisect-test-'));
+  repository = new BuiltRepository(folder);
+});
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+async function line(good: string, bad: string, at = repository.origin) {
+  const checkout = await Checkout.open(at, { prefix: [] });
+  return lineBetween({ ...wantedFrom(ASKED), good, bad }, checkout);
+}
+
+describe('the line', () => {
+  it('goes from the good end to the bad one, oldest first', async () => {
+    const ids = [git(repository.origin, 'rev-parse', 'main')];
+    for (const text of ['1', '2', '3']) ids.push(repository.commit('main', { n: text }));
+    const commits = await line(ids[0] ?? '', 'main');
+    expect(commits.map(({ id }) => id)).toEqual(ids);
+    expect(commits[1]).toMatchObject({ subject: 'A change', isMerge: false });
+  });
+
+  it('takes a merge for one change', async () => {
+    const start = git(repository.origin, 'rev-parse', 'main');
+    const inner = repository.commit('topic', { a: '1' });
+    const main = repository.commit('main', { b: '1' });
+    git(repository.origin, 'merge', '--quiet', '--no-ff', '--message', 'Merge it', 'topic');
+    const commits = await line(start, 'main');
+    expect(commits.map(({ isMerge }) => isMerge)).toEqual([false, false, true]);
+    expect(commits[1]?.id).toBe(main);
+    await expect(line(inner, 'main')).rejects.toThrow(/came into main by a merge[\s\S]*--first-parent/);
+  });
+
+  it('is refused for a ref that is not there, ends that are one or turned round, and no line at all', async () => {
+    const start = git(repository.origin, 'rev-parse', 'main');
+    repository.commit('main', { n: '1' });
+    repository.commit('topic', { a: '1' });
+    await expect(line('v9', 'main')).rejects.toThrow(/good: the checkout has no v9/);
+    await expect(line('main', 'nowhere')).rejects.toThrow(/bad: the checkout has no nowhere/);
+    await expect(line('main', 'main')).rejects.toThrow(/the same commit/);
+    await expect(line('main', start)).rejects.toThrow(/is older than main/);
+    repository.commit('main', { n: '2' });
+    await expect(line('topic', 'main')).rejects.toThrow(/no ancestor of main[\s\S]*git merge-base topic main/);
+  });
+
+  it('is refused in a shallow checkout', async () => {
+    repository.commit('main', { n: '1' });
+    repository.checkout(join(folder, 'shallow'), 'main', '--depth=1');
+    await expect(line('HEAD', 'HEAD', join(folder, 'shallow'))).rejects.toThrow(/is shallow[\s\S]*fetch-depth: 0/);
+  });
+});
