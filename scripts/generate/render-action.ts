@@ -22,6 +22,12 @@ export const HANDOVERS: readonly Handover[] = [
     help: 'What the first step built at the base and at the head, as JSON.',
     value: expression('steps.setup.outputs.built'),
   },
+  ...(['measure', 'report'] as const).map((step) => ({
+    step,
+    name: 'change',
+    help: 'The change that a comment asked to measure, as JSON; empty where none did.',
+    value: expression('steps.setup.outputs.change'),
+  })),
   {
     step: 'measure',
     name: 'matrix',
@@ -49,7 +55,10 @@ const MEASURED_PATH = expression('steps.measure.outputs.results-path || inputs.r
 
 /** Outputs of a step that only the steps after it read. */
 const HANDED_ON: Readonly<Record<StepName, object>> = {
-  setup: { built: { description: 'What was built at the base and at the head, as JSON; empty where nothing was.' } },
+  setup: {
+    built: { description: 'What was built at the base and at the head, as JSON; empty where nothing was.' },
+    change: { description: 'The change that a comment asked to measure, as JSON; empty where none did.' },
+  },
   measure: {
     'results-path': { description: 'Path of the run document.' },
     'check-run': { description: 'Id of the check that tells the progress; empty where there is none.' },

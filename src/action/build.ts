@@ -7,7 +7,7 @@ import type { Show } from '../app/sides/build-commit.js';
 import { Checkout } from '../app/sides/checkout.js';
 import type { BuiltSides } from '../config/built-sides.js';
 import type { Inputs } from '../config/inputs.js';
-import { readWorkflow } from '../github/workflow.js';
+import type { WorkflowContext } from '../github/workflow.js';
 import { cancellable } from '../host/cancellation.js';
 import { closeGroup, openGroup, say } from './print.js';
 import { actionLog } from './step.js';
@@ -23,11 +23,13 @@ const SHOW: Show = {
 };
 
 /** Undefined where nothing is to be built. The measurement gets it as an output. @throws InputError */
-export async function buildInWorkflow(inputs: Inputs): Promise<BuiltSides | undefined> {
+export async function buildInWorkflow(
+  inputs: Inputs,
+  workflow: WorkflowContext | undefined,
+): Promise<BuiltSides | undefined> {
   const interruption = listen(say, 'stopping the build');
   const temp = process.env.RUNNER_TEMP ?? tmpdir();
   try {
-    const workflow = readWorkflow(process.env);
     const built = await cancellable(interruption, () =>
       buildSides({ inputs, workflow, cwd: process.cwd(), temp, show: SHOW }),
     );

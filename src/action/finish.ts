@@ -1,6 +1,7 @@
 /** After the upload: compare with the baseline, apply an acceptance, publish, and set the job's result. */
 import { judge } from '../app/judge.js';
 import type { Inputs } from '../config/inputs.js';
+import { takeOffAskingLabel } from '../github/asking-label.js';
 import { knownChanges } from '../github/pull-request.js';
 import { runsPath, statePath } from '../host/open-host.js';
 import { findFormat } from '../report/format.js';
@@ -31,6 +32,9 @@ export interface Reporting {
 
 export async function finishReport(reporting: Reporting): Promise<void> {
   const { inputs, connection, subjects, uploaded, checkRun } = reporting;
+  // First: whoever asks again while this is told gets another run.
+  if (connection)
+    await attempt('label', () => takeOffAskingLabel(connection.github, connection.workflow, inputs.askLabel));
   const views = await viewsOf(connection);
   const told: Telling[] = [];
   for (const view of views) {

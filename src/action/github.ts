@@ -1,7 +1,8 @@
 /** GitHub as a step of the action sees it: the workflow, the client, and what the token may not do. */
+import { getInput } from '@actions/core';
 import type { GitHub } from '../github/client.js';
 import { isForbidden, messageOf } from '../github/errors.js';
-import { readWorkflow, type WorkflowContext } from '../github/workflow.js';
+import { aboutChange, readWorkflow, toldChange, type WorkflowContext } from '../github/workflow.js';
 import { say, warn } from './print.js';
 import { actionLog } from './step.js';
 
@@ -15,10 +16,17 @@ export interface Connection {
  */
 export async function connect(token: string | undefined): Promise<Connection | undefined> {
   delete process.env['INPUT_GITHUB-TOKEN'];
-  const workflow = readWorkflow(process.env);
+  const workflow = stepWorkflow();
   if (!workflow || !token) return undefined;
   const { openGitHub } = await import('../github/client.js');
   return { workflow, github: openGitHub({ token, apiUrl: workflow.apiUrl, log: actionLog }) };
+}
+
+/** The workflow; where a comment asked for it, about the change that the first step has found. */
+function stepWorkflow(): WorkflowContext | undefined {
+  const workflow = readWorkflow(process.env);
+  const change = toldChange(getInput('change'));
+  return workflow && change ? aboutChange(workflow, change) : workflow;
 }
 
 /** Tries what is good to have: a token that may not is silent, an outage is a warning. */

@@ -1,11 +1,16 @@
 /** Step 1 of the action: install the runtimes and make the userland, so that measuring starts at once. */
+import { getInput, setOutput } from '@actions/core';
 import { requestedArms, setUp, userlandOf } from '../app/arms.js';
 import { listen } from '../app/interruption.js';
 import { onHost } from '../app/on-host.js';
 import type { BuiltSides } from '../config/built-sides.js';
 import type { Inputs } from '../config/inputs.js';
+import { InputError } from '../errors.js';
+import { commandedChange } from '../github/command.js';
+import { aboutChange, readWorkflow, type WorkflowContext } from '../github/workflow.js';
 import { readRun } from '../results/store.js';
 import { buildInWorkflow } from './build.js';
+import { type Connection, connect } from './github.js';
 import { stepInputs } from './inputs.js';
 import { say } from './print.js';
 import { runHalf, startRootHalf } from './root-half.js';
@@ -14,11 +19,24 @@ import { actionLog, tellLeft } from './step.js';
 await runHalf(validate, setUpAsRoot);
 
 async function validate(): Promise<void> {
+  const connection = await connect(getInput('github-token'));
   const inputs = await stepInputs('setup', undefined);
   if (inputs.baseline.kind === 'file') readRun(inputs.baseline.path);
-  const built = await buildInWorkflow(inputs);
+  const built = await buildInWorkflow(inputs, await askedWorkflow(connection));
   const sent: Sent = { inputs: built ? await stepInputs('setup', undefined, built) : inputs, built };
   await startRootHalf(sent);
+}
+
+/** The workflow, about the change that a comment asks to measure where one does; the steps after it are told. */
+async function askedWorkflow(connection: Connection | undefined): Promise<WorkflowContext | undefined> {
+  const workflow = connection?.workflow ?? readWorkflow(process.env);
+  if (!workflow?.comment) return workflow;
+  if (!connection)
+    throw new InputError('A comment asks for this run, and there is no github-token to ask who wrote it.');
+  const change = await commandedChange(connection.github, workflow, workflow.comment);
+  setOutput('change', JSON.stringify(change));
+  say(`asked for by ${workflow.comment.author}: pull request ${change.number} at ${change.headSha}`);
+  return aboutChange(workflow, change);
 }
 
 interface Sent {

@@ -415,6 +415,14 @@ const TABLE = [
     ...WORKFLOW,
   },
   {
+    name: 'ask-label',
+    kind: text('label', /^[^,\r\n]{1,50}$/, 'the name of a label: at most 50 characters, no comma'),
+    default: { value: 'tare' },
+    help: 'Label of a pull request that asks for a measurement, where a workflow starts on labels: taken off at the end, so that it can be set again.',
+    example: 'measure',
+    ...WORKFLOW,
+  },
+  {
     name: 'accept-label',
     kind: text('label', /^[^,\r\n]{1,50}$/, 'the name of a label: at most 50 characters, no comma'),
     default: { value: 'tare-accept' },
@@ -430,7 +438,7 @@ const TABLE = [
     help: 'Token for the API: looks for the baseline, writes comment, check and branch.',
     example: 'github_pat_11ABC',
     commands: [],
-    steps: ['measure', 'report'],
+    steps: ['setup', 'measure', 'report'],
     actionDefault: `\${{ github.token }}`,
     notInFile: 'it is a secret',
   },
@@ -454,11 +462,9 @@ export const INPUTS: readonly InputDefinition[] = TABLE;
 export const inputsOfCommand = (command: CommandName): InputDefinition[] =>
   INPUTS.filter(({ commands }) => commands.includes(command));
 
-/** The first step takes all but the token: what is wrong is told before anything is installed or measured. */
+/** The first step takes all: what is wrong is told before anything is installed or measured. */
 export const inputsOfStep = (step: StepName): InputDefinition[] =>
-  INPUTS.filter(({ name, steps }) =>
-    step === 'setup' ? steps.length > 0 && name !== 'github-token' : steps.includes(step),
-  );
+  INPUTS.filter(({ steps }) => (step === 'setup' ? steps.length > 0 : steps.includes(step)));
 
 /** Those that tare.yml may hold. */
 export const fileInputs = (): InputDefinition[] => INPUTS.filter(({ notInFile }) => notInFile === undefined);

@@ -1,7 +1,7 @@
 /** Who takes a regression upon them: by a label of the pull request, or by a trailer of a commit. */
 import type { GitHub } from './client.js';
 import type { Place } from './download.js';
-import { statusOf } from './errors.js';
+import { mayPush } from './permission.js';
 import type { Change, WorkflowContext } from './workflow.js';
 
 export interface Acceptance {
@@ -118,14 +118,4 @@ function trailerOf({ sha, commit, author }: ListedCommit): Acceptance | undefine
   if (!reason) return undefined;
   const of = author?.login ? ` of ${author.login}` : '';
   return { reason: reason.slice(0, LONGEST_REASON), by: `commit ${sha.slice(0, 7)}${of}` };
-}
-
-async function mayPush(github: GitHub, { owner, repo }: Place, username: string): Promise<boolean> {
-  try {
-    const { data } = await github.rest.repos.getCollaboratorPermissionLevel({ owner, repo, username });
-    return ['admin', 'maintain', 'write'].includes(data.permission);
-  } catch (error) {
-    if (statusOf(error) !== 404) throw error;
-    return false;
-  }
 }

@@ -31,6 +31,15 @@ const eventSchema = z.looseObject({
       created_at: z.string().optional(),
     })
     .optional(),
+  issue: z.looseObject({ number: z.int(), pull_request: z.looseObject({}).optional() }).optional(),
+  comment: z
+    .looseObject({
+      id: z.int(),
+      body: z.string(),
+      created_at: z.string(),
+      user: z.looseObject({ login: z.string() }).nullable(),
+    })
+    .optional(),
   merge_group: z
     .looseObject({
       head_ref: z.string(),
@@ -68,6 +77,17 @@ export interface Queue {
   readonly baseSha: string | undefined;
 }
 
+/** A comment on a pull request that started this run: whether it asks for anything is for command.ts to say. */
+export interface Comment {
+  readonly id: number;
+  /** Of the pull request. */
+  readonly pull: number;
+  readonly body: string;
+  readonly author: string;
+  /** ISO 8601. */
+  readonly at: string;
+}
+
 /** The run that measured: this one, or the one that a `workflow_run` event is about. */
 export interface MeasuredRun {
   readonly id: number;
@@ -96,6 +116,7 @@ export interface WorkflowContext {
   readonly isAboutOther: boolean;
   readonly change: Change | undefined;
   readonly queue: Queue | undefined;
+  readonly comment: Comment | undefined;
   /** Whether the token of this run can only read, as that of a fork's pull request. */
   readonly isFromFork: boolean;
 }
@@ -122,6 +143,7 @@ export function readWorkflow(environment: Environment): WorkflowContext | undefi
     isAboutOther: event.workflow_run !== undefined,
     change: changeOf(event),
     queue: queueOf(event),
+    comment: commentOf(event),
     isFromFork: event.pull_request !== undefined && event.pull_request.head.repo?.full_name !== repository,
   };
 }
@@ -166,6 +188,29 @@ function otherRun(run: NonNullable<Event['workflow_run']>): MeasuredRun {
   };
 }
 
+const changeSchema = z.object({
+  number: z.int(),
+  base: z.string(),
+  baseSha: z.string(),
+  headSha: z.string(),
+  headBranch: z.string(),
+  headRepository: z.string(),
+  headAt: z.string(),
+});
+
+/** The change that an earlier step of this job was asked to measure, as it told it; undefined for empty text. */
+export function toldChange(text: string): Change | undefined {
+  if (text === '') return undefined;
+  const { data } = changeSchema.safeParse(tryJson(text));
+  if (data) return data;
+  throw new InputError('The change of a comment is not told as tare tells it.', 'Give nothing of what steps hand on.');
+}
+
+/** The workflow as if it had been started by this change: its head is what is measured, not the default branch. */
+export function aboutChange(workflow: WorkflowContext, change: Change): WorkflowContext {
+  return { ...workflow, change, run: { ...workflow.run, sha: change.headSha, branch: change.headBranch } };
+}
+
 const QUEUED = /^refs\/heads\/gh-readonly-queue\/.+\/pr-(\d+)-[0-9a-f]+$/;
 
 function queueOf({ merge_group: group }: Event): Queue | undefined {
@@ -176,6 +221,13 @@ function queueOf({ merge_group: group }: Event): Queue | undefined {
     pull: pull === undefined ? undefined : Number(pull),
     baseSha: group.base_sha,
   };
+}
+
+/** Undefined for a comment on an issue that is no pull request, and for one that was only edited. */
+function commentOf({ action, issue, comment }: Event): Comment | undefined {
+  if (action !== 'created' || !comment || !issue?.pull_request) return undefined;
+  const { id, body, created_at: at, user } = comment;
+  return { id, pull: issue.number, body, author: user?.login ?? '', at };
 }
 
 function changeOf({ action, label, pull_request: pull, workflow_run: run }: Event): Change | undefined {

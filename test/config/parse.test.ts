@@ -48,6 +48,7 @@ describe('values', () => {
       baselineBranch: undefined,
       comment: 'always',
       acceptLabel: 'tare-accept',
+      askLabel: 'tare',
       githubToken: undefined,
       config: undefined,
       history: '/home/me/tare-history.json.gz',
@@ -167,6 +168,7 @@ const REFUSED: Readonly<Record<string, readonly string[]>> = {
   'baseline-branch': ['-x', '/x', 'a b'],
   comment: ['often'],
   'accept-label': ['a,b'],
+  'ask-label': ['a,b', 'a\nb'],
   'github-token': ['a b'],
 };
 const PATHS = ['resume', 'rootfs', 'output', 'config', 'results-path', 'history'];

@@ -29,6 +29,15 @@ const workflowRun = ({ about }: WorkflowRun): JsonObject =>
     ? {}
     : { action: 'completed', workflow_run: render.run(about), workflow: render.workflow(about.workflow) };
 
+const issueComment = ({ comment, repository }: WorkflowRun): JsonObject =>
+  comment === undefined
+    ? {}
+    : {
+        action: 'created',
+        issue: { number: comment.number, pull_request: { url: render.SITE } },
+        comment: { ...render.comment(comment, repository) },
+      };
+
 const refOf = ({ headBranch }: WorkflowRun) => `refs/heads/${headBranch}`;
 
 const payloads: Readonly<Record<WorkflowRun['event'], (run: WorkflowRun) => JsonObject>> = {
@@ -38,6 +47,7 @@ const payloads: Readonly<Record<WorkflowRun['event'], (run: WorkflowRun) => Json
   pull_request: pullRequest,
   workflow_run: workflowRun,
   merge_group: mergeGroup,
+  issue_comment: issueComment,
 };
 
 export const eventOf = (run: WorkflowRun): JsonObject => ({

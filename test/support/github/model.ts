@@ -2,7 +2,14 @@
 import type { Repository } from './repository.js';
 
 export type Conclusion = 'success' | 'failure' | 'cancelled' | 'skipped' | 'timed_out';
-export type RunEvent = 'push' | 'schedule' | 'workflow_dispatch' | 'pull_request' | 'workflow_run' | 'merge_group';
+export type RunEvent =
+  | 'push'
+  | 'schedule'
+  | 'workflow_dispatch'
+  | 'pull_request'
+  | 'workflow_run'
+  | 'merge_group'
+  | 'issue_comment';
 
 /** Permissions of a token, as a workflow's `permissions:` names them. */
 export type Permission = 'actions' | 'checks' | 'contents' | 'issues' | 'metadata' | 'pull-requests' | 'statuses';
@@ -53,6 +60,8 @@ export interface WorkflowRun {
   readonly pull: PullRequest | undefined;
   /** Of a `merge_group` run: the branch that the queue merges into. */
   readonly queueBase: string | undefined;
+  /** The comment that an `issue_comment` run was started by. */
+  readonly comment: Comment | undefined;
   /** The label that a `pull_request` run was started by. */
   readonly labeled: string | undefined;
   /** The run that a `workflow_run` event is about. */
@@ -86,6 +95,13 @@ export interface Comment {
   readonly createdAt: string;
   updatedAt: string;
   body: string;
+}
+
+/** Of somebody to a comment. */
+export interface Reaction {
+  readonly comment: number;
+  readonly actor: string;
+  readonly content: string;
 }
 
 /** How GitHub says what somebody is to a repository. */

@@ -9,6 +9,7 @@ import type {
   LabelEvent,
   Member,
   PullRequest,
+  Reaction,
   Workflow,
   WorkflowRun,
 } from './model.js';
@@ -50,6 +51,7 @@ export interface PullOptions {
 export type Trigger =
   | { readonly event: 'push' | 'schedule' | 'workflow_dispatch'; readonly branch?: string; readonly sha?: string }
   | { readonly event: 'pull_request'; readonly pull: PullRequest; readonly labeled?: string }
+  | { readonly event: 'issue_comment'; readonly comment: Comment }
   /** The turn of a pull request in the merge queue of its base. */
   | { readonly event: 'merge_group'; readonly pull: PullRequest }
   | { readonly event: 'workflow_run'; readonly about: WorkflowRun };
@@ -70,6 +72,31 @@ const DAY_MS = 24 * 60 * 60 * 1000;
 /** Days that GitHub keeps artifacts for, unless told otherwise. */
 const RETENTION_DAYS = 90;
 
+/** Where branches and tags are, and when they came there. */
+class Refs extends Map<string, string> {
+  readonly #now: () => string;
+  readonly #pushedAt = new Map<string, string>();
+
+  constructor(now: () => string) {
+    super();
+    this.#now = now;
+  }
+
+  override set(ref: string, sha: string): this {
+    this.#pushedAt.set(ref, this.#now());
+    return super.set(ref, sha);
+  }
+
+  pushedAt(ref: string): string | undefined {
+    return this.#pushedAt.get(ref);
+  }
+
+  /** As if it had been pushed then. */
+  pushed(ref: string, at: string): void {
+    this.#pushedAt.set(ref, at);
+  }
+}
+
 export class Repository {
   readonly id: number;
   readonly name: string;
@@ -79,7 +106,7 @@ export class Repository {
   readonly defaultBranch = 'main';
   readonly createdAt: string;
   /** Full name, `refs/heads/main`, to the object. */
-  readonly refs = new Map<string, string>();
+  readonly refs: Refs;
   readonly pulls: PullRequest[] = [];
   readonly workflows: Workflow[] = [];
   readonly runs: WorkflowRun[] = [];
@@ -87,6 +114,7 @@ export class Repository {
   readonly comments: Comment[] = [];
   readonly checkRuns: CheckRun[] = [];
   readonly labelEvents: LabelEvent[] = [];
+  readonly reactions: Reaction[] = [];
   /** By login; the owner is one. */
   readonly members: Map<string, Member>;
   readonly world: World;
@@ -94,6 +122,7 @@ export class Repository {
   constructor(world: World, fullName: string, options: RepositoryOptions = {}) {
     const [owner = '', name = ''] = fullName.split('/');
     this.world = world;
+    this.refs = new Refs(() => world.now());
     this.id = world.nextId();
     this.owner = owner;
     this.name = name;
@@ -205,6 +234,7 @@ export class Repository {
       headSha: head.sha,
       pull: 'pull' in trigger ? trigger.pull : undefined,
       queueBase: trigger.event === 'merge_group' ? trigger.pull.base.branch : undefined,
+      comment: trigger.event === 'issue_comment' ? trigger.comment : undefined,
       labeled: trigger.event === 'pull_request' ? trigger.labeled : undefined,
       about: trigger.event === 'workflow_run' ? trigger.about : undefined,
       backendId: randomUUID(),
@@ -232,8 +262,9 @@ export class Repository {
       const { repository, branch } = trigger.pull.head;
       return { repository, branch, sha: repository.tip(branch) };
     }
-    const branch = (trigger.event === 'workflow_run' ? undefined : trigger.branch) ?? this.defaultBranch;
-    const sha = trigger.event === 'workflow_run' ? undefined : trigger.sha;
+    const isOfDefault = trigger.event === 'workflow_run' || trigger.event === 'issue_comment';
+    const branch = (isOfDefault ? undefined : trigger.branch) ?? this.defaultBranch;
+    const sha = isOfDefault ? undefined : trigger.sha;
     return { repository: this, branch, sha: sha ?? this.tip(branch) };
   }
 

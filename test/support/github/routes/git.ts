@@ -111,7 +111,18 @@ function createCommit(call: Call) {
   return created(render.gitCommit(objects.writeCommit({ message, tree, parents, author })));
 }
 
+/** The last push to one branch. */
+function activity(call: Call) {
+  const ref = call.query.get('ref') ?? '';
+  const [after, timestamp] = [call.repository.refs.get(ref), call.repository.refs.pushedAt(ref)];
+  const ids = { id: 1, node_id: 'x', activity_type: 'push', actor: render.user('octocat') };
+  const pushes =
+    after === undefined ? [] : [{ ...ids, ref, after, before: '0'.repeat(40), timestamp: timestamp ?? '' }];
+  return listed(call, pushes, (one) => fill('activity', one));
+}
+
 export const git: Routes = {
+  'GET /repos/{owner}/{repo}/activity': { needs: ['contents: read'], handle: activity },
   'GET /repos/{owner}/{repo}/git/ref/{ref}': { needs: ['contents: read'], handle: getRef },
   'GET /repos/{owner}/{repo}/git/matching-refs/{ref}': { needs: ['contents: read'], handle: matchingRefs },
   'POST /repos/{owner}/{repo}/git/refs': { needs: ['contents: write'], handle: createRef },

@@ -74,7 +74,33 @@ function permissionOf({ repository, params }: Call) {
   return ok({ permission, role_name: permission, user: null });
 }
 
+const reactionSchema = z.object({ content: z.string() });
+
+function createReaction(call: Call) {
+  const comment = commentOf(call);
+  const { content } = reactionSchema.parse(call.body);
+  const actor = call.token.actor;
+  call.repository.reactions.push({ comment: comment.id, actor, content });
+  return created(fill('reaction', { id: call.repository.world.nextId(), user: render.user(actor), content }));
+}
+
+function removeLabel(call: Call) {
+  const pull = pullOf(call);
+  const name = call.params.name ?? '';
+  found(pull.labels.find((label) => label === name));
+  pull.labels = pull.labels.filter((label) => label !== name);
+  return ok(pull.labels.map((label) => render.label(label)));
+}
+
 export const issues: Routes = {
+  'POST /repos/{owner}/{repo}/issues/comments/{comment_id}/reactions': {
+    needs: ['issues: write', 'pull-requests: write'],
+    handle: createReaction,
+  },
+  'DELETE /repos/{owner}/{repo}/issues/{issue_number}/labels/{name}': {
+    needs: ['issues: write', 'pull-requests: write'],
+    handle: removeLabel,
+  },
   'GET /repos/{owner}/{repo}/issues/{issue_number}/events': {
     needs: ['issues: read', 'pull-requests: read'],
     handle: listEvents,

@@ -1,0 +1,89 @@
+/**
+ * A comment on a pull request that asks for a measurement. Its text is compared, and goes nowhere: what is measured is
+ * the commit that was the head when it was written.
+ */
+import { InputError } from '../errors.js';
+import type { GitHub } from './client.js';
+import { mayPush } from './permission.js';
+import type { Change, Comment, WorkflowContext } from './workflow.js';
+
+/** All of the comment. */
+export const COMMAND = '/tare';
+
+const AGAIN = `Comment ${COMMAND} again.`;
+
+/**
+ * The change that the comment asks to measure, with its head as it was then. The comment gets eyes as a receipt, and a
+ * thumb down where it is refused.
+ * @throws InputError for a comment that asks nothing, or for one whose author may not.
+ */
+export async function commandedChange(github: GitHub, workflow: WorkflowContext, comment: Comment): Promise<Change> {
+  if (comment.body.trim() !== COMMAND) {
+    throw new InputError(
+      `The comment that started this run is not ${COMMAND} alone.`,
+      `Let the job run for that only: if: github.event.comment.body == '${COMMAND}'.`,
+    );
+  }
+  try {
+    const change = await permittedChange(github, workflow, comment);
+    await react(github, workflow, comment, 'eyes');
+    return change;
+  } catch (error) {
+    if (error instanceof InputError) await react(github, workflow, comment, '-1');
+    throw error;
+  }
+}
+
+async function permittedChange(github: GitHub, workflow: WorkflowContext, comment: Comment): Promise<Change> {
+  const { owner, repo } = workflow;
+  if (!(await mayPush(github, workflow, comment.author)))
+    throw new InputError(
+      `${comment.author} may not push here, and so not have code run on this machine.`,
+      'Whoever may push can ask for it.',
+    );
+  const { data: pull } = await github.rest.pulls.get({ owner, repo, pull_number: comment.pull });
+  if (pull.head.repo?.full_name !== `${owner}/${repo}`)
+    throw new InputError(
+      'The pull request comes from a fork, whose code is not run with the rights of this repository.',
+      'docs/github.md has two workflows for forks.',
+    );
+  if (pull.state !== 'open') throw new InputError(`Pull request ${comment.pull} is closed.`, 'Open it again first.');
+  const headAt = await pushedAt(github, workflow, comment, pull.head);
+  return {
+    number: pull.number,
+    base: pull.base.ref,
+    baseSha: pull.base.sha,
+    headSha: pull.head.sha,
+    headBranch: pull.head.ref,
+    headRepository: `${owner}/${repo}`,
+    headAt,
+  };
+}
+
+/**
+ * When the head was pushed: before the command, whose author looked at what was the head by then.
+ * @throws InputError where it is another by now.
+ */
+async function pushedAt(
+  github: GitHub,
+  { owner, repo }: WorkflowContext,
+  comment: Comment,
+  { ref, sha }: { readonly ref: string; readonly sha: string },
+): Promise<string> {
+  const request = { owner, repo, ref: `refs/heads/${ref}`, per_page: 1 };
+  const { data } = await github.rest.repos.listActivities(request);
+  const [latest] = data;
+  if (latest === undefined || latest.after !== sha)
+    throw new InputError(`GitHub does not say when ${sha.slice(0, 7)} was pushed to ${ref}.`, AGAIN);
+  if (Date.parse(latest.timestamp) <= Date.parse(comment.at)) return latest.timestamp;
+  throw new InputError(`${ref} was pushed to after the command, and is now at ${sha.slice(0, 7)}.`, AGAIN);
+}
+
+async function react(
+  github: GitHub,
+  { owner, repo }: WorkflowContext,
+  { id }: Comment,
+  content: 'eyes' | '-1',
+): Promise<void> {
+  await github.rest.reactions.createForIssueComment({ owner, repo, comment_id: id, content });
+}

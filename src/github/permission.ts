@@ -1,0 +1,15 @@
+/** What somebody may do in a repository. */
+import type { GitHub } from './client.js';
+import type { Place } from './download.js';
+import { statusOf } from './errors.js';
+
+/** Nobody may by whom GitHub does not know them. */
+export async function mayPush(github: GitHub, { owner, repo }: Place, username: string): Promise<boolean> {
+  try {
+    const { data } = await github.rest.repos.getCollaboratorPermissionLevel({ owner, repo, username });
+    return ['admin', 'maintain', 'write'].includes(data.permission);
+  } catch (error) {
+    if (statusOf(error) !== 404) throw error;
+    return false;
+  }
+}
