@@ -70,8 +70,8 @@ function endsOf({ commits, plan }: BisectRecord): Wanted {
 function afterEnds(record: BisectRecord, line: Line, ends: Tried): WantedNext {
   const { plan, tried } = record;
   const bounds = boundsOf(line);
-  const marginPercent = marginFrom(ends);
   const { minEffectPercent } = plan;
+  const marginPercent = marginFrom(ends, minEffectPercent);
   const place = nextPlace(line);
   if (place !== undefined) {
     const taken = tried.filter(({ kind, error }) => kind === 'step' && error !== null).length;
@@ -86,9 +86,12 @@ function afterEnds(record: BisectRecord, line: Line, ends: Tried): WantedNext {
   return { wanted: { kind: 'parent', baseline: bounds.good, candidate: bounds.bad, rule } };
 }
 
-/** The slowdown is at least this, at the error of the ends: what a good commit has to exclude, per cent. */
-function marginFrom({ slowdownPercent }: Tried): number {
-  return Math.min(Math.max(slowdownPercent?.low ?? 0, LEAST_MARGIN), MOST_MARGIN);
+/**
+ * What a good commit has to exclude, per cent: the slowdown is at least the ends' lower limit, at their error; below
+ * the minimum effect it would not matter, and can seldom be excluded.
+ */
+function marginFrom({ slowdownPercent }: Tried, minEffectPercent: number): number {
+  return Math.min(Math.max(slowdownPercent?.low ?? 0, minEffectPercent, LEAST_MARGIN), MOST_MARGIN);
 }
 
 /**

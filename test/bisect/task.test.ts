@@ -46,6 +46,12 @@ describe('a step', () => {
     expect(task?.rule.marginPercent).toBe(50);
   });
 
+  it('of ends that were barely told apart has to exclude the smallest slowdown that matters', () => {
+    const slowdownPercent = { estimate: 2.4, low: 0.03, high: 4.7 };
+    const { task } = following([triedOnce('ends', 0, 8, 'slower', { slowdownPercent })]);
+    expect(task?.rule.marginPercent).toBe(1);
+  });
+
   it('that nothing was measured in spends no error', () => {
     const errors = [[], [triedOnce('step', 0, 4, 'not-built')]].map(
       (more) => following([ends, ...more]).task?.rule.error,
