@@ -48,7 +48,12 @@ export async function asRoot(elevation: Elevation): Promise<number> {
   for (const folder of elevation.handOver) mkdirSync(folder, { recursive: true });
   const path = socketPath();
   const line = new Line(elevation);
-  const server = createServer((socket) => line.take(socket));
+  const remove = () => rmSync(dirname(path), { recursive: true, force: true });
+  const server = createServer((socket) => {
+    // Nobody else is to come, and nothing of it stays where this process is killed.
+    remove();
+    line.take(socket);
+  });
   try {
     await listening(server, path);
     const code = await watched(line, () => start(elevation, path));
@@ -56,7 +61,7 @@ export async function asRoot(elevation: Elevation): Promise<number> {
     return line.result(code, elevation);
   } finally {
     server.close();
-    rmSync(dirname(path), { recursive: true, force: true });
+    remove();
   }
 }
 

@@ -141,6 +141,6 @@ export const halves: Group = {
         (['SIGKILL', 'SIGTERM'] as const).map((signal) => half(which, signal, words)),
       ),
     );
-    return extent === 'all' ? all : all.slice(8, 10);
+    return extent === 'all' ? all : all.slice(9, 11);
   },
 };
