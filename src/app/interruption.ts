@@ -19,8 +19,8 @@ const AT_ONCE = 'SIGQUIT';
  * and how long all may take.
  */
 const TRIAL_MS = 4000;
-const REMOVAL_MS = { soon: 6500, atOnce: 500 };
-const PUT_BACK_MS = { soon: 8500, atOnce: 1200 };
+const REMOVAL_MS = { soon: 6500, atOnce: 400 };
+const PUT_BACK_MS = { soon: 8500, atOnce: 1000 };
 
 const SAID = 'stopping after the trial that runs; once more stops at once';
 

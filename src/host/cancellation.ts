@@ -37,6 +37,12 @@ export function puttingBack<Result>(act: () => Promise<Result>): Promise<Result>
   return scope ? scopes.run({ ...scope, heeded: scope.putBack }, act) : act();
 }
 
+/** Whether what is under way here takes something back. */
+export function isPuttingBack(): boolean {
+  const scope = scopes.getStore();
+  return scope !== undefined && scope.heeded === scope.putBack;
+}
+
 /** What a wait must heed here; undefined outside of an invocation that can be cancelled. */
 export function heeded(): AbortSignal | undefined {
   return scopes.getStore()?.heeded;

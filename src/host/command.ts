@@ -1,7 +1,7 @@
 /** Commands of the host: argv arrays, never a shell, never our secrets. */
 import type { ChildProcess } from 'node:child_process';
 import { execa } from 'execa';
-import { heeded } from './cancellation.js';
+import { heeded, isPuttingBack } from './cancellation.js';
 import { isGone } from './errno.js';
 import { closePipesAfterExit } from './pipes.js';
 
@@ -90,20 +90,21 @@ export async function runCommand(argv: readonly string[], options: CommandOption
   return result;
 }
 
-/** For a command that is asked to end before it is made to. */
-const GRACE_MS = 1000;
+/** For a command that is asked to end before it is made to; of the time to put things back nothing is left by then. */
+const graceMs = () => (isPuttingBack() ? 100 : 1000);
 
 /**
  * Ends the command and what it has started after `milliseconds`, or when one of `stops` says so. Returns whether it was
  * late.
  */
 export function endWhen(child: ChildProcess, milliseconds: number, stops: readonly AbortSignal[]): () => boolean {
+  const grace = graceMs();
   let late = false;
   let insist: NodeJS.Timeout | undefined;
   const end = () => {
     if (insist) return;
     signalGroup(child, 'SIGTERM');
-    insist = setTimeout(() => signalGroup(child, 'SIGKILL'), GRACE_MS);
+    insist = setTimeout(() => signalGroup(child, 'SIGKILL'), grace);
   };
   const limit = setTimeout(() => {
     late = true;

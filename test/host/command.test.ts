@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { describe, expect, it } from '@jest/globals';
-import { cancellable, puttingBack } from '../../src/host/cancellation.js';
+import { cancellable, heeding, puttingBack } from '../../src/host/cancellation.js';
 import { commandEnvironment, mustRun, runCommand } from '../../src/host/command.js';
 import { identify, isAlive } from '../../src/host/process.js';
 
@@ -82,6 +82,29 @@ describe('runCommand', () => {
       putBack.abort(new Error('too long'));
       await expect(stuck).rejects.toThrow('too long');
     });
+  });
+
+  it('gives a command that does not want to end less time where something is put back', async () => {
+    const over = new AbortController();
+    const folder = mkdtempSync(join(tmpdir(), 'tare-command-'));
+    const script = `trap '' TERM; : >"$0"; while :; do sleep 600; done`;
+    const order: string[] = [];
+    const stubborn = async (name: string) => {
+      const running = runCommand(['sh', '-c', script, join(folder, name)]).finally(() => order.push(name));
+      await expect(running).rejects.toThrow('over');
+    };
+    await cancellable({ work: over.signal, removal: over.signal, putBack: over.signal }, () =>
+      Promise.all([
+        heeding(AbortSignal.any([over.signal]), () => stubborn('work')),
+        puttingBack(() => stubborn('put back')),
+        (async () => {
+          while (!['work', 'put back'].every((name) => existsSync(join(folder, name)))) await setImmediate();
+          over.abort(new Error('over'));
+        })(),
+      ]),
+    );
+    expect(order).toEqual(['put back', 'work']);
+    rmSync(folder, { recursive: true });
   });
 });
 

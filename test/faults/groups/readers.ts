@@ -67,7 +67,7 @@ function without([, ...args]: readonly string[], ...flags: readonly string[]): s
 
 /** The same run under another name. */
 function anotherOf(kept: string, world: World): string {
-  const path = join(world.folder, 'another.json');
+  const path = join(world.output, 'another.json');
   const run = JSON.parse(readFileSync(kept, 'utf8'));
   writeFileSync(path, JSON.stringify({ ...run, id: `${run.id.slice(0, -1)}0` }));
   return path;
@@ -79,7 +79,7 @@ const COMMANDS: Readonly<Record<string, (kept: string, world: World) => readonly
   plan: (_, world) => ['plan', ...without(world.arguments('runc'), '--baseline', '--output')],
   compare: (kept, world) => ['compare', anotherOf(kept, world), kept],
   explain: (kept) => ['explain', kept, 'native', 'cpu.prime'],
-  'history add': (kept, world) => ['history', 'add', '--history', join(world.folder, 'history.json.gz'), kept],
+  'history add': (kept, world) => ['history', 'add', '--history', join(world.output, 'history.gz'), kept],
   calibrate: (_, world) => ['calibrate', ...without(world.arguments('runc'), '--baseline')],
   cleanup: () => ['cleanup'],
   '--help': () => ['--help'],
