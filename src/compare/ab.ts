@@ -12,6 +12,7 @@ import { compareArms } from './fingerprint.js';
 import { clockNotes } from './integrity.js';
 import { countFailures, describeDrops, observations, ownDrops, type Series } from './observations.js';
 import { chanceWithin, coarseness, failsHalf, inconclusive, missing, REPEATEDLY } from './presence.js';
+import { ruleNotes } from './rule-version.js';
 import { type CompareSettings, decisionSettings, settingsFrom } from './settings.js';
 import { smallestSeen } from './sight.js';
 import { changeWords } from './wording/change-words.js';
@@ -63,7 +64,8 @@ export function compareSides(run: RunDocument, given: Partial<CompareSettings> =
     cells: judgeAllSides(series, run, settings),
     provable: isProvable(series, run, settings),
     host: [],
-    notes: [...otherRule(run, given), ...clockNotes(run)],
+    wholes: [],
+    notes: [...otherRule(run, given), ...ruleNotes({ 'The run': run }), ...clockNotes(run)],
   };
 }
 

@@ -16,9 +16,11 @@ import { describeDrops, ownDrops, pairDifferences, type Series } from './observa
 import { planDifferences } from './plan-differences.js';
 import { againstNative, type PlannedCell, plannedCells } from './planned-cells.js';
 import { absence, chanceAcross, coarseness, copied, type Finding, failsHalf } from './presence.js';
+import { ruleNotes } from './rule-version.js';
 import { blocksNeeded, decideSameBoot, RUN_TO_RUN_FLOOR, wouldRegress } from './same-boot.js';
 import { type CompareSettings, decisionSettings, settingsFrom } from './settings.js';
 import { smallestSeen } from './sight.js';
+import { wholeChanges } from './whole-changes.js';
 
 /** All that the judgement of one cell needs besides the cell. */
 export interface AcrossContext {
@@ -67,6 +69,7 @@ export function compareRuns(
     cells,
     provable: cells.some(({ threshold }) => threshold !== null),
     host,
+    wholes: context.oneState ? wholeChanges(baseline, candidate) : [],
     notes: notesOf(context),
   };
 }
@@ -225,6 +228,7 @@ function notesOf({ baseline, candidate, prints, oneState, history, settings }: A
       ? []
       : [`The baseline run was cut short after ${baseline.blocks.length} blocks: a cell counts with those it has.`]),
     ...history.notes,
+    ...ruleNotes({ 'The baseline': baseline, 'The candidate': candidate }),
     ...clockNotes(baseline),
     ...clockNotes(candidate),
   ];

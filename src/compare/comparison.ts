@@ -67,6 +67,18 @@ export interface FieldDifference {
   readonly candidate: string;
 }
 
+/** A runtime as a whole in two runs: the mean of the logs of its costs against native, block by block. */
+export interface WholeChange {
+  readonly arm: string;
+  /** Throughput benchmarks that count: those done alike in both runs. */
+  readonly benchmarks: number;
+  /** Time for the same work, candidate / baseline. */
+  readonly time: Effect;
+  /** Exact one-sided p values of this line alone, uncorrected. */
+  readonly pSlower: number;
+  readonly pFaster: number;
+}
+
 export interface Comparison {
   readonly mode: 'ab' | 'across';
   readonly baseline: { readonly id: string; readonly startedAt: string; readonly source: string };
@@ -82,6 +94,8 @@ export interface Comparison {
   readonly cells: readonly ComparedCell[];
   /** Whether a regression could have been proven in any cell, however large. */
   readonly provable: boolean;
+  /** Between two runs of one boot: every runtime's throughput benchmarks together. Information, not gated. */
+  readonly wholes: readonly WholeChange[];
   /** Native itself, absolute: not a verdict about a runtime, but "the host moved". */
   readonly host: readonly ComparedCell[];
   readonly notes: readonly string[];

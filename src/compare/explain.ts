@@ -2,6 +2,7 @@
 import { InputError } from '../errors.js';
 import type { CellName, RunDocument } from '../results/document.js';
 import type { Decision } from '../stats/decision.js';
+import { RULE_VERSION } from '../stats/rule.js';
 import { DESIGN, type SequentialDesign } from '../stats/sequential.js';
 import type { SequentialDecision } from '../stats/verdict.js';
 import { decideAllSides, judgeSides, LAUNCHES, runState, sideSettings, sides } from './ab.js';
@@ -11,6 +12,7 @@ import type { ComparedCell } from './comparison.js';
 import { trustedSeries } from './history.js';
 import type { BlockObservation, Drop, Series } from './observations.js';
 import type { PlannedCell } from './planned-cells.js';
+import { ruleVersionOf } from './rule-version.js';
 import { RUN_TO_RUN_FLOOR } from './same-boot.js';
 import { type CompareSettings, decisionSettings } from './settings.js';
 import { decisionReason, type WordedSettings } from './wording/reason.js';
@@ -33,6 +35,8 @@ export interface ExplainedLook extends Omit<Decision, 'grounds'> {
 export interface Explanation {
   readonly rule: 'paired looks' | 'two runs of one boot' | 'history of boots';
   readonly cell: ComparedCell;
+  /** By which the cell is judged, and under which the runs were measured (docs/statistics.md). */
+  readonly ruleVersion: { readonly judged: number; readonly measured: readonly number[] };
   readonly settings: {
     readonly alpha: number;
     readonly cells: number;
@@ -102,6 +106,7 @@ function explainPlanned(planned: PlannedCell, context: AcrossContext): Explanati
   return {
     rule: oneState ? 'two runs of one boot' : 'history of boots',
     cell: judgeAcross(planned, context),
+    ruleVersion: { judged: RULE_VERSION, measured: [baseline, candidate].map(ruleVersionOf) },
     settings: {
       alpha: settings.alpha,
       cells: context.cells.length,
@@ -155,6 +160,7 @@ function explainSeries(
   return {
     rule: 'paired looks',
     cell: judgeSides(series, decision, settings, cells),
+    ruleVersion: { judged: RULE_VERSION, measured: [ruleVersionOf(run)] },
     settings: { alpha, cells, thetaPercent: minEffectPercent, marginPercent, regressedCells: null },
     baseline: sideOf(run, series),
     candidate: sideOf(run, series),

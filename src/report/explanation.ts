@@ -37,15 +37,21 @@ function section(title: string, lines: readonly string[]): string[] {
 
 const RULES: Readonly<Record<Explanation['rule'], string>> = {
   'paired looks':
-    'Both sides in one run: exact swap test of launches and trimmed t, two-sided, at declared looks, Hodges-Lehmann estimate',
+    'Both sides in one run: exact swap test of launch numbers joined with a trimmed t, at declared looks; estimate and limit invert it',
   'two runs of one boot':
-    'Two runs of one boot: rank-sum test of their blocks (of launches also of the own figures, p / cells), Hodges-Lehmann shift',
+    'Two runs of one boot: exact test of their blocks (of launches also of the own figures, p / cells); estimate and limit invert it',
   'history of boots': 'Runs of different boots: prediction interval of the trusted runs, one a boot',
 };
 
-function ruleText({ rule, settings }: Explanation): string {
+function ruleText({ rule, ruleVersion, settings }: Explanation): string {
   const { alpha, cells, thetaPercent, marginPercent } = settings;
-  return `${RULES[rule]}. alpha ${short(alpha)} over ${cells} ${cells === 1 ? 'cell' : 'cells'}; regressed beyond ${thetaPercent} %, not slower where ${marginPercent} % for the worse is excluded. Changes are time for the same work (or memory): + is worse.`;
+  return `${RULES[rule]}. ${versionText(ruleVersion)} alpha ${short(alpha)} over ${cells} ${cells === 1 ? 'cell' : 'cells'}; regressed beyond ${thetaPercent} %, not slower where ${marginPercent} % for the worse is excluded. Changes are time for the same work (or memory): + is worse.`;
+}
+
+/** `Rule 2; measured under rule 1.` */
+function versionText({ judged, measured }: Explanation['ruleVersion']): string {
+  const others = [...new Set(measured)].filter((version) => version !== judged);
+  return others.length === 0 ? `Rule ${judged}.` : `Rule ${judged}; measured under rule ${others.join(' and ')}.`;
 }
 
 const short = (value: number | null): string => (value === null ? ABSENT : String(Number(value.toPrecision(3))));

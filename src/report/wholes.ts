@@ -1,5 +1,5 @@
 /** A runtime as a whole in words: its throughput benchmarks together, and apart from it what is paid once a launch. */
-import type { OverheadCell } from '../compare/comparison.js';
+import type { Comparison, OverheadCell } from '../compare/comparison.js';
 import { type WholeCost, wholeCosts } from '../compare/one-run/whole.js';
 import { NATIVE } from '../results/document.js';
 import type { ReportInput } from './input.js';
@@ -23,6 +23,15 @@ export function wholesAgainstNative({ run }: Pick<ReportInput, 'run'>): WholeTex
   return wholeCosts(run)
     .filter(({ baselineArm }) => baselineArm === NATIVE)
     .map(wholeText);
+}
+
+/** `runc as a whole (4 benchmarks): +7.1 % [+3, +11], p 0.00002`, for every runtime; empty within a run. */
+export function wholeChangeTexts({ wholes }: Pick<Comparison, 'wholes'>): string[] {
+  return wholes.map(({ arm, benchmarks, time, pSlower, pFaster }) => {
+    const { estimate, interval } = formatCost(costOf(time, 'lower'));
+    const p = Number(Math.min(1, 2 * Math.min(pSlower, pFaster)).toPrecision(2));
+    return `${arm} as a whole (${count(benchmarks, 'benchmark')}) ${estimate} ${interval}, p ${p}`;
+  });
 }
 
 /** What a start costs against native's, with its interval; empty where it was not measured. */

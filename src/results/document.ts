@@ -124,6 +124,8 @@ export const planSchema = z.looseObject({
       share: finite.nonnegative().max(1),
     })
     .optional(),
+  /** Version of the deciding rule in the tare that measured (docs/statistics.md); absent where it was not counted. */
+  ruleVersion: z.int().positive().optional(),
   /** The rule that decides between the two sides of the run, fixed before it: looks are taken while it measures. */
   decision: z
     .looseObject({

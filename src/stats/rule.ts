@@ -4,6 +4,13 @@ import { lazily } from './lazily.js';
 import type { Interval } from './signed-rank.js';
 
 /**
+ * Raised whenever the same figures may get another verdict, so that a document tells by which rule it was measured.
+ * 1: until 26 November 2026, recorded nowhere. 2: launch numbers across runs too, intervals that invert the test,
+ * p = max(e, min(8 t, 12 e)), changes as time.
+ */
+export const RULE_VERSION = 2;
+
+/**
  * Evidence on one scale: natural logs of candidate / baseline, negated where lower is better, so that less is worse.
  */
 export interface Evidence {

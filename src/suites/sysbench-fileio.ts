@@ -80,7 +80,7 @@ const DURABLE: Case = {
   fsyncEvery: 0,
   fsyncAtEnd: false,
   fsyncAll: true,
-  probe: { reads: 40, writes: 40 },
+  probe: { reads: 150, writes: 150 },
 };
 
 /**

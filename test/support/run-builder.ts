@@ -14,6 +14,7 @@ import type {
   RunDocument,
   Trial,
 } from '../../src/results/document.js';
+import { RULE_VERSION } from '../../src/stats/rule.js';
 
 /** Where a figure belongs. */
 export interface Place {
@@ -138,6 +139,7 @@ function planOf(sketch: Sketch, arms: readonly string[], contrasts: readonly Con
     blocks: { min: 6, max: 30 },
     pairsPerBlock: sketch.pairs ?? 3,
     budgetSeconds: 600,
+    ruleVersion: RULE_VERSION,
     limits: { cpus: '0-1', cpuCount: 2, memoryBytes: 1e9 },
     commandTimeoutSeconds: 60,
     launchTimeoutSeconds: 60,

@@ -44,19 +44,23 @@ export function wholeBlocks(series: readonly Series[]): number[] {
   return (first ?? []).filter((block) => others.every((blocks) => blocks.includes(block)));
 }
 
-function wholeCost(arm: string, baselineArm: string, series: readonly Series[]): WholeCost | undefined {
-  const blocks = wholeBlocks(series);
-  if (blocks.length === 0) return undefined;
+/** ln of the time for the same work, the mean over the benchmarks, of every block that has them all. */
+export function wholeTimes(series: readonly Series[]): number[] {
   const costs = series.map(
     (one) => new Map(one.observations.map((seen) => [seen.block, timeOf(one, seen.difference)])),
   );
-  const means = blocks.map(
+  return wholeBlocks(series).map(
     (block) => costs.reduce((sum, cost) => sum + (cost.get(block) ?? Number.NaN), 0) / costs.length,
   );
+}
+
+function wholeCost(arm: string, baselineArm: string, series: readonly Series[]): WholeCost | undefined {
+  const means = wholeTimes(series);
+  if (means.length === 0) return undefined;
   const { low, high } = hodgesLehmannInterval(means, TAIL);
   const exp = (bound: number | null): number | null => (bound === null ? null : Math.exp(bound));
   const time = { ratio: Math.exp(hodgesLehmann(means)), low: exp(low), high: exp(high) };
-  return { arm, baselineArm, benchmarks: series.length, blocks: blocks.length, time };
+  return { arm, baselineArm, benchmarks: series.length, blocks: means.length, time };
 }
 
 /** ln of the time for the same work. */

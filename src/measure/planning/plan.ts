@@ -9,6 +9,7 @@ import {
   type PlannedBenchmark,
   type Work,
 } from '../../results/document.js';
+import { RULE_VERSION } from '../../stats/rule.js';
 import type { Benchmark } from '../../suites/benchmark.js';
 import { formatBytes } from '../../units.js';
 import { QUIET } from './quiet.js';
@@ -63,6 +64,7 @@ export function makePlan(request: PlanRequest): Plan {
     budgetSeconds: request.budgetSeconds,
     limits: { ...request.limits },
     quiet: { ...QUIET },
+    ruleVersion: RULE_VERSION,
     ...(request.arms.some(({ side }) => side) && { decision: { ...request.decision } }),
     commandTimeoutSeconds: request.commandTimeoutSeconds,
     launchTimeoutSeconds: request.launchTimeoutSeconds,

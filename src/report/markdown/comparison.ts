@@ -19,6 +19,7 @@ import {
   tally,
   VERDICT_ORDER,
 } from '../verdicts.js';
+import { wholeChangeTexts } from '../wholes.js';
 import { code, codeHtml, escapeMarkdown } from './escape.js';
 import type { Part } from './length-limit.js';
 import { fold, markdownTable, runtimeTable, verdictTable } from './tables.js';
@@ -101,6 +102,12 @@ function hostLine(comparison: Comparison): string {
   return `**the host moved**, which is no verdict about a runtime. Native itself: ${moved.join('; ')}.`;
 }
 
+/** Information beside the cells. */
+function wholeLine(comparison: Comparison): string {
+  const texts = wholeChangeTexts(comparison);
+  return texts.length === 0 ? '' : `not gated: ${texts.map((text) => escapeMarkdown(text)).join('; ')}.`;
+}
+
 /** Rows of differences that are not folded. */
 const DIFFERENCES_SHOWN = 10;
 
@@ -130,6 +137,7 @@ export function basis(comparison: Comparison, input: ReportInput): Part[] {
   const lines = [
     ['Compared', sides(comparison, input.run)],
     ['How sure', sure],
+    ['As a whole', wholeLine(comparison)],
     ['Host', hostLine(comparison)],
   ];
   const bullets = lines.flatMap(([head, text]) => (text === '' ? [] : [`- **${head}:** ${text}`]));

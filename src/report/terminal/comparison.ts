@@ -17,6 +17,7 @@ import {
   hostMoves,
   VERDICT_ORDER,
 } from '../verdicts.js';
+import { wholeChangeTexts } from '../wholes.js';
 import { type Palette, paintCost } from './palette.js';
 import { type Column, tableLines } from './table.js';
 
@@ -151,6 +152,13 @@ function hostLines(comparison: Comparison, width: number): string[] {
   );
 }
 
+/** Information beside the cells. */
+function wholeLines(comparison: Comparison, width: number): string[] {
+  const texts = wholeChangeTexts(comparison);
+  if (texts.length === 0) return [];
+  return hanging('', INDENT.length, printable(`Not gated: ${texts.join('; ')}.`, LONGEST_VALUE), width);
+}
+
 function differenceLines({ differences }: Comparison, width: number, colours: Palette): string[] {
   if (differences.length === 0) return [];
   const lines = differences.flatMap(({ field, baseline, candidate }) =>
@@ -166,7 +174,7 @@ export function comparisonLines(
   width: number,
   colours: Palette,
 ): string[] {
-  const closing = [...notSlower(comparison), ...hostLines(comparison, width)];
+  const closing = [...notSlower(comparison), ...wholeLines(comparison, width), ...hostLines(comparison, width)];
   return [
     ...answerLines(comparison, gate, width, colours),
     ...origin(comparison, run, width),

@@ -31,6 +31,7 @@ const comparison = (cells: ComparedCell[], host: ComparedCell[] = []): Compariso
   differences: [],
   cells,
   provable: true,
+  wholes: [],
   host,
   notes: [],
 });

@@ -60,6 +60,7 @@ export function comparison(cells: readonly ComparedCell[], rest: Partial<Compari
     differences: [],
     cells,
     provable: true,
+    wholes: [],
     host: [],
     notes: [],
     ...rest,

@@ -1,0 +1,51 @@
+/** Runtimes as a whole in two runs of one boot: information beside the cells, in which nothing is gated. */
+import { NATIVE, type RunDocument } from '../results/document.js';
+import { blockTest, shiftOfBlocks } from '../stats/across/block-test.js';
+import type { WholeChange } from './comparison.js';
+import type { Series } from './observations.js';
+import { throughputSeries, wholeTimes } from './one-run/whole.js';
+import { planDifferences } from './plan-differences.js';
+import { MOST_BLOCKS } from './same-boot.js';
+
+/** Each side of the interval: 95 % together. */
+const TAIL = 0.025;
+
+/** Of every runtime that both runs measured against native, over the benchmarks that they did alike. */
+export function wholeChanges(baseline: RunDocument, candidate: RunDocument): WholeChange[] {
+  const [before, now] = [baseline, candidate].map((run) =>
+    throughputSeries(run).filter(({ baselineArm }) => baselineArm === NATIVE),
+  ) as [Series[], Series[]];
+  const alike = now.filter(
+    (one) => before.some((other) => isSame(one, other)) && planDifferences(baseline, candidate, one).length === 0,
+  );
+  return [...new Set(alike.map(({ arm }) => arm))].flatMap((arm) => {
+    const own = alike.filter((one) => one.arm === arm);
+    const then = own.flatMap((one) => before.find((other) => isSame(one, other)) ?? []);
+    return wholeChange(arm, then, own) ?? [];
+  });
+}
+
+const isSame = (a: Series, b: Series): boolean => a.arm === b.arm && a.benchmark === b.benchmark;
+
+/** As a ratio; null where there is none, or none that JSON could hold. */
+function boundOf(bound: number | null): number | null {
+  const ratio = bound === null ? Number.NaN : Math.exp(bound);
+  return Number.isFinite(ratio) ? ratio : null;
+}
+
+/** The block test of the cells, of one figure a block: the times of all its benchmarks together. */
+function wholeChange(arm: string, before: readonly Series[], now: readonly Series[]): WholeChange | undefined {
+  const [x, y] = [before, now].map((series) =>
+    wholeTimes(series)
+      .slice(0, MOST_BLOCKS)
+      .map((time) => [time]),
+  ) as [number[][], number[][]];
+  if (x.length === 0 || y.length === 0) return undefined;
+  const shift = shiftOfBlocks(x, y);
+  const { low, high } = shift.interval(TAIL);
+  const { less, greater } = blockTest(x, y);
+  const ratio = Math.exp(shift.estimate);
+  if (!Number.isFinite(ratio)) return undefined;
+  const time = { ratio, low: boundOf(low), high: boundOf(high) };
+  return { arm, benchmarks: now.length, time, pSlower: greater, pFaster: less };
+}

@@ -1,0 +1,34 @@
+import { describe, expect, it } from '@jest/globals';
+import { compareRuns } from '../../src/compare/across.js';
+import { wholeChanges } from '../../src/compare/whole-changes.js';
+import { wholeChangeTexts } from '../../src/report/wholes.js';
+import { buildRun, CPU, MEMORY, STARTUP } from '../support/run-builder.js';
+
+const benchmarks = [CPU, MEMORY, STARTUP];
+const run = (id: string, seed: number, runc = 1000) => buildRun({ id, seed, benchmarks, levels: { runc } });
+
+describe('a runtime as a whole in two runs', () => {
+  it('is the throughput benchmarks of a block together, with an exact p', () => {
+    const [whole, ...others] = wholeChanges(run('before', 1), run('after', 2, 900));
+    expect(others).toEqual([]);
+    expect(whole).toMatchObject({ arm: 'runc', benchmarks: 2 });
+    expect(whole?.time.ratio).toBeCloseTo(1 / 0.9, 1);
+    expect(whole?.time.low).toBeGreaterThan(1);
+    // All of the candidate's 12 blocks lie beyond all of the baseline's: one outcome of 24 choose 12.
+    expect(whole?.pSlower).toBeCloseTo(1 / 2_704_156, 12);
+    expect(whole?.pFaster).toBeCloseTo(1, 9);
+  });
+
+  it('says in words what it is', () => {
+    const [text] = wholeChangeTexts(compareRuns(run('before', 1), run('after', 2, 900)));
+    expect(text).toMatch(/^runc as a whole \(2 benchmarks\) \+1\d(\.\d)? % \[\+.*\], p 7\.4e-7$/);
+  });
+
+  it('leaves out what was not done alike, and is not there between boots', () => {
+    const other = { ...MEMORY, work: { kind: 'fixed' as const, amount: 9_999, unit: 'MiB' } };
+    const changed = buildRun({ id: 'after', seed: 2, benchmarks: [CPU, other, STARTUP] });
+    expect(wholeChanges(run('before', 1), changed)).toMatchObject([{ benchmarks: 1 }]);
+    const boot = buildRun({ id: 'after', seed: 2, benchmarks, fingerprint: { bootId: 'boot-2' } });
+    expect(compareRuns(run('before', 1), boot).wholes).toEqual([]);
+  });
+});
