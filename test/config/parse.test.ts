@@ -21,7 +21,7 @@ describe('values', () => {
       profile: 'quick',
       suites: undefined,
       budgetSeconds: 135,
-      blocks: { min: 6, max: 12 },
+      blocks: { min: 6, max: 20 },
       pairs: 2,
       trialTimeSeconds: 0.1,
       cpus: 'auto',
@@ -290,7 +290,7 @@ describe('contradictions', () => {
 
 describe('a budget that is given', () => {
   it('overrules the least blocks of the profile', () => {
-    expect(parse({ budget: '1m' }).blocks).toEqual({ min: 1, max: 12 });
+    expect(parse({ budget: '1m' }).blocks).toEqual({ min: 1, max: 20 });
   });
 
   it('does not overrule blocks that are given as well', () => {
