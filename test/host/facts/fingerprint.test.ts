@@ -8,13 +8,14 @@ import { plantHost } from './planted-host.js';
 
 /** The names that a schema has for an object and for what is in it, by path. */
 function namesOf(schema: z.ZodType, path = ''): string[] {
+  if (schema instanceof z.ZodOptional) return namesOf(schema.unwrap() as z.ZodType, path);
   if (!(schema instanceof z.ZodObject)) return [path];
   return Object.entries(schema.shape).flatMap(([key, inner]) => namesOf(inner as z.ZodType, `${path}.${key}`));
 }
 
 /** Likewise of a value; what `mitigations` holds is named by the kernel. */
 function pathsOf(value: unknown, path = ''): string[] {
-  if (typeof value !== 'object' || value === null || path === '.mitigations') return [path];
+  if (typeof value !== 'object' || value === null || Array.isArray(value) || path === '.mitigations') return [path];
   return Object.entries(value).flatMap(([key, inner]) => pathsOf(inner, `${path}.${key}`));
 }
 
@@ -113,7 +114,9 @@ describe('the fingerprint', () => {
 
   it('has no field that the schema does not name, and every one that it names', () => {
     const cpus = chooseCpus('auto', readCpuTopology('/'));
-    const written = readFingerprint({ cpus, storagePath: tmpdir(), image });
+    const container = { name: 'debian:12', digest: 'sha256:1' };
+    const whole = { ...image, packages: ['sysbench'], container };
+    const written = readFingerprint({ cpus, storagePath: tmpdir(), image: whole });
     expect(pathsOf(written).sort()).toEqual(namesOf(fingerprintSchema).sort());
   });
 });
