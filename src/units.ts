@@ -53,3 +53,27 @@ export function parsePercent(text: string): number | undefined {
 export function formatPercent(percent: number): string {
   return `${percent}%`;
 }
+
+/** Units by size, ascending; maps, because a unit of a document may be called `constructor`. */
+export type Sizes = ReadonlyMap<string, number>;
+export const SECONDS: Sizes = new Map([
+  ['ns', 1e-9],
+  ['µs', 1e-6],
+  ['ms', 1e-3],
+  ['s', 1],
+]);
+export const BYTES: Sizes = new Map([
+  ['B', 1],
+  ['KiB', 1024],
+  ['MiB', 1024 ** 2],
+  ['GiB', 1024 ** 3],
+]);
+
+/** What a value in the unit `from` is multiplied by to be in `to`; undefined for units of different things. */
+export function unitFactor(from: string, to: string): number | undefined {
+  if (from === to) return 1;
+  const [size, other] = from.endsWith('/s') && to.endsWith('/s') ? [from.slice(0, -2), to.slice(0, -2)] : [from, to];
+  const scales = size === from ? [SECONDS, BYTES] : [BYTES];
+  const scale = scales.find((sizes) => sizes.has(size) && sizes.has(other));
+  return scale && (scale.get(size) ?? 1) / (scale.get(other) ?? 1);
+}

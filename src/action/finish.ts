@@ -1,5 +1,6 @@
 /** After the upload: compare with the baseline, apply an acceptance, publish, and set the job's result. */
 import { judge } from '../app/judge.js';
+import { limited } from '../app/limits.js';
 import type { Inputs } from '../config/inputs.js';
 import { takeOffAskingLabel } from '../github/asking-label.js';
 import { knownChanges } from '../github/pull-request.js';
@@ -67,18 +68,29 @@ async function viewsOf(connection: Connection | undefined): Promise<(Connection 
 async function reportOn(subject: Subject, reporting: Reporting, connection: Connection | undefined) {
   const { inputs } = reporting;
   const artifact = reporting.uploaded?.name ?? subject.artifact;
-  const judged = await judgement({ ...subject, artifact }, inputs, connection);
-  const { comparison } = judged.input;
-  const { accepted, refused } = await acceptance(comparison && judged.input.gate, inputs.acceptLabel, connection);
+  const found = await judgement({ ...subject, artifact }, inputs, connection);
+  const judged = { ...found, input: limitedIn(found.input, inputs) };
+  const { comparison, limits } = judged.input;
+  const { accepted, refused } = await acceptance(
+    comparison || limits ? judged.input.gate : undefined,
+    inputs.acceptLabel,
+    connection,
+  );
   const run = accepted ? { ...judged.input.run, accepted: { ...accepted } } : judged.input.run;
   if (accepted) writeRun(subject.path, run);
   // Root keeps the runs that it measures; a user who may not read those keeps what is reported.
   if (runsPath() !== statePath()) await attempt('runs of this user', async () => new RunStore(runsPath()).keep(run));
   const gate = acceptedGate(judged.input.gate, accepted);
-  const accepting = { accepted, refused, label: inputs.acceptLabel, isAsked: comparison !== undefined };
+  const accepting = { accepted, refused, label: inputs.acceptLabel, isAsked: (comparison ?? limits) !== undefined };
   const surroundings = surroundingsOf(judged, { ...accepting, artifact, uploaded: reporting.uploaded }, connection);
   const input: ReportInput = { ...judged.input, run, ...(gate && { gate }), ...(surroundings && { surroundings }) };
   return { name: artifact, path: subject.path, baselineRun: judged.found?.runId, input };
+}
+
+/** Nothing fails where only a part was measured, or another job reports. */
+function limitedIn(input: ReportInput, inputs: Inputs): ReportInput {
+  if (inputs.mode === 'measure') return input;
+  return limited(input, isFinished(input.run) ? inputs : { ...inputs, failOn: [] });
 }
 
 async function judgement(

@@ -61,7 +61,7 @@ function conclusionOf(told: Telling): Conclusion {
   if (legs.every(({ input }) => input.run.stopped?.reason === 'cancelled')) return 'cancelled';
   if (gateSentence(told) !== undefined) return 'failure';
   const passed = legs.every(
-    ({ input: { comparison, gate } }) => comparison && headline(comparison, gate).status === 'pass',
+    ({ input: { comparison, gate, limits } }) => comparison && headline({ comparison, gate, limits }).status === 'pass',
   );
   return passed ? 'success' : 'neutral';
 }

@@ -2,6 +2,7 @@
 import { getInput, setOutput } from '@actions/core';
 import { requestedArms, setUp, userlandOf } from '../app/arms.js';
 import { listen } from '../app/interruption.js';
+import { checkLimits } from '../app/limits.js';
 import { onHost } from '../app/on-host.js';
 import type { BuiltSides } from '../config/built-sides.js';
 import type { Inputs } from '../config/inputs.js';
@@ -21,6 +22,7 @@ await runHalf(validate, setUpAsRoot);
 async function validate(): Promise<void> {
   const connection = await connect(getInput('github-token'));
   const inputs = await stepInputs('setup', undefined);
+  checkLimits(inputs.limits);
   if (inputs.baseline.kind === 'file') readRun(inputs.baseline.path);
   const built = await buildInWorkflow(inputs, await askedWorkflow(connection));
   const sent: Sent = { inputs: built ? await stepInputs('setup', undefined, built) : inputs, built };

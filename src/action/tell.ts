@@ -2,6 +2,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setOutput, summary } from '@actions/core';
+import { limitSubject } from '../compare/outcome/gate.js';
 import { worstOf } from '../compare/outcome/worst-verdict.js';
 import type { FailOn } from '../config/gate.js';
 import type { ReportInput } from '../report/input.js';
@@ -57,18 +58,33 @@ function tellVerdicts(inputs: readonly ReportInput[]): void {
   setOutput('regressions', comparisons.length > 0 ? String(regressed.length) : '');
 }
 
+interface Annotation {
+  readonly title: string;
+  readonly reason: string;
+  readonly input: ReportInput;
+  readonly workflow: string | undefined;
+}
+
 function annotate(told: readonly Telling[]): void {
-  const regressed = told.flatMap(({ legs, connection }) =>
-    legs.flatMap(({ input }) =>
-      (input.comparison?.cells ?? [])
-        .filter(({ verdict }) => verdict === 'regressed')
-        .map((cell) => ({ cell, input, workflow: connection?.workflow.run.workflow })),
-    ),
+  const of = (find: (input: ReportInput) => Omit<Annotation, 'input' | 'workflow'>[]): Annotation[] =>
+    told.flatMap(({ legs, connection }) =>
+      legs.flatMap(({ input }) =>
+        find(input).map((one) => ({ ...one, input, workflow: connection?.workflow.run.workflow })),
+      ),
+    );
+  const regressed = of(({ comparison }) =>
+    (comparison?.cells ?? [])
+      .filter(({ verdict }) => verdict === 'regressed')
+      .map(({ arm, benchmark, reason }) => ({ title: `${arm} ${benchmark} regressed`, reason })),
   );
-  for (const { cell, input, workflow } of regressed.slice(0, ANNOTATIONS)) {
+  const broken = of(({ limits }) =>
+    (limits?.cells ?? [])
+      .filter(({ outcome }) => outcome === 'beyond')
+      .map((cell) => ({ title: limitSubject(cell), reason: `${cell.limit.text}: ${cell.reason}` })),
+  );
+  for (const { title, reason, input, workflow } of [...regressed, ...broken].slice(0, ANNOTATIONS)) {
     const tell = input.gate?.pass === false ? complain : warn;
-    const title = `${cell.arm} ${cell.benchmark} regressed`;
-    tell(cell.reason, { title, ...(workflow && { file: workflow, startLine: 1 }) });
+    tell(reason, { title, ...(workflow && { file: workflow, startLine: 1 }) });
   }
 }
 

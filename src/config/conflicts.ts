@@ -42,10 +42,11 @@ function timeConflict({ trialTimeSeconds, commandTimeoutSeconds }: Inputs): stri
  * A gate that was asked for and can never fail is worse than none; it conflicts when both were asked for in one place.
  */
 function gateConflict(
-  { baseline, baselineRuntimes, failOn }: Inputs,
+  { baseline, baselineRuntimes, failOn, limits }: Inputs,
   sources: ReadonlyMap<string, Source>,
 ): string | undefined {
   const together = sources.get('fail-on') !== 'default' && sources.get('fail-on') === sources.get('baseline');
+  if (limits && failOn.includes('limit')) return undefined;
   if (baseline.kind !== 'none' || baselineRuntimes || failOn.length === 0 || !together) return undefined;
   return `fail-on: "${failOn.join(', ')}" can never fail with baseline "none". Give a baseline, or fail-on: never.`;
 }

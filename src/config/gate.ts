@@ -40,7 +40,7 @@ export const baseline: Kind<BaselineSpec, ''> = {
     }),
 };
 
-export const FAILURES = ['regression', 'missing', 'inconclusive', 'no-baseline'] as const;
+export const FAILURES = ['regression', 'missing', 'limit', 'inconclusive', 'no-baseline'] as const;
 export type FailOn = (typeof FAILURES)[number];
 
 const verdicts = z

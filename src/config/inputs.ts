@@ -3,6 +3,7 @@ import { baseline, failOn } from './gate.js';
 import { imageSource } from './image-source.js';
 import type { CommandName, InputDefinition, StepName, ValuesOf } from './input.js';
 import { bytes, choice, cpuset, duration, integer, list, path, percent, range, text } from './kinds.js';
+import { limits } from './limits.js';
 import { ownBenchmarks } from './own-benchmarks.js';
 import { packageNames } from './package-names.js';
 import { PROFILE_NAMES } from './profiles.js';
@@ -325,11 +326,20 @@ const TABLE = [
     gates: true,
   },
   {
+    name: 'limits',
+    kind: limits,
+    default: { unset: 'nothing but the baseline is a measure' },
+    help: 'What a benchmark of a runtime may take, or cost against native, whatever it was before; judged by the interval, so that chance breaks no limit.',
+    example: 'runc lifecycle.startup < 80ms, runsc memory.write.seq.1k cost < 10%, runc cpu.prime > 1000 events/s',
+    ...JUDGING,
+    gates: true,
+  },
+  {
     name: 'fail-on',
     kind: failOn,
-    default: { value: 'regression, missing' },
-    help: 'What fails the job: never, or a list of regression, missing, inconclusive and no-baseline.',
-    example: 'regression, missing, no-baseline',
+    default: { value: 'regression, missing, limit' },
+    help: 'What fails the job: never, or a list of regression, missing, limit (what is beyond one), inconclusive (also of a limit) and no-baseline.',
+    example: 'regression, missing, limit, no-baseline',
     ...JUDGING,
     gates: true,
   },

@@ -1,7 +1,9 @@
 /** What every report is rendered from. */
 import type { Comparison, OverheadCell } from '../compare/comparison.js';
 import type { Explanation } from '../compare/explain.js';
+import type { LimitCell } from '../compare/limits.js';
 import type { GateOutcome } from '../compare/outcome/gate.js';
+import type { LimitSpec } from '../config/limits.js';
 import type { Calibration } from '../results/calibration.js';
 import type { RunDocument } from '../results/document.js';
 
@@ -40,12 +42,20 @@ export interface Accepting {
   readonly refused: readonly string[];
 }
 
+export interface Limits {
+  readonly cells: readonly LimitCell[];
+  /** About runtimes or benchmarks that this run does not measure. */
+  readonly unplanned: readonly LimitSpec[];
+}
+
 export interface ReportInput {
   /** The run under judgement; the candidate where there is a comparison. */
   readonly run: RunDocument;
   readonly overheads: readonly OverheadCell[];
   readonly comparison?: Comparison;
   readonly gate?: GateOutcome;
+  /** What the user limited; absent where nothing. */
+  readonly limits?: Limits;
   /** What this host was found to be able to see. */
   readonly calibration?: Calibration;
   readonly surroundings?: Surroundings;

@@ -5,6 +5,7 @@
 import type { Effect, OverheadCell } from '../compare/comparison.js';
 import { changeWords } from '../compare/wording/change-words.js';
 import type { Direction } from '../results/document.js';
+import { BYTES, SECONDS, type Sizes } from '../units.js';
 
 /**
  * How much longer the same work takes (or how much more memory it needs), in per cent of the baseline: 100 is twice as
@@ -124,20 +125,6 @@ export interface Scale {
   readonly unit: string;
 }
 
-/** Units by size, ascending; maps, because a unit of a document may be called `constructor`. */
-type Sizes = ReadonlyMap<string, number>;
-const SECONDS: Sizes = new Map([
-  ['ns', 1e-9],
-  ['µs', 1e-6],
-  ['ms', 1e-3],
-  ['s', 1],
-]);
-const BYTES: Sizes = new Map([
-  ['B', 1],
-  ['KiB', 1024],
-  ['MiB', 1024 ** 2],
-  ['GiB', 1024 ** 3],
-]);
 const COUNTS: Sizes = new Map([
   ['k ', 1e3],
   ['M ', 1e6],

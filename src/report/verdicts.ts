@@ -1,7 +1,8 @@
 /** A comparison in order of what a reader must know first, and the one sentence that answers it. */
 import type { ComparedCell, Comparison, Verdict } from '../compare/comparison.js';
 import { isUndecided, sightOf } from '../compare/sight.js';
-import type { GateOutcome } from './input.js';
+import type { GateOutcome, Limits } from './input.js';
+import { brokenLimits, otherLimits } from './limits.js';
 import {
   type Cost,
   type CostText,
@@ -33,6 +34,7 @@ export const FOUND = ['regressed', 'missing', 'improved'] as const satisfies rea
 export interface Compared {
   readonly comparison: Comparison;
   readonly gate?: GateOutcome | undefined;
+  readonly limits?: Limits | undefined;
 }
 
 export interface Headline {
@@ -143,9 +145,9 @@ export function sightText(comparison: Comparison): string {
   return `a slowdown of ${sight.slowdown} % would have been seen in ${sight.cells} of ${all}`;
 }
 
-function statusOf(comparison: Comparison, gate: GateOutcome | undefined): Headline['status'] {
+function statusOf({ comparison, gate, limits }: Compared): Headline['status'] {
   const { cells } = comparison;
-  const regressed = countVerdict(cells, 'regressed') > 0;
+  const regressed = countVerdict(cells, 'regressed') > 0 || brokenLimits(limits) !== '';
   if (gate ? !gate.pass : regressed) return 'fail';
   if (countVerdict(cells, 'inconclusive') === cells.length) return 'undecided';
   if (regressed || countVerdict(cells, 'missing') > 0) return 'warn';
@@ -153,11 +155,12 @@ function statusOf(comparison: Comparison, gate: GateOutcome | undefined): Headli
 }
 
 /** The answer. A run that decided too little, or could not have proven anything, is never called a pass. */
-export function headline(comparison: Comparison, gate: GateOutcome | undefined): Headline {
+export function headline({ comparison, gate, limits }: Compared): Headline {
   const { answer, named } = answerOf(comparison);
   const others = VERDICT_ORDER.filter((verdict) => verdict !== named);
-  const rest = [tally(comparison, others), sightText(comparison)].filter((text) => text !== '').join('; ');
-  return { status: statusOf(comparison, gate), answer, rest };
+  const join = (...texts: readonly string[]) => texts.filter((text) => text !== '').join('; ');
+  const rest = join(tally(comparison, others), otherLimits(limits), sightText(comparison));
+  return { status: statusOf({ comparison, gate, limits }), answer: join(brokenLimits(limits), answer), rest };
 }
 
 /** Names of a cell; the metric is told only where a benchmark is judged by several. */
@@ -197,12 +200,15 @@ const REASONS = 5;
  * Why the gate opened or closed, as far as the answer and the rows of what was found do not say it. Holds text from
  * documents.
  */
-export function gateReasons({ comparison, gate }: Compared): string[] {
+export function gateReasons({ comparison, gate, limits }: Compared): string[] {
   if (gate === undefined) return [];
   if (gate.pass) {
-    return headline(comparison, gate).status === 'warn' ? [`The gate lets this pass. ${gate.reasons.join(' ')}`] : [];
+    return headline({ comparison, gate, limits }).status === 'warn'
+      ? [`The gate lets this pass. ${gate.reasons.join(' ')}`]
+      : [];
   }
-  const told = FOUND.flatMap((verdict) => cellsOf(comparison, verdict)).map(({ reason }) => reason);
+  const verdicts = FOUND.flatMap((verdict) => cellsOf(comparison, verdict));
+  const told = [...verdicts, ...(limits?.cells ?? [])].map(({ reason }) => reason);
   const fresh = gate.reasons.filter(
     (reason) => !told.some((row) => row !== '' && reason.includes(row.replace(/\.$/, ''))),
   );

@@ -52,6 +52,11 @@ export function findBenchmarks(patterns: readonly string[], own: readonly Benchm
   return known.filter((benchmark) => named.has(benchmark));
 }
 
+/** The benchmark of this very id. */
+export const benchmarkCalled = (id: string): Benchmark | undefined => benchmarks.find((one) => one.id === id);
+
+export const benchmarkNames = (): string[] => benchmarks.map(({ id }) => id);
+
 /** Every suite. */
 const ALL = 'all';
 

@@ -19,18 +19,25 @@ asRoot('the action', () => {
   it(
     'leaves a baseline on push, fails a slower pull request, and passes the mended one',
     async () => {
-      const push = await place.act(place.repository.startRun({ event: 'push' }), { with: measuring(place, 'fast') });
+      const push = await place.act(place.repository.startRun({ event: 'push' }), {
+        with: measuring(place, 'fast', { limits: 'runc cpu.prime > 1 events/s' }),
+      });
       expect({ conclusion: push.conclusion, log: push.log }).toMatchObject({ conclusion: 'success' });
+      expect(push.log).toMatch(/1 limit kept/);
       place.repository.commit('change');
       const pull = place.repository.openPull({ head: { branch: 'change' } });
       const slow = await place.act(place.repository.startRun({ event: 'pull_request', pull }), {
-        with: measuring(place, 'slow'),
+        with: measuring(place, 'slow', { limits: 'runc cpu.prime cost < 100%' }),
       });
       expect({ verdict: slow.outputs.verdict, log: slow.log }).toMatchObject({ verdict: 'regressed' });
       expect(slow.conclusion).toBe('failure');
       expect(place.repository.comments.map(({ body }) => body.split('\n')[0])).toEqual([
-        expect.stringMatching(/^### ❌ \d of \d cells? regressed/),
+        expect.stringMatching(/^### ❌ 1 of 1 limit broken; \d of \d cells? regressed/),
       ]);
+      expect(place.repository.comments[0]?.body).toMatch(/beyond limit.*runc.*cpu\.prime.*limit `cost < 100 %`/);
+      expect(slow.annotations.map(({ title }) => title)).toContainEqual(
+        expect.stringMatching(/cpu\.prime is beyond its limit$/),
+      );
       const check = place.repository.checkRuns.at(-1);
       expect(check).toMatchObject({ status: 'completed', conclusion: 'failure', name: 'Tare: tare' });
       place.repository.commit('change');

@@ -8,7 +8,7 @@ const missing = compared({ verdict: 'missing', effect: null });
 
 describe('headline', () => {
   it('begins with what regressed', () => {
-    expect(headline(comparison([regressed(3), compared(), missing]), undefined)).toEqual({
+    expect(headline({ comparison: comparison([regressed(3), compared(), missing]) })).toEqual({
       status: 'fail',
       answer: '1 of 3 cells regressed',
       rest: '1 missing, 1 not slower by 3 %; a slowdown of 3 % would have been seen in 3 of 3 cells',
@@ -16,37 +16,43 @@ describe('headline', () => {
   });
 
   it('calls a comparison without regression a pass', () => {
-    expect(headline(comparison([compared(), compared()]), undefined)).toMatchObject({
+    expect(headline({ comparison: comparison([compared(), compared()]) })).toMatchObject({
       status: 'pass',
       answer: 'No regression in 2 cells',
     });
   });
 
   it('claims no more than was proven where cells are inconclusive', () => {
-    expect(headline(comparison([compared(), inconclusive]), undefined).answer).toBe('No regression proven in 2 cells');
+    expect(headline({ comparison: comparison([compared(), inconclusive]) }).answer).toBe(
+      'No regression proven in 2 cells',
+    );
   });
 
   it('does not call a pass what decided nothing', () => {
-    expect(headline(comparison([inconclusive, inconclusive]), { pass: true, reasons: [] })).toMatchObject({
+    expect(
+      headline({ comparison: comparison([inconclusive, inconclusive]), gate: { pass: true, reasons: [] } }),
+    ).toMatchObject({
       status: 'undecided',
       answer: 'Nothing could be decided: all of 2 cells inconclusive',
     });
   });
 
   it('does not call an empty comparison a pass', () => {
-    expect(headline(comparison([]), undefined).status).toBe('undecided');
+    expect(headline({ comparison: comparison([]) }).status).toBe('undecided');
   });
 
   it('fails with the gate even where nothing regressed', () => {
-    expect(headline(comparison([compared(), inconclusive]), { pass: false, reasons: [] }).status).toBe('fail');
+    expect(
+      headline({ comparison: comparison([compared(), inconclusive]), gate: { pass: false, reasons: [] } }).status,
+    ).toBe('fail');
   });
 
   it('warns where the gate lets a regression pass', () => {
-    expect(headline(comparison([regressed(3)]), { pass: true, reasons: [] }).status).toBe('warn');
+    expect(headline({ comparison: comparison([regressed(3)]), gate: { pass: true, reasons: [] } }).status).toBe('warn');
   });
 
   it('warns where cells are missing', () => {
-    expect(headline(comparison([compared(), missing]), undefined).status).toBe('warn');
+    expect(headline({ comparison: comparison([compared(), missing]) }).status).toBe('warn');
   });
 });
 
@@ -119,13 +125,18 @@ describe('a comparison that decided too little', () => {
   const blind = compared({ verdict: 'inconclusive', seenPercent: null });
 
   it('is undecided where fewer than half of the cells have an answer, and passes from half on', () => {
-    const few = headline(comparison([open, open, compared()]), { pass: true, reasons: [] });
+    const few = headline({ comparison: comparison([open, open, compared()]), gate: { pass: true, reasons: [] } });
     expect(few).toMatchObject({ status: 'undecided', answer: 'Undecided: 1 of 3 cells decided' });
-    expect(headline(comparison([open, compared()]), { pass: true, reasons: [] }).status).toBe('pass');
+    expect(headline({ comparison: comparison([open, compared()]), gate: { pass: true, reasons: [] } }).status).toBe(
+      'pass',
+    );
   });
 
   it('is undecided where no regression could have been proven, whatever passed', () => {
-    const passed = headline(comparison([compared(), compared()], { provable: false }), { pass: true, reasons: [] });
+    const passed = headline({
+      comparison: comparison([compared(), compared()], { provable: false }),
+      gate: { pass: true, reasons: [] },
+    });
     expect(passed).toMatchObject({
       status: 'undecided',
       answer: 'Undecided: no regression could have been proven with so few launches',
@@ -133,7 +144,7 @@ describe('a comparison that decided too little', () => {
   });
 
   it('says what would have been seen, and in how many cells', () => {
-    const rest = (cells: ComparedCell[]): string => headline(comparison(cells), undefined).rest;
+    const rest = (cells: ComparedCell[]): string => headline({ comparison: comparison(cells) }).rest;
     expect(rest([open, open, compared(), blind])).toContain('a slowdown of 8 % would have been seen in 3 of 4 cells');
     expect(rest([blind, compared(), blind])).toContain('a slowdown of 3 % would have been seen in 1 of 3 cells');
     expect(rest([blind])).toContain('no slowdown would have been seen in any of 1 cell');

@@ -3,6 +3,7 @@
 import { exitCodeOf } from '../../app/exit-code.js';
 import { loadInputs } from '../../app/inputs.js';
 import { compared, described, knownRuns } from '../../app/judge.js';
+import { limited } from '../../app/limits.js';
 import { flagLayer } from '../../config/cli-options.js';
 import { runsPath } from '../../host/open-host.js';
 import { readRun } from '../../results/store.js';
@@ -18,7 +19,8 @@ export async function compare(
   const run = readRun(candidate);
   const chosen = { run: readRun(baseline), source: `file ${baseline}` };
   const state = runsPath();
-  const input = { ...described(run, state), ...compared(chosen, run, inputs, knownRuns(run, state)) };
+  const judged = { ...described(run, state), ...compared(chosen, run, inputs, knownRuns(run, state)) };
+  const input = limited(judged, inputs);
   sayWhatIsHidden();
   await printAs(options.format, input);
   return exitCodeOf(run, input.gate);

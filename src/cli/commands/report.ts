@@ -2,6 +2,7 @@
 
 import { loadInputs } from '../../app/inputs.js';
 import { judge } from '../../app/judge.js';
+import { limited } from '../../app/limits.js';
 import { flagLayer } from '../../config/cli-options.js';
 import { runsPath } from '../../host/open-host.js';
 import { readRun } from '../../results/store.js';
@@ -9,7 +10,7 @@ import { printAs } from '../present.js';
 
 export async function report(file: string, options: Readonly<Record<string, unknown>>): Promise<number> {
   const inputs = loadInputs(flagLayer('report', options));
-  const input = judge(readRun(file), { ...inputs, baseline: { kind: 'none' } }, runsPath());
+  const input = limited(judge(readRun(file), { ...inputs, baseline: { kind: 'none' } }, runsPath()), inputs);
   await printAs(options.format, input);
   return 0;
 }

@@ -3,6 +3,7 @@ import { dirname } from 'node:path';
 import { exitCodeOf } from '../../app/exit-code.js';
 import { loadInputs } from '../../app/inputs.js';
 import { checkBaseline, judge } from '../../app/judge.js';
+import { checkLimits, limited } from '../../app/limits.js';
 import { type BuiltSides, readBuiltSides } from '../../config/built-sides.js';
 import { flagLayer } from '../../config/cli-options.js';
 import type { Inputs } from '../../config/inputs.js';
@@ -22,6 +23,7 @@ export const BUILT_FLAG = '--built';
 export async function run(options: Readonly<Record<string, unknown>>): Promise<number> {
   const flags = flagLayer('run', options);
   const asked = loadInputs(flags);
+  checkLimits(asked.limits);
   const told = readBuiltSides(String(options.built ?? ''));
   const built = told || asked.resume ? undefined : await buildOnTerminal(asked);
   const sides = told ?? built?.sides;
@@ -39,7 +41,7 @@ export async function run(options: Readonly<Record<string, unknown>>): Promise<n
 async function measureAndPrint(inputs: Inputs, built: BuiltSides | undefined): Promise<number> {
   const { path, left } = await measureOnTerminal(inputs, 'tare run', { built });
   const document = readRun(path);
-  const input = judge(document, inputs, statePath());
+  const input = limited(judge(document, inputs, statePath()), inputs);
   const report = await written(async () => writeReport(input, dirname(path)));
   const page = await written(() => writePage(input, dirname(path)));
   printResult(input, [

@@ -52,7 +52,7 @@ function pairedCell(series: Series): OverheadCell {
     ...{ arm, benchmark, metric, unit, direction },
     level: levelOf(series, 'candidate'),
     nativeLevel: levelOf(series, 'baseline'),
-    overhead: blocks.length === 0 ? null : effectOf(ratioOf(series)),
+    overhead: blocks.length === 0 ? null : effectOf(costRatio(series, TAIL)),
     noisePercent: noiseOf(blocks),
     blocks: blocks.length,
     failures: countFailures(drops.filter((one) => one.arm === arm)),
@@ -67,14 +67,17 @@ function quietBlocks({ observations: blocks }: Series): readonly Pick<BlockObser
   return left.length >= LEAST_FOR_INTERVAL ? left : blocks;
 }
 
-/** What the launch test does not reject, as everywhere (docs/statistics.md). */
-function ratioOf(series: Series): Effect {
+/**
+ * Arm / baseline: what the launch test does not reject, as everywhere (docs/statistics.md).
+ * @param series with at least a block. @param tail of each side of the interval.
+ */
+export function costRatio(series: Series, tail: number): Effect {
   const blocks = quietBlocks(series);
   const shift = shiftOfLaunches({
     baseline: blocks.map(({ pairs }) => pairs.map(({ baseline }) => baseline)),
     candidate: blocks.map(({ pairs }) => pairs.map(({ candidate }) => candidate)),
   });
-  const { low, high } = shift.interval(TAIL);
+  const { low, high } = shift.interval(tail);
   const exp = (bound: number | null): number | null => (bound === null ? null : Math.exp(bound));
   return { ratio: Math.exp(shift.estimate), low: exp(low), high: exp(high) };
 }

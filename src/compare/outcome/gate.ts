@@ -1,6 +1,7 @@
 /** Whether a comparison lets the build go on. */
 import type { FailOn } from '../../config/gate.js';
 import type { ComparedCell, Comparison, Verdict } from '../comparison.js';
+import type { LimitCell, LimitOutcome } from '../limits.js';
 import { isUndecided } from '../sight.js';
 import { WORST_FIRST } from './verdict-order.js';
 
@@ -10,7 +11,7 @@ export interface GateOutcome {
   readonly reasons: readonly string[];
 }
 
-const VERDICTS: Readonly<Record<Exclude<FailOn, 'no-baseline'>, Verdict>> = {
+const VERDICTS: Readonly<Partial<Record<FailOn, Verdict>>> = {
   regression: 'regressed',
   missing: 'missing',
   inconclusive: 'inconclusive',
@@ -24,9 +25,7 @@ const failing = (cell: ComparedCell): string =>
  * nothing. `never`, alone or among others, and an empty list let everything pass, and still say what was found.
  */
 export function gateOutcome(comparison: Comparison, failOn: readonly (FailOn | 'never')[]): GateOutcome {
-  const asked = failOn.includes('never')
-    ? []
-    : failOn.flatMap((one) => (one === 'never' || one === 'no-baseline' ? [] : [VERDICTS[one]]));
+  const asked = failOn.includes('never') ? [] : failOn.flatMap((one) => (one === 'never' ? [] : (VERDICTS[one] ?? [])));
   const failed = comparison.cells.filter((cell) => asked.includes(cell.verdict));
   if (failed.length > 0) return { pass: false, reasons: failed.map(failing) };
   if (comparison.cells.length === 0) {
@@ -43,6 +42,42 @@ export function withoutBaseline(failOn: readonly FailOn[], why: readonly string[
   if (!failOn.includes('no-baseline')) return undefined;
   return { pass: false, reasons: why.length > 0 ? why : ['There is no earlier run to compare with.'] };
 }
+
+/** What of a limit fails, by what was asked to. */
+const OUTCOMES: Readonly<Partial<Record<FailOn, LimitOutcome>>> = {
+  limit: 'beyond',
+  missing: 'missing',
+  inconclusive: 'cannot tell',
+};
+
+/**
+ * The gate with the limits of the run: each that failed is a reason. Where nothing was compared and all are kept, they
+ * are the gate; a run without limits keeps what it had.
+ */
+export function withLimits(
+  gate: GateOutcome | undefined,
+  cells: readonly LimitCell[],
+  failOn: readonly FailOn[],
+): GateOutcome | undefined {
+  if (cells.length === 0) return gate;
+  const asked = failOn.flatMap((one) => OUTCOMES[one] ?? []);
+  const failed = cells.filter(({ outcome }) => asked.includes(outcome)).map(failingLimit);
+  if (failed.length > 0) return { pass: false, reasons: [...(gate?.pass === false ? gate.reasons : []), ...failed] };
+  return gate ?? { pass: true, reasons: [] };
+}
+
+/** How a reason begins that is about this limit. */
+export const limitSubject = ({ arm, benchmark, outcome }: LimitCell): string =>
+  `${arm} ${benchmark} ${LIMIT_WORDS[outcome]}`;
+
+const failingLimit = (cell: LimitCell): string => `${limitSubject(cell)} (${cell.limit.text}): ${cell.reason}`;
+
+const LIMIT_WORDS: Readonly<Record<LimitOutcome, string>> = {
+  beyond: 'is beyond its limit',
+  missing: 'has a limit and is missing',
+  'cannot tell': 'may be beyond its limit',
+  within: 'is within its limit',
+};
 
 /** `Of 12 cells: 2 inconclusive, 10 not-slower.` */
 function tally(cells: readonly ComparedCell[]): string {

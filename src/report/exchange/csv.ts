@@ -1,5 +1,6 @@
 /** One line a cell, for spreadsheets and notebooks. */
 import type { ComparedCell, OverheadCell } from '../../compare/comparison.js';
+import type { LimitCell } from '../../compare/limits.js';
 import { cellKey } from '../../compare/observations.js';
 import { printable } from '../../printable.js';
 import type { ReportInput } from '../input.js';
@@ -30,6 +31,8 @@ const COLUMNS = [
   'p',
   'threshold',
   'reason',
+  'limit',
+  'limit_outcome',
 ] as const;
 
 /**
@@ -37,11 +40,14 @@ const COLUMNS = [
  * baseline; both are per cent for the worse. Text that a spreadsheet would take for a formula gets an apostrophe first.
  */
 export function renderCsv(input: ReportInput): string {
-  const { run, overheads, comparison } = input;
+  const { run, overheads, comparison, limits } = input;
   const costs = new Map(overheads.map((cell) => [cellKey(cell), cell]));
   const verdicts = new Map((comparison?.cells ?? []).map((cell) => [cellKey(cell), cell]));
   const keys = [...new Set([...costs.keys(), ...verdicts.keys()])];
-  const rows = keys.map((key) => [run.id, run.startedAt, ...fields(costs.get(key), verdicts.get(key))]);
+  const rows = keys.map((key) => [
+    ...[run.id, run.startedAt, ...fields(costs.get(key), verdicts.get(key))],
+    ...limitFields((limits?.cells ?? []).filter((cell) => cellKey(cell) === key)),
+  ]);
   return [COLUMNS, ...rows].map((row) => `${row.map(quote).join(',')}\r\n`).join('');
 }
 
@@ -58,6 +64,12 @@ function fields(cost: OverheadCell | undefined, compared: ComparedCell | undefin
     compared?.reason,
   ];
 }
+
+/** A cell may have several: each after the other, in the order given. */
+const limitFields = (limits: readonly LimitCell[]): Field[] => [
+  limits.map(({ limit }) => limit.text).join('; '),
+  limits.map(({ outcome }) => outcome).join('; '),
+];
 
 /** Every field that is text: a name in a document may hold anything. */
 function quote(field: Field): string {

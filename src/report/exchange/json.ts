@@ -7,7 +7,7 @@ import type { ReportInput } from '../input.js';
 const REPORT_VERSION = 1;
 
 /** What was decided and on which figures; the trials themselves are in the run document named by `run.id`. */
-export function renderJson({ run, overheads, comparison, gate, calibration }: ReportInput): string {
+export function renderJson({ run, overheads, comparison, gate, limits, calibration }: ReportInput): string {
   const { id, tool, startedAt, finishedAt, plan, fingerprint, environments, stopped, warnings, blocks } = run;
   const report = {
     kind: 'tare-report',
@@ -16,6 +16,7 @@ export function renderJson({ run, overheads, comparison, gate, calibration }: Re
     overheads,
     comparison: comparison ?? null,
     gate: gate ?? null,
+    limits: limits ?? null,
     calibration: calibration ?? null,
   };
   return `${printableJson(report)}\n`;

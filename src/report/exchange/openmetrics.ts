@@ -1,5 +1,6 @@
 /** OpenMetrics 1.0 text: https://prometheus.io/docs/specs/om/open_metrics_spec/ */
-import type { ComparedCell, OverheadCell } from '../../compare/comparison.js';
+import type { Cell, ComparedCell, OverheadCell } from '../../compare/comparison.js';
+import type { LimitCell, LimitOutcome } from '../../compare/limits.js';
 import { printable } from '../../printable.js';
 import type { RunDocument } from '../../results/document.js';
 import type { ReportInput } from '../input.js';
@@ -31,13 +32,14 @@ const LEVELS = [
 ] as const;
 
 /** Without time stamps: a scrape has its own, and node_exporter refuses files that have them. */
-export function renderOpenMetrics({ run, overheads, comparison }: ReportInput): string {
+export function renderOpenMetrics({ run, overheads, comparison, limits }: ReportInput): string {
   const families = [
     runFamily(run),
     startedFamily(run),
     ...levelFamilies(overheads),
     ...ratioFamilies(overheads),
     ...(comparison ? [verdictFamily(comparison.cells)] : []),
+    ...(limits ? [limitFamily(limits.cells)] : []),
   ];
   return `${families
     .filter(({ samples }) => samples.length > 0)
@@ -61,7 +63,7 @@ function startedFamily({ startedAt }: RunDocument): Family {
   };
 }
 
-const labelsOf = ({ arm, benchmark, metric }: OverheadCell | ComparedCell): Labels => ({ arm, benchmark, metric });
+const labelsOf = ({ arm, benchmark, metric }: Cell): Labels => ({ arm, benchmark, metric });
 
 function levelFamilies(cells: readonly OverheadCell[]): Family[] {
   const names = [...new Set(LEVELS.map(({ name }) => name))];
@@ -114,6 +116,19 @@ function verdictFamily(cells: readonly ComparedCell[]): Family {
     })),
   );
   return { name: 'tare_verdict', type: 'stateset', help: 'What the comparison with the baseline says.', samples };
+}
+
+const OUTCOMES: readonly LimitOutcome[] = ['within', 'beyond', 'cannot tell', 'missing'];
+
+/** Of several limits on a cell, each has its own sample: the row is a label. */
+function limitFamily(cells: readonly LimitCell[]): Family {
+  const samples = cells.flatMap((cell) =>
+    OUTCOMES.map((outcome) => ({
+      labels: { ...labelsOf(cell), limit: cell.limit.text, tare_limit: outcome },
+      value: cell.outcome === outcome ? 1 : 0,
+    })),
+  );
+  return { name: 'tare_limit', type: 'stateset', help: 'Whether a limit of the user is kept.', samples };
 }
 
 function familyText({ name, type, unit, help, samples }: Family): string {

@@ -3,10 +3,12 @@ import { createHash } from 'node:crypto';
 import { chartsOf } from '../chart/chart.js';
 import { ARM_STYLE, colourStyle } from '../chart/colours.js';
 import type { ReportInput } from '../input.js';
+import { brokenLimits } from '../limits.js';
 import { formatTime } from '../origin.js';
 import { headline } from '../verdicts.js';
 import { cellsPart } from './cells.js';
 import { CLIENT } from './client-code.js';
+import { limitsPart } from './limits.js';
 import { chartsPart, hostPart, notesPart, reproducePart, runtimesPart, verdictPart } from './parts.js';
 import { type Html, html, trusted } from './template.js';
 
@@ -24,14 +26,16 @@ function policy({ style, script }: Client): string {
   ].join('; ');
 }
 
-function titleOf({ run, comparison, gate }: ReportInput): string {
-  const said = comparison === undefined ? 'Cost of runtimes' : headline(comparison, gate).answer;
+function titleOf({ run, comparison, gate, limits }: ReportInput): string {
+  const alone = brokenLimits(limits) || 'Cost of runtimes';
+  const said = comparison === undefined ? alone : headline({ comparison, gate, limits }).answer;
   return `${said} - tare, ${formatTime(run.startedAt)}`;
 }
 
 /** The whole document, ending in a newline. */
 export function renderHtml(input: ReportInput): string {
   return page(titleOf(input), verdictPart(input), [
+    limitsPart(input),
     ...bodyParts(input),
     notesPart(input),
     hostPart(input),

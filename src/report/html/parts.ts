@@ -5,6 +5,7 @@ import { upperDecile } from '../../stats/upper-decile.js';
 import { armClass } from '../chart/colours.js';
 import { CHART_WIDTHS, type Chart } from '../chart/types.js';
 import type { ReportInput } from '../input.js';
+import { limitsAnswer, reasonsBeside } from '../limits.js';
 import { notesOf } from '../notes.js';
 import { ABSENT, costOf, count, formatCost, formatLevel } from '../numbers.js';
 import { extentText, formatTime, hostText, sidesOf, sourcesOf } from '../origin.js';
@@ -16,18 +17,18 @@ import { type Html, html, trusted } from './template.js';
 
 /** The answer, and what it is an answer to. */
 export function verdictPart(input: ReportInput): Html {
-  const { run, gate } = input;
+  const { run, gate, limits } = input;
   const brand = html`<p class="brand">tare ${run.tool.version} · run ${run.id} · ${formatTime(run.startedAt)}</p>`;
   const host = html`<p class="basis">${hostText(run)}. ${extentText(run)}.</p>`;
   if (input.comparison === undefined) {
     const status = gate?.pass === false ? 'fail' : '';
     return html`${brand}<div class="verdict ${status}"><h1>${aloneAnswer(input)}</h1>
-<p>No baseline to compare with, so no verdict.</p></div>${reasonList(gate?.reasons ?? [])}${host}`;
+<p>${limitsAnswer(limits) === '' ? '' : `${limitsAnswer(limits)}. `}No baseline to compare with, so no verdict.</p></div>${reasonList(reasonsBeside(gate, limits))}${host}`;
   }
   const { comparison } = input;
-  const { status, answer, rest } = headline(comparison, gate);
+  const { status, answer, rest } = headline({ comparison, gate, limits });
   return html`${brand}<div class="verdict ${status}"><h1>${answer}</h1>${rest === '' ? undefined : html`<p>${rest}</p>`}</div>
-${reasonList(gateReasons({ comparison, gate }))}
+${reasonList(gateReasons({ comparison, gate, limits }))}
 <p class="basis">${basisText(input)}</p>${host}`;
 }
 

@@ -3,7 +3,8 @@ import type { ComparedCell, Comparison } from '../../compare/comparison.js';
 import type { RunDocument } from '../../results/document.js';
 import { calibrationNotes } from '../calibration.js';
 import { groupBy } from '../group.js';
-import type { GateOutcome, ReportInput } from '../input.js';
+import type { ReportInput } from '../input.js';
+import { limitRows, unplannedLimits } from '../limits.js';
 import { count } from '../numbers.js';
 import { formatTime, sidesOf } from '../origin.js';
 import {
@@ -37,8 +38,9 @@ function changeText(cell: ComparedCell): string {
 }
 
 /** What was decided as a heading, then the worst and how many of each other verdict. */
-export function answer(comparison: Comparison, gate: GateOutcome | undefined): string {
-  const { status, answer, rest } = headline(comparison, gate);
+export function answer(compared: Compared): string {
+  const { comparison } = compared;
+  const { status, answer, rest } = headline(compared);
   const [worst] = cellsOf(comparison, 'regressed');
   const sentences = [
     ...(worst === undefined ? [] : [`Worst: ${code(worst.arm)} ${code(worst.benchmark)} ${changeText(worst)}.`]),
@@ -55,14 +57,16 @@ function foundCells(comparison: Comparison): ComparedCell[] {
 }
 
 /** The gate's reasons, where the rest does not say them, a table of what was found, and the evidence for it. */
-export function found({ comparison, gate }: Compared): Part[] {
-  const reasons = gateReasons({ comparison, gate }).map((reason) => `- ${escapeMarkdown(reason)}`);
+export function found(compared: Compared): Part[] {
+  const { comparison, limits } = compared;
+  const reasons = gateReasons(compared).map((reason) => `- ${escapeMarkdown(reason)}`);
   const cells = foundCells(comparison);
+  const rows = limitRows(limits);
   return [
     ...(reasons.length === 0 ? [] : [{ text: reasons.join('\n') }]),
-    ...(cells.length === 0
-      ? []
-      : [{ text: verdictTable(cells, comparison.cells) }, fold('Evidence', 'the evidence', evidence(cells))]),
+    ...(cells.length + rows.length === 0 ? [] : [{ text: verdictTable(cells, comparison.cells, rows) }]),
+    ...(cells.length === 0 ? [] : [fold('Evidence', 'the evidence', evidence(cells))]),
+    ...unplannedLimits(limits).map((text) => ({ text: escapeMarkdown(text) })),
   ];
 }
 

@@ -1,6 +1,9 @@
 /** One text for all that a run measured: the legs of a matrix, each with its own comparison. */
+
+import { limitSubject } from '../../compare/outcome/gate.js';
 import type { FailOn } from '../../config/gate.js';
 import type { ReportInput } from '../input.js';
+import { limitsAnswer } from '../limits.js';
 import { count } from '../numbers.js';
 import { cellsOf, headline } from '../verdicts.js';
 import { ICONS } from './comparison.js';
@@ -25,8 +28,10 @@ export interface Legs {
 
 const NO_BASELINE = 'No baseline to compare with, so no verdict';
 
-const answerOf = ({ comparison, gate }: ReportInput): string =>
-  comparison ? headline(comparison, gate).answer : NO_BASELINE;
+const answerOf = ({ comparison, gate, limits }: ReportInput): string =>
+  comparison
+    ? headline({ comparison, gate, limits }).answer
+    : [limitsAnswer(limits), NO_BASELINE].filter((text) => text !== '').join('; ');
 
 const isFailed = ({ gate }: ReportInput): boolean => gate?.pass === false;
 const failsAbsent = ({ absent, failOn }: Legs): boolean => absent.length > 0 && failOn.includes('missing');
@@ -57,7 +62,7 @@ export function gateSentence(all: Legs): string | undefined {
 }
 
 function failureOf({ name, input }: Leg, among: number): string | undefined {
-  const { comparison, gate } = input;
+  const { comparison, gate, limits } = input;
   if (!gate || gate.pass) return undefined;
   const of = among > 1 ? `${name}: ` : '';
   if (!comparison) return `${of}${gate.reasons.join(' ')}`;
@@ -65,10 +70,14 @@ function failureOf({ name, input }: Leg, among: number): string | undefined {
   const failing = named.filter((cell) =>
     gate.reasons.some((reason) => reason.startsWith(`${cell.arm} ${cell.benchmark} is ${cell.verdict}`)),
   );
-  const shown = failing.slice(0, NAMED).map(({ arm, benchmark, verdict }) => `${arm} ${benchmark} ${verdict}`);
-  const rest = failing.length > shown.length ? ` and ${failing.length - shown.length} more` : '';
+  const broken = (limits?.cells ?? [])
+    .map(limitSubject)
+    .filter((subject) => gate.reasons.some((reason) => reason.startsWith(subject)));
+  const all = [...failing.map(({ arm, benchmark, verdict }) => `${arm} ${benchmark} ${verdict}`), ...broken];
+  const shown = all.slice(0, NAMED);
+  const rest = all.length > shown.length ? ` and ${all.length - shown.length} more` : '';
   const cells = shown.length === 0 ? gate.reasons.join(' ') : `${shown.join(', ')}${rest}.`;
-  return `${of}${headline(comparison, gate).answer}: ${cells}`;
+  return `${of}${headline({ comparison, gate, limits }).answer}: ${cells}`;
 }
 
 /** The whole text within the limit, ending in a newline. One leg is told as if there were no others. */
@@ -94,8 +103,12 @@ export function renderLegs(all: Legs, options: MarkdownOptions): string {
 /** Of the whole length, for the bodies; the rest is for the list. */
 const SHARE = 0.85;
 
-const iconOf = ({ comparison, gate }: ReportInput): string =>
-  comparison ? ICONS[headline(comparison, gate).status] : gate?.pass === false ? ICONS.fail : ICONS.undecided;
+const iconOf = ({ comparison, gate, limits }: ReportInput): string =>
+  comparison
+    ? ICONS[headline({ comparison, gate, limits }).status]
+    : gate?.pass === false
+      ? ICONS.fail
+      : ICONS.undecided;
 
 function worstIcon(legs: readonly Leg[]): string {
   const icons = legs.map(({ input }) => iconOf(input));

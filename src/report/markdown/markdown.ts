@@ -1,6 +1,7 @@
 /** The result of a run as a comment or a job summary on GitHub: the answer first, details folded. */
 import { NATIVE, type RunDocument } from '../../results/document.js';
 import type { ReportInput } from '../input.js';
+import { brokenLimits, limitRows, limitsAnswer, reasonsBeside, unplannedLimits } from '../limits.js';
 import { notesOf } from '../notes.js';
 import { count } from '../numbers.js';
 import { extentText, hostText } from '../origin.js';
@@ -14,7 +15,7 @@ import { type Part, withinLimit } from './length-limit.js';
 import { acceptedPart, linksPart, noBaselinePart } from './links.js';
 import { type Bar, costChart } from './mermaid.js';
 import { caveatPart, nextStepsPart } from './next-steps.js';
-import { fold, markdownTable, overheadTable } from './tables.js';
+import { fold, limitTable, markdownTable, overheadTable } from './tables.js';
 
 export interface MarkdownOptions {
   /** Of the whole text, in UTF-8. */
@@ -60,11 +61,26 @@ function wholeCostLines(input: ReportInput): string {
     .join('\n');
 }
 
+/** Limits that are all kept are something to pass. */
+function iconAlone({ gate, limits }: ReportInput): string {
+  if (gate?.pass === false) return ICONS.fail;
+  if (brokenLimits(limits) !== '') return ICONS.warn;
+  const cells = limits?.cells ?? [];
+  return cells.length > 0 && cells.every(({ outcome }) => outcome === 'within') ? ICONS.pass : ICONS.undecided;
+}
+
+function limitParts({ limits }: ReportInput): Part[] {
+  const rows = limitRows(limits);
+  const told = unplannedLimits(limits).map((text) => ({ text: escapeMarkdown(text) }));
+  return [...(rows.length === 0 ? [] : [{ text: limitTable(rows) }]), ...told];
+}
+
 /** The first line where there is nothing to compare with. */
 function costAnswer(input: ReportInput): string {
-  const failed = input.gate?.pass === false ? ICONS.fail : ICONS.undecided;
   const costs = wholeCostLines(input);
-  return `### ${failed} No baseline to compare with, so no verdict${costs === '' ? '' : `\n\n${costs}`}`;
+  const limits = limitsAnswer(input.limits);
+  const answer = `${limits === '' ? '' : `${limits}. `}No baseline to compare with, so no verdict`;
+  return `### ${iconAlone(input)} ${answer}${costs === '' ? '' : `\n\n${costs}`}`;
 }
 
 const bullets = (texts: readonly string[]): string => texts.map((text) => `- ${escapeMarkdown(text)}`).join('\n');
@@ -133,10 +149,11 @@ function signature(run: RunDocument): Part {
 
 /** The whole text within the limit, ending in a newline. */
 export function renderMarkdown(input: ReportInput, options: MarkdownOptions): string {
-  const { run, comparison, gate, surroundings } = input;
+  const { run, comparison, gate, limits, surroundings } = input;
   // Only GitHub draws it; beside changes it would read as one.
   const chart = surroundings === undefined || comparison ? [] : chartPart(input);
-  const reasons = gate === undefined || gate.reasons.length === 0 ? [] : [{ text: bullets(gate.reasons) }];
+  const own = reasonsBeside(gate, limits);
+  const reasons = own.length === 0 ? [] : [{ text: bullets(own) }];
   const parts =
     comparison === undefined
       ? [
@@ -144,16 +161,17 @@ export function renderMarkdown(input: ReportInput, options: MarkdownOptions): st
           ...caveatPart(surroundings),
           ...noBaselinePart(surroundings),
           ...reasons,
+          ...limitParts(input),
           ...chart,
           ...costParts(input),
           ...noteParts(input),
         ]
       : [
-          { text: answer(comparison, gate) },
+          { text: answer({ comparison, gate, limits }) },
           ...caveatPart(surroundings),
           ...acceptedPart(surroundings),
           ...nextStepsPart(input),
-          ...found({ comparison, gate }),
+          ...found({ comparison, gate, limits }),
           ...basis(comparison, input),
           ...noteParts(input),
           ...runtimeFolds(comparison),

@@ -1,7 +1,9 @@
 /** Tables and folds of the Markdown report. Whatever comes from a document is escaped here. */
 import type { ComparedCell, OverheadCell } from '../../compare/comparison.js';
+import type { LimitOutcome } from '../../compare/limits.js';
 import { NATIVE } from '../../results/document.js';
 import type { ReportInput } from '../input.js';
+import type { LimitRow } from '../limits.js';
 import { ABSENT, absoluteDifference, costOf, formatCost, formatLevel, formatNoise } from '../numbers.js';
 import { armsOf, benchmarkRows } from '../rows.js';
 import { benchmarkLabel, changeOf, isSuspected } from '../verdicts.js';
@@ -71,8 +73,29 @@ const SUSPECTED = '🟠\u00a0suspected';
 
 const markOf = (cell: ComparedCell): string => (isSuspected(cell) ? SUSPECTED : VERDICT_MARKS[cell.verdict]);
 
-/** What was found, a row each. */
-export function verdictTable(cells: readonly ComparedCell[], among: readonly ComparedCell[]): string {
+const LIMIT_MARKS: Readonly<Record<LimitOutcome, string>> = {
+  beyond: '🔴\u00a0**beyond limit**',
+  missing: '⚫\u00a0limit, missing',
+  'cannot tell': '⚪\u00a0limit, cannot tell',
+  within: 'within limit',
+};
+
+/** In the columns of a verdict: what is measured stands where it is now, the limit where a change would be. */
+function limitRow({ cell, figure, interval, limit }: LimitRow): string[] {
+  const { arm, benchmark, outcome, noisePercent } = cell;
+  const now = `${solid(escapeMarkdown(figure))}${below(solid(escapeMarkdown(interval)))}`;
+  const asked = `limit ${code(limit)}`;
+  return [LIMIT_MARKS[outcome], code(arm), code(benchmark), now, asked, solid(formatNoise(noisePercent))];
+}
+
+export const limitTable = (rows: readonly LimitRow[]): string => markdownTable(VERDICT_HEADS, rows.map(limitRow));
+
+/** What was found, a row each, then what was limited. */
+export function verdictTable(
+  cells: readonly ComparedCell[],
+  among: readonly ComparedCell[],
+  limits: readonly LimitRow[],
+): string {
   const rows = cells.map((cell) => [
     markOf(cell),
     code(cell.arm),
@@ -81,7 +104,7 @@ export function verdictTable(cells: readonly ComparedCell[], among: readonly Com
     changeText(cell, (figure) => `**${figure}**`),
     solid(formatNoise(cell.noisePercent)),
   ]);
-  return markdownTable(VERDICT_HEADS, rows);
+  return markdownTable(VERDICT_HEADS, [...rows, ...limits.map(limitRow)]);
 }
 
 const RUNTIME_HEADS: readonly Head[] = [

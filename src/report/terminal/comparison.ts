@@ -1,9 +1,11 @@
 /** What a comparison found: the answer, then what regressed, vanished, improved or could not be decided. */
 import type { ComparedCell, Comparison, Verdict } from '../../compare/comparison.js';
+import type { LimitOutcome } from '../../compare/limits.js';
 import { clip, printable, wrap } from '../../printable.js';
 import type { RunDocument } from '../../results/document.js';
 import { groupBy } from '../group.js';
-import type { GateOutcome } from '../input.js';
+import type { GateOutcome, Limits } from '../input.js';
+import { LIMIT_WORDS, limitRows, unplannedLimits } from '../limits.js';
 import { ABSENT, count, formatNoise } from '../numbers.js';
 import { formatTime, sidesOf } from '../origin.js';
 import {
@@ -53,11 +55,11 @@ function hanging(label: string, labelWidth: number, text: string, width: number)
   return lines.map((line, i) => (i === 0 ? label : ' '.repeat(labelWidth)) + line);
 }
 
-function answerLines(comparison: Comparison, gate: GateOutcome | undefined, width: number, colours: Palette): string[] {
-  const { status, answer, rest } = headline(comparison, gate);
+function answerLines(compared: Compared, width: number, colours: Palette): string[] {
+  const { status, answer, rest } = headline(compared);
   const text = rest === '' ? answer : `${answer}; ${rest}`;
   const indent = STATUS[status].length + INDENT.length;
-  const reasons = gateReasons({ comparison, gate }).flatMap((reason) =>
+  const reasons = gateReasons(compared).flatMap((reason) =>
     hanging(' '.repeat(indent), indent, printable(reason), width),
   );
   return [...hanging(`${paintStatus(status, colours)}${INDENT}`, indent, text, width), ...reasons];
@@ -109,23 +111,71 @@ function rowCells(cell: ComparedCell, among: readonly ComparedCell[], colours: P
   ];
 }
 
-/** All but the cells that are not slower, under its verdict; below the rows that share a reason, that reason. */
-function verdictTable(comparison: Comparison, width: number, colours: Palette): string[] {
+/** A row of what was found. */
+interface Row {
+  /** Of the rows that stand together, painted. */
+  readonly title: string;
+  readonly cells: readonly string[];
+  readonly reason: string;
+}
+
+function verdictRows(comparison: Comparison, colours: Palette): Row[] {
   const cells = VERDICT_ORDER.filter((verdict) => verdict !== 'not-slower').flatMap((verdict) =>
     [...groupBy(cellsOf(comparison, verdict), ({ reason }) => reason).values()].flat(),
   );
-  if (cells.length === 0) return [];
+  return cells.map((cell) => ({
+    title: paintVerdict(cell.verdict, colours),
+    cells: rowCells(cell, comparison.cells, colours),
+    reason: cell.reason,
+  }));
+}
+
+/** In the columns of a verdict: what was measured stands where a change would, the limit beside it. */
+function limitTableRows(limits: Limits | undefined, colours: Palette): Row[] {
+  return limitRows(limits).map(({ cell, figure, interval, limit }) => ({
+    title: paintOutcome(cell.outcome, colours),
+    cells: [
+      name(cell.arm),
+      name(cell.benchmark),
+      figure,
+      name(limit),
+      colours.dim(interval),
+      formatNoise(cell.noisePercent),
+    ],
+    reason: cell.outcome === 'within' ? '' : cell.reason,
+  }));
+}
+
+function paintOutcome(outcome: LimitOutcome, { bold, red, green, yellow }: Palette): string {
+  const paint = { beyond: red, missing: yellow, 'cannot tell': yellow, within: green }[outcome];
+  return bold(paint(LIMIT_WORDS[outcome]));
+}
+
+/**
+ * All but the cells that are not slower, under its verdict, then the limits; below the rows that share a reason, that
+ * reason.
+ */
+function verdictTable({ comparison, limits }: Compared, width: number, colours: Palette): string[] {
+  return foundTable([...verdictRows(comparison, colours), ...limitTableRows(limits, colours)], width, colours);
+}
+
+/** The same of limits alone. */
+export function limitLines(limits: Limits | undefined, width: number, colours: Palette): string[] {
+  const told = unplannedLimits(limits).flatMap((text) => wrap(printable(text), width));
+  return [...foundTable(limitTableRows(limits, colours), width, colours), ...(told.length === 0 ? [] : ['', ...told])];
+}
+
+function foundTable(found: readonly Row[], width: number, colours: Palette): string[] {
+  if (found.length === 0) return [];
   const [head = '', ...rows] = tableLines(
     COLUMNS.map((column) => ({ ...column, head: colours.bold(column.head) })),
-    cells.map((cell) => rowCells(cell, comparison.cells, colours)),
+    found.map(({ cells }) => cells),
   );
-  const lines = cells.flatMap((cell, i) => {
-    const title = cell.verdict === cells[i - 1]?.verdict ? [] : [paintVerdict(cell.verdict, colours)];
-    const next = cells[i + 1];
-    const told = next?.reason === cell.reason && next.verdict === cell.verdict;
-    const reason =
-      told || cell.reason === '' ? [] : hanging(INDENT.repeat(2), 2 * INDENT.length, printable(cell.reason), width);
-    return [...title, `${INDENT}${rows[i] ?? ''}`, ...reason.map(colours.dim)];
+  const lines = found.flatMap(({ title, reason }, i) => {
+    const next = found[i + 1];
+    const told = next?.reason === reason && next.title === title;
+    const shown = told || reason === '' ? [] : hanging(INDENT.repeat(2), 2 * INDENT.length, printable(reason), width);
+    return [...(title === found[i - 1]?.title ? [] : [title]), `${INDENT}${rows[i] ?? ''}`, ...shown.map(colours.dim)];
   });
   return ['', `${INDENT}${head}`, ...lines];
 }
@@ -168,17 +218,18 @@ function differenceLines({ differences }: Comparison, width: number, colours: Pa
 }
 
 /** The answer comes first. */
-export function comparisonLines(
-  { comparison, gate }: Compared,
-  run: RunDocument,
-  width: number,
-  colours: Palette,
-): string[] {
-  const closing = [...notSlower(comparison), ...wholeLines(comparison, width), ...hostLines(comparison, width)];
+export function comparisonLines(compared: Compared, run: RunDocument, width: number, colours: Palette): string[] {
+  const { comparison, limits } = compared;
+  const closing = [
+    ...unplannedLimits(limits).flatMap((text) => wrap(printable(text), width)),
+    ...notSlower(comparison),
+    ...wholeLines(comparison, width),
+    ...hostLines(comparison, width),
+  ];
   return [
-    ...answerLines(comparison, gate, width, colours),
+    ...answerLines(compared, width, colours),
     ...origin(comparison, run, width),
-    ...verdictTable(comparison, width, colours),
+    ...verdictTable(compared, width, colours),
     ...(closing.length === 0 ? [] : ['', ...closing]),
     ...differenceLines(comparison, width, colours),
   ];

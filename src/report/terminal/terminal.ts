@@ -1,11 +1,12 @@
 /** The result of a run for a terminal or a log. */
 
 import { printable, wrap } from '../../printable.js';
-import type { ReportInput } from '../input.js';
+import type { GateOutcome, ReportInput } from '../input.js';
+import { limitsAnswer, reasonsBeside } from '../limits.js';
 import { notesOf } from '../notes.js';
 import { extentText, formatTime, hostText, sourcesOf } from '../origin.js';
 import { armsOf } from '../rows.js';
-import { comparisonLines, gateLines } from './comparison.js';
+import { comparisonLines, gateLines, limitLines } from './comparison.js';
 import { overheadLines } from './overheads.js';
 import { type Palette, palette } from './palette.js';
 
@@ -51,17 +52,27 @@ function files({ files: written }: TerminalOptions): string[] {
   return ['', ...written.map(({ label, path }) => `${label.padEnd(labels)}  ${printable(path, Infinity)}`)];
 }
 
+/** What the gate says where nothing was compared: the limits first, whose rows have the rest. */
+function aloneGate({ gate, limits }: ReportInput): GateOutcome | undefined {
+  const answer = limitsAnswer(limits);
+  return gate && { ...gate, reasons: [...(answer === '' ? [] : [`${answer}.`]), ...reasonsBeside(gate, limits)] };
+}
+
 /** Lines of the whole result, ending in a newline; the width is kept wherever names allow. */
 export function renderTerminal(input: ReportInput, options: TerminalOptions): string {
   const colours = palette(options.colour);
-  const { comparison, gate } = input;
+  const { comparison, gate, limits } = input;
   const lines = [
     ...heading(input, options.width, colours),
     '',
     ...(comparison?.mode === 'ab' ? [] : [...overheadLines(input, options.width, colours), '']),
     ...(comparison === undefined
-      ? [...gateLines(gate, options.width, colours), 'No baseline to compare with, so no verdict.']
-      : comparisonLines({ comparison, gate }, input.run, options.width, colours)),
+      ? [
+          ...gateLines(aloneGate(input), options.width, colours),
+          'No baseline to compare with, so no verdict.',
+          ...limitLines(limits, options.width, colours),
+        ]
+      : comparisonLines({ comparison, gate, limits }, input.run, options.width, colours)),
     ...notes(input, options.width, colours),
     ...files(options),
   ];

@@ -1,0 +1,117 @@
+/** Limits that the user set: whether what was measured keeps them, whatever came before. */
+import type { LimitSpec } from '../config/limits.js';
+import { NATIVE, type RunDocument } from '../results/document.js';
+import { leastForMedian, medianInterval } from '../stats/median-interval.js';
+import { unitFactor } from '../units.js';
+import type { Cell, Effect } from './comparison.js';
+import { levelOf, noiseOf } from './figures.js';
+import { countFailures, describeDrops, observations, ownDrops, type Series } from './observations.js';
+import { costRatio, LEAST_FOR_INTERVAL } from './one-run/overhead.js';
+import { REPEATEDLY } from './presence.js';
+
+export type LimitOutcome = 'beyond' | 'missing' | 'cannot tell' | 'within';
+
+export interface LimitCell extends Cell {
+  /** The row as the user wrote it. */
+  readonly limit: LimitSpec;
+  readonly outcome: LimitOutcome;
+  /** In one sentence. */
+  readonly reason: string;
+  /** Median of the launches, in `unit`, or the ratio to native; null where nothing was measured. */
+  readonly figure: Effect | null;
+  /** The limit in the same terms: a level in `unit`, or a ratio to native. */
+  readonly bound: number;
+  readonly noisePercent: number | null;
+  readonly blocks: number;
+}
+
+/**
+ * A row for each limit and arm that it names, in the order given, judged by the end of a one-sided interval: so that
+ * all limits of the run together call at most `alpha` of what keeps them beyond.
+ * Limits on what the run does not plan are in `unplanned`: another job may measure that.
+ * @throws InputError for a document edited by hand.
+ */
+export function judgeLimits(
+  run: RunDocument,
+  limits: readonly LimitSpec[],
+  alpha: number,
+): { readonly cells: readonly LimitCell[]; readonly unplanned: readonly LimitSpec[] } {
+  const asked = limits.map((limit) => ({ limit, series: seriesOf(run, limit) }));
+  const rows = asked.flatMap(({ limit, series }) => series.map((one) => ({ limit, one })));
+  return {
+    cells: rows.map(({ limit, one }) => judgeLimit(one, limit, alpha / rows.length)),
+    unplanned: asked.filter(({ series }) => series.length === 0).map(({ limit }) => limit),
+  };
+}
+
+/** Gating series of the arms that a limit is about: never those of a baseline's side. */
+function seriesOf(run: RunDocument, { arm, benchmark }: LimitSpec): Series[] {
+  const own = run.plan.arms.filter((one) => one.side !== 'baseline' && (one.id === arm || one.runtime === arm));
+  const ids = new Set(own.map(({ id }) => id));
+  const excluded = new Set((run.plan.excluded ?? []).map((one) => `${one.arm} ${one.benchmark}`));
+  return observations(run).filter(
+    (one) => one.benchmark === benchmark && ids.has(one.arm) && !excluded.has(`${one.arm} ${benchmark}`),
+  );
+}
+
+function judgeLimit(series: Series, limit: LimitSpec, tail: number): LimitCell {
+  const { arm, benchmark, metric, unit, direction, observations: blocks } = series;
+  const figure = limit.quantity === 'cost' ? costOf(series, tail) : medianOf(series, tail);
+  const bound = limit.quantity === 'cost' ? ratioOf(limit, series) : limit.value * (unitFactor(limit.unit, unit) ?? 1);
+  return {
+    ...{ arm, benchmark, metric, unit, direction, limit, figure, bound },
+    noisePercent: noiseOf(blocks),
+    blocks: blocks.length,
+    ...outcomeOf(series, limit, figure, bound, tail),
+  };
+}
+
+function medianOf(series: Series, tail: number): Effect | null {
+  const ratio = levelOf(series, 'candidate');
+  if (ratio === null) return null;
+  const levels = series.observations.map(({ candidate }) => candidate);
+  return { ratio, ...medianInterval(levels, tail) };
+}
+
+/** Null where the arm was measured against the other side and not against native. */
+function costOf(series: Series, tail: number): Effect | null {
+  return series.baselineArm === NATIVE && series.observations.length > 0 ? costRatio(series, tail) : null;
+}
+
+/** A cost is time for the same work: a rate falls as the cost rises. */
+const ratioOf = ({ value }: LimitSpec, { direction }: Series): number =>
+  direction === 'lower' ? 1 + value / 100 : 1 / (1 + value / 100);
+
+function outcomeOf(
+  series: Series,
+  limit: LimitSpec,
+  figure: Effect | null,
+  bound: number,
+  tail: number,
+): Pick<LimitCell, 'outcome' | 'reason'> {
+  const own = ownDrops(series);
+  if (series.observations.length === 0 && countFailures(own) >= REPEATEDLY)
+    return { outcome: 'missing', reason: `Nothing was measured (${describeDrops(own)}).` };
+  if (limit.quantity === 'cost' && series.baselineArm !== NATIVE) return { outcome: 'cannot tell', reason: TWO_SIDES };
+  if (figure === null) return { outcome: 'cannot tell', reason: 'Nothing was measured.' };
+  const { low, high } = figure;
+  if (low === null || high === null) {
+    const least = limit.quantity === 'cost' ? Math.max(LEAST_FOR_INTERVAL, leastForMedian(tail)) : leastForMedian(tail);
+    return {
+      outcome: 'cannot tell',
+      reason: `${series.observations.length} launches are too few for an interval: ${least} are needed.`,
+    };
+  }
+  // Of a rate the larger figures are the better ones, in a cost and in a level alike.
+  const [best, worst] = series.direction === 'lower' ? [low, high] : [high, low];
+  const isWithin = (value: number) => (series.direction === 'lower' ? value < bound : value > bound);
+  const confidence = `${Number((100 * (1 - tail)).toPrecision(4))} %`;
+  if (!isWithin(best))
+    return { outcome: 'beyond', reason: `Even the better end of its interval (one-sided ${confidence}) is beyond it.` };
+  if (isWithin(worst))
+    return { outcome: 'within', reason: `The whole interval (one-sided ${confidence}) is within it.` };
+  return { outcome: 'cannot tell', reason: `Its interval (one-sided ${confidence}) holds the limit.` };
+}
+
+const TWO_SIDES =
+  'The run measured two sides against each other and neither against native: limit the level, or measure without a baseline side.';

@@ -1,0 +1,65 @@
+/** Budgets of one's own: what a benchmark of a runtime may take, or cost against native, whatever came before. */
+import * as z from 'zod';
+import type { Kind } from './kinds.js';
+import { splitList } from './list.js';
+
+/** One row as the user wrote it; names and units are checked where they are known. */
+export interface LimitSpec {
+  /** The whole row. */
+  readonly text: string;
+  /** A runtime (all its arms), or one arm as it is written in `runtimes`. */
+  readonly arm: string;
+  readonly benchmark: string;
+  /** `cost`: the time for the same work (or the memory) beyond native's, in per cent. */
+  readonly quantity: 'level' | 'cost';
+  /** What lies on this side of the value is within the limit. */
+  readonly sense: '<' | '>';
+  readonly value: number;
+  /** `%` for a cost. */
+  readonly unit: string;
+}
+
+const FORM = 'RUNTIME BENCHMARK < VALUE UNIT, RUNTIME BENCHMARK > VALUE UNIT or RUNTIME BENCHMARK cost < PERCENT%';
+
+/** The runtime may have options with spaces in them, so it is whatever stands before the benchmark. */
+const ROW = /^(\S.*?)\s+([a-z][\w.]*\.[\w.]+)(\s+cost)?\s*([<>])\s*(\d+(?:\.\d+)?)\s*(%|[a-zµA-Z]{1,16}(?:\/s)?)$/;
+
+/** Undefined for what is no limit. */
+export function readLimit(text: string): LimitSpec | undefined {
+  const [, arm = '', benchmark = '', cost, sense, value, unit = ''] = ROW.exec(text) ?? [];
+  if (arm === '' || !(Number(value) > 0)) return undefined;
+  if ((cost !== undefined) !== (unit === '%') || (cost !== undefined && sense === '>')) return undefined;
+  const quantity = cost === undefined ? 'level' : 'cost';
+  return { text, arm, benchmark, quantity, sense: sense as '<' | '>', value: Number(value), unit };
+}
+
+/** What is wrong with a row that cannot be read, as far as it can be said. */
+function faultOf(text: string): string {
+  if (!/[<>]/.test(text)) return 'it has no < or >';
+  if (/\d\s*$/.test(text)) return 'its value has no unit';
+  if (/%\s*$/.test(text) && !/\scost\s*[<>]/.test(text)) return 'only a cost is in per cent, written: cost < 10%';
+  if (/\scost\s*>/.test(text)) return 'a cost has an upper limit, written: cost < 10%';
+  if (/\scost\s*</.test(text) && !/%\s*$/.test(text)) return 'a cost is in per cent';
+  return 'it cannot be read';
+}
+
+export const limits: Kind<readonly LimitSpec[], ''> = {
+  placeholder: 'list',
+  allowed: `a list of at most 100 of ${FORM}`,
+  suffix: '',
+  list: true,
+  hint: (text) => {
+    const bad = splitList(text).find((row) => readLimit(row) === undefined);
+    return bad === undefined ? '' : `The row "${bad}" is no limit: ${faultOf(bad)}.`;
+  },
+  schema: () =>
+    z
+      .string()
+      .transform((text) => splitList(text).map(readLimit))
+      .pipe(
+        z
+          .array(z.custom<LimitSpec>((row) => row !== undefined))
+          .min(1)
+          .max(100),
+      ),
+};

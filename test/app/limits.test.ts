@@ -1,0 +1,79 @@
+import { describe, expect, it } from '@jest/globals';
+import { checkLimits, limited } from '../../src/app/limits.js';
+import { overheads } from '../../src/compare/one-run/overhead.js';
+import type { FailOn } from '../../src/config/gate.js';
+import { readLimit } from '../../src/config/limits.js';
+import { InputError } from '../../src/errors.js';
+import { FORMATS } from '../../src/report/format.js';
+import { buildRun } from '../support/run-builder.js';
+
+const rows = (...texts: string[]) => texts.flatMap((text) => readLimit(text) ?? []);
+
+describe('names and units of limits', () => {
+  it.each([
+    ['runcc cpu.prime > 1 events/s', 'there is no runtime "runcc". Did you mean "runc"?'],
+    ['native cpu.prime > 1 events/s', 'there is no runtime "native"'],
+    ['runc cpu.prim > 1 events/s', 'there is no benchmark "cpu.prim". Did you mean "cpu.prime"?'],
+    ['runc cpu.prime > 1 ms', 'cpu.prime is not measured in "ms" but in events/s'],
+    ['runc lifecycle.startup < 1 MiB', 'lifecycle.startup is not measured in "MiB" but in ms'],
+    ['runc cpu.prime < 1 events/s', 'higher is better in cpu.prime, so its limit is written with >'],
+    ['runc lifecycle.startup > 1 ms', 'lower is better in lifecycle.startup, so its limit is written with <'],
+  ])('%s is refused', (row, fault) => {
+    const check = () => checkLimits(rows('runc lifecycle.startup < 80ms', row));
+    expect(check).toThrow(InputError);
+    expect(check).toThrow(`limits: "${row}": ${fault}`);
+  });
+
+  it('are known of every runtime, version, path and option', () => {
+    const good = ['runsc{platform: kvm}@1 cpu.prime > 1 events/s', 'runc=./runc lifecycle.startup cost < 1%'];
+    expect(() => checkLimits(rows(...good, 'docker fileio.volume.seqrd > 1 GiB/s'))).not.toThrow();
+    expect(() => checkLimits(undefined)).not.toThrow();
+  });
+});
+
+describe('the gate of limits', () => {
+  const run = buildRun();
+  const gateOf = (failOn: readonly FailOn[], ...texts: string[]) => {
+    const inputs = { limits: rows(...texts), failOn, confidencePercent: 95, minEffectPercent: 1, marginPercent: 3 };
+    return limited({ run, overheads: overheads(run) }, inputs);
+  };
+  const [kept, open, broken] = ['> 900 events/s', '> 1000 events/s', '> 1100 events/s'].map(
+    (of) => `runc cpu.prime ${of}`,
+  );
+
+  it.each([
+    [kept, ['limit'], true],
+    [open, ['limit'], true],
+    [open, ['inconclusive'], false],
+    [broken, ['limit'], false],
+    [broken, ['regression', 'missing', 'inconclusive'], true],
+    [broken, [], true],
+    ['docker cpu.prime > 1 events/s', ['limit', 'inconclusive', 'missing'], undefined],
+  ] as const)('%s with fail-on %j passes: %s', (row, failOn, pass) => {
+    const { gate } = gateOf(failOn, String(row));
+    expect(gate?.pass).toBe(pass);
+    if (pass === false) expect(gate?.reasons[0]).toMatch(/^runc cpu\.prime (is|may be) beyond its limit \(runc cpu/);
+  });
+
+  it('keeps why a comparison failed', () => {
+    const gate = { pass: false, reasons: ['It regressed.'] };
+    const inputs = { limits: rows(String(broken)), failOn: ['limit'] as const, confidencePercent: 95 };
+    const both = limited({ run, overheads: [], gate }, { ...inputs, minEffectPercent: 1, marginPercent: 3 });
+    expect(both.gate).toEqual({ pass: false, reasons: ['It regressed.', expect.stringContaining('1100')] });
+  });
+
+  it.each(FORMATS.map(({ name, render }) => ({ name, render })))(
+    'is told by the form $name',
+    async ({ name, render }) => {
+      const text = await render(gateOf(['limit'], String(broken), String(kept), 'docker cpu.prime > 1 events/s'));
+      if (/^(bmf|custom)/.test(name)) return;
+      expect(text).toContain('1100 events/s');
+      expect(text).toMatch(/beyond/);
+      expect(text).toMatch(/within/);
+      if (/text|markdown|html/.test(name)) {
+        expect(text).toContain('1 of 2 limits broken');
+        expect(text).toContain('Not measured in this run, so not judged: docker cpu.prime');
+      }
+    },
+  );
+});

@@ -1,0 +1,96 @@
+import { describe, expect, it } from '@jest/globals';
+import { judgeLimits } from '../../src/compare/limits.js';
+import { readLimit } from '../../src/config/limits.js';
+import { buildRun, MEMORY, type Sketch, STARTUP } from '../support/run-builder.js';
+
+const ALPHA = 0.05;
+
+function judged(rows: readonly string[], sketch: Sketch = {}) {
+  const limits = rows.flatMap((row) => readLimit(row) ?? []);
+  expect(limits).toHaveLength(rows.length);
+  return judgeLimits(buildRun(sketch), limits, ALPHA);
+}
+const outcomes = (rows: readonly string[], sketch: Sketch = {}) =>
+  judged(rows, sketch).cells.map(({ outcome }) => outcome);
+
+/** Levels of 1000 events/s or ms, within .4 %. */
+describe('a limit of a level', () => {
+  it('is judged by the end of the interval that is nearer to it', () => {
+    expect(outcomes(['runc cpu.prime > 900 events/s'])).toEqual(['within']);
+    expect(outcomes(['runc cpu.prime > 1000 events/s'])).toEqual(['cannot tell']);
+    expect(outcomes(['runc cpu.prime > 1100 events/s'])).toEqual(['beyond']);
+    const starts = { benchmarks: [STARTUP] };
+    expect(outcomes(['runc lifecycle.startup < 1100ms'], starts)).toEqual(['within']);
+    expect(outcomes(['runc lifecycle.startup < 1s'], starts)).toEqual(['cannot tell']);
+    expect(outcomes(['runc lifecycle.startup < 900000 µs'], starts)).toEqual(['beyond']);
+  });
+
+  it('in another unit is the same limit', () => {
+    const [cell] = judged(['runc memory.write.1k > 0.5 GiB/s'], { benchmarks: [MEMORY] }).cells;
+    expect(cell).toMatchObject({ bound: 512, outcome: 'within' });
+  });
+
+  it('cannot be told from few launches, and says how many are needed', () => {
+    const [cell] = judged(['runc cpu.prime > 1 events/s'], { blocks: 4 }).cells;
+    expect(cell).toMatchObject({ outcome: 'cannot tell', reason: expect.stringContaining('4 launches are too few') });
+    expect(cell?.reason).toContain('5 are needed');
+  });
+
+  it('shares its chance of error with the others', () => {
+    const rows = ['runc cpu.prime > 1 events/s', 'runc cpu.prime > 2 events/s'];
+    expect(outcomes(rows, { blocks: 5 })).toEqual(['cannot tell', 'cannot tell']);
+    expect(outcomes(rows, { blocks: 6 })).toEqual(['within', 'within']);
+  });
+
+  it('is missing where the runtime failed, never kept by having no figure', () => {
+    const figure = ({ arm }: { arm: string }, usual: number) => (arm === 'runc' ? 'exit code' : usual);
+    expect(outcomes(['runc cpu.prime > 1 events/s'], { figure })).toEqual(['missing']);
+  });
+});
+
+describe('a limit of a cost', () => {
+  it('is time for the same work, also of a rate', () => {
+    const levels = { runc: 1000 / 1.2 };
+    expect(outcomes(['runc cpu.prime cost < 10%'], { levels })).toEqual(['beyond']);
+    expect(outcomes(['runc cpu.prime cost < 20%'], { levels })).toEqual(['cannot tell']);
+    expect(outcomes(['runc cpu.prime cost < 30%'], { levels })).toEqual(['within']);
+    const starts = { benchmarks: [STARTUP], levels: { runc: 1200 } };
+    expect(outcomes(['runc lifecycle.startup cost < 10%'], starts)).toEqual(['beyond']);
+    expect(outcomes(['runc lifecycle.startup cost < 30%'], starts)).toEqual(['within']);
+  });
+});
+
+describe('which cells a limit is about', () => {
+  it('all arms of a runtime, or the one that is written out', () => {
+    const arms = ['runc', 'runc@1.1.5', 'crun'];
+    const of = (row: string) => judged([row], { arms }).cells.map(({ arm }) => arm);
+    expect(of('runc cpu.prime > 1 events/s')).toEqual(['runc', 'runc@1.1.5']);
+    expect(of('runc@1.1.5 cpu.prime > 1 events/s')).toEqual(['runc@1.1.5']);
+  });
+
+  it('what the run does not plan is told apart', () => {
+    const { cells, unplanned } = judged(['runc cpu.prime > 1 events/s', 'docker cpu.prime > 1 events/s']);
+    expect(cells).toHaveLength(1);
+    expect(unplanned.map(({ arm }) => arm)).toEqual(['docker']);
+  });
+
+  it('of two sides the candidate alone, whose cost nobody measured', () => {
+    const run = buildRun({
+      arms: ['runc (baseline)', 'runc'],
+      contrasts: [{ baseline: 'runc (baseline)', candidate: 'runc' }],
+      levels: { runc: 500 },
+    });
+    const arms = run.plan.arms.map((arm) => ({
+      ...arm,
+      runtime: arm.id.replace(' (baseline)', ''),
+      ...(arm.id !== 'native' && { side: arm.id.endsWith(')') ? ('baseline' as const) : ('candidate' as const) }),
+    }));
+    const rows = ['runc cpu.prime > 700 events/s', 'runc cpu.prime cost < 10%'];
+    const limits = rows.flatMap((row) => readLimit(row) ?? []);
+    const { cells } = judgeLimits({ ...run, plan: { ...run.plan, arms } }, limits, ALPHA);
+    expect(cells).toMatchObject([
+      { arm: 'runc', outcome: 'beyond' },
+      { arm: 'runc', outcome: 'cannot tell', reason: expect.stringContaining('neither against native') },
+    ]);
+  });
+});
