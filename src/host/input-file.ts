@@ -28,7 +28,7 @@ export function readInputFile(path: string, wanted: Wanted): Buffer {
     const isOpenPipe = stat.isFIFO() && PIPES.test(place);
     if (kind !== 'file' && !isOpenPipe) throw refuse(`is not a file but ${kind}`);
     if (stat.size > wanted.largestBytes) throw refuse(tooLarge(stat.size, wanted));
-    return bytesOf(descriptor, wanted, refuse);
+    return bytesOf(descriptor, stat.size, wanted, refuse);
   } catch (error) {
     throw troubleWith(error, refuse);
   } finally {
@@ -68,16 +68,32 @@ function kindOf(stat: Stats): string {
 const tooLarge = (bytes: number | string, { what, largestBytes }: Wanted): string =>
   `is too large to be ${what} (${bytes} bytes; at most ${largestBytes})`;
 
-/** To the end, whatever its size is said to be: files of /proc have none, and pipes go on. */
-function bytesOf(descriptor: number, wanted: Wanted, refuse: Refuse): Buffer {
+/**
+ * To the end, whatever its size is said to be: files of /proc have none, and pipes go on. A file of the size that it
+ * says is held once.
+ */
+function bytesOf(descriptor: number, expected: number, wanted: Wanted, refuse: Refuse): Buffer {
   const chunks: Buffer[] = [];
   let size = 0;
-  const chunk = Buffer.allocUnsafe(1024 * 1024);
   for (;;) {
-    const count = readSync(descriptor, chunk, 0, chunk.length, null);
-    if (count === 0) return Buffer.concat(chunks, size);
+    const chunk = Buffer.allocUnsafeSlow(size === 0 && expected > 0 ? expected : CHUNK);
+    const count = filled(descriptor, chunk);
     size += count;
     if (size > wanted.largestBytes) throw refuse(tooLarge('more', wanted));
-    chunks.push(Buffer.from(chunk.subarray(0, count)));
+    if (count > 0) chunks.push(chunk.subarray(0, count));
+    if (count < chunk.length) return chunks.length === 1 ? (chunks[0] as Buffer) : Buffer.concat(chunks, size);
   }
+}
+
+const CHUNK = 1024 * 1024;
+
+/** Bytes read: fewer than there is room for only at the end. */
+function filled(descriptor: number, chunk: Buffer): number {
+  let size = 0;
+  while (size < chunk.length) {
+    const count = readSync(descriptor, chunk, size, chunk.length - size, null);
+    if (count === 0) break;
+    size += count;
+  }
+  return size;
 }

@@ -34,7 +34,7 @@ function sizesOf(document: unknown): Size[] {
 function isDeeper(value: unknown, depth: number): boolean {
   if (typeof value !== 'object' || value === null) return false;
   if (depth === 0) return true;
-  for (const one of Object.values(value)) if (isDeeper(one, depth - 1)) return true;
+  for (const key in value) if (isDeeper((value as Readonly<Record<string, unknown>>)[key], depth - 1)) return true;
   return false;
 }
 

@@ -12,10 +12,11 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
+import type * as z from 'zod';
 import { InputError } from '../errors.js';
 import { readInputFile } from '../host/input-file.js';
 import { parseJson } from '../json.js';
-import { type RunDocument, runSchema, SCHEMA_VERSION } from './document.js';
+import { blockSchema, type RunDocument, runSchema, SCHEMA_VERSION } from './document.js';
 import { LARGEST_DOCUMENT_BYTES, LONGEST_TEXT } from './limits.js';
 import { migrate } from './migrate.js';
 import { documentText } from './packed.js';
@@ -103,12 +104,31 @@ export function parseRun(text: string, path: string): RunDocument {
   }
   const beyond = excess(current);
   if (beyond !== undefined) throw new InputError(`${path} ${beyond}.`, 'No run of tare writes so many.');
-  const parsed = runSchema.safeParse(current);
-  if (parsed.success) return parsed.data;
-  const faults = parsed.error.issues
-    .slice(0, 5)
-    .map((issue) => `  ${issue.path.join('.') || 'document'}: ${issue.message}`);
+  const { run, issues } = checked(current);
+  if (run !== undefined) return run;
+  const faults = issues.slice(0, 5).map((issue) => `  ${issue.path.join('.') || 'document'}: ${issue.message}`);
   throw new InputError(`${path} is damaged:\n${faults.join('\n')}`, 'It was edited or cut short: measure again.');
+}
+
+interface Checked {
+  readonly run?: RunDocument;
+  readonly issues: readonly Pick<z.core.$ZodIssue, 'path' | 'message'>[];
+}
+
+/**
+ * Block by block, each in the place of what was read: a large document is not held a second time.
+ */
+function checked(document: Readonly<Record<string, unknown>>): Checked {
+  const { blocks } = document;
+  if (!Array.isArray(blocks)) return { issues: runSchema.safeParse(document).error?.issues ?? [] };
+  const head = runSchema.safeParse({ ...document, blocks: [] });
+  const faults = blocks.flatMap((block, i) => {
+    const parsed = blockSchema.safeParse(block);
+    blocks[i] = parsed.data;
+    return (parsed.error?.issues ?? []).map(({ path, message }) => ({ path: ['blocks', i, ...path], message }));
+  });
+  const issues = [...(head.error?.issues ?? []), ...faults];
+  return head.success && issues.length === 0 ? { run: { ...head.data, blocks }, issues } : { issues };
 }
 
 /** As we name them: what else lies in the folder is not ours. */

@@ -60,21 +60,14 @@ function rawScores(trials: PairedTrials): number[] {
   return added(pooledRankScores(trials), cauchyScores(trials));
 }
 
-/** Of natural logs instead of trials, not rounded: the same numbers for what has been shifted. */
-export function scoresOfLogs(logs: PairedTrials): number[] {
-  const { baseline, candidate } = logs;
-  const differences = baseline.map((launch, i) => launch.map((value, k) => (candidate[i]?.[k] ?? Number.NaN) - value));
-  return added(pooledRankScores(logs), cauchyScoresOf(differences));
-}
-
 function added(ranks: readonly number[], pairs: readonly number[]): number[] {
   const [first, second] = [unitLength(ranks), unitLength(pairs)];
   return first.map((score, i) => score + (second[i] as number));
 }
 
 /** In units of 1 / `units`. */
-export function wholeScores(scores: readonly number[], units = UNITS): number[] {
-  return scores.map((score) => rounded(units * score));
+export function wholeScores(scores: ArrayLike<number>, units = UNITS): number[] {
+  return Array.from(scores, (score) => rounded(units * score));
 }
 
 /** Fine enough that rounding moves no p that matters; coarse enough that 200 launches take a millisecond. */

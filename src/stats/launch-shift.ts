@@ -1,10 +1,11 @@
 /** The change that the launch test sees, and the changes that it does not reject. */
 import { balance, boundary } from './boundary.js';
-import { type PairedTrials, scoresOfLogs, wholeScores } from './launch-scores.js';
+import { type PairedTrials, wholeScores } from './launch-scores.js';
 import { lazily } from './lazily.js';
+import { shiftedScores } from './shifted-scores.js';
 import type { Interval } from './signed-rank.js';
 import { median } from './summary.js';
-import { signTails } from './swap-test.js';
+import { nearTails, type SwapTest, signTails } from './swap-test.js';
 
 export interface ShiftOfLaunches {
   /** ln candidate / baseline at which the scores are balanced: the test sees nothing there. */
@@ -17,27 +18,31 @@ export interface ShiftOfLaunches {
   excludes(by: number, tail: number): boolean;
 }
 
+/** Up to so many launches the exact test is as quick as the near one. */
+const FEW = 24;
+
 /** @param trials positive values, of at least one launch. */
 export function shiftOfLaunches(trials: PairedTrials): ShiftOfLaunches {
   const [baseline, candidate] = [logsOf(trials.baseline), logsOf(trials.candidate)];
   const differences = baseline.flatMap((launch, i) => launch.map((value, k) => (candidate[i]?.[k] ?? 0) - value));
   const centre = median(differences) ?? 0;
   const step = Math.max(median(differences.map((d) => Math.abs(d - centre))) ?? 0, LEAST_STEP);
-  /** Scores as if the candidate were not changed by `shift`. */
-  const scores = (shift: number): number[] =>
-    scoresOfLogs({ baseline, candidate: candidate.map((launch) => launch.map((value) => value - shift)) });
+  const scores = shiftedScores({ baseline, candidate });
   const sum = (shift: number): number => {
     const total = scores(shift).reduce((all, score) => all + score, 0);
     return Math.abs(total) < ZERO ? 0 : total;
   };
-  const tails = (shift: number) => signTails(wholeScores(scores(shift)));
+  const exact = (shift: number) => signTails(wholeScores(scores(shift)));
+  const near = (shift: number) => nearTails(wholeScores(scores(shift)));
+  const end = (towards: number, side: keyof SwapTest, tail: number): number | null => {
+    const holds = (shift: number): boolean => exact(shift)[side] > tail;
+    const foretold = (shift: number): boolean => near(shift)[side] > tail;
+    return boundary(found.estimate, towards, holds, baseline.length > FEW ? foretold : holds);
+  };
   const found: ShiftOfLaunches = lazily(
     {
-      excludes: (by: number, tail: number) => tails(by).better <= tail,
-      interval: (tail: number) => ({
-        low: boundary(found.estimate, -step, (shift) => tails(shift).better > tail),
-        high: boundary(found.estimate, step, (shift) => tails(shift).worse > tail),
-      }),
+      excludes: (by: number, tail: number) => exact(by).better <= tail,
+      interval: (tail: number) => ({ low: end(-step, 'better', tail), high: end(step, 'worse', tail) }),
     },
     { estimate: () => balance(centre, step, sum) },
   );

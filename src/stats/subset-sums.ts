@@ -12,7 +12,7 @@ export interface Tails {
 
 /**
  * Both tails of T, by dynamic programming over the sums up to the nearer end (T is symmetric about half the total).
- * Probabilities are halved at each step, so they are exact in doubles up to 52 weights and cannot overflow beyond.
+ * Probabilities are exact in doubles up to 52 weights.
  * @param weights non-negative integers; zeros do not matter.
  * @param observed a sum of some of the weights.
  */
@@ -30,16 +30,26 @@ export function subsetSumTails(weights: readonly number[], observed: number): Ta
 
 /** P(T = 0), …, P(T = limit). */
 export function probabilities(steps: readonly number[], limit: number): Float64Array {
-  const masses = new Float64Array(limit + 1);
-  masses[0] = 1;
+  const counts = new Float64Array(limit + 1);
+  counts[0] = 1;
   let reached = 0;
-  for (const step of steps.toSorted((x, y) => x - y)) {
-    reached = Math.min(limit, reached + step);
-    for (let sum = reached; sum >= step; sum--) {
-      masses[sum] = ((masses[sum] as number) + (masses[sum - step] as number)) / 2;
-    }
-    for (let sum = Math.min(step - 1, limit); sum >= 0; sum--) masses[sum] = (masses[sum] as number) / 2;
-  }
+  steps
+    .toSorted((x, y) => x - y)
+    .forEach((step, taken) => {
+      reached = Math.min(limit, reached + step);
+      for (let sum = reached; sum >= step; sum--) {
+        counts[sum] = (counts[sum] as number) + (counts[sum - step] as number);
+      }
+      if ((taken + 1) % MOST_DOUBLINGS === 0) scale(counts, 2 ** -MOST_DOUBLINGS);
+    });
+  return scale(counts, 2 ** -(steps.length % MOST_DOUBLINGS));
+}
+
+/** A step doubles what is counted, and doubles end at 2^1024. */
+const MOST_DOUBLINGS = 1_000;
+
+function scale(masses: Float64Array, factor: number): Float64Array {
+  for (let sum = 0; sum < masses.length; sum++) masses[sum] = (masses[sum] as number) * factor;
   return masses;
 }
 

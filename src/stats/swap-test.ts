@@ -1,4 +1,5 @@
 /** The exact test of the gate: under the null, the two sides of a launch could have carried either label. */
+import { errorFunction } from 'simple-statistics';
 import { launchScores, type PairedTrials } from './launch-scores.js';
 import { subsetSumTails } from './subset-sums.js';
 
@@ -19,6 +20,32 @@ export function signTails(scores: readonly number[]): SwapTest {
   const { lower, upper } = subsetSumTails(scores.map(Math.abs), raised);
   return { worse: lower, better: upper };
 }
+
+/**
+ * About the same, in one pass: Edgeworth's series of the signed sum up to its sixth cumulant. A score a that
+ * turns its sign by a coin adds a^2, -2 a^4 and 16 a^6 to the second, fourth and sixth. It decides nothing: it says
+ * where the exact tails are worth counting.
+ */
+export function nearTails(scores: readonly number[]): SwapTest {
+  const power = (exponent: number): number => scores.reduce((sum, score) => sum + score ** exponent, 0);
+  const variance = power(2);
+  if (variance === 0) return { worse: 1, better: 1 };
+  const [fourth, sixth] = [(-2 * power(4)) / variance ** 2, (16 * power(6)) / variance ** 3];
+  const tail = (atLeast: number): number => {
+    const z = (atLeast - HALF_A_STEP) / Math.sqrt(variance);
+    const density = Math.exp(-(z ** 2) / 2) / Math.sqrt(2 * Math.PI);
+    const third = z ** 3 - 3 * z;
+    const fifth = z ** 5 - 10 * z ** 3 + 15 * z;
+    const seventh = z ** 7 - 21 * z ** 5 + 105 * z ** 3 - 105 * z;
+    const series = (fourth * third) / 24 + (sixth * fifth) / 720 + (fourth ** 2 * seventh) / 1152;
+    return (1 - errorFunction(z / Math.SQRT2)) / 2 + density * series;
+  };
+  const sum = power(1);
+  return { worse: tail(-sum), better: tail(sum) };
+}
+
+/** Signed sums of whole scores lie two apart. */
+const HALF_A_STEP = 1;
 
 /**
  * The test that decides: all trials of a launch change places together, scored by level and by pair (`launchScores`).
