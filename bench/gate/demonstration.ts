@@ -11,8 +11,8 @@ import { chmodSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { compareSides } from '../../src/compare/ab.js';
 import type { ComparedCell } from '../../src/compare/comparison.js';
+import { compareSides } from '../../src/compare/within-run.js';
 import { readRun } from '../../src/results/store.js';
 
 const CLI = fileURLToPath(new URL('../../dist/cli/index.js', import.meta.url));

@@ -7,7 +7,7 @@ import { newRun, planOf, requestedBenchmarks } from '../../src/app/plan.js';
 import { progressView } from '../../src/cli/progress-view.js';
 import { parseInputs } from '../../src/config/parse.js';
 import { openHost } from '../../src/host/open-host.js';
-import { ALL_ALIKE } from '../../src/measure/planning/stopping.js';
+import { EQUAL_LAUNCHES } from '../../src/measure/planning/stopping.js';
 import { measureRun, refuseOtherHost } from '../../src/measure/run.js';
 import { NATIVE, type Plan, type RunDocument } from '../../src/results/document.js';
 import { readRun, writeRun } from '../../src/results/store.js';
@@ -45,7 +45,7 @@ export async function collect(collection: Collection): Promise<RunDocument> {
     const run = existsSync(collection.path) ? goneOn(readRun(collection.path), fresh) : fresh;
     const save = (document: RunDocument) => writeRun(collection.path, document);
     const request = { host, image: ready.image, arms: prepared, benchmarks, knownWork: new Map(), run, save };
-    const finished = await measureRun({ ...request, observer: view, sharing: ALL_ALIKE, ...interruption });
+    const finished = await measureRun({ ...request, observer: view, sharing: EQUAL_LAUNCHES, ...interruption });
     writeFileSync(packedPath(collection.path), gzipSync(JSON.stringify(liveRecording(finished)), { level: 9 }));
     return finished;
   } finally {

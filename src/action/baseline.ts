@@ -1,7 +1,7 @@
 /** What a run in a workflow is compared with. */
 import { compared, described, judge, knownRuns } from '../app/judge.js';
-import { hasSides } from '../compare/ab.js';
 import { withoutBaseline } from '../compare/outcome/gate.js';
+import { hasSides } from '../compare/within-run.js';
 import type { Inputs } from '../config/inputs.js';
 import { InputError } from '../errors.js';
 import { type FoundBaseline, type Search, searchBaseline } from '../github/baseline.js';
@@ -26,7 +26,7 @@ export interface Judgement {
   readonly noBaseline: readonly string[];
 }
 
-export interface Case {
+export interface BaselineQuery {
   readonly run: RunDocument;
   readonly inputs: Inputs;
   readonly workflow: WorkflowContext;
@@ -36,7 +36,7 @@ export interface Case {
 }
 
 /** @throws InputError where the baseline asked for cannot be had. */
-export async function judgeInWorkflow(one: Case): Promise<Judgement> {
+export async function judgeInWorkflow(one: BaselineQuery): Promise<Judgement> {
   const { run, inputs, github } = one;
   if (!isFinished(run)) return plain({ ...one, inputs: { ...inputs, failOn: [] } }, [CUT_SHORT]);
   const { kind } = inputs.baseline;
@@ -61,7 +61,7 @@ interface Problem {
 }
 
 /** With `auto` a token that may not look is no reason to fail: there may be a run on the runner. */
-async function searched(one: Case, github: GitHub): Promise<Search | Problem> {
+async function searched(one: BaselineQuery, github: GitHub): Promise<Search | Problem> {
   const { run, inputs, workflow, artifact } = one;
   try {
     if (inputs.baseline.kind === 'branch') return await searchBranch({ github, workflow }, inputs, run, artifact);
@@ -76,7 +76,7 @@ async function searched(one: Case, github: GitHub): Promise<Search | Problem> {
   }
 }
 
-function whyNone({ artifact, workflow, inputs }: Case, { branch, passedOver }: Search): string[] {
+function whyNone({ artifact, workflow, inputs }: BaselineQuery, { branch, passedOver }: Search): string[] {
   const why =
     passedOver.length > 0
       ? `No run of ${branch} can be compared with: ${passedOver.slice(0, 5).join('; ')}.`
@@ -89,7 +89,7 @@ function whyNone({ artifact, workflow, inputs }: Case, { branch, passedOver }: S
   return [why, `Run the workflow on ${branch} (on push, schedule or workflow_dispatch) to get one. ${then}`];
 }
 
-function plain({ run, inputs }: Case, noBaseline: readonly string[]): Judgement {
+function plain({ run, inputs }: BaselineQuery, noBaseline: readonly string[]): Judgement {
   const baseline = noBaseline.length > 0 ? ({ kind: 'none' } as const) : inputs.baseline;
   return {
     input: gated(judge(run, { ...inputs, baseline }, runsPath()), inputs, noBaseline),
@@ -105,14 +105,14 @@ function gated(input: ReportInput, { failOn }: Inputs, noBaseline: readonly stri
 }
 
 /** With the last run that may serve on this runner. */
-function onRunner({ run, inputs }: Case, why: readonly string[]): Judgement {
+function onRunner({ run, inputs }: BaselineQuery, why: readonly string[]): Judgement {
   const input = judge(run, { ...inputs, baseline: { kind: 'auto' } }, runsPath());
   if (input.comparison && why.length > 0) say(why.join(' '));
   return { input: gated(input, inputs, why), found: undefined, noBaseline: input.comparison ? [] : why };
 }
 
 /** Trusted runs kept on the runner tell of the spread between boots as well. */
-function against(found: FoundBaseline, history: readonly RunDocument[], { run, inputs }: Case): Judgement {
+function against(found: FoundBaseline, history: readonly RunDocument[], { run, inputs }: BaselineQuery): Judgement {
   const kept = knownRuns(run, runsPath());
   const byId = new Map([...kept, ...history, found.run].map((one) => [one.id, one]));
   const judged = compared({ run: found.run, source: found.source }, run, inputs, [...byId.values()]);

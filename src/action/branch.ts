@@ -7,7 +7,7 @@ import { DEFAULT_BRANCH, keepOnBranch, readBranch } from '../github/branch-store
 import { baseBranch } from '../github/trusted-runs.js';
 import type { WorkflowContext } from '../github/workflow.js';
 import type { RunDocument } from '../results/document.js';
-import { isTrustedEvent, mayServe } from '../results/origin.js';
+import { isTrustedEvent, mayBeBaselineOf } from '../results/origin.js';
 import { attempt, type Connection } from './github.js';
 import { actionLog } from './step.js';
 
@@ -31,7 +31,7 @@ export async function searchBranch(
     run,
     actionLog,
   );
-  const served = kept.filter((one) => mayServe(one.origin, run.origin));
+  const served = kept.filter((one) => mayBeBaselineOf(one.origin, run.origin));
   const fit = served.filter((one) => unfitness(one, run) === undefined);
   const [first] = fit;
   const passedOver = served.flatMap((one) => {

@@ -16,9 +16,9 @@ import { attempt, type Connection } from './github.js';
 import { say } from './print.js';
 import { publishCheck, publishComment } from './publish.js';
 import type { Subject, Subjects } from './subject.js';
-import { surroundingsOf } from './surroundings.js';
 import { decide, type Telling, tellResults } from './tell.js';
-import { type OnShelf, uploadReports } from './upload.js';
+import { type UploadedArtifact, uploadReports } from './upload.js';
+import { workflowLinksOf } from './workflow-links.js';
 
 export interface Reporting {
   readonly inputs: Inputs;
@@ -26,7 +26,7 @@ export interface Reporting {
   readonly connection: Connection | undefined;
   readonly subjects: Subjects;
   /** Where the document was uploaded just now. */
-  readonly uploaded: OnShelf | undefined;
+  readonly uploaded: UploadedArtifact | undefined;
   /** Id of the check that the measurement began; may be empty. */
   readonly checkRun: string;
 }
@@ -82,8 +82,13 @@ async function reportOn(subject: Subject, reporting: Reporting, connection: Conn
   if (runsPath() !== statePath()) await attempt('runs of this user', async () => new RunStore(runsPath()).keep(run));
   const gate = acceptedGate(judged.input.gate, accepted);
   const accepting = { accepted, refused, label: inputs.acceptLabel, isAsked: (comparison ?? limits) !== undefined };
-  const surroundings = surroundingsOf(judged, { ...accepting, artifact, uploaded: reporting.uploaded }, connection);
-  const input: ReportInput = { ...judged.input, run, ...(gate && { gate }), ...(surroundings && { surroundings }) };
+  const surroundings = workflowLinksOf(judged, { ...accepting, artifact, uploaded: reporting.uploaded }, connection);
+  const input: ReportInput = {
+    ...judged.input,
+    run,
+    ...(gate && { gate }),
+    ...(surroundings && { workflowLinks: surroundings }),
+  };
   return { name: artifact, path: subject.path, baselineRun: judged.found?.runId, input };
 }
 
@@ -110,14 +115,14 @@ async function judgement(
 const SHELVED = ['html', 'markdown', 'json'];
 
 /** Of the run that this job measured. */
-async function shelveReports(told: readonly Telling[], uploaded: OnShelf, { inputs, connection }: Reporting) {
+async function shelveReports(told: readonly Telling[], uploaded: UploadedArtifact, { inputs, connection }: Reporting) {
   const input = told[0]?.legs[0]?.input;
   if (!input || !connection) return;
   const formats = SHELVED.flatMap((name) => findFormat(name) ?? []);
   const files = await Promise.all(
     formats.map(async (format) => [`report.${format.extension}`, await format.render(input)] as const),
   );
-  const accepted = input.surroundings?.accepted ? [['run.json', JSON.stringify(input.run)] as const] : [];
+  const accepted = input.workflowLinks?.accepted ? [['run.json', JSON.stringify(input.run)] as const] : [];
   const shelf = { name: uploaded.name, retentionDays: inputs.retentionDays };
   await uploadReports(Object.fromEntries([...files, ...accepted]), shelf, connection.workflow);
 }

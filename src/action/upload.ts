@@ -11,12 +11,12 @@ import { formatBytes } from '../units.js';
 import { say } from './print.js';
 import { recordUpload, uploadsOfJob } from './uploads.js';
 
-export interface Shelf {
+export interface ArtifactTarget {
   readonly name: string;
   readonly retentionDays: number | undefined;
 }
 
-export interface OnShelf {
+export interface UploadedArtifact {
   /** As GitHub has it: another than asked for where the job had uploaded one of this name. */
   readonly name: string;
   readonly id: number;
@@ -33,7 +33,7 @@ type Page = Pick<WorkflowContext, 'serverUrl' | 'owner' | 'repo' | 'runId'>;
  * @throws InputError where another job of the run has the name: earlier runs are found by it, and whose it is would be
  * luck. What was measured is uploaded all the same, under a name that is free.
  */
-export async function uploadRun(run: RunDocument, shelf: Shelf, page: Page): Promise<OnShelf> {
+export async function uploadRun(run: RunDocument, shelf: ArtifactTarget, page: Page): Promise<UploadedArtifact> {
   const files = { 'run.json.gz': gzipSync(JSON.stringify(run)) };
   const { isOthers, ...uploaded } = await upload(files, shelf, page, 'compressed');
   recordUpload({ name: uploaded.name, run: run.id });
@@ -49,17 +49,17 @@ export async function uploadRun(run: RunDocument, shelf: Shelf, page: Page): Pro
 }
 
 /** Reports for people, beside the document: `<name>-report`. */
-export async function uploadReports(files: Files, shelf: Shelf, page: Page): Promise<void> {
+export async function uploadReports(files: Files, shelf: ArtifactTarget, page: Page): Promise<void> {
   const { name } = await upload(files, { ...shelf, name: `${shelf.name}${REPORT}` }, page, 'text');
   recordUpload({ name });
 }
 
 async function upload(
   files: Files,
-  { name, retentionDays }: Shelf,
+  { name, retentionDays }: ArtifactTarget,
   { serverUrl, owner, repo, runId }: Page,
   kind: 'compressed' | 'text',
-): Promise<OnShelf & { readonly isOthers: boolean }> {
+): Promise<UploadedArtifact & { readonly isOthers: boolean }> {
   const { uploadArtifact } = await import('../github/artifact.js');
   const folder = mkdtempSync(join(process.env.RUNNER_TEMP ?? tmpdir(), 'tare-upload-'));
   try {

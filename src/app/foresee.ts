@@ -1,11 +1,11 @@
 /** How far a plan reaches, said before anything is measured. */
-import { type Reach, shortfall } from '../compare/foresight.js';
+import { type PlanForecast, shortfall } from '../compare/power.js';
 import type { Inputs } from '../config/inputs.js';
 import { parseCpuList } from '../host/facts/cpus.js';
 import type { Host } from '../host/host.js';
-import { estimateBlockSeconds, type Pace, paceOf } from '../measure/planning/pace.js';
+import { type Launches, simulateAllocation } from '../measure/planning/allocation.js';
+import { type DurationModel, durationModelOf, estimateBlockSeconds } from '../measure/planning/duration-model.js';
 import { cellCount } from '../measure/planning/stopping.js';
-import { foreseenLaunches, type Launches } from '../measure/planning/turns.js';
 import { plannedPairs } from '../results/cells.js';
 import type { Plan } from '../results/document.js';
 import { RunStore } from '../results/store.js';
@@ -13,7 +13,7 @@ import { ALPHA, enoughPairs } from '../stats/sequential.js';
 import { hardwareKeyOf } from './plan.js';
 
 /** What the budget pays for at this pace. Pure. */
-export function reachOf(planned: Plan, alpha: number, pace: Pace): Reach {
+export function reachOf(planned: Plan, alpha: number, pace: DurationModel): PlanForecast {
   const blockSeconds = estimateBlockSeconds(planned, pace);
   const fits = Math.floor(planned.budgetSeconds / blockSeconds);
   const blocks = Math.max(planned.blocks.min, Math.min(planned.blocks.max, fits));
@@ -33,19 +33,19 @@ export function foreseenShortfall(
   const isCompared = planned.decision !== undefined || baseline.kind !== 'none';
   if (!isCompared || resume !== undefined) return [];
   const key = hardwareKeyOf(host, parseCpuList(planned.limits.cpus));
-  const pace = paceOf(new RunStore(host.paths.state).recent(), key, planned);
+  const pace = durationModelOf(new RunStore(host.paths.state).recent(), key, planned);
   const short = shortfall(reachOf(planned, planned.decision?.alpha ?? ALPHA, pace));
   return short === undefined ? [] : [short];
 }
 
 /** What the budget pays for while nothing is decided. @param blocks of all cells. */
-function launchesOf(planned: Plan, alpha: number, pace: Pace, blocks: number): Launches {
+function launchesOf(planned: Plan, alpha: number, pace: DurationModel, blocks: number): Launches {
   if (!planned.decision) return { fewest: blocks, most: blocks };
   const cells = plannedPairs(planned);
   const groups = planned.contrasts
     .map((own) => cells.filter(({ contrast }) => contrast === own))
     .filter(({ length }) => length > 0);
-  return foreseenLaunches(
+  return simulateAllocation(
     groups.map(({ length }) => (planned.budgetSeconds * length) / cells.length),
     enoughPairs(cells.length, alpha),
     planned.blocks,

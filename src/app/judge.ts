@@ -1,19 +1,19 @@
 /** Compares a run with its baseline and decides whether the gate opens. */
 
-import { compareSides, hasSides } from '../compare/ab.js';
-import { compareRuns } from '../compare/across.js';
+import { compareRuns } from '../compare/between-runs.js';
 import { type ChosenBaseline, chooseBaseline } from '../compare/choose-baseline.js';
 import type { Comparison, OverheadCell } from '../compare/comparison.js';
 import { explainAllAcross, explainAllSides } from '../compare/explain.js';
 import { overheads } from '../compare/one-run/overhead.js';
 import { gateOutcome, withoutBaseline } from '../compare/outcome/gate.js';
+import { compareSides, hasSides } from '../compare/within-run.js';
 import type { BaselineSpec } from '../config/gate.js';
 import type { Inputs } from '../config/inputs.js';
 import { InputError } from '../errors.js';
 import type { ReportInput } from '../report/input.js';
 import { CalibrationStore } from '../results/calibration.js';
 import type { RunDocument } from '../results/document.js';
-import { mayServe } from '../results/origin.js';
+import { mayBeBaselineOf } from '../results/origin.js';
 import { RunStore, readRun } from '../results/store.js';
 import { decisionRule } from './plan.js';
 
@@ -49,7 +49,7 @@ export function described(run: RunDocument, stateFolder: string): ReportInput & 
 /** Runs on this host that may tell about `run`, newest first. */
 export function knownRuns(run: RunDocument, stateFolder: string): RunDocument[] {
   const stored = new RunStore(stateFolder).recent();
-  return stored.filter(({ id, origin }) => id !== run.id && mayServe(origin, run.origin));
+  return stored.filter(({ id, origin }) => id !== run.id && mayBeBaselineOf(origin, run.origin));
 }
 
 /**

@@ -1,6 +1,6 @@
 /** Measures what the inputs ask for and leaves a run document behind. */
 import { dirname } from 'node:path';
-import { enoughLaunches, settledCells } from '../compare/ab.js';
+import { decidedCells, minLaunches } from '../compare/within-run.js';
 import type { BuiltSides } from '../config/built-sides.js';
 import type { Inputs } from '../config/inputs.js';
 import { heeding } from '../host/cancellation.js';
@@ -10,8 +10,8 @@ import type { OpenHost } from '../host/open-host.js';
 import { recordWhileEmpty } from '../host/undo/recorded-paths.js';
 import type { Log } from '../log.js';
 import type { Observer } from '../measure/observer.js';
-import { knownWork } from '../measure/planning/known-work.js';
-import type { Sharing } from '../measure/planning/stopping.js';
+import { priorWork } from '../measure/planning/prior-work-size.js';
+import type { AllocationPolicy } from '../measure/planning/stopping.js';
 import { measureRun } from '../measure/run.js';
 import type { RunDocument } from '../results/document.js';
 import { RunStore } from '../results/store.js';
@@ -35,12 +35,12 @@ export type Announce = (path: string) => void;
 
 export interface MeasureOptions {
   /** What is decided gives its time to the others where not given. */
-  readonly sharing?: Sharing;
+  readonly sharing?: AllocationPolicy;
   /** What was built for this run. */
   readonly built?: BuiltSides | undefined;
 }
 
-const BY_DECISIONS: Sharing = { settled: settledCells, enough: enoughLaunches };
+const BY_DECISIONS: AllocationPolicy = { decidedCells: decidedCells, minLaunches: minLaunches };
 
 /** Sets up, measures, saves after every block. @throws what stopped it; the document then holds the blocks before. */
 export async function measure(
@@ -82,7 +82,7 @@ export async function measure(
       path = kept.save(document);
       announce(path);
     };
-    const known = knownWork(run, store.recent(), benchmarks);
+    const known = priorWork(run, store.recent(), benchmarks);
     const { image } = ready;
     const what = { host, image, arms: prepared, benchmarks, knownWork: known, sharing, run, observer, save };
     const finished = await heeding(interruption.signal, () => measureRun({ ...what, ...interruption }));

@@ -4,7 +4,7 @@ import { decideAcross } from '../stats/across/verdict-across.js';
 import { minimumHistory } from '../stats/prediction.js';
 import { undecided } from '../stats/rule.js';
 import { hodgesLehmann } from '../stats/signed-rank.js';
-import type { Reasoned } from './figures.js';
+import type { Reasoned } from './levels.js';
 import { pairDifferences, type Series } from './observations.js';
 import { decideSameBoot } from './same-boot.js';
 import { decisionReason, type WordedSettings } from './wording/reason.js';

@@ -11,10 +11,10 @@ import type { DecisionSettings } from '../stats/decision.js';
 import { type Generator, generatorOf } from '../stats/random.js';
 import { median } from '../stats/summary.js';
 import { decide } from '../stats/verdict.js';
-import { compareSides, sideSettings, sides } from './ab.js';
-import { noiseOf } from './figures.js';
+import { noiseOf } from './levels.js';
 import type { BlockObservation, Series } from './observations.js';
 import { type CompareSettings, decisionSettings } from './settings.js';
+import { compareSides, sideSettings, sides } from './within-run.js';
 
 export interface Effort {
   /** Resampled comparisons of all cells, for the false alarms. */
@@ -198,7 +198,7 @@ export function calibratedSeries(
 }
 
 /** Cells in which the host cannot see a change as small as `minEffectPercent`. */
-export function beyondSight(calibration: Calibration, plan: Plan, minEffectPercent: number): CalibratedSeries[] {
+export function belowDetectable(calibration: Calibration, plan: Plan, minEffectPercent: number): CalibratedSeries[] {
   const { arms, benchmarks, contrasts } = plan;
   const runtimeOf = (arm: string): string => arms.find(({ id }) => id === arm)?.runtime ?? arm;
   return contrasts.flatMap(({ candidate }) =>

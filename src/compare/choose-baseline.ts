@@ -1,13 +1,13 @@
 /** Which of the runs known on a host serves as the baseline of another. Pure. */
 import { InputError } from '../errors.js';
 import { type CellName, NATIVE, type RunDocument } from '../results/document.js';
-import { mayServe } from '../results/origin.js';
+import { mayBeBaselineOf } from '../results/origin.js';
 import { isFinished } from '../results/state.js';
+import { canBeBaseline } from './comparability.js';
 import { sameHardware } from './fingerprint.js';
 import { keyOf } from './integrity.js';
 import { planDifferences } from './plan-differences.js';
 import { againstNative } from './planned-cells.js';
-import { canServe } from './presence.js';
 
 export interface ChosenBaseline {
   readonly run: RunDocument;
@@ -21,7 +21,7 @@ export interface ChosenBaseline {
  */
 export function chooseBaseline(candidate: RunDocument, known: readonly RunDocument[]): ChosenBaseline | undefined {
   const run = known.find(
-    (earlier) => mayServe(earlier.origin, candidate.origin) && unfitness(earlier, candidate) === undefined,
+    (earlier) => mayBeBaselineOf(earlier.origin, candidate.origin) && unfitness(earlier, candidate) === undefined,
   );
   return run && { run, source: 'the last comparable run on this host' };
 }
@@ -48,7 +48,7 @@ function hasServing(run: RunDocument, cells: readonly CellName[]): boolean {
   const series = againstNative(run);
   return cells.some(({ arm, benchmark }) => {
     const own = series.get(keyOf(arm, benchmark));
-    return own !== undefined && canServe(own);
+    return own !== undefined && canBeBaseline(own);
   });
 }
 

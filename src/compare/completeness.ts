@@ -1,9 +1,9 @@
 /** Which planned cells a run has measured in part only. Pure. */
 import type { RunDocument } from '../results/document.js';
 import { ALPHA, enoughPairs } from '../stats/sequential.js';
-import { enoughLaunches, settledCells, visitsOf } from './ab.js';
 import { keyOf } from './integrity.js';
 import { observations, type Series } from './observations.js';
+import { decidedCells, minLaunches, visitsOf } from './within-run.js';
 
 export interface Gap {
   readonly arm: string;
@@ -25,8 +25,8 @@ const OPTIONAL = ['shutdown', 'pss', 'cgroup'];
  */
 export function gapsOf(run: RunDocument): Gap[] {
   const series = observations(run).filter(({ metric }) => !OPTIONAL.includes(metric));
-  const settled = new Set(settledCells(run).map(({ arm, benchmark }) => keyOf(arm, benchmark)));
-  const sided = enoughLaunches(run);
+  const settled = new Set(decidedCells(run).map(({ arm, benchmark }) => keyOf(arm, benchmark)));
+  const sided = minLaunches(run);
   const enough = Math.min(run.plan.blocks.max, sided ?? enoughPairs(series.length, ALPHA));
   return series.flatMap((one) => {
     const isDecided = one.observations.length > 0 && settled.has(keyOf(one.arm, one.benchmark));

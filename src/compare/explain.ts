@@ -5,9 +5,8 @@ import type { Decision } from '../stats/decision.js';
 import { RULE_VERSION } from '../stats/rule.js';
 import { DESIGN, type SequentialDesign } from '../stats/sequential.js';
 import type { SequentialDecision } from '../stats/verdict.js';
-import { decideAllSides, judgeSides, LAUNCHES, runState, sideSettings, sides } from './ab.js';
-import { type AcrossContext, acrossContext, judgeAcross } from './across.js';
 import { type RunEstimate, runEstimates } from './against-history.js';
+import { type AcrossContext, acrossContext, judgeAcross } from './between-runs.js';
 import type { ComparedCell } from './comparison.js';
 import { trustedSeries } from './history.js';
 import type { BlockObservation, Drop, Series } from './observations.js';
@@ -15,6 +14,7 @@ import type { PlannedCell } from './planned-cells.js';
 import { ruleVersionOf } from './rule-version.js';
 import { RUN_TO_RUN_FLOOR } from './same-boot.js';
 import { type CompareSettings, decisionSettings } from './settings.js';
+import { decideAllSides, judgeSides, LAUNCHES, runState, sideSettings, sides } from './within-run.js';
 import { decisionReason, type WordedSettings } from './wording/reason.js';
 
 /** One side's blocks as the document has them; in `ab` both sides share them. */

@@ -73,12 +73,12 @@ function environmentLeaves({ environments }: Described): [string, string][] {
 /**
  * What a run ran on, by the path of each field: the host, and each arm. What differs between any two runs is left out.
  */
-export interface Surroundings {
+export interface EnvironmentFields {
   readonly host: Readonly<Record<string, string>>;
   readonly arms: Readonly<Record<string, Readonly<Record<string, string>>>>;
 }
 
-export function surroundingsOf({ fingerprint, environments }: Described): Surroundings {
+export function environmentFieldsOf({ fingerprint, environments }: Described): EnvironmentFields {
   const host = leaves(fingerprint, '').filter(([field]) => !PER_RUN.includes(field) && !NAMES.includes(field));
   const arms = environments.map(({ arm, binaries, notes: _, daemon: __, ...rest }) => {
     const own = binaries.flatMap(({ name, ...binary }) => leaves(binary, `binaries.${name}`));

@@ -2,7 +2,7 @@
 import { NATIVE, type RunDocument } from '../results/document.js';
 import { median } from '../stats/summary.js';
 import type { Cell, ComparedCell } from './comparison.js';
-import { cellOf, judged, noiseOf } from './figures.js';
+import { cellOf, judged, noiseOf } from './levels.js';
 import { type BlockObservation, geometricMean, pairDifferences, type Series } from './observations.js';
 import { planDifferences } from './plan-differences.js';
 import { decideSameBoot } from './same-boot.js';

@@ -3,11 +3,11 @@ import type { LimitSpec } from '../config/limits.js';
 import { NATIVE, type RunDocument } from '../results/document.js';
 import { leastForMedian, medianInterval } from '../stats/median-interval.js';
 import { unitFactor } from '../units.js';
+import { REPEATEDLY } from './comparability.js';
 import type { Cell, Effect } from './comparison.js';
-import { levelOf, noiseOf } from './figures.js';
+import { levelOf, noiseOf } from './levels.js';
 import { countFailures, describeDrops, observations, ownDrops, type Series } from './observations.js';
 import { costRatio, LEAST_FOR_INTERVAL } from './one-run/overhead.js';
-import { REPEATEDLY } from './presence.js';
 
 export type LimitOutcome = 'beyond' | 'missing' | 'cannot tell' | 'within';
 

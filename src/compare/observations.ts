@@ -50,7 +50,7 @@ export interface FailedBlock {
 export interface Series extends Cell {
   readonly baselineArm: string;
   /** Whether the metric is the one the benchmark is judged by. */
-  readonly gate: boolean;
+  readonly isPrimary: boolean;
   /** In the order of the document's blocks; blocks without a usable pair are left out. */
   readonly observations: readonly BlockObservation[];
   readonly drops: readonly Drop[];
@@ -267,7 +267,7 @@ function observeAll(run: RunDocument, choice: MetricChoice): Series[] {
         metric: metric.name,
         unit: metric.unit,
         direction: metric.direction,
-        gate: metric.name === benchmark.gate,
+        isPrimary: metric.name === benchmark.gate,
         observations: tally.observations,
         drops: [...tally.drops.values()],
         failedBlocks: [...tally.failedBlocks.values()],

@@ -5,7 +5,7 @@ import type { Decision, DecisionSettings } from '../stats/decision.js';
 import { lazily } from '../stats/lazily.js';
 import { shiftEstimate } from '../stats/rank-sum.js';
 import { decisionFrom, undecided } from '../stats/rule.js';
-import type { Reasoned } from './figures.js';
+import type { Reasoned } from './levels.js';
 import { decisionReason, type WordedSettings } from './wording/reason.js';
 
 /**

@@ -68,14 +68,14 @@ const needsQuotes = ({ code }: YAMLError) => code === 'BLOCK_AS_IMPLICIT_KEY' ||
 
 type Locate = (offset: number | undefined) => string;
 
-interface Entry {
+interface ConfigEntry {
   readonly key: string;
   readonly value: string | string[] | undefined;
   readonly place: string;
   readonly fault?: string;
 }
 
-function readEntry(pair: Pair, at: Locate, document: Document): Entry {
+function readEntry(pair: Pair, at: Locate, document: Document): ConfigEntry {
   const key = isScalar(pair.key) ? String(pair.key.value) : '';
   const place = at(isScalar(pair.key) ? pair.key.range?.[0] : undefined);
   const value = isRows(key) ? readRows(pair.value, document) : readValue(pair.value, document);

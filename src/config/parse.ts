@@ -30,7 +30,7 @@ export function parseInputs(layers: InputLayers): Inputs {
   const inputs = Object.fromEntries(parsed.map(({ property, value }) => [property, value])) as Inputs;
   const sources = new Map(chosen.map(({ input, given }) => [input.name, given?.source ?? 'default'] as const));
   refuse(conflicts(inputs, sources));
-  return giveWay(inputs, sources);
+  return relaxBlockLimits(inputs, sources);
 }
 
 const WEAKEST_FIRST: readonly Source[] = ['default', 'profile', 'file', 'flag'];
@@ -39,7 +39,7 @@ const WEAKEST_FIRST: readonly Source[] = ['default', 'profile', 'file', 'flag'];
  * Blocks give way where they come from a weaker layer: their minimum to a budget that was asked for, which is kept;
  * their maximum to two sides in one run, which go on until all is decided.
  */
-function giveWay(inputs: Inputs, sources: ReadonlyMap<string, Source>): Inputs {
+function relaxBlockLimits(inputs: Inputs, sources: ReadonlyMap<string, Source>): Inputs {
   const strength = (name: string): number => WEAKEST_FIRST.indexOf(sources.get(name) ?? 'default');
   const { min, max } = inputs.blocks;
   const ofProfile = sources.get('blocks') === 'profile';
@@ -98,11 +98,11 @@ function parseOne(input: InputDefinition, given: Given | undefined, { file, cwd 
     };
   const result = input.kind.schema(cwd).safeParse(text);
   if (result.success) return { property, value: result.data };
-  const faults = input.kind.faults?.(text).map((fault) => `${input.name}: ${fault}`) ?? [explain(input, text)];
+  const faults = input.kind.faults?.(text).map((fault) => `${input.name}: ${fault}`) ?? [explainMismatch(input, text)];
   return { property, fault: faults.map((fault) => place + fault).join('\n') };
 }
 
-function explain({ name, kind, example }: InputDefinition, text: string): string {
+function explainMismatch({ name, kind, example }: InputDefinition, text: string): string {
   const hint = kind.hint?.(text);
   return `${name}: "${text}" is not allowed: it must be ${kind.allowed}. ${hint ? `${hint} ` : ''}Example: ${name}: ${example}`;
 }

@@ -2,7 +2,7 @@
 import type { GitHub } from './client.js';
 import type { Place } from './download.js';
 import { mayPush } from './permission.js';
-import type { Change, WorkflowContext } from './workflow.js';
+import type { PullRequest, WorkflowContext } from './workflow.js';
 
 export interface Acceptance {
   /** Why the regression is accepted, in the words of whoever did. */
@@ -40,7 +40,7 @@ export async function findAcceptance(
 
 const NOBODY: Refusal = { refused: [] };
 
-type Numbered = Change & { readonly number: number };
+type Numbered = PullRequest & { readonly number: number };
 
 async function ofChange(github: GitHub, place: Place, change: Numbered, label: string): Promise<Acceptance | Refusal> {
   const { owner, repo } = place;

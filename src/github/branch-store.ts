@@ -114,7 +114,7 @@ export async function keepOnBranch(github: GitHub, branch: Branch, leg: string, 
 /** 422 says that the branch is no ancestor of the commit any more, or that it was made meanwhile. */
 const isMoved = (error: unknown): boolean => [409, 422].includes(statusOf(error) ?? 0);
 
-interface Entry {
+interface TreeEntry {
   readonly path: string;
   readonly mode: '100644';
   readonly type: 'blob';
@@ -122,8 +122,8 @@ interface Entry {
   readonly sha: string | null;
 }
 
-function changes(leg: string, run: RunDocument, sha: string): (tip: Tip) => Entry[] {
-  const entry = (path: string, to: string | null): Entry => ({ path, mode: '100644', type: 'blob', sha: to });
+function changes(leg: string, run: RunDocument, sha: string): (tip: Tip) => TreeEntry[] {
+  const entry = (path: string, to: string | null): TreeEntry => ({ path, mode: '100644', type: 'blob', sha: to });
   const [folder, path] = [folderOf(leg, run), pathOf(leg, run)];
   return ({ files }) => {
     const others = files.map((file) => file.path).filter((one) => one.startsWith(folder) && one !== path);
@@ -135,7 +135,7 @@ function changes(leg: string, run: RunDocument, sha: string): (tip: Tip) => Entr
   };
 }
 
-async function commit(github: GitHub, branch: Branch, tip: Tip, entriesFor: (tip: Tip) => Entry[]): Promise<void> {
+async function commit(github: GitHub, branch: Branch, tip: Tip, entriesFor: (tip: Tip) => TreeEntry[]): Promise<void> {
   const { owner, repo, name } = branch;
   const tree = entriesFor(tip);
   const base = tip.commit === undefined ? {} : { base_tree: tip.commit };

@@ -5,7 +5,7 @@
 import { InputError } from '../errors.js';
 import type { GitHub } from './client.js';
 import { mayPush } from './permission.js';
-import type { Change, Comment, WorkflowContext } from './workflow.js';
+import type { Comment, PullRequest, WorkflowContext } from './workflow.js';
 
 /** All of the comment. */
 export const COMMAND = '/tare';
@@ -17,7 +17,11 @@ const AGAIN = `Comment ${COMMAND} again.`;
  * thumb down where it is refused.
  * @throws InputError for a comment that asks nothing, or for one whose author may not.
  */
-export async function commandedChange(github: GitHub, workflow: WorkflowContext, comment: Comment): Promise<Change> {
+export async function commandedChange(
+  github: GitHub,
+  workflow: WorkflowContext,
+  comment: Comment,
+): Promise<PullRequest> {
   if (comment.body.trim() !== COMMAND) {
     throw new InputError(
       `The comment that started this run is not ${COMMAND} alone.`,
@@ -34,7 +38,7 @@ export async function commandedChange(github: GitHub, workflow: WorkflowContext,
   }
 }
 
-async function permittedChange(github: GitHub, workflow: WorkflowContext, comment: Comment): Promise<Change> {
+async function permittedChange(github: GitHub, workflow: WorkflowContext, comment: Comment): Promise<PullRequest> {
   const { owner, repo } = workflow;
   if (!(await mayPush(github, workflow, comment.author)))
     throw new InputError(

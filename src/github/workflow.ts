@@ -53,7 +53,7 @@ const eventSchema = z.looseObject({
 /**
  * The pull request a run is about; `number` and `base` are unknown until GitHub is asked where it is about another run.
  */
-export interface Change {
+export interface PullRequest {
   readonly number?: number;
   readonly base?: string;
   /** What that branch pointed at when the event was made. */
@@ -114,7 +114,7 @@ export interface WorkflowContext {
   readonly run: MeasuredRun;
   /** Whether `run` is another run than this one. */
   readonly isAboutOther: boolean;
-  readonly change: Change | undefined;
+  readonly change: PullRequest | undefined;
   readonly queue: Queue | undefined;
   readonly comment: Comment | undefined;
   /** Whether the token of this run can only read, as that of a fork's pull request. */
@@ -199,7 +199,7 @@ const changeSchema = z.object({
 });
 
 /** The change that an earlier step of this job was asked to measure, as it told it; undefined for empty text. */
-export function toldChange(text: string): Change | undefined {
+export function toldChange(text: string): PullRequest | undefined {
   if (text === '') return undefined;
   const { data } = changeSchema.safeParse(tryJson(text));
   if (data) return data;
@@ -207,7 +207,7 @@ export function toldChange(text: string): Change | undefined {
 }
 
 /** The workflow as if it had been started by this change: its head is what is measured, not the default branch. */
-export function aboutChange(workflow: WorkflowContext, change: Change): WorkflowContext {
+export function aboutChange(workflow: WorkflowContext, change: PullRequest): WorkflowContext {
   return { ...workflow, change, run: { ...workflow.run, sha: change.headSha, branch: change.headBranch } };
 }
 
@@ -230,7 +230,7 @@ function commentOf({ action, issue, comment }: Event): Comment | undefined {
   return { id, pull: issue.number, body, author: user?.login ?? '', at };
 }
 
-function changeOf({ action, label, pull_request: pull, workflow_run: run }: Event): Change | undefined {
+function changeOf({ action, label, pull_request: pull, workflow_run: run }: Event): PullRequest | undefined {
   if (pull) {
     return {
       number: pull.number,

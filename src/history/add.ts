@@ -1,6 +1,6 @@
 /** Adds runs to a history. Pure. */
 import type { OverheadCell } from '../compare/comparison.js';
-import { surroundingsOf } from '../compare/fingerprint.js';
+import { environmentFieldsOf } from '../compare/fingerprint.js';
 import { overheads } from '../compare/one-run/overhead.js';
 import { InputError } from '../errors.js';
 import type { RunDocument } from '../results/document.js';
@@ -9,10 +9,10 @@ import {
   type History,
   type HistoryCell,
   type HistoryPoint,
-  type HistorySurroundings,
   LONGEST_TEXT,
   MOST_CELLS,
   MOST_HOSTS,
+  type PointEnvironment,
 } from './document.js';
 
 /** Significant digits of a figure: far finer than a step that can be seen (`SD_FLOOR` is 0.05 %). */
@@ -31,7 +31,7 @@ export interface Added {
 class Tables {
   readonly cells: HistoryCell[];
   readonly hosts: History['hosts'];
-  readonly surroundings: HistorySurroundings[];
+  readonly surroundings: PointEnvironment[];
   readonly #cellPlaces: Map<string, number>;
   readonly #surroundingPlaces: Map<string, number>;
 
@@ -82,8 +82,8 @@ class Tables {
 const cellName = ({ arm, benchmark, metric, unit, direction }: HistoryCell): string =>
   JSON.stringify([arm, benchmark, metric, unit, direction]);
 
-function surroundings(run: RunDocument): HistorySurroundings {
-  const { host, arms } = surroundingsOf(run);
+function surroundings(run: RunDocument): PointEnvironment {
+  const { host, arms } = environmentFieldsOf(run);
   return {
     host: clipped(host),
     arms: Object.fromEntries(Object.entries(arms).map(([arm, fields]) => [arm, clipped(fields)])),

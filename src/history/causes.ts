@@ -1,7 +1,7 @@
 /** What changed around a step: commits, and what the runs ran on. Pure. */
-import type { HistoryPoint, HistorySurroundings } from './document.js';
+import type { HistoryPoint, PointEnvironment } from './document.js';
 
-export interface SurroundingChange {
+export interface EnvironmentChange {
   /** What it is about, in words: `runc`, `the kernel`, `the mitigation of retbleed`. */
   readonly subject: string;
   /** Empty where it was absent. */
@@ -41,18 +41,14 @@ const PLAN_SUBJECTS: Readonly<Record<string, string>> = {
 const OTHER_RANK = 40;
 
 /** The arm's own changes first, then the host's, native's and the plan's; each subject once. */
-export function changesBetween(
-  before: HistorySurroundings,
-  after: HistorySurroundings,
-  arm: string,
-): SurroundingChange[] {
+export function changesBetween(before: PointEnvironment, after: PointEnvironment, arm: string): EnvironmentChange[] {
   const all = [
     ...armChanges(before, after, arm, 0),
     ...differing(before.host, after.host).map((one) => hostChange(one)),
     ...(arm === 'native' ? [] : armChanges(before, after, 'native', 30)),
     ...differing(before.plan, after.plan).map((one) => planChange(one)),
   ];
-  const bySubject = new Map<string, SurroundingChange>();
+  const bySubject = new Map<string, EnvironmentChange>();
   for (const change of all.sort((a, b) => a.rank - b.rank)) {
     if (!bySubject.has(change.subject)) bySubject.set(change.subject, change);
   }
@@ -74,10 +70,10 @@ function differing(before: Texts, after: Texts): Difference[] {
 }
 
 /** A version says more than the checksum that changes with it. */
-function armChanges(before: HistorySurroundings, after: HistorySurroundings, arm: string, rank: number) {
+function armChanges(before: PointEnvironment, after: PointEnvironment, arm: string, rank: number) {
   const [old, now] = [before.arms[arm], after.arms[arm]];
   if (old === undefined || now === undefined) return [];
-  return differing(old, now).map(({ field, ...values }): SurroundingChange => {
+  return differing(old, now).map(({ field, ...values }): EnvironmentChange => {
     const [, binary, what] = /^binaries\.(.*)\.(version|sha256|path)$/.exec(field) ?? [];
     if (binary === undefined) return { subject: `${arm}'s ${field}`, ...values, rank: rank + 5 };
     if (what === 'version') return { subject: binary, ...values, rank };
@@ -88,12 +84,12 @@ function armChanges(before: HistorySurroundings, after: HistorySurroundings, arm
   });
 }
 
-function hostChange({ field, ...values }: Difference): SurroundingChange {
+function hostChange({ field, ...values }: Difference): EnvironmentChange {
   const [, subject, rank] = HOST_SUBJECTS.find(([pattern]) => pattern.test(field)) ?? [];
   return { subject: subject?.(field) ?? `the host's ${field}`, ...values, rank: rank ?? OTHER_RANK };
 }
 
-function planChange({ field, ...values }: Difference): SurroundingChange {
+function planChange({ field, ...values }: Difference): EnvironmentChange {
   return { subject: PLAN_SUBJECTS[field] ?? field, ...values, rank: field === 'tare' ? 29 : 10 };
 }
 

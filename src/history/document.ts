@@ -74,7 +74,7 @@ export const historySchema = z.looseObject({
 
 export type HistoryCell = z.infer<typeof historyCellSchema>;
 export type HistoryHost = z.infer<typeof historyHostSchema>;
-export type HistorySurroundings = z.infer<typeof surroundingsSchema>;
+export type PointEnvironment = z.infer<typeof surroundingsSchema>;
 export type HistoryPoint = z.infer<typeof historyPointSchema>;
 export type History = z.infer<typeof historySchema>;
 

@@ -19,7 +19,7 @@ export interface HistoryEvent {
 /** Costs, and native's own levels: an arm's level that moves with native's is told by native. */
 export const isTelling = ({ series: { measure, cell } }: Finding): boolean => measure === 'cost' || cell.arm === NATIVE;
 
-interface Group {
+interface EventGroup {
   /** When all may have happened. */
   from: string;
   to: string;
@@ -40,7 +40,7 @@ function spanOf({ series: { points }, step }: Finding): { readonly from: string;
  * @param minEffectPercent smaller changes are drawn, and not told.
  */
 export function eventsOf(findings: readonly Finding[], minEffectPercent: number): HistoryEvent[] {
-  const groups = new Map<number, Group[]>();
+  const groups = new Map<number, EventGroup[]>();
   const telling = findings.filter((one) => isTelling(one) && 100 * size(one) >= minEffectPercent);
   for (const finding of telling.sort((a, b) => (spanOf(a).from < spanOf(b).from ? -1 : 1))) {
     const own = groups.get(finding.series.host) ?? [];
@@ -54,7 +54,7 @@ export function eventsOf(findings: readonly Finding[], minEffectPercent: number)
   return events.sort((a, b) => (a.to < b.to ? 1 : a.to > b.to ? -1 : 0));
 }
 
-function join(group: Group, finding: Finding): void {
+function join(group: EventGroup, finding: Finding): void {
   const { from, to } = spanOf(finding);
   if (from > group.from) group.from = from;
   if (to < group.to) group.to = to;
@@ -64,7 +64,7 @@ function join(group: Group, finding: Finding): void {
 /** Of the change, as a fraction. */
 const size = ({ times }: Finding): number => Math.abs(Math.log(times));
 
-function eventOf(host: number, { from, to, findings }: Group): HistoryEvent {
+function eventOf(host: number, { from, to, findings }: EventGroup): HistoryEvent {
   const costs = findings.filter(({ series }) => series.measure === 'cost');
   const told = (costs.length > 0 ? costs : findings).sort((a, b) => size(b) - size(a));
   return { host, from, to, findings: told, isHost: costs.length < findings.length, cause: told[0]?.cause ?? '' };

@@ -1,6 +1,6 @@
 /** Every step with what changed around it, and the likely cause in words. Pure. */
 import type { ChangePoint } from '../stats/steps/change-points.js';
-import { type Commits, changesBetween, commitsBetween, type SurroundingChange } from './causes.js';
+import { type Commits, changesBetween, commitsBetween, type EnvironmentChange } from './causes.js';
 import type { History, HistoryPoint } from './document.js';
 import type { HistorySeries } from './series.js';
 
@@ -15,7 +15,7 @@ export interface Finding {
   /** More time for the same work: above 1 is worse, whatever the metric. */
   readonly times: number;
   readonly commits: Commits | undefined;
-  readonly changes: readonly SurroundingChange[];
+  readonly changes: readonly EnvironmentChange[];
   /** One sentence. */
   readonly cause: string;
 }
@@ -40,7 +40,7 @@ function findingOf(history: History, series: HistorySeries, step: ChangePoint): 
   return { series, step, from, to, ratio, times, commits, changes, cause: causeOf(changes, commits) };
 }
 
-function causeOf(changes: readonly SurroundingChange[], commits: Commits | undefined): string {
+function causeOf(changes: readonly EnvironmentChange[], commits: Commits | undefined): string {
   const told = changes.slice(0, MOST_TOLD).map(changeWords);
   if (told.length === 0) {
     return commits
@@ -52,7 +52,7 @@ function causeOf(changes: readonly SurroundingChange[], commits: Commits | undef
   return `Likely: ${[...told, ...more].join('; ')}.`;
 }
 
-export function changeWords({ subject, before, after }: SurroundingChange): string {
+export function changeWords({ subject, before, after }: EnvironmentChange): string {
   if (before === '') return `${subject} is new: ${after}`;
   return after === '' ? `${subject} ${before} is gone` : `${subject} went from ${before} to ${after}`;
 }

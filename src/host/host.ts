@@ -13,7 +13,7 @@ export interface Paths {
   readonly work: string;
 }
 
-export interface Distribution {
+export interface LinuxDistribution {
   /** ID of /etc/os-release: `debian`, `ubuntu`. */
   readonly id: string;
   readonly version: string;
@@ -26,7 +26,7 @@ export interface Distribution {
 /** What can be asked of the host, and nothing that could change it. */
 export interface HostFacts {
   readonly paths: Paths;
-  readonly distribution: Distribution;
+  readonly distribution: LinuxDistribution;
   readonly cgroup: CgroupLayout;
   /** Whether systemd runs services here. */
   readonly systemd: boolean;

@@ -9,7 +9,7 @@ import { sweepLocks } from './cache/clear-cache.js';
 import { readLayout } from './cgroup.js';
 import { folderOf, makeOwnFolder } from './folders.js';
 import { isHidden } from './hidden.js';
-import type { Distribution, Host } from './host.js';
+import type { Host, LinuxDistribution } from './host.js';
 import { acquireLock } from './lock.js';
 import { Journal } from './undo/journal.js';
 
@@ -54,7 +54,7 @@ const ARCHITECTURES: Readonly<Record<string, string>> = { x64: 'amd64', arm64: '
  * Pure reading of /etc/os-release. A derivative that takes its packages from Debian's or Ubuntu's own archives says of
  * which release (Linux Mint: UBUNTU_CODENAME, LMDE: DEBIAN_CODENAME), and is that to us; `pretty` stays its own name.
  */
-export function parseDistribution(osRelease: string, nodeArch: string): Distribution {
+export function parseDistribution(osRelease: string, nodeArch: string): LinuxDistribution {
   const value = (key: string) => shellWord(osRelease.match(new RegExp(`^${key}=(.*)$`, 'm'))?.[1] ?? '');
   const id = value('ID');
   const official = id === 'debian' || id === 'ubuntu';

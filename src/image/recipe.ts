@@ -1,7 +1,7 @@
 /** What the userland is made of. Pure: the same recipe and the same package versions give the same bytes. */
 
 import { HostError } from '../errors.js';
-import type { Distribution } from '../host/host.js';
+import type { LinuxDistribution } from '../host/host.js';
 
 export interface Recipe {
   readonly name: string;
@@ -23,7 +23,7 @@ const EXCLUDED = ['/usr/share/doc/*', '/usr/share/man/*', '/usr/share/locale/*',
  * without them the recipe, and so the digest, is that of every other run.
  * @throws HostError on other systems.
  */
-export function recipeFor(distribution: Distribution, besides: readonly string[] = []): Recipe {
+export function recipeFor(distribution: LinuxDistribution, besides: readonly string[] = []): Recipe {
   if (distribution.id !== 'debian' && distribution.id !== 'ubuntu') {
     throw new HostError(
       `a userland can be made on Debian and Ubuntu; this is ${distribution.pretty || 'another system'}`,

@@ -5,8 +5,8 @@ import { healthBetween, sampleHealth } from '../host/facts/health.js';
 import type { Block, Launch, Pair, Plan, Trial } from '../results/document.js';
 import type { Benchmark, Command } from '../suites/benchmark.js';
 import type { Observer } from './observer.js';
-import type { QuietWatch } from './planning/quiet.js';
-import type { Group, ScheduledPair, Visit } from './planning/schedule.js';
+import type { RetakeRule } from './planning/retake-rule.js';
+import type { LaunchGroup, ScheduledPair, Visit } from './planning/schedule.js';
 import { scheduleBlock } from './planning/schedule.js';
 import type { NextBlock } from './planning/stopping.js';
 import { readMetrics } from './read-metrics.js';
@@ -19,7 +19,7 @@ export interface BlockContext {
   readonly observer: Observer;
   /** The measured ones. */
   readonly cpus: readonly number[];
-  readonly quiet: QuietWatch;
+  readonly quiet: RetakeRule;
   /** Set by the user's first Ctrl-C: the block ends after the trial that runs. */
   readonly stopping: AbortSignal;
   /** Set by the second: everything ends now. */
@@ -61,7 +61,7 @@ interface Taken {
   readonly pairs: Pair[];
 }
 
-async function takeGroup(group: Group, sandboxes: Sandboxes, context: BlockContext, taken: Taken): Promise<void> {
+async function takeGroup(group: LaunchGroup, sandboxes: Sandboxes, context: BlockContext, taken: Taken): Promise<void> {
   try {
     for (const arm of group.launches) if (!context.stopping.aborted) await sandboxes.of(arm);
     for (const visit of group.visits) {
@@ -100,12 +100,12 @@ async function takeQuietly(
 ): Promise<void> {
   const pair = await take();
   const whole = pair.trials.every(({ failure }) => failure === undefined);
-  const again = !warmup && whole && !stopping.aborted && quiet.disturbs(pair);
-  quiet.note(pair);
+  const again = !warmup && whole && !stopping.aborted && quiet.shouldRetake(pair);
+  quiet.record(pair);
   taken.push(again ? { ...pair, setAside: true } : pair);
   if (!again) return;
   const repeat = await take();
-  quiet.note(repeat);
+  quiet.record(repeat);
   taken.push(repeat);
 }
 

@@ -14,8 +14,8 @@ import type { Installed, PreparedArm } from '../runtimes/runtime.js';
 import type { Benchmark } from '../suites/benchmark.js';
 import { type BlockContext, measureBlock } from './block.js';
 import type { Observer } from './observer.js';
-import { QuietWatch } from './planning/quiet.js';
-import { type NextBlock, nextBlock, reasonToStop, type Sharing, type Stop } from './planning/stopping.js';
+import { RetakeRule } from './planning/retake-rule.js';
+import { type AllocationPolicy, type NextBlock, nextBlock, reasonToStop, type Stop } from './planning/stopping.js';
 import { preflight } from './preflight.js';
 import { type LaunchSite, Sandboxes } from './sandboxes.js';
 
@@ -26,7 +26,7 @@ export interface RunRequest {
   readonly benchmarks: readonly Benchmark[];
   /** Work of benchmarks that earlier runs calibrated; only the others are calibrated. */
   readonly knownWork: ReadonlyMap<string, Work>;
-  readonly sharing: Sharing;
+  readonly sharing: AllocationPolicy;
   /** The document so far: empty of blocks for a new run, with blocks for one that is resumed. */
   readonly run: RunDocument;
   readonly observer: Observer;
@@ -116,7 +116,7 @@ function blockContext(run: RunDocument, { observer, stopping, signal, benchmarks
     benchmarks: new Map(benchmarks.map((b) => [b.id, b])),
     observer,
     cpus: parseCpuList(run.plan.limits.cpus),
-    quiet: new QuietWatch(run),
+    quiet: new RetakeRule(run),
     stopping,
     signal,
   };

@@ -1,5 +1,5 @@
 /** What a host was found to be able to see: after `tare calibrate`, and in later reports. */
-import { beyondSight } from '../compare/calibration.js';
+import { belowDetectable } from '../compare/calibration.js';
 import { printable, wrap } from '../printable.js';
 import type { CalibratedSeries, Calibration } from '../results/calibration.js';
 import type { Plan } from '../results/document.js';
@@ -76,16 +76,16 @@ const timeText = (seconds: number): string =>
  */
 export function calibrationNotes({ run, comparison, calibration }: ReportInput): string[] {
   if (calibration === undefined) return [];
-  return sightNotes(calibration, run.plan, comparison?.settings.minEffectPercent);
+  return sensitivityNotes(calibration, run.plan, comparison?.settings.minEffectPercent);
 }
 
 /** The same before a run. @param minEffect per cent; no warning without it. */
-export function sightNotes(calibration: Calibration, plan: Plan, minEffect: number | undefined): string[] {
+export function sensitivityNotes(calibration: Calibration, plan: Plan, minEffect: number | undefined): string[] {
   const seen = calibration.series.flatMap(({ detectablePercent }) => detectablePercent ?? []);
   const [least, most] = [Math.min(...seen), Math.max(...seen)];
   const span = least === most ? `${least} %` : `${least} to ${most} %, by benchmark`;
   const range = seen.length === 0 ? '' : `; the smallest slowdown seen is ${span}`;
-  const beyond = minEffect === undefined ? [] : beyondSight(calibration, plan, minEffect);
+  const beyond = minEffect === undefined ? [] : belowDetectable(calibration, plan, minEffect);
   return [
     `${extent(calibration)}. ${alarms(calibration)}${range}.`,
     ...unequal(calibration),

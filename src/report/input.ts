@@ -16,7 +16,7 @@ export interface Link {
 }
 
 /** What only the workflow knows that a run was made in. Texts are plain; addresses are GitHub's own. */
-export interface Surroundings {
+export interface WorkflowLinks {
   /** Commit under judgement, and that of the baseline where GitHub knows it. */
   readonly commits: readonly Link[];
   /** Artifact, runs, pages. */
@@ -58,7 +58,7 @@ export interface ReportInput {
   readonly limits?: Limits;
   /** What this host was found to be able to see. */
   readonly calibration?: Calibration;
-  readonly surroundings?: Surroundings;
+  readonly workflowLinks?: WorkflowLinks;
   /** What is behind each verdict, in the order of the cells; computed when a format asks for it. */
   readonly explanations?: () => readonly Explanation[];
 }

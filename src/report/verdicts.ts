@@ -1,6 +1,6 @@
 /** A comparison in order of what a reader must know first, and the one sentence that answers it. */
 import type { ComparedCell, Comparison, Verdict } from '../compare/comparison.js';
-import { isUndecided, sightOf } from '../compare/sight.js';
+import { isUndecided, sightOf } from '../compare/sensitivity.js';
 import type { GateOutcome, Limits } from './input.js';
 import { brokenLimits, otherLimits } from './limits.js';
 import {
@@ -53,7 +53,7 @@ export function costOfCell(cell: ComparedCell): Cost | null {
 }
 
 /** The change of a cell in words; null where there is none. A proven verdict is never shown as no evidence. */
-export interface Change extends CostText {
+export interface ChangeText extends CostText {
   /** `slower`, `faster`, `worse` or `better`; empty without evidence. */
   readonly word: string;
 }
@@ -63,7 +63,7 @@ function testedEvidence(cell: ComparedCell, cost: Cost): Evidence {
   return cell.verdict === 'improved' ? 'better' : evidenceOf(cost);
 }
 
-export function changeOf(cell: ComparedCell): Change | null {
+export function changeOf(cell: ComparedCell): ChangeText | null {
   const cost = costOfCell(cell);
   if (cost === null) return null;
   const text = formatCost(cost, testedEvidence(cell, cost));

@@ -43,7 +43,7 @@ export const isTrustedOrigin = ({ event }: Origin): boolean => isTrustedEvent(ev
 /**
  * Whether the run of `earlier` may serve as a baseline for `candidate`: the branch it goes to, trusted, same workflow.
  */
-export function mayServe(earlier: Origin | undefined, candidate: Origin | undefined): boolean {
+export function mayBeBaselineOf(earlier: Origin | undefined, candidate: Origin | undefined): boolean {
   if (!candidate || !earlier) return candidate === earlier;
   const branch = candidate.baseBranch ? `refs/heads/${candidate.baseBranch}` : candidate.ref;
   const same = earlier.repository === candidate.repository && earlier.workflow === candidate.workflow;

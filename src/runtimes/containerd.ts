@@ -9,7 +9,7 @@ import { mustRunGrouped } from '../host/groups/grouped-command.js';
 import { removeGroup } from '../host/groups/remove-group.js';
 import { runGroup } from '../host/groups/run-group.js';
 import type { Host } from '../host/host.js';
-import type { Change } from '../host/undo/journal.js';
+import type { JournalEntry } from '../host/undo/journal.js';
 import { recordNewSockets } from '../host/undo/recorded-paths.js';
 import type { Image } from '../image/image.js';
 import { SANDBOX } from '../sandbox/paths.js';
@@ -74,7 +74,7 @@ interface Started {
   readonly folder: string;
   /** Group below which sandboxes are. */
   readonly sandboxes: string;
-  readonly files: Change;
+  readonly files: JournalEntry;
 }
 
 let serial = 0;

@@ -7,7 +7,7 @@ import { mustRunGrouped } from '../host/groups/grouped-command.js';
 import { runGroup } from '../host/groups/run-group.js';
 import type { Host } from '../host/host.js';
 import { processName } from '../host/process.js';
-import type { Change } from '../host/undo/journal.js';
+import type { JournalEntry } from '../host/undo/journal.js';
 import { SANDBOX } from '../sandbox/paths.js';
 import { findCommand, identifyBinary } from './install/binaries.js';
 import { checkDistroBinary, installDistroBinary } from './install/distro-binary.js';
@@ -84,7 +84,7 @@ interface Storage {
   readonly env: Readonly<Record<string, string>>;
   /** Group below which containers and their monitors are. */
   readonly group: string;
-  readonly changes: readonly Change[];
+  readonly changes: readonly JournalEntry[];
 }
 
 /** What podman and the runtimes below it cannot be told to put elsewhere; the user's own may come to use it too. */

@@ -43,15 +43,15 @@ function greatestCommonDivisor(x: number, y: number): number {
 }
 
 /** P(sum = first), P(sum = first + 1), … */
-interface Distribution {
+interface NullDistribution {
   readonly first: number;
   readonly masses: Float64Array;
 }
 
-const kept = new Map<string, Distribution>();
+const kept = new Map<string, NullDistribution>();
 
 /** Of the sum of `m` of the ranks 1, …, n + m. */
-function withoutTies(n: number, m: number): Distribution {
+function withoutTies(n: number, m: number): NullDistribution {
   const key = `${n} ${m}`;
   const known = kept.get(key);
   if (known !== undefined) return known;
@@ -67,7 +67,7 @@ function withoutTies(n: number, m: number): Distribution {
  * Of the sum of `size` of these ranks, every choice equally likely. Counts are doubles: exact up to 2^53, then
  * rounded.
  */
-function distribution(ranks: readonly number[], size: number): Distribution {
+function distribution(ranks: readonly number[], size: number): NullDistribution {
   const lowest = Math.min(...ranks);
   const steps = ranks.map((rank) => rank - lowest).sort((p, q) => p - q);
   const least = steps.slice(0, size).reduce((sum, step) => sum + step, 0);

@@ -1,8 +1,8 @@
 /** What an idle sandbox takes of the host's memory, seen from the host when it has become ready. */
 import type { Suite } from './benchmark.js';
-import { observed } from './observed.js';
+import { launchMetric } from './launch-metric.js';
 
-const memory = (name: string, summary: string) => observed('footprint', { name, unit: 'MiB' }, summary);
+const memory = (name: string, summary: string) => launchMetric('footprint', { name, unit: 'MiB' }, summary);
 
 /** In no profile: a proportional set size depends on what else on the host maps the same files. */
 export const footprint: Suite = {

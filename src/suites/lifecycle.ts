@@ -1,9 +1,9 @@
 /** How long a sandbox takes to start and to end, seen from the host. */
 import type { Suite } from './benchmark.js';
-import { observed } from './observed.js';
+import { launchMetric } from './launch-metric.js';
 
 const timed = (name: string, summary: string, event: string) =>
-  observed('lifecycle', { name, unit: 'ms' }, summary, event);
+  launchMetric('lifecycle', { name, unit: 'ms' }, summary, event);
 
 export const lifecycle: Suite = {
   name: 'lifecycle',

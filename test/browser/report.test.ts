@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Page } from 'playwright-core';
-import { compareRuns } from '../../src/compare/across.js';
+import { compareRuns } from '../../src/compare/between-runs.js';
 import { explainAllAcross } from '../../src/compare/explain.js';
 import { overheads } from '../../src/compare/one-run/overhead.js';
 import { gateOutcome } from '../../src/compare/outcome/gate.js';

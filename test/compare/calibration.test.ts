@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { beyondSight, calibratedSeries, calibrationOf } from '../../src/compare/calibration.js';
+import { belowDetectable, calibratedSeries, calibrationOf } from '../../src/compare/calibration.js';
 import { InputError } from '../../src/errors.js';
 import { calibrationSchema } from '../../src/results/calibration.js';
 import { buildRun, CPU, MEMORY, type Sketch } from '../support/run-builder.js';
@@ -74,10 +74,10 @@ describe('what a calibration says about a cell', () => {
   });
 
   it('warns of a smallest effect that the host cannot see', () => {
-    expect(beyondSight(calibration, buildRun().plan, 1).map(({ arm, benchmark }) => [arm, benchmark])).toEqual([
+    expect(belowDetectable(calibration, buildRun().plan, 1).map(({ arm, benchmark }) => [arm, benchmark])).toEqual([
       ['runc', 'cpu.prime'],
     ]);
-    expect(beyondSight(calibration, buildRun().plan, 20)).toEqual([]);
-    expect(beyondSight(calibration, buildRun({ arms: ['docker'] }).plan, 1)).toEqual([]);
+    expect(belowDetectable(calibration, buildRun().plan, 20)).toEqual([]);
+    expect(belowDetectable(calibration, buildRun({ arms: ['docker'] }).plan, 1)).toEqual([]);
   });
 });

@@ -2,8 +2,8 @@ import { describe, expect, it } from '@jest/globals';
 import {
   compareArms,
   compareFingerprints,
+  environmentFieldsOf,
   hardwareDifferences,
-  surroundingsOf,
 } from '../../src/compare/fingerprint.js';
 import type { Binary } from '../../src/results/document.js';
 import { buildRun, FINGERPRINT } from '../support/run-builder.js';
@@ -66,7 +66,7 @@ describe('compareFingerprints', () => {
       return { ...run, environments };
     };
     expect(compareFingerprints(weighed(70e6), weighed(80e6)).differences).toEqual([]);
-    expect(surroundingsOf(weighed(70e6))).toEqual(surroundingsOf(buildRun()));
+    expect(environmentFieldsOf(weighed(70e6))).toEqual(environmentFieldsOf(buildRun()));
   });
 
   it('compares the binaries of an arm by name', () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { compareRuns } from '../../src/compare/across.js';
 import { runEstimates } from '../../src/compare/against-history.js';
+import { compareRuns } from '../../src/compare/between-runs.js';
 import { observations } from '../../src/compare/observations.js';
 import type { RunDocument } from '../../src/results/document.js';
 import { buildRun, CPU, FINGERPRINT, type Sketch } from '../support/run-builder.js';

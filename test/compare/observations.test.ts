@@ -56,7 +56,7 @@ describe('observations', () => {
   it('takes the gating metric alone unless asked for all', () => {
     const run = buildRun({ blocks: 1 });
     expect(observations(run).map((one) => one.metric)).toEqual(['events_per_second']);
-    expect(observations(run, 'all').map((one) => [one.metric, one.gate])).toEqual([
+    expect(observations(run, 'all').map((one) => [one.metric, one.isPrimary])).toEqual([
       ['events_per_second', true],
       ['latency_p95', false],
     ]);

@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
-import { compareSides } from '../../src/compare/ab.js';
-import { compareRuns } from '../../src/compare/across.js';
+import { compareRuns } from '../../src/compare/between-runs.js';
 import { explainAcross } from '../../src/compare/explain.js';
 import { ruleNotes, ruleVersionOf } from '../../src/compare/rule-version.js';
+import { compareSides } from '../../src/compare/within-run.js';
 import { explanationText } from '../../src/report/explanation.js';
 import type { RunDocument } from '../../src/results/document.js';
 import { RULE_VERSION } from '../../src/stats/rule.js';

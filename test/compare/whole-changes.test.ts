@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { compareRuns } from '../../src/compare/across.js';
+import { compareRuns } from '../../src/compare/between-runs.js';
 import { wholeChanges } from '../../src/compare/whole-changes.js';
 import { wholeChangeTexts } from '../../src/report/wholes.js';
 import { buildRun, CPU, MEMORY, STARTUP } from '../support/run-builder.js';

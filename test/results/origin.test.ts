@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { mayServe, originOf } from '../../src/results/origin.js';
+import { mayBeBaselineOf, originOf } from '../../src/results/origin.js';
 
 const push = {
   GITHUB_REPOSITORY: 'o/r',
@@ -27,7 +27,8 @@ describe('originOf', () => {
 });
 
 describe('mayServe', () => {
-  const serves = (earlier: object, candidate: object) => mayServe(originOf({ ...earlier }), originOf({ ...candidate }));
+  const serves = (earlier: object, candidate: object) =>
+    mayBeBaselineOf(originOf({ ...earlier }), originOf({ ...candidate }));
 
   it.each([
     ['a push to the base branch serves its pull request', push, pull, true],

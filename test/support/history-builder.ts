@@ -6,7 +6,7 @@ import {
   type History,
   type HistoryCell,
   type HistoryPoint,
-  type HistorySurroundings,
+  type PointEnvironment,
 } from '../../src/history/document.js';
 
 /** From run `from` on, costs of the cells it is about are `ratio` times what they were. */
@@ -109,10 +109,10 @@ function figuresOf(cell: HistoryCell, times: number, sketch: HistorySketch, { no
 
 /** Gives each of what points refer to a place, once. */
 class Table {
-  readonly all: HistorySurroundings[] = [];
+  readonly all: PointEnvironment[] = [];
   readonly #places = new Map<string, number>();
 
-  place(one: HistorySurroundings): number {
+  place(one: PointEnvironment): number {
     const text = JSON.stringify(one);
     const place = this.#places.get(text) ?? this.all.push(one) - 1;
     this.#places.set(text, place);
@@ -154,7 +154,7 @@ const machine = (host: number): History['hosts'][number] => ({
   memoryBytes: 64 * 1024 ** 3,
 });
 
-function surroundingsAt(arms: readonly string[], steps: readonly SketchedStep[]): HistorySurroundings {
+function surroundingsAt(arms: readonly string[], steps: readonly SketchedStep[]): PointEnvironment {
   const host = { kernel: '6.1.0-25-amd64', 'cpu.microcode': '0xa0011d5', 'mitigations.retbleed': 'Mitigation: IBPB' };
   return {
     host: Object.assign({}, host, ...steps.map((step) => step.hostChange ?? {})),

@@ -1,5 +1,5 @@
 /** Tare's own rule, by the code that decides in a comparison; nothing of it is written a second time here. */
-import { type Claim, whoseTurn } from '../../../src/measure/planning/turns.js';
+import { type ContrastUsage, selectContrasts } from '../../../src/measure/planning/allocation.js';
 import { type DecisionSettings, defaultSettings, type Outcome } from '../../../src/stats/decision.js';
 import { enoughPairs } from '../../../src/stats/sequential.js';
 import { stepDown } from '../../../src/stats/step-down.js';
@@ -88,7 +88,7 @@ export function judgeShared(cells: readonly Cell[], budget: number, settings: De
   );
 }
 
-interface CellClaim extends Claim {
+interface CellClaim extends ContrastUsage {
   readonly at: number;
 }
 
@@ -106,7 +106,7 @@ function launchesPaidFor(
   let left = budget;
   for (;;) {
     const open = times.filter(({ at, launches }) => launches < (needed[at] as number));
-    const turn = whoseTurn(open, { enough, left }, secondsOf);
+    const turn = selectContrasts(open, { minLaunches: enough, secondsLeft: left }, secondsOf);
     if (turn.length === 0) return times.map(({ launches }) => launches);
     left -= secondsOf(turn);
     for (const cell of turn) times[cell.at] = longer(cell, secondsOf([cell]));

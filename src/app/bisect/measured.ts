@@ -1,20 +1,20 @@
 /** One comparison of a search, in its run document. */
 import { isSettled, type Judgement, judge, type Measured, type StepRule } from '../../bisect/judgement.js';
-import { runState, sides, trialsOf } from '../../compare/ab.js';
 import { describeDrops } from '../../compare/observations.js';
-import type { Sharing } from '../../measure/planning/stopping.js';
+import { runState, sides, trialsOf } from '../../compare/within-run.js';
+import type { AllocationPolicy } from '../../measure/planning/stopping.js';
 import type { RunDocument } from '../../results/document.js';
 
 /** The run ends when the rule is settled; its one cell has no other to leave time to. */
-export function sharingBy(rule: StepRule): Sharing {
+export function sharingBy(rule: StepRule): AllocationPolicy {
   return {
-    settled: (run) => {
+    decidedCells: (run) => {
       const measured = measuredIn(run);
       const [series] = sides(run);
       const isDone = measured !== undefined && isSettled(measured, rule);
       return isDone && series ? [{ arm: series.arm, benchmark: series.benchmark }] : [];
     },
-    enough: () => undefined,
+    minLaunches: () => undefined,
   };
 }
 

@@ -5,7 +5,7 @@ import { calibrationOf } from '../../compare/calibration.js';
 import { flagLayer } from '../../config/cli-options.js';
 import { InputError } from '../../errors.js';
 import { statePath } from '../../host/open-host.js';
-import { ALL_ALIKE } from '../../measure/planning/stopping.js';
+import { EQUAL_LAUNCHES } from '../../measure/planning/stopping.js';
 import { printableJson } from '../../printable.js';
 import { calibrationText } from '../../report/calibration.js';
 import { CalibrationStore } from '../../results/calibration.js';
@@ -24,7 +24,7 @@ export async function calibrate(options: Readonly<Record<string, unknown>>): Pro
   // No cell gives its time to others here: each gets as many launches as the budget allows, up to the last look.
   const blocks = { min: Math.max(FIRST, given.blocks.min), max: Math.max(LAST, given.blocks.max) };
   const inputs = { ...given, blocks, baselineRuntimes: given.runtimes };
-  const { path: taken, left } = await measureOnTerminal(inputs, 'tare calibrate', { sharing: ALL_ALIKE });
+  const { path: taken, left } = await measureOnTerminal(inputs, 'tare calibrate', { sharing: EQUAL_LAUNCHES });
   const run = readRun(taken);
   if (run.stopped?.reason === 'cancelled') return 130;
   if (run.blocks.length < FIRST) {

@@ -25,7 +25,7 @@ import { show } from '../print.js';
 
 type State = 'ready' | 'installable' | 'impossible';
 
-interface Finding {
+interface RuntimeCheck {
   readonly runtime: string;
   readonly state: State;
   readonly details: readonly string[];
@@ -39,7 +39,7 @@ export async function doctor(options: Readonly<Record<string, unknown>>): Promis
   // Nobody who names no runtimes asks whether the usual two are there.
   const isOpen = flags.runtimes === undefined && inputs.baselineRuntimes === undefined;
   const shown = isOpen ? requestedArms({ ...inputs, runtimes: [...inputs.runtimes, 'all'] }, process.cwd()) : asked;
-  const runtimes: Finding[] = [];
+  const runtimes: RuntimeCheck[] = [];
   for (const arm of shown) runtimes.push(await examine(host, arm, runtimeNamed(arm.runtime)));
   const topology = readCpuTopology();
   const cpus = chooseCpus('auto', topology);
@@ -68,7 +68,7 @@ export async function doctor(options: Readonly<Record<string, unknown>>): Promis
 }
 
 /** What this runtime's own check finds; a command of it that hangs or fails is a finding too. */
-export async function examine(host: Host, arm: ArmSpec, runtime: Runtime): Promise<Finding> {
+export async function examine(host: Host, arm: ArmSpec, runtime: Runtime): Promise<RuntimeCheck> {
   try {
     const missing = await runtime.check(host, arm);
     const remarks = (await runtime.remarks?.(host, arm)) ?? [];
@@ -110,7 +110,7 @@ async function settingsOfApt(host: Host): Promise<readonly AptSetting[]> {
   }
 }
 
-interface Findings {
+interface DoctorChecks {
   readonly host: string;
   readonly root: boolean;
   readonly cgroup: string;
@@ -125,7 +125,7 @@ interface Findings {
   readonly packagesOf: string | null;
   /** How its apt is set up beyond what it comes with, and what becomes of that. */
   readonly apt: readonly AptSetting[];
-  readonly runtimes: readonly Finding[];
+  readonly runtimes: readonly RuntimeCheck[];
   readonly disturbances: readonly { severity: string; sentence: string }[];
   readonly tuning: readonly Setting[];
   readonly worth: string;
@@ -138,7 +138,7 @@ function worthOfTuning(host: Host, cpus: readonly number[]): string {
   return tuningWorth(store.find(key, false), store.find(key, true));
 }
 
-function words({ host, root, cgroup, cpus, runtimes, disturbances, tuning, worth, ...findings }: Findings): string {
+function words({ host, root, cgroup, cpus, runtimes, disturbances, tuning, worth, ...findings }: DoctorChecks): string {
   const width = Math.max(...runtimes.map(({ runtime }) => runtime.length));
   const lines = [
     `${host}, cgroup ${cgroup}, measuring on CPUs ${cpus}${root ? '' : '; not root: run tare with sudo'}`,

@@ -3,8 +3,8 @@
 import { loadInputs } from '../../app/inputs.js';
 import { baselineOf, knownRuns } from '../../app/judge.js';
 import { decisionRule } from '../../app/plan.js';
-import { hasSides } from '../../compare/ab.js';
 import { type Explanation, explainAcross, explainSides } from '../../compare/explain.js';
+import { hasSides } from '../../compare/within-run.js';
 import { flagLayer } from '../../config/cli-options.js';
 import type { Inputs } from '../../config/inputs.js';
 import { InputError } from '../../errors.js';
@@ -16,7 +16,7 @@ import { sayWhatIsHidden } from '../as-root.js';
 import { terminalOf } from '../present.js';
 import { show } from '../print.js';
 
-export async function explain(
+export async function explainCell(
   file: string,
   words: readonly string[],
   options: Readonly<Record<string, unknown>>,

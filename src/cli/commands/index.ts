@@ -18,7 +18,7 @@ import { calibrate } from './calibrate.js';
 import { cleanup } from './cleanup.js';
 import { compare } from './compare.js';
 import { doctor } from './doctor.js';
-import { explain as explainCell } from './explain.js';
+import { explainCell } from './explain.js';
 import { historyAdd, historyCompact, historyShow } from './history.js';
 import { plan } from './plan.js';
 import { report } from './report.js';
@@ -46,7 +46,7 @@ export async function main(argv: readonly string[]): Promise<number> {
     await program(done).parseAsync(argv);
     return code;
   } catch (error) {
-    return explain(error);
+    return explainError(error);
   }
 }
 
@@ -147,7 +147,7 @@ function withInputs(command: Command, name: CommandName): Command {
   return command;
 }
 
-function explain(error: unknown): number {
+function explainError(error: unknown): number {
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
   if (error instanceof UserError) {
     say(`tare: ${error.message}`);

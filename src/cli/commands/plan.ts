@@ -5,7 +5,7 @@ import { reachOf } from '../../app/foresee.js';
 import { loadInputs } from '../../app/inputs.js';
 import { decisionRule, hardwareKeyOf } from '../../app/plan.js';
 import { resolveRequest } from '../../app/request.js';
-import { foresight } from '../../compare/foresight.js';
+import { powerSentences } from '../../compare/power.js';
 import { flagLayer } from '../../config/cli-options.js';
 import { parseCpuList } from '../../host/facts/cpus.js';
 import { refuseUnwritable } from '../../host/folders.js';
@@ -13,10 +13,10 @@ import type { Host } from '../../host/host.js';
 import { describeHost, unseen } from '../../host/open-host.js';
 import { cachedImage, userlandRefusal } from '../../image/image.js';
 import { silentLog } from '../../log.js';
-import { isTimed, type Pace, paceOf } from '../../measure/planning/pace.js';
+import { type DurationModel, durationModelOf, isTimed } from '../../measure/planning/duration-model.js';
 import { memoryNote } from '../../measure/planning/plan.js';
 import { printableLines } from '../../printable.js';
-import { sightNotes } from '../../report/calibration.js';
+import { sensitivityNotes } from '../../report/calibration.js';
 import { count } from '../../report/numbers.js';
 import { CalibrationStore } from '../../results/calibration.js';
 import type { Plan } from '../../results/document.js';
@@ -39,7 +39,11 @@ export async function plan(options: Readonly<Record<string, unknown>>): Promise<
   const refusal = await userlandRefusal(host, userland);
   if (refusal) installs.push(`  ${refusal}`);
   const lines = [
-    ...describePlan(planned, decisionRule(inputs).alpha, paceOf(new RunStore(host.paths.state).recent(), key, planned)),
+    ...describePlan(
+      planned,
+      decisionRule(inputs).alpha,
+      durationModelOf(new RunStore(host.paths.state).recent(), key, planned),
+    ),
     ...sightOf(host, planned, inputs.minEffectPercent, key),
     installs.length > 0 ? 'Would be installed or made first:' : 'Nothing has to be installed.',
     ...installs,
@@ -52,12 +56,12 @@ export async function plan(options: Readonly<Record<string, unknown>>): Promise<
 /** What `tare calibrate` found that this host can see. */
 function sightOf(host: Host, planned: Plan, minEffect: number, key: string): string[] {
   const calibration = new CalibrationStore(host.paths.state).find(key, planned.tune === 'on');
-  if (calibration) return sightNotes(calibration, planned, minEffect);
+  if (calibration) return sensitivityNotes(calibration, planned, minEffect);
   return ['How small a change this host can see is not known: tare calibrate measures it.'];
 }
 
 /** The plan in words. Pure. */
-export function describePlan(planned: Plan, alpha: number, pace: Pace): string[] {
+export function describePlan(planned: Plan, alpha: number, pace: DurationModel): string[] {
   const reach = reachOf(planned, alpha, pace);
   const { blockSeconds: block, blocks } = reach;
   const known = isTimed(planned, pace) ? 'as timed in earlier runs here' : 'not timed here yet';
@@ -68,6 +72,6 @@ export function describePlan(planned: Plan, alpha: number, pace: Pace): string[]
     `${count(planned.benchmarks.length, 'benchmark')}: ${planned.benchmarks.map(({ id }) => id).join(', ')}.`,
     ...(memory ? [memory] : []),
     `A block takes about ${formatDuration(Math.ceil(block))} (${known}); ${formatDuration(planned.budgetSeconds)} hold about ${fits}${planned.decision ? '' : `; ${blocks} will be taken (${planned.blocks.min}..${planned.blocks.max}), about ${formatDuration(Math.ceil(blocks * block))} in all`}.`,
-    ...foresight(reach),
+    ...powerSentences(reach),
   ];
 }

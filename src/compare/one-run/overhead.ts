@@ -2,9 +2,10 @@
 import { NATIVE, type RunDocument } from '../../results/document.js';
 import { shiftOfLaunches } from '../../stats/launch-shift.js';
 import { hasTwoModes, median } from '../../stats/summary.js';
+import { isCoarse } from '../comparability.js';
 import type { Effect, OverheadCell } from '../comparison.js';
-import { effectOf, levelOf, noiseOf } from '../figures.js';
 import { keyOf } from '../integrity.js';
+import { effectOf, levelOf, noiseOf } from '../levels.js';
 import {
   type BlockObservation,
   countFailures,
@@ -13,7 +14,6 @@ import {
   observations,
   type Series,
 } from '../observations.js';
-import { isCoarse } from '../presence.js';
 
 /** Each side of the interval shown: 95 % together. */
 const TAIL = 0.025;

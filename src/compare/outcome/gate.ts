@@ -2,7 +2,7 @@
 import type { FailOn } from '../../config/gate.js';
 import type { ComparedCell, Comparison, Verdict } from '../comparison.js';
 import type { LimitCell, LimitOutcome } from '../limits.js';
-import { isUndecided } from '../sight.js';
+import { isUndecided } from '../sensitivity.js';
 import { WORST_FIRST } from './verdict-order.js';
 
 export interface GateOutcome {

@@ -22,7 +22,7 @@ export function useCached(folder: string): boolean {
   return true;
 }
 
-interface Entry {
+interface CachedFolder {
   readonly folder: string;
   readonly usedAt: number;
   readonly bytes: number;
@@ -41,7 +41,7 @@ export function boundShelf(folder: string, log: Log): void {
   );
 }
 
-function entriesOn(shelf: string): Entry[] {
+function entriesOn(shelf: string): CachedFolder[] {
   return readdirSync(shelf)
     .map((name) => join(shelf, name))
     .flatMap((folder) => {
@@ -53,7 +53,7 @@ function entriesOn(shelf: string): Entry[] {
 }
 
 /** Pure. The one that was used last is always kept. */
-export function beyond<Kept extends Pick<Entry, 'usedAt' | 'bytes'>>(entries: readonly Kept[]): Kept[] {
+export function beyond<Kept extends Pick<CachedFolder, 'usedAt' | 'bytes'>>(entries: readonly Kept[]): Kept[] {
   let bytes = 0;
   return [...entries]
     .sort((a, b) => b.usedAt - a.usedAt)

@@ -7,7 +7,14 @@ import { pause } from '../cancellation.js';
 import type { Host, HostFacts } from '../host.js';
 import { acquireLock } from '../lock.js';
 import { type Digest, digestOf } from './checksums.js';
-import { PATIENCE, type Patience, Refused, type Reply, request, Transient } from './request.js';
+import {
+  DEFAULT_RETRY,
+  PermanentHttpError,
+  type Reply,
+  type RetryPolicy,
+  request,
+  TransientHttpError,
+} from './request.js';
 
 /** A file that could not be had. `status` is the server's last answer, where there was one. */
 export class DownloadError extends HostError {
@@ -51,7 +58,7 @@ export function downloadPath(host: HostFacts, url: string, expected: Digest): st
  * @throws DownloadError after all tries; HostError where the content is not the expected one, and nothing of it is
  * kept.
  */
-export async function download(host: Host, url: string, expected: Digest, patience = PATIENCE): Promise<string> {
+export async function download(host: Host, url: string, expected: Digest, patience = DEFAULT_RETRY): Promise<string> {
   const path = downloadPath(host, url, expected);
   mkdirSync(join(path, '..'), { recursive: true, mode: 0o700 });
   const lock = await acquireLock(`${path}.lock`, `downloading ${basename(path)}`, host.log);
@@ -69,7 +76,7 @@ async function isGood(path: string, expected: Digest): Promise<boolean> {
   return existsSync(path) && (await digestOf(path, expected.algorithm)).hex === expected.hex;
 }
 
-async function obtain(host: Host, url: string, expected: Digest, path: string, patience: Patience): Promise<void> {
+async function obtain(host: Host, url: string, expected: Digest, path: string, patience: RetryPolicy): Promise<void> {
   const source = mirrored(url, host.mirror);
   const part = `${path}.part`;
   const old = existsSync(part);
@@ -99,12 +106,12 @@ async function verify(source: string, part: string, expected: Digest): Promise<v
 const LIMIT_BYTES = 2 * 1024 ** 3;
 
 /** One try: goes on where `part` ends if the server can, else starts over. */
-async function receive(source: string, part: string, patience: Patience): Promise<void> {
+async function receive(source: string, part: string, patience: RetryPolicy): Promise<void> {
   const have = existsSync(part) ? statSync(part).size : 0;
   const reply = await request(source, have > 0 ? { range: `bytes=${have}-` } : {}, patience, [416]);
   if (reply.status === 416) {
     rmSync(part, { force: true });
-    throw new Transient('the part that was there is no part of it');
+    throw new TransientHttpError('the part that was there is no part of it');
   }
   const continues = reply.status === 206 && reply.contentRange?.startsWith(`bytes ${have}-`);
   const output = await open(part, continues ? 'a' : 'w');
@@ -121,7 +128,7 @@ async function* limited(reply: Reply, bytes: number): AsyncGenerator<Uint8Array>
   try {
     for await (const chunk of reply.body) {
       left -= chunk.length;
-      if (left < 0) throw new Refused(`it is larger than ${bytes} bytes`);
+      if (left < 0) throw new PermanentHttpError(`it is larger than ${bytes} bytes`);
       yield chunk;
     }
   } catch (error) {
@@ -132,7 +139,7 @@ async function* limited(reply: Reply, bytes: number): AsyncGenerator<Uint8Array>
 const TEXT_LIMIT_BYTES = 1024 ** 2;
 
 /** A small text (a checksum file, a key), through the mirror too. Not kept. @throws DownloadError */
-export async function fetchText(host: Host, url: string, patience = PATIENCE): Promise<string> {
+export async function fetchText(host: Host, url: string, patience = DEFAULT_RETRY): Promise<string> {
   const source = mirrored(url, host.mirror);
   return retrying(source, patience, async () => {
     const reply = await request(source, {}, patience);
@@ -143,13 +150,13 @@ export async function fetchText(host: Host, url: string, patience = PATIENCE): P
 }
 
 /** Tries again, after growing pauses, what may work a moment later. */
-async function retrying<T>(source: string, patience: Patience, attempt: () => Promise<T>): Promise<T> {
+async function retrying<T>(source: string, patience: RetryPolicy, attempt: () => Promise<T>): Promise<T> {
   for (let tries = 1; ; tries += 1) {
     try {
       return await attempt();
     } catch (error) {
-      if (error instanceof Refused) throw new DownloadError(source, error.message, error.status);
-      if (!(error instanceof Transient)) throw error;
+      if (error instanceof PermanentHttpError) throw new DownloadError(source, error.message, error.status);
+      if (!(error instanceof TransientHttpError)) throw error;
       if (tries === patience.tries) throw new DownloadError(source, `${error.message} (${tries} tries)`, error.status);
       await pause(patience.pauseMs * 2 ** (tries - 1));
     }

@@ -2,7 +2,7 @@
 import { heeded } from '../cancellation.js';
 import { errorCode } from '../errno.js';
 
-export interface Patience {
+export interface RetryPolicy {
   readonly tries: number;
   /** Before the second try; doubled for each further one. */
   readonly pauseMs: number;
@@ -10,10 +10,10 @@ export interface Patience {
   readonly silenceMs: number;
 }
 
-export const PATIENCE: Patience = { tries: 4, pauseMs: 500, silenceMs: 30_000 };
+export const DEFAULT_RETRY: RetryPolicy = { tries: 4, pauseMs: 500, silenceMs: 30_000 };
 
 /** May work a moment later: the network, a busy server. */
-export class Transient extends Error {
+export class TransientHttpError extends Error {
   override readonly name = 'Transient';
   constructor(
     message: string,
@@ -24,7 +24,7 @@ export class Transient extends Error {
 }
 
 /** Will not work however often it is asked. */
-export class Refused extends Error {
+export class PermanentHttpError extends Error {
   override readonly name = 'Refused';
   constructor(
     message: string,
@@ -46,10 +46,10 @@ export interface Reply {
 export async function request(
   url: string,
   headers: Readonly<Record<string, string>>,
-  patience: Patience,
+  patience: RetryPolicy,
   accepted: readonly number[] = [],
 ): Promise<Reply> {
-  const silence = new Silence(patience.silenceMs);
+  const silence = new IdleTimeout(patience.silenceMs);
   const explain = (error: unknown) => silence.explain(error);
   let response: Response;
   try {
@@ -78,14 +78,16 @@ const BUSY = [408, 425, 429];
 
 function fault(url: string, { status, url: final }: Response, accepted: readonly number[]): Error | undefined {
   if (new URL(url).protocol === 'https:' && !final.startsWith('https:'))
-    return new Refused(`it leads to ${final}, which is not encrypted`);
+    return new PermanentHttpError(`it leads to ${final}, which is not encrypted`);
   if (status === 200 || status === 206 || accepted.includes(status)) return undefined;
   const message = `the server answers ${status}`;
-  return status >= 500 || BUSY.includes(status) ? new Transient(message, status) : new Refused(message, status);
+  return status >= 500 || BUSY.includes(status)
+    ? new TransientHttpError(message, status)
+    : new PermanentHttpError(message, status);
 }
 
 /** Aborts a request that has said nothing for too long, or that nobody wants any more. */
-class Silence {
+class IdleTimeout {
   readonly #controller = new AbortController();
   readonly #cancelled = heeded();
   readonly #abort = () => this.#controller.abort();
@@ -120,10 +122,10 @@ class Silence {
 
   /** Errors of the disk, and those already told apart, come out as they are. */
   explain(error: unknown): unknown {
-    if (error instanceof Transient || error instanceof Refused) return error;
+    if (error instanceof TransientHttpError || error instanceof PermanentHttpError) return error;
     if (this.#cancelled?.aborted) return this.#cancelled.reason;
-    if (this.signal.aborted) return new Transient(`no answer for ${this.milliseconds / 1000} s`);
-    return errorCode(error) ? error : new Transient(reason(error));
+    if (this.signal.aborted) return new TransientHttpError(`no answer for ${this.milliseconds / 1000} s`);
+    return errorCode(error) ? error : new TransientHttpError(reason(error));
   }
 
   #start(): NodeJS.Timeout {

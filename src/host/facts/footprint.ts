@@ -94,7 +94,7 @@ function withoutClient(all: readonly Process[], own: number): Process[] {
   return ours.length < all.length ? all.filter((one) => !ours.includes(one)) : ours;
 }
 
-interface Group {
+interface ControlGroup {
   /** Below the mount point of the hierarchy that counts memory. */
   readonly folder: string;
   /** In it and below it. */
@@ -110,7 +110,7 @@ function ownGroups(
   { memory }: CgroupLayout,
   of: readonly Process[],
   fresh: readonly Process[],
-): Group[] {
+): ControlGroup[] {
   if (memory === undefined) return [];
   const since = new Set(fresh.map(({ pid }) => pid));
   const paths = of.flatMap(({ pid }) => parseMemoryGroup(files.read(`/proc/${pid}/cgroup`) ?? '') ?? []);
@@ -134,7 +134,7 @@ function weigh(files: HostFiles, pids: readonly number[]): Pick<Footprint, 'pssB
   return { pssBytes: shares.reduce((sum, bytes) => sum + bytes, 0), processes: pids.length };
 }
 
-function charged(files: HostFiles, groups: readonly Group[]): number | null {
+function charged(files: HostFiles, groups: readonly ControlGroup[]): number | null {
   const known = groups.flatMap(({ folder }) => {
     const text = ['memory.current', 'memory.usage_in_bytes'].flatMap((name) => files.read(join(folder, name)) ?? [])[0];
     return text === undefined ? [] : [Number(text)];

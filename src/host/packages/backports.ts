@@ -2,7 +2,7 @@
 import { existsSync, writeFileSync } from 'node:fs';
 import { HostError } from '../../errors.js';
 import { mustRun } from '../command.js';
-import type { Distribution, Host } from '../host.js';
+import type { Host, LinuxDistribution } from '../host.js';
 import { requireApt } from './apt.js';
 import { runApt } from './apt-get.js';
 
@@ -28,7 +28,7 @@ export function parseTargets(lines: string): AptTarget[] {
 }
 
 /** Whether this distribution has backports of its own. */
-export function hasBackports({ id, codename }: Distribution): boolean {
+export function hasBackports({ id, codename }: LinuxDistribution): boolean {
   return id === 'debian' && codename !== '';
 }
 

@@ -1,10 +1,10 @@
 /** Docker's own package repository. */
 import { HostError } from '../../errors.js';
-import type { Distribution } from '../host.js';
+import type { LinuxDistribution } from '../host.js';
 import type { VendorRepository } from './vendor-apt.js';
 
 /** https://docs.docker.com/engine/install/debian/ and …/ubuntu/. @throws HostError for other distributions. */
-export function dockerRepository({ id, codename, pretty }: Distribution): VendorRepository {
+export function dockerRepository({ id, codename, pretty }: LinuxDistribution): VendorRepository {
   if (id !== 'debian' && id !== 'ubuntu')
     throw new HostError(
       `tare knows Docker's package repositories for Debian and Ubuntu, and this is ${pretty}`,

@@ -17,7 +17,7 @@ import { type Place, readRecords } from './records.js';
 export type Scope = 'run' | 'install';
 
 /** A change that is on record; `undo` takes it back now, `settle` says that it is already gone. */
-export interface Change {
+export interface JournalEntry {
   undo(): Promise<void>;
   settle(): void;
 }
@@ -25,7 +25,7 @@ export interface Change {
 const RUN_NAME = /^run-\d+-[0-9a-z]+\.jsonl$/;
 
 /** What was there before is not ours to take back. */
-const NOTHING: Change = { undo: async () => undefined, settle: () => undefined };
+const NOTHING: JournalEntry = { undo: async () => undefined, settle: () => undefined };
 
 export class Journal {
   readonly #folder: string;
@@ -44,7 +44,7 @@ export class Journal {
   }
 
   /** Call before the change. @throws HostError for a path that is there already: it would be removed with ours. */
-  record(undo: Undo, scope: Scope = 'run'): Change {
+  record(undo: Undo, scope: Scope = 'run'): JournalEntry {
     const file = scope === 'run' ? this.#ofRun() : this.#ofInstalled();
     if ((undo.kind === 'path' || undo.kind === 'folder') && isThere(undo.path)) {
       const known = file.pending().find(([, other]) => other.kind === undo.kind && other.path === undo.path);
@@ -121,7 +121,7 @@ export class Journal {
   }
 }
 
-function changeIn(file: JournalFile, id: number): Change {
+function changeIn(file: JournalFile, id: number): JournalEntry {
   return { undo: () => file.undo(id), settle: () => file.settle(id) };
 }
 

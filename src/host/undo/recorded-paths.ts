@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { removeGroup } from '../groups/remove-group.js';
 import type { Host } from '../host.js';
-import type { Change } from './journal.js';
+import type { JournalEntry } from './journal.js';
 import { socketsIn } from './sockets.js';
 
 /**
@@ -30,7 +30,7 @@ function missingAbove(path: string): string[] {
 }
 
 /** Puts on record the group `name`, where a hierarchy does not have it yet. */
-export function recordNewGroup(host: Host, name: string): Change {
+export function recordNewGroup(host: Host, name: string): JournalEntry {
   const paths = host.cgroup.hierarchies.map((point) => join(point, name)).filter((path) => !existsSync(path));
   return host.journal.record({ kind: 'cgroup', paths });
 }

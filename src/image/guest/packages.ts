@@ -4,11 +4,11 @@ import { join } from 'node:path';
 import { HostError } from '../../errors.js';
 import { mustRun, runCommand } from '../../host/command.js';
 import { mustRunGrouped, runGrouped } from '../../host/groups/grouped-command.js';
-import type { Distribution, Host } from '../../host/host.js';
+import type { Host, LinuxDistribution } from '../../host/host.js';
 import { refreshPackageLists, requireApt } from '../../host/packages/apt.js';
 
 /** The package that depends on the current kernel. @throws HostError on other systems. */
-export function kernelMetapackage({ id, arch, pretty }: Distribution): string {
+export function kernelMetapackage({ id, arch, pretty }: LinuxDistribution): string {
   if (id === 'debian') return `linux-image-cloud-${arch}`;
   if (id === 'ubuntu') return 'linux-image-virtual';
   throw new HostError(

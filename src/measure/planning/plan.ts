@@ -12,7 +12,7 @@ import {
 import { RULE_VERSION } from '../../stats/rule.js';
 import type { Benchmark } from '../../suites/benchmark.js';
 import { formatBytes } from '../../units.js';
-import { QUIET } from './quiet.js';
+import { QUIET } from './retake-rule.js';
 
 export interface PlanRequest {
   readonly profile: string;

@@ -21,7 +21,7 @@ export interface Visit {
 }
 
 /** Arms that are alive together, and what is measured in them. */
-export interface Group {
+export interface LaunchGroup {
   /** In the order they are launched; native is always among them. */
   readonly launches: readonly string[];
   readonly visits: readonly Visit[];
@@ -36,7 +36,7 @@ const SPREAD = 0x9e3779b1;
  * @param skipped cells that are not visited. They are struck out after everything was drawn, so the others are measured
  * as they would have been; an arm whose cells are all skipped is not launched.
  */
-export function scheduleBlock(plan: Plan, index: number, skipped: readonly CellName[] = []): Group[] {
+export function scheduleBlock(plan: Plan, index: number, skipped: readonly CellName[] = []): LaunchGroup[] {
   const random = generatorOf(plan.seed + Math.imul(index + 1, SPREAD));
   const struck = new Set([...skipped, ...(plan.excluded ?? [])].map(({ arm, benchmark }) => cellKey(arm, benchmark)));
   const isOpen = (contrast: Contrast) => plan.benchmarks.some(({ id }) => !struck.has(cellKey(contrast.candidate, id)));
@@ -74,7 +74,7 @@ function contrastGroups({ contrasts, arms, armsAtOnce = arms.length }: Plan, ran
   );
 }
 
-function drawGroup(plan: Plan, contrasts: readonly Contrast[], warmups: number, random: Generator): Group {
+function drawGroup(plan: Plan, contrasts: readonly Contrast[], warmups: number, random: Generator): LaunchGroup {
   const own = new Set([NATIVE, ...contrasts.flatMap(({ baseline, candidate }) => [baseline, candidate])]);
   const launches = shuffle(
     plan.arms.map((arm) => arm.id).filter((arm) => own.has(arm)),

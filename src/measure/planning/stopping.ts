@@ -1,21 +1,21 @@
 /** When a run has enough, and what its next block visits. Pure. */
 import { cellKey, type PlannedPair, plannedPairs } from '../../results/cells.js';
 import type { CellName, Plan, RunDocument } from '../../results/document.js';
+import { type ContrastUsage, selectContrasts } from './allocation.js';
 import { type BlockTimes, blockTimes, nameOf } from './block-times.js';
-import { type Claim, whoseTurn } from './turns.js';
 
 export type Stop = NonNullable<RunDocument['stopped']>;
 
 /** How the cells share the machine time of a run. */
-export interface Sharing {
+export interface AllocationPolicy {
   /** Cells whose verdict stands, or to which no look is left: their time goes to the others. */
-  readonly settled: (run: RunDocument) => readonly CellName[];
+  readonly decidedCells: (run: RunDocument) => readonly CellName[];
   /** Launches that every open cell gets before the time is divided; undefined: each block visits all that are open. */
-  readonly enough: (run: RunDocument) => number | undefined;
+  readonly minLaunches: (run: RunDocument) => number | undefined;
 }
 
 /** For a run in which every cell gets as many launches as any other. */
-export const ALL_ALIKE: Sharing = { settled: () => [], enough: () => undefined };
+export const EQUAL_LAUNCHES: AllocationPolicy = { decidedCells: () => [], minLaunches: () => undefined };
 
 /** What the next block leaves out. */
 export interface NextBlock {
@@ -23,7 +23,7 @@ export interface NextBlock {
   /** Not decided, but it is the turn of others. */
   readonly waiting: readonly CellName[];
   /** What forbids another block; undefined where one may be taken. */
-  readonly ends: 'blocks' | 'budget' | undefined;
+  readonly stopReason: 'blocks' | 'budget' | undefined;
 }
 
 /**
@@ -31,36 +31,36 @@ export interface NextBlock {
  * have. The budget is kept to within one block, whose length is known from those before.
  * @param seconds machine time since the first block began.
  */
-export function nextBlock(run: RunDocument, seconds: number, sharing: Sharing): NextBlock {
+export function nextBlock(run: RunDocument, seconds: number, sharing: AllocationPolicy): NextBlock {
   const { plan, blocks } = run;
-  const settled = sharing.settled(run);
-  if (blocks.length < plan.blocks.min) return { settled, waiting: [], ends: undefined };
+  const settled = sharing.decidedCells(run);
+  if (blocks.length < plan.blocks.min) return { settled, waiting: [], stopReason: undefined };
   const gone = new Set(settled.map(keyOf));
   const open = plannedPairs(plan).filter((cell) => !gone.has(keyOf(nameOf(cell))));
   const left = plan.budgetSeconds - seconds;
-  const enough = sharing.enough(run);
+  const enough = sharing.minLaunches(run);
   const times = blockTimes(plan, blocks);
   if (enough === undefined)
-    return { settled, waiting: [], ends: endOfAll(plan, blocks.length, times.next(open) <= left) };
-  const claims = claimsOf(plan, times, open).filter(({ visits }) => visits < plan.blocks.max);
-  const turn = whoseTurn(claims, { enough, left }, (some) => times.next(cellsOf(some)));
+    return { settled, waiting: [], stopReason: endOfAll(plan, blocks.length, times.next(open) <= left) };
+  const claims = openContrasts(plan, times, open).filter(({ visits }) => visits < plan.blocks.max);
+  const turn = selectContrasts(claims, { minLaunches: enough, secondsLeft: left }, (some) => times.next(cellsOf(some)));
   const visited = new Set(cellsOf(turn));
   const ends = claims.length === 0 ? 'blocks' : turn.length === 0 ? 'budget' : undefined;
-  return { settled, waiting: open.filter((cell) => !visited.has(cell)).map(nameOf), ends };
+  return { settled, waiting: open.filter((cell) => !visited.has(cell)).map(nameOf), stopReason: ends };
 }
 
-function endOfAll({ blocks }: Plan, taken: number, fits: boolean): NextBlock['ends'] {
+function endOfAll({ blocks }: Plan, taken: number, fits: boolean): NextBlock['stopReason'] {
   if (taken >= blocks.max) return 'blocks';
   return fits ? undefined : 'budget';
 }
 
-interface ContrastClaim extends Claim {
+interface OpenContrast extends ContrastUsage {
   readonly visits: number;
   readonly open: readonly PlannedPair[];
 }
 
 /** Every contrast with an open cell; its share is that of all its cells. */
-function claimsOf(plan: Plan, times: BlockTimes, open: readonly PlannedPair[]): ContrastClaim[] {
+function openContrasts(plan: Plan, times: BlockTimes, open: readonly PlannedPair[]): OpenContrast[] {
   const cells = plannedPairs(plan);
   const of = (some: readonly PlannedPair[], arm: string) => some.filter(({ contrast }) => contrast.candidate === arm);
   return plan.contrasts
@@ -72,12 +72,12 @@ function claimsOf(plan: Plan, times: BlockTimes, open: readonly PlannedPair[]): 
     .filter((claim) => claim.open.length > 0);
 }
 
-const cellsOf = (claims: readonly ContrastClaim[]): PlannedPair[] => claims.flatMap(({ open }) => open);
+const cellsOf = (claims: readonly OpenContrast[]): PlannedPair[] => claims.flatMap(({ open }) => open);
 
 const keyOf = ({ arm, benchmark }: CellName): string => cellKey(arm, benchmark);
 
 /** Why to stop now, or undefined to take another block; at least one is taken. */
-export function reasonToStop(plan: Plan, blocks: number, { settled, ends }: NextBlock): Stop | undefined {
+export function reasonToStop(plan: Plan, blocks: number, { settled, stopReason: ends }: NextBlock): Stop | undefined {
   const cells = cellCount(plan);
   if (blocks > 0 && cells > 0 && settled.length >= cells)
     return { reason: 'decided', detail: `every cell (${cells}) was decided or had its last look` };

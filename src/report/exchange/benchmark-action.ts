@@ -5,7 +5,7 @@ import type { ReportInput } from '../input.js';
 import { costOf, formatNumber } from '../numbers.js';
 
 /** Its `BenchmarkResult`: README, "Custom benchmarks". */
-interface Entry {
+interface BenchmarkEntry {
   readonly name: string;
   readonly unit: string;
   readonly value: number;
@@ -32,9 +32,9 @@ export function renderBiggerIsBetter({ overheads }: ReportInput): string {
   return text(overheads.filter(({ direction }) => direction === 'higher').flatMap(level));
 }
 
-const text = (entries: readonly Entry[]): string => `${printableJson(entries)}\n`;
+const text = (entries: readonly BenchmarkEntry[]): string => `${printableJson(entries)}\n`;
 
-function slowdown(cell: OverheadCell): Entry[] {
+function slowdown(cell: OverheadCell): BenchmarkEntry[] {
   if (cell.overhead === null) return [];
   const { percent, low, high } = costOf(cell.overhead, cell.direction);
   const times = (value: number): number => 1 + value / 100;
@@ -50,7 +50,7 @@ function slowdown(cell: OverheadCell): Entry[] {
   ];
 }
 
-function level(cell: OverheadCell): Entry[] {
+function level(cell: OverheadCell): BenchmarkEntry[] {
   if (cell.level === null) return [];
   return [
     {

@@ -2,7 +2,7 @@
  * The dashboard of a history: what moved first, then every series, each with its chart and what changed around its
  * steps.
  */
-import type { Commits, SurroundingChange } from '../../history/causes.js';
+import type { Commits, EnvironmentChange } from '../../history/causes.js';
 import type { HistoryEvent } from '../../history/events.js';
 import { changeWords, type Finding } from '../../history/findings.js';
 import type { HistoryInput } from '../../history/input.js';
@@ -40,11 +40,11 @@ const MOST_CHANGES = 8;
 export function renderHistoryHtml(input: HistoryInput): string {
   const rows = rowsOf(input);
   const places = new Map(rows.map(({ shown }, i) => [shown, i]));
-  const look: Look = { input, rows, placeOf: (finding) => places.get(finding.series) };
+  const look: Dashboard = { input, rows, placeOf: (finding) => places.get(finding.series) };
   return page(`${answerOf(input)} - tare history`, head(input), [movedPart(look), seriesPart(look)], CLIENT);
 }
 
-interface Look {
+interface Dashboard {
   readonly input: HistoryInput;
   readonly rows: readonly CellRow[];
   /** Place of the row that shows the finding's series. */
@@ -60,7 +60,7 @@ function head(input: HistoryInput): Html {
 <div class="verdict ${status}"><h1>${answerOf(input)}</h1><p>${extentWords(input)}</p></div>`;
 }
 
-function movedPart(look: Look): Html {
+function movedPart(look: Dashboard): Html {
   const { news, older } = newsOf(look.input);
   if (news.length + older.length === 0) return html``;
   const told = older.slice(0, MOST_OLD);
@@ -71,7 +71,7 @@ ${told.length > 0 ? html`<details class="older"><summary>Before that: ${older.le
 </section>`;
 }
 
-function eventItem(look: Look, event: HistoryEvent): Html {
+function eventItem(look: Dashboard, event: HistoryEvent): Html {
   const { findings, cause, to } = event;
   const tone = (findings[0]?.times ?? 1) > 1 ? 'worse' : 'better';
   const commits = findings.find((one) => one.commits)?.commits;
@@ -83,7 +83,7 @@ function eventItem(look: Look, event: HistoryEvent): Html {
 `;
 }
 
-function gotoButton({ placeOf }: Look, finding: Finding, isAlone: boolean): Html {
+function gotoButton({ placeOf }: Dashboard, finding: Finding, isAlone: boolean): Html {
   const place = placeOf(finding);
   if (place === undefined) return html``;
   const { runtime } = finding.series.cell;
@@ -104,7 +104,7 @@ function commitLink({ repository, from, to }: Commits): Html {
     : html`<span>Commits ${text} of ${repository}</span>`;
 }
 
-function seriesPart(look: Look): Html {
+function seriesPart(look: Dashboard): Html {
   const { input, rows } = look;
   if (rows.length === 0) return html``;
   const hosts = input.history.hosts.length > 1;
@@ -129,7 +129,7 @@ ${rows.map((row, place) => body(look, row, place, columns.length))}
 </section>`;
 }
 
-function controls({ input, rows }: Look): Html {
+function controls({ input, rows }: Dashboard): Html {
   const of = (value: (row: CellRow) => string): string[] => [...new Set(rows.map(value))];
   const select = (name: string, label: string, options: readonly (readonly [value: string, text: string])[]): Html =>
     options.length < 2
@@ -149,7 +149,7 @@ ${select(
 </div>`;
 }
 
-function body(look: Look, row: CellRow, place: number, columns: number): Html {
+function body(look: Dashboard, row: CellRow, place: number, columns: number): Html {
   const { shown } = row;
   const { cell, host } = shown;
   const { hosts } = look.input.history;
@@ -181,7 +181,7 @@ function lastStepCell({ shown }: CellRow): Html {
   return html`<td class="said" data-sort="${Date.parse(day)}"><span class="${isWorse ? 'worse' : 'better'}">${ratioText(ratio, shown.cell.direction)}</span> <span class="muted">${day}</span></td>`;
 }
 
-function detail({ input }: Look, { cost, level, shown }: CellRow, place: number): Html {
+function detail({ input }: Dashboard, { cost, level, shown }: CellRow, place: number): Html {
   const findings = input.findings.filter(({ series }) => series === shown);
   const host = input.history.hosts[shown.host];
   const native = shown.cell.arm === NATIVE;
@@ -207,7 +207,7 @@ function stepItem(finding: Finding): Html {
 }
 
 /** What the sentence leaves out. */
-function changeList(changes: readonly SurroundingChange[]): Html {
+function changeList(changes: readonly EnvironmentChange[]): Html {
   if (changes.length < 2) return html``;
   const told = changes.slice(0, MOST_CHANGES);
   const rest = changes.length - told.length;

@@ -37,17 +37,17 @@ export function renderHistoryTerminal(
   return `${lines.join('\n')}\n`;
 }
 
-interface Look {
+interface Style {
   readonly width: number;
   readonly colours: Palette;
 }
 
-function section({ history }: HistoryInput, title: string, events: readonly HistoryEvent[], look: Look): string[] {
+function section({ history }: HistoryInput, title: string, events: readonly HistoryEvent[], look: Style): string[] {
   if (events.length === 0) return [];
   return ['', look.colours.bold(title), ...events.flatMap((event) => eventLines(history, event, look))];
 }
 
-function eventLines(history: History, event: HistoryEvent, { width, colours }: Look): string[] {
+function eventLines(history: History, event: HistoryEvent, { width, colours }: Style): string[] {
   const { findings, cause } = event;
   const commits = findings.find((one) => one.commits)?.commits;
   const code = commits
@@ -71,7 +71,7 @@ function stepsText({ findings }: HistoryEvent): string {
 }
 
 /** Costs of each runtime, native's levels, and what passed or makes their nights alike. */
-function hostLines({ series }: HistoryInput, title: string, host: number, { width, colours }: Look): string[] {
+function hostLines({ series }: HistoryInput, title: string, host: number, { width, colours }: Style): string[] {
   const own = series.filter((one) => one.host === host);
   const shown = own.filter(({ measure, cell }) => (measure === 'cost' ? cell.arm !== NATIVE : cell.arm === NATIVE));
   if (shown.length === 0) return [];

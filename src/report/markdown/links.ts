@@ -1,5 +1,5 @@
 /** What a report on GitHub says of the workflow around it. */
-import type { Link, Surroundings } from '../input.js';
+import type { Link, WorkflowLinks } from '../input.js';
 import { escapeMarkdown } from './escape.js';
 import type { Part } from './length-limit.js';
 
@@ -8,19 +8,19 @@ export const link = ({ label, url }: Link): string =>
   `[${escapeMarkdown(label)}](${encodeURI(url).replace(/[()]/g, (one) => `%${one.charCodeAt(0).toString(16)}`)})`;
 
 /** Who took a regression upon them, and why. */
-export function acceptedPart(surroundings: Surroundings | undefined): Part[] {
+export function acceptedPart(surroundings: WorkflowLinks | undefined): Part[] {
   if (!surroundings?.accepted) return [];
   const { reason, by } = surroundings.accepted;
   return [{ text: `**Accepted** (${escapeMarkdown(by)}): ${escapeMarkdown(reason)}` }];
 }
 
 /** Commits and addresses, in one line. */
-export function linksPart(surroundings: Surroundings | undefined): Part[] {
+export function linksPart(surroundings: WorkflowLinks | undefined): Part[] {
   const all = [...(surroundings?.commits ?? []), ...(surroundings?.links ?? [])];
   return all.length === 0 ? [] : [{ text: all.map(link).join(' · ') }];
 }
 
-export function noBaselinePart(surroundings: Surroundings | undefined): Part[] {
+export function noBaselinePart(surroundings: WorkflowLinks | undefined): Part[] {
   const sentences = surroundings?.noBaseline ?? [];
   return sentences.length === 0 ? [] : [{ text: sentences.map((one) => escapeMarkdown(one)).join(' ') }];
 }

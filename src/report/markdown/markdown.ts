@@ -97,7 +97,7 @@ function noteParts(input: ReportInput): Part[] {
 }
 
 /** The commands for what needs a second look, then for the whole run. They work where the paths of the runtimes do. */
-function reproducePart({ run, comparison, surroundings }: ReportInput): Part {
+function reproducePart({ run, comparison, workflowLinks: surroundings }: ReportInput): Part {
   const cells =
     comparison === undefined ? [] : [...cellsOf(comparison, 'regressed'), ...cellsOf(comparison, 'missing')];
   const program = surroundings?.program;
@@ -149,7 +149,7 @@ function signature(run: RunDocument): Part {
 
 /** The whole text within the limit, ending in a newline. */
 export function renderMarkdown(input: ReportInput, options: MarkdownOptions): string {
-  const { run, comparison, gate, limits, surroundings } = input;
+  const { run, comparison, gate, limits, workflowLinks: surroundings } = input;
   // Only GitHub draws it; beside changes it would read as one.
   const chart = surroundings === undefined || comparison ? [] : chartPart(input);
   const own = reasonsBeside(gate, limits);

@@ -1,16 +1,16 @@
 /** What a reader can do about a result, right below the answer. */
-import type { ReportInput, Surroundings } from '../input.js';
+import type { ReportInput, WorkflowLinks } from '../input.js';
 import { code, escapeMarkdown } from './escape.js';
 import type { Part } from './length-limit.js';
 import { link } from './links.js';
 
 /** Whose figures these are, where that is a question. */
-export function caveatPart(surroundings: Surroundings | undefined): Part[] {
+export function caveatPart(surroundings: WorkflowLinks | undefined): Part[] {
   return (surroundings?.caveats ?? []).map((caveat) => ({ text: `> ${escapeMarkdown(caveat)}` }));
 }
 
 /** Nothing where the gate lets the result pass: then there is nothing to do. */
-export function nextStepsPart({ gate, comparison, surroundings }: ReportInput): Part[] {
+export function nextStepsPart({ gate, comparison, workflowLinks: surroundings }: ReportInput): Part[] {
   if (!gate || gate.pass || !comparison || !surroundings) return [];
   const data = surroundings.links.find(({ label }) => label.startsWith('run document'));
   const steps = [
@@ -22,7 +22,7 @@ export function nextStepsPart({ gate, comparison, surroundings }: ReportInput): 
   return [{ text: `**What to do now**\n\n${steps.map((step) => `- ${step}`).join('\n')}` }];
 }
 
-function acceptStep({ accepting }: Surroundings): string[] {
+function acceptStep({ accepting }: WorkflowLinks): string[] {
   if (!accepting) return [];
   const ways = [
     ...(accepting.label === undefined ? [] : [`set the label ${code(accepting.label)} after the last push`]),

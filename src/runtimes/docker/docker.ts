@@ -6,7 +6,7 @@ import { runCommand } from '../../host/command.js';
 import { mustRunGrouped } from '../../host/groups/grouped-command.js';
 import type { Host } from '../../host/host.js';
 import { isVersion } from '../../host/packages/apt.js';
-import type { Change } from '../../host/undo/journal.js';
+import type { JournalEntry } from '../../host/undo/journal.js';
 import type { Image } from '../../image/image.js';
 import { SANDBOX } from '../../sandbox/paths.js';
 import { ensureApparmor, missingApparmor } from '../install/apparmor.js';
@@ -141,7 +141,7 @@ function notesOf(daemon: DockerDaemon | undefined, { options }: ArmSpec): string
 interface Imported {
   readonly tag: string;
   /** Takes it back, where it was we who brought it and the daemon stays. */
-  readonly change?: Change;
+  readonly change?: JournalEntry;
 }
 
 /** Imports the userland once a run; the same digest is not imported twice into one daemon. */

@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { isAbsolute } from 'node:path';
 import type { ArmSpec } from '../../config/arms.js';
 import { HostError, InputError } from '../../errors.js';
-import type { Distribution, Host, HostFacts } from '../../host/host.js';
+import type { Host, HostFacts, LinuxDistribution } from '../../host/host.js';
 import {
   availableVersions,
   candidateVersions,
@@ -41,7 +41,7 @@ export interface PackagedRuntime {
   /** Whether this package version will do where the user names none. */
   accepts?(packageVersion: string): boolean;
   /** Who else packages it, for what the distribution does not have; undefined for one they do not serve. */
-  vendor?(distribution: Distribution): VendorRepository | undefined;
+  vendor?(distribution: LinuxDistribution): VendorRepository | undefined;
   /** Whether `runtime=path` makes sense. */
   readonly byPath: 'supported' | 'refused';
 }

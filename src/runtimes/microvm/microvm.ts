@@ -5,7 +5,7 @@ import { createGroup, groupPaths } from '../../host/cgroup.js';
 import { removeGroup } from '../../host/groups/remove-group.js';
 import { runGroup } from '../../host/groups/run-group.js';
 import type { Host, HostFacts } from '../../host/host.js';
-import type { Change } from '../../host/undo/journal.js';
+import type { JournalEntry } from '../../host/undo/journal.js';
 import type { Requirement } from '../../image/guest/config.js';
 import { copyDisk, type GuestDisks, isUnclean, pristineDisks } from '../../image/guest/disk.js';
 import { GUEST_PARAMETERS } from '../../image/guest/initramfs.js';
@@ -107,7 +107,7 @@ class MicrovmArm implements PreparedArm {
     readonly host: Host,
     readonly machine: Machine,
     readonly pristine: GuestDisks,
-    readonly change: Change,
+    readonly change: JournalEntry,
     readonly monitor: Monitor,
   ) {
     this.readySeconds = monitor.readySeconds;

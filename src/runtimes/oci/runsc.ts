@@ -6,7 +6,7 @@ import type { ArmSpec } from '../../config/arms.js';
 import { HostError } from '../../errors.js';
 import { CommandError, runCommand } from '../../host/command.js';
 import { knownReleases } from '../../host/download/known-checksums.js';
-import type { Distribution, Host, HostFacts } from '../../host/host.js';
+import type { Host, HostFacts, LinuxDistribution } from '../../host/host.js';
 import { availableVersions, type PackageVersion } from '../../host/packages/apt.js';
 import { hasBackports } from '../../host/packages/backports.js';
 import { findCommand, mainOf } from '../install/binaries.js';
@@ -83,7 +83,10 @@ async function versioned(host: HostFacts, arm: ArmSpec): Promise<ArmSpec> {
 }
 
 /** Pure: the newest release whose checksum is known, where the distribution has no package that will do, as Ubuntu. */
-export function releaseInstead(distribution: Distribution, offered: readonly PackageVersion[]): string | undefined {
+export function releaseInstead(
+  distribution: LinuxDistribution,
+  offered: readonly PackageVersion[],
+): string | undefined {
   if (hasBackports(distribution) || offered.some(({ version }) => accepts(version))) return undefined;
   return knownReleases('runsc', distribution.arch).at(-1)?.version;
 }

@@ -10,7 +10,7 @@ import { inGroups } from '../../host/groups/in-groups.js';
 import { runGroup } from '../../host/groups/run-group.js';
 import type { Host } from '../../host/host.js';
 import { identify, isAlive, type ProcessIdentity } from '../../host/process.js';
-import type { Change } from '../../host/undo/journal.js';
+import type { JournalEntry } from '../../host/undo/journal.js';
 import { applyUndo } from '../../host/undo/undo.js';
 
 export interface DaemonRecipe {
@@ -43,7 +43,7 @@ interface Running {
   /** What the recipe names as below it. */
   readonly below?: ProcessIdentity;
   /** Ends it and all it has started. */
-  readonly change: Change;
+  readonly change: JournalEntry;
 }
 
 export class OwnDaemon {

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import type { ArmSpec } from '../../config/arms.js';
 import { emptyBeneath } from '../../host/beneath.js';
 import type { Host } from '../../host/host.js';
-import type { Change } from '../../host/undo/journal.js';
+import type { JournalEntry } from '../../host/undo/journal.js';
 import { type Image, unpack } from '../../image/image.js';
 import { SANDBOX } from '../../sandbox/paths.js';
 
@@ -13,7 +13,7 @@ export interface RootCopy {
   /** Folder of this arm; the root is in `root`. */
   readonly folder: string;
   readonly root: string;
-  readonly change: Change;
+  readonly change: JournalEntry;
 }
 
 /** Unpacks the image below the work folder. */

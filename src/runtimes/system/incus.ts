@@ -1,5 +1,5 @@
 /** Incus: a system container run by a daemon of our own. */
-import type { Distribution } from '../../host/host.js';
+import type { LinuxDistribution } from '../../host/host.js';
 import type { VendorRepository } from '../../host/packages/vendor-apt.js';
 import type { Runtime } from '../runtime.js';
 import { systemRuntime } from './container.js';
@@ -25,7 +25,7 @@ export const incus: Runtime = systemRuntime({
 });
 
 /** https://github.com/zabbly/incus: the long-term releases, by the people who make Incus. */
-function zabbly({ codename }: Distribution): VendorRepository | undefined {
+function zabbly({ codename }: LinuxDistribution): VendorRepository | undefined {
   if (!['bookworm', 'trixie', 'jammy', 'noble'].includes(codename)) return undefined;
   return {
     name: 'zabbly-incus',

@@ -1,15 +1,15 @@
 import { describe, expect, it } from '@jest/globals';
 import type { ArmSpec } from '../../../src/config/arms.js';
-import { armGroups, type Group, scheduleBlock } from '../../../src/measure/planning/schedule.js';
+import { armGroups, type LaunchGroup, scheduleBlock } from '../../../src/measure/planning/schedule.js';
 import { aPlan } from './a-plan.js';
 
 /** The one group of a plan that memory holds. */
-function only(groups: readonly Group[]): Group {
+function only(groups: readonly LaunchGroup[]): LaunchGroup {
   expect(groups).toHaveLength(1);
-  return groups[0] as Group;
+  return groups[0] as LaunchGroup;
 }
 const schedule = (index: number) => only(scheduleBlock(aPlan(), index));
-const visitNames = (groups: readonly Group[]) =>
+const visitNames = (groups: readonly LaunchGroup[]) =>
   groups.flatMap(({ visits }) => visits.map(({ benchmark, candidate }) => `${benchmark} ${candidate}`)).sort();
 
 describe('scheduleBlock', () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { blockTimes } from '../../../src/measure/planning/block-times.js';
-import { ALL_ALIKE, nextBlock, reasonToStop } from '../../../src/measure/planning/stopping.js';
+import { EQUAL_LAUNCHES, nextBlock, reasonToStop } from '../../../src/measure/planning/stopping.js';
 import { plannedPairs } from '../../../src/results/cells.js';
 import type { Block, RunDocument } from '../../../src/results/document.js';
 import { buildRun, CPU, MEMORY } from '../../support/run-builder.js';
@@ -108,12 +108,12 @@ describe('the next block', () => {
 });
 
 describe('nextBlock', () => {
-  const sharing = { settled: () => [], enough: () => 12 };
+  const sharing = { decidedCells: () => [], minLaunches: () => 12 };
   const at = (blocks: number, budgetSeconds: number, seconds: number) =>
     nextBlock(run(blocks, { budgetSeconds }), seconds, sharing);
 
   it('visits all until there are enough launches', () => {
-    expect(at(11, 10_000, 330)).toEqual({ settled: [], waiting: [], ends: undefined });
+    expect(at(11, 10_000, 330)).toEqual({ settled: [], waiting: [], stopReason: undefined });
   });
 
   it('goes on with the quick ones alone where the slow ones have had their share', () => {
@@ -124,28 +124,28 @@ describe('nextBlock', () => {
 
   it('takes what still fits at the end of the budget', () => {
     expect(names(at(3, 105, 90).waiting)).toEqual(ALL.slice(2));
-    expect(at(3, 91, 90).ends).toBe('budget');
+    expect(at(3, 91, 90).stopReason).toBe('budget');
   });
 
   it('visits all alike where it is told to', () => {
-    expect(nextBlock(run(12, { budgetSeconds: 420 }), 360, ALL_ALIKE)).toEqual({
+    expect(nextBlock(run(12, { budgetSeconds: 420 }), 360, EQUAL_LAUNCHES)).toEqual({
       settled: [],
       waiting: [],
-      ends: undefined,
+      stopReason: undefined,
     });
-    expect(nextBlock(run(12, { budgetSeconds: 420 }), 400, ALL_ALIKE).ends).toBe('budget');
+    expect(nextBlock(run(12, { budgetSeconds: 420 }), 400, EQUAL_LAUNCHES).stopReason).toBe('budget');
   });
 
   it('ends at the most launches that a cell may have, and not before', () => {
     const most = (blocks: number, max: number) =>
       nextBlock(run(blocks, { budgetSeconds: 10_000, blocks: { min: 1, max } }), 360, sharing);
-    expect(most(12, 12)).toMatchObject({ ends: 'blocks' });
+    expect(most(12, 12)).toMatchObject({ stopReason: 'blocks' });
     const built = run(13, { budgetSeconds: 10_000, blocks: { min: 1, max: 13 } });
     const waiting = ALL.slice(2).map((name) => ({ arm: 'docker', benchmark: name.split(' ')[1] as string }));
     const uneven = { ...built, blocks: built.blocks.map((block, i) => (i === 12 ? { ...block, waiting } : block)) };
     const next = nextBlock(uneven, 390, sharing);
-    expect([names(next.waiting), next.ends]).toEqual([ALL.slice(0, 2), undefined]);
-    expect(nextBlock(run(12, { blocks: { min: 1, max: 12 } }), 0, ALL_ALIKE).ends).toBe('blocks');
+    expect([names(next.waiting), next.stopReason]).toEqual([ALL.slice(0, 2), undefined]);
+    expect(nextBlock(run(12, { blocks: { min: 1, max: 12 } }), 0, EQUAL_LAUNCHES).stopReason).toBe('blocks');
   });
 
   it('ends at the most blocks also where some yielded nothing', () => {
@@ -155,24 +155,31 @@ describe('nextBlock', () => {
       ...block,
       pairs: block.pairs.map((pair) => ({ ...pair, trials: pair.trials.map((trial) => ({ ...trial, failure })) })),
     }));
-    expect(nextBlock({ ...built, blocks }, 120, sharing).ends).toBe('blocks');
+    expect(nextBlock({ ...built, blocks }, 120, sharing).stopReason).toBe('blocks');
   });
 
   it('takes the minimum whole, whatever the time', () => {
     const forced = run(3, { budgetSeconds: 10, blocks: { min: 4, max: 9 } });
-    expect(nextBlock(forced, 90, sharing)).toEqual({ settled: [], waiting: [], ends: undefined });
+    expect(nextBlock(forced, 90, sharing)).toEqual({ settled: [], waiting: [], stopReason: undefined });
   });
 
   it('leaves out what is settled', () => {
     const settled = [{ arm: 'docker', benchmark: CPU.id }];
-    const next = nextBlock(run(3, { budgetSeconds: 10_000 }), 90, { settled: () => settled, enough: () => 12 });
-    expect(next).toEqual({ settled, waiting: [], ends: undefined });
+    const next = nextBlock(run(3, { budgetSeconds: 10_000 }), 90, {
+      decidedCells: () => settled,
+      minLaunches: () => 12,
+    });
+    expect(next).toEqual({ settled, waiting: [], stopReason: undefined });
   });
 });
 
 describe('reasonToStop', () => {
   const cells = (count: number) => Array.from({ length: count }, (_, i) => ({ arm: `${i}`, benchmark: 'cpu' }));
-  const next = (settled: number, ends?: 'blocks' | 'budget') => ({ settled: cells(settled), waiting: [], ends });
+  const next = (settled: number, ends?: 'blocks' | 'budget') => ({
+    settled: cells(settled),
+    waiting: [],
+    stopReason: ends,
+  });
 
   it.each([
     ['goes on while something fits', 3, next(0), undefined],

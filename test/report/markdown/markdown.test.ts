@@ -153,7 +153,7 @@ describe('renderMarkdown of a comparison', () => {
       program: { url: 'https://github.com/tare/tare', ref: 'v1' },
     };
     const gate = { pass: false, reasons: [] };
-    const text = render({ comparison: comparison([regressed(3)]), gate, surroundings });
+    const text = render({ comparison: comparison([regressed(3)]), gate, workflowLinks: surroundings });
     expect(text.indexOf('**What to do now**')).toBeLessThan(text.indexOf('| verdict |'));
     expect(text).toContain('- Not accepted: octocat set the label before the last push.');
     expect(text).toContain('set the label `tare-accept` after the last push, or end the message of a commit');
@@ -161,13 +161,13 @@ describe('renderMarkdown of a comparison', () => {
     expect(text).toContain('git clone -q https://github.com/tare/tare ~/tare; git -C ~/tare checkout -q v1');
     expect(text).toMatch(/^sudo node ~\/tare\/dist\/cli\/index\.js run /m);
     expect(
-      render({ comparison: comparison([regressed(3)]), gate: { ...gate, pass: true }, surroundings }),
+      render({ comparison: comparison([regressed(3)]), gate: { ...gate, pass: true }, workflowLinks: surroundings }),
     ).not.toContain('What to do now');
   });
 
   it('says whose figures these are before anything else', () => {
     const surroundings = { commits: [], links: [], noBaseline: [], caveats: ['Can be forged by @everyone.'] };
-    const text = render({ comparison: comparison([compared()]), surroundings });
+    const text = render({ comparison: comparison([compared()]), workflowLinks: surroundings });
     expect(text.split('\n\n')[2]).toBe('> Can be forged by @&#8203;everyone.');
   });
 

@@ -3,13 +3,13 @@ import { beforeAll, describe, expect, it } from '@jest/globals';
 import { parseHTML } from 'linkedom';
 import { micromark } from 'micromark';
 import { gfm, gfmHtml } from 'micromark-extension-gfm';
-import type { ReportInput, Surroundings } from '../../../src/report/input.js';
+import type { ReportInput, WorkflowLinks } from '../../../src/report/input.js';
 import { COMMENT_LIMITS, renderMarkdown } from '../../../src/report/markdown/markdown.js';
 import { buildRun } from '../../support/run-builder.js';
 import { compared, comparison, nativeCell, overhead, regressed } from '../support/cells.js';
 import { largeInput } from '../support/large.js';
 
-const SURROUNDINGS: Surroundings = {
+const SURROUNDINGS: WorkflowLinks = {
   commits: [{ label: 'commit 1234567', url: 'https://github.com/o/r/commit/1234567' }],
   links: [{ label: 'run document (x)', url: 'https://github.com/o/r/actions/runs/1/artifacts/(2)' }],
   noBaseline: [],
@@ -31,7 +31,7 @@ const all = (document: Document, selector: string) => [...document.querySelector
 describe('the comment of a run without a baseline', () => {
   it('draws its chart in a fence of Mermaid', () => {
     const { comparison: _, gate: __, ...alone } = largeInput();
-    const document = parsed({ ...alone, surroundings: SURROUNDINGS });
+    const document = parsed({ ...alone, workflowLinks: SURROUNDINGS });
     expect(all(document, 'code.language-mermaid').map((code) => code.textContent)).toEqual([
       expect.stringContaining('xychart-beta'),
     ]);
@@ -41,7 +41,7 @@ describe('the comment of a run without a baseline', () => {
 describe('the comment of a comparison of 60 cells', () => {
   let document: Document;
   beforeAll(() => {
-    document = parsed({ ...largeInput(), surroundings: SURROUNDINGS });
+    document = parsed({ ...largeInput(), workflowLinks: SURROUNDINGS });
   });
 
   it('begins with the answer as its only heading', () => {
@@ -94,7 +94,7 @@ describe('a hostile document', () => {
       comparison: comparison([regressed(3, cell), compared({ ...cell, verdict: 'inconclusive' })]),
       gate: { pass: false, reasons: [evil] },
     };
-    const document = parsed({ ...input, surroundings: { ...SURROUNDINGS, noBaseline: [evil] } });
+    const document = parsed({ ...input, workflowLinks: { ...SURROUNDINGS, noBaseline: [evil] } });
     expect(all(document, 'img, a[href*=evil], del, script, iframe')).toEqual([]);
     expect(all(document, 'strong').filter((strong) => strong.textContent === 'b')).toEqual([]);
     expect(all(document, 'details')).toHaveLength(all(document, 'summary').length);

@@ -1,5 +1,5 @@
 /** Two runs of 60 cells and 30 blocks each, the later one with a slowdown of docker's cpu.prime by 5 %. */
-import { compareRuns } from '../../../src/compare/across.js';
+import { compareRuns } from '../../../src/compare/between-runs.js';
 import { explainAllAcross } from '../../../src/compare/explain.js';
 import { overheads } from '../../../src/compare/one-run/overhead.js';
 import { gateOutcome } from '../../../src/compare/outcome/gate.js';

@@ -6,20 +6,27 @@ import { isFinished } from '../results/state.js';
 import type { Blocks } from '../stats/across/block-test.js';
 import { decideAcross } from '../stats/across/verdict-across.js';
 import { decideAgainstHistory, type RunEstimate, runEstimates } from './against-history.js';
+import {
+  type ComparabilityIssue,
+  chanceAcross,
+  coarseness,
+  comparabilityIssue,
+  copied,
+  failsHalf,
+} from './comparability.js';
 import type { ComparedCell, Comparison } from './comparison.js';
-import { cellOf, type Judged, judged, levelOf, noiseOf, type Reasoned } from './figures.js';
 import { compareFingerprints, type FingerprintComparison, hardwareDifferences } from './fingerprint.js';
 import { type TrustedHistory, trustedHistory, trustedSeries } from './history.js';
 import { compareHost } from './host-cells.js';
 import { clockNotes } from './integrity.js';
+import { cellOf, type Judged, judged, levelOf, noiseOf, type Reasoned } from './levels.js';
 import { describeDrops, ownDrops, pairDifferences, type Series } from './observations.js';
 import { planDifferences } from './plan-differences.js';
 import { againstNative, type PlannedCell, plannedCells } from './planned-cells.js';
-import { absence, chanceAcross, coarseness, copied, type Finding, failsHalf } from './presence.js';
 import { ruleNotes } from './rule-version.js';
 import { blocksNeeded, decideSameBoot, RUN_TO_RUN_FLOOR, wouldRegress } from './same-boot.js';
+import { smallestDetectable } from './sensitivity.js';
 import { type CompareSettings, decisionSettings, settingsFrom } from './settings.js';
-import { smallestSeen } from './sight.js';
 import { wholeChanges } from './whole-changes.js';
 
 /** All that the judgement of one cell needs besides the cell. */
@@ -157,13 +164,13 @@ function unlessBroken(
 
 const WITHOUT_TEST = { effect: null, limit: null, p: null, threshold: null, overall: null };
 
-const NOT_MEASURED: Finding = { verdict: 'inconclusive', reason: 'Not measured.' };
+const NOT_MEASURED: ComparabilityIssue = { verdict: 'inconclusive', reason: 'Not measured.' };
 
 /** Why the cell needs no test, or undefined. */
-function findingOf({ cell, baseline, candidate }: PlannedCell, context: AcrossContext): Finding | undefined {
+function findingOf({ cell, baseline, candidate }: PlannedCell, context: AcrossContext): ComparabilityIssue | undefined {
   const { settings, cells } = context;
   const needed = blocksNeeded(baseline?.observations.length ?? 0, settings.alpha / cells.length);
-  const absent = absence(baseline, candidate, needed);
+  const absent = comparabilityIssue(baseline, candidate, needed);
   if (absent !== undefined) return absent;
   const other = planDifferences(context.baseline, context.candidate, cell);
   if (other.length > 0) {
@@ -187,11 +194,11 @@ function seenAcross(baseline: Series, candidate: Series, context: AcrossContext)
   const settings = decisionSettings(context.settings, context.cells.length, candidate);
   if (context.oneState) {
     const { overheads, own } = samplesOf(baseline, candidate, context);
-    return smallestSeen((fraction) => wouldRegress(overheads, settings, fraction, own));
+    return smallestDetectable((fraction) => wouldRegress(overheads, settings, fraction, own));
   }
   const history = estimatesOf(candidate, context).map(({ overhead }) => overhead);
   const middle = Math.exp(mean(history.map(Math.log)));
-  return smallestSeen((fraction) => {
+  return smallestDetectable((fraction) => {
     const slower = settings.direction === 'higher' ? middle / (1 + fraction) : middle * (1 + fraction);
     return decideAcross(history, slower, settings).outcome === 'regressed';
   });

@@ -1,14 +1,20 @@
 import { describe, expect, it } from '@jest/globals';
-import { estimateBlockSeconds, isTimed, type Pace, paceOf } from '../../../src/measure/planning/pace.js';
+import {
+  type DurationModel,
+  durationModelOf,
+  estimateBlockSeconds,
+  isTimed,
+} from '../../../src/measure/planning/duration-model.js';
 import { buildRun, CPU, MEMORY } from '../../support/run-builder.js';
 import { aPlan } from './a-plan.js';
 
 /** Where nothing was measured yet. */
-const NO_PACE: Pace = { launches: new Map(), trials: new Map(), visitSeconds: undefined };
+const NO_PACE: DurationModel = { launches: new Map(), trials: new Map(), visitSeconds: undefined };
 
 /** Launches of 1.5 s, trials of .1 s in 10 s blocks: 4 pairs with the warm-up. */
 const run = buildRun({ id: 'new', pairs: 3, times: () => ({ startupMs: 1000, shutdownMs: 500 }) });
-const paceFor = (runs: readonly ReturnType<typeof buildRun>[], plan = run.plan) => paceOf(runs, 'hardware-1', plan);
+const paceFor = (runs: readonly ReturnType<typeof buildRun>[], plan = run.plan) =>
+  durationModelOf(runs, 'hardware-1', plan);
 
 describe('a block', () => {
   it('is guessed where nothing was measured', () => {

@@ -1,10 +1,10 @@
 /** What only the workflow knows of a result: addresses, who accepts it and how, whose figures these are. */
 import type { Acceptance } from '../github/acceptance.js';
 import type { WorkflowContext } from '../github/workflow.js';
-import type { Link, Surroundings } from '../report/input.js';
+import type { Link, WorkflowLinks } from '../report/input.js';
 import type { Judgement } from './baseline.js';
 import type { Connection } from './github.js';
-import type { OnShelf } from './upload.js';
+import type { UploadedArtifact } from './upload.js';
 
 interface Told {
   readonly accepted: Acceptance | undefined;
@@ -13,15 +13,15 @@ interface Told {
   /** Whether there are verdicts that could be accepted. */
   readonly isAsked: boolean;
   readonly artifact: string;
-  readonly uploaded: OnShelf | undefined;
+  readonly uploaded: UploadedArtifact | undefined;
 }
 
 /** Undefined outside a workflow. */
-export function surroundingsOf(
+export function workflowLinksOf(
   { input, found, noBaseline }: Judgement,
   told: Told,
   connection: Connection | undefined,
-): Surroundings | undefined {
+): WorkflowLinks | undefined {
   if (!connection) return undefined;
   const { workflow } = connection;
   const page = `${workflow.serverUrl}/${workflow.owner}/${workflow.repo}`;
@@ -66,7 +66,7 @@ function waysToAccept({ owner, repo, change, queue, run }: WorkflowContext, labe
 }
 
 /** Where the code of this action is to be had, for whoever measures again. */
-function checkout({ serverUrl }: WorkflowContext): Pick<Surroundings, 'program'> {
+function checkout({ serverUrl }: WorkflowContext): Pick<WorkflowLinks, 'program'> {
   const { GITHUB_ACTION_REPOSITORY: repository, GITHUB_ACTION_REF: ref } = process.env;
   return repository && ref ? { program: { url: `${serverUrl}/${repository}`, ref } } : {};
 }

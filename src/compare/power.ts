@@ -8,7 +8,7 @@ import { LEAST_BLOCKS } from './against-history.js';
 import { smallestP } from './same-boot.js';
 
 /** How far a plan reaches. */
-export interface Reach {
+export interface PlanForecast {
   readonly plan: Plan;
   readonly cells: number;
   /** Blocks of all cells that fit into the budget. */
@@ -23,7 +23,7 @@ export interface Reach {
 }
 
 /** Sentences: `60 cells need at least 11 launches of each side to prove a regression; with 20m you get about 26.` */
-export function foresight(reach: Reach): string[] {
+export function powerSentences(reach: PlanForecast): string[] {
   if (reach.cells === 0) return ['Nothing here is judged: native is what others are compared with. Add a runtime.'];
   return reach.plan.decision ? ofSides(reach) : ofRuns(reach);
 }
@@ -32,7 +32,7 @@ export function foresight(reach: Reach): string[] {
  * One sentence where the plan cannot prove a regression in every cell, with the budget that could: fewer launches than
  * the fewest that can reject. Undefined where it can, and where there is nothing to decide.
  */
-export function shortfall(reach: Reach): string | undefined {
+export function shortfall(reach: PlanForecast): string | undefined {
   const { plan, cells, launches, blocks, alpha } = reach;
   if (cells === 0) return undefined;
   const needed = plan.decision ? minimumPairs(cells, alpha) : blocksNeededEach(alpha / cells);
@@ -43,12 +43,12 @@ export function shortfall(reach: Reach): string | undefined {
 }
 
 /** Whether no cell gets enough. */
-const isFew = ({ plan, launches, blocks }: Reach, needed: number): boolean =>
+const isFew = ({ plan, launches, blocks }: PlanForecast, needed: number): boolean =>
   (plan.decision ? launches.most : blocks) < needed;
 
 const looksText = DESIGN.looks.map(({ n, alphaShare }) => (alphaShare === 0 ? `${n} (to pass)` : `${n}`)).join(', ');
 
-function ofSides(reach: Reach): string[] {
+function ofSides(reach: PlanForecast): string[] {
   const { plan, cells, launches, alpha } = reach;
   const needed = minimumPairs(cells, alpha);
   const first = DESIGN.looks[0]?.n ?? 0;
@@ -64,12 +64,12 @@ function ofSides(reach: Reach): string[] {
 const lookBefore = (launches: number): number => DESIGN.looks.filter(({ n }) => n <= launches).at(-1)?.n ?? 0;
 
 /** `13`, or `13 to 18`. */
-function between({ fewest, most }: Reach['launches'], of: (launches: number) => number): string {
+function between({ fewest, most }: PlanForecast['launches'], of: (launches: number) => number): string {
   return of(fewest) === of(most) ? `${of(fewest)}` : `${of(fewest)} to ${of(most)}`;
 }
 
 /** Against a run of as many blocks. */
-function ofRuns(reach: Reach): string[] {
+function ofRuns(reach: PlanForecast): string[] {
   const { cells, blocks, alpha } = reach;
   const threshold = alpha / cells;
   const needed = blocksNeededEach(threshold);
@@ -80,16 +80,16 @@ function ofRuns(reach: Reach): string[] {
   ];
 }
 
-const start = ({ cells }: Reach, needed: number) =>
+const start = ({ cells }: PlanForecast, needed: number) =>
   `${cells === 1 ? '1 cell needs' : `${cells} cells need`} at least ${needed} launches`;
 
 /** Whether the budget would allow more blocks than were asked for. */
-const isCapped = ({ plan, blockSeconds }: Reach) => plan.budgetSeconds / blockSeconds > plan.blocks.max;
+const isCapped = ({ plan, blockSeconds }: PlanForecast) => plan.budgetSeconds / blockSeconds > plan.blocks.max;
 
 /** Whether the blocks that are asked for at least take longer than the budget: they are taken all the same. */
-const isForced = ({ plan, blockSeconds }: Reach) => plan.blocks.min * blockSeconds > plan.budgetSeconds;
+const isForced = ({ plan, blockSeconds }: PlanForecast) => plan.blocks.min * blockSeconds > plan.budgetSeconds;
 
-function gets(reach: Reach): string {
+function gets(reach: PlanForecast): string {
   const { plan, blockSeconds } = reach;
   const budget = formatDuration(plan.budgetSeconds);
   if (isCapped(reach)) return `at most ${plan.blocks.max} are asked for`;
@@ -97,7 +97,7 @@ function gets(reach: Reach): string {
   return `the ${plan.blocks.min} asked for at least go before the budget of ${budget} and take about ${formatDuration(Math.ceil(plan.blocks.min * blockSeconds))}`;
 }
 
-const needs = (reach: Reach, blocks: number) =>
+const needs = (reach: PlanForecast, blocks: number) =>
   isCapped(reach)
     ? `--blocks ${reach.plan.blocks.min}..${blocks}`
     : `at least ${formatDuration(Math.ceil(blocks * reach.blockSeconds))}`;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { knownWork } from '../../../src/measure/planning/known-work.js';
+import { priorWork } from '../../../src/measure/planning/prior-work-size.js';
 import type { RunDocument, Work } from '../../../src/results/document.js';
 import { findBenchmarks } from '../../../src/suites/index.js';
 import { buildRun, CPU, FINGERPRINT } from '../../support/run-builder.js';
@@ -21,7 +21,7 @@ const mebibytes = (amount: number): Work => ({ kind: 'fixed', amount, unit: 'MiB
 describe('knownWork', () => {
   it('takes the work of each benchmark from the newest run that calibrated it', () => {
     const earlier = [runWith({ [cpu]: events(117) }), runWith({ [cpu]: events(99), [memory]: mebibytes(870) })];
-    expect([...knownWork(runWith({}), earlier, benchmarks)]).toEqual([
+    expect([...priorWork(runWith({}), earlier, benchmarks)]).toEqual([
       [cpu, events(117)],
       [memory, mebibytes(870)],
     ]);
@@ -35,7 +35,7 @@ describe('knownWork', () => {
   ])('passes over runs of another %s', (_, plan, fingerprint) => {
     const other = runWith({ [cpu]: events(117) }, plan);
     const earlier = [{ ...other, fingerprint: { ...other.fingerprint, ...fingerprint } }];
-    expect(knownWork(runWith({}), earlier, benchmarks).size).toBe(0);
+    expect(priorWork(runWith({}), earlier, benchmarks).size).toBe(0);
   });
 
   it('leaves out work whose trials were far too short: the host was busy when it was found', () => {
@@ -44,13 +44,13 @@ describe('knownWork', () => {
       const run = buildRun({ benchmarks: [short], plan: { trialSeconds: 0.1 }, blocks: 2 });
       for (const trial of run.blocks.flatMap(({ pairs }) => pairs.flatMap(({ trials }) => trials)))
         trial.wallMs = wallMs;
-      return knownWork(runWith({}), [run], benchmarks).size;
+      return priorWork(runWith({}), [run], benchmarks).size;
     };
     expect([timed(49), timed(51)]).toEqual([0, 1]);
   });
 
   it('never takes work in another unit, or for a benchmark that is not calibrated', () => {
     const earlier = [runWith({ [cpu]: mebibytes(5), [fileio]: { kind: 'timed', seconds: 2 } })];
-    expect(knownWork(runWith({}), earlier, benchmarks).size).toBe(0);
+    expect(priorWork(runWith({}), earlier, benchmarks).size).toBe(0);
   });
 });

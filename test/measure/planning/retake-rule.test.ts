@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { busyTicks } from '../../../src/host/facts/cpu-activity.js';
-import { QUIET, QuietWatch } from '../../../src/measure/planning/quiet.js';
+import { QUIET, RetakeRule } from '../../../src/measure/planning/retake-rule.js';
 import type { Pair } from '../../../src/results/document.js';
 import { buildRun } from '../../support/run-builder.js';
 
@@ -21,36 +21,36 @@ function pair(busyCpus: number | undefined, change: Partial<Pair> = {}): Pair {
 }
 
 /** After so many quiet pairs of one busy CPU. */
-function watchAfter(count: number, plan = {}): QuietWatch {
-  const watch = new QuietWatch(run(plan));
-  for (let i = 0; i < count; i++) watch.note(pair(1));
+function watchAfter(count: number, plan = {}): RetakeRule {
+  const watch = new RetakeRule(run(plan));
+  for (let i = 0; i < count; i++) watch.record(pair(1));
   return watch;
 }
 
 describe('QuietWatch', () => {
   it('sets a pair aside that was busier than the median of its kind by more than the margin', () => {
-    expect([watchAfter(20).disturbs(pair(1.26)), watchAfter(20).disturbs(pair(1.25))]).toEqual([true, false]);
+    expect([watchAfter(20).shouldRetake(pair(1.26)), watchAfter(20).shouldRetake(pair(1.25))]).toEqual([true, false]);
   });
 
   it('judges nothing before three pairs of its kind', () => {
-    expect([watchAfter(2).disturbs(pair(9)), watchAfter(20).disturbs(pair(9, { benchmark: 'memory' }))]).toEqual([
-      false,
-      false,
-    ]);
+    expect([
+      watchAfter(2).shouldRetake(pair(9)),
+      watchAfter(20).shouldRetake(pair(9, { benchmark: 'memory' })),
+    ]).toEqual([false, false]);
   });
 
   it('takes a runtime that always keeps more CPUs busy as it is', () => {
-    const watch = new QuietWatch(run());
-    for (let i = 0; i < 20; i++) watch.note(pair(1.8));
-    expect(watch.disturbs(pair(1.9))).toBe(false);
+    const watch = new RetakeRule(run());
+    for (let i = 0; i < 20; i++) watch.record(pair(1.8));
+    expect(watch.shouldRetake(pair(1.9))).toBe(false);
   });
 
   it('spends no more than three tenths of the time on repeats', () => {
     const watch = watchAfter(20);
     const repeated = Array.from({ length: 30 }, () => {
-      const again = watch.disturbs(pair(2));
-      watch.note(pair(2));
-      if (again) watch.note(pair(1));
+      const again = watch.shouldRetake(pair(2));
+      watch.record(pair(2));
+      if (again) watch.record(pair(1));
       return again;
     }).filter(Boolean).length;
     // 20 quiet pairs, 30 disturbed ones and the repeats: three tenths of about 71.
@@ -59,8 +59,8 @@ describe('QuietWatch', () => {
   });
 
   it('never repeats where the plan has no rule, or the host does not tell', () => {
-    expect(watchAfter(20, { quiet: undefined }).disturbs(pair(9))).toBe(false);
-    expect(watchAfter(20).disturbs(pair(undefined))).toBe(false);
+    expect(watchAfter(20, { quiet: undefined }).shouldRetake(pair(9))).toBe(false);
+    expect(watchAfter(20).shouldRetake(pair(undefined))).toBe(false);
   });
 
   it('sees neither figures nor labels', () => {
@@ -71,7 +71,9 @@ describe('QuietWatch', () => {
       { ...first, metrics: { rate: 0.01 } },
     ];
     for (const busy of [1.2, 1.3]) {
-      expect(watchAfter(20).disturbs(pair(busy, { trials: swapped }))).toBe(watchAfter(20).disturbs(pair(busy)));
+      expect(watchAfter(20).shouldRetake(pair(busy, { trials: swapped }))).toBe(
+        watchAfter(20).shouldRetake(pair(busy)),
+      );
     }
   });
 
@@ -80,10 +82,10 @@ describe('QuietWatch', () => {
     const pairs = Array.from({ length: 20 }, () => pair(1));
     const [block] = buildRun({ blocks: 1 }).blocks;
     if (!block) throw new Error('a run of one block');
-    const two = (last: Pair[]) => new QuietWatch({ ...resumed, blocks: [{ ...block, pairs: [...pairs, ...last] }] });
-    expect(two([]).disturbs(pair(2))).toBe(true);
+    const two = (last: Pair[]) => new RetakeRule({ ...resumed, blocks: [{ ...block, pairs: [...pairs, ...last] }] });
+    expect(two([]).shouldRetake(pair(2))).toBe(true);
     const repeats = Array.from({ length: 20 }, () => [pair(2, { setAside: true }), pair(1)]).flat();
-    expect(two(repeats).disturbs(pair(2))).toBe(false);
+    expect(two(repeats).shouldRetake(pair(2))).toBe(false);
   });
 });
 

@@ -12,7 +12,7 @@ import { sameWork, trialSecondsOf } from './plan.js';
  * took less than half of the wanted length.
  * @param earlier newest first.
  */
-export function knownWork(
+export function priorWork(
   run: RunDocument,
   earlier: readonly RunDocument[],
   benchmarks: readonly Benchmark[],

@@ -8,13 +8,13 @@ import { countFailures, type Drop, describeDrops, type Series } from './observat
 export const REPEATEDLY = 2;
 
 /** A verdict that needs no test. */
-export interface Finding {
+export interface ComparabilityIssue {
   readonly verdict: Extract<Verdict, 'missing' | 'inconclusive'>;
   readonly reason: string;
 }
 
-export const missing = (reason: string): Finding => ({ verdict: 'missing', reason });
-export const inconclusive = (reason: string): Finding => ({ verdict: 'inconclusive', reason });
+export const missing = (reason: string): ComparabilityIssue => ({ verdict: 'missing', reason });
+export const inconclusive = (reason: string): ComparabilityIssue => ({ verdict: 'inconclusive', reason });
 
 /** `: runc: failed, 3 times`, or nothing. */
 const because = (series: Series): string => (series.drops.length === 0 ? '' : ` (${describeDrops(series.drops)})`);
@@ -26,11 +26,11 @@ const blocksOf = (series: Series | undefined): number => series?.observations.le
  * never reached it, or failed at least twice and is left with fewer than `needed` blocks. Only cells that the baseline
  * completed serve, whatever became of the others in that run.
  */
-export function absence(
+export function comparabilityIssue(
   baseline: Series | undefined,
   candidate: Series | undefined,
   needed: number | null,
-): Finding | undefined {
+): ComparabilityIssue | undefined {
   if (baseline === undefined) return inconclusive('No baseline: the baseline does not plan it.');
   if (blocksOf(baseline) > 0) return failedHalf(baseline) ?? vanished(candidate, needed ?? 1);
   if (blocksOf(candidate) === 0) return inconclusive(`Measured in neither run${because(candidate ?? baseline)}.`);
@@ -38,15 +38,15 @@ export function absence(
 }
 
 /** A baseline that failed as often as it yielded a figure: what is left of it is no standard. */
-function failedHalf(baseline: Series): Finding | undefined {
-  if (canServe(baseline)) return undefined;
+function failedHalf(baseline: Series): ComparabilityIssue | undefined {
+  if (canBeBaseline(baseline)) return undefined;
   return inconclusive(`No baseline: the baseline failed there as often as it measured${because(baseline)}.`);
 }
 
 /**
  * Whether a cell of a run may be the baseline of another's; the other cells of that run may, whatever became of this.
  */
-export function canServe(series: Series): boolean {
+export function canBeBaseline(series: Series): boolean {
   return series.observations.length > 0 && !failsHalf(series, series.drops);
 }
 
@@ -77,7 +77,7 @@ function failuresOf({ arm, failedBlocks, observations }: Series): Failures {
 }
 
 /** What became of a cell that the baseline measured. */
-function vanished(candidate: Series | undefined, needed: number): Finding | undefined {
+function vanished(candidate: Series | undefined, needed: number): ComparabilityIssue | undefined {
   if (candidate === undefined) return missing('The baseline has it, and the candidate does not plan it.');
   const [blocks, failures] = [blocksOf(candidate), countFailures(candidate.drops)];
   const why = because(candidate);
@@ -101,7 +101,7 @@ export function isCoarse(values: readonly number[], minEffect: number): boolean 
 }
 
 /** Undefined where the figures are fine enough to be judged. */
-export function coarseness(series: readonly Series[], minEffect: number): Finding | undefined {
+export function coarseness(series: readonly Series[], minEffect: number): ComparabilityIssue | undefined {
   const sides = series.flatMap((one) => {
     const pairs = one.observations.flatMap((block) => block.pairs);
     return [pairs.map((pair) => pair.baseline), pairs.map((pair) => pair.candidate)];
@@ -114,7 +114,7 @@ export function coarseness(series: readonly Series[], minEffect: number): Findin
 /**
  * A candidate whose figures are all the baseline's own was copied, not measured: it would be `not-slower` by itself.
  */
-export function copied(baseline: Series, candidate: Series): Finding | undefined {
+export function copied(baseline: Series, candidate: Series): ComparabilityIssue | undefined {
   const figures = (series: Series): string => JSON.stringify(series.observations.map((one) => one.pairs));
   if (figures(baseline) !== figures(candidate)) return undefined;
   return inconclusive("The candidate's figures are the baseline's own, to the last digit: nothing new was measured.");

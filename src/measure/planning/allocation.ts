@@ -1,7 +1,7 @@
 /** Whose turn it is: how a run with two sides divides its machine time. Pure. */
 
 /** What may be measured again, a contrast with its open cells, and what it has had. */
-export interface Claim {
+export interface ContrastUsage {
   /** A failed launch counts half, so that it is made up for and retries end nevertheless. */
   readonly launches: number;
   /** Machine time so far, both sides, its part of launches and ends included, s. */
@@ -10,11 +10,11 @@ export interface Claim {
   readonly share: number;
 }
 
-export interface Purse {
+export interface Budget {
   /** Launches that each gets before the time is divided. */
-  readonly enough: number;
+  readonly minLaunches: number;
   /** The part of the budget that is not spent yet, s. */
-  readonly left: number;
+  readonly secondsLeft: number;
 }
 
 /**
@@ -23,22 +23,22 @@ export interface Purse {
  * runtime that starts quickly is measured more often. Time that decided contrasts did not use goes to the open ones.
  * @param secondsOf what one launch more of these takes together, s.
  */
-export function whoseTurn<Own extends Claim>(
+export function selectContrasts<Own extends ContrastUsage>(
   open: readonly Own[],
-  { enough, left }: Purse,
+  { minLaunches: enough, secondsLeft: left }: Budget,
   secondsOf: (claims: readonly Own[]) => number,
 ): Own[] {
   const isWithinShare = ({ launches, seconds, share }: Own): boolean =>
     seconds + seconds / Math.max(1, launches) <= share;
   for (const due of [open.filter(({ launches }) => launches < enough), open.filter(isWithinShare), open]) {
-    const turn = affordable(due, left, secondsOf);
+    const turn = fitIntoBudget(due, left, secondsOf);
     if (turn.length > 0) return turn;
   }
   return [];
 }
 
 /** All of them, or as many as fit: those that have had the least of their share come first. */
-function affordable<Own extends Claim>(
+function fitIntoBudget<Own extends ContrastUsage>(
   due: readonly Own[],
   left: number,
   secondsOf: (claims: readonly Own[]) => number,
@@ -62,7 +62,7 @@ export interface Launches {
  * @param wanted launches of each: at least, whatever the budget, and at most.
  * @param secondsOf what one launch of some, named by their places, takes together, s.
  */
-export function foreseenLaunches(
+export function simulateAllocation(
   shares: readonly number[],
   enough: number,
   wanted: { readonly min: number; readonly max: number },
@@ -74,7 +74,8 @@ export function foreseenLaunches(
   let left = shares.reduce((sum, share) => sum + share, 0);
   for (let block = 0; ; block++) {
     const open = claims.filter(({ launches }) => launches < wanted.max);
-    const turn = block < wanted.min ? open : whoseTurn(open, { enough, left }, together);
+    const turn =
+      block < wanted.min ? open : selectContrasts(open, { minLaunches: enough, secondsLeft: left }, together);
     if (turn.length === 0) break;
     const seconds = together(turn);
     const part = seconds / turn.reduce((sum, { at }) => sum + (alone[at] as number), 0);

@@ -18,7 +18,7 @@ const LAUNCH_SECONDS = 0.35;
  */
 const LEAST_VISITS = 0.5;
 
-export interface Pace {
+export interface DurationModel {
   /** Start and end of one sandbox, s, by runtime. */
   readonly launches: ReadonlyMap<string, number>;
   /** One trial, s, by benchmark. */
@@ -32,7 +32,7 @@ export interface Pace {
  */
 export function estimateBlockSeconds(
   plan: Plan,
-  pace: Pace,
+  pace: DurationModel,
   cells: readonly PlannedPair[] = plannedPairs(plan),
 ): number {
   const needed = new Set([NATIVE, ...cells.flatMap(({ contrast }) => [contrast.baseline, contrast.candidate])]);
@@ -48,7 +48,7 @@ export function estimateBlockSeconds(
 }
 
 /** Whether every launch and trial of the plan was timed here. */
-export function isTimed(plan: Plan, { launches, trials }: Pace): boolean {
+export function isTimed(plan: Plan, { launches, trials }: DurationModel): boolean {
   return (
     plan.arms.every(({ runtime }) => launches.has(runtime)) &&
     visitsOf(plan).every(({ benchmark }) => trials.has(benchmark.id))
@@ -59,7 +59,7 @@ export function isTimed(plan: Plan, { launches, trials }: Pace): boolean {
  * Each part from the newest run that has it: same hardware and CPUs, and for trials the same length. @param earlier
  * newest first.
  */
-export function paceOf(earlier: readonly RunDocument[], hardwareKey: string, plan: Plan): Pace {
+export function durationModelOf(earlier: readonly RunDocument[], hardwareKey: string, plan: Plan): DurationModel {
   const here = earlier.filter(
     (run) => run.fingerprint.hardwareKey === hardwareKey && run.plan.limits.cpus === plan.limits.cpus,
   );

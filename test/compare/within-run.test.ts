@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { compareSides, runState, settledCells } from '../../src/compare/ab.js';
+import { compareSides, decidedCells, runState } from '../../src/compare/within-run.js';
 import { InputError } from '../../src/errors.js';
 import type { RunDocument } from '../../src/results/document.js';
 import { buildRun, CPU, failure, MEMORY, type Sketch, STARTUP } from '../support/run-builder.js';
@@ -193,7 +193,7 @@ describe('runState', () => {
 });
 
 describe('settledCells', () => {
-  const settled = (sketch: Sketch) => settledCells(ab(sketch)).map(({ benchmark }) => benchmark);
+  const settled = (sketch: Sketch) => decidedCells(ab(sketch)).map(({ benchmark }) => benchmark);
 
   it('has a cell that a planned look has passed, and none before the look', () => {
     expect([settled({ blocks: 5 }), settled({ blocks: 6 })]).toEqual([[], ['cpu.prime']]);
@@ -227,14 +227,14 @@ describe('settledCells', () => {
   });
 
   it('is empty in a run without sides', () => {
-    expect(settledCells(buildRun())).toEqual([]);
+    expect(decidedCells(buildRun())).toEqual([]);
   });
 
   it('never changes a verdict: a run cut off where its cell is settled is judged as the whole one', () => {
     for (const level of [950, 985, 1000, 1015, 1050]) {
       const whole = ab({ ...slower(level), blocks: 30, spread: 0.01 });
       const at = whole.blocks.findIndex(
-        (_, index) => settledCells({ ...whole, blocks: whole.blocks.slice(0, index + 1) }).length > 0,
+        (_, index) => decidedCells({ ...whole, blocks: whole.blocks.slice(0, index + 1) }).length > 0,
       );
       const cut = {
         ...whole,

@@ -8,7 +8,7 @@ export const SLOWDOWNS: readonly number[] = [1, 2, 3, 5, 8, 10, 15, 20, 30, 50, 
  * The smallest of `SLOWDOWNS` that is seen; null where none is. What is seen at one slowdown is taken to be seen at
  * every larger one.
  */
-export function smallestSeen(isSeen: (fraction: number) => boolean): number | null {
+export function smallestDetectable(isSeen: (fraction: number) => boolean): number | null {
   let [low, high] = [0, SLOWDOWNS.length];
   while (low < high) {
     const middle = (low + high) >> 1;

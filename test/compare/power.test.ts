@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { foresight, shortfall } from '../../src/compare/foresight.js';
+import { powerSentences, shortfall } from '../../src/compare/power.js';
 import { buildRun } from '../support/run-builder.js';
 
 const decision = { alpha: 0.05, minEffectPercent: 1, marginPercent: 3 };
@@ -15,7 +15,7 @@ const reach = (blocks: number, cells = 60, most = blocks) => ({
 
 describe('foresight of native alone', () => {
   it.each([true, false])('says that nothing is judged (sides: %s)', (sided) => {
-    expect(foresight({ plan: plan(sided), ...reach(26, 0) })).toEqual([
+    expect(powerSentences({ plan: plan(sided), ...reach(26, 0) })).toEqual([
       expect.stringContaining('Nothing here is judged'),
     ]);
   });
@@ -23,7 +23,7 @@ describe('foresight of native alone', () => {
 
 describe('foresight of two sides', () => {
   it('says how many launches are needed and how many there are', () => {
-    const [need, looks] = foresight({ plan: plan(true), ...reach(26) });
+    const [need, looks] = powerSentences({ plan: plan(true), ...reach(26) });
     expect(need).toBe(
       '60 cells need at least 11 launches of each side to prove a regression; with 20m you get about 26.',
     );
@@ -31,47 +31,49 @@ describe('foresight of two sides', () => {
   });
 
   it('says what would be enough where the budget is not', () => {
-    const sentences = foresight({ plan: plan(true, 300), ...reach(6) });
+    const sentences = powerSentences({ plan: plan(true, 300), ...reach(6) });
     expect(sentences[1]).toBe('That cannot prove one: give it at least 8m26s, or fewer benchmarks or runtimes.');
-    expect(foresight({ plan: plan(true), ...reach(5) })[1]).toContain('nor pass any');
+    expect(powerSentences({ plan: plan(true), ...reach(5) })[1]).toContain('nor pass any');
   });
 
   it('says what limits the launches where the budget does not', () => {
     const few = { ...plan(true), blocks: { min: 6, max: 8 } };
-    const [need, remedy] = foresight({ plan: few, ...reach(8) });
+    const [need, remedy] = powerSentences({ plan: few, ...reach(8) });
     expect(need).toContain('at most 8 are asked for.');
     expect(remedy).toContain('give it --blocks 6..11, or fewer benchmarks');
   });
 
   it('says where the blocks asked for take longer than the budget', () => {
     const forced = { ...plan(true, 300), blocks: { min: 12, max: 30 } };
-    expect(foresight({ plan: forced, ...reach(12) })[0]).toContain(
+    expect(powerSentences({ plan: forced, ...reach(12) })[0]).toContain(
       'the 12 asked for at least go before the budget of 5m and take about 9m12s.',
     );
   });
 
   it('tells the fewest launches from the most', () => {
-    const [need, looks] = foresight({ plan: plan(true), ...reach(12, 60, 20) });
+    const [need, looks] = powerSentences({ plan: plan(true), ...reach(12, 60, 20) });
     expect(need).toContain('with 20m you get about 12 to 20.');
     expect(looks).toContain('it reaches the look at 12 to 18');
-    expect(foresight({ plan: plan(true), ...reach(8, 60, 20) })[1]).toMatch(/^The fewest cannot prove one: give it/);
+    expect(powerSentences({ plan: plan(true), ...reach(8, 60, 20) })[1]).toMatch(
+      /^The fewest cannot prove one: give it/,
+    );
   });
 
   it('counts one cell', () => {
-    expect(foresight({ plan: plan(true), ...reach(6, 1) })[0]).toMatch(/^1 cell needs at least 5 launches/);
+    expect(powerSentences({ plan: plan(true), ...reach(6, 1) })[0]).toMatch(/^1 cell needs at least 5 launches/);
   });
 });
 
 describe('foresight against another run', () => {
   it('counts the blocks of two runs that are alike', () => {
     // 1 in 12 choose 6 is .0011, 1 in 14 choose 7 is .00029; alpha / 60 is .00083.
-    expect(foresight({ plan: plan(false), ...reach(7) })[0]).toContain('at least 7 launches in each of two runs');
-    expect(foresight({ plan: plan(false), ...reach(7) })[0]).toContain('which can.');
-    expect(foresight({ plan: plan(false), ...reach(6) })[0]).toContain('which cannot: give it at least 5m22s.');
+    expect(powerSentences({ plan: plan(false), ...reach(7) })[0]).toContain('at least 7 launches in each of two runs');
+    expect(powerSentences({ plan: plan(false), ...reach(7) })[0]).toContain('which can.');
+    expect(powerSentences({ plan: plan(false), ...reach(6) })[0]).toContain('which cannot: give it at least 5m22s.');
   });
 
   it('says what runs of other boots need', () => {
-    expect(foresight({ plan: plan(false), ...reach(12) })[1]).toContain('Between boots 8 runs are needed');
+    expect(powerSentences({ plan: plan(false), ...reach(12) })[1]).toContain('Between boots 8 runs are needed');
   });
 });
 

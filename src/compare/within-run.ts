@@ -6,15 +6,15 @@ import { lazily } from '../stats/lazily.js';
 import { DESIGN, enoughPairs, minimumPairs, type RunState } from '../stats/sequential.js';
 import { stepDown } from '../stats/step-down.js';
 import { decide, type SequentialDecision } from '../stats/verdict.js';
+import { chanceWithin, coarseness, failsHalf, inconclusive, missing, REPEATEDLY } from './comparability.js';
 import type { ComparedCell, Comparison } from './comparison.js';
-import { cellOf, effectOf, judged, levelOf, noiseOf } from './figures.js';
 import { compareArms } from './fingerprint.js';
 import { clockNotes } from './integrity.js';
+import { cellOf, effectOf, judged, levelOf, noiseOf } from './levels.js';
 import { countFailures, describeDrops, observations, ownDrops, type Series } from './observations.js';
-import { chanceWithin, coarseness, failsHalf, inconclusive, missing, REPEATEDLY } from './presence.js';
 import { ruleNotes } from './rule-version.js';
+import { smallestDetectable } from './sensitivity.js';
 import { type CompareSettings, decisionSettings, settingsFrom } from './settings.js';
-import { smallestSeen } from './sight.js';
 import { changeWords } from './wording/change-words.js';
 import { decisionReason, ratioText } from './wording/reason.js';
 
@@ -166,7 +166,7 @@ function seenWithin(
     return decide({ ...trials, candidate: slower }, rule, 'ended').outcome === 'regressed';
   };
   const worst = limit === null ? Number.POSITIVE_INFINITY : series.direction === 'higher' ? 1 / limit : limit;
-  return smallestSeen((fraction) => (outcome === 'not-slower' && worst <= 1 + fraction) || isProven(fraction));
+  return smallestDetectable((fraction) => (outcome === 'not-slower' && worst <= 1 + fraction) || isProven(fraction));
 }
 
 /** The decisions about all cells of the run, every look behind them; Holm's step-down where the run has ended. */
@@ -197,7 +197,7 @@ function decideSides(series: Series, run: RunDocument, settings: CompareSettings
  * Cells that need no more pairs: a planned look has decided, the last one is past, or neither side yielded a figure in
  * as many visits as the first look needs. None where the run has no sides.
  */
-export function settledCells(run: RunDocument): CellName[] {
+export function decidedCells(run: RunDocument): CellName[] {
   const series = sides(run);
   const settings = sideSettings(run, {});
   const last = DESIGN.looks.at(-1)?.n ?? 0;
@@ -222,7 +222,7 @@ export function visitsOf({ arm, benchmark }: Series, { blocks }: RunDocument): n
  * Launches that every cell is to have before any gets more than its share of the time; undefined where the run has no
  * sides.
  */
-export function enoughLaunches(run: RunDocument): number | undefined {
+export function minLaunches(run: RunDocument): number | undefined {
   const { length } = sides(run);
   return length === 0 ? undefined : enoughPairs(length, sideSettings(run, {}).alpha);
 }

@@ -17,7 +17,7 @@ export const QUIET: QuietRule = { margin: 0.25, history: 3, share: 0.3 };
 type Activity = Pick<Pair, 'benchmark' | 'baseline' | 'candidate' | 'busyCpus' | 'trials'>;
 
 /** Applies the rule pair by pair, in the order taken. */
-export class QuietWatch {
+export class RetakeRule {
   readonly #rule: QuietRule | undefined;
   readonly #earlier = new Map<string, number[]>();
   #pairsMs = 0;
@@ -27,13 +27,13 @@ export class QuietWatch {
   constructor({ plan, blocks }: RunDocument) {
     this.#rule = plan.quiet;
     for (const pair of blocks.flatMap(({ pairs }) => pairs)) {
-      this.note(pair);
+      this.record(pair);
       if (pair.setAside) this.#repeatsMs += lengthOf(pair);
     }
   }
 
   /** Every pair taken is noted, warm-ups and repeats too. */
-  note(pair: Activity): void {
+  record(pair: Activity): void {
     this.#pairsMs += lengthOf(pair);
     const { busyCpus } = pair;
     if (busyCpus === undefined) return;
@@ -45,7 +45,7 @@ export class QuietWatch {
   /**
    * Whether this pair, which is not noted yet, is to be set aside and taken again; the repeat is then accounted for.
    */
-  disturbs(pair: Activity): boolean {
+  shouldRetake(pair: Activity): boolean {
     const rule = this.#rule;
     const { busyCpus } = pair;
     const earlier = this.#earlier.get(kindOf(pair)) ?? [];

@@ -5,7 +5,7 @@ import { type Benchmark, type MetricDefinition, OutputError } from './benchmark.
  * `suite.metric`; the document's launches hold its figures.
  * @param event what is observed, for figures that earlier versions took otherwise: those are not compared with these.
  */
-export function observed(
+export function launchMetric(
   suite: string,
   { name, unit }: Pick<MetricDefinition, 'name' | 'unit'>,
   summary: string,

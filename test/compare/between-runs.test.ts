@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { compareRuns } from '../../src/compare/across.js';
+import { compareRuns } from '../../src/compare/between-runs.js';
 import type { ComparedCell, Comparison } from '../../src/compare/comparison.js';
 import { InputError } from '../../src/errors.js';
 import type { RunDocument } from '../../src/results/document.js';

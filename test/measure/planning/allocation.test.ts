@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
-import { type Claim, foreseenLaunches, whoseTurn } from '../../../src/measure/planning/turns.js';
+import { type ContrastUsage, selectContrasts, simulateAllocation } from '../../../src/measure/planning/allocation.js';
 
-interface Named extends Claim {
+interface Named extends ContrastUsage {
   readonly name: string;
   /** s a launch. */
   readonly cost: number;
@@ -17,7 +17,7 @@ const cell = (name: string, cost: number, launches: number): Named => ({
 });
 const secondsOf = (cells: readonly Named[]) => cells.reduce((sum, { cost }) => sum + cost, 0);
 const turn = (cells: readonly Named[], left: number) =>
-  whoseTurn(cells, { enough: 12, left }, secondsOf).map(({ name }) => name);
+  selectContrasts(cells, { minLaunches: 12, secondsLeft: left }, secondsOf).map(({ name }) => name);
 
 describe('whoseTurn', () => {
   it('brings every cell to enough launches first, however dear', () => {
@@ -49,7 +49,7 @@ describe('foreseenLaunches', () => {
   const costs = [1, 1, 4];
   const foreseen = (budget: number, max = 100, min = 1) => {
     const shares = costs.map(() => budget / costs.length);
-    return foreseenLaunches(shares, 12, { min, max }, (places) =>
+    return simulateAllocation(shares, 12, { min, max }, (places) =>
       places.reduce((sum, at) => sum + (costs[at] as number), 0),
     );
   };
