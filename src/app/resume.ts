@@ -4,7 +4,7 @@
  */
 import { existsSync, realpathSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { checkRun } from '../compare/integrity.js';
+import { checkRun } from '../compare/documents/integrity.js';
 import type { ArmSpec } from '../config/arms.js';
 import { didYouMean } from '../config/nearest.js';
 import { type OwnBenchmark, writtenRow } from '../config/own-benchmarks.js';

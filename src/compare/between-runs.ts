@@ -15,15 +15,15 @@ import {
   failsHalf,
 } from './comparability.js';
 import type { ComparedCell, Comparison } from './comparison.js';
+import { clockNotes } from './documents/integrity.js';
+import { planDifferences } from './documents/plan-differences.js';
+import { ruleNotes } from './documents/rule-version.js';
 import { compareFingerprints, type FingerprintComparison, hardwareDifferences } from './fingerprint.js';
 import { type TrustedHistory, trustedHistory, trustedSeries } from './history.js';
 import { compareHost } from './host-cells.js';
-import { clockNotes } from './integrity.js';
 import { cellOf, type Judged, judged, levelOf, noiseOf, type Reasoned } from './levels.js';
 import { describeDrops, ownDrops, pairDifferences, type Series } from './observations.js';
-import { planDifferences } from './plan-differences.js';
 import { againstNative, type PlannedCell, plannedCells } from './planned-cells.js';
-import { ruleNotes } from './rule-version.js';
 import { blocksNeeded, decideSameBoot, RUN_TO_RUN_FLOOR, wouldRegress } from './same-boot.js';
 import { smallestDetectable } from './sensitivity.js';
 import { type CompareSettings, decisionSettings, settingsFrom } from './settings.js';

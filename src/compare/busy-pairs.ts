@@ -5,7 +5,7 @@
  */
 import type { Pair, RunDocument } from '../results/document.js';
 import { median } from '../stats/summary.js';
-import { keyOf } from './integrity.js';
+import { keyOf } from './documents/integrity.js';
 
 /** Busy by the rule that the run was planned with: `margin` above the median of all earlier pairs of its kind. */
 export function busyPairs({ plan, blocks }: RunDocument): ReadonlySet<Pair> {

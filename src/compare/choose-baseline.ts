@@ -4,9 +4,9 @@ import { type CellName, NATIVE, type RunDocument } from '../results/document.js'
 import { mayBeBaselineOf } from '../results/origin.js';
 import { isFinished } from '../results/state.js';
 import { canBeBaseline } from './comparability.js';
+import { keyOf } from './documents/integrity.js';
+import { planDifferences } from './documents/plan-differences.js';
 import { sameHardware } from './fingerprint.js';
-import { keyOf } from './integrity.js';
-import { planDifferences } from './plan-differences.js';
 import { againstNative } from './planned-cells.js';
 
 export interface ChosenBaseline {

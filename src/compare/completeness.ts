@@ -1,7 +1,7 @@
 /** Which planned cells a run has measured in part only. Pure. */
 import type { RunDocument } from '../results/document.js';
 import { ALPHA, enoughPairs } from '../stats/sequential.js';
-import { keyOf } from './integrity.js';
+import { keyOf } from './documents/integrity.js';
 import { observations, type Series } from './observations.js';
 import { decidedCells, minLaunches, visitsOf } from './within-run.js';
 

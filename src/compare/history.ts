@@ -2,10 +2,10 @@
 import { InputError } from '../errors.js';
 import type { RunDocument } from '../results/document.js';
 import type { TrustedSeries } from './against-history.js';
+import { keyOf } from './documents/integrity.js';
+import { planDifferences } from './documents/plan-differences.js';
 import { sameHardware } from './fingerprint.js';
-import { keyOf } from './integrity.js';
 import type { Series } from './observations.js';
-import { planDifferences } from './plan-differences.js';
 import { againstNative } from './planned-cells.js';
 
 interface TrustedRun {

@@ -2,9 +2,9 @@
 import { NATIVE, type RunDocument } from '../results/document.js';
 import { median } from '../stats/summary.js';
 import type { Cell, ComparedCell } from './comparison.js';
+import { planDifferences } from './documents/plan-differences.js';
 import { cellOf, judged, noiseOf } from './levels.js';
 import { type BlockObservation, geometricMean, pairDifferences, type Series } from './observations.js';
-import { planDifferences } from './plan-differences.js';
 import { decideSameBoot } from './same-boot.js';
 import { type CompareSettings, decisionSettings } from './settings.js';
 

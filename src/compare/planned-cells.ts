@@ -1,7 +1,7 @@
 /** The cells of a comparison, fixed by the plans before any figure is looked at. */
 import { NATIVE, type RunDocument } from '../results/document.js';
 import type { Cell } from './comparison.js';
-import { keyOf } from './integrity.js';
+import { keyOf } from './documents/integrity.js';
 import { observations, type Series } from './observations.js';
 
 /** One runtime's benchmark in both runs; undefined on a side that does not plan it. */

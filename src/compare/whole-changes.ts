@@ -2,9 +2,9 @@
 import { NATIVE, type RunDocument } from '../results/document.js';
 import { blockTest, shiftOfBlocks } from '../stats/across/block-test.js';
 import type { WholeChange } from './comparison.js';
+import { planDifferences } from './documents/plan-differences.js';
 import type { Series } from './observations.js';
 import { throughputSeries, wholeTimes } from './one-run/whole.js';
-import { planDifferences } from './plan-differences.js';
 import { MOST_BLOCKS } from './same-boot.js';
 
 /** Each side of the interval: 95 % together. */

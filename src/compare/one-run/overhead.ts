@@ -4,7 +4,7 @@ import { shiftOfLaunches } from '../../stats/launch-shift.js';
 import { hasTwoModes, median } from '../../stats/summary.js';
 import { isCoarse } from '../comparability.js';
 import type { Effect, OverheadCell } from '../comparison.js';
-import { keyOf } from '../integrity.js';
+import { keyOf } from '../documents/integrity.js';
 import { effectOf, levelOf, noiseOf } from '../levels.js';
 import {
   type BlockObservation,

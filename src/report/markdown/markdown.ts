@@ -126,7 +126,7 @@ function hostPart(run: RunDocument): Part {
   const { image } = run.fingerprint;
   const lines = [
     `${escapeMarkdown(hostText(run))}.`,
-    `Userland: ${escapeMarkdown(`${image.recipe}, sysbench ${image.sysbench}`)}, ${code(image.digest)}.`,
+    `Userland: ${escapeMarkdown(`${image.recipe}, ${image.sysbench}`)}, ${code(image.digest)}.`,
   ];
   return fold('Host and versions', 'host and versions', `${lines.join(' ')}\n\n${markdownTable(heads, binaries)}`);
 }

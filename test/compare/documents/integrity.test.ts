@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
-import { checkRun, clockNotes } from '../../src/compare/integrity.js';
-import { InputError } from '../../src/errors.js';
-import type { Block, RunDocument } from '../../src/results/document.js';
-import { buildRun, CPU } from '../support/run-builder.js';
+import { checkRun, clockNotes } from '../../../src/compare/documents/integrity.js';
+import { InputError } from '../../../src/errors.js';
+import type { Block, RunDocument } from '../../../src/results/document.js';
+import { buildRun, CPU } from '../../support/run-builder.js';
 
 /** A run of two blocks after `edit`; what the edit needs is always there. */
 function edited(edit: (run: RunDocument, first: Block) => void): RunDocument {

@@ -1,8 +1,8 @@
 /**
  * What no run of ours can contain: a document edited by hand or merged wrongly is refused before anything is computed.
  */
-import { InputError } from '../errors.js';
-import type { Block, Pair, PlannedBenchmark, RunDocument } from '../results/document.js';
+import { InputError } from '../../errors.js';
+import type { Block, Pair, PlannedBenchmark, RunDocument } from '../../results/document.js';
 
 /** Joins parts into one key; arms may contain spaces, hence the separator. */
 export const keyOf = (...parts: readonly (string | number)[]): string => parts.join('\u0000');

@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
-import { planDifferences } from '../../src/compare/plan-differences.js';
-import type { PlannedBenchmark } from '../../src/results/document.js';
-import { lifecycle } from '../../src/suites/lifecycle.js';
-import { buildRun, CPU, OWN, STARTUP } from '../support/run-builder.js';
+import { planDifferences } from '../../../src/compare/documents/plan-differences.js';
+import type { PlannedBenchmark } from '../../../src/results/document.js';
+import { lifecycle } from '../../../src/suites/lifecycle.js';
+import { buildRun, CPU, OWN, STARTUP } from '../../support/run-builder.js';
 
 const cell = { arm: 'runc', benchmark: 'cpu.prime' };
 

@@ -1,5 +1,5 @@
 /** Whether two runs did the same: what was done otherwise is never compared in silence. */
-import type { PlannedBenchmark, RunDocument, Work } from '../results/document.js';
+import type { PlannedBenchmark, RunDocument, Work } from '../../results/document.js';
 
 function workText(work: Work): string {
   switch (work.kind) {

@@ -1,12 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
-import { compareRuns } from '../../src/compare/between-runs.js';
-import { explainAcross } from '../../src/compare/explain.js';
-import { ruleNotes, ruleVersionOf } from '../../src/compare/rule-version.js';
-import { compareSides } from '../../src/compare/within-run.js';
-import { explanationText } from '../../src/report/explanation.js';
-import type { RunDocument } from '../../src/results/document.js';
-import { RULE_VERSION } from '../../src/stats/rule.js';
-import { buildRun } from '../support/run-builder.js';
+import { compareRuns } from '../../../src/compare/between-runs.js';
+import { ruleNotes, ruleVersionOf } from '../../../src/compare/documents/rule-version.js';
+import { explainAcross } from '../../../src/compare/explain.js';
+import { compareSides } from '../../../src/compare/within-run.js';
+import { explanationText } from '../../../src/report/explanation.js';
+import type { RunDocument } from '../../../src/results/document.js';
+import { RULE_VERSION } from '../../../src/stats/rule.js';
+import { buildRun } from '../../support/run-builder.js';
 
 const before = buildRun({ id: 'before', seed: 1 });
 const after = buildRun({ id: 'after', seed: 2, levels: { runc: 950 } });

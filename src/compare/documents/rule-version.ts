@@ -1,6 +1,6 @@
 /** By which rule runs were measured, and by which they are judged: always the one of this tare. */
-import type { RunDocument } from '../results/document.js';
-import { RULE_VERSION } from '../stats/rule.js';
+import type { RunDocument } from '../../results/document.js';
+import { RULE_VERSION } from '../../stats/rule.js';
 
 /** Before rules were counted there was one. */
 const FIRST = 1;
