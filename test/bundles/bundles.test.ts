@@ -23,8 +23,8 @@ describe('the bundles', () => {
     expect(sizeOf(entry)).toBeLessThanOrEqual(limit);
   });
 
-  it('are at most 11 MB together', () => {
-    expect(Object.keys(LIMITS).reduce((sum, entry) => sum + sizeOf(entry), 0)).toBeLessThanOrEqual(11e6);
+  it('are at most 11.2 MB together', () => {
+    expect(Object.keys(LIMITS).reduce((sum, entry) => sum + sizeOf(entry), 0)).toBeLessThanOrEqual(11.2e6);
   });
 
   it.each(Object.keys(LIMITS))('%s holds its start, the parts that it loads late, and nothing else', (entry) => {
