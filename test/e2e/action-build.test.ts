@@ -67,6 +67,23 @@ async function onPull(pull: PullRequest, head: string, more: Inputs = {}) {
 
 (reason ? describe.skip : describe)('a pull request whose runtime is built', () => {
   it(
+    'is measured beside its base by the reusable workflow, which leaves an artifact and no comment',
+    async () => {
+      const base = pushed('main', {});
+      const slower = pushed('change', { 'src/runc.sh': wrapperWith(10) });
+      const pull = place.repository.openPull({ head: { branch: 'change' } });
+      const run = place.repository.startRun({ event: 'pull_request', pull });
+      project.checkout(join(place.folder, `runner-${run.id}`, 'workspace'), slower);
+      const inputs = { build: BUILD, runtimes: 'runc=./runc', suites: 'cpu' };
+      const result = await place.call(run, '.github/workflows/measure.yml', inputs);
+      expect({ conclusion: result?.conclusion, log: result?.log }).toMatchObject({ conclusion: 'success' });
+      for (const told of [slower.slice(0, 7), base.slice(0, 7), 'regressed']) expect(result?.log).toContain(told);
+      expect(place.repository.comments).toEqual([]);
+    },
+    TEN_MINUTES,
+  );
+
+  it(
     'is red where it makes the runtime slower, and green in the same comment where that is mended',
     async () => {
       const base = pushed('main', {});

@@ -34,7 +34,9 @@ asRoot('the action', () => {
       expect(place.repository.comments.map(({ body }) => body.split('\n')[0])).toEqual([
         expect.stringMatching(/^### ❌ 1 of 1 limit broken; \d of \d cells? regressed/),
       ]);
-      expect(place.repository.comments[0]?.body).toMatch(/beyond limit.*runc.*cpu\.prime.*limit `cost < 100 %`/);
+      expect(place.repository.comments[0]?.body).toMatch(
+        /beyond limit.*runc.*cpu\.prime.*limit <code>cost &#60; 100 %<\/code>/,
+      );
       expect(slow.annotations.map(({ title }) => title)).toContainEqual(
         expect.stringMatching(/cpu\.prime is beyond its limit$/),
       );
