@@ -41,11 +41,11 @@ const ACTION = 'tare/tare@v1';
 const CHECKOUT = `
 name: checkout
 description: for a test
-inputs: {persist-credentials: {default: 'true'}}
+inputs: {fetch-depth: {default: '1'}, persist-credentials: {default: 'true'}}
 runs:
   using: composite
   steps:
-    - {run: 'mkdir -p "$GITHUB_ACTION_PATH/files" && cp -r "$GITHUB_ACTION_PATH/files/." .', shell: bash}
+    - {run: 'cp -r "$GITHUB_ACTION_PATH/files/." .', shell: bash}
 `;
 
 export type Inputs = Readonly<Record<string, string>>;
@@ -144,6 +144,7 @@ export class ActionPlace {
     const { objects } = run.repository.world;
     const files = objects.files(objects.commit(run.headSha)?.tree ?? '');
     const folder = join(this.folder, `checkout-${run.id}`);
+    mkdirSync(join(folder, 'files'), { recursive: true });
     for (const [path, { sha }] of files) writeWhole(join(folder, 'files', path), objects.blob(sha) ?? '');
     writeWhole(join(folder, 'action.yml'), CHECKOUT);
     const own = used.filter((one) => one.startsWith('actions/checkout@'));
