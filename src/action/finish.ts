@@ -82,12 +82,12 @@ async function reportOn(subject: Subject, reporting: Reporting, connection: Conn
   if (runsPath() !== statePath()) await attempt('runs of this user', async () => new RunStore(runsPath()).keep(run));
   const gate = acceptedGate(judged.input.gate, accepted);
   const accepting = { accepted, refused, label: inputs.acceptLabel, isAsked: (comparison ?? limits) !== undefined };
-  const surroundings = workflowLinksOf(judged, { ...accepting, artifact, uploaded: reporting.uploaded }, connection);
+  const links = workflowLinksOf(judged, { ...accepting, artifact, uploaded: reporting.uploaded }, connection);
   const input: ReportInput = {
     ...judged.input,
     run,
     ...(gate && { gate }),
-    ...(surroundings && { workflowLinks: surroundings }),
+    ...(links && { workflowLinks: links }),
   };
   return { name: artifact, path: subject.path, baselineRun: judged.found?.runId, input };
 }

@@ -22,7 +22,7 @@ await runHalf(validate, setUpAsRoot);
 async function validate(): Promise<void> {
   const connection = await connect(getInput('github-token'));
   const inputs = await stepInputs('setup', undefined);
-  checkLimits(inputs.limits);
+  checkLimits(inputs.limits, inputs.benchmarks);
   if (inputs.baseline.kind === 'file') readRun(inputs.baseline.path);
   const built = await buildInWorkflow(inputs, await askedWorkflow(connection));
   const sent: Sent = { inputs: built ? await stepInputs('setup', undefined, built) : inputs, built };

@@ -4,37 +4,67 @@ import { withLimits as gateWith } from '../compare/outcome/gate.js';
 import type { Inputs } from '../config/inputs.js';
 import type { LimitSpec } from '../config/limits.js';
 import { didYouMean } from '../config/nearest.js';
+import type { OwnBenchmark } from '../config/own-benchmarks.js';
 import { InputError } from '../errors.js';
 import type { ReportInput } from '../report/input.js';
+import type { RunDocument } from '../results/document.js';
 import { runtimes } from '../runtimes/index.js';
-import { benchmarkCalled, benchmarkNames } from '../suites/index.js';
+import type { Benchmark, MetricDefinition } from '../suites/benchmark.js';
+import { isOurSuite, knownBenchmarks } from '../suites/index.js';
 import { unitFactor } from '../units.js';
 import { decisionRule } from './plan.js';
 
 type Limiting = Pick<Inputs, 'limits' | 'failOn' | 'confidencePercent' | 'minEffectPercent' | 'marginPercent'>;
 
-/** @throws InputError for a row about a runtime, benchmark or unit that does not exist. */
-export function checkLimits(limits: readonly LimitSpec[] | undefined): void {
-  const faults = (limits ?? []).flatMap((limit) => faultOf(limit) ?? []);
+/** What a row has to fit: a benchmark of ours, one of the user's own, or one that a document has. */
+interface Limited extends Pick<Benchmark, 'id' | 'gate'> {
+  readonly metrics: readonly Pick<MetricDefinition, 'name' | 'unit' | 'direction'>[];
+}
+
+/**
+ * Before anything is measured, when all benchmarks are known.
+ * @param own the user's own benchmarks.
+ * @throws InputError for a row about a runtime, benchmark or unit that does not exist.
+ */
+export function checkLimits(limits: readonly LimitSpec[] | undefined, own: readonly OwnBenchmark[] | undefined): void {
+  refuse(limits ?? [], knownBenchmarks(own ?? []));
+}
+
+/** Of what was measured: a row about a benchmark of somebody's own that is not in the document may be of another job. */
+function checkMeasured(limits: readonly LimitSpec[], { plan }: RunDocument): void {
+  const known = [...plan.benchmarks, ...knownBenchmarks([])];
+  const named = limits.filter(
+    ({ benchmark }) =>
+      isOurSuite(benchmark.slice(0, benchmark.indexOf('.'))) || known.some(({ id }) => id === benchmark),
+  );
+  refuse(named, known);
+}
+
+function refuse(limits: readonly LimitSpec[], known: readonly Limited[]): void {
+  const faults = limits.flatMap((limit) => faultOf(limit, known) ?? []);
   if (faults.length > 0) throw new InputError(faults.join('\n'));
 }
 
 /** The result with a row for each limit; as it was where none is set. @throws InputError */
 export function limited(input: ReportInput, inputs: Limiting): ReportInput {
-  checkLimits(inputs.limits);
   if (inputs.limits === undefined) return input;
+  checkMeasured(inputs.limits, input.run);
   const { cells, unplanned } = judgeLimits(input.run, inputs.limits, decisionRule(inputs).alpha);
   const gate = gateWith(input.gate, cells, inputs.failOn);
   return { ...input, limits: { cells, unplanned }, ...(gate && { gate }) };
 }
 
-function faultOf({ text, arm, benchmark, quantity, sense, unit }: LimitSpec): string | undefined {
+function faultOf(
+  { text, arm, benchmark, quantity, sense, unit }: LimitSpec,
+  benchmarks: readonly Limited[],
+): string | undefined {
   const say = (what: string) => `limits: "${text}": ${what}`;
   const names = runtimes.map(({ name }) => name).filter((name) => name !== 'native');
   const [runtime = ''] = /^[^\s{}@=]*/.exec(arm) ?? [];
   if (!names.includes(runtime)) return say(`there is no runtime "${runtime}". ${didYouMean(runtime, names)}`);
-  const known = benchmarkCalled(benchmark);
-  if (!known) return say(`there is no benchmark "${benchmark}". ${didYouMean(benchmark, benchmarkNames())}`);
+  const known = benchmarks.find(({ id }) => id === benchmark);
+  const ids = benchmarks.map(({ id }) => id);
+  if (!known) return say(`there is no benchmark "${benchmark}". ${didYouMean(benchmark, ids)}`);
   if (quantity === 'cost') return undefined;
   const metric = known.metrics.find(({ name }) => name === known.gate);
   if (metric === undefined) return undefined;

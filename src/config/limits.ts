@@ -22,7 +22,8 @@ export interface LimitSpec {
 const FORM = 'RUNTIME BENCHMARK < VALUE UNIT, RUNTIME BENCHMARK > VALUE UNIT or RUNTIME BENCHMARK cost < PERCENT%';
 
 /** The runtime may have options with spaces in them, so it is whatever stands before the benchmark. */
-const ROW = /^(\S.*?)\s+([a-z][\w.]*\.[\w.]+)(\s+cost)?\s*([<>])\s*(\d+(?:\.\d+)?)\s*(%|[a-zµA-Z]{1,16}(?:\/s)?)$/;
+const ROW =
+  /^(\S.*?)\s+([a-z][\w-]*(?:\.[\w-]+)+)(\s+cost)?\s*([<>])\s*(\d+(?:\.\d+)?)\s*((?!e\d)[\p{L}%][\p{L}\d%/ ._^-]{0,31})$/u;
 
 /** Undefined for what is no limit. */
 export function readLimit(text: string): LimitSpec | undefined {

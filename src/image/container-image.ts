@@ -26,7 +26,7 @@ const LOOPBACK = /^(?:localhost|127(?:\.\d{1,3}){3})(?::\d+)?\//;
 const plainHttp = (transport: string): string[] =>
   LOOPBACK.test(transport.replace('docker://', '')) ? ['--tls-verify=false'] : [];
 
-/** Which image it is now. @throws InputError where there is none, HostError where the registry does not answer. */
+/** Which image it is now. @throws InputError where there is none, or none that can be reached. */
 export async function findImage(host: Host, source: ImageSource): Promise<FoundImage> {
   return source.kind === 'registry' ? inRegistry(host, source.reference) : onHost(host, source.path);
 }
@@ -40,15 +40,27 @@ async function inRegistry(host: Host, reference: string): Promise<FoundImage> {
   return { transport: `docker://${name}`, name, digest };
 }
 
-async function onHost(host: Host, path: string): Promise<FoundImage> {
+/**
+ * Before anything is made or installed for it.
+ * @throws InputError for a path at which no image can be.
+ */
+export function refuseNoImage(source: ImageSource): void {
+  if (source.kind === 'registry') return;
+  const { path } = source;
   const found = statSync(path, { throwIfNoEntry: false });
   if (!found) throw new InputError(`image ${path} does not exist`, FORMS);
-  if (found.isDirectory()) {
-    const index = join(path, 'index.json');
-    if (!existsSync(join(path, 'oci-layout')) || !existsSync(index)) throw noImage(path);
-    return { transport: `oci:${path}`, name: path, digest: await digestOf(index) };
-  }
-  if (!found.isFile()) throw noImage(path);
+  if (path.includes(':'))
+    throw new InputError(
+      `image ${path} has a colon in its path, behind which skopeo looks for a tag`,
+      'Give it another name.',
+    );
+  const isLayout = existsSync(join(path, 'oci-layout')) && existsSync(join(path, 'index.json'));
+  if (!found.isFile() && !isLayout) throw noImage(path);
+}
+
+async function onHost(host: Host, path: string): Promise<FoundImage> {
+  const index = join(path, 'index.json');
+  if (existsSync(index)) return { transport: `oci:${path}`, name: path, digest: await digestOf(index) };
   const listed = await asked(host, ['tar', '-tf', path], path);
   const names = new Set(listed.split('\n').map((name) => name.replace(/^\.\//, '')));
   const form = names.has('manifest.json') ? 'docker-archive' : names.has('oci-layout') ? 'oci-archive' : undefined;

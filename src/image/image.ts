@@ -27,7 +27,7 @@ import { tryJson } from '../json.js';
 import { AGENT_SCRIPT, PROBE_SCRIPT } from '../sandbox/agent.js';
 import { SANDBOX } from '../sandbox/paths.js';
 import { unreadable } from '../suites/sysbench-lines.js';
-import { findImage, IMAGE_TOOLS, packWithSysbench, unpackRoot } from './container-image.js';
+import { findImage, IMAGE_TOOLS, packWithSysbench, refuseNoImage, unpackRoot } from './container-image.js';
 import { bootstrapCommand, type Recipe, recipeFor } from './recipe.js';
 import { hostSources } from './sources.js';
 
@@ -94,6 +94,7 @@ export async function userlandRefusal(host: Host, userland: Userland): Promise<s
 
 /** Kept by the digest of the image and of the userland that its sysbench comes from. */
 async function importImage(host: Host, folder: string, source: ImageSource): Promise<Image> {
+  refuseNoImage(source);
   const userland = await bootstrap(host, folder, undefined);
   await ensurePackages(host, IMAGE_TOOLS, INSTEAD);
   const found = await findImage(host, source);

@@ -27,8 +27,18 @@ export const VERDICT_WORDS: Readonly<Record<Verdict, string>> = {
   'not-slower': 'not slower',
 };
 
+/** What a cell stands under: its verdict, or that it is suspected. */
+export type Heading = Verdict | 'suspected';
+
+/** In the order of verdicts, what is suspected behind what regressed. */
+export const HEADINGS: readonly Heading[] = VERDICT_ORDER.flatMap((verdict): Heading[] =>
+  verdict === 'regressed' ? [verdict, 'suspected'] : [verdict],
+);
+
+export const HEADING_WORDS: Readonly<Record<Heading, string>> = { ...VERDICT_WORDS, suspected: 'suspected' };
+
 /** What asks for a reader's eye. */
-export const FOUND = ['regressed', 'missing', 'improved'] as const satisfies readonly Verdict[];
+export const FOUND = ['regressed', 'suspected', 'missing', 'improved'] as const satisfies readonly Heading[];
 
 /** A comparison and what the gate made of it. */
 export interface Compared {
@@ -74,12 +84,10 @@ export function changeOf(cell: ComparedCell): ChangeText | null {
  * Inconclusive, though its own interval excludes no change: not proven among so many cells. Worth a look, and never a
  * reason to fail by default.
  */
-export const isSuspected = (cell: ComparedCell): boolean =>
+const isSuspected = (cell: ComparedCell): boolean =>
   cell.verdict === 'inconclusive' && changeOf(cell)?.evidence === 'worse';
 
-/** The largest change first. */
-export const suspectedCells = (comparison: Comparison): ComparedCell[] =>
-  cellsOf(comparison, 'inconclusive').filter(isSuspected);
+export const headingOf = (cell: ComparedCell): Heading => (isSuspected(cell) ? 'suspected' : cell.verdict);
 
 /**
  * What passed a cell that is not slower, in place of an interval that may well reach beyond it on the side that is not
@@ -94,9 +102,9 @@ function magnitude(cell: ComparedCell): number {
   return Math.abs(costOfCell(cell)?.percent ?? 0);
 }
 
-/** Cells of one verdict, the largest change first. */
-export function cellsOf(comparison: Comparison, verdict: Verdict): ComparedCell[] {
-  return comparison.cells.filter((cell) => cell.verdict === verdict).sort((a, b) => magnitude(b) - magnitude(a));
+/** Cells of one heading, the largest change first. */
+export function cellsOf(comparison: Comparison, heading: Heading): ComparedCell[] {
+  return comparison.cells.filter((cell) => headingOf(cell) === heading).sort((a, b) => magnitude(b) - magnitude(a));
 }
 
 export function countVerdict(cells: readonly ComparedCell[], verdict: Verdict): number {

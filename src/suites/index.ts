@@ -32,7 +32,7 @@ export const PROFILE_BENCHMARKS: Readonly<Record<ProfileName, readonly string[]>
 export function ownBenchmarks(rows: readonly OwnBenchmark[]): Benchmark[] {
   const found = rows.map(ownBenchmark);
   const faults = found.flatMap(({ id, suite }, index) =>
-    suite === ALL || suites.some(({ name }) => name === suite)
+    isOurSuite(suite)
       ? [`benchmarks: row ${index + 1} (${id}): name: "${suite}" is a suite of tare's own: choose another one.`]
       : [],
   );
@@ -52,10 +52,10 @@ export function findBenchmarks(patterns: readonly string[], own: readonly Benchm
   return known.filter((benchmark) => named.has(benchmark));
 }
 
-/** The benchmark of this very id. */
-export const benchmarkCalled = (id: string): Benchmark | undefined => benchmarks.find((one) => one.id === id);
+/** All that can be measured: ours and the user's own. @throws InputError for an own one in a suite of ours. */
+export const knownBenchmarks = (rows: readonly OwnBenchmark[]): Benchmark[] => [...benchmarks, ...ownBenchmarks(rows)];
 
-export const benchmarkNames = (): string[] => benchmarks.map(({ id }) => id);
+export const isOurSuite = (suite: string): boolean => suite === ALL || suites.some(({ name }) => name === suite);
 
 /** Every suite. */
 const ALL = 'all';

@@ -3,11 +3,21 @@ import { checkLimits, limited } from '../../src/app/limits.js';
 import { overheads } from '../../src/compare/one-run/overhead.js';
 import type { FailOn } from '../../src/config/gate.js';
 import { readLimit } from '../../src/config/limits.js';
+import type { OwnBenchmark } from '../../src/config/own-benchmarks.js';
 import { InputError } from '../../src/errors.js';
 import { FORMATS } from '../../src/report/format.js';
-import { buildRun } from '../support/run-builder.js';
+import { buildRun, CPU } from '../support/run-builder.js';
 
 const rows = (...texts: string[]) => texts.flatMap((text) => readLimit(text) ?? []);
+
+const REDIS: OwnBenchmark = {
+  name: 'redis.get-all',
+  run: 'redis-benchmark',
+  metric: { regex: '([0-9.]+)' },
+  unit: 'requests/s',
+  direction: 'higher',
+  seconds: undefined,
+};
 
 describe('names and units of limits', () => {
   it.each([
@@ -17,17 +27,48 @@ describe('names and units of limits', () => {
     ['runc cpu.prime > 1 ms', 'cpu.prime is not measured in "ms" but in events/s'],
     ['runc lifecycle.startup < 1 MiB', 'lifecycle.startup is not measured in "MiB" but in ms'],
     ['runc cpu.prime < 1 events/s', 'higher is better in cpu.prime, so its limit is written with >'],
+    ['runc redis.get-all > 1 ms', 'redis.get-all is not measured in "ms" but in requests/s'],
+    ['runc redis.gte-all > 1 requests/s', 'there is no benchmark "redis.gte-all". Did you mean "redis.get-all"?'],
     ['runc lifecycle.startup > 1 ms', 'lower is better in lifecycle.startup, so its limit is written with <'],
   ])('%s is refused', (row, fault) => {
-    const check = () => checkLimits(rows('runc lifecycle.startup < 80ms', row));
+    const check = () => checkLimits(rows('runc lifecycle.startup < 80ms', row), [REDIS]);
     expect(check).toThrow(InputError);
     expect(check).toThrow(`limits: "${row}": ${fault}`);
   });
 
   it('are known of every runtime, version, path and option', () => {
     const good = ['runsc{platform: kvm}@1 cpu.prime > 1 events/s', 'runc=./runc lifecycle.startup cost < 1%'];
-    expect(() => checkLimits(rows(...good, 'docker fileio.volume.seqrd > 1 GiB/s'))).not.toThrow();
-    expect(() => checkLimits(undefined)).not.toThrow();
+    expect(() => checkLimits(rows(...good, 'docker fileio.volume.seqrd > 1 GiB/s'), undefined)).not.toThrow();
+    expect(() => checkLimits(undefined, undefined)).not.toThrow();
+  });
+});
+
+describe("limits on benchmarks of one's own", () => {
+  const own = {
+    ...CPU,
+    id: 'redis.get-all',
+    gate: 'value',
+    metrics: [{ ...CPU.metrics[0], name: 'value', unit: 'requests/s' }],
+  };
+  const run = buildRun({ benchmarks: [own] as never });
+  const judged = (...texts: string[]) => {
+    const inputs = { limits: rows(...texts), failOn: ['limit'] as const, confidencePercent: 95 };
+    return limited({ run, overheads: [] }, { ...inputs, minEffectPercent: 1, marginPercent: 3 });
+  };
+
+  it('are judged as any other', () => {
+    expect(() => checkLimits(rows('runc redis.get-all > 1 requests/s'), [REDIS])).not.toThrow();
+    const { limits, gate } = judged('runc redis.get-all > 1100 requests/s', 'runc redis.get-all > 900 requests/s');
+    expect(limits?.cells.map(({ outcome }) => outcome)).toEqual(['beyond', 'within']);
+    expect(gate?.pass).toBe(false);
+  });
+
+  it('are told as not measured where they are in no suite of ours, and refused where they are', () => {
+    expect(judged('runc nginx.get > 1 requests/s').limits).toMatchObject({
+      cells: [],
+      unplanned: [{ benchmark: 'nginx.get' }],
+    });
+    expect(() => judged('runc cpu.prim > 1 events/s')).toThrow('there is no benchmark "cpu.prim"');
   });
 });
 

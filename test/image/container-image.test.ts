@@ -13,6 +13,7 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { refuseNoImage } from '../../src/image/container-image.js';
 import { obtainImage } from '../../src/image/image.js';
 import { openTestHost, type TestHost } from '../runtimes/support.js';
 import { makeTinyUserland } from '../support/tiny-userland.js';
@@ -25,6 +26,23 @@ if (lacking.length > 0) process.stderr.write(`skipped: container images are not 
 jest.setTimeout(600_000);
 
 const sha256 = (bytes: Buffer | string): string => createHash('sha256').update(bytes).digest('hex');
+
+describe('a path at which no image can be', () => {
+  const folder = mkdtempSync('/var/tmp/tare-image-path-');
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+  const withColon = join(folder, 'redis:7.tar');
+  writeFileSync(withColon, '');
+
+  it.each([
+    [join(folder, 'none.tar'), 'does not exist'],
+    [withColon, 'has a colon in its path'],
+    [folder, 'is no container image'],
+    ['/dev/null', 'is no container image'],
+  ])('%s is refused before anything is made for it', (path, message) => {
+    const refuse = () => refuseNoImage({ kind: 'path', path });
+    expect(refuse).toThrow(expect.objectContaining({ exitCode: 2, message: expect.stringContaining(message) }));
+  });
+});
 
 (lacking.length > 0 ? describe.skip : describe)('a container image', () => {
   let host: TestHost;

@@ -23,7 +23,7 @@ export const BUILT_FLAG = '--built';
 export async function run(options: Readonly<Record<string, unknown>>): Promise<number> {
   const flags = flagLayer('run', options);
   const asked = loadInputs(flags);
-  checkLimits(asked.limits);
+  checkLimits(asked.limits, asked.benchmarks);
   const told = readBuiltSides(String(options.built ?? ''));
   const built = told || asked.resume ? undefined : await buildOnTerminal(asked);
   const sides = told ?? built?.sides;

@@ -3,7 +3,7 @@ import type { ComparedCell, OverheadCell } from '../../compare/comparison.js';
 import { armClass } from '../chart/colours.js';
 import type { ReportInput } from '../input.js';
 import { ABSENT, costOf, type Evidence, formatCost, formatLevel, formatNoise } from '../numbers.js';
-import { benchmarkLabel, changeOf, costOfCell, VERDICT_ORDER } from '../verdicts.js';
+import { benchmarkLabel, changeOf, costOfCell, HEADING_WORDS, HEADINGS, headingOf } from '../verdicts.js';
 import { detail, pairsData } from './detail.js';
 import { type Html, html } from './template.js';
 import { type CellView, cellViews } from './views.js';
@@ -54,11 +54,11 @@ ${pairsData(views)}
 
 function controls({ comparison }: ReportInput, views: readonly CellView[]): Html {
   const arms = [...new Set(views.map(({ arm }) => arm))];
-  const verdicts = VERDICT_ORDER.filter((verdict) => comparison?.cells.some((cell) => cell.verdict === verdict));
+  const headings = HEADINGS.filter((heading) => comparison?.cells.some((cell) => headingOf(cell) === heading));
   return html`<div class="controls">
 <label for="filter">Find<input id="filter" type="search" placeholder="runtime, benchmark" autocomplete="off"></label>
 ${select('arm', 'Runtime', arms)}
-${comparison ? select('verdict', 'Verdict', verdicts) : undefined}
+${comparison ? select('verdict', 'Verdict', headings) : undefined}
 <span class="count" role="status"></span>
 </div>`;
 }
@@ -70,7 +70,7 @@ function select(name: string, label: string, values: readonly string[]): Html {
 
 function body(input: ReportInput, view: CellView, index: number, columns: number): Html {
   const { arm, compared, overhead } = view;
-  return html`<tbody data-arm="${arm}" data-verdict="${compared?.verdict ?? ''}">
+  return html`<tbody data-arm="${arm}" data-verdict="${compared ? headingOf(compared) : ''}">
 <tr class="cell"><td class="arm"><i class="swatch ${armClass(input.run, arm)}"></i>${arm}</td>
 <th scope="row" class="benchmark"><button class="open" aria-expanded="false" aria-controls="cell-${index}">${labelOf(input, view)}</button></th>
 ${compared ? comparedCells(compared) : aloneCells(overhead)}</tr>
@@ -86,6 +86,7 @@ function labelOf({ comparison }: ReportInput, { compared, benchmark }: CellView)
 /** Which way a figure goes is told by its sign and its word too, not by colour alone. */
 const TONES: Readonly<Record<string, string>> = {
   regressed: 'worse',
+  suspected: 'doubt',
   missing: 'worse',
   improved: 'better',
   inconclusive: 'doubt',
@@ -100,12 +101,13 @@ const figure = (kind: string, sort: number | null, content: Html | string): Html
 `;
 
 function comparedCells(cell: ComparedCell): Html {
-  const { verdict, unit, noisePercent, baselineLevel, candidateLevel } = cell;
+  const { unit, noisePercent, baselineLevel, candidateLevel } = cell;
+  const heading = headingOf(cell);
   const change = changeOf(cell);
   const text = change
     ? html`<span class="${TONES[change.evidence]}">${change.estimate} ${change.word}</span> <span class="interval">${change.interval}</span>`
     : ABSENT;
-  return html`<td class="said" data-sort="${VERDICT_ORDER.indexOf(verdict)}"><span class="${TONES[verdict]}">${verdict}</span></td>
+  return html`<td class="said" data-sort="${HEADINGS.indexOf(heading)}"><span class="${TONES[heading]}">${HEADING_WORDS[heading]}</span></td>
 ${figure('n change', costOfCell(cell)?.percent ?? null, text)}
 ${figure('n extra', baselineLevel, formatLevel(baselineLevel, unit, noisePercent))}
 ${figure('n extra', candidateLevel, formatLevel(candidateLevel, unit, noisePercent))}

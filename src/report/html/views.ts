@@ -6,7 +6,7 @@ import { cellKey } from '../../results/cells.js';
 import type { Direction } from '../../results/document.js';
 import { NATIVE } from '../../results/document.js';
 import type { ReportInput } from '../input.js';
-import { cellsOf, VERDICT_ORDER } from '../verdicts.js';
+import { cellsOf, HEADINGS } from '../verdicts.js';
 
 export interface CellView {
   readonly arm: string;
@@ -32,7 +32,7 @@ export function cellViews(input: ReportInput): CellView[] {
   const costs = new Map(overheads.map((cell) => [keyOf(cell), cell]));
   const own = new Map(observations(run).map((series) => [keyOf(series), sideOf(run.id, series)]));
   const rows: readonly (ComparedCell | OverheadCell)[] = comparison
-    ? VERDICT_ORDER.flatMap((verdict) => cellsOf(comparison, verdict))
+    ? HEADINGS.flatMap((heading) => cellsOf(comparison, heading))
     : overheads.filter(({ arm }) => arm !== NATIVE);
   return rows.map((row) => {
     const { arm, benchmark, unit, direction } = row;

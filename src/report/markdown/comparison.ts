@@ -16,7 +16,6 @@ import {
   type Headline,
   headline,
   hostMoves,
-  suspectedCells,
   tally,
   VERDICT_ORDER,
 } from '../verdicts.js';
@@ -51,10 +50,7 @@ export function answer(compared: Compared): string {
 }
 
 /** What is told in a table of its own: what is proven, and what is suspected behind what regressed. */
-function foundCells(comparison: Comparison): ComparedCell[] {
-  const [worst, ...others] = FOUND.map((verdict) => cellsOf(comparison, verdict));
-  return [...(worst ?? []), ...suspectedCells(comparison), ...others.flat()];
-}
+const foundCells = (comparison: Comparison): ComparedCell[] => FOUND.flatMap((heading) => cellsOf(comparison, heading));
 
 /** The gate's reasons, where the rest does not say them, a table of what was found, and the evidence for it. */
 export function found(compared: Compared): Part[] {

@@ -66,7 +66,9 @@ function failureOf({ name, input }: Leg, among: number): string | undefined {
   if (!gate || gate.pass) return undefined;
   const of = among > 1 ? `${name}: ` : '';
   if (!comparison) return `${of}${gate.reasons.join(' ')}`;
-  const named = (['regressed', 'missing', 'inconclusive'] as const).flatMap((verdict) => cellsOf(comparison, verdict));
+  const named = (['regressed', 'suspected', 'missing', 'inconclusive'] as const).flatMap((heading) =>
+    cellsOf(comparison, heading),
+  );
   const failing = named.filter((cell) =>
     gate.reasons.some((reason) => reason.startsWith(`${cell.arm} ${cell.benchmark} is ${cell.verdict}`)),
   );

@@ -6,7 +6,7 @@ import type { ReportInput } from '../input.js';
 import type { LimitRow } from '../limits.js';
 import { ABSENT, absoluteDifference, costOf, formatCost, formatLevel, formatNoise } from '../numbers.js';
 import { armsOf, benchmarkRows } from '../rows.js';
-import { benchmarkLabel, changeOf, isSuspected } from '../verdicts.js';
+import { benchmarkLabel, changeOf, type Heading, headingOf } from '../verdicts.js';
 import { code, escapeMarkdown } from './escape.js';
 import type { Part } from './length-limit.js';
 
@@ -61,17 +61,14 @@ const VERDICT_HEADS: readonly Head[] = [
   ['noise', '---:'],
 ];
 
-const VERDICT_MARKS: Readonly<Record<ComparedCell['verdict'], string>> = {
+const MARKS: Readonly<Record<Heading, string>> = {
   regressed: '🔴\u00a0**regressed**',
+  suspected: '🟠\u00a0suspected',
   missing: '⚫\u00a0missing',
   improved: '🟢\u00a0improved',
   inconclusive: '⚪\u00a0inconclusive',
   'not-slower': 'not slower',
 };
-
-const SUSPECTED = '🟠\u00a0suspected';
-
-const markOf = (cell: ComparedCell): string => (isSuspected(cell) ? SUSPECTED : VERDICT_MARKS[cell.verdict]);
 
 const LIMIT_MARKS: Readonly<Record<LimitOutcome, string>> = {
   beyond: '🔴\u00a0**beyond limit**',
@@ -97,7 +94,7 @@ export function verdictTable(
   limits: readonly LimitRow[],
 ): string {
   const rows = cells.map((cell) => [
-    markOf(cell),
+    MARKS[headingOf(cell)],
     code(cell.arm),
     code(benchmarkLabel(cell, among)),
     levelsText(cell),
@@ -122,7 +119,7 @@ export function runtimeTable(cells: readonly ComparedCell[], among: readonly Com
     code(benchmarkLabel(cell, among)),
     levelsText(cell),
     changeText(cell),
-    markOf(cell),
+    MARKS[headingOf(cell)],
     solid(formatNoise(cell.noisePercent)),
     `${cell.baselineBlocks} → ${cell.candidateBlocks}`,
   ]);

@@ -1,5 +1,5 @@
 /** What a comparison found: the answer, then what regressed, vanished, improved or could not be decided. */
-import type { ComparedCell, Comparison, Verdict } from '../../compare/comparison.js';
+import type { ComparedCell, Comparison } from '../../compare/comparison.js';
 import type { LimitOutcome } from '../../compare/limits.js';
 import { clip, printable, wrap } from '../../printable.js';
 import type { RunDocument } from '../../results/document.js';
@@ -14,10 +14,13 @@ import {
   cellsOf,
   changeOf,
   gateReasons,
+  HEADING_WORDS,
+  HEADINGS,
+  type Heading,
   type Headline,
+  headingOf,
   headline,
   hostMoves,
-  VERDICT_ORDER,
 } from '../verdicts.js';
 import { wholeChangeTexts } from '../wholes.js';
 import { type Palette, paintCost } from './palette.js';
@@ -93,10 +96,11 @@ function origin(comparison: Comparison, run: RunDocument, width: number): string
   ];
 }
 
-function paintVerdict(verdict: Verdict, { bold, red, green, yellow }: Palette): string {
-  if (verdict === 'regressed') return bold(red(verdict));
-  if (verdict === 'improved') return bold(green(verdict));
-  return bold(verdict === 'missing' ? yellow(verdict) : verdict);
+function paintHeading(heading: Heading, { bold, red, green, yellow }: Palette): string {
+  const word = HEADING_WORDS[heading];
+  if (heading === 'regressed') return bold(red(word));
+  if (heading === 'improved') return bold(green(word));
+  return bold(heading === 'missing' || heading === 'suspected' ? yellow(word) : word);
 }
 
 function rowCells(cell: ComparedCell, among: readonly ComparedCell[], colours: Palette): string[] {
@@ -120,11 +124,11 @@ interface Row {
 }
 
 function verdictRows(comparison: Comparison, colours: Palette): Row[] {
-  const cells = VERDICT_ORDER.filter((verdict) => verdict !== 'not-slower').flatMap((verdict) =>
-    [...groupBy(cellsOf(comparison, verdict), ({ reason }) => reason).values()].flat(),
+  const cells = HEADINGS.filter((heading) => heading !== 'not-slower').flatMap((heading) =>
+    [...groupBy(cellsOf(comparison, heading), ({ reason }) => reason).values()].flat(),
   );
   return cells.map((cell) => ({
-    title: paintVerdict(cell.verdict, colours),
+    title: paintHeading(headingOf(cell), colours),
     cells: rowCells(cell, comparison.cells, colours),
     reason: cell.reason,
   }));
