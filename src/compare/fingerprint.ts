@@ -2,7 +2,7 @@
 import type { Fingerprint, RunDocument } from '../results/document.js';
 import type { FieldDifference } from './comparison.js';
 
-type Described = Pick<RunDocument, 'fingerprint' | 'environments'>;
+type Described = Pick<RunDocument, 'fingerprint' | 'environments' | 'built'>;
 
 export interface FingerprintComparison {
   /** Fields of the fingerprint and of the arms' environments, sorted by name. */
@@ -62,12 +62,27 @@ function leaves(value: unknown, path: string): [string, string][] {
   return Object.entries(value).flatMap(([key, inner]) => leaves(inner, path === '' ? key : `${path}.${key}`));
 }
 
-function environmentLeaves({ environments }: Described): [string, string][] {
+function environmentLeaves(run: Described): [string, string][] {
   // What a daemon weighs was measured, and differs between any two runs.
-  return environments.flatMap(({ arm, binaries, daemon: _, ...rest }) => [
+  return run.environments.flatMap(({ arm, binaries, daemon: _, ...rest }) => [
     ...leaves(rest, arm),
-    ...binaries.flatMap(({ name, ...binary }) => leaves(binary, `${arm}.binaries.${name}`)),
+    ...binaryLeaves(run, arm, binaries).map(([field, value]): [string, string] => [`${arm}.${field}`, value]),
   ]);
+}
+
+/** A relative path: the runtime of a build lies in a folder of its side, which is made for the run. */
+const RELATIVE = /=(?!\/)/;
+
+/** What was built is told by its digest; where it lay says nothing. */
+function binaryLeaves(
+  { built }: Described,
+  arm: string,
+  binaries: Described['environments'][number]['binaries'],
+): [string, string][] {
+  const isBuilt = built !== undefined && RELATIVE.test(arm);
+  return binaries.flatMap(({ name, path, ...binary }) =>
+    leaves(isBuilt ? binary : { path, ...binary }, `binaries.${name}`),
+  );
 }
 
 /**
@@ -78,11 +93,11 @@ export interface EnvironmentFields {
   readonly arms: Readonly<Record<string, Readonly<Record<string, string>>>>;
 }
 
-export function environmentFieldsOf({ fingerprint, environments }: Described): EnvironmentFields {
+export function environmentFieldsOf(run: Described): EnvironmentFields {
+  const { fingerprint, environments } = run;
   const host = leaves(fingerprint, '').filter(([field]) => !PER_RUN.includes(field) && !NAMES.includes(field));
   const arms = environments.map(({ arm, binaries, notes: _, daemon: __, ...rest }) => {
-    const own = binaries.flatMap(({ name, ...binary }) => leaves(binary, `binaries.${name}`));
-    return [arm, Object.fromEntries([...leaves(rest, ''), ...own])] as const;
+    return [arm, Object.fromEntries([...leaves(rest, ''), ...binaryLeaves(run, arm, binaries)])] as const;
   });
   return { host: Object.fromEntries(host), arms: Object.fromEntries(arms) };
 }

@@ -113,4 +113,18 @@ describe('compareArms', () => {
       { field: 'runc=./bin/runc.binaries.runc.version', baseline: '1.1.5', candidate: '1.2.0' },
     ]);
   });
+
+  it('names what was built by its digest, not by the folder in which it was built', () => {
+    const arms = ['runc=./runc', 'runc=./runc@1', 'runc=/opt/runc', 'runc=/opt/runc@1'];
+    const run = buildRun({ arms });
+    run.environments.slice(1).forEach(({ binaries }, at) => {
+      binaries.push({ ...binary('1.2.0'), path: `/sides/${at}/runc`, sha256: `${at}` });
+    });
+    const fields = (of: typeof run, ours: string, theirs: string) =>
+      compareArms(of, ours, theirs).map(({ field }) => field.split('.').at(-1));
+    const built = { ...run, built: { command: 'make', head: 'a'.repeat(40) } } as typeof run;
+    expect(fields(built, 'runc=./runc', 'runc=./runc@1')).toEqual(['sha256']);
+    expect(fields(built, 'runc=/opt/runc', 'runc=/opt/runc@1')).toEqual(['path', 'sha256']);
+    expect(fields(run, 'runc=./runc', 'runc=./runc@1')).toEqual(['path', 'sha256']);
+  });
 });
