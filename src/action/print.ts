@@ -1,5 +1,6 @@
 /**
- * All that the action writes into the log of a job goes through here: no text that is not ours is obeyed by the runner.
+ * All that the action writes into the log of a job goes through here: no text that is not ours is obeyed by the
+ * runner.
  */
 import { type AnnotationProperties, endGroup, error, info, setFailed, startGroup, warning } from '@actions/core';
 import { printable, printableLines } from '../printable.js';

@@ -55,7 +55,8 @@ export async function findSubjects(
 }
 
 /**
- * All of ours that the run left, or the one named: of the run that this one is about, else of earlier jobs of this run.
+ * All of ours that the run left, or the one named: of the run that this one is about, else of earlier jobs of this
+ * run.
  */
 async function fromArtifacts({ artifactName: named, output }: Asked, connection: Connection): Promise<Subjects> {
   const { github, workflow } = connection;

@@ -15,8 +15,8 @@ const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 const AT_ONCE = 'SIGQUIT';
 
 /**
- * After a signal, ms: how long the trial that runs may go on, how long what is large is waited for while it is removed,
- * and how long all may take.
+ * After a signal, ms: how long the trial that runs may go on, how long what is large is waited for while it is
+ * removed, and how long all may take.
  */
 const TRIAL_MS = 4000;
 const REMOVAL_MS = { soon: 6500, atOnce: 400 };

@@ -53,8 +53,8 @@ export function knownRuns(run: RunDocument, stateFolder: string): RunDocument[] 
 }
 
 /**
- * What the input names; undefined where there is none. @throws InputError for a file that is no run document, and for a
- * source that only the action can look into.
+ * What the input names; undefined where there is none. @throws InputError for a file that is no run document, and for
+ * a source that only the action can look into.
  */
 export function baselineOf(
   run: RunDocument,

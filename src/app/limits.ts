@@ -30,7 +30,9 @@ export function checkLimits(limits: readonly LimitSpec[] | undefined, own: reado
   refuse(limits ?? [], knownBenchmarks(own ?? []));
 }
 
-/** Of what was measured: a row about a benchmark of somebody's own that is not in the document may be of another job. */
+/**
+ * Of what was measured: a row about a benchmark of somebody's own that is not in the document may be of another job.
+ */
 function checkMeasured(limits: readonly LimitSpec[], { plan }: RunDocument): void {
   const known = [...plan.benchmarks, ...knownBenchmarks([])];
   const named = limits.filter(

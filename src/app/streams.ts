@@ -1,6 +1,6 @@
 /**
- * Standard output and error, whose reader may go at any moment: a pager that is left, a terminal that is closed, a full
- * disk. No write to them ends what is under way; what became of the output is told once, at the end.
+ * Standard output and error, whose reader may go at any moment: a pager that is left, a terminal that is closed, a
+ * full disk. No write to them ends what is under way; what became of the output is told once, at the end.
  */
 import { closeSync, openSync } from 'node:fs';
 import { setTimeout as delay, setImmediate } from 'node:timers/promises';

@@ -27,9 +27,9 @@ export function boundsOf({ last, said }: Line): Bounds {
 
 /**
  * The untried commit that divides what is left best. As `git bisect skip` does, it keeps away from skipped ones: their
- * neighbours often fail to build for the same reason. Every place is worth the smaller of the two parts it would leave,
- * and no more than twice its distance to the nearest skipped one; the earliest of equals is taken. Undefined where
- * nothing is left to try.
+ * neighbours often fail to build for the same reason. Every place is worth the smaller of the two parts it would
+ * leave, and no more than twice its distance to the nearest skipped one; the earliest of equals is taken. Undefined
+ * where nothing is left to try.
  */
 export function nextPlace(line: Line): number | undefined {
   const { good, bad } = boundsOf(line);

@@ -17,7 +17,9 @@ export interface Task {
 /** Less time than this decides nothing, s: a sandbox a side has to start a dozen times. */
 export const LEAST_SECONDS = 5;
 
-/** How much more than an equal part of the time one comparison may take: most need less, and leave it to the others. */
+/**
+ * How much more than an equal part of the time one comparison may take: most need less, and leave it to the others.
+ */
 const GENEROSITY = 1.5;
 
 /** Without a difference of the ends nothing else is measured; the parent comes last, and has all that is left. */

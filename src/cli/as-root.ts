@@ -32,8 +32,8 @@ export function runAsRoot(argv: readonly string[], folders: readonly string[]): 
 }
 
 /**
- * The child has the terminal to write to, but is in a session of its own: Ctrl-C reaches the parent alone, which passes
- * it on once.
+ * The child has the terminal to write to, but is in a session of its own: Ctrl-C reaches the parent alone, which
+ * passes it on once.
  */
 function startInSession(
   [program = '', ...args]: readonly string[],

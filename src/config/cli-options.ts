@@ -28,7 +28,9 @@ export function flagLayer(command: CommandName, options: Readonly<Record<string,
   );
 }
 
-/** For commander's argParser: keeps every value of a repeated flag, so that lists grow and doubled values are found. */
+/**
+ * For commander's argParser: keeps every value of a repeated flag, so that lists grow and doubled values are found.
+ */
 export function collect(value: string, previous: readonly string[] | undefined): string[] {
   return [...(previous ?? []), value];
 }

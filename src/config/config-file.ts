@@ -25,8 +25,8 @@ export interface ConfigFile {
 
 /**
  * `name` is how messages call the file.
- * @throws InputError naming the line of every fault: bad YAML, unknown or doubled keys, values that are no text, number
- * or list.
+ * @throws InputError naming the line of every fault: bad YAML, unknown or doubled keys, values that are no text,
+ * number or list.
  */
 export function parseConfigFile(text: string, name: string): ConfigFile {
   const lines = new LineCounter();

@@ -59,7 +59,9 @@ type Value<Input extends InputDefinition> =
       : Output
     : never;
 
-/** `{ trialTimeSeconds: number, … }`: names in camel case with their unit, undefined only where there is no default. */
+/**
+ * `{ trialTimeSeconds: number, … }`: names in camel case with their unit, undefined only where there is no default.
+ */
 export type ValuesOf<Table extends readonly InputDefinition[]> = {
   readonly [Input in Table[number] as Property<Input>]: Value<Input>;
 };

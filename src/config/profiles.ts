@@ -23,8 +23,8 @@ export const PROFILES: Readonly<Record<ProfileName, ProfileDefaults>> = {
 };
 
 /**
- * The last planned look of `DESIGN` in stats/sequential.ts: the default maximum of blocks where both sides are measured
- * in one run.
+ * The last planned look of `DESIGN` in stats/sequential.ts: the default maximum of blocks where both sides are
+ * measured in one run.
  */
 export const LAST_LOOK = 65;
 

@@ -11,7 +11,8 @@ import type { WorkflowContext } from './workflow.js';
 export { branchRuns };
 
 /**
- * Artifacts of the newest completed runs of this workflow on this branch that are trusted; what cannot be read is told.
+ * Artifacts of the newest completed runs of this workflow on this branch that are trusted; what cannot be read is
+ * told.
  */
 export async function* artifactRuns(
   github: GitHub,

@@ -3,9 +3,9 @@ import type { GitHub } from './client.js';
 import type { PullRequest, WorkflowContext } from './workflow.js';
 
 /**
- * The changes that a run is about, each with its number and base. Of a `workflow_run` event they are asked for by head:
- * an artifact could name any pull request, and one head may be that of several. Empty where the head has moved on, so
- * that a newer run is under way, and where the run is about no change.
+ * The changes that a run is about, each with its number and base. Of a `workflow_run` event they are asked for by
+ * head: an artifact could name any pull request, and one head may be that of several. Empty where the head has moved
+ * on, so that a newer run is under way, and where the run is about no change.
  */
 export async function knownChanges(github: GitHub, { owner, repo, change }: WorkflowContext): Promise<PullRequest[]> {
   if (change === undefined) return [];

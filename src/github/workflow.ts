@@ -51,7 +51,8 @@ const eventSchema = z.looseObject({
 });
 
 /**
- * The pull request a run is about; `number` and `base` are unknown until GitHub is asked where it is about another run.
+ * The pull request a run is about; `number` and `base` are unknown until GitHub is asked where it is about another
+ * run.
  */
 export interface PullRequest {
   readonly number?: number;
@@ -257,7 +258,9 @@ const PREFIX = 'tare-results';
 const LONGEST_NAME = 120;
 const DIGITS = 8;
 
-/** `tare-results-measure-arm64`: a name for each job and leg of its matrix. @param matrix JSON of the leg, or empty. */
+/**
+ * `tare-results-measure-arm64`: a name for each job and leg of its matrix. @param matrix JSON of the leg, or empty.
+ */
 export const artifactName = (job: string, matrix: string): string => nameOfLeg(job, legOf(matrix).join(', '));
 
 /**

@@ -94,8 +94,8 @@ export async function runCommand(argv: readonly string[], options: CommandOption
 const graceMs = () => (isPuttingBack() ? 100 : 1000);
 
 /**
- * Ends the command and what it has started after `milliseconds`, or when one of `stops` says so. Returns whether it was
- * late.
+ * Ends the command and what it has started after `milliseconds`, or when one of `stops` says so. Returns whether it
+ * was late.
  */
 export function endWhen(child: ChildProcess, milliseconds: number, stops: readonly AbortSignal[]): () => boolean {
   const grace = graceMs();

@@ -7,8 +7,8 @@ const LOOK_MS = 50;
 const LOOKS = 20;
 
 /**
- * Whatever has left the process's group may hold its pipes open for ever. So they are closed a moment after the process
- * has ended: when nothing more has come, and in any case after a second.
+ * Whatever has left the process's group may hold its pipes open for ever. So they are closed a moment after the
+ * process has ended: when nothing more has come, and in any case after a second.
  */
 export function closePipesAfterExit(child: ChildProcess): void {
   child.once('exit', () => look(child, -1, LOOKS));

@@ -1,6 +1,6 @@
 /**
- * Settings of the host that make figures steadier: found, changed for a run, put back after it. What is changed and why
- * is in `TUNINGS`; each applies only where the host has it and it is not so already.
+ * Settings of the host that make figures steadier: found, changed for a run, put back after it. What is changed and
+ * why is in `TUNINGS`; each applies only where the host has it and it is not so already.
  */
 import { closeSync, openSync, writeFileSync, writeSync } from 'node:fs';
 import { join } from 'node:path';

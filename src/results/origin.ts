@@ -30,8 +30,8 @@ export function originOf(environment: Readonly<Record<string, string | undefined
 }
 
 /**
- * Events whose code is the repository's own: the one list of them. A pull request's never is a baseline, and a fork may
- * name its branch as it likes.
+ * Events whose code is the repository's own: the one list of them. A pull request's never is a baseline, and a fork
+ * may name its branch as it likes.
  */
 export const TRUSTED_EVENTS = ['push', 'schedule', 'workflow_dispatch'] as const;
 

@@ -59,8 +59,8 @@ class BwrapArm implements PreparedArm {
 }
 
 /**
- * Pure: all namespaces, the root as it is, and the volume. bubblewrap sets no limits: it runs in groups that have them,
- * shown where the sandbox's own cgroup namespace has them, so that they can be proved from inside.
+ * Pure: all namespaces, the root as it is, and the volume. bubblewrap sets no limits: it runs in groups that have
+ * them, shown where the sandbox's own cgroup namespace has them, so that they can be proved from inside.
  */
 export function bwrapArguments(
   root: string,

@@ -67,8 +67,8 @@ class LxcArm implements PreparedArm {
 }
 
 /**
- * Pure. cgroup v1 keys begin with lxc.cgroup, v2 keys with lxc.cgroup2; liblxc passes over those that the host does not
- * have. The cgroup tree is mounted so that the limits can be seen from inside.
+ * Pure. cgroup v1 keys begin with lxc.cgroup, v2 keys with lxc.cgroup2; liblxc passes over those that the host does
+ * not have. The cgroup tree is mounted so that the limits can be seen from inside.
  */
 export function configuration(root: string, group: string, request: LaunchRequest, countsSwap: boolean): string {
   const { limits, volume } = request;

@@ -33,9 +33,9 @@ done
 `;
 
 /**
- * Prints what a sandbox really has, as `key=value` lines. The memory limit is looked for where cgroup v1 and v2 put it,
- * with and without a cgroup namespace; where the group has none of its own (`max`), the limit is on the namespace's
- * root. A runtime that hides cgroups shows only the memory it has in all.
+ * Prints what a sandbox really has, as `key=value` lines. The memory limit is looked for where cgroup v1 and v2 put
+ * it, with and without a cgroup namespace; where the group has none of its own (`max`), the limit is on the
+ * namespace's root. A runtime that hides cgroups shows only the memory it has in all.
  */
 export const PROBE_SCRIPT = `#!/bin/sh
 first() { for file; do if [ -r "$file" ]; then cat "$file"; return; fi; done; }

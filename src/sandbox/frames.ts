@@ -1,6 +1,6 @@
 /**
- * Reads what a sandbox's console says. Pure, and never trusts it: a frame counts only with the nonce of this launch, in
- * the order the protocol allows; lines and outputs are bounded; whatever else is there is output or is dropped.
+ * Reads what a sandbox's console says. Pure, and never trusts it: a frame counts only with the nonce of this launch,
+ * in the order the protocol allows; lines and outputs are bounded; whatever else is there is output or is dropped.
  */
 
 export type Frame =

@@ -27,8 +27,8 @@ export function parseProbe(output: string): Inside {
 
 /**
  * A guest's kernel keeps memory for itself: its image and tables, whatever the size of the machine (Debian's for the
- * cloud about 40 MiB, Ubuntu's generic one 54), and a description of every page. So much below the limit is what it has
- * in all.
+ * cloud about 40 MiB, Ubuntu's generic one 54), and a description of every page. So much below the limit is what it
+ * has in all.
  */
 const KERNEL_BYTES = 64 * 1024 ** 2;
 const KERNEL_SHARE = 0.05;

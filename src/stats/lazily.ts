@@ -4,8 +4,8 @@
 type Makers<T> = { readonly [Key in keyof T]: () => T[Key] };
 
 /**
- * `known`, and `later` as properties that are computed at the first reading, once for this object and all that `lazily`
- * makes of it. In JSON and copies they are like any.
+ * `known`, and `later` as properties that are computed at the first reading, once for this object and all that
+ * `lazily` makes of it. In JSON and copies they are like any.
  */
 export function lazily<Known extends object, Later extends object>(known: Known, later: Makers<Later>): Known & Later {
   const facts = Object.defineProperties({}, Object.getOwnPropertyDescriptors(known));

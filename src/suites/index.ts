@@ -18,9 +18,9 @@ export const suites: readonly Suite[] = [lifecycle, footprint, cpu, memory, thre
 const benchmarks: readonly Benchmark[] = suites.flatMap((suite) => suite.benchmarks);
 
 /**
- * The patterns of each profile. A fileio trial takes 1 s where the others take 0.1 s, so each one costs a block as much
- * as ten of them. `paper` is what its figures 6 to 10 show: fileio on the runtime's own layer, as it was taken there,
- * and on the volume, which alone compares what each runtime makes of one device.
+ * The patterns of each profile. A fileio trial takes 1 s where the others take 0.1 s, so each one costs a block as
+ * much as ten of them. `paper` is what its figures 6 to 10 show: fileio on the runtime's own layer, as it was taken
+ * there, and on the volume, which alone compares what each runtime makes of one device.
  */
 export const PROFILE_BENCHMARKS: Readonly<Record<ProfileName, readonly string[]>> = {
   quick: ['lifecycle', 'cpu', 'memory.write.seq.1k', 'memory.read.seq.1m', 'fileio.volume.seqrd'],

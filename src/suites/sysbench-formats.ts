@@ -1,7 +1,7 @@
 /**
  * What sysbench prints, line by line, in each of its three formats. Checked against the sources
- * (github.com/akopytov/sysbench) at the 0.4.12 tree of its 0.4 branch, at tag 1.0.20, and at 1.1.0-3ceba0b, and against
- * real output of all three.
+ * (github.com/akopytov/sysbench) at the 0.4.12 tree of its 0.4 branch, at tag 1.0.20, and at 1.1.0-3ceba0b, and
+ * against real output of all three.
  */
 import { type Grammar, grammar } from './sysbench-grammar.js';
 

@@ -6,7 +6,8 @@
 import { OutputError } from './benchmark.js';
 
 /**
- * Decimals are exact, so that a number cut short is not a number. Every repeat has a bound, so that no line takes long.
+ * Decimals are exact, so that a number cut short is not a number. Every repeat has a bound, so that no line takes
+ * long.
  */
 const KINDS: Readonly<Record<string, string>> = {
   int: '\\d{1,20}',

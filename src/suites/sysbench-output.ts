@@ -1,6 +1,6 @@
 /**
- * Reads what sysbench prints, strictly: every line must be known and in its place, and the figures must agree with each
- * other. Anything else is an OutputError, never a NaN.
+ * Reads what sysbench prints, strictly: every line must be known and in its place, and the figures must agree with
+ * each other. Anything else is an OutputError, never a NaN.
  */
 import { OutputError } from './benchmark.js';
 import { grammarOf, type Test } from './sysbench-formats.js';

@@ -14,10 +14,10 @@ import {
 import { readThreads } from './sysbench-output.js';
 
 /**
- * One thread: 1000 times lock, sched_yield, unlock an event, so the cost of the system call and the scheduler's answer.
- * With 2, 4, 8 threads on two CPUs one pair of trials had a robust sd of 4, 8, 12 % against 0.9 % with one: too much
- * to see a change by. The time is the result: sysbench prints no rate for this test. Its step of 0.1 ms is 0.1 % of a
- * trial; latency_mean has a finer one.
+ * One thread: 1000 times lock, sched_yield, unlock an event, so the cost of the system call and the scheduler's
+ * answer. With 2, 4, 8 threads on two CPUs one pair of trials had a robust sd of 4, 8, 12 % against 0.9 % with one:
+ * too much to see a change by. The time is the result: sysbench prints no rate for this test. Its step of 0.1 ms is
+ * 0.1 % of a trial; latency_mean has a finer one.
  */
 const yielding: Benchmark = {
   id: 'threads.yield',

@@ -1,7 +1,7 @@
 /**
- * What an unprivileged parent and its child under sudo say to each other: one JSON object a line, over a Unix socket in
- * a folder that only the parent's user and root may enter. Argument lists and environments of processes hold none of
- * it.
+ * What an unprivileged parent and its child under sudo say to each other: one JSON object a line, over a Unix socket
+ * in a folder that only the parent's user and root may enter. Argument lists and environments of processes hold none
+ * of it.
  */
 import type { Socket } from 'node:net';
 import { createInterface } from 'node:readline';

@@ -62,8 +62,8 @@ function callerOf(environment: NodeJS.ProcessEnv, socketPath: string): Owner {
 }
 
 /**
- * Undefined where the parent has gone before it said anything. What follows is heard too: a stop is what a signal is to
- * whoever listens (src/app/interruption.ts).
+ * Undefined where the parent has gone before it said anything. What follows is heard too: a stop is what a signal is
+ * to whoever listens (src/app/interruption.ts).
  */
 function firstMessage(socket: Socket): Promise<Begin | undefined> {
   return new Promise((resolve) => {

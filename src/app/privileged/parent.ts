@@ -130,8 +130,8 @@ function refusal({ script, otherWay }: Pick<Elevation, 'script' | 'otherWay'>, d
 const BUNDLES = ['setup', 'measure', 'cleanup', 'cli'];
 
 /**
- * Permits the root halves of these bundles to the letter: a star would match any path. sudo wants commas, colons, equal
- * signs, blanks and backslashes of a command escaped.
+ * Permits the root halves of these bundles to the letter: a star would match any path. sudo wants commas, colons,
+ * equal signs, blanks and backslashes of a command escaped.
  */
 export function sudoersLine(username: string, script: string): string {
   const quoted = (path: string) => path.replace(/[\\,:=\s]/g, '\\$&');

@@ -102,7 +102,9 @@ export class BuildCache {
   }
 }
 
-/** Another compiler makes another runtime: the key holds where programs are found, and which packages this host has. */
+/**
+ * Another compiler makes another runtime: the key holds where programs are found, and which packages this host has.
+ */
 function keyOf({ commit, command, paths, prefix }: Built): string {
   const packages = ['/etc/os-release', '/var/lib/dpkg/status', '/var/lib/rpm/rpmdb.sqlite'].map(digestOf);
   const { PATH } = process.env;

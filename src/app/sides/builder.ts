@@ -34,8 +34,8 @@ async function accountOf(uid: number) {
 }
 
 /**
- * What a step of a workflow or a shell has around it, without tokens, inputs and the files by which a step talks to the
- * runner.
+ * What a step of a workflow or a shell has around it, without tokens, inputs and the files by which a step talks to
+ * the runner.
  */
 export function buildEnvironment(environment: NodeJS.ProcessEnv, temp: string): Record<string, string> {
   const kept = Object.entries(environment).filter(

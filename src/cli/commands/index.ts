@@ -35,7 +35,8 @@ const FORMAT_NAMES = `terminal, ${FORMATS.map(({ name }) => name).join(', ')}`;
 type Options = Readonly<Record<string, unknown>>;
 
 /**
- * @returns the exit code: 0 fine, 1 the gate failed, 2 bad input, 3 the host cannot, 4 measured in part, 130 cancelled.
+ * @returns the exit code: 0 fine, 1 the gate failed, 2 bad input, 3 the host cannot, 4 measured in part, 130
+ * cancelled.
  */
 export async function main(argv: readonly string[]): Promise<number> {
   let code = 0;

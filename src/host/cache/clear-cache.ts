@@ -47,7 +47,9 @@ function clearShelf(shelf: string): string[] {
   return stays;
 }
 
-/** Removes a folder of ours with the files that its seal lists. Returns what stays, and why: all of it while in use. */
+/**
+ * Removes a folder of ours with the files that its seal lists. Returns what stays, and why: all of it while in use.
+ */
 export function clearSealed(folder: string): string[] {
   const files = isFolder(folder) ? sealedFiles(folder) : undefined;
   if (!files) return [stranger(folder)];

@@ -31,9 +31,9 @@ export function hardwareKey(hardware: Hardware): string {
 const GIB = 2 ** 30;
 
 /**
- * GiB of memory as installed, from MemTotal in bytes. A kernel keeps 1 to 3 % for itself, and how much changes from one
- * kernel to the next; so this rounds up to the next eighth of a power of two (to whole GiB below 16), where sizes are
- * sold.
+ * GiB of memory as installed, from MemTotal in bytes. A kernel keeps 1 to 3 % for itself, and how much changes from
+ * one kernel to the next; so this rounds up to the next eighth of a power of two (to whole GiB below 16), where sizes
+ * are sold.
  */
 export function installedGiB(memTotal: number): number {
   const gib = memTotal / GIB;

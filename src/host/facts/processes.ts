@@ -33,7 +33,8 @@ export interface CpuUser {
 }
 
 /**
- * The processes that used at least `minimum` of one CPU between two looks, the heaviest first. `own` is left out. Pure.
+ * The processes that used at least `minimum` of one CPU between two looks, the heaviest first. `own` is left out.
+ * Pure.
  */
 export function cpuUsers(before: ProcessSnapshot, after: ProcessSnapshot, minimum: number, own: number): CpuUser[] {
   const elapsed = (after.times.total - before.times.total) / Math.max(1, after.times.cpus);

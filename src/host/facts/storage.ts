@@ -43,7 +43,8 @@ export function readStorage(files: HostFiles, path: string): Storage {
 }
 
 /**
- * An overlay writes to its upper folder; inside a container that folder is out of sight, and the overlay is the bottom.
+ * An overlay writes to its upper folder; inside a container that folder is out of sight, and the overlay is the
+ * bottom.
  */
 function belowOverlay(mounts: readonly Mount[], mount: Mount): Mount {
   const upper = mount.options.find((option) => option.startsWith('upperdir='))?.slice('upperdir='.length);

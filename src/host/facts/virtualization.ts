@@ -32,7 +32,9 @@ const PRODUCTS: readonly (readonly [RegExp, string])[] = [
   [/QEMU/, 'qemu'],
 ];
 
-/** `none` on bare metal, `vm-other` where the hypervisor does not give its name, `unknown` where nothing says. Pure. */
+/**
+ * `none` on bare metal, `vm-other` where the hypervisor does not give its name, `unknown` where nothing says. Pure.
+ */
 export function virtualizationOf(hints: VirtualizationHints): string {
   const named = PRODUCTS.find(([pattern]) => hints.dmi !== undefined && pattern.test(hints.dmi))?.[1];
   if (hints.type) return hints.type;

@@ -15,8 +15,9 @@ export interface Brought {
 }
 
 /**
- * Purges what is left of these packages. Returns what stays, one sentence each: what a package needs that somebody else
- * installed, what the user has marked as wanted, and what holds data that is not ours. It is the user's from now on.
+ * Purges what is left of these packages. Returns what stays, one sentence each: what a package needs that somebody
+ * else installed, what the user has marked as wanted, and what holds data that is not ours. It is the user's from now
+ * on.
  * @throws CommandError where apt cannot; nothing but these packages is ever removed
  */
 export async function removePackages({ names, asked = names }: Brought, log: Log): Promise<string[]> {

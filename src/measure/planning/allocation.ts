@@ -19,8 +19,9 @@ export interface Budget {
 
 /**
  * Who is measured in the next block; none where nothing fits into what is left. First come all that have too few
- * launches to prove anything. Then time is what counts, not launches: those go on whose share is not used up, so that a
- * runtime that starts quickly is measured more often. Time that decided contrasts did not use goes to the open ones.
+ * launches to prove anything. Then time is what counts, not launches: those go on whose share is not used up, so that
+ * a runtime that starts quickly is measured more often. Time that decided contrasts did not use goes to the open
+ * ones.
  * @param secondsOf what one launch more of these takes together, s.
  */
 export function selectContrasts<Own extends ContrastUsage>(

@@ -13,8 +13,8 @@ const LAUNCH_SECONDS = 0.35;
 
 /**
  * The overhead of a visit is the time outside trials, divided by the visits. Part of that time belongs to the launch,
- * so a run with far fewer visits a launch than planned overestimates it (105 s were predicted of a block that took 36).
- * Runs below this share of the planned visits are not asked.
+ * so a run with far fewer visits a launch than planned overestimates it (105 s were predicted of a block that took
+ * 36). Runs below this share of the planned visits are not asked.
  */
 const LEAST_VISITS = 0.5;
 

@@ -34,7 +34,9 @@ function conditionsOf({ plan, fingerprint }: RunDocument): string {
   ]);
 }
 
-/** Trials shorter than this share of the wanted length show that a busy host was calibrated: their work is not kept. */
+/**
+ * Trials shorter than this share of the wanted length show that a busy host was calibrated: their work is not kept.
+ */
 const LEAST_LENGTH = 0.5;
 
 function workIn(run: RunDocument, { id, calibration, defaultWork }: Benchmark): Work | undefined {

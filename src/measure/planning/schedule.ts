@@ -33,8 +33,8 @@ const SPREAD = 0x9e3779b1;
 /**
  * The groups of block `index`, one after the other; one group unless memory is short. Benchmarks come in random order,
  * within each the contrasts, each pair in the order of a coin. The first block takes one warm-up pair more a visit.
- * @param skipped cells that are not visited. They are struck out after everything was drawn, so the others are measured
- * as they would have been; an arm whose cells are all skipped is not launched.
+ * @param skipped cells that are not visited. They are struck out after everything was drawn, so the others are
+ * measured as they would have been; an arm whose cells are all skipped is not launched.
  */
 export function scheduleBlock(plan: Plan, index: number, skipped: readonly CellName[] = []): LaunchGroup[] {
   const random = generatorOf(plan.seed + Math.imul(index + 1, SPREAD));

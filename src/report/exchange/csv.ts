@@ -37,7 +37,8 @@ const COLUMNS = [
 
 /**
  * RFC 4180 with a head; empty where there is no figure. Costs are against native in the same run, changes against the
- * baseline; both are per cent for the worse. Text that a spreadsheet would take for a formula gets an apostrophe first.
+ * baseline; both are per cent for the worse. Text that a spreadsheet would take for a formula gets an apostrophe
+ * first.
  */
 export function renderCsv(input: ReportInput): string {
   const { run, overheads, comparison, limits } = input;

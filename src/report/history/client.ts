@@ -1,6 +1,6 @@
 /**
- * What the dashboard of a history does when it is used, beside what every page does: it draws lines and charts from the
- * page's data and shows the figures of a run. `npm run generate` bundles both into client-code.ts.
+ * What the dashboard of a history does when it is used, beside what every page does: it draws lines and charts from
+ * the page's data and shows the figures of a run. `npm run generate` bundles both into client-code.ts.
  */
 import { all, carried, filter, only } from '../html/client.js';
 import type { Figures, HostData, PageData, SeriesData } from './page-data.js';

@@ -11,7 +11,8 @@ import type { Figures, HostData, PageData } from './page-data.js';
 import { ratioText } from './words.js';
 
 /**
- * Of a host the newest runs are shown one by one, the older ones as medians of so many that there are this many points.
+ * Of a host the newest runs are shown one by one, the older ones as medians of so many that there are this many
+ * points.
  */
 const MOST_POINTS = 400;
 const NEWEST = 200;

@@ -23,7 +23,9 @@ export function escapeMarkdown(text: string): string {
     .replace(/\bwww\./gi, (prefix) => `${prefix.slice(0, -1)}${BREAK}.`);
 }
 
-/** A name in fixed width: a code span where nothing in it can end one or a table cell, else escaped inside `<code>`. */
+/**
+ * A name in fixed width: a code span where nothing in it can end one or a table cell, else escaped inside `<code>`.
+ */
 export function code(text: string): string {
   const safe = printable(text);
   return safe === '' || /[`|<>&]/.test(safe) ? codeHtml(safe) : `\`${safe}\``;

@@ -80,7 +80,9 @@ export async function identifyBinary(
   return { name, path: real, version: result.stdout.split('\n')[0]?.trim() ?? '', sha256: await sha256(real) };
 }
 
-/** All programs that will run: those of `folder`, and of PATH what it lacks. @throws HostError where one is nowhere. */
+/**
+ * All programs that will run: those of `folder`, and of PATH what it lacks. @throws HostError where one is nowhere.
+ */
 export async function identifyPrograms(names: readonly string[], folder: string | undefined): Promise<Binary[]> {
   const found = names.map((name) => ({ name, path: requireProgram(name, folder) }));
   return Promise.all(found.map(({ name, path }) => identifyBinary(name, path)));

@@ -1,4 +1,6 @@
-/** A runtime that is one executable: of a distribution package, of an upstream release, or at a path the user gives. */
+/**
+ * A runtime that is one executable: of a distribution package, of an upstream release, or at a path the user gives.
+ */
 import { realpathSync } from 'node:fs';
 import { basename } from 'node:path';
 import type { ArmSpec } from '../../config/arms.js';

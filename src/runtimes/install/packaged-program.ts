@@ -1,4 +1,6 @@
-/** A runtime whose programs come from packages with names of their own, from backports where the release is too old. */
+/**
+ * A runtime whose programs come from packages with names of their own, from backports where the release is too old.
+ */
 import { existsSync } from 'node:fs';
 import { isAbsolute } from 'node:path';
 import type { ArmSpec } from '../../config/arms.js';

@@ -112,8 +112,8 @@ async function partsOf(host: Host, arm: ArmSpec, installed: Installed): Promise<
 const BOOT_ARGUMENTS = ['reboot=k', 'pci=off', '8250.nr_uarts=1', 'i8042.noaux', 'i8042.nomux', 'i8042.dumbkbd'];
 
 /**
- * Pure: Firecracker's configuration file, with paths as the process sees them. `Writeback` passes a guest's flush on to
- * the host's disk; the default, `Unsafe`, drops it.
+ * Pure: Firecracker's configuration file, with paths as the process sees them. `Writeback` passes a guest's flush on
+ * to the host's disk; the default, `Unsafe`, drops it.
  */
 export function machineConfiguration(
   files: { readonly kernel: string; readonly initramfs: string; readonly root: string; readonly volume: string },

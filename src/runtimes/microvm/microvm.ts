@@ -50,8 +50,8 @@ export function guestMemoryMib({ memoryBytes }: Limits): number {
 
 /**
  * Pure: kernel messages below "critical" stay off the line that carries our frames; a panic ends the machine at once.
- * The self-tests of the kernel's ciphers are left out: they say nothing of the monitor, and take a tenth of an emulated
- * boot.
+ * The self-tests of the kernel's ciphers are left out: they say nothing of the monitor, and take a tenth of an
+ * emulated boot.
  */
 export function kernelCommandLine(
   device: string,

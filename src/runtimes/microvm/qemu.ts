@@ -189,8 +189,8 @@ interface Built {
 }
 
 /**
- * Pure. The root disk has QEMU's default cache mode; the volume bypasses the host's page cache, and both pass a guest's
- * flush on to the host's disk.
+ * Pure. The root disk has QEMU's default cache mode; the volume bypasses the host's page cache, and both pass a
+ * guest's flush on to the host's disk.
  */
 export function qemuArguments(
   { platform, accelerator, kernel, initramfs, clock }: Built,

@@ -73,8 +73,8 @@ function maskTimers(root: string): void {
 }
 
 /**
- * Arguments: CPUs there must be, agent, nonce. The manager's socket comes before its answers do, and the daemon applies
- * a CPU limit a moment after it has started the instance.
+ * Arguments: CPUs there must be, agent, nonce. The manager's socket comes before its answers do, and the daemon
+ * applies a CPU limit a moment after it has started the instance.
  */
 const BOOTED = `
 until [ -S /run/systemd/private ]; do sleep 0.005; done

@@ -51,8 +51,8 @@ export interface SystemDaemon {
 const POOL = 'tare';
 
 /**
- * Isolated: each instance gets 65536 ids of its own. Without it all ranges of root in /etc/subuid are mapped, and where
- * Incus and LXD are both installed there are two, which newuidmap cannot write.
+ * Isolated: each instance gets 65536 ids of its own. Without it all ranges of root in /etc/subuid are mapped, and
+ * where Incus and LXD are both installed there are two, which newuidmap cannot write.
  */
 const SETTINGS = `
 storage_pools:
