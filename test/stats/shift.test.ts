@@ -3,7 +3,6 @@ import { blockTest, shiftOfBlocks } from '../../src/stats/across/block-test.js';
 import { boundary } from '../../src/stats/boundary.js';
 import { shiftOfLaunches } from '../../src/stats/launch-shift.js';
 import { lazily } from '../../src/stats/lazily.js';
-import { subsetTails } from '../../src/stats/rank-sum.js';
 
 /** Deterministic noise of about this size, none of it symmetric. */
 const noise = (seed: number, size: number): number => size * (Math.sin(seed * 12.9898) + 0.3 * Math.cos(seed * 78.233));
@@ -16,19 +15,6 @@ const trials = (n: number, change: number) => ({
   candidate: Array.from({ length: n }, (_, i) =>
     [100, 101].map((value, k) => value * Math.exp(change + noise(50 + i + 2 * k, 0.01))),
   ),
-});
-
-describe('subsetTails', () => {
-  it('counts every choice, whichever side is smaller', () => {
-    // Of 3 of {1, 2, 3, 5}, the sums are 6, 8, 9, 10; the last three chosen here are 2 + 3 + 5.
-    expect(subsetTails([1, 2, 3, 5], 1)).toEqual({ lower: 1, upper: 0.25 });
-    // Of one of them: 5 is the highest of four.
-    expect(subsetTails([1, 2, 3, 5], 3)).toEqual({ lower: 1, upper: 0.25 });
-  });
-
-  it('is certain of nothing where all are equal', () => {
-    expect(subsetTails([4, 4, 4], 1)).toEqual({ lower: 1, upper: 1 });
-  });
 });
 
 describe('the shift between two runs', () => {
@@ -52,6 +38,23 @@ describe('the shift between two runs', () => {
     expect(p((low ?? 0) - 1e-4).greater).toBeLessThanOrEqual(0.025);
     expect(p((high ?? 0) - 1e-4).less).toBeGreaterThan(0.025);
     expect(p((high ?? 0) + 1e-4).less).toBeLessThanOrEqual(0.025);
+  });
+
+  it('finds the same ends of many blocks, which it foretells, as of a search with the exact test alone', () => {
+    for (const [n, m] of [
+      [30, 31],
+      [60, 14],
+    ] as const) {
+      const [before, now] = [blocks(n, 5, 0), blocks(m, 40, 0.02)];
+      const { low, high } = shiftOfBlocks(before, now).interval(0.01);
+      const p = (shift: number) =>
+        blockTest(
+          before,
+          now.map((block) => block.map((d) => d - shift)),
+        );
+      expect([p((low ?? 0) + 1e-6).greater > 0.01, p((low ?? 0) - 1e-6).greater > 0.01]).toEqual([true, false]);
+      expect([p((high ?? 0) - 1e-6).less > 0.01, p((high ?? 0) + 1e-6).less > 0.01]).toEqual([true, false]);
+    }
   });
 
   it('is unbounded where so few blocks can reject nothing', () => {

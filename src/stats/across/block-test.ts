@@ -4,12 +4,15 @@
  * interval.
  */
 import { balance, boundary } from '../boundary.js';
+import { choiceTails, nearChoiceTails } from '../choice-sums.js';
 import { unitLength, wholeScores } from '../launch-scores.js';
 import { lazily } from '../lazily.js';
-import { subsetTails } from '../rank-sum.js';
 import { midranks } from '../ranks.js';
 import type { Interval } from '../signed-rank.js';
 import { MAD_TO_SD, median } from '../summary.js';
+
+/** Up to so many blocks the exact test is as quick as the near one. */
+const FEW = 20;
 
 /** Log differences of the pairs of every block. */
 export type Blocks = readonly (readonly number[])[];
@@ -59,8 +62,17 @@ function centred(values: readonly number[]): number[] {
  */
 export function blockTest(x: Blocks, y: Blocks): { less: number; greater: number } {
   if (x.length === 0 || y.length === 0) return { less: 1, greater: 1 };
-  const units = x.length + y.length > FINE_UP_TO ? COARSE : FINE;
-  const { lower, upper } = subsetTails(wholeScores(scores(x, y), units), x.length);
+  const { lower, upper } = choiceTails(wholeBlockScores(x, y), x.length);
+  return { less: lower, greater: upper };
+}
+
+function wholeBlockScores(x: Blocks, y: Blocks): number[] {
+  return wholeScores(scores(x, y), x.length + y.length > FINE_UP_TO ? COARSE : FINE);
+}
+
+/** About the same, and quick. */
+function nearBlockTest(x: Blocks, y: Blocks): { less: number; greater: number } {
+  const { lower, upper } = nearChoiceTails(wholeBlockScores(x, y), x.length);
   return { less: lower, greater: upper };
 }
 
@@ -85,12 +97,18 @@ export function shiftOfBlocks(x: Blocks, y: Blocks): ShiftOfBlocks {
       .slice(x.length)
       .reduce((sum, score) => sum + score, 0);
   const tails = (shift: number) => blockTest(x, shifted(y, -shift));
+  const near = (shift: number) => nearBlockTest(x, shifted(y, -shift));
+  const end = (towards: number, side: 'less' | 'greater', tail: number): number | null => {
+    const holds = (shift: number): boolean => tails(shift)[side] > tail;
+    const foretold = (shift: number): boolean => near(shift)[side] > tail;
+    return boundary(found.estimate, towards, holds, x.length + y.length > FEW ? foretold : holds);
+  };
   const found: ShiftOfBlocks = lazily(
     {
       excludes: (by: number, tail: number) => tails(by).greater <= tail,
       interval: (tail: number) => ({
-        low: boundary(found.estimate, -step, (shift) => tails(shift).greater > tail),
-        high: boundary(found.estimate, step, (shift) => tails(shift).less > tail),
+        low: end(-step, 'greater', tail),
+        high: end(step, 'less', tail),
       }),
     },
     { estimate: () => balance(now - before, step, (shift) => roundedToZero(sumOfY(shift))) },

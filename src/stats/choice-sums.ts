@@ -1,0 +1,122 @@
+/**
+ * The exact null distribution behind the tests of two independent samples: of all numbers, every choice of as many as
+ * the second sample holds is equally likely.
+ */
+import { errorFunction } from 'simple-statistics';
+
+/**
+ * Tails of the sum of all but the first `left` of these whole numbers, every choice of as many equally likely: the
+ * smaller side is counted, from the end that its sum is nearer to.
+ */
+export function choiceTails(numbers: readonly number[], left: number): { lower: number; upper: number } {
+  const [first, rest] = [numbers.slice(0, left), numbers.slice(left)];
+  const turned = rest.length > first.length;
+  const chosen = turned ? first : rest;
+  const [lowest, highest] = [Math.min(...numbers), Math.max(...numbers)];
+  const unit = numbers.reduce((divisor, number) => greatestCommonDivisor(divisor, number - lowest), 0);
+  if (unit === 0) return { lower: 1, upper: 1 };
+  const steps = numbers.map((number) => (number - lowest) / unit).sort((p, q) => p - q);
+  const most = (highest - lowest) / unit;
+  const mirrored = steps.map((step) => most - step).reverse();
+  const sum = chosen.reduce((total, number) => total + (number - lowest) / unit, 0);
+  const size = chosen.length;
+  const [above, below] = [sum - leastSum(steps, size), size * most - sum - leastSum(mirrored, size)];
+  const { near, far } = above <= below ? tailsFrom(steps, size, sum) : tailsFrom(mirrored, size, size * most - sum);
+  const isLower = above <= below !== turned;
+  return isLower ? { lower: near, upper: far } : { lower: far, upper: near };
+}
+
+const leastSum = (steps: readonly number[], size: number): number =>
+  steps.slice(0, size).reduce((sum, step) => sum + step, 0);
+
+/** P(sum of `size` steps <= observed) and P(sum >= observed). */
+function tailsFrom(steps: readonly number[], size: number, observed: number): { near: number; far: number } {
+  const counts = choiceCounts(steps, size, observed);
+  const choices = numberOfChoices(steps.length, size);
+  const near = Math.min(1, sumOf(counts) / choices);
+  return { near, far: Math.min(1, 1 - near + (counts[observed] as number) / choices) };
+}
+
+/** n over k. */
+function numberOfChoices(n: number, k: number): number {
+  let choices = 1;
+  for (let i = 1; i <= k; i++) choices = (choices * (n - k + i)) / i;
+  return choices;
+}
+
+function greatestCommonDivisor(x: number, y: number): number {
+  return y === 0 ? Math.abs(x) : greatestCommonDivisor(y, x % y);
+}
+
+/**
+ * How many choices of `size` of these steps (ascending) have each sum, from 0 to `most`. Of k steps taken so far, only
+ * sums from that of the smallest to that of the largest are visited, and none that ends above `most` with the least
+ * that may follow: all others count for nothing.
+ */
+function choiceCounts(steps: readonly number[], size: number, most: number): Float64Array {
+  const before = runningSums(steps);
+  const sumBetween = (from: number, to: number): number => (before[to] as number) - (before[from] as number);
+  const bySize = Array.from({ length: size + 1 }, () => new Float64Array(most + 1));
+  (bySize[0] as Float64Array)[0] = 1;
+  steps.forEach((step, taken) => {
+    // A choice that cannot grow to `size` with what is left is of no use.
+    const least = Math.max(1, size - (steps.length - taken - 1));
+    for (let k = Math.min(size, taken + 1); k >= least; k--) {
+      const low = sumBetween(0, k - 1);
+      const toCome = step + sumBetween(taken + 1, taken + 1 + size - k);
+      const high = Math.min(sumBetween(taken - k + 1, taken), most - toCome);
+      addShifted(bySize[k] as Float64Array, bySize[k - 1] as Float64Array, step, low, high);
+    }
+  });
+  return bySize[size] as Float64Array;
+}
+
+function runningSums(values: readonly number[]): number[] {
+  const sums = [0];
+  for (const value of values) sums.push((sums.at(-1) as number) + value);
+  return sums;
+}
+
+/** into[sum + step] += from[sum], for sums from `low` to `high`; `into` is not `from`. */
+function addShifted(into: Float64Array, from: Float64Array, step: number, low: number, high: number): void {
+  for (let sum = low; sum <= high; sum++) into[sum + step] = (into[sum + step] as number) + (from[sum] as number);
+}
+
+function sumOf(values: Float64Array): number {
+  return values.reduce((total, value) => total + value, 0);
+}
+
+/**
+ * About the same, in one pass: Edgeworth's series of the sum up to its fourth cumulant, by the moments of a sample
+ * without replacement (Wishart, Biometrika 39, 1952). It decides nothing: it says where the exact tails are worth
+ * counting.
+ */
+export function nearChoiceTails(numbers: readonly number[], left: number): { lower: number; upper: number } {
+  const [n, m] = [numbers.length, numbers.length - left];
+  const mean = numbers.reduce((sum, number) => sum + number, 0) / n;
+  const power = (exponent: number): number => numbers.reduce((sum, number) => sum + (number - mean) ** exponent, 0);
+  const squares = power(2);
+  if (squares === 0 || left === 0 || m === 0 || n < 4) return { lower: 1, upper: 1 };
+  const pairs = m * left;
+  const variance = (pairs * squares) / (n * (n - 1));
+  const third = (pairs * (left - m) * power(3)) / (n * (n - 1) * (n - 2));
+  const fourth =
+    (pairs * ((n * (n + 1) - 6 * pairs) * power(4) + 3 * (m - 1) * (left - 1) * squares ** 2)) /
+    (n * (n - 1) * (n - 2) * (n - 3));
+  const shape = { skewness: third / variance ** 1.5, excess: fourth / variance ** 2 - 3 };
+  const sum = numbers.slice(left).reduce((total, number) => total + number - mean, 0);
+  const above = (atLeast: number, skewness: number): number =>
+    edgeworthTail((atLeast - HALF_A_STEP) / Math.sqrt(variance), { ...shape, skewness });
+  return { lower: above(-sum, -shape.skewness), upper: above(sum, shape.skewness) };
+}
+
+/** Sums of whole numbers lie one apart. */
+const HALF_A_STEP = 0.5;
+
+/** P(Z >= z) of a standardised Z of this skewness and excess kurtosis. */
+function edgeworthTail(z: number, { skewness, excess }: { skewness: number; excess: number }): number {
+  const density = Math.exp(-(z ** 2) / 2) / Math.sqrt(2 * Math.PI);
+  const fifth = z ** 5 - 10 * z ** 3 + 15 * z;
+  const series = (skewness * (z ** 2 - 1)) / 6 + (excess * (z ** 3 - 3 * z)) / 24 + (skewness ** 2 * fifth) / 72;
+  return (1 - errorFunction(z / Math.SQRT2)) / 2 + density * series;
+}
