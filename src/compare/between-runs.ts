@@ -13,8 +13,10 @@ import {
   comparabilityIssue,
   copied,
   failsHalf,
+  inconclusive,
 } from './comparability.js';
 import type { ComparedCell, Comparison } from './comparison.js';
+import { contentionDifference } from './contention.js';
 import { clockNotes } from './documents/integrity.js';
 import { planDifferences } from './documents/plan-differences.js';
 import { ruleNotes } from './documents/rule-version.js';
@@ -37,6 +39,8 @@ export interface AcrossContext {
   readonly prints: FingerprintComparison;
   /** One boot in one state: the blocks of both runs are samples of the same thing. */
   readonly oneState: boolean;
+  /** What tells that the host was more crowded in one of two runs of one boot. */
+  readonly crowd: string | undefined;
   readonly history: TrustedHistory;
   readonly settings: CompareSettings;
 }
@@ -94,12 +98,14 @@ export function acrossContext(
     throw new InputError('Nothing can be compared: neither run measures a runtime against native.');
   }
   const prints = compareFingerprints(baseline, candidate);
+  const crowd = prints.sameBoot ? contentionDifference(baseline, candidate) : undefined;
   return {
     baseline,
     candidate,
     cells,
     prints,
-    oneState: prints.sameBoot && prints.conditions.length === 0,
+    oneState: prints.sameBoot && prints.conditions.length === 0 && crowd === undefined,
+    crowd,
     history: trustedHistory(baseline, candidate, history),
     settings: settingsFrom(given),
   };
@@ -177,6 +183,7 @@ function findingOf({ cell, baseline, candidate }: PlannedCell, context: AcrossCo
     return { verdict: 'inconclusive', reason: `Not done alike, so not compared: ${other.join(', ')}.` };
   }
   if (baseline === undefined || candidate === undefined) return NOT_MEASURED;
+  if (context.crowd !== undefined) return inconclusive(`Not of one state of the host: ${context.crowd}.`);
   return coarseness([baseline, candidate], settings.minEffectPercent / 100) ?? copied(baseline, candidate);
 }
 
@@ -223,14 +230,18 @@ function ownFigures({ observations }: Series): Blocks {
   return observations.map(({ pairs }) => pairs.map(({ candidate }) => Math.log(candidate)));
 }
 
-function notesOf({ baseline, candidate, prints, oneState, history, settings }: AcrossContext): string[] {
+/** What helps where one run was beside other work. */
+const CALM = 'Measure again while it rests, or both sides in one run.';
+
+function notesOf({ baseline, candidate, prints, oneState, crowd, history, settings }: AcrossContext): string[] {
   const floor = 100 * RUN_TO_RUN_FLOOR;
   const state = prints.conditions.map((one) => one.field).join(', ');
   return [
     ...(oneState && settings.minEffectPercent < floor
       ? [`Between two runs a change of less than ${floor} % is not called: that much may come from the run itself.`]
       : []),
-    ...(prints.sameBoot && !oneState ? [`The host is not in the state it was in: ${state} differ.`] : []),
+    ...(prints.sameBoot && state !== '' ? [`The host is not in the state it was in: ${state} differ.`] : []),
+    ...(crowd === undefined ? [] : [`Other work crowded the host: ${crowd}. ${CALM}`]),
     ...(isFinished(baseline)
       ? []
       : [`The baseline run was cut short after ${baseline.blocks.length} blocks: a cell counts with those it has.`]),

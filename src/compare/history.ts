@@ -2,6 +2,7 @@
 import { InputError } from '../errors.js';
 import type { RunDocument } from '../results/document.js';
 import type { TrustedSeries } from './against-history.js';
+import { contentionDifference } from './contention.js';
 import { keyOf } from './documents/integrity.js';
 import { planDifferences } from './documents/plan-differences.js';
 import { sameHardware } from './fingerprint.js';
@@ -30,8 +31,8 @@ function read(document: RunDocument): TrustedRun | string {
 }
 
 /**
- * The latest run of each boot, the baseline included: runs of one boot say nothing about the next, so counting them
- * all would make the scatter look known and small.
+ * The latest run of each boot, the baseline included, of a host that was as crowded as the candidate's. Runs of one
+ * boot say nothing about the next, so counting them all would make the scatter look known and small.
  */
 export function trustedHistory(
   baseline: RunDocument,
@@ -43,12 +44,19 @@ export function trustedHistory(
     .filter((run) => run.id !== candidate.id && run.fingerprint.bootId !== candidate.fingerprint.bootId)
     .filter((run) => sameHardware(run, candidate))
     .sort((a, b) => (a.startedAt < b.startedAt ? -1 : 1));
-  for (const run of boots) latest.set(run.fingerprint.bootId, run);
+  const alike = boots.filter((run) => contentionDifference(run, candidate) === undefined);
+  for (const run of alike) latest.set(run.fingerprint.bootId, run);
   const all = [...latest.values()].map(read);
   return {
     runs: all.filter((one) => typeof one !== 'string'),
-    notes: all.filter((one) => typeof one === 'string'),
+    notes: [...crowdedNotes(boots.length - alike.length), ...all.filter((one) => typeof one === 'string')],
   };
+}
+
+function crowdedNotes(runs: number): string[] {
+  if (runs === 0) return [];
+  const which = runs === 1 ? '1 run' : `${runs} runs`;
+  return [`Left out of the history: ${which} of a host that was more or less crowded by other work than this time.`];
 }
 
 /** The series of one cell in every trusted run that did the same as the candidate. */

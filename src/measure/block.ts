@@ -126,13 +126,13 @@ async function takePair(
   const { baseline, candidate } = visit;
   const order = scheduled.first === 'baseline' ? [baseline, candidate] : [candidate, baseline];
   const trials: Trial[] = [];
-  const busy = watchCpus(by.context.cpus);
+  const activity = watchCpus(by.context.cpus);
   for (const arm of order) {
     by.context.observer.busy(arm, benchmark.id);
     const problem = by.problems.get(arm);
     trials.push(problem ? failed(arm, problem) : await takeTrial(arm, benchmark, by.sandboxes, by.context));
   }
-  return { benchmark: benchmark.id, baseline, candidate, k, warmup: scheduled.warmup, busyCpus: busy(), trials };
+  return { benchmark: benchmark.id, baseline, candidate, k, warmup: scheduled.warmup, ...activity(), trials };
 }
 
 async function takeTrial(

@@ -273,6 +273,8 @@ export const pairSchema = z.looseObject({
   warmup: z.boolean(),
   /** Measured CPUs that were busy or stolen while the pair was taken, on average, by whatever work. */
   busyCpus: finite.nonnegative().optional(),
+  /** Tasks of the host that waited for a CPU when the pair began and ended, on average, for each CPU. */
+  waitingPerCpu: finite.nonnegative().optional(),
   /** The host was disturbed: discarded by the analysis, and the next pair is this one taken again. */
   setAside: z.literal(true).optional(),
   /** In the order taken. */

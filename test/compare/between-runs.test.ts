@@ -3,7 +3,7 @@ import { compareRuns } from '../../src/compare/between-runs.js';
 import type { ComparedCell, Comparison } from '../../src/compare/comparison.js';
 import { InputError } from '../../src/errors.js';
 import type { RunDocument } from '../../src/results/document.js';
-import { buildRun, CPU, FINGERPRINT, MEMORY, type Sketch, STARTUP } from '../support/run-builder.js';
+import { beside, buildRun, CPU, FINGERPRINT, MEMORY, type Sketch, STARTUP } from '../support/run-builder.js';
 
 const earlier = (sketch: Sketch = {}) => buildRun({ id: 'before', seed: 11, ...sketch });
 const later = (sketch: Sketch = {}) => buildRun({ id: 'after', seed: 22, ...sketch });
@@ -16,6 +16,24 @@ function cellOf(comparison: Comparison, arm = 'runc'): ComparedCell {
 const verdictOf = (baseline: RunDocument, candidate: RunDocument) => cellOf(compareRuns(baseline, candidate));
 
 describe('compareRuns on one boot', () => {
+  it('judges nothing where other work crowded the host in one of the two runs, and says so', () => {
+    const slower = later({ levels: { runc: 700 } });
+    const crowded = compareRuns(earlier(), beside(11, slower));
+    expect(cellOf(crowded).verdict).toBe('regressed');
+    for (const [before, now] of [
+      [0, 11],
+      [11, 0.2],
+    ] as const) {
+      const comparison = compareRuns(beside(before, earlier()), beside(now, slower));
+      expect(cellOf(comparison)).toMatchObject({ verdict: 'inconclusive', p: null });
+      expect(cellOf(comparison).reason).toContain(`${before.toFixed(1)} tasks waited for each CPU of the host then`);
+      expect(comparison.notes.join()).toContain('Measure again while it rests, or both sides in one run.');
+      expect(comparison.wholes).toEqual([]);
+    }
+    expect(cellOf(compareRuns(beside(0, earlier()), beside(0.4, slower))).verdict).toBe('regressed');
+    expect(cellOf(compareRuns(beside(9, earlier()), beside(9.3, slower))).verdict).toBe('regressed');
+  });
+
   it('calls a slowdown beyond the smallest effect regressed, and shows it', () => {
     const cell = verdictOf(earlier(), later({ levels: { runc: 950 } }));
     expect(cell).toMatchObject({ verdict: 'regressed', threshold: 0.05, baselineBlocks: 12, candidateBlocks: 12 });

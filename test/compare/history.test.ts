@@ -3,7 +3,7 @@ import { runEstimates } from '../../src/compare/against-history.js';
 import { compareRuns } from '../../src/compare/between-runs.js';
 import { observations } from '../../src/compare/observations.js';
 import type { RunDocument } from '../../src/results/document.js';
-import { buildRun, CPU, FINGERPRINT, type Sketch } from '../support/run-builder.js';
+import { beside, buildRun, CPU, FINGERPRINT, type Sketch } from '../support/run-builder.js';
 
 /** Run n of a history: its own boot, its overhead a little off by the boot. */
 const night = (n: number, sketch: Sketch = {}): RunDocument => ({
@@ -74,6 +74,13 @@ describe('compareRuns between boots', () => {
     const other = { benchmarks: [{ ...CPU, work: { kind: 'timed' as const, seconds: 1 } }] };
     const history = [...nights(6), night(7, { ...other, fingerprint: { bootId: 'boot-7' } })];
     expect(judge(today(1000), history).reason).toContain('7 of 8');
+  });
+
+  it('does not count runs of a host that was crowded otherwise, and says how many', () => {
+    const history = [...nights(6).map((run) => beside(0, run)), beside(3, night(7)), beside(4, night(8))];
+    const { reason, notes } = judge(beside(0.1, today(1000)), history);
+    expect(reason).toContain('7 of 8');
+    expect(notes).toContainEqual(expect.stringContaining('Left out of the history: 2 runs of a host'));
   });
 
   it('does not count runs of very few blocks', () => {

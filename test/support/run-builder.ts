@@ -214,3 +214,9 @@ export function buildRun(sketch: Sketch = {}): RunDocument {
     stopped: { reason: 'blocks', detail: 'all blocks were taken' },
   };
 }
+
+/** The same run beside so many tasks that waited for each CPU. */
+export const beside = (waitingPerCpu: number, run: RunDocument): RunDocument => ({
+  ...run,
+  blocks: run.blocks.map((block) => ({ ...block, pairs: block.pairs.map((pair) => ({ ...pair, waitingPerCpu })) })),
+});

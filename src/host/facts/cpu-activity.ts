@@ -1,4 +1,4 @@
-/** Whether the host is idle while every sandbox is alive and none has work. */
+/** How busy the host is: while a pair is taken, and while every sandbox is alive and none has work. */
 import { readFileSync } from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';
 
@@ -25,22 +25,45 @@ export function busyTicks(stat: string, cpus: readonly number[]): number {
   return busy.reduce((sum, ticks) => sum + ticks, 0);
 }
 
-/** Starts to watch these CPUs; the function returned says how many of them were busy since, on average. */
-export function watchCpus(cpus: readonly number[]): () => number {
-  const before = busyTicks(readFileSync('/proc/stat', 'utf8'), cpus);
+/**
+ * Tasks of the host that wait for a CPU at this moment, for each CPU that is online, from the text of /proc/stat. Pure.
+ */
+export function waitingPerCpu(stat: string): number {
+  const online = stat.match(/^cpu\d+ /gm)?.length ?? 1;
+  const runnable = Number(/^procs_running (\d+)$/m.exec(stat)?.[1] ?? 0);
+  return Math.max(0, runnable - online) / online;
+}
+
+/** What other work did to the measured CPUs. */
+export interface CpuActivity {
+  /** How many of the CPUs were busy, on average. */
+  readonly busyCpus: number;
+  /** Tasks of the host that waited for a CPU, for each CPU: the mean of the first and the last moment. */
+  readonly waitingPerCpu: number;
+}
+
+/** Starts to watch these CPUs; the function returned tells what was since. */
+export function watchCpus(cpus: readonly number[]): () => CpuActivity {
+  const before = readFileSync('/proc/stat', 'utf8');
   const from = performance.now();
   return () => {
     const seconds = (performance.now() - from) / 1000;
-    const ticks = busyTicks(readFileSync('/proc/stat', 'utf8'), cpus) - before;
-    return Math.round((1000 * Math.max(0, ticks)) / TICKS / seconds) / 1000;
+    const now = readFileSync('/proc/stat', 'utf8');
+    const ticks = busyTicks(now, cpus) - busyTicks(before, cpus);
+    return {
+      busyCpus: toThousandths(Math.max(0, ticks) / TICKS / seconds),
+      waitingPerCpu: toThousandths((waitingPerCpu(before) + waitingPerCpu(now)) / 2),
+    };
   };
 }
 
+const toThousandths = (value: number): number => Math.round(1000 * value) / 1000;
+
 /** One sentence when something keeps the measured CPUs busy, else undefined. */
 export async function idleWarning(cpus: readonly number[], signal: AbortSignal): Promise<string | undefined> {
-  const busy = watchCpus(cpus);
+  const activity = watchCpus(cpus);
   await delay(WINDOW_SECONDS * 1000, undefined, { signal });
-  const share = busy();
+  const share = activity().busyCpus;
   if (share <= TOLERATED) return undefined;
   return `The measured CPUs were ${Math.round(share * 100)} % of one CPU busy while every sandbox was idle: stop other work on this host, or see which runtime never rests.`;
 }

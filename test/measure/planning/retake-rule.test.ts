@@ -1,5 +1,4 @@
 import { describe, expect, it } from '@jest/globals';
-import { busyTicks } from '../../../src/host/facts/cpu-activity.js';
 import { QUIET, RetakeRule } from '../../../src/measure/planning/retake-rule.js';
 import type { Pair } from '../../../src/results/document.js';
 import { buildRun } from '../../support/run-builder.js';
@@ -86,13 +85,5 @@ describe('QuietWatch', () => {
     expect(two([]).shouldRetake(pair(2))).toBe(true);
     const repeats = Array.from({ length: 20 }, () => [pair(2, { setAside: true }), pair(1)]).flat();
     expect(two(repeats).shouldRetake(pair(2))).toBe(false);
-  });
-});
-
-describe('busyTicks', () => {
-  const stat = 'cpu  9 9 9 9 9 9 9 9 0 0\ncpu0 10 1 20 500 7 2 3 4 9 9\ncpu1 100 0 0 0 0 0 0 0 0 0\nintr 5';
-
-  it('counts user, nice, system, interrupts and stolen time of the CPUs asked for', () => {
-    expect([busyTicks(stat, [0]), busyTicks(stat, [0, 1])]).toEqual([40, 140]);
   });
 });
