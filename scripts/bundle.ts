@@ -5,6 +5,7 @@
  */
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import ncc from '@vercel/ncc';
 import { transform } from 'esbuild';
 
@@ -15,6 +16,18 @@ const ENTRIES = {
   report: 'action/report.js',
   cleanup: 'action/cleanup.js',
 };
+
+/** Packages that several entries need and that are large, and the file in shared/ that is each. */
+const SHARED = { undici: 'undici.cjs', re2js: 're2js.js' };
+
+/**
+ * ncc makes a late import of a shared file an early one, and undici takes 35 ms to load: this stands before it and
+ * loads it at the first request. It has the two names that the packages of GitHub's actions ask for.
+ */
+const UNDICI =
+  "let loaded;const undici=()=>loaded??=require('./undici-late.cjs');" +
+  'exports.fetch=(...given)=>undici().fetch(...given);' +
+  'exports.ProxyAgent=class{constructor(...given){return new(undici().ProxyAgent)(...given)}};\n';
 
 /**
  * Code of packages that is never reached, and what it would be for: linkedom's CSS parser answers `style.sheet`, which
@@ -31,24 +44,40 @@ const STAND_IN_TEXT =
   'export{parse as OidcClient};export default{Extract:parse};\n';
 
 /** ncc minifies what an entry starts with, but not what it loads late. */
-async function minified(name: string, code: string): Promise<string> {
-  const options = { minify: true, format: 'esm', platform: 'node', target: 'node20', charset: 'utf8' } as const;
+async function minified(name: string, code: string, format: 'esm' | 'cjs'): Promise<string> {
+  const options = { minify: true, format, platform: 'node', target: 'node20', charset: 'utf8' } as const;
   return (await transform(code, { ...options, sourcefile: name, legalComments: 'none' })).code;
 }
 
+const NCC = { minify: true, quiet: true, cache: false, target: 'es2022' };
+
 /** Every file of an entry's bundle with its text. */
 async function bundle(source: string): Promise<[string, string][]> {
-  const externals = Object.fromEntries(UNREACHED.map((name) => [name, `./${STAND_IN}`]));
-  const { code, assets } = await ncc(source, { externals, minify: true, quiet: true, cache: false, target: 'es2022' });
+  const externals = Object.fromEntries([
+    ...UNREACHED.map((name) => [name, `./${STAND_IN}`]),
+    ...Object.entries(SHARED).map(([name, file]) => [name, `../shared/${file}`]),
+  ]);
+  const { code, assets } = await ncc(source, { ...NCC, externals });
   const late = Object.entries(assets).filter(([name]) => name.endsWith('.js'));
   const files: [string, string][] = [
     ['index.js', code],
     ...late.map(([name, { source: text }]): [string, string] => [name, String(text)]),
   ];
   const small = await Promise.all(
-    files.map(async ([name, text]): Promise<[string, string]> => [name, await minified(name, text)]),
+    files.map(async ([name, text]): Promise<[string, string]> => [name, await minified(name, text, 'esm')]),
   );
   return small.some(([, text]) => text.includes(STAND_IN)) ? [...small, [STAND_IN, STAND_IN_TEXT]] : small;
+}
+
+async function sharedFiles(): Promise<[string, string][]> {
+  const [undici, re2js] = await Promise.all(
+    Object.keys(SHARED).map(async (name) => (await ncc(fileURLToPath(import.meta.resolve(name)), NCC)).code),
+  );
+  return [
+    [SHARED.undici, UNDICI],
+    ['undici-late.cjs', await minified('undici-late.cjs', String(undici), 'cjs')],
+    [SHARED.re2js, await minified(SHARED.re2js, String(re2js), 'esm')],
+  ];
 }
 
 const [compiled, folder] = process.argv.slice(2);
@@ -58,4 +87,6 @@ for (const [entry, source] of Object.entries(ENTRIES)) {
   mkdirSync(join(folder, entry), { recursive: true });
   for (const [name, text] of await bundle(resolve(compiled, source))) writeFileSync(join(folder, entry, name), text);
 }
+mkdirSync(join(folder, 'shared'));
+for (const [name, text] of await sharedFiles()) writeFileSync(join(folder, 'shared', name), text);
 writeFileSync(join(folder, 'package.json'), '{ "type": "module" }\n');
