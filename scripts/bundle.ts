@@ -49,7 +49,7 @@ async function minified(name: string, code: string, format: 'esm' | 'cjs'): Prom
   return (await transform(code, { ...options, sourcefile: name, legalComments: 'none' })).code;
 }
 
-const NCC = { minify: true, quiet: true, cache: false, target: 'es2022' };
+const NCC = { externals: {}, minify: true, quiet: true, cache: false, target: 'es2022' };
 
 /** Every file of an entry's bundle with its text. */
 async function bundle(source: string): Promise<[string, string][]> {
