@@ -6,23 +6,26 @@ import type { Host } from '../host/host.js';
 import { removeEverywhere } from '../host/undo/recorded-paths.js';
 import { SANDBOX } from '../sandbox/paths.js';
 import { mainOf } from './install/binaries.js';
-import { checkPackaged, installPackaged, type PackagedRuntime } from './install/packaged-program.js';
+import { checkRecipe, installRecipe } from './install/install.js';
+import type { Recipe } from './install/recipe.js';
 import type { Console, LaunchRequest, PreparedArm, Runtime } from './runtime.js';
 import { openProcessConsole } from './shared/process-console.js';
 import { clearScratch, copyRoot, type RootCopy } from './shared/root-copy.js';
 
-const packaged: PackagedRuntime = {
-  programs: [{ name: 'bwrap', places: ['bwrap'] }],
-  packages: ['bubblewrap'],
-  byPath: 'supported',
+const RECIPE: Recipe = {
+  runtime: 'bwrap',
+  programs: [{ name: 'bwrap' }],
+  packages: [{ name: 'bubblewrap' }],
+  backports: true,
+  byPath: 'program',
 };
 
 export const bwrap: Runtime = {
   name: 'bwrap',
   summary: 'bubblewrap on a folder, without a daemon',
   options: {},
-  check: (host, arm) => checkPackaged(host, arm, packaged),
-  install: (host, arm) => installPackaged(host, arm, packaged),
+  check: (host, arm) => checkRecipe(host, arm, RECIPE),
+  install: (host, arm) => installRecipe(host, arm, RECIPE),
   async prepare(host, image, arm, installed) {
     return new BwrapArm(host, await copyRoot(host, image, arm), mainOf(installed).path);
   },

@@ -2,60 +2,46 @@
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ArmSpec } from '../config/arms.js';
-import { HostError } from '../errors.js';
 import { createGroup, groupPaths } from '../host/cgroup.js';
 import { runCommand } from '../host/command.js';
 import { mustRunGrouped } from '../host/groups/grouped-command.js';
 import { removeGroup } from '../host/groups/remove-group.js';
 import { runGroup } from '../host/groups/run-group.js';
 import type { Host } from '../host/host.js';
+import { dockerRepository } from '../host/packages/vendor-apt-docker.js';
 import type { JournalEntry } from '../host/undo/journal.js';
 import { recordNewSockets } from '../host/undo/recorded-paths.js';
 import type { Image } from '../image/image.js';
 import { SANDBOX } from '../sandbox/paths.js';
-import { findProgram, identifyPrograms, programFolder } from './install/binaries.js';
+import { callNamed, programFolder } from './install/binaries.js';
+import { checkRecipe, installRecipe } from './install/install.js';
+import type { Recipe } from './install/recipe.js';
 import { CONTAINERD_SERVICE } from './install/services.js';
-import {
-  checkVendorPackage,
-  installedVendorPackage,
-  installVendorPackage,
-  type VendorPackage,
-} from './install/vendor-package.js';
 import { layOutOciImage } from './oci/image.js';
-import type { Console, LaunchRequest, PreparedArm, Runtime } from './runtime.js';
+import type { Console, Installed, LaunchRequest, PreparedArm, Runtime } from './runtime.js';
 import { endWith } from './shared/end-with.js';
 import { OwnDaemon } from './shared/own-daemon.js';
 import { openProcessConsole } from './shared/process-console.js';
 
-const PACKAGE: VendorPackage = {
-  name: 'containerd',
-  program: 'containerd',
-  packages: ['containerd', 'containerd.io'],
-  beside: { sameVersion: [], newest: [] },
-  byPath: 'unpack the release of the version you want and give its folder: containerd=./bin',
+const RECIPE: Recipe = {
+  runtime: 'containerd',
+  programs: [{ name: 'containerd' }, { name: 'ctr' }, { name: 'runc' }],
+  packages: [{ name: 'containerd' }, { name: 'containerd.io' }],
+  vendor: dockerRepository,
+  byPath: 'folder',
+  byPathHint: 'unpack the release of the version you want and give its folder: containerd=./bin',
   services: [CONTAINERD_SERVICE],
 };
-const PROGRAMS = ['containerd', 'ctr', 'runc'];
 const IMAGE = 'tare/userland:latest';
 
 export const containerd: Runtime = {
   name: 'containerd',
   summary: 'containerd and ctr: always a daemon of its own, so that one in use is left alone',
   options: {},
-  async check(host, arm) {
-    if (!arm.path) return checkVendorPackage(host, PACKAGE, arm.version);
-    folderOf(arm);
-    return [];
-  },
-  async install(host, arm) {
-    const folder = folderOf(arm);
-    if (!folder) await installVendorPackage(host, PACKAGE, arm.version);
-    const version = await installedVendorPackage(PACKAGE);
-    const source = version ? `distro package ${version}` : 'found on PATH';
-    return { binaries: await identifyPrograms(PROGRAMS, folder), source: folder ? `path ${folder}` : source };
-  },
-  async prepare(host, image, arm) {
-    const started = await startContainerd(host, folderOf(arm));
+  check: (host, arm) => checkRecipe(host, arm, RECIPE),
+  install: (host, arm) => installRecipe(host, arm, RECIPE),
+  async prepare(host, image, arm, installed) {
+    const started = await startContainerd(host, installed, folderOf(arm));
     await importImage(host, started, image);
     return new ContainerdArm(host, started);
   },
@@ -83,10 +69,9 @@ let serial = 0;
  * Never the one that runs: what is imported into that one would outlive us until its garbage collection, and a private
  * one of the same binary does the same work.
  */
-async function startContainerd(host: Host, bundle: string | undefined): Promise<Started> {
-  const program = findProgram('containerd', bundle);
-  const client = findProgram('ctr', bundle);
-  if (!program || !client) throw new HostError('containerd is not installed', 'Run without --install never.');
+async function startContainerd(host: Host, installed: Installed, bundle: string | undefined): Promise<Started> {
+  const program = callNamed(installed, 'containerd', bundle);
+  const client = callNamed(installed, 'ctr', bundle);
   host.log.step(`starting containerd${bundle ? ` from ${bundle}` : ''}`);
   const number = serial++;
   const folder = join(host.paths.work, `containerd-${number}`);

@@ -7,23 +7,26 @@ import type { Host } from '../host/host.js';
 import { recordNewFolder, removeEverywhere } from '../host/undo/recorded-paths.js';
 import { SANDBOX } from '../sandbox/paths.js';
 import { mainOf } from './install/binaries.js';
-import { checkPackaged, installPackaged, type PackagedRuntime } from './install/packaged-program.js';
+import { checkRecipe, installRecipe } from './install/install.js';
+import type { Recipe } from './install/recipe.js';
 import type { Console, LaunchRequest, PreparedArm, Runtime } from './runtime.js';
 import { openProcessConsole } from './shared/process-console.js';
 import { clearScratch, copyRoot, type RootCopy } from './shared/root-copy.js';
 
-const packaged: PackagedRuntime = {
-  programs: [{ name: 'lxc-execute', places: ['lxc-execute'] }],
-  packages: ['lxc'],
-  byPath: 'supported',
+const RECIPE: Recipe = {
+  runtime: 'lxc',
+  programs: [{ name: 'lxc-execute' }],
+  packages: [{ name: 'lxc' }],
+  backports: true,
+  byPath: 'program',
 };
 
 export const lxc: Runtime = {
   name: 'lxc',
   summary: 'LXC: an application container by lxc-execute, without a daemon',
   options: {},
-  check: (host, arm) => checkPackaged(host, arm, packaged),
-  install: (host, arm) => installPackaged(host, arm, packaged),
+  check: (host, arm) => checkRecipe(host, arm, RECIPE),
+  install: (host, arm) => installRecipe(host, arm, RECIPE),
   async prepare(host, image, arm, installed) {
     const copy = await copyRoot(host, image, arm);
     return new LxcArm(host, copy, mainOf(installed).path);

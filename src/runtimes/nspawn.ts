@@ -1,55 +1,42 @@
 /** systemd-nspawn on a folder: without a daemon, and not registered with systemd-machined. */
 import { existsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import type { ArmSpec } from '../config/arms.js';
-import { HostError } from '../errors.js';
 import { pause } from '../host/cancellation.js';
 import { createGroup } from '../host/cgroup.js';
 import { runGroup } from '../host/groups/run-group.js';
 import type { Host } from '../host/host.js';
-import { installedVersions } from '../host/packages/apt.js';
 import { processName } from '../host/process.js';
 import { recordNewFolder, removeEverywhere } from '../host/undo/recorded-paths.js';
 import type { Limits } from '../results/document.js';
 import { SANDBOX } from '../sandbox/paths.js';
 import { mainOf } from './install/binaries.js';
-import { checkPackaged, installPackaged, type PackagedRuntime } from './install/packaged-program.js';
+import { checkRecipe, installRecipe } from './install/install.js';
+import type { Recipe } from './install/recipe.js';
 import type { Console, LaunchRequest, PreparedArm, Runtime } from './runtime.js';
 import { openProcessConsole } from './shared/process-console.js';
 import { clearScratch, copyRoot, type RootCopy } from './shared/root-copy.js';
 
-const packaged: PackagedRuntime = {
-  programs: [{ name: 'systemd-nspawn', places: ['systemd-nspawn'] }],
-  packages: ['systemd-container'],
-  byPath: 'supported',
+/** The package at another version than systemd's would take the host's systemd along, so it has to be the same. */
+const RECIPE: Recipe = {
+  runtime: 'nspawn',
+  programs: [{ name: 'systemd-nspawn' }],
+  packages: [{ name: 'systemd-container' }],
+  pinnedTo: 'systemd',
+  backports: true,
+  byPath: 'program',
 };
 
 export const nspawn: Runtime = {
   name: 'nspawn',
   summary: 'systemd-nspawn on a folder, without a daemon',
   options: {},
-  check: (host, arm) => checkPackaged(host, arm, packaged),
-  install: async (host, arm) => installPackaged(host, await pinnedToSystemd(arm), packaged),
+  check: (host, arm) => checkRecipe(host, arm, RECIPE),
+  install: (host, arm) => installRecipe(host, arm, RECIPE),
   async prepare(host, image, arm, installed) {
     const copy = await copyRoot(host, image, arm);
     return new NspawnArm(host, copy, mainOf(installed).path);
   },
 };
-
-/**
- * systemd-container of another version would take the host's systemd along: its own is the only one that can be had.
- */
-async function pinnedToSystemd(arm: ArmSpec): Promise<ArmSpec> {
-  const versions = await installedVersions(['systemd', 'systemd-container']);
-  const systemd = versions.get('systemd');
-  if (arm.path || !systemd || versions.has('systemd-container')) return arm;
-  if (arm.version && arm.version !== systemd)
-    throw new HostError(
-      `${arm.id}: systemd ${systemd} is installed here, and systemd-nspawn must be of the same version`,
-      `Ask for nspawn or nspawn@${systemd}.`,
-    );
-  return { ...arm, version: systemd };
-}
 
 /** What nspawn leaves when it is killed; the folder also where /run is not a tmpfs. */
 function tracks(machine: string, root: string): string[] {

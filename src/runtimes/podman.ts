@@ -9,8 +9,9 @@ import type { Host } from '../host/host.js';
 import { processName } from '../host/process.js';
 import type { JournalEntry } from '../host/undo/journal.js';
 import { SANDBOX } from '../sandbox/paths.js';
-import { findCommand, identifyBinary } from './install/binaries.js';
-import { checkDistroBinary, installDistroBinary } from './install/distro-binary.js';
+import { findCommand, identifyBinary, mainOf, nestedOf } from './install/binaries.js';
+import { checkRecipe, installRecipe } from './install/install.js';
+import type { Recipe } from './install/recipe.js';
 import { withoutHybridCgroup } from './oci/hybrid-cgroup.js';
 import type { Console, Installed, LaunchRequest, PreparedArm, Runtime } from './runtime.js';
 import { callable } from './shared/call-script.js';
@@ -21,16 +22,23 @@ const IMAGE = 'localhost/tare/userland:latest';
 /** In the order in which podman itself looks for one. */
 const BELOW = ['crun', 'runc'];
 
+const RECIPE: Recipe = {
+  runtime: 'podman',
+  programs: [{ name: 'podman' }],
+  packages: [{ name: 'podman' }],
+  byPath: 'program',
+};
+
 export const podman: Runtime = {
   name: 'podman',
   summary: 'Podman: no daemon; with a storage of its own, so that nothing of the user is touched',
   options: {
     runtime: { help: 'the OCI runtime below it (default: the first of crun, runc that is there)', choices: BELOW },
   },
-  check: (host, arm) => checkDistroBinary(host, arm, 'podman'),
+  check: (host, arm) => checkRecipe(host, arm, RECIPE),
   remarks: async () => settingNotes(),
   async install(host, arm) {
-    const installed = await installDistroBinary(host, arm, 'podman');
+    const installed = await installRecipe(host, arm, RECIPE);
     const [name, path] = below(arm.options.runtime);
     const note = name === 'crun' ? withoutHybridCgroup()?.note : undefined;
     const nested = await identifyBinary(name, path);
@@ -98,8 +106,9 @@ function recordSideEffects(host: Host): void {
 
 let serial = 0;
 
-function makeStorage(host: Host, { binaries }: Installed): Storage {
-  const [podmanBinary, belowBinary] = binaries;
+function makeStorage(host: Host, installed: Installed): Storage {
+  const program = mainOf(installed).path;
+  const nested = nestedOf(installed);
   const folder = join(host.paths.work, `podman-${serial}`);
   const volatile = `/run/${processName()}-podman-${serial}`;
   const files = [folder, volatile].map((path) => host.journal.record({ kind: 'path', path }));
@@ -111,9 +120,8 @@ function makeStorage(host: Host, { binaries }: Installed): Storage {
   for (const path of [folder, volatile]) mkdirSync(path, { recursive: true, mode: 0o700 });
   writeFileSync(join(folder, 'containers.conf'), configuration(folder, volatile));
   writeFileSync(join(folder, 'storage.conf'), storageConfiguration(folder, volatile));
-  const runtime = belowBinary ? callBelow(belowBinary.name, belowBinary.path, folder) : 'runc';
   return {
-    command: [podmanBinary?.path ?? 'podman', '--runtime', runtime],
+    command: [program, '--runtime', callBelow(nested.name, nested.path, folder)],
     env: { CONTAINERS_CONF: join(folder, 'containers.conf'), CONTAINERS_STORAGE_CONF: join(folder, 'storage.conf') },
     group,
     changes: [processes, ...files],

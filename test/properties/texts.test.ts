@@ -25,10 +25,10 @@ import {
 } from '../../src/host/facts/proc.js';
 import { removeIfAbandoned } from '../../src/host/lock.js';
 import { parseDistribution } from '../../src/host/open-host.js';
-import { parseCandidates } from '../../src/host/packages/apt.js';
 import { parseTargets as parseTargetLines } from '../../src/host/packages/backports.js';
 import { readPublicKeys } from '../../src/host/packages/openpgp.js';
 import { parseSimulation, refusalOf } from '../../src/host/packages/simulation.js';
+import { parseCandidates } from '../../src/host/packages/versions.js';
 import { parseRecords } from '../../src/host/undo/records.js';
 import { parseKernelConfig } from '../../src/image/guest/config.js';
 import { kernelDependencies } from '../../src/image/guest/packages.js';

@@ -1,23 +1,37 @@
 /**
  * What the product does with packages, called by name: `ensure runc=1.1.5`, `cleanup`, `refresh`,
- * `userland`. Runs inside a package world.
+ * `install 1.1.5`, `userland`. Runs inside a package world.
  */
-import { HostError } from '../../src/errors.js';
+import { UserError } from '../../src/errors.js';
 import { runCommand } from '../../src/host/command.js';
 import { describeHost } from '../../src/host/open-host.js';
 import { ensurePackages, refreshPackageLists } from '../../src/host/packages/apt.js';
 import { bootstrapCommand, recipeFor } from '../../src/image/recipe.js';
 import { hostSources } from '../../src/image/sources.js';
+import { checkRecipe, installRecipe } from '../../src/runtimes/install/install.js';
+import type { Recipe } from '../../src/runtimes/install/recipe.js';
 
 const log = {
   step: (text: string) => process.stderr.write(`step: ${text}\n`),
   warn: (text: string) => process.stderr.write(`warn: ${text}\n`),
 };
 const host = { ...describeHost(log), mayInstall: true };
+/** A runtime whose program is not on PATH. */
+const THING: Recipe = {
+  runtime: 'thing',
+  programs: [{ name: 'thing', places: ['/srv/thing/run'] }],
+  packages: [{ name: 'thing', sameVersion: ['thing-client'] }],
+  byPath: 'refused',
+};
 const [call, ...names] = process.argv.slice(2);
 try {
   if (call === 'ensure') await ensurePackages(host, names);
   if (call === 'refresh') for (const _ of names) await refreshPackageLists(host);
+  if (call === 'install') {
+    const arm = { id: 'thing', runtime: 'thing', options: {}, ...(names[0] && { version: names[0] }) };
+    const missing = await checkRecipe(host, arm, THING);
+    process.stdout.write(`${JSON.stringify({ missing, installed: await installRecipe(host, arm, THING) })}\n`);
+  }
   if (call === 'cleanup') {
     const problems = await host.journal.undoInstalled();
     const lines = [...problems.map((problem) => `problem: ${problem}`), ...host.journal.kept()];
@@ -34,7 +48,7 @@ try {
     process.stdout.write(`${JSON.stringify({ code, stderr, sources })}\n`);
   }
 } catch (error) {
-  if (!(error instanceof HostError)) throw error;
+  if (!(error instanceof UserError)) throw error;
   process.stdout.write(`${error.message}\n`);
   process.exitCode = error.exitCode;
 }

@@ -18,6 +18,8 @@ export interface PackageSpec {
   readonly fields?: Readonly<Record<string, string>>;
   /** Maintainer scripts by name. */
   readonly scripts?: Readonly<Record<string, string>>;
+  /** A script that it has as /srv/NAME/run. */
+  readonly program?: string;
 }
 
 const REPOSITORY = fileURLToPath(new URL('../..', import.meta.url));
@@ -82,12 +84,13 @@ export class PackageWorld {
   }
 
   /** Makes a package. Returns the path of its archive. */
-  build({ name, version, fields = {}, scripts = {} }: PackageSpec): string {
+  build({ name, version, fields = {}, scripts = {}, program }: PackageSpec): string {
     const tree = mkdtempSync(join(this.folder, 'tree-'));
     execFileSync('chmod', ['755', tree]);
     mkdirSync(join(tree, 'DEBIAN'));
     mkdirSync(join(tree, 'srv', name), { recursive: true });
     writeFileSync(join(tree, 'srv', name, 'file'), version);
+    if (program) writeFileSync(join(tree, 'srv', name, 'run'), `#!/bin/sh\n${program}\n`, { mode: 0o755 });
     const control = {
       Package: name,
       Version: version,

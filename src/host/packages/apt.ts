@@ -1,13 +1,14 @@
 /** Packages of Debian and Ubuntu, from the mirrors the host itself names. */
 import { existsSync } from 'node:fs';
-import { HostError, InputError } from '../../errors.js';
+import { HostError } from '../../errors.js';
 import { CommandError, runCommand } from '../command.js';
 import type { Host, HostFacts } from '../host.js';
 import { aptCommand, explain, runApt, simulateCommand, sourceTroubles, tryApt } from './apt-get.js';
-import { installedVersions } from './dpkg.js';
+import { installedVersions, isPackaged } from './dpkg.js';
 import { type Effects, type PackageVersion, parseSimulation, type Refusal, refusalOf } from './simulation.js';
+import { parseCandidates } from './versions.js';
 
-export { installedVersions, type PackageVersion };
+export { installedVersions, isPackaged, type PackageVersion };
 
 /** Files of an installed package; empty where it is not installed. */
 export async function filesOf(name: string): Promise<string[]> {
@@ -45,63 +46,11 @@ export async function candidateVersions(names: readonly string[]): Promise<Packa
   return parseCandidates((await runCommand(['apt-cache', 'policy', ...names])).stdout);
 }
 
-/** Pure: reads what `apt-cache policy` prints. */
-export function parseCandidates(policy: string): PackageVersion[] {
-  const stanzas = policy.matchAll(/^(\S+):\n {2}Installed: .*\n {2}Candidate: (.*)$/gm);
-  return [...stanzas].flatMap(([, name, version]) =>
-    name && version && version !== '(none)' ? [{ name, version }] : [],
-  );
-}
-
-/** `5:24.0.5-1~debian.12` is upstream version `24.0.5`. */
-export function upstreamVersion(packageVersion: string): string {
-  const withoutEpoch = packageVersion.replace(/^\d+:/, '');
-  return withoutEpoch.match(/^\d+(\.\d+)*/)?.[0] ?? withoutEpoch;
-}
-
-/** Whether a user who asks for `wanted`, `24.0.5` or the full package version, means this one. */
-export function isVersion(packageVersion: string, wanted: string): boolean {
-  return packageVersion === wanted || upstreamVersion(packageVersion) === wanted;
-}
-
-/** What there is, for an error that names it: `1.1.5 (package runc 1.1.5+ds1-1)`. */
-export function offerText(offered: readonly PackageVersion[]): string {
-  const texts = offered.map(({ name, version }) => `${upstreamVersion(version)} (package ${name} ${version})`);
-  return [...new Set(texts)].join(', ');
-}
-
-/** The offered version that a user means. @throws InputError naming those there are. */
-export function pickVersion(offered: readonly PackageVersion[], wanted: string, what: string): PackageVersion {
-  const match = offered.find(({ version }) => isVersion(version, wanted));
-  if (match) return match;
-  throw new InputError(
-    `${what} ${wanted} is not offered by this host's package sources`,
-    offered.length > 0
-      ? `They offer: ${offerText(offered)}. Ask for one of these, or add a source that has ${wanted}.`
-      : `They offer no ${what} at all: run apt-get update, or add a source that has it.`,
-  );
-}
-
-/**
- * Like `availableVersions`; where `wanted` is not among them the package lists, which may be old, are refreshed first.
- */
-export async function currentVersions(host: Host, names: readonly string[], wanted: string): Promise<PackageVersion[]> {
-  const offered = await availableVersions(names);
-  const known = offered.some(({ version }) => isVersion(version, wanted));
-  if (known || !host.mayInstall || !existsSync('/usr/bin/apt-get')) return offered;
-  try {
-    await refreshPackageLists(host);
-  } catch (error) {
-    if (!(error instanceof HostError)) throw error;
-    host.log.warn(error.message);
-    return offered;
-  }
-  return availableVersions(names);
-}
+export const hasApt = (): boolean => existsSync('/usr/bin/apt-get');
 
 /** Refuses early, with a cause a person can mend. */
 export function requireApt(): void {
-  if (!existsSync('/usr/bin/apt-get')) {
+  if (!hasApt()) {
     throw new HostError(
       'this host has no apt, so nothing can be installed',
       'Install sysbench userland tools and runtimes yourself and pass --rootfs and runtime paths (runc=/usr/bin/runc) with --install never, or use Debian or Ubuntu.',
@@ -192,7 +141,7 @@ export async function foreseenRefusal(
   wanted: readonly string[],
   instead: string,
 ): Promise<Refusal | undefined> {
-  if (wanted.length === 0 || !existsSync('/usr/bin/apt-get')) return undefined;
+  if (wanted.length === 0 || !hasApt()) return undefined;
   const lacking = await lackingOf(wanted);
   if (lacking.length === 0) return undefined;
   const { code, stdout } = await runCommand(simulateCommand(...INSTALL.slice(0, -1), ...lacking));

@@ -1,5 +1,5 @@
 /** What dpkg says is installed. */
-import { existsSync } from 'node:fs';
+import { existsSync, realpathSync } from 'node:fs';
 import { runCommand } from '../command.js';
 
 /** dpkg-query's own fields, in braces behind a dollar sign. */
@@ -17,6 +17,16 @@ export async function installedVersions(names: readonly string[]): Promise<Map<s
 export async function residualPackages(names: readonly string[]): Promise<string[]> {
   const rows = await statusRows(names);
   return rows.flatMap(([name, , status]) => (name && status !== 'not-installed' ? [name] : []));
+}
+
+/** Whether the file at `path` came with a package. */
+export async function isPackaged(path: string): Promise<boolean> {
+  if (!existsSync('/usr/bin/dpkg-query')) return false;
+  const real = realpathSync(path);
+  // Packages from before the folders were merged list /bin where the file is in /usr/bin.
+  const names = [real, real.replace(/^\/usr(?=\/s?bin\/)/, '')];
+  const { stdout } = await runCommand(['dpkg-query', '-S', ...names]);
+  return stdout.split('\n').some((line) => names.some((name) => line.endsWith(`: ${name}`)));
 }
 
 /** Rows of FORMAT; none on a host without dpkg. */

@@ -1,15 +1,10 @@
 /** Docker's own package repository. */
-import { HostError } from '../../errors.js';
 import type { LinuxDistribution } from '../host.js';
 import type { VendorRepository } from './vendor-apt.js';
 
-/** https://docs.docker.com/engine/install/debian/ and …/ubuntu/. @throws HostError for other distributions. */
-export function dockerRepository({ id, codename, pretty }: LinuxDistribution): VendorRepository {
-  if (id !== 'debian' && id !== 'ubuntu')
-    throw new HostError(
-      `tare knows Docker's package repositories for Debian and Ubuntu, and this is ${pretty}`,
-      'Install that version yourself, or unpack its static bundle and give the folder by path: docker=./docker.',
-    );
+/** https://docs.docker.com/engine/install/debian/ and …/ubuntu/; undefined for other distributions. */
+export function dockerRepository({ id, codename }: LinuxDistribution): VendorRepository | undefined {
+  if (id !== 'debian' && id !== 'ubuntu') return undefined;
   const uri = `https://download.docker.com/linux/${id}`;
   return {
     name: 'docker',

@@ -5,7 +5,8 @@ import { existsSync } from 'node:fs';
 import { HostError } from '../../errors.js';
 import { mustRun, runCommand } from '../../host/command.js';
 import type { Host } from '../../host/host.js';
-import { findCommand } from '../install/binaries.js';
+import { callNamed, findCommand } from '../install/binaries.js';
+import type { Installed } from '../runtime.js';
 import {
   type DockerDaemon,
   defaultRuntime,
@@ -15,11 +16,13 @@ import {
   selectable,
   serverVersion,
 } from './client.js';
-import { startDocker } from './own-daemon.js';
+import { type DockerPrograms, startDocker } from './own-daemon.js';
 
 export interface Wish {
   /** Folder of a static bundle: its dockerd is started whatever else runs. */
   readonly folder?: string;
+  /** The programs of a daemon of ours. */
+  readonly installed: Installed;
   /** Whether it must learn a runtime. */
   readonly teaches: boolean;
 }
@@ -40,21 +43,31 @@ const known = new WeakMap<Host['journal'], Daemons>();
 export async function obtainDaemon(host: Host, wish: Wish): Promise<DockerDaemon> {
   const daemons: Daemons = known.get(host.journal) ?? { found: runningDaemon(), own: new Map() };
   known.set(host.journal, daemons);
-  if (wish.folder) return own(host, daemons, wish.folder);
+  if (wish.folder) return own(host, daemons, wish);
   const running = await daemons.found;
   if (running) return running;
-  if (wish.teaches || !host.systemd || !(await hasService())) return own(host, daemons, '');
+  if (wish.teaches || !host.systemd || !(await hasService())) return own(host, daemons, wish);
   daemons.service ??= startService(host);
   return daemons.service;
 }
 
-function own(host: Host, { own: daemons }: Daemons, folder: string): Promise<DockerDaemon> {
+function own(host: Host, { own: daemons }: Daemons, { folder = '', installed }: Wish): Promise<DockerDaemon> {
   const there = daemons.get(folder);
   if (there) return there;
   const forget = () => daemons.delete(folder);
-  const started = startDocker(host, folder || undefined, forget);
+  const started = startDocker(host, programs(installed, folder), forget);
   daemons.set(folder, started);
   return started;
+}
+
+/** @throws HostError where the user's daemon was there, is gone, and none can be started. */
+function programs(installed: Installed, folder: string): DockerPrograms {
+  // Beside the user's daemon, only what is on PATH was looked at.
+  const isHere = (name: string) => installed.binaries.some((binary) => binary.name === name);
+  if (!isHere('dockerd') || !isHere('docker'))
+    throw new HostError('dockerd is not installed', 'Run without --install never, or install docker.io.');
+  const pathOf = (name: string) => callNamed(installed, name, folder);
+  return { dockerd: pathOf('dockerd'), client: pathOf('docker'), ...(folder && { folder }) };
 }
 
 /** The daemon behind the client's default socket, if one answers. */

@@ -5,19 +5,16 @@ import { HostError } from '../../errors.js';
 import { runCommand } from '../../host/command.js';
 import { mustRunGrouped } from '../../host/groups/grouped-command.js';
 import type { Host } from '../../host/host.js';
-import { isVersion } from '../../host/packages/apt.js';
+import { dockerRepository } from '../../host/packages/vendor-apt-docker.js';
+import { isVersion } from '../../host/packages/versions.js';
 import type { JournalEntry } from '../../host/undo/journal.js';
 import type { Image } from '../../image/image.js';
 import { SANDBOX } from '../../sandbox/paths.js';
 import { ensureApparmor, missingApparmor } from '../install/apparmor.js';
 import { findCommand, identifyPrograms, mainOf, programFolder } from '../install/binaries.js';
+import { checkRecipe, installRecipe } from '../install/install.js';
+import type { Recipe } from '../install/recipe.js';
 import { CONTAINERD_SERVICE, DOCKER_SERVICE } from '../install/services.js';
-import {
-  checkVendorPackage,
-  installedVendorPackage,
-  installVendorPackage,
-  type VendorPackage,
-} from '../install/vendor-package.js';
 import { unsupportedByGvisor } from '../oci/gvisor.js';
 import type { Console, Installed, LaunchRequest, Missing, PreparedArm, Runtime } from '../runtime.js';
 import { END_SECONDS, endWith } from '../shared/end-with.js';
@@ -27,13 +24,19 @@ import { obtainDaemon, requireKnown, runningDaemon } from './daemon.js';
 import { settingNotes } from './host-settings.js';
 import { checkNested, installNested, nestedNotes, offerNested, wantedRuntime } from './nested-runtime.js';
 
-const PACKAGE: VendorPackage = {
-  name: 'docker',
-  program: 'dockerd',
-  packages: ['docker.io', 'docker-ce'],
-  client: 'docker-cli',
-  beside: { sameVersion: ['docker-ce-cli'], newest: ['containerd.io'] },
-  byPath: 'unpack the static bundle of the version you want and give its folder: docker=./docker',
+const BY_PATH = 'unpack the static bundle of the version you want and give its folder: docker=./docker';
+
+const RECIPE: Recipe = {
+  runtime: 'docker',
+  programs: [{ name: 'dockerd' }, { name: 'docker' }, { name: 'containerd' }, { name: 'runc' }],
+  packages: [
+    // Debian 13's docker.io only recommends the client.
+    { name: 'docker.io', with: ['docker-cli'] },
+    { name: 'docker-ce', sameVersion: ['docker-ce-cli'], with: ['containerd.io'] },
+  ],
+  vendor: dockerRepository,
+  byPath: 'folder',
+  byPathHint: BY_PATH,
   services: [DOCKER_SERVICE, CONTAINERD_SERVICE],
 };
 
@@ -44,32 +47,29 @@ export const docker: Runtime = {
     runtime: { help: 'the OCI runtime below it: runc, crun, runsc, a path, or a name the running daemon knows' },
   },
   async check(host, arm) {
-    const wanted = wantedRuntime(arm);
-    bundleOf(arm);
     const daemon = arm.path ? undefined : await runningDaemon();
     if (daemon) return checkRunning(daemon, arm);
-    const missing = arm.path ? [] : await checkVendorPackage(host, PACKAGE, arm.version);
-    return [...missing, ...missingApparmor(), ...(wanted ? await checkNested(host, wanted) : [])];
+    const missing = [...(await checkRecipe(host, arm, RECIPE)), ...missingApparmor()];
+    const wanted = wantedRuntime(arm);
+    return wanted ? [...missing, ...(await checkNested(host, wanted))] : missing;
   },
   async remarks(_host, arm) {
     const daemon = arm.path ? undefined : await runningDaemon();
     return notesOf(daemon, arm);
   },
   async install(host, arm) {
-    const wanted = wantedRuntime(arm);
     const daemon = arm.path ? undefined : await runningDaemon();
-    if (daemon) {
-      const [fault] = await checkRunning(daemon, arm);
-      if (fault) throw new HostError(fault.what, fault.remedy);
-    } else if (!arm.path) await installVendorPackage(host, PACKAGE, arm.version);
-    if (!daemon) await ensureApparmor(host);
-    const nested = wanted && !daemon ? await installNested(host, wanted) : undefined;
-    return describe(arm, daemon, nested);
+    if (daemon) return describeRunning(daemon, arm);
+    const installed = await installRecipe(host, arm, RECIPE);
+    await ensureApparmor(host);
+    const wanted = wantedRuntime(arm);
+    const notes = notesOf(undefined, arm);
+    return wanted ? withNested(installed, await installNested(host, wanted), notes) : noted(installed, notes);
   },
   async prepare(host, image, arm, installed) {
     const wanted = wantedRuntime(arm);
     const folder = bundleOf(arm);
-    const daemon = await obtainDaemon(host, { ...(folder && { folder }), teaches: wanted !== undefined });
+    const daemon = await obtainDaemon(host, { ...(folder && { folder }), installed, teaches: wanted !== undefined });
     // Docker's own is named too where it was asked for: a daemon of the user's may have another for its usual one.
     const runtime = wanted ? await offerNested(daemon, wanted, installed.nested) : arm.options.runtime;
     return new DockerArm(host, daemon, await importImage(host, daemon, image), runtime);
@@ -85,7 +85,7 @@ async function checkRunning(daemon: DockerDaemon, arm: ArmSpec): Promise<Missing
     return [
       {
         what: `the Docker daemon that runs here is ${daemon.version}, and ${arm.version} was asked for`,
-        remedy: `Tare does not replace a daemon in use: stop and remove it first; or ${PACKAGE.byPath}.`,
+        remedy: `Tare does not replace a daemon in use: stop and remove it first; or ${BY_PATH}.`,
         installable: false,
       },
     ];
@@ -102,28 +102,29 @@ function bundleOf({ path }: ArmSpec): string | undefined {
   return path && programFolder(path, 'docker', 'dockerd');
 }
 
-async function describe(
-  arm: ArmSpec,
-  daemon: DockerDaemon | undefined,
-  nested: Installed | undefined,
-): Promise<Installed> {
-  const bundle = bundleOf(arm);
-  const programs = ['docker', 'dockerd', 'containerd', ...(nested ? [] : ['runc'])];
-  // A daemon that runs may have been started from anywhere.
-  const needed = daemon ? programs.filter(findCommand) : programs;
-  const binaries = [...(await identifyPrograms(needed, bundle)), ...(nested?.binaries ?? [])];
-  const version = await installedVendorPackage(PACKAGE);
-  const found = version ? `distro package ${version}` : 'found on PATH';
-  const source = daemon ? `running daemon ${daemon.version}` : bundle ? `path ${bundle}` : found;
-  const below = nested && mainOf(nested);
-  const notes = [...(below ? nestedNotes(below) : []), ...notesOf(daemon, arm)];
-  return {
-    ...(below && { nested: below }),
-    binaries,
-    source: nested ? `${source}; below it: ${nested.source}` : source,
-    ...(notes.length > 0 && { notes }),
-  };
+/** @throws HostError where the daemon is another than what was asked for. */
+async function describeRunning(daemon: DockerDaemon, arm: ArmSpec): Promise<Installed> {
+  const [fault] = await checkRunning(daemon, arm);
+  if (fault) throw new HostError(fault.what, fault.remedy);
+  // It may have been started from anywhere.
+  const here = RECIPE.programs.map(({ name }) => name).filter(findCommand);
+  const binaries = await identifyPrograms(here, undefined);
+  return noted({ binaries, source: `running daemon ${daemon.version}` }, notesOf(daemon, arm));
 }
+
+/** The runtime below it, in the place of Docker's own. */
+function withNested(installed: Installed, nested: Installed, notes: readonly string[]): Installed {
+  const below = mainOf(nested);
+  const own = installed.binaries.filter(({ name }) => name !== 'runc');
+  const source = `${installed.source}; below it: ${nested.source}`;
+  const binaries = [...own, ...nested.binaries];
+  return noted({ ...installed, nested: below, binaries, source }, [...nestedNotes(below), ...notes]);
+}
+
+const noted = (installed: Installed, notes: readonly string[]): Installed => ({
+  ...installed,
+  ...(notes.length > 0 && { notes }),
+});
 
 const REMAPPED =
   'the daemon remaps users (userns-remap): root of a sandbox is another user of the host, and the volume is open to all';

@@ -9,7 +9,6 @@ import { pause } from '../../host/cancellation.js';
 import { runGroup } from '../../host/groups/run-group.js';
 import type { Host } from '../../host/host.js';
 import { recordNewSockets } from '../../host/undo/recorded-paths.js';
-import { findProgram } from '../install/binaries.js';
 import { callable } from '../shared/call-script.js';
 import { OwnDaemon } from '../shared/own-daemon.js';
 import { type DockerDaemon, selectable, serverVersion } from './client.js';
@@ -29,9 +28,19 @@ const RELOAD_SECONDS = 10;
 
 let serial = 0;
 
-/** `bundle` is a folder with dockerd and what belongs to it; without one, those on PATH are used. */
-export async function startDocker(host: Host, bundle: string | undefined, stopped: () => void): Promise<DockerDaemon> {
-  const { program, client } = programs(bundle);
+/** What is started: the programs that were looked at, and the folder in which dockerd finds what belongs to it. */
+export interface DockerPrograms {
+  readonly dockerd: string;
+  readonly client: string;
+  /** Absent where they are those of PATH. */
+  readonly folder?: string;
+}
+
+export async function startDocker(
+  host: Host,
+  { dockerd, client, folder: bundle }: DockerPrograms,
+  stopped: () => void,
+): Promise<DockerDaemon> {
   host.log.step(`starting a docker daemon${bundle ? ` from ${bundle}` : ''}`);
   const number = serial++;
   const folder = join(host.paths.work, `docker-${number}`);
@@ -44,7 +53,7 @@ export async function startDocker(host: Host, bundle: string | undefined, stoppe
   const sandboxes = `docker-${number}`;
   const daemon = await OwnDaemon.start(host, {
     name: 'dockerd',
-    argv: [program, ...daemonArguments(folder, `/${runGroup(host)}/${sandboxes}`)],
+    argv: [dockerd, ...daemonArguments(folder, `/${runGroup(host)}/${sandboxes}`)],
     searchFirst: bundle ? [bundle] : [],
     log: join(folder, 'dockerd.log'),
     group: `dockerd-${number}`,
@@ -77,14 +86,6 @@ export async function startDocker(host: Host, bundle: string | undefined, stoppe
       await files.undo();
     },
   };
-}
-
-function programs(bundle: string | undefined): { program: string; client: string } {
-  const program = findProgram('dockerd', bundle);
-  const client = findProgram('docker', bundle);
-  if (!program || !client)
-    throw new HostError('dockerd is not installed', 'Run without --install never, or install docker.io.');
-  return { program, client };
 }
 
 function recordSideEffects(host: Host): void {

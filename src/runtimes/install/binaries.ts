@@ -15,10 +15,10 @@ export function findCommand(name: string): string | undefined {
   return which.sync(name, { path, nothrow: true }) ?? undefined;
 }
 
-/** The same, looked for in a folder the user gave first. */
-export function findProgram(name: string, folder: string | undefined): string | undefined {
-  const inFolder = folder && join(folder, name);
-  return inFolder && isExecutable(inFolder) ? inFolder : findCommand(name);
+/** Path of a program in a folder that the user gave; undefined without one, and for what the folder lacks. */
+function findBelow(folder: string | undefined, name: string): string | undefined {
+  const path = folder && join(folder, name);
+  return path && isExecutable(path) ? path : undefined;
 }
 
 /** @throws InputError saying what is wrong with a path the user gave, and how one is written. */
@@ -58,6 +58,24 @@ export function mainOf({ main }: Installed): Binary {
   throw new Error('a runtime that starts programs was installed without its main program');
 }
 
+/** The OCI runtime below a container engine, as it was looked at. */
+export function nestedOf({ nested }: Installed): Binary {
+  if (nested) return nested;
+  throw new Error('a container engine was installed without the runtime below it');
+}
+
+/** One of an arm's programs, as it was looked at. */
+export function binaryNamed({ binaries }: Installed, name: string): Binary {
+  const binary = binaries.find((one) => one.name === name);
+  if (binary) return binary;
+  throw new Error(`${name} is not among the programs that were installed`);
+}
+
+/** How one of an arm's programs is called: as it lies in the folder that the user gave, else as it was looked at. */
+export function callNamed(installed: Installed, name: string, folder: string | undefined): string {
+  return findBelow(folder, name) ?? binaryNamed(installed, name).path;
+}
+
 /** An arm whose one program is this. */
 export function installedAlone(main: Binary, source: string): Installed {
   return { main, binaries: [main], source };
@@ -89,7 +107,7 @@ export async function identifyPrograms(names: readonly string[], folder: string 
 }
 
 function requireProgram(name: string, folder: string | undefined): string {
-  const path = findProgram(name, folder);
+  const path = findBelow(folder, name) ?? findCommand(name);
   if (path) return path;
   throw new HostError(
     `there is no ${name} on PATH${folder ? ` or in ${folder}` : ''}`,

@@ -3,20 +3,17 @@ import { chownSync, copyFileSync, existsSync, linkSync, mkdirSync, writeFileSync
 import { basename, join } from 'node:path';
 import lt from 'semver/functions/lt.js';
 import type { ArmSpec } from '../../config/arms.js';
-import { HostError } from '../../errors.js';
+import { HostError, InputError } from '../../errors.js';
 import { readBeneath, removeTree } from '../../host/beneath.js';
 import { lastLines } from '../../host/command.js';
 import type { Host, HostFacts } from '../../host/host.js';
 import { DEVICES_BY, GUEST_REQUIREMENTS, type Requirement } from '../../image/guest/config.js';
 import { obtainGuest, refuseUnsuitable, vmlinuxOf } from '../../image/guest/kernel.js';
-import {
-  checkFirecracker,
-  firecrackerVersion,
-  installFirecracker,
-  versionToRun,
-} from '../install/firecracker-release.js';
+import { binaryNamed, findCommand, identifyBinary, mainOf } from '../install/binaries.js';
+import { describeSource, installRecipe, sourceOf } from '../install/install.js';
+import type { Conflict, Recipe, Source } from '../install/recipe.js';
 import type { Installed, LaunchRequest, Missing, Runtime } from '../runtime.js';
-import { missingForJail } from './jail.js';
+import { jailerBeside, missingForJail } from './jail.js';
 import { kvmState, kvmStateForRun } from './kvm-probe.js';
 import {
   guestBinary,
@@ -31,6 +28,61 @@ import {
 /** With KVM a start takes well under a second; nested KVM is slower. */
 const READY_SECONDS = [20];
 
+/** Taken where the user names none and there is none on PATH: one that starts distribution kernels. */
+const DEFAULT_VERSION = '1.16.1';
+/** The oldest with the log options we pass and the configuration we write. */
+const OLDEST = '1.7.0';
+const RELEASES = 'https://github.com/firecracker-microvm/firecracker/releases/download';
+const MACHINES: Readonly<Record<string, string>> = { amd64: 'x86_64', arm64: 'aarch64' };
+
+export const RECIPE: Recipe = {
+  runtime: 'firecracker',
+  programs: [{ name: 'firecracker' }],
+  packages: [],
+  byPath: 'program',
+  release: {
+    file: (version, arch) => `${RELEASES}/v${version}/firecracker-v${version}-${machineOf(arch)}.tgz`,
+    checksums: (version, arch) => `${RELEASES}/v${version}/firecracker-v${version}-${machineOf(arch)}.tgz.sha256.txt`,
+    members: (version, arch) => {
+      const suffix = `v${version}-${machineOf(arch)}`;
+      const member = (program: string) => `release-${suffix}/${program}-${suffix}`;
+      return { firecracker: member('firecracker'), jailer: member('jailer') };
+    },
+    normalize: releaseVersion,
+    usual: () => DEFAULT_VERSION,
+  },
+  companions: (path) => {
+    const jailer = jailerBeside(path);
+    return jailer ? [{ name: 'jailer', path: jailer }] : [];
+  },
+  refuse: refuseOld,
+};
+
+/** `1.7.0` of `v1.7.0` or `Firecracker v1.7.0`; undefined where there is none. Pure. */
+function numberOf(text: string): string | undefined {
+  return /\d+\.\d+\.\d+/.exec(text)?.[0];
+}
+
+function releaseVersion(asked: string): string {
+  const version = asked.replace(/^v/, '');
+  if (!/^\d+\.\d+\.\d+$/.test(version))
+    throw new InputError(`firecracker@${asked}: that is no version`, 'Write it as firecracker@1.7.0.');
+  refuseOld(version);
+  return version;
+}
+
+function refuseOld(version: string): void {
+  const found = numberOf(version);
+  if (found && lt(found, OLDEST))
+    throw new InputError(`firecracker ${version} is older than Tare can start`, `It needs ${OLDEST} or later.`);
+}
+
+function machineOf(arch: string): string {
+  const name = MACHINES[arch];
+  if (name) return name;
+  throw new HostError(`firecracker has no release for ${arch}`, 'It runs on amd64 and arm64.');
+}
+
 export const firecracker: Runtime = {
   name: 'firecracker',
   summary: 'Firecracker with KVM, started from a configuration file',
@@ -40,17 +92,19 @@ export const firecracker: Runtime = {
     kernel: { help: "path of a guest kernel, instead of the distribution's for virtual machines" },
   },
   async check(host, arm) {
-    const missing = await checkFirecracker(host, arm);
-    const version = await versionToRun(arm);
+    const source = await sourceOf(host, arm, RECIPE);
+    const missing = await describeSource(host, source, RECIPE);
+    const path = programHere(source);
+    const version = await versionToRun(source, path);
     const requirements = guestRequirements(version, host.distribution.arch);
     const unmet = await missingInGuest(host, arm.options.kernel, version, requirements);
-    return [...missing, ...missingForJail(arm), ...unmet, ...(await missingKvm(host))];
+    return [...missing, ...missingForJail(arm, path), ...unmet, ...(await missingKvm(host))];
   },
   async install(host, arm) {
     const kvm = await kvmStateForRun(host);
     if (!kvm.usable) throw new HostError(`${arm.id} needs KVM, and there is ${kvm.problem} here`, kvm.remedy);
-    const installed = await installFirecracker(host, arm);
-    const [jail] = missingForJail(arm);
+    const installed = await installRecipe(host, arm, RECIPE);
+    const [jail] = missingForJail(arm, mainOf(installed).path);
     if (jail) throw new HostError(jail.what, jail.remedy);
     const guest = await obtainGuest(host, arm.options.kernel);
     const { version } = binaryNamed(installed, 'firecracker');
@@ -73,10 +127,15 @@ async function missingKvm(host: HostFacts): Promise<Missing[]> {
   return kvm.usable ? [] : [{ what: kvm.problem, remedy: kvm.remedy, installable: false }];
 }
 
-function binaryNamed({ binaries }: Installed, name: string): Installed['binaries'][number] {
-  const binary = binaries.find((one) => one.name === name);
-  if (binary) return binary;
-  throw new Error(`${name} is not among the programs that were installed`);
+/** The user's own, by path or on PATH; undefined where a release is to run. */
+function programHere(source: Source | Conflict): string | undefined {
+  return source.kind === 'path' ? source.path : source.kind === 'found' ? findCommand('firecracker') : undefined;
+}
+
+/** In the words of `firecracker --version`; empty where it is not known yet. */
+async function versionToRun(source: Source | Conflict, path: string | undefined): Promise<string> {
+  if (source.kind === 'release') return `Firecracker v${source.release.version}`;
+  return path ? (await identifyBinary('firecracker', path)).version : '';
 }
 
 /** Earlier releases have no ACPI tables on x86. */
@@ -85,7 +144,7 @@ const FIRST_WITH_ACPI = '1.8.0';
 /** Pure. */
 export function guestRequirements(version: string, arch: string): Requirement[] {
   const console: Requirement = { symbol: 'SERIAL_8250_CONSOLE', as: 'built in', why: 'for the serial console' };
-  const old = lt(firecrackerVersion(version) ?? FIRST_WITH_ACPI, FIRST_WITH_ACPI);
+  const old = lt(numberOf(version) ?? FIRST_WITH_ACPI, FIRST_WITH_ACPI);
   const devices = arch === 'arm64' ? 'device-tree' : old ? 'command-line' : 'acpi';
   return [...GUEST_REQUIREMENTS, console, ...DEVICES_BY[devices]];
 }

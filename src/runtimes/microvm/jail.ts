@@ -1,13 +1,12 @@
 /** Whether Firecracker's jailer can take it into its chroot. */
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import type { ArmSpec } from '../../config/arms.js';
-import { firecrackerHere, jailerBeside } from '../install/firecracker-release.js';
+import { findCommand } from '../install/binaries.js';
 import type { Missing } from '../runtime.js';
 
-/** What keeps the Firecracker that is here out of the jail; a release, once it is here, has a jailer and is static. */
-export function missingForJail(arm: ArmSpec): Missing[] {
-  const path = arm.options.jailer === 'on' ? firecrackerHere(arm) : undefined;
-  if (!path) return [];
+/** What keeps this Firecracker out of the jail; a release has a jailer and is static. */
+export function missingForJail(arm: ArmSpec, path: string | undefined): Missing[] {
+  if (!path || arm.options.jailer !== 'on') return [];
   if (!jailerBeside(path)) {
     const remedy = 'Leave out jailer: on, or put its jailer there.';
     return [{ what: 'no jailer is beside firecracker or on PATH', remedy, installable: false }];
@@ -18,6 +17,12 @@ export function missingForJail(arm: ArmSpec): Missing[] {
   return [
     { what, remedy: "Leave out jailer: on, or build it as Firecracker's releases are, static.", installable: false },
   ];
+}
+
+export function jailerBeside(path: string): string | undefined {
+  // In a release's own folder the names end in version and architecture: firecracker-v1.7.0-x86_64.
+  const beside = path.replace(/firecracker([^/]*)$/, 'jailer$1');
+  return beside !== path && existsSync(beside) ? beside : findCommand('jailer');
 }
 
 const INTERPRETER = 3;

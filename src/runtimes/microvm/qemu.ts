@@ -7,7 +7,8 @@ import type { GuestDisks } from '../../image/guest/disk.js';
 import { type Guest, obtainGuest, refuseUnsuitable, vmlinuxOf } from '../../image/guest/kernel.js';
 import type { Binary } from '../../results/document.js';
 import { mainOf } from '../install/binaries.js';
-import { checkPackaged, installPackaged, type PackagedRuntime } from '../install/packaged-program.js';
+import { checkRecipe, installRecipe } from '../install/install.js';
+import type { Recipe } from '../install/recipe.js';
 import type { LaunchRequest, Runtime } from '../runtime.js';
 import { emulatedClock } from './clock.js';
 import { kvmState, kvmStateForRun } from './kvm-probe.js';
@@ -72,7 +73,7 @@ export const qemu: Runtime = {
   async check(host, arm) {
     const platform = platformOf(host.distribution.arch);
     const missing = [
-      ...(await checkPackaged(host, arm, packaged(platform))),
+      ...(await checkRecipe(host, arm, recipeOf(platform))),
       ...(await missingInGuest(host, arm.options.kernel, 'QEMU', requirementsOf(platform))),
     ];
     const kvm = arm.options.accel === 'kvm' ? await kvmState(host) : undefined;
@@ -90,7 +91,7 @@ export const qemu: Runtime = {
     const platform = platformOf(host.distribution.arch);
     // Where KVM was asked for and there is none, nothing is installed.
     await withKvm(host, arm);
-    const programs = await installPackaged(host, arm, packaged(platform));
+    const programs = await installRecipe(host, arm, recipeOf(platform));
     const guest = await obtainGuest(host, arm.options.kernel);
     refuseUnsuitable(host, guest, 'QEMU', requirementsOf(platform));
     const all = [...programs.binaries, guestBinary(guest)];
@@ -131,8 +132,14 @@ function platformOf(arch: string): Platform {
 
 const requirementsOf = ({ requirements }: Platform) => [...GUEST_REQUIREMENTS, ...requirements];
 
-function packaged({ program, packageName }: Platform): PackagedRuntime {
-  return { programs: [{ name: program, places: [program] }], packages: [packageName], byPath: 'supported' };
+function recipeOf({ program, packageName }: Platform): Recipe {
+  return {
+    runtime: 'qemu',
+    programs: [{ name: program }],
+    packages: [{ name: packageName }],
+    backports: true,
+    byPath: 'program',
+  };
 }
 
 interface Choice {

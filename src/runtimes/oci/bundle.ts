@@ -13,8 +13,8 @@ import { tryJson } from '../../json.js';
 import type { Limits } from '../../results/document.js';
 import { SANDBOX } from '../../sandbox/paths.js';
 import { mainOf } from '../install/binaries.js';
-import { checkDistroBinary, installDistroBinary } from '../install/distro-binary.js';
-import type { ReleaseSource } from '../install/release-binary.js';
+import { checkRecipe, installRecipe } from '../install/install.js';
+import type { Recipe } from '../install/recipe.js';
 import type { Console, LaunchRequest, OptionDefinition, PreparedArm, Runtime } from '../runtime.js';
 import { endWith } from '../shared/end-with.js';
 import { openProcessConsole, type ProcessSandbox } from '../shared/process-console.js';
@@ -22,13 +22,9 @@ import { clearScratch, copyRoot, type RootCopy } from '../shared/root-copy.js';
 import type { Surroundings } from './hybrid-cgroup.js';
 
 export interface OciDefinition {
-  readonly name: string;
   readonly summary: string;
-  /** Distribution package that has the binary of the same name as the runtime. */
-  readonly packageName: string;
+  readonly recipe: Recipe;
   readonly options: Readonly<Record<string, OptionDefinition>>;
-  /** Where upstream puts its binaries, for versions the distribution does not have. */
-  readonly release?: ReleaseSource;
   /** Flags before the subcommand, from the arm's options. */
   globalArgs(arm: ArmSpec): readonly string[];
   /** Ends a container at once, where `delete --force` does not; `command` is the runtime with its flags. */
@@ -38,19 +34,19 @@ export interface OciDefinition {
 }
 
 /** What is checked of a release that is one file. */
-export const EXECUTABLE = 'the executable';
+const EXECUTABLE = 'the executable';
 
 /** A runtime with runc's command line. */
 export function ociRuntime(definition: OciDefinition): Runtime {
-  const { name, summary, options, packageName, release } = definition;
+  const { summary, options, recipe } = definition;
   return {
-    name,
+    name: recipe.runtime,
     summary,
-    ...(release && { checksumOf: EXECUTABLE }),
+    ...(recipe.release && { checksumOf: EXECUTABLE }),
     options,
-    check: (host, arm) => checkDistroBinary(host, arm, packageName, release),
+    check: (host, arm) => checkRecipe(host, arm, recipe),
     async install(host, arm) {
-      const installed = await installDistroBinary(host, arm, packageName, release);
+      const installed = await installRecipe(host, arm, recipe);
       const note = definition.surroundings?.()?.note;
       return note ? { ...installed, notes: [...(installed.notes ?? []), note] } : installed;
     },

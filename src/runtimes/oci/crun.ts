@@ -6,12 +6,16 @@ import { withoutHybridCgroup } from './hybrid-cgroup.js';
 const RELEASES = 'https://github.com/containers/crun/releases/download';
 
 const onBundle: Runtime = ociRuntime({
-  name: 'crun',
   summary: 'the OCI runtime written in C on a bundle, without a daemon',
-  packageName: 'crun',
-  release: {
-    file: (version, arch) => `${RELEASES}/${version}/crun-${version}-linux-${arch}`,
-    checksums: (version) => `${RELEASES}/${version}/CHECKSUMS`,
+  recipe: {
+    runtime: 'crun',
+    programs: [{ name: 'crun' }],
+    packages: [{ name: 'crun' }],
+    byPath: 'program',
+    release: {
+      file: (version, arch) => `${RELEASES}/${version}/crun-${version}-linux-${arch}`,
+      checksums: (version) => `${RELEASES}/${version}/CHECKSUMS`,
+    },
   },
   options: {},
   globalArgs: () => [],

@@ -5,12 +5,16 @@ import { ociRuntime } from './bundle.js';
 const RELEASES = 'https://github.com/opencontainers/runc/releases/download';
 
 export const runc: Runtime = ociRuntime({
-  name: 'runc',
   summary: 'the reference OCI runtime on a bundle, without a daemon',
-  packageName: 'runc',
-  release: {
-    file: (version, arch) => `${RELEASES}/v${version}/runc.${arch}`,
-    checksums: (version) => `${RELEASES}/v${version}/runc.sha256sum`,
+  recipe: {
+    runtime: 'runc',
+    programs: [{ name: 'runc' }],
+    packages: [{ name: 'runc' }],
+    byPath: 'program',
+    release: {
+      file: (version, arch) => `${RELEASES}/v${version}/runc.${arch}`,
+      checksums: (version) => `${RELEASES}/v${version}/runc.sha256sum`,
+    },
   },
   options: {},
   globalArgs: () => [],

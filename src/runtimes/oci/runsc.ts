@@ -6,44 +6,44 @@ import type { ArmSpec } from '../../config/arms.js';
 import { HostError } from '../../errors.js';
 import { CommandError, runCommand } from '../../host/command.js';
 import { knownReleases } from '../../host/download/known-checksums.js';
-import type { Host, HostFacts, LinuxDistribution } from '../../host/host.js';
-import { availableVersions, type PackageVersion } from '../../host/packages/apt.js';
 import { hasBackports } from '../../host/packages/backports.js';
 import { findCommand, mainOf } from '../install/binaries.js';
-import { checkPackaged, installPackaged, type PackagedRuntime } from '../install/packaged-program.js';
-import { checkRelease, installRelease, type ReleaseSource } from '../install/release-binary.js';
-import type { Installed, Missing, Runtime } from '../runtime.js';
-import { EXECUTABLE, ociRuntime } from './bundle.js';
+import { describeSource, installRecipe, sourceOf } from '../install/install.js';
+import type { Recipe } from '../install/recipe.js';
+import type { Missing, Runtime } from '../runtime.js';
+import { ociRuntime } from './bundle.js';
 import { gvisorNotes, unsupportedByGvisor } from './gvisor.js';
 
 const BUCKET = 'https://storage.googleapis.com/gvisor/releases/release';
 const MACHINES: Readonly<Record<string, string>> = { amd64: 'x86_64', arm64: 'aarch64' };
-
-const release: ReleaseSource = {
-  file: (version, arch) => `${BUCKET}/${version}/${MACHINES[arch] ?? arch}/runsc`,
-  checksums: (version, arch) => `${BUCKET}/${version}/${MACHINES[arch] ?? arch}/runsc.sha512`,
-};
-
-/** `20240408.0`, or the latest of a day: `20240408`. Anything else is a package version. */
-const RELEASE = /^\d{8}(\.\d+)?$/;
 
 /** systrap, the platform of today, came in April 2023: Debian 12's own 20221219 has only ptrace and kvm. */
 function accepts(packageVersion: string): boolean {
   return Number(/(\d{8})/.exec(packageVersion)?.[1] ?? 0) >= 20_230_501;
 }
 
-const packaged: PackagedRuntime = {
-  programs: [{ name: 'runsc', places: ['runsc'] }],
-  packages: ['runsc'],
+const RECIPE: Recipe = {
+  runtime: 'runsc',
+  programs: [{ name: 'runsc' }],
+  packages: [{ name: 'runsc' }],
   accepts,
-  byPath: 'supported',
+  backports: true,
+  byPath: 'program',
+  release: {
+    file: (version, arch) => `${BUCKET}/${version}/${MACHINES[arch] ?? arch}/runsc`,
+    checksums: (version, arch) => `${BUCKET}/${version}/${MACHINES[arch] ?? arch}/runsc.sha512`,
+    // `20240408.0`, or the latest of a day: `20240408`. Anything else is a package version.
+    pattern: /^\d{8}(\.\d+)?$/,
+    // Where the distribution has no package that will do, as Ubuntu: the newest whose checksum is known.
+    usual: (distribution) =>
+      hasBackports(distribution) ? undefined : knownReleases('runsc', distribution.arch).at(-1)?.version,
+  },
 };
 
 export const runsc: Runtime = {
   ...ociRuntime({
-    name: 'runsc',
     summary: 'gVisor: a kernel in user space, on a bundle, without a daemon',
-    packageName: 'runsc',
+    recipe: RECIPE,
     options: {
       platform: {
         help: 'how system calls are caught; runsc decides where left out',
@@ -57,48 +57,19 @@ export const runsc: Runtime = {
     // `delete --force` waits 5 s for a sandbox whose parent lives, and then fails.
     kill: (command, id) => [...command, 'kill', id, 'KILL'],
   }),
-  checksumOf: EXECUTABLE,
   async check(host, arm) {
-    const wanted = await versioned(host, arm);
-    const missing = isRelease(wanted)
-      ? checkRelease(host, wanted, release)
-      : await checkPackaged(host, wanted, packaged);
-    const binary = arm.path ?? (missing.length === 0 ? findCommand('runsc') : undefined);
-    return [...missing, ...(await platformMissing(arm, binary))];
+    const source = await sourceOf(host, arm, RECIPE);
+    const binary = source.kind === 'found' ? findCommand('runsc') : source.kind === 'path' ? source.path : undefined;
+    return [...(await describeSource(host, source, RECIPE)), ...(await platformMissing(arm, binary))];
   },
   async install(host, arm) {
-    const installed = await obtain(host, await versioned(host, arm));
+    const installed = await installRecipe(host, arm, RECIPE);
     const [fault] = await platformMissing(arm, mainOf(installed).path);
     if (fault) throw new HostError(`${arm.id}: ${fault.what}`, fault.remedy);
     return { ...installed, notes: gvisorNotes(flagsOf(arm), arm.options.overlay2) };
   },
   unsupported: unsupportedByGvisor,
 };
-
-/** With the release to take where the user names none and no package will do. */
-async function versioned(host: HostFacts, arm: ArmSpec): Promise<ArmSpec> {
-  if (arm.version || arm.path || findCommand('runsc')) return arm;
-  const version = releaseInstead(host.distribution, await availableVersions(packaged.packages));
-  return version ? { ...arm, version } : arm;
-}
-
-/** Pure: the newest release whose checksum is known, where the distribution has no package that will do, as Ubuntu. */
-export function releaseInstead(
-  distribution: LinuxDistribution,
-  offered: readonly PackageVersion[],
-): string | undefined {
-  if (hasBackports(distribution) || offered.some(({ version }) => accepts(version))) return undefined;
-  return knownReleases('runsc', distribution.arch).at(-1)?.version;
-}
-
-function isRelease(arm: ArmSpec): arm is ArmSpec & { version: string } {
-  return arm.version !== undefined && RELEASE.test(arm.version);
-}
-
-async function obtain(host: Host, arm: ArmSpec): Promise<Installed> {
-  if (!isRelease(arm)) return installPackaged(host, arm, packaged);
-  return installRelease(host, arm, release, 'A build of the distribution is asked for by its full package version.');
-}
 
 /**
  * Releases before 20240807.0 take every network namespace of a recent kernel for the host's own and refuse to start

@@ -11,28 +11,33 @@ import type { Image } from '../../image/image.js';
 import { writeMetadata } from '../../image/system-image.js';
 import type { Limits } from '../../results/document.js';
 import { SANDBOX } from '../../sandbox/paths.js';
-import { checkPackaged, installPackaged, type PackagedRuntime } from '../install/packaged-program.js';
-import type { Console, Installed, LaunchRequest, PreparedArm, Runtime } from '../runtime.js';
+import { binaryNamed, mainOf } from '../install/binaries.js';
+import { checkRecipe, installRecipe } from '../install/install.js';
+import type { Recipe } from '../install/recipe.js';
+import type { Console, LaunchRequest, PreparedArm, Runtime } from '../runtime.js';
 import { END_SECONDS } from '../shared/end-with.js';
 import { openProcessConsole } from '../shared/process-console.js';
 import { type SystemDaemon, type SystemProduct, startSystemDaemon } from './daemon.js';
 
 export interface SystemDefinition extends SystemProduct {
   readonly summary: string;
-  readonly packaged: PackagedRuntime;
+  readonly recipe: Recipe;
+  /** The program of the recipe that talks to the daemon. */
+  readonly client: string;
 }
 
 /** A runtime with the command line of Incus and LXD. */
 export function systemRuntime(definition: SystemDefinition): Runtime {
-  const { name, summary, packaged } = definition;
+  const { name, summary, recipe } = definition;
   return {
     name,
     summary,
     options: {},
-    check: (host, arm) => checkPackaged(host, arm, packaged),
-    install: async (host, arm) => ({ ...(await installPackaged(host, arm, packaged)), notes: NOTES }),
+    check: (host, arm) => checkRecipe(host, arm, recipe),
+    install: async (host, arm) => ({ ...(await installRecipe(host, arm, recipe)), notes: NOTES }),
     async prepare(host, image, _arm, installed) {
-      const daemon = await startSystemDaemon(host, definition, programs(installed));
+      const client = binaryNamed(installed, definition.client).path;
+      const daemon = await startSystemDaemon(host, definition, { daemon: mainOf(installed).path, client });
       return prepareInstance(host, image, daemon);
     },
   };
@@ -42,12 +47,6 @@ const NOTES = [
   'a system container: start-up lasts until systemd is running, shutdown until it has stopped every service',
   'run by a daemon of its own, with a storage pool of the kind dir and unprivileged ids',
 ];
-
-function programs({ binaries }: Installed): { daemon: string; client: string } {
-  const [daemon, client] = binaries;
-  if (!daemon || !client) throw new HostError('the daemon or its client is not installed', 'Install both.');
-  return { daemon: daemon.path, client: client.path };
-}
 
 /** Timers that would start work of their own in the middle of a measurement. */
 const TIMERS = ['apt-daily', 'apt-daily-upgrade', 'dpkg-db-backup', 'e2scrub_all', 'fstrim', 'motd-news', 'man-db'];

@@ -9,15 +9,20 @@ export const incus: Runtime = systemRuntime({
   summary: 'Incus: a system container with systemd, run by a daemon of its own',
   variables: 'INCUS',
   administer: (_daemon, client) => [client, 'admin'],
-  packaged: {
+  client: 'incus',
+  recipe: {
+    runtime: 'incus',
     programs: [
       // Debian and Ubuntu; Zabbly.
       { name: 'incusd', places: ['/usr/libexec/incus/incusd', '/opt/incus/lib/systemd/incusd'] },
-      { name: 'incus', places: ['incus'] },
+      { name: 'incus' },
     ],
     // The first leaves out what only virtual machines need.
-    packages: ['incus-base', 'incus'],
-    beside: ['incus-client'],
+    packages: [
+      { name: 'incus-base', sameVersion: ['incus-client'] },
+      { name: 'incus', sameVersion: ['incus-client'] },
+    ],
+    backports: true,
     vendor: zabbly,
     accounts: { users: [], groups: ['incus', 'incus-admin'] },
     byPath: 'refused',

@@ -7,13 +7,15 @@ export const lxd: Runtime = systemRuntime({
   summary: 'LXD: a system container with systemd, run by a daemon of its own',
   variables: 'LXD',
   administer: (daemon) => [daemon],
-  packaged: {
+  client: 'lxc',
+  recipe: {
+    runtime: 'lxd',
     programs: [
       { name: 'lxd', places: ['/usr/bin/lxd', '/usr/sbin/lxd'] },
       { name: 'lxc', places: ['/usr/bin/lxc'] },
     ],
-    packages: ['lxd'],
-    beside: ['lxd-client'],
+    packages: [{ name: 'lxd', sameVersion: ['lxd-client'] }],
+    backports: true,
     accounts: { users: ['_lxd'], groups: ['lxd'] },
     byPath: 'refused',
   },

@@ -7,12 +7,9 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { HostError } from '../../../src/errors.js';
 import { describeHost } from '../../../src/host/open-host.js';
 import { silentLog } from '../../../src/log.js';
+import { checkRecipe, installRecipe } from '../../../src/runtimes/install/install.js';
+import type { Recipe } from '../../../src/runtimes/install/recipe.js';
 import { servicesInTheWay } from '../../../src/runtimes/install/services.js';
-import {
-  checkVendorPackage,
-  installVendorPackage,
-  type VendorPackage,
-} from '../../../src/runtimes/install/vendor-package.js';
 
 let folder: string;
 let socket: string;
@@ -30,22 +27,24 @@ afterEach(() => {
 });
 
 const systemd = { ...describeHost(silentLog), systemd: true };
-const wanted = (): VendorPackage => ({
-  name: 'thing',
-  program: 'tare-no-such-daemon',
-  packages: ['tare-no-such-package', 'tare-no-other'],
-  beside: { sameVersion: [], newest: [] },
-  byPath: 'give its folder',
+const wanted = (): Recipe => ({
+  runtime: 'thing',
+  programs: [{ name: 'tare-no-such-daemon' }],
+  packages: [{ name: 'tare-no-such-package' }, { name: 'tare-no-other' }],
+  byPath: 'folder',
+  byPathHint: 'give its folder',
   services: [{ packages: ['tare-no-such-package'], socket }],
 });
 
+const arm = (version?: string) => ({ id: 'thing', runtime: 'thing', options: {}, ...(version && { version }) });
+
 describe('a daemon that no package brought', () => {
   it('is not disturbed: its package is refused before a run, and by install itself', async () => {
-    expect(await checkVendorPackage(systemd, wanted(), undefined)).toEqual([
+    expect(await checkRecipe(systemd, arm(), wanted())).toEqual([
       expect.objectContaining({ installable: false, refused: true, remedy: expect.stringContaining(socket) }),
     ]);
-    await expect(installVendorPackage(systemd, wanted(), undefined)).rejects.toThrow(HostError);
-    await expect(installVendorPackage(systemd, wanted(), '1.0')).rejects.toThrow(socket);
+    await expect(installRecipe(systemd, arm(), wanted())).rejects.toThrow(HostError);
+    await expect(installRecipe(systemd, arm('1.0'), wanted())).rejects.toThrow(socket);
   });
 
   it("is in nobody's way where it has ended, is of a package, or where nothing starts a service", async () => {

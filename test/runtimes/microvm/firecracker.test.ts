@@ -10,8 +10,13 @@ import type { Host } from '../../../src/host/host.js';
 import { describeHost } from '../../../src/host/open-host.js';
 import { obtainGuest, unsuitability } from '../../../src/image/guest/kernel.js';
 import { silentLog } from '../../../src/log.js';
-import { checkFirecracker, installFirecracker } from '../../../src/runtimes/install/firecracker-release.js';
-import { firecracker, guestRequirements, machineConfiguration } from '../../../src/runtimes/microvm/firecracker.js';
+import { checkRecipe, installRecipe } from '../../../src/runtimes/install/install.js';
+import {
+  firecracker,
+  guestRequirements,
+  machineConfiguration,
+  RECIPE,
+} from '../../../src/runtimes/microvm/firecracker.js';
 import { loaderOf, missingForJail } from '../../../src/runtimes/microvm/jail.js';
 import { describeReal } from '../real-runtime.js';
 import { armOf, closeTestHost, openTestHost } from '../support.js';
@@ -92,7 +97,7 @@ describe("Firecracker's jail", () => {
     mkdirSync(path);
     for (const program of programs) writeFileSync(join(path, program), build, { mode: 0o755 });
     const arm = armOf(firecracker, `firecracker{jailer: ${option}}=${path}/firecracker`);
-    return missingForJail(arm).map(({ what }) => what);
+    return missingForJail(arm, arm.path).map(({ what }) => what);
   };
 
   it('takes a static build, and no other, for want of libraries in it', () => {
@@ -170,19 +175,19 @@ describe('a release of Firecracker', () => {
     served.set(url, tarball);
     return `firecracker@${version}#sha256:${createHash('sha256').update(tarball).digest('hex')}`;
   };
-  const install = (text: string) => installFirecracker(host, armOf(firecracker, text));
+  const install = (text: string) => installRecipe(host, armOf(firecracker, text), RECIPE);
 
   it('is installed with its jailer at the version asked for, and then is there', async () => {
     const pinned = publish('1.7.0').replace('@', '@v');
     const arm = armOf(firecracker, pinned);
-    expect(await checkFirecracker(host, arm)).toMatchObject([{ what: 'firecracker 1.7.0', installable: true }]);
+    expect(await checkRecipe(host, arm, RECIPE)).toMatchObject([{ what: 'firecracker 1.7.0', installable: true }]);
     const { binaries, source } = await install(pinned);
     expect(binaries.map(({ name, version }) => [name, version])).toEqual([
       ['firecracker', 'firecracker v1.7.0'],
       ['jailer', 'jailer v1.7.0'],
     ]);
     expect(source).toBe('release 1.7.0 of the publisher');
-    expect(await checkFirecracker(host, arm)).toEqual([]);
+    expect(await checkRecipe(host, arm, RECIPE)).toEqual([]);
   });
 
   it('is not kept when its checksum is wrong', async () => {
@@ -195,7 +200,7 @@ describe('a release of Firecracker', () => {
   it('is not had from a mirror that alone would vouch for it', async () => {
     publish('1.9.0');
     await expect(install('firecracker@1.9.0')).rejects.toMatchObject({ exitCode: 2 });
-    expect(await checkFirecracker(host, armOf(firecracker, 'firecracker@1.9.0'))).toMatchObject([
+    expect(await checkRecipe(host, armOf(firecracker, 'firecracker@1.9.0'), RECIPE)).toMatchObject([
       { what: expect.stringContaining('the mirror itself'), installable: false },
     ]);
   });
@@ -210,7 +215,8 @@ describe('a release of Firecracker', () => {
 
   it('is not downloaded against the will of the user', async () => {
     const unwilling = { ...host, mayInstall: false };
-    await expect(installFirecracker(unwilling, armOf(firecracker, 'firecracker@1.9.0'))).rejects.toThrow('is not here');
+    const arm = armOf(firecracker, `firecracker@1.9.0#sha256:${'0'.repeat(64)}`);
+    await expect(installRecipe(unwilling, arm, RECIPE)).rejects.toThrow(/1\.9\.0.*\.tgz is needed/);
   });
 });
 

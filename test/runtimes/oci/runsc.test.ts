@@ -4,10 +4,9 @@ import { release, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { parseArms } from '../../../src/config/arms.js';
-import { knownReleases } from '../../../src/host/download/known-checksums.js';
 import type { Host } from '../../../src/host/host.js';
 import { silentLog } from '../../../src/log.js';
-import { releaseInstead, runsc } from '../../../src/runtimes/oci/runsc.js';
+import { runsc } from '../../../src/runtimes/oci/runsc.js';
 import { type Loopback, serve, status, wholeFile } from '../../host/download/loopback.js';
 import { describeReal } from '../real-runtime.js';
 import { armOf, LIMITS, launchedSession, probe } from '../support.js';
@@ -46,21 +45,6 @@ describe('the options of runsc', () => {
     const [fault] = await runsc.check(hostWith(), armOf(runsc, `runsc{platform: kvm}=${program}`));
     expect(fault?.what).toContain('KVM runs no gVisor here');
     expect(existsSync(readFileSync(join(scratch, 'bundle'), 'utf8').trim())).toBe(false);
-  });
-});
-
-describe('runsc without a version', () => {
-  const on = (id: string, codename: string) => ({ id, codename, version: '', pretty: id, arch: 'amd64' });
-
-  it('is the newest known release where no package will do', () => {
-    const newest = releaseInstead(on('ubuntu', 'noble'), [{ name: 'runsc', version: '0.0~20221219.0-2' }]);
-    expect(newest).toMatch(/^202\d{5}\.0$/);
-    expect(knownReleases('runsc', 'amd64').filter(({ version }) => version > (newest ?? ''))).toEqual([]);
-  });
-
-  it('is the package where one will do, or backports have it', () => {
-    expect(releaseInstead(on('ubuntu', 'noble'), [{ name: 'runsc', version: '0.0~20240213.0-1' }])).toBeUndefined();
-    expect(releaseInstead(on('debian', 'bookworm'), [])).toBeUndefined();
   });
 });
 

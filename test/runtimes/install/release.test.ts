@@ -8,16 +8,16 @@ import { downloadPath } from '../../../src/host/download/download.js';
 import { knownReleases } from '../../../src/host/download/known-checksums.js';
 import type { Host } from '../../../src/host/host.js';
 import { silentLog } from '../../../src/log.js';
-import { checkRelease, installRelease, type ReleaseSource } from '../../../src/runtimes/install/release-binary.js';
+import { checkRecipe, installRecipe } from '../../../src/runtimes/install/install.js';
+import type { Recipe, ReleaseRecipe } from '../../../src/runtimes/install/recipe.js';
 import { type Answer, type Loopback, serve, status, wholeFile } from '../../host/download/loopback.js';
 
 const PROGRAM = '#!/bin/sh\necho "runc version 9.9.9"\n';
 const DIGEST = digest(createHash('sha256').update(PROGRAM).digest('hex'));
-const source: ReleaseSource = {
+const source: ReleaseRecipe = {
   file: (version, arch) => `https://publisher.example/v${version}/runc.${arch}`,
   checksums: (version) => `https://publisher.example/v${version}/runc.sha256sum`,
 };
-const INSTEAD = "This host's package sources offer: 1.1.5 (package runc 1.1.5+ds1).";
 
 let cache: string;
 let server: Loopback;
@@ -43,22 +43,30 @@ const published: Answer = (request, response) => {
   wholeFile(text)(request, response);
 };
 
-const install = (version: string, on: Host, checksum?: string) =>
-  installRelease(on, { runtime: 'runc', version, ...(checksum && { checksum }) }, source, INSTEAD);
-const check = (version: string, on: Host, checksum?: string) =>
-  checkRelease(on, { runtime: 'runc', version, ...(checksum && { checksum }) }, source);
+const recipe = (release: ReleaseRecipe = source): Recipe => ({
+  runtime: 'runc',
+  programs: [{ name: 'runc' }],
+  packages: [],
+  byPath: 'program',
+  release,
+});
+const arm = (version: string, checksum?: string) => ({
+  id: 'runc',
+  runtime: 'runc',
+  options: {},
+  version,
+  ...(checksum && { checksum }),
+});
+const install = (version: string, on: Host, checksum?: string) => installRecipe(on, arm(version, checksum), recipe());
+const check = (version: string, on: Host, checksum?: string) => checkRecipe(on, arm(version, checksum), recipe());
 
-describe('installRelease', () => {
+describe('a release that is installed', () => {
   it("takes the publisher's checksum for a version it does not know, and says that before it is run", async () => {
     server = await serve(published);
     const warnings: string[] = [];
     const log = { step: () => undefined, warn: (text: string) => warnings.push(text) };
-    const installed = await installRelease(
-      host({ mirror: undefined, log }),
-      { runtime: 'runc', version: '9.9.9' },
-      { file: () => `${server.url}/runc.amd64`, checksums: () => `${server.url}/runc.sha256sum` },
-      INSTEAD,
-    );
+    const own = { file: () => `${server.url}/runc.amd64`, checksums: () => `${server.url}/runc.sha256sum` };
+    const installed = await installRecipe(host({ mirror: undefined, log }), arm('9.9.9'), recipe(own));
     expect(installed.source).toBe(
       `release ${server.url}/runc.amd64, checked against the checksum that its own server gives`,
     );
@@ -102,9 +110,7 @@ describe('installRelease', () => {
   it('says what there is instead of a version that does not exist', async () => {
     server = await serve(status(404));
     const attempt = install('9.9.9', host(), `sha256:${DIGEST.hex}`);
-    await expect(attempt).rejects.toThrow(
-      /runc 9\.9\.9 cannot be had[\s\S]*answers 404[\s\S]*offer: 1\.1\.5[\s\S]*1\.1\.12/,
-    );
+    await expect(attempt).rejects.toThrow(/runc 9\.9\.9 cannot be had[\s\S]*answers 404[\s\S]*1\.1\.12/);
     await expect(attempt).rejects.toMatchObject({ exitCode: 2 });
   });
 
@@ -118,7 +124,7 @@ describe('installRelease', () => {
   it('downloads nothing that no checksum speaks for', async () => {
     server = await serve(wholeFile(`${DIGEST.hex}  runc.arm64\n`));
     const own = { file: () => `${server.url}/runc.amd64`, checksums: () => `${server.url}/runc.sha256sum` };
-    const attempt = installRelease(host({ mirror: undefined }), { runtime: 'runc', version: '9.9.9' }, own, INSTEAD);
+    const attempt = installRecipe(host({ mirror: undefined }), arm('9.9.9'), recipe(own));
     await expect(attempt).rejects.toThrow('has no checksum for runc.amd64');
     expect(server.asked).toHaveLength(1);
   });
@@ -130,18 +136,18 @@ describe('installRelease', () => {
   });
 });
 
-describe('checkRelease', () => {
+describe('a release that is checked', () => {
   it('names the address, and where the checksum is from', async () => {
     server = await serve(published);
-    expect(check('1.1.12', host())).toEqual([
+    expect(await check('1.1.12', host())).toEqual([
       {
         what: 'runc 1.1.12',
         remedy: 'tare downloads https://publisher.example/v1.1.12/runc.amd64, with the checksum that tare knows',
         installable: true,
       },
     ]);
-    expect(check('9.9.9', host({ mirror: undefined }))[0]?.remedy).toContain('runc.sha256sum');
-    expect(check('9.9.9', host())[0]).toMatchObject({ installable: false });
+    expect((await check('9.9.9', host({ mirror: undefined })))[0]?.remedy).toContain('runc.sha256sum');
+    expect((await check('9.9.9', host()))[0]).toMatchObject({ installable: false });
     expect(existsSync(downloadPath(host(), source.file('1.1.12', 'amd64'), DIGEST))).toBe(false);
   });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { isVersion, offerText, parseCandidates, pickVersion, upstreamVersion } from '../../../src/host/packages/apt.js';
+import { isVersion, offerText, parseCandidates, upstreamVersion } from '../../../src/host/packages/versions.js';
 
 const DOCKER = [
   { name: 'docker-ce', version: '5:24.0.5-1~debian.12~bookworm' },
@@ -43,22 +43,6 @@ describe('isVersion', () => {
 
   it('does not take a version that only begins alike', () => {
     expect(isVersion('1.1.15-1', '1.1.1')).toBe(false);
-  });
-});
-
-describe('pickVersion', () => {
-  it('finds the package that has the upstream version', () => {
-    expect(pickVersion(DOCKER, '24.0.4', 'docker')).toEqual(DOCKER[1]);
-  });
-
-  it('names those there are', () => {
-    expect(() => pickVersion(DOCKER, '25.0.0', 'docker')).toThrow(
-      /^docker 25\.0\.0 is not offered.*\nThey offer: 24\.0\.5 \(package docker-ce 5:24\.0\.5-1~debian\.12~bookworm\), 24\.0\.4 /,
-    );
-  });
-
-  it('says so when there is none at all', () => {
-    expect(() => pickVersion([], '1', 'crun')).toThrow('They offer no crun at all');
   });
 });
 

@@ -1,0 +1,94 @@
+/** Asks the host what the choice of a source depends on. Changes nothing. */
+import { existsSync } from 'node:fs';
+import type { ArmSpec } from '../../config/arms.js';
+import { InputError } from '../../errors.js';
+import type { HostFacts } from '../../host/host.js';
+import { availableVersions, candidateVersions, hasApt, installedVersions } from '../../host/packages/apt.js';
+import { hasBackports } from '../../host/packages/backports.js';
+import { findCommand, programFolder, requireExecutable } from './binaries.js';
+import type { Facts, Program, Recipe, Widening } from './recipe.js';
+import { resolveHere } from './resolve.js';
+import { servicesInTheWay } from './services.js';
+
+/**
+ * What can be known without apt decides where something is here; else the package lists are read.
+ * @param tried what has been added to apt's sources since the first look
+ * @throws InputError for a path that is wrong.
+ */
+export async function gatherFacts(
+  host: HostFacts,
+  arm: ArmSpec,
+  recipe: Recipe,
+  tried: readonly Widening[] = [],
+): Promise<Facts> {
+  const given = arm.path === undefined ? undefined : givenPath(arm.path, recipe);
+  const names = packageNames(recipe);
+  const here: Facts = {
+    distribution: host.distribution,
+    ...(given && { given }),
+    found: findPrograms(recipe.programs),
+    installed: given ? new Map() : await installedVersions([...names, ...(recipe.pinnedTo ? [recipe.pinnedTo] : [])]),
+    candidates: new Map(),
+    offered: [],
+    lists: 'none',
+    more: new Map(),
+    ...(host.mirror && { mirror: host.mirror }),
+  };
+  if (names.length === 0 || resolveHere(here, arm, recipe)) return here;
+  return { ...here, ...(await elsewhere(host, recipe, names, tried)) };
+}
+
+type Elsewhere = Pick<Facts, 'candidates' | 'offered' | 'lists' | 'more' | 'inTheWay'>;
+
+async function elsewhere(
+  host: HostFacts,
+  recipe: Recipe,
+  names: readonly string[],
+  tried: readonly Widening[],
+): Promise<Elsewhere> {
+  // Every host that has ever fetched its lists is offered dpkg.
+  const known = await availableVersions([...names, 'dpkg']);
+  const candidates = await candidateVersions(names);
+  const [inTheWay] = await servicesInTheWay(host, recipe.services ?? []);
+  const wasFetched = known.some(({ name }) => name === 'dpkg');
+  return {
+    candidates: new Map(candidates.map(({ name, version }) => [name, version])),
+    offered: known.filter(({ name }) => name !== 'dpkg'),
+    lists: hasApt() ? (tried.includes('lists') ? 'current' : wasFetched ? 'old' : 'empty') : 'none',
+    more: new Map(moreSources(host, recipe).filter(([step]) => !tried.includes(step))),
+    ...(inTheWay && { inTheWay }),
+  };
+}
+
+function moreSources({ distribution }: HostFacts, recipe: Recipe): [Exclude<Widening, 'lists'>, string][] {
+  const vendor = recipe.vendor?.(distribution)?.uri;
+  return [
+    ...(recipe.backports && hasBackports(distribution)
+      ? [['backports', `${distribution.codename}-backports`] as ['backports', string]]
+      : []),
+    ...(vendor ? [['vendor', vendor] as ['vendor', string]] : []),
+  ];
+}
+
+function packageNames({ packages }: Recipe): string[] {
+  return packages.flatMap(({ name, sameVersion = [], with: others = [] }) => [name, ...sameVersion, ...others]);
+}
+
+/** Paths of those that are here. */
+export function findPrograms(programs: readonly Program[]): Map<string, string> {
+  return new Map(
+    programs.flatMap(({ name, places }) => {
+      const path = places ? places.find((place) => existsSync(place)) : findCommand(name);
+      return path ? [[name, path] as const] : [];
+    }),
+  );
+}
+
+function givenPath(path: string, { byPath, runtime, programs }: Recipe): string {
+  if (byPath === 'folder') return programFolder(path, runtime, programs[0].name);
+  if (byPath === 'program') return requireExecutable(path, runtime);
+  throw new InputError(
+    `${runtime}=${path}: a path is not supported, since ${runtime} is more than one program`,
+    `Ask for a version that a package has: ${runtime}@VERSION.`,
+  );
+}

@@ -1,0 +1,223 @@
+/** The one way in which a runtime's programs come onto a host: what a check says of it, and the installation itself. */
+import { realpathSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import type { ArmSpec } from '../../config/arms.js';
+import { HostError, InputError } from '../../errors.js';
+import type { Host, HostFacts } from '../../host/host.js';
+import {
+  ensurePackages,
+  filesOf,
+  foreseenRefusal,
+  installedVersions,
+  isPackaged,
+  refreshPackageLists,
+} from '../../host/packages/apt.js';
+import { addBackports } from '../../host/packages/backports.js';
+import { addRepository } from '../../host/packages/vendor-apt.js';
+import { offerText } from '../../host/packages/versions.js';
+import type { Binary } from '../../results/document.js';
+import type { Installed, Missing } from '../runtime.js';
+import { recordAccounts } from './accounts.js';
+import { identifyBinary, identifyPrograms } from './binaries.js';
+import { findPrograms, gatherFacts } from './facts.js';
+import type { Conflict, Facts, Program, Recipe, Source, Widening } from './recipe.js';
+import { downloadText, fetchRelease, isDownloaded } from './release.js';
+import { installedPackage, offersOf, resolve } from './resolve.js';
+
+/** Where it would come from, as far as the package lists tell that are here. Changes nothing. */
+export async function sourceOf(host: HostFacts, arm: ArmSpec, recipe: Recipe): Promise<Source | Conflict> {
+  const facts = await gatherFacts(host, arm, recipe);
+  return resolve(facts.lists === 'old' ? { ...facts, lists: 'current' } : facts, arm, recipe);
+}
+
+/** What `installRecipe` would have to do. @throws InputError for a request that cannot be. */
+export async function checkRecipe(host: HostFacts, arm: ArmSpec, recipe: Recipe): Promise<Missing[]> {
+  return describeSource(host, await sourceOf(host, arm, recipe), recipe);
+}
+
+/** The same for a source that is known already. */
+export async function describeSource(host: HostFacts, source: Source | Conflict, recipe: Recipe): Promise<Missing[]> {
+  switch (source.kind) {
+    case 'path':
+    case 'found':
+      return [];
+    case 'conflict': {
+      const { what, remedy, refused } = source;
+      return [{ what, remedy, installable: false, ...(refused && { refused }) }];
+    }
+    case 'release': {
+      if (recipe.release && isDownloaded(host, source, recipe.release)) return [];
+      const what = `${source.release.runtime} ${source.release.version}`;
+      const { refusal } = source;
+      if (refusal) return [{ what: `${what}: ${refusal.problem}`, remedy: refusal.remedy, installable: false }];
+      return [{ what, remedy: downloadText(host.distribution.arch, source), installable: true }];
+    }
+    case 'more': {
+      // Fetching the lists anew changes little, and the release is known.
+      const isListsAlone = source.steps.every((step) => step === 'lists');
+      if (source.otherwise && isListsAlone) return describeSource(host, source.otherwise, recipe);
+      return [
+        { what: source.what, remedy: `tare installs it from ${source.places.join(', or from ')}`, installable: true },
+      ];
+    }
+    case 'package':
+      return [await describePackage(host, source)];
+  }
+}
+
+async function describePackage(
+  host: HostFacts,
+  { what, pins, instead }: Extract<Source, { kind: 'package' }>,
+): Promise<Missing> {
+  const refusal = await foreseenRefusal(host, pins, instead);
+  if (!refusal) return { what, remedy: `tare installs it from this host's package sources`, installable: true };
+  const { harm, remedy } = refusal;
+  return { what, remedy: `apt would ${harm}. ${remedy}`, installable: false, refused: true };
+}
+
+/**
+ * Uses what is here where it fits, and brings what is lacking.
+ * @throws InputError for a version that nobody offers, HostError where it cannot be had; both name what there is.
+ */
+export async function installRecipe(host: Host, arm: ArmSpec, recipe: Recipe): Promise<Installed> {
+  const source = await settle(host, arm, recipe, []);
+  switch (source.kind) {
+    case 'path':
+      return recipe.byPath === 'folder'
+        ? installedFolder(recipe, source.path)
+        : installedBinary(recipe, source.path, 'path');
+    case 'found':
+      return describeFound(arm, recipe);
+    case 'package':
+      if (host.mayInstall && recipe.accounts) recordAccounts(host, recipe.accounts);
+      await ensurePackages(host, source.pins, source.instead);
+      return describeFound(arm, recipe);
+    case 'release': {
+      if (!recipe.release) throw new Error(`${recipe.runtime} has no releases`);
+      const fetched = await fetchRelease(host, source, recipe.release);
+      return installedBinary(recipe, fetched.path, fetched.source);
+    }
+  }
+}
+
+type Settled = Exclude<Source, { kind: 'more' }>;
+
+/** Adds to apt's sources until something fits. */
+async function settle(host: Host, arm: ArmSpec, recipe: Recipe, tried: readonly Widening[]): Promise<Settled> {
+  const facts = await gatherFacts(host, arm, recipe, tried);
+  const source = resolve(facts, arm, recipe);
+  if (source.kind === 'conflict') {
+    const { problem, remedy, by } = source;
+    throw new (by === 'request' ? InputError : HostError)(problem, remedy);
+  }
+  if (source.kind !== 'more') return source;
+  if (!host.mayInstall) {
+    if (source.otherwise) return source.otherwise;
+    throw new HostError(`${source.what} is missing`, 'Install it yourself, or run without --install never.');
+  }
+  const [step] = source.steps;
+  const undo = await WIDEN[step](host, recipe, facts);
+  return undoUnless(undo, () => settle(host, arm, recipe, [...tried, step]));
+}
+
+/** What turns out to be of no use is taken out again at once. */
+async function undoUnless(undo: () => Promise<void>, next: () => Promise<Settled>): Promise<Settled> {
+  let isOfUse = false;
+  try {
+    const source = await next();
+    isOfUse = source.kind === 'package';
+    return source;
+  } finally {
+    if (!isOfUse) await undo();
+  }
+}
+
+type Undo = () => Promise<void>;
+const nothing: Undo = async () => undefined;
+
+const WIDEN: Readonly<Record<Widening, (host: Host, recipe: Recipe, facts: Facts) => Promise<Undo>>> = {
+  /** Lists that are merely old will do where they cannot be had anew. */
+  async lists(host, _recipe, { lists }) {
+    try {
+      await refreshPackageLists(host);
+    } catch (error) {
+      if (lists === 'empty' || !(error instanceof HostError)) throw error;
+      host.log.warn(error.message);
+    }
+    return nothing;
+  },
+  async backports(host) {
+    await addBackports(host);
+    return nothing;
+  },
+  async vendor(host, recipe, facts) {
+    const repository = recipe.vendor?.(host.distribution);
+    if (!repository) return nothing;
+    try {
+      return await addRepository(host, repository);
+    } catch (error) {
+      if (!(error instanceof HostError)) throw error;
+      const offered = offersOf(facts, recipe);
+      const others = offered.length > 0 ? offerText(offered) : `no ${recipe.runtime} at all`;
+      throw new HostError(
+        `${recipe.runtime} cannot be had\nThis host's package sources offer: ${others}.\n${repository.uri} was tried after them: ${error.message}`,
+      );
+    }
+  },
+};
+
+const summary = (main: Binary, others: readonly Binary[], source: string): Installed => ({
+  main,
+  binaries: [main, ...others],
+  source,
+});
+
+async function installedBinary(recipe: Recipe, path: string, source: string): Promise<Installed> {
+  const main = await identifyBinary(recipe.programs[0].name, path);
+  recipe.refuse?.(main.version);
+  const companions = recipe.companions?.(path) ?? [];
+  return summary(main, await Promise.all(companions.map((one) => identifyBinary(one.name, one.path))), source);
+}
+
+async function installedFolder({ programs: [main, ...others] }: Recipe, folder: string): Promise<Installed> {
+  const first = await identifyBinary(main.name, join(folder, main.name));
+  const names = others.map(({ name }) => name);
+  return summary(first, await identifyPrograms(names, folder), `path ${folder}`);
+}
+
+/** What PATH finds, and the package only where it is the package's. A pinned version is always a package's. */
+async function describeFound(arm: ArmSpec, recipe: Recipe): Promise<Installed> {
+  const [program, ...others] = recipe.programs;
+  const versions = await installedVersions(recipe.packages.map((one) => one.name));
+  const owner = installedPackage({ installed: versions }, recipe);
+  const found = findPrograms(recipe.programs);
+  const packaged = owner && (await programOf(owner.name, program, found));
+  const path = arm.version ? packaged : found.get(program.name);
+  if (!path)
+    throw notOnPath(program.name, owner && `package ${owner.name} is installed, but ${program.name} is not on PATH`);
+  const isOwn = owner && packaged && realpathSync(packaged) === realpathSync(path);
+  const source = isOwn ? `distro package ${owner.name} ${owner.version}` : `found at ${path}`;
+  const main = await installedBinary(recipe, path, source);
+  const beside = others.map(({ name }) => ({ name, path: found.get(name) ?? missingBeside(name, program) }));
+  const identified = await Promise.all(beside.map((one) => identifyBinary(one.name, one.path)));
+  return { ...main, binaries: [...main.binaries, ...identified] };
+}
+
+function missingBeside(name: string, main: Program): never {
+  throw notOnPath(name, `${name}, which ${main.name} needs, is not installed`);
+}
+
+/** The package's own program, else what is found, where any package has it: some only depend on the one that does. */
+async function programOf(
+  packageName: string,
+  { name, places = [] }: Program,
+  found: ReadonlyMap<string, string>,
+): Promise<string | undefined> {
+  const files = await filesOf(packageName);
+  const own = files.find((path) => places.includes(path) || (/bin\//.test(path) && basename(path) === name));
+  const here = found.get(name);
+  return own ?? (here && (await isPackaged(here)) ? here : undefined);
+}
+
+const notOnPath = (name: string, problem = `${name} is not on PATH`): HostError =>
+  new HostError(problem, 'Install it, or add its folder to PATH.');

@@ -1,0 +1,119 @@
+/** Fetches a release of a publisher: one executable, or an archive of several, checked before any of it is run. */
+import { existsSync, renameSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { HostError, InputError, type UserError } from '../../errors.js';
+import { makeOnce } from '../../host/cache/make-once.js';
+import { parseChecksums } from '../../host/download/checksums.js';
+import { DownloadError, download, downloadPath, fetchText } from '../../host/download/download.js';
+import { knownReleases } from '../../host/download/known-checksums.js';
+import { mustRunGrouped } from '../../host/groups/grouped-command.js';
+import type { Host, HostFacts } from '../../host/host.js';
+import type { ReleaseRecipe, Source } from './recipe.js';
+import { independentProof, type Proof, pinned, type Release } from './release-proof.js';
+
+type ReleaseSource = Extract<Source, { kind: 'release' }>;
+
+/** Whether it is in the cache, so that nothing has to be downloaded. Changes nothing. */
+export function isDownloaded(host: HostFacts, { file, release }: ReleaseSource, recipe: ReleaseRecipe): boolean {
+  if (recipe.members) return existsSync(archiveFolder(host, release));
+  const proof = independentProof(host.distribution.arch, release);
+  return proof !== undefined && existsSync(downloadPath(host, file, proof.digest));
+}
+
+/** What a check says of a release that is not here. */
+export function downloadText(arch: string, { file, checksums, release }: ReleaseSource): string {
+  const proof = independentProof(arch, release);
+  const checksum = proof
+    ? `with the checksum ${proof.words}`
+    : `with nothing but the checksum from ${checksums}. ${pinned(release)}`;
+  return `tare downloads ${file}, ${checksum}`;
+}
+
+export interface Fetched {
+  /** Path of the main program. */
+  readonly path: string;
+  readonly source: string;
+}
+
+/**
+ * Finds the release in the cache, or downloads it.
+ * @throws InputError for a version that is not published, HostError where it cannot be had.
+ */
+export async function fetchRelease(host: Host, source: ReleaseSource, recipe: ReleaseRecipe): Promise<Fetched> {
+  try {
+    return recipe.members ? await fetchArchive(host, source, recipe.members) : await fetchExecutable(host, source);
+  } catch (error) {
+    if (error instanceof DownloadError) throw unavailable(host, source, error);
+    throw error;
+  }
+}
+
+async function fetchExecutable(host: Host, source: ReleaseSource): Promise<Fetched> {
+  const { digest, words } = await proofOf(host, source);
+  if (!existsSync(downloadPath(host, source.file, digest))) requirePermission(host, source.file);
+  const path = await download(host, source.file, digest);
+  return { path, source: `release ${source.file}, checked against the checksum ${words}` };
+}
+
+async function fetchArchive(
+  host: Host,
+  source: ReleaseSource,
+  members: NonNullable<ReleaseRecipe['members']>,
+): Promise<Fetched> {
+  const { runtime, version } = source.release;
+  const folder = archiveFolder(host, source.release);
+  if (!existsSync(folder)) requirePermission(host, source.file);
+  await makeOnce(host, folder, `${runtime} ${version}`, async (draft) => {
+    const { digest } = await proofOf(host, source);
+    const archive = await download(host, source.file, digest);
+    await mustRunGrouped(host, ['tar', '-xzf', archive, '--no-same-owner', '-C', draft]);
+    for (const [program, member] of Object.entries(members(version, host.distribution.arch)))
+      renameSync(join(draft, member), join(draft, program));
+  });
+  return { path: join(folder, runtime), source: `release ${version} of the publisher` };
+}
+
+/** What was taken at its publisher's word is not what was asked for with a checksum. */
+function archiveFolder(host: HostFacts, { runtime, version, checksum }: Release): string {
+  const asked = checksum ? `-${checksum.replace(/^.*:/, '').slice(0, 16)}` : '';
+  return join(host.paths.cache, runtime, `v${version}-${host.distribution.arch}${asked}`);
+}
+
+function requirePermission(host: Host, file: string): void {
+  if (host.mayInstall) return;
+  throw new HostError(`${file} is needed`, 'Download it yourself and give it by path, or run without --install never.');
+}
+
+const OWN_SERVER = 'that its own server gives';
+
+/**
+ * The publisher's own, by https, is taken where there is no other, and that is said before anything is run.
+ * @throws InputError, DownloadError, HostError where there is none.
+ */
+async function proofOf(host: Host, { release, file, checksums, refusal }: ReleaseSource): Promise<Proof> {
+  const independent = independentProof(host.distribution.arch, release);
+  if (independent) return independent;
+  if (refusal) throw new InputError(refusal.problem, refusal.remedy);
+  requirePermission(host, checksums);
+  const name = basename(new URL(file).pathname);
+  const found = parseChecksums(await fetchText(host, checksums), name);
+  if (!found)
+    throw new HostError(
+      `${checksums} has no checksum for ${name}, so it is not downloaded`,
+      'Download and check it yourself, and give it by path.',
+    );
+  host.log.warn(
+    `${release.runtime} ${release.version} is checked against nothing but the checksum ${OWN_SERVER} (${checksums}), and run as root. ${pinned(release)}`,
+  );
+  return { digest: found, words: OWN_SERVER };
+}
+
+/** Names what was tried and everything there is. */
+function unavailable(host: Host, { release, offer }: ReleaseSource, error: DownloadError): UserError {
+  const { runtime, version } = release;
+  const known = knownReleases(runtime, host.distribution.arch).map((one) => one.version);
+  const message = `${runtime} ${version} cannot be had\n${error.message}`;
+  const remedy = [offer, known.length > 0 ? `Releases with a known checksum: ${known.join(', ')}.` : ''];
+  const notThere = error.status === 404 || error.status === 410;
+  return new (notThere ? InputError : HostError)(message, remedy.filter(Boolean).join('\n'));
+}

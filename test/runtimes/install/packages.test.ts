@@ -1,0 +1,71 @@
+/** A recipe that is carried out by the real apt, on a host of its own. */
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { noWorld, PackageWorld } from '../../support/package-world.js';
+
+const reason = noWorld();
+const DRIVER = [process.execPath, '--import', 'tsx', 'test/support/package-driver.ts', 'install'];
+
+(reason ? describe.skip : describe)(`a packaged runtime${reason ? `: skipped, ${reason}` : ''}`, () => {
+  let world: PackageWorld;
+  beforeEach(() => {
+    world = new PackageWorld();
+    // Every host that has fetched its lists is offered dpkg.
+    world.offer({ name: 'dpkg', version: '1' });
+  });
+  afterEach(() => world.remove());
+
+  const offer = (version: string) => {
+    world.offer({ name: 'thing', version, program: `echo thing ${version}` });
+    world.offer({ name: 'thing-client', version });
+  };
+  const install = (...version: string[]) => {
+    const { status, stdout, stderr } = world.run([...DRIVER, ...version]);
+    return { status, stderr, ...(status === 0 ? JSON.parse(stdout) : { message: stdout }) };
+  };
+
+  it('comes from lists that were never fetched, with what belongs to it, and then is there', () => {
+    offer('1.2-1');
+    const { missing, installed, stderr } = install();
+    expect(missing).toEqual([
+      { what: 'package thing', remedy: "tare installs it from this host's package sources", installable: true },
+    ]);
+    expect(stderr.match(/refreshing package lists/g)).toHaveLength(1);
+    expect(installed).toMatchObject({ main: { version: 'thing 1.2-1' }, source: 'distro package thing 1.2-1' });
+    expect(world.installed()).toEqual(['thing 1.2-1', 'thing-client 1.2-1']);
+    expect(install('1.2')).toMatchObject({ missing: [], installed: { main: { version: 'thing 1.2-1' } } });
+  });
+
+  it('comes at the version asked for, which old lists do not know yet', () => {
+    // Lists of a source that is reached by `file:` are never old: apt reads them in place.
+    world.write('/etc/apt/sources.list', `deb [trusted=yes] copy:${world.repository} ./\n`);
+    offer('1.2-1');
+    world.must('apt-get', 'update');
+    offer('1.3-1');
+    const { missing, installed } = install('1.3');
+    expect(missing).toMatchObject([{ what: "thing 1.3 is not offered by this host's package sources" }]);
+    expect(installed).toMatchObject({ main: { version: 'thing 1.3-1' } });
+    expect(world.installed()).toEqual(['thing 1.3-1', 'thing-client 1.3-1']);
+  });
+
+  it('is refused with what there is, at a version that nobody offers', () => {
+    offer('1.2-1');
+    const { status, message } = install('9');
+    expect(status).toBe(2);
+    expect(message).toContain('They offer: 1.2 (package thing 1.2-1).');
+  });
+
+  it('is not taken for what lies in its place, where the package has no program', () => {
+    const postinst = `printf '#!/bin/sh\\necho another\\n' >/srv/thing/run; chmod 755 /srv/thing/run`;
+    world.offer({ name: 'thing', version: '1.2-1', scripts: { postinst } });
+    expect(install()).toMatchObject({ installed: { source: 'found at /srv/thing/run' } });
+    expect(install('1.2')).toMatchObject({ status: 3, message: expect.stringContaining('thing is not on PATH') });
+  });
+
+  it('stays as it is where another version is installed', () => {
+    offer('1.2-1');
+    expect(install()).toMatchObject({ status: 0 });
+    offer('1.3-1');
+    expect(install('1.3')).toMatchObject({ status: 3, message: expect.stringContaining('1.3 was asked for') });
+    expect(world.installed()).toEqual(['thing 1.2-1', 'thing-client 1.2-1']);
+  });
+});
