@@ -30,18 +30,18 @@ const UNDICI =
   'exports.ProxyAgent=class{constructor(...given){return new(undici().ProxyAgent)(...given)}};\n';
 
 /**
- * Code of packages that is never reached, and what it would be for: linkedom's CSS parser answers `style.sheet`, which
- * Plot does not ask for; the artifact client's unzipping has no limits, so src/github/zip.ts does it; Azure's CRC-64 is
- * for storage that is asked to check it, and artifacts are checked by SHA-256; we ask for no OpenID token, and without
- * it the HTTP client is loaded only where GitHub is asked for something.
+ * Code of packages that is never reached, and what it would be for: the artifact client's unzipping has no limits, so
+ * src/results/zip.ts does it; Azure's CRC-64 is for storage that is asked to check it, and artifacts are checked by
+ * SHA-256; we ask for no OpenID token, and without it the HTTP client is loaded only where GitHub is asked for
+ * something.
  */
-const UNREACHED = ['cssomnom/parse', 'unzip-stream', './crc64.js', './oidc-utils.js'];
+const UNREACHED = ['unzip-stream', './crc64.js', './oidc-utils.js'];
 
 /** The file that stands in for it, beside the entry. */
 const STAND_IN = 'unreached.js';
 const STAND_IN_TEXT =
-  "export const parse=()=>{throw new Error('This code is not bundled: see UNREACHED in scripts/bundle.ts.')};" +
-  'export{parse as OidcClient};export default{Extract:parse};\n';
+  "export const OidcClient=()=>{throw new Error('This code is not bundled: see UNREACHED in scripts/bundle.ts.')};" +
+  'export default{Extract:OidcClient};\n';
 
 /** ncc minifies what an entry starts with, but not what it loads late. */
 async function minified(name: string, code: string, format: 'esm' | 'cjs'): Promise<string> {

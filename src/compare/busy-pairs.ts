@@ -13,12 +13,15 @@ export function busyPairs({ plan, blocks }: RunDocument): ReadonlySet<Pair> {
   const busy = new Set<Pair>();
   if (rule === undefined) return busy;
   const earlier = new Map<string, number[]>();
-  for (const pair of blocks.flatMap(({ pairs }) => pairs)) {
-    if (pair.busyCpus === undefined) continue;
-    const kind = keyOf(pair.benchmark, pair.baseline, pair.candidate);
-    const known = earlier.get(kind) ?? [];
-    if (known.length >= rule.history && pair.busyCpus > (median(known) ?? 0) + rule.margin) busy.add(pair);
-    earlier.set(kind, [...known, pair.busyCpus]);
+  for (const { pairs } of blocks) {
+    for (const pair of pairs) {
+      if (pair.busyCpus === undefined) continue;
+      const kind = keyOf(pair.benchmark, pair.baseline, pair.candidate);
+      const known = earlier.get(kind) ?? [];
+      if (known.length >= rule.history && pair.busyCpus > (median(known) ?? 0) + rule.margin) busy.add(pair);
+      known.push(pair.busyCpus);
+      earlier.set(kind, known);
+    }
   }
   return busy;
 }

@@ -57,8 +57,8 @@ export interface Series extends Cell {
   readonly failedBlocks: readonly FailedBlock[];
 }
 
-/** Which metrics of a benchmark to take. */
-export type MetricChoice = 'gate' | 'all';
+/** Which metrics of a benchmark to take: the one it is judged by, all, or those that are wanted. */
+export type MetricChoice = 'gate' | 'all' | ((benchmark: string, metric: string) => boolean);
 
 /** Names a cell in maps. */
 export const cellKey = (cell: Pick<Cell, 'arm' | 'benchmark' | 'metric'>): string =>
@@ -132,13 +132,7 @@ function fault(trial: Trial, metric: string): DropReason | undefined {
 }
 
 /** The pair's two figures, or undefined with the reason counted. */
-function readPair(
-  tally: Tally,
-  block: number,
-  pair: Pair,
-  metric: string,
-  busy: ReadonlySet<Pair>,
-): ObservedPair | undefined {
+function readPair(tally: Tally, block: number, pair: Pair, metric: string, busy: BusyPairs): ObservedPair | undefined {
   const faults = pair.trials.flatMap((trial) => {
     const reason = fault(trial, metric);
     return reason === undefined ? [] : [{ arm: trial.arm, reason }];
@@ -156,12 +150,7 @@ function readPair(
 
 /** Pairs of one block by `keyOf(baseline, candidate, benchmark)`. */
 type PairIndex = ReadonlyMap<string, readonly Pair[]>;
-
-/** The pairs of every block, and those of them that were disturbed. */
-interface Indexed {
-  readonly blocks: readonly PairIndex[];
-  readonly busy: ReadonlySet<Pair>;
-}
+type BusyPairs = ReadonlySet<Pair>;
 
 function indexPairs(pairs: readonly Pair[]): PairIndex {
   const index = new Map<string, Pair[]>();
@@ -182,22 +171,25 @@ function countLaunchFailures(tally: Tally, { index, launches }: Block, contrast:
   }
 }
 
-function tallyPairs(run: RunDocument, index: Indexed, contrast: Contrast, benchmark: string, metric: string): Tally {
-  const tally = emptyTally();
-  const key = keyOf(contrast.baseline, contrast.candidate, benchmark);
-  run.blocks.forEach((block, at) => {
-    const pairs = index.blocks[at]?.get(key);
-    if (pairs === undefined) countLaunchFailures(tally, block, contrast);
-    const read = (pairs ?? [])
-      .filter((pair) => !pair.setAside)
-      .map((pair) => readPair(tally, block.index, pair, metric, index.busy));
-    observe(
-      tally,
-      block.index,
-      read.filter((pair) => pair !== undefined),
-    );
-  });
-  return tally;
+/** A series that grows block by block. */
+interface Growing {
+  readonly contrast: Contrast;
+  readonly benchmark: PlannedBenchmark;
+  readonly metric: PlannedBenchmark['metrics'][number];
+  readonly tally: Tally;
+}
+
+function tallyPairs({ contrast, benchmark, metric, tally }: Growing, block: Block, index: PairIndex, busy: BusyPairs) {
+  const pairs = index.get(keyOf(contrast.baseline, contrast.candidate, benchmark.id));
+  if (pairs === undefined) countLaunchFailures(tally, block, contrast);
+  const read = (pairs ?? [])
+    .filter((pair) => !pair.setAside)
+    .map((pair) => readPair(tally, block.index, pair, metric.name, busy));
+  observe(
+    tally,
+    block.index,
+    read.filter((pair) => pair !== undefined),
+  );
 }
 
 function launchFault(value: number | null | undefined): DropReason {
@@ -209,33 +201,35 @@ function launchFault(value: number | null | undefined): DropReason {
  * Where a block has several launches of an arm (native, in groups), their geometric mean stands for it. A start that
  * was made again has the time of its last try, so the tries in vain are counted as failures of it.
  */
-function tallyLaunches(run: RunDocument, contrast: Contrast, metric: string): Tally {
-  const tally = emptyTally();
-  const figure = LAUNCH_FIGURES[metric];
-  for (const block of run.blocks) {
-    const values = (arm: string): number[] => {
-      const launches = block.launches.filter((launch) => launch.arm === arm);
-      const own = launches.map((launch) => figure?.(launch));
-      for (const value of own) {
-        if (!isPositive(value)) drop(tally, block.index, arm, launchFault(value));
-      }
-      const retries = metric === 'startup' ? launches.reduce((sum, launch) => sum + launch.retries, 0) : 0;
-      if (retries > 0) drop(tally, block.index, arm, 'start retried', retries);
-      return own.filter(isPositive);
-    };
-    const [baseline, candidate] = [values(contrast.baseline), values(contrast.candidate)];
-    if (baseline.length === 0 || candidate.length === 0) continue;
-    observe(tally, block.index, [{ k: 0, baseline: geometricMean(baseline), candidate: geometricMean(candidate) }]);
-  }
-  return tally;
+function tallyLaunches({ contrast, metric, tally }: Growing, block: Block): void {
+  const figure = LAUNCH_FIGURES[metric.name];
+  const values = (arm: string): number[] => {
+    const launches = block.launches.filter((launch) => launch.arm === arm);
+    const own = launches.map((launch) => figure?.(launch));
+    for (const value of own) {
+      if (!isPositive(value)) drop(tally, block.index, arm, launchFault(value));
+    }
+    const retries = metric.name === 'startup' ? launches.reduce((sum, launch) => sum + launch.retries, 0) : 0;
+    if (retries > 0) drop(tally, block.index, arm, 'start retried', retries);
+    return own.filter(isPositive);
+  };
+  const [baseline, candidate] = [values(contrast.baseline), values(contrast.candidate)];
+  if (baseline.length === 0 || candidate.length === 0) return;
+  observe(tally, block.index, [{ k: 0, baseline: geometricMean(baseline), candidate: geometricMean(candidate) }]);
 }
 
 function chosenMetrics(benchmark: PlannedBenchmark, choice: MetricChoice): PlannedBenchmark['metrics'] {
-  return choice === 'all' ? benchmark.metrics : benchmark.metrics.filter((metric) => metric.name === benchmark.gate);
+  if (choice === 'all') return benchmark.metrics;
+  return benchmark.metrics.filter(({ name }) =>
+    choice === 'gate' ? name === benchmark.gate : choice(benchmark.id, name),
+  );
 }
 
-/** A report asks for the same series again and again, and a document does not change. */
-const known = new WeakMap<RunDocument, Map<MetricChoice, readonly Series[]>>();
+/**
+ * Of the metrics that benchmarks are judged by: a report asks for them again and again, and a document does not change.
+ * Others are asked for once, and would take as much memory as the document.
+ */
+const known = new WeakMap<RunDocument, readonly Series[]>();
 
 /**
  * One series for every planned contrast, benchmark and chosen metric, in the order of the plan; also for those that
@@ -245,35 +239,41 @@ const known = new WeakMap<RunDocument, Map<MetricChoice, readonly Series[]>>();
  * @throws InputError for a document that no run can have written.
  */
 export function observations(run: RunDocument, choice: MetricChoice = 'gate'): readonly Series[] {
-  const there = known.get(run) ?? new Map<MetricChoice, readonly Series[]>();
-  const series = there.get(choice) ?? observeAll(run, choice);
-  known.set(run, there.set(choice, series));
+  if (choice !== 'gate') return observeAll(run, choice);
+  const series = known.get(run) ?? observeAll(run, choice);
+  known.set(run, series);
   return series;
 }
 
 function observeAll(run: RunDocument, choice: MetricChoice): Series[] {
   checkRun(run);
-  const index = { blocks: run.blocks.map((block) => indexPairs(block.pairs)), busy: busyPairs(run) };
-  return plannedPairs(run.plan).flatMap(({ contrast, benchmark }) =>
-    chosenMetrics(benchmark, choice).map((metric) => {
-      const tally =
-        benchmark.work.kind === 'observed'
-          ? tallyLaunches(run, contrast, metric.name)
-          : tallyPairs(run, index, contrast, benchmark.id, metric.name);
-      return {
-        arm: contrast.candidate,
-        baselineArm: contrast.baseline,
-        benchmark: benchmark.id,
-        metric: metric.name,
-        unit: metric.unit,
-        direction: metric.direction,
-        isPrimary: metric.name === benchmark.gate,
-        observations: tally.observations,
-        drops: [...tally.drops.values()],
-        failedBlocks: [...tally.failedBlocks.values()],
-      };
-    }),
+  const busy = busyPairs(run);
+  const growing = plannedPairs(run.plan).flatMap(({ contrast, benchmark }) =>
+    chosenMetrics(benchmark, choice).map((metric): Growing => ({ contrast, benchmark, metric, tally: emptyTally() })),
   );
+  for (const block of run.blocks) {
+    const index = indexPairs(block.pairs);
+    for (const one of growing) {
+      if (one.benchmark.work.kind === 'observed') tallyLaunches(one, block);
+      else tallyPairs(one, block, index, busy);
+    }
+  }
+  return growing.map(seriesOf);
+}
+
+function seriesOf({ contrast, benchmark, metric, tally }: Growing): Series {
+  return {
+    arm: contrast.candidate,
+    baselineArm: contrast.baseline,
+    benchmark: benchmark.id,
+    metric: metric.name,
+    unit: metric.unit,
+    direction: metric.direction,
+    isPrimary: metric.name === benchmark.gate,
+    observations: tally.observations,
+    drops: [...tally.drops.values()],
+    failedBlocks: [...tally.failedBlocks.values()],
+  };
 }
 
 /** ln candidate - ln baseline of every pair, by block. */

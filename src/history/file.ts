@@ -22,7 +22,7 @@ const WANTED = {
  */
 export function readHistory(path: string): History {
   if (!existsSync(path)) return EMPTY_HISTORY;
-  return parseHistory(documentText(readInputFile(path, WANTED), path), path);
+  return parseHistory(documentText(readInputFile(path, WANTED), path).toString('utf8'), path);
 }
 
 /** @throws InputError */

@@ -13,20 +13,27 @@ const ZIP = [Buffer.from('PK\u0003\u0004'), Buffer.from('PK\u0005\u0006')];
 
 const CUT_SHORT = 'It was cut short or changed on its way: get it again, or measure again.';
 
-/** Told by what it holds, whatever it is called. @throws InputError for what is damaged, too large or no document. */
-export function documentText(bytes: Buffer, path: string): string {
-  if (ZIP.some((start) => bytes.subarray(0, start.length).equals(start))) return textInZip(bytes, path);
+const BYTE_ORDER_MARK = Buffer.from('\ufeff');
+
+/**
+ * In UTF-8. Told by what it holds, whatever it is called. @throws InputError for what is damaged, too large or no
+ * document.
+ */
+export function documentText(bytes: Buffer, path: string): Buffer {
+  if (ZIP.some((start) => startsWith(bytes, start))) return textInZip(bytes, path);
   return isGzip(bytes) ? unpacked(bytes, path) : textOf(bytes);
 }
 
-const isGzip = (bytes: Buffer): boolean => bytes.subarray(0, GZIP.length).equals(GZIP);
+const startsWith = (bytes: Buffer, start: Buffer): boolean => bytes.subarray(0, start.length).equals(start);
+
+const isGzip = (bytes: Buffer): boolean => startsWith(bytes, GZIP);
 
 /** Without the mark that some editors write first. */
-function textOf(bytes: Buffer): string {
-  return bytes.toString('utf8').replace(/^\ufeff/, '');
+function textOf(bytes: Buffer): Buffer {
+  return startsWith(bytes, BYTE_ORDER_MARK) ? bytes.subarray(BYTE_ORDER_MARK.length) : bytes;
 }
 
-function unpacked(bytes: Buffer, path: string): string {
+function unpacked(bytes: Buffer, path: string): Buffer {
   if (bytes.length > LARGEST_PACKED_BYTES) {
     throw new InputError(`${path} is too large to hold a document of tare (${bytes.length} bytes)`);
   }
@@ -37,7 +44,7 @@ function unpacked(bytes: Buffer, path: string): string {
   }
 }
 
-function textInZip(zip: Buffer, path: string): string {
+function textInZip(zip: Buffer, path: string): Buffer {
   const file = fileInZip(zip, path);
   return isGzip(file) ? unpacked(file, path) : textOf(file);
 }

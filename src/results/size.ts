@@ -8,28 +8,40 @@ interface Size {
 }
 
 /**
- * Follows the name of the document: `holds 30,000 cells, and at most 4,000 are read`. Undefined where all is within.
+ * Of all but what the blocks hold. Follows the name of the document: `holds 30,000 cells, and at most 4,000 are read`.
+ * Undefined where all is within.
  */
 export function excess(document: unknown): string | undefined {
-  if (isDeeper(document, DEEPEST)) return `holds fields that lie more than ${DEEPEST} deep in each other`;
-  const beyond = sizesOf(document).find(({ count, most }) => count > most);
-  return beyond && `holds ${figure(beyond.count)} ${beyond.what}, and at most ${figure(beyond.most)} are read`;
-}
-
-function sizesOf(document: unknown): Size[] {
+  if (isDeeper(document, DEEPEST)) return TOO_DEEP;
   const { plan, blocks } = fields(document);
   const { arms, contrasts, benchmarks } = fields(plan);
-  const inBlocks = (field: 'pairs' | 'launches'): number =>
-    list(blocks).reduce<number>((sum, block) => sum + list(fields(block)[field]).length, 0);
-  return [
+  const sizes: readonly Size[] = [
     { what: 'runtimes', count: list(arms).length, most: MOST_ARMS },
     { what: 'benchmarks', count: list(benchmarks).length, most: MOST_BENCHMARKS },
     { what: 'cells', count: list(contrasts).length * list(benchmarks).length, most: MOST_CELLS },
     { what: 'blocks', count: list(blocks).length, most: MOST_BLOCKS },
-    { what: 'pairs', count: inBlocks('pairs'), most: MOST_PAIRS },
-    { what: 'launches', count: inBlocks('launches'), most: MOST_LAUNCHES },
   ];
+  const beyond = sizes.find(({ count, most }) => count > most);
+  return beyond && `holds ${figure(beyond.count)} ${beyond.what}, and at most ${figure(beyond.most)} are read`;
 }
+
+/** The same of what the blocks hold together, asked block by block: what follows is not looked at any more. */
+export function excessOfBlocks(): (block: unknown) => string | undefined {
+  const held = { pairs: 0, launches: 0 };
+  return (block) => {
+    // The document and its list are around it.
+    if (isDeeper(block, DEEPEST - 2)) return TOO_DEEP;
+    const { pairs, launches } = fields(block);
+    held.pairs += list(pairs).length;
+    held.launches += list(launches).length;
+    if (held.pairs > MOST_PAIRS) return `holds more than ${figure(MOST_PAIRS)} pairs, the most that are read`;
+    if (held.launches > MOST_LAUNCHES)
+      return `holds more than ${figure(MOST_LAUNCHES)} launches, the most that are read`;
+    return undefined;
+  };
+}
+
+const TOO_DEEP = `holds fields that lie more than ${DEEPEST} deep in each other`;
 
 function isDeeper(value: unknown, depth: number): boolean {
   if (typeof value !== 'object' || value === null) return false;

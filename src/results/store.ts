@@ -15,12 +15,13 @@ import { basename, dirname, join } from 'node:path';
 import type * as z from 'zod';
 import { InputError } from '../errors.js';
 import { readInputFile } from '../host/input-file.js';
-import { parseJson } from '../json.js';
-import { blockSchema, type RunDocument, runSchema, SCHEMA_VERSION } from './document.js';
+import { parseJson, tryJson } from '../json.js';
+import { blockTexts } from './block-texts.js';
+import { type Block, blockSchema, type RunDocument, runSchema, SCHEMA_VERSION } from './document.js';
 import { LARGEST_DOCUMENT_BYTES, LONGEST_TEXT } from './limits.js';
 import { migrate } from './migrate.js';
 import { documentText } from './packed.js';
-import { excess } from './size.js';
+import { excess, excessOfBlocks } from './size.js';
 
 /** Documents kept for `baseline: auto`. */
 const KEPT = 50;
@@ -89,47 +90,83 @@ export function readRun(path: string): RunDocument {
   return parseRun(documentText(readInputFile(path, WANTED), path), path);
 }
 
-/** @throws InputError */
-export function parseRun(text: string, path: string): RunDocument {
-  const json = parseJson(text, path);
-  const head = typeof json === 'object' && json !== null ? (json as { kind?: unknown; schemaVersion?: unknown }) : {};
+/** @param text in UTF-8 where it is bytes. @throws InputError */
+export function parseRun(text: string | Buffer, path: string): RunDocument {
+  const { head, blocks } = inParts(typeof text === 'string' ? Buffer.from(text) : text, path);
   if (head.kind !== 'tare-run')
     throw new InputError(`${path} is not a run document of tare`, 'Its "kind" should be "tare-run".');
-  const current = migrate({ ...head });
+  const current = migrate(head);
   if (current === undefined) {
     throw new InputError(
       `${path} has schemaVersion ${JSON.stringify(head.schemaVersion)}, and this tare reads ${SCHEMA_VERSION}`,
       'Use the version of tare that wrote it, or measure again.',
     );
   }
-  const beyond = excess(current);
-  if (beyond !== undefined) throw new InputError(`${path} ${beyond}.`, 'No run of tare writes so many.');
-  const { run, issues } = checked(current);
-  if (run !== undefined) return run;
-  const faults = issues.slice(0, 5).map((issue) => `  ${issue.path.join('.') || 'document'}: ${issue.message}`);
+  refuse(excess({ ...current, ...(blocks && { blocks }) }), path);
+  const parsed = runSchema.safeParse(blocks ? { ...current, blocks: [] } : current);
+  const read = checkedBlocks(blocks ?? [], path);
+  const issues = [...(parsed.error?.issues ?? []), ...read.issues];
+  if (parsed.success && issues.length === 0) return blocks ? { ...parsed.data, blocks: read.blocks } : parsed.data;
+  const faults = issues.slice(0, FAULTS).map((issue) => `  ${issue.path.join('.') || 'document'}: ${issue.message}`);
   throw new InputError(`${path} is damaged:\n${faults.join('\n')}`, 'It was edited or cut short: measure again.');
 }
 
-interface Checked {
-  readonly run?: RunDocument;
+/** Of a damaged document; more are not told. */
+const FAULTS = 5;
+
+interface Parts {
+  readonly head: Readonly<Record<string, unknown>>;
+  /** Each is made when it is asked for; undefined where there is no list of them. */
+  readonly blocks: readonly (() => unknown)[] | undefined;
+}
+
+/** Block by block where that is possible. A document of an older version is migrated whole, and damage told whole. */
+function inParts(json: Buffer, path: string): Parts {
+  const texts = blockTexts(json);
+  const head = texts && tryJson(texts.head);
+  if (texts && isRecord(head) && head.schemaVersion === SCHEMA_VERSION) {
+    return { head, blocks: texts.blocks.map((text) => () => parsedBlock(text, json, path)) };
+  }
+  const whole = parseJson(json.toString('utf8'), path);
+  if (!isRecord(whole)) return { head: {}, blocks: undefined };
+  const { blocks } = whole;
+  return { head: whole, blocks: Array.isArray(blocks) ? blocks.map((block: unknown) => () => block) : undefined };
+}
+/** One that is no JSON is told by its place in the whole. */
+function parsedBlock(text: Buffer, json: Buffer, path: string): unknown {
+  const block = tryJson(text.toString('utf8'));
+  return block === undefined ? parseJson(json.toString('utf8'), path) : block;
+}
+
+interface CheckedBlocks {
+  readonly blocks: Block[];
   readonly issues: readonly Pick<z.core.$ZodIssue, 'path' | 'message'>[];
 }
 
-/**
- * Block by block, each in the place of what was read: a large document is not held a second time.
- */
-function checked(document: Readonly<Record<string, unknown>>): Checked {
-  const { blocks } = document;
-  if (!Array.isArray(blocks)) return { issues: runSchema.safeParse(document).error?.issues ?? [] };
-  const head = runSchema.safeParse({ ...document, blocks: [] });
-  const faults = blocks.flatMap((block, i) => {
-    const parsed = blockSchema.safeParse(block);
-    blocks[i] = parsed.data;
-    return (parsed.error?.issues ?? []).map(({ path, message }) => ({ path: ['blocks', i, ...path], message }));
-  });
-  const issues = [...(head.error?.issues ?? []), ...faults];
-  return head.success && issues.length === 0 ? { run: { ...head.data, blocks }, issues } : { issues };
+/** As many as are sound, or until enough is known to be damaged. */
+function checkedBlocks(blocks: readonly (() => unknown)[], path: string): CheckedBlocks {
+  const beyond = excessOfBlocks();
+  const sound: Block[] = [];
+  const issues: Pick<z.core.$ZodIssue, 'path' | 'message'>[] = [];
+  for (const [i, read] of blocks.entries()) {
+    const block = read();
+    refuse(beyond(block), path);
+    const { success, error } = blockSchema.safeParse(block);
+    // The schema changes nothing, and the copy that it makes takes more memory than what was read.
+    if (success) sound.push(block as Block);
+    for (const issue of error?.issues ?? [])
+      issues.push({ path: ['blocks', i, ...issue.path], message: issue.message });
+    if (issues.length >= FAULTS) break;
+  }
+  return { blocks: sound, issues };
 }
+
+function refuse(beyond: string | undefined, path: string): void {
+  if (beyond !== undefined) throw new InputError(`${path} ${beyond}.`, 'No run of tare writes so many.');
+}
+
+const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** As we name them: what else lies in the folder is not ours. */
 const NAME = /^\d{8}T\d{6}Z-[0-9a-f]+\.json$/;

@@ -71,15 +71,11 @@ describe('sizes', () => {
   it.each<[string, () => string, RegExp]>([
     ['runtimes', () => JSON.stringify(buildRun({ arms: arms(100), blocks: 0 })), /holds 101 runtimes.*at most 64/],
     ['blocks', () => withBlocks(Array(3000).fill({ ...block, pairs: [] })), /holds 3,000 blocks.*at most 1,000/],
-    [
-      'pairs',
-      () => withBlocks([{ ...block, pairs: Array(300_000).fill(pair) }]),
-      /holds 300,000 pairs.*at most 250,000/,
-    ],
+    ['pairs', () => withBlocks([{ ...block, pairs: Array(300_000).fill(pair) }]), /holds more than 250,000 pairs/],
     [
       'launches',
       () => withBlocks(Array(500).fill({ ...block, launches: Array(500).fill(block?.launches[0]) })),
-      /holds 250,000 launches.*at most 200,000/,
+      /holds more than 200,000 launches/,
     ],
     ['cells', () => cells(60, 80), /holds 4,800 cells.*at most 4,000/],
     ['blocks asked for', () => planned({ blocks: { min: 1, max: 1e9 } }), /plan\.blocks\.max/],

@@ -72,9 +72,12 @@ const FIGURES: readonly Figure[] = [
  * Panels without a figure above zero are left out, as the minimum latency of memory mostly is: it prints as 0.00 ms.
  */
 export function paperCharts(run: RunDocument): Chart[] {
-  const series = observations(run, 'all').filter(({ baselineArm }) => baselineArm === NATIVE);
+  const series = observations(run, isShown).filter(({ baselineArm }) => baselineArm === NATIVE);
   return FIGURES.flatMap((figure) => chartOf(run, figure, series));
 }
+
+const isShown = (benchmark: string, metric: string): boolean =>
+  FIGURES.some(({ panels }) => panels.some((one) => one.metric === metric && one.benchmarks.includes(benchmark)));
 
 function chartOf(run: RunDocument, { number, title, axis, panels }: Figure, series: readonly Series[]): Chart[] {
   const shown = panels.map((panel) => ({ panel, own: seriesOf(panel, series) })).filter(({ own }) => own.length > 0);

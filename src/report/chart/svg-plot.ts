@@ -1,8 +1,8 @@
-/** The one place that draws: Observable Plot on a document of linkedom, made into the text of an SVG element. */
+/** The one place that draws: Observable Plot, made into the text of an SVG element. */
 import * as Plot from '@observablehq/plot';
-import { parseHTML } from 'linkedom';
 import { printable } from '../../printable.js';
 import { colourStyle, surface } from './colours.js';
+import { type SvgElement, svgDocument } from './svg-document.js';
 
 export { Plot };
 
@@ -19,23 +19,19 @@ export interface Drawing {
   readonly height: number;
 }
 
-/** Makes the elements of all charts; it holds none of them. */
-const { document } = parseHTML('<!doctype html><html><body></body></html>');
-
 /** An `<svg>` whose colours are custom properties: whoever shows it declares them. */
 export function drawSvg(drawing: Drawing, options: Plot.PlotOptions): string {
   const svg = Plot.plot({
     ...options,
-    document,
+    document: svgDocument as unknown as NonNullable<Plot.PlotOptions['document']>,
     width: drawing.width,
     height: drawing.height,
     className: 'tare-chart',
-    style: { fontSize: `${FONT_SIZE}px` },
-  });
+  }) as unknown as SvgElement;
   for (const name of ['class', 'font-size', 'font-family']) svg.removeAttribute(name);
-  for (const style of svg.querySelectorAll('style')) style.remove();
+  for (const style of svg.named('style')) style.remove();
   const root = `<svg role="img" aria-label="${escapeXml(drawing.label)}" font-size="${FONT_SIZE}" font-family='${FONT}' `;
-  return String(svg.outerHTML)
+  return String(svg)
     .replace(/<[a-z][^>]*>/gi, tidy)
     .replace('<svg ', root);
 }

@@ -92,21 +92,23 @@ function chart({ run }: ReportInput, { arm, benchmark, unit, direction, sides }:
   return html`<figure>${trusted(drawn)}<figcaption>${unit.endsWith('B') ? 'Memory' : 'Time'} of ${arm} against ${side?.baselineArm}. Dots: pairs; rings: their mean in a block, on which the statistics stand.</figcaption></figure>`;
 }
 
-/** Every pair of every cell, for the script: data, which no browser runs. */
+/** Every pair of every cell, for the script: data, which no browser runs. A cell at a time, since all are many. */
 export function pairsData(views: readonly CellView[]): Html {
-  const data = views.map(
-    ({ unit, sides }): CellPairs => ({
-      unit: printable(unit),
-      sides: sides.map((side, index) => ({
-        title: [heading(sides, index), `run ${printable(side.run)}`].filter((part) => part !== '').join(', '),
-        baseline: printable(side.baselineArm),
-        candidate: printable(side.candidateArm),
-        blocks: side.blocks.map(({ block, pairs }) => [
-          block,
-          pairs.map(({ k, baseline, candidate }) => [k, baseline, candidate] as const),
-        ]),
-      })),
-    }),
-  );
-  return html`<script type="application/json" id="pairs">${trusted(printableJson(data, 0).replaceAll('<', '\\u003c'))}</script>`;
+  const texts = views.map((view) => printableJson(pairsOf(view), 0).replaceAll('<', '\\u003c'));
+  return html`<script type="application/json" id="pairs">[${trusted(texts.join(','))}]</script>`;
+}
+
+function pairsOf({ unit, sides }: CellView): CellPairs {
+  return {
+    unit: printable(unit),
+    sides: sides.map((side, index) => ({
+      title: [heading(sides, index), `run ${printable(side.run)}`].filter((part) => part !== '').join(', '),
+      baseline: printable(side.baselineArm),
+      candidate: printable(side.candidateArm),
+      blocks: side.blocks.map(({ block, pairs }) => [
+        block,
+        pairs.map(({ k, baseline, candidate }) => [k, baseline, candidate] as const),
+      ]),
+    })),
+  };
 }

@@ -13,15 +13,24 @@ export function escapeHtml(text: string): string {
   return printable(text, Number.POSITIVE_INFINITY).replace(/[&<>"']/g, (character) => `&#${character.codePointAt(0)};`);
 }
 
+/** Characters from which on texts are joined without a copy: a page would be copied at each level of its parts. */
+const LARGE = 50_000;
+
+/** Small ones are copied: a tree of its pieces takes more memory than a text. */
+function join(texts: readonly string[]): string {
+  const length = texts.reduce((sum, text) => sum + text.length, 0);
+  return length < LARGE ? texts.join('') : texts.reduce((whole, text) => whole + text, '');
+}
+
 function insert(value: Insert): string {
   if (value === undefined) return '';
   if (value instanceof Html) return value.text;
-  if (typeof value === 'object') return value.map(({ text }) => text).join('');
+  if (typeof value === 'object') return join(value.map(({ text }) => text));
   return escapeHtml(String(value)).replace(/(?<=\d) (?=%)/g, '\u00a0');
 }
 
 export function html(strings: TemplateStringsArray, ...values: readonly Insert[]): Html {
-  return new Html(strings.map((text, i) => (i === 0 ? text : insert(values[i - 1]) + text)).join(''));
+  return new Html(join(strings.flatMap((text, i) => (i === 0 ? [text] : [insert(values[i - 1]), text]))));
 }
 
 /** Text of our own making that is HTML already; never text from a document. */

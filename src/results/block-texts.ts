@@ -1,0 +1,110 @@
+/**
+ * Where the blocks of a run document lie in its text, so that they are read one at a time: of a large document neither
+ * the text nor a second copy is held whole. Pure.
+ */
+import { tryJson } from '../json.js';
+
+export interface BlockTexts {
+  /** The document with an empty list of blocks, as JSON. */
+  readonly head: string;
+  /** One for each block, as JSON where the whole is. */
+  readonly blocks: readonly Buffer[];
+}
+
+const [QUOTE, BACKSLASH, COMMA, COLON] = [0x22, 0x5c, 0x2c, 0x3a];
+const [OPEN_LIST, CLOSE_LIST, OPEN_OBJECT, CLOSE_OBJECT] = [0x5b, 0x5d, 0x7b, 0x7d];
+
+/** Of a value in the text, the end exclusive. */
+interface Span {
+  readonly start: number;
+  readonly end: number;
+}
+
+/**
+ * Undefined where the text has no such list, has the field twice, or is no JSON as far as that shows here. Where
+ * `head` and all blocks are JSON, so is the text, and means the same.
+ */
+export function blockTexts(json: Buffer): BlockTexts | undefined {
+  const [list, another] = valuesOf('blocks', json);
+  // Of two fields of one name the latter counts: the whole tells.
+  const elements = list && another === undefined ? elementsOf(json, list) : undefined;
+  if (list === undefined || elements === undefined) return undefined;
+  const head = `${json.toString('utf8', 0, list.start)}[]${json.toString('utf8', list.end)}`;
+  return { head, blocks: elements.map(({ start, end }) => json.subarray(start, end)) };
+}
+
+/** The values of the document's fields of this name, however it is spelt. */
+function valuesOf(name: string, json: Buffer): Span[] {
+  const found: Span[] = [];
+  let at = afterBlanks(json, 0);
+  if (json[at] !== OPEN_OBJECT) return [];
+  do {
+    const start = afterBlanks(json, at + 1);
+    const end = endOfValue(json, start);
+    const colon = afterBlanks(json, end);
+    if (json[start] !== QUOTE || json[colon] !== COLON) return found;
+    const value = spanFrom(json, colon + 1);
+    if (tryJson(json.toString('utf8', start, end)) === name) found.push(value);
+    at = afterBlanks(json, value.end);
+  } while (json[at] === COMMA);
+  return found;
+}
+
+/** Undefined where the span is no list. */
+function elementsOf(json: Buffer, { start, end }: Span): Span[] | undefined {
+  if (json[start] !== OPEN_LIST || json[end - 1] !== CLOSE_LIST) return undefined;
+  const elements: Span[] = [];
+  if (afterBlanks(json, start + 1) === end - 1) return elements;
+  let at = start;
+  do {
+    const element = spanFrom(json, at + 1);
+    elements.push(element);
+    at = afterBlanks(json, element.end);
+  } while (json[at] === COMMA);
+  return at === end - 1 ? elements : undefined;
+}
+
+function spanFrom(json: Buffer, from: number): Span {
+  const start = afterBlanks(json, from);
+  return { start, end: endOfValue(json, start) };
+}
+
+function endOfValue(json: Buffer, start: number): number {
+  const byte = json[start];
+  if (byte === QUOTE) return endOfString(json, start);
+  if (byte === OPEN_LIST || byte === OPEN_OBJECT) return endOfNested(json, start);
+  let at = start;
+  while (at < json.length && !isEnd(json[at])) at += 1;
+  return at;
+}
+
+/** Of a number or a word. */
+const isEnd = (byte: number | undefined): boolean =>
+  byte === COMMA || byte === CLOSE_LIST || byte === CLOSE_OBJECT || isBlank(byte);
+
+function endOfString(json: Buffer, start: number): number {
+  let at = start + 1;
+  while (at < json.length && json[at] !== QUOTE) at += json[at] === BACKSLASH ? 2 : 1;
+  return at + 1;
+}
+
+/** Which bracket closes which is left to whoever parses it. */
+function endOfNested(json: Buffer, start: number): number {
+  let depth = 0;
+  for (let at = start; at < json.length; at += 1) {
+    const byte = json[at];
+    if (byte === QUOTE) at = endOfString(json, at) - 1;
+    else if (byte === OPEN_LIST || byte === OPEN_OBJECT) depth += 1;
+    else if (byte === CLOSE_LIST || byte === CLOSE_OBJECT) depth -= 1;
+    if (depth === 0) return at + 1;
+  }
+  return json.length;
+}
+
+function afterBlanks(json: Buffer, start: number): number {
+  let at = start;
+  while (isBlank(json[at])) at += 1;
+  return at;
+}
+
+const isBlank = (byte: number | undefined): boolean => byte === 0x20 || byte === 0x0a || byte === 0x0d || byte === 0x09;
