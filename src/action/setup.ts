@@ -4,6 +4,7 @@ import { requestedArms, setUp, userlandOf } from '../app/arms.js';
 import { listen } from '../app/interruption.js';
 import { checkLimits } from '../app/limits.js';
 import { onHost } from '../app/on-host.js';
+import { requestedBenchmarks } from '../app/plan.js';
 import type { BuiltSides } from '../config/built-sides.js';
 import type { Inputs } from '../config/inputs.js';
 import { InputError } from '../errors.js';
@@ -52,7 +53,12 @@ async function setUpAsRoot({ inputs, built }: Sent): Promise<void> {
   const use = { mayInstall: inputs.install === 'auto', mirror: inputs.mirror, log: actionLog, purpose: 'tare setup' };
   try {
     await onHost({ ...use, left: tellLeft }, interruption, async (host) => {
-      const { installed, image } = await setUp(host, arms, userlandOf(inputs), interruption.stopping);
+      const { installed, image } = await setUp(
+        host,
+        arms,
+        userlandOf(inputs, requestedBenchmarks(inputs)),
+        interruption.stopping,
+      );
       for (const [arm, { source }] of installed) say(`${arm}: ${source}`);
       say(`userland: ${image.recipe} (${image.sysbench}, ${image.digest})`);
     });

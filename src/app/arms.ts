@@ -11,6 +11,7 @@ import type { Host } from '../host/host.js';
 import { type Image, obtainImage, type Userland, userlandRefusal } from '../image/image.js';
 import { runtimeNamed, runtimes } from '../runtimes/index.js';
 import type { Installed, Missing, PreparedArm } from '../runtimes/runtime.js';
+import type { Benchmark } from '../suites/benchmark.js';
 
 /** The arms asked for, native first, those of a baseline's side before the others. @throws InputError */
 export function requestedArms(
@@ -25,12 +26,18 @@ export function requestedArms(
     : parseArms(wanted, runtimes, folders.candidate);
 }
 
-/** What the sandboxes are to hold. */
-export const userlandOf = ({ rootfs, packages, image }: Pick<Inputs, 'rootfs' | 'packages' | 'image'>): Userland => ({
-  rootfs,
-  packages,
-  image,
-});
+/**
+ * What the sandboxes are to hold: a userland of ours has the packages of the benchmarks that are asked for, so that of
+ * a run without them stays the same to the byte. One that is brought must have them.
+ */
+export function userlandOf(
+  { rootfs, packages, image }: Pick<Inputs, 'rootfs' | 'packages' | 'image'>,
+  benchmarks: readonly Pick<Benchmark, 'packages'>[],
+): Userland {
+  const needed = rootfs || image ? [] : benchmarks.flatMap((benchmark) => benchmark.packages ?? []);
+  const all = [...new Set([...(packages ?? []), ...needed])].sort();
+  return { rootfs, packages: all.length > 0 ? all : undefined, image };
+}
 
 export interface Ready {
   readonly image: Image;

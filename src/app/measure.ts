@@ -62,7 +62,7 @@ export async function measure(
   makeWritable(place, input);
   const short = foreseenShortfall(host, plan, inputs);
   for (const warning of short) observer.warn(warning);
-  const ready = await setUp(host, arms, userlandOf(inputs), interruption.stopping);
+  const ready = await setUp(host, arms, userlandOf(inputs, benchmarks), interruption.stopping);
   if (resumed) refuseOtherPrograms(resumed.run, ready.installed, ready.image);
   const prepared = await prepareArms(host, arms, ready, interruption.stopping);
   const tuned = tuneHost(host, plan);

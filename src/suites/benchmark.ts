@@ -60,6 +60,8 @@ export interface Benchmark {
    * @throws OutputError when the output is not what this benchmark prints.
    */
   parse(output: string, work: Work, takenMs: number): Record<string, number>;
+  /** Packages of the distribution that the userland has only where this benchmark is asked for. */
+  readonly packages?: readonly string[];
   /** What the user gave, for a benchmark of the user's own. */
   readonly own?: OwnCommand;
 }

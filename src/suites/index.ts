@@ -5,6 +5,7 @@ import type { ProfileName } from '../config/profiles.js';
 import { InputError } from '../errors.js';
 import type { Benchmark, Suite } from './benchmark.js';
 import { footprint } from './footprint.js';
+import { kernel } from './kernel.js';
 import { lifecycle } from './lifecycle.js';
 import { ownBenchmark } from './own.js';
 import { cpu } from './sysbench-cpu.js';
@@ -13,7 +14,7 @@ import { memory } from './sysbench-memory.js';
 import { mutex } from './sysbench-mutex.js';
 import { threads } from './sysbench-threads.js';
 
-export const suites: readonly Suite[] = [lifecycle, footprint, cpu, memory, threads, mutex, fileio];
+export const suites: readonly Suite[] = [lifecycle, footprint, cpu, memory, threads, mutex, fileio, kernel];
 
 const benchmarks: readonly Benchmark[] = suites.flatMap((suite) => suite.benchmarks);
 

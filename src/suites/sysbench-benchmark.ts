@@ -1,16 +1,11 @@
-/**
- * What the sysbench benchmarks share: the command line, the calibration, the latency metrics, and what the output must
- * confirm.
- */
-import { type Calibration, type Command, type MetricDefinition, OutputError, type Work } from './benchmark.js';
-import { CLOCK_STEP, type CountedRun, type SysbenchRun } from './sysbench-output.js';
+/** What the sysbench benchmarks share: the command line, the latency metrics, and what the output must confirm. */
+import { type Command, type MetricDefinition, OutputError } from './benchmark.js';
+import { TOTAL_TIME } from './fixed-work.js';
+import type { CountedRun, SysbenchRun } from './sysbench-output.js';
 
 /** One seed for all: two trials do the same operations in the same order. */
 const SEED = 1;
 const PERCENTILE = 95;
-/** sysbench keeps --events and --mutex-locks in an int. */
-export const MOST_WORK = 2 ** 31 - 1;
-
 /**
  * `--config-file` is not used and every option that could have another default elsewhere is given. No --histogram and
  * no --report-interval: a reporting thread would be measured too.
@@ -25,8 +20,6 @@ export function sysbench(
   const common = [`--threads=${threads}`, `--rand-seed=${SEED}`, `--percentile=${PERCENTILE}`];
   return { cwd, argv: ['sysbench', test, ...common, ...options, action] };
 }
-
-export const TOTAL_TIME: MetricDefinition = { name: 'total_time', unit: 's', direction: 'lower' };
 
 /** Shown, never the gate: two decimals of a ms are 0.00 for a memory operation, and a maximum is one event. */
 export const LATENCY_METRICS: readonly MetricDefinition[] = [
@@ -44,30 +37,6 @@ export function latencyMetrics({ latency }: SysbenchRun): Record<string, number>
   if (percentile?.rank !== PERCENTILE)
     throw new OutputError(`sysbench did not print the ${PERCENTILE}th percentile`, []);
   return { latency_min: min, latency_avg: avg, latency_max: max, latency_p95: percentile.value, latency_mean: mean };
-}
-
-/** The amount of fixed work. @throws Error for other work: planning offered this benchmark what it does not do. */
-export function amountOf(work: Work, unit: string): number {
-  if (work.kind !== 'fixed' || work.unit !== unit || !Number.isInteger(work.amount) || work.amount < 1) {
-    throw new Error(`this benchmark does a whole number of ${unit}, not ${JSON.stringify(work)}`);
-  }
-  return work.amount;
-}
-
-/**
- * Fixed work from the total time of a probe. The printed rates are not used: they include about 1 ms of sysbench's own
- * report, which is much of a short probe.
- */
-export function calibrate(probe: Work & { readonly kind: 'fixed' }): Calibration {
-  return {
-    probe,
-    work(metrics, seconds) {
-      const taken = metrics[TOTAL_TIME.name];
-      if (taken === undefined) throw new Error('a probe has no total time');
-      const amount = Math.round((probe.amount * seconds) / Math.max(taken, CLOCK_STEP));
-      return { ...probe, amount: Math.min(Math.max(amount, 1), MOST_WORK) };
-    },
-  };
 }
 
 type Facts = Readonly<Record<string, unknown>>;

@@ -1,16 +1,8 @@
 /** How fast the CPU computes, as sysbench sees it: primes by trial division. */
 import { SANDBOX } from '../sandbox/paths.js';
 import type { Benchmark, Suite } from './benchmark.js';
-import {
-  amountOf,
-  calibrate,
-  confirm,
-  LATENCY_METRICS,
-  latencyMetrics,
-  sysbench,
-  TOTAL_TIME,
-  totalTime,
-} from './sysbench-benchmark.js';
+import { amountOf, calibrate, TOTAL_TIME } from './fixed-work.js';
+import { confirm, LATENCY_METRICS, latencyMetrics, sysbench, totalTime } from './sysbench-benchmark.js';
 import { readCpu } from './sysbench-output.js';
 
 /** The paper's; one event is all primes up to it. */

@@ -1,7 +1,8 @@
 /** How fast files are read and written, on the volume and on the runtime's own writable layer. */
 import { SANDBOX } from '../sandbox/paths.js';
 import type { Benchmark, Calibration, Command, MetricDefinition, Suite, Work } from './benchmark.js';
-import { amountOf, confirm, LATENCY_METRICS, latencyMetrics, MOST_WORK, sysbench } from './sysbench-benchmark.js';
+import { amountOf, MOST_WORK } from './fixed-work.js';
+import { confirm, LATENCY_METRICS, latencyMetrics, sysbench } from './sysbench-benchmark.js';
 import { type FileioRun, readFileio } from './sysbench-output.js';
 
 const FILES = 4;

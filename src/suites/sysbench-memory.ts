@@ -1,16 +1,8 @@
 /** How fast memory is read and written. */
 import { SANDBOX } from '../sandbox/paths.js';
 import type { Benchmark, Suite, Work } from './benchmark.js';
-import {
-  amountOf,
-  calibrate,
-  confirm,
-  LATENCY_METRICS,
-  latencyMetrics,
-  sysbench,
-  TOTAL_TIME,
-  totalTime,
-} from './sysbench-benchmark.js';
+import { amountOf, calibrate, TOTAL_TIME } from './fixed-work.js';
+import { confirm, LATENCY_METRICS, latencyMetrics, sysbench, totalTime } from './sysbench-benchmark.js';
 import { readMemory } from './sysbench-output.js';
 
 const OPERATIONS = ['read', 'write'] as const;

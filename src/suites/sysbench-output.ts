@@ -3,6 +3,7 @@
  * each other. Anything else is an OutputError, never a NaN.
  */
 import { OutputError } from './benchmark.js';
+import { CLOCK_STEP } from './fixed-work.js';
 import { grammarOf, type Test } from './sysbench-formats.js';
 import { type Fields, readLines } from './sysbench-grammar.js';
 import { outputLines } from './sysbench-lines.js';
@@ -155,9 +156,6 @@ function transfers(fields: Fields) {
     fsyncs: fields.number('fsyncCount') / seconds,
   };
 }
-
-/** s: the resolution of the printed total time. */
-export const CLOCK_STEP = 0.0001;
 
 function read(output: string, test: Test): Fields {
   const { format, lines } = outputLines(output);

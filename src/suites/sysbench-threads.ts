@@ -1,16 +1,8 @@
 /** What it costs to ask the scheduler for a turn. */
 import { SANDBOX } from '../sandbox/paths.js';
 import type { Benchmark, Suite } from './benchmark.js';
-import {
-  amountOf,
-  calibrate,
-  confirm,
-  LATENCY_METRICS,
-  latencyMetrics,
-  sysbench,
-  TOTAL_TIME,
-  totalTime,
-} from './sysbench-benchmark.js';
+import { amountOf, calibrate, TOTAL_TIME } from './fixed-work.js';
+import { confirm, LATENCY_METRICS, latencyMetrics, sysbench, totalTime } from './sysbench-benchmark.js';
 import { readThreads } from './sysbench-output.js';
 
 /**

@@ -1,4 +1,4 @@
-/** Recorded output of sysbench, by section. */
+/** Recorded output of what benchmarks run, by section; of sysbench where no folder is named. */
 import { readFileSync } from 'node:fs';
 import type { Benchmark, Work } from '../../src/suites/benchmark.js';
 import { findBenchmarks } from '../../src/suites/index.js';
@@ -9,12 +9,12 @@ export interface Section {
   readonly output: string;
 }
 
-export function fixture(file: string): string {
-  return readFileSync(new URL(`../fixtures/sysbench/${file}`, import.meta.url), 'utf8');
+export function fixture(file: string, folder = 'sysbench'): string {
+  return readFileSync(new URL(`../fixtures/${folder}/${file}`, import.meta.url), 'utf8');
 }
 
-export function sections(file: string): Section[] {
-  return fixture(file)
+export function sections(file: string, folder?: string): Section[] {
+  return fixture(file, folder)
     .split(/^### /m)
     .slice(1)
     .map((part) => ({ title: part.slice(0, part.indexOf('\n')), output: part.slice(part.indexOf('\n') + 1) }));

@@ -28,12 +28,12 @@ export async function plan(options: Readonly<Record<string, unknown>>): Promise<
   const inputs = loadInputs(flagLayer('plan', options));
   // Another user may plan what only root will run.
   if (process.getuid?.() === 0) refuseUnwritable(inputs.output, 'output');
-  const { arms, plan: planned } = resolveRequest(inputs, undefined);
+  const { arms, benchmarks, plan: planned } = resolveRequest(inputs, undefined);
   const host = describeHost(silentLog);
   const key = hardwareKeyOf(host, parseCpuList(planned.limits.cpus));
   const missing = await missingOf(host, arms);
   const installs = [...missing.values()].flat().map(({ what, remedy }) => `  ${what}: ${remedy}`);
-  const userland = userlandOf(inputs);
+  const userland = userlandOf(inputs, benchmarks);
   if (!inputs.rootfs && !(await cachedImage(host, userland)))
     installs.push('  a userland with sysbench, made by mmdebstrap (about 15 s)');
   const refusal = await userlandRefusal(host, userland);

@@ -1,0 +1,170 @@
+/**
+ * The kernel's edge: what a sandbox asks of its kernel, and what passes between processes inside it. Runtimes differ
+ * here by factors where they compute alike.
+ */
+import { SANDBOX } from '../sandbox/paths.js';
+import { type Benchmark, type Command, OutputError, type Suite, type Work } from './benchmark.js';
+import { amountOf, calibrate, TOTAL_TIME } from './fixed-work.js';
+import { type Reader, readDd, readHackbench, readPrograms, readStressor } from './kernel-output.js';
+
+/** Packages of the distribution that hold the programs: the same names in Debian and in Ubuntu. */
+const STRESS_NG = ['stress-ng'];
+const HACKBENCH = ['rt-tests'];
+
+/** Trials of .3 s where others take .1 s: the programs take .05 s to set themselves up, and hackbench says whole ms. */
+const LENGTHS = 3;
+
+interface Row {
+  readonly name: string;
+  readonly summary: string;
+  /** What is counted. */
+  readonly unit: string;
+  /** About .1 s of work on a CPU of today; what a probe does. */
+  readonly probe: number;
+  readonly packages?: readonly string[];
+  command(amount: number): Command;
+  readonly read: Reader;
+}
+
+/** Cut short after so many seconds, it has not done its work, and the trial fails. */
+const LONGEST_SECONDS = 60;
+const REPORT = 'stress-ng.yaml';
+
+/** One process of a stressor; the report by a file, since its messages go where its figures do. */
+function stressor(
+  name: string,
+  options: readonly string[] = [],
+  cwd: string = SANDBOX.root,
+): Pick<Row, 'command' | 'read' | 'packages'> {
+  return {
+    packages: STRESS_NG,
+    command: (amount) => {
+      const what = [`--${name}`, '1', `--${name}-ops`, String(amount), ...options];
+      const how = ['--timeout', String(LONGEST_SECONDS), '--metrics', '--yaml', REPORT];
+      return { cwd, argv: ['/bin/sh', '-c', `stress-ng "$@" && cat ${REPORT}`, 'stress-ng', ...what, ...how] };
+    },
+    read: readStressor(name),
+  };
+}
+
+const PROGRAMS = `start=\${EPOCHREALTIME/./}
+for ((i = 0; i < $1; i++)); do /bin/true || exit; done
+echo "$1 programs in $((\${EPOCHREALTIME/./} - start)) us"`.replaceAll('\n', '; ');
+
+const ROWS: readonly Row[] = [
+  {
+    name: 'syscall',
+    summary: 'a read of one byte of /dev/zero and a write of it to /dev/null, by dd',
+    unit: 'blocks',
+    probe: 100_000,
+    command: (amount) => ({
+      cwd: SANDBOX.root,
+      argv: ['dd', 'if=/dev/zero', 'of=/dev/null', 'bs=1', `count=${amount}`],
+    }),
+    read: readDd,
+  },
+  {
+    name: 'switch',
+    summary: 'two processes that wake each other by one byte in a pipe, by stress-ng',
+    unit: 'switches',
+    probe: 20_000,
+    ...stressor('switch', ['--switch-method', 'pipe']),
+  },
+  {
+    name: 'pipe',
+    summary: 'one process fills a pipe, another one empties it, 512 bytes at a time, by stress-ng',
+    unit: 'writes',
+    probe: 50_000,
+    ...stressor('pipe', ['--pipe-data-size', '512']),
+  },
+  {
+    name: 'futex',
+    summary: 'one process waits for a futex, another one wakes it, by stress-ng',
+    unit: 'wakes',
+    probe: 3000,
+    ...stressor('futex'),
+  },
+  {
+    name: 'socket',
+    summary: 'messages of 100 bytes from one process to another by a Unix socket, by hackbench',
+    unit: 'messages',
+    probe: 20_000,
+    packages: HACKBENCH,
+    command: (amount) => ({
+      cwd: SANDBOX.root,
+      argv: ['hackbench', '--groups=1', '--fds=1', '--datasize=100', `--loops=${amount}`],
+    }),
+    read: readHackbench,
+  },
+  {
+    name: 'exec',
+    summary: 'fork, exec of /bin/true and wait, by a loop of bash',
+    unit: 'programs',
+    probe: 60,
+    command: (amount) => ({ cwd: SANDBOX.root, argv: ['bash', '-c', PROGRAMS, 'bash', String(amount)] }),
+    read: readPrograms,
+  },
+  {
+    name: 'mmap',
+    summary: 'mapping three pages, faulting two of them in, and unmapping all, by stress-ng',
+    unit: 'mappings',
+    probe: 3000,
+    ...stressor('mmapmany'),
+  },
+  {
+    name: 'brk',
+    summary: 'growing the heap by a page, faulting it in, and shrinking it, by stress-ng',
+    unit: 'calls',
+    probe: 10_000,
+    ...stressor('brk'),
+  },
+  {
+    name: 'files',
+    summary: 'creating and removing empty files, a hundred at a time, on the volume, by stress-ng',
+    unit: 'files',
+    probe: 1000,
+    ...stressor('dentry', ['--dentries', '100'], SANDBOX.volume),
+  },
+];
+
+/** What a row gates on: the same name for all. */
+const RATE = 'operations_per_second';
+
+function kernelBenchmark({ name, summary, unit, probe, packages, command, read }: Row): Benchmark {
+  const work = { kind: 'fixed', amount: probe, unit } as const;
+  return {
+    id: `kernel.${name}`,
+    suite: 'kernel',
+    summary,
+    metrics: [{ name: RATE, unit: 'ops/s', direction: 'higher' }, TOTAL_TIME],
+    gate: RATE,
+    defaultWork: { ...work, amount: LENGTHS * probe },
+    calibration: calibrate(work, LENGTHS),
+    ...(packages && { packages }),
+    before: [],
+    command: (asked) => command(amountOf(asked, unit)),
+    after: [],
+    parse(output, asked) {
+      const { amount, seconds } = read(output);
+      confirmAmount(amount, asked, unit);
+      return { [RATE]: amount / seconds, [TOTAL_TIME.name]: seconds };
+    },
+  };
+}
+
+/** Two processes may both do the last operation. */
+const LATE = 16;
+
+/** @throws OutputError where less was done: the time was up before. */
+function confirmAmount(amount: number, asked: Work, unit: string): void {
+  const wanted = amountOf(asked, unit);
+  if (amount >= wanted && amount <= wanted + LATE) return;
+  const why = amount < wanted ? ` within ${LONGEST_SECONDS} s` : '';
+  throw new OutputError(`${amount} ${unit} were done${why}, asked for ${wanted}`, []);
+}
+
+export const kernel: Suite = {
+  name: 'kernel',
+  summary: 'system calls, processes, memory mappings and what passes between processes',
+  benchmarks: ROWS.map(kernelBenchmark),
+};
