@@ -11,7 +11,7 @@ import { CHART_WIDTHS } from '../chart/types.js';
 import { explanationText } from '../explanation.js';
 import type { ReportInput } from '../input.js';
 import { costOf, count, formatCost, formatLevel, formatNoise } from '../numbers.js';
-import { reproduceCell } from '../reproduce.js';
+import { getProgram, reproduceCell } from '../reproduce.js';
 import type { CellPairs } from './pairs-data.js';
 import { type Html, html, lines, trusted } from './template.js';
 import type { CellView } from './views.js';
@@ -30,8 +30,13 @@ export function detail(input: ReportInput, view: CellView, index: number): Html 
 ${facts(input, view)}
 ${view.explanation ? html`<details><summary>How it was decided</summary><pre tabindex="0">${lines(explanationText(view.explanation, TEXT_COLUMNS))}</pre></details>` : undefined}
 ${pairsFold(view, index)}
-<details><summary>Measure this cell again</summary><pre class="command">${reproduceCell(input.run, view.arm, view.benchmark)}</pre></details>
+<details><summary>Measure this cell again</summary><pre class="command">${commands(input, view)}</pre></details>
 </div>${index < MOST_CHARTS ? chart(input, view) : NO_CHART}</div>`;
+}
+
+function commands({ run, workflowLinks }: ReportInput, { arm, benchmark }: CellView): Html {
+  const program = workflowLinks?.program;
+  return lines([...getProgram(program), reproduceCell(run, arm, benchmark, program)].join('\n'));
 }
 
 function facts({ run }: ReportInput, view: CellView): Html {

@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { chartsOf } from '../chart/chart.js';
 import { ARM_STYLE, colourStyle } from '../chart/colours.js';
 import type { ReportInput } from '../input.js';
+import { CELLS_AND_NOISE } from '../legend.js';
 import { brokenLimits } from '../limits.js';
 import { formatTime } from '../origin.js';
 import { headline } from '../verdicts.js';
@@ -82,7 +83,7 @@ export function page(title: string, head: Html, parts: readonly Html[], client: 
 <main id="main">
 ${parts}
 </main>
-<footer>Costs and changes are time for the same work (or memory): + is worse, - is better, ×n is n times as much, ~ is no evidence of either, [?] is too few blocks for an interval. Made by tare.</footer>
+<footer>${CELLS_AND_NOISE} Costs and changes are time for the same work (or memory): + is worse, - is better, ×n is n times as much, ~ is no evidence of either, [?] is too few blocks for an interval. Made by tare.</footer>
 <div id="tip" role="tooltip" hidden></div>
 <script>${trusted(script)}</script>
 </body>

@@ -6,14 +6,15 @@ import { armClass } from '../chart/colours.js';
 import { CHART_WIDTHS, type Chart } from '../chart/types.js';
 import type { ReportInput } from '../input.js';
 import { limitsAnswer, reasonsBeside } from '../limits.js';
+import { NEXT_STEPS, nextSteps, type Piece } from '../next-steps.js';
 import { notesOf } from '../notes.js';
 import { ABSENT, costOf, count, formatCost, formatLevel } from '../numbers.js';
 import { extentText, formatTime, hostText, sidesOf, sourcesOf } from '../origin.js';
-import { reproduceRun } from '../reproduce.js';
+import { getProgram, reproduceRun } from '../reproduce.js';
 import { armsOf, benchmarkRows } from '../rows.js';
 import { gateReasons, headline, hostMoves } from '../verdicts.js';
 import { startText, wholesAgainstNative } from '../wholes.js';
-import { type Html, html, trusted } from './template.js';
+import { type Html, html, lines, trusted } from './template.js';
 
 /** The answer, and what it is an answer to. */
 export function verdictPart(input: ReportInput): Html {
@@ -23,17 +24,36 @@ export function verdictPart(input: ReportInput): Html {
   if (input.comparison === undefined) {
     const status = gate?.pass === false ? 'fail' : '';
     return html`${brand}<div class="verdict ${status}"><h1>${aloneAnswer(input)}</h1>
-<p>${limitsAnswer(limits) === '' ? '' : `${limitsAnswer(limits)}. `}No baseline to compare with, so no verdict.</p></div>${reasonList(reasonsBeside(gate, limits))}${host}`;
+<p>${limitsAnswer(limits) === '' ? '' : `${limitsAnswer(limits)}. `}No baseline to compare with, so no verdict.</p></div>${reasonList(reasonsBeside(gate, limits))}${nextStepsPart(input)}${host}`;
   }
   const { comparison } = input;
   const { status, answer, rest } = headline({ comparison, gate, limits });
   return html`${brand}<div class="verdict ${status}"><h1>${answer}</h1>${rest === '' ? undefined : html`<p>${rest}</p>`}</div>
-${reasonList(gateReasons({ comparison, gate, limits }))}
+${reasonList(gateReasons({ comparison, gate, limits }))}${nextStepsPart(input)}
 <p class="basis">${basisText(input)}</p>${host}`;
 }
 
 const reasonList = (reasons: readonly string[]): Html =>
   reasons.length === 0 ? html`` : html`<ul class="reasons">${reasons.map((reason) => html`<li>${reason}</li>`)}</ul>`;
+
+/** What a reader can do about a result that does not pass. */
+function nextStepsPart(input: ReportInput): Html {
+  const steps = nextSteps(input);
+  if (!steps) return html``;
+  const { refused, again, accept, data } = steps;
+  const items = [
+    ...refused.map((why) => html`${why}`),
+    html`To look into it, measure the worst row again on this machine; every row of the table has its command.
+<pre class="command">${lines(again.join('\n'))}</pre>`,
+    ...(accept.length === 0 ? [] : [html`${accept.flatMap((piece) => [pieceOf(piece), trusted(' ')])}`]),
+    data
+      ? html`The raw data of every launch are in the <a href="${data.url}">${data.label}</a>.`
+      : html`The raw data of every launch are in the document of run ${input.run.id}.`,
+  ];
+  return html`<h2 class="next">${NEXT_STEPS}</h2><ul class="reasons">${items.map((item) => html`<li>${item}</li>`)}</ul>`;
+}
+
+const pieceOf = (piece: Piece): Html => (typeof piece === 'string' ? html`${piece}` : html`<code>${piece.code}</code>`);
 
 function aloneAnswer(input: ReportInput): string {
   const arms = runtimesOf(input);
@@ -209,8 +229,10 @@ function differencesTable({ comparison }: ReportInput): Html {
 <div class="scroll" tabindex="0" role="region" aria-label="differences"><table><thead><tr><th scope="col">Field</th><th scope="col">Baseline</th><th scope="col">Now</th></tr></thead><tbody>${rows}</tbody></table></div>`;
 }
 
-export function reproducePart({ run }: ReportInput): Html {
+export function reproducePart({ run, workflowLinks }: ReportInput): Html {
+  const program = workflowLinks?.program;
+  const commands = [...getProgram(program), reproduceRun(run, program)].join('\n');
   return html`<section aria-labelledby="reproduce"><h2 id="reproduce">Measure it again</h2>
-<pre class="command" id="command">${reproduceRun(run)}</pre>
+<pre class="command" id="command">${lines(commands)}</pre>
 <p class="after"><button class="plain" data-copy="command">Copy</button></p></section>`;
 }

@@ -92,7 +92,7 @@ function sides({ mode, baseline, candidate }: Comparison, run: RunDocument): str
 
 function rules({ settings }: Comparison): string {
   const chance = `${Number((100 * settings.alpha).toPrecision(3))} %`;
-  return `nothing under ${settings.minEffectPercent} % is called regressed, and the tests allow a chance of ${chance} of any false alarm in ${count(settings.cells, 'cell')}; not slower means that a slowdown of ${settings.marginPercent} % is excluded, and says nothing of the other side.`;
+  return `Nothing under ${settings.minEffectPercent} % is called regressed, and the tests allow a chance of ${chance} of any false alarm in ${count(settings.cells, 'cell')}; not slower means that a slowdown of ${settings.marginPercent} % is excluded, and says nothing of the other side.`;
 }
 
 function hostLine(comparison: Comparison): string {
@@ -136,12 +136,11 @@ export function basis(comparison: Comparison, input: ReportInput): Part[] {
   const sure = [rules(comparison), calibrated(input)].join(' ');
   const lines = [
     ['Compared', sides(comparison, input.run)],
-    ['How sure', sure],
     ['As a whole', wholeLine(comparison)],
     ['Host', hostLine(comparison)],
   ];
   const bullets = lines.flatMap(([head, text]) => (text === '' ? [] : [`- **${head}:** ${text}`]));
-  return [{ text: bullets.join('\n') }, ...differences(comparison)];
+  return [{ text: bullets.join('\n') }, ...differences(comparison), fold('How sure', 'how sure', sure)];
 }
 
 /** Why cells are inconclusive, each reason once. */

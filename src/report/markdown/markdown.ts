@@ -1,6 +1,7 @@
 /** The result of a run as a comment or a job summary on GitHub: the answer first, details folded. */
 import { NATIVE, type RunDocument } from '../../results/document.js';
 import type { ReportInput } from '../input.js';
+import { CELLS_AND_NOISE } from '../legend.js';
 import { brokenLimits, limitRows, limitsAnswer, reasonsBeside, unplannedLimits } from '../limits.js';
 import { notesOf } from '../notes.js';
 import { count } from '../numbers.js';
@@ -33,8 +34,7 @@ export const SUMMARY_LIMITS: MarkdownOptions = { maxBytes: 1_000_000, pointer: '
 const NOTES_SHOWN = 5;
 /** Cells that get a command of their own. */
 const COMMANDS = 10;
-const LEGEND =
-  'A cell is one benchmark of one runtime; noise is how far its launches scatter; a suspected cell became slower by its own figures, and is not proven among so many. Costs and changes are time for the same work (or memory): + is worse, - is better, ×n is n times as much, \\~ is no evidence of either, [?] is too few blocks for an interval.';
+const LEGEND = `${CELLS_AND_NOISE} Costs and changes are time for the same work (or memory): + is worse, - is better, ×n is n times as much, \\~ is no evidence of either, [?] is too few blocks for an interval.`;
 
 function chartPart(input: ReportInput): Part[] {
   const bars = wholesAgainstNative(input).map(
@@ -160,6 +160,7 @@ export function renderMarkdown(input: ReportInput, options: MarkdownOptions): st
           { text: costAnswer(input) },
           ...caveatPart(surroundings),
           ...noBaselinePart(surroundings),
+          ...nextStepsPart(input),
           ...reasons,
           ...limitParts(input),
           ...chart,

@@ -5,6 +5,7 @@ import { clip, printable, wrap } from '../../printable.js';
 import type { RunDocument } from '../../results/document.js';
 import { groupBy } from '../group.js';
 import type { GateOutcome, Limits } from '../input.js';
+import { CELLS_AND_NOISE } from '../legend.js';
 import { LIMIT_WORDS, limitRows, unplannedLimits } from '../limits.js';
 import { ABSENT, count, formatNoise } from '../numbers.js';
 import { formatTime, sidesOf } from '../origin.js';
@@ -93,6 +94,7 @@ function origin(comparison: Comparison, run: RunDocument, width: number): string
       `change: ${meaning}, as time for the same work (or memory); + is worse, - is better, ~ is no evidence of either. Nothing under ${minEffectPercent} % is called regressed, and the tests allow a chance of ${chance} of any false alarm in ${count(cells, 'cell')}.`,
       width,
     ),
+    ...wrap(CELLS_AND_NOISE, width),
   ];
 }
 

@@ -7,6 +7,7 @@ import { notesOf } from '../notes.js';
 import { extentText, formatTime, hostText, sourcesOf } from '../origin.js';
 import { armsOf } from '../rows.js';
 import { comparisonLines, gateLines, limitLines } from './comparison.js';
+import { nextStepsLines } from './next-steps.js';
 import { overheadLines } from './overheads.js';
 import { type Palette, palette } from './palette.js';
 
@@ -73,6 +74,7 @@ export function renderTerminal(input: ReportInput, options: TerminalOptions): st
           ...limitLines(limits, options.width, colours),
         ]
       : comparisonLines({ comparison, gate, limits }, input.run, options.width, colours)),
+    ...nextStepsLines(input, options.width, colours),
     ...notes(input, options.width, colours),
     ...files(options),
   ];

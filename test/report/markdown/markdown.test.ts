@@ -90,7 +90,7 @@ describe('renderMarkdown of a comparison', () => {
     const text = (given: Partial<ReportInput>) => render({ comparison: comparison([compared()]), ...given });
     expect(text({})).toContain('This host is not calibrated: `tare calibrate` tells');
     const told = text({ calibration: CALIBRATION });
-    expect(told).toMatch(/How sure:.*False alarms in 1 of 200 .* the smallest slowdown seen is 2 %/);
+    expect(told).toMatch(/How sure<\/summary>\s.*False alarms in 1 of 200 .* the smallest slowdown seen is 2 %/);
     expect(told.match(/False alarms in/g)).toHaveLength(1);
   });
 
@@ -156,7 +156,7 @@ describe('renderMarkdown of a comparison', () => {
     const text = render({ comparison: comparison([regressed(3)]), gate, workflowLinks: surroundings });
     expect(text.indexOf('**What to do now**')).toBeLessThan(text.indexOf('| verdict |'));
     expect(text).toContain('- Not accepted: octocat set the label before the last push.');
-    expect(text).toContain('set the label `tare-accept` after the last push, or end the message of a commit');
+    expect(text).toContain('set the label `tare-accept` after the last push, or put `Tare-Accept: why` at the end');
     expect(text).toContain('[run document x](https://github.com/o/r/actions/runs/1)');
     expect(text).toContain('git clone -q https://github.com/tare/tare ~/tare; git -C ~/tare checkout -q v1');
     expect(text).toMatch(/^sudo node ~\/tare\/dist\/cli\/index\.js run /m);
