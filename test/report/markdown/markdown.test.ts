@@ -90,7 +90,7 @@ describe('renderMarkdown of a comparison', () => {
     const text = (given: Partial<ReportInput>) => render({ comparison: comparison([compared()]), ...given });
     expect(text({})).toContain('This host is not calibrated: `tare calibrate` tells');
     const told = text({ calibration: CALIBRATION });
-    expect(told).toMatch(/How sure<\/summary>\s.*False alarms in 1 of 200 .* the smallest slowdown seen is 2 %/);
+    expect(told).toMatch(/How sure<\/summary>\s+.*False alarms in 1 of 200 .* the smallest slowdown seen is 2 %/);
     expect(told.match(/False alarms in/g)).toHaveLength(1);
   });
 
