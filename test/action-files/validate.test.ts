@@ -1,7 +1,10 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
+import { parse } from 'yaml';
 import { actionProblems, workflowProblems } from '../support/workflow-parser.js';
 import { problemsOfCalls } from './uses.js';
-import { yamlFiles } from './yaml-files.js';
+import { ROOT, yamlFiles } from './yaml-files.js';
 
 const problemsOf = { action: actionProblems, workflow: workflowProblems };
 const workflow = (steps: string) => `on: push\njobs: {a: {runs-on: x, steps: [${steps}]}}`;
@@ -39,5 +42,24 @@ describe('every action and workflow', () => {
 
   it.each(yamlFiles())('$kind $name calls only what is there', ({ text }) => {
     expect(problemsOfCalls(text)).toEqual([]);
+  });
+});
+
+describe('examples', () => {
+  const examples = join(ROOT, 'examples');
+  const readme = readFileSync(join(ROOT, 'README.md'), 'utf8');
+  const pasted = /```yaml\n(name:.*?)```/s.exec(readme)?.[1] ?? '';
+
+  it('have the workflow of the README under the name that a reader looks for', () => {
+    const example = parse(readFileSync(join(examples, 'pull-request.yml'), 'utf8'));
+    const { concurrency: _, ...workflow } = example;
+    expect(workflow).toEqual(parse(pasted));
+  });
+
+  it('are all in the list beside them', () => {
+    const list = readFileSync(join(examples, 'README.md'), 'utf8');
+    const listed = [...list.matchAll(/\]\(([\w/-]+\.yml)\)/g)].map(([, name]) => name).sort();
+    const there = readdirSync(examples, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.yml'));
+    expect(listed).toEqual(there.sort());
   });
 });
