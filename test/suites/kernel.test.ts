@@ -93,6 +93,12 @@ describe('what others recorded', () => {
     expect(readStressor('stream')(published('0.11'))).toEqual({ amount: 2250, seconds: 6.014089 });
   });
 
+  it('is refused where stress-ng found a fault, whatever it counted', () => {
+    const { id, output } = RECORDED.find(({ command }) => command.includes('--mmapmany')) ?? { id: '', output: '' };
+    const text = `stress-ng: fail:  [7] mmapmany: failed: mapping 3 was 1 and not 2\n${output}`;
+    expect(String(thrown(() => benchmark(id).parse(text, probeOf(id), 0)))).toContain('stress-ng failed');
+  });
+
   it.each([
     ['two stressors', () => readStressor('cpu')(published('two stressors')), "stress-ng's metrics have 2 lines"],
     ['another stressor', () => readStressor('switch')(published('0.11')), 'stress-ng ran stream, asked for switch'],
