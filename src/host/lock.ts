@@ -2,14 +2,14 @@
  * Locks between invocations: a file that the kernel locks for its holder, with the holder's name in it for those who
  * wait.
  */
-import { ftruncateSync, mkdirSync, readFileSync, statSync } from 'node:fs';
+import { ftruncateSync, mkdirSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import * as z from 'zod';
 import type { Log } from '../log.js';
 import { pause } from './cancellation.js';
-import { isGone } from './errno.js';
 import { ofFile } from './file-errors.js';
 import { type HeldFile, holdExisting, holdFile } from './held-file.js';
+import { readOwnFile } from './own-file.js';
 import { pidNamespace } from './process.js';
 import { writeAll } from './write-all.js';
 
@@ -81,10 +81,10 @@ export function removeIfNameless(path: string): boolean {
 
 function readHolder(path: string): Holder | undefined {
   try {
-    const parsed = holderSchema.safeParse(JSON.parse(readFileSync(path, 'utf8')));
+    const parsed = holderSchema.safeParse(JSON.parse(readOwnFile(path) ?? 'null'));
     return parsed.success ? parsed.data : undefined;
   } catch (error) {
-    if (isGone(error) || error instanceof SyntaxError) return undefined;
+    if (error instanceof SyntaxError) return undefined;
     throw error;
   }
 }

@@ -4,7 +4,6 @@ import {
   chmodSync,
   createReadStream,
   mkdirSync,
-  readFileSync,
   renameSync,
   rmSync,
   statfsSync,
@@ -21,6 +20,7 @@ import { CommandError, lastLines } from '../host/command.js';
 import { mustRunGrouped } from '../host/groups/grouped-command.js';
 import { runInGroup } from '../host/groups/run-in-group.js';
 import type { Host } from '../host/host.js';
+import { readOwnFile } from '../host/own-file.js';
 import { ensurePackages, foreseenRefusal } from '../host/packages/apt.js';
 import { explain } from '../host/packages/apt-get.js';
 import { tryJson } from '../json.js';
@@ -216,7 +216,7 @@ const TARBALL = 'rootfs.tar';
 const RECORD = 'image.json';
 
 function readImage(folder: string): Image | undefined {
-  const record = recordSchema.safeParse(tryJson(readFileSync(join(folder, RECORD), 'utf8')));
+  const record = recordSchema.safeParse(tryJson(readOwnFile(join(folder, RECORD)) ?? ''));
   return record.success ? { ...record.data, tarball: join(folder, TARBALL) } : undefined;
 }
 

@@ -1,5 +1,5 @@
 /** What a host can see, measured with the same code on both sides: kept by hardware key, shown in later reports. */
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import * as z from 'zod';
 import { tryJson } from '../json.js';
@@ -71,7 +71,7 @@ export class CalibrationStore {
   /** Undefined where there is none, or one that this version cannot read: it is measured again in minutes. */
   find(hardwareKey: string, tuned: boolean): Calibration | undefined {
     const path = this.#path(hardwareKey, tuned);
-    if (!existsSync(path)) return undefined;
+    if (!statSync(path, { throwIfNoEntry: false })?.isFile()) return undefined;
     const parsed = calibrationSchema.safeParse(tryJson(readFileSync(path, 'utf8')));
     return parsed.success && parsed.data.hardwareKey === hardwareKey ? parsed.data : undefined;
   }

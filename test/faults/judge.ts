@@ -1,6 +1,7 @@
 /** Causes a fault and looks at everything afterwards. */
 import type { Fault, Finding, Provoked } from './fault.js';
 import { changesSince, takeInventory } from './inventory.js';
+import { withinLimit } from './limit.js';
 import { CACHE, World } from './world.js';
 
 /** What a cleanup or a run says when nothing of it is left. */
@@ -14,15 +15,18 @@ export async function judge(fault: Fault): Promise<Finding> {
   const others: string[] = [];
   let provoked: Provoked = { code: null, stderr: '' };
   try {
-    provoked = await fault.provoke(world);
+    provoked = await withinLimit(() => fault.provoke(world));
   } catch (error) {
-    others.push(`could not be caused: ${error instanceof Error ? error.message.slice(0, 600) : String(error)}`);
+    others.push(
+      `could not be caused: ${error instanceof Error ? error.message.slice(0, 2000) : String(error)}`,
+      ...world.lastWords(),
+    );
   }
   others.push(...(fault.expect?.(provoked, world) ?? []));
   // Exit codes that stand for a whole or a cancelled run promise that the host was put back.
   const claims = [0, 1, 4].includes(provoked.code ?? -1) || AS_IT_WAS.test(provoked.stderr);
   const wrong = claims ? await changesSince(before, apart) : [];
-  const cleanup = await world.tare('cleanup');
+  const cleanup = await cleanedUp(world);
   const drafts = world.drafts().filter((path) => !draftsBefore.includes(path));
   const left = [...(await changesSince(before, apart)), ...drafts.map((path) => `+ draft ${path}`)];
   if (cleanup.code === 0 && left.length > 0) wrong.push(...left.map((line) => `after cleanup: ${line}`));
@@ -35,6 +39,14 @@ export async function judge(fault: Fault): Promise<Finding> {
     ...{ name: fault.name, done: fault.done, code: provoked.code, seconds: provoked.seconds },
     ...{ lost, left, wrong, isBug: bug !== undefined, others },
   };
+}
+
+async function cleanedUp(world: World): Promise<Provoked> {
+  try {
+    return await withinLimit(() => world.tare('cleanup'));
+  } catch (error) {
+    return { code: null, stderr: String(error) };
+  }
 }
 
 /** A block is on the disk before the next one is told. */

@@ -6,8 +6,12 @@ const [name, choiceText = '{}', only] = process.argv.slice(2);
 const group = GROUPS.find((one) => one.name === name);
 if (!group) throw new Error(`there is no group ${name}`);
 const choice = JSON.parse(choiceText);
-const faults = await group.faults(choice);
-for (const fault of faults) {
-  if (only && !fault.name.includes(only)) continue;
+const tell = (text: string) => process.stderr.write(`[${Math.round(performance.now() / 1000)} s] ${name}: ${text}\n`);
+tell('what there is to cause');
+const faults = (await group.faults(choice)).filter((fault) => !only || fault.name.includes(only));
+for (const [index, fault] of faults.entries()) {
+  tell(`${index + 1} of ${faults.length}: ${fault.name}`);
   process.stdout.write(`${JSON.stringify(await judge(fault))}\n`);
 }
+// What hung may still be waited for.
+process.exit();

@@ -75,6 +75,8 @@ export class World {
   /** Beside what the driver has. */
   readonly env: Record<string, string> = { TARE_STATE_DIR: this.state, TARE_CACHE_DIR: CACHE, NO_COLOR: '1' };
 
+  #latest: Running | undefined;
+
   constructor() {
     // Ordinary users run it too.
     chmodSync(this.folder, 0o755);
@@ -98,11 +100,17 @@ export class World {
   }
 
   start(args: readonly string[], env: Readonly<Record<string, string>> = {}): Running {
-    return new Running(args, this.folder, { ...this.env, ...env });
+    this.#latest = new Running(args, this.folder, { ...this.env, ...env });
+    return this.#latest;
   }
 
   async tare(...args: string[]) {
     return this.start(args).finished();
+  }
+
+  /** The end of what was started last. */
+  lastWords(): string[] {
+    return this.#latest ? [`it last said: ${this.#latest.said.slice(-300)}`] : [];
   }
 
   /** The whole document of a run that went well is what must survive in every later world. */

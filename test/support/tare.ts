@@ -89,6 +89,11 @@ export class Running {
     });
   }
 
+  /** Its progress so far. */
+  get said(): string {
+    return this.#stderr;
+  }
+
   /** Resolves when the progress holds this text. */
   async says(text: string): Promise<void> {
     while (!this.#stderr.includes(text)) {

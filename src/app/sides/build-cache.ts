@@ -20,6 +20,7 @@ import {
 import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
 import * as z from 'zod';
+import { readOwnFile } from '../../host/own-file.js';
 import { tryJson } from '../../json.js';
 
 const keptSchema = z.object({
@@ -114,7 +115,7 @@ function keyOf({ commit, command, paths, prefix }: Built): string {
 
 function readKept(entry: string): Kept | undefined {
   const index = join(entry, INDEX);
-  return existsSync(index) ? keptSchema.safeParse(tryJson(readFileSync(index, 'utf8'))).data : undefined;
+  return existsSync(index) ? keptSchema.safeParse(tryJson(readOwnFile(index) ?? '')).data : undefined;
 }
 
 /** Undefined where there is no such file. */

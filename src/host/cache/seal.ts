@@ -19,6 +19,7 @@ import { dirname, join, relative } from 'node:path';
 import * as z from 'zod';
 import { tryJson } from '../../json.js';
 import { mustRun } from '../command.js';
+import { readOwnFile } from '../own-file.js';
 
 const SEAL = 'seal.json';
 const CHECKED = 'checked.json';
@@ -109,7 +110,7 @@ async function sparseDigest(path: string): Promise<string> {
 }
 
 function textOf(path: string): string {
-  return existsSync(path) ? readFileSync(path, 'utf8') : '';
+  return existsSync(path) ? (readOwnFile(path) ?? '') : '';
 }
 
 function bytesOf(path: string): number | undefined {

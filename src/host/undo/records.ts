@@ -1,7 +1,6 @@
 /** The lines of a journal: what each means, and which of those that cannot be read matter. */
-import { readFileSync } from 'node:fs';
 import * as z from 'zod';
-import { errorCode } from '../errno.js';
+import { readOwnFile } from '../own-file.js';
 import { undoSchema } from './kinds.js';
 
 /** Where a journal's changes were made: a path means another file in a container with a root of its own. */
@@ -65,12 +64,7 @@ function parsed(line: string): unknown {
   }
 }
 
-/** Nothing where the journal is not there. */
+/** Nothing where the journal is not there. @throws HostError where it is no file. */
 export function readRecords(path: string): (JournalRecord | UnknownRecord)[] {
-  try {
-    return parseRecords(readFileSync(path, 'utf8'));
-  } catch (error) {
-    if (errorCode(error) === 'ENOENT') return [];
-    throw error;
-  }
+  return parseRecords(readOwnFile(path) ?? '');
 }

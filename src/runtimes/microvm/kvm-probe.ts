@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path';
 import * as z from 'zod';
 import { CommandError, type CommandResult, runCommand } from '../../host/command.js';
 import type { Host } from '../../host/host.js';
+import { readOwnFile } from '../../host/own-file.js';
 import { tryJson } from '../../json.js';
 
 export type KvmState =
@@ -114,7 +115,7 @@ function identityOf(device: string): string | undefined {
 /** Nothing where it is too old, or cannot be read: it can be found out again. */
 function readKept(file: string): z.infer<typeof keptSchema> | undefined {
   if (!existsSync(file) || Date.now() - statSync(file).mtimeMs > KEPT_MS) return undefined;
-  const { data } = keptSchema.safeParse(tryJson(readFileSync(file, 'utf8')));
+  const { data } = keptSchema.safeParse(tryJson(readOwnFile(file) ?? ''));
   return data;
 }
 

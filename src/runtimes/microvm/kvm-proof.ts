@@ -3,12 +3,13 @@
  * Tried once a boot, with two empty disks: the kernel, its drivers and the disks have worked when the guest says that
  * there is no userland.
  */
-import { existsSync, mkdirSync, readFileSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as z from 'zod';
 import { CommandError, type CommandResult, lastLines } from '../../host/command.js';
 import { runInGroup } from '../../host/groups/run-in-group.js';
 import type { Host } from '../../host/host.js';
+import { readOwnFile } from '../../host/own-file.js';
 import type { GuestDisks } from '../../image/guest/disk.js';
 import { GUEST_SAYS } from '../../image/guest/initramfs.js';
 import { tryJson } from '../../json.js';
@@ -44,7 +45,7 @@ async function remembered(
 ): Promise<string | undefined> {
   const file = join(host.paths.cache, 'kvm-proof.json');
   const boot = readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim();
-  const kept = existsSync(file) ? keptSchema.safeParse(tryJson(readFileSync(file, 'utf8'))).data : undefined;
+  const kept = keptSchema.safeParse(tryJson(readOwnFile(file) ?? '')).data;
   const fresh = kept?.problem === null || (kept && Date.now() - statSync(file).mtimeMs < FAILURE_KEPT_MS);
   if (fresh && kept.boot === boot && kept.subject === subject) return kept.problem ?? undefined;
   host.log.step('trying the guest kernel with KVM');

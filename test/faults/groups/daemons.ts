@@ -6,6 +6,7 @@ import { sudoersLine } from '../../../src/app/privileged/parent.js';
 import { TestAccount, whyNoAccount } from '../../support/account.js';
 import { Running } from '../../support/tare.js';
 import type { Fault, Group, Provoked } from '../fault.js';
+import { SLOW } from '../limit.js';
 import { CLI, type World } from '../world.js';
 import { programMissing } from './programs.js';
 
@@ -46,7 +47,7 @@ const harmed: Fault[] = HARMED.map(([program, signal]) => ({
   name: `${program} gets ${signal}`,
   done: `${signal} to ${program} when it says "block 2 of" of 4`,
   async provoke(world) {
-    const run = world.start(world.arguments('docker', '--blocks', '4..4', '--launch-timeout', '10s'));
+    const run = world.start(world.arguments('docker', '--blocks', '4..4', '--launch-timeout', `${10 * SLOW}s`));
     await run.says('block 2 of');
     for (const { pid } of processes(([name = '']) => name.endsWith(`/${program}`) || name === program))
       process.kill(pid, signal);
@@ -83,7 +84,8 @@ const frozen: Fault[] = ['runc', 'docker'].flatMap((runtime) =>
     name: `sandboxes of ${runtime} are frozen${isKilled ? ', and the run is killed' : ''}`,
     done: 'every group of the run is frozen when it says "block 1 of"',
     async provoke(world: World) {
-      const run = world.start(world.arguments(runtime, '--launch-timeout', '5s', '--command-timeout', '5s'));
+      const limit = `${5 * SLOW}s`;
+      const run = world.start(world.arguments(runtime, '--launch-timeout', limit, '--command-timeout', limit));
       await run.says('block 1 of');
       freezeAll();
       if (isKilled) run.child.kill('SIGKILL');

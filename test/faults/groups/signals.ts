@@ -1,5 +1,6 @@
 /** Every signal that ends a run, in every phase of it; the limits are those of docs/security.md. */
 import type { Fault, Group } from '../fault.js';
+import { SLOW } from '../limit.js';
 import { sample } from '../sample.js';
 import type { World } from '../world.js';
 import { programMissing } from './programs.js';
@@ -61,9 +62,6 @@ function faultAt(phase: string, words: string, name: string, { signals: sent, li
     ],
   };
 }
-
-/** A machine that others use takes longer: FAULTS_SLOW=3 multiplies every limit. */
-const SLOW = Number(process.env.FAULTS_SLOW ?? '1');
 
 /** What comes in the last phase comes when all was measured already; what could not be put back in time is 3. */
 function allowed(phase: string, name: string): readonly (number | null)[] {
