@@ -107,10 +107,20 @@ export class ActionPlace {
    * @param path from the root of the repository.
    * @param inputs of a reusable workflow. @param tuning what a user would add to the inputs of the action.
    */
-  async call(run: WorkflowRun, path: string, inputs: Inputs = {}, tuning: Inputs = {}): Promise<JobResult | undefined> {
-    const file = workflowSchema.parse(parse(readFileSync(join(ROOT, path), 'utf8')));
+  call(run: WorkflowRun, path: string, inputs: Inputs = {}, tuning: Inputs = {}): Promise<JobResult | undefined> {
+    return this.callText(run, readFileSync(join(ROOT, path), 'utf8'), inputs, tuning);
+  }
+
+  /** The same of a workflow that is written elsewhere. */
+  async callText(
+    run: WorkflowRun,
+    text: string,
+    inputs: Inputs = {},
+    tuning: Inputs = {},
+  ): Promise<JobResult | undefined> {
+    const file = workflowSchema.parse(parse(text));
     const [key = '', written] = Object.entries(file.jobs)[0] ?? [];
-    if (!written) throw new Error(`${path} has no job`);
+    if (!written) throw new Error('the workflow has no job');
     const { if: condition, steps, permissions } = written;
     const job = this.github.startJob(run, { key, permissions });
     const declared = Object.entries(file.on.workflow_call?.inputs ?? {});

@@ -1,0 +1,70 @@
+/** The workflow of the README, taken out of it and pasted as it is, on a runner that is an ordinary user with sudo. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { sudoersLine } from '../../src/app/privileged/parent.js';
+import { TestAccount, whyNoAccount } from '../support/account.js';
+import { BuiltRepository, git, wrapperWith } from '../support/built-repository.js';
+import { traces } from '../support/tare.js';
+import { ActionPlace } from './action-place.js';
+
+const reason = whyNoAccount();
+if (reason) process.stderr.write(`skipped: no runner that is an ordinary user: ${reason}\n`);
+
+const TWENTY_MINUTES = 1_200_000;
+const README = readFileSync(join(import.meta.dirname, '../../README.md'), 'utf8');
+const WORKFLOW = /```yaml\n(name:.*?)```/s.exec(README)?.[1] ?? '';
+
+/** What the README's `make runc` needs. */
+const MAKEFILE = 'runc: src/runc.sh\n\tcp src/runc.sh runc\n\tchmod +x runc\n';
+
+let account: TestAccount;
+let place: ActionPlace;
+let project: BuiltRepository;
+beforeEach(async () => {
+  if (reason) return;
+  account = new TestAccount();
+  place = await ActionPlace.open(account);
+  account.permit(sudoersLine(account.name, place.bundle('measure')));
+  project = new BuiltRepository(place.folder, account);
+});
+afterEach(async () => {
+  try {
+    await place?.close();
+  } finally {
+    account?.remove();
+  }
+});
+
+function pushed(branch: string, files: Readonly<Record<string, string>>): string {
+  const sha = project.commit(branch, files);
+  place.repository.adopt(sha);
+  place.repository.refs.set(`refs/heads/${branch}`, sha);
+  return sha;
+}
+
+(reason ? describe.skip : describe)("the README's workflow", () => {
+  it(
+    'pasted as it is: is red on a slowdown, comments, uploads, and leaves workspace and host clean',
+    async () => {
+      const base = pushed('main', { Makefile: MAKEFILE });
+      const slower = pushed('change', { 'src/runc.sh': wrapperWith(10) });
+      const pull = place.repository.openPull({ head: { branch: 'change' } });
+      const run = place.repository.startRun({ event: 'pull_request', pull });
+      const workspace = join(place.folder, `runner-${run.id}`, 'workspace');
+      project.checkout(workspace, slower);
+      const result = await place.callText(run, WORKFLOW);
+      expect({ log: result?.log }).toMatchObject({ log: expect.stringContaining('regressed') });
+      expect(result?.conclusion).toBe('failure');
+      expect(result?.log).toContain('tare-results-measure');
+      const [comment, ...others] = place.repository.comments;
+      expect(others).toEqual([]);
+      expect(comment?.body.split('\n')[0]).toMatch(/^### ❌ \d+ of \d+ cells? regressed/);
+      for (const told of [slower.slice(0, 7), base.slice(0, 7), 'What to do now'])
+        expect(comment?.body).toContain(told);
+      expect(git(workspace, 'status', '--porcelain')).toBe('');
+      expect(traces(place.folder)).toEqual([]);
+    },
+    TWENTY_MINUTES,
+  );
+});
