@@ -19,6 +19,7 @@ import { prepareArms, setUp, userlandOf } from './arms.js';
 import { foreseenShortfall } from './foresee.js';
 import type { Interruption } from './interruption.js';
 import { KeptDocument } from './kept-document.js';
+import { networkOf } from './network.js';
 import { newRun } from './plan.js';
 import { resolveRequest } from './request.js';
 import { openResumed, refuseOtherPrograms } from './resume.js';
@@ -57,23 +58,25 @@ export async function measure(
   refuseUnwritable(place, input);
   const resumed = inputs.resume ? await openResumed(inputs.resume, host, inputs.benchmarks) : undefined;
   const request = resolveRequest(inputs, resumed, built);
-  const { arms, benchmarks, plan } = request;
+  const { arms, benchmarks } = request;
   recordWhileEmpty(host, place);
   makeWritable(place, input);
-  const short = foreseenShortfall(host, plan, inputs);
+  const short = foreseenShortfall(host, request.plan, inputs);
   for (const warning of short) observer.warn(warning);
   const ready = await setUp(host, arms, userlandOf(inputs, benchmarks), interruption.stopping);
   if (resumed) refuseOtherPrograms(resumed.run, ready.installed, ready.image);
   const prepared = await prepareArms(host, arms, ready, interruption.stopping);
+  const { plan, network, notes } = await networkOf(host, request, ready.image);
+  for (const note of notes) observer.warn(note);
   const tuned = tuneHost(host, plan);
   try {
     const fresh = {
       ...newRun(plan, ready.image, host.paths.work),
       ...builtOf(built),
-      warnings: [...notesOf(built), ...short],
+      warnings: [...notesOf(built), ...short, ...notes],
       ...(plan.tune === 'on' && { tuning: tuned.changes }),
     };
-    const run = request.resumed ?? fresh;
+    const run = request.resumed ? { ...request.resumed, plan } : fresh;
     const store = new RunStore(host.paths.state);
     const kept = new KeptDocument(request.documentPath(run.id), host.paths.state, observer);
     for (const draft of kept.drafts) host.journal.record({ kind: 'path', path: draft });
@@ -84,7 +87,7 @@ export async function measure(
     };
     const known = priorWork(run, store.recent(), benchmarks);
     const { image } = ready;
-    const what = { host, image, arms: prepared, benchmarks, knownWork: known, sharing, run, observer, save };
+    const what = { host, image, arms: prepared, benchmarks, network, knownWork: known, sharing, run, observer, save };
     const finished = await heeding(interruption.signal, () => measureRun({ ...what, ...interruption }));
     keepForComparison(store, finished, observer);
     return { run: finished, path };

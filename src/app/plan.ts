@@ -18,7 +18,8 @@ import { originOf } from '../results/origin.js';
 import { excess } from '../results/size.js';
 import { runtimeNamed } from '../runtimes/index.js';
 import type { Benchmark } from '../suites/benchmark.js';
-import { findBenchmarks, ownBenchmarks, PROFILE_BENCHMARKS } from '../suites/index.js';
+import { findBenchmarks, measuredTogether, ownBenchmarks, PROFILE_BENCHMARKS } from '../suites/index.js';
+import { unlinkable } from './network.js';
 import { VERSION } from './version.js';
 
 /**
@@ -28,7 +29,7 @@ import { VERSION } from './version.js';
 export function requestedBenchmarks(inputs: Pick<Inputs, 'suites' | 'profile' | 'benchmarks'>): Benchmark[] {
   const own = ownBenchmarks(inputs.benchmarks ?? []);
   const byDefault = [...PROFILE_BENCHMARKS[inputs.profile], ...own.map(({ id }) => id)];
-  return findBenchmarks(inputs.suites ?? byDefault, own);
+  return measuredTogether(findBenchmarks(inputs.suites ?? byDefault, own));
 }
 
 export function planOf(inputs: Inputs, arms: readonly ArmSpec[], benchmarks: readonly Benchmark[]): Plan {
@@ -49,7 +50,7 @@ export function planOf(inputs: Inputs, arms: readonly ArmSpec[], benchmarks: rea
       limits: { cpus: formatCpuList(cpus), cpuCount: cpus.length, memoryBytes: inputs.memoryBytes },
       memoryAvailableBytes: mustMemoryBytes(hostFiles().must('/proc/meminfo'), 'MemAvailable'),
       decision: decisionRule(inputs),
-      unsupported: (arm, benchmark) => runtimeNamed(arm.runtime).unsupported?.(benchmark, arm),
+      unsupported: (arm, id) => unsupportedBy(arm, id, benchmarks),
       commandTimeoutSeconds: inputs.commandTimeoutSeconds,
       launchTimeoutSeconds: inputs.launchTimeoutSeconds,
     }),
@@ -57,6 +58,12 @@ export function planOf(inputs: Inputs, arms: readonly ArmSpec[], benchmarks: rea
 }
 
 /** A run whose document nobody could read is not begun. @throws InputError */
+/** Why an arm cannot run a benchmark honestly, or at all; undefined where it can. */
+export function unsupportedBy(arm: ArmSpec, id: string, benchmarks: readonly Benchmark[]): string | undefined {
+  const usesNetwork = benchmarks.some((benchmark) => benchmark.id === id && benchmark.server);
+  return (usesNetwork ? unlinkable(arm) : undefined) ?? runtimeNamed(arm.runtime).unsupported?.(id, arm);
+}
+
 function refuseTooLarge(plan: Plan): Plan {
   const beyond = excess({ plan, blocks: [] });
   if (beyond !== undefined) throw new InputError(`The plan ${beyond}.`, 'Ask for fewer runtimes or suites.');

@@ -4,6 +4,7 @@ import { watchCpus } from '../host/facts/cpu-activity.js';
 import { healthBetween, sampleHealth } from '../host/facts/health.js';
 import type { Block, Launch, Pair, Plan, Trial } from '../results/document.js';
 import type { Benchmark, Command } from '../suites/benchmark.js';
+import { doubt, type RunNetwork, serve } from './network.js';
 import type { Observer } from './observer.js';
 import type { RetakeRule } from './planning/retake-rule.js';
 import type { LaunchGroup, ScheduledPair, Visit } from './planning/schedule.js';
@@ -17,6 +18,7 @@ export interface BlockContext {
   readonly plan: Plan;
   readonly benchmarks: ReadonlyMap<string, Benchmark>;
   readonly observer: Observer;
+  readonly network?: RunNetwork | undefined;
   /** The measured ones. */
   readonly cpus: readonly number[];
   readonly quiet: RetakeRule;
@@ -145,11 +147,13 @@ async function takeTrial(
   const work = planned?.work ?? benchmark.defaultWork;
   try {
     const session = await alive(arm, sandboxes);
+    await serve(benchmark, context.network);
     const outcome = await session.run(benchmark.command(work), context.signal);
     return { arm, wallMs: outcome.wallMs, metrics: readMetrics(benchmark, outcome, work) };
   } catch (error) {
-    if (error instanceof MeasurementFailure) return failed(arm, error);
-    throw error;
+    if (!(error instanceof MeasurementFailure)) throw error;
+    doubt(benchmark, context.network);
+    return failed(arm, error);
   }
 }
 

@@ -1,6 +1,7 @@
 /** How much work makes a trial of the wanted length: found once, on native, and used for every arm. */
 import { NATIVE, type Plan, type Work } from '../results/document.js';
 import type { Benchmark } from '../suites/benchmark.js';
+import { doubt, type RunNetwork, serve } from './network.js';
 import type { Observer } from './observer.js';
 import { trialSecondsOf } from './planning/plan.js';
 import { readMetrics } from './read-metrics.js';
@@ -9,6 +10,12 @@ import { MeasurementFailure, type Session } from './session.js';
 /** Probes of each benchmark; the fastest counts, since whatever disturbs a probe makes it slower. */
 const PROBES = 3;
 
+export interface Calibrating {
+  readonly observer: Observer;
+  readonly network?: RunNetwork | undefined;
+  readonly signal: AbortSignal;
+}
+
 /**
  * Work by benchmark id. A benchmark whose probe fails keeps its default work: its trials will say what is wrong.
  */
@@ -16,7 +23,7 @@ export async function calibrate(
   plan: Plan,
   benchmarks: readonly Benchmark[],
   session: Session,
-  by: { readonly observer: Observer; readonly signal: AbortSignal },
+  by: Calibrating,
 ): Promise<Map<string, Work>> {
   const found = new Map<string, Work>();
   for (const benchmark of benchmarks) {
@@ -25,10 +32,11 @@ export async function calibrate(
     try {
       found.set(
         benchmark.id,
-        await workFor(benchmark, benchmark.calibration, session, trialSecondsOf(plan, benchmark.id), by.signal),
+        await workFor(benchmark, benchmark.calibration, session, trialSecondsOf(plan, benchmark.id), by),
       );
     } catch (error) {
       if (!(error instanceof MeasurementFailure)) throw error;
+      doubt(benchmark, by.network);
       by.observer.warn(inWords(benchmark, error));
     }
   }
@@ -45,8 +53,9 @@ async function workFor(
   calibration: NonNullable<Benchmark['calibration']>,
   session: Session,
   trialSeconds: number,
-  signal: AbortSignal,
+  { network, signal }: Calibrating,
 ): Promise<Work> {
+  await serve(benchmark, network);
   for (const command of benchmark.before) await session.run(command, signal);
   const amounts: Work[] = [];
   for (let probe = 0; probe < PROBES; probe += 1) {

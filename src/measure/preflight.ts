@@ -9,6 +9,7 @@ import type { Installed, PreparedArm } from '../runtimes/runtime.js';
 import { userlandDifferences } from '../sandbox/probe.js';
 import type { Benchmark } from '../suites/benchmark.js';
 import { calibrate } from './calibrate.js';
+import type { RunNetwork } from './network.js';
 import type { Observer } from './observer.js';
 import { memoryNote, withWork } from './planning/plan.js';
 import { armGroups } from './planning/schedule.js';
@@ -28,6 +29,7 @@ export interface Preflight {
   /** Work of benchmarks that earlier runs calibrated; only the others are calibrated. */
   readonly knownWork: ReadonlyMap<string, Work>;
   readonly observer: Observer;
+  readonly network?: RunNetwork | undefined;
   readonly signal: AbortSignal;
 }
 

@@ -13,6 +13,7 @@ import { MOST_BLOCKS, MOST_PAIRS } from '../results/limits.js';
 import type { Installed, PreparedArm } from '../runtimes/runtime.js';
 import type { Benchmark } from '../suites/benchmark.js';
 import { type BlockContext, measureBlock } from './block.js';
+import type { RunNetwork } from './network.js';
 import type { Observer } from './observer.js';
 import { RetakeRule } from './planning/retake-rule.js';
 import { type AllocationPolicy, type NextBlock, nextBlock, reasonToStop, type Stop } from './planning/stopping.js';
@@ -26,6 +27,8 @@ export interface RunRequest {
   readonly benchmarks: readonly Benchmark[];
   /** Work of benchmarks that earlier runs calibrated; only the others are calibrated. */
   readonly knownWork: ReadonlyMap<string, Work>;
+  /** Absent where no benchmark uses one. */
+  readonly network?: RunNetwork | undefined;
   readonly sharing: AllocationPolicy;
   /** The document so far: empty of blocks for a new run, with blocks for one that is resumed. */
   readonly run: RunDocument;
@@ -63,7 +66,7 @@ function examined(request: RunRequest, site: LaunchSite): Promise<RunDocument> {
   return heeding(stopping, () => preflight({ ...request, signal: stopping }, () => new Sandboxes(site, stopping)));
 }
 
-function launchSite({ host, arms, run, observer }: RunRequest): LaunchSite {
+function launchSite({ host, arms, run, observer, network }: RunRequest): LaunchSite {
   const volumes = join(host.paths.work, 'volumes');
   mkdirSync(volumes, { recursive: true });
   return {
@@ -73,6 +76,7 @@ function launchSite({ host, arms, run, observer }: RunRequest): LaunchSite {
     timeouts: { launchSeconds: run.plan.launchTimeoutSeconds, commandSeconds: run.plan.commandTimeoutSeconds },
     observer,
     cgroup: host.cgroup,
+    network,
     prefix: processName(),
   };
 }
@@ -110,11 +114,12 @@ async function takeBlock(
   return longer;
 }
 
-function blockContext(run: RunDocument, { observer, stopping, signal, benchmarks }: RunRequest): BlockContext {
+function blockContext(run: RunDocument, { observer, network, stopping, signal, benchmarks }: RunRequest): BlockContext {
   return {
     plan: run.plan,
     benchmarks: new Map(benchmarks.map((b) => [b.id, b])),
     observer,
+    network,
     cpus: parseCpuList(run.plan.limits.cpus),
     quiet: new RetakeRule(run),
     stopping,

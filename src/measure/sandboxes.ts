@@ -6,10 +6,13 @@ import { puttingBack } from '../host/cancellation.js';
 import type { CgroupLayout } from '../host/cgroup.js';
 import { CommandError } from '../host/command.js';
 import { watchFootprint } from '../host/facts/footprint.js';
+import type { Link } from '../host/network/network.js';
 import type { ArmEnvironment, Failure, Launch, Limits } from '../results/document.js';
 import type { PreparedArm } from '../runtimes/runtime.js';
+import { NETWORK, NETWORK_PROBE } from '../sandbox/network.js';
 import { SANDBOX } from '../sandbox/paths.js';
 import { parseProbe, verifyInside } from '../sandbox/probe.js';
+import { asFailure, linkFor, type RunNetwork } from './network.js';
 import type { Observer } from './observer.js';
 import { MeasurementFailure, Session, type SessionTimeouts } from './session.js';
 
@@ -21,6 +24,8 @@ export interface LaunchSite {
   readonly timeouts: SessionTimeouts;
   readonly observer: Observer;
   readonly cgroup: CgroupLayout;
+  /** Absent where no benchmark uses one. */
+  readonly network?: RunNetwork | undefined;
   /** Names sandboxes uniquely on this host. */
   readonly prefix: string;
 }
@@ -33,7 +38,7 @@ let serial = 0;
 export class Sandboxes {
   readonly #site: LaunchSite;
   readonly #signal: AbortSignal;
-  readonly #live = new Map<string, { session: Session; launch: Launch; volume: string }>();
+  readonly #live = new Map<string, { session: Session; launch: Launch; volume: string; link: Link | undefined }>();
   readonly #inside = new Map<string, ArmEnvironment['inside']>();
   /** In the order taken, failed ones included. */
   readonly launches: Launch[] = [];
@@ -66,9 +71,12 @@ export class Sandboxes {
     const volume = join(this.#site.volumes, id);
     mkdirSync(volume, { recursive: true });
     const weigh = watchFootprint(this.#site.cgroup);
+    let link: Link | undefined;
     try {
+      link = await linkFor(arm, this.#site.network);
       const { limits, timeouts } = this.#site;
-      const session = await Session.start(prepared, { id, volume, limits, signal: this.#signal }, timeouts);
+      const request = { id, volume, limits, signal: this.#signal, ...(link && { link }) };
+      const session = await Session.start(prepared, request, timeouts);
       const names = await this.#namesOf(session);
       const footprint = names && weigh([id, ...names]);
       const launch: Launch = {
@@ -79,7 +87,7 @@ export class Sandboxes {
         ...(footprint && { footprint: { ...footprint } }),
       };
       this.launches.push(launch);
-      this.#live.set(arm, { session, launch, volume });
+      this.#live.set(arm, { session, launch, volume, link });
       return await this.#verified(arm, session);
     } catch (error) {
       if (!(error instanceof MeasurementFailure)) throw error;
@@ -88,7 +96,7 @@ export class Sandboxes {
       await session?.kill();
       this.#live.delete(arm);
       this.#tell(arm, session?.trouble);
-      await this.#clear(arm, volume);
+      await this.#clear(arm, volume, link);
       return undefined;
     }
   }
@@ -111,10 +119,18 @@ export class Sandboxes {
    */
   async #verified(arm: string, session: Session): Promise<Session> {
     const { output } = await session.run({ cwd: '/', argv: ['/bin/sh', SANDBOX.probe] }, this.#signal);
-    const inside = parseProbe(output);
+    const inside = { ...parseProbe(output), ...(await this.#connected(arm, session)) };
     this.#inside.set(arm, inside);
     verifyInside(arm, inside, this.#site.limits);
     return session;
+  }
+
+  /** What its link is, as it says itself. */
+  async #connected(arm: string, session: Session): Promise<ArmEnvironment['inside']> {
+    if (!this.#live.get(arm)?.link) return {};
+    await asFailure('launch', () => session.connect());
+    const argv = ['/bin/sh', '-c', NETWORK_PROBE, 'sh', NETWORK.device];
+    return parseProbe((await session.run({ cwd: '/', argv }, this.#signal)).output);
   }
 
   #recordFailure(arm: string, { failure, failedStarts }: MeasurementFailure): void {
@@ -133,9 +149,12 @@ export class Sandboxes {
   }
 
   /** Goes with the work folder where there is no time for it now. */
-  async #clear(arm: string, volume: string): Promise<void> {
+  async #clear(arm: string, volume: string, link: Link | undefined): Promise<void> {
     try {
-      await puttingBack(() => removeTree(volume));
+      await puttingBack(async () => {
+        await link?.close();
+        await removeTree(volume);
+      });
     } catch (error) {
       this.#tell(arm, [error instanceof Error ? error.message : String(error)]);
     }
@@ -159,7 +178,7 @@ export class Sandboxes {
     this.#tell(arm, live.session.trouble);
     live.launch.shutdownMs = shutdownMs;
     if (live.session.forged > 0) live.launch.forgedFrames = live.session.forged;
-    await this.#clear(arm, live.volume);
+    await this.#clear(arm, live.volume, live.link);
   }
 }
 

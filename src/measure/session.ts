@@ -109,6 +109,11 @@ export class Session {
     return [this.#nonce, ...((await this.#console.names?.()) ?? [])];
   }
 
+  /** Gives the sandbox the link it was asked for, where it has not had it from its start. @throws CommandError */
+  async connect(): Promise<void> {
+    await this.#console.connect?.();
+  }
+
   get alive(): boolean {
     return this.#alive;
   }

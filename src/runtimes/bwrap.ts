@@ -24,6 +24,7 @@ export const bwrap: Runtime = {
   name: 'bwrap',
   summary: 'bubblewrap on a folder, without a daemon',
   options: {},
+  unlinkable: () => undefined,
   check: (host, arm) => checkRecipe(host, arm, RECIPE),
   install: (host, arm) => installRecipe(host, arm, RECIPE),
   async prepare(host, image, arm, installed) {
@@ -49,6 +50,8 @@ class BwrapArm implements PreparedArm {
     const remove = () => removeEverywhere(this.#host, name);
     const groups = entries.map((entry) => ({ from: dirname(entry), to: dirname(entry).slice(0, -name.length - 1) }));
     return openProcessConsole({
+      // It can make no network but an empty one: it takes the one that it is started in.
+      ...(request.link && { within: request.link.enter }),
       groups: entries,
       argv: [this.#binary, ...bwrapArguments(this.#copy.root, groups, request)],
       end: remove,
@@ -68,10 +71,18 @@ class BwrapArm implements PreparedArm {
 export function bwrapArguments(
   root: string,
   groups: readonly { readonly from: string; readonly to: string }[],
-  { volume, nonce }: Pick<LaunchRequest, 'volume' | 'nonce'>,
+  { volume, nonce, link }: Pick<LaunchRequest, 'volume' | 'nonce' | 'link'>,
 ): string[] {
   return [
-    ...['--unshare-all', '--die-with-parent', '--hostname', 'tare', '--cap-drop', 'ALL'],
+    ...[
+      '--unshare-all',
+      ...(link ? ['--share-net'] : []),
+      '--die-with-parent',
+      '--hostname',
+      'tare',
+      '--cap-drop',
+      'ALL',
+    ],
     ...['--bind', root, '/', '--proc', '/proc', '--dev', '/dev', '--tmpfs', '/tmp', '--tmpfs', '/sys'],
     ...groups.flatMap(({ from, to }) => ['--ro-bind', from, to]),
     ...['--bind', volume, SANDBOX.volume, '/bin/sh', SANDBOX.agent, nonce],

@@ -38,6 +38,7 @@ export const containerd: Runtime = {
   name: 'containerd',
   summary: 'containerd and ctr: always a daemon of its own, so that one in use is left alone',
   options: {},
+  unlinkable: () => undefined,
   check: (host, arm) => checkRecipe(host, arm, RECIPE),
   install: (host, arm) => installRecipe(host, arm, RECIPE),
   async prepare(host, image, arm, installed) {
@@ -165,12 +166,13 @@ export function runArguments(
   image: string,
   folder: string,
   group: string,
-  { id, limits, volume, nonce }: Pick<LaunchRequest, 'id' | 'limits' | 'volume' | 'nonce'>,
+  { id, limits, volume, nonce, link }: Pick<LaunchRequest, 'id' | 'limits' | 'volume' | 'nonce' | 'link'>,
 ): string[] {
   return [
     ...['run', '--rm', '--fifo-dir', join(folder, 'fifo'), '--runc-root', join(folder, 'runc')],
     ...['--cgroup', `${group}/sandbox`, '--memory-limit', String(limits.memoryBytes)],
     ...['--mount', `type=bind,src=${volume},dst=${SANDBOX.volume},options=rbind:rw`],
+    ...(link ? ['--with-ns', `network:${link.namespace}`] : []),
     // So that the sandbox can be asked what its limits are.
     ...['--mount', 'type=cgroup,src=cgroup,dst=/sys/fs/cgroup,options=ro:nosuid:noexec:nodev'],
     ...[image, id, '/bin/sh', SANDBOX.agent, nonce],

@@ -37,6 +37,7 @@ export const native: Runtime = {
   async install() {
     return { binaries: [], source: 'the host itself' };
   },
+  unlinkable: () => undefined,
   async prepare(host, image, arm) {
     const copy = await copyRoot(host, image, arm);
     return new NativeArm(host, copy);
@@ -61,6 +62,7 @@ class NativeArm implements PreparedArm {
       for (const path of groupPaths(this.host.cgroup, name)) await removeGroup(path);
     };
     return openProcessConsole({
+      ...(request.link && { within: request.link.enter }),
       groups: entries,
       argv: [
         ...['unshare', '--mount', '--propagation', 'private', '/bin/sh', '-c', ENTER, 'sh'],

@@ -30,6 +30,7 @@ export const nspawn: Runtime = {
   name: 'nspawn',
   summary: 'systemd-nspawn on a folder, without a daemon',
   options: {},
+  unlinkable: () => undefined,
   check: (host, arm) => checkRecipe(host, arm, RECIPE),
   install: (host, arm) => installRecipe(host, arm, RECIPE),
   async prepare(host, image, arm, installed) {
@@ -88,12 +89,13 @@ class NspawnArm implements PreparedArm {
   }
 }
 
-/** Pure: the container with the volume and the agent in it, and no network but its own loopback. */
-export function nspawnArguments(machine: string, root: string, { volume, nonce }: LaunchRequest): string[] {
+/** Pure: the container with the volume and the agent in it, and no network but its own loopback or its link. */
+export function nspawnArguments(machine: string, root: string, { volume, nonce, link }: LaunchRequest): string[] {
   return [
     ...['--quiet', '--register=no', '--keep-unit', '--console=pipe', `--machine=${machine}`, '--hostname=tare'],
     // The host's own resolv.conf, time zone and journal stay outside.
-    ...['--resolv-conf=off', '--timezone=off', '--link-journal=no', '--private-network'],
+    ...['--resolv-conf=off', '--timezone=off', '--link-journal=no'],
+    link ? `--network-namespace-path=${link.namespace}` : '--private-network',
     ...[`--directory=${root}`, `--bind=${volume}:${SANDBOX.volume}`, '/bin/sh', SANDBOX.agent, nonce],
   ];
 }

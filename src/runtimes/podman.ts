@@ -35,6 +35,7 @@ export const podman: Runtime = {
   options: {
     runtime: { help: 'the OCI runtime below it (default: the first of crun, runc that is there)', choices: BELOW },
   },
+  unlinkable: () => undefined,
   check: (host, arm) => checkRecipe(host, arm, RECIPE),
   remarks: async () => settingNotes(),
   async install(host, arm) {
@@ -208,12 +209,20 @@ export function ownLimits(text: string, pidMax: number): string[] {
 export function runArguments(
   group: string,
   ulimits: readonly string[],
-  { id, limits, volume, nonce }: Pick<LaunchRequest, 'id' | 'limits' | 'volume' | 'nonce'>,
+  { id, limits, volume, nonce, link }: Pick<LaunchRequest, 'id' | 'limits' | 'volume' | 'nonce' | 'link'>,
 ): string[] {
   const memory = String(limits.memoryBytes);
   return [
     ...['run', '--interactive', '--name', id, '--hostname', 'tare', '--pull', 'never'],
-    ...['--network', 'none', '--log-driver', 'none', '--cgroup-parent', group, ...ulimits],
+    ...[
+      '--network',
+      link ? `ns:${link.namespace}` : 'none',
+      '--log-driver',
+      'none',
+      '--cgroup-parent',
+      group,
+      ...ulimits,
+    ],
     ...['--cpuset-cpus', limits.cpus, '--memory', memory, '--memory-swap', memory],
     ...['--mount', `type=bind,source=${volume},target=${SANDBOX.volume}`],
     ...[IMAGE, '/bin/sh', SANDBOX.agent, nonce],

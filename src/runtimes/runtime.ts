@@ -2,6 +2,7 @@
 import type { Readable, Writable } from 'node:stream';
 import type { ArmSpec } from '../config/arms.js';
 import type { Host, HostFacts } from '../host/host.js';
+import type { Link } from '../host/network/network.js';
 import type { Image } from '../image/image.js';
 import type { Binary, Limits } from '../results/document.js';
 
@@ -40,6 +41,8 @@ export interface LaunchRequest {
   /** Host directory mounted at `SANDBOX.volume`. */
   readonly volume: string;
   readonly limits: Limits;
+  /** The network the sandbox is to have; absent where it is to have none. Closed by whoever opened it. */
+  readonly link?: Link;
   /** How long it may take to be ready, s: for a launch that waits for something before there is a console. */
   readonly seconds: number;
   readonly signal: AbortSignal;
@@ -61,6 +64,8 @@ export interface Console {
   diagnostics(): readonly string[];
   /** What else its processes are called on the host, besides the id and nonce it was given; absent where nothing. */
   names?(): Promise<readonly string[]>;
+  /** Gives the sandbox its link once it is ready; absent where it has had it from its start. @throws CommandError */
+  connect?(): Promise<void>;
   /** Ends the sandbox by force. Safe to call twice. Never rejects. */
   kill(): Promise<void>;
 }
@@ -106,6 +111,11 @@ export interface Runtime {
   install(host: Host, arm: ArmSpec): Promise<Installed>;
   /** Once per run: bundle, import, disk image. */
   prepare(host: Host, image: Image, arm: ArmSpec, installed: Installed): Promise<PreparedArm>;
+  /**
+   * Why its sandboxes cannot be given a link to the host; undefined where they can. Absent where tare does not know how
+   * to. Pure.
+   */
+  unlinkable?(arm: ArmSpec): string | undefined;
   /** Why this arm cannot run a benchmark honestly; undefined where it can. Absent where it can run all. Pure. */
   unsupported?(benchmarkId: string, arm: ArmSpec): string | undefined;
 }

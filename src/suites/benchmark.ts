@@ -1,6 +1,7 @@
 /** What a benchmark is: commands to run in a sandbox, and a strict reader of their output. Pure. */
 
 import type { OwnCommand } from '../config/own-benchmarks.js';
+import type { Server } from '../host/network/peer.js';
 import type { Direction } from '../results/document.js';
 
 export interface MetricDefinition {
@@ -49,6 +50,8 @@ export interface Benchmark {
   readonly defaultWork: Work;
   /** Absent where the work is not calibrated. */
   readonly calibration?: Calibration;
+  /** What it talks to on the host, over a link that the sandbox is given; absent where it uses no network. */
+  readonly server?: Server;
   /** Run in each sandbox before its first trial of a visit (create test files). */
   readonly before: readonly Command[];
   command(work: Work): Command;

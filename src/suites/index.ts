@@ -7,6 +7,7 @@ import type { Benchmark, Suite } from './benchmark.js';
 import { footprint } from './footprint.js';
 import { kernel } from './kernel.js';
 import { lifecycle } from './lifecycle.js';
+import { network } from './network.js';
 import { ownBenchmark } from './own.js';
 import { cpu } from './sysbench-cpu.js';
 import { fileio } from './sysbench-fileio.js';
@@ -14,7 +15,7 @@ import { memory } from './sysbench-memory.js';
 import { mutex } from './sysbench-mutex.js';
 import { threads } from './sysbench-threads.js';
 
-export const suites: readonly Suite[] = [lifecycle, footprint, cpu, memory, threads, mutex, fileio, kernel];
+export const suites: readonly Suite[] = [lifecycle, footprint, cpu, memory, threads, mutex, fileio, kernel, network];
 
 const benchmarks: readonly Benchmark[] = suites.flatMap((suite) => suite.benchmarks);
 
@@ -51,6 +52,19 @@ export function findBenchmarks(patterns: readonly string[], own: readonly Benchm
   if (patterns.length === 0) throw new InputError('No benchmark is asked for.', theSuites(known));
   const named = new Set(patterns.flatMap((pattern) => benchmarksOf(pattern, known)));
   return known.filter((benchmark) => named.has(benchmark));
+}
+
+/**
+ * Where one of them uses a network, every sandbox of the run is given a link: its start, end and memory are figures of
+ * their own, not to be compared with those of sandboxes that have none.
+ */
+export function measuredTogether(found: readonly Benchmark[]): Benchmark[] {
+  if (!found.some(({ server }) => server)) return [...found];
+  return found.map((benchmark) => {
+    const { defaultWork: work } = benchmark;
+    if (work.kind !== 'observed') return benchmark;
+    return { ...benchmark, defaultWork: { ...work, event: `${work.event ?? benchmark.summary}, with a network` } };
+  });
 }
 
 /** All that can be measured: ours and the user's own. @throws InputError for an own one in a suite of ours. */

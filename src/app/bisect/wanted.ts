@@ -4,8 +4,9 @@ import type { Inputs } from '../../config/inputs.js';
 import { splitList } from '../../config/list.js';
 import { didYouMean } from '../../config/nearest.js';
 import { InputError } from '../../errors.js';
-import { runtimeNamed, runtimes } from '../../runtimes/index.js';
-import { requestedBenchmarks } from '../plan.js';
+import { runtimes } from '../../runtimes/index.js';
+import { findBenchmarks } from '../../suites/index.js';
+import { requestedBenchmarks, unsupportedBy } from '../plan.js';
 import type { Checkout, LineCommit } from '../sides/checkout.js';
 import { builtPaths } from '../sides/request.js';
 
@@ -67,7 +68,7 @@ function runtimeOf(name: string, benchmark: string, items: readonly string[]): s
       `cell: ${found.arm.id} is not built, so it is the same at every commit.`,
       'Say where the build leaves it, as in --runtimes runc=./runc.',
     );
-  const refusal = runtimeNamed(found.arm.runtime).unsupported?.(benchmark, found.arm);
+  const refusal = unsupportedBy(found.arm, benchmark, findBenchmarks(['all']));
   if (refusal !== undefined)
     throw new InputError(`cell: ${found.arm.id} does not measure ${benchmark}: ${refusal}`, 'Give another benchmark.');
   return found.item;

@@ -2,7 +2,7 @@
 import { chmodSync } from 'node:fs';
 import type { ArmSpec } from '../../config/arms.js';
 import { HostError } from '../../errors.js';
-import { runCommand } from '../../host/command.js';
+import { mustRun, runCommand } from '../../host/command.js';
 import { mustRunGrouped } from '../../host/groups/grouped-command.js';
 import type { Host } from '../../host/host.js';
 import { dockerRepository } from '../../host/packages/vendor-apt-docker.js';
@@ -74,6 +74,8 @@ export const docker: Runtime = {
     const runtime = wanted ? await offerNested(daemon, wanted, installed.nested) : arm.options.runtime;
     return new DockerArm(host, daemon, await importImage(host, daemon, image), runtime);
   },
+  unlinkable: ({ options }) =>
+    options.runtime?.includes('runsc') ? 'gVisor below Docker is told to have no network' : undefined,
   unsupported: (benchmarkId, { options }) =>
     options.runtime?.includes('runsc') ? unsupportedByGvisor(benchmarkId) : undefined,
 };
@@ -193,11 +195,18 @@ class DockerArm implements PreparedArm {
         const { stdout } = await runCommand(inspect, { timeoutSeconds: END_SECONDS });
         return stdout.split('\n').filter((line) => line !== '');
       },
+      ...(request.link && { connect: () => this.#connect(request.id, request.link) }),
       end: () => endWith(remove, REMOVED),
       ...(abandon && { abandon }),
       // One that could not be removed stays on record.
       afterExit: async (ended) => (ended === 'done' ? change?.undo() : undefined),
     });
+  }
+
+  /** Docker takes no network namespace that is there already: the link is moved into the one it has made. */
+  async #connect(id: string, link: LaunchRequest['link']): Promise<void> {
+    const pid = await mustRun([...this.#daemon.cli, 'inspect', '--format', '{{.State.Pid}}', id]);
+    await link?.moveTo(Number(pid));
   }
 
   async remove(): Promise<void> {

@@ -10,7 +10,7 @@ import { runGroup } from '../../host/groups/run-group.js';
 import type { Host } from '../../host/host.js';
 import { recordNewGroup } from '../../host/undo/recorded-paths.js';
 import { tryJson } from '../../json.js';
-import type { Limits } from '../../results/document.js';
+import type { Binary, Limits } from '../../results/document.js';
 import { SANDBOX } from '../../sandbox/paths.js';
 import { mainOf } from '../install/binaries.js';
 import { checkRecipe, installRecipe } from '../install/install.js';
@@ -27,10 +27,20 @@ export interface OciDefinition {
   readonly options: Readonly<Record<string, OptionDefinition>>;
   /** Flags before the subcommand, from the arm's options. */
   globalArgs(arm: ArmSpec): readonly string[];
+  /** How it starts a sandbox that is given a link, where that takes more than to be told its network namespace. */
+  linked?(arm: ArmSpec, program: Binary): Linked;
   /** Ends a container at once, where `delete --force` does not; `command` is the runtime with its flags. */
   kill?(command: readonly string[], id: string): readonly string[];
   /** Looks whether something must stand before every call on this host. */
   surroundings?(): Surroundings | undefined;
+}
+
+/** Where a sandbox is given a link. */
+export interface Linked {
+  /** Stands before the call. */
+  readonly within: readonly string[];
+  /** Flags before the subcommand, in place of the others. */
+  readonly globalArgs: readonly string[];
 }
 
 /** What is checked of a release that is one file. */
@@ -44,6 +54,7 @@ export function ociRuntime(definition: OciDefinition): Runtime {
     summary,
     ...(recipe.release && { checksumOf: EXECUTABLE }),
     options,
+    unlinkable: () => undefined,
     check: (host, arm) => checkRecipe(host, arm, recipe),
     async install(host, arm) {
       const installed = await installRecipe(host, arm, recipe);
@@ -53,10 +64,17 @@ export function ociRuntime(definition: OciDefinition): Runtime {
     async prepare(host, image, arm, installed) {
       const copy = await copyRoot(host, image, arm);
       const within = definition.surroundings?.()?.argv ?? [];
-      const program = mainOf(installed).path;
+      const binary = mainOf(installed);
+      const program = binary.path;
       await mustRun([...within, program, 'spec'], { cwd: copy.folder });
-      const command = [program, '--root', join(copy.folder, 'state'), ...definition.globalArgs(arm)];
-      return new OciArm(host, copy, { within, command, kill: definition.kill });
+      const command = [program, '--root', join(copy.folder, 'state')];
+      const alone = { within, command: [...command, ...definition.globalArgs(arm)] };
+      const linked = definition.linked?.(arm, binary);
+      return new OciArm(host, copy, {
+        ...alone,
+        kill: definition.kill,
+        linked: linked ? { within: linked.within, command: [...command, ...linked.globalArgs] } : alone,
+      });
     },
   };
 }
@@ -66,7 +84,7 @@ const specSchema = z.looseObject({
   process: z.looseObject({ terminal: z.boolean().optional(), args: z.array(z.string()) }),
   root: z.looseObject({ path: z.string(), readonly: z.boolean().optional() }),
   mounts: z.array(z.looseObject({ destination: z.string() })),
-  linux: z.looseObject({}),
+  linux: z.looseObject({ namespaces: z.array(z.looseObject({ type: z.string() })).optional() }),
 });
 type Spec = z.infer<typeof specSchema>;
 
@@ -77,7 +95,7 @@ function specOf(folder: string): Spec {
   throw new HostError('the runtime wrote a default config.json that cannot be read', 'Is it built for OCI bundles?');
 }
 
-/** Pure: the runtime's default configuration with our command, volume and limits in it. */
+/** Pure: the runtime's default configuration with our command, volume, limits and link in it. */
 export function configure(spec: Spec, request: LaunchRequest, cgroup: { path: string; countsSwap: boolean }): Spec {
   return {
     ...spec,
@@ -87,7 +105,22 @@ export function configure(spec: Spec, request: LaunchRequest, cgroup: { path: st
       ...spec.mounts,
       { destination: SANDBOX.volume, type: 'bind', source: request.volume, options: ['rbind', 'rw'] },
     ],
-    linux: { ...spec.linux, cgroupsPath: cgroup.path, resources: resources(request.limits, cgroup.countsSwap) },
+    linux: {
+      ...spec.linux,
+      ...namespaces(spec, request),
+      cgroupsPath: cgroup.path,
+      resources: resources(request.limits, cgroup.countsSwap),
+    },
+  };
+}
+
+/** A network namespace that is there is joined; otherwise the runtime makes an empty one. */
+function namespaces({ linux }: Spec, { link }: LaunchRequest): Pick<Spec['linux'], 'namespaces'> {
+  if (!link) return {};
+  return {
+    namespaces: linux.namespaces?.map((namespace) =>
+      namespace.type === 'network' ? { ...namespace, path: link.namespace } : namespace,
+    ),
   };
 }
 
@@ -99,11 +132,16 @@ function resources(limits: Limits, countsSwap: boolean): Record<string, unknown>
   };
 }
 
-/** How the runtime is called. */
-interface Call {
+interface Start {
   /** What must stand before the command on this host. */
   readonly within: readonly string[];
   readonly command: readonly string[];
+}
+
+/** How the runtime is called. */
+interface Call extends Start {
+  /** To start a sandbox that is given a link. */
+  readonly linked: Start;
   readonly kill: OciDefinition['kill'];
 }
 
@@ -133,7 +171,8 @@ class OciArm implements PreparedArm {
     const config = configure(this.#spec, request, cgroup);
     writeFileSync(join(this.#copy.folder, 'config.json'), JSON.stringify(config));
     mkdirSync(join(this.#copy.folder, 'state'), { recursive: true });
-    const { within, command, kill } = this.#call;
+    const { kill } = this.#call;
+    const { within, command } = request.link ? this.#call.linked : this.#call;
     return openProcessConsole({
       within,
       argv: [...command, 'run', '--bundle', this.#copy.folder, request.id],

@@ -7,11 +7,12 @@ import { HostError } from '../../errors.js';
 import { CommandError, runCommand } from '../../host/command.js';
 import { knownReleases } from '../../host/download/known-checksums.js';
 import { hasBackports } from '../../host/packages/backports.js';
+import type { Binary } from '../../results/document.js';
 import { findCommand, mainOf } from '../install/binaries.js';
 import { describeSource, installRecipe, sourceOf } from '../install/install.js';
 import type { Recipe } from '../install/recipe.js';
 import type { Missing, Runtime } from '../runtime.js';
-import { ociRuntime } from './bundle.js';
+import { type Linked, ociRuntime } from './bundle.js';
 import { gvisorNotes, unsupportedByGvisor } from './gvisor.js';
 
 const BUCKET = 'https://storage.googleapis.com/gvisor/releases/release';
@@ -51,12 +52,18 @@ export const runsc: Runtime = {
       },
       overlay2: { help: 'where changes to files go: none, root:self, root:memory, all:memory, root:dir=/PATH' },
       directfs: { help: 'whether the sandbox opens files itself', choices: ['true', 'false'] },
-      network: { help: 'the network stack (default none)', choices: ['none', 'host'] },
+      network: {
+        help: 'the network stack (default none, and sandbox where the suite network gives it a link)',
+        choices: ['none', 'host', 'sandbox'],
+      },
     },
-    globalArgs: flagsOf,
+    globalArgs: (arm) => flagsOf(arm),
+    linked: linkedCall,
     // `delete --force` waits 5 s for a sandbox whose parent lives, and then fails.
     kill: (command, id) => [...command, 'kill', id, 'KILL'],
   }),
+  unlinkable: ({ options }) =>
+    options.network === 'none' ? 'it was asked for without a network: network: none' : undefined,
   async check(host, arm) {
     const source = await sourceOf(host, arm, RECIPE);
     const binary = source.kind === 'found' ? findCommand('runsc') : source.kind === 'path' ? source.path : undefined;
@@ -75,8 +82,23 @@ export const runsc: Runtime = {
  * Releases before 20240807.0 take every network namespace of a recent kernel for the host's own and refuse to start
  * with a network, so there is none unless it is asked for.
  */
-function flagsOf({ options }: ArmSpec): string[] {
-  return Object.entries({ network: 'none', ...options }).map(([name, value]) => `--${name}=${value}`);
+function flagsOf({ options }: ArmSpec, network = 'none'): string[] {
+  return Object.entries({ network, ...options }).map(([name, value]) => `--${name}=${value}`);
+}
+
+/** Of the release, or of the day that the distribution's package is of. */
+const FIRST_WITH_NETWORK = 20_240_807;
+/**
+ * Older releases read the sysctls below /proc/sys/net, which recent kernels show in every network namespace, to tell
+ * the host's own from others: where there are none, it is another.
+ */
+const HIDE_SYSCTLS = 'mount -t tmpfs none /proc/sys/net && exec "$@"';
+
+/** gVisor's own network stack, unless another is asked for. */
+function linkedCall(arm: ArmSpec, { version }: Binary): Linked {
+  const day = Number(/(\d{8})/.exec(version)?.[1] ?? 0);
+  const hidden = ['unshare', '--mount', '--propagation', 'private', '/bin/sh', '-c', HIDE_SYSCTLS, 'sh'];
+  return { within: day < FIRST_WITH_NETWORK ? hidden : [], globalArgs: flagsOf(arm, 'sandbox') };
 }
 
 const PROBE_SECONDS = 10;

@@ -20,6 +20,8 @@ export interface ProcessSandbox {
   readonly env?: Readonly<Record<string, string>>;
   readonly cwd?: string;
   names?(): Promise<readonly string[]>;
+  /** See `Console`. */
+  connect?(): Promise<void>;
   /** Ends what the process stands for (a container, say); the process itself is killed in any case. */
   end(): Promise<void>;
   /** Called where `end` did not manage: a daemon that hangs is replaced, where it is ours. */
@@ -85,6 +87,7 @@ export async function openProcessConsole(sandbox: ProcessSandbox): Promise<Conso
     output: child.stdout,
     gone,
     ...(sandbox.names && { names: sandbox.names }),
+    ...(sandbox.connect && { connect: sandbox.connect }),
     diagnostics: () => lastLines(errors, 8),
     kill: onlyOnce(async () => {
       ended = kill(child, sandbox, cleared);

@@ -1,0 +1,97 @@
+/** The network of a run: made where a benchmark asks for one, and left out with its reason where there can be none. */
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { ArmSpec } from '../config/arms.js';
+import { HostError } from '../errors.js';
+import { formatCpuList, parseCpuList, readCpuTopology } from '../host/facts/cpus.js';
+import type { Host } from '../host/host.js';
+import { Network } from '../host/network/network.js';
+import { Peer } from '../host/network/peer.js';
+import { type Image, unpack } from '../image/image.js';
+import type { RunNetwork } from '../measure/network.js';
+import { cellKey } from '../results/cells.js';
+import type { Plan } from '../results/document.js';
+import { runtimeNamed } from '../runtimes/index.js';
+import { NETWORK } from '../sandbox/network.js';
+import type { Benchmark } from '../suites/benchmark.js';
+
+export interface NetworkRequest {
+  readonly arms: readonly ArmSpec[];
+  readonly benchmarks: readonly Benchmark[];
+  readonly plan: Plan;
+}
+
+export interface MadeNetwork {
+  /** Without what needs a network, where there can be none. */
+  readonly plan: Plan;
+  readonly network?: RunNetwork;
+  /** What a reader of the figures must know. */
+  readonly notes: readonly string[];
+}
+
+const UNKNOWN = 'tare does not know how to give its sandboxes a link to the host';
+
+/** Why sandboxes of this arm cannot be given a link; undefined where they can. */
+export function unlinkable(arm: ArmSpec): string | undefined {
+  const runtime = runtimeNamed(arm.runtime);
+  return runtime.unlinkable ? runtime.unlinkable(arm) : UNKNOWN;
+}
+
+/** Whatever it makes is on record, and goes with the run. */
+export async function networkOf(host: Host, request: NetworkRequest, image: Image): Promise<MadeNetwork> {
+  const { plan, arms, benchmarks } = request;
+  const wanting = benchmarks.filter(({ server }) => server).map(({ id }) => id);
+  if (!isMeasured(plan, wanting)) return { plan, notes: [] };
+  host.log.step('making the network');
+  const linked = new Set(arms.filter((arm) => unlinkable(arm) === undefined).map(({ id }) => id));
+  try {
+    const network = await Network.open(host, NETWORK);
+    const { cpus, notes } = peerCpus(plan);
+    const limits = { cpus, memoryBytes: plan.limits.memoryBytes };
+    const peer = new Peer(host, network.namespace, await peerRoot(host, image), limits);
+    return { plan, network: { network, peer, linked }, notes };
+  } catch (error) {
+    if (!(error instanceof HostError)) throw error;
+    const [reason = ''] = error.message.split('\n');
+    return { plan: withoutNetwork(plan, wanting, reason), notes: [`the suite network is left out: ${error.message}`] };
+  }
+}
+
+function isMeasured({ contrasts, excluded = [] }: Plan, benchmarks: readonly string[]): boolean {
+  const left = new Set(excluded.map(({ arm, benchmark }) => cellKey(arm, benchmark)));
+  const arms = contrasts.length > 0 ? contrasts.map(({ candidate }) => candidate) : [''];
+  return arms.some((arm) => benchmarks.some((benchmark) => !left.has(cellKey(arm, benchmark))));
+}
+
+/** Pure: every cell of these benchmarks is a row with the reason. */
+export function withoutNetwork(plan: Plan, benchmarks: readonly string[], reason: string): Plan {
+  const { contrasts, excluded = [] } = plan;
+  const left = new Set(excluded.map(({ arm, benchmark }) => cellKey(arm, benchmark)));
+  const more = contrasts.flatMap(({ candidate }) =>
+    benchmarks
+      .filter((benchmark) => !left.has(cellKey(candidate, benchmark)))
+      .map((benchmark) => ({ arm: candidate, benchmark, reason })),
+  );
+  return { ...plan, excluded: [...excluded, ...more] };
+}
+
+/** Those that are not measured; all where there are no others. */
+function peerCpus({ limits }: Plan): { readonly cpus: string; readonly notes: readonly string[] } {
+  const measured = parseCpuList(limits.cpus);
+  const others = readCpuTopology().allowed.filter((cpu) => !measured.includes(cpu));
+  if (others.length > 0) return { cpus: formatCpuList(others), notes: [] };
+  return {
+    cpus: limits.cpus,
+    notes: [
+      `the peer of the suite network shares the measured CPUs (${limits.cpus}) with the sandboxes: there are no others`,
+    ],
+  };
+}
+
+async function peerRoot(host: Host, image: Image): Promise<string> {
+  const root = join(host.paths.work, 'peer');
+  host.journal.record({ kind: 'path', path: root });
+  mkdirSync(root);
+  await unpack(host, image.tarball, root);
+  return root;
+}

@@ -1,0 +1,165 @@
+/**
+ * The network of a run: a bridge with one link for each sandbox, and the peer that all of them talk to. All of it is
+ * in a network namespace of ours, so that no address, firewall or daemon of the host has to do with it, and nothing of
+ * it is left once the namespace is gone.
+ */
+import { join } from 'node:path';
+import { HostError } from '../../errors.js';
+import { CommandError } from '../command.js';
+import type { Host } from '../host.js';
+import { ipIn, NetworkNamespace } from './namespace.js';
+
+/** IPv4 throughout: it is what every runtime has. */
+export interface Addressing {
+  /** Address of the peer, on the bridge. */
+  readonly peer: string;
+  /** Bits of the subnet that all are in. */
+  readonly prefix: number;
+  /** Name of the link in a sandbox. */
+  readonly device: string;
+  readonly mtu: number;
+  /** Address of a sandbox, by its number. */
+  sandbox(serial: number): string;
+}
+
+const BRIDGE = 'tare0';
+
+export class Network {
+  readonly #host: Host;
+  readonly #addressing: Addressing;
+  /** The bridge and the peer are in it. */
+  readonly namespace: NetworkNamespace;
+  #serial = 0;
+
+  private constructor(host: Host, addressing: Addressing, namespace: NetworkNamespace) {
+    this.#host = host;
+    this.#addressing = addressing;
+    this.namespace = namespace;
+  }
+
+  /** @throws HostError where the host cannot have one: its kernel may know no bridge and no veth. */
+  static async open(host: Host, addressing: Addressing): Promise<Network> {
+    const { peer, prefix, mtu } = addressing;
+    try {
+      const namespace = await NetworkNamespace.make(host, join(host.paths.work, 'network-peer'));
+      const network = new Network(host, addressing, namespace);
+      try {
+        await namespace.ip([
+          'link set lo up',
+          `link add ${BRIDGE} mtu ${mtu} type bridge stp_state 0 mcast_snooping 0`,
+          `link set ${BRIDGE} addrgenmode none`,
+          `address add ${peer}/${prefix} dev ${BRIDGE}`,
+          `link set ${BRIDGE} up`,
+        ]);
+        // That links can be made is known before anything is measured.
+        await (await network.link()).close();
+      } catch (error) {
+        await network.close();
+        throw error;
+      }
+      return network;
+    } catch (error) {
+      if (!(error instanceof CommandError)) throw error;
+      throw new HostError(
+        `this host can have no bridge with veth links in a network namespace: ${saidBy(error)}`,
+        'It needs the packages iproute2 and util-linux, and a kernel with CONFIG_NET_NS, CONFIG_BRIDGE and CONFIG_VETH.',
+      );
+    }
+  }
+
+  /** A new link, its end for the sandbox in a namespace of its own. @throws CommandError */
+  async link(): Promise<Link> {
+    const serial = this.#serial++;
+    const namespace = await NetworkNamespace.make(this.#host, join(this.#host.paths.work, `network-${serial}`));
+    const link = new Link(this.namespace, namespace, `link${serial}`, {
+      ...this.#addressing,
+      address: this.#addressing.sandbox(serial),
+    });
+    try {
+      await link.make(BRIDGE);
+    } catch (error) {
+      await link.close();
+      throw error;
+    }
+    return link;
+  }
+
+  async close(): Promise<void> {
+    await this.namespace.remove();
+  }
+}
+
+/** What the tool itself printed; the lines of `ip -batch` end with the number of the one that failed. */
+function saidBy({ message, result: { stderr } }: CommandError): string {
+  const [first = message] = stderr.split('\n').filter((line) => line.trim() !== '');
+  return first.trim();
+}
+
+interface LinkAddressing extends Pick<Addressing, 'prefix' | 'device' | 'mtu'> {
+  readonly address: string;
+}
+
+/** A veth pair: one end on the bridge, the other for a sandbox. */
+export class Link {
+  readonly #peer: NetworkNamespace;
+  readonly #namespace: NetworkNamespace;
+  /** Of the end on the bridge. */
+  readonly #name: string;
+  readonly #addressing: LinkAddressing;
+
+  constructor(peer: NetworkNamespace, namespace: NetworkNamespace, name: string, addressing: LinkAddressing) {
+    this.#peer = peer;
+    this.#namespace = namespace;
+    this.#name = name;
+    this.#addressing = addressing;
+  }
+
+  /** Path of the namespace that holds the sandbox's end, for whatever starts its sandboxes in one that is there. */
+  get namespace(): string {
+    return this.#namespace.path;
+  }
+
+  /** What stands before a command that is to run with this link as its network. */
+  get enter(): readonly string[] {
+    return this.#namespace.enter;
+  }
+
+  async make(bridge: string): Promise<void> {
+    const { device, mtu } = this.#addressing;
+    const end = `peer name ${device} mtu ${mtu} netns ${this.#namespace.path}`;
+    await this.#peer.ip([
+      `link add ${this.#name} mtu ${mtu} type veth ${end}`,
+      `link set ${this.#name} addrgenmode none`,
+      `link set ${this.#name} master ${bridge} up`,
+    ]);
+    await this.#namespace.ip(this.#configuration());
+  }
+
+  /** Moves the sandbox's end into the network namespace of a process. @throws CommandError */
+  async moveTo(pid: number): Promise<void> {
+    await this.#namespace.ip([`link set ${this.#addressing.device} netns ${pid}`]);
+    await ipIn(`/proc/${pid}/ns/net`, this.#configuration());
+  }
+
+  #configuration(): string[] {
+    const { device, address, prefix } = this.#addressing;
+    return [
+      'link set lo up',
+      `link set ${device} addrgenmode none`,
+      `address add ${address}/${prefix} dev ${device}`,
+      `link set ${device} up`,
+    ];
+  }
+
+  /** Its end in a sandbox goes with the pair, also in one that has not ended. Safe to call twice. */
+  async close(): Promise<void> {
+    try {
+      await this.#peer.ip([`link delete ${this.#name}`]);
+    } catch (error) {
+      // It went with the namespace of the sandbox, or was never made.
+      if (!(error instanceof CommandError) || !error.result.stderr.includes('Cannot find device')) throw error;
+    } finally {
+      await this.#namespace.remove();
+    }
+  }
+}

@@ -1,0 +1,164 @@
+/** The other end of a network benchmark: servers that run natively on the host, in the namespace of the bridge. */
+import { spawn } from 'node:child_process';
+import { closeSync, existsSync, openSync, readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { HostError } from '../../errors.js';
+import { pause } from '../cancellation.js';
+import { createGroup, type GroupLimits } from '../cgroup.js';
+import { commandEnvironment, lastLines } from '../command.js';
+import { isGone } from '../errno.js';
+import { inGroups } from '../groups/in-groups.js';
+import { runGroup } from '../groups/run-group.js';
+import type { Host } from '../host.js';
+import { identify, isAlive, type ProcessIdentity } from '../process.js';
+import type { JournalEntry } from '../undo/journal.js';
+import { recordNewGroup } from '../undo/recorded-paths.js';
+import type { NetworkNamespace } from './namespace.js';
+
+/** A server as a benchmark asks for it: a program of the userland. */
+export interface Server {
+  readonly argv: readonly string[];
+  /** TCP port on which it listens once it is ready. */
+  readonly port: number;
+}
+
+interface Running {
+  readonly server: Server;
+  readonly process: ProcessIdentity;
+  /** Ends it and all it has started. */
+  readonly change: JournalEntry;
+}
+
+const READY_SECONDS = 10;
+/** Starts that were not asked for by a benchmark's first trial: whoever ends the servers will end the next one too. */
+const RESTARTS = 10;
+
+/** The userland is the one that sandboxes run, so both ends have the same program. Arguments: root, command. */
+const ENTER = 'root=$1; shift; mount --rbind /dev "$root/dev" && exec chroot "$root" "$@"';
+
+export class Peer {
+  readonly #host: Host;
+  readonly #namespace: NetworkNamespace;
+  /** A copy of the userland. */
+  readonly #root: string;
+  readonly #limits: GroupLimits;
+  readonly #running = new Map<number, Running>();
+  readonly #doubted = new Set<number>();
+  #restarts = 0;
+  #serial = 0;
+
+  constructor(host: Host, namespace: NetworkNamespace, root: string, limits: GroupLimits) {
+    this.#host = host;
+    this.#namespace = namespace;
+    this.#root = root;
+    this.#limits = limits;
+  }
+
+  /**
+   * Call before each trial: starts the server, and again where it has ended or is in doubt.
+   * @throws HostError with its last words where it does not come up.
+   */
+  async ready(server: Server): Promise<void> {
+    const running = this.#running.get(server.port);
+    const fault = running && this.#faultOf(running);
+    if (running && !fault) return;
+    if (fault) await this.#restartOf(server, fault);
+    this.#running.set(server.port, await this.#start(server));
+  }
+
+  /** A trial with this server has failed: it may wait for the rest of it for ever, so it is replaced before the next. */
+  doubt({ port }: Server): void {
+    this.#doubted.add(port);
+  }
+
+  async close(): Promise<void> {
+    for (const server of [...this.#running.values()]) await this.#end(server);
+  }
+
+  #faultOf({ server, process }: Running): string | undefined {
+    if (!isAlive(process)) return 'has ended';
+    return this.#doubted.has(server.port) ? 'may still be busy with a trial that failed' : undefined;
+  }
+
+  async #restartOf({ argv, port }: Server, fault: string): Promise<void> {
+    const running = this.#running.get(port);
+    if (running) await this.#end(running);
+    this.#doubted.delete(port);
+    const what = `the network's peer (${argv[0]}) ${fault}`;
+    if (this.#restarts >= RESTARTS) throw new HostError(`${what}, and is not started again`, this.#lastWords());
+    this.#restarts += 1;
+    this.#host.log.warn(`${what}: it is started again`);
+  }
+
+  async #start(server: Server): Promise<Running> {
+    const name = `${runGroup(this.#host)}/peer-${this.#serial++}`;
+    const change = recordNewGroup(this.#host, name);
+    const entries = createGroup(this.#host.cgroup, name, this.#limits);
+    const within = [...this.#namespace.enter, 'unshare', '--mount', '--propagation', 'private', '/bin/sh', '-c', ENTER];
+    const pid = this.#spawn(inGroups(entries, [...within, 'sh', this.#root, ...server.argv]));
+    try {
+      const process = await this.#listening(server, pid);
+      return { server, process, change };
+    } catch (error) {
+      await change.undo();
+      throw error;
+    }
+  }
+
+  #spawn([file = '', ...args]: readonly string[]): number | undefined {
+    const log = openSync(this.#log, 'a', 0o600);
+    try {
+      const stdio = ['ignore', log, log] as const;
+      const child = spawn(file, args, { detached: true, stdio: [...stdio], env: commandEnvironment() });
+      child.on('error', ({ message }) => this.#host.log.warn(`the network's peer: ${message}`));
+      child.unref();
+      return child.pid;
+    } finally {
+      closeSync(log);
+    }
+  }
+
+  async #listening({ argv, port }: Server, pid: number | undefined): Promise<ProcessIdentity> {
+    const deadline = performance.now() + READY_SECONDS * 1000;
+    for (;;) {
+      const process = pid === undefined ? undefined : identify(pid);
+      if (!process) throw new HostError(`the network's peer (${argv[0]}) ended at once`, this.#lastWords());
+      if (isListening(process.pid, this.#namespace.inode, port)) return process;
+      if (performance.now() > deadline) {
+        const what = `the network's peer (${argv[0]}) does not listen on port ${port} within ${READY_SECONDS} s`;
+        throw new HostError(what, this.#lastWords());
+      }
+      await pause(5);
+    }
+  }
+
+  async #end({ server, change }: Running): Promise<void> {
+    this.#running.delete(server.port);
+    await change.undo();
+  }
+
+  get #log(): string {
+    return join(this.#host.paths.work, 'network-peer.log');
+  }
+
+  #lastWords(): string {
+    const words = existsSync(this.#log) ? lastLines(readFileSync(this.#log, 'utf8'), 4) : [];
+    return words.length > 0 ? words.map((line) => `  | ${line}`).join('\n') : 'It printed nothing.';
+  }
+}
+
+/** State of a socket that listens (Linux, include/net/tcp_states.h). */
+const LISTEN = '0A';
+
+/** Whether somebody listens on the port in the network namespace, once the process has entered that. */
+function isListening(pid: number, namespace: number, port: number): boolean {
+  try {
+    if (statSync(`/proc/${pid}/ns/net`).ino !== namespace) return false;
+    const hex = port.toString(16).toUpperCase().padStart(4, '0');
+    const listens = new RegExp(`^ *\\d+: [0-9A-F]+:${hex} [0-9A-F:]+ ${LISTEN} `, 'm');
+    return ['tcp', 'tcp6'].some((name) => listens.test(readFileSync(`/proc/${pid}/net/${name}`, 'utf8')));
+  } catch (error) {
+    if (isGone(error)) return false;
+    throw error;
+  }
+}

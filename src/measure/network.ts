@@ -1,0 +1,46 @@
+/** The network of a run, where a suite asks for one: links for sandboxes, servers for trials. */
+import { HostError } from '../errors.js';
+import { CommandError } from '../host/command.js';
+import type { Link, Network } from '../host/network/network.js';
+import type { Peer } from '../host/network/peer.js';
+import type { Benchmark } from '../suites/benchmark.js';
+import { MeasurementFailure } from './session.js';
+
+export interface RunNetwork {
+  readonly network: Pick<Network, 'link'>;
+  readonly peer: Pick<Peer, 'ready' | 'doubt'>;
+  /** Arms whose sandboxes are given a link. */
+  readonly linked: ReadonlySet<string>;
+}
+
+/** A link for a sandbox of this arm; undefined where it is given none. @throws MeasurementFailure */
+export async function linkFor(arm: string, run: RunNetwork | undefined): Promise<Link | undefined> {
+  return run?.linked.has(arm) ? asFailure('launch', () => run.network.link()) : undefined;
+}
+
+/** Before a trial: what the benchmark talks to is there. @throws MeasurementFailure */
+export async function serve({ id, server }: Benchmark, run: RunNetwork | undefined): Promise<void> {
+  if (!server) return;
+  if (!run) throw new Error(`${id} needs a network, and the run has none`);
+  await asFailure('lost', () => run.peer.ready(server));
+}
+
+/** After a trial that failed. */
+export function doubt({ server }: Benchmark, run: RunNetwork | undefined): void {
+  if (server) run?.peer.doubt(server);
+}
+
+/** What the host could not do is data for the document, as what a sandbox could not. */
+export async function asFailure<Result>(reason: 'launch' | 'lost', act: () => Promise<Result>): Promise<Result> {
+  try {
+    return await act();
+  } catch (error) {
+    if (!(error instanceof HostError || error instanceof CommandError)) throw error;
+    const [message = '', ...tail] = error.message.split('\n');
+    throw new MeasurementFailure({
+      reason,
+      message,
+      tail: tail.slice(0, 12).map((line) => line.slice(0, 400)),
+    });
+  }
+}

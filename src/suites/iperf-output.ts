@@ -1,0 +1,112 @@
+/** Reads what `iperf3 --json` prints of one test, strictly: what does not agree with itself is an OutputError. */
+import * as z from 'zod';
+import { tryJson } from '../json.js';
+import { OutputError } from './benchmark.js';
+
+const amount = z.number().finite().nonnegative();
+
+const sumSchema = z.looseObject({ seconds: amount, bytes: amount, bits_per_second: amount });
+
+/** The fields that are used; iperf3 prints many more, other ones in each version. */
+const reportSchema = z.looseObject({
+  start: z.looseObject({
+    version: z.string().regex(/^iperf 3\.\d+/, 'is not of iperf 3'),
+    test_start: z.looseObject({
+      protocol: z.string(),
+      num_streams: amount,
+      blksize: amount,
+      bytes: amount,
+      blocks: amount,
+      reverse: amount,
+    }),
+  }),
+  end: z.looseObject({
+    sum_sent: sumSchema.extend({ retransmits: amount.optional() }),
+    sum_received: sumSchema,
+    sum: z.looseObject({ packets: amount, lost_packets: amount, jitter_ms: amount }).optional(),
+  }),
+});
+
+export interface IperfRun {
+  readonly protocol: string;
+  readonly streams: number;
+  /** Bytes that are written or read at once; of UDP the size of a packet's content. */
+  readonly blockBytes: number;
+  /** What the test was asked for; 0 where it was asked for the other one. */
+  readonly askedBytes: number;
+  readonly askedBlocks: number;
+  readonly direction: 'send' | 'receive';
+  readonly sentBytes: number;
+  readonly received: { readonly bytes: number; readonly seconds: number; readonly bitsPerSecond: number };
+  /** TCP segments that the sender sent again; undefined where its system does not say. */
+  readonly retransmits: number | undefined;
+  readonly packets?: { readonly sent: number; readonly lost: number; readonly jitterMs: number };
+}
+
+/** The whole of a report is some 3 KiB a stream. */
+const MOST_TEXT = 256 * 1024;
+
+/** @throws OutputError */
+export function readIperf(output: string): IperfRun {
+  if (output.length > MOST_TEXT) throw new OutputError('iperf3 printed more than a report', [output.slice(0, 200)]);
+  const json = tryJson(output);
+  if (json === undefined) throw new OutputError('iperf3 printed something that is not JSON', firstLines(output));
+  const error = z.object({ error: z.string() }).safeParse(json);
+  if (error.success) throw new OutputError('iperf3 ended with an error', [error.data.error]);
+  const report = reportSchema.safeParse(json);
+  if (!report.success) {
+    const faults = report.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`);
+    throw new OutputError("iperf3's report lacks what is read from it", faults);
+  }
+  return consistent(runOf(report.data));
+}
+
+function runOf({ start: { test_start }, end }: z.infer<typeof reportSchema>): IperfRun {
+  const { sum_sent, sum_received, sum } = end;
+  return {
+    protocol: test_start.protocol,
+    streams: test_start.num_streams,
+    blockBytes: test_start.blksize,
+    askedBytes: test_start.bytes,
+    askedBlocks: test_start.blocks,
+    direction: test_start.reverse === 0 ? 'send' : 'receive',
+    sentBytes: sum_sent.bytes,
+    received: {
+      bytes: sum_received.bytes,
+      seconds: sum_received.seconds,
+      bitsPerSecond: sum_received.bits_per_second,
+    },
+    retransmits: sum_sent.retransmits,
+    ...(sum && { packets: { sent: sum.packets, lost: sum.lost_packets, jitterMs: sum.jitter_ms } }),
+  };
+}
+
+/** s: the figures are rounded to a microsecond. */
+const CLOCK_STEP = 1e-6;
+/** Of a rate, for what the two ends disagree about when the test ended. */
+const TOLERANCE = 0.01;
+
+function consistent(run: IperfRun): IperfRun {
+  const { received, sentBytes, packets } = run;
+  demand(received.bytes > 0, 'nothing was received');
+  demand(received.seconds > CLOCK_STEP, 'it took no time');
+  demand(received.bytes <= sentBytes, 'more was received than sent');
+  const rate = (8 * received.bytes) / received.seconds;
+  const rounding = CLOCK_STEP / received.seconds;
+  demand(
+    Math.abs(received.bitsPerSecond / rate - 1) <= TOLERANCE + rounding,
+    'the rate does not agree with bytes and seconds',
+  );
+  if (packets) demand(packets.lost <= packets.sent, 'more packets were lost than sent');
+  return run;
+}
+
+function demand(holds: boolean, contradiction: string): void {
+  if (!holds) throw new OutputError(`iperf3's figures contradict each other: ${contradiction}`, []);
+}
+
+const firstLines = (output: string) =>
+  output
+    .split('\n')
+    .filter((line) => line.trim() !== '')
+    .slice(0, 8);

@@ -1,0 +1,178 @@
+/** With the real kernel: namespaces, a bridge, veth pairs, servers. */
+import { execFileSync, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { HostError } from '../../../src/errors.js';
+import { type Addressing, Network } from '../../../src/host/network/network.js';
+import { Peer, type Server } from '../../../src/host/network/peer.js';
+import { mountsBelow } from '../../../src/host/undo/undo.js';
+import { NETWORK } from '../../../src/sandbox/network.js';
+import { closeTestHost, kill, openTestHost, running, type TestHost } from '../../runtimes/support.js';
+
+const isRoot = process.getuid?.() === 0;
+if (!isRoot) process.stderr.write('skipped: no network is made for real here: not root\n');
+
+const PORT = 5999;
+/** By which the servers of this test are known. */
+const MARK = `server of ${process.pid}`;
+/** Answers each connection with the address that it came from. */
+const ECHO: Server = {
+  argv: [
+    process.execPath,
+    '-e',
+    `/* ${MARK} */ require('node:net').createServer((s) => s.end(s.remoteAddress)).listen(${PORT}, '${NETWORK.peer}')`,
+  ],
+  port: PORT,
+};
+
+const ASK = `require('node:net').connect(${PORT}, '${NETWORK.peer}').pipe(process.stdout)`;
+
+const servers = () => running('node', MARK);
+
+function answerTo(enter: readonly string[]): string {
+  const [file = '', ...args] = enter;
+  return execFileSync(file, [...args, process.execPath, '-e', ASK], { encoding: 'utf8', timeout: 60_000 });
+}
+
+/** What the host itself has: its links, addresses and routes. */
+const hostNetwork = () =>
+  ['link', 'address', 'route'].map((what) => execFileSync('ip', ['-o', what], { encoding: 'utf8' }));
+
+(isRoot ? describe : describe.skip)('the network of a run', () => {
+  let host: TestHost;
+  const warnings: string[] = [];
+
+  beforeEach(async () => {
+    warnings.length = 0;
+    const opened = await openTestHost();
+    host = { ...opened, log: { ...opened.log, warn: (text) => warnings.push(text) } };
+  });
+
+  afterEach(async () => {
+    expect(await closeTestHost(host)).toEqual([]);
+  });
+
+  const peerIn = (network: Network) => new Peer(host, network.namespace, '/', { cpus: '0', memoryBytes: 2 ** 29 });
+
+  it('leads from a link to the peer, and changes nothing of the host itself', async () => {
+    const before = hostNetwork();
+    const hadFolder = existsSync('/run/netns');
+    const network = await Network.open(host, NETWORK);
+    await peerIn(network).ready(ECHO);
+    const link = await network.link();
+    expect(answerTo(link.enter)).toBe('198.18.1.1');
+    expect(hostNetwork()).toEqual(before);
+    expect(existsSync('/run/netns')).toBe(hadFolder);
+    await link.close();
+    await network.close();
+    expect(mountsBelow(host.paths.work)).toEqual([]);
+  });
+
+  it('gives every link an address of its own, and no way around the bridge', async () => {
+    const network = await Network.open(host, NETWORK);
+    await peerIn(network).ready(ECHO);
+    const links = [await network.link(), await network.link()];
+    expect(links.map(({ enter }) => answerTo(enter))).toEqual(['198.18.1.1', '198.18.1.2']);
+    const [file = '', ...args] = links[0]?.enter ?? [];
+    expect(
+      execFileSync(file, [...args, 'ip', '-o', 'route'], { encoding: 'utf8' })
+        .trim()
+        .split('\n'),
+    ).toHaveLength(1);
+  });
+
+  it('moves a link into the namespace of a process, with its address', async () => {
+    const network = await Network.open(host, NETWORK);
+    await peerIn(network).ready(ECHO);
+    const link = await network.link();
+    const holder = spawn('unshare', ['--net', '/bin/sh', '-c', 'echo there; exec sleep 1000']);
+    await once(holder.stdout, 'data');
+    const enter = ['nsenter', `--net=/proc/${holder.pid}/ns/net`, '--'];
+    await link.moveTo(Number(holder.pid));
+    expect(answerTo(enter)).toBe('198.18.1.1');
+    await link.close();
+    expect(execFileSync('nsenter', [...enter.slice(1), 'ip', '-o', 'link'], { encoding: 'utf8' })).not.toContain(
+      NETWORK.device,
+    );
+    holder.kill('SIGKILL');
+    await once(holder, 'exit');
+  });
+
+  it('closes a link twice, and one whose namespace has gone', async () => {
+    const network = await Network.open(host, NETWORK);
+    const link = await network.link();
+    execFileSync('umount', [link.namespace]);
+    await link.close();
+    await link.close();
+  });
+
+  it('is refused in words where the kernel makes no such bridge, and leaves nothing', async () => {
+    const error = await Network.open(host, { ...NETWORK, mtu: 1 }).catch((fault) => fault);
+    expect(error).toBeInstanceOf(HostError);
+    expect(error.message).toMatch(/^this host can have no bridge with veth links in a network namespace: \S.*/);
+    expect(error.remedy).toContain('CONFIG_BRIDGE');
+    expect(mountsBelow(host.paths.work)).toEqual([]);
+    expect(existsSync(join(host.paths.work, 'network-peer'))).toBe(false);
+  });
+
+  it('is refused where a link cannot be made, though the bridge could', async () => {
+    const addressing: Addressing = { ...NETWORK, device: 'longer-than-a-name-may-be' };
+    await expect(Network.open(host, addressing)).rejects.toThrow(HostError);
+    expect(mountsBelow(host.paths.work)).toEqual([]);
+  });
+
+  describe('its peer', () => {
+    it('is started again where it has ended, and told so', async () => {
+      const network = await Network.open(host, NETWORK);
+      const peer = peerIn(network);
+      await peer.ready(ECHO);
+      await kill(servers());
+      await peer.ready(ECHO);
+      expect(answerTo((await network.link()).enter)).toBe('198.18.1.1');
+      expect(warnings).toEqual([expect.stringMatching(/^the network's peer \(.*\) has ended: it is started again$/)]);
+    });
+
+    it('is another one after a trial that failed, and the same one otherwise', async () => {
+      const peer = peerIn(await Network.open(host, NETWORK));
+      await peer.ready(ECHO);
+      const first = servers();
+      await peer.ready(ECHO);
+      expect(servers()).toEqual(first);
+      peer.doubt(ECHO);
+      await peer.ready(ECHO);
+      expect(servers()).toHaveLength(1);
+      expect(servers()).not.toEqual(first);
+    });
+
+    it('is not started for ever where something ends it each time', async () => {
+      const peer = peerIn(await Network.open(host, NETWORK));
+      const untilRefused = async () => {
+        for (let trial = 0; trial < 12; trial += 1) {
+          await peer.ready(ECHO);
+          peer.doubt(ECHO);
+        }
+      };
+      await expect(untilRefused()).rejects.toThrow(/is not started again$/m);
+      expect(warnings).toHaveLength(10);
+    });
+
+    it('that ends at once is refused with its last words', async () => {
+      const peer = peerIn(await Network.open(host, NETWORK));
+      const broken: Server = { argv: ['/bin/sh', '-c', 'echo no such thing >&2; exit 3'], port: PORT };
+      const error = await peer.ready(broken).catch((fault) => fault);
+      expect(error).toBeInstanceOf(HostError);
+      expect(error.message).toMatch(/ended at once$/m);
+      expect(error.remedy).toContain('no such thing');
+      expect(servers()).toEqual([]);
+    });
+
+    it('keeps to the CPUs that it is given', async () => {
+      const peer = peerIn(await Network.open(host, NETWORK));
+      await peer.ready(ECHO);
+      const [pid] = servers();
+      expect(readFileSync(`/proc/${pid}/status`, 'utf8')).toMatch(/^Cpus_allowed_list:\s*0$/m);
+    });
+  });
+});

@@ -1,0 +1,135 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from '@jest/globals';
+import { OutputError, type Work } from '../../src/suites/benchmark.js';
+import { findBenchmarks, measuredTogether } from '../../src/suites/index.js';
+import { readIperf } from '../../src/suites/iperf-output.js';
+import { benchmark, thrown } from './fixture.js';
+
+const report = (file: string) => readFileSync(new URL(`../fixtures/iperf3/${file}.json`, import.meta.url), 'utf8');
+const WORK: Work = { kind: 'fixed', amount: 256, unit: 'MiB' };
+
+/** A report in which one text is another one. */
+function changed(file: string, from: string | RegExp, to: string): string {
+  const text = report(file);
+  const other = text.replace(from, to);
+  if (other === text) throw new Error(`${file} has no ${from}`);
+  return other;
+}
+
+const fault = (id: string, output: string, work = WORK) => thrown(() => benchmark(id).parse(output, work, 0));
+
+describe('the reports that iperf3 3.12 printed', () => {
+  it("give the receiver's figure of a sending sandbox", () => {
+    expect(benchmark('network.tcp.send').parse(report('send'), WORK, 0)).toEqual({
+      throughput: 4677370389.569657 / 1e9,
+      seconds: 0.459122,
+      retransmits: 0,
+    });
+  });
+
+  it("give the receiver's figure of a receiving sandbox, and what the host sent again", () => {
+    expect(benchmark('network.tcp.receive').parse(report('receive'), WORK, 0)).toEqual({
+      throughput: 3684668313.8417616 / 1e9,
+      seconds: 0.582816,
+      retransmits: 19,
+    });
+  });
+
+  it('of four streams count what had arrived when the sender ended', () => {
+    const { received, sentBytes } = readIperf(report('send-4'));
+    expect(received.bytes).toBeLessThan(sentBytes);
+    expect(benchmark('network.tcp.send.4').parse(report('send-4'), WORK, 0).throughput).toBeCloseTo(4.62485, 4);
+  });
+
+  it('of UDP say how many packets were lost', () => {
+    expect(readIperf(report('udp')).packets).toEqual({ sent: 50_000, lost: 18_102, jitterMs: 0.0031063660455807264 });
+  });
+});
+
+describe('a report that is not of the test that was asked for', () => {
+  it.each([
+    ['network.tcp.send', 'receive', 'direction: receive, asked for send'],
+    ['network.tcp.receive', 'send', 'direction: send, asked for receive'],
+    ['network.tcp.send', 'send-4', 'streams: 4, asked for 1'],
+    ['network.tcp.send', 'udp', 'protocol: UDP, asked for TCP'],
+  ])('is refused: %s given %s', (id, file, message) => {
+    expect(fault(id, report(file))).toBeInstanceOf(OutputError);
+    expect(String(fault(id, report(file)))).toContain(message);
+  });
+
+  it('is refused where it moved another amount', () => {
+    const message = String(fault('network.tcp.send', report('send'), { ...WORK, amount: 255 }));
+    expect(message).toContain(`askedBytes: ${256 * 2 ** 20}, asked for ${255 * 2 ** 20}`);
+  });
+});
+
+describe('a report that cannot be', () => {
+  it.each([
+    ['more was received than sent', changed('send', /("sum_sent":\s*\{[^}]*"bytes":\s*)\d+/, '$11000')],
+    ['nothing was received', changed('send', /("sum_received":\s*\{[^}]*"bytes":\s*)\d+/, '$10')],
+    [
+      'the rate does not agree',
+      changed('send', /("sum_received":\s*\{[^}]*"bits_per_second":\s*)[\d.]+/, '$16677370389.5'),
+    ],
+    ['it took no time', changed('send', /("sum_received":\s*\{[^}]*"seconds":\s*)[\d.]+/, '$10')],
+  ])('is refused: %s', (message, output) => {
+    expect(String(fault('network.tcp.send', output))).toContain(message);
+  });
+
+  it.each([
+    ['an error', report('refused'), 'unable to connect to server: Connection refused'],
+    ['nothing', '', 'not JSON'],
+    ['half a report', report('send').slice(0, 900), 'not JSON'],
+    ['text before it', `warning: x\n${report('send')}`, 'not JSON'],
+    ['another version', changed('send', 'iperf 3.12', 'iperf 2.1'), 'start.version'],
+    [
+      'a text for a number',
+      changed('send', /"retransmits":\s*0,\s*"sender"/, '"retransmits":"0","sender"'),
+      'retransmits',
+    ],
+    ['no sum', changed('send', '"sum_received"', '"sum_other"'), 'end.sum_received'],
+    ['a flood', `${report('send')}${' '.repeat(300_000)}`, 'more than a report'],
+  ])('is refused: %s', (_, output, message) => {
+    const error = fault('network.tcp.send', output);
+    expect(error).toBeInstanceOf(OutputError);
+    expect(String(error)).toContain(message);
+  });
+});
+
+describe('the suite network', () => {
+  const all = findBenchmarks(['network']);
+
+  it('asks for fixed work with every option said', () => {
+    expect(
+      benchmark('network.tcp.receive.4')
+        .command({ ...WORK, amount: 7 })
+        .argv.join(' '),
+    ).toBe('iperf3 --client 198.18.0.1 --port 5201 --json --bytes 7M --length 128K --parallel 4 --reverse');
+  });
+
+  it('says what it needs besides sysbench, and what it talks to', () => {
+    expect(all.every(({ packages }) => packages?.join() === 'iperf3')).toBe(true);
+    expect(all.every(({ server }) => server?.port === 5201)).toBe(true);
+  });
+
+  it('finds the work for a wanted length from the seconds of a probe', () => {
+    const { calibration } = benchmark('network.tcp.send');
+    expect(calibration?.work({ seconds: 0.05 }, 0.3)).toEqual({ kind: 'fixed', amount: 192, unit: 'MiB' });
+    expect(calibration?.work({ seconds: 0 }, 10)).toEqual({ kind: 'fixed', amount: 65_536, unit: 'MiB' });
+    expect(calibration?.work({ seconds: 1000 }, 0.1)).toEqual({ kind: 'fixed', amount: 1, unit: 'MiB' });
+  });
+
+  it('makes starts and memory of the same run figures of their own', () => {
+    const events = (...patterns: string[]) =>
+      measuredTogether(findBenchmarks(patterns)).flatMap(({ defaultWork: work }) =>
+        work.kind === 'observed' ? [work.event] : [],
+      );
+    expect(events('lifecycle', 'cpu')).toEqual(['call to first word', 'request to done']);
+    expect(events('lifecycle', 'network.tcp.send')).toEqual([
+      'call to first word, with a network',
+      'request to done, with a network',
+    ]);
+    expect(events('footprint.pss', 'network')).toHaveLength(1);
+    expect(events('footprint.pss', 'network')[0]).toMatch(/, with a network$/);
+  });
+});
