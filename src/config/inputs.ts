@@ -130,7 +130,7 @@ const TABLE = [
     name: 'suites',
     kind: list('list', 'all, or a list of suites and benchmarks'),
     default: { unset: 'those of the profile' },
-    help: 'Suites of benchmarks to run; kernel, in no profile, has a userland of its own for its programs (docs/benchmarks.md).',
+    help: 'Suites of benchmarks to run; kernel and network, in no profile, have userlands of their own for their programs (docs/benchmarks.md).',
     example: 'cpu, memory',
     ...MEASURING,
   },

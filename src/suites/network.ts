@@ -3,7 +3,7 @@
 import { NETWORK } from '../sandbox/network.js';
 import { SANDBOX } from '../sandbox/paths.js';
 import { type Benchmark, OutputError, type Suite, type Work } from './benchmark.js';
-import { amountOf } from './fixed-work.js';
+import { amountOf, calibrate, TOTAL_TIME } from './fixed-work.js';
 import { type IperfRun, readIperf } from './iperf-output.js';
 
 const PORT = 5201;
@@ -32,7 +32,6 @@ const TRANSFERS: readonly Transfer[] = [
 const PROBE: Work & { kind: 'fixed' } = { kind: 'fixed', amount: 32, unit: 'MiB' };
 /** A connection needs some 10 ms until it is as fast as it gets. */
 const LENGTHS = 3;
-const MOST_MIB = 64 * 1024;
 
 function tcp({ name, direction, streams, summary }: Transfer): Benchmark {
   const id = `network.tcp.${name}`;
@@ -42,21 +41,14 @@ function tcp({ name, direction, streams, summary }: Transfer): Benchmark {
     summary,
     metrics: [
       { name: 'throughput', unit: 'Gbit/s', direction: 'higher' },
-      { name: 'seconds', unit: 's', direction: 'lower' },
+      TOTAL_TIME,
       { name: 'retransmits', unit: 'segments', direction: 'lower' },
     ],
     gate: 'throughput',
     packages: ['iperf3'],
     server,
     defaultWork: { ...PROBE, amount: 4 * PROBE.amount },
-    calibration: {
-      probe: PROBE,
-      lengths: LENGTHS,
-      work({ seconds = 0 }, wanted) {
-        const amount = Math.round((PROBE.amount * wanted) / Math.max(seconds, 1e-3));
-        return { ...PROBE, amount: Math.min(Math.max(amount, 1), MOST_MIB) };
-      },
-    },
+    calibration: calibrate(PROBE, LENGTHS),
     before: [],
     command: (work) => ({
       cwd: SANDBOX.root,
@@ -72,7 +64,7 @@ function tcp({ name, direction, streams, summary }: Transfer): Benchmark {
       confirm(run, { protocol: 'TCP', direction, streams, blockBytes: BLOCK_KIB * 1024 });
       confirm(run, { askedBytes: amountOf(work, 'MiB') * MIB });
       const { received, retransmits = 0 } = run;
-      return { throughput: received.bitsPerSecond / 1e9, seconds: received.seconds, retransmits };
+      return { throughput: received.bitsPerSecond / 1e9, [TOTAL_TIME.name]: received.seconds, retransmits };
     },
   };
 }

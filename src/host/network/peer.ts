@@ -66,7 +66,7 @@ export class Peer {
     this.#running.set(server.port, await this.#start(server));
   }
 
-  /** A trial with this server has failed: it may wait for the rest of it for ever, so it is replaced before the next. */
+  /** A trial with this server has failed, and may have left it waiting: it is replaced before the next one. */
   doubt({ port }: Server): void {
     this.#doubted.add(port);
   }
