@@ -44,8 +44,11 @@ const DIAGNOSTIC_BYTES = 16 * 1024;
  */
 const POISED = `${ENTER_GROUPS}; echo >&2; read -r go && exec "$@"`;
 
+/** Entering takes milliseconds; in a group that is frozen, on cgroup v2 by a parent too, it never ends. */
+const ENTER_LIMIT_MS = 10_000;
+
 /** Starts the process. A process that cannot be started at all shows as gone, with the reason in its diagnostics. */
-export async function openProcessConsole(sandbox: ProcessSandbox): Promise<Console> {
+export async function openProcessConsole(sandbox: ProcessSandbox, limitMs = ENTER_LIMIT_MS): Promise<Console> {
   const poised = ['/bin/sh', '-c', POISED, 'sh', ...(sandbox.groups ?? []), '--', ...sandbox.argv];
   const [file = '', ...args] = [...(sandbox.within ?? []), ...poised];
   const child = spawn(file, args, {
@@ -78,7 +81,16 @@ export async function openProcessConsole(sandbox: ProcessSandbox): Promise<Conso
   child.stdin.on('error', ({ message }) => {
     errors += `\n${message}`;
   });
-  await Promise.race([once(child.stderr, 'data'), exit]);
+  let tooLate: NodeJS.Timeout | undefined;
+  const over = new Promise<void>((resolve) => {
+    tooLate = setTimeout(() => {
+      errors += `\nits groups could not be entered within ${limitMs / 1000} s: is one of them frozen?`;
+      signalGroup(child, 'SIGKILL');
+      resolve();
+    }, limitMs);
+  });
+  await Promise.race([once(child.stderr, 'data'), exit, over]);
+  clearTimeout(tooLate);
   const calledAt = sandbox.calledAt ?? performance.now();
   child.stdin.write('go\n');
   return {

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -21,5 +22,16 @@ it('has its surroundings before the runtime is called, and the runtime in them',
     output: 'yes\n',
     code: 0,
   });
+  rmSync(folder, { recursive: true });
+});
+
+it('is gone, with the reason, where its groups are never entered', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'tare-frozen-'));
+  // Whoever opens a pipe without a reader waits as whoever enters a frozen group does.
+  const group = join(folder, 'cgroup.procs');
+  execFileSync('mkfifo', [group]);
+  const console = await openProcessConsole({ argv: ['/bin/true'], groups: [group], end: async () => {} }, 100);
+  expect((await console.gone).code).toBeNull();
+  expect(console.diagnostics().join('\n')).toContain('its groups could not be entered within 0.1 s');
   rmSync(folder, { recursive: true });
 });
