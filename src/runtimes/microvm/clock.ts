@@ -1,5 +1,7 @@
 /** The clock of an emulated guest: it counts the host's own time stamp counter, and must know how fast that runs. */
 import { CommandError, runCommand } from '../../host/command.js';
+import { hostFiles } from '../../host/facts/files.js';
+import { parseCpuinfo } from '../../host/facts/proc.js';
 
 /**
  * Frequency of the time stamp counter in kHz, from the kernel's log: the refined figure where there is one. Undefined
@@ -16,6 +18,18 @@ export function tscKhz(kernelLog: string): number | undefined {
 }
 
 /**
+ * The same from /proc/cpuinfo, in kHz; undefined where that may show what the clock of a core is at the moment instead:
+ * without the counters of actual performance it is the frequency found at boot (Linux, arch/x86/kernel/cpu/proc.c).
+ * Pure.
+ */
+export function steadyKhz(cpuinfo: string): number | undefined {
+  const [{ flags = '', 'cpu MHz': mhz = '' } = {}] = parseCpuinfo(cpuinfo);
+  const has = flags.split(' ');
+  const isSteady = has.includes('constant_tsc') && !has.includes('aperfmperf');
+  return isSteady && /^\d+\.\d{3}$/.test(mhz) ? Number(mhz.replace('.', '')) : undefined;
+}
+
+/**
  * Kernel parameters for a guest under emulation on x86. Left to itself it measures the counter against an emulated
  * timer: on a busy host that fails, and the boot hangs; or it later takes a delay of the host for a fault of the
  * counter, and falls back to counting ticks, some of which are lost.
@@ -23,10 +37,14 @@ export function tscKhz(kernelLog: string): number | undefined {
 export async function emulatedClock(): Promise<string[]> {
   for (const argv of [['dmesg'], ['journalctl', '--dmesg', '--boot', '--output=cat']]) {
     const khz = tscKhz(await outputOf(argv));
-    if (khz) return ['tsc=reliable', `tsc_early_khz=${khz}`];
+    if (khz) return told(khz);
   }
-  return ['tsc=reliable'];
+  // After days of other messages the log no longer has its beginning.
+  const khz = steadyKhz(hostFiles().must('/proc/cpuinfo'));
+  return khz ? told(khz) : ['tsc=reliable'];
 }
+
+const told = (khz: number) => ['tsc=reliable', `tsc_early_khz=${khz}`];
 
 async function outputOf(argv: readonly string[]): Promise<string> {
   try {

@@ -5,7 +5,7 @@ import { obtainGuest } from '../../../src/image/guest/kernel.js';
 import { obtainImage } from '../../../src/image/image.js';
 import { silentLog } from '../../../src/log.js';
 import { MeasurementFailure, type Session } from '../../../src/measure/session.js';
-import { emulatedClock, tscKhz } from '../../../src/runtimes/microvm/clock.js';
+import { emulatedClock, steadyKhz, tscKhz } from '../../../src/runtimes/microvm/clock.js';
 import { kvmState } from '../../../src/runtimes/microvm/kvm-probe.js';
 import { prepareMicrovm } from '../../../src/runtimes/microvm/microvm.js';
 import { qemu, qemuArguments } from '../../../src/runtimes/microvm/qemu.js';
@@ -86,6 +86,19 @@ describe('the frequency of the time stamp counter', () => {
 
   it('is unknown where the log no longer has the beginning', () => {
     expect(tscKhz('[ 9000.0] eth0: link up')).toBeUndefined();
+  });
+
+  it('is then what the processor says, where that is the frequency found at boot', () => {
+    const cpu = (flags: string) => `processor\t: 0\ncpu MHz\t\t: 2596.122\nflags\t\t: fpu ${flags}\n\n`;
+    expect(steadyKhz(cpu('constant_tsc nonstop_tsc'))).toBe(2_596_122);
+    expect(steadyKhz(cpu('constant_tsc aperfmperf'))).toBeUndefined();
+    expect(steadyKhz(cpu('tsc'))).toBeUndefined();
+    expect(steadyKhz('')).toBeUndefined();
+  });
+
+  it('is not left to the guest on a host whose log has lost its beginning', async () => {
+    const knows = steadyKhz(readFileSync('/proc/cpuinfo', 'utf8')) !== undefined;
+    if (knows) expect((await emulatedClock()).join(' ')).toMatch(/tsc_early_khz=\d+/);
   });
 });
 
