@@ -19,6 +19,7 @@ import type { Layer } from '../config/config-file.js';
 import { type Inputs, inputsOfCommand } from '../config/inputs.js';
 import { Cancelled, HostError, InputError, UserError } from '../errors.js';
 import { cancellable } from '../host/cancellation.js';
+import { RunContext } from '../host/run-context.js';
 import { commitName, comparedText, progressText } from '../report/bisect/words.js';
 import { readRun } from '../results/store.js';
 import { isRoot, runAsRoot } from './as-root.js';
@@ -39,6 +40,7 @@ interface Setting {
 export class BisectBench implements Laboratory {
   readonly #setting: Setting;
   readonly #copies: Copies;
+  readonly #run = new RunContext();
   readonly #from = performance.now();
   /** Of the host, since something was measured last. */
   #troubles = 0;
@@ -156,7 +158,7 @@ export class BisectBench implements Laboratory {
     const before = new Set(readdirSync(output));
     const flags = this.#stepFlags(task, record, output);
     const code = isRoot()
-      ? await measureStep(flags, sides, task.rule)
+      ? await measureStep(flags, sides, task.rule, this.#run)
       : await runAsRoot(argvOf(flags, sides, task), [output]);
     if (code === CANCELLED) throw new Cancelled('stopped by the user; --resume goes on');
     this.left ||= code !== 0;

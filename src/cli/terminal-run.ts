@@ -6,6 +6,7 @@ import { onHost } from '../app/on-host.js';
 import { STAYS_ON_RECORD } from '../app/put-back.js';
 import type { Inputs } from '../config/inputs.js';
 import { Cancelled } from '../errors.js';
+import type { RunContext } from '../host/run-context.js';
 import type { RunDocument } from '../results/document.js';
 import { readRun } from '../results/store.js';
 import { terminalOf } from './present.js';
@@ -18,8 +19,17 @@ export interface Taken {
   readonly left: readonly string[];
 }
 
+export interface TerminalOptions extends MeasureOptions {
+  /** Of a command that measures several times. */
+  readonly run?: RunContext;
+}
+
 /** An error after the first block has been saved is told, and the result still shown. */
-export async function measureOnTerminal(inputs: Inputs, purpose: string, options: MeasureOptions = {}): Promise<Taken> {
+export async function measureOnTerminal(
+  inputs: Inputs,
+  purpose: string,
+  options: TerminalOptions = {},
+): Promise<Taken> {
   const view = progressView(process.stderr, terminalOf(process.stderr).colour);
   const interruption = listen((text) => view.step(text));
   const left: string[] = [];
@@ -60,9 +70,9 @@ async function within(
   inputs: Inputs,
   purpose: string,
   { view, interruption, announce, left }: Watched,
-  options: MeasureOptions,
+  { run, ...options }: TerminalOptions,
 ): Promise<string> {
-  const use = { mayInstall: inputs.install === 'auto', mirror: inputs.mirror, log: view, purpose };
+  const use = { mayInstall: inputs.install === 'auto', mirror: inputs.mirror, log: view, purpose, ...(run && { run }) };
   return onHost(
     { ...use, left: (problems) => tellLeft(problems, { view, left }) },
     interruption,

@@ -2,6 +2,7 @@
 
 import type { Log } from '../log.js';
 import type { CgroupLayout } from './cgroup.js';
+import type { RunContext } from './run-context.js';
 import type { Journal } from './undo/journal.js';
 
 export interface Paths {
@@ -34,6 +35,8 @@ export interface HostFacts {
   readonly mayInstall: boolean;
   /** Base URL that every download goes to instead of its publisher; see `mirrored`. */
   readonly mirror?: string;
+  /** What this invocation knows already. */
+  readonly run: RunContext;
   /** What was installed by us and is still here. */
   readonly journal: Pick<Journal, 'installed'>;
 }

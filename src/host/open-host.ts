@@ -11,6 +11,7 @@ import { folderOf, makeOwnFolder } from './folders.js';
 import { isHidden } from './hidden.js';
 import type { Host, LinuxDistribution } from './host.js';
 import { acquireLock } from './lock.js';
+import { RunContext } from './run-context.js';
 import { Journal } from './undo/journal.js';
 
 export interface HostOptions {
@@ -20,6 +21,8 @@ export interface HostOptions {
   /** Shown to whoever waits for us. */
   readonly purpose: string;
   readonly signal?: AbortSignal;
+  /** Of an invocation that opens its host several times. */
+  readonly run?: RunContext;
 }
 
 export interface OpenHost extends Host {
@@ -81,7 +84,7 @@ function shellWord(text: string): string {
 }
 
 /** A look at the host that changes nothing: for `plan` and `doctor`. */
-export function describeHost(log: Log): Host {
+export function describeHost(log: Log, run = new RunContext()): Host {
   const release = ['/etc/os-release', '/usr/lib/os-release'].find((path) => existsSync(path));
   const osRelease = release ? readFileSync(release, 'utf8') : '';
   return {
@@ -92,6 +95,7 @@ export function describeHost(log: Log): Host {
     mayInstall: false,
     journal: new Journal(statePath(), log),
     log,
+    run,
   };
 }
 
@@ -114,7 +118,7 @@ export async function openHost(options: HostOptions): Promise<OpenHost> {
   makeOwnFolder('TARE_STATE_DIR', statePath());
   const lock = await acquireLock(join(statePath(), 'measure.lock'), options.purpose, options.log, options.signal);
   try {
-    const host = describeHost(options.log);
+    const host = describeHost(options.log, options.run);
     const stuck = await host.journal.recover(options.log);
     for (const problem of stuck) options.log.warn(`left from an interrupted run: ${problem}`);
     sweepLocks(host.paths.cache);
@@ -147,6 +151,7 @@ async function closeHost(host: Host, lock: { release(): void }): Promise<string[
   try {
     return await host.journal.undoRun();
   } finally {
+    host.run.hostClosed();
     lock.release();
   }
 }

@@ -77,7 +77,7 @@ function launchSite({ host, arms, run, observer, network }: RunRequest): LaunchS
     observer,
     cgroup: host.cgroup,
     network,
-    prefix: processName(),
+    nextName: () => `${processName()}-${host.run.nextId('sandbox')}`,
   };
 }
 

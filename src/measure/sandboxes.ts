@@ -26,14 +26,12 @@ export interface LaunchSite {
   readonly cgroup: CgroupLayout;
   /** Absent where no benchmark uses one. */
   readonly network?: RunNetwork | undefined;
-  /** Names sandboxes uniquely on this host. */
-  readonly prefix: string;
+  /** Of a sandbox: unique on this host. */
+  nextName(): string;
 }
 
 /** Launches of one arm in one block, the first included. */
 const LAUNCH_LIMIT = 3;
-
-let serial = 0;
 
 export class Sandboxes {
   readonly #site: LaunchSite;
@@ -67,7 +65,7 @@ export class Sandboxes {
     const prepared = this.#site.arms.get(arm);
     if (!prepared) throw new Error(`arm ${arm} was not prepared`);
     this.#site.observer.busy(arm, 'launch');
-    const id = `${this.#site.prefix}-${serial++}`;
+    const id = this.#site.nextName();
     const volume = join(this.#site.volumes, id);
     mkdirSync(volume, { recursive: true });
     const weigh = watchFootprint(this.#site.cgroup);

@@ -64,8 +64,6 @@ interface Started {
   readonly files: JournalEntry;
 }
 
-let serial = 0;
-
 /**
  * Never the one that runs: what is imported into that one would outlive us until its garbage collection, and a private
  * one of the same binary does the same work.
@@ -74,7 +72,7 @@ async function startContainerd(host: Host, installed: Installed, bundle: string 
   const program = callNamed(installed, 'containerd', bundle);
   const client = callNamed(installed, 'ctr', bundle);
   host.log.step(`starting containerd${bundle ? ` from ${bundle}` : ''}`);
-  const number = serial++;
+  const number = host.run.nextId('containerd');
   const folder = join(host.paths.work, `containerd-${number}`);
   const files = host.journal.record({ kind: 'path', path: folder });
   for (const path of SHARED_FOLDERS) if (!existsSync(path)) host.journal.record({ kind: 'folder', path });

@@ -46,18 +46,17 @@ function tracks(machine: string, root: string): string[] {
   return [join(state, 'locks', `inode-${dev}:${ino}`), join(state, 'propagate', machine)];
 }
 
-let serial = 0;
-
 class NspawnArm implements PreparedArm {
   readonly #host: Host;
   readonly #copy: RootCopy;
   readonly #binary: string;
-  readonly #machine = `${processName()}-${serial++}`;
+  readonly #machine: string;
 
   constructor(host: Host, copy: RootCopy, binary: string) {
     this.#host = host;
     this.#copy = copy;
     this.#binary = binary;
+    this.#machine = `${processName()}-${host.run.nextId('nspawn')}`;
     for (const path of tracks(this.#machine, copy.root)) recordNewFolder(host, path);
   }
 

@@ -105,16 +105,15 @@ function recordSideEffects(host: Host): void {
   if (!existsSync(CACHE)) host.journal.record({ kind: 'path', path: CACHE });
 }
 
-let serial = 0;
-
 function makeStorage(host: Host, installed: Installed): Storage {
   const program = mainOf(installed).path;
   const nested = nestedOf(installed);
-  const folder = join(host.paths.work, `podman-${serial}`);
-  const volatile = `/run/${processName()}-podman-${serial}`;
+  const name = `podman-${host.run.nextId('podman')}`;
+  const folder = join(host.paths.work, name);
+  const volatile = `/run/${processName()}-${name}`;
   const files = [folder, volatile].map((path) => host.journal.record({ kind: 'path', path }));
   recordSideEffects(host);
-  const group = `${runGroup(host)}/podman-${serial++}`;
+  const group = `${runGroup(host)}/${name}`;
   const paths = host.cgroup.hierarchies.map((point) => join(point, group));
   const processes = host.journal.record({ kind: 'cgroup', paths });
   createParent(host.cgroup, group);

@@ -7,6 +7,7 @@ import { type BuiltSides, readBuiltSides } from '../../config/built-sides.js';
 import { flagLayer } from '../../config/cli-options.js';
 import type { Layer } from '../../config/config-file.js';
 import { InputError } from '../../errors.js';
+import { RunContext } from '../../host/run-context.js';
 import { readRun } from '../../results/store.js';
 import { measureOnTerminal } from '../terminal-run.js';
 
@@ -16,13 +17,13 @@ export const RULE_FLAG = '--rule';
 export async function bisectStep(options: Readonly<Record<string, unknown>>): Promise<number> {
   const sides = readBuiltSides(String(options.built ?? ''));
   if (!sides) throw new InputError('There is nothing built to be measured.', 'Call tare bisect, which builds it.');
-  return measureStep(flagLayer('run', options), sides, readRule(String(options.rule ?? '')));
+  return measureStep(flagLayer('run', options), sides, readRule(String(options.rule ?? '')), new RunContext());
 }
 
 /** The document is in the folder of `output`. @returns 130 cancelled, 3 something is left on the host, 0 measured. */
-export async function measureStep(flags: Layer, built: BuiltSides, rule: StepRule): Promise<number> {
+export async function measureStep(flags: Layer, built: BuiltSides, rule: StepRule, run: RunContext): Promise<number> {
   const inputs = loadInputs(flags, built);
-  const { path, left } = await measureOnTerminal(inputs, 'tare bisect', { built, sharing: sharingBy(rule) });
+  const { path, left } = await measureOnTerminal(inputs, 'tare bisect', { built, sharing: sharingBy(rule), run });
   if (readRun(path).stopped?.reason === 'cancelled') return 130;
   return left.length > 0 ? 3 : 0;
 }

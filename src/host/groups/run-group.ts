@@ -3,16 +3,16 @@ import { join } from 'node:path';
 import { createParent } from '../cgroup.js';
 import type { Host } from '../host.js';
 import { processName } from '../process.js';
+import { Slot } from '../run-context.js';
 
-const made = new WeakSet<Host['journal']>();
+const GROUP = new Slot<string>('group of the run');
 
 /** Name of the group; made, and recorded for undo, the first time it is asked for. */
 export function runGroup(host: Host): string {
-  const name = processName();
-  if (!made.has(host.journal)) {
-    made.add(host.journal);
+  return host.run.once(GROUP, () => {
+    const name = processName();
     host.journal.record({ kind: 'cgroup', paths: host.cgroup.hierarchies.map((point) => join(point, name)) });
     createParent(host.cgroup, name);
-  }
-  return name;
+    return name;
+  });
 }

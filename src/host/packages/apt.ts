@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import { HostError } from '../../errors.js';
 import { CommandError, runCommand } from '../command.js';
 import type { Host, HostFacts } from '../host.js';
+import { Slot } from '../run-context.js';
 import { aptCommand, explain, runApt, simulateCommand, sourceTroubles, tryApt } from './apt-get.js';
 import { installedVersions, isPackaged } from './dpkg.js';
 import { type Effects, type PackageVersion, parseSimulation, type Refusal, refusalOf } from './simulation.js';
@@ -59,7 +60,7 @@ export function requireApt(): void {
 }
 
 /** A refresh that is under way, or that has read every source. */
-let refreshed: Promise<string[]> | undefined;
+const REFRESHED = new Slot<Promise<string[]>>('refreshed package lists');
 
 /**
  * Refreshes the package lists, once an invocation where all can be read. Sources that cannot be read are told and left
@@ -67,11 +68,8 @@ let refreshed: Promise<string[]> | undefined;
  * @throws HostError where nothing could be refreshed
  */
 export function refreshPackageLists(host: Host): Promise<string[]> {
-  const attempt = refreshed ?? refresh(host);
-  refreshed = attempt;
-  const forget = () => {
-    if (refreshed === attempt) refreshed = undefined;
-  };
+  const attempt = host.run.once(REFRESHED, () => refresh(host));
+  const forget = () => host.run.forget(REFRESHED, attempt);
   attempt.then((troubles) => (troubles.length > 0 ? forget() : undefined), forget);
   return attempt;
 }

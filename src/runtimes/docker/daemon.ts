@@ -5,6 +5,7 @@ import { existsSync } from 'node:fs';
 import { HostError } from '../../errors.js';
 import { mustRun, runCommand } from '../../host/command.js';
 import type { Host } from '../../host/host.js';
+import { Slot } from '../../host/run-context.js';
 import { callNamed, findCommand } from '../install/binaries.js';
 import type { Installed } from '../runtime.js';
 import {
@@ -34,15 +35,14 @@ interface Daemons {
   readonly own: Map<string, Promise<DockerDaemon>>;
 }
 
-const known = new WeakMap<Host['journal'], Daemons>();
+const DAEMONS = new Slot<Daemons>('docker daemons');
 
 /**
  * Docker arms of a run share a daemon where they can.
  * @throws HostError with the daemon's last words when it does not come up.
  */
 export async function obtainDaemon(host: Host, wish: Wish): Promise<DockerDaemon> {
-  const daemons: Daemons = known.get(host.journal) ?? { found: runningDaemon(), own: new Map() };
-  known.set(host.journal, daemons);
+  const daemons = host.run.once(DAEMONS, () => ({ found: runningDaemon(), own: new Map() }));
   if (wish.folder) return own(host, daemons, wish);
   const running = await daemons.found;
   if (running) return running;

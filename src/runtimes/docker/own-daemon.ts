@@ -26,8 +26,6 @@ const KEY = '/etc/docker/key.json';
 const SHIM_SOCKETS = '/run/containerd/s';
 const RELOAD_SECONDS = 10;
 
-let serial = 0;
-
 /** What is started: the programs that were looked at, and the folder in which dockerd finds what belongs to it. */
 export interface DockerPrograms {
   readonly dockerd: string;
@@ -42,7 +40,7 @@ export async function startDocker(
   stopped: () => void,
 ): Promise<DockerDaemon> {
   host.log.step(`starting a docker daemon${bundle ? ` from ${bundle}` : ''}`);
-  const number = serial++;
+  const number = host.run.nextId('docker');
   const folder = join(host.paths.work, `docker-${number}`);
   const files = host.journal.record({ kind: 'path', path: folder });
   recordSideEffects(host);

@@ -3,8 +3,9 @@ import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'no
 import { dirname, join } from 'node:path';
 import * as z from 'zod';
 import { CommandError, type CommandResult, runCommand } from '../../host/command.js';
-import type { Host } from '../../host/host.js';
+import type { Host, HostFacts } from '../../host/host.js';
 import { readOwnFile } from '../../host/own-file.js';
+import { Slot } from '../../host/run-context.js';
 import { tryJson } from '../../json.js';
 
 export type KvmState =
@@ -74,18 +75,17 @@ const keptSchema = z.object({ device: z.string(), state: stateSchema });
 /** A host may only have been busy. */
 const KEPT_MS = 3_600_000;
 
-let known: Promise<KvmState> | undefined;
+const STATE = new Slot<Promise<KvmState>>('state of KVM');
 
 /** Asked once an invocation. Changes nothing. */
-export function kvmState({ paths }: Pick<Host, 'paths'>): Promise<KvmState> {
-  known ??= rememberedOr(fileBelow(paths.cache), DEVICE, () => probeKvm(DEVICE));
-  return known;
+export function kvmState({ paths, run }: Pick<HostFacts, 'paths' | 'run'>): Promise<KvmState> {
+  return run.once(STATE, () => rememberedOr(fileBelow(paths.cache), DEVICE, () => probeKvm(DEVICE)));
 }
 
 /** The same for a run, which remembers for an hour what took long to find out. */
-export async function kvmStateForRun({ paths }: Pick<Host, 'paths'>): Promise<KvmState> {
-  const state = await kvmState({ paths });
-  remember(fileBelow(paths.cache), DEVICE, state);
+export async function kvmStateForRun(host: Host): Promise<KvmState> {
+  const state = await kvmState(host);
+  remember(fileBelow(host.paths.cache), DEVICE, state);
   return state;
 }
 

@@ -10,6 +10,7 @@ import { CommandError, type CommandResult, lastLines } from '../../host/command.
 import { runInGroup } from '../../host/groups/run-in-group.js';
 import type { Host } from '../../host/host.js';
 import { readOwnFile } from '../../host/own-file.js';
+import { Slot } from '../../host/run-context.js';
 import type { GuestDisks } from '../../image/guest/disk.js';
 import { GUEST_SAYS } from '../../image/guest/initramfs.js';
 import { tryJson } from '../../json.js';
@@ -21,7 +22,7 @@ const DISK_BYTES = 1024 ** 2;
 const FAILURE_KEPT_MS = 3_600_000;
 
 const keptSchema = z.object({ boot: z.string(), subject: z.string(), problem: z.string().nullable() });
-const tried = new Map<string, Promise<string | undefined>>();
+const TRIED = new Slot<Map<string, Promise<string | undefined>>>('guests tried with KVM');
 
 /**
  * Why the guest does not come up, in a few words; undefined where it does.
@@ -33,6 +34,7 @@ export function kvmProof(
   argvFor: (disks: GuestDisks) => readonly string[],
   seconds = LIMIT_SECONDS,
 ): Promise<string | undefined> {
+  const tried = host.run.once(TRIED, () => new Map());
   const known = tried.get(subject) ?? remembered(host, subject, () => boot(host, argvFor, seconds));
   tried.set(subject, known);
   return known;

@@ -81,10 +81,8 @@ export async function missingInGuest(
   return fault ? [{ what: fault.message, remedy: fault.remedy, installable: false }] : [];
 }
 
-let serial = 0;
-
 /** A folder for one arm. Not named after it: ids that differ in characters which no path takes would share one. */
-export const machineFolder = (host: Host): string => join(host.paths.work, `machine-${serial++}`);
+export const machineFolder = (host: Host): string => join(host.paths.work, `machine-${host.run.nextId('machine')}`);
 
 /** Gives the arm disks of its own. */
 export async function prepareMicrovm(host: Host, image: Image, monitor: Monitor): Promise<PreparedArm> {

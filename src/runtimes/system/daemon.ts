@@ -64,15 +64,13 @@ profiles:
     root: {type: disk, path: /, pool: ${POOL}}
 `;
 
-let serial = 0;
-
 /** @throws HostError with the daemon's last words when it does not come up. */
 export async function startSystemDaemon(
   host: Host,
   product: SystemProduct,
   programs: SystemPrograms,
 ): Promise<SystemDaemon> {
-  const instance = `${processName()}-${product.name}-${serial++}`;
+  const instance = `${processName()}-${product.name}-${host.run.nextId(product.name)}`;
   const group = `${runGroup(host)}/${instance}`;
   host.log.step(`starting a daemon of ${product.name}`);
   const { folder, remove } = await reachableFolder(host, instance);
