@@ -34,17 +34,29 @@ const isThere = (path: string) => lstatSync(path, { throwIfNoEntry: false }) !==
 
 /** Opens what should be a plain file of ours. @throws HostError where it is something else, or may not be opened. */
 function openPlain(path: string, flags: number): number {
+  const descriptor = openOrRefuse(path, flags);
+  if (fstatSync(descriptor).isFile()) return descriptor;
+  closeSync(descriptor);
+  throw noLock(path, 'it is no plain file');
+}
+
+function noLock(path: string, cause: string): HostError {
+  return new HostError(
+    `${path} cannot be opened as a lock (${cause})`,
+    'It should be a plain file that this user may write, or not be there: look at what is there, and move it away.',
+  );
+}
+
+function openOrRefuse(path: string, flags: number): number {
   try {
-    return openSync(path, flags | constants.O_NOFOLLOW, 0o600);
+    // A pipe without a writer would keep a plain open waiting for ever.
+    return openSync(path, flags | constants.O_NOFOLLOW | constants.O_NONBLOCK, 0o600);
   } catch (error) {
     const code = errorCode(error) ?? '';
     if (PLAIN.includes(code)) throw error;
     const trouble = HOSTS.includes(code) && !isThere(path) ? fileTrouble(error) : undefined;
     if (trouble) throw new HostError(`${path} cannot be made: ${dirname(path)} ${trouble.what}`, trouble.remedy);
-    throw new HostError(
-      `${path} cannot be opened as a lock (${code || String(error)})`,
-      'It should be a plain file that this user may write, or not be there: look at what is there, and move it away.',
-    );
+    throw noLock(path, code || String(error));
   }
 }
 

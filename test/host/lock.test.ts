@@ -4,6 +4,7 @@ import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { holdExisting, shareExisting } from '../../src/host/held-file.js';
 import { acquireLock, removeIfAbandoned } from '../../src/host/lock.js';
 import { silentLog } from '../../src/log.js';
 
@@ -104,6 +105,14 @@ describe('acquireLock', () => {
     mkdirSync(lockPath());
     await expect(acquireLock(lockPath(), 'a test', silentLog)).rejects.toMatchObject({ exitCode: 3 });
     await expect(acquireLock(lockPath(), 'a test', silentLog)).rejects.toThrow(`${lockPath()} cannot be opened`);
+  });
+
+  it('says what is in the way where the lock is a pipe, whoever asks, and waits for nobody', async () => {
+    execFileSync('mkfifo', [lockPath()]);
+    await expect(acquireLock(lockPath(), 'a test', silentLog)).rejects.toMatchObject({ exitCode: 3 });
+    await expect(acquireLock(lockPath(), 'a test', silentLog)).rejects.toThrow('it is no plain file');
+    expect(() => holdExisting(lockPath())).toThrow('it is no plain file');
+    expect(() => shareExisting(lockPath())).toThrow('it is no plain file');
   });
 
   it('says that the folder is at fault where the lock cannot be made there', async () => {

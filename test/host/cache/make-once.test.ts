@@ -14,6 +14,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { removeTree } from '../../../src/host/beneath.js';
 import { makeOnce, wasMade } from '../../../src/host/cache/make-once.js';
+import type { Host } from '../../../src/host/host.js';
 import { describeHost } from '../../../src/host/open-host.js';
 
 let base: string;
@@ -26,8 +27,14 @@ beforeEach(() => {
   folder = join(base, 'cache/thing');
   made = 0;
   warnings.length = 0;
+  process.env.TARE_STATE_DIR = join(base, 'state');
 });
-afterEach(() => removeTree(base));
+const STATE = process.env.TARE_STATE_DIR;
+afterEach(() => {
+  if (STATE === undefined) delete process.env.TARE_STATE_DIR;
+  else process.env.TARE_STATE_DIR = STATE;
+  removeTree(base);
+});
 
 /** A text, and a disk of 64 MiB with little on it. */
 async function make(draft: string): Promise<void> {
@@ -38,11 +45,12 @@ async function make(draft: string): Promise<void> {
 }
 
 async function obtain(): Promise<void> {
-  const before = process.env.TARE_STATE_DIR;
-  process.env.TARE_STATE_DIR = join(base, 'state');
-  const host = describeHost({ step: () => undefined, warn: (text) => warnings.push(text) });
-  process.env.TARE_STATE_DIR = before ?? '';
-  await makeOnce(host, folder, 'a thing', make);
+  await makeOnce(ownHost(), folder, 'a thing', make);
+}
+
+/** What it has on record lies below `base`, as everything here does. */
+function ownHost(): Host {
+  return describeHost({ step: () => undefined, warn: (text) => warnings.push(text) });
 }
 
 /** The same size and the same times. */
@@ -111,12 +119,11 @@ describe('a folder of the cache', () => {
   });
 
   it('leaves nothing where it could not be made', async () => {
-    const host = describeHost({ step: () => undefined, warn: () => undefined });
     const fail = async (draft: string) => {
       writeFileSync(join(draft, 'half'), '');
       throw new Error('no');
     };
-    await expect(makeOnce(host, folder, 'a thing', fail)).rejects.toThrow('no');
+    await expect(makeOnce(ownHost(), folder, 'a thing', fail)).rejects.toThrow('no');
     expect(readdirSync(join(base, 'cache'))).toEqual([]);
   });
 });
