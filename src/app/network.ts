@@ -89,7 +89,7 @@ function peerCpus({ limits }: Plan): { readonly cpus: string; readonly notes: re
 }
 
 async function peerRoot(host: Host, image: Image): Promise<string> {
-  const root = join(host.paths.work, 'peer');
+  const root = join(host.paths.work, `peer-${host.run.nextId('peer')}`);
   host.journal.record({ kind: 'path', path: root });
   mkdirSync(root);
   await unpack(host, image.tarball, root);

@@ -29,7 +29,6 @@ export class Network {
   readonly #addressing: Addressing;
   /** The bridge and the peer are in it. */
   readonly namespace: NetworkNamespace;
-  #serial = 0;
 
   private constructor(host: Host, addressing: Addressing, namespace: NetworkNamespace) {
     this.#host = host;
@@ -41,7 +40,7 @@ export class Network {
   static async open(host: Host, addressing: Addressing): Promise<Network> {
     const { peer, prefix, mtu } = addressing;
     try {
-      const namespace = await NetworkNamespace.make(host, join(host.paths.work, 'network-peer'));
+      const namespace = await NetworkNamespace.make(host, join(host.paths.work, `bridge-${host.run.nextId('bridge')}`));
       const network = new Network(host, addressing, namespace);
       try {
         await namespace.ip([
@@ -69,7 +68,7 @@ export class Network {
 
   /** A new link, its end for the sandbox in a namespace of its own. @throws CommandError */
   async link(): Promise<Link> {
-    const serial = this.#serial++;
+    const serial = this.#host.run.nextId('link');
     const namespace = await NetworkNamespace.make(this.#host, join(this.#host.paths.work, `network-${serial}`));
     const link = new Link(this.namespace, namespace, `link${serial}`, {
       ...this.#addressing,

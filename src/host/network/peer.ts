@@ -45,7 +45,6 @@ export class Peer {
   readonly #running = new Map<number, Running>();
   readonly #doubted = new Set<number>();
   #restarts = 0;
-  #serial = 0;
 
   constructor(host: Host, namespace: NetworkNamespace, root: string, limits: GroupLimits) {
     this.#host = host;
@@ -91,7 +90,7 @@ export class Peer {
   }
 
   async #start(server: Server): Promise<Running> {
-    const name = `${runGroup(this.#host)}/peer-${this.#serial++}`;
+    const name = `${runGroup(this.#host)}/peer-${this.#host.run.nextId('server')}`;
     const change = recordNewGroup(this.#host, name);
     const entries = createGroup(this.#host.cgroup, name, this.#limits);
     const within = [...this.#namespace.enter, 'unshare', '--mount', '--propagation', 'private', '/bin/sh', '-c', ENTER];
