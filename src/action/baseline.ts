@@ -28,6 +28,8 @@ export interface Judgement {
 
 export interface BaselineQuery {
   readonly run: RunDocument;
+  /** Of both sides, where an alarm had a second look. */
+  readonly ab?: RunDocument | undefined;
   readonly inputs: Inputs;
   readonly workflow: WorkflowContext;
   readonly github: GitHub | undefined;
@@ -89,10 +91,10 @@ function whyNone({ artifact, workflow, inputs }: BaselineQuery, { branch, passed
   return [why, `Run the workflow on ${branch} (on push, schedule or workflow_dispatch) to get one. ${then}`];
 }
 
-function plain({ run, inputs }: BaselineQuery, noBaseline: readonly string[]): Judgement {
+function plain({ run, inputs, ab }: BaselineQuery, noBaseline: readonly string[]): Judgement {
   const baseline = noBaseline.length > 0 ? ({ kind: 'none' } as const) : inputs.baseline;
   return {
-    input: gated(judge(run, { ...inputs, baseline }, runsPath()), inputs, noBaseline),
+    input: gated(judge(run, { ...inputs, baseline }, runsPath(), ab), inputs, noBaseline),
     found: undefined,
     noBaseline,
   };
@@ -105,16 +107,16 @@ function gated(input: ReportInput, { failOn }: Inputs, noBaseline: readonly stri
 }
 
 /** With the last run that may serve on this runner. */
-function onRunner({ run, inputs }: BaselineQuery, why: readonly string[]): Judgement {
-  const input = judge(run, { ...inputs, baseline: { kind: 'auto' } }, runsPath());
+function onRunner({ run, inputs, ab }: BaselineQuery, why: readonly string[]): Judgement {
+  const input = judge(run, { ...inputs, baseline: { kind: 'auto' } }, runsPath(), ab);
   if (input.comparison && why.length > 0) say(why.join(' '));
   return { input: gated(input, inputs, why), found: undefined, noBaseline: input.comparison ? [] : why };
 }
 
 /** Trusted runs kept on the runner tell of the spread between boots as well. */
-function against(found: FoundBaseline, history: readonly RunDocument[], { run, inputs }: BaselineQuery): Judgement {
+function against(found: FoundBaseline, history: readonly RunDocument[], { run, inputs, ab }: BaselineQuery): Judgement {
   const kept = knownRuns(run, runsPath());
   const byId = new Map([...kept, ...history, found.run].map((one) => [one.id, one]));
-  const judged = compared({ run: found.run, source: found.source }, run, inputs, [...byId.values()]);
+  const judged = compared({ run: found.run, source: found.source }, run, inputs, [...byId.values()], ab);
   return { input: { ...described(run, runsPath()), ...judged }, found, noBaseline: [] };
 }

@@ -1,4 +1,5 @@
 /** After the upload: compare with the baseline, apply an acceptance, publish, and set the job's result. */
+import { confirmingRun } from '../app/confirm/beside.js';
 import { judge } from '../app/judge.js';
 import { limited } from '../app/limits.js';
 import type { Inputs } from '../config/inputs.js';
@@ -99,7 +100,7 @@ function limitedIn(input: ReportInput, inputs: Inputs): ReportInput {
 }
 
 async function judgement(
-  { run, artifact }: Subject,
+  { run, artifact, path }: Subject,
   inputs: Inputs,
   connection: Connection | undefined,
 ): Promise<Judgement> {
@@ -107,8 +108,9 @@ async function judgement(
     const input = judge(run, { ...inputs, baseline: { kind: 'none' } }, runsPath());
     return { input, found: undefined, noBaseline: ['Measured only: another job reports on it.'] };
   }
-  if (!connection) return { input: judge(run, inputs, runsPath()), found: undefined, noBaseline: [] };
-  return judgeInWorkflow({ run, inputs, artifact, ...connection });
+  const ab = confirmingRun(path, run);
+  if (!connection) return { input: judge(run, inputs, runsPath(), ab), found: undefined, noBaseline: [] };
+  return judgeInWorkflow({ run, ab, inputs, artifact, ...connection });
 }
 
 /** Formats that are for people; the document is there already, and again where somebody accepted it. */

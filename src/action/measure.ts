@@ -1,6 +1,7 @@
 /** Step 2 of the action: measure. The document's path is an output as soon as there is a document. */
 import { resolve } from 'node:path';
 import * as core from '@actions/core';
+import { type Alarm, confirm } from '../app/confirm/confirm.js';
 import { listen } from '../app/interruption.js';
 import { measure } from '../app/measure.js';
 import { onHost } from '../app/on-host.js';
@@ -9,11 +10,14 @@ import { progressView } from '../cli/progress-view.js';
 import { type BuiltSides, readBuiltSides } from '../config/built-sides.js';
 import type { Inputs } from '../config/inputs.js';
 import { Cancelled } from '../errors.js';
+import { artifactName } from '../github/workflow.js';
 import type { Observer } from '../measure/observer.js';
+import { readRun } from '../results/store.js';
 import { connect } from './github.js';
 import { stepInputs } from './inputs.js';
 import { ProgressCheck } from './progress-check.js';
 import { runHalf, startRootHalf } from './root-half.js';
+import { type AskedLook, takeSecondLook } from './second-look.js';
 import { tellLeft } from './step.js';
 
 await runHalf(begin, measureAsRoot);
@@ -24,9 +28,25 @@ async function begin(): Promise<void> {
   const sent: Sent = { inputs: await stepInputs('measure', connection, built), built };
   const check = await ProgressCheck.begin(connection, core.getInput('matrix'));
   try {
-    await startRootHalf(sent, [resolve(sent.inputs.output)], {
-      output: announce,
-      progress: (block, of) => check?.tell(block, of),
+    const folders = [resolve(sent.inputs.output)];
+    const progress = (block: number, of: number) => check?.tell(block, of);
+    let path = '';
+    await startRootHalf(sent, folders, {
+      progress,
+      output: (name, value) => {
+        announce(name, value);
+        path = value;
+      },
+    });
+    const { inputs } = sent;
+    const artifact = inputs.artifactName ?? artifactName(process.env.GITHUB_JOB ?? '', core.getInput('matrix'));
+    await takeSecondLook({ inputs, connection, path, artifact }, async (look) => {
+      let told = '';
+      const output = (_: string, value: string) => {
+        told = value;
+      };
+      await startRootHalf({ ...sent, look }, folders, { progress, output });
+      return told;
     });
   } finally {
     await check?.close();
@@ -36,23 +56,34 @@ async function begin(): Promise<void> {
 interface Sent {
   readonly inputs: Inputs;
   readonly built: BuiltSides | undefined;
+  /** Where the run has alarmed. */
+  readonly look?: AskedLook;
 }
 
-async function measureAsRoot({ inputs, built }: Sent, telling: Telling): Promise<void> {
+async function measureAsRoot({ inputs, built, look }: Sent, telling: Telling): Promise<void> {
   const view = progressView(process.stdout, process.env.NO_COLOR === undefined);
   const interruption = listen((text) => view.step(text));
   const use = { mayInstall: inputs.install === 'auto', mirror: inputs.mirror, log: view, purpose: 'tare measure' };
   try {
     await onHost({ ...use, left: tellLeft }, interruption, async (host) => {
       const observer = alsoTelling(view, telling);
-      const announced = (path: string) => telling.output('results-path', path);
       const asked = { ...inputs, resume: undefined };
+      if (look) {
+        const how = { inputs: asked, built, observer, interruption, announce: () => undefined };
+        telling.output('confirmation', JSON.stringify(await confirm(host, alarmIn(look), how)));
+        return;
+      }
+      const announced = (path: string) => telling.output('results-path', path);
       const { run } = await measure(host, asked, observer, interruption, announced, { built });
       if (run.stopped?.reason === 'cancelled') throw new Cancelled('stopped by the user; what was measured is kept');
     });
   } finally {
     interruption.release();
   }
+}
+
+function alarmIn({ path, baseline, cells, offered }: AskedLook): Alarm {
+  return { candidate: readRun(path), path, baseline: readRun(baseline), cells, offered };
 }
 
 /** For the report and, where none follows, for the end of the job. */

@@ -4,13 +4,13 @@
  */
 import { getInput } from '@actions/core';
 import { artifactName } from '../github/workflow.js';
-import { readRun } from '../results/store.js';
 import { finishReport } from './finish.js';
 import { type Connection, connect } from './github.js';
 import { stepInputs } from './inputs.js';
+import { keepPrograms } from './programs.js';
 import { runStep } from './step.js';
 import { findSubjects } from './subject.js';
-import { uploadRun } from './upload.js';
+import { documentsAt, uploadRun } from './upload.js';
 
 await runStep(async () => {
   const connection = await connect(getInput('github-token'));
@@ -20,8 +20,10 @@ await runStep(async () => {
   const { retentionDays } = inputs;
   const uploaded =
     connection && subject && !subject.isUploaded
-      ? await uploadRun(subject.run, { name: subject.artifact, retentionDays }, connection.workflow)
+      ? await uploadRun(documentsAt(subject.path), { name: subject.artifact, retentionDays }, connection.workflow)
       : undefined;
+  if (connection && subject && uploaded)
+    await keepPrograms(subject.run, { name: uploaded.name, retentionDays }, connection.workflow);
   await finishReport({ inputs, connection, subjects, uploaded, checkRun: getInput('check-run') });
 });
 
@@ -33,7 +35,7 @@ async function inputsOrUpload(connection: Connection | undefined) {
     const path = getInput('results-path');
     if (path !== '' && connection) {
       const name = artifactName(process.env.GITHUB_JOB ?? '', getInput('matrix'));
-      await uploadRun(readRun(path), { name, retentionDays: undefined }, connection.workflow);
+      await uploadRun(documentsAt(path), { name, retentionDays: undefined }, connection.workflow);
     }
     throw error;
   }

@@ -1,9 +1,10 @@
 /** The run documents that a report is about. */
 
 import { join } from 'node:path';
+import { confirmingPath } from '../app/confirm/beside.js';
 import type { Inputs } from '../config/inputs.js';
 import { InputError } from '../errors.js';
-import { downloadRun, type ListedArtifact, latestArtifact } from '../github/download.js';
+import { downloadDocuments, type ListedArtifact, latestArtifact } from '../github/download.js';
 import { absentLegs } from '../github/legs.js';
 import { artifactName, isResults } from '../github/workflow.js';
 import type { RunDocument } from '../results/document.js';
@@ -74,9 +75,10 @@ async function fromArtifacts({ artifactName: named, output }: Asked, connection:
   const all: Subject[] = [];
   for (const [at, artifact] of latest.entries()) {
     say(`reporting on artifact ${artifact.name} of run ${run.number}, ${artifact.size_in_bytes} bytes`);
-    const document = await downloadRun(github, workflow, artifact);
+    const { run: document, confirming } = await downloadDocuments(github, workflow, artifact);
     const path = join(output, at === 0 ? 'run.json' : `run-${at + 1}.json`);
     writeRun(path, document);
+    if (confirming) writeRun(confirmingPath(path, document), confirming);
     all.push({ run: document, path, artifact: artifact.name, isUploaded: true });
   }
   const absent = named === undefined ? await absentLegs(github, workflow, new Set(all.map((one) => one.artifact))) : [];

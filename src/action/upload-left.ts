@@ -2,9 +2,8 @@
 import { existsSync } from 'node:fs';
 import { getInput, getState } from '@actions/core';
 import { artifactName, readWorkflow } from '../github/workflow.js';
-import { readRun } from '../results/store.js';
 import { warn } from './print.js';
-import { uploadRun } from './upload.js';
+import { documentsAt, uploadRun } from './upload.js';
 import { uploadsOfJob } from './uploads.js';
 
 /** The path of the document is in the state of the step that measured. */
@@ -12,10 +11,10 @@ export async function uploadLeft(): Promise<void> {
   const path = getState('document');
   const workflow = readWorkflow(process.env);
   if (path === '' || !workflow || !process.env.ACTIONS_RUNTIME_TOKEN || !existsSync(path)) return;
-  const run = readRun(path);
-  if (uploadsOfJob().some((one) => one.run === run.id)) return;
+  const documents = documentsAt(path);
+  if (uploadsOfJob().some((one) => one.run === documents.run.id)) return;
   const name = getInput('artifact-name') || artifactName(process.env.GITHUB_JOB ?? '', getInput('matrix'));
   const days = Number(getInput('retention-days'));
   warn('No report followed the measurement: what was measured is uploaded now, and compared with nothing.');
-  await uploadRun(run, { name, retentionDays: days > 0 ? days : undefined }, workflow);
+  await uploadRun(documents, { name, retentionDays: days > 0 ? days : undefined }, workflow);
 }

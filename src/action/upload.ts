@@ -4,9 +4,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { setOutput } from '@actions/core';
+import { confirmingRun } from '../app/confirm/beside.js';
 import { InputError } from '../errors.js';
-import { REPORT, type WorkflowContext } from '../github/workflow.js';
+import { PROGRAMS, REPORT, type WorkflowContext } from '../github/workflow.js';
 import type { RunDocument } from '../results/document.js';
+import { CONFIRMATION } from '../results/packed.js';
+import { readRun } from '../results/store.js';
 import { formatBytes } from '../units.js';
 import { say } from './print.js';
 import { recordUpload, uploadsOfJob } from './uploads.js';
@@ -23,6 +26,18 @@ export interface UploadedArtifact {
   readonly url: string;
 }
 
+export interface UploadedDocuments {
+  readonly run: RunDocument;
+  /** That of both sides, where an alarm had a second look. */
+  readonly confirming: RunDocument | undefined;
+}
+
+/** The document at `path`, and what lies beside it. @throws InputError */
+export function documentsAt(path: string): UploadedDocuments {
+  const run = readRun(path);
+  return { run, confirming: confirmingRun(path, run) };
+}
+
 /** Text by file name. */
 type Files = Readonly<Record<string, string | Buffer>>;
 
@@ -33,8 +48,15 @@ type Page = Pick<WorkflowContext, 'serverUrl' | 'owner' | 'repo' | 'runId'>;
  * @throws InputError where another job of the run has the name: earlier runs are found by it, and whose it is would be
  * luck. What was measured is uploaded all the same, under a name that is free.
  */
-export async function uploadRun(run: RunDocument, shelf: ArtifactTarget, page: Page): Promise<UploadedArtifact> {
-  const files = { 'run.json.gz': gzipSync(JSON.stringify(run)) };
+export async function uploadRun(
+  { run, confirming }: UploadedDocuments,
+  shelf: ArtifactTarget,
+  page: Page,
+): Promise<UploadedArtifact> {
+  const files = {
+    'run.json.gz': gzipSync(JSON.stringify(run)),
+    ...(confirming && { [CONFIRMATION]: gzipSync(JSON.stringify(confirming)) }),
+  };
   const { isOthers, ...uploaded } = await upload(files, shelf, page, 'compressed');
   recordUpload({ name: uploaded.name, run: run.id });
   setOutput('artifact-id', String(uploaded.id));
@@ -51,6 +73,12 @@ export async function uploadRun(run: RunDocument, shelf: ArtifactTarget, page: P
 /** Reports for people, beside the document: `<name>-report`. */
 export async function uploadReports(files: Files, shelf: ArtifactTarget, page: Page): Promise<void> {
   const { name } = await upload(files, { ...shelf, name: `${shelf.name}${REPORT}` }, page, 'text');
+  recordUpload({ name });
+}
+
+/** Programs of a run, by their digests: `<name>-programs`. */
+export async function uploadPrograms(files: Files, shelf: ArtifactTarget, page: Page): Promise<void> {
+  const { name } = await upload(files, { ...shelf, name: `${shelf.name}${PROGRAMS}` }, page, 'text');
   recordUpload({ name });
 }
 

@@ -3,6 +3,7 @@
 import { compareRuns } from '../compare/between-runs.js';
 import { type ChosenBaseline, chooseBaseline } from '../compare/choose-baseline.js';
 import type { Comparison, OverheadCell } from '../compare/comparison.js';
+import { afterSecondLook } from '../compare/confirmation.js';
 import { explainAllAcross, explainAllSides } from '../compare/explain.js';
 import { overheads } from '../compare/one-run/overhead.js';
 import { gateOutcome, withoutBaseline } from '../compare/outcome/gate.js';
@@ -21,12 +22,14 @@ type Judging = Pick<Inputs, 'minEffectPercent' | 'marginPercent' | 'confidencePe
 
 /**
  * The run, its overheads, and what it is compared with, if anything: its own baseline side where it has one.
+ * @param ab the run of both sides, where an alarm had a second look.
  * @throws InputError for a baseline that cannot serve.
  */
 export function judge(
   run: RunDocument,
   inputs: Judging & Pick<Inputs, 'baseline'>,
   stateFolder: string,
+  ab?: RunDocument,
 ): ReportInput & { readonly overheads: OverheadCell[] } {
   const plain = described(run, stateFolder);
   if (hasSides(run)) {
@@ -35,7 +38,7 @@ export function judge(
   }
   const known = knownRuns(run, stateFolder);
   const chosen = baselineOf(run, inputs.baseline, known);
-  if (chosen) return { ...plain, ...compared(chosen, run, inputs, known) };
+  if (chosen) return { ...plain, ...compared(chosen, run, inputs, known, ab) };
   const gate = inputs.baseline.kind === 'none' ? undefined : withoutBaseline(inputs.failOn, []);
   return { ...plain, ...(gate && { gate }) };
 }
@@ -80,16 +83,18 @@ function onlyInWorkflow(kind: 'artifact' | 'branch'): InputError {
   );
 }
 
-/** The verdicts on `candidate` against `baseline`. */
+/** The verdicts on `candidate` against `baseline`, after the second look that an alarm had. */
 export function compared(
   baseline: { readonly run: RunDocument; readonly source: string },
   candidate: RunDocument,
   inputs: Judging,
   history: readonly RunDocument[],
+  ab?: RunDocument,
 ): Judged {
   const settings = { ...decisionRule(inputs), source: baseline.source };
+  const across = compareRuns(baseline.run, candidate, settings, [...history]);
   return {
-    ...decided(compareRuns(baseline.run, candidate, settings, [...history]), inputs),
+    ...decided(afterSecondLook(across, { baseline: baseline.run, candidate, ab }), inputs),
     explanations: () => explainAllAcross(baseline.run, candidate, settings, history),
   };
 }

@@ -19,9 +19,10 @@ import { prepareArms, setUp, userlandOf } from './arms.js';
 import { foreseenShortfall } from './foresee.js';
 import type { Interruption } from './interruption.js';
 import { KeptDocument } from './kept-document.js';
+import { keepPrograms } from './kept-programs.js';
 import { networkOf } from './network.js';
 import { newRun } from './plan.js';
-import { resolveRequest } from './request.js';
+import { type Request, resolveRequest } from './request.js';
 import { openResumed, refuseOtherPrograms } from './resume.js';
 import { tuneHost } from './tuning.js';
 
@@ -39,6 +40,8 @@ export interface MeasureOptions {
   readonly sharing?: AllocationPolicy;
   /** What was built for this run. */
   readonly built?: BuiltSides | undefined;
+  /** What is measured, where the inputs do not say it all. */
+  readonly request?: Request;
 }
 
 const BY_DECISIONS: AllocationPolicy = { decidedCells: decidedCells, minLaunches: minLaunches };
@@ -57,7 +60,7 @@ export async function measure(
   const input = inputs.resume ? 'resume' : 'output';
   refuseUnwritable(place, input);
   const resumed = inputs.resume ? await openResumed(inputs.resume, host, inputs.benchmarks) : undefined;
-  const request = resolveRequest(inputs, resumed, built);
+  const request = options.request ?? resolveRequest(inputs, resumed, built);
   const { arms, benchmarks } = request;
   recordWhileEmpty(host, place);
   makeWritable(place, input);
@@ -90,6 +93,7 @@ export async function measure(
     const what = { host, image, arms: prepared, benchmarks, network, knownWork: known, sharing, run, observer, save };
     const finished = await heeding(interruption.signal, () => measureRun({ ...what, ...interruption }));
     keepForComparison(store, finished, observer);
+    keepPrograms(host, finished, observer);
     return { run: finished, path };
   } finally {
     tuned.release();

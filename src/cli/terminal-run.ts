@@ -80,7 +80,7 @@ async function within(
   );
 }
 
-function tellLeft(problems: readonly string[], { view, left }: Pick<Watched, 'view' | 'left'>): void {
+export function tellLeft(problems: readonly string[], { view, left }: Pick<Watched, 'view' | 'left'>): void {
   left.push(...problems);
   for (const problem of problems) view.warn(`could not be undone: ${problem}`);
   if (problems.length > 0) view.warn(STAYS_ON_RECORD);

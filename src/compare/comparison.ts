@@ -38,6 +38,14 @@ export interface OverheadCell extends Cell {
   readonly notes: readonly string[];
 }
 
+/** An alarm across runs, and what an A/B of the same job made of it. */
+export interface SecondLook {
+  /** What the comparison with the recorded run said. */
+  readonly across: Pick<ComparedCell, 'verdict' | 'reason' | 'effect'>;
+  /** Why no A/B could tell, in words that follow "because"; null where one did, and the cell has its verdict. */
+  readonly refusal: string | null;
+}
+
 export interface ComparedCell extends Cell {
   readonly verdict: Verdict;
   /** Why the verdict is what it is, in one sentence. */
@@ -58,6 +66,8 @@ export interface ComparedCell extends Cell {
   readonly baselineBlocks: number;
   readonly candidateBlocks: number;
   readonly noisePercent: number | null;
+  /** Absent where there was no alarm, or nobody asked for a second look. */
+  readonly secondLook?: SecondLook;
 }
 
 export interface FieldDifference {

@@ -152,6 +152,15 @@ const TABLE = [
     ...STEPPING,
   },
   {
+    name: 'confirm-budget',
+    kind: duration({ min: 0, max: DAY }),
+    default: { unset: 'half of the budget' },
+    help: 'Machine time for a second look: what a comparison with a recorded run finds slower or suspects is measured beside the old side in one run, which decides; 0s for none.',
+    example: '2m',
+    commands: ['run'],
+    steps: ['measure'],
+  },
+  {
     name: 'blocks',
     kind: range({ min: 1, max: 1_000 }),
     default: { profile: 'blocks' },
@@ -294,7 +303,7 @@ const TABLE = [
     help: 'What to compare with: auto (in a workflow artifact, else the last comparable run on this host), artifact (of the base branch), branch (see baseline-branch), none, or a run document.',
     example: './main.json',
     commands: ['run', 'explain'],
-    steps: ['report'],
+    steps: ['measure', 'report'],
     gates: true,
   },
   {
@@ -388,6 +397,7 @@ const TABLE = [
     help: 'Branch that trusted runs are kept on, for baseline: branch; needs contents: write.',
     example: 'tare-baseline',
     ...WORKFLOW,
+    steps: ['measure', 'report'],
     commands: ['history'],
     gates: true,
   },

@@ -6,6 +6,9 @@ import { type ArmSpec, type KnownRuntime, parseArms } from './arms.js';
 /** Told apart from the candidate's arm of the same name; no arm a user can write ends so. */
 const SUFFIX = ' (baseline)';
 
+/** What an arm is called on the side of the baseline where the other side has its name. */
+export const baselineId = (id: string): string => id + SUFFIX;
+
 /**
  * Native, then the baseline's arms, then the candidate's: the first of one side is measured against the first of the
  * other, and so on. They are matched by the names of their runtimes where both sides name the same ones equally often,
@@ -25,7 +28,7 @@ export function parseSides(
   const matched = matchByName(before, now) ?? matchInOrder(before, now);
   return [
     ...(native ? [native] : []),
-    ...matched.map((arm) => ({ ...arm, id: ids.has(arm.id) ? arm.id + SUFFIX : arm.id, side: 'baseline' as const })),
+    ...matched.map((arm) => ({ ...arm, id: ids.has(arm.id) ? baselineId(arm.id) : arm.id, side: 'baseline' as const })),
     ...now.map((arm) => ({ ...arm, side: 'candidate' as const })),
   ];
 }

@@ -1,10 +1,12 @@
 /** Takes a run document out of an artifact. Whatever is in the artifact is treated as hostile. */
 import { createHash } from 'node:crypto';
 import { UserError } from '../errors.js';
+import { LARGEST_PROGRAM } from '../host/kept-programs.js';
 import type { RunDocument } from '../results/document.js';
 import { LARGEST_PACKED_BYTES } from '../results/limits.js';
-import { documentText } from '../results/packed.js';
+import { confirmationText, documentText } from '../results/packed.js';
 import { parseRun } from '../results/store.js';
+import { zipEntries } from '../results/zip.js';
 import type { GitHub } from './client.js';
 
 /** What GitHub says of an artifact. */
@@ -39,26 +41,76 @@ export function latestArtifact<A extends ListedArtifact>(artifacts: readonly A[]
   return artifacts.reduce<A | undefined>((latest, one) => (latest && latest.id > one.id ? latest : one), undefined);
 }
 
+export interface Documents {
+  readonly run: RunDocument;
+  /** That of both sides, where an alarm had a second look. */
+  readonly confirming: RunDocument | undefined;
+}
+
 /** @throws BadArtifact for what is too large, damaged, or no run document; errors of GitHub as they are. */
 export async function downloadRun(github: GitHub, place: Place, artifact: ListedArtifact): Promise<RunDocument> {
-  const { id, name, size_in_bytes: size, digest } = artifact;
-  if (size > LARGEST_PACKED_BYTES)
-    throw new BadArtifact(`artifact ${name} (${id}) has ${size} bytes: too many to be ours`);
-  const bytes = await downloadZip(github, place, id);
-  const found = `sha256:${createHash('sha256').update(bytes).digest('hex')}`;
-  if (digest && digest !== found) {
-    throw new BadArtifact(`artifact ${name} (${id}) is not what was uploaded: ${digest} became ${found}`, 'digest');
-  }
-  const shown = `artifact ${name} (${id})`;
+  return (await downloadDocuments(github, place, artifact)).run;
+}
+
+/** The same, with what lies beside the document. */
+export async function downloadDocuments(github: GitHub, place: Place, artifact: ListedArtifact): Promise<Documents> {
+  const bytes = await downloadWhole(github, place, artifact, LARGEST_PACKED_BYTES);
+  const shown = `artifact ${artifact.name} (${artifact.id})`;
+  return reading(() => {
+    const beside = confirmationText(bytes, shown);
+    const run = parseRun(documentText(bytes, shown), shown);
+    return { run, confirming: beside === undefined ? undefined : parseRun(beside, `${shown}, second look`) };
+  });
+}
+
+/** Programs that one artifact may hold. */
+const MOST_PROGRAMS = 8;
+
+/**
+ * The program with this digest, of those that a trusted run left.
+ * @throws BadArtifact where it is not in the artifact, or something else is in its place.
+ */
+export async function downloadProgram(
+  github: GitHub,
+  place: Place,
+  artifact: ListedArtifact,
+  sha256: string,
+): Promise<Buffer> {
+  const bytes = await downloadWhole(github, place, artifact, MOST_PROGRAMS * LARGEST_PROGRAM);
+  return reading(() => {
+    const program = zipEntries(bytes)
+      .find(({ name }) => name === sha256)
+      ?.read(LARGEST_PROGRAM);
+    if (program === undefined) throw new Error(`artifact ${artifact.name} has no program with sha256 ${sha256}`);
+    const found = createHash('sha256').update(program).digest('hex');
+    if (found !== sha256) throw new Error(`artifact ${artifact.name} has another program, ${found}, as ${sha256}`);
+    return program;
+  });
+}
+
+function reading<T>(read: () => T): T {
   try {
-    return parseRun(documentText(bytes, shown), shown);
+    return read();
   } catch (error) {
     throw new BadArtifact(error instanceof Error ? error.message : String(error));
   }
 }
 
+async function downloadWhole(
+  github: GitHub,
+  place: Place,
+  { id, name, size_in_bytes: size, digest }: ListedArtifact,
+  most: number,
+): Promise<Buffer> {
+  if (size > most) throw new BadArtifact(`artifact ${name} (${id}) has ${size} bytes: too many to be ours`);
+  const bytes = await downloadZip(github, place, id, most);
+  const found = `sha256:${createHash('sha256').update(bytes).digest('hex')}`;
+  if (!digest || digest === found) return bytes;
+  throw new BadArtifact(`artifact ${name} (${id}) is not what was uploaded: ${digest} became ${found}`, 'digest');
+}
+
 /** The redirect to the store is followed without the token: `fetch` drops it on the way to another host. */
-async function downloadZip(github: GitHub, { owner, repo }: Place, id: number): Promise<Buffer> {
+async function downloadZip(github: GitHub, { owner, repo }: Place, id: number, most: number): Promise<Buffer> {
   const { data } = await github.request('GET /repos/{owner}/{repo}/actions/artifacts/{artifact_id}/{archive_format}', {
     owner,
     repo,
@@ -71,7 +123,7 @@ async function downloadZip(github: GitHub, { owner, repo }: Place, id: number): 
   // The type of the data is that of a parsed answer; unparsed it is a stream of bytes.
   for await (const chunk of data as AsyncIterable<Uint8Array>) {
     size += chunk.length;
-    if (size > LARGEST_PACKED_BYTES) throw new BadArtifact(`artifact ${id} does not end`);
+    if (size > most) throw new BadArtifact(`artifact ${id} does not end`);
     chunks.push(Buffer.from(chunk));
   }
   return Buffer.concat(chunks);

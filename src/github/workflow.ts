@@ -277,10 +277,14 @@ export function nameOfLeg(job: string, leg: string): string {
 }
 
 /** Whether an artifact is a document of ours by its name. */
-export const isResults = (name: string): boolean => name.startsWith(PREFIX) && !name.endsWith(REPORT);
+export const isResults = (name: string): boolean =>
+  name.startsWith(PREFIX) && !name.endsWith(REPORT) && !name.endsWith(PROGRAMS);
 
 /** What is added to the name of a document's artifact for its reports. */
 export const REPORT = '-report';
+
+/** The same for the programs that were measured. */
+export const PROGRAMS = '-programs';
 
 /** The values of a leg of a matrix, in its order. */
 export function legOf(matrix: string): string[] {

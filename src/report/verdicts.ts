@@ -1,5 +1,6 @@
 /** A comparison in order of what a reader must know first, and the one sentence that answers it. */
 import type { ComparedCell, Comparison, Verdict } from '../compare/comparison.js';
+import { isSuspected } from '../compare/confirmation.js';
 import { isUndecided, sightOf } from '../compare/sensitivity.js';
 import type { GateOutcome, Limits } from './input.js';
 import { brokenLimits, otherLimits } from './limits.js';
@@ -35,7 +36,15 @@ export const HEADINGS: readonly Heading[] = VERDICT_ORDER.flatMap((verdict): Hea
   verdict === 'regressed' ? [verdict, 'suspected'] : [verdict],
 );
 
-export const HEADING_WORDS: Readonly<Record<Heading, string>> = { ...VERDICT_WORDS, suspected: 'suspected' };
+const HEADING_WORDS: Readonly<Record<Heading, string>> = { ...VERDICT_WORDS, suspected: 'suspected' };
+
+/** Regressed across runs, and no A/B could tell whether it stands. */
+export const isOpen = ({ verdict, secondLook }: ComparedCell): boolean =>
+  verdict === 'regressed' && typeof secondLook?.refusal === 'string';
+
+/** What is said of a cell, alone in its row. */
+export const verdictWords = (cell: ComparedCell): string =>
+  `${HEADING_WORDS[headingOf(cell)]}${isOpen(cell) ? ' (not confirmed)' : ''}`;
 
 /** What asks for a reader's eye. */
 export const FOUND = ['regressed', 'suspected', 'missing', 'improved'] as const satisfies readonly Heading[];
@@ -79,13 +88,6 @@ export function changeOf(cell: ComparedCell): ChangeText | null {
   const text = formatCost(cost, testedEvidence(cell, cost));
   return { ...text, interval: atWorst(cell) ?? text.interval, word: costWord(text.evidence, cell.unit) };
 }
-
-/**
- * Inconclusive, though its own interval excludes no change: not proven among so many cells. Worth a look, and never a
- * reason to fail by default.
- */
-const isSuspected = (cell: ComparedCell): boolean =>
-  cell.verdict === 'inconclusive' && changeOf(cell)?.evidence === 'worse';
 
 export const headingOf = (cell: ComparedCell): Heading => (isSuspected(cell) ? 'suspected' : cell.verdict);
 

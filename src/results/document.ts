@@ -325,6 +325,16 @@ export const blockSchema = z.looseObject({
   pairs: z.array(pairSchema).max(MOST_PAIRS),
 });
 
+/** What became of the alarms of a comparison with a recorded run. */
+export const confirmationSchema = z.looseObject({
+  /** Id of the recorded run. */
+  baseline: runId,
+  /** Id of the run that measured both sides; absent where there was none to measure. */
+  run: runId.optional(),
+  /** Arms whose old side could not be measured, and why, in words that follow "because". */
+  refused: z.array(z.looseObject({ arm: name, reason: text })).max(MOST_ARMS),
+});
+
 export const runSchema = z.looseObject({
   kind: z.literal('tare-run'),
   schemaVersion: z.literal(SCHEMA_VERSION),
@@ -346,6 +356,8 @@ export const runSchema = z.looseObject({
     .max(MOST_TEXTS)
     .optional(),
   blocks: z.array(blockSchema).max(MOST_BLOCKS),
+  /** Where it was compared with a recorded run in the job that measured it, and that alarmed. */
+  confirmation: confirmationSchema.optional(),
   /** Who took its regressions upon them, and why. */
   accepted: z.looseObject({ reason: text, by: text }).optional(),
   stopped: z
@@ -367,6 +379,7 @@ export type Binary = z.infer<typeof binarySchema>;
 export type ArmEnvironment = z.infer<typeof armEnvironmentSchema>;
 export type Fingerprint = z.infer<typeof fingerprintSchema>;
 export type Health = z.infer<typeof healthSchema>;
+export type Confirmation = z.infer<typeof confirmationSchema>;
 export type Failure = z.infer<typeof failureSchema>;
 /** A failure as this version writes it. */
 export type KnownFailure = Failure & { readonly reason: (typeof FAILURE_REASONS)[number] };

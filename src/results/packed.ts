@@ -7,6 +7,9 @@ import { zipEntries } from './zip.js';
 /** The run document among the files of an artifact; older artifacts and those of others hold it uncompressed. */
 const DOCUMENT = /^run(?:-[\w-]+)?\.json(?:\.gz)?$/;
 
+/** Beside it, where an alarm had a second look. */
+export const CONFIRMATION = 'confirmation.json.gz';
+
 const GZIP = Buffer.from([0x1f, 0x8b]);
 /** Of a file in it, and of its end, which is all that an empty one has. */
 const ZIP = [Buffer.from('PK\u0003\u0004'), Buffer.from('PK\u0005\u0006')];
@@ -20,11 +23,20 @@ const BYTE_ORDER_MARK = Buffer.from('\ufeff');
  * document.
  */
 export function documentText(bytes: Buffer, path: string): Buffer {
-  if (ZIP.some((start) => startsWith(bytes, start))) return textInZip(bytes, path);
+  if (isZip(bytes)) return textInZip(bytes, path);
   return isGzip(bytes) ? unpacked(bytes, path) : textOf(bytes);
 }
 
+/** The text of the run of both sides in an artifact; undefined where there is none. @throws InputError */
+export function confirmationText(bytes: Buffer, path: string): Buffer | undefined {
+  if (!isZip(bytes)) return undefined;
+  const packed = readEntry(bytes, path, (name) => name === CONFIRMATION);
+  return packed && unpacked(packed, path);
+}
+
 const startsWith = (bytes: Buffer, start: Buffer): boolean => bytes.subarray(0, start.length).equals(start);
+
+const isZip = (bytes: Buffer): boolean => ZIP.some((start) => startsWith(bytes, start));
 
 const isGzip = (bytes: Buffer): boolean => startsWith(bytes, GZIP);
 
@@ -45,15 +57,16 @@ function unpacked(bytes: Buffer, path: string): Buffer {
 }
 
 function textInZip(zip: Buffer, path: string): Buffer {
-  const file = fileInZip(zip, path);
+  const file = readEntry(zip, path, (name) => DOCUMENT.test(name));
+  if (file === undefined) throw new InputError(`${path}: there is no run document in it`, CUT_SHORT);
   return isGzip(file) ? unpacked(file, path) : textOf(file);
 }
 
-function fileInZip(zip: Buffer, path: string): Buffer {
+function readEntry(zip: Buffer, path: string, isWanted: (name: string) => boolean): Buffer | undefined {
   try {
-    const entry = zipEntries(zip).find(({ name }) => DOCUMENT.test(name));
-    if (!entry) throw new Error('there is no run document in it');
-    return entry.read(LARGEST_DOCUMENT_BYTES);
+    return zipEntries(zip)
+      .find(({ name }) => isWanted(name))
+      ?.read(LARGEST_DOCUMENT_BYTES);
   } catch (error) {
     throw new InputError(`${path}: ${error instanceof Error ? error.message : error}`, CUT_SHORT);
   }

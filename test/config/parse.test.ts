@@ -152,6 +152,7 @@ const REFUSED: Readonly<Record<string, readonly string[]>> = {
   tune: ['yes', 'auto'],
   seed: ['-1', '4294967296', '0x10', '1e3'],
   'command-timeout': ['500ms', '60'],
+  'confirm-budget': ['half', '60', '2d'],
   'launch-timeout': ['0s', '60'],
   install: ['yes', 'Auto'],
   mirror: ['files.example', 'ftp://files.example', 'https://a b', 'https://a/?b'],

@@ -1,7 +1,9 @@
 /** Artifacts are hostile before they are downloaded, too. */
+import { createHash } from 'node:crypto';
+import { gzipSync } from 'node:zlib';
 import { getOctokit } from '@actions/github';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { downloadRun } from '../../src/github/download.js';
+import { downloadDocuments, downloadProgram, downloadRun } from '../../src/github/download.js';
 import { FakeGitHub, zipOf } from '../support/github/index.js';
 import { buildRun } from '../support/run-builder.js';
 
@@ -43,5 +45,33 @@ describe('downloadRun', () => {
     const { client, artifact, stored } = await listed({ 'run.json': Buffer.alloc(1) });
     if (stored?.content) stored.content = { ...stored.content, bytes: Buffer.alloc(33 * 1024 * 1024) };
     await expect(downloadRun(client, PLACE, artifact)).rejects.toThrow('does not end');
+  });
+});
+
+describe('what lies beside a document', () => {
+  it('is the run of both sides, where there was a second look', async () => {
+    const [run, both] = [buildRun({ id: 'here' }), buildRun({ id: 'both' })].map((one) =>
+      gzipSync(JSON.stringify(one)),
+    );
+    const { client, artifact } = await listed({ 'confirmation.json.gz': both ?? '', 'run.json.gz': run ?? '' });
+    const found = await downloadDocuments(client, PLACE, artifact);
+    expect([found.run.id, found.confirming?.id]).toEqual(['here', 'both']);
+  });
+});
+
+describe('downloadProgram', () => {
+  const digest = createHash('sha256').update('old').digest('hex');
+
+  it('takes the program of that digest', async () => {
+    const { client, artifact } = await listed({ [digest]: 'old' });
+    expect((await downloadProgram(client, PLACE, artifact, digest)).toString()).toBe('old');
+  });
+
+  it.each([
+    ['something else in its place', { [digest]: 'evil' }, 'has another program'],
+    ['nothing of that name', { [`../${digest}`]: 'old' }, 'has no program'],
+  ])('refuses %s', async (_, files, why) => {
+    const { client, artifact } = await listed(files);
+    await expect(downloadProgram(client, PLACE, artifact, digest)).rejects.toThrow(why);
   });
 });

@@ -1,5 +1,6 @@
 /** `tare compare A B`. */
 
+import { confirmingRun } from '../../app/confirm/beside.js';
 import { exitCodeOf } from '../../app/exit-code.js';
 import { loadInputs } from '../../app/inputs.js';
 import { compared, described, knownRuns } from '../../app/judge.js';
@@ -19,7 +20,8 @@ export async function compare(
   const run = readRun(candidate);
   const chosen = { run: readRun(baseline), source: `file ${baseline}` };
   const state = runsPath();
-  const judged = { ...described(run, state), ...compared(chosen, run, inputs, knownRuns(run, state)) };
+  const ab = confirmingRun(candidate, run);
+  const judged = { ...described(run, state), ...compared(chosen, run, inputs, knownRuns(run, state), ab) };
   const input = limited(judged, inputs);
   sayWhatIsHidden();
   await printAs(options.format, input);

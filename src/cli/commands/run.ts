@@ -1,5 +1,6 @@
 /** `tare run`: set up, measure, print, compare. */
 import { dirname } from 'node:path';
+import { confirmingRun } from '../../app/confirm/beside.js';
 import { exitCodeOf } from '../../app/exit-code.js';
 import { loadInputs } from '../../app/inputs.js';
 import { checkBaseline, judge } from '../../app/judge.js';
@@ -11,6 +12,7 @@ import { fileSentence } from '../../host/file-errors.js';
 import { statePath } from '../../host/open-host.js';
 import { readRun } from '../../results/store.js';
 import { againAsRoot, isRoot } from '../as-root.js';
+import { confirmOnTerminal } from '../confirm-on-terminal.js';
 import { printResult, writePage, writeReport } from '../present.js';
 import { say } from '../print.js';
 import { buildOnTerminal } from '../terminal-build.js';
@@ -18,6 +20,8 @@ import { measureOnTerminal } from '../terminal-run.js';
 
 /** How whoever builds tells root what was built; nobody else gives it. */
 export const BUILT_FLAG = '--built';
+
+const CANCELLED = 130;
 
 /** What is to be built is built before anything is done as root, and removed at the end. */
 export async function run(options: Readonly<Record<string, unknown>>): Promise<number> {
@@ -39,17 +43,20 @@ export async function run(options: Readonly<Record<string, unknown>>): Promise<n
 }
 
 async function measureAndPrint(inputs: Inputs, built: BuiltSides | undefined): Promise<number> {
-  const { path, left } = await measureOnTerminal(inputs, 'tare run', { built });
+  const { path, left: first } = await measureOnTerminal(inputs, 'tare run', { built });
+  const again = await confirmOnTerminal(path, inputs, built);
+  const left = [...first, ...again.left];
   const document = readRun(path);
-  const input = limited(judge(document, inputs, statePath()), inputs);
+  const input = limited(judge(document, inputs, statePath(), confirmingRun(path, document)), inputs);
   const report = await written(async () => writeReport(input, dirname(path)));
   const page = await written(() => writePage(input, dirname(path)));
   printResult(input, [
     { label: 'run document', path },
+    ...(again.path === undefined ? [] : [{ label: 'second look', path: again.path }]),
     ...report.map((at) => ({ label: 'report', path: at })),
     ...page.map((at) => ({ label: 'page', path: at })),
   ]);
-  return exitCodeOf(document, input.gate, left);
+  return again.isCancelled ? CANCELLED : exitCodeOf(document, input.gate, left);
 }
 
 /** The path of what was written; a disk that is full by now does not hide the result. */

@@ -3,7 +3,7 @@ import type { ComparedCell, OverheadCell } from '../../compare/comparison.js';
 import { armClass } from '../chart/colours.js';
 import type { ReportInput } from '../input.js';
 import { ABSENT, costOf, type Evidence, formatCost, formatLevel, formatNoise } from '../numbers.js';
-import { benchmarkLabel, changeOf, costOfCell, HEADING_WORDS, HEADINGS, headingOf } from '../verdicts.js';
+import { benchmarkLabel, changeOf, costOfCell, HEADINGS, headingOf, verdictWords } from '../verdicts.js';
 import { detail, pairsData } from './detail.js';
 import { type Html, html } from './template.js';
 import { type CellView, cellViews } from './views.js';
@@ -107,7 +107,7 @@ function comparedCells(cell: ComparedCell): Html {
   const text = change
     ? html`<span class="${TONES[change.evidence]}">${change.estimate} ${change.word}</span> <span class="interval">${change.interval}</span>`
     : ABSENT;
-  return html`<td class="said" data-sort="${HEADINGS.indexOf(heading)}"><span class="${TONES[heading]}">${HEADING_WORDS[heading]}</span></td>
+  return html`<td class="said" data-sort="${HEADINGS.indexOf(heading)}"><span class="${TONES[heading]}">${verdictWords(cell)}</span></td>
 ${figure('n change', costOfCell(cell)?.percent ?? null, text)}
 ${figure('n extra', baselineLevel, formatLevel(baselineLevel, unit, noisePercent))}
 ${figure('n extra', candidateLevel, formatLevel(candidateLevel, unit, noisePercent))}

@@ -6,7 +6,7 @@ import type { ReportInput } from '../input.js';
 import type { LimitRow } from '../limits.js';
 import { ABSENT, absoluteDifference, costOf, formatCost, formatLevel, formatNoise } from '../numbers.js';
 import { armsOf, benchmarkRows } from '../rows.js';
-import { benchmarkLabel, changeOf, type Heading, headingOf } from '../verdicts.js';
+import { benchmarkLabel, changeOf, type Heading, headingOf, isOpen } from '../verdicts.js';
 import { code, escapeMarkdown } from './escape.js';
 import type { Part } from './length-limit.js';
 
@@ -70,6 +70,9 @@ const MARKS: Readonly<Record<Heading, string>> = {
   'not-slower': 'not slower',
 };
 
+/** What the second look could not tell stands below. */
+const marked = (cell: ComparedCell): string => MARKS[headingOf(cell)] + below(isOpen(cell) ? 'not\u00a0confirmed' : '');
+
 const LIMIT_MARKS: Readonly<Record<LimitOutcome, string>> = {
   beyond: '🔴\u00a0**beyond limit**',
   missing: '⚫\u00a0limit, missing',
@@ -94,7 +97,7 @@ export function verdictTable(
   limits: readonly LimitRow[],
 ): string {
   const rows = cells.map((cell) => [
-    MARKS[headingOf(cell)],
+    marked(cell),
     code(cell.arm),
     code(benchmarkLabel(cell, among)),
     levelsText(cell),

@@ -15,13 +15,12 @@ import {
   cellsOf,
   changeOf,
   gateReasons,
-  HEADING_WORDS,
   HEADINGS,
-  type Heading,
   type Headline,
   headingOf,
   headline,
   hostMoves,
+  verdictWords,
 } from '../verdicts.js';
 import { wholeChangeTexts } from '../wholes.js';
 import { type Palette, paintCost } from './palette.js';
@@ -98,8 +97,8 @@ function origin(comparison: Comparison, run: RunDocument, width: number): string
   ];
 }
 
-function paintHeading(heading: Heading, { bold, red, green, yellow }: Palette): string {
-  const word = HEADING_WORDS[heading];
+function paintVerdict(cell: ComparedCell, { bold, red, green, yellow }: Palette): string {
+  const [heading, word] = [headingOf(cell), verdictWords(cell)];
   if (heading === 'regressed') return bold(red(word));
   if (heading === 'improved') return bold(green(word));
   return bold(heading === 'missing' || heading === 'suspected' ? yellow(word) : word);
@@ -130,7 +129,7 @@ function verdictRows(comparison: Comparison, colours: Palette): Row[] {
     [...groupBy(cellsOf(comparison, heading), ({ reason }) => reason).values()].flat(),
   );
   return cells.map((cell) => ({
-    title: paintHeading(headingOf(cell), colours),
+    title: paintVerdict(cell, colours),
     cells: rowCells(cell, comparison.cells, colours),
     reason: cell.reason,
   }));

@@ -1,0 +1,93 @@
+/**
+ * After the measurement: where it alarms against a recorded run, root measures both sides. The half that is the
+ * runner's user asks GitHub for the baseline and its programs; the half that is root believes them by their digests.
+ */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { OfferedProgram } from '../app/confirm/confirm.js';
+import { confirmSeconds } from '../app/confirm/request.js';
+import { knownRuns } from '../app/judge.js';
+import { alarms } from '../compare/confirmation.js';
+import { hasSides } from '../compare/within-run.js';
+import type { Inputs } from '../config/inputs.js';
+import { UserError } from '../errors.js';
+import { runsPath } from '../host/open-host.js';
+import { type CellName, confirmationSchema, type RunDocument } from '../results/document.js';
+import { isFinished } from '../results/state.js';
+import { readRun, writeRun } from '../results/store.js';
+import { type Judgement, judgeInWorkflow } from './baseline.js';
+import { attempt, type Connection } from './github.js';
+import { say } from './print.js';
+import { fetchPrograms } from './programs.js';
+
+/** What root is told: documents by their paths. */
+export interface AskedLook {
+  readonly path: string;
+  readonly baseline: string;
+  readonly cells: readonly CellName[];
+  readonly offered: readonly OfferedProgram[];
+}
+
+export interface Measurement {
+  readonly inputs: Inputs;
+  readonly connection: Connection | undefined;
+  /** Of the document. */
+  readonly path: string;
+  /** Name of the artifact that earlier runs left. */
+  readonly artifact: string;
+}
+
+/** @param start lets root measure, and returns the text of what the document is to say. */
+export async function takeSecondLook(
+  measurement: Measurement,
+  start: (look: AskedLook) => Promise<string>,
+): Promise<void> {
+  const { inputs, connection, path, artifact } = measurement;
+  const run = readRun(path);
+  if (!connection || confirmSeconds(inputs) === 0 || hasSides(run) || !isFinished(run)) return;
+  const judgement = await judged({ run, inputs, artifact }, connection);
+  const cells = judgement?.input.comparison ? alarms(judgement.input.comparison) : [];
+  const baseline = judgement && recordedOf(judgement, run, inputs);
+  if (judgement === undefined || baseline === undefined || cells.length === 0) return;
+  say(
+    `slower or suspected against run ${baseline.id}: ${cells.map((one) => `${one.arm} ${one.benchmark}`).join(', ')}`,
+  );
+  const folder = mkdtempSync(join(process.env.RUNNER_TEMP ?? tmpdir(), 'tare-look-'));
+  try {
+    const runId = judgement.found?.runId;
+    const wanted = { candidate: run, baseline, arms: cells.map(({ arm }) => arm), artifact, folder };
+    const offered =
+      runId === undefined
+        ? []
+        : await attempt('programs of the baseline', () => fetchPrograms({ ...wanted, runId }, connection));
+    const document = join(folder, 'baseline.json');
+    writeRun(document, baseline);
+    const names = cells.map(({ arm, benchmark }) => ({ arm, benchmark }));
+    const told = await start({ path, baseline: document, cells: names, offered: offered ?? [] });
+    writeRun(path, { ...run, confirmation: confirmationSchema.parse(JSON.parse(told)) });
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** Why there is no baseline is the report's to tell, and whether that fails the job. */
+async function judged(
+  query: { readonly run: RunDocument; readonly inputs: Inputs; readonly artifact: string },
+  connection: Connection,
+): Promise<Judgement | undefined> {
+  try {
+    return await judgeInWorkflow({ ...query, ...connection });
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    say(`no second look: ${error.message}`);
+    return undefined;
+  }
+}
+
+/** The recorded run that the comparison is with. */
+function recordedOf({ input, found }: Judgement, run: RunDocument, { baseline }: Inputs): RunDocument | undefined {
+  if (found) return found.run;
+  if (baseline.kind === 'file') return readRun(baseline.path);
+  return knownRuns(run, runsPath()).find(({ id }) => id === input.comparison?.baseline.id);
+}

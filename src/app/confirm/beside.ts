@@ -1,0 +1,22 @@
+/** The run of both sides lies beside the document of the run that it is about. */
+import { existsSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { InputError } from '../../errors.js';
+import type { RunDocument } from '../../results/document.js';
+import { readRun } from '../../results/store.js';
+
+/** @param path of the document of the run. */
+export const confirmingPath = (path: string, { id }: Pick<RunDocument, 'id'>): string =>
+  join(dirname(path), `confirmation-${id}.json`);
+
+/** Undefined where there is none, or none that can be read: nothing is confirmed then, and no run is lost to it. */
+export function confirmingRun(path: string, run: RunDocument): RunDocument | undefined {
+  const beside = confirmingPath(path, run);
+  if (run.confirmation?.run === undefined || !existsSync(beside)) return undefined;
+  try {
+    return readRun(beside);
+  } catch (error) {
+    if (error instanceof InputError) return undefined;
+    throw error;
+  }
+}

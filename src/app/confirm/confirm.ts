@@ -1,0 +1,96 @@
+/** Measures beside each other what this run and a recorded one have of an alarm: the part that is root. */
+import type { ArmSpec } from '../../config/arms.js';
+import type { BuiltSides } from '../../config/built-sides.js';
+import type { Inputs } from '../../config/inputs.js';
+import { Cancelled, UserError } from '../../errors.js';
+import { KeptPrograms } from '../../host/kept-programs.js';
+import type { OpenHost } from '../../host/open-host.js';
+import type { Observer } from '../../measure/observer.js';
+import { type CellName, type Confirmation, NATIVE, type RunDocument } from '../../results/document.js';
+import { requestedArms } from '../arms.js';
+import type { Interruption } from '../interruption.js';
+import { type Announce, measure } from '../measure.js';
+import { confirmingPath } from './beside.js';
+import { oldSide } from './old-side.js';
+import { confirmingRequest, type Sides } from './request.js';
+
+/** A file that is said to be a program of the recorded run; it is believed by its digest. */
+export interface OfferedProgram {
+  readonly path: string;
+  readonly sha256: string;
+}
+
+export interface Alarm {
+  /** Of the run that alarmed; its document lies at `path`. */
+  readonly candidate: RunDocument;
+  readonly path: string;
+  readonly baseline: RunDocument;
+  readonly cells: readonly CellName[];
+  readonly offered: readonly OfferedProgram[];
+}
+
+export interface Confirming {
+  readonly inputs: Inputs;
+  readonly built: BuiltSides | undefined;
+  readonly observer: Observer;
+  readonly interruption: Interruption;
+  readonly announce: Announce;
+}
+
+type Refused = Confirmation['refused'][number];
+
+/** @returns what the document of the candidate is to say. @throws Cancelled */
+export async function confirm(host: OpenHost, alarm: Alarm, how: Confirming): Promise<Confirmation> {
+  const { candidate, baseline, cells, path } = alarm;
+  const { inputs, built, observer, interruption, announce } = how;
+  const kept = keptFor(host, alarm, observer);
+  const [native, ...arms] = requestedArms(inputs, process.cwd(), built);
+  const sides: Sides[] = [];
+  const refused: Refused[] = [];
+  for (const id of new Set(cells.map(({ arm }) => arm))) {
+    const found = await sidesOf(id, arms, alarm, host, kept);
+    if ('refusal' in found) refused.push({ arm: id, reason: found.refusal });
+    else sides.push(found);
+  }
+  for (const { arm, reason } of refused) observer.warn(`${arm} cannot be measured beside what it was: ${reason}`);
+  if (sides.length === 0 || native?.id !== NATIVE) return { baseline: baseline.id, refused };
+  const names = sides.map(({ now }) => now.id);
+  observer.step(`measuring ${names.join(', ')} again, beside what it was in run ${baseline.id}`);
+  try {
+    const request = confirmingRequest(inputs, native, sides, cells, confirmingPath(path, candidate));
+    const { run } = await measure(host, inputs, observer, interruption, announce, { built, request });
+    return { baseline: baseline.id, run: run.id, refused };
+  } catch (error) {
+    if (!(error instanceof UserError) || error instanceof Cancelled) throw error;
+    observer.warn(`the second look ended early: ${error.message}`);
+    return { baseline: baseline.id, refused: [...refused, ...names.map((arm) => ({ arm, reason: error.message }))] };
+  }
+}
+
+/** Those on this host, and those that were offered. */
+function keptFor(host: OpenHost, { offered }: Alarm, observer: Observer): KeptPrograms {
+  const kept = new KeptPrograms(host.paths.state);
+  for (const { path, sha256 } of offered) {
+    try {
+      kept.keep(path, sha256);
+    } catch (error) {
+      if (!(error instanceof UserError)) throw error;
+      observer.warn(`the program of the recorded run is not taken: ${error.message}`);
+    }
+  }
+  return kept;
+}
+
+async function sidesOf(
+  id: string,
+  arms: readonly ArmSpec[],
+  { candidate, baseline }: Alarm,
+  host: OpenHost,
+  kept: KeptPrograms,
+): Promise<Sides | { readonly refusal: string }> {
+  const now = arms.find((arm) => arm.id === id);
+  if (now === undefined) return { refusal: 'this run does not measure it' };
+  const environment = (run: RunDocument) => run.environments.find(({ arm }) => arm === id);
+  const old = await oldSide(now, { before: environment(baseline), now: environment(candidate) }, host, kept);
+  return 'refusal' in old ? old : { old: old.arm, now };
+}

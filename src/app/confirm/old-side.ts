@@ -1,0 +1,63 @@
+/** What an arm was in a recorded run, to be had again: the very same programs, or why not. */
+import { samePrograms } from '../../compare/confirmation.js';
+import type { ArmSpec } from '../../config/arms.js';
+import { Cancelled, UserError } from '../../errors.js';
+import type { Host } from '../../host/host.js';
+import type { KeptPrograms } from '../../host/kept-programs.js';
+import type { ArmEnvironment } from '../../results/document.js';
+import { runtimeNamed } from '../../runtimes/index.js';
+
+export interface Past {
+  /** As the recorded run has it, and as this one has. */
+  readonly before: ArmEnvironment | undefined;
+  readonly now: ArmEnvironment | undefined;
+}
+
+/** Either the arm, or why it cannot be had, in words that follow "because". */
+export type OldSide = { readonly arm: ArmSpec } | { readonly refusal: string };
+
+/** Whatever is found is taken only where it is, to the byte, what the recorded run measured. */
+export async function oldSide(arm: ArmSpec, past: Past, host: Host, kept: KeptPrograms): Promise<OldSide> {
+  const { before, now } = past;
+  const programs = before?.binaries ?? [];
+  if (before === undefined || programs.length === 0)
+    return { refusal: 'the recorded run does not say which program it measured' };
+  if (samePrograms(programs, now?.binaries)) return { arm };
+  const [program] = programs;
+  const path = programs.length === 1 && program ? kept.find(program.sha256) : undefined;
+  if (path !== undefined) return had({ ...withoutSource(arm), path }, before, host);
+  if (arm.path !== undefined) return { refusal: `${nameOf(before)} is kept neither on this host nor in an artifact` };
+  const version = releaseOf(before.source);
+  if (arm.version !== undefined || version === undefined)
+    return { refusal: `${nameOf(before)} is not here any more, and nothing says where it is to be had` };
+  return had({ ...withoutSource(arm), version }, before, host);
+}
+
+function withoutSource({ version: _version, checksum: _checksum, path: _path, ...arm }: ArmSpec): ArmSpec {
+  return arm;
+}
+
+function nameOf({ binaries }: ArmEnvironment): string {
+  const [{ name, sha256 } = { name: 'the program', sha256: '' }] = binaries;
+  const others = binaries.length > 1 ? `, and ${binaries.length - 1} beside it` : '';
+  return `the ${name} of that run (sha256 ${sha256.slice(0, 12)})${others}`;
+}
+
+/** The version that a user would ask for: of a release its own, of a package its number. */
+export function releaseOf(source: string): string | undefined {
+  return /^(?:release|distro package \S+) v?([A-Za-z0-9][\w.+:~-]*)/.exec(source)?.[1];
+}
+
+async function had(arm: ArmSpec, before: ArmEnvironment, host: Host): Promise<OldSide> {
+  try {
+    const runtime = runtimeNamed(arm.runtime);
+    const refused = (await runtime.check(host, arm)).filter((missing) => missing.refused || !missing.installable);
+    if (refused.length > 0) return { refusal: refused.map(({ what, remedy }) => `${what}: ${remedy}`).join('; ') };
+    const { binaries } = await runtime.install(host, arm);
+    if (samePrograms(binaries, before.binaries)) return { arm };
+    return { refusal: `what ${arm.runtime} ${arm.version ?? arm.path} is here is not ${nameOf(before)}` };
+  } catch (error) {
+    if (!(error instanceof UserError) || error instanceof Cancelled) throw error;
+    return { refusal: error.message };
+  }
+}

@@ -1,0 +1,116 @@
+/** What a comparison with a recorded run suspects is decided by an A/B of both sides where there is one. Pure. */
+import type { Binary, Confirmation, RunDocument } from '../results/document.js';
+import { minimumPairs } from '../stats/sequential.js';
+import type { ComparedCell, Comparison, Verdict } from './comparison.js';
+import { keyOf } from './documents/integrity.js';
+import { compareSides, hasSides } from './within-run.js';
+
+/**
+ * Inconclusive, though its own interval excludes no change: not proven among so many cells. Worth a look, and never a
+ * reason to fail by default.
+ */
+export function isSuspected({ verdict, effect, direction }: ComparedCell): boolean {
+  if (verdict !== 'inconclusive' || effect === null) return false;
+  return direction === 'lower' ? effect.low !== null && effect.low > 1 : effect.high !== null && effect.high < 1;
+}
+
+/** What a second look is for: cells that two runs call slower, or suspect. */
+export function alarms({ mode, cells }: Comparison): ComparedCell[] {
+  if (mode !== 'across') return [];
+  return cells.filter((cell) => cell.verdict === 'regressed' || isSuspected(cell));
+}
+
+/** Whether two lists are of the very same programs, wherever they lie. */
+export function samePrograms(one: readonly Binary[] | undefined, other: readonly Binary[] | undefined): boolean {
+  const digests = (binaries: readonly Binary[] = []) => binaries.map(({ sha256 }) => sha256).sort();
+  return binariesKnown(one) && JSON.stringify(digests(one)) === JSON.stringify(digests(other));
+}
+
+const binariesKnown = (binaries: readonly Binary[] | undefined): boolean => (binaries?.length ?? 0) > 0;
+
+/** The programs of an arm, as a run recorded them. */
+export const programsOf = ({ environments }: RunDocument, arm: string): readonly Binary[] | undefined =>
+  environments.find((environment) => environment.arm === arm)?.binaries;
+
+export interface Alarmed {
+  readonly baseline: RunDocument;
+  readonly candidate: RunDocument;
+  /** The run that measured both sides, where it is at hand. */
+  readonly ab: RunDocument | undefined;
+}
+
+/**
+ * The comparison after the second look that the candidate records: an alarm has the verdict of the A/B, or says why
+ * there was none. As it was where none was asked for, and where it was about another baseline.
+ */
+export function afterSecondLook(comparison: Comparison, runs: Alarmed): Comparison {
+  const { confirmation } = runs.candidate;
+  if (confirmation === undefined) return comparison;
+  const asked = alarms(comparison);
+  if (asked.length === 0) return comparison;
+  if (confirmation.baseline !== comparison.baseline.id) {
+    const other = `The second look was at run ${confirmation.baseline}, which is not the baseline here: it is not heeded.`;
+    return { ...comparison, notes: [...comparison.notes, other] };
+  }
+  const look = new Look(runs, confirmation);
+  const seen = new Map(asked.map((cell) => [cell, look.at(cell)]));
+  return {
+    ...comparison,
+    cells: comparison.cells.map((cell) => seen.get(cell) ?? cell),
+    notes: [...comparison.notes, ...[...seen.values()].flatMap((cell) => noteOf(cell, confirmation))],
+  };
+}
+
+/** Of a cell that has another verdict now, which may be in no table of what was found. */
+function noteOf({ arm, benchmark, verdict, secondLook }: ComparedCell, { run }: Confirmation): string[] {
+  if (secondLook === undefined || secondLook.refusal !== null) return [];
+  const before = wordOf(secondLook.across.verdict);
+  return [`${arm} ${benchmark}: ${before} across runs, ${verdict} beside the old side in run ${run}, which decides.`];
+}
+
+/** Of a cell that has alarmed. */
+const wordOf = (verdict: Verdict): string => (verdict === 'inconclusive' ? 'suspected' : verdict);
+
+class Look {
+  readonly #runs: Alarmed;
+  readonly #confirmation: Confirmation;
+  readonly #found: ReadonlyMap<string, ComparedCell>;
+  readonly #needed: number;
+
+  constructor(runs: Alarmed, confirmation: Confirmation) {
+    this.#runs = runs;
+    this.#confirmation = confirmation;
+    const { ab } = runs;
+    const both = ab?.id === confirmation.run && ab && hasSides(ab) ? compareSides(ab) : undefined;
+    this.#found = new Map(both?.cells.map((cell) => [keyOf(cell.arm, cell.benchmark), cell]) ?? []);
+    this.#needed = both ? minimumPairs(both.settings.cells, both.settings.alpha) : 0;
+  }
+
+  at(cell: ComparedCell): ComparedCell {
+    const { verdict, reason, effect } = cell;
+    const across = { verdict, reason, effect };
+    const found = this.#found.get(keyOf(cell.arm, cell.benchmark));
+    const refusal = this.#refusal(cell, found);
+    if (refusal !== undefined || found === undefined) {
+      const why = refusal ?? 'it was not measured';
+      return { ...cell, reason: `${reason} Not confirmed, because ${why}.`, secondLook: { across, refusal: why } };
+    }
+    const told = `Both sides in one run: ${found.reason} Before, across runs: ${wordOf(verdict)}. ${reason}`;
+    return { ...found, metric: cell.metric, reason: told, secondLook: { across, refusal: null } };
+  }
+
+  /** Why the A/B says nothing of this cell. */
+  #refusal({ arm }: ComparedCell, found: ComparedCell | undefined): string | undefined {
+    const { baseline, candidate, ab } = this.#runs;
+    const refused = this.#confirmation.refused.find((one) => one.arm === arm);
+    if (refused) return refused.reason.replace(/\.$/, '');
+    if (ab === undefined || ab.id !== this.#confirmation.run) return 'the run that measured both sides is not at hand';
+    if (found === undefined) return 'the run that measured both sides does not have it';
+    const before = ab.plan.contrasts.find((contrast) => contrast.candidate === arm)?.baseline ?? '';
+    const isOld = samePrograms(programsOf(ab, before), programsOf(baseline, arm));
+    const isNew = samePrograms(programsOf(ab, arm), programsOf(candidate, arm));
+    if (!isOld || !isNew) return 'other programs were measured in the run of both sides';
+    if (found.verdict !== 'inconclusive' || found.candidateBlocks >= this.#needed) return undefined;
+    return `the run of both sides has ${found.candidateBlocks} launches of it, and ${this.#needed} are needed`;
+  }
+}

@@ -1,0 +1,77 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { oldSide, releaseOf } from '../../../src/app/confirm/old-side.js';
+import { KeptPrograms } from '../../../src/host/kept-programs.js';
+import { describeHost } from '../../../src/host/open-host.js';
+import { sha256 } from '../../../src/image/image.js';
+import { silentLog } from '../../../src/log.js';
+import type { ArmEnvironment, Binary } from '../../../src/results/document.js';
+
+let folder: string;
+let kept: KeptPrograms;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'tare-old-'));
+  kept = new KeptPrograms(folder);
+});
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+const host = describeHost(silentLog);
+const arm = { id: 'runc=./runc', runtime: 'runc', options: {}, path: '/somewhere/runc' };
+
+const environment = (binaries: readonly Binary[], source = 'path'): ArmEnvironment => ({
+  arm: arm.id,
+  binaries: [...binaries],
+  source,
+  inside: {},
+});
+
+async function program(text: string, name = 'runc'): Promise<Binary> {
+  const path = join(folder, name);
+  writeFileSync(path, `#!/bin/sh\necho ${text}\n`, { mode: 0o755 });
+  return { name: 'runc', path, version: text, sha256: await sha256(path) };
+}
+
+describe('the old side of an arm', () => {
+  it('is the arm itself where its programs are the same', async () => {
+    const now = environment([await program('one')]);
+    expect(await oldSide(arm, { before: now, now }, host, kept)).toEqual({ arm });
+  });
+
+  it('is the program that was kept, by its digest', async () => {
+    const [before, now] = [await program('one', 'old'), await program('two', 'new')];
+    kept.keep(before.path, before.sha256);
+    const found = await oldSide(arm, { before: environment([before]), now: environment([now]) }, host, kept);
+    expect(found).toEqual({ arm: { ...arm, path: kept.find(before.sha256) } });
+  });
+
+  it('cannot be had where it is not kept, is not on record, or says no version', async () => {
+    const [before, now] = [environment([await program('one', 'old')]), environment([await program('two', 'new')])];
+    const refused = async (one: typeof arm | Omit<typeof arm, 'path'>, past = { before, now }) => {
+      const found = await oldSide(one, past, host, kept);
+      return 'refusal' in found ? found.refusal : '';
+    };
+    expect(await refused(arm)).toMatch(/the runc of that run \(sha256 [0-9a-f]{12}\) is kept neither/);
+    expect(await refused(arm, { before: environment([]), now })).toContain('does not say which program');
+    const { path: _, ...named } = arm;
+    expect(await refused(named)).toContain('nothing says where it is to be had');
+  });
+
+  it('is not taken where what is installed by its version is another program', async () => {
+    const { path: _, ...named } = arm;
+    const before = environment([await program('one', 'old')], 'distro package runc 0.0.1-nowhere');
+    const now = environment([await program('two', 'new')]);
+    const found = await oldSide(named, { before, now }, host, kept);
+    expect(found).toHaveProperty('refusal');
+  });
+});
+
+describe('the version in what a run says of where an arm came from', () => {
+  it.each([
+    ['distro package runc 1.1.5+ds1-1+deb12u1', '1.1.5+ds1-1+deb12u1'],
+    ['release 1.16.1 of the publisher', '1.16.1'],
+    ['found at /usr/local/bin/runc', undefined],
+    ['path', undefined],
+  ])('%s: %s', (source, version) => expect(releaseOf(source)).toBe(version));
+});

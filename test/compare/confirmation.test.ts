@@ -1,0 +1,134 @@
+import { describe, expect, it } from '@jest/globals';
+import { compareRuns } from '../../src/compare/between-runs.js';
+import type { Comparison } from '../../src/compare/comparison.js';
+import { afterSecondLook, alarms, samePrograms } from '../../src/compare/confirmation.js';
+import { gateOutcome } from '../../src/compare/outcome/gate.js';
+import { verdictWords } from '../../src/report/verdicts.js';
+import type { Binary, Confirmation, RunDocument } from '../../src/results/document.js';
+import { buildRun, CPU, MEMORY, type Sketch } from '../support/run-builder.js';
+
+const program = (digit: string): Binary => ({ name: 'runc', path: '/x/runc', version: '1', sha256: digit.repeat(64) });
+
+const running = (run: RunDocument, programs: Readonly<Record<string, Binary>>): RunDocument => ({
+  ...run,
+  environments: Object.entries(programs).map(([arm, binary]) => ({
+    arm,
+    binaries: [binary],
+    source: 'path',
+    inside: {},
+  })),
+});
+
+const OLD = program('a');
+const NEW = program('b');
+const BEFORE = 'runc (baseline)';
+
+const baseline = running(buildRun({ id: 'before', seed: 11 }), { runc: OLD });
+const slower = (confirmation?: Partial<Confirmation>, levels: Sketch['levels'] = { runc: 900 }): RunDocument => ({
+  ...running(buildRun({ id: 'after', seed: 22, levels }), { runc: NEW }),
+  ...(confirmation && { confirmation: { baseline: 'before', run: 'both', refused: [], ...confirmation } }),
+});
+
+/** The run of both sides, in which the new one has this level. */
+function both(level: number, more: Sketch = {}, programs = { [BEFORE]: OLD, runc: NEW }): RunDocument {
+  const contrasts = [{ baseline: BEFORE, candidate: 'runc' }];
+  const sketch = { id: 'both', seed: 33, arms: [BEFORE, 'runc'], contrasts, levels: { runc: level }, blocks: 24 };
+  const run = running(buildRun({ ...sketch, ...more }), programs);
+  return { ...run, stopped: { reason: 'budget', detail: 'The budget was spent.' } };
+}
+
+function looked(candidate: RunDocument, ab: RunDocument | undefined, before = baseline): Comparison {
+  return afterSecondLook(compareRuns(before, candidate), { baseline: before, candidate, ab });
+}
+
+const CONFIRMATION = {};
+
+describe('an alarm across runs', () => {
+  it('is a cell that regressed, or that its own interval suspects; two sides of one run raise none', () => {
+    expect(alarms(compareRuns(baseline, slower())).map(({ benchmark }) => benchmark)).toEqual(['cpu.prime']);
+    expect(alarms(compareRuns(baseline, slower(undefined, {})))).toEqual([]);
+    const [cell] = compareRuns(baseline, slower()).cells;
+    const comparison = compareRuns(baseline, slower());
+    const with_ = (change: object) => ({ ...comparison, cells: [{ ...cell, ...change }] }) as Comparison;
+    expect(alarms(with_({ verdict: 'inconclusive', effect: { ratio: 0.95, low: 0.91, high: 0.99 } }))).toHaveLength(1);
+    expect(alarms(with_({ verdict: 'inconclusive', effect: { ratio: 0.95, low: 0.91, high: 1.01 } }))).toEqual([]);
+    expect(alarms(with_({ verdict: 'inconclusive', effect: { ratio: 1.1, low: 1.05, high: 1.2 } }))).toEqual([]);
+    expect(alarms({ ...comparison, mode: 'ab' })).toEqual([]);
+  });
+});
+
+describe('the comparison after a second look', () => {
+  it('has the verdict of the run of both sides, and says what both said', () => {
+    const gone = looked(slower(CONFIRMATION), both(1000));
+    const [cell] = gone.cells;
+    expect(cell).toMatchObject({ verdict: 'not-slower', arm: 'runc', candidateBlocks: 24 });
+    expect(cell?.secondLook).toMatchObject({ across: { verdict: 'regressed' }, refusal: null });
+    expect(cell?.reason).toMatch(/^Both sides in one run: .*Before, across runs: regressed\./);
+    expect(gone.notes.join()).toContain(
+      'runc cpu.prime: regressed across runs, not-slower beside the old side in run both, which decides.',
+    );
+    expect(gateOutcome(gone, ['regression']).pass).toBe(true);
+
+    const stands = looked(slower(CONFIRMATION), both(900));
+    expect(stands.cells[0]).toMatchObject({ verdict: 'regressed', secondLook: { refusal: null } });
+    expect(verdictWords(stands.cells[0] as never)).toBe('regressed');
+    expect(gateOutcome(stands, ['regression']).pass).toBe(false);
+  });
+
+  it('leaves what did not alarm as it was', () => {
+    const sketch = { benchmarks: [CPU, MEMORY], figure: onlyCpu };
+    const before = running(buildRun({ id: 'before', seed: 11, benchmarks: [CPU, MEMORY] }), { runc: OLD });
+    const candidate = { ...running(buildRun({ id: 'after', seed: 22, ...sketch }), { runc: NEW }) };
+    const confirmed = { ...candidate, confirmation: { baseline: 'before', run: 'both', refused: [] } };
+    const plain = compareRuns(before, candidate);
+    const after = looked(confirmed, both(1000, { benchmarks: [CPU, MEMORY] }), before);
+    expect(after.cells.map(({ verdict }) => verdict)).toEqual(['not-slower', plain.cells[1]?.verdict]);
+    expect(after.cells[1]).not.toHaveProperty('secondLook');
+  });
+
+  it('is not confirmed, and fails all the same, where the old side could not be had', () => {
+    const refused = [{ arm: 'runc', reason: 'it is kept nowhere.' }];
+    const comparison = looked(slower({ run: undefined, refused }), undefined);
+    const [cell] = comparison.cells;
+    expect(cell).toMatchObject({ verdict: 'regressed', secondLook: { refusal: 'it is kept nowhere' } });
+    expect(cell?.reason).toMatch(/Not confirmed, because it is kept nowhere\.$/);
+    expect(verdictWords(cell as never)).toBe('regressed (not confirmed)');
+    expect(gateOutcome(comparison, ['regression']).pass).toBe(false);
+  });
+
+  it.each([
+    ['is not at hand', undefined, /not at hand/],
+    ['is another', { ...both(1000), id: 'other' }, /not at hand/],
+    ['measured another old side', both(1000, {}, { [BEFORE]: NEW, runc: NEW }), /other programs/],
+    ['measured another new side', both(1000, {}, { [BEFORE]: OLD, runc: OLD }), /other programs/],
+    ['has too few launches', both(1000, { blocks: 3 }), /3 launches of it, and 5 are needed/],
+    ['has no such cell', both(1000, { benchmarks: [MEMORY] }), /does not have it/],
+  ])('is not confirmed by a run that %s', (_, ab, why) => {
+    const [cell] = looked(slower(CONFIRMATION), ab).cells;
+    expect(cell?.verdict).toBe('regressed');
+    expect(cell?.secondLook?.refusal).toMatch(why);
+  });
+
+  it('is as it was where the second look was at another baseline, or nobody took one', () => {
+    const plain = compareRuns(baseline, slower());
+    const other = looked(slower({ baseline: 'other' }), both(1000));
+    expect(other.cells[0]).toMatchObject({ verdict: 'regressed' });
+    expect(other.cells[0]).not.toHaveProperty('secondLook');
+    expect(other.notes.join()).toContain('not heeded');
+    expect(looked(slower(), both(1000))).toEqual(plain);
+  });
+});
+
+describe('programs', () => {
+  it('are the same by their digests, wherever they lie; none known are not', () => {
+    expect(samePrograms([OLD], [{ ...OLD, path: '/elsewhere' }])).toBe(true);
+    expect(samePrograms([OLD], [NEW])).toBe(false);
+    expect(samePrograms([OLD], [OLD, NEW])).toBe(false);
+    expect(samePrograms([], [])).toBe(false);
+    expect(samePrograms(undefined, undefined)).toBe(false);
+  });
+});
+
+function onlyCpu({ arm, benchmark }: { arm: string; benchmark: string }, usual: number): number {
+  return arm === 'runc' && benchmark === 'cpu.prime' ? usual * 0.9 : usual;
+}

@@ -1,0 +1,114 @@
+/** An alarm against a trusted run is put to an A/B in the job, with the runtime that this run has left. */
+import { createHash } from 'node:crypto';
+import { chmodSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { gunzipSync } from 'node:zlib';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import type { RunDocument } from '../../src/results/document.js';
+import { parseRun } from '../../src/results/store.js';
+import { zipEntries } from '../../src/results/zip.js';
+import { wrapperWith } from '../support/built-repository.js';
+import { flattered } from '../support/flattered.js';
+import { type PullRequest, zipOf } from '../support/github/index.js';
+import { buildRun } from '../support/run-builder.js';
+import { ActionPlace } from './action-place.js';
+
+const root = process.getuid?.() === 0;
+if (!root) process.stderr.write('skipped: nothing is measured for real here: not root\n');
+
+const TEN_MINUTES = 600_000;
+
+let place: ActionPlace;
+beforeEach(async () => {
+  place = await ActionPlace.open();
+});
+afterEach(() => place.close());
+
+/** A factor of many is told on any machine; what is the same is told soon. */
+function measured(name: string) {
+  const path = join(place.folder, 'runc');
+  writeFileSync(path, `${wrapperWith()}# ${name}\n`);
+  chmodSync(path, 0o755);
+  const short = { suites: 'cpu', blocks: '8..8', pairs: '1', 'trial-time': '20ms', memory: '256MiB' };
+  return { with: { runtimes: `runc=${path}`, ...short, 'min-effect': '20%', margin: '90%', 'confirm-budget': '4m' } };
+}
+
+const artifact = (name: string) => place.repository.artifacts.filter((one) => one.name === name).at(-1);
+
+function documentIn(bytes: Buffer, name = 'run.json.gz') {
+  const packed = zipEntries(bytes).find((entry) => entry.name === name);
+  return packed && parseRun(gunzipSync(packed.read(2 ** 26)).toString(), name);
+}
+
+/** What the push left becomes one that everything alarms against; the runner forgets what it has kept. */
+function provoke(): void {
+  const left = artifact('tare-results-tare');
+  const document = left?.content && documentIn(left.content.bytes);
+  if (!left || !document) throw new Error('the push left no document');
+  const bytes = zipOf({ 'run.json': JSON.stringify(flattered(document)) });
+  left.content = { bytes, digest: `sha256:${createHash('sha256').update(bytes).digest('hex')}` };
+  rmSync(join(place.folder, 'state/programs'), { recursive: true, force: true });
+}
+
+function onPull(pull: PullRequest, name: string) {
+  place.repository.commit('change');
+  return place.act(place.repository.startRun({ event: 'pull_request', pull }), measured(name));
+}
+
+const running = (run: RunDocument, digits: Readonly<Record<string, string>>): RunDocument => ({
+  ...run,
+  environments: Object.entries(digits).map(([arm, digit]) => ({
+    arm,
+    binaries: [{ name: 'runc', path: '/x/runc', version: '1', sha256: digit.repeat(64) }],
+    source: 'path',
+    inside: {},
+  })),
+});
+
+describe('the report on a run that had a second look', () => {
+  it.each([
+    [1000, 'success', 'not-slower'],
+    [900, 'failure', 'regressed'],
+  ])('has the verdict of the run of both sides, and uploads it: level %d', async (level, conclusion, verdict) => {
+    place.leave(place.repository.startRun({ event: 'push' }), running(buildRun({ id: 'base' }), { runc: 'a' }));
+    place.repository.commit('change');
+    const pull = place.repository.openPull({ head: { branch: 'change' } });
+    const arms = ['runc (baseline)', 'runc'];
+    const contrasts = [{ baseline: 'runc (baseline)', candidate: 'runc' }];
+    const sketch = buildRun({ id: 'both', seed: 3, arms, contrasts, levels: { runc: level }, blocks: 24 });
+    const planned = sketch.plan.arms.map((arm) => ({ ...arm, runtime: arm.runtime.split(' ')[0] ?? '' }));
+    const sides = { ...sketch, plan: { ...sketch.plan, arms: planned } };
+    const both = {
+      ...running(sides, { 'runc (baseline)': 'a', runc: 'b' }),
+      stopped: { reason: 'budget', detail: 'x' },
+    };
+    writeFileSync(join(place.folder, 'confirmation-after.json'), JSON.stringify(both));
+    const after = running(buildRun({ id: 'after', seed: 2, levels: { runc: 900 } }), { runc: 'b' });
+    const document = { ...after, confirmation: { baseline: 'base', run: 'both', refused: [] } };
+    const result = await place.report(place.repository.startRun({ event: 'pull_request', pull }), document);
+    expect({ verdict: result.outputs.verdict, log: result.log }).toMatchObject({ verdict });
+    expect(result.conclusion).toBe(conclusion);
+    expect(result.log).toMatch(/beside the\s+old\s+side in\s+run/);
+    const bytes = artifact('tare-results-tare')?.content?.bytes ?? Buffer.alloc(0);
+    expect(documentIn(bytes, 'confirmation.json.gz')?.id).toBe('both');
+  });
+});
+
+(root ? describe : describe.skip)('an alarm against a trusted run', () => {
+  it(
+    'does not survive where the runtime of that run is as slow',
+    async () => {
+      const push = await place.act(place.repository.startRun({ event: 'push' }), measured('before'));
+      expect({ conclusion: push.conclusion, log: push.log }).toMatchObject({ conclusion: 'success' });
+      expect(artifact('tare-results-tare-programs')).toBeDefined();
+      provoke();
+      place.repository.commit('change');
+      const pull = place.repository.openPull({ head: { branch: 'change' } });
+
+      const same = await onPull(pull, 'the same');
+      expect({ conclusion: same.conclusion, log: same.log }).toMatchObject({ conclusion: 'success' });
+      expect(same.log).toMatch(/beside the\s+old\s+side in\s+run/);
+    },
+    TEN_MINUTES,
+  );
+});

@@ -1,0 +1,55 @@
+/** An alarm across two runs is put to an A/B in the same invocation, with a runtime that was kept by its digest. */
+import { chmodSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import type { RunDocument } from '../../src/results/document.js';
+import { wrapperWith } from '../support/built-repository.js';
+import { flattered } from '../support/flattered.js';
+import { Workplace } from '../support/tare.js';
+
+const root = process.getuid?.() === 0;
+if (!root) process.stderr.write('skipped: runs are not made for real here: not root\n');
+
+const TEN_MINUTES = 600_000;
+
+/** A factor of many is told on any machine; what is the same is told soon. */
+const ASKED = ['--runtimes', 'runc=./runc', '--suites', 'cpu', '--blocks', '8..8', '--pairs', '1'];
+const SHORT = ['--trial-time', '20ms', '--memory', '256MiB', '--min-effect', '20%', '--margin', '90%'];
+const CONFIRMED = ['--confirm-budget', '5m'];
+
+let place: Workplace;
+beforeEach(() => {
+  place = new Workplace();
+});
+afterEach(() => place.remove());
+
+/** Of each build another program. */
+function build(name: string): void {
+  writeFileSync(join(place.folder, 'runc'), `${wrapperWith()}# ${name}\n`);
+  chmodSync(join(place.folder, 'runc'), 0o755);
+}
+
+/** @returns its path. */
+function flatteredAt({ path, run }: { path: string; run: RunDocument }): string {
+  const baseline = join(dirname(path), 'flattered.json');
+  writeFileSync(baseline, JSON.stringify(flattered(run)));
+  return baseline;
+}
+
+(root ? describe : describe.skip)('an alarm across runs', () => {
+  it(
+    'does not survive where the kept runtime is as slow',
+    async () => {
+      build('before');
+      await place.tare('run', ...ASKED, ...SHORT);
+      const baseline = ['--baseline', flatteredAt(place.newest())];
+
+      build('the same');
+      const same = await place.tare('run', ...ASKED, ...SHORT, ...CONFIRMED, ...baseline);
+      expect(same).toMatchObject({ code: 0 });
+      expect(same.stdout).toMatch(/beside the\s+old\s+side in\s+run/);
+      expect(place.newest().run.confirmation?.refused).toEqual([]);
+    },
+    TEN_MINUTES,
+  );
+});
