@@ -3,6 +3,7 @@ import type { Binary, Confirmation, RunDocument } from '../results/document.js';
 import { minimumPairs } from '../stats/sequential.js';
 import type { ComparedCell, Comparison, Verdict } from './comparison.js';
 import { keyOf } from './documents/integrity.js';
+import { compareFingerprints } from './fingerprint.js';
 import { compareSides, hasSides } from './within-run.js';
 
 /**
@@ -31,6 +32,25 @@ const binariesKnown = (binaries: readonly Binary[] | undefined): boolean => (bin
 /** The programs of an arm, as a run recorded them. */
 export const programsOf = ({ environments }: RunDocument, arm: string): readonly Binary[] | undefined =>
   environments.find((environment) => environment.arm === arm)?.binaries;
+
+/**
+ * What changed from run to run besides the programs of an arm, so that a run of both sides would not show it: the
+ * kernel, the userland, the state of the host; and where the programs are the same, what else the arm ran with.
+ */
+export function changedBesides(baseline: RunDocument, candidate: RunDocument, arm: string): readonly string[] {
+  const { conditions, differences } = compareFingerprints(baseline, candidate);
+  const host = conditions.map(({ field }) => field);
+  if (!samePrograms(programsOf(baseline, arm), programsOf(candidate, arm))) return host;
+  const own = differences.map(({ field }) => field).filter((field) => field.startsWith(`${arm}.`));
+  return [...host, ...own.filter((field) => !field.startsWith(`${arm}.binaries.`))];
+}
+
+/** In words that follow "because"; undefined where nothing did. */
+export function besidesRefusal(baseline: RunDocument, candidate: RunDocument, arm: string): string | undefined {
+  const changed = changedBesides(baseline, candidate, arm);
+  if (changed.length === 0) return undefined;
+  return `${changed.join(', ')} changed too, and what it was cannot be had beside what it is`;
+}
 
 export interface Alarmed {
   readonly baseline: RunDocument;
@@ -104,6 +124,8 @@ class Look {
     const { baseline, candidate, ab } = this.#runs;
     const refused = this.#confirmation.refused.find((one) => one.arm === arm);
     if (refused) return refused.reason.replace(/\.$/, '');
+    const besides = besidesRefusal(baseline, candidate, arm);
+    if (besides !== undefined) return besides;
     if (ab === undefined || ab.id !== this.#confirmation.run) return 'the run that measured both sides is not at hand';
     if (found === undefined) return 'the run that measured both sides does not have it';
     const before = ab.plan.contrasts.find((contrast) => contrast.candidate === arm)?.baseline ?? '';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { compareRuns } from '../../src/compare/between-runs.js';
 import type { Comparison } from '../../src/compare/comparison.js';
-import { afterSecondLook, alarms, samePrograms } from '../../src/compare/confirmation.js';
+import { afterSecondLook, alarms, besidesRefusal, samePrograms } from '../../src/compare/confirmation.js';
 import { gateOutcome } from '../../src/compare/outcome/gate.js';
 import { verdictWords } from '../../src/report/verdicts.js';
 import type { Binary, Confirmation, RunDocument } from '../../src/results/document.js';
@@ -107,6 +107,23 @@ describe('the comparison after a second look', () => {
     const [cell] = looked(slower(CONFIRMATION), ab).cells;
     expect(cell?.verdict).toBe('regressed');
     expect(cell?.secondLook?.refusal).toMatch(why);
+  });
+
+  it('does not clear what the kernel, the userland or a setting of the arm did: a run of both sides has it twice', () => {
+    const upgraded = { ...slower(CONFIRMATION), fingerprint: { ...baseline.fingerprint, kernel: '9.9' } };
+    expect(besidesRefusal(baseline, upgraded, 'runc')).toMatch(/^kernel changed too, and/);
+    const same = running(slower(CONFIRMATION), { runc: OLD });
+    const [environment] = same.environments;
+    if (environment === undefined) throw new Error('no environment');
+    const driven = { ...same, environments: [{ ...environment, inside: { storageDriver: 'vfs' } }] };
+    expect(besidesRefusal(baseline, driven, 'runc')).toMatch(/^runc\.inside\.storageDriver changed too/);
+    expect([besidesRefusal(baseline, same, 'runc'), besidesRefusal(baseline, slower(), 'runc')]).toEqual([
+      undefined,
+      undefined,
+    ]);
+    const [cell] = looked(driven, both(1000, {}, { [BEFORE]: OLD, runc: OLD })).cells;
+    expect(cell).toMatchObject({ verdict: 'regressed' });
+    expect(cell?.secondLook?.refusal).toContain('storageDriver changed too');
   });
 
   it('is as it was where the second look was at another baseline, or nobody took one', () => {

@@ -1,4 +1,6 @@
 /** Measures beside each other what this run and a recorded one have of an alarm: the part that is root. */
+
+import { besidesRefusal } from '../../compare/confirmation.js';
 import type { ArmSpec } from '../../config/arms.js';
 import type { BuiltSides } from '../../config/built-sides.js';
 import type { Inputs } from '../../config/inputs.js';
@@ -90,6 +92,8 @@ async function sidesOf(
 ): Promise<Sides | { readonly refusal: string }> {
   const now = arms.find((arm) => arm.id === id);
   if (now === undefined) return { refusal: 'this run does not measure it' };
+  const besides = besidesRefusal(baseline, candidate, id);
+  if (besides !== undefined) return { refusal: besides };
   const environment = (run: RunDocument) => run.environments.find(({ arm }) => arm === id);
   const old = await oldSide(now, { before: environment(baseline), now: environment(candidate) }, host, kept);
   return 'refusal' in old ? old : { old: old.arm, now };
