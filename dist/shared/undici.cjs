@@ -1,0 +1,1 @@
+let loaded;const undici=()=>loaded??=require('./undici-late.cjs');exports.fetch=(...given)=>undici().fetch(...given);exports.ProxyAgent=class{constructor(...given){return new(undici().ProxyAgent)(...given)}};
