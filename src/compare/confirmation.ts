@@ -126,7 +126,8 @@ class Look {
     if (refused) return refused.reason.replace(/\.$/, '');
     const besides = besidesRefusal(baseline, candidate, arm);
     if (besides !== undefined) return besides;
-    if (ab === undefined || ab.id !== this.#confirmation.run) return 'the run that measured both sides is not at hand';
+    if (ab === undefined || ab.id !== this.#confirmation.run)
+      return 'the run that measured both sides is not at hand, or cannot be read';
     if (found === undefined) return 'the run that measured both sides does not have it';
     const before = ab.plan.contrasts.find((contrast) => contrast.candidate === arm)?.baseline ?? '';
     const isOld = samePrograms(programsOf(ab, before), programsOf(baseline, arm));

@@ -13,7 +13,8 @@ import { SEAL_FILES, sealedFiles, sealOf } from './seal.js';
 /** Folders of sealed folders, by the name that we give them. */
 const SEALED = ['userland', 'guest', 'firecracker'];
 const DOWNLOADS = 'downloads';
-const PROBE = 'kvm-probe.json';
+/** What was found out of KVM. */
+const FINDINGS = ['kvm-probe.json', 'kvm-proof.json'];
 const DIGEST = /^(sha256|sha512)-([0-9a-f]{64}|[0-9a-f]{128})$/;
 
 const stranger = (path: string) => `${path} stays: nothing shows that tare made it.`;
@@ -25,7 +26,7 @@ export async function clearCache(cache: string): Promise<string[]> {
     const path = join(cache, name);
     if (SEALED.includes(name) && isFolder(path)) stays.push(...clearShelf(path));
     else if (name === DOWNLOADS && isFolder(path)) stays.push(...(await clearDownloads(path)));
-    else if (!(name === PROBE && removeFile(path)) && !isAbandonedLock(path)) stays.push(stranger(path));
+    else if (!(FINDINGS.includes(name) && removeFile(path)) && !isAbandonedLock(path)) stays.push(stranger(path));
   }
   removeIfEmpty(cache);
   return stays;

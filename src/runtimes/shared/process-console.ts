@@ -45,7 +45,7 @@ const DIAGNOSTIC_BYTES = 16 * 1024;
 const POISED = `${ENTER_GROUPS}; echo >&2; read -r go && exec "$@"`;
 
 /** Entering takes milliseconds; in a group that is frozen, on cgroup v2 by a parent too, it never ends. */
-const ENTER_LIMIT_MS = 10_000;
+const ENTER_LIMIT_MS = 20_000;
 
 /** Starts the process. A process that cannot be started at all shows as gone, with the reason in its diagnostics. */
 export async function openProcessConsole(sandbox: ProcessSandbox, limitMs = ENTER_LIMIT_MS): Promise<Console> {

@@ -51,7 +51,7 @@ describe('clearCache', () => {
     const hex = createHash('sha256').update('a program').digest('hex');
     write(inCache('downloads', `sha256-${hex}`, 'runc.amd64'), 'a program');
     write(inCache('downloads', `sha256-${'0'.repeat(64)}`, 'runc.amd64.part'), 'a pro');
-    write(inCache('kvm-probe.json'), '{}');
+    for (const finding of ['kvm-probe.json', 'kvm-proof.json']) write(inCache(finding), '{}');
     expect(await clearCache(cache)).toEqual([]);
     expect(existsSync(cache)).toBe(false);
   });
