@@ -54,8 +54,10 @@ function pushed(branch: string, files: Readonly<Record<string, string>>): string
       const workspace = join(place.folder, `runner-${run.id}`, 'workspace');
       project.checkout(workspace, slower);
       const result = await place.callText(run, WORKFLOW);
-      expect({ log: result?.log }).toMatchObject({ log: expect.stringContaining('regressed') });
-      expect(result?.conclusion).toBe('failure');
+      expect({ conclusion: result?.conclusion, log: result?.log }).toMatchObject({
+        conclusion: 'failure',
+        log: expect.stringContaining('regressed'),
+      });
       expect(result?.log).toContain('tare-results-measure');
       const [comment, ...others] = place.repository.comments;
       expect(others).toEqual([]);
