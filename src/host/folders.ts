@@ -70,7 +70,7 @@ export function makeOwnFolder(variable: Variable, path: string): void {
 }
 
 /** What earlier versions made for all to look into: records of the journal, userlands with their password files. */
-const INNER = ['journal', 'runs', 'userland', 'guest', 'firecracker', 'downloads'];
+const INNER = ['journal', 'runs', 'userland', 'guest', 'kernels', 'firecracker', 'downloads'];
 
 /**
  * A folder that the user gave keeps its mode, since others may have files in it; ours in it do not. Of one that anyone

@@ -64,11 +64,20 @@ const LOCAL_MIRRORS = '/usr/share/mmdebstrap/hooks/file-mirror-automount';
 
 /** The argv that writes the root to `tarball`. */
 export function bootstrapCommand(recipe: Recipe, sources: Sources, tarball: string): string[] {
+  return rootCommand(recipe, sources, ['--format=tar'], tarball);
+}
+
+/** The argv that makes a root, runs shell commands with its folder as `$1`, one after another, and removes it. */
+export function rootedCommand(recipe: Recipe, sources: Sources, commands: readonly string[]): string[] {
+  const work = commands.map((command) => `--customize-hook=${command}`);
+  return rootCommand(recipe, sources, ['--format=null', ...work], '/dev/null');
+}
+
+function rootCommand(recipe: Recipe, sources: Sources, what: readonly string[], target: string): string[] {
   return [
     'mmdebstrap',
     '--mode=root',
     '--variant=minbase',
-    '--format=tar',
     `--architectures=${recipe.arch}`,
     `--include=${recipe.packages.join(',')}`,
     ...recipe.excluded.map((path) => `--dpkgopt=path-exclude=${path}`),
@@ -76,8 +85,9 @@ export function bootstrapCommand(recipe: Recipe, sources: Sources, tarball: stri
     ...sources.aptOptions.map((option) => `--aptopt=${option}`),
     ...(sources.lines.some((line) => / (file|copy):/.test(line)) ? [`--hook-dir=${LOCAL_MIRRORS}`] : []),
     ...hooks(sources),
+    ...what,
     recipe.suite,
-    tarball,
+    target,
     ...sources.lines,
   ];
 }

@@ -11,7 +11,7 @@ import { removeIfAbandoned, removeIfNameless } from '../lock.js';
 import { SEAL_FILES, sealedFiles, sealOf } from './seal.js';
 
 /** Folders of sealed folders, by the name that we give them. */
-const SEALED = ['userland', 'guest', 'firecracker'];
+const SEALED = ['userland', 'guest', 'kernels', 'firecracker'];
 const DOWNLOADS = 'downloads';
 /** What was found out of KVM. */
 const FINDINGS = ['kvm-probe.json', 'kvm-proof.json'];

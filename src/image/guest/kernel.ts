@@ -9,6 +9,7 @@ import { guestCache, makeOnce, wasMade } from '../../host/cache/make-once.js';
 import type { Host, HostFacts } from '../../host/host.js';
 import { parseJson } from '../../json.js';
 import { sha256 } from '../image.js';
+import { buildKernel } from './built-kernel.js';
 import { parseKernelConfig, type Requirement, unmetRequirements } from './config.js';
 import { GUEST_INIT, guestInitramfs } from './initramfs.js';
 import { builtInModules, collectModules, moduleFiles } from './modules.js';
@@ -102,15 +103,36 @@ function digestOf(path: string): Promise<string> {
 
 async function guestFromPath(host: Host, path: string): Promise<Guest> {
   const folder = givenFolder(host, await digestOf(path));
-  const own = await distributionGuest(host);
-  await makeOnce(host, folder, `the initramfs for ${path}`, async (draft) => {
-    copyFileSync(path, join(draft, 'vmlinuz'));
-    const busybox = readFileSync(join(dirname(own.kernel), 'busybox'));
-    writeFileSync(join(draft, 'initramfs'), guestInitramfs(busybox, new Map()));
+  return guestAround(host, folder, path, async (draft) => {
     await writeVmlinux(host, path, join(draft, 'vmlinux'));
     const config = embeddedConfig(readFileSync(join(draft, 'vmlinux')));
     rmSync(join(draft, 'vmlinux'));
-    await writeRecord(draft, { release: path, source: 'path', config, modular: false });
+    return { release: path, source: 'path', config };
+  });
+}
+
+/** The kernel of our own making with what a guest needs besides. @throws HostError where it cannot be built */
+export async function builtGuest(host: Host): Promise<Guest> {
+  const { kernel, ...described } = await buildKernel(host);
+  const folder = guestCache(host, `kernel-${keyOf([await sha256(kernel), described.source, GUEST_INIT])}`);
+  return guestAround(host, folder, kernel, async () => described);
+}
+
+type Described = Pick<GuestRecord, 'release' | 'source' | 'config'>;
+
+/** A kernel that has its drivers built in, with an initramfs for it. */
+async function guestAround(
+  host: Host,
+  folder: string,
+  kernel: string,
+  describe: (draft: string) => Promise<Described>,
+): Promise<Guest> {
+  const own = await distributionGuest(host);
+  await makeOnce(host, folder, `the initramfs for ${kernel}`, async (draft) => {
+    copyFileSync(kernel, join(draft, 'vmlinuz'));
+    const busybox = readFileSync(join(dirname(own.kernel), 'busybox'));
+    writeFileSync(join(draft, 'initramfs'), guestInitramfs(busybox, new Map()));
+    await writeRecord(draft, { ...(await describe(draft)), modular: false });
   });
   return readGuest(folder);
 }
@@ -143,24 +165,24 @@ export async function vmlinuxOf(host: Host, guest: Guest): Promise<string> {
   return join(folder, 'vmlinux');
 }
 
+/** Who is to start the kernel, and what it needs of it. */
+export interface Needs {
+  readonly monitor: string;
+  readonly requirements: readonly Requirement[];
+}
+
 /** @throws HostError saying what the kernel lacks and who needs it. */
-export function refuseUnsuitable(
-  host: Host,
-  guest: Guest,
-  monitor: string,
-  requirements: readonly Requirement[],
-): void {
+export function refuseUnsuitable(host: Pick<Host, 'log'>, guest: Guest, needs: Needs): void {
   if (guest.config === null)
     host.log.warn(`The guest kernel ${guest.release} does not hold its configuration, so it could not be checked.`);
-  const fault = unsuitability(guest, monitor, requirements);
+  const fault = unsuitability(guest, needs);
   if (fault) throw new HostError(fault.message, fault.remedy);
 }
 
 /** What this kernel lacks for the monitor; undefined where it suits, or does not hold its configuration. Pure. */
 export function unsuitability(
   guest: Guest,
-  monitor: string,
-  requirements: readonly Requirement[],
+  { monitor, requirements }: Needs,
 ): { readonly message: string; readonly remedy: string } | undefined {
   if (guest.config === null) return undefined;
   const strict = requirements.map((one) => (guest.modular ? one : { ...one, as: 'built in' as const }));

@@ -17,12 +17,17 @@ export function kernelMetapackage({ id, arch, pretty }: LinuxDistribution): stri
   );
 }
 
-/** Kernel packages that a stanza of `apt-cache show` depends on, of alternatives the first. Pure. */
-export function kernelDependencies(stanza: string): string[] {
+/** Packages that a stanza of `apt-cache show` depends on and `names` fits, of alternatives the first. Pure. */
+export function dependenciesOf(stanza: string, names: RegExp): string[] {
   const depends = /^Depends: (.*)$/m.exec(stanza)?.[1] ?? '';
-  const names = depends.split(',').map((item) => item.trim().split(/[\s:|]/)[0] ?? '');
-  return names.filter((name) => /^linux-(image|modules)-/.test(name));
+  return depends
+    .split(',')
+    .map((item) => item.trim().split(/[\s:|]/)[0] ?? '')
+    .filter((name) => names.test(name));
 }
+
+/** Kernel packages that a stanza depends on. Pure. */
+export const kernelDependencies = (stanza: string): string[] => dependenciesOf(stanza, /^linux-(image|modules)-/);
 
 /** Names of the packages that hold the kernel itself and its modules. */
 async function kernelPackages(metapackage: string): Promise<string[]> {

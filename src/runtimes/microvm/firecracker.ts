@@ -7,8 +7,9 @@ import { HostError, InputError } from '../../errors.js';
 import { readBeneath, removeTree } from '../../host/beneath.js';
 import { lastLines } from '../../host/command.js';
 import type { Host, HostFacts } from '../../host/host.js';
+import { chooseGuest, foreseeGuest, KERNEL_OPTION } from '../../image/guest/choice.js';
 import { DEVICES_BY, GUEST_REQUIREMENTS, type Requirement } from '../../image/guest/config.js';
-import { obtainGuest, refuseUnsuitable, vmlinuxOf } from '../../image/guest/kernel.js';
+import { type Needs, vmlinuxOf } from '../../image/guest/kernel.js';
 import { binaryNamed, findCommand, identifyBinary, mainOf } from '../install/binaries.js';
 import { describeSource, installRecipe, sourceOf } from '../install/install.js';
 import type { Conflict, Recipe, Source } from '../install/recipe.js';
@@ -21,7 +22,6 @@ import {
   kernelCommandLine,
   type Machine,
   type MachineProcess,
-  missingInGuest,
   prepareMicrovm,
 } from './microvm.js';
 
@@ -89,15 +89,14 @@ export const firecracker: Runtime = {
   checksumOf: "the release's .tgz",
   options: {
     jailer: { help: 'on: started by its jailer, as an unprivileged user in a chroot', choices: ['on', 'off'] },
-    kernel: { help: "path of a guest kernel, instead of the distribution's for virtual machines" },
+    kernel: KERNEL_OPTION,
   },
   async check(host, arm) {
     const source = await sourceOf(host, arm, RECIPE);
     const missing = await describeSource(host, source, RECIPE);
     const path = programHere(source);
     const version = await versionToRun(source, path);
-    const requirements = guestRequirements(version, host.distribution.arch);
-    const unmet = await missingInGuest(host, arm.options.kernel, version, requirements);
+    const unmet = await foreseeGuest(host, arm.options.kernel, needsOf(host, version));
     return [...missing, ...missingForJail(arm, path), ...unmet, ...(await missingKvm(host))];
   },
   async install(host, arm) {
@@ -106,10 +105,9 @@ export const firecracker: Runtime = {
     const installed = await installRecipe(host, arm, RECIPE);
     const [jail] = missingForJail(arm, mainOf(installed).path);
     if (jail) throw new HostError(jail.what, jail.remedy);
-    const guest = await obtainGuest(host, arm.options.kernel);
     const { version } = binaryNamed(installed, 'firecracker');
-    refuseUnsuitable(host, guest, version, guestRequirements(version, host.distribution.arch));
-    return { ...installed, binaries: [...installed.binaries, guestBinary(guest)] };
+    const { guest, note } = await chooseGuest(host, arm.options.kernel, needsOf(host, version));
+    return { ...installed, binaries: [...installed.binaries, guestBinary(guest)], ...(note && { notes: [note] }) };
   },
   async prepare(host, image, arm, installed) {
     const parts = await partsOf(host, arm, installed);
@@ -149,6 +147,11 @@ export function guestRequirements(version: string, arch: string): Requirement[] 
   return [...GUEST_REQUIREMENTS, console, ...DEVICES_BY[devices]];
 }
 
+const needsOf = (host: HostFacts, monitor: string): Needs => ({
+  monitor,
+  requirements: guestRequirements(monitor, host.distribution.arch),
+});
+
 /** Files that every launch of an arm has in common. */
 interface Parts {
   readonly program: string;
@@ -158,9 +161,10 @@ interface Parts {
 }
 
 async function partsOf(host: Host, arm: ArmSpec, installed: Installed): Promise<Parts> {
-  const guest = await obtainGuest(host, arm.options.kernel);
+  const { path: program, version } = binaryNamed(installed, 'firecracker');
+  const { guest } = await chooseGuest(host, arm.options.kernel, needsOf(host, version));
   return {
-    program: binaryNamed(installed, 'firecracker').path,
+    program,
     jailer: installed.binaries.find(({ name }) => name === 'jailer')?.path,
     kernel: await vmlinuxOf(host, guest),
     initramfs: guest.initramfs,

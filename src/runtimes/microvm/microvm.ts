@@ -4,15 +4,14 @@ import { join } from 'node:path';
 import { createGroup, groupPaths } from '../../host/cgroup.js';
 import { removeGroup } from '../../host/groups/remove-group.js';
 import { runGroup } from '../../host/groups/run-group.js';
-import type { Host, HostFacts } from '../../host/host.js';
+import type { Host } from '../../host/host.js';
 import type { JournalEntry } from '../../host/undo/journal.js';
-import type { Requirement } from '../../image/guest/config.js';
 import { copyDisk, type GuestDisks, isUnclean, pristineDisks } from '../../image/guest/disk.js';
 import { GUEST_PARAMETERS } from '../../image/guest/initramfs.js';
-import { cachedGuest, type Guest, unsuitability } from '../../image/guest/kernel.js';
+import type { Guest } from '../../image/guest/kernel.js';
 import type { Image } from '../../image/image.js';
 import type { Binary, Limits } from '../../results/document.js';
-import type { Console, LaunchRequest, Missing, PreparedArm } from '../runtime.js';
+import type { Console, LaunchRequest, PreparedArm } from '../runtime.js';
 import { openProcessConsole } from '../shared/process-console.js';
 
 /** One arm's machine, as its monitor is to start it. */
@@ -69,17 +68,6 @@ export function guestBinary(guest: Guest): Binary {
   return { name: 'guest kernel', path: guest.kernel, version, sha256: guest.kernelSha256 };
 }
 
-/** What the guest kernel lacks for this monitor, where it is here already; one that is not is checked once it is. */
-export async function missingInGuest(
-  host: HostFacts,
-  path: string | undefined,
-  monitor: string,
-  requirements: readonly Requirement[],
-): Promise<Missing[]> {
-  const guest = await cachedGuest(host, path);
-  const fault = guest && unsuitability(guest, monitor, requirements);
-  return fault ? [{ what: fault.message, remedy: fault.remedy, installable: false }] : [];
-}
 
 /** A folder for one arm. Not named after it: ids that differ in characters which no path takes would share one. */
 export const machineFolder = (host: Host): string => join(host.paths.work, `machine-${host.run.nextId('machine')}`);

@@ -2,9 +2,10 @@
 import type { ArmSpec } from '../../config/arms.js';
 import { HostError } from '../../errors.js';
 import type { Host } from '../../host/host.js';
+import { chooseGuest, foreseeGuest, KERNEL_OPTION } from '../../image/guest/choice.js';
 import { DEVICES_BY, GUEST_REQUIREMENTS, parseKernelConfig, type Requirement } from '../../image/guest/config.js';
 import type { GuestDisks } from '../../image/guest/disk.js';
-import { type Guest, obtainGuest, refuseUnsuitable, vmlinuxOf } from '../../image/guest/kernel.js';
+import { type Guest, type Needs, vmlinuxOf } from '../../image/guest/kernel.js';
 import type { Binary } from '../../results/document.js';
 import { mainOf } from '../install/binaries.js';
 import { checkRecipe, installRecipe } from '../install/install.js';
@@ -13,14 +14,7 @@ import type { LaunchRequest, Runtime } from '../runtime.js';
 import { emulatedClock } from './clock.js';
 import { kvmState, kvmStateForRun } from './kvm-probe.js';
 import { kvmProof } from './kvm-proof.js';
-import {
-  guestBinary,
-  guestMemoryMib,
-  kernelCommandLine,
-  type Machine,
-  missingInGuest,
-  prepareMicrovm,
-} from './microvm.js';
+import { guestBinary, guestMemoryMib, kernelCommandLine, type Machine, prepareMicrovm } from './microvm.js';
 
 type Accelerator = 'kvm' | 'tcg';
 
@@ -68,13 +62,13 @@ export const qemu: Runtime = {
       help: 'kvm, tcg, or auto: kvm where a probe has started a guest with it',
       choices: ['auto', 'kvm', 'tcg'],
     },
-    kernel: { help: "path of a guest kernel, instead of the distribution's for virtual machines" },
+    kernel: KERNEL_OPTION,
   },
   async check(host, arm) {
     const platform = platformOf(host.distribution.arch);
     const missing = [
       ...(await checkRecipe(host, arm, recipeOf(platform))),
-      ...(await missingInGuest(host, arm.options.kernel, 'QEMU', requirementsOf(platform))),
+      ...(await foreseeGuest(host, arm.options.kernel, needsOf(platform))),
     ];
     const kvm = arm.options.accel === 'kvm' ? await kvmState(host) : undefined;
     if (!kvm || kvm.usable) return missing;
@@ -92,22 +86,22 @@ export const qemu: Runtime = {
     // Where KVM was asked for and there is none, nothing is installed.
     await withKvm(host, arm);
     const programs = await installRecipe(host, arm, recipeOf(platform));
-    const guest = await obtainGuest(host, arm.options.kernel);
-    refuseUnsuitable(host, guest, 'QEMU', requirementsOf(platform));
+    const { guest, note } = await chooseGuest(host, arm.options.kernel, needsOf(platform));
     const all = [...programs.binaries, guestBinary(guest)];
     const { accelerator, problem } = await acceleratorOf(host, arm, platform, guest, mainOf(programs));
     const emulated = problem && `emulated (tcg), since there is ${problem}: its figures say nothing of QEMU with KVM`;
     if (emulated) host.log.warn(`${arm.id} is ${emulated}.`);
+    const notes = [emulated, note].filter((one) => one !== undefined);
     return {
       ...programs,
       binaries: all,
       source: `${programs.source}; accelerator ${accelerator}`,
-      ...(emulated && { notes: [emulated] }),
+      ...(notes.length > 0 && { notes }),
     };
   },
   async prepare(host, image, arm, installed) {
     const platform = platformOf(host.distribution.arch);
-    const guest = await obtainGuest(host, arm.options.kernel);
+    const { guest } = await chooseGuest(host, arm.options.kernel, needsOf(platform));
     const { accelerator } = await acceleratorOf(host, arm, platform, guest, mainOf(installed));
     const kernel = await startableKernel(host, guest);
     const program = mainOf(installed).path;
@@ -130,7 +124,10 @@ function platformOf(arch: string): Platform {
   throw new HostError(`qemu is not supported on ${arch}`, 'It runs on amd64 and arm64.');
 }
 
-const requirementsOf = ({ requirements }: Platform) => [...GUEST_REQUIREMENTS, ...requirements];
+const needsOf = ({ requirements }: Platform): Needs => ({
+  monitor: 'QEMU',
+  requirements: [...GUEST_REQUIREMENTS, ...requirements],
+});
 
 function recipeOf({ program, packageName }: Platform): Recipe {
   return {

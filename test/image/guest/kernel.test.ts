@@ -14,30 +14,33 @@ const guest: Guest = {
   config: 'CONFIG_ACPI=y\nCONFIG_VIRTIO_MMIO=m\n',
   modular: true,
 };
-const DRIVER = GUEST_REQUIREMENTS.filter(({ symbol }) => symbol === 'VIRTIO_MMIO');
+const DRIVER = {
+  monitor: 'QEMU',
+  requirements: GUEST_REQUIREMENTS.filter(({ symbol }) => symbol === 'VIRTIO_MMIO'),
+};
 
 describe('a guest kernel', () => {
   it('is refused with what it lacks and who needs it', () => {
-    const check = () =>
-      refuseUnsuitable(describeHost(silentLog), guest, 'Firecracker v1.7.0', DEVICES_BY['command-line']);
+    const needs = { monitor: 'Firecracker v1.7.0', requirements: DEVICES_BY['command-line'] };
+    const check = () => refuseUnsuitable(describeHost(silentLog), guest, needs);
     expect(check).toThrow(
       'the guest kernel 6.1.0-56-cloud-amd64 cannot be started by Firecracker v1.7.0: CONFIG_VIRTIO_MMIO_CMDLINE_DEVICES=y is needed',
     );
   });
 
   it('is accepted with drivers as modules where we have the modules', () => {
-    expect(() => refuseUnsuitable(describeHost(silentLog), guest, 'QEMU', DRIVER)).not.toThrow();
+    expect(() => refuseUnsuitable(describeHost(silentLog), guest, DRIVER)).not.toThrow();
   });
 
   it('is refused with drivers as modules where it came alone', () => {
     const alone = { ...guest, modular: false };
-    expect(() => refuseUnsuitable(describeHost(silentLog), alone, 'QEMU', DRIVER)).toThrow('CONFIG_VIRTIO_MMIO=y');
+    expect(() => refuseUnsuitable(describeHost(silentLog), alone, DRIVER)).toThrow('CONFIG_VIRTIO_MMIO=y');
   });
 
   it('is not checked, and that is said, where it holds no configuration', () => {
     const said: string[] = [];
     const host = { ...describeHost(silentLog), log: { ...silentLog, warn: (text: string) => said.push(text) } };
-    refuseUnsuitable(host, { ...guest, config: null }, 'QEMU', DRIVER);
+    refuseUnsuitable(host, { ...guest, config: null }, DRIVER);
     expect(said).toEqual([expect.stringContaining('could not be checked')]);
   });
 

@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -59,19 +59,27 @@ describe('the kernel that Firecracker needs', () => {
     expect(symbols('Firecracker v1.7.0', 'amd64')).toContain('X86_MPPARSE');
   });
 
-  (process.getuid?.() === 0 ? it : it.skip)('is checked by doctor too, where it is here', async () => {
-    const host = await openTestHost();
-    const guest = await obtainGuest(host, undefined);
-    const arm = armOf(firecracker, 'firecracker@1.7.0');
-    const needs = guestRequirements('Firecracker v1.7.0', host.distribution.arch);
-    const fault = unsuitability(guest, 'Firecracker v1.7.0', needs);
-    if (host.distribution.id === 'debian') expect(fault?.message).toContain('CONFIG_VIRTIO_MMIO_CMDLINE_DEVICES=y');
-    const told = (await firecracker.check(host, arm))
-      .map(({ what }) => what)
-      .filter((what) => what.includes('CONFIG_'));
-    expect(told).toEqual(fault ? [fault.message] : []);
-    expect(await closeTestHost(host)).toEqual([]);
-  });
+  (process.getuid?.() === 0 ? it : it.skip)(
+    'is checked by doctor too, and is to be built where it cannot serve',
+    async () => {
+      const opened = await openTestHost();
+      const guest = await obtainGuest(opened, undefined);
+      // Nothing was built there.
+      const folder = mkdtempSync(join(tmpdir(), 'firecracker-kernel-'));
+      cpSync(join(opened.paths.cache, 'guest'), join(folder, 'guest'), { recursive: true, preserveTimestamps: true });
+      const host = { ...opened, paths: { ...opened.paths, cache: folder } };
+      const requirements = guestRequirements('Firecracker v1.7.0', host.distribution.arch);
+      const fault = unsuitability(guest, { monitor: 'Firecracker v1.7.0', requirements });
+      if (host.distribution.id === 'debian') expect(fault?.message).toContain('CONFIG_VIRTIO_MMIO_CMDLINE_DEVICES=y');
+      const told = (await firecracker.check(host, armOf(firecracker, 'firecracker@1.7.0'))).filter(({ what }) =>
+        what.includes('guest kernel'),
+      );
+      const why = expect.stringMatching(/^tare builds it once .* about \d+m on .*CONFIG_/);
+      expect(told).toEqual(fault ? [{ what: 'a guest kernel of our own making', remedy: why, installable: true }] : []);
+      rmSync(folder, { recursive: true });
+      expect(await closeTestHost(opened)).toEqual([]);
+    },
+  );
 
   it('reads ACPI tables from 1.8 on', () => {
     expect(symbols('Firecracker v1.8.0', 'amd64')).toContain('ACPI');

@@ -1,0 +1,85 @@
+/** Which kernel an arm's guests boot: what the option `kernel` asks for, and what goes on where that cannot be had. */
+import { HostError } from '../../errors.js';
+import type { Host, HostFacts } from '../../host/host.js';
+import { cachedKernel, forecast } from './built-kernel.js';
+import {
+  builtGuest,
+  cachedGuest,
+  type Guest,
+  type Needs,
+  obtainGuest,
+  refuseUnsuitable,
+  unsuitability,
+} from './kernel.js';
+
+/** The value of the option that asks for a kernel of our own making; any other is a path. */
+const BUILT = 'built';
+
+export const KERNEL_OPTION = {
+  help: `${BUILT}: made of the distribution's source, once; or the path of one; where left out, the distribution's for virtual machines if it can serve`,
+};
+
+export interface ChosenGuest {
+  readonly guest: Guest;
+  /** What a reader of the figures must know of it, one sentence. */
+  readonly note?: string;
+}
+
+/**
+ * The distribution's where nothing is asked for and it suits. Where one was to be built and could not be, the
+ * distribution's goes on if it can.
+ * @param build makes ours.
+ * @throws HostError, InputError
+ */
+export async function chooseGuest(
+  host: Host,
+  option: string | undefined,
+  needs: Needs,
+  build: (host: Host) => Promise<Guest> = builtOnce,
+): Promise<ChosenGuest> {
+  if (option !== undefined && option !== BUILT) return { guest: suited(host, await obtainGuest(host, option), needs) };
+  const stock = await obtainGuest(host, undefined);
+  const fault = unsuitability(stock, needs);
+  if (option === undefined && !fault) return { guest: suited(host, stock, needs) };
+  try {
+    return { guest: suited(host, await build(host), needs) };
+  } catch (error) {
+    if (!(error instanceof HostError)) throw error;
+    if (fault) throw new HostError(`${fault.message}; and none that can was to be had: ${error.message}`);
+    host.log.warn(error.message);
+    const [why = ''] = error.message.split('\n');
+    return { guest: stock, note: `it boots the distribution's guest kernel, not the one asked for: ${why}` };
+  }
+}
+
+function suited(host: Host, guest: Guest, needs: Needs): Guest {
+  refuseUnsuitable(host, guest, needs);
+  return guest;
+}
+
+const built = new Map<string, Promise<Guest>>();
+
+/** Of a build that has failed nobody wants to see the end a second time in one run. */
+function builtOnce(host: Host): Promise<Guest> {
+  const known = built.get(host.paths.cache) ?? builtGuest(host);
+  built.set(host.paths.cache, known);
+  return known;
+}
+
+/** What stands against the kernel that an arm would boot, or has to be made for it, as far as the cache tells. */
+export interface Foreseen {
+  readonly what: string;
+  readonly remedy: string;
+  readonly installable: boolean;
+}
+
+export async function foreseeGuest(host: HostFacts, option: string | undefined, needs: Needs): Promise<Foreseen[]> {
+  const stock = option === BUILT ? undefined : await cachedGuest(host, option);
+  const fault = stock && unsuitability(stock, needs);
+  if (option !== BUILT && !fault) return [];
+  if (fault && option !== undefined) return [{ what: fault.message, remedy: fault.remedy, installable: false }];
+  if (await cachedKernel(host)) return [];
+  const why = fault ? `, since ${fault.message}` : '';
+  const remedy = `tare builds it once from the distribution's source, in a root of its own: about ${forecast()}${why}`;
+  return [{ what: 'a guest kernel of our own making', remedy, installable: true }];
+}
