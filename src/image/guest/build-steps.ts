@@ -47,7 +47,7 @@ cp include/config/kernel.release /${out}/release
 }
 
 /** Lines that make prints of Linux 6.1 with our configuration on amd64; other versions differ by some per cent. */
-const STEPS = 1200;
+const STEPS = 1680;
 
 /** How much of it is done, 0 to 99, from what make has printed so far. */
 export function percentDone(log: string): number {
@@ -56,7 +56,7 @@ export function percentDone(log: string): number {
 }
 
 /** Measured on one host: CPU time of the compiler, and what a slow mirror and unpacking take beside it. */
-const CPU_SECONDS = 650;
+const CPU_SECONDS = 400;
 const OTHER_SECONDS = 150;
 
 /** How long it may take here, s, a guess from one host. */
