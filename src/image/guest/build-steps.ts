@@ -21,7 +21,10 @@ export function buildPackages({ source, compiler }: Ingredients): string[] {
 /** Its files, at the root it runs in; `out` is a folder. */
 export const BUILD_FILES = { script: 'tare-build', config: 'tare-config', out: 'tare-kernel' } as const;
 
-/** Who built it where and when is the same everywhere, and so are the bytes (Documentation/kbuild/reproducible-builds.rst). */
+/**
+ * Who built it where and when is the same everywhere, and so are the bytes (Linux,
+ * Documentation/kbuild/reproducible-builds.rst).
+ */
 const REPRODUCIBLE = {
   KBUILD_BUILD_TIMESTAMP: '1970-01-01 00:00:00 UTC',
   KBUILD_BUILD_USER: 'tare',
