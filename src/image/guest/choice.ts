@@ -1,6 +1,7 @@
 /** Which kernel an arm's guests boot: what the option `kernel` asks for, and what goes on where that cannot be had. */
 import { HostError } from '../../errors.js';
 import type { Host, HostFacts } from '../../host/host.js';
+import { Slot } from '../../host/run-context.js';
 import { cachedKernel, forecast } from './built-kernel.js';
 import {
   builtGuest,
@@ -57,13 +58,11 @@ function suited(host: Host, guest: Guest, needs: Needs): Guest {
   return guest;
 }
 
-const built = new Map<string, Promise<Guest>>();
+const BUILT_GUEST = new Slot<Promise<Guest>>('guest kernel of our own');
 
 /** Of a build that has failed nobody wants to see the end a second time in one run. */
 function builtOnce(host: Host): Promise<Guest> {
-  const known = built.get(host.paths.cache) ?? builtGuest(host);
-  built.set(host.paths.cache, known);
-  return known;
+  return host.run.once(BUILT_GUEST, () => builtGuest(host));
 }
 
 /** What stands against the kernel that an arm would boot, or has to be made for it, as far as the cache tells. */

@@ -68,7 +68,6 @@ export function guestBinary(guest: Guest): Binary {
   return { name: 'guest kernel', path: guest.kernel, version, sha256: guest.kernelSha256 };
 }
 
-
 /** A folder for one arm. Not named after it: ids that differ in characters which no path takes would share one. */
 export const machineFolder = (host: Host): string => join(host.paths.work, `machine-${host.run.nextId('machine')}`);
 

@@ -67,10 +67,10 @@ describe('the kernel that Firecracker needs', () => {
       // Nothing was built there. The disks stay where they are: sparse as they are, they would be copied in full.
       const folder = mkdtempSync(join(tmpdir(), 'firecracker-kernel-'));
       cpSync(join(opened.paths.cache, 'guest'), join(folder, 'guest'), {
-      recursive: true,
-      preserveTimestamps: true,
-      filter: (path) => !basename(path).startsWith('disks-'),
-    });
+        recursive: true,
+        preserveTimestamps: true,
+        filter: (path) => !basename(path).startsWith('disks-'),
+      });
       const host = { ...opened, paths: { ...opened.paths, cache: folder } };
       const requirements = guestRequirements('Firecracker v1.7.0', host.distribution.arch);
       const fault = unsuitability(guest, { monitor: 'Firecracker v1.7.0', requirements });
