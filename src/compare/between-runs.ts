@@ -13,7 +13,6 @@ import {
   comparabilityIssue,
   copied,
   failsHalf,
-  inconclusive,
 } from './comparability.js';
 import type { ComparedCell, Comparison } from './comparison.js';
 import { contentionDifference } from './contention.js';
@@ -26,7 +25,7 @@ import { compareHost } from './host-cells.js';
 import { cellOf, type Judged, judged, levelOf, noiseOf, type Reasoned } from './levels.js';
 import { describeDrops, ownDrops, pairDifferences, type Series } from './observations.js';
 import { againstNative, type PlannedCell, plannedCells } from './planned-cells.js';
-import { blocksNeeded, decideSameBoot, RUN_TO_RUN_FLOOR, wouldRegress } from './same-boot.js';
+import { blocksNeeded, decideSameBoot, open, RUN_TO_RUN_FLOOR, wouldRegress } from './same-boot.js';
 import { smallestDetectable } from './sensitivity.js';
 import { type CompareSettings, decisionSettings, settingsFrom } from './settings.js';
 import { wholeChanges } from './whole-changes.js';
@@ -80,7 +79,7 @@ export function compareRuns(
     cells,
     provable: cells.some(({ threshold }) => threshold !== null),
     host,
-    wholes: context.oneState ? wholeChanges(baseline, candidate) : [],
+    wholes: context.oneState && context.crowd === undefined ? wholeChanges(baseline, candidate) : [],
     notes: notesOf(context),
   };
 }
@@ -104,7 +103,7 @@ export function acrossContext(
     candidate,
     cells,
     prints,
-    oneState: prints.sameBoot && prints.conditions.length === 0 && crowd === undefined,
+    oneState: prints.sameBoot && prints.conditions.length === 0,
     crowd,
     history: trustedHistory(baseline, candidate, history),
     settings: settingsFrom(given),
@@ -183,7 +182,6 @@ function findingOf({ cell, baseline, candidate }: PlannedCell, context: AcrossCo
     return { verdict: 'inconclusive', reason: `Not done alike, so not compared: ${other.join(', ')}.` };
   }
   if (baseline === undefined || candidate === undefined) return NOT_MEASURED;
-  if (context.crowd !== undefined) return inconclusive(`Not of one state of the host: ${context.crowd}.`);
   return coarseness([baseline, candidate], settings.minEffectPercent / 100) ?? copied(baseline, candidate);
 }
 
@@ -191,9 +189,15 @@ function decideCell(baseline: Series, candidate: Series, context: AcrossContext)
   const settings = decisionSettings(context.settings, context.cells.length, candidate);
   if (context.oneState) {
     const { overheads, own } = samplesOf(baseline, candidate, context);
-    return decideSameBoot(overheads, settings, own);
+    const decided = decideSameBoot(overheads, settings, own);
+    return context.crowd === undefined ? decided : crowded(decided, context.crowd);
   }
   return decideAgainstHistory(baseline, candidate, estimatesOf(candidate, context), settings);
+}
+
+/** Its figures stay, so that what looks slower is suspected, and may have a second look. */
+function crowded({ decision }: Reasoned, crowd: string): Reasoned {
+  return { decision: open(decision), reason: () => `Not of one state of the host: ${crowd}.` };
 }
 
 /** What two runs like these would have shown. */

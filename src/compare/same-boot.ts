@@ -92,7 +92,7 @@ export function decideSameBoot(all: TwoSamples, given: WordedSettings, own?: Two
 }
 
 /** The figures of a decision that is none; what was not computed yet is still not. */
-function open(decision: Decision): Decision {
+export function open(decision: Decision): Decision {
   return Object.assign(lazily(decision, {}), { outcome: 'undecided' as const, threshold: null });
 }
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { compareRuns } from '../../src/compare/between-runs.js';
 import type { ComparedCell, Comparison } from '../../src/compare/comparison.js';
+import { alarms } from '../../src/compare/confirmation.js';
 import { InputError } from '../../src/errors.js';
 import type { RunDocument } from '../../src/results/document.js';
 import { beside, buildRun, CPU, FINGERPRINT, MEMORY, type Sketch, STARTUP } from '../support/run-builder.js';
@@ -16,7 +17,7 @@ function cellOf(comparison: Comparison, arm = 'runc'): ComparedCell {
 const verdictOf = (baseline: RunDocument, candidate: RunDocument) => cellOf(compareRuns(baseline, candidate));
 
 describe('compareRuns on one boot', () => {
-  it('judges nothing where other work crowded the host in one of the two runs, and says so', () => {
+  it('only suspects what looks slower where other work crowded the host in one of the two runs, and says so', () => {
     const slower = later({ levels: { runc: 700 } });
     const crowded = compareRuns(earlier(), beside(11, slower));
     expect(cellOf(crowded).verdict).toBe('regressed');
@@ -25,11 +26,14 @@ describe('compareRuns on one boot', () => {
       [11, 0.2],
     ] as const) {
       const comparison = compareRuns(beside(before, earlier()), beside(now, slower));
-      expect(cellOf(comparison)).toMatchObject({ verdict: 'inconclusive', p: null });
+      expect(cellOf(comparison)).toMatchObject({ verdict: 'inconclusive', threshold: null });
+      expect(alarms(comparison)).toHaveLength(1);
+      expect(comparison.provable).toBe(false);
       expect(cellOf(comparison).reason).toContain(`${before.toFixed(1)} tasks waited for each CPU of the host then`);
       expect(comparison.notes.join()).toContain('Measure again while it rests, or both sides in one run.');
       expect(comparison.wholes).toEqual([]);
     }
+    expect(alarms(compareRuns(beside(0, earlier()), beside(5, later())))).toEqual([]);
     expect(cellOf(compareRuns(beside(0, earlier()), beside(0.4, slower))).verdict).toBe('regressed');
     expect(cellOf(compareRuns(beside(9, earlier()), beside(9.3, slower))).verdict).toBe('regressed');
   });
