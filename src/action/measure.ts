@@ -17,7 +17,7 @@ import { connect } from './github.js';
 import { stepInputs } from './inputs.js';
 import { ProgressCheck } from './progress-check.js';
 import { runHalf, startRootHalf } from './root-half.js';
-import { type AskedLook, takeSecondLook } from './second-look.js';
+import { type AskedLook, takeSecondLook } from './second-look/second-look.js';
 import { tellLeft } from './step.js';
 
 await runHalf(begin, measureAsRoot);

@@ -7,7 +7,7 @@ import { artifactName } from '../github/workflow.js';
 import { finishReport } from './finish.js';
 import { type Connection, connect } from './github.js';
 import { stepInputs } from './inputs.js';
-import { keepPrograms } from './programs.js';
+import { keepPrograms } from './second-look/keep-programs.js';
 import { runStep } from './step.js';
 import { findSubjects } from './subject.js';
 import { documentsAt, uploadRun } from './upload.js';

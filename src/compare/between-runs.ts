@@ -15,13 +15,13 @@ import {
   failsHalf,
 } from './comparability.js';
 import type { ComparedCell, Comparison } from './comparison.js';
-import { contentionDifference } from './contention.js';
 import { clockNotes } from './documents/integrity.js';
 import { planDifferences } from './documents/plan-differences.js';
 import { ruleNotes } from './documents/rule-version.js';
 import { compareFingerprints, type FingerprintComparison, hardwareDifferences } from './fingerprint.js';
 import { type TrustedHistory, trustedHistory, trustedSeries } from './history.js';
-import { compareHost } from './host-cells.js';
+import { contentionDifference } from './host/contention.js';
+import { compareHost } from './host/host-cells.js';
 import { cellOf, type Judged, judged, levelOf, noiseOf, type Reasoned } from './levels.js';
 import { describeDrops, ownDrops, pairDifferences, type Series } from './observations.js';
 import { againstNative, type PlannedCell, plannedCells } from './planned-cells.js';

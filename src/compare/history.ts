@@ -2,10 +2,10 @@
 import { InputError } from '../errors.js';
 import type { RunDocument } from '../results/document.js';
 import type { TrustedSeries } from './against-history.js';
-import { contentionDifference } from './contention.js';
 import { keyOf } from './documents/integrity.js';
 import { planDifferences } from './documents/plan-differences.js';
 import { sameHardware } from './fingerprint.js';
+import { contentionDifference } from './host/contention.js';
 import type { Series } from './observations.js';
 import { againstNative } from './planned-cells.js';
 

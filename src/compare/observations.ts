@@ -1,9 +1,9 @@
 /** From a run document to what is tested: one log difference a block for every contrast, benchmark and metric. */
 import { plannedPairs } from '../results/cells.js';
 import type { Block, Contrast, Launch, Pair, PlannedBenchmark, RunDocument, Trial } from '../results/document.js';
-import { busyPairs } from './busy-pairs.js';
 import type { Cell } from './comparison.js';
 import { checkRun, keyOf } from './documents/integrity.js';
+import { busyPairs } from './host/busy-pairs.js';
 
 /** The two figures of one pair (or of one block's launches), in the metric's unit; both finite and above zero. */
 export interface ObservedPair {

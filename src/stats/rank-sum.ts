@@ -1,7 +1,7 @@
 /**
  * Two independent samples (two runs): the rank-sum test, exact with ties, and its estimate of the shift.
  */
-import { choiceTails } from './choice-sums.js';
+import { choiceTails } from './exact/choice-sums.js';
 import { midranks } from './ranks.js';
 import { medianOfSorted } from './signed-rank.js';
 

@@ -2,7 +2,7 @@
  * The null distribution of Wilcoxon's signed-rank test, and the estimate and interval that belong to it (Hodges and
  * Lehmann 1963).
  */
-import { probabilities } from './subset-sums.js';
+import { probabilities } from './exact/subset-sums.js';
 
 /** Bounds of a confidence interval; null where so few values bound nothing. */
 export interface Interval {

@@ -1,7 +1,7 @@
 /** The exact test of the gate: under the null, the two sides of a launch could have carried either label. */
 import { errorFunction } from 'simple-statistics';
+import { subsetSumTails } from './exact/subset-sums.js';
 import { launchScores, type PairedTrials } from './launch-scores.js';
-import { subsetSumTails } from './subset-sums.js';
 
 export interface SwapTest {
   /** One-sided p against "the candidate is not lower than the baseline". */

@@ -1,7 +1,8 @@
 /** Tests of the literature that the one which decides is put together from and compared with. */
+
+import { subsetSumTails } from '../../src/stats/exact/subset-sums.js';
 import { pooledRankScores } from '../../src/stats/launch-scores.js';
 import { midranks } from '../../src/stats/ranks.js';
-import { subsetSumTails } from '../../src/stats/subset-sums.js';
 import { type SwapTest, signTails } from '../../src/stats/swap-test.js';
 
 /**

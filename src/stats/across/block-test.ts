@@ -4,7 +4,7 @@
  * interval.
  */
 import { balance, boundary } from '../boundary.js';
-import { choiceTails, nearChoiceTails } from '../choice-sums.js';
+import { choiceTails, nearChoiceTails } from '../exact/choice-sums.js';
 import { unitLength, wholeScores } from '../launch-scores.js';
 import { lazily } from '../lazily.js';
 import { midranks } from '../ranks.js';

@@ -1,12 +1,12 @@
 /** Native itself, in absolute figures: what it says is about the host, never about a runtime. */
-import { NATIVE, type RunDocument } from '../results/document.js';
-import { median } from '../stats/summary.js';
-import type { Cell, ComparedCell } from './comparison.js';
-import { planDifferences } from './documents/plan-differences.js';
-import { cellOf, judged, noiseOf } from './levels.js';
-import { type BlockObservation, geometricMean, pairDifferences, type Series } from './observations.js';
-import { decideSameBoot } from './same-boot.js';
-import { type CompareSettings, decisionSettings } from './settings.js';
+import { NATIVE, type RunDocument } from '../../results/document.js';
+import { median } from '../../stats/summary.js';
+import type { Cell, ComparedCell } from '../comparison.js';
+import { planDifferences } from '../documents/plan-differences.js';
+import { cellOf, judged, noiseOf } from '../levels.js';
+import { type BlockObservation, geometricMean, pairDifferences, type Series } from '../observations.js';
+import { decideSameBoot } from '../same-boot.js';
+import { type CompareSettings, decisionSettings } from '../settings.js';
 
 /** Native's level in every block, over its pairs with all arms; each figure stands as a pair with 1. */
 function nativeBlocks(series: readonly Series[]): BlockObservation[] {

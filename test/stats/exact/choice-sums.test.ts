@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { choiceTails, nearChoiceTails } from '../../src/stats/choice-sums.js';
-import { integers, signPatterns } from './random.js';
+import { choiceTails, nearChoiceTails } from '../../../src/stats/exact/choice-sums.js';
+import { integers, signPatterns } from '../random.js';
 
 /** Both tails by listing every choice. */
 function listed(numbers: number[], left: number): { lower: number; upper: number } {

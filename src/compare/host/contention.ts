@@ -2,8 +2,8 @@
  * How many tasks of the host waited for a CPU while a run was measured. Where none waits, other work takes time from a
  * runtime and from native alike; where many do, the scheduler decides what each gets, and a cost is that of the crowd.
  */
-import type { RunDocument } from '../results/document.js';
-import { median } from '../stats/summary.js';
+import type { RunDocument } from '../../results/document.js';
+import { median } from '../../stats/summary.js';
 
 /**
  * Two runs whose hosts differ by more tasks for each CPU than this are not in one state. Of 24 runs of one code on two

@@ -5,21 +5,21 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { OfferedProgram } from '../app/confirm/confirm.js';
-import { confirmSeconds } from '../app/confirm/request.js';
-import { knownRuns } from '../app/judge.js';
-import { alarms } from '../compare/confirmation.js';
-import { hasSides } from '../compare/within-run.js';
-import type { Inputs } from '../config/inputs.js';
-import { UserError } from '../errors.js';
-import { runsPath } from '../host/open-host.js';
-import { type CellName, confirmationSchema, type RunDocument } from '../results/document.js';
-import { isFinished } from '../results/state.js';
-import { readRun, writeRun } from '../results/store.js';
-import { type Judgement, judgeInWorkflow } from './baseline.js';
-import { attempt, type Connection } from './github.js';
-import { say } from './print.js';
-import { fetchPrograms } from './programs.js';
+import type { OfferedProgram } from '../../app/confirm/confirm.js';
+import { confirmSeconds } from '../../app/confirm/request.js';
+import { knownRuns } from '../../app/judge.js';
+import { alarms } from '../../compare/confirmation.js';
+import { hasSides } from '../../compare/within-run.js';
+import type { Inputs } from '../../config/inputs.js';
+import { UserError } from '../../errors.js';
+import { runsPath } from '../../host/open-host.js';
+import { type CellName, confirmationSchema, type RunDocument } from '../../results/document.js';
+import { isFinished } from '../../results/state.js';
+import { readRun, writeRun } from '../../results/store.js';
+import { type Judgement, judgeInWorkflow } from '../baseline.js';
+import { attempt, type Connection } from '../github.js';
+import { say } from '../print.js';
+import { fetchPrograms } from './fetch-programs.js';
 
 /** What root is told: documents by their paths. */
 export interface AskedLook {

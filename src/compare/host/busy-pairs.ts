@@ -3,9 +3,9 @@
  * share of the time. They count in every test, whose scores are robust and whose launches are few; the cost that is
  * shown leaves them out. Label-blind: it sees how busy the CPUs were, never a figure.
  */
-import type { Pair, RunDocument } from '../results/document.js';
-import { median } from '../stats/summary.js';
-import { keyOf } from './documents/integrity.js';
+import type { Pair, RunDocument } from '../../results/document.js';
+import { median } from '../../stats/summary.js';
+import { keyOf } from '../documents/integrity.js';
 
 /** Busy by the rule that the run was planned with: `margin` above the median of all earlier pairs of its kind. */
 export function busyPairs({ plan, blocks }: RunDocument): ReadonlySet<Pair> {
