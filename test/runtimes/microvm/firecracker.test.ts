@@ -167,8 +167,10 @@ describe('a release of Firecracker', () => {
       paths: { ...described.paths, cache: join(folder, 'cache') },
     };
   });
-  afterAll(() => {
+  afterAll(async () => {
     server.close();
+    // Unpacking has made the group of the run.
+    expect(await host.journal.undoRun()).toEqual([]);
     rmSync(folder, { recursive: true });
   });
 
