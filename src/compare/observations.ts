@@ -226,7 +226,7 @@ function chosenMetrics(benchmark: PlannedBenchmark, choice: MetricChoice): Plann
 }
 
 /**
- * Of the metrics that benchmarks are judged by: a report asks for them again and again, and a document does not change.
+ * Of the metrics that benchmarks are judged by: a report asks for them again and again, and a document never changes.
  * Others are asked for once, and would take as much memory as the document.
  */
 const known = new WeakMap<RunDocument, readonly Series[]>();

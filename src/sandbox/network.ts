@@ -27,8 +27,8 @@ export const NETWORK_PROBE = [
   `word() { printf '%s' "$link" | sed -n "s/.* $1 \\([^ ]*\\).*/\\1/p"; }`,
   `kind=$(printf '%s' "$link" | grep -o -w -e veth -e macvlan -e ipvlan -e tun | head -n 1)`,
   'driver=$(readlink "/sys/class/net/$1/device/driver")',
-  // biome-ignore lint/suspicious/noTemplateCurlyInString: it is for sh
-  'echo "networkDriver=${kind:-${driver##*/}}"',
+  '[ -n "$kind" ] || kind=$(basename "$driver")',
+  'echo "networkDriver=$kind"',
   'echo "networkMtu=$(word mtu)"',
   'echo "networkQueue=$(word qdisc)"',
   'echo "networkCongestion=$(cat /proc/sys/net/ipv4/tcp_congestion_control 2>/dev/null)"',

@@ -11,7 +11,7 @@ import { type Reader, readDd, readHackbench, readPrograms, readStressor } from '
 const STRESS_NG = ['stress-ng'];
 const HACKBENCH = ['rt-tests'];
 
-/** Trials of .3 s where others take .1 s: the programs take .05 s to set themselves up, and hackbench says whole ms. */
+/** Trials of .3 s where others take .1 s: the programs take .05 s to set up, and hackbench says whole ms. */
 const LENGTHS = 3;
 
 interface Row {

@@ -78,7 +78,7 @@ function confirm(run: IperfRun, asked: Partial<IperfRun>): void {
   throw new OutputError('iperf3 did not run what it was asked to', lines);
 }
 
-/** In no profile: it needs iperf3 in the userland, and gives every sandbox a link that the other suites are without. */
+/** In no profile: it needs iperf3 in the userland, and gives every sandbox a link that other suites are without. */
 export const network: Suite = {
   name: 'network',
   summary: 'a link to the host',

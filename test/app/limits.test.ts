@@ -56,7 +56,7 @@ describe("limits on benchmarks of one's own", () => {
     return limited({ run, overheads: [] }, { ...inputs, minEffectPercent: 1, marginPercent: 3 });
   };
 
-  it('are judged as any other', () => {
+  it('are judged like every other', () => {
     expect(() => checkLimits(rows('runc redis.get-all > 1 requests/s'), [REDIS])).not.toThrow();
     const { limits, gate } = judged('runc redis.get-all > 1100 requests/s', 'runc redis.get-all > 900 requests/s');
     expect(limits?.cells.map(({ outcome }) => outcome)).toEqual(['beyond', 'within']);

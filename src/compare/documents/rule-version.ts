@@ -8,8 +8,8 @@ const FIRST = 1;
 export const ruleVersionOf = ({ plan }: RunDocument): number => plan.ruleVersion ?? FIRST;
 
 /**
- * Said where a run was measured under another rule. Its figures are judged by this one, as any others: across runs no
- * rule has a part in what is measured; within one, the looks of then decided what was measured further.
+ * Said where a run was measured under another rule. Its figures are judged by this one, like all others: across runs
+ * no rule has a part in what is measured; within one, the looks of then decided what was measured further.
  */
 export function ruleNotes(runs: Readonly<Record<string, RunDocument>>): string[] {
   return Object.entries(runs)

@@ -25,9 +25,7 @@ export function busyTicks(stat: string, cpus: readonly number[]): number {
   return busy.reduce((sum, ticks) => sum + ticks, 0);
 }
 
-/**
- * Tasks of the host that wait for a CPU at this moment, for each CPU that is online, from the text of /proc/stat. Pure.
- */
+/** Tasks that wait for a CPU at this moment, for each CPU online, from the text of /proc/stat. Pure. */
 export function waitingPerCpu(stat: string): number {
   const online = stat.match(/^cpu\d+ /gm)?.length ?? 1;
   const runnable = Number(/^procs_running (\d+)$/m.exec(stat)?.[1] ?? 0);

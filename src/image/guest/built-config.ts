@@ -21,7 +21,7 @@ const COMMON = `
   PARAVIRT RANDOM_TRUST_CPU
 `;
 
-/** What Debian and Ubuntu have too, and work inside pays for: the same, so that the kernels can be set side by side. */
+/** What Debian and Ubuntu have too, and work inside pays for, so that the kernels can be set side by side. */
 const HARDENING = `
   STACKPROTECTOR STACKPROTECTOR_STRONG STRICT_KERNEL_RWX VMAP_STACK RANDOMIZE_KSTACK_OFFSET
   RANDOMIZE_KSTACK_OFFSET_DEFAULT INIT_ON_ALLOC_DEFAULT_ON HARDENED_USERCOPY FORTIFY_SOURCE

@@ -14,7 +14,7 @@ export interface AllocationPolicy {
   readonly minLaunches: (run: RunDocument) => number | undefined;
 }
 
-/** For a run in which every cell gets as many launches as any other. */
+/** For a run in which every cell gets as many launches as the others. */
 export const EQUAL_LAUNCHES: AllocationPolicy = { decidedCells: () => [], minLaunches: () => undefined };
 
 /** What the next block leaves out. */
@@ -27,7 +27,7 @@ export interface NextBlock {
 }
 
 /**
- * The minimum of blocks is taken whole, even where the budget does not reach; the most are as many as any cell may
+ * The minimum of blocks is taken whole, even where the budget does not reach; the most are as many as a cell may
  * have. The budget is kept to within one block, whose length is known from those before.
  * @param seconds machine time since the first block began.
  */

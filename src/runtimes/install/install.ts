@@ -1,4 +1,4 @@
-/** The one way in which a runtime's programs come onto a host: what a check says of it, and the installation itself. */
+/** The one way in which a runtime's programs come onto a host: what a check says of it, and the installation. */
 import { realpathSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import type { ArmSpec } from '../../config/arms.js';

@@ -18,7 +18,7 @@ export function tscKhz(kernelLog: string): number | undefined {
 }
 
 /**
- * The same from /proc/cpuinfo, in kHz; undefined where that may show what the clock of a core is at the moment instead:
+ * The same from /proc/cpuinfo, in kHz; undefined where that may show what the clock of a core is at the moment:
  * without the counters of actual performance it is the frequency found at boot (Linux, arch/x86/kernel/cpu/proc.c).
  * Pure.
  */
