@@ -30,7 +30,7 @@ export interface ConfigFile {
  */
 export function parseConfigFile(text: string, name: string): ConfigFile {
   const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
+  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, logLevel: 'error' });
   const at = (offset: number | undefined) => `${name}:${lines.linePos(offset ?? 0).line}`;
   const [fault] = [...document.errors, ...document.warnings];
   if (fault) throw new InputError(`${at(fault.pos[0])}: ${fault.message}.`, needsQuotes(fault) ? QUOTE : undefined);

@@ -1,5 +1,5 @@
 /** Benchmarks of the user's own: rows of the input `benchmarks`, each a command and how to read its figure. */
-import { parse, YAMLError } from 'yaml';
+import { parseDocument } from 'yaml';
 import * as z from 'zod';
 import { formatDuration, parseDuration } from '../units.js';
 import { parseQuery } from './json-query.js';
@@ -164,16 +164,19 @@ function read(text: string): ReadRows {
 /** A sentence where they are no rows. */
 function parseRows(text: string): readonly unknown[] | string {
   try {
-    const value: unknown = parse(text, { maxAliasCount: 0 });
+    const document = parseDocument(text, { logLevel: 'error' });
+    const [fault] = [...document.errors, ...document.warnings];
+    if (fault) return noYaml(fault);
+    const value: unknown = document.toJS({ maxAliasCount: 0 });
     if (!Array.isArray(value) || value.length === 0) return `must be ${ownBenchmarks.allowed}.`;
     return value.length > MOST_ROWS ? `${value.length} rows are too many: at most ${MOST_ROWS}.` : value;
   } catch (error) {
-    if (error instanceof YAMLError || error instanceof ReferenceError) return `is no YAML: ${firstLine(error.message)}`;
+    if (error instanceof ReferenceError) return noYaml(error);
     throw error;
   }
 }
 
-const firstLine = (text: string): string => text.split('\n')[0] ?? '';
+const noYaml = ({ message }: Error): string => `is no YAML: ${message.split('\n')[0]}`;
 
 function nameOf(row: unknown): string {
   const name = typeof row === 'object' && row !== null && 'name' in row ? row.name : undefined;

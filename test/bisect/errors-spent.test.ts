@@ -3,6 +3,7 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { designFor, errorOfEnds, errorOfParent, errorOfStep, MOST_LAUNCHES } from '../../src/bisect/errors-spent.js';
 import { thresholds } from '../../src/stats/sequential.js';
+import { SEED } from '../support/property.js';
 
 const alphas = fc.double({ min: 0.001, max: 0.5, noNaN: true });
 
@@ -19,6 +20,7 @@ describe('the errors of a search', () => {
           expect(sum).toBeLessThanOrEqual(alpha * (1 + 1e-12));
         },
       ),
+      { seed: SEED },
     );
   });
 });
@@ -38,6 +40,7 @@ describe('the looks of a comparison', () => {
         expect(limits[0]).toBeGreaterThanOrEqual(2 ** -(ns[0] ?? 0));
         expect(limits.reduce((sum, limit) => sum + limit, 0)).toBeLessThanOrEqual(error * (1 + 1e-12));
       }),
+      { seed: SEED },
     );
   });
 });

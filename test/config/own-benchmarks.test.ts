@@ -121,6 +121,8 @@ describe('rows', () => {
     ['benchmarks:', '"benchmarks" must be a list of rows'],
     [`benchmarks: ${JSON.stringify(Array(101).fill(ROW))}`, '101 rows are too many: at most 100'],
     ['benchmarks: "[{"', 'is no YAML'],
+    ['benchmarks: "<<: *<<: *a"', 'is no YAML'],
+    ['benchmarks: "[? [a] : b]"', 'row 1: '],
     [`a: &a [x,x,x,x,x,x,x,x,x,x]`, 'unknown input "a"'],
     ['benchmarks: [*none]', 'tare.yml:1: '],
   ])('are refused: %s', (text, message) => {

@@ -1,9 +1,6 @@
 /** Texts and documents as they come when something went wrong, or when somebody means harm. */
 import fc from 'fast-check';
 
-/** How often each property is tried: enough for CI; by hand TARE_PROPERTY_RUNS=10000. */
-export const RUNS = Number(process.env.TARE_PROPERTY_RUNS ?? '1000');
-
 const PIECES = [
   ...[
     '',

@@ -14,8 +14,9 @@ import { parseRun, readRun, writeRun } from '../../src/results/store.js';
 import { zipEntries } from '../../src/results/zip.js';
 import { zipOf } from '../support/github/zip.js';
 import { buildHistory } from '../support/history-builder.js';
+import { RUNS, SEED } from '../support/property.js';
 import { buildRun } from '../support/run-builder.js';
-import { documentsLike, RUNS, textsLike } from './damaged.js';
+import { documentsLike, textsLike } from './damaged.js';
 import { answersOrRefuses } from './holds.js';
 
 const folder = mkdtempSync('/var/tmp/tare-properties-');
@@ -84,7 +85,7 @@ describe('packed documents', () => {
         const read = zipEntries(zipOf(contents)).map((entry) => [entry.name, entry.read(1000)]);
         expect(Object.fromEntries(read)).toEqual(contents);
       }),
-      { numRuns: RUNS },
+      { numRuns: RUNS, seed: SEED },
     );
   });
 });
@@ -130,7 +131,7 @@ describe('command lines', () => {
         fc.asyncProperty(lines, async ([first, words]) => {
           expect([0, 2, 3]).toContain(await main(['node', 'tare', ...first, ...words]));
         }),
-        { numRuns: RUNS },
+        { numRuns: RUNS, seed: SEED },
       );
     } finally {
       for (const spy of printed) spy.mockRestore();

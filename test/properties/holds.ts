@@ -2,7 +2,7 @@
 import { expect } from '@jest/globals';
 import fc from 'fast-check';
 import { UserError } from '../../src/errors.js';
-import { RUNS } from './damaged.js';
+import { RUNS, SEED } from '../support/property.js';
 
 type Known = abstract new (...args: never[]) => Error;
 
@@ -26,7 +26,7 @@ export function answersOrRefuses<T>(
       const { user } = process.cpuUsage(before);
       expect(user / 1000).toBeLessThan(LONGEST_MS);
     }),
-    { numRuns: RUNS },
+    { numRuns: RUNS, seed: SEED },
   );
 }
 
@@ -40,6 +40,6 @@ export function survives<T>(
     fc.property(input, (given) => {
       expect(roundTrip(given)).toEqual(expected(given));
     }),
-    { numRuns: RUNS },
+    { numRuns: RUNS, seed: SEED },
   );
 }

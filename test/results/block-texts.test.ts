@@ -2,7 +2,8 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { blockTexts } from '../../src/results/block-texts.js';
-import { documentsLike, RUNS, textsLike } from '../properties/damaged.js';
+import { documentsLike, textsLike } from '../properties/damaged.js';
+import { RUNS, SEED } from '../support/property.js';
 import { buildRun } from '../support/run-builder.js';
 
 const RUN = buildRun({ arms: ['runc'], blocks: 3, pairs: 1 });
@@ -65,7 +66,7 @@ describe('blockTexts', () => {
         const parts = fromParts(text);
         if (parts !== undefined) expect(parts).toEqual(whole(text));
       }),
-      { numRuns: RUNS },
+      { numRuns: RUNS, seed: SEED },
     );
   });
 });
