@@ -1,5 +1,5 @@
 /** What a run in a workflow is compared with. */
-import { compared, described, judge, knownRuns } from '../app/judge.js';
+import { compared, judge, knownRuns, withoutVerdicts } from '../app/judge.js';
 import { withoutBaseline } from '../compare/outcome/gate.js';
 import { hasSides } from '../compare/within-run.js';
 import type { Inputs } from '../config/inputs.js';
@@ -118,5 +118,5 @@ function against(found: FoundBaseline, history: readonly RunDocument[], { run, i
   const kept = knownRuns(run, runsPath());
   const byId = new Map([...kept, ...history, found.run].map((one) => [one.id, one]));
   const judged = compared({ run: found.run, source: found.source }, run, inputs, [...byId.values()], ab);
-  return { input: { ...described(run, runsPath()), ...judged }, found, noBaseline: [] };
+  return { input: { ...withoutVerdicts(run, runsPath()), ...judged }, found, noBaseline: [] };
 }

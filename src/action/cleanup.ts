@@ -1,7 +1,7 @@
 /** The `post:` of setup and measure: whatever happened, the runner is left as it was. */
 import * as core from '@actions/core';
 import { listen } from '../app/interruption.js';
-import { putBack, STAYS_ON_RECORD } from '../app/put-back.js';
+import { restoreHost, STAYS_ON_RECORD } from '../app/restore-host.js';
 import type { Inputs } from '../config/inputs.js';
 import { HostError } from '../errors.js';
 import { abandonCheck } from '../github/check-run.js';
@@ -30,7 +30,7 @@ async function end(): Promise<void> {
 
 async function putBackAsRoot(extent: Extent): Promise<void> {
   const interruption = listen(say, 'stopping; what is not put back by then stays on record');
-  const { problems, kept } = await cancellable(interruption, () => putBack(extent, actionLog));
+  const { problems, kept } = await cancellable(interruption, () => restoreHost(extent, actionLog));
   interruption.release();
   for (const problem of problems) complain(`could not be undone: ${problem}`);
   for (const sentence of kept) actionLog.step(sentence);

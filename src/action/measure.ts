@@ -5,7 +5,7 @@ import { type Alarm, confirm } from '../app/confirm/confirm.js';
 import { listen } from '../app/interruption.js';
 import { measure } from '../app/measure.js';
 import { onHost } from '../app/on-host.js';
-import type { Telling } from '../app/privileged/child.js';
+import type { ParentMessages } from '../app/privileged/child.js';
 import { progressView } from '../cli/progress-view.js';
 import { type BuiltSides, readBuiltSides } from '../config/built-sides.js';
 import type { Inputs } from '../config/inputs.js';
@@ -60,20 +60,20 @@ interface Sent {
   readonly look?: AskedLook;
 }
 
-async function measureAsRoot({ inputs, built, look }: Sent, telling: Telling): Promise<void> {
+async function measureAsRoot({ inputs, built, look }: Sent, messages: ParentMessages): Promise<void> {
   const view = progressView(process.stdout, process.env.NO_COLOR === undefined);
   const interruption = listen((text) => view.step(text));
   const use = { mayInstall: inputs.install === 'auto', mirror: inputs.mirror, log: view, purpose: 'tare measure' };
   try {
     await onHost({ ...use, left: tellLeft }, interruption, async (host) => {
-      const observer = alsoTelling(view, telling);
+      const observer = alsoToParent(view, messages);
       const asked = { ...inputs, resume: undefined };
       if (look) {
         const how = { inputs: asked, built, observer, interruption, announce: () => undefined };
-        telling.output('confirmation', JSON.stringify(await confirm(host, alarmIn(look), how)));
+        messages.output('confirmation', JSON.stringify(await confirm(host, alarmIn(look), how)));
         return;
       }
-      const announced = (path: string) => telling.output('results-path', path);
+      const announced = (path: string) => messages.output('results-path', path);
       const { run } = await measure(host, asked, observer, interruption, announced, { built });
       if (run.stopped?.reason === 'cancelled') throw new Cancelled('stopped by the user; what was measured is kept');
     });
@@ -93,7 +93,7 @@ function announce(name: string, path: string): void {
 }
 
 /** The parent is told which block it is, for the check. */
-function alsoTelling(view: Observer, telling: Telling): Observer {
+function alsoToParent(view: Observer, messages: ParentMessages): Observer {
   return {
     step: (text) => view.step(text),
     warn: (text) => view.warn(text),
@@ -101,7 +101,7 @@ function alsoTelling(view: Observer, telling: Telling): Observer {
     blockEnded: (run, block) => view.blockEnded(run, block),
     blockStarted: (run, index, settled) => {
       view.blockStarted(run, index, settled);
-      telling.progress(index + 1, run.plan.blocks.max);
+      messages.progress(index + 1, run.plan.blocks.max);
     },
   };
 }

@@ -4,27 +4,27 @@
  */
 import { getInput } from '@actions/core';
 import { artifactName } from '../github/workflow.js';
-import { finishReport } from './finish.js';
 import { type Connection, connect } from './github.js';
 import { stepInputs } from './inputs.js';
+import { loadRuns } from './load-runs.js';
+import { publishReport } from './publish-report.js';
 import { keepPrograms } from './second-look/keep-programs.js';
 import { runStep } from './step.js';
-import { findSubjects } from './subject.js';
 import { documentsAt, uploadRun } from './upload.js';
 
 await runStep(async () => {
   const connection = await connect(getInput('github-token'));
   const inputs = await inputsOrUpload(connection);
-  const subjects = await findSubjects(inputs, getInput('matrix'), connection);
-  const [subject] = subjects.all;
+  const runs = await loadRuns(inputs, getInput('matrix'), connection);
+  const [reported] = runs.all;
   const { retentionDays } = inputs;
   const uploaded =
-    connection && subject && !subject.isUploaded
-      ? await uploadRun(documentsAt(subject.path), { name: subject.artifact, retentionDays }, connection.workflow)
+    connection && reported && !reported.isUploaded
+      ? await uploadRun(documentsAt(reported.path), { name: reported.artifact, retentionDays }, connection.workflow)
       : undefined;
-  if (connection && subject && uploaded)
-    await keepPrograms(subject.run, { name: uploaded.name, retentionDays }, connection.workflow);
-  await finishReport({ inputs, connection, subjects, uploaded, checkRun: getInput('check-run') });
+  if (connection && reported && uploaded)
+    await keepPrograms(reported.run, { name: uploaded.name, retentionDays }, connection.workflow);
+  await publishReport({ inputs, connection, runs, uploaded, checkRun: getInput('check-run') });
 });
 
 /** What was measured is uploaded also where an input is refused. */

@@ -5,7 +5,7 @@
  */
 import * as core from '@actions/core';
 import { exec } from '@actions/exec';
-import { serve, type Telling } from '../app/privileged/child.js';
+import { type ParentMessages, serve } from '../app/privileged/child.js';
 import { asRoot } from '../app/privileged/parent.js';
 import { outliveReaders } from '../app/streams.js';
 import { runStep } from './step.js';
@@ -16,13 +16,13 @@ import { runStep } from './step.js';
  */
 export async function runHalf<Sent>(
   user: () => Promise<void>,
-  root: (sent: Sent, telling: Telling) => Promise<void>,
+  root: (sent: Sent, messages: ParentMessages) => Promise<void>,
 ): Promise<void> {
   const [, , word] = process.argv;
   outliveReaders();
   if (word === undefined) return runStep(user);
-  process.exitCode = await serve(async ({ argv: [sent = ''] }, telling) => {
-    await root(JSON.parse(sent), telling);
+  process.exitCode = await serve(async ({ argv: [sent = ''] }, messages) => {
+    await root(JSON.parse(sent), messages);
     return 0;
   });
 }
@@ -32,7 +32,7 @@ const BEGUN = 'root-half-begun';
 
 export const hasRootBegun = (): boolean => core.getState(BEGUN) !== '';
 
-const QUIET: Telling = { output: () => undefined, progress: () => undefined };
+const QUIET: ParentMessages = { output: () => undefined, progress: () => undefined };
 
 /**
  * Starts the half that is root and waits for it. @throws what it failed with.
@@ -41,14 +41,14 @@ const QUIET: Telling = { output: () => undefined, progress: () => undefined };
 export async function startRootHalf(
   sent: unknown,
   handOver: readonly string[] = [],
-  telling: Partial<Telling> = {},
+  messages: Partial<ParentMessages> = {},
 ): Promise<void> {
   await asRoot({
     script: process.argv[1] ?? '',
     argv: [JSON.stringify(sent, (name, value) => (name === 'githubToken' ? undefined : value))],
     handOver,
     begun: () => core.saveState(BEGUN, 'yes'),
-    telling: { ...QUIET, ...telling },
+    messages: { ...QUIET, ...messages },
     // Its output belongs into the log of the step, and it needs no time limit: @actions/exec. What the half that is
     // root starts itself can hang and must be ended with all its children, so that goes through src/host/command.ts.
     start: ([program = '', ...args], env, input) =>

@@ -12,12 +12,12 @@ import { RunStore } from '../results/store.js';
 import { ALPHA, enoughPairs } from '../stats/sequential.js';
 import { hardwareKeyOf } from './plan.js';
 
-/** What the budget pays for at this pace. Pure. */
-export function reachOf(planned: Plan, alpha: number, pace: DurationModel): PlanForecast {
-  const blockSeconds = estimateBlockSeconds(planned, pace);
+/** What the budget pays for by this model. Pure. */
+export function reachOf(planned: Plan, alpha: number, model: DurationModel): PlanForecast {
+  const blockSeconds = estimateBlockSeconds(planned, model);
   const fits = Math.floor(planned.budgetSeconds / blockSeconds);
   const blocks = Math.max(planned.blocks.min, Math.min(planned.blocks.max, fits));
-  const launches = launchesOf(planned, alpha, pace, blocks);
+  const launches = launchesOf(planned, alpha, model, blocks);
   return { plan: planned, cells: cellCount(planned), blocks, launches, blockSeconds, alpha };
 }
 
@@ -33,13 +33,13 @@ export function foreseenShortfall(
   const isCompared = planned.decision !== undefined || baseline.kind !== 'none';
   if (!isCompared || resume !== undefined) return [];
   const key = hardwareKeyOf(host, parseCpuList(planned.limits.cpus));
-  const pace = durationModelOf(new RunStore(host.paths.state).recent(), key, planned);
-  const short = shortfall(reachOf(planned, planned.decision?.alpha ?? ALPHA, pace));
+  const model = durationModelOf(new RunStore(host.paths.state).recent(), key, planned);
+  const short = shortfall(reachOf(planned, planned.decision?.alpha ?? ALPHA, model));
   return short === undefined ? [] : [short];
 }
 
 /** What the budget pays for while nothing is decided. @param blocks of all cells. */
-function launchesOf(planned: Plan, alpha: number, pace: DurationModel, blocks: number): Launches {
+function launchesOf(planned: Plan, alpha: number, model: DurationModel, blocks: number): Launches {
   if (!planned.decision) return { fewest: blocks, most: blocks };
   const cells = plannedPairs(planned);
   const groups = planned.contrasts
@@ -49,6 +49,6 @@ function launchesOf(planned: Plan, alpha: number, pace: DurationModel, blocks: n
     groups.map(({ length }) => (planned.budgetSeconds * length) / cells.length),
     enoughPairs(cells.length, alpha),
     planned.blocks,
-    (places) => estimateBlockSeconds(planned, pace, groups.filter((_, at) => places.includes(at)).flat()),
+    (places) => estimateBlockSeconds(planned, model, groups.filter((_, at) => places.includes(at)).flat()),
   );
 }

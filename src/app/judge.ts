@@ -31,7 +31,7 @@ export function judge(
   stateFolder: string,
   ab?: RunDocument,
 ): ReportInput & { readonly overheads: OverheadCell[] } {
-  const plain = described(run, stateFolder);
+  const plain = withoutVerdicts(run, stateFolder);
   if (hasSides(run)) {
     const rule = decisionRule(inputs);
     return { ...plain, ...decided(compareSides(run, rule), inputs), explanations: () => explainAllSides(run, rule) };
@@ -44,7 +44,10 @@ export function judge(
 }
 
 /** The run by itself, with what is known of its host. */
-export function described(run: RunDocument, stateFolder: string): ReportInput & { readonly overheads: OverheadCell[] } {
+export function withoutVerdicts(
+  run: RunDocument,
+  stateFolder: string,
+): ReportInput & { readonly overheads: OverheadCell[] } {
   const calibration = new CalibrationStore(stateFolder).find(run.fingerprint.hardwareKey, run.plan.tune === 'on');
   return { run, overheads: overheads(run), ...(calibration && { calibration }) };
 }

@@ -17,7 +17,7 @@ import { decisionRule } from './plan.js';
 type Limiting = Pick<Inputs, 'limits' | 'failOn' | 'confidencePercent' | 'minEffectPercent' | 'marginPercent'>;
 
 /** What a row has to fit: a benchmark of ours, one of the user's own, or one that a document has. */
-interface Limited extends Pick<Benchmark, 'id' | 'gate'> {
+interface Limited extends Pick<Benchmark, 'id' | 'primaryMetric'> {
   readonly metrics: readonly Pick<MetricDefinition, 'name' | 'unit' | 'direction'>[];
 }
 
@@ -34,7 +34,8 @@ export function checkLimits(limits: readonly LimitSpec[] | undefined, own: reado
  * Of what was measured: a row about a benchmark of somebody's own that is not in the document may be of another job.
  */
 function checkMeasured(limits: readonly LimitSpec[], { plan }: RunDocument): void {
-  const known = [...plan.benchmarks, ...knownBenchmarks([])];
+  const planned = plan.benchmarks.map(({ gate: primaryMetric, ...rest }) => ({ ...rest, primaryMetric }));
+  const known = [...planned, ...knownBenchmarks([])];
   const named = limits.filter(
     ({ benchmark }) =>
       isOurSuite(benchmark.slice(0, benchmark.indexOf('.'))) || known.some(({ id }) => id === benchmark),
@@ -68,7 +69,7 @@ function faultOf(
   const ids = benchmarks.map(({ id }) => id);
   if (!known) return say(`there is no benchmark "${benchmark}". ${didYouMean(benchmark, ids)}`);
   if (quantity === 'cost') return undefined;
-  const metric = known.metrics.find(({ name }) => name === known.gate);
+  const metric = known.metrics.find(({ name }) => name === known.primaryMetric);
   if (metric === undefined) return undefined;
   if (unitFactor(unit, metric.unit) === undefined)
     return say(`${benchmark} is not measured in "${unit}" but in ${metric.unit}.`);

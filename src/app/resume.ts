@@ -111,9 +111,9 @@ function refuseUnrecorded(path: string, arm: ArmSpec, binaries: readonly Binary[
   throw new HostError(`the run cannot be resumed: it does not say what ${path} of ${arm.id} was`, ANEW);
 }
 
-function otherProgram(arm: string, path: string, recorded: string, found: string): HostError {
+function otherProgram(armId: string, path: string, recorded: string, found: string): HostError {
   return new HostError(
-    `the run cannot be resumed: ${path} of ${arm} is another program (sha256 ${recorded}, now ${found})`,
+    `the run cannot be resumed: ${path} of ${armId} is another program (sha256 ${recorded}, now ${found})`,
     `Put the one back that the run began with. ${ANEW}`,
   );
 }

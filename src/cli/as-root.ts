@@ -25,7 +25,7 @@ export function runAsRoot(argv: readonly string[], folders: readonly string[]): 
     script,
     argv,
     handOver: folders.map((folder) => resolve(folder)),
-    telling: { output: () => undefined, progress: () => undefined },
+    messages: { output: () => undefined, progress: () => undefined },
     start: startInSession,
     otherWay: `run it as root: sudo ${process.execPath} ${script}`,
   });

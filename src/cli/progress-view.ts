@@ -99,8 +99,8 @@ class View implements ProgressView {
     this.#show({ warnings: [...this.#state.warnings, text] });
   }
 
-  busy(arm: string, activity: string): void {
-    this.#show({ arm, benchmark: activity });
+  busy(armId: string, activity: string): void {
+    this.#show({ arm: armId, benchmark: activity });
   }
 
   blockStarted(run: RunDocument, index: number, settled: number): void {

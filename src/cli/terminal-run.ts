@@ -3,7 +3,7 @@
 import { type Interruption, listen } from '../app/interruption.js';
 import { type Announce, type MeasureOptions, measure } from '../app/measure.js';
 import { onHost } from '../app/on-host.js';
-import { STAYS_ON_RECORD } from '../app/put-back.js';
+import { STAYS_ON_RECORD } from '../app/restore-host.js';
 import type { Inputs } from '../config/inputs.js';
 import { Cancelled } from '../errors.js';
 import type { RunContext } from '../host/run-context.js';

@@ -200,7 +200,7 @@ export function calibratedSeries(
 /** Cells in which the host cannot see a change as small as `minEffectPercent`. */
 export function belowDetectable(calibration: Calibration, plan: Plan, minEffectPercent: number): CalibratedSeries[] {
   const { arms, benchmarks, contrasts } = plan;
-  const runtimeOf = (arm: string): string => arms.find(({ id }) => id === arm)?.runtime ?? arm;
+  const runtimeOf = (armId: string): string => arms.find(({ id }) => id === armId)?.runtime ?? armId;
   return contrasts.flatMap(({ candidate }) =>
     benchmarks.flatMap(({ id }) => {
       const known = calibratedSeries(calibration, { arm: candidate, runtime: runtimeOf(candidate), benchmark: id });

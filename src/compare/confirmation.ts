@@ -30,24 +30,24 @@ export function samePrograms(one: readonly Binary[] | undefined, other: readonly
 const binariesKnown = (binaries: readonly Binary[] | undefined): boolean => (binaries?.length ?? 0) > 0;
 
 /** The programs of an arm, as a run recorded them. */
-export const programsOf = ({ environments }: RunDocument, arm: string): readonly Binary[] | undefined =>
-  environments.find((environment) => environment.arm === arm)?.binaries;
+export const programsOf = ({ environments }: RunDocument, armId: string): readonly Binary[] | undefined =>
+  environments.find((environment) => environment.arm === armId)?.binaries;
 
 /**
  * What changed from run to run besides the programs of an arm, so that a run of both sides would not show it: the
  * kernel, the userland, the state of the host; and where the programs are the same, what else the arm ran with.
  */
-export function changedBesides(baseline: RunDocument, candidate: RunDocument, arm: string): readonly string[] {
+export function changedBesides(baseline: RunDocument, candidate: RunDocument, armId: string): readonly string[] {
   const { conditions, differences } = compareFingerprints(baseline, candidate);
   const host = conditions.map(({ field }) => field);
-  if (!samePrograms(programsOf(baseline, arm), programsOf(candidate, arm))) return host;
-  const own = differences.map(({ field }) => field).filter((field) => field.startsWith(`${arm}.`));
-  return [...host, ...own.filter((field) => !field.startsWith(`${arm}.binaries.`))];
+  if (!samePrograms(programsOf(baseline, armId), programsOf(candidate, armId))) return host;
+  const own = differences.map(({ field }) => field).filter((field) => field.startsWith(`${armId}.`));
+  return [...host, ...own.filter((field) => !field.startsWith(`${armId}.binaries.`))];
 }
 
 /** In words that follow "because"; undefined where nothing did. */
-export function besidesRefusal(baseline: RunDocument, candidate: RunDocument, arm: string): string | undefined {
-  const changed = changedBesides(baseline, candidate, arm);
+export function besidesRefusal(baseline: RunDocument, candidate: RunDocument, armId: string): string | undefined {
+  const changed = changedBesides(baseline, candidate, armId);
   if (changed.length === 0) return undefined;
   return `${changed.join(', ')} changed too, and what it was cannot be had beside what it is`;
 }
@@ -72,7 +72,7 @@ export function afterSecondLook(comparison: Comparison, runs: Alarmed): Comparis
     const other = `The second look was at run ${confirmation.baseline}, which is not the baseline here: it is not heeded.`;
     return { ...comparison, notes: [...comparison.notes, other] };
   }
-  const look = new Look(runs, confirmation);
+  const look = new SecondLook(runs, confirmation);
   const seen = new Map(asked.map((cell) => [cell, look.at(cell)]));
   return {
     ...comparison,
@@ -91,7 +91,7 @@ function noteOf({ arm, benchmark, verdict, secondLook }: ComparedCell, { run }: 
 /** Of a cell that has alarmed. */
 const wordOf = (verdict: Verdict): string => (verdict === 'inconclusive' ? 'suspected' : verdict);
 
-class Look {
+class SecondLook {
   readonly #runs: Alarmed;
   readonly #confirmation: Confirmation;
   readonly #found: ReadonlyMap<string, ComparedCell>;

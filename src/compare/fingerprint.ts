@@ -76,10 +76,10 @@ const RELATIVE = /=(?!\/)/;
 /** What was built is told by its digest; where it lay says nothing. */
 function binaryLeaves(
   { built }: Described,
-  arm: string,
+  armId: string,
   binaries: Described['environments'][number]['binaries'],
 ): [string, string][] {
-  const isBuilt = built !== undefined && RELATIVE.test(arm);
+  const isBuilt = built !== undefined && RELATIVE.test(armId);
   return binaries.flatMap(({ name, path, ...binary }) =>
     leaves(isBuilt ? binary : { path, ...binary }, `binaries.${name}`),
   );
@@ -150,8 +150,8 @@ export function sameHardware(baseline: Described, candidate: Described): boolean
 
 /** What the two sides of one run differ in: versions, binaries and sources of two of its arms. */
 export function compareArms(run: Described, baseline: string, candidate: string): readonly FieldDifference[] {
-  const leavesOf = (arm: string): [string, string][] => {
-    const environments = run.environments.filter((one) => one.arm === arm).map((one) => ({ ...one, arm: candidate }));
+  const leavesOf = (armId: string): [string, string][] => {
+    const environments = run.environments.filter((one) => one.arm === armId).map((one) => ({ ...one, arm: candidate }));
     return environmentLeaves({ ...run, environments });
   };
   return differing(leavesOf(baseline), leavesOf(candidate));

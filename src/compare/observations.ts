@@ -103,10 +103,10 @@ interface Tally {
 
 const emptyTally = (): Tally => ({ observations: [], drops: new Map(), failedBlocks: new Map() });
 
-function drop(tally: Tally, block: number, arm: string, reason: DropReason, count = 1): void {
-  const key = keyOf(arm, reason);
-  tally.drops.set(key, { arm, reason, count: (tally.drops.get(key)?.count ?? 0) + count });
-  if (isFailure(reason)) tally.failedBlocks.set(keyOf(arm, String(block)), { arm, block });
+function drop(tally: Tally, block: number, armId: string, reason: DropReason, count = 1): void {
+  const key = keyOf(armId, reason);
+  tally.drops.set(key, { arm: armId, reason, count: (tally.drops.get(key)?.count ?? 0) + count });
+  if (isFailure(reason)) tally.failedBlocks.set(keyOf(armId, String(block)), { arm: armId, block });
 }
 
 /** Trials that were never started because the run was cut short do not count as failures. */
@@ -203,14 +203,14 @@ function launchFault(value: number | null | undefined): DropReason {
  */
 function tallyLaunches({ contrast, metric, tally }: Growing, block: Block): void {
   const figure = LAUNCH_FIGURES[metric.name];
-  const values = (arm: string): number[] => {
-    const launches = block.launches.filter((launch) => launch.arm === arm);
+  const values = (armId: string): number[] => {
+    const launches = block.launches.filter((launch) => launch.arm === armId);
     const own = launches.map((launch) => figure?.(launch));
     for (const value of own) {
-      if (!isPositive(value)) drop(tally, block.index, arm, launchFault(value));
+      if (!isPositive(value)) drop(tally, block.index, armId, launchFault(value));
     }
     const retries = metric.name === 'startup' ? launches.reduce((sum, launch) => sum + launch.retries, 0) : 0;
-    if (retries > 0) drop(tally, block.index, arm, 'start retried', retries);
+    if (retries > 0) drop(tally, block.index, armId, 'start retried', retries);
     return own.filter(isPositive);
   };
   const [baseline, candidate] = [values(contrast.baseline), values(contrast.candidate)];

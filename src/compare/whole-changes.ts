@@ -34,7 +34,7 @@ function boundOf(bound: number | null): number | null {
 }
 
 /** The block test of the cells, of one figure a block: the times of all its benchmarks together. */
-function wholeChange(arm: string, before: readonly Series[], now: readonly Series[]): WholeChange | undefined {
+function wholeChange(armId: string, before: readonly Series[], now: readonly Series[]): WholeChange | undefined {
   const [x, y] = [before, now].map((series) =>
     wholeTimes(series)
       .slice(0, MOST_BLOCKS)
@@ -47,5 +47,5 @@ function wholeChange(arm: string, before: readonly Series[], now: readonly Serie
   const ratio = Math.exp(shift.estimate);
   if (!Number.isFinite(ratio)) return undefined;
   const time = { ratio, low: boundOf(low), high: boundOf(high) };
-  return { arm, benchmarks: now.length, time, pSlower: greater, pFaster: less };
+  return { arm: armId, benchmarks: now.length, time, pSlower: greater, pFaster: less };
 }

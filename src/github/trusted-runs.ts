@@ -44,7 +44,7 @@ export async function trustedRuns(github: GitHub, context: WorkflowContext, arti
   const branch = baseBranch(context);
   const [mergeBase, shelf] = await Promise.all([
     mergeBaseOf(github, context, branch),
-    Shelf.open(github, context, artifact),
+    ArtifactLookup.open(github, context, artifact),
   ]);
   return { branch, mergeBase, runs: candidates(github, context, { branch, mergeBase }, shelf) };
 }
@@ -53,7 +53,7 @@ async function* candidates(
   github: GitHub,
   context: WorkflowContext,
   { branch, mergeBase }: Omit<TrustedRuns, 'runs'>,
-  shelf: Shelf,
+  shelf: ArtifactLookup,
 ): AsyncGenerator<TrustedRun, void> {
   const seen = new Set<number>();
   const sources = [
@@ -125,7 +125,7 @@ async function* newestFirst(lists: readonly AsyncGenerator<ListedRun, void>[]): 
 const numberOf = (next: IteratorResult<ListedRun, void>): number => (next.done ? 0 : next.value.run_number);
 
 /** The artifacts of one name, by run. */
-class Shelf {
+class ArtifactLookup {
   readonly #byRun: ReadonlyMap<number, ListedArtifact>;
   readonly #askRun: (run: number) => Promise<ListedArtifact | undefined>;
   /** How many runs may still be asked. */
@@ -142,7 +142,7 @@ class Shelf {
   }
 
   /** The newest of the repository, pull requests' among them, with one request. */
-  static async open(github: GitHub, { owner, repo }: Place, name: string): Promise<Shelf> {
+  static async open(github: GitHub, { owner, repo }: Place, name: string): Promise<ArtifactLookup> {
     const { data } = await github.rest.actions.listArtifactsForRepo({ owner, repo, name, per_page: ARTIFACTS });
     const byRun = new Map<number, ListedArtifact>();
     for (const artifact of data.artifacts) {
@@ -151,7 +151,7 @@ class Shelf {
       if (run !== undefined && artifact.id > (byRun.get(run)?.id ?? 0)) byRun.set(run, artifact);
     }
     const isWhole = data.total_count <= data.artifacts.length;
-    return new Shelf(byRun, isWhole ? Number.POSITIVE_INFINITY : ASKED_ALONE, async (run_id) => {
+    return new ArtifactLookup(byRun, isWhole ? Number.POSITIVE_INFINITY : ASKED_ALONE, async (run_id) => {
       if (isWhole) return undefined;
       const { data: own } = await github.rest.actions.listWorkflowRunArtifacts({ owner, repo, run_id, name });
       return latestArtifact(own.artifacts);

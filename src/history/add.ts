@@ -68,7 +68,7 @@ class Tables {
   }
 
   surrounding(run: RunDocument): number {
-    const one = surroundings(run);
+    const one = environmentOfPoint(run);
     const text = JSON.stringify(one);
     const known = this.#surroundingPlaces.get(text);
     if (known !== undefined) return known;
@@ -82,7 +82,7 @@ class Tables {
 const cellName = ({ arm, benchmark, metric, unit, direction }: HistoryCell): string =>
   JSON.stringify([arm, benchmark, metric, unit, direction]);
 
-function surroundings(run: RunDocument): PointEnvironment {
+function environmentOfPoint(run: RunDocument): PointEnvironment {
   const { host, arms } = environmentFieldsOf(run);
   return {
     host: clipped(host),

@@ -41,11 +41,11 @@ const PLAN_SUBJECTS: Readonly<Record<string, string>> = {
 const OTHER_RANK = 40;
 
 /** The arm's own changes first, then the host's, native's and the plan's; each subject once. */
-export function changesBetween(before: PointEnvironment, after: PointEnvironment, arm: string): EnvironmentChange[] {
+export function changesBetween(before: PointEnvironment, after: PointEnvironment, armId: string): EnvironmentChange[] {
   const all = [
-    ...armChanges(before, after, arm, 0),
+    ...armChanges(before, after, armId, 0),
     ...differing(before.host, after.host).map((one) => hostChange(one)),
-    ...(arm === 'native' ? [] : armChanges(before, after, 'native', 30)),
+    ...(armId === 'native' ? [] : armChanges(before, after, 'native', 30)),
     ...differing(before.plan, after.plan).map((one) => planChange(one)),
   ];
   const bySubject = new Map<string, EnvironmentChange>();
@@ -70,12 +70,12 @@ function differing(before: Texts, after: Texts): Difference[] {
 }
 
 /** A version says more than the checksum that changes with it. */
-function armChanges(before: PointEnvironment, after: PointEnvironment, arm: string, rank: number) {
-  const [old, now] = [before.arms[arm], after.arms[arm]];
+function armChanges(before: PointEnvironment, after: PointEnvironment, armId: string, rank: number) {
+  const [old, now] = [before.arms[armId], after.arms[armId]];
   if (old === undefined || now === undefined) return [];
   return differing(old, now).map(({ field, ...values }): EnvironmentChange => {
     const [, binary, what] = /^binaries\.(.*)\.(version|sha256|path)$/.exec(field) ?? [];
-    if (binary === undefined) return { subject: `${arm}'s ${field}`, ...values, rank: rank + 5 };
+    if (binary === undefined) return { subject: `${armId}'s ${field}`, ...values, rank: rank + 5 };
     if (what === 'version') return { subject: binary, ...values, rank };
     if (what === 'path') return { subject: `the path of ${binary}`, ...values, rank: rank + 6 };
     const short = { before: values.before.slice(0, 12), after: values.after.slice(0, 12) };

@@ -35,7 +35,7 @@ export const historyHostSchema = z.looseObject({
 });
 
 /** What could explain a step: fields of the host, of each arm and of the plan, as text. */
-export const surroundingsSchema = z.looseObject({
+export const pointEnvironmentSchema = z.looseObject({
   host: texts,
   arms: z.record(name, texts),
   plan: texts,
@@ -67,14 +67,14 @@ export const historySchema = z.looseObject({
   schemaVersion: z.literal(HISTORY_VERSION),
   cells: z.array(historyCellSchema).max(MOST_CELLS),
   hosts: z.array(historyHostSchema).max(MOST_HOSTS),
-  surroundings: z.array(surroundingsSchema).max(MOST_RUNS + MOST_HOSTS * MOST_WEEKS),
+  surroundings: z.array(pointEnvironmentSchema).max(MOST_RUNS + MOST_HOSTS * MOST_WEEKS),
   /** By time, the oldest first. */
   points: z.array(historyPointSchema).max(MOST_RUNS + MOST_HOSTS * MOST_WEEKS),
 });
 
 export type HistoryCell = z.infer<typeof historyCellSchema>;
 export type HistoryHost = z.infer<typeof historyHostSchema>;
-export type PointEnvironment = z.infer<typeof surroundingsSchema>;
+export type PointEnvironment = z.infer<typeof pointEnvironmentSchema>;
 export type HistoryPoint = z.infer<typeof historyPointSchema>;
 export type History = z.infer<typeof historySchema>;
 

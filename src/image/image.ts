@@ -22,7 +22,7 @@ import { runInGroup } from '../host/groups/run-in-group.js';
 import type { Host } from '../host/host.js';
 import { readOwnFile } from '../host/own-file.js';
 import { ensurePackages, foreseenRefusal } from '../host/packages/apt.js';
-import { explain } from '../host/packages/apt-get.js';
+import { explainAptFailure } from '../host/packages/apt-get.js';
 import { tryJson } from '../json.js';
 import { AGENT_SCRIPT, PROBE_SCRIPT } from '../sandbox/agent.js';
 import { SANDBOX } from '../sandbox/paths.js';
@@ -126,7 +126,7 @@ async function bootstrap(host: Host, folder: string, packages: readonly string[]
     if (result.code === 0) return;
     const error = new CommandError(argv, result);
     refuseUnknownPackages(packages, result.stderr);
-    throw new HostError(error.message, `${explain(error).remedy} Or ${INSTEAD}.`);
+    throw new HostError(error.message, `${explainAptFailure(error).remedy} Or ${INSTEAD}.`);
   });
 }
 

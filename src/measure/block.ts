@@ -82,7 +82,7 @@ async function takeVisit(visit: Visit, sandboxes: Sandboxes, context: BlockConte
   const benchmark = context.benchmarks.get(visit.benchmark);
   if (!benchmark) throw new Error(`no benchmark is called ${visit.benchmark}`);
   const arms = [visit.baseline, visit.candidate];
-  const problems = await runInEach(arms, benchmark.before, sandboxes, context);
+  const problems = await runInEach(arms, benchmark.setup, sandboxes, context);
   let k = 0;
   for (const scheduled of visit.pairs) {
     if (context.stopping.aborted) break;
@@ -90,7 +90,7 @@ async function takeVisit(visit: Visit, sandboxes: Sandboxes, context: BlockConte
     await takeQuietly(take, scheduled, context, taken);
     if (!scheduled.warmup) k += 1;
   }
-  await runInEach(arms, benchmark.after, sandboxes, context);
+  await runInEach(arms, benchmark.teardown, sandboxes, context);
 }
 
 /** Once more, in the same order, where the quiet rule says so; both are kept in the document. */
@@ -138,7 +138,7 @@ async function takePair(
 }
 
 async function takeTrial(
-  arm: string,
+  armId: string,
   benchmark: Benchmark,
   sandboxes: Sandboxes,
   context: BlockContext,
@@ -146,25 +146,25 @@ async function takeTrial(
   const planned = context.plan.benchmarks.find(({ id }) => id === benchmark.id);
   const work = planned?.work ?? benchmark.defaultWork;
   try {
-    const session = await alive(arm, sandboxes);
+    const session = await alive(armId, sandboxes);
     await serve(benchmark, context.network);
     const outcome = await session.run(benchmark.command(work), context.signal);
-    return { arm, wallMs: outcome.wallMs, metrics: readMetrics(benchmark, outcome, work) };
+    return { arm: armId, wallMs: outcome.wallMs, metrics: readMetrics(benchmark, outcome, work) };
   } catch (error) {
     if (!(error instanceof MeasurementFailure)) throw error;
     doubt(benchmark, context.network);
-    return failed(arm, error);
+    return failed(armId, error);
   }
 }
 
-function failed(arm: string, { failure }: MeasurementFailure): Trial {
-  return { arm, wallMs: 0, metrics: {}, failure };
+function failed(armId: string, { failure }: MeasurementFailure): Trial {
+  return { arm: armId, wallMs: 0, metrics: {}, failure };
 }
 
-async function alive(arm: string, sandboxes: Sandboxes): Promise<Session> {
-  const session = await sandboxes.of(arm);
+async function alive(armId: string, sandboxes: Sandboxes): Promise<Session> {
+  const session = await sandboxes.of(armId);
   if (session) return session;
-  throw new MeasurementFailure({ reason: 'lost', message: `${arm} has no live sandbox`, tail: [] });
+  throw new MeasurementFailure({ reason: 'lost', message: `${armId} has no live sandbox`, tail: [] });
 }
 
 /** Runs the same commands in both arms; returns what went wrong, by arm. */

@@ -14,8 +14,8 @@ export interface RunNetwork {
 }
 
 /** A link for a sandbox of this arm; undefined where it is given none. @throws MeasurementFailure */
-export async function linkFor(arm: string, run: RunNetwork | undefined): Promise<Link | undefined> {
-  return run?.linked.has(arm) ? asFailure('launch', () => run.network.link()) : undefined;
+export async function linkFor(armId: string, run: RunNetwork | undefined): Promise<Link | undefined> {
+  return run?.linked.has(armId) ? asFailure('launch', () => run.network.link()) : undefined;
 }
 
 /** Before a trial: what the benchmark talks to is there. @throws MeasurementFailure */

@@ -6,6 +6,6 @@ export interface Observer extends Log {
   /** A block begins; `run` holds what has been measured before, and so many of its cells are settled. */
   blockStarted(run: RunDocument, index: number, settled: number): void;
   /** A trial or launch begins. */
-  busy(arm: string, activity: string): void;
+  busy(armId: string, activity: string): void;
   blockEnded(run: RunDocument, block: Block): void;
 }

@@ -1,4 +1,4 @@
-/** Before the first block: every arm is proved from inside, the host is seen to be idle, work is calibrated. */
+/** Before the first block: every arm is proved from inside, the host is seen to be idle, work is sized. */
 import { HostError } from '../errors.js';
 import { idleWarning } from '../host/facts/cpu-activity.js';
 import { parseCpuList } from '../host/facts/cpus.js';
@@ -8,13 +8,13 @@ import { type ArmEnvironment, NATIVE, type RunDocument, type Work } from '../res
 import type { Installed, PreparedArm } from '../runtimes/runtime.js';
 import { userlandDifferences } from '../sandbox/probe.js';
 import type { Benchmark } from '../suites/benchmark.js';
-import { calibrate } from './calibrate.js';
 import type { RunNetwork } from './network.js';
 import type { Observer } from './observer.js';
 import { memoryNote, withWork } from './planning/plan.js';
 import { armGroups } from './planning/schedule.js';
 import type { Sandboxes } from './sandboxes.js';
 import type { Session } from './session.js';
+import { sizeWork } from './size-work.js';
 
 interface ReadyArm {
   readonly installed: Installed;
@@ -26,7 +26,7 @@ export interface Preflight {
   readonly run: RunDocument;
   readonly arms: ReadonlyMap<string, ReadyArm>;
   readonly benchmarks: readonly Benchmark[];
-  /** Work of benchmarks that earlier runs calibrated; only the others are calibrated. */
+  /** Work of benchmarks that earlier runs sized; only the others are sized. */
   readonly knownWork: ReadonlyMap<string, Work>;
   readonly observer: Observer;
   readonly network?: RunNetwork | undefined;
@@ -80,7 +80,7 @@ async function examine(request: Preflight, native: Session) {
   const idle = await idleWarning(parseCpuList(run.plan.limits.cpus), signal);
   if (idle) observer.warn(idle);
   const fresh = request.benchmarks.filter(({ id }) => !knownWork.has(id));
-  const found = await calibrate(run.plan, fresh, native, request);
+  const found = await sizeWork(run.plan, fresh, native, request);
   return { warnings: idle ? [idle] : [], work: new Map([...knownWork, ...found]) };
 }
 
@@ -89,9 +89,15 @@ function launchRemedy({ launches }: Sandboxes): string {
   return failure ? [failure.message, ...failure.tail].join('\n  | ') : 'It gave no reason.';
 }
 
-function environment(arm: string, installed: Installed, inside: Inside): ArmEnvironment {
+function environment(armId: string, installed: Installed, inside: Inside): ArmEnvironment {
   const { binaries, source, notes } = installed;
-  return { arm, binaries: [...binaries], source, ...(notes && { notes: [...notes] }), inside: inside.get(arm) ?? {} };
+  return {
+    arm: armId,
+    binaries: [...binaries],
+    source,
+    ...(notes && { notes: [...notes] }),
+    inside: inside.get(armId) ?? {},
+  };
 }
 
 /** After its sandboxes have ended, and their shims with them. */

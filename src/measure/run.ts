@@ -25,7 +25,7 @@ export interface RunRequest {
   readonly image: Image;
   readonly arms: ReadonlyMap<string, { readonly prepared: PreparedArm; readonly installed: Installed }>;
   readonly benchmarks: readonly Benchmark[];
-  /** Work of benchmarks that earlier runs calibrated; only the others are calibrated. */
+  /** Work of benchmarks that earlier runs sized; only the others are sized. */
   readonly knownWork: ReadonlyMap<string, Work>;
   /** Absent where no benchmark uses one. */
   readonly network?: RunNetwork | undefined;

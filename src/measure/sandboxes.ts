@@ -52,49 +52,49 @@ export class Sandboxes {
   }
 
   /** The live sandbox of an arm; launched if need be. Undefined where it does not start. */
-  async of(arm: string): Promise<Session | undefined> {
-    const live = this.#live.get(arm);
+  async of(armId: string): Promise<Session | undefined> {
+    const live = this.#live.get(armId);
     if (live?.session.alive) return live.session;
-    if (live) await this.#end(arm);
-    const tries = this.launches.filter((launch) => launch.arm === arm);
+    if (live) await this.#end(armId);
+    const tries = this.launches.filter((launch) => launch.arm === armId);
     const hopeless = tries.length >= LAUNCH_LIMIT || tries.some((launch) => launch.failure);
-    return hopeless ? undefined : this.#launch(arm);
+    return hopeless ? undefined : this.#launch(armId);
   }
 
-  async #launch(arm: string): Promise<Session | undefined> {
-    const prepared = this.#site.arms.get(arm);
-    if (!prepared) throw new Error(`arm ${arm} was not prepared`);
-    this.#site.observer.busy(arm, 'launch');
+  async #launch(armId: string): Promise<Session | undefined> {
+    const prepared = this.#site.arms.get(armId);
+    if (!prepared) throw new Error(`arm ${armId} was not prepared`);
+    this.#site.observer.busy(armId, 'launch');
     const id = this.#site.nextName();
     const volume = join(this.#site.volumes, id);
     mkdirSync(volume, { recursive: true });
     const weigh = watchFootprint(this.#site.cgroup);
     let link: Link | undefined;
     try {
-      link = await linkFor(arm, this.#site.network);
+      link = await linkFor(armId, this.#site.network);
       const { limits, timeouts } = this.#site;
       const request = { id, volume, limits, signal: this.#signal, ...(link && { link }) };
       const session = await Session.start(prepared, request, timeouts);
       const names = await this.#namesOf(session);
       const footprint = names && weigh([id, ...names]);
       const launch: Launch = {
-        arm,
+        arm: armId,
         startupMs: session.startupMs,
         shutdownMs: null,
-        ...this.#retried(arm, session.failedStarts),
+        ...this.#retried(armId, session.failedStarts),
         ...(footprint && { footprint: { ...footprint } }),
       };
       this.launches.push(launch);
-      this.#live.set(arm, { session, launch, volume, link });
-      return await this.#verified(arm, session);
+      this.#live.set(armId, { session, launch, volume, link });
+      return await this.#verified(armId, session);
     } catch (error) {
       if (!(error instanceof MeasurementFailure)) throw error;
-      this.#recordFailure(arm, error);
-      const session = this.#live.get(arm)?.session;
+      this.#recordFailure(armId, error);
+      const session = this.#live.get(armId)?.session;
       await session?.kill();
-      this.#live.delete(arm);
-      this.#tell(arm, session?.trouble);
-      await this.#clear(arm, volume, link);
+      this.#live.delete(armId);
+      this.#tell(armId, session?.trouble);
+      await this.#clear(armId, volume, link);
       return undefined;
     }
   }
@@ -115,52 +115,59 @@ export class Sandboxes {
   /**
    * Proves from inside, before anything is measured, that the limits hold. It also brings sysbench into the page cache.
    */
-  async #verified(arm: string, session: Session): Promise<Session> {
+  async #verified(armId: string, session: Session): Promise<Session> {
     const { output } = await session.run({ cwd: '/', argv: ['/bin/sh', SANDBOX.probe] }, this.#signal);
-    const inside = { ...parseProbe(output), ...(await this.#connected(arm, session)) };
-    this.#inside.set(arm, inside);
-    verifyInside(arm, inside, this.#site.limits);
+    const inside = { ...parseProbe(output), ...(await this.#connected(armId, session)) };
+    this.#inside.set(armId, inside);
+    verifyInside(armId, inside, this.#site.limits);
     return session;
   }
 
   /** What its link is, as it says itself. */
-  async #connected(arm: string, session: Session): Promise<ArmEnvironment['inside']> {
-    if (!this.#live.get(arm)?.link) return {};
+  async #connected(armId: string, session: Session): Promise<ArmEnvironment['inside']> {
+    if (!this.#live.get(armId)?.link) return {};
     await asFailure('launch', () => session.connect());
     const argv = ['/bin/sh', '-c', NETWORK_PROBE, 'sh', NETWORK.device];
     return parseProbe((await session.run({ cwd: '/', argv }, this.#signal)).output);
   }
 
-  #recordFailure(arm: string, { failure, failedStarts }: MeasurementFailure): void {
-    const launch = this.#live.get(arm)?.launch;
+  #recordFailure(armId: string, { failure, failedStarts }: MeasurementFailure): void {
+    const launch = this.#live.get(armId)?.launch;
     if (launch) launch.failure = failure;
-    else this.launches.push({ arm, startupMs: null, shutdownMs: null, ...this.#retried(arm, failedStarts), failure });
-    this.#site.observer.warn(`${arm} could not be launched: ${inWords(failure)}`);
+    else
+      this.launches.push({
+        arm: armId,
+        startupMs: null,
+        shutdownMs: null,
+        ...this.#retried(armId, failedStarts),
+        failure,
+      });
+    this.#site.observer.warn(`${armId} could not be launched: ${inWords(failure)}`);
   }
 
   /** What a launch says of the tries before it. */
-  #retried(arm: string, failedStarts: readonly Failure[]): Pick<Launch, 'retries' | 'failedStarts'> {
+  #retried(armId: string, failedStarts: readonly Failure[]): Pick<Launch, 'retries' | 'failedStarts'> {
     const retries = failedStarts.length;
     if (retries === 0) return { retries };
-    for (const failure of failedStarts) this.#site.observer.warn(`${arm} was started again: ${inWords(failure)}`);
+    for (const failure of failedStarts) this.#site.observer.warn(`${armId} was started again: ${inWords(failure)}`);
     return { retries, failedStarts: [...failedStarts] };
   }
 
   /** Goes with the work folder where there is no time for it now. */
-  async #clear(arm: string, volume: string, link: Link | undefined): Promise<void> {
+  async #clear(armId: string, volume: string, link: Link | undefined): Promise<void> {
     try {
       await puttingBack(async () => {
         await link?.close();
         await removeTree(volume);
       });
     } catch (error) {
-      this.#tell(arm, [error instanceof Error ? error.message : String(error)]);
+      this.#tell(armId, [error instanceof Error ? error.message : String(error)]);
     }
   }
 
-  #tell(arm: string, trouble: readonly string[] = []): void {
+  #tell(armId: string, trouble: readonly string[] = []): void {
     for (const what of trouble)
-      this.#site.observer.warn(`a sandbox of ${arm} could not be ended in good order: ${what}`);
+      this.#site.observer.warn(`a sandbox of ${armId} could not be ended in good order: ${what}`);
   }
 
   /** Ends every sandbox, newest first. */
@@ -168,15 +175,15 @@ export class Sandboxes {
     for (const arm of [...this.#live.keys()].reverse()) await this.#end(arm);
   }
 
-  async #end(arm: string): Promise<void> {
-    const live = this.#live.get(arm);
+  async #end(armId: string): Promise<void> {
+    const live = this.#live.get(armId);
     if (!live) return;
-    this.#live.delete(arm);
+    this.#live.delete(armId);
     const shutdownMs = await live.session.end();
-    this.#tell(arm, live.session.trouble);
+    this.#tell(armId, live.session.trouble);
     live.launch.shutdownMs = shutdownMs;
     if (live.session.forged > 0) live.launch.forgedFrames = live.session.forged;
-    await this.#clear(arm, live.volume, live.link);
+    await this.#clear(armId, live.volume, live.link);
   }
 }
 

@@ -105,8 +105,8 @@ export function reproduceRun(run: RunDocument, program?: Program): string {
 }
 
 /** One arm and benchmark, with the arm it was paired with. */
-export function reproduceCell(run: RunDocument, arm: string, benchmark: string, program?: Program): string {
-  const partners = run.plan.contrasts.filter(({ candidate }) => candidate === arm).map(({ baseline }) => baseline);
-  const arms = [...new Set([...partners, arm])].filter((name) => name !== NATIVE);
+export function reproduceCell(run: RunDocument, armId: string, benchmark: string, program?: Program): string {
+  const partners = run.plan.contrasts.filter(({ candidate }) => candidate === armId).map(({ baseline }) => baseline);
+  const arms = [...new Set([...partners, armId])].filter((name) => name !== NATIVE);
   return command(run, arms, [benchmark], program);
 }

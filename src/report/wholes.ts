@@ -35,8 +35,8 @@ export function wholeChangeTexts({ wholes }: Pick<Comparison, 'wholes'>): string
 }
 
 /** What a start costs against native's, with its interval; empty where it was not measured. */
-export function startText(overheads: readonly OverheadCell[], arm: string): string {
-  const cell = overheads.find((one) => one.arm === arm && one.benchmark === 'lifecycle.startup');
+export function startText(overheads: readonly OverheadCell[], armId: string): string {
+  const cell = overheads.find((one) => one.arm === armId && one.benchmark === 'lifecycle.startup');
   if (!cell?.overhead) return '';
   const { estimate, interval } = formatCost(costOf(cell.overhead, cell.direction));
   return [estimate, interval, absoluteDifference(cell)].filter((part) => part !== '').join(' ');

@@ -2,7 +2,7 @@
 import type { Contrast, Plan, PlannedBenchmark } from './document.js';
 
 /** One text for a cell: arms may hold spaces. */
-export const cellKey = (arm: string, benchmark: string): string => JSON.stringify([arm, benchmark]);
+export const cellKey = (armId: string, benchmark: string): string => JSON.stringify([armId, benchmark]);
 
 export interface PlannedPair {
   readonly contrast: Contrast;

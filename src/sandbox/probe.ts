@@ -37,10 +37,10 @@ const KERNEL_SHARE = 0.05;
  * Equal footing or nothing: a sandbox that has other CPUs or more memory than the rest would be measured unfairly.
  * @throws HostError naming what is asked for and what is there.
  */
-export function verifyInside(arm: string, inside: Inside, limits: Limits): void {
+export function verifyInside(armId: string, inside: Inside, limits: Limits): void {
   if (Number(inside.cpus) !== limits.cpuCount) {
     throw new HostError(
-      `${arm} sees ${inside.cpus ?? 'an unknown number of'} CPUs, and should see ${limits.cpuCount} (${limits.cpus})`,
+      `${armId} sees ${inside.cpus ?? 'an unknown number of'} CPUs, and should see ${limits.cpuCount} (${limits.cpus})`,
       'The cpuset limit does not hold in this runtime on this host: see tare doctor.',
     );
   }
@@ -48,7 +48,7 @@ export function verifyInside(arm: string, inside: Inside, limits: Limits): void 
   const least = limits.memoryBytes * (1 - KERNEL_SHARE) - KERNEL_BYTES;
   if (memory === undefined || memory > limits.memoryBytes || memory < least) {
     throw new HostError(
-      `${arm} may use ${memory === undefined ? 'an unknown amount of' : formatBytes(memory)} memory, and should be limited to ${formatBytes(limits.memoryBytes)}`,
+      `${armId} may use ${memory === undefined ? 'an unknown amount of' : formatBytes(memory)} memory, and should be limited to ${formatBytes(limits.memoryBytes)}`,
       'The memory limit does not hold in this runtime on this host: see tare doctor.',
     );
   }

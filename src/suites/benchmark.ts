@@ -13,7 +13,7 @@ export interface MetricDefinition {
 }
 
 /**
- * How much a trial does. `fixed`: `amount` of `unit`, calibrated once and the same in every arm.
+ * How much a trial does. `fixed`: `amount` of `unit`, sized once and the same in every arm.
  * `timed`: as much as fits into `seconds`. `observed`: nothing is run; an event of the sandbox's life is timed.
  */
 export type Work =
@@ -28,7 +28,7 @@ export interface Command {
 }
 
 /** How to turn the rate of one probing trial into the work of a trial of a wanted length. */
-export interface Calibration {
+export interface WorkSizer {
   /** Work of the probing trial; small enough for the slowest host, large enough to be timed. */
   readonly probe: Work;
   /** Trials of this benchmark are so many times as long as those of others; 1 where absent. */
@@ -45,18 +45,18 @@ export interface Benchmark {
   readonly summary: string;
   readonly metrics: readonly MetricDefinition[];
   /** The one metric a verdict is about; chosen here, before any run. */
-  readonly gate: string;
-  /** Work when not calibrated. */
+  readonly primaryMetric: string;
+  /** Work when not sized. */
   readonly defaultWork: Work;
-  /** Absent where the work is not calibrated. */
-  readonly calibration?: Calibration;
+  /** Absent where the work is not sized. */
+  readonly workSizer?: WorkSizer;
   /** What it talks to on the host, over a link that the sandbox is given; absent where it uses no network. */
   readonly server?: Server;
   /** Run in each sandbox before its first trial of a visit (create test files). */
-  readonly before: readonly Command[];
+  readonly setup: readonly Command[];
   command(work: Work): Command;
   /** Run in each sandbox when the visit ends (delete test files). */
-  readonly after: readonly Command[];
+  readonly teardown: readonly Command[];
   /**
    * Metrics by name, exactly those of `metrics`.
    * @param takenMs the host's time from the request to the end of the command.

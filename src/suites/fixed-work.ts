@@ -1,5 +1,5 @@
 /** What benchmarks of fixed work share: how long it took, and how much of it makes a trial of a wanted length. */
-import type { Calibration, MetricDefinition, Work } from './benchmark.js';
+import type { MetricDefinition, Work, WorkSizer } from './benchmark.js';
 
 /** sysbench keeps --events and --mutex-locks in an int, and no trial does more of anything. */
 export const MOST_WORK = 2 ** 31 - 1;
@@ -21,7 +21,7 @@ export function amountOf(work: Work, unit: string): number {
  * Fixed work from the total time of a probe. Printed rates are not used: those of sysbench include about 1 ms of its
  * own report, which is much of a short probe.
  */
-export function calibrate(probe: Work & { readonly kind: 'fixed' }, lengths?: number): Calibration {
+export function workSizerByTime(probe: Work & { readonly kind: 'fixed' }, lengths?: number): WorkSizer {
   return {
     probe,
     ...(lengths && { lengths }),

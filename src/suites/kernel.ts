@@ -4,7 +4,7 @@
  */
 import { SANDBOX } from '../sandbox/paths.js';
 import { type Benchmark, type Command, OutputError, type Suite, type Work } from './benchmark.js';
-import { amountOf, calibrate, TOTAL_TIME } from './fixed-work.js';
+import { amountOf, TOTAL_TIME, workSizerByTime } from './fixed-work.js';
 import { type Reader, readDd, readHackbench, readPrograms, readStressor } from './kernel-output.js';
 
 /** Packages of the distribution that hold the programs: the same names in Debian and in Ubuntu. */
@@ -137,13 +137,13 @@ function kernelBenchmark({ name, summary, unit, probe, packages, command, read }
     suite: 'kernel',
     summary,
     metrics: [{ name: RATE, unit: 'ops/s', direction: 'higher' }, TOTAL_TIME],
-    gate: RATE,
+    primaryMetric: RATE,
     defaultWork: { ...work, amount: LENGTHS * probe },
-    calibration: calibrate(work, LENGTHS),
+    workSizer: workSizerByTime(work, LENGTHS),
     ...(packages && { packages }),
-    before: [],
+    setup: [],
     command: (asked) => command(amountOf(asked, unit)),
-    after: [],
+    teardown: [],
     parse(output, asked) {
       const { amount, seconds } = read(output);
       confirmAmount(amount, asked, unit);

@@ -17,13 +17,13 @@ export function launchMetric(
     suite,
     summary,
     metrics: [{ name, unit, direction: 'lower' }],
-    gate: name,
+    primaryMetric: name,
     defaultWork: { kind: 'observed', ...(event && { event }) },
-    before: [],
+    setup: [],
     command() {
       throw new Error(`${id} is observed: there is no command to run`);
     },
-    after: [],
+    teardown: [],
     parse(output) {
       throw new OutputError(`${id} is observed: it prints nothing`, output === '' ? [] : [output.slice(0, 200)]);
     },

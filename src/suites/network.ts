@@ -3,7 +3,7 @@
 import { NETWORK } from '../sandbox/network.js';
 import { SANDBOX } from '../sandbox/paths.js';
 import { type Benchmark, OutputError, type Suite, type Work } from './benchmark.js';
-import { amountOf, calibrate, TOTAL_TIME } from './fixed-work.js';
+import { amountOf, TOTAL_TIME, workSizerByTime } from './fixed-work.js';
 import { type IperfRun, readIperf } from './iperf-output.js';
 
 const PORT = 5201;
@@ -44,12 +44,12 @@ function tcp({ name, direction, streams, summary }: Transfer): Benchmark {
       TOTAL_TIME,
       { name: 'retransmits', unit: 'segments', direction: 'lower' },
     ],
-    gate: 'throughput',
+    primaryMetric: 'throughput',
     packages: ['iperf3'],
     server,
     defaultWork: { ...PROBE, amount: 4 * PROBE.amount },
-    calibration: calibrate(PROBE, LENGTHS),
-    before: [],
+    workSizer: workSizerByTime(PROBE, LENGTHS),
+    setup: [],
     command: (work) => ({
       cwd: SANDBOX.root,
       argv: [
@@ -58,7 +58,7 @@ function tcp({ name, direction, streams, summary }: Transfer): Benchmark {
         ...(direction === 'receive' ? ['--reverse'] : []),
       ],
     }),
-    after: [],
+    teardown: [],
     parse(output, work) {
       const run = readIperf(output);
       confirm(run, { protocol: 'TCP', direction, streams, blockBytes: BLOCK_KIB * 1024 });

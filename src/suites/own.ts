@@ -17,7 +17,7 @@ const ONCE: Work = { kind: 'fixed', amount: 1, unit: 'command' };
 
 export function ownBenchmark(row: OwnBenchmark): Benchmark {
   const { name, unit, direction, seconds, run, setup, teardown, metric } = row;
-  const gate = 'time' in metric ? TIME : VALUE;
+  const primaryMetric = 'time' in metric ? TIME : VALUE;
   const own: OwnCommand = {
     run,
     ...(setup !== undefined && { setup }),
@@ -28,15 +28,15 @@ export function ownBenchmark(row: OwnBenchmark): Benchmark {
     id: name,
     suite: name.slice(0, name.indexOf('.')),
     summary: `a command of one's own: ${run}`,
-    metrics: [{ name: gate, unit, direction }],
-    gate,
+    metrics: [{ name: primaryMetric, unit, direction }],
+    primaryMetric,
     defaultWork: seconds === undefined ? ONCE : { kind: 'timed', seconds },
-    before: setup === undefined ? [] : [shell(setup)],
+    setup: setup === undefined ? [] : [shell(setup)],
     command: () => shell(run),
-    after: teardown === undefined ? [] : [shell(teardown)],
+    teardown: teardown === undefined ? [] : [shell(teardown)],
     parse: (output, work, takenMs) => {
       refuseOtherLength(work, takenMs);
-      return { [gate]: 'time' in metric ? takenMs / (unit === 'ms' ? 1 : 1000) : figureIn(output, own) };
+      return { [primaryMetric]: 'time' in metric ? takenMs / (unit === 'ms' ? 1 : 1000) : figureIn(output, own) };
     },
     own,
   };

@@ -1,7 +1,7 @@
 /** How fast the CPU computes, as sysbench sees it: primes by trial division. */
 import { SANDBOX } from '../sandbox/paths.js';
 import type { Benchmark, Suite } from './benchmark.js';
-import { amountOf, calibrate, TOTAL_TIME } from './fixed-work.js';
+import { amountOf, TOTAL_TIME, workSizerByTime } from './fixed-work.js';
 import { confirm, LATENCY_METRICS, latencyMetrics, sysbench, totalTime } from './sysbench-benchmark.js';
 import { readCpu } from './sysbench-output.js';
 
@@ -13,13 +13,13 @@ const prime: Benchmark = {
   suite: 'cpu',
   summary: `primes up to ${PRIMES} by trial division, one thread`,
   metrics: [{ name: 'events_per_second', unit: 'events/s', direction: 'higher' }, TOTAL_TIME, ...LATENCY_METRICS],
-  gate: 'events_per_second',
+  primaryMetric: 'events_per_second',
   defaultWork: { kind: 'fixed', amount: 150, unit: 'events' },
-  calibration: calibrate({ kind: 'fixed', amount: 40, unit: 'events' }),
-  before: [],
+  workSizer: workSizerByTime({ kind: 'fixed', amount: 40, unit: 'events' }),
+  setup: [],
   command: (work) =>
     sysbench(SANDBOX.root, 'cpu', 1, [`--cpu-max-prime=${PRIMES}`, `--events=${amountOf(work, 'events')}`, '--time=0']),
-  after: [],
+  teardown: [],
   parse(output, work) {
     const run = readCpu(output);
     confirm(

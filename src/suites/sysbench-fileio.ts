@@ -1,6 +1,6 @@
 /** How fast files are read and written, on the volume and on the runtime's own writable layer. */
 import { SANDBOX } from '../sandbox/paths.js';
-import type { Benchmark, Calibration, Command, MetricDefinition, Suite, Work } from './benchmark.js';
+import type { Benchmark, Command, MetricDefinition, Suite, Work, WorkSizer } from './benchmark.js';
 import { amountOf, MOST_WORK } from './fixed-work.js';
 import { confirm, LATENCY_METRICS, latencyMetrics, sysbench } from './sysbench-benchmark.js';
 import { type FileioRun, readFileio } from './sysbench-output.js';
@@ -35,7 +35,7 @@ const MODES: readonly Mode[] = [
 ];
 
 /** How the page cache and the device take part; `fsyncEvery` and the rest as sysbench prints them. */
-interface Case {
+interface AccessPattern {
   readonly suffix: string;
   readonly cache: string;
   /** Said of modes that write. */
@@ -49,7 +49,7 @@ interface Case {
   readonly probe: { readonly reads: number; readonly writes: number };
 }
 
-const BUFFERED: Case = {
+const BUFFERED: AccessPattern = {
   suffix: '',
   cache: `through the page cache (${TOTAL_MIB} MiB of files: they stay in it unless memory is limited below that)`,
   fsync: 'an fsync every 100 requests',
@@ -61,7 +61,7 @@ const BUFFERED: Case = {
   probe: { reads: 8_000, writes: 400 },
 };
 /** The device without the cache, and without fsync, which would measure the two together. */
-const DIRECT: Case = {
+const DIRECT: AccessPattern = {
   suffix: '.direct',
   cache: 'past the page cache (O_DIRECT)',
   fsync: 'no fsync',
@@ -72,7 +72,7 @@ const DIRECT: Case = {
   fsyncAll: false,
   probe: { reads: 200, writes: 200 },
 };
-const DURABLE: Case = {
+const DURABLE: AccessPattern = {
   suffix: '.durable',
   cache: 'through the page cache',
   fsync: 'an fsync after every write',
@@ -89,7 +89,7 @@ const DURABLE: Case = {
  * memory), so O_DIRECT may be refused or ignored and an fsync may have nothing to flush; the figures would compare
  * what is under it. A mode without writes has nothing to make durable.
  */
-function casesOf(place: 'volume' | 'root', mode: Mode): readonly Case[] {
+function casesOf(place: 'volume' | 'root', mode: Mode): readonly AccessPattern[] {
   if (place === 'root') return [BUFFERED];
   return mode.writes ? [BUFFERED, DIRECT, DURABLE] : [BUFFERED, DIRECT];
 }
@@ -110,7 +110,7 @@ const LENGTHS = 3;
 
 const requests = (amount: number): Work => ({ kind: 'fixed', amount, unit: 'requests' });
 
-function calibration(mode: Mode, { probe }: Case): Calibration {
+function workSizerOf(mode: Mode, { probe }: AccessPattern): WorkSizer {
   return {
     probe: requests(mode.writes ? probe.writes : probe.reads),
     lengths: LENGTHS,
@@ -127,22 +127,22 @@ function limits(work: Work): string[] {
   throw new Error(`fileio runs for whole seconds, not ${JSON.stringify(work)}`);
 }
 
-function fileBenchmark(place: Place, mode: Mode, how: Case): Benchmark {
+function fileBenchmark(place: Place, mode: Mode, how: AccessPattern): Benchmark {
   return {
     id: `fileio.${place.name}.${mode.name}${how.suffix}`,
     suite: 'fileio',
     summary: `${mode.words} on the ${place.name}, ${how.cache}${mode.writes ? `, ${how.fsync}` : ''}`,
     metrics: [...metricsOf(mode, how), ...LATENCY_METRICS],
-    gate: 'throughput',
+    primaryMetric: 'throughput',
     defaultWork: requests(10 * (mode.writes ? how.probe.writes : how.probe.reads)),
-    calibration: calibration(mode, how),
+    workSizer: workSizerOf(mode, how),
     /** seqwr creates its files itself. */
-    before: mode.name === 'seqwr' ? [] : [fileCommand(place, [], 'prepare')],
+    setup: mode.name === 'seqwr' ? [] : [fileCommand(place, [], 'prepare')],
     command(work) {
       const options = [`--file-test-mode=${mode.name}`, '--file-io-mode=sync', ...how.options];
       return fileCommand(place, [...options, ...limits(work)], 'run');
     },
-    after: [fileCommand(place, [], 'cleanup')],
+    teardown: [fileCommand(place, [], 'cleanup')],
     parse(output, work) {
       const run = readFileio(output);
       confirmFileio(run, mode, how);
@@ -157,7 +157,7 @@ function fileCommand(place: Place, options: readonly string[], action: string): 
 }
 
 /** Only what the mode does: a rate that is always zero is no metric. */
-function metricsOf(mode: Mode, how: Case): MetricDefinition[] {
+function metricsOf(mode: Mode, how: AccessPattern): MetricDefinition[] {
   const higher = (name: string, unit: string): MetricDefinition => ({ name, unit, direction: 'higher' });
   const synced = mode.writes && (how.fsyncAll || how.fsyncEvery > 0);
   return [
@@ -199,7 +199,7 @@ function confirmAmount({ events }: FileioRun, work: Work): void {
     confirm({ requests: events }, { requests: amountOf(work, 'requests') });
 }
 
-function confirmFileio(run: FileioRun, mode: Mode, how: Case): void {
+function confirmFileio(run: FileioRun, mode: Mode, how: AccessPattern): void {
   confirm(
     { ...run, ratesAgree: ratesAgree(run) },
     {

@@ -1,7 +1,7 @@
 /** How fast memory is read and written. */
 import { SANDBOX } from '../sandbox/paths.js';
 import type { Benchmark, Suite, Work } from './benchmark.js';
-import { amountOf, calibrate, TOTAL_TIME } from './fixed-work.js';
+import { amountOf, TOTAL_TIME, workSizerByTime } from './fixed-work.js';
 import { confirm, LATENCY_METRICS, latencyMetrics, sysbench, totalTime } from './sysbench-benchmark.js';
 import { readMemory } from './sysbench-output.js';
 
@@ -41,12 +41,12 @@ function memoryBenchmark(operation: Operation, access: Access, block: Block): Be
       TOTAL_TIME,
       ...LATENCY_METRICS,
     ],
-    gate: 'throughput',
+    primaryMetric: 'throughput',
     defaultWork: mebibytes(3 * probeMiB(access, block)),
-    calibration: calibrate(mebibytes(probeMiB(access, block))),
-    before: [],
+    workSizer: workSizerByTime(mebibytes(probeMiB(access, block))),
+    setup: [],
     command: (work) => sysbench(SANDBOX.root, 'memory', 1, options(operation, access, block, amountOf(work, 'MiB'))),
-    after: [],
+    teardown: [],
     parse: (output, work) => parse(output, operation, block, amountOf(work, 'MiB')),
   };
 }

@@ -1,7 +1,7 @@
 /** What it costs when threads want the same locks. */
 import { SANDBOX } from '../sandbox/paths.js';
 import type { Benchmark, Suite } from './benchmark.js';
-import { amountOf, calibrate, TOTAL_TIME } from './fixed-work.js';
+import { amountOf, TOTAL_TIME, workSizerByTime } from './fixed-work.js';
 import { confirm, LATENCY_METRICS, latencyMetrics, sysbench, totalTime } from './sysbench-benchmark.js';
 import { readMutex } from './sysbench-output.js';
 
@@ -17,10 +17,10 @@ const contention: Benchmark = {
   suite: 'mutex',
   summary: `${THREADS} threads take 64 locks at random`,
   metrics: [TOTAL_TIME, ...LATENCY_METRICS],
-  gate: TOTAL_TIME.name,
+  primaryMetric: TOTAL_TIME.name,
   defaultWork: { kind: 'fixed', amount: 600_000, unit: 'locks' },
-  calibration: calibrate({ kind: 'fixed', amount: 200_000, unit: 'locks' }),
-  before: [],
+  workSizer: workSizerByTime({ kind: 'fixed', amount: 200_000, unit: 'locks' }),
+  setup: [],
   command: (work) =>
     sysbench(SANDBOX.root, 'mutex', THREADS, [
       '--mutex-num=64',
@@ -29,7 +29,7 @@ const contention: Benchmark = {
       `--events=${THREADS}`,
       '--time=0',
     ]),
-  after: [],
+  teardown: [],
   /** The number of locks is not printed, so the output cannot confirm it. */
   parse(output) {
     const run = readMutex(output);

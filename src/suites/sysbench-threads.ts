@@ -1,7 +1,7 @@
 /** What it costs to ask the scheduler for a turn. */
 import { SANDBOX } from '../sandbox/paths.js';
 import type { Benchmark, Suite } from './benchmark.js';
-import { amountOf, calibrate, TOTAL_TIME } from './fixed-work.js';
+import { amountOf, TOTAL_TIME, workSizerByTime } from './fixed-work.js';
 import { confirm, LATENCY_METRICS, latencyMetrics, sysbench, totalTime } from './sysbench-benchmark.js';
 import { readThreads } from './sysbench-output.js';
 
@@ -16,10 +16,10 @@ const yielding: Benchmark = {
   suite: 'threads',
   summary: 'lock, sched_yield and unlock, 1000 times an event, one thread',
   metrics: [TOTAL_TIME, ...LATENCY_METRICS],
-  gate: TOTAL_TIME.name,
+  primaryMetric: TOTAL_TIME.name,
   defaultWork: { kind: 'fixed', amount: 400, unit: 'events' },
-  calibration: calibrate({ kind: 'fixed', amount: 100, unit: 'events' }),
-  before: [],
+  workSizer: workSizerByTime({ kind: 'fixed', amount: 100, unit: 'events' }),
+  setup: [],
   command: (work) =>
     sysbench(SANDBOX.root, 'threads', 1, [
       '--thread-yields=1000',
@@ -27,7 +27,7 @@ const yielding: Benchmark = {
       `--events=${amountOf(work, 'events')}`,
       '--time=0',
     ]),
-  after: [],
+  teardown: [],
   parse(output, work) {
     const run = readThreads(output);
     confirm({ threads: run.threads, events: run.events }, { threads: 1, events: amountOf(work, 'events') });

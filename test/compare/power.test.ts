@@ -13,7 +13,7 @@ const reach = (blocks: number, cells = 60, most = blocks) => ({
   alpha: 0.05,
 });
 
-describe('foresight of native alone', () => {
+describe('forecast of native alone', () => {
   it.each([true, false])('says that nothing is judged (sides: %s)', (sided) => {
     expect(powerSentences({ plan: plan(sided), ...reach(26, 0) })).toEqual([
       expect.stringContaining('Nothing here is judged'),
@@ -21,7 +21,7 @@ describe('foresight of native alone', () => {
   });
 });
 
-describe('foresight of two sides', () => {
+describe('forecast of two sides', () => {
   it('says how many launches are needed and how many there are', () => {
     const [need, looks] = powerSentences({ plan: plan(true), ...reach(26) });
     expect(need).toBe(
@@ -64,7 +64,7 @@ describe('foresight of two sides', () => {
   });
 });
 
-describe('foresight against another run', () => {
+describe('forecast against another run', () => {
   it('counts the blocks of two runs that are alike', () => {
     // 1 in 12 choose 6 is .0011, 1 in 14 choose 7 is .00029; alpha / 60 is .00083.
     expect(powerSentences({ plan: plan(false), ...reach(7) })[0]).toContain('at least 7 launches in each of two runs');

@@ -26,7 +26,7 @@ describe('originOf', () => {
   });
 });
 
-describe('mayServe', () => {
+describe('mayBeBaselineOf', () => {
   const serves = (earlier: object, candidate: object) =>
     mayBeBaselineOf(originOf({ ...earlier }), originOf({ ...candidate }));
 

@@ -18,9 +18,9 @@ describe('every benchmark', () => {
     expect(new Set(ALL.map(({ id }) => id)).size).toBe(ALL.length);
   });
 
-  it.each(ALL)('$id gates on a metric of its own, and names each once', ({ gate, metrics }) => {
+  it.each(ALL)('$id names a primary metric of its own, and each metric once', ({ primaryMetric, metrics }) => {
     const names = metrics.map(({ name }) => name);
-    expect(names).toContain(gate);
+    expect(names).toContain(primaryMetric);
     expect(new Set(names).size).toBe(names.length);
     expect(names.every((name) => /^[a-z0-9_]+$/.test(name))).toBe(true);
   });
@@ -106,8 +106,8 @@ describe('figures', () => {
     expect(parse(asked + 1)).toThrow(`requests: ${asked}, asked for ${asked + 1}`);
   });
 
-  it('of latency are never the gate', () => {
-    expect(RUN.filter(({ gate }) => gate.startsWith('latency'))).toEqual([]);
+  it('of latency are never the primary metric', () => {
+    expect(RUN.filter(({ primaryMetric }) => primaryMetric.startsWith('latency'))).toEqual([]);
   });
 });
 
@@ -168,17 +168,17 @@ describe('fileio', () => {
   });
 
   it('prepares the same files it reads, and removes them', () => {
-    const { before, run, after } = commands('fileio.volume.rndrd');
+    const { setup, run, teardown } = commands('fileio.volume.rndrd');
     const files = ['--file-num=4', '--file-total-size=128M', '--file-block-size=16384'];
-    for (const command of [...before, run, ...after]) {
+    for (const command of [...setup, run, ...teardown]) {
       expect(command.cwd).toBe('/tare/volume');
       expect(command.argv).toEqual(expect.arrayContaining(files));
     }
-    expect([before.at(-1)?.argv.at(-1), after.at(-1)?.argv.at(-1)]).toEqual(['prepare', 'cleanup']);
+    expect([setup.at(-1)?.argv.at(-1), teardown.at(-1)?.argv.at(-1)]).toEqual(['prepare', 'cleanup']);
   });
 
   it('lets sequential writing create its own files', () => {
-    expect(commands('fileio.volume.seqwr').before).toEqual([]);
+    expect(commands('fileio.volume.seqwr').setup).toEqual([]);
   });
 
   it('is durable only where it writes', () => {
@@ -193,43 +193,43 @@ describe('fileio', () => {
   });
 });
 
-describe('calibration', () => {
-  const every = RUN.filter(({ calibration }) => calibration !== undefined);
-  const calibrated = every.filter(({ suite }) => suite !== 'fileio');
+describe('work sizer', () => {
+  const every = RUN.filter(({ workSizer }) => workSizer !== undefined);
+  const sized = every.filter(({ suite }) => suite !== 'fileio');
 
   it('is there for all fixed work', () => {
     expect(every).toEqual(RUN.filter(({ defaultWork }) => defaultWork.kind === 'fixed'));
   });
 
   it('of fileio is from the rates of the probe, for trials three times as long', () => {
-    const { calibration } = benchmark('fileio.volume.rndrw');
+    const { workSizer } = benchmark('fileio.volume.rndrw');
     const rates = { reads_per_second: 300, writes_per_second: 200 };
-    expect(calibration?.work(rates, 0.3)).toEqual({ kind: 'fixed', amount: 150, unit: 'requests' });
-    expect(calibration?.work({ reads_per_second: 1 }, 0.3)).toMatchObject({ amount: 1 });
-    expect(calibration?.work({ reads_per_second: 1e12 }, 0.3)).toMatchObject({ amount: 2 ** 31 - 1 });
-    expect(calibration?.lengths).toBe(3);
-    expect(() => calibration?.work({}, 0.3)).toThrow('no rate');
+    expect(workSizer?.work(rates, 0.3)).toEqual({ kind: 'fixed', amount: 150, unit: 'requests' });
+    expect(workSizer?.work({ reads_per_second: 1 }, 0.3)).toMatchObject({ amount: 1 });
+    expect(workSizer?.work({ reads_per_second: 1e12 }, 0.3)).toMatchObject({ amount: 2 ** 31 - 1 });
+    expect(workSizer?.lengths).toBe(3);
+    expect(() => workSizer?.work({}, 0.3)).toThrow('no rate');
   });
 
-  it.each(calibrated)('$id does ten times the work in ten times the time', ({ calibration }) => {
-    const probe = calibration?.probe;
+  it.each(sized)('$id does ten times the work in ten times the time', ({ workSizer }) => {
+    const probe = workSizer?.probe;
     if (probe?.kind !== 'fixed') throw new Error('the probe is not fixed work');
-    expect(calibration?.work({ total_time: 0.02 }, 0.2)).toEqual({ ...probe, amount: probe.amount * 10 });
+    expect(workSizer?.work({ total_time: 0.02 }, 0.2)).toEqual({ ...probe, amount: probe.amount * 10 });
   });
 
-  it.each(calibrated)('$id gives work it can do for any time of the probe', ({ calibration, command }) => {
+  it.each(sized)('$id gives work it can do for any time of the probe', ({ workSizer, command }) => {
     for (const total of [0, 0.0001, 0.03, 60, 1e9]) {
-      const work = calibration?.work({ total_time: total }, 0.1);
+      const work = workSizer?.work({ total_time: total }, 0.1);
       expect(work && command(work).argv.join(' ')).not.toMatch(/NaN|Infinity|=0 .*=0 |e\+/);
     }
   });
 
-  it.each(calibrated)('$id takes a time of 0.0000 s for the step of the clock', ({ calibration }) => {
-    expect(calibration?.work({ total_time: 0 }, 0.1)).toEqual(calibration?.work({ total_time: 0.0001 }, 0.1));
+  it.each(sized)('$id takes a time of 0.0000 s for the step of the clock', ({ workSizer }) => {
+    expect(workSizer?.work({ total_time: 0 }, 0.1)).toEqual(workSizer?.work({ total_time: 0.0001 }, 0.1));
   });
 
   it('needs the total time of the probe', () => {
-    expect(() => benchmark('cpu.prime').calibration?.work({ events_per_second: 100 }, 0.1)).toThrow('no total time');
+    expect(() => benchmark('cpu.prime').workSizer?.work({ events_per_second: 100 }, 0.1)).toThrow('no total time');
   });
 });
 

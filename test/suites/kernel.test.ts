@@ -13,7 +13,7 @@ const RECORDED = sections('debian12.txt', 'kernel').map(({ title, output }) => (
 }));
 
 const probeOf = (id: string) => {
-  const work = benchmark(id).calibration?.probe;
+  const work = benchmark(id).workSizer?.probe;
   if (work?.kind !== 'fixed') throw new Error(`${id} has no probe of fixed work`);
   return work;
 };

@@ -86,7 +86,7 @@ describe('the work of a command', () => {
 
   it('is done by sh, after its setup and before its teardown', () => {
     const one = benchmark({ setup: 'a && b', teardown: 'c' });
-    const commands = [...one.before, one.command(one.defaultWork), ...one.after];
+    const commands = [...one.setup, one.command(one.defaultWork), ...one.teardown];
     expect(commands.map(({ argv }) => argv.at(-1))).toEqual(['a && b', 'redis-benchmark', 'c']);
   });
 });

@@ -21,26 +21,26 @@ if (!runnable) process.stderr.write('Real sysbench is not tried: version 1.0 or 
   const output = ({ argv: [program = '', ...options] }: Command) =>
     spawnSync(program, options, { cwd: folder, encoding: 'utf8' }).stdout;
 
-  it.each(suites.flatMap((suite) => suite.benchmarks.filter(({ calibration }) => calibration)))(
-    '$id does the calibrated work',
+  it.each(suites.flatMap((suite) => suite.benchmarks.filter(({ workSizer }) => workSizer)))(
+    '$id does the work of its size',
     (one) => {
-      if (!one.calibration) throw new Error('not calibrated');
-      const { probe } = one.calibration;
-      one.before.forEach(output);
+      if (!one.workSizer) throw new Error('no work sizer');
+      const { probe } = one.workSizer;
+      one.setup.forEach(output);
       const probed = one.parse(output(one.command(probe)), probe, 0);
-      const work = one.calibration.work(probed, 0.02);
+      const work = one.workSizer.work(probed, 0.02);
       const metrics = one.parse(output(one.command(work)), work, 0);
-      one.after.forEach(output);
-      expect(metrics[one.gate]).toBeGreaterThan(0);
+      one.teardown.forEach(output);
+      expect(metrics[one.primaryMetric]).toBeGreaterThan(0);
     },
   );
 
   it('runs fileio for whole seconds, as a run of an earlier version was planned', () => {
     const one = benchmark('fileio.root.rndrd');
     const work = { kind: 'timed', seconds: 1 } as const;
-    one.before.forEach(output);
+    one.setup.forEach(output);
     const metrics = one.parse(output(one.command(work)), work, 0);
-    one.after.forEach(output);
+    one.teardown.forEach(output);
     expect(metrics.throughput).toBeGreaterThan(0);
   });
 });

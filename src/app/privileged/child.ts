@@ -10,13 +10,13 @@ import { environmentForRoot } from './environment.js';
 import { handOver, type Owner, ownersIn } from './hand-over.js';
 
 /** What the work tells while it goes on. */
-export interface Telling {
+export interface ParentMessages {
   output(name: string, value: string): void;
   progress(block: number, of: number): void;
 }
 
 /** Returns an exit code. */
-export type RootWork = (begin: Pick<Begin, 'argv'>, telling: Telling) => Promise<number>;
+export type RootWork = (begin: Pick<Begin, 'argv'>, messages: ParentMessages) => Promise<number>;
 
 /**
  * Connects to the parent, does the work, gives the parent's user what is new in the folders named. @returns the exit
@@ -91,12 +91,12 @@ function firstMessage(socket: Socket): Promise<Begin | undefined> {
 }
 
 async function endOf(work: RootWork, begin: Begin, socket: Socket): Promise<Extract<FromChild, { type: 'end' }>> {
-  const telling: Telling = {
+  const messages: ParentMessages = {
     output: (name, value) => send(socket, { type: 'output', name, value }),
     progress: (block, of) => send(socket, { type: 'progress', block, of }),
   };
   try {
-    return { type: 'end', code: await work(begin, telling) };
+    return { type: 'end', code: await work(begin, messages) };
   } catch (error) {
     const isUsers = error instanceof UserError;
     const message = isUsers ? error.message : String((error instanceof Error && error.stack) || error);

@@ -9,7 +9,7 @@ import { tmpdir, userInfo } from 'node:os';
 import { dirname, join } from 'node:path';
 import { Cancelled, HostError, UserError } from '../../errors.js';
 import { type FromChild, fromChild, receive, send } from './channel.js';
-import type { Telling } from './child.js';
+import type { ParentMessages } from './child.js';
 import { environmentForRoot } from './environment.js';
 
 export interface Elevation {
@@ -18,7 +18,7 @@ export interface Elevation {
   readonly argv: readonly string[];
   /** Folders that the child writes into, absolute; missing ones are made as the user. */
   readonly handOver: readonly string[];
-  readonly telling: Telling;
+  readonly messages: ParentMessages;
   /** Called when the child is there and about to begin. */
   begun?(): void;
   /**
@@ -192,8 +192,8 @@ class Line {
   }
 
   #hear(message: FromChild): void {
-    if (message.type === 'output') this.#elevation.telling.output(message.name, message.value);
-    else if (message.type === 'progress') this.#elevation.telling.progress(message.block, message.of);
+    if (message.type === 'output') this.#elevation.messages.output(message.name, message.value);
+    else if (message.type === 'progress') this.#elevation.messages.progress(message.block, message.of);
     else this.#end = message;
   }
 }

@@ -5,7 +5,7 @@
 
 import { loadInputs } from '../../app/inputs.js';
 import { listen } from '../../app/interruption.js';
-import { putBack, STAYS_ON_RECORD } from '../../app/put-back.js';
+import { restoreHost, STAYS_ON_RECORD } from '../../app/restore-host.js';
 import { flagLayer } from '../../config/cli-options.js';
 import { cancellable } from '../../host/cancellation.js';
 import { againAsRoot, isRoot } from '../as-root.js';
@@ -15,7 +15,7 @@ export async function cleanup(options: Readonly<Record<string, unknown>>): Promi
   const { cleanup: extent } = loadInputs(flagLayer('cleanup', options));
   if (!isRoot()) return againAsRoot();
   const interruption = listen(say, 'stopping; what is not put back by then stays on record');
-  const undo = () => putBack(extent, { step: say, warn: say });
+  const undo = () => restoreHost(extent, { step: say, warn: say });
   const { problems, kept } = await cancellable(interruption, undo).finally(() => interruption.release());
   for (const problem of problems) say(`could not be undone: ${problem}`);
   for (const sentence of kept) say(sentence);

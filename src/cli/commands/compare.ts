@@ -3,7 +3,7 @@
 import { confirmingRun } from '../../app/confirm/beside.js';
 import { exitCodeOf } from '../../app/exit-code.js';
 import { loadInputs } from '../../app/inputs.js';
-import { compared, described, knownRuns } from '../../app/judge.js';
+import { compared, knownRuns, withoutVerdicts } from '../../app/judge.js';
 import { limited } from '../../app/limits.js';
 import { flagLayer } from '../../config/cli-options.js';
 import { runsPath } from '../../host/open-host.js';
@@ -21,7 +21,7 @@ export async function compare(
   const chosen = { run: readRun(baseline), source: `file ${baseline}` };
   const state = runsPath();
   const ab = confirmingRun(candidate, run);
-  const judged = { ...described(run, state), ...compared(chosen, run, inputs, knownRuns(run, state), ab) };
+  const judged = { ...withoutVerdicts(run, state), ...compared(chosen, run, inputs, knownRuns(run, state), ab) };
   const input = limited(judged, inputs);
   sayWhatIsHidden();
   await printAs(options.format, input);

@@ -61,10 +61,10 @@ function sightOf(host: Host, planned: Plan, minEffect: number, key: string): str
 }
 
 /** The plan in words. Pure. */
-export function describePlan(planned: Plan, alpha: number, pace: DurationModel): string[] {
-  const reach = reachOf(planned, alpha, pace);
+export function describePlan(planned: Plan, alpha: number, model: DurationModel): string[] {
+  const reach = reachOf(planned, alpha, model);
   const { blockSeconds: block, blocks } = reach;
-  const known = isTimed(planned, pace) ? 'as timed in earlier runs here' : 'not timed here yet';
+  const known = isTimed(planned, model) ? 'as timed in earlier runs here' : 'not timed here yet';
   const fits = Math.floor(planned.budgetSeconds / block);
   const memory = memoryNote(planned);
   return [

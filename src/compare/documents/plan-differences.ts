@@ -83,7 +83,7 @@ function ownFacts({ own }: PlannedBenchmark): [string, string][] {
 }
 
 /** Everything that must be equal for one cell, by name. */
-function facts(run: RunDocument, arm: string, benchmark: PlannedBenchmark): Map<string, string> {
+function facts(run: RunDocument, armId: string, benchmark: PlannedBenchmark): Map<string, string> {
   const { limits, pairsPerBlock } = run.plan;
   const measured: [string, string][] =
     benchmark.work.kind === 'observed'
@@ -96,7 +96,7 @@ function facts(run: RunDocument, arm: string, benchmark: PlannedBenchmark): Map<
     ['work', workText(benchmark.work)],
     ['metric', metricText(benchmark)],
     ...ownFacts(benchmark),
-    ['arm', armText(run, arm)],
+    ['arm', armText(run, armId)],
     ['CPUs', `${limits.cpus} (${limits.cpuCount})`],
     ['memory limit', `${limits.memoryBytes} bytes`],
     ...measured,

@@ -40,9 +40,9 @@ export function overheads(run: RunDocument, choice: MetricChoice = 'gate'): Over
 }
 
 /** @param series of one benchmark and metric, one for each contrast; at least one. */
-function overheadCell(arm: string, series: readonly Series[]): OverheadCell {
-  const paired = series.find((one) => one.arm === arm && one.baselineArm === NATIVE);
-  return paired === undefined ? unpairedCell(arm, series) : pairedCell(paired);
+function overheadCell(armId: string, series: readonly Series[]): OverheadCell {
+  const paired = series.find((one) => one.arm === armId && one.baselineArm === NATIVE);
+  return paired === undefined ? unpairedCell(armId, series) : pairedCell(paired);
 }
 
 function pairedCell(series: Series): OverheadCell {
@@ -99,24 +99,24 @@ function notesOf({ observations: blocks, drops }: Series, differences: readonly 
 }
 
 /** Native itself, or an arm that was measured against another arm. */
-function unpairedCell(arm: string, series: readonly Series[]): OverheadCell {
+function unpairedCell(armId: string, series: readonly Series[]): OverheadCell {
   const byBlock = new Map<number, number[]>();
-  const own = series.filter((one) => one.arm === arm || one.baselineArm === arm);
+  const own = series.filter((one) => one.arm === armId || one.baselineArm === armId);
   for (const one of own) {
     for (const block of one.observations) {
-      const figure = one.arm === arm ? block.candidate : block.baseline;
+      const figure = one.arm === armId ? block.candidate : block.baseline;
       byBlock.set(block.block, [...(byBlock.get(block.block) ?? []), figure]);
     }
   }
   const level = median([...byBlock.values()].map(geometricMean));
   const { benchmark, metric, unit, direction } = series[0] as Series;
   return {
-    ...{ arm, benchmark, metric, unit, direction, level },
-    nativeLevel: arm === NATIVE ? level : null,
+    ...{ arm: armId, benchmark, metric, unit, direction, level },
+    nativeLevel: armId === NATIVE ? level : null,
     overhead: null,
     noisePercent: null,
     blocks: byBlock.size,
-    failures: countFailures(own.flatMap((one) => one.drops.filter((drop) => drop.arm === arm))),
+    failures: countFailures(own.flatMap((one) => one.drops.filter((drop) => drop.arm === armId))),
     notes: [],
   };
 }

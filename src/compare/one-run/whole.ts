@@ -54,13 +54,13 @@ export function wholeTimes(series: readonly Series[]): number[] {
   );
 }
 
-function wholeCost(arm: string, baselineArm: string, series: readonly Series[]): WholeCost | undefined {
+function wholeCost(armId: string, baselineArm: string, series: readonly Series[]): WholeCost | undefined {
   const means = wholeTimes(series);
   if (means.length === 0) return undefined;
   const { low, high } = hodgesLehmannInterval(means, TAIL);
   const exp = (bound: number | null): number | null => (bound === null ? null : Math.exp(bound));
   const time = { ratio: Math.exp(hodgesLehmann(means)), low: exp(low), high: exp(high) };
-  return { arm, baselineArm, benchmarks: series.length, blocks: means.length, time };
+  return { arm: armId, baselineArm, benchmarks: series.length, blocks: means.length, time };
 }
 
 /** ln of the time for the same work. */

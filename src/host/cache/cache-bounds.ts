@@ -31,8 +31,8 @@ interface CachedFolder {
 /**
  * Removes what was not used for longest, beyond the bounds, from the shelf that `folder` is on; never what is in use.
  */
-export function boundShelf(folder: string, log: Log): void {
-  const removed = beyond(entriesOn(dirname(folder))).filter((entry) => removeUnused(entry.folder));
+export function boundCache(folder: string, log: Log): void {
+  const removed = beyond(cachedFoldersIn(dirname(folder))).filter((entry) => removeUnused(entry.folder));
   if (removed.length === 0) return;
   const names = removed.map((entry) => basename(entry.folder)).join(', ');
   const bytes = removed.reduce((sum, entry) => sum + entry.bytes, 0);
@@ -41,7 +41,7 @@ export function boundShelf(folder: string, log: Log): void {
   );
 }
 
-function entriesOn(shelf: string): CachedFolder[] {
+function cachedFoldersIn(shelf: string): CachedFolder[] {
   return readdirSync(shelf)
     .map((name) => join(shelf, name))
     .flatMap((folder) => {

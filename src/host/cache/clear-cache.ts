@@ -24,7 +24,7 @@ export async function clearCache(cache: string): Promise<string[]> {
   const stays: string[] = [];
   for (const name of namesIn(cache)) {
     const path = join(cache, name);
-    if (SEALED.includes(name) && isFolder(path)) stays.push(...clearShelf(path));
+    if (SEALED.includes(name) && isFolder(path)) stays.push(...clearKind(path));
     else if (name === DOWNLOADS && isFolder(path)) stays.push(...(await clearDownloads(path)));
     else if (!(FINDINGS.includes(name) && removeFile(path)) && !isAbandonedLock(path)) stays.push(stranger(path));
   }
@@ -39,7 +39,7 @@ export function sweepLocks(cache: string): void {
   for (const folder of folders) for (const name of namesIn(folder)) isAbandonedLock(join(folder, name));
 }
 
-function clearShelf(shelf: string): string[] {
+function clearKind(shelf: string): string[] {
   const stays = namesIn(shelf).flatMap((name) => {
     const path = join(shelf, name);
     return isAbandonedLock(path) ? [] : clearSealed(path);

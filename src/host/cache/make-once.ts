@@ -6,7 +6,7 @@ import { existsSync, lstatSync, mkdirSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Host, HostFacts } from '../host.js';
 import { acquireLock } from '../lock.js';
-import { boundShelf, useCached } from './cache-bounds.js';
+import { boundCache, useCached } from './cache-bounds.js';
 import { clearFiles } from './clear-cache.js';
 import { faultOf, place, remember, seal, sealedFiles } from './seal.js';
 
@@ -48,7 +48,7 @@ export async function makeOnce(
   } finally {
     lock.release();
   }
-  boundShelf(folder, host.log);
+  boundCache(folder, host.log);
 }
 
 async function isWhole(host: Host, folder: string): Promise<boolean> {

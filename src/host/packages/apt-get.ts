@@ -69,7 +69,7 @@ export async function runApt(log: Pick<Log, 'step'>, flags: readonly string[], t
     const result = await tryApt(log, flags, timeoutSeconds);
     if (result.code !== 0) throw new CommandError(aptCommand(...flags), result);
   } catch (error) {
-    throw error instanceof CommandError ? explain(error) : error;
+    throw error instanceof CommandError ? explainAptFailure(error) : error;
   }
 }
 
@@ -83,7 +83,7 @@ export function sourceTroubles(output: string): string[] {
 }
 
 /** Turns apt's words into what the user can do. */
-export function explain(error: CommandError): HostError {
+export function explainAptFailure(error: CommandError): HostError {
   const text = `${error.result.stdout}${error.result.stderr}`;
   const known = REMEDIES.find(([pattern]) => pattern.test(text));
   if (known) return new HostError(error.message, known[1](text));

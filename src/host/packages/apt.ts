@@ -4,7 +4,7 @@ import { HostError } from '../../errors.js';
 import { CommandError, runCommand } from '../command.js';
 import type { Host, HostFacts } from '../host.js';
 import { Slot } from '../run-context.js';
-import { aptCommand, explain, runApt, simulateCommand, sourceTroubles, tryApt } from './apt-get.js';
+import { aptCommand, explainAptFailure, runApt, simulateCommand, sourceTroubles, tryApt } from './apt-get.js';
 import { installedVersions, isPackaged } from './dpkg.js';
 import { type Effects, type PackageVersion, parseSimulation, type Refusal, refusalOf } from './simulation.js';
 import { parseCandidates } from './versions.js';
@@ -79,7 +79,8 @@ async function refresh(host: Host): Promise<string[]> {
   host.log.step('refreshing package lists');
   const result = await tryApt(host.log, ['update']);
   const troubles = sourceTroubles(`${result.stdout}\n${result.stderr}`);
-  if (result.code !== 0 && troubles.length === 0) throw explain(new CommandError(aptCommand('update'), result));
+  if (result.code !== 0 && troubles.length === 0)
+    throw explainAptFailure(new CommandError(aptCommand('update'), result));
   for (const trouble of troubles) host.log.warn(`a package source of this host is left out: ${trouble}`);
   return troubles;
 }
@@ -171,5 +172,5 @@ async function simulate(host: Host, wanted: readonly string[]): Promise<Effects>
   const { code, stdout, stderr } = await runCommand(argv);
   if (code === 0) return parseSimulation(stdout);
   const why = troubles.map((trouble) => `E: ${trouble}\n`).join('');
-  throw explain(new CommandError(argv, { code, stdout: '', stderr: `${stderr}${why}` }));
+  throw explainAptFailure(new CommandError(argv, { code, stdout: '', stderr: `${stderr}${why}` }));
 }

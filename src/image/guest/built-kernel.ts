@@ -12,7 +12,7 @@ import { CommandError, runCommand } from '../../host/command.js';
 import { runInGroup } from '../../host/groups/run-in-group.js';
 import type { Host, HostFacts } from '../../host/host.js';
 import { candidateVersions, ensurePackages, refreshPackageLists, requireApt } from '../../host/packages/apt.js';
-import { explain } from '../../host/packages/apt-get.js';
+import { explainAptFailure } from '../../host/packages/apt-get.js';
 import { formatDuration } from '../../units.js';
 import { recipeFor, rootedCommand } from '../recipe.js';
 import { hostSources } from '../sources.js';
@@ -162,7 +162,7 @@ const textOf = (path: string): string => (existsSync(path) ? readFileSync(path, 
 
 /** Of what the compiler said, where it came to that; of what apt said otherwise. */
 function failure({ source }: Ingredients, log: string, error: CommandError): HostError {
-  if (log === '') return new HostError(error.message, `${explain(error).remedy ?? ''} Or: ${INSTEAD}`.trim());
+  if (log === '') return new HostError(error.message, `${explainAptFailure(error).remedy ?? ''} Or: ${INSTEAD}`.trim());
   const said = compilerWords(log).map((line) => `  | ${line}`);
   return new HostError(
     [`the guest kernel could not be built from ${source.name} ${source.version}`, ...said].join('\n'),

@@ -55,7 +55,7 @@ export async function unpackGuestPackages(host: Host, folder: string): Promise<s
   for (const name of archives) {
     await mustRunGrouped(host, ['dpkg-deb', '--extract', join(folder, name), folder], { timeoutSeconds: 300 });
   }
-  return describe(archives.map((name) => join(folder, name)));
+  return describeArchives(archives.map((name) => join(folder, name)));
 }
 
 const fetchCommand = (names: readonly string[]) => ['apt-get', '-q', '-o', 'Acquire::Retries=3', 'download', ...names];
@@ -66,7 +66,7 @@ async function fetched(host: Host, names: readonly string[], folder: string): Pr
   return code === 0;
 }
 
-async function describe(archives: readonly string[]): Promise<string[]> {
+async function describeArchives(archives: readonly string[]): Promise<string[]> {
   const lines: string[] = [];
   for (const path of archives) {
     const text = await mustRun(['dpkg-deb', '--show', '--showformat', '$' + '{Package} $' + '{Version}', path]);

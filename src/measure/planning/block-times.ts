@@ -109,7 +109,7 @@ function partsOf(plan: Plan, block: Block): Parts {
 function hasYielded({ pairs, launches }: Block, { baseline, candidate }: Contrast): boolean {
   const own = pairs.filter((pair) => pair.candidate === candidate && !pair.warmup);
   if (own.length > 0) return own.some(({ trials }) => trials.every(({ failure }) => failure === undefined));
-  const started = (arm: string) => launches.some((launch) => launch.arm === arm && launch.failure === undefined);
+  const started = (armId: string) => launches.some((launch) => launch.arm === armId && launch.failure === undefined);
   return started(baseline) && started(candidate);
 }
 

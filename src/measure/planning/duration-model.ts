@@ -28,21 +28,21 @@ export interface DurationModel {
 }
 
 /**
- * About how long one block of these cells takes, s, native's launch included; what the pace does not tell is guessed.
+ * About how long one block of these cells takes, s, native's launch included; what the model does not know is guessed.
  */
 export function estimateBlockSeconds(
   plan: Plan,
-  pace: DurationModel,
+  model: DurationModel,
   cells: readonly PlannedPair[] = plannedPairs(plan),
 ): number {
   const needed = new Set([NATIVE, ...cells.flatMap(({ contrast }) => [contrast.baseline, contrast.candidate])]);
   const launches = plan.arms
     .filter(({ id }) => needed.has(id))
-    .map(({ runtime }) => pace.launches.get(runtime) ?? LAUNCH_SECONDS);
+    .map(({ runtime }) => model.launches.get(runtime) ?? LAUNCH_SECONDS);
   const visits = cells.filter(isVisited).map(({ benchmark: { id, work } }) => {
-    const trial = pace.trials.get(id) ?? (work.kind === 'timed' ? work.seconds : trialSecondsOf(plan, id));
+    const trial = model.trials.get(id) ?? (work.kind === 'timed' ? work.seconds : trialSecondsOf(plan, id));
     const trials = 2 * plan.pairsPerBlock;
-    return trials * trial + (pace.visitSeconds ?? trials * TRIAL_OVERHEAD_SECONDS);
+    return trials * trial + (model.visitSeconds ?? trials * TRIAL_OVERHEAD_SECONDS);
   });
   return [...launches, ...visits].reduce((sum, seconds) => sum + seconds, 0);
 }

@@ -23,7 +23,7 @@ export interface PlanRequest {
   readonly seed: number;
   readonly blocks: { readonly min: number; readonly max: number };
   readonly pairs: number;
-  /** Length that fixed work is calibrated to, s. */
+  /** Length that fixed work is sized to, s. */
   readonly trialSeconds: number;
   readonly budgetSeconds: number;
   readonly limits: Limits;
@@ -39,7 +39,7 @@ export interface PlanRequest {
 
 /**
  * Each arm against native, or the baseline's against the candidate's. Fixed work is the suite's default until it is
- * calibrated.
+ * sized.
  */
 export function makePlan(request: PlanRequest): Plan {
   return {
@@ -114,10 +114,18 @@ export function memoryNote(plan: Plan): string | undefined {
 }
 
 function planned(benchmark: Benchmark, trialSeconds: number): PlannedBenchmark {
-  const { id, suite, summary, defaultWork: work, metrics, gate, calibration, own } = benchmark;
-  const { lengths } = calibration ?? {};
+  const { id, suite, summary, defaultWork: work, metrics, primaryMetric, workSizer, own } = benchmark;
+  const { lengths } = workSizer ?? {};
   const length = lengths !== undefined && { trialSeconds: Number((lengths * trialSeconds).toPrecision(6)) };
-  const planned = { id, suite, summary, work, metrics: metrics.map((metric) => ({ ...metric })), gate, ...length };
+  const planned = {
+    id,
+    suite,
+    summary,
+    work,
+    metrics: metrics.map((metric) => ({ ...metric })),
+    gate: primaryMetric,
+    ...length,
+  };
   return { ...planned, ...(own && { own: { ...own, metric: { ...own.metric } } }) };
 }
 
@@ -126,13 +134,13 @@ export function sameWork(a: Work, b: Work): boolean {
   return a.kind === b.kind && (a.kind !== 'timed' || b.kind !== 'timed' || a.seconds === b.seconds);
 }
 
-/** The plan with the calibrated work in it. */
+/** The plan with the sized work in it. */
 export function withWork(plan: Plan, work: ReadonlyMap<string, Work>): Plan {
   return { ...plan, benchmarks: plan.benchmarks.map((b) => ({ ...b, work: work.get(b.id) ?? b.work })) };
 }
 
 /**
- * Length that fixed work is calibrated to, s, of the run or of a benchmark that has one of its own; documents before
+ * Length that fixed work is sized to, s, of the run or of a benchmark that has one of its own; documents before
  * this field was recorded used the default of its input.
  */
 export function trialSecondsOf({ trialSeconds = 0.1, benchmarks }: Plan, benchmark?: string): number {

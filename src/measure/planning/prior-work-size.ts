@@ -7,8 +7,8 @@ import type { Benchmark } from '../../suites/benchmark.js';
 import { sameWork, trialSecondsOf } from './plan.js';
 
 /**
- * For each benchmark that is calibrated, the fixed work of the newest run alike: same hardware key, CPUs, trial length
- * and sysbench. The suite's default is left out, since it may stand for a calibration that failed, and so is work that
+ * For each benchmark that is sized, the fixed work of the newest run alike: same hardware key, CPUs, trial length
+ * and sysbench. The suite's default is left out, since it may stand for a sizing that failed, and so is work that
  * took less than half of the wanted length.
  * @param earlier newest first.
  */
@@ -35,13 +35,13 @@ function conditionsOf({ plan, fingerprint }: RunDocument): string {
 }
 
 /**
- * Trials shorter than this share of the wanted length show that a busy host was calibrated: their work is not kept.
+ * Trials shorter than this share of the wanted length show that a busy host was sized: their work is not kept.
  */
 const LEAST_LENGTH = 0.5;
 
-function workIn(run: RunDocument, { id, calibration, defaultWork }: Benchmark): Work | undefined {
+function workIn(run: RunDocument, { id, workSizer, defaultWork }: Benchmark): Work | undefined {
   const work = run.plan.benchmarks.find((planned) => planned.id === id)?.work;
-  if (calibration === undefined || work?.kind !== 'fixed' || sameWork(work, defaultWork)) return undefined;
+  if (workSizer === undefined || work?.kind !== 'fixed' || sameWork(work, defaultWork)) return undefined;
   if (defaultWork.kind !== 'fixed' || defaultWork.unit !== work.unit) return undefined;
   const length = median(lengthsOf(run, id));
   return length === null || length >= LEAST_LENGTH * trialSecondsOf(run.plan, id) ? work : undefined;

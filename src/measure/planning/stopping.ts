@@ -62,7 +62,8 @@ interface OpenContrast extends ContrastUsage {
 /** Every contrast with an open cell; its share is that of all its cells. */
 function openContrasts(plan: Plan, times: BlockTimes, open: readonly PlannedPair[]): OpenContrast[] {
   const cells = plannedPairs(plan);
-  const of = (some: readonly PlannedPair[], arm: string) => some.filter(({ contrast }) => contrast.candidate === arm);
+  const of = (some: readonly PlannedPair[], armId: string) =>
+    some.filter(({ contrast }) => contrast.candidate === armId);
   return plan.contrasts
     .map((contrast) => ({
       ...times.of(contrast),

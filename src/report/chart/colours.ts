@@ -47,18 +47,18 @@ export const SURFACE_COLOURS: Readonly<Record<string, ColourPair>> = {
 export const surface = (name: keyof typeof SURFACE_COLOURS & string): string => `var(--${name})`;
 
 /** What a chart writes where it means an arm's colour. */
-export const armColour = (run: RunDocument, arm: string): string => `var(--${armClass(run, arm)})`;
+export const armColour = (run: RunDocument, armId: string): string => `var(--${armClass(run, armId)})`;
 
 /** The class of an element that shows an arm's colour as its background. */
-export const armClass = (run: RunDocument, arm: string): string => `runtime-${runtimeOf(run, arm)}`;
+export const armClass = (run: RunDocument, armId: string): string => `runtime-${runtimeOf(run, armId)}`;
 
 /** Rules for `armClass`. */
 export const ARM_STYLE = [...Object.keys(RUNTIME_COLOURS), 'unknown']
   .map((name) => `.runtime-${name}{background:var(--runtime-${name})}`)
   .join('');
 
-function runtimeOf(run: RunDocument, arm: string): string {
-  return knownRuntime(run.plan.arms.find(({ id }) => id === arm)?.runtime ?? '');
+function runtimeOf(run: RunDocument, armId: string): string {
+  return knownRuntime(run.plan.arms.find(({ id }) => id === armId)?.runtime ?? '');
 }
 
 const knownRuntime = (runtime: string): string => (Object.hasOwn(RUNTIME_COLOURS, runtime) ? runtime : 'unknown');

@@ -97,36 +97,36 @@ export function runtimesPart(input: ReportInput): Html {
 <tbody>${rows}</tbody></table></div></section>`;
 }
 
-function runtimeRow({ run, overheads }: ReportInput, arm: string): Html {
-  const whole = wholesAgainstNative({ run }).find((one) => one.arm === arm);
-  const costs = runtimeCosts({ run, overheads }, arm);
+function runtimeRow({ run, overheads }: ReportInput, armId: string): Html {
+  const whole = wholesAgainstNative({ run }).find((one) => one.arm === armId);
+  const costs = runtimeCosts({ run, overheads }, armId);
   const [worst] = costs.filter(({ evidence }) => evidence === 'worse').toSorted((a, b) => b.percent - a.percent);
-  return html`<tr><th scope="row"><i class="swatch ${armClass(run, arm)}"></i>${arm}</th><td class="n">${whole ? html`${whole.estimate} <span class="interval">${whole.interval}</span>` : ABSENT}</td>
-<td class="n">${worst?.estimate ?? 'none proven'}</td><td class="extra muted">${worst?.benchmark}</td><td class="n">${startUp({ run, overheads }, arm)}</td><td class="n">${memoryText(run, arm)}</td>
-<td class="wrap extra muted">${sourcesOf(run).get(arm) ?? ABSENT}</td></tr>
+  return html`<tr><th scope="row"><i class="swatch ${armClass(run, armId)}"></i>${armId}</th><td class="n">${whole ? html`${whole.estimate} <span class="interval">${whole.interval}</span>` : ABSENT}</td>
+<td class="n">${worst?.estimate ?? 'none proven'}</td><td class="extra muted">${worst?.benchmark}</td><td class="n">${startUp({ run, overheads }, armId)}</td><td class="n">${memoryText(run, armId)}</td>
+<td class="wrap extra muted">${sourcesOf(run).get(armId) ?? ABSENT}</td></tr>
 `;
 }
 
 /** What every launch costs is told apart: it is paid once, not for every unit of work. */
-function runtimeCosts({ run, overheads }: ReportInput, arm: string) {
+function runtimeCosts({ run, overheads }: ReportInput, armId: string) {
   return benchmarkRows(run, overheads).flatMap(({ observed, benchmark, cells }) => {
-    const cell = cells.get(arm);
+    const cell = cells.get(armId);
     if (observed || !cell?.overhead) return [];
     const cost = costOf(cell.overhead, cell.direction);
     return [{ benchmark, percent: cost.percent, ...formatCost(cost) }];
   });
 }
 
-function startUp({ run, overheads }: Pick<ReportInput, 'run' | 'overheads'>, arm: string): Html | string {
-  const cell = overheads.find((one) => one.arm === arm && one.benchmark === 'lifecycle.startup');
+function startUp({ run, overheads }: Pick<ReportInput, 'run' | 'overheads'>, armId: string): Html | string {
+  const cell = overheads.find((one) => one.arm === armId && one.benchmark === 'lifecycle.startup');
   if (!cell) return ABSENT;
   const level = formatLevel(cell.level, cell.unit, cell.noisePercent);
-  return html`${level} <span class="interval">${startText(overheads, arm)}</span>${slowStarts(run, arm, cell.unit)}`;
+  return html`${level} <span class="interval">${startText(overheads, armId)}</span>${slowStarts(run, armId, cell.unit)}`;
 }
 
 /** What nine starts in ten stay within, where there are enough of them to tell. */
-function slowStarts(run: RunDocument, arm: string, unit: string): Html | string {
-  const launches = run.blocks.flatMap((block) => block.launches.filter((launch) => launch.arm === arm));
+function slowStarts(run: RunDocument, armId: string, unit: string): Html | string {
+  const launches = run.blocks.flatMap((block) => block.launches.filter((launch) => launch.arm === armId));
   const found = upperDecile(launches.flatMap(({ startupMs }) => startupMs ?? []));
   if (!found) return '';
   const bound = (value: number | null): string => (value === null ? '?' : formatLevel(value, unit));
@@ -134,11 +134,11 @@ function slowStarts(run: RunDocument, arm: string, unit: string): Html | string 
 }
 
 /** Median proportional set size of its idle sandboxes, and that of the daemon beside them. */
-function memoryText(run: RunDocument, arm: string): string {
-  const own = run.blocks.flatMap(({ launches }) => launches.filter((launch) => launch.arm === arm));
+function memoryText(run: RunDocument, armId: string): string {
+  const own = run.blocks.flatMap(({ launches }) => launches.filter((launch) => launch.arm === armId));
   const bytes = own.flatMap(({ footprint }) => footprint?.pssBytes ?? []);
   if (bytes.length === 0) return ABSENT;
-  const daemon = run.environments.find((one) => one.arm === arm)?.daemon;
+  const daemon = run.environments.find((one) => one.arm === armId)?.daemon;
   return `${formatLevel(median(bytes), 'B')}${daemon ? `, daemon ${formatLevel(daemon.pssBytes, 'B')}` : ''}`;
 }
 

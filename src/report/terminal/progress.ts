@@ -103,9 +103,9 @@ function armLines(state: ProgressState): string[] {
   return [printable(`${arm}: ${benchmark} ${formatLevel(level, unit)}`), ...lines];
 }
 
-function highestOf({ figures }: ProgressState, arm: string): string | undefined {
+function highestOf({ figures }: ProgressState, armId: string): string | undefined {
   const own = figures.flatMap((one) =>
-    one.arm === arm && one.costPercent !== null ? [{ benchmark: one.benchmark, cost: one.costPercent }] : [],
+    one.arm === armId && one.costPercent !== null ? [{ benchmark: one.benchmark, cost: one.costPercent }] : [],
   );
   const [first, ...rest] = own;
   if (first === undefined) return undefined;

@@ -16,7 +16,7 @@ export interface DockerDaemon {
   readonly cli: readonly string[];
   readonly version: string;
   /** Whether the daemon and all it holds go when the run ends. */
-  readonly disposable: boolean;
+  readonly isOurs: boolean;
   /**
    * Whose root of a container is: of the host, or another user's (`userns-remap`), who cannot write to what is root's.
    */

@@ -19,13 +19,13 @@ import {
 } from './client.js';
 import { type DockerPrograms, startDocker } from './own-daemon.js';
 
-export interface Wish {
+export interface DaemonRequest {
   /** Folder of a static bundle: its dockerd is started whatever else runs. */
   readonly folder?: string;
   /** The programs of a daemon of ours. */
   readonly installed: Installed;
   /** Whether it must learn a runtime. */
-  readonly teaches: boolean;
+  readonly needsCustomRuntime: boolean;
 }
 
 /** What was found and started for one invocation. */
@@ -41,17 +41,17 @@ const DAEMONS = new Slot<Daemons>('docker daemons');
  * Docker arms of a run share a daemon where they can.
  * @throws HostError with the daemon's last words when it does not come up.
  */
-export async function obtainDaemon(host: Host, wish: Wish): Promise<DockerDaemon> {
+export async function obtainDaemon(host: Host, request: DaemonRequest): Promise<DockerDaemon> {
   const daemons = host.run.once(DAEMONS, () => ({ found: runningDaemon(), own: new Map() }));
-  if (wish.folder) return own(host, daemons, wish);
+  if (request.folder) return own(host, daemons, request);
   const running = await daemons.found;
   if (running) return running;
-  if (wish.teaches || !host.systemd || !(await hasService())) return own(host, daemons, wish);
+  if (request.needsCustomRuntime || !host.systemd || !(await hasService())) return own(host, daemons, request);
   daemons.service ??= startService(host);
   return daemons.service;
 }
 
-function own(host: Host, { own: daemons }: Daemons, { folder = '', installed }: Wish): Promise<DockerDaemon> {
+function own(host: Host, { own: daemons }: Daemons, { folder = '', installed }: DaemonRequest): Promise<DockerDaemon> {
   const there = daemons.get(folder);
   if (there) return there;
   const forget = () => daemons.delete(folder);
@@ -99,7 +99,7 @@ async function usersDaemon(cli: readonly string[], version: string): Promise<Doc
   return {
     cli,
     version,
-    disposable: false,
+    isOurs: false,
     containerRoot: security.includes('userns') ? 'remapped' : 'root',
     defaultRuntime: await defaultRuntime(cli),
     offer: async (runtime) => requireKnown(await selectable(cli), runtime),

@@ -22,7 +22,7 @@ import { openProcessConsole } from '../shared/process-console.js';
 import { type DockerDaemon, selectable } from './client.js';
 import { obtainDaemon, requireKnown, runningDaemon } from './daemon.js';
 import { settingNotes } from './host-settings.js';
-import { checkNested, installNested, nestedNotes, offerNested, wantedRuntime } from './nested-runtime.js';
+import { checkNested, installNested, nestedNotes, registerRuntime, wantedRuntime } from './nested-runtime.js';
 
 const BY_PATH = 'unpack the static bundle of the version you want and give its folder: docker=./docker';
 
@@ -69,9 +69,13 @@ export const docker: Runtime = {
   async prepare(host, image, arm, installed) {
     const wanted = wantedRuntime(arm);
     const folder = bundleOf(arm);
-    const daemon = await obtainDaemon(host, { ...(folder && { folder }), installed, teaches: wanted !== undefined });
+    const daemon = await obtainDaemon(host, {
+      ...(folder && { folder }),
+      installed,
+      needsCustomRuntime: wanted !== undefined,
+    });
     // Docker's own is named too where it was asked for: a daemon of the user's may have another for its usual one.
-    const runtime = wanted ? await offerNested(daemon, wanted, installed.nested) : arm.options.runtime;
+    const runtime = wanted ? await registerRuntime(daemon, wanted, installed.nested) : arm.options.runtime;
     return new DockerArm(host, daemon, await importImage(host, daemon, image), runtime);
   },
   unlinkable: ({ options }) =>
@@ -154,9 +158,7 @@ async function importImage(host: Host, daemon: DockerDaemon, image: Image): Prom
   if (there.code === 0) return { tag };
   host.log.step('importing the userland into docker');
   const argv = [...daemon.cli, 'image', 'rm', '--force', tag];
-  const change = daemon.disposable
-    ? undefined
-    : host.journal.record({ kind: 'command', argv, goneWhen: 'No such image' });
+  const change = daemon.isOurs ? undefined : host.journal.record({ kind: 'command', argv, goneWhen: 'No such image' });
   await mustRunGrouped(host, [...daemon.cli, 'import', image.tarball, tag], { timeoutSeconds: 600 });
   return { tag, ...(change && { change }) };
 }
@@ -185,7 +187,7 @@ class DockerArm implements PreparedArm {
     if (this.#daemon.containerRoot === 'remapped') chmodSync(request.volume, 0o777);
     const remove = [...this.#daemon.cli, 'rm', '--force', '--volumes', request.id];
     const undo = { kind: 'command', argv: remove, goneWhen: 'No such container' } as const;
-    const change = this.#daemon.disposable ? undefined : this.#host.journal.record(undo);
+    const change = this.#daemon.isOurs ? undefined : this.#host.journal.record(undo);
     const abandon = this.#daemon.abandonable?.();
     return openProcessConsole({
       argv: [...this.#daemon.cli, ...runArguments(this.#image.tag, request, this.#runtime)],

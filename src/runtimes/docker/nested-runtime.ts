@@ -60,9 +60,13 @@ function unknownRuntime(wanted: string): InputError {
 }
 
 /** Makes sure that `docker run --runtime` takes it; returns the name it takes. @throws HostError */
-export async function offerNested(daemon: DockerDaemon, wanted: string, binary: Binary | undefined): Promise<string> {
+export async function registerRuntime(
+  daemon: DockerDaemon,
+  wanted: string,
+  binary: Binary | undefined,
+): Promise<string> {
   const name = isPath(wanted) ? `tare-${createHash('sha256').update(wanted).digest('hex').slice(0, 8)}` : wanted;
-  const teach = binary && (daemon.disposable || isPath(wanted));
+  const teach = binary && (daemon.isOurs || isPath(wanted));
   const runtime: SelectableRuntime = { name, ...(teach && { call: callOf(binary) }) };
   await daemon.offer(runtime);
   return name;
@@ -79,6 +83,6 @@ const isGvisor = (version: string) => /^runsc\b/.test(version);
 /** What a reader must know of it. */
 export function nestedNotes({ version }: Binary): string[] {
   if (isGvisor(version)) return gvisorNotes(GVISOR_FLAGS, undefined);
-  const surroundings = isCrun(version) ? withoutHybridCgroup() : undefined;
-  return surroundings ? [surroundings.note] : [];
+  const wrapper = isCrun(version) ? withoutHybridCgroup() : undefined;
+  return wrapper ? [wrapper.note] : [];
 }

@@ -63,7 +63,7 @@ export async function startDocker(
   return {
     cli,
     version: (await serverVersion(cli)) ?? '',
-    disposable: true,
+    isOurs: true,
     containerRoot: 'root',
     group: daemon.group,
     offer: async ({ name, call }) => {

@@ -12,7 +12,7 @@ import {
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { beyond, boundShelf, useCached } from '../../../src/host/cache/cache-bounds.js';
+import { beyond, boundCache, useCached } from '../../../src/host/cache/cache-bounds.js';
 import { clearCache, sweepLocks } from '../../../src/host/cache/clear-cache.js';
 import { seal } from '../../../src/host/cache/seal.js';
 import { acquireLock } from '../../../src/host/lock.js';
@@ -124,7 +124,7 @@ describe('boundShelf', () => {
     for (let n = 0; n < 9; n += 1) entries.push(await sealed('userland', `entry-${n}`));
     useCached(entries[0] ?? '');
     const told: string[] = [];
-    boundShelf(entries[8] ?? '', { ...silentLog, step: (text) => void told.push(text) });
+    boundCache(entries[8] ?? '', { ...silentLog, step: (text) => void told.push(text) });
     const left = readdirSync(inCache('userland')).sort();
     expect(left).toHaveLength(6);
     expect(left).toContain('entry-0');

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { CommandError } from '../../../src/host/command.js';
-import { explain, lockHolder, sourceTroubles } from '../../../src/host/packages/apt-get.js';
+import { explainAptFailure, lockHolder, sourceTroubles } from '../../../src/host/packages/apt-get.js';
 import { packageEnvironment } from '../../../src/host/packages/dpkg.js';
 
 /** As apt 2.6.1 printed them. */
@@ -30,7 +30,9 @@ describe('what apt says', () => {
     ['names what is held or pinned', 100, 'E: Unable to correct problems, you have held broken packages.', 'showhold'],
     ['names the package system otherwise', 100, 'E: Something else.', 'Mend the package system'],
   ])('%s', (_, code, stderr, remedy) => {
-    expect(explain(new CommandError(['apt-get', 'update'], { code, stdout: '', stderr })).remedy).toContain(remedy);
+    expect(explainAptFailure(new CommandError(['apt-get', 'update'], { code, stdout: '', stderr })).remedy).toContain(
+      remedy,
+    );
   });
 });
 

@@ -19,7 +19,7 @@ const secondsOf = (cells: readonly Named[]) => cells.reduce((sum, { cost }) => s
 const turn = (cells: readonly Named[], left: number) =>
   selectContrasts(cells, { minLaunches: 12, secondsLeft: left }, secondsOf).map(({ name }) => name);
 
-describe('whoseTurn', () => {
+describe('selectContrasts', () => {
   it('brings every cell to enough launches first, however dear', () => {
     expect(turn([cell('quick', 1, 11), cell('slow', 4, 11)], 100)).toEqual(['quick', 'slow']);
     expect(turn([cell('quick', 1, 12), cell('slow', 4, 11)], 100)).toEqual(['slow']);
@@ -45,7 +45,7 @@ describe('whoseTurn', () => {
   });
 });
 
-describe('foreseenLaunches', () => {
+describe('simulateAllocation', () => {
   const costs = [1, 1, 4];
   const foreseen = (budget: number, max = 100, min = 1) => {
     const shares = costs.map(() => budget / costs.length);

@@ -9,67 +9,67 @@ import { buildRun, CPU, MEMORY } from '../../support/run-builder.js';
 import { aPlan } from './a-plan.js';
 
 /** Where nothing was measured yet. */
-const NO_PACE: DurationModel = { launches: new Map(), trials: new Map(), visitSeconds: undefined };
+const NO_HISTORY: DurationModel = { launches: new Map(), trials: new Map(), visitSeconds: undefined };
 
 /** Launches of 1.5 s, trials of .1 s in 10 s blocks: 4 pairs with the warm-up. */
 const run = buildRun({ id: 'new', pairs: 3, times: () => ({ startupMs: 1000, shutdownMs: 500 }) });
-const paceFor = (runs: readonly ReturnType<typeof buildRun>[], plan = run.plan) =>
+const modelFor = (runs: readonly ReturnType<typeof buildRun>[], plan = run.plan) =>
   durationModelOf(runs, 'hardware-1', plan);
 
 describe('a block', () => {
   it('is guessed where nothing was measured', () => {
     // 2 benchmarks x (0.1 + 0.012) s x 2 sides x 2 pairs x 2 contrasts + 3 launches x 0.35 s
-    expect(estimateBlockSeconds(aPlan(), NO_PACE)).toBeCloseTo(2.842, 6);
-    expect(isTimed(aPlan(), NO_PACE)).toBe(false);
+    expect(estimateBlockSeconds(aPlan(), NO_HISTORY)).toBeCloseTo(2.842, 6);
+    expect(isTimed(aPlan(), NO_HISTORY)).toBe(false);
   });
 
   it('takes as long as it took in an earlier run, but for the warm-up pair', () => {
     // 10 s less two trials of .1 s.
-    expect(estimateBlockSeconds(run.plan, paceFor([run]))).toBeCloseTo(9.8, 9);
-    expect(isTimed(run.plan, paceFor([run]))).toBe(true);
+    expect(estimateBlockSeconds(run.plan, modelFor([run]))).toBeCloseTo(9.8, 9);
+    expect(isTimed(run.plan, modelFor([run]))).toBe(true);
   });
 
   it('is longer with more pairs, arms and benchmarks, by what those take', () => {
     const larger = buildRun({ pairs: 3, arms: ['runc', 'runc=./b'], benchmarks: [CPU] }).plan;
     // One launch and one visit more: 6 trials of .1 s, and 10 - 2 * 1.5 - .8 s around them.
-    expect(estimateBlockSeconds(larger, paceFor([run]))).toBeCloseTo(9.8 + 1.5 + 0.6 + 6.2, 9);
+    expect(estimateBlockSeconds(larger, modelFor([run]))).toBeCloseTo(9.8 + 1.5 + 0.6 + 6.2, 9);
     const more = buildRun({ pairs: 4 }).plan;
-    expect(estimateBlockSeconds(more, paceFor([run]))).toBeCloseTo(10, 9);
+    expect(estimateBlockSeconds(more, modelFor([run]))).toBeCloseTo(10, 9);
   });
 });
 
-describe('the pace of a host', () => {
+describe('the duration model of a host', () => {
   it('is that of the newest run that has the part', () => {
     const older = buildRun({ id: 'old', arms: ['docker'], times: () => ({ startupMs: 3000, shutdownMs: 0 }) });
-    expect([...paceFor([run, older]).launches]).toEqual(
+    expect([...modelFor([run, older]).launches]).toEqual(
       expect.arrayContaining([
         ['runc', 1.5],
         ['docker', 3],
       ]),
     );
-    expect(paceFor([run, older]).launches.get('native')).toBe(1.5);
+    expect(modelFor([run, older]).launches.get('native')).toBe(1.5);
   });
 
   it.each([
     ['hardware', buildRun({ fingerprint: { hardwareKey: 'other' } })],
     ['CPUs', buildRun({ plan: { limits: { cpus: '0', cpuCount: 1, memoryBytes: 1e9 } } })],
   ])('is not told by a run on other %s', (_, other) => {
-    expect(paceFor([other])).toEqual(NO_PACE);
+    expect(modelFor([other])).toEqual(NO_HISTORY);
   });
 
   it('is not told by trials of another length', () => {
-    const { trials, launches } = paceFor([buildRun({ plan: { trialSeconds: 1 } })]);
+    const { trials, launches } = modelFor([buildRun({ plan: { trialSeconds: 1 } })]);
     expect([trials.size, launches.size]).toEqual([0, 2]);
   });
 
   it('is told about visits only by a run that has about as many a launch', () => {
     const many = buildRun({ arms: ['runc', 'docker', 'crun'], benchmarks: [CPU, MEMORY] }).plan;
     const alike = buildRun({ arms: ['runc', 'docker', 'crun'] }); // 3 visits and 4 launches; of the plan 6 and 4
-    expect(paceFor([run], many).visitSeconds).toBeUndefined(); // 1 visit, 2 launches
-    expect(paceFor([run, alike], many).visitSeconds).toBe(paceFor([alike]).visitSeconds);
+    expect(modelFor([run], many).visitSeconds).toBeUndefined(); // 1 visit, 2 launches
+    expect(modelFor([run, alike], many).visitSeconds).toBe(modelFor([alike]).visitSeconds);
   });
 
   it('leaves open a benchmark that was not run', () => {
-    expect(isTimed(buildRun({ benchmarks: [CPU, MEMORY] }).plan, paceFor([run]))).toBe(false);
+    expect(isTimed(buildRun({ benchmarks: [CPU, MEMORY] }).plan, modelFor([run]))).toBe(false);
   });
 });

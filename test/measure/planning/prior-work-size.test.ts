@@ -10,6 +10,7 @@ const [memory, cpu, fileio] = ['memory.write.seq.1k', 'cpu.prime', 'fileio.volum
 function runWith(works: Readonly<Record<string, Work>>, plan: Partial<RunDocument['plan']> = {}): RunDocument {
   const planned = benchmarks.map((benchmark) => ({
     ...benchmark,
+    gate: benchmark.primaryMetric,
     metrics: benchmark.metrics.map((metric) => ({ ...metric })),
     work: works[benchmark.id] ?? benchmark.defaultWork,
   }));
@@ -18,7 +19,7 @@ function runWith(works: Readonly<Record<string, Work>>, plan: Partial<RunDocumen
 const events = (amount: number): Work => ({ kind: 'fixed', amount, unit: 'events' });
 const mebibytes = (amount: number): Work => ({ kind: 'fixed', amount, unit: 'MiB' });
 
-describe('knownWork', () => {
+describe('priorWork', () => {
   it('takes the work of each benchmark from the newest run that calibrated it', () => {
     const earlier = [runWith({ [cpu]: events(117) }), runWith({ [cpu]: events(99), [memory]: mebibytes(870) })];
     expect([...priorWork(runWith({}), earlier, benchmarks)]).toEqual([

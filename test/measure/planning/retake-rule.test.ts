@@ -26,7 +26,7 @@ function watchAfter(count: number, plan = {}): RetakeRule {
   return watch;
 }
 
-describe('QuietWatch', () => {
+describe('RetakeRule', () => {
   it('sets a pair aside that was busier than the median of its kind by more than the margin', () => {
     expect([watchAfter(20).shouldRetake(pair(1.26)), watchAfter(20).shouldRetake(pair(1.25))]).toEqual([true, false]);
   });

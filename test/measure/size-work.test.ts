@@ -1,10 +1,10 @@
-/** What a sysbench can say in a calibration: a real sandbox of native, with a sysbench that is a script. */
+/** What a sysbench can answer to a probe: a real sandbox of native, with a sysbench that is a script. */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { obtainImage } from '../../src/image/image.js';
-import { calibrate } from '../../src/measure/calibrate.js';
 import type { Observer } from '../../src/measure/observer.js';
+import { sizeWork } from '../../src/measure/size-work.js';
 import { native } from '../../src/runtimes/native.js';
 import { findBenchmarks } from '../../src/suites/index.js';
 import { armOf, closeTestHost, launchedSession, openTestHost, type TestHost } from '../runtimes/support.js';
@@ -14,7 +14,7 @@ import { makeTinyUserland } from '../support/tiny-userland.js';
 const asRoot = process.getuid?.() === 0;
 if (!asRoot) process.stderr.write('skipped: no sandbox is started here: not root\n');
 
-(asRoot ? describe : describe.skip)('a calibration', () => {
+(asRoot ? describe : describe.skip)('sizing the work', () => {
   let host: TestHost;
   let base: string;
   const cache = process.env.TARE_CACHE_DIR;
@@ -53,7 +53,7 @@ if (!asRoot) process.stderr.write('skipped: no sandbox is started here: not root
       blockEnded: () => undefined,
     };
     const signal = new AbortController().signal;
-    const found = await calibrate(buildRun({}).plan, findBenchmarks(['cpu']), session, { observer, signal });
+    const found = await sizeWork(buildRun({}).plan, findBenchmarks(['cpu']), session, { observer, signal });
     await session.end();
     await arm.remove();
     expect(found.size).toBe(0);

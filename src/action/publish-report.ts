@@ -13,11 +13,11 @@ import { RunStore, writeRun } from '../results/store.js';
 import { acceptance, acceptedGate } from './accept.js';
 import { type Judgement, judgeInWorkflow } from './baseline.js';
 import { keepBaseline } from './branch.js';
+import { publishCheck, publishComment } from './comment-and-check.js';
 import { attempt, type Connection } from './github.js';
+import { failByGate, type PullRequestReport, publishResults } from './job-summary.js';
+import type { ReportedRun, ReportedRuns } from './load-runs.js';
 import { say } from './print.js';
-import { publishCheck, publishComment } from './publish.js';
-import type { Subject, Subjects } from './subject.js';
-import { decide, type Telling, tellResults } from './tell.js';
 import { type UploadedArtifact, uploadReports } from './upload.js';
 import { workflowLinksOf } from './workflow-links.js';
 
@@ -25,33 +25,33 @@ export interface Reporting {
   readonly inputs: Inputs;
   /** Undefined without a token or outside a workflow. */
   readonly connection: Connection | undefined;
-  readonly subjects: Subjects;
+  readonly runs: ReportedRuns;
   /** Where the document was uploaded just now. */
   readonly uploaded: UploadedArtifact | undefined;
   /** Id of the check that the measurement began; may be empty. */
   readonly checkRun: string;
 }
 
-export async function finishReport(reporting: Reporting): Promise<void> {
-  const { inputs, connection, subjects, uploaded, checkRun } = reporting;
-  // First: whoever asks again while this is told gets another run.
+export async function publishReport(reporting: Reporting): Promise<void> {
+  const { inputs, connection, runs, uploaded, checkRun } = reporting;
+  // First: whoever asks again while this is published gets another run.
   if (connection)
     await attempt('label', () => takeOffAskingLabel(connection.github, connection.workflow, inputs.askLabel));
   const views = await viewsOf(connection);
-  const told: Telling[] = [];
+  const reports: PullRequestReport[] = [];
   for (const view of views) {
     const legs = [];
-    for (const subject of subjects.all) legs.push(await reportOn(subject, reporting, view));
-    told.push({ legs, absent: subjects.absent, failOn: inputs.failOn, connection: view });
+    for (const reported of runs.all) legs.push(await reportOn(reported, reporting, view));
+    reports.push({ legs, absent: runs.absent, failOn: inputs.failOn, connection: view });
   }
-  await tellResults(told, inputs.output);
-  if (uploaded) await attempt('report', () => shelveReports(told, uploaded, reporting));
-  const isTold = subjects.all.some(({ run }) => run.stopped?.reason !== 'cancelled') && inputs.mode !== 'measure';
-  const named = uploaded?.name ?? subjects.named;
-  for (const one of told) if (isTold && inputs.comment === 'always') await publishComment(one, named);
-  await publishCheck(told, { id: checkRun, named });
-  await keepBaselines(told, reporting);
-  decide(told);
+  await publishResults(reports, inputs.output);
+  if (uploaded) await attempt('report', () => uploadRendered(reports, uploaded, reporting));
+  const isTold = runs.all.some(({ run }) => run.stopped?.reason !== 'cancelled') && inputs.mode !== 'measure';
+  const named = uploaded?.name ?? runs.named;
+  for (const one of reports) if (isTold && inputs.comment === 'always') await publishComment(one, named);
+  await publishCheck(reports, { id: checkRun, named });
+  await keepBaselines(reports, reporting);
+  failByGate(reports);
 }
 
 /**
@@ -66,10 +66,10 @@ async function viewsOf(connection: Connection | undefined): Promise<(Connection 
   return changes.map((change) => ({ ...connection, workflow: { ...connection.workflow, change } }));
 }
 
-async function reportOn(subject: Subject, reporting: Reporting, connection: Connection | undefined) {
+async function reportOn(reported: ReportedRun, reporting: Reporting, connection: Connection | undefined) {
   const { inputs } = reporting;
-  const artifact = reporting.uploaded?.name ?? subject.artifact;
-  const found = await judgement({ ...subject, artifact }, inputs, connection);
+  const artifact = reporting.uploaded?.name ?? reported.artifact;
+  const found = await judgement({ ...reported, artifact }, inputs, connection);
   const judged = { ...found, input: limitedIn(found.input, inputs) };
   const { comparison, limits } = judged.input;
   const { accepted, refused } = await acceptance(
@@ -78,7 +78,7 @@ async function reportOn(subject: Subject, reporting: Reporting, connection: Conn
     connection,
   );
   const run = accepted ? { ...judged.input.run, accepted: { ...accepted } } : judged.input.run;
-  if (accepted) writeRun(subject.path, run);
+  if (accepted) writeRun(reported.path, run);
   // Root keeps the runs that it measures; a user who may not read those keeps what is reported.
   if (runsPath() !== statePath()) await attempt('runs of this user', async () => new RunStore(runsPath()).keep(run));
   const gate = acceptedGate(judged.input.gate, accepted);
@@ -90,7 +90,7 @@ async function reportOn(subject: Subject, reporting: Reporting, connection: Conn
     ...(gate && { gate }),
     ...(links && { workflowLinks: links }),
   };
-  return { name: artifact, path: subject.path, baselineRun: judged.found?.runId, input };
+  return { name: artifact, path: reported.path, baselineRun: judged.found?.runId, input };
 }
 
 /** Nothing fails where only a part was measured, or another job reports. */
@@ -100,7 +100,7 @@ function limitedIn(input: ReportInput, inputs: Inputs): ReportInput {
 }
 
 async function judgement(
-  { run, artifact, path }: Subject,
+  { run, artifact, path }: ReportedRun,
   inputs: Inputs,
   connection: Connection | undefined,
 ): Promise<Judgement> {
@@ -114,13 +114,17 @@ async function judgement(
 }
 
 /** Formats that are for people; the document is there already, and again where somebody accepted it. */
-const SHELVED = ['html', 'markdown', 'json'];
+const UPLOADED_FORMATS = ['html', 'markdown', 'json'];
 
 /** Of the run that this job measured. */
-async function shelveReports(told: readonly Telling[], uploaded: UploadedArtifact, { inputs, connection }: Reporting) {
-  const input = told[0]?.legs[0]?.input;
+async function uploadRendered(
+  reports: readonly PullRequestReport[],
+  uploaded: UploadedArtifact,
+  { inputs, connection }: Reporting,
+) {
+  const input = reports[0]?.legs[0]?.input;
   if (!input || !connection) return;
-  const formats = SHELVED.flatMap((name) => findFormat(name) ?? []);
+  const formats = UPLOADED_FORMATS.flatMap((name) => findFormat(name) ?? []);
   const files = await Promise.all(
     formats.map(async (format) => [`report.${format.extension}`, await format.render(input)] as const),
   );
@@ -129,8 +133,8 @@ async function shelveReports(told: readonly Telling[], uploaded: UploadedArtifac
   await uploadReports(Object.fromEntries([...files, ...accepted]), shelf, connection.workflow);
 }
 
-async function keepBaselines(told: readonly Telling[], { inputs }: Reporting): Promise<void> {
-  for (const { legs, connection } of told) {
+async function keepBaselines(reports: readonly PullRequestReport[], { inputs }: Reporting): Promise<void> {
+  for (const { legs, connection } of reports) {
     if (!connection) continue;
     for (const { name, input } of legs) {
       if (isFinished(input.run)) await keepBaseline(connection, inputs, input.run, name);

@@ -10,7 +10,7 @@ import { MeasurementFailure, type Session } from './session.js';
 /** Probes of each benchmark; the fastest counts, since whatever disturbs a probe makes it slower. */
 const PROBES = 3;
 
-export interface Calibrating {
+export interface SizingContext {
   readonly observer: Observer;
   readonly network?: RunNetwork | undefined;
   readonly signal: AbortSignal;
@@ -19,20 +19,20 @@ export interface Calibrating {
 /**
  * Work by benchmark id. A benchmark whose probe fails keeps its default work: its trials will say what is wrong.
  */
-export async function calibrate(
+export async function sizeWork(
   plan: Plan,
   benchmarks: readonly Benchmark[],
   session: Session,
-  by: Calibrating,
+  by: SizingContext,
 ): Promise<Map<string, Work>> {
   const found = new Map<string, Work>();
   for (const benchmark of benchmarks) {
-    if (!benchmark.calibration) continue;
+    if (!benchmark.workSizer) continue;
     by.observer.busy(NATIVE, `calibrating ${benchmark.id}`);
     try {
       found.set(
         benchmark.id,
-        await workFor(benchmark, benchmark.calibration, session, trialSecondsOf(plan, benchmark.id), by),
+        await workFor(benchmark, benchmark.workSizer, session, trialSecondsOf(plan, benchmark.id), by),
       );
     } catch (error) {
       if (!(error instanceof MeasurementFailure)) throw error;
@@ -50,19 +50,19 @@ function inWords({ id }: Benchmark, { failure }: MeasurementFailure): string {
 
 async function workFor(
   benchmark: Benchmark,
-  calibration: NonNullable<Benchmark['calibration']>,
+  sizer: NonNullable<Benchmark['workSizer']>,
   session: Session,
   trialSeconds: number,
-  { network, signal }: Calibrating,
+  { network, signal }: SizingContext,
 ): Promise<Work> {
   await serve(benchmark, network);
-  for (const command of benchmark.before) await session.run(command, signal);
+  for (const command of benchmark.setup) await session.run(command, signal);
   const amounts: Work[] = [];
   for (let probe = 0; probe < PROBES; probe += 1) {
-    const outcome = await session.run(benchmark.command(calibration.probe), signal);
-    amounts.push(calibration.work(readMetrics(benchmark, outcome, calibration.probe), trialSeconds));
+    const outcome = await session.run(benchmark.command(sizer.probe), signal);
+    amounts.push(sizer.work(readMetrics(benchmark, outcome, sizer.probe), trialSeconds));
   }
-  for (const command of benchmark.after) await session.run(command, signal);
+  for (const command of benchmark.teardown) await session.run(command, signal);
   return amounts.reduce(larger);
 }
 

@@ -8,7 +8,7 @@ import type { Log } from '../log.js';
 export const STAYS_ON_RECORD =
   'What could not be undone stays on record: tare cleanup tries it again, so that it is safe to mend it by hand first.';
 
-export interface PutBack {
+export interface RestoreOutcome {
   /** What could not be undone. */
   readonly problems: readonly string[];
   /** What stays by decision, one sentence each: packages that the user's own need by now, files that are not ours. */
@@ -16,7 +16,7 @@ export interface PutBack {
 }
 
 /** Opening the host already replays the journals of runs that were killed. */
-export async function putBack(extent: Inputs['cleanup'], log: Log): Promise<PutBack> {
+export async function restoreHost(extent: Inputs['cleanup'], log: Log): Promise<RestoreOutcome> {
   const host = await openHost({ mayInstall: false, log, purpose: 'tare cleanup' });
   const problems: string[] = [];
   const stays: string[] = [];

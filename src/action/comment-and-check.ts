@@ -6,16 +6,16 @@ import { answerOfLegs, gateSentence, renderLegs } from '../report/markdown/legs.
 import { COMMENT_LIMITS } from '../report/markdown/markdown.js';
 import { headline } from '../report/verdicts.js';
 import { attempt } from './github.js';
+import type { PullRequestReport } from './job-summary.js';
 import { say } from './print.js';
-import type { Telling } from './tell.js';
 
 /** What the comment on all that a run left is found again by. */
 const ALL = 'tare-results (all)';
 
 /** Sets the output `comment-url`. A comment that cannot be written does not change the verdict. */
-export async function publishComment(told: Telling, named: string | undefined): Promise<void> {
-  if (!told.connection) return;
-  const { github, workflow } = told.connection;
+export async function publishComment(report: PullRequestReport, named: string | undefined): Promise<void> {
+  if (!report.connection) return;
+  const { github, workflow } = report.connection;
   const { owner, repo, change, run, isFromFork } = workflow;
   if (change?.number === undefined) return;
   if (isFromFork) {
@@ -23,7 +23,7 @@ export async function publishComment(told: Telling, named: string | undefined): 
     return;
   }
   const key = `${run.workflow} ${named ?? ALL}`;
-  const sticky = { owner, repo, pull: change.number, key, run, body: renderLegs(told, COMMENT_LIMITS) };
+  const sticky = { owner, repo, pull: change.number, key, run, body: renderLegs(report, COMMENT_LIMITS) };
   const url = await attempt('comment', () => stickComment(github, sticky));
   if (url) setOutput('comment-url', url);
 }
@@ -41,12 +41,15 @@ interface Check {
  * Ends the check that the measurement began. A report on another run writes one on the commit that was measured: its
  * own job is no check of the pull request.
  */
-export async function publishCheck(told: readonly Telling[], { id, named }: Check): Promise<void> {
-  const [first] = told;
+export async function publishCheck(reports: readonly PullRequestReport[], { id, named }: Check): Promise<void> {
+  const [first] = reports;
   if (!first?.connection) return;
   const { github, workflow } = first.connection;
-  const worst = told.find((one) => gateSentence(one) !== undefined) ?? first;
-  const text = { title: answerOfLegs(worst), summary: told.map((one) => renderLegs(one, COMMENT_LIMITS)).join('\n\n') };
+  const worst = reports.find((one) => gateSentence(one) !== undefined) ?? first;
+  const text = {
+    title: answerOfLegs(worst),
+    summary: reports.map((one) => renderLegs(one, COMMENT_LIMITS)).join('\n\n'),
+  };
   const conclusion = conclusionOf(worst);
   if (id !== '') await attempt('check', () => endCheck(github, workflow, Number(id), conclusion, text));
   else if (workflow.isAboutOther && workflow.change) {
@@ -56,10 +59,10 @@ export async function publishCheck(told: readonly Telling[], { id, named }: Chec
   }
 }
 
-function conclusionOf(told: Telling): Conclusion {
-  const { legs } = told;
+function conclusionOf(report: PullRequestReport): Conclusion {
+  const { legs } = report;
   if (legs.every(({ input }) => input.run.stopped?.reason === 'cancelled')) return 'cancelled';
-  if (gateSentence(told) !== undefined) return 'failure';
+  if (gateSentence(report) !== undefined) return 'failure';
   const passed = legs.every(
     ({ input: { comparison, gate, limits } }) => comparison && headline({ comparison, gate, limits }).status === 'pass',
   );

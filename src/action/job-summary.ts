@@ -1,4 +1,4 @@
-/** Tells results to GitHub: job summary, annotations, outputs, and whether the job fails. */
+/** Writes the results where the job shows them: summary, annotations, outputs; and fails the job by the gate. */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setOutput, summary } from '@actions/core';
@@ -12,8 +12,8 @@ import { renderTerminal } from '../report/terminal/terminal.js';
 import { attempt, type Connection } from './github.js';
 import { complain, fail, say, warn } from './print.js';
 
-/** All that is told about one pull request, or about none. */
-export interface Telling {
+/** What is reported on one pull request, or on a run that belongs to none. */
+export interface PullRequestReport {
   readonly legs: readonly (Leg & { readonly path: string; readonly baselineRun: number | undefined })[];
   /** Jobs that left no document. */
   readonly absent: readonly string[];
@@ -25,20 +25,20 @@ export interface Telling {
 const ANNOTATIONS = 9;
 
 /** The file of the report has a name of ours, whatever the documents call themselves. */
-export async function tellResults(told: readonly Telling[], folder: string): Promise<void> {
-  const inputs = told.flatMap(({ legs }) => legs.map(({ input }) => input));
+export async function publishResults(reports: readonly PullRequestReport[], folder: string): Promise<void> {
+  const inputs = reports.flatMap(({ legs }) => legs.map(({ input }) => input));
   for (const input of inputs) say(renderTerminal(input, { width: 120, colour: false, files: [] }));
-  const text = told.map((one) =>
-    renderLegs(one, { ...SUMMARY_LIMITS, maxBytes: SUMMARY_LIMITS.maxBytes / told.length }),
+  const text = reports.map((one) =>
+    renderLegs(one, { ...SUMMARY_LIMITS, maxBytes: SUMMARY_LIMITS.maxBytes / reports.length }),
   );
   // What a full disk or a file in the way keeps from being written is no reason not to judge.
   const report = await attempt('report.md', async () => writeReport(text.join('\n\n'), folder));
   setOutput('report-path', report ?? '');
-  setOutput('results-path', told[0]?.legs[0]?.path ?? '');
-  const runs = told.flatMap(({ legs }) => legs.flatMap(({ baselineRun }) => baselineRun ?? []));
+  setOutput('results-path', reports[0]?.legs[0]?.path ?? '');
+  const runs = reports.flatMap(({ legs }) => legs.flatMap(({ baselineRun }) => baselineRun ?? []));
   setOutput('baseline-run-id', String(runs[0] ?? ''));
-  tellVerdicts(inputs);
-  annotate(told);
+  setVerdictOutputs(inputs);
+  annotate(reports);
   if (process.env.GITHUB_STEP_SUMMARY) {
     await attempt('job summary', () => summary.addRaw(text.join('\n\n')).write());
   }
@@ -51,7 +51,7 @@ function writeReport(text: string, folder: string): string {
   return path;
 }
 
-function tellVerdicts(inputs: readonly ReportInput[]): void {
+function setVerdictOutputs(inputs: readonly ReportInput[]): void {
   const comparisons = inputs.flatMap(({ comparison }) => comparison ?? []);
   setOutput('verdict', comparisons.length > 0 ? worstOf(comparisons) : '');
   const regressed = comparisons.flatMap(({ cells }) => cells.filter(({ verdict }) => verdict === 'regressed'));
@@ -65,9 +65,9 @@ interface Annotation {
   readonly workflow: string | undefined;
 }
 
-function annotate(told: readonly Telling[]): void {
+function annotate(reports: readonly PullRequestReport[]): void {
   const of = (find: (input: ReportInput) => Omit<Annotation, 'input' | 'workflow'>[]): Annotation[] =>
-    told.flatMap(({ legs, connection }) =>
+    reports.flatMap(({ legs, connection }) =>
       legs.flatMap(({ input }) =>
         find(input).map((one) => ({ ...one, input, workflow: connection?.workflow.run.workflow })),
       ),
@@ -89,7 +89,7 @@ function annotate(told: readonly Telling[]): void {
 }
 
 /** Whether every gate lets this pass, legs that did not report among them. */
-export function decide(told: readonly Telling[]): void {
-  const sentences = [...new Set(told.flatMap((one) => gateSentence(one) ?? []))];
+export function failByGate(reports: readonly PullRequestReport[]): void {
+  const sentences = [...new Set(reports.flatMap((one) => gateSentence(one) ?? []))];
   if (sentences.length > 0) fail(sentences.join(' '));
 }

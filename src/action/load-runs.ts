@@ -12,7 +12,7 @@ import { readRun, writeRun } from '../results/store.js';
 import type { Connection } from './github.js';
 import { say } from './print.js';
 
-export interface Subject {
+export interface ReportedRun {
   readonly run: RunDocument;
   readonly path: string;
   /** Name of the artifact that holds it, or is to hold it. */
@@ -21,9 +21,9 @@ export interface Subject {
   readonly isUploaded: boolean;
 }
 
-export interface Subjects {
+export interface ReportedRuns {
   /** At least one. */
-  readonly all: readonly Subject[];
+  readonly all: readonly ReportedRun[];
   /** What a comment is about: the artifact that was named or measured; undefined for all that a run left. */
   readonly named: string | undefined;
   /** Jobs of which there is no document, as the page of the run calls them. */
@@ -36,11 +36,11 @@ type Asked = Pick<Inputs, 'resultsPath' | 'artifactName' | 'output'>;
 const MOST_LEGS = 256;
 
 /** @throws InputError where there is none. */
-export async function findSubjects(
+export async function loadRuns(
   inputs: Asked,
   matrix: string,
   connection: Connection | undefined,
-): Promise<Subjects> {
+): Promise<ReportedRuns> {
   if (inputs.resultsPath) {
     const artifact = inputs.artifactName ?? artifactName(process.env.GITHUB_JOB ?? '', matrix);
     const run = readRun(inputs.resultsPath);
@@ -59,7 +59,7 @@ export async function findSubjects(
  * All of ours that the run left, or the one named: of the run that this one is about, else of earlier jobs of this
  * run.
  */
-async function fromArtifacts({ artifactName: named, output }: Asked, connection: Connection): Promise<Subjects> {
+async function fromArtifacts({ artifactName: named, output }: Asked, connection: Connection): Promise<ReportedRuns> {
   const { github, workflow } = connection;
   const { owner, repo, run } = workflow;
   const request = { owner, repo, run_id: run.id, per_page: 100 };
@@ -72,7 +72,7 @@ async function fromArtifacts({ artifactName: named, output }: Asked, connection:
     );
   }
   if (latest.length > MOST_LEGS) throw new InputError(`run ${run.number} left ${latest.length} artifacts of ours`);
-  const all: Subject[] = [];
+  const all: ReportedRun[] = [];
   for (const [at, artifact] of latest.entries()) {
     say(`reporting on artifact ${artifact.name} of run ${run.number}, ${artifact.size_in_bytes} bytes`);
     const { run: document, confirming } = await downloadDocuments(github, workflow, artifact);
