@@ -22,9 +22,7 @@ const SIZES = [
 ] as const;
 
 const JUDGING = {
-  confidencePercent: 95,
-  minEffectPercent: 1,
-  marginPercent: 3,
+  rule: { alpha: 0.05, minEffectPercent: 1, marginPercent: 3 },
   failOn: [],
   baseline: { kind: 'none' },
 } as const;

@@ -1,9 +1,12 @@
 /** Collects A/A data on this host: every runtime against itself, in the design and by the code of a comparison. */
 import { existsSync, writeFileSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
-import { prepareArms, requestedArms, setUp } from '../../src/app/arms.js';
+import { prepareArms, setUp } from '../../src/app/arms.js';
+import { readFacts } from '../../src/app/edge/request.js';
 import { listen } from '../../src/app/interruption.js';
-import { newRun, planOf, requestedBenchmarks } from '../../src/app/plan.js';
+import { newRun } from '../../src/app/new-run.js';
+import { planOf } from '../../src/app/request/plan.js';
+import { setUpOf, sizesOf } from '../../src/app/request/resolve.js';
 import { progressView } from '../../src/cli/progress-view.js';
 import { parseInputs } from '../../src/config/parse.js';
 import { openHost } from '../../src/host/open-host.js';
@@ -33,15 +36,19 @@ const NATIVE_AGAIN = { id: 'native again', runtime: NATIVE, options: {} };
  */
 export async function collect(collection: Collection): Promise<RunDocument> {
   const inputs = inputsOf(collection);
-  const arms = [...requestedArms(inputs, process.cwd()), NATIVE_AGAIN];
-  const benchmarks = requestedBenchmarks(inputs);
+  const { arms: asked, benchmarks } = setUpOf(inputs, process.cwd());
+  const arms = [...asked, NATIVE_AGAIN];
   const view = progressView(process.stderr, false);
   const interruption = listen((text) => view.step(text));
   const host = await openHost({ mayInstall: true, log: view, purpose: 'bench/gate', signal: interruption.stopping });
   try {
-    const ready = await setUp(host, arms, {}, interruption.stopping);
+    const ready = await setUp(host, { arms, userland: {} }, interruption.stopping);
     const prepared = await prepareArms(host, arms, ready, interruption.stopping);
-    const fresh = newRun(withNative(planOf(inputs, arms, benchmarks)), ready.image, host.paths.work);
+    const fresh = newRun(
+      withNative(planOf(sizesOf(inputs, readFacts()), arms, benchmarks)),
+      ready.image,
+      host.paths.work,
+    );
     const run = existsSync(collection.path) ? goneOn(readRun(collection.path), fresh) : fresh;
     const save = (document: RunDocument) => writeRun(collection.path, document);
     const request = { host, image: ready.image, arms: prepared, benchmarks, knownWork: new Map(), run, save };

@@ -1,8 +1,8 @@
 /** What a run in a workflow is compared with. */
 import { compared, judge, knownRuns, withoutVerdicts } from '../app/judge.js';
+import type { Judging } from '../app/request/request.js';
 import { withoutBaseline } from '../compare/outcome/gate.js';
 import { hasSides } from '../compare/within-run.js';
-import type { Inputs } from '../config/inputs.js';
 import { InputError } from '../errors.js';
 import { type FoundBaseline, type Search, searchBaseline } from '../github/baseline.js';
 import type { GitHub } from '../github/client.js';
@@ -30,7 +30,9 @@ export interface BaselineQuery {
   readonly run: RunDocument;
   /** Of both sides, where an alarm had a second look. */
   readonly ab?: RunDocument | undefined;
-  readonly inputs: Inputs;
+  readonly judging: Judging;
+  /** Of baselines, where it has a name of its own. */
+  readonly baselineBranch: string | undefined;
   readonly workflow: WorkflowContext;
   readonly github: GitHub | undefined;
   /** Name of the artifact that earlier runs left. */
@@ -39,9 +41,9 @@ export interface BaselineQuery {
 
 /** @throws InputError where the baseline asked for cannot be had. */
 export async function judgeInWorkflow(one: BaselineQuery): Promise<Judgement> {
-  const { run, inputs, github } = one;
-  if (!isFinished(run)) return plain({ ...one, inputs: { ...inputs, failOn: [] } }, [CUT_SHORT]);
-  const { kind } = inputs.baseline;
+  const { run, judging, github } = one;
+  if (!isFinished(run)) return plain({ ...one, judging: { ...judging, failOn: [] } }, [CUT_SHORT]);
+  const { kind } = judging.baseline;
   if (hasSides(run) || kind === 'none' || kind === 'file') return plain(one, []);
   if (!github) {
     if (kind !== 'auto') throw new InputError(`baseline: ${kind} needs a github-token`);
@@ -52,7 +54,7 @@ export async function judgeInWorkflow(one: BaselineQuery): Promise<Judgement> {
   if (search.found) return against(search.found, search.history, one);
   const none = whyNone(one, search);
   return kind !== 'auto'
-    ? plain({ ...one, inputs: { ...inputs, baseline: { kind: 'none' } } }, none)
+    ? plain({ ...one, judging: { ...judging, baseline: { kind: 'none' } } }, none)
     : onRunner(one, none);
 }
 
@@ -64,59 +66,64 @@ interface Problem {
 
 /** With `auto` a token that may not look is no reason to fail: there may be a run on the runner. */
 async function searched(one: BaselineQuery, github: GitHub): Promise<Search | Problem> {
-  const { run, inputs, workflow, artifact } = one;
+  const { run, judging, baselineBranch, workflow, artifact } = one;
+  const { kind } = judging.baseline;
   try {
-    if (inputs.baseline.kind === 'branch') return await searchBranch({ github, workflow }, inputs, run, artifact);
+    if (kind === 'branch') return await searchBranch({ github, workflow }, baselineBranch, run, artifact);
     return await searchBaseline(github, workflow, run, artifact, actionLog);
   } catch (error) {
     if (error instanceof BadArtifact) throw new InputError(error.message, 'Delete it, or give another baseline.');
     const remedy = 'Give the job the permissions actions: read and contents: read.';
     const told = `Runs of ${baseBranch(workflow)} could not be looked for: ${messageOf(error)}`;
-    if (inputs.baseline.kind === 'auto' && isForbidden(error)) return { problem: [`${told}. ${remedy}`] };
-    if (inputs.baseline.kind === 'auto' && onRunner(one, []).input.comparison) return { problem: [told] };
+    if (kind === 'auto' && isForbidden(error)) return { problem: [`${told}. ${remedy}`] };
+    if (kind === 'auto' && onRunner(one, []).input.comparison) return { problem: [told] };
     throw new InputError(told, isForbidden(error) ? remedy : 'Run the job again.');
   }
 }
 
-function whyNone({ artifact, workflow, inputs }: BaselineQuery, { branch, passedOver }: Search): string[] {
+function whyNone({ artifact, workflow, judging }: BaselineQuery, { branch, passedOver }: Search): string[] {
   const why =
     passedOver.length > 0
       ? `No run of ${branch} can be compared with: ${passedOver.slice(0, 5).join('; ')}.`
-      : inputs.baseline.kind === 'branch'
+      : judging.baseline.kind === 'branch'
         ? `No run of ${branch} on this hardware is kept on the branch of baselines.`
         : `No completed run of ${workflow.run.workflow} on ${branch} has left an artifact ${artifact}.`;
-  const then = inputs.failOn.includes('no-baseline')
+  const then = judging.failOn.includes('no-baseline')
     ? 'Without one the job fails (fail-on: no-baseline).'
     : 'Without one the job passes; fail-on: no-baseline makes it fail.';
   return [why, `Run the workflow on ${branch} (on push, schedule or workflow_dispatch) to get one. ${then}`];
 }
 
-function plain({ run, inputs, ab }: BaselineQuery, noBaseline: readonly string[]): Judgement {
-  const baseline = noBaseline.length > 0 ? ({ kind: 'none' } as const) : inputs.baseline;
+function plain({ run, judging, ab }: BaselineQuery, noBaseline: readonly string[]): Judgement {
+  const baseline = noBaseline.length > 0 ? ({ kind: 'none' } as const) : judging.baseline;
   return {
-    input: gated(judge(run, { ...inputs, baseline }, runsPath(), ab), inputs, noBaseline),
+    input: gated(judge(run, { ...judging, baseline }, runsPath(), ab), judging, noBaseline),
     found: undefined,
     noBaseline,
   };
 }
 
 /** That there is nothing to compare with fails the job only where that was asked for. */
-function gated(input: ReportInput, { failOn }: Inputs, noBaseline: readonly string[]): ReportInput {
+function gated(input: ReportInput, { failOn }: Judging, noBaseline: readonly string[]): ReportInput {
   const gate = input.comparison || noBaseline.length === 0 ? undefined : withoutBaseline(failOn, noBaseline);
   return gate ? { ...input, gate } : input;
 }
 
 /** With the last run that may serve on this runner. */
-function onRunner({ run, inputs, ab }: BaselineQuery, why: readonly string[]): Judgement {
-  const input = judge(run, { ...inputs, baseline: { kind: 'auto' } }, runsPath(), ab);
+function onRunner({ run, judging, ab }: BaselineQuery, why: readonly string[]): Judgement {
+  const input = judge(run, { ...judging, baseline: { kind: 'auto' } }, runsPath(), ab);
   if (input.comparison && why.length > 0) say(why.join(' '));
-  return { input: gated(input, inputs, why), found: undefined, noBaseline: input.comparison ? [] : why };
+  return { input: gated(input, judging, why), found: undefined, noBaseline: input.comparison ? [] : why };
 }
 
 /** Trusted runs kept on the runner tell of the spread between boots as well. */
-function against(found: FoundBaseline, history: readonly RunDocument[], { run, inputs, ab }: BaselineQuery): Judgement {
+function against(
+  found: FoundBaseline,
+  history: readonly RunDocument[],
+  { run, judging, ab }: BaselineQuery,
+): Judgement {
   const kept = knownRuns(run, runsPath());
   const byId = new Map([...kept, ...history, found.run].map((one) => [one.id, one]));
-  const judged = compared({ run: found.run, source: found.source }, run, inputs, [...byId.values()], ab);
+  const judged = compared({ run: found.run, source: found.source }, run, judging, [...byId.values()], ab);
   return { input: { ...withoutVerdicts(run, runsPath()), ...judged }, found, noBaseline: [] };
 }

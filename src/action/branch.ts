@@ -1,7 +1,7 @@
 /** Baselines on a branch: read for `baseline: branch`, written by trusted runs. */
 
 import { unfitness } from '../compare/choose-baseline.js';
-import type { Inputs } from '../config/inputs.js';
+import type { BaselineSpec } from '../config/gate.js';
 import type { Search } from '../github/baseline.js';
 import { DEFAULT_BRANCH, keepOnBranch, readBranch } from '../github/branch-store.js';
 import { baseBranch } from '../github/trusted-runs.js';
@@ -18,11 +18,11 @@ const legOf = ({ run }: WorkflowContext, artifact: string, code: string): string
 /** @throws errors of GitHub. */
 export async function searchBranch(
   { github, workflow }: Connection,
-  inputs: Pick<Inputs, 'baselineBranch'>,
+  named: string | undefined,
   run: RunDocument,
   artifact: string,
 ): Promise<Search> {
-  const name = inputs.baselineBranch ?? DEFAULT_BRANCH;
+  const name = named ?? DEFAULT_BRANCH;
   const { owner, repo } = workflow;
   const kept = await readBranch(
     github,
@@ -45,11 +45,11 @@ export async function searchBranch(
 /** A run of the repository's own code becomes a baseline; never that of a pull request. */
 export async function keepBaseline(
   { github, workflow }: Connection,
-  inputs: Pick<Inputs, 'baseline' | 'baselineBranch'>,
+  { baseline, named }: { readonly baseline: BaselineSpec; readonly named: string | undefined },
   run: RunDocument,
   artifact: string,
 ): Promise<void> {
-  const asked = inputs.baselineBranch ?? (inputs.baseline.kind === 'branch' ? DEFAULT_BRANCH : undefined);
+  const asked = named ?? (baseline.kind === 'branch' ? DEFAULT_BRANCH : undefined);
   if (asked === undefined || workflow.isAboutOther || !isTrustedEvent(workflow.run.event)) return;
   const { owner, repo } = workflow;
   const branch = { owner, repo, name: asked };

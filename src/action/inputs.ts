@@ -2,8 +2,8 @@
 import { createHash } from 'node:crypto';
 import { relative, resolve } from 'node:path';
 import { getInput } from '@actions/core';
-import { configText } from '../app/inputs.js';
-import { inputsOfSides } from '../app/sides/inputs.js';
+import { configText } from '../app/edge/inputs.js';
+import { inputsOfSides } from '../app/edge/sides.js';
 import type { BuiltSides } from '../config/built-sides.js';
 import { type ConfigFile, parseConfigFile, withGateOf } from '../config/config-file.js';
 import type { StepName } from '../config/input.js';

@@ -2,7 +2,7 @@
 
 import { join } from 'node:path';
 import { confirmingPath } from '../app/confirm/beside.js';
-import type { Inputs } from '../config/inputs.js';
+import type { ReportRequest } from '../app/request/report.js';
 import { InputError } from '../errors.js';
 import { downloadDocuments, type ListedArtifact, latestArtifact } from '../github/download.js';
 import { absentLegs } from '../github/legs.js';
@@ -30,21 +30,21 @@ export interface ReportedRuns {
   readonly absent: readonly string[];
 }
 
-type Asked = Pick<Inputs, 'resultsPath' | 'artifactName' | 'output'>;
+type Asked = Pick<ReportRequest, 'resultsPath' | 'artifactName' | 'output'>;
 
 /** Documents of one run that are read; a matrix has no more legs. */
 const MOST_LEGS = 256;
 
 /** @throws InputError where there is none. */
 export async function loadRuns(
-  inputs: Asked,
+  asked: Asked,
   matrix: string,
   connection: Connection | undefined,
 ): Promise<ReportedRuns> {
-  if (inputs.resultsPath) {
-    const artifact = inputs.artifactName ?? artifactName(process.env.GITHUB_JOB ?? '', matrix);
-    const run = readRun(inputs.resultsPath);
-    return { all: [{ run, path: inputs.resultsPath, artifact, isUploaded: false }], named: artifact, absent: [] };
+  if (asked.resultsPath) {
+    const artifact = asked.artifactName ?? artifactName(process.env.GITHUB_JOB ?? '', matrix);
+    const run = readRun(asked.resultsPath);
+    return { all: [{ run, path: asked.resultsPath, artifact, isUploaded: false }], named: artifact, absent: [] };
   }
   if (!connection) {
     throw new InputError(
@@ -52,7 +52,7 @@ export async function loadRuns(
       'Give results-path, or a token that may read artifacts (actions: read).',
     );
   }
-  return fromArtifacts(inputs, connection);
+  return fromArtifacts(asked, connection);
 }
 
 /**

@@ -2,10 +2,12 @@
 import { resolve } from 'node:path';
 import * as core from '@actions/core';
 import { type Alarm, confirm } from '../app/confirm/confirm.js';
+import { requestOn, secondLookOf } from '../app/edge/request.js';
 import { listen } from '../app/interruption.js';
 import { measure } from '../app/measure.js';
 import { onHost } from '../app/on-host.js';
 import type { ParentMessages } from '../app/privileged/child.js';
+import { judgingOf } from '../app/request/resolve.js';
 import { progressView } from '../cli/progress-view.js';
 import { type BuiltSides, readBuiltSides } from '../config/built-sides.js';
 import type { Inputs } from '../config/inputs.js';
@@ -40,7 +42,8 @@ async function begin(): Promise<void> {
     });
     const { inputs } = sent;
     const artifact = inputs.artifactName ?? artifactName(process.env.GITHUB_JOB ?? '', core.getInput('matrix'));
-    await takeSecondLook({ inputs, connection, path, artifact }, async (look) => {
+    const { baselineBranch } = inputs;
+    await takeSecondLook({ judging: judgingOf(inputs), baselineBranch, connection, path, artifact }, async (look) => {
       let told = '';
       const output = (_: string, value: string) => {
         told = value;
@@ -69,12 +72,13 @@ async function measureAsRoot({ inputs, built, look }: Sent, messages: ParentMess
       const observer = alsoToParent(view, messages);
       const asked = { ...inputs, resume: undefined };
       if (look) {
-        const how = { inputs: asked, built, observer, interruption, announce: () => undefined };
+        const how = { look: secondLookOf(asked, built), observer, interruption, announce: () => undefined };
         messages.output('confirmation', JSON.stringify(await confirm(host, alarmIn(look), how)));
         return;
       }
       const announced = (path: string) => messages.output('results-path', path);
-      const { run } = await measure(host, asked, observer, interruption, announced, { built });
+      const request = await requestOn(host, asked, built);
+      const { run } = await measure(host, request, observer, interruption, announced);
       if (run.stopped?.reason === 'cancelled') throw new Cancelled('stopped by the user; what was measured is kept');
     });
   } finally {

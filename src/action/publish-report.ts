@@ -2,7 +2,7 @@
 import { confirmingRun } from '../app/confirm/beside.js';
 import { judge } from '../app/judge.js';
 import { limited } from '../app/limits.js';
-import type { Inputs } from '../config/inputs.js';
+import type { ReportRequest } from '../app/request/report.js';
 import { takeOffAskingLabel } from '../github/asking-label.js';
 import { knownChanges } from '../github/pull-request.js';
 import { runsPath, statePath } from '../host/open-host.js';
@@ -22,7 +22,7 @@ import { type UploadedArtifact, uploadReports } from './upload.js';
 import { workflowLinksOf } from './workflow-links.js';
 
 export interface Reporting {
-  readonly inputs: Inputs;
+  readonly request: ReportRequest;
   /** Undefined without a token or outside a workflow. */
   readonly connection: Connection | undefined;
   readonly runs: ReportedRuns;
@@ -33,22 +33,22 @@ export interface Reporting {
 }
 
 export async function publishReport(reporting: Reporting): Promise<void> {
-  const { inputs, connection, runs, uploaded, checkRun } = reporting;
+  const { request, connection, runs, uploaded, checkRun } = reporting;
   // First: whoever asks again while this is published gets another run.
   if (connection)
-    await attempt('label', () => takeOffAskingLabel(connection.github, connection.workflow, inputs.askLabel));
+    await attempt('label', () => takeOffAskingLabel(connection.github, connection.workflow, request.askLabel));
   const views = await viewsOf(connection);
   const reports: PullRequestReport[] = [];
   for (const view of views) {
     const legs = [];
     for (const reported of runs.all) legs.push(await reportOn(reported, reporting, view));
-    reports.push({ legs, absent: runs.absent, failOn: inputs.failOn, connection: view });
+    reports.push({ legs, absent: runs.absent, failOn: request.judging.failOn, connection: view });
   }
-  await publishResults(reports, inputs.output);
+  await publishResults(reports, request.output);
   if (uploaded) await attempt('report', () => uploadRendered(reports, uploaded, reporting));
-  const isTold = runs.all.some(({ run }) => run.stopped?.reason !== 'cancelled') && inputs.mode !== 'measure';
+  const isTold = runs.all.some(({ run }) => run.stopped?.reason !== 'cancelled') && !request.isMeasuredOnly;
   const named = uploaded?.name ?? runs.named;
-  for (const one of reports) if (isTold && inputs.comment === 'always') await publishComment(one, named);
+  for (const one of reports) if (isTold && request.isCommented) await publishComment(one, named);
   await publishCheck(reports, { id: checkRun, named });
   await keepBaselines(reports, reporting);
   failByGate(reports);
@@ -67,14 +67,14 @@ async function viewsOf(connection: Connection | undefined): Promise<(Connection 
 }
 
 async function reportOn(reported: ReportedRun, reporting: Reporting, connection: Connection | undefined) {
-  const { inputs } = reporting;
+  const { request } = reporting;
   const artifact = reporting.uploaded?.name ?? reported.artifact;
-  const found = await judgement({ ...reported, artifact }, inputs, connection);
-  const judged = { ...found, input: limitedIn(found.input, inputs) };
+  const found = await judgement({ ...reported, artifact }, request, connection);
+  const judged = { ...found, input: limitedIn(found.input, request) };
   const { comparison, limits } = judged.input;
   const { accepted, refused } = await acceptance(
     comparison || limits ? judged.input.gate : undefined,
-    inputs.acceptLabel,
+    request.acceptLabel,
     connection,
   );
   const run = accepted ? { ...judged.input.run, accepted: { ...accepted } } : judged.input.run;
@@ -82,7 +82,7 @@ async function reportOn(reported: ReportedRun, reporting: Reporting, connection:
   // Root keeps the runs that it measures; a user who may not read those keeps what is reported.
   if (runsPath() !== statePath()) await attempt('runs of this user', async () => new RunStore(runsPath()).keep(run));
   const gate = acceptedGate(judged.input.gate, accepted);
-  const accepting = { accepted, refused, label: inputs.acceptLabel, isAsked: (comparison ?? limits) !== undefined };
+  const accepting = { accepted, refused, label: request.acceptLabel, isAsked: (comparison ?? limits) !== undefined };
   const links = workflowLinksOf(judged, { ...accepting, artifact, uploaded: reporting.uploaded }, connection);
   const input: ReportInput = {
     ...judged.input,
@@ -94,23 +94,23 @@ async function reportOn(reported: ReportedRun, reporting: Reporting, connection:
 }
 
 /** Nothing fails where only a part was measured, or another job reports. */
-function limitedIn(input: ReportInput, inputs: Inputs): ReportInput {
-  if (inputs.mode === 'measure') return input;
-  return limited(input, isFinished(input.run) ? inputs : { ...inputs, failOn: [] });
+function limitedIn(input: ReportInput, { isMeasuredOnly, judging }: ReportRequest): ReportInput {
+  if (isMeasuredOnly) return input;
+  return limited(input, isFinished(input.run) ? judging : { ...judging, failOn: [] });
 }
 
 async function judgement(
   { run, artifact, path }: ReportedRun,
-  inputs: Inputs,
+  { isMeasuredOnly, judging, baselineBranch }: ReportRequest,
   connection: Connection | undefined,
 ): Promise<Judgement> {
-  if (inputs.mode === 'measure') {
-    const input = judge(run, { ...inputs, baseline: { kind: 'none' } }, runsPath());
+  if (isMeasuredOnly) {
+    const input = judge(run, { ...judging, baseline: { kind: 'none' } }, runsPath());
     return { input, found: undefined, noBaseline: ['Measured only: another job reports on it.'] };
   }
   const ab = confirmingRun(path, run);
-  if (!connection) return { input: judge(run, inputs, runsPath(), ab), found: undefined, noBaseline: [] };
-  return judgeInWorkflow({ run, ab, inputs, artifact, ...connection });
+  if (!connection) return { input: judge(run, judging, runsPath(), ab), found: undefined, noBaseline: [] };
+  return judgeInWorkflow({ run, ab, judging, baselineBranch, artifact, ...connection });
 }
 
 /** Formats that are for people; the document is there already, and again where somebody accepted it. */
@@ -120,7 +120,7 @@ const UPLOADED_FORMATS = ['html', 'markdown', 'json'];
 async function uploadRendered(
   reports: readonly PullRequestReport[],
   uploaded: UploadedArtifact,
-  { inputs, connection }: Reporting,
+  { request, connection }: Reporting,
 ) {
   const input = reports[0]?.legs[0]?.input;
   if (!input || !connection) return;
@@ -129,15 +129,16 @@ async function uploadRendered(
     formats.map(async (format) => [`report.${format.extension}`, await format.render(input)] as const),
   );
   const accepted = input.workflowLinks?.accepted ? [['run.json', JSON.stringify(input.run)] as const] : [];
-  const shelf = { name: uploaded.name, retentionDays: inputs.retentionDays };
+  const shelf = { name: uploaded.name, retentionDays: request.retentionDays };
   await uploadReports(Object.fromEntries([...files, ...accepted]), shelf, connection.workflow);
 }
 
-async function keepBaselines(reports: readonly PullRequestReport[], { inputs }: Reporting): Promise<void> {
+async function keepBaselines(reports: readonly PullRequestReport[], { request }: Reporting): Promise<void> {
+  const asked = { baseline: request.judging.baseline, named: request.baselineBranch };
   for (const { legs, connection } of reports) {
     if (!connection) continue;
     for (const { name, input } of legs) {
-      if (isFinished(input.run)) await keepBaseline(connection, inputs, input.run, name);
+      if (isFinished(input.run)) await keepBaseline(connection, asked, input.run, name);
     }
   }
 }

@@ -3,6 +3,7 @@
  * first.
  */
 import { getInput } from '@actions/core';
+import { reportRequestOf } from '../app/request/report.js';
 import { artifactName } from '../github/workflow.js';
 import { type Connection, connect } from './github.js';
 import { stepInputs } from './inputs.js';
@@ -14,17 +15,17 @@ import { documentsAt, uploadRun } from './upload.js';
 
 await runStep(async () => {
   const connection = await connect(getInput('github-token'));
-  const inputs = await inputsOrUpload(connection);
-  const runs = await loadRuns(inputs, getInput('matrix'), connection);
+  const request = reportRequestOf(await inputsOrUpload(connection));
+  const runs = await loadRuns(request, getInput('matrix'), connection);
   const [reported] = runs.all;
-  const { retentionDays } = inputs;
+  const { retentionDays } = request;
   const uploaded =
     connection && reported && !reported.isUploaded
       ? await uploadRun(documentsAt(reported.path), { name: reported.artifact, retentionDays }, connection.workflow)
       : undefined;
   if (connection && reported && uploaded)
     await keepPrograms(reported.run, { name: uploaded.name, retentionDays }, connection.workflow);
-  await publishReport({ inputs, connection, runs, uploaded, checkRun: getInput('check-run') });
+  await publishReport({ request, connection, runs, uploaded, checkRun: getInput('check-run') });
 });
 
 /** What was measured is uploaded also where an input is refused. */

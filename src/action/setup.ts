@@ -1,10 +1,10 @@
 /** Step 1 of the action: install the runtimes and make the userland, so that measuring starts at once. */
 import { getInput, setOutput } from '@actions/core';
-import { requestedArms, setUp, userlandOf } from '../app/arms.js';
+import { setUp } from '../app/arms.js';
 import { listen } from '../app/interruption.js';
 import { checkLimits } from '../app/limits.js';
 import { onHost } from '../app/on-host.js';
-import { requestedBenchmarks } from '../app/plan.js';
+import { setUpOf } from '../app/request/resolve.js';
 import type { BuiltSides } from '../config/built-sides.js';
 import type { Inputs } from '../config/inputs.js';
 import { InputError } from '../errors.js';
@@ -49,16 +49,11 @@ interface Sent {
 
 async function setUpAsRoot({ inputs, built }: Sent): Promise<void> {
   const interruption = listen((text) => say(text));
-  const arms = requestedArms(inputs, process.cwd(), built);
+  const wanted = setUpOf(inputs, process.cwd(), built);
   const use = { mayInstall: inputs.install === 'auto', mirror: inputs.mirror, log: actionLog, purpose: 'tare setup' };
   try {
     await onHost({ ...use, left: tellLeft }, interruption, async (host) => {
-      const { installed, image } = await setUp(
-        host,
-        arms,
-        userlandOf(inputs, requestedBenchmarks(inputs)),
-        interruption.stopping,
-      );
+      const { installed, image } = await setUp(host, wanted, interruption.stopping);
       for (const [arm, { source }] of installed) say(`${arm}: ${source}`);
       say(`userland: ${image.recipe} (${image.sysbench}, ${image.digest})`);
     });

@@ -1,43 +1,13 @@
 /** Makes the runtimes and the userland ready: what `setup` does, and what `run` does first. */
 import type { ArmSpec } from '../config/arms.js';
-import { parseArms } from '../config/arms.js';
-import type { BuiltSides } from '../config/built-sides.js';
-import type { Inputs } from '../config/inputs.js';
-import { parseSides } from '../config/sides.js';
 import { HostError } from '../errors.js';
 import { cgroupTrouble } from '../host/cgroup.js';
 import { makeRoomFor } from '../host/folders.js';
 import type { Host } from '../host/host.js';
-import { type Image, obtainImage, type Userland, userlandRefusal } from '../image/image.js';
-import { runtimeNamed, runtimes } from '../runtimes/index.js';
+import { type Image, obtainImage, userlandRefusal } from '../image/image.js';
+import { runtimeNamed } from '../runtimes/index.js';
 import type { Installed, Missing, PreparedArm } from '../runtimes/runtime.js';
-import type { Benchmark } from '../suites/benchmark.js';
-
-/** The arms asked for, native first, those of a baseline's side before the others. @throws InputError */
-export function requestedArms(
-  inputs: Pick<Inputs, 'runtimes' | 'baselineRuntimes'>,
-  cwd: string,
-  built?: BuiltSides,
-): ArmSpec[] {
-  const { runtimes: wanted, baselineRuntimes } = inputs;
-  const folders = { baseline: built?.base?.folder ?? cwd, candidate: built?.head.folder ?? cwd };
-  return baselineRuntimes
-    ? parseSides(baselineRuntimes, wanted, runtimes, folders)
-    : parseArms(wanted, runtimes, folders.candidate);
-}
-
-/**
- * What the sandboxes are to hold: a userland of ours has the packages of the benchmarks that are asked for, so that of
- * a run without them stays the same to the byte. One that is brought must have them.
- */
-export function userlandOf(
-  { rootfs, packages, image }: Pick<Inputs, 'rootfs' | 'packages' | 'image'>,
-  benchmarks: readonly Pick<Benchmark, 'packages'>[],
-): Userland {
-  const needed = rootfs || image ? [] : benchmarks.flatMap((benchmark) => benchmark.packages ?? []);
-  const all = [...new Set([...(packages ?? []), ...needed])].sort();
-  return { rootfs, packages: all.length > 0 ? all : undefined, image };
-}
+import type { ToSetUp } from './request/request.js';
 
 export interface Ready {
   readonly image: Image;
@@ -47,8 +17,7 @@ export interface Ready {
 /** Everything that can be wrong with an arm is found before anything is installed. */
 export async function setUp(
   host: Host,
-  arms: readonly ArmSpec[],
-  userland: Userland,
+  { arms, userland }: Pick<ToSetUp, 'arms' | 'userland'>,
   signal: AbortSignal,
 ): Promise<Ready> {
   const trouble = cgroupTrouble(host.cgroup);

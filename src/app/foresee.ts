@@ -1,6 +1,5 @@
 /** How far a plan reaches, said before anything is measured. */
 import { type PlanForecast, shortfall } from '../compare/power.js';
-import type { Inputs } from '../config/inputs.js';
 import { parseCpuList } from '../host/facts/cpus.js';
 import type { Host } from '../host/host.js';
 import { type Launches, simulateAllocation } from '../measure/planning/allocation.js';
@@ -10,7 +9,8 @@ import { plannedPairs } from '../results/cells.js';
 import type { Plan } from '../results/document.js';
 import { RunStore } from '../results/store.js';
 import { ALPHA, enoughPairs } from '../stats/sequential.js';
-import { hardwareKeyOf } from './plan.js';
+import { hardwareKeyOf } from './new-run.js';
+import type { Request } from './request/request.js';
 
 /** What the budget pays for by this model. Pure. */
 export function reachOf(planned: Plan, alpha: number, model: DurationModel): PlanForecast {
@@ -25,13 +25,10 @@ export function reachOf(planned: Plan, alpha: number, model: DurationModel): Pla
  * That the budget cannot decide, and which could, from what runs here took; nothing where it can, where nothing is to
  * be compared, and for a run that goes on.
  */
-export function foreseenShortfall(
-  host: Host,
-  planned: Plan,
-  { baseline, resume }: Pick<Inputs, 'baseline' | 'resume'>,
-): string[] {
-  const isCompared = planned.decision !== undefined || baseline.kind !== 'none';
-  if (!isCompared || resume !== undefined) return [];
+export function foreseenShortfall(host: Host, { measured, judging }: Request): string[] {
+  const { plan: planned, resumed } = measured;
+  const isCompared = planned.decision !== undefined || judging.baseline.kind !== 'none';
+  if (!isCompared || resumed !== undefined) return [];
   const key = hardwareKeyOf(host, parseCpuList(planned.limits.cpus));
   const model = durationModelOf(new RunStore(host.paths.state).recent(), key, planned);
   const short = shortfall(reachOf(planned, planned.decision?.alpha ?? ALPHA, model));

@@ -9,16 +9,13 @@ import { overheads } from '../compare/one-run/overhead.js';
 import { gateOutcome, withoutBaseline } from '../compare/outcome/gate.js';
 import { compareSides, hasSides } from '../compare/within-run.js';
 import type { BaselineSpec } from '../config/gate.js';
-import type { Inputs } from '../config/inputs.js';
 import { InputError } from '../errors.js';
 import type { ReportInput } from '../report/input.js';
 import { CalibrationStore } from '../results/calibration.js';
 import type { RunDocument } from '../results/document.js';
 import { mayBeBaselineOf } from '../results/origin.js';
 import { RunStore, readRun } from '../results/store.js';
-import { decisionRule } from './plan.js';
-
-type Judging = Pick<Inputs, 'minEffectPercent' | 'marginPercent' | 'confidencePercent' | 'failOn'>;
+import type { Judging } from './request/request.js';
 
 /**
  * The run, its overheads, and what it is compared with, if anything: its own baseline side where it has one.
@@ -27,19 +24,19 @@ type Judging = Pick<Inputs, 'minEffectPercent' | 'marginPercent' | 'confidencePe
  */
 export function judge(
   run: RunDocument,
-  inputs: Judging & Pick<Inputs, 'baseline'>,
+  judging: Pick<Judging, 'rule' | 'failOn' | 'baseline'>,
   stateFolder: string,
   ab?: RunDocument,
 ): ReportInput & { readonly overheads: OverheadCell[] } {
   const plain = withoutVerdicts(run, stateFolder);
   if (hasSides(run)) {
-    const rule = decisionRule(inputs);
-    return { ...plain, ...decided(compareSides(run, rule), inputs), explanations: () => explainAllSides(run, rule) };
+    const { rule, failOn } = judging;
+    return { ...plain, ...decided(compareSides(run, rule), failOn), explanations: () => explainAllSides(run, rule) };
   }
   const known = knownRuns(run, stateFolder);
-  const chosen = baselineOf(run, inputs.baseline, known);
-  if (chosen) return { ...plain, ...compared(chosen, run, inputs, known, ab) };
-  const gate = inputs.baseline.kind === 'none' ? undefined : withoutBaseline(inputs.failOn, []);
+  const chosen = baselineOf(run, judging.baseline, known);
+  if (chosen) return { ...plain, ...compared(chosen, run, judging, known, ab) };
+  const gate = judging.baseline.kind === 'none' ? undefined : withoutBaseline(judging.failOn, []);
   return { ...plain, ...(gate && { gate }) };
 }
 
@@ -90,20 +87,20 @@ function onlyInWorkflow(kind: 'artifact' | 'branch'): InputError {
 export function compared(
   baseline: { readonly run: RunDocument; readonly source: string },
   candidate: RunDocument,
-  inputs: Judging,
+  { rule, failOn }: Pick<Judging, 'rule' | 'failOn'>,
   history: readonly RunDocument[],
   ab?: RunDocument,
 ): Judged {
-  const settings = { ...decisionRule(inputs), source: baseline.source };
+  const settings = { ...rule, source: baseline.source };
   const across = compareRuns(baseline.run, candidate, settings, [...history]);
   return {
-    ...decided(afterSecondLook(across, { baseline: baseline.run, candidate, ab }), inputs),
+    ...decided(afterSecondLook(across, { baseline: baseline.run, candidate, ab }), failOn),
     explanations: () => explainAllAcross(baseline.run, candidate, settings, history),
   };
 }
 
 type Judged = Required<Pick<ReportInput, 'comparison' | 'gate'>> & Pick<ReportInput, 'explanations'>;
 
-function decided(comparison: Comparison, { failOn }: Judging): Judged {
+function decided(comparison: Comparison, failOn: Judging['failOn']): Judged {
   return { comparison, gate: gateOutcome(comparison, failOn) };
 }

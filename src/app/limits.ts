@@ -1,7 +1,6 @@
 /** The limits of the user on what was measured, beside whatever it was compared with. */
 import { judgeLimits } from '../compare/limits.js';
 import { withLimits as gateWith } from '../compare/outcome/gate.js';
-import type { Inputs } from '../config/inputs.js';
 import type { LimitSpec } from '../config/limits.js';
 import { didYouMean } from '../config/nearest.js';
 import type { OwnBenchmark } from '../config/own-benchmarks.js';
@@ -12,9 +11,9 @@ import { runtimes } from '../runtimes/index.js';
 import type { Benchmark, MetricDefinition } from '../suites/benchmark.js';
 import { isOurSuite, knownBenchmarks } from '../suites/index.js';
 import { unitFactor } from '../units.js';
-import { decisionRule } from './plan.js';
+import type { Judging } from './request/request.js';
 
-type Limiting = Pick<Inputs, 'limits' | 'failOn' | 'confidencePercent' | 'minEffectPercent' | 'marginPercent'>;
+type Limiting = Pick<Judging, 'limits' | 'rule' | 'failOn'>;
 
 /** What a row has to fit: a benchmark of ours, one of the user's own, or one that a document has. */
 interface Limited extends Pick<Benchmark, 'id' | 'primaryMetric'> {
@@ -49,11 +48,11 @@ function refuse(limits: readonly LimitSpec[], known: readonly Limited[]): void {
 }
 
 /** The result with a row for each limit; as it was where none is set. @throws InputError */
-export function limited(input: ReportInput, inputs: Limiting): ReportInput {
-  if (inputs.limits === undefined) return input;
-  checkMeasured(inputs.limits, input.run);
-  const { cells, unplanned } = judgeLimits(input.run, inputs.limits, decisionRule(inputs).alpha);
-  const gate = gateWith(input.gate, cells, inputs.failOn);
+export function limited(input: ReportInput, { limits, rule, failOn }: Limiting): ReportInput {
+  if (limits === undefined) return input;
+  checkMeasured(limits, input.run);
+  const { cells, unplanned } = judgeLimits(input.run, limits, rule.alpha);
+  const gate = gateWith(input.gate, cells, failOn);
   return { ...input, limits: { cells, unplanned }, ...(gate && { gate }) };
 }
 

@@ -1,11 +1,9 @@
-/** Measures what the inputs ask for and leaves a run document behind. */
-import { dirname } from 'node:path';
+/** Measures what is asked for and leaves a run document behind. */
 import { decidedCells, minLaunches } from '../compare/within-run.js';
 import type { BuiltSides } from '../config/built-sides.js';
-import type { Inputs } from '../config/inputs.js';
 import { heeding } from '../host/cancellation.js';
 import { fileSentence } from '../host/file-errors.js';
-import { makeWritable, refuseUnwritable } from '../host/folders.js';
+import { makeWritable } from '../host/folders.js';
 import type { OpenHost } from '../host/open-host.js';
 import { recordWhileEmpty } from '../host/undo/recorded-paths.js';
 import type { Log } from '../log.js';
@@ -15,15 +13,15 @@ import type { AllocationPolicy } from '../measure/planning/stopping.js';
 import { measureRun } from '../measure/run.js';
 import type { RunDocument } from '../results/document.js';
 import { RunStore } from '../results/store.js';
-import { prepareArms, setUp, userlandOf } from './arms.js';
+import { prepareArms, setUp } from './arms.js';
 import { foreseenShortfall } from './foresee.js';
 import type { Interruption } from './interruption.js';
 import { KeptDocument } from './kept-document.js';
 import { keepPrograms } from './kept-programs.js';
 import { networkOf } from './network.js';
-import { newRun } from './plan.js';
-import { type Request, resolveRequest } from './request.js';
-import { openResumed, refuseOtherPrograms } from './resume.js';
+import { newRun } from './new-run.js';
+import { documentPath, type Request } from './request/request.js';
+import { refuseOtherPrograms } from './resume.js';
 import { tuneHost } from './tuning.js';
 
 export interface Measured {
@@ -35,41 +33,28 @@ export interface Measured {
 /** Called as soon as there is a document, so that a failure later does not hide it. */
 export type Announce = (path: string) => void;
 
-export interface MeasureOptions {
-  /** What is decided gives its time to the others where not given. */
-  readonly sharing?: AllocationPolicy;
-  /** What was built for this run. */
-  readonly built?: BuiltSides | undefined;
-  /** What is measured, where the inputs do not say it all. */
-  readonly request?: Request;
-}
-
+/** What is decided gives its time to the others. */
 const BY_DECISIONS: AllocationPolicy = { decidedCells: decidedCells, minLaunches: minLaunches };
 
 /** Sets up, measures, saves after every block. @throws what stopped it; the document then holds the blocks before. */
 export async function measure(
   host: OpenHost,
-  inputs: Inputs,
+  request: Request,
   observer: Observer,
   interruption: Interruption,
   announce: Announce,
-  options: MeasureOptions = {},
+  sharing: AllocationPolicy = BY_DECISIONS,
 ): Promise<Measured> {
-  const { sharing, built } = { sharing: BY_DECISIONS, ...options };
-  const place = inputs.resume ? dirname(inputs.resume) : inputs.output;
-  const input = inputs.resume ? 'resume' : 'output';
-  refuseUnwritable(place, input);
-  const resumed = inputs.resume ? await openResumed(inputs.resume, host, inputs.benchmarks) : undefined;
-  const request = options.request ?? resolveRequest(inputs, resumed, built);
-  const { arms, benchmarks } = request;
-  recordWhileEmpty(host, place);
-  makeWritable(place, input);
-  const short = foreseenShortfall(host, request.plan, inputs);
+  const { measured, place } = request;
+  const { arms, benchmarks, resumed, built } = measured;
+  recordWhileEmpty(host, place.folder);
+  makeWritable(place.folder, place.input);
+  const short = foreseenShortfall(host, request);
   for (const warning of short) observer.warn(warning);
-  const ready = await setUp(host, arms, userlandOf(inputs, benchmarks), interruption.stopping);
-  if (resumed) refuseOtherPrograms(resumed.run, ready.installed, ready.image);
+  const ready = await setUp(host, measured, interruption.stopping);
+  if (resumed) refuseOtherPrograms(resumed, ready.installed, ready.image);
   const prepared = await prepareArms(host, arms, ready, interruption.stopping);
-  const { plan, network, notes } = await networkOf(host, request, ready.image);
+  const { plan, network, notes } = await networkOf(host, measured, ready.image);
   for (const note of notes) observer.warn(note);
   const tuned = tuneHost(host, plan);
   try {
@@ -79,9 +64,9 @@ export async function measure(
       warnings: [...notesOf(built), ...short, ...notes],
       ...(plan.tune === 'on' && { tuning: tuned.changes }),
     };
-    const run = request.resumed ? { ...request.resumed, plan } : fresh;
+    const run = resumed ? { ...resumed, plan } : fresh;
     const store = new RunStore(host.paths.state);
-    const kept = new KeptDocument(request.documentPath(run.id), host.paths.state, observer);
+    const kept = new KeptDocument(documentPath(place, run.id), host.paths.state, observer);
     for (const draft of kept.drafts) host.journal.record({ kind: 'path', path: draft });
     let path = '';
     const save = (document: RunDocument) => {

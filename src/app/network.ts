@@ -1,7 +1,6 @@
 /** The network of a run: made where a benchmark asks for one, and left out with its reason where there can be none. */
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import type { ArmSpec } from '../config/arms.js';
 import { HostError } from '../errors.js';
 import { formatCpuList, parseCpuList, readCpuTopology } from '../host/facts/cpus.js';
 import type { Host } from '../host/host.js';
@@ -11,15 +10,9 @@ import { type Image, unpack } from '../image/image.js';
 import type { RunNetwork } from '../measure/network.js';
 import { cellKey } from '../results/cells.js';
 import type { Plan } from '../results/document.js';
-import { runtimeNamed } from '../runtimes/index.js';
 import { NETWORK } from '../sandbox/network.js';
-import type { Benchmark } from '../suites/benchmark.js';
-
-export interface NetworkRequest {
-  readonly arms: readonly ArmSpec[];
-  readonly benchmarks: readonly Benchmark[];
-  readonly plan: Plan;
-}
+import { unlinkable } from './request/plan.js';
+import type { ToMeasure } from './request/request.js';
 
 export interface MadeNetwork {
   /** Without what needs a network, where there can be none. */
@@ -29,17 +22,9 @@ export interface MadeNetwork {
   readonly notes: readonly string[];
 }
 
-const UNKNOWN = 'tare does not know how to give its sandboxes a link to the host';
-
-/** Why sandboxes of this arm cannot be given a link; undefined where they can. */
-export function unlinkable(arm: ArmSpec): string | undefined {
-  const runtime = runtimeNamed(arm.runtime);
-  return runtime.unlinkable ? runtime.unlinkable(arm) : UNKNOWN;
-}
-
 /** Whatever it makes is on record, and goes with the run. */
-export async function networkOf(host: Host, request: NetworkRequest, image: Image): Promise<MadeNetwork> {
-  const { plan, arms, benchmarks } = request;
+export async function networkOf(host: Host, measured: ToMeasure, image: Image): Promise<MadeNetwork> {
+  const { plan, arms, benchmarks } = measured;
   const wanting = benchmarks.filter(({ server }) => server).map(({ id }) => id);
   if (!isMeasured(plan, wanting)) return { plan, notes: [] };
   host.log.step('making the network');

@@ -21,18 +21,14 @@ import type { Installed } from '../runtimes/runtime.js';
 import type { Benchmark } from '../suites/benchmark.js';
 import { findBenchmarks, ownBenchmarks } from '../suites/index.js';
 import { rowOf } from '../suites/own.js';
+import type { Begun } from './request/resolve.js';
 
 const ANEW = 'Start a new run.';
-
-export interface Resumed {
-  readonly run: RunDocument;
-  readonly benchmarks: readonly Benchmark[];
-}
 
 /**
  * @throws InputError for a document that cannot be gone on with, HostError for one of another host, boot or program.
  */
-export async function openResumed(path: string, host: Host, rows: readonly OwnBenchmark[] = []): Promise<Resumed> {
+export async function openResumed(path: string, host: Host, rows: readonly OwnBenchmark[] = []): Promise<Begun> {
   if (!path.endsWith('.json'))
     throw new InputError(`${path} is packed: a run goes on in its .json`, 'Unpack it first.');
   const run = readRun(path);

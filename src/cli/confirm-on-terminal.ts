@@ -3,9 +3,11 @@
 import { alarmOf } from '../app/confirm/alarm.js';
 import { confirmingPath } from '../app/confirm/beside.js';
 import { confirm } from '../app/confirm/confirm.js';
+import { secondLookOf } from '../app/edge/request.js';
 import { listen } from '../app/interruption.js';
 import { baselineOf, knownRuns } from '../app/judge.js';
 import { onHost } from '../app/on-host.js';
+import { judgingOf } from '../app/request/resolve.js';
 import type { BuiltSides } from '../config/built-sides.js';
 import type { Inputs } from '../config/inputs.js';
 import { Cancelled } from '../errors.js';
@@ -31,19 +33,15 @@ export async function confirmOnTerminal(
 ): Promise<SecondLookTaken> {
   const candidate = readRun(path);
   const known = knownRuns(candidate, statePath());
-  const alarm = alarmOf({ candidate, path }, inputs, () => baselineOf(candidate, inputs.baseline, known), known);
+  const judging = judgingOf(inputs);
+  const alarm = alarmOf({ candidate, path }, judging, () => baselineOf(candidate, judging.baseline, known), known);
   const left: string[] = [];
   if (alarm === undefined) return { isCancelled: false, left };
   const view = progressView(process.stderr, terminalOf(process.stderr).colour);
   const interruption = listen((text) => view.step(text));
   const use = { mayInstall: inputs.install === 'auto', mirror: inputs.mirror, log: view, purpose: 'tare run' };
-  const how = {
-    inputs: { ...inputs, resume: undefined },
-    built,
-    observer: view,
-    interruption,
-    announce: () => undefined,
-  };
+  const look = secondLookOf(inputs, built);
+  const how = { look, observer: view, interruption, announce: () => undefined };
   try {
     const act = { ...use, left: (problems: readonly string[]) => tellLeft(problems, { view, left }) };
     const confirmation = await onHost(act, interruption, (host) => confirm(host, alarm, how));

@@ -1,12 +1,15 @@
 /** A measurement from the command line: shown while it runs, and the host put back whatever happens. */
 
+import { requestOn } from '../app/edge/request.js';
 import { type Interruption, listen } from '../app/interruption.js';
-import { type Announce, type MeasureOptions, measure } from '../app/measure.js';
+import { type Announce, measure } from '../app/measure.js';
 import { onHost } from '../app/on-host.js';
 import { STAYS_ON_RECORD } from '../app/restore-host.js';
+import type { BuiltSides } from '../config/built-sides.js';
 import type { Inputs } from '../config/inputs.js';
 import { Cancelled } from '../errors.js';
 import type { RunContext } from '../host/run-context.js';
+import type { AllocationPolicy } from '../measure/planning/stopping.js';
 import type { RunDocument } from '../results/document.js';
 import { readRun } from '../results/store.js';
 import { terminalOf } from './present.js';
@@ -19,7 +22,11 @@ export interface Taken {
   readonly left: readonly string[];
 }
 
-export interface TerminalOptions extends MeasureOptions {
+export interface TerminalOptions {
+  /** What was built for this run. */
+  readonly built?: BuiltSides | undefined;
+  /** As `measure` has it where not given. */
+  readonly sharing?: AllocationPolicy;
   /** Of a command that measures several times. */
   readonly run?: RunContext;
 }
@@ -70,14 +77,13 @@ async function within(
   inputs: Inputs,
   purpose: string,
   { view, interruption, announce, left }: Watched,
-  { run, ...options }: TerminalOptions,
+  { run, built, sharing }: TerminalOptions,
 ): Promise<string> {
   const use = { mayInstall: inputs.install === 'auto', mirror: inputs.mirror, log: view, purpose, ...(run && { run }) };
-  return onHost(
-    { ...use, left: (problems) => tellLeft(problems, { view, left }) },
-    interruption,
-    async (host) => (await measure(host, inputs, view, interruption, announce, options)).path,
-  );
+  return onHost({ ...use, left: (problems) => tellLeft(problems, { view, left }) }, interruption, async (host) => {
+    const request = await requestOn(host, inputs, built);
+    return (await measure(host, request, view, interruption, announce, sharing)).path;
+  });
 }
 
 export function tellLeft(problems: readonly string[], { view, left }: Pick<Watched, 'view' | 'left'>): void {

@@ -19,6 +19,8 @@ const REDIS: OwnBenchmark = {
   seconds: undefined,
 };
 
+const RULE = { alpha: 0.05, minEffectPercent: 1, marginPercent: 3 };
+
 describe('names and units of limits', () => {
   it.each([
     ['runcc cpu.prime > 1 events/s', 'there is no runtime "runcc". Did you mean "runc"?'],
@@ -52,8 +54,7 @@ describe("limits on benchmarks of one's own", () => {
   };
   const run = buildRun({ benchmarks: [own] as never });
   const judged = (...texts: string[]) => {
-    const inputs = { limits: rows(...texts), failOn: ['limit'] as const, confidencePercent: 95 };
-    return limited({ run, overheads: [] }, { ...inputs, minEffectPercent: 1, marginPercent: 3 });
+    return limited({ run, overheads: [] }, { limits: rows(...texts), failOn: ['limit'], rule: RULE });
   };
 
   it('are judged like every other', () => {
@@ -75,8 +76,7 @@ describe("limits on benchmarks of one's own", () => {
 describe('the gate of limits', () => {
   const run = buildRun();
   const gateOf = (failOn: readonly FailOn[], ...texts: string[]) => {
-    const inputs = { limits: rows(...texts), failOn, confidencePercent: 95, minEffectPercent: 1, marginPercent: 3 };
-    return limited({ run, overheads: overheads(run) }, inputs);
+    return limited({ run, overheads: overheads(run) }, { limits: rows(...texts), failOn, rule: RULE });
   };
   const [kept, open, broken] = ['> 900 events/s', '> 1000 events/s', '> 1100 events/s'].map(
     (of) => `runc cpu.prime ${of}`,
@@ -98,8 +98,8 @@ describe('the gate of limits', () => {
 
   it('keeps why a comparison failed', () => {
     const gate = { pass: false, reasons: ['It regressed.'] };
-    const inputs = { limits: rows(String(broken)), failOn: ['limit'] as const, confidencePercent: 95 };
-    const both = limited({ run, overheads: [], gate }, { ...inputs, minEffectPercent: 1, marginPercent: 3 });
+    const judging = { limits: rows(String(broken)), failOn: ['limit'] as const, rule: RULE };
+    const both = limited({ run, overheads: [], gate }, judging);
     expect(both.gate).toEqual({ pass: false, reasons: ['It regressed.', expect.stringContaining('1100')] });
   });
 

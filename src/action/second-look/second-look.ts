@@ -6,17 +6,16 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { OfferedProgram } from '../../app/confirm/confirm.js';
-import { confirmSeconds } from '../../app/confirm/request.js';
 import { knownRuns } from '../../app/judge.js';
+import type { Judging } from '../../app/request/request.js';
 import { alarms } from '../../compare/confirmation.js';
 import { hasSides } from '../../compare/within-run.js';
-import type { Inputs } from '../../config/inputs.js';
 import { UserError } from '../../errors.js';
 import { runsPath } from '../../host/open-host.js';
 import { type CellName, confirmationSchema, type RunDocument } from '../../results/document.js';
 import { isFinished } from '../../results/state.js';
 import { readRun, writeRun } from '../../results/store.js';
-import { type Judgement, judgeInWorkflow } from '../baseline.js';
+import { type BaselineQuery, type Judgement, judgeInWorkflow } from '../baseline.js';
 import { attempt, type Connection } from '../github.js';
 import { say } from '../print.js';
 import { fetchPrograms } from './fetch-programs.js';
@@ -30,7 +29,9 @@ export interface AskedLook {
 }
 
 export interface Measurement {
-  readonly inputs: Inputs;
+  readonly judging: Judging;
+  /** Of baselines, where it has a name of its own. */
+  readonly baselineBranch: string | undefined;
   readonly connection: Connection | undefined;
   /** Of the document. */
   readonly path: string;
@@ -43,12 +44,12 @@ export async function takeSecondLook(
   measurement: Measurement,
   start: (look: AskedLook) => Promise<string>,
 ): Promise<void> {
-  const { inputs, connection, path, artifact } = measurement;
+  const { judging, baselineBranch, connection, path, artifact } = measurement;
   const run = readRun(path);
-  if (!connection || confirmSeconds(inputs) === 0 || hasSides(run) || !isFinished(run)) return;
-  const judgement = await judged({ run, inputs, artifact }, connection);
+  if (!connection || judging.secondLookSeconds === 0 || hasSides(run) || !isFinished(run)) return;
+  const judgement = await judged({ run, judging, baselineBranch, artifact }, connection);
   const cells = judgement?.input.comparison ? alarms(judgement.input.comparison) : [];
-  const baseline = judgement && recordedOf(judgement, run, inputs);
+  const baseline = judgement && recordedOf(judgement, run, judging);
   if (judgement === undefined || baseline === undefined || cells.length === 0) return;
   say(
     `slower or suspected against run ${baseline.id}: ${cells.map((one) => `${one.arm} ${one.benchmark}`).join(', ')}`,
@@ -73,7 +74,7 @@ export async function takeSecondLook(
 
 /** Why there is no baseline is the report's to tell, and whether that fails the job. */
 async function judged(
-  query: { readonly run: RunDocument; readonly inputs: Inputs; readonly artifact: string },
+  query: Pick<BaselineQuery, 'run' | 'judging' | 'baselineBranch' | 'artifact'>,
   connection: Connection,
 ): Promise<Judgement | undefined> {
   try {
@@ -86,7 +87,7 @@ async function judged(
 }
 
 /** The recorded run that the comparison is with. */
-function recordedOf({ input, found }: Judgement, run: RunDocument, { baseline }: Inputs): RunDocument | undefined {
+function recordedOf({ input, found }: Judgement, run: RunDocument, { baseline }: Judging): RunDocument | undefined {
   if (found) return found.run;
   if (baseline.kind === 'file') return readRun(baseline.path);
   return knownRuns(run, runsPath()).find(({ id }) => id === input.comparison?.baseline.id);

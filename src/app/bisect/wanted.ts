@@ -6,7 +6,8 @@ import { didYouMean } from '../../config/nearest.js';
 import { InputError } from '../../errors.js';
 import { runtimes } from '../../runtimes/index.js';
 import { findBenchmarks } from '../../suites/index.js';
-import { requestedBenchmarks, unsupportedBy } from '../plan.js';
+import { unsupportedBy } from '../request/plan.js';
+import { benchmarksOf } from '../request/resolve.js';
 import type { Checkout, LineCommit } from '../sides/checkout.js';
 import { builtPaths } from '../sides/request.js';
 
@@ -41,7 +42,7 @@ export function wantedFrom({ build, good, bad, cell, runtimes: items, benchmarks
 }
 
 function benchmarkOf(id: string, benchmarks: Asked['benchmarks']): string {
-  const found = requestedBenchmarks({ suites: [id], profile: 'standard', benchmarks });
+  const found = benchmarksOf({ suites: [id], profile: 'standard', benchmarks });
   if (found.some((benchmark) => benchmark.id === id)) return id;
   const ids = found.map((benchmark) => benchmark.id);
   throw new InputError(`cell: "${id}" is not one benchmark but ${ids.length}.`, `Give one of ${ids.join(', ')}.`);

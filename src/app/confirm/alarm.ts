@@ -1,29 +1,27 @@
 /** Whether a comparison with a recorded run asks for a second look. */
 import { alarms } from '../../compare/confirmation.js';
 import { hasSides } from '../../compare/within-run.js';
-import type { Inputs } from '../../config/inputs.js';
 import type { RunDocument } from '../../results/document.js';
 import { isFinished } from '../../results/state.js';
 import { compared } from '../judge.js';
+import type { Judging } from '../request/request.js';
 import type { Alarm, OfferedProgram } from './confirm.js';
-import { confirmSeconds } from './request.js';
 
 type Recorded = { readonly run: RunDocument; readonly source: string };
 
 /** @returns undefined where all is well, nothing is compared, or nobody wants a second look. */
 export function alarmOf(
   measured: Pick<Alarm, 'candidate' | 'path'>,
-  inputs: Inputs,
+  judging: Judging,
   baseline: () => Recorded | undefined,
   history: readonly RunDocument[],
   offered: readonly OfferedProgram[] = [],
 ): Alarm | undefined {
   const { candidate } = measured;
-  if (confirmSeconds(inputs) === 0 || inputs.resume !== undefined || hasSides(candidate) || !isFinished(candidate))
-    return undefined;
+  if (judging.secondLookSeconds === 0 || hasSides(candidate) || !isFinished(candidate)) return undefined;
   const recorded = baseline();
   if (recorded === undefined) return undefined;
-  const { comparison } = compared(recorded, candidate, inputs, history);
+  const { comparison } = compared(recorded, candidate, judging, history);
   const cells = alarms(comparison).map(({ arm, benchmark }) => ({ arm, benchmark }));
   return cells.length === 0 ? undefined : { ...measured, baseline: recorded.run, cells, offered };
 }

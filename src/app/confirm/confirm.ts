@@ -2,19 +2,16 @@
 
 import { besidesRefusal } from '../../compare/confirmation.js';
 import type { ArmSpec } from '../../config/arms.js';
-import type { BuiltSides } from '../../config/built-sides.js';
-import type { Inputs } from '../../config/inputs.js';
 import { Cancelled, UserError } from '../../errors.js';
 import { KeptPrograms } from '../../host/kept-programs.js';
 import type { OpenHost } from '../../host/open-host.js';
 import type { Observer } from '../../measure/observer.js';
 import { type CellName, type Confirmation, NATIVE, type RunDocument } from '../../results/document.js';
-import { requestedArms } from '../arms.js';
 import type { Interruption } from '../interruption.js';
 import { type Announce, measure } from '../measure.js';
 import { confirmingPath } from './beside.js';
 import { oldSide } from './old-side.js';
-import { confirmingRequest, type Sides } from './request.js';
+import { confirmingRequest, type SecondLook, type Sides } from './request.js';
 
 /** A file that is said to be a program of the recorded run; it is believed by its digest. */
 export interface OfferedProgram {
@@ -32,8 +29,7 @@ export interface Alarm {
 }
 
 export interface Confirming {
-  readonly inputs: Inputs;
-  readonly built: BuiltSides | undefined;
+  readonly look: SecondLook;
   readonly observer: Observer;
   readonly interruption: Interruption;
   readonly announce: Announce;
@@ -44,9 +40,9 @@ type Refused = Confirmation['refused'][number];
 /** @returns what the document of the candidate is to say. @throws Cancelled */
 export async function confirm(host: OpenHost, alarm: Alarm, how: Confirming): Promise<Confirmation> {
   const { candidate, baseline, cells, path } = alarm;
-  const { inputs, built, observer, interruption, announce } = how;
+  const { look, observer, interruption, announce } = how;
   const kept = keptFor(host, alarm, observer);
-  const [native, ...arms] = requestedArms(inputs, process.cwd(), built);
+  const [native, ...arms] = look.arms;
   const sides: Sides[] = [];
   const refused: Refused[] = [];
   for (const id of new Set(cells.map(({ arm }) => arm))) {
@@ -59,8 +55,8 @@ export async function confirm(host: OpenHost, alarm: Alarm, how: Confirming): Pr
   const names = sides.map(({ now }) => now.id);
   observer.step(`measuring ${names.join(', ')} again, beside what it was in run ${baseline.id}`);
   try {
-    const request = confirmingRequest(inputs, native, sides, cells, confirmingPath(path, candidate));
-    const { run } = await measure(host, inputs, observer, interruption, announce, { built, request });
+    const request = confirmingRequest(look, native, sides, cells, confirmingPath(path, candidate));
+    const { run } = await measure(host, request, observer, interruption, announce);
     return { baseline: baseline.id, run: run.id, refused };
   } catch (error) {
     if (!(error instanceof UserError) || error instanceof Cancelled) throw error;

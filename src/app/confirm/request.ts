@@ -1,12 +1,17 @@
 /** The run that measures both sides of what two runs call slower: these cells alone, within a budget of its own. */
+import { dirname } from 'node:path';
 import type { ArmSpec } from '../../config/arms.js';
-import type { Inputs } from '../../config/inputs.js';
-import { LAST_LOOK } from '../../config/profiles.js';
 import { baselineId } from '../../config/sides.js';
 import { cellKey, plannedPairs } from '../../results/cells.js';
 import type { CellName } from '../../results/document.js';
-import { planOf, requestedBenchmarks } from '../plan.js';
-import type { Request } from '../request.js';
+import { planOf, type Sizes } from '../request/plan.js';
+import type { Request, ToMeasure, ToSetUp } from '../request/request.js';
+
+/** What the run that alarmed was asked for, as far as a second look goes by it. */
+export interface SecondLook extends ToSetUp, Pick<ToMeasure, 'built'>, Pick<Request, 'judging'> {
+  /** For the host as it is now. @throws InputError where the CPUs asked for are not there any more. */
+  sizes(): Sizes;
+}
 
 /** The same arm, then and now. */
 export interface Sides {
@@ -14,12 +19,8 @@ export interface Sides {
   readonly now: ArmSpec;
 }
 
-/** What is given to a second look; nothing where there is to be none. */
-export const confirmSeconds = ({ confirmBudgetSeconds, budgetSeconds }: Inputs): number =>
-  confirmBudgetSeconds ?? budgetSeconds / 2;
-
 export function confirmingRequest(
-  inputs: Inputs,
+  look: SecondLook,
   native: ArmSpec,
   sides: readonly Sides[],
   cells: readonly CellName[],
@@ -32,10 +33,8 @@ export function confirmingRequest(
   ];
   const wanted = cells.filter(({ arm }) => sides.some(({ now }) => now.id === arm));
   const ids = new Set(wanted.map(({ benchmark }) => benchmark));
-  const benchmarks = requestedBenchmarks(inputs).filter(({ id }) => ids.has(id));
-  const budgetSeconds = confirmSeconds(inputs);
-  const asked = { ...inputs, budgetSeconds, blocks: { min: 1, max: LAST_LOOK }, seed: undefined };
-  const plan = planOf(asked, arms, benchmarks);
+  const benchmarks = look.benchmarks.filter(({ id }) => ids.has(id));
+  const plan = planOf(look.sizes(), arms, benchmarks);
   const keys = new Set(wanted.map(({ arm, benchmark }) => cellKey(arm, benchmark)));
   const others = plannedPairs(plan)
     .map(({ contrast, benchmark }) => ({ arm: contrast.candidate, benchmark: benchmark.id }))
@@ -43,10 +42,15 @@ export function confirmingRequest(
     .map((cell) => ({ ...cell, reason: 'It was not suspected.' }));
   const excluded = [...(plan.excluded ?? []), ...others];
   return {
-    arms,
-    benchmarks,
-    plan: { ...plan, ...(excluded.length > 0 && { excluded }) },
-    resumed: undefined,
-    documentPath: () => documentPath,
+    measured: {
+      arms,
+      benchmarks,
+      userland: look.userland,
+      plan: { ...plan, ...(excluded.length > 0 && { excluded }) },
+      resumed: undefined,
+      built: look.built,
+    },
+    judging: look.judging,
+    place: { folder: dirname(documentPath), input: 'output', file: documentPath },
   };
 }

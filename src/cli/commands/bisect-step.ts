@@ -1,6 +1,6 @@
 /** One comparison of a search: the part of `tare bisect` that is root. Nobody else calls it. */
 import { sharingBy } from '../../app/bisect/measured.js';
-import { loadInputs } from '../../app/inputs.js';
+import { loadInputs } from '../../app/edge/inputs.js';
 import type { StepRule } from '../../bisect/judgement.js';
 import { readRule } from '../../bisect/rule.js';
 import { type BuiltSides, readBuiltSides } from '../../config/built-sides.js';

@@ -3,8 +3,8 @@ import { randomBytes } from 'node:crypto';
 import { dirname, join, relative } from 'node:path';
 import { readUnfinished, recordPath, writeRecord } from '../../app/bisect/record-file.js';
 import { lineBetween, wantedFrom } from '../../app/bisect/wanted.js';
-import { loadInputs } from '../../app/inputs.js';
-import { decisionRule } from '../../app/plan.js';
+import { loadInputs } from '../../app/edge/inputs.js';
+import { judgingOf } from '../../app/request/resolve.js';
 import { builderOf } from '../../app/sides/builder.js';
 import { Checkout } from '../../app/sides/checkout.js';
 import { VERSION } from '../../app/version.js';
@@ -53,7 +53,7 @@ async function beginning(inputs: Inputs, flags: Layer, checkout: Checkout): Prom
   const wanted = wantedFrom(inputs);
   const commits = await lineBetween(wanted, checkout);
   const startedAt = new Date().toISOString();
-  const { alpha, minEffectPercent, marginPercent } = decisionRule(inputs);
+  const { alpha, minEffectPercent, marginPercent } = judgingOf(inputs).rule;
   return {
     kind: 'tare-bisect',
     schemaVersion: 1,

@@ -1,6 +1,6 @@
 /** `tare calibrate`: the same runtimes on both sides, to learn what this host can see. */
 
-import { loadInputs } from '../../app/inputs.js';
+import { loadInputs } from '../../app/edge/inputs.js';
 import { calibrationOf } from '../../compare/calibration.js';
 import { flagLayer } from '../../config/cli-options.js';
 import { InputError } from '../../errors.js';

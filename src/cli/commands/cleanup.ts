@@ -3,7 +3,7 @@
  * cached.
  */
 
-import { loadInputs } from '../../app/inputs.js';
+import { loadInputs } from '../../app/edge/inputs.js';
 import { listen } from '../../app/interruption.js';
 import { restoreHost, STAYS_ON_RECORD } from '../../app/restore-host.js';
 import { flagLayer } from '../../config/cli-options.js';

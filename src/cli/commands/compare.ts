@@ -1,10 +1,11 @@
 /** `tare compare A B`. */
 
 import { confirmingRun } from '../../app/confirm/beside.js';
+import { loadInputs } from '../../app/edge/inputs.js';
 import { exitCodeOf } from '../../app/exit-code.js';
-import { loadInputs } from '../../app/inputs.js';
 import { compared, knownRuns, withoutVerdicts } from '../../app/judge.js';
 import { limited } from '../../app/limits.js';
+import { judgingOf } from '../../app/request/resolve.js';
 import { flagLayer } from '../../config/cli-options.js';
 import { runsPath } from '../../host/open-host.js';
 import { readRun } from '../../results/store.js';
@@ -16,13 +17,13 @@ export async function compare(
   candidate: string,
   options: Readonly<Record<string, unknown>>,
 ): Promise<number> {
-  const inputs = loadInputs(flagLayer('compare', options));
+  const judging = judgingOf(loadInputs(flagLayer('compare', options)));
   const run = readRun(candidate);
   const chosen = { run: readRun(baseline), source: `file ${baseline}` };
   const state = runsPath();
   const ab = confirmingRun(candidate, run);
-  const judged = { ...withoutVerdicts(run, state), ...compared(chosen, run, inputs, knownRuns(run, state), ab) };
-  const input = limited(judged, inputs);
+  const judged = { ...withoutVerdicts(run, state), ...compared(chosen, run, judging, knownRuns(run, state), ab) };
+  const input = limited(judged, judging);
   sayWhatIsHidden();
   await printAs(options.format, input);
   return exitCodeOf(run, input.gate);

@@ -1,8 +1,8 @@
 /** `tare doctor`: what this host can run, what is missing, what will disturb. Changes nothing. */
 
-import { requestedArms } from '../../app/arms.js';
-import { loadInputs } from '../../app/inputs.js';
-import { hardwareKeyOf } from '../../app/plan.js';
+import { loadInputs } from '../../app/edge/inputs.js';
+import { hardwareKeyOf } from '../../app/new-run.js';
+import { armsOf } from '../../app/request/resolve.js';
 import type { ArmSpec } from '../../config/arms.js';
 import { flagLayer } from '../../config/cli-options.js';
 import { UserError } from '../../errors.js';
@@ -35,10 +35,10 @@ export async function doctor(options: Readonly<Record<string, unknown>>): Promis
   const flags = flagLayer('doctor', options);
   const inputs = loadInputs(flags);
   const host = describeHost(silentLog);
-  const asked = requestedArms(inputs, process.cwd());
+  const asked = armsOf(inputs, process.cwd());
   // Nobody who names no runtimes asks whether the usual two are there.
   const isOpen = flags.runtimes === undefined && inputs.baselineRuntimes === undefined;
-  const shown = isOpen ? requestedArms({ ...inputs, runtimes: [...inputs.runtimes, 'all'] }, process.cwd()) : asked;
+  const shown = isOpen ? armsOf({ ...inputs, runtimes: [...inputs.runtimes, 'all'] }, process.cwd()) : asked;
   const runtimes: RuntimeCheck[] = [];
   for (const arm of shown) runtimes.push(await examine(host, arm, runtimeNamed(arm.runtime)));
   const topology = readCpuTopology();

@@ -1,12 +1,12 @@
 /** `tare explain RUN CELL`: everything behind one verdict. */
 
-import { loadInputs } from '../../app/inputs.js';
+import { loadInputs } from '../../app/edge/inputs.js';
 import { baselineOf, knownRuns } from '../../app/judge.js';
-import { decisionRule } from '../../app/plan.js';
+import type { Judging } from '../../app/request/request.js';
+import { judgingOf } from '../../app/request/resolve.js';
 import { type Explanation, explainAcross, explainSides } from '../../compare/explain.js';
 import { hasSides } from '../../compare/within-run.js';
 import { flagLayer } from '../../config/cli-options.js';
-import type { Inputs } from '../../config/inputs.js';
 import { InputError } from '../../errors.js';
 import { runsPath } from '../../host/open-host.js';
 import { explanationJson, explanationText } from '../../report/explanation.js';
@@ -21,8 +21,8 @@ export async function explainCell(
   words: readonly string[],
   options: Readonly<Record<string, unknown>>,
 ): Promise<number> {
-  const inputs = loadInputs(flagLayer('explain', options));
-  const explanation = explanationOf(readRun(file), cellName(words.join(' ')), inputs);
+  const judging = judgingOf(loadInputs(flagLayer('explain', options)));
+  const explanation = explanationOf(readRun(file), cellName(words.join(' ')), judging);
   const { width } = terminalOf(process.stdout);
   show(options.json ? explanationJson(explanation) : explanationText(explanation, width));
   return 0;
@@ -35,16 +35,16 @@ export function cellName(text: string): CellName {
   throw new InputError(`"${text}" does not name a cell.`, 'Name a runtime and a benchmark, as in "runc cpu.prime".');
 }
 
-function explanationOf(run: RunDocument, cell: CellName, inputs: Inputs): Explanation {
-  if (hasSides(run)) return explainSides(cell, run, decisionRule(inputs));
+function explanationOf(run: RunDocument, cell: CellName, { rule, baseline }: Judging): Explanation {
+  if (hasSides(run)) return explainSides(cell, run, rule);
   sayWhatIsHidden();
   const known = knownRuns(run, runsPath());
-  const chosen = baselineOf(run, inputs.baseline, known);
+  const chosen = baselineOf(run, baseline, known);
   if (chosen === undefined) {
     throw new InputError(
       `There is no run to compare ${run.id} with, so there is no verdict to explain.`,
       'Give one with --baseline FILE.',
     );
   }
-  return explainAcross(cell, chosen.run, run, { ...decisionRule(inputs), source: chosen.source }, known);
+  return explainAcross(cell, chosen.run, run, { ...rule, source: chosen.source }, known);
 }

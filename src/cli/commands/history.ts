@@ -1,7 +1,7 @@
 /** `tare history add|show|compact`. */
 
+import { loadInputs } from '../../app/edge/inputs.js';
 import { runsOnGitHub } from '../../app/history-github.js';
-import { loadInputs } from '../../app/inputs.js';
 import { flagLayer } from '../../config/cli-options.js';
 import type { Inputs } from '../../config/inputs.js';
 import { InputError } from '../../errors.js';

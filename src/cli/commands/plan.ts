@@ -1,10 +1,11 @@
 /** `tare plan`: what `run` would do. Changes nothing. */
 
-import { missingOf, userlandOf } from '../../app/arms.js';
+import { missingOf } from '../../app/arms.js';
+import { loadInputs } from '../../app/edge/inputs.js';
+import { readFacts } from '../../app/edge/request.js';
 import { reachOf } from '../../app/foresee.js';
-import { loadInputs } from '../../app/inputs.js';
-import { decisionRule, hardwareKeyOf } from '../../app/plan.js';
-import { resolveRequest } from '../../app/request.js';
+import { hardwareKeyOf } from '../../app/new-run.js';
+import { resolve } from '../../app/request/resolve.js';
 import { powerSentences } from '../../compare/power.js';
 import { flagLayer } from '../../config/cli-options.js';
 import { parseCpuList } from '../../host/facts/cpus.js';
@@ -28,23 +29,23 @@ export async function plan(options: Readonly<Record<string, unknown>>): Promise<
   const inputs = loadInputs(flagLayer('plan', options));
   // Another user may plan what only root will run.
   if (process.getuid?.() === 0) refuseUnwritable(inputs.output, 'output');
-  const { arms, benchmarks, plan: planned } = resolveRequest(inputs, undefined);
+  const { measured, judging } = resolve(inputs, readFacts());
+  const { arms, userland, plan: planned } = measured;
   const host = describeHost(silentLog);
   const key = hardwareKeyOf(host, parseCpuList(planned.limits.cpus));
   const missing = await missingOf(host, arms);
   const installs = [...missing.values()].flat().map(({ what, remedy }) => `  ${what}: ${remedy}`);
-  const userland = userlandOf(inputs, benchmarks);
-  if (!inputs.rootfs && !(await cachedImage(host, userland)))
+  if (!userland.rootfs && !(await cachedImage(host, userland)))
     installs.push('  a userland with sysbench, made by mmdebstrap (about 15 s)');
   const refusal = await userlandRefusal(host, userland);
   if (refusal) installs.push(`  ${refusal}`);
   const lines = [
     ...describePlan(
       planned,
-      decisionRule(inputs).alpha,
+      judging.rule.alpha,
       durationModelOf(new RunStore(host.paths.state).recent(), key, planned),
     ),
-    ...sightOf(host, planned, inputs.minEffectPercent, key),
+    ...sightOf(host, planned, judging.rule.minEffectPercent, key),
     installs.length > 0 ? 'Would be installed or made first:' : 'Nothing has to be installed.',
     ...installs,
     ...[unseen(host)].filter((sentence) => sentence !== undefined),

@@ -1,10 +1,11 @@
 /** `tare run`: set up, measure, print, compare. */
 import { dirname } from 'node:path';
 import { confirmingRun } from '../../app/confirm/beside.js';
+import { loadInputs } from '../../app/edge/inputs.js';
 import { exitCodeOf } from '../../app/exit-code.js';
-import { loadInputs } from '../../app/inputs.js';
 import { checkBaseline, judge } from '../../app/judge.js';
 import { checkLimits, limited } from '../../app/limits.js';
+import { judgingOf, placeOf } from '../../app/request/resolve.js';
 import { type BuiltSides, readBuiltSides } from '../../config/built-sides.js';
 import { flagLayer } from '../../config/cli-options.js';
 import type { Inputs } from '../../config/inputs.js';
@@ -35,19 +36,20 @@ export async function run(options: Readonly<Record<string, unknown>>): Promise<n
     const inputs = loadInputs(flags, sides);
     if (!inputs.baselineRuntimes) checkBaseline(inputs.baseline);
     if (isRoot()) return await measureAndPrint(inputs, sides);
-    const folders = [inputs.resume ? dirname(inputs.resume) : inputs.output];
-    return await againAsRoot(folders, built ? [BUILT_FLAG, JSON.stringify(built.sides)] : []);
+    const { folder } = placeOf(inputs);
+    return await againAsRoot([folder], built ? [BUILT_FLAG, JSON.stringify(built.sides)] : []);
   } finally {
     await built?.remove();
   }
 }
 
 async function measureAndPrint(inputs: Inputs, built: BuiltSides | undefined): Promise<number> {
+  const judging = judgingOf(inputs);
   const { path, left: first } = await measureOnTerminal(inputs, 'tare run', { built });
   const again = await confirmOnTerminal(path, inputs, built);
   const left = [...first, ...again.left];
   const document = readRun(path);
-  const input = limited(judge(document, inputs, statePath(), confirmingRun(path, document)), inputs);
+  const input = limited(judge(document, judging, statePath(), confirmingRun(path, document)), judging);
   const report = await written(async () => writeReport(input, dirname(path)));
   const page = await written(() => writePage(input, dirname(path)));
   printResult(input, [

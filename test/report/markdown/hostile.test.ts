@@ -97,10 +97,8 @@ function poisoned(run: RunDocument, path: Path, payload: string, everywhere: boo
 
 const LIVE = 'script, img, iframe, svg, form, a[href*="evil"], [onerror]';
 
-const INPUTS = {
-  minEffectPercent: 1,
-  marginPercent: 3,
-  confidencePercent: 95,
+const JUDGING = {
+  rule: { alpha: 0.05, minEffectPercent: 1, marginPercent: 3 },
   failOn: ['regression', 'missing'],
   baseline: { kind: 'none' },
 } as const;
@@ -108,7 +106,7 @@ const INPUTS = {
 function expectHarmless(text: string): void {
   let input: ReportInput;
   try {
-    input = judge(parseRun(text, 'artifact x'), INPUTS, '/nonexistent');
+    input = judge(parseRun(text, 'artifact x'), JUDGING, '/nonexistent');
   } catch (error) {
     expect(error).toBeInstanceOf(InputError);
     const told = printableLines((error as Error).message).split('\n');

@@ -1,12 +1,12 @@
 /** Inputs from flags and from tare.yml. */
 import { lstatSync } from 'node:fs';
 import { resolve } from 'node:path';
-import type { BuiltSides } from '../config/built-sides.js';
-import { type ConfigFile, type Layer, parseConfigFile } from '../config/config-file.js';
-import type { Inputs } from '../config/inputs.js';
-import { InputError } from '../errors.js';
-import { readInputFile } from '../host/input-file.js';
-import { inputsOfSides } from './sides/inputs.js';
+import type { BuiltSides } from '../../config/built-sides.js';
+import { type ConfigFile, type Layer, parseConfigFile } from '../../config/config-file.js';
+import type { Inputs } from '../../config/inputs.js';
+import { InputError } from '../../errors.js';
+import { readInputFile } from '../../host/input-file.js';
+import { inputsOfSides } from './sides.js';
 
 const DEFAULT_FILE = 'tare.yml';
 

@@ -1,0 +1,40 @@
+/** The request for a run on this host: what it takes to resolve it is read here, and by nothing below. */
+import { randomInt } from 'node:crypto';
+import type { BuiltSides } from '../../config/built-sides.js';
+import type { Inputs } from '../../config/inputs.js';
+import { readCpuTopology } from '../../host/facts/cpus.js';
+import { hostFiles } from '../../host/facts/files.js';
+import { mustMemoryBytes } from '../../host/facts/proc.js';
+import { refuseUnwritable } from '../../host/folders.js';
+import type { Host } from '../../host/host.js';
+import type { SecondLook } from '../confirm/request.js';
+import type { Request } from '../request/request.js';
+import { type Facts, judgingOf, placeOf, resolve, secondLookSizesOf, setUpOf } from '../request/resolve.js';
+import { openResumed } from '../resume.js';
+
+/** @throws InputError for what cannot be measured, HostError where a run cannot be gone on with here. */
+export async function requestOn(host: Host, inputs: Inputs, built?: BuiltSides): Promise<Request> {
+  const { folder, input } = placeOf(inputs);
+  refuseUnwritable(folder, input);
+  const begun = inputs.resume ? await openResumed(inputs.resume, host, inputs.benchmarks) : undefined;
+  return resolve(inputs, readFacts(), begun, built);
+}
+
+/** What a second look goes by; its sizes are those of the host as it is then. */
+export function secondLookOf(inputs: Inputs, built?: BuiltSides): SecondLook {
+  return {
+    ...setUpOf(inputs, process.cwd(), built),
+    sizes: () => secondLookSizesOf(inputs, readFacts()),
+    judging: judgingOf(inputs),
+    built,
+  };
+}
+
+export function readFacts(): Facts {
+  return {
+    cwd: process.cwd(),
+    topology: readCpuTopology(),
+    memoryAvailableBytes: mustMemoryBytes(hostFiles().must('/proc/meminfo'), 'MemAvailable'),
+    drawnSeed: randomInt(2 ** 32),
+  };
+}

@@ -1,0 +1,35 @@
+/** The document of a run that begins, and what it records of this host. */
+import { randomBytes } from 'node:crypto';
+import { parseCpuList } from '../host/facts/cpus.js';
+import { readFingerprint } from '../host/facts/fingerprint.js';
+import type { Host } from '../host/host.js';
+import type { Image } from '../image/image.js';
+import { type Plan, type RunDocument, SCHEMA_VERSION } from '../results/document.js';
+import { originOf } from '../results/origin.js';
+import { VERSION } from './version.js';
+
+/** As a run here would record it; the userland has no part in it. */
+export function hardwareKeyOf({ paths }: Host, cpus: readonly number[]): string {
+  const image = { digest: '', recipe: '', sysbench: '' };
+  return readFingerprint({ cpus, storagePath: paths.state, image }).hardwareKey;
+}
+
+/** A document without blocks. */
+export function newRun(plan: Plan, image: Image, storagePath: string): RunDocument {
+  const startedAt = new Date().toISOString();
+  return {
+    kind: 'tare-run',
+    schemaVersion: SCHEMA_VERSION,
+    id: `${startedAt.slice(0, 19).replaceAll(/[-:]/g, '')}Z-${randomBytes(2).toString('hex')}`,
+    tool: { name: 'tare', version: VERSION },
+    origin: originOf(process.env),
+    startedAt,
+    finishedAt: null,
+    plan,
+    fingerprint: readFingerprint({ cpus: parseCpuList(plan.limits.cpus), storagePath, image }),
+    environments: [],
+    warnings: [],
+    blocks: [],
+    stopped: null,
+  };
+}

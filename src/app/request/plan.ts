@@ -1,0 +1,43 @@
+/** The plan of what is asked for, and the limits within which there is one. Pure. */
+import type { ArmSpec } from '../../config/arms.js';
+import { InputError } from '../../errors.js';
+import { makePlan, type PlanRequest } from '../../measure/planning/plan.js';
+import { plannedPairs } from '../../results/cells.js';
+import type { Plan } from '../../results/document.js';
+import { MOST_PAIRS } from '../../results/limits.js';
+import { excess } from '../../results/size.js';
+import { runtimeNamed } from '../../runtimes/index.js';
+import type { Benchmark } from '../../suites/benchmark.js';
+
+/** All of a plan but what is measured by what. */
+export type Sizes = Omit<PlanRequest, 'arms' | 'benchmarks' | 'unsupported'>;
+
+/** @throws InputError for a run whose document nobody could read. */
+export function planOf(sizes: Sizes, arms: readonly ArmSpec[], benchmarks: readonly Benchmark[]): Plan {
+  const unsupported = (arm: ArmSpec, id: string) => unsupportedBy(arm, id, benchmarks);
+  return refuseTooLarge(makePlan({ ...sizes, arms, benchmarks, unsupported }));
+}
+
+function refuseTooLarge(plan: Plan): Plan {
+  const beyond = excess({ plan, blocks: [] });
+  if (beyond !== undefined) throw new InputError(`The plan ${beyond}.`, 'Ask for fewer runtimes or suites.');
+  const pairs = plannedPairs(plan).length * (plan.pairsPerBlock + 1);
+  if (2 * pairs > MOST_PAIRS) {
+    throw new InputError(`A block of this plan has ${pairs} pairs, too many for a document.`, 'Give fewer pairs.');
+  }
+  return plan;
+}
+
+/** Why an arm cannot run a benchmark honestly, or at all; undefined where it can. */
+export function unsupportedBy(arm: ArmSpec, id: string, benchmarks: readonly Benchmark[]): string | undefined {
+  const usesNetwork = benchmarks.some((benchmark) => benchmark.id === id && benchmark.server);
+  return (usesNetwork ? unlinkable(arm) : undefined) ?? runtimeNamed(arm.runtime).unsupported?.(id, arm);
+}
+
+const UNKNOWN = 'tare does not know how to give its sandboxes a link to the host';
+
+/** Why sandboxes of this arm cannot be given a link; undefined where they can. */
+export function unlinkable(arm: ArmSpec): string | undefined {
+  const runtime = runtimeNamed(arm.runtime);
+  return runtime.unlinkable ? runtime.unlinkable(arm) : UNKNOWN;
+}

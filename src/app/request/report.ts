@@ -1,0 +1,31 @@
+/** What a report in a workflow goes by. Pure. */
+import type { Inputs } from '../../config/inputs.js';
+import type { Judging } from './request.js';
+import { judgingOf } from './resolve.js';
+
+export interface ReportRequest {
+  /** Whether another job reports on what this one measures. */
+  readonly isMeasuredOnly: boolean;
+  readonly judging: Judging;
+  /** That baselines are kept on, where it has a name of its own. */
+  readonly baselineBranch: string | undefined;
+  /** What is reported on, where it is named: a document, or the artifact of one. */
+  readonly resultsPath: string | undefined;
+  readonly artifactName: string | undefined;
+  readonly retentionDays: number | undefined;
+  /** Folder of the reports. */
+  readonly output: string;
+  readonly isCommented: boolean;
+  readonly askLabel: string;
+  readonly acceptLabel: string;
+}
+
+export function reportRequestOf(inputs: Inputs): ReportRequest {
+  const { baselineBranch, resultsPath, artifactName, retentionDays, output, askLabel, acceptLabel } = inputs;
+  return {
+    isMeasuredOnly: inputs.mode === 'measure',
+    judging: judgingOf(inputs),
+    isCommented: inputs.comment === 'always',
+    ...{ baselineBranch, resultsPath, artifactName, retentionDays, output, askLabel, acceptLabel },
+  };
+}

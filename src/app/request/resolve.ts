@@ -1,0 +1,137 @@
+/** From the inputs, and the facts they need, to what is asked for. Pure: it reads nothing. */
+import { dirname } from 'node:path';
+import { type ArmSpec, parseArms } from '../../config/arms.js';
+import type { BuiltSides } from '../../config/built-sides.js';
+import type { Inputs } from '../../config/inputs.js';
+import { LAST_LOOK } from '../../config/profiles.js';
+import { parseSides } from '../../config/sides.js';
+import { type CpuTopology, chooseCpus, formatCpuList } from '../../host/facts/cpus.js';
+import { firstThreads } from '../../host/tune.js';
+import type { Userland } from '../../image/image.js';
+import type { DecisionRule, RunDocument } from '../../results/document.js';
+import { runtimes } from '../../runtimes/index.js';
+import type { Benchmark } from '../../suites/benchmark.js';
+import { findBenchmarks, measuredTogether, ownBenchmarks, PROFILE_BENCHMARKS } from '../../suites/index.js';
+import { planOf, type Sizes } from './plan.js';
+import type { Judging, Place, Request, ToSetUp } from './request.js';
+
+/** What the inputs alone do not say. */
+export interface Facts {
+  /** That relative paths are meant from, where nothing was built. */
+  readonly cwd: string;
+  readonly topology: CpuTopology;
+  readonly memoryAvailableBytes: number;
+  /** Of the random choices, where the inputs give none. */
+  readonly drawnSeed: number;
+}
+
+/** A run that is gone on with: what it measures is in its document, its commands are the user's. */
+export interface Begun {
+  readonly run: RunDocument;
+  readonly benchmarks: readonly Benchmark[];
+}
+
+/** @throws InputError for arms, benchmarks or sizes that cannot be. */
+export function resolve(inputs: Inputs, facts: Facts, begun?: Begun, built?: BuiltSides): Request {
+  const { arms, benchmarks, userland } = begun
+    ? { ...begun, arms: begun.run.plan.arms, userland: userlandOf(inputs, begun.benchmarks) }
+    : setUpOf(inputs, facts.cwd, built);
+  const plan = begun ? begun.run.plan : planOf(sizesOf(inputs, facts), arms, benchmarks);
+  const resumed = begun && { ...begun.run, stopped: null, finishedAt: null };
+  return {
+    measured: { arms, benchmarks, userland, plan, resumed, built },
+    judging: judgingOf(inputs),
+    place: placeOf(inputs),
+  };
+}
+
+/** @throws InputError for arms and benchmarks that cannot be. */
+export function setUpOf(inputs: Inputs, cwd: string, built?: BuiltSides): ToSetUp {
+  const arms = armsOf(inputs, cwd, built);
+  const benchmarks = benchmarksOf(inputs);
+  return { arms, benchmarks, userland: userlandOf(inputs, benchmarks) };
+}
+
+/** The arms asked for, native first, those of a baseline's side before the others. @throws InputError */
+export function armsOf(
+  { runtimes: wanted, baselineRuntimes }: Pick<Inputs, 'runtimes' | 'baselineRuntimes'>,
+  cwd: string,
+  built?: BuiltSides,
+): ArmSpec[] {
+  const folders = { baseline: built?.base?.folder ?? cwd, candidate: built?.head.folder ?? cwd };
+  return baselineRuntimes
+    ? parseSides(baselineRuntimes, wanted, runtimes, folders)
+    : parseArms(wanted, runtimes, folders.candidate);
+}
+
+/**
+ * Those of `suites`; where nothing is said, those of the profile and all of the user's own.
+ * @throws InputError for a suite or benchmark that does not exist, and for an own one that is called as one of ours.
+ */
+export function benchmarksOf({
+  suites,
+  profile,
+  benchmarks,
+}: Pick<Inputs, 'suites' | 'profile' | 'benchmarks'>): Benchmark[] {
+  const own = ownBenchmarks(benchmarks ?? []);
+  const byDefault = [...PROFILE_BENCHMARKS[profile], ...own.map(({ id }) => id)];
+  return measuredTogether(findBenchmarks(suites ?? byDefault, own));
+}
+
+/**
+ * What the sandboxes are to hold: a userland of ours has the packages of the benchmarks that are asked for, so that of
+ * a run without them stays the same to the byte. One that is brought must have them.
+ */
+export function userlandOf(
+  { rootfs, packages, image }: Pick<Inputs, 'rootfs' | 'packages' | 'image'>,
+  benchmarks: readonly Pick<Benchmark, 'packages'>[],
+): Userland {
+  const needed = rootfs || image ? [] : benchmarks.flatMap((benchmark) => benchmark.packages ?? []);
+  const all = [...new Set([...(packages ?? []), ...needed])].sort();
+  return { rootfs, packages: all.length > 0 ? all : undefined, image };
+}
+
+/** @throws InputError for CPUs that this host does not have. */
+export function sizesOf(inputs: Inputs, { topology, memoryAvailableBytes, drawnSeed }: Facts): Sizes {
+  const chosen = chooseCpus(inputs.cpus, topology);
+  const cpus = inputs.tune === 'on' && inputs.cpus === 'auto' ? firstThreads(chosen, topology) : chosen;
+  return {
+    profile: inputs.profile,
+    tune: inputs.tune,
+    seed: inputs.seed ?? drawnSeed,
+    blocks: inputs.blocks,
+    pairs: inputs.pairs,
+    trialSeconds: inputs.trialTimeSeconds,
+    budgetSeconds: inputs.budgetSeconds,
+    limits: { cpus: formatCpuList(cpus), cpuCount: cpus.length, memoryBytes: inputs.memoryBytes },
+    memoryAvailableBytes,
+    decision: ruleOf(inputs),
+    commandTimeoutSeconds: inputs.commandTimeoutSeconds,
+    launchTimeoutSeconds: inputs.launchTimeoutSeconds,
+  };
+}
+
+/** Of the run that looks a second time. @throws InputError for CPUs that this host does not have. */
+export function secondLookSizesOf(inputs: Inputs, facts: Facts): Sizes {
+  const budgetSeconds = secondsOfLook(inputs);
+  return sizesOf({ ...inputs, budgetSeconds, blocks: { min: 1, max: LAST_LOOK }, seed: undefined }, facts);
+}
+
+export function judgingOf(inputs: Inputs): Judging {
+  const { baseline, limits, failOn, resume } = inputs;
+  const secondLookSeconds = resume === undefined ? secondsOfLook(inputs) : 0;
+  return { rule: ruleOf(inputs), baseline, limits, failOn, secondLookSeconds };
+}
+
+const secondsOfLook = ({ confirmBudgetSeconds, budgetSeconds }: Inputs): number =>
+  confirmBudgetSeconds ?? budgetSeconds / 2;
+
+function ruleOf({ confidencePercent, minEffectPercent, marginPercent }: Inputs): DecisionRule {
+  return { alpha: (100 - confidencePercent) / 100, minEffectPercent, marginPercent };
+}
+
+/** A run that is gone on with stays where it is. */
+export function placeOf({ resume, output }: Pick<Inputs, 'resume' | 'output'>): Place {
+  if (resume === undefined) return { folder: output, input: 'output' };
+  return { folder: dirname(resume), input: 'resume', file: resume };
+}

@@ -1,0 +1,116 @@
+/** A request is worked out from the inputs and the facts alone: here those of hosts that this one is not. */
+import { describe, expect, it } from '@jest/globals';
+import { documentPath } from '../../../src/app/request/request.js';
+import { type Facts, judgingOf, resolve, secondLookSizesOf, setUpOf } from '../../../src/app/request/resolve.js';
+import type { Layer } from '../../../src/config/config-file.js';
+import { parseInputs } from '../../../src/config/parse.js';
+import { InputError } from '../../../src/errors.js';
+import { buildRun } from '../../support/run-builder.js';
+
+const GIB = 1024 ** 3;
+
+/** Four cores of two threads each: 0 and 4, 1 and 5, and so on. */
+const EIGHT = [0, 1, 2, 3, 4, 5, 6, 7];
+const FACTS: Facts = {
+  cwd: '/srv/checkout',
+  topology: { online: EIGHT, allowed: EIGHT, siblings: new Map(EIGHT.map((cpu) => [cpu, [cpu % 4, (cpu % 4) + 4]])) },
+  memoryAvailableBytes: 64 * GIB,
+  drawnSeed: 7,
+};
+
+const inputsOf = (flags: Layer = {}) => parseInputs({ flags, cwd: FACTS.cwd });
+const resolved = (flags: Layer = {}, facts: Facts = FACTS) => resolve(inputsOf(flags), facts);
+
+describe('a request', () => {
+  it('is the same for the same inputs and facts', () => {
+    expect(resolved({ suites: 'all', runtimes: 'all' })).toEqual(resolved({ suites: 'all', runtimes: 'all' }));
+  });
+
+  it.each<[Layer, string]>([
+    [{}, '1-3,5-7'],
+    [{ tune: 'on' }, '1-3'],
+    [{ cpus: '0-1,4', tune: 'on' }, '0-1,4'],
+  ])('of %j is for the CPUs %s of the host it is for', (flags, cpus) => {
+    expect(resolved(flags).measured.plan.limits.cpus).toBe(cpus);
+  });
+
+  it('is refused for CPUs that the host does not have', () => {
+    expect(() => resolved({ cpus: '8' })).toThrow(InputError);
+    expect(() => resolved({ cpus: '8' })).toThrow('CPU 8 is not online\nOnline are 0-7.');
+  });
+
+  it('launches in groups what the memory does not hold', () => {
+    expect(resolved({ memory: '1GiB' }).measured.plan.armsAtOnce).toBeUndefined();
+    expect(resolved({ memory: '1GiB' }, { ...FACTS, memoryAvailableBytes: 2.5 * GIB }).measured.plan.armsAtOnce).toBe(
+      2,
+    );
+  });
+
+  it('has the seed of the inputs, else the one that was drawn', () => {
+    expect(resolved({ seed: '42' }).measured.plan.seed).toBe(42);
+    expect(resolved().measured.plan.seed).toBe(7);
+  });
+
+  it('has paths in the folder of the side that was built, else in the working directory', () => {
+    const inputs = inputsOf({ runtimes: 'runc=./runc', 'baseline-runtimes': 'runc=./runc' });
+    const side = (name: string) => ({ commit: name, folder: `/tmp/${name}` });
+    const built = { command: 'make', head: side('head'), base: side('base') };
+    const paths = (arms: readonly { readonly path?: string }[]) => arms.flatMap(({ path }) => path ?? []);
+    const request = resolve(inputs, FACTS, undefined, built);
+    expect(paths(request.measured.arms)).toEqual(['/tmp/base/runc', '/tmp/head/runc']);
+    expect(request.measured.built).toBe(built);
+    expect(paths(setUpOf(inputs, FACTS.cwd).arms)).toEqual(['/srv/checkout/runc', '/srv/checkout/runc']);
+  });
+
+  it('says where the document goes', () => {
+    const { place } = resolved({ output: 'here' });
+    expect(place).toEqual({ folder: '/srv/checkout/here', input: 'output' });
+    expect(documentPath(place, '1')).toBe('/srv/checkout/here/run-1.json');
+  });
+});
+
+describe('a request to go on with a run', () => {
+  const run = { ...buildRun(), stopped: { reason: 'cancelled' as const, detail: 'stopped by the user' } };
+  const { measured, judging, place } = resolve(inputsOf({ resume: 'old/run.json' }), FACTS, {
+    run,
+    benchmarks: [],
+  });
+
+  it('is what the document says, whatever the host is', () => {
+    expect(measured.plan).toBe(run.plan);
+    expect(measured.arms).toBe(run.plan.arms);
+    expect(measured.resumed).toMatchObject({ id: run.id, stopped: null, finishedAt: null });
+  });
+
+  it('stays in the same document, and has no second look', () => {
+    expect(place).toMatchObject({ folder: '/srv/checkout/old', input: 'resume' });
+    expect(documentPath(place, run.id)).toBe('/srv/checkout/old/run.json');
+    expect(judging.secondLookSeconds).toBe(0);
+  });
+});
+
+describe('judging', () => {
+  it('is by the rule of the inputs', () => {
+    const { rule } = judgingOf(inputsOf({ confidence: '90%', 'min-effect': '2%', margin: '4%' }));
+    expect(rule).toEqual({ alpha: 0.1, minEffectPercent: 2, marginPercent: 4 });
+    expect(resolved({ 'baseline-runtimes': 'runc,docker' }).measured.plan.decision).toEqual(judgingOf(inputsOf()).rule);
+  });
+
+  it.each<[Layer, number]>([
+    [{ budget: '10m' }, 300],
+    [{ budget: '10m', 'confirm-budget': '90s' }, 90],
+    [{ 'confirm-budget': '0s' }, 0],
+  ])('with %j gives a second look %d s', (flags, seconds) => {
+    expect(judgingOf(inputsOf(flags)).secondLookSeconds).toBe(seconds);
+  });
+
+  it('of a second look takes its own time and order, and all else as the run had it', () => {
+    const inputs = inputsOf({ budget: '10m', seed: '42', pairs: '3', blocks: '5..6' });
+    expect(secondLookSizesOf(inputs, FACTS)).toMatchObject({
+      budgetSeconds: 300,
+      seed: 7,
+      pairs: 3,
+      blocks: { min: 1 },
+    });
+  });
+});
