@@ -10,6 +10,7 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, wri
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import which from 'which';
 
 export interface PackageSpec {
   readonly name: string;
@@ -39,6 +40,7 @@ export class PackageWorld {
   readonly repository = join(this.folder, 'repository');
   readonly architecture = execFileSync('dpkg', ['--print-architecture'], { encoding: 'utf8' }).trim();
   #index = '';
+  readonly #hidden: string[] = [];
 
   constructor() {
     execFileSync('chmod', ['755', this.folder]);
@@ -69,6 +71,11 @@ export class PackageWorld {
 
   read(path: string): string {
     return readFileSync(join(this.folder, path), 'utf8');
+  }
+
+  /** Programs of this machine that are not on this host. */
+  hide(...names: readonly string[]): void {
+    this.#hidden.push(...names.flatMap((name) => which.sync(name, { all: true, nothrow: true }) ?? []));
   }
 
   /** Makes a package, and offers it. Returns the path of its archive. */
@@ -115,17 +122,20 @@ export class PackageWorld {
   }
 
   /** Starts a command on this host, in a process group of its own. */
-  start(argv: readonly string[]): ChildProcess {
+  start(argv: readonly string[], env: Readonly<Record<string, string>> = {}): ChildProcess {
     return spawn('unshare', this.#enter(argv), {
-      ...this.#options(),
+      ...this.#options(env),
       detached: true,
       stdio: 'pipe',
     });
   }
 
   /** Runs a command to its end, while this process goes on serving what it asks for. */
-  async finished(argv: readonly string[]): Promise<{ status: number | null; stdout: string; stderr: string }> {
-    const child = this.start(argv);
+  async finished(
+    argv: readonly string[],
+    env: Readonly<Record<string, string>> = {},
+  ): Promise<{ status: number | null; stdout: string; stderr: string }> {
+    const child = this.start(argv, env);
     const texts = { stdout: '', stderr: '' };
     for (const stream of ['stdout', 'stderr'] as const)
       child[stream]?.setEncoding('utf8').on('data', (text: string) => {
@@ -137,7 +147,8 @@ export class PackageWorld {
 
   #enter(argv: readonly string[]): string[] {
     const binds = PLACES.map((place) => `mount --bind '${this.folder}${place}' ${place} && `).join('');
-    return ['--mount', '--propagation', 'private', '/bin/sh', '-c', `${binds}exec "$@"`, 'sh', ...argv];
+    const hides = this.#hidden.map((path) => `mount --bind /dev/null '${path}' && `).join('');
+    return ['--mount', '--propagation', 'private', '/bin/sh', '-c', `${binds}${hides}exec "$@"`, 'sh', ...argv];
   }
 
   #options(env: Readonly<Record<string, string>> = {}) {

@@ -4,6 +4,8 @@ import { daemons, halves } from './daemons.js';
 import { disks } from './disks.js';
 import { hostile } from './hostile.js';
 import { killing } from './kill.js';
+import { namespaces } from './namespaces.js';
+import { packages } from './packages.js';
 import { readers } from './readers.js';
 import { signals } from './signals.js';
 
@@ -15,6 +17,8 @@ export const GROUPS: readonly Group[] = [
   readers,
   disks,
   hostile,
+  packages,
+  namespaces,
   daemons,
   halves,
 ];
