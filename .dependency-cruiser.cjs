@@ -43,6 +43,31 @@ module.exports = {
       from: { path: pure },
       to: { path: '^src/(host|image|runtimes|github|app|cli|action)/', dependencyTypesNot: ['type-only'] },
     },
+    {
+      name: 'inputs-stay-at-the-edge',
+      severity: 'error',
+      comment: 'What is below is given the part of the request that it needs.',
+      from: { path: '^src/', pathNot: '^src/(config|app/edge|app/request|cli|action)/' },
+      to: { path: '^src/config/(inputs|parse).ts' },
+    },
+    {
+      name: 'edge-is-outermost-in-app',
+      severity: 'error',
+      from: { path: '^src/app/', pathNot: '^src/app/edge/' },
+      to: { path: '^src/app/edge/' },
+    },
+    {
+      name: 'requests-read-nothing',
+      severity: 'error',
+      comment:
+        'A request comes from inputs and facts that are given. Which CPUs are chosen is said beside their facts.',
+      from: { path: '^src/app/request/' },
+      to: {
+        path: '^(node:)?(fs|child_process|net|http|https|dgram|tls|worker_threads|os|crypto|process)|^src/(host|image|github|cli|action)/|^src/app/[^/]+.ts|^src/app/(?!request/)',
+        pathNot: '^src/host/(facts/cpus|tune).ts',
+        dependencyTypesNot: ['type-only'],
+      },
+    },
     ...outward,
   ],
   options: {

@@ -2,12 +2,11 @@
 import { tmpdir } from 'node:os';
 import * as core from '@actions/core';
 import { listen } from '../app/interruption.js';
+import type { BuildRequest } from '../app/request/build.js';
 import { buildSides } from '../app/sides/build.js';
 import type { Show } from '../app/sides/build-commit.js';
 import { Checkout } from '../app/sides/checkout.js';
 import type { BuiltSides } from '../config/built-sides.js';
-import type { Inputs } from '../config/inputs.js';
-import type { WorkflowContext } from '../github/workflow.js';
 import { cancellable } from '../host/cancellation.js';
 import { closeGroup, openGroup, say } from './print.js';
 import { actionLog } from './step.js';
@@ -22,18 +21,12 @@ const SHOW: Show = {
   endGroup: closeGroup,
 };
 
-/** Undefined where nothing is to be built. The measurement gets it as an output. @throws InputError */
-export async function buildInWorkflow(
-  inputs: Inputs,
-  workflow: WorkflowContext | undefined,
-): Promise<BuiltSides | undefined> {
+/** The measurement gets it as an output. @throws InputError */
+export async function buildInWorkflow(request: BuildRequest): Promise<BuiltSides> {
   const interruption = listen(say, 'stopping the build');
   const temp = process.env.RUNNER_TEMP ?? tmpdir();
   try {
-    const built = await cancellable(interruption, () =>
-      buildSides({ inputs, workflow, cwd: process.cwd(), temp, show: SHOW }),
-    );
-    if (!built) return undefined;
+    const built = await cancellable(interruption, () => buildSides({ request, cwd: process.cwd(), temp, show: SHOW }));
     core.setOutput('built', JSON.stringify(built.sides));
     core.saveState(COPIES, built.folder);
     return built.sides;

@@ -1,8 +1,7 @@
 /** The `post:` of setup and measure: whatever happened, the runner is left as it was. */
 import * as core from '@actions/core';
 import { listen } from '../app/interruption.js';
-import { restoreHost, STAYS_ON_RECORD } from '../app/restore-host.js';
-import type { Inputs } from '../config/inputs.js';
+import { type CleanupExtent, restoreHost, STAYS_ON_RECORD } from '../app/restore-host.js';
 import { HostError } from '../errors.js';
 import { abandonCheck } from '../github/check-run.js';
 import { cancellable } from '../host/cancellation.js';
@@ -13,13 +12,11 @@ import { hasRootBegun, runHalf, startRootHalf } from './root-half.js';
 import { actionLog } from './step.js';
 import { uploadLeft } from './upload-left.js';
 
-type Extent = Inputs['cleanup'];
-
 await runHalf(end, putBackAsRoot);
 
 async function end(): Promise<void> {
   await endCheck();
-  const extent: Extent = core.getInput('cleanup') === 'packages' ? 'packages' : 'runs';
+  const extent: CleanupExtent = core.getInput('cleanup') === 'packages' ? 'packages' : 'runs';
   try {
     if (hasRootBegun()) await startRootHalf(extent);
   } finally {
@@ -28,7 +25,7 @@ async function end(): Promise<void> {
   }
 }
 
-async function putBackAsRoot(extent: Extent): Promise<void> {
+async function putBackAsRoot(extent: CleanupExtent): Promise<void> {
   const interruption = listen(say, 'stopping; what is not put back by then stays on record');
   const { problems, kept } = await cancellable(interruption, () => restoreHost(extent, actionLog));
   interruption.release();

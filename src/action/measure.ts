@@ -7,7 +7,7 @@ import { listen } from '../app/interruption.js';
 import { measure } from '../app/measure.js';
 import { onHost } from '../app/on-host.js';
 import type { ParentMessages } from '../app/privileged/child.js';
-import { judgingOf } from '../app/request/resolve.js';
+import { installingOf, judgingOf } from '../app/request/resolve.js';
 import { progressView } from '../cli/progress-view.js';
 import { type BuiltSides, readBuiltSides } from '../config/built-sides.js';
 import type { Inputs } from '../config/inputs.js';
@@ -66,7 +66,7 @@ interface Sent {
 async function measureAsRoot({ inputs, built, look }: Sent, messages: ParentMessages): Promise<void> {
   const view = progressView(process.stdout, process.env.NO_COLOR === undefined);
   const interruption = listen((text) => view.step(text));
-  const use = { mayInstall: inputs.install === 'auto', mirror: inputs.mirror, log: view, purpose: 'tare measure' };
+  const use = { ...installingOf(inputs), log: view, purpose: 'tare measure' };
   try {
     await onHost({ ...use, left: tellLeft }, interruption, async (host) => {
       const observer = alsoToParent(view, messages);

@@ -4,7 +4,8 @@ import { setUp } from '../app/arms.js';
 import { listen } from '../app/interruption.js';
 import { checkLimits } from '../app/limits.js';
 import { onHost } from '../app/on-host.js';
-import { setUpOf } from '../app/request/resolve.js';
+import { buildRequestOf } from '../app/request/build.js';
+import { installingOf, setUpOf } from '../app/request/resolve.js';
 import type { BuiltSides } from '../config/built-sides.js';
 import type { Inputs } from '../config/inputs.js';
 import { InputError } from '../errors.js';
@@ -25,7 +26,8 @@ async function validate(): Promise<void> {
   const inputs = await stepInputs('setup', undefined);
   checkLimits(inputs.limits, inputs.benchmarks);
   if (inputs.baseline.kind === 'file') readRun(inputs.baseline.path);
-  const built = await buildInWorkflow(inputs, await askedWorkflow(connection));
+  const request = buildRequestOf(inputs, await askedWorkflow(connection));
+  const built = request && (await buildInWorkflow(request));
   const sent: Sent = { inputs: built ? await stepInputs('setup', undefined, built) : inputs, built };
   await startRootHalf(sent);
 }
@@ -50,7 +52,7 @@ interface Sent {
 async function setUpAsRoot({ inputs, built }: Sent): Promise<void> {
   const interruption = listen((text) => say(text));
   const wanted = setUpOf(inputs, process.cwd(), built);
-  const use = { mayInstall: inputs.install === 'auto', mirror: inputs.mirror, log: actionLog, purpose: 'tare setup' };
+  const use = { ...installingOf(inputs), log: actionLog, purpose: 'tare setup' };
   try {
     await onHost({ ...use, left: tellLeft }, interruption, async (host) => {
       const { installed, image } = await setUp(host, wanted, interruption.stopping);

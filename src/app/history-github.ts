@@ -1,6 +1,5 @@
 /** Runs for a history from GitHub, inside a workflow. */
 
-import type { Inputs } from '../config/inputs.js';
 import { InputError } from '../errors.js';
 import { DEFAULT_BRANCH } from '../github/branch-store.js';
 import { readWorkflow } from '../github/workflow.js';
@@ -8,10 +7,16 @@ import type { History } from '../history/document.js';
 import type { Log } from '../log.js';
 import type { RunDocument } from '../results/document.js';
 
+/** What they are called, where the user has named them. */
+export interface PlacesOfRuns {
+  readonly artifactName: string | undefined;
+  readonly baselineBranch: string | undefined;
+}
+
 /** @throws InputError outside a workflow and without a token; errors of GitHub as they are. */
 export async function* runsOnGitHub(
   from: 'artifact' | 'branch',
-  { artifactName, baselineBranch }: Pick<Inputs, 'artifactName' | 'baselineBranch'>,
+  { artifactName, baselineBranch }: PlacesOfRuns,
   history: History,
   log: Log,
 ): AsyncGenerator<RunDocument> {

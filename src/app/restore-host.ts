@@ -1,5 +1,4 @@
 /** Undoes what interrupted runs left and, on request, what was installed. */
-import type { Inputs } from '../config/inputs.js';
 import { clearCache } from '../host/cache/clear-cache.js';
 import { openHost } from '../host/open-host.js';
 import type { Log } from '../log.js';
@@ -15,8 +14,11 @@ export interface RestoreOutcome {
   readonly kept: readonly string[];
 }
 
+/** What runs left behind, or what was installed as well. */
+export type CleanupExtent = 'runs' | 'packages';
+
 /** Opening the host already replays the journals of runs that were killed. */
-export async function restoreHost(extent: Inputs['cleanup'], log: Log): Promise<RestoreOutcome> {
+export async function restoreHost(extent: CleanupExtent, log: Log): Promise<RestoreOutcome> {
   const host = await openHost({ mayInstall: false, log, purpose: 'tare cleanup' });
   const problems: string[] = [];
   const stays: string[] = [];

@@ -6,9 +6,9 @@ import { Copies } from '../app/bisect/copies.js';
 import { type Comparison, comparisonIn } from '../app/bisect/measured.js';
 import { writeRecord } from '../app/bisect/record-file.js';
 import { listen } from '../app/interruption.js';
+import { builtPaths } from '../app/request/build.js';
 import type { Builder } from '../app/sides/builder.js';
 import type { Checkout } from '../app/sides/checkout.js';
-import { builtPaths } from '../app/sides/request.js';
 import type { BisectRecord, Tried } from '../bisect/document.js';
 import { MOST_LAUNCHES } from '../bisect/errors-spent.js';
 import type { Laboratory } from '../bisect/loop.js';
@@ -16,7 +16,7 @@ import { boundsOf } from '../bisect/search.js';
 import { lineOf, type Task } from '../bisect/task.js';
 import type { BuiltSides } from '../config/built-sides.js';
 import type { Layer } from '../config/config-file.js';
-import { type Inputs, inputsOfCommand } from '../config/inputs.js';
+import { inputsOfCommand } from '../config/inputs.js';
 import { Cancelled, HostError, InputError, UserError } from '../errors.js';
 import { cancellable } from '../host/cancellation.js';
 import { RunContext } from '../host/run-context.js';
@@ -32,7 +32,8 @@ interface Setting {
   /** Of the record. */
   readonly path: string;
   readonly flags: Layer;
-  readonly inputs: Inputs;
+  /** Of one build. */
+  readonly buildTimeoutSeconds: number;
   readonly builder: Builder;
   readonly checkout: Checkout;
 }
@@ -53,13 +54,13 @@ export class BisectBench implements Laboratory {
   }
 
   static async open(setting: Setting): Promise<BisectBench> {
-    const { record, path, inputs, builder, checkout } = setting;
+    const { record, path, buildTimeoutSeconds: timeoutSeconds, builder, checkout } = setting;
     const cwd = process.cwd();
     const ours = checkout.prefix + relative(cwd, dirname(path));
     const copies = await Copies.open({
       command: record.command,
       paths: builtPaths([record.runtime]),
-      timeoutSeconds: inputs.buildTimeoutSeconds,
+      timeoutSeconds,
       builder,
       checkout,
       cwd,

@@ -7,7 +7,7 @@ import { secondLookOf } from '../app/edge/request.js';
 import { listen } from '../app/interruption.js';
 import { baselineOf, knownRuns } from '../app/judge.js';
 import { onHost } from '../app/on-host.js';
-import { judgingOf } from '../app/request/resolve.js';
+import { installingOf, judgingOf } from '../app/request/resolve.js';
 import type { BuiltSides } from '../config/built-sides.js';
 import type { Inputs } from '../config/inputs.js';
 import { Cancelled } from '../errors.js';
@@ -39,7 +39,7 @@ export async function confirmOnTerminal(
   if (alarm === undefined) return { isCancelled: false, left };
   const view = progressView(process.stderr, terminalOf(process.stderr).colour);
   const interruption = listen((text) => view.step(text));
-  const use = { mayInstall: inputs.install === 'auto', mirror: inputs.mirror, log: view, purpose: 'tare run' };
+  const use = { ...installingOf(inputs), log: view, purpose: 'tare run' };
   const look = secondLookOf(inputs, built);
   const how = { look, observer: view, interruption, announce: () => undefined };
   try {

@@ -1,9 +1,9 @@
 /** The builds of a run from the command line, shown as they go on. */
 import { tmpdir } from 'node:os';
 import { listen } from '../app/interruption.js';
+import type { BuildRequest } from '../app/request/build.js';
 import { type Built, buildSides } from '../app/sides/build.js';
 import type { Show } from '../app/sides/build-commit.js';
-import type { Inputs } from '../config/inputs.js';
 import { cancellable } from '../host/cancellation.js';
 import { say } from './print.js';
 
@@ -15,12 +15,12 @@ export const BUILD_ON_TERMINAL: Show = {
   endGroup: () => undefined,
 };
 
-/** Undefined where nothing is to be built. @throws InputError */
-export async function buildOnTerminal(inputs: Inputs): Promise<Built | undefined> {
+/** @throws InputError */
+export async function buildOnTerminal(request: BuildRequest): Promise<Built> {
   const interruption = listen(say, 'stopping the build');
-  const where = { workflow: undefined, cwd: process.cwd(), temp: tmpdir() };
+  const where = { cwd: process.cwd(), temp: tmpdir() };
   try {
-    return await cancellable(interruption, () => buildSides({ inputs, ...where, show: BUILD_ON_TERMINAL }));
+    return await cancellable(interruption, () => buildSides({ request, ...where, show: BUILD_ON_TERMINAL }));
   } finally {
     interruption.release();
   }

@@ -4,6 +4,7 @@ import { requestOn } from '../app/edge/request.js';
 import { type Interruption, listen } from '../app/interruption.js';
 import { type Announce, measure } from '../app/measure.js';
 import { onHost } from '../app/on-host.js';
+import { installingOf } from '../app/request/resolve.js';
 import { STAYS_ON_RECORD } from '../app/restore-host.js';
 import type { BuiltSides } from '../config/built-sides.js';
 import type { Inputs } from '../config/inputs.js';
@@ -79,7 +80,7 @@ async function within(
   { view, interruption, announce, left }: Watched,
   { run, built, sharing }: TerminalOptions,
 ): Promise<string> {
-  const use = { mayInstall: inputs.install === 'auto', mirror: inputs.mirror, log: view, purpose, ...(run && { run }) };
+  const use = { ...installingOf(inputs), log: view, purpose, ...(run && { run }) };
   return onHost({ ...use, left: (problems) => tellLeft(problems, { view, left }) }, interruption, async (host) => {
     const request = await requestOn(host, inputs, built);
     return (await measure(host, request, view, interruption, announce, sharing)).path;

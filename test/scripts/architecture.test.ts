@@ -27,6 +27,14 @@ describe('the map of the sources', () => {
     expect(rooms('src').filter(([, sources]) => sources > 22)).toEqual([]);
   });
 
+  it('resolves a request from what it is given alone', () => {
+    const folder = join(ROOT, 'src/app/request');
+    const reading = readdirSync(folder).filter((name) =>
+      /\bprocess\.|\bDate\b|Math\.random|\bread[A-Z]\w*\(/.test(readFileSync(join(folder, name), 'utf8')),
+    );
+    expect(reading).toEqual([]);
+  });
+
   it('has 25 terms or a few more in the glossary, in the order of the alphabet', () => {
     const terms = [...read('docs/glossary.md').matchAll(/^\| (?<term>[a-z ]+) \|/gm)].map(({ groups }) => groups?.term);
     expect(terms.length).toBeGreaterThanOrEqual(25);

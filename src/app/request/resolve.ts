@@ -6,6 +6,7 @@ import type { Inputs } from '../../config/inputs.js';
 import { LAST_LOOK } from '../../config/profiles.js';
 import { parseSides } from '../../config/sides.js';
 import { type CpuTopology, chooseCpus, formatCpuList } from '../../host/facts/cpus.js';
+import type { HostOptions } from '../../host/open-host.js';
 import { firstThreads } from '../../host/tune.js';
 import type { Userland } from '../../image/image.js';
 import type { DecisionRule, RunDocument } from '../../results/document.js';
@@ -116,6 +117,12 @@ export function secondLookSizesOf(inputs: Inputs, facts: Facts): Sizes {
   const budgetSeconds = secondsOfLook(inputs);
   return sizesOf({ ...inputs, budgetSeconds, blocks: { min: 1, max: LAST_LOOK }, seed: undefined }, facts);
 }
+
+/** What may be done to the host. */
+export const installingOf = ({ install, mirror }: Inputs): Pick<HostOptions, 'mayInstall' | 'mirror'> => ({
+  mayInstall: install === 'auto',
+  mirror,
+});
 
 export function judgingOf(inputs: Inputs): Judging {
   const { baseline, limits, failOn, resume } = inputs;

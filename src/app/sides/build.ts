@@ -3,22 +3,17 @@ import { mkdtempSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import type { BuiltSides } from '../../config/built-sides.js';
-import type { Inputs } from '../../config/inputs.js';
 import { InputError } from '../../errors.js';
-import type { WorkflowContext } from '../../github/workflow.js';
 import { heeded, heeding } from '../../host/cancellation.js';
 import { hostFiles } from '../../host/facts/files.js';
 import { mustMemoryBytes } from '../../host/facts/proc.js';
+import type { BuildRequest } from '../request/build.js';
 import { type CommitBuild, CommitBuilder, ownFolder, refuseChanged, type Show, short } from './build-commit.js';
 import { builderOf } from './builder.js';
 import { Checkout } from './checkout.js';
-import { builtPaths, checkBuild, requestedSides } from './request.js';
-
-type Asked = Pick<Inputs, 'build' | 'baselineRef' | 'buildTimeoutSeconds' | 'runtimes' | 'baselineRuntimes'>;
 
 export interface Building {
-  readonly inputs: Asked;
-  readonly workflow: WorkflowContext | undefined;
+  readonly request: BuildRequest;
   /** In the checkout. */
   readonly cwd: string;
   /** Where the copies are made. */
@@ -35,22 +30,20 @@ export interface Built {
 }
 
 /** @throws InputError where the head cannot be built; a base that cannot is left out, and said. */
-export async function buildSides({ inputs, workflow, cwd, temp, show }: Building): Promise<Built | undefined> {
-  checkBuild(inputs);
-  if (inputs.build === undefined) return undefined;
-  const request = requestedSides(workflow, inputs.baselineRef);
+export async function buildSides({ request, cwd, temp, show }: Building): Promise<Built> {
+  const { command, timeoutSeconds, paths } = request;
   const builder = await builderOf(cwd);
   const checkout = await Checkout.open(cwd, builder);
-  const commits = await checkout.commits(request);
+  const commits = await checkout.commits(request.commits);
   const before = await checkout.changes();
-  if (workflow === undefined && before.length > 0)
+  if (!request.isOfWorkflow && before.length > 0)
     show.warn(`what is not committed is not built: ${before.length} files differ from the head`);
   const folder = ownFolder(mkdtempSync(join(temp, 'tare-sides-')), builder);
   const remove = () => Checkout.remove(folder, builder);
   try {
-    const task = { command: inputs.build, timeoutSeconds: inputs.buildTimeoutSeconds, builder, checkout, folder };
+    const task = { command, timeoutSeconds, builder, checkout, folder };
     const makes = new CommitBuilder(task);
-    const work = new Work({ inputs, builder: makes, show });
+    const work = new Work({ paths, builder: makes, show });
     const note = await work.all(commits.head, commits.base);
     refuseChanged(before, await checkout.changes(), cwd);
     const isAlone = commits.base === undefined || note !== undefined;
@@ -58,7 +51,7 @@ export async function buildSides({ inputs, workflow, cwd, temp, show }: Building
     if (told) show.warn(told);
     const side = (name: Name, commit: string) => ({ commit, folder: makes.folderOf(name) });
     const sides: BuiltSides = {
-      command: inputs.build,
+      command,
       head: side('head', commits.head),
       ...(!isAlone && { base: side('base', commits.base ?? '') }),
       ...(told && { note: told }),
@@ -79,7 +72,7 @@ const mayBeTwo = (): boolean =>
   availableParallelism() > 1 && mustMemoryBytes(hostFiles().must('/proc/meminfo'), 'MemAvailable') >= ENOUGH_FOR_TWO;
 
 interface Task {
-  readonly inputs: Asked;
+  readonly paths: BuildRequest['paths'];
   readonly builder: CommitBuilder;
   readonly show: Show;
 }
@@ -142,9 +135,7 @@ class Work {
   }
 
   #build(name: Name, commit: string): CommitBuild {
-    const { runtimes, baselineRuntimes } = this.#task.inputs;
-    const own = name === 'base' ? (baselineRuntimes ?? runtimes) : runtimes;
-    return { commit, name, words: `the ${name}`, paths: builtPaths(own) };
+    return { commit, name, words: `the ${name}`, paths: this.#task.paths[name] };
   }
 }
 

@@ -3,8 +3,8 @@ import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { HostError, InputError } from '../../errors.js';
 import { CommandError, type CommandResult, lastLines, runCommand } from '../../host/command.js';
+import type { Base, CommitsRequest } from '../request/build.js';
 import type { Builder } from './builder.js';
-import type { Base, SidesRequest } from './request.js';
 
 /** Copying a large repository takes a while. */
 const GIT_SECONDS = 600;
@@ -80,7 +80,7 @@ export class Checkout {
   }
 
   /** @throws InputError for a head or a merge base that is not there. */
-  async commits({ head: wanted, base }: SidesRequest): Promise<Commits> {
+  async commits({ head: wanted, base }: CommitsRequest): Promise<Commits> {
     const head = await this.commit(wanted);
     if (head === undefined)
       throw new InputError(`build: the checkout does not have the head, ${wanted}.`, `${FULL} Do not give it a ref.`);

@@ -1,10 +1,11 @@
 /** `tare bisect`: which commit made a cell slower. */
 import { randomBytes } from 'node:crypto';
 import { dirname, join, relative } from 'node:path';
+import { lineBetween } from '../../app/bisect/line.js';
 import { readUnfinished, recordPath, writeRecord } from '../../app/bisect/record-file.js';
-import { lineBetween, wantedFrom } from '../../app/bisect/wanted.js';
 import { loadInputs } from '../../app/edge/inputs.js';
 import { judgingOf } from '../../app/request/resolve.js';
+import { wantedFrom } from '../../app/request/search.js';
 import { builderOf } from '../../app/sides/builder.js';
 import { Checkout } from '../../app/sides/checkout.js';
 import { VERSION } from '../../app/version.js';
@@ -32,6 +33,7 @@ export async function bisect(options: Readonly<Record<string, unknown>>): Promis
   const begun = asked.resume === undefined ? undefined : readUnfinished(asked.resume);
   const flags = { ...begun?.flags, ...given, ...PROFILE, resume: undefined };
   const inputs = loadInputs(flags);
+  const { buildTimeoutSeconds } = inputs;
   const builder = await builderOf(process.cwd());
   const checkout = await Checkout.open(process.cwd(), builder);
   const record = begun ?? (await beginning(inputs, flags, checkout));
@@ -39,7 +41,7 @@ export async function bisect(options: Readonly<Record<string, unknown>>): Promis
   refuseUnwritable(dirname(path), 'output');
   writeRecord(path, record);
   say(`tare: bisect: the record is ${path}; --resume goes on with it`);
-  const bench = await BisectBench.open({ record, path, flags, inputs, builder, checkout });
+  const bench = await BisectBench.open({ record, path, flags, buildTimeoutSeconds, builder, checkout });
   try {
     const finished = await search(record, bench);
     tell(finished, path);

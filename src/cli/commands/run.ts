@@ -5,6 +5,7 @@ import { loadInputs } from '../../app/edge/inputs.js';
 import { exitCodeOf } from '../../app/exit-code.js';
 import { checkBaseline, judge } from '../../app/judge.js';
 import { checkLimits, limited } from '../../app/limits.js';
+import { buildRequestOf } from '../../app/request/build.js';
 import { judgingOf, placeOf } from '../../app/request/resolve.js';
 import { type BuiltSides, readBuiltSides } from '../../config/built-sides.js';
 import { flagLayer } from '../../config/cli-options.js';
@@ -30,7 +31,8 @@ export async function run(options: Readonly<Record<string, unknown>>): Promise<n
   const asked = loadInputs(flags);
   checkLimits(asked.limits, asked.benchmarks);
   const told = readBuiltSides(String(options.built ?? ''));
-  const built = told || asked.resume ? undefined : await buildOnTerminal(asked);
+  const toBuild = told || asked.resume ? undefined : buildRequestOf(asked, undefined);
+  const built = toBuild && (await buildOnTerminal(toBuild));
   const sides = told ?? built?.sides;
   try {
     const inputs = loadInputs(flags, sides);

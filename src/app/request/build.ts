@@ -1,4 +1,4 @@
-/** Which commits are built: what the event or the inputs say, before git is asked. Pure. */
+/** What is to be built, and at which commits: what the event or the inputs say, before git is asked. Pure. */
 import type { Inputs } from '../../config/inputs.js';
 import { splitList } from '../../config/list.js';
 import { InputError } from '../../errors.js';
@@ -11,10 +11,20 @@ export interface Base {
   readonly words: string;
 }
 
-export interface SidesRequest {
+export interface CommitsRequest {
   readonly head: string;
   /** Undefined where the head is to be measured alone, as the code of a push: it leaves the baseline of other days. */
   readonly base: Base | undefined;
+}
+
+export interface BuildRequest {
+  readonly command: string;
+  readonly timeoutSeconds: number;
+  readonly commits: CommitsRequest;
+  /** Relative paths of the runtimes that it has to make, of each side. */
+  readonly paths: { readonly head: readonly string[]; readonly base: readonly string[] };
+  /** Whether the checkout is that of a workflow, and no user's who may have changed it. */
+  readonly isOfWorkflow: boolean;
 }
 
 type Workflow = Pick<WorkflowContext, 'change' | 'queue'> & { readonly run: { readonly event: string } };
@@ -24,7 +34,7 @@ type Workflow = Pick<WorkflowContext, 'change' | 'queue'> & { readonly run: { re
  * arguments of git and begin with `refs/`, so none is taken for an option.
  * @throws InputError where the event's code must not be built.
  */
-export function requestedSides(workflow: Workflow | undefined, baselineRef: string | undefined): SidesRequest {
+function commitsOf(workflow: Workflow | undefined, baselineRef: string | undefined): CommitsRequest {
   if (workflow?.run.event === 'pull_request_target') throw TARGET;
   const head = workflow?.change?.headSha ?? 'HEAD';
   return { head, base: baselineRef === undefined ? baseOf(workflow) : namedBase(baselineRef) };
@@ -65,10 +75,23 @@ function pathOf(item: string): string | undefined {
   return path?.startsWith('/') ? undefined : path;
 }
 
-type Asked = Pick<Inputs, 'build' | 'baselineRef' | 'runtimes' | 'baselineRuntimes'>;
+type Asked = Pick<Inputs, 'build' | 'buildTimeoutSeconds' | 'baselineRef' | 'runtimes' | 'baselineRuntimes'>;
 
-/** @throws InputError where the inputs of a build do not go together. */
-export function checkBuild({ build, baselineRef, runtimes, baselineRuntimes }: Asked): void {
+/** Undefined where nothing is to be built. @throws InputError where the inputs do not go together. */
+export function buildRequestOf(inputs: Asked, workflow: Workflow | undefined): BuildRequest | undefined {
+  const { build: command, buildTimeoutSeconds: timeoutSeconds, baselineRef, runtimes, baselineRuntimes } = inputs;
+  refuseUnfit(inputs);
+  if (command === undefined) return undefined;
+  return {
+    command,
+    timeoutSeconds,
+    commits: commitsOf(workflow, baselineRef),
+    paths: { head: builtPaths(runtimes), base: builtPaths(baselineRuntimes ?? runtimes) },
+    isOfWorkflow: workflow !== undefined,
+  };
+}
+
+function refuseUnfit({ build, baselineRef, runtimes, baselineRuntimes }: Asked): void {
   if (build === undefined) {
     if (baselineRef === undefined) return;
     throw new InputError(

@@ -1,4 +1,4 @@
-/** What a search is asked for, checked before anything is built. */
+/** What a search is asked for, checked before anything is built. Pure. */
 import { parseArms } from '../../config/arms.js';
 import type { Inputs } from '../../config/inputs.js';
 import { splitList } from '../../config/list.js';
@@ -6,10 +6,9 @@ import { didYouMean } from '../../config/nearest.js';
 import { InputError } from '../../errors.js';
 import { runtimes } from '../../runtimes/index.js';
 import { findBenchmarks } from '../../suites/index.js';
-import { unsupportedBy } from '../request/plan.js';
-import { benchmarksOf } from '../request/resolve.js';
-import type { Checkout, LineCommit } from '../sides/checkout.js';
-import { builtPaths } from '../sides/request.js';
+import { builtPaths } from './build.js';
+import { unsupportedBy } from './plan.js';
+import { benchmarksOf } from './resolve.js';
 
 type Asked = Pick<Inputs, 'build' | 'good' | 'bad' | 'cell' | 'runtimes' | 'benchmarks'>;
 
@@ -73,40 +72,4 @@ function runtimeOf(name: string, benchmark: string, items: readonly string[]): s
   if (refusal !== undefined)
     throw new InputError(`cell: ${found.arm.id} does not measure ${benchmark}: ${refusal}`, 'Give another benchmark.');
   return found.item;
-}
-
-/** The good end, and every commit after it up to the bad one. @throws InputError where they are on no line. */
-export async function lineBetween({ good, bad }: Wanted, checkout: Checkout): Promise<LineCommit[]> {
-  const [from, to] = [await commitNamed('good', good, checkout), await commitNamed('bad', bad, checkout)];
-  if (from === to)
-    throw new InputError(
-      `good and bad are the same commit, ${from.slice(0, 7)}.`,
-      'Give two ends with commits between.',
-    );
-  const first = { id: from, isMerge: false, subject: await checkout.subject(from) };
-  const line = await checkout.firstParents(from, to);
-  if (line) return [first, ...line];
-  if (await checkout.isAncestor(to, from))
-    throw new InputError(
-      `bad: ${bad} is older than ${good}.`,
-      'Give them the other way round; to search for a gain is not possible.',
-    );
-  if (!(await checkout.isAncestor(from, to)))
-    throw new InputError(
-      `good: ${good} is no ancestor of ${bad}, so there is no line from one to the other.`,
-      `Give the commit where they part: git merge-base ${good} ${bad}.`,
-    );
-  throw new InputError(
-    `good: ${good} came into ${bad} by a merge, and a search follows first parents.`,
-    `Give a commit of git log --first-parent ${bad}, or the tip of the branch that was merged as bad.`,
-  );
-}
-
-async function commitNamed(input: 'good' | 'bad', ref: string, checkout: Checkout): Promise<string> {
-  const found = (await checkout.commit(ref)) ?? (await checkout.commit(`refs/remotes/origin/${ref}`));
-  if (found !== undefined) return found;
-  throw new InputError(
-    `${input}: the checkout has no ${ref}.`,
-    'Fetch it first (git fetch --tags), or check its spelling.',
-  );
 }

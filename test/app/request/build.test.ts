@@ -1,0 +1,75 @@
+/** Which commits an event asks to be built. */
+import { describe, expect, it } from '@jest/globals';
+import { buildRequestOf } from '../../../src/app/request/build.js';
+import { InputError } from '../../../src/errors.js';
+import type { WorkflowContext } from '../../../src/github/workflow.js';
+
+type Workflow = Parameters<typeof buildRequestOf>[1];
+const SHA = (digit: string): string => digit.repeat(40);
+const of = (event: string, more: object = {}): Workflow =>
+  ({ run: { event }, ...more }) as Pick<WorkflowContext, 'run' | 'change' | 'queue'>;
+const change = { number: 7, headSha: SHA('a'), base: 'main', baseSha: SHA('b') };
+
+const INPUTS = {
+  build: 'make',
+  buildTimeoutSeconds: 60,
+  baselineRef: undefined,
+  runtimes: ['runc=./runc, docker'],
+  baselineRuntimes: undefined,
+};
+const commits = (workflow: Workflow, baselineRef: string | undefined) =>
+  buildRequestOf({ ...INPUTS, baselineRef }, workflow)?.commits;
+
+describe('the commits that are built', () => {
+  it('of a pull request is its head, and where it left the branch', () => {
+    expect(commits(of('pull_request', { change }), undefined)).toEqual({
+      head: SHA('a'),
+      base: { revisions: ['refs/remotes/origin/main', SHA('b')], words: 'where the head and main part' },
+    });
+  });
+
+  it('of a merge group is what is checked out, and what the group goes onto', () => {
+    const queue = { base: 'main', baseSha: SHA('c') };
+    expect(commits(of('merge_group', { queue }), undefined)).toEqual({
+      head: 'HEAD',
+      base: { revisions: [SHA('c')], words: 'what the merge group goes onto' },
+    });
+  });
+
+  it('of a merge group that does not say what it goes onto is the head alone', () => {
+    expect(commits(of('merge_group', { queue: { base: 'main' } }), undefined)?.base).toBeUndefined();
+  });
+
+  it('of a push is the head alone', () => {
+    expect(commits(of('push'), undefined)).toEqual({ head: 'HEAD', base: undefined });
+  });
+
+  it('takes a base that is asked for, whatever the event', () => {
+    for (const workflow of [undefined, of('push'), of('pull_request', { change }), of('merge_group', { queue: {} })])
+      expect(commits(workflow, 'v1')?.base?.revisions).toEqual(['v1', 'refs/remotes/origin/v1']);
+  });
+
+  it.each([undefined, 'main'])('refuses pull_request_target, with baseline-ref %s too', (ref) => {
+    const target = of('pull_request_target', { change });
+    expect(() => commits(target, ref)).toThrow(InputError);
+    expect(() => commits(target, ref)).toThrow(/pull_request_target has the secrets/);
+  });
+});
+
+describe('what is built', () => {
+  it('is what each side has by a relative path', () => {
+    const paths = (more: object) => buildRequestOf({ ...INPUTS, ...more }, undefined)?.paths;
+    expect(paths({})).toEqual({ head: ['./runc'], base: ['./runc'] });
+    expect(paths({ baselineRuntimes: ['crun=./crun'] })).toEqual({ head: ['./runc'], base: ['./crun'] });
+  });
+
+  it('is nothing without a command, and then no base may be asked for', () => {
+    expect(buildRequestOf({ ...INPUTS, build: undefined }, undefined)).toBeUndefined();
+    expect(() => buildRequestOf({ ...INPUTS, build: undefined, baselineRef: 'v1' }, undefined)).toThrow(InputError);
+  });
+
+  it('is something: runtimes that no build makes are refused', () => {
+    const refused = () => buildRequestOf({ ...INPUTS, runtimes: ['docker', 'runc=/usr/bin/runc'] }, undefined);
+    expect(refused).toThrow(/nothing of what is built is measured[\s\S]*runtimes: runc=\.\/runc/);
+  });
+});
