@@ -42,6 +42,7 @@ const RUNTIMES = `## Runtimes
 | \`runc\` | the one found on the host, else the distribution's |
 | \`runc@1.1.5\` | exactly this version |
 | \`runc=./bin/runc\` | this binary; all after \`=\` is the path |
+| \`oci=./bin/youki\` | any OCI runtime of yours; what it is, it says itself |
 | \`name{option: value, option: value}@version\` | with options, for runtimes that have any; they come before a version or a path |
 
 \`native\`, the same userland with no isolation but \`chroot\`, is the control and always measured. One runtime may be

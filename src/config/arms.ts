@@ -27,7 +27,15 @@ export interface KnownRuntime {
   readonly name: string;
   /** What a checksum after its version is of; absent where it has no releases of its own. */
   readonly checksumOf?: string;
-  readonly options: Readonly<Record<string, { readonly choices?: readonly string[] }>>;
+  /** Set where it is always a program of the user's. */
+  readonly byPathAlone?: true;
+  readonly options: Readonly<Record<string, KnownOption>>;
+}
+
+interface KnownOption {
+  readonly choices?: readonly string[];
+  /** What is wrong with a value, and the remedy; undefined where nothing is. */
+  problem?(value: string): readonly [problem: string, remedy: string] | undefined;
 }
 
 const NATIVE: KnownRuntime = { name: 'native', options: {} };
@@ -58,9 +66,10 @@ export function parseArms(
   }
 }
 
-/** `all` stands for every runtime that is not given beside it. */
+/** `all` stands for every runtime that needs no path and is not given beside it. */
 function withAll(items: readonly string[], known: readonly KnownRuntime[]): string[] {
-  const names = known.map(({ name }) => name).filter((name) => name !== NATIVE.name && !items.includes(name));
+  const all = known.filter(({ byPathAlone }) => !byPathAlone).map(({ name }) => name);
+  const names = all.filter((name) => name !== NATIVE.name && !items.includes(name));
   return items.flatMap((item) => (item === 'all' ? names : [item]));
 }
 
@@ -87,6 +96,8 @@ function parseArm(item: string, known: readonly KnownRuntime[], cwd: string): Ar
   const options = parseOptions(item, braces ?? '', runtime);
   if (name === 'native' && item !== 'native')
     throw new InputError(`"${item}": native takes no version, path or options.`, 'Write native alone.');
+  if (runtime.byPathAlone && !path)
+    throw new InputError(`"${item}": ${name} is a program of yours.`, `Give its path: ${name}=./youki.`);
   const shown = path && portable(path);
   return {
     id: name + formatOptions(options) + (version ? `@${version}` : '') + (shown ? `=${shown}` : ''),
@@ -138,6 +149,8 @@ function parseOption(item: string, text: string, { name: runtime, options }: Kno
   if (!option) throw unknown(item, `${runtime} has no option "${name}"`, name, Object.keys(options));
   if (option.choices && !option.choices.includes(value))
     throw unknown(item, `the option "${name}" cannot be "${value}"`, value, option.choices);
+  const problem = option.problem?.(value);
+  if (problem) throw new InputError(`"${item}": ${problem[0]}.`, problem[1]);
   return [name, value];
 }
 

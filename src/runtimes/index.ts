@@ -1,4 +1,4 @@
-/** The registry: a new runtime is one file and one line here. */
+/** The registry: a new runtime is one file and one line here, an OCI runtime one in `oci/index.ts`. */
 import { bwrap } from './bwrap.js';
 import { containerd } from './containerd.js';
 import { docker } from './docker/docker.js';
@@ -7,9 +7,7 @@ import { firecracker } from './microvm/firecracker.js';
 import { qemu } from './microvm/qemu.js';
 import { native } from './native.js';
 import { nspawn } from './nspawn.js';
-import { crun } from './oci/crun.js';
-import { runc } from './oci/runc.js';
-import { runsc } from './oci/runsc.js';
+import { ociRuntimes } from './oci/index.js';
 import { podman } from './podman.js';
 import type { Runtime } from './runtime.js';
 import { incus } from './system/incus.js';
@@ -17,9 +15,7 @@ import { lxd } from './system/lxd.js';
 
 export const runtimes: readonly Runtime[] = [
   native,
-  runc,
-  crun,
-  runsc,
+  ...ociRuntimes,
   docker,
   containerd,
   podman,

@@ -90,6 +90,8 @@ export interface OptionDefinition {
   readonly help: string;
   /** Allowed values; absent where any string will do. */
   readonly choices?: readonly string[];
+  /** What is wrong with a value, and the remedy; undefined where nothing is. */
+  problem?(value: string): readonly [problem: string, remedy: string] | undefined;
 }
 
 export interface Runtime {
@@ -98,6 +100,8 @@ export interface Runtime {
   readonly summary: string;
   /** What a checksum after a version is of, in a few words; absent where it has no releases of its own. */
   readonly checksumOf?: string;
+  /** Set where it is always a program of the user's: `oci=./youki`. */
+  readonly byPathAlone?: true;
   /** Options a user may write in braces: `runsc{platform: kvm}`. */
   readonly options: Readonly<Record<string, OptionDefinition>>;
   /** What this arm needs and lacks on this host; empty when ready. Never changes anything. */

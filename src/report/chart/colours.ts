@@ -14,6 +14,8 @@ export const RUNTIME_COLOURS: Readonly<Record<string, ColourPair>> = {
   native: { light: '#5b6470', dark: '#a3adb8' },
   runc: { light: '#4662e5', dark: '#6284e2' },
   crun: { light: '#019bd9', dark: '#a2fff5' },
+  youki: { light: '#990036', dark: '#ff00ff' },
+  oci: { light: '#5a3c69', dark: '#a587b4' },
   docker: { light: '#cb3502', dark: '#cc7c00' },
   containerd: { light: '#aa8500', dark: '#ffff33' },
   podman: { light: '#be3c98', dark: '#f9b5fe' },

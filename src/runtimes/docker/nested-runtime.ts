@@ -9,6 +9,7 @@ import { findCommand, identifyBinary, installedAlone, requireExecutable } from '
 import { crun } from '../oci/crun.js';
 import { gvisorNotes } from '../oci/gvisor.js';
 import { withoutHybridCgroup } from '../oci/hybrid-cgroup.js';
+import { nameIn } from '../oci/identity.js';
 import { runsc } from '../oci/runsc.js';
 import type { Installed, Missing, Runtime } from '../runtime.js';
 import type { DockerDaemon, SelectableRuntime } from './client.js';
@@ -49,7 +50,9 @@ export async function installNested(host: Host, wanted: string): Promise<Install
   if (runtime) return runtime.install(host, bare(wanted));
   const path = isPath(wanted) ? executable(wanted) : findCommand(wanted);
   if (!path) throw unknownRuntime(wanted);
-  return installedAlone(await identifyBinary(basename(wanted), path), isPath(wanted) ? 'path' : `found at ${path}`);
+  const found = await identifyBinary(basename(wanted), path);
+  const binary = { ...found, name: nameIn(found.version) ?? found.name };
+  return installedAlone(binary, isPath(wanted) ? 'path' : `found at ${path}`);
 }
 
 function unknownRuntime(wanted: string): InputError {

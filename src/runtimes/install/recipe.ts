@@ -26,8 +26,8 @@ export interface PackageChoice {
 export interface ReleaseRecipe {
   /** Address of the file; `arch` is dpkg's name. @throws HostError for an architecture it has none for. */
   file(version: string, arch: string): string;
-  /** Address of the publisher's own checksum file, for versions whose checksum we do not know. */
-  checksums(version: string, arch: string): string;
+  /** Address of the publisher's own checksum file, for versions whose checksum we do not know; absent where none is. */
+  checksums?(version: string, arch: string): string;
   /** Names of the programs within an archive; absent where the file itself is the executable. */
   members?(version: string, arch: string): Readonly<Record<string, string>>;
   /** What its versions look like, where a version of a package never looks so. */
@@ -105,7 +105,8 @@ export type Source =
       readonly kind: 'release';
       readonly release: Release;
       readonly file: string;
-      readonly checksums: string;
+      /** Absent where its publisher gives none. */
+      readonly checksums?: string;
       /** What the sources of packages offer, for the error where it cannot be had. */
       readonly offer: string;
       /** Why it may not be downloaded, where it is not in the cache. */

@@ -42,9 +42,15 @@ export function refusalOf(
   arch: string,
   mirror: string | undefined,
   release: Release,
+  checksums: string | undefined,
 ): { problem: string; remedy: string } | undefined {
-  const proof = independentProof(arch, release);
-  if (!mirror || proof) return undefined;
+  if (independentProof(arch, release)) return undefined;
+  if (!mirror && checksums) return undefined;
+  if (!mirror)
+    return {
+      problem: `nothing would say that the ${release.runtime} ${release.version} that is downloaded is the right one`,
+      remedy: `Its publisher gives no checksums. ${pinned(release)}`,
+    };
   return {
     problem: `nothing but the mirror itself would say that its ${release.runtime} ${release.version} is the right one`,
     remedy: `Tare knows no checksum of that version. ${pinned(release)}`,

@@ -94,6 +94,7 @@ async function proofOf(host: Host, { release, file, checksums, refusal }: Releas
   const independent = independentProof(host.distribution.arch, release);
   if (independent) return independent;
   if (refusal) throw new InputError(refusal.problem, refusal.remedy);
+  if (!checksums) throw new Error(`${release.runtime} has no checksums, and was not refused`);
   requirePermission(host, checksums);
   const name = basename(new URL(file).pathname);
   const found = parseChecksums(await fetchText(host, checksums), name);

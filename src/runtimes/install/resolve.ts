@@ -85,10 +85,11 @@ function releaseOf(facts: Facts, arm: ArmSpec, recipe: Recipe): ReleaseSource | 
   const { runtime, checksum } = arm;
   const release: Release = { runtime, version, ...(checksum && { checksum }) };
   const { arch } = facts.distribution;
-  const refusal = refusalOf(arch, facts.mirror, release);
   const file = recipe.release.file(version, arch);
-  const checksums = recipe.release.checksums(version, arch);
-  return { kind: 'release', release, file, checksums, offer: offerOf(facts, recipe), ...(refusal && { refusal }) };
+  const checksums = recipe.release.checksums?.(version, arch);
+  const refusal = refusalOf(arch, facts.mirror, release, checksums);
+  const offer = offerOf(facts, recipe);
+  return { kind: 'release', release, file, offer, ...(checksums && { checksums }), ...(refusal && { refusal }) };
 }
 
 function offerOf(facts: Facts, recipe: Recipe): string {
@@ -175,7 +176,9 @@ function disturbance(socket: string, arm: ArmSpec, { packages, runtime, byPathHi
 
 function notOffered(facts: Facts, arm: ArmSpec, recipe: Recipe): Conflict {
   const { version } = arm;
-  const name = recipe.packages[0]?.name ?? recipe.runtime;
+  const name = recipe.packages[0]?.name;
+  if (name === undefined)
+    return conflict('host', `${recipe.runtime} is not on PATH, and no package has it`, unpackaged(facts, arm, recipe));
   if (facts.lists === 'none') {
     const problem = `this host has no apt, from which ${recipe.runtime} would be installed`;
     return conflict('host', problem, `Install it yourself, or ${instead(facts, arm, recipe)}.`);
@@ -196,4 +199,9 @@ function notOffered(facts: Facts, arm: ArmSpec, recipe: Recipe): Conflict {
       ? `They offer: ${offerText(offered)}.`
       : `Run apt-get update, add a source that has ${name}, or ${instead(facts, arm, recipe)}.`,
   );
+}
+
+function unpackaged(facts: Facts, arm: ArmSpec, recipe: Recipe): string {
+  const ofRelease = recipe.release ? `ask for a release (${recipe.runtime}@VERSION#sha256:…), or ` : '';
+  return `Add its folder to PATH, ${ofRelease}${instead(facts, arm, recipe)}.`;
 }

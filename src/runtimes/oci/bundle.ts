@@ -14,19 +14,20 @@ import type { Binary, Limits } from '../../results/document.js';
 import { SANDBOX } from '../../sandbox/paths.js';
 import { mainOf } from '../install/binaries.js';
 import { checkRecipe, installRecipe } from '../install/install.js';
-import type { Recipe } from '../install/recipe.js';
+import type { Recipe, ReleaseRecipe } from '../install/recipe.js';
 import type { Console, LaunchRequest, OptionDefinition, PreparedArm, Runtime } from '../runtime.js';
 import { endWith } from '../shared/end-with.js';
 import { openProcessConsole, type ProcessSandbox } from '../shared/process-console.js';
 import { clearScratch, copyRoot, type RootCopy } from '../shared/root-copy.js';
+import { ARGS_OPTION, argsOf } from './args.js';
 import type { Surroundings } from './hybrid-cgroup.js';
 
 export interface OciDefinition {
   readonly summary: string;
   readonly recipe: Recipe;
   readonly options: Readonly<Record<string, OptionDefinition>>;
-  /** Flags before the subcommand, from the arm's options. */
-  globalArgs(arm: ArmSpec): readonly string[];
+  /** Flags before the subcommand, from its own options; those of `args` come after them. Absent where it has none. */
+  globalArgs?(arm: ArmSpec): readonly string[];
   /** How it starts a sandbox that is given a link, where that takes more than to be told its network namespace. */
   linked?(arm: ArmSpec, program: Binary): Linked;
   /** Ends a container at once, where `delete --force` does not; `command` is the runtime with its flags. */
@@ -43,8 +44,11 @@ export interface Linked {
   readonly globalArgs: readonly string[];
 }
 
-/** What is checked of a release that is one file. */
-const EXECUTABLE = 'the executable';
+/** `kill` of a runtime whose words for a container that is gone are not known. */
+export const killing: NonNullable<OciDefinition['kill']> = (command, id) => [...command, 'kill', id, 'KILL'];
+
+/** What is checked of a release: one file. */
+const checkedFile = ({ members }: ReleaseRecipe): string => (members ? 'its archive' : 'the executable');
 
 /** A runtime with runc's command line. */
 export function ociRuntime(definition: OciDefinition): Runtime {
@@ -52,8 +56,8 @@ export function ociRuntime(definition: OciDefinition): Runtime {
   return {
     name: recipe.runtime,
     summary,
-    ...(recipe.release && { checksumOf: EXECUTABLE }),
-    options,
+    ...(recipe.release && { checksumOf: checkedFile(recipe.release) }),
+    options: { ...options, ...ARGS_OPTION },
     unlinkable: () => undefined,
     check: (host, arm) => checkRecipe(host, arm, recipe),
     async install(host, arm) {
@@ -68,12 +72,12 @@ export function ociRuntime(definition: OciDefinition): Runtime {
       const program = binary.path;
       await mustRun([...within, program, 'spec'], { cwd: copy.folder });
       const command = [program, '--root', join(copy.folder, 'state')];
-      const alone = { within, command: [...command, ...definition.globalArgs(arm)] };
+      const alone = { within, command: [...command, ...(definition.globalArgs?.(arm) ?? []), ...argsOf(arm)] };
       const linked = definition.linked?.(arm, binary);
       return new OciArm(host, copy, {
         ...alone,
         kill: definition.kill,
-        linked: linked ? { within: linked.within, command: [...command, ...linked.globalArgs] } : alone,
+        linked: linked ? { within: linked.within, command: [...command, ...linked.globalArgs, ...argsOf(arm)] } : alone,
       });
     },
   };

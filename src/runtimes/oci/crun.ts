@@ -18,7 +18,6 @@ const onBundle: Runtime = ociRuntime({
     },
   },
   options: {},
-  globalArgs: () => [],
   surroundings: withoutHybridCgroup,
 });
 

@@ -17,5 +17,4 @@ export const runc: Runtime = ociRuntime({
     },
   },
   options: {},
-  globalArgs: () => [],
 });

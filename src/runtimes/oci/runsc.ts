@@ -12,6 +12,7 @@ import { findCommand, mainOf } from '../install/binaries.js';
 import { describeSource, installRecipe, sourceOf } from '../install/install.js';
 import type { Recipe } from '../install/recipe.js';
 import type { Missing, Runtime } from '../runtime.js';
+import { ARGS_OPTION, argsOf } from './args.js';
 import { type Linked, ociRuntime } from './bundle.js';
 import { gvisorNotes, unsupportedByGvisor } from './gvisor.js';
 
@@ -73,7 +74,7 @@ export const runsc: Runtime = {
     const installed = await installRecipe(host, arm, RECIPE);
     const [fault] = await platformMissing(arm, mainOf(installed).path);
     if (fault) throw new HostError(`${arm.id}: ${fault.what}`, fault.remedy);
-    return { ...installed, notes: gvisorNotes(flagsOf(arm), arm.options.overlay2) };
+    return { ...installed, notes: gvisorNotes([...flagsOf(arm), ...argsOf(arm)], arm.options.overlay2) };
   },
   unsupported: unsupportedByGvisor,
 };
@@ -83,7 +84,8 @@ export const runsc: Runtime = {
  * with a network, so there is none unless it is asked for.
  */
 function flagsOf({ options }: ArmSpec, network = 'none'): string[] {
-  return Object.entries({ network, ...options }).map(([name, value]) => `--${name}=${value}`);
+  const own = Object.entries({ network, ...options }).filter(([name]) => !Object.hasOwn(ARGS_OPTION, name));
+  return own.map(([name, value]) => `--${name}=${value}`);
 }
 
 /** Of the release, or of the day that the distribution's package is of. */

@@ -1,0 +1,75 @@
+/** What an OCI runtime is and can do, by its own words: a path says nothing of what lies there. */
+import { basename } from 'node:path';
+import * as z from 'zod';
+import type { ArmSpec } from '../../config/arms.js';
+import { HostError } from '../../errors.js';
+import type { CgroupLayout } from '../../host/cgroup.js';
+import { runCommand } from '../../host/command.js';
+import type { Host } from '../../host/host.js';
+import { tryJson } from '../../json.js';
+import type { Binary } from '../../results/document.js';
+import { mainOf } from '../install/binaries.js';
+import type { Installed } from '../runtime.js';
+
+/** Pure: `runc` of `runc version 1.1.5+ds1`, `youki` of `youki version: 0.7.0`. */
+export function nameIn(version: string): string | undefined {
+  return /^([a-z][\w.-]{0,39})\s+version\b/.exec(version)?.[1];
+}
+
+/** The parts of `features` that are used (OCI runtime-spec, "features.md"). */
+const featuresSchema = z.looseObject({
+  ociVersionMin: z.string().max(40).nullish(),
+  ociVersionMax: z.string().max(40).nullish(),
+  linux: z
+    .looseObject({
+      cgroup: z.looseObject({ v1: z.boolean().nullish(), v2: z.boolean().nullish() }).nullish(),
+      seccomp: z.looseObject({ enabled: z.boolean().nullish() }).nullish(),
+    })
+    .nullish(),
+});
+export type Features = z.infer<typeof featuresSchema>;
+
+const ASK_SECONDS = 10;
+
+/** Undefined where it has no such command, as runtimes from before 2022. */
+async function featuresOf({ path }: Binary): Promise<Features | undefined> {
+  const { code, stdout } = await runCommand([path, 'features'], { timeoutSeconds: ASK_SECONDS });
+  const parsed = code === 0 ? featuresSchema.safeParse(tryJson(stdout)) : undefined;
+  return parsed?.data;
+}
+
+/**
+ * Names the program of a path after itself, and asks it what it can do.
+ * @throws HostError where it says that it was built without what this host needs.
+ */
+export async function identified(host: Host, arm: ArmSpec, installed: Installed): Promise<Installed> {
+  if (!arm.path) return installed;
+  const main = { ...mainOf(installed), name: nameIn(mainOf(installed).version) ?? basename(arm.path) };
+  const features = await featuresOf(main);
+  const fault = features && lacking(features, host.cgroup.kind);
+  if (fault) throw new HostError(`${arm.id}: ${main.name} says that ${fault}`, `Build it with them, or take another.`);
+  const notes = [...(installed.notes ?? []), ...(features ? [inWords(main.name, features)] : [])];
+  const others = installed.binaries.slice(1);
+  return { ...installed, main, binaries: [main, ...others], ...(notes.length > 0 && { notes }) };
+}
+
+/** Pure: what of this host's cgroups it cannot use; limits are in v1 where both are mounted. */
+export function lacking({ linux }: Features, kind: CgroupLayout['kind']): string | undefined {
+  const version = kind === 'v2' ? 'v2' : 'v1';
+  return linux?.cgroup?.[version] === false
+    ? `it was built without cgroups ${version}, which this host has`
+    : undefined;
+}
+
+/** Pure: one sentence. */
+export function inWords(name: string, { ociVersionMin, ociVersionMax, linux }: Features): string {
+  const versions = [ociVersionMin, ociVersionMax].filter(Boolean).join(' to ');
+  const cgroups = (['v1', 'v2'] as const).filter((version) => linux?.cgroup?.[version]);
+  const filter = linux?.seccomp?.enabled;
+  const parts = [
+    ...(versions ? [`OCI ${versions}`] : []),
+    ...(cgroups.length > 0 ? [`cgroups ${cgroups.join(' and ')}`] : []),
+    ...(typeof filter !== 'boolean' ? [] : [`${filter ? 'with' : 'without'} seccomp`]),
+  ];
+  return `${name} says of its features: ${parts.join(', ') || 'nothing that is known here'}`;
+}

@@ -1,0 +1,45 @@
+/** The OCI runtimes: a new one is one file and one line here. */
+import type { ArmSpec } from '../../config/arms.js';
+import { InputError } from '../../errors.js';
+import { mainOf } from '../install/binaries.js';
+import type { Installed, Runtime } from '../runtime.js';
+import { anyOci } from './any.js';
+import { crun } from './crun.js';
+import { identified } from './identity.js';
+import { runc } from './runc.js';
+import { runsc } from './runsc.js';
+import { youki } from './youki.js';
+
+const KNOWN: readonly Runtime[] = [runc, crun, youki, runsc];
+
+export const ociRuntimes: readonly Runtime[] = [...KNOWN, anyOci].map(asWhatItIs);
+
+/** A program that is given by path is treated as what it says it is, whatever name the user put before its path. */
+function asWhatItIs(named: Runtime): Runtime {
+  return {
+    ...named,
+    async install(host, arm) {
+      const installed = await identified(host, arm, await named.install(host, arm));
+      const own = kindOf(named, arm, installed);
+      if (own === named) return installed;
+      refuseInAnothersPlace(own, arm);
+      return identified(host, arm, await own.install(host, arm));
+    },
+    prepare: (host, image, arm, installed) => kindOf(named, arm, installed).prepare(host, image, arm, installed),
+  };
+}
+
+function kindOf(named: Runtime, { path }: ArmSpec, installed: Installed): Runtime {
+  const name = path && mainOf(installed).name;
+  return KNOWN.find((kind) => kind.name === name) ?? named;
+}
+
+/** What is decided before a program is looked at must be right for it: its options, and what it cannot run. */
+function refuseInAnothersPlace({ name, unsupported, options }: Runtime, arm: ArmSpec): void {
+  const foreign = Object.keys(arm.options).find((option) => !Object.hasOwn(options, option));
+  if (unsupported || foreign)
+    throw new InputError(
+      `${arm.id}: the program says that it is ${name}${foreign ? `, which has no option "${foreign}"` : ''}`,
+      `Write ${name}=${arm.path}.`,
+    );
+}

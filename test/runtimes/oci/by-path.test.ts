@@ -1,0 +1,111 @@
+import { chmodSync, copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, it } from '@jest/globals';
+import { parseArms } from '../../../src/config/arms.js';
+import { runtimeNamed, runtimes } from '../../../src/runtimes/index.js';
+import { findCommand } from '../../../src/runtimes/install/binaries.js';
+import { describeReal } from '../real-runtime.js';
+import { armOf, launchedSession, prepared, sysbenchCpu } from '../support.js';
+
+const folder = mkdtempSync(join(tmpdir(), 'tare-by-path-'));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+/** A runc under a name that says nothing, whose words can be changed. */
+function wrapped(name: string, version: string, features = 'exec "$RUNC" "$@"'): string {
+  const path = join(folder, name);
+  const script = `#!/bin/sh\nRUNC=${findCommand('runc')}\ncase "$1" in\n--version) echo '${version}';;\nfeatures) ${features};;\n*) exec "$RUNC" "$@";;\nesac\n`;
+  writeFileSync(path, script);
+  chmodSync(path, 0o755);
+  return path;
+}
+
+describe('an OCI runtime by path, as it is read', () => {
+  it('needs a path where it has no name of its own, and is no part of all', () => {
+    expect(() => parseArms('oci', runtimes, '/')).toThrow('"oci": oci is a program of yours.');
+    expect(parseArms('all', runtimes, '/').map(({ id }) => id)).not.toContain('oci');
+  });
+
+  it.each([
+    ['oci{args: --root /tmp}=./x', '--root is set by tare'],
+    ['runc{args: --debug -s}', '-s is set by tare'],
+    ['crun{args: --root=/tmp}', '--root=/tmp is set by tare'],
+    ['oci{args: delete}=./x', 'cannot begin with "delete"'],
+  ])('refuses %s', (text, message) => {
+    expect(() => parseArms(text, runtimes, '/')).toThrow(message);
+  });
+
+  it('keeps its flags in its id', () => {
+    expect(parseArms('oci{args: --debug --log /dev/null}=./x', runtimes, '/').at(-1)).toMatchObject({
+      id: 'oci{args: --debug --log /dev/null}=./x',
+      options: { args: '--debug --log /dev/null' },
+    });
+  });
+});
+
+await describeReal(runtimeNamed('runc'), 'runc', (real) => {
+  const install = (text: string) => {
+    const runtime = runtimeNamed(text.split(/[={]/)[0] ?? '');
+    return runtime.install(real().host, armOf(runtime, text));
+  };
+
+  it('is named by its own words, whatever stands before its path', async () => {
+    const path = wrapped('mine', 'dune version 3.1');
+    for (const slot of ['oci', 'runc', 'crun', 'youki'])
+      expect((await install(`${slot}=${path}`)).main).toMatchObject({ name: 'dune', version: 'dune version 3.1' });
+  });
+
+  it('has the name of its file where it does not say what it is', async () => {
+    const installed = await install(`oci=${wrapped('taciturn', '3.1')}`);
+    expect(installed.main?.name).toBe('taciturn');
+    expect(installed.binaries.map(({ name }) => name)).toEqual(['taciturn']);
+  });
+
+  it('is treated as what it says it is', async () => {
+    const runsc = wrapped('a', 'runsc version 1');
+    await expect(install(`oci=${runsc}`)).rejects.toMatchObject({
+      message: expect.stringContaining(`oci=${runsc}: the program says that it is runsc`),
+      remedy: `Write runsc=${runsc}.`,
+    });
+    await expect(install(`runsc{overlay2: none}=${wrapped('b', 'crun version 2')}`)).rejects.toThrow(
+      'says that it is crun, which has no option "overlay2"',
+    );
+  });
+
+  it('is refused where it says that it cannot use the cgroups of this host', async () => {
+    const none = `echo '{"linux":{"cgroup":{"v1":false,"v2":false}}}'`;
+    await expect(install(`oci=${wrapped('c', 'dune version 3', none)}`)).rejects.toThrow(
+      /dune says that it was built without cgroups v[12]/,
+    );
+  });
+
+  it('tells its features, with null for what it does not tell', async () => {
+    const told = `echo '{"ociVersionMin":"1.0.0","linux":{"seccomp":null}}'`;
+    expect((await install(`oci=${wrapped('f', 'dune version 3', told)}`)).notes).toEqual([
+      'dune says of its features: OCI 1.0.0',
+    ]);
+  });
+
+  it('may have no features, or print what is none', async () => {
+    expect((await install(`oci=${wrapped('d', 'dune version 3', 'exit 1')}`)).notes).toBeUndefined();
+    expect((await install(`oci=${wrapped('e', 'dune version 3', 'echo no')}`)).notes).toBeUndefined();
+  });
+
+  it('measures with the flags that it is given, and leaves nothing', async () => {
+    const { host } = real();
+    mkdirSync(join(host.paths.work, 'bin'), { recursive: true });
+    const path = join(host.paths.work, 'bin', 'other');
+    copyFileSync(findCommand('runc') ?? '', path);
+    const log = join(host.paths.work, 'runc.log');
+    const { arm, installed } = await prepared(host, runtimeNamed('oci'), `oci{args: --debug --log ${log}}=${path}`);
+    expect(installed.main?.name).toBe('runc');
+    const session = await launchedSession(host, arm);
+    expect(await sysbenchCpu(session)).toBeGreaterThan(0);
+    expect(await session.end()).not.toBeNull();
+    await arm.remove();
+    expect(readFileSync(log, 'utf8')).toContain('level=debug');
+  });
+});
+
+/** Where youki is on PATH. */
+await describeReal(runtimeNamed('youki'), 'youki');
