@@ -17,10 +17,11 @@ import { InputError } from '../errors.js';
 import { readInputFile } from '../host/input-file.js';
 import { parseJson, tryJson } from '../json.js';
 import { blockTexts } from './block-texts.js';
-import { type Block, blockSchema, type RunDocument, runSchema, SCHEMA_VERSION } from './document.js';
+import { type Block, type RunDocument, runSchema, SCHEMA_VERSION } from './document.js';
 import { LARGEST_DOCUMENT_BYTES, LONGEST_TEXT } from './limits.js';
 import { migrate } from './migrate.js';
 import { documentText } from './packed.js';
+import { blockSchema } from './schema/block.js';
 import { excess, excessOfBlocks } from './size.js';
 
 /** Documents kept for `baseline: auto`. */

@@ -3,7 +3,8 @@ import { describe, expect, it } from '@jest/globals';
 import * as z from 'zod';
 import { chooseCpus, readCpuTopology } from '../../../src/host/facts/cpus.js';
 import { readFingerprint } from '../../../src/host/facts/fingerprint.js';
-import { type Fingerprint, fingerprintSchema } from '../../../src/results/document.js';
+import type { Fingerprint } from '../../../src/results/document.js';
+import { fingerprintSchema } from '../../../src/results/schema/host.js';
 import { plantHost } from './planted-host.js';
 
 /** The names that a schema has for an object and for what is in it, by path. */

@@ -6,7 +6,8 @@ import {
   healthWarnings,
   sampleHealth,
 } from '../../../src/host/facts/health.js';
-import { type Health, healthSchema } from '../../../src/results/document.js';
+import type { Health } from '../../../src/results/document.js';
+import { healthSchema } from '../../../src/results/schema/block.js';
 import { plantHost } from './planted-host.js';
 
 const GIB = 2 ** 30;
