@@ -56,7 +56,7 @@ export async function collect(collection: Collection): Promise<RunDocument> {
     writeFileSync(packedPath(collection.path), gzipSync(JSON.stringify(liveRecording(finished)), { level: 9 }));
     return finished;
   } finally {
-    for (const problem of await host.close()) view.warn(`could not be undone: ${problem}`);
+    for (const problem of await host.close()) view.warn(`This could not be undone: ${problem}`);
     view.close();
     interruption.release();
   }

@@ -46,7 +46,7 @@ export async function judgeInWorkflow(one: BaselineQuery): Promise<Judgement> {
   const { kind } = judging.baseline;
   if (hasSides(run) || kind === 'none' || kind === 'file') return plain(one, []);
   if (!github) {
-    if (kind !== 'auto') throw new InputError(`baseline: ${kind} needs a github-token`);
+    if (kind !== 'auto') throw new InputError(`baseline: ${kind} needs a github-token.`);
     return onRunner(one, []);
   }
   const search = await searched(one, github);

@@ -29,7 +29,7 @@ async function putBackAsRoot(extent: CleanupExtent): Promise<void> {
   const interruption = listen(say, 'stopping; what is not put back by then stays on record');
   const { problems, kept } = await cancellable(interruption, () => restoreHost(extent, actionLog));
   interruption.release();
-  for (const problem of problems) complain(`could not be undone: ${problem}`);
+  for (const problem of problems) complain(`This could not be undone: ${problem}`);
   for (const sentence of kept) actionLog.step(sentence);
   if (problems.length > 0) throw new HostError(STAYS_ON_RECORD);
 }

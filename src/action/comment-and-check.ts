@@ -19,7 +19,7 @@ export async function publishComment(report: PullRequestReport, named: string | 
   const { owner, repo, change, run, isFromFork } = workflow;
   if (change?.number === undefined) return;
   if (isFromFork) {
-    say('a run of a fork may not comment: see docs/github.md for the two workflows that do');
+    say('A run of a fork may not comment: docs/github.md has two workflows that do.');
     return;
   }
   const key = `${run.workflow} ${named ?? ALL}`;

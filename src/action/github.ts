@@ -34,7 +34,7 @@ export async function attempt<T>(what: string, work: () => Promise<T>): Promise<
   try {
     return await work();
   } catch (error) {
-    if (isForbidden(error)) say(`${what}: the token may not (${messageOf(error)})`);
+    if (isForbidden(error)) say(`${what}: the token is not allowed to (${messageOf(error)}).`);
     else warn(`${what}: ${messageOf(error)}`);
     return undefined;
   }

@@ -48,7 +48,7 @@ export async function loadRuns(
   }
   if (!connection) {
     throw new InputError(
-      'mode: report has nothing to report on without a github-token',
+      'mode: report has nothing to report on without a github-token.',
       'Give results-path, or a token that may read artifacts (actions: read).',
     );
   }
@@ -67,11 +67,11 @@ async function fromArtifacts({ artifactName: named, output }: Asked, connection:
   const latest = latestOf(listed.filter(({ name }) => (named === undefined ? isResults(name) : name === named)));
   if (latest.length === 0) {
     throw new InputError(
-      `run ${run.number} of ${run.workflow} left no artifact ${named ?? 'tare-results…'}`,
+      `Run ${run.number} of ${run.workflow} left no artifact ${named ?? 'tare-results…'}.`,
       'Report after the jobs that measure, and give results-path or artifact-name where they upload by another name.',
     );
   }
-  if (latest.length > MOST_LEGS) throw new InputError(`run ${run.number} left ${latest.length} artifacts of ours`);
+  if (latest.length > MOST_LEGS) throw new InputError(`Run ${run.number} left ${latest.length} artifacts of ours.`);
   const all: ReportedRun[] = [];
   for (const [at, artifact] of latest.entries()) {
     say(`reporting on artifact ${artifact.name} of run ${run.number}, ${artifact.size_in_bytes} bytes`);

@@ -79,7 +79,7 @@ async function measureAsRoot({ inputs, built, look }: Sent, messages: ParentMess
       const announced = (path: string) => messages.output('results-path', path);
       const request = await requestOn(host, asked, built);
       const { run } = await measure(host, request, observer, interruption, announced);
-      if (run.stopped?.reason === 'cancelled') throw new Cancelled('stopped by the user; what was measured is kept');
+      if (run.stopped?.reason === 'cancelled') throw new Cancelled('Stopped by the user; what was measured is kept.');
     });
   } finally {
     interruption.release();

@@ -61,7 +61,7 @@ export async function publishReport(reporting: Reporting): Promise<void> {
 async function viewsOf(connection: Connection | undefined): Promise<(Connection | undefined)[]> {
   if (!connection?.workflow.isAboutOther) return [connection];
   const changes = await knownChanges(connection.github, connection.workflow);
-  if (connection.workflow.change && changes.length === 0) say('no open pull request has this commit as its head');
+  if (connection.workflow.change && changes.length === 0) say('No open pull request has this commit as its head.');
   if (changes.length === 0) return [connection];
   return changes.map((change) => ({ ...connection, workflow: { ...connection.workflow, change } }));
 }

@@ -37,10 +37,13 @@ async function askedWorkflow(connection: Connection | undefined): Promise<Workfl
   const workflow = connection?.workflow ?? readWorkflow(process.env);
   if (!workflow?.comment) return workflow;
   if (!connection)
-    throw new InputError('A comment asks for this run, and there is no github-token to ask who wrote it.');
+    throw new InputError(
+      'A comment asks for this run, and there is no github-token to ask who wrote it.',
+      'Give github-token.',
+    );
   const change = await commandedChange(connection.github, workflow, workflow.comment);
   setOutput('change', JSON.stringify(change));
-  say(`asked for by ${workflow.comment.author}: pull request ${change.number} at ${change.headSha}`);
+  say(`${workflow.comment.author} asked for pull request ${change.number} at ${change.headSha}.`);
   return aboutChange(workflow, change);
 }
 

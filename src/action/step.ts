@@ -11,7 +11,7 @@ export const actionLog: Log = {
 
 /** What could not be undone, as annotations of the job. */
 export function tellLeft(problems: readonly string[]): void {
-  for (const problem of problems) warn(`could not be undone: ${problem}`);
+  for (const problem of problems) warn(`This could not be undone: ${problem}`);
 }
 
 /** Runs a step to its end; what a user can mend is told without a stack. */

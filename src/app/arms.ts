@@ -42,7 +42,7 @@ function refuse(missing: ReadonlyMap<string, readonly Missing[]>, userland: stri
   if (userland) refused.push(`the userland needs ${userland}`);
   if (refused.length === 0) return;
   throw new HostError(
-    'what is missing cannot be installed without changing packages of this host; nothing was changed',
+    'What is missing cannot be installed without changing packages of this host; nothing was changed.',
     refused.join('\n'),
   );
 }

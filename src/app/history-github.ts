@@ -24,7 +24,7 @@ export async function* runsOnGitHub(
   const token = process.env.GITHUB_TOKEN;
   if (!context || !token) {
     throw new InputError(
-      `from: ${from} is for a step of a workflow with GITHUB_TOKEN in its environment`,
+      `from: ${from} is for a step of a workflow with GITHUB_TOKEN in its environment.`,
       'Elsewhere, download the artifacts or clone the branch, and give the folder.',
     );
   }
@@ -40,6 +40,6 @@ export async function* runsOnGitHub(
     return;
   }
   if (!artifactName)
-    throw new InputError('from: artifact needs artifact-name', 'The log of the run names its artifact.');
+    throw new InputError('from: artifact needs artifact-name.', 'The log of the run names its artifact.');
   yield* artifactRuns(github, context, artifactName, log);
 }

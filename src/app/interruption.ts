@@ -36,13 +36,13 @@ export function listen(tell: (text: string) => void, said = SAID): Interruption 
   };
   const stop = () => {
     tell(said);
-    stopping.abort(new Cancelled('stopped by the user'));
-    after(TRIAL_MS, () => signal.abort(new Cancelled('stopped by the user')));
+    stopping.abort(new Cancelled('Stopped by the user.'));
+    after(TRIAL_MS, () => signal.abort(new Cancelled('Stopped by the user.')));
     limit('soon');
   };
   const stopAtOnce = () => {
-    if (!stopping.signal.aborted) stopping.abort(new Cancelled('stopped by the user'));
-    signal.abort(new Cancelled('stopped at once; the block that was being taken is kept as far as it came'));
+    if (!stopping.signal.aborted) stopping.abort(new Cancelled('Stopped by the user.'));
+    signal.abort(new Cancelled('Stopped at once; the block that was being taken is kept as far as it came.'));
     limit('atOnce');
   };
   const heard = () => (stopping.signal.aborted ? stopAtOnce() : stop());

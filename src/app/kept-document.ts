@@ -27,11 +27,11 @@ export class KeptDocument {
   save(run: RunDocument): string {
     for (;;) {
       const [path, next] = this.#places;
-      if (path === undefined) throw new HostError('the run document can be written nowhere', 'Make room on the disk.');
+      if (path === undefined) throw new HostError('The run document can be written nowhere.', 'Make room on the disk.');
       const trouble = written(path, run);
       if (trouble === undefined) return path;
       this.#places = this.#places.slice(1);
-      this.#log.warn(`${path} ${trouble}${next === undefined ? '' : `; the run document goes to ${next}`}`);
+      this.#log.warn(`${path} ${trouble}${next === undefined ? '' : `; the run document goes to ${next}`}.`);
     }
   }
 }

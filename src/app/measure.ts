@@ -100,6 +100,6 @@ function keepForComparison(store: RunStore, run: RunDocument, log: Log): void {
   } catch (error) {
     const trouble = fileSentence(error);
     if (trouble === undefined) throw error;
-    log.warn(`later runs will not know of this one: ${trouble}`);
+    log.warn(`Later runs will not know of this one: ${trouble}`);
   }
 }

@@ -37,8 +37,9 @@ export async function networkOf(host: Host, measured: ToMeasure, image: Image): 
     return { plan, network: { network, peer, linked }, notes };
   } catch (error) {
     if (!(error instanceof HostError)) throw error;
-    const [reason = ''] = error.message.split('\n');
-    return { plan: withoutNetwork(plan, wanting, reason), notes: [`the suite network is left out: ${error.message}`] };
+    // A reason stands in the middle of a sentence of the report.
+    const [reason = ''] = error.message.replace(/\.$/m, '').split('\n');
+    return { plan: withoutNetwork(plan, wanting, reason), notes: [`The suite network is left out: ${error.message}`] };
   }
 }
 

@@ -30,7 +30,7 @@ const ANEW = 'Start a new run.';
  */
 export async function openResumed(path: string, host: Host, rows: readonly OwnBenchmark[] = []): Promise<Begun> {
   if (!path.endsWith('.json'))
-    throw new InputError(`${path} is packed: a run goes on in its .json`, 'Unpack it first.');
+    throw new InputError(`${path} is packed: a run goes on in its .json.`, 'Unpack it first.');
   const run = readRun(path);
   refuseFinished(run, path);
   checkRun(run);
@@ -104,12 +104,12 @@ async function refuseOtherPath(arm: ArmSpec, run: RunDocument, host: Host): Prom
 function refuseUnrecorded(path: string, arm: ArmSpec, binaries: readonly Binary[]): void {
   const real = existsSync(path) ? realpathSync(path) : path;
   if (binaries.some((binary) => binary.path === real || dirname(binary.path) === real)) return;
-  throw new HostError(`the run cannot be resumed: it does not say what ${path} of ${arm.id} was`, ANEW);
+  throw new HostError(`The run cannot be resumed: it does not say what ${path} of ${arm.id} was.`, ANEW);
 }
 
 function otherProgram(armId: string, path: string, recorded: string, found: string): HostError {
   return new HostError(
-    `the run cannot be resumed: ${path} of ${armId} is another program (sha256 ${recorded}, now ${found})`,
+    `The run cannot be resumed: ${path} of ${armId} is another program (sha256 ${recorded}, now ${found}).`,
     `Put the one back that the run began with. ${ANEW}`,
   );
 }

@@ -18,7 +18,7 @@ export function tuneHost(host: Host, plan: Plan): Tuned {
   const wanted = findTuning({ cpus: parseCpuList(plan.limits.cpus) });
   const taken = applyTuning(host, wanted);
   const refused = wanted.filter((setting) => !taken.includes(setting)).map(({ what }) => what);
-  if (refused.length > 0) host.log.warn(`the kernel does not let these be changed: ${refused.join(', ')}`);
+  if (refused.length > 0) host.log.warn(`The kernel does not let these be changed: ${refused.join(', ')}`);
   const idle = holdIdleStates();
   const changes = taken.map(({ what, from, to }) => ({ what, from, to }));
   return {

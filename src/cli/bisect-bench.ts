@@ -161,7 +161,7 @@ export class BisectBench implements Laboratory {
     const code = isRoot()
       ? await measureStep(flags, sides, task.rule, this.#run)
       : await runAsRoot(argvOf(flags, sides, task), [output]);
-    if (code === CANCELLED) throw new Cancelled('stopped by the user; --resume goes on');
+    if (code === CANCELLED) throw new Cancelled('Stopped by the user; --resume goes on.');
     this.left ||= code !== 0;
     const file = readdirSync(output).find((one) => /^run-.*\.json$/.test(one) && !before.has(one));
     if (file === undefined)

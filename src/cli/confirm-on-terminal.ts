@@ -49,7 +49,7 @@ export async function confirmOnTerminal(
     return { ...(confirmation.run && { path: confirmingPath(path, candidate) }), isCancelled: false, left };
   } catch (error) {
     if (!(error instanceof Cancelled)) throw error;
-    view.warn('the second look was stopped: what is slower across runs is not confirmed');
+    view.warn('The second look was stopped: what is slower across runs is not confirmed.');
     return { isCancelled: true, left };
   } finally {
     view.close();

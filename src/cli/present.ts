@@ -47,7 +47,7 @@ export async function printAs(format: unknown, input: ReportInput): Promise<void
   const found = findFormat(String(format));
   if (!found) {
     const names = ['terminal', ...FORMATS.map(({ name }) => name)].join(', ');
-    throw new InputError(`format "${format}" does not exist`, `Choose one of ${names}.`);
+    throw new InputError(`format: there is no "${format}".`, `Choose one of ${names}.`);
   }
   show(await found.render(input));
 }

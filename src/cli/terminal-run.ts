@@ -54,7 +54,7 @@ export async function measureOnTerminal(
       throw error;
     }
     if (!(error instanceof Cancelled))
-      view.warn(`the run ended early: ${error instanceof Error ? error.message : error}`);
+      view.warn(`The run ended early: ${error instanceof Error ? error.message : error}`);
     return { path: saved, left };
   } finally {
     view.close();
@@ -89,6 +89,6 @@ async function within(
 
 export function tellLeft(problems: readonly string[], { view, left }: Pick<Watched, 'view' | 'left'>): void {
   left.push(...problems);
-  for (const problem of problems) view.warn(`could not be undone: ${problem}`);
+  for (const problem of problems) view.warn(`This could not be undone: ${problem}`);
   if (problems.length > 0) view.warn(STAYS_ON_RECORD);
 }

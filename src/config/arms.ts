@@ -126,8 +126,11 @@ function readChecksum(item: string, checksum: string, { name, checksumOf }: Know
 }
 
 function malformed(item: string): InputError {
-  const both = /@[^=]*=/.test(item) ? ' has both a version and a path: one excludes the other.' : ' cannot be read.';
-  return new InputError(`"${item}"${both}`, GRAMMAR);
+  const isBoth = /@[^=]*=/.test(item);
+  return new InputError(
+    isBoth ? `"${item}" has both a version and a path: one excludes the other.` : `"${item}" cannot be read.`,
+    GRAMMAR,
+  );
 }
 
 const unknown = (item: string, what: string, word: string, words: readonly string[]) =>

@@ -28,7 +28,7 @@ export async function* artifactRuns(
       yield await downloadRun(github, place, found);
     } catch (error) {
       if (!(error instanceof BadArtifact) && ![404, 410].includes(statusOf(error) ?? 0)) throw error;
-      log.warn(`run ${number}: ${error instanceof Error ? error.message : error}`);
+      log.warn(`Run ${number}: ${error instanceof Error ? error.message : error}`);
     }
   }
 }

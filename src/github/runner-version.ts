@@ -45,7 +45,7 @@ export function requireRunner(node = process.execPath): void {
   const version = runnerVersion(node);
   if (version === undefined || !lt(version, MINIMUM)) return;
   throw new InputError(
-    `This runner is ${version}, and tare needs ${MINIMUM} or later`,
+    `This runner is ${version}, and tare needs ${MINIMUM} or later.`,
     'Update it; a runner does so itself unless it was configured with --disableupdate.',
   );
 }

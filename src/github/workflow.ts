@@ -161,7 +161,7 @@ function readEvent(path: string): Event {
   const parsed = eventSchema.safeParse(parseJson(text, `the event at ${path}`, EVENT.remedy));
   if (parsed.success) return parsed.data;
   const faults = parsed.error.issues.map((issue) => `${issue.path.join('.') || 'event'}: ${issue.message}`);
-  throw new InputError(`the event at ${path} is not one of GitHub's: ${faults.slice(0, 5).join('; ')}`, EVENT.remedy);
+  throw new InputError(`The event at ${path} is not one of GitHub's: ${faults.slice(0, 5).join('; ')}`, EVENT.remedy);
 }
 
 function ownRun(environment: Environment, event: Event): MeasuredRun {

@@ -49,7 +49,7 @@ class Tables {
     const known = this.hosts.findIndex((host) => host.hardwareKey === hardwareKey);
     if (known >= 0) return known;
     if (this.hosts.length === MOST_HOSTS) {
-      throw new InputError(`A history holds ${MOST_HOSTS} kinds of hardware`, 'Keep one for each group of hosts.');
+      throw new InputError(`A history holds ${MOST_HOSTS} kinds of hardware.`, 'Keep one for each group of hosts.');
     }
     return this.hosts.push({ hardwareKey, hostname, cpu: cpu.model, online: cpu.online, memoryBytes }) - 1;
   }
@@ -60,7 +60,7 @@ class Tables {
     const known = this.#cellPlaces.get(name);
     if (known !== undefined) return known;
     if (this.cells.length === MOST_CELLS) {
-      throw new InputError(`A history holds ${MOST_CELLS} cells`, 'Keep one for each group of runtimes.');
+      throw new InputError(`A history holds ${MOST_CELLS} cells.`, 'Keep one for each group of runtimes.');
     }
     const place = this.cells.push(cell) - 1;
     this.#cellPlaces.set(name, place);
@@ -150,7 +150,7 @@ function refusal(run: RunDocument, { hosts, points }: History, now: number): Lef
 /** In one form, so that times compare as text. @throws InputError */
 function timeOf({ id, startedAt }: RunDocument): string {
   const time = Date.parse(startedAt);
-  if (Number.isNaN(time)) throw new InputError(`run ${id}: startedAt is no time`, 'The document was edited by hand.');
+  if (Number.isNaN(time)) throw new InputError(`Run ${id}: startedAt is no time.`, 'The document was edited by hand.');
   return new Date(time).toISOString();
 }
 

@@ -30,11 +30,11 @@ export function parseHistory(text: string, path: string): History {
   const json = parseJson(text, path);
   const head = typeof json === 'object' && json !== null ? (json as { kind?: unknown; schemaVersion?: unknown }) : {};
   if (head.kind !== 'tare-history') {
-    throw new InputError(`${path} is not a history of tare`, 'Its "kind" should be "tare-history".');
+    throw new InputError(`${path} is not a history of tare.`, 'Its "kind" should be "tare-history".');
   }
   if (head.schemaVersion !== HISTORY_VERSION) {
     throw new InputError(
-      `${path} has schemaVersion ${JSON.stringify(head.schemaVersion)}, and this tare reads ${HISTORY_VERSION}`,
+      `${path} has schemaVersion ${JSON.stringify(head.schemaVersion)}, and this tare reads ${HISTORY_VERSION}.`,
       'Use the version of tare that wrote it.',
     );
   }

@@ -22,7 +22,7 @@ export function* runsIn(path: string): Generator<RunDocument> {
   const files = filesBelow(path).filter((file) => isRun(relative(path, file), basename(path)));
   if (files.length === 0) {
     throw new InputError(
-      `There is no run document in ${path}`,
+      `There is no run document in ${path}.`,
       'They are called run-….json, or run.json.gz in a .zip.',
     );
   }

@@ -74,7 +74,7 @@ function pointsOf({ cpuset, memory, cpu }: CgroupLayout): string[] {
 function missingController({ cpuset, memory }: CgroupLayout): HostError | undefined {
   if (cpuset && memory) return undefined;
   return new HostError(
-    `cgroup controllers cpuset and memory are needed, and ${cpuset ? 'memory' : 'cpuset'} is not mounted`,
+    `The cgroup controllers cpuset and memory are needed, and ${cpuset ? 'memory' : 'cpuset'} is not mounted.`,
     'Mount cgroup2 on /sys/fs/cgroup, or boot without cgroup_disable=.',
   );
 }
@@ -84,7 +84,7 @@ export function cgroupTrouble(layout: CgroupLayout): HostError | undefined {
   const fixed = pointsOf(layout).find(isReadOnly);
   if (fixed === undefined) return missingController(layout);
   return new HostError(
-    `${fixed} is mounted read-only, and cgroups have to be made there`,
+    `${fixed} is mounted read-only, and cgroups have to be made there.`,
     'Inside a container, start that container with --privileged --cgroupns=host; elsewhere mount -o remount,rw it.',
   );
 }

@@ -54,5 +54,5 @@ export function fileSentence(error: unknown): string | undefined {
   const place = [path, dest].find((one): one is string => typeof one === 'string' && one !== '');
   if (place === undefined) return undefined;
   const isKernels = errorCode(error) === 'ENOENT' && /^\/(?:proc|sys)\//.test(place);
-  return `${place} ${trouble.what}\n${isKernels ? KERNEL_REMEDY : trouble.remedy}`;
+  return `${place} ${trouble.what}.\n${isKernels ? KERNEL_REMEDY : trouble.remedy}`;
 }

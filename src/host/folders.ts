@@ -41,14 +41,14 @@ export function folderOf(variable: Variable, usual: string): string {
   const path = resolve(given);
   if (!PLAIN.test(path)) {
     throw new InputError(
-      `${variable}: ${path} has characters that runtimes do not take in a path`,
+      `${variable}: ${path} has characters that runtimes do not take in a path.`,
       'Give a folder whose path has only letters without accents, digits and . _ - / + @ = ~ in it.',
     );
   }
   refuseFile(path, variable);
   if (path.length > LONGEST[variable]) {
     throw new InputError(
-      `${variable}: ${path} is ${path.length} characters long, and a socket below it has room for ${LONGEST[variable]}`,
+      `${variable}: ${path} is ${path.length} characters long, and a socket below it has room for ${LONGEST[variable]}.`,
       'Give a folder with a shorter path.',
     );
   }
@@ -96,7 +96,7 @@ const STICKY = 0o1000;
 
 const exposed = (shown: string, path: string, how: string): HostError =>
   new HostError(
-    `${shown} ${how}, and what lies there is run as root`,
+    `${shown} ${how}, and what lies there is run as root.`,
     `Look at what is there; then give a folder that only root may write to, or run chmod o-w ${path}.`,
   );
 
@@ -110,7 +110,7 @@ export function makeRoomFor(variable: Variable, path: string): void {
     throw asHostError(error, shown, elsewhere(variable));
   }
   if (!isNoexec(path)) return;
-  throw new HostError(`${shown} is on a file system mounted noexec: programs are run from there`, elsewhere(variable));
+  throw new HostError(`${shown} is on a file system mounted noexec: programs are run from there.`, elsewhere(variable));
 }
 
 function isNoexec(path: string): boolean {
@@ -200,10 +200,10 @@ function refuseFile(path: string, input: string): void {
 }
 
 const notAFolder = (shown: string, why: string): InputError =>
-  new InputError(`${shown} is not a folder${why}`, 'Give the path of a folder; it is made where it is missing.');
+  new InputError(`${shown} is not a folder${why}.`, 'Give the path of a folder; it is made where it is missing.');
 
 function asHostError(error: unknown, shown: string, remedy: string): unknown {
   if (errorCode(error) === 'EEXIST' || errorCode(error) === 'ENOTDIR') return notAFolder(shown, '');
   const trouble = fileTrouble(error);
-  return trouble === undefined ? error : new HostError(`${shown} ${trouble.what}`, remedy);
+  return trouble === undefined ? error : new HostError(`${shown} ${trouble.what}.`, remedy);
 }

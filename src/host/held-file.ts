@@ -42,7 +42,7 @@ function openPlain(path: string, flags: number): number {
 
 function noLock(path: string, cause: string): HostError {
   return new HostError(
-    `${path} cannot be opened as a lock (${cause})`,
+    `${path} cannot be opened as a lock (${cause}).`,
     'It should be a plain file that this user may write, or not be there: look at what is there, and move it away.',
   );
 }
@@ -55,7 +55,7 @@ function openOrRefuse(path: string, flags: number): number {
     const code = errorCode(error) ?? '';
     if (PLAIN.includes(code)) throw error;
     const trouble = HOSTS.includes(code) && !isThere(path) ? fileTrouble(error) : undefined;
-    if (trouble) throw new HostError(`${path} cannot be made: ${dirname(path)} ${trouble.what}`, trouble.remedy);
+    if (trouble) throw new HostError(`${path} cannot be made: ${dirname(path)} ${trouble.what}.`, trouble.remedy);
     throw noLock(path, code || String(error));
   }
 }

@@ -20,7 +20,7 @@ const PIPES = /^\/(?:dev\/stdin|(?:dev|proc\/self)\/fd\/\d+)$/;
 export function readInputFile(path: string, wanted: Wanted): Buffer {
   const place = path === STANDARD_INPUT ? '/dev/stdin' : path;
   const shown = path === STANDARD_INPUT ? 'standard input' : shortened(path);
-  const refuse = (what: string, remedy = wanted.remedy): InputError => new InputError(`${shown} ${what}`, remedy);
+  const refuse = (what: string, remedy = wanted.remedy): InputError => new InputError(`${shown} ${what}.`, remedy);
   const descriptor = opened(place, refuse);
   try {
     const stat = fstatSync(descriptor);

@@ -84,7 +84,7 @@ export function programAt(path: string, sha256: string): Buffer {
   const bytes = readInputFile(path, WANTED);
   const found = createHash('sha256').update(bytes).digest('hex');
   if (found === sha256) return bytes;
-  throw new InputError(`${path} is not the program with sha256 ${sha256} but ${found}`, WANTED.remedy);
+  throw new InputError(`${path} is not the program with sha256 ${sha256} but ${found}.`, WANTED.remedy);
 }
 
 function isProgram(path: string, sha256: string): boolean {

@@ -108,7 +108,7 @@ export function unseen({ paths }: Pick<Host, 'paths'>): string | undefined {
 
 export function requireRoot(): void {
   if (process.getuid?.() !== 0) {
-    throw new HostError('tare must run as root: it makes cgroups and starts runtimes', 'Run it with sudo.');
+    throw new HostError('Tare must run as root: it makes cgroups and starts runtimes.', 'Run it with sudo.');
   }
 }
 
@@ -120,7 +120,7 @@ export async function openHost(options: HostOptions): Promise<OpenHost> {
   try {
     const host = describeHost(options.log, options.run);
     const stuck = await host.journal.recover(options.log);
-    for (const problem of stuck) options.log.warn(`left from an interrupted run: ${problem}`);
+    for (const problem of stuck) options.log.warn(`An interrupted run left this behind: ${problem}`);
     sweepLocks(host.paths.cache);
     const work = makeWorkFolder(host);
     return {

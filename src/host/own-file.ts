@@ -12,14 +12,14 @@ export function readOwnFile(path: string): string | undefined {
   try {
     // A pipe that nobody writes into would keep a plain open waiting for ever.
     descriptor = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK | constants.O_NOFOLLOW);
-    if (!fstatSync(descriptor).isFile()) throw new HostError(`${path} is no plain file`, REMEDY);
+    if (!fstatSync(descriptor).isFile()) throw new HostError(`${path} is no plain file.`, REMEDY);
     return readFileSync(descriptor, 'utf8');
   } catch (error) {
     const code = errorCode(error);
     if (code === 'ENOENT') return undefined;
-    if (code === 'ELOOP') throw new HostError(`${path} is a link`, REMEDY);
+    if (code === 'ELOOP') throw new HostError(`${path} is a link.`, REMEDY);
     const trouble = fileTrouble(error);
-    throw trouble ? new HostError(`${path} ${trouble.what}`, `${trouble.remedy} ${REMEDY}`) : error;
+    throw trouble ? new HostError(`${path} ${trouble.what}.`, `${trouble.remedy} ${REMEDY}`) : error;
   } finally {
     if (descriptor !== undefined) closeSync(descriptor);
   }

@@ -48,10 +48,10 @@ export function refuseNoImage(source: ImageSource): void {
   if (source.kind === 'registry') return;
   const { path } = source;
   const found = statSync(path, { throwIfNoEntry: false });
-  if (!found) throw new InputError(`image ${path} does not exist`, FORMS);
+  if (!found) throw new InputError(`image: ${path} does not exist.`, FORMS);
   if (path.includes(':'))
     throw new InputError(
-      `image ${path} has a colon in its path, behind which skopeo looks for a tag`,
+      `image: ${path} has a colon in its path, behind which skopeo looks for a tag.`,
       'Give it another name.',
     );
   const isLayout = existsSync(join(path, 'oci-layout')) && existsSync(join(path, 'index.json'));
@@ -69,7 +69,7 @@ async function onHost(host: Host, path: string): Promise<FoundImage> {
 }
 
 const FORMS = 'Give what docker save writes, an OCI tarball, or the folder of an OCI layout.';
-const noImage = (path: string) => new InputError(`image ${path} is no container image`, FORMS);
+const noImage = (path: string) => new InputError(`image: ${path} is no container image.`, FORMS);
 
 async function digestOf(path: string): Promise<string> {
   const hash = createHash('sha256');
@@ -84,7 +84,7 @@ async function asked(host: Host, argv: readonly string[], image: string): Promis
   } catch (error) {
     if (!(error instanceof CommandError)) throw error;
     const said = lastLines(error.result.stderr, 2).join('\n  | ');
-    throw new InputError(`image ${image} cannot be had:\n  | ${said || error.message}`, FORMS);
+    throw new InputError(`image: ${image} cannot be had:\n  | ${said || error.message}`, FORMS);
   }
 }
 

@@ -146,9 +146,9 @@ function refuseUnknownPackages(packages: readonly string[] | undefined, said: st
 
 async function importRootfs(host: Host, folder: string, rootfs: string): Promise<Image> {
   const given = statSync(rootfs, { throwIfNoEntry: false });
-  if (!given) throw new InputError(`rootfs ${rootfs} does not exist`, 'Give a tarball or a folder.');
+  if (!given) throw new InputError(`rootfs: ${rootfs} does not exist.`, 'Give a tarball or a folder.');
   if (!given.isDirectory() && !given.isFile())
-    throw new InputError(`rootfs ${rootfs} is neither a file nor a folder`, 'Give a tarball or a folder.');
+    throw new InputError(`rootfs: ${rootfs} is neither a file nor a folder.`, 'Give a tarball or a folder.');
   const scratch = join(folder, `import-${randomBytes(4).toString('hex')}.tar`);
   const change = host.journal.record({ kind: 'path', path: scratch });
   try {
@@ -171,7 +171,7 @@ async function decompress(host: Host, from: string, to: string): Promise<void> {
     [/\.tar$/, ['cat']],
   ];
   const tool = tools.find(([pattern]) => pattern.test(from))?.[1];
-  if (!tool) throw new InputError(`rootfs ${from} is neither a folder nor .tar, .tar.gz, .tar.xz or .tar.zst`);
+  if (!tool) throw new InputError(`rootfs: ${from} is neither a folder nor .tar, .tar.gz, .tar.xz or .tar.zst.`);
   const [program = 'cat', ...flags] = tool;
   await mustRunGrouped(host, ['/bin/sh', '-c', 'out=$1; shift; exec "$@" >"$out"', 'sh', to, program, ...flags, from], {
     timeoutSeconds: 600,
@@ -209,7 +209,7 @@ async function cached(
   });
   const image = readImage(folder);
   if (image) return image;
-  throw new HostError(`${join(folder, RECORD)} is of another version of tare`, `Delete ${folder}.`);
+  throw new HostError(`${join(folder, RECORD)} is of another version of tare.`, `Delete ${folder}.`);
 }
 
 const TARBALL = 'rootfs.tar';
@@ -239,7 +239,7 @@ async function finish(host: Host, draft: string, name: string): Promise<z.infer<
 async function sysbenchIn(host: Host, root: string, name: string): Promise<string> {
   const version = (await versionIn(host, root, name)).split('\n')[0]?.trim() ?? '';
   const fault = unreadable(version);
-  if (fault) throw new InputError(`the userland ${name} has a sysbench that is not known: ${fault}`, ANOTHER);
+  if (fault) throw new InputError(`The userland ${name} has a sysbench that is not known: ${fault}`, ANOTHER);
   return version;
 }
 
@@ -251,7 +251,7 @@ async function versionIn(host: Host, root: string, name: string): Promise<string
   } catch (error) {
     if (!(error instanceof CommandError)) throw error;
     const [reason = error.message.split('\n')[0]] = lastLines(error.result.stderr, 1);
-    throw new InputError(`the userland ${name} has no sysbench that runs: ${reason}`, ANOTHER);
+    throw new InputError(`The userland ${name} has no sysbench that runs: ${reason}`, ANOTHER);
   }
 }
 
@@ -268,7 +268,7 @@ function own<Found>(look: () => Found, what: string): Found {
   } catch (error) {
     if (!(error instanceof Strayed)) throw error;
     throw new InputError(
-      `the userland has a link, a device or the like on the way to ${what}`,
+      `The userland has a link, a device or the like on the way to ${what}.`,
       'No link in a userland is followed: put the thing itself there, or nothing.',
     );
   }
@@ -305,7 +305,7 @@ function requireRoom(host: Host): void {
   const { bavail, bsize } = statfsSync(host.paths.cache);
   if (bavail * bsize < ROOM_BYTES) {
     throw new HostError(
-      `only ${Math.round((bavail * bsize) / 1024 ** 2)} MiB are free under ${host.paths.cache}; making a userland needs 2048 MiB`,
+      `Only ${Math.round((bavail * bsize) / 1024 ** 2)} MiB are free under ${host.paths.cache}; making a userland needs 2048 MiB.`,
       'Free some space, or point TARE_CACHE_DIR at a larger disk.',
     );
   }

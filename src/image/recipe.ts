@@ -26,14 +26,14 @@ const EXCLUDED = ['/usr/share/doc/*', '/usr/share/man/*', '/usr/share/locale/*',
 export function recipeFor(distribution: LinuxDistribution, besides: readonly string[] = []): Recipe {
   if (distribution.id !== 'debian' && distribution.id !== 'ubuntu') {
     throw new HostError(
-      `a userland can be made on Debian and Ubuntu; this is ${distribution.pretty || 'another system'}`,
+      `A userland can be made on Debian and Ubuntu; this is ${distribution.pretty || 'another system'}.`,
       'Pass --rootfs with a tarball or folder that has sysbench in it.',
     );
   }
   const { codename: suite, arch } = distribution;
   if (suite === '') {
     throw new HostError(
-      `a userland is made of the packages of a release, and os-release does not say which one ${distribution.pretty || distribution.id} is`,
+      `A userland is made of the packages of a release, and os-release does not say which one ${distribution.pretty || distribution.id} is.`,
       'Add VERSION_CODENAME to /etc/os-release, or pass --rootfs with a tarball or folder that has sysbench in it.',
     );
   }

@@ -39,7 +39,7 @@ export async function hostSources(host: Host, suite: string, folder = host.paths
   }
   if (lines.length === 0) {
     throw new HostError(
-      `the apt sources of this host name no mirror for ${suite}`,
+      `The apt sources of this host name no mirror for ${suite}.`,
       'Add the distribution to /etc/apt/sources.list, or pass --rootfs.',
     );
   }

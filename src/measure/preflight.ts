@@ -40,7 +40,7 @@ export async function preflight(request: Preflight, open: () => Sandboxes): Prom
   const { run, observer, arms } = request;
   const memory = memoryNote(run.plan);
   if (memory) observer.warn(memory);
-  observer.step('checking every runtime from inside, and calibrating');
+  observer.step('checking every runtime from inside, and sizing the work');
   const inside: Inside = new Map();
   const [first = [NATIVE], ...others] = armGroups(run.plan);
   const { warnings, work } = await withSandboxes(first, open(), inside, (native) => examine(request, native));
@@ -66,7 +66,7 @@ async function withSandboxes<Result>(
   try {
     for (const arm of arms) await sandboxes.of(arm);
     const native = await sandboxes.of(NATIVE);
-    if (!native) throw new HostError('native, the control, cannot be launched', launchRemedy(sandboxes));
+    if (!native) throw new HostError('native, the control, cannot be launched.', launchRemedy(sandboxes));
     for (const [arm, facts] of sandboxes.inside) inside.set(arm, facts);
     return await act(native);
   } finally {

@@ -144,7 +144,7 @@ export function refuseOtherHost({ fingerprint: recorded }: RunDocument, now: Fin
   const changed = fields.filter((field) => recorded[field] !== now[field]);
   if (changed.length === 0) return;
   throw new HostError(
-    `the run cannot be resumed here: ${changed.map((f) => `${f} was ${recorded[f]}, now ${now[f]}`).join('; ')}`,
+    `The run cannot be resumed here: ${changed.map((f) => `${f} was ${recorded[f]}, now ${now[f]}`).join('; ')}`,
     'Start a new run.',
   );
 }

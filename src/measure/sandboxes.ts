@@ -107,7 +107,7 @@ export class Sandboxes {
       return await session.names();
     } catch (error) {
       if (!(error instanceof CommandError)) throw error;
-      this.#site.observer.warn(`the memory of a sandbox is not known: ${error.message}`);
+      this.#site.observer.warn(`The memory of a sandbox is not known: ${error.message}`);
       return undefined;
     }
   }
@@ -167,7 +167,7 @@ export class Sandboxes {
 
   #tell(armId: string, trouble: readonly string[] = []): void {
     for (const what of trouble)
-      this.#site.observer.warn(`a sandbox of ${armId} could not be ended in good order: ${what}`);
+      this.#site.observer.warn(`A sandbox of ${armId} could not be ended in good order: ${what}`);
   }
 
   /** Ends every sandbox, newest first. */

@@ -28,7 +28,7 @@ export async function sizeWork(
   const found = new Map<string, Work>();
   for (const benchmark of benchmarks) {
     if (!benchmark.workSizer) continue;
-    by.observer.busy(NATIVE, `calibrating ${benchmark.id}`);
+    by.observer.busy(NATIVE, `sizing the work of ${benchmark.id}`);
     try {
       found.set(
         benchmark.id,
@@ -45,7 +45,7 @@ export async function sizeWork(
 
 function inWords({ id }: Benchmark, { failure }: MeasurementFailure): string {
   const lines = failure.tail.map((line) => `  | ${line}`);
-  return [`${id} could not be calibrated, and keeps its default work: ${failure.message}`, ...lines].join('\n');
+  return [`The work of ${id} could not be sized, and stays the default: ${failure.message}`, ...lines].join('\n');
 }
 
 async function workFor(

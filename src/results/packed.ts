@@ -47,7 +47,7 @@ function textOf(bytes: Buffer): Buffer {
 
 function unpacked(bytes: Buffer, path: string): Buffer {
   if (bytes.length > LARGEST_PACKED_BYTES) {
-    throw new InputError(`${path} is too large to hold a document of tare (${bytes.length} bytes)`);
+    throw new InputError(`${path} is too large to hold a document of tare (${bytes.length} bytes).`);
   }
   try {
     return textOf(gunzipSync(bytes, { maxOutputLength: LARGEST_DOCUMENT_BYTES }));
@@ -58,7 +58,7 @@ function unpacked(bytes: Buffer, path: string): Buffer {
 
 function textInZip(zip: Buffer, path: string): Buffer {
   const file = readEntry(zip, path, (name) => DOCUMENT.test(name));
-  if (file === undefined) throw new InputError(`${path}: there is no run document in it`, CUT_SHORT);
+  if (file === undefined) throw new InputError(`${path}: there is no run document in it.`, CUT_SHORT);
   return isGzip(file) ? unpacked(file, path) : textOf(file);
 }
 

@@ -95,11 +95,11 @@ export function readRun(path: string): RunDocument {
 export function parseRun(text: string | Buffer, path: string): RunDocument {
   const { head, blocks } = inParts(typeof text === 'string' ? Buffer.from(text) : text, path);
   if (head.kind !== 'tare-run')
-    throw new InputError(`${path} is not a run document of tare`, 'Its "kind" should be "tare-run".');
+    throw new InputError(`${path} is not a run document of tare.`, 'Its "kind" should be "tare-run".');
   const current = migrate(head);
   if (current === undefined) {
     throw new InputError(
-      `${path} has schemaVersion ${JSON.stringify(head.schemaVersion)}, and this tare reads ${SCHEMA_VERSION}`,
+      `${path} has schemaVersion ${JSON.stringify(head.schemaVersion)}, and this tare reads ${SCHEMA_VERSION}.`,
       'Use the version of tare that wrote it, or measure again.',
     );
   }

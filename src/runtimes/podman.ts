@@ -85,7 +85,7 @@ function below(wanted: string | undefined): [string, string] {
     const path = findCommand(name);
     if (path) return [name, path];
   }
-  throw new HostError(`podman needs ${wanted ?? BELOW.join(' or ')}`, 'Install it, or add its folder to PATH.');
+  throw new HostError(`podman needs ${wanted ?? BELOW.join(' or ')}.`, 'Install it, or add its folder to PATH.');
 }
 
 interface Storage {

@@ -40,7 +40,7 @@ const KERNEL_SHARE = 0.05;
 export function verifyInside(armId: string, inside: Inside, limits: Limits): void {
   if (Number(inside.cpus) !== limits.cpuCount) {
     throw new HostError(
-      `${armId} sees ${inside.cpus ?? 'an unknown number of'} CPUs, and should see ${limits.cpuCount} (${limits.cpus})`,
+      `${armId} sees ${inside.cpus ?? 'an unknown number of'} CPUs, and should see ${limits.cpuCount} (${limits.cpus}).`,
       'The cpuset limit does not hold in this runtime on this host: see tare doctor.',
     );
   }
@@ -48,7 +48,7 @@ export function verifyInside(armId: string, inside: Inside, limits: Limits): voi
   const least = limits.memoryBytes * (1 - KERNEL_SHARE) - KERNEL_BYTES;
   if (memory === undefined || memory > limits.memoryBytes || memory < least) {
     throw new HostError(
-      `${armId} may use ${memory === undefined ? 'an unknown amount of' : formatBytes(memory)} memory, and should be limited to ${formatBytes(limits.memoryBytes)}`,
+      `${armId} may use ${memory === undefined ? 'an unknown amount of' : formatBytes(memory)} memory, and should be limited to ${formatBytes(limits.memoryBytes)}.`,
       'The memory limit does not hold in this runtime on this host: see tare doctor.',
     );
   }

@@ -90,6 +90,6 @@ describe('artifactRuns', () => {
     left({ event: 'schedule' }, zipOf({ 'other.txt': 'x' }));
     const context = contextOf(repository.startRun({ event: 'schedule' }));
     expect(await idsOf(artifactRuns(client(), context, NAME, log))).toEqual(['night-1']);
-    expect(warnings).toEqual([expect.stringMatching(/^run \d+: artifact tare-results-measure .*no run document/)]);
+    expect(warnings).toEqual([expect.stringMatching(/^Run \d+: artifact tare-results-measure .*no run document/)]);
   });
 });

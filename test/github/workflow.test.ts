@@ -86,7 +86,7 @@ describe('readWorkflow', () => {
     ['of another shape', { pull_request: { number: 'five', head: head('octo/project') } }, 'pull_request.number'],
     ['that is a list', [], 'expected object'],
   ])('refuses an event %s in a sentence', (_, event, named) => {
-    const message = expect.stringMatching(new RegExp(`^the event at \\S+ is not one of GitHub's: .*${named}`));
+    const message = expect.stringMatching(new RegExp(`^The event at \\S+ is not one of GitHub's: .*${named}`));
     expect(() => read(event)).toThrow(expect.objectContaining({ exitCode: 2, message }));
   });
 

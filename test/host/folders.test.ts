@@ -51,9 +51,9 @@ function refusal(act: () => void): readonly [code: number, message: string] {
 
 describe('a folder for results', () => {
   it.each<[string, number, RegExp]>([
-    ['file', 2, /^output: \S+file is not a folder\nGive the path/],
+    ['file', 2, /^output: \S+file is not a folder\.\nGive the path/],
     ['file/a/b', 2, /not a folder: \S+file is a file/],
-    ['readonly', 3, /^output: \S+readonly is on a file system that cannot be written to\nGive another folder/],
+    ['readonly', 3, /^output: \S+readonly is on a file system that cannot be written to\.\nGive another folder/],
     ['readonly/a/b', 3, /cannot be written to/],
     ['full/a', 3, /the file system is full/],
   ])('is refused without a trace: %s', (name, code, says) => {
@@ -104,7 +104,7 @@ describe('a folder of our own', () => {
     ['/var/tmp/a\nb', /characters/],
     [
       `/var/tmp/${'x'.repeat(60)}`,
-      /^TARE_STATE_DIR: .* is 69 characters long.*room for 62\nGive a folder with a shorter/,
+      /^TARE_STATE_DIR: .* is 69 characters long.*room for 62\.\nGive a folder with a shorter/,
     ],
     ['/etc/passwd', /^TARE_STATE_DIR: \/etc\/passwd is not a folder/],
     ['/etc/passwd/x', /^TARE_STATE_DIR: \/etc\/passwd\/x is not a folder: \/etc\/passwd is a file/],
@@ -154,8 +154,8 @@ describe('a folder of our own', () => {
   });
 
   it.each<[string, RegExp]>([
-    ['readonly/s', /^TARE_STATE_DIR: .*cannot be written to\nSet TARE_STATE_DIR to a folder on another/],
-    ['full/s', /^TARE_STATE_DIR: .*full\nSet TARE_STATE_DIR/],
+    ['readonly/s', /^TARE_STATE_DIR: .*cannot be written to\.\nSet TARE_STATE_DIR to a folder on another/],
+    ['full/s', /^TARE_STATE_DIR: .*full\.\nSet TARE_STATE_DIR/],
     ['noexec/s', /^TARE_STATE_DIR: .*mounted noexec.*\nSet TARE_STATE_DIR/],
   ])('is refused where nothing can be kept or run: %s', (name, says) => {
     const [exitCode, message] = refusal(() => makeRoomFor(variable, at(name)));

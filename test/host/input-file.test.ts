@@ -39,15 +39,15 @@ describe('readInputFile', () => {
   });
 
   it.each<[string, string, RegExp]>([
-    ['what is not there', at('none'), /none does not exist\nGive the path of one\./],
-    ['a folder', at('folder'), /folder is not a file but a folder\nGive the path of one\./],
+    ['what is not there', at('none'), /none does not exist\.\nGive the path of one\./],
+    ['a folder', at('folder'), /folder is not a file but a folder\.\nGive the path of one\./],
     ['a pipe that nobody writes into', at('fifo'), /is not a file but a pipe/],
     ['a device that does not end', '/dev/zero', /is not a file but a device/],
     ['a terminal', '/dev/ptmx', /is not a file but a device/],
     ['what lies below a file', at('plain/x'), /part of its path is a file/],
     ['a circle of links', at('loop'), /circle of links/],
     ['a name that is too long', at('x'.repeat(300)), /too long for a path/],
-    ['a path with a NUL', at('x\0y'), /cannot be a path\nGive one without a NUL/],
+    ['a path with a NUL', at('x\0y'), /cannot be a path\.\nGive one without a NUL/],
     ['a tebibyte', at('huge'), /too large to be a run document \(1099511627776 bytes; at most 1000\)/],
     ['what grows beyond the limit as it is read', '/proc/self/smaps', /too large to be a run document/],
   ])('refuses %s', (_, path, says) => {

@@ -145,7 +145,7 @@ describe('a path at which no image can be', () => {
     const image = { kind: 'registry' as const, reference: 'localhost:1/none:1' };
     await expect(obtainImage(host, { image })).rejects.toMatchObject({
       exitCode: 2,
-      message: expect.stringContaining('image localhost:1/none:1 cannot be had'),
+      message: expect.stringContaining('image: localhost:1/none:1 cannot be had'),
     });
   });
 });

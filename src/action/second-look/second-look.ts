@@ -52,7 +52,7 @@ export async function takeSecondLook(
   const baseline = judgement && recordedOf(judgement, run, judging);
   if (judgement === undefined || baseline === undefined || cells.length === 0) return;
   say(
-    `slower or suspected against run ${baseline.id}: ${cells.map((one) => `${one.arm} ${one.benchmark}`).join(', ')}`,
+    `Slower or suspected against run ${baseline.id}: ${cells.map((one) => `${one.arm} ${one.benchmark}`).join(', ')}.`,
   );
   const folder = mkdtempSync(join(process.env.RUNNER_TEMP ?? tmpdir(), 'tare-look-'));
   try {
@@ -81,7 +81,7 @@ async function judged(
     return await judgeInWorkflow({ ...query, ...connection });
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
-    say(`no second look: ${error.message}`);
+    say(`There is no second look: ${error.message}`);
     return undefined;
   }
 }

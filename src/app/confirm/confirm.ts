@@ -60,7 +60,7 @@ export async function confirm(host: OpenHost, alarm: Alarm, how: Confirming): Pr
     return { baseline: baseline.id, run: run.id, refused };
   } catch (error) {
     if (!(error instanceof UserError) || error instanceof Cancelled) throw error;
-    observer.warn(`the second look ended early: ${error.message}`);
+    observer.warn(`The second look ended early: ${error.message}`);
     return { baseline: baseline.id, refused: [...refused, ...names.map((arm) => ({ arm, reason: error.message }))] };
   }
 }
@@ -73,7 +73,7 @@ function keptFor(host: OpenHost, { offered }: Alarm, observer: Observer): KeptPr
       kept.keep(path, sha256);
     } catch (error) {
       if (!(error instanceof UserError)) throw error;
-      observer.warn(`the program of the recorded run is not taken: ${error.message}`);
+      observer.warn(`The program of the recorded run is not taken: ${error.message}`);
     }
   }
   return kept;

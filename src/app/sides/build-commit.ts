@@ -99,7 +99,7 @@ export class CommitBuilder {
     } catch (error) {
       const trouble = fileSentence(error);
       if (trouble === undefined) throw error;
-      show.warn(`what was built is not kept for the next time: ${trouble}`);
+      show.warn(`What was built is not kept for the next time: ${trouble}`);
     }
   }
 

@@ -17,7 +17,7 @@ export async function cleanup(options: Readonly<Record<string, unknown>>): Promi
   const interruption = listen(say, 'stopping; what is not put back by then stays on record');
   const undo = () => restoreHost(extent, { step: say, warn: say });
   const { problems, kept } = await cancellable(interruption, undo).finally(() => interruption.release());
-  for (const problem of problems) say(`could not be undone: ${problem}`);
+  for (const problem of problems) say(`This could not be undone: ${problem}`);
   for (const sentence of kept) say(sentence);
   if (problems.length > 0) say(STAYS_ON_RECORD);
   else say(kept.length === 0 ? 'The host is as it was.' : 'All else is as it was; what stays is yours from now on.');

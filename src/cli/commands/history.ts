@@ -37,7 +37,7 @@ export async function historyAdd(sources: readonly string[], options: Options): 
   const inputs = loadInputs(flagLayer('history', options));
   if (sources.length === 0 && !inputs.from) {
     throw new InputError(
-      'history add: no runs are given',
+      'history add: no runs are given.',
       'Give files or folders, or --from artifact or --from branch.',
     );
   }
@@ -87,7 +87,7 @@ export async function historyShow(options: Options): Promise<number> {
   const render = findHistoryFormat(format);
   if (!render && format !== 'terminal') {
     const names = ['terminal', ...HISTORY_FORMATS].join(', ');
-    throw new InputError(`format "${format}" does not exist`, `Choose one of ${names}.`);
+    throw new InputError(`format: there is no "${format}".`, `Choose one of ${names}.`);
   }
   const input = analyse(filledHistory(inputs.history), inputs.minEffectPercent);
   show(render ? await render(input) : renderHistoryTerminal(input, terminalOf(process.stdout)));
@@ -98,7 +98,7 @@ export async function historyShow(options: Options): Promise<number> {
 function filledHistory(path: string): History {
   const history = readHistory(path);
   if (history.points.length > 0) return history;
-  throw new InputError(`${path} does not exist or is empty`, 'Add runs to it with tare history add.');
+  throw new InputError(`${path} does not exist or is empty.`, 'Add runs to it with tare history add.');
 }
 
 export async function historyCompact(options: Options): Promise<number> {

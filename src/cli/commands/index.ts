@@ -160,7 +160,7 @@ function explainError(error: unknown): number {
     return HOST_CANNOT;
   }
   say(
-    `tare: this should not have happened; please report it with the lines below\n${error instanceof Error ? error.stack : error}`,
+    `tare: This should not have happened; please report it with the lines below.\n${error instanceof Error ? error.stack : error}`,
   );
   return BUG;
 }
@@ -169,7 +169,7 @@ function explainError(error: unknown): number {
  * What a person can do something about, though nobody foresaw it: a command, a file, GitHub. Undefined for all else.
  */
 function troubleOf(error: unknown): string | undefined {
-  if (error instanceof CommandError) return `a command of this host did not do what it should: ${error.message}`;
+  if (error instanceof CommandError) return `A command of this host did not do what it should: ${error.message}`;
   const status = statusOf(error);
   if (status !== undefined) return `GitHub answered ${status}: ${messageOf(error)}`;
   return fileSentence(error);

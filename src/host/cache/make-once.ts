@@ -55,7 +55,7 @@ async function isWhole(host: Host, folder: string): Promise<boolean> {
   if (!existsSync(folder)) return false;
   const fault = await faultOf(folder);
   if (fault === undefined) remember(folder);
-  else host.log.warn(`${folder} in the cache is damaged (${fault}), and is made again`);
+  else host.log.warn(`${folder} in the cache is damaged (${fault}), and is made again.`);
   return fault === undefined;
 }
 
@@ -67,7 +67,7 @@ function clearDamaged(host: Host, folder: string, draft: string): void {
   if (!there()) return;
   const aside = `${folder}.kept-${randomBytes(4).toString('hex')}`;
   renameSync(folder, aside);
-  host.log.warn(`${aside} stays of the damaged one: nothing shows that tare made what is in it`);
+  host.log.warn(`${aside} stays of the damaged one: nothing shows that tare made what is in it.`);
 }
 
 /** Whether it was made before and is as it was made. Changes nothing. */

@@ -97,7 +97,7 @@ async function verify(source: string, part: string, expected: Digest): Promise<v
   if (actual.hex === expected.hex) return;
   rmSync(part, { force: true });
   throw new HostError(
-    `${source} is not the file it should be\n  expected ${expected.algorithm} ${expected.hex}\n  actual   ${actual.algorithm} ${actual.hex}`,
+    `${source} is not the file it should be:\n  expected ${expected.algorithm} ${expected.hex}\n  actual   ${actual.algorithm} ${actual.hex}`,
     'Nothing of it was kept or run. A proxy or mirror may have answered with another file: look at it there.',
   );
 }

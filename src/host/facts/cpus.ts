@@ -17,7 +17,7 @@ function parseRange(part: string, whole: string): number[] {
   const first = Number(match?.[1]);
   const last = Number(match?.[2] ?? match?.[1]);
   if (!match || last < first || last > MAX_CPU) {
-    throw new InputError(`"${whole}" is not a list of CPUs: cannot read "${part}"`, 'Write it as in "0-3,8".');
+    throw new InputError(`"${whole}" is not a list of CPUs: cannot read "${part}".`, 'Write it as in "0-3,8".');
   }
   return Array.from({ length: last - first + 1 }, (_, offset) => first + offset);
 }
@@ -117,7 +117,7 @@ export function cpuNotes(
 export function chooseCpus(request: string, topology: CpuTopology): number[] {
   if (request.trim() === 'auto') return automatic(topology);
   const cpus = parseCpuList(request);
-  if (cpus.length === 0) throw new InputError('The list of CPUs is empty', 'Name some, as in "1-3", or write "auto".');
+  if (cpus.length === 0) throw new InputError('The list of CPUs is empty.', 'Name some, as in "1-3", or write "auto".');
   refuse(cpus, topology.online, 'not online', 'Online are');
   refuse(
     cpus,
@@ -140,5 +140,5 @@ function refuse(cpus: readonly number[], usable: readonly number[], why: string,
   const wrong = cpus.filter((cpu) => !usable.includes(cpu));
   if (wrong.length === 0) return;
   const subject = wrong.length === 1 ? `CPU ${wrong[0]} is` : `CPUs ${formatCpuList(wrong)} are`;
-  throw new InputError(`${subject} ${why}`, `${remedy} ${formatCpuList(usable)}.`);
+  throw new InputError(`${subject} ${why}.`, `${remedy} ${formatCpuList(usable)}.`);
 }

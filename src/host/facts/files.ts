@@ -45,7 +45,7 @@ export function hostFiles(root = '/'): HostFiles {
     bytes: (path) => orUndefined(() => readFileSync(join(top, path))),
     must: (path) => {
       const text = read(path);
-      if (text === undefined) throw new HostError(`${path} cannot be read`, KERNEL_REMEDY);
+      if (text === undefined) throw new HostError(`${path} cannot be read.`, KERNEL_REMEDY);
       return text;
     },
     list: (path) => (orUndefined(() => readdirSync(join(top, path))) ?? []).sort(),

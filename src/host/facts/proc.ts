@@ -33,7 +33,7 @@ export function memoryBytes(meminfo: string, key: string): number | undefined {
 export function mustMemoryBytes(meminfo: string, key: 'MemTotal' | 'MemAvailable'): number {
   const bytes = memoryBytes(meminfo, key);
   if (bytes === undefined)
-    throw new HostError(`/proc/meminfo does not give ${key}`, 'Use Linux 3.14 or newer with proc on /proc.');
+    throw new HostError(`/proc/meminfo does not give ${key}.`, 'Use Linux 3.14 or newer with proc on /proc.');
   return bytes;
 }
 

@@ -60,7 +60,7 @@ export class Network {
     } catch (error) {
       if (!(error instanceof CommandError)) throw error;
       throw new HostError(
-        `this host can have no bridge with veth links in a network namespace: ${saidBy(error)}`,
+        `This host can have no bridge with veth links in a network namespace: ${saidBy(error)}`,
         'It needs the packages iproute2 and util-linux, and a kernel with CONFIG_NET_NS, CONFIG_BRIDGE and CONFIG_VETH.',
       );
     }

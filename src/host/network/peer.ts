@@ -83,10 +83,10 @@ export class Peer {
     const running = this.#running.get(port);
     if (running) await this.#end(running);
     this.#doubted.delete(port);
-    const what = `the network's peer (${argv[0]}) ${fault}`;
-    if (this.#restarts >= RESTARTS) throw new HostError(`${what}, and is not started again`, this.#lastWords());
+    const what = `The network's peer (${argv[0]}) ${fault}`;
+    if (this.#restarts >= RESTARTS) throw new HostError(`${what}, and is not started again.`, this.#lastWords());
     this.#restarts += 1;
-    this.#host.log.warn(`${what}: it is started again`);
+    this.#host.log.warn(`${what}: it is started again.`);
   }
 
   async #start(server: Server): Promise<Running> {
@@ -109,7 +109,7 @@ export class Peer {
     try {
       const stdio = ['ignore', log, log] as const;
       const child = spawn(file, args, { detached: true, stdio: [...stdio], env: commandEnvironment() });
-      child.on('error', ({ message }) => this.#host.log.warn(`the network's peer: ${message}`));
+      child.on('error', ({ message }) => this.#host.log.warn(`The network's peer: ${message}`));
       child.unref();
       return child.pid;
     } finally {
@@ -121,10 +121,10 @@ export class Peer {
     const deadline = performance.now() + READY_SECONDS * 1000;
     for (;;) {
       const process = pid === undefined ? undefined : identify(pid);
-      if (!process) throw new HostError(`the network's peer (${argv[0]}) ended at once`, this.#lastWords());
+      if (!process) throw new HostError(`The network's peer (${argv[0]}) ended at once.`, this.#lastWords());
       if (isListening(process.pid, this.#namespace.inode, port)) return process;
       if (performance.now() > deadline) {
-        const what = `the network's peer (${argv[0]}) does not listen on port ${port} within ${READY_SECONDS} s`;
+        const what = `The network's peer (${argv[0]}) does not listen on port ${port} within ${READY_SECONDS} s.`;
         throw new HostError(what, this.#lastWords());
       }
       await pause(5);

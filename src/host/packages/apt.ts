@@ -53,7 +53,7 @@ export const hasApt = (): boolean => existsSync('/usr/bin/apt-get');
 export function requireApt(): void {
   if (!hasApt()) {
     throw new HostError(
-      'this host has no apt, so nothing can be installed',
+      'This host has no apt, so nothing can be installed.',
       'Install sysbench userland tools and runtimes yourself and pass --rootfs and runtime paths (runc=/usr/bin/runc) with --install never, or use Debian or Ubuntu.',
     );
   }
@@ -81,7 +81,7 @@ async function refresh(host: Host): Promise<string[]> {
   const troubles = sourceTroubles(`${result.stdout}\n${result.stderr}`);
   if (result.code !== 0 && troubles.length === 0)
     throw explainAptFailure(new CommandError(aptCommand('update'), result));
-  for (const trouble of troubles) host.log.warn(`a package source of this host is left out: ${trouble}`);
+  for (const trouble of troubles) host.log.warn(`A package source of this host is left out: ${trouble}`);
   return troubles;
 }
 
@@ -121,14 +121,14 @@ export async function ensurePackages(host: Host, wanted: readonly string[], inst
   } catch (error) {
     await change?.undo().catch((problem: unknown) => {
       // It stays on record; a person must first know why the installation failed.
-      host.log.warn(`could not be undone yet: ${problem instanceof Error ? problem.message : problem}`);
+      host.log.warn(`This could not be undone yet: ${problem instanceof Error ? problem.message : problem}`);
     });
     throw error;
   }
 }
 
 function refusalError(wanted: readonly string[], { harm, remedy }: Refusal): HostError {
-  return new HostError(`to install ${wanted.join(' ')}, apt would ${harm}; nothing was changed`, remedy);
+  return new HostError(`To install ${wanted.join(' ')}, apt would ${harm}; nothing was changed.`, remedy);
 }
 
 /**

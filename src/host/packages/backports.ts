@@ -45,7 +45,7 @@ export async function addBackports(host: Host): Promise<void> {
   if (targets.some(({ release }) => release === suite)) return;
   const mirror = targets.find(({ release, origin }) => release === codename && origin === 'Debian')?.uri;
   if (!mirror)
-    throw new HostError(`the apt sources of this host name no mirror for ${codename}`, `Add ${suite} to them.`);
+    throw new HostError(`The apt sources of this host name no mirror for ${codename}.`, `Add ${suite} to them.`);
   await addList(host, suite, mirror);
 }
 

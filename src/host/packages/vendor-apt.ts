@@ -63,7 +63,7 @@ async function trustedKey(host: Host, { key, fingerprint }: VendorRepository): P
   const { bytes, fingerprints } = parse(key, text);
   if (fingerprints.length === 1 && fingerprints[0] === fingerprint) return bytes;
   throw new HostError(
-    `${key} is not the key it should be\n  expected ${fingerprint}\n  actual   ${fingerprints.join(', ') || 'no key'}`,
+    `${key} is not the key it should be:\n  expected ${fingerprint}\n  actual   ${fingerprints.join(', ') || 'no key'}`,
     'It was not used. A proxy or mirror may have answered with another file; or the vendor has a new key, which a new version of tare would know.',
   );
 }

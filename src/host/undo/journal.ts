@@ -51,7 +51,7 @@ export class Journal {
       if (known) return changeIn(file, known[0]);
       if (undo.kind === 'folder') return NOTHING;
       throw new HostError(
-        `${undo.path} is there already, and no record says that tare made it`,
+        `${undo.path} is there already, and no record says that tare made it.`,
         'Look at what it is, and move or remove it.',
       );
     }

@@ -63,13 +63,13 @@ async function ingredientsOf(host: Host): Promise<Ingredients> {
   await refreshPackageLists(host);
   const found = await foreseenIngredients();
   if (found) return found;
-  throw new HostError('the apt sources of this host offer no linux-source', `Add one of them. ${INSTEAD}`);
+  throw new HostError('The apt sources of this host offer no linux-source.', `Add one of them. ${INSTEAD}`);
 }
 
 function targetOf(host: HostFacts): BuiltTarget {
   const target = builtTarget(host.distribution.arch);
   if (target) return target;
-  throw new HostError(`no guest kernel is built on ${host.distribution.arch}`, INSTEAD);
+  throw new HostError(`No guest kernel is built on ${host.distribution.arch}.`, INSTEAD);
 }
 
 /** By content: another source, compiler, configuration or way of building is another kernel. */
@@ -142,7 +142,7 @@ function requireRoom(host: Host, draft: string): void {
   if (bavail * bsize >= ROOM_BYTES) return;
   const free = Math.round((bavail * bsize) / 1024 ** 2);
   throw new HostError(
-    `only ${free} MiB are free under ${host.paths.cache}; building a guest kernel needs 4096 MiB meanwhile`,
+    `Only ${free} MiB are free under ${host.paths.cache}; building a guest kernel needs 4096 MiB meanwhile.`,
     'Free some space, or point TARE_CACHE_DIR at a larger disk.',
   );
 }
@@ -165,7 +165,7 @@ function failure({ source }: Ingredients, log: string, error: CommandError): Hos
   if (log === '') return new HostError(error.message, `${explainAptFailure(error).remedy ?? ''} Or: ${INSTEAD}`.trim());
   const said = compilerWords(log).map((line) => `  | ${line}`);
   return new HostError(
-    [`the guest kernel could not be built from ${source.name} ${source.version}`, ...said].join('\n'),
+    [`The guest kernel could not be built from ${source.name} ${source.version}.`, ...said].join('\n'),
     INSTEAD,
   );
 }

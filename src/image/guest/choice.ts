@@ -46,7 +46,7 @@ export async function chooseGuest(
     return { guest: suited(host, await build(host), needs) };
   } catch (error) {
     if (!(error instanceof HostError)) throw error;
-    if (fault) throw new HostError(`${fault.message}; and none that can was to be had: ${error.message}`);
+    if (fault) throw new HostError(`${fault.message} None that can was to be had: ${error.message}`);
     host.log.warn(error.message);
     const [why = ''] = error.message.split('\n');
     return { guest: stock, note: `it boots the distribution's guest kernel, not the one asked for: ${why}` };
@@ -78,7 +78,7 @@ export async function foreseeGuest(host: HostFacts, option: string | undefined, 
   if (option !== BUILT && !fault) return [];
   if (fault && option !== undefined) return [{ what: fault.message, remedy: fault.remedy, installable: false }];
   if (await cachedKernel(host)) return [];
-  const why = fault ? `, since ${fault.message}` : '';
+  const why = fault ? `. ${fault.message.replace(/\.$/, '')}` : '';
   const remedy = `tare builds it once from the distribution's source, in a root of its own: about ${forecast()}${why}`;
   return [{ what: 'a guest kernel of our own making', remedy, installable: true }];
 }

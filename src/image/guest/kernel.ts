@@ -73,11 +73,12 @@ async function build(host: Host, draft: string): Promise<void> {
   const packages = await unpackGuestPackages(host, draft);
   const boot = readdirSync(join(draft, 'boot'));
   const release = boot.find((name) => name.startsWith('vmlinuz-'))?.slice('vmlinuz-'.length);
-  if (!release) throw new HostError(`no kernel was found in ${packages.join(', ')}`, 'Report this, with the packages.');
+  if (!release)
+    throw new HostError(`No kernel was found in ${packages.join(', ')}.`, 'Report this, with the packages.');
   const modules = await driversOf(host, draft, release);
   // Since Debian 13 it is below /usr.
   const busybox = ['bin/busybox', 'usr/bin/busybox'].map((path) => join(draft, path)).find(existsSync);
-  if (!busybox) throw new HostError('the package busybox-static holds no busybox', 'Report this.');
+  if (!busybox) throw new HostError('The package busybox-static holds no busybox.', 'Report this.');
   copyFileSync(busybox, join(draft, 'busybox'));
   writeFileSync(join(draft, 'initramfs'), guestInitramfs(readFileSync(join(draft, 'busybox')), modules));
   const config = readFileSync(join(draft, 'boot', `config-${release}`), 'utf8');
@@ -89,7 +90,7 @@ async function build(host: Host, draft: string): Promise<void> {
 
 async function driversOf(host: Host, root: string, release: string): Promise<Map<string, Buffer>> {
   const folder = ['lib/modules', 'usr/lib/modules'].map((path) => join(root, path, release)).find(existsSync);
-  if (!folder) throw new HostError(`the packages of kernel ${release} hold no modules`, 'Report this.');
+  if (!folder) throw new HostError(`The packages of kernel ${release} hold no modules.`, 'Report this.');
   const files = moduleFiles(folder);
   const builtIn = builtInModules(join(folder, 'modules.builtin'));
   const wanted = DRIVERS.filter((name) => !OPTIONAL.includes(name) || files.has(name));
@@ -97,7 +98,7 @@ async function driversOf(host: Host, root: string, release: string): Promise<Map
 }
 
 function digestOf(path: string): Promise<string> {
-  if (!existsSync(path)) throw new InputError(`the guest kernel ${path} does not exist`, 'Give the path of a kernel.');
+  if (!existsSync(path)) throw new InputError(`The guest kernel ${path} does not exist.`, 'Give the path of a kernel.');
   return sha256(path);
 }
 
@@ -152,7 +153,7 @@ async function writeRecord(folder: string, described: Omit<GuestRecord, 'kernelS
 function readGuest(folder: string): Guest {
   const path = join(folder, 'guest.json');
   const record = recordSchema.safeParse(parseJson(readFileSync(path, 'utf8'), path));
-  if (!record.success) throw new HostError(`${path} is of another version of tare`, `Delete ${folder}.`);
+  if (!record.success) throw new HostError(`${path} is of another version of tare.`, `Delete ${folder}.`);
   return { ...record.data, kernel: join(folder, 'vmlinuz'), initramfs: join(folder, 'initramfs') };
 }
 
@@ -189,7 +190,7 @@ export function unsuitability(
   const unmet = unmetRequirements(parseKernelConfig(guest.config), strict);
   if (unmet.length === 0) return undefined;
   return {
-    message: `the guest kernel ${guest.release} cannot be started by ${monitor}: ${unmet.join('; ')}`,
+    message: `The guest kernel ${guest.release} cannot be started by ${monitor}: ${unmet.join('; ')}.`,
     remedy: 'Give another monitor version, or a kernel that has it: the option kernel takes the path of one.',
   };
 }

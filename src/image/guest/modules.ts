@@ -49,7 +49,7 @@ export async function collectModules(
     const path = files.get(name);
     if (!path)
       throw new HostError(
-        `the guest kernel has no module ${name}, neither built in nor as a file`,
+        `The guest kernel has no module ${name}, neither built in nor as a file.`,
         'Give another kernel.',
       );
     const content = await read(path);

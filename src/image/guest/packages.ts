@@ -12,7 +12,7 @@ export function kernelMetapackage({ id, arch, pretty }: LinuxDistribution): stri
   if (id === 'debian') return `linux-image-cloud-${arch}`;
   if (id === 'ubuntu') return 'linux-image-virtual';
   throw new HostError(
-    `a guest kernel can be had from Debian and Ubuntu; this is ${pretty || 'another system'}`,
+    `A guest kernel can be had from Debian and Ubuntu; this is ${pretty || 'another system'}.`,
     'MicroVM runtimes cannot be measured here.',
   );
 }
@@ -48,7 +48,7 @@ export async function unpackGuestPackages(host: Host, folder: string): Promise<s
     await refreshPackageLists(host);
     names = await kernelPackages(metapackage);
     if (names.length === 0)
-      throw new HostError(`the apt sources of this host offer no ${metapackage}`, 'Add one to /etc/apt/sources.list.');
+      throw new HostError(`The apt sources of this host offer no ${metapackage}.`, 'Add one to /etc/apt/sources.list.');
     await mustRunGrouped(host, fetchCommand([...names, 'busybox-static']), { cwd: folder, timeoutSeconds: 600 });
   }
   const archives = readdirSync(folder).filter((name) => name.endsWith('.deb'));

@@ -57,7 +57,7 @@ export async function writeVmlinux(host: Host, kernel: string, path: string): Pr
   else writeFileSync(path, payload);
   if (!isBootable(readFileSync(path)))
     throw new HostError(
-      `no kernel that starts without a boot loader was found in ${kernel}`,
+      `No kernel that starts without a boot loader was found in ${kernel}.`,
       'Give an ELF vmlinux (x86) or an uncompressed Image (arm64), or a bzImage that holds gzip, xz, zstd or lz4.',
     );
 }

@@ -56,7 +56,10 @@ export async function selectable(cli: readonly string[]): Promise<string[]> {
   const text = await mustRun([...cli, 'info', '--format', '{{json .Runtimes}}'], { timeoutSeconds: 20 });
   const known = runtimesSchema.safeParse(answerIn(text));
   if (known.success) return Object.keys(known.data);
-  throw new HostError(`docker info does not tell its runtimes: ${text.trim().slice(0, 200)}`, 'Is it a Docker client?');
+  throw new HostError(
+    `docker info does not tell its runtimes: ${text.trim().slice(0, 200)}`,
+    'Let docker be a Docker client: this one may be of another program, such as podman.',
+  );
 }
 
 /** Security options of the daemon by name: `userns`, `rootless`, `seccomp`. */

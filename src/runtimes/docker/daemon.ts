@@ -65,7 +65,7 @@ function programs(installed: Installed, folder: string): DockerPrograms {
   // Beside the user's daemon, only what is on PATH was looked at.
   const isHere = (name: string) => installed.binaries.some((binary) => binary.name === name);
   if (!isHere('dockerd') || !isHere('docker'))
-    throw new HostError('dockerd is not installed', 'Run without --install never, or install docker.io.');
+    throw new HostError('dockerd is not installed.', 'Run without --install never, or install docker.io.');
   const pathOf = (name: string) => callNamed(installed, name, folder);
   return { dockerd: pathOf('dockerd'), client: pathOf('docker'), ...(folder && { folder }) };
 }
@@ -84,7 +84,7 @@ export async function runningDaemon(): Promise<DockerDaemon | undefined> {
 export function refuseRemote(address: string, how: string): void {
   if (address === '' || address.startsWith('unix://')) return;
   throw new HostError(
-    `${how} ${address}: a daemon that is not on this host cannot be measured against it`,
+    `${how} ${address}: a daemon that is not on this host cannot be measured against it.`,
     'Run tare there, or lead the client to the daemon of this host (docker context use default, unset DOCKER_HOST).',
   );
 }
@@ -93,7 +93,7 @@ async function usersDaemon(cli: readonly string[], version: string): Promise<Doc
   const security = await securityOptions(cli);
   if (security.includes('rootless'))
     throw new HostError(
-      'the Docker daemon that answers runs rootless: its sandboxes have other limits and mounts than native',
+      'The Docker daemon that answers runs rootless: its sandboxes have other limits and mounts than native.',
       'Lead the client to a daemon that runs as root (docker context use default), or leave docker out.',
     );
   return {
@@ -113,8 +113,8 @@ export function requireKnown(names: readonly string[], { name, call }: Selectabl
   if (names.includes(name) && !call) return;
   throw new HostError(
     call
-      ? `the Docker daemon that runs here cannot be given ${call.at(-1)} as a runtime`
-      : `the Docker daemon that runs here does not know the runtime ${name}`,
+      ? `The Docker daemon that runs here cannot be given ${call.at(-1)} as a runtime.`
+      : `The Docker daemon that runs here does not know the runtime ${name}.`,
     `It knows ${names.join(', ')}. Add it to /etc/docker/daemon.json and restart the daemon yourself, or stop the daemon and let tare start its own.`,
   );
 }
@@ -130,6 +130,6 @@ async function startService(host: Host): Promise<DockerDaemon> {
   const change = host.journal.record({ kind: 'command', argv });
   await mustRun(['systemctl', 'start', 'docker.service'], { timeoutSeconds: 120 });
   const daemon = await runningDaemon();
-  if (!daemon) throw new HostError('the docker service was started, but does not answer', 'See journalctl -u docker.');
+  if (!daemon) throw new HostError('The docker service was started, but does not answer.', 'See journalctl -u docker.');
   return { ...daemon, stop: () => change.undo() };
 }

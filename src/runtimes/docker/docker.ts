@@ -111,7 +111,7 @@ function bundleOf({ path }: ArmSpec): string | undefined {
 /** @throws HostError where the daemon is another than what was asked for. */
 async function describeRunning(daemon: DockerDaemon, arm: ArmSpec): Promise<Installed> {
   const [fault] = await checkRunning(daemon, arm);
-  if (fault) throw new HostError(fault.what, fault.remedy);
+  if (fault) throw new HostError(`${arm.id}: ${fault.what}.`, fault.remedy);
   // It may have been started from anywhere.
   const here = RECIPE.programs.map(({ name }) => name).filter(findCommand);
   const binaries = await identifyPrograms(here, undefined);

@@ -57,7 +57,7 @@ export async function installNested(host: Host, wanted: string): Promise<Install
 
 function unknownRuntime(wanted: string): InputError {
   return new InputError(
-    `docker{runtime: ${wanted}}: no ${wanted} is on PATH`,
+    `docker{runtime: ${wanted}}: no ${wanted} is on PATH.`,
     `Give its path, or one of runc, ${INSTALLABLE.map(({ name }) => name).join(', ')}.`,
   );
 }

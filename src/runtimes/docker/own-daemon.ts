@@ -112,7 +112,10 @@ async function untilSelectable(cli: readonly string[], name: string): Promise<vo
   const deadline = performance.now() + RELOAD_SECONDS * 1000;
   while (!(await selectable(cli)).includes(name)) {
     if (performance.now() > deadline)
-      throw new HostError(`dockerd does not take up the runtime ${name}`, 'Is its name reserved?');
+      throw new HostError(
+        `dockerd does not take up the runtime ${name}.`,
+        'Give it another name: this one may be reserved.',
+      );
     await pause(20);
   }
 }

@@ -24,10 +24,10 @@ function findBelow(folder: string | undefined, name: string): string | undefined
 /** @throws InputError saying what is wrong with a path the user gave, and how one is written. */
 export function requireExecutable(path: string, what: string, example = `${what}=./bin/${what}`): string {
   if (!existsSync(path))
-    throw new InputError(`${what}: ${path} does not exist`, `Give the path of an executable file: ${example}.`);
+    throw new InputError(`${what}: ${path} does not exist.`, `Give the path of an executable file: ${example}.`);
   if (!statSync(path).isFile())
-    throw new InputError(`${what}: ${path} is not a file`, 'Give the path of the executable itself.');
-  if (!isExecutable(path)) throw new InputError(`${what}: ${path} is not executable`, `Run chmod +x ${path}.`);
+    throw new InputError(`${what}: ${path} is not a file.`, 'Give the path of the executable itself.');
+  if (!isExecutable(path)) throw new InputError(`${what}: ${path} is not executable.`, `Run chmod +x ${path}.`);
   return path;
 }
 
@@ -37,7 +37,7 @@ export function requireExecutable(path: string, what: string, example = `${what}
  */
 export function programFolder(path: string, what: string, daemon: string): string {
   if (!existsSync(path))
-    throw new InputError(`${what}: ${path} does not exist`, `Give the folder that has ${daemon}: ${what}=./${what}.`);
+    throw new InputError(`${what}: ${path} does not exist.`, `Give the folder that has ${daemon}: ${what}=./${what}.`);
   const folder = statSync(path).isDirectory() ? path : dirname(path);
   requireExecutable(join(folder, daemon), what);
   return folder;
@@ -92,7 +92,7 @@ export async function identifyBinary(
   if (result.code !== 0) {
     throw new InputError(
       `${path} does not tell its version: ${(result.stderr || result.stdout).trim().split('\n')[0] ?? ''}`,
-      'Is it built for this machine?',
+      'Give one that is built for this machine.',
     );
   }
   return { name, path: real, version: result.stdout.split('\n')[0]?.trim() ?? '', sha256: await sha256(real) };
@@ -110,7 +110,7 @@ function requireProgram(name: string, folder: string | undefined): string {
   const path = findBelow(folder, name) ?? findCommand(name);
   if (path) return path;
   throw new HostError(
-    `there is no ${name} on PATH${folder ? ` or in ${folder}` : ''}`,
+    `There is no ${name} on PATH${folder ? ` or in ${folder}` : ''}.`,
     `Install it, or add its folder to PATH.`,
   );
 }

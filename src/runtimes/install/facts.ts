@@ -88,7 +88,7 @@ function givenPath(path: string, { byPath, runtime, programs }: Recipe): string 
   if (byPath === 'folder') return programFolder(path, runtime, programs[0].name);
   if (byPath === 'program') return requireExecutable(path, runtime);
   throw new InputError(
-    `${runtime}=${path}: a path is not supported, since ${runtime} is more than one program`,
+    `${runtime}=${path}: a path is not supported, since ${runtime} is more than one program.`,
     `Ask for a version that a package has: ${runtime}@VERSION.`,
   );
 }

@@ -113,7 +113,7 @@ async function settle(host: Host, arm: ArmSpec, recipe: Recipe, tried: readonly 
   if (source.kind !== 'more') return source;
   if (!host.mayInstall) {
     if (source.otherwise) return source.otherwise;
-    throw new HostError(`${source.what} is missing`, 'Install it yourself, or run without --install never.');
+    throw new HostError(`${source.what} is missing.`, 'Install it yourself, or run without --install never.');
   }
   const [step] = source.steps;
   const undo = await WIDEN[step](host, recipe, facts);
@@ -160,7 +160,7 @@ const WIDEN: Readonly<Record<Widening, (host: Host, recipe: Recipe, facts: Facts
       const offered = offersOf(facts, recipe);
       const others = offered.length > 0 ? offerText(offered) : `no ${recipe.runtime} at all`;
       throw new HostError(
-        `${recipe.runtime} cannot be had\nThis host's package sources offer: ${others}.\n${repository.uri} was tried after them: ${error.message}`,
+        `${recipe.runtime} cannot be had.\nThis host's package sources offer: ${others}.\n${repository.uri} was tried after them: ${error.message}`,
       );
     }
   },

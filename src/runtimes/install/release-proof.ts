@@ -30,7 +30,7 @@ export function independentProof(arch: string, { runtime, version, checksum }: R
   const given = checksum === undefined ? undefined : digest(checksum.replace(/^.*:/, ''));
   if (known && given?.algorithm === known.algorithm && given.hex !== known.hex)
     throw new InputError(
-      `the checksum of ${runtime} ${version} is another one\n  known  ${known.algorithm} ${known.hex}\n  given  ${given.algorithm} ${given.hex}`,
+      `The checksum of ${runtime} ${version} is another one:\n  known  ${known.algorithm} ${known.hex}\n  given  ${given.algorithm} ${given.hex}`,
       'Give none, or look where yours is from.',
     );
   if (given) return { digest: given, words: 'that was given' };

@@ -81,7 +81,10 @@ function archiveFolder(host: HostFacts, { runtime, version, checksum }: Release)
 
 function requirePermission(host: Host, file: string): void {
   if (host.mayInstall) return;
-  throw new HostError(`${file} is needed`, 'Download it yourself and give it by path, or run without --install never.');
+  throw new HostError(
+    `${file} is needed.`,
+    'Download it yourself and give it by path, or run without --install never.',
+  );
 }
 
 const OWN_SERVER = 'that its own server gives';
@@ -100,7 +103,7 @@ async function proofOf(host: Host, { release, file, checksums, refusal }: Releas
   const found = parseChecksums(await fetchText(host, checksums), name);
   if (!found)
     throw new HostError(
-      `${checksums} has no checksum for ${name}, so it is not downloaded`,
+      `${checksums} has no checksum for ${name}, so it is not downloaded.`,
       'Download and check it yourself, and give it by path.',
     );
   host.log.warn(
@@ -113,7 +116,7 @@ async function proofOf(host: Host, { release, file, checksums, refusal }: Releas
 function unavailable(host: Host, { release, offer }: ReleaseSource, error: DownloadError): UserError {
   const { runtime, version } = release;
   const known = knownReleases(runtime, host.distribution.arch).map((one) => one.version);
-  const message = `${runtime} ${version} cannot be had\n${error.message}`;
+  const message = `${runtime} ${version} cannot be had.\n${error.message}`;
   const remedy = [offer, known.length > 0 ? `Releases with a known checksum: ${known.join(', ')}.` : ''];
   const notThere = error.status === 404 || error.status === 410;
   return new (notThere ? InputError : HostError)(message, remedy.filter(Boolean).join('\n'));

@@ -66,7 +66,7 @@ function numberOf(text: string): string | undefined {
 function releaseVersion(asked: string): string {
   const version = asked.replace(/^v/, '');
   if (!/^\d+\.\d+\.\d+$/.test(version))
-    throw new InputError(`firecracker@${asked}: that is no version`, 'Write it as firecracker@1.7.0.');
+    throw new InputError(`firecracker@${asked}: that is no version.`, 'Write it as firecracker@1.7.0.');
   refuseOld(version);
   return version;
 }
@@ -74,13 +74,13 @@ function releaseVersion(asked: string): string {
 function refuseOld(version: string): void {
   const found = numberOf(version);
   if (found && lt(found, OLDEST))
-    throw new InputError(`firecracker ${version} is older than Tare can start`, `It needs ${OLDEST} or later.`);
+    throw new InputError(`firecracker ${version} is older than Tare can start.`, `It needs ${OLDEST} or later.`);
 }
 
 function machineOf(arch: string): string {
   const name = MACHINES[arch];
   if (name) return name;
-  throw new HostError(`firecracker has no release for ${arch}`, 'It runs on amd64 and arm64.');
+  throw new HostError(`firecracker has no release for ${arch}.`, 'It runs on amd64 and arm64.');
 }
 
 export const firecracker: Runtime = {
@@ -101,10 +101,10 @@ export const firecracker: Runtime = {
   },
   async install(host, arm) {
     const kvm = await kvmStateForRun(host);
-    if (!kvm.usable) throw new HostError(`${arm.id} needs KVM, and there is ${kvm.problem} here`, kvm.remedy);
+    if (!kvm.usable) throw new HostError(`${arm.id} needs KVM, and there is ${kvm.problem} here.`, kvm.remedy);
     const installed = await installRecipe(host, arm, RECIPE);
     const [jail] = missingForJail(arm, mainOf(installed).path);
-    if (jail) throw new HostError(jail.what, jail.remedy);
+    if (jail) throw new HostError(`${arm.id}: ${jail.what}.`, jail.remedy);
     const { version } = binaryNamed(installed, 'firecracker');
     const { guest, note } = await chooseGuest(host, arm.options.kernel, needsOf(host, version));
     return { ...installed, binaries: [...installed.binaries, guestBinary(guest)], ...(note && { notes: [note] }) };

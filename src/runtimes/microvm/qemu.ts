@@ -121,7 +121,7 @@ export const qemu: Runtime = {
 function platformOf(arch: string): Platform {
   const platform = PLATFORMS[arch];
   if (platform) return platform;
-  throw new HostError(`qemu is not supported on ${arch}`, 'It runs on amd64 and arm64.');
+  throw new HostError(`qemu is not supported on ${arch}.`, 'It runs on amd64 and arm64.');
 }
 
 const needsOf = ({ requirements }: Platform): Needs => ({
@@ -152,7 +152,7 @@ async function withKvm(host: Host, { id, options }: ArmSpec): Promise<Choice> {
   const kvm = await kvmStateForRun(host);
   if (kvm.usable) return { accelerator: 'kvm' };
   if (wanted === 'auto') return { accelerator: 'tcg', problem: kvm.problem };
-  throw new HostError(`${id}: ${kvm.problem}`, kvm.remedy);
+  throw new HostError(`${id} needs KVM, and there is ${kvm.problem} here.`, kvm.remedy);
 }
 
 /** Where it is ours to choose, KVM is taken only once this guest kernel has come up with it. */

@@ -96,7 +96,10 @@ type Spec = z.infer<typeof specSchema>;
 function specOf(folder: string): Spec {
   const parsed = specSchema.safeParse(tryJson(readFileSync(join(folder, 'config.json'), 'utf8')));
   if (parsed.success) return parsed.data;
-  throw new HostError('the runtime wrote a default config.json that cannot be read', 'Is it built for OCI bundles?');
+  throw new HostError(
+    'The runtime wrote a default config.json that cannot be read.',
+    'Give a runtime that is built for OCI bundles.',
+  );
 }
 
 /** Pure: the runtime's default configuration with our command, volume, limits and link in it. */

@@ -73,7 +73,7 @@ export const runsc: Runtime = {
   async install(host, arm) {
     const installed = await installRecipe(host, arm, RECIPE);
     const [fault] = await platformMissing(arm, mainOf(installed).path);
-    if (fault) throw new HostError(`${arm.id}: ${fault.what}`, fault.remedy);
+    if (fault) throw new HostError(`${arm.id}: ${fault.what}.`, fault.remedy);
     return { ...installed, notes: gvisorNotes([...flagsOf(arm), ...argsOf(arm)], arm.options.overlay2) };
   },
   unsupported: unsupportedByGvisor,

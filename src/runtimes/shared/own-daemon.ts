@@ -93,13 +93,13 @@ export class OwnDaemon {
     if (!fault) return;
     const { name, log } = this.#recipe;
     const words = lastWords(log);
-    if (this.#restarts > 0) throw new HostError(`${fault} again, and is not started a third time`, words);
+    if (this.#restarts > 0) throw new HostError(`${fault} again, and is not started a third time.`, words);
     this.#restarts += 1;
-    this.#host.log.warn(`${fault} during the run; it is started again, once`);
+    this.#host.log.warn(`${fault} during the run; it is started again, once.`);
     const before = this.#state;
     await this.#renew();
     if (before === 'given up') return;
-    throw new HostError(`${name} had ended and was started again, so this launch does not count`, words);
+    throw new HostError(`${name} had ended and was started again, so this launch does not count.`, words);
   }
 
   /**
@@ -153,9 +153,9 @@ async function start(host: Host, recipe: DaemonRecipe): Promise<Running> {
 async function becomeReady(recipe: DaemonRecipe, identity: ProcessIdentity): Promise<void> {
   const deadline = performance.now() + READY_SECONDS * 1000;
   while (!(await recipe.ready())) {
-    if (!isAlive(identity)) throw new HostError(`${recipe.name} ended instead of starting`, lastWords(recipe.log));
+    if (!isAlive(identity)) throw new HostError(`${recipe.name} ended instead of starting.`, lastWords(recipe.log));
     if (performance.now() > deadline)
-      throw new HostError(`${recipe.name} was not ready after ${READY_SECONDS} s`, lastWords(recipe.log));
+      throw new HostError(`${recipe.name} was not ready after ${READY_SECONDS} s.`, lastWords(recipe.log));
     await pause(20);
   }
 }
@@ -186,7 +186,7 @@ async function spawnInGroup(host: Host, recipe: DaemonRecipe): Promise<Running> 
   await new Promise((resolve, reject) => child.once('spawn', resolve).once('error', reject));
   child.unref();
   const identity = child.pid === undefined ? undefined : identify(child.pid);
-  if (!identity) throw new HostError(`${recipe.name} ended at once`, lastWords(recipe.log));
+  if (!identity) throw new HostError(`${recipe.name} ended at once.`, lastWords(recipe.log));
   return { identity, change };
 }
 

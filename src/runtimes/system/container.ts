@@ -152,7 +152,7 @@ class SystemArm implements PreparedArm {
       const { stdout: log } = await runCommand(this.#call('info', this.#instance, '--show-log'));
       const errors = log.split('\n').filter((line) => line.includes(' ERROR '));
       throw new HostError(
-        `the instance did not start: ${lastLines(stderr, 3).join(' ')}`,
+        `The instance did not start: ${lastLines(stderr, 3).join(' ')}`,
         errors.slice(0, 6).join('\n'),
       );
     } catch (error) {

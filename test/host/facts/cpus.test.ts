@@ -75,11 +75,12 @@ describe('the CPUs to measure', () => {
 
   it('are those of the list', () => expect(chooseCpus('0,2', four)).toEqual([0, 2]));
 
-  it('must be online', () => expect(() => chooseCpus('2-5', four)).toThrow('CPUs 4-5 are not online\nOnline are 0-3.'));
+  it('must be online', () =>
+    expect(() => chooseCpus('2-5', four)).toThrow('CPUs 4-5 are not online.\nOnline are 0-3.'));
 
   it('must be open to this process', () =>
     expect(() => chooseCpus('3', four)).toThrow(
-      'CPU 3 is closed to this process by its cpuset or affinity (taskset, isolcpus)\nStart tare with taskset -c 3, or name others: it may use 0-2.',
+      'CPU 3 is closed to this process by its cpuset or affinity (taskset, isolcpus).\nStart tare with taskset -c 3, or name others: it may use 0-2.',
     ));
 
   it('must be some', () => expect(() => chooseCpus(' ', four)).toThrow(InputError));

@@ -111,7 +111,7 @@ const hostNetwork = () =>
   it('is refused in words where the kernel makes no such bridge, and leaves nothing', async () => {
     const error = await Network.open(host, { ...NETWORK, mtu: 1 }).catch((fault) => fault);
     expect(error).toBeInstanceOf(HostError);
-    expect(error.message).toMatch(/^this host can have no bridge with veth links in a network namespace: \S.*/);
+    expect(error.message).toMatch(/^This host can have no bridge with veth links in a network namespace: \S.*/);
     expect(error.remedy).toContain('CONFIG_BRIDGE');
     expect(mountsBelow(host.paths.work)).toEqual([]);
     expect(existsSync(join(host.paths.work, 'network-peer'))).toBe(false);
@@ -131,7 +131,7 @@ const hostNetwork = () =>
       await kill(servers());
       await peer.ready(ECHO);
       expect(answerTo((await network.link()).enter)).toBe('198.18.1.1');
-      expect(warnings).toEqual([expect.stringMatching(/^the network's peer \(.*\) has ended: it is started again$/)]);
+      expect(warnings).toEqual([expect.stringMatching(/^The network's peer \(.*\) has ended: it is started again\.$/)]);
     });
 
     it('is another one after a trial that failed, and the same one otherwise', async () => {
@@ -154,7 +154,7 @@ const hostNetwork = () =>
           peer.doubt(ECHO);
         }
       };
-      await expect(untilRefused()).rejects.toThrow(/is not started again$/m);
+      await expect(untilRefused()).rejects.toThrow(/is not started again\.$/m);
       expect(warnings).toHaveLength(10);
     });
 
@@ -163,7 +163,7 @@ const hostNetwork = () =>
       const broken: Server = { argv: ['/bin/sh', '-c', 'echo no such thing >&2; exit 3'], port: PORT };
       const error = await peer.ready(broken).catch((fault) => fault);
       expect(error).toBeInstanceOf(HostError);
-      expect(error.message).toMatch(/ended at once$/m);
+      expect(error.message).toMatch(/ended at once\.$/m);
       expect(error.remedy).toContain('no such thing');
       expect(servers()).toEqual([]);
     });

@@ -20,7 +20,7 @@ const HOLD = `use Fcntl; open(F,">>",$ARGV[0]) or die; my $f=pack("s s l! l! i",
   it('installs what is there beside a source that is broken, which is told', () => {
     world.write('/etc/apt/sources.list.d/vendor.list', `deb file:${world.folder}/nosuch bookworm main\n`);
     const { status, stderr } = world.run([...DRIVER, 'ensure', 'runc']);
-    expect(stderr).toMatch(/warn: a package source of this host is left out: .*nosuch bookworm Release/);
+    expect(stderr).toMatch(/warn: A package source of this host is left out: .*nosuch bookworm Release/);
     expect(status).toBe(0);
     expect(world.installed()).toEqual(['runc 1.1.5']);
   });

@@ -13,7 +13,7 @@ const NOWHERE = {
   requirements: [{ symbol: 'NOT_OF_LINUX', as: 'built in' as const, why: 'for this test' }],
 };
 const failing = async (): Promise<Guest> => {
-  throw new HostError('the guest kernel could not be built from linux-source-6.1\n  | cc: error', 'Give one by path.');
+  throw new HostError('The guest kernel could not be built from linux-source-6.1.\n  | cc: error', 'Give one by path.');
 };
 
 (process.getuid?.() === 0 ? describe : describe.skip)('the kernel that an arm boots', () => {
@@ -48,7 +48,7 @@ const failing = async (): Promise<Guest> => {
     const { guest, note } = await chooseGuest(host, 'built', HERE, failing);
     expect(guest).toEqual(stock);
     expect(note).toBe(
-      "it boots the distribution's guest kernel, not the one asked for: the guest kernel could not be built from linux-source-6.1",
+      "it boots the distribution's guest kernel, not the one asked for: The guest kernel could not be built from linux-source-6.1.",
     );
     expect(warnings.join('\n')).toContain('cc: error');
   });
@@ -56,7 +56,7 @@ const failing = async (): Promise<Guest> => {
   it('is none where neither serves: what is lacking is named, and what the compiler said', async () => {
     const told = chooseGuest(host, undefined, NOWHERE, failing);
     await expect(told).rejects.toThrow(
-      /CONFIG_NOT_OF_LINUX=y is needed for this test; and none[\s\S]*cc: error[\s\S]*by path/,
+      /CONFIG_NOT_OF_LINUX=y is needed for this test\. None[\s\S]*cc: error[\s\S]*by path/,
     );
   });
 

@@ -24,7 +24,7 @@ describe('a guest kernel', () => {
     const needs = { monitor: 'Firecracker v1.7.0', requirements: DEVICES_BY['command-line'] };
     const check = () => refuseUnsuitable(describeHost(silentLog), guest, needs);
     expect(check).toThrow(
-      'the guest kernel 6.1.0-56-cloud-amd64 cannot be started by Firecracker v1.7.0: CONFIG_VIRTIO_MMIO_CMDLINE_DEVICES=y is needed',
+      'The guest kernel 6.1.0-56-cloud-amd64 cannot be started by Firecracker v1.7.0: CONFIG_VIRTIO_MMIO_CMDLINE_DEVICES=y is needed',
     );
   });
 

@@ -27,7 +27,7 @@ describe('the packages of the guest kernel', () => {
 
   it('are not to be had from other systems', () => {
     expect(() => kernelMetapackage({ ...distribution, id: 'fedora', pretty: 'Fedora 41' })).toThrow(
-      'a guest kernel can be had from Debian and Ubuntu; this is Fedora 41',
+      'A guest kernel can be had from Debian and Ubuntu; this is Fedora 41',
     );
   });
 });

@@ -70,7 +70,7 @@ describe('the kernel in a bzImage', () => {
 
   itDecompresses('must be there', async () => {
     await expect(extracted(bzImage(gzipSync(Buffer.from('something else'))))).rejects.toThrow(
-      'no kernel that starts without a boot loader was found',
+      'No kernel that starts without a boot loader was found',
     );
   });
 

@@ -285,6 +285,6 @@ describe('the source of a runtime', () => {
   it('is refused for a checksum that is another than the one known', () => {
     const [known] = knownReleases('runc', 'amd64');
     const asked = { version: known?.version ?? '', checksum: `sha256:${'0'.repeat(64)}` };
-    expect(() => resolve(FACTS, arm(RELEASED, asked), RELEASED)).toThrow('the checksum of runc');
+    expect(() => resolve(FACTS, arm(RELEASED, asked), RELEASED)).toThrow('The checksum of runc');
   });
 });
