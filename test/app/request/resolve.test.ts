@@ -36,7 +36,7 @@ describe('a request', () => {
 
   it('is refused for CPUs that the host does not have', () => {
     expect(() => resolved({ cpus: '8' })).toThrow(InputError);
-    expect(() => resolved({ cpus: '8' })).toThrow('CPU 8 is not online\nOnline are 0-7.');
+    expect(() => resolved({ cpus: '8' })).toThrow('CPU 8 is not online.\nOnline are 0-7.');
   });
 
   it('launches in groups what the memory does not hold', () => {
