@@ -11,7 +11,7 @@ export async function lineBetween(
   const [from, to] = [await commitNamed('good', good, checkout), await commitNamed('bad', bad, checkout)];
   if (from === to)
     throw new InputError(
-      `good and bad are the same commit, ${from.slice(0, 7)}.`,
+      `bad: it is the same commit as good, ${from.slice(0, 7)}.`,
       'Give two ends with commits between.',
     );
   const first = { id: from, isMerge: false, subject: await checkout.subject(from) };

@@ -37,7 +37,7 @@ export async function buildSides({ request, cwd, temp, show }: Building): Promis
   const commits = await checkout.commits(request.commits);
   const before = await checkout.changes();
   if (!request.isOfWorkflow && before.length > 0)
-    show.warn(`what is not committed is not built: ${before.length} files differ from the head`);
+    show.warn(`What is not committed is not built: ${before.length} files differ from the head.`);
   const folder = ownFolder(mkdtempSync(join(temp, 'tare-sides-')), builder);
   const remove = () => Checkout.remove(folder, builder);
   try {
