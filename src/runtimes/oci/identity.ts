@@ -47,7 +47,7 @@ export async function identified(host: Host, arm: ArmSpec, installed: Installed)
   const main = { ...mainOf(installed), name: nameIn(mainOf(installed).version) ?? basename(arm.path) };
   const features = await featuresOf(main);
   const fault = features && lacking(features, host.cgroup.kind);
-  if (fault) throw new HostError(`${arm.id}: ${main.name} says that ${fault}`, `Build it with them, or take another.`);
+  if (fault) throw new HostError(`${arm.id}: ${main.name} says that ${fault}.`, `Build it with them, or take another.`);
   const notes = [...(installed.notes ?? []), ...(features ? [inWords(main.name, features)] : [])];
   const others = installed.binaries.slice(1);
   return { ...installed, main, binaries: [main, ...others], ...(notes.length > 0 && { notes }) };

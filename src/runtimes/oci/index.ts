@@ -39,7 +39,7 @@ function refuseInAnothersPlace({ name, unsupported, options }: Runtime, arm: Arm
   const foreign = Object.keys(arm.options).find((option) => !Object.hasOwn(options, option));
   if (unsupported || foreign)
     throw new InputError(
-      `${arm.id}: the program says that it is ${name}${foreign ? `, which has no option "${foreign}"` : ''}`,
+      `${arm.id}: the program says that it is ${name}${foreign ? `, which has no option "${foreign}"` : ''}.`,
       `Write ${name}=${arm.path}.`,
     );
 }
