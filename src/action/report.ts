@@ -3,6 +3,7 @@
  * first.
  */
 import { getInput } from '@actions/core';
+import { collectEarly } from '../app/heap.js';
 import { reportRequestOf } from '../app/request/report.js';
 import { artifactName } from '../github/workflow.js';
 import { type Connection, connect } from './github.js';
@@ -14,6 +15,7 @@ import { runStep } from './step.js';
 import { documentsAt, uploadRun } from './upload.js';
 
 await runStep(async () => {
+  collectEarly();
   const connection = await connect(getInput('github-token'));
   const request = reportRequestOf(await inputsOrUpload(connection));
   const runs = await loadRuns(request, getInput('matrix'), connection);

@@ -145,7 +145,8 @@ function readPair(tally: Tally, block: number, pair: Pair, metric: string, busy:
     drop(tally, block, baseline === undefined ? pair.baseline : pair.candidate, 'cut short');
     return undefined;
   }
-  return pair.warmup ? undefined : { k: pair.k, baseline, candidate, ...(busy.has(pair) && { busy: true }) };
+  if (pair.warmup) return undefined;
+  return busy.has(pair) ? { k: pair.k, baseline, candidate, busy: true } : { k: pair.k, baseline, candidate };
 }
 
 /** Pairs of one block by `keyOf(baseline, candidate, benchmark)`. */
@@ -176,11 +177,13 @@ interface Growing {
   readonly contrast: Contrast;
   readonly benchmark: PlannedBenchmark;
   readonly metric: PlannedBenchmark['metrics'][number];
+  /** Of its pairs in the index of a block. */
+  readonly key: string;
   readonly tally: Tally;
 }
 
-function tallyPairs({ contrast, benchmark, metric, tally }: Growing, block: Block, index: PairIndex, busy: BusyPairs) {
-  const pairs = index.get(keyOf(contrast.baseline, contrast.candidate, benchmark.id));
+function tallyPairs({ contrast, metric, key, tally }: Growing, block: Block, index: PairIndex, busy: BusyPairs) {
+  const pairs = index.get(key);
   if (pairs === undefined) countLaunchFailures(tally, block, contrast);
   const read = (pairs ?? [])
     .filter((pair) => !pair.setAside)
@@ -249,7 +252,10 @@ function observeAll(run: RunDocument, choice: MetricChoice): Series[] {
   checkRun(run);
   const busy = busyPairs(run);
   const growing = plannedPairs(run.plan).flatMap(({ contrast, benchmark }) =>
-    chosenMetrics(benchmark, choice).map((metric): Growing => ({ contrast, benchmark, metric, tally: emptyTally() })),
+    chosenMetrics(benchmark, choice).map((metric): Growing => {
+      const key = keyOf(contrast.baseline, contrast.candidate, benchmark.id);
+      return { contrast, benchmark, metric, key, tally: emptyTally() };
+    }),
   );
   for (const block of run.blocks) {
     const index = indexPairs(block.pairs);

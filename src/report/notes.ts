@@ -2,7 +2,7 @@
 
 import type { OverheadCell } from '../compare/comparison.js';
 import { gapsOf } from '../compare/completeness.js';
-import type { Failure, RunDocument } from '../results/document.js';
+import type { Block, Failure, RunDocument } from '../results/document.js';
 import { calibrationNotes } from './calibration.js';
 import { groupBy } from './group.js';
 import type { ReportInput } from './input.js';
@@ -47,13 +47,14 @@ interface FailedTrial {
   readonly failure: Failure;
 }
 
-function failuresOf(run: RunDocument): FailedTrial[] {
-  return run.blocks.flatMap((block) => [
-    ...block.launches.flatMap(({ arm, failure }) => (failure ? [{ where: `${arm} launch`, failure }] : [])),
-    ...block.pairs.flatMap((pair) =>
-      pair.trials.flatMap(({ arm, failure }) => (failure ? [{ where: `${arm} ${pair.benchmark}`, failure }] : [])),
-    ),
-  ]);
+/** Few among very many: nothing is made for a trial that did not fail. */
+function* failuresOf(run: RunDocument): Generator<FailedTrial> {
+  for (const { launches, pairs } of run.blocks) {
+    for (const { arm, failure } of launches) if (failure) yield { where: `${arm} launch`, failure };
+    for (const { benchmark, trials } of pairs) {
+      for (const { arm, failure } of trials) if (failure) yield { where: `${arm} ${benchmark}`, failure };
+    }
+  }
 }
 
 function failureNotes(run: RunDocument): string[] {
@@ -105,11 +106,11 @@ function tuningNotes({ plan, tuning = [] }: RunDocument): string[] {
 
 /** What the quiet rule did. */
 function quietNotes({ blocks }: RunDocument): string[] {
-  const pairs = blocks.flatMap((block) => block.pairs);
-  const repeated = pairs.filter(({ setAside }) => setAside).length;
+  const sum = (counted: (block: Block) => number): number => blocks.reduce((all, block) => all + counted(block), 0);
+  const repeated = sum(({ pairs }) => pairs.filter(({ setAside }) => setAside).length);
   if (repeated === 0) return [];
   return [
-    `${count(repeated, 'pair')} of ${pairs.length} were set aside and taken again, because other work used the measured CPUs meanwhile; the rule does not see figures.`,
+    `${count(repeated, 'pair')} of ${sum(({ pairs }) => pairs.length)} were set aside and taken again, because other work used the measured CPUs meanwhile; the rule does not see figures.`,
   ];
 }
 

@@ -25,17 +25,23 @@ interface Span {
  * `head` and all blocks are JSON, so is the text, and means the same.
  */
 export function blockTexts(json: Buffer): BlockTexts | undefined {
-  const [list, another] = valuesOf('blocks', json);
+  const [list, another] = listsOf('blocks', json);
   // Of two fields of one name the latter counts: the whole tells.
-  const elements = list && another === undefined ? elementsOf(json, list) : undefined;
+  const elements = another === undefined ? list?.elements : undefined;
   if (list === undefined || elements === undefined) return undefined;
   const head = `${json.toString('utf8', 0, list.start)}[]${json.toString('utf8', list.end)}`;
   return { head, blocks: elements.map(({ start, end }) => json.subarray(start, end)) };
 }
 
-/** The values of the document's fields of this name, however it is spelt. */
-function valuesOf(name: string, json: Buffer): Span[] {
-  const found: Span[] = [];
+/** A value that should be a list. */
+interface List extends Span {
+  /** Undefined where it is none. */
+  readonly elements: readonly Span[] | undefined;
+}
+
+/** The values of the document's fields of this name, however it is spelt. Of a list no byte is looked at twice. */
+function listsOf(name: string, json: Buffer): List[] {
+  const found: List[] = [];
   let at = afterBlanks(json, 0);
   if (json[at] !== OPEN_OBJECT) return [];
   do {
@@ -43,25 +49,27 @@ function valuesOf(name: string, json: Buffer): Span[] {
     const end = endOfValue(json, start);
     const colon = afterBlanks(json, end);
     if (json[start] !== QUOTE || json[colon] !== COLON) return found;
-    const value = spanFrom(json, colon + 1);
-    if (tryJson(json.toString('utf8', start, end)) === name) found.push(value);
-    at = afterBlanks(json, value.end);
+    const list = tryJson(json.toString('utf8', start, end)) === name ? listFrom(json, colon + 1) : undefined;
+    if (list) found.push(list);
+    at = afterBlanks(json, list?.end ?? spanFrom(json, colon + 1).end);
   } while (json[at] === COMMA);
   return found;
 }
 
-/** Undefined where the span is no list. */
-function elementsOf(json: Buffer, { start, end }: Span): Span[] | undefined {
-  if (json[start] !== OPEN_LIST || json[end - 1] !== CLOSE_LIST) return undefined;
+function listFrom(json: Buffer, from: number): List {
+  const start = afterBlanks(json, from);
   const elements: Span[] = [];
-  if (afterBlanks(json, start + 1) === end - 1) return elements;
   let at = start;
-  do {
-    const element = spanFrom(json, at + 1);
-    elements.push(element);
-    at = afterBlanks(json, element.end);
-  } while (json[at] === COMMA);
-  return at === end - 1 ? elements : undefined;
+  if (json[start] === OPEN_LIST) {
+    const first = afterBlanks(json, start + 1);
+    if (json[first] === CLOSE_LIST) return { start, end: first + 1, elements };
+    do {
+      elements.push(spanFrom(json, at + 1));
+      at = afterBlanks(json, elements.at(-1)?.end ?? json.length);
+    } while (json[at] === COMMA);
+  }
+  const isList = json[at] === CLOSE_LIST;
+  return isList ? { start, end: at + 1, elements } : { ...spanFrom(json, start), elements: undefined };
 }
 
 function spanFrom(json: Buffer, from: number): Span {

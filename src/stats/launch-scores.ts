@@ -67,7 +67,9 @@ function added(ranks: readonly number[], pairs: readonly number[]): number[] {
 
 /** In units of 1 / `units`. */
 export function wholeScores(scores: ArrayLike<number>, units = UNITS): number[] {
-  return Array.from(scores, (score) => rounded(units * score));
+  const whole = new Array<number>(scores.length);
+  for (let i = 0; i < scores.length; i++) whole[i] = rounded(units * (scores[i] as number));
+  return whole;
 }
 
 /** Fine enough that rounding moves no p that matters; coarse enough that 200 launches take a millisecond. */

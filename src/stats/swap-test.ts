@@ -27,10 +27,9 @@ export function signTails(scores: readonly number[]): SwapTest {
  * where the exact tails are worth counting.
  */
 export function nearTails(scores: readonly number[]): SwapTest {
-  const power = (exponent: number): number => scores.reduce((sum, score) => sum + score ** exponent, 0);
-  const variance = power(2);
+  const { sum, squares: variance, fourths, sixths } = powerSums(scores);
   if (variance === 0) return { worse: 1, better: 1 };
-  const [fourth, sixth] = [(-2 * power(4)) / variance ** 2, (16 * power(6)) / variance ** 3];
+  const [fourth, sixth] = [(-2 * fourths) / variance ** 2, (16 * sixths) / variance ** 3];
   const tail = (atLeast: number): number => {
     const z = (atLeast - HALF_A_STEP) / Math.sqrt(variance);
     const density = Math.exp(-(z ** 2) / 2) / Math.sqrt(2 * Math.PI);
@@ -40,8 +39,20 @@ export function nearTails(scores: readonly number[]): SwapTest {
     const series = (fourth * third) / 24 + (sixth * fifth) / 720 + (fourth ** 2 * seventh) / 1152;
     return (1 - errorFunction(z / Math.SQRT2)) / 2 + density * series;
   };
-  const sum = power(1);
   return { worse: tail(-sum), better: tail(sum) };
+}
+
+/** Sums of the scores themselves and of their second, fourth and sixth powers, in one pass. */
+function powerSums(scores: readonly number[]) {
+  let [sum, squares, fourths, sixths] = [0, 0, 0, 0];
+  for (const score of scores) {
+    const square = score * score;
+    sum += score;
+    squares += square;
+    fourths += square * square;
+    sixths += square * square * square;
+  }
+  return { sum, squares, fourths, sixths };
 }
 
 /** Signed sums of whole scores lie two apart. */

@@ -3,6 +3,7 @@
 import { confirmingRun } from '../../app/confirm/beside.js';
 import { loadInputs } from '../../app/edge/inputs.js';
 import { exitCodeOf } from '../../app/exit-code.js';
+import { collectEarly } from '../../app/heap.js';
 import { compared, knownRuns, withoutVerdicts } from '../../app/judge.js';
 import { limited } from '../../app/limits.js';
 import { judgingOf } from '../../app/request/resolve.js';
@@ -17,6 +18,7 @@ export async function compare(
   candidate: string,
   options: Readonly<Record<string, unknown>>,
 ): Promise<number> {
+  collectEarly();
   const judging = judgingOf(loadInputs(flagLayer('compare', options)));
   const run = readRun(candidate);
   const chosen = { run: readRun(baseline), source: `file ${baseline}` };

@@ -46,6 +46,7 @@ function benchmarkFaults(benchmark: PlannedBenchmark): string[] {
 
 /** Pairs that were set aside and not taken again, although the block was not cut short: left out by hand. */
 function asideFaults({ index, complete, pairs }: Block): string[] {
+  if (!pairs.some(({ setAside }) => setAside)) return [];
   const nameOf = (pair: Pair): string => keyOf(pair.benchmark, pair.baseline, pair.candidate, pair.k);
   const kept = new Set(pairs.filter((pair) => !pair.setAside && !pair.warmup).map(nameOf));
   const alone = pairs.filter((pair) => complete && pair.setAside && !kept.has(nameOf(pair)));

@@ -9,21 +9,33 @@ const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', 
 const escaped = (text: string): string => text.replace(/[&<>]/g, (one) => ENTITIES[one] ?? '');
 const quoted = (text: string): string => `"${escaped(text).replaceAll('"', '&quot;')}"`;
 
+/** A page holds tens of thousands of them: nothing is made for what an element does not have. */
 class SvgElement {
-  readonly namespaceURI = SVG;
-  readonly ownerDocument = svgDocument;
   parentNode: SvgElement | null = null;
   readonly #name: string;
-  readonly #attributes = new Map<string, string>();
-  readonly children: SvgElement[] = [];
+  /** By name, in the order set; undefined where it was removed. Plot names them, never a document. */
+  readonly #attributes: Record<string, string | undefined> = {};
+  #children: SvgElement[] | undefined;
   #text = '';
 
   constructor(name: string) {
     this.#name = name;
   }
 
+  get namespaceURI(): string {
+    return SVG;
+  }
+
+  get ownerDocument(): typeof svgDocument {
+    return svgDocument;
+  }
+
+  get children(): readonly SvgElement[] {
+    return this.#children ?? NONE;
+  }
+
   setAttribute(name: string, value: unknown): void {
-    this.#attributes.set(name, String(value));
+    this.#attributes[name] = String(value);
   }
 
   setAttributeNS(_namespace: string, name: string, value: unknown): void {
@@ -31,15 +43,15 @@ class SvgElement {
   }
 
   hasAttribute(name: string): boolean {
-    return this.#attributes.has(name);
+    return this.getAttribute(name) !== null;
   }
 
   getAttribute(name: string): string | null {
-    return this.#attributes.get(name) ?? null;
+    return this.#attributes[name] ?? null;
   }
 
   removeAttribute(name: string): void {
-    this.#attributes.delete(name);
+    if (this.hasAttribute(name)) this.#attributes[name] = undefined;
   }
 
   appendChild(child: SvgElement): SvgElement {
@@ -49,20 +61,22 @@ class SvgElement {
   insertBefore(child: SvgElement, next: SvgElement | null): SvgElement {
     child.remove();
     const at = next === null ? -1 : this.children.indexOf(next);
-    this.children.splice(at === -1 ? this.children.length : at, 0, child);
+    if (this.#children === undefined) this.#children = [child];
+    else if (at === -1) this.#children.push(child);
+    else this.#children.splice(at, 0, child);
     child.parentNode = this;
     return child;
   }
 
   remove(): void {
     if (this.parentNode === null) return;
-    const siblings = this.parentNode.children;
-    siblings.splice(siblings.indexOf(this), 1);
+    const siblings = this.parentNode.#children;
+    siblings?.splice(siblings.indexOf(this), 1);
     this.parentNode = null;
   }
 
   set textContent(text: unknown) {
-    this.children.length = 0;
+    this.#children = undefined;
     this.#text = String(text ?? '');
   }
 
@@ -73,11 +87,16 @@ class SvgElement {
 
   /** The text of the element and all that is in it. */
   toString(): string {
-    const attributes = [...this.#attributes].map(([name, value]) => ` ${name}=${quoted(value)}`).join('');
+    let attributes = '';
+    for (const [name, value] of Object.entries(this.#attributes)) {
+      if (value !== undefined) attributes += ` ${name}=${quoted(value)}`;
+    }
     const content = escaped(this.#text) + this.children.join('');
     return content === '' ? `<${this.#name}${attributes}/>` : `<${this.#name}${attributes}>${content}</${this.#name}>`;
   }
 }
+
+const NONE: readonly SvgElement[] = [];
 
 export type { SvgElement };
 

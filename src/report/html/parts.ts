@@ -11,9 +11,9 @@ import { notesOf } from '../notes.js';
 import { ABSENT, costOf, count, formatCost, formatLevel } from '../numbers.js';
 import { extentText, formatTime, hostText, sidesOf, sourcesOf } from '../origin.js';
 import { getProgram, reproduceRun } from '../reproduce.js';
-import { armsOf, benchmarkRows } from '../rows.js';
+import { armsOf, type BenchmarkRow, benchmarkRows } from '../rows.js';
 import { gateReasons, headline, hostMoves } from '../verdicts.js';
-import { startText, wholesAgainstNative } from '../wholes.js';
+import { startText, type WholeText, wholesAgainstNative } from '../wholes.js';
 import { type Html, html, lines, trusted } from './template.js';
 
 /** The answer, and what it is an answer to. */
@@ -89,7 +89,9 @@ const runtimesOf = ({ run, overheads }: ReportInput): string[] =>
 
 /** One line a runtime: its throughput as a whole and its worst cost, how fast it starts, and what it is. */
 export function runtimesPart(input: ReportInput): Html {
-  const rows = runtimesOf(input).map((arm) => runtimeRow(input, arm));
+  const wholes = new Map(wholesAgainstNative(input).map((one) => [one.arm, one]));
+  const benchmarks = benchmarkRows(input.run, input.overheads);
+  const rows = runtimesOf(input).map((arm) => runtimeRow(input, arm, { whole: wholes.get(arm), benchmarks }));
   if (rows.length === 0 || input.overheads.every(({ overhead }) => overhead === null)) return html``;
   return html`<section aria-labelledby="runtimes"><h2 id="runtimes">Runtimes</h2>
 <div class="scroll" tabindex="0" role="region" aria-labelledby="runtimes"><table class="runtimes">
@@ -97,9 +99,13 @@ export function runtimesPart(input: ReportInput): Html {
 <tbody>${rows}</tbody></table></div></section>`;
 }
 
-function runtimeRow({ run, overheads }: ReportInput, armId: string): Html {
-  const whole = wholesAgainstNative({ run }).find((one) => one.arm === armId);
-  const costs = runtimeCosts({ run, overheads }, armId);
+interface Known {
+  readonly whole: WholeText | undefined;
+  readonly benchmarks: readonly BenchmarkRow[];
+}
+
+function runtimeRow({ run, overheads }: ReportInput, armId: string, { whole, benchmarks }: Known): Html {
+  const costs = runtimeCosts(benchmarks, armId);
   const [worst] = costs.filter(({ evidence }) => evidence === 'worse').toSorted((a, b) => b.percent - a.percent);
   return html`<tr><th scope="row"><i class="swatch ${armClass(run, armId)}"></i>${armId}</th><td class="n">${whole ? html`${whole.estimate} <span class="interval">${whole.interval}</span>` : ABSENT}</td>
 <td class="n">${worst?.estimate ?? 'none proven'}</td><td class="extra muted">${worst?.benchmark}</td><td class="n">${startUp({ run, overheads }, armId)}</td><td class="n">${memoryText(run, armId)}</td>
@@ -108,8 +114,8 @@ function runtimeRow({ run, overheads }: ReportInput, armId: string): Html {
 }
 
 /** What every launch costs is told apart: it is paid once, not for every unit of work. */
-function runtimeCosts({ run, overheads }: ReportInput, armId: string) {
-  return benchmarkRows(run, overheads).flatMap(({ observed, benchmark, cells }) => {
+function runtimeCosts(benchmarks: readonly BenchmarkRow[], armId: string) {
+  return benchmarks.flatMap(({ observed, benchmark, cells }) => {
     const cell = cells.get(armId);
     if (observed || !cell?.overhead) return [];
     const cost = costOf(cell.overhead, cell.direction);

@@ -37,8 +37,8 @@ export function probabilities(steps: readonly number[], limit: number): Float64A
     .toSorted((x, y) => x - y)
     .forEach((step, taken) => {
       reached = Math.min(limit, reached + step);
-      for (let sum = reached; sum >= step; sum--) {
-        counts[sum] = (counts[sum] as number) + (counts[sum - step] as number);
+      for (let sum = reached, before = reached - step; before >= 0; sum--, before--) {
+        counts[sum] = (counts[sum] as number) + (counts[before] as number);
       }
       if ((taken + 1) % MOST_DOUBLINGS === 0) scale(counts, 2 ** -MOST_DOUBLINGS);
     });
