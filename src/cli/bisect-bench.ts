@@ -1,5 +1,5 @@
 /** Builds and measures what a search asks for: builds as the user, measures as root. */
-import { mkdirSync, readdirSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import { loadavg, tmpdir } from 'node:os';
 import { dirname, join, relative } from 'node:path';
 import { Copies } from '../app/bisect/copies.js';
@@ -19,6 +19,7 @@ import type { Layer } from '../config/config-file.js';
 import { inputsOfCommand } from '../config/inputs.js';
 import { Cancelled, HostError, InputError, UserError } from '../errors.js';
 import { cancellable } from '../host/cancellation.js';
+import { makeFolder } from '../host/folders.js';
 import { RunContext } from '../host/run-context.js';
 import { commitName, comparedText, progressText } from '../report/bisect/words.js';
 import { readRun } from '../results/store.js';
@@ -155,7 +156,7 @@ export class BisectBench implements Laboratory {
     const name = `${String(record.tried.length + 1).padStart(2, '0')}-${commitName(record, task.candidate).slice(0, 7)}`;
     const [place, own] = [dirname(path), join(`bisect-${record.id}`, name)];
     const output = join(place, own);
-    mkdirSync(output, { recursive: true });
+    makeFolder(output);
     const before = new Set(readdirSync(output));
     const flags = this.#stepFlags(task, record, output);
     const code = isRoot()

@@ -11,6 +11,8 @@ const PATIENCE_MS = 500;
 const HOST_CANNOT = 3;
 
 outliveReaders();
+// Node would end with 1, which means that the gate failed.
+process.on('uncaughtException', (error) => void endWith(error));
 await end(await work());
 
 async function work(): Promise<number> {
@@ -24,6 +26,11 @@ async function work(): Promise<number> {
   }
   const { main } = await import('./commands/index.js');
   return main(process.argv);
+}
+
+async function endWith(error: unknown): Promise<void> {
+  const { explainError } = await import('./commands/index.js');
+  await end(explainError(error));
 }
 
 /** At once: nothing that is still open may keep us. An answer that could not be written was not given. */

@@ -67,18 +67,7 @@ export function commandEnvironment(extra: Readonly<Record<string, string>> = {})
 export async function runCommand(argv: readonly string[], options: CommandOptions = {}): Promise<CommandResult> {
   const stops = [options.signal, heeded()].filter((signal) => signal !== undefined);
   for (const signal of stops) signal.throwIfAborted();
-  const [file = '', ...args] = argv;
-  const child = execa(file, args, {
-    reject: false,
-    extendEnv: false,
-    env: commandEnvironment(options.env),
-    cwd: options.cwd,
-    input: options.input ?? '',
-    // In a group of its own: Ctrl-C on the terminal is for us alone, and what it starts can be ended with it.
-    detached: true,
-    maxBuffer: 16 * 1024 * 1024,
-    stripFinalNewline: false,
-  });
+  const child = started(argv, options);
   closePipesAfterExit(child);
   const seconds = options.timeoutSeconds ?? 60;
   const isLate = endWhen(child, seconds * 1000, stops);
@@ -88,6 +77,27 @@ export async function runCommand(argv: readonly string[], options: CommandOption
   if (isLate()) throw new CommandError(argv, result, `took longer than ${seconds} s`);
   if (result.code === null) for (const signal of stops) signal.throwIfAborted();
   return result;
+}
+
+/** @throws CommandError where the system has no room for its pipes: execa then fails in its own way. */
+function started(argv: readonly string[], options: CommandOptions) {
+  const [file = '', ...args] = argv;
+  try {
+    return execa(file, args, {
+      reject: false,
+      extendEnv: false,
+      env: commandEnvironment(options.env),
+      cwd: options.cwd,
+      input: options.input ?? '',
+      // In a group of its own: Ctrl-C on the terminal is for us alone, and what it starts can be ended with it.
+      detached: true,
+      maxBuffer: 16 * 1024 * 1024,
+      stripFinalNewline: false,
+    });
+  } catch {
+    // Its cause comes as an event of the process that never was, and is told by whoever ends the command.
+    throw new CommandError(argv, { code: null, stdout: '', stderr: '' }, 'could not be started');
+  }
 }
 
 /** For a command that is asked to end before it is made to; of the time to put things back nothing is left by then. */

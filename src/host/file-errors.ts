@@ -50,7 +50,8 @@ export function ofFile(error: unknown, path: string): unknown {
 export function fileSentence(error: unknown): string | undefined {
   const trouble = fileTrouble(error);
   if (trouble === undefined || typeof error !== 'object' || error === null) return undefined;
-  const { path, dest } = error as { path?: unknown; dest?: unknown };
+  const { path, dest, syscall } = error as { path?: unknown; dest?: unknown; syscall?: unknown };
+  if (syscall === 'uv_cwd') return 'The folder that tare was started in is gone.\nChange into another one.';
   const place = [path, dest].find((one): one is string => typeof one === 'string' && one !== '');
   if (place === undefined) return undefined;
   const isKernels = errorCode(error) === 'ENOENT' && /^\/(?:proc|sys)\//.test(place);

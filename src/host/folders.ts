@@ -57,12 +57,28 @@ export function folderOf(variable: Variable, usual: string): string {
 
 const elsewhere = (variable: Variable): string => `Set ${variable} to a folder on another file system.`;
 
+/**
+ * With what is missing above it. Node's own recursion never ends where a file system takes no folder and says of the
+ * new one that it does not exist, as /proc does.
+ */
+export function makeFolder(path: string, mode = 0o777): void {
+  try {
+    mkdirSync(path, { mode });
+  } catch (error) {
+    if (statSync(path, { throwIfNoEntry: false })?.isDirectory()) return;
+    const parent = dirname(path);
+    if (errorCode(error) !== 'ENOENT' || existsSync(parent)) throw error;
+    makeFolder(parent, mode);
+    makeFolder(path, mode);
+  }
+}
+
 /** Makes the folder, for nobody else to look into. @throws InputError or HostError naming the variable. */
 export function makeOwnFolder(variable: Variable, path: string): void {
   try {
     // Of a file system that cannot be written to, mkdir says only that the path does not exist.
     if (!existsSync(path)) accessSync(nearestThere(path), constants.W_OK | constants.X_OK);
-    mkdirSync(path, { recursive: true, mode: 0o700 });
+    makeFolder(path, 0o700);
     closeToOthers(variable, path);
   } catch (error) {
     throw asHostError(error, `${variable}: ${path}`, elsewhere(variable));
@@ -138,7 +154,7 @@ export function refuseUnwritable(path: string, input: string): void {
 /** The same by writing into it, and leaving nothing but the folder: for `run`, when all else is known to be well. */
 export function makeWritable(path: string, input: string): void {
   try {
-    mkdirSync(path, { recursive: true });
+    makeFolder(path);
     probe(path);
   } catch (error) {
     throw asHostError(error, `${input}: ${path}`, REMEDY);
@@ -204,6 +220,8 @@ const notAFolder = (shown: string, why: string): InputError =>
 
 function asHostError(error: unknown, shown: string, remedy: string): unknown {
   if (errorCode(error) === 'EEXIST' || errorCode(error) === 'ENOTDIR') return notAFolder(shown, '');
+  if (errorCode(error) === 'ENOENT')
+    return new HostError(`${shown} cannot be made: its file system takes no new folders.`, remedy);
   const trouble = fileTrouble(error);
   return trouble === undefined ? error : new HostError(`${shown} ${trouble.what}.`, remedy);
 }

@@ -96,11 +96,14 @@ function holdIfThere(path: string, flags: number, kind: '--exclusive' | '--share
 }
 
 function hold(path: string, flags: number, kind: '--exclusive' | '--shared'): HeldFile | undefined {
+  const isNew = !isThere(path);
   const descriptor = openPlain(path, flags);
   try {
     // A holder that has let go since has removed the name of what we opened: then this is no lock any more.
     if (lockOpenFile(descriptor, path, kind) && isStillAt(path, descriptor)) return heldFile(path, descriptor);
   } catch (error) {
+    // What nobody has signed meanwhile would only stay.
+    if (isNew && fstatSync(descriptor).size === 0 && isStillAt(path, descriptor)) rmSync(path, { force: true });
     closeSync(descriptor);
     throw error;
   }

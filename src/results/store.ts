@@ -1,19 +1,10 @@
 /** Run documents on disk: written whole or not at all, read with suspicion, the recent ones kept for comparison. */
 
-import {
-  closeSync,
-  existsSync,
-  fsyncSync,
-  mkdirSync,
-  openSync,
-  readdirSync,
-  renameSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs';
+import { closeSync, existsSync, fsyncSync, openSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import type * as z from 'zod';
 import { InputError } from '../errors.js';
+import { makeFolder } from '../host/folders.js';
 import { readInputFile } from '../host/input-file.js';
 import { parseJson, tryJson } from '../json.js';
 import { blockTexts } from './block-texts.js';
@@ -59,7 +50,7 @@ export function sweepDrafts(path: string): void {
 
 /** Written beside, synced, renamed: a kill at any moment leaves the old text or the new one. */
 export function writeWhole(path: string, text: string | Buffer): void {
-  mkdirSync(dirname(path), { recursive: true });
+  makeFolder(dirname(path));
   const draft = draftOf(path);
   try {
     writeFileSync(draft, text, { flush: true });

@@ -69,6 +69,10 @@ describe('a folder for results', () => {
     expect(readdirSync(at('new/a'))).toEqual([]);
   });
 
+  it.each(['/proc/nowhere', '/proc/nowhere/a'])('is refused at once where there can be none: %s', (path) => {
+    expect(refusal(() => makeWritable(path, 'output'))).toEqual([3, expect.stringContaining('takes no new folders')]);
+  });
+
   it('is found full by writing where nothing else says so', () => {
     // Of two pages one is free: the folder can be made, and a document not be written.
     mountTmpfs('nearly', 'size=8k');

@@ -132,6 +132,17 @@ describe('acquireLock', () => {
     }
   });
 
+  it('leaves nothing where the kernel cannot be asked', async () => {
+    const { PATH } = process.env;
+    process.env.PATH = '/nonexistent';
+    try {
+      await expect(acquireLock(lockPath(), 'tare run', silentLog)).rejects.toThrow('cannot be locked');
+    } finally {
+      process.env.PATH = PATH;
+    }
+    expect(readdirSync(folder)).toEqual([]);
+  });
+
   it('stops waiting when the user stops', async () => {
     const held = await acquireLock(lockPath(), 'a test', silentLog);
     const controller = new AbortController();

@@ -3,11 +3,12 @@
  * that one child, which is started with `sudo -n`.
  */
 import { once } from 'node:events';
-import { chmodSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { createServer, type Server, type Socket } from 'node:net';
 import { tmpdir, userInfo } from 'node:os';
 import { dirname, join } from 'node:path';
 import { Cancelled, HostError, UserError } from '../../errors.js';
+import { makeFolder } from '../../host/folders.js';
 import { type FromChild, fromChild, receive, send } from './channel.js';
 import type { ParentMessages } from './child.js';
 import { environmentForRoot } from './environment.js';
@@ -45,7 +46,7 @@ const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
 /** @returns the child's exit code. @throws what the child failed with, or HostError where sudo does not let us. */
 export async function asRoot(elevation: Elevation): Promise<number> {
-  for (const folder of elevation.handOver) mkdirSync(folder, { recursive: true });
+  for (const folder of elevation.handOver) makeFolder(folder);
   const path = socketPath();
   const line = new Line(elevation);
   const remove = () => rmSync(dirname(path), { recursive: true, force: true });

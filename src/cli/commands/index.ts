@@ -148,7 +148,8 @@ function withInputs(command: Command, name: CommandName): Command {
   return command;
 }
 
-function explainError(error: unknown): number {
+/** Says what is wrong, in a sentence where a person can do something about it. Returns the exit code. */
+export function explainError(error: unknown): number {
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
   if (error instanceof UserError) {
     say(`tare: ${error.message}`);

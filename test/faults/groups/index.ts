@@ -8,6 +8,7 @@ import { namespaces } from './namespaces.js';
 import { packages } from './packages.js';
 import { readers } from './readers.js';
 import { signals } from './signals.js';
+import { surroundings } from './surroundings.js';
 
 export const GROUPS: readonly Group[] = [
   killing('docker', ['docker', 'dockerd', 'containerd']),
@@ -15,6 +16,7 @@ export const GROUPS: readonly Group[] = [
   killing('runc', ['runc']),
   killing('native', []),
   readers,
+  surroundings,
   disks,
   hostile,
   packages,

@@ -16,6 +16,7 @@ import { removeTree } from '../../../src/host/beneath.js';
 import { makeOnce, wasMade } from '../../../src/host/cache/make-once.js';
 import type { Host } from '../../../src/host/host.js';
 import { describeHost } from '../../../src/host/open-host.js';
+import { parseRecords } from '../../../src/host/undo/records.js';
 
 let base: string;
 let folder: string;
@@ -53,6 +54,8 @@ function ownHost(): Host {
   return describeHost({ step: () => undefined, warn: (text) => warnings.push(text) });
 }
 
+const readText = (...names: string[]): string => readFileSync(join(...names), 'utf8');
+
 /** The same size and the same times. */
 function alter(name: string, text: string): void {
   const path = join(folder, name);
@@ -72,19 +75,36 @@ describe('a folder of the cache', () => {
     expect(readdirSync(join(base, 'cache'))).toEqual(['thing']);
   });
 
+  it('is made by one of two that want it at once', async () => {
+    await Promise.all([obtain(), obtain()]);
+    expect(made).toBe(1);
+  });
+
+  it('is on record while it is made, and no longer', async () => {
+    const records = () =>
+      readdirSync(join(base, 'state/journal')).flatMap((name) => parseRecords(readText(base, 'state/journal', name)));
+    let meanwhile: string[] = [];
+    await makeOnce(ownHost(), folder, 'a thing', async (draft) => {
+      await make(draft);
+      meanwhile = records().flatMap((record) => (record.type === 'change' ? [record.undo.kind] : [record.type]));
+    });
+    expect(meanwhile).toEqual(['owner', 'path']);
+    expect(records().at(-1)?.type).toBe('settled');
+  });
+
   it.each([
-    ['a file is short', () => truncateSync(join(folder, 'text'), 3)],
-    ['a file is altered', () => alter('text', 'as it was maDe')],
-    ['a disk with holes is altered', () => alter('disk', 'Beginning')],
-    ['its seal is empty', () => truncateSync(join(folder, 'seal.json'))],
-  ])('is made again, once, with a warning, where %s', async (_, damage) => {
+    ['a file is short', 'text is not 14 bytes long any more', () => truncateSync(join(folder, 'text'), 3)],
+    ['a file is altered', 'text is not what was written', () => alter('text', 'as it was maDe')],
+    ['a disk with holes is altered', 'disk is not what was written', () => alter('disk', 'Beginning')],
+    ['its seal is empty', 'seal.json is missing', () => truncateSync(join(folder, 'seal.json'))],
+  ])('is made again, once, with a warning, where %s', async (_, fault, damage) => {
     await obtain();
     damage();
     expect(await wasMade(folder)).toBe(false);
     await obtain();
     await obtain();
     expect(made).toBe(2);
-    expect(warnings).toEqual([expect.stringContaining('is damaged')]);
+    expect(warnings).toEqual([expect.stringContaining(`is damaged (${fault}`)]);
     expect(readFileSync(join(folder, 'text'), 'utf8')).toBe('as it was made');
   });
 
@@ -94,6 +114,21 @@ describe('a folder of the cache', () => {
     expect(await wasMade(folder)).toBe(true);
     await obtain();
     expect(made).toBe(1);
+  });
+
+  it('is not believed in another boot where only what is remembered speaks for it', async () => {
+    await obtain();
+    alter('text', 'as it was maDe');
+    const [boot = '', ...lines] = readText(folder, 'checked.json').split('\n');
+    const now = lines.map((line) => {
+      const path = line.split(' ')[0] ?? '';
+      const { dev, ino, size, mtimeNs, ctimeNs } = statSync(join(folder, path), { bigint: true });
+      return `${path} ${dev} ${ino} ${size} ${mtimeNs} ${ctimeNs}`;
+    });
+    writeFileSync(join(folder, 'checked.json'), [boot, ...now].join('\n'));
+    expect(await wasMade(folder)).toBe(true);
+    writeFileSync(join(folder, 'checked.json'), ['another boot', ...now].join('\n'));
+    expect(await wasMade(folder)).toBe(false);
   });
 
   it('keeps what others have put into a damaged one, beside the new one', async () => {

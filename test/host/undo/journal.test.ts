@@ -6,9 +6,11 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { cancellable } from '../../../src/host/cancellation.js';
+import { readLayout } from '../../../src/host/cgroup.js';
 import { fileSentence } from '../../../src/host/file-errors.js';
 import { identify, isAlive } from '../../../src/host/process.js';
 import { Journal } from '../../../src/host/undo/journal.js';
+import { mountsBelow } from '../../../src/host/undo/undo.js';
 import { silentLog } from '../../../src/log.js';
 
 let state = '';
@@ -86,6 +88,35 @@ describe('Journal', () => {
     expect(readFileSync(inState('daemon.json'))).toEqual(bytes);
   });
 
+  it('removes a file of ours that was none before', async () => {
+    const journal = new Journal(state);
+    journal.record({ kind: 'file', path: inState('ours'), content: null });
+    writeFileSync(inState('ours'), '');
+    await journal.undoRun();
+    expect(existsSync(inState('ours'))).toBe(false);
+  });
+
+  it('writes a setting back where it is still there, and makes none', async () => {
+    writeFileSync(inState('setting'), 'theirs');
+    const journal = new Journal(state);
+    for (const name of ['setting', 'gone']) journal.record({ kind: 'value', path: inState(name), value: 'theirs' });
+    writeFileSync(inState('setting'), 'ours--');
+    expect(await journal.undoRun()).toEqual([]);
+    expect(readFileSync(inState('setting'), 'utf8')).toBe('theirs');
+    expect(existsSync(inState('gone'))).toBe(false);
+  });
+
+  it('is one change however often it is put on record', async () => {
+    const journal = new Journal(state);
+    journal.record({ kind: 'path', path: inState('made') });
+    writeFileSync(inState('made'), '');
+    await journal.record({ kind: 'path', path: inState('made') }).undo();
+    expect(existsSync(inState('made'))).toBe(false);
+    writeFileSync(inState('made'), 'of somebody');
+    expect(await journal.undoRun()).toEqual([]);
+    expect(existsSync(inState('made'))).toBe(true);
+  });
+
   it('does nothing for a change that was settled', async () => {
     const journal = new Journal(state);
     const change = journal.record({ kind: 'path', path: inState('kept') });
@@ -140,6 +171,14 @@ describe('Journal', () => {
     expect(await journal.undoRun()).toEqual([]);
   });
 
+  it('tells a folder of ours in whose place something else lies', async () => {
+    const journal = new Journal(state);
+    journal.record({ kind: 'folder', path: inState('work') });
+    writeFileSync(inState('work'), 'of somebody');
+    expect(await journal.undoRun()).toEqual([expect.stringContaining(`remove the folder ${inState('work')}`)]);
+    expect(existsSync(inState('work'))).toBe(true);
+  });
+
   it('takes a command whose object is gone for done', async () => {
     const journal = new Journal(state);
     journal.record({
@@ -168,10 +207,39 @@ describe('Journal', () => {
     if (process.getuid?.() !== 0) return void process.stderr.write('skipped: mounting needs root\n');
     const journal = new Journal(state);
     journal.record({ kind: 'path', path: inState('with mount') });
-    mkdirSync(inState('with mount', 'point'), { recursive: true });
-    expect(spawnSync('mount', ['-t', 'tmpfs', 'none', inState('with mount', 'point')]).status).toBe(0);
+    mountAt('with mount', 'point');
     expect(await journal.undoRun()).toEqual([]);
     expect(existsSync(inState('with mount'))).toBe(false);
+  });
+
+  const mountAt = (...names: string[]) => {
+    mkdirSync(inState(...names), { recursive: true });
+    expect(spawnSync('mount', ['-t', 'tmpfs', 'none', inState(...names)]).status).toBe(0);
+  };
+
+  it('unmounts what is mounted at a point of ours, the deepest first, and nothing beside it', async () => {
+    if (process.getuid?.() !== 0) return void process.stderr.write('skipped: mounting needs root\n');
+    const journal = new Journal(state);
+    journal.record({ kind: 'mount', path: inState('point') });
+    for (const names of [['point'], ['point', 'inner'], ['point beside']]) mountAt(...names);
+    try {
+      expect(await journal.undoRun()).toEqual([]);
+      expect(mountsBelow(state)).toEqual([inState('point beside')]);
+    } finally {
+      spawnSync('umount', ['--lazy', inState('point beside')]);
+    }
+  });
+
+  it('removes a group of ours from every hierarchy, with what runs in it', async () => {
+    const [hierarchy] = readLayout().hierarchies;
+    if (process.getuid?.() !== 0 || !hierarchy)
+      return void process.stderr.write('skipped: making a group needs root and a hierarchy\n');
+    const paths = ['a', 'b'].map((name) => join(hierarchy, `tare-undo-${process.pid}-${name}`));
+    const journal = new Journal(state);
+    journal.record({ kind: 'cgroup', paths });
+    for (const path of paths) mkdirSync(path);
+    expect(await journal.undoRun()).toEqual([]);
+    expect(paths.filter((path) => existsSync(path))).toEqual([]);
   });
 
   it('keeps what was installed until it is asked to undo that', async () => {
@@ -275,6 +343,13 @@ describe('Journal', () => {
     const [problem] = await new Journal(state).recover(silentLog);
     expect(problem).toContain('run with another root');
     expect([existsSync(inState('left')), existsSync(abandonedFile())]).toEqual([true, true]);
+  });
+
+  it('replays what was left before the last boot, in which the root may have had another number', async () => {
+    writeFileSync(inState('left'), '');
+    abandoned([{ kind: 'path', path: inState('left') }], { place: { boot: 'another', root: '0:0' } });
+    expect(await new Journal(state).recover(silentLog)).toEqual([]);
+    expect(existsSync(inState('left'))).toBe(false);
   });
 });
 

@@ -1,0 +1,105 @@
+/** Odd surroundings of every command: variables, limits, mounts that are missing. None of them is a mistake of ours. */
+import { join } from 'node:path';
+import { Running } from '../../support/tare.js';
+import type { Fault, Group, Provoked } from '../fault.js';
+import { sample } from '../sample.js';
+import { CLI, World } from '../world.js';
+import { programMissing } from './programs.js';
+
+const SCRATCH = '/var/tmp/odd';
+const FULL = `mkdir -p ${SCRATCH} && mount -t tmpfs -o size=4k,nr_inodes=3 none ${SCRATCH}`;
+const PLACES = `export TARE_STATE_DIR=${SCRATCH}/s TARE_CACHE_DIR=${SCRATCH}/c`;
+
+/** Done by a shell in a mount namespace of its own, which then becomes the command. */
+const SURROUNDINGS: Readonly<Record<string, string>> = {
+  'HOME unset': 'unset HOME',
+  'HOME below a device': 'export HOME=/dev/null/x',
+  'TMPDIR missing': 'export TMPDIR=/nonexistent/t',
+  'TMPDIR a file': 'export TMPDIR=/etc/passwd',
+  'TMPDIR relative': 'export TMPDIR=t',
+  'TMPDIR long': `export TMPDIR=/tmp/$(head -c 3000 /dev/zero | tr '\\0' x)`,
+  'PATH empty': 'export PATH=',
+  'PATH of files': 'export PATH=/nonexistent:/etc/passwd:.',
+  'an odd locale and time zone': 'export LANG=xx_YY.klingon LC_ALL=tr_TR.ISO-8859-9 TZ=Nowhere/Nothing',
+  'no /proc': 'umount -l /proc; mount -t tmpfs none /proc',
+  'no /sys': 'mount -t tmpfs none /sys',
+  'no groups': 'umount -R -l /sys/fs/cgroup',
+  'no /dev': 'mount -t tmpfs none /dev',
+  'no os-release': 'mount --bind /dev/null /etc/os-release; mount --bind /dev/null /usr/lib/os-release',
+  'an empty /etc': 'mount -t tmpfs none /etc',
+  'a read-only /tmp': 'mount -t tmpfs -o ro none /tmp',
+  'the state folder below /proc': 'export TARE_STATE_DIR=/proc/x',
+  'the cache below /proc': 'export TARE_CACHE_DIR=/proc/x',
+  'folders that cannot be written to': `${FULL} && mount -o remount,ro ${SCRATCH}; ${PLACES}`,
+  'folders that are full': `${FULL}; ${PLACES}`,
+  'a state folder with a line break': `export TARE_STATE_DIR=$(printf '${SCRATCH}/a\\nb')`,
+  '24 open files': 'ulimit -n 24',
+  'files of no bytes': 'ulimit -f 0',
+  'a working folder that is gone': 'mkdir gone; cd gone; rmdir ../gone',
+  'the output closed': 'exec >&-',
+  'the progress closed': 'exec 2>&-',
+  'the input closed': 'exec <&-',
+};
+
+const light = (world: World) => world.arguments('native', '--suites', 'cpu');
+
+/** Those of a run that `command` has too. */
+const flagsOf = (world: World, command: string, ...lacking: readonly string[]) => {
+  const [, ...flags] = light(world);
+  return [command, ...flags.filter((word, at) => !lacking.includes(at % 2 === 0 ? word : (flags[at - 1] ?? '')))];
+};
+
+const COMMANDS: Readonly<Record<string, (world: World, document: string) => readonly string[]>> = {
+  run: light,
+  plan: (world) => flagsOf(world, 'plan', '--baseline', '--output'),
+  calibrate: (world) => flagsOf(world, 'calibrate', '--baseline'),
+  bisect: () => ['bisect', '--good', 'HEAD', '--build', 'true', '--runtimes', 'runc=./runc'],
+  doctor: () => ['doctor', '--runtimes', 'native,runc'],
+  cleanup: () => ['cleanup'],
+  report: (_, document) => ['report', document],
+  compare: (_, document) => ['compare', document, document],
+  explain: (_, document) => ['explain', document, 'native', 'cpu.prime'],
+  'history add': ({ output }, document) => ['history', 'add', '--history', join(output, 'history.gz'), document],
+};
+
+const SOUND = [0, 2, 3, 4];
+
+function faultIn(surrounding: string, script: string, command: string): Fault {
+  return {
+    name: `${command} with ${surrounding}`,
+    done: script,
+    provoke(world) {
+      const line = `${script}\nexec "$@"`;
+      const as = ['unshare', '--mount', '--propagation', 'private', '/bin/sh', '-c', line, 'sh', process.execPath, CLI];
+      const args = COMMANDS[command]?.(world, join(world.output, 'run-kept.json')) ?? [];
+      return new Running(args, world.folder, world.env, as).finished();
+    },
+    expect: ({ code, stderr }: Provoked) => [
+      ...(SOUND.includes(code ?? -1) ? [] : [`it ended with ${code}: ${stderr.slice(-300)}`]),
+      ...(/\n {4}at /.test(stderr) ? [`it shows a stack: ${stderr.slice(-300)}`] : []),
+    ],
+  };
+}
+
+const IN_SLICE = 12;
+
+export const surroundings: Group = {
+  name: 'surroundings',
+  whyNot: () => programMissing(['unshare']),
+  async faults({ extent, seed }) {
+    await keepDocument();
+    const all = Object.entries(SURROUNDINGS).flatMap(([name, script]) =>
+      Object.keys(COMMANDS).map((command) => faultIn(name, script, command)),
+    );
+    return extent === 'all' ? all : sample(all, IN_SLICE, seed);
+  },
+};
+
+/** For the commands that read one. */
+async function keepDocument(): Promise<void> {
+  const world = new World();
+  const { code, stderr } = await world.tare(...light(world));
+  if (code !== 0) throw new Error(`the run without a fault ended with ${code}:\n${stderr}`);
+  world.keepDocument();
+  world.remove();
+}
