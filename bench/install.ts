@@ -2,11 +2,13 @@
  * How long installing takes on a fresh Debian or Ubuntu whose mirror is warm, and whether what was installed runs:
  *
  *   sudo npx tsx bench/install.ts FOLDER [--suite bookworm] [--runtimes docker,runc,…] [--mirror URL --keyring FILE]
+ *     [--document FILE]
  *
  * prints a Markdown table and, to standard error, the figures of one block. FOLDER keeps what the mirror has answered,
  * so a first run fills it and the second is the measurement. A suite of another distribution than this host's has its
  * own mirror and keyring. The host is a new root of minbase packages (fewer than any real host has), with this Node and
- * `dist/` in it; the kernel is this one's.
+ * `dist/` in it; the kernel is this one's. `--document` keeps the run document of the block, for `report --deployment`
+ * and `npm run paper`.
  */
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
@@ -158,6 +160,14 @@ class FreshSystem {
     return this.tare('run', ...asked, '--blocks', '1..1', '--baseline', 'none', '--output', '/root/out');
   }
 
+  /** The one that `measure` has left. */
+  document(): string {
+    const folder = join(this.root, 'root/out');
+    const name = readdirSync(folder).find((one) => /^run-.*\.json$/.test(one));
+    if (name === undefined) throw new Error(`no run document lies in ${folder}`);
+    return join(folder, name);
+  }
+
   /** Every file with its size and time; locks and journals of an invocation come and go. */
   files(): Set<string> {
     return new Set(
@@ -187,6 +197,7 @@ const { values, positionals } = parseArgs({
     runtimes: { type: 'string', default: 'docker,runc,crun,runsc,incus,lxc,qemu' },
     mirror: { type: 'string' },
     keyring: { type: 'string' },
+    document: { type: 'string' },
   },
   allowPositionals: true,
 });
@@ -214,6 +225,7 @@ try {
   row('files asked of the mirror for the first time', String(mirror.missed.length), '0 when warm');
   const figures = await system.measure(runtimes);
   for (const { text } of figures.lines) process.stderr.write(`${text}\n`);
+  if (values.document) copyFileSync(system.document(), values.document);
   const undo = await system.tare('cleanup', '--cleanup', 'packages');
   row('cleanup of all packages', `${undo.seconds.toFixed(0)} s`, '');
   row('packages as before', before === (await system.packages()) ? 'yes' : 'no', 'yes');

@@ -5,13 +5,16 @@ import { cgroupTrouble } from '../host/cgroup.js';
 import { makeRoomFor } from '../host/folders.js';
 import type { Host } from '../host/host.js';
 import { type Image, obtainImage, userlandRefusal } from '../image/image.js';
+import type { Deployment } from '../results/schema/deployment.js';
 import { runtimeNamed } from '../runtimes/index.js';
 import type { Installed, Missing, PreparedArm } from '../runtimes/runtime.js';
+import { Installations, measured, partsOf } from './deployment.js';
 import type { ToSetUp } from './request/request.js';
 
 export interface Ready {
   readonly image: Image;
   readonly installed: ReadonlyMap<string, Installed>;
+  readonly installations: Installations;
 }
 
 /** Everything that can be wrong with an arm is found before anything is installed. */
@@ -22,16 +25,20 @@ export async function setUp(
 ): Promise<Ready> {
   const trouble = cgroupTrouble(host.cgroup);
   if (trouble) throw trouble;
-  refuse(await missingOf(host, arms), await userlandRefusal(host, userland));
+  const missing = await missingOf(host, arms);
+  refuse(missing, await userlandRefusal(host, userland));
   makeRoomFor('TARE_STATE_DIR', host.paths.state);
   makeRoomFor('TARE_CACHE_DIR', host.paths.cache);
+  const installations = new Installations(host);
   const installed = new Map<string, Installed>();
   for (const arm of arms) {
     signal.throwIfAborted();
-    installed.set(arm.id, await runtimeNamed(arm.runtime).install(host, arm));
+    const install = () => runtimeNamed(arm.runtime).install(host, arm);
+    const isHere = (missing.get(arm.id) ?? []).length === 0;
+    installed.set(arm.id, await (isHere ? install() : installations.install(arm, install)));
   }
   signal.throwIfAborted();
-  return { image: await obtainImage(host, userland), installed };
+  return { image: await obtainImage(host, userland), installed, installations };
 }
 
 /** All of them at once, while nothing is changed yet. @throws HostError */
@@ -50,6 +57,7 @@ function refuse(missing: ReadonlyMap<string, readonly Missing[]>, userland: stri
 export interface ReadyArm {
   readonly prepared: PreparedArm;
   readonly installed: Installed;
+  readonly deployment: Deployment;
 }
 
 export async function prepareArms(
@@ -59,14 +67,20 @@ export async function prepareArms(
   signal: AbortSignal,
 ): Promise<Map<string, ReadyArm>> {
   const prepared = new Map<string, ReadyArm>();
+  const parts = await partsOf(ready.installed);
   for (const arm of arms) {
     signal.throwIfAborted();
     const installed = ready.installed.get(arm.id);
     if (!installed) throw new Error(`arm ${arm.id} was not installed`);
     host.log.step(`preparing ${arm.id}`);
+    const prepare = () => runtimeNamed(arm.runtime).prepare(host, ready.image, arm, installed);
+    const { result, took } = await measured(host, prepare);
+    const install = ready.installations.of(arm.id, installed);
+    const { packages = [], otherBytes = 0 } = parts.get(arm.id) ?? {};
     prepared.set(arm.id, {
       installed,
-      prepared: await runtimeNamed(arm.runtime).prepare(host, ready.image, arm, installed),
+      prepared: result,
+      deployment: { packages, otherBytes, ...(install && { install }), prepare: took },
     });
   }
   return prepared;

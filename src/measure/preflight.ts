@@ -5,6 +5,7 @@ import { parseCpuList } from '../host/facts/cpus.js';
 import { weighGroup } from '../host/facts/footprint.js';
 import type { Host } from '../host/host.js';
 import { type ArmEnvironment, NATIVE, type RunDocument, type Work } from '../results/document.js';
+import type { Deployment } from '../results/schema/deployment.js';
 import type { Installed, PreparedArm } from '../runtimes/runtime.js';
 import { userlandDifferences } from '../sandbox/probe.js';
 import type { Benchmark } from '../suites/benchmark.js';
@@ -18,6 +19,8 @@ import { sizeWork } from './size-work.js';
 
 interface ReadyArm {
   readonly installed: Installed;
+  /** What it took to have it here. */
+  readonly deployment?: Deployment;
   readonly prepared: Pick<PreparedArm, 'daemonGroup'>;
 }
 
@@ -52,6 +55,7 @@ export async function preflight(request: Preflight, open: () => Sandboxes): Prom
     environments: [...arms].map(([arm, ready]) => ({
       ...environment(arm, ready.installed, inside),
       ...daemonOf(request.host, ready),
+      ...(ready.deployment && { deployment: ready.deployment }),
     })),
     warnings: [...run.warnings, ...(memory ? [memory] : []), ...warnings],
   };

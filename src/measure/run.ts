@@ -10,6 +10,7 @@ import { processName } from '../host/process.js';
 import type { Image } from '../image/image.js';
 import type { Block, Fingerprint, RunDocument, Work } from '../results/document.js';
 import { MOST_BLOCKS, MOST_PAIRS } from '../results/limits.js';
+import type { Deployment } from '../results/schema/deployment.js';
 import type { Installed, PreparedArm } from '../runtimes/runtime.js';
 import type { Benchmark } from '../suites/benchmark.js';
 import { type BlockContext, measureBlock } from './block.js';
@@ -20,10 +21,17 @@ import { type AllocationPolicy, type NextBlock, nextBlock, reasonToStop, type St
 import { preflight } from './preflight.js';
 import { type LaunchSite, Sandboxes } from './sandboxes.js';
 
+interface MeasuredArm {
+  readonly prepared: PreparedArm;
+  readonly installed: Installed;
+  /** What it took to have it here. */
+  readonly deployment?: Deployment;
+}
+
 export interface RunRequest {
   readonly host: Host;
   readonly image: Image;
-  readonly arms: ReadonlyMap<string, { readonly prepared: PreparedArm; readonly installed: Installed }>;
+  readonly arms: ReadonlyMap<string, MeasuredArm>;
   readonly benchmarks: readonly Benchmark[];
   /** Work of benchmarks that earlier runs sized; only the others are sized. */
   readonly knownWork: ReadonlyMap<string, Work>;

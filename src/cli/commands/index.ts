@@ -96,6 +96,7 @@ function program(done: (code: number) => void): Command {
     .description('print what a run document holds')
     .argument('<file>')
     .option('--format <name>', FORMAT_NAMES, 'terminal')
+    .option('--deployment', 'what it took to have each runtime here; as terminal, text, markdown or json')
     .action(async (file: string, options: Options) => done(await report(file, options)));
   addHistory(tare.command('history'), done);
   withInputs(tare.command('doctor'), 'doctor')

@@ -1,9 +1,12 @@
 /** What dpkg says is installed. */
 import { existsSync, realpathSync } from 'node:fs';
 import { runCommand } from '../command.js';
+import { CLOSURE_FIELDS, type PackageRow, parsePackages } from './closure.js';
 
 /** dpkg-query's own fields, in braces behind a dollar sign. */
-const FORMAT = `${['Package', 'Version', 'db:Status-Status'].map((field) => `$\{${field}}`).join('\t')}\n`;
+const formatOf = (fields: readonly string[]): string => `${fields.map((field) => `$\{${field}}`).join('\t')}\n`;
+
+const FORMAT = formatOf(['Package', 'Version', 'db:Status-Status']);
 
 /** Versions of those of these packages that are installed. */
 export async function installedVersions(names: readonly string[]): Promise<Map<string, string>> {
@@ -21,12 +24,34 @@ export async function residualPackages(names: readonly string[]): Promise<string
 
 /** Whether the file at `path` came with a package. */
 export async function isPackaged(path: string): Promise<boolean> {
-  if (!existsSync('/usr/bin/dpkg-query')) return false;
+  return (await packagesOf([path])).size > 0;
+}
+
+/** The package that each of these files came with, by path; those that came with none are left out. */
+export async function packagesOf(paths: readonly string[]): Promise<Map<string, string>> {
+  if (paths.length === 0 || !existsSync('/usr/bin/dpkg-query')) return new Map();
+  const listed = new Map(paths.flatMap((path) => listedAs(path).map((name) => [name, path])));
+  const { stdout } = await runCommand(['dpkg-query', '-S', ...listed.keys()]);
+  return new Map(
+    stdout.split('\n').flatMap((line) => {
+      const [, name, file = ''] = /^([a-z0-9][a-z0-9+.-]*)(?::\S+)?(?:, .*)?: (\/.*)$/.exec(line) ?? [];
+      const path = listed.get(file);
+      return name && path ? [[path, name]] : [];
+    }),
+  );
+}
+
+/** Packages from before the folders were merged list /bin where the file is in /usr/bin. */
+function listedAs(path: string): string[] {
   const real = realpathSync(path);
-  // Packages from before the folders were merged list /bin where the file is in /usr/bin.
-  const names = [real, real.replace(/^\/usr(?=\/s?bin\/)/, '')];
-  const { stdout } = await runCommand(['dpkg-query', '-S', ...names]);
-  return stdout.split('\n').some((line) => names.some((name) => line.endsWith(`: ${name}`)));
+  return [real, real.replace(/^\/usr(?=\/s?bin\/)/, '')];
+}
+
+/** All that is installed, with what it needs; empty on a host without dpkg. */
+export async function installedPackages(): Promise<ReadonlyMap<string, PackageRow>> {
+  if (!existsSync('/usr/bin/dpkg-query')) return new Map();
+  const { stdout } = await runCommand(['dpkg-query', '-W', '-f', formatOf(CLOSURE_FIELDS)]);
+  return parsePackages(stdout);
 }
 
 /** Rows of FORMAT; none on a host without dpkg. */

@@ -35,6 +35,7 @@ export class Journal {
   /** Shows other invocations, in whatever pid namespace they are, that this one is alive. */
   #held: HeldFile | undefined;
   #installed: JournalFile | undefined;
+  readonly #made = new Map<Undo['kind'], number>();
 
   /** Reads nothing yet: whoever only looks at the host need not be allowed to. */
   constructor(stateFolder: string, log: Log = silentLog) {
@@ -55,7 +56,14 @@ export class Journal {
         'Look at what it is, and move or remove it.',
       );
     }
-    return changeIn(file, file.record(undo));
+    const id = file.record(undo);
+    this.#made.set(undo.kind, (this.#made.get(undo.kind) ?? 0) + 1);
+    return changeIn(file, id);
+  }
+
+  /** How many changes of each kind this invocation has put on record so far, those taken back since too. */
+  get made(): ReadonlyMap<Undo['kind'], number> {
+    return new Map(this.#made);
   }
 
   /** Takes back all changes of this invocation. Returns what could not be undone. */

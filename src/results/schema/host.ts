@@ -2,6 +2,7 @@
 import * as z from 'zod';
 import { MOST_TEXTS } from '../limits.js';
 import { identifier, name, text, word } from '../texts.js';
+import { deploymentSchema } from './deployment.js';
 import { finite, texts } from './values.js';
 
 export const binarySchema = z.looseObject({
@@ -31,6 +32,8 @@ export const armEnvironmentSchema = z.looseObject({
   inside: z.record(identifier, text),
   /** What the daemon that serves all its sandboxes takes while there is none; absent without a daemon of ours. */
   daemon: footprintSchema.optional(),
+  /** What it took to have it here; absent in documents from before it was recorded. */
+  deployment: deploymentSchema.optional(),
 });
 
 export const fingerprintSchema = z.looseObject({
