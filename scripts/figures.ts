@@ -9,7 +9,7 @@ import { recordedRun, root } from './recorded-run.js';
 
 const picture = 'docs/images/overhead.svg';
 
-const { subtitle, ...input } = recordedRun('quick');
+const { subtitle, ...input } = recordedRun('quick', process.argv[2]);
 const chart = chartsOf(input).find(({ id }) => id === 'overhead');
 if (!chart) throw new Error('the run has no runtime that was measured against native');
 mkdirSync(dirname(join(root, picture)), { recursive: true });

@@ -10,10 +10,9 @@ import { parseRun, readRun } from '../src/results/store.js';
 
 export const root = fileURLToPath(new URL('..', import.meta.url));
 
-/** The run recorded as `name`; where the command was given a run document, that one, which is recorded first. */
-export function recordedRun(name: 'quick' | 'paper') {
+/** The run recorded as `name`; where a run document is given, that one, which is recorded first. */
+export function recordedRun(name: 'quick' | 'paper' | 'deployment', given: string | undefined) {
   const recorded = join(root, `test/fixtures/runs/${name}.json.gz`);
-  const [given] = process.argv.slice(2);
   if (given) writeFileSync(recorded, gzipSync(`${JSON.stringify(withoutName(readRun(given)))}\n`, { level: 9 }));
   const run = parseRun(gunzipSync(readFileSync(recorded)).toString('utf8'), recorded);
   const subtitle = `${run.fingerprint.cpu.model}, ${formatTime(run.startedAt)}: ${extentText(run)}`;

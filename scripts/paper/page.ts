@@ -1,6 +1,8 @@
 /** docs/paper.md: what the paper found beside what a run here found, and what could not be compared. Pure. */
 import type { OverheadCell } from '../../src/compare/comparison.js';
 import type { Chart } from '../../src/report/chart/types.js';
+import { deploymentMarkdown } from '../../src/report/deployment/format.js';
+import { deploymentRows } from '../../src/report/deployment/rows.js';
 import { code, codeBlock, escapeMarkdown } from '../../src/report/markdown/escape.js';
 import { costOf, formatCost, formatLevel } from '../../src/report/numbers.js';
 import { extentText, formatTime, hostText, sourcesOf } from '../../src/report/origin.js';
@@ -19,6 +21,8 @@ const PAPER = [
 
 /** What was found out about a recorded run after it, by its id. */
 const FOUND_LATER: Readonly<Record<string, string>> = {
+  '20261128T141055Z-47ff':
+    'Other work kept the host’s two CPUs busy meanwhile (load average 16 to 29), so these seconds are far above those of a quiet host, and each start is one launch: the packages, sizes, changes and steps are what to go by.',
   '20261126T023501Z-9aba':
     'In this run podman’s containers had `--rm`, for which it mounts their root so that a flush costs nothing (`volatile`): its writes to the root are no finding about podman. Tare starts them without it since, and eight launches then gave: `fileio.root.seqwr` ~ [-1, +12], `fileio.root.seqrewr` +10 % [+8, +17].',
 };
@@ -29,6 +33,8 @@ export interface PaperPage {
   readonly charts: readonly Chart[];
   /** Path of a chart's picture, as seen from the page. */
   readonly picture: (chart: Chart) => string;
+  /** A run on a host that had none of its runtimes before. */
+  readonly deployment: RunDocument;
 }
 
 export function paperPage(page: PaperPage): string {
@@ -56,13 +62,26 @@ export function paperPage(page: PaperPage): string {
     '## Every figure',
     '',
     ...figures(page),
+    '## Deployment and administration',
+    '',
+    'The paper leaves the ease of deployment open. This is what each runtime took on a new root of minbase packages, installed in',
+    `this order by ${code('bench/install.ts')}; seconds hold for that host and its load. Steps: install the programs, start a daemon where`,
+    'there is one, give the runtime the userland, start the first sandbox. The table of any run: `tare report RUN --deployment`.',
+    '',
+    ...foundLater(page.deployment),
+    `Run ${code(page.deployment.id)} of ${formatTime(page.deployment.startedAt)}, ${escapeMarkdown(hostText(page.deployment))}.`,
+    '',
+    deploymentMarkdown(deploymentRows(page.deployment)),
+    '',
     '## What could not be compared, and why',
     '',
     ...limits(page).map((line) => `- ${line}`),
     '',
     '## Measure it again',
     '',
-    codeBlock(`${reproduceRun(page.run)}\nnpm run paper -- tare-results/run-….json`),
+    codeBlock(
+      `${reproduceRun(page.run)}\nnpm run paper -- tare-results/run-….json\nsudo npx tsx bench/install.ts FOLDER --runtimes ${runtimesOf(page.deployment)} --document deployment.json\nnpm run paper -- --deployment deployment.json`,
+    ),
   ].join('\n')}\n`;
 }
 
@@ -71,6 +90,12 @@ const row = (...cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
 function table(head: readonly string[], rows: readonly (readonly string[])[]): string[] {
   return [row(...head), row(...head.map(() => '---')), ...rows.map((cells) => row(...cells))];
 }
+
+const runtimesOf = (run: RunDocument): string =>
+  run.plan.arms
+    .map(({ id }) => id)
+    .filter((id) => id !== NATIVE)
+    .join(',');
 
 const runtimeOf = (run: RunDocument, arm: string): string => run.plan.arms.find(({ id }) => id === arm)?.runtime ?? arm;
 
