@@ -95,7 +95,7 @@ describe('action.yml', () => {
     expect(Object.keys(rootAction().inputs).sort()).toEqual([...taken].sort());
   });
 
-  it('shows the first step every input, so that a fault is told before anything is done', () => {
+  it('shows the first step every input, so that a fault is reported before anything is done', () => {
     const all = Object.keys(rootAction().inputs);
     expect(Object.keys(stepAction('setup').inputs).sort()).toEqual(all.sort());
   });

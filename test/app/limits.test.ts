@@ -64,7 +64,7 @@ describe("limits on benchmarks of one's own", () => {
     expect(gate?.pass).toBe(false);
   });
 
-  it('are told as not measured where they are in no suite of ours, and refused where they are', () => {
+  it('are reported as not measured where they are in no suite of ours, and refused where they are', () => {
     expect(judged('runc nginx.get > 1 requests/s').limits).toMatchObject({
       cells: [],
       unplanned: [{ benchmark: 'nginx.get' }],

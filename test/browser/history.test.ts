@@ -91,7 +91,7 @@ const overflow = (page: Page): Promise<number> =>
     expect(await page.evaluate("document.activeElement.closest('tbody').dataset.arm")).toBe('runc');
   });
 
-  it('tells the figures of a run, to the pointer and to the keyboard', async () => {
+  it('shows the figures of a run to the pointer and to the keyboard', async () => {
     await open(dashboard);
     const reading = page.locator('.reading:visible');
     await opener(page, 'runc', 'cpu.prime').focus();
@@ -120,17 +120,20 @@ const overflow = (page: Page): Promise<number> =>
     expect(await page.locator('.canvas:visible svg').count()).toBe(1);
   });
 
-  it.each(['light', 'dark'] as const)('keeps nobody out in the %s, with series open', async (colorScheme) => {
-    await open(dashboard, { colorScheme });
-    await page.locator('.older summary').click();
-    await opener(page, 'runc', 'lifecycle.startup').click();
-    await opener(page, 'native', 'cpu.prime').click();
-    expect(await seriousViolations(page)).toEqual([]);
-    const surface = await page.evaluate('getComputedStyle(document.body).backgroundColor');
-    expect(surface).toBe(colorScheme === 'dark' ? 'rgb(20, 24, 29)' : 'rgb(255, 255, 255)');
-  });
+  it.each(['light', 'dark'] as const)(
+    'has no serious axe violation in the %s theme, with series open',
+    async (colorScheme) => {
+      await open(dashboard, { colorScheme });
+      await page.locator('.older summary').click();
+      await opener(page, 'runc', 'lifecycle.startup').click();
+      await opener(page, 'native', 'cpu.prime').click();
+      expect(await seriousViolations(page)).toEqual([]);
+      const surface = await page.evaluate('getComputedStyle(document.body).backgroundColor');
+      expect(surface).toBe(colorScheme === 'dark' ? 'rgb(20, 24, 29)' : 'rgb(255, 255, 255)');
+    },
+  );
 
-  it('fits a telephone', async () => {
+  it('has no horizontal overflow at the width of a telephone', async () => {
     await open(dashboard, { viewport: { width: 390, height: 800 } });
     await opener(page, 'runc', 'lifecycle.startup').click();
     expect(await overflow(page)).toBe(0);

@@ -64,14 +64,17 @@ const overflow = (page: Page): Promise<number> =>
       expect(opened.requests).toEqual([]);
     });
 
-    it.each(['light', 'dark'] as const)('keeps nobody out in the %s, with a cell open', async (colorScheme) => {
-      await open(html, { colorScheme });
-      await page.locator('.open').first().click();
-      for (const summary of await page.locator('summary:visible').all()) await summary.click();
-      expect(await seriousViolations(page)).toEqual([]);
-    });
+    it.each(['light', 'dark'] as const)(
+      'has no serious axe violation in the %s theme, with a cell open',
+      async (colorScheme) => {
+        await open(html, { colorScheme });
+        await page.locator('.open').first().click();
+        for (const summary of await page.locator('summary:visible').all()) await summary.click();
+        expect(await seriousViolations(page)).toEqual([]);
+      },
+    );
 
-    it('fits a telephone', async () => {
+    it('has no horizontal overflow at the width of a telephone', async () => {
       await open(html, { viewport: { width: 390, height: 800 } });
       await page.locator('.open').first().click();
       expect(await overflow(page)).toBe(0);
@@ -92,7 +95,7 @@ const overflow = (page: Page): Promise<number> =>
     });
   });
 
-  it('keeps nobody out of 60 cells and 30 blocks', async () => {
+  it('has no serious axe violation with 60 cells and 30 blocks', async () => {
     await open(largest);
     await page.locator('.open').first().click();
     expect(await seriousViolations(page)).toEqual([]);

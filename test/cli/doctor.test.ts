@@ -34,7 +34,7 @@ describe('what doctor finds of a runtime', () => {
     expect(await found(refuse)).toMatchObject({ state: 'impossible', details: ['not on this host', 'Take another.'] });
   });
 
-  it('is told, and does not end doctor, where a command of its check hangs', async () => {
+  it('is reported, and does not end doctor, where a command of its check hangs', async () => {
     const hang = async () => {
       await mustRun(['sleep', '600'], { timeoutSeconds: 0.1 });
       return [];

@@ -50,7 +50,7 @@ describe('forecast of two sides', () => {
     );
   });
 
-  it('tells the fewest launches from the most', () => {
+  it('distinguishes the fewest launches from the most', () => {
     const [need, looks] = powerSentences({ plan: plan(true), ...reach(12, 60, 20) });
     expect(need).toContain('with 20m you get about 12 to 20.');
     expect(looks).toContain('it reaches the look at 12 to 18');
@@ -93,7 +93,7 @@ describe('shortfall', () => {
     );
   });
 
-  it('is silent where the budget suffices and where there is nothing to decide', () => {
+  it('says nothing where the budget suffices and where there is nothing to decide', () => {
     expect(shortfall({ plan: plan(true), ...reach(11) })).toBeUndefined();
     expect(shortfall({ plan: plan(false), ...reach(7) })).toBeUndefined();
     expect(shortfall({ plan: plan(true), ...reach(0, 0) })).toBeUndefined();

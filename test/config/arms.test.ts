@@ -107,11 +107,11 @@ describe('lists of arms', () => {
     expect(ids('')).toEqual(['native']);
   });
 
-  it('knows native without being told', () => {
+  it('has native among the arms though nobody names it', () => {
     expect(parseArms('native', [], '/')).toHaveLength(1);
   });
 
-  it('tells two versions of one runtime apart', () => {
+  it('distinguishes two versions of one runtime', () => {
     expect(ids('runc@1.1.5, runc@1.2.0, runc')).toEqual(['native', 'runc@1.1.5', 'runc@1.2.0', 'runc']);
   });
 });

@@ -71,7 +71,7 @@ describe('what is refused', () => {
     expect(() => parse(text)).toThrow(message);
   });
 
-  it('tells every fault at once', () => {
+  it('reports every fault at once', () => {
     expect(() => parse('bugdet: 1\nsede: 2')).toThrow(/tare\.yml:1.*\n.*tare\.yml:2/);
   });
 });

@@ -102,7 +102,7 @@ describe('what was measured', () => {
     ['mode', 'mesure'],
     ['retention-days', 'ten'],
     ['baseline', './nowhere.json'],
-  ])('is nothing where %s: %s is refused: that is told before anything is installed (A9)', async (name, value) => {
+  ])('is nothing where %s: %s is refused: that is reported before anything is installed (A9)', async (name, value) => {
     const run = place.repository.startRun({ event: 'push' });
     const { conclusion, steps, ...rest } = await place.act(run, { with: { [name]: value, install: 'never' } });
     expect({ conclusion, measure: steps.measure?.outcome }).toEqual({ conclusion: 'failure', measure: 'skipped' });
@@ -144,7 +144,7 @@ describe('who accepts (A11)', () => {
     expect(summary).toMatch(/\*\*Accepted\*\* \(commit [0-9a-f]{7} of octo\): trust me/);
   });
 
-  it('no push of a stranger, whose message a squash keeps', async () => {
+  it('no push of somebody who may not write, whose message a squash keeps', async () => {
     const { conclusion, summary } = await pushOf('stranger');
     expect(conclusion).toBe('failure');
     expect(summary).toContain('may not push here');

@@ -55,7 +55,7 @@ asRoot('the action', () => {
   );
 
   it(
-    'tells its progress, and when cancelled half-way keeps what was measured and ends the check',
+    'reports its progress, and when cancelled half-way keeps what was measured and ends the check',
     async () => {
       const controller = new AbortController();
       const run = place.repository.startRun({ event: 'push' });

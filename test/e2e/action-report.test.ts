@@ -88,7 +88,7 @@ describe('a pull request', () => {
     expect(firstLine(bodies()[0])).toContain('No regression');
   });
 
-  it('leaves alone a comment that a stranger marked as ours', async () => {
+  it('leaves alone a comment of another account that has our mark', async () => {
     pushed();
     const pull = opened();
     place.repository.addComment(1, 'stranger', '<!-- tare .github%2Fworkflows%2Ftare.yml%20tare-results-tare 1001 -->');

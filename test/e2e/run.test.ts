@@ -167,7 +167,7 @@ describe('tare', () => {
     expect((await place.tare('doctor')).stdout).toMatch(/native +ready/);
   });
 
-  it('tells its version', async () => {
+  it('reports its version', async () => {
     expect((await place.tare('--version')).stdout).toMatch(/^\d+\.\d+\.\d+\n$/);
   });
 });

@@ -31,7 +31,7 @@ function shell(script: string): { code: string; stderr: string } {
 }
 
 describe.each(['terminal', 'html', 'csv', 'json', 'markdown'])('report --format %s', (format) => {
-  it('is quiet where its reader has read enough', () => {
+  it('reports no error where its reader has read enough', () => {
     const { code, stderr } = shell(
       `tare report "$RUN" --format ${format} | head -c 1 >/dev/null; echo -n "\${PIPESTATUS[0]}" >&3`,
     );

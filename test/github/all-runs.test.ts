@@ -85,7 +85,7 @@ describe('artifactRuns', () => {
     expect(await idsOf(artifactRuns(client(), context, NAME, log))).toEqual(['night-1', 'push-1']);
   });
 
-  it('tells what cannot be read, and goes on', async () => {
+  it('reports what cannot be read, and goes on', async () => {
     left({ event: 'schedule' }, packed('night-1'));
     left({ event: 'schedule' }, zipOf({ 'other.txt': 'x' }));
     const context = contextOf(repository.startRun({ event: 'schedule' }));

@@ -31,7 +31,7 @@ function asked(body: string, author: string, of = pull) {
 const reactions = () => repository.reactions.map(({ content }) => content);
 
 describe('/tare', () => {
-  it('of a writer is the head as it is, with its base, and gets eyes', async () => {
+  it('of a writer is the head as it is, with its base, and gets the reaction eyes', async () => {
     expect(await asked('/tare\n', 'writer')).toEqual({
       number: pull.number,
       base: 'main',

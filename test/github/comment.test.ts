@@ -41,7 +41,7 @@ describe('stickComment', () => {
     expect(repository.comments.map((one) => one.body.split('\n')[0])).toEqual([body.split('\n')[0], 'run 2']);
   });
 
-  it('leaves one comment of twenty jobs of one leg at once, and tells each its address', async () => {
+  it('leaves one comment of twenty jobs of one leg at once, and gives each its address', async () => {
     const urls = await Promise.all(TWENTY.map((number) => stick('tare', number)));
     expect(repository.comments).toHaveLength(1);
     expect(new Set(urls).size).toBe(1);

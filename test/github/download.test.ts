@@ -27,7 +27,7 @@ async function listed(files: Readonly<Record<string, string | Buffer>>) {
 }
 
 describe('downloadRun', () => {
-  it('reads the document, and does not mind what lies beside it or outside the folder', async () => {
+  it('reads the document, and leaves out what lies beside it or outside the folder', async () => {
     const files = { '../../etc/passwd': 'x', 'run.json': JSON.stringify(buildRun({ id: 'here' })) };
     const { client, artifact } = await listed(files);
     await expect(downloadRun(client, PLACE, artifact)).resolves.toMatchObject({ id: 'here' });

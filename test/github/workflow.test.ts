@@ -106,7 +106,7 @@ describe('artifactName', () => {
     expect(artifactName(job, matrix)).toBe(name);
   });
 
-  it('tells legs apart that look alike or are long', () => {
+  it('distinguishes legs that look alike or are long', () => {
     const legs = [['a-b', 'c'], ['a', 'b-c'], ['a/b', 'c'], ['x'.repeat(200)], ['x'.repeat(201)]];
     const names = legs.map((leg) => artifactName('measure', JSON.stringify(leg)));
     expect(new Set(names).size).toBe(legs.length);

@@ -22,7 +22,7 @@ describe('what is found in a history', () => {
     expect(answerOf(input)).toBe('1 worse in the last 14 days');
   });
 
-  it('tells what moved together once, and says that native did', () => {
+  it('reports what moved together once, and says that native did', () => {
     const kernel = { from: 40, ratio: 1.05, hostChange: { kernel: '6.1.0-27-amd64' } };
     const input = analyse(buildHistory({ steps: [kernel] }), 1);
     expect(input.events).toHaveLength(1);
@@ -79,7 +79,7 @@ describe('changesBetween', () => {
   const subjects = (change: object, arm = 'runc') =>
     changesBetween(before, { ...before, ...change }, arm).map(({ subject }) => subject);
 
-  it("tells the arm's own changes, then the plan's, then the host's in the order of likelihood", () => {
+  it("reports the arm's own changes, then the plan's, then the host's in the order of likelihood", () => {
     const after = {
       host: { ...before.host, kernel: '6.2', 'mitigations.srso': 'Mitigation', 'cpu.governor': 'performance' },
       arms: { ...before.arms, runc: { ...before.arms.runc, 'binaries.runc.version': '1.2' } },
@@ -100,7 +100,7 @@ describe('changesBetween', () => {
     expect(subjects({ arms }, 'docker')).toEqual(['dockerd']);
   });
 
-  it('tells of a binary that changed under the same version', () => {
+  it('reports a binary that changed under the same version', () => {
     const arms = { ...before.arms, runc: { ...before.arms.runc, 'binaries.runc.sha256': 'b'.repeat(64) } };
     expect(changesBetween(before, { ...before, arms }, 'runc')).toEqual([
       expect.objectContaining({ subject: 'the binary of runc', before: 'aaaaaaaaaaaa', after: 'bbbbbbbbbbbb' }),

@@ -73,7 +73,7 @@ describe('acquireLock', () => {
     expect(told[0]).toMatch(/^waiting for a process of another container \(tare run, since 2/);
   });
 
-  it('takes over what is left of a holder that is gone, without a word', async () => {
+  it('takes over what is left of a holder that is gone, and prints nothing', async () => {
     const child = await holder();
     child.kill('SIGKILL');
     await once(child, 'exit');
@@ -153,7 +153,7 @@ describe('acquireLock', () => {
 });
 
 describe('removeIfAbandoned', () => {
-  it('removes the file of a holder that was killed, and leaves that of a living one and that of a stranger', async () => {
+  it('removes the file of a holder that was killed, and leaves that of a running one and that of another program', async () => {
     const child = await holder();
     expect(removeIfAbandoned(lockPath())).toBe(false);
     child.kill('SIGKILL');

@@ -66,7 +66,7 @@ describe('a file of ours', () => {
     expect(thrownBy(() => readOwnFile(join(state, 'note/deeper')))).toEqual(saysWhat(join(state, 'note/deeper')));
   });
 
-  it('is the journal of a run that was killed: a folder in its place ends recovery with words', async () => {
+  it('is the journal of a run that was killed: a folder in its place ends recovery with a message', async () => {
     const { state, path } = stateWith('journal/run-1-abc.jsonl', (at) => mkdirSync(at));
     await expect(new Journal(state).recover(silentLog)).rejects.toMatchObject({
       name: HostError.name,

@@ -3,7 +3,7 @@ import { RunContext, Slot } from '../../src/host/run-context.js';
 
 const NUMBER = new Slot<{ readonly at: number }>('number');
 
-describe('what an invocation knows', () => {
+describe('the context of an invocation', () => {
   it('is made once, and again after it was forgotten', () => {
     const run = new RunContext();
     let made = 0;

@@ -148,7 +148,7 @@ describe('applyTuning', () => {
     expect(() => textAt(ksm.path)).toThrow(/ENOENT/);
   });
 
-  it('does not mind a setting that has gone by the time it is put back', async () => {
+  it('leaves out a setting that has gone by the time it is put back', async () => {
     plant({ [ksm.path]: '1' });
     const journal = new Journal(state());
     applyTuning(hostWith(journal), [ksm], root);
@@ -163,7 +163,7 @@ describe('holdIdleStates', () => {
       Array.from({ length: count }, (_, n) => [`${CPU}/cpu0/cpuidle/state${n}/latency`, String([0, 2, 133][n])]),
     );
 
-  it('limits the exit latency to that of the first state that sleeps', () => {
+  it('limits the exit latency to that of the first idle state', () => {
     plant({ ...states(3), '/dev/cpu_dma_latency': '' });
     const held = holdIdleStates(root);
     held?.release();

@@ -12,7 +12,7 @@ const calibration = {
 };
 
 describe('calibrationText', () => {
-  it('tells the false alarms, what each series can see, and where it is kept', () => {
+  it('reports the false alarms, what each series can see, and where it is kept', () => {
     const text = calibrationText(calibration, 100, '/state/x.json');
     expect(text).toMatch(/20 launches of each side with 2 pairs each/);
     expect(text.replaceAll('\n', ' ')).toContain(

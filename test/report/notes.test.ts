@@ -7,7 +7,7 @@ import { compared, comparison, overhead } from './support/cells.js';
 const changed = (change: Partial<RunDocument>): RunDocument => ({ ...buildRun(), ...change });
 
 describe('notesOf', () => {
-  it('tells a warning once, whoever repeats it', () => {
+  it('reports a warning once, whoever repeats it', () => {
     const run = changed({ warnings: ['The host is busy.', 'The host is busy.'] });
     const notes = notesOf({
       run,
@@ -33,7 +33,7 @@ describe('notesOf', () => {
     expect(notesOf({ run: buildRun(), overheads })).toEqual(['runc a, runc b, runc c, runc d and 2 more: Two modes.']);
   });
 
-  it('tells failures of one kind in one line, with what was printed last', () => {
+  it('reports failures of one kind in one line, with what was printed last', () => {
     const run = buildRun({ blocks: 2, pairs: 1, figure: ({ arm }, usual) => (arm === 'runc' ? 'timeout' : usual) });
     const [pair] = run.blocks[0]?.pairs ?? [];
     pair?.trials[1]?.failure?.tail.push('Threads started!', 'FATAL: gone');
@@ -43,13 +43,13 @@ describe('notesOf', () => {
     ]);
   });
 
-  it('tells launches that failed', () => {
+  it('reports launches that failed', () => {
     const times = (arm: string) => ({ startupMs: arm === 'runc' ? null : 5, shutdownMs: null });
     const [note] = notesOf({ run: buildRun({ blocks: 3, times }), overheads: [] });
     expect(note).toContain('runc launch: failed 3 times (launch)');
   });
 
-  it('tells starts that were made again', () => {
+  it('reports starts that were made again', () => {
     const run = buildRun({ blocks: 3 });
     const launch = run.blocks[1]?.launches.find(({ arm }) => arm === 'runc');
     if (!launch) throw new Error('no launch of runc');

@@ -48,7 +48,7 @@ describe('the recorded run', () => {
     expect(parseRun(recorded, 'quick.json').blocks.length).toBeGreaterThan(5);
   });
 
-  it('tells no name of a machine', () => {
+  it('holds no name of a machine', () => {
     expect(parseRun(recorded, 'quick.json').fingerprint.hostname).toBe('host');
   });
 });

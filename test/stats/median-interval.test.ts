@@ -17,7 +17,7 @@ describe('the interval of a median', () => {
     expect(medianInterval(upTo(n).toReversed(), tail)).toEqual({ low, high });
   });
 
-  it('needs as many values as are told', () => {
+  it('needs exactly the least number of values', () => {
     for (const tail of [0.05, 0.025, 0.01, 0.0005]) {
       const least = leastForMedian(tail);
       expect(medianInterval(upTo(least), tail).low).toBe(1);

@@ -37,7 +37,7 @@ describe('the noise of a series', () => {
     expect(noise && reasonOf(noise, 0.1)).toContain('only more launches help');
   });
 
-  it('tells two modes', () => {
+  it('finds two modes', () => {
     const noise = noiseOf(
       made(
         () => 0,

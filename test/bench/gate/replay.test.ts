@@ -57,7 +57,7 @@ describe('threshold at equal false alarms', () => {
     expect(exceededBy(0.01, [...scores].reverse())).toBe(197);
   });
 
-  it('errs on the quiet side where scores are tied', () => {
+  it('decides less often, never more, where scores are tied', () => {
     expect(exceededBy(0.5, [1, 1, 1, 0])).toBe(1);
   });
 });

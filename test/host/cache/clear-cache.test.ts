@@ -118,7 +118,7 @@ describe('sweepLocks', () => {
   });
 });
 
-describe('boundShelf', () => {
+describe('boundCache', () => {
   it('keeps the six that were used last, and any that is in use, and says what went', async () => {
     const entries: string[] = [];
     for (let n = 0; n < 9; n += 1) entries.push(await sealed('userland', `entry-${n}`));

@@ -19,7 +19,7 @@ describe('parseChecksums', () => {
     expect(parseChecksums(text, 'runc.amd64')).toEqual({ algorithm: 'sha256', hex: A });
   });
 
-  it('tells a sha512 by its length', () => {
+  it('recognises a sha512 by its length', () => {
     expect(parseChecksums(`${C}  runsc\n`, 'runsc')).toEqual({ algorithm: 'sha512', hex: C });
   });
 

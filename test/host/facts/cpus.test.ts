@@ -95,7 +95,7 @@ describe('CPUs that are not alike', () => {
     expect(chooseCpus('auto', { ...hybrid, allowed: [4, 5] })).toEqual([4, 5]);
   });
 
-  it('are told, and that both kinds together are unsteady', () => {
+  it('are reported, and that both kinds together are unsteady', () => {
     expect(cpuNotes([1, 2, 3], hybrid).join(' ')).toBe(
       'The CPUs are of different kinds: 0-3 are the fast ones. Measured are the fast ones alone.',
     );
@@ -104,7 +104,7 @@ describe('CPUs that are not alike', () => {
     expect(cpuNotes([1, 2], four)).toEqual([]);
   });
 
-  it('are told where some are isolated or without a tick', () => {
+  it('are reported where some are isolated or without a tick', () => {
     const isolated = { ...topology([[0], [1], [2], [3]], [0, 1]), isolated: [2, 3], tickless: [2] };
     expect(cpuNotes([0, 1], isolated)).toEqual([
       'CPUs 2-3 are isolated from other work and not measured: start tare with taskset -c 2-3 to measure on them.',
@@ -144,11 +144,11 @@ describe('CPUs that are not alike', () => {
 });
 
 describe('the topology', () => {
-  it('knows the threads of a core', () => {
+  it('reads the threads of a core', () => {
     expect(readCpuTopology(plantHost('intel-server')).siblings.get(2)).toEqual([2, 6]);
   });
 
-  it('knows the CPUs this process may use', () => {
+  it('reads the CPUs that this process may use', () => {
     expect(readCpuTopology(plantHost('arm-server'))).toMatchObject({ online: [0, 1, 2, 3], allowed: [1, 2, 3] });
   });
 

@@ -108,7 +108,7 @@ const hostNetwork = () =>
     await link.close();
   });
 
-  it('is refused in words where the kernel makes no such bridge, and leaves nothing', async () => {
+  it('is refused with a message where the kernel makes no such bridge, and leaves nothing', async () => {
     const error = await Network.open(host, { ...NETWORK, mtu: 1 }).catch((fault) => fault);
     expect(error).toBeInstanceOf(HostError);
     expect(error.message).toMatch(/^This host can have no bridge with veth links in a network namespace: \S.*/);

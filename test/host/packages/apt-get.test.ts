@@ -59,7 +59,7 @@ describe('the holder of a lock', () => {
 });
 
 describe('sources that cannot be read', () => {
-  it('are told once each', () => {
+  it('are reported once each', () => {
     expect(sourceTroubles(NO_RELEASE + NO_RELEASE + EXPIRED)).toHaveLength(2);
     expect(sourceTroubles(NO_KEY)).toHaveLength(2);
   });

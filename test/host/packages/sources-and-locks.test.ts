@@ -17,7 +17,7 @@ const HOLD = `use Fcntl; open(F,">>",$ARGV[0]) or die; my $f=pack("s s l! l! i",
   });
   afterEach(() => world.remove());
 
-  it('installs what is there beside a source that is broken, which is told', () => {
+  it('installs what is there beside a source that is broken, which is reported', () => {
     world.write('/etc/apt/sources.list.d/vendor.list', `deb file:${world.folder}/nosuch bookworm main\n`);
     const { status, stderr } = world.run([...DRIVER, 'ensure', 'runc']);
     expect(stderr).toMatch(/warn: A package source of this host is left out: .*nosuch bookworm Release/);

@@ -279,7 +279,7 @@ describe('Journal', () => {
     expect([existsSync(inState('left')), existsSync(abandonedFile())]).toEqual([true, true]);
   });
 
-  it('does not mind an unknown change that is settled', async () => {
+  it('accepts an unknown change that is settled', async () => {
     abandoned([]);
     const unknown = { type: 'change', id: 7, undo: { kind: 'spell' } };
     const lines = [unknown, { type: 'settled', id: 7 }].map((line) => `${JSON.stringify(line)}\n`);
@@ -288,7 +288,7 @@ describe('Journal', () => {
     expect(existsSync(abandonedFile())).toBe(false);
   });
 
-  it('tells a torn line from a line that is no record', async () => {
+  it('distinguishes a torn line from a line that is no record', async () => {
     writeFileSync(inState('left'), '');
     abandoned([{ kind: 'path', path: inState('left') }]);
     writeFileSync(abandonedFile(), 'dear diary\n', { flag: 'a' });
@@ -402,7 +402,7 @@ describe('where what is to be removed is too large for the time there is', () =>
     return { told, remover: Number(/process (\d+) goes on removing it/.exec(told.join('\n'))?.[1]) };
   }
 
-  it('lets a process of low priority go on, which is told and on record', async () => {
+  it('lets a process of low priority go on, which is reported and on record', async () => {
     const { told, remover } = await leave();
     expect(told).toEqual([expect.stringContaining(`${big()} is large`)]);
     expect(getPriority(remover)).toBe(constants.priority.PRIORITY_LOW);

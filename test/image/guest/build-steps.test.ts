@@ -90,7 +90,7 @@ describe('how a kernel of our own making is built', () => {
     ]);
   });
 
-  it('tells how far it is, and never that it is done', () => {
+  it('says how far it is, and never that it is done', () => {
     expect(percentDone('')).toBe(0);
     const log = '  HOSTCC  scripts/kconfig/conf.o\n  CC      init/main.o\nnoise\n  LD      vmlinux.o\n';
     expect(percentDone(log.repeat(100))).toBe(17);

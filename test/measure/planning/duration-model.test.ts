@@ -53,16 +53,16 @@ describe('the duration model of a host', () => {
   it.each([
     ['hardware', buildRun({ fingerprint: { hardwareKey: 'other' } })],
     ['CPUs', buildRun({ plan: { limits: { cpus: '0', cpuCount: 1, memoryBytes: 1e9 } } })],
-  ])('is not told by a run on other %s', (_, other) => {
+  ])('learns nothing from a run on other %s', (_, other) => {
     expect(modelFor([other])).toEqual(NO_HISTORY);
   });
 
-  it('is not told by trials of another length', () => {
+  it('learns nothing from trials of another length', () => {
     const { trials, launches } = modelFor([buildRun({ plan: { trialSeconds: 1 } })]);
     expect([trials.size, launches.size]).toEqual([0, 2]);
   });
 
-  it('is told about visits only by a run that has about as many a launch', () => {
+  it('takes the time of visits only from a run that has about as many a launch', () => {
     const many = buildRun({ arms: ['runc', 'docker', 'crun'], benchmarks: [CPU, MEMORY] }).plan;
     const alike = buildRun({ arms: ['runc', 'docker', 'crun'] }); // 3 visits and 4 launches; of the plan 6 and 4
     expect(modelFor([run], many).visitSeconds).toBeUndefined(); // 1 visit, 2 launches

@@ -63,7 +63,7 @@ it('an answer that is not one commit says so', () => {
   expect(headline(none)).toMatch(/^runc cpu.prime is not shown to be slower at/);
 });
 
-it('a merge is told, with how to go on in it', () => {
+it('a merge is reported, with how to go on in it', () => {
   const record = found();
   const commits = record.commits.map((commit) => ({ ...commit, isMerge: true }));
   expect(renderBisectMarkdown({ ...record, commits })).toMatch(/It is a merge/);

@@ -71,7 +71,7 @@ describe('the chart of costs', () => {
     expect(texts(svg).some((text) => /^(×2\.0|\+100 %|\+99 %|\+101 %|\+9\d\.\d %|\+10\d\.\d %)/.test(text))).toBe(true);
   });
 
-  it('tells the exact figures of every mark', () => {
+  it('reports the exact figures of every mark', () => {
     expect(tips(svg).join('\n')).toMatch(
       /runsc, cpu\.prime\ncost \+101.* %.*\n.*events\/s, native .*events\/s\n12 blocks/,
     );

@@ -90,7 +90,7 @@ describe.each(SCHEMES)('colours on a %s ground', (scheme) => {
     expect(weak).toEqual([]);
   });
 
-  it('can be told apart, whatever the sight', () => {
+  it('can be told apart with every kind of colour blindness', () => {
     const all = Object.entries(RUNTIME_COLOURS);
     const close = all.flatMap(([name, pair], i) =>
       all.slice(i + 1).flatMap(([other, second]) => {

@@ -50,7 +50,7 @@ describe('svgDocument', () => {
     expect(plain(String(own))).toBe(plain(expected));
   });
 
-  it('gives elements by name, and forgets those that are removed', () => {
+  it('gives elements by name, and none that was removed', () => {
     const make = (name: string): SvgElement => svgDocument.createElementNS('', name);
     const [root, group, style] = [make('svg'), make('g'), make('style')];
     root.appendChild(group).appendChild(style);

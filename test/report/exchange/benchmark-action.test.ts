@@ -40,7 +40,7 @@ describe('customSmallerIsBetter', () => {
     ]);
   });
 
-  it('tells the interval', () => {
+  it('reports the interval', () => {
     expect(smaller[0]?.range).toBe('1.000 to 1.333');
   });
 });

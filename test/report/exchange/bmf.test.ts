@@ -36,7 +36,7 @@ describe('renderBmf', () => {
     expect(validate.errors).toBeNull();
   });
 
-  it('tells the level by its metric and the overhead with its interval', () => {
+  it('reports the level by its metric and the overhead with its interval', () => {
     expect(render(overhead())).toEqual({
       'runc cpu.prime': {
         events_per_second: { value: 980 },

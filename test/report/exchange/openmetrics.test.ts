@@ -35,7 +35,7 @@ describe('renderOpenMetrics', () => {
     expect(end).toEqual(['# EOF', '']);
   });
 
-  it('tells each family once, and its unit as the end of its name', () => {
+  it('reports each family once, and its unit as the end of its name', () => {
     const types = lines.flatMap((line) => /^# TYPE (\S+)/.exec(line)?.[1] ?? []);
     expect(new Set(types).size).toBe(types.length);
     const units = lines.flatMap((line) => /^# UNIT (\S+) (\S+)/.exec(line)?.slice(1, 3) ?? []);

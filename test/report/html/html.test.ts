@@ -67,7 +67,7 @@ describe('the page', () => {
     ]);
   });
 
-  it('tells how to measure again, what was measured on, and what to beware of', () => {
+  it('says how to measure again, what was measured on, and what to beware of', () => {
     const warned = { ...run, warnings: ['The host is busy.'] };
     const text = seen(renderHtml({ run: warned, overheads: overheads(warned) }));
     for (const part of ['--seed 1', '6.1.0', 'hardware-1', 'The host is busy.']) expect(text).toContain(part);

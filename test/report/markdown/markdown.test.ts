@@ -138,7 +138,7 @@ describe('renderMarkdown of a comparison', () => {
     );
   });
 
-  it('tells how to reproduce the run and each regression', () => {
+  it('says how to reproduce the run and each regression', () => {
     const run = buildRun({ arms: ['runc', 'docker'] });
     const text = render({ run, comparison: comparison([regressed(3)]) });
     expect(text.match(/^sudo node .*--suites cpu\.prime /gm)).toHaveLength(2);
@@ -171,7 +171,7 @@ describe('renderMarkdown of a comparison', () => {
     expect(text.split('\n\n')[2]).toBe('> Can be forged by @&#8203;everyone.');
   });
 
-  it('tells the reasons of the gate that rows do not tell', () => {
+  it('reports the reasons of the gate that rows do not tell', () => {
     const gate = { pass: false, reasons: ['runc @x is inconclusive.'] };
     expect(render({ comparison: comparison([compared()]), gate })).toContain('\n- runc @&#8203;x is inconclusive.\n');
   });

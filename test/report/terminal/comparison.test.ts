@@ -48,7 +48,7 @@ describe('the comparison in a terminal', () => {
     expect(titles).toEqual(['regressed', 'missing', 'improved', 'inconclusive']);
   });
 
-  it('tells a reason that rows share once, below them', () => {
+  it('reports a reason that rows share once, below them', () => {
     const other = compared({ benchmark: 'c', verdict: 'inconclusive', effect: inconclusive('c').effect });
     expect(render(comparison([inconclusive('a'), other, inconclusive('b')]))).toMatch(
       /^ {2}runc +a .*\n {2}runc +b .*\n {4}Too few blocks\.$/m,
@@ -71,7 +71,7 @@ describe('the comparison in a terminal', () => {
     expect(render(comparison([compared()], { differences }))).toContain('differs\n  kernel: 6.1.0, now 6.2.0\n');
   });
 
-  it('tells the reasons of a gate that rows do not tell', () => {
+  it('reports the reasons of a gate that rows do not tell', () => {
     const text = render(comparison([inconclusive('a')]), { pass: false, reasons: ['runc a is inconclusive.'] });
     expect(text).toMatch(/^FAIL .*\n {6}in 1 of 1 cell\n {6}runc a is inconclusive\.$/m);
   });

@@ -40,7 +40,7 @@ describe('liveLines', () => {
     expect(liveLines(state({ block: 1 }), LIVE)[0]).toBe('measuring, block 1 of 6 to 30');
   });
 
-  it('promises no more blocks than the plan has, and no fewer', () => {
+  it('estimates no more blocks than the plan has, and no fewer', () => {
     const heads = [3000, 31].map((budgetSeconds) => liveLines(state({ budgetSeconds }), LIVE)[0]);
     expect(heads).toEqual(['measuring, block 4 of about 30', 'measuring, block 4 of about 6']);
   });
@@ -100,11 +100,11 @@ describe('groupedLines', () => {
 });
 
 describe('plainLines', () => {
-  it('tells a phase when it begins', () => {
+  it('reports a phase when it begins', () => {
     expect(plainLines(undefined, state({ phase: 'installing runc', block: 0 }))).toEqual(['installing runc']);
   });
 
-  it('tells each block once, with the costs so far', () => {
+  it('reports each block once, with the costs so far', () => {
     expect(plainLines(state({ block: 3 }), state())).toEqual([
       'measuring, block 4 of about 12; 0:30 elapsed, 1:30 of the budget left; so far: runc throughput +2.0 % [+1.0, +3.0]',
     ]);
@@ -116,11 +116,11 @@ describe('plainLines', () => {
     expect(liveLines(over, LIVE)[0]).toBe('putting the host back');
   });
 
-  it('is silent while only time, arm or benchmark change', () => {
+  it('prints nothing while only time, arm or benchmark change', () => {
     expect(plainLines(state(), state({ elapsedSeconds: 40, arm: 'docker', benchmark: 'memory.write.1k' }))).toEqual([]);
   });
 
-  it('tells a warning when it is new', () => {
+  it('reports a warning when it is new', () => {
     const told = state({ warnings: ['One.'] });
     expect(plainLines(told, state({ warnings: ['One.', 'Two.', 'Two.'] }))).toEqual(['warning: Two.']);
   });

@@ -114,7 +114,7 @@ describe('renderTerminal', () => {
     expect(renderTerminal(input('runc'), PLAIN)).toContain('No baseline to compare with, so no verdict.');
   });
 
-  it('tells warnings once and files last', () => {
+  it('reports warnings once and files last', () => {
     const { run, overheads } = input('runc');
     run.warnings.push('The governor is powersave.', 'The governor is powersave.');
     const text = renderTerminal(

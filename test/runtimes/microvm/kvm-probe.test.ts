@@ -47,7 +47,7 @@ describe('the KVM probe', () => {
     });
   });
 
-  it('tells a device that may not be opened from one that does not work', () => {
+  it('distinguishes a device that may not be opened from one that does not work', () => {
     expect(judge(13, '', 'open: Permission denied\n')).toMatchObject({ problem: 'a /dev/kvm that may not be opened' });
   });
 

@@ -79,7 +79,7 @@ await describeReal(runtimeNamed('runc'), 'runc', (real) => {
     );
   });
 
-  it('tells its features, with null for what it does not tell', async () => {
+  it('reports its features, with null for what it does not tell', async () => {
     const told = `echo '{"ociVersionMin":"1.0.0","linux":{"seccomp":null}}'`;
     expect((await install(`oci=${wrapped('f', 'dune version 3', told)}`)).notes).toEqual([
       'dune says of its features: OCI 1.0.0',

@@ -68,7 +68,7 @@ describe('findSteps', () => {
     expect(sd).toBeLessThan(0.002);
   });
 
-  it('tells a weak step with the range it may be in, which holds it nineteen times of twenty', () => {
+  it('reports a weak step with the range it may be in, which holds it nineteen times of twenty', () => {
     const normal = normals(8);
     const found = Array.from({ length: 200 }, () => {
       const values = Array.from({ length: 120 }, (_, i) => normal() + (i < 60 ? 0 : 1.5));
@@ -168,7 +168,7 @@ describe('findSteps on what is no step', () => {
     expect(all.filter(({ correlation }) => correlation !== null).length / SERIES).toBeGreaterThan(0.9);
   });
 
-  it('tells a drift as a drift', () => {
+  it('reports a drift as a drift', () => {
     const normal = normals(60);
     const all = toldOf(() => noise(normal).map((value, i) => value + (4 * i) / N));
     expect(all.filter(({ drift }) => drift !== null).length / SERIES).toBeGreaterThan(0.7);

@@ -41,7 +41,7 @@ describe('a fault', () => {
     expect(github.count(GET)).toBe(3);
   });
 
-  it('tells how long to wait at the secondary limit', async () => {
+  it('says how long to wait at the secondary limit', async () => {
     github.fault({ route: GET, effect: secondaryLimit(30) });
     await expect(client().repos.get(project)).rejects.toMatchObject({
       status: 403,
