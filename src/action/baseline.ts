@@ -103,7 +103,7 @@ function plain({ run, judging, ab }: BaselineQuery, noBaseline: readonly string[
   };
 }
 
-/** That there is nothing to compare with fails the job only where that was asked for. */
+/** A missing baseline fails the job only where `fail-on` names no-baseline. */
 function gated(input: ReportInput, { failOn }: Judging, noBaseline: readonly string[]): ReportInput {
   const gate = input.comparison || noBaseline.length === 0 ? undefined : withoutBaseline(failOn, noBaseline);
   return gate ? { ...input, gate } : input;

@@ -28,7 +28,7 @@ export interface UploadedArtifact {
 
 export interface UploadedDocuments {
   readonly run: RunDocument;
-  /** That of both sides, where an alarm had a second look. */
+  /** The run of both sides, where an alarm had a second look. */
   readonly confirming: RunDocument | undefined;
 }
 

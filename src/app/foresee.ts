@@ -22,8 +22,8 @@ export function reachOf(planned: Plan, alpha: number, model: DurationModel): Pla
 }
 
 /**
- * That the budget cannot decide, and which could, from what runs here took; nothing where it can, where nothing is to
- * be compared, and for a run that goes on.
+ * Says that the budget is too small to decide anything, and which one would do, by how long earlier runs took here.
+ * Says nothing where it suffices, where nothing is compared, and of a resumed run.
  */
 export function foreseenShortfall(host: Host, { measured, judging }: Request): string[] {
   const { plan: planned, resumed } = measured;

@@ -33,7 +33,7 @@ export interface Measured {
 /** Called as soon as there is a document, so that a failure later does not hide it. */
 export type Announce = (path: string) => void;
 
-/** What is decided gives its time to the others. */
+/** Decided cells leave their time to the open ones. */
 const BY_DECISIONS: AllocationPolicy = { decidedCells: decidedCells, minLaunches: minLaunches };
 
 /** Sets up, measures, saves after every block. @throws what stopped it; the document then holds the blocks before. */

@@ -22,7 +22,7 @@ export function outliveReaders(): void {
     const code = errorCode(error) ?? error.message;
     if (!READER_GONE.includes(code)) fault ??= code;
   });
-  // Whoever would be told of it reads this very stream.
+  // An error of standard error could only be reported on standard error.
   process.stderr.on('error', () => undefined);
   process.on('exit', () => letGoOf(terminals));
 }

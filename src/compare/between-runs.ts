@@ -195,7 +195,7 @@ function decideCell(baseline: Series, candidate: Series, context: AcrossContext)
   return decideAgainstHistory(baseline, candidate, estimatesOf(candidate, context), settings);
 }
 
-/** Its figures stay, so that what looks slower is suspected, and may have a second look. */
+/** Keeps the cell's figures, so that a cell that looks slower is suspected and may have a second look. */
 function crowded({ decision }: Reasoned, crowd: string): Reasoned {
   return { decision: open(decision), reason: () => `Not of one state of the host: ${crowd}.` };
 }

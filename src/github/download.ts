@@ -43,7 +43,7 @@ export function latestArtifact<A extends ListedArtifact>(artifacts: readonly A[]
 
 export interface Documents {
   readonly run: RunDocument;
-  /** That of both sides, where an alarm had a second look. */
+  /** The run of both sides, where an alarm had a second look. */
   readonly confirming: RunDocument | undefined;
 }
 

@@ -17,7 +17,7 @@ export interface Wanted {
   /** Where the baseline is from: a trusted run on GitHub, and the name of its document's artifact. */
   readonly runId: number;
   readonly artifact: string;
-  /** That takes the files. */
+  /** Folder that the files are written to. */
   readonly folder: string;
 }
 

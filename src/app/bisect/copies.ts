@@ -13,7 +13,7 @@ export interface CopiesOf {
   readonly checkout: Checkout;
   /** In the checkout, for messages. */
   readonly cwd: string;
-  /** That is made, and holds the copies. What a search that was killed left there is removed. */
+  /** Folder of the copies; it is made, and what a killed search left in it is removed. */
   readonly folder: string;
   /** Whether a change of the checkout is our own. */
   isOurs(change: string): boolean;

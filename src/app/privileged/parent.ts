@@ -95,7 +95,7 @@ const ROOT_HALF = '--root-half';
 const SUDO = ['sudo', '-n', '--'];
 
 /** What a process needs to start at all. No token is in it, and what sudo lets through of it is the host's to say. */
-function surroundings(environment: NodeJS.ProcessEnv): Record<string, string> {
+function startEnvironment(environment: NodeJS.ProcessEnv): Record<string, string> {
   const names = ['PATH', 'HOME', 'USER', 'LANG', 'NODE_EXTRA_CA_CERTS', 'NODE_USE_ENV_PROXY'];
   return Object.fromEntries(names.flatMap((name) => (environment[name] ? [[name, environment[name]]] : [])));
 }
@@ -103,7 +103,11 @@ function surroundings(environment: NodeJS.ProcessEnv): Record<string, string> {
 async function start({ script, start: run, ...elevation }: Elevation, path: string): Promise<number> {
   try {
     const isRoot = process.getuid?.() === 0;
-    return await run([...(isRoot ? [] : SUDO), process.execPath, script, ROOT_HALF], surroundings(process.env), path);
+    return await run(
+      [...(isRoot ? [] : SUDO), process.execPath, script, ROOT_HALF],
+      startEnvironment(process.env),
+      path,
+    );
   } catch (error) {
     throw refusal({ script, otherWay: elevation.otherWay }, error instanceof Error ? error.message : String(error));
   }

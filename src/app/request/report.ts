@@ -7,9 +7,9 @@ export interface ReportRequest {
   /** Whether another job reports on what this one measures. */
   readonly isMeasuredOnly: boolean;
   readonly judging: Judging;
-  /** That baselines are kept on, where it has a name of its own. */
+  /** The branch that baselines are kept on, where the user gives one. */
   readonly baselineBranch: string | undefined;
-  /** What is reported on, where it is named: a document, or the artifact of one. */
+  /** The document to report on, where the user names one by path. */
   readonly resultsPath: string | undefined;
   readonly artifactName: string | undefined;
   readonly retentionDays: number | undefined;

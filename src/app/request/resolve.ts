@@ -18,7 +18,7 @@ import type { Judging, Place, Request, ToSetUp } from './request.js';
 
 /** What the inputs alone do not say. */
 export interface Facts {
-  /** That relative paths are meant from, where nothing was built. */
+  /** Relative paths are taken from this folder, where nothing was built. */
   readonly cwd: string;
   readonly topology: CpuTopology;
   readonly memoryAvailableBytes: number;

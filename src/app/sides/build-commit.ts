@@ -22,7 +22,7 @@ export interface BuildTask {
   readonly timeoutSeconds: number;
   readonly builder: Builder;
   readonly checkout: Checkout;
-  /** That holds the copies. */
+  /** Folder of the copies. */
   readonly folder: string;
 }
 
@@ -33,7 +33,7 @@ export interface CommitBuild {
   readonly name: string;
   /** In messages: `the head`. */
   readonly words: string;
-  /** That the build has to leave, relative to where it runs. */
+  /** Files that the build must have made, relative to the folder it runs in. */
   readonly paths: readonly string[];
 }
 

@@ -23,7 +23,7 @@ export interface Building {
 
 export interface Built {
   readonly sides: BuiltSides;
-  /** That holds the copies. */
+  /** Folder of the copies. */
   readonly folder: string;
   /** Removes it. */
   remove(): Promise<void>;

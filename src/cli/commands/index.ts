@@ -27,7 +27,7 @@ import { BUILT_FLAG, run } from './run.js';
 /** Exit code of a mistake of our own. Not among the documented ones, so that no script takes it for an answer. */
 const BUG = 70;
 
-/** That of a HostError. */
+/** The exit code of a HostError. */
 const HOST_CANNOT = 3;
 
 const FORMAT_NAMES = `terminal, ${FORMATS.map(({ name }) => name).join(', ')}`;

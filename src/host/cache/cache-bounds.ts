@@ -63,7 +63,7 @@ export function beyond<Kept extends Pick<CachedFolder, 'usedAt' | 'bytes'>>(entr
     });
 }
 
-/** Whoever is about to use it holds the lock by its side. */
+/** A process that is about to use the folder holds the lock beside it, so a held lock keeps the folder. */
 function removeUnused(folder: string): boolean {
   const lock = holdFile(`${folder}.lock`);
   if (!lock) return false;

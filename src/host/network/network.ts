@@ -50,7 +50,7 @@ export class Network {
           `address add ${peer}/${prefix} dev ${BRIDGE}`,
           `link set ${BRIDGE} up`,
         ]);
-        // That links can be made is known before anything is measured.
+        // One link is made and removed, so that a host that cannot make links is refused before anything is measured.
         await (await network.link()).close();
       } catch (error) {
         await network.close();

@@ -35,7 +35,7 @@ export async function removePackages({ names, asked = names }: Brought, log: Log
   const { going, needed } = await separable(left.filter((name) => !users.has(name) && !wished.includes(name)));
   if (going.length > 0) await purge(going, log);
   const kept = [...needed.keys()];
-  // Whoever removes what needs them is offered them by apt-get autoremove, as for any dependency.
+  // When the packages that need them are removed, apt-get autoremove offers to remove these too.
   if (kept.length > 0) await mustRun(['apt-mark', 'auto', ...kept], { env: packageEnvironment() });
   return [
     ...wished.map(

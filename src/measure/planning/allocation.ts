@@ -1,6 +1,6 @@
-/** Whose turn it is: how a run with two sides divides its machine time. Pure. */
+/** Divides the machine time of a run with two sides over its contrasts. Pure. */
 
-/** What may be measured again, a contrast with its open cells, and what it has had. */
+/** A contrast that still has open cells, and the launches and time that it was given so far. */
 export interface ContrastUsage {
   /** A failed launch counts half, so that it is made up for and retries end nevertheless. */
   readonly launches: number;
@@ -18,10 +18,10 @@ export interface Budget {
 }
 
 /**
- * Who is measured in the next block; none where nothing fits into what is left. First come all that have too few
- * launches to prove anything. Then time is what counts, not launches: those go on whose share is not used up, so that
- * a runtime that starts quickly is measured more often. Time that decided contrasts did not use goes to the open
- * ones.
+ * The contrasts that the next block measures; empty where none fits into the rest of the budget. Contrasts with too few
+ * launches for any proof come first. Then time decides, not the number of launches: a contrast goes on while its share
+ * of the time is not used up, so a runtime that starts quickly is measured more often. Time that decided contrasts did
+ * not use is divided over the open ones.
  * @param secondsOf what one launch more of these takes together, s.
  */
 export function selectContrasts<Own extends ContrastUsage>(

@@ -6,7 +6,7 @@ import type { Block, CellName, Contrast, Plan } from '../../results/document.js'
 export interface ContrastTime {
   /** Blocks that visited it. */
   readonly visits: number;
-  /** The same, but one that yielded nothing counts half. */
+  /** The same number, in which a block without a whole pair counts half. */
   readonly launches: number;
   /** Its trials, its part of the launches that it shared, and of the rest by its cells, s. */
   readonly seconds: number;
@@ -56,7 +56,7 @@ function nextSeconds(newestFirst: readonly Parts[], cells: readonly PlannedPair[
   return sum([...trials, ...launches, rest]);
 }
 
-/** As blocks name it. */
+/** The cell of a planned pair, by the names that blocks use. */
 export function nameOf({ contrast, benchmark }: PlannedPair): CellName {
   return { arm: contrast.candidate, benchmark: benchmark.id };
 }

@@ -1,4 +1,4 @@
-/** How long the parts of a run took in earlier ones on this host: what the length of a plan is foretold by. Pure. */
+/** How long launches and trials took in earlier runs on this host, to estimate the length of a plan. Pure. */
 import { type PlannedPair, plannedPairs } from '../../results/cells.js';
 import { type Block, NATIVE, type Plan, type RunDocument } from '../../results/document.js';
 import { median } from '../../stats/summary.js';

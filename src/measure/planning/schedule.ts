@@ -1,4 +1,4 @@
-/** Who is measured when: every random choice of a run, replayable from its seed. Pure. */
+/** The order of arms and pairs in each block: all random choices of a run, replayable from its seed. Pure. */
 import { uniformInt } from 'pure-rand/distribution/uniformInt';
 import { cellKey } from '../../results/cells.js';
 import { type CellName, type Contrast, NATIVE, type Plan } from '../../results/document.js';

@@ -20,7 +20,7 @@ export const EQUAL_LAUNCHES: AllocationPolicy = { decidedCells: () => [], minLau
 /** What the next block leaves out. */
 export interface NextBlock {
   readonly settled: readonly CellName[];
-  /** Not decided, but it is the turn of others. */
+  /** Open, but left out of this block, since others have had less of their time. */
   readonly waiting: readonly CellName[];
   /** What forbids another block; undefined where one may be taken. */
   readonly stopReason: 'blocks' | 'budget' | undefined;

@@ -8,19 +8,19 @@ export const link = ({ label, url }: Link): string =>
   `[${escapeMarkdown(label)}](${encodeURI(url).replace(/[()]/g, (one) => `%${one.charCodeAt(0).toString(16)}`)})`;
 
 /** Who took a regression upon them, and why. */
-export function acceptedPart(surroundings: WorkflowLinks | undefined): Part[] {
-  if (!surroundings?.accepted) return [];
-  const { reason, by } = surroundings.accepted;
+export function acceptedPart(links: WorkflowLinks | undefined): Part[] {
+  if (!links?.accepted) return [];
+  const { reason, by } = links.accepted;
   return [{ text: `**Accepted** (${escapeMarkdown(by)}): ${escapeMarkdown(reason)}` }];
 }
 
 /** Commits and addresses, in one line. */
-export function linksPart(surroundings: WorkflowLinks | undefined): Part[] {
-  const all = [...(surroundings?.commits ?? []), ...(surroundings?.links ?? [])];
+export function linksPart(links: WorkflowLinks | undefined): Part[] {
+  const all = [...(links?.commits ?? []), ...(links?.links ?? [])];
   return all.length === 0 ? [] : [{ text: all.map(link).join(' · ') }];
 }
 
-export function noBaselinePart(surroundings: WorkflowLinks | undefined): Part[] {
-  const sentences = surroundings?.noBaseline ?? [];
+export function noBaselinePart(links: WorkflowLinks | undefined): Part[] {
+  const sentences = links?.noBaseline ?? [];
   return sentences.length === 0 ? [] : [{ text: sentences.map((one) => escapeMarkdown(one)).join(' ') }];
 }

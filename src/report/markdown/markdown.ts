@@ -97,10 +97,10 @@ function noteParts(input: ReportInput): Part[] {
 }
 
 /** The commands for what needs a second look, then for the whole run. They work where the paths of the runtimes do. */
-function reproducePart({ run, comparison, workflowLinks: surroundings }: ReportInput): Part {
+function reproducePart({ run, comparison, workflowLinks: links }: ReportInput): Part {
   const cells =
     comparison === undefined ? [] : [...cellsOf(comparison, 'regressed'), ...cellsOf(comparison, 'missing')];
-  const program = surroundings?.program;
+  const program = links?.program;
   const commands = cells.map(({ arm, benchmark }) => reproduceCell(run, arm, benchmark, program));
   const all = [...new Set([...commands.slice(0, COMMANDS), reproduceRun(run, program)])];
   return fold('How to reproduce', 'how to reproduce', codeBlock([...getProgram(program), ...all].join('\n')));
@@ -149,17 +149,17 @@ function signature(run: RunDocument): Part {
 
 /** The whole text within the limit, ending in a newline. */
 export function renderMarkdown(input: ReportInput, options: MarkdownOptions): string {
-  const { run, comparison, gate, limits, workflowLinks: surroundings } = input;
+  const { run, comparison, gate, limits, workflowLinks: links } = input;
   // Only GitHub draws it; beside changes it would read as one.
-  const chart = surroundings === undefined || comparison ? [] : chartPart(input);
+  const chart = links === undefined || comparison ? [] : chartPart(input);
   const own = reasonsBeside(gate, limits);
   const reasons = own.length === 0 ? [] : [{ text: bullets(own) }];
   const parts =
     comparison === undefined
       ? [
           { text: costAnswer(input) },
-          ...caveatPart(surroundings),
-          ...noBaselinePart(surroundings),
+          ...caveatPart(links),
+          ...noBaselinePart(links),
           ...nextStepsPart(input),
           ...reasons,
           ...limitParts(input),
@@ -169,8 +169,8 @@ export function renderMarkdown(input: ReportInput, options: MarkdownOptions): st
         ]
       : [
           { text: answer({ comparison, gate, limits }) },
-          ...caveatPart(surroundings),
-          ...acceptedPart(surroundings),
+          ...caveatPart(links),
+          ...acceptedPart(links),
           ...nextStepsPart(input),
           ...found({ comparison, gate, limits }),
           ...basis(comparison, input),
@@ -178,6 +178,6 @@ export function renderMarkdown(input: ReportInput, options: MarkdownOptions): st
           ...runtimeFolds(comparison),
           ...costParts(input),
         ];
-  const closing = [reproducePart(input), hostPart(run), ...linksPart(surroundings), signature(run)];
+  const closing = [reproducePart(input), hostPart(run), ...linksPart(links), signature(run)];
   return `${withinLimit([...parts, ...closing], options.maxBytes - 1, options.pointer)}\n`;
 }

@@ -5,9 +5,9 @@ import { code, escapeMarkdown } from './escape.js';
 import type { Part } from './length-limit.js';
 import { link } from './links.js';
 
-/** Whose figures these are, where that is a question. */
-export function caveatPart(surroundings: WorkflowLinks | undefined): Part[] {
-  return (surroundings?.caveats ?? []).map((caveat) => ({ text: `> ${escapeMarkdown(caveat)}` }));
+/** Caveats about the origin of the figures, one quoted paragraph each. */
+export function caveatPart(links: WorkflowLinks | undefined): Part[] {
+  return (links?.caveats ?? []).map((caveat) => ({ text: `> ${escapeMarkdown(caveat)}` }));
 }
 
 export function nextStepsPart(input: ReportInput): Part[] {

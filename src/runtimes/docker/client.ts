@@ -18,7 +18,8 @@ export interface DockerDaemon {
   /** Whether the daemon and all it holds go when the run ends. */
   readonly isOurs: boolean;
   /**
-   * Whose root of a container is: of the host, or another user's (`userns-remap`), who cannot write to what is root's.
+   * The user that a container's root is on the host: root itself, or with `userns-remap` another one, who cannot write
+   * to the files of root.
    */
   readonly containerRoot: 'root' | 'remapped';
   /** Below sandboxes that name none; undefined of a daemon of ours, whose is Docker's own. */

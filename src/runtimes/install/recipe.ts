@@ -131,7 +131,7 @@ export interface Conflict {
   /** The same as an error says it. */
   readonly problem: string;
   readonly remedy: string;
-  /** Whose turn it is: the user's, to ask for something else, or the host's. */
+  /** Whether another request would solve it, or only another host. */
   readonly by: 'request' | 'host';
   /** Set where an installation would change what was here before. */
   readonly refused?: true;

@@ -16,7 +16,7 @@ export interface Release {
 
 export interface Proof {
   readonly digest: Digest;
-  /** Whose word it is, after "checked against the checksum". */
+  /** Names the source of the checksum, and follows "checked against the checksum". */
   readonly words: string;
 }
 
