@@ -85,8 +85,14 @@ export function makeOwnFolder(variable: Variable, path: string): void {
   }
 }
 
-/** What earlier versions made for all to look into: records of the journal, userlands with their password files. */
-const INNER = ['journal', 'runs', 'userland', 'guest', 'kernels', 'firecracker', 'downloads'];
+/**
+ * What earlier versions made for all to look into: records of the journal, userlands with their password files. Closing
+ * the folder is enough: files below keep their modes, with which they are copied for a jailed microVM.
+ */
+const INNER = [
+  ...['journal', 'runs', 'results', 'programs'],
+  ...['userland', 'guest', 'kernels', 'firecracker', 'downloads'],
+];
 
 /**
  * A folder that the user gave keeps its mode, since others may have files in it; ours in it do not. Of one that anyone

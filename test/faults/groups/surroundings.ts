@@ -6,8 +6,9 @@ import { sample } from '../sample.js';
 import { CLI, World } from '../world.js';
 import { programMissing } from './programs.js';
 
-const SCRATCH = '/var/tmp/odd';
-const FULL = `mkdir -p ${SCRATCH} && mount -t tmpfs -o size=4k,nr_inodes=3 none ${SCRATCH}`;
+/** A folder that every Debian has, and nothing that a command needs. */
+const SCRATCH = '/srv';
+const FULL = `mount -t tmpfs -o size=4k,nr_inodes=3 none ${SCRATCH}`;
 const PLACES = `export TARE_STATE_DIR=${SCRATCH}/s TARE_CACHE_DIR=${SCRATCH}/c`;
 
 /** Done by a shell in a mount namespace of its own, which then becomes the command. */
