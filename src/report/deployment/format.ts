@@ -48,12 +48,12 @@ export function renderDeployment(run: RunDocument, format: string): string {
   const render = Object.hasOwn(RENDERERS, format) ? RENDERERS[format] : undefined;
   if (!render) {
     const names = Object.keys(RENDERERS).join(', ');
-    throw new InputError(`--deployment has no format "${format}"`, `Choose one of ${names}.`);
+    throw new InputError(`--deployment has no format "${format}".`, `Choose one of ${names}.`);
   }
   const rows = deploymentRows(run);
   if (rows.length > 0) return render(run, rows);
   throw new InputError(
-    `run ${run.id} does not hold what it took to have its runtimes`,
+    `Run ${run.id} does not hold what it took to have its runtimes.`,
     'A tare from before it was recorded wrote it, or it measured native alone: measure again.',
   );
 }
