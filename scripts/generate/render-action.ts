@@ -22,6 +22,12 @@ export const HANDOVERS: readonly Handover[] = [
     help: 'What the first step built at the base and at the head, as JSON.',
     value: expression('steps.setup.outputs.built'),
   },
+  {
+    step: 'measure',
+    name: 'bump',
+    help: 'What the file of inputs of a change measures otherwise than that of its base, as JSON.',
+    value: expression('steps.setup.outputs.bump'),
+  },
   ...(['measure', 'report'] as const).map((step) => ({
     step,
     name: 'change',
@@ -57,6 +63,10 @@ const MEASURED_PATH = expression('steps.measure.outputs.results-path || inputs.r
 const HANDED_ON: Readonly<Record<StepName, object>> = {
   setup: {
     built: { description: 'What was built at the base and at the head, as JSON; empty where nothing was.' },
+    bump: {
+      description:
+        'What the file of inputs of a change measures otherwise than that of its base, as JSON; empty where nothing is.',
+    },
     change: { description: 'The change that a comment asked to measure, as JSON; empty where none did.' },
   },
   measure: {

@@ -5,10 +5,10 @@ import { type CleanupExtent, restoreHost, STAYS_ON_RECORD } from '../app/restore
 import { HostError } from '../errors.js';
 import { abandonCheck } from '../github/check-run.js';
 import { cancellable } from '../host/cancellation.js';
-import { removeBuilt } from './build.js';
 import { attempt, connect } from './github.js';
 import { complain, say } from './print.js';
 import { hasRootBegun, runHalf, startRootHalf } from './root-half.js';
+import { removeBuilt } from './sides/build.js';
 import { actionLog } from './step.js';
 import { uploadLeft } from './upload-left.js';
 

@@ -4,8 +4,8 @@ import { relative, resolve } from 'node:path';
 import { getInput } from '@actions/core';
 import { configText } from '../app/edge/inputs.js';
 import { inputsOfSides } from '../app/edge/sides.js';
-import type { BuiltSides } from '../config/built-sides.js';
-import { type ConfigFile, parseConfigFile, withGateOf } from '../config/config-file.js';
+import type { KnownSides } from '../app/request/known-sides.js';
+import { type ConfigFile, type Layer, parseConfigFile, withGateOf } from '../config/config-file.js';
 import type { StepName } from '../config/input.js';
 import { type Inputs, inputsOfStep } from '../config/inputs.js';
 import { fileAt } from '../github/content.js';
@@ -22,28 +22,38 @@ import { say, warn } from './print.js';
 export async function stepInputs(
   step: StepName,
   connection: Connection | undefined,
-  built?: BuiltSides,
+  sides: KnownSides = {},
 ): Promise<Inputs> {
   requireRunner();
-  const given = inputsOfStep(step).map(({ name }) => [name, getInput(name)] as const);
-  const flags = Object.fromEntries(given);
-  const file = flags.config ? await configFile(flags.config, connection) : undefined;
-  return inputsOfSides({ flags, cwd: process.cwd(), ...(file && { file }) }, built);
+  const flags = givenTo(step);
+  const file = flags.config ? await configFile(flags.config.toString(), connection) : undefined;
+  return inputsOfSides({ flags, cwd: process.cwd(), ...(file && { file }) }, sides);
+}
+
+/** What the workflow gives, empty where it says nothing. */
+export function givenTo(step: StepName): Layer {
+  return Object.fromEntries(inputsOfStep(step).map(({ name }) => [name, getInput(name)]));
+}
+
+/** The path of a file from the root of the checkout; undefined where it lies elsewhere, or none is named. */
+export function insideCheckout(named: string): string | undefined {
+  const inside = relative(process.cwd(), resolve(named));
+  return named === '' || inside.startsWith('..') ? undefined : inside;
 }
 
 async function configFile(named: string, connection: Connection | undefined): Promise<ConfigFile> {
   const text = configText(named, process.cwd());
   say(`config: ${named}, sha256 ${createHash('sha256').update(text).digest('hex').slice(0, 12)}`);
   const file = parseConfigFile(text, named);
-  const inside = relative(process.cwd(), resolve(named));
+  const inside = insideCheckout(named);
   const isOfChange = connection && (connection.workflow.change || connection.workflow.queue);
-  return isOfChange && !inside.startsWith('..') ? withGateOf(file, await baseFile(inside, connection)) : file;
+  return isOfChange && inside !== undefined ? withGateOf(file, await baseFile(inside, connection)) : file;
 }
 
 /** The same file on the base branch; undefined where it is not there or may not be read. */
 async function baseFile(path: string, { github, workflow }: Connection): Promise<ConfigFile | undefined> {
   const branch = baseBranch(workflow);
-  const text = await fileAt(github, workflow, path, branch);
+  const text = await fileAt(github, workflow, path, `refs/heads/${branch}`);
   if (text !== undefined) return parseConfigFile(text, `${path} of ${branch}`);
   warn(
     `config: ${path} is not on ${branch}, or the token may not read it (contents: read), so what the file says of the gate is not heeded.`,

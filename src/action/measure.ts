@@ -7,9 +7,10 @@ import { listen } from '../app/interruption.js';
 import { measure } from '../app/measure.js';
 import { onHost } from '../app/on-host.js';
 import type { ParentMessages } from '../app/privileged/child.js';
+import { type KnownSides, parseBump } from '../app/request/known-sides.js';
 import { installingOf, judgingOf } from '../app/request/resolve.js';
 import { progressView } from '../cli/progress-view.js';
-import { type BuiltSides, readBuiltSides } from '../config/built-sides.js';
+import { readBuiltSides } from '../config/built-sides.js';
 import type { Inputs } from '../config/inputs.js';
 import { Cancelled } from '../errors.js';
 import { artifactName } from '../github/workflow.js';
@@ -26,8 +27,8 @@ await runHalf(begin, measureAsRoot);
 
 async function begin(): Promise<void> {
   const connection = await connect(core.getInput('github-token'));
-  const built = readBuiltSides(core.getInput('built'));
-  const sent: Sent = { inputs: await stepInputs('measure', connection, built), built };
+  const sides = { built: readBuiltSides(core.getInput('built')), bump: parseBump(core.getInput('bump')) };
+  const sent: Sent = { inputs: await stepInputs('measure', connection, sides), ...sides };
   const check = await ProgressCheck.begin(connection, core.getInput('matrix'));
   try {
     const folders = [resolve(sent.inputs.output)];
@@ -56,14 +57,13 @@ async function begin(): Promise<void> {
   }
 }
 
-interface Sent {
+interface Sent extends KnownSides {
   readonly inputs: Inputs;
-  readonly built: BuiltSides | undefined;
   /** Where the run has alarmed. */
   readonly look?: AskedLook;
 }
 
-async function measureAsRoot({ inputs, built, look }: Sent, messages: ParentMessages): Promise<void> {
+async function measureAsRoot({ inputs, built, bump, look }: Sent, messages: ParentMessages): Promise<void> {
   const view = progressView(process.stdout, process.env.NO_COLOR === undefined);
   const interruption = listen((text) => view.step(text));
   const use = { ...installingOf(inputs), log: view, purpose: 'tare measure' };
@@ -77,7 +77,7 @@ async function measureAsRoot({ inputs, built, look }: Sent, messages: ParentMess
         return;
       }
       const announced = (path: string) => messages.output('results-path', path);
-      const request = await requestOn(host, asked, built);
+      const request = await requestOn(host, asked, { built, bump });
       const { run } = await measure(host, request, observer, interruption, announced);
       if (run.stopped?.reason === 'cancelled') throw new Cancelled('Stopped by the user; what was measured is kept.');
     });

@@ -1,22 +1,27 @@
 /** Step 1 of the action: install the runtimes and make the userland, so that measuring starts at once. */
 import { getInput, setOutput } from '@actions/core';
-import { setUp } from '../app/arms.js';
+import { type Ready, setUp } from '../app/arms.js';
 import { listen } from '../app/interruption.js';
 import { checkLimits } from '../app/limits.js';
 import { onHost } from '../app/on-host.js';
+import type { ParentMessages } from '../app/privileged/child.js';
 import { buildRequestOf } from '../app/request/build.js';
+import { withoutSides } from '../app/request/bump.js';
+import type { Bump } from '../app/request/known-sides.js';
+import type { ToSetUp } from '../app/request/request.js';
 import { installingOf, setUpOf } from '../app/request/resolve.js';
 import type { BuiltSides } from '../config/built-sides.js';
 import type { Inputs } from '../config/inputs.js';
-import { InputError } from '../errors.js';
+import { Cancelled, InputError, UserError } from '../errors.js';
 import { commandedChange } from '../github/command.js';
 import { aboutChange, readWorkflow, type WorkflowContext } from '../github/workflow.js';
 import { readRun } from '../results/store.js';
-import { buildInWorkflow } from './build.js';
 import { type Connection, connect } from './github.js';
 import { stepInputs } from './inputs.js';
 import { say } from './print.js';
 import { runHalf, startRootHalf } from './root-half.js';
+import { buildInWorkflow } from './sides/build.js';
+import { bumpInWorkflow, handOn } from './sides/bump.js';
 import { actionLog, tellLeft } from './step.js';
 
 await runHalf(validate, setUpAsRoot);
@@ -26,10 +31,25 @@ async function validate(): Promise<void> {
   const inputs = await stepInputs('setup', undefined);
   checkLimits(inputs.limits, inputs.benchmarks);
   if (inputs.baseline.kind === 'file') readRun(inputs.baseline.path);
-  const request = buildRequestOf(inputs, await askedWorkflow(connection));
+  const asked = await askedWorkflow(connection);
+  const bump = await bumpInWorkflow(inputs, connection);
+  const request = buildRequestOf(bump ? await stepInputs('setup', undefined, { bump }) : inputs, asked);
   const built = request && (await buildInWorkflow(request));
-  const sent: Sent = { inputs: built ? await stepInputs('setup', undefined, built) : inputs, built };
+  const sent: Sent = { inputs: await stepInputs('setup', undefined, { built, bump }), built };
+  if (bump?.sides && !built) return setUpBump({ ...sent, alone: inputs }, bump);
   await startRootHalf(sent);
+  // The base that did not build is what was to be said.
+  if (!built || built.base) handOn(bump);
+}
+
+/** Whether the other side can be had here is known once it is set up. */
+async function setUpBump(sent: Sent, bump: Bump): Promise<void> {
+  let refusal: string | undefined;
+  const output = (_: string, why: string) => {
+    refusal = why;
+  };
+  await startRootHalf(sent, [], { output });
+  handOn(refusal === undefined ? bump : withoutSides(bump, refusal));
 }
 
 /** The workflow, about the change that a comment asks to measure where one does; the steps after it are told. */
@@ -50,19 +70,39 @@ async function askedWorkflow(connection: Connection | undefined): Promise<Workfl
 interface Sent {
   readonly inputs: Inputs;
   readonly built: BuiltSides | undefined;
+  /** What is set up where the other side cannot be. */
+  readonly alone?: Inputs;
 }
 
-async function setUpAsRoot({ inputs, built }: Sent): Promise<void> {
+async function setUpAsRoot({ inputs, built, alone }: Sent, messages: ParentMessages): Promise<void> {
   const interruption = listen((text) => say(text));
-  const wanted = setUpOf(inputs, process.cwd(), built);
+  const of = (one: Inputs) => setUpOf(one, process.cwd(), built);
+  const wanted = { both: of(inputs), alone: alone && of(alone) };
   const use = { ...installingOf(inputs), log: actionLog, purpose: 'tare setup' };
   try {
     await onHost({ ...use, left: tellLeft }, interruption, async (host) => {
-      const { installed, image } = await setUp(host, wanted, interruption.stopping);
+      const make = (wanted: ToSetUp) => setUp(host, wanted, interruption.stopping);
+      const { installed, image } = await setUpSides(wanted, make, messages);
       for (const [arm, { source }] of installed) say(`${arm}: ${source}`);
       say(`userland: ${image.recipe} (${image.sysbench}, ${image.digest})`);
     });
   } finally {
     interruption.release();
+  }
+}
+
+/** Both sides; that of the change alone where the other cannot be had here: a recorded run is the baseline then. */
+async function setUpSides(
+  { both, alone }: { readonly both: ToSetUp; readonly alone: ToSetUp | undefined },
+  make: (wanted: ToSetUp) => Promise<Ready>,
+  messages: ParentMessages,
+): Promise<Ready> {
+  try {
+    return await make(both);
+  } catch (error) {
+    if (alone === undefined || !(error instanceof UserError) || error instanceof Cancelled) throw error;
+    const ready = await make(alone);
+    messages.output('alone', error.message);
+    return ready;
   }
 }

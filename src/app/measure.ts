@@ -20,6 +20,7 @@ import { KeptDocument } from './kept-document.js';
 import { keepPrograms } from './kept-programs.js';
 import { networkOf } from './network.js';
 import { newRun } from './new-run.js';
+import { type KnownSides, noteOf } from './request/known-sides.js';
 import { documentPath, type Request } from './request/request.js';
 import { refuseOtherPrograms } from './resume.js';
 import { tuneHost } from './tuning.js';
@@ -61,7 +62,7 @@ export async function measure(
     const fresh = {
       ...newRun(plan, ready.image, host.paths.work),
       ...builtOf(built),
-      warnings: [...notesOf(built), ...short, ...notes],
+      warnings: [...notesOf(measured), ...short, ...notes],
       ...(plan.tune === 'on' && { tuning: tuned.changes }),
     };
     const run = resumed ? { ...resumed, plan } : fresh;
@@ -91,7 +92,8 @@ function builtOf(built: BuiltSides | undefined): Pick<RunDocument, 'built'> {
   return { built: { command, head: head.commit, ...(base && { base: base.commit }) } };
 }
 
-const notesOf = (built: BuiltSides | undefined): string[] => (built?.note === undefined ? [] : [built.note]);
+const notesOf = ({ built, bump }: KnownSides): string[] =>
+  [built?.note, bump && noteOf(bump)].filter((note) => note !== undefined);
 
 /** The document is safe already: without a copy of ours, later runs only know less. */
 function keepForComparison(store: RunStore, run: RunDocument, log: Log): void {

@@ -82,7 +82,7 @@ async function within(
 ): Promise<string> {
   const use = { ...installingOf(inputs), log: view, purpose, ...(run && { run }) };
   return onHost({ ...use, left: (problems) => tellLeft(problems, { view, left }) }, interruption, async (host) => {
-    const request = await requestOn(host, inputs, built);
+    const request = await requestOn(host, inputs, { built });
     return (await measure(host, request, view, interruption, announce, sharing)).path;
   });
 }

@@ -466,7 +466,7 @@ const TABLE = [
     name: 'config',
     kind: path('file', 'the path of a YAML file of inputs'),
     default: { unset: 'tare.yml in the working directory, where there is one; in the action none' },
-    help: 'File of inputs; flags and inputs of the action win over it. In a pull request, what decides the gate is taken from the base branch.',
+    help: 'File of inputs; flags and inputs of the action win over it. In a pull request, what decides the gate is taken from the base branch, and runtimes that it changes are measured beside those before.',
     example: '.github/tare.yml',
     commands: ['run', 'plan', 'calibrate', 'compare', 'explain', 'report', 'history', 'doctor', 'cleanup', 'bisect'],
     steps: ['setup', 'measure', 'report'],

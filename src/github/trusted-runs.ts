@@ -171,7 +171,7 @@ class ArtifactLookup {
 }
 
 /** `owner:branch` names the head of a fork, whose commits GitHub shares. */
-async function mergeBaseOf(
+export async function mergeBaseOf(
   github: GitHub,
   { owner, repo, change, queue, run }: WorkflowContext,
   base: string,

@@ -45,7 +45,7 @@ function command(
       .join(',');
   const flags: readonly (readonly [string, string])[] = [
     ...buildFlags(run),
-    ['baseline-runtimes', run.built?.base ? '' : onSide('baseline')],
+    ['baseline-runtimes', run.built?.base && onSide('baseline') === onSide('other') ? '' : onSide('baseline')],
     ['runtimes', onSide('other')],
     ['suites', benchmarks.join(',')],
     ['benchmarks', ownRows(run, benchmarks)],

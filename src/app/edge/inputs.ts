@@ -13,7 +13,7 @@ const DEFAULT_FILE = 'tare.yml';
 /** @throws InputError */
 export function loadInputs(flags: Layer, built?: BuiltSides): Inputs {
   const cwd = process.cwd();
-  return inputsOfSides({ flags, file: configFile(flags.config?.toString(), cwd), cwd }, built);
+  return inputsOfSides({ flags, file: configFile(flags.config?.toString(), cwd), cwd }, { built });
 }
 
 const WANTED = {

@@ -8,16 +8,17 @@ import { mustMemoryBytes } from '../../host/facts/proc.js';
 import { refuseUnwritable } from '../../host/folders.js';
 import type { Host } from '../../host/host.js';
 import type { SecondLook } from '../confirm/request.js';
+import type { KnownSides } from '../request/known-sides.js';
 import type { Request } from '../request/request.js';
 import { type Facts, judgingOf, placeOf, resolve, secondLookSizesOf, setUpOf } from '../request/resolve.js';
 import { openResumed } from '../resume.js';
 
 /** @throws InputError for what cannot be measured, HostError where a run cannot be gone on with here. */
-export async function requestOn(host: Host, inputs: Inputs, built?: BuiltSides): Promise<Request> {
+export async function requestOn(host: Host, inputs: Inputs, sides: KnownSides = {}): Promise<Request> {
   const { folder, input } = placeOf(inputs);
   refuseUnwritable(folder, input);
   const begun = inputs.resume ? await openResumed(inputs.resume, host, inputs.benchmarks) : undefined;
-  return resolve(inputs, readFacts(), begun, built);
+  return resolve(inputs, readFacts(), begun, sides);
 }
 
 /** What a second look goes by; its sizes are those of the host as it is then. */

@@ -1,17 +1,28 @@
-/** What the inputs are once two sides have been built: the runtimes of the base are written as those of the head. */
-import type { BuiltSides } from '../../config/built-sides.js';
+/** What the inputs are once the two sides of a change are known. */
 import type { Inputs } from '../../config/inputs.js';
 import { type InputLayers, parseInputs } from '../../config/parse.js';
+import type { KnownSides } from '../request/known-sides.js';
 
 /**
- * A source for a baseline was for the case that there is no base; without a base, runtimes for it have no use.
+ * The runtimes of a base that was built are written as those of the head, unless the file at the base has others. A
+ * source for a baseline was for the case that there is no base; without a base, runtimes for it have no use.
  * @throws InputError
  */
-export function inputsOfSides(layers: InputLayers, sides: BuiltSides | undefined): Inputs {
+export function inputsOfSides(given: InputLayers, { built, bump }: KnownSides): Inputs {
+  const layers = bump?.sides ? withSides(given, bump.sides) : given;
   const inputs = parseInputs(layers);
-  if (!sides) return inputs;
+  if (!built) return inputs;
   const { runtimes, baselineRuntimes = runtimes } = inputs;
-  if (!sides.base) return { ...inputs, baselineRuntimes: undefined };
-  const flags = { ...layers.flags, baseline: undefined, 'baseline-runtimes': baselineRuntimes };
-  return parseInputs({ ...layers, flags });
+  if (!built.base) return { ...inputs, baselineRuntimes: undefined };
+  return parseInputs(withSides(layers, { runtimes, baselineRuntimes }));
+}
+
+interface Runtimes {
+  readonly runtimes: readonly string[];
+  readonly baselineRuntimes: readonly string[];
+}
+
+function withSides(layers: InputLayers, { runtimes, baselineRuntimes }: Runtimes): InputLayers {
+  const flags = { ...layers.flags, baseline: undefined, runtimes, 'baseline-runtimes': baselineRuntimes };
+  return { ...layers, flags };
 }

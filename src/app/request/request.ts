@@ -1,12 +1,12 @@
 /** What the user asks for, worked out once at the edge: nothing below it sees the inputs that this comes from. */
 import { join } from 'node:path';
 import type { ArmSpec } from '../../config/arms.js';
-import type { BuiltSides } from '../../config/built-sides.js';
 import type { BaselineSpec, FailOn } from '../../config/gate.js';
 import type { LimitSpec } from '../../config/limits.js';
 import type { Userland } from '../../image/image.js';
 import type { DecisionRule, Plan, RunDocument } from '../../results/document.js';
 import type { Benchmark } from '../../suites/benchmark.js';
+import type { KnownSides } from './known-sides.js';
 
 /** What is made ready before anything is measured. */
 export interface ToSetUp {
@@ -16,12 +16,10 @@ export interface ToSetUp {
   readonly userland: Userland;
 }
 
-export interface ToMeasure extends ToSetUp {
+export interface ToMeasure extends ToSetUp, KnownSides {
   readonly plan: Plan;
   /** The run that is gone on with, as if it had not been stopped. */
   readonly resumed: RunDocument | undefined;
-  /** What was built for this run. */
-  readonly built: BuiltSides | undefined;
 }
 
 /** How a run is judged, and what it is judged by. */

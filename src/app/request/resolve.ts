@@ -13,6 +13,7 @@ import type { DecisionRule, RunDocument } from '../../results/document.js';
 import { runtimes } from '../../runtimes/index.js';
 import type { Benchmark } from '../../suites/benchmark.js';
 import { findBenchmarks, measuredTogether, ownBenchmarks, PROFILE_BENCHMARKS } from '../../suites/index.js';
+import type { KnownSides } from './known-sides.js';
 import { planOf, type Sizes } from './plan.js';
 import type { Judging, Place, Request, ToSetUp } from './request.js';
 
@@ -33,14 +34,14 @@ export interface Begun {
 }
 
 /** @throws InputError for arms, benchmarks or sizes that cannot be. */
-export function resolve(inputs: Inputs, facts: Facts, begun?: Begun, built?: BuiltSides): Request {
+export function resolve(inputs: Inputs, facts: Facts, begun?: Begun, { built, bump }: KnownSides = {}): Request {
   const { arms, benchmarks, userland } = begun
     ? { ...begun, arms: begun.run.plan.arms, userland: userlandOf(inputs, begun.benchmarks) }
     : setUpOf(inputs, facts.cwd, built);
   const plan = begun ? begun.run.plan : planOf(sizesOf(inputs, facts), arms, benchmarks);
   const resumed = begun && { ...begun.run, stopped: null, finishedAt: null };
   return {
-    measured: { arms, benchmarks, userland, plan, resumed, built },
+    measured: { arms, benchmarks, userland, plan, resumed, built, bump },
     judging: judgingOf(inputs),
     place: placeOf(inputs),
   };

@@ -56,7 +56,7 @@ describe('a request', () => {
     const side = (name: string) => ({ commit: name, folder: `/tmp/${name}` });
     const built = { command: 'make', head: side('head'), base: side('base') };
     const paths = (arms: readonly { readonly path?: string }[]) => arms.flatMap(({ path }) => path ?? []);
-    const request = resolve(inputs, FACTS, undefined, built);
+    const request = resolve(inputs, FACTS, undefined, { built: built });
     expect(paths(request.measured.arms)).toEqual(['/tmp/base/runc', '/tmp/head/runc']);
     expect(request.measured.built).toBe(built);
     expect(paths(setUpOf(inputs, FACTS.cwd).arms)).toEqual(['/srv/checkout/runc', '/srv/checkout/runc']);

@@ -1,15 +1,15 @@
 /** The builds of a workflow: by the runner's user, before anything is done as root. */
 import { tmpdir } from 'node:os';
 import * as core from '@actions/core';
-import { listen } from '../app/interruption.js';
-import type { BuildRequest } from '../app/request/build.js';
-import { buildSides } from '../app/sides/build.js';
-import type { Show } from '../app/sides/build-commit.js';
-import { Checkout } from '../app/sides/checkout.js';
-import type { BuiltSides } from '../config/built-sides.js';
-import { cancellable } from '../host/cancellation.js';
-import { closeGroup, openGroup, say } from './print.js';
-import { actionLog } from './step.js';
+import { listen } from '../../app/interruption.js';
+import type { BuildRequest } from '../../app/request/build.js';
+import { buildSides } from '../../app/sides/build.js';
+import type { Show } from '../../app/sides/build-commit.js';
+import { Checkout } from '../../app/sides/checkout.js';
+import type { BuiltSides } from '../../config/built-sides.js';
+import { cancellable } from '../../host/cancellation.js';
+import { closeGroup, openGroup, say } from '../print.js';
+import { actionLog } from '../step.js';
 
 /** State of the step: where the copies are, for its end. */
 const COPIES = 'built-copies';

@@ -1,0 +1,93 @@
+/**
+ * What a change's file of inputs measures otherwise than the file at its base: another version, path or option of a
+ * runtime. Both are measured in one run where they can be. Pure but for the folder that paths start at.
+ */
+import type { ArmSpec } from '../../config/arms.js';
+import type { Inputs } from '../../config/inputs.js';
+import type { Bump } from './known-sides.js';
+import { armsOf, benchmarksOf } from './resolve.js';
+
+type Asked = Pick<Inputs, 'runtimes' | 'baselineRuntimes' | 'build' | 'suites' | 'profile' | 'benchmarks'>;
+
+export interface BumpQuery {
+  /** As the file of the change and the file at its base say. */
+  readonly now: Asked;
+  readonly before: Asked;
+  /** How messages call the file, and the base: `tare.yml`, `base abc1234`. */
+  readonly file: string;
+  readonly base: string;
+  /** Absolute. */
+  readonly cwd: string;
+}
+
+/** Undefined where no runtime is another, or the inputs say what is set against what. @throws InputError */
+export function bumpOf(query: BumpQuery): Bump | undefined {
+  const { now, before, cwd } = query;
+  if (now.baselineRuntimes) return undefined;
+  const [after, prior] = [underTest(now, cwd), underTest(before, cwd)];
+  const changed = { now: without(after, prior), before: without(prior, after) };
+  // What is only added has no other side, and what is only taken out is missing from this run, which the gate sees.
+  if (changed.now.length === 0 || changed.before.length === 0) return undefined;
+  const isBuilt = now.build !== undefined;
+  // A base that built nothing is built as the change says.
+  if (isBuilt && ![after, prior].every((arms) => arms.some(isBuiltPath))) return undefined;
+  const what = `${query.file} has ${listed(changed.before)} at ${query.base} and ${listed(changed.now)} in this change`;
+  const refusal = refusalOf(query, { after, prior, changed });
+  if (refusal !== undefined) return refusedBump(what, refusal, isBuilt);
+  const kept = isBuilt ? { now: after, before: prior } : changed;
+  const left = without(after, kept.now);
+  const rest = left.length > 0 ? ` Not measured in it, for it is the same on both sides: ${listed(left)}.` : '';
+  return {
+    sides: { runtimes: kept.now.map(written), baselineRuntimes: kept.before.map(written) },
+    what,
+    how: `Both are measured in this run.${rest}`,
+  };
+}
+
+/** The same where the sides turn out to be impossible. @param why a sentence. */
+export const withoutSides = ({ what }: Pick<Bump, 'what'>, why: string): Bump => refusedBump(what, why, false);
+
+function refusedBump(what: string, why: string, isBuilt: boolean): Bump {
+  const instead = isBuilt ? 'both sides are measured as this change says' : 'they are compared across runs, if at all';
+  return { what, how: `They are not measured side by side, and ${instead}: ${why}` };
+}
+
+const underTest = ({ runtimes }: Asked, cwd: string): ArmSpec[] =>
+  armsOf({ runtimes, baselineRuntimes: undefined }, cwd).filter(({ runtime }) => runtime !== 'native');
+
+const without = (arms: readonly ArmSpec[], others: readonly ArmSpec[]): ArmSpec[] =>
+  arms.filter(({ id }) => !others.some((other) => other.id === id));
+
+const written = ({ id, checksum }: ArmSpec): string => id + (checksum ? `#${checksum}` : '');
+
+const listed = (arms: readonly ArmSpec[]): string => arms.map(({ id }) => id).join(', ');
+
+interface Found {
+  readonly after: readonly ArmSpec[];
+  readonly prior: readonly ArmSpec[];
+  readonly changed: { readonly now: readonly ArmSpec[]; readonly before: readonly ArmSpec[] };
+}
+
+/** Why they cannot be set against each other, with what to do; undefined where they can. */
+function refusalOf({ now, before }: BumpQuery, { after, prior, changed }: Found): string | undefined {
+  const names = (arms: readonly ArmSpec[]) => arms.map(({ runtime }) => runtime).sort();
+  if (names(changed.now).join() !== names(changed.before).join())
+    return 'not each has its counterpart. Add and take out runtimes in a change of their own.';
+  const own = [...after, ...prior].find((arm) => ofRepository(arm, now.build !== undefined));
+  if (own !== undefined)
+    return `${own.id} is a file of the repository, and only one of it is in this checkout. Give build, which has a copy of each side.`;
+  const [wanted, had] = [now, before].map((one) => benchmarksOf(one).map(({ id }) => id));
+  const gone = (had ?? []).filter((id) => !wanted?.includes(id));
+  if (gone.length > 0)
+    return `this change no longer measures ${gone.join(', ')}, which only the run of the base can show. Change benchmarks in a change of their own.`;
+  return undefined;
+}
+
+const isBuiltPath = ({ id, path }: ArmSpec): boolean => path !== undefined && !id.endsWith(`=${path}`);
+
+/** Given by a relative path: it is another file at the base. A build has both of what it makes, but no kernels. */
+function ofRepository(arm: ArmSpec, isBuilt: boolean): boolean {
+  const { kernel } = arm.options;
+  const hasOwnKernel = kernel !== undefined && kernel !== 'built' && !kernel.startsWith('/');
+  return hasOwnKernel || (isBuiltPath(arm) && !isBuilt);
+}

@@ -1,0 +1,106 @@
+/** What a change of the file of inputs sets against what. */
+import { describe, expect, it } from '@jest/globals';
+import { inputsOfSides } from '../../../src/app/edge/sides.js';
+import { bumpOf, withoutSides } from '../../../src/app/request/bump.js';
+import { noteOf, parseBump } from '../../../src/app/request/known-sides.js';
+import { parseConfigFile } from '../../../src/config/config-file.js';
+import { parseInputs } from '../../../src/config/parse.js';
+
+const inputs = (text: string) => parseInputs({ flags: {}, file: parseConfigFile(text, 'tare.yml'), cwd: '/w' });
+const bumped = (before: string, now: string) =>
+  bumpOf({ before: inputs(before), now: inputs(now), file: 'tare.yml', base: 'base abc1234', cwd: '/w' });
+
+describe('a file of inputs that has another', () => {
+  it.each([
+    ['version', 'docker@24.0.5', 'docker@25.0.3'],
+    ['option', '"runsc{platform: ptrace}"', '"runsc{platform: systrap}"'],
+    ['kernel', '"firecracker{kernel: /k/6.1}"', '"firecracker{kernel: /k/6.6}"'],
+    ['path', 'runc=/opt/a/runc', 'runc=/opt/b/runc'],
+    ['checksum beside it', `runc@1.2.98#sha256:${'a'.repeat(64)}`, `runc@1.2.99#sha256:${'b'.repeat(64)}`],
+  ])('%s measures both in one run', (_, before, now) => {
+    const bare = (text: string) => text.replaceAll('"', '');
+    expect(bumped(`runtimes: ${before}`, `runtimes: ${now}`)?.sides).toEqual({
+      runtimes: [bare(now)],
+      baselineRuntimes: [bare(before)],
+    });
+  });
+
+  it('version leaves out what is the same on both sides, and says so', () => {
+    const bump = bumped('runtimes: runc, docker@24.0.5', 'runtimes: docker@25.0.3, runc');
+    expect(bump?.sides).toEqual({ runtimes: ['docker@25.0.3'], baselineRuntimes: ['docker@24.0.5'] });
+    expect(bump && noteOf(bump)).toBe(
+      'tare.yml has docker@24.0.5 at base abc1234 and docker@25.0.3 in this change. Both are measured in this run. Not measured in it, for it is the same on both sides: runc.',
+    );
+  });
+
+  it('path of what is built measures all that is built, for its source may be another', () => {
+    const build = 'build: make\nruntimes: runc=./runc, crun=';
+    expect(bumped(`${build}./a`, `${build}./b`)?.sides).toEqual({
+      runtimes: ['runc=./runc', 'crun=./b'],
+      baselineRuntimes: ['runc=./runc', 'crun=./a'],
+    });
+  });
+});
+
+describe('a file of inputs is no other side', () => {
+  it.each([
+    ['has the same in another order', 'runtimes: runc, crun', 'runtimes: [crun, runc]'],
+    ['changes what is no runtime', 'runtimes: runc\nbudget: 2m', 'runtimes: runc\nbudget: 3m'],
+    ['only adds one', 'runtimes: runc', 'runtimes: runc, crun'],
+    ['only takes one out, which is missing then', 'runtimes: runc, crun', 'runtimes: runc'],
+    ['says itself what is set against what', 'runtimes: runc@1.1.1', 'runtimes: runc@1.1.2\nbaseline-runtimes: runc'],
+    ['is of a base that built nothing', 'runtimes: runc', 'runtimes: runc=./runc\nbuild: make'],
+  ])('that %s', (_, before, now) => {
+    expect(bumped(before, now)).toBeUndefined();
+  });
+});
+
+describe('what cannot be measured side by side', () => {
+  it.each([
+    ['one runtime for another', 'runtimes: runc', 'runtimes: crun', /not each has its counterpart/],
+    ['a bump with one taken out', 'runtimes: runc@1.1.1, crun', 'runtimes: runc@1.1.2', /counterpart/],
+    ['a file of the checkout', 'runtimes: runc=./a', 'runtimes: runc=./b', /runc=\.\/b is a file of the repository/],
+    ['an unchanged one beside it', 'runtimes: runc=./a, crun@1.1', 'runtimes: runc=./a, crun@1.2', /runc=\.\/a is a/],
+    [
+      'a kernel of the checkout',
+      'runtimes: "qemu{kernel: ./a}"',
+      'runtimes: "qemu{kernel: ./b}"',
+      /is a file of the repository/,
+    ],
+    [
+      'a benchmark that is gone',
+      'runtimes: runc@1.1.1\nsuites: cpu, memory',
+      'runtimes: runc@1.1.2\nsuites: cpu',
+      /no longer measures memory/,
+    ],
+  ])('says why: %s', (_, before, now, why) => {
+    const bump = bumped(before, now);
+    expect(bump?.sides).toBeUndefined();
+    expect(bump && noteOf(bump)).toMatch(why);
+    expect(bump && noteOf(bump)).toMatch(/compared across runs/);
+  });
+
+  it('keeps what differs where only the host turns out to lack the other side', () => {
+    const bump = bumped('runtimes: runc@1.1.1', 'runtimes: runc@1.1.2');
+    const refused = bump && withoutSides(bump, 'There is no runc 1.1.1.');
+    expect(refused && noteOf(refused)).toBe(
+      'tare.yml has runc@1.1.1 at base abc1234 and runc@1.1.2 in this change. They are not measured side by side, and they are compared across runs, if at all: There is no runc 1.1.1.',
+    );
+    expect(parseBump(JSON.stringify(refused))).toEqual(refused);
+  });
+});
+
+describe('the inputs of a run of both sides', () => {
+  it('are those of the file, which overrule a recorded baseline', () => {
+    const file = parseConfigFile('runtimes: runc@1.1.2, crun\nbaseline: artifact', 'tare.yml');
+    const sides = { runtimes: ['runc@1.1.2'], baselineRuntimes: ['runc@1.1.1'] };
+    const given = inputsOfSides({ flags: {}, file, cwd: '/w' }, { bump: { sides, what: '', how: '' } });
+    expect(given).toMatchObject(sides);
+  });
+
+  it('are as the file has them where the other side cannot be', () => {
+    const file = parseConfigFile('runtimes: runc@1.1.2, crun', 'tare.yml');
+    const given = inputsOfSides({ flags: {}, file, cwd: '/w' }, { bump: { what: '', how: '' } });
+    expect(given).toMatchObject({ runtimes: ['runc@1.1.2', 'crun'], baselineRuntimes: undefined });
+  });
+});

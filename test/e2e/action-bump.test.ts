@@ -1,0 +1,144 @@
+/** A pull request that changes `tare.yml`: its version of a runtime is measured beside that of its base. */
+import { spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { gunzipSync } from 'node:zlib';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { cachePath } from '../../src/host/open-host.js';
+import { parseRun } from '../../src/results/store.js';
+import { zipEntries } from '../../src/results/zip.js';
+import { type Answer, type Loopback, serve, status, wholeFile } from '../host/download/loopback.js';
+import { wrapperWith } from '../support/built-repository.js';
+import { traces } from '../support/tare.js';
+import { ActionPlace, type Inputs } from './action-place.js';
+
+const root = process.getuid?.() === 0;
+if (!root) process.stderr.write('skipped: nothing is measured for real here: not root\n');
+
+const hasGvisor = root && spawnSync('runsc', ['--version']).status === 0;
+if (root && !hasGvisor) process.stderr.write('skipped: two platforms of gVisor: there is no runsc\n');
+
+const TEN_MINUTES = 600_000;
+const SHORT: Inputs = { suites: 'cpu', pairs: '1', 'trial-time': '20ms', memory: '256MiB' };
+
+/** Two releases of runc, the second of them slow. */
+const RELEASES: Readonly<Record<string, string>> = { '1.2.98': wrapperWith(), '1.2.99': wrapperWith(10) };
+
+const sumOf = (text: string): string => createHash('sha256').update(text).digest('hex');
+const release = (version: string): string => `runc@${version}#sha256:${sumOf(RELEASES[version] ?? '')}`;
+
+/** Downloads of one test are nothing for another. */
+function forgetReleases(): void {
+  for (const text of Object.values(RELEASES))
+    rmSync(join(cachePath(), 'downloads', `sha256-${sumOf(text)}`), { recursive: true, force: true });
+}
+
+const publish =
+  (...versions: readonly string[]): Answer =>
+  (request, response) => {
+    const version = versions.find((one) => request.url?.includes(`/v${one}/`));
+    const text = version === undefined ? undefined : RELEASES[version];
+    (text === undefined ? status(404) : wholeFile(text))(request, response);
+  };
+
+let place: ActionPlace;
+let server: Loopback | undefined;
+beforeEach(async () => {
+  forgetReleases();
+  place = await ActionPlace.open();
+});
+afterEach(async () => {
+  await place.close();
+  await server?.close();
+  forgetReleases();
+});
+
+/** A pull request whose checkout has the file as `now`; the base branch has it as `before`. */
+function onPull(before: string, now: string, more: Inputs) {
+  place.repository.commit('main', { files: { 'tare.yml': before } });
+  const push = place.repository.startRun({ event: 'push' });
+  place.repository.complete(push, 'success');
+  place.repository.commit('change', { files: { 'tare.yml': now } });
+  const pull = place.repository.openPull({ head: { branch: 'change' } });
+  const run = place.repository.startRun({ event: 'pull_request', pull });
+  return place.act(run, { with: { config: 'tare.yml', ...SHORT, ...more }, workspace: { 'tare.yml': now } });
+}
+
+function measuredRun() {
+  const bytes = place.repository.artifacts.find(({ name }) => name === 'tare-results-tare')?.content?.bytes;
+  const packed = bytes && zipEntries(bytes).find(({ name }) => name === 'run.json.gz');
+  if (!packed) throw new Error('nothing was uploaded');
+  return parseRun(gunzipSync(packed.read(2 ** 26)).toString(), 'run.json.gz');
+}
+
+const arms = () => measuredRun().plan.arms.map(({ id, side = '' }) => `${id} ${side}`.trim());
+
+(root ? describe : describe.skip)('a pull request that asks for another version', () => {
+  it(
+    'is red where that is slower, in one run without what is the same, and its document and comment say of what',
+    async () => {
+      server = await serve(publish('1.2.98', '1.2.99'));
+      const [before, now] = [
+        `runtimes: [podman, "${release('1.2.98')}"]`,
+        `runtimes: ["${release('1.2.99')}", podman]`,
+      ];
+      const result = await onPull(before, now, { mirror: server.url, blocks: '8..8' });
+      expect({ verdict: result.outputs.verdict, log: result.log }).toMatchObject({ verdict: 'regressed' });
+      expect(result.conclusion).toBe('failure');
+      expect(arms()).toEqual(['native', 'runc@1.2.98 baseline', 'runc@1.2.99 candidate']);
+      const said = /tare\.yml has runc@1\.2\.98 at base [0-9a-f]{7} and runc@1\.2\.99 in this change\. Both/;
+      expect(measuredRun().warnings.join('\n')).toMatch(said);
+      expect(result.log).toMatch(/the same on both sides: podman/);
+      expect(place.repository.comments[0]?.body).toContain('runc@1.2.98');
+      expect(traces(place.folder)).toEqual([]);
+    },
+    TEN_MINUTES,
+  );
+
+  it(
+    'is measured alone and compared across runs, which is said, where that of the base cannot be had here',
+    async () => {
+      server = await serve(publish('1.2.98'));
+      const [before, now] = [`runtimes: "${release('1.2.99')}"`, `runtimes: "${release('1.2.98')}"`];
+      const result = await onPull(before, now, { mirror: server.url, blocks: '1..1' });
+      expect({ conclusion: result.conclusion, log: result.log }).toMatchObject({ conclusion: 'success' });
+      expect(arms()).toEqual(['native', 'runc@1.2.98']);
+      expect(measuredRun().warnings.join('\n')).toMatch(/runc@1\.2\.99 at base .* not measured side by side.*404/s);
+    },
+    TEN_MINUTES,
+  );
+
+  it(
+    'and has the file of its base merged in, with a change of the base, is compared across runs',
+    async () => {
+      place.repository.commit('main', { files: { 'tare.yml': 'runtimes: runc=/usr/sbin/runc\n' } });
+      place.repository.commit('change', { files: { 'tare.yml': 'runtimes: runc\n' } });
+      const pull = place.repository.openPull({ head: { branch: 'change' } });
+      const run = place.repository.startRun({ event: 'pull_request', pull });
+      const merged = { 'tare.yml': 'runtimes: runc\nbudget: 3m\n' };
+      const given = { config: 'tare.yml', ...SHORT, blocks: '1..1' };
+      const result = await place.act(run, { with: given, workspace: merged });
+      expect(result.log).toMatch(/main has changed tare\.yml as well/);
+      expect(arms()).toEqual(['native', 'runc']);
+    },
+    TEN_MINUTES,
+  );
+});
+
+(hasGvisor ? describe : describe.skip)('a pull request that changes an option', () => {
+  it(
+    'has both in one run',
+    async () => {
+      const of = (platform: string) => `runtimes: "runsc{platform: ${platform}}"`;
+      const result = await onPull(of('ptrace'), of('systrap'), { blocks: '1..1' });
+      expect({ conclusion: result.conclusion, log: result.log }).toMatchObject({ conclusion: 'success' });
+      expect(arms()).toEqual(['native', 'runsc{platform: ptrace} baseline', 'runsc{platform: systrap} candidate']);
+      const flags = measuredRun()
+        .environments.flatMap(({ notes = [] }) => notes)
+        .join('\n');
+      expect(flags).toMatch(/--platform=ptrace[\s\S]*--platform=systrap/);
+    },
+    TEN_MINUTES,
+  );
+});
