@@ -7,7 +7,10 @@ import type { Inputs } from '../../config/inputs.js';
 import type { Bump } from './known-sides.js';
 import { armsOf, benchmarksOf } from './resolve.js';
 
-type Asked = Pick<Inputs, 'runtimes' | 'baselineRuntimes' | 'build' | 'suites' | 'profile' | 'benchmarks'>;
+type Asked = Pick<Inputs, 'runtimes' | 'baselineRuntimes' | 'build' | 'suites' | 'profile' | 'benchmarks'> & Userland;
+type Userland = Pick<Inputs, (typeof USERLAND)[number]>;
+
+const USERLAND = ['rootfs', 'image', 'packages'] as const;
 
 export interface BumpQuery {
   /** As the file of the change and the file at its base say. */
@@ -27,7 +30,7 @@ export function bumpOf(query: BumpQuery): Bump | undefined {
   const [after, prior] = [underTest(now, cwd), underTest(before, cwd)];
   const changed = { now: without(after, prior), before: without(prior, after) };
   // What is only added has no other side, and what is only taken out is missing from this run, which the gate sees.
-  if (changed.now.length === 0 || changed.before.length === 0) return undefined;
+  if (changed.now.length === 0 || changed.before.length === 0) return otherUserland(query);
   const isBuilt = now.build !== undefined;
   // A base that built nothing is built as the change says.
   if (isBuilt && ![after, prior].every((arms) => arms.some(isBuiltPath))) return undefined;
@@ -40,7 +43,7 @@ export function bumpOf(query: BumpQuery): Bump | undefined {
   return {
     sides: { runtimes: kept.now.map(written), baselineRuntimes: kept.before.map(written) },
     what,
-    how: `Both are measured in this run.${rest}`,
+    how: `Both are measured in this run.${rest}${besides(query)}`,
   };
 }
 
@@ -51,6 +54,30 @@ function refusedBump(what: string, why: string, isBuilt: boolean): Bump {
   const instead = isBuilt ? 'both sides are measured as this change says' : 'they are compared across runs, if at all';
   return { what, how: `They are not measured side by side, and ${instead}: ${why}` };
 }
+
+/** A run has one userland, so that what differs between its sandboxes is the runtimes. */
+function otherUserland(query: BumpQuery): Bump | undefined {
+  const changed = changedUserland(query);
+  if (changed.length === 0) return undefined;
+  const what = `${query.file} has another ${changed.join(', ')} at ${query.base} than in this change`;
+  return refusedBump(
+    what,
+    `a run has one userland, and it is that of this change. ${SEEN}`,
+    query.now.build !== undefined,
+  );
+}
+
+const SEEN = 'What a userland costs is seen where two runs are made, one with each, on a host that is else the same.';
+
+function besides(query: BumpQuery): string {
+  const changed = changedUserland(query);
+  return changed.length === 0
+    ? ''
+    : ` Both have the userland of this change, though its ${changed.join(', ')} is another.`;
+}
+
+const changedUserland = ({ now, before }: BumpQuery): string[] =>
+  USERLAND.filter((name) => JSON.stringify(now[name]) !== JSON.stringify(before[name]));
 
 const underTest = ({ runtimes }: Asked, cwd: string): ArmSpec[] =>
   armsOf({ runtimes, baselineRuntimes: undefined }, cwd).filter(({ runtime }) => runtime !== 'native');

@@ -90,6 +90,25 @@ describe('what cannot be measured side by side', () => {
   });
 });
 
+describe('another userland', () => {
+  it.each([
+    ['rootfs', 'rootfs: ./a.tar', 'rootfs: ./b.tar'],
+    ['image', 'image: redis:7', 'image: redis:8'],
+    ['packages', '', 'packages: redis'],
+  ])('is no side of the same run, which says so: %s', (name, before, now) => {
+    const bump = bumped(`runtimes: runc\n${before}`, `runtimes: runc\n${now}`);
+    expect(bump?.sides).toBeUndefined();
+    expect(bump && noteOf(bump)).toContain(`tare.yml has another ${name} at base abc1234 than in this change.`);
+    expect(bump && noteOf(bump)).toMatch(/compared across runs, if at all: a run has one userland/);
+  });
+
+  it('beside another version is that of the change on both sides, which is said', () => {
+    const bump = bumped('runtimes: runc@1.1.1\nrootfs: ./a.tar', 'runtimes: runc@1.1.2\nrootfs: ./b.tar');
+    expect(bump?.sides?.baselineRuntimes).toEqual(['runc@1.1.1']);
+    expect(bump && noteOf(bump)).toMatch(/Both have the userland of this change, though its rootfs is another\.$/);
+  });
+});
+
 describe('the inputs of a run of both sides', () => {
   it('are those of the file, which overrule a recorded baseline', () => {
     const file = parseConfigFile('runtimes: runc@1.1.2, crun\nbaseline: artifact', 'tare.yml');
