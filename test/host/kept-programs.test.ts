@@ -8,6 +8,7 @@ import {
   rmSync,
   statSync,
   truncateSync,
+  utimesSync,
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -68,5 +69,16 @@ describe('a program that was measured', () => {
     expect(readdirSync(join(folder, 'programs'))).toHaveLength(8);
     expect(kept.find(digest('8'))).toBeDefined();
     expect(existsSync(join(folder, 'programs/draft-left'))).toBe(false);
+  });
+
+  it('stays where it was asked for lately, in place of one that was not', () => {
+    for (let at = 0; at < 8; at++) {
+      kept.keep(program(String(at)), digest(String(at)));
+      utimesSync(join(folder, 'programs', digest(String(at))), 1000 + at, 1000 + at);
+    }
+    expect(kept.find(digest('0'))).toBeDefined();
+    kept.keep(program('8'), digest('8'));
+    const left = [...'0123456789'].filter((at) => kept.find(digest(at)) !== undefined);
+    expect(left).toEqual([...'02345678']);
   });
 });

@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -8,6 +9,7 @@ import { describeHost } from '../../../src/host/open-host.js';
 import { sha256 } from '../../../src/image/image.js';
 import { silentLog } from '../../../src/log.js';
 import type { ArmEnvironment, Binary } from '../../../src/results/document.js';
+import { runtimeNamed } from '../../../src/runtimes/index.js';
 
 let folder: string;
 let kept: KeptPrograms;
@@ -19,6 +21,18 @@ afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
 const host = describeHost(silentLog);
 const arm = { id: 'runc=./runc', runtime: 'runc', options: {}, path: '/somewhere/runc' };
+
+const { path: _path, ...runc } = arm;
+
+/** The version of Debian's own, where that is what PATH has. */
+const packaged = packagedRunc();
+if (packaged === '') process.stderr.write('skipped: an old side by its version: there is no package runc here\n');
+
+function packagedRunc(): string {
+  const { status, stdout } = spawnSync('dpkg-query', ['-W', 'runc']);
+  const [, version = ''] = String(stdout).trim().split('\t');
+  return status === 0 ? version : '';
+}
 
 const environment = (binaries: readonly Binary[], source = 'path'): ArmEnvironment => ({
   arm: arm.id,
@@ -58,12 +72,32 @@ describe('the old side of an arm', () => {
     expect(await refused(named)).toContain('nothing says where it is to be had');
   });
 
-  it('is not taken where what is installed by its version is another program', async () => {
-    const { path: _, ...named } = arm;
+  it('cannot be had where there is nothing of its version here', async () => {
     const before = environment([await program('one', 'old')], 'distro package runc 0.0.1-nowhere');
     const now = environment([await program('two', 'new')]);
-    const found = await oldSide(named, { before, now }, host, kept);
-    expect(found).toHaveProperty('refusal');
+    const found = await oldSide(runc, { before, now }, host, kept);
+    expect(found).toHaveProperty('refusal', expect.stringContaining('0.0.1-nowhere'));
+  });
+});
+
+(packaged ? describe : describe.skip)('an old side that names the version of a package', () => {
+  const source = `distro package runc ${packaged}`;
+
+  it('is that version, where the package has the very program', async () => {
+    const { binaries } = await runtimeNamed('runc').install(host, { ...runc, version: packaged });
+    const now = environment([await program('two', 'new')]);
+    const found = await oldSide(runc, { before: environment(binaries, source), now }, host, kept);
+    expect(found).toEqual({ arm: { ...runc, version: packaged } });
+  });
+
+  it('is not taken where what the package has is another program', async () => {
+    const [before, now] = [
+      environment([await program('one', 'old')], source),
+      environment([await program('two', 'n')]),
+    ];
+    const found = await oldSide(runc, { before, now }, host, kept);
+    const why = `what runc ${packaged} is here is not the runc of that run`;
+    expect(found).toHaveProperty('refusal', expect.stringContaining(why));
   });
 });
 
