@@ -1,7 +1,6 @@
 /**
  * The Docker daemon: the user's own where one runs, the service manager's, or one of ours for the length of the run.
  */
-import { existsSync } from 'node:fs';
 import { HostError } from '../../errors.js';
 import { mustRun, runCommand } from '../../host/command.js';
 import type { Host } from '../../host/host.js';
@@ -119,16 +118,27 @@ export function requireKnown(names: readonly string[], { name, call }: Selectabl
   );
 }
 
-async function hasService(): Promise<boolean> {
-  return (await runCommand(['systemctl', 'cat', 'docker.service'])).code === 0;
+const DOCKER = 'docker.service';
+/** What the service manager starts with it. */
+const WITH_DOCKER = ['docker.socket', 'containerd.service'];
+
+const isSo = async (...argv: readonly string[]) => (await runCommand(['systemctl', ...argv])).code === 0;
+
+const hasService = () => isSo('cat', DOCKER);
+
+/** What runs already is not ours to stop. */
+async function startedWith(): Promise<string[]> {
+  const started: string[] = [];
+  for (const unit of WITH_DOCKER)
+    if ((await isSo('cat', unit)) && !(await isSo('is-active', '--quiet', unit))) started.push(unit);
+  return started;
 }
 
 async function startService(host: Host): Promise<DockerDaemon> {
   host.log.step('starting the docker service');
-  const socket = existsSync('/lib/systemd/system/docker.socket') ? ['docker.socket'] : [];
-  const argv = ['systemctl', 'stop', 'docker.service', ...socket];
+  const argv = ['systemctl', 'stop', DOCKER, ...(await startedWith())];
   const change = host.journal.record({ kind: 'command', argv });
-  await mustRun(['systemctl', 'start', 'docker.service'], { timeoutSeconds: 120 });
+  await mustRun(['systemctl', 'start', DOCKER], { timeoutSeconds: 120 });
   const daemon = await runningDaemon();
   if (!daemon) throw new HostError('The docker service was started, but does not answer.', 'See journalctl -u docker.');
   return { ...daemon, stop: () => change.undo() };

@@ -1,11 +1,11 @@
 /** What a host's own Docker is led to and configured as: a stand-in for the client says it. */
-import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { describeHost } from '../../../src/host/open-host.js';
 import { silentLog } from '../../../src/log.js';
-import { refuseRemote, runningDaemon } from '../../../src/runtimes/docker/daemon.js';
+import { obtainDaemon, refuseRemote, runningDaemon } from '../../../src/runtimes/docker/daemon.js';
 import { docker } from '../../../src/runtimes/docker/docker.js';
 import { hostSettings, settingNotes } from '../../../src/runtimes/docker/host-settings.js';
 
@@ -32,6 +32,60 @@ esac`;
   writeFileSync(join(folder, 'docker'), `#!/bin/sh\n${script}\n`);
   chmodSync(join(folder, 'docker'), 0o755);
 }
+
+/** A service manager whose units are files: what is in one is its state. */
+function serviceManager(units: Readonly<Record<string, string>>): void {
+  mkdirSync(join(folder, 'units'));
+  for (const [name, state] of Object.entries(units)) writeFileSync(join(folder, 'units', name), state);
+  const script = `cd ${join(folder, 'units')} || exit 1
+verb=$1; shift; [ "$1" = --quiet ] && shift
+case $verb in
+cat) test -e "$1" ;;
+is-active) grep -q '^active$' "$1" ;;
+start) for unit in *; do echo active >"$unit"; done ;;
+stop) for unit; do test -e "$unit" || exit 5; echo inactive >"$unit"; done ;;
+esac`;
+  writeFileSync(join(folder, 'systemctl'), `#!/bin/sh\n${script}\n`);
+  chmodSync(join(folder, 'systemctl'), 0o755);
+  client(SOCKET, []);
+  const path = join(folder, 'docker');
+  const onlyThen = `grep -q '^active$' ${join(folder, 'units/docker.service')} || exit 1`;
+  writeFileSync(
+    path,
+    readFileSync(path, 'utf8').replace('\n', () => `\n${onlyThen}\n`),
+  );
+}
+
+describe('the Docker service of a host that does not run', () => {
+  const states = () =>
+    Object.fromEntries(
+      readdirSync(join(folder, 'units')).map((name) => [
+        name,
+        readFileSync(join(folder, 'units', name), 'utf8').trim(),
+      ]),
+    );
+  const before = process.env.TARE_STATE_DIR;
+  afterEach(() => {
+    if (before === undefined) delete process.env.TARE_STATE_DIR;
+    else process.env.TARE_STATE_DIR = before;
+  });
+
+  it.each<[string, Record<string, string>]>([
+    [
+      'and what came with it',
+      { 'docker.service': 'inactive', 'docker.socket': 'inactive', 'containerd.service': 'inactive' },
+    ],
+    ['but not the containerd that ran before', { 'docker.service': 'inactive', 'containerd.service': 'active' }],
+  ])('is started, and stopped again %s', async (_, units) => {
+    process.env.TARE_STATE_DIR = join(folder, 'state');
+    serviceManager(units);
+    const host = { ...describeHost(silentLog), systemd: true, mayInstall: false };
+    await obtainDaemon(host, { installed: { binaries: [], source: 'PATH' }, needsCustomRuntime: false });
+    expect(states()).toEqual(Object.fromEntries(Object.keys(units).map((name) => [name, 'active'])));
+    expect(await host.journal.undoRun()).toEqual([]);
+    expect(states()).toEqual(units);
+  });
+});
 
 describe('a Docker daemon that runs', () => {
   it('is taken as it is on this host', async () => {
