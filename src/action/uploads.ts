@@ -3,6 +3,8 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as z from 'zod';
+import { HostError } from '../errors.js';
+import { tryJson } from '../json.js';
 
 const uploadSchema = z.object({
   /** Of the artifact. */
@@ -18,7 +20,13 @@ const ledger = (): string =>
 
 export function uploadsOfJob(): Recorded[] {
   const path = ledger();
-  return existsSync(path) ? z.array(uploadSchema).parse(JSON.parse(readFileSync(path, 'utf8'))) : [];
+  if (!existsSync(path)) return [];
+  const parsed = z.array(uploadSchema).safeParse(tryJson(readFileSync(path, 'utf8')));
+  if (parsed.success) return parsed.data;
+  throw new HostError(
+    `${path} does not list the uploads of this job.`,
+    'It was cut short or edited: run the job again.',
+  );
 }
 
 export function recordUpload(upload: Recorded): void {

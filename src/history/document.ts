@@ -1,5 +1,6 @@
 /** The history file: what stays of many runs. Raw points first, weekly summaries where they grew old. Pure. */
 import * as z from 'zod';
+import { metricDefinitionSchema } from '../results/schema/plan.js';
 import { identifier, name, runId, text, time, word } from '../results/texts.js';
 
 export const HISTORY_VERSION = 1;
@@ -22,7 +23,7 @@ export const historyCellSchema = z.looseObject({
   benchmark: identifier,
   metric: identifier,
   unit: word,
-  direction: z.enum(['higher', 'lower']),
+  direction: metricDefinitionSchema.shape.direction,
 });
 
 export const historyHostSchema = z.looseObject({
