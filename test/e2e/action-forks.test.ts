@@ -107,6 +107,13 @@ describe('stage two', () => {
     expect(log).toContain('reporting on artifact');
   });
 
+  it('gives the runner no command out of the name of an artifact (A7)', async () => {
+    place.leave(measured, slow(), { name: 'tare-results-##[error]spoofed' });
+    const { annotations, log } = await report();
+    expect(annotations.filter(({ message }) => message.startsWith('spoofed'))).toEqual([]);
+    expect(log).toMatch(/reporting on artifact tare-results-\S+spoofed/);
+  });
+
   it('updates its comment', async () => {
     place.leave(measured, slow(), NAME);
     await report();

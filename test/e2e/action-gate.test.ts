@@ -35,15 +35,27 @@ const told = ({ annotations }: { readonly annotations: readonly { readonly messa
   annotations.map(({ message }) => message).join('\n');
 
 describe('the baseline', () => {
-  it('is found behind a hundred runs of forks whose branch is called main (A4)', async () => {
+  /** The commit where the change leaves the branch has no run: that would be found at once. */
+  it('is found behind a thousand runs of forks whose branch is called main (A4)', async () => {
     const base = pushed();
+    place.repository.commit('main');
     const fork = place.github.createRepository('stranger/project', { parent: place.repository });
     fork.commit('main');
     const foreign = place.repository.openPull({ head: { repository: fork, branch: 'main' } });
-    for (let n = 0; n < 101; n++) {
+    for (let n = 0; n < 1_000; n++) {
       const run = place.repository.startRun({ event: 'pull_request', pull: foreign });
-      place.github.seedArtifact(run, { name: 'tare-results-tare', bytes: zipOf({ 'run.json': '{}' }) });
+      if (n > 900) place.github.seedArtifact(run, { name: 'tare-results-tare', bytes: zipOf({ 'run.json': '{}' }) });
       place.repository.complete(run, 'success');
+    }
+    const { conclusion, outputs } = await reportOn(opened());
+    expect({ conclusion, base: outputs['baseline-run-id'] }).toEqual({ conclusion: 'failure', base: String(base.id) });
+  });
+
+  it('is found behind forty pushes that left nothing (A4)', async () => {
+    const base = pushed();
+    for (let n = 0; n < 40; n++) {
+      place.repository.commit('main');
+      place.repository.complete(place.repository.startRun({ event: 'push' }), 'success');
     }
     const { conclusion, outputs } = await reportOn(opened());
     expect({ conclusion, base: outputs['baseline-run-id'] }).toEqual({ conclusion: 'failure', base: String(base.id) });
@@ -201,9 +213,13 @@ describe('who accepts (A11)', () => {
 describe('a file of inputs (A12)', () => {
   const NEVER = { 'tare.yml': 'fail-on: never\n' };
 
+  /** Of a push: of a pull request the file would say nothing of the gate anyway. */
   it('that lies in the workspace is not read', async () => {
     pushed();
-    expect((await reportOn(opened(), slow(), { workspace: NEVER })).conclusion).toBe('failure');
+    const run = place.repository.startRun({ event: 'push' });
+    const { conclusion, log } = await place.report(run, slow(), { workspace: NEVER });
+    expect(conclusion).toBe('failure');
+    expect(log).not.toContain('tare.yml');
   });
 
   it('that the workflow names is read, and told with its hash', async () => {

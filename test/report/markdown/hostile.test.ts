@@ -6,6 +6,7 @@ import { gfm, gfmHtml } from 'micromark-extension-gfm';
 import { judge } from '../../../src/app/judge.js';
 import { InputError } from '../../../src/errors.js';
 import { printableLines } from '../../../src/printable.js';
+import { renderHtml } from '../../../src/report/html/html.js';
 import type { ReportInput } from '../../../src/report/input.js';
 import { renderLegs } from '../../../src/report/markdown/legs.js';
 import { SUMMARY_LIMITS } from '../../../src/report/markdown/markdown.js';
@@ -103,10 +104,27 @@ const JUDGING = {
   baseline: { kind: 'none' },
 } as const;
 
+const judged = (text: string): ReportInput => judge(parseRun(text, 'artifact x'), JUDGING, '/nonexistent');
+
+/** The document with the payload, and a number to tell it by, in every place that takes one at the same time. */
+function poisonedEverywhere(run: RunDocument, paths: readonly Path[], payload: string) {
+  let input = judged(JSON.stringify(run));
+  const taken: string[] = [];
+  for (const [at, path] of paths.entries()) {
+    try {
+      input = judged(poisoned(input.run, path, `${payload}${at}`, true));
+      taken.push(`${payload}${at}`);
+    } catch (error) {
+      expect(error).toBeInstanceOf(InputError);
+    }
+  }
+  return { input, taken };
+}
+
 function expectHarmless(text: string): void {
   let input: ReportInput;
   try {
-    input = judge(parseRun(text, 'artifact x'), JUDGING, '/nonexistent');
+    input = judged(text);
   } catch (error) {
     expect(error).toBeInstanceOf(InputError);
     const told = printableLines((error as Error).message).split('\n');
@@ -137,6 +155,22 @@ describe('a hostile document', () => {
     (_, payload) => {
       for (const path of all)
         for (const everywhere of [true, false]) expectHarmless(poisoned(run, path, payload, everywhere));
+    },
+    240_000,
+  );
+
+  it.each(Object.entries(PAYLOADS))(
+    'with %s in every place that takes it is a page without an element or a script of its own',
+    (_, payload) => {
+      const { input, taken } = poisonedEverywhere(run, all, payload);
+      expect(taken.length).toBeGreaterThan(9);
+      const page = renderHtml(input);
+      const { document } = parseHTML(page);
+      const own = renderHtml(judged(JSON.stringify(run)));
+      expect(page.match(/<script/g)).toHaveLength(own.match(/<script/g)?.length ?? 0);
+      expect([...document.querySelectorAll('img, iframe, form, a[href*="evil"], [onerror]')]).toEqual([]);
+      // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what must not come through.
+      expect(page).not.toMatch(/[\0\u0007\u001b\u202e\u2066]/);
     },
     240_000,
   );
