@@ -74,7 +74,7 @@ export const runsc: Runtime = {
     const installed = await installRecipe(host, arm, RECIPE);
     const [fault] = await platformMissing(arm, mainOf(installed).path);
     if (fault) throw new HostError(`${arm.id}: ${fault.what}.`, fault.remedy);
-    return { ...installed, notes: gvisorNotes([...flagsOf(arm), ...argsOf(arm)], arm.options.overlay2) };
+    return { ...installed, notes: gvisorNotes([...saidFlags(arm), ...argsOf(arm)], arm.options.overlay2) };
   },
   unsupported: unsupportedByGvisor,
 };
@@ -86,6 +86,12 @@ export const runsc: Runtime = {
 function flagsOf({ options }: ArmSpec, network = 'none'): string[] {
   const own = Object.entries({ network, ...options }).filter(([name]) => !Object.hasOwn(ARGS_OPTION, name));
   return own.map(([name, value]) => `--${name}=${value}`);
+}
+
+/** The same as a reader is told of them: whether a sandbox has a link is known only when it is launched. */
+function saidFlags(arm: ArmSpec): string[] {
+  const [network = '', ...others] = flagsOf(arm);
+  return arm.options.network ? [network, ...others] : [`${network} (sandbox over a link to the host)`, ...others];
 }
 
 /** Of the release, or of the day that the distribution's package is of. */

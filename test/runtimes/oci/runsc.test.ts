@@ -36,7 +36,14 @@ describe('the options of runsc', () => {
     const program = join(scratch, 'runsc');
     writeFileSync(program, PROGRAM, { mode: 0o755 });
     const { notes } = await runsc.install(hostWith(), armOf(runsc, `runsc{overlay2: none}=${program}`));
-    expect(notes?.[0]).toBe('flags given to runsc: --network=none --overlay2=none');
+    expect(notes?.[0]).toBe('flags given to runsc: --network=none (sandbox over a link to the host) --overlay2=none');
+  });
+
+  it('are told as they were asked for', async () => {
+    const program = join(scratch, 'runsc');
+    writeFileSync(program, PROGRAM, { mode: 0o755 });
+    const { notes } = await runsc.install(hostWith(), armOf(runsc, `runsc{network: none}=${program}`));
+    expect(notes?.[0]).toBe('flags given to runsc: --network=none');
   });
 
   (existsSync('/dev/kvm') ? it : it.skip)('leave nothing of a KVM that was tried in vain', async () => {
