@@ -180,7 +180,7 @@ const TABLE = [
     name: 'trial-time',
     kind: duration({ min: 0.01, max: 60 }),
     default: { value: '100ms' },
-    help: 'Length that trials of fixed work are calibrated to.',
+    help: 'Length of the trials of fixed work, by which their work is sized.',
     example: '250ms',
     ...STEPPING,
   },
