@@ -13,10 +13,12 @@ import type { JournalEntry } from '../host/undo/journal.js';
 import { recordNewSockets } from '../host/undo/recorded-paths.js';
 import type { Image } from '../image/image.js';
 import { SANDBOX } from '../sandbox/paths.js';
+import { checkShim, isGvisor, RUNTIME_OPTION, shimArguments, withShim } from './containerd-shim.js';
 import { callNamed, programFolder } from './install/binaries.js';
 import { checkRecipe, installRecipe } from './install/install.js';
 import type { Recipe } from './install/recipe.js';
 import { CONTAINERD_SERVICE } from './install/services.js';
+import { unsupportedByGvisor } from './oci/gvisor.js';
 import { layOutOciImage } from './oci/image.js';
 import type { Console, Installed, LaunchRequest, PreparedArm, Runtime } from './runtime.js';
 import { endWith } from './shared/end-with.js';
@@ -37,15 +39,28 @@ const IMAGE = 'tare/userland:latest';
 export const containerd: Runtime = {
   name: 'containerd',
   summary: 'containerd and ctr: always a daemon of its own, so that one in use is left alone',
-  options: {},
-  unlinkable: () => undefined,
-  check: (host, arm) => checkRecipe(host, arm, RECIPE),
-  install: (host, arm) => installRecipe(host, arm, RECIPE),
+  options: {
+    runtime: RUNTIME_OPTION,
+    snapshotter: {
+      help: 'what makes the root of a sandbox: overlayfs (default), or native, which copies the userland at each start',
+      choices: ['overlayfs', 'native'],
+    },
+  },
+  unlinkable: (arm) => (isGvisor(arm) ? 'gVisor below containerd is told to have no network' : undefined),
+  async check(host, arm) {
+    return [...(await checkRecipe(host, arm, RECIPE)), ...(await checkShim(host, arm, folderOf(arm)))];
+  },
+  async install(host, arm) {
+    return withShim(host, arm, folderOf(arm), await installRecipe(host, arm, RECIPE));
+  },
   async prepare(host, image, arm, installed) {
     const started = await startContainerd(host, installed, folderOf(arm));
-    await importImage(host, started, image);
-    return new ContainerdArm(host, started);
+    const { snapshotter } = arm.options;
+    const words = snapshotter ? ['--snapshotter', snapshotter] : [];
+    await importImage(host, started, image, words);
+    return new ContainerdArm(host, started, [...words, ...shimArguments(arm, started.folder, installed.nested)]);
   },
+  unsupported: (benchmarkId, arm) => (isGvisor(arm) ? unsupportedByGvisor(benchmarkId) : undefined),
 };
 
 function folderOf({ path }: ArmSpec): string | undefined {
@@ -88,7 +103,7 @@ async function startContainerd(host: Host, installed: Installed, bundle: string 
     log: join(folder, 'containerd.log'),
     group: `containerd-${number}`,
     sandboxes,
-    volatile: [join(folder, 'state'), join(folder, 'runc'), join(folder, 'fifo')],
+    volatile: ['state', 'runc', 'runsc', 'fifo'].map((name) => join(folder, name)),
     ready: async () => (await runCommand([...ctr, 'version'], { timeoutSeconds: 20 })).code === 0,
   });
   return { daemon, ctr, folder, sandboxes: `${runGroup(host)}/${sandboxes}`, files };
@@ -110,12 +125,19 @@ path = "${folder}/opt"
 }
 
 /** ctr reads images, not root file systems: one layer, the tarball itself, makes an image of it. */
-async function importImage(host: Host, { ctr, folder }: Started, image: Image): Promise<void> {
+async function importImage(
+  host: Host,
+  { ctr, folder }: Started,
+  image: Image,
+  words: readonly string[],
+): Promise<void> {
   host.log.step('importing the userland into containerd');
   const layout = join(folder, 'image');
   layOutOciImage(image, host.distribution.arch, layout, IMAGE);
-  const script = 'folder=$1; shift; tar -C "$folder" --dereference -c . | "$@" images import -';
-  await mustRunGrouped(host, ['/bin/sh', '-c', script, 'sh', layout, ...ctr], { timeoutSeconds: 600 });
+  const script = 'folder=$1; shift; tar -C "$folder" --dereference -c . | "$@" -';
+  await mustRunGrouped(host, ['/bin/sh', '-c', script, 'sh', layout, ...ctr, 'images', 'import', ...words], {
+    timeoutSeconds: 600,
+  });
 }
 
 const NOT_FOUND = /not found|no running task/;
@@ -124,10 +146,13 @@ class ContainerdArm implements PreparedArm {
   readonly daemonGroup: string;
   readonly #host: Host;
   readonly #started: Started;
+  /** Of `ctr run`, by the arm's options. */
+  readonly #words: readonly string[];
 
-  constructor(host: Host, started: Started) {
+  constructor(host: Host, started: Started, words: readonly string[]) {
     this.#host = host;
     this.#started = started;
+    this.#words = words;
     this.daemonGroup = started.daemon.group;
   }
 
@@ -138,7 +163,7 @@ class ContainerdArm implements PreparedArm {
     const group = `${sandboxes}/${request.id}`;
     createGroup(this.#host.cgroup, group, request.limits);
     return openProcessConsole({
-      argv: [...ctr, ...runArguments(IMAGE, folder, `/${group}`, request)],
+      argv: [...ctr, ...runArguments(IMAGE, folder, `/${group}`, request, this.#words)],
       end: async () => {
         await endWith([...ctr, 'tasks', 'delete', '--force', request.id], NOT_FOUND);
         await endWith([...ctr, 'containers', 'delete', request.id], NOT_FOUND);
@@ -165,9 +190,10 @@ export function runArguments(
   folder: string,
   group: string,
   { id, limits, volume, nonce, link }: Pick<LaunchRequest, 'id' | 'limits' | 'volume' | 'nonce' | 'link'>,
+  words: readonly string[],
 ): string[] {
   return [
-    ...['run', '--rm', '--fifo-dir', join(folder, 'fifo'), '--runc-root', join(folder, 'runc')],
+    ...['run', '--rm', '--fifo-dir', join(folder, 'fifo'), ...words],
     ...['--cgroup', `${group}/sandbox`, '--memory-limit', String(limits.memoryBytes)],
     ...['--mount', `type=bind,src=${volume},dst=${SANDBOX.volume},options=rbind:rw`],
     ...(link ? ['--with-ns', `network:${link.namespace}`] : []),

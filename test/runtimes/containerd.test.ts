@@ -2,13 +2,26 @@ import { describe, expect, it } from '@jest/globals';
 import { describeHost } from '../../src/host/open-host.js';
 import { silentLog } from '../../src/log.js';
 import { configuration, containerd, runArguments } from '../../src/runtimes/containerd.js';
+import { gvisorSettings, hasSysResource, shimFile } from '../../src/runtimes/containerd-shim.js';
 import { describeReal } from './real-runtime.js';
-import { armOf, kill, LIMITS, launchedSession, running, sysbenchCpu } from './support.js';
+import {
+  armOf,
+  closeTestHost,
+  kill,
+  LIMITS,
+  launchedSession,
+  openTestHost,
+  prepared,
+  running,
+  sysbenchCpu,
+  whyNot,
+} from './support.js';
 
 describe('runArguments', () => {
   it('puts the sandbox below the group that limits it', () => {
     const request = { id: 'tare-1', nonce: 'n', volume: '/v', limits: LIMITS };
-    const words = runArguments('image', '/kept', '/tare-7/ctr-0/tare-1', request).join(' ');
+    const words = runArguments('image', '/kept', '/tare-7/ctr-0/tare-1', request, ['--runtime', 'r']).join(' ');
+    expect(words).toContain('--fifo-dir /kept/fifo --runtime r --cgroup');
     expect(words).toContain('--cgroup /tare-7/ctr-0/tare-1/sandbox --memory-limit 268435456');
   });
 });
@@ -18,6 +31,54 @@ describe('configuration', () => {
     const paths = [...configuration('/run/c').matchAll(/= "(\/[^"]*)"/g)].map(([, path]) => path);
     expect(paths.length).toBeGreaterThanOrEqual(5);
     expect(paths.filter((path) => !path?.startsWith('/run/c/'))).toEqual([]);
+  });
+});
+
+describe('the shim below containerd', () => {
+  const arm = (options: string) => armOf(containerd, `containerd{${options}}`);
+
+  it.each([
+    ['runtime: runsc', 'no name of a containerd runtime'],
+    ['runtime: io.containerd.../../x.v1', 'no name of a containerd runtime'],
+    ['runtime: io.containerd.runsc', 'no name of a containerd runtime'],
+    ['snapshotter: magic', 'cannot be "magic"'],
+  ])('refuses %s', (options, message) => {
+    expect(() => arm(options)).toThrow(message);
+  });
+
+  it('is named after the runtime', () => {
+    expect(shimFile('io.containerd.runsc.v1')).toBe('containerd-shim-runsc-v1');
+  });
+
+  it('is missed by its name where it is not there', async () => {
+    const wanted = arm('runtime: io.containerd.nothing-of-ours.v7');
+    const missing = await containerd.check(describeHost(silentLog), wanted);
+    expect(missing.at(-1)).toMatchObject({
+      what: 'there is no containerd-shim-nothing-of-ours-v7 on PATH',
+      installable: false,
+    });
+  });
+
+  it.each([
+    ['CapEff:\t000001ffffffffff', true],
+    ['CapEff:\t0000000001000000', true],
+    ['CapEff:\t0000000000ffffff', false],
+    ['', false],
+  ])('of gVisor needs CAP_SYS_RESOURCE, which "%s" has: %s', (status, has) => {
+    expect(hasSysResource(status)).toBe(has);
+  });
+
+  it('is told by a file of settings what it calls, and that there is no network', () => {
+    expect(gvisorSettings('/a "b"/runsc', '/s')).toBe(
+      'binary_name = "/a \\"b\\"/runsc"\nroot = "/s"\n[runsc_config]\nnetwork = "none"\n',
+    );
+  });
+
+  it('runs no benchmark that says nothing of gVisor', () => {
+    expect(containerd.unsupported?.('fileio.volume.seqrd.direct', arm('runtime: io.containerd.runsc.v1'))).toMatch(
+      /O_DIRECT/,
+    );
+    expect(containerd.unsupported?.('fileio.volume.seqrd.direct', arm('snapshotter: native'))).toBeUndefined();
   });
 });
 
@@ -39,5 +100,31 @@ await describeReal(containerd, 'containerd', (real) => {
     const next = await launchedSession(host, arm);
     expect(await sysbenchCpu(next)).toBeGreaterThan(0);
     await next.end();
+  });
+});
+
+const reason = await whyNot(containerd, 'containerd{snapshotter: native}');
+
+(reason ? it.skip : it)(
+  'containerd{snapshotter: native} has a root that is no overlay',
+  async () => {
+    const host = await openTestHost();
+    const { arm } = await prepared(host, containerd, 'containerd{snapshotter: native}');
+    // Each start copies the userland.
+    const session = await launchedSession(host, arm, { launchSeconds: 400, commandSeconds: 60 });
+    const { output } = await session.run({ cwd: '/', argv: ['cat', '/proc/mounts'] }, new AbortController().signal);
+    expect(output.split('\n').find((line) => line.split(' ')[1] === '/')).not.toMatch(/^overlay /);
+    expect(await session.end()).not.toBeNull();
+    await arm.remove();
+    expect(await closeTestHost(host)).toEqual([]);
+  },
+  600_000,
+);
+
+await describeReal(containerd, 'containerd{runtime: io.containerd.runsc.v1}', (real) => {
+  it('says which shim and which gVisor it is', () => {
+    const { binaries, notes } = real().installed;
+    expect(binaries.map(({ name }) => name)).toEqual(['containerd', 'ctr', 'containerd-shim-runsc-v1', 'runsc']);
+    expect(notes?.[0]).toBe('flags given to runsc: --network=none');
   });
 });

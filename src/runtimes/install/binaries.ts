@@ -16,7 +16,7 @@ export function findCommand(name: string): string | undefined {
 }
 
 /** Path of a program in a folder that the user gave; undefined without one, and for what the folder lacks. */
-function findBelow(folder: string | undefined, name: string): string | undefined {
+export function findBelow(folder: string | undefined, name: string): string | undefined {
   const path = folder && join(folder, name);
   return path && isExecutable(path) ? path : undefined;
 }
