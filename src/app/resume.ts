@@ -39,6 +39,7 @@ export async function openResumed(path: string, host: Host, rows: readonly OwnBe
   const { cpus } = run.plan.limits;
   refuseOtherHost(run, readFingerprint({ cpus: parseCpuList(cpus), storagePath: host.paths.work, image: noImage }));
   chooseCpus(cpus, readCpuTopology());
+  refuseRemoved(run);
   for (const arm of run.plan.arms) await refuseOtherPath(arm, run, host);
   return { run, benchmarks };
 }
@@ -49,6 +50,16 @@ const noImage = { digest: '', recipe: '', sysbench: '' };
 function refuseFinished({ stopped }: RunDocument, path: string): void {
   if (stopped === null || stopped.reason === 'cancelled' || stopped.reason === 'error') return;
   throw new InputError(`${path} is finished: ${stopped.detail}`, 'Start a new run; a finished one cannot be resumed.');
+}
+
+/** What a build leaves is removed when its run ends, whichever way: nobody can put that back. @throws HostError */
+function refuseRemoved({ built, plan }: RunDocument): void {
+  if (!built || plan.arms.every(({ path }) => path === undefined || existsSync(path))) return;
+  const commits = [built.base, built.head].flatMap((commit) => commit?.slice(0, 7) ?? []).join(' and ');
+  throw new HostError(
+    `The run cannot be resumed: what it measured was built for it, at ${commits}, and is removed since it was stopped.`,
+    'Start a new run with the same inputs, which builds it again.',
+  );
 }
 
 /** What the parser of runtimes would have refused: the document may have been written by anyone. */

@@ -31,6 +31,7 @@ const digest = (): string => createHash('sha256').update(readFileSync(program)).
 const arm: PlannedArm = { id: 'runc=./runc', runtime: 'runc', path: program, options: {} };
 const binary = () => ({ name: 'runc', path: program, version: '1', sha256: digest() });
 
+const BUILT = { command: 'make runc', base: 'a'.repeat(40), head: 'b'.repeat(40) };
 const LIMITS = { cpus: '0', cpuCount: 1, memoryBytes: 1e9 };
 
 /** A run of this host and boot, cancelled half way, with a program by path. */
@@ -94,6 +95,12 @@ describe('a run that is gone on with', () => {
       () => cancelled(armed({ options: { toString: 'y' } })),
       2,
       /no option "toString"/,
+    ],
+    [
+      'whose build was removed with it',
+      () => ({ ...cancelled(armed({ path: at('gone/runc') })), built: BUILT }),
+      3,
+      /built for it, at aaaaaaa and bbbbbbb, and is removed/,
     ],
     ['with a version and a path', () => cancelled(armed({ version: '1' })), 2, /both a version and a path/],
     ['with a relative path', () => cancelled(armed({ path: 'runc' })), 2, /not absolute/],
