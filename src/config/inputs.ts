@@ -130,7 +130,7 @@ const TABLE = [
     name: 'suites',
     kind: list('list', 'all, or a list of suites and benchmarks'),
     default: { unset: 'those of the profile' },
-    help: 'Suites of benchmarks to run; kernel and network, in no profile, have userlands of their own for their programs (docs/benchmarks.md).',
+    help: 'Suites of benchmarks to run; kernel and network, in no profile, have userlands of their own for their programs; scale, in none either, launches many sandboxes at once (docs/benchmarks.md).',
     example: 'cpu, memory',
     ...MEASURING,
   },
@@ -198,6 +198,14 @@ const TABLE = [
     default: { value: '1GiB' },
     help: 'Memory limit of every sandbox, native included.',
     example: '512MiB',
+    ...STEPPING,
+  },
+  {
+    name: 'scale-memory',
+    kind: bytes({ min: 64 * MIB, max: 1024 ** 2 * MIB }),
+    default: { unset: 'half of what is free' },
+    help: 'What all sandboxes of a trial of the suite scale may take together: a hard limit, where a crowd stops growing.',
+    example: '8GiB',
     ...STEPPING,
   },
   {

@@ -11,6 +11,8 @@ export interface CgroupLayout {
   readonly memory: string | undefined;
   /** Shares of CPU time: a sandbox outside it would compete with every process of the host on its own. */
   readonly cpu: string | undefined;
+  /** Counts processes and threads; undefined where none does. */
+  readonly pids?: string | undefined;
   /** Mount points of all hierarchies: a runtime may make its group in each. */
   readonly hierarchies: readonly string[];
 }
@@ -34,6 +36,7 @@ export function parseLayout(mountinfo: string, v2Controllers: readonly string[])
     cpuset: from('cpuset'),
     memory: from('memory'),
     cpu: from('cpu'),
+    pids: from('pids'),
     hierarchies: mounts.map((mount) => mount.point),
   };
 }
@@ -67,8 +70,8 @@ export function groupPaths(layout: CgroupLayout, name: string): string[] {
   return pointsOf(layout).map((point) => join(point, name));
 }
 
-function pointsOf({ cpuset, memory, cpu }: CgroupLayout): string[] {
-  return [...new Set([cpuset, memory, cpu].filter((point) => point !== undefined))];
+function pointsOf({ cpuset, memory, cpu, pids }: CgroupLayout): string[] {
+  return [...new Set([cpuset, memory, cpu, pids].filter((point) => point !== undefined))];
 }
 
 function missingController({ cpuset, memory }: CgroupLayout): HostError | undefined {
@@ -132,6 +135,35 @@ export function createGroup(layout: CgroupLayout, name: string, limits?: GroupLi
   return paths.map((path) => join(path, 'cgroup.procs'));
 }
 
+export interface CrowdLimits {
+  /** Beyond what the group holds now. */
+  readonly memoryBytes: number;
+  /** Processes and threads. */
+  readonly tasks: number;
+}
+
+/** Limits a group made by `createParent` with all below it; what is returned lifts them again. */
+export function boundGroup(layout: CgroupLayout, name: string, { memoryBytes, tasks }: CrowdLimits): () => void {
+  const files = groupPaths(layout, name).flatMap((path): [string, string][] => {
+    const taken = Number(
+      ['memory.current', 'memory.usage_in_bytes'].flatMap((file) => readIfPresent(join(path, file)) ?? [])[0] ?? 0,
+    );
+    const memory = String(taken + memoryBytes);
+    return [
+      [join(path, 'memory.max'), memory],
+      [join(path, 'memory.limit_in_bytes'), memory],
+      [join(path, 'pids.max'), String(tasks)],
+    ];
+  });
+  const there = files
+    .filter(([file]) => existsSync(file))
+    .map(([file, value]) => ({ file, value, before: readIfPresent(file) ?? '' }));
+  for (const { file, value } of there) writeFileSync(file, value);
+  return () => {
+    for (const { file, before } of there) if (existsSync(file)) writeFileSync(file, before);
+  };
+}
+
 function limitFiles(path: string, limits: GroupLimits): [string, string][] {
   const memory = String(limits.memoryBytes);
   const wanted: [string, string][] = [
@@ -151,7 +183,7 @@ function isV2(path: string): boolean {
 function enableControllers(path: string): void {
   const words = (file: string) => readFileSync(join(path, file), 'utf8').split(/\s+/);
   const [available, enabled] = [words('cgroup.controllers'), words('cgroup.subtree_control')];
-  const wanted = ['cpuset', 'memory', 'cpu'].filter((controller) => available.includes(controller));
+  const wanted = ['cpuset', 'memory', 'cpu', 'pids'].filter((controller) => available.includes(controller));
   const missing = wanted.filter((controller) => !enabled.includes(controller));
   if (missing.length > 0) writeFileSync(join(path, 'cgroup.subtree_control'), missing.map((c) => `+${c}`).join(' '));
 }

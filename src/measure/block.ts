@@ -4,6 +4,7 @@ import { watchCpus } from '../host/facts/cpu-activity.js';
 import { healthBetween, sampleHealth } from '../host/facts/health.js';
 import type { Block, Launch, Pair, Plan, Trial } from '../results/document.js';
 import type { Benchmark, Command } from '../suites/benchmark.js';
+import type { Crowds } from './crowds.js';
 import { doubt, type RunNetwork, serve } from './network.js';
 import type { Observer } from './observer.js';
 import type { RetakeRule } from './planning/retake-rule.js';
@@ -22,6 +23,8 @@ export interface BlockContext {
   /** The measured ones. */
   readonly cpus: readonly number[];
   readonly quiet: RetakeRule;
+  /** For benchmarks whose trials launch their own sandboxes. */
+  readonly crowds: Crowds;
   /** Set by the user's first Ctrl-C: the block ends after the trial that runs. */
   readonly stopping: AbortSignal;
   /** Set by the second: everything ends now. */
@@ -146,6 +149,7 @@ async function takeTrial(
   const planned = context.plan.benchmarks.find(({ id }) => id === benchmark.id);
   const work = planned?.work ?? benchmark.defaultWork;
   try {
+    if (benchmark.crowd) return await context.crowds.take(armId, benchmark.crowd, work, context.signal);
     const session = await alive(armId, sandboxes);
     await serve(benchmark, context.network);
     const outcome = await session.run(benchmark.command(work), context.signal);

@@ -4,11 +4,13 @@ import { idleWarning } from '../host/facts/cpu-activity.js';
 import { parseCpuList } from '../host/facts/cpus.js';
 import { weighGroup } from '../host/facts/footprint.js';
 import type { Host } from '../host/host.js';
+import { isCrowd } from '../results/cells.js';
 import { type ArmEnvironment, NATIVE, type RunDocument, type Work } from '../results/document.js';
 import type { Deployment } from '../results/schema/deployment.js';
 import type { Installed, PreparedArm } from '../runtimes/runtime.js';
 import { userlandDifferences } from '../sandbox/probe.js';
 import type { Benchmark } from '../suites/benchmark.js';
+import { mergingNote } from './crowd-host.js';
 import type { RunNetwork } from './network.js';
 import type { Observer } from './observer.js';
 import { memoryNote, withWork } from './planning/plan.js';
@@ -43,6 +45,8 @@ export async function preflight(request: Preflight, open: () => Sandboxes): Prom
   const { run, observer, arms } = request;
   const memory = memoryNote(run.plan);
   if (memory) observer.warn(memory);
+  const merging = run.plan.benchmarks.some(isCrowd) ? mergingNote() : undefined;
+  if (merging) observer.warn(merging);
   observer.step('checking every runtime from inside, and sizing the work');
   const inside: Inside = new Map();
   const [first = [NATIVE], ...others] = armGroups(run.plan);
@@ -57,7 +61,7 @@ export async function preflight(request: Preflight, open: () => Sandboxes): Prom
       ...daemonOf(request.host, ready),
       ...(ready.deployment && { deployment: ready.deployment }),
     })),
-    warnings: [...run.warnings, ...(memory ? [memory] : []), ...warnings],
+    warnings: [...run.warnings, ...(memory ? [memory] : []), ...(merging ? [merging] : []), ...warnings],
   };
 }
 

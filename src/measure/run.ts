@@ -14,6 +14,7 @@ import type { Deployment } from '../results/schema/deployment.js';
 import type { Installed, PreparedArm } from '../runtimes/runtime.js';
 import type { Benchmark } from '../suites/benchmark.js';
 import { type BlockContext, measureBlock } from './block.js';
+import { Crowds } from './crowds.js';
 import type { RunNetwork } from './network.js';
 import type { Observer } from './observer.js';
 import { RetakeRule } from './planning/retake-rule.js';
@@ -52,7 +53,7 @@ export async function measureRun(request: RunRequest): Promise<RunDocument> {
   const site = launchSite(request);
   const open = () => new Sandboxes(site, request.signal);
   let run = request.run.blocks.length > 0 ? request.run : await examined(request, site);
-  const context = blockContext(run, request);
+  const context = blockContext(run, request, site);
   const from = performance.now();
   const spentBefore = request.run.blocks.reduce((sum, block) => sum + block.wallSeconds, 0);
   for (;;) {
@@ -122,7 +123,8 @@ async function takeBlock(
   return longer;
 }
 
-function blockContext(run: RunDocument, { observer, network, stopping, signal, benchmarks }: RunRequest): BlockContext {
+function blockContext(run: RunDocument, request: RunRequest, site: LaunchSite): BlockContext {
+  const { host, observer, network, stopping, signal, benchmarks } = request;
   return {
     plan: run.plan,
     benchmarks: new Map(benchmarks.map((b) => [b.id, b])),
@@ -130,6 +132,7 @@ function blockContext(run: RunDocument, { observer, network, stopping, signal, b
     network,
     cpus: parseCpuList(run.plan.limits.cpus),
     quiet: new RetakeRule(run),
+    crowds: new Crowds(site, host, run.plan),
     stopping,
     signal,
   };
@@ -141,9 +144,22 @@ function warningsOf(block: Block, run: RunDocument, observer: Observer): string[
     memoryBytes: run.fingerprint.memoryBytes,
     previous: run.blocks.map(({ health }) => health),
   };
-  const fresh = healthWarnings(block.health, context).filter((warning) => !run.warnings.includes(warning));
+  const fresh = [...healthWarnings(block.health, context), ...ceilingWarnings(block, run)].filter(
+    (warning) => !run.warnings.includes(warning),
+  );
   for (const warning of fresh) observer.warn(warning);
   return fresh;
+}
+
+/** Once for each arm and benchmark: the document has the ceiling of every trial. */
+function ceilingWarnings({ pairs }: Block, { warnings }: RunDocument): string[] {
+  const told = new Map<string, string>();
+  for (const { benchmark, trials } of pairs)
+    for (const { arm, ceiling } of trials) {
+      const cell = `${benchmark} of ${arm} ended at a ceiling`;
+      if (ceiling) told.set(cell, `${cell}: ${ceiling.alive} sandboxes; ${ceiling.cause}`);
+    }
+  return [...told].filter(([cell]) => !warnings.some((one) => one.startsWith(cell))).map(([, warning]) => warning);
 }
 
 /** For a plan that is resumed: what must not have changed. @throws HostError */

@@ -4,6 +4,12 @@ import type { Contrast, Plan, PlannedBenchmark } from './document.js';
 /** One text for a cell: arms may hold spaces. */
 export const cellKey = (armId: string, benchmark: string): string => JSON.stringify([armId, benchmark]);
 
+/** Unit of fixed work where a trial launches so many sandboxes of its own. */
+export const SANDBOXES = 'sandboxes';
+
+export const isCrowd = ({ work }: Pick<PlannedBenchmark, 'work'>): boolean =>
+  work.kind === 'fixed' && work.unit === SANDBOXES;
+
 export interface PlannedPair {
   readonly contrast: Contrast;
   readonly benchmark: PlannedBenchmark;

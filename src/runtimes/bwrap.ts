@@ -52,6 +52,7 @@ class BwrapArm implements PreparedArm {
     return openProcessConsole({
       // It can make no network but an empty one: it takes the one that it is started in.
       ...(request.link && { within: request.link.enter }),
+      poised: request.poised,
       groups: entries,
       argv: [this.#binary, ...bwrapArguments(this.#copy.root, groups, request)],
       end: remove,

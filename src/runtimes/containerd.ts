@@ -163,6 +163,7 @@ class ContainerdArm implements PreparedArm {
     const group = `${sandboxes}/${request.id}`;
     createGroup(this.#host.cgroup, group, request.limits);
     return openProcessConsole({
+      poised: request.poised,
       argv: [...ctr, ...runArguments(IMAGE, folder, `/${group}`, request, this.#words)],
       end: async () => {
         await endWith([...ctr, 'tasks', 'delete', '--force', request.id], NOT_FOUND);

@@ -58,6 +58,7 @@ class LxcArm implements PreparedArm {
     const remove = () => removeEverywhere(this.#host, name);
     const agent = ['/bin/sh', SANDBOX.agent, request.nonce];
     return openProcessConsole({
+      poised: request.poised,
       argv: [this.#binary, '--lxcpath', this.#containers, '--name', request.id, '--', ...agent],
       end: remove,
       afterExit: remove,

@@ -63,6 +63,7 @@ class NativeArm implements PreparedArm {
     };
     return openProcessConsole({
       ...(request.link && { within: request.link.enter }),
+      poised: request.poised,
       groups: entries,
       argv: [
         ...['unshare', '--mount', '--propagation', 'private', '/bin/sh', '-c', ENTER, 'sh'],

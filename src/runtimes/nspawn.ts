@@ -30,6 +30,7 @@ export const nspawn: Runtime = {
   name: 'nspawn',
   summary: 'systemd-nspawn on a folder, without a daemon',
   options: {},
+  single: 'systemd-nspawn locks the folder of its root while a sandbox runs on it',
   unlinkable: () => undefined,
   check: (host, arm) => checkRecipe(host, arm, RECIPE),
   install: (host, arm) => installRecipe(host, arm, RECIPE),

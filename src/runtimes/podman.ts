@@ -175,6 +175,7 @@ class PodmanArm implements PreparedArm {
     const argv = [...command, 'rm', '--force', '--ignore', '--time', '0', request.id];
     const remove = () => endWith(argv, /no such container/i, env);
     return openProcessConsole({
+      poised: request.poised,
       argv: [...command, ...runArguments(`/${group}`, this.#limits, request)],
       env,
       end: remove,

@@ -43,6 +43,11 @@ export interface LaunchRequest {
   readonly limits: Limits;
   /** The network the sandbox is to have; absent where it is to have none. Closed by whoever opened it. */
   readonly link?: Link;
+  /**
+   * Called once all that is ours is done, and waited for before the runtime is called; where it rejects, nothing of
+   * the sandbox is left. Absent where the runtime is called at once.
+   */
+  readonly poised?: () => Promise<void>;
   /** How long it may take to be ready, s: for a launch that waits for something before there is a console. */
   readonly seconds: number;
   readonly signal: AbortSignal;
@@ -104,6 +109,8 @@ export interface Runtime {
   readonly byPathAlone?: true;
   /** Options a user may write in braces: `runsc{platform: kvm}`. */
   readonly options: Readonly<Record<string, OptionDefinition>>;
+  /** Why only one sandbox of an arm can be alive; absent where many can. */
+  readonly single?: string;
   /** What this arm needs and lacks on this host; empty when ready. Never changes anything. */
   check(host: HostFacts, arm: ArmSpec): Promise<Missing[]>;
   /** How it will run here where that is not as one would expect, one phrase each. Absent where it always is. */

@@ -67,6 +67,43 @@ export interface Benchmark {
   readonly packages?: readonly string[];
   /** What the user gave, for a benchmark of the user's own. */
   readonly own?: OwnCommand;
+  /** Set where a trial launches many sandboxes of its own and runs nothing in them; none other is alive meanwhile. */
+  readonly crowd?: Crowd;
+}
+
+/** Many sandboxes of one arm, and what is read from their lives. */
+export interface Crowd {
+  /**
+   * `at once`: all are called at the same moment. `one by one`: each once the one before is ready, until all are alive
+   * or the host holds no more.
+   */
+  readonly asked: 'at once' | 'one by one';
+  /** Sandboxes of a trial where so many CPUs are measured on. */
+  size(cpuCount: number): number;
+  /** Metrics by name, of those of `metrics`: what was not to be had is left out. */
+  figures(taken: CrowdTaken): Record<string, number>;
+}
+
+/** What a crowd showed. */
+export interface CrowdTaken {
+  readonly asked: number;
+  /** Of each that became ready, from the call of the runtime to its first word, ms, in the order of the calls. */
+  readonly startsMs: readonly number[];
+  /** From the first call until the last was ready or had failed, ms. */
+  readonly wallMs: number;
+  /** CPU time of the whole host in `wallMs`, s. */
+  readonly cpuSeconds: number;
+  /** From the request to end until none was left, ms. */
+  readonly removalMs: number;
+  /** Absent where too few were alive to tell. */
+  readonly memory?: CrowdMemory;
+}
+
+export interface CrowdMemory {
+  /** What the host had available when the first was alive, less what it had when all were, by the others. */
+  readonly availableBytes: number;
+  /** Proportional set size of all, by all; absent where their processes are not known. */
+  readonly pssBytes?: number;
 }
 
 /** A suite is a named list of benchmarks. */

@@ -9,13 +9,25 @@ import { kernel } from './kernel.js';
 import { lifecycle } from './lifecycle.js';
 import { network } from './network.js';
 import { ownBenchmark } from './own.js';
+import { scale } from './scale.js';
 import { cpu } from './sysbench-cpu.js';
 import { fileio } from './sysbench-fileio.js';
 import { memory } from './sysbench-memory.js';
 import { mutex } from './sysbench-mutex.js';
 import { threads } from './sysbench-threads.js';
 
-export const suites: readonly Suite[] = [lifecycle, footprint, cpu, memory, threads, mutex, fileio, kernel, network];
+export const suites: readonly Suite[] = [
+  lifecycle,
+  footprint,
+  cpu,
+  memory,
+  threads,
+  mutex,
+  fileio,
+  kernel,
+  network,
+  scale,
+];
 
 const benchmarks: readonly Benchmark[] = suites.flatMap((suite) => suite.benchmarks);
 

@@ -149,6 +149,7 @@ const REFUSED: Readonly<Record<string, readonly string[]>> = {
   'trial-time': ['1ms', '2m', '100'],
   cpus: ['3-0', 'all', '0,', '0-', '99999'],
   memory: ['512', '1MiB', '2PiB', '512MB'],
+  'scale-memory': ['512', '1MiB', '2PiB', '512MB'],
   tune: ['yes', 'auto'],
   seed: ['-1', '4294967296', '0x10', '1e3'],
   'command-timeout': ['500ms', '60'],

@@ -4,7 +4,7 @@ import { suites } from '../../src/suites/index.js';
 import { benchmark, recorded, sections, workOf } from './fixture.js';
 
 const ALL = suites.flatMap((suite) => suite.benchmarks);
-const RUN = ALL.filter(({ defaultWork }) => defaultWork.kind !== 'observed');
+const RUN = ALL.filter(({ defaultWork, crowd }) => defaultWork.kind !== 'observed' && !crowd);
 const SYSBENCH = RUN.filter((one) => one.command(one.defaultWork).argv[0] === 'sysbench');
 
 describe('every benchmark', () => {

@@ -30,8 +30,10 @@ function refuseTooLarge(plan: Plan): Plan {
 
 /** Why an arm cannot run a benchmark honestly, or at all; undefined where it can. */
 export function unsupportedBy(arm: ArmSpec, id: string, benchmarks: readonly Benchmark[]): string | undefined {
-  const usesNetwork = benchmarks.some((benchmark) => benchmark.id === id && benchmark.server);
-  return (usesNetwork ? unlinkable(arm) : undefined) ?? runtimeNamed(arm.runtime).unsupported?.(id, arm);
+  const { server, crowd } = benchmarks.find((benchmark) => benchmark.id === id) ?? {};
+  const { single, unsupported } = runtimeNamed(arm.runtime);
+  if (crowd && single !== undefined) return `only one sandbox can be alive: ${single}`;
+  return (server ? unlinkable(arm) : undefined) ?? unsupported?.(id, arm);
 }
 
 const UNKNOWN = 'tare does not know how to give its sandboxes a link to the host';

@@ -107,6 +107,7 @@ export function sizesOf(inputs: Inputs, { topology, memoryAvailableBytes, drawnS
     budgetSeconds: inputs.budgetSeconds,
     limits: { cpus: formatCpuList(cpus), cpuCount: cpus.length, memoryBytes: inputs.memoryBytes },
     memoryAvailableBytes,
+    scaleMemoryBytes: inputs.scaleMemoryBytes ?? Math.floor(memoryAvailableBytes / 2),
     decision: ruleOf(inputs),
     commandTimeoutSeconds: inputs.commandTimeoutSeconds,
     launchTimeoutSeconds: inputs.launchTimeoutSeconds,

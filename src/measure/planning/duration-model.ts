@@ -1,6 +1,6 @@
 /** How long launches and trials took in earlier runs on this host, to estimate the length of a plan. Pure. */
-import { type PlannedPair, plannedPairs } from '../../results/cells.js';
-import { type Block, NATIVE, type Plan, type RunDocument } from '../../results/document.js';
+import { isCrowd, type PlannedPair, plannedPairs } from '../../results/cells.js';
+import { type Block, NATIVE, type Plan, type PlannedBenchmark, type RunDocument } from '../../results/document.js';
 import { median } from '../../stats/summary.js';
 import { trialSecondsOf } from './plan.js';
 
@@ -39,12 +39,18 @@ export function estimateBlockSeconds(
   const launches = plan.arms
     .filter(({ id }) => needed.has(id))
     .map(({ runtime }) => model.launches.get(runtime) ?? LAUNCH_SECONDS);
-  const visits = cells.filter(isVisited).map(({ benchmark: { id, work } }) => {
-    const trial = model.trials.get(id) ?? (work.kind === 'timed' ? work.seconds : trialSecondsOf(plan, id));
-    const trials = 2 * plan.pairsPerBlock;
+  const visits = cells.filter(isVisited).map(({ benchmark }) => {
+    const trial = model.trials.get(benchmark.id) ?? guessedSeconds(plan, benchmark);
+    const trials = 2 * (isCrowd(benchmark) ? 1 : plan.pairsPerBlock);
     return trials * trial + (model.visitSeconds ?? trials * TRIAL_OVERHEAD_SECONDS);
   });
   return [...launches, ...visits].reduce((sum, seconds) => sum + seconds, 0);
+}
+
+function guessedSeconds(plan: Plan, { id, work }: PlannedBenchmark): number {
+  if (work.kind === 'fixed' && isCrowd({ work }))
+    return Math.min(work.amount * LAUNCH_SECONDS, plan.commandTimeoutSeconds);
+  return work.kind === 'timed' ? work.seconds : trialSecondsOf(plan, id);
 }
 
 /** Whether every launch and trial of the plan was timed here. */

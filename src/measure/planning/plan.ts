@@ -1,5 +1,6 @@
 /** From what the user asked for to what will be done. Pure. */
 import type { ArmSpec } from '../../config/arms.js';
+import { SANDBOXES } from '../../results/cells.js';
 import {
   type Contrast,
   type DecisionRule,
@@ -27,6 +28,8 @@ export interface PlanRequest {
   readonly trialSeconds: number;
   readonly budgetSeconds: number;
   readonly limits: Limits;
+  /** What the sandboxes of a crowd may take together. */
+  readonly scaleMemoryBytes: number;
   /** Free for sandboxes before the run, bytes. */
   readonly memoryAvailableBytes: number;
   /** Recorded where the run has two sides. */
@@ -54,7 +57,7 @@ export function makePlan(request: PlanRequest): Plan {
     })),
     contrasts: contrastsOf(request.arms),
     ...exclusions(request),
-    benchmarks: request.benchmarks.map((benchmark) => planned(benchmark, request.trialSeconds)),
+    benchmarks: request.benchmarks.map((benchmark) => planned(benchmark, request)),
     tune: request.tune,
     seed: request.seed,
     blocks: { ...request.blocks },
@@ -63,6 +66,7 @@ export function makePlan(request: PlanRequest): Plan {
     trialSeconds: request.trialSeconds,
     budgetSeconds: request.budgetSeconds,
     limits: { ...request.limits },
+    ...(request.benchmarks.some(({ crowd }) => crowd) && { scaleMemoryBytes: request.scaleMemoryBytes }),
     quiet: { ...QUIET },
     ruleVersion: RULE_VERSION,
     ...(request.arms.some(({ side }) => side) && { decision: { ...request.decision } }),
@@ -113,8 +117,9 @@ export function memoryNote(plan: Plan): string | undefined {
   return `${has}: runtimes are launched in groups, each with native.`;
 }
 
-function planned(benchmark: Benchmark, trialSeconds: number): PlannedBenchmark {
-  const { id, suite, summary, defaultWork: work, metrics, primaryMetric, workSizer, own } = benchmark;
+function planned(benchmark: Benchmark, { trialSeconds, limits }: PlanRequest): PlannedBenchmark {
+  const { id, suite, summary, defaultWork, metrics, primaryMetric, workSizer, own, crowd } = benchmark;
+  const work: Work = crowd ? { kind: 'fixed', amount: crowd.size(limits.cpuCount), unit: SANDBOXES } : defaultWork;
   const { lengths } = workSizer ?? {};
   const length = lengths !== undefined && { trialSeconds: Number((lengths * trialSeconds).toPrecision(6)) };
   const planned = {

@@ -1,7 +1,7 @@
 /** The order of arms and pairs in each block: all random choices of a run, replayable from its seed. Pure. */
 import { uniformInt } from 'pure-rand/distribution/uniformInt';
-import { cellKey } from '../../results/cells.js';
-import { type CellName, type Contrast, NATIVE, type Plan } from '../../results/document.js';
+import { cellKey, isCrowd } from '../../results/cells.js';
+import { type CellName, type Contrast, NATIVE, type Plan, type PlannedBenchmark } from '../../results/document.js';
 import { type Generator, generatorOf } from '../../stats/random.js';
 
 export type Side = 'baseline' | 'candidate';
@@ -22,7 +22,7 @@ export interface Visit {
 
 /** Arms that are alive together, and what is measured in them. */
 export interface LaunchGroup {
-  /** In the order they are launched; native is always among them. */
+  /** In the order they are launched; native is always among them. None where each trial launches its own. */
   readonly launches: readonly string[];
   readonly visits: readonly Visit[];
 }
@@ -39,8 +39,10 @@ const SPREAD = 0x9e3779b1;
 export function scheduleBlock(plan: Plan, index: number, skipped: readonly CellName[] = []): LaunchGroup[] {
   const random = generatorOf(plan.seed + Math.imul(index + 1, SPREAD));
   const struck = new Set([...skipped, ...(plan.excluded ?? [])].map(({ arm, benchmark }) => cellKey(arm, benchmark)));
-  const isOpen = (contrast: Contrast) => plan.benchmarks.some(({ id }) => !struck.has(cellKey(contrast.candidate, id)));
-  return contrastGroups(plan, random)
+  const isOpen = (contrast: Contrast) =>
+    plan.benchmarks.some((one) => !isCrowd(one) && !struck.has(cellKey(contrast.candidate, one.id)));
+  const open = ({ candidate, benchmark }: Visit) => !struck.has(cellKey(candidate, benchmark));
+  const shared = contrastGroups(plan, random)
     .map((contrasts) => {
       const group = drawGroup(plan, contrasts, index === 0 ? 1 : 0, random);
       const needed = new Set([
@@ -49,10 +51,12 @@ export function scheduleBlock(plan: Plan, index: number, skipped: readonly CellN
       ]);
       return {
         launches: group.launches.filter((arm) => needed.has(arm)),
-        visits: group.visits.filter(({ candidate, benchmark }) => !struck.has(cellKey(candidate, benchmark))),
+        visits: group.visits.filter(open),
       };
     })
     .filter(({ launches }) => plan.contrasts.length === 0 || launches.some((arm) => arm !== NATIVE));
+  const alone = drawCrowds(plan, random).filter(open);
+  return alone.length > 0 ? [...shared, { launches: [], visits: alone }] : shared;
 }
 
 /** Arms that may be alive together, native first: one group unless memory is short. */
@@ -80,16 +84,35 @@ function drawGroup(plan: Plan, contrasts: readonly Contrast[], warmups: number, 
     plan.arms.map((arm) => arm.id).filter((arm) => own.has(arm)),
     random,
   );
-  const measured = plan.benchmarks.filter((benchmark) => benchmark.work.kind !== 'observed');
-  const visits = shuffle(measured, random).flatMap((benchmark) =>
+  const measured = plan.benchmarks.filter((one) => one.work.kind !== 'observed' && !isCrowd(one));
+  return {
+    launches,
+    visits: drawVisits(measured, contrasts, () => pairs(warmups, plan.pairsPerBlock, random), random),
+  };
+}
+
+/**
+ * After all others, so that those are drawn as without them. One pair a block: the crowd is the unit of replication.
+ * No warm-up: the block before, or the check of every runtime, has brought what they need into the page cache.
+ */
+function drawCrowds(plan: Plan, random: Generator): Visit[] {
+  return drawVisits(plan.benchmarks.filter(isCrowd), plan.contrasts, () => pairs(0, 1, random), random);
+}
+
+function drawVisits(
+  benchmarks: readonly PlannedBenchmark[],
+  contrasts: readonly Contrast[],
+  draw: () => ScheduledPair[],
+  random: Generator,
+): Visit[] {
+  return shuffle(benchmarks, random).flatMap((benchmark) =>
     shuffle(contrasts, random).map(({ baseline, candidate }) => ({
       benchmark: benchmark.id,
       baseline,
       candidate,
-      pairs: pairs(warmups, plan.pairsPerBlock, random),
+      pairs: draw(),
     })),
   );
-  return { launches, visits };
 }
 
 function pairs(warmups: number, counted: number, random: Generator): ScheduledPair[] {

@@ -54,6 +54,8 @@ export const trialSchema = z.looseObject({
   wallMs: finite.nonnegative(),
   /** Empty where `failure` is set. */
   metrics: z.record(identifier, finite),
+  /** Where a trial launches its own sandboxes and fewer came to be than were asked for: how many, and why no more. */
+  ceiling: z.looseObject({ alive: z.int().nonnegative(), cause: text }).optional(),
   failure: failureSchema.optional(),
 });
 

@@ -93,6 +93,8 @@ export const planSchema = z.looseObject({
     cpuCount: z.int().positive(),
     memoryBytes: z.int().positive(),
   }),
+  /** What the sandboxes of a trial that launches its own may take together; absent where there is none such. */
+  scaleMemoryBytes: z.int().positive().optional(),
   /** When a pair is taken again because the host was disturbed; fixed before the run, blind to figures and labels. */
   quiet: z
     .looseObject({

@@ -190,6 +190,7 @@ class DockerArm implements PreparedArm {
     const change = this.#daemon.isOurs ? undefined : this.#host.journal.record(undo);
     const abandon = this.#daemon.abandonable?.();
     return openProcessConsole({
+      poised: request.poised,
       argv: [...this.#daemon.cli, ...runArguments(this.#image.tag, request, this.#runtime)],
       // Shims and sandboxes carry the id that the daemon gave.
       names: async () => {

@@ -22,6 +22,7 @@ import {
   kernelCommandLine,
   type Machine,
   type MachineProcess,
+  ONE_MACHINE,
   prepareMicrovm,
 } from './microvm.js';
 
@@ -91,6 +92,7 @@ export const firecracker: Runtime = {
     jailer: { help: 'on: started by its jailer, as an unprivileged user in a chroot', choices: ['on', 'off'] },
     kernel: KERNEL_OPTION,
   },
+  single: ONE_MACHINE,
   async check(host, arm) {
     const source = await sourceOf(host, arm, RECIPE);
     const missing = await describeSource(host, source, RECIPE);

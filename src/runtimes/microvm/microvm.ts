@@ -68,6 +68,9 @@ export function guestBinary(guest: Guest): Binary {
   return { name: 'guest kernel', path: guest.kernel, version, sha256: guest.kernelSha256 };
 }
 
+/** Why a microVM has no crowd. */
+export const ONE_MACHINE = 'an arm of it has one pair of disks, which a guest has to itself';
+
 /** A folder for one arm. Not named after it: ids that differ in characters which no path takes would share one. */
 export const machineFolder = (host: Host): string => join(host.paths.work, `machine-${host.run.nextId('machine')}`);
 

@@ -14,7 +14,14 @@ import type { LaunchRequest, Runtime } from '../runtime.js';
 import { emulatedClock } from './clock.js';
 import { kvmState, kvmStateForRun } from './kvm-probe.js';
 import { kvmProof } from './kvm-proof.js';
-import { guestBinary, guestMemoryMib, kernelCommandLine, type Machine, prepareMicrovm } from './microvm.js';
+import {
+  guestBinary,
+  guestMemoryMib,
+  kernelCommandLine,
+  type Machine,
+  ONE_MACHINE,
+  prepareMicrovm,
+} from './microvm.js';
 
 type Accelerator = 'kvm' | 'tcg';
 
@@ -64,6 +71,7 @@ export const qemu: Runtime = {
     },
     kernel: KERNEL_OPTION,
   },
+  single: ONE_MACHINE,
   async check(host, arm) {
     const platform = platformOf(host.distribution.arch);
     const missing = [

@@ -1,5 +1,5 @@
 /** What runc, and runtimes with the same command line, share: an OCI bundle, `run`, `delete`. */
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as z from 'zod';
 import type { ArmSpec } from '../../config/arms.js';
@@ -103,11 +103,16 @@ function specOf(folder: string): Spec {
 }
 
 /** Pure: the runtime's default configuration with our command, volume, limits and link in it. */
-export function configure(spec: Spec, request: LaunchRequest, cgroup: { path: string; countsSwap: boolean }): Spec {
+export function configure(
+  spec: Spec,
+  request: Pick<LaunchRequest, 'nonce' | 'volume' | 'limits' | 'link'>,
+  root: string,
+  cgroup: { path: string; countsSwap: boolean },
+): Spec {
   return {
     ...spec,
     process: { ...spec.process, terminal: false, args: ['/bin/sh', SANDBOX.agent, request.nonce] },
-    root: { path: 'root', readonly: false },
+    root: { path: root, readonly: false },
     mounts: [
       ...spec.mounts,
       { destination: SANDBOX.volume, type: 'bind', source: request.volume, options: ['rbind', 'rw'] },
@@ -122,7 +127,7 @@ export function configure(spec: Spec, request: LaunchRequest, cgroup: { path: st
 }
 
 /** A network namespace that is there is joined; otherwise the runtime makes an empty one. */
-function namespaces({ linux }: Spec, { link }: LaunchRequest): Pick<Spec['linux'], 'namespaces'> {
+function namespaces({ linux }: Spec, { link }: Pick<LaunchRequest, 'link'>): Pick<Spec['linux'], 'namespaces'> {
   if (!link) return {};
   return {
     namespaces: linux.namespaces?.map((namespace) =>
@@ -152,7 +157,7 @@ interface Call extends Start {
   readonly kill: OciDefinition['kill'];
 }
 
-type Ending = Pick<ProcessSandbox, 'end' | 'afterExit'>;
+type Ending = Required<Pick<ProcessSandbox, 'end' | 'afterExit'>>;
 
 async function run(argv: readonly string[]): Promise<void> {
   await runCommand(argv);
@@ -175,15 +180,26 @@ class OciArm implements PreparedArm {
     await clearScratch(this.#copy);
     const group = runGroup(this.#host);
     const cgroup = { path: `/${group}/${request.id}`, countsSwap: countsSwap(this.#host.cgroup, group) };
-    const config = configure(this.#spec, request, cgroup);
-    writeFileSync(join(this.#copy.folder, 'config.json'), JSON.stringify(config));
+    const config = configure(this.#spec, request, this.#copy.root, cgroup);
+    // A bundle each: others of this arm may be alive.
+    const bundle = join(this.#copy.folder, 'bundles', request.id);
+    mkdirSync(bundle, { recursive: true });
+    writeFileSync(join(bundle, 'config.json'), JSON.stringify(config));
     mkdirSync(join(this.#copy.folder, 'state'), { recursive: true });
     const { kill } = this.#call;
     const { within, command } = request.link ? this.#call.linked : this.#call;
+    const { end, afterExit } = kill
+      ? this.#groupEnding(kill, cgroup.path, request.id)
+      : this.#commandEnding(request.id);
     return openProcessConsole({
+      poised: request.poised,
       within,
-      argv: [...command, 'run', '--bundle', this.#copy.folder, request.id],
-      ...(kill ? this.#groupEnding(kill, cgroup.path, request.id) : this.#commandEnding(request.id)),
+      argv: [...command, 'run', '--bundle', bundle, request.id],
+      end,
+      afterExit: async (ended) => {
+        await afterExit(ended);
+        rmSync(bundle, { recursive: true });
+      },
     });
   }
 

@@ -1,5 +1,5 @@
 /** A sandbox whose console is the standard input and output of a process we started. */
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { puttingBack } from '../../host/cancellation.js';
 import { commandEnvironment, lastLines, signalGroup } from '../../host/command.js';
@@ -15,6 +15,8 @@ export interface ProcessSandbox {
   readonly within?: readonly string[];
   /** `cgroup.procs` files of groups that are there already: the process is in them before the runtime is called. */
   readonly groups?: readonly string[];
+  /** As of the launch's request. */
+  readonly poised?: (() => Promise<void>) | undefined;
   /** Host's clock, ms, when the runtime was first called for this sandbox, where that was before this process. */
   readonly calledAt?: number;
   readonly env?: Readonly<Record<string, string>>;
@@ -81,16 +83,17 @@ export async function openProcessConsole(sandbox: ProcessSandbox, limitMs = ENTE
   child.stdin.on('error', ({ message }) => {
     errors += `\n${message}`;
   });
-  let tooLate: NodeJS.Timeout | undefined;
-  const over = new Promise<void>((resolve) => {
-    tooLate = setTimeout(() => {
-      errors += `\nits groups could not be entered within ${limitMs / 1000} s: is one of them frozen?`;
-      signalGroup(child, 'SIGKILL');
-      resolve();
-    }, limitMs);
+  await standing(child, exit, limitMs, (problem) => {
+    errors += `\n${problem}`;
   });
-  await Promise.race([once(child.stderr, 'data'), exit, over]);
-  clearTimeout(tooLate);
+  try {
+    await sandbox.poised?.();
+  } catch (error) {
+    // It reads no line then, and ends without calling the runtime.
+    child.stdin.end();
+    await gone;
+    throw error;
+  }
   const calledAt = sandbox.calledAt ?? performance.now();
   child.stdin.write('go\n');
   return {
@@ -106,6 +109,25 @@ export async function openProcessConsole(sandbox: ProcessSandbox, limitMs = ENTE
       await ended;
     }),
   };
+}
+
+/** Resolves once it is in its groups, or has ended: it is killed where that takes too long. */
+async function standing(
+  child: ChildProcessWithoutNullStreams,
+  exit: Promise<Exit>,
+  limitMs: number,
+  note: (problem: string) => void,
+): Promise<void> {
+  let tooLate: NodeJS.Timeout | undefined;
+  const over = new Promise<void>((resolve) => {
+    tooLate = setTimeout(() => {
+      note(`its groups could not be entered within ${limitMs / 1000} s: is one of them frozen?`);
+      signalGroup(child, 'SIGKILL');
+      resolve();
+    }, limitMs);
+  });
+  await Promise.race([once(child.stderr, 'data'), exit, over]);
+  clearTimeout(tooLate);
 }
 
 interface Exit {

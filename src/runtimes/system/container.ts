@@ -33,6 +33,7 @@ export function systemRuntime(definition: SystemDefinition): Runtime {
     name,
     summary,
     options: {},
+    single: 'an arm of it is one instance, which is started and stopped',
     check: (host, arm) => checkRecipe(host, arm, recipe),
     install: async (host, arm) => ({ ...(await installRecipe(host, arm, recipe)), notes: NOTES }),
     async prepare(host, image, _arm, installed) {

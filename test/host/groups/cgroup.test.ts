@@ -4,6 +4,7 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmdirSync, writeFileS
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import {
+  boundGroup,
   cgroupTrouble,
   createGroup,
   createParent,
@@ -100,6 +101,50 @@ describe('a group', () => {
     for (const path of groupPaths(layout, parent)) await removeGroup(path);
     expect((await ended)[1]).toBe('SIGKILL');
     expect(groupPaths(layout, parent).some((path) => existsSync(path))).toBe(false);
+  });
+
+  (possible ? it : it.skip)(
+    'is held to limits of memory and tasks with all below it, until they are lifted',
+    async () => {
+      const parent = `tare-test-bound-${process.pid}`;
+      createParent(layout, parent);
+      const entries = createGroup(layout, `${parent}/inner`);
+      const lift = boundGroup(layout, parent, { memoryBytes: 64 * 1024 ** 2, tasks: 20 });
+      const run = (script: string) => {
+        const [file = '', ...args] = inGroups(entries, ['/bin/sh', '-c', script]);
+        return spawnSync(file, args, { encoding: 'utf8' });
+      };
+      const forks = 'i=0; while [ $i -lt 40 ]; do sleep 5 & i=$((i+1)); done; echo all';
+      try {
+        if (layout.pids) expect(run(forks).stdout).toBe('');
+        for (const path of groupPaths(layout, `${parent}/inner`)) await removeGroup(path);
+        createGroup(layout, `${parent}/inner`);
+        const eats = run('head -c 200m /dev/zero | tail -c 150m | wc -c');
+        expect(eats.stdout.trim()).not.toBe(String(150 * 1024 ** 2));
+        lift();
+        expect(run('head -c 200m /dev/zero | tail -c 150m | wc -c').stdout.trim()).toBe(String(150 * 1024 ** 2));
+      } finally {
+        for (const path of groupPaths(layout, parent)) await removeGroup(path);
+      }
+    },
+  );
+
+  (possible ? it : it.skip)('may take its limit beside what it holds already', async () => {
+    const group = `tare-test-held-${process.pid}`;
+    const [file = '', ...args] = inGroups(createGroup(layout, group), [
+      ...['/bin/sh', '-c', 'held=$(head -c 30m /dev/zero | tr "\\0" x); echo held; read -r go'],
+    ]);
+    const holder = spawn(file, args);
+    try {
+      await once(holder.stdout, 'data');
+      boundGroup(layout, group, { memoryBytes: 64 * 1024 ** 2, tasks: 20 });
+      const limits = groupPaths(layout, group).flatMap((path) =>
+        ['memory.max', 'memory.limit_in_bytes'].map((name) => join(path, name)).filter(existsSync),
+      );
+      expect(Number(readFileSync(limits[0] ?? '', 'utf8'))).toBeGreaterThan(90 * 1024 ** 2);
+    } finally {
+      for (const path of groupPaths(layout, group)) await removeGroup(path);
+    }
   });
 
   (possible ? it : it.skip)(

@@ -10,11 +10,12 @@ export function aPlan(
   arms: readonly ArmSpec[] = [arm('native'), arm('runc'), arm('docker')],
   memoryAvailableBytes = 2 ** 34,
   unsupported: PlanRequest['unsupported'] = () => undefined,
+  suites: readonly string[] = ['lifecycle', 'cpu', 'mutex'],
 ): Plan {
   return makePlan({
     profile: 'quick',
     arms,
-    benchmarks: findBenchmarks(['lifecycle', 'cpu', 'mutex']),
+    benchmarks: findBenchmarks(suites),
     tune: 'off',
     seed: 7,
     blocks: { min: 3, max: 9 },
@@ -23,6 +24,7 @@ export function aPlan(
     budgetSeconds: 60,
     limits: { cpus: '0-1', cpuCount: 2, memoryBytes: 2 ** 29 },
     memoryAvailableBytes,
+    scaleMemoryBytes: 2 ** 30,
     unsupported,
     decision: { alpha: 0.05, minEffectPercent: 1, marginPercent: 3 },
     commandTimeoutSeconds: 10,

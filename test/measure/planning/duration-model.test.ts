@@ -23,6 +23,13 @@ describe('a block', () => {
     expect(isTimed(aPlan(), NO_HISTORY)).toBe(false);
   });
 
+  it('has one pair of a crowd, which grows no longer than a command may take', () => {
+    const suites = ['lifecycle', 'scale.storm.1', 'scale.density.128'];
+    const crowds = estimateBlockSeconds(aPlan(undefined, undefined, undefined, suites), NO_HISTORY);
+    // 3 launches; for each of 2 contrasts 2 trials of one launch, and 2 of 10 s, where 128 launches take 44.8 s.
+    expect(crowds).toBeCloseTo(3 * 0.35 + 2 * (2 * (0.35 + 0.012) + 2 * (10 + 0.012)), 6);
+  });
+
   it('takes as long as it took in an earlier run, but for the warm-up pair', () => {
     // 10 s less two trials of .1 s.
     expect(estimateBlockSeconds(run.plan, modelFor([run]))).toBeCloseTo(9.8, 9);

@@ -160,3 +160,38 @@ describe('scheduleBlock where memory is short', () => {
     );
   });
 });
+
+describe('scheduleBlock with crowds', () => {
+  const suites = ['lifecycle', 'cpu', 'scale.storm.1', 'scale.density.8'];
+  const withCrowds = aPlan(undefined, undefined, undefined, suites);
+  const without = aPlan(undefined, undefined, undefined, ['lifecycle', 'cpu']);
+
+  it('takes them last, with no sandbox alive, one pair each and no warm-up', () => {
+    for (const index of [0, 5]) {
+      const [shared, alone, ...more] = scheduleBlock(withCrowds, index);
+      expect(more).toEqual([]);
+      expect([shared]).toEqual(scheduleBlock(without, index));
+      expect(alone?.launches).toEqual([]);
+      expect(visitNames([alone as LaunchGroup])).toEqual([
+        'scale.density.8 docker',
+        'scale.density.8 runc',
+        'scale.storm.1 docker',
+        'scale.storm.1 runc',
+      ]);
+      for (const { pairs } of alone?.visits ?? []) expect(pairs).toEqual([expect.objectContaining({ warmup: false })]);
+    }
+  });
+
+  it('launches no other sandbox where nothing else is measured', () => {
+    const groups = scheduleBlock(aPlan(undefined, undefined, undefined, ['scale']), 2);
+    expect(groups.map(({ launches }) => launches)).toEqual([[]]);
+  });
+
+  it('leaves out what is settled, and the group where all is', () => {
+    const cells = ['runc', 'docker'].flatMap((arm) =>
+      ['scale.storm.1', 'scale.density.8'].map((benchmark) => ({ arm, benchmark })),
+    );
+    expect(visitNames(scheduleBlock(withCrowds, 3, cells.slice(1)).slice(1))).toEqual(['scale.storm.1 runc']);
+    expect(scheduleBlock(withCrowds, 3, cells)).toHaveLength(1);
+  });
+});

@@ -35,3 +35,22 @@ it('is gone, with the reason, where its groups are never entered', async () => {
   expect(console.diagnostics().join('\n')).toContain('its groups could not be entered within 0.1 s');
   rmSync(folder, { recursive: true });
 });
+
+it('calls nothing where it may not go, and has ended then', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'tare-poised-'));
+  const called = join(folder, 'called');
+  let cleared = 0;
+  const refused = openProcessConsole({
+    argv: ['touch', called],
+    poised: async () => {
+      throw new Error('cancelled');
+    },
+    end: async () => {},
+    afterExit: async () => {
+      cleared += 1;
+    },
+  });
+  await expect(refused).rejects.toThrow('cancelled');
+  expect({ called: existsSync(called), cleared }).toEqual({ called: false, cleared: 1 });
+  rmSync(folder, { recursive: true });
+});

@@ -1,0 +1,85 @@
+/** What the host has left for a crowd, and what it says of it. */
+import { writeFileSync } from 'node:fs';
+import { type HostFiles, hostFiles } from '../host/facts/files.js';
+import { mustMemoryBytes, parseCpuTimes } from '../host/facts/proc.js';
+import { isSlower } from '../suites/scale.js';
+import { formatBytes } from '../units.js';
+import { MeasurementFailure } from './session.js';
+
+/** Processes and threads that one sandbox with its shim and its client may have; gVisor's have about 60. */
+export const TASKS_EACH = 256;
+
+export const memoryAvailable = (files: HostFiles = hostFiles()): number =>
+  mustMemoryBytes(files.must('/proc/meminfo'), 'MemAvailable');
+
+/** Ticks a second in /proc/stat, on every architecture that Node runs on. */
+const TICKS = 100;
+
+/** CPU time that all of the host has used since its boot, s. */
+export const hostCpuSeconds = (files: HostFiles = hostFiles()): number =>
+  parseCpuTimes(files.must('/proc/stat')).busy / TICKS;
+
+/**
+ * Page cache, dentries and inodes that nothing needs; what is dirty stays. No setting: there is nothing to put back.
+ * @throws MeasurementFailure where the host does not let us.
+ */
+export function dropCaches(): void {
+  const path = '/proc/sys/vm/drop_caches';
+  try {
+    writeFileSync(path, '3');
+  } catch (error) {
+    const trouble = error instanceof Error ? error.message : String(error);
+    throw new MeasurementFailure({
+      reason: 'launch',
+      message: `the page cache cannot be dropped: ${trouble}`,
+      tail: [],
+    });
+  }
+}
+
+/** Where the kernel merges pages of idle sandboxes, so that what they take depends on how long they have been there. */
+export function mergingNote(files: HostFiles = hostFiles()): string | undefined {
+  if (files.read('/sys/kernel/mm/ksm/run') !== '1') return undefined;
+  return 'Same-page merging (KSM) is on: the memory of many sandboxes depends on how far it has come (tune: on stops it).';
+}
+
+/** Why so many more tasks do not fit; undefined where they do. */
+export function hostRoom(tasks: number, files: HostFiles = hostFiles()): string | undefined {
+  const all = Number(/\/(\d+)/.exec(files.must('/proc/loadavg'))?.[1] ?? 0);
+  for (const name of ['pid_max', 'threads-max']) {
+    const most = Number(files.read(`/proc/sys/kernel/${name}`) ?? Number.POSITIVE_INFINITY);
+    if (all + tasks > most)
+      return `pids: ${all} tasks live, there must be room for ${tasks} more, and kernel.${name} is ${most}`;
+  }
+  return undefined;
+}
+
+/** Beyond which a crowd does not grow. */
+export interface Bounds {
+  readonly memoryBytes: number;
+  /** As long as a command may take: a block stays bounded, however slowly a runtime starts. */
+  readonly seconds: number;
+}
+
+/** What a crowd that grows has come to. */
+export interface Grown {
+  readonly startsMs: readonly number[];
+  readonly takenBytes: number;
+  readonly seconds: number;
+}
+
+/** Why no other is started. */
+export function limitOf(
+  { startsMs, takenBytes, seconds }: Grown,
+  bounds: Bounds,
+  files: HostFiles = hostFiles(),
+): string | undefined {
+  const [taken, most] = [formatBytes(takenBytes), formatBytes(bounds.memoryBytes)];
+  if (takenBytes + takenBytes / startsMs.length > bounds.memoryBytes)
+    return `memory: they take ${taken} of ${most} (scale-memory)`;
+  if (seconds > bounds.seconds)
+    return `time: they took ${Math.round(seconds)} s of ${bounds.seconds} (command-timeout)`;
+  return (
+    hostRoom(TASKS_EACH, files) ?? (isSlower(startsMs) ? 'starts take more than twice as long as the first' : undefined)
+  );
+}
