@@ -63,8 +63,8 @@ function leaves(value: unknown, path: string): [string, string][] {
 }
 
 function environmentLeaves(run: Described): [string, string][] {
-  // What a daemon weighs was measured, and differs between any two runs.
-  return run.environments.flatMap(({ arm, binaries, daemon: _, ...rest }) => [
+  // What a daemon weighs and how long an arm took to be had were measured: they differ between any two runs.
+  return run.environments.flatMap(({ arm, binaries, daemon: _, deployment: __, ...rest }) => [
     ...leaves(rest, arm),
     ...binaryLeaves(run, arm, binaries).map(([field, value]): [string, string] => [`${arm}.${field}`, value]),
   ]);
@@ -96,7 +96,7 @@ export interface EnvironmentFields {
 export function environmentFieldsOf(run: Described): EnvironmentFields {
   const { fingerprint, environments } = run;
   const host = leaves(fingerprint, '').filter(([field]) => !PER_RUN.includes(field) && !NAMES.includes(field));
-  const arms = environments.map(({ arm, binaries, notes: _, daemon: __, ...rest }) => {
+  const arms = environments.map(({ arm, binaries, notes: _, daemon: __, deployment: ___, ...rest }) => {
     return [arm, Object.fromEntries([...leaves(rest, ''), ...binaryLeaves(run, arm, binaries)])] as const;
   });
   return { host: Object.fromEntries(host), arms: Object.fromEntries(arms) };

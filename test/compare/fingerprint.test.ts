@@ -56,12 +56,13 @@ describe('compareFingerprints', () => {
     expect(comparison.conditions).toEqual([]);
   });
 
-  it('does not list what a daemon weighed, nor keep it for a history', () => {
+  it('does not list what was measured of an arm, nor keep it for a history', () => {
     const weighed = (pssBytes: number) => {
       const run = buildRun();
       const environments = run.environments.map((one) => ({
         ...one,
         daemon: { pssBytes, cgroupBytes: null, processes: 1 },
+        deployment: { packages: [], otherBytes: 0, prepare: { seconds: pssBytes / 1e6, changes: {} } },
       }));
       return { ...run, environments };
     };
