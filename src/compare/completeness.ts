@@ -20,8 +20,8 @@ const OPTIONAL = ['shutdown', 'pss', 'cgroup'];
 
 /**
  * Cells with fewer launches than can decide, or of which a fifth failed. No cell has to have more launches than the
- * largest number of blocks that was asked for; a run that is only measured against native decides nothing by itself, so
- * its cells need no more than its budget came to.
+ * largest number of blocks that was asked for; a run that is only measured against native decides nothing by itself,
+ * so its cells need no more than its budget came to.
  */
 export function gapsOf(run: RunDocument): Gap[] {
   const series = observations(run).filter(({ metric }) => !OPTIONAL.includes(metric));

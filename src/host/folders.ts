@@ -86,8 +86,8 @@ export function makeOwnFolder(variable: Variable, path: string): void {
 }
 
 /**
- * What earlier versions made for all to look into: records of the journal, userlands with their password files. Closing
- * the folder is enough: files below keep their modes, with which they are copied for a jailed microVM.
+ * What earlier versions made for all to look into: records of the journal, userlands with their password files.
+ * Closing the folder is enough: files below keep their modes, with which they are copied for a jailed microVM.
  */
 const INNER = [
   ...['journal', 'runs', 'results', 'programs'],

@@ -37,7 +37,7 @@ export function dropCaches(): void {
   }
 }
 
-/** Where the kernel merges pages of idle sandboxes, so that what they take depends on how long they have been there. */
+/** Where the kernel merges pages of idle sandboxes, so that what they take depends on how long they have existed. */
 export function mergingNote(files: HostFiles = hostFiles()): string | undefined {
   if (files.read('/sys/kernel/mm/ksm/run') !== '1') return undefined;
   return 'Same-page merging (KSM) is on: the memory of many sandboxes depends on how far it has come (tune: on stops it).';

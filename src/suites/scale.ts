@@ -77,8 +77,8 @@ const storm = (size: string, what: string, count: (cpuCount: number) => number):
   });
 
 /**
- * Set size is the gate: what the host has available follows all other work on it, too, and counts the clients that hold
- * our consoles.
+ * Set size is the gate: what the host has available follows all other work on it, too, and counts the clients that
+ * hold our consoles.
  */
 const DENSITY_METRICS: readonly MetricDefinition[] = [
   { name: 'pss_per_sandbox', unit: 'MiB', direction: 'lower' },

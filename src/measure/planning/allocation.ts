@@ -18,10 +18,10 @@ export interface Budget {
 }
 
 /**
- * The contrasts that the next block measures; empty where none fits into the rest of the budget. Contrasts with too few
- * launches for any proof come first. Then time decides, not the number of launches: a contrast goes on while its share
- * of the time is not used up, so a runtime that starts quickly is measured more often. Time that decided contrasts did
- * not use is divided over the open ones.
+ * The contrasts that the next block measures; empty where none fits into the rest of the budget. Contrasts with too
+ * few launches for any proof come first. Then time decides, not the number of launches: a contrast goes on while its
+ * share of the time is not used up, so a runtime that starts quickly is measured more often. Time that decided
+ * contrasts did not use is divided over the open ones.
  * @param secondsOf what one launch more of these takes together, s.
  */
 export function selectContrasts<Own extends ContrastUsage>(
