@@ -14,6 +14,7 @@ const TROUBLES: ReadonlyMap<string, FileTrouble> = new Map(
     EACCES: { what: 'may not be used by this user', remedy: 'Change its owner or mode, or run tare with sudo.' },
     EPERM: { what: 'may not be used by this user', remedy: 'Change its owner or mode, or run tare with sudo.' },
     EISDIR: { what: 'is a folder', remedy: 'Give the path of a file.' },
+    ERR_FS_EISDIR: { what: 'is a folder', remedy: 'Give the path of a file.' },
     ENOTDIR: { what: 'is not in a folder: a part of its path is a file', remedy: 'Give the path of a folder.' },
     EEXIST: { what: 'exists already and is not what is needed there', remedy: 'Give another path.' },
     ELOOP: { what: 'leads in a circle of links', remedy: 'Give the path of what the links should lead to.' },

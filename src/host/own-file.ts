@@ -1,18 +1,24 @@
 /** Small files that tare itself has written, read where by now anything may lie: a folder, a pipe, a link. */
-import { closeSync, constants, fstatSync, openSync, readFileSync } from 'node:fs';
+import { closeSync, constants, fstatSync, openSync, readFileSync, unlinkSync, writeFileSync } from 'node:fs';
 import { HostError } from '../errors.js';
 import { errorCode } from './errno.js';
 import { fileTrouble } from './file-errors.js';
 
+/** Far more than the longest journal; of half a gigabyte no text can be made. */
+const LARGEST_BYTES = 64 * 1024 ** 2;
+
 const REMEDY = 'It should be a file that tare wrote: look at what is there, and move it away.';
 
-/** Undefined where it is not there. @throws HostError where it is no plain file, or cannot be read. */
+/** Undefined where it is not there. @throws HostError where it is no plain file, is too large, or cannot be read. */
 export function readOwnFile(path: string): string | undefined {
   let descriptor: number | undefined;
   try {
     // A pipe that nobody writes into would keep a plain open waiting for ever.
     descriptor = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK | constants.O_NOFOLLOW);
-    if (!fstatSync(descriptor).isFile()) throw new HostError(`${path} is no plain file.`, REMEDY);
+    const status = fstatSync(descriptor);
+    if (!status.isFile()) throw new HostError(`${path} is no plain file.`, REMEDY);
+    if (status.size > LARGEST_BYTES)
+      throw new HostError(`${path} is larger than any file of ours (${status.size} bytes).`, REMEDY);
     return readFileSync(descriptor, 'utf8');
   } catch (error) {
     const code = errorCode(error);
@@ -22,5 +28,30 @@ export function readOwnFile(path: string): string | undefined {
     throw trouble ? new HostError(`${path} ${trouble.what}.`, `${trouble.remedy} ${REMEDY}`) : error;
   } finally {
     if (descriptor !== undefined) closeSync(descriptor);
+  }
+}
+
+/** The same of what can be found out anew: whatever else lies there is taken for nothing. */
+export function readReplaceable(path: string): string | undefined {
+  try {
+    return readOwnFile(path);
+  } catch (error) {
+    if (error instanceof HostError) return undefined;
+    throw error;
+  }
+}
+
+/** Puts a new file in the place of what lies there: where that is a link, what it leads to stays as it is. */
+export function replaceOwnFile(path: string, text: string): void {
+  try {
+    unlinkSync(path);
+  } catch (error) {
+    if (errorCode(error) !== 'ENOENT') throw error;
+  }
+  try {
+    writeFileSync(path, text, { mode: 0o600, flag: 'wx' });
+  } catch (error) {
+    // Another invocation has found out the same meanwhile.
+    if (errorCode(error) !== 'EEXIST') throw error;
   }
 }

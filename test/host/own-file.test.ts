@@ -1,11 +1,22 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  readlinkSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from '@jest/globals';
 import { HostError } from '../../src/errors.js';
+import { fileSentence } from '../../src/host/file-errors.js';
 import { removeIfAbandoned } from '../../src/host/lock.js';
-import { readOwnFile } from '../../src/host/own-file.js';
+import { readOwnFile, readReplaceable, replaceOwnFile } from '../../src/host/own-file.js';
 import { Journal } from '../../src/host/undo/journal.js';
 import { silentLog } from '../../src/log.js';
 
@@ -17,7 +28,14 @@ const MADE: Readonly<Record<string, (path: string) => void>> = {
   'a pipe that nobody writes into': (path) => void execFileSync('mkfifo', [path]),
   'a link to a device without end': (path) => symlinkSync('/dev/zero', path),
   'a link that leads nowhere': (path) => symlinkSync('/nonexistent/file', path),
+  'a file of 600 MiB': (path) => sparse(path, 600),
+  'a file of 3 GiB': (path) => sparse(path, 3072),
 };
+
+function sparse(path: string, mib: number): void {
+  writeFileSync(path, '');
+  truncateSync(path, mib * 1024 ** 2);
+}
 
 /** A state folder in which `name` is what `make` makes. */
 function stateWith(name: string, make: (path: string) => void): { state: string; path: string } {
@@ -42,6 +60,32 @@ function thrownBy(action: () => unknown): unknown {
   }
 }
 
+describe('a file of ours that can be found out anew', () => {
+  it.each(Object.entries(MADE))('is nothing where %s lies there', (_, make) => {
+    const { path } = stateWith('note', make);
+    expect(readReplaceable(path)).toBeUndefined();
+  });
+
+  it('takes the place of what lies there, and what a link leads to stays as it is', () => {
+    const theirs = join(folder, 'theirs');
+    writeFileSync(theirs, 'of a user');
+    for (const target of [theirs, join(folder, 'not there')]) {
+      const { path } = stateWith('note', (at) => symlinkSync(target, at));
+      replaceOwnFile(path, 'of ours');
+      expect(readReplaceable(path)).toBe('of ours');
+      expect(statSync(path).mode & 0o777).toBe(0o600);
+      expect(() => readlinkSync(path)).toThrow();
+    }
+    expect(readFileSync(theirs, 'utf8')).toBe('of a user');
+    expect(readReplaceable(join(folder, 'not there'))).toBeUndefined();
+  });
+
+  it('is an error that says what lies there where that cannot be replaced', () => {
+    const { path } = stateWith('note', (at) => mkdirSync(at));
+    expect(fileSentence(thrownBy(() => replaceOwnFile(path, '')))).toContain(`${path} is a folder`);
+  });
+});
+
 describe('a file of ours', () => {
   it('is read whole, and is undefined where it is not there', () => {
     writeFileSync(join(folder, 'note'), 'of ours');
@@ -59,6 +103,11 @@ describe('a file of ours', () => {
       const { path } = stateWith('measure.lock', make);
       expect(thrownBy(() => removeIfAbandoned(path))).toEqual(saysWhat(path));
     });
+  });
+
+  it('is told from a folder by a sentence where it is removed', () => {
+    const path = mkdtempSync(join(folder, 'folder-'));
+    expect(fileSentence(thrownBy(() => rmSync(path, { force: true })))).toContain(`${path} is a folder`);
   });
 
   it('is named with what to do where its folder is a file', () => {

@@ -22,6 +22,7 @@ import { CalibrationStore } from '../../results/calibration.js';
 import { runtimeNamed } from '../../runtimes/index.js';
 import type { Runtime } from '../../runtimes/runtime.js';
 import { show } from '../print.js';
+import { waitingLine } from '../waiting-line.js';
 
 type State = 'ready' | 'installable' | 'impossible';
 
@@ -39,12 +40,11 @@ export async function doctor(options: Readonly<Record<string, unknown>>): Promis
   // Nobody who names no runtimes asks whether the usual two are there.
   const isOpen = flags.runtimes === undefined && inputs.baselineRuntimes === undefined;
   const shown = isOpen ? armsOf({ ...inputs, runtimes: [...inputs.runtimes, 'all'] }, process.cwd()) : asked;
-  const runtimes: RuntimeCheck[] = [];
-  for (const arm of shown) runtimes.push(await examine(host, arm, runtimeNamed(arm.runtime)));
+  const { runtimes, image, apt } = await askHost(host, shown);
   const topology = readCpuTopology();
   const cpus = chooseCpus('auto', topology);
+  // Alone: what is asked of the host keeps its CPUs busy.
   const disturbances = await findDisturbances({ cpus, workPath: host.paths.state });
-  const image = await userland(host);
   const findings = {
     host: host.distribution.pretty,
     root: process.getuid?.() === 0,
@@ -55,7 +55,7 @@ export async function doctor(options: Readonly<Record<string, unknown>>): Promis
     userland: image,
     unseen: unseen(host) ?? null,
     packagesOf: packagesOf(host),
-    apt: await settingsOfApt(host),
+    apt,
     runtimes,
     disturbances,
     tuning: findTuning({ cpus }),
@@ -65,6 +65,35 @@ export async function doctor(options: Readonly<Record<string, unknown>>): Promis
   const wanted = new Set(asked.map(({ id }) => id));
   const isImpossible = runtimes.some(({ runtime, state }) => wanted.has(runtime) && state === 'impossible');
   return isImpossible || findings.cgroupTrouble !== null || !findings.root ? 3 : 0;
+}
+
+interface Answers {
+  readonly runtimes: readonly RuntimeCheck[];
+  readonly image: string;
+  readonly apt: readonly AptSetting[];
+}
+
+/** All at once: most of it is waiting for apt, and for a guest that may hang. */
+async function askHost(host: Host, arms: readonly ArmSpec[]): Promise<Answers> {
+  const waiting = waitingLine(
+    process.stderr,
+    arms.map(({ id }) => id),
+  );
+  const check = async (arm: ArmSpec): Promise<RuntimeCheck> => {
+    const found = await examine(host, arm, runtimeNamed(arm.runtime));
+    waiting.done(arm.id);
+    return found;
+  };
+  try {
+    const [runtimes, image, apt] = await Promise.all([
+      Promise.all(arms.map(check)),
+      userland(host),
+      settingsOfApt(host),
+    ]);
+    return { runtimes, image, apt };
+  } finally {
+    waiting.close();
+  }
 }
 
 /** What this runtime's own check finds; a command of it that hangs or fails is a finding too. */

@@ -98,19 +98,24 @@ function nameOf(line: string): string {
 /** Looks, and changes nothing; nothing for a host without apt. */
 export async function aptSettings(host: Pick<HostFacts, 'distribution'>): Promise<AptSetting[]> {
   if (!existsSync('/usr/bin/apt-config')) return [];
-  const [dump, paths] = [await mustRun(['apt-config', 'dump']), await aptPaths()];
   const lines = async (...argv: string[]) => (await runCommand(argv)).stdout.split('\n').filter(Boolean);
-  const origins = await lines('apt-get', 'indextargets', '--format', '$(ORIGIN)', 'Created-By: Packages');
+  const [dump, paths, origins, holds, foreignArchitectures] = await Promise.all([
+    mustRun(['apt-config', 'dump']),
+    aptPaths(),
+    lines('apt-get', 'indextargets', '--format', '$(ORIGIN)', 'Created-By: Packages'),
+    lines('apt-mark', 'showhold'),
+    existsSync('/usr/bin/dpkg') ? lines('dpkg', '--print-foreign-architectures') : [],
+  ]);
   const own = new RegExp(`^${host.distribution.id}(?: Backports)?$`, 'i');
   const configFile = process.env.APT_CONFIG;
   return describeSettings({
     dump,
-    holds: await lines('apt-mark', 'showhold'),
+    holds,
     pinFiles: [...withContent(paths.preferences), ...withContent(paths.preferencesparts)],
     credentialFiles: [...withContent(paths.netrc), ...withContent(paths.netrcparts)],
     dpkgFiles: withContent('/etc/dpkg/dpkg.cfg.d').filter((path) => /^path-(?:ex|in)clude/m.test(textOf(path))),
     vendors: [...new Set(origins)].filter((origin) => !own.test(origin)),
-    foreignArchitectures: existsSync('/usr/bin/dpkg') ? await lines('dpkg', '--print-foreign-architectures') : [],
+    foreignArchitectures,
     ...(configFile && { configFile }),
     hasPolicy: existsSync('/usr/sbin/policy-rc.d'),
   });

@@ -1,10 +1,12 @@
 /** Packages of Debian and Ubuntu, from the mirrors the host itself names. */
 import { existsSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import { HostError } from '../../errors.js';
 import { CommandError, runCommand } from '../command.js';
 import type { Host, HostFacts } from '../host.js';
 import { Slot } from '../run-context.js';
 import { aptCommand, explainAptFailure, runApt, simulateCommand, sourceTroubles, tryApt } from './apt-get.js';
+import { Gathered, Lanes } from './asking.js';
 import { installedVersions, isPackaged } from './dpkg.js';
 import { type Effects, type PackageVersion, parseSimulation, type Refusal, refusalOf } from './simulation.js';
 import { parseCandidates } from './versions.js';
@@ -18,12 +20,22 @@ export async function filesOf(name: string): Promise<string[]> {
   return code === 0 ? stdout.split('\n').filter(Boolean) : [];
 }
 
+type Asking = Pick<HostFacts, 'run'>;
+
+const OFFERED = new Slot<Gathered<PackageVersion[]>>('versions that are offered');
+const CANDIDATES = new Slot<Gathered<PackageVersion[]>>('versions that apt would install');
+
 /**
  * All versions of these packages that the host's sources offer, newest first as apt lists them. None on a host without
  * apt.
  */
-export async function availableVersions(names: readonly string[]): Promise<PackageVersion[]> {
+export async function availableVersions({ run }: Asking, names: readonly string[]): Promise<PackageVersion[]> {
   if (!existsSync('/usr/bin/apt-cache')) return [];
+  const offered = await run.once(OFFERED, () => new Gathered(offeredVersions)).about(names);
+  return offered.filter(({ name }) => names.includes(name));
+}
+
+async function offeredVersions(names: readonly string[]): Promise<PackageVersion[]> {
   const { stdout } = await runCommand(['apt-cache', 'madison', ...names]);
   return stdout.split('\n').flatMap((line) => {
     const [name, version] = line.split('|').map((field) => field.trim());
@@ -42,9 +54,12 @@ export async function availableSources(name: string): Promise<Set<string>> {
  * What apt itself would install of each: not always the newest, since backports are only taken where they are asked
  * for.
  */
-export async function candidateVersions(names: readonly string[]): Promise<PackageVersion[]> {
+export async function candidateVersions({ run }: Asking, names: readonly string[]): Promise<PackageVersion[]> {
   if (!existsSync('/usr/bin/apt-cache')) return [];
-  return parseCandidates((await runCommand(['apt-cache', 'policy', ...names])).stdout);
+  const ask = async (all: readonly string[]) =>
+    parseCandidates((await runCommand(['apt-cache', 'policy', ...all])).stdout);
+  const candidates = await run.once(CANDIDATES, () => new Gathered(ask)).about(names);
+  return candidates.filter(({ name }) => names.includes(name));
 }
 
 export const hasApt = (): boolean => existsSync('/usr/bin/apt-get');
@@ -131,6 +146,9 @@ function refusalError(wanted: readonly string[], { harm, remedy }: Refusal): Hos
   return new HostError(`To install ${wanted.join(' ')}, apt would ${harm}; nothing was changed.`, remedy);
 }
 
+/** Each reads all package lists into memory of its own. */
+const SIMULATIONS = new Slot<Lanes>('simulations of apt');
+
 /**
  * What stands against an installation, as far as the package lists tell that are here; undefined where nothing does.
  * Changes nothing, and needs no rights.
@@ -143,7 +161,9 @@ export async function foreseenRefusal(
   if (wanted.length === 0 || !hasApt()) return undefined;
   const lacking = await lackingOf(wanted);
   if (lacking.length === 0) return undefined;
-  const { code, stdout } = await runCommand(simulateCommand(...INSTALL.slice(0, -1), ...lacking));
+  const lanes = host.run.once(SIMULATIONS, () => new Lanes(availableParallelism()));
+  const argv = simulateCommand(...INSTALL.slice(0, -1), ...lacking);
+  const { code, stdout } = await lanes.run(() => runCommand(argv));
   // Lists that are empty or old tell nothing; they are fetched when it is installed.
   return code === 0 ? refusalOf(parseSimulation(stdout), broughtBy(host), instead) : undefined;
 }

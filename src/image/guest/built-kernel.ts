@@ -40,28 +40,28 @@ export interface BuiltKernel {
 const INSTEAD = 'Leave out kernel: built, or give a kernel by path (kernel: ./vmlinux).';
 
 /** What it would be made of, as far as the package lists tell that are here. Changes nothing. */
-async function foreseenIngredients(): Promise<Ingredients | undefined> {
+async function foreseenIngredients(host: HostFacts): Promise<Ingredients | undefined> {
   const [source, compiler] = await Promise.all([
-    newest('linux-source', /^linux-source-\d/),
-    newest('gcc', /^gcc-\d+$/),
+    newest(host, 'linux-source', /^linux-source-\d/),
+    newest(host, 'gcc', /^gcc-\d+$/),
   ]);
   return source && compiler ? { source, compiler } : undefined;
 }
 
 /** Of the package that a metapackage stands for. */
-async function newest(metapackage: string, names: RegExp): Promise<Ingredients['source'] | undefined> {
+async function newest(host: HostFacts, metapackage: string, names: RegExp): Promise<Ingredients['source'] | undefined> {
   if (!existsSync('/usr/bin/apt-cache')) return undefined;
   const { stdout } = await runCommand(['apt-cache', 'show', '--no-all-versions', metapackage]);
   const [name] = dependenciesOf(stdout, names);
-  return name ? (await candidateVersions([name]))[0] : undefined;
+  return name ? (await candidateVersions(host, [name]))[0] : undefined;
 }
 
 async function ingredientsOf(host: Host): Promise<Ingredients> {
   requireApt();
-  const foreseen = await foreseenIngredients();
+  const foreseen = await foreseenIngredients(host);
   if (foreseen) return foreseen;
   await refreshPackageLists(host);
-  const found = await foreseenIngredients();
+  const found = await foreseenIngredients(host);
   if (found) return found;
   throw new HostError('The apt sources of this host offer no linux-source.', `Add one of them. ${INSTEAD}`);
 }
@@ -91,7 +91,7 @@ export async function buildKernel(host: Host): Promise<BuiltKernel> {
 /** The same, where it was built before: builds nothing. */
 export async function cachedKernel(host: HostFacts): Promise<BuiltKernel | undefined> {
   const target = builtTarget(host.distribution.arch);
-  const made = target && (await foreseenIngredients());
+  const made = target && (await foreseenIngredients(host));
   if (!made) return undefined;
   const folder = folderOf(host, made, target);
   return (await wasMade(folder)) ? readBuilt(folder, made) : undefined;

@@ -47,8 +47,10 @@ async function elsewhere(
   tried: readonly Widening[],
 ): Promise<Elsewhere> {
   // Every host that has ever fetched its lists is offered dpkg.
-  const known = await availableVersions([...names, 'dpkg']);
-  const candidates = await candidateVersions(names);
+  const [known, candidates] = await Promise.all([
+    availableVersions(host, [...names, 'dpkg']),
+    candidateVersions(host, names),
+  ]);
   const [inTheWay] = await servicesInTheWay(host, recipe.services ?? []);
   const wasFetched = known.some(({ name }) => name === 'dpkg');
   return {

@@ -1,10 +1,10 @@
 /** Whether KVM here can run a guest: found out by starting one. */
-import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import * as z from 'zod';
 import { CommandError, type CommandResult, runCommand } from '../../host/command.js';
 import type { Host, HostFacts } from '../../host/host.js';
-import { readOwnFile } from '../../host/own-file.js';
+import { readReplaceable, replaceOwnFile } from '../../host/own-file.js';
 import { Slot } from '../../host/run-context.js';
 import { tryJson } from '../../json.js';
 
@@ -16,6 +16,8 @@ export type KvmState =
 /** Iterations of the guest's loop: milliseconds on a CPU, 20 s and more where every instruction is emulated. */
 const LOOPS = 10_000_000;
 const LIMIT_SECONDS = 10;
+/** The kernel ends a guest that has had this much processor time: more would say nothing else. */
+const CPU_SECONDS = 2;
 /**
  * Processor time that the loop may take, in ms: what a busy host does meanwhile is not in it. A KVM that emulates came
  * to the loop's end in time once, and not another time; no kernel ever came up with it.
@@ -63,6 +65,9 @@ my $reason = unpack('x8L', unpack('P12', pack('J', $run)));
 printf "%d %d", $reason, 1000 * ($user_after + $system_after - $user - $system);
 `;
 
+/** Exit code of a shell whose command was ended by SIGXCPU, which is 24. */
+const USED_UP = 128 + 24;
+
 /** KVM_EXIT_HLT */
 const HALTED = '5';
 
@@ -102,7 +107,7 @@ export function remember(file: string, device: string, state: KvmState): void {
   const named = identityOf(device);
   if (state.usable || !state.hung || named === undefined || readKept(file)?.device === named) return;
   mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
-  writeFileSync(file, JSON.stringify({ device: named, state }), { mode: 0o600 });
+  replaceOwnFile(file, JSON.stringify({ device: named, state }));
 }
 
 /** Loading the kernel's module anew makes the device anew. */
@@ -114,8 +119,9 @@ function identityOf(device: string): string | undefined {
 
 /** Nothing where it is too old, or cannot be read: it can be found out again. */
 function readKept(file: string): z.infer<typeof keptSchema> | undefined {
-  if (!existsSync(file) || Date.now() - statSync(file).mtimeMs > KEPT_MS) return undefined;
-  const { data } = keptSchema.safeParse(tryJson(readOwnFile(file) ?? ''));
+  const text = readReplaceable(file);
+  if (text === undefined || Date.now() - statSync(file).mtimeMs > KEPT_MS) return undefined;
+  const { data } = keptSchema.safeParse(tryJson(text));
   return data;
 }
 
@@ -128,14 +134,17 @@ export async function probeKvm(path: string): Promise<KvmState> {
     return { usable: false, problem: 'no /dev/kvm', remedy: `Enable virtualization in the firmware. ${NESTED}` };
   if (process.arch !== 'x64' || !existsSync('/usr/bin/perl')) return { usable: true };
   try {
-    return await fastest(() =>
-      runCommand(['/usr/bin/perl', '-e', TINY_GUEST, String(LOOPS)], { timeoutSeconds: LIMIT_SECONDS }),
-    );
+    return await fastest(() => runCommand(boundedGuest(), { timeoutSeconds: LIMIT_SECONDS }));
   } catch (error) {
     if (!(error instanceof CommandError)) throw error;
-    const problem = `a KVM that cannot boot a stock kernel: a guest of four instructions did not end within ${LIMIT_SECONDS} s`;
-    return { usable: false, problem, remedy: NESTED, hung: true };
+    return hung(`${LIMIT_SECONDS} s`);
   }
+}
+
+/** A busy host may take longer for as much processor time, and a guest that sleeps takes none: so both are bounded. */
+function boundedGuest(): string[] {
+  const bounded = `ulimit -S -t ${CPU_SECONDS}; "$@"; exit $?`;
+  return ['/bin/sh', '-c', bounded, 'sh', '/usr/bin/perl', '-e', TINY_GUEST, String(LOOPS)];
 }
 
 /** Tried again only where it came to its end too slowly. */
@@ -150,6 +159,7 @@ export async function fastest(run: () => Promise<CommandResult>): Promise<KvmSta
 /** Pure: what the outcome of the tiny guest means. */
 export function judge(code: number | null, stdout: string, stderr: string): KvmState {
   const [reason = '', ms = ''] = stdout.split(' ');
+  if (code === USED_UP) return hung(`${CPU_SECONDS} s of processor time`);
   if (code === 0 && reason === HALTED) return Number(ms) <= LOOP_LIMIT_MS ? { usable: true } : tooSlow(ms);
   const said = stderr.trim().split('\n').at(-1) || `exit reason ${reason || 'unknown'}`;
   if (/^open: (Permission denied|Operation not permitted)/.test(said))
@@ -159,6 +169,11 @@ export function judge(code: number | null, stdout: string, stderr: string): KvmS
       remedy: 'Run as root, with the device allowed.',
     };
   return { usable: false, problem: `a KVM that cannot run a guest (${said})`, remedy: NESTED };
+}
+
+function hung(time: string): KvmState {
+  const problem = `a KVM that cannot boot a stock kernel: a guest of four instructions did not end within ${time}`;
+  return { usable: false, problem, remedy: NESTED, hung: true };
 }
 
 function tooSlow(ms: string): KvmState {

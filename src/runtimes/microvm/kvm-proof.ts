@@ -9,7 +9,7 @@ import * as z from 'zod';
 import { CommandError, type CommandResult, lastLines } from '../../host/command.js';
 import { runInGroup } from '../../host/groups/run-in-group.js';
 import type { Host } from '../../host/host.js';
-import { readOwnFile } from '../../host/own-file.js';
+import { readReplaceable, replaceOwnFile } from '../../host/own-file.js';
 import { Slot } from '../../host/run-context.js';
 import type { GuestDisks } from '../../image/guest/disk.js';
 import { GUEST_SAYS } from '../../image/guest/initramfs.js';
@@ -47,13 +47,13 @@ async function remembered(
 ): Promise<string | undefined> {
   const file = join(host.paths.cache, 'kvm-proof.json');
   const boot = readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim();
-  const kept = keptSchema.safeParse(tryJson(readOwnFile(file) ?? '')).data;
+  const kept = keptSchema.safeParse(tryJson(readReplaceable(file) ?? '')).data;
   const fresh = kept?.problem === null || (kept && Date.now() - statSync(file).mtimeMs < FAILURE_KEPT_MS);
   if (fresh && kept.boot === boot && kept.subject === subject) return kept.problem ?? undefined;
   host.log.step('trying the guest kernel with KVM');
   const problem = await prove();
   mkdirSync(host.paths.cache, { recursive: true, mode: 0o700 });
-  writeFileSync(file, JSON.stringify({ boot, subject, problem: problem ?? null }), { mode: 0o600 });
+  replaceOwnFile(file, JSON.stringify({ boot, subject, problem: problem ?? null }));
   return problem;
 }
 

@@ -1,7 +1,8 @@
-import { existsSync, mkdtempSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it, jest } from '@jest/globals';
+import { runCommand } from '../../../src/host/command.js';
 import {
   fastest,
   judge,
@@ -32,6 +33,20 @@ describe('the KVM probe', () => {
     };
     expect(await fastest(slow)).toMatchObject({ usable: false, problem: expect.stringContaining('took 8400 ms') });
     expect(tries).toBe(3);
+  });
+
+  it('does not accept one that the kernel ended for the processor time it took, and does not try it again', async () => {
+    let tries = 0;
+    const endless = () => {
+      tries += 1;
+      return runCommand(['/bin/sh', '-c', 'ulimit -S -t 1; /bin/sh -c "while :; do :; done"; exit $?']);
+    };
+    expect(await fastest(endless)).toMatchObject({
+      usable: false,
+      hung: true,
+      problem: expect.stringContaining('did not end within 2 s of processor time'),
+    });
+    expect(tries).toBe(1);
   });
 
   it('accepts one that was only disturbed', async () => {
@@ -86,6 +101,16 @@ describe('what a probe found', () => {
     expect(await rememberedOr(file, again, finds({ usable: true }))).toEqual({ usable: true });
     writeFileSync(file, '{"device"');
     expect(await rememberedOr(file, device, finds({ usable: true }))).toEqual({ usable: true });
+  });
+
+  it('is written through no link', async () => {
+    const theirs = join(folder, 'theirs');
+    writeFileSync(theirs, 'of a user');
+    const file = join(folder, 'link.json');
+    symlinkSync(theirs, file);
+    remember(file, device, hung);
+    expect(readFileSync(theirs, 'utf8')).toBe('of a user');
+    expect(await rememberedOr(file, device, finds({ usable: true }))).toEqual(hung);
   });
 
   it.each<[string, KvmState]>([

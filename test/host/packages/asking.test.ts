@@ -1,0 +1,79 @@
+import { setImmediate } from 'node:timers/promises';
+import { describe, expect, it } from '@jest/globals';
+import { Gathered, Lanes } from '../../../src/host/packages/asking.js';
+
+/** Settled by hand. */
+function held() {
+  const calls: { names: readonly string[]; answer(text: string): void; fail(error: Error): void }[] = [];
+  const ask = (names: readonly string[]) =>
+    new Promise<string>((answer, fail) => {
+      calls.push({ names, answer, fail });
+    });
+  return { calls, gathered: new Gathered(ask) };
+}
+
+describe('questions that are gathered', () => {
+  it('are one where they are asked at once, each name once', async () => {
+    const { calls, gathered } = held();
+    const answers = Promise.all([gathered.about(['runc', 'dpkg']), gathered.about(['crun', 'dpkg'])]);
+    await setImmediate();
+    expect(calls.map(({ names }) => names)).toEqual([['runc', 'dpkg', 'crun']]);
+    calls[0]?.answer('all of it');
+    expect(await answers).toEqual(['all of it', 'all of it']);
+  });
+
+  it('are never answered by what was under way before they were asked', async () => {
+    const { calls, gathered } = held();
+    const first = gathered.about(['runc']);
+    await setImmediate();
+    const later = [gathered.about(['runc']), gathered.about(['lxc'])];
+    await setImmediate();
+    expect(calls).toHaveLength(1);
+    calls[0]?.answer('before');
+    expect(await first).toBe('before');
+    await setImmediate();
+    expect(calls[1]?.names).toEqual(['runc', 'lxc']);
+    calls[1]?.answer('after');
+    expect(await Promise.all(later)).toEqual(['after', 'after']);
+  });
+
+  it('fail for those who share them, and not for the next', async () => {
+    const { calls, gathered } = held();
+    const both = Promise.allSettled([gathered.about(['runc']), gathered.about(['lxc'])]);
+    await setImmediate();
+    calls[0]?.fail(new Error('no'));
+    expect((await both).map(({ status }) => status)).toEqual(['rejected', 'rejected']);
+    const next = gathered.about(['runc']);
+    await setImmediate();
+    calls[1]?.answer('yes');
+    expect(await next).toBe('yes');
+  });
+});
+
+describe('lanes', () => {
+  it('let no more go on at a time than there are, in the order in which they came, after failures too', async () => {
+    const lanes = new Lanes(2);
+    const ends: (() => void)[] = [];
+    const begun: number[] = [];
+    const go = (number: number) =>
+      lanes.run(async () => {
+        begun.push(number);
+        await new Promise<void>((resolve) => ends.push(resolve));
+        if (number === 0) throw new Error('no');
+        return number;
+      });
+    const all = Promise.allSettled([0, 1, 2, 3].map(go));
+    await setImmediate();
+    expect(begun).toEqual([0, 1]);
+    ends[0]?.();
+    await setImmediate();
+    expect(begun).toEqual([0, 1, 2]);
+    ends[1]?.();
+    ends[2]?.();
+    await setImmediate();
+    expect(begun).toEqual([0, 1, 2, 3]);
+    ends[3]?.();
+    expect((await all).map(({ status }) => status)).toEqual(['rejected', 'fulfilled', 'fulfilled', 'fulfilled']);
+    expect(await lanes.run(async () => 'free')).toBe('free');
+  });
+});
