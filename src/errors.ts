@@ -1,5 +1,14 @@
 /** Errors a person can act on. Each carries the exit code that says whose turn it is. */
 
+/** No name, path or number that a person gives by intent is longer; what is wrong with one must stay in sight. */
+const LONGEST_WORD = 400;
+const LONG_WORDS = new RegExp(`\\S{${LONGEST_WORD + 1},}`, 'g');
+
+/** Both ends of a longer word stay. */
+function withShortWords(text: string): string {
+  return text.replace(LONG_WORDS, (word) => `${word.slice(0, LONGEST_WORD / 2)}…${word.slice(-LONGEST_WORD / 8)}`);
+}
+
 /** Told without a stack: what is wrong and, in one sentence, how to mend it. */
 export abstract class UserError extends Error {
   abstract readonly exitCode: number;
@@ -7,7 +16,7 @@ export abstract class UserError extends Error {
     message: string,
     readonly remedy?: string,
   ) {
-    super(remedy ? `${message}\n${remedy}` : message);
+    super(withShortWords(remedy ? `${message}\n${remedy}` : message));
   }
 }
 

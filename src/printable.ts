@@ -32,11 +32,17 @@ export function printable(text: string, longest = LONGEST): string {
   return disarmed(clipped.replace(BLANKS, ' ').trim()).trim();
 }
 
+/** What stands at the end of a line may be what matters, such as what was wrong with the value before it. */
+function withoutMiddle(line: string): string {
+  if (line.length <= LONGEST_LINE) return line;
+  return `${line.slice(0, LONGEST_LINE / 2)}…${line.slice(1 - LONGEST_LINE / 2)}`;
+}
+
 /** The same for text of several lines, as of an error or the end of a log: line breaks and indentation stay. */
 export function printableLines(text: string): string {
   return text
     .split(/\r?\n/)
-    .map((line) => `${/^ */.exec(line)?.[0] ?? ''}${printable(line, LONGEST_LINE)}`.trimEnd())
+    .map((line) => `${/^ */.exec(line)?.[0] ?? ''}${printable(withoutMiddle(line), LONGEST_LINE)}`.trimEnd())
     .join('\n');
 }
 

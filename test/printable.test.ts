@@ -52,6 +52,12 @@ describe('printableLines', () => {
     const text = 'bad:\n  a\u001b[2J\r\n  ::error::x\n\tb\rc\n';
     expect(printableLines(text)).toBe('bad:\n  a\\u{1b}[2J\n  \\u{3a}:error::x\nb c\n');
   });
+
+  it('leaves the middle out of a line that is longer than any person reads, and keeps its end', () => {
+    const [line = ''] = printableLines(`begins ${'x y '.repeat(10_000)} is not allowed`).split('\n');
+    expect(line).toMatch(/^begins x y .*….* is not allowed$/);
+    expect(line).toHaveLength(4000);
+  });
 });
 
 describe('printableJson', () => {

@@ -11,6 +11,7 @@ import {
   type YAMLError,
 } from 'yaml';
 import { InputError } from '../errors.js';
+import { isTooDeep, TOO_DEEP } from '../yaml.js';
 import { fileInputs, INPUTS } from './inputs.js';
 import { didYouMean } from './nearest.js';
 
@@ -29,6 +30,7 @@ export interface ConfigFile {
  * number or list.
  */
 export function parseConfigFile(text: string, name: string): ConfigFile {
+  if (isTooDeep(text)) throw new InputError(`${name} ${TOO_DEEP}.`, 'A file of inputs is a map of texts and lists.');
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, logLevel: 'error' });
   const at = (offset: number | undefined) => `${name}:${lines.linePos(offset ?? 0).line}`;

@@ -2,6 +2,7 @@
 import { parseDocument } from 'yaml';
 import * as z from 'zod';
 import { formatDuration, parseDuration } from '../units.js';
+import { isTooDeep, TOO_DEEP } from '../yaml.js';
 import { parseQuery } from './json-query.js';
 import type { Kind } from './kinds.js';
 import { didYouMean } from './nearest.js';
@@ -163,6 +164,7 @@ function read(text: string): ReadRows {
 
 /** A sentence where they are no rows. */
 function parseRows(text: string): readonly unknown[] | string {
+  if (isTooDeep(text)) return `${TOO_DEEP}: it must be ${ownBenchmarks.allowed}.`;
   try {
     const document = parseDocument(text, { logLevel: 'error' });
     const [fault] = [...document.errors, ...document.warnings];

@@ -23,6 +23,9 @@ const MIB = 1024 ** 2;
 export const LARGEST_PROGRAM = 64 * MIB;
 const MOST = 8;
 
+/** How the names of folders begin that are being filled. */
+const DRAFT = 'draft-';
+
 const SHA256 = /^[0-9a-f]{64}$/;
 
 export class KeptPrograms {
@@ -40,7 +43,7 @@ export class KeptPrograms {
     if (this.find(sha256) !== undefined) return;
     const bytes = programAt(path, sha256);
     mkdirSync(this.#folder, { recursive: true, mode: 0o700 });
-    const draft = mkdtempSync(join(this.#folder, 'draft-'));
+    const draft = mkdtempSync(join(this.#folder, DRAFT));
     const copy = join(draft, basename(path));
     writeFileSync(copy, bytes);
     chmodSync(copy, 0o755);
@@ -68,7 +71,7 @@ export class KeptPrograms {
     const time = (name: string) => statSync(join(this.#folder, name)).mtimeMs;
     const others = readdirSync(this.#folder).filter((name) => name !== newest);
     const whole = others.filter((name) => SHA256.test(name)).sort((a, b) => time(b) - time(a));
-    const gone = [...whole.slice(MOST - 1), ...others.filter((name) => !SHA256.test(name))];
+    const gone = [...whole.slice(MOST - 1), ...others.filter((name) => name.startsWith(DRAFT))];
     for (const name of gone) rmSync(join(this.#folder, name), { recursive: true, force: true });
   }
 }

@@ -4,13 +4,14 @@ import {
   chmodSync,
   createReadStream,
   mkdirSync,
+  realpathSync,
   renameSync,
   rmSync,
   statfsSync,
   statSync,
   writeFileSync,
 } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { dirname, join, relative } from 'node:path';
 import * as z from 'zod';
 import type { ImageSource } from '../config/image-source.js';
 import { HostError, InputError } from '../errors.js';
@@ -149,6 +150,7 @@ async function importRootfs(host: Host, folder: string, rootfs: string): Promise
   if (!given) throw new InputError(`rootfs: ${rootfs} does not exist.`, 'Give a tarball or a folder.');
   if (!given.isDirectory() && !given.isFile())
     throw new InputError(`rootfs: ${rootfs} is neither a file nor a folder.`, 'Give a tarball or a folder.');
+  if (given.isDirectory()) refuseOwnCache(rootfs, folder);
   const scratch = join(folder, `import-${randomBytes(4).toString('hex')}.tar`);
   const change = host.journal.record({ kind: 'path', path: scratch });
   try {
@@ -160,6 +162,16 @@ async function importRootfs(host: Host, folder: string, rootfs: string): Promise
   } finally {
     await change.undo();
   }
+}
+
+/** The archive would hold itself, and grow without end: as of the host's own root. @throws InputError */
+function refuseOwnCache(rootfs: string, cache: string): void {
+  const below = relative(realpathSync(rootfs), realpathSync(cache));
+  if (below.startsWith('..')) return;
+  throw new InputError(
+    `rootfs: ${rootfs} holds the cache of tare (${cache}), into which it would be packed.`,
+    'Give a folder that holds a userland and nothing else.',
+  );
 }
 
 /** tar reads gzip, xz and zstd by itself, but only an uncompressed archive can be appended to. */

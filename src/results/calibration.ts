@@ -1,7 +1,7 @@
 /** What a host can see, measured with the same code on both sides: kept by hardware key, shown in later reports. */
-import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import * as z from 'zod';
+import { readReplaceable } from '../host/own-file.js';
 import { tryJson } from '../json.js';
 import { MOST_CELLS } from './limits.js';
 import { writeWhole } from './store.js';
@@ -70,9 +70,8 @@ export class CalibrationStore {
 
   /** Undefined where there is none, or one that this version cannot read: it is measured again in minutes. */
   find(hardwareKey: string, tuned: boolean): Calibration | undefined {
-    const path = this.#path(hardwareKey, tuned);
-    if (!statSync(path, { throwIfNoEntry: false })?.isFile()) return undefined;
-    const parsed = calibrationSchema.safeParse(tryJson(readFileSync(path, 'utf8')));
+    const text = readReplaceable(this.#path(hardwareKey, tuned)) ?? '';
+    const parsed = calibrationSchema.safeParse(tryJson(text));
     return parsed.success && parsed.data.hardwareKey === hardwareKey ? parsed.data : undefined;
   }
 

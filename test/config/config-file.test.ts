@@ -71,6 +71,12 @@ describe('what is refused', () => {
     expect(() => parse(text)).toThrow(message);
   });
 
+  // A text of thousands of levels would end the process.
+  it.each(['[', '{a: ', '- '])('refuses what nests deeper than any person writes: %j', (level) => {
+    expect(() => parse(`runtimes:\n  ${level.repeat(200)}`)).toThrow('tare.yml nests deeper than 100 levels');
+    expect(() => parse(`runtimes: ${'['.repeat(90)}`)).not.toThrow('nests deeper');
+  });
+
   it('reports every fault at once', () => {
     expect(() => parse('bugdet: 1\nsede: 2')).toThrow(/tare\.yml:1.*\n.*tare\.yml:2/);
   });

@@ -16,6 +16,7 @@ const ROW = {
 };
 
 const inFile = (text: string) => parseInputs({ flags: {}, file: parseConfigFile(text, 'tare.yml'), cwd: '/home/me' });
+const inFlag = (text: string) => parseInputs({ flags: { benchmarks: [text] }, cwd: '/home/me' });
 const rows = (...given: readonly object[]) => inFile(stringify({ benchmarks: given })).benchmarks;
 const fault = (change: object, without: readonly string[] = []): string => {
   const row = Object.entries({ ...ROW, ...change }).filter(([key]) => !without.includes(key));
@@ -128,6 +129,10 @@ describe('rows', () => {
   ])('are refused: %s', (text, message) => {
     expect(() => inFile(text)).toThrow(InputError);
     expect(() => inFile(text)).toThrow(message);
+  });
+
+  it('that nest deeper than any person writes are refused', () => {
+    expect(() => inFlag('['.repeat(200))).toThrow('benchmarks: nests deeper than 100 levels: it must be a list');
   });
 
   it('that grow without end by aliases are refused', () => {

@@ -71,6 +71,13 @@ describe('a program that was measured', () => {
     expect(existsSync(join(folder, 'programs/draft-left'))).toBe(false);
   });
 
+  it('leaves alone what lies beside it and is not ours', () => {
+    mkdirSync(join(folder, 'programs'));
+    writeFileSync(join(folder, 'programs/thesis'), 'of a user');
+    kept.keep(program('old'), digest('old'));
+    expect(readFileSync(join(folder, 'programs/thesis'), 'utf8')).toBe('of a user');
+  });
+
   it('stays where it was asked for lately, in place of one that was not', () => {
     for (let at = 0; at < 8; at++) {
       kept.keep(program(String(at)), digest(String(at)));

@@ -65,6 +65,17 @@ if (!asRoot) process.stderr.write('skipped: userlands are not taken in here: not
     });
   });
 
+  it('is refused where it holds the cache that it would be packed into, as the root of the host does', async () => {
+    const link = join(root, 'link');
+    symlinkSync(base, link);
+    for (const rootfs of ['/', base, link, join(base, 'cache/userland')])
+      await expect(obtainImage(host, { rootfs })).rejects.toMatchObject({
+        exitCode: 2,
+        message: expect.stringContaining(`rootfs: ${rootfs} holds the cache of tare`),
+      });
+    expect(kept()).toEqual([]);
+  });
+
   it('brings no file of the host along, by whatever link', async () => {
     makeTinyUserland(root, "echo 'sysbench 1.0.20'");
     symlinkSync('/etc/shadow', join(root, 'var/lib/dpkg/status'));

@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
@@ -53,6 +53,16 @@ describe('CalibrationStore', () => {
       expect(store.find('abc', false)).toBeUndefined();
     },
   );
+
+  it('passes over what no calibration is: a link to itself, a file of 3 GiB', () => {
+    const store = new CalibrationStore(folder);
+    const path = store.keep(calibration);
+    truncateSync(path, 3 * 1024 ** 3);
+    expect(store.find('abc', false)).toBeUndefined();
+    rmSync(path);
+    symlinkSync(path, path);
+    expect(store.find('abc', false)).toBeUndefined();
+  });
 
   it('does not leave its folder, whatever the key', () => {
     const path = new CalibrationStore(folder).keep({ ...calibration, hardwareKey: '../../x' });

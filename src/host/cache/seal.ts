@@ -6,7 +6,6 @@ import { createHash } from 'node:crypto';
 import {
   closeSync,
   createReadStream,
-  existsSync,
   fsyncSync,
   openSync,
   readdirSync,
@@ -19,7 +18,7 @@ import { dirname, join, relative } from 'node:path';
 import * as z from 'zod';
 import { tryJson } from '../../json.js';
 import { mustRun } from '../command.js';
-import { readOwnFile } from '../own-file.js';
+import { readReplaceable, replaceOwnFile } from '../own-file.js';
 
 const SEAL = 'seal.json';
 const CHECKED = 'checked.json';
@@ -74,7 +73,7 @@ export function sealedFiles(folder: string): string[] | undefined {
 export function remember(folder: string): void {
   const { files } = sealSchema.parse(tryJson(textOf(join(folder, SEAL))));
   const stamp = stampOf(folder, files);
-  if (textOf(join(folder, CHECKED)) !== stamp) writeFileSync(join(folder, CHECKED), stamp, { mode: 0o600 });
+  if (textOf(join(folder, CHECKED)) !== stamp) replaceOwnFile(join(folder, CHECKED), stamp);
 }
 
 function stampOf(folder: string, files: readonly SealedFile[]): string {
@@ -110,7 +109,7 @@ async function sparseDigest(path: string): Promise<string> {
 }
 
 function textOf(path: string): string {
-  return existsSync(path) ? (readOwnFile(path) ?? '') : '';
+  return readReplaceable(path) ?? '';
 }
 
 function bytesOf(path: string): number | undefined {

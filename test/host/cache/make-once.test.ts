@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import {
   mkdirSync,
   mkdtempSync,
@@ -6,6 +7,7 @@ import {
   statSync,
   symlinkSync,
   truncateSync,
+  unlinkSync,
   utimesSync,
   writeFileSync,
 } from 'node:fs';
@@ -14,6 +16,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { removeTree } from '../../../src/host/beneath.js';
 import { makeOnce, wasMade } from '../../../src/host/cache/make-once.js';
+import { seal } from '../../../src/host/cache/seal.js';
 import type { Host } from '../../../src/host/host.js';
 import { describeHost } from '../../../src/host/open-host.js';
 import { parseRecords } from '../../../src/host/undo/records.js';
@@ -120,6 +123,7 @@ describe('a folder of the cache', () => {
     await obtain();
     alter('text', 'as it was maDe');
     const [boot = '', ...lines] = readText(folder, 'checked.json').split('\n');
+    expect(boot).toBe(readText('/proc/sys/kernel/random/boot_id').trim());
     const now = lines.map((line) => {
       const path = line.split(' ')[0] ?? '';
       const { dev, ino, size, mtimeNs, ctimeNs } = statSync(join(folder, path), { bigint: true });
@@ -151,6 +155,48 @@ describe('a folder of the cache', () => {
     await obtain();
     expect(readFileSync(join(folder, 'text'), 'utf8')).toBe('as it was made');
     expect(readdirSync(join(base, 'cache'))).toEqual(['thing', expect.stringMatching(/^thing\.kept-/)]);
+  });
+
+  it.each([
+    ['a pipe', (path: string) => void execFileSync('mkfifo', [path])],
+    ['a file of 3 GiB', (path: string) => truncateSync(path, 3 * 1024 ** 3)],
+    ['a link to itself', (path: string) => symlinkSync(path, path)],
+  ])('is made again, once, with a warning, where its seal is %s', async (what, put) => {
+    await obtain();
+    const path = join(folder, 'seal.json');
+    if (!what.includes('GiB')) unlinkSync(path);
+    put(path);
+    expect(await wasMade(folder)).toBe(false);
+    await obtain();
+    await obtain();
+    expect(made).toBe(2);
+    expect(warnings[0]).toContain('is damaged (seal.json is missing or cannot be read)');
+  });
+
+  it('writes through no link that lies where it remembers what it has checked', async () => {
+    await obtain();
+    const [theirs, checked] = [join(base, 'theirs'), join(folder, 'checked.json')];
+    writeFileSync(theirs, 'of years');
+    for (const target of [theirs, join(base, 'not there')]) {
+      unlinkSync(checked);
+      symlinkSync(target, checked);
+      await obtain();
+    }
+    expect(readText(theirs)).toBe('of years');
+    expect(readdirSync(base)).not.toContain('not there');
+    expect(readText(checked)).toContain('text ');
+  });
+
+  it('makes room among those that nobody uses: what was unused for longest goes', async () => {
+    for (let at = 0; at < 6; at += 1) {
+      const other = join(base, `cache/other-${at}`);
+      mkdirSync(other, { recursive: true });
+      writeFileSync(join(other, 'text'), 'of another run');
+      await seal(other);
+      utimesSync(join(other, 'seal.json'), 1000 + at, 1000 + at);
+    }
+    await obtain();
+    expect(readdirSync(join(base, 'cache')).sort()).toEqual([1, 2, 3, 4, 5].map((at) => `other-${at}`).concat('thing'));
   });
 
   it('leaves nothing where it could not be made', async () => {

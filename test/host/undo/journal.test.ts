@@ -10,6 +10,7 @@ import { readLayout } from '../../../src/host/cgroup.js';
 import { fileSentence } from '../../../src/host/file-errors.js';
 import { identify, isAlive } from '../../../src/host/process.js';
 import { Journal } from '../../../src/host/undo/journal.js';
+import { removeOrLeave } from '../../../src/host/undo/remove-or-leave.js';
 import { mountsBelow } from '../../../src/host/undo/undo.js';
 import { silentLog } from '../../../src/log.js';
 
@@ -422,5 +423,38 @@ describe('where what is to be removed is too large for the time there is', () =>
     expect(existsSync(big())).toBe(false);
     expect(identity && isAlive(identity)).toBe(false);
     expect(readdirSync(inState('journal'))).toEqual([]);
+  });
+});
+
+describe('a tree of ours that is removed while there is time', () => {
+  const path = process.env.PATH;
+  afterEach(() => {
+    process.env.PATH = path;
+  });
+  const never = new AbortController().signal;
+  const remove = (tree: string) =>
+    cancellable({ work: never, removal: never, putBack: never }, () => removeOrLeave(tree));
+
+  it('is tried once more where that did not succeed at once', async () => {
+    mkdirSync(inState('bin'));
+    mkdirSync(inState('tree'));
+    const script = `#!/bin/sh\n[ -e '${inState('tried')}' ] && exec /bin/rm "$@"\n: >'${inState('tried')}'\nexit 1\n`;
+    writeFileSync(inState('bin', 'rm'), script, { mode: 0o755 });
+    process.env.PATH = `${inState('bin')}:${path}`;
+    await remove(inState('tree'));
+    expect(existsSync(inState('tree'))).toBe(false);
+  });
+
+  it('loses nothing of what was mounted in it meanwhile', async () => {
+    if (process.getuid?.() !== 0) return void process.stderr.write('skipped: mounting needs root\n');
+    mkdirSync(inState('tree', 'theirs'), { recursive: true });
+    execFileSync('mount', ['-t', 'tmpfs', 'tmpfs', inState('tree', 'theirs')]);
+    try {
+      writeFileSync(inState('tree', 'theirs', 'thesis'), '');
+      await expect(remove(inState('tree'))).rejects.toThrow('rm -rf');
+      expect(existsSync(inState('tree', 'theirs', 'thesis'))).toBe(true);
+    } finally {
+      execFileSync('umount', [inState('tree', 'theirs')]);
+    }
   });
 });

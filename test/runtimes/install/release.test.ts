@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
@@ -133,6 +133,25 @@ describe('a release that is installed', () => {
     server = await serve(published);
     await expect(install('1.1.12', host({ mayInstall: false }))).rejects.toMatchObject({ exitCode: 3 });
     expect(server.asked).toEqual([]);
+  });
+});
+
+describe('a release that is an archive', () => {
+  const members = () => ({ runc: 'bin/runc' });
+  const archive = recipe({ ...source, members });
+
+  it('is not downloaded with --install never', async () => {
+    server = await serve(published);
+    const attempt = installRecipe(host({ mayInstall: false }), arm('1.1.12'), archive);
+    await expect(attempt).rejects.toMatchObject({ exitCode: 3, message: expect.stringContaining('--install never') });
+    expect(server.asked).toEqual([]);
+  });
+
+  it("is not there for who asks for it by a checksum where it was taken at its publisher's word", async () => {
+    server = await serve(published);
+    mkdirSync(join(cache, 'runc/v9.9.9-amd64'), { recursive: true });
+    expect(await checkRecipe(host(), arm('9.9.9'), archive)).toEqual([]);
+    expect(await checkRecipe(host(), arm('9.9.9', `sha256:${DIGEST.hex}`), archive)).toHaveLength(1);
   });
 });
 
