@@ -52,7 +52,7 @@ export interface Choice {
   /** Every point, or a sample. */
   readonly extent: 'slice' | 'all';
   readonly seed: number;
-  /** Of a group of kills, how many points where `extent` is a slice; the group's own number where left out. */
+  /** Of a long group, how many where `extent` is a slice; the group's own number where left out. */
   readonly points?: number;
   /** Of the points of a long group, those of this part: 0 of 1 is all of them. */
   readonly part: number;

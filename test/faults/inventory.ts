@@ -13,6 +13,30 @@ const WRITTEN = '/mnt/written';
 /** tsx keeps what it has compiled; mount its table. */
 const OF_OTHERS = /^\/(tmp\/(tsx-|node-compile-cache)|run\/mount)/;
 
+/**
+ * Where systemd runs, docker's daemons are services of the host: what they write down about themselves is theirs,
+ * whoever had them started. What they were asked for is not.
+ */
+const OF_SERVICES = existsSync('/run/systemd/system')
+  ? /^\/(?:var\/lib|run)\/(?:docker|containerd|systemd)\b/
+  : undefined;
+const ASKED_FOR = [
+  ...['containers', 'volumes', 'overlay2', 'image/overlay2/imagedb/content/sha256'].map((name) =>
+    join('/var/lib/docker', name),
+  ),
+  ...['/run/docker/netns', '/run/containerd/io.containerd.runtime.v2.task/moby', '/run/docker/runtime-runc/moby'],
+];
+/** Files that dockerd puts beside them. */
+const BESIDE = new Set(['metadata.db', 'backingFsBlockDev', 'l']);
+
+/** Containers, images, volumes and layers of the host's own docker. */
+function dockerObjects(): string[] {
+  if (!OF_SERVICES) return [];
+  return ASKED_FOR.flatMap((folder) =>
+    entries(folder).flatMap(({ name }) => (BESIDE.has(name) ? [] : [join(folder, name)])),
+  );
+}
+
 /** What a daemon shows as files, such as lxcfs, is new at every look. */
 function shownByDaemons(): string[] {
   return read('/proc/self/mountinfo')
@@ -34,6 +58,7 @@ export function takeInventory(apart: readonly string[]): Inventory {
     ...lines('iptables-save').flatMap((line) => (line.startsWith('-A') ? [`rule ${line}`] : [])),
     ...lines('nft', 'list', 'ruleset').map((line) => `rule ${line.trim()}`),
     ...sockets().map((path) => `socket ${path}`),
+    ...dockerObjects().map((path) => `object ${path}`),
     ...places.flatMap((place) => files(place, notRead)).map((line) => `file ${line}`),
   ]);
 }
@@ -85,7 +110,7 @@ function folders(root: string): string[] {
 function files(root: string, apart: readonly string[]): string[] {
   return entries(root).flatMap((entry) => {
     const path = join(root, entry.name);
-    if (apart.includes(path) || OF_OTHERS.test(path)) return [];
+    if (apart.includes(path) || OF_OTHERS.test(path) || OF_SERVICES?.test(path)) return [];
     const stat = lstatSync(path, { throwIfNoEntry: false });
     if (!stat) return [];
     if (stat.isDirectory()) return [`${path}/ ${stat.mode.toString(8)}`, ...files(path, apart)];

@@ -154,6 +154,15 @@ export class World {
   }
 }
 
+/** Made by a run without a fault: the document that commands are given, and that must survive. */
+export async function keepDocument(runtimes: string, ...more: string[]): Promise<void> {
+  const world = new World();
+  const { code, stderr } = await world.tare(...world.arguments(runtimes, ...more));
+  if (code !== 0) throw new Error(`the run without a fault ended with ${code}:\n${stderr}`);
+  world.keepDocument();
+  world.remove();
+}
+
 function documentsIn(folder: string): string[] {
   return (existsSync(folder) ? readdirSync(folder) : [])
     .filter((name) => /^run-.*\.json$/.test(name))

@@ -1,5 +1,6 @@
 /** All groups, the longest first. */
 import type { Group } from '../fault.js';
+import { argumentsOfCommands } from './arguments.js';
 import { daemons, halves } from './daemons.js';
 import { disks } from './disks.js';
 import { hostile } from './hostile.js';
@@ -8,6 +9,7 @@ import { namespaces } from './namespaces.js';
 import { packages } from './packages.js';
 import { readers } from './readers.js';
 import { signals } from './signals.js';
+import { state } from './state.js';
 import { surroundings } from './surroundings.js';
 
 export const GROUPS: readonly Group[] = [
@@ -17,6 +19,8 @@ export const GROUPS: readonly Group[] = [
   killing('native', []),
   readers,
   surroundings,
+  state,
+  argumentsOfCommands,
   disks,
   hostile,
   packages,

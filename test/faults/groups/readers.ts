@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Fault, Group, Provoked } from '../fault.js';
-import { CLI, World } from '../world.js';
+import { CLI, keepDocument, type World } from '../world.js';
 
 const quoted = (words: readonly string[]) => words.map((word) => `'${word.replaceAll("'", `'\\''`)}'`).join(' ');
 
@@ -97,16 +97,7 @@ const commands: Fault[] = Object.entries(COMMANDS).flatMap(([name, argv]) =>
 export const readers: Group = {
   name: 'readers',
   async faults({ extent }) {
-    await keepDocument();
+    await keepDocument('native');
     return extent === 'all' ? [...runs, ...reads, ...commands] : [...runs.slice(0, 2), ...reads.slice(0, 6)];
   },
 };
-
-/** Reports are made of the document of a run without a fault. */
-async function keepDocument(): Promise<void> {
-  const world = new World();
-  const { code, stderr } = await world.tare(...world.arguments('native'));
-  if (code !== 0) throw new Error(`the run without a fault ended with ${code}:\n${stderr}`);
-  world.keepDocument();
-  world.remove();
-}

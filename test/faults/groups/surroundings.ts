@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { Running } from '../../support/tare.js';
 import type { Fault, Group, Provoked } from '../fault.js';
 import { sample } from '../sample.js';
-import { CLI, World } from '../world.js';
+import { CLI, keepDocument, type World } from '../world.js';
 import { programMissing } from './programs.js';
 
 /** A folder that every Debian has, and nothing that a command needs. */
@@ -88,19 +88,10 @@ export const surroundings: Group = {
   name: 'surroundings',
   whyNot: () => programMissing(['unshare']),
   async faults({ extent, seed }) {
-    await keepDocument();
+    await keepDocument('native', '--suites', 'cpu');
     const all = Object.entries(SURROUNDINGS).flatMap(([name, script]) =>
       Object.keys(COMMANDS).map((command) => faultIn(name, script, command)),
     );
     return extent === 'all' ? all : sample(all, IN_SLICE, seed);
   },
 };
-
-/** For the commands that read one. */
-async function keepDocument(): Promise<void> {
-  const world = new World();
-  const { code, stderr } = await world.tare(...light(world));
-  if (code !== 0) throw new Error(`the run without a fault ended with ${code}:\n${stderr}`);
-  world.keepDocument();
-  world.remove();
-}
