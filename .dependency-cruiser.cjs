@@ -48,7 +48,7 @@ module.exports = {
       severity: 'error',
       comment: 'What is below is given the part of the request that it needs.',
       from: { path: '^src/', pathNot: '^src/(config|app/edge|app/request|cli|action)/' },
-      to: { path: '^src/config/(inputs|parse).ts' },
+      to: { path: '^src/config/(inputs.ts|parse.ts|table/(?!input.ts|profiles.ts))' },
     },
     {
       name: 'edge-is-outermost-in-app',

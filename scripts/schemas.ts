@@ -1,6 +1,6 @@
 /** Our documents as JSON Schema, for readers that do not use our code. */
 import { z } from 'zod';
-import { ownBenchmarkSchema } from '../src/config/own-benchmarks.js';
+import { ownBenchmarkSchema } from '../src/config/kinds/own-benchmarks.js';
 import { HISTORY_VERSION, historySchema } from '../src/history/document.js';
 import { runSchema, SCHEMA_VERSION } from '../src/results/document.js';
 
@@ -29,7 +29,7 @@ const PUBLISHED: Readonly<Record<string, Published>> = {
     schema: z.array(ownBenchmarkSchema).min(1),
     id: 'urn:tare:benchmarks:1',
     title: "The input benchmarks of tare: rows of a user's own",
-    source: 'src/config/own-benchmarks.ts',
+    source: 'src/config/kinds/own-benchmarks.ts',
   },
 };
 

@@ -1,11 +1,11 @@
 /** The texts of action.yml and of the actions it is made of. */
 import { stringify } from 'yaml';
 import { defaultInWords } from '../../src/config/describe.js';
-import { type InputDefinition, STEPS, type StepName } from '../../src/config/input.js';
 import { INPUTS, inputsOfStep } from '../../src/config/inputs.js';
 import { OUTPUTS, type OutputDefinition, outputsOfStep } from '../../src/config/outputs.js';
+import { type InputDefinition, STEPS, type StepName } from '../../src/config/table/input.js';
 
-const HEADER = '# Made by `npm run generate` from src/config/inputs.ts: change it there.\n';
+const HEADER = '# Made by `npm run generate` from src/config/table: change it there.\n';
 
 /** What the root action tells a step of its own accord. */
 export interface Handover {

@@ -1,15 +1,15 @@
 /** The text of docs/inputs.md. */
 import { defaultInWords } from '../../src/config/describe.js';
-import type { InputDefinition } from '../../src/config/input.js';
 import { INPUTS } from '../../src/config/inputs.js';
 import { OUTPUTS } from '../../src/config/outputs.js';
-import { PROFILE_NAMES, PROFILES } from '../../src/config/profiles.js';
+import type { InputDefinition } from '../../src/config/table/input.js';
+import { PROFILE_NAMES, PROFILES } from '../../src/config/table/profiles.js';
 
 export function renderDocs(): string {
   return `${[HEAD, INPUT_INTRODUCTION, inputTable(), PROFILE_INTRODUCTION, profileTable(), RUNTIMES, OUTPUT_INTRODUCTION, outputTable()].join('\n\n')}\n`;
 }
 
-const HEAD = `<!-- Made by \`npm run generate\` from src/config/inputs.ts: change it there. -->
+const HEAD = `<!-- Made by \`npm run generate\` from src/config/table: change it there. -->
 # Inputs and outputs`;
 
 const INPUT_INTRODUCTION = `An input has one name everywhere: a flag of the command (\`--budget 20m\`), an input of the action

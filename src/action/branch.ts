@@ -1,7 +1,7 @@
 /** Baselines on a branch: read for `baseline: branch`, written by trusted runs. */
 
 import { unfitness } from '../compare/choose-baseline.js';
-import type { BaselineSpec } from '../config/gate.js';
+import type { BaselineSpec } from '../config/kinds/gate.js';
 import type { Search } from '../github/baseline.js';
 import { DEFAULT_BRANCH, keepOnBranch, readBranch } from '../github/branch-store.js';
 import { baseBranch } from '../github/trusted-runs.js';

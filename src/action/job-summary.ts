@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { setOutput, summary } from '@actions/core';
 import { limitSubject } from '../compare/outcome/gate.js';
 import { worstOf } from '../compare/outcome/worst-verdict.js';
-import type { FailOn } from '../config/gate.js';
+import type { FailOn } from '../config/kinds/gate.js';
 import type { ReportInput } from '../report/input.js';
 import { gateSentence, type Leg, renderLegs } from '../report/markdown/legs.js';
 import { SUMMARY_LIMITS } from '../report/markdown/markdown.js';

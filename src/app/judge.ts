@@ -8,7 +8,7 @@ import { explainAllAcross, explainAllSides } from '../compare/explain.js';
 import { overheads } from '../compare/one-run/overhead.js';
 import { gateOutcome, withoutBaseline } from '../compare/outcome/gate.js';
 import { compareSides, hasSides } from '../compare/within-run.js';
-import type { BaselineSpec } from '../config/gate.js';
+import type { BaselineSpec } from '../config/kinds/gate.js';
 import { InputError } from '../errors.js';
 import type { ReportInput } from '../report/input.js';
 import { CalibrationStore } from '../results/calibration.js';

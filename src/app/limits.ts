@@ -1,9 +1,9 @@
 /** The limits of the user on what was measured, beside whatever it was compared with. */
 import { judgeLimits } from '../compare/limits.js';
 import { withLimits as gateWith } from '../compare/outcome/gate.js';
-import type { LimitSpec } from '../config/limits.js';
-import { didYouMean } from '../config/nearest.js';
-import type { OwnBenchmark } from '../config/own-benchmarks.js';
+import type { LimitSpec } from '../config/kinds/limits.js';
+import { didYouMean } from '../config/kinds/nearest.js';
+import type { OwnBenchmark } from '../config/kinds/own-benchmarks.js';
 import { InputError } from '../errors.js';
 import type { ReportInput } from '../report/input.js';
 import type { RunDocument } from '../results/document.js';

@@ -1,5 +1,5 @@
 /** Limits that the user set: whether what was measured keeps them, whatever came before. */
-import type { LimitSpec } from '../config/limits.js';
+import type { LimitSpec } from '../config/kinds/limits.js';
 import { NATIVE, type RunDocument } from '../results/document.js';
 import { leastForMedian, medianInterval } from '../stats/median-interval.js';
 import { unitFactor } from '../units.js';

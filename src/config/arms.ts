@@ -4,8 +4,8 @@
  */
 import { normalize, resolve } from 'node:path';
 import { InputError } from '../errors.js';
-import { splitList } from './list.js';
-import { didYouMean } from './nearest.js';
+import { splitList } from './kinds/list.js';
+import { didYouMean } from './kinds/nearest.js';
 
 /** One arm as the user asked for it. */
 export interface ArmSpec {

@@ -1,8 +1,8 @@
 /** What the CLI needs to turn inputs into flags. */
 import type { Layer } from './config-file.js';
 import { defaultInWords } from './describe.js';
-import { type CommandName, camelCase } from './input.js';
 import { inputsOfCommand } from './inputs.js';
+import { type CommandName, camelCase } from './table/input.js';
 
 export interface CliOption {
   /** As commander takes it: `--min-effect <percent>`. */

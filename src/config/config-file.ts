@@ -13,7 +13,7 @@ import {
 import { InputError } from '../errors.js';
 import { isTooDeep, TOO_DEEP } from '../yaml.js';
 import { fileInputs, INPUTS } from './inputs.js';
-import { didYouMean } from './nearest.js';
+import { didYouMean } from './kinds/nearest.js';
 
 /** Text of inputs by name; a list may be given item by item. */
 export type Layer = Readonly<Record<string, string | readonly string[] | undefined>>;

@@ -1,6 +1,6 @@
 /** Inputs in words, the same in `--help`, action.yml and the docs. */
-import type { InputDefinition } from './input.js';
-import { PROFILE_NAMES, PROFILES } from './profiles.js';
+import type { InputDefinition } from './table/input.js';
+import { PROFILE_NAMES, PROFILES } from './table/profiles.js';
 
 /** `runc,docker`, or what happens instead: `2m15s (quick), 10m (standard), …`. */
 export function defaultInWords({ default: fallback }: InputDefinition): string {

@@ -1,5 +1,5 @@
 /** The outputs of the action, and the step that sets each. */
-import type { StepName } from './input.js';
+import type { StepName } from './table/input.js';
 
 export interface OutputDefinition {
   readonly name: string;

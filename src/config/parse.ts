@@ -3,10 +3,10 @@
 import { InputError } from '../errors.js';
 import type { ConfigFile, Layer } from './config-file.js';
 import { conflicts, type Source } from './conflicts.js';
-import { camelCase, type InputDefinition } from './input.js';
 import { INPUTS, type Inputs } from './inputs.js';
-import { didYouMean } from './nearest.js';
-import { LAST_LOOK, profileDefaults } from './profiles.js';
+import { didYouMean } from './kinds/nearest.js';
+import { camelCase, type InputDefinition } from './table/input.js';
+import { LAST_LOOK, profileDefaults } from './table/profiles.js';
 
 export interface InputLayers {
   /** CLI flags or inputs of the action; empty text counts as not given, as an action's inputs are. */

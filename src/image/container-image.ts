@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import { createReadStream, existsSync, mkdirSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { ImageSource } from '../config/image-source.js';
+import type { ImageSource } from '../config/kinds/image-source.js';
 import { InputError } from '../errors.js';
 import { CommandError, lastLines } from '../host/command.js';
 import { mustRunGrouped } from '../host/groups/grouped-command.js';

@@ -13,7 +13,7 @@ import {
 } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import * as z from 'zod';
-import type { ImageSource } from '../config/image-source.js';
+import type { ImageSource } from '../config/kinds/image-source.js';
 import { HostError, InputError } from '../errors.js';
 import { allowFolderOnly, readBeneath, removeTree, Strayed } from '../host/beneath.js';
 import { makeOnce, wasMade } from '../host/cache/make-once.js';

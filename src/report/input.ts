@@ -3,7 +3,7 @@ import type { Comparison, OverheadCell } from '../compare/comparison.js';
 import type { Explanation } from '../compare/explain.js';
 import type { LimitCell } from '../compare/limits.js';
 import type { GateOutcome } from '../compare/outcome/gate.js';
-import type { LimitSpec } from '../config/limits.js';
+import type { LimitSpec } from '../config/kinds/limits.js';
 import type { Calibration } from '../results/calibration.js';
 import type { RunDocument } from '../results/document.js';
 

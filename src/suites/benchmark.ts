@@ -1,6 +1,6 @@
 /** What a benchmark is: commands to run in a sandbox, and a strict reader of their output. Pure. */
 
-import type { OwnCommand } from '../config/own-benchmarks.js';
+import type { OwnCommand } from '../config/kinds/own-benchmarks.js';
 import type { Server } from '../host/network/peer.js';
 import type { Direction } from '../results/document.js';
 

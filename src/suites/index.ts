@@ -1,7 +1,7 @@
 /** The registry: a new suite is one file and one line here. */
 import { closest } from 'fastest-levenshtein';
-import type { OwnBenchmark } from '../config/own-benchmarks.js';
-import type { ProfileName } from '../config/profiles.js';
+import type { OwnBenchmark } from '../config/kinds/own-benchmarks.js';
+import type { ProfileName } from '../config/table/profiles.js';
 import { InputError } from '../errors.js';
 import type { Benchmark, Suite } from './benchmark.js';
 import { footprint } from './footprint.js';

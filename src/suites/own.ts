@@ -1,8 +1,8 @@
 /** Benchmarks of the user's own: a command for sh, and one figure read strictly from what it prints or takes. */
 
-import { parseQuery, select } from '../config/json-query.js';
-import { findNumbers } from '../config/number-pattern.js';
-import { type OwnBenchmark, type OwnCommand, writtenRow } from '../config/own-benchmarks.js';
+import { parseQuery, select } from '../config/kinds/json-query.js';
+import { findNumbers } from '../config/kinds/number-pattern.js';
+import { type OwnBenchmark, type OwnCommand, writtenRow } from '../config/kinds/own-benchmarks.js';
 import { tryJson } from '../json.js';
 import type { PlannedBenchmark, Work } from '../results/document.js';
 import { SANDBOX } from '../sandbox/paths.js';

@@ -5,8 +5,8 @@ import { parse } from 'yaml';
 import { z } from 'zod';
 import { HANDOVERS, renderActions } from '../../scripts/generate/render-action.js';
 import { renderDocs } from '../../scripts/generate/render-docs.js';
-import { STEPS, type StepName } from '../../src/config/input.js';
 import { INPUTS, inputsOfStep } from '../../src/config/inputs.js';
+import { STEPS, type StepName } from '../../src/config/table/input.js';
 
 const root = join(import.meta.dirname, '../..');
 const read = (path: string) => readFileSync(join(root, path), 'utf8');

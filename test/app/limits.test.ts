@@ -1,9 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import { checkLimits, limited } from '../../src/app/limits.js';
 import { overheads } from '../../src/compare/one-run/overhead.js';
-import type { FailOn } from '../../src/config/gate.js';
-import { readLimit } from '../../src/config/limits.js';
-import type { OwnBenchmark } from '../../src/config/own-benchmarks.js';
+import type { FailOn } from '../../src/config/kinds/gate.js';
+import { readLimit } from '../../src/config/kinds/limits.js';
+import type { OwnBenchmark } from '../../src/config/kinds/own-benchmarks.js';
 import { InputError } from '../../src/errors.js';
 import { FORMATS } from '../../src/report/format.js';
 import { buildRun, CPU } from '../support/run-builder.js';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { judgeLimits } from '../../src/compare/limits.js';
-import { readLimit } from '../../src/config/limits.js';
+import { readLimit } from '../../src/config/kinds/limits.js';
 import { buildRun, MEMORY, type Sketch, STARTUP } from '../support/run-builder.js';
 
 const ALPHA = 0.05;

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { type Layer, parseConfigFile } from '../../src/config/config-file.js';
 import { INPUTS } from '../../src/config/inputs.js';
 import { type InputLayers, parseInputs } from '../../src/config/parse.js';
-import { LAST_LOOK, PROFILE_NAMES } from '../../src/config/profiles.js';
+import { LAST_LOOK, PROFILE_NAMES } from '../../src/config/table/profiles.js';
 import { InputError } from '../../src/errors.js';
 import { DESIGN } from '../../src/stats/sequential.js';
 

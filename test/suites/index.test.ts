@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { PROFILE_NAMES } from '../../src/config/profiles.js';
+import { PROFILE_NAMES } from '../../src/config/table/profiles.js';
 import { InputError } from '../../src/errors.js';
 import { findBenchmarks, PROFILE_BENCHMARKS, suites } from '../../src/suites/index.js';
 

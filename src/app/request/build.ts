@@ -1,6 +1,6 @@
 /** What is to be built, and at which commits: what the event or the inputs say, before git is asked. Pure. */
 import type { Inputs } from '../../config/inputs.js';
-import { splitList } from '../../config/list.js';
+import { splitList } from '../../config/kinds/list.js';
 import { InputError } from '../../errors.js';
 import type { WorkflowContext } from '../../github/workflow.js';
 

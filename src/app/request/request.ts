@@ -1,8 +1,8 @@
 /** What the user asks for, worked out once at the edge: nothing below it sees the inputs that this comes from. */
 import { join } from 'node:path';
 import type { ArmSpec } from '../../config/arms.js';
-import type { BaselineSpec, FailOn } from '../../config/gate.js';
-import type { LimitSpec } from '../../config/limits.js';
+import type { BaselineSpec, FailOn } from '../../config/kinds/gate.js';
+import type { LimitSpec } from '../../config/kinds/limits.js';
 import type { Userland } from '../../image/image.js';
 import type { DecisionRule, Plan, RunDocument } from '../../results/document.js';
 import type { Benchmark } from '../../suites/benchmark.js';

@@ -1,8 +1,8 @@
 /** What a search is asked for, checked before anything is built. Pure. */
 import { parseArms } from '../../config/arms.js';
 import type { Inputs } from '../../config/inputs.js';
-import { splitList } from '../../config/list.js';
-import { didYouMean } from '../../config/nearest.js';
+import { splitList } from '../../config/kinds/list.js';
+import { didYouMean } from '../../config/kinds/nearest.js';
 import { InputError } from '../../errors.js';
 import { runtimes } from '../../runtimes/index.js';
 import { findBenchmarks } from '../../suites/index.js';

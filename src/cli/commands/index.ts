@@ -3,7 +3,7 @@ import { Command, CommanderError, Option } from 'commander';
 import { serve } from '../../app/privileged/child.js';
 import { VERSION } from '../../app/version.js';
 import { cliOptions, collect } from '../../config/cli-options.js';
-import type { CommandName } from '../../config/input.js';
+import type { CommandName } from '../../config/table/input.js';
 import { UserError } from '../../errors.js';
 import { messageOf, statusOf } from '../../github/errors.js';
 import { CommandError } from '../../host/command.js';

@@ -1,5 +1,5 @@
 /** Whether a comparison lets the build go on. */
-import type { FailOn } from '../../config/gate.js';
+import type { FailOn } from '../../config/kinds/gate.js';
 import type { ComparedCell, Comparison, Verdict } from '../comparison.js';
 import type { LimitCell, LimitOutcome } from '../limits.js';
 import { isUndecided } from '../sensitivity.js';

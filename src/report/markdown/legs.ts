@@ -1,7 +1,7 @@
 /** One text for all that a run measured: the legs of a matrix, each with its own comparison. */
 
 import { limitSubject } from '../../compare/outcome/gate.js';
-import type { FailOn } from '../../config/gate.js';
+import type { FailOn } from '../../config/kinds/gate.js';
 import type { ReportInput } from '../input.js';
 import { limitsAnswer } from '../limits.js';
 import { count } from '../numbers.js';

@@ -1,8 +1,8 @@
 /** Arguments that nobody means: every flag with every odd value, and words that no command expects. */
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { CommandName } from '../../../src/config/input.js';
 import { INPUTS } from '../../../src/config/inputs.js';
+import type { CommandName } from '../../../src/config/table/input.js';
 import type { Fault, Group } from '../fault.js';
 import { tries } from '../oddities.js';
 import { sample } from '../sample.js';

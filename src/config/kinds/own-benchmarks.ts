@@ -1,8 +1,8 @@
 /** Benchmarks of the user's own: rows of the input `benchmarks`, each a command and how to read its figure. */
 import { parseDocument } from 'yaml';
 import * as z from 'zod';
-import { formatDuration, parseDuration } from '../units.js';
-import { isTooDeep, TOO_DEEP } from '../yaml.js';
+import { formatDuration, parseDuration } from '../../units.js';
+import { isTooDeep, TOO_DEEP } from '../../yaml.js';
 import { parseQuery } from './json-query.js';
 import type { Kind } from './kinds.js';
 import { didYouMean } from './nearest.js';

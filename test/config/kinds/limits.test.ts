@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { limits, readLimit } from '../../src/config/limits.js';
+import { limits, readLimit } from '../../../src/config/kinds/limits.js';
 
 const level = { quantity: 'level', sense: '<' };
 

@@ -1,11 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
 import { stringify } from 'yaml';
-import { parseConfigFile } from '../../src/config/config-file.js';
-import { parseQuery, select } from '../../src/config/json-query.js';
-import { findNumbers, patternFault } from '../../src/config/number-pattern.js';
-import { writtenRow } from '../../src/config/own-benchmarks.js';
-import { parseInputs } from '../../src/config/parse.js';
-import { InputError } from '../../src/errors.js';
+import { parseConfigFile } from '../../../src/config/config-file.js';
+import { parseQuery, select } from '../../../src/config/kinds/json-query.js';
+import { findNumbers, patternFault } from '../../../src/config/kinds/number-pattern.js';
+import { writtenRow } from '../../../src/config/kinds/own-benchmarks.js';
+import { parseInputs } from '../../../src/config/parse.js';
+import { InputError } from '../../../src/errors.js';
 
 const ROW = {
   name: 'redis.set',

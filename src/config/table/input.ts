@@ -1,5 +1,5 @@
 /** What an input is, and the type of the values that a table of inputs yields. */
-import type { Kind } from './kinds.js';
+import type { Kind } from '../kinds/kinds.js';
 import type { ProfileDefaults } from './profiles.js';
 
 export type CommandName =

@@ -1,7 +1,7 @@
 /** The kinds of input: how each is written, what is allowed, and a zod schema from text to value. */
 import { resolve } from 'node:path';
 import * as z from 'zod';
-import { formatBytes, formatDuration, formatPercent, parseBytes, parseDuration, parsePercent } from '../units.js';
+import { formatBytes, formatDuration, formatPercent, parseBytes, parseDuration, parsePercent } from '../../units.js';
 import { splitList } from './list.js';
 import { didYouMean } from './nearest.js';
 

@@ -1,0 +1,67 @@
+/** What is measured: the parts of the action to take, the runtimes, and the two sides that are built. */
+import { choice, duration, list, text } from '../kinds/kinds.js';
+import type { InputDefinition } from './input.js';
+import { DAY, REF, REPORTING } from './scopes.js';
+
+export const BUILT = [
+  {
+    name: 'mode',
+    kind: choice('all', 'measure', 'report'),
+    default: { value: 'all' },
+    help: 'Steps of the action to take: all; measure and upload; or report on what was measured elsewhere.',
+    example: 'measure',
+    ...REPORTING,
+    notInFile: 'it is for one job only',
+  },
+  {
+    name: 'runtimes',
+    kind: list('list', 'all, or a list of runtimes, each as name, name@version, name=path or name{option: value}'),
+    default: { value: 'runc,docker' },
+    help: 'Runtimes to measure; native, the control, is always added.',
+    example: 'runc@1.1.5, runc=./bin/runc, docker',
+    commands: ['run', 'bisect', 'plan', 'calibrate', 'doctor'],
+    steps: ['setup', 'measure'],
+    planned: true,
+  },
+  {
+    name: 'baseline-runtimes',
+    kind: list('list', 'a list of runtimes, written as in runtimes'),
+    default: { unset: 'each runtime is measured against native' },
+    help: 'Measure each runtime against the one given here, in the same run: matched by name, else in order.',
+    example: 'runc=./main/runc',
+    commands: ['run', 'plan', 'doctor'],
+    steps: ['setup', 'measure'],
+    planned: true,
+  },
+  {
+    name: 'build',
+    kind: text('command', /^[^\0]{1,10000}$/, 'a command line for bash, at most 10,000 characters'),
+    default: { unset: 'nothing is built' },
+    help: 'Command that builds the runtimes given by a relative path, run at the base and at the head, each in a clean copy of the checkout, as the user and never as root; both are measured in one run.',
+    example: 'make runc',
+    commands: ['run', 'bisect'],
+    steps: ['setup'],
+    planned: true,
+  },
+  {
+    name: 'baseline-ref',
+    kind: REF,
+    default: {
+      unset: 'where a pull request or a merge group parts from its branch; for other events only the head is built',
+    },
+    help: 'Where the base of build is: at the merge base of this and the head.',
+    example: 'main',
+    commands: ['run'],
+    steps: ['setup'],
+    planned: true,
+  },
+  {
+    name: 'build-timeout',
+    kind: duration({ min: 1, max: DAY }),
+    default: { value: '15m' },
+    help: 'Time limit of one build.',
+    example: '40m',
+    commands: ['run', 'bisect'],
+    steps: ['setup'],
+  },
+] as const satisfies readonly InputDefinition[];

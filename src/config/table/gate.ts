@@ -1,0 +1,65 @@
+/** What a run is compared with, how large a slowdown matters, and what fails the job. */
+import { baseline, failOn } from '../kinds/gate.js';
+import { percent } from '../kinds/kinds.js';
+import { limits } from '../kinds/limits.js';
+import type { InputDefinition } from './input.js';
+import { DECIDING, JUDGING } from './scopes.js';
+
+export const GATE = [
+  {
+    name: 'baseline',
+    kind: baseline,
+    default: { value: 'auto' },
+    help: 'What to compare with: auto (in a workflow artifact, else the last comparable run on this host), artifact (of the base branch), branch (see baseline-branch), none, or a run document.',
+    example: './main.json',
+    commands: ['run', 'explain'],
+    steps: ['measure', 'report'],
+    gates: true,
+  },
+  {
+    name: 'min-effect',
+    kind: percent({ min: 0, max: 100 }),
+    default: { value: '1%' },
+    help: 'Smallest slowdown that matters: a smaller one is never called a regression.',
+    example: '2%',
+    ...DECIDING,
+    commands: [...DECIDING.commands, 'history'],
+    gates: true,
+  },
+  {
+    name: 'margin',
+    kind: percent({ min: 0.1, max: 100 }),
+    default: { value: '3%' },
+    help: 'Slowdown that must be excluded for a cell to be called not-slower (one-sided: it may well be faster).',
+    example: '5%',
+    ...DECIDING,
+    gates: true,
+  },
+  {
+    name: 'confidence',
+    kind: percent({ min: 50, max: 99.9 }),
+    default: { value: '95%' },
+    help: 'Confidence of a whole comparison, all its cells together: at 95%, at most one of identical code in twenty alarms.',
+    example: '99%',
+    ...DECIDING,
+    gates: true,
+  },
+  {
+    name: 'limits',
+    kind: limits,
+    default: { unset: 'nothing but the baseline is a measure' },
+    help: 'What a benchmark of a runtime may take, or cost against native, whatever it was before; judged by the interval, so that chance breaks no limit.',
+    example: 'runc lifecycle.startup < 80ms, runsc memory.write.seq.1k cost < 10%, runc cpu.prime > 1000 events/s',
+    ...JUDGING,
+    gates: true,
+  },
+  {
+    name: 'fail-on',
+    kind: failOn,
+    default: { value: 'regression, missing, limit' },
+    help: 'What fails the job: never, or a list of regression, missing, limit (what is beyond one), inconclusive (also of a limit) and no-baseline.',
+    example: 'regression, missing, limit, no-baseline',
+    ...JUDGING,
+    gates: true,
+  },
+] as const satisfies readonly InputDefinition[];

@@ -1,0 +1,143 @@
+/** How long, how often and on which part of the host to measure. */
+import { bytes, choice, cpuset, duration, integer, list, path, range } from '../kinds/kinds.js';
+import { ownBenchmarks } from '../kinds/own-benchmarks.js';
+import type { InputDefinition } from './input.js';
+import { PROFILE_NAMES } from './profiles.js';
+import { DAY, MEASURING, STEPPING } from './scopes.js';
+
+const MIB = 1024 ** 2;
+
+export const SIZES = [
+  {
+    name: 'profile',
+    kind: choice(...PROFILE_NAMES),
+    default: { value: 'quick' },
+    help: 'How thorough the run is: sets the defaults of suites, budget, blocks and pairs.',
+    example: 'standard',
+    ...MEASURING,
+  },
+  {
+    name: 'suites',
+    kind: list('list', 'all, or a list of suites and benchmarks'),
+    default: { unset: 'those of the profile' },
+    help: 'Suites of benchmarks to run; kernel and network, in no profile, have userlands of their own for their programs; scale, in none either, launches many sandboxes at once (docs/benchmarks.md).',
+    example: 'cpu, memory',
+    ...MEASURING,
+  },
+  {
+    name: 'benchmarks',
+    kind: ownBenchmarks,
+    default: { unset: 'only those of tare' },
+    help: 'Benchmarks of your own, each a command that is measured in every runtime (docs/own-benchmarks.md); they run unless suites names others.',
+    example: '[{ name: git.status, run: git -C /usr/src status, metric: { time: wall } }]',
+    commands: ['run', 'bisect', 'plan', 'calibrate'],
+    steps: ['setup', 'measure'],
+  },
+  {
+    name: 'budget',
+    kind: duration({ min: 1, max: DAY }),
+    default: { profile: 'budget' },
+    help: 'Machine time the measurement may take, installing apart; kept to within one block. Of bisect the whole search, its builds included (10m).',
+    example: '20m',
+    ...STEPPING,
+  },
+  {
+    name: 'confirm-budget',
+    kind: duration({ min: 0, max: DAY }),
+    default: { unset: 'half of the budget' },
+    help: 'Machine time for a second look: what a comparison with a recorded run finds slower or suspects is measured beside the old side in one run, which decides; 0s for none.',
+    example: '2m',
+    commands: ['run'],
+    steps: ['measure'],
+  },
+  {
+    name: 'blocks',
+    kind: range({ min: 1, max: 1_000 }),
+    default: { profile: 'blocks' },
+    help: 'Blocks (launches of every runtime) to take: at least, which only a budget that is given overrules, and at most; of two sides, what is decided takes no more, and the most of a profile does not count.',
+    example: '12..30',
+    ...MEASURING,
+  },
+  {
+    name: 'pairs',
+    kind: integer({ min: 1, max: 100 }),
+    default: { profile: 'pairs' },
+    help: 'Pairs of trials of each benchmark in a block, averaged into one observation.',
+    example: '4',
+    ...STEPPING,
+  },
+  {
+    name: 'trial-time',
+    kind: duration({ min: 0.01, max: 60 }),
+    default: { value: '100ms' },
+    help: 'Length of the trials of fixed work, by which their work is sized.',
+    example: '250ms',
+    ...STEPPING,
+  },
+  {
+    name: 'cpus',
+    kind: cpuset,
+    default: { value: 'auto' },
+    help: 'CPUs that every runtime is confined to; auto leaves out the first core where there are more than two CPUs.',
+    example: '0-3',
+    ...STEPPING,
+  },
+  {
+    name: 'memory',
+    kind: bytes({ min: 64 * MIB, max: 1024 ** 2 * MIB }),
+    default: { value: '1GiB' },
+    help: 'Memory limit of every sandbox, native included.',
+    example: '512MiB',
+    ...STEPPING,
+  },
+  {
+    name: 'scale-memory',
+    kind: bytes({ min: 64 * MIB, max: 1024 ** 2 * MIB }),
+    default: { unset: 'half of what is free' },
+    help: 'What all sandboxes of a trial of the suite scale may take together: a hard limit, where a crowd stops growing.',
+    example: '8GiB',
+    ...STEPPING,
+  },
+  {
+    name: 'tune',
+    kind: choice('off', 'on'),
+    default: { value: 'off' },
+    help: 'Whether to steady the host for the run (governor, turbo, idle states, interrupts, memory); all is put back after it.',
+    example: 'on',
+    ...STEPPING,
+  },
+  {
+    name: 'seed',
+    kind: integer({ min: 0, max: 2 ** 32 - 1 }),
+    default: { unset: 'drawn at random and recorded' },
+    help: 'Seed of every random choice, to repeat the order of an earlier run.',
+    example: '42',
+    ...STEPPING,
+  },
+  {
+    name: 'command-timeout',
+    kind: duration({ min: 1, max: DAY }),
+    default: { value: '60s' },
+    help: 'Time limit of one command in a sandbox; the sandbox of one that takes longer is killed.',
+    example: '2m',
+    ...STEPPING,
+  },
+  {
+    name: 'launch-timeout',
+    kind: duration({ min: 1, max: DAY }),
+    default: { value: '60s' },
+    help: 'Time limit of starting a sandbox.',
+    example: '30s',
+    ...STEPPING,
+  },
+  {
+    name: 'resume',
+    kind: path('file', 'the path of a run document'),
+    default: { unset: 'a new run' },
+    help: 'Go on with the unfinished run, or search, of this document, as it was planned.',
+    example: 'tare-results/run.json',
+    commands: ['run', 'bisect'],
+    steps: [],
+    notInFile: 'it is for one run only',
+  },
+] as const satisfies readonly InputDefinition[];
