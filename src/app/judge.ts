@@ -24,7 +24,7 @@ import type { Judging } from './request/request.js';
  */
 export function judge(
   run: RunDocument,
-  judging: Pick<Judging, 'rule' | 'failOn' | 'baseline'>,
+  judging: Pick<Judging, 'rule' | 'failOn' | 'baseline' | 'narrowed'>,
   stateFolder: string,
   ab?: RunDocument,
 ): ReportInput & { readonly overheads: OverheadCell[] } {
@@ -87,11 +87,11 @@ function onlyInWorkflow(kind: 'artifact' | 'branch'): InputError {
 export function compared(
   baseline: { readonly run: RunDocument; readonly source: string },
   candidate: RunDocument,
-  { rule, failOn }: Pick<Judging, 'rule' | 'failOn'>,
+  { rule, failOn, narrowed }: Pick<Judging, 'rule' | 'failOn' | 'narrowed'>,
   history: readonly RunDocument[],
   ab?: RunDocument,
 ): Judged {
-  const settings = { ...rule, source: baseline.source };
+  const settings = { ...rule, source: baseline.source, narrowed };
   const across = compareRuns(baseline.run, candidate, settings, [...history]);
   return {
     ...decided(afterSecondLook(across, { baseline: baseline.run, candidate, ab }), failOn),

@@ -47,7 +47,7 @@ export async function measure(
   sharing: AllocationPolicy = BY_DECISIONS,
 ): Promise<Measured> {
   const { measured, place } = request;
-  const { arms, benchmarks, resumed, built } = measured;
+  const { arms, benchmarks, resumed } = measured;
   recordWhileEmpty(host, place.folder);
   makeWritable(place.folder, place.input);
   const short = foreseenShortfall(host, request);
@@ -61,7 +61,7 @@ export async function measure(
   try {
     const fresh = {
       ...newRun(plan, ready.image, host.paths.work),
-      ...builtOf(built),
+      ...ofSides(measured),
       warnings: [...notesOf(measured), ...short, ...notes],
       ...(plan.tune === 'on' && { tuning: tuned.changes }),
     };
@@ -86,10 +86,16 @@ export async function measure(
   }
 }
 
-function builtOf(built: BuiltSides | undefined): Pick<RunDocument, 'built'> {
-  if (!built) return {};
-  const { command, head, base } = built;
-  return { built: { command, head: head.commit, ...(base && { base: base.commit }) } };
+function ofSides({ built, bump, narrowed }: KnownSides): Pick<RunDocument, 'built' | 'withdrawn' | 'narrowed'> {
+  return {
+    ...(built && { built: recorded(built) }),
+    ...(bump?.withdrawn && { withdrawn: bump.withdrawn }),
+    ...(narrowed && narrowed.length > 0 && { narrowed: [...narrowed] }),
+  };
+}
+
+function recorded({ command, head, base }: BuiltSides): RunDocument['built'] {
+  return { command, head: head.commit, ...(base && { base: base.commit }) };
 }
 
 const notesOf = ({ built, bump }: KnownSides): string[] =>

@@ -7,7 +7,8 @@ import { secondLookOf } from '../app/edge/request.js';
 import { listen } from '../app/interruption.js';
 import { baselineOf, knownRuns } from '../app/judge.js';
 import { onHost } from '../app/on-host.js';
-import { installingOf, judgingOf } from '../app/request/resolve.js';
+import type { Judging } from '../app/request/request.js';
+import { installingOf } from '../app/request/resolve.js';
 import type { BuiltSides } from '../config/built-sides.js';
 import type { Inputs } from '../config/inputs.js';
 import { Cancelled } from '../errors.js';
@@ -29,11 +30,10 @@ export interface SecondLookTaken {
 export async function confirmOnTerminal(
   path: string,
   inputs: Inputs,
-  built: BuiltSides | undefined,
+  { built, judging }: { readonly built: BuiltSides | undefined; readonly judging: Judging },
 ): Promise<SecondLookTaken> {
   const candidate = readRun(path);
   const known = knownRuns(candidate, statePath());
-  const judging = judgingOf(inputs);
   const alarm = alarmOf({ candidate, path }, judging, () => baselineOf(candidate, judging.baseline, known), known);
   const left: string[] = [];
   if (alarm === undefined) return { isCancelled: false, left };

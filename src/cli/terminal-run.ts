@@ -11,7 +11,7 @@ import type { Inputs } from '../config/inputs.js';
 import { Cancelled } from '../errors.js';
 import type { RunContext } from '../host/run-context.js';
 import type { AllocationPolicy } from '../measure/planning/stopping.js';
-import type { RunDocument } from '../results/document.js';
+import type { Narrowing, RunDocument } from '../results/document.js';
 import { readRun } from '../results/store.js';
 import { terminalOf } from './present.js';
 import { type ProgressView, progressView } from './progress-view.js';
@@ -26,6 +26,8 @@ export interface Taken {
 export interface TerminalOptions {
   /** What was built for this run. */
   readonly built?: BuiltSides | undefined;
+  /** Inputs of the command line by which it may plan less than an earlier run. */
+  readonly narrowed?: readonly Narrowing[] | undefined;
   /** As `measure` has it where not given. */
   readonly sharing?: AllocationPolicy;
   /** Of a command that measures several times. */
@@ -78,11 +80,11 @@ async function within(
   inputs: Inputs,
   purpose: string,
   { view, interruption, announce, left }: Watched,
-  { run, built, sharing }: TerminalOptions,
+  { run, built, narrowed, sharing }: TerminalOptions,
 ): Promise<string> {
   const use = { ...installingOf(inputs), log: view, purpose, ...(run && { run }) };
   return onHost({ ...use, left: (problems) => tellLeft(problems, { view, left }) }, interruption, async (host) => {
-    const request = await requestOn(host, inputs, { built });
+    const request = await requestOn(host, inputs, { built, narrowed });
     return (await measure(host, request, view, interruption, announce, sharing)).path;
   });
 }

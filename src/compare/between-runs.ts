@@ -24,7 +24,7 @@ import { contentionDifference } from './host/contention.js';
 import { compareHost } from './host/host-cells.js';
 import { cellOf, type Judged, judged, levelOf, noiseOf, type Reasoned } from './levels.js';
 import { describeDrops, ownDrops, pairDifferences, type Series } from './observations.js';
-import { againstNative, type PlannedCell, plannedCells } from './planned-cells.js';
+import { againstNative, isLeftOut, type PlannedCell, plannedCells } from './planned-cells.js';
 import { blocksNeeded, decideSameBoot, open, RUN_TO_RUN_FLOOR, wouldRegress } from './same-boot.js';
 import { smallestDetectable } from './sensitivity.js';
 import { type CompareSettings, decisionSettings, settingsFrom } from './settings.js';
@@ -35,6 +35,8 @@ export interface AcrossContext {
   readonly baseline: RunDocument;
   readonly candidate: RunDocument;
   readonly cells: readonly PlannedCell[];
+  /** What only the baseline has, where the candidate was asked for less. */
+  readonly leftOut: readonly PlannedCell[];
   readonly prints: FingerprintComparison;
   /** One boot in one state: the blocks of both runs are samples of the same thing. */
   readonly oneState: boolean;
@@ -53,6 +55,7 @@ export interface AcrossContext {
  *   slowdown beyond the margin; else `inconclusive`, also with too few blocks.
  * - Otherwise: `decideAgainstHistory`, one trusted run a boot; `inconclusive` while they are too few.
  * - `missing`: the baseline measured it, and the candidate does not plan it, never reached it or failed repeatedly.
+ * - Left out, and said: what only the baseline plans, of a run by hand whose command line asked for less (`narrowed`).
  * - `inconclusive` without a test: no baseline, done differently (work, limits, pairs, metric), too coarse. Native's
  *   own change is in `host` and decides nothing.
  * @param history trusted runs, in any order; the baseline counts as one of them.
@@ -92,7 +95,11 @@ export function acrossContext(
   history: readonly RunDocument[],
 ): AcrossContext {
   refuse(baseline, candidate);
-  const cells = plannedCells(againstNative(baseline), againstNative(candidate));
+  const settings = settingsFrom(given);
+  const { narrowed = [] } = settings;
+  const planned = plannedCells(againstNative(baseline), againstNative(candidate));
+  const leftOut = planned.filter((cell) => isLeftOut(cell, candidate, narrowed));
+  const cells = planned.filter((cell) => !leftOut.includes(cell));
   if (cells.length === 0) {
     throw new InputError('Nothing can be compared: neither run measures a runtime against native.');
   }
@@ -102,11 +109,12 @@ export function acrossContext(
     baseline,
     candidate,
     cells,
+    leftOut,
     prints,
     oneState: prints.sameBoot && prints.conditions.length === 0,
     crowd,
     history: trustedHistory(baseline, candidate, history),
-    settings: settingsFrom(given),
+    settings,
   };
 }
 
@@ -237,10 +245,12 @@ function ownFigures({ observations }: Series): Blocks {
 /** What helps where one run was beside other work. */
 const CALM = 'Measure again while it rests, or both sides in one run.';
 
-function notesOf({ baseline, candidate, prints, oneState, crowd, history, settings }: AcrossContext): string[] {
+function notesOf(context: AcrossContext): string[] {
+  const { baseline, candidate, prints, oneState, crowd, history, settings } = context;
   const floor = 100 * RUN_TO_RUN_FLOOR;
   const state = prints.conditions.map((one) => one.field).join(', ');
   return [
+    ...leftOutNotes(context),
     ...(oneState && settings.minEffectPercent < floor
       ? [`Between two runs a change of less than ${floor} % is not called: that much may come from the run itself.`]
       : []),
@@ -253,5 +263,17 @@ function notesOf({ baseline, candidate, prints, oneState, crowd, history, settin
     ...ruleNotes({ 'The baseline': baseline, 'The candidate': candidate }),
     ...clockNotes(baseline),
     ...clockNotes(candidate),
+  ];
+}
+
+const MOST_NAMED = 5;
+
+function leftOutNotes({ leftOut, settings: { narrowed = [] } }: AcrossContext): string[] {
+  if (leftOut.length === 0) return [];
+  const names = leftOut.map(({ cell }) => `${cell.arm} ${cell.benchmark}`);
+  const more = names.length > MOST_NAMED ? ` and ${names.length - MOST_NAMED} more` : '';
+  const by = narrowed.map((input) => `--${input}`).join(' and ');
+  return [
+    `Not compared, for ${by} asked for less than the baseline has: ${names.slice(0, MOST_NAMED).join(', ')}${more}.`,
   ];
 }

@@ -4,7 +4,6 @@ import type { CellName, RunDocument } from '../results/document.js';
 import type { Decision } from '../stats/decision.js';
 import { RULE_VERSION } from '../stats/rule.js';
 import { DESIGN, type SequentialDesign } from '../stats/sequential.js';
-import type { SequentialDecision } from '../stats/verdict.js';
 import { type RunEstimate, runEstimates } from './against-history.js';
 import { type AcrossContext, acrossContext, judgeAcross } from './between-runs.js';
 import type { ComparedCell } from './comparison.js';
@@ -14,7 +13,7 @@ import type { BlockObservation, Drop, Series } from './observations.js';
 import type { PlannedCell } from './planned-cells.js';
 import { RUN_TO_RUN_FLOOR } from './same-boot.js';
 import { type CompareSettings, decisionSettings } from './settings.js';
-import { decideAllSides, judgeSides, LAUNCHES, runState, sideSettings, sides } from './within-run.js';
+import { decideAllSides, judgeSides, LAUNCHES, runState, sideSettings, sides, withdrawnRows } from './within-run.js';
 import { decisionReason, type WordedSettings } from './wording/reason.js';
 
 /** One side's blocks as the document has them; in `ab` both sides share them. */
@@ -125,49 +124,54 @@ function explainPlanned(planned: PlannedCell, context: AcrossContext): Explanati
 /** A cell of `compareSides` with the same arguments. @throws InputError where there is no such cell. */
 export function explainSides(wanted: CellName, run: RunDocument, given: Partial<CompareSettings> = {}): Explanation {
   const explain = sidesExplainer(run, given);
-  const all = sides(run);
+  const all: readonly CellName[] = [...sides(run), ...withdrawnRows(run)];
   return explain(all.indexOf(find(all, (row) => row, wanted)));
 }
 
 /** Every cell of `compareSides` with the same arguments, in its order. */
 export function explainAllSides(run: RunDocument, given: Partial<CompareSettings> = {}): Explanation[] {
   const explain = sidesExplainer(run, given);
-  return sides(run).map((_, place) => explain(place));
+  return [...sides(run), ...withdrawnRows(run)].map((_, place) => explain(place));
 }
 
-/** Decides all cells together, and explains the one at a place of `sides`. */
+/** Decides all cells together, and explains the one at a place of `sides`, behind which those withdrawn are. */
 function sidesExplainer(run: RunDocument, given: Partial<CompareSettings>): (place: number) => Explanation {
   const all = sides(run);
   const settings = sideSettings(run, given);
   const decisions = decideAllSides(all, run, settings);
   const regressed =
     runState(run) === 'ended' ? decisions.filter(({ outcome }) => outcome === 'regressed').length : null;
+  const { alpha, minEffectPercent, marginPercent } = settings;
+  const counted = {
+    alpha,
+    cells: all.length,
+    thetaPercent: minEffectPercent,
+    marginPercent,
+    regressedCells: regressed,
+  };
+  const shared = { rule: 'paired looks', settings: counted, design: DESIGN, history: [] } as const;
+  const ruleVersion = { judged: RULE_VERSION, measured: [ruleVersionOf(run)] };
   return (place) => {
-    const [series, decision] = [all[place] as Series, decisions[place] as SequentialDecision];
-    const explained = explainSeries(series, decision, run, settings, all.length);
-    return { ...explained, settings: { ...explained.settings, regressedCells: regressed } };
+    const [series, decision] = [all[place], decisions[place]];
+    if (series === undefined || decision === undefined)
+      return { ...shared, ruleVersion, cell: withdrawnAt(run, place - all.length), ...NOTHING_SEEN };
+    return {
+      ...shared,
+      ruleVersion,
+      cell: judgeSides(series, decision, settings, all.length),
+      baseline: sideOf(run, series),
+      candidate: sideOf(run, series),
+      looks: decision.looks.map((look) => explainedLook(look, decisionSettings(settings, all.length, series))),
+    };
   };
 }
 
-function explainSeries(
-  series: Series,
-  decision: SequentialDecision,
-  run: RunDocument,
-  settings: CompareSettings,
-  cells: number,
-): Explanation {
-  const { alpha, minEffectPercent, marginPercent } = settings;
-  return {
-    rule: 'paired looks',
-    cell: judgeSides(series, decision, settings, cells),
-    ruleVersion: { judged: RULE_VERSION, measured: [ruleVersionOf(run)] },
-    settings: { alpha, cells, thetaPercent: minEffectPercent, marginPercent, regressedCells: null },
-    baseline: sideOf(run, series),
-    candidate: sideOf(run, series),
-    looks: decision.looks.map((look) => explainedLook(look, decisionSettings(settings, cells, series))),
-    design: DESIGN,
-    history: [],
-  };
+const NOTHING_SEEN = { baseline: null, candidate: null, looks: [] };
+
+function withdrawnAt(run: RunDocument, place: number): ComparedCell {
+  const row = withdrawnRows(run)[place];
+  if (row === undefined) throw new Error(`no cell ${place} was withdrawn`);
+  return row;
 }
 
 function explainedLook(look: Decision, settings: WordedSettings): ExplainedLook {

@@ -1,5 +1,5 @@
 /** The cells of a comparison, fixed by the plans before any figure is looked at. */
-import { NATIVE, type RunDocument } from '../results/document.js';
+import { NATIVE, type Narrowing, type RunDocument } from '../results/document.js';
 import type { Cell } from './comparison.js';
 import { keyOf } from './documents/integrity.js';
 import { observations, type Series } from './observations.js';
@@ -30,4 +30,12 @@ export function plannedCells(
     const { arm, benchmark, metric, unit, direction } = now ?? series;
     return { cell: { arm, benchmark, metric, unit, direction }, baseline: before, candidate: now };
   });
+}
+
+/** Whether nobody asked the candidate for it: its command line named other runtimes, or other benchmarks. */
+export function isLeftOut({ cell, candidate }: PlannedCell, { plan }: RunDocument, by: readonly Narrowing[]): boolean {
+  if (candidate !== undefined) return false;
+  const hasArm = plan.contrasts.some((one) => one.candidate === cell.arm);
+  const hasBenchmark = plan.benchmarks.some(({ id }) => id === cell.benchmark);
+  return (!hasArm && by.includes('runtimes')) || (!hasBenchmark && by.some((input) => input !== 'runtimes'));
 }

@@ -1,5 +1,6 @@
 /** What the person asking may choose about a comparison. */
 import { InputError } from '../errors.js';
+import type { Narrowing } from '../results/document.js';
 import { defaultSettings } from '../stats/decision.js';
 import { ALPHA, MARGIN, MIN_EFFECT } from '../stats/sequential.js';
 import type { Cell } from './comparison.js';
@@ -15,6 +16,8 @@ export interface CompareSettings {
   readonly marginPercent: number;
   /** Where the baseline came from, in words: `file nightly.json`. */
   readonly source: string;
+  /** Inputs by which the candidate was asked for less: what else the baseline has is left out, and said. */
+  readonly narrowed?: readonly Narrowing[] | undefined;
 }
 
 export const DEFAULT_SETTINGS: CompareSettings = {

@@ -1,6 +1,6 @@
 /** Two sides of one run, measured back to back. */
 import { InputError } from '../errors.js';
-import { type CellName, NATIVE, type RunDocument } from '../results/document.js';
+import { type CellName, NATIVE, type RunDocument, type WithdrawnCell } from '../results/document.js';
 import type { PairedTrials } from '../stats/launch-scores.js';
 import { lazily } from '../stats/lazily.js';
 import { DESIGN, enoughPairs, minimumPairs, type RunState } from '../stats/sequential.js';
@@ -41,7 +41,7 @@ export function runState(run: RunDocument): RunState {
  * Compares the baseline arm with the candidate arm of every contrast without native, by the paired procedure of
  * `stats/verdict.ts` on the trials of every block: exact swap test, Hodges-Lehmann estimate, declared looks, alpha
  * divided by the planned cells. `missing` where only the candidate failed, repeatedly, and what is left decides
- * nothing or is half.
+ * nothing or is half, and where the change no longer plans what its base does.
  * @throws InputError for a run without such a contrast and for documents edited by hand.
  */
 export function compareSides(run: RunDocument, given: Partial<CompareSettings> = {}): Comparison {
@@ -61,13 +61,30 @@ export function compareSides(run: RunDocument, given: Partial<CompareSettings> =
     candidate: { id: run.id, startedAt: run.startedAt },
     settings: { alpha, minEffectPercent, marginPercent, cells: series.length },
     differences: tested.flatMap((one) => compareArms(run, one.baseline, one.candidate)),
-    cells: judgeAllSides(series, run, settings),
+    cells: [...judgeAllSides(series, run, settings), ...withdrawnRows(run)],
     provable: isProvable(series, run, settings),
     host: [],
     wholes: [],
     notes: [...otherRule(run, given), ...ruleNotes({ 'The run': run }), ...clockNotes(run)],
   };
 }
+
+/** What nobody measured has no part in alpha, and would be lost where no row told of it. */
+export const withdrawnRows = ({ withdrawn = [] }: RunDocument): ComparedCell[] => withdrawn.map(withdrawnRow);
+
+function withdrawnRow({ arm, benchmark, metric, unit, direction }: WithdrawnCell): ComparedCell {
+  const nothing = {
+    baselineLevel: null,
+    candidateLevel: null,
+    baselineBlocks: 0,
+    candidateBlocks: 0,
+    noisePercent: null,
+  };
+  const judgement = { ...WITHDRAWN, effect: null, limit: null, p: null, threshold: null, overall: null };
+  return cellOf({ arm, benchmark, metric, unit, direction, ...nothing }, judgement, () => null);
+}
+
+const WITHDRAWN = missing('The file of inputs at the base measures it, and that of this change does not.');
 
 /**
  * Whether any cell had the launches that a rejection needs; where all were decided before the budget ran out, whether

@@ -104,8 +104,10 @@ export function reproduceRun(run: RunDocument, program?: Program): string {
   );
 }
 
-/** One arm and benchmark, with the arm it was paired with. */
+/** One arm and benchmark, with the arm it was paired with; what the run does not plan is asked for with all of it. */
 export function reproduceCell(run: RunDocument, armId: string, benchmark: string, program?: Program): string {
+  const isPlanned = run.plan.benchmarks.some(({ id }) => id === benchmark);
+  if (!isPlanned || run.plan.arms.every(({ id }) => id !== armId)) return reproduceRun(run, program);
   const partners = run.plan.contrasts.filter(({ candidate }) => candidate === armId).map(({ baseline }) => baseline);
   const arms = [...new Set([...partners, armId])].filter((name) => name !== NATIVE);
   return command(run, arms, [benchmark], program);

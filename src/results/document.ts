@@ -1,6 +1,6 @@
 /** The run document: the one JSON file a run leaves behind. Its parts are in schema/. Unknown fields are kept. */
 import * as z from 'zod';
-import { MOST_ARMS, MOST_BLOCKS, MOST_TEXTS } from './limits.js';
+import { MOST_ARMS, MOST_BLOCKS, MOST_CELLS, MOST_TEXTS } from './limits.js';
 import { originSchema } from './origin.js';
 import {
   blockSchema,
@@ -18,6 +18,7 @@ import {
   type plannedArmSchema,
   type plannedBenchmarkSchema,
   planSchema,
+  withdrawnCellSchema,
   type workSchema,
 } from './schema/plan.js';
 import { texts } from './schema/values.js';
@@ -35,6 +36,10 @@ export const confirmationSchema = z.looseObject({
   refused: z.array(z.looseObject({ arm: name, reason: text })).max(MOST_ARMS),
 });
 
+/** Inputs that say what a run measures. */
+export const NARROWING = ['runtimes', 'suites', 'profile', 'benchmarks'] as const;
+export type Narrowing = (typeof NARROWING)[number];
+
 export const runSchema = z.looseObject({
   kind: z.literal('tare-run'),
   schemaVersion: z.literal(SCHEMA_VERSION),
@@ -44,6 +49,10 @@ export const runSchema = z.looseObject({
   origin: originSchema.optional(),
   /** Where the runtimes given by path were built for this run: the command, and the commits it ran at. */
   built: z.looseObject({ command: text, head: commit, base: commit.optional() }).optional(),
+  /** Of a run by hand: the inputs of its command line by which it may plan less than an earlier run. */
+  narrowed: z.array(z.enum(NARROWING)).max(NARROWING.length).optional(),
+  /** Of a run of both sides: what the file of inputs at the base measures, and that of the change no longer does. */
+  withdrawn: z.array(withdrawnCellSchema).max(MOST_CELLS).optional(),
   startedAt: time,
   finishedAt: time.nullable(),
   plan: planSchema,
@@ -72,6 +81,7 @@ export type PlannedBenchmark = z.infer<typeof plannedBenchmarkSchema>;
 export type PlannedArm = z.infer<typeof plannedArmSchema>;
 export type Contrast = z.infer<typeof contrastSchema>;
 export type Plan = z.infer<typeof planSchema>;
+export type WithdrawnCell = z.infer<typeof withdrawnCellSchema>;
 export type Limits = Plan['limits'];
 export type QuietRule = NonNullable<Plan['quiet']>;
 export type DecisionRule = NonNullable<Plan['decision']>;

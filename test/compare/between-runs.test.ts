@@ -16,6 +16,37 @@ function cellOf(comparison: Comparison, arm = 'runc'): ComparedCell {
 }
 const verdictOf = (baseline: RunDocument, candidate: RunDocument) => cellOf(compareRuns(baseline, candidate));
 
+describe('compareRuns of a run whose command line asked for less', () => {
+  const wide = earlier({ arms: ['runc', 'crun'], benchmarks: [CPU, MEMORY] });
+  const cells = ({ cells }: Comparison) => cells.map(({ arm, benchmark, verdict }) => `${arm} ${benchmark} ${verdict}`);
+
+  it('leaves out what else the baseline has, names it in one line, and divides alpha by what is left', () => {
+    const comparison = compareRuns(wide, later({ arms: ['runc'] }), { narrowed: ['runtimes', 'suites'] });
+    expect(cells(comparison)).toEqual([expect.stringMatching(/^runc cpu\.prime (not-slower|inconclusive)$/)]);
+    expect(comparison.settings.cells).toBe(1);
+    expect(comparison.notes).toContain(
+      'Not compared, for --runtimes and --suites asked for less than the baseline has: runc memory.write.1k, crun cpu.prime, crun memory.write.1k.',
+    );
+  });
+
+  it('does not hide what else is gone: a runtime, where only benchmarks were asked for', () => {
+    const comparison = compareRuns(wide, later({ arms: ['runc'] }), { narrowed: ['suites'] });
+    expect(cells(comparison)).toContain('crun cpu.prime missing');
+    expect(cells(comparison).join()).not.toContain('memory');
+  });
+
+  it('does not hide what failed', () => {
+    const failed = later({ figure: () => 'exit' });
+    expect(cells(compareRuns(earlier(), failed, { narrowed: ['suites', 'runtimes'] }))).toEqual([
+      'runc cpu.prime missing',
+    ]);
+  });
+
+  it('is missing it where nothing was asked for', () => {
+    expect(cells(compareRuns(wide, later({ arms: ['runc'] })))).toContain('runc memory.write.1k missing');
+  });
+});
+
 describe('compareRuns on one boot', () => {
   it('only suspects what looks slower where other work crowded the host in one of the two runs, and says so', () => {
     const slower = later({ levels: { runc: 700 } });

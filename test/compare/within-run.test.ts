@@ -1,4 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
+import { explainAllSides, explainSides } from '../../src/compare/explain.js';
+import { gateOutcome } from '../../src/compare/outcome/gate.js';
 import { compareSides, decidedCells, runState } from '../../src/compare/within-run.js';
 import { InputError } from '../../src/errors.js';
 import type { RunDocument } from '../../src/results/document.js';
@@ -43,6 +45,18 @@ describe('compareSides', () => {
     const comparison = compareSides(ab({ contrasts, benchmarks: [CPU, MEMORY] }));
     expect(comparison.settings.cells).toBe(2);
     expect(comparison.cells.map((cell) => cell.benchmark)).toEqual(['cpu.prime', 'memory.write.1k']);
+  });
+
+  it('has a row for what the change has withdrawn, which fails by default and takes no share of alpha', () => {
+    const { id: benchmark } = MEMORY;
+    const gone = { arm: 'runc=./bin/runc', benchmark, metric: 'mib_per_second', unit: 'MiB/s', direction: 'higher' };
+    const run = { ...ab(), withdrawn: [gone] } as RunDocument;
+    const comparison = compareSides(run);
+    expect(comparison.settings.cells).toBe(1);
+    expect(comparison.cells.map(({ verdict }) => verdict)).toEqual(['not-slower', 'missing']);
+    expect(gateOutcome(comparison, ['regression', 'missing'])).toMatchObject({ pass: false });
+    expect(explainAllSides(run).map(({ cell }) => cell)).toEqual(comparison.cells);
+    expect(explainSides({ arm: gone.arm, benchmark }, run)).toMatchObject({ baseline: null, looks: [] });
   });
 
   it('is inconclusive before the first look', () => {

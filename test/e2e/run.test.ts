@@ -67,6 +67,34 @@ asRoot('tare run', () => {
   );
 
   it(
+    'that asks for less is compared in what both have, and says what not; with another tare.yml it is missing',
+    async () => {
+      const few = ['--runtimes', 'runc', '--blocks', '1..1', ...SHORT.slice(2)];
+      place.env.CI = '';
+      expect((await place.tare('run', ...few, '--suites', 'cpu,lifecycle.startup')).code).toBe(0);
+      const narrow = await place.tare('run', ...few, '--suites', 'cpu');
+      expect({ code: narrow.code, stdout: narrow.stdout }).toMatchObject({ code: 0 });
+      expect(narrow.stdout.replaceAll(/\s+/g, ' ')).toContain(
+        'asked for less than the baseline has: runc lifecycle.startup.',
+      );
+      expect(place.newest().run.narrowed).toEqual(['runtimes', 'suites']);
+      const [wide = '', last = ''] = place.documents();
+      expect((await place.tare('compare', wide, last)).code).toBe(1);
+      for (const [file, CI] of [
+        ['suites: cpu\n', ''],
+        ['', 'true'],
+      ] as const) {
+        writeFileSync(join(place.folder, 'tare.yml'), file);
+        place.env.CI = CI;
+        const asked = file === '' ? ['--suites', 'cpu'] : [];
+        const gate = await place.tare('run', ...few, ...asked, '--baseline', wide);
+        expect({ code: gate.code, stdout: gate.stdout }).toMatchObject({ code: 1 });
+      }
+    },
+    TEN_MINUTES,
+  );
+
+  it(
     'ends in good order on Ctrl-C, keeps what was measured, and goes on with it',
     async () => {
       const running = place.start('run', '--runtimes', 'runc', '--blocks', '4..4', '--seed', '5', ...SHORT);
@@ -77,8 +105,10 @@ asRoot('tare run', () => {
       expect(run.stopped?.reason).toBe('cancelled');
       expect(run.blocks.length).toBeGreaterThanOrEqual(1);
       expect(place.traces()).toEqual([]);
+      // It measures what it began with: nothing is built for it.
+      writeFileSync(join(place.folder, 'tare.yml'), 'build: touch built\nruntimes: runc=./runc\n');
       const resumed = await place.tare('run', '--resume', path);
-      expect(resumed.code).toBe(0);
+      expect({ code: resumed.code, stderr: resumed.stderr }).toMatchObject({ code: 0 });
       expect(place.documents()).toEqual([path]);
       expect(place.newest().run).toMatchObject({ id: run.id, stopped: { reason: 'blocks' } });
       expect(place.newest().run.blocks.map(({ index }) => index)).toEqual([0, 1, 2, 3]);

@@ -16,11 +16,10 @@ import { say } from '../print.js';
 /** Where the checkout is that of a change. */
 const EVENTS = ['pull_request', 'merge_group'];
 
-/** Undefined where the file changes no runtime, or that cannot be known: a recorded run is the baseline then. */
+/** Undefined where the file changes nothing of what is measured, or that cannot be known. */
 export async function bumpInWorkflow(inputs: Inputs, connection: Connection | undefined): Promise<Bump | undefined> {
   const path = insideCheckout(getInput('config'));
-  const flags = givenTo('setup');
-  if (!connection || path === undefined || flags.runtimes || inputs.baselineRuntimes) return undefined;
+  if (!connection || path === undefined) return undefined;
   const { run, isAboutOther } = connection.workflow;
   if (isAboutOther || !EVENTS.includes(run.event)) return undefined;
   return attempt(`the other side of ${path}`, () => asked(path, inputs, connection));
@@ -37,7 +36,7 @@ async function asked(path: string, inputs: Inputs, { github, workflow }: Connect
   try {
     const query = { before: inputsOf(before, `${path} at ${name}`), file: path, base: name, cwd: process.cwd() };
     const bump = bumpOf({ ...query, now: head === here ? inputs : inputsOf(head, `${path} of this change`) });
-    return bump && (head === here ? bump : withoutSides(bump, merged(path, baseBranch(workflow))));
+    return bump?.sides && head !== here ? withoutSides(bump, merged(path, baseBranch(workflow))) : bump;
   } catch (error) {
     if (!(error instanceof InputError)) throw error;
     return withoutSides({ what: `${path} at ${name} cannot be read today` }, error.message);

@@ -1,4 +1,5 @@
 /** What is to be built, and at which commits: what the event or the inputs say, before git is asked. Pure. */
+import type { ArmSpec } from '../../config/arms.js';
 import type { Inputs } from '../../config/inputs.js';
 import { splitList } from '../../config/kinds/list.js';
 import { InputError } from '../../errors.js';
@@ -74,6 +75,9 @@ function pathOf(item: string): string | undefined {
   const path = /^[^{}@=]+(?:\{[^{}]*\})?\s*=\s*(\S.*)$/.exec(item)?.[1];
   return path?.startsWith('/') ? undefined : path;
 }
+
+/** Whether the arm was given by a relative path, so that a build has to make it. */
+export const isBuiltPath = ({ id, path }: ArmSpec): boolean => path !== undefined && !id.endsWith(`=${path}`);
 
 type Asked = Pick<Inputs, 'build' | 'buildTimeoutSeconds' | 'baselineRef' | 'runtimes' | 'baselineRuntimes'>;
 

@@ -4,7 +4,11 @@
  */
 import type { ArmSpec } from '../../config/arms.js';
 import type { Inputs } from '../../config/inputs.js';
+import type { WithdrawnCell } from '../../results/document.js';
+import type { Benchmark } from '../../suites/benchmark.js';
+import { isBuiltPath } from './build.js';
 import type { Bump } from './known-sides.js';
+import { unsupportedBy } from './plan.js';
 import { armsOf, benchmarksOf } from './resolve.js';
 
 type Asked = Pick<Inputs, 'runtimes' | 'baselineRuntimes' | 'build' | 'suites' | 'profile' | 'benchmarks'> & Userland;
@@ -23,8 +27,19 @@ export interface BumpQuery {
   readonly cwd: string;
 }
 
-/** Undefined where no runtime is another, or the inputs say what is set against what. @throws InputError */
+/** Undefined where the change has no other runtime, and measures all that its base does. @throws InputError */
 export function bumpOf(query: BumpQuery): Bump | undefined {
+  const bump = otherRuntimes(query);
+  const { build, baselineRuntimes } = query.now;
+  // A run of one side is compared with one that has them all.
+  if (!bump?.sides && build === undefined && !baselineRuntimes) return bump;
+  const withdrawn = withdrawnCells(query);
+  if (withdrawn.length === 0) return bump;
+  return { ...(bump ?? { what: `${query.file} measures more at ${query.base} than in this change` }), withdrawn };
+}
+
+/** Undefined where no runtime is another, or the inputs say what is set against what. */
+function otherRuntimes(query: BumpQuery): Bump | undefined {
   const { now, before, cwd } = query;
   if (now.baselineRuntimes) return undefined;
   const [after, prior] = [underTest(now, cwd), underTest(before, cwd)];
@@ -48,7 +63,10 @@ export function bumpOf(query: BumpQuery): Bump | undefined {
 }
 
 /** The same where the sides turn out to be impossible. @param why a sentence. */
-export const withoutSides = ({ what }: Pick<Bump, 'what'>, why: string): Bump => refusedBump(what, why, false);
+export const withoutSides = ({ what, withdrawn }: Pick<Bump, 'what' | 'withdrawn'>, why: string): Bump => ({
+  ...refusedBump(what, why, false),
+  ...(withdrawn && { withdrawn }),
+});
 
 function refusedBump(what: string, why: string, isBuilt: boolean): Bump {
   const instead = isBuilt ? 'both sides are measured as this change says' : 'they are compared across runs, if at all';
@@ -85,6 +103,34 @@ const underTest = ({ runtimes }: Asked, cwd: string): ArmSpec[] =>
 const without = (arms: readonly ArmSpec[], others: readonly ArmSpec[]): ArmSpec[] =>
   arms.filter(({ id }) => !others.some((other) => other.id === id));
 
+/** What both sides of the base's file would have measured, and those of this run cannot. */
+function withdrawnCells({ now, before, cwd }: BumpQuery): WithdrawnCell[] {
+  const [wanted, had] = [benchmarksOf(now), benchmarksOf(before)];
+  const measures = (arm: ArmSpec | undefined, { id }: Benchmark, benchmarks: readonly Benchmark[]) =>
+    arm !== undefined && benchmarks.some((one) => one.id === id) && unsupportedBy(arm, id, benchmarks) === undefined;
+  return inPlaces(underTest(before, cwd), underTest(now, cwd)).flatMap(([arm, successor]) =>
+    had
+      .filter((one) => measures(arm, one, had) && !measures(successor, one, wanted))
+      .map((one) => ({ arm: (successor ?? arm).id, benchmark: one.id, ...judgedBy(one) })),
+  );
+}
+
+/** Each with what has its place now: itself, else another of its runtime. */
+function inPlaces(prior: readonly ArmSpec[], after: readonly ArmSpec[]): [ArmSpec, ArmSpec | undefined][] {
+  const left = without(after, prior);
+  return prior.map((arm) => {
+    const same = after.find(({ id }) => id === arm.id);
+    const at = left.findIndex(({ runtime }) => runtime === arm.runtime);
+    return [arm, same ?? (at < 0 ? undefined : left.splice(at, 1)[0])];
+  });
+}
+
+function judgedBy({ id, metrics, primaryMetric }: Benchmark): Pick<WithdrawnCell, 'metric' | 'unit' | 'direction'> {
+  const metric = metrics.find(({ name }) => name === primaryMetric);
+  if (!metric) throw new Error(`${id} has no metric ${primaryMetric}`);
+  return { metric: metric.name, unit: metric.unit, direction: metric.direction };
+}
+
 const written = ({ id, checksum }: ArmSpec): string => id + (checksum ? `#${checksum}` : '');
 
 const listed = (arms: readonly ArmSpec[]): string => arms.map(({ id }) => id).join(', ');
@@ -109,8 +155,6 @@ function refusalOf({ now, before }: BumpQuery, { after, prior, changed }: Found)
     return `this change no longer measures ${gone.join(', ')}, which only the run of the base can show. Change benchmarks in a change of their own.`;
   return undefined;
 }
-
-const isBuiltPath = ({ id, path }: ArmSpec): boolean => path !== undefined && !id.endsWith(`=${path}`);
 
 /** Given by a relative path: it is another file at the base. A build has both of what it makes, but no kernels. */
 function ofRepository(arm: ArmSpec, isBuilt: boolean): boolean {

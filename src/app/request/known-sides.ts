@@ -3,6 +3,8 @@ import * as z from 'zod';
 import type { BuiltSides } from '../../config/built-sides.js';
 import { InputError } from '../../errors.js';
 import { tryJson } from '../../json.js';
+import type { Narrowing } from '../../results/document.js';
+import { withdrawnCellSchema } from '../../results/schema/plan.js';
 
 const runtimesSchema = z.array(z.string()).min(1);
 
@@ -11,16 +13,20 @@ const bumpSchema = z.object({
   sides: z.object({ runtimes: runtimesSchema, baselineRuntimes: runtimesSchema }).optional(),
   /** What differs, without a full stop, and how it is compared, in sentences. */
   what: z.string(),
-  how: z.string(),
+  how: z.string().optional(),
+  /** Cells that only the file at the base has, where the run has both sides. */
+  withdrawn: z.array(withdrawnCellSchema).optional(),
 });
 
 /** What a change's file of inputs measures otherwise than the file at its base. */
 export type Bump = z.infer<typeof bumpSchema>;
 
-/** What is known of the sides of a run beside its inputs. */
+/** What is known of a run beside its inputs. */
 export interface KnownSides {
   readonly built?: BuiltSides | undefined;
   readonly bump?: Bump | undefined;
+  /** Inputs of a command line by which a run by hand may plan less than an earlier one. */
+  readonly narrowed?: readonly Narrowing[] | undefined;
 }
 
 /** Undefined for empty text. @throws InputError */
@@ -32,4 +38,13 @@ export function parseBump(text: string): Bump | undefined {
 }
 
 /** For the log, and for the readers of the run. */
-export const noteOf = ({ what, how }: Bump): string => `${what}. ${how}`;
+export function noteOf({ what, how, withdrawn = [] }: Bump): string {
+  const all = withdrawn.map(({ arm, benchmark }) => `${arm} ${benchmark}`);
+  const more = all.length > MOST_NAMED ? ` and ${all.length - MOST_NAMED} more` : '';
+  const missing = all.length === 0 ? [] : [`Missing, for only the base measures it: ${named(all)}${more}.`];
+  return [`${what}.`, ...(how === undefined ? [] : [how]), ...missing].join(' ');
+}
+
+const MOST_NAMED = 5;
+
+const named = (cells: readonly string[]): string => cells.slice(0, MOST_NAMED).join(', ');

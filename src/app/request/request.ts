@@ -4,7 +4,7 @@ import type { ArmSpec } from '../../config/arms.js';
 import type { BaselineSpec, FailOn } from '../../config/kinds/gate.js';
 import type { LimitSpec } from '../../config/kinds/limits.js';
 import type { Userland } from '../../image/image.js';
-import type { DecisionRule, Plan, RunDocument } from '../../results/document.js';
+import type { DecisionRule, Narrowing, Plan, RunDocument } from '../../results/document.js';
 import type { Benchmark } from '../../suites/benchmark.js';
 import type { KnownSides } from './known-sides.js';
 
@@ -30,6 +30,8 @@ export interface Judging {
   readonly limits: readonly LimitSpec[] | undefined;
   /** What closes the gate. */
   readonly failOn: readonly FailOn[];
+  /** By which a run by hand was asked for less, so that what else a recorded run has is left out of the comparison. */
+  readonly narrowed?: readonly Narrowing[] | undefined;
   /** What is given to a second look at an alarm; nothing where there is to be none. */
   readonly secondLookSeconds: number;
 }

@@ -34,14 +34,14 @@ export interface Begun {
 }
 
 /** @throws InputError for arms, benchmarks or sizes that cannot be. */
-export function resolve(inputs: Inputs, facts: Facts, begun?: Begun, { built, bump }: KnownSides = {}): Request {
+export function resolve(inputs: Inputs, facts: Facts, begun?: Begun, known: KnownSides = {}): Request {
   const { arms, benchmarks, userland } = begun
     ? { ...begun, arms: begun.run.plan.arms, userland: userlandOf(inputs, begun.benchmarks) }
-    : setUpOf(inputs, facts.cwd, built);
+    : setUpOf(inputs, facts.cwd, known.built);
   const plan = begun ? begun.run.plan : planOf(sizesOf(inputs, facts), arms, benchmarks);
   const resumed = begun && { ...begun.run, stopped: null, finishedAt: null };
   return {
-    measured: { arms, benchmarks, userland, plan, resumed, built, bump },
+    measured: { arms, benchmarks, userland, plan, resumed, ...known },
     judging: judgingOf(inputs),
     place: placeOf(inputs),
   };

@@ -126,6 +126,13 @@ export function refuseChanged(before: readonly string[], after: readonly string[
   );
 }
 
+/** Undefined where all is committed. @param changes what differs from the head. */
+export function uncommittedNote(changes: readonly string[]): string | undefined {
+  const { length } = changes;
+  if (length === 0) return undefined;
+  return `What is not committed is not built: ${length} ${length === 1 ? 'file differs' : 'files differ'} from the head.`;
+}
+
 const listed = (changed: readonly string[]) =>
   changed.slice(0, 5).join(', ') + (changed.length > 5 ? ` and ${changed.length - 5} more` : '');
 

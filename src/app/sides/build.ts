@@ -8,7 +8,15 @@ import { heeded, heeding } from '../../host/cancellation.js';
 import { hostFiles } from '../../host/facts/files.js';
 import { mustMemoryBytes } from '../../host/facts/proc.js';
 import type { BuildRequest } from '../request/build.js';
-import { type CommitBuild, CommitBuilder, ownFolder, refuseChanged, type Show, short } from './build-commit.js';
+import {
+  type CommitBuild,
+  CommitBuilder,
+  ownFolder,
+  refuseChanged,
+  type Show,
+  short,
+  uncommittedNote,
+} from './build-commit.js';
 import { builderOf } from './builder.js';
 import { Checkout } from './checkout.js';
 
@@ -36,8 +44,8 @@ export async function buildSides({ request, cwd, temp, show }: Building): Promis
   const checkout = await Checkout.open(cwd, builder);
   const commits = await checkout.commits(request.commits);
   const before = await checkout.changes();
-  if (!request.isOfWorkflow && before.length > 0)
-    show.warn(`What is not committed is not built: ${before.length} files differ from the head.`);
+  const uncommitted = request.isOfWorkflow ? undefined : uncommittedNote(before);
+  if (uncommitted !== undefined) show.warn(uncommitted);
   const folder = ownFolder(mkdtempSync(join(temp, 'tare-sides-')), builder);
   const remove = () => Checkout.remove(folder, builder);
   try {

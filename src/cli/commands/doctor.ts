@@ -1,10 +1,13 @@
 /** `tare doctor`: what this host can run, what is missing, what will disturb. Changes nothing. */
-
+import { tmpdir } from 'node:os';
 import { loadInputs } from '../../app/edge/inputs.js';
 import { hardwareKeyOf } from '../../app/new-run.js';
+import { buildRequestOf, isBuiltPath } from '../../app/request/build.js';
 import { armsOf } from '../../app/request/resolve.js';
+import { foreseeBuild } from '../../app/sides/foresee-build.js';
 import type { ArmSpec } from '../../config/arms.js';
 import { flagLayer } from '../../config/cli-options.js';
+import type { Inputs } from '../../config/inputs.js';
 import { UserError } from '../../errors.js';
 import { cgroupTrouble } from '../../host/cgroup.js';
 import { CommandError } from '../../host/command.js';
@@ -40,7 +43,8 @@ export async function doctor(options: Readonly<Record<string, unknown>>): Promis
   // Nobody who names no runtimes asks whether the usual two are there.
   const isOpen = flags.runtimes === undefined && inputs.baselineRuntimes === undefined;
   const shown = isOpen ? armsOf({ ...inputs, runtimes: [...inputs.runtimes, 'all'] }, process.cwd()) : asked;
-  const { runtimes, image, apt } = await askHost(host, shown);
+  const build = await foreseen(inputs);
+  const { runtimes, image, apt } = await askHost(host, shown, build);
   const topology = readCpuTopology();
   const cpus = chooseCpus('auto', topology);
   // Alone: what is asked of the host keeps its CPUs busy.
@@ -53,6 +57,7 @@ export async function doctor(options: Readonly<Record<string, unknown>>): Promis
     cpus: formatCpuList(cpus),
     cpuNotes: cpuNotes(cpus, topology),
     userland: image,
+    build: build?.lines ?? [],
     unseen: unseen(host) ?? null,
     packagesOf: packagesOf(host),
     apt,
@@ -74,13 +79,14 @@ interface Answers {
 }
 
 /** All at once: most of it is waiting for apt, and for a guest that may hang. */
-async function askHost(host: Host, arms: readonly ArmSpec[]): Promise<Answers> {
+async function askHost(host: Host, arms: readonly ArmSpec[], build: BuildCheck | undefined): Promise<Answers> {
   const waiting = waitingLine(
     process.stderr,
     arms.map(({ id }) => id),
   );
   const check = async (arm: ArmSpec): Promise<RuntimeCheck> => {
-    const found = await examine(host, arm, runtimeNamed(arm.runtime));
+    // What is built is not there yet.
+    const found = build && isBuiltPath(arm) ? ofBuild(arm, build) : await examine(host, arm);
     waiting.done(arm.id);
     return found;
   };
@@ -97,7 +103,11 @@ async function askHost(host: Host, arms: readonly ArmSpec[]): Promise<Answers> {
 }
 
 /** What this runtime's own check finds; a command of it that hangs or fails is a finding too. */
-export async function examine(host: Host, arm: ArmSpec, runtime: Runtime): Promise<RuntimeCheck> {
+export async function examine(
+  host: Host,
+  arm: ArmSpec,
+  runtime: Runtime = runtimeNamed(arm.runtime),
+): Promise<RuntimeCheck> {
   try {
     const missing = await runtime.check(host, arm);
     const remarks = (await runtime.remarks?.(host, arm)) ?? [];
@@ -113,6 +123,29 @@ export async function examine(host: Host, arm: ArmSpec, runtime: Runtime): Promi
     return { runtime: arm.id, state: 'impossible', details: error.message.split('\n') };
   }
 }
+
+interface BuildCheck {
+  readonly isPossible: boolean;
+  /** What would be done, or what stands against it. */
+  readonly lines: readonly string[];
+}
+
+/** Undefined where nothing is to be built. */
+async function foreseen(inputs: Inputs): Promise<BuildCheck | undefined> {
+  try {
+    const request = buildRequestOf(inputs, undefined);
+    if (request === undefined) return undefined;
+    return { isPossible: true, lines: (await foreseeBuild(request, process.cwd(), tmpdir())).lines };
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    return { isPossible: false, lines: error.message.split('\n') };
+  }
+}
+
+const ofBuild = ({ id }: ArmSpec, { isPossible }: BuildCheck): RuntimeCheck =>
+  isPossible
+    ? { runtime: id, state: 'installable', details: ['it is built first, at the commits above'] }
+    : { runtime: id, state: 'impossible', details: ['it cannot be built, as is said above'] };
 
 async function userland(host: Host): Promise<string> {
   try {
@@ -148,6 +181,8 @@ interface DoctorChecks {
   readonly cpus: string;
   readonly cpuNotes: readonly string[];
   readonly userland: string;
+  /** What would be built before anything is measured, and at which commits, or what stands against it. */
+  readonly build: readonly string[];
   /** What this user may not look into, in a sentence. */
   readonly unseen: string | null;
   /** Of a derivative: the release whose packages it takes. */
@@ -174,6 +209,7 @@ function words({ host, root, cgroup, cpus, runtimes, disturbances, tuning, worth
     ...(findings.cgroupTrouble === null ? [] : findings.cgroupTrouble.split('\n')),
     ...findings.cpuNotes,
     `userland: ${findings.userland}`,
+    ...findings.build,
     ...(findings.unseen === null ? [] : [findings.unseen]),
     ...(findings.packagesOf === null ? [] : [`packages are those of ${findings.packagesOf}`]),
     '',

@@ -46,5 +46,6 @@ function explanationOf(run: RunDocument, cell: CellName, { rule, baseline }: Jud
       'Give one with --baseline FILE.',
     );
   }
-  return explainAcross(cell, chosen.run, run, { ...rule, source: chosen.source }, known);
+  const settings = { ...rule, source: chosen.source, narrowed: run.narrowed };
+  return explainAcross(cell, chosen.run, run, settings, known);
 }

@@ -1,11 +1,13 @@
 /** `tare plan`: what `run` would do. Changes nothing. */
-
+import { tmpdir } from 'node:os';
 import { missingOf } from '../../app/arms.js';
 import { loadInputs } from '../../app/edge/inputs.js';
 import { readFacts } from '../../app/edge/request.js';
 import { reachOf } from '../../app/foresee.js';
 import { hardwareKeyOf } from '../../app/new-run.js';
+import { buildRequestOf, isBuiltPath } from '../../app/request/build.js';
 import { resolve } from '../../app/request/resolve.js';
+import { foreseeBuild } from '../../app/sides/foresee-build.js';
 import { powerSentences } from '../../compare/power.js';
 import { flagLayer } from '../../config/cli-options.js';
 import { parseCpuList } from '../../host/facts/cpus.js';
@@ -26,14 +28,19 @@ import { formatBytes, formatDuration } from '../../units.js';
 import { show } from '../print.js';
 
 export async function plan(options: Readonly<Record<string, unknown>>): Promise<number> {
-  const inputs = loadInputs(flagLayer('plan', options));
+  const flags = flagLayer('plan', options);
+  const toBuild = buildRequestOf(loadInputs(flags), undefined);
+  const building = toBuild && (await foreseeBuild(toBuild, process.cwd(), tmpdir()));
+  const inputs = loadInputs(flags, building?.sides);
   // Another user may plan what only root will run.
   if (process.getuid?.() === 0) refuseUnwritable(inputs.output, 'output');
-  const { measured, judging } = resolve(inputs, readFacts());
+  const { measured, judging } = resolve(inputs, readFacts(), undefined, { built: building?.sides });
   const { arms, userland, plan: planned } = measured;
   const host = describeHost(silentLog);
   const key = hardwareKeyOf(host, parseCpuList(planned.limits.cpus));
-  const missing = await missingOf(host, arms);
+  // What is built is not there yet.
+  const there = building ? arms.filter((arm) => !isBuiltPath(arm)) : arms;
+  const missing = await missingOf(host, there);
   const installs = [...missing.values()].flat().map(({ what, remedy }) => `  ${what}: ${remedy}`);
   if (!userland.rootfs && !(await cachedImage(host, userland)))
     installs.push('  a userland with sysbench, made by mmdebstrap (about 15 s)');
@@ -46,6 +53,7 @@ export async function plan(options: Readonly<Record<string, unknown>>): Promise<
       durationModelOf(new RunStore(host.paths.state).recent(), key, planned),
     ),
     ...sightOf(host, planned, judging.rule.minEffectPercent, key),
+    ...(building?.lines ?? []),
     installs.length > 0 ? 'Would be installed or made first:' : 'Nothing has to be installed.',
     ...installs,
     ...[unseen(host)].filter((sentence) => sentence !== undefined),

@@ -7,18 +7,20 @@ import { checkBaseline, judge } from '../../app/judge.js';
 import { checkLimits, limited } from '../../app/limits.js';
 import { buildRequestOf } from '../../app/request/build.js';
 import { judgingOf, placeOf } from '../../app/request/resolve.js';
-import { type BuiltSides, readBuiltSides } from '../../config/built-sides.js';
+import { readBuiltSides } from '../../config/built-sides.js';
 import { flagLayer } from '../../config/cli-options.js';
+import type { Layer } from '../../config/config-file.js';
 import type { Inputs } from '../../config/inputs.js';
 import { fileSentence } from '../../host/file-errors.js';
 import { statePath } from '../../host/open-host.js';
+import { NARROWING, type Narrowing } from '../../results/document.js';
 import { readRun } from '../../results/store.js';
 import { againAsRoot, isRoot } from '../as-root.js';
 import { confirmOnTerminal } from '../confirm-on-terminal.js';
 import { printResult, writePage, writeReport } from '../present.js';
 import { say } from '../print.js';
 import { buildOnTerminal } from '../terminal-build.js';
-import { measureOnTerminal } from '../terminal-run.js';
+import { measureOnTerminal, type TerminalOptions } from '../terminal-run.js';
 
 /** How whoever builds tells root what was built; nobody else gives it. */
 export const BUILT_FLAG = '--built';
@@ -37,7 +39,7 @@ export async function run(options: Readonly<Record<string, unknown>>): Promise<n
   try {
     const inputs = loadInputs(flags, sides);
     if (!inputs.baselineRuntimes) checkBaseline(inputs.baseline);
-    if (isRoot()) return await measureAndPrint(inputs, sides);
+    if (isRoot()) return await measureAndPrint(inputs, { built: sides, narrowed: narrowedBy(flags) });
     const { folder } = placeOf(inputs);
     return await againAsRoot([folder], built ? [BUILT_FLAG, JSON.stringify(built.sides)] : []);
   } finally {
@@ -45,10 +47,19 @@ export async function run(options: Readonly<Record<string, unknown>>): Promise<n
   }
 }
 
-async function measureAndPrint(inputs: Inputs, built: BuiltSides | undefined): Promise<number> {
-  const judging = judgingOf(inputs);
-  const { path, left: first } = await measureOnTerminal(inputs, 'tare run', { built });
-  const again = await confirmOnTerminal(path, inputs, built);
+/** By hand only: what a script of a CI measures less is missing there, as it is in the action. */
+function narrowedBy(flags: Layer): Narrowing[] {
+  return process.env.CI ? [] : NARROWING.filter((name) => flags[name] !== undefined);
+}
+
+async function measureAndPrint(
+  inputs: Inputs,
+  { built, narrowed }: Pick<TerminalOptions, 'built' | 'narrowed'>,
+): Promise<number> {
+  const { path, left: first } = await measureOnTerminal(inputs, 'tare run', { built, narrowed });
+  // The document's own: that of a run that was gone on with is what it began with.
+  const judging = { ...judgingOf(inputs), narrowed: readRun(path).narrowed };
+  const again = await confirmOnTerminal(path, inputs, { built, judging });
   const left = [...first, ...again.left];
   const document = readRun(path);
   const input = limited(judge(document, judging, statePath(), confirmingRun(path, document)), judging);

@@ -124,3 +124,10 @@ export const planSchema = z.looseObject({
 
 /** A cell named by the candidate's arm and the benchmark. */
 export const cellNameSchema = z.looseObject({ arm: name, benchmark: identifier });
+
+/** A cell that this run does not plan, as the run that had it would have judged it. */
+export const withdrawnCellSchema = cellNameSchema.extend({
+  metric: identifier,
+  unit: word,
+  direction: metricDefinitionSchema.shape.direction,
+});

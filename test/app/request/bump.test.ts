@@ -109,6 +109,70 @@ describe('another userland', () => {
   });
 });
 
+describe('what only the file at the base measures', () => {
+  const cells = (before: string, now: string) =>
+    bumped(before, now)?.withdrawn?.map(({ arm, benchmark }) => `${arm} ${benchmark}`);
+  const build = 'build: make\n';
+
+  it.each([
+    [
+      'a benchmark of what is built',
+      `${build}runtimes: runc=./runc\nsuites: cpu, lifecycle.startup`,
+      `${build}runtimes: runc=./runc\nsuites: cpu`,
+      ['runc=./runc lifecycle.startup'],
+    ],
+    [
+      'a runtime beside it, in all its benchmarks',
+      `${build}runtimes: runc=./runc, crun\nsuites: cpu`,
+      `${build}runtimes: runc=./runc\nsuites: cpu`,
+      ['crun cpu.prime'],
+    ],
+    [
+      'one runtime for another',
+      `${build}runtimes: runc=./runc\nsuites: cpu`,
+      `${build}runtimes: crun=./crun\nsuites: cpu`,
+      ['runc=./runc cpu.prime'],
+    ],
+    [
+      'a benchmark of the one that has the place of another version',
+      `${build}runtimes: runc=./a\nsuites: cpu, lifecycle.startup`,
+      `${build}runtimes: runc=./b\nsuites: cpu`,
+      ['runc=./b lifecycle.startup'],
+    ],
+    [
+      'a benchmark of two sides that the file itself sets against each other',
+      'runtimes: runc=/a\nbaseline-runtimes: runc\nsuites: cpu, lifecycle.startup',
+      'runtimes: runc=/a\nbaseline-runtimes: runc\nsuites: cpu',
+      ['runc=/a lifecycle.startup'],
+    ],
+    [
+      'what a new option cannot run',
+      'runtimes: "runsc{network: sandbox}"\nsuites: network.tcp.send',
+      'runtimes: "runsc{network: none}"\nsuites: network.tcp.send',
+      ['runsc{network: none} network.tcp.send'],
+    ],
+  ])('is withdrawn, and said: %s', (_, before, now, expected) => {
+    expect(cells(before, now)).toEqual(expected);
+    const bump = bumped(before, now);
+    expect(bump && noteOf(bump)).toContain(`Missing, for only the base measures it: ${expected[0]}`);
+    expect(parseBump(JSON.stringify(bump))).toEqual(bump);
+  });
+
+  it('is left to the comparison with a recorded run where there is but one side', () => {
+    expect(bumped('runtimes: runc\nsuites: cpu, lifecycle.startup', 'runtimes: runc\nsuites: cpu')).toBeUndefined();
+  });
+
+  it('is nothing where the change measures more', () => {
+    const both = (suites: string) => `${build}runtimes: runc=./runc\nsuites: ${suites}`;
+    expect(bumped(both('cpu'), both('cpu, lifecycle.startup'))).toBeUndefined();
+  });
+
+  it('is still missing where the sides of a bump turn out to be impossible', () => {
+    const bump = bumped(`${build}runtimes: runc=./a\nsuites: cpu, lifecycle.startup`, `${build}runtimes: runc=./b`);
+    expect(bump && withoutSides(bump, 'There is no such thing.').withdrawn).toEqual(bump?.withdrawn);
+  });
+});
+
 describe('the inputs of a run of both sides', () => {
   it('are those of the file, which overrule a recorded baseline', () => {
     const file = parseConfigFile('runtimes: runc@1.1.2, crun\nbaseline: artifact', 'tare.yml');

@@ -6,6 +6,7 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { buildRequestOf } from '../../../src/app/request/build.js';
 import { buildSides } from '../../../src/app/sides/build.js';
 import type { Show } from '../../../src/app/sides/build-commit.js';
+import { foreseeBuild } from '../../../src/app/sides/foresee-build.js';
 import { InputError } from '../../../src/errors.js';
 import { BuiltRepository, git } from '../../support/built-repository.js';
 
@@ -72,6 +73,32 @@ const refused = async (given: Given): Promise<string> => {
   expect(copies()).toEqual([]);
   return error.message;
 };
+
+describe('a build that is only foreseen', () => {
+  it('names the commits and folders of both sides, builds nothing and makes no copy', async () => {
+    const parted = git(repository.origin, 'rev-parse', 'main');
+    const head = repository.commit('change', { 'src/more.sh': 'touch built\n' });
+    checkouts += 1;
+    repository.checkout(workspace(), head);
+    const temp = join(folder, 'temp');
+    mkdirSync(temp, { recursive: true });
+    const { sides, lines } = await foreseeBuild(requested({ baselineRef: 'main' }), workspace(), temp);
+    expect(sides).toMatchObject({ head: { commit: head }, base: { commit: parted } });
+    const [what = '', ofHead = '', ofBase = ''] = lines;
+    expect(what).toContain(BUILD);
+    expect(ofHead).toMatch(new RegExp(`head ${head.slice(0, 7)} in ${temp}.*/head, which is to leave \\./runc$`));
+    expect(ofBase).toMatch(
+      new RegExp(`base ${parted.slice(0, 7)}, where the head and main .* part, in ${temp}.*/base`),
+    );
+    expect(copies()).toEqual([]);
+    expect(git(workspace(), 'status', '--porcelain', '--ignored')).toBe('');
+  });
+
+  it('says what a build could not begin with', async () => {
+    repository.checkout(join(folder, 'shallow'), '', '--depth=1');
+    await expect(foreseeBuild(requested({}), join(folder, 'shallow'), folder)).rejects.toThrow(/is shallow/);
+  });
+});
 
 const buildsOf = (commit: string) => told.filter((line) => line === `built ${commit}`).length;
 

@@ -23,6 +23,12 @@ export interface Commit {
   readonly author: Person;
 }
 
+/** What is to be known of a commit that git made. */
+export interface Adopted {
+  readonly files?: Readonly<Record<string, string>>;
+  readonly parents?: readonly string[];
+}
+
 type Stored =
   | { readonly kind: 'blob'; readonly bytes: Buffer }
   | { readonly kind: 'tree'; readonly entries: readonly TreeEntry[] }
@@ -74,10 +80,11 @@ export class GitObjects {
     return stored?.kind === 'commit' ? stored.commit : undefined;
   }
 
-  /** A commit that was made by git itself, by its name alone: without parents, by somebody, of an empty tree. */
-  adoptCommit(sha: string): string {
+  /** A commit that was made by git itself, by its name: by somebody, of no other files than are given. */
+  adoptCommit(sha: string, { files = {}, parents = [] }: Adopted = {}): string {
     const author = { name: 'tester', email: 'tester@example.org', date: '2026-01-01T00:00:00Z' };
-    const commit = { sha, tree: this.#writeFolder([]), parents: [], message: 'A change', author };
+    const entries = Object.entries(files).map(([path, text]) => [path, this.writeFile(path, text)] as const);
+    const commit = { sha, tree: this.writeTree(new Map(entries)), parents, message: 'A change', author };
     return this.#put(sha, { kind: 'commit', commit });
   }
 

@@ -1,6 +1,6 @@
 /** One repository of the fake GitHub, and what a test says happened in it. */
 import { randomUUID } from 'node:crypto';
-import type { Commit, GitObjects } from './git-store.js';
+import type { Adopted, Commit, GitObjects } from './git-store.js';
 import type {
   Artifact,
   CheckRun,
@@ -169,8 +169,8 @@ export class Repository {
   }
 
   /** A commit of a repository that git made: the test has it as files. */
-  adopt(sha: string): string {
-    return this.world.objects.adoptCommit(sha);
+  adopt(sha: string, known: Adopted = {}): string {
+    return this.world.objects.adoptCommit(sha, known);
   }
 
   openPull(options: PullOptions): PullRequest {

@@ -1,0 +1,82 @@
+/** A pull request whose runtime is built and whose file of inputs changes: what its base measured is not lost. */
+import { join } from 'node:path';
+import { gunzipSync } from 'node:zlib';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { parseRun } from '../../src/results/store.js';
+import { zipEntries } from '../../src/results/zip.js';
+import { BUILD, BuiltRepository } from '../support/built-repository.js';
+import { traces } from '../support/tare.js';
+import { ActionPlace, type Inputs } from './action-place.js';
+
+const root = process.getuid?.() === 0;
+if (!root) process.stderr.write('skipped: nothing is measured for real here: not root\n');
+
+const TEN_MINUTES = 600_000;
+const SHORT: Inputs = { config: 'tare.yml', pairs: '1', 'trial-time': '20ms', memory: '256MiB' };
+
+let place: ActionPlace;
+let project: BuiltRepository;
+beforeEach(async () => {
+  if (!root) return;
+  place = await ActionPlace.open();
+  project = new BuiltRepository(place.folder);
+});
+afterEach(() => place?.close());
+
+/** GitHub knows of a branch what the repository holds: of the files those that it is asked for. */
+function pushed(branch: string, files: Readonly<Record<string, string>>, parents: readonly string[] = []): string {
+  const sha = project.commit(branch, files);
+  const { 'tare.yml': inputs = '' } = files;
+  place.repository.adopt(sha, { files: { 'tare.yml': inputs }, parents });
+  place.repository.refs.set(`refs/heads/${branch}`, sha);
+  return sha;
+}
+
+interface Change {
+  readonly before: Readonly<Record<string, string>>;
+  readonly now: Readonly<Record<string, string>>;
+  readonly with: Inputs;
+}
+
+async function onPull({ before, now, with: given }: Change) {
+  const base = pushed('main', before);
+  const head = pushed('change', now, [base]);
+  const pull = place.repository.openPull({ head: { branch: 'change' } });
+  const run = place.repository.startRun({ event: 'pull_request', pull });
+  project.checkout(join(place.folder, `runner-${run.id}-1-`, 'workspace'), head);
+  const tools = join(place.folder, 'tools');
+  const env = { XDG_CACHE_HOME: tools, RUNNER_TOOL_CACHE: tools };
+  return place.act(run, { with: { ...SHORT, ...given }, env });
+}
+
+function measuredRun() {
+  const bytes = place.repository.artifacts.find(({ name }) => name === 'tare-results-tare')?.content?.bytes;
+  const packed = bytes && zipEntries(bytes).find(({ name }) => name === 'run.json.gz');
+  if (!packed) throw new Error('nothing was uploaded');
+  return parseRun(gunzipSync(packed.read(2 ** 26)).toString(), 'run.json.gz');
+}
+
+(root ? describe : describe.skip)('a pull request whose runtime is built', () => {
+  it(
+    'is red where its file of inputs drops a benchmark or a runtime of its base, and names what is missing',
+    async () => {
+      const result = await onPull({
+        before: { 'tare.yml': 'runtimes: runc=./runc, crun=/usr/bin/crun\nsuites: cpu, lifecycle.startup\n' },
+        now: { 'tare.yml': 'runtimes: runc=./runc\nsuites: cpu\n' },
+        with: { build: BUILD, blocks: '1..1' },
+      });
+      expect({ conclusion: result.conclusion, log: result.log }).toMatchObject({ conclusion: 'failure' });
+      expect(result.outputs.verdict).toBe('missing');
+      expect(measuredRun().withdrawn?.map(({ arm, benchmark }) => `${arm} ${benchmark}`)).toEqual([
+        'runc=./runc lifecycle.startup',
+        'crun=/usr/bin/crun lifecycle.startup',
+        'crun=/usr/bin/crun cpu.prime',
+      ]);
+      const [comment] = place.repository.comments;
+      expect(comment?.body).toContain('3 of 4 cells missing');
+      expect(comment?.body).toMatch(/lifecycle\.startup.*file of inputs at the base measures it/);
+      expect(traces(place.folder)).toEqual([]);
+    },
+    TEN_MINUTES,
+  );
+});
