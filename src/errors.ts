@@ -5,7 +5,7 @@ const LONGEST_WORD = 400;
 const LONG_WORDS = new RegExp(`\\S{${LONGEST_WORD + 1},}`, 'g');
 
 /** Both ends of a longer word stay. */
-function withShortWords(text: string): string {
+export function withShortWords(text: string): string {
   return text.replace(LONG_WORDS, (word) => `${word.slice(0, LONGEST_WORD / 2)}…${word.slice(-LONGEST_WORD / 8)}`);
 }
 

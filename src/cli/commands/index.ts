@@ -4,7 +4,7 @@ import { serve } from '../../app/privileged/child.js';
 import { VERSION } from '../../app/version.js';
 import { cliOptions, collect } from '../../config/cli-options.js';
 import type { CommandName } from '../../config/table/input.js';
-import { UserError } from '../../errors.js';
+import { UserError, withShortWords } from '../../errors.js';
 import { messageOf, statusOf } from '../../github/errors.js';
 import { CommandError } from '../../host/command.js';
 import { fileSentence } from '../../host/file-errors.js';
@@ -61,7 +61,7 @@ function program(done: (code: number) => void): Command {
     .description('Weighs the box, not what is in it: what a container or microVM runtime costs on this machine.')
     .version(VERSION)
     .exitOverride()
-    .configureOutput({ outputError: (text, write) => write(printableLines(text)) })
+    .configureOutput({ outputError: (text, write) => write(printableLines(withShortWords(text))) })
     .showSuggestionAfterError()
     .showHelpAfterError('(tare --help lists the commands, tare COMMAND --help its flags)');
   withInputs(tare.command('run'), 'run')
