@@ -41,11 +41,19 @@ export function parseConfigFile(text: string, name: string): ConfigFile {
   if (!isMap(contents)) throw new InputError(`${at(0)}: must be a map, for example "runtimes: runc, docker".`);
   const entries = contents.items.map((pair) => readEntry(pair, at, document));
   const faults = entries.flatMap((entry) => entry.fault ?? []);
-  if (faults.length > 0) throw new InputError(faults.join('\n'));
+  if (faults.length > 0) throw new InputError(shownOf(faults).join('\n'));
   return {
     values: Object.fromEntries(entries.map(({ key, value }) => [key, value])),
     places: Object.fromEntries(entries.map(({ key, place }) => [key, place])),
   };
+}
+
+/** Each may list all that is known: a file that is none of ours would fill the screen with it. */
+const MOST_SHOWN = 5;
+
+function shownOf(faults: readonly string[]): readonly string[] {
+  if (faults.length <= MOST_SHOWN) return faults;
+  return [...faults.slice(0, MOST_SHOWN), `There are ${faults.length - MOST_SHOWN} more faults.`];
 }
 
 /**

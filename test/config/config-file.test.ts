@@ -80,4 +80,9 @@ describe('what is refused', () => {
   it('reports every fault at once', () => {
     expect(() => parse('bugdet: 1\nsede: 2')).toThrow(/tare\.yml:1.*\n.*tare\.yml:2/);
   });
+
+  it('counts those beyond the first five', () => {
+    const text = Array.from({ length: 40 }, (_, at) => `unheard${at}: 1`).join('\n');
+    expect(() => parse(text)).toThrow(/^(?:tare\.yml:\d: unknown input .*\n){5}There are 35 more faults\.$/);
+  });
 });
