@@ -16,7 +16,7 @@ export interface Gap {
 const TOLERATED = 0.2;
 
 /** Launch figures that a host may be unable to give at all; whether launches failed shows in the others. */
-const OPTIONAL = ['shutdown', 'pss', 'cgroup'];
+const OPTIONAL = ['shutdown', 'pss', 'cgroup', 'start_cpu'];
 
 /**
  * Cells with fewer launches than can decide, or of which a fifth failed. No cell has to have more launches than the

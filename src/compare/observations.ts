@@ -85,6 +85,7 @@ const MIB = 1024 ** 2;
 const LAUNCH_FIGURES: Readonly<Record<string, (launch: Launch) => number | null | undefined>> = {
   startup: (launch) => launch.startupMs,
   shutdown: (launch) => launch.shutdownMs,
+  start_cpu: ({ startupMs, cpuMs }) => (startupMs === null ? null : cpuMs),
   pss: (launch) => memoryOf(launch, launch.footprint?.pssBytes),
   cgroup: (launch) => memoryOf(launch, launch.footprint?.cgroupBytes),
 };

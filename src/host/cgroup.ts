@@ -13,6 +13,8 @@ export interface CgroupLayout {
   readonly cpu: string | undefined;
   /** Counts processes and threads; undefined where none does. */
   readonly pids?: string | undefined;
+  /** Counts CPU time; on v1 mostly the hierarchy of `cpu`, on v2 the one there is. */
+  readonly cpuacct: string | undefined;
   /** Mount points of all hierarchies: a runtime may make its group in each. */
   readonly hierarchies: readonly string[];
 }
@@ -37,6 +39,8 @@ export function parseLayout(mountinfo: string, v2Controllers: readonly string[])
     memory: from('memory'),
     cpu: from('cpu'),
     pids: from('pids'),
+    // Every group of v2 counts its CPU time, whatever its controllers.
+    cpuacct: v1('cpuacct') ?? (hasV1 ? undefined : v2),
     hierarchies: mounts.map((mount) => mount.point),
   };
 }
@@ -70,8 +74,8 @@ export function groupPaths(layout: CgroupLayout, name: string): string[] {
   return pointsOf(layout).map((point) => join(point, name));
 }
 
-function pointsOf({ cpuset, memory, cpu, pids }: CgroupLayout): string[] {
-  return [...new Set([cpuset, memory, cpu, pids].filter((point) => point !== undefined))];
+function pointsOf({ cpuset, memory, cpu, pids, cpuacct }: CgroupLayout): string[] {
+  return [...new Set([cpuset, memory, cpu, pids, cpuacct].filter((point) => point !== undefined))];
 }
 
 function missingController({ cpuset, memory }: CgroupLayout): HostError | undefined {

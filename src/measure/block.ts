@@ -5,6 +5,7 @@ import { healthBetween, sampleHealth } from '../host/facts/health.js';
 import type { Block, Launch, Pair, Plan, Trial } from '../results/document.js';
 import type { Benchmark, Command } from '../suites/benchmark.js';
 import type { Crowds } from './crowds.js';
+import { hostCpu } from './host-cpu.js';
 import { doubt, type RunNetwork, serve } from './network.js';
 import type { Observer } from './observer.js';
 import type { RetakeRule } from './planning/retake-rule.js';
@@ -152,8 +153,10 @@ async function takeTrial(
     if (benchmark.crowd) return await context.crowds.take(armId, benchmark.crowd, work, context.signal);
     const session = await alive(armId, sandboxes);
     await serve(benchmark, context.network);
+    const before = sandboxes.cpuSeconds(armId);
     const outcome = await session.run(benchmark.command(work), context.signal);
-    return { arm: armId, wallMs: outcome.wallMs, metrics: readMetrics(benchmark, outcome, work) };
+    const paid = planned ? hostCpu(planned, before, sandboxes.cpuSeconds(armId)) : {};
+    return { arm: armId, wallMs: outcome.wallMs, metrics: { ...readMetrics(benchmark, outcome, work), ...paid } };
   } catch (error) {
     if (!(error instanceof MeasurementFailure)) throw error;
     doubt(benchmark, context.network);

@@ -5,13 +5,13 @@ import { removeTree } from '../host/beneath.js';
 import { puttingBack } from '../host/cancellation.js';
 import type { CgroupLayout } from '../host/cgroup.js';
 import { CommandError } from '../host/command.js';
-import { watchFootprint } from '../host/facts/footprint.js';
 import type { Link } from '../host/network/network.js';
 import type { ArmEnvironment, Failure, Launch, Limits } from '../results/document.js';
 import type { PreparedArm } from '../runtimes/runtime.js';
 import { NETWORK, NETWORK_PROBE } from '../sandbox/network.js';
 import { SANDBOX } from '../sandbox/paths.js';
 import { parseProbe, verifyInside } from '../sandbox/probe.js';
+import { type CpuMeter, LaunchWatch } from './launch-watch.js';
 import { asFailure, linkFor, type RunNetwork } from './network.js';
 import type { Observer } from './observer.js';
 import { MeasurementFailure, Session, type SessionTimeouts } from './session.js';
@@ -30,13 +30,21 @@ export interface LaunchSite {
   nextName(): string;
 }
 
+interface LiveSandbox {
+  readonly session: Session;
+  readonly launch: Launch;
+  readonly volume: string;
+  readonly link: Link | undefined;
+  readonly meter: CpuMeter;
+}
+
 /** Launches of one arm in one block, the first included. */
 const LAUNCH_LIMIT = 3;
 
 export class Sandboxes {
   readonly #site: LaunchSite;
   readonly #signal: AbortSignal;
-  readonly #live = new Map<string, { session: Session; launch: Launch; volume: string; link: Link | undefined }>();
+  readonly #live = new Map<string, LiveSandbox>();
   readonly #inside = new Map<string, ArmEnvironment['inside']>();
   /** In the order taken, failed ones included. */
   readonly launches: Launch[] = [];
@@ -61,6 +69,11 @@ export class Sandboxes {
     return hopeless ? undefined : this.#launch(armId);
   }
 
+  /** CPU seconds that the live sandbox of an arm has cost so far; undefined where that is not known. */
+  cpuSeconds(armId: string): number | undefined {
+    return this.#live.get(armId)?.meter();
+  }
+
   async #launch(armId: string): Promise<Session | undefined> {
     const prepared = this.#site.arms.get(armId);
     if (!prepared) throw new Error(`arm ${armId} was not prepared`);
@@ -68,24 +81,27 @@ export class Sandboxes {
     const id = this.#site.nextName();
     const volume = join(this.#site.volumes, id);
     mkdirSync(volume, { recursive: true });
-    const weigh = watchFootprint(this.#site.cgroup);
+    const watch = new LaunchWatch(this.#site.cgroup, prepared);
     let link: Link | undefined;
     try {
       link = await linkFor(armId, this.#site.network);
       const { limits, timeouts } = this.#site;
       const request = { id, volume, limits, signal: this.#signal, ...(link && { link }) };
       const session = await Session.start(prepared, request, timeouts);
+      watch.ready();
       const names = await this.#namesOf(session);
-      const footprint = names && weigh([id, ...names]);
+      const seen = names && watch.seen([id, ...names]);
+      const { footprint, cpuMs } = seen?.figures ?? {};
       const launch: Launch = {
         arm: armId,
         startupMs: session.startupMs,
         shutdownMs: null,
         ...this.#retried(armId, session.failedStarts),
-        ...(footprint && { footprint: { ...footprint } }),
+        ...(footprint && { footprint }),
+        ...(cpuMs !== undefined && session.failedStarts.length === 0 && { cpuMs }),
       };
       this.launches.push(launch);
-      this.#live.set(armId, { session, launch, volume, link });
+      this.#live.set(armId, { session, launch, volume, link, meter: seen?.meter ?? unknown });
       return await this.#verified(armId, session);
     } catch (error) {
       if (!(error instanceof MeasurementFailure)) throw error;
@@ -186,6 +202,8 @@ export class Sandboxes {
     await this.#clear(armId, live.volume, live.link);
   }
 }
+
+const unknown: CpuMeter = () => undefined;
 
 function inWords({ message, tail }: Failure): string {
   return tail.length > 0 ? `${message} (${tail.at(-1)})` : message;

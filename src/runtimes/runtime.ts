@@ -86,6 +86,8 @@ export interface PreparedArm {
    * Group of a daemon of ours that serves its sandboxes, below the root of each hierarchy. Absent where there is none.
    */
   readonly daemonGroup?: string;
+  /** Set where a daemon that was here before serves them: what it spends on them cannot be told from the rest. */
+  readonly othersDaemon?: true;
   launch(request: LaunchRequest): Promise<Console>;
   /** Leaves the host as it was. Safe to call twice. */
   remove(): Promise<void>;

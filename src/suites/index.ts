@@ -4,9 +4,10 @@ import type { OwnBenchmark } from '../config/kinds/own-benchmarks.js';
 import type { ProfileName } from '../config/table/profiles.js';
 import { InputError } from '../errors.js';
 import type { Benchmark, Suite } from './benchmark.js';
-import { footprint } from './footprint.js';
 import { kernel } from './kernel.js';
-import { lifecycle } from './lifecycle.js';
+import { footprint } from './launch/footprint.js';
+import { hostcpu } from './launch/host-cpu.js';
+import { lifecycle } from './launch/lifecycle.js';
 import { network } from './network.js';
 import { ownBenchmark } from './own.js';
 import { scale } from './scale.js';
@@ -19,6 +20,7 @@ import { threads } from './sysbench-threads.js';
 export const suites: readonly Suite[] = [
   lifecycle,
   footprint,
+  hostcpu,
   cpu,
   memory,
   threads,

@@ -18,7 +18,7 @@ import {
   parseCpuinfo,
   parseCpuTimes,
   parseFields,
-  parseMemoryGroup,
+  parseGroup,
   parsePressure,
   parseProcessTimes,
   publicCommandLine,
@@ -155,7 +155,7 @@ describe('what a host says', () => {
     [
       'groups',
       ['9:name=systemd:/\n4:memory:/docker/abc\n0::/x\n'],
-      (text) => [parseMemoryGroup(text), parseContainer(text)],
+      (text) => [parseGroup(text, 'memory'), parseContainer(text)],
     ],
     ['command lines', ['docker\0run\0--env\0TOKEN=x\0'], publicCommandLine],
     ['the configuration of a kernel', ['CONFIG_A=y\n# CONFIG_B is not set\nCONFIG_C="x"\n'], parseKernelConfig],

@@ -236,7 +236,8 @@ describe('work sizer', () => {
 describe('lifecycle', () => {
   it.each(['startup', 'shutdown'])('%s is observed, in ms', (event) => {
     const one = benchmark(`lifecycle.${event}`);
-    expect(one.metrics).toEqual([{ name: event, unit: 'ms', direction: 'lower' }]);
+    expect(one.metrics[0]).toEqual({ name: event, unit: 'ms', direction: 'lower' });
+    expect(one.primaryMetric).toBe(event);
     expect(one.defaultWork.kind).toBe('observed');
     expect(() => one.command(one.defaultWork)).toThrow('there is no command to run');
     expect(() => one.parse('', one.defaultWork, 0)).toThrow(OutputError);

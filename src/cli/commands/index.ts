@@ -97,6 +97,7 @@ function program(done: (code: number) => void): Command {
     .argument('<file>')
     .option('--format <name>', FORMAT_NAMES, 'terminal')
     .option('--deployment', 'what it took to have each runtime here; as terminal, text, markdown or json')
+    .option('--host-cpu', 'what CPU time each runtime cost the host; as terminal, text, markdown or json')
     .action(async (file: string, options: Options) => done(await report(file, options)));
   addHistory(tare.command('history'), done);
   withInputs(tare.command('doctor'), 'doctor')

@@ -1,4 +1,4 @@
-/** `tare report FILE`, or with `--deployment` what it took to have its runtimes. */
+/** `tare report FILE`; with `--deployment` what it took to have its runtimes, with `--host-cpu` what the host paid. */
 
 import { loadInputs } from '../../app/edge/inputs.js';
 import { collectEarly } from '../../app/heap.js';
@@ -6,18 +6,32 @@ import { judge } from '../../app/judge.js';
 import { limited } from '../../app/limits.js';
 import { judgingOf } from '../../app/request/resolve.js';
 import { flagLayer } from '../../config/cli-options.js';
+import { InputError } from '../../errors.js';
 import { runsPath } from '../../host/open-host.js';
 import { renderDeployment } from '../../report/deployment/format.js';
+import { renderHostCpu } from '../../report/host-cpu.js';
+import type { RunDocument } from '../../results/document.js';
 import { readRun } from '../../results/store.js';
 import { printAs } from '../present.js';
 import { show } from '../print.js';
+
+type View = (run: RunDocument, format: string) => string;
+
+/** What else than the result is asked for; undefined where nothing is. @throws InputError for two at once. */
+function viewOf({ deployment, hostCpu }: Readonly<Record<string, unknown>>): View | undefined {
+  if (deployment && hostCpu)
+    throw new InputError('--deployment and --host-cpu are two reports.', 'Ask for one of them.');
+  if (deployment) return renderDeployment;
+  return hostCpu ? renderHostCpu : undefined;
+}
 
 export async function report(file: string, options: Readonly<Record<string, unknown>>): Promise<number> {
   collectEarly();
   const judging = judgingOf(loadInputs(flagLayer('report', options)));
   const run = readRun(file);
-  if (options.deployment) {
-    show(renderDeployment(run, String(options.format)));
+  const view = viewOf(options);
+  if (view) {
+    show(view(run, String(options.format)));
     return 0;
   }
   const input = limited(judge(run, { ...judging, baseline: { kind: 'none' } }, runsPath()), judging);

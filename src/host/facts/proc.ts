@@ -73,6 +73,8 @@ export interface ProcessTimes {
   readonly name: string;
   /** User and system time, clock ticks. */
   readonly ticks: number;
+  /** That of the children that have ended and were waited for, clock ticks. */
+  readonly endedTicks: number;
   /** Clock ticks after boot: with the pid, it names a process for good. */
   readonly startTime: string;
 }
@@ -87,15 +89,17 @@ export function parseProcessTimes(stat: string): ProcessTimes {
     parent: Number(rest[1]),
     name: stat.slice(open + 1, close),
     ticks: Number(rest[11]) + Number(rest[12]),
+    endedTicks: Number(rest[13]) + Number(rest[14]),
     startTime: rest[19] ?? '',
   };
 }
 
 /**
- * The group that counts a process's memory, below its hierarchy's mount point, by /proc/PID/cgroup: v1's, else v2's.
+ * The group of a process in the hierarchy of a controller, below its mount point, by /proc/PID/cgroup: v1's, else v2's.
  */
-export function parseMemoryGroup(cgroup: string): string | undefined {
-  return (/^\d+:(?:[^:\n]*,)?memory(?:,[^:\n]*)?:(.*)$/m.exec(cgroup) ?? /^0::(.*)$/m.exec(cgroup))?.[1];
+export function parseGroup(cgroup: string, controller: 'memory' | 'cpuacct'): string | undefined {
+  const v1 = new RegExp(`^\\d+:(?:[^:\\n]*,)?${controller}(?:,[^:\\n]*)?:(.*)$`, 'm');
+  return (v1.exec(cgroup) ?? /^0::(.*)$/m.exec(cgroup))?.[1];
 }
 
 /**

@@ -12,6 +12,7 @@ import {
 } from '../../results/document.js';
 import { RULE_VERSION } from '../../stats/rule.js';
 import type { Benchmark } from '../../suites/benchmark.js';
+import { HOST_CPU } from '../../suites/launch/host-cpu.js';
 import { formatBytes } from '../../units.js';
 import { QUIET } from './retake-rule.js';
 
@@ -122,12 +123,13 @@ function planned(benchmark: Benchmark, { trialSeconds, limits }: PlanRequest): P
   const work: Work = crowd ? { kind: 'fixed', amount: crowd.size(limits.cpuCount), unit: SANDBOXES } : defaultWork;
   const { lengths } = workSizer ?? {};
   const length = lengths !== undefined && { trialSeconds: Number((lengths * trialSeconds).toPrecision(6)) };
+  const all = work.kind === 'fixed' && !crowd ? [...metrics, HOST_CPU] : metrics;
   const planned = {
     id,
     suite,
     summary,
     work,
-    metrics: metrics.map((metric) => ({ ...metric })),
+    metrics: all.map((metric) => ({ ...metric })),
     gate: primaryMetric,
     ...length,
   };

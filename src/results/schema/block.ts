@@ -97,6 +97,11 @@ export const launchSchema = z.looseObject({
    * What the idle sandbox took of the host's memory when it was ready; daemons, which serve others too, are left out.
    */
   footprint: footprintSchema.optional(),
+  /**
+   * CPU time that the host spent until it was ready, ms: sandbox, monitor, shim, client, and a daemon of ours. Absent
+   * where the host does not tell all of it (a daemon that was here before), and where the start was made again.
+   */
+  cpuMs: finite.nonnegative().optional(),
   failure: failureSchema.optional(),
 });
 

@@ -168,6 +168,7 @@ const REMOVED = /No such container|removal of container .* is already in progres
 
 class DockerArm implements PreparedArm {
   readonly daemonGroup?: string;
+  readonly othersDaemon?: true;
   readonly #host: Host;
   readonly #daemon: DockerDaemon;
   readonly #image: Imported;
@@ -177,6 +178,7 @@ class DockerArm implements PreparedArm {
     this.#host = host;
     this.#daemon = daemon;
     if (daemon.group !== undefined) this.daemonGroup = daemon.group;
+    if (!daemon.isOurs) this.othersDaemon = true;
     this.#image = image;
     this.#runtime = runtime;
   }

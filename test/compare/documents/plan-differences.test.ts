@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { planDifferences } from '../../../src/compare/documents/plan-differences.js';
 import type { PlannedBenchmark } from '../../../src/results/document.js';
-import { lifecycle } from '../../../src/suites/lifecycle.js';
+import { lifecycle } from '../../../src/suites/launch/lifecycle.js';
 import { buildRun, CPU, OWN, STARTUP } from '../../support/run-builder.js';
 
 const cell = { arm: 'runc', benchmark: 'cpu.prime' };

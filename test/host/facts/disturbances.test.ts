@@ -137,6 +137,7 @@ describe('who uses the CPUs', () => {
       parent: 1,
       name: `p${pid}`,
       ticks: used,
+      endedTicks: 0,
       startTime: '5',
     })),
   });

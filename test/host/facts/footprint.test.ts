@@ -6,7 +6,7 @@ import { afterEach, describe, expect, it } from '@jest/globals';
 import { type CgroupLayout, readLayout } from '../../../src/host/cgroup.js';
 import { hostFiles } from '../../../src/host/facts/files.js';
 import { watchFootprint, weighGroup } from '../../../src/host/facts/footprint.js';
-import { parseMemoryGroup } from '../../../src/host/facts/proc.js';
+import { parseGroup } from '../../../src/host/facts/proc.js';
 
 const OWN = 10;
 const POINT = '/sys/fs/cgroup';
@@ -15,6 +15,7 @@ const layout = (kind: 'v1' | 'v2'): CgroupLayout => ({
   cpuset: POINT,
   memory: POINT,
   cpu: POINT,
+  cpuacct: POINT,
   hierarchies: [POINT],
 });
 
@@ -135,6 +136,6 @@ describe('the group that counts memory', () => {
     ['v2', '0::/d/e\n', '/d/e'],
     ['none', '', undefined],
   ])('of %s', (_, text, group) => {
-    expect(parseMemoryGroup(text)).toBe(group);
+    expect(parseGroup(text, 'memory')).toBe(group);
   });
 });

@@ -1,8 +1,18 @@
 import { describe, expect, it } from '@jest/globals';
 import { memoryNote, withWork } from '../../../src/measure/planning/plan.js';
+import { HOST_CPU } from '../../../src/suites/launch/host-cpu.js';
 import { aPlan } from './a-plan.js';
 
 describe('makePlan', () => {
+  it('has what the host paid beside the metrics of fixed work, never as the one that is judged', () => {
+    const { benchmarks } = aPlan(undefined, undefined, undefined, ['cpu.prime', 'scale.storm.1xcpu']);
+    const [fixed, crowd] = benchmarks;
+    expect(fixed?.metrics.at(-1)).toEqual(HOST_CPU);
+    expect(fixed?.gate).toBe('events_per_second');
+    // A storm has the CPU time of the whole host, and no one sandbox whose groups could be read.
+    expect(crowd?.metrics.map(({ name }) => name)).not.toContain('host_cpu');
+  });
+
   it('pairs every arm but native with native', () => {
     expect(aPlan().contrasts).toEqual([
       { baseline: 'native', candidate: 'runc' },

@@ -1,5 +1,5 @@
 /** What an idle sandbox takes of the host's memory, seen from the host when it has become ready. */
-import type { Suite } from './benchmark.js';
+import type { Suite } from '../benchmark.js';
 import { launchMetric } from './launch-metric.js';
 
 const memory = (name: string, summary: string) => launchMetric('footprint', { name, unit: 'MiB' }, summary);

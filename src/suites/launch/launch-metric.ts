@@ -1,17 +1,18 @@
 /** Benchmarks for which nothing runs inside: the host sees them of every launch. */
-import { type Benchmark, type MetricDefinition, OutputError } from './benchmark.js';
+import { type Benchmark, type MetricDefinition, OutputError } from '../benchmark.js';
 
 /**
  * `suite.metric`; the document's launches hold its figures.
  * @param event what is observed, for figures that earlier versions took otherwise: those are not compared with these.
+ * @param id where the metric is called otherwise than the benchmark.
  */
 export function launchMetric(
   suite: string,
   { name, unit }: Pick<MetricDefinition, 'name' | 'unit'>,
   summary: string,
   event?: string,
+  id = `${suite}.${name}`,
 ): Benchmark {
-  const id = `${suite}.${name}`;
   return {
     id,
     suite,

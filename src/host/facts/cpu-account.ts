@@ -1,0 +1,64 @@
+/** CPU time that a sandbox costs its host: inside it, and by its monitor, shim, client and daemon. */
+import { join } from 'node:path';
+import type { CgroupLayout } from '../cgroup.js';
+import { type HostFiles, hostFiles } from './files.js';
+import { type LaunchedProcesses, pidsBelow } from './launched-processes.js';
+import { parseProcessTimes } from './proc.js';
+
+const NANOSECONDS = 1e9;
+const MICROSECONDS = 1e6;
+/** Clock ticks of /proc a second, the same on every Linux (USER_HZ). */
+const TICKS = 100;
+
+/** CPU seconds of a group and all below it since it was made; undefined where the kernel does not count them. */
+export function groupSeconds(folder: string, files: HostFiles = hostFiles()): number | undefined {
+  const v1 = files.read(join(folder, 'cpuacct.usage'));
+  if (v1 !== undefined) return Number(v1) / NANOSECONDS;
+  const v2 = /^usage_usec (\d+)$/m.exec(files.read(join(folder, 'cpu.stat')) ?? '')?.[1];
+  return v2 === undefined ? undefined : Number(v2) / MICROSECONDS;
+}
+
+/** Those of a daemon of ours; 0 where there is none. */
+export function daemonSeconds(
+  { cpuacct }: CgroupLayout,
+  group: string | undefined,
+  files: HostFiles = hostFiles(),
+): number | undefined {
+  if (group === undefined) return 0;
+  return cpuacct === undefined ? undefined : groupSeconds(join(cpuacct, group), files);
+}
+
+/**
+ * Reads again and again what a live sandbox has cost so far, s, without its daemon. Undefined where it has no group
+ * whose CPU time is counted: what runs inside it might come and go unseen.
+ */
+export function sandboxSeconds(
+  { all, cpuGroups }: LaunchedProcesses,
+  layout: CgroupLayout,
+  daemonGroup: string | undefined,
+  files: HostFiles = hostFiles(),
+): () => number | undefined {
+  const daemon = daemonGroup === undefined ? [] : pidsBelow(files, join(layout.cpuacct ?? '', daemonGroup));
+  const counted = new Set([...cpuGroups.flatMap(({ pids }) => pids), ...daemon]);
+  const others = all.filter(({ pid }) => !counted.has(pid)).map(({ pid }) => pid);
+  return () => {
+    if (cpuGroups.length === 0) return undefined;
+    const groups = cpuGroups.map(({ folder }) => groupSeconds(folder, files));
+    if (groups.some((seconds) => seconds === undefined)) return undefined;
+    const outside = others.map((pid) => processSeconds(files, pid));
+    return [...groups, ...outside].reduce<number>((sum, seconds) => sum + (seconds ?? 0), 0);
+  };
+}
+
+/**
+ * Of a process and of its children that it has waited for. Its threads tell nanoseconds, those that have ended only
+ * count in its ticks. 0 where it has ended.
+ */
+function processSeconds(files: HostFiles, pid: number): number {
+  const stat = files.read(`/proc/${pid}/stat`);
+  if (stat === undefined) return 0;
+  const { ticks, endedTicks } = parseProcessTimes(stat);
+  const threads = files.list(`/proc/${pid}/task`).map((thread) => files.read(`/proc/${pid}/task/${thread}/schedstat`));
+  const alive = threads.reduce((sum, text) => sum + Number(text?.split(' ')[0] ?? 0), 0) / NANOSECONDS;
+  return Math.max(alive, ticks / TICKS) + endedTicks / TICKS;
+}

@@ -1,0 +1,64 @@
+/** CPU time that every arm cost its host, set against native's like any other cost. */
+import type { OverheadCell } from '../compare/comparison.js';
+import { overheads } from '../compare/one-run/overhead.js';
+import { InputError } from '../errors.js';
+import { printable, printableJson, wrap } from '../printable.js';
+import type { RunDocument } from '../results/document.js';
+import { HOST_CPU, START_CPU } from '../suites/launch/host-cpu.js';
+import { code, escapeMarkdown } from './markdown/escape.js';
+import { overheadTable } from './markdown/tables.js';
+import { formatTime, hostText } from './origin.js';
+import { overheadLines } from './terminal/overheads.js';
+import { palette } from './terminal/palette.js';
+
+const WIDTH = 100;
+
+const LEGEND =
+  'CPU time of the host for one unit of a benchmark’s work, or until a sandbox was ready (lifecycle.startup): of the sandbox, its monitor, shim and client, and of a daemon that tare runs; what the kernel does in threads of its own is not in it. Cost against native: + is more, ×n is n times as much, ~ is no evidence.';
+
+function hostCpuCells(run: RunDocument): OverheadCell[] {
+  const wanted: readonly string[] = [HOST_CPU.name, START_CPU.name];
+  return overheads(run, (_, metric) => wanted.includes(metric)).filter(({ level }) => level !== null);
+}
+
+function terminal(run: RunDocument, cells: readonly OverheadCell[]): string {
+  const lines = [
+    printable(`what the host paid: run ${run.id} of ${formatTime(run.startedAt)}`),
+    ...wrap(printable(hostText(run)), WIDTH),
+    '',
+    ...overheadLines({ run, overheads: cells }, WIDTH, palette(false)),
+    '',
+    ...wrap(LEGEND, WIDTH),
+  ];
+  return `${lines.join('\n')}\n`;
+}
+
+function markdown(run: RunDocument, cells: readonly OverheadCell[]): string {
+  const where = `${escapeMarkdown(hostText(run))}. Run ${code(run.id)}.`;
+  return `${[where, '', overheadTable({ run, overheads: cells }), '', LEGEND].join('\n')}\n`;
+}
+
+const json = ({ id }: RunDocument, cells: readonly OverheadCell[]): string =>
+  `${printableJson({ kind: 'tare-host-cpu', schemaVersion: 1, run: id, cells })}\n`;
+
+const RENDERERS: ReadonlyMap<string, (run: RunDocument, cells: readonly OverheadCell[]) => string> = new Map([
+  ['terminal', terminal],
+  ['text', terminal],
+  ['markdown', markdown],
+  ['json', json],
+]);
+
+/** @throws InputError for a form that it does not have, and for a document that does not hold it. */
+export function renderHostCpu(run: RunDocument, format: string): string {
+  const render = RENDERERS.get(format);
+  if (!render) {
+    const names = [...RENDERERS.keys()].join(', ');
+    throw new InputError(`--host-cpu has no format "${format}".`, `Choose one of ${names}.`);
+  }
+  const cells = hostCpuCells(run);
+  if (cells.length > 0) return render(run, cells);
+  throw new InputError(
+    `Run ${run.id} does not hold what its host paid.`,
+    'A tare from before it was recorded wrote it, or its host does not count CPU time by control group: measure again.',
+  );
+}
