@@ -1,7 +1,7 @@
 /** The recorded A/A data of November 2026 (bench/gate/fixtures), as series of launches. */
 import { readFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
-import { groupBy } from '../../src/report/group.js';
+import { groupBy } from '../../src/results/group.js';
 import { median } from '../../src/stats/summary.js';
 import type { Launch, RecordedSeries } from './series.js';
 

@@ -33,10 +33,11 @@ export function boundsOf({ last, said }: Line): Bounds {
  */
 export function nextPlace(line: Line): number | undefined {
   const { good, bad } = boundsOf(line);
-  const skipped = [...line.said].filter(([, word]) => word === 'skipped').map(([place]) => place);
-  let [best, most] = [undefined as number | undefined, 0];
+  const skipped = [...line.said].flatMap(([place, word]) => (word === 'skipped' ? [place] : [])).sort((a, b) => a - b);
+  let [best, most, next] = [undefined as number | undefined, 0, 0];
   for (let place = good + 1; place < bad; place++) {
-    const away = Math.min(...skipped.map((other) => Math.abs(place - other)));
+    while (next < skipped.length && (skipped[next] as number) < place) next++;
+    const away = Math.min(place - (skipped[next - 1] ?? -Infinity), (skipped[next] ?? Infinity) - place);
     const worth = Math.min(place - good, bad - place, 2 * away);
     if (worth > most) [best, most] = [place, worth];
   }

@@ -49,7 +49,8 @@ function startInSession(
   });
 }
 
-/** Tells a user that runs were not looked at which root has kept. */
+/** Tells a user that what root has kept was not looked at. */
 export function sayWhatIsHidden(): void {
-  if (isHidden(statePath())) say(`tare: runs that root has kept in ${statePath()} were not looked at; sudo sees them`);
+  if (isHidden(statePath()))
+    say(`tare: what root has kept in ${statePath()} (runs, calibrations) was not looked at; sudo sees it`);
 }

@@ -2,6 +2,7 @@
 import { mean } from 'simple-statistics';
 import { InputError } from '../errors.js';
 import type { RunDocument } from '../results/document.js';
+import { benchmarkOf } from '../results/named.js';
 import { isFinished } from '../results/state.js';
 import type { Blocks } from '../stats/across/block-test.js';
 import { decideAcross } from '../stats/across/verdict-across.js';
@@ -213,7 +214,7 @@ function seenAcross(baseline: Series, candidate: Series, context: AcrossContext)
   const settings = decisionSettings(context.settings, context.cells.length, candidate);
   if (context.oneState) {
     const { overheads, own } = samplesOf(baseline, candidate, context);
-    return smallestDetectable((fraction) => wouldRegress(overheads, settings, fraction, own));
+    return smallestDetectable(wouldRegress(overheads, settings, own));
   }
   const history = estimatesOf(candidate, context).map(({ overhead }) => overhead);
   const middle = Math.exp(mean(history.map(Math.log)));
@@ -228,14 +229,11 @@ const estimatesOf = (candidate: Series, context: AcrossContext): RunEstimate[] =
 
 /** What is tested of two runs of one boot; the arm's own figures only where they have to have changed, too. */
 function samplesOf(baseline: Series, candidate: Series, context: AcrossContext) {
-  const isObserved = workOf(candidate, context.candidate)?.kind === 'observed';
+  const isObserved = benchmarkOf(context.candidate, candidate.benchmark)?.work.kind === 'observed';
   const own = { baseline: ownFigures(baseline), candidate: ownFigures(candidate) };
   const overheads = { baseline: pairDifferences(baseline), candidate: pairDifferences(candidate) };
   return { overheads, own: isObserved ? own : undefined };
 }
-
-const workOf = ({ benchmark }: Series, { plan }: RunDocument) =>
-  plan.benchmarks.find(({ id }) => id === benchmark)?.work;
 
 /** Natural logs of the arm's own figures, by block. */
 function ownFigures({ observations }: Series): Blocks {

@@ -1,5 +1,6 @@
 /** What a comparison with a recorded run suspects is decided by an A/B of both sides where there is one. Pure. */
 import type { Binary, Confirmation, RunDocument } from '../results/document.js';
+import { environmentOf } from '../results/named.js';
 import { minimumPairs } from '../stats/sequential.js';
 import type { ComparedCell, Comparison, Verdict } from './comparison.js';
 import { keyOf } from './documents/integrity.js';
@@ -30,8 +31,8 @@ export function samePrograms(one: readonly Binary[] | undefined, other: readonly
 const binariesKnown = (binaries: readonly Binary[] | undefined): boolean => (binaries?.length ?? 0) > 0;
 
 /** The programs of an arm, as a run recorded them. */
-export const programsOf = ({ environments }: RunDocument, armId: string): readonly Binary[] | undefined =>
-  environments.find((environment) => environment.arm === armId)?.binaries;
+export const programsOf = (run: RunDocument, armId: string): readonly Binary[] | undefined =>
+  environmentOf(run, armId)?.binaries;
 
 /**
  * What changed from run to run besides the programs of an arm, so that a run of both sides would not show it: the

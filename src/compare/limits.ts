@@ -1,6 +1,7 @@
 /** Limits that the user set: whether what was measured keeps them, whatever came before. */
 import type { LimitSpec } from '../config/kinds/limits.js';
 import { NATIVE, type RunDocument } from '../results/document.js';
+import { groupBy } from '../results/group.js';
 import { leastForMedian, medianInterval } from '../stats/median-interval.js';
 import { unitFactor } from '../units.js';
 import { REPEATEDLY } from './comparability.js';
@@ -36,7 +37,11 @@ export function judgeLimits(
   limits: readonly LimitSpec[],
   alpha: number,
 ): { readonly cells: readonly LimitCell[]; readonly unplanned: readonly LimitSpec[] } {
-  const asked = limits.map((limit) => ({ limit, series: seriesOf(run, limit) }));
+  const byBenchmark = groupBy(observations(run), ({ benchmark }) => benchmark);
+  const asked = limits.map((limit) => ({
+    limit,
+    series: seriesOf(run, limit, byBenchmark.get(limit.benchmark) ?? []),
+  }));
   const rows = asked.flatMap(({ limit, series }) => series.map((one) => ({ limit, one })));
   return {
     cells: rows.map(({ limit, one }) => judgeLimit(one, limit, alpha / rows.length)),
@@ -45,13 +50,11 @@ export function judgeLimits(
 }
 
 /** Gating series of the arms that a limit is about: never those of a baseline's side. */
-function seriesOf(run: RunDocument, { arm, benchmark }: LimitSpec): Series[] {
+function seriesOf(run: RunDocument, { arm, benchmark }: LimitSpec, known: readonly Series[]): Series[] {
   const own = run.plan.arms.filter((one) => one.side !== 'baseline' && (one.id === arm || one.runtime === arm));
   const ids = new Set(own.map(({ id }) => id));
   const excluded = new Set((run.plan.excluded ?? []).map((one) => `${one.arm} ${one.benchmark}`));
-  return observations(run).filter(
-    (one) => one.benchmark === benchmark && ids.has(one.arm) && !excluded.has(`${one.arm} ${benchmark}`),
-  );
+  return known.filter((one) => ids.has(one.arm) && !excluded.has(`${one.arm} ${benchmark}`));
 }
 
 function judgeLimit(series: Series, limit: LimitSpec, tail: number): LimitCell {

@@ -1,6 +1,8 @@
 /** From a run document to what is tested: one log difference a block for every contrast, benchmark and metric. */
 import { plannedPairs } from '../results/cells.js';
 import type { Block, Contrast, Launch, Pair, PlannedBenchmark, RunDocument, Trial } from '../results/document.js';
+import { groupBy } from '../results/group.js';
+import { once } from '../results/once.js';
 import type { Cell } from './comparison.js';
 import { checkRun, keyOf } from './documents/integrity.js';
 import { busyPairs } from './host/busy-pairs.js';
@@ -150,26 +152,29 @@ function readPair(tally: Tally, block: number, pair: Pair, metric: string, busy:
   return busy.has(pair) ? { k: pair.k, baseline, candidate, busy: true } : { k: pair.k, baseline, candidate };
 }
 
-/** Pairs of one block by `keyOf(baseline, candidate, benchmark)`. */
-type PairIndex = ReadonlyMap<string, readonly Pair[]>;
+/** What a block holds, by what a series asks for. */
+interface BlockIndex {
+  readonly block: number;
+  /** By `keyOf(baseline, candidate, benchmark)`. */
+  readonly pairs: ReadonlyMap<string, readonly Pair[]>;
+  /** By arm. */
+  readonly launches: ReadonlyMap<string, readonly Launch[]>;
+}
 type BusyPairs = ReadonlySet<Pair>;
 
-function indexPairs(pairs: readonly Pair[]): PairIndex {
-  const index = new Map<string, Pair[]>();
-  for (const pair of pairs) {
-    const key = keyOf(pair.baseline, pair.candidate, pair.benchmark);
-    const known = index.get(key);
-    if (known === undefined) index.set(key, [pair]);
-    else known.push(pair);
-  }
-  return index;
+function indexOf({ index, pairs, launches }: Block): BlockIndex {
+  return {
+    block: index,
+    pairs: groupBy(pairs, ({ baseline, candidate, benchmark }) => keyOf(baseline, candidate, benchmark)),
+    launches: groupBy(launches, ({ arm }) => arm),
+  };
 }
 
 /** A block without a single pair of the series says so by the launches that failed. */
-function countLaunchFailures(tally: Tally, { index, launches }: Block, contrast: Contrast): void {
+function countLaunchFailures(tally: Tally, { block, launches }: BlockIndex, contrast: Contrast): void {
   for (const arm of [contrast.baseline, contrast.candidate]) {
-    const own = launches.filter((launch) => launch.arm === arm);
-    if (own.length > 0 && own.every((launch) => launch.startupMs === null)) drop(tally, index, arm, 'launch failed');
+    const own = launches.get(arm) ?? [];
+    if (own.length > 0 && own.every((launch) => launch.startupMs === null)) drop(tally, block, arm, 'launch failed');
   }
 }
 
@@ -183,15 +188,15 @@ interface Growing {
   readonly tally: Tally;
 }
 
-function tallyPairs({ contrast, metric, key, tally }: Growing, block: Block, index: PairIndex, busy: BusyPairs) {
-  const pairs = index.get(key);
-  if (pairs === undefined) countLaunchFailures(tally, block, contrast);
+function tallyPairs({ contrast, metric, key, tally }: Growing, index: BlockIndex, busy: BusyPairs): void {
+  const pairs = index.pairs.get(key);
+  if (pairs === undefined) countLaunchFailures(tally, index, contrast);
   const read = (pairs ?? [])
     .filter((pair) => !pair.setAside)
-    .map((pair) => readPair(tally, block.index, pair, metric.name, busy));
+    .map((pair) => readPair(tally, index.block, pair, metric.name, busy));
   observe(
     tally,
-    block.index,
+    index.block,
     read.filter((pair) => pair !== undefined),
   );
 }
@@ -205,21 +210,21 @@ function launchFault(value: number | null | undefined): DropReason {
  * Where a block has several launches of an arm (native, in groups), their geometric mean stands for it. A start that
  * was made again has the time of its last try, so the tries in vain are counted as failures of it.
  */
-function tallyLaunches({ contrast, metric, tally }: Growing, block: Block): void {
+function tallyLaunches({ contrast, metric, tally }: Growing, index: BlockIndex): void {
   const figure = LAUNCH_FIGURES[metric.name];
   const values = (armId: string): number[] => {
-    const launches = block.launches.filter((launch) => launch.arm === armId);
+    const launches = index.launches.get(armId) ?? [];
     const own = launches.map((launch) => figure?.(launch));
     for (const value of own) {
-      if (!isPositive(value)) drop(tally, block.index, armId, launchFault(value));
+      if (!isPositive(value)) drop(tally, index.block, armId, launchFault(value));
     }
     const retries = metric.name === 'startup' ? launches.reduce((sum, launch) => sum + launch.retries, 0) : 0;
-    if (retries > 0) drop(tally, block.index, armId, 'start retried', retries);
+    if (retries > 0) drop(tally, index.block, armId, 'start retried', retries);
     return own.filter(isPositive);
   };
   const [baseline, candidate] = [values(contrast.baseline), values(contrast.candidate)];
   if (baseline.length === 0 || candidate.length === 0) return;
-  observe(tally, block.index, [{ k: 0, baseline: geometricMean(baseline), candidate: geometricMean(candidate) }]);
+  observe(tally, index.block, [{ k: 0, baseline: geometricMean(baseline), candidate: geometricMean(candidate) }]);
 }
 
 function chosenMetrics(benchmark: PlannedBenchmark, choice: MetricChoice): PlannedBenchmark['metrics'] {
@@ -233,7 +238,7 @@ function chosenMetrics(benchmark: PlannedBenchmark, choice: MetricChoice): Plann
  * Of the metrics that benchmarks are judged by: a report asks for them again and again, and a document never changes.
  * Others are asked for once, and would take as much memory as the document.
  */
-const known = new WeakMap<RunDocument, readonly Series[]>();
+const gating = once((run: RunDocument): readonly Series[] => observeAll(run, 'gate'));
 
 /**
  * One series for every planned contrast, benchmark and chosen metric, in the order of the plan; also for those that
@@ -243,10 +248,7 @@ const known = new WeakMap<RunDocument, readonly Series[]>();
  * @throws InputError for a document that no run can have written.
  */
 export function observations(run: RunDocument, choice: MetricChoice = 'gate'): readonly Series[] {
-  if (choice !== 'gate') return observeAll(run, choice);
-  const series = known.get(run) ?? observeAll(run, choice);
-  known.set(run, series);
-  return series;
+  return choice === 'gate' ? gating(run) : observeAll(run, choice);
 }
 
 function observeAll(run: RunDocument, choice: MetricChoice): Series[] {
@@ -259,10 +261,10 @@ function observeAll(run: RunDocument, choice: MetricChoice): Series[] {
     }),
   );
   for (const block of run.blocks) {
-    const index = indexPairs(block.pairs);
+    const index = indexOf(block);
     for (const one of growing) {
-      if (one.benchmark.work.kind === 'observed') tallyLaunches(one, block);
-      else tallyPairs(one, block, index, busy);
+      if (one.benchmark.work.kind === 'observed') tallyLaunches(one, index);
+      else tallyPairs(one, index, busy);
     }
   }
   return growing.map(seriesOf);

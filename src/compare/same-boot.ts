@@ -96,20 +96,29 @@ export function open(decision: Decision): Decision {
   return Object.assign(lazily(decision, {}), { outcome: 'undecided' as const, threshold: null });
 }
 
-/**
- * Whether the candidate would have regressed had it been slower by `fraction`, and nothing else: what these blocks can
- * see.
- */
-export function wouldRegress(all: TwoSamples, given: DecisionSettings, fraction: number, own?: TwoSamples): boolean {
+/** Whether the candidate would have regressed had it been slower by a fraction, and nothing else: what these see. */
+export function wouldRegress(
+  all: TwoSamples,
+  given: DecisionSettings,
+  own?: TwoSamples,
+): (fraction: number) => boolean {
   const settings = withFloor(given);
   const threshold = settings.alpha / settings.cells;
-  if (fraction <= settings.minEffect || smallestP(all.baseline.length, all.candidate.length) > threshold) return false;
-  const slower = (samples: TwoSamples): TwoSamples => {
-    const { baseline, candidate } = oriented(samples, settings);
-    const by = shiftOfBlocks(baseline, candidate).estimate + Math.log1p(fraction);
+  if (smallestP(all.baseline.length, all.candidate.length) > threshold) return () => false;
+  const slower = slowed(all, settings);
+  const itself = own && slowed(own, settings);
+  return (fraction) =>
+    fraction > settings.minEffect && testBlocks(slower(fraction), settings, itself?.(fraction)).p <= threshold;
+}
+
+/** The same samples, the candidate slower than the baseline by a fraction and nothing else. */
+function slowed(samples: TwoSamples, settings: DecisionSettings): (fraction: number) => TwoSamples {
+  const { baseline, candidate } = oriented(samples, settings);
+  const { estimate } = shiftOfBlocks(baseline, candidate);
+  return (fraction) => {
+    const by = estimate + Math.log1p(fraction);
     return oriented({ baseline, candidate: candidate.map((block) => block.map((d) => d - by)) }, settings);
   };
-  return testBlocks(slower(all), settings, own && slower(own)).p <= threshold;
 }
 
 function withFloor<Settings extends DecisionSettings>(settings: Settings): Settings {

@@ -1,7 +1,9 @@
 /** Runtimes as a whole in two runs of one boot: information beside the cells, in which nothing is gated. */
 import { NATIVE, type RunDocument } from '../results/document.js';
+import { groupBy } from '../results/group.js';
 import { blockTest, shiftOfBlocks } from '../stats/across/block-test.js';
 import type { WholeChange } from './comparison.js';
+import { keyOf } from './documents/integrity.js';
 import { planDifferences } from './documents/plan-differences.js';
 import type { Series } from './observations.js';
 import { throughputSeries, wholeTimes } from './one-run/whole.js';
@@ -15,17 +17,20 @@ export function wholeChanges(baseline: RunDocument, candidate: RunDocument): Who
   const [before, now] = [baseline, candidate].map((run) =>
     throughputSeries(run).filter(({ baselineArm }) => baselineArm === NATIVE),
   ) as [Series[], Series[]];
-  const alike = now.filter(
-    (one) => before.some((other) => isSame(one, other)) && planDifferences(baseline, candidate, one).length === 0,
-  );
-  return [...new Set(alike.map(({ arm }) => arm))].flatMap((arm) => {
-    const own = alike.filter((one) => one.arm === arm);
-    const then = own.flatMap((one) => before.find((other) => isSame(one, other)) ?? []);
-    return wholeChange(arm, then, own) ?? [];
+  const earlier = new Map(before.map((one) => [keyOf(one.arm, one.benchmark), one]));
+  const alike = now.flatMap((one) => {
+    const then = earlier.get(keyOf(one.arm, one.benchmark));
+    return then !== undefined && planDifferences(baseline, candidate, one).length === 0 ? [{ then, one }] : [];
   });
+  return [...groupBy(alike, ({ one }) => one.arm)].flatMap(
+    ([arm, own]) =>
+      wholeChange(
+        arm,
+        own.map(({ then }) => then),
+        own.map(({ one }) => one),
+      ) ?? [],
+  );
 }
-
-const isSame = (a: Series, b: Series): boolean => a.arm === b.arm && a.benchmark === b.benchmark;
 
 /** As a ratio; null where there is none, or none that JSON could hold. */
 function boundOf(bound: number | null): number | null {

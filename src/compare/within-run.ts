@@ -1,14 +1,15 @@
 /** Two sides of one run, measured back to back. */
 import { InputError } from '../errors.js';
 import { type CellName, NATIVE, type RunDocument, type WithdrawnCell } from '../results/document.js';
+import { once } from '../results/once.js';
 import type { PairedTrials } from '../stats/launch-scores.js';
 import { lazily } from '../stats/lazily.js';
 import { DESIGN, enoughPairs, minimumPairs, type RunState } from '../stats/sequential.js';
 import { stepDown } from '../stats/step-down.js';
-import { decide, type SequentialDecision } from '../stats/verdict.js';
+import { decide, decider, type SequentialDecision } from '../stats/verdict.js';
 import { chanceWithin, coarseness, failsHalf, inconclusive, missing, REPEATEDLY } from './comparability.js';
 import type { ComparedCell, Comparison } from './comparison.js';
-import { clockNotes } from './documents/integrity.js';
+import { clockNotes, keyOf } from './documents/integrity.js';
 import { ruleNotes } from './documents/rule-version.js';
 import { compareArms } from './fingerprint.js';
 import { cellOf, effectOf, judged, levelOf, noiseOf } from './levels.js';
@@ -205,9 +206,9 @@ export function decideAllSides(
  * ended gets one closing look.
  */
 function decideSides(series: Series, run: RunDocument, settings: CompareSettings, cells: number): SequentialDecision {
-  const running = decideRunning(series, settings, cells);
-  if (running.outcome !== 'undecided' || runState(run) === 'running') return running;
-  return decide(trialsOf(series), decisionSettings(settings, cells, series), 'ended');
+  const decide = deciderOf(series, settings, cells);
+  const running = decide('running');
+  return running.outcome !== 'undecided' || runState(run) === 'running' ? running : decide('ended');
 }
 
 /**
@@ -222,17 +223,24 @@ export function decidedCells(run: RunDocument): CellName[] {
   const isSettled = (one: Series): boolean => {
     const pairs = one.observations.length;
     if (pairs === 0) return visitsOf(one, run) >= first;
-    return pairs >= last || decideRunning(one, settings, series.length).outcome !== 'undecided';
+    return pairs >= last || deciderOf(one, settings, series.length)('running').outcome !== 'undecided';
   };
   return series.filter(isSettled).map(({ arm, benchmark }) => ({ arm, benchmark }));
 }
 
+/** Blocks in which each cell that ever had to wait did so. */
+const waitsOf = once((blocks: RunDocument['blocks']): ReadonlyMap<string, number> => {
+  const waits = new Map<string, number>();
+  for (const { waiting = [] } of blocks) {
+    for (const key of new Set(waiting.map(({ arm, benchmark }) => keyOf(arm, benchmark))))
+      waits.set(key, (waits.get(key) ?? 0) + 1);
+  }
+  return waits;
+});
+
 /** Blocks in which the cell did not have to wait. */
 export function visitsOf({ arm, benchmark }: Series, { blocks }: RunDocument): number {
-  const waits = blocks.filter(({ waiting = [] }) =>
-    waiting.some((cell) => cell.arm === arm && cell.benchmark === benchmark),
-  );
-  return blocks.length - waits.length;
+  return blocks.length - (waitsOf(blocks).get(keyOf(arm, benchmark)) ?? 0);
 }
 
 /**
@@ -244,8 +252,18 @@ export function minLaunches(run: RunDocument): number | undefined {
   return length === 0 ? undefined : enoughPairs(length, sideSettings(run, {}).alpha);
 }
 
-function decideRunning(series: Series, settings: CompareSettings, cells: number): SequentialDecision {
-  return decide(trialsOf(series), decisionSettings(settings, cells, series), 'running');
+type Decider = ReturnType<typeof decider>;
+
+/** By the rule, as text: gate, notes and explanations ask for the same decisions. */
+const decidersOf = once((_: Series) => new Map<string, Decider>());
+
+function deciderOf(series: Series, settings: CompareSettings, cells: number): Decider {
+  const rule = decisionSettings(settings, cells, series);
+  const key = JSON.stringify(rule);
+  const deciders = decidersOf(series);
+  const decide = deciders.get(key) ?? decider(trialsOf(series), rule);
+  deciders.set(key, decide);
+  return decide;
 }
 
 /** What the test takes. */

@@ -4,6 +4,7 @@ import { environmentFieldsOf } from '../compare/fingerprint.js';
 import { overheads } from '../compare/one-run/overhead.js';
 import { InputError } from '../errors.js';
 import type { RunDocument } from '../results/document.js';
+import { armOf } from '../results/named.js';
 import { isTrustedOrigin } from '../results/origin.js';
 import {
   type History,
@@ -122,14 +123,15 @@ const AHEAD = 86_400_000;
 export function addRuns(history: History, runs: Iterable<RunDocument>, now: number = Date.now()): Added {
   const tables = new Tables(history);
   const known = new Set(history.points.map(({ id }) => id));
+  const summaries = lastSummaries(history);
   const leftOut = new Map<LeftOut, string[]>();
   const fresh: HistoryPoint[] = [];
   for (const run of runs) {
-    const why = known.has(run.id) ? 'known' : refusal(run, history, now);
+    const why = known.has(run.id) ? 'known' : refusal(run, summaries, now);
     const point = why === undefined ? pointOf(run, tables) : undefined;
     known.add(run.id);
     if (point) fresh.push(point);
-    else leftOut.set(why ?? 'nothing measured', [...(leftOut.get(why ?? 'nothing measured') ?? []), run.id]);
+    else noteLeftOut(leftOut, why ?? 'nothing measured', run);
   }
   const points = [...history.points, ...fresh].sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
   return {
@@ -139,12 +141,27 @@ export function addRuns(history: History, runs: Iterable<RunDocument>, now: numb
   };
 }
 
-function refusal(run: RunDocument, { hosts, points }: History, now: number): LeftOut | undefined {
+function noteLeftOut(leftOut: Map<LeftOut, string[]>, why: LeftOut, { id }: RunDocument): void {
+  const others = leftOut.get(why);
+  if (others) others.push(id);
+  else leftOut.set(why, [id]);
+}
+
+/** When the newest summary of each host is of, by its hardware. */
+function lastSummaries({ hosts, points }: History): ReadonlyMap<string, string> {
+  const last = new Map<string, string>();
+  for (const { host, runs, at } of points) {
+    const key = hosts[host]?.hardwareKey ?? '';
+    if (runs > 1 && at > (last.get(key) ?? '')) last.set(key, at);
+  }
+  return last;
+}
+
+function refusal(run: RunDocument, summaries: ReadonlyMap<string, string>, now: number): LeftOut | undefined {
   if (run.origin && !isTrustedOrigin(run.origin)) return 'pull request';
   if (Date.parse(timeOf(run)) > now + AHEAD) return 'in the future';
-  const host = hosts.findIndex(({ hardwareKey }) => hardwareKey === run.fingerprint.hardwareKey);
-  const summarised = points.some((point) => point.host === host && point.runs > 1 && timeOf(run) <= point.at);
-  return summarised ? 'summarised' : undefined;
+  const summarised = summaries.get(run.fingerprint.hardwareKey);
+  return summarised !== undefined && timeOf(run) <= summarised ? 'summarised' : undefined;
 }
 
 /** In one form, so that times compare as text. @throws InputError */
@@ -174,8 +191,8 @@ function pointOf(run: RunDocument, tables: Tables): HistoryPoint | undefined {
   return { ...point, ratios: filled(ratios), levels: filled(levels) };
 }
 
-function historyCell({ plan }: RunDocument, { arm, benchmark, metric, unit, direction }: OverheadCell): HistoryCell {
-  const runtime = plan.arms.find(({ id }) => id === arm)?.runtime ?? '';
+function historyCell(run: RunDocument, { arm, benchmark, metric, unit, direction }: OverheadCell): HistoryCell {
+  const runtime = armOf(run, arm)?.runtime ?? '';
   return { arm, runtime, benchmark, metric, unit, direction };
 }
 

@@ -1,4 +1,5 @@
 /** Keeps a history small: runs for some days, then one summary a week and host, then nothing. Pure. */
+import { groupBy } from '../results/group.js';
 import { median } from '../stats/summary.js';
 import { filled, shortened } from './add.js';
 import { type History, type HistoryPoint, MOST_RUNS, MOST_WEEKS } from './document.js';
@@ -40,17 +41,7 @@ function compactHost(points: readonly HistoryPoint[], keepDays: number, most: nu
   const kept = points.filter(({ at }) => weekOf(at) >= from);
   const oldest = weekOf(newest.at) - MOST_WEEKS;
   const old = points.filter(({ at }) => weekOf(at) < from && weekOf(at) > oldest);
-  return [...byWeek(old).map(summaryOf), ...kept];
-}
-
-/** @param points by time. */
-function byWeek(points: readonly HistoryPoint[]): HistoryPoint[][] {
-  const weeks = new Map<number, HistoryPoint[]>();
-  for (const point of points) {
-    const week = weekOf(point.at);
-    weeks.set(week, [...(weeks.get(week) ?? []), point]);
-  }
-  return [...weeks.values()];
+  return [...[...groupBy(old, ({ at }) => weekOf(at)).values()].map(summaryOf), ...kept];
 }
 
 /** A week that is summarised already stays as it is. @param points of one week, by time; at least one. */

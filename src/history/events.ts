@@ -1,5 +1,6 @@
 /** Steps that happened together on a host: one event, told once. Pure. */
 import { NATIVE } from '../results/document.js';
+import { groupBy } from '../results/group.js';
 import { PRECISION } from '../stats/steps/change-points.js';
 import type { Finding } from './findings.js';
 
@@ -40,17 +41,26 @@ function spanOf({ series: { points }, step }: Finding): { readonly from: string;
  * @param minEffectPercent smaller changes are drawn, and not told.
  */
 export function eventsOf(findings: readonly Finding[], minEffectPercent: number): HistoryEvent[] {
-  const groups = new Map<number, EventGroup[]>();
+  const groups: { readonly host: number; readonly group: EventGroup }[] = [];
+  const open = new Map<number, EventGroup[]>();
   const telling = findings.filter((one) => isTelling(one) && 100 * size(one) >= minEffectPercent);
   for (const finding of telling.sort((a, b) => (spanOf(a).from < spanOf(b).from ? -1 : 1))) {
-    const own = groups.get(finding.series.host) ?? [];
-    groups.set(finding.series.host, own);
+    const { host } = finding.series;
     const span = spanOf(finding);
-    const group = own.find(({ from, to }) => span.from < to && from < span.to);
-    if (group === undefined) own.push({ ...span, findings: [finding] });
-    else join(group, finding);
+    // Those that follow begin no earlier: what is over by then is over for all of them.
+    const left = (open.get(host) ?? []).filter(({ to }) => span.from < to);
+    const group = left.find(({ from }) => from < span.to);
+    if (group) join(group, finding);
+    else {
+      const begun = { ...span, findings: [finding] };
+      left.push(begun);
+      groups.push({ host, group: begun });
+    }
+    open.set(host, left);
   }
-  const events = [...groups].flatMap(([host, own]) => own.map((group) => eventOf(host, group)));
+  const events = [...groupBy(groups, ({ host }) => host).values()]
+    .flat()
+    .map(({ host, group }) => eventOf(host, group));
   return events.sort((a, b) => (a.to < b.to ? 1 : a.to > b.to ? -1 : 0));
 }
 

@@ -1,6 +1,6 @@
 /** The limits of the user in words: a row each, and the sentence that counts them. */
 import type { LimitCell, LimitOutcome } from '../compare/limits.js';
-import { limitSubject } from '../compare/outcome/gate.js';
+import { limitReason } from '../compare/outcome/gate.js';
 import type { GateOutcome, Limits } from './input.js';
 import { ABSENT, costOf, count, formatCost, formatNumber, scaleFor } from './numbers.js';
 
@@ -76,8 +76,8 @@ export const limitsAnswer = (limits: Limits | undefined): string =>
 
 /** Reasons of the gate that the rows of the limits do not tell. */
 export const reasonsBeside = (gate: GateOutcome | undefined, limits: Limits | undefined): string[] => {
-  const subjects = (limits?.cells ?? []).map(limitSubject);
-  return (gate?.reasons ?? []).filter((reason) => !subjects.some((subject) => reason.startsWith(`${subject} (`)));
+  const told = new Set((limits?.cells ?? []).map(limitReason));
+  return (gate?.reasons ?? []).filter((reason) => !told.has(reason));
 };
 
 /** Limits that nothing here is measured for, in a sentence. */

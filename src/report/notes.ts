@@ -3,8 +3,8 @@
 import type { OverheadCell } from '../compare/comparison.js';
 import { gapsOf } from '../compare/completeness.js';
 import type { Block, Failure, RunDocument } from '../results/document.js';
+import { groupBy } from '../results/group.js';
 import { calibrationNotes } from './calibration.js';
-import { groupBy } from './group.js';
 import type { ReportInput } from './input.js';
 import { count } from './numbers.js';
 

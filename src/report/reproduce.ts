@@ -2,6 +2,9 @@
 import { writtenId } from '../config/sides.js';
 import { printable } from '../printable.js';
 import { NATIVE, type RunDocument } from '../results/document.js';
+import { groupBy } from '../results/group.js';
+import { armOf, benchmarkOf } from '../results/named.js';
+import { once } from '../results/once.js';
 import { rowOf } from '../suites/own.js';
 import { formatBytes, formatDuration, formatPercent } from '../units.js';
 
@@ -38,9 +41,10 @@ function command(
   program: Program | undefined,
 ): string {
   const { plan } = run;
+  const planned = arms.flatMap((id) => armOf(run, id) ?? []);
   const onSide = (side: 'baseline' | 'other'): string =>
-    plan.arms
-      .filter((arm) => arms.includes(arm.id) && (arm.side === 'baseline') === (side === 'baseline'))
+    planned
+      .filter((arm) => (arm.side === 'baseline') === (side === 'baseline'))
       .map(({ id, checksum }) => writtenId(id) + (checksum ? `#${checksum}` : ''))
       .join(',');
   const flags: readonly (readonly [string, string])[] = [
@@ -68,8 +72,8 @@ function command(
 }
 
 /** Rows of the user's own among them, as JSON, which is YAML. */
-function ownRows({ plan }: RunDocument, benchmarks: readonly string[]): string {
-  const rows = plan.benchmarks.filter(({ id }) => benchmarks.includes(id)).flatMap((one) => rowOf(one) ?? []);
+function ownRows(run: RunDocument, benchmarks: readonly string[]): string {
+  const rows = benchmarks.flatMap((id) => benchmarkOf(run, id) ?? []).flatMap((one) => rowOf(one) ?? []);
   return rows.length > 0 ? JSON.stringify(rows) : '';
 }
 
@@ -104,11 +108,15 @@ export function reproduceRun(run: RunDocument, program?: Program): string {
   );
 }
 
+/** The arms that each was paired with. */
+const partnersOf = once((contrasts: RunDocument['plan']['contrasts']) =>
+  groupBy(contrasts, ({ candidate }) => candidate),
+);
+
 /** One arm and benchmark, with the arm it was paired with; what the run does not plan is asked for with all of it. */
 export function reproduceCell(run: RunDocument, armId: string, benchmark: string, program?: Program): string {
-  const isPlanned = run.plan.benchmarks.some(({ id }) => id === benchmark);
-  if (!isPlanned || run.plan.arms.every(({ id }) => id !== armId)) return reproduceRun(run, program);
-  const partners = run.plan.contrasts.filter(({ candidate }) => candidate === armId).map(({ baseline }) => baseline);
+  if (benchmarkOf(run, benchmark) === undefined || armOf(run, armId) === undefined) return reproduceRun(run, program);
+  const partners = (partnersOf(run.plan.contrasts).get(armId) ?? []).map(({ baseline }) => baseline);
   const arms = [...new Set([...partners, armId])].filter((name) => name !== NATIVE);
   return command(run, arms, [benchmark], program);
 }

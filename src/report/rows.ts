@@ -1,7 +1,8 @@
 /** The cells of a run as rows of a table: one a benchmark, its gating metric, an entry for each arm. */
 import type { OverheadCell } from '../compare/comparison.js';
 import { NATIVE, type RunDocument } from '../results/document.js';
-import { groupBy } from './group.js';
+import { groupBy } from '../results/group.js';
+import { benchmarkOf } from '../results/named.js';
 
 export interface BenchmarkRow {
   readonly benchmark: string;
@@ -23,12 +24,12 @@ export function armsOf(run: RunDocument, overheads: readonly OverheadCell[]): st
 }
 
 function suiteOf(run: RunDocument, benchmark: string): string {
-  return run.plan.benchmarks.find(({ id }) => id === benchmark)?.suite ?? benchmark.split('.')[0] ?? benchmark;
+  return benchmarkOf(run, benchmark)?.suite ?? benchmark.split('.')[0] ?? benchmark;
 }
 
 /** The cells of the metric the plan gates; of the first metric where the plan does not know the benchmark. */
 function gatingCells(run: RunDocument, cells: readonly OverheadCell[]): readonly OverheadCell[] {
-  const planned = run.plan.benchmarks.find(({ id }) => id === cells[0]?.benchmark)?.gate;
+  const planned = benchmarkOf(run, cells[0]?.benchmark ?? '')?.gate;
   const gate = cells.some((cell) => cell.metric === planned) ? planned : cells[0]?.metric;
   return cells.filter((cell) => cell.metric === gate);
 }
@@ -41,7 +42,7 @@ export function benchmarkRows(run: RunDocument, overheads: readonly OverheadCell
     return {
       benchmark,
       suite: suiteOf(run, benchmark),
-      observed: run.plan.benchmarks.some(({ id, work }) => id === benchmark && work.kind === 'observed'),
+      observed: benchmarkOf(run, benchmark)?.work.kind === 'observed',
       unit: [...cells.values()][0]?.unit ?? '',
       nativeLevel: levels.find((level) => typeof level === 'number') ?? null,
       cells,

@@ -1,7 +1,9 @@
 /** A comparison in order of what a reader must know first, and the one sentence that answers it. */
 import type { ComparedCell, Comparison, Verdict } from '../compare/comparison.js';
 import { isSuspected } from '../compare/confirmation.js';
+import { cellReason, limitReason } from '../compare/outcome/gate.js';
 import { isUndecided, sightOf } from '../compare/sensitivity.js';
+import { once } from '../results/once.js';
 import type { GateOutcome, Limits } from './input.js';
 import { brokenLimits, otherLimits } from './limits.js';
 import {
@@ -182,20 +184,15 @@ export function benchmarkLabel(cell: ComparedCell, among: readonly ComparedCell[
 
 const labelKey = ({ arm, benchmark }: ComparedCell): string => JSON.stringify([arm, benchmark]);
 
-/** Asked for once a cell, and the same for all of them. */
-const known = new WeakMap<readonly ComparedCell[], ReadonlyMap<string, ReadonlySet<string>>>();
-
-function metricsOf(cells: readonly ComparedCell[]): ReadonlyMap<string, ReadonlySet<string>> {
-  const there = known.get(cells);
-  if (there) return there;
+/** Asked for by each cell, and the same for all of them. */
+const metricsOf = once((cells: readonly ComparedCell[]): ReadonlyMap<string, ReadonlySet<string>> => {
   const metrics = new Map<string, Set<string>>();
   for (const cell of cells) {
     const key = labelKey(cell);
     metrics.set(key, (metrics.get(key) ?? new Set()).add(cell.metric));
   }
-  known.set(cells, metrics);
   return metrics;
-}
+});
 
 /** Native's own changes that are proven: the host is not the one it was. */
 export function hostMoves(comparison: Comparison): ComparedCell[] {
@@ -218,10 +215,8 @@ export function gateReasons({ comparison, gate, limits }: Compared): string[] {
       : [];
   }
   const verdicts = FOUND.flatMap((verdict) => cellsOf(comparison, verdict));
-  const told = [...verdicts, ...(limits?.cells ?? [])].map(({ reason }) => reason);
-  const fresh = gate.reasons.filter(
-    (reason) => !told.some((row) => row !== '' && reason.includes(row.replace(/\.$/, ''))),
-  );
+  const told = new Set([...verdicts.map(cellReason), ...(limits?.cells ?? []).map(limitReason)]);
+  const fresh = gate.reasons.filter((reason) => !told.has(reason));
   if (fresh.length <= REASONS) return fresh;
   return [...fresh.slice(0, REASONS), `And ${count(fresh.length - REASONS, 'more reason')}.`];
 }

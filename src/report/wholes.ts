@@ -2,6 +2,7 @@
 import type { Comparison, OverheadCell } from '../compare/comparison.js';
 import { type WholeCost, wholeCosts } from '../compare/one-run/whole.js';
 import { NATIVE } from '../results/document.js';
+import { once } from '../results/once.js';
 import type { ReportInput } from './input.js';
 import { absoluteDifference, type Cost, type CostText, costOf, count, formatCost } from './numbers.js';
 
@@ -34,9 +35,18 @@ export function wholeChangeTexts({ wholes }: Pick<Comparison, 'wholes'>): string
   });
 }
 
+const starts = once(
+  (overheads: readonly OverheadCell[]) =>
+    new Map(overheads.filter(({ benchmark }) => benchmark === 'lifecycle.startup').map((cell) => [cell.arm, cell])),
+);
+
+/** The cell of an arm's start; undefined where it was not measured. */
+export const startOf = (overheads: readonly OverheadCell[], armId: string): OverheadCell | undefined =>
+  starts(overheads).get(armId);
+
 /** What a start costs against native's, with its interval; empty where it was not measured. */
 export function startText(overheads: readonly OverheadCell[], armId: string): string {
-  const cell = overheads.find((one) => one.arm === armId && one.benchmark === 'lifecycle.startup');
+  const cell = startOf(overheads, armId);
   if (!cell?.overhead) return '';
   const { estimate, interval } = formatCost(costOf(cell.overhead, cell.direction));
   return [estimate, interval, absoluteDifference(cell)].filter((part) => part !== '').join(' ');

@@ -66,7 +66,7 @@ function added(ranks: readonly number[], pairs: readonly number[]): number[] {
 }
 
 /** In units of 1 / `units`. */
-export function wholeScores(scores: ArrayLike<number>, units = UNITS): number[] {
+export function wholeScores(scores: ArrayLike<number>, units = unitsFor(scores.length)): number[] {
   const whole = new Array<number>(scores.length);
   for (let i = 0; i < scores.length; i++) whole[i] = rounded(units * (scores[i] as number));
   return whole;
@@ -74,6 +74,12 @@ export function wholeScores(scores: ArrayLike<number>, units = UNITS): number[] 
 
 /** Fine enough that rounding moves no p that matters; coarse enough that 200 launches take a millisecond. */
 const UNITS = 512;
+
+/** The sum of all scores grows with the root of their number: of more launches than this they are counted coarser. */
+const FINE_UP_TO = 200;
+
+/** So that the exact count takes time with the number of launches, and not with more. */
+const unitsFor = (launches: number): number => UNITS * Math.sqrt(Math.min(1, FINE_UP_TO / launches));
 
 /** Divided by the root of their sum of squares; zeros where all are. */
 export function unitLength(scores: readonly number[]): number[] {

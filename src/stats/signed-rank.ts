@@ -3,6 +3,7 @@
  * Lehmann 1963).
  */
 import { probabilities } from './exact/subset-sums.js';
+import { nearUpperTail, powerSums } from './swap-test.js';
 
 /** Bounds of a confidence interval; null where so few values bound nothing. */
 export interface Interval {
@@ -43,7 +44,7 @@ export function hodgesLehmann(values: readonly number[]): number {
  */
 export function hodgesLehmannInterval(values: readonly number[], tailProbability: number): Interval {
   const walsh = walshSelector(values);
-  const k = excludedAtEnds(signedRankCdf(values.length), tailProbability);
+  const k = excludedOf(values.length, tailProbability);
   if (k < 0 || walsh.length === 0) return { low: null, high: null };
   return { low: walsh.at(k) ?? null, high: walsh.at(walsh.length - 1 - k) ?? null };
 }
@@ -120,6 +121,27 @@ export function intervalFromEnds(sorted: Float64Array, cdf: Float64Array, tailPr
   const k = excludedAtEnds(cdf, tailProbability);
   if (k < 0 || sorted.length === 0) return { low: null, high: null };
   return { low: sorted[k] ?? null, high: sorted[sorted.length - 1 - k] ?? null };
+}
+
+/** Up to so many values the distribution is counted: that takes time with the cube of their number. */
+const COUNTED = 200;
+
+/** The largest k with P(T <= k) <= tail of so many values; -1 where there is none. */
+function excludedOf(n: number, tailProbability: number): number {
+  return n <= COUNTED ? excludedAtEnds(signedRankCdf(n), tailProbability) : nearlyExcluded(n, tailProbability);
+}
+
+/** By Edgeworth's series, which errs by less than one in ten thousand averages: T less n(n+1)/2 - T is a signed sum. */
+function nearlyExcluded(n: number, tailProbability: number): number {
+  const all = (n * (n + 1)) / 2;
+  const tail = nearUpperTail(powerSums(Array.from({ length: n }, (_, i) => i + 1)));
+  let [low, high] = [-1, all >> 1];
+  while (low < high) {
+    const middle = (low + high + 1) >> 1;
+    if (tail(all - 2 * middle) <= tailProbability * (1 + ROUNDING)) low = middle;
+    else high = middle - 1;
+  }
+  return low;
 }
 
 /** The largest k with cdf[k] <= tail; -1 where there is none. */

@@ -27,10 +27,16 @@ export function signTails(scores: readonly number[]): SwapTest {
  * where the exact tails are worth counting.
  */
 export function nearTails(scores: readonly number[]): SwapTest {
-  const { sum, squares: variance, fourths, sixths } = powerSums(scores);
-  if (variance === 0) return { worse: 1, better: 1 };
+  const sums = powerSums(scores);
+  if (sums.squares === 0) return { worse: 1, better: 1 };
+  const tail = nearUpperTail(sums);
+  return { worse: tail(-sums.sum), better: tail(sums.sum) };
+}
+
+/** P(signed sum >= `atLeast`), about. @param sums of the scores; the squares are not zero. */
+export function nearUpperTail({ squares: variance, fourths, sixths }: PowerSums): (atLeast: number) => number {
   const [fourth, sixth] = [(-2 * fourths) / variance ** 2, (16 * sixths) / variance ** 3];
-  const tail = (atLeast: number): number => {
+  return (atLeast) => {
     const z = (atLeast - HALF_A_STEP) / Math.sqrt(variance);
     const density = Math.exp(-(z ** 2) / 2) / Math.sqrt(2 * Math.PI);
     const third = z ** 3 - 3 * z;
@@ -39,11 +45,16 @@ export function nearTails(scores: readonly number[]): SwapTest {
     const series = (fourth * third) / 24 + (sixth * fifth) / 720 + (fourth ** 2 * seventh) / 1152;
     return (1 - errorFunction(z / Math.SQRT2)) / 2 + density * series;
   };
-  return { worse: tail(-sum), better: tail(sum) };
+}
+
+interface PowerSums {
+  readonly squares: number;
+  readonly fourths: number;
+  readonly sixths: number;
 }
 
 /** Sums of the scores themselves and of their second, fourth and sixth powers, in one pass. */
-function powerSums(scores: readonly number[]) {
+export function powerSums(scores: readonly number[]): PowerSums & { readonly sum: number } {
   let [sum, squares, fourths, sixths] = [0, 0, 0, 0];
   for (const score of scores) {
     const square = score * score;

@@ -25,20 +25,38 @@ export interface SequentialDecision extends Decision {
  * @throws RangeError for unequal lengths or settings without a meaning; bad values are grounds, not an error.
  */
 export function decide(trials: PairedTrials, settings: DecisionSettings, state: RunState): SequentialDecision {
+  return decider(trials, settings)(state);
+}
+
+/** The same, for whoever asks again: a look is taken once, whatever the state it is taken in. */
+export function decider(trials: PairedTrials, settings: DecisionSettings): (state: RunState) => SequentialDecision {
   checkSettings(settings);
   const n = trials.baseline.length;
   if (trials.candidate.length !== n) throw new RangeError(`unequal pairs: ${n} and ${trials.candidate.length} values`);
   const refusal = unusable(trials);
-  if (refusal !== null) return { ...undecided(n, refusal), looks: [], overall: null };
-  const { design, alpha, cells } = settings;
+  if (refusal !== null) return () => ({ ...undecided(n, refusal), looks: [], overall: null });
+  const taken = new Map<string, Decision>();
+  const take = (look: ScheduledLook): Decision => {
+    const key = JSON.stringify(look);
+    const decision = taken.get(key) ?? judgeAt(firstLaunches(trials, look.n), look, settings);
+    taken.set(key, decision);
+    return decision;
+  };
+  return (state) => {
+    const looks = looksTaken(reachedLooks(settings.design, settings.alpha, settings.cells, n, state), take);
+    return withOverall(looks.at(-1) ?? tooFew(trials, settings), looks, trials, settings);
+  };
+}
+
+/** Up to the first that decides. */
+function looksTaken(reached: readonly ScheduledLook[], take: (look: ScheduledLook) => Decision): Decision[] {
   const looks: Decision[] = [];
-  for (const look of reachedLooks(design, alpha, cells, n, state)) {
-    const decision = judgeAt(firstLaunches(trials, look.n), look, settings);
+  for (const look of reached) {
+    const decision = take(look);
     looks.push(decision);
     if (decision.outcome !== 'undecided') break;
   }
-  const last = looks.at(-1) ?? tooFew(trials, settings);
-  return withOverall(last, looks, trials, settings);
+  return looks;
 }
 
 function withOverall(

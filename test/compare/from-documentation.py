@@ -15,8 +15,9 @@ def unit(values):
     return values / length if length > 0 else values * 0
 
 
-def whole(values, units=512):
+def whole(values, units=None):
     """Halves away from zero."""
+    units = 512 * min(1, 200 / len(values)) ** 0.5 if units is None else units
     return [int(copysign(floor(units * abs(v) + 0.5), v)) for v in values]
 
 

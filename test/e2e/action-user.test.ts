@@ -146,6 +146,25 @@ const leftOnHost = () => traces(place.folder);
   );
 });
 
+const root = process.getuid?.() === 0;
+
+(root ? describe : describe.skip)('on a runner that is root', () => {
+  it('starts runtimes from a process that never had a token', async () => {
+    await place?.close();
+    place = await ActionPlace.open();
+    const seen: string[] = [];
+    const { conclusion, log } = await place.act(place.repository.startRun({ event: 'push' }), {
+      with: measuring(place, 'fast', { blocks: '2..2' }),
+      onLine: (line) => {
+        if (/block 1/.test(line)) seen.push(...rootHalves().map(({ environ }) => environ));
+      },
+    });
+    expect({ conclusion, log }).toMatchObject({ conclusion: 'success' });
+    expect(seen.length).toBeGreaterThan(0);
+    for (const environ of seen) expect(environ).not.toMatch(/TOKEN|ACTIONS_|GITHUB_OUTPUT/);
+  }, 300_000);
+});
+
 /** As another invocation would; the function lets go. */
 async function holdTheLock(): Promise<() => void> {
   const lock = await acquireLock(join(place.folder, 'state/measure.lock'), 'another measurement', silentLog);

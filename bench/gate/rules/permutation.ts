@@ -1,4 +1,4 @@
-import { groupBy } from '../../../src/report/group.js';
+import { groupBy } from '../../../src/results/group.js';
 import { type Cell, mean } from '../draw.js';
 import type { RandomBits } from '../random.js';
 import type { PeerRule } from './peer.js';

@@ -12,6 +12,7 @@ import { renderDeployment } from '../../report/deployment/format.js';
 import { renderHostCpu } from '../../report/host-cpu.js';
 import type { RunDocument } from '../../results/document.js';
 import { readRun } from '../../results/store.js';
+import { sayWhatIsHidden } from '../as-root.js';
 import { printAs } from '../present.js';
 import { show } from '../print.js';
 
@@ -35,6 +36,7 @@ export async function report(file: string, options: Readonly<Record<string, unkn
     return 0;
   }
   const input = limited(judge(run, { ...judging, baseline: { kind: 'none' } }, runsPath()), judging);
+  sayWhatIsHidden();
   await printAs(options.format, input);
   return 0;
 }

@@ -1,5 +1,6 @@
 /** Whether two runs did the same: what was done otherwise is never compared in silence. */
 import type { PlannedBenchmark, RunDocument, Work } from '../../results/document.js';
+import { armOf, benchmarkOf } from '../../results/named.js';
 
 function workText(work: Work): string {
   switch (work.kind) {
@@ -64,7 +65,7 @@ function metricText(benchmark: PlannedBenchmark): string {
 }
 
 function armText(run: RunDocument, id: string): string {
-  const arm = run.plan.arms.find((one) => one.id === id);
+  const arm = armOf(run, id);
   const options = Object.entries(arm?.options ?? {}).sort(([a], [b]) => (a < b ? -1 : 1));
   return [arm?.runtime, ...options.map(([name, value]) => `${name}: ${value}`)].join(' ');
 }
@@ -113,8 +114,8 @@ export function planDifferences(
   candidate: RunDocument,
   cell: { readonly arm: string; readonly benchmark: string },
 ): string[] {
-  const before = baseline.plan.benchmarks.find((one) => one.id === cell.benchmark);
-  const after = candidate.plan.benchmarks.find((one) => one.id === cell.benchmark);
+  const before = benchmarkOf(baseline, cell.benchmark);
+  const after = benchmarkOf(candidate, cell.benchmark);
   if (before === undefined || after === undefined) return [];
   const now = facts(candidate, cell.arm, after);
   const near = isNearEnough(

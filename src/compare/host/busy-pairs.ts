@@ -4,7 +4,7 @@
  * shown leaves them out. Label-blind: it sees how busy the CPUs were, never a figure.
  */
 import type { Pair, RunDocument } from '../../results/document.js';
-import { median } from '../../stats/summary.js';
+import { RunningMedian } from '../../stats/running-median.js';
 import { keyOf } from '../documents/integrity.js';
 
 /** Busy by the rule that the run was planned with: `margin` above the median of all earlier pairs of its kind. */
@@ -12,14 +12,14 @@ export function busyPairs({ plan, blocks }: RunDocument): ReadonlySet<Pair> {
   const rule = plan.quiet;
   const busy = new Set<Pair>();
   if (rule === undefined) return busy;
-  const earlier = new Map<string, number[]>();
+  const earlier = new Map<string, RunningMedian>();
   for (const { pairs } of blocks) {
     for (const pair of pairs) {
       if (pair.busyCpus === undefined) continue;
       const kind = keyOf(pair.benchmark, pair.baseline, pair.candidate);
-      const known = earlier.get(kind) ?? [];
-      if (known.length >= rule.history && pair.busyCpus > (median(known) ?? 0) + rule.margin) busy.add(pair);
-      known.push(pair.busyCpus);
+      const known = earlier.get(kind) ?? new RunningMedian();
+      if (known.count >= rule.history && pair.busyCpus > (known.value ?? 0) + rule.margin) busy.add(pair);
+      known.add(pair.busyCpus);
       earlier.set(kind, known);
     }
   }

@@ -1,5 +1,6 @@
 /** Native itself, in absolute figures: what it says is about the host, never about a runtime. */
 import { NATIVE, type RunDocument } from '../../results/document.js';
+import { groupBy } from '../../results/group.js';
 import { median } from '../../stats/summary.js';
 import type { Cell, ComparedCell } from '../comparison.js';
 import { planDifferences } from '../documents/plan-differences.js';
@@ -12,7 +13,9 @@ import { type CompareSettings, decisionSettings } from '../settings.js';
 function nativeBlocks(series: readonly Series[]): BlockObservation[] {
   const byBlock = new Map<number, number[]>();
   for (const { block, pairs } of series.flatMap((one) => one.observations)) {
-    byBlock.set(block, [...(byBlock.get(block) ?? []), ...pairs.map((pair) => pair.baseline)]);
+    const known = byBlock.get(block) ?? [];
+    for (const { baseline } of pairs) known.push(baseline);
+    byBlock.set(block, known);
   }
   return [...byBlock].map(([block, values]) => {
     const level = geometricMean(values);
@@ -27,6 +30,12 @@ interface HostCell {
   readonly candidate: readonly BlockObservation[];
 }
 
+type SeriesByBenchmark = ReadonlyMap<string, readonly Series[]>;
+
+function byBenchmark(series: readonly Series[]): SeriesByBenchmark {
+  return groupBy(series, ({ benchmark }) => benchmark);
+}
+
 /**
  * Benchmarks that both runs measured natively and alike; launches are the runtime's, so observed events are left out.
  */
@@ -36,11 +45,12 @@ function hostCells(
   before: readonly Series[],
   now: readonly Series[],
 ): HostCell[] {
+  const [earlier, later] = [before, now].map(byBenchmark) as [SeriesByBenchmark, SeriesByBenchmark];
   return candidate.plan.benchmarks
     .filter((benchmark) => benchmark.work.kind !== 'observed')
     .flatMap((benchmark) => {
-      const own = (series: readonly Series[]) => series.filter((one) => one.benchmark === benchmark.id);
-      const [first, known] = [own(now)[0], own(before)];
+      const [known, own] = [earlier.get(benchmark.id) ?? [], later.get(benchmark.id) ?? []];
+      const [first] = own;
       const cell = { arm: NATIVE, benchmark: benchmark.id };
       if (first === undefined || known.length === 0) return [];
       if (planDifferences(baseline, candidate, cell).length > 0) return [];
@@ -49,7 +59,7 @@ function hostCells(
         {
           cell: { ...cell, metric, unit, direction },
           baseline: nativeBlocks(known),
-          candidate: nativeBlocks(own(now)),
+          candidate: nativeBlocks(own),
         },
       ];
     })

@@ -1,9 +1,10 @@
 /** One run on its own: what every arm costs relative to native. */
 import { NATIVE, type RunDocument } from '../../results/document.js';
+import { groupBy } from '../../results/group.js';
 import { shiftOfLaunches } from '../../stats/launch-shift.js';
 import { hasTwoModes, median } from '../../stats/summary.js';
 import { isCoarse } from '../comparability.js';
-import type { Effect, OverheadCell } from '../comparison.js';
+import type { Cell, Effect, OverheadCell } from '../comparison.js';
 import { keyOf } from '../documents/integrity.js';
 import { effectOf, levelOf, noiseOf } from '../levels.js';
 import {
@@ -30,19 +31,30 @@ const COARSE_STEP = 0.01;
  * @throws InputError for a document edited by hand.
  */
 export function overheads(run: RunDocument, choice: MetricChoice = 'gate'): OverheadCell[] {
-  const all = observations(run, choice);
-  const rows = new Map<string, Series[]>();
-  for (const series of all) {
-    const key = keyOf(series.benchmark, series.metric);
-    rows.set(key, [...(rows.get(key) ?? []), series]);
-  }
-  return run.plan.arms.flatMap(({ id }) => [...rows.values()].map((series) => overheadCell(id, series)));
+  const rows = groupBy(observations(run, choice), ({ benchmark, metric }) => keyOf(benchmark, metric));
+  const byArm = [...rows.values()].map(rowOf);
+  return run.plan.arms.flatMap(({ id }) => byArm.map((row) => overheadCell(id, row)));
 }
 
-/** @param series of one benchmark and metric, one for each contrast; at least one. */
-function overheadCell(armId: string, series: readonly Series[]): OverheadCell {
-  const paired = series.find((one) => one.arm === armId && one.baselineArm === NATIVE);
-  return paired === undefined ? unpairedCell(armId, series) : pairedCell(paired);
+/** All of one benchmark and metric. */
+interface Row {
+  readonly cell: Omit<Cell, 'arm'>;
+  /** Those that an arm has a part in, whichever. */
+  readonly byArm: ReadonlyMap<string, readonly Series[]>;
+}
+
+/** @param series one for each contrast; at least one. */
+function rowOf(series: readonly Series[]): Row {
+  const { benchmark, metric, unit, direction } = series[0] as Series;
+  const parts = series.flatMap((one) => [one.arm, one.baselineArm].map((arm) => ({ arm, one })));
+  const byArm = [...groupBy(parts, ({ arm }) => arm)].map(([arm, own]) => [arm, own.map(({ one }) => one)] as const);
+  return { cell: { benchmark, metric, unit, direction }, byArm: new Map(byArm) };
+}
+
+function overheadCell(armId: string, { cell, byArm }: Row): OverheadCell {
+  const own = byArm.get(armId) ?? [];
+  const paired = own.find((one) => one.arm === armId && one.baselineArm === NATIVE);
+  return paired === undefined ? unpairedCell({ arm: armId, ...cell }, own) : pairedCell(paired);
 }
 
 function pairedCell(series: Series): OverheadCell {
@@ -98,25 +110,24 @@ function notesOf({ observations: blocks, drops }: Series, differences: readonly 
   ];
 }
 
-/** Native itself, or an arm that was measured against another arm. */
-function unpairedCell(armId: string, series: readonly Series[]): OverheadCell {
-  const byBlock = new Map<number, number[]>();
-  const own = series.filter((one) => one.arm === armId || one.baselineArm === armId);
-  for (const one of own) {
-    for (const block of one.observations) {
-      const figure = one.arm === armId ? block.candidate : block.baseline;
-      byBlock.set(block.block, [...(byBlock.get(block.block) ?? []), figure]);
-    }
-  }
-  const level = median([...byBlock.values()].map(geometricMean));
-  const { benchmark, metric, unit, direction } = series[0] as Series;
+/** Native itself, or an arm that was measured against another arm. @param own those that it has a part in. */
+function unpairedCell(cell: Cell, own: readonly Series[]): OverheadCell {
+  const figures = own.flatMap((one) =>
+    one.observations.map(({ block, baseline, candidate }) => ({
+      block,
+      figure: one.arm === cell.arm ? candidate : baseline,
+    })),
+  );
+  const byBlock = [...groupBy(figures, ({ block }) => block).values()];
+  const level = median(byBlock.map((same) => geometricMean(same.map(({ figure }) => figure))));
   return {
-    ...{ arm: armId, benchmark, metric, unit, direction, level },
-    nativeLevel: armId === NATIVE ? level : null,
+    ...cell,
+    level,
+    nativeLevel: cell.arm === NATIVE ? level : null,
     overhead: null,
     noisePercent: null,
-    blocks: byBlock.size,
-    failures: countFailures(own.flatMap((one) => one.drops.filter((drop) => drop.arm === armId))),
+    blocks: byBlock.length,
+    failures: countFailures(own.flatMap((one) => one.drops.filter((drop) => drop.arm === cell.arm))),
     notes: [],
   };
 }

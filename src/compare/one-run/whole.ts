@@ -1,7 +1,9 @@
 /** A runtime as a whole: its throughput benchmarks together. Information beside the cells; nothing is gated by it. */
 import type { RunDocument } from '../../results/document.js';
+import { groupBy } from '../../results/group.js';
 import { hodgesLehmann, hodgesLehmannInterval } from '../../stats/signed-rank.js';
 import type { Effect } from '../comparison.js';
+import { keyOf } from '../documents/integrity.js';
 import { observations, type Series } from '../observations.js';
 
 export interface WholeCost {
@@ -25,11 +27,10 @@ const TAIL = 0.025;
  * @throws InputError for a document edited by hand.
  */
 export function wholeCosts(run: RunDocument): WholeCost[] {
-  const series = throughputSeries(run);
-  return run.plan.contrasts.flatMap(({ baseline, candidate }) => {
-    const own = series.filter((one) => one.arm === candidate && one.baselineArm === baseline);
-    return wholeCost(candidate, baseline, own) ?? [];
-  });
+  const series = groupBy(throughputSeries(run), ({ baselineArm, arm }) => keyOf(baselineArm, arm));
+  return run.plan.contrasts.flatMap(
+    ({ baseline, candidate }) => wholeCost(candidate, baseline, series.get(keyOf(baseline, candidate)) ?? []) ?? [],
+  );
 }
 
 /** Series of benchmarks that do work, with at least a figure. */
@@ -41,7 +42,8 @@ export function throughputSeries(run: RunDocument): Series[] {
 /** Blocks in which every series has a figure, in order. */
 export function wholeBlocks(series: readonly Series[]): number[] {
   const [first, ...others] = series.map((one) => one.observations.map(({ block }) => block));
-  return (first ?? []).filter((block) => others.every((blocks) => blocks.includes(block)));
+  const seen = others.map((blocks) => new Set(blocks));
+  return (first ?? []).filter((block) => seen.every((blocks) => blocks.has(block)));
 }
 
 /** ln of the time for the same work, the mean over the benchmarks, of every block that has them all. */

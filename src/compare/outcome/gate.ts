@@ -17,7 +17,8 @@ const VERDICTS: Readonly<Partial<Record<FailOn, Verdict>>> = {
   inconclusive: 'inconclusive',
 };
 
-const failing = (cell: ComparedCell): string =>
+/** The reason that a cell is to fail. */
+export const cellReason = (cell: ComparedCell): string =>
   `${cell.arm} ${cell.benchmark} is ${cell.verdict}: ${cell.reason.replace(/\.$/, '')}.`;
 
 /**
@@ -27,7 +28,7 @@ const failing = (cell: ComparedCell): string =>
 export function gateOutcome(comparison: Comparison, failOn: readonly (FailOn | 'never')[]): GateOutcome {
   const asked = failOn.includes('never') ? [] : failOn.flatMap((one) => (one === 'never' ? [] : (VERDICTS[one] ?? [])));
   const failed = comparison.cells.filter((cell) => asked.includes(cell.verdict));
-  if (failed.length > 0) return { pass: false, reasons: failed.map(failing) };
+  if (failed.length > 0) return { pass: false, reasons: failed.map(cellReason) };
   if (comparison.cells.length === 0) {
     return { pass: !asked.includes('inconclusive'), reasons: ['Nothing was compared.'] };
   }
@@ -61,16 +62,17 @@ export function withLimits(
 ): GateOutcome | undefined {
   if (cells.length === 0) return gate;
   const asked = failOn.flatMap((one) => OUTCOMES[one] ?? []);
-  const failed = cells.filter(({ outcome }) => asked.includes(outcome)).map(failingLimit);
+  const failed = cells.filter(({ outcome }) => asked.includes(outcome)).map(limitReason);
   if (failed.length > 0) return { pass: false, reasons: [...(gate?.pass === false ? gate.reasons : []), ...failed] };
   return gate ?? { pass: true, reasons: [] };
 }
 
-/** How a reason begins that is about this limit. */
+/** What a limit came to. */
 export const limitSubject = ({ arm, benchmark, outcome }: LimitCell): string =>
   `${arm} ${benchmark} ${LIMIT_WORDS[outcome]}`;
 
-const failingLimit = (cell: LimitCell): string => `${limitSubject(cell)} (${cell.limit.text}): ${cell.reason}`;
+/** The reason that a limit is to fail. */
+export const limitReason = (cell: LimitCell): string => `${limitSubject(cell)} (${cell.limit.text}): ${cell.reason}`;
 
 const LIMIT_WORDS: Readonly<Record<LimitOutcome, string>> = {
   beyond: 'is beyond its limit',

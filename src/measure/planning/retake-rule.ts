@@ -4,7 +4,7 @@
  * would change nothing and the swap test stays exact. Pure.
  */
 import type { Pair, QuietRule, RunDocument } from '../../results/document.js';
-import { median } from '../../stats/summary.js';
+import { RunningMedian } from '../../stats/running-median.js';
 
 /**
  * A quarter of a CPU: pairs on the host of docs/statistics.md spread by .1 CPU where nothing else ran, because the
@@ -19,7 +19,7 @@ type Activity = Pick<Pair, 'benchmark' | 'baseline' | 'candidate' | 'busyCpus' |
 /** Applies the rule pair by pair, in the order taken. */
 export class RetakeRule {
   readonly #rule: QuietRule | undefined;
-  readonly #earlier = new Map<string, number[]>();
+  readonly #earlier = new Map<string, RunningMedian>();
   #pairsMs = 0;
   #repeatsMs = 0;
 
@@ -37,9 +37,10 @@ export class RetakeRule {
     this.#pairsMs += lengthOf(pair);
     const { busyCpus } = pair;
     if (busyCpus === undefined) return;
-    const known = this.#earlier.get(kindOf(pair));
-    if (known) known.push(busyCpus);
-    else this.#earlier.set(kindOf(pair), [busyCpus]);
+    const kind = kindOf(pair);
+    const known = this.#earlier.get(kind) ?? new RunningMedian();
+    known.add(busyCpus);
+    this.#earlier.set(kind, known);
   }
 
   /**
@@ -48,9 +49,9 @@ export class RetakeRule {
   shouldRetake(pair: Activity): boolean {
     const rule = this.#rule;
     const { busyCpus } = pair;
-    const earlier = this.#earlier.get(kindOf(pair)) ?? [];
-    if (rule === undefined || busyCpus === undefined || earlier.length < rule.history) return false;
-    if (busyCpus <= (median(earlier) ?? 0) + rule.margin) return false;
+    const earlier = this.#earlier.get(kindOf(pair));
+    if (rule === undefined || busyCpus === undefined || (earlier?.count ?? 0) < rule.history) return false;
+    if (busyCpus <= (earlier?.value ?? 0) + rule.margin) return false;
     const length = lengthOf(pair);
     if (this.#repeatsMs + length > rule.share * (this.#pairsMs + length)) return false;
     this.#repeatsMs += length;

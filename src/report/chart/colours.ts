@@ -1,5 +1,6 @@
 /** The colours of charts and of the page they stand on: one for each runtime, the same everywhere, light and dark. */
 import type { RunDocument } from '../../results/document.js';
+import { armOf } from '../../results/named.js';
 
 export interface ColourPair {
   readonly light: string;
@@ -60,7 +61,7 @@ export const ARM_STYLE = [...Object.keys(RUNTIME_COLOURS), 'unknown']
   .join('');
 
 function runtimeOf(run: RunDocument, armId: string): string {
-  return knownRuntime(run.plan.arms.find(({ id }) => id === armId)?.runtime ?? '');
+  return knownRuntime(armOf(run, armId)?.runtime ?? '');
 }
 
 const knownRuntime = (runtime: string): string => (Object.hasOwn(RUNTIME_COLOURS, runtime) ? runtime : 'unknown');

@@ -1,5 +1,6 @@
 /** What the host saw of every launch: how long it took to start and to end, and what memory it took. */
 import { type Launch, NATIVE, type RunDocument } from '../../results/document.js';
+import { launchesOf } from '../../results/named.js';
 import { drawLevels, type LevelRow } from './levels.js';
 import type { Chart } from './types.js';
 
@@ -64,10 +65,9 @@ function daemonChart(run: RunDocument): Chart[] {
 }
 
 function armRows(run: RunDocument, heading: string, figure: (launch: Launch) => number | null | undefined): LevelRow[] {
-  const launches = run.blocks.flatMap((block) => block.launches);
   const arms = [NATIVE, ...run.plan.arms.map(({ id }) => id).filter((id) => id !== NATIVE)];
   return arms.flatMap((arm) => {
-    const values = launches.flatMap((launch) => (launch.arm === arm ? (figure(launch) ?? []) : []));
+    const values = launchesOf(run, arm).flatMap((launch) => figure(launch) ?? []);
     return values.length === 0 ? [] : [{ heading, arm, values }];
   });
 }

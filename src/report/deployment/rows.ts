@@ -1,6 +1,7 @@
 /** What it took to have each runtime on the host, as one table for every form. Pure. */
 
 import { type ArmEnvironment, NATIVE, type RunDocument } from '../../results/document.js';
+import { launchesOf } from '../../results/named.js';
 import type { Deployment } from '../../results/schema/deployment.js';
 import { median } from '../../stats/summary.js';
 import { ABSENT, formatLevel } from '../numbers.js';
@@ -40,9 +41,7 @@ export function deploymentRows(run: RunDocument): DeploymentRow[] {
 
 function rowOf(run: RunDocument, { arm, daemon }: ArmEnvironment, deployment: Deployment): DeploymentRow {
   const { packages, otherBytes, install, prepare } = deployment;
-  const starts = run.blocks.flatMap(({ launches }) =>
-    launches.flatMap((launch) => (launch.arm === arm && launch.startupMs !== null ? [launch.startupMs] : [])),
-  );
+  const starts = launchesOf(run, arm).flatMap(({ startupMs }) => startupMs ?? []);
   return {
     arm,
     packages: packages.length,

@@ -1,7 +1,7 @@
 /** Bencher Metric Format: https://bencher.dev/docs/reference/bencher-metric-format */
 import type { OverheadCell } from '../../compare/comparison.js';
 import { printable, printableJson } from '../../printable.js';
-import { groupBy } from '../group.js';
+import { groupBy } from '../../results/group.js';
 import type { ReportInput } from '../input.js';
 
 interface Metric {

@@ -3,6 +3,7 @@ import type { ComparedCell, OverheadCell } from '../../compare/comparison.js';
 import type { LimitCell } from '../../compare/limits.js';
 import { cellKey } from '../../compare/observations.js';
 import { printable } from '../../printable.js';
+import { groupBy } from '../../results/group.js';
 import type { ReportInput } from '../input.js';
 import { costOf } from '../numbers.js';
 
@@ -45,9 +46,10 @@ export function renderCsv(input: ReportInput): string {
   const costs = new Map(overheads.map((cell) => [cellKey(cell), cell]));
   const verdicts = new Map((comparison?.cells ?? []).map((cell) => [cellKey(cell), cell]));
   const keys = [...new Set([...costs.keys(), ...verdicts.keys()])];
+  const limited = groupBy(limits?.cells ?? [], cellKey);
   const rows = keys.map((key) => [
     ...[run.id, run.startedAt, ...fields(costs.get(key), verdicts.get(key))],
-    ...limitFields((limits?.cells ?? []).filter((cell) => cellKey(cell) === key)),
+    ...limitFields(limited.get(key) ?? []),
   ]);
   return [COLUMNS, ...rows].map((row) => `${row.map(quote).join(',')}\r\n`).join('');
 }

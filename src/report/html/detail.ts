@@ -5,6 +5,7 @@
 
 import type { ExplainedSide } from '../../compare/explain.js';
 import { printable, printableJson } from '../../printable.js';
+import { benchmarkOf } from '../../results/named.js';
 import { armColour } from '../chart/colours.js';
 import { distributionChart } from '../chart/distribution.js';
 import { CHART_WIDTHS } from '../chart/types.js';
@@ -43,7 +44,7 @@ function facts({ run }: ReportInput, view: CellView): Html {
   const { compared, overhead, unit } = view;
   const cost = overhead?.overhead ? formatCost(costOf(overhead.overhead, overhead.direction)) : undefined;
   const rows: readonly (readonly [string, string | undefined])[] = [
-    ['measures', run.plan.benchmarks.find(({ id }) => id === view.benchmark)?.summary],
+    ['measures', benchmarkOf(run, view.benchmark)?.summary],
     ['baseline', compared && formatLevel(compared.baselineLevel, unit, compared.noisePercent)],
     ['now', compared && formatLevel(compared.candidateLevel, unit, compared.noisePercent)],
     ['cost against native', cost && `${cost.estimate} ${cost.interval}`],

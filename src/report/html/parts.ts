@@ -1,6 +1,7 @@
 /** The parts of the page around its table. */
 import { median } from 'simple-statistics';
 import { type ArmEnvironment, NATIVE, type RunDocument } from '../../results/document.js';
+import { environmentOf, launchesOf } from '../../results/named.js';
 import { upperDecile } from '../../stats/upper-decile.js';
 import { armClass } from '../chart/colours.js';
 import { CHART_WIDTHS, type Chart } from '../chart/types.js';
@@ -9,11 +10,11 @@ import { limitsAnswer, reasonsBeside } from '../limits.js';
 import { NEXT_STEPS, nextSteps, type Piece } from '../next-steps.js';
 import { notesOf } from '../notes.js';
 import { ABSENT, costOf, count, formatCost, formatLevel } from '../numbers.js';
-import { extentText, formatTime, hostText, sidesOf, sourcesOf } from '../origin.js';
+import { extentText, formatTime, hostText, sidesOf } from '../origin.js';
 import { getProgram, reproduceRun } from '../reproduce.js';
 import { armsOf, type BenchmarkRow, benchmarkRows } from '../rows.js';
 import { gateReasons, headline, hostMoves } from '../verdicts.js';
-import { startText, type WholeText, wholesAgainstNative } from '../wholes.js';
+import { startOf, startText, type WholeText, wholesAgainstNative } from '../wholes.js';
 import { type Html, html, lines, trusted } from './template.js';
 
 /** The answer, and what it is an answer to. */
@@ -108,8 +109,8 @@ function runtimeRow({ run, overheads }: ReportInput, armId: string, { whole, ben
   const costs = runtimeCosts(benchmarks, armId);
   const [worst] = costs.filter(({ evidence }) => evidence === 'worse').toSorted((a, b) => b.percent - a.percent);
   return html`<tr><th scope="row"><i class="swatch ${armClass(run, armId)}"></i>${armId}</th><td class="n">${whole ? html`${whole.estimate} <span class="interval">${whole.interval}</span>` : ABSENT}</td>
-<td class="n">${worst?.estimate ?? 'none proven'}</td><td class="extra muted">${worst?.benchmark}</td><td class="n">${startUp({ run, overheads }, armId)}</td><td class="n">${memoryText(run, armId)}</td>
-<td class="wrap extra muted">${sourcesOf(run).get(armId) ?? ABSENT}</td></tr>
+<td class="n">${worst ? html`${worst.estimate} <span class="interval">${worst.interval}</span>` : 'none proven'}</td><td class="extra muted">${worst?.benchmark}</td><td class="n">${startUp({ run, overheads }, armId)}</td><td class="n">${memoryText(run, armId)}</td>
+<td class="wrap extra muted">${environmentOf(run, armId)?.source ?? ABSENT}</td></tr>
 `;
 }
 
@@ -124,7 +125,7 @@ function runtimeCosts(benchmarks: readonly BenchmarkRow[], armId: string) {
 }
 
 function startUp({ run, overheads }: Pick<ReportInput, 'run' | 'overheads'>, armId: string): Html | string {
-  const cell = overheads.find((one) => one.arm === armId && one.benchmark === 'lifecycle.startup');
+  const cell = startOf(overheads, armId);
   if (!cell) return ABSENT;
   const level = formatLevel(cell.level, cell.unit, cell.noisePercent);
   return html`${level} <span class="interval">${startText(overheads, armId)}</span>${slowStarts(run, armId, cell.unit)}`;
@@ -132,8 +133,7 @@ function startUp({ run, overheads }: Pick<ReportInput, 'run' | 'overheads'>, arm
 
 /** What nine starts in ten stay within, where there are enough of them to tell. */
 function slowStarts(run: RunDocument, armId: string, unit: string): Html | string {
-  const launches = run.blocks.flatMap((block) => block.launches.filter((launch) => launch.arm === armId));
-  const found = upperDecile(launches.flatMap(({ startupMs }) => startupMs ?? []));
+  const found = upperDecile(launchesOf(run, armId).flatMap(({ startupMs }) => startupMs ?? []));
   if (!found) return '';
   const bound = (value: number | null): string => (value === null ? '?' : formatLevel(value, unit));
   return html`<br>P90 ${formatLevel(found.value, unit)} <span class="interval">[${bound(found.low)}, ${bound(found.high)}]</span>`;
@@ -141,10 +141,9 @@ function slowStarts(run: RunDocument, armId: string, unit: string): Html | strin
 
 /** Median proportional set size of its idle sandboxes, and that of the daemon beside them. */
 function memoryText(run: RunDocument, armId: string): string {
-  const own = run.blocks.flatMap(({ launches }) => launches.filter((launch) => launch.arm === armId));
-  const bytes = own.flatMap(({ footprint }) => footprint?.pssBytes ?? []);
+  const bytes = launchesOf(run, armId).flatMap(({ footprint }) => footprint?.pssBytes ?? []);
   if (bytes.length === 0) return ABSENT;
-  const daemon = run.environments.find((one) => one.arm === armId)?.daemon;
+  const daemon = environmentOf(run, armId)?.daemon;
   return `${formatLevel(median(bytes), 'B')}${daemon ? `, daemon ${formatLevel(daemon.pssBytes, 'B')}` : ''}`;
 }
 

@@ -1,8 +1,8 @@
 /** What the Markdown report says about a comparison. */
 import type { ComparedCell, Comparison } from '../../compare/comparison.js';
 import type { RunDocument } from '../../results/document.js';
+import { groupBy } from '../../results/group.js';
 import { calibrationNotes } from '../calibration.js';
-import { groupBy } from '../group.js';
 import type { ReportInput } from '../input.js';
 import { limitRows, unplannedLimits } from '../limits.js';
 import { count } from '../numbers.js';

@@ -1,6 +1,6 @@
 /** One text for all that a run measured: the legs of a matrix, each with its own comparison. */
 
-import { limitSubject } from '../../compare/outcome/gate.js';
+import { cellReason, limitReason, limitSubject } from '../../compare/outcome/gate.js';
 import type { FailOn } from '../../config/kinds/gate.js';
 import type { ReportInput } from '../input.js';
 import { limitsAnswer } from '../limits.js';
@@ -69,12 +69,9 @@ function failureOf({ name, input }: Leg, among: number): string | undefined {
   const named = (['regressed', 'suspected', 'missing', 'inconclusive'] as const).flatMap((heading) =>
     cellsOf(comparison, heading),
   );
-  const failing = named.filter((cell) =>
-    gate.reasons.some((reason) => reason.startsWith(`${cell.arm} ${cell.benchmark} is ${cell.verdict}`)),
-  );
-  const broken = (limits?.cells ?? [])
-    .map(limitSubject)
-    .filter((subject) => gate.reasons.some((reason) => reason.startsWith(subject)));
+  const reasons = new Set(gate.reasons);
+  const failing = named.filter((cell) => reasons.has(cellReason(cell)));
+  const broken = (limits?.cells ?? []).filter((cell) => reasons.has(limitReason(cell))).map(limitSubject);
   const all = [...failing.map(({ arm, benchmark, verdict }) => `${arm} ${benchmark} ${verdict}`), ...broken];
   const shown = all.slice(0, NAMED);
   const rest = all.length > shown.length ? ` and ${all.length - shown.length} more` : '';

@@ -3,7 +3,7 @@ import type { ComparedCell, Comparison } from '../../compare/comparison.js';
 import type { LimitOutcome } from '../../compare/limits.js';
 import { clip, printable, wrap } from '../../printable.js';
 import type { RunDocument } from '../../results/document.js';
-import { groupBy } from '../group.js';
+import { groupBy } from '../../results/group.js';
 import type { GateOutcome, Limits } from '../input.js';
 import { CELLS_AND_NOISE } from '../legend.js';
 import { LIMIT_WORDS, limitRows, unplannedLimits } from '../limits.js';

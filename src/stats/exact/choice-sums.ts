@@ -94,20 +94,32 @@ function sumOf(values: Float64Array): number {
 export function nearChoiceTails(numbers: readonly number[], left: number): { lower: number; upper: number } {
   const [n, m] = [numbers.length, numbers.length - left];
   const mean = numbers.reduce((sum, number) => sum + number, 0) / n;
-  const power = (exponent: number): number => numbers.reduce((sum, number) => sum + (number - mean) ** exponent, 0);
-  const squares = power(2);
+  const { squares, cubes, fourths } = powersAbout(mean, numbers);
   if (squares === 0 || left === 0 || m === 0 || n < 4) return { lower: 1, upper: 1 };
   const pairs = m * left;
   const variance = (pairs * squares) / (n * (n - 1));
-  const third = (pairs * (left - m) * power(3)) / (n * (n - 1) * (n - 2));
+  const third = (pairs * (left - m) * cubes) / (n * (n - 1) * (n - 2));
   const fourth =
-    (pairs * ((n * (n + 1) - 6 * pairs) * power(4) + 3 * (m - 1) * (left - 1) * squares ** 2)) /
+    (pairs * ((n * (n + 1) - 6 * pairs) * fourths + 3 * (m - 1) * (left - 1) * squares ** 2)) /
     (n * (n - 1) * (n - 2) * (n - 3));
   const shape = { skewness: third / variance ** 1.5, excess: fourth / variance ** 2 - 3 };
   const sum = numbers.slice(left).reduce((total, number) => total + number - mean, 0);
   const above = (atLeast: number, skewness: number): number =>
     edgeworthTail((atLeast - HALF_A_STEP) / Math.sqrt(variance), { ...shape, skewness });
   return { lower: above(-sum, -shape.skewness), upper: above(sum, shape.skewness) };
+}
+
+/** Sums of the second, third and fourth powers of what they differ by from their mean, in one pass. */
+function powersAbout(mean: number, numbers: readonly number[]) {
+  let [squares, cubes, fourths] = [0, 0, 0];
+  for (const number of numbers) {
+    const d = number - mean;
+    const square = d * d;
+    squares += square;
+    cubes += square * d;
+    fourths += square * square;
+  }
+  return { squares, cubes, fourths };
 }
 
 /** Sums of whole numbers lie one apart. */

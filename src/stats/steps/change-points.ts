@@ -130,11 +130,9 @@ function changesAt(series: Filtered, values: readonly number[], bounds: readonly
 }
 
 function withoutBursts(values: readonly number[], bursts: readonly Burst[]): number[] {
-  const levels = bursts.map((burst) => levelAround(values, burst));
-  return values.map((value, i) => {
-    const at = bursts.findIndex(({ first, last }) => first <= i && i <= last);
-    return at < 0 ? value : (levels[at] as number);
-  });
+  const smooth = [...values];
+  for (const burst of bursts) smooth.fill(levelAround(values, burst), burst.first, burst.last + 1);
+  return smooth;
 }
 
 /** Segments, with the penalty raised until it fits the correlation that they leave. */

@@ -25,11 +25,14 @@ const SAME_LEVEL = 1.5;
  */
 export function burstsOf(values: readonly number[], sd: number): Burst[] {
   const taken: Burst[] = [];
+  const isTaken = new Uint8Array(values.length + 1);
   for (let length = LONGEST_BURST; length >= SHORTEST_BURST; length--) {
     for (let first = LEAST_AROUND; first + length <= values.length - LEAST_AROUND; first++) {
       const burst = { first, last: first + length - 1 };
-      const isFree = taken.every((one) => one.last < burst.first - 1 || one.first > burst.last + 1);
-      if (isFree && isBurst(values, burst, sd)) taken.push(burst);
+      const isFree = !isTaken.subarray(first - 1, first + length + 1).includes(1);
+      if (!isFree || !isBurst(values, burst, sd)) continue;
+      taken.push(burst);
+      isTaken.fill(1, first, first + length);
     }
   }
   return taken.sort((a, b) => a.first - b.first);

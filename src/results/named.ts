@@ -1,0 +1,36 @@
+/** What a document holds under a name, found without a search by each who asks: a document never changes. Pure. */
+import type { ArmEnvironment, Launch, Plan, PlannedArm, PlannedBenchmark, RunDocument } from './document.js';
+import { groupBy } from './group.js';
+import { once } from './once.js';
+
+/** Of two with one name the first. */
+function byId<One extends { readonly id: string }>(list: readonly One[]): ReadonlyMap<string, One> {
+  return new Map(list.toReversed().map((one) => [one.id, one]));
+}
+
+const arms = once((list: Plan['arms']) => byId(list));
+const benchmarks = once((list: Plan['benchmarks']) => byId(list));
+const environments = once(
+  (list: RunDocument['environments']) => new Map(list.toReversed().map((one) => [one.arm, one])),
+);
+const launches = once((blocks: RunDocument['blocks']) =>
+  groupBy(
+    blocks.flatMap((block) => block.launches),
+    ({ arm }) => arm,
+  ),
+);
+
+export const armOf = ({ plan }: Pick<RunDocument, 'plan'>, id: string): PlannedArm | undefined =>
+  arms(plan.arms).get(id);
+
+export const benchmarkOf = ({ plan }: Pick<RunDocument, 'plan'>, id: string): PlannedBenchmark | undefined =>
+  benchmarks(plan.benchmarks).get(id);
+
+export const environmentOf = (
+  { environments: list }: Pick<RunDocument, 'environments'>,
+  armId: string,
+): ArmEnvironment | undefined => environments(list).get(armId);
+
+/** All of an arm, in the order taken. */
+export const launchesOf = ({ blocks }: Pick<RunDocument, 'blocks'>, armId: string): readonly Launch[] =>
+  launches(blocks).get(armId) ?? [];

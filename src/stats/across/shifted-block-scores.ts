@@ -1,0 +1,131 @@
+/**
+ * The scores of `block-test.ts` for many shifts of the second run: what does not depend on the shift is sorted once,
+ * and a shift takes one pass.
+ */
+import { medianOfSorted } from '../signed-rank.js';
+import { MAD_TO_SD } from '../summary.js';
+
+/** Log differences of the pairs of every block. */
+export type Blocks = readonly (readonly number[])[];
+
+/** Figures of all pairs, those of the first run before those of the second. */
+interface Pooled {
+  readonly values: Float64Array;
+  /** Places in `values` of each run, from the lowest figure to the highest. */
+  readonly orders: readonly [x: Uint32Array, y: Uint32Array];
+  readonly blockOf: Uint32Array;
+  readonly blocks: number;
+}
+
+/**
+ * Of all pairs of both runs, the rank about the mean rank, and (d - c) / (s^2 + (d - c)^2) with c the median and s the
+ * scale of all d, the score of the Cauchy distribution; each is summed by block and brought to unit length about its
+ * mean, and the two are added.
+ * @throws RangeError for NaN, which has no rank.
+ * @returns the score of each block of x, then of y, as if y were lower by `shift`; the next call overwrites it.
+ */
+export function shiftedBlockScores(x: Blocks, y: Blocks): (shift: number) => Float64Array {
+  const pooled = pool(x, y);
+  const { values, orders, blockOf, blocks } = pooled;
+  const unshifted = values.slice();
+  const sorted = new Float64Array(values.length);
+  const [byRank, byPair] = [new Float64Array(blocks), new Float64Array(blocks)];
+  return (shift) => {
+    for (const place of orders[1]) values[place] = (unshifted[place] as number) - shift;
+    rankSums(pooled, byRank, sorted);
+    const centre = medianOfSorted(sorted);
+    const variance = scaleAbout(centre, sorted) ** 2;
+    byPair.fill(0);
+    for (let place = 0; place < values.length; place++) {
+      const d = (values[place] as number) - centre;
+      add(byPair, blockOf[place] as number, d / (variance + d ** 2));
+    }
+    toUnitLength(byRank);
+    toUnitLength(byPair);
+    for (let block = 0; block < blocks; block++) add(byRank, block, byPair[block] as number);
+    return byRank;
+  };
+}
+
+function pool(x: Blocks, y: Blocks): Pooled {
+  const all = [...x, ...y];
+  const values = Float64Array.from(all.flat());
+  if (values.some(Number.isNaN)) throw new RangeError('NaN has no rank');
+  const blockOf = Uint32Array.from(all.flatMap((block, i) => block.map(() => i)));
+  const ofX = x.reduce((sum, { length }) => sum + length, 0);
+  const order = (from: number, to: number): Uint32Array =>
+    Uint32Array.from({ length: to - from }, (_, i) => from + i).sort(
+      (i, k) => (values[i] as number) - (values[k] as number),
+    );
+  return { values, orders: [order(0, ofX), order(ofX, values.length)], blockOf, blocks: all.length };
+}
+
+/** Doubled midranks about their mean, summed by block; writes the figures in ascending order into `sorted`, too. */
+function rankSums({ values, orders: [x, y], blockOf }: Pooled, sums: Float64Array, sorted: Float64Array): void {
+  const mean = values.length + 1;
+  sums.fill(0);
+  let [first, second] = [0, 0];
+  while (first < x.length || second < y.length) {
+    const value = Math.min(valueAt(values, x, first), valueAt(values, y, second));
+    const [endOfX, endOfY] = [endOfTie(values, x, first, value), endOfTie(values, y, second, value)];
+    const rank = first + second + endOfX + endOfY + 1 - mean;
+    sorted.fill(value, first + second, endOfX + endOfY);
+    for (; first < endOfX; first++) add(sums, blockOf[x[first] as number] as number, rank);
+    for (; second < endOfY; second++) add(sums, blockOf[y[second] as number] as number, rank);
+  }
+}
+
+/** Infinite beyond the last. */
+function valueAt(values: Float64Array, order: Uint32Array, at: number): number {
+  return at < order.length ? (values[order[at] as number] as number) : Number.POSITIVE_INFINITY;
+}
+
+/** The first place from `at` on that does not hold `value`. */
+function endOfTie(values: Float64Array, order: Uint32Array, at: number, value: number): number {
+  let end = at;
+  while (end < order.length && values[order[end] as number] === value) end++;
+  return end;
+}
+
+/** 1.4826 times the median distance from the centre; of those above zero where it is zero itself, and 1 if all are. */
+function scaleAbout(centre: number, sorted: Float64Array): number {
+  const middle = medianDistance(centre, sorted);
+  if (middle > 0) return MAD_TO_SD * middle;
+  const apart = sorted.map((value) => Math.abs(value - centre)).filter((distance) => distance > 0);
+  return MAD_TO_SD * (medianOfSorted(apart.sort()) || 1);
+}
+
+/** Distances from the centre grow outwards on both sides of it: the nearest half of them is walked over. */
+function medianDistance(centre: number, sorted: Float64Array): number {
+  const half = sorted.length >> 1;
+  let right = half;
+  let left = right - 1;
+  let [before, distance] = [0, 0];
+  for (let taken = 0; taken <= half; taken++) {
+    const below = left >= 0 ? Math.abs((sorted[left] as number) - centre) : Number.POSITIVE_INFINITY;
+    const above = right < sorted.length ? Math.abs((sorted[right] as number) - centre) : Number.POSITIVE_INFINITY;
+    before = distance;
+    distance = Math.min(below, above);
+    if (below <= above) left--;
+    else right++;
+  }
+  return sorted.length % 2 === 1 ? distance : (before + distance) / 2;
+}
+
+/** Takes their mean out of the sums, and divides them by the root of their sum of squares; zeros where all are. */
+function toUnitLength(sums: Float64Array): void {
+  let total = 0;
+  for (let i = 0; i < sums.length; i++) total += sums[i] as number;
+  const mean = total / sums.length;
+  let squares = 0;
+  for (let i = 0; i < sums.length; i++) {
+    add(sums, i, -mean);
+    squares += (sums[i] as number) ** 2;
+  }
+  const length = Math.sqrt(squares);
+  for (let i = 0; i < sums.length; i++) sums[i] = length === 0 ? 0 : (sums[i] as number) / length;
+}
+
+function add(sums: Float64Array, at: number, value: number): void {
+  sums[at] = (sums[at] as number) + value;
+}
