@@ -164,7 +164,7 @@ const files: Fault[] = (['plan', 'run', 'report', 'doctor'] as const).map((comma
   ),
 );
 
-const IN_SLICE = 4;
+const IN_SLICE = 2;
 
 export const argumentsOfCommands: Group = {
   name: 'arguments',

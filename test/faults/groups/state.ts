@@ -178,7 +178,7 @@ const partsOf = (place: Place, parts: Readonly<Record<string, readonly Command[]
     return all.map((thing) => faultAt(place, part, thing, commands));
   });
 
-const IN_SLICE = 6;
+const IN_SLICE = 4;
 
 export const state: Group = {
   name: 'state',
