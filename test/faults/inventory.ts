@@ -24,7 +24,9 @@ const ASKED_FOR = [
   ...['containers', 'volumes', 'overlay2', 'image/overlay2/imagedb/content/sha256'].map((name) =>
     join('/var/lib/docker', name),
   ),
-  ...['/run/docker/netns', '/run/containerd/io.containerd.runtime.v2.task/moby', '/run/docker/runtime-runc/moby'],
+  // Not /run/docker/netns: a network namespace that is alive is a mount, and of a daemon that was killed an empty file
+  // stays.
+  ...['/run/containerd/io.containerd.runtime.v2.task/moby', '/run/docker/runtime-runc/moby'],
 ];
 /** Files that dockerd puts beside them. */
 const BESIDE = new Set(['metadata.db', 'backingFsBlockDev', 'l']);
