@@ -16,16 +16,25 @@ export interface Requirement {
   readonly why: string;
 }
 
-/** What every guest of ours needs: a serial console, an initramfs, two virtio disks, ext4. */
+/** What every guest of ours needs: an initramfs, two virtio disks, ext4. */
 export const GUEST_REQUIREMENTS: readonly Requirement[] = [
   { symbol: 'BLK_DEV_INITRD', as: 'built in', why: 'to start from the initramfs' },
   { symbol: 'BINFMT_SCRIPT', as: 'built in', why: 'to start the init script' },
   { symbol: 'DEVTMPFS', as: 'built in', why: 'for the names of the disks' },
   { symbol: 'TMPFS', as: 'built in', why: 'for /tmp' },
-  { symbol: 'VIRTIO_MMIO', as: 'module', why: 'to reach the disks' },
   { symbol: 'VIRTIO_BLK', as: 'module', why: 'to read the disks' },
   { symbol: 'EXT4_FS', as: 'module', why: 'to mount the disks' },
 ];
+
+/** Where a monitor puts the disks. Only the first can be reached by modules, which the initramfs has. */
+export const DISKS_ON: Readonly<Record<'mmio' | 'pci', readonly Requirement[]>> = {
+  mmio: [{ symbol: 'VIRTIO_MMIO', as: 'module', why: 'to reach the disks' }],
+  pci: ['PCI', 'PCI_MSI', 'VIRTIO_PCI'].map((symbol) => ({
+    symbol,
+    as: 'built in',
+    why: 'to reach the disks, which are on PCI',
+  })),
+};
 
 /** How a monitor tells its guest which devices there are. */
 export const DEVICES_BY: Readonly<Record<'acpi' | 'command-line' | 'device-tree', readonly Requirement[]>> = {

@@ -1,13 +1,24 @@
 /** ext4 disks as files, made without mounting anything. */
 import { createHash } from 'node:crypto';
-import { closeSync, mkdirSync, openSync, readSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  closeSync,
+  copyFileSync,
+  mkdirSync,
+  openSync,
+  readSync,
+  rmSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { guestCache, makeOnce } from '../../host/cache/make-once.js';
 import { mustRunGrouped } from '../../host/groups/grouped-command.js';
 import type { Host } from '../../host/host.js';
 import { ensurePackages } from '../../host/packages/apt.js';
-import { type Image, unpack } from '../image.js';
-import { DISK_LABELS } from './initramfs.js';
+import { type Image, sha256, unpack } from '../image.js';
+import { DISK_INIT, DISK_LABELS, ON_ROOT } from './initramfs.js';
+import { guestBusybox } from './kernel.js';
 
 /** Room for the userland or for test files; the files are sparse, so what is not used costs nothing. */
 const DISK_BYTES = 8 * 1024 ** 3;
@@ -32,20 +43,30 @@ async function makeDisk(host: Host, path: string, label: string, folder?: string
   });
 }
 
-/** Pristine disks for this userland, kept in the cache. */
+/** Pristine disks for this userland, kept in the cache: a kernel can start from the root without an initramfs too. */
 export async function pristineDisks(host: Host, image: Image): Promise<GuestDisks> {
-  const made = JSON.stringify([image.digest, DISK_BYTES, DISK_LABELS]);
+  const busybox = await guestBusybox(host);
+  const made = JSON.stringify([image.digest, DISK_BYTES, DISK_LABELS, DISK_INIT, await sha256(busybox)]);
   const folder = guestCache(host, `disks-${createHash('sha256').update(made).digest('hex').slice(0, 16)}`);
   await makeOnce(host, folder, 'the ext4 disks of the userland', async (draft) => {
     await ensurePackages(host, ['e2fsprogs']);
     const root = join(draft, 'root');
     mkdirSync(root);
     await unpack(host, image.tarball, root);
+    addInit(root, busybox);
     await makeDisk(host, join(draft, 'root.ext4'), DISK_LABELS.root, root);
     await makeDisk(host, join(draft, 'volume.ext4'), DISK_LABELS.volume);
     rmSync(root, { recursive: true });
   });
   return { root: join(folder, 'root.ext4'), volume: join(folder, 'volume.ext4') };
+}
+
+/** What a kernel without an initramfs starts. A userland may have links of these names: none is written through. */
+export function addInit(root: string, busybox: string): void {
+  for (const path of Object.values(ON_ROOT)) rmSync(join(root, path), { recursive: true, force: true });
+  copyFileSync(busybox, join(root, ON_ROOT.busybox));
+  chmodSync(join(root, ON_ROOT.busybox), 0o755);
+  writeFileSync(join(root, ON_ROOT.init), DISK_INIT, { mode: 0o755 });
 }
 
 /** Copies a disk with its holes; a disk that is there already keeps its inode, and with it its hard links. Pure. */

@@ -1,4 +1,7 @@
-/** The initramfs of a guest: loads the disk drivers, mounts the userland, runs the agent, ends the machine. Pure. */
+/**
+ * The first process of a guest, in an initramfs or on its root disk: has the disks mounted, runs the agent, ends the
+ * machine. Pure.
+ */
 
 /** Where the init finds what it is told, on the kernel command line. */
 export const GUEST_PARAMETERS = {
@@ -20,6 +23,36 @@ export const DISK_LABELS = { root: 'tare-root', volume: 'tare-volume' } as const
  */
 const EXT4_LABEL_AT = 1024 + 0x78;
 
+/** Told once: why it cannot go on. */
+const FAIL = `fail() { $b echo "${GUEST_SAYS}$* failed"; $b reboot -f; }
+`;
+
+const WORDS = `end=poweroff
+for word in $($b cat /proc/cmdline); do
+  case $word in
+    ${GUEST_PARAMETERS.nonce}=*) nonce=\${word#*=} ;;
+    ${GUEST_PARAMETERS.end}=*) end=\${word#*=} ;;
+  esac
+done
+`;
+
+const CLOCK = `clock=$($b cat /sys/devices/system/clocksource/clocksource0/current_clocksource)
+case $clock in *jiffies) fail "finding a clock better than $clock" ;; esac
+`;
+
+const DISKS = `tries=0
+until [ -b /dev/vdb ]; do
+  tries=$((tries + 1))
+  [ $tries -le 100 ] || fail 'finding the two disks'
+  $b usleep 20000
+done
+disk() {
+  for disk in /dev/vda /dev/vdb; do
+    [ "$($b dd if=$disk bs=1 skip=${EXT4_LABEL_AT} count=\${#1} 2>/dev/null)" = "$1" ] && echo $disk
+  done
+}
+`;
+
 /**
  * The first process of the guest.
  * - It runs the agent in the mounted root and outlives it, so that the disks are left clean and the machine ends
@@ -31,30 +64,9 @@ const EXT4_LABEL_AT = 1024 + 0x78;
  */
 export const GUEST_INIT = `#!/bin/busybox sh
 b=/bin/busybox
-fail() { $b echo "${GUEST_SAYS}$* failed"; $b reboot -f; }
-$b mount -t proc proc /proc && $b mount -t sysfs sys /sys && $b mount -t devtmpfs dev /dev || fail 'mounting /dev'
-end=poweroff
-for word in $($b cat /proc/cmdline); do
-  case $word in
-    ${GUEST_PARAMETERS.nonce}=*) nonce=\${word#*=} ;;
-    ${GUEST_PARAMETERS.end}=*) end=\${word#*=} ;;
-  esac
-done
-while read -r module; do $b insmod "/modules/$module" || fail "loading $module"; done </modules/order
-clock=$($b cat /sys/devices/system/clocksource/clocksource0/current_clocksource)
-case $clock in *jiffies) fail "finding a clock better than $clock" ;; esac
-tries=0
-until [ -b /dev/vdb ]; do
-  tries=$((tries + 1))
-  [ $tries -le 100 ] || fail 'finding the two disks'
-  $b usleep 20000
-done
-disk() {
-  for disk in /dev/vda /dev/vdb; do
-    [ "$($b dd if=$disk bs=1 skip=${EXT4_LABEL_AT} count=\${#1} 2>/dev/null)" = "$1" ] && echo $disk
-  done
-}
-$b mount -t ext4 "$(disk ${DISK_LABELS.root})" /root || fail 'mounting the root'
+${FAIL}$b mount -t proc proc /proc && $b mount -t sysfs sys /sys && $b mount -t devtmpfs dev /dev || fail 'mounting /dev'
+${WORDS}while read -r module; do $b insmod "/modules/$module" || fail "loading $module"; done </modules/order
+${CLOCK}${DISKS}$b mount -t ext4 "$(disk ${DISK_LABELS.root})" /root || fail 'mounting the root'
 $b mount -t ext4 "$(disk ${DISK_LABELS.volume})" /root/tare/volume || fail 'mounting the volume'
 for name in proc sys dev; do $b mount --move /$name /root/$name || fail "moving /$name"; done
 $b mount -t tmpfs tmp /root/tmp
@@ -64,6 +76,25 @@ $b umount /root/tare/volume
 $b mount -o remount,ro /root
 exec $b $end -n -f
 `;
+
+/** What a root disk holds for a kernel that mounts it itself: see `DISK_INIT`. */
+export const ON_ROOT = { init: '/tare/init', busybox: '/tare/busybox' } as const;
+
+/** The same without an initramfs: the kernel has its drivers built in, and has mounted the root and /dev. */
+export const DISK_INIT = `#!${ON_ROOT.busybox} sh
+b=${ON_ROOT.busybox}
+${FAIL}$b mount -t proc proc /proc && $b mount -t sysfs sys /sys || fail 'mounting /proc'
+${WORDS}${CLOCK}${DISKS}$b mount -t ext4 "$(disk ${DISK_LABELS.volume})" /tare/volume || fail 'mounting the volume'
+$b mount -t tmpfs tmp /tmp
+$b stty raw -echo </dev/console
+/bin/sh /tare/agent "$nonce"
+$b umount /tare/volume
+$b mount -o remount,ro /
+exec $b $end -n -f
+`;
+
+/** Kernel parameters for that: the root is the first disk of the machine. */
+export const DISK_PARAMETERS: readonly string[] = ['root=/dev/vda', 'rootfstype=ext4', 'rw', `init=${ON_ROOT.init}`];
 
 export interface ArchiveEntry {
   /** Relative to the root, parents first. */

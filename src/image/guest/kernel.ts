@@ -33,6 +33,8 @@ export interface Guest extends GuestRecord {
   /** Absolute; a bzImage on x86. */
   readonly kernel: string;
   readonly initramfs: string;
+  /** Set where it needs no initramfs: it mounts the first disk as its root by itself. */
+  readonly mountsRoot?: true;
 }
 
 /** What is tried to be loaded, in this order; the modules these depend on come first. */
@@ -116,10 +118,17 @@ async function guestFromPath(host: Host, path: string): Promise<Guest> {
 export async function builtGuest(host: Host): Promise<Guest> {
   const { kernel, ...described } = await buildKernel(host);
   const folder = guestCache(host, `kernel-${keyOf([await sha256(kernel), described.source, GUEST_INIT])}`);
-  return guestAround(host, folder, kernel, async () => described);
+  const guest = await guestAround(host, folder, kernel, async () => described);
+  // On arm64 it was never tried which disk is the first.
+  return host.distribution.arch === 'amd64' ? { ...guest, mountsRoot: true } : guest;
 }
 
 type Described = Pick<GuestRecord, 'release' | 'source' | 'config'>;
+
+/** The static busybox that came with the distribution's kernel. */
+export async function guestBusybox(host: Host): Promise<string> {
+  return join(dirname((await distributionGuest(host)).kernel), 'busybox');
+}
 
 /** A kernel that has its drivers built in, with an initramfs for it. */
 async function guestAround(
@@ -128,11 +137,10 @@ async function guestAround(
   kernel: string,
   describe: (draft: string) => Promise<Described>,
 ): Promise<Guest> {
-  const own = await distributionGuest(host);
+  const busybox = await guestBusybox(host);
   await makeOnce(host, folder, `the initramfs for ${kernel}`, async (draft) => {
     copyFileSync(kernel, join(draft, 'vmlinuz'));
-    const busybox = readFileSync(join(dirname(own.kernel), 'busybox'));
-    writeFileSync(join(draft, 'initramfs'), guestInitramfs(busybox, new Map()));
+    writeFileSync(join(draft, 'initramfs'), guestInitramfs(readFileSync(busybox), new Map()));
     await writeRecord(draft, { ...(await describe(draft)), modular: false });
   });
   return readGuest(folder);

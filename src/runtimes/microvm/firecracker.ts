@@ -8,15 +8,17 @@ import { readBeneath, removeTree } from '../../host/beneath.js';
 import { lastLines } from '../../host/command.js';
 import type { Host, HostFacts } from '../../host/host.js';
 import { chooseGuest, foreseeGuest, KERNEL_OPTION } from '../../image/guest/choice.js';
-import { DEVICES_BY, GUEST_REQUIREMENTS, type Requirement } from '../../image/guest/config.js';
+import { DEVICES_BY, DISKS_ON, GUEST_REQUIREMENTS, type Requirement } from '../../image/guest/config.js';
+import type { GuestDisks } from '../../image/guest/disk.js';
 import { type Needs, vmlinuxOf } from '../../image/guest/kernel.js';
 import { binaryNamed, findCommand, identifyBinary, mainOf } from '../install/binaries.js';
 import { describeSource, installRecipe, sourceOf } from '../install/install.js';
 import type { Conflict, Recipe, Source } from '../install/recipe.js';
-import type { Installed, LaunchRequest, Missing, Runtime } from '../runtime.js';
+import type { Installed, LaunchRequest, Runtime } from '../runtime.js';
 import { jailerBeside, missingForJail } from './jail.js';
-import { kvmState, kvmStateForRun } from './kvm-probe.js';
 import {
+  type Boot,
+  bootOf,
   guestBinary,
   guestMemoryMib,
   kernelCommandLine,
@@ -25,6 +27,7 @@ import {
   ONE_MACHINE,
   prepareMicrovm,
 } from './microvm.js';
+import { missingKvm, requireKvm } from './needs-kvm.js';
 
 /** With KVM a start takes well under a second; nested KVM is slower. */
 const READY_SECONDS = [20];
@@ -102,8 +105,7 @@ export const firecracker: Runtime = {
     return [...missing, ...missingForJail(arm, path), ...unmet, ...(await missingKvm(host))];
   },
   async install(host, arm) {
-    const kvm = await kvmStateForRun(host);
-    if (!kvm.usable) throw new HostError(`${arm.id} needs KVM, and there is ${kvm.problem} here.`, kvm.remedy);
+    await requireKvm(host, arm);
     const installed = await installRecipe(host, arm, RECIPE);
     const [jail] = missingForJail(arm, mainOf(installed).path);
     if (jail) throw new HostError(`${arm.id}: ${jail.what}.`, jail.remedy);
@@ -121,11 +123,6 @@ export const firecracker: Runtime = {
     });
   },
 };
-
-async function missingKvm(host: HostFacts): Promise<Missing[]> {
-  const kvm = await kvmState(host);
-  return kvm.usable ? [] : [{ what: kvm.problem, remedy: kvm.remedy, installable: false }];
-}
 
 /** The user's own, by path or on PATH; undefined where a release is to run. */
 function programHere(source: Source | Conflict): string | undefined {
@@ -146,7 +143,7 @@ export function guestRequirements(version: string, arch: string): Requirement[] 
   const console: Requirement = { symbol: 'SERIAL_8250_CONSOLE', as: 'built in', why: 'for the serial console' };
   const old = lt(numberOf(version) ?? FIRST_WITH_ACPI, FIRST_WITH_ACPI);
   const devices = arch === 'arm64' ? 'device-tree' : old ? 'command-line' : 'acpi';
-  return [...GUEST_REQUIREMENTS, console, ...DEVICES_BY[devices]];
+  return [...GUEST_REQUIREMENTS, console, ...DISKS_ON.mmio, ...DEVICES_BY[devices]];
 }
 
 const needsOf = (host: HostFacts, monitor: string): Needs => ({
@@ -159,7 +156,7 @@ interface Parts {
   readonly program: string;
   readonly jailer: string | undefined;
   readonly kernel: string;
-  readonly initramfs: string;
+  readonly boot: Boot;
 }
 
 async function partsOf(host: Host, arm: ArmSpec, installed: Installed): Promise<Parts> {
@@ -169,7 +166,7 @@ async function partsOf(host: Host, arm: ArmSpec, installed: Installed): Promise<
     program,
     jailer: installed.binaries.find(({ name }) => name === 'jailer')?.path,
     kernel: await vmlinuxOf(host, guest),
-    initramfs: guest.initramfs,
+    boot: bootOf(guest),
   };
 }
 
@@ -181,9 +178,11 @@ const BOOT_ARGUMENTS = ['reboot=k', 'pci=off', '8250.nr_uarts=1', 'i8042.noaux',
  * to the host's disk; the default, `Unsafe`, drops it.
  */
 export function machineConfiguration(
-  files: { readonly kernel: string; readonly initramfs: string; readonly root: string; readonly volume: string },
+  files: { readonly kernel: string; readonly boot: Boot } & GuestDisks,
   { limits, nonce }: LaunchRequest,
 ): Record<string, unknown> {
+  const { initramfs, parameters } = files.boot;
+  // That it is no root device says that we name the root ourselves; the first that is listed is the first disk.
   const drive = (id: string, path: string) => ({
     drive_id: id,
     path_on_host: path,
@@ -194,8 +193,8 @@ export function machineConfiguration(
   return {
     'boot-source': {
       kernel_image_path: files.kernel,
-      initrd_path: files.initramfs,
-      boot_args: kernelCommandLine('ttyS0', 'reboot', nonce, BOOT_ARGUMENTS),
+      ...(initramfs && { initrd_path: initramfs }),
+      boot_args: kernelCommandLine('ttyS0', 'reboot', nonce, [...BOOT_ARGUMENTS, ...parameters]),
     },
     drives: [drive('root', files.root), drive('volume', files.volume)],
     'machine-config': { vcpu_count: limits.cpuCount, mem_size_mib: guestMemoryMib(limits), smt: false },
@@ -227,12 +226,17 @@ function plain(parts: Parts, { folder, disks }: Machine, request: LaunchRequest)
 /** `nobody`: the number that owns nothing. */
 const JAIL_USER = 65534;
 /** What a jail gets from the arm's folder. */
-const JAILED = { kernel: 'kernel', initramfs: 'initramfs', root: 'root.ext4', volume: 'volume.ext4' } as const;
+const JAILED = { kernel: 'kernel', root: 'root.ext4', volume: 'volume.ext4' } as const;
+const JAILED_INITRAMFS = 'initramfs';
+
+/** As it is called in there. */
+const jailedBoot = ({ initramfs, parameters }: Boot): Boot =>
+  initramfs ? { initramfs: JAILED_INITRAMFS, parameters } : { parameters };
 
 /** Brings the files of the cache onto the disk of the jails, where they can be linked to. */
-function stockJail({ kernel, initramfs }: Parts, { folder, disks }: Machine): void {
+function stockJail({ kernel, boot }: Parts, { folder, disks }: Machine): void {
   copyFileSync(kernel, join(folder, JAILED.kernel));
-  copyFileSync(initramfs, join(folder, JAILED.initramfs));
+  if (boot.initramfs) copyFileSync(boot.initramfs, join(folder, JAILED_INITRAMFS));
   for (const path of [disks.root, disks.volume]) chownSync(path, JAIL_USER, JAIL_USER);
 }
 
@@ -243,8 +247,10 @@ function jailed(parts: Parts, { folder }: Machine, request: LaunchRequest): Mach
   const root = join(jail, 'root');
   const log = join(root, LOG);
   mkdirSync(root, { recursive: true });
-  for (const name of Object.values(JAILED)) linkSync(join(folder, name), join(root, name));
-  writeFileSync(join(root, 'machine.json'), JSON.stringify(machineConfiguration(JAILED, request)));
+  const files = { ...JAILED, boot: jailedBoot(parts.boot) };
+  const names = [...Object.values(JAILED), ...(files.boot.initramfs ? [files.boot.initramfs] : [])];
+  for (const name of names) linkSync(join(folder, name), join(root, name));
+  writeFileSync(join(root, 'machine.json'), JSON.stringify(machineConfiguration(files, request)));
   writeFileSync(log, '');
   chownSync(log, JAIL_USER, JAIL_USER);
   const user = ['--uid', String(JAIL_USER), '--gid', String(JAIL_USER)];

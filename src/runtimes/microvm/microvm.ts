@@ -7,7 +7,7 @@ import { runGroup } from '../../host/groups/run-group.js';
 import type { Host } from '../../host/host.js';
 import type { JournalEntry } from '../../host/undo/journal.js';
 import { copyDisk, type GuestDisks, isUnclean, pristineDisks } from '../../image/guest/disk.js';
-import { GUEST_PARAMETERS } from '../../image/guest/initramfs.js';
+import { DISK_PARAMETERS, GUEST_PARAMETERS } from '../../image/guest/initramfs.js';
 import type { Guest } from '../../image/guest/kernel.js';
 import type { Image } from '../../image/image.js';
 import type { Binary, Limits } from '../../results/document.js';
@@ -61,6 +61,15 @@ export function kernelCommandLine(
   const parameters = [`console=${device}`, 'quiet', 'loglevel=3', 'panic=-1', 'cryptomgr.notests'];
   return [...parameters, ...more, `${GUEST_PARAMETERS.end}=${end}`, `${GUEST_PARAMETERS.nonce}=${nonce}`].join(' ');
 }
+
+/** How a guest comes to its first process: by an initramfs, or by parameters that name its root disk. */
+export interface Boot {
+  readonly initramfs?: string;
+  readonly parameters: readonly string[];
+}
+
+export const bootOf = ({ initramfs, mountsRoot }: Guest): Boot =>
+  mountsRoot ? { parameters: DISK_PARAMETERS } : { initramfs, parameters: [] };
 
 /** How the guest kernel is shown among an arm's binaries. */
 export function guestBinary(guest: Guest): Binary {

@@ -3,7 +3,13 @@ import type { ArmSpec } from '../../config/arms.js';
 import { HostError } from '../../errors.js';
 import type { Host } from '../../host/host.js';
 import { chooseGuest, foreseeGuest, KERNEL_OPTION } from '../../image/guest/choice.js';
-import { DEVICES_BY, GUEST_REQUIREMENTS, parseKernelConfig, type Requirement } from '../../image/guest/config.js';
+import {
+  DEVICES_BY,
+  DISKS_ON,
+  GUEST_REQUIREMENTS,
+  parseKernelConfig,
+  type Requirement,
+} from '../../image/guest/config.js';
 import type { GuestDisks } from '../../image/guest/disk.js';
 import { type Guest, type Needs, vmlinuxOf } from '../../image/guest/kernel.js';
 import type { Binary } from '../../results/document.js';
@@ -15,6 +21,8 @@ import { emulatedClock } from './clock.js';
 import { kvmState, kvmStateForRun } from './kvm-probe.js';
 import { kvmProof } from './kvm-proof.js';
 import {
+  type Boot,
+  bootOf,
   guestBinary,
   guestMemoryMib,
   kernelCommandLine,
@@ -119,7 +127,7 @@ export const qemu: Runtime = {
       start: (machine, request) => ({
         argv: [
           program,
-          ...qemuArguments({ platform, accelerator, kernel, initramfs: guest.initramfs, clock }, machine, request),
+          ...qemuArguments({ platform, accelerator, kernel, boot: bootOf(guest), clock }, machine, request),
         ],
       }),
     });
@@ -134,7 +142,7 @@ function platformOf(arch: string): Platform {
 
 const needsOf = ({ requirements }: Platform): Needs => ({
   monitor: 'QEMU',
-  requirements: [...GUEST_REQUIREMENTS, ...requirements],
+  requirements: [...GUEST_REQUIREMENTS, ...DISKS_ON.mmio, ...requirements],
 });
 
 function recipeOf({ program, packageName }: Platform): Recipe {
@@ -174,7 +182,9 @@ async function acceleratorOf(
   const choice = await withKvm(host, arm);
   if (choice.accelerator === 'tcg' || arm.options.accel === 'kvm') return choice;
   const kernel = await startableKernel(host, guest);
-  const built = { platform, accelerator: choice.accelerator, kernel, initramfs: guest.initramfs, clock: [] };
+  // The disks are empty, so it cannot be started from them.
+  const boot = { initramfs: guest.initramfs, parameters: [] };
+  const built = { platform, accelerator: choice.accelerator, kernel, boot, clock: [] };
   const argvFor = (disks: GuestDisks) => [program.path, ...qemuArguments(built, { disks }, TRIAL)];
   const problem = await kvmProof(host, `${program.sha256} ${guest.kernelSha256}`, argvFor);
   return problem ? { accelerator: 'tcg', problem: `a KVM that does not serve: ${problem}` } : choice;
@@ -195,7 +205,7 @@ interface Built {
   readonly platform: Platform;
   readonly accelerator: Accelerator;
   readonly kernel: string;
-  readonly initramfs: string;
+  readonly boot: Boot;
   /** Kernel parameters about the guest's clock. */
   readonly clock: readonly string[];
 }
@@ -205,7 +215,7 @@ interface Built {
  * guest's flush on to the host's disk.
  */
 export function qemuArguments(
-  { platform, accelerator, kernel, initramfs, clock }: Built,
+  { platform, accelerator, kernel, boot, clock }: Built,
   { disks }: Pick<Machine, 'disks'>,
   { limits, nonce }: Pick<LaunchRequest, 'limits' | 'nonce'>,
 ): string[] {
@@ -214,8 +224,9 @@ export function qemuArguments(
     ...['-smp', String(limits.cpuCount), '-m', `${guestMemoryMib(limits)}M`],
     ...['-nodefaults', '-no-user-config', '-no-reboot', '-display', 'none', '-monitor', 'none'],
     ...['-chardev', 'stdio,id=serial,signal=off', '-serial', 'chardev:serial'],
-    ...['-kernel', kernel, '-initrd', initramfs],
-    ...['-append', kernelCommandLine(platform.serial, 'poweroff', nonce, clock)],
+    ...['-kernel', kernel, ...(boot.initramfs ? ['-initrd', boot.initramfs] : [])],
+    ...['-append', kernelCommandLine(platform.serial, 'poweroff', nonce, [...clock, ...boot.parameters])],
+    // The first that is listed is the first disk of the guest.
     ...disk('root', disks.root, 'writeback'),
     ...disk('volume', disks.volume, 'none'),
   ];

@@ -1,10 +1,22 @@
 import { execFileSync } from 'node:child_process';
-import { closeSync, mkdtempSync, openSync, rmSync, statSync, truncateSync, writeFileSync, writeSync } from 'node:fs';
+import {
+  closeSync,
+  mkdirSync,
+  mkdtempSync,
+  openSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  truncateSync,
+  writeFileSync,
+  writeSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { mustRun } from '../../../src/host/command.js';
-import { copyCommand, isUnclean } from '../../../src/image/guest/disk.js';
+import { addInit, copyCommand, isUnclean } from '../../../src/image/guest/disk.js';
 
 describe('a guest disk', () => {
   let folder: string;
@@ -49,4 +61,23 @@ describe('a guest disk', () => {
     expect(statSync(copy)).toMatchObject({ ino: inode, size: 64 * 1024 ** 2 });
     expect(statSync(copy).blocks * 512).toBeLessThan(32 * 1024 ** 2);
   });
+});
+
+it('puts what a kernel starts into a root, and writes through no link that lies there', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'init-'));
+  const [outside, busybox, root] = ['outside', 'busybox', 'root'].map((name) => join(folder, name)) as [
+    string,
+    string,
+    string,
+  ];
+  writeFileSync(outside, 'of the host');
+  writeFileSync(busybox, 'busybox');
+  mkdirSync(join(root, 'tare'), { recursive: true });
+  for (const name of ['init', 'busybox']) symlinkSync(outside, join(root, 'tare', name));
+  addInit(root, busybox);
+  expect(readFileSync(outside, 'utf8')).toBe('of the host');
+  expect(readFileSync(join(root, 'tare/busybox'), 'utf8')).toBe('busybox');
+  expect(readFileSync(join(root, 'tare/init'), 'utf8')).toMatch(/^#!\/tare\/busybox sh\n/);
+  expect(statSync(join(root, 'tare/init')).mode & 0o777).toBe(0o755);
+  rmSync(folder, { recursive: true });
 });

@@ -1,7 +1,7 @@
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from '@jest/globals';
 import { describeHost } from '../../../src/host/open-host.js';
-import { DEVICES_BY, GUEST_REQUIREMENTS } from '../../../src/image/guest/config.js';
+import { DEVICES_BY, DISKS_ON } from '../../../src/image/guest/config.js';
 import { embeddedConfig, type Guest, refuseUnsuitable } from '../../../src/image/guest/kernel.js';
 import { silentLog } from '../../../src/log.js';
 
@@ -16,7 +16,7 @@ const guest: Guest = {
 };
 const DRIVER = {
   monitor: 'QEMU',
-  requirements: GUEST_REQUIREMENTS.filter(({ symbol }) => symbol === 'VIRTIO_MMIO'),
+  requirements: DISKS_ON.mmio,
 };
 
 describe('a guest kernel', () => {
@@ -26,6 +26,14 @@ describe('a guest kernel', () => {
     expect(check).toThrow(
       'The guest kernel 6.1.0-56-cloud-amd64 cannot be started by Firecracker v1.7.0: CONFIG_VIRTIO_MMIO_CMDLINE_DEVICES=y is needed',
     );
+  });
+
+  it('is refused with each option that it lacks by its name, and the remedy', () => {
+    const needs = { monitor: 'Cloud Hypervisor', requirements: [...DISKS_ON.pci, ...DEVICES_BY['command-line']] };
+    const symbols = ['PCI', 'PCI_MSI', 'VIRTIO_PCI', 'VIRTIO_MMIO_CMDLINE_DEVICES', 'X86_MPPARSE'];
+    const check = () => refuseUnsuitable(describeHost(silentLog), guest, needs);
+    for (const symbol of symbols) expect(check).toThrow(`CONFIG_${symbol}=y is needed `);
+    expect(check).toThrow(/\nGive another monitor version, or a kernel that has it: the option kernel/);
   });
 
   it('is accepted with drivers as modules where we have the modules', () => {

@@ -18,9 +18,19 @@ import {
   RECIPE,
 } from '../../../src/runtimes/microvm/firecracker.js';
 import { loaderOf, missingForJail } from '../../../src/runtimes/microvm/jail.js';
+import { bootOf } from '../../../src/runtimes/microvm/microvm.js';
 import { describeReal } from '../real-runtime.js';
 import { armOf, closeTestHost, openTestHost } from '../support.js';
 
+const guest = {
+  release: '6.1.192-tare',
+  source: 'built',
+  kernel: '/k',
+  kernelSha256: '0',
+  initramfs: '/i',
+  config: null,
+  modular: false,
+};
 const request = {
   id: 'tare-1',
   nonce: 'abc',
@@ -31,7 +41,7 @@ const request = {
 };
 
 describe("Firecracker's configuration", () => {
-  const files = { kernel: '/k', initramfs: '/i', root: '/r', volume: '/v' };
+  const files = { kernel: '/k', boot: { initramfs: '/i', parameters: [] }, root: '/r', volume: '/v' };
   const configuration = JSON.stringify(machineConfiguration(files, request));
 
   it('passes flushes of both disks on to the host', () => {
@@ -40,6 +50,17 @@ describe("Firecracker's configuration", () => {
 
   it('lets the initramfs load modules', () => {
     expect(configuration).not.toContain('nomodule');
+  });
+
+  it('starts a kernel that mounts its root itself without an initramfs, from the first disk', () => {
+    const boot = bootOf({ ...guest, mountsRoot: true });
+    const configured = machineConfiguration({ ...files, boot }, request);
+    expect(configured['boot-source']).toEqual({
+      kernel_image_path: '/k',
+      boot_args: expect.stringContaining(' root=/dev/vda rootfstype=ext4 rw init=/tare/init '),
+    });
+    expect(configured.drives).toMatchObject([{ path_on_host: '/r' }, { path_on_host: '/v' }]);
+    expect(bootOf(guest)).toEqual({ initramfs: '/i', parameters: [] });
   });
 
   it('has a machine of the size of the limit', () => {

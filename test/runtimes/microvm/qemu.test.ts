@@ -7,14 +7,15 @@ import { silentLog } from '../../../src/log.js';
 import { MeasurementFailure, type Session } from '../../../src/measure/session.js';
 import { emulatedClock, steadyKhz, tscKhz } from '../../../src/runtimes/microvm/clock.js';
 import { kvmState } from '../../../src/runtimes/microvm/kvm-probe.js';
-import { prepareMicrovm } from '../../../src/runtimes/microvm/microvm.js';
+import { bootOf, prepareMicrovm } from '../../../src/runtimes/microvm/microvm.js';
 import { qemu, qemuArguments } from '../../../src/runtimes/microvm/qemu.js';
 import type { PreparedArm } from '../../../src/runtimes/runtime.js';
 import { describeReal, type RealArm } from '../real-runtime.js';
 import { armOf, LIMITS, launchedSession, running, type TestHost } from '../support.js';
 
 const platform = { program: 'qemu', packageName: 'p', machine: 'microvm,pic=off', serial: 'ttyS0', requirements: [] };
-const built = { platform, accelerator: 'tcg' as const, kernel: '/cache/vmlinux', initramfs: '/cache/initramfs' };
+const boot = { initramfs: '/cache/initramfs', parameters: [] };
+const built = { platform, accelerator: 'tcg' as const, kernel: '/cache/vmlinux', boot };
 const machine = { folder: '/vm', disks: { root: '/vm/a,b/root.ext4', volume: '/vm/volume.ext4' } };
 const request = {
   id: 'tare-1',
@@ -41,6 +42,15 @@ describe("QEMU's arguments", () => {
   it('tell the guest its nonce, its end and its clock', () => {
     expect(value('-append')).toBe(
       'console=ttyS0 quiet loglevel=3 panic=-1 cryptomgr.notests tsc=reliable tare.end=poweroff tare.nonce=abc',
+    );
+  });
+
+  it('start a kernel that mounts its root itself without an initramfs, from the first disk', () => {
+    const words = qemuArguments({ ...built, boot: { parameters: ['root=/dev/vda'] }, clock: [] }, machine, request);
+    expect(words).not.toContain('-initrd');
+    expect(words[words.indexOf('-append') + 1]).toContain(' root=/dev/vda ');
+    expect(words.filter((word) => word.startsWith('id='))).toEqual(
+      ['root', 'volume'].map((id) => expect.stringMatching(`^id=${id},`)),
     );
   });
 
@@ -207,6 +217,18 @@ await describeReal(qemu, 'qemu{accel: tcg}', (real) => {
   });
 });
 
+// Where it was built before: that takes minutes.
+await describeReal(qemu, 'qemu{accel: tcg, kernel: built}', (real) => {
+  it('mounts its root itself, without an initramfs', async () => {
+    const session = await launchedSession(real().host, real().arm);
+    const words = readFileSync(`/proc/${machineOf(real())}/cmdline`, 'utf8').split('\0');
+    expect(words).not.toContain('-initrd');
+    const first = { cwd: '/', argv: ['cat', '/proc/1/cmdline'] };
+    expect((await session.run(first, never)).output).toContain('/tare/init');
+    await session.end();
+  });
+});
+
 const never = new AbortController().signal;
 const sh = (script: string) => ({ cwd: '/', argv: ['/bin/sh', '-c', script] });
 /** As /proc shows flags of open files on x86, in octal (Linux, include/uapi/asm-generic/fcntl.h). */
@@ -247,13 +269,13 @@ async function hangingArm(
   const real = await obtainGuest(host, undefined);
   const clock = await emulatedClock();
   const endless = ['rdinit=/none', 'root=/dev/none', 'rootwait'];
-  let started = 0;
+  let count = 0;
   return prepareMicrovm(host, await obtainImage(host, undefined), {
     readySeconds,
     start: (machine, request) => {
-      const parameters = started++ < hung ? [...clock, ...endless] : clock;
-      const boot = { ...built, kernel: real.kernel, initramfs: real.initramfs, clock: parameters };
-      return { argv: ['qemu-system-x86_64', ...qemuArguments(boot, machine, request)] };
+      const parameters = count++ < hung ? [...clock, ...endless] : clock;
+      const started = { ...built, kernel: real.kernel, boot: bootOf(real), clock: parameters };
+      return { argv: ['qemu-system-x86_64', ...qemuArguments(started, machine, request)] };
     },
   });
 }
