@@ -13,6 +13,7 @@ import { runInGroup } from '../../host/groups/run-in-group.js';
 import type { Host, HostFacts } from '../../host/host.js';
 import { candidateVersions, ensurePackages, refreshPackageLists, requireApt } from '../../host/packages/apt.js';
 import { explainAptFailure } from '../../host/packages/apt-get.js';
+import { Slot } from '../../host/run-context.js';
 import { formatDuration } from '../../units.js';
 import { recipeFor, rootedCommand } from '../recipe.js';
 import { hostSources } from '../sources.js';
@@ -39,8 +40,17 @@ export interface BuiltKernel {
 
 const INSTEAD = 'Leave out kernel: built, or give a kernel by path (kernel: ./vmlinux).';
 
-/** What it would be made of, as far as the package lists tell that are here. Changes nothing. */
-async function foreseenIngredients(host: HostFacts): Promise<Ingredients | undefined> {
+const FORESEEN = new Slot<Promise<Ingredients | undefined>>('what a guest kernel would be made of');
+
+/**
+ * What it would be made of, as far as the package lists tell that are here. Changes nothing. Asked once an invocation:
+ * apt-cache reads all of the lists each time, and every arm wants to know.
+ */
+export function foreseenIngredients(host: HostFacts, look = lookUp): Promise<Ingredients | undefined> {
+  return host.run.once(FORESEEN, () => look(host));
+}
+
+async function lookUp(host: HostFacts): Promise<Ingredients | undefined> {
   const [source, compiler] = await Promise.all([
     newest(host, 'linux-source', /^linux-source-\d/),
     newest(host, 'gcc', /^gcc-\d+$/),
@@ -58,9 +68,11 @@ async function newest(host: HostFacts, metapackage: string, names: RegExp): Prom
 
 async function ingredientsOf(host: Host): Promise<Ingredients> {
   requireApt();
-  const foreseen = await foreseenIngredients(host);
+  const asked = foreseenIngredients(host);
+  const foreseen = await asked;
   if (foreseen) return foreseen;
   await refreshPackageLists(host);
+  host.run.forget(FORESEEN, asked);
   const found = await foreseenIngredients(host);
   if (found) return found;
   throw new HostError('The apt sources of this host offer no linux-source.', `Add one of them. ${INSTEAD}`);

@@ -10,6 +10,7 @@ import { type BuiltTarget, builtConfig, builtTarget } from '../../../src/image/g
 import { rootCommands } from '../../../src/image/guest/built-kernel.js';
 import {
   DEVICES_BY,
+  DISKS_ON,
   GUEST_REQUIREMENTS,
   parseKernelConfig,
   unmetRequirements,
@@ -27,7 +28,7 @@ const builtIn = (arch: string) => parseKernelConfig(builtConfig(target(arch)));
 
 describe('the configuration of a kernel of our own making', () => {
   it.each([
-    ['QEMU and Firecracker from 1.8 on', 'amd64', [...GUEST_REQUIREMENTS, ...DEVICES_BY.acpi]],
+    ['QEMU and Firecracker from 1.8 on', 'amd64', [...GUEST_REQUIREMENTS, ...DISKS_ON.mmio, ...DEVICES_BY.acpi]],
     ['Firecracker 1.7', 'amd64', guestRequirements('Firecracker v1.7.0', 'amd64')],
     ['Firecracker on arm64', 'arm64', guestRequirements('Firecracker v1.7.0', 'arm64')],
   ])('has all that %s needs built in', (_monitor, arch, requirements) => {

@@ -2,7 +2,9 @@ import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from '@jest/globals';
-import { buildKernel, cachedKernel } from '../../../src/image/guest/built-kernel.js';
+import { describeHost } from '../../../src/host/open-host.js';
+import { buildKernel, cachedKernel, foreseenIngredients } from '../../../src/image/guest/built-kernel.js';
+import { silentLog } from '../../../src/log.js';
 import { closeTestHost, openTestHost } from '../../runtimes/support.js';
 
 let folder: string;
@@ -48,3 +50,15 @@ afterEach(() => {
     expect(await closeTestHost(opened)).toEqual([]);
   },
 );
+
+it('is looked up once in an invocation, however many arms boot it', async () => {
+  let asked = 0;
+  const look = async () => {
+    asked += 1;
+    return undefined;
+  };
+  const host = describeHost(silentLog);
+  await Promise.all([foreseenIngredients(host, look), foreseenIngredients(host, look)]);
+  await foreseenIngredients(host, look);
+  expect(asked).toBe(1);
+});

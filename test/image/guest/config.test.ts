@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import {
   DEVICES_BY,
+  DISKS_ON,
   GUEST_REQUIREMENTS,
   parseKernelConfig,
   unmetRequirements,
@@ -30,7 +31,7 @@ describe('the configuration of a guest kernel', () => {
   });
 
   it('suits a monitor with ACPI when drivers are modules', () => {
-    expect(unmetRequirements(config, [...GUEST_REQUIREMENTS, ...DEVICES_BY.acpi])).toEqual([]);
+    expect(unmetRequirements(config, [...GUEST_REQUIREMENTS, ...DISKS_ON.mmio, ...DEVICES_BY.acpi])).toEqual([]);
   });
 
   it('does not suit one that names devices on the command line', () => {
@@ -41,10 +42,10 @@ describe('the configuration of a guest kernel', () => {
   });
 
   it('does not take a module for something built in', () => {
-    const builtIn = GUEST_REQUIREMENTS.map((one) => ({ ...one, as: 'built in' as const }));
+    const builtIn = [...GUEST_REQUIREMENTS, ...DISKS_ON.mmio].map((one) => ({ ...one, as: 'built in' as const }));
     expect(unmetRequirements(config, builtIn)).toEqual([
-      'CONFIG_VIRTIO_MMIO=y is needed to reach the disks',
       'CONFIG_VIRTIO_BLK=y is needed to read the disks',
+      'CONFIG_VIRTIO_MMIO=y is needed to reach the disks',
     ]);
   });
 });
