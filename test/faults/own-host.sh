@@ -45,7 +45,7 @@ if [ -n "$hierarchies" ]; then
 fi
 mount --bind "$OWN_HOST_FOLDER" /mnt
 # What others have mounted would go here when it goes there.
-for point in $(sed -nE 's|^([^ ]+ ){4}(/(var/tmp\|tmp\|run)/[^ ]+) .*|\2|p' /proc/self/mountinfo | sort -r); do
+for point in $(sed -nE 's|^([^ ]+ ){4}(/(var/tmp\|var/cache\|var/lib\|tmp\|run)/[^ ]+) .*|\2|p' /proc/self/mountinfo | sort -r); do
   umount --lazy "$point" 2>/dev/null || true
 done
 mount --move /mnt /var/tmp
