@@ -1,14 +1,18 @@
 /** Every signal that ends a run, in every phase of it; the limits are those of docs/security.md. */
+import { existsSync } from 'node:fs';
 import type { Fault, Group } from '../fault.js';
 import { SLOW } from '../limit.js';
 import { sample } from '../sample.js';
 import type { World } from '../world.js';
 import { programMissing } from './programs.js';
 
+/** Where systemd runs, the host's own is started. */
+const DAEMON = existsSync('/run/systemd/system') ? 'starting the docker service' : 'starting a docker daemon';
+
 /** What the run says when the phase begins. */
 const PHASES: Readonly<Record<string, string>> = {
   preparing: 'preparing native',
-  'starting a daemon': 'starting a docker daemon',
+  'starting a daemon': DAEMON,
   importing: 'importing the userland',
   checking: 'checking every runtime',
   'the first block': 'block 1 of',
