@@ -127,11 +127,14 @@ const reason = await whyNot(runc, 'runc');
 
   it('grows one by one, and tells what each takes', async () => {
     const { metrics, ceiling } = await take('scale.density.8', 8);
-    expect(metrics).toMatchObject({ alive: 8, removal: expect.any(Number), start_growth: expect.any(Number) });
-    expect(metrics.pss_per_sandbox).toBeGreaterThan(0.1);
-    expect(metrics.pss_per_sandbox).toBeLessThan(100);
-    // On a busy host the starts may grow for reasons of its own.
-    if (ceiling) expect(ceiling.cause).toContain('starts take more than twice');
+    expect(metrics).toMatchObject({ alive: ceiling?.alive ?? 8, removal: expect.any(Number) });
+    // On a busy host the starts may grow, and memory go, for reasons of its own.
+    if (ceiling) expect(ceiling.cause).toMatch(/^(?:starts take more than twice|memory: they take|time: they took)/);
+    else {
+      expect(metrics.start_growth).toBeGreaterThan(0);
+      expect(metrics.pss_per_sandbox).toBeGreaterThan(0.1);
+      expect(metrics.pss_per_sandbox).toBeLessThan(100);
+    }
     expectNothingLeft();
   });
 
