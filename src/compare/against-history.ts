@@ -4,6 +4,7 @@ import { decideAcross } from '../stats/across/verdict-across.js';
 import { minimumHistory } from '../stats/prediction.js';
 import { undecided } from '../stats/rule.js';
 import { hodgesLehmann } from '../stats/signed-rank.js';
+import { NO_RUN_TO_RUN } from './host/run-to-run.js';
 import type { Reasoned } from './levels.js';
 import { pairDifferences, type Series } from './observations.js';
 import { decideSameBoot } from './same-boot.js';
@@ -56,7 +57,7 @@ export function decideAgainstHistory(
   const needed = minimumHistory(settings.alpha / settings.cells);
   const blocks = differences(candidate);
   const samples = { baseline: pairDifferences(baseline), candidate: pairDifferences(candidate) };
-  const shown = decideSameBoot(samples, settings).decision;
+  const shown = decideSameBoot(samples, settings, { runToRun: NO_RUN_TO_RUN }).decision;
   const open = (reason: string): Reasoned => ({
     decision: { ...undecided(shown.n, { kind: 'few-runs', needed }), effect: shown.effect },
     reason: () => reason,

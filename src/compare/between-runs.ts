@@ -23,6 +23,7 @@ import { compareFingerprints, type FingerprintComparison, hardwareDifferences } 
 import { type TrustedHistory, trustedHistory, trustedSeries } from './history.js';
 import { contentionDifference } from './host/contention.js';
 import { compareHost } from './host/host-cells.js';
+import { betweenRuns } from './host/run-to-run.js';
 import { cellOf, type Judged, judged, levelOf, noiseOf, type Reasoned } from './levels.js';
 import { describeDrops, ownDrops, pairDifferences, type Series } from './observations.js';
 import { againstNative, isLeftOut, type PlannedCell, plannedCells } from './planned-cells.js';
@@ -197,8 +198,8 @@ function findingOf({ cell, baseline, candidate }: PlannedCell, context: AcrossCo
 function decideCell(baseline: Series, candidate: Series, context: AcrossContext): Reasoned {
   const settings = decisionSettings(context.settings, context.cells.length, candidate);
   if (context.oneState) {
-    const { overheads, own } = samplesOf(baseline, candidate, context);
-    const decided = decideSameBoot(overheads, settings, own);
+    const { overheads, besides } = samplesOf(baseline, candidate, context);
+    const decided = decideSameBoot(overheads, settings, besides);
     return context.crowd === undefined ? decided : crowded(decided, context.crowd);
   }
   return decideAgainstHistory(baseline, candidate, estimatesOf(candidate, context), settings);
@@ -213,8 +214,8 @@ function crowded({ decision }: Reasoned, crowd: string): Reasoned {
 function seenAcross(baseline: Series, candidate: Series, context: AcrossContext): number | null {
   const settings = decisionSettings(context.settings, context.cells.length, candidate);
   if (context.oneState) {
-    const { overheads, own } = samplesOf(baseline, candidate, context);
-    return smallestDetectable(wouldRegress(overheads, settings, own));
+    const { overheads, besides } = samplesOf(baseline, candidate, context);
+    return smallestDetectable(wouldRegress(overheads, settings, besides));
   }
   const history = estimatesOf(candidate, context).map(({ overhead }) => overhead);
   const middle = Math.exp(mean(history.map(Math.log)));
@@ -229,10 +230,11 @@ const estimatesOf = (candidate: Series, context: AcrossContext): RunEstimate[] =
 
 /** What is tested of two runs of one boot; the arm's own figures only where they have to have changed, too. */
 function samplesOf(baseline: Series, candidate: Series, context: AcrossContext) {
-  const isObserved = benchmarkOf(context.candidate, candidate.benchmark)?.work.kind === 'observed';
+  const planned = benchmarkOf(context.candidate, candidate.benchmark);
   const own = { baseline: ownFigures(baseline), candidate: ownFigures(candidate) };
   const overheads = { baseline: pairDifferences(baseline), candidate: pairDifferences(candidate) };
-  return { overheads, own: isObserved ? own : undefined };
+  const besides = { runToRun: betweenRuns(planned), own: planned?.work.kind === 'observed' ? own : undefined };
+  return { overheads, besides };
 }
 
 /** Natural logs of the arm's own figures, by block. */

@@ -1,6 +1,7 @@
 /** Everything behind one verdict, as plain data from which anyone can compute it again. */
 import { InputError } from '../errors.js';
 import type { CellName, RunDocument } from '../results/document.js';
+import { benchmarkOf } from '../results/named.js';
 import type { Decision } from '../stats/decision.js';
 import { RULE_VERSION } from '../stats/rule.js';
 import { DESIGN, type SequentialDesign } from '../stats/sequential.js';
@@ -9,6 +10,7 @@ import { type AcrossContext, acrossContext, judgeAcross } from './between-runs.j
 import type { ComparedCell } from './comparison.js';
 import { ruleVersionOf } from './documents/rule-version.js';
 import { trustedSeries } from './history.js';
+import { type RunToRun, runToRunPercent } from './host/run-to-run.js';
 import type { BlockObservation, Drop, Series } from './observations.js';
 import type { PlannedCell } from './planned-cells.js';
 import { RUN_TO_RUN_FLOOR } from './same-boot.js';
@@ -42,6 +44,8 @@ export interface Explanation {
     /** Per cent; includes the run-to-run floor where there is one. */
     readonly thetaPercent: number;
     readonly marginPercent: number;
+    /** What runs of the same code differ by beyond their blocks; null but for two runs of one boot. */
+    readonly runToRunPercent: RunToRun | null;
     /**
      * R of Holm's step-down: cells of the comparison that regressed; null where there is no step-down
      * (docs/statistics.md).
@@ -98,6 +102,10 @@ export function explainAllAcross(
   return context.cells.map((planned) => explainPlanned(planned, context));
 }
 
+/** The run that plans the cell; the candidate where both do. */
+const runOf = ({ candidate: now }: PlannedCell, { baseline, candidate }: AcrossContext): RunDocument =>
+  now === undefined ? baseline : candidate;
+
 function explainPlanned(planned: PlannedCell, context: AcrossContext): Explanation {
   const { settings, oneState, baseline, candidate } = context;
   const trusted = oneState ? [] : trustedSeries(context.history, candidate, planned.cell);
@@ -111,6 +119,7 @@ function explainPlanned(planned: PlannedCell, context: AcrossContext): Explanati
       cells: context.cells.length,
       thetaPercent: Math.max(settings.minEffectPercent, floor),
       marginPercent: settings.marginPercent,
+      runToRunPercent: oneState ? runToRunPercent(benchmarkOf(runOf(planned, context), planned.cell.benchmark)) : null,
       regressedCells: null,
     },
     baseline: sideOf(baseline, planned.baseline),
@@ -147,6 +156,7 @@ function sidesExplainer(run: RunDocument, given: Partial<CompareSettings>): (pla
     cells: all.length,
     thetaPercent: minEffectPercent,
     marginPercent,
+    runToRunPercent: null,
     regressedCells: regressed,
   };
   const shared = { rule: 'paired looks', settings: counted, design: DESIGN, history: [] } as const;

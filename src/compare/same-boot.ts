@@ -1,10 +1,12 @@
 /** Two runs of one boot: their blocks are two independent samples of the overhead. */
 import { mean } from 'simple-statistics';
 import { type Blocks, blockTest, shiftOfBlocks } from '../stats/across/block-test.js';
+import { endWithRunToRun, withRunToRun } from '../stats/across/run-to-run.js';
 import type { Decision, DecisionSettings } from '../stats/decision.js';
 import { lazily } from '../stats/lazily.js';
 import { shiftEstimate } from '../stats/rank-sum.js';
-import { decisionFrom, undecided } from '../stats/rule.js';
+import { decisionFrom, type Evidence, undecided } from '../stats/rule.js';
+import type { RunToRun } from './host/run-to-run.js';
 import type { Reasoned } from './levels.js';
 import { decisionReason, type WordedSettings } from './wording/reason.js';
 
@@ -25,6 +27,18 @@ export const MOST_BLOCKS = 60;
 export interface TwoSamples {
   readonly baseline: Blocks;
   readonly candidate: Blocks;
+}
+
+/** What a comparison of two runs heeds besides their overheads. */
+export interface BesidesOverheads {
+  /** Of the difference of two runs of the same code, beyond their blocks; on the log scale. */
+  readonly runToRun: RunToRun;
+  /**
+   * ln of the arm's own figures. Where given they have to have changed alike, at alpha for this cell alone: an overhead
+   * also changes where native does, and a start of native (15 ms) says little of what a host does to one of a runtime
+   * (docs/statistics.md). p is then the larger of both on the scale of alpha / cells.
+   */
+  readonly own?: TwoSamples | undefined;
 }
 
 /** The smallest one-sided p that samples of these sizes can have: one in n + m choose n. */
@@ -52,43 +66,56 @@ function tooFew({ baseline, candidate }: TwoSamples, threshold: number): string 
 }
 
 /**
- * One look. The exact block test (stats/block-test.ts) of the candidate's blocks against the baseline's; estimate,
- * interval and limit invert it.
+ * One look. The exact block test (stats/across/block-test.ts) of the candidate's blocks against the baseline's, whose
+ * error a run's own comes on top of (stats/across/run-to-run.ts); estimate, interval and limit invert it.
  * - `regressed`: p <= alpha / cells and the estimate, and the Hodges-Lehmann shift of the blocks' means too, are worse
  *   than theta = max(minEffect, RUN_TO_RUN_FLOOR); `improved` is its mirror.
  * - `not-slower`: else, where the one-sided limit at beta excludes a slowdown beyond the margin.
  * - undecided otherwise, and where the smallest p of so few blocks is above alpha / cells.
- * @param own ln of the arm's own figures. Where given they have to have changed alike, at alpha for this cell alone:
- * an overhead also changes where native does, and a start of native (15 ms) says little of what a host does to one of
- * a runtime (docs/statistics.md). p is then the larger of both on the scale of alpha / cells.
  */
-export function decideSameBoot(all: TwoSamples, given: WordedSettings, own?: TwoSamples): Reasoned {
+export function decideSameBoot(all: TwoSamples, given: WordedSettings, besides: BesidesOverheads): Reasoned {
   const settings = withFloor(given);
   const { baseline: x, candidate: y } = oriented(all, settings);
   if (x.length === 0 || y.length === 0) {
     const decision = undecided(y.length, { kind: 'empty-side' });
     return { decision, reason: () => decisionReason(decision, settings, 'blocks') };
   }
-  const tested = testBlocks(all, settings, own);
-  const { p, pBetter, overhead } = tested;
-  const shift = shiftOfBlocks(x, y);
-  const evidence = {
-    n: y.length,
-    p,
-    pBetter,
-    estimate: () => shift.estimate,
-    second: () => shiftEstimate(x.map(meanOf), y.map(meanOf)),
-    interval: () => shift.interval(settings.alpha / 2),
-    limit: () => shift.interval(settings.design.beta).low,
-    excludes: (by: number) => shift.excludes(by, settings.design.beta),
-  };
+  const evidence = evidenceOf(all, settings, besides);
   const threshold = settings.alpha / settings.cells;
   const decision = decisionFrom(evidence, { threshold, last: true }, settings);
   const few = tooFew({ baseline: x, candidate: y }, threshold);
   if (few !== null) return { decision: open(decision), reason: () => few };
-  const byNative = Math.min(overhead.less, overhead.greater) <= threshold && Math.min(p, pBetter) > threshold;
   const reason = (): string => decisionReason(decision, settings, `blocks against ${x.length}`);
-  return { decision, reason: byNative ? () => `${reason()} ${BY_NATIVE}` : reason };
+  const more = whyNot(evidence, threshold);
+  return { decision, reason: more === null ? reason : () => `${reason()} ${more}` };
+}
+
+interface TwoRunsEvidence extends Evidence {
+  /** The smaller p of both directions: of the blocks alone, and with what a run adds. */
+  readonly blocksAlone: number;
+  readonly ofOverheads: number;
+}
+
+function evidenceOf(all: TwoSamples, settings: DecisionSettings, besides: BesidesOverheads): TwoRunsEvidence {
+  const { baseline: x, candidate: y } = oriented(all, settings);
+  const shift = shiftOfBlocks(x, y);
+  const end = (side: 'low' | 'high', tail: number): number | null =>
+    endWithRunToRun(shift.interval(tail)[side], shift.estimate, tail, besides.runToRun.likely);
+  const { beta } = settings.design;
+  const evidence = {
+    n: y.length,
+    ...testBlocks(all, shift.estimate, settings, besides),
+    second: () => shiftEstimate(x.map(meanOf), y.map(meanOf)),
+    interval: () => ({ low: end('low', settings.alpha / 2), high: end('high', settings.alpha / 2) }),
+    excludes: (by: number) => shift.excludes(by, beta) && (end('low', beta) ?? Number.NEGATIVE_INFINITY) > by,
+  };
+  return { ...evidence, estimate: () => shift.estimate, limit: () => end('low', beta) };
+}
+
+/** What is added to a reason: why blocks that differ surely do not make a verdict; null where nothing is to be said. */
+function whyNot({ p, pBetter, blocksAlone, ofOverheads }: TwoRunsEvidence, threshold: number): string | null {
+  if (Math.min(p, pBetter) <= threshold || blocksAlone > threshold) return null;
+  return ofOverheads <= threshold ? BY_NATIVE : BY_RUN;
 }
 
 /** The figures of a decision that is none; what was not computed yet is still not. */
@@ -100,7 +127,7 @@ export function open(decision: Decision): Decision {
 export function wouldRegress(
   all: TwoSamples,
   given: DecisionSettings,
-  own?: TwoSamples,
+  { runToRun, own }: BesidesOverheads,
 ): (fraction: number) => boolean {
   const settings = withFloor(given);
   const threshold = settings.alpha / settings.cells;
@@ -108,7 +135,8 @@ export function wouldRegress(
   const slower = slowed(all, settings);
   const itself = own && slowed(own, settings);
   return (fraction) =>
-    fraction > settings.minEffect && testBlocks(slower(fraction), settings, itself?.(fraction)).p <= threshold;
+    fraction > settings.minEffect &&
+    testBlocks(slower(fraction), -Math.log1p(fraction), settings, { runToRun, own: itself?.(fraction) }).p <= threshold;
 }
 
 /** The same samples, the candidate slower than the baseline by a fraction and nothing else. */
@@ -132,20 +160,32 @@ function oriented({ baseline, candidate }: TwoSamples, { direction }: DecisionSe
   return { baseline: turned(baseline), candidate: turned(candidate) };
 }
 
-function testBlocks(all: TwoSamples, settings: DecisionSettings, own: TwoSamples | undefined) {
+/** @param estimate of the shift, less being worse. */
+function testBlocks(
+  all: TwoSamples,
+  estimate: number,
+  settings: DecisionSettings,
+  { runToRun, own }: BesidesOverheads,
+) {
   const test = (samples: TwoSamples) => {
     const { baseline, candidate } = oriented(samples, settings);
     return blockTest(baseline, candidate);
   };
-  const overhead = test(all);
+  const blocks = test(all);
+  const [less, greater] = [
+    withRunToRun(blocks.less, -estimate, runToRun.cautious),
+    withRunToRun(blocks.greater, estimate, runToRun.cautious),
+  ];
   const itself = own && test(own);
   return {
-    overhead,
-    p: Math.max(overhead.less, (itself?.less ?? 0) / settings.cells),
-    pBetter: Math.max(overhead.greater, (itself?.greater ?? 0) / settings.cells),
+    p: Math.max(less, (itself?.less ?? 0) / settings.cells),
+    pBetter: Math.max(greater, (itself?.greater ?? 0) / settings.cells),
+    blocksAlone: Math.min(blocks.less, blocks.greater),
+    ofOverheads: Math.min(less, greater),
   };
 }
 
 const meanOf = (block: readonly number[]): number => mean([...block]);
 
 const BY_NATIVE = "The cost differs, but the runtime's own figures do not surely: native's may be what changed.";
+const BY_RUN = 'The blocks differ, but two runs of the same code may differ by that much.';

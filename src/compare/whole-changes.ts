@@ -1,10 +1,13 @@
 /** Runtimes as a whole in two runs of one boot: information beside the cells, in which nothing is gated. */
 import { NATIVE, type RunDocument } from '../results/document.js';
 import { groupBy } from '../results/group.js';
+import { benchmarkOf } from '../results/named.js';
 import { blockTest, shiftOfBlocks } from '../stats/across/block-test.js';
+import { endWithRunToRun, withRunToRun } from '../stats/across/run-to-run.js';
 import type { WholeChange } from './comparison.js';
 import { keyOf } from './documents/integrity.js';
 import { planDifferences } from './documents/plan-differences.js';
+import { betweenRuns } from './host/run-to-run.js';
 import type { Series } from './observations.js';
 import { throughputSeries, wholeTimes } from './one-run/whole.js';
 import { MOST_BLOCKS } from './same-boot.js';
@@ -28,6 +31,7 @@ export function wholeChanges(baseline: RunDocument, candidate: RunDocument): Who
         arm,
         own.map(({ then }) => then),
         own.map(({ one }) => one),
+        runToRunOf(own, candidate),
       ) ?? [],
   );
 }
@@ -38,8 +42,17 @@ function boundOf(bound: number | null): number | null {
   return Number.isFinite(ratio) ? ratio : null;
 }
 
+/** Of the mean over benchmarks whose runs differ independently. */
+const runToRunOf = (series: readonly { readonly one: Series }[], run: RunDocument): number =>
+  Math.hypot(...series.map(({ one }) => betweenRuns(benchmarkOf(run, one.benchmark)).likely)) / series.length;
+
 /** The block test of the cells, of one figure a block: the times of all its benchmarks together. */
-function wholeChange(armId: string, before: readonly Series[], now: readonly Series[]): WholeChange | undefined {
+function wholeChange(
+  armId: string,
+  before: readonly Series[],
+  now: readonly Series[],
+  runToRun: number,
+): WholeChange | undefined {
   const [x, y] = [before, now].map((series) =>
     wholeTimes(series)
       .slice(0, MOST_BLOCKS)
@@ -49,8 +62,15 @@ function wholeChange(armId: string, before: readonly Series[], now: readonly Ser
   const shift = shiftOfBlocks(x, y);
   const { low, high } = shift.interval(TAIL);
   const { less, greater } = blockTest(x, y);
-  const ratio = Math.exp(shift.estimate);
+  const { estimate } = shift;
+  const ratio = Math.exp(estimate);
   if (!Number.isFinite(ratio)) return undefined;
-  const time = { ratio, low: boundOf(low), high: boundOf(high) };
-  return { arm: armId, benchmarks: now.length, time, pSlower: greater, pFaster: less };
+  const end = (of: number | null): number | null => boundOf(endWithRunToRun(of, estimate, TAIL, runToRun));
+  return {
+    arm: armId,
+    benchmarks: now.length,
+    time: { ratio, low: end(low), high: end(high) },
+    pSlower: withRunToRun(greater, estimate, runToRun),
+    pFaster: withRunToRun(less, -estimate, runToRun),
+  };
 }

@@ -6,9 +6,10 @@ import type { Interval } from './signed-rank.js';
 /**
  * Raised whenever the same figures may get another verdict, so that a document tells by which rule it was measured.
  * 1: until 26 November 2026, recorded nowhere. 2: launch numbers across runs too, intervals that invert the test,
- * p = max(e, min(8 t, 12 e)), changes as time.
+ * p = max(e, min(8 t, 12 e)), changes as time. 3: between two runs of one boot, what a run adds of its own is in p,
+ * interval and limit.
  */
-export const RULE_VERSION = 2;
+export const RULE_VERSION = 3;
 
 /**
  * Evidence on one scale: natural logs of candidate / baseline, negated where lower is better, so that less is worse.

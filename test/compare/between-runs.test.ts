@@ -124,8 +124,19 @@ describe('compareRuns on one boot', () => {
 
   it('does not call a change that the run itself may have made, however sure it is', () => {
     const cell = verdictOf(earlier({ spread: 0.001 }), later({ spread: 0.001, levels: { runc: 987 } }));
-    expect(cell.p).toBeLessThan(0.001);
+    expect(cell.p).toBeLessThan(0.01);
     expect(cell.verdict).toBe('not-slower');
+  });
+
+  it('calls a change of files only where it stands out from what two runs of the same code differ by', () => {
+    const files = { benchmarks: [{ ...MEMORY, id: 'fileio.volume.seqrd', suite: 'fileio' }], spread: 0.001 };
+    const by = (runc: number) => verdictOf(earlier(files), later({ ...files, levels: { runc } }));
+    const small = by(980);
+    expect(small.verdict).not.toBe('regressed');
+    expect(small.reason).toContain('two runs of the same code may differ by that much');
+    expect(small.p).toBeGreaterThan(0.05);
+    expect(small.effect?.low).toBeLessThan(0.98 - 0.005);
+    expect(by(950).verdict).toBe('regressed');
   });
 
   it('leaves open what the noise hides', () => {

@@ -4,6 +4,7 @@ import { explainAcross, explainSides } from '../../src/compare/explain.js';
 import { pairDifferences } from '../../src/compare/observations.js';
 import { compareSides } from '../../src/compare/within-run.js';
 import { blockTest, shiftOfBlocks } from '../../src/stats/across/block-test.js';
+import { withRunToRun } from '../../src/stats/across/run-to-run.js';
 import { buildRun, STARTUP } from '../support/run-builder.js';
 
 const runc = { arm: 'runc', benchmark: 'cpu.prime' };
@@ -18,14 +19,17 @@ describe('explainAcross', () => {
   it('holds the observations from which p and the effect follow', () => {
     const { baseline, candidate, cell, rule, settings } = explainAcross(runc, earlier, later);
     const [x, y] = [baseline, candidate].map((side) => pairDifferences({ observations: side?.blocks ?? [] }));
-    expect(blockTest(x ?? [], y ?? []).less).toBe(cell.p);
-    expect(Math.exp(shiftOfBlocks(x ?? [], y ?? []).estimate)).toBeCloseTo(cell.effect?.ratio ?? 0, 12);
+    const { estimate } = shiftOfBlocks(x ?? [], y ?? []);
+    const sd = Math.SQRT2 * Math.log1p((settings.runToRunPercent?.cautious ?? 0) / 100);
+    expect(withRunToRun(blockTest(x ?? [], y ?? []).less, -estimate, sd)).toBe(cell.p);
+    expect(Math.exp(estimate)).toBeCloseTo(cell.effect?.ratio ?? 0, 12);
     expect({ rule, ...settings }).toEqual({
       rule: 'two runs of one boot',
       alpha: 0.05,
       cells: 1,
       thetaPercent: 1.5,
       marginPercent: 3,
+      runToRunPercent: { likely: 0.15, cautious: 0.2 },
       regressedCells: null,
     });
   });
@@ -40,20 +44,20 @@ describe('explainAcross', () => {
           shutdownMs: 1,
         }),
       });
-    const { baseline, candidate, cell } = explainAcross(
+    const { baseline, candidate, cell, settings } = explainAcross(
       { arm: 'runc', benchmark: STARTUP.id },
       started('one', 3),
       started('two', 7),
     );
     const tested = (read: (block: { difference: number; candidate: number }) => number) => {
       const [x, y] = [baseline, candidate].map((side) => side?.blocks.map((block) => [-read(block)]) ?? []);
-      return blockTest(x ?? [], y ?? []).less;
+      return { p: blockTest(x ?? [], y ?? []).less, estimate: shiftOfBlocks(x ?? [], y ?? []).estimate };
     };
+    const overhead = tested(({ difference }) => difference);
+    const sd = Math.SQRT2 * Math.log1p((settings.runToRunPercent?.cautious ?? 0) / 100);
+    expect(settings.runToRunPercent).toEqual({ likely: 0, cautious: 3.5 });
     expect(
-      Math.max(
-        tested(({ difference }) => difference),
-        tested((block) => Math.log(block.candidate)),
-      ),
+      Math.max(withRunToRun(overhead.p, -overhead.estimate, sd), tested((block) => Math.log(block.candidate)).p),
     ).toBe(cell.p);
   });
 

@@ -172,6 +172,23 @@ def deal_tails(scores, first):
     return float(np.mean(sums <= observed)), float(np.mean(sums >= observed))
 
 
+def widened(p, difference, sd):
+    """The p of a difference with what two runs of the same code differ by on top of the error that p tells."""
+    if p >= 0.5 or difference <= 0:
+        return max(p, 0.5)
+    return max(p, stats.norm.sf(difference / np.hypot(difference / stats.norm.isf(p), sd)))
+
+
+def lowest(x, y, estimate, tail):
+    """Shifts below it are rejected."""
+    low, high = estimate - 1, estimate
+    for _ in range(22):
+        middle = (low + high) / 2
+        inside = deal_tails(whole(block_scores(x, moved(y, -middle))), len(x))[1] > tail
+        low, high = (low, middle) if inside else (middle, high)
+    return high
+
+
 def across(given):
     settings, sign = given["settings"], 1 if given["cell"]["direction"] == "higher" else -1
     read = lambda side: [
@@ -179,12 +196,17 @@ def across(given):
     ]
     x, y = read("baseline"), read("candidate")
     threshold, least = settings["alpha"] / settings["cells"], log1p(settings["thetaPercent"] / 100)
-    worse, better = deal_tails(whole(block_scores(x, y)), len(x))
     estimate = balanced(lambda shift: block_scores(x, moved(y, -shift))[len(x) :].sum())
+    between = {name: np.sqrt(2) * log1p(of / 100) for name, of in settings["runToRunPercent"].items()}
+    worse, better = deal_tails(whole(block_scores(x, y)), len(x))
+    worse, better = widened(worse, -estimate, between["cautious"]), widened(better, estimate, between["cautious"])
     means = [[block.mean() for block in side] for side in (x, y)]
     second = float(np.median([after - before for after in means[1] for before in means[0]]))
     margin = log1p(settings["marginPercent"] / 100)
     excluded = deal_tails(whole(block_scores(x, moved(y, margin))), len(x))[1] <= 0.05
+    if excluded:
+        limit = lowest(x, y, estimate, 0.05)
+        excluded = estimate - np.hypot(estimate - limit, stats.norm.isf(0.05) * between["likely"]) > -margin
     if worse <= threshold and max(estimate, second) < -least:
         outcome = "regressed"
     elif better <= threshold and min(estimate, second) > least:

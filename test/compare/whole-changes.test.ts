@@ -14,14 +14,16 @@ describe('a runtime as a whole in two runs', () => {
     expect(whole).toMatchObject({ arm: 'runc', benchmarks: 2 });
     expect(whole?.time.ratio).toBeCloseTo(1 / 0.9, 1);
     expect(whole?.time.low).toBeGreaterThan(1);
-    // All of the candidate's 12 blocks lie beyond all of the baseline's: one outcome of 24 choose 12.
-    expect(whole?.pSlower).toBeCloseTo(1 / 2_704_156, 12);
+    // All of the candidate's 12 blocks lie beyond all of the baseline's: one outcome of 24 choose 12. What a run adds
+    // of its own makes that a little more.
+    expect(whole?.pSlower).toBeGreaterThan(1 / 2_704_156);
+    expect(whole?.pSlower).toBeLessThan(1.1 / 2_704_156);
     expect(whole?.pFaster).toBeCloseTo(1, 9);
   });
 
   it('says in words what it is', () => {
     const [text] = wholeChangeTexts(compareRuns(run('before', 1), run('after', 2, 900)));
-    expect(text).toMatch(/^runc as a whole \(2 benchmarks\) \+1\d(\.\d)? % \[\+.*\], p 7\.4e-7$/);
+    expect(text).toMatch(/^runc as a whole \(2 benchmarks\) \+1\d(\.\d)? % \[\+.*\], p [78]\.\de-7$/);
   });
 
   it('leaves out what was not done alike, and is not there between boots', () => {

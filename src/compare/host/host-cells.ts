@@ -8,6 +8,7 @@ import { cellOf, judged, noiseOf } from '../levels.js';
 import { type BlockObservation, geometricMean, pairDifferences, type Series } from '../observations.js';
 import { decideSameBoot } from '../same-boot.js';
 import { type CompareSettings, decisionSettings } from '../settings.js';
+import { betweenRuns, type RunToRun } from './run-to-run.js';
 
 /** Native's level in every block, over its pairs with all arms; each figure stands as a pair with 1. */
 function nativeBlocks(series: readonly Series[]): BlockObservation[] {
@@ -28,6 +29,7 @@ interface HostCell {
   readonly cell: Cell;
   readonly baseline: readonly BlockObservation[];
   readonly candidate: readonly BlockObservation[];
+  readonly runToRun: RunToRun;
 }
 
 type SeriesByBenchmark = ReadonlyMap<string, readonly Series[]>;
@@ -60,6 +62,7 @@ function hostCells(
           cell: { ...cell, metric, unit, direction },
           baseline: nativeBlocks(known),
           candidate: nativeBlocks(own),
+          runToRun: betweenRuns(benchmark),
         },
       ];
     })
@@ -91,7 +94,7 @@ export function compareHost(
         candidateBlocks: blocks.candidate.length,
         noisePercent: noiseOf(blocks.baseline, blocks.candidate),
       },
-      judged(decideSameBoot(samples, decisionSettings(settings, cells.length, cell))),
+      judged(decideSameBoot(samples, decisionSettings(settings, cells.length, cell), { runToRun: blocks.runToRun })),
       () => null,
     );
   });

@@ -1,0 +1,42 @@
+import { describe, expect, it } from '@jest/globals';
+import { endWithRunToRun, normalQuantile, normalTail, withRunToRun } from '../../../src/stats/across/run-to-run.js';
+
+describe('the normal distribution', () => {
+  // scipy 1.15: norm.sf and norm.isf.
+  it.each([
+    [0.5, 0.308_537_538_725_986_9],
+    [1.644_853_626_951_472_2, 0.05],
+    [3, 0.001_349_898_031_630_094_6],
+    [5, 2.866_515_718_791_933e-7],
+    [-2, 0.977_249_868_051_820_8],
+  ])('has above %d a tail of %d, and that back', (z, tail) => {
+    expect(Math.abs(normalTail(z) - tail)).toBeLessThan(1e-15);
+    if (tail <= 0.5) expect(normalQuantile(tail)).toBeCloseTo(z, 8);
+  });
+
+  it('ends far out', () => {
+    expect([normalTail(9), normalTail(-9), normalQuantile(0)]).toEqual([0, 1, 8]);
+  });
+});
+
+describe('what another run adds', () => {
+  it('adds its variance to that of the blocks', () => {
+    const p = normalTail(4);
+    // The blocks alone: 4 standard errors of 1 %. With a run's .75 %: 4 / 1.25 of them.
+    expect(withRunToRun(p, 0.04, 0.0075)).toBeCloseTo(normalTail(3.2), 12);
+    expect(endWithRunToRun(0.04 - 0.02, 0.04, normalTail(2), 0.0075)).toBeCloseTo(0.04 - 0.025, 12);
+    expect(endWithRunToRun(0.04 + 0.02, 0.04, normalTail(2), 0.0075)).toBeCloseTo(0.04 + 0.025, 12);
+  });
+
+  it('changes nothing where a run adds nothing, nothing is bounded, or nothing speaks for a change', () => {
+    expect(withRunToRun(0.01, 0.04, 0)).toBe(0.01);
+    expect(withRunToRun(0.8, -0.01, 0.01)).toBe(0.8);
+    expect(endWithRunToRun(null, 0.04, 0.05, 0.01)).toBeNull();
+    expect(endWithRunToRun(0.01, 0.04, 0.05, 0)).toBe(0.01);
+  });
+
+  it('never makes a change surer, and none of an estimate that points the other way', () => {
+    expect(withRunToRun(0.01, 0.5, 1e-9)).toBeGreaterThanOrEqual(0.01);
+    expect(withRunToRun(0.4, -0.001, 0.01)).toBe(0.5);
+  });
+});
