@@ -7,10 +7,9 @@ import { onHost } from '../app/on-host.js';
 import type { ParentMessages } from '../app/privileged/child.js';
 import { buildRequestOf } from '../app/request/build.js';
 import { withoutSides } from '../app/request/bump.js';
-import type { Bump } from '../app/request/known-sides.js';
+import type { Bump, KnownSides } from '../app/request/known-sides.js';
 import type { ToSetUp } from '../app/request/request.js';
 import { installingOf, setUpOf } from '../app/request/resolve.js';
-import type { BuiltSides } from '../config/built-sides.js';
 import type { Inputs } from '../config/inputs.js';
 import { Cancelled, InputError, UserError } from '../errors.js';
 import { commandedChange } from '../github/command.js';
@@ -33,9 +32,10 @@ async function validate(): Promise<void> {
   if (inputs.baseline.kind === 'file') readRun(inputs.baseline.path);
   const asked = await askedWorkflow(connection);
   const bump = await bumpInWorkflow(inputs, connection);
-  const request = buildRequestOf(bump ? await stepInputs('setup', undefined, { bump }) : inputs, asked);
+  const both = bump ? await stepInputs('setup', undefined, { bump }) : inputs;
+  const request = buildRequestOf(both, asked, { cwd: process.cwd(), ...(bump?.userland && { before: bump.userland }) });
   const built = request && (await buildInWorkflow(request));
-  const sent: Sent = { inputs: await stepInputs('setup', undefined, { built, bump }), built };
+  const sent: Sent = { inputs: await stepInputs('setup', undefined, { built, bump }), built, bump };
   if (bump?.sides && !built) return setUpBump({ ...sent, alone: inputs }, bump);
   await startRootHalf(sent);
   // The base that did not build is what was to be said.
@@ -67,24 +67,27 @@ async function askedWorkflow(connection: Connection | undefined): Promise<Workfl
   return aboutChange(workflow, change);
 }
 
-interface Sent {
+interface Sent extends KnownSides {
   readonly inputs: Inputs;
-  readonly built: BuiltSides | undefined;
   /** What is set up where the other side cannot be. */
   readonly alone?: Inputs;
 }
 
-async function setUpAsRoot({ inputs, built, alone }: Sent, messages: ParentMessages): Promise<void> {
+async function setUpAsRoot({ inputs, built, bump, alone }: Sent, messages: ParentMessages): Promise<void> {
   const interruption = listen((text) => say(text));
-  const of = (one: Inputs) => setUpOf(one, process.cwd(), built);
-  const wanted = { both: of(inputs), alone: alone && of(alone) };
+  const cwd = process.cwd();
+  const wanted = { both: setUpOf(inputs, cwd, { built, bump }), alone: alone && setUpOf(alone, cwd, { built }) };
   const use = { ...installingOf(inputs), log: actionLog, purpose: 'tare setup' };
   try {
     await onHost({ ...use, left: tellLeft }, interruption, async (host) => {
       const make = (wanted: ToSetUp) => setUp(host, wanted, interruption.stopping);
-      const { installed, image } = await setUpSides(wanted, make, messages);
+      const { installed, image, baselineImage } = await setUpSides(wanted, make, messages);
       for (const [arm, { source }] of installed) say(`${arm}: ${source}`);
-      say(`userland: ${image.recipe} (${image.sysbench}, ${image.digest})`);
+      const userlands = baselineImage
+        ? { 'userland of the base': baselineImage, 'of the head': image }
+        : { userland: image };
+      for (const [whose, { recipe, sysbench, digest }] of Object.entries(userlands))
+        say(`${whose}: ${recipe} (${sysbench}, ${digest})`);
     });
   } finally {
     interruption.release();

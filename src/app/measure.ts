@@ -60,7 +60,7 @@ export async function measure(
   const tuned = tuneHost(host, plan);
   try {
     const fresh = {
-      ...newRun(plan, ready.image, host.paths.work),
+      ...newRun(plan, ready, host.paths.work),
       ...ofSides(measured),
       warnings: [...notesOf(measured), ...short, ...notes],
       ...(plan.tune === 'on' && { tuning: tuned.changes }),

@@ -15,7 +15,11 @@ export function hardwareKeyOf({ paths }: Host, cpus: readonly number[]): string 
 }
 
 /** A document without blocks. */
-export function newRun(plan: Plan, image: Image, storagePath: string): RunDocument {
+export function newRun(
+  plan: Plan,
+  { image, baselineImage }: { readonly image: Image; readonly baselineImage?: Image },
+  storagePath: string,
+): RunDocument {
   const startedAt = new Date().toISOString();
   return {
     kind: 'tare-run',
@@ -26,7 +30,7 @@ export function newRun(plan: Plan, image: Image, storagePath: string): RunDocume
     startedAt,
     finishedAt: null,
     plan,
-    fingerprint: readFingerprint({ cpus: parseCpuList(plan.limits.cpus), storagePath, image }),
+    fingerprint: readFingerprint({ cpus: parseCpuList(plan.limits.cpus), storagePath, image, baselineImage }),
     environments: [],
     warnings: [],
     blocks: [],

@@ -40,6 +40,7 @@ export async function openResumed(path: string, host: Host, rows: readonly OwnBe
   refuseOtherHost(run, readFingerprint({ cpus: parseCpuList(cpus), storagePath: host.paths.work, image: noImage }));
   chooseCpus(cpus, readCpuTopology());
   refuseRemoved(run);
+  refuseTwoUserlands(run);
   for (const arm of run.plan.arms) await refuseOtherPath(arm, run, host);
   return { run, benchmarks };
 }
@@ -60,6 +61,12 @@ function refuseRemoved({ built, plan }: RunDocument): void {
     `The run cannot be resumed: what it measured was built for it, at ${commits}, and is removed since it was stopped.`,
     'Start a new run with the same inputs, which builds it again.',
   );
+}
+
+/** Where that of the base came from is not in the document. @throws HostError */
+function refuseTwoUserlands({ fingerprint }: RunDocument): void {
+  if (fingerprint.baselineImage === undefined) return;
+  throw new HostError('The run cannot be resumed: each of its sides had a userland of its own.', ANEW);
 }
 
 /** What the parser of runtimes would have refused: the document may have been written by anyone. */

@@ -33,6 +33,8 @@ interface Setting {
   /** Of the record. */
   readonly path: string;
   readonly flags: Layer;
+  /** Relative paths of a userland that every commit has its own of. */
+  readonly userlandPaths: readonly string[];
   /** Of one build. */
   readonly buildTimeoutSeconds: number;
   readonly builder: Builder;
@@ -60,7 +62,7 @@ export class BisectBench implements Laboratory {
     const ours = checkout.prefix + relative(cwd, dirname(path));
     const copies = await Copies.open({
       command: record.command,
-      paths: builtPaths([record.runtime]),
+      paths: [...builtPaths([record.runtime]), ...setting.userlandPaths],
       timeoutSeconds,
       builder,
       checkout,

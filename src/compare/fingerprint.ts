@@ -148,6 +148,13 @@ export function sameHardware(baseline: Described, candidate: Described): boolean
   return hardwareDifferences(baseline, candidate).length === 0;
 }
 
+/** What differs between the userlands of the sides of one run; empty where it has one. */
+export function compareUserlands({
+  fingerprint: { image, baselineImage = image },
+}: Described): readonly FieldDifference[] {
+  return differing(leaves(baselineImage, 'userland'), leaves(image, 'userland'));
+}
+
 /** What the two sides of one run differ in: versions, binaries and sources of two of its arms. */
 export function compareArms(run: Described, baseline: string, candidate: string): readonly FieldDifference[] {
   const leavesOf = (armId: string): [string, string][] => {

@@ -11,7 +11,7 @@ import { chanceWithin, coarseness, failsHalf, inconclusive, missing, REPEATEDLY 
 import type { ComparedCell, Comparison } from './comparison.js';
 import { clockNotes, keyOf } from './documents/integrity.js';
 import { ruleNotes } from './documents/rule-version.js';
-import { compareArms } from './fingerprint.js';
+import { compareArms, compareUserlands } from './fingerprint.js';
 import { cellOf, effectOf, judged, levelOf, noiseOf } from './levels.js';
 import { countFailures, describeDrops, observations, ownDrops, type Series } from './observations.js';
 import { smallestDetectable } from './sensitivity.js';
@@ -61,7 +61,7 @@ export function compareSides(run: RunDocument, given: Partial<CompareSettings> =
     baseline: { id: run.id, startedAt: run.startedAt, source },
     candidate: { id: run.id, startedAt: run.startedAt },
     settings: { alpha, minEffectPercent, marginPercent, cells: series.length },
-    differences: tested.flatMap((one) => compareArms(run, one.baseline, one.candidate)),
+    differences: [...compareUserlands(run), ...tested.flatMap((one) => compareArms(run, one.baseline, one.candidate))],
     cells: [...judgeAllSides(series, run, settings), ...withdrawnRows(run)],
     provable: isProvable(series, run, settings),
     host: [],

@@ -55,6 +55,8 @@ const ROOM_BYTES = 2 * 1024 ** 3;
 
 /** What the user wants of it. */
 export interface Userland {
+  /** What a file is called in documents, where it is not there by its path: `./rootfs.tar`. */
+  readonly name?: string | undefined;
   /** A tarball or a folder; made by mmdebstrap from the host's own mirrors where there is none. */
   readonly rootfs?: string | undefined;
   /** What it is made with besides. */
@@ -64,11 +66,11 @@ export interface Userland {
 }
 
 /** The image for this run. */
-export async function obtainImage(host: Host, { rootfs, packages, image }: Userland = {}): Promise<Image> {
+export async function obtainImage(host: Host, { rootfs, packages, image, name }: Userland = {}): Promise<Image> {
   const folder = join(host.paths.cache, 'userland');
   mkdirSync(folder, { recursive: true, mode: 0o700 });
-  if (image) return importImage(host, folder, image);
-  return rootfs ? importRootfs(host, folder, rootfs) : bootstrap(host, folder, packages);
+  if (image) return importImage(host, folder, image, name);
+  return rootfs ? importRootfs(host, folder, rootfs, name) : bootstrap(host, folder, packages);
 }
 
 /**
@@ -94,14 +96,14 @@ export async function userlandRefusal(host: Host, userland: Userland): Promise<s
 }
 
 /** Kept by the digest of the image and of the userland that its sysbench comes from. */
-async function importImage(host: Host, folder: string, source: ImageSource): Promise<Image> {
+async function importImage(host: Host, folder: string, source: ImageSource, shown: string | undefined): Promise<Image> {
   refuseNoImage(source);
   const userland = await bootstrap(host, folder, undefined);
   await ensurePackages(host, IMAGE_TOOLS, INSTEAD);
   const found = await findImage(host, source);
   const key = createHash('sha256').update(`${found.digest} ${userland.digest}`).digest('hex').slice(0, 32);
-  const container = { name: found.name, digest: found.digest };
-  const what = { name: `image ${found.name} with ${userland.sysbench} of ${userland.recipe}`, container };
+  const container = { name: shown ?? found.name, digest: found.digest };
+  const what = { name: `image ${container.name} with ${userland.sysbench} of ${userland.recipe}`, container };
   return cached(host, join(folder, `${key}-${toolKey()}`), what, async (tarball) => {
     const work = join(dirname(tarball), 'work');
     mkdirSync(work);
@@ -145,7 +147,7 @@ function refuseUnknownPackages(packages: readonly string[] | undefined, said: st
   );
 }
 
-async function importRootfs(host: Host, folder: string, rootfs: string): Promise<Image> {
+async function importRootfs(host: Host, folder: string, rootfs: string, shown = rootfs): Promise<Image> {
   const given = statSync(rootfs, { throwIfNoEntry: false });
   if (!given) throw new InputError(`rootfs: ${rootfs} does not exist.`, 'Give a tarball or a folder.');
   if (!given.isDirectory() && !given.isFile())
@@ -158,7 +160,7 @@ async function importRootfs(host: Host, folder: string, rootfs: string): Promise
       await mustRunGrouped(host, ['tar', ...SAME_BYTES, '-C', rootfs, '-cf', scratch, '.'], { timeoutSeconds: 600 });
     else await decompress(host, rootfs, scratch);
     const key = `${(await sha256(scratch)).slice(0, 32)}-${toolKey()}`;
-    return await cached(host, join(folder, key), { name: rootfs }, async (tarball) => renameSync(scratch, tarball));
+    return await cached(host, join(folder, key), { name: shown }, async (tarball) => renameSync(scratch, tarball));
   } finally {
     await change.undo();
   }

@@ -52,7 +52,7 @@ export async function preflight(request: Preflight, open: () => Sandboxes): Prom
   const [first = [NATIVE], ...others] = armGroups(run.plan);
   const { warnings, work } = await withSandboxes(first, open(), inside, (native) => examine(request, native));
   for (const group of others) await withSandboxes(group, open(), inside, async () => undefined);
-  refuseUnequal(inside);
+  refuseUnequal(inside, run);
   return {
     ...run,
     plan: withWork(run.plan, work),
@@ -114,13 +114,17 @@ function daemonOf({ cgroup }: Pick<Host, 'cgroup'>, { prepared }: ReadyArm): Pic
   return weight ? { daemon: { ...weight } } : {};
 }
 
-function refuseUnequal(inside: Inside): void {
-  const native = inside.get(NATIVE) ?? {};
+/** Where the sides have userlands of their own, native has that of the candidates, and the baselines are alike. */
+function refuseUnequal(inside: Inside, { plan, fingerprint }: RunDocument): void {
+  const others = plan.arms.flatMap(({ id, side }) => (fingerprint.baselineImage && side === 'baseline' ? [id] : []));
+  const [first = NATIVE] = others.filter((arm) => inside.has(arm));
   for (const [arm, facts] of inside) {
-    const differences = userlandDifferences(facts, native);
+    const standard = others.includes(arm) ? first : NATIVE;
+    const due = inside.get(standard) ?? {};
+    const differences = userlandDifferences(facts, due);
     if (differences.length > 0) {
       throw new HostError(
-        `${arm} runs another userland than native: ${differences.map((key) => `${key} is ${facts[key]}, not ${native[key]}`).join('; ')}`,
+        `${arm} runs another userland than ${standard}: ${differences.map((key) => `${key} is ${facts[key]}, not ${due[key]}`).join('; ')}`,
         'Delete the cached userland (tare cleanup --cleanup packages) and run again.',
       );
     }

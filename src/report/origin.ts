@@ -1,6 +1,6 @@
 /** Where figures come from, in words. Texts hold what documents say: to be made safe by whoever shows them. */
 
-import { NATIVE, type RunDocument } from '../results/document.js';
+import { type Fingerprint, NATIVE, type RunDocument } from '../results/document.js';
 import { formatBytes, formatDuration } from '../units.js';
 import { count } from './numbers.js';
 
@@ -43,4 +43,18 @@ export function sourcesOf(run: RunDocument): ReadonlyMap<string, string> {
 /** The arms that a comparison within one run sets against each other. */
 export function sidesOf(run: RunDocument): { readonly baseline: string; readonly candidate: string }[] {
   return run.plan.contrasts.filter(({ baseline }) => baseline !== NATIVE);
+}
+
+interface ShownUserland {
+  /** What stands before it: nothing where both sides have one. */
+  readonly side: '' | 'base ' | 'head ';
+  readonly image: Fingerprint['image'];
+}
+
+export function userlandsOf({ image, baselineImage }: Fingerprint): ShownUserland[] {
+  if (baselineImage === undefined) return [{ side: '', image }];
+  return [
+    { side: 'base ', image: baselineImage },
+    { side: 'head ', image },
+  ];
 }

@@ -59,6 +59,16 @@ describe('compareSides', () => {
     expect(explainSides({ arm: gone.arm, benchmark }, run)).toMatchObject({ baseline: null, looks: [] });
   });
 
+  it('tells in what the userlands of its sides differ, where each has its own', () => {
+    const run = ab();
+    const { fingerprint } = run;
+    const baselineImage = { ...fingerprint.image, digest: 'sha256:other' };
+    expect(compareSides(run).differences).toEqual([]);
+    expect(compareSides({ ...run, fingerprint: { ...fingerprint, baselineImage } }).differences).toEqual([
+      { field: 'userland.digest', baseline: 'sha256:other', candidate: fingerprint.image.digest },
+    ]);
+  });
+
   it('is inconclusive before the first look', () => {
     expect(cellOf(ab({ ...slower(500), blocks: 5 }))).toMatchObject({ verdict: 'inconclusive', candidateBlocks: 5 });
   });

@@ -6,6 +6,7 @@ import { parseRun } from '../../src/results/store.js';
 import { zipEntries } from '../../src/results/zip.js';
 import { BUILD, BuiltRepository } from '../support/built-repository.js';
 import { traces } from '../support/tare.js';
+import { makeTinyUserland } from '../support/tiny-userland.js';
 import { ActionPlace, type Inputs } from './action-place.js';
 
 const root = process.getuid?.() === 0;
@@ -75,6 +76,44 @@ function measuredRun() {
       const [comment] = place.repository.comments;
       expect(comment?.body).toContain('3 of 4 cells missing');
       expect(comment?.body).toMatch(/lifecycle\.startup.*file of inputs at the base measures it/);
+      expect(traces(place.folder)).toEqual([]);
+    },
+    TEN_MINUTES,
+  );
+});
+
+/** What a sandbox is looked at with from inside, and a clock for the figure. */
+const PROBED = ['date', 'uname', 'nproc', 'stat', 'cat', 'head', 'cut', 'sha256sum'].map((name) => `/usr/bin/${name}`);
+
+/** A userland that says how fast it is, with a fraction that no two calls share. */
+const figure = (rate: number) => `#!/bin/sh\necho "rate $((${rate} * 2)).$(date +%N)"\n`;
+
+(root ? describe : describe.skip)('a userland of the repository', () => {
+  const ROWS =
+    '[{ name: own.rate, run: figure, metric: { regex: "rate ([0-9.]+)" }, unit: calls/s, direction: higher }]';
+
+  it(
+    'is that of each side in one run, and the change that makes it slower is red',
+    async () => {
+      const tiny = join(place.folder, 'tiny');
+      makeTinyUserland(tiny, '[ "$1" = --version ] && echo sysbench 1.0.20', [...PROBED, '/bin/sed']);
+      const inputs = `runtimes: runc\nrootfs: ./out/rootfs\nsuites: own.rate\nbenchmarks: ${ROWS}\n`;
+      const result = await onPull({
+        before: { 'tare.yml': inputs, 'src/figure': figure(500) },
+        now: { 'tare.yml': inputs, 'src/figure': figure(250) },
+        with: {
+          build: `mkdir out; cp -a ${tiny} out/rootfs; cp src/figure out/rootfs/usr/bin; chmod +x out/rootfs/usr/bin/figure`,
+          blocks: '8..8',
+        },
+      });
+      expect({ verdict: result.outputs.verdict, log: result.log }).toMatchObject({ verdict: 'regressed' });
+      const { fingerprint, plan } = measuredRun();
+      expect(plan.arms.map(({ id }) => id)).toEqual(['native', 'runc (baseline)', 'runc']);
+      expect(fingerprint.image.recipe).toBe('./out/rootfs');
+      expect(fingerprint.baselineImage?.digest).not.toBe(fingerprint.image.digest);
+      const [comment] = place.repository.comments;
+      expect(comment?.body).toContain('userland.digest');
+      expect(comment?.body).toMatch(/Userland: base .*\.\/out\/rootfs.*; head /);
       expect(traces(place.folder)).toEqual([]);
     },
     TEN_MINUTES,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { userlandOf } from '../../src/app/request/resolve.js';
+import { userlandOf } from '../../src/app/request/userland.js';
 import { OutputError } from '../../src/suites/benchmark.js';
 import { PROFILE_BENCHMARKS } from '../../src/suites/index.js';
 import { kernel } from '../../src/suites/kernel.js';

@@ -24,7 +24,7 @@ export async function requestOn(host: Host, inputs: Inputs, sides: KnownSides = 
 /** What a second look goes by; its sizes are those of the host as it is then. */
 export function secondLookOf(inputs: Inputs, built?: BuiltSides): SecondLook {
   return {
-    ...setUpOf(inputs, process.cwd(), built),
+    ...setUpOf(inputs, process.cwd(), { built }),
     sizes: () => secondLookSizesOf(inputs, readFacts()),
     judging: judgingOf(inputs),
     built,

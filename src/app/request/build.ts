@@ -4,6 +4,8 @@ import type { Inputs } from '../../config/inputs.js';
 import { splitList } from '../../config/kinds/list.js';
 import { InputError } from '../../errors.js';
 import type { WorkflowContext } from '../../github/workflow.js';
+import type { Bump } from './known-sides.js';
+import { userlandPaths } from './userland.js';
 
 export interface Base {
   /** Names of a commit, the best first. The first that git knows serves, where it and the head part. */
@@ -22,7 +24,7 @@ export interface BuildRequest {
   readonly command: string;
   readonly timeoutSeconds: number;
   readonly commits: CommitsRequest;
-  /** Relative paths of the runtimes that it has to make, of each side. */
+  /** Relative paths of what it has to make, or the commit to hold: runtimes and userland of each side. */
   readonly paths: { readonly head: readonly string[]; readonly base: readonly string[] };
   /** Whether the checkout is that of a workflow, and no user's who may have changed it. */
   readonly isOfWorkflow: boolean;
@@ -79,23 +81,42 @@ function pathOf(item: string): string | undefined {
 /** Whether the arm was given by a relative path, so that a build has to make it. */
 export const isBuiltPath = ({ id, path }: ArmSpec): boolean => path !== undefined && !id.endsWith(`=${path}`);
 
-type Asked = Pick<Inputs, 'build' | 'buildTimeoutSeconds' | 'baselineRef' | 'runtimes' | 'baselineRuntimes'>;
+type Asked = Pick<
+  Inputs,
+  'build' | 'buildTimeoutSeconds' | 'baselineRef' | 'runtimes' | 'baselineRuntimes' | 'rootfs' | 'image' | 'packages'
+>;
 
-/** Undefined where nothing is to be built. @throws InputError where the inputs do not go together. */
-export function buildRequestOf(inputs: Asked, workflow: Workflow | undefined): BuildRequest | undefined {
+/**
+ * Undefined where nothing is to be built.
+ * @param cwd absolute, in the checkout. @param before the userland of the base, where the file there has another.
+ * @throws InputError where the inputs do not go together.
+ */
+export function buildRequestOf(
+  inputs: Asked,
+  workflow: Workflow | undefined,
+  { cwd, before }: { readonly cwd: string; readonly before?: Bump['userland'] },
+): BuildRequest | undefined {
   const { build: command, buildTimeoutSeconds: timeoutSeconds, baselineRef, runtimes, baselineRuntimes } = inputs;
-  refuseUnfit(inputs);
+  const userland = userlandPaths(inputs, before, cwd);
+  const paths = {
+    head: [...builtPaths(runtimes), ...userland.head],
+    base: [...builtPaths(baselineRuntimes ?? runtimes), ...userland.base],
+  };
+  refuseUnfit(inputs, Object.values(paths));
   if (command === undefined) return undefined;
   return {
     command,
     timeoutSeconds,
     commits: commitsOf(workflow, baselineRef),
-    paths: { head: builtPaths(runtimes), base: builtPaths(baselineRuntimes ?? runtimes) },
+    paths,
     isOfWorkflow: workflow !== undefined,
   };
 }
 
-function refuseUnfit({ build, baselineRef, runtimes, baselineRuntimes }: Asked): void {
+function refuseUnfit(
+  { build, baselineRef, runtimes, baselineRuntimes }: Asked,
+  sides: readonly (readonly string[])[],
+): void {
   if (build === undefined) {
     if (baselineRef === undefined) return;
     throw new InputError(
@@ -103,11 +124,11 @@ function refuseUnfit({ build, baselineRef, runtimes, baselineRuntimes }: Asked):
       'Give build: make runc (or what builds your runtime), or leave baseline-ref out.',
     );
   }
-  for (const side of [runtimes, baselineRuntimes]) {
-    if (side === undefined || builtPaths(side).length > 0) continue;
-    throw new InputError(
-      `build: nothing of what is built is measured, because no runtime is given by a relative path: ${side.join(', ')}.`,
-      'Say where the build leaves the runtime, as in runtimes: runc=./runc.',
-    );
-  }
+  const at = sides.findIndex((paths) => paths.length === 0);
+  if (at < 0) return;
+  const given = (at === 0 ? runtimes : (baselineRuntimes ?? runtimes)).join(', ');
+  throw new InputError(
+    `build: nothing of what is built is measured, because no runtime is given by a relative path: ${given}.`,
+    'Say where the build leaves the runtime, as in runtimes: runc=./runc, or the userland, as in rootfs: ./rootfs.tar.',
+  );
 }

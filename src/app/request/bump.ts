@@ -10,6 +10,7 @@ import { isBuiltPath } from './build.js';
 import type { Bump } from './known-sides.js';
 import { unsupportedBy } from './plan.js';
 import { armsOf, benchmarksOf } from './resolve.js';
+import { userlandPaths } from './userland.js';
 
 type Asked = Pick<Inputs, 'runtimes' | 'baselineRuntimes' | 'build' | 'suites' | 'profile' | 'benchmarks'> & Userland;
 type Userland = Pick<Inputs, (typeof USERLAND)[number]>;
@@ -44,21 +45,25 @@ function otherRuntimes(query: BumpQuery): Bump | undefined {
   if (now.baselineRuntimes) return undefined;
   const [after, prior] = [underTest(now, cwd), underTest(before, cwd)];
   const changed = { now: without(after, prior), before: without(prior, after) };
+  const userland = changedUserland(query);
   // What is only added has no other side, and what is only taken out is missing from this run, which the gate sees.
-  if (changed.now.length === 0 || changed.before.length === 0) return otherUserland(query);
+  if (changed.now.length === 0 || changed.before.length === 0) return otherUserland(query, userland, after);
   const isBuilt = now.build !== undefined;
   // A base that built nothing is built as the change says.
-  if (isBuilt && ![after, prior].every((arms) => arms.some(isBuiltPath))) return undefined;
+  if (isBuilt && ![after, prior].every((arms) => arms.some(isBuiltPath))) return otherUserland(query, userland, after);
   const what = `${query.file} has ${listed(changed.before)} at ${query.base} and ${listed(changed.now)} in this change`;
   const refusal = refusalOf(query, { after, prior, changed });
   if (refusal !== undefined) return refusedBump(what, refusal, isBuilt);
-  const kept = isBuilt ? { now: after, before: prior } : changed;
+  const each = userland.length > 0 && ofOneCheckout(query) === undefined;
+  // Where each side has a userland of its own, nothing is the same on both.
+  const kept = isBuilt || each ? { now: after, before: prior } : changed;
   const left = without(after, kept.now);
   const rest = left.length > 0 ? ` Not measured in it, for it is the same on both sides: ${listed(left)}.` : '';
   return {
     sides: { runtimes: kept.now.map(written), baselineRuntimes: kept.before.map(written) },
     what,
-    how: `Both are measured in this run.${rest}${besides(query)}`,
+    how: `Both are measured in this run.${rest}${userland.length > 0 ? besides(userland, each) : ''}`,
+    ...(each && { userland: userlandAsked(query.before) }),
   };
 }
 
@@ -73,26 +78,45 @@ function refusedBump(what: string, why: string, isBuilt: boolean): Bump {
   return { what, how: `They are not measured side by side, and ${instead}: ${why}` };
 }
 
-/** A run has one userland, so that what differs between its sandboxes is the runtimes. */
-function otherUserland(query: BumpQuery): Bump | undefined {
-  const changed = changedUserland(query);
-  if (changed.length === 0) return undefined;
+/** The runtimes of the change, each side in its own userland. */
+function otherUserland(query: BumpQuery, changed: readonly string[], arms: readonly ArmSpec[]): Bump | undefined {
+  if (changed.length === 0 || arms.length === 0) return undefined;
+  const isBuilt = query.now.build !== undefined;
   const what = `${query.file} has another ${changed.join(', ')} at ${query.base} than in this change`;
-  return refusedBump(
+  const own = arms.find((arm) => ofRepository(arm, isBuilt));
+  const refusal = ofOneCheckout(query) ?? (own && onlyOne(own.id));
+  if (refusal !== undefined) return refusedBump(what, refusal, isBuilt);
+  const runtimes = arms.map(written);
+  return {
+    sides: { runtimes, baselineRuntimes: runtimes },
     what,
-    `a run has one userland, and it is that of this change. ${SEEN}`,
-    query.now.build !== undefined,
-  );
+    how: 'Each side is measured in its own, in one run.',
+    userland: userlandAsked(query.before),
+  };
 }
 
-const SEEN = 'What a userland costs is seen where two runs are made, one with each, on a host that is else the same.';
+/** Why only one of the userlands can be had; undefined where both can. */
+function ofOneCheckout({ now, before, cwd }: BumpQuery): string | undefined {
+  if (now.build !== undefined) return undefined;
+  const { head, base } = userlandPaths(now, userlandAsked(before), cwd);
+  const [path] = [...base, ...head];
+  return path === undefined ? undefined : onlyOne(path);
+}
 
-function besides(query: BumpQuery): string {
-  const changed = changedUserland(query);
-  return changed.length === 0
-    ? ''
+const onlyOne = (what: string): string =>
+  `${what} is a file of the repository, and only one of it is in this checkout. Give build, which has a copy of each side.`;
+
+/** Inputs that say nothing are left out: it goes from one step to the next as JSON. */
+const userlandAsked = ({ rootfs, packages, image }: Userland): NonNullable<Bump['userland']> => ({
+  ...(rootfs && { rootfs }),
+  ...(packages && { packages: [...packages] }),
+  ...(image && { image }),
+});
+
+const besides = (changed: readonly string[], each: boolean): string =>
+  each
+    ? ` Each side has its own userland, for its ${changed.join(', ')} is another.`
     : ` Both have the userland of this change, though its ${changed.join(', ')} is another.`;
-}
 
 const changedUserland = ({ now, before }: BumpQuery): string[] =>
   USERLAND.filter((name) => JSON.stringify(now[name]) !== JSON.stringify(before[name]));
@@ -147,8 +171,7 @@ function refusalOf({ now, before }: BumpQuery, { after, prior, changed }: Found)
   if (names(changed.now).join() !== names(changed.before).join())
     return 'not each has its counterpart. Add and take out runtimes in a change of their own.';
   const own = [...after, ...prior].find((arm) => ofRepository(arm, now.build !== undefined));
-  if (own !== undefined)
-    return `${own.id} is a file of the repository, and only one of it is in this checkout. Give build, which has a copy of each side.`;
+  if (own !== undefined) return onlyOne(own.id);
   const [wanted, had] = [now, before].map((one) => benchmarksOf(one).map(({ id }) => id));
   const gone = (had ?? []).filter((id) => !wanted?.includes(id));
   if (gone.length > 0)

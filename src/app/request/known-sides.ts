@@ -8,12 +8,25 @@ import { withdrawnCellSchema } from '../../results/schema/plan.js';
 
 const runtimesSchema = z.array(z.string()).min(1);
 
+const userlandSchema = z.object({
+  rootfs: z.string().optional(),
+  packages: z.array(z.string()).optional(),
+  image: z
+    .discriminatedUnion('kind', [
+      z.object({ kind: z.literal('registry'), reference: z.string() }),
+      z.object({ kind: z.literal('path'), path: z.string() }),
+    ])
+    .optional(),
+});
+
 const bumpSchema = z.object({
   /** Absent where the two cannot be measured in one run. */
   sides: z.object({ runtimes: runtimesSchema, baselineRuntimes: runtimesSchema }).optional(),
   /** What differs, without a full stop, and how it is compared, in sentences. */
   what: z.string(),
   how: z.string().optional(),
+  /** What the sandboxes of the base's side hold, where that is another. */
+  userland: userlandSchema.optional(),
   /** Cells that only the file at the base has, where the run has both sides. */
   withdrawn: z.array(withdrawnCellSchema).optional(),
 });

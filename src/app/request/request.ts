@@ -14,6 +14,8 @@ export interface ToSetUp {
   readonly arms: readonly ArmSpec[];
   readonly benchmarks: readonly Benchmark[];
   readonly userland: Userland;
+  /** That of the baseline's side; absent where both have the same. */
+  readonly baselineUserland?: Userland | undefined;
 }
 
 export interface ToMeasure extends ToSetUp, KnownSides {

@@ -8,7 +8,6 @@ import { LAST_LOOK } from '../../config/table/profiles.js';
 import { type CpuTopology, chooseCpus, formatCpuList } from '../../host/facts/cpus.js';
 import type { HostOptions } from '../../host/open-host.js';
 import { firstThreads } from '../../host/tune.js';
-import type { Userland } from '../../image/image.js';
 import type { DecisionRule, RunDocument } from '../../results/document.js';
 import { runtimes } from '../../runtimes/index.js';
 import type { Benchmark } from '../../suites/benchmark.js';
@@ -16,6 +15,7 @@ import { findBenchmarks, measuredTogether, ownBenchmarks, PROFILE_BENCHMARKS } f
 import type { KnownSides } from './known-sides.js';
 import { planOf, type Sizes } from './plan.js';
 import type { Judging, Place, Request, ToSetUp } from './request.js';
+import { userlandOf, userlandsOf } from './userland.js';
 
 /** What the inputs alone do not say. */
 export interface Facts {
@@ -35,23 +35,30 @@ export interface Begun {
 
 /** @throws InputError for arms, benchmarks or sizes that cannot be. */
 export function resolve(inputs: Inputs, facts: Facts, begun?: Begun, known: KnownSides = {}): Request {
-  const { arms, benchmarks, userland } = begun
-    ? { ...begun, arms: begun.run.plan.arms, userland: userlandOf(inputs, begun.benchmarks) }
-    : setUpOf(inputs, facts.cwd, known.built);
+  const { arms, benchmarks, userland, baselineUserland } = begun
+    ? { ...begun, ...goingOn(inputs, begun) }
+    : setUpOf(inputs, facts.cwd, known);
   const plan = begun ? begun.run.plan : planOf(sizesOf(inputs, facts), arms, benchmarks);
   const resumed = begun && { ...begun.run, stopped: null, finishedAt: null };
   return {
-    measured: { arms, benchmarks, userland, plan, resumed, ...known },
+    measured: { arms, benchmarks, userland, baselineUserland, plan, resumed, ...known },
     judging: judgingOf(inputs),
     place: placeOf(inputs),
   };
 }
 
 /** @throws InputError for arms and benchmarks that cannot be. */
-export function setUpOf(inputs: Inputs, cwd: string, built?: BuiltSides): ToSetUp {
+export function setUpOf(inputs: Inputs, cwd: string, { built, bump }: KnownSides = {}): ToSetUp {
   const arms = armsOf(inputs, cwd, built);
   const benchmarks = benchmarksOf(inputs);
-  return { arms, benchmarks, userland: userlandOf(inputs, benchmarks) };
+  const { userland, baselineUserland } = userlandsOf(inputs, benchmarks, { built, bump, cwd });
+  const hasSides = arms.some(({ side }) => side === 'baseline');
+  return { arms, benchmarks, userland, ...(hasSides && baselineUserland && { baselineUserland }) };
+}
+
+/** A run of two userlands is never gone on with (app/resume.ts). */
+function goingOn(inputs: Inputs, { run, benchmarks }: Begun): Pick<ToSetUp, 'arms' | 'userland' | 'baselineUserland'> {
+  return { arms: run.plan.arms, userland: userlandOf(inputs, benchmarks), baselineUserland: undefined };
 }
 
 /** The arms asked for, native first, those of a baseline's side before the others. @throws InputError */
@@ -78,19 +85,6 @@ export function benchmarksOf({
   const own = ownBenchmarks(benchmarks ?? []);
   const byDefault = [...PROFILE_BENCHMARKS[profile], ...own.map(({ id }) => id)];
   return measuredTogether(findBenchmarks(suites ?? byDefault, own));
-}
-
-/**
- * What the sandboxes are to hold: a userland of ours has the packages of the benchmarks that are asked for, so that of
- * a run without them stays the same to the byte. One that is brought must have them.
- */
-export function userlandOf(
-  { rootfs, packages, image }: Pick<Inputs, 'rootfs' | 'packages' | 'image'>,
-  benchmarks: readonly Pick<Benchmark, 'packages'>[],
-): Userland {
-  const needed = rootfs || image ? [] : benchmarks.flatMap((benchmark) => benchmark.packages ?? []);
-  const all = [...new Set([...(packages ?? []), ...needed])].sort();
-  return { rootfs, packages: all.length > 0 ? all : undefined, image };
 }
 
 /** @throws InputError for CPUs that this host does not have. */

@@ -6,6 +6,7 @@ import { readUnfinished, recordPath, writeRecord } from '../../app/bisect/record
 import { loadInputs } from '../../app/edge/inputs.js';
 import { judgingOf } from '../../app/request/resolve.js';
 import { wantedFrom } from '../../app/request/search.js';
+import { userlandPaths } from '../../app/request/userland.js';
 import { builderOf } from '../../app/sides/builder.js';
 import { Checkout } from '../../app/sides/checkout.js';
 import { VERSION } from '../../app/version.js';
@@ -41,7 +42,9 @@ export async function bisect(options: Readonly<Record<string, unknown>>): Promis
   refuseUnwritable(dirname(path), 'output');
   writeRecord(path, record);
   say(`tare: bisect: the record is ${path}; --resume goes on with it`);
-  const bench = await BisectBench.open({ record, path, flags, buildTimeoutSeconds, builder, checkout });
+  const { head: files } = userlandPaths(inputs, undefined, process.cwd());
+  const building = { buildTimeoutSeconds, builder, checkout, userlandPaths: files };
+  const bench = await BisectBench.open({ record, path, flags, ...building });
   try {
     const finished = await search(record, bench);
     tell(finished, path);

@@ -133,7 +133,7 @@ interface BuildCheck {
 /** Undefined where nothing is to be built. */
 async function foreseen(inputs: Inputs): Promise<BuildCheck | undefined> {
   try {
-    const request = buildRequestOf(inputs, undefined);
+    const request = buildRequestOf(inputs, undefined, { cwd: process.cwd() });
     if (request === undefined) return undefined;
     return { isPossible: true, lines: (await foreseeBuild(request, process.cwd(), tmpdir())).lines };
   } catch (error) {

@@ -29,7 +29,7 @@ import { show } from '../print.js';
 
 export async function plan(options: Readonly<Record<string, unknown>>): Promise<number> {
   const flags = flagLayer('plan', options);
-  const toBuild = buildRequestOf(loadInputs(flags), undefined);
+  const toBuild = buildRequestOf(loadInputs(flags), undefined, { cwd: process.cwd() });
   const building = toBuild && (await foreseeBuild(toBuild, process.cwd(), tmpdir()));
   const inputs = loadInputs(flags, building?.sides);
   // Another user may plan what only root will run.

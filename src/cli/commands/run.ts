@@ -33,7 +33,7 @@ export async function run(options: Readonly<Record<string, unknown>>): Promise<n
   const asked = loadInputs(flags);
   checkLimits(asked.limits, asked.benchmarks);
   const told = readBuiltSides(String(options.built ?? ''));
-  const toBuild = told || asked.resume ? undefined : buildRequestOf(asked, undefined);
+  const toBuild = told || asked.resume ? undefined : buildRequestOf(asked, undefined, { cwd: process.cwd() });
   const built = toBuild && (await buildOnTerminal(toBuild));
   const sides = told ?? built?.sides;
   try {

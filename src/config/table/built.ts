@@ -37,7 +37,7 @@ export const BUILT = [
     name: 'build',
     kind: text('command', /^[^\0]{1,10000}$/, 'a command line for bash, at most 10,000 characters'),
     default: { unset: 'nothing is built' },
-    help: 'Command that builds the runtimes given by a relative path, run at the base and at the head, each in a clean copy of the checkout, as the user and never as root; both are measured in one run.',
+    help: 'Command that builds the runtimes given by a relative path, or a userland in the checkout, run at the base and at the head, each in a clean copy of the checkout, as the user and never as root; both are measured in one run.',
     example: 'make runc',
     commands: ['run', 'bisect', 'plan', 'doctor'],
     steps: ['setup'],

@@ -9,7 +9,7 @@ export const USERLAND = [
     name: 'rootfs',
     kind: path('path', 'the path of a root file system: a tarball or a folder'),
     default: { unset: 'built by mmdebstrap from the sources of this host' },
-    help: 'Userland with sysbench, the same for every runtime: a tarball or a folder.',
+    help: 'Userland with sysbench, the same for every runtime: a tarball or a folder; with build, one in the checkout is that of each side.',
     example: './rootfs.tar',
     commands: ['run', 'bisect', 'plan', 'calibrate'],
     steps: ['setup', 'measure'],

@@ -13,18 +13,22 @@ import { readVirtualization } from './virtualization.js';
 
 const UNKNOWN = 'unknown';
 
+interface UserlandFacts {
+  readonly digest: string;
+  readonly recipe: string;
+  readonly sysbench: string;
+  readonly packages?: string[] | undefined;
+  readonly container?: { readonly name: string; readonly digest: string } | undefined;
+}
+
 export interface FingerprintRequest {
   /** The measured CPUs. */
   readonly cpus: readonly number[];
   /** The folder test files go to; it need not exist yet. */
   readonly storagePath: string;
-  readonly image: {
-    readonly digest: string;
-    readonly recipe: string;
-    readonly sysbench: string;
-    readonly packages?: string[] | undefined;
-    readonly container?: { readonly name: string; readonly digest: string } | undefined;
-  };
+  readonly image: UserlandFacts;
+  /** Of the baseline's side, where that has another. */
+  readonly baselineImage?: UserlandFacts | undefined;
   /** For tests. */
   readonly root?: string;
 }
@@ -33,7 +37,7 @@ export interface FingerprintRequest {
  * The `fingerprint` of a run document. What the host does not say is `unknown`, or null where the schema says so.
  * @throws HostError where /proc or /sys is not mounted.
  */
-export function readFingerprint({ cpus, storagePath, image, root = '/' }: FingerprintRequest) {
+export function readFingerprint({ cpus, storagePath, image, baselineImage, root = '/' }: FingerprintRequest) {
   const files = hostFiles(root);
   const topology = cpuTopologyOf(files);
   const arch = files.read('/proc/sys/kernel/arch') ?? machine();
@@ -58,15 +62,19 @@ export function readFingerprint({ cpus, storagePath, image, root = '/' }: Finger
     storage,
     virtualization,
     ...readSystem(files),
-    image: {
-      digest: image.digest,
-      recipe: image.recipe,
-      sysbench: image.sysbench,
-      ...(image.packages && { packages: image.packages }),
-      ...(image.container && { container: { ...image.container } }),
-    },
+    image: factsOf(image),
+    ...(baselineImage && { baselineImage: factsOf(baselineImage) }),
   };
 }
+
+/** Without what else an image has, as the path of its tarball. */
+const factsOf = ({ digest, recipe, sysbench, packages, container }: UserlandFacts) => ({
+  digest,
+  recipe,
+  sysbench,
+  ...(packages && { packages }),
+  ...(container && { container: { ...container } }),
+});
 
 function readCpu(files: HostFiles, topology: CpuTopology, cpus: readonly number[]) {
   const { model, stepping, microcode } = cpuModelOf(parseCpuinfo(files.must('/proc/cpuinfo')));

@@ -10,7 +10,7 @@ import { limitsAnswer, reasonsBeside } from '../limits.js';
 import { NEXT_STEPS, nextSteps, type Piece } from '../next-steps.js';
 import { notesOf } from '../notes.js';
 import { ABSENT, costOf, count, formatCost, formatLevel } from '../numbers.js';
-import { extentText, formatTime, hostText, sidesOf } from '../origin.js';
+import { extentText, formatTime, hostText, sidesOf, userlandsOf } from '../origin.js';
 import { getProgram, reproduceRun } from '../reproduce.js';
 import { armsOf, type BenchmarkRow, benchmarkRows } from '../rows.js';
 import { gateReasons, headline, hostMoves } from '../verdicts.js';
@@ -176,7 +176,7 @@ ${binaryTable(run)}${differencesTable(input)}</section>`;
 }
 
 function fingerprintFacts({ fingerprint, plan }: RunDocument): (readonly [string, string])[] {
-  const { cpu, storage, image } = fingerprint;
+  const { cpu, storage } = fingerprint;
   const facts: readonly (readonly [string, string])[] = [
     ['CPU', `${cpu.model}, microcode ${cpu.microcode}, online ${cpu.online}`],
     ['CPU settings', `SMT ${cpu.smt}, governor ${cpu.governor || 'unknown'}, turbo ${cpu.turbo}`],
@@ -186,7 +186,12 @@ function fingerprintFacts({ fingerprint, plan }: RunDocument): (readonly [string
       'storage',
       [storage.device, storage.model, storage.filesystem, storage.options].filter((text) => text !== '').join(', '),
     ],
-    ['userland', `${image.recipe}, ${image.sysbench}, ${image.digest}`],
+    [
+      'userland',
+      userlandsOf(fingerprint)
+        .map(({ side, image }) => `${side}${image.recipe}, ${image.sysbench}, ${image.digest}`)
+        .join('; '),
+    ],
     ['mitigations', mitigationText(fingerprint.mitigations)],
     [
       'plan',

@@ -36,6 +36,16 @@ export const armEnvironmentSchema = z.looseObject({
   deployment: deploymentSchema.optional(),
 });
 
+const userlandSchema = z.looseObject({
+  digest: text,
+  recipe: text,
+  sysbench: text,
+  /** Packages that it was made with besides. */
+  packages: z.array(identifier).max(MOST_TEXTS).optional(),
+  /** The container image it was made from: by what name, and its digest. */
+  container: z.looseObject({ name, digest: word }).optional(),
+});
+
 export const fingerprintSchema = z.looseObject({
   /** sha256 over the hardware fields: runs with different keys are not compared. */
   hardwareKey: word,
@@ -70,13 +80,8 @@ export const fingerprintSchema = z.looseObject({
     rotational: text.optional(),
   }),
   virtualization: text,
-  image: z.looseObject({
-    digest: text,
-    recipe: text,
-    sysbench: text,
-    /** Packages that it was made with besides. */
-    packages: z.array(identifier).max(MOST_TEXTS).optional(),
-    /** The container image it was made from: by what name, and its digest. */
-    container: z.looseObject({ name, digest: word }).optional(),
-  }),
+  /** The userland of every sandbox. */
+  image: userlandSchema,
+  /** That of the baseline's side, where each side has its own; `image` is the other's and native's then. */
+  baselineImage: userlandSchema.optional(),
 });

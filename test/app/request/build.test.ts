@@ -16,9 +16,13 @@ const INPUTS = {
   baselineRef: undefined,
   runtimes: ['runc=./runc, docker'],
   baselineRuntimes: undefined,
+  rootfs: undefined,
+  image: undefined,
+  packages: undefined,
 };
+const AT = { cwd: '/w' };
 const commits = (workflow: Workflow, baselineRef: string | undefined) =>
-  buildRequestOf({ ...INPUTS, baselineRef }, workflow)?.commits;
+  buildRequestOf({ ...INPUTS, baselineRef }, workflow, AT)?.commits;
 
 describe('the commits that are built', () => {
   it('of a pull request is its head, and where it left the branch', () => {
@@ -58,18 +62,32 @@ describe('the commits that are built', () => {
 
 describe('what is built', () => {
   it('is what each side has by a relative path', () => {
-    const paths = (more: object) => buildRequestOf({ ...INPUTS, ...more }, undefined)?.paths;
+    const paths = (more: object) => buildRequestOf({ ...INPUTS, ...more }, undefined, AT)?.paths;
     expect(paths({})).toEqual({ head: ['./runc'], base: ['./runc'] });
     expect(paths({ baselineRuntimes: ['crun=./crun'] })).toEqual({ head: ['./runc'], base: ['./crun'] });
   });
 
+  it('is the userland of each side too, where that is in the repository', () => {
+    const paths = (more: object, before?: object) =>
+      buildRequestOf({ ...INPUTS, ...more }, undefined, { ...AT, ...(before && { before }) })?.paths;
+    expect(paths({ rootfs: '/w/out/root.tar' })).toEqual({
+      head: ['./runc', './out/root.tar'],
+      base: ['./runc', './out/root.tar'],
+    });
+    expect(paths({ rootfs: '/elsewhere/root.tar' })?.head).toEqual(['./runc']);
+    const image = { kind: 'path', path: '/w/image' };
+    expect(paths({ image, runtimes: ['runc'] })).toEqual({ head: ['./image'], base: ['./image'] });
+    expect(paths({ image }, { rootfs: '/w/old.tar' })?.base).toEqual(['./runc', './old.tar']);
+    expect(paths({ image }, {})?.base).toEqual(['./runc']);
+  });
+
   it('is nothing without a command, and then no base may be asked for', () => {
-    expect(buildRequestOf({ ...INPUTS, build: undefined }, undefined)).toBeUndefined();
-    expect(() => buildRequestOf({ ...INPUTS, build: undefined, baselineRef: 'v1' }, undefined)).toThrow(InputError);
+    expect(buildRequestOf({ ...INPUTS, build: undefined }, undefined, AT)).toBeUndefined();
+    expect(() => buildRequestOf({ ...INPUTS, build: undefined, baselineRef: 'v1' }, undefined, AT)).toThrow(InputError);
   });
 
   it('is something: runtimes that no build makes are refused', () => {
-    const refused = () => buildRequestOf({ ...INPUTS, runtimes: ['docker', 'runc=/usr/bin/runc'] }, undefined);
+    const refused = () => buildRequestOf({ ...INPUTS, runtimes: ['docker', 'runc=/usr/bin/runc'] }, undefined, AT);
     expect(refused).toThrow(/nothing of what is built is measured[\s\S]*runtimes: runc=\.\/runc/);
   });
 });

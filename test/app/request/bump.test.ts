@@ -92,19 +92,41 @@ describe('what cannot be measured side by side', () => {
 
 describe('another userland', () => {
   it.each([
-    ['rootfs', 'rootfs: ./a.tar', 'rootfs: ./b.tar'],
-    ['image', 'image: redis:7', 'image: redis:8'],
-    ['packages', '', 'packages: redis'],
-  ])('is no side of the same run, which says so: %s', (name, before, now) => {
-    const bump = bumped(`runtimes: runc\n${before}`, `runtimes: runc\n${now}`);
-    expect(bump?.sides).toBeUndefined();
-    expect(bump && noteOf(bump)).toContain(`tare.yml has another ${name} at base abc1234 than in this change.`);
-    expect(bump && noteOf(bump)).toMatch(/compared across runs, if at all: a run has one userland/);
+    ['rootfs', 'rootfs: /srv/a.tar', 'rootfs: /srv/b.tar', { rootfs: '/srv/a.tar' }],
+    ['image', 'image: redis:7', 'image: redis:8', { image: { kind: 'registry', reference: 'redis:7' } }],
+    ['packages', '', 'packages: redis', {}],
+  ])('measures every runtime in both, in one run: %s', (name, before, now, userland) => {
+    const bump = bumped(`runtimes: runc, crun\n${before}`, `runtimes: runc, crun\n${now}`);
+    const runtimes = ['runc', 'crun'];
+    expect(bump).toMatchObject({ sides: { runtimes, baselineRuntimes: runtimes }, userland });
+    expect(bump && noteOf(bump)).toBe(
+      `tare.yml has another ${name} at base abc1234 than in this change. Each side is measured in its own, in one run.`,
+    );
+    expect(parseBump(JSON.stringify(bump))).toEqual(bump);
   });
 
-  it('beside another version is that of the change on both sides, which is said', () => {
+  it('beside another version leaves nothing out, for nothing is the same on both sides', () => {
+    const bump = bumped('runtimes: runc@1.1.1, crun\nimage: redis:7', 'runtimes: runc@1.1.2, crun\nimage: redis:8');
+    expect(bump?.sides).toEqual({ runtimes: ['runc@1.1.2', 'crun'], baselineRuntimes: ['runc@1.1.1', 'crun'] });
+    expect(bump?.userland).toEqual({ image: { kind: 'registry', reference: 'redis:7' } });
+    expect(bump && noteOf(bump)).toMatch(/run\. Each side has its own userland, for its image is another\.$/);
+  });
+
+  it('of the repository is had of both sides by a build', () => {
+    const build = 'build: make\nruntimes: runc=./runc\nrootfs: ./';
+    expect(bumped(`${build}a.tar`, `${build}b.tar`)).toMatchObject({ userland: { rootfs: '/w/a.tar' } });
+  });
+
+  it('of the repository is no side of the same run without a build, which says so', () => {
+    const bump = bumped('runtimes: runc\nrootfs: ./a.tar', 'runtimes: runc\nrootfs: ./b.tar');
+    expect(bump?.sides).toBeUndefined();
+    expect(bump && noteOf(bump)).toMatch(/compared across runs, if at all: \.\/a\.tar is a file of the repository/);
+  });
+
+  it('of the repository beside another version is that of the change on both sides, which is said', () => {
     const bump = bumped('runtimes: runc@1.1.1\nrootfs: ./a.tar', 'runtimes: runc@1.1.2\nrootfs: ./b.tar');
     expect(bump?.sides?.baselineRuntimes).toEqual(['runc@1.1.1']);
+    expect(bump?.userland).toBeUndefined();
     expect(bump && noteOf(bump)).toMatch(/Both have the userland of this change, though its rootfs is another\.$/);
   });
 });

@@ -62,6 +62,47 @@ describe('a request', () => {
     expect(paths(setUpOf(inputs, FACTS.cwd).arms)).toEqual(['/srv/checkout/runc', '/srv/checkout/runc']);
   });
 
+  const side = (name: string) => ({ commit: name, folder: `/tmp/${name}` });
+  const BUILT = { command: 'make', head: side('head'), base: side('base') };
+  const SIDES = { runtimes: 'runc', 'baseline-runtimes': 'runc' };
+
+  it('has the userland of each side that was built, under the name that it has in both', () => {
+    const ask = (flags: Layer) => setUpOf(inputsOf({ ...SIDES, ...flags }), FACTS.cwd, { built: BUILT });
+    expect(ask({ rootfs: 'out/root.tar' })).toMatchObject({
+      userland: { rootfs: '/tmp/head/out/root.tar', name: './out/root.tar' },
+      baselineUserland: { rootfs: '/tmp/base/out/root.tar', name: './out/root.tar' },
+    });
+    expect(ask({ image: './image' })).toMatchObject({
+      userland: { image: { kind: 'path', path: '/tmp/head/image' } },
+      baselineUserland: { image: { kind: 'path', path: '/tmp/base/image' } },
+    });
+    for (const outside of [{ rootfs: '/srv/root.tar' }, { image: 'redis:7' }, { packages: 'redis' }])
+      expect(ask(outside).baselineUserland).toBeUndefined();
+  });
+
+  it('has the userland of the file of inputs at the base, where that is another, and the run has its side', () => {
+    const bump = {
+      what: '',
+      sides: { runtimes: ['runc'], baselineRuntimes: ['runc'] },
+      userland: { packages: ['redis'] },
+    };
+    const { userland, baselineUserland } = setUpOf(inputsOf({ ...SIDES, packages: 'nginx' }), FACTS.cwd, { bump });
+    expect([userland.packages, baselineUserland?.packages]).toEqual([['nginx'], ['redis']]);
+    expect(setUpOf(inputsOf({ runtimes: 'runc' }), FACTS.cwd, { bump }).baselineUserland).toBeUndefined();
+    expect(
+      setUpOf(inputsOf(SIDES), FACTS.cwd, { bump: { ...bump, sides: undefined } }).baselineUserland,
+    ).toBeUndefined();
+  });
+
+  it('has the userland of the head where it is measured alone', () => {
+    const { head } = BUILT;
+    const alone = setUpOf(inputsOf({ runtimes: 'runc', rootfs: './root' }), FACTS.cwd, {
+      built: { command: 'make', head },
+    });
+    expect(alone.userland.rootfs).toBe('/tmp/head/root');
+    expect(alone.baselineUserland).toBeUndefined();
+  });
+
   it('says where the document goes', () => {
     const { place } = resolved({ output: 'here' });
     expect(place).toEqual({ folder: '/srv/checkout/here', input: 'output' });

@@ -35,12 +35,20 @@ const SHOW: Show = { step: tell, warn: tell, group: tell, line: tell, endGroup: 
 
 type Asked = Parameters<typeof buildRequestOf>[0];
 
+const NO_USERLAND = { rootfs: undefined, image: undefined, packages: undefined };
+
 /** As in a job of a pull request; with neither an event nor a commit, as on a terminal. */
 function requested(asked: Partial<Asked>, head?: string) {
   const event = { run: { event: 'pull_request' }, change: { base: 'main', headSha: head } };
   const workflow = head === undefined ? undefined : (event as Parameters<typeof buildRequestOf>[1]);
-  const none = { build: BUILD, buildTimeoutSeconds: 60, baselineRef: undefined, baselineRuntimes: undefined };
-  const request = buildRequestOf({ ...none, runtimes: ['runc=./runc'], ...asked }, workflow);
+  const none = {
+    build: BUILD,
+    buildTimeoutSeconds: 60,
+    baselineRef: undefined,
+    baselineRuntimes: undefined,
+    ...NO_USERLAND,
+  };
+  const request = buildRequestOf({ ...none, runtimes: ['runc=./runc'], ...asked }, workflow, { cwd: '/w' });
   if (request === undefined) throw new Error('nothing is asked for');
   return request;
 }

@@ -117,7 +117,7 @@ describe('the fingerprint', () => {
     const cpus = chooseCpus('auto', readCpuTopology('/'));
     const container = { name: 'debian:12', digest: 'sha256:1' };
     const whole = { ...image, packages: ['sysbench'], container };
-    const written = readFingerprint({ cpus, storagePath: tmpdir(), image: whole });
+    const written = readFingerprint({ cpus, storagePath: tmpdir(), image: whole, baselineImage: whole });
     expect(pathsOf(written).sort()).toEqual(namesOf(fingerprintSchema).sort());
   });
 });
