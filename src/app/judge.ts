@@ -31,7 +31,11 @@ export function judge(
   const plain = withoutVerdicts(run, stateFolder);
   if (hasSides(run)) {
     const { rule, failOn } = judging;
-    return { ...plain, ...decided(compareSides(run, rule), failOn), explanations: () => explainAllSides(run, rule) };
+    return {
+      ...plain,
+      ...decided(compareSides(run, rule), failOn, run),
+      explanations: () => explainAllSides(run, rule),
+    };
   }
   const known = knownRuns(run, stateFolder);
   const chosen = baselineOf(run, judging.baseline, known);
@@ -94,13 +98,13 @@ export function compared(
   const settings = { ...rule, source: baseline.source, narrowed };
   const across = compareRuns(baseline.run, candidate, settings, [...history]);
   return {
-    ...decided(afterSecondLook(across, { baseline: baseline.run, candidate, ab }), failOn),
+    ...decided(afterSecondLook(across, { baseline: baseline.run, candidate, ab }), failOn, candidate),
     explanations: () => explainAllAcross(baseline.run, candidate, settings, history),
   };
 }
 
 type Judged = Required<Pick<ReportInput, 'comparison' | 'gate'>> & Pick<ReportInput, 'explanations'>;
 
-function decided(comparison: Comparison, failOn: Judging['failOn']): Judged {
-  return { comparison, gate: gateOutcome(comparison, failOn) };
+function decided(comparison: Comparison, failOn: Judging['failOn'], { plan }: RunDocument): Judged {
+  return { comparison, gate: gateOutcome(comparison, failOn, plan.benchmarks) };
 }

@@ -11,6 +11,7 @@ import type { RunNetwork } from '../measure/network.js';
 import { cellKey } from '../results/cells.js';
 import type { Plan } from '../results/document.js';
 import { NETWORK } from '../sandbox/network.js';
+import { usesNetwork } from '../suites/benchmark.js';
 import { unlinkable } from './request/plan.js';
 import type { ToMeasure } from './request/request.js';
 
@@ -25,7 +26,7 @@ export interface MadeNetwork {
 /** Whatever it makes is on record, and goes with the run. */
 export async function networkOf(host: Host, measured: ToMeasure, image: Image): Promise<MadeNetwork> {
   const { plan, arms, benchmarks } = measured;
-  const wanting = benchmarks.filter(({ server }) => server).map(({ id }) => id);
+  const wanting = benchmarks.filter(usesNetwork).map(({ id }) => id);
   if (!isMeasured(plan, wanting)) return { plan, notes: [] };
   host.log.step('making the network');
   const linked = new Set(arms.filter((arm) => unlinkable(arm) === undefined).map(({ id }) => id));

@@ -86,6 +86,8 @@ const MIB = 1024 ** 2;
  */
 const LAUNCH_FIGURES: Readonly<Record<string, (launch: Launch) => number | null | undefined>> = {
   startup: (launch) => launch.startupMs,
+  startup_linked: ({ startupMs, connectMs }) =>
+    startupMs === null ? null : connectMs === undefined ? undefined : startupMs + connectMs,
   shutdown: (launch) => launch.shutdownMs,
   start_cpu: ({ startupMs, cpuMs }) => (startupMs === null ? null : cpuMs),
   pss: (launch) => memoryOf(launch, launch.footprint?.pssBytes),

@@ -15,6 +15,7 @@ import type { NextBlock } from './planning/stopping.js';
 import { readMetrics } from './read-metrics.js';
 import type { Sandboxes } from './sandboxes.js';
 import { MeasurementFailure, type Session } from './session.js';
+import { watchWholeHost } from './whole-host-cpu.js';
 
 export interface BlockContext {
   readonly plan: Plan;
@@ -150,13 +151,17 @@ async function takeTrial(
   const planned = context.plan.benchmarks.find(({ id }) => id === benchmark.id);
   const work = planned?.work ?? benchmark.defaultWork;
   try {
-    if (benchmark.crowd) return await context.crowds.take(armId, benchmark.crowd, work, context.signal);
-    const session = await alive(armId, sandboxes);
+    const { crowd, linked } = benchmark;
+    if (crowd) return await context.crowds.take(armId, { crowd, linked }, work, context.signal);
     await serve(benchmark, context.network);
+    const session = await alive(armId, sandboxes);
+    const cost = watchWholeHost(benchmark, work);
     const before = sandboxes.cpuSeconds(armId);
     const outcome = await session.run(benchmark.command(work), context.signal);
     const paid = planned ? hostCpu(planned, before, sandboxes.cpuSeconds(armId)) : {};
-    return { arm: armId, wallMs: outcome.wallMs, metrics: { ...readMetrics(benchmark, outcome, work), ...paid } };
+    const costing = cost();
+    const metrics = readMetrics(benchmark, outcome, work);
+    return { arm: armId, wallMs: outcome.wallMs, metrics: { ...metrics, ...paid, ...costing(metrics) } };
   } catch (error) {
     if (!(error instanceof MeasurementFailure)) throw error;
     doubt(benchmark, context.network);

@@ -1,17 +1,11 @@
-/** Trials that launch many sandboxes of one arm and run nothing in them: a storm, or a crowd that grows one by one. */
+/** Trials that launch their own sandboxes, all of one arm: a storm, a crowd that grows, or one that works. */
 import { setMaxListeners } from 'node:events';
-import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
-import { removeTree } from '../host/beneath.js';
-import { heeded, puttingBack } from '../host/cancellation.js';
+import { heeded, pause } from '../host/cancellation.js';
 import { boundGroup } from '../host/cgroup.js';
-import { CommandError } from '../host/command.js';
-import { watchFootprint } from '../host/facts/footprint.js';
 import { runGroup } from '../host/groups/run-group.js';
 import type { Host } from '../host/host.js';
 import type { KnownFailure, Plan, Trial, Work } from '../results/document.js';
-import type { PreparedArm } from '../runtimes/runtime.js';
-import type { Crowd, CrowdMemory, CrowdTaken } from '../suites/benchmark.js';
+import type { Benchmark, Crowd, CrowdMemory, CrowdTaken, WorkingCrowd } from '../suites/benchmark.js';
 import { formatBytes } from '../units.js';
 import {
   type Bounds,
@@ -22,8 +16,10 @@ import {
   memoryAvailable,
   TASKS_EACH,
 } from './crowd-host.js';
+import { Members } from './crowd-members.js';
+import { asOutputFailure } from './read-metrics.js';
 import type { LaunchSite } from './sandboxes.js';
-import { MeasurementFailure, Session } from './session.js';
+import { type CommandOutcome, MeasurementFailure } from './session.js';
 import { StartingGate } from './starting-gate.js';
 
 /** Of everybody else, on the signals that end a run. */
@@ -31,36 +27,46 @@ const LISTENERS_BESIDE = 20;
 /** For daemons of ours. */
 const TASKS_BESIDE = 2048;
 
+/** How long a crowd is left alone to see what its idle sandboxes use. */
+const IDLE_SECONDS = 10;
+
 type Ceiling = NonNullable<Trial['ceiling']>;
 
 /** What a trial is made of. */
 type Taken = CrowdTaken & { readonly ceiling?: Ceiling };
+/** What a trial says. */
+type Told = Pick<Trial, 'metrics' | 'ceiling'>;
+
+/** A benchmark whose trials are crowds. */
+export type CrowdBenchmark = Pick<Benchmark, 'linked'> & { readonly crowd: Crowd };
 
 export class Crowds {
   readonly #site: LaunchSite;
   readonly #host: Host;
   readonly #budget: number;
 
-  constructor(site: LaunchSite, host: Host, plan: Plan) {
+  readonly #idleSeconds: number;
+
+  constructor(site: LaunchSite, host: Host, plan: Plan, idleSeconds = IDLE_SECONDS) {
     this.#site = site;
     this.#host = host;
     this.#budget = plan.scaleMemoryBytes ?? 0;
+    this.#idleSeconds = idleSeconds;
   }
 
   /** @throws MeasurementFailure where the host has no room for it, or none of its sandboxes became ready. */
-  async take(arm: string, crowd: Crowd, work: Work, signal: AbortSignal): Promise<Trial> {
+  async take(arm: string, { crowd, linked }: CrowdBenchmark, work: Work, signal: AbortSignal): Promise<Trial> {
     const from = performance.now();
     const count = work.kind === 'fixed' ? work.amount : crowd.size(this.#site.limits.cpuCount);
     // One a sandbox: what Node warns of is no leak here.
     for (const each of [signal, heeded()]) if (each) setMaxListeners(LISTENERS_BESIDE + 2 * count, each);
     // One that grows ends at the last that there is room for.
-    this.#refuseWithoutRoom(crowd.asked === 'at once' ? count : 1);
+    this.#refuseWithoutRoom(crowd.asked === 'one by one' ? 1 : count);
     const limits = { memoryBytes: this.#budget, tasks: TASKS_BESIDE + TASKS_EACH * count };
     const lift = boundGroup(this.#host.cgroup, runGroup(this.#host), limits);
     try {
-      const { ceiling, ...taken } = await this.#act(arm, crowd.asked, count, signal);
-      const wallMs = performance.now() - from;
-      return { arm, wallMs, metrics: crowd.figures(taken), ...(ceiling && { ceiling }) };
+      const told = await this.#act(arm, { crowd, linked }, count, signal);
+      return { arm, wallMs: performance.now() - from, ...told };
     } finally {
       lift();
     }
@@ -76,97 +82,32 @@ export class Crowds {
     }
   }
 
-  async #act(arm: string, asked: Crowd['asked'], count: number, signal: AbortSignal): Promise<Taken> {
+  async #act(arm: string, { crowd, linked }: CrowdBenchmark, count: number, signal: AbortSignal): Promise<Told> {
     const prepared = this.#site.arms.get(arm);
     if (!prepared) throw new Error(`arm ${arm} was not prepared`);
-    const members = new Members(arm, prepared, this.#site, signal);
+    const members = new Members(arm, prepared, linked ? this.#site : withoutNetwork(this.#site), signal);
     try {
-      if (asked === 'at once') return await storm(members, count, signal);
-      const { commandSeconds } = this.#site.timeouts;
-      return await grow(members, count, { memoryBytes: this.#budget, seconds: commandSeconds });
+      if (crowd.asked === 'to work') return { metrics: await workTogether(members, count, crowd, signal) };
+      const { ceiling, ...taken } = await (crowd.asked === 'at once'
+        ? storm(members, count, signal)
+        : grow(members, count, this.#bounds(), this.#idleSeconds));
+      return { metrics: crowd.figures(taken), ...(ceiling && { ceiling }) };
     } finally {
       await members.end();
     }
   }
+
+  #bounds(): Bounds {
+    return { memoryBytes: this.#budget, seconds: this.#site.timeouts.commandSeconds };
+  }
+}
+
+function withoutNetwork({ network: _, ...site }: LaunchSite): LaunchSite {
+  return site;
 }
 
 const failure = (message: string, tail: string[] = []): MeasurementFailure =>
   new MeasurementFailure({ reason: 'launch', message, tail });
-
-interface Member {
-  readonly session: Session;
-  readonly id: string;
-}
-
-/** The live sandboxes of a trial. */
-class Members {
-  readonly #arm: string;
-  readonly #prepared: PreparedArm;
-  readonly #site: LaunchSite;
-  readonly #signal: AbortSignal;
-  #alive: Member[] = [];
-  #volumes: string[] = [];
-  readonly weigh: ReturnType<typeof watchFootprint>;
-
-  constructor(arm: string, prepared: PreparedArm, site: LaunchSite, signal: AbortSignal) {
-    this.#arm = arm;
-    this.#prepared = prepared;
-    this.#site = site;
-    this.#signal = signal;
-    this.weigh = watchFootprint(site.cgroup);
-  }
-
-  /** From the call of the runtime until it is ready, ms; or why it did not become ready. */
-  async launch(poised?: () => Promise<void>): Promise<number | KnownFailure> {
-    const id = this.#site.nextName();
-    const volume = join(this.#site.volumes, id);
-    this.#volumes.push(volume);
-    mkdirSync(volume, { recursive: true });
-    const { limits, timeouts } = this.#site;
-    const request = { id, volume, limits, signal: this.#signal, ...(poised && { poised }) };
-    try {
-      const session = await Session.start(this.#prepared, request, timeouts);
-      this.#alive.push({ session, id });
-      return session.startupMs;
-    } catch (error) {
-      if (error instanceof MeasurementFailure) return error.failure;
-      throw error;
-    }
-  }
-
-  /** What all take by their processes; undefined where a runtime does not tell what they are called. */
-  async pssBytes(): Promise<number | undefined> {
-    try {
-      const names = await Promise.all(this.#alive.map(({ session }) => session.names()));
-      return this.weigh([...this.#alive.map(({ id }) => id), ...names.flat()])?.pssBytes;
-    } catch (error) {
-      if (!(error instanceof CommandError)) throw error;
-      this.#site.observer.warn(`The memory of a crowd of ${this.#arm} is not known: ${error.message}`);
-      return undefined;
-    }
-  }
-
-  /** Ends all at once and returns how long that took, ms; safe to call twice. */
-  async end(): Promise<number> {
-    const ending = this.#alive;
-    this.#alive = [];
-    const from = performance.now();
-    await Promise.all(ending.map(({ session }) => session.end()));
-    const tookMs = performance.now() - from;
-    const trouble = ending.flatMap(({ session }) => session.trouble);
-    for (const what of trouble)
-      this.#site.observer.warn(`A sandbox of ${this.#arm} could not be ended in good order: ${what}`);
-    await this.#clear();
-    return tookMs;
-  }
-
-  /** Goes with the work folder where there is no time for it now. */
-  async #clear(): Promise<void> {
-    const volumes = this.#volumes;
-    this.#volumes = [];
-    for (const volume of volumes) await puttingBack(() => removeTree(volume));
-  }
-}
 
 /** All are made to stand before the call of the runtime; then all are let go. */
 async function storm(members: Members, count: number, signal: AbortSignal): Promise<Taken> {
@@ -199,36 +140,87 @@ async function storm(members: Members, count: number, signal: AbortSignal): Prom
   return { ...taken, ...(failures[0] && { ceiling: { alive: startsMs.length, cause: inWords(failures[0]) } }) };
 }
 
-/** The first ready is no part of the memory of the others: what a runtime needs once is not charged to each. */
-async function grow(members: Members, count: number, bounds: Bounds): Promise<Taken> {
-  const [before, from, cpu] = [memoryAvailable(), performance.now(), hostCpuSeconds()];
-  const startsMs: number[] = [];
-  let first = before;
+async function grow(members: Members, count: number, bounds: Bounds, idleSeconds: number): Promise<Taken> {
+  const [from, cpu] = [performance.now(), hostCpuSeconds()];
+  const { startsMs, available, ceiling } = await launchEach(members, count, bounds);
+  if (startsMs.length === 0) throw failure(ceiling?.cause ?? 'no sandbox became ready');
+  const [wallMs, cpuSeconds] = [performance.now() - from, hostCpuSeconds() - cpu];
+  dropCaches();
+  const memory = await memoryOf(members, [...available.slice(0, -1), memoryAvailable()]);
+  const idleCpuSeconds = await idleCpu(members, idleSeconds);
+  const removalMs = await members.end();
+  const taken = { asked: count, startsMs, wallMs, cpuSeconds, removalMs };
+  const known = { ...(memory && { memory }), ...(idleCpuSeconds !== undefined && { idleCpuSeconds }) };
+  return { ...taken, ...known, ...(ceiling && { ceiling }) };
+}
+
+interface Launched {
+  readonly startsMs: readonly number[];
+  /** What the host had available after each, bytes. */
+  readonly available: readonly number[];
+  readonly ceiling: Ceiling | undefined;
+}
+
+/** One after the other until all are alive. What a runtime needs once is in the first reading, and charged to none. */
+async function launchEach(members: Members, count: number, bounds: Bounds): Promise<Launched> {
+  const [before, from] = [memoryAvailable(), performance.now()];
+  const [startsMs, available]: [number[], number[]] = [[], []];
   let ceiling: Ceiling | undefined;
   while (startsMs.length < count && !ceiling) {
     const result = await members.launch();
-    if (typeof result === 'number') startsMs.push(result);
-    if (startsMs.length === 1) {
-      dropCaches();
-      first = memoryAvailable();
+    if (typeof result === 'number') {
+      startsMs.push(result);
+      if (startsMs.length === 1) dropCaches();
+      available.push(memoryAvailable());
     }
     const sofar = { startsMs, takenBytes: before - memoryAvailable(), seconds: (performance.now() - from) / 1000 };
     const cause = typeof result === 'number' ? limitOf(sofar, bounds) : inWords(result);
     if (cause !== undefined && startsMs.length < count) ceiling = { alive: startsMs.length, cause };
   }
-  if (startsMs.length === 0) throw failure(ceiling?.cause ?? 'no sandbox became ready');
-  const [wallMs, cpuSeconds] = [performance.now() - from, hostCpuSeconds() - cpu];
-  dropCaches();
-  const memory = await memoryOf(members, first - memoryAvailable(), startsMs.length);
-  const removalMs = await members.end();
-  const taken = { asked: count, startsMs, wallMs, cpuSeconds, removalMs };
-  return { ...taken, ...(memory && { memory }), ...(ceiling && { ceiling }) };
+  return { startsMs, available, ceiling };
 }
 
-async function memoryOf(members: Members, taken: number, alive: number): Promise<CrowdMemory | undefined> {
-  if (alive < 2) return undefined;
+async function memoryOf(members: Members, available: readonly number[]): Promise<CrowdMemory | undefined> {
+  if (available.length < 2) return undefined;
   const pss = await members.pssBytes();
-  return { availableBytes: taken / (alive - 1), ...(pss !== undefined && { pssBytes: pss / alive }) };
+  return { available, ...(pss !== undefined && { pssBytes: pss / available.length }) };
+}
+
+/** Of ten seconds, however long it was looked at. */
+async function idleCpu(members: Members, seconds: number): Promise<number | undefined> {
+  const from = performance.now();
+  const used = await members.watchCpu();
+  if (!used) return undefined;
+  await pause(seconds * 1000);
+  const cpu = await used();
+  return cpu && (cpu * IDLE_SECONDS * 1000) / (performance.now() - from);
+}
+
+/** All are launched, then each phase begins when the one before has ended in all of them. */
+async function workTogether(
+  members: Members,
+  count: number,
+  crowd: WorkingCrowd,
+  signal: AbortSignal,
+): Promise<Record<string, number>> {
+  for (let nth = 1; nth <= count; nth += 1) {
+    const result = await members.launch();
+    if (typeof result !== 'number')
+      throw failure(`sandbox ${nth} of ${count} did not become ready: ${result.message}`, result.tail);
+  }
+  const printed: string[][] = [];
+  for (const phase of crowd.phases(count, members.addresses)) {
+    const running = members.sessions.map((session, at) => phase[at] && session.run(phase[at], signal));
+    const outcomes = await allOf(running.filter((one) => one !== undefined));
+    printed.push(outcomes.map(({ output }) => output));
+  }
+  return asOutputFailure(() => crowd.read(printed));
+}
+
+/** Waits for all, so that none works on while the others are ended. @throws what the first that failed has thrown. */
+async function allOf(running: readonly Promise<CommandOutcome>[]): Promise<CommandOutcome[]> {
+  await Promise.allSettled(running);
+  return Promise.all(running);
 }
 
 const inWords = ({ message, tail }: KnownFailure): string => [message, ...tail.slice(-1)].join(': ');

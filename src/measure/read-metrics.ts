@@ -8,8 +8,13 @@ export function readMetrics(
   { output, takenMs }: CommandOutcome,
   work: Work,
 ): Record<string, number> {
+  return asOutputFailure(() => benchmark.parse(output, work, takenMs));
+}
+
+/** @throws MeasurementFailure with the lines at fault, where `read` finds another output than it reads. */
+export function asOutputFailure<Result>(read: () => Result): Result {
   try {
-    return benchmark.parse(output, work, takenMs);
+    return read();
   } catch (error) {
     if (!(error instanceof OutputError)) throw error;
     const message = error.message.split('\n')[0] ?? '';

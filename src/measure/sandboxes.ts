@@ -141,8 +141,11 @@ export class Sandboxes {
 
   /** What its link is, as it says itself. */
   async #connected(armId: string, session: Session): Promise<ArmEnvironment['inside']> {
-    if (!this.#live.get(armId)?.link) return {};
+    const live = this.#live.get(armId);
+    if (!live?.link) return {};
+    const from = performance.now();
     await asFailure('launch', () => session.connect());
+    live.launch.connectMs = performance.now() - from;
     const argv = ['/bin/sh', '-c', NETWORK_PROBE, 'sh', NETWORK.device];
     return parseProbe((await session.run({ cwd: '/', argv }, this.#signal)).output);
   }

@@ -1,5 +1,6 @@
 /** The cells of a run as rows of a table: one a benchmark, its gating metric, an entry for each arm. */
 import type { OverheadCell } from '../compare/comparison.js';
+import { isCrowd } from '../results/cells.js';
 import { NATIVE, type RunDocument } from '../results/document.js';
 import { groupBy } from '../results/group.js';
 import { benchmarkOf } from '../results/named.js';
@@ -9,6 +10,8 @@ export interface BenchmarkRow {
   readonly suite: string;
   /** Of every launch, with nothing run inside: paid once, not for every unit of work. */
   readonly observed: boolean;
+  /** Of sandboxes that each trial launched: what many of them cost, and not a unit of work. */
+  readonly crowd: boolean;
   readonly unit: string;
   /** Native's own level, or the one beside the first arm that has any. */
   readonly nativeLevel: number | null;
@@ -42,6 +45,7 @@ export function benchmarkRows(run: RunDocument, overheads: readonly OverheadCell
     return {
       benchmark,
       suite: suiteOf(run, benchmark),
+      crowd: run.plan.benchmarks.some((one) => one.id === benchmark && isCrowd(one)),
       observed: benchmarkOf(run, benchmark)?.work.kind === 'observed',
       unit: [...cells.values()][0]?.unit ?? '',
       nativeLevel: levels.find((level) => typeof level === 'number') ?? null,

@@ -25,6 +25,7 @@ export const lxc: Runtime = {
   name: 'lxc',
   summary: 'LXC: an application container by lxc-execute, without a daemon',
   options: {},
+  unlinkable: () => undefined,
   check: (host, arm) => checkRecipe(host, arm, RECIPE),
   install: (host, arm) => installRecipe(host, arm, RECIPE),
   async prepare(host, image, arm, installed) {
@@ -59,6 +60,7 @@ class LxcArm implements PreparedArm {
     const agent = ['/bin/sh', SANDBOX.agent, request.nonce];
     return openProcessConsole({
       poised: request.poised,
+      ...(request.link && { within: request.link.enter }),
       argv: [this.#binary, '--lxcpath', this.#containers, '--name', request.id, '--', ...agent],
       end: remove,
       afterExit: remove,
@@ -75,12 +77,13 @@ class LxcArm implements PreparedArm {
  * not have. The cgroup tree is mounted so that the limits can be seen from inside.
  */
 export function configuration(root: string, group: string, request: LaunchRequest, countsSwap: boolean): string {
-  const { limits, volume } = request;
+  const { limits, volume, link } = request;
   const lines: [string, string | number][] = [
     ['lxc.include', '/usr/share/lxc/config/common.conf'],
     ['lxc.rootfs.path', `dir:${root}`],
     ['lxc.uts.name', 'tare'],
-    ['lxc.net.0.type', 'empty'],
+    // `none` is the network that the container is started in.
+    ['lxc.net.0.type', link ? 'none' : 'empty'],
     ['lxc.apparmor.profile', 'unconfined'],
     ['lxc.mount.auto', 'cgroup:ro:force'],
     ['lxc.mount.entry', `${octal(volume)} ${SANDBOX.volume.slice(1)} none bind 0 0`],

@@ -19,6 +19,14 @@ export function robustSd(values: readonly number[]): number | null {
   return values.length < 2 ? null : MAD_TO_SD * medianAbsoluteDeviation([...values]);
 }
 
+/**
+ * By how much one value of a series is above the one before it: the median of the slopes between every two (Theil,
+ * Sen), which a few readings that something else has moved do not change. Null for fewer than two.
+ */
+export function slope(values: readonly number[]): number | null {
+  return median(values.flatMap((value, at) => values.slice(0, at).map((earlier, i) => (value - earlier) / (at - i))));
+}
+
 export function isTooCoarse(values: readonly number[]): boolean {
   return new Set(values).size < LEAST_DISTINCT;
 }

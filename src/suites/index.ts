@@ -3,12 +3,12 @@ import { closest } from 'fastest-levenshtein';
 import type { OwnBenchmark } from '../config/kinds/own-benchmarks.js';
 import type { ProfileName } from '../config/table/profiles.js';
 import { InputError } from '../errors.js';
-import type { Benchmark, Suite } from './benchmark.js';
+import { type Benchmark, type Suite, usesNetwork } from './benchmark.js';
 import { kernel } from './kernel.js';
 import { footprint } from './launch/footprint.js';
 import { hostcpu } from './launch/host-cpu.js';
 import { lifecycle } from './launch/lifecycle.js';
-import { network } from './network.js';
+import { network } from './network/network.js';
 import { ownBenchmark } from './own.js';
 import { scale } from './scale.js';
 import { cpu } from './sysbench-cpu.js';
@@ -73,10 +73,10 @@ export function findBenchmarks(patterns: readonly string[], own: readonly Benchm
  * their own, not to be compared with those of sandboxes that have none.
  */
 export function measuredTogether(found: readonly Benchmark[]): Benchmark[] {
-  if (!found.some(({ server }) => server)) return [...found];
+  if (!found.some(usesNetwork)) return [...found];
   return found.map((benchmark) => {
     const { defaultWork: work } = benchmark;
-    if (work.kind !== 'observed') return benchmark;
+    if (work.kind !== 'observed' || benchmark.linked) return benchmark;
     return { ...benchmark, defaultWork: { ...work, event: `${work.event ?? benchmark.summary}, with a network` } };
   });
 }

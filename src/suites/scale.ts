@@ -1,39 +1,17 @@
-/** What many sandboxes cost: all asked for at once, and as many alive as the host holds. */
-import { SANDBOXES } from '../results/cells.js';
-import { median } from '../stats/summary.js';
-import { type Benchmark, type Crowd, type CrowdTaken, type MetricDefinition, OutputError } from './benchmark.js';
+/** What many sandboxes cost: all asked for at once, as many alive as the host holds, some that work side by side. */
+import { median, slope } from '../stats/summary.js';
+import type { Benchmark, CrowdMemory, CrowdTaken, IdleCrowd, MetricDefinition } from './benchmark.js';
+import { crowdBenchmark } from './crowd.js';
+import { LOADS, type Load, neighbourMetrics, neighbours } from './neighbours.js';
 
 type Figures = Readonly<Record<string, number | undefined>>;
 
-interface Definition {
-  readonly name: string;
-  readonly summary: string;
-  /** The first is the gate. */
-  readonly metrics: readonly MetricDefinition[];
-  readonly asked: Crowd['asked'];
-  readonly size: (cpuCount: number) => number;
-  readonly figures: (taken: CrowdTaken) => Figures;
-}
-
-function crowdBenchmark({ name, summary, metrics, asked, size, figures }: Definition): Benchmark {
-  const id = `scale.${name}`;
-  return {
-    id,
-    suite: 'scale',
-    summary,
-    metrics,
-    primaryMetric: metrics[0]?.name ?? '',
-    defaultWork: { kind: 'fixed', amount: size(1), unit: SANDBOXES },
-    setup: [],
-    command() {
-      throw new Error(`${id} launches sandboxes: there is no command to run in one`);
-    },
-    teardown: [],
-    parse(output) {
-      throw new OutputError(`${id} launches sandboxes: it prints nothing`, output === '' ? [] : [output.slice(0, 200)]);
-    },
-    crowd: { asked, size, figures: (taken) => known(figures(taken)) },
-  };
+function idleCrowd(
+  asked: IdleCrowd['asked'],
+  size: IdleCrowd['size'],
+  figures: (taken: CrowdTaken) => Figures,
+): IdleCrowd {
+  return { asked, size, figures: (taken) => known(figures(taken)) };
 }
 
 function known(figures: Figures): Record<string, number> {
@@ -68,12 +46,10 @@ function stormFigures({ asked, startsMs, wallMs, cpuSeconds }: CrowdTaken): Figu
 
 const storm = (size: string, what: string, count: (cpuCount: number) => number): Benchmark =>
   crowdBenchmark({
-    name: `storm.${size}`,
+    id: `scale.storm.${size}`,
     summary: `${what} asked for at once, from a poised start; native's is the bound of the measurement itself`,
     metrics: STORM_METRICS,
-    asked: 'at once',
-    size: count,
-    figures: stormFigures,
+    crowd: idleCrowd('at once', count, stormFigures),
   });
 
 /**
@@ -83,6 +59,7 @@ const storm = (size: string, what: string, count: (cpuCount: number) => number):
 const DENSITY_METRICS: readonly MetricDefinition[] = [
   { name: 'pss_per_sandbox', unit: 'MiB', direction: 'lower' },
   { name: 'available_per_sandbox', unit: 'MiB', direction: 'lower' },
+  { name: 'idle_cpu', unit: 'ms', direction: 'lower' },
   { name: 'alive', unit: 'sandboxes', direction: 'higher' },
   { name: 'start_growth', unit: 'x', direction: 'lower' },
   { name: 'removal', unit: 'ms', direction: 'lower' },
@@ -111,31 +88,45 @@ export function isSlower(startsMs: readonly number[]): boolean {
   return ends?.last.every((ms) => ms > SLOWER * ends.first) ?? false;
 }
 
-function densityFigures({ startsMs, removalMs, memory }: CrowdTaken): Figures {
+function densityFigures({ startsMs, removalMs, memory, idleCpuSeconds }: CrowdTaken): Figures {
   const ends = endsOf(startsMs);
   return {
-    available_per_sandbox: memory && memory.availableBytes / MIB,
+    available_per_sandbox: availableEach(memory),
     pss_per_sandbox: memory?.pssBytes === undefined ? undefined : memory.pssBytes / MIB,
+    idle_cpu: idleCpuSeconds === undefined ? undefined : (1000 * idleCpuSeconds) / startsMs.length,
     alive: startsMs.length,
     start_growth: ends && (median(ends.last) ?? 0) / ends.first,
     removal: removalMs,
   };
 }
 
+/** By how much each sandbox lowered what the host has available, MiB. */
+function availableEach(memory: CrowdMemory | undefined): number | undefined {
+  const change = memory && slope(memory.available);
+  return typeof change === 'number' ? -change / MIB : undefined;
+}
+
 const density = (count: number): Benchmark =>
   crowdBenchmark({
-    name: `density.${count}`,
+    id: `scale.density.${count}`,
     summary: `${count} idle sandboxes started one by one: what each takes of the host's memory, and how starts grow`,
     metrics: DENSITY_METRICS,
-    asked: 'one by one',
-    size: () => count,
-    figures: densityFigures,
+    crowd: idleCrowd('one by one', () => count, densityFigures),
+  });
+
+const beside = (load: Load): Benchmark =>
+  crowdBenchmark({
+    id: `scale.neighbour.${load.name}`,
+    summary: `${load.words} in one sandbox, alone and beside one for each CPU that does the same`,
+    ungated: true,
+    metrics: neighbourMetrics(load),
+    crowd: neighbours(load),
   });
 
 /** In no profile: a block of it takes minutes, and the page cache of the host is dropped. */
 export const scale = {
   name: 'scale',
-  summary: 'many sandboxes of one runtime: all at once, and all alive',
+  summary: 'many sandboxes of one runtime: all at once, all alive, and beside one another',
   benchmarks: [
     storm('1', 'one sandbox', () => 1),
     storm('1xcpu', 'as many sandboxes as CPUs are measured on,', (cpus) => cpus),
@@ -143,5 +134,6 @@ export const scale = {
     density(8),
     density(32),
     density(128),
+    ...LOADS.map(beside),
   ],
 };

@@ -26,6 +26,14 @@ describe('a runtime as a whole in two runs', () => {
     expect(text).toMatch(/^runc as a whole \(2 benchmarks\) \+1\d(\.\d)? % \[\+.*\], p [78]\.\de-7$/);
   });
 
+  it('leaves out crowds, which tell of starts and memory', () => {
+    const storm = { ...CPU, id: 'scale.storm.4xcpu', work: { kind: 'fixed' as const, amount: 8, unit: 'sandboxes' } };
+    const [before, after] = [1, 2].map((seed) =>
+      buildRun({ id: `run ${seed}`, seed, benchmarks: [...benchmarks, storm] }),
+    );
+    expect(before && after && wholeChanges(before, after)).toMatchObject([{ arm: 'runc', benchmarks: 2 }]);
+  });
+
   it('leaves out what was not done alike, and is not there between boots', () => {
     const other = { ...MEMORY, work: { kind: 'fixed' as const, amount: 9_999, unit: 'MiB' } };
     const changed = buildRun({ id: 'after', seed: 2, benchmarks: [CPU, other, STARTUP] });

@@ -46,6 +46,26 @@ afterEach(() => place.remove());
     FIVE_MINUTES,
   );
 
+  it.each(['scale.storm.4xcpu', 'scale.density.32'])(
+    'while many sandboxes of %s are alive leaves nothing after cleanup',
+    async (benchmark) => {
+      const run = place.start(
+        ...['run', '--runtimes', 'docker,runc', '--blocks', '3..3', '--baseline', 'none'],
+        ...['--suites', benchmark, '--memory', '256MiB'],
+      );
+      await run.says('block 1 of');
+      const alive = () => inside(join(place.folder, 'state', 'work')).flatMap((path) => inside(join(path, 'volumes')));
+      while (alive().length < 6 && run.child.exitCode === null) await setImmediate();
+      run.child.kill('SIGKILL');
+      await run.finished();
+      expect(alive().length).toBeGreaterThanOrEqual(6);
+      expect(place.traces()).not.toEqual([]);
+      expect(await place.tare('cleanup')).toMatchObject({ code: 0 });
+      expect(place.traces()).toEqual([]);
+    },
+    FIVE_MINUTES,
+  );
+
   it(
     'while the userland is made leaves none of it',
     async () => {

@@ -2,12 +2,15 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { Network } from '../../src/host/network/network.js';
 import { processName } from '../../src/host/process.js';
-import { Crowds } from '../../src/measure/crowds.js';
+import { type CrowdBenchmark, Crowds } from '../../src/measure/crowds.js';
+import type { RunNetwork } from '../../src/measure/network.js';
 import { MeasurementFailure } from '../../src/measure/session.js';
 import type { Trial } from '../../src/results/document.js';
 import { runc } from '../../src/runtimes/oci/runc.js';
 import type { PreparedArm } from '../../src/runtimes/runtime.js';
+import { NETWORK } from '../../src/sandbox/network.js';
 import { findBenchmarks } from '../../src/suites/index.js';
 import {
   closeTestHost,
@@ -22,6 +25,7 @@ import { aPlan } from './planning/a-plan.js';
 
 const MAKING_THE_USERLAND = 600_000;
 const MIB = 1024 ** 2;
+const IDLE_SECONDS = 0.2;
 
 const reason = await whyNot(runc, 'runc');
 (reason ? describe.skip : describe)('a crowd of runc', () => {
@@ -40,10 +44,23 @@ const reason = await whyNot(runc, 'runc');
 
   const volumes = () => join(host.paths.work, 'volumes');
 
-  function take(
-    id: string,
+  interface Conditions {
+    readonly by?: PreparedArm;
+    readonly memory?: number;
+    readonly signal?: AbortSignal;
+    readonly network?: RunNetwork;
+  }
+
+  function take(id: string, amount: number, conditions: Conditions = {}): Promise<Trial> {
+    const [benchmark] = findBenchmarks([id]);
+    if (!benchmark?.crowd) throw new Error(`${id} has no crowd`);
+    return takeCrowd({ crowd: benchmark.crowd }, amount, conditions);
+  }
+
+  function takeCrowd(
+    benchmark: CrowdBenchmark,
     amount: number,
-    { by = arm, memory = 1024 * MIB, signal = new AbortController().signal } = {},
+    { by = arm, memory = 1024 * MIB, signal = new AbortController().signal, network }: Conditions = {},
   ): Promise<Trial> {
     mkdirSync(volumes(), { recursive: true });
     const site = {
@@ -53,12 +70,11 @@ const reason = await whyNot(runc, 'runc');
       timeouts: { launchSeconds: 60, commandSeconds: 60 },
       observer: { step: () => {}, warn: () => {}, busy: () => {}, blockStarted: () => {}, blockEnded: () => {} },
       cgroup: host.cgroup,
+      network,
       nextName: () => `tare-test-${process.pid}-crowd-${host.run.nextId('sandbox')}`,
     };
-    const [benchmark] = findBenchmarks([id]);
-    if (!benchmark?.crowd) throw new Error(`${id} has no crowd`);
-    const crowds = new Crowds(site, host, { ...aPlan(), scaleMemoryBytes: memory });
-    return crowds.take('runc', benchmark.crowd, { kind: 'fixed', amount, unit: 'sandboxes' }, signal);
+    const crowds = new Crowds(site, host, { ...aPlan(), scaleMemoryBytes: memory }, IDLE_SECONDS);
+    return crowds.take('runc', benchmark, { kind: 'fixed', amount, unit: 'sandboxes' }, signal);
   }
 
   const containers = () =>
@@ -75,6 +91,11 @@ const reason = await whyNot(runc, 'runc');
       groups.flatMap((path) => readdirSync(path, { withFileTypes: true }).filter((one) => one.isDirectory())),
     ).toEqual([]);
   }
+
+  const noPeer = {
+    ready: () => Promise.reject(new Error('there is no peer here')),
+    doubt: () => undefined,
+  };
 
   /** An arm of which only some launches come to be. */
   const failing = (which: (nth: number) => boolean): PreparedArm => {
@@ -135,6 +156,12 @@ const reason = await whyNot(runc, 'runc');
       expect(metrics.pss_per_sandbox).toBeGreaterThan(0.1);
       expect(metrics.pss_per_sandbox).toBeLessThan(100);
     }
+    if (metrics.alive === 8) {
+      expect(metrics.available_per_sandbox).toEqual(expect.any(Number));
+      // Of ten seconds, though it was looked at for less.
+      expect(metrics.idle_cpu).toBeGreaterThanOrEqual(0);
+      expect(metrics.idle_cpu).toBeLessThan(10_000);
+    }
     expectNothingLeft();
   });
 
@@ -172,6 +199,81 @@ const reason = await whyNot(runc, 'runc');
     expect(during).toHaveLength(1);
     for (const [at, value] of (during[0] ?? []).entries()) expect(value).not.toBe(before[at]);
     expect(now()).toEqual(before);
+  });
+
+  it('works side by side, all of it, and tells how fairly', async () => {
+    const { metrics } = await take('scale.neighbour.cpu', 2);
+    expect(Object.keys(metrics).sort()).toEqual(['fairness', 'rate_alone', 'rate_beside', 'slowdown']);
+    expect(metrics.fairness).toBeGreaterThan(0.5);
+    expect(metrics.fairness).toBeLessThanOrEqual(1);
+    expect(metrics.slowdown).toBeCloseTo((metrics.rate_alone ?? 0) / (metrics.rate_beside ?? 0), 9);
+    expectNothingLeft();
+  }, 60_000);
+
+  it('fails where one of its neighbours does not come to be', async () => {
+    const failed = take('scale.neighbour.cpu', 3, { by: failing((nth) => nth === 3) });
+    await expect(failed).rejects.toThrow('sandbox 3 of 3 did not become ready: the sandbox could not be started');
+    expectNothingLeft();
+  });
+
+  it('fails where one of its neighbours ends in the middle, and waits for the others', async () => {
+    let nth = 0;
+    const dying: PreparedArm = {
+      launch: async (request) => {
+        const console = await arm.launch(request);
+        nth += 1;
+        // It is asked for one command, together with the first one's second.
+        if (nth === 2) console.output.on('data', (text) => String(text).includes(' begin 0') && void console.kill());
+        return console;
+      },
+      remove: async () => undefined,
+    };
+    await expect(take('scale.neighbour.cpu', 2, { by: dying })).rejects.toThrow('the sandbox was gone');
+    expectNothingLeft();
+  }, 60_000);
+
+  it('has links where it talks, by which its sandboxes reach one another, and is without them otherwise', async () => {
+    const bridge = await Network.open(host, NETWORK);
+    const network = { network: bridge, peer: noPeer, linked: new Set(['runc']) };
+    const serve = [
+      'use IO::Socket',
+      '$s = IO::Socket::INET->new(Listen => 1, LocalPort => 5999) or die',
+      'fork and exit',
+      '$c = $s->accept',
+      'print $c $c->peerhost',
+    ].join('; ');
+    const ask = (address: string) =>
+      `use IO::Socket; print IO::Socket::INET->new("${address}:5999")->getline, " asked ${address}"`;
+    const perl = (script: string) => ({ cwd: '/', argv: ['perl', '-e', script] });
+    const heard: string[][] = [];
+    const crowd = (linked: boolean): CrowdBenchmark => ({
+      ...(linked && { linked: true }),
+      crowd: {
+        asked: 'to work',
+        size: () => 2,
+        phases: (_, addresses) => {
+          heard.push([...addresses]);
+          const [, second] = addresses;
+          return second ? [[undefined, perl(serve)], [perl(ask(second))]] : [];
+        },
+        read: (printed) => {
+          heard.push(printed.flat());
+          return {};
+        },
+      },
+    });
+    try {
+      await takeCrowd(crowd(true), 2, { network });
+      const [[first = '', second = ''] = [], printed] = heard;
+      expect(first).not.toBe(second);
+      expect(printed?.at(-1)).toContain(`${first} asked ${second}`);
+      await takeCrowd(crowd(false), 2, { network });
+      expect(heard.at(-2)).toEqual([]);
+      expectNothingLeft();
+      expect(readdirSync(host.paths.work).filter((name) => name.startsWith('network-'))).toEqual([]);
+    } finally {
+      await bridge.close();
+    }
   });
 
   it('leaves nothing where it is cancelled while all stand ready', async () => {

@@ -21,8 +21,8 @@ export function sections(file: string, folder?: string): Section[] {
 }
 
 /** The output of the first section whose title contains `words`. */
-export function recorded(file: string, words: string): string {
-  const found = sections(file).find(({ title }) => title.includes(words));
+export function recorded(file: string, words: string, folder?: string): string {
+  const found = sections(file, folder).find(({ title }) => title.includes(words));
   if (!found) throw new Error(`${file} has no section with ${words}`);
   return found.output;
 }

@@ -16,7 +16,7 @@ describe('findBenchmarks', () => {
 
   it.each([
     ['memory.*.seq.1k', ['memory.read.seq.1k', 'memory.write.seq.1k']],
-    ['*.startup', ['lifecycle.startup']],
+    ['*.startup', ['lifecycle.startup', 'network.startup']],
     ['cpu*', ['cpu.prime']],
     ['fileio.*.seqrd', ['fileio.volume.seqrd', 'fileio.root.seqrd']],
     ['*rndrw*.d*', ['fileio.volume.rndrw.direct', 'fileio.volume.rndrw.durable']],

@@ -2,11 +2,11 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
 import { OutputError, type Work } from '../../src/suites/benchmark.js';
 import { findBenchmarks, measuredTogether } from '../../src/suites/index.js';
-import { readIperf } from '../../src/suites/iperf-output.js';
-import { benchmark, thrown } from './fixture.js';
+import { readIperf } from '../../src/suites/network/iperf-output.js';
+import { benchmark, recorded, thrown } from './fixture.js';
 
 const report = (file: string) => readFileSync(new URL(`../fixtures/iperf3/${file}.json`, import.meta.url), 'utf8');
-const WORK: Work = { kind: 'fixed', amount: 256, unit: 'MiB' };
+const WORK: Work & { kind: 'fixed' } = { kind: 'fixed', amount: 256, unit: 'MiB' };
 
 /** A report in which one text is another one. */
 function changed(file: string, from: string | RegExp, to: string): string {
@@ -16,7 +16,7 @@ function changed(file: string, from: string | RegExp, to: string): string {
   return other;
 }
 
-const fault = (id: string, output: string, work = WORK) => thrown(() => benchmark(id).parse(output, work, 0));
+const fault = (id: string, output: string, work: Work = WORK) => thrown(() => benchmark(id).parse(output, work, 0));
 
 describe('the reports that iperf3 3.12 printed', () => {
   it("give the receiver's figure of a sending sandbox", () => {
@@ -108,8 +108,17 @@ describe('the suite network', () => {
   });
 
   it('says what it needs besides sysbench, and what it talks to', () => {
-    expect(all.every(({ packages }) => packages?.join() === 'iperf3')).toBe(true);
-    expect(all.every(({ server }) => server?.port === 5201)).toBe(true);
+    const needs = all.map(({ id, packages = [], server }) => [
+      id.split('.').slice(0, 2).join('.'),
+      `${packages.join(' ')}, ${server?.port}`,
+    ]);
+    expect(Object.fromEntries(needs)).toEqual({
+      'network.tcp': 'iperf3, 5201',
+      'network.udp': 'iperf3, 5201',
+      'network.message': 'sockperf, 11111',
+      'network.startup': ', undefined',
+      'network.between': 'sockperf, undefined',
+    });
   });
 
   it('makes starts and memory of the same run figures of their own', () => {
@@ -122,7 +131,90 @@ describe('the suite network', () => {
       'call to first word, with a network',
       'request to done, with a network',
     ]);
-    expect(events('footprint.pss', 'network')).toHaveLength(1);
-    expect(events('footprint.pss', 'network')[0]).toMatch(/, with a network$/);
+    expect(events('footprint.pss', 'network.tcp.send')).toEqual([expect.stringMatching(/, with a network$/)]);
+    expect(events('footprint.pss', 'network.startup')).toEqual([expect.stringMatching(/, with a network$/), undefined]);
+  });
+});
+
+describe('UDP', () => {
+  const packets = (amount: number): Work => ({ kind: 'fixed', amount, unit: 'packets' });
+
+  it('counts what the receiver has got, and not what was sent', () => {
+    const found = benchmark('network.udp.send').parse(report('udp'), packets(50_000), 0);
+    expect(found).toEqual({
+      packets_per_second: 31_898 / 0.691048,
+      delivered_share: 31_898 / 50_000,
+      jitter: 0.0031063660455807264,
+      total_time: 0.691048,
+    });
+  });
+
+  it.each([
+    ['network.udp.send', report('send'), packets(50_000), 'protocol: TCP, asked for UDP'],
+    ['network.udp.send', report('udp'), packets(49_999), 'askedBlocks: 50000, asked for 49999'],
+    ['network.udp.send', changed('udp', /"blksize":\s*64/, '"blksize": 512'), packets(50_000), 'blockBytes: 512'],
+    ['network.udp.send', changed('udp', /"lost_packets":\s*18102/g, '"lost_packets": 60000'), packets(50_000), 'lost'],
+  ])('is refused where it is another test: %s', (id, output, work, message) => {
+    expect(String(fault(id, output, work))).toContain(message);
+  });
+
+  it('is not asked for from the host: iperf3 waits for packets that were lost', () => {
+    expect(String(fault('network.udp.send', report('udp-receive'), packets(20_000)))).toContain('idle timeout');
+  });
+
+  it('asks for packets of 64 bytes as fast as they can be sent', () => {
+    expect(benchmark('network.udp.send').command(packets(9)).argv.join(' ')).toBe(
+      'iperf3 --client 198.18.0.1 --port 5201 --json --udp --bitrate 0 --length 64 --blockcount 9',
+    );
+  });
+});
+
+describe('messages', () => {
+  const SECOND: Work = { kind: 'timed', seconds: 1 };
+  const sample = (words: string) => recorded('3.7.txt', words, 'sockperf');
+
+  it.each([
+    ['network.message.ping', 'native ping-pong', SECOND],
+    ['network.message.load', 'native under-load', SECOND],
+    ['network.message.load', 'published', { kind: 'timed', seconds: 5 } as const],
+  ])('of %s are read from what sockperf printed: %s', (id, title, work) => {
+    const one = benchmark(id);
+    const found = one.parse(sample(title), work, 0);
+    const told = one.metrics.map(({ name }) => name).filter((name) => name !== one.wholeHost?.metric);
+    expect(Object.keys(found).sort()).toEqual(told.toSorted());
+    expect(found.round_trip_p99).toBeGreaterThanOrEqual(found.round_trip_p50 ?? Number.POSITIVE_INFINITY);
+  });
+
+  const edited = (from: string | RegExp, to: string) => {
+    const text = sample('native ping-pong');
+    const other = text.replace(from, to);
+    if (other === text) throw new Error(`the sample has no ${from}`);
+    return other;
+  };
+
+  it.each([
+    ['nothing', () => '', 'no report'],
+    ['another kind of time', () => edited('avg-rtt', 'avg-latency'), 'one way'],
+    ['lost messages', () => edited('dropped messages = 0', 'dropped messages = 3'), 'lost, doubled or out of order'],
+    [
+      'a lower percentile that takes longer',
+      () => edited(/(percentile 50\.000 = *)[\d.]+/, '$1999999.9'),
+      'lower percentile',
+    ],
+    ['no P99', () => edited(/.*percentile 99\.000.*\n/, ''), 'percentiles 50 and 99'],
+    ['a longer test', () => edited(/(Valid Duration\] RunTime=)[\d.]+/, '$12.500'), 'asked for 1'],
+    ['two reports', () => `${sample('native ping-pong')}\n${sample('native ping-pong')}`, 'twice'],
+    ['too few answers', () => edited(/Total \d+ observations/, 'Total 99 observations'), 'P99 needs 100'],
+    ['a flood', () => `${sample('native ping-pong')}${' '.repeat(70_000)}`, 'more than a report'],
+    ['a refused connection', () => sample('refused'), 'no report'],
+  ])('are refused: %s', (_, output, message) => {
+    const error = thrown(() => benchmark('network.message.ping').parse(output(), SECOND, 0));
+    expect(error).toBeInstanceOf(OutputError);
+    expect(String(error)).toContain(message);
+  });
+
+  it('cost the host by message, of all of the test', () => {
+    const { wholeHost } = benchmark('network.message.ping');
+    expect(wholeHost?.amount(SECOND, { messages_per_second: 20_000 })).toBe(0.02);
   });
 });

@@ -7,7 +7,7 @@ import type { Plan } from '../../results/document.js';
 import { MOST_PAIRS } from '../../results/limits.js';
 import { excess } from '../../results/size.js';
 import { runtimeNamed } from '../../runtimes/index.js';
-import type { Benchmark } from '../../suites/benchmark.js';
+import { type Benchmark, usesNetwork } from '../../suites/benchmark.js';
 
 /** All of a plan but what is measured by what. */
 export type Sizes = Omit<PlanRequest, 'arms' | 'benchmarks' | 'unsupported'>;
@@ -30,10 +30,10 @@ function refuseTooLarge(plan: Plan): Plan {
 
 /** Why an arm cannot run a benchmark honestly, or at all; undefined where it can. */
 export function unsupportedBy(arm: ArmSpec, id: string, benchmarks: readonly Benchmark[]): string | undefined {
-  const { server, crowd } = benchmarks.find((benchmark) => benchmark.id === id) ?? {};
+  const benchmark = benchmarks.find((one) => one.id === id);
   const { single, unsupported } = runtimeNamed(arm.runtime);
-  if (crowd && single !== undefined) return `only one sandbox can be alive: ${single}`;
-  return (server ? unlinkable(arm) : undefined) ?? unsupported?.(id, arm);
+  if (benchmark?.crowd && single !== undefined) return `only one sandbox can be alive: ${single}`;
+  return (benchmark && usesNetwork(benchmark) ? unlinkable(arm) : undefined) ?? unsupported?.(id, arm);
 }
 
 const UNKNOWN = 'tare does not know how to give its sandboxes a link to the host';

@@ -1,5 +1,6 @@
 /** A runtime as a whole: its throughput benchmarks together. Information beside the cells; nothing is gated by it. */
-import type { RunDocument } from '../../results/document.js';
+import { isCrowd } from '../../results/cells.js';
+import type { PlannedBenchmark, RunDocument } from '../../results/document.js';
 import { groupBy } from '../../results/group.js';
 import { hodgesLehmann, hodgesLehmannInterval } from '../../stats/signed-rank.js';
 import type { Effect } from '../comparison.js';
@@ -33,9 +34,10 @@ export function wholeCosts(run: RunDocument): WholeCost[] {
   );
 }
 
-/** Series of benchmarks that do work, with at least a figure. */
+/** Series of benchmarks that do work, with at least a figure; a crowd tells of starts and memory, too. */
 export function throughputSeries(run: RunDocument): Series[] {
-  const working = new Set(run.plan.benchmarks.filter(({ work }) => work.kind !== 'observed').map(({ id }) => id));
+  const doesWork = (one: PlannedBenchmark) => one.work.kind !== 'observed' && !isCrowd(one);
+  const working = new Set(run.plan.benchmarks.filter(doesWork).map(({ id }) => id));
   return observations(run).filter((one) => working.has(one.benchmark) && one.observations.length > 0);
 }
 

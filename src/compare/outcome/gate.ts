@@ -1,5 +1,6 @@
 /** Whether a comparison lets the build go on. */
 import type { FailOn } from '../../config/kinds/gate.js';
+import type { PlannedBenchmark } from '../../results/document.js';
 import type { ComparedCell, Comparison, Verdict } from '../comparison.js';
 import type { LimitCell, LimitOutcome } from '../limits.js';
 import { isUndecided } from '../sensitivity.js';
@@ -22,17 +23,25 @@ export const cellReason = (cell: ComparedCell): string =>
   `${cell.arm} ${cell.benchmark} is ${cell.verdict}: ${cell.reason.replace(/\.$/, '')}.`;
 
 /**
- * Fails where a cell has one of the verdicts asked for. A comparison without a cell counts as inconclusive: it proves
- * nothing. `never`, alone or among others, and an empty list let everything pass, and still say what was found.
+ * Fails where a cell has one of the verdicts asked for; of a benchmark without a gate only what is missing fails. A
+ * comparison without a cell counts as inconclusive: it proves nothing. `never`, alone or among others, and an empty
+ * list let everything pass, and still say what was found.
  */
-export function gateOutcome(comparison: Comparison, failOn: readonly (FailOn | 'never')[]): GateOutcome {
+export function gateOutcome(
+  comparison: Comparison,
+  failOn: readonly (FailOn | 'never')[],
+  benchmarks: readonly PlannedBenchmark[] = [],
+): GateOutcome {
   const asked = failOn.includes('never') ? [] : failOn.flatMap((one) => (one === 'never' ? [] : (VERDICTS[one] ?? [])));
-  const failed = comparison.cells.filter((cell) => asked.includes(cell.verdict));
+  const ungated = new Set(benchmarks.flatMap(({ id, ungated }) => (ungated ? [id] : [])));
+  const isGated = ({ benchmark, verdict }: ComparedCell) => verdict === 'missing' || !ungated.has(benchmark);
+  const gated = comparison.cells.filter(isGated);
+  const failed = gated.filter((cell) => asked.includes(cell.verdict));
   if (failed.length > 0) return { pass: false, reasons: failed.map(cellReason) };
   if (comparison.cells.length === 0) {
     return { pass: !asked.includes('inconclusive'), reasons: ['Nothing was compared.'] };
   }
-  if (asked.includes('inconclusive') && isUndecided(comparison)) {
+  if (gated.length > 0 && asked.includes('inconclusive') && isUndecided({ ...comparison, cells: gated })) {
     return { pass: false, reasons: ['No regression could have been proven with so few launches or blocks.'] };
   }
   return { pass: true, reasons: [tally(comparison.cells)] };

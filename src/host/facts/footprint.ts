@@ -2,7 +2,7 @@
 import { join } from 'node:path';
 import type { CgroupLayout } from '../cgroup.js';
 import { type HostFiles, hostFiles } from './files.js';
-import { type ControlGroup, type LaunchedProcesses, pidsBelow, watchProcesses } from './launched-processes.js';
+import { type ControlGroup, type LaunchedProcesses, pidsBelow } from './launched-processes.js';
 import { memoryBytes } from './proc.js';
 
 export interface Footprint {
@@ -11,16 +11,6 @@ export interface Footprint {
   /** What the kernel charges to the sandbox's own groups, page cache and kernel memory too; null where it has none. */
   readonly cgroupBytes: number | null;
   readonly processes: number;
-}
-
-/** Looks before a launch, or before many; what it returns weighs what has started since and has one of the names. */
-export function watchFootprint(
-  layout: CgroupLayout,
-  files: HostFiles = hostFiles(),
-  own: number = process.pid,
-): (names: readonly string[]) => Footprint | undefined {
-  const look = watchProcesses(layout, files, own);
-  return (names) => footprintOf(look(names), files);
 }
 
 /** What these take; daemons run before the launch and are left out, clients too. */

@@ -118,6 +118,11 @@ export class Link {
     return this.#namespace.path;
   }
 
+  /** Of the sandbox's end. */
+  get address(): string {
+    return this.#addressing.address;
+  }
+
   /** What stands before a command that is to run with this link as its network. */
   get enter(): readonly string[] {
     return this.#namespace.enter;

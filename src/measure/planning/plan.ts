@@ -119,7 +119,7 @@ export function memoryNote(plan: Plan): string | undefined {
 }
 
 function planned(benchmark: Benchmark, { trialSeconds, limits }: PlanRequest): PlannedBenchmark {
-  const { id, suite, summary, defaultWork, metrics, primaryMetric, workSizer, own, crowd } = benchmark;
+  const { id, suite, summary, defaultWork, metrics, primaryMetric, ungated, workSizer, own, crowd } = benchmark;
   const work: Work = crowd ? { kind: 'fixed', amount: crowd.size(limits.cpuCount), unit: SANDBOXES } : defaultWork;
   const { lengths } = workSizer ?? {};
   const length = lengths !== undefined && { trialSeconds: Number((lengths * trialSeconds).toPrecision(6)) };
@@ -131,6 +131,7 @@ function planned(benchmark: Benchmark, { trialSeconds, limits }: PlanRequest): P
     work,
     metrics: all.map((metric) => ({ ...metric })),
     gate: primaryMetric,
+    ...(ungated && { ungated }),
     ...length,
   };
   return { ...planned, ...(own && { own: { ...own, metric: { ...own.metric } } }) };

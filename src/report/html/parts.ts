@@ -114,11 +114,11 @@ function runtimeRow({ run, overheads }: ReportInput, armId: string, { whole, ben
 `;
 }
 
-/** What every launch costs is told apart: it is paid once, not for every unit of work. */
+/** What a launch or a crowd costs is told apart: it is not paid for every unit of work. */
 function runtimeCosts(benchmarks: readonly BenchmarkRow[], armId: string) {
-  return benchmarks.flatMap(({ observed, benchmark, cells }) => {
+  return benchmarks.flatMap(({ observed, crowd, benchmark, cells }) => {
     const cell = cells.get(armId);
-    if (observed || !cell?.overhead) return [];
+    if (observed || crowd || !cell?.overhead) return [];
     const cost = costOf(cell.overhead, cell.direction);
     return [{ benchmark, percent: cost.percent, ...formatCost(cost) }];
   });

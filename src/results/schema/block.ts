@@ -84,6 +84,8 @@ export const launchSchema = z.looseObject({
    * failed.
    */
   startupMs: finite.nullable(),
+  /** Host's time to give a sandbox that is ready its link, ms, where it has one; near zero where it had it before. */
+  connectMs: finite.nonnegative().optional(),
   /**
    * Host's time from `bye` until the runtime is done, ms: its process has exited, its daemon has stopped the sandbox;
    * null where it failed.

@@ -36,6 +36,8 @@ export const plannedBenchmarkSchema = z.looseObject({
   work: workSchema,
   metrics: z.array(metricDefinitionSchema).min(1).max(MOST_METRICS),
   gate: identifier,
+  /** Set where it is compared and shown, but fails no gate: how often it alarms falsely has not been measured. */
+  ungated: z.literal(true).optional(),
   /** Length that its fixed work was calibrated to, s, where that is not the run's. */
   trialSeconds: seconds.optional(),
   own: ownCommandSchema.optional(),

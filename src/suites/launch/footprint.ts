@@ -2,7 +2,7 @@
 import type { Suite } from '../benchmark.js';
 import { launchMetric } from './launch-metric.js';
 
-const memory = (name: string, summary: string) => launchMetric('footprint', { name, unit: 'MiB' }, summary);
+const memory = (name: string, summary: string) => launchMetric(`footprint.${name}`, { name, unit: 'MiB' }, summary);
 
 /** In no profile: a proportional set size depends on what else on the host maps the same files. */
 export const footprint: Suite = {

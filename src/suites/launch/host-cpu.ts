@@ -12,7 +12,5 @@ export const START_CPU: MetricDefinition = { name: 'start_cpu', unit: 'ms', dire
 export const hostcpu: Suite = {
   name: 'hostcpu',
   summary: 'CPU time of the host for a sandbox: its own, and that of monitor, shim, client and daemon',
-  benchmarks: [
-    launchMetric('hostcpu', START_CPU, 'until the agent in the sandbox is ready', undefined, 'hostcpu.start'),
-  ],
+  benchmarks: [launchMetric('hostcpu.start', START_CPU, 'until the agent in the sandbox is ready')],
 };

@@ -2,20 +2,18 @@
 import { type Benchmark, type MetricDefinition, OutputError } from '../benchmark.js';
 
 /**
- * `suite.metric`; the document's launches hold its figures.
+ * The document's launches hold the figures of its metric.
  * @param event what is observed, for figures that earlier versions took otherwise: those are not compared with these.
- * @param id where the metric is called otherwise than the benchmark.
  */
 export function launchMetric(
-  suite: string,
+  id: string,
   { name, unit }: Pick<MetricDefinition, 'name' | 'unit'>,
   summary: string,
   event?: string,
-  id = `${suite}.${name}`,
 ): Benchmark {
   return {
     id,
-    suite,
+    suite: id.slice(0, id.indexOf('.')),
     summary,
     metrics: [{ name, unit, direction: 'lower' }],
     primaryMetric: name,

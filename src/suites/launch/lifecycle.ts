@@ -4,7 +4,7 @@ import { START_CPU } from './host-cpu.js';
 import { launchMetric } from './launch-metric.js';
 
 const timed = (name: string, summary: string, event: string) =>
-  launchMetric('lifecycle', { name, unit: 'ms' }, summary, event);
+  launchMetric(`lifecycle.${name}`, { name, unit: 'ms' }, summary, event);
 
 const startup = timed(
   'startup',

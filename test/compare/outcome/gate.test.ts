@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import type { ComparedCell, Comparison, Verdict } from '../../../src/compare/comparison.js';
 import { gateOutcome, withoutBaseline } from '../../../src/compare/outcome/gate.js';
 import { worstVerdict } from '../../../src/compare/outcome/worst-verdict.js';
+import { CPU } from '../../support/run-builder.js';
 
 const cell = (arm: string, verdict: Verdict): ComparedCell => ({
   arm,
@@ -66,6 +67,14 @@ describe('gateOutcome', () => {
     ['regressed', [], true],
   ] as const)('for a cell that is %s and fail-on %j passes: %s', (verdict, failOn, pass) => {
     expect(gateOutcome(comparison([cell('runc', verdict)]), failOn).pass).toBe(pass);
+  });
+
+  it('does not fail by a benchmark without a gate, unless that is missing', () => {
+    const benchmarks = [{ ...CPU, ungated: true as const }];
+    const outcome = (verdict: Verdict) =>
+      gateOutcome(comparison([cell('runc', verdict)]), ['regression', 'missing', 'inconclusive'], benchmarks).pass;
+    expect([outcome('regressed'), outcome('inconclusive'), outcome('missing')]).toEqual([true, true, false]);
+    expect(gateOutcome(comparison([cell('runc', 'regressed')]), ['regression'], [CPU]).pass).toBe(false);
   });
 
   it('says what was found where it passes', () => {

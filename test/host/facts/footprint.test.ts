@@ -5,7 +5,8 @@ import { dirname, join } from 'node:path';
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { type CgroupLayout, readLayout } from '../../../src/host/cgroup.js';
 import { hostFiles } from '../../../src/host/facts/files.js';
-import { watchFootprint, weighGroup } from '../../../src/host/facts/footprint.js';
+import { footprintOf, weighGroup } from '../../../src/host/facts/footprint.js';
+import { watchProcesses } from '../../../src/host/facts/launched-processes.js';
 import { parseGroup } from '../../../src/host/facts/proc.js';
 
 const OWN = 10;
@@ -52,6 +53,11 @@ function plant() {
   start(OWN, { parent: 1 });
   start(20, { parent: 1, command: 'daemon' });
   return { files: hostFiles(root), start, charge };
+}
+
+function watchFootprint(...watched: Parameters<typeof watchProcesses>) {
+  const look = watchProcesses(...watched);
+  return (names: readonly string[]) => footprintOf(look(names), watched[1]);
 }
 
 const KIB = 1024;

@@ -1,7 +1,7 @@
 /** Reads what `iperf3 --json` prints of one test, strictly: what does not agree with itself is an OutputError. */
 import * as z from 'zod';
-import { tryJson } from '../json.js';
-import { OutputError } from './benchmark.js';
+import { tryJson } from '../../json.js';
+import { OutputError } from '../benchmark.js';
 
 const amount = z.number().finite().nonnegative();
 

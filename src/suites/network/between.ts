@@ -1,0 +1,94 @@
+/** Two sandboxes of one runtime, each with a link, that talk to one another. */
+import { SANDBOX } from '../../sandbox/paths.js';
+import { type Benchmark, type Command, type MetricDefinition, OutputError } from '../benchmark.js';
+import { crowdBenchmark } from '../crowd.js';
+import { readIperf } from './iperf-output.js';
+import { readSockperf } from './sockperf-output.js';
+
+interface Talk {
+  readonly name: string;
+  readonly summary: string;
+  readonly program: string;
+  /** The first is the gate. */
+  readonly metrics: readonly MetricDefinition[];
+  readonly serve: string;
+  readonly ask: (address: string) => string;
+  /** @throws OutputError */
+  readonly read: (output: string) => Record<string, number>;
+}
+
+/** At 1 Gbit/s two seconds. */
+const MIB = 256;
+const MESSAGE_BYTES = 64;
+
+const TALKS: readonly Talk[] = [
+  {
+    name: 'tcp',
+    summary: 'TCP from one sandbox to another one of the same runtime, one stream',
+    program: 'iperf3',
+    metrics: [
+      { name: 'throughput', unit: 'Gbit/s', direction: 'higher' },
+      { name: 'retransmits', unit: 'segments', direction: 'lower' },
+    ],
+    serve: 'iperf3 --server',
+    ask: (address) => `iperf3 --client ${address} --json --bytes ${MIB}M --length 128K`,
+    read(output) {
+      const { protocol, askedBytes, received, retransmits = 0 } = readIperf(output);
+      if (protocol !== 'TCP' || askedBytes !== MIB * 1024 ** 2)
+        throw new OutputError(`iperf3 did not run what it was asked to: ${askedBytes} bytes of ${protocol}`, []);
+      return { throughput: received.bitsPerSecond / 1e9, retransmits };
+    },
+  },
+  {
+    name: 'message',
+    summary: `${MESSAGE_BYTES} bytes from one sandbox to another one of the same runtime and back, over TCP`,
+    program: 'sockperf',
+    metrics: [
+      { name: 'round_trip_p50', unit: 'us', direction: 'lower' },
+      { name: 'round_trip_p99', unit: 'us', direction: 'lower' },
+    ],
+    serve: 'sockperf server --tcp -i 0.0.0.0',
+    ask: (address) => `sockperf ping-pong --tcp -i ${address} -m ${MESSAGE_BYTES} -t 1 --full-rtt`,
+    read(output) {
+      const { times, percentiles } = readSockperf(output);
+      if (times !== 'round trip') throw new OutputError(`sockperf did not time what it was asked to: ${times}`, []);
+      return { round_trip_p50: percentiles.get(50) ?? 0, round_trip_p99: percentiles.get(99) ?? 0 };
+    },
+  },
+];
+
+const shell = (script: string): Command => ({ cwd: SANDBOX.root, argv: ['/bin/sh', '-c', script] });
+
+/** It serves until its sandbox ends. */
+const inBackground = (command: string): Command => shell(`${command} </dev/null >/dev/null 2>&1 &`);
+
+/**
+ * Five seconds, for one that is started and does not listen yet; the last try is told. iperf3 that was refused prints
+ * an error, and ends with 0.
+ */
+const TRIES = 50;
+
+const untilAnswered = (command: string): Command =>
+  shell(
+    `n=0; until out=$(${command} 2>&1) && case $out in *'"error"'*) false;; esac; do n=$((n + 1)); ` +
+      `[ $n -lt ${TRIES} ] || { printf '%s\\n' "$out"; exit 1; }; sleep 0.1; done; printf '%s\\n' "$out"`,
+  );
+
+function between({ name, summary, program, metrics, serve, ask, read }: Talk): Benchmark {
+  return crowdBenchmark({
+    id: `network.between.${name}`,
+    summary,
+    packages: [program],
+    linked: true,
+    ungated: true,
+    metrics,
+    crowd: {
+      asked: 'to work',
+      size: () => 2,
+      phases: (_, [__, address = '']) => [[undefined, inBackground(serve)], [untilAnswered(ask(address))]],
+      read: (printed) => read(printed.at(-1)?.[0] ?? ''),
+    },
+  });
+}
+
+export const betweenBenchmarks: readonly Benchmark[] = TALKS.map(between);

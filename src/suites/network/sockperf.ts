@@ -1,0 +1,93 @@
+/** How long a small message takes there and back, by sockperf: one at a time, and at a rate that is given. */
+import { NETWORK } from '../../sandbox/network.js';
+import { SANDBOX } from '../../sandbox/paths.js';
+import { type Benchmark, OutputError, type Work } from '../benchmark.js';
+import { readSockperf, type SockperfRun } from './sockperf-output.js';
+
+const PORT = 11111;
+const MESSAGE_BYTES = 64;
+
+/** It counts whole seconds, and leaves 0.4 s at the beginning and 0.05 s at the end of a test out of its figures. */
+const WORK: Work & { kind: 'timed' } = { kind: 'timed', seconds: 1 };
+
+/** So that there is an answer below the hundredth that is the slowest. */
+const LEAST_ANSWERS = 100;
+
+interface Test {
+  readonly name: string;
+  readonly options: readonly string[];
+  readonly summary: string;
+  /** The first is the gate. */
+  readonly ranks: readonly [number, number];
+}
+
+const RATE = 10_000;
+
+const TESTS: readonly Test[] = [
+  {
+    name: 'ping',
+    options: ['ping-pong'],
+    summary: `${MESSAGE_BYTES} bytes to the host and back over TCP, one after the other`,
+    ranks: [50, 99],
+  },
+  {
+    name: 'load',
+    options: ['under-load', `--mps=${RATE}`, '--reply-every=1'],
+    summary: `${MESSAGE_BYTES} bytes to the host and back over TCP, ${RATE} times a second`,
+    ranks: [99, 50],
+  },
+];
+
+function messages({ name, options, summary, ranks }: Test): Benchmark {
+  return {
+    id: `network.message.${name}`,
+    suite: 'network',
+    summary,
+    metrics: [
+      ...ranks.map((rank) => ({ name: nameOf(rank), unit: 'us', direction: 'lower' }) as const),
+      { name: 'messages_per_second', unit: 'messages/s', direction: 'higher' },
+      { name: 'cpu_per_message', unit: 'us', direction: 'lower' },
+    ],
+    primaryMetric: nameOf(ranks[0]),
+    ungated: true,
+    packages: ['sockperf'],
+    server: { argv: ['sockperf', 'server', '--tcp', '-i', NETWORK.peer, '-p', String(PORT)], port: PORT },
+    /** Of all messages of the test: those of its beginning are about as many a second as those that count. */
+    wholeHost: {
+      metric: 'cpu_per_message',
+      amount: (_, { messages_per_second: rate = 0 }) => (rate * WORK.seconds) / 1e6,
+    },
+    defaultWork: WORK,
+    setup: [],
+    command: (work) => ({
+      cwd: SANDBOX.root,
+      argv: [
+        ...['sockperf', ...options, '--tcp', '-i', NETWORK.peer, '-p', String(PORT)],
+        ...['-m', String(MESSAGE_BYTES), '-t', String(secondsOf(work)), '--full-rtt'],
+      ],
+    }),
+    teardown: [],
+    parse(output, work) {
+      const run = readSockperf(output);
+      refuseOther(run, secondsOf(work));
+      const ofRank = ranks.map((rank) => [nameOf(rank), run.percentiles.get(rank) ?? 0] as const);
+      return { ...Object.fromEntries(ofRank), messages_per_second: run.answers / run.seconds };
+    },
+  };
+}
+
+const nameOf = (rank: number): string => `round_trip_p${rank}`;
+
+function secondsOf(work: Work): number {
+  if (work.kind === 'timed' && Number.isInteger(work.seconds) && work.seconds > 0) return work.seconds;
+  throw new Error(`sockperf runs for whole seconds, not ${JSON.stringify(work)}`);
+}
+
+function refuseOther({ times, seconds, answers }: SockperfRun, asked: number): void {
+  if (times !== 'round trip') throw new OutputError(`sockperf did not time what it was asked to: ${times}`, []);
+  if (seconds > asked) throw new OutputError(`sockperf ran for ${seconds} s, and was asked for ${asked}`, []);
+  if (answers < LEAST_ANSWERS)
+    throw new OutputError(`${answers} messages were answered, and P99 needs ${LEAST_ANSWERS}`, []);
+}
+
+export const sockperfBenchmarks: readonly Benchmark[] = TESTS.map(messages);
