@@ -4,7 +4,8 @@ import { HostError } from '../errors.js';
 import { cgroupTrouble } from '../host/cgroup.js';
 import { makeRoomFor } from '../host/folders.js';
 import type { Host } from '../host/host.js';
-import { type Image, obtainImage, type Userland, userlandRefusal } from '../image/image.js';
+import { obtainImage, type Userland, userlandRefusal } from '../image/image.js';
+import type { Image } from '../image/kept-image.js';
 import type { Deployment } from '../results/schema/deployment.js';
 import { runtimeNamed } from '../runtimes/index.js';
 import type { Installed, Missing, PreparedArm } from '../runtimes/runtime.js';
@@ -13,8 +14,6 @@ import type { ToSetUp } from './request/request.js';
 
 export interface Ready {
   readonly image: Image;
-  /** That of the baseline's side; absent where both have the same. */
-  readonly baselineImage?: Image;
   readonly installed: ReadonlyMap<string, Installed>;
   readonly installations: Installations;
 }
@@ -22,14 +21,13 @@ export interface Ready {
 /** Everything that can be wrong with an arm is found before anything is installed. */
 export async function setUp(
   host: Host,
-  { arms, userland, baselineUserland }: Pick<ToSetUp, 'arms' | 'userland' | 'baselineUserland'>,
+  { arms, userland }: Pick<ToSetUp, 'arms' | 'userland'>,
   signal: AbortSignal,
 ): Promise<Ready> {
   const trouble = cgroupTrouble(host.cgroup);
   if (trouble) throw trouble;
   const missing = await missingOf(host, arms);
-  const userlands = [userland, ...(baselineUserland ? [baselineUserland] : [])];
-  refuse(missing, await firstRefusal(host, userlands));
+  refuse(missing, await userlandRefusal(host, userland));
   makeRoomFor('TARE_STATE_DIR', host.paths.state);
   makeRoomFor('TARE_CACHE_DIR', host.paths.cache);
   const installations = new Installations(host);
@@ -41,26 +39,7 @@ export async function setUp(
     installed.set(arm.id, await (isHere ? install() : installations.install(arm, install)));
   }
   signal.throwIfAborted();
-  return { ...(await imagesOf(host, userland, baselineUserland)), installed, installations };
-}
-
-async function imagesOf(
-  host: Host,
-  userland: Userland,
-  before: Userland | undefined,
-): Promise<Pick<Ready, 'image' | 'baselineImage'>> {
-  const image = await obtainImage(host, userland);
-  const baselineImage = before && (await obtainImage(host, before));
-  // Two files of the same bytes are one userland.
-  return baselineImage && baselineImage.digest !== image.digest ? { image, baselineImage } : { image };
-}
-
-async function firstRefusal(host: Host, userlands: readonly Userland[]): Promise<string | undefined> {
-  for (const one of userlands) {
-    const refusal = await userlandRefusal(host, one);
-    if (refusal !== undefined) return refusal;
-  }
-  return undefined;
+  return { image: await obtainImage(host, userland), installed, installations };
 }
 
 /** All of them at once, while nothing is changed yet. @throws HostError */
@@ -95,8 +74,7 @@ export async function prepareArms(
     const installed = ready.installed.get(arm.id);
     if (!installed) throw new Error(`arm ${arm.id} was not installed`);
     host.log.step(`preparing ${arm.id}`);
-    const image = (arm.side === 'baseline' && ready.baselineImage) || ready.image;
-    const prepare = () => runtimeNamed(arm.runtime).prepare(host, image, arm, installed);
+    const prepare = () => runtimeNamed(arm.runtime).prepare(host, ready.image, arm, installed);
     const { result, took } = await measured(host, prepare);
     const install = ready.installations.of(arm.id, installed);
     const { packages = [], otherBytes = 0 } = parts.get(arm.id) ?? {};

@@ -6,7 +6,8 @@ import { formatCpuList, parseCpuList, readCpuTopology } from '../host/facts/cpus
 import type { Host } from '../host/host.js';
 import { Network } from '../host/network/network.js';
 import { Peer } from '../host/network/peer.js';
-import { type Image, unpack } from '../image/image.js';
+import { unpack } from '../image/archive.js';
+import type { Image } from '../image/kept-image.js';
 import type { RunNetwork } from '../measure/network.js';
 import { cellKey } from '../results/cells.js';
 import type { Plan } from '../results/document.js';
@@ -45,18 +46,18 @@ export async function networkOf(host: Host, measured: ToMeasure, image: Image): 
 }
 
 function isMeasured({ contrasts, excluded = [] }: Plan, benchmarks: readonly string[]): boolean {
-  const left = new Set(excluded.map(({ arm, benchmark }) => cellKey(arm, benchmark)));
+  const left = new Set(excluded.map(cellKey));
   const arms = contrasts.length > 0 ? contrasts.map(({ candidate }) => candidate) : [''];
-  return arms.some((arm) => benchmarks.some((benchmark) => !left.has(cellKey(arm, benchmark))));
+  return arms.some((arm) => benchmarks.some((benchmark) => !left.has(cellKey({ arm, benchmark }))));
 }
 
 /** Pure: every cell of these benchmarks is a row with the reason. */
 export function withoutNetwork(plan: Plan, benchmarks: readonly string[], reason: string): Plan {
   const { contrasts, excluded = [] } = plan;
-  const left = new Set(excluded.map(({ arm, benchmark }) => cellKey(arm, benchmark)));
+  const left = new Set(excluded.map(cellKey));
   const more = contrasts.flatMap(({ candidate }) =>
     benchmarks
-      .filter((benchmark) => !left.has(cellKey(candidate, benchmark)))
+      .filter((benchmark) => !left.has(cellKey({ arm: candidate, benchmark })))
       .map((benchmark) => ({ arm: candidate, benchmark, reason })),
   );
   return { ...plan, excluded: [...excluded, ...more] };

@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { parseCpuList } from '../host/facts/cpus.js';
 import { readFingerprint } from '../host/facts/fingerprint.js';
 import type { Host } from '../host/host.js';
-import type { Image } from '../image/image.js';
+import type { Image } from '../image/kept-image.js';
 import { type Plan, type RunDocument, SCHEMA_VERSION } from '../results/document.js';
 import { originOf } from '../results/origin.js';
 import { VERSION } from './version.js';

@@ -12,7 +12,7 @@ import { HostError, InputError } from '../errors.js';
 import { chooseCpus, parseCpuList, readCpuTopology } from '../host/facts/cpus.js';
 import { readFingerprint } from '../host/facts/fingerprint.js';
 import type { Host } from '../host/host.js';
-import { sha256 } from '../image/image.js';
+import { sha256 } from '../image/archive.js';
 import { refuseOtherHost } from '../measure/run.js';
 import type { Binary, RunDocument } from '../results/document.js';
 import { readRun } from '../results/store.js';

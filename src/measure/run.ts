@@ -7,7 +7,7 @@ import { parseCpuList } from '../host/facts/cpus.js';
 import { healthWarnings } from '../host/facts/health.js';
 import type { Host } from '../host/host.js';
 import { processName } from '../host/process.js';
-import type { Image } from '../image/image.js';
+import type { Image } from '../image/kept-image.js';
 import type { Block, Fingerprint, RunDocument, Work } from '../results/document.js';
 import { MOST_BLOCKS, MOST_PAIRS } from '../results/limits.js';
 import type { Deployment } from '../results/schema/deployment.js';

@@ -5,7 +5,7 @@ import type { ArmSpec } from '../config/arms.js';
 import { HostError } from '../errors.js';
 import { runCommand } from '../host/command.js';
 import type { Host, HostFacts } from '../host/host.js';
-import { sha256 } from '../image/image.js';
+import { sha256 } from '../image/archive.js';
 import type { Binary } from '../results/document.js';
 import { findBelow, findCommand, mainOf } from './install/binaries.js';
 import { gvisorNotes } from './oci/gvisor.js';

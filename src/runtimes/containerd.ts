@@ -11,7 +11,7 @@ import type { Host } from '../host/host.js';
 import { dockerRepository } from '../host/packages/vendor-apt-docker.js';
 import type { JournalEntry } from '../host/undo/journal.js';
 import { recordNewSockets } from '../host/undo/recorded-paths.js';
-import type { Image } from '../image/image.js';
+import type { Image } from '../image/kept-image.js';
 import { SANDBOX } from '../sandbox/paths.js';
 import { checkShim, isGvisor, RUNTIME_OPTION, shimArguments, withShim } from './containerd-shim.js';
 import { callNamed, programFolder } from './install/binaries.js';

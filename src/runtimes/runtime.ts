@@ -3,7 +3,7 @@ import type { Readable, Writable } from 'node:stream';
 import type { ArmSpec } from '../config/arms.js';
 import type { Host, HostFacts } from '../host/host.js';
 import type { Link } from '../host/network/network.js';
-import type { Image } from '../image/image.js';
+import type { Image } from '../image/kept-image.js';
 import type { Binary, Limits } from '../results/document.js';
 
 /** Something an arm needs and the host lacks. */

@@ -4,7 +4,8 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, truncateSy
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { type OpenHost, openHost } from '../../src/host/open-host.js';
-import { type Image, obtainImage } from '../../src/image/image.js';
+import { obtainImage } from '../../src/image/image.js';
+import type { Image } from '../../src/image/kept-image.js';
 import { makeTinyUserland } from '../support/tiny-userland.js';
 
 const asRoot = process.getuid?.() === 0;

@@ -16,7 +16,8 @@ import { guestCache, makeOnce } from '../../host/cache/make-once.js';
 import { mustRunGrouped } from '../../host/groups/grouped-command.js';
 import type { Host } from '../../host/host.js';
 import { ensurePackages } from '../../host/packages/apt.js';
-import { type Image, sha256, unpack } from '../image.js';
+import { sha256, unpack } from '../archive.js';
+import type { Image } from '../kept-image.js';
 import { DISK_INIT, DISK_LABELS, ON_ROOT } from './initramfs.js';
 import { guestBusybox } from './kernel.js';
 

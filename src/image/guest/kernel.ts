@@ -8,7 +8,7 @@ import { HostError, InputError } from '../../errors.js';
 import { guestCache, makeOnce, wasMade } from '../../host/cache/make-once.js';
 import type { Host, HostFacts } from '../../host/host.js';
 import { parseJson } from '../../json.js';
-import { sha256 } from '../image.js';
+import { sha256 } from '../archive.js';
 import { buildKernel } from './built-kernel.js';
 import { parseKernelConfig, type Requirement, unmetRequirements } from './config.js';
 import { GUEST_INIT, guestInitramfs } from './initramfs.js';

@@ -8,7 +8,7 @@ import type { Host } from '../../host/host.js';
 import { dockerRepository } from '../../host/packages/vendor-apt-docker.js';
 import { isVersion } from '../../host/packages/versions.js';
 import type { JournalEntry } from '../../host/undo/journal.js';
-import type { Image } from '../../image/image.js';
+import type { Image } from '../../image/kept-image.js';
 import { SANDBOX } from '../../sandbox/paths.js';
 import { ensureApparmor, missingApparmor } from '../install/apparmor.js';
 import { findCommand, identifyPrograms, mainOf, programFolder } from '../install/binaries.js';

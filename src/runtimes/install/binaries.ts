@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import which from 'which';
 import { HostError, InputError } from '../../errors.js';
 import { commandEnvironment, runCommand } from '../../host/command.js';
-import { sha256 } from '../../image/image.js';
+import { sha256 } from '../../image/archive.js';
 import type { Binary } from '../../results/document.js';
 import type { Installed } from '../runtime.js';
 

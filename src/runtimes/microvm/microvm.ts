@@ -9,7 +9,7 @@ import type { JournalEntry } from '../../host/undo/journal.js';
 import { copyDisk, type GuestDisks, isUnclean, pristineDisks } from '../../image/guest/disk.js';
 import { DISK_PARAMETERS, GUEST_PARAMETERS } from '../../image/guest/initramfs.js';
 import type { Guest } from '../../image/guest/kernel.js';
-import type { Image } from '../../image/image.js';
+import type { Image } from '../../image/kept-image.js';
 import type { Binary, Limits } from '../../results/document.js';
 import type { Console, LaunchRequest, PreparedArm } from '../runtime.js';
 import { openProcessConsole } from '../shared/process-console.js';

@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import { mkdirSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Image } from '../../image/image.js';
+import type { Image } from '../../image/kept-image.js';
 
 interface Descriptor {
   readonly mediaType: string;

@@ -6,7 +6,8 @@ import type { ArmSpec } from '../../config/arms.js';
 import { emptyBeneath } from '../../host/beneath.js';
 import type { Host } from '../../host/host.js';
 import type { JournalEntry } from '../../host/undo/journal.js';
-import { type Image, unpack } from '../../image/image.js';
+import { unpack } from '../../image/archive.js';
+import type { Image } from '../../image/kept-image.js';
 import { SANDBOX } from '../../sandbox/paths.js';
 
 export interface RootCopy {

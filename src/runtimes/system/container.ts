@@ -7,7 +7,7 @@ import { pause, puttingBack } from '../../host/cancellation.js';
 import { CommandError, lastLines, mustRun, runCommand } from '../../host/command.js';
 import { mustRunGrouped } from '../../host/groups/grouped-command.js';
 import type { Host } from '../../host/host.js';
-import type { Image } from '../../image/image.js';
+import type { Image } from '../../image/kept-image.js';
 import { writeMetadata } from '../../image/system-image.js';
 import type { Limits } from '../../results/document.js';
 import { SANDBOX } from '../../sandbox/paths.js';

@@ -6,7 +6,7 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { oldSide, releaseOf } from '../../../src/app/confirm/old-side.js';
 import { KeptPrograms } from '../../../src/host/kept-programs.js';
 import { describeHost } from '../../../src/host/open-host.js';
-import { sha256 } from '../../../src/image/image.js';
+import { sha256 } from '../../../src/image/archive.js';
 import { silentLog } from '../../../src/log.js';
 import type { ArmEnvironment, Binary } from '../../../src/results/document.js';
 import { runtimeNamed } from '../../../src/runtimes/index.js';

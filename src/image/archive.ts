@@ -1,0 +1,40 @@
+/** Tarballs of a userland: packed so that the same files give the same bytes, and unpacked again. */
+import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { InputError } from '../errors.js';
+import { mustRunGrouped } from '../host/groups/grouped-command.js';
+import type { Host } from '../host/host.js';
+
+/** Flags of tar under which an archive depends on the files alone. */
+export const SAME_BYTES = ['--sort=name', '--owner=0', '--group=0', '--numeric-owner', '--mtime=@0', '--format=gnu'];
+
+/** Unpacks the root into an existing folder. */
+export async function unpack(host: Host, tarball: string, folder: string): Promise<void> {
+  await mustRunGrouped(host, ['tar', '--numeric-owner', '-C', folder, '-xf', tarball], { timeoutSeconds: 300 });
+}
+
+/** Hex digest of a file. */
+export async function sha256(path: string): Promise<string> {
+  const hash = createHash('sha256');
+  for await (const chunk of createReadStream(path, { highWaterMark: 1024 * 1024 })) hash.update(chunk);
+  return hash.digest('hex');
+}
+
+/**
+ * Writes the uncompressed archive of a tarball: tar reads gzip, xz and zstd, but appends only to uncompressed archives.
+ * @throws InputError for another kind of file.
+ */
+export async function decompress(host: Host, from: string, to: string): Promise<void> {
+  const tools: [RegExp, string[]][] = [
+    [/\.(tar\.gz|tgz)$/, ['gzip', '-dc']],
+    [/\.tar\.xz$/, ['xz', '-dc']],
+    [/\.tar\.zst$/, ['zstd', '-dc']],
+    [/\.tar$/, ['cat']],
+  ];
+  const tool = tools.find(([pattern]) => pattern.test(from))?.[1];
+  if (!tool) throw new InputError(`rootfs: ${from} is neither a folder nor .tar, .tar.gz, .tar.xz or .tar.zst.`);
+  const [program = 'cat', ...flags] = tool;
+  await mustRunGrouped(host, ['/bin/sh', '-c', 'out=$1; shift; exec "$@" >"$out"', 'sh', to, program, ...flags, from], {
+    timeoutSeconds: 600,
+  });
+}

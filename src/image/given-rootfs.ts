@@ -1,0 +1,39 @@
+/** A userland that the user brings: a tarball or a folder. */
+import { randomBytes } from 'node:crypto';
+import { realpathSync, renameSync, statSync } from 'node:fs';
+import { join, relative } from 'node:path';
+import { InputError } from '../errors.js';
+import { mustRunGrouped } from '../host/groups/grouped-command.js';
+import type { Host } from '../host/host.js';
+import { decompress, SAME_BYTES, sha256 } from './archive.js';
+import { cached, type Image, toolKey } from './kept-image.js';
+
+/** Returns the image of the root at `rootfs`, kept in `folder`. @throws InputError for what is no userland. */
+export async function importRootfs(host: Host, folder: string, rootfs: string, shown = rootfs): Promise<Image> {
+  const given = statSync(rootfs, { throwIfNoEntry: false });
+  if (!given) throw new InputError(`rootfs: ${rootfs} does not exist.`, 'Give a tarball or a folder.');
+  if (!given.isDirectory() && !given.isFile())
+    throw new InputError(`rootfs: ${rootfs} is neither a file nor a folder.`, 'Give a tarball or a folder.');
+  if (given.isDirectory()) refuseOwnCache(rootfs, folder);
+  const scratch = join(folder, `import-${randomBytes(4).toString('hex')}.tar`);
+  const change = host.journal.record({ kind: 'path', path: scratch });
+  try {
+    if (given.isDirectory())
+      await mustRunGrouped(host, ['tar', ...SAME_BYTES, '-C', rootfs, '-cf', scratch, '.'], { timeoutSeconds: 600 });
+    else await decompress(host, rootfs, scratch);
+    const key = `${(await sha256(scratch)).slice(0, 32)}-${toolKey()}`;
+    return await cached(host, join(folder, key), { name: shown }, async (tarball) => renameSync(scratch, tarball));
+  } finally {
+    await change.undo();
+  }
+}
+
+/** The archive would hold itself, and grow without end: as of the host's own root. @throws InputError */
+function refuseOwnCache(rootfs: string, cache: string): void {
+  const below = relative(realpathSync(rootfs), realpathSync(cache));
+  if (below.startsWith('..')) return;
+  throw new InputError(
+    `rootfs: ${rootfs} holds the cache of tare (${cache}), into which it would be packed.`,
+    'Give a folder that holds a userland and nothing else.',
+  );
+}
