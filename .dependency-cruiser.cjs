@@ -1,5 +1,5 @@
 /** The layering rule of docs/architecture.md: imports point inward, never in a circle; pure folders touch nothing outside. */
-const leaf = ['errors', 'log', 'units', 'json', 'printable'];
+const leaf = ['direction', 'errors', 'log', 'units', 'json', 'printable'];
 const layers = [
   ['config'],
   ['host'],

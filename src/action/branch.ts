@@ -1,5 +1,4 @@
 /** Baselines on a branch: read for `baseline: branch`, written by trusted runs. */
-
 import { unfitness } from '../compare/choose-baseline.js';
 import type { BaselineSpec } from '../config/kinds/gate.js';
 import type { Search } from '../github/baseline.js';

@@ -1,5 +1,4 @@
 /** The run documents that a report is about. */
-
 import { join } from 'node:path';
 import { confirmingPath } from '../app/confirm/beside.js';
 import type { ReportRequest } from '../app/request/report.js';

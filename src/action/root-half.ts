@@ -8,6 +8,7 @@ import { exec } from '@actions/exec';
 import { type ParentMessages, serve } from '../app/privileged/child.js';
 import { asRoot } from '../app/privileged/parent.js';
 import { outliveReaders } from '../app/streams.js';
+import { parseJson } from '../json.js';
 import { runStep } from './step.js';
 
 /**
@@ -22,7 +23,7 @@ export async function runHalf<Sent>(
   outliveReaders();
   if (word === undefined) return runStep(user);
   process.exitCode = await serve(async ({ argv: [sent = ''] }, messages) => {
-    await root(JSON.parse(sent), messages);
+    await root(parseJson(sent, 'The request of the other half of this step') as Sent, messages);
     return 0;
   });
 }

@@ -14,6 +14,8 @@ import type { ToSetUp } from './request/request.js';
 
 export interface Ready {
   readonly image: Image;
+  /** That of the baseline's side; absent where both have the same. */
+  readonly baselineImage?: Image;
   readonly installed: ReadonlyMap<string, Installed>;
   readonly installations: Installations;
 }
@@ -21,13 +23,14 @@ export interface Ready {
 /** Everything that can be wrong with an arm is found before anything is installed. */
 export async function setUp(
   host: Host,
-  { arms, userland }: Pick<ToSetUp, 'arms' | 'userland'>,
+  { arms, userland, baselineUserland }: Pick<ToSetUp, 'arms' | 'userland' | 'baselineUserland'>,
   signal: AbortSignal,
 ): Promise<Ready> {
   const trouble = cgroupTrouble(host.cgroup);
   if (trouble) throw trouble;
   const missing = await missingOf(host, arms);
-  refuse(missing, await userlandRefusal(host, userland));
+  const userlands = [userland, ...(baselineUserland ? [baselineUserland] : [])];
+  refuse(missing, await firstRefusal(host, userlands));
   makeRoomFor('TARE_STATE_DIR', host.paths.state);
   makeRoomFor('TARE_CACHE_DIR', host.paths.cache);
   const installations = new Installations(host);
@@ -39,7 +42,26 @@ export async function setUp(
     installed.set(arm.id, await (isHere ? install() : installations.install(arm, install)));
   }
   signal.throwIfAborted();
-  return { image: await obtainImage(host, userland), installed, installations };
+  return { ...(await imagesOf(host, userland, baselineUserland)), installed, installations };
+}
+
+async function imagesOf(
+  host: Host,
+  userland: Userland,
+  before: Userland | undefined,
+): Promise<Pick<Ready, 'image' | 'baselineImage'>> {
+  const image = await obtainImage(host, userland);
+  const baselineImage = before && (await obtainImage(host, before));
+  // Two files of the same bytes are one userland.
+  return baselineImage && baselineImage.digest !== image.digest ? { image, baselineImage } : { image };
+}
+
+async function firstRefusal(host: Host, userlands: readonly Userland[]): Promise<string | undefined> {
+  for (const one of userlands) {
+    const refusal = await userlandRefusal(host, one);
+    if (refusal !== undefined) return refusal;
+  }
+  return undefined;
 }
 
 /** All of them at once, while nothing is changed yet. @throws HostError */
@@ -74,7 +96,8 @@ export async function prepareArms(
     const installed = ready.installed.get(arm.id);
     if (!installed) throw new Error(`arm ${arm.id} was not installed`);
     host.log.step(`preparing ${arm.id}`);
-    const prepare = () => runtimeNamed(arm.runtime).prepare(host, ready.image, arm, installed);
+    const image = (arm.side === 'baseline' && ready.baselineImage) || ready.image;
+    const prepare = () => runtimeNamed(arm.runtime).prepare(host, image, arm, installed);
     const { result, took } = await measured(host, prepare);
     const install = ready.installations.of(arm.id, installed);
     const { packages = [], otherBytes = 0 } = parts.get(arm.id) ?? {};

@@ -1,5 +1,4 @@
 /** Runs for a history from GitHub, inside a workflow. */
-
 import { InputError } from '../errors.js';
 import { DEFAULT_BRANCH } from '../github/branch-store.js';
 import { readWorkflow } from '../github/workflow.js';

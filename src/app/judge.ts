@@ -1,5 +1,4 @@
 /** Compares a run with its baseline and decides whether the gate opens. */
-
 import { compareRuns } from '../compare/between-runs.js';
 import { type ChosenBaseline, chooseBaseline } from '../compare/choose-baseline.js';
 import type { Comparison, OverheadCell } from '../compare/comparison.js';

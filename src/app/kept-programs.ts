@@ -1,5 +1,4 @@
 /** Programs of a run that a later one may have to measure again beside their successors. */
-
 import type { ArmSpec } from '../config/arms.js';
 import { UserError } from '../errors.js';
 import { fileSentence } from '../host/file-errors.js';

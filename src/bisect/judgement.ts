@@ -1,5 +1,5 @@
 /** What the launches of one comparison say, by the sequential test with the error that the search gives it. Pure. */
-import type { Direction } from '../results/document.js';
+import type { Direction } from '../direction.js';
 import type { DecisionSettings } from '../stats/decision.js';
 import type { PairedTrials } from '../stats/launch-scores.js';
 import { shiftOfLaunches } from '../stats/launch-shift.js';

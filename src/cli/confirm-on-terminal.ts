@@ -1,18 +1,14 @@
 /** The second look at what a run has alarmed about, from the command line. */
-
 import { alarmOf } from '../app/confirm/alarm.js';
 import { confirmingPath } from '../app/confirm/beside.js';
 import { confirm } from '../app/confirm/confirm.js';
-import { secondLookOf } from '../app/edge/request.js';
+import type { SecondLook } from '../app/confirm/request.js';
 import { listen } from '../app/interruption.js';
 import { baselineOf, knownRuns } from '../app/judge.js';
 import { onHost } from '../app/on-host.js';
 import type { Judging } from '../app/request/request.js';
-import { installingOf } from '../app/request/resolve.js';
-import type { BuiltSides } from '../config/built-sides.js';
-import type { Inputs } from '../config/inputs.js';
 import { Cancelled } from '../errors.js';
-import { statePath } from '../host/open-host.js';
+import { type HostOptions, statePath } from '../host/open-host.js';
 import { readRun, writeRun } from '../results/store.js';
 import { terminalOf } from './present.js';
 import { progressView } from './progress-view.js';
@@ -26,12 +22,19 @@ export interface SecondLookTaken {
   readonly left: readonly string[];
 }
 
-/** Writes what it came to into the document at `path`. */
-export async function confirmOnTerminal(
-  path: string,
-  inputs: Inputs,
-  { built, judging }: { readonly built: BuiltSides | undefined; readonly judging: Judging },
-): Promise<SecondLookTaken> {
+export interface TerminalConfirmation {
+  /** Path of the document of the run that may have alarmed. */
+  readonly path: string;
+  readonly judging: Judging;
+  /** What may be installed, and from where. */
+  readonly installing: Pick<HostOptions, 'mayInstall' | 'mirror'>;
+  /** Asked for only where the run has alarmed. */
+  look(): SecondLook;
+}
+
+/** Measures the cells that alarmed again, and writes the result into the document at `path`. */
+export async function confirmOnTerminal(wanted: TerminalConfirmation): Promise<SecondLookTaken> {
+  const { path, judging, installing } = wanted;
   const candidate = readRun(path);
   const known = knownRuns(candidate, statePath());
   const alarm = alarmOf({ candidate, path }, judging, () => baselineOf(candidate, judging.baseline, known), known);
@@ -39,9 +42,8 @@ export async function confirmOnTerminal(
   if (alarm === undefined) return { isCancelled: false, left };
   const view = progressView(process.stderr, terminalOf(process.stderr).colour);
   const interruption = listen((text) => view.step(text));
-  const use = { ...installingOf(inputs), log: view, purpose: 'tare run' };
-  const look = secondLookOf(inputs, built);
-  const how = { look, observer: view, interruption, announce: () => undefined };
+  const use = { ...installing, log: view, purpose: 'tare run' };
+  const how = { look: wanted.look(), observer: view, interruption, announce: () => undefined };
   try {
     const act = { ...use, left: (problems: readonly string[]) => tellLeft(problems, { view, left }) };
     const confirmation = await onHost(act, interruption, (host) => confirm(host, alarm, how));

@@ -1,17 +1,14 @@
 /** A measurement from the command line: shown while it runs, and the host put back whatever happens. */
-
-import { requestOn } from '../app/edge/request.js';
 import { type Interruption, listen } from '../app/interruption.js';
 import { type Announce, measure } from '../app/measure.js';
 import { onHost } from '../app/on-host.js';
-import { installingOf } from '../app/request/resolve.js';
+import type { Request } from '../app/request/request.js';
 import { STAYS_ON_RECORD } from '../app/restore-host.js';
-import type { BuiltSides } from '../config/built-sides.js';
-import type { Inputs } from '../config/inputs.js';
 import { Cancelled } from '../errors.js';
+import type { HostOptions, OpenHost } from '../host/open-host.js';
 import type { RunContext } from '../host/run-context.js';
 import type { AllocationPolicy } from '../measure/planning/stopping.js';
-import type { Narrowing, RunDocument } from '../results/document.js';
+import type { RunDocument } from '../results/document.js';
 import { readRun } from '../results/store.js';
 import { terminalOf } from './present.js';
 import { type ProgressView, progressView } from './progress-view.js';
@@ -23,23 +20,21 @@ export interface Taken {
   readonly left: readonly string[];
 }
 
-export interface TerminalOptions {
-  /** What was built for this run. */
-  readonly built?: BuiltSides | undefined;
-  /** Inputs of the command line by which it may plan less than an earlier run. */
-  readonly narrowed?: readonly Narrowing[] | undefined;
-  /** As `measure` has it where not given. */
+export interface TerminalMeasurement {
+  /** The command, as it is recorded beside every change of the host: `tare run`. */
+  readonly purpose: string;
+  /** What may be installed, and from where. */
+  readonly installing: Pick<HostOptions, 'mayInstall' | 'mirror'>;
+  /** Works out what to measure once the host is open. */
+  request(host: OpenHost): Promise<Request>;
+  /** How the time of decided cells is used; by the default of `measure` where absent. */
   readonly sharing?: AllocationPolicy;
-  /** Of a command that measures several times. */
+  /** Shared by the measurements of one command; each has its own where absent. */
   readonly run?: RunContext;
 }
 
 /** An error after the first block has been saved is told, and the result still shown. */
-export async function measureOnTerminal(
-  inputs: Inputs,
-  purpose: string,
-  options: TerminalOptions = {},
-): Promise<Taken> {
+export async function measureOnTerminal(wanted: TerminalMeasurement): Promise<Taken> {
   const view = progressView(process.stderr, terminalOf(process.stderr).colour);
   const interruption = listen((text) => view.step(text));
   const left: string[] = [];
@@ -48,7 +43,7 @@ export async function measureOnTerminal(
     saved = path;
   };
   try {
-    return { path: await within(inputs, purpose, { view, interruption, announce, left }, options), left };
+    return { path: await within(wanted, { view, interruption, announce, left }), left };
   } catch (error) {
     if (!saved || !hasBlocks(readRun(saved))) {
       // Ctrl-C reaches the commands we run too: that they ended is not the host's fault.
@@ -77,15 +72,13 @@ interface Watched {
 }
 
 async function within(
-  inputs: Inputs,
-  purpose: string,
+  { purpose, installing, request, sharing, run }: TerminalMeasurement,
   { view, interruption, announce, left }: Watched,
-  { run, built, narrowed, sharing }: TerminalOptions,
 ): Promise<string> {
-  const use = { ...installingOf(inputs), log: view, purpose, ...(run && { run }) };
+  const use = { ...installing, log: view, purpose, ...(run && { run }) };
   return onHost({ ...use, left: (problems) => tellLeft(problems, { view, left }) }, interruption, async (host) => {
-    const request = await requestOn(host, inputs, { built, narrowed });
-    return (await measure(host, request, view, interruption, announce, sharing)).path;
+    const asked = await request(host);
+    return (await measure(host, asked, view, interruption, announce, sharing)).path;
   });
 }
 

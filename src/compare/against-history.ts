@@ -1,5 +1,4 @@
 /** Runs of different boots: how much a boot adds is unknown until trusted runs of the same hardware tell. */
-
 import { decideAcross } from '../stats/across/verdict-across.js';
 import { minimumHistory } from '../stats/prediction.js';
 import { undecided } from '../stats/rule.js';

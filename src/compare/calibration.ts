@@ -6,6 +6,7 @@
 import { uniformInt } from 'pure-rand/distribution/uniformInt';
 import { writtenId } from '../config/sides.js';
 import type { CalibratedSeries, Calibration } from '../results/calibration.js';
+import { cellKey } from '../results/cells.js';
 import type { Plan, RunDocument } from '../results/document.js';
 import { groupBy } from '../results/group.js';
 import { once } from '../results/once.js';
@@ -13,7 +14,6 @@ import type { DecisionSettings } from '../stats/decision.js';
 import { type Generator, generatorOf } from '../stats/random.js';
 import { median } from '../stats/summary.js';
 import { decide } from '../stats/verdict.js';
-import { keyOf } from './documents/integrity.js';
 import { noiseOf } from './levels.js';
 import type { BlockObservation, Series } from './observations.js';
 import { type CompareSettings, decisionSettings } from './settings.js';
@@ -185,7 +185,7 @@ function launchSeconds({ arm, benchmark, observations }: Series, { blocks, plan 
   const { all, byCell } = trialSecondsOf(blocks);
   const whole = blocks.reduce((sum, { wallSeconds }) => sum + wallSeconds, 0);
   const cells = plan.contrasts.length * plan.benchmarks.length;
-  return ((byCell.get(keyOf(arm, benchmark)) ?? 0) + (whole - all) / cells) / Math.max(1, observations.length);
+  return ((byCell.get(cellKey({ arm, benchmark })) ?? 0) + (whole - all) / cells) / Math.max(1, observations.length);
 }
 
 /** What all trials took, and those of each cell. */
@@ -193,7 +193,7 @@ const trialSecondsOf = once((blocks: RunDocument['blocks']) => {
   const pairs = blocks.flatMap((block) => block.pairs);
   const secondsOf = (of: typeof pairs): number =>
     of.reduce((sum, { trials }) => sum + trials.reduce((inner, { wallMs }) => inner + wallMs, 0), 0) / 1000;
-  const cells = groupBy(pairs, ({ candidate, benchmark }) => keyOf(candidate, benchmark));
+  const cells = groupBy(pairs, ({ candidate, benchmark }) => cellKey({ arm: candidate, benchmark }));
   return { all: secondsOf(pairs), byCell: new Map([...cells].map(([cell, own]) => [cell, secondsOf(own)])) };
 });
 

@@ -1,10 +1,10 @@
 /** Which of the runs known on a host serves as the baseline of another. Pure. */
 import { InputError } from '../errors.js';
+import { cellKey } from '../results/cells.js';
 import { type CellName, NATIVE, type RunDocument } from '../results/document.js';
 import { mayBeBaselineOf } from '../results/origin.js';
 import { isFinished } from '../results/state.js';
 import { canBeBaseline } from './comparability.js';
-import { keyOf } from './documents/integrity.js';
 import { planDifferences } from './documents/plan-differences.js';
 import { sameHardware } from './fingerprint.js';
 import { againstNative } from './planned-cells.js';
@@ -47,7 +47,7 @@ export function unfitness(earlier: RunDocument, candidate: RunDocument): string 
 function hasServing(run: RunDocument, cells: readonly CellName[]): boolean {
   const series = againstNative(run);
   return cells.some(({ arm, benchmark }) => {
-    const own = series.get(keyOf(arm, benchmark));
+    const own = series.get(cellKey({ arm, benchmark }));
     return own !== undefined && canBeBaseline(own);
   });
 }

@@ -1,5 +1,5 @@
 /** What a comparison says. Plain data: rendered by report/, decided by compare/. */
-import type { Direction } from '../results/document.js';
+import type { Direction } from '../direction.js';
 
 export type Verdict = 'regressed' | 'improved' | 'not-slower' | 'inconclusive' | 'missing';
 

@@ -1,7 +1,7 @@
 /** Which planned cells a run has measured in part only. Pure. */
+import { cellKey } from '../results/cells.js';
 import type { RunDocument } from '../results/document.js';
 import { ALPHA, enoughPairs } from '../stats/sequential.js';
-import { keyOf } from './documents/integrity.js';
 import { observations, type Series } from './observations.js';
 import { decidedCells, minLaunches, visitsOf } from './within-run.js';
 
@@ -25,11 +25,11 @@ const OPTIONAL = ['shutdown', 'pss', 'cgroup', 'start_cpu'];
  */
 export function gapsOf(run: RunDocument): Gap[] {
   const series = observations(run).filter(({ metric }) => !OPTIONAL.includes(metric));
-  const settled = new Set(decidedCells(run).map(({ arm, benchmark }) => keyOf(arm, benchmark)));
+  const settled = new Set(decidedCells(run).map(cellKey));
   const sided = minLaunches(run);
   const enough = Math.min(run.plan.blocks.max, sided ?? enoughPairs(series.length, ALPHA));
   return series.flatMap((one) => {
-    const isDecided = one.observations.length > 0 && settled.has(keyOf(one.arm, one.benchmark));
+    const isDecided = one.observations.length > 0 && settled.has(cellKey(one));
     const owed = sided === undefined ? Math.min(enough, visitsOf(one, run)) : isDecided ? 1 : enough;
     const due = owed - cutShort(one, run);
     const what = tooFew(one, Math.max(1, due)) ?? failedOften(one);

@@ -1,9 +1,9 @@
 /** What a comparison with a recorded run suspects is decided by an A/B of both sides where there is one. Pure. */
+import { cellKey } from '../results/cells.js';
 import type { Binary, Confirmation, RunDocument } from '../results/document.js';
 import { environmentOf } from '../results/named.js';
 import { minimumPairs } from '../stats/sequential.js';
 import type { ComparedCell, Comparison, Verdict } from './comparison.js';
-import { keyOf } from './documents/integrity.js';
 import { compareFingerprints } from './fingerprint.js';
 import { compareSides, hasSides } from './within-run.js';
 
@@ -103,14 +103,14 @@ class SecondLook {
     this.#confirmation = confirmation;
     const { ab } = runs;
     const both = ab?.id === confirmation.run && ab && hasSides(ab) ? compareSides(ab) : undefined;
-    this.#found = new Map(both?.cells.map((cell) => [keyOf(cell.arm, cell.benchmark), cell]) ?? []);
+    this.#found = new Map(both?.cells.map((cell) => [cellKey(cell), cell]) ?? []);
     this.#needed = both ? minimumPairs(both.settings.cells, both.settings.alpha) : 0;
   }
 
   at(cell: ComparedCell): ComparedCell {
     const { verdict, reason, effect } = cell;
     const across = { verdict, reason, effect };
-    const found = this.#found.get(keyOf(cell.arm, cell.benchmark));
+    const found = this.#found.get(cellKey(cell));
     const refusal = this.#refusal(cell, found);
     if (refusal !== undefined || found === undefined) {
       const why = refusal ?? 'it was not measured';

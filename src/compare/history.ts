@@ -1,8 +1,8 @@
 /** Which of the runs at hand may tell how much overheads move from boot to boot. */
 import { InputError } from '../errors.js';
+import { cellKey } from '../results/cells.js';
 import type { RunDocument } from '../results/document.js';
 import type { TrustedSeries } from './against-history.js';
-import { keyOf } from './documents/integrity.js';
 import { planDifferences } from './documents/plan-differences.js';
 import { sameHardware } from './fingerprint.js';
 import { contentionDifference } from './host/contention.js';
@@ -66,7 +66,7 @@ export function trustedSeries(
   cell: { readonly arm: string; readonly benchmark: string },
 ): TrustedSeries[] {
   return history.runs.flatMap(({ document, series }) => {
-    const own = series.get(keyOf(cell.arm, cell.benchmark));
+    const own = series.get(cellKey(cell));
     if (own === undefined || planDifferences(document, candidate, cell).length > 0) return [];
     return [{ run: document.id, boot: document.fingerprint.bootId, series: own }];
   });

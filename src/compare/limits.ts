@@ -1,5 +1,6 @@
 /** Limits that the user set: whether what was measured keeps them, whatever came before. */
 import type { LimitSpec } from '../config/kinds/limits.js';
+import { cellKey } from '../results/cells.js';
 import { NATIVE, type RunDocument } from '../results/document.js';
 import { groupBy } from '../results/group.js';
 import { leastForMedian, medianInterval } from '../stats/median-interval.js';
@@ -53,8 +54,8 @@ export function judgeLimits(
 function seriesOf(run: RunDocument, { arm, benchmark }: LimitSpec, known: readonly Series[]): Series[] {
   const own = run.plan.arms.filter((one) => one.side !== 'baseline' && (one.id === arm || one.runtime === arm));
   const ids = new Set(own.map(({ id }) => id));
-  const excluded = new Set((run.plan.excluded ?? []).map((one) => `${one.arm} ${one.benchmark}`));
-  return known.filter((one) => ids.has(one.arm) && !excluded.has(`${one.arm} ${benchmark}`));
+  const excluded = new Set((run.plan.excluded ?? []).map(cellKey));
+  return known.filter((one) => ids.has(one.arm) && !excluded.has(cellKey({ arm: one.arm, benchmark })));
 }
 
 function judgeLimit(series: Series, limit: LimitSpec, tail: number): LimitCell {

@@ -1,10 +1,10 @@
 /** From a run document to what is tested: one log difference a block for every contrast, benchmark and metric. */
-import { plannedPairs } from '../results/cells.js';
+import { keyOf, pairKey, plannedPairs } from '../results/cells.js';
 import type { Block, Contrast, Launch, Pair, PlannedBenchmark, RunDocument, Trial } from '../results/document.js';
 import { groupBy } from '../results/group.js';
 import { once } from '../results/once.js';
 import type { Cell } from './comparison.js';
-import { checkRun, keyOf } from './documents/integrity.js';
+import { checkRun } from './documents/integrity.js';
 import { busyPairs } from './host/busy-pairs.js';
 
 /** The two figures of one pair (or of one block's launches), in the metric's unit; both finite and above zero. */
@@ -61,10 +61,6 @@ export interface Series extends Cell {
 
 /** Which metrics of a benchmark to take: the one it is judged by, all, or those that are wanted. */
 export type MetricChoice = 'gate' | 'all' | ((benchmark: string, metric: string) => boolean);
-
-/** Names a cell in maps. */
-export const cellKey = (cell: Pick<Cell, 'arm' | 'benchmark' | 'metric'>): string =>
-  keyOf(cell.arm, cell.benchmark, cell.metric);
 
 /** Only what has a logarithm can be compared as a ratio. */
 export const isPositive = (value: number | null | undefined): value is number =>
@@ -157,7 +153,7 @@ function readPair(tally: Tally, block: number, pair: Pair, metric: string, busy:
 /** What a block holds, by what a series asks for. */
 interface BlockIndex {
   readonly block: number;
-  /** By `keyOf(baseline, candidate, benchmark)`. */
+  /** By `pairKey`. */
   readonly pairs: ReadonlyMap<string, readonly Pair[]>;
   /** By arm. */
   readonly launches: ReadonlyMap<string, readonly Launch[]>;
@@ -167,7 +163,7 @@ type BusyPairs = ReadonlySet<Pair>;
 function indexOf({ index, pairs, launches }: Block): BlockIndex {
   return {
     block: index,
-    pairs: groupBy(pairs, ({ baseline, candidate, benchmark }) => keyOf(baseline, candidate, benchmark)),
+    pairs: groupBy(pairs, pairKey),
     launches: groupBy(launches, ({ arm }) => arm),
   };
 }
@@ -258,7 +254,7 @@ function observeAll(run: RunDocument, choice: MetricChoice): Series[] {
   const busy = busyPairs(run);
   const growing = plannedPairs(run.plan).flatMap(({ contrast, benchmark }) =>
     chosenMetrics(benchmark, choice).map((metric): Growing => {
-      const key = keyOf(contrast.baseline, contrast.candidate, benchmark.id);
+      const key = pairKey({ ...contrast, benchmark: benchmark.id });
       return { contrast, benchmark, metric, key, tally: emptyTally() };
     }),
   );

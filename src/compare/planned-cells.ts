@@ -1,7 +1,7 @@
 /** The cells of a comparison, fixed by the plans before any figure is looked at. */
+import { cellKey } from '../results/cells.js';
 import { NATIVE, type Narrowing, type RunDocument } from '../results/document.js';
 import type { Cell } from './comparison.js';
-import { keyOf } from './documents/integrity.js';
 import { observations, type Series } from './observations.js';
 
 /** One runtime's benchmark in both runs; undefined on a side that does not plan it. */
@@ -14,7 +14,7 @@ export interface PlannedCell {
 /** Gating series of arms measured against native, by arm and benchmark. */
 export function againstNative(run: RunDocument): Map<string, Series> {
   const series = observations(run).filter((one) => one.baselineArm === NATIVE);
-  return new Map(series.map((one) => [keyOf(one.arm, one.benchmark), one]));
+  return new Map(series.map((one) => [cellKey(one), one]));
 }
 
 /**

@@ -1,5 +1,4 @@
 /** What a run of so many blocks can and cannot decide, said before it. Pure. */
-
 import type { Plan } from '../results/document.js';
 import { minimumHistory } from '../stats/prediction.js';
 import { DESIGN, minimumPairs } from '../stats/sequential.js';

@@ -1,11 +1,12 @@
 /** Runtimes as a whole in two runs of one boot: information beside the cells, in which nothing is gated. */
+
+import { cellKey } from '../results/cells.js';
 import { NATIVE, type RunDocument } from '../results/document.js';
 import { groupBy } from '../results/group.js';
 import { benchmarkOf } from '../results/named.js';
 import { blockTest, shiftOfBlocks } from '../stats/across/block-test.js';
 import { endWithRunToRun, withRunToRun } from '../stats/across/run-to-run.js';
 import type { WholeChange } from './comparison.js';
-import { keyOf } from './documents/integrity.js';
 import { planDifferences } from './documents/plan-differences.js';
 import { betweenRuns } from './host/run-to-run.js';
 import type { Series } from './observations.js';
@@ -20,9 +21,9 @@ export function wholeChanges(baseline: RunDocument, candidate: RunDocument): Who
   const [before, now] = [baseline, candidate].map((run) =>
     throughputSeries(run).filter(({ baselineArm }) => baselineArm === NATIVE),
   ) as [Series[], Series[]];
-  const earlier = new Map(before.map((one) => [keyOf(one.arm, one.benchmark), one]));
+  const earlier = new Map(before.map((one) => [cellKey(one), one]));
   const alike = now.flatMap((one) => {
-    const then = earlier.get(keyOf(one.arm, one.benchmark));
+    const then = earlier.get(cellKey(one));
     return then !== undefined && planDifferences(baseline, candidate, one).length === 0 ? [{ then, one }] : [];
   });
   return [...groupBy(alike, ({ one }) => one.arm)].flatMap(

@@ -1,5 +1,6 @@
 /** Two sides of one run, measured back to back. */
 import { InputError } from '../errors.js';
+import { cellKey } from '../results/cells.js';
 import { type CellName, NATIVE, type RunDocument, type WithdrawnCell } from '../results/document.js';
 import { once } from '../results/once.js';
 import type { PairedTrials } from '../stats/launch-scores.js';
@@ -9,7 +10,7 @@ import { stepDown } from '../stats/step-down.js';
 import { decide, decider, type SequentialDecision } from '../stats/verdict.js';
 import { chanceWithin, coarseness, failsHalf, inconclusive, missing, REPEATEDLY } from './comparability.js';
 import type { ComparedCell, Comparison } from './comparison.js';
-import { clockNotes, keyOf } from './documents/integrity.js';
+import { clockNotes } from './documents/integrity.js';
 import { ruleNotes } from './documents/rule-version.js';
 import { compareArms, compareUserlands } from './fingerprint.js';
 import { cellOf, effectOf, judged, levelOf, noiseOf } from './levels.js';
@@ -232,15 +233,14 @@ export function decidedCells(run: RunDocument): CellName[] {
 const waitsOf = once((blocks: RunDocument['blocks']): ReadonlyMap<string, number> => {
   const waits = new Map<string, number>();
   for (const { waiting = [] } of blocks) {
-    for (const key of new Set(waiting.map(({ arm, benchmark }) => keyOf(arm, benchmark))))
-      waits.set(key, (waits.get(key) ?? 0) + 1);
+    for (const key of new Set(waiting.map(cellKey))) waits.set(key, (waits.get(key) ?? 0) + 1);
   }
   return waits;
 });
 
 /** Blocks in which the cell did not have to wait. */
 export function visitsOf({ arm, benchmark }: Series, { blocks }: RunDocument): number {
-  return blocks.length - (waitsOf(blocks).get(keyOf(arm, benchmark)) ?? 0);
+  return blocks.length - (waitsOf(blocks).get(cellKey({ arm, benchmark })) ?? 0);
 }
 
 /**

@@ -1,5 +1,4 @@
 /** Inputs that are fine one by one and contradict each other. */
-
 import { formatDuration, formatPercent } from '../units.js';
 import { INPUTS, type Inputs } from './inputs.js';
 

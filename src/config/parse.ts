@@ -1,5 +1,4 @@
 /** From text in several layers to typed inputs: flag > file > profile > default. */
-
 import { InputError } from '../errors.js';
 import type { ConfigFile, Layer } from './config-file.js';
 import { conflicts, type Source } from './conflicts.js';

@@ -1,5 +1,4 @@
 /** Sets the runtimes of a baseline against those of a candidate, to be measured back to back in one run. */
-
 import { InputError } from '../errors.js';
 import { type ArmSpec, type KnownRuntime, parseArms } from './arms.js';
 

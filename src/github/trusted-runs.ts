@@ -1,5 +1,4 @@
 /** Runs on GitHub that may serve as a baseline, the best first. */
-
 import { isTrustedEvent, TRUSTED_EVENTS } from '../results/origin.js';
 import type { GitHub } from './client.js';
 import { type ListedArtifact, latestArtifact, type Place } from './download.js';

@@ -1,5 +1,4 @@
 /** What the rest of the product may ask of this machine. */
-
 import type { Log } from '../log.js';
 import type { CgroupLayout } from './cgroup.js';
 import type { RunContext } from './run-context.js';

@@ -5,6 +5,7 @@
 import { ftruncateSync, mkdirSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import * as z from 'zod';
+import { tryJson } from '../json.js';
 import type { Log } from '../log.js';
 import { pause } from './cancellation.js';
 import { ofFile } from './file-errors.js';
@@ -80,11 +81,5 @@ export function removeIfNameless(path: string): boolean {
 }
 
 function readHolder(path: string): Holder | undefined {
-  try {
-    const parsed = holderSchema.safeParse(JSON.parse(readOwnFile(path) ?? 'null'));
-    return parsed.success ? parsed.data : undefined;
-  } catch (error) {
-    if (error instanceof SyntaxError) return undefined;
-    throw error;
-  }
+  return holderSchema.safeParse(tryJson(readOwnFile(path) ?? '')).data;
 }

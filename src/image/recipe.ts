@@ -1,5 +1,4 @@
 /** What the userland is made of. Pure: the same recipe and the same package versions give the same bytes. */
-
 import { HostError } from '../errors.js';
 import type { LinuxDistribution } from '../host/host.js';
 

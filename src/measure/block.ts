@@ -1,5 +1,4 @@
 /** One block: every arm launched once, and pairs of trials taken while it and its counterpart are alive. */
-
 import { watchCpus } from '../host/facts/cpu-activity.js';
 import { healthBetween, sampleHealth } from '../host/facts/health.js';
 import type { Block, Launch, Pair, Plan, Trial } from '../results/document.js';

@@ -1,7 +1,7 @@
 /** One verdict with all that is behind it, as text and for machines. */
 import type { ExplainedLook, ExplainedSide, Explanation } from '../compare/explain.js';
+import type { Direction } from '../direction.js';
 import { printable, printableJson, wrap } from '../printable.js';
-import type { Direction } from '../results/document.js';
 import { ABSENT, costOf, formatLevel } from './numbers.js';
 import { tableLines } from './terminal/table.js';
 

@@ -1,5 +1,4 @@
 /** What a reader must know besides the figures: warnings, failures, doubts about cells. Each is told once. */
-
 import type { OverheadCell } from '../compare/comparison.js';
 import { gapsOf } from '../compare/completeness.js';
 import type { Block, Failure, RunDocument } from '../results/document.js';

@@ -4,7 +4,7 @@
  */
 import type { Effect, OverheadCell } from '../compare/comparison.js';
 import { changeWords } from '../compare/wording/change-words.js';
-import type { Direction } from '../results/document.js';
+import type { Direction } from '../direction.js';
 import { BYTES, SECONDS, type Sizes } from '../units.js';
 
 /**

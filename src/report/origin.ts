@@ -1,5 +1,4 @@
 /** Where figures come from, in words. Texts hold what documents say: to be made safe by whoever shows them. */
-
 import { type Fingerprint, NATIVE, type RunDocument } from '../results/document.js';
 import { formatBytes, formatDuration } from '../units.js';
 import { count } from './numbers.js';

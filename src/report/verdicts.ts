@@ -3,6 +3,7 @@ import type { ComparedCell, Comparison, Verdict } from '../compare/comparison.js
 import { isSuspected } from '../compare/confirmation.js';
 import { cellReason, limitReason } from '../compare/outcome/gate.js';
 import { isUndecided, sightOf } from '../compare/sensitivity.js';
+import { cellKey } from '../results/cells.js';
 import { once } from '../results/once.js';
 import type { GateOutcome, Limits } from './input.js';
 import { brokenLimits, otherLimits } from './limits.js';
@@ -177,18 +178,16 @@ export function headline({ comparison, gate, limits }: Compared): Headline {
 
 /** Names of a cell; the metric is told only where a benchmark is judged by several. */
 export function benchmarkLabel(cell: ComparedCell, among: readonly ComparedCell[]): string {
-  const metrics = metricsOf(among).get(labelKey(cell));
+  const metrics = metricsOf(among).get(cellKey(cell));
   const several = metrics !== undefined && (metrics.size > 1 || !metrics.has(cell.metric));
   return several ? `${cell.benchmark} ${cell.metric}` : cell.benchmark;
 }
-
-const labelKey = ({ arm, benchmark }: ComparedCell): string => JSON.stringify([arm, benchmark]);
 
 /** Asked for by each cell, and the same for all of them. */
 const metricsOf = once((cells: readonly ComparedCell[]): ReadonlyMap<string, ReadonlySet<string>> => {
   const metrics = new Map<string, Set<string>>();
   for (const cell of cells) {
-    const key = labelKey(cell);
+    const key = cellKey(cell);
     metrics.set(key, (metrics.get(key) ?? new Set()).add(cell.metric));
   }
   return metrics;

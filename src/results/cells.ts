@@ -1,8 +1,19 @@
 /** The cells of a plan: every contrast with every benchmark, but for what an arm cannot run honestly. Pure. */
-import type { Contrast, Plan, PlannedBenchmark } from './document.js';
+import type { CellName, Contrast, Plan, PlannedBenchmark } from './document.js';
 
-/** One text for a cell: arms may hold spaces. */
-export const cellKey = (armId: string, benchmark: string): string => JSON.stringify([armId, benchmark]);
+/** Joins names into one key of a map. Ids of arms may hold spaces; no name holds a NUL. */
+export const keyOf = (...names: readonly (string | number)[]): string => names.join('\u0000');
+
+/** The key of a cell, whichever metric of it is meant. */
+export const cellKey = ({ arm, benchmark }: CellName): string => keyOf(arm, benchmark);
+
+/** The key of a cell with one of its metrics. */
+export const seriesKey = ({ arm, benchmark, metric }: CellName & { readonly metric: string }): string =>
+  keyOf(arm, benchmark, metric);
+
+/** The key of the pairs of one contrast in one benchmark. */
+export const pairKey = ({ benchmark, baseline, candidate }: Contrast & { readonly benchmark: string }): string =>
+  keyOf(benchmark, baseline, candidate);
 
 /** Unit of fixed work where a trial launches so many sandboxes of its own. */
 export const SANDBOXES = 'sandboxes';
@@ -17,10 +28,10 @@ export interface PlannedPair {
 
 /** In the order of the plan. */
 export function plannedPairs(plan: Pick<Plan, 'contrasts' | 'benchmarks' | 'excluded'>): PlannedPair[] {
-  const left = new Set((plan.excluded ?? []).map(({ arm, benchmark }) => cellKey(arm, benchmark)));
+  const left = new Set((plan.excluded ?? []).map(cellKey));
   return plan.contrasts.flatMap((contrast) =>
     plan.benchmarks
-      .filter(({ id }) => !left.has(cellKey(contrast.candidate, id)))
+      .filter(({ id }) => !left.has(cellKey({ arm: contrast.candidate, benchmark: id })))
       .map((benchmark) => ({ contrast, benchmark })),
   );
 }

@@ -14,7 +14,6 @@ import {
 import { armEnvironmentSchema, type binarySchema, fingerprintSchema } from './schema/host.js';
 import {
   type contrastSchema,
-  type metricDefinitionSchema,
   type plannedArmSchema,
   type plannedBenchmarkSchema,
   planSchema,
@@ -75,7 +74,6 @@ export const runSchema = z.looseObject({
 });
 
 /** `higher` means that a larger value is better. */
-export type Direction = z.infer<typeof metricDefinitionSchema>['direction'];
 export type Work = z.infer<typeof workSchema>;
 export type PlannedBenchmark = z.infer<typeof plannedBenchmarkSchema>;
 export type PlannedArm = z.infer<typeof plannedArmSchema>;

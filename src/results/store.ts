@@ -1,5 +1,4 @@
 /** Run documents on disk: written whole or not at all, read with suspicion, the recent ones kept for comparison. */
-
 import { closeSync, existsSync, fsyncSync, openSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import type * as z from 'zod';

@@ -1,5 +1,4 @@
 /** The network of a run, as a sandbox sees it: one link to a peer on the host, with static addresses. Pure. */
-
 import type { Addressing } from '../host/network/network.js';
 
 /**

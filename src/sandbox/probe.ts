@@ -1,5 +1,4 @@
 /** Reads and judges what the probe script prints inside a sandbox. Pure. */
-
 import { HostError } from '../errors.js';
 import type { ArmEnvironment, Limits } from '../results/document.js';
 import { formatBytes } from '../units.js';

@@ -1,6 +1,5 @@
 /** What a decision about one cell takes and says. */
-
-import type { Direction } from '../results/document.js';
+import type { Direction } from '../direction.js';
 import { ALPHA, DESIGN, MARGIN, MIN_EFFECT, type SequentialDesign } from './sequential.js';
 
 export type Outcome = 'regressed' | 'improved' | 'not-slower' | 'undecided';

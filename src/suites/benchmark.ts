@@ -1,8 +1,7 @@
 /** What a benchmark is: commands to run in a sandbox, and a strict reader of their output. Pure. */
-
 import type { OwnCommand } from '../config/kinds/own-benchmarks.js';
+import type { Direction } from '../direction.js';
 import type { Server } from '../host/network/peer.js';
-import type { Direction } from '../results/document.js';
 
 export interface MetricDefinition {
   /** snake_case, unique within the benchmark: `events_per_second`. */

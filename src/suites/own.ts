@@ -1,5 +1,4 @@
 /** Benchmarks of the user's own: a command for sh, and one figure read strictly from what it prints or takes. */
-
 import { parseQuery, select } from '../config/kinds/json-query.js';
 import { findNumbers } from '../config/kinds/number-pattern.js';
 import { type OwnBenchmark, type OwnCommand, writtenRow } from '../config/kinds/own-benchmarks.js';

@@ -12,6 +12,7 @@ import { alarms } from '../../compare/confirmation.js';
 import { hasSides } from '../../compare/within-run.js';
 import { UserError } from '../../errors.js';
 import { runsPath } from '../../host/open-host.js';
+import { parseJson } from '../../json.js';
 import { type CellName, confirmationSchema, type RunDocument } from '../../results/document.js';
 import { isFinished } from '../../results/state.js';
 import { readRun, writeRun } from '../../results/store.js';
@@ -66,7 +67,8 @@ export async function takeSecondLook(
     writeRun(document, baseline);
     const names = cells.map(({ arm, benchmark }) => ({ arm, benchmark }));
     const told = await start({ path, baseline: document, cells: names, offered: offered ?? [] });
-    writeRun(path, { ...run, confirmation: confirmationSchema.parse(JSON.parse(told)) });
+    const confirmation = confirmationSchema.parse(parseJson(told, 'The result of the second look'));
+    writeRun(path, { ...run, confirmation });
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

@@ -1,5 +1,4 @@
 /** Measures beside each other what this run and a recorded one have of an alarm: the part that is root. */
-
 import { besidesRefusal } from '../../compare/confirmation.js';
 import type { ArmSpec } from '../../config/arms.js';
 import { Cancelled, UserError } from '../../errors.js';

@@ -35,10 +35,10 @@ export function confirmingRequest(
   const ids = new Set(wanted.map(({ benchmark }) => benchmark));
   const benchmarks = look.benchmarks.filter(({ id }) => ids.has(id));
   const plan = planOf(look.sizes(), arms, benchmarks);
-  const keys = new Set(wanted.map(({ arm, benchmark }) => cellKey(arm, benchmark)));
+  const keys = new Set(wanted.map(cellKey));
   const others = plannedPairs(plan)
     .map(({ contrast, benchmark }) => ({ arm: contrast.candidate, benchmark: benchmark.id }))
-    .filter(({ arm, benchmark }) => !keys.has(cellKey(arm, benchmark)))
+    .filter((cell) => !keys.has(cellKey(cell)))
     .map((cell) => ({ ...cell, reason: 'It was not suspected.' }));
   const excluded = [...(plan.excluded ?? []), ...others];
   return {

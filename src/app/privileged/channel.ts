@@ -6,6 +6,7 @@
 import type { Socket } from 'node:net';
 import { createInterface } from 'node:readline';
 import * as z from 'zod';
+import { tryJson } from '../../json.js';
 
 /** The parent's first line. */
 const beginSchema = z.object({
@@ -54,10 +55,5 @@ export function receive<T>(socket: Socket, schema: z.ZodType<T>, hear: (message:
 }
 
 function messageIn<T>(line: string, schema: z.ZodType<T>): T | undefined {
-  try {
-    return schema.safeParse(JSON.parse(line)).data;
-  } catch (error) {
-    if (error instanceof SyntaxError) return undefined;
-    throw error;
-  }
+  return schema.safeParse(tryJson(line)).data;
 }

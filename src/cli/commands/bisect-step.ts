@@ -1,6 +1,8 @@
 /** One comparison of a search: the part of `tare bisect` that is root. Nobody else calls it. */
 import { sharingBy } from '../../app/bisect/measured.js';
 import { loadInputs } from '../../app/edge/inputs.js';
+import { requestOn } from '../../app/edge/request.js';
+import { installingOf } from '../../app/request/resolve.js';
 import type { StepRule } from '../../bisect/judgement.js';
 import { readRule } from '../../bisect/rule.js';
 import { type BuiltSides, readBuiltSides } from '../../config/built-sides.js';
@@ -23,7 +25,13 @@ export async function bisectStep(options: Readonly<Record<string, unknown>>): Pr
 /** The document is in the folder of `output`. @returns 130 cancelled, 3 something is left on the host, 0 measured. */
 export async function measureStep(flags: Layer, built: BuiltSides, rule: StepRule, run: RunContext): Promise<number> {
   const inputs = loadInputs(flags, built);
-  const { path, left } = await measureOnTerminal(inputs, 'tare bisect', { built, sharing: sharingBy(rule), run });
+  const { path, left } = await measureOnTerminal({
+    purpose: 'tare bisect',
+    installing: installingOf(inputs),
+    request: (host) => requestOn(host, inputs, { built }),
+    sharing: sharingBy(rule),
+    run,
+  });
   if (readRun(path).stopped?.reason === 'cancelled') return 130;
   return left.length > 0 ? 3 : 0;
 }

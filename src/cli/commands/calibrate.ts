@@ -1,6 +1,7 @@
 /** `tare calibrate`: the same runtimes on both sides, to learn what this host can see. */
-
 import { loadInputs } from '../../app/edge/inputs.js';
+import { requestOn } from '../../app/edge/request.js';
+import { installingOf } from '../../app/request/resolve.js';
 import { calibrationOf } from '../../compare/calibration.js';
 import { flagLayer } from '../../config/cli-options.js';
 import { InputError } from '../../errors.js';
@@ -24,7 +25,12 @@ export async function calibrate(options: Readonly<Record<string, unknown>>): Pro
   // No cell gives its time to others here: each gets as many launches as the budget allows, up to the last look.
   const blocks = { min: Math.max(FIRST, given.blocks.min), max: Math.max(LAST, given.blocks.max) };
   const inputs = { ...given, blocks, baselineRuntimes: given.runtimes };
-  const { path: taken, left } = await measureOnTerminal(inputs, 'tare calibrate', { sharing: EQUAL_LAUNCHES });
+  const { path: taken, left } = await measureOnTerminal({
+    purpose: 'tare calibrate',
+    installing: installingOf(inputs),
+    request: (host) => requestOn(host, inputs),
+    sharing: EQUAL_LAUNCHES,
+  });
   const run = readRun(taken);
   if (run.stopped?.reason === 'cancelled') return 130;
   if (run.blocks.length < FIRST) {

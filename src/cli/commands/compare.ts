@@ -1,5 +1,4 @@
 /** `tare compare A B`. */
-
 import { confirmingRun } from '../../app/confirm/beside.js';
 import { loadInputs } from '../../app/edge/inputs.js';
 import { exitCodeOf } from '../../app/exit-code.js';

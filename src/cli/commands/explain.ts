@@ -1,5 +1,4 @@
 /** `tare explain RUN CELL`: everything behind one verdict. */
-
 import { loadInputs } from '../../app/edge/inputs.js';
 import { baselineOf, knownRuns } from '../../app/judge.js';
 import type { Judging } from '../../app/request/request.js';

@@ -1,5 +1,4 @@
 /** `tare history add|show|compact`. */
-
 import { loadInputs } from '../../app/edge/inputs.js';
 import { runsOnGitHub } from '../../app/history-github.js';
 import { flagLayer } from '../../config/cli-options.js';

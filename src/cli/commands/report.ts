@@ -1,5 +1,4 @@
 /** `tare report FILE`; with `--deployment` what it took to have its runtimes, with `--host-cpu` what the host paid. */
-
 import { loadInputs } from '../../app/edge/inputs.js';
 import { collectEarly } from '../../app/heap.js';
 import { judge } from '../../app/judge.js';

@@ -2,12 +2,13 @@
 import { dirname } from 'node:path';
 import { confirmingRun } from '../../app/confirm/beside.js';
 import { loadInputs } from '../../app/edge/inputs.js';
+import { requestOn, secondLookOf } from '../../app/edge/request.js';
 import { exitCodeOf } from '../../app/exit-code.js';
 import { checkBaseline, judge } from '../../app/judge.js';
 import { checkLimits, limited } from '../../app/limits.js';
 import { buildRequestOf } from '../../app/request/build.js';
-import { judgingOf, placeOf } from '../../app/request/resolve.js';
-import { readBuiltSides } from '../../config/built-sides.js';
+import { installingOf, judgingOf, placeOf } from '../../app/request/resolve.js';
+import { type BuiltSides, readBuiltSides } from '../../config/built-sides.js';
 import { flagLayer } from '../../config/cli-options.js';
 import type { Layer } from '../../config/config-file.js';
 import type { Inputs } from '../../config/inputs.js';
@@ -20,7 +21,7 @@ import { confirmOnTerminal } from '../confirm-on-terminal.js';
 import { printResult, writePage, writeReport } from '../present.js';
 import { say } from '../print.js';
 import { buildOnTerminal } from '../terminal-build.js';
-import { measureOnTerminal, type TerminalOptions } from '../terminal-run.js';
+import { measureOnTerminal } from '../terminal-run.js';
 
 /** How whoever builds tells root what was built; nobody else gives it. */
 export const BUILT_FLAG = '--built';
@@ -54,12 +55,17 @@ function narrowedBy(flags: Layer): Narrowing[] {
 
 async function measureAndPrint(
   inputs: Inputs,
-  { built, narrowed }: Pick<TerminalOptions, 'built' | 'narrowed'>,
+  { built, narrowed }: { readonly built: BuiltSides | undefined; readonly narrowed: readonly Narrowing[] },
 ): Promise<number> {
-  const { path, left: first } = await measureOnTerminal(inputs, 'tare run', { built, narrowed });
+  const installing = installingOf(inputs);
+  const { path, left: first } = await measureOnTerminal({
+    purpose: 'tare run',
+    installing,
+    request: (host) => requestOn(host, inputs, { built, narrowed }),
+  });
   // The document's own: that of a run that was gone on with is what it began with.
   const judging = { ...judgingOf(inputs), narrowed: readRun(path).narrowed };
-  const again = await confirmOnTerminal(path, inputs, { built, judging });
+  const again = await confirmOnTerminal({ path, judging, installing, look: () => secondLookOf(inputs, built) });
   const left = [...first, ...again.left];
   const document = readRun(path);
   const input = limited(judge(document, judging, statePath(), confirmingRun(path, document)), judging);

@@ -2,10 +2,8 @@
  * What no run of ours can contain: a document edited by hand or merged wrongly is refused before anything is computed.
  */
 import { InputError } from '../../errors.js';
+import { keyOf } from '../../results/cells.js';
 import type { Block, Pair, PlannedBenchmark, RunDocument } from '../../results/document.js';
-
-/** Joins parts into one key; arms may contain spaces, hence the separator. */
-export const keyOf = (...parts: readonly (string | number)[]): string => parts.join('\u0000');
 
 /** The first value that occurs twice, or undefined. */
 function repeated(values: readonly string[]): string | undefined {

@@ -3,9 +3,9 @@
  * share of the time. They count in every test, whose scores are robust and whose launches are few; the cost that is
  * shown leaves them out. Label-blind: it sees how busy the CPUs were, never a figure.
  */
+import { pairKey } from '../../results/cells.js';
 import type { Pair, RunDocument } from '../../results/document.js';
 import { RunningMedian } from '../../stats/running-median.js';
-import { keyOf } from '../documents/integrity.js';
 
 /** Busy by the rule that the run was planned with: `margin` above the median of all earlier pairs of its kind. */
 export function busyPairs({ plan, blocks }: RunDocument): ReadonlySet<Pair> {
@@ -16,7 +16,7 @@ export function busyPairs({ plan, blocks }: RunDocument): ReadonlySet<Pair> {
   for (const { pairs } of blocks) {
     for (const pair of pairs) {
       if (pair.busyCpus === undefined) continue;
-      const kind = keyOf(pair.benchmark, pair.baseline, pair.candidate);
+      const kind = pairKey(pair);
       const known = earlier.get(kind) ?? new RunningMedian();
       if (known.count >= rule.history && pair.busyCpus > (known.value ?? 0) + rule.margin) busy.add(pair);
       known.add(pair.busyCpus);

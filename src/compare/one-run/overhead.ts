@@ -1,11 +1,11 @@
 /** One run on its own: what every arm costs relative to native. */
+import { keyOf } from '../../results/cells.js';
 import { NATIVE, type RunDocument } from '../../results/document.js';
 import { groupBy } from '../../results/group.js';
 import { shiftOfLaunches } from '../../stats/launch-shift.js';
 import { hasTwoModes, median } from '../../stats/summary.js';
 import { isCoarse } from '../comparability.js';
 import type { Cell, Effect, OverheadCell } from '../comparison.js';
-import { keyOf } from '../documents/integrity.js';
 import { effectOf, levelOf, noiseOf } from '../levels.js';
 import {
   type BlockObservation,

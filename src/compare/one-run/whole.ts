@@ -1,10 +1,9 @@
 /** A runtime as a whole: its throughput benchmarks together. Information beside the cells; nothing is gated by it. */
-import { isCrowd } from '../../results/cells.js';
+import { isCrowd, keyOf } from '../../results/cells.js';
 import type { PlannedBenchmark, RunDocument } from '../../results/document.js';
 import { groupBy } from '../../results/group.js';
 import { hodgesLehmann, hodgesLehmannInterval } from '../../stats/signed-rank.js';
 import type { Effect } from '../comparison.js';
-import { keyOf } from '../documents/integrity.js';
 import { observations, type Series } from '../observations.js';
 
 export interface WholeCost {

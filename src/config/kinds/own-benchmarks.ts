@@ -1,6 +1,7 @@
 /** Benchmarks of the user's own: rows of the input `benchmarks`, each a command and how to read its figure. */
 import { parseDocument } from 'yaml';
 import * as z from 'zod';
+import { DIRECTIONS, type Direction } from '../../direction.js';
 import { formatDuration, parseDuration } from '../../units.js';
 import { isTooDeep, TOO_DEEP } from '../../yaml.js';
 import { parseQuery } from './json-query.js';
@@ -49,7 +50,7 @@ export const ownBenchmarkSchema = z.strictObject({
     .regex(/^[\p{L}\d%][\p{L}\d%/ ._^-]{0,31}$/u)
     .optional()
     .describe('Of the figure; of a time s or ms.'),
-  direction: z.enum(['higher', 'lower']).optional().describe('Which figures are better; of a time the lower.'),
+  direction: z.enum(DIRECTIONS).optional().describe('Which figures are better; of a time the lower.'),
   work: work
     .optional()
     .describe('fixed: run does the same amount each time. Or how long it takes by its own clock, as a duration.'),
@@ -73,7 +74,7 @@ export type OwnCommand = {
 export interface OwnBenchmark extends OwnCommand {
   readonly name: string;
   readonly unit: string;
-  readonly direction: 'higher' | 'lower';
+  readonly direction: Direction;
   /** How long the command takes by its own clock; undefined where it does the same amount each time. */
   readonly seconds: number | undefined;
 }

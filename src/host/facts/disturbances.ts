@@ -1,5 +1,4 @@
 /** What will disturb a measurement on this host, for `doctor`. */
-
 import { approximateBytes, formatShare } from '../format-bytes.js';
 import { type Conditions, type ConditionsRequest, readConditions } from './conditions.js';
 import { formatCpuList } from './cpus.js';

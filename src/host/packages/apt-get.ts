@@ -1,7 +1,6 @@
 /**
  * Runs apt-get: waits for whoever holds its locks, leaves services alone, and says what a person can do when it fails.
  */
-
 import { HostError } from '../../errors.js';
 import type { Log } from '../../log.js';
 import { pause } from '../cancellation.js';

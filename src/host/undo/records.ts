@@ -1,5 +1,6 @@
 /** The lines of a journal: what each means, and which of those that cannot be read matter. */
 import * as z from 'zod';
+import { tryJson } from '../../json.js';
 import { readOwnFile } from '../own-file.js';
 import { undoSchema } from './kinds.js';
 
@@ -43,7 +44,7 @@ export function parseRecords(text: string): (JournalRecord | UnknownRecord)[] {
 }
 
 function parseLine(line: string): (JournalRecord | UnknownRecord)[] {
-  const json = parsed(line);
+  const json = tryJson(line);
   if (json === undefined) return isTorn(line) ? [] : [unknown(line, undefined)];
   const record = recordSchema.safeParse(json);
   return [record.success ? record.data : unknown(line, json)];
@@ -53,15 +54,6 @@ const changeSchema = z.object({ type: z.literal('change'), id: z.number() });
 
 function unknown(line: string, json: unknown): UnknownRecord {
   return { type: 'unknown', id: changeSchema.safeParse(json).data?.id, text: line.slice(0, 120) };
-}
-
-function parsed(line: string): unknown {
-  try {
-    return JSON.parse(line);
-  } catch (error) {
-    if (error instanceof SyntaxError) return undefined;
-    throw error;
-  }
 }
 
 /** Nothing where the journal is not there. @throws HostError where it is no file. */

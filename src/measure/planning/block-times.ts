@@ -47,7 +47,7 @@ function nextSeconds(newestFirst: readonly Parts[], cells: readonly PlannedPair[
   if (last === undefined) return 0;
   const newest = (name: string, read: (parts: Parts) => ReadonlyMap<string, number>): number =>
     newestFirst.map((parts) => read(parts).get(name)).find((seconds) => seconds !== undefined) ?? 0;
-  const trials = cells.map((cell) => newest(keyOf(nameOf(cell)), (parts) => parts.trials));
+  const trials = cells.map((cell) => newest(cellKey(nameOf(cell)), (parts) => parts.trials));
   const arms = new Set(cells.flatMap(({ contrast }) => armsOf(contrast)));
   const launches = [...arms].map((arm) => newest(arm, (parts) => parts.launches));
   const alike = newestFirst.find(({ visits }) => sum([...visits.values()]) >= cells.length) ?? last;
@@ -81,8 +81,8 @@ interface Parts {
 }
 
 function partsOf(plan: Plan, block: Block): Parts {
-  const skipped = new Set([...(block.settled ?? []), ...(block.waiting ?? [])].map(keyOf));
-  const visited = plannedPairs(plan).filter((cell) => !skipped.has(keyOf(nameOf(cell))));
+  const skipped = new Set([...(block.settled ?? []), ...(block.waiting ?? [])].map(cellKey));
+  const visited = plannedPairs(plan).filter((cell) => !skipped.has(cellKey(nameOf(cell))));
   const contrasts = plan.contrasts.filter((one) =>
     visited.some(({ contrast }) => contrast.candidate === one.candidate),
   );
@@ -99,7 +99,9 @@ function partsOf(plan: Plan, block: Block): Parts {
     visits: totals(visited.map(({ contrast }) => [contrast.candidate, 1])),
     yielded: new Set(contrasts.filter((one) => hasYielded(block, one)).map(({ candidate }) => candidate)),
     sharing,
-    trials: totals(counted.map(({ candidate, benchmark, seconds }) => [keyOf({ arm: candidate, benchmark }), seconds])),
+    trials: totals(
+      counted.map(({ candidate, benchmark, seconds }) => [cellKey({ arm: candidate, benchmark }), seconds]),
+    ),
     pairs,
     launches,
     rest: Math.max(0, block.wallSeconds - sum([...pairs.values(), ...launches.values()])),
@@ -120,8 +122,6 @@ function secondsIn({ visits, sharing, pairs, launches, rest }: Parts, contrast: 
 }
 
 const armsOf = ({ baseline, candidate }: Contrast): string[] => [baseline, candidate];
-const keyOf = ({ arm, benchmark }: CellName): string => cellKey(arm, benchmark);
-
 function totals(entries: readonly (readonly [name: string, value: number])[]): Map<string, number> {
   const all = new Map<string, number>();
   for (const [name, value] of entries) all.set(name, (all.get(name) ?? 0) + value);

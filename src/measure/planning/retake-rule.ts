@@ -3,6 +3,7 @@
  * the CPUs were over both trials together, never a figure or which trial was whose, so swapping the labels of any pair
  * would change nothing and the swap test stays exact. Pure.
  */
+import { pairKey } from '../../results/cells.js';
 import type { Pair, QuietRule, RunDocument } from '../../results/document.js';
 import { RunningMedian } from '../../stats/running-median.js';
 
@@ -37,7 +38,7 @@ export class RetakeRule {
     this.#pairsMs += lengthOf(pair);
     const { busyCpus } = pair;
     if (busyCpus === undefined) return;
-    const kind = kindOf(pair);
+    const kind = pairKey(pair);
     const known = this.#earlier.get(kind) ?? new RunningMedian();
     known.add(busyCpus);
     this.#earlier.set(kind, known);
@@ -49,7 +50,7 @@ export class RetakeRule {
   shouldRetake(pair: Activity): boolean {
     const rule = this.#rule;
     const { busyCpus } = pair;
-    const earlier = this.#earlier.get(kindOf(pair));
+    const earlier = this.#earlier.get(pairKey(pair));
     if (rule === undefined || busyCpus === undefined || (earlier?.count ?? 0) < rule.history) return false;
     if (busyCpus <= (earlier?.value ?? 0) + rule.margin) return false;
     const length = lengthOf(pair);
@@ -58,8 +59,5 @@ export class RetakeRule {
     return true;
   }
 }
-
-const kindOf = ({ benchmark, baseline, candidate }: Activity): string =>
-  JSON.stringify([benchmark, baseline, candidate]);
 
 const lengthOf = ({ trials }: Activity): number => trials.reduce((sum, { wallMs }) => sum + wallMs, 0);

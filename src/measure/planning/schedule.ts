@@ -38,10 +38,12 @@ const SPREAD = 0x9e3779b1;
  */
 export function scheduleBlock(plan: Plan, index: number, skipped: readonly CellName[] = []): LaunchGroup[] {
   const random = generatorOf(plan.seed + Math.imul(index + 1, SPREAD));
-  const struck = new Set([...skipped, ...(plan.excluded ?? [])].map(({ arm, benchmark }) => cellKey(arm, benchmark)));
+  const struck = new Set([...skipped, ...(plan.excluded ?? [])].map(cellKey));
   const isOpen = (contrast: Contrast) =>
-    plan.benchmarks.some((one) => !isCrowd(one) && !struck.has(cellKey(contrast.candidate, one.id)));
-  const open = ({ candidate, benchmark }: Visit) => !struck.has(cellKey(candidate, benchmark));
+    plan.benchmarks.some(
+      (one) => !isCrowd(one) && !struck.has(cellKey({ arm: contrast.candidate, benchmark: one.id })),
+    );
+  const open = ({ candidate, benchmark }: Visit) => !struck.has(cellKey({ arm: candidate, benchmark }));
   const shared = contrastGroups(plan, random)
     .map((contrasts) => {
       const group = drawGroup(plan, contrasts, index === 0 ? 1 : 0, random);

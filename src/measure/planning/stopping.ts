@@ -35,8 +35,8 @@ export function nextBlock(run: RunDocument, seconds: number, sharing: Allocation
   const { plan, blocks } = run;
   const settled = sharing.decidedCells(run);
   if (blocks.length < plan.blocks.min) return { settled, waiting: [], stopReason: undefined };
-  const gone = new Set(settled.map(keyOf));
-  const open = plannedPairs(plan).filter((cell) => !gone.has(keyOf(nameOf(cell))));
+  const gone = new Set(settled.map(cellKey));
+  const open = plannedPairs(plan).filter((cell) => !gone.has(cellKey(nameOf(cell))));
   const left = plan.budgetSeconds - seconds;
   const enough = sharing.minLaunches(run);
   const times = blockTimes(plan, blocks);
@@ -74,8 +74,6 @@ function openContrasts(plan: Plan, times: BlockTimes, open: readonly PlannedPair
 }
 
 const cellsOf = (claims: readonly OpenContrast[]): PlannedPair[] => claims.flatMap(({ open }) => open);
-
-const keyOf = ({ arm, benchmark }: CellName): string => cellKey(arm, benchmark);
 
 /** Why to stop now, or undefined to take another block; at least one is taken. */
 export function reasonToStop(plan: Plan, blocks: number, { settled, stopReason: ends }: NextBlock): Stop | undefined {

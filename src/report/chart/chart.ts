@@ -1,5 +1,4 @@
 /** The charts of a run: which there are, and one as a file. */
-
 import type { ReportInput } from '../input.js';
 import { launchCharts } from './launches.js';
 import { overheadChart } from './overhead.js';

@@ -1,6 +1,6 @@
 /** Every pair of one cell, block by block: how much the runs of a verdict scatter, drift, or fall into groups. */
 import type { BlockObservation } from '../../compare/observations.js';
-import type { Direction } from '../../results/document.js';
+import type { Direction } from '../../direction.js';
 import { costOf } from '../numbers.js';
 import { surface } from './colours.js';
 import { SYMLOG_FROM, timeScale, timeTick } from './scale.js';

@@ -1,5 +1,4 @@
 /** What it took to have each runtime on the host, as one table for every form. Pure. */
-
 import { type ArmEnvironment, NATIVE, type RunDocument } from '../../results/document.js';
 import { launchesOf } from '../../results/named.js';
 import type { Deployment } from '../../results/schema/deployment.js';

@@ -1,8 +1,8 @@
 /** One line a cell, for spreadsheets and notebooks. */
 import type { ComparedCell, OverheadCell } from '../../compare/comparison.js';
 import type { LimitCell } from '../../compare/limits.js';
-import { cellKey } from '../../compare/observations.js';
 import { printable } from '../../printable.js';
+import { seriesKey } from '../../results/cells.js';
 import { groupBy } from '../../results/group.js';
 import type { ReportInput } from '../input.js';
 import { costOf } from '../numbers.js';
@@ -43,10 +43,10 @@ const COLUMNS = [
  */
 export function renderCsv(input: ReportInput): string {
   const { run, overheads, comparison, limits } = input;
-  const costs = new Map(overheads.map((cell) => [cellKey(cell), cell]));
-  const verdicts = new Map((comparison?.cells ?? []).map((cell) => [cellKey(cell), cell]));
+  const costs = new Map(overheads.map((cell) => [seriesKey(cell), cell]));
+  const verdicts = new Map((comparison?.cells ?? []).map((cell) => [seriesKey(cell), cell]));
   const keys = [...new Set([...costs.keys(), ...verdicts.keys()])];
-  const limited = groupBy(limits?.cells ?? [], cellKey);
+  const limited = groupBy(limits?.cells ?? [], seriesKey);
   const rows = keys.map((key) => [
     ...[run.id, run.startedAt, ...fields(costs.get(key), verdicts.get(key))],
     ...limitFields(limited.get(key) ?? []),

@@ -1,5 +1,4 @@
 /** The result of a run for machines. */
-
 import { printableJson } from '../../printable.js';
 import type { ReportInput } from '../input.js';
 

@@ -1,5 +1,5 @@
 /** The figures as the dashboard carries them, and as its script reads them. */
-import type { Direction } from '../../results/document.js';
+import type { Direction } from '../../direction.js';
 
 export interface SeriesData {
   readonly host: number;

@@ -1,12 +1,11 @@
 /** A history in words: what it holds, and what moved. */
-
 import { changeWords } from '../../compare/wording/change-words.js';
+import type { Direction } from '../../direction.js';
 import type { History, HistoryHost } from '../../history/document.js';
 import { type HistoryEvent, newsFrom } from '../../history/events.js';
 import type { Finding } from '../../history/findings.js';
 import type { HistoryInput } from '../../history/input.js';
 import type { HistorySeries } from '../../history/series.js';
-import type { Direction } from '../../results/document.js';
 import { NATIVE } from '../../results/document.js';
 import { formatBytes } from '../../units.js';
 import { costOf, count, formatCost } from '../numbers.js';

@@ -2,7 +2,6 @@
  * What is behind one cell: the figures block by block, how the verdict came about, every pair, and how to measure it
  * again.
  */
-
 import type { ExplainedSide } from '../../compare/explain.js';
 import { printable, printableJson } from '../../printable.js';
 import { benchmarkOf } from '../../results/named.js';

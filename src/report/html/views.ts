@@ -2,8 +2,8 @@
 import type { ComparedCell, OverheadCell } from '../../compare/comparison.js';
 import type { ExplainedSide, Explanation } from '../../compare/explain.js';
 import { observations } from '../../compare/observations.js';
+import type { Direction } from '../../direction.js';
 import { cellKey } from '../../results/cells.js';
-import type { Direction } from '../../results/document.js';
 import { NATIVE } from '../../results/document.js';
 import type { ReportInput } from '../input.js';
 import { cellsOf, HEADINGS } from '../verdicts.js';
@@ -20,28 +20,25 @@ export interface CellView {
   readonly sides: readonly ExplainedSide[];
 }
 
-const keyOf = ({ arm, benchmark }: { readonly arm: string; readonly benchmark: string }): string =>
-  cellKey(arm, benchmark);
-
 /**
  * The cells of the comparison, what a reader must know first at the top; else every cost against native, as planned.
  */
 export function cellViews(input: ReportInput): CellView[] {
   const { run, overheads, comparison } = input;
-  const explanations = new Map((input.explanations?.() ?? []).map((one) => [keyOf(one.cell), one]));
-  const costs = new Map(overheads.map((cell) => [keyOf(cell), cell]));
-  const own = new Map(observations(run).map((series) => [keyOf(series), sideOf(run.id, series)]));
+  const explanations = new Map((input.explanations?.() ?? []).map((one) => [cellKey(one.cell), one]));
+  const costs = new Map(overheads.map((cell) => [cellKey(cell), cell]));
+  const own = new Map(observations(run).map((series) => [cellKey(series), sideOf(run.id, series)]));
   const rows: readonly (ComparedCell | OverheadCell)[] = comparison
     ? HEADINGS.flatMap((heading) => cellsOf(comparison, heading))
     : overheads.filter(({ arm }) => arm !== NATIVE);
   return rows.map((row) => {
     const { arm, benchmark, unit, direction } = row;
-    const explanation = explanations.get(keyOf(row));
-    const side = own.get(keyOf(row));
+    const explanation = explanations.get(cellKey(row));
+    const side = own.get(cellKey(row));
     return {
       ...{ arm, benchmark, unit, direction, explanation },
       compared: comparison ? (row as ComparedCell) : undefined,
-      overhead: costs.get(keyOf(row)),
+      overhead: costs.get(cellKey(row)),
       sides: explanation ? sidesOf(explanation) : side ? [side] : [],
     };
   });

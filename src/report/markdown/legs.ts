@@ -1,5 +1,4 @@
 /** One text for all that a run measured: the legs of a matrix, each with its own comparison. */
-
 import { cellReason, limitReason, limitSubject } from '../../compare/outcome/gate.js';
 import type { FailOn } from '../../config/kinds/gate.js';
 import type { ReportInput } from '../input.js';

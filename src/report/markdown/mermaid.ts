@@ -1,5 +1,4 @@
 /** A small chart that GitHub draws from text: what each runtime costs against native. */
-
 import { printable } from '../../printable.js';
 import { formatPercent } from '../numbers.js';
 

@@ -1,5 +1,4 @@
 /** The result of a run for a terminal or a log. */
-
 import { printable, wrap } from '../../printable.js';
 import type { GateOutcome, ReportInput } from '../input.js';
 import { limitsAnswer, reasonsBeside } from '../limits.js';

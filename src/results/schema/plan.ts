@@ -1,5 +1,6 @@
 /** What a run was to measure, and how: its plan, as the document has it. */
 import * as z from 'zod';
+import { DIRECTIONS } from '../../direction.js';
 import { MOST_ARMS, MOST_BENCHMARKS, MOST_BLOCKS, MOST_CELLS, MOST_METRICS, MOST_PAIRS_PER_BLOCK } from '../limits.js';
 import { identifier, name, text, word } from '../texts.js';
 import { finite, seconds } from './values.js';
@@ -7,7 +8,7 @@ import { finite, seconds } from './values.js';
 export const metricDefinitionSchema = z.looseObject({
   name: identifier,
   unit: word,
-  direction: z.enum(['higher', 'lower']),
+  direction: z.enum(DIRECTIONS),
 });
 
 export const workSchema = z.discriminatedUnion('kind', [

@@ -1,5 +1,4 @@
 /** Steps in a series of runs: where its level changed and stayed changed. A single spike is no step. */
-
 import { MAD_TO_SD, median } from '../summary.js';
 import { segment } from './segmentation.js';
 import { type Burst, burstsOf, lagOne, levelAround, lineThrough } from './series-shape.js';
