@@ -1,6 +1,7 @@
 /** The pipes of a process that has ended. */
 import type { ChildProcess } from 'node:child_process';
 import { Socket } from 'node:net';
+import type { Readable } from 'node:stream';
 
 /** How often it is seen whether anything still comes, and how often at most. */
 const LOOK_MS = 50;
@@ -10,12 +11,15 @@ const LOOKS = 20;
  * Whatever has left the process's group may hold its pipes open for ever. So they are closed a moment after the
  * process has ended: when nothing more has come, and in any case after a second.
  */
-export function closePipesAfterExit(child: ChildProcess): void {
-  child.once('exit', () => look(child, -1, LOOKS));
+export function closePipesAfterExit(
+  child: ChildProcess,
+  all: readonly (Readable | null)[] = [child.stdout, child.stderr],
+): void {
+  child.once('exit', () => look(all, -1, LOOKS));
 }
 
-function look(child: ChildProcess, before: number, looks: number): void {
-  const pipes = [child.stdout, child.stderr].filter((pipe) => pipe && !pipe.closed);
+function look(all: readonly (Readable | null)[], before: number, looks: number): void {
+  const pipes = all.filter((pipe) => pipe && !pipe.closed);
   if (pipes.length === 0) return;
   const now = pipes.reduce((sum, pipe) => sum + (pipe instanceof Socket ? pipe.bytesRead : 0), 0);
   if (now === before || looks === 0) {
@@ -23,5 +27,5 @@ function look(child: ChildProcess, before: number, looks: number): void {
     return;
   }
   // The timer comes before what has arrived meanwhile is read, the immediate after.
-  setTimeout(() => setImmediate(() => look(child, now, looks - 1)), LOOK_MS);
+  setTimeout(() => setImmediate(() => look(all, now, looks - 1)), LOOK_MS);
 }

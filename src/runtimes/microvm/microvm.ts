@@ -123,6 +123,7 @@ class MicrovmArm implements PreparedArm {
     const console = await openProcessConsole({
       groups: entries,
       argv: process.argv,
+      pipeFolder: this.machine.folder,
       end,
       afterExit: async () => {
         await end();

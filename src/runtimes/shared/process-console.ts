@@ -1,11 +1,13 @@
 /** A sandbox whose console is the standard input and output of a process we started. */
-import { type ChildProcess, type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import type { Readable, Writable } from 'node:stream';
 import { puttingBack } from '../../host/cancellation.js';
 import { commandEnvironment, lastLines, signalGroup } from '../../host/command.js';
 import { ENTER_GROUPS } from '../../host/groups/in-groups.js';
 import { closePipesAfterExit } from '../../host/pipes.js';
 import type { Console } from '../runtime.js';
+import { handOver, openOutputPipe } from './output-pipe.js';
 
 export interface ProcessSandbox {
   readonly argv: readonly string[];
@@ -21,6 +23,8 @@ export interface ProcessSandbox {
   readonly calledAt?: number;
   readonly env?: Readonly<Record<string, string>>;
   readonly cwd?: string;
+  /** A folder of ours for the name of a real pipe, where the process needs one for what it writes. */
+  readonly pipeFolder?: string;
   names?(): Promise<readonly string[]>;
   /** See `Console`. */
   connect?(): Promise<void>;
@@ -53,14 +57,9 @@ const ENTER_LIMIT_MS = 20_000;
 export async function openProcessConsole(sandbox: ProcessSandbox, limitMs = ENTER_LIMIT_MS): Promise<Console> {
   const poised = ['/bin/sh', '-c', POISED, 'sh', ...(sandbox.groups ?? []), '--', ...sandbox.argv];
   const [file = '', ...args] = [...(sandbox.within ?? []), ...poised];
-  const child = spawn(file, args, {
-    cwd: sandbox.cwd,
-    env: commandEnvironment(sandbox.env),
-    stdio: ['pipe', 'pipe', 'pipe'],
-    detached: true,
-  });
-  closePipesAfterExit(child);
-  const closed = new Promise((resolve) => child.once('close', resolve));
+  const { child, output } = started(file, args, sandbox);
+  closePipesAfterExit(child, [output, child.stderr]);
+  const closed = Promise.all([closing(child), closing(output)]);
   let errors = '';
   child.stderr.setEncoding('utf8').on('data', (text: string) => {
     errors = (errors + text).slice(-DIAGNOSTIC_BYTES);
@@ -99,7 +98,7 @@ export async function openProcessConsole(sandbox: ProcessSandbox, limitMs = ENTE
   return {
     calledAt,
     input: child.stdin,
-    output: child.stdout,
+    output,
     gone,
     ...(sandbox.names && { names: sandbox.names }),
     ...(sandbox.connect && { connect: sandbox.connect }),
@@ -111,9 +110,36 @@ export async function openProcessConsole(sandbox: ProcessSandbox, limitMs = ENTE
   };
 }
 
+type Child = ChildProcess & { readonly stdin: Writable; readonly stderr: Readable };
+
+const hasPipes = (child: ChildProcess): child is Child => child.stdin !== null && child.stderr !== null;
+
+function started(
+  file: string,
+  args: readonly string[],
+  { cwd, env, pipeFolder }: ProcessSandbox,
+): { readonly child: Child; readonly output: Readable } {
+  const options = { cwd, env: commandEnvironment(env), detached: true } as const;
+  if (pipeFolder === undefined) {
+    const child = spawn(file, args, { ...options, stdio: ['pipe', 'pipe', 'pipe'] });
+    return { child, output: child.stdout };
+  }
+  const pipe = openOutputPipe(pipeFolder);
+  try {
+    const child = spawn(file, args, { ...options, stdio: ['pipe', pipe.writeEnd, 'pipe'] });
+    if (!hasPipes(child)) throw new Error('a process was started without the pipes that it was given');
+    return { child, output: pipe.output };
+  } finally {
+    handOver(pipe);
+  }
+}
+
+const closing = (one: Readable | ChildProcess): Promise<void> =>
+  new Promise((resolve) => void one.once('close', () => resolve()));
+
 /** Resolves once it is in its groups, or has ended: it is killed where that takes too long. */
 async function standing(
-  child: ChildProcessWithoutNullStreams,
+  child: Child,
   exit: Promise<Exit>,
   limitMs: number,
   note: (problem: string) => void,

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
@@ -52,5 +52,30 @@ it('calls nothing where it may not go, and has ended then', async () => {
   });
   await expect(refused).rejects.toThrow('cancelled');
   expect({ called: existsSync(called), cleared }).toEqual({ called: false, cleared: 1 });
+  rmSync(folder, { recursive: true });
+});
+
+/** Writes as Firecracker writes a serial line: byte by byte, without waiting, and says how many found no room. */
+const MONITOR = `
+  use Fcntl;
+  fcntl(STDOUT, F_SETFL, fcntl(STDOUT, F_GETFL, 0) | O_NONBLOCK);
+  my $lost = 0;
+  for (1 .. 10000) { syswrite(STDOUT, "x") or $lost++ }
+  print STDERR "lost $lost\\n";
+`;
+
+it('takes what a monitor writes byte by byte while nobody reads', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'tare-pipe-'));
+  const console = await openProcessConsole({
+    argv: ['perl', '-e', MONITOR],
+    pipeFolder: folder,
+    end: async () => {},
+  });
+  const [output] = await Promise.all([text(console.output), console.gone]);
+  expect({ bytes: output.length, told: console.diagnostics(), left: readdirSync(folder) }).toEqual({
+    bytes: 10_000,
+    told: ['lost 0'],
+    left: [],
+  });
   rmSync(folder, { recursive: true });
 });
