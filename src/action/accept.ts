@@ -8,11 +8,11 @@ import { attempt, type Connection } from './github.js';
 
 export interface Accepting {
   readonly accepted?: Acceptance;
-  /** What was not taken for an acceptance, and why. */
+  /** Attempts that did not count as an acceptance, each with the reason. */
   readonly refused: readonly string[];
 }
 
-/** Asked for only where a comparison fails the gate: that there is none is nothing to accept. */
+/** Called only where a comparison fails the gate: a missing baseline is nothing that could be accepted. */
 export async function acceptance(
   gate: GateOutcome | undefined,
   label: string,
@@ -24,7 +24,7 @@ export async function acceptance(
   return 'refused' in found ? found : { accepted: found, refused: [] };
 }
 
-/** What the gate found stays; only that it passes changes. */
+/** Opens the gate for a regression that was accepted; the gate's findings stay in the report. */
 export function acceptedGate(gate: GateOutcome | undefined, accepted: Acceptance | undefined): GateOutcome | undefined {
   return gate && accepted ? { pass: true, reasons: [`Accepted (${accepted.by}): ${accepted.reason}`] } : gate;
 }

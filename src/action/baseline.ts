@@ -1,4 +1,4 @@
-/** What a run in a workflow is compared with. */
+/** Finds the baseline of a run in a workflow, and compares the two. */
 import { compared, judge, knownRuns, withoutVerdicts } from '../app/judge.js';
 import type { Judging } from '../app/request/request.js';
 import { withoutBaseline } from '../compare/outcome/gate.js';
@@ -20,18 +20,18 @@ import { actionLog } from './step.js';
 
 export interface Judgement {
   readonly input: ReportInput;
-  /** Where the baseline is from GitHub. */
+  /** The baseline, where it came from GitHub. */
   readonly found: FoundBaseline | undefined;
-  /** Why there is none, in sentences; empty where there is one or none was asked for. */
+  /** Why there is no baseline, as sentences; empty where there is one or none was asked for. */
   readonly noBaseline: readonly string[];
 }
 
 export interface BaselineQuery {
   readonly run: RunDocument;
-  /** Of both sides, where an alarm had a second look. */
+  /** The run of both sides, where an alarm had a second look. */
   readonly ab?: RunDocument | undefined;
   readonly judging: Judging;
-  /** Of baselines, where it has a name of its own. */
+  /** The branch for baselines, where the user names one. */
   readonly baselineBranch: string | undefined;
   readonly workflow: WorkflowContext;
   readonly github: GitHub | undefined;
@@ -39,7 +39,7 @@ export interface BaselineQuery {
   readonly artifact: string;
 }
 
-/** @throws InputError where the baseline asked for cannot be had. */
+/** @throws InputError where the baseline that was asked for cannot be had. */
 export async function judgeInWorkflow(one: BaselineQuery): Promise<Judgement> {
   const { run, judging, github } = one;
   if (!isFinished(run)) return plain({ ...one, judging: { ...judging, failOn: [] } }, [CUT_SHORT]);
@@ -64,7 +64,7 @@ interface Problem {
   readonly problem: readonly string[];
 }
 
-/** With `auto` a token that may not look is no reason to fail: there may be a run on the runner. */
+/** With `auto`, a token without the permission is no failure: a run kept on the runner may serve. */
 async function searched(one: BaselineQuery, github: GitHub): Promise<Search | Problem> {
   const { run, judging, baselineBranch, workflow, artifact } = one;
   const { kind } = judging.baseline;
@@ -109,14 +109,14 @@ function gated(input: ReportInput, { failOn }: Judging, noBaseline: readonly str
   return gate ? { ...input, gate } : input;
 }
 
-/** With the last run that may serve on this runner. */
+/** Compares with the last run on this runner that may serve as a baseline. */
 function onRunner({ run, judging, ab }: BaselineQuery, why: readonly string[]): Judgement {
   const input = judge(run, { ...judging, baseline: { kind: 'auto' } }, runsPath(), ab);
   if (input.comparison && why.length > 0) say(why.join(' '));
   return { input: gated(input, judging, why), found: undefined, noBaseline: input.comparison ? [] : why };
 }
 
-/** Trusted runs kept on the runner tell of the spread between boots as well. */
+/** Trusted runs that are kept on the runner also show how much boots differ. */
 function against(
   found: FoundBaseline,
   history: readonly RunDocument[],

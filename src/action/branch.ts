@@ -1,4 +1,4 @@
-/** Baselines on a branch: read for `baseline: branch`, written by trusted runs. */
+/** Keeps baselines on a branch: read for `baseline: branch`, written by trusted runs. */
 import { unfitness } from '../compare/choose-baseline.js';
 import type { BaselineSpec } from '../config/kinds/gate.js';
 import type { Search } from '../github/baseline.js';
@@ -10,7 +10,7 @@ import { isTrustedEvent, mayBeBaselineOf } from '../results/origin.js';
 import { attempt, type Connection } from './github.js';
 import { actionLog } from './step.js';
 
-/** What tells the files of one leg on one branch of the code from all others. */
+/** The folder of one leg's files for one branch of the code. */
 const legOf = ({ run }: WorkflowContext, artifact: string, code: string): string =>
   `${run.workflow} ${artifact} ${code}`;
 
@@ -41,7 +41,7 @@ export async function searchBranch(
   return { found, history: fit.slice(1), passedOver, branch: baseBranch(workflow) };
 }
 
-/** A run of the repository's own code becomes a baseline; never that of a pull request. */
+/** Makes a run of the repository's own code a baseline, but never that of a pull request. */
 export async function keepBaseline(
   { github, workflow }: Connection,
   { baseline, named }: { readonly baseline: BaselineSpec; readonly named: string | undefined },

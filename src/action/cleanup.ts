@@ -1,4 +1,4 @@
-/** The `post:` of setup and measure: whatever happened, the runner is left as it was. */
+/** The `post:` of setup and measure: puts the runner back as it was, whatever happened. */
 import * as core from '@actions/core';
 import { listen } from '../app/interruption.js';
 import { type CleanupExtent, restoreHost, STAYS_ON_RECORD } from '../app/restore-host.js';
@@ -34,7 +34,7 @@ async function putBackAsRoot(extent: CleanupExtent): Promise<void> {
   if (problems.length > 0) throw new HostError(STAYS_ON_RECORD);
 }
 
-/** The check that the measurement began, where no report has ended it. */
+/** Ends the check that the measurement began, where no report has done so. */
 async function endCheck(): Promise<void> {
   const id = core.getState('check-run');
   if (id === '') return;

@@ -1,4 +1,4 @@
-/** Shows results where people look: comment on the pull request, check on the commit. */
+/** Publishes results where people look: a comment on the pull request, a check on the commit. */
 import { setOutput } from '@actions/core';
 import { type Conclusion, createCheck, endCheck } from '../github/check-run.js';
 import { stickComment } from '../github/comment.js';
@@ -9,7 +9,7 @@ import { attempt } from './github.js';
 import type { PullRequestReport } from './job-summary.js';
 import { say } from './print.js';
 
-/** What the comment on all that a run left is found again by. */
+/** The mark by which the comment on all results of a run is found again. */
 const ALL = 'tare-results (all)';
 
 /** Sets the output `comment-url`. A comment that cannot be written does not change the verdict. */
@@ -32,14 +32,14 @@ export async function publishComment(report: PullRequestReport, named: string | 
 const CHECK = 'Tare';
 
 interface Check {
-  /** Of the one that the measurement began; may be empty. */
+  /** Id of the check that the measurement began; may be empty. */
   readonly id: string;
   readonly named: string | undefined;
 }
 
 /**
- * Ends the check that the measurement began. A report on another run writes one on the commit that was measured: its
- * own job is no check of the pull request.
+ * Ends the check that the measurement began. A report on another run writes a check on the commit that was measured,
+ * since its own job is no check of that pull request.
  */
 export async function publishCheck(reports: readonly PullRequestReport[], { id, named }: Check): Promise<void> {
   const [first] = reports;

@@ -1,4 +1,4 @@
-/** GitHub as a step of the action sees it: the workflow, the client, and what the token may not do. */
+/** GitHub for a step of the action: the workflow, the client, and errors of a token without a permission. */
 import { getInput } from '@actions/core';
 import type { GitHub } from '../github/client.js';
 import { isForbidden, messageOf } from '../github/errors.js';
@@ -12,7 +12,8 @@ export interface Connection {
 }
 
 /**
- * Undefined outside a workflow and without a token. The token leaves the environment: nothing started later finds it.
+ * Undefined outside a workflow and without a token. The token is removed from the environment, so that no process
+ * that is started later has it.
  */
 export async function connect(token: string | undefined): Promise<Connection | undefined> {
   delete process.env['INPUT_GITHUB-TOKEN'];
@@ -22,14 +23,17 @@ export async function connect(token: string | undefined): Promise<Connection | u
   return { workflow, github: openGitHub({ token, apiUrl: workflow.apiUrl, log: actionLog }) };
 }
 
-/** The workflow; where a comment asked for it, about the change that the first step has found. */
+/** The workflow. Where a comment asked for the measurement, it is about the change that the first step has found. */
 function stepWorkflow(): WorkflowContext | undefined {
   const workflow = readWorkflow(process.env);
   const change = toldChange(getInput('change'));
   return workflow && change ? aboutChange(workflow, change) : workflow;
 }
 
-/** Tries what is good to have: a token that may not is silent, an outage is a warning. */
+/**
+ * Tries something that is useful but not needed: a missing permission is passed over in silence, an outage is a
+ * warning.
+ */
 export async function attempt<T>(what: string, work: () => Promise<T>): Promise<T | undefined> {
   try {
     return await work();

@@ -15,8 +15,8 @@ import type { Connection } from './github.js';
 import { say, warn } from './print.js';
 
 /**
- * A workspace outlives jobs, so a file that lies there is read only where the workflow names it. What decides the gate
- * of a change is taken from the file of the branch that it goes to.
+ * Reads the inputs of a step. A workspace outlives jobs, so a file there is read only if the workflow names it. In a
+ * change, what decides the gate is read from the base branch's file.
  * @throws InputError, also where the runner is too old for the action.
  */
 export async function stepInputs(
@@ -30,12 +30,12 @@ export async function stepInputs(
   return inputsOfSides({ flags, cwd: process.cwd(), ...(file && { file }) }, sides);
 }
 
-/** What the workflow gives, empty where it says nothing. */
+/** The inputs that the workflow gives; empty text where it gives none. */
 export function givenTo(step: StepName): Layer {
   return Object.fromEntries(inputsOfStep(step).map(({ name }) => [name, getInput(name)]));
 }
 
-/** The path of a file from the root of the checkout; undefined where it lies elsewhere, or none is named. */
+/** Returns the path of a file from the root of the checkout; undefined where it is elsewhere, or no file is named. */
 export function insideCheckout(named: string): string | undefined {
   const inside = relative(process.cwd(), resolve(named));
   return named === '' || inside.startsWith('..') ? undefined : inside;
@@ -50,7 +50,7 @@ async function configFile(named: string, connection: Connection | undefined): Pr
   return isOfChange && inside !== undefined ? withGateOf(file, await baseFile(inside, connection)) : file;
 }
 
-/** The same file on the base branch; undefined where it is not there or may not be read. */
+/** Reads the same file on the base branch; undefined where it does not exist or may not be read. */
 async function baseFile(path: string, { github, workflow }: Connection): Promise<ConfigFile | undefined> {
   const branch = baseBranch(workflow);
   const text = await fileAt(github, workflow, path, `refs/heads/${branch}`);

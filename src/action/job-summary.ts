@@ -1,4 +1,4 @@
-/** Writes the results where the job shows them: summary, annotations, outputs; and fails the job by the gate. */
+/** Writes the results into the job's summary, annotations and outputs, and fails the job by the gate. */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setOutput, summary } from '@actions/core';
@@ -12,7 +12,7 @@ import { renderTerminal } from '../report/terminal/terminal.js';
 import { attempt, type Connection } from './github.js';
 import { complain, fail, say, warn } from './print.js';
 
-/** What is reported on one pull request, or on a run that belongs to none. */
+/** The results for one pull request, or of a run that belongs to none. */
 export interface PullRequestReport {
   readonly legs: readonly (Leg & { readonly path: string; readonly baselineRun: number | undefined })[];
   /** Jobs that left no document. */
@@ -21,17 +21,17 @@ export interface PullRequestReport {
   readonly connection: Connection | undefined;
 }
 
-/** GitHub shows ten annotations of a kind for the whole action; the last is for what the gate says. */
+/** GitHub shows ten annotations of a kind for the whole action; one is left for the gate's own message. */
 const ANNOTATIONS = 9;
 
-/** The file of the report has a name of ours, whatever the documents call themselves. */
+/** The report's file has a fixed name, whatever the documents call themselves. */
 export async function publishResults(reports: readonly PullRequestReport[], folder: string): Promise<void> {
   const inputs = reports.flatMap(({ legs }) => legs.map(({ input }) => input));
   for (const input of inputs) say(renderTerminal(input, { width: 120, colour: false, files: [] }));
   const text = reports.map((one) =>
     renderLegs(one, { ...SUMMARY_LIMITS, maxBytes: SUMMARY_LIMITS.maxBytes / reports.length }),
   );
-  // What a full disk or a file in the way keeps from being written is no reason not to judge.
+  // A full disk, or a file in the way, keeps the report from being written, but the gate still judges.
   const report = await attempt('report.md', async () => writeReport(text.join('\n\n'), folder));
   setOutput('report-path', report ?? '');
   setOutput('results-path', reports[0]?.legs[0]?.path ?? '');
@@ -88,7 +88,7 @@ function annotate(reports: readonly PullRequestReport[]): void {
   }
 }
 
-/** Whether every gate lets this pass, legs that did not report among them. */
+/** Fails the job unless every gate passes; a leg that did not report fails it too. */
 export function failByGate(reports: readonly PullRequestReport[]): void {
   const sentences = [...new Set(reports.flatMap((one) => gateSentence(one) ?? []))];
   if (sentences.length > 0) fail(sentences.join(' '));

@@ -1,4 +1,4 @@
-/** The run documents that a report is about. */
+/** Loads the run documents that a report is about. */
 import { join } from 'node:path';
 import { confirmingPath } from '../app/confirm/beside.js';
 import type { ReportRequest } from '../app/request/report.js';
@@ -14,27 +14,27 @@ import { say } from './print.js';
 export interface ReportedRun {
   readonly run: RunDocument;
   readonly path: string;
-  /** Name of the artifact that holds it, or is to hold it. */
+  /** Name of the artifact that holds the document, or will. */
   readonly artifact: string;
-  /** Whether it came from an artifact, so that it need not be uploaded. */
+  /** True for a document from an artifact, which need not be uploaded again. */
   readonly isUploaded: boolean;
 }
 
 export interface ReportedRuns {
-  /** At least one. */
+  /** At least one run. */
   readonly all: readonly ReportedRun[];
-  /** What a comment is about: the artifact that was named or measured; undefined for all that a run left. */
+  /** The artifact that was named or measured, which the comment is about; undefined for all results of a run. */
   readonly named: string | undefined;
-  /** Jobs of which there is no document, as the page of the run calls them. */
+  /** Jobs that left no document, by their names on the run's page. */
   readonly absent: readonly string[];
 }
 
 type Asked = Pick<ReportRequest, 'resultsPath' | 'artifactName' | 'output'>;
 
-/** Documents of one run that are read; a matrix has no more legs. */
+/** Most documents of one run that are read: a matrix has no more legs. */
 const MOST_LEGS = 256;
 
-/** @throws InputError where there is none. */
+/** @throws InputError where there is no document. */
 export async function loadRuns(
   asked: Asked,
   matrix: string,
@@ -55,8 +55,8 @@ export async function loadRuns(
 }
 
 /**
- * All of ours that the run left, or the one named: of the run that this one is about, else of earlier jobs of this
- * run.
+ * Loads all documents of Tare that the run left, or the one that is named: from the run that the event is about, else
+ * from earlier jobs of this run.
  */
 async function fromArtifacts({ artifactName: named, output }: Asked, connection: Connection): Promise<ReportedRuns> {
   const { github, workflow } = connection;
@@ -84,7 +84,7 @@ async function fromArtifacts({ artifactName: named, output }: Asked, connection:
   return { all, named, absent };
 }
 
-/** A run that was repeated has several of a name. */
+/** A run that was repeated has several artifacts of one name: the latest counts. */
 function latestOf(artifacts: readonly ListedArtifact[]): ListedArtifact[] {
   const names = [...new Set(artifacts.map(({ name }) => name))].sort();
   return names.flatMap((name) => latestArtifact(artifacts.filter((one) => one.name === name)) ?? []);

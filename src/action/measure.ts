@@ -1,4 +1,4 @@
-/** Step 2 of the action: measure. The document's path is an output as soon as there is a document. */
+/** Step 2 of the action: measures. The document's path is set as an output as soon as the document exists. */
 import { resolve } from 'node:path';
 import * as core from '@actions/core';
 import { type Alarm, confirm } from '../app/confirm/confirm.js';
@@ -59,7 +59,7 @@ async function begin(): Promise<void> {
 
 interface Sent extends KnownSides {
   readonly inputs: Inputs;
-  /** Where the run has alarmed. */
+  /** The second look that is asked for, where the run has alarmed. */
   readonly look?: AskedLook;
 }
 
@@ -90,13 +90,13 @@ function alarmIn({ path, baseline, cells, offered }: AskedLook): Alarm {
   return { candidate: readRun(path), path, baseline: readRun(baseline), cells, offered };
 }
 
-/** For the report and, where none follows, for the end of the job. */
+/** Tells the report the path and, in case no report follows, the end of the job. */
 function announce(name: string, path: string): void {
   core.setOutput(name, path);
   core.saveState('document', path);
 }
 
-/** The parent is told which block it is, for the check. */
+/** Also tells the parent the number of the block, for the check. */
 function alsoToParent(view: Observer, messages: ParentMessages): Observer {
   return {
     step: (text) => view.step(text),

@@ -1,16 +1,13 @@
-/**
- * All that the action writes into the log of a job goes through here: no text that is not ours is obeyed by the
- * runner.
- */
+/** Prints all that the action writes into a job's log, so that the runner obeys no text of others as a command. */
 import { type AnnotationProperties, endGroup, error, info, setFailed, startGroup, warning } from '@actions/core';
 import { printable, printableLines } from '../printable.js';
 
-/** Lines of the log. */
+/** Prints lines into the log. */
 export function say(text: string): void {
   info(printableLines(text));
 }
 
-/** The lines until `closeGroup` fold below this title. */
+/** Folds the lines below this title, until `closeGroup`. */
 export function openGroup(title: string): void {
   startGroup(printable(title));
 }
@@ -25,7 +22,7 @@ export function complain(text: string, at: AnnotationProperties = {}): void {
   error(printableLines(text), printableTitle(at));
 }
 
-/** The step has failed, and why. */
+/** Marks the step as failed, with the reason. */
 export function fail(text: string): void {
   setFailed(printableLines(text));
 }

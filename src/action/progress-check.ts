@@ -1,15 +1,15 @@
-/** The check that says "measuring: block 7 of 24" on the commit, where the token may write one. */
+/** Shows "measuring: block 7 of 24" as a check on the commit, where the token may write one. */
 import * as core from '@actions/core';
 import { beginCheck, tellCheck } from '../github/check-run.js';
 import { legOf } from '../github/workflow.js';
 import { attempt, type Connection } from './github.js';
 
-/** Between two updates, ms: the requests must not disturb what is measured. */
+/** Pause between two updates in ms: the requests must not disturb the measurement. */
 const PAUSE_MS = 20_000;
 
 const SUMMARY = 'The result will be here, in the job summary and, on a pull request, in a comment.';
 
-/** `Tare: measure (arm64)`. */
+/** Name of the check, such as `Tare: measure (arm64)`. */
 export function checkName(job: string, matrix: string): string {
   const leg = legOf(matrix).join(', ');
   return `Tare: ${job}${leg === '' ? '' : ` (${leg})`}`;
@@ -26,7 +26,7 @@ export class ProgressCheck {
     this.#id = id;
   }
 
-  /** Sets the output `check-run`, and the state by which the step's end finds it. */
+  /** Begins the check. Sets the output `check-run`, and the state by which the end of the step finds it. */
   static async begin(connection: Connection | undefined, matrix: string): Promise<ProgressCheck | undefined> {
     if (!connection || connection.workflow.isFromFork) return undefined;
     const { workflow, github } = connection;
@@ -41,12 +41,12 @@ export class ProgressCheck {
     return new ProgressCheck(connection, id);
   }
 
-  /** Waits for the update that is under way. */
+  /** Waits for an update that is under way. */
   async close(): Promise<void> {
     await this.#telling;
   }
 
-  /** The block that is being taken, now and then. */
+  /** Tells the number of the current block, at most once a pause. */
   tell(block: number, of: number): void {
     const now = performance.now();
     if (this.#told > 0 && now - this.#told < PAUSE_MS) return;

@@ -1,4 +1,4 @@
-/** After the upload: compare with the baseline, apply an acceptance, publish, and set the job's result. */
+/** After the upload: compares with the baseline, applies an acceptance, publishes, and sets the job's result. */
 import { confirmingRun } from '../app/confirm/beside.js';
 import { judge } from '../app/judge.js';
 import { limited } from '../app/limits.js';
@@ -26,7 +26,7 @@ export interface Reporting {
   /** Undefined without a token or outside a workflow. */
   readonly connection: Connection | undefined;
   readonly runs: ReportedRuns;
-  /** Where the document was uploaded just now. */
+  /** The artifact of the document, where this step has uploaded it. */
   readonly uploaded: UploadedArtifact | undefined;
   /** Id of the check that the measurement began; may be empty. */
   readonly checkRun: string;
@@ -34,7 +34,7 @@ export interface Reporting {
 
 export async function publishReport(reporting: Reporting): Promise<void> {
   const { request, connection, runs, uploaded, checkRun } = reporting;
-  // First: whoever asks again while this is published gets another run.
+  // The label is removed first, so that setting it again during the publishing starts another run.
   if (connection)
     await attempt('label', () => takeOffAskingLabel(connection.github, connection.workflow, request.askLabel));
   const views = await viewsOf(connection);
@@ -55,8 +55,8 @@ export async function publishReport(reporting: Reporting): Promise<void> {
 }
 
 /**
- * One for each pull request that the run is about: of another run they are asked for, and where none is found a newer
- * push has made this one old. One head may be that of several, each with a base of its own.
+ * Makes a view for each pull request that the run is about. A report on another run asks GitHub for them; none means
+ * that a newer push has made the run obsolete. Several pull requests may have one head, each with its own base.
  */
 async function viewsOf(connection: Connection | undefined): Promise<(Connection | undefined)[]> {
   if (!connection?.workflow.isAboutOther) return [connection];
@@ -79,7 +79,7 @@ async function reportOn(reported: ReportedRun, reporting: Reporting, connection:
   );
   const run = accepted ? { ...judged.input.run, accepted: { ...accepted } } : judged.input.run;
   if (accepted) writeRun(reported.path, run);
-  // Root keeps the runs that it measures; a user who may not read those keeps what is reported.
+  // Root keeps the runs that it measures. A user who cannot read those keeps the runs that are reported.
   if (runsPath() !== statePath()) await attempt('runs of this user', async () => new RunStore(runsPath()).keep(run));
   const gate = acceptedGate(judged.input.gate, accepted);
   const accepting = { accepted, refused, label: request.acceptLabel, isAsked: (comparison ?? limits) !== undefined };
@@ -93,7 +93,7 @@ async function reportOn(reported: ReportedRun, reporting: Reporting, connection:
   return { name: artifact, path: reported.path, baselineRun: judged.found?.runId, input };
 }
 
-/** Nothing fails where only a part was measured, or another job reports. */
+/** The gate fails nothing where another job reports the rest. */
 function limitedIn(input: ReportInput, { isMeasuredOnly, judging }: ReportRequest): ReportInput {
   if (isMeasuredOnly) return input;
   return limited(input, isFinished(input.run) ? judging : { ...judging, failOn: [] });
@@ -113,10 +113,10 @@ async function judgement(
   return judgeInWorkflow({ run, ab, judging, baselineBranch, artifact, ...connection });
 }
 
-/** Formats that are for people; the document is there already, and again where somebody accepted it. */
+/** Formats for people. JSON is uploaded again because an acceptance adds to the document. */
 const UPLOADED_FORMATS = ['html', 'markdown', 'json'];
 
-/** Of the run that this job measured. */
+/** Uploads the reports on the run that this job measured. */
 async function uploadRendered(
   reports: readonly PullRequestReport[],
   uploaded: UploadedArtifact,

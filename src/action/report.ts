@@ -1,6 +1,6 @@
 /**
- * Step 3 of the action: upload, compare, tell, decide. Nothing measured is lost to a failure here: it is uploaded
- * first.
+ * Step 3 of the action: uploads, compares, reports and decides. The upload comes first, so that a later failure loses
+ * nothing.
  */
 import { getInput } from '@actions/core';
 import { collectEarly } from '../app/heap.js';
@@ -30,7 +30,7 @@ await runStep(async () => {
   await publishReport({ request, connection, runs, uploaded, checkRun: getInput('check-run') });
 });
 
-/** What was measured is uploaded also where an input is refused. */
+/** Uploads the results even where an input is refused. */
 async function inputsOrUpload(connection: Connection | undefined) {
   try {
     return await stepInputs('report', connection);

@@ -1,7 +1,7 @@
 /**
- * A step of the action has two halves. One stays the runner's user and holds the tokens; the other, this bundle again,
- * is root and has none. They are two processes on a runner that is root too, so that what starts the runtimes never
- * holds a token.
+ * The two halves of a step. One stays the runner's user and holds the tokens; the other, this bundle again, is root
+ * and has none. They are two processes even where the runner is root, so that what starts the runtimes never holds a
+ * token.
  */
 import * as core from '@actions/core';
 import { exec } from '@actions/exec';
@@ -12,7 +12,7 @@ import { parseJson } from '../json.js';
 import { runStep } from './step.js';
 
 /**
- * Runs the half that this process is: the bundle is called with a socket where it is root's. `root` gets what `user`
+ * Runs the half that this process is: it is root's where the bundle was called with a word. `root` gets what `user`
  * sent.
  */
 export async function runHalf<Sent>(
@@ -28,7 +28,7 @@ export async function runHalf<Sent>(
   });
 }
 
-/** State of a step: whether root has done anything that its post: step would have to undo. */
+/** State of a step: whether root has done anything that the step's `post:` must undo. */
 const BEGUN = 'root-half-begun';
 
 export const hasRootBegun = (): boolean => core.getState(BEGUN) !== '';
@@ -36,8 +36,9 @@ export const hasRootBegun = (): boolean => core.getState(BEGUN) !== '';
 const QUIET: ParentMessages = { output: () => undefined, progress: () => undefined };
 
 /**
- * Starts the half that is root and waits for it. @throws what it failed with.
- * @param sent what it is to do, as JSON; a token in it stays here.
+ * Starts the half that is root and waits for it.
+ * @param sent what it is to do, as JSON; a token in it is left out.
+ * @throws the error it failed with.
  */
 export async function startRootHalf(
   sent: unknown,
@@ -50,8 +51,9 @@ export async function startRootHalf(
     handOver,
     begun: () => core.saveState(BEGUN, 'yes'),
     messages: { ...QUIET, ...messages },
-    // Its output belongs into the log of the step, and it needs no time limit: @actions/exec. What the half that is
-    // root starts itself can hang and must be ended with all its children, so that goes through src/host/command.ts.
+    // The child's output belongs into the log of the step, and it needs no time limit, so @actions/exec starts it.
+    // What the half that is root starts can hang, and must then be ended with all its children: src/host/command.ts
+    // does that.
     start: ([program = '', ...args], env, input) =>
       exec(program, args, { env: { ...env }, input: Buffer.from(input), ignoreReturnCode: true }),
     otherWay: 'start the runner as root, with RUNNER_ALLOW_RUNASROOT=1',

@@ -1,4 +1,4 @@
-/** Step 1 of the action: install the runtimes and make the userland, so that measuring starts at once. */
+/** Step 1 of the action: installs the runtimes and makes the userland, so that measuring can start at once. */
 import { getInput, setOutput } from '@actions/core';
 import { type Ready, setUp } from '../app/arms.js';
 import { listen } from '../app/interruption.js';
@@ -38,11 +38,11 @@ async function validate(): Promise<void> {
   const sent: Sent = { inputs: await stepInputs('setup', undefined, { built, bump }), built, bump };
   if (bump?.sides && !built) return setUpBump({ ...sent, alone: inputs }, bump);
   await startRootHalf(sent);
-  // The base that did not build is what was to be said.
+  // Where the base did not build, that is already what the report says.
   if (!built || built.base) handOn(bump);
 }
 
-/** Whether the other side can be had here is known once it is set up. */
+/** Whether the other side can be had on this host is known only once it is set up. */
 async function setUpBump(sent: Sent, bump: Bump): Promise<void> {
   let refusal: string | undefined;
   const output = (_: string, why: string) => {
@@ -52,7 +52,10 @@ async function setUpBump(sent: Sent, bump: Bump): Promise<void> {
   handOn(refusal === undefined ? bump : withoutSides(bump, refusal));
 }
 
-/** The workflow, about the change that a comment asks to measure where one does; the steps after it are told. */
+/**
+ * Returns the workflow. Where a comment asks for a measurement, it is about that change, which the later steps are
+ * told.
+ */
 async function askedWorkflow(connection: Connection | undefined): Promise<WorkflowContext | undefined> {
   const workflow = connection?.workflow ?? readWorkflow(process.env);
   if (!workflow?.comment) return workflow;
@@ -69,7 +72,7 @@ async function askedWorkflow(connection: Connection | undefined): Promise<Workfl
 
 interface Sent extends KnownSides {
   readonly inputs: Inputs;
-  /** What is set up where the other side cannot be. */
+  /** The inputs to set up where the other side cannot be had. */
   readonly alone?: Inputs;
 }
 
@@ -94,7 +97,7 @@ async function setUpAsRoot({ inputs, built, bump, alone }: Sent, messages: Paren
   }
 }
 
-/** Both sides; that of the change alone where the other cannot be had here: a recorded run is the baseline then. */
+/** Sets up both sides, or the change's alone where the other cannot be had: a recorded run is then the baseline. */
 async function setUpSides(
   { both, alone }: { readonly both: ToSetUp; readonly alone: ToSetUp | undefined },
   make: (wanted: ToSetUp) => Promise<Ready>,

@@ -1,4 +1,4 @@
-/** What the steps of the action share: their log, and how an error ends them. */
+/** What all steps of the action share: how an error ends them, and how leftovers are told. */
 import { outliveReaders } from '../app/streams.js';
 import { UserError } from '../errors.js';
 import type { Log } from '../log.js';
@@ -9,12 +9,12 @@ export const actionLog: Log = {
   warn: (text) => warn(text),
 };
 
-/** What could not be undone, as annotations of the job. */
+/** Annotates the job with what could not be undone. */
 export function tellLeft(problems: readonly string[]): void {
   for (const problem of problems) warn(`This could not be undone: ${problem}`);
 }
 
-/** Runs a step to its end; what a user can mend is told without a stack. */
+/** Runs a step to its end. An error that the user can mend is told without a stack. */
 export async function runStep(work: () => Promise<void>): Promise<void> {
   outliveReaders();
   try {
@@ -25,7 +25,7 @@ export async function runStep(work: () => Promise<void>): Promise<void> {
   }
 }
 
-/** Where in our code it happened: a stack begins with the message, which is told by itself and may quote others. */
+/** The stack without the message in front of it, which is told separately and may quote text of others. */
 function frames({ stack = '' }: Error): string {
   return stack
     .split('\n')

@@ -1,4 +1,4 @@
-/** At the end of a job: what was measured and no report has uploaded, as after a `timeout-minutes` on the step. */
+/** At the end of a job, uploads a run that no report has uploaded, as after a `timeout-minutes` on the step. */
 import { existsSync } from 'node:fs';
 import { getInput, getState } from '@actions/core';
 import { artifactName, readWorkflow } from '../github/workflow.js';
@@ -6,7 +6,7 @@ import { warn } from './print.js';
 import { documentsAt, uploadRun } from './upload.js';
 import { uploadsOfJob } from './uploads.js';
 
-/** The path of the document is in the state of the step that measured. */
+/** The measuring step has left the path of the document in its state. */
 export async function uploadLeft(): Promise<void> {
   const path = getState('document');
   const workflow = readWorkflow(process.env);

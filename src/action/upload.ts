@@ -1,4 +1,4 @@
-/** Uploads what a run leaves: the document first, before anything that can fail for GitHub's reasons. */
+/** Uploads what a run leaves. The document goes first, before anything that may fail on GitHub's side. */
 import { mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -20,7 +20,7 @@ export interface ArtifactTarget {
 }
 
 export interface UploadedArtifact {
-  /** As GitHub has it: another than asked for where the job had uploaded one of this name. */
+  /** The artifact's name on GitHub, which differs from the one asked for where another job had that. */
   readonly name: string;
   readonly id: number;
   readonly url: string;
@@ -32,7 +32,7 @@ export interface UploadedDocuments {
   readonly confirming: RunDocument | undefined;
 }
 
-/** The document at `path`, and what lies beside it. @throws InputError */
+/** Reads the document at `path`, and what lies beside it. @throws InputError */
 export function documentsAt(path: string): UploadedDocuments {
   const run = readRun(path);
   return { run, confirming: confirmingRun(path, run) };
@@ -44,9 +44,10 @@ type Files = Readonly<Record<string, string | Buffer>>;
 type Page = Pick<WorkflowContext, 'serverUrl' | 'owner' | 'repo' | 'runId'>;
 
 /**
- * The document, compressed so that its size is known before. Sets the outputs `artifact-id` and `artifact-url`.
- * @throws InputError where another job of the run has the name: earlier runs are found by it, and whose it is would be
- * luck. What was measured is uploaded all the same, under a name that is free.
+ * Uploads the document, compressed first so that its size is known. Sets the outputs `artifact-id` and
+ * `artifact-url`.
+ * @throws InputError where another job of the run has the name: later runs look for it, and would find either. The
+ * document is then uploaded under a free name before the error.
  */
 export async function uploadRun(
   { run, confirming }: UploadedDocuments,
@@ -70,13 +71,13 @@ export async function uploadRun(
   return uploaded;
 }
 
-/** Reports for people, beside the document: `<name>-report`. */
+/** Uploads reports for people beside the document, as `<name>-report`. */
 export async function uploadReports(files: Files, shelf: ArtifactTarget, page: Page): Promise<void> {
   const { name } = await upload(files, { ...shelf, name: `${shelf.name}${REPORT}` }, page, 'text');
   recordUpload({ name });
 }
 
-/** Programs of a run, by their digests: `<name>-programs`. */
+/** Uploads the programs of a run, named by their digests, as `<name>-programs`. */
 export async function uploadPrograms(files: Files, shelf: ArtifactTarget, page: Page): Promise<void> {
   const { name } = await upload(files, { ...shelf, name: `${shelf.name}${PROGRAMS}` }, page, 'text');
   recordUpload({ name });

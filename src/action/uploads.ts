@@ -1,4 +1,4 @@
-/** What this job has uploaded so far: its steps are processes of their own and share no other memory. */
+/** Records what this job has uploaded so far, in a file: its steps are separate processes. */
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -7,7 +7,7 @@ import { HostError } from '../errors.js';
 import { tryJson } from '../json.js';
 
 const uploadSchema = z.object({
-  /** Of the artifact. */
+  /** Name of the artifact. */
   name: z.string(),
   /** Id of the run document in it; absent for reports. */
   run: z.string().optional(),

@@ -1,4 +1,4 @@
-/** What only the workflow knows of a result: addresses, who accepts it and how, whose figures these are. */
+/** What a report says that only the workflow knows: addresses, how to accept a regression, and cautions about forks. */
 import type { Acceptance } from '../github/acceptance.js';
 import type { WorkflowContext } from '../github/workflow.js';
 import type { Link, WorkflowLinks } from '../report/input.js';
@@ -10,7 +10,7 @@ interface Told {
   readonly accepted: Acceptance | undefined;
   readonly refused: readonly string[];
   readonly label: string;
-  /** Whether there are verdicts that could be accepted. */
+  /** True where there are verdicts that could be accepted. */
   readonly isAsked: boolean;
   readonly artifact: string;
   readonly uploaded: UploadedArtifact | undefined;
@@ -51,7 +51,7 @@ export function workflowLinksOf(
   };
 }
 
-/** Nobody of the repository need have seen what a fork ran. */
+/** What a fork ran may have been seen by nobody of the repository. */
 function caveats({ owner, repo, change, isAboutOther }: WorkflowContext): string[] {
   if (!isAboutOther || !change || change.headRepository === `${owner}/${repo}`) return [];
   return [
@@ -65,7 +65,7 @@ function waysToAccept({ owner, repo, change, queue, run }: WorkflowContext, labe
   return { label: undefined, trailer: run.event === 'push' };
 }
 
-/** Where the code of this action is to be had, for whoever measures again. */
+/** The repository and commit of this action, for readers who want to measure again. */
 function checkout({ serverUrl }: WorkflowContext): Pick<WorkflowLinks, 'program'> {
   const { GITHUB_ACTION_REPOSITORY: repository, GITHUB_ACTION_REF: ref } = process.env;
   return repository && ref ? { program: { url: `${serverUrl}/${repository}`, ref } } : {};

@@ -64,7 +64,7 @@ async function firstRefusal(host: Host, userlands: readonly Userland[]): Promise
   return undefined;
 }
 
-/** All of them at once, while nothing is changed yet. @throws HostError */
+/** Refuses all arms that lack something at once, before anything is changed. @throws HostError */
 function refuse(missing: ReadonlyMap<string, readonly Missing[]>, userland: string | undefined): void {
   const refused = [...missing].flatMap(([id, items]) =>
     items.flatMap(({ refused, what, remedy }) => (refused ? [`${id} needs ${what}: ${remedy}`] : [])),
@@ -110,7 +110,10 @@ export async function prepareArms(
   return prepared;
 }
 
-/** What each arm lacks; errors of the user's own making come out as they are, of several that of the first arm. */
+/**
+ * Returns what each arm lacks. A user's own error is thrown as it is: where several arms have one, that of the first
+ * arm.
+ */
 export async function missingOf(host: Host, arms: readonly ArmSpec[]): Promise<Map<string, Missing[]>> {
   const checks = await Promise.allSettled(arms.map((arm) => runtimeNamed(arm.runtime).check(host, arm)));
   return new Map(

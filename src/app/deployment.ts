@@ -1,4 +1,4 @@
-/** What it takes to have each runtime here: measured while it is installed and made ready, and kept for later runs. */
+/** Measures what it takes to install each runtime and to make it ready, and keeps the figures for later runs. */
 import { existsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import * as z from 'zod';
@@ -19,7 +19,7 @@ interface Measured<Result> {
   readonly took: Deployment['prepare'];
 }
 
-/** Runs `act`; tells how long it took and which changes of the host it put on record. */
+/** Runs `act`, and tells how long it took and which changes of the host it put on record. */
 export async function measured<Result>(host: Host, act: () => Promise<Result>): Promise<Measured<Result>> {
   const before = host.journal.made;
   const from = performance.now();
@@ -38,7 +38,9 @@ const keptSchema = z.record(
 );
 type Kept = z.infer<typeof keptSchema>;
 
-/** The installations that are still here, by arm. They go with what was installed. */
+/**
+ * What the installations took that are still on this host, by arm. A record is dropped when its programs are removed.
+ */
 export class Installations {
   readonly #path: string;
   readonly #host: Host;
@@ -47,11 +49,11 @@ export class Installations {
   constructor(host: Host) {
     this.#host = host;
     this.#path = join(host.paths.state, 'installations.json');
-    // One that is damaged is only known no more.
+    // A damaged file counts as an empty one: figures are lost, and nothing else.
     this.#kept = keptSchema.safeParse(tryJson(readOwnFile(this.#path) ?? '')).data ?? {};
   }
 
-  /** Runs the installation of an arm that lacked something; what that took is kept. */
+  /** Runs the installation of an arm that lacked something, and keeps what it took. */
   async install({ id }: ArmSpec, act: () => Promise<Installed>): Promise<Installed> {
     const before = this.#packagesOfOurs();
     const { result, took } = await measured(this.#host, act);
@@ -62,7 +64,7 @@ export class Installations {
     return result;
   }
 
-  /** Undefined where it was here already, or has become another since. */
+  /** Undefined where the runtime was here before Tare, or where it has been replaced since. */
   of(arm: string, { source }: Installed): Installation | undefined {
     const kept = this.#kept[arm];
     return kept?.source === source ? kept.install : undefined;
@@ -83,7 +85,7 @@ export class Installations {
 
 type Parts = Pick<Deployment, 'packages' | 'otherBytes'>;
 
-/** What the programs of each arm came with. */
+/** Returns the packages or files that the programs of each arm came with. */
 export async function partsOf(installed: ReadonlyMap<string, Installed>): Promise<Map<string, Parts>> {
   const paths = [...new Set([...installed.values()].flatMap(({ binaries }) => binaries.map(({ path }) => path)))];
   const owners = await packagesOf(paths);

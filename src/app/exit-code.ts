@@ -1,9 +1,12 @@
-/** What a run's end means to whoever started it. Pure. */
+/** The exit code of a run. Pure. */
 import { gapsOf } from '../compare/completeness.js';
 import type { GateOutcome } from '../report/input.js';
 import type { RunDocument } from '../results/document.js';
 
-/** 130 cancelled, 1 the gate failed, 3 something is `left` on the host, 4 measured in part, 0 fine. */
+/**
+ * Returns 130 when cancelled, 1 when the gate failed, 3 when something is `left` on the host, 4 when cells were
+ * measured in part, else 0.
+ */
 export function exitCodeOf(run: RunDocument, gate: GateOutcome | undefined, left: readonly string[] = []): number {
   if (run.stopped?.reason === 'cancelled') return 130;
   if (gate && !gate.pass) return 1;

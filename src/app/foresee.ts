@@ -1,4 +1,4 @@
-/** How far a plan reaches, said before anything is measured. */
+/** Foresees, before anything is measured, how small a change a plan can tell. */
 import { type PlanForecast, shortfall } from '../compare/power.js';
 import { parseCpuList } from '../host/facts/cpus.js';
 import type { Host } from '../host/host.js';
@@ -12,7 +12,7 @@ import { ALPHA, enoughPairs } from '../stats/sequential.js';
 import { hardwareKeyOf } from './new-run.js';
 import type { Request } from './request/request.js';
 
-/** What the budget pays for by this model. Pure. */
+/** Returns what the budget pays for if launches take as long as `model` says. Pure. */
 export function reachOf(planned: Plan, alpha: number, model: DurationModel): PlanForecast {
   const blockSeconds = estimateBlockSeconds(planned, model);
   const fits = Math.floor(planned.budgetSeconds / blockSeconds);
@@ -22,8 +22,8 @@ export function reachOf(planned: Plan, alpha: number, model: DurationModel): Pla
 }
 
 /**
- * Says that the budget is too small to decide anything, and which one would do, by how long earlier runs took here.
- * Says nothing where it suffices, where nothing is compared, and of a resumed run.
+ * Warns that the budget is too small to decide anything, and names one that suffices, by how long earlier runs took
+ * on this host. Says nothing where the budget suffices, where nothing is compared, and for a resumed run.
  */
 export function foreseenShortfall(host: Host, { measured, judging }: Request): string[] {
   const { plan: planned, resumed } = measured;
@@ -35,7 +35,7 @@ export function foreseenShortfall(host: Host, { measured, judging }: Request): s
   return short === undefined ? [] : [short];
 }
 
-/** What the budget pays for while nothing is decided. @param blocks of all cells. */
+/** How many launches the budget pays for while no cell is decided. @param blocks of all cells. */
 function launchesOf(planned: Plan, alpha: number, model: DurationModel, blocks: number): Launches {
   if (!planned.decision) return { fewest: blocks, most: blocks };
   const cells = plannedPairs(planned);

@@ -1,4 +1,4 @@
-/** Runs for a history from GitHub, inside a workflow. */
+/** Fetches runs for a history from GitHub, inside a workflow. */
 import { InputError } from '../errors.js';
 import { DEFAULT_BRANCH } from '../github/branch-store.js';
 import { readWorkflow } from '../github/workflow.js';
@@ -6,7 +6,7 @@ import type { History } from '../history/document.js';
 import type { Log } from '../log.js';
 import type { RunDocument } from '../results/document.js';
 
-/** What they are called, where the user has named them. */
+/** Names of the artifact and of the branch, where the user gave some. */
 export interface PlacesOfRuns {
   readonly artifactName: string | undefined;
   readonly baselineBranch: string | undefined;

@@ -1,22 +1,24 @@
-/** Ctrl-C, and how a workflow is cancelled: the first signal ends the work in good order, the second at once. */
+/**
+ * Handles Ctrl-C and the cancelling of a workflow: the first signal ends the work in good order, the second at once.
+ */
 import { Cancelled } from '../errors.js';
 import type { Stops } from '../host/cancellation.js';
 
 export interface Interruption extends Stops {
   /** Aborted by the first signal. */
   readonly stopping: AbortSignal;
-  /** Aborted by the second, and where the first has not ended the work soon. */
+  /** Aborted by the second signal, or some time after the first where the work has not ended by then. */
   readonly signal: AbortSignal;
 }
 
-/** Each is a reason to stop; a terminal that is closed sends SIGHUP. */
+/** Each of them asks to stop; a closed terminal sends SIGHUP. */
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
-/** Ctrl-\: as if it were the second. */
+/** Ctrl-\ ends the work at once, as a second signal does. */
 const AT_ONCE = 'SIGQUIT';
 
 /**
- * After a signal, ms: how long the trial that runs may go on, how long what is large is waited for while it is
- * removed, and how long all may take.
+ * After the first signal, in ms: how long the running trial may go on, how long a large removal is waited for, and
+ * how long everything may take.
  */
 const TRIAL_MS = 4000;
 const REMOVAL_MS = { soon: 6500, atOnce: 400 };

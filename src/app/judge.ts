@@ -17,7 +17,7 @@ import { RunStore, readRun } from '../results/store.js';
 import type { Judging } from './request/request.js';
 
 /**
- * The run, its overheads, and what it is compared with, if anything: its own baseline side where it has one.
+ * Compares the run with its baseline: its own baseline side where it has one.
  * @param ab the run of both sides, where an alarm had a second look.
  * @throws InputError for a baseline that cannot serve.
  */
@@ -43,7 +43,7 @@ export function judge(
   return { ...plain, ...(gate && { gate }) };
 }
 
-/** The run by itself, with what is known of its host. */
+/** The report's input for a run without a comparison, with what other runs tell of its host. */
 export function withoutVerdicts(
   run: RunDocument,
   stateFolder: string,
@@ -52,15 +52,15 @@ export function withoutVerdicts(
   return { run, overheads: overheads(run), ...(calibration && { calibration }) };
 }
 
-/** Runs on this host that may tell about `run`, newest first. */
+/** Runs on this host that may serve as a baseline for `run`, or tell of its noise; newest first. */
 export function knownRuns(run: RunDocument, stateFolder: string): RunDocument[] {
   const stored = new RunStore(stateFolder).recent();
   return stored.filter(({ id, origin }) => id !== run.id && mayBeBaselineOf(origin, run.origin));
 }
 
 /**
- * What the input names; undefined where there is none. @throws InputError for a file that is no run document, and for
- * a source that only the action can look into.
+ * Returns the run that the input `baseline` names, or undefined where there is none.
+ * @throws InputError for a file that is not a run document, and for a source that only the action can read.
  */
 export function baselineOf(
   run: RunDocument,
@@ -73,7 +73,7 @@ export function baselineOf(
   return chooseBaseline(run, known);
 }
 
-/** Finds out before a measurement what `baselineOf` would find out after it. @throws InputError */
+/** Fails before a measurement for what `baselineOf` would refuse after it. @throws InputError */
 export function checkBaseline(baseline: BaselineSpec): void {
   if (baseline.kind === 'file') readRun(baseline.path);
   if (baseline.kind === 'artifact' || baseline.kind === 'branch') throw onlyInWorkflow(baseline.kind);
@@ -86,7 +86,7 @@ function onlyInWorkflow(kind: 'artifact' | 'branch'): InputError {
   );
 }
 
-/** The verdicts on `candidate` against `baseline`, after the second look that an alarm had. */
+/** Gives the verdicts on `candidate` against `baseline`, with the outcome of a second look where an alarm had one. */
 export function compared(
   baseline: { readonly run: RunDocument; readonly source: string },
   candidate: RunDocument,

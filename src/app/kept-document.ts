@@ -1,4 +1,4 @@
-/** Where the document of a run is kept: where it was asked for and, once that takes no more, where there is room. */
+/** Keeps the document of a run where it was asked for. Once that place takes no more, it goes where there is room. */
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { HostError } from '../errors.js';
@@ -8,22 +8,22 @@ import type { RunDocument } from '../results/document.js';
 import { draftOf, writeRun } from '../results/store.js';
 
 export class KeptDocument {
-  /** The first is where it is now. */
+  /** The first is where the document is now. */
   #places: readonly string[];
   readonly #log: Log;
 
-  /** @param path as asked for. @param state folder of our own, on another file system as a rule. */
+  /** @param path where the user wants the document. @param state our own folder, as a rule on another file system. */
   constructor(path: string, state: string, log: Log) {
     this.#places = [path, join(state, 'results', basename(path)), join(tmpdir(), basename(path))];
     this.#log = log;
   }
 
-  /** What a kill may leave beside the document, in each place where it may come to be. */
+  /** Files that a kill may leave beside the document, in each place where it may be written. */
   get drafts(): readonly string[] {
     return this.#places.map(draftOf);
   }
 
-  /** Returns where it was written. @throws HostError where no place takes it. */
+  /** Returns the path that it was written to. @throws HostError where no place takes it. */
   save(run: RunDocument): string {
     for (;;) {
       const [path, next] = this.#places;
@@ -36,7 +36,7 @@ export class KeptDocument {
   }
 }
 
-/** What forbids it; undefined where it was written. */
+/** Why it cannot be written; undefined where it was. */
 function written(path: string, run: RunDocument): string | undefined {
   try {
     writeRun(path, run);

@@ -1,4 +1,4 @@
-/** Programs of a run that a later one may have to measure again beside their successors. */
+/** Keeps the programs of a run: a later run may have to measure them again beside their successors. */
 import type { ArmSpec } from '../config/arms.js';
 import { UserError } from '../errors.js';
 import { fileSentence } from '../host/file-errors.js';
@@ -7,13 +7,18 @@ import { KeptPrograms } from '../host/kept-programs.js';
 import type { Log } from '../log.js';
 import type { Binary, RunDocument } from '../results/document.js';
 
-/** Of arms that are one program each: of what several make up, one alone would be another runtime. */
+/**
+ * Only for arms that are one program each: where several programs make up a runtime, one alone would be another
+ * runtime.
+ */
 export function soleProgram(arm: Pick<ArmSpec, 'id'>, { environments }: RunDocument): Binary | undefined {
   const binaries = environments.find((environment) => environment.arm === arm.id)?.binaries ?? [];
   return binaries.length === 1 ? binaries[0] : undefined;
 }
 
-/** Without one kept, an alarm of a later run cannot be confirmed, and that run says so: no reason to fail this one. */
+/**
+ * Without the kept program a later alarm cannot be confirmed, and that run says so. It is no reason to fail this one.
+ */
 export function keepPrograms(host: Host, run: RunDocument, log: Log): void {
   const kept = new KeptPrograms(host.paths.state);
   for (const arm of run.plan.arms) {

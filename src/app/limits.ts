@@ -1,4 +1,4 @@
-/** The limits of the user on what was measured, beside whatever it was compared with. */
+/** Applies the user's limits to what was measured, independently of any baseline. */
 import { judgeLimits } from '../compare/limits.js';
 import { withLimits as gateWith } from '../compare/outcome/gate.js';
 import type { LimitSpec } from '../config/kinds/limits.js';
@@ -15,13 +15,13 @@ import type { Judging } from './request/request.js';
 
 type Limiting = Pick<Judging, 'limits' | 'rule' | 'failOn'>;
 
-/** What a row has to fit: a benchmark of ours, one of the user's own, or one that a document has. */
+/** What a limit may name: a benchmark of Tare, one of the user's own, or one in a document. */
 interface Limited extends Pick<Benchmark, 'id' | 'primaryMetric'> {
   readonly metrics: readonly Pick<MetricDefinition, 'name' | 'unit' | 'direction'>[];
 }
 
 /**
- * Before anything is measured, when all benchmarks are known.
+ * Checks the limits before anything is measured, when all benchmarks are known.
  * @param own the user's own benchmarks.
  * @throws InputError for a row about a runtime, benchmark or unit that does not exist.
  */
@@ -30,7 +30,7 @@ export function checkLimits(limits: readonly LimitSpec[] | undefined, own: reado
 }
 
 /**
- * Of what was measured: a row about a benchmark of somebody's own that is not in the document may be of another job.
+ * Checks the limits against a document. A row about an own benchmark that is not in it may be meant for another job.
  */
 function checkMeasured(limits: readonly LimitSpec[], { plan }: RunDocument): void {
   const planned = plan.benchmarks.map(({ gate: primaryMetric, ...rest }) => ({ ...rest, primaryMetric }));
@@ -47,7 +47,10 @@ function refuse(limits: readonly LimitSpec[], known: readonly Limited[]): void {
   if (faults.length > 0) throw new InputError(faults.join('\n'));
 }
 
-/** The result with a row for each limit; as it was where none is set. @throws InputError */
+/**
+ * Adds a row for each limit to the report's input, and returns it unchanged where no limit is set.
+ * @throws InputError
+ */
 export function limited(input: ReportInput, { limits, rule, failOn }: Limiting): ReportInput {
   if (limits === undefined) return input;
   checkMeasured(limits, input.run);

@@ -27,14 +27,14 @@ import { tuneHost } from './tuning.js';
 
 export interface Measured {
   readonly run: RunDocument;
-  /** Where the document is. */
+  /** Path of the document. */
   readonly path: string;
 }
 
-/** Called as soon as there is a document, so that a failure later does not hide it. */
+/** Called as soon as the document exists, so that it is shown even if the run fails later. */
 export type Announce = (path: string) => void;
 
-/** Decided cells leave their time to the open ones. */
+/** The time of decided cells goes to the open ones. */
 const BY_DECISIONS: AllocationPolicy = { decidedCells: decidedCells, minLaunches: minLaunches };
 
 /** Sets up, measures, saves after every block. @throws what stopped it; the document then holds the blocks before. */

@@ -1,4 +1,7 @@
-/** The network of a run: made where a benchmark asks for one, and left out with its reason where there can be none. */
+/**
+ * Makes the network of a run where a benchmark needs one. Where it cannot be made, those benchmarks are left out with
+ * the reason.
+ */
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { HostError } from '../errors.js';
@@ -17,14 +20,14 @@ import { unlinkable } from './request/plan.js';
 import type { ToMeasure } from './request/request.js';
 
 export interface MadeNetwork {
-  /** Without what needs a network, where there can be none. */
+  /** The plan without the benchmarks that need a network, where there can be none. */
   readonly plan: Plan;
   readonly network?: RunNetwork;
-  /** What a reader of the figures must know. */
+  /** Notes that a reader of the results must know. */
   readonly notes: readonly string[];
 }
 
-/** Whatever it makes is on record, and goes with the run. */
+/** Everything that it makes is on record, and is removed with the run. */
 export async function networkOf(host: Host, measured: ToMeasure, image: Image): Promise<MadeNetwork> {
   const { plan, arms, benchmarks } = measured;
   const wanting = benchmarks.filter(usesNetwork).map(({ id }) => id);
@@ -39,7 +42,7 @@ export async function networkOf(host: Host, measured: ToMeasure, image: Image): 
     return { plan, network: { network, peer, linked }, notes };
   } catch (error) {
     if (!(error instanceof HostError)) throw error;
-    // A reason stands in the middle of a sentence of the report.
+    // The reason stands in the middle of a sentence of the report.
     const [reason = ''] = error.message.replace(/\.$/m, '').split('\n');
     return { plan: withoutNetwork(plan, wanting, reason), notes: [`The suite network is left out: ${error.message}`] };
   }
@@ -51,7 +54,7 @@ function isMeasured({ contrasts, excluded = [] }: Plan, benchmarks: readonly str
   return arms.some((arm) => benchmarks.some((benchmark) => !left.has(cellKey({ arm, benchmark }))));
 }
 
-/** Pure: every cell of these benchmarks is a row with the reason. */
+/** Pure: every cell of these benchmarks becomes a row with the reason. */
 export function withoutNetwork(plan: Plan, benchmarks: readonly string[], reason: string): Plan {
   const { contrasts, excluded = [] } = plan;
   const left = new Set(excluded.map(cellKey));
@@ -63,7 +66,7 @@ export function withoutNetwork(plan: Plan, benchmarks: readonly string[], reason
   return { ...plan, excluded: [...excluded, ...more] };
 }
 
-/** Those that are not measured; all where there are no others. */
+/** The peer runs on CPUs that are not measured, or on all CPUs where there are no others. */
 function peerCpus({ limits }: Plan): { readonly cpus: string; readonly notes: readonly string[] } {
   const measured = parseCpuList(limits.cpus);
   const others = readCpuTopology().allowed.filter((cpu) => !measured.includes(cpu));

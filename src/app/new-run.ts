@@ -1,4 +1,4 @@
-/** The document of a run that begins, and what it records of this host. */
+/** Begins the document of a run, with what it records of this host. */
 import { randomBytes } from 'node:crypto';
 import { parseCpuList } from '../host/facts/cpus.js';
 import { readFingerprint } from '../host/facts/fingerprint.js';
@@ -8,7 +8,7 @@ import { type Plan, type RunDocument, SCHEMA_VERSION } from '../results/document
 import { originOf } from '../results/origin.js';
 import { VERSION } from './version.js';
 
-/** As a run here would record it; the userland has no part in it. */
+/** The hardware key that a run on this host would record; the userland has no part in it. */
 export function hardwareKeyOf({ paths }: Host, cpus: readonly number[]): string {
   const image = { digest: '', recipe: '', sysbench: '' };
   return readFingerprint({ cpus, storagePath: paths.state, image }).hardwareKey;

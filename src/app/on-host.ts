@@ -1,12 +1,13 @@
 /**
- * Work that changes this machine: it can be cancelled at any moment, and what it changed is put back whatever happens.
+ * Runs work that changes this machine: it can be cancelled at any moment, and its changes are undone whatever
+ * happens.
  */
 import { cancellable } from '../host/cancellation.js';
 import { type HostOptions, type OpenHost, openHost } from '../host/open-host.js';
 import type { Interruption } from './interruption.js';
 
 export interface Use extends Omit<HostOptions, 'signal'> {
-  /** Told what could not be undone, and so stays on record; empty where all could. */
+  /** Called with what could not be undone and so stays on record; the list is empty where everything was undone. */
   left(problems: readonly string[]): void;
 }
 

@@ -3,21 +3,23 @@ import { clearCache } from '../host/cache/clear-cache.js';
 import { openHost } from '../host/open-host.js';
 import type { Log } from '../log.js';
 
-/** Said after what could not be undone has been listed. */
+/** This is printed after the list of what could not be undone. */
 export const STAYS_ON_RECORD =
   'What could not be undone stays on record: tare cleanup tries it again, so that it is safe to mend it by hand first.';
 
 export interface RestoreOutcome {
   /** What could not be undone. */
   readonly problems: readonly string[];
-  /** What stays by decision, one sentence each: packages that the user's own need by now, files that are not ours. */
+  /**
+   * What is kept on purpose, one sentence each: packages that the user's own now need, and files that are not Tare's.
+   */
   readonly kept: readonly string[];
 }
 
-/** What runs left behind, or what was installed as well. */
+/** Removes what runs left behind, or what was installed as well. */
 export type CleanupExtent = 'runs' | 'packages';
 
-/** Opening the host already replays the journals of runs that were killed. */
+/** Opens the host, which already replays the journals of runs that were killed. */
 export async function restoreHost(extent: CleanupExtent, log: Log): Promise<RestoreOutcome> {
   const host = await openHost({ mayInstall: false, log, purpose: 'tare cleanup' });
   const problems: string[] = [];

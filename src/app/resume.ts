@@ -1,7 +1,4 @@
-/**
- * A run that is gone on with: all that its document alone can tell against it comes before anything is installed or
- * run.
- */
+/** Opens a run to resume it. Whatever its document alone forbids is found before anything is installed or run. */
 import { existsSync, realpathSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { checkRun } from '../compare/documents/integrity.js';
@@ -25,9 +22,7 @@ import type { Begun } from './request/resolve.js';
 
 const ANEW = 'Start a new run.';
 
-/**
- * @throws InputError for a document that cannot be gone on with, HostError for one of another host, boot or program.
- */
+/** @throws InputError for a document that cannot be resumed, HostError for one of another host, boot or program. */
 export async function openResumed(path: string, host: Host, rows: readonly OwnBenchmark[] = []): Promise<Begun> {
   if (!path.endsWith('.json'))
     throw new InputError(`${path} is packed: a run goes on in its .json.`, 'Unpack it first.');
@@ -45,7 +40,7 @@ export async function openResumed(path: string, host: Host, rows: readonly OwnBe
   return { run, benchmarks };
 }
 
-/** Known only when the userland has been made, which is compared then. */
+/** The image is known, and compared, only when the userland has been made. */
 const noImage = { digest: '', recipe: '', sysbench: '' };
 
 function refuseFinished({ stopped }: RunDocument, path: string): void {
@@ -53,7 +48,10 @@ function refuseFinished({ stopped }: RunDocument, path: string): void {
   throw new InputError(`${path} is finished: ${stopped.detail}`, 'Start a new run; a finished one cannot be resumed.');
 }
 
-/** What a build leaves is removed when its run ends, whichever way: nobody can put that back. @throws HostError */
+/**
+ * The copies of a build are removed when its run ends, however it ends, and nobody can restore them.
+ * @throws HostError
+ */
 function refuseRemoved({ built, plan }: RunDocument): void {
   if (!built || plan.arms.every(({ path }) => path === undefined || existsSync(path))) return;
   const commits = [built.base, built.head].flatMap((commit) => commit?.slice(0, 7) ?? []).join(' and ');
@@ -69,7 +67,7 @@ function refuseTwoUserlands({ fingerprint }: RunDocument): void {
   throw new HostError('The run cannot be resumed: each of its sides had a userland of its own.', ANEW);
 }
 
-/** What the parser of runtimes would have refused: the document may have been written by anyone. */
+/** Refuses what the parser of runtimes would refuse: anyone may have written the document. */
 function refuseUnknown({ id, runtime, options, path, version }: ArmSpec, document: string): void {
   const known = runtimes.find(({ name }) => name === runtime);
   const names = runtimes.map(({ name }) => name);
@@ -86,7 +84,7 @@ function refuseUnknown({ id, runtime, options, path, version }: ArmSpec, documen
 
 /**
  * Commands come from the user, never from a document.
- * @throws InputError where the user's own are not those of the run.
+ * @throws InputError where the user's own differ from the run's.
  */
 function benchmarksOf({ plan }: RunDocument, rows: readonly OwnBenchmark[], document: string): Benchmark[] {
   const own = ownBenchmarks(rows);
@@ -104,8 +102,8 @@ function benchmarksOf({ plan }: RunDocument, rows: readonly OwnBenchmark[], docu
 }
 
 /**
- * Programs that the document names by path are run as root: they must be the very ones that were measured, and are
- * shown.
+ * Programs that the document names by path are run as root. So they are shown, and must be exactly the ones measured
+ * before.
  */
 async function refuseOtherPath(arm: ArmSpec, run: RunDocument, host: Host): Promise<void> {
   const paths = [arm.path, ...Object.values(arm.options)].filter((path) => path?.startsWith('/'));
@@ -132,7 +130,7 @@ function otherProgram(armId: string, path: string, recorded: string, found: stri
   );
 }
 
-/** The same of what was installed, and of the userland, once they are there. @throws HostError */
+/** Checks the same of installed programs and of the userland, once they are there. @throws HostError */
 export function refuseOtherPrograms(
   { environments, fingerprint }: RunDocument,
   installed: ReadonlyMap<string, Installed>,

@@ -1,19 +1,19 @@
 /**
- * Standard output and error, whose reader may go at any moment: a pager that is left, a terminal that is closed, a
- * full disk. No write to them ends what is under way; what became of the output is told once, at the end.
+ * Standard output and error, whose reader may leave at any moment: a pager that is quit, a closed terminal, a full
+ * disk. A failed write never ends the work; what was lost is told once, at the end.
  */
 import { closeSync, openSync } from 'node:fs';
 import { setTimeout as delay, setImmediate } from 'node:timers/promises';
 import { isatty } from 'node:tty';
 import { errorCode } from '../host/errno.js';
 
-/** The reader has gone, or the terminal: nobody is left to be told, and it is no failure of ours. */
+/** The reader or the terminal is gone: nobody can be told, and it is no failure of ours. */
 const READER_GONE = ['EPIPE', 'EIO', 'ECONNRESET', 'ERR_STREAM_DESTROYED'];
 
 let fault: string | undefined;
 let isWatching = false;
 
-/** Call first. */
+/** Call this before anything is printed. */
 export function outliveReaders(): void {
   if (isWatching) return;
   isWatching = true;
@@ -28,8 +28,8 @@ export function outliveReaders(): void {
 }
 
 /**
- * Node gives each terminal its settings back when it ends, and aborts where one is gone by then (`ResetStdio`);
- * descriptors that lead elsewhere it leaves alone.
+ * Node restores the settings of each terminal when it ends, and aborts where a terminal is gone (`ResetStdio`). It
+ * leaves descriptors alone that lead elsewhere.
  */
 function letGoOf(terminals: readonly number[]): void {
   for (const descriptor of terminals) {
@@ -40,18 +40,18 @@ function letGoOf(terminals: readonly number[]): void {
 }
 
 /**
- * Waits, at most so long, until what was written has been taken. Returns why standard output did not take all;
- * undefined also where its reader had gone.
+ * Waits, at most so long, until everything written has been taken. Returns why standard output did not take all;
+ * undefined also where its reader had left.
  */
 export async function flushed(milliseconds = Infinity): Promise<string | undefined> {
   const taken = Promise.all([process.stdout, process.stderr].map(drained));
   await (milliseconds === Infinity ? taken : Promise.race([taken, delay(milliseconds)]));
-  // A fault is told a moment after the write.
+  // A fault is reported a moment after the write.
   await setImmediate();
   return fault;
 }
 
-/** An empty write is a write: a full device refuses that too. */
+/** An empty write counts: a full device refuses that too. */
 function drained(stream: NodeJS.WriteStream): Promise<void> {
   if (stream.writableLength === 0) return Promise.resolve();
   return new Promise((resolve) => stream.write('', () => resolve()));

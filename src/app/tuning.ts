@@ -1,4 +1,4 @@
-/** Steadies the host for a run, where that was asked for. */
+/** Steadies the host for a run, where the user asks for it. */
 import { parseCpuList } from '../host/facts/cpus.js';
 import type { Host } from '../host/host.js';
 import { applyTuning, findTuning, holdIdleStates } from '../host/tune.js';
@@ -6,7 +6,7 @@ import type { Plan, RunDocument } from '../results/document.js';
 
 export interface Tuned {
   readonly changes: NonNullable<RunDocument['tuning']>;
-  /** Lets go of what lasts only as long as we hold it; the rest is put back when the host is closed. */
+  /** Ends what lasts only while we hold it. The rest is put back when the host is closed. */
   release(): void;
 }
 

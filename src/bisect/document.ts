@@ -1,4 +1,4 @@
-/** The record of a search: what it searches, what was tried, and what that came to. One JSON document. */
+/** The record of a search, one JSON document: what it searches for, what was tried, and the answer. */
 import * as z from 'zod';
 
 const finite = z.number().refine(Number.isFinite);
@@ -11,36 +11,38 @@ const slowdownSchema = z.object({ estimate: finite, low: finite.nullable(), high
 const OUTCOMES = ['slower', 'not-slower', 'cannot-tell', 'not-built', 'not-measured'] as const;
 
 const triedSchema = z.looseObject({
-  /** `ends`: the bad end against the good one; `step`: a commit against the good end; `parent`: the last two. */
+  /**
+   * `ends`: the bad end against the good one. `step`: a commit against the good end. `parent`: the last two commits.
+   */
   kind: z.enum(['ends', 'step', 'parent']),
   baseline: place,
   candidate: place,
   outcome: z.enum(OUTCOMES),
-  /** What was the matter, where nothing was decided. */
+  /** Why nothing was decided; null where something was. */
   reason: text.nullable(),
-  /** Chance of a wrong answer that it was given; null where nothing was measured. */
+  /** The chance of a wrong answer that this comparison was given; null where nothing was measured. */
   error: finite.nullable(),
   marginPercent: finite.nullable(),
   launches: z.number().int().nonnegative(),
-  /** Per cent more time; the interval holds at the error given, whenever it stopped. */
+  /** Per cent more time. The interval holds at the given error, whenever the comparison stopped. */
   slowdownPercent: slowdownSchema.nullable(),
   seconds: finite.nonnegative(),
-  /** Of these, what was not measuring: the builds, and making the runtimes ready. */
+  /** The part of the seconds that was not measuring: builds, and making the runtimes ready. */
   overheadSeconds: finite.nonnegative(),
-  /** Processes that waited for a CPU, on average over the minute before. */
+  /** Processes that waited for a CPU: the average of the minute before. */
   load: finite.nullable(),
-  /** The run document of the comparison, relative to this one. */
+  /** Path of the comparison's run document, relative to the record. */
   document: text.nullable(),
 });
 
 const answerSchema = z.looseObject({
   kind: z.enum(['commit', 'interval', 'no-difference']),
-  /** Places: the change is after `good`, at `bad` at the latest. */
+  /** Places on the line: the change came after `good`, and by `bad` at the latest. */
   good: place,
   bad: place,
-  /** In a sentence: why it is no single commit, or what speaks for it. */
+  /** A sentence: why it is not one single commit, or what the answer rests on. */
   reason: text,
-  /** Of `bad` against `good` where it was measured directly. */
+  /** The slowdown of `bad` against `good`, where those two were measured directly. */
   slowdownPercent: slowdownSchema.nullable(),
 });
 
@@ -53,18 +55,18 @@ export const bisectSchema = z.looseObject({
   finishedAt: text.nullable(),
   command: text,
   cell: z.object({ arm: text, benchmark: text, unit: text.nullable() }),
-  /** The runtime as it is written in the inputs. */
+  /** The runtime, as the inputs write it. */
   runtime: text,
-  /** What the inputs were, for going on. */
+  /** The flags of the search, with which it is resumed. */
   flags: z.record(z.string(), z.array(text)),
   plan: z.object({
     alpha: finite.positive().max(0.5),
     minEffectPercent: finite.nonnegative(),
-    /** Slowdown that is excluded where the ends are called alike. */
+    /** The slowdown that is excluded where both ends are called alike. */
     marginPercent: finite.positive(),
     budgetSeconds: finite.positive(),
   }),
-  /** The line, oldest first: the good end, then every commit up to the bad one. */
+  /** The commits of the line, oldest first: the good end, then every commit up to the bad one. */
   commits: z
     .array(z.object({ id: commitId, subject: text, isMerge: z.boolean() }))
     .min(2)

@@ -1,13 +1,16 @@
 /**
- * How the chance of a wrong answer is divided over the comparisons of a search, and the looks of each. Pure; why it
- * adds up is in docs/statistics.md.
+ * Divides the chance of a wrong answer among the comparisons of a search, and among the looks of each. Pure.
+ * docs/statistics.md shows that the parts add up.
  */
 import type { SequentialDesign } from '../stats/sequential.js';
 
-/** Parts of the whole: the ends, all steps together, and the last commit against its parent. */
+/** Parts of the whole chance: for the ends, for all steps together, and for the last commit against its parent. */
 const PARTS = { ends: 0.2, steps: 0.6, parent: 0.2 } as const;
 
-/** Of the steps' part, what the halvings that the line needs get in equal shares; skipped commits make it more. */
+/**
+ * The share of the steps' part that the planned halvings divide equally; the rest is for steps that skipped commits
+ * add.
+ */
 const PLANNED = 0.75;
 
 /** @param alpha chance of a wrong answer of the whole search. */
@@ -16,8 +19,8 @@ export const errorOfEnds = (alpha: number): number => PARTS.ends * alpha;
 export const errorOfParent = (alpha: number): number => PARTS.parent * alpha;
 
 /**
- * Of the step that comes after `taken` others: equal shares for the `planned` ones, and of what was kept back half
- * each time, so that no number of steps spends more than the part of all.
+ * The error of the step after `taken` others: equal shares for the `planned` steps, then half of the remaining
+ * reserve each time. So no number of steps spends more than the steps' part.
  */
 export function errorOfStep(alpha: number, planned: number, taken: number): number {
   const all = PARTS.steps * alpha;
@@ -25,21 +28,21 @@ export function errorOfStep(alpha: number, planned: number, taken: number): numb
   return (1 - PLANNED) * all * 0.5 ** (taken - planned + 1);
 }
 
-/** The last look; no comparison takes more launches. */
+/** Launches at the last look, the most that a comparison takes. */
 export const MOST_LAUNCHES = 65;
 
-/** Looks come so much later each time: a comparison ends soon after it can. */
+/** The ratio of the launches of two successive looks. */
 const GROWTH = 1.25;
 
-/** Outcomes of the 2^n that the first look may reject on; with fewer, no launch may disagree. */
+/** The first look may reject on so many of the 2^n outcomes; with fewer, not one launch might disagree. */
 const FIRST_OUTCOMES = 3;
 
-/** About as many looks as there are. */
+/** About the number of looks. */
 const LOOKS = 8;
 
 /**
- * Equal shares at every look for both errors (Pocock's plan, by Bonferroni): a comparison of a search is to end early,
- * and both its answers are wanted alike. The first look is where its share is worth three outcomes.
+ * Equal shares of both errors at every look (Pocock's plan, by Bonferroni), because a comparison of a search is to
+ * end early whichever the answer. The first look is where its share is worth three outcomes.
  */
 export function designFor(error: number): SequentialDesign {
   const first = Math.ceil(Math.log2((FIRST_OUTCOMES * LOOKS) / error));
@@ -51,7 +54,7 @@ export function designFor(error: number): SequentialDesign {
   return {
     looks: ns.map((n) => ({ n, alphaShare: share, betaShare: share })),
     beta: error,
-    // A passed commit excludes the whole slowdown that is searched for, at whichever look.
+    // A commit passes only where the whole slowdown that is searched for is excluded, at whichever look.
     earlyMarginEffects: Number.MAX_VALUE,
   };
 }

@@ -1,4 +1,4 @@
-/** What the launches of one comparison say, by the sequential test with the error that the search gives it. Pure. */
+/** Judges the launches of one comparison by the sequential test, with the error that the search gives it. Pure. */
 import type { Direction } from '../direction.js';
 import type { DecisionSettings } from '../stats/decision.js';
 import type { PairedTrials } from '../stats/launch-scores.js';
@@ -7,22 +7,22 @@ import { type RunState, reachedLooks, type ScheduledLook } from '../stats/sequen
 import { decide, type SequentialDecision } from '../stats/verdict.js';
 import { designFor } from './errors-spent.js';
 
-/** By which one comparison is decided. */
+/** The rule that decides one comparison. */
 export interface StepRule {
-  /** Chance of either wrong answer. */
+  /** The chance of a wrong answer, for either answer. */
   readonly error: number;
-  /** Smallest slowdown that matters, per cent. */
+  /** The smallest slowdown that matters, in per cent. */
   readonly minEffectPercent: number;
-  /** Slowdown that "not slower" excludes, per cent. */
+  /** The slowdown that "not slower" excludes, in per cent. */
   readonly marginPercent: number;
   /**
-   * `difference`: the estimate is wanted as well, so it goes on until the lower limit of the slowdown is at least half
-   * of the estimate. `side`: it ends as soon as it is decided on which side the commit lies.
+   * `difference`: the estimate is wanted too, so the comparison goes on until the lower limit of the slowdown is at
+   * least half of the estimate. `side`: it ends as soon as it is decided whether the commit is good or bad.
    */
   readonly wanted: 'difference' | 'side';
 }
 
-/** Per cent more time for the same work; a limit is null where nothing bounds it. */
+/** Per cent more time for the same work. A limit is null where nothing bounds it. */
 export interface Slowdown {
   readonly estimate: number;
   readonly low: number | null;
@@ -33,9 +33,9 @@ export type Compared = 'slower' | 'not-slower' | 'cannot-tell';
 
 export interface Judgement {
   readonly outcome: Compared;
-  /** Of both sides each. */
+  /** Launches of each side. */
   readonly launches: number;
-  /** Over all launches; null without any. The interval holds whenever the comparison stopped. */
+  /** The slowdown over all launches; null without any. The interval holds whenever the comparison stopped. */
   readonly slowdown: Slowdown | null;
 }
 
@@ -45,7 +45,7 @@ export interface Measured {
   readonly unit: string;
 }
 
-/** A commit that is faster than the good end is not the slower one that is searched for. */
+/** Judges one comparison. A commit that is faster than the good end counts as good: it is not the slower one. */
 export function judge(measured: Measured, rule: StepRule, state: RunState): Judgement {
   const { outcome } = decision(measured, rule, state);
   const words = { regressed: 'slower', improved: 'not-slower', 'not-slower': 'not-slower', undecided: 'cannot-tell' };
@@ -56,7 +56,7 @@ export function judge(measured: Measured, rule: StepRule, state: RunState): Judg
   };
 }
 
-/** Whether more launches are of no use to the search. */
+/** True where more launches would not help the search. */
 export function isSettled(measured: Measured, rule: StepRule): boolean {
   const { outcome } = decision(measured, rule, 'running');
   const isPast = lookAt(measured, rule, 'running')?.last ?? false;
@@ -65,12 +65,12 @@ export function isSettled(measured: Measured, rule: StepRule): boolean {
   return slowdown !== null && slowdown.low !== null && slowdown.low >= slowdown.estimate / 2;
 }
 
-/** What a planned look has decided stands; else a comparison that has ended is looked at once more. */
+/** A decision of a planned look stands. A comparison that ended undecided gets one more look. */
 function decision({ trials, direction }: Measured, rule: StepRule, state: RunState): SequentialDecision {
   const settings: DecisionSettings = {
     alpha: rule.error,
     cells: 1,
-    // At zero the early margin would be zero as well.
+    // With a minimum effect of zero, the early margin would be zero as well.
     minEffect: Math.max(rule.minEffectPercent / 100, LEAST_EFFECT),
     margin: rule.marginPercent / 100,
     direction,
@@ -87,9 +87,9 @@ function lookAt({ trials }: Measured, { error }: StepRule, state: RunState): Sch
 }
 
 /**
- * The changes that the test does not reject at the threshold of its last look: thresholds of all looks together spend
- * the error once, so this covers at every look at the same time (repeated confidence intervals, Jennison and Turnbull
- * 1989).
+ * The interval holds the slowdowns that the test does not reject at the threshold of its last look. All looks
+ * together spend the error once, so it covers at every look at once (repeated confidence intervals, Jennison and
+ * Turnbull 1989).
  */
 function slowdownOf(measured: Measured, rule: StepRule, state: RunState): Slowdown | null {
   const look = lookAt(measured, rule, state);
@@ -103,11 +103,11 @@ function slowdownOf(measured: Measured, rule: StepRule, state: RunState): Slowdo
 const isUsable = ({ baseline, candidate }: PairedTrials): boolean =>
   [...baseline, ...candidate].every((launch) => launch.every((value) => value > 0 && Number.isFinite(value)));
 
-/** A log ratio of which less is worse, as per cent more time. */
+/** Turns a log ratio of rates into per cent more time. */
 const slower = (shift: number): number => 100 * Math.expm1(-shift);
 const slowerOrNull = (shift: number | null): number | null => (shift === null ? null : slower(shift));
 
-/** The first `n` launches, as rates. */
+/** The first `n` launches as rates, of which more is better. */
 function oriented({ trials, direction }: Measured, n: number): PairedTrials {
   const side = (launches: PairedTrials['baseline']) =>
     launches.slice(0, n).map((launch) => launch.map((value) => (direction === 'higher' ? value : 1 / value)));

@@ -1,13 +1,13 @@
-/** A search from where its record is to its answer, whoever builds and measures. */
+/** Drives a search from the state of its record to its answer; the caller builds and measures. */
 import type { BisectRecord, Tried } from './document.js';
 import { nextStep, type Task } from './task.js';
 
 export interface Laboratory {
-  /** Builds and compares two commits. What keeps the candidate from it is in the answer; the rest is thrown. */
+  /** Builds and compares two commits. A fault of the candidate is part of the answer; any other error is thrown. */
   compare(task: Task, record: BisectRecord): Promise<Tried>;
-  /** Called with every new state of the record, which is to survive a kill. */
+  /** Called with each new state of the record, which must survive a kill. */
   save(record: BisectRecord): void;
-  /** Of this search, so far, s. */
+  /** Seconds that this search has spent so far. */
   spentSeconds(): number;
 }
 

@@ -1,9 +1,9 @@
-/** A record as it was written: by us, or by anyone. Pure. */
+/** Reads the record of a search, which anybody may have written. Pure. */
 import { InputError } from '../errors.js';
 import { parseJson } from '../json.js';
 import { type BisectRecord, bisectSchema } from './document.js';
 
-/** @throws InputError for text that is no record, naming it as `what`. */
+/** @throws InputError that calls the text `what`, where it is not a record. */
 export function bisectFrom(text: string, what: string): BisectRecord {
   const { data, error } = bisectSchema.safeParse(parseJson(text, what));
   if (!data) {
@@ -15,7 +15,7 @@ export function bisectFrom(text: string, what: string): BisectRecord {
   return data;
 }
 
-/** Places are those of commits on the line. */
+/** Refuses places beyond the line. */
 function refuseOutside({ commits, tried, answer }: BisectRecord, what: string): void {
   const places = [...tried.flatMap(({ baseline, candidate }) => [baseline, candidate]), answer?.good, answer?.bad];
   if (places.every((place) => place === undefined || place < commits.length)) return;

@@ -1,4 +1,4 @@
-/** The rule of a comparison as it is handed from who searches to who measures. */
+/** Passes the rule of a comparison from the half that searches to the half that measures. */
 import * as z from 'zod';
 import { InputError } from '../errors.js';
 import { tryJson } from '../json.js';

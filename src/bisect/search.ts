@@ -1,19 +1,22 @@
 /**
- * Which commit of a line to try next, and what is known by then. Place 0 is the good end, place `last` the bad one.
- * Pure.
+ * Chooses the next commit of a line to try, and says what is known by then. Place 0 is the good end, place `last` the
+ * bad one. Pure.
  */
 
-/** What trying a commit against the good end said of it. A skipped one said nothing. */
+/** The result of trying a commit against the good end; a skipped one has told nothing. */
 export type Said = 'good' | 'bad' | 'skipped';
 
 export interface Line {
-  /** Place of the bad end: so many commits lie after the good one. */
+  /** Place of the bad end, which is the number of commits after the good one. */
   readonly last: number;
-  /** By place; the ends themselves need not be in it. */
+  /** Results by place; the ends need not be among them. */
   readonly said: ReadonlyMap<number, Said>;
 }
 
-/** The last commit known as good, and the first after it known as bad: what was searched for lies between. */
+/**
+ * The last commit known as good, and the first after it known as bad: the slow commit is after the one, and the other
+ * at the latest.
+ */
 export interface Bounds {
   readonly good: number;
   readonly bad: number;
@@ -26,10 +29,10 @@ export function boundsOf({ last, said }: Line): Bounds {
 }
 
 /**
- * The untried commit that divides what is left best. As `git bisect skip` does, it keeps away from skipped ones: their
- * neighbours often fail to build for the same reason. Every place is worth the smaller of the two parts it would
- * leave, and no more than twice its distance to the nearest skipped one; the earliest of equals is taken. Undefined
- * where nothing is left to try.
+ * Returns the untried commit that divides the rest best. It keeps away from skipped commits, as `git bisect skip`
+ * does: their neighbours often fail to build for the same reason. The value of a place is the smaller of the two
+ * parts that it would leave, and at most twice its distance to the nearest skipped one; of equal places the earliest
+ * is taken. Undefined where nothing is left to try.
  */
 export function nextPlace(line: Line): number | undefined {
   const { good, bad } = boundsOf(line);
@@ -44,5 +47,5 @@ export function nextPlace(line: Line): number | undefined {
   return best;
 }
 
-/** Comparisons that halve what lies between the bounds down to one commit. */
+/** Number of comparisons that halve the commits between the bounds down to one. */
 export const halvings = ({ good, bad }: Bounds): number => Math.ceil(Math.log2(bad - good));

@@ -1,4 +1,4 @@
-/** What a search does next, or what it has come to: all of it follows from its record. Pure. */
+/** Derives from the record of a search what to do next, or the answer. Pure. */
 import type { Answer, BisectRecord, Tried } from './document.js';
 import { errorOfEnds, errorOfParent, errorOfStep } from './errors-spent.js';
 import type { StepRule } from './judgement.js';
@@ -6,23 +6,27 @@ import { type Bounds, boundsOf, halvings, type Line, nextPlace, type Said } from
 
 export interface Task {
   readonly kind: Tried['kind'];
-  /** Places of the commits that are compared. */
+  /** Places of the two commits to compare. */
   readonly baseline: number;
   readonly candidate: number;
   readonly rule: StepRule;
-  /** Of the time that is left of the budget. */
+  /** Seconds for this comparison, of what is left of the budget. */
   readonly seconds: number;
 }
 
-/** Less time than this decides nothing, s: a sandbox a side has to start a dozen times. */
+/** Seconds: less time decides nothing, since each side must start a sandbox a dozen times. */
 export const LEAST_SECONDS = 5;
 
 /**
- * How much more than an equal part of the time one comparison may take: most need less, and leave it to the others.
+ * How much more than an equal part of the time one comparison may take: most need less, and leave the rest to the
+ * others.
  */
 const GENEROSITY = 1.5;
 
-/** Without a difference of the ends nothing else is measured; the parent comes last, and has all that is left. */
+/**
+ * Without a difference between the ends nothing else is measured. The parent comes last and has all the time that is
+ * left.
+ */
 const LEAST_SHARES: Readonly<Record<Tried['kind'], number>> = { ends: 1 / 3, step: 0, parent: 1 };
 
 export function nextStep(record: BisectRecord): NextStep {
@@ -42,7 +46,7 @@ export function nextStep(record: BisectRecord): NextStep {
   return { answer: named(boundsOf(line), spent, null) };
 }
 
-/** One of both. */
+/** Either the next comparison, or the answer. */
 export type NextStep =
   | { readonly task: Task; readonly answer?: never }
   | { readonly task?: never; readonly answer: Answer };
@@ -52,7 +56,7 @@ type WantedNext =
   | { readonly wanted: Wanted; readonly answer?: never }
   | { readonly wanted?: never; readonly answer: Answer };
 
-/** The line as it is known: `parent` comparisons do not move its bounds. */
+/** The line as it is known. Comparisons with a parent do not move its bounds. */
 export function lineOf({ commits, tried }: Pick<BisectRecord, 'commits' | 'tried'>): Line {
   const said = new Map(tried.filter(({ kind }) => kind === 'step').map((one) => [one.candidate, saidBy(one)]));
   return { last: commits.length - 1, said };
@@ -89,21 +93,21 @@ function afterEnds(record: BisectRecord, line: Line, ends: Tried): WantedNext {
 }
 
 /**
- * What a good commit has to exclude, per cent: the slowdown is at least the ends' lower limit, at their error; below
- * the minimum effect it would not matter, and can seldom be excluded.
+ * The slowdown in per cent that a good commit must exclude: the lower limit of the ends' slowdown, but at least the
+ * minimum effect, since less would not matter and can seldom be excluded.
  */
 function marginFrom({ slowdownPercent }: Tried, minEffectPercent: number): number {
   return Math.min(Math.max(slowdownPercent?.low ?? 0, minEffectPercent, LEAST_MARGIN), MOST_MARGIN);
 }
 
 /**
- * A margin of nothing could never be excluded, and one of several times the good end is none. To exclude less than the
- * ends differ by is only more careful. Per cent.
+ * Bounds of the margin, in per cent: zero could never be excluded, and several times the good end is no margin.
+ * Excluding less than the ends differ by is only more careful.
  */
 const LEAST_MARGIN = 0.01;
 const MOST_MARGIN = 50;
 
-/** Where the parent is the good end, the comparison that found the commit is that with its parent. */
+/** Where the parent is the good end, the step that found the commit has already compared it with its parent. */
 function directly(tried: readonly Tried[], { good, bad }: Bounds): Tried | undefined {
   return tried.find((one) => one.baseline === good && one.candidate === bad && one.outcome === 'slower');
 }

@@ -1,4 +1,4 @@
-/** A command that needs root, called by a user whom sudo lets: it runs itself again, and says so. */
+/** Runs a command that needs root again under sudo, where the user may do that, and says so. */
 import { spawn } from 'node:child_process';
 import { realpathSync } from 'node:fs';
 import { resolve } from 'node:path';
@@ -10,7 +10,7 @@ import { say } from './print.js';
 export const isRoot = (): boolean => process.getuid?.() === 0;
 
 /**
- * Runs this very command line as root, with `more` at its end. What it leaves in `folders` belongs to the user.
+ * Runs this very command line as root, with `more` at its end. New files in `folders` are given to the user.
  * @returns the exit code.
  */
 export function againAsRoot(folders: readonly string[] = [], more: readonly string[] = []): Promise<number> {
@@ -32,8 +32,8 @@ export function runAsRoot(argv: readonly string[], folders: readonly string[]): 
 }
 
 /**
- * The child has the terminal to write to, but is in a session of its own: Ctrl-C reaches the parent alone, which
- * passes it on once.
+ * The child may write to the terminal, but has a session of its own: Ctrl-C reaches only the parent, which passes it
+ * on once.
  */
 function startInSession(
   [program = '', ...args]: readonly string[],
@@ -42,7 +42,7 @@ function startInSession(
 ): Promise<number> {
   return new Promise((settle, reject) => {
     const child = spawn(program, args, { env: { ...env }, stdio: ['pipe', 'inherit', 'inherit'], detached: true });
-    // Where sudo refuses nobody reads it; the exit code says so.
+    // Where sudo refuses, nobody reads the input; the exit code tells that.
     child.stdin.once('error', () => undefined).end(input);
     child.once('error', reject);
     child.once('exit', (code) => settle(code ?? 1));

@@ -1,4 +1,4 @@
-/** Builds and measures what a search asks for: builds as the user, measures as root. */
+/** Builds and measures what a search asks for: it builds as the user, and measures as root. */
 import { readdirSync } from 'node:fs';
 import { loadavg, tmpdir } from 'node:os';
 import { dirname, join, relative } from 'node:path';
@@ -30,12 +30,12 @@ import { BUILD_ON_TERMINAL } from './terminal-build.js';
 
 interface Setting {
   readonly record: BisectRecord;
-  /** Of the record. */
+  /** Path of the record. */
   readonly path: string;
   readonly flags: Layer;
   /** Relative paths of a userland that every commit has its own of. */
   readonly userlandPaths: readonly string[];
-  /** Of one build. */
+  /** Time limit of one build. */
   readonly buildTimeoutSeconds: number;
   readonly builder: Builder;
   readonly checkout: Checkout;
@@ -46,9 +46,9 @@ export class BisectBench implements Laboratory {
   readonly #copies: Copies;
   readonly #run = new RunContext();
   readonly #from = performance.now();
-  /** Of the host, since something was measured last. */
+  /** Host errors in a row, since the last successful measurement. */
   #troubles = 0;
-  /** Whether something could not be undone on the host; it has been told. */
+  /** True where something could not be undone on the host; it has been told. */
   left = false;
 
   private constructor(setting: Setting, copies: Copies) {
@@ -117,8 +117,8 @@ export class BisectBench implements Laboratory {
   }
 
   /**
-   * What is the commit's own fault is skipped; what stands in the way of every commit is not. Trouble with the host may
-   * still be of a runtime that does not start: the second in a row is not.
+   * A fault of the commit itself is skipped; one that would stop every commit is not. A host error may come from a
+   * runtime that does not start, but the second one in a row does not.
    */
   #obstacle(error: unknown): 'not-built' | 'not-measured' | undefined {
     if (error instanceof BuildFailed) return 'not-built';
@@ -175,7 +175,7 @@ export class BisectBench implements Laboratory {
     return { document: join(own, file), comparison: comparisonIn(readRun(join(output, file)), task.rule) };
   }
 
-  /** Those of the user that a run has, and what makes it this comparison. */
+  /** The user's flags that a run has, and those that make it this comparison. */
   #stepFlags({ seconds }: Task, { runtime, cell }: BisectRecord, output: string): Layer {
     const ofRun = inputsOfCommand('run').map(({ name }) => name);
     const given = Object.entries(this.#setting.flags).filter(([name]) => ofRun.includes(name) && name !== 'resume');
@@ -191,10 +191,10 @@ export class BisectBench implements Laboratory {
 }
 
 const CANCELLED = 130;
-/** What a runtime that cannot be run comes to. */
+/** Exit code of a run whose runtime cannot be run. */
 const BAD_INPUT = 2;
 
-/** Of the candidate: the search goes on without it. */
+/** The candidate could not be built: the search goes on without it. */
 class BuildFailed extends InputError {}
 
 async function asBuild<Result>(act: () => Promise<Result>): Promise<Result> {

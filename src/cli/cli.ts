@@ -1,17 +1,20 @@
-/** The command `tare`. The rest is loaded only when there is work, so that `--version` and mistakes answer at once. */
+/**
+ * The command `tare`. Everything else is loaded only when there is work, so that `--version` and mistakes answer at
+ * once.
+ */
 import { flushed, outliveReaders } from '../app/streams.js';
 import { VERSION } from '../app/version.js';
 
-/** First word of the command line where this is the half that root runs for a user: see as-root.ts. */
+/** The first word of the command line where this process is the half that root runs for a user: see as-root.ts. */
 const ROOT_HALF = '--root-half';
 const CANCELLED = 130;
-/** How long whoever does not read may keep a cancelled command, ms. */
+/** How long, in ms, a cancelled command waits for a reader that does not read. */
 const PATIENCE_MS = 500;
 /** Exit code of a HostError. */
 const HOST_CANNOT = 3;
 
 outliveReaders();
-// Node would end with 1, which means that the gate failed.
+// By itself Node would end with 1, which means that the gate failed.
 process.on('uncaughtException', (error) => void endWith(error));
 await end(await work());
 
@@ -33,7 +36,7 @@ async function endWith(error: unknown): Promise<void> {
   await end(explainError(error));
 }
 
-/** At once: nothing that is still open may keep us. An answer that could not be written was not given. */
+/** Ends the process at once, whatever is still open. Lost output is an error: the answer was not given. */
 async function end(code: number): Promise<void> {
   const fault = await flushed(code === CANCELLED ? PATIENCE_MS : Infinity);
   if (fault === undefined) process.exit(code);

@@ -1,4 +1,4 @@
-/** The second look at what a run has alarmed about, from the command line. */
+/** The second look at the alarms of a run, from the command line. */
 import { alarmOf } from '../app/confirm/alarm.js';
 import { confirmingPath } from '../app/confirm/beside.js';
 import { confirm } from '../app/confirm/confirm.js';
@@ -15,10 +15,10 @@ import { progressView } from './progress-view.js';
 import { tellLeft } from './terminal-run.js';
 
 export interface SecondLookTaken {
-  /** Of the run of both sides; absent where there was none. */
+  /** Path of the run of both sides; absent where there was none. */
   readonly path?: string;
   readonly isCancelled: boolean;
-  /** What could not be undone afterwards; it has been told. */
+  /** What could not be undone afterwards; the user has been told. */
   readonly left: readonly string[];
 }
 

@@ -1,4 +1,4 @@
-/** What is printed and written when there is a result. */
+/** Prints the result of a command, and writes its files. */
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { InputError } from '../errors.js';
@@ -13,7 +13,7 @@ export interface Terminal {
   readonly colour: boolean;
 }
 
-/** Colour only on a terminal whose user does not object (no-color.org). */
+/** Uses colour only on a terminal whose user does not object (no-color.org). */
 export function terminalOf(stream: NodeJS.WriteStream): Terminal {
   const colour = Boolean(stream.isTTY) && !process.env.NO_COLOR && process.env.TERM !== 'dumb';
   return { width: Math.max(60, Math.min(stream.columns || 100, 160)), colour };
@@ -26,7 +26,7 @@ export function writeReport(input: ReportInput, folder: string): string {
   return path;
 }
 
-/** Writes the page next to the document and returns its path; what draws its charts is loaded only here. */
+/** Writes the page next to the document and returns its path. The code that draws its charts is loaded only here. */
 export async function writePage(input: ReportInput, folder: string): Promise<string> {
   const { renderHtml } = await import('../report/html/html.js');
   const path = join(folder, `report-${input.run.id}.html`);
@@ -38,7 +38,7 @@ export function printResult(input: ReportInput, files: readonly { label: string;
   show(renderTerminal(input, { ...terminalOf(process.stdout), files }));
 }
 
-/** In the format that a command was asked for. @throws InputError for one that does not exist. */
+/** Prints in the format that the user asked for. @throws InputError for one that does not exist. */
 export async function printAs(format: unknown, input: ReportInput): Promise<void> {
   if (format === 'terminal') {
     printResult(input, []);

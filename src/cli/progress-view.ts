@@ -20,16 +20,16 @@ import { NATIVE, type RunDocument } from '../results/document.js';
 import { hodgesLehmann } from '../stats/signed-rank.js';
 import { median } from '../stats/summary.js';
 
-/** Live lines are drawn at most this often, ms: drawing must not disturb what is measured. */
+/** Live lines are drawn at most this often, in ms: drawing must not disturb the measurement. */
 const REDRAW_MS = 200;
 
 export interface ProgressView extends Observer {
-  /** Leaves the terminal to the result. */
+  /** Removes the live lines, so that the result follows. */
   close(): void;
 }
 
 export function progressView(stream: NodeJS.WriteStream, colour: boolean): ProgressView {
-  // A pseudo terminal that nobody gave a size has 0 columns: nothing can be drawn over there.
+  // A pseudo terminal without a size has 0 columns, and nothing can be redrawn there.
   if (stream.isTTY && stream.columns > 0) return new View(liveScreen(stream, colour));
   const write = (lines: readonly string[]) => stream.write(lines.map((line) => `${line}\n`).join(''));
   return new View(process.env.GITHUB_ACTIONS === 'true' ? groupedScreen(write) : logScreen(plainLines, write));
@@ -133,7 +133,7 @@ function wholesOf(run: RunDocument): ProgressState['wholes'] {
   });
 }
 
-/** Costs against native, or against the other side: estimates only, for a run must not wait for its intervals. */
+/** Costs against native or the other side. They are estimates only: the intervals would take time from the run. */
 function figuresOf(run: RunDocument): ProgressFigure[] {
   const native = observations(run).filter(({ baselineArm }) => baselineArm === NATIVE);
   const shown = hasSides(run) ? sides(run) : native;

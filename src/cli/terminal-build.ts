@@ -1,4 +1,4 @@
-/** The builds of a run from the command line, shown as they go on. */
+/** Builds both sides of a run from the command line, and shows the builds as they go on. */
 import { tmpdir } from 'node:os';
 import { listen } from '../app/interruption.js';
 import type { BuildRequest } from '../app/request/build.js';

@@ -1,4 +1,4 @@
-/** A measurement from the command line: shown while it runs, and the host put back whatever happens. */
+/** Measures from the command line: shows the run while it goes on, and puts the host back whatever happens. */
 import { type Interruption, listen } from '../app/interruption.js';
 import { type Announce, measure } from '../app/measure.js';
 import { onHost } from '../app/on-host.js';
@@ -14,9 +14,9 @@ import { terminalOf } from './present.js';
 import { type ProgressView, progressView } from './progress-view.js';
 
 export interface Taken {
-  /** Of the run document. */
+  /** Path of the run document. */
   readonly path: string;
-  /** What could not be undone afterwards; it has been told. */
+  /** What could not be undone afterwards; the user has been told. */
   readonly left: readonly string[];
 }
 
@@ -33,7 +33,7 @@ export interface TerminalMeasurement {
   readonly run?: RunContext;
 }
 
-/** An error after the first block has been saved is told, and the result still shown. */
+/** An error after the first saved block is told, and the result still shown. */
 export async function measureOnTerminal(wanted: TerminalMeasurement): Promise<Taken> {
   const view = progressView(process.stderr, terminalOf(process.stderr).colour);
   const interruption = listen((text) => view.step(text));
@@ -46,7 +46,7 @@ export async function measureOnTerminal(wanted: TerminalMeasurement): Promise<Ta
     return { path: await within(wanted, { view, interruption, announce, left }), left };
   } catch (error) {
     if (!saved || !hasBlocks(readRun(saved))) {
-      // Ctrl-C reaches the commands we run too: that they ended is not the host's fault.
+      // Ctrl-C also reaches the commands that we run: that they ended is not the host's fault.
       interruption.stopping.throwIfAborted();
       throw error;
     }
@@ -67,7 +67,7 @@ interface Watched {
   readonly view: ProgressView;
   readonly interruption: Interruption;
   readonly announce: Announce;
-  /** Takes what could not be undone. */
+  /** Collects what could not be undone. */
   readonly left: string[];
 }
 

@@ -1,4 +1,7 @@
-/** Runs of different boots: how much a boot adds is unknown until trusted runs of the same hardware tell. */
+/**
+ * Compares two runs of different boots. How much a boot adds is unknown until trusted runs of the same hardware show
+ * it.
+ */
 import { decideAcross } from '../stats/across/verdict-across.js';
 import { minimumHistory } from '../stats/prediction.js';
 import { undecided } from '../stats/rule.js';
@@ -9,17 +12,17 @@ import { pairDifferences, type Series } from './observations.js';
 import { decideSameBoot } from './same-boot.js';
 import { decisionReason, type WordedSettings } from './wording/reason.js';
 
-/** Fewest blocks whose estimate may stand for a run. */
+/** Fewest blocks of a run whose estimate counts. */
 export const LEAST_BLOCKS = 6;
 
-/** A trusted run's series of the cell. */
+/** The series of one cell in a trusted run. */
 export interface TrustedSeries {
   readonly run: string;
   readonly boot: string;
   readonly series: Series;
 }
 
-/** A run in one number. */
+/** A run, reduced to one number. */
 export interface RunEstimate {
   readonly run: string;
   readonly boot: string;
@@ -30,8 +33,8 @@ export interface RunEstimate {
 const differences = (series: Series): number[] => series.observations.map((one) => one.difference);
 
 /**
- * One estimate for each run with enough blocks, from no more blocks than the candidate has: a longer run scatters less
- * than the candidate may.
+ * Returns one estimate for each run with enough blocks. Of a longer run, no more blocks than the candidate's are
+ * used: it would scatter less than the candidate may.
  */
 export function runEstimates(history: readonly TrustedSeries[], candidateBlocks: number): RunEstimate[] {
   const usable = history.filter(({ series }) => series.observations.length >= LEAST_BLOCKS);
@@ -43,9 +46,9 @@ export function runEstimates(history: readonly TrustedSeries[], candidateBlocks:
 }
 
 /**
- * One look, with the run as the unit: the candidate's overhead against the prediction interval of the trusted runs.
- * Where they are fewer than `minimumHistory(alpha / cells)` nothing is decided, and the effect shown is the shift
- * between the blocks of both runs, whose interval leaves out what a boot adds.
+ * Takes one look, with the run as the unit: the candidate's overhead against the prediction interval of the trusted
+ * runs. With fewer than `minimumHistory(alpha / cells)` runs nothing is decided; the effect is then the shift between
+ * the blocks of both runs, and its interval leaves out what a boot adds.
  */
 export function decideAgainstHistory(
   baseline: Series,

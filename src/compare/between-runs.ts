@@ -1,4 +1,4 @@
-/** Two runs: what an arm costs relative to native, then and now. */
+/** Compares two runs by what each arm costs relative to native. */
 import { mean } from 'simple-statistics';
 import { InputError } from '../errors.js';
 import type { RunDocument } from '../results/document.js';
@@ -32,7 +32,7 @@ import { smallestDetectable } from './sensitivity.js';
 import { type CompareSettings, decisionSettings, settingsFrom } from './settings.js';
 import { wholeChanges } from './whole-changes.js';
 
-/** All that the judgement of one cell needs besides the cell. */
+/** Everything that judging a cell needs besides the cell. */
 export interface AcrossContext {
   readonly baseline: RunDocument;
   readonly candidate: RunDocument;
@@ -40,9 +40,9 @@ export interface AcrossContext {
   /** What only the baseline has, where the candidate was asked for less. */
   readonly leftOut: readonly PlannedCell[];
   readonly prints: FingerprintComparison;
-  /** One boot in one state: the blocks of both runs are samples of the same thing. */
+  /** True for one boot in one state: the blocks of both runs are then samples of the same thing. */
   readonly oneState: boolean;
-  /** What tells that the host was more crowded in one of two runs of one boot. */
+  /** A sentence, where the host was more crowded in one of two runs of one boot. */
   readonly crowd: string | undefined;
   readonly history: TrustedHistory;
   readonly settings: CompareSettings;
@@ -160,7 +160,8 @@ export function judgeAcross(planned: PlannedCell, context: AcrossContext): Compa
 }
 
 /**
- * A regression stands; any other verdict is worth nothing where the candidate fails so often, or so much more often.
+ * A regression stands. Any other verdict counts for nothing where the candidate fails this often, or so much more
+ * often than the baseline.
  */
 function unlessBroken(
   decided: Judged,
@@ -181,7 +182,7 @@ const WITHOUT_TEST = { effect: null, limit: null, p: null, threshold: null, over
 
 const NOT_MEASURED: ComparabilityIssue = { verdict: 'inconclusive', reason: 'Not measured.' };
 
-/** Why the cell needs no test, or undefined. */
+/** Returns why the cell needs no test, or undefined. */
 function findingOf({ cell, baseline, candidate }: PlannedCell, context: AcrossContext): ComparabilityIssue | undefined {
   const { settings, cells } = context;
   const needed = blocksNeeded(baseline?.observations.length ?? 0, settings.alpha / cells.length);
@@ -210,7 +211,7 @@ function crowded({ decision }: Reasoned, crowd: string): Reasoned {
   return { decision: open(decision), reason: () => `Not of one state of the host: ${crowd}.` };
 }
 
-/** What two runs like these would have shown. */
+/** The slowdown that two such runs would have shown. */
 function seenAcross(baseline: Series, candidate: Series, context: AcrossContext): number | null {
   const settings = decisionSettings(context.settings, context.cells.length, candidate);
   if (context.oneState) {
@@ -228,7 +229,7 @@ function seenAcross(baseline: Series, candidate: Series, context: AcrossContext)
 const estimatesOf = (candidate: Series, context: AcrossContext): RunEstimate[] =>
   runEstimates(trustedSeries(context.history, context.candidate, candidate), candidate.observations.length);
 
-/** What is tested of two runs of one boot; the arm's own figures only where they have to have changed, too. */
+/** The samples to test for two runs of one boot; with the arm's own figures only where these must have changed too. */
 function samplesOf(baseline: Series, candidate: Series, context: AcrossContext) {
   const planned = benchmarkOf(context.candidate, candidate.benchmark);
   const own = { baseline: ownFigures(baseline), candidate: ownFigures(candidate) };
@@ -242,7 +243,7 @@ function ownFigures({ observations }: Series): Blocks {
   return observations.map(({ pairs }) => pairs.map(({ candidate }) => Math.log(candidate)));
 }
 
-/** What helps where one run was beside other work. */
+/** The remedy where one run had other work beside it. */
 const CALM = 'Measure again while it rests, or both sides in one run.';
 
 function notesOf(context: AcrossContext): string[] {

@@ -1,7 +1,7 @@
 /**
- * What a host can see, from a run that measured the same code on both sides. Launches are drawn from it with
- * replacement and their sides swapped by a coin, so every drawn comparison is of identical code, and a slowdown put in
- * is the truth. Pure.
+ * Finds how small a slowdown a host can show, from a run that measured the same code on both sides. Launches are
+ * drawn from it with replacement, and their sides are swapped at random. So every drawn comparison is of identical
+ * code, and a slowdown that is put in is the truth. Pure.
  */
 import { uniformInt } from 'pure-rand/distribution/uniformInt';
 import { writtenId } from '../config/sides.js';
@@ -20,18 +20,18 @@ import { type CompareSettings, decisionSettings } from './settings.js';
 import { compareSides, sideSettings, sides } from './within-run.js';
 
 export interface Effort {
-  /** Resampled comparisons of all cells, for the false alarms. */
+  /** Resampled comparisons of all cells, for the rate of false alarms. */
   readonly comparisons: number;
-  /** Resampled comparisons of a cell, at each slowdown tried. */
+  /** Resampled comparisons of one cell at each slowdown. */
   readonly tries: number;
 }
 
-/** An alarm rate of 1 % is then known to about ±.9 %, a power of .9 to about ±.04. */
+/** With these numbers an alarm rate of 1 % is known to about ±.9 %, a power of .9 to about ±.04. */
 export const EFFORT: Effort = { comparisons: 500, tries: 200 };
 
-/** Share of comparisons that must call it regressed. */
+/** Share of comparisons that must find the slowdown. */
 const POWER = 0.9;
-/** Slowdowns tried, per cent, ascending. */
+/** Slowdowns that are tried, in per cent, ascending. */
 const SLOWDOWNS: readonly number[] = [0.25, 0.35, 0.5, 0.7, 1, 1.4, 2, 2.8, 4, 5.6, 8, 11, 16, 22, 32, 45, 64];
 
 /** @param tuned whether the host was tuned for the run. @throws InputError for a run without two sides. */
@@ -60,10 +60,10 @@ export function calibrationOf(run: RunDocument, tuned: boolean, { comparisons, t
   };
 }
 
-/** Launches of a drawn comparison: as many as the standard profile takes at most. */
+/** Launches of a drawn comparison: the most that the standard profile takes. */
 const LAUNCHES = 30;
 
-/** Which blocks a drawn comparison takes, and in which of them the sides change places. */
+/** The blocks of a drawn comparison, and those in which the sides are swapped. */
 interface Draw {
   readonly block: number;
   readonly swap: boolean;
@@ -77,8 +77,8 @@ function draw(blocks: number, random: Generator): Draw[] {
 }
 
 /**
- * In how many drawn comparisons any cell is called regressed. All cells share the draw: what happened to one in a
- * launch happened beside what happened to the others.
+ * Counts the drawn comparisons in which any cell is called regressed. All cells share one draw, since they were
+ * measured in the same launches.
  */
 function countAlarms(
   series: readonly Series[],
@@ -148,9 +148,7 @@ interface Detectable {
   readonly launches: number;
 }
 
-/**
- * The smallest slowdown tried that is seen with the wanted power; by bisection, for power grows with the slowdown.
- */
+/** Returns the smallest slowdown that is found with the wanted power, by bisection: power grows with the slowdown. */
 function detectable(
   { observations, direction }: Series,
   rule: DecisionSettings,
@@ -178,7 +176,7 @@ function detectable(
 }
 
 /**
- * Machine time that one launch of each side and its pairs of this series take, s: its trials, and its share of the
+ * Seconds of machine time for one launch of each side with its pairs of this series: its trials and a share of the
  * rest.
  */
 function launchSeconds({ arm, benchmark, observations }: Series, { blocks, plan }: RunDocument): number {
@@ -197,7 +195,7 @@ const trialSecondsOf = once((blocks: RunDocument['blocks']) => {
   return { all: secondsOf(pairs), byCell: new Map([...cells].map(([cell, own]) => [cell, secondsOf(own)])) };
 });
 
-/** What a calibration says about a cell: that of the same arm, else of another of the same runtime. */
+/** Returns what a calibration says about a cell: of the same arm, else of another arm of the same runtime. */
 export function calibratedSeries(
   { series }: Calibration,
   cell: { readonly arm: string; readonly runtime: string; readonly benchmark: string },
@@ -206,7 +204,7 @@ export function calibratedSeries(
   return same.find(({ arm }) => arm === cell.arm) ?? same.find(({ runtime }) => runtime === cell.runtime);
 }
 
-/** Cells in which the host cannot see a change as small as `minEffectPercent`. */
+/** Returns the cells in which the host cannot show a change as small as `minEffectPercent`. */
 export function belowDetectable(calibration: Calibration, plan: Plan, minEffectPercent: number): CalibratedSeries[] {
   const { arms, benchmarks, contrasts } = plan;
   const runtimeOf = (armId: string): string => arms.find(({ id }) => id === armId)?.runtime ?? armId;

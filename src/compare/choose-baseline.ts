@@ -1,4 +1,4 @@
-/** Which of the runs known on a host serves as the baseline of another. Pure. */
+/** Chooses the baseline of a run among the runs known on a host. Pure. */
 import { InputError } from '../errors.js';
 import { cellKey } from '../results/cells.js';
 import { type CellName, NATIVE, type RunDocument } from '../results/document.js';
@@ -11,7 +11,7 @@ import { againstNative } from './planned-cells.js';
 
 export interface ChosenBaseline {
   readonly run: RunDocument;
-  /** Why this one, in words. */
+  /** Why this run was chosen, in words. */
   readonly source: string;
 }
 
@@ -26,7 +26,7 @@ export function chooseBaseline(candidate: RunDocument, known: readonly RunDocume
   return run && { run, source: 'the last comparable run on this host' };
 }
 
-/** Why `earlier`, wherever it comes from, cannot be compared with `candidate`, in words; undefined where it can. */
+/** Returns why `earlier`, wherever it comes from, cannot be compared with `candidate`; undefined where it can. */
 export function unfitness(earlier: RunDocument, candidate: RunDocument): string | undefined {
   if (earlier.id === candidate.id) return 'is the same run';
   if (!isFinished(earlier)) return 'was cut short';
@@ -60,7 +60,7 @@ function sharedCells(a: RunDocument, b: RunDocument): CellName[] {
     .flatMap((arm) => shared.map(({ id }) => ({ arm, benchmark: id })));
 }
 
-/** Arms measured against native: only they have an overhead to compare. */
+/** Returns the arms measured against native: only they have an overhead to compare. */
 function armsOf({ plan }: RunDocument): string[] {
   return plan.contrasts.filter(({ baseline }) => baseline === NATIVE).map(({ candidate }) => candidate);
 }

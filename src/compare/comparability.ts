@@ -1,10 +1,10 @@
-/** Whether a cell can be compared at all, before any test. */
+/** Decides whether a cell can be compared at all, before any test. */
 import { type Failures, fisherTest, signTest } from '../stats/failure-tests.js';
 import { LEAST_DISTINCT } from '../stats/summary.js';
 import type { Verdict } from './comparison.js';
 import { countFailures, type Drop, describeDrops, type Series } from './observations.js';
 
-/** Failures of the candidate from which on a cell is missing rather than unlucky. */
+/** Failures of the candidate from which a cell is missing rather than unlucky. */
 export const REPEATEDLY = 2;
 
 /** A verdict that needs no test. */
@@ -22,9 +22,9 @@ const because = (series: Series): string => (series.drops.length === 0 ? '' : ` 
 const blocksOf = (series: Series | undefined): number => series?.observations.length ?? 0;
 
 /**
- * Undefined where both runs measured the cell. `missing` where the baseline did and the candidate does not plan it,
- * never reached it, or failed at least twice and is left with fewer than `needed` blocks. Only cells that the baseline
- * completed serve, whatever became of the others in that run.
+ * Undefined where both runs measured the cell. `missing` where the baseline did, but the candidate does not plan it,
+ * never reached it, or failed at least twice and has fewer than `needed` blocks. A cell serves as baseline only if
+ * that run completed it, whatever became of the run's other cells.
  */
 export function comparabilityIssue(
   baseline: Series | undefined,
@@ -37,28 +37,30 @@ export function comparabilityIssue(
   return inconclusive(`No baseline: the baseline has no figure${because(baseline)}.`);
 }
 
-/** A baseline that failed as often as it yielded a figure: what is left of it is no standard. */
+/** A baseline that failed as often as it gave a figure is no standard to compare with. */
 function failedHalf(baseline: Series): ComparabilityIssue | undefined {
   if (canBeBaseline(baseline)) return undefined;
   return inconclusive(`No baseline: the baseline failed there as often as it measured${because(baseline)}.`);
 }
 
-/**
- * Whether a cell of a run may be the baseline of another's; the other cells of that run may, whatever became of this.
- */
+/** True where a cell of a run may be the baseline of another's, whatever became of that run's other cells. */
 export function canBeBaseline(series: Series): boolean {
   return series.observations.length > 0 && !failsHalf(series, series.drops);
 }
 
 /**
- * Whether at least as many trials failed as pairs were measured, and not by accident. @param drops those that count.
+ * True where at least as many trials failed as pairs were measured, and not by accident.
+ * @param drops those that count.
  */
 export function failsHalf({ observations }: Series, drops: readonly Drop[]): boolean {
   const failures = countFailures(drops);
   return failures >= REPEATEDLY && failures >= observations.reduce((sum, { pairs }) => sum + pairs.length, 0);
 }
 
-/** Chance that one run's candidate fails in so many launches where the other side does not, were they alike. */
+/**
+ * The probability that one run's candidate fails in so many launches where the other side does not, if the two were
+ * alike.
+ */
 export function chanceWithin({ arm, failedBlocks }: Series): number {
   const own = new Set(failedBlocks.filter((one) => one.arm === arm).map(({ block }) => block));
   const others = new Set(failedBlocks.filter((one) => one.arm !== arm).map(({ block }) => block));
@@ -66,7 +68,7 @@ export function chanceWithin({ arm, failedBlocks }: Series): number {
   return signTest(own.size - both, others.size - both);
 }
 
-/** The same of two runs of one arm, each with launches of its own. */
+/** The same probability for two runs of one arm, each with launches of its own. */
 export function chanceAcross(baseline: Series, candidate: Series): number {
   return fisherTest(failuresOf(baseline), failuresOf(candidate));
 }
@@ -76,7 +78,7 @@ function failuresOf({ arm, failedBlocks, observations }: Series): Failures {
   return { failed: failed.length, of: new Set([...failed, ...observations.map(({ block }) => block)]).size };
 }
 
-/** What became of a cell that the baseline measured. */
+/** Returns the issue of a cell that the baseline measured and the candidate did not. */
 function vanished(candidate: Series | undefined, needed: number): ComparabilityIssue | undefined {
   if (candidate === undefined) return missing('The baseline has it, and the candidate does not plan it.');
   const [blocks, failures] = [blocksOf(candidate), countFailures(candidate.drops)];
@@ -89,9 +91,9 @@ function vanished(candidate: Series | undefined, needed: number): ComparabilityI
 }
 
 /**
- * Whether values come in steps too large to compare: fewer than ten different ones (or than half of a short series)
- * and a smallest step of at least `minEffect`, as with latencies printed with two decimals. A series of one single
- * value hides its step, so it is coarse too.
+ * True where values come in steps too large to compare: fewer than ten different ones (or than half of a short
+ * series) and a smallest step of at least `minEffect`, as with latencies printed with two decimals. A series of one
+ * single value hides its step, so it counts as coarse too.
  */
 export function isCoarse(values: readonly number[], minEffect: number): boolean {
   const distinct = [...new Set(values)].sort((a, b) => a - b);
@@ -111,9 +113,7 @@ export function coarseness(series: readonly Series[], minEffect: number): Compar
   return inconclusive(`The figures take only ${new Set(coarse).size} different values: too coarse to be judged.`);
 }
 
-/**
- * A candidate whose figures are all the baseline's own was copied, not measured: it would be `not-slower` by itself.
- */
+/** A candidate with exactly the baseline's figures was copied, not measured: it would always be `not-slower`. */
 export function copied(baseline: Series, candidate: Series): ComparabilityIssue | undefined {
   const figures = (series: Series): string => JSON.stringify(series.observations.map((one) => one.pairs));
   if (figures(baseline) !== figures(candidate)) return undefined;

@@ -1,4 +1,4 @@
-/** What a comparison says. Plain data: rendered by report/, decided by compare/. */
+/** The result of a comparison, as plain data: compare/ decides it, report/ renders it. */
 import type { Direction } from '../direction.js';
 
 export type Verdict = 'regressed' | 'improved' | 'not-slower' | 'inconclusive' | 'missing';
@@ -21,52 +21,55 @@ export interface Cell {
   readonly direction: Direction;
 }
 
-/** One run on its own: an arm's level and its overhead against native in the same blocks. */
+/** One arm in one run: its level, and its overhead against native in the same blocks. */
 export interface OverheadCell extends Cell {
   /** Median of the arm's launch means, in `unit`; null where nothing was measured. */
   readonly level: number | null;
   /** Median of native's launch means in the same blocks. */
   readonly nativeLevel: number | null;
-  /** Arm / native; null for native itself and where nothing can be said. */
+  /** Arm / native; null for native itself, and where there are no blocks. */
   readonly overhead: Effect | null;
   /** Robust spread of the per-block log differences, in per cent (1.4826 MAD). */
   readonly noisePercent: number | null;
   /** Blocks that count. */
   readonly blocks: number;
   readonly failures: number;
-  /** Warnings of one sentence: two modes, too few blocks, ties. */
+  /** Warnings, one sentence each: two modes, too few blocks, ties. */
   readonly notes: readonly string[];
 }
 
-/** An alarm across runs, and what an A/B of the same job made of it. */
+/** An alarm across runs, and what the A/B in the same job found. */
 export interface SecondLook {
-  /** What the comparison with the recorded run said. */
+  /** The result of the comparison with the recorded run. */
   readonly across: Pick<ComparedCell, 'verdict' | 'reason' | 'effect'>;
-  /** Why no A/B could tell, in words that follow "because"; null where one did, and the cell has its verdict. */
+  /** Why no A/B could decide: a clause that follows "because". Null where one did; the cell then has its verdict. */
   readonly refusal: string | null;
 }
 
 export interface ComparedCell extends Cell {
   readonly verdict: Verdict;
-  /** Why the verdict is what it is, in one sentence. */
+  /** Why the verdict is what it is, as one sentence. */
   readonly reason: string;
   readonly effect: Effect | null;
-  /** Worst candidate / baseline that the limit behind `not-slower` leaves possible; null where there is none. */
+  /** The worst candidate / baseline that is not excluded by the limit behind `not-slower`; null where there is none. */
   readonly limit: number | null;
   /** One-sided p of `worse`, uncorrected; null where no test was possible. */
   readonly p: number | null;
-  /** The share of alpha this cell had to beat. */
+  /** The share of alpha below which this cell's p must be; null where there was no test. */
   readonly threshold: number | null;
   /** Estimate and interval over all launches, whichever look decided; null where there are none. */
   readonly overall: Effect | null;
-  /** The smallest slowdown, per cent, that figures like these would have shown; null where none of those tried. */
+  /**
+   * The smallest slowdown in per cent that such figures would have shown; null where they would show none of those
+   * tried.
+   */
   readonly seenPercent: number | null;
   readonly baselineLevel: number | null;
   readonly candidateLevel: number | null;
   readonly baselineBlocks: number;
   readonly candidateBlocks: number;
   readonly noisePercent: number | null;
-  /** Absent where there was no alarm, or nobody asked for a second look. */
+  /** Absent where there was no alarm, or no second look. */
   readonly secondLook?: SecondLook;
 }
 
@@ -77,14 +80,14 @@ export interface FieldDifference {
   readonly candidate: string;
 }
 
-/** A runtime as a whole in two runs: the mean of the logs of its costs against native, block by block. */
+/** A runtime as a whole in two runs: the mean logarithm of its costs against native, block by block. */
 export interface WholeChange {
   readonly arm: string;
-  /** Throughput benchmarks that count: those done alike in both runs. */
+  /** Number of throughput benchmarks that count: those that both runs did alike. */
   readonly benchmarks: number;
-  /** Time for the same work, candidate / baseline. */
+  /** The ratio candidate / baseline of the time for the same work. */
   readonly time: Effect;
-  /** Exact one-sided p values of this line alone, uncorrected. */
+  /** Exact one-sided p values for this line alone, uncorrected. */
   readonly pSlower: number;
   readonly pFaster: number;
 }
@@ -97,16 +100,19 @@ export interface Comparison {
     readonly alpha: number;
     readonly minEffectPercent: number;
     readonly marginPercent: number;
-    /** Number of cells alpha is divided by; fixed before looking. */
+    /** The number of cells that alpha is divided by; it is fixed before any figure is looked at. */
     readonly cells: number;
   };
   readonly differences: readonly FieldDifference[];
   readonly cells: readonly ComparedCell[];
-  /** Whether a regression could have been proven in any cell, however large. */
+  /** True where a regression could have been proven in some cell, if it were large enough. */
   readonly provable: boolean;
-  /** Between two runs of one boot: every runtime's throughput benchmarks together. Information, not gated. */
+  /**
+   * For two runs of one boot: each runtime's throughput benchmarks together. They inform, and no gate depends on
+   * them.
+   */
   readonly wholes: readonly WholeChange[];
-  /** Native itself, absolute: not a verdict about a runtime, but "the host moved". */
+  /** Native's own figures: they show whether the host changed, and give no verdict about a runtime. */
   readonly host: readonly ComparedCell[];
   readonly notes: readonly string[];
 }

@@ -1,4 +1,4 @@
-/** Which planned cells a run has measured in part only. Pure. */
+/** Finds the planned cells that a run has measured only in part. Pure. */
 import { cellKey } from '../results/cells.js';
 import type { RunDocument } from '../results/document.js';
 import { ALPHA, enoughPairs } from '../stats/sequential.js';
@@ -8,20 +8,20 @@ import { decidedCells, minLaunches, visitsOf } from './within-run.js';
 export interface Gap {
   readonly arm: string;
   readonly benchmark: string;
-  /** What is lacking, to follow `measured in part: `. */
+  /** What is lacking: words that follow `measured in part: `. */
   readonly what: string;
 }
 
-/** Part of a cell's launches from which on, where something failed in them, it counts as measured in part. */
+/** A cell counts as measured in part where something failed in at least this share of its launches. */
 const TOLERATED = 0.2;
 
-/** Launch figures that a host may be unable to give at all; whether launches failed shows in the others. */
+/** Launch figures that some hosts cannot give at all. Failed launches show in the other figures. */
 const OPTIONAL = ['shutdown', 'pss', 'cgroup', 'start_cpu'];
 
 /**
- * Cells with fewer launches than can decide, or of which a fifth failed. No cell has to have more launches than the
- * largest number of blocks that was asked for; a run that is only measured against native decides nothing by itself,
- * so its cells need no more than its budget came to.
+ * Returns cells with fewer launches than can decide, or of which a fifth failed. No cell needs more launches than the
+ * largest number of blocks that was asked for. A run that is only measured against native decides nothing by itself,
+ * so its cells need no more launches than its budget paid for.
  */
 export function gapsOf(run: RunDocument): Gap[] {
   const series = observations(run).filter(({ metric }) => !OPTIONAL.includes(metric));
@@ -37,7 +37,7 @@ export function gapsOf(run: RunDocument): Gap[] {
   });
 }
 
-/** Blocks in which the run was stopped before it came to this cell: what was never started is not lacking. */
+/** Blocks in which the run was stopped before this cell: what was never started is not lacking. */
 function cutShort(series: Series, run: RunDocument): number {
   const reached = new Set([...series.observations, ...series.failedBlocks].map(({ block }) => block));
   return Math.max(0, visitsOf(series, run) - reached.size);
@@ -48,7 +48,7 @@ function tooFew({ observations: { length } }: Series, needed: number): string | 
   return `${length === 1 ? '1 launch' : `${length} launches`} with a figure, of at least ${needed}`;
 }
 
-/** A start that was made again has its figure. */
+/** A start that was tried again has a figure, so it is no failure here. */
 function failedOften({ observations: taken, failedBlocks, metric }: Series): string | undefined {
   const counted = new Set(taken.map(({ block }) => block));
   const told = new Set(failedBlocks.map(({ block }) => block));

@@ -1,4 +1,4 @@
-/** What a comparison with a recorded run suspects is decided by an A/B of both sides where there is one. Pure. */
+/** Decides by an A/B of both sides what a comparison with a recorded run suspects. Pure. */
 import { cellKey } from '../results/cells.js';
 import type { Binary, Confirmation, RunDocument } from '../results/document.js';
 import { environmentOf } from '../results/named.js';
@@ -8,21 +8,21 @@ import { compareFingerprints } from './fingerprint.js';
 import { compareSides, hasSides } from './within-run.js';
 
 /**
- * Inconclusive, though its own interval excludes no change: not proven among so many cells. Worth a look, and never a
- * reason to fail by default.
+ * True for a cell that is inconclusive although its own interval excludes no change: the slowdown is not proven among
+ * so many cells. It is worth a second look, and never fails the job by default.
  */
 export function isSuspected({ verdict, effect, direction }: ComparedCell): boolean {
   if (verdict !== 'inconclusive' || effect === null) return false;
   return direction === 'lower' ? effect.low !== null && effect.low > 1 : effect.high !== null && effect.high < 1;
 }
 
-/** What a second look is for: cells that two runs call slower, or suspect. */
+/** Returns the cells for a second look: those that two runs call slower, or suspect. */
 export function alarms({ mode, cells }: Comparison): ComparedCell[] {
   if (mode !== 'across') return [];
   return cells.filter((cell) => cell.verdict === 'regressed' || isSuspected(cell));
 }
 
-/** Whether two lists are of the very same programs, wherever they lie. */
+/** True where both lists hold the very same programs, wherever they lie. */
 export function samePrograms(one: readonly Binary[] | undefined, other: readonly Binary[] | undefined): boolean {
   const digests = (binaries: readonly Binary[] = []) => binaries.map(({ sha256 }) => sha256).sort();
   return binariesKnown(one) && JSON.stringify(digests(one)) === JSON.stringify(digests(other));
@@ -35,8 +35,9 @@ export const programsOf = (run: RunDocument, armId: string): readonly Binary[] |
   environmentOf(run, armId)?.binaries;
 
 /**
- * What changed from run to run besides the programs of an arm, so that a run of both sides would not show it: the
- * kernel, the userland, the state of the host; and where the programs are the same, what else the arm ran with.
+ * Returns what else changed between the runs than the arm's programs, so that a run of both sides would not show it:
+ * the kernel, the userland, the state of the host; where the programs are the same, anything else that the arm ran
+ * with.
  */
 export function changedBesides(baseline: RunDocument, candidate: RunDocument, armId: string): readonly string[] {
   const { conditions, differences } = compareFingerprints(baseline, candidate);
@@ -46,7 +47,7 @@ export function changedBesides(baseline: RunDocument, candidate: RunDocument, ar
   return [...host, ...own.filter((field) => !field.startsWith(`${armId}.binaries.`))];
 }
 
-/** In words that follow "because"; undefined where nothing did. */
+/** A clause that follows "because"; undefined where nothing else changed. */
 export function besidesRefusal(baseline: RunDocument, candidate: RunDocument, armId: string): string | undefined {
   const changed = changedBesides(baseline, candidate, armId);
   if (changed.length === 0) return undefined;
@@ -56,13 +57,13 @@ export function besidesRefusal(baseline: RunDocument, candidate: RunDocument, ar
 export interface Alarmed {
   readonly baseline: RunDocument;
   readonly candidate: RunDocument;
-  /** The run that measured both sides, where it is at hand. */
+  /** The run that measured both sides, where there is one. */
   readonly ab: RunDocument | undefined;
 }
 
 /**
- * The comparison after the second look that the candidate records: an alarm has the verdict of the A/B, or says why
- * there was none. As it was where none was asked for, and where it was about another baseline.
+ * Returns the comparison after the second look that the candidate records: an alarm gets the verdict of the A/B, or
+ * says why there was none. It is unchanged where there was no second look, or where that was about another baseline.
  */
 export function afterSecondLook(comparison: Comparison, runs: Alarmed): Comparison {
   const { confirmation } = runs.candidate;
@@ -82,14 +83,14 @@ export function afterSecondLook(comparison: Comparison, runs: Alarmed): Comparis
   };
 }
 
-/** Of a cell that has another verdict now, which may be in no table of what was found. */
+/** A note on a cell whose verdict was changed, since a table of findings may no longer show the cell. */
 function noteOf({ arm, benchmark, verdict, secondLook }: ComparedCell, { run }: Confirmation): string[] {
   if (secondLook === undefined || secondLook.refusal !== null) return [];
   const before = wordOf(secondLook.across.verdict);
   return [`${arm} ${benchmark}: ${before} across runs, ${verdict} beside the old side in run ${run}, which decides.`];
 }
 
-/** Of a cell that has alarmed. */
+/** How a cell that alarmed is called. */
 const wordOf = (verdict: Verdict): string => (verdict === 'inconclusive' ? 'suspected' : verdict);
 
 class SecondLook {
@@ -120,7 +121,7 @@ class SecondLook {
     return { ...found, metric: cell.metric, reason: told, secondLook: { across, refusal: null } };
   }
 
-  /** Why the A/B says nothing of this cell. */
+  /** Returns why the A/B says nothing about this cell. */
   #refusal({ arm }: ComparedCell, found: ComparedCell | undefined): string | undefined {
     const { baseline, candidate, ab } = this.#runs;
     const refused = this.#confirmation.refused.find((one) => one.arm === arm);

@@ -1,4 +1,4 @@
-/** Everything behind one verdict, as plain data from which anyone can compute it again. */
+/** Collects everything behind one verdict, as plain data from which anyone can compute it again. */
 import { InputError } from '../errors.js';
 import type { CellName, RunDocument } from '../results/document.js';
 import { benchmarkOf } from '../results/named.js';
@@ -18,17 +18,17 @@ import { type CompareSettings, decisionSettings } from './settings.js';
 import { decideAllSides, judgeSides, LAUNCHES, runState, sideSettings, sides, withdrawnRows } from './within-run.js';
 import { decisionReason, type WordedSettings } from './wording/reason.js';
 
-/** One side's blocks as the document has them; in `ab` both sides share them. */
+/** One side's blocks as in the document; in mode `ab` both sides share them. */
 export interface ExplainedSide {
   readonly run: string;
-  /** The arm that the figures named `baseline` and `candidate` in the blocks are of. */
+  /** The arm of the blocks' figures named `baseline`; those named `candidate` are of the other. */
   readonly baselineArm: string;
   readonly candidateArm: string;
   readonly blocks: readonly BlockObservation[];
   readonly drops: readonly Drop[];
 }
 
-/** A decision with the sentence about it. */
+/** A decision, and the sentence about it. */
 export interface ExplainedLook extends Omit<Decision, 'grounds'> {
   readonly reason: string;
 }
@@ -36,7 +36,7 @@ export interface ExplainedLook extends Omit<Decision, 'grounds'> {
 export interface Explanation {
   readonly rule: 'paired looks' | 'two runs of one boot' | 'history of boots';
   readonly cell: ComparedCell;
-  /** By which the cell is judged, and under which the runs were measured (docs/statistics.md). */
+  /** Version of the rule that judges the cell, and of those that the runs were measured under (docs/statistics.md). */
   readonly ruleVersion: { readonly judged: number; readonly measured: readonly number[] };
   readonly settings: {
     readonly alpha: number;
@@ -46,20 +46,17 @@ export interface Explanation {
     readonly marginPercent: number;
     /** What runs of the same code differ by beyond their blocks; null but for two runs of one boot. */
     readonly runToRunPercent: RunToRun | null;
-    /**
-     * R of Holm's step-down: cells of the comparison that regressed; null where there is no step-down
-     * (docs/statistics.md).
-     */
+    /** R of Holm's step-down: the number of cells that regressed; null without a step-down (docs/statistics.md). */
     readonly regressedCells: number | null;
   };
   /** Null where the run does not plan the cell. */
   readonly baseline: ExplainedSide | null;
   readonly candidate: ExplainedSide | null;
-  /** Every look taken; empty but for `paired looks`. */
+  /** Every look that was taken; only for `paired looks`, else empty. */
   readonly looks: readonly ExplainedLook[];
-  /** The looks that were declared, and how error is spent on them; null but for `paired looks`. */
+  /** The declared looks, and how they spend the error; only for `paired looks`, else null. */
   readonly design: SequentialDesign | null;
-  /** Run-level overheads; empty but for `history of boots`. */
+  /** Overheads of whole runs; only for `history of boots`, else empty. */
   readonly history: readonly RunEstimate[];
 }
 
@@ -76,7 +73,7 @@ function find<T>(rows: readonly T[], nameOf: (row: T) => CellName, wanted: CellN
   throw new InputError(`There is no cell ${wanted.arm} ${wanted.benchmark}.`, `There are: ${known}.`);
 }
 
-/** A cell of `compareRuns` with the same arguments. @throws InputError where there is no such cell. */
+/** Explains one cell of `compareRuns`. @throws InputError where there is no such cell. */
 export function explainAcross(
   wanted: CellName,
   baseline: RunDocument,
@@ -91,7 +88,7 @@ export function explainAcross(
   );
 }
 
-/** Every cell of `compareRuns` with the same arguments, in its order. */
+/** Explains every cell of `compareRuns`, in its order. */
 export function explainAllAcross(
   baseline: RunDocument,
   candidate: RunDocument,
@@ -130,14 +127,14 @@ function explainPlanned(planned: PlannedCell, context: AcrossContext): Explanati
   };
 }
 
-/** A cell of `compareSides` with the same arguments. @throws InputError where there is no such cell. */
+/** Explains one cell of `compareSides`. @throws InputError where there is no such cell. */
 export function explainSides(wanted: CellName, run: RunDocument, given: Partial<CompareSettings> = {}): Explanation {
   const explain = sidesExplainer(run, given);
   const all: readonly CellName[] = [...sides(run), ...withdrawnRows(run)];
   return explain(all.indexOf(find(all, (row) => row, wanted)));
 }
 
-/** Every cell of `compareSides` with the same arguments, in its order. */
+/** Explains every cell of `compareSides`, in its order. */
 export function explainAllSides(run: RunDocument, given: Partial<CompareSettings> = {}): Explanation[] {
   const explain = sidesExplainer(run, given);
   return [...sides(run), ...withdrawnRows(run)].map((_, place) => explain(place));

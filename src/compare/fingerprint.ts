@@ -1,4 +1,4 @@
-/** What differs between the machines, and between the software, of two runs. */
+/** Finds what differs between the machines and between the software of two runs. */
 import type { Fingerprint, RunDocument } from '../results/document.js';
 import type { FieldDifference } from './comparison.js';
 
@@ -7,19 +7,19 @@ type Described = Pick<RunDocument, 'fingerprint' | 'environments' | 'built'>;
 export interface FingerprintComparison {
   /** Fields of the fingerprint and of the arms' environments, sorted by name. */
   readonly differences: readonly FieldDifference[];
-  /** What differs between any two runs, or any two boots, and says nothing by itself. */
+  /** Differences between any two runs or boots, which say nothing by themselves. */
   readonly perRun: readonly FieldDifference[];
   readonly sameHardware: boolean;
-  /** Whether both ran in one boot. */
+  /** True where both ran in one boot. */
   readonly sameBoot: boolean;
   /** Differences of the host's state that may move an overhead: governor, kernel, userland. */
   readonly conditions: readonly FieldDifference[];
 }
 
-/** What the schema names of an object; documents may hold more. */
+/** The fields that the schema names; documents may hold more. */
 type Named<T> = { [Key in keyof T as string extends Key ? never : Key]-?: T[Key] };
 type Fields = Named<Fingerprint>;
-/** A field of the fingerprint by its path, so that none can be renamed without this file. */
+/** The path of a field of the fingerprint, as a type: renaming a field breaks this file's compilation. */
 type FingerprintField = {
   [Key in keyof Fields & string]: Fields[Key] extends object ? `${Key}.${keyof Named<Fields[Key]> & string}` : Key;
 }[keyof Fields & string];
@@ -27,7 +27,7 @@ type FingerprintField = {
 /** Fields that are new with every run or boot. */
 const PER_RUN: readonly string[] = ['bootId'] satisfies FingerprintField[];
 
-/** Fields that name the host or follow from others, and move nothing. */
+/** Fields that name the host or follow from others: they change no figure. */
 const NAMES: readonly string[] = ['hostname', 'hardwareKey'] satisfies FingerprintField[];
 
 /** The fields behind the hardware key. */
@@ -42,7 +42,7 @@ const HARDWARE: readonly string[] = [
   'virtualization',
 ] satisfies FingerprintField[];
 
-/** Of those, the ones that cannot differ while the key is the same: the others are rounded or counted for it. */
+/** The hardware fields that cannot differ while the key is the same; the key holds the others rounded or counted. */
 const EXACT: readonly string[] = [
   'arch',
   'cpu.model',
@@ -55,7 +55,7 @@ const EXACT: readonly string[] = [
 const ABSENT = 'absent';
 const UNKNOWN = 'unknown';
 
-/** Every leaf of a value by its path, as text. */
+/** Returns every leaf of a value, as path and text. */
 function leaves(value: unknown, path: string): [string, string][] {
   if (value === null || value === undefined) return [[path, ABSENT]];
   if (typeof value !== 'object') return [[path, String(value)]];
@@ -63,17 +63,17 @@ function leaves(value: unknown, path: string): [string, string][] {
 }
 
 function environmentLeaves(run: Described): [string, string][] {
-  // What a daemon weighs and how long an arm took to be had were measured: they differ between any two runs.
+  // A daemon's footprint and the time of an installation are measurements: they differ between any two runs.
   return run.environments.flatMap(({ arm, binaries, daemon: _, deployment: __, ...rest }) => [
     ...leaves(rest, arm),
     ...binaryLeaves(run, arm, binaries).map(([field, value]): [string, string] => [`${arm}.${field}`, value]),
   ]);
 }
 
-/** A relative path: the runtime of a build lies in a folder of its side, which is made for the run. */
+/** Matches a relative path: a built runtime lies in a folder of its side, which is new with every run. */
 const RELATIVE = /=(?!\/)/;
 
-/** What was built is told by its digest; where it lay says nothing. */
+/** A built program is known by its digest; its path says nothing. */
 function binaryLeaves(
   { built }: Described,
   armId: string,
@@ -86,7 +86,8 @@ function binaryLeaves(
 }
 
 /**
- * What a run ran on, by the path of each field: the host, and each arm. What differs between any two runs is left out.
+ * What a run ran on, by the path of each field: the host and each arm. Fields that differ between any two runs are
+ * left out.
  */
 export interface EnvironmentFields {
   readonly host: Readonly<Record<string, string>>;
@@ -102,13 +103,13 @@ export function environmentFieldsOf(run: Described): EnvironmentFields {
   return { host: Object.fromEntries(host), arms: Object.fromEntries(arms) };
 }
 
-/** Of the arms that the other run has too: an arm that only one has is no difference of versions. */
+/** Fields of the arms that both runs have: an arm that only one of them has is no difference of versions. */
 function sharedLeaves(run: Described, other: Described): [string, string][] {
   const arms = new Set(other.environments.map(({ arm }) => arm));
   return environmentLeaves({ ...run, environments: run.environments.filter(({ arm }) => arms.has(arm)) });
 }
 
-/** Every path whose text differs, sorted. */
+/** Returns every path whose text differs, sorted. */
 function differing(
   baseline: readonly [string, string][],
   candidate: readonly [string, string][],
@@ -120,7 +121,7 @@ function differing(
     .filter((one) => one.baseline !== one.candidate);
 }
 
-/** Field by field, over the fingerprint and the environments of the arms. */
+/** Compares the fingerprints and the arms' environments, field by field. */
 export function compareFingerprints(baseline: Described, candidate: Described): FingerprintComparison {
   const host = differing(leaves(baseline.fingerprint, ''), leaves(candidate.fingerprint, ''));
   const lasting = host.filter(({ field }) => !PER_RUN.includes(field));
@@ -134,7 +135,7 @@ export function compareFingerprints(baseline: Described, candidate: Described): 
   };
 }
 
-/** The differences that make it other hardware; empty where runs may be compared. */
+/** Returns the differences that make it other hardware; empty where the runs may be compared. */
 export function hardwareDifferences(baseline: Described, candidate: Described): readonly FieldDifference[] {
   const host = differing(leaves(baseline.fingerprint, ''), leaves(candidate.fingerprint, ''));
   const of = (fields: readonly string[]) => host.filter(({ field }) => fields.includes(field));
@@ -143,7 +144,7 @@ export function hardwareDifferences(baseline: Described, candidate: Described): 
   return named.length > 0 ? named : of(['hardwareKey']);
 }
 
-/** The same hardware key, and nothing in the documents that contradicts it. */
+/** True for the same hardware key, unless other fields of the documents contradict it. */
 export function sameHardware(baseline: Described, candidate: Described): boolean {
   return hardwareDifferences(baseline, candidate).length === 0;
 }
@@ -155,7 +156,7 @@ export function compareUserlands({
   return differing(leaves(baselineImage, 'userland'), leaves(image, 'userland'));
 }
 
-/** What the two sides of one run differ in: versions, binaries and sources of two of its arms. */
+/** Returns what differs between the two sides of one run: versions, binaries and sources of two of its arms. */
 export function compareArms(run: Described, baseline: string, candidate: string): readonly FieldDifference[] {
   const leavesOf = (armId: string): [string, string][] => {
     const environments = run.environments.filter((one) => one.arm === armId).map((one) => ({ ...one, arm: candidate }));

@@ -1,4 +1,4 @@
-/** Which of the runs at hand may tell how much overheads move from boot to boot. */
+/** Chooses the runs that show how much overheads change from boot to boot. */
 import { InputError } from '../errors.js';
 import { cellKey } from '../results/cells.js';
 import type { RunDocument } from '../results/document.js';
@@ -15,9 +15,9 @@ interface TrustedRun {
 }
 
 export interface TrustedHistory {
-  /** One run a boot, never of the candidate's boot. */
+  /** One run for each boot, never of the candidate's own boot. */
   readonly runs: readonly TrustedRun[];
-  /** One sentence for each document that could not be used for a reason its owner should know. */
+  /** One sentence for each document that could not be used and whose owner should know why. */
   readonly notes: readonly string[];
 }
 
@@ -31,8 +31,8 @@ function read(document: RunDocument): TrustedRun | string {
 }
 
 /**
- * The latest run of each boot, the baseline included, of a host that was as crowded as the candidate's. Runs of one
- * boot say nothing about the next, so counting them all would make the scatter look known and small.
+ * Returns the latest run of each boot, the baseline included, of a host as crowded as the candidate's. Runs of one
+ * boot say nothing about the next, so counting all of them would make the scatter look known and small.
  */
 export function trustedHistory(
   baseline: RunDocument,
@@ -59,7 +59,7 @@ function crowdedNotes(runs: number): string[] {
   return [`Left out of the history: ${which} of a host that was more or less crowded by other work than this time.`];
 }
 
-/** The series of one cell in every trusted run that did the same as the candidate. */
+/** Returns the series of one cell in every trusted run that did the same as the candidate. */
 export function trustedSeries(
   history: TrustedHistory,
   candidate: RunDocument,

@@ -1,11 +1,11 @@
-/** Levels and noise of a series, as shown beside a verdict. */
+/** Computes the levels and the noise that are shown beside a verdict. */
 import type { Decision } from '../stats/decision.js';
 import { lazily } from '../stats/lazily.js';
 import { median, robustSd } from '../stats/summary.js';
 import type { ComparedCell, Effect, Verdict } from './comparison.js';
 import type { BlockObservation, Series } from './observations.js';
 
-/** Null where a side of the ratio is no number to print, as with figures edited beyond all bounds. */
+/** Null where the ratio cannot be printed as a number, as with figures that were edited beyond all bounds. */
 export function effectOf(effect: Decision['effect']): Effect | null {
   if (effect === null || !Number.isFinite(effect.ratio) || effect.ratio <= 0) return null;
   return { ratio: effect.ratio, low: boundOf(effect.low), high: boundOf(effect.high) };
@@ -27,16 +27,16 @@ export function noiseOf(...samples: readonly (readonly BlockObservation[])[]): n
   return sd === null ? null : 100 * sd;
 }
 
-/** What a verdict rests on; all but the verdict itself is computed when it is read. */
+/** A cell's verdict and its grounds; all but the verdict are computed when they are read. */
 export type Judged = Pick<ComparedCell, 'verdict' | 'p' | 'threshold' | 'reason' | 'effect' | 'limit' | 'overall'>;
 
-/** A decision, and why it is what it is: a sentence that is made when it is read. */
+/** A decision and the reason for it, a sentence that is made when it is read. */
 export interface Reasoned {
   readonly decision: Decision;
   readonly reason: () => string;
 }
 
-/** What stays of a decision in a cell; `undecided` after the last look is inconclusive. */
+/** The part of a decision that a cell keeps. `undecided` after the last look becomes inconclusive. */
 export function judged({ decision, reason }: Reasoned): Judged {
   const verdict: Verdict = decision.outcome === 'undecided' ? 'inconclusive' : decision.outcome;
   return lazily(
@@ -50,7 +50,7 @@ export function judged({ decision, reason }: Reasoned): Judged {
   );
 }
 
-/** The cell's row: `known` and what it rests on, read when it is asked for. */
+/** Makes the cell's row from `known` and its grounds, which are computed when they are read. */
 export function cellOf(
   known: Omit<ComparedCell, keyof Judged | 'seenPercent'>,
   judgement: Judged,

@@ -1,4 +1,4 @@
-/** Limits that the user set: whether what was measured keeps them, whatever came before. */
+/** Judges whether the measured figures keep the limits that the user set, without any baseline. */
 import type { LimitSpec } from '../config/kinds/limits.js';
 import { cellKey } from '../results/cells.js';
 import { NATIVE, type RunDocument } from '../results/document.js';
@@ -21,16 +21,16 @@ export interface LimitCell extends Cell {
   readonly reason: string;
   /** Median of the launches, in `unit`, or the ratio to native; null where nothing was measured. */
   readonly figure: Effect | null;
-  /** The limit in the same terms: a level in `unit`, or a ratio to native. */
+  /** The limit in the same terms as the figure: a level in `unit`, or a ratio to native. */
   readonly bound: number;
   readonly noisePercent: number | null;
   readonly blocks: number;
 }
 
 /**
- * A row for each limit and arm that it names, in the order given, judged by the end of a one-sided interval: so that
- * all limits of the run together call at most `alpha` of what keeps them beyond.
- * Limits on what the run does not plan are in `unplanned`: another job may measure that.
+ * Returns a row for each limit and each arm that it names, in the order given. It is judged by the end of a one-sided
+ * interval, so that with probability 1 - `alpha` no limit of the run that is kept is called beyond. Limits on cells
+ * that the run does not plan are in `unplanned`: another job may measure those.
  * @throws InputError for a document edited by hand.
  */
 export function judgeLimits(
@@ -50,7 +50,7 @@ export function judgeLimits(
   };
 }
 
-/** Gating series of the arms that a limit is about: never those of a baseline's side. */
+/** Returns the primary series of the arms that a limit names, but never those of a baseline's side. */
 function seriesOf(run: RunDocument, { arm, benchmark }: LimitSpec, known: readonly Series[]): Series[] {
   const own = run.plan.arms.filter((one) => one.side !== 'baseline' && (one.id === arm || one.runtime === arm));
   const ids = new Set(own.map(({ id }) => id));
@@ -77,12 +77,12 @@ function medianOf(series: Series, tail: number): Effect | null {
   return { ratio, ...medianInterval(levels, tail) };
 }
 
-/** Null where the arm was measured against the other side and not against native. */
+/** Null where the arm was measured against the other side, not against native. */
 function costOf(series: Series, tail: number): Effect | null {
   return series.baselineArm === NATIVE && series.observations.length > 0 ? costRatio(series, tail) : null;
 }
 
-/** A cost is time for the same work: a rate falls as the cost rises. */
+/** A cost is the time for the same work: a rate falls as the cost rises. */
 const ratioOf = ({ value }: LimitSpec, { direction }: Series): number =>
   direction === 'lower' ? 1 + value / 100 : 1 / (1 + value / 100);
 
@@ -106,7 +106,7 @@ function outcomeOf(
       reason: `${series.observations.length} launches are too few for an interval: ${least} are needed.`,
     };
   }
-  // Of a rate the larger figures are the better ones, in a cost and in a level alike.
+  // The larger rate is the better one, as a cost and as a level.
   const [best, worst] = series.direction === 'lower' ? [low, high] : [high, low];
   const isWithin = (value: number) => (series.direction === 'lower' ? value < bound : value > bound);
   const confidence = `${Number((100 * (1 - tail)).toPrecision(4))} %`;

@@ -1,4 +1,6 @@
-/** From a run document to what is tested: one log difference a block for every contrast, benchmark and metric. */
+/**
+ * Turns a run document into the samples to test: one log difference a block for every contrast, benchmark and metric.
+ */
 import { keyOf, pairKey, plannedPairs } from '../results/cells.js';
 import type { Block, Contrast, Launch, Pair, PlannedBenchmark, RunDocument, Trial } from '../results/document.js';
 import { groupBy } from '../results/group.js';
@@ -7,12 +9,12 @@ import type { Cell } from './comparison.js';
 import { checkRun } from './documents/integrity.js';
 import { busyPairs } from './host/busy-pairs.js';
 
-/** The two figures of one pair (or of one block's launches), in the metric's unit; both finite and above zero. */
+/** The two figures of one pair, or of one block's launches, in the metric's unit; both are finite and above zero. */
 export interface ObservedPair {
   readonly k: number;
   readonly baseline: number;
   readonly candidate: number;
-  /** Other work used the CPUs meanwhile (busy-pairs.ts). */
+  /** True where other work used the CPUs meanwhile (busy-pairs.ts). */
   readonly busy?: true;
 }
 
@@ -59,10 +61,10 @@ export interface Series extends Cell {
   readonly failedBlocks: readonly FailedBlock[];
 }
 
-/** Which metrics of a benchmark to take: the one it is judged by, all, or those that are wanted. */
+/** The metrics of a benchmark to take: the primary one, all, or those that a function chooses. */
 export type MetricChoice = 'gate' | 'all' | ((benchmark: string, metric: string) => boolean);
 
-/** Only what has a logarithm can be compared as a ratio. */
+/** True for a figure that has a logarithm: only such figures can be compared as a ratio. */
 export const isPositive = (value: number | null | undefined): value is number =>
   typeof value === 'number' && Number.isFinite(value) && value > 0;
 
@@ -77,8 +79,8 @@ export function geometricMean(values: readonly number[]): number {
 const MIB = 1024 ** 2;
 
 /**
- * What a launch says of an observed metric, in its unit: null where the launch failed, undefined where it was not
- * looked at.
+ * The figure of a launch for a launch metric, in its unit: null where the launch failed, undefined where it was not
+ * measured.
  */
 const LAUNCH_FIGURES: Readonly<Record<string, (launch: Launch) => number | null | undefined>> = {
   startup: (launch) => launch.startupMs,
@@ -124,7 +126,7 @@ function observe(tally: Tally, block: number, pairs: readonly ObservedPair[]): v
   });
 }
 
-/** Why a trial's metric cannot be used, or undefined where it can. */
+/** Returns why a trial's metric cannot be used, or undefined where it can. */
 function fault(trial: Trial, metric: string): DropReason | undefined {
   if (trial.failure !== undefined) return 'failed';
   const value = trial.metrics[metric];
@@ -132,7 +134,7 @@ function fault(trial: Trial, metric: string): DropReason | undefined {
   return isPositive(value) ? undefined : 'not a positive number';
 }
 
-/** The pair's two figures, or undefined with the reason counted. */
+/** Returns the pair's two figures; undefined where they cannot be used, and then counts the reason. */
 function readPair(tally: Tally, block: number, pair: Pair, metric: string, busy: BusyPairs): ObservedPair | undefined {
   const faults = pair.trials.flatMap((trial) => {
     const reason = fault(trial, metric);
@@ -168,7 +170,7 @@ function indexOf({ index, pairs, launches }: Block): BlockIndex {
   };
 }
 
-/** A block without a single pair of the series says so by the launches that failed. */
+/** Counts the failed launches of a block that has no pair of the series. */
 function countLaunchFailures(tally: Tally, { block, launches }: BlockIndex, contrast: Contrast): void {
   for (const arm of [contrast.baseline, contrast.candidate]) {
     const own = launches.get(arm) ?? [];
@@ -181,7 +183,7 @@ interface Growing {
   readonly contrast: Contrast;
   readonly benchmark: PlannedBenchmark;
   readonly metric: PlannedBenchmark['metrics'][number];
-  /** Of its pairs in the index of a block. */
+  /** The key of its pairs in a block's index. */
   readonly key: string;
   readonly tally: Tally;
 }
@@ -205,8 +207,8 @@ function launchFault(value: number | null | undefined): DropReason {
 }
 
 /**
- * Where a block has several launches of an arm (native, in groups), their geometric mean stands for it. A start that
- * was made again has the time of its last try, so the tries in vain are counted as failures of it.
+ * Where a block has several launches of an arm (native, in groups), their geometric mean is its figure. A start that
+ * was tried again has the time of its last try, and each earlier try counts as a failure.
  */
 function tallyLaunches({ contrast, metric, tally }: Growing, index: BlockIndex): void {
   const figure = LAUNCH_FIGURES[metric.name];
@@ -233,16 +235,16 @@ function chosenMetrics(benchmark: PlannedBenchmark, choice: MetricChoice): Plann
 }
 
 /**
- * Of the metrics that benchmarks are judged by: a report asks for them again and again, and a document never changes.
- * Others are asked for once, and would take as much memory as the document.
+ * Keeps the series of primary metrics: a report asks for them again and again, and a document never changes. Others
+ * are asked for once, and would take as much memory as the document.
  */
 const gating = once((run: RunDocument): readonly Series[] => observeAll(run, 'gate'));
 
 /**
- * One series for every planned contrast, benchmark and chosen metric, in the order of the plan; also for those that
- * were never measured. Observed benchmarks (`lifecycle.startup`, `lifecycle.shutdown`) come from the blocks' launches,
- * all others from whole pairs that are not warm-ups. A figure that is zero, negative or not finite is never logged:
- * its pair is dropped and counted.
+ * Returns one series for every planned contrast, benchmark and chosen metric, in the order of the plan, including
+ * those that were never measured. Launch metrics (`lifecycle.startup`, `lifecycle.shutdown`) come from the blocks'
+ * launches, all others from whole pairs that are not warm-ups. A figure that is zero, negative or not finite has no
+ * logarithm: its pair is dropped and counted.
  * @throws InputError for a document that no run can have written.
  */
 export function observations(run: RunDocument, choice: MetricChoice = 'gate'): readonly Series[] {
@@ -283,17 +285,17 @@ function seriesOf({ contrast, benchmark, metric, tally }: Growing): Series {
   };
 }
 
-/** ln candidate - ln baseline of every pair, by block. */
+/** Returns ln candidate - ln baseline of every pair, by block. */
 export function pairDifferences({ observations: blocks }: Pick<Series, 'observations'>): number[][] {
   return blocks.map(({ pairs }) => pairs.map(({ baseline, candidate }) => Math.log(candidate) - Math.log(baseline)));
 }
 
-/** Trials and launches that should have counted and do not, and starts in vain. */
+/** Counts trials and launches that should have given a figure and did not, and starts that had to be tried again. */
 export function countFailures(drops: readonly Drop[]): number {
   return drops.filter(({ reason }) => isFailure(reason)).reduce((sum, one) => sum + one.count, 0);
 }
 
-/** Those of the contrast's candidate. */
+/** Returns the drops of the contrast's candidate. */
 export function ownDrops({ arm, drops }: Series): Drop[] {
   return drops.filter((one) => one.arm === arm);
 }

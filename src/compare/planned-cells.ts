@@ -1,4 +1,4 @@
-/** The cells of a comparison, fixed by the plans before any figure is looked at. */
+/** The cells of a comparison. The plans fix them before any figure is looked at. */
 import { cellKey } from '../results/cells.js';
 import { NATIVE, type Narrowing, type RunDocument } from '../results/document.js';
 import type { Cell } from './comparison.js';
@@ -11,15 +11,15 @@ export interface PlannedCell {
   readonly candidate: Series | undefined;
 }
 
-/** Gating series of arms measured against native, by arm and benchmark. */
+/** Returns the primary series of arms measured against native, by arm and benchmark. */
 export function againstNative(run: RunDocument): Map<string, Series> {
   const series = observations(run).filter((one) => one.baselineArm === NATIVE);
   return new Map(series.map((one) => [cellKey(one), one]));
 }
 
 /**
- * The union of both plans, the candidate's order first: what either run meant to measure is a row, whatever became of
- * it. Their number is what alpha is divided by.
+ * Returns the union of both plans, in the candidate's order first: every cell that either run planned is a row,
+ * whatever became of it. Alpha is divided by their number.
  */
 export function plannedCells(
   baseline: ReadonlyMap<string, Series>,

@@ -1,4 +1,4 @@
-/** What a run of so many blocks can and cannot decide, said before it. Pure. */
+/** Forecasts what a run of so many blocks can and cannot decide. Pure. */
 import type { Plan } from '../results/document.js';
 import { minimumHistory } from '../stats/prediction.js';
 import { DESIGN, minimumPairs } from '../stats/sequential.js';
@@ -6,17 +6,15 @@ import { formatDuration } from '../units.js';
 import { LEAST_BLOCKS } from './against-history.js';
 import { smallestP } from './same-boot.js';
 
-/** How far a plan reaches. */
+/** What a plan can decide. */
 export interface PlanForecast {
   readonly plan: Plan;
   readonly cells: number;
-  /** Blocks of all cells that fit into the budget. */
+  /** Number of blocks of all cells that the budget pays for. */
   readonly blocks: number;
-  /**
-   * Launches that a cell gets at least and at most while none is decided; of a run without sides, as many as blocks.
-   */
+  /** Fewest and most launches of a cell while none is decided; for a run without sides, the number of blocks. */
   readonly launches: { readonly fewest: number; readonly most: number };
-  /** Length of one, s. */
+  /** Length of one block, in seconds. */
   readonly blockSeconds: number;
   readonly alpha: number;
 }
@@ -28,8 +26,9 @@ export function powerSentences(reach: PlanForecast): string[] {
 }
 
 /**
- * One sentence where the plan cannot prove a regression in every cell, with the budget that could: fewer launches than
- * the fewest that can reject. Undefined where it can, and where there is nothing to decide.
+ * Returns one sentence where the plan cannot prove a regression in every cell: it gets fewer launches than the test
+ * needs. The sentence names the budget that suffices. Undefined where the plan can, and where there is nothing to
+ * decide.
  */
 export function shortfall(reach: PlanForecast): string | undefined {
   const { plan, cells, launches, blocks, alpha } = reach;
@@ -41,7 +40,7 @@ export function shortfall(reach: PlanForecast): string | undefined {
   return `${what} cannot prove a regression${isFew(reach, needed) ? '' : ' in every cell'}: ${start(reach, needed)} and ${gets(reach)}. Give it ${needs(reach, needed)}, or fewer benchmarks or runtimes.`;
 }
 
-/** Whether no cell gets enough. */
+/** True where no cell gets enough launches. */
 const isFew = ({ plan, launches, blocks }: PlanForecast, needed: number): boolean =>
   (plan.decision ? launches.most : blocks) < needed;
 
@@ -62,12 +61,12 @@ function ofSides(reach: PlanForecast): string[] {
 
 const lookBefore = (launches: number): number => DESIGN.looks.filter(({ n }) => n <= launches).at(-1)?.n ?? 0;
 
-/** `13`, or `13 to 18`. */
+/** Prints `13`, or `13 to 18`. */
 function between({ fewest, most }: PlanForecast['launches'], of: (launches: number) => number): string {
   return of(fewest) === of(most) ? `${of(fewest)}` : `${of(fewest)} to ${of(most)}`;
 }
 
-/** Against a run of as many blocks. */
+/** The sentences for a comparison with a run of as many blocks. */
 function ofRuns(reach: PlanForecast): string[] {
   const { cells, blocks, alpha } = reach;
   const threshold = alpha / cells;
@@ -82,10 +81,10 @@ function ofRuns(reach: PlanForecast): string[] {
 const start = ({ cells }: PlanForecast, needed: number) =>
   `${cells === 1 ? '1 cell needs' : `${cells} cells need`} at least ${needed} launches`;
 
-/** Whether the budget would allow more blocks than were asked for. */
+/** True where the budget would pay for more blocks than were asked for. */
 const isCapped = ({ plan, blockSeconds }: PlanForecast) => plan.budgetSeconds / blockSeconds > plan.blocks.max;
 
-/** Whether the blocks that are asked for at least take longer than the budget: they are taken all the same. */
+/** True where the fewest blocks that were asked for take longer than the budget: they are taken nevertheless. */
 const isForced = ({ plan, blockSeconds }: PlanForecast) => plan.blocks.min * blockSeconds > plan.budgetSeconds;
 
 function gets(reach: PlanForecast): string {
@@ -101,7 +100,7 @@ const needs = (reach: PlanForecast, blocks: number) =>
     ? `--blocks ${reach.plan.blocks.min}..${blocks}`
     : `at least ${formatDuration(Math.ceil(blocks * reach.blockSeconds))}`;
 
-/** Blocks of each of two equal runs. */
+/** Blocks that each of two equal runs needs. */
 function blocksNeededEach(threshold: number): number {
   let each = 1;
   while (smallestP(each, each) > threshold) each++;

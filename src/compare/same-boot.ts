@@ -1,4 +1,4 @@
-/** Two runs of one boot: their blocks are two independent samples of the overhead. */
+/** Compares two runs of one boot: their blocks are two independent samples of the overhead. */
 import { mean } from 'simple-statistics';
 import { type Blocks, blockTest, shiftOfBlocks } from '../stats/across/block-test.js';
 import { endWithRunToRun, withRunToRun } from '../stats/across/run-to-run.js';
@@ -11,16 +11,17 @@ import type { Reasoned } from './levels.js';
 import { decisionReason, type WordedSettings } from './wording/reason.js';
 
 /**
- * What being another run may add to an overhead, as a fraction: two runs of one boot that differ by less are called
+ * How much a run by itself may add to an overhead, as a fraction: two runs of one boot that differ by less are called
  * neither better nor worse, however small p is. From runs.jsonl (test/fixtures/aa; 8 runs of the same code, 9 cells,
- * one boot, November 2026): run-level overheads scatter by .62 % where sampling explains .59 %, which leaves .20 % for
- * the run (none of the cells surely above zero). With a run-to-run sd of .2 % and 60 cells, 8 to 24 resampled blocks a
+ * one boot, November 2026): the overheads of runs scatter by .62 % where sampling explains .59 %, which leaves .20 %
+ * for the run (in no cell surely above zero). With a run-to-run sd of .2 % and 60 cells, 8 to 24 resampled blocks a
  * run gave a false alarm in 2 to 4 % of comparisons at 1.5 %, in 10 to 12 % at 1 %, in 17 to 76 % without a floor;
- * with .3 % it is 11 to 15 %. One machine: a host whose runs scatter more needs a larger `minEffect`, or history.
+ * with .3 % it is 11 to 15 %. This is one machine: a host whose runs scatter more needs a larger `minEffect`, or a
+ * history.
  */
 export const RUN_TO_RUN_FLOOR = 0.015;
 
-/** Blocks of a run that are looked at: the exact test takes time with their square, and 60 leave nothing open. */
+/** Most blocks of a run that are used: the exact test takes time with their square, and 60 leave nothing open. */
 export const MOST_BLOCKS = 60;
 
 /** Log differences of the pairs of both runs, ln arm - ln native, by block. */
@@ -41,7 +42,7 @@ export interface BesidesOverheads {
   readonly own?: TwoSamples | undefined;
 }
 
-/** The smallest one-sided p that samples of these sizes can have: one in n + m choose n. */
+/** The smallest one-sided p that samples of these sizes can have: one in (n + m choose n). */
 export function smallestP(baseline: number, candidate: number): number {
   let p = 1;
   for (let i = 1; i <= Math.min(baseline, candidate); i++) p *= i / (Math.max(baseline, candidate) + i);
@@ -118,7 +119,7 @@ function whyNot({ p, pBetter, blocksAlone, ofOverheads }: TwoRunsEvidence, thres
   return ofOverheads <= threshold ? BY_NATIVE : BY_RUN;
 }
 
-/** The figures of a decision that is none; what was not computed yet is still not. */
+/** Returns the decision as undecided; figures that were not computed yet are still not computed. */
 export function open(decision: Decision): Decision {
   return Object.assign(lazily(decision, {}), { outcome: 'undecided' as const, threshold: null });
 }
@@ -153,7 +154,7 @@ function withFloor<Settings extends DecisionSettings>(settings: Settings): Setti
   return { ...settings, minEffect: Math.max(settings.minEffect, RUN_TO_RUN_FLOOR) };
 }
 
-/** At most `MOST_BLOCKS` of each side, turned so that less is worse. */
+/** Takes at most `MOST_BLOCKS` of each side, and turns signs so that less is worse. */
 function oriented({ baseline, candidate }: TwoSamples, { direction }: DecisionSettings): TwoSamples {
   const turned = (blocks: Blocks): Blocks =>
     blocks.slice(0, MOST_BLOCKS).map((block) => block.map((d) => (direction === 'higher' ? d : -d)));

@@ -1,13 +1,10 @@
-/** What a comparison could have seen: the smallest slowdown that the same figures would have proven. */
+/** Computes what a comparison could have shown: the smallest slowdown that the same figures would have proven. */
 import type { ComparedCell, Comparison } from './comparison.js';
 
-/** Slowdowns that are asked for, per cent. */
+/** Slowdowns that are tried, in per cent. */
 export const SLOWDOWNS: readonly number[] = [1, 2, 3, 5, 8, 10, 15, 20, 30, 50, 100];
 
-/**
- * The smallest of `SLOWDOWNS` that is seen; null where none is. What is seen at one slowdown is taken to be seen at
- * every larger one.
- */
+/** The smallest of `SLOWDOWNS` that is seen; null where none is. Every larger slowdown is then taken to be seen too. */
 export function smallestDetectable(isSeen: (fraction: number) => boolean): number | null {
   let [low, high] = [0, SLOWDOWNS.length];
   while (low < high) {
@@ -18,19 +15,19 @@ export function smallestDetectable(isSeen: (fraction: number) => boolean): numbe
   return SLOWDOWNS[low] ?? null;
 }
 
-/** What most of the cells would have shown. */
+/** The slowdown that most of the cells would have shown. */
 export interface Sight {
-  /** Per cent. */
+  /** In per cent. */
   readonly slowdown: number;
   readonly cells: number;
 }
 
-/** Share of the cells that a slowdown has to be seen in to be told. */
+/** A slowdown is told only where this share of the cells would have shown it. */
 const MOST = 0.75;
 
 /**
- * The smallest slowdown seen in three quarters of the cells, else the one seen in the most; null where none is seen in
- * any.
+ * The smallest slowdown that three quarters of the cells would have shown, else the one that most would have; null
+ * where none would.
  */
 export function sightOf({ cells }: Pick<Comparison, 'cells'>): Sight | null {
   const counts = SLOWDOWNS.map((slowdown) => ({
@@ -42,11 +39,11 @@ export function sightOf({ cells }: Pick<Comparison, 'cells'>): Sight | null {
   return counts.find((one) => one.cells >= Math.min(most, Math.ceil(MOST * cells.length))) ?? null;
 }
 
-/** Whether the cell has an answer, whatever it is. */
+/** True where the cell has an answer, whatever it is. */
 const isDecided = ({ verdict }: ComparedCell): boolean => verdict !== 'inconclusive';
 
 /**
- * Whether too little was decided to call it a pass: fewer than half of the cells have an answer, or no regression
+ * True where too little was decided to call it a pass: fewer than half of the cells have an answer, or no regression
  * could have been proven at all.
  */
 export function isUndecided({ cells, provable }: Pick<Comparison, 'cells' | 'provable'>): boolean {

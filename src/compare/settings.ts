@@ -1,4 +1,4 @@
-/** What the person asking may choose about a comparison. */
+/** The settings of a comparison that the user may choose. */
 import { InputError } from '../errors.js';
 import type { Narrowing } from '../results/document.js';
 import { defaultSettings } from '../stats/decision.js';
@@ -8,11 +8,11 @@ import { changeWords } from './wording/change-words.js';
 import type { WordedSettings } from './wording/reason.js';
 
 export interface CompareSettings {
-  /** Chance of any false regression in the whole comparison. */
+  /** Probability of any false regression in the whole comparison. */
   readonly alpha: number;
-  /** Smallest change that matters, per cent. */
+  /** Smallest change that matters, in per cent. */
   readonly minEffectPercent: number;
-  /** Slowdown that `not-slower` excludes, per cent. */
+  /** Slowdown that `not-slower` excludes, in per cent. */
   readonly marginPercent: number;
   /** Where the baseline came from, in words: `file nightly.json`. */
   readonly source: string;
@@ -29,10 +29,7 @@ export const DEFAULT_SETTINGS: CompareSettings = {
 
 const within = (value: number, low: number, high: number): boolean => value >= low && value <= high;
 
-/**
- * The defaults where nothing is said.
- * @throws InputError for settings that contradict themselves.
- */
+/** Fills in the defaults. @throws InputError for settings that contradict each other. */
 export function settingsFrom(given: Partial<CompareSettings>): CompareSettings {
   const settings = { ...DEFAULT_SETTINGS, ...given };
   const { alpha, minEffectPercent, marginPercent } = settings;
@@ -46,7 +43,7 @@ export function settingsFrom(given: Partial<CompareSettings>): CompareSettings {
   return settings;
 }
 
-/** For the decision about one of `cells` cells. */
+/** The settings for deciding one of `cells` cells. */
 export function decisionSettings(
   settings: CompareSettings,
   cells: number,

@@ -1,4 +1,4 @@
-/** Runtimes as a whole in two runs of one boot: information beside the cells, in which nothing is gated. */
+/** Compares runtimes as a whole between two runs of one boot. It informs beside the cells; no gate depends on it. */
 
 import { cellKey } from '../results/cells.js';
 import { NATIVE, type RunDocument } from '../results/document.js';
@@ -13,10 +13,10 @@ import type { Series } from './observations.js';
 import { throughputSeries, wholeTimes } from './one-run/whole.js';
 import { MOST_BLOCKS } from './same-boot.js';
 
-/** Each side of the interval: 95 % together. */
+/** The tail on each side of the interval, which is one of 95 %. */
 const TAIL = 0.025;
 
-/** Of every runtime that both runs measured against native, over the benchmarks that they did alike. */
+/** Returns a row for every runtime that both runs measured against native, over the benchmarks that they did alike. */
 export function wholeChanges(baseline: RunDocument, candidate: RunDocument): WholeChange[] {
   const [before, now] = [baseline, candidate].map((run) =>
     throughputSeries(run).filter(({ baselineArm }) => baselineArm === NATIVE),
@@ -37,7 +37,7 @@ export function wholeChanges(baseline: RunDocument, candidate: RunDocument): Who
   );
 }
 
-/** As a ratio; null where there is none, or none that JSON could hold. */
+/** The bound as a ratio; null where there is none, or none that JSON can hold. */
 function boundOf(bound: number | null): number | null {
   const ratio = bound === null ? Number.NaN : Math.exp(bound);
   return Number.isFinite(ratio) ? ratio : null;
@@ -47,7 +47,7 @@ function boundOf(bound: number | null): number | null {
 const runToRunOf = (series: readonly { readonly one: Series }[], run: RunDocument): number =>
   Math.hypot(...series.map(({ one }) => betweenRuns(benchmarkOf(run, one.benchmark)).likely)) / series.length;
 
-/** The block test of the cells, of one figure a block: the times of all its benchmarks together. */
+/** Applies the cells' block test to one figure a block: the times of all benchmarks together. */
 function wholeChange(
   armId: string,
   before: readonly Series[],

@@ -1,4 +1,4 @@
-/** Two sides of one run, measured back to back. */
+/** Compares two sides of one run, which were measured back to back. */
 import { InputError } from '../errors.js';
 import { cellKey } from '../results/cells.js';
 import { type CellName, NATIVE, type RunDocument, type WithdrawnCell } from '../results/document.js';
@@ -20,19 +20,19 @@ import { type CompareSettings, decisionSettings, settingsFrom } from './settings
 import { changeWords } from './wording/change-words.js';
 import { decisionReason, ratioText } from './wording/reason.js';
 
-/** Whether the run measures one runtime against another rather than each against native. */
+/** True where the run measures one runtime against another, rather than each against native. */
 export function hasSides({ plan }: RunDocument): boolean {
   return plan.contrasts.some((one) => one.baseline !== NATIVE);
 }
 
-/** The gating series whose baseline is an arm under test and not native; their number is what alpha is divided by. */
+/** Returns the primary series whose baseline is an arm under test and not native. Alpha is divided by their number. */
 export function sides(run: RunDocument): Series[] {
   return observations(run).filter((one) => one.baselineArm !== NATIVE);
 }
 
 /**
- * Whether more blocks may come. A run that was cancelled or killed can be resumed, so what is left of alpha is not
- * spent on it; one that ran out of budget or blocks gets its closing look.
+ * Tells whether more blocks may come. A run that was cancelled or killed can be resumed, so the rest of alpha is not
+ * spent on it; a run that used up its budget or blocks gets its closing look.
  */
 export function runState(run: RunDocument): RunState {
   const reason = run.stopped?.reason;
@@ -89,8 +89,8 @@ function withdrawnRow({ arm, benchmark, metric, unit, direction }: WithdrawnCell
 const WITHDRAWN = missing('The file of inputs at the base measures it, and that of this change does not.');
 
 /**
- * Whether any cell had the launches that a rejection needs; where all were decided before the budget ran out, whether
- * they could have had them.
+ * True where any cell had the launches that a rejection needs or, where all were decided before the budget ran out,
+ * could have had them.
  */
 function isProvable(series: readonly Series[], run: RunDocument, { alpha }: CompareSettings): boolean {
   const needed = minimumPairs(series.length, alpha);
@@ -99,7 +99,7 @@ function isProvable(series: readonly Series[], run: RunDocument, { alpha }: Comp
   return most >= needed || couldGoOn;
 }
 
-/** The rule the run was planned with wins: looks were taken by it, and what was measured followed from them. */
+/** The rule that the run was planned with wins: its looks decided what was measured next. */
 export function sideSettings({ plan }: RunDocument, given: Partial<CompareSettings>): CompareSettings {
   return settingsFrom({ source: 'this run', ...given, ...plan.decision });
 }
@@ -119,10 +119,10 @@ function judgeAllSides(all: readonly Series[], run: RunDocument, settings: Compa
   return all.map((series, i) => judgeSides(series, decisions[i] as SequentialDecision, settings, all.length));
 }
 
-/** What a decision about two sides counts. */
+/** The unit that a decision about two sides counts in. */
 export const LAUNCHES = 'launches';
 
-/** The verdict of one cell, from its decision. */
+/** Returns the verdict of one cell, from its decision. */
 export function judgeSides(
   series: Series,
   decision: SequentialDecision,
@@ -160,14 +160,15 @@ export function judgeSides(
   );
 }
 
-/** What stands beside the estimate of a look that stopped the cell, which is too large on average. */
+/** Words beside the estimate of a look that stopped the cell: that estimate is too large on average. */
 function overallText({ n, overall }: SequentialDecision, launches: number, { direction, unit }: Series): string {
   if (overall === null || n >= launches) return '';
   return ` Over all of its ${launches} launches it is ${ratioText(overall.ratio, direction, changeWords(unit))}.`;
 }
 
 /**
- * What figures like these would have shown: proven by so many launches, or excluded by the limit that passed the cell.
+ * The slowdown that such figures would have shown: proven by so many launches, or excluded by the limit that passed
+ * the cell.
  */
 function seenWithin(
   series: Series,
@@ -188,7 +189,10 @@ function seenWithin(
   return smallestDetectable((fraction) => (outcome === 'not-slower' && worst <= 1 + fraction) || isProven(fraction));
 }
 
-/** The decisions about all cells of the run, every look behind them; Holm's step-down where the run has ended. */
+/**
+ * Returns the decisions about all cells of the run, with every look behind them, and after Holm's step-down where the
+ * run has ended.
+ */
 export function decideAllSides(
   all: readonly Series[],
   run: RunDocument,
@@ -202,9 +206,9 @@ export function decideAllSides(
 }
 
 /**
- * The decision by the cell's own share of alpha, with every look behind it. A decision of a planned look is final,
- * also where the run went on: later pairs were not allocated to that cell. A cell that is still open when the run has
- * ended gets one closing look.
+ * Decides by the cell's own share of alpha, and returns every look behind it. The decision of a planned look is
+ * final, even if the run went on: later pairs were not allocated to that cell. A cell that is still open when the run
+ * has ended gets one closing look.
  */
 function decideSides(series: Series, run: RunDocument, settings: CompareSettings, cells: number): SequentialDecision {
   const decide = deciderOf(series, settings, cells);
@@ -213,8 +217,8 @@ function decideSides(series: Series, run: RunDocument, settings: CompareSettings
 }
 
 /**
- * Cells that need no more pairs: a planned look has decided, the last one is past, or neither side yielded a figure in
- * as many visits as the first look needs. None where the run has no sides.
+ * Returns cells that need no more pairs: a planned look has decided them, their last look is past, or no side gave a
+ * figure in as many visits as the first look needs. Empty where the run has no sides.
  */
 export function decidedCells(run: RunDocument): CellName[] {
   const series = sides(run);
@@ -244,7 +248,7 @@ export function visitsOf({ arm, benchmark }: Series, { blocks }: RunDocument): n
 }
 
 /**
- * Launches that every cell is to have before any gets more than its share of the time; undefined where the run has no
+ * Launches that every cell gets before any gets more than its share of the time; undefined where the run has no
  * sides.
  */
 export function minLaunches(run: RunDocument): number | undefined {
@@ -266,7 +270,7 @@ function deciderOf(series: Series, settings: CompareSettings, cells: number): De
   return decide;
 }
 
-/** What the test takes. */
+/** The trials as the test takes them. */
 export function trialsOf({ observations }: Series): PairedTrials {
   return {
     baseline: observations.map(({ pairs }) => pairs.map((pair) => pair.baseline)),
@@ -275,9 +279,9 @@ export function trialsOf({ observations }: Series): PairedTrials {
 }
 
 /**
- * A cell that the baseline could have and the candidate lost: it failed as often as it was measured, or repeatedly
- * with too few launches left to decide, or in more launches than chance allows. Without a look it is `inconclusive` at
- * least. Undefined where the decision stands.
+ * Returns the issue of a cell that the baseline could measure and the candidate lost: it failed as often as it was
+ * measured, or repeatedly with too few launches left to decide, or in more launches than chance allows. Without a
+ * look it is at least `inconclusive`. Undefined where the decision stands.
  */
 function absentSide(series: Series, { outcome, looks }: SequentialDecision, alpha: number, cells: number) {
   const { arm, baselineArm, drops, observations: blocks } = series;

@@ -1,4 +1,6 @@
-/** A container image as the root of a userland: fetched by skopeo, unpacked by umoci, with our sysbench beside it. */
+/**
+ * Makes a container image the root of a userland: skopeo fetches it, umoci unpacks it, and Tare's sysbench is added.
+ */
 import { createHash } from 'node:crypto';
 import { createReadStream, existsSync, mkdirSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -8,25 +10,25 @@ import { CommandError, lastLines } from '../host/command.js';
 import { mustRunGrouped } from '../host/groups/grouped-command.js';
 import type { Host } from '../host/host.js';
 
-/** Packages of the distribution that do it. */
+/** Packages of the distribution that fetch and unpack the image. */
 export const IMAGE_TOOLS = ['skopeo', 'umoci'];
 
 export interface FoundImage {
-  /** As skopeo names it: `docker://…`, `docker-archive:…`. */
+  /** The image as skopeo names it: `docker://…`, `docker-archive:…`. */
   readonly transport: string;
-  /** How the image input would name it again. */
+  /** The image as the input `image` would name it again. */
   readonly name: string;
-  /** Of the manifest in a registry; of the file, or of the index of a layout, on this host. */
+  /** Digest of the manifest in a registry; of the file, or of a layout's index, on this host. */
   readonly digest: string;
 }
 
-/** A registry of this host is asked without TLS, as docker does. */
+/** A registry on this host is asked without TLS, as docker does. */
 const LOOPBACK = /^(?:localhost|127(?:\.\d{1,3}){3})(?::\d+)?\//;
 
 const plainHttp = (transport: string): string[] =>
   LOOPBACK.test(transport.replace('docker://', '')) ? ['--tls-verify=false'] : [];
 
-/** Which image it is now. @throws InputError where there is none, or none that can be reached. */
+/** Finds which image it is now. @throws InputError where there is none, or none that can be reached. */
 export async function findImage(host: Host, source: ImageSource): Promise<FoundImage> {
   return source.kind === 'registry' ? inRegistry(host, source.reference) : onHost(host, source.path);
 }
@@ -40,10 +42,7 @@ async function inRegistry(host: Host, reference: string): Promise<FoundImage> {
   return { transport: `docker://${name}`, name, digest };
 }
 
-/**
- * Before anything is made or installed for it.
- * @throws InputError for a path at which no image can be.
- */
+/** Checks the path before anything is made or installed. @throws InputError where no image can be at that path. */
 export function refuseNoImage(source: ImageSource): void {
   if (source.kind === 'registry') return;
   const { path } = source;
@@ -77,7 +76,7 @@ async function digestOf(path: string): Promise<string> {
   return `sha256:${hash.digest('hex')}`;
 }
 
-/** Whatever skopeo, tar or umoci say against it is about what the user gave. */
+/** An error of skopeo, tar or umoci is about the image that the user gave. */
 async function asked(host: Host, argv: readonly string[], image: string): Promise<string> {
   try {
     return await mustRunGrouped(host, argv, { timeoutSeconds: 900 });
@@ -90,12 +89,12 @@ async function asked(host: Host, argv: readonly string[], image: string): Promis
 
 const TAG = 'tare';
 
-/** Its root, below `work`. */
+/** Unpacks the root of the image below `work`, and returns its path. */
 export async function unpackRoot(host: Host, { transport, name }: FoundImage, work: string): Promise<string> {
   const layout = join(work, 'layout');
   const root = join(work, 'image');
   const insecure = plainHttp(transport).map((flag) => flag.replace('--', '--src-'));
-  // Signatures are not asked for: a digest in the reference says which image it has to be.
+  // Signatures are not checked: a digest in the reference says which image it must be.
   const copy = ['skopeo', 'copy', '--quiet', '--insecure-policy', ...insecure, transport, `oci:${layout}:${TAG}`];
   await asked(host, copy, name);
   await asked(host, ['umoci', 'raw', 'unpack', '--image', `${layout}:${TAG}`, root], name);
@@ -103,17 +102,17 @@ export async function unpackRoot(host: Host, { transport, name }: FoundImage, wo
 }
 
 export interface Packing {
-  /** Of the image. */
+  /** Root of the image. */
   readonly root: string;
-  /** Tarball of our userland. */
+  /** Tarball of the userland that sysbench is taken from. */
   readonly own: string;
   readonly work: string;
   readonly tarball: string;
-  /** Flags of tar that make the same bytes of the same files. */
+  /** Flags of tar under which the same files give the same bytes. */
   readonly flags: readonly string[];
 }
 
-/** The root as a tarball, with the sysbench of our userland beside it. */
+/** Packs the root into a tarball, with the sysbench of Tare's userland beside it. */
 export async function packWithSysbench(host: Host, { root, own, work, tarball, flags }: Packing): Promise<void> {
   await mustRunGrouped(host, ['tar', ...flags, '-C', root, '-cf', tarball, '.'], { timeoutSeconds: 600 });
   const added = ['./tare/sysbench', './usr/local/bin/sysbench'];
@@ -121,12 +120,12 @@ export async function packWithSysbench(host: Host, { root, own, work, tarball, f
   await mustRunGrouped(host, ['tar', ...flags, '-C', beside, '-rf', tarball, ...added], { timeoutSeconds: 600 });
 }
 
-/** Any C library may be in the image: sysbench brings its own, and the loader that finds it. */
+/** The image may have any C library, so sysbench brings its own, and the loader that finds it. */
 const WRAPPER = `#!/bin/sh
 exec /tare/sysbench/loader --library-path /tare/sysbench /tare/sysbench/sysbench "$@"
 `;
 
-/** In the root of our userland, whose files are those of the distribution. Arguments: none. */
+/** Runs in the root of Tare's userland, whose files are the distribution's; it takes no arguments. */
 const COLLECT = `
 set -e
 mkdir -p /collected

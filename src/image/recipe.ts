@@ -1,4 +1,4 @@
-/** What the userland is made of. Pure: the same recipe and the same package versions give the same bytes. */
+/** The recipe of the userland. Pure: the same recipe and the same package versions give the same bytes. */
 import { HostError } from '../errors.js';
 import type { LinuxDistribution } from '../host/host.js';
 
@@ -7,19 +7,20 @@ export interface Recipe {
   readonly suite: string;
   readonly arch: string;
   readonly packages: readonly string[];
-  /** Paths dpkg leaves out: nothing a benchmark reads. */
+  /** Paths that dpkg leaves out; no benchmark reads them. */
   readonly excluded: readonly string[];
-  /** SOURCE_DATE_EPOCH: file times are clamped to it, so that they do not change the digest. */
+  /** SOURCE_DATE_EPOCH: no file is newer, so that dates do not change the digest. */
   readonly epoch: number;
 }
 
-/** sysbench, and what makes the root a system that can boot: system containers run it with systemd as process 1. */
+/** sysbench, and what the root needs to boot: system containers run it with systemd as process 1. */
 const PACKAGES = ['sysbench', 'systemd-sysv', 'dbus', 'iproute2'];
 const EXCLUDED = ['/usr/share/doc/*', '/usr/share/man/*', '/usr/share/locale/*', '/usr/share/info/*'];
 
 /**
- * The host's own distribution, so that its mirrors and keys serve. @param besides packages that the user wants in it:
- * without them the recipe, and so the digest, is that of every other run.
+ * The recipe is for the host's own distribution, so that its mirrors and keys can be used.
+ * @param besides packages that the user wants in it; without them the recipe, and so the digest, is that of every
+ * other run.
  * @throws HostError on other systems.
  */
 export function recipeFor(distribution: LinuxDistribution, besides: readonly string[] = []): Recipe {
@@ -52,21 +53,27 @@ export interface Sources {
   readonly lines: readonly string[];
   /** Keyrings to trust, as files or folders. */
   readonly keyrings: readonly string[];
-  /** apt options of the host that matter for fetching: proxies, certificates, what may be expired or unsigned. */
+  /**
+   * The host's apt options that matter for fetching: proxies, certificates, permission for expired or unsigned
+   * sources.
+   */
   readonly aptOptions: readonly string[];
-  /** Where the host keeps names and passwords for mirrors, as files or folders that are there. */
+  /** Files or folders, if they exist, in which the host keeps names and passwords for mirrors. */
   readonly credentials: readonly string[];
 }
 
-/** mmdebstrap's own, for packages that lie in a folder of the host: dpkg looks for them from within the root. */
+/** A hook of mmdebstrap for packages in a folder of the host: dpkg looks for them from within the root. */
 const LOCAL_MIRRORS = '/usr/share/mmdebstrap/hooks/file-mirror-automount';
 
-/** The argv that writes the root to `tarball`. */
+/** Returns the command that writes the root to `tarball`. */
 export function bootstrapCommand(recipe: Recipe, sources: Sources, tarball: string): string[] {
   return rootCommand(recipe, sources, ['--format=tar'], tarball);
 }
 
-/** The argv that makes a root, runs shell commands with its folder as `$1`, one after another, and removes it. */
+/**
+ * Returns the command that makes a root, runs shell commands one after another with its folder as `$1`, and removes
+ * it.
+ */
 export function rootedCommand(recipe: Recipe, sources: Sources, commands: readonly string[]): string[] {
   const work = commands.map((command) => `--customize-hook=${command}`);
   return rootCommand(recipe, sources, ['--format=null', ...work], '/dev/null');
@@ -91,7 +98,7 @@ function rootCommand(recipe: Recipe, sources: Sources, what: readonly string[], 
   ];
 }
 
-/** What reaches the mirrors is the host's own: it is lent to the root while that is made, and no part of it. */
+/** The host's settings that reach the mirrors are lent to the root while it is made, and are no part of it. */
 function hooks({ lines, aptOptions, credentials }: Sources): string[] {
   const lend = credentials.map((path) => `--setup-hook=cp -rLp '${path}' "$1/etc/apt/"`);
   const clear = [

@@ -1,13 +1,15 @@
-/** What an entry of apt's sources says besides where packages are: whose signature counts, what may be expired. */
+/**
+ * Reads what an entry of apt's sources says besides addresses: whose signature counts, and whether it may be expired.
+ */
 
 export interface EntryOptions {
-  /** As between the brackets of a one-line entry: `trusted=yes`. */
+  /** Options as between the brackets of a one-line entry: `trusted=yes`. */
   readonly options: readonly string[];
-  /** An armored key that stands in the entry itself. */
+  /** An armored key within the entry. */
   readonly key?: string;
 }
 
-/** Those that matter for believing a mirror; where packages are is known already. */
+/** Options that say whether a mirror is believed. The addresses are known already. */
 const CARRIED =
   /^(signed-by|trusted|check-valid-until|check-date|date-max-future|valid-until-min|valid-until-max|allow-insecure|allow-weak|allow-downgrade-to-insecure|by-hash|inrelease-path)$/;
 
@@ -32,7 +34,9 @@ function lineOptions(text: string, number: number): EntryOptions {
   return { options: options.filter((option) => CARRIED.test(option.split('=', 1)[0] ?? '')) };
 }
 
-/** Fields of a stanza in the form of deb822. apt counts stanzas from 1, and a line that begins with # is a remark. */
+/**
+ * Reads the fields of a stanza in deb822 form. apt counts stanzas from 1, and a line that begins with # is a comment.
+ */
 function stanzaOptions(text: string, number: number): EntryOptions {
   const stanzas = text
     .replace(/^#.*\n?/gm, '')
@@ -49,7 +53,7 @@ function stanzaOptions(text: string, number: number): EntryOptions {
   };
 }
 
-/** Lines of a field begin with a space, and an empty one is a dot. */
+/** Joins a field's lines: each begins with a space, and a dot stands for an empty one. */
 function unfold(value: string): string {
   return `${value
     .split('\n')

@@ -1,4 +1,4 @@
-/** The distribution's mirrors as this host's apt knows them, with its keys, passwords and proxies. */
+/** Finds the distribution's mirrors as this host's apt knows them, with its keys, passwords and proxies. */
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { HostError } from '../errors.js';
@@ -11,12 +11,12 @@ import { type EntryOptions, entryOptions } from './source-entries.js';
 
 const KEYRINGS = ['/usr/share/keyrings/debian-archive-keyring.gpg', '/usr/share/keyrings/ubuntu-archive-keyring.gpg'];
 
-/** A key that stands in the sources themselves, written to a file that apt can be pointed at. */
+/** Writes a key that stands in the sources to a file, and returns its path for apt. */
 type KeepKey = (key: string) => string;
 
 /**
- * Sources of `suite` itself, its updates and security fixes; other vendors' repositories are left out.
- * @param folder where a key that stands in the sources themselves is written to
+ * Returns the sources of `suite`, its updates and security fixes; repositories of other vendors are left out.
+ * @param folder for files of keys that stand in the sources.
  */
 export async function hostSources(host: Host, suite: string, folder = host.paths.work): Promise<Sources> {
   let keys = 0;
@@ -70,7 +70,7 @@ function indexTargets(): Promise<string> {
 export interface Target {
   readonly origin: string;
   readonly codename: string;
-  /** As the source names it: `bookworm-updates`, `stable`. */
+  /** The release as the source names it: `bookworm-updates`, `stable`. */
   readonly release: string;
   readonly component: string;
   readonly architecture: string;
@@ -79,7 +79,7 @@ export interface Target {
   readonly entry: string;
 }
 
-/** Pure: the stanzas of `apt-get indextargets`. */
+/** Parses the stanzas of `apt-get indextargets`. Pure. */
 export function parseTargets(stanzas: string): Target[] {
   return stanzas.split(/\n\n+/).flatMap((stanza) => {
     const field = (name: string) => stanza.match(new RegExp(`^${name}: (.*)$`, 'm'))?.[1] ?? '';
@@ -96,12 +96,12 @@ export function parseTargets(stanzas: string): Target[] {
   });
 }
 
-/** Suites under names that move on. */
+/** Names of suites that stand for another release with time. */
 const MOVING = /^(?:(?:old)*stable|testing|unstable|sid|devel)$/;
 
 /**
- * Pure: those of the distribution itself. Its own name in a Release file says so; on a mirror that has another one,
- * that it offers what no other vendor does.
+ * Chooses the sources of the distribution itself. Pure. Its name in a Release file identifies them; on a mirror under
+ * another name, it is that they offer what no other vendor does.
  * @param basic `URI RELEASE` of the sources that offer base-files
  */
 export function distributionTargets(
@@ -120,11 +120,11 @@ export function distributionTargets(
   const named = known.filter(
     ({ release, codename }) => main(release) === suite || (MOVING.test(main(release)) && main(codename) === suite),
   );
-  // Debian's unstable calls itself by the name of the release to come, and its suite sid.
+  // Debian's unstable names itself by the coming release, and its suite is sid.
   return named.length > 0 ? named : known.filter(({ release }) => /^(?:testing|unstable|sid)$/.test(release));
 }
 
-/** One `deb` line a suite, with what its entry says besides. */
+/** Returns one `deb` line for each suite, with the options of its entry. */
 export function sourceLines(
   targets: readonly Target[],
   optionsOf: (entry: string) => EntryOptions,

@@ -1,11 +1,14 @@
-/** The userland as Incus and LXD take it: the root tarball as it is, with a small tarball of metadata beside it. */
+/**
+ * Makes the userland an image for Incus and LXD: the root tarball as it is, with a small tarball of metadata beside
+ * it.
+ */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { mustRun } from '../host/command.js';
 
 const MACHINES: Readonly<Record<string, string>> = { amd64: 'x86_64', arm64: 'aarch64' };
 
-/** Pure: metadata.yaml of the image. `arch` is dpkg's name. */
+/** The image's metadata.yaml. Pure. @param arch dpkg's name. */
 export function metadata(arch: string): string {
   return `architecture: ${MACHINES[arch] ?? arch}\ncreation_date: 1\nproperties:\n  description: the userland of tare\n`;
 }

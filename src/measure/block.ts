@@ -1,4 +1,7 @@
-/** One block: every arm launched once, and pairs of trials taken while it and its counterpart are alive. */
+/**
+ * Measures one block: every arm is launched once, and pairs of trials are taken while it and its counterpart are
+ * alive.
+ */
 import { watchCpus } from '../host/facts/cpu-activity.js';
 import { healthBetween, sampleHealth } from '../host/facts/health.js';
 import type { Block, Launch, Pair, Plan, Trial } from '../results/document.js';
@@ -21,20 +24,20 @@ export interface BlockContext {
   readonly benchmarks: ReadonlyMap<string, Benchmark>;
   readonly observer: Observer;
   readonly network?: RunNetwork | undefined;
-  /** The measured ones. */
+  /** The CPUs that are measured. */
   readonly cpus: readonly number[];
   readonly quiet: RetakeRule;
-  /** For benchmarks whose trials launch their own sandboxes. */
+  /** Sandboxes of benchmarks whose trials launch their own. */
   readonly crowds: Crowds;
   /** Set by the user's first Ctrl-C: the block ends after the trial that runs. */
   readonly stopping: AbortSignal;
-  /** Set by the second: everything ends now. */
+  /** Set by the second Ctrl-C: everything ends at once. */
   readonly signal: AbortSignal;
 }
 
 /**
- * Takes block `index`, without the cells that are settled or waiting. What was measured is kept even when the block is
- * cut short.
+ * Takes block `index`, without the cells that are settled or waiting. Whatever was measured is kept, even if the
+ * block is cut short.
  */
 export async function measureBlock(
   index: number,
@@ -97,7 +100,7 @@ async function takeVisit(visit: Visit, sandboxes: Sandboxes, context: BlockConte
   await runInEach(arms, benchmark.teardown, sandboxes, context);
 }
 
-/** Once more, in the same order, where the quiet rule says so; both are kept in the document. */
+/** Takes the pair again, in the same order, where the quiet rule says so; the document keeps both. */
 async function takeQuietly(
   take: () => Promise<Pair>,
   { warmup }: ScheduledPair,
@@ -118,7 +121,7 @@ async function takeQuietly(
 interface PairContext {
   readonly sandboxes: Sandboxes;
   readonly context: BlockContext;
-  /** Arms whose files could not be made ready, and why. */
+  /** Arms whose files could not be prepared, with the reasons. */
   readonly problems: ReadonlyMap<string, MeasurementFailure>;
 }
 
@@ -178,7 +181,7 @@ async function alive(armId: string, sandboxes: Sandboxes): Promise<Session> {
   throw new MeasurementFailure({ reason: 'lost', message: `${armId} has no live sandbox`, tail: [] });
 }
 
-/** Runs the same commands in both arms; returns what went wrong, by arm. */
+/** Runs the same commands in both arms, and returns the failures by arm. */
 async function runInEach(
   arms: readonly string[],
   commands: readonly Command[],

@@ -1,4 +1,4 @@
-/** What the host has left for a crowd, and what it says of it. */
+/** What the host can give to a crowd of sandboxes, and what it tells about one. */
 import { writeFileSync } from 'node:fs';
 import { type HostFiles, hostFiles } from '../host/facts/files.js';
 import { mustMemoryBytes, parseCpuTimes } from '../host/facts/proc.js';
@@ -6,7 +6,7 @@ import { isSlower } from '../suites/scale.js';
 import { formatBytes } from '../units.js';
 import { MeasurementFailure } from './session.js';
 
-/** Processes and threads that one sandbox with its shim and its client may have; gVisor's have about 60. */
+/** Upper bound on the processes and threads of one sandbox with its shim and client; gVisor's have about 60. */
 export const TASKS_EACH = 256;
 
 export const memoryAvailable = (files: HostFiles = hostFiles()): number =>
@@ -15,13 +15,14 @@ export const memoryAvailable = (files: HostFiles = hostFiles()): number =>
 /** Ticks a second in /proc/stat, on every architecture that Node runs on. */
 const TICKS = 100;
 
-/** CPU time that all of the host has used since its boot, s. */
+/** Seconds of CPU time that the whole host has used since its boot. */
 export const hostCpuSeconds = (files: HostFiles = hostFiles()): number =>
   parseCpuTimes(files.must('/proc/stat')).busy / TICKS;
 
 /**
- * Page cache, dentries and inodes that nothing needs; what is dirty stays. No setting: there is nothing to put back.
- * @throws MeasurementFailure where the host does not let us.
+ * Drops the page cache, dentries and inodes that nothing needs; dirty pages stay. This is no setting, so nothing must
+ * be put back.
+ * @throws MeasurementFailure where the host does not allow it.
  */
 export function dropCaches(): void {
   const path = '/proc/sys/vm/drop_caches';
@@ -37,13 +38,16 @@ export function dropCaches(): void {
   }
 }
 
-/** Where the kernel merges pages of idle sandboxes, so that what they take depends on how long they have existed. */
+/**
+ * A note for hosts whose kernel merges pages of idle sandboxes: their memory then depends on how long they have
+ * existed.
+ */
 export function mergingNote(files: HostFiles = hostFiles()): string | undefined {
   if (files.read('/sys/kernel/mm/ksm/run') !== '1') return undefined;
   return 'Same-page merging (KSM) is on: the memory of many sandboxes depends on how far it has come (tune: on stops it).';
 }
 
-/** Why so many more tasks do not fit; undefined where they do. */
+/** Returns why so many more tasks do not fit; undefined where they do. */
 export function hostRoom(tasks: number, files: HostFiles = hostFiles()): string | undefined {
   const all = Number(/\/(\d+)/.exec(files.must('/proc/loadavg'))?.[1] ?? 0);
   for (const name of ['pid_max', 'threads-max']) {
@@ -54,21 +58,21 @@ export function hostRoom(tasks: number, files: HostFiles = hostFiles()): string 
   return undefined;
 }
 
-/** Beyond which a crowd does not grow. */
+/** Bounds beyond which a crowd does not grow. */
 export interface Bounds {
   readonly memoryBytes: number;
-  /** As long as a command may take: a block stays bounded, however slowly a runtime starts. */
+  /** The time limit of a command: a block stays bounded, however slowly a runtime starts. */
   readonly seconds: number;
 }
 
-/** What a crowd that grows has come to. */
+/** The state of a crowd that grows. */
 export interface Grown {
   readonly startsMs: readonly number[];
   readonly takenBytes: number;
   readonly seconds: number;
 }
 
-/** Why no other is started. */
+/** Returns why no further sandbox is started. */
 export function limitOf(
   { startsMs, takenBytes, seconds }: Grown,
   bounds: Bounds,

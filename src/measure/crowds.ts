@@ -22,9 +22,9 @@ import type { LaunchSite } from './sandboxes.js';
 import { type CommandOutcome, MeasurementFailure } from './session.js';
 import { StartingGate } from './starting-gate.js';
 
-/** Of everybody else, on the signals that end a run. */
+/** Listeners of all other code on the signals that end a run. */
 const LISTENERS_BESIDE = 20;
-/** For daemons of ours. */
+/** Tasks for daemons that Tare runs. */
 const TASKS_BESIDE = 2048;
 
 /** How long a crowd is left alone to see what its idle sandboxes use. */
@@ -32,7 +32,7 @@ const IDLE_SECONDS = 10;
 
 type Ceiling = NonNullable<Trial['ceiling']>;
 
-/** What a trial is made of. */
+/** What a trial has measured. */
 type Taken = CrowdTaken & { readonly ceiling?: Ceiling };
 /** What a trial says. */
 type Told = Pick<Trial, 'metrics' | 'ceiling'>;
@@ -54,13 +54,13 @@ export class Crowds {
     this.#idleSeconds = idleSeconds;
   }
 
-  /** @throws MeasurementFailure where the host has no room for it, or none of its sandboxes became ready. */
+  /** @throws MeasurementFailure where the host has no room for it, or where no sandbox became ready. */
   async take(arm: string, { crowd, linked }: CrowdBenchmark, work: Work, signal: AbortSignal): Promise<Trial> {
     const from = performance.now();
     const count = work.kind === 'fixed' ? work.amount : crowd.size(this.#site.limits.cpuCount);
-    // One a sandbox: what Node warns of is no leak here.
+    // Each sandbox adds a listener: what Node warns about is no leak here.
     for (const each of [signal, heeded()]) if (each) setMaxListeners(LISTENERS_BESIDE + 2 * count, each);
-    // One that grows ends at the last that there is room for.
+    // A crowd that grows ends at the last sandbox that fits.
     this.#refuseWithoutRoom(crowd.asked === 'one by one' ? 1 : count);
     const limits = { memoryBytes: this.#budget, tasks: TASKS_BESIDE + TASKS_EACH * count };
     const lift = boundGroup(this.#host.cgroup, runGroup(this.#host), limits);
@@ -109,7 +109,7 @@ function withoutNetwork({ network: _, ...site }: LaunchSite): LaunchSite {
 const failure = (message: string, tail: string[] = []): MeasurementFailure =>
   new MeasurementFailure({ reason: 'launch', message, tail });
 
-/** All are made to stand before the call of the runtime; then all are let go. */
+/** All sandboxes are prepared up to the call of the runtime, and then started together. */
 async function storm(members: Members, count: number, signal: AbortSignal): Promise<Taken> {
   let from = { at: 0, cpu: 0 };
   const gate = new StartingGate(count, () => {

@@ -1,4 +1,4 @@
-/** The network of a run, where a suite asks for one: links for sandboxes, servers for trials. */
+/** The network of a run, where a suite needs one: links for sandboxes, servers for trials. */
 import { HostError } from '../errors.js';
 import { CommandError } from '../host/command.js';
 import type { Link, Network } from '../host/network/network.js';
@@ -9,28 +9,28 @@ import { MeasurementFailure } from './session.js';
 export interface RunNetwork {
   readonly network: Pick<Network, 'link'>;
   readonly peer: Pick<Peer, 'ready' | 'doubt'>;
-  /** Arms whose sandboxes are given a link. */
+  /** Arms whose sandboxes get a link. */
   readonly linked: ReadonlySet<string>;
 }
 
-/** A link for a sandbox of this arm; undefined where it is given none. @throws MeasurementFailure */
+/** Returns a link for a sandbox of this arm; undefined where it gets none. @throws MeasurementFailure */
 export async function linkFor(armId: string, run: RunNetwork | undefined): Promise<Link | undefined> {
   return run?.linked.has(armId) ? asFailure('launch', () => run.network.link()) : undefined;
 }
 
-/** Before a trial: what the benchmark talks to is there. @throws MeasurementFailure */
+/** Before a trial, makes sure that the benchmark's server runs. @throws MeasurementFailure */
 export async function serve({ id, server }: Benchmark, run: RunNetwork | undefined): Promise<void> {
   if (!server) return;
   if (!run) throw new Error(`${id} needs a network, and the run has none`);
   await asFailure('lost', () => run.peer.ready(server));
 }
 
-/** After a trial that failed. */
+/** After a failed trial, lets the server be checked. */
 export function doubt({ server }: Benchmark, run: RunNetwork | undefined): void {
   if (server) run?.peer.doubt(server);
 }
 
-/** What the host could not do is data for the document, as what a sandbox could not. */
+/** A failure of the host here is data for the document, like a failure of a sandbox. */
 export async function asFailure<Result>(reason: 'launch' | 'lost', act: () => Promise<Result>): Promise<Result> {
   try {
     return await act();

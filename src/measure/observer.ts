@@ -1,9 +1,9 @@
-/** What a measurement tells whoever watches. */
+/** The events of a measurement, for whoever watches it. */
 import type { Log } from '../log.js';
 import type { Block, RunDocument } from '../results/document.js';
 
 export interface Observer extends Log {
-  /** A block begins; `run` holds what has been measured before, and so many of its cells are settled. */
+  /** A block begins. `run` holds what was measured before; `settled` counts its cells that are decided. */
   blockStarted(run: RunDocument, index: number, settled: number): void;
   /** A trial or launch begins. */
   busy(armId: string, activity: string): void;

@@ -1,4 +1,4 @@
-/** Before the first block: every arm is proved from inside, the host is seen to be idle, work is sized. */
+/** Before the first block: checks every arm from inside, checks that the host is idle, and sizes the work. */
 import { HostError } from '../errors.js';
 import { idleWarning } from '../host/facts/cpu-activity.js';
 import { parseCpuList } from '../host/facts/cpus.js';
@@ -21,7 +21,7 @@ import { sizeWork } from './size-work.js';
 
 interface ReadyArm {
   readonly installed: Installed;
-  /** What it took to have it here. */
+  /** What it took to install the runtime and make it ready. */
   readonly deployment?: Deployment;
   readonly prepared: Pick<PreparedArm, 'daemonGroup'>;
 }
@@ -40,7 +40,7 @@ export interface Preflight {
 
 type Inside = Map<string, ArmEnvironment['inside']>;
 
-/** The document with what was found in it. @throws HostError where arms are not on equal footing. */
+/** Returns the document with what was found. @throws HostError where arms are not on equal footing. */
 export async function preflight(request: Preflight, open: () => Sandboxes): Promise<RunDocument> {
   const { run, observer, arms } = request;
   const memory = memoryNote(run.plan);
@@ -82,7 +82,7 @@ async function withSandboxes<Result>(
   }
 }
 
-/** While the sandboxes of the first group are alive and have no work of ours. */
+/** Runs while the sandboxes of the first group are alive and do no work of a benchmark. */
 async function examine(request: Preflight, native: Session) {
   const { run, observer, signal, knownWork } = request;
   const idle = await idleWarning(parseCpuList(run.plan.limits.cpus), signal);
@@ -108,7 +108,7 @@ function environment(armId: string, installed: Installed, inside: Inside): ArmEn
   };
 }
 
-/** After its sandboxes have ended, and their shims with them. */
+/** Runs after the sandboxes have ended, and their shims with them. */
 function daemonOf({ cgroup }: Pick<Host, 'cgroup'>, { prepared }: ReadyArm): Pick<ArmEnvironment, 'daemon'> {
   const weight = prepared.daemonGroup === undefined ? undefined : weighGroup(cgroup, prepared.daemonGroup);
   return weight ? { daemon: { ...weight } } : {};

@@ -1,8 +1,8 @@
-/** From what a command printed to metrics, or to a failed cell. */
+/** Reads metrics from what a command printed, or fails the trial. */
 import { type Benchmark, OutputError, type Work } from '../suites/benchmark.js';
 import { type CommandOutcome, MeasurementFailure } from './session.js';
 
-/** @throws MeasurementFailure with the lines at fault, where the output is not what this benchmark prints. */
+/** @throws MeasurementFailure that quotes the lines at fault, where the output is not what this benchmark prints. */
 export function readMetrics(
   benchmark: Benchmark,
   { output, takenMs }: CommandOutcome,

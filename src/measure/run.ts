@@ -1,4 +1,4 @@
-/** A whole run: from runtimes that are ready to a finished document. */
+/** Measures a whole run: from runtimes that are ready to a finished document. */
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { HostError } from '../errors.js';
@@ -25,7 +25,7 @@ import { type LaunchSite, Sandboxes } from './sandboxes.js';
 interface MeasuredArm {
   readonly prepared: PreparedArm;
   readonly installed: Installed;
-  /** What it took to have it here. */
+  /** What it took to install the runtime and make it ready. */
   readonly deployment?: Deployment;
 }
 
@@ -42,13 +42,13 @@ export interface RunRequest {
   /** The document so far: empty of blocks for a new run, with blocks for one that is resumed. */
   readonly run: RunDocument;
   readonly observer: Observer;
-  /** Called after every block, and at the end, with the document to be written. */
+  /** Called after every block, and at the end, with the document to write. */
   readonly save: (run: RunDocument) => void;
   readonly stopping: AbortSignal;
   readonly signal: AbortSignal;
 }
 
-/** Measures until the plan says stop or the user does. Returns the finished document, which has been saved. */
+/** Measures until the plan or the user stops it. Returns the finished document, which has been saved. */
 export async function measureRun(request: RunRequest): Promise<RunDocument> {
   const site = launchSite(request);
   const open = () => new Sandboxes(site, request.signal);
@@ -69,7 +69,7 @@ export async function measureRun(request: RunRequest): Promise<RunDocument> {
   return run;
 }
 
-/** Nothing that would be kept is measured before the first block, so the first signal ends it. */
+/** Nothing before the first block would be kept, so the first signal ends it. */
 function examined(request: RunRequest, site: LaunchSite): Promise<RunDocument> {
   const { stopping } = request;
   return heeding(stopping, () => preflight({ ...request, signal: stopping }, () => new Sandboxes(site, stopping)));
@@ -95,7 +95,7 @@ function stopNow({ plan, blocks }: RunDocument, next: NextBlock, { stopping }: R
   return documentIsFull(blocks) ?? reasonToStop(plan, blocks.length, next);
 }
 
-/** A document never holds more than its readers take; the longest block so far stands for the next. */
+/** A document never holds more than its readers accept. The longest block so far stands for the next one. */
 function documentIsFull(blocks: readonly Block[]): Stop | undefined {
   const pairs = blocks.map((block) => block.pairs.length);
   const all = pairs.reduce((sum, count) => sum + count, 0);
@@ -151,7 +151,7 @@ function warningsOf(block: Block, run: RunDocument, observer: Observer): string[
   return fresh;
 }
 
-/** Once for each arm and benchmark: the document has the ceiling of every trial. */
+/** Warns once for each arm and benchmark; the document has the ceiling of every trial. */
 function ceilingWarnings({ pairs }: Block, { warnings }: RunDocument): string[] {
   const told = new Map<string, string>();
   for (const { benchmark, trials } of pairs)
@@ -162,7 +162,7 @@ function ceilingWarnings({ pairs }: Block, { warnings }: RunDocument): string[] 
   return [...told].filter(([cell]) => !warnings.some((one) => one.startsWith(cell))).map(([, warning]) => warning);
 }
 
-/** For a plan that is resumed: what must not have changed. @throws HostError */
+/** Refuses to resume a plan on a host that has changed. @throws HostError */
 export function refuseOtherHost({ fingerprint: recorded }: RunDocument, now: Fingerprint): void {
   const fields = ['hardwareKey', 'kernel', 'bootId'] as const;
   const changed = fields.filter((field) => recorded[field] !== now[field]);

@@ -1,4 +1,7 @@
-/** The live sandboxes of one block: launched once each, relaunched a bounded number of times when one is lost. */
+/**
+ * The live sandboxes of one block: each is launched once, and launched again a bounded number of times when it is
+ * lost.
+ */
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { removeTree } from '../host/beneath.js';
@@ -26,7 +29,7 @@ export interface LaunchSite {
   readonly cgroup: CgroupLayout;
   /** Absent where no benchmark uses one. */
   readonly network?: RunNetwork | undefined;
-  /** Of a sandbox: unique on this host. */
+  /** Makes the name of a sandbox, which is unique on this host. */
   nextName(): string;
 }
 
@@ -46,7 +49,7 @@ export class Sandboxes {
   readonly #signal: AbortSignal;
   readonly #live = new Map<string, LiveSandbox>();
   readonly #inside = new Map<string, ArmEnvironment['inside']>();
-  /** In the order taken, failed ones included. */
+  /** All launches in their order, failed ones included. */
   readonly launches: Launch[] = [];
 
   constructor(site: LaunchSite, signal: AbortSignal) {
@@ -54,12 +57,12 @@ export class Sandboxes {
     this.#signal = signal;
   }
 
-  /** What the sandboxes said of themselves, by arm. */
+  /** What the sandboxes reported about themselves, by arm. */
   get inside(): ReadonlyMap<string, ArmEnvironment['inside']> {
     return this.#inside;
   }
 
-  /** The live sandbox of an arm; launched if need be. Undefined where it does not start. */
+  /** Returns the live sandbox of an arm, launched first if need be. Undefined where it does not start. */
   async of(armId: string): Promise<Session | undefined> {
     const live = this.#live.get(armId);
     if (live?.session.alive) return live.session;
@@ -116,7 +119,8 @@ export class Sandboxes {
   }
 
   /**
-   * Memory is one figure beside others: where a runtime does not tell its names, it is absent and the launch stands.
+   * Memory is one figure among others: where a runtime does not tell its process names, it is absent and the launch
+   * counts.
    */
   async #namesOf(session: Session): Promise<string[] | undefined> {
     try {
@@ -129,7 +133,8 @@ export class Sandboxes {
   }
 
   /**
-   * Proves from inside, before anything is measured, that the limits hold. It also brings sysbench into the page cache.
+   * Checks from inside, before anything is measured, that the limits hold. It also brings sysbench into the page
+   * cache.
    */
   async #verified(armId: string, session: Session): Promise<Session> {
     const { output } = await session.run({ cwd: '/', argv: ['/bin/sh', SANDBOX.probe] }, this.#signal);
@@ -139,7 +144,7 @@ export class Sandboxes {
     return session;
   }
 
-  /** What its link is, as it says itself. */
+  /** Returns the link as the sandbox reports it. */
   async #connected(armId: string, session: Session): Promise<ArmEnvironment['inside']> {
     const live = this.#live.get(armId);
     if (!live?.link) return {};
@@ -164,7 +169,7 @@ export class Sandboxes {
     this.#site.observer.warn(`${armId} could not be launched: ${inWords(failure)}`);
   }
 
-  /** What a launch says of the tries before it. */
+  /** What a launch records about the tries before it. */
   #retried(armId: string, failedStarts: readonly Failure[]): Pick<Launch, 'retries' | 'failedStarts'> {
     const retries = failedStarts.length;
     if (retries === 0) return { retries };
@@ -172,7 +177,7 @@ export class Sandboxes {
     return { retries, failedStarts: [...failedStarts] };
   }
 
-  /** Goes with the work folder where there is no time for it now. */
+  /** Where there is no time now, the files are removed with the work folder. */
   async #clear(armId: string, volume: string, link: Link | undefined): Promise<void> {
     try {
       await puttingBack(async () => {

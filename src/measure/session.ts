@@ -1,4 +1,4 @@
-/** A live sandbox that runs one command after another on request: the same class for every runtime. */
+/** A live sandbox that runs one command after another on request: one class for every runtime. */
 import { randomBytes } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import { heeded, orCancelled, puttingBack } from '../host/cancellation.js';
@@ -8,12 +8,12 @@ import { quoteRequest } from '../sandbox/agent.js';
 import { type Frame, FrameReader } from '../sandbox/frames.js';
 import type { Command } from '../suites/benchmark.js';
 
-/** A command or launch that did not work: data for the document, not an abort. */
+/** A command or launch that failed: it is data for the document, and ends no run. */
 export class MeasurementFailure extends Error {
   override readonly name = 'MeasurementFailure';
   constructor(
     readonly failure: KnownFailure,
-    /** Of a launch: why each try before the last was given up. */
+    /** For a launch: why each try before the last was given up. */
     readonly failedStarts: readonly KnownFailure[] = [],
   ) {
     super(failure.message);
@@ -22,9 +22,12 @@ export class MeasurementFailure extends Error {
 
 export interface CommandOutcome {
   readonly output: string;
-  /** Host's time from the `begin` frame to the `end` frame, ms; 0 where a busy host reads both at once. */
+  /**
+   * Time on the host's clock from the `begin` frame to the `end` frame, in ms; 0 where a busy host reads both at
+   * once.
+   */
   readonly wallMs: number;
-  /** Host's time from the request to the `end` frame, ms. */
+  /** Time on the host's clock from the request to the `end` frame, in ms. */
   readonly takenMs: number;
 }
 
@@ -34,7 +37,7 @@ export interface SessionTimeouts {
 }
 
 const SHUTDOWN_SECONDS = 30;
-/** Far more than the protocol has under way; a sandbox cannot make us collect more. */
+/** Far more frames than the protocol has under way: a sandbox cannot make the host collect more. */
 const INBOX_LIMIT = 16;
 
 export class Session {
@@ -43,14 +46,14 @@ export class Session {
   readonly #timeouts: SessionTimeouts;
   readonly #nonce: string;
   #waiting: { take: (arrival: Arrival) => void; lost: () => void } | undefined;
-  /** Frames that came before anybody waited for them: a short command's begin and end may come in one piece. */
+  /** Frames that came before anybody waited: begin and end of a short command may come at once. */
   #inbox: Arrival[] = [];
   #requests = 0;
   #alive = true;
   #trouble: readonly string[] = [];
-  /** Host's time from the call of the runtime to the `ready` frame, ms; of the try that became ready alone. */
+  /** Time on the host's clock from the call of the runtime to the `ready` frame, in ms, of the try that succeeded. */
   startupMs = 0;
-  /** Why each try before it was given up, in the order made. */
+  /** Why each earlier try was given up, in their order. */
   readonly failedStarts: readonly KnownFailure[];
 
   private constructor(
@@ -71,7 +74,7 @@ export class Session {
   }
 
   /**
-   * Starts a sandbox and waits for its agent; where the arm's starts may hang, as often as it says.
+   * Starts a sandbox and waits for its agent. Where starts of the arm may hang, it tries as often as the arm says.
    * @throws MeasurementFailure; no sandbox is left then.
    */
   static async start(
@@ -91,7 +94,7 @@ export class Session {
     throw gaveUp(failures);
   }
 
-  /** Why it did not become ready; it is killed then. */
+  /** Returns why the sandbox did not become ready; it has then been killed. */
   async #becomeReady(seconds: number, signal: AbortSignal): Promise<KnownFailure | undefined> {
     try {
       const ready = await this.#expect('ready', seconds, signal);
@@ -104,12 +107,12 @@ export class Session {
     }
   }
 
-  /** What the command lines of its processes hold on the host, besides the id it was given. */
+  /** Texts in the command lines of its processes on the host, besides the id that it was given. */
   async names(): Promise<string[]> {
     return [this.#nonce, ...((await this.#console.names?.()) ?? [])];
   }
 
-  /** Gives the sandbox the link it was asked for, where it has not had it from its start. @throws CommandError */
+  /** Connects the sandbox to the link that it was given, unless that was done at its start. @throws CommandError */
   async connect(): Promise<void> {
     await this.#console.connect?.();
   }
@@ -118,19 +121,20 @@ export class Session {
     return this.#alive;
   }
 
-  /** What of it could not be cleared away when it was ended, and stays on record. */
+  /** What could not be removed when it ended, and stays on record. */
   get trouble(): readonly string[] {
     return this.#trouble;
   }
 
-  /** Frame-like lines without our nonce that this sandbox has printed. */
+  /** Number of frame-like lines without the right nonce that this sandbox has printed. */
   get forged(): number {
     return this.#reader.forged;
   }
 
   /**
    * Runs a command to its end.
-   * @throws MeasurementFailure when it fails, floods, or outlives its limit; in the last case the sandbox is killed.
+   * @throws MeasurementFailure when it fails, floods, or exceeds its time limit; in the last case the sandbox is
+   * killed.
    */
   async run(command: Command, signal: AbortSignal): Promise<CommandOutcome> {
     if (!this.#alive) throw lost([]);
@@ -150,8 +154,8 @@ export class Session {
   }
 
   /**
-   * Ends the sandbox in good order. Returns the host's time from `bye` until the runtime is done, ms; null if it had to
-   * be killed, also because the work is cancelled.
+   * Ends the sandbox in good order. Returns the time on the host's clock from `bye` until the runtime is done, in ms;
+   * null if it had to be killed, also because the work was cancelled.
    */
   async end(): Promise<number | null> {
     const cancelled = heeded();
@@ -176,7 +180,7 @@ export class Session {
     return outcome.at - from;
   }
 
-  /** By force. Never rejects: see `trouble`. */
+  /** Ends the sandbox by force. Never rejects: see `trouble`. */
   async kill(): Promise<void> {
     try {
       await this.#console.kill();
@@ -199,7 +203,7 @@ export class Session {
     this.#waiting?.lost();
   }
 
-  /** The next frame of this type. Frames of other types are not for us and are passed over. */
+  /** Waits for the next frame of this type, and drops frames of other types. */
   #expect<Type extends Frame['type']>(
     type: Type,
     seconds: number,
@@ -245,7 +249,7 @@ export class Session {
   }
 }
 
-/** For each try, how long it may take to be ready, s; the last has all the time a launch has. */
+/** Seconds that each try may take to become ready; the last one has all the time of a launch. */
 function triesOf({ readySeconds = [] }: PreparedArm, { launchSeconds }: SessionTimeouts): readonly number[] {
   return [...readySeconds.filter((seconds) => seconds < launchSeconds), launchSeconds];
 }
@@ -259,7 +263,7 @@ function gaveUp(failures: readonly KnownFailure[]): MeasurementFailure {
 
 interface Arrival<F extends Frame = Frame> {
   readonly frame: F;
-  /** Host's clock, ms. */
+  /** Time on the host's clock, in ms. */
   readonly at: number;
 }
 
@@ -288,7 +292,7 @@ async function launch(
   }
 }
 
-/** What it printed. @throws MeasurementFailure where it did not end well. */
+/** Returns what the command printed. @throws MeasurementFailure where it did not end well. */
 function checked(end: FrameOf<'end'>, command: Command): string {
   const name = command.argv.slice(0, 2).join(' ');
   const tail = lastLines(end.output);

@@ -1,4 +1,4 @@
-/** How much work makes a trial of the wanted length: found once, on native, and used for every arm. */
+/** Sizes the work of a trial: how much takes the wanted time, found once on native and used for every arm. */
 import { NATIVE, type Plan, type Work } from '../results/document.js';
 import type { Benchmark } from '../suites/benchmark.js';
 import { doubt, type RunNetwork, serve } from './network.js';
@@ -17,7 +17,7 @@ export interface SizingContext {
 }
 
 /**
- * Work by benchmark id. A benchmark whose probe fails keeps its default work: its trials will say what is wrong.
+ * Returns the work by benchmark id. A benchmark whose probe fails keeps its default: its trials will show the fault.
  */
 export async function sizeWork(
   plan: Plan,

@@ -1,11 +1,11 @@
-/** Lets several go at the same moment: each waits until all the others stand ready or have given up. Pure. */
+/** Starts several at the same moment: each waits until all others are ready or have given up. Pure. */
 export class StartingGate {
   #missing: number;
   #opened: (() => void) | undefined;
   #refused: ((reason: unknown) => void) | undefined;
   readonly #open: Promise<void>;
 
-  /** @param atOpening called when the last has come, before any goes. */
+  /** @param atOpening called when the last one is ready, before any starts. */
   constructor(
     expected: number,
     readonly atOpening: () => void,
@@ -15,11 +15,11 @@ export class StartingGate {
       this.#opened = resolve;
       this.#refused = reject;
     });
-    // Whoever waits is told; where nobody does yet, nothing is lost.
+    // Those who wait get the error; where nobody waits yet, it must not be an unhandled one.
     this.#open.catch(() => undefined);
   }
 
-  /** One of those expected: the function it gets waits for the start, `leave` says that it will not come. */
+  /** Enters one of those expected. `wait` resolves at the start; `leave` says that this one will not come. */
   enter(): { readonly wait: () => Promise<void>; readonly leave: () => void } {
     let counted = false;
     const count = () => {
@@ -39,7 +39,7 @@ export class StartingGate {
     };
   }
 
-  /** Nobody goes any more. */
+  /** Starts nobody any more. */
   refuse(reason: unknown): void {
     this.#refused?.(reason);
   }

@@ -1,6 +1,4 @@
-/**
- * What runs as the first process of every sandbox, and the little it says. POSIX sh only: it must run in any userland.
- */
+/** The scripts in every sandbox: its first process, and a probe. They are POSIX sh only, to run in any userland. */
 
 /**
  * The agent. Its only argument is a nonce that marks its own lines among what commands print.

@@ -1,6 +1,6 @@
 /**
- * Reads what a sandbox's console says. Pure, and never trusts it: a frame counts only with the nonce of this launch,
- * in the order the protocol allows; lines and outputs are bounded; whatever else is there is output or is dropped.
+ * Reads the console of a sandbox. Pure. It trusts nothing: a frame counts only with the nonce of this launch and in
+ * the order of the protocol; lines and outputs are bounded; everything else is output of a command, or is dropped.
  */
 
 export type Frame =
@@ -15,9 +15,9 @@ export type Frame =
     }
   | { readonly type: 'bye' };
 
-/** Bytes of one command's output that are kept; a sysbench report is about 1 KiB. */
+/** Most bytes of one command's output that are kept; a sysbench report is about 1 KiB. */
 export const OUTPUT_LIMIT = 1024 * 1024;
-/** Bytes of one line that are kept. */
+/** Most bytes of one line that are kept. */
 const LINE_LIMIT = 64 * 1024;
 
 export class FrameReader {
@@ -28,7 +28,7 @@ export class FrameReader {
   #outputBytes = 0;
   #flooded = false;
   #current: number | undefined;
-  /** Lines that look like frames but are not ours: something in the sandbox pretends. */
+  /** Number of lines that look like frames without being genuine: something in the sandbox forges them. */
   forged = 0;
 
   constructor(nonce: string, outputLimit: number = OUTPUT_LIMIT) {
@@ -51,7 +51,7 @@ export class FrameReader {
     return frames;
   }
 
-  /** Output of the command that runs now, as far as it has come. */
+  /** The output so far of the command that is running. */
   partialOutput(): string {
     return [...this.#output, this.#line].join('\n');
   }
@@ -63,7 +63,7 @@ export class FrameReader {
   }
 
   #take(line: string): Frame | undefined {
-    // Firmware may write escape codes before the first marker of a line, so it is looked for anywhere in it.
+    // Firmware may write escape codes before the first marker, so it may be anywhere in the line.
     const at = line.indexOf(this.#marker);
     const frame = at >= 0 ? this.#parse(line.slice(at + this.#marker.length)) : undefined;
     if (frame) return frame;

@@ -1,9 +1,9 @@
-/** The network of a run, as a sandbox sees it: one link to a peer on the host, with static addresses. Pure. */
+/** The network of a run as a sandbox sees it: one link to a peer on the host, with static addresses. Pure. */
 import type { Addressing } from '../host/network/network.js';
 
 /**
- * The range is the one that RFC 2544 sets aside for benchmarks; it is used in namespaces of ours alone, so nothing of
- * the host can have it already.
+ * RFC 2544 reserves this range for benchmarks. It is used only in namespaces that Tare makes, so the host's own use
+ * of it does not conflict.
  */
 export const NETWORK: Addressing = {
   peer: '198.18.0.1',
@@ -11,15 +11,15 @@ export const NETWORK: Addressing = {
   device: 'eth0',
   mtu: 1500,
   sandbox: (serial) => {
-    // Every sandbox of a run has another one, so that the peer never sends to a link that is gone.
+    // Each sandbox of a run has another address, so that the peer never sends to a link that is gone.
     const number = 256 + (serial % 60_000);
     return `198.18.${Math.floor(number / 256)}.${number % 256}`;
   },
 };
 
 /**
- * One line for sh, which prints what the link is as lines that `parseProbe` reads. Its argument is the name of the
- * device. A kernel of the sandbox's own may show no driver.
+ * A line for sh that prints facts of the link for `parseProbe`. Its argument is the name of the device. A sandbox
+ * with its own kernel may show no driver.
  */
 export const NETWORK_PROBE = [
   'link=$(ip -d -o link show "$1")',

@@ -1,8 +1,8 @@
-/** Where things are inside every sandbox. */
+/** Paths inside every sandbox. */
 export const SANDBOX = {
   /** The script that answers requests. */
   agent: '/tare/agent',
-  /** Prints what the sandbox really has. */
+  /** The script that prints what the sandbox really has. */
   probe: '/tare/probe',
   /** A bind mount or a second disk: the same backing device for every arm. */
   volume: '/tare/volume',

@@ -1,11 +1,11 @@
-/** Reads and judges what the probe script prints inside a sandbox. Pure. */
+/** Parses and checks what the probe script prints inside a sandbox. Pure. */
 import { HostError } from '../errors.js';
 import type { ArmEnvironment, Limits } from '../results/document.js';
 import { formatBytes } from '../units.js';
 
 type Inside = ArmEnvironment['inside'];
 
-/** `key=value` lines; anything else is passed over. */
+/** Parses `key=value` lines, and ignores all others. */
 export function parseProbe(output: string): Inside {
   const pairs = output.split('\n').flatMap((line) => {
     const at = line.indexOf('=');
@@ -25,16 +25,16 @@ export function parseProbe(output: string): Inside {
 }
 
 /**
- * A guest's kernel keeps memory for itself: its image and tables, whatever the size of the machine (Debian's for the
- * cloud about 40 MiB, Ubuntu's generic one 54), and a description of every page. So much below the limit is what it
- * has in all.
+ * A guest's kernel keeps some memory for itself: its image and tables, whatever the size of the machine (Debian's
+ * cloud kernel about 40 MiB, Ubuntu's generic one 54), and a description of every page. The memory inside may be so
+ * much below the limit.
  */
 const KERNEL_BYTES = 64 * 1024 ** 2;
 const KERNEL_SHARE = 0.05;
 
 /**
- * Equal footing or nothing: a sandbox that has other CPUs or more memory than the rest would be measured unfairly.
- * @throws HostError naming what is asked for and what is there.
+ * Refuses unequal footing: a sandbox with other CPUs or more memory than the rest would be measured unfairly.
+ * @throws HostError that names what is asked for and what is there.
  */
 export function verifyInside(armId: string, inside: Inside, limits: Limits): void {
   if (Number(inside.cpus) !== limits.cpuCount) {
@@ -54,15 +54,15 @@ export function verifyInside(armId: string, inside: Inside, limits: Limits): voi
 }
 
 /**
- * The tighter of the cgroup limit and of all memory there is: a runtime with a kernel of its own may limit the latter
- * alone.
+ * Returns the smaller of the cgroup limit and the whole memory: a runtime with its own kernel may limit only the
+ * latter.
  */
 function memorySeen({ memoryLimit, memoryTotal }: Inside): number | undefined {
   const bytes = [Number(memoryLimit || Number.NaN), Number(memoryTotal || Number.NaN) * 1024].filter(Number.isFinite);
   return bytes.length > 0 ? Math.min(...bytes) : undefined;
 }
 
-/** Names of the facts about the userland in which this arm differs from native: there must be none. */
+/** Names of the facts in which this arm's userland differs from native's; there must be none. */
 export function userlandDifferences(inside: Inside, native: Inside): string[] {
   return ['sysbench', 'sysbenchSha256', 'userlandSha256'].filter((key) => inside[key] !== native[key]);
 }

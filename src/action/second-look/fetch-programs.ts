@@ -1,4 +1,4 @@
-/** The programs that a trusted run has left, for a second look. */
+/** Fetches the programs that a trusted run left, for a second look. */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { OfferedProgram } from '../../app/confirm/confirm.js';
@@ -12,16 +12,16 @@ import type { Connection } from '../github.js';
 export interface Wanted {
   readonly candidate: RunDocument;
   readonly baseline: RunDocument;
-  /** Arms that alarmed. */
+  /** The arms that alarmed. */
   readonly arms: readonly string[];
-  /** Where the baseline is from: a trusted run on GitHub, and the name of its document's artifact. */
+  /** The trusted run on GitHub that is the baseline, and the name of its document's artifact. */
   readonly runId: number;
   readonly artifact: string;
-  /** Folder that the files are written to. */
+  /** Folder for the files. */
   readonly folder: string;
 }
 
-/** What the trusted run left of those arms whose program has changed. */
+/** Returns the trusted run's programs of those arms whose program has changed. */
 export async function fetchPrograms(wanted: Wanted, { github, workflow }: Connection): Promise<OfferedProgram[]> {
   const { candidate, baseline, arms, runId: run_id, artifact, folder } = wanted;
   const changed = candidate.plan.arms.filter(

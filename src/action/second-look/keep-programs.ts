@@ -1,4 +1,7 @@
-/** Runtimes given by path go with a trusted run's document, so that a later alarm can be put to an A/B. */
+/**
+ * Uploads runtimes given by path with a trusted run's document, so that a later alarm can be measured again beside
+ * them.
+ */
 import { soleProgram } from '../../app/kept-programs.js';
 import { hasSides } from '../../compare/within-run.js';
 import { UserError } from '../../errors.js';
@@ -10,14 +13,17 @@ import { attempt } from '../github.js';
 import { say } from '../print.js';
 import { type ArtifactTarget, uploadPrograms } from '../upload.js';
 
-/** Only a run that can become a baseline leaves any: nobody asks for those of a pull request. */
+/** Only a run that can be a baseline leaves its programs: those of a pull request are never asked for. */
 export async function keepPrograms(run: RunDocument, shelf: ArtifactTarget, workflow: WorkflowContext): Promise<void> {
   if (workflow.isAboutOther || !isTrustedEvent(workflow.run.event) || hasSides(run)) return;
   const files = Object.fromEntries(run.plan.arms.map((arm) => programOf(arm, run)).filter((one) => one !== undefined));
   if (Object.keys(files).length > 0) await attempt('programs', () => uploadPrograms(files, shelf, workflow));
 }
 
-/** Its digest and its bytes; undefined where it is not one program given by path, or is not there any more. */
+/**
+ * Returns the program's digest and bytes; undefined where the arm is not one program given by path, or where it is
+ * gone.
+ */
 function programOf(arm: PlannedArm, run: RunDocument): [string, Buffer] | undefined {
   const program = arm.path === undefined ? undefined : soleProgram(arm, run);
   if (program === undefined) return undefined;

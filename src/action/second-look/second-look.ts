@@ -1,6 +1,7 @@
 /**
- * After the measurement: where it alarms against a recorded run, root measures both sides. The half that is the
- * runner's user asks GitHub for the baseline and its programs; the half that is root believes them by their digests.
+ * The second look in a workflow: where a run alarms against a recorded one, root measures both sides. The half that
+ * is the runner's user fetches the baseline and its programs from GitHub; the half that is root checks the programs'
+ * digests.
  */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -21,7 +22,7 @@ import { attempt, type Connection } from '../github.js';
 import { say } from '../print.js';
 import { fetchPrograms } from './fetch-programs.js';
 
-/** What root is told: documents by their paths. */
+/** The request to root; documents are given by path. */
 export interface AskedLook {
   readonly path: string;
   readonly baseline: string;
@@ -31,16 +32,16 @@ export interface AskedLook {
 
 export interface Measurement {
   readonly judging: Judging;
-  /** Of baselines, where it has a name of its own. */
+  /** The branch for baselines, where the user names one. */
   readonly baselineBranch: string | undefined;
   readonly connection: Connection | undefined;
-  /** Of the document. */
+  /** Path of the document. */
   readonly path: string;
   /** Name of the artifact that earlier runs left. */
   readonly artifact: string;
 }
 
-/** @param start lets root measure, and returns the text of what the document is to say. */
+/** @param start lets root measure, and returns the confirmation as JSON. */
 export async function takeSecondLook(
   measurement: Measurement,
   start: (look: AskedLook) => Promise<string>,
@@ -74,7 +75,7 @@ export async function takeSecondLook(
   }
 }
 
-/** Why there is no baseline is the report's to tell, and whether that fails the job. */
+/** A missing baseline is no error here: the report tells why there is none, and whether that fails the job. */
 async function judged(
   query: Pick<BaselineQuery, 'run' | 'judging' | 'baselineBranch' | 'artifact'>,
   connection: Connection,
@@ -88,7 +89,7 @@ async function judged(
   }
 }
 
-/** The recorded run that the comparison is with. */
+/** Returns the recorded run of the comparison. */
 function recordedOf({ input, found }: Judgement, run: RunDocument, { baseline }: Judging): RunDocument | undefined {
   if (found) return found.run;
   if (baseline.kind === 'file') return readRun(baseline.path);

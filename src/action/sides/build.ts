@@ -1,4 +1,4 @@
-/** The builds of a workflow: by the runner's user, before anything is done as root. */
+/** Builds both sides in a workflow, as the runner's user, before anything is done as root. */
 import { tmpdir } from 'node:os';
 import * as core from '@actions/core';
 import { listen } from '../../app/interruption.js';
@@ -11,7 +11,7 @@ import { cancellable } from '../../host/cancellation.js';
 import { closeGroup, openGroup, say } from '../print.js';
 import { actionLog } from '../step.js';
 
-/** State of the step: where the copies are, for its end. */
+/** State of the step: the folder of the copies, which its end removes. */
 const COPIES = 'built-copies';
 
 const SHOW: Show = {
@@ -21,7 +21,7 @@ const SHOW: Show = {
   endGroup: closeGroup,
 };
 
-/** The measurement gets it as an output. @throws InputError */
+/** Builds, and sets the output that the measurement reads. @throws InputError */
 export async function buildInWorkflow(request: BuildRequest): Promise<BuiltSides> {
   const interruption = listen(say, 'stopping the build');
   const temp = process.env.RUNNER_TEMP ?? tmpdir();

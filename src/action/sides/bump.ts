@@ -1,4 +1,4 @@
-/** The file of inputs at the base of a pull request: what it has otherwise is the other side. */
+/** Compares the file of inputs with that at the base of a pull request: what differs there makes the other side. */
 import { getInput, setOutput } from '@actions/core';
 import { configText } from '../../app/edge/inputs.js';
 import { bumpOf, withoutSides } from '../../app/request/bump.js';
@@ -13,7 +13,7 @@ import { attempt, type Connection } from '../github.js';
 import { givenTo, insideCheckout } from '../inputs.js';
 import { say } from '../print.js';
 
-/** Where the checkout is that of a change. */
+/** Events whose checkout is that of a change. */
 const EVENTS = ['pull_request', 'merge_group'];
 
 /** Undefined where the file changes nothing of what is measured, or that cannot be known. */
@@ -50,7 +50,7 @@ function inputsOf(text: string, name: string): Inputs {
   return parseInputs({ flags: givenTo('setup'), file: parseConfigFile(text, name), cwd: process.cwd() });
 }
 
-/** What the step that measures is to know. */
+/** Sets the output that the measuring step reads. */
 export function handOn(bump: Bump | undefined): void {
   if (bump === undefined) return;
   setOutput('bump', JSON.stringify(bump));

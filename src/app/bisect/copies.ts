@@ -1,4 +1,4 @@
-/** The built copies of the commits that are being compared; of others nothing is kept but what the cache holds. */
+/** Keeps the built copies of the commits that are being compared. Other commits live on in the build cache only. */
 import { lstatSync, mkdirSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { CommitBuilder, ownFolder, refuseChanged, type Show } from '../sides/build-commit.js';
@@ -11,11 +11,11 @@ export interface CopiesOf {
   readonly timeoutSeconds: number;
   readonly builder: Builder;
   readonly checkout: Checkout;
-  /** In the checkout, for messages. */
+  /** A folder in the checkout; messages name it. */
   readonly cwd: string;
-  /** Folder of the copies; it is made, and what a killed search left in it is removed. */
+  /** Folder of the copies. It is made here, and whatever a killed search left in it is removed. */
   readonly folder: string;
-  /** Whether a change of the checkout is our own. */
+  /** Tells whether a change of the checkout was made by Tare itself. */
   isOurs(change: string): boolean;
   readonly show: Show;
 }
@@ -40,7 +40,10 @@ export class Copies {
     return new Copies(of, await checkout.changes());
   }
 
-  /** Where the runtimes of this commit are. @throws InputError where it cannot be built. */
+  /**
+   * Returns the folder with this commit's runtimes, built first where it is not there.
+   * @throws InputError where it cannot be built.
+   */
   async of(commit: string, words: string, atMostSeconds: number): Promise<string> {
     const known = this.#folders.get(commit);
     if (known !== undefined) return known;
@@ -64,7 +67,7 @@ export class Copies {
     return folder;
   }
 
-  /** Removes all but those of these commits. */
+  /** Removes the copies of all other commits. */
   async keepOnly(commits: readonly string[]): Promise<void> {
     for (const commit of this.#folders.keys()) {
       if (commits.includes(commit)) continue;
@@ -85,7 +88,7 @@ export class Copies {
 
 const nameOf = (commit: string): string => commit.slice(0, 12);
 
-/** A link, or what belongs to somebody else, is left alone: making the folder then fails. */
+/** A link, or a folder of another user, is left alone: making the folder then fails. */
 function isOwnFolder(folder: string): boolean {
   const stat = lstatSync(folder, { throwIfNoEntry: false });
   return stat?.isDirectory() === true && basename(folder).startsWith('tare-bisect-');

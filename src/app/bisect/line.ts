@@ -3,7 +3,10 @@ import { InputError } from '../../errors.js';
 import type { Wanted } from '../request/search.js';
 import type { Checkout, LineCommit } from '../sides/checkout.js';
 
-/** The good end, and every commit after it up to the bad one. @throws InputError where they are on no line. */
+/**
+ * Returns the good commit and every commit after it up to the bad one.
+ * @throws InputError where they are not on one line.
+ */
 export async function lineBetween(
   { good, bad }: Pick<Wanted, 'good' | 'bad'>,
   checkout: Checkout,

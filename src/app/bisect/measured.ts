@@ -5,7 +5,7 @@ import { runState, sides, trialsOf } from '../../compare/within-run.js';
 import type { AllocationPolicy } from '../../measure/planning/stopping.js';
 import type { RunDocument } from '../../results/document.js';
 
-/** The run ends when the rule is settled; its one cell has no other to leave time to. */
+/** Ends the run when the search's rule is settled. The run has one cell, so no time goes to others. */
 export function sharingBy(rule: StepRule): AllocationPolicy {
   return {
     decidedCells: (run) => {
@@ -20,9 +20,9 @@ export function sharingBy(rule: StepRule): AllocationPolicy {
 
 export interface Comparison extends Judgement {
   readonly unit: string | null;
-  /** What failed, where nothing was decided. */
+  /** Why the comparison failed, where nothing was decided. */
   readonly reason: string | null;
-  /** Of the blocks, s. */
+  /** Duration of all blocks, in seconds. */
   readonly measuredSeconds: number;
 }
 

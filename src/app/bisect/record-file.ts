@@ -1,4 +1,4 @@
-/** The record of a search on disk: written whole or not at all after every comparison. */
+/** The record of a search on disk: after every comparison it is replaced as a whole, or not at all. */
 import { join } from 'node:path';
 import type { BisectRecord } from '../../bisect/document.js';
 import { bisectFrom } from '../../bisect/read.js';
@@ -12,7 +12,7 @@ const WANTED = {
   largestBytes: 32 * 1024 ** 2,
 };
 
-/** @throws InputError for a file that is no record, or of a search that is finished. */
+/** @throws InputError for a file that is not a record, and for one of a search that is finished. */
 export function readUnfinished(path: string): BisectRecord {
   const record = bisectFrom(readInputFile(path, WANTED).toString('utf8'), path);
   if (record.answer === null) return record;

@@ -9,7 +9,7 @@ import type { Alarm, OfferedProgram } from './confirm.js';
 
 type Recorded = { readonly run: RunDocument; readonly source: string };
 
-/** @returns undefined where all is well, nothing is compared, or nobody wants a second look. */
+/** @returns undefined where there is no alarm, nothing to compare with, or where a second look is switched off. */
 export function alarmOf(
   measured: Pick<Alarm, 'candidate' | 'path'>,
   judging: Judging,

@@ -1,4 +1,6 @@
-/** Measures beside each other what this run and a recorded one have of an alarm: the part that is root. */
+/**
+ * Measures the cells of an alarm again, this run's programs beside those of the recorded run. This part runs as root.
+ */
 import { besidesRefusal } from '../../compare/confirmation.js';
 import type { ArmSpec } from '../../config/arms.js';
 import { Cancelled, UserError } from '../../errors.js';
@@ -12,7 +14,7 @@ import { confirmingPath } from './beside.js';
 import { oldSide } from './old-side.js';
 import { confirmingRequest, type SecondLook, type Sides } from './request.js';
 
-/** A file that is said to be a program of the recorded run; it is believed by its digest. */
+/** A file that is said to be a program of the recorded run. It is used only if its digest is the recorded one. */
 export interface OfferedProgram {
   readonly path: string;
   readonly sha256: string;
@@ -36,7 +38,7 @@ export interface Confirming {
 
 type Refused = Confirmation['refused'][number];
 
-/** @returns what the document of the candidate is to say. @throws Cancelled */
+/** @returns what is written into the candidate's document. @throws Cancelled */
 export async function confirm(host: OpenHost, alarm: Alarm, how: Confirming): Promise<Confirmation> {
   const { candidate, baseline, cells, path } = alarm;
   const { look, observer, interruption, announce } = how;
@@ -64,7 +66,7 @@ export async function confirm(host: OpenHost, alarm: Alarm, how: Confirming): Pr
   }
 }
 
-/** Those on this host, and those that were offered. */
+/** Looks for programs among those kept on this host and those that were offered. */
 function keptFor(host: OpenHost, { offered }: Alarm, observer: Observer): KeptPrograms {
   const kept = new KeptPrograms(host.paths.state);
   for (const { path, sha256 } of offered) {

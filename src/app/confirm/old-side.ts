@@ -1,4 +1,4 @@
-/** What an arm was in a recorded run, to be had again: the very same programs, or why not. */
+/** Finds the programs that an arm had in a recorded run, or says why they cannot be had. */
 import { samePrograms } from '../../compare/confirmation.js';
 import type { ArmSpec } from '../../config/arms.js';
 import { Cancelled, UserError } from '../../errors.js';
@@ -8,15 +8,15 @@ import type { ArmEnvironment } from '../../results/document.js';
 import { runtimeNamed } from '../../runtimes/index.js';
 
 export interface Past {
-  /** As the recorded run has it, and as this one has. */
+  /** The arm's environment in the recorded run, and in this one. */
   readonly before: ArmEnvironment | undefined;
   readonly now: ArmEnvironment | undefined;
 }
 
-/** Either the arm, or why it cannot be had, in words that follow "because". */
+/** Either the arm, or why it cannot be had: a clause that follows "because". */
 export type OldSide = { readonly arm: ArmSpec } | { readonly refusal: string };
 
-/** Whatever is found is taken only where it is, to the byte, what the recorded run measured. */
+/** A program that is found is taken only if it is, byte for byte, what the recorded run measured. */
 export async function oldSide(arm: ArmSpec, past: Past, host: Host, kept: KeptPrograms): Promise<OldSide> {
   const { before, now } = past;
   const programs = before?.binaries ?? [];

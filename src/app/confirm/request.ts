@@ -1,4 +1,7 @@
-/** The run that measures both sides of what two runs call slower: these cells alone, within a budget of its own. */
+/**
+ * The request for a second look: a run of both sides that measures only the cells that alarmed, within its own
+ * budget.
+ */
 import { dirname } from 'node:path';
 import type { ArmSpec } from '../../config/arms.js';
 import { baselineId } from '../../config/sides.js';
@@ -7,13 +10,13 @@ import type { CellName } from '../../results/document.js';
 import { planOf, type Sizes } from '../request/plan.js';
 import type { Request, ToMeasure, ToSetUp } from '../request/request.js';
 
-/** What the run that alarmed was asked for, as far as a second look goes by it. */
+/** The part of the alarming run's request that a second look needs. */
 export interface SecondLook extends ToSetUp, Pick<ToMeasure, 'built'>, Pick<Request, 'judging'> {
-  /** For the host as it is now. @throws InputError where the CPUs asked for are not there any more. */
+  /** Sizes for the host as it is now. @throws InputError where the CPUs that were asked for are gone. */
   sizes(): Sizes;
 }
 
-/** The same arm, then and now. */
+/** One arm, as it was in the recorded run and as it is now. */
 export interface Sides {
   readonly old: ArmSpec;
   readonly now: ArmSpec;

@@ -30,7 +30,7 @@ function configFile(named: string | undefined, cwd: string): ConfigFile | undefi
   return parseConfigFile(readInputFile(path, WANTED).toString('utf8'), DEFAULT_FILE);
 }
 
-/** The text of a file that was named. @throws InputError that calls it as the user did. */
+/** Reads a file that the user named. @throws InputError that calls it as the user did. */
 export function configText(named: string, cwd: string): string {
   const path = resolve(cwd, named);
   try {

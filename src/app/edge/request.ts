@@ -1,4 +1,7 @@
-/** The request for a run on this host: what it takes to resolve it is read here, and by nothing below. */
+/**
+ * The request for a run on this host. Everything that it takes to resolve it is read here; nothing below reads it
+ * again.
+ */
 import { randomInt } from 'node:crypto';
 import type { BuiltSides } from '../../config/built-sides.js';
 import type { Inputs } from '../../config/inputs.js';
@@ -13,7 +16,7 @@ import type { Request } from '../request/request.js';
 import { type Facts, judgingOf, placeOf, resolve, secondLookSizesOf, setUpOf } from '../request/resolve.js';
 import { openResumed } from '../resume.js';
 
-/** @throws InputError for what cannot be measured, HostError where a run cannot be gone on with here. */
+/** @throws InputError for what cannot be measured, HostError where a run cannot be resumed here. */
 export async function requestOn(host: Host, inputs: Inputs, sides: KnownSides = {}): Promise<Request> {
   const { folder, input } = placeOf(inputs);
   refuseUnwritable(folder, input);
@@ -21,7 +24,7 @@ export async function requestOn(host: Host, inputs: Inputs, sides: KnownSides = 
   return resolve(inputs, readFacts(), begun, sides);
 }
 
-/** What a second look goes by; its sizes are those of the host as it is then. */
+/** The request for a second look. Its sizes are worked out when it begins, from the host as it is then. */
 export function secondLookOf(inputs: Inputs, built?: BuiltSides): SecondLook {
   return {
     ...setUpOf(inputs, process.cwd(), { built }),

@@ -1,11 +1,12 @@
-/** What the inputs are once the two sides of a change are known. */
+/** Completes the inputs once the two sides of a change are known. */
 import type { Inputs } from '../../config/inputs.js';
 import { type InputLayers, parseInputs } from '../../config/parse.js';
 import type { KnownSides } from '../request/known-sides.js';
 
 /**
- * The runtimes of a base that was built are written as those of the head, unless the file at the base has others. A
- * source for a baseline was for the case that there is no base; without a base, runtimes for it have no use.
+ * The runtimes of a base that was built are written as those of the head, unless the base's file of inputs has
+ * others. A source for the baseline was given for the case that there is no base; without a base, `baseline-runtimes`
+ * is dropped.
  * @throws InputError
  */
 export function inputsOfSides(given: InputLayers, { built, bump }: KnownSides): Inputs {

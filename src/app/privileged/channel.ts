@@ -1,7 +1,7 @@
 /**
- * What an unprivileged parent and its child under sudo say to each other: one JSON object a line, over a Unix socket
- * in a folder that only the parent's user and root may enter. Argument lists and environments of processes hold none
- * of it.
+ * The protocol of an unprivileged parent and its child under sudo: one JSON object a line, over a Unix socket in a
+ * folder that only the parent's user and root may enter. Nothing of it is in argument lists or environments, which
+ * others can read.
  */
 import type { Socket } from 'node:net';
 import { createInterface } from 'node:readline';
@@ -20,7 +20,7 @@ const beginSchema = z.object({
 
 export const fromParent = z.discriminatedUnion('type', [
   beginSchema,
-  /** What a signal is to a process: a user may not send one to root. */
+  /** Stands in for a signal: a user may not send one to a process of root. */
   z.object({ type: z.literal('stop') }),
 ]);
 
@@ -28,7 +28,7 @@ export const fromChild = z.discriminatedUnion('type', [
   /** A value that the parent passes on, such as the path of the run document. */
   z.object({ type: z.literal('output'), name: z.string(), value: z.string() }),
   z.object({ type: z.literal('progress'), block: z.number(), of: z.number() }),
-  /** Its last word: the exit code, and where it failed why. */
+  /** The child's last message: the exit code and, after a failure, the reason. */
   z.object({
     type: z.literal('end'),
     code: z.number(),
@@ -44,7 +44,7 @@ export function send(socket: Socket, message: FromParent | FromChild): void {
   if (socket.writable) socket.write(`${JSON.stringify(message)}\n`);
 }
 
-/** Calls `hear` for every message of the other side. Anything else on the line ends the connection. */
+/** Calls `hear` for every message of the other side. A line that is no such message ends the connection. */
 export function receive<T>(socket: Socket, schema: z.ZodType<T>, hear: (message: T) => void): void {
   const lines = createInterface({ input: socket, crlfDelay: Number.POSITIVE_INFINITY });
   lines.on('line', (line) => {

@@ -1,6 +1,6 @@
 /**
- * The half that is root. It is told what to do over the socket of its parent, has neither tokens nor the files of the
- * runner's commands, and takes the end of the parent for "at once, and put the host back".
+ * The half of a step that is root. It gets its orders over its parent's socket, and has neither tokens nor the
+ * command files of the runner. When the parent ends, it stops at once and puts the host back.
  */
 import { lstatSync, readFileSync } from 'node:fs';
 import { createConnection, type Socket } from 'node:net';
@@ -9,7 +9,7 @@ import { type Begin, type FromChild, fromParent, receive, send } from './channel
 import { environmentForRoot } from './environment.js';
 import { handOver, type Owner, ownersIn } from './hand-over.js';
 
-/** What the work tells while it goes on. */
+/** Messages to the parent while the work goes on. */
 export interface ParentMessages {
   output(name: string, value: string): void;
   progress(block: number, of: number): void;
@@ -19,8 +19,8 @@ export interface ParentMessages {
 export type RootWork = (begin: Pick<Begin, 'argv'>, messages: ParentMessages) => Promise<number>;
 
 /**
- * Connects to the parent, does the work, gives the parent's user what is new in the folders named. @returns the exit
- * code.
+ * Connects to the parent, does the work, and gives what is new in the named folders to the parent's user.
+ * @returns the exit code.
  */
 export async function serve(work: RootWork): Promise<number> {
   const socketPath = readFileSync(process.stdin.fd, 'utf8').trim();
@@ -40,7 +40,7 @@ export async function serve(work: RootWork): Promise<number> {
 const CANCELLED = 130;
 const BUG = 70;
 
-/** Resolves when it is on its way, or cannot be told any more: the process may end then. */
+/** Resolves when the message is sent, or when nobody is left to read it: the process may end then. */
 function lastWord(socket: Socket, end: FromChild): Promise<void> {
   return new Promise((resolve) => {
     socket.once('close', () => resolve());
@@ -50,7 +50,7 @@ function lastWord(socket: Socket, end: FromChild): Promise<void> {
   });
 }
 
-/** The user who holds the socket; of a child under sudo that must be who called sudo. */
+/** Returns the user who holds the socket. Under sudo, that must be the user who called sudo. */
 function callerOf(environment: NodeJS.ProcessEnv, socketPath: string): Owner {
   if (process.getuid?.() !== 0)
     throw new HostError('This half of Tare is started by the other one, with sudo.', 'Run the command itself.');
@@ -62,8 +62,8 @@ function callerOf(environment: NodeJS.ProcessEnv, socketPath: string): Owner {
 }
 
 /**
- * Undefined where the parent has gone before it said anything. What follows is heard too: a stop is what a signal is
- * to whoever listens (src/app/interruption.ts).
+ * Undefined where the parent ended before it sent anything. Later messages are read too: a stop works like a signal
+ * (src/app/interruption.ts).
  */
 function firstMessage(socket: Socket): Promise<Begin | undefined> {
   return new Promise((resolve) => {
@@ -73,7 +73,7 @@ function firstMessage(socket: Socket): Promise<Begin | undefined> {
       isStopping = true;
       process.emit('SIGINT', 'SIGINT');
     };
-    // Nobody is left who could ask for more than one stop, so there is time to put the host back.
+    // Nobody is left who could send a second stop, so there is time to put the host back.
     const gone = () => {
       if (!begun) resolve(undefined);
       else if (!isStopping) stop();

@@ -1,12 +1,11 @@
-/** Which variables of a user's environment reach the child that is root. Pure. */
+/** Chooses which variables of a user's environment reach the child that is root. Pure. */
 
-/** Inputs, what the workflow is, how to reach the network, how to print. */
+/** Inputs, facts of the workflow, the way to the network, settings of the terminal. */
 const NEEDED =
   /^(?:TARE_\w+|GITHUB_\w+|RUNNER_\w+|CI|NO_COLOR|FORCE_COLOR|TERM|COLUMNS|LANG|LC_\w+|TZ|DOCKER_HOST|DOCKER_CONTEXT|NEEDRESTART_\w+|(?:https?|ftp|all|no)_proxy)$/i;
 
 /**
- * Tokens, the files by which a step talks to the runner, and the mark by which the runner finds what a job left
- * running.
+ * Tokens, the command files of the runner, and the mark by which the runner finds processes that a job left running.
  */
 const WITHHELD =
   /TOKEN|SECRET|PASSWORD|^GITHUB_(?:ENV|OUTPUT|STATE|PATH|STEP_SUMMARY)$|^RUNNER_TRACKING_ID$|^INPUT_GITHUB-TOKEN$/i;

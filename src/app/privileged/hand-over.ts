@@ -1,4 +1,4 @@
-/** What root leaves in a user's folders belongs to the user, who must be able to change and delete it. */
+/** Gives files that root made in a user's folders to that user, who must be able to change and delete them. */
 import { lchownSync, lstatSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { errorCode } from '../../host/errno.js';
@@ -8,14 +8,12 @@ export interface Owner {
   readonly gid: number;
 }
 
-/** The user who owns each entry of a folder, by name; empty where there is no such folder. */
+/** Returns the owner of each entry of a folder, by name; empty where there is no such folder. */
 export function ownersIn(folder: string): Map<string, number> {
   return new Map(entriesOf(folder).map((name) => [name, lstatSync(join(folder, name)).uid]));
 }
 
-/**
- * Gives `owner` the entries of root that were not there before, or belonged to somebody else. Links are not followed.
- */
+/** Gives `owner` the entries of root that are new, or that belonged to somebody else before. Links are not followed. */
 export function handOver(folder: string, before: ReadonlyMap<string, number>, { uid, gid }: Owner): void {
   for (const [name, holder] of ownersIn(folder)) {
     if (holder === 0 && before.get(name) !== 0) lchownSync(join(folder, name), uid, gid);

@@ -1,6 +1,6 @@
 /**
- * The half that stays the user's. It holds the tokens and the line to the child; everything that needs root is done by
- * that one child, which is started with `sudo -n`.
+ * The half of a step that stays the user's. It holds the tokens and the socket to the child. That one child, started
+ * by `sudo -n`, does everything that needs root.
  */
 import { once } from 'node:events';
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
@@ -14,24 +14,25 @@ import type { ParentMessages } from './child.js';
 import { environmentForRoot } from './environment.js';
 
 export interface Elevation {
-  /** The bundle that the child runs: this one again. */
+  /** The bundle that the child runs: this process's own. */
   readonly script: string;
   readonly argv: readonly string[];
   /** Folders that the child writes into, absolute; missing ones are made as the user. */
   readonly handOver: readonly string[];
   readonly messages: ParentMessages;
-  /** Called when the child is there and about to begin. */
+  /** Called when the child is connected and about to begin. */
   begun?(): void;
   /**
-   * Starts a command with `env` alone around it and `input` on its standard input, and waits for it.
-   * @returns its exit code. @throws where there is no such command.
+   * Starts a command with only `env` as its environment and `input` on its standard input, and waits for it.
+   * @returns its exit code.
+   * @throws where there is no such command.
    */
   start(argv: readonly string[], env: Readonly<Record<string, string>>, input: string): Promise<number>;
-  /** How else to become root, for the message. */
+  /** Another way to become root, for the message. */
   readonly otherWay: string;
 }
 
-/** What the child told a person, told again by the parent. */
+/** An error of the child, which the parent reports in the same words. */
 class ChildFailure extends UserError {
   override readonly name = 'ChildFailure';
   constructor(
@@ -51,7 +52,7 @@ export async function asRoot(elevation: Elevation): Promise<number> {
   const line = new Line(elevation);
   const remove = () => rmSync(dirname(path), { recursive: true, force: true });
   const server = createServer((socket) => {
-    // Nobody else is to come, and nothing of it stays where this process is killed.
+    // Nobody else may connect, and nothing of the socket stays behind if this process is killed.
     remove();
     line.take(socket);
   });
@@ -87,14 +88,17 @@ function listening(server: Server, path: string): Promise<void> {
 }
 
 /**
- * All of the child's command line, so that a line of sudoers can name it to the letter: the socket is told on its
- * standard input.
+ * The child's whole command line, so that a line of sudoers can name it literally: it reads the path of the socket
+ * from standard input.
  */
 const ROOT_HALF = '--root-half';
 
 const SUDO = ['sudo', '-n', '--'];
 
-/** What a process needs to start at all. No token is in it, and what sudo lets through of it is the host's to say. */
+/**
+ * The variables that a process needs to start at all. None holds a token; which of them sudo passes on is the host's
+ * setting.
+ */
 function startEnvironment(environment: NodeJS.ProcessEnv): Record<string, string> {
   const names = ['PATH', 'HOME', 'USER', 'LANG', 'NODE_EXTRA_CA_CERTS', 'NODE_USE_ENV_PROXY'];
   return Object.fromEntries(names.flatMap((name) => (environment[name] ? [[name, environment[name]]] : [])));
@@ -135,8 +139,8 @@ function refusal({ script, otherWay }: Pick<Elevation, 'script' | 'otherWay'>, d
 const BUNDLES = ['setup', 'measure', 'cleanup', 'cli'];
 
 /**
- * Permits the root halves of these bundles to the letter: a star would match any path. sudo wants commas, colons,
- * equal signs, blanks and backslashes of a command escaped.
+ * Permits exactly the root halves of these bundles: a star would match any path. In sudoers, commas, colons, equal
+ * signs, blanks and backslashes of a command are escaped.
  */
 export function sudoersLine(username: string, script: string): string {
   const quoted = (path: string) => path.replace(/[\\,:=\s]/g, '\\$&');
@@ -176,12 +180,12 @@ class Line {
     if (this.#socket) send(this.#socket, { type: 'stop' });
   }
 
-  /** Resolves when all that the child said has been heard: it may have exited before. */
+  /** Resolves when everything that the child sent has been read, which may be after its exit. */
   async ended(): Promise<void> {
     if (this.#socket && !this.#socket.closed) await once(this.#socket, 'close');
   }
 
-  /** What the child came to, after it has exited with `code`. */
+  /** Returns the result of the child, which has exited with `code`. */
   result(code: number, { script, otherWay }: Elevation): number {
     if (!this.#socket) {
       if (this.#stops > 0) throw new Cancelled('Stopped by the user.');

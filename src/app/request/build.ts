@@ -1,4 +1,4 @@
-/** What is to be built, and at which commits: what the event or the inputs say, before git is asked. Pure. */
+/** Which commits are to be built, by the event or the inputs, before git is asked. Pure. */
 import type { ArmSpec } from '../../config/arms.js';
 import type { Inputs } from '../../config/inputs.js';
 import { splitList } from '../../config/kinds/list.js';
@@ -8,15 +8,15 @@ import type { Bump } from './known-sides.js';
 import { userlandPaths } from './userland.js';
 
 export interface Base {
-  /** Names of a commit, the best first. The first that git knows serves, where it and the head part. */
+  /** Names of a commit, the best first. The base is where the head parts from the first one that git knows. */
   readonly revisions: readonly string[];
-  /** In words that follow "the base is". */
+  /** A phrase that follows "the base is". */
   readonly words: string;
 }
 
 export interface CommitsRequest {
   readonly head: string;
-  /** Undefined where the head is to be measured alone, as the code of a push: it leaves the baseline of other days. */
+  /** Undefined where the head is measured alone, such as for a push: it is then a baseline for later runs. */
   readonly base: Base | undefined;
 }
 
@@ -26,15 +26,15 @@ export interface BuildRequest {
   readonly commits: CommitsRequest;
   /** Relative paths of what it has to make, or the commit to hold: runtimes and userland of each side. */
   readonly paths: { readonly head: readonly string[]; readonly base: readonly string[] };
-  /** Whether the checkout is that of a workflow, and no user's who may have changed it. */
+  /** True for the checkout of a workflow: no user has changed it. */
   readonly isOfWorkflow: boolean;
 }
 
 type Workflow = Pick<WorkflowContext, 'change' | 'queue'> & { readonly run: { readonly event: string } };
 
 /**
- * A base that is asked for wins over what the event says. Names of branches come from a pull request: they are
- * arguments of git and begin with `refs/`, so none is taken for an option.
+ * A base that the user asks for wins over that of the event. Branch names come from a pull request: they are
+ * arguments of git and begin with `refs/`, so that none is taken for an option.
  * @throws InputError where the event's code must not be built.
  */
 function commitsOf(workflow: Workflow | undefined, baselineRef: string | undefined): CommitsRequest {
@@ -66,13 +66,13 @@ function baseOf(workflow: Workflow | undefined): Base | undefined {
   return undefined;
 }
 
-/** Relative paths of the runtimes that a build has to make, of one side. */
+/** Relative paths of the runtimes that a build must make for one side. */
 export function builtPaths(runtimes: readonly string[]): string[] {
   const paths = runtimes.flatMap((item) => splitList(item)).flatMap((item) => pathOf(item) ?? []);
   return [...new Set(paths)];
 }
 
-/** What follows `=` outside of the options, where it is no absolute path. */
+/** Returns the text after `=`, options apart, unless it is an absolute path. */
 function pathOf(item: string): string | undefined {
   const path = /^[^{}@=]+(?:\{[^{}]*\})?\s*=\s*(\S.*)$/.exec(item)?.[1];
   return path?.startsWith('/') ? undefined : path;

@@ -1,6 +1,6 @@
 /**
- * What a change's file of inputs measures otherwise than the file at its base: another version, path or option of a
- * runtime. Both are measured in one run where they can be. Pure but for the folder that paths start at.
+ * Finds which runtimes a change's file of inputs gives another version, path or option than the file at its base.
+ * Both are measured in one run where possible. Pure, but for the folder that paths start at.
  */
 import type { ArmSpec } from '../../config/arms.js';
 import type { Inputs } from '../../config/inputs.js';
@@ -18,10 +18,10 @@ type Userland = Pick<Inputs, (typeof USERLAND)[number]>;
 const USERLAND = ['rootfs', 'image', 'packages'] as const;
 
 export interface BumpQuery {
-  /** As the file of the change and the file at its base say. */
+  /** The inputs in the change's file and in the file at its base. */
   readonly now: Asked;
   readonly before: Asked;
-  /** How messages call the file, and the base: `tare.yml`, `base abc1234`. */
+  /** Names of the file and of the base in messages: `tare.yml`, `base abc1234`. */
   readonly file: string;
   readonly base: string;
   /** Absolute. */
@@ -46,10 +46,10 @@ function otherRuntimes(query: BumpQuery): Bump | undefined {
   const [after, prior] = [underTest(now, cwd), underTest(before, cwd)];
   const changed = { now: without(after, prior), before: without(prior, after) };
   const userland = changedUserland(query);
-  // What is only added has no other side, and what is only taken out is missing from this run, which the gate sees.
+  // An added runtime has no other side. A removed one is missing from this run, which the gate sees.
   if (changed.now.length === 0 || changed.before.length === 0) return otherUserland(query, userland, after);
   const isBuilt = now.build !== undefined;
-  // A base that built nothing is built as the change says.
+  // Where the base had no build command, it is built by that of the change.
   if (isBuilt && ![after, prior].every((arms) => arms.some(isBuiltPath))) return otherUserland(query, userland, after);
   const what = `${query.file} has ${listed(changed.before)} at ${query.base} and ${listed(changed.now)} in this change`;
   const refusal = refusalOf(query, { after, prior, changed });
@@ -67,7 +67,7 @@ function otherRuntimes(query: BumpQuery): Bump | undefined {
   };
 }
 
-/** The same where the sides turn out to be impossible. @param why a sentence. */
+/** The same change, where the sides cannot be measured in one run after all. @param why a sentence. */
 export const withoutSides = ({ what, withdrawn }: Pick<Bump, 'what' | 'withdrawn'>, why: string): Bump => ({
   ...refusedBump(what, why, false),
   ...(withdrawn && { withdrawn }),
@@ -165,7 +165,7 @@ interface Found {
   readonly changed: { readonly now: readonly ArmSpec[]; readonly before: readonly ArmSpec[] };
 }
 
-/** Why they cannot be set against each other, with what to do; undefined where they can. */
+/** Why the two cannot be measured in one run, with a remedy; undefined where they can. */
 function refusalOf({ now, before }: BumpQuery, { after, prior, changed }: Found): string | undefined {
   const names = (arms: readonly ArmSpec[]) => arms.map(({ runtime }) => runtime).sort();
   if (names(changed.now).join() !== names(changed.before).join())
@@ -179,7 +179,10 @@ function refusalOf({ now, before }: BumpQuery, { after, prior, changed }: Found)
   return undefined;
 }
 
-/** Given by a relative path: it is another file at the base. A build has both of what it makes, but no kernels. */
+/**
+ * True for a relative path, which is another file at the base. A build makes the runtimes of both sides, but no
+ * kernels.
+ */
 function ofRepository(arm: ArmSpec, isBuilt: boolean): boolean {
   const { kernel } = arm.options;
   const hasOwnKernel = kernel !== undefined && kernel !== 'built' && !kernel.startsWith('/');

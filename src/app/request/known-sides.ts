@@ -1,4 +1,4 @@
-/** What is known of the two sides of a run beside its inputs, as one step tells it to the next. */
+/** What one step tells the next about the two sides of a run, beside the inputs. */
 import * as z from 'zod';
 import type { BuiltSides } from '../../config/built-sides.js';
 import { InputError } from '../../errors.js';
@@ -22,7 +22,7 @@ const userlandSchema = z.object({
 const bumpSchema = z.object({
   /** Absent where the two cannot be measured in one run. */
   sides: z.object({ runtimes: runtimesSchema, baselineRuntimes: runtimesSchema }).optional(),
-  /** What differs, without a full stop, and how it is compared, in sentences. */
+  /** What differs, without a full stop; and how it is compared, in whole sentences. */
   what: z.string(),
   how: z.string().optional(),
   /** What the sandboxes of the base's side hold, where that is another. */
@@ -31,7 +31,7 @@ const bumpSchema = z.object({
   withdrawn: z.array(withdrawnCellSchema).optional(),
 });
 
-/** What a change's file of inputs measures otherwise than the file at its base. */
+/** A difference in runtimes between a change's file of inputs and the file at its base. */
 export type Bump = z.infer<typeof bumpSchema>;
 
 /** What is known of a run beside its inputs. */
@@ -50,7 +50,7 @@ export function parseBump(text: string): Bump | undefined {
   throw new InputError('What the file of inputs changes is not told as tare tells it.', 'Give nothing of it.');
 }
 
-/** For the log, and for the readers of the run. */
+/** The text for the log and for readers of the run. */
 export function noteOf({ what, how, withdrawn = [] }: Bump): string {
   const all = withdrawn.map(({ arm, benchmark }) => `${arm} ${benchmark}`);
   const more = all.length > MOST_NAMED ? ` and ${all.length - MOST_NAMED} more` : '';

@@ -1,4 +1,4 @@
-/** The plan of what is asked for, and the limits within which there is one. Pure. */
+/** Makes the plan of a request, and checks that it is not too large. Pure. */
 import type { ArmSpec } from '../../config/arms.js';
 import { InputError } from '../../errors.js';
 import { makePlan, type PlanRequest } from '../../measure/planning/plan.js';
@@ -9,10 +9,10 @@ import { excess } from '../../results/size.js';
 import { runtimeNamed } from '../../runtimes/index.js';
 import { type Benchmark, usesNetwork } from '../../suites/benchmark.js';
 
-/** All of a plan but what is measured by what. */
+/** All parts of a plan request but its arms and benchmarks. */
 export type Sizes = Omit<PlanRequest, 'arms' | 'benchmarks' | 'unsupported'>;
 
-/** @throws InputError for a run whose document nobody could read. */
+/** @throws InputError for a plan so large that the run's document could not be read again. */
 export function planOf(sizes: Sizes, arms: readonly ArmSpec[], benchmarks: readonly Benchmark[]): Plan {
   const unsupported = (arm: ArmSpec, id: string) => unsupportedBy(arm, id, benchmarks);
   return refuseTooLarge(makePlan({ ...sizes, arms, benchmarks, unsupported }));
@@ -28,7 +28,7 @@ function refuseTooLarge(plan: Plan): Plan {
   return plan;
 }
 
-/** Why an arm cannot run a benchmark honestly, or at all; undefined where it can. */
+/** Why an arm cannot run a benchmark, or not honestly; undefined where it can. */
 export function unsupportedBy(arm: ArmSpec, id: string, benchmarks: readonly Benchmark[]): string | undefined {
   const benchmark = benchmarks.find((one) => one.id === id);
   const { single, unsupported } = runtimeNamed(arm.runtime);
@@ -38,7 +38,7 @@ export function unsupportedBy(arm: ArmSpec, id: string, benchmarks: readonly Ben
 
 const UNKNOWN = 'tare does not know how to give its sandboxes a link to the host';
 
-/** Why sandboxes of this arm cannot be given a link; undefined where they can. */
+/** Why sandboxes of this arm cannot have a network link; undefined where they can. */
 export function unlinkable(arm: ArmSpec): string | undefined {
   const runtime = runtimeNamed(arm.runtime);
   return runtime.unlinkable ? runtime.unlinkable(arm) : UNKNOWN;

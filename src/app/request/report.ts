@@ -1,4 +1,4 @@
-/** What a report in a workflow goes by. Pure. */
+/** The request for a report in a workflow. Pure. */
 import type { Inputs } from '../../config/inputs.js';
 import type { Judging } from './request.js';
 import { judgingOf } from './resolve.js';
@@ -7,13 +7,13 @@ export interface ReportRequest {
   /** Whether another job reports on what this one measures. */
   readonly isMeasuredOnly: boolean;
   readonly judging: Judging;
-  /** The branch that baselines are kept on, where the user gives one. */
+  /** The branch for baselines, where the user names one. */
   readonly baselineBranch: string | undefined;
-  /** The document to report on, where the user names one by path. */
+  /** Path of the document to report on, where the user gives one. */
   readonly resultsPath: string | undefined;
   readonly artifactName: string | undefined;
   readonly retentionDays: number | undefined;
-  /** Folder of the reports. */
+  /** Folder for the reports. */
   readonly output: string;
   readonly isCommented: boolean;
   readonly askLabel: string;

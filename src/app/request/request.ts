@@ -1,4 +1,4 @@
-/** What the user asks for, worked out once at the edge: nothing below it sees the inputs that this comes from. */
+/** The request: what the user asks for, worked out once at the edge. Nothing below the edge sees the inputs. */
 import { join } from 'node:path';
 import type { ArmSpec } from '../../config/arms.js';
 import type { BaselineSpec, FailOn } from '../../config/kinds/gate.js';
@@ -8,7 +8,7 @@ import type { DecisionRule, Narrowing, Plan, RunDocument } from '../../results/d
 import type { Benchmark } from '../../suites/benchmark.js';
 import type { KnownSides } from './known-sides.js';
 
-/** What is made ready before anything is measured. */
+/** What is made ready before a measurement. */
 export interface ToSetUp {
   /** Native first, those of a baseline's side before the others. */
   readonly arms: readonly ArmSpec[];
@@ -20,30 +20,30 @@ export interface ToSetUp {
 
 export interface ToMeasure extends ToSetUp, KnownSides {
   readonly plan: Plan;
-  /** The run that is gone on with, as if it had not been stopped. */
+  /** The earlier run that is resumed, as if it had not been stopped. */
   readonly resumed: RunDocument | undefined;
 }
 
-/** How a run is judged, and what it is judged by. */
+/** How a run is judged. */
 export interface Judging {
-  /** By which cells are decided. */
+  /** The rule that decides the cells. */
   readonly rule: DecisionRule;
   readonly baseline: BaselineSpec;
   readonly limits: readonly LimitSpec[] | undefined;
-  /** What closes the gate. */
+  /** What fails the gate. */
   readonly failOn: readonly FailOn[];
   /** By which a run by hand was asked for less, so that what else a recorded run has is left out of the comparison. */
   readonly narrowed?: readonly Narrowing[] | undefined;
-  /** What is given to a second look at an alarm; nothing where there is to be none. */
+  /** Seconds for a second look at an alarm; 0 for none. */
   readonly secondLookSeconds: number;
 }
 
-/** Where the document of a run goes. */
+/** Where the document of a run is written. */
 export interface Place {
   readonly folder: string;
-  /** The input that names it, for messages. */
+  /** Name of the input that chose the folder, for messages. */
   readonly input: 'output' | 'resume';
-  /** Of the document; absent where the run's id gives it its name. */
+  /** File name of the document; absent where it is named by the run's id. */
   readonly file?: string;
 }
 

@@ -1,4 +1,4 @@
-/** From the inputs, and the facts they need, to what is asked for. Pure: it reads nothing. */
+/** Makes the request from the inputs and the facts of the host. Pure: it reads nothing. */
 import { dirname } from 'node:path';
 import { type ArmSpec, parseArms } from '../../config/arms.js';
 import type { BuiltSides } from '../../config/built-sides.js';
@@ -17,23 +17,23 @@ import { planOf, type Sizes } from './plan.js';
 import type { Judging, Place, Request, ToSetUp } from './request.js';
 import { userlandOf, userlandsOf } from './userland.js';
 
-/** What the inputs alone do not say. */
+/** Facts of the host that the inputs do not say. */
 export interface Facts {
-  /** Relative paths are taken from this folder, where nothing was built. */
+  /** The folder that relative paths start at, unless something was built. */
   readonly cwd: string;
   readonly topology: CpuTopology;
   readonly memoryAvailableBytes: number;
-  /** Of the random choices, where the inputs give none. */
+  /** Seed of the random choices, where the inputs give none. */
   readonly drawnSeed: number;
 }
 
-/** A run that is gone on with: what it measures is in its document, its commands are the user's. */
+/** A run that is resumed: its document says what is measured, but the commands come from the user. */
 export interface Begun {
   readonly run: RunDocument;
   readonly benchmarks: readonly Benchmark[];
 }
 
-/** @throws InputError for arms, benchmarks or sizes that cannot be. */
+/** @throws InputError for arms, benchmarks or sizes that are impossible. */
 export function resolve(inputs: Inputs, facts: Facts, begun?: Begun, known: KnownSides = {}): Request {
   const { arms, benchmarks, userland, baselineUserland } = begun
     ? { ...begun, ...goingOn(inputs, begun) }
@@ -47,7 +47,7 @@ export function resolve(inputs: Inputs, facts: Facts, begun?: Begun, known: Know
   };
 }
 
-/** @throws InputError for arms and benchmarks that cannot be. */
+/** @throws InputError for arms and benchmarks that are impossible. */
 export function setUpOf(inputs: Inputs, cwd: string, { built, bump }: KnownSides = {}): ToSetUp {
   const arms = armsOf(inputs, cwd, built);
   const benchmarks = benchmarksOf(inputs);
@@ -61,7 +61,7 @@ function goingOn(inputs: Inputs, { run, benchmarks }: Begun): Pick<ToSetUp, 'arm
   return { arms: run.plan.arms, userland: userlandOf(inputs, benchmarks), baselineUserland: undefined };
 }
 
-/** The arms asked for, native first, those of a baseline's side before the others. @throws InputError */
+/** Returns the arms that were asked for: native first, then those of the baseline side. @throws InputError */
 export function armsOf(
   { runtimes: wanted, baselineRuntimes }: Pick<Inputs, 'runtimes' | 'baselineRuntimes'>,
   cwd: string,
@@ -74,8 +74,8 @@ export function armsOf(
 }
 
 /**
- * Those of `suites`; where nothing is said, those of the profile and all of the user's own.
- * @throws InputError for a suite or benchmark that does not exist, and for an own one that is called as one of ours.
+ * Returns the benchmarks of `suites` or, where that is not given, those of the profile and all of the user's own.
+ * @throws InputError for an unknown suite or benchmark, and for an own benchmark with a name of Tare's.
  */
 export function benchmarksOf({
   suites,
@@ -108,13 +108,13 @@ export function sizesOf(inputs: Inputs, { topology, memoryAvailableBytes, drawnS
   };
 }
 
-/** Of the run that looks a second time. @throws InputError for CPUs that this host does not have. */
+/** Sizes of the run that takes a second look. @throws InputError for CPUs that this host does not have. */
 export function secondLookSizesOf(inputs: Inputs, facts: Facts): Sizes {
   const budgetSeconds = secondsOfLook(inputs);
   return sizesOf({ ...inputs, budgetSeconds, blocks: { min: 1, max: LAST_LOOK }, seed: undefined }, facts);
 }
 
-/** What may be done to the host. */
+/** What may be installed, and from where. */
 export const installingOf = ({ install, mirror }: Inputs): Pick<HostOptions, 'mayInstall' | 'mirror'> => ({
   mayInstall: install === 'auto',
   mirror,
@@ -133,7 +133,7 @@ function ruleOf({ confidencePercent, minEffectPercent, marginPercent }: Inputs):
   return { alpha: (100 - confidencePercent) / 100, minEffectPercent, marginPercent };
 }
 
-/** A run that is gone on with stays where it is. */
+/** A resumed run stays in the file that it is in. */
 export function placeOf({ resume, output }: Pick<Inputs, 'resume' | 'output'>): Place {
   if (resume === undefined) return { folder: output, input: 'output' };
   return { folder: dirname(resume), input: 'resume', file: resume };

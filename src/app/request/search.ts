@@ -1,4 +1,4 @@
-/** What a search is asked for, checked before anything is built. Pure. */
+/** Makes the request of a search (`tare bisect`) and checks it before anything is built. Pure. */
 import { parseArms } from '../../config/arms.js';
 import type { Inputs } from '../../config/inputs.js';
 import { splitList } from '../../config/kinds/list.js';
@@ -21,7 +21,7 @@ export interface Wanted {
   readonly cell: { readonly arm: string; readonly benchmark: string };
 }
 
-/** @throws InputError for what is missing, and for a cell that these runtimes do not have. */
+/** @throws InputError for an input that is missing, and for a cell that these runtimes do not have. */
 export function wantedFrom({ build, good, bad, cell, runtimes: items, benchmarks }: Asked): Wanted {
   const example = "as in tare bisect --good v1.2.0 --bad main --build 'make runc' --runtimes runc=./runc";
   if (good === undefined)
@@ -47,7 +47,7 @@ function benchmarkOf(id: string, benchmarks: Asked['benchmarks']): string {
   throw new InputError(`cell: "${id}" is not one benchmark but ${ids.length}.`, `Give one of ${ids.join(', ')}.`);
 }
 
-/** The one item of the inputs that the cell names, by its id or its runtime. */
+/** Returns the one item of `runtimes` that the cell names, by its id or by its runtime. */
 function runtimeOf(name: string, benchmark: string, items: readonly string[]): string {
   const arms = items
     .flatMap((item) => splitList(item))

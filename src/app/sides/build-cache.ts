@@ -1,6 +1,6 @@
 /**
- * What was built of a commit is kept in the user's cache, so that the base of the next change need not be built again.
- * Nothing in it is believed without its checksum.
+ * Keeps in the user's cache what was built of a commit, so that the base of the next change need not be built again.
+ * An entry is used only if its checksum is right.
  */
 import { createHash } from 'node:crypto';
 import {
@@ -35,7 +35,10 @@ const INDEX = 'built.json';
 export interface Built {
   readonly commit: string;
   readonly command: string;
-  /** Of what is measured, relative to where the command ran: `prefix` in the repository. */
+  /**
+   * Paths of the measured files, relative to the folder that the command ran in; `prefix` is that folder in the
+   * repository.
+   */
   readonly paths: readonly string[];
   readonly prefix: string;
 }
@@ -47,13 +50,13 @@ export class BuildCache {
     this.#folder = folder;
   }
 
-  /** In the tool cache of a runner, else in the cache of the user. */
+  /** The cache in a runner's tool cache, else in the user's cache folder. */
   static ofUser(environment: NodeJS.ProcessEnv): BuildCache {
     const { RUNNER_TOOL_CACHE: tools, XDG_CACHE_HOME: cache } = environment;
     return new BuildCache(join(tools || cache || join(homedir(), '.cache'), 'tare', 'builds'));
   }
 
-  /** Puts what is kept into `folder`. @returns whether it was there, whole. */
+  /** Copies the entry into `folder`. @returns whether there was a whole one. */
   restore(built: Built, folder: string): boolean {
     const entry = join(this.#folder, keyOf(built));
     const kept = readKept(entry);
@@ -74,7 +77,7 @@ export class BuildCache {
     return true;
   }
 
-  /** Keeps what was built in `folder`; not what is a folder itself or very large. */
+  /** Keeps what was built in `folder`, unless it is a folder itself or very large. */
   keep(built: Built, folder: string): void {
     const entry = join(this.#folder, keyOf(built));
     const sources = built.paths.map((path) => join(folder, path));
@@ -92,7 +95,7 @@ export class BuildCache {
     this.#bound();
   }
 
-  /** The least recently used go. */
+  /** Removes the least recently used entries. */
   #bound(): void {
     const entries = readdirSync(this.#folder).map((name) => {
       const path = join(this.#folder, name);
@@ -103,9 +106,7 @@ export class BuildCache {
   }
 }
 
-/**
- * Another compiler makes another runtime: the key holds where programs are found, and which packages this host has.
- */
+/** Another compiler makes another runtime, so the key covers the search path for programs and this host's packages. */
 function keyOf({ commit, command, paths, prefix }: Built): string {
   const packages = ['/etc/os-release', '/var/lib/dpkg/status', '/var/lib/rpm/rpmdb.sqlite'].map(digestOf);
   const { PATH } = process.env;

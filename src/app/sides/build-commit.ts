@@ -11,7 +11,7 @@ import { type Builder, buildEnvironment } from './builder.js';
 import type { Checkout } from './checkout.js';
 
 export interface Show extends Log {
-  /** Lines of output follow, until the next. */
+  /** Begins a group of output lines, which lasts until the next. */
   group(title: string): void;
   line(text: string): void;
   endGroup(): void;
@@ -26,12 +26,12 @@ export interface BuildTask {
   readonly folder: string;
 }
 
-/** One commit, as it is to be built. */
+/** One commit to build. */
 export interface CommitBuild {
   readonly commit: string;
-  /** Of its copy. */
+  /** Name of the copy's folder. */
   readonly name: string;
-  /** In messages: `the head`. */
+  /** Words for messages: `the head`. */
   readonly words: string;
   /** Files that the build must have made, relative to the folder it runs in. */
   readonly paths: readonly string[];
@@ -39,7 +39,7 @@ export interface CommitBuild {
 
 export class CommitBuilder {
   readonly #task: BuildTask;
-  /** Only for who we are: root follows no path in the cache of another user. */
+  /** The cache, used only when we build as ourselves: root follows no path in the cache of another user. */
   readonly #cache: BuildCache | undefined;
 
   constructor(task: BuildTask) {
@@ -47,19 +47,19 @@ export class CommitBuilder {
     this.#cache = task.builder.account ? undefined : BuildCache.ofUser(process.env);
   }
 
-  /** Where the command runs, and what it leaves is found. */
+  /** The folder in which the command runs and its results are. */
   folderOf(name: string): string {
     return join(this.#task.folder, name, this.#task.checkout.prefix);
   }
 
-  /** Takes what was built of this commit before. @returns whether there is any. */
+  /** Restores what was built of this commit before. @returns whether there was anything. */
   restored(build: CommitBuild, show: Show): boolean {
     if (!this.#cache?.restore(this.#built(build), this.folderOf(build.name))) return false;
     show.step(`build: ${build.words} ${short(build.commit)} was built before, and is taken from the cache`);
     return true;
   }
 
-  /** @throws InputError where it cannot be built. */
+  /** @throws InputError where the commit cannot be built. */
   async make(build: CommitBuild, show: Show, timeoutSeconds = this.#task.timeoutSeconds): Promise<void> {
     const { folder, checkout, builder, command } = this.#task;
     const { commit, name, words } = build;
@@ -109,14 +109,17 @@ export class CommitBuilder {
   }
 }
 
-/** Makes a folder that is the builder's. */
+/** Makes a folder that belongs to the builder. */
 export function ownFolder(folder: string, { account }: Builder): string {
   mkdirSync(folder, { recursive: true });
   if (account) chownSync(folder, account.uid, account.gid);
   return folder;
 }
 
-/** What the build wrote there would be measured on both sides, or be committed by the user. @throws InputError */
+/**
+ * Refuses a build that wrote into the checkout: both sides would measure it, or the user would commit it.
+ * @throws InputError
+ */
 export function refuseChanged(before: readonly string[], after: readonly string[], cwd: string): void {
   const changed = after.filter((line) => !before.includes(line));
   if (changed.length === 0) return;
@@ -146,7 +149,7 @@ function refuseAbsent({ paths }: CommitBuild, cwd: string, at: string): void {
   }
 }
 
-/** Of a commit, as people write it. */
+/** Shortens the id of a commit as people write it. */
 export const short = (commit: string) => commit.slice(0, 7);
 
 const lines = (tail: readonly string[]) => tail.map((line) => `\n  | ${line}`).join('');

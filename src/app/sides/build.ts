@@ -22,9 +22,9 @@ import { Checkout } from './checkout.js';
 
 export interface Building {
   readonly request: BuildRequest;
-  /** In the checkout. */
+  /** A folder in the checkout. */
   readonly cwd: string;
-  /** Where the copies are made. */
+  /** Folder in which the copies are made. */
   readonly temp: string;
   readonly show: Show;
 }
@@ -33,11 +33,11 @@ export interface Built {
   readonly sides: BuiltSides;
   /** Folder of the copies. */
   readonly folder: string;
-  /** Removes it. */
+  /** Removes the copies. */
   remove(): Promise<void>;
 }
 
-/** @throws InputError where the head cannot be built; a base that cannot is left out, and said. */
+/** @throws InputError where the head cannot be built. A base that cannot is left out, with a message. */
 export async function buildSides({ request, cwd, temp, show }: Building): Promise<Built> {
   const { command, timeoutSeconds, paths } = request;
   const builder = await builderOf(cwd);
@@ -73,7 +73,7 @@ export async function buildSides({ request, cwd, temp, show }: Building): Promis
 
 type Name = 'head' | 'base';
 
-/** Memory with which two builds run at once, bytes: compilers and linkers of one seldom take half. */
+/** Memory in bytes from which two builds run at once: compilers and linkers of one build seldom take half of it. */
 const ENOUGH_FOR_TWO = 4 * 1024 ** 3;
 
 const mayBeTwo = (): boolean =>
@@ -125,7 +125,7 @@ class Work {
     return true;
   }
 
-  /** Undefined where it was built, else why not: the head is then compared with a recorded run. */
+  /** Undefined where the base was built, else why not: the head is then compared with a recorded run. */
   async #base(commit: string, show: Show): Promise<string | undefined> {
     try {
       await this.#make('base', commit, show);
@@ -147,7 +147,7 @@ class Work {
   }
 }
 
-/** The output of a build that runs beside another is shown after it: a log has one group at a time. */
+/** Keeps the output of a build that runs beside another, to show it afterwards: a log has one group at a time. */
 class KeptLines implements Show {
   readonly #to: Show;
   readonly #told: (() => void)[] = [];
@@ -161,7 +161,7 @@ class KeptLines implements Show {
   }
   line(text: string): void {
     this.#told.push(() => this.#to.line(text));
-    // Of an endless output the first lines and the last are enough.
+    // Of an endless output, the first and the last lines are enough.
     if (this.#told.length > MOST_KEPT) this.#told.splice(MOST_KEPT / 2, 1);
   }
   endGroup(): void {

@@ -9,7 +9,7 @@ import type { Builder } from './builder.js';
 /** Copying a large repository takes a while. */
 const GIT_SECONDS = 600;
 
-/** No hook of the user's runs, nothing asks for a password, and submodules may come from the checkout's own store. */
+/** No hook of the user runs, nothing asks for a password, and submodules may come from the checkout's own store. */
 const QUIETLY = [
   '-c',
   'core.hooksPath=/dev/null',
@@ -24,21 +24,21 @@ const FULL = 'Give actions/checkout fetch-depth: 0 (on your machine: git fetch -
 export interface Commits {
   readonly head: string;
   readonly base: string | undefined;
-  /** Why there is no base, in a sentence. */
+  /** Why there is no base, as a sentence. */
   readonly note: string | undefined;
 }
 
-/** One of a line of commits. */
+/** One commit of a line. */
 export interface LineCommit {
   readonly id: string;
   readonly isMerge: boolean;
   readonly subject: string;
 }
 
-/** Id, parents, subject: NUL stands in none of them. */
+/** Id, parents and subject, separated by NUL, which none of them holds. */
 const LINE = '%H%x00%P%x00%s';
 
-/** More are no search of a person, and make a document that nobody reads. */
+/** Nobody searches more commits by hand, and their document would be too large to read. */
 const MOST_COMMITS = 10_000;
 
 function lineCommit(row: string): LineCommit {
@@ -49,7 +49,7 @@ function lineCommit(row: string): LineCommit {
 export class Checkout {
   readonly #top: string;
   readonly #builder: Builder;
-  /** Where in the checkout we are, empty at its top: `sub/`. */
+  /** The current folder within the checkout, such as `sub/`; empty at the top. */
   readonly prefix: string;
 
   private constructor(top: string, prefix: string, builder: Builder) {
@@ -58,7 +58,7 @@ export class Checkout {
     this.#builder = builder;
   }
 
-  /** @throws InputError where `folder` is in no checkout, or in one without its history. */
+  /** @throws InputError where `folder` is in no checkout, or in one without history. */
   static async open(folder: string, builder: Builder): Promise<Checkout> {
     const here = new Checkout(folder, '', builder);
     const { code, stdout, stderr } = await here.#git([
@@ -79,7 +79,7 @@ export class Checkout {
     return new Checkout(top, prefix, builder);
   }
 
-  /** @throws InputError for a head or a merge base that is not there. */
+  /** @throws InputError for a head or a merge base that does not exist. */
   async commits({ head: wanted, base }: CommitsRequest): Promise<Commits> {
     const head = await this.commit(wanted);
     if (head === undefined)
@@ -103,15 +103,15 @@ export class Checkout {
     );
   }
 
-  /** Undefined where the checkout does not have it. */
+  /** Undefined where the checkout does not have the commit. */
   async commit(revision: string): Promise<string | undefined> {
     const { code, stdout } = await this.#git(['rev-parse', '--verify', '--quiet', `${revision}^{commit}`]);
     return code === 0 ? stdout.trim() : undefined;
   }
 
   /**
-   * The commits after `good` up to `bad`, oldest first, each the first parent of the next: a merge is one change of the
-   * branch that it went to. Undefined where `good` is not on that line.
+   * Returns the commits after `good` up to `bad`, oldest first, each the first parent of the next: a merge counts as
+   * one change of its branch. Undefined where `good` is not on that line.
    */
   async firstParents(good: string, bad: string): Promise<LineCommit[] | undefined> {
     const range = `${good}..${bad}`;
@@ -132,12 +132,12 @@ export class Checkout {
     return (await this.#git(['merge-base', '--is-ancestor', older, newer])).code === 0;
   }
 
-  /** The subject of a commit. */
+  /** Returns the subject of a commit. */
   async subject(commit: string): Promise<string> {
     return (await this.#must(['log', '-1', '--no-show-signature', '--format=%s', commit])).stdout.trim();
   }
 
-  /** What differs from the commit in the checkout, or in a copy of it. */
+  /** Lists what differs from the commit in the checkout, or in a copy of it. */
   async changes(folder = this.#top, untracked: 'no' | 'normal' = 'normal'): Promise<string[]> {
     const { stdout } = await this.#must(
       ['status', '--porcelain', `--untracked-files=${untracked}`, '--ignore-submodules=untracked'],
@@ -146,7 +146,7 @@ export class Checkout {
     return stdout.split('\n').filter((line) => line !== '');
   }
 
-  /** A copy of its own, which shares the objects of the checkout and writes nothing into it. @throws InputError */
+  /** Makes a copy that shares the objects of the checkout and writes nothing into it. @throws InputError */
   async copy(commit: string, folder: string): Promise<void> {
     const origin = await this.#git(['config', '--get', 'remote.origin.url']);
     await this.#must(['clone', '--quiet', '--shared', '--no-checkout', '--', this.#top, folder]);
@@ -155,7 +155,9 @@ export class Checkout {
     if (existsSync(join(folder, '.gitmodules'))) await this.#submodules(commit, folder);
   }
 
-  /** From the store of the checkout where that has them, so that neither network nor token is needed. */
+  /**
+   * Submodules come from the store of the checkout where that has them, so that neither network nor token is needed.
+   */
   async #submodules(commit: string, folder: string): Promise<void> {
     const { stdout: store } = await this.#must(['rev-parse', '--git-common-dir']);
     await this.#must(['submodule', '--quiet', 'init'], folder);
@@ -176,7 +178,7 @@ export class Checkout {
     );
   }
 
-  /** Removes what the builder made, read-only folders of a module cache too. */
+  /** Removes what the builder made, including read-only folders of a module cache. */
   static async remove(folder: string, { prefix }: Builder): Promise<void> {
     await runCommand([...prefix, 'chmod', '-R', 'u+w', folder], { timeoutSeconds: GIT_SECONDS });
     await runCommand([...prefix, 'rm', '-rf', folder], { timeoutSeconds: GIT_SECONDS });

@@ -1,4 +1,4 @@
-/** One comparison of a search: the part of `tare bisect` that is root. Nobody else calls it. */
+/** One comparison of a search: the part of `tare bisect` that runs as root. Nothing else calls it. */
 import { sharingBy } from '../../app/bisect/measured.js';
 import { loadInputs } from '../../app/edge/inputs.js';
 import { requestOn } from '../../app/edge/request.js';
@@ -22,7 +22,10 @@ export async function bisectStep(options: Readonly<Record<string, unknown>>): Pr
   return measureStep(flagLayer('run', options), sides, readRule(String(options.rule ?? '')), new RunContext());
 }
 
-/** The document is in the folder of `output`. @returns 130 cancelled, 3 something is left on the host, 0 measured. */
+/**
+ * The document is in the folder of `output`.
+ * @returns the exit code: 130 cancelled, 3 something is left on the host, 0 measured.
+ */
 export async function measureStep(flags: Layer, built: BuiltSides, rule: StepRule, run: RunContext): Promise<number> {
   const inputs = loadInputs(flags, built);
   const { path, left } = await measureOnTerminal({

@@ -1,4 +1,4 @@
-/** `tare bisect`: which commit made a cell slower. */
+/** `tare bisect`: finds the commit that made a cell slower. */
 import { randomBytes } from 'node:crypto';
 import { dirname, join, relative } from 'node:path';
 import { lineBetween } from '../../app/bisect/line.js';
@@ -25,7 +25,7 @@ import { BisectBench } from '../bisect-bench.js';
 import { terminalOf } from '../present.js';
 import { say, show } from '../print.js';
 
-/** Ten minutes and four pairs a launch, unless it is said otherwise. */
+/** Ten minutes and four pairs a launch, unless the user says otherwise. */
 const PROFILE = { profile: 'standard' };
 
 export async function bisect(options: Readonly<Record<string, unknown>>): Promise<number> {
@@ -83,7 +83,7 @@ const textsOf = (flags: Layer): Record<string, string[]> =>
     Object.entries(flags).flatMap(([name, value]) => (value === undefined ? [] : [[name, [value].flat()]])),
   );
 
-/** The answer on the terminal, and both reports beside the record. */
+/** Prints the answer, and writes both reports beside the record. */
 function tell(record: BisectRecord, path: string): void {
   const place = (ending: string) => join(dirname(path), `bisect-${record.id}.${ending}`);
   writeWhole(place('md'), renderBisectMarkdown(record));

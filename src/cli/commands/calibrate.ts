@@ -1,4 +1,4 @@
-/** `tare calibrate`: the same runtimes on both sides, to learn what this host can see. */
+/** `tare calibrate`: measures the same runtimes on both sides, to learn how small a change this host can show. */
 import { loadInputs } from '../../app/edge/inputs.js';
 import { requestOn } from '../../app/edge/request.js';
 import { installingOf } from '../../app/request/resolve.js';
@@ -22,7 +22,8 @@ const [FIRST = 0, LAST = 0] = [DESIGN.looks[0]?.n, DESIGN.looks.at(-1)?.n];
 export async function calibrate(options: Readonly<Record<string, unknown>>): Promise<number> {
   const given = loadInputs(flagLayer('calibrate', options));
   if (!isRoot()) return againAsRoot([given.output]);
-  // No cell gives its time to others here: each gets as many launches as the budget allows, up to the last look.
+  // No cell gives its time to others in a calibration: each gets as many launches as the budget allows, up to the
+  // last look.
   const blocks = { min: Math.max(FIRST, given.blocks.min), max: Math.max(LAST, given.blocks.max) };
   const inputs = { ...given, blocks, baselineRuntimes: given.runtimes };
   const { path: taken, left } = await measureOnTerminal({

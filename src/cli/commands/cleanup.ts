@@ -1,7 +1,4 @@
-/**
- * `tare cleanup`: takes back what interrupted runs left behind; with `--cleanup packages` also what was installed and
- * cached.
- */
+/** `tare cleanup`: removes what interrupted runs left; with `--cleanup packages` also what was installed and cached. */
 import { loadInputs } from '../../app/edge/inputs.js';
 import { listen } from '../../app/interruption.js';
 import { restoreHost, STAYS_ON_RECORD } from '../../app/restore-host.js';

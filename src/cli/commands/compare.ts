@@ -1,4 +1,4 @@
-/** `tare compare A B`. */
+/** `tare compare A B`: compares two run documents. */
 import { confirmingRun } from '../../app/confirm/beside.js';
 import { loadInputs } from '../../app/edge/inputs.js';
 import { exitCodeOf } from '../../app/exit-code.js';

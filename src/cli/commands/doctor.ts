@@ -1,4 +1,4 @@
-/** `tare doctor`: what this host can run, what is missing, what will disturb. Changes nothing. */
+/** `tare doctor`: tells what this host can run, what is missing, and what will disturb. Changes nothing. */
 import { tmpdir } from 'node:os';
 import { loadInputs } from '../../app/edge/inputs.js';
 import { hardwareKeyOf } from '../../app/new-run.js';

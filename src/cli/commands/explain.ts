@@ -1,4 +1,4 @@
-/** `tare explain RUN CELL`: everything behind one verdict. */
+/** `tare explain RUN CELL`: shows everything behind one verdict. */
 import { loadInputs } from '../../app/edge/inputs.js';
 import { baselineOf, knownRuns } from '../../app/judge.js';
 import type { Judging } from '../../app/request/request.js';
@@ -27,7 +27,7 @@ export async function explainCell(
   return 0;
 }
 
-/** `runc cpu.prime`: the benchmark is the last word, for an arm may hold spaces. @throws InputError */
+/** Parses `runc cpu.prime`: the benchmark is the last word, since an arm may hold spaces. @throws InputError */
 export function cellName(text: string): CellName {
   const [, arm, benchmark] = /^(\S.*?)\s+(\S+)$/.exec(text.trim()) ?? [];
   if (arm !== undefined && benchmark !== undefined) return { arm, benchmark };

@@ -1,4 +1,4 @@
-/** `tare history add|show|compact`. */
+/** `tare history add|show|compact`: keeps the figures of many runs. */
 import { loadInputs } from '../../app/edge/inputs.js';
 import { runsOnGitHub } from '../../app/history-github.js';
 import { flagLayer } from '../../config/cli-options.js';
@@ -31,7 +31,7 @@ const WHY: Readonly<Record<LeftOut, string>> = {
   'in the future': 'dated in the future',
 };
 
-/** Adds the runs of files, folders and, where asked, GitHub; then compacts. */
+/** Adds the runs of files, folders and, where asked for, GitHub; then compacts the history. */
 export async function historyAdd(sources: readonly string[], options: Options): Promise<number> {
   const inputs = loadInputs(flagLayer('history', options));
   if (sources.length === 0 && !inputs.from) {
@@ -43,7 +43,7 @@ export async function historyAdd(sources: readonly string[], options: Options): 
   return alone(inputs.history, () => addTo(inputs, sources));
 }
 
-/** One command writes a history at a time; another waits, so that none loses what the other has added. */
+/** Only one command writes a history at a time. Another waits, so that neither loses what the other adds. */
 async function alone(path: string, act: () => Promise<number>): Promise<number> {
   const log = { ...silentLog, step: say };
   const lock = await acquireLock(`${path}.lock`, 'tare history', log);
@@ -93,7 +93,7 @@ export async function historyShow(options: Options): Promise<number> {
   return 0;
 }
 
-/** A mistyped name must not read as a history in which nothing moved. @throws InputError */
+/** Refuses an empty history: a mistyped name must not look like one in which nothing changed. @throws InputError */
 function filledHistory(path: string): History {
   const history = readHistory(path);
   if (history.points.length > 0) return history;

@@ -1,4 +1,4 @@
-/** Flags to commands, errors to exit codes. */
+/** Connects flags to commands, and errors to exit codes. */
 import { Command, CommanderError, Option } from 'commander';
 import { serve } from '../../app/privileged/child.js';
 import { VERSION } from '../../app/version.js';
@@ -24,7 +24,7 @@ import { plan } from './plan.js';
 import { report } from './report.js';
 import { BUILT_FLAG, run } from './run.js';
 
-/** Exit code of a mistake of our own. Not among the documented ones, so that no script takes it for an answer. */
+/** Exit code of a bug in Tare. It is not among the documented ones, so that no script takes it for an answer. */
 const BUG = 70;
 
 /** The exit code of a HostError. */
@@ -51,7 +51,7 @@ export async function main(argv: readonly string[]): Promise<number> {
   }
 }
 
-/** The command of the user who started this half with sudo, run by root. */
+/** Runs the command of the user who started this half with sudo. */
 export function serveCommand(): Promise<number> {
   return serve(({ argv }) => main(['node', 'tare', ...argv]));
 }
@@ -136,7 +136,7 @@ function addHistory(history: Command, done: (code: number) => void): void {
     .action(async (options: Options) => done(await historyCompact(options)));
 }
 
-/** Errors are told in one way, by every command below. */
+/** Lets every subcommand report errors in the same way. */
 function inherit(parent: Command): void {
   for (const command of parent.commands) {
     command.exitOverride().copyInheritedSettings(parent);
@@ -144,13 +144,13 @@ function inherit(parent: Command): void {
   }
 }
 
-/** Every input of the command becomes a flag. */
+/** Makes every input of the command a flag. */
 function withInputs(command: Command, name: CommandName): Command {
   for (const { flags, help } of cliOptions(name)) command.option(flags, help, collect);
   return command;
 }
 
-/** Says what is wrong, in a sentence where a person can do something about it. Returns the exit code. */
+/** Prints what is wrong, as a sentence where a person can do something about it. Returns the exit code. */
 export function explainError(error: unknown): number {
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
   if (error instanceof UserError) {
@@ -169,7 +169,8 @@ export function explainError(error: unknown): number {
 }
 
 /**
- * What a person can do something about, though nobody foresaw it: a command, a file, GitHub. Undefined for all else.
+ * Returns a sentence for unforeseen trouble that a person can do something about: of a command, a file or GitHub.
+ * Undefined for all other errors.
  */
 function troubleOf(error: unknown): string | undefined {
   if (error instanceof CommandError) return `A command of this host did not do what it should: ${error.message}`;

@@ -1,4 +1,4 @@
-/** `tare plan`: what `run` would do. Changes nothing. */
+/** `tare plan`: tells what `run` would do. Changes nothing. */
 import { tmpdir } from 'node:os';
 import { missingOf } from '../../app/arms.js';
 import { loadInputs } from '../../app/edge/inputs.js';
@@ -32,7 +32,7 @@ export async function plan(options: Readonly<Record<string, unknown>>): Promise<
   const toBuild = buildRequestOf(loadInputs(flags), undefined, { cwd: process.cwd() });
   const building = toBuild && (await foreseeBuild(toBuild, process.cwd(), tmpdir()));
   const inputs = loadInputs(flags, building?.sides);
-  // Another user may plan what only root will run.
+  // A user may plan a run into a folder that only root can write.
   if (process.getuid?.() === 0) refuseUnwritable(inputs.output, 'output');
   const { measured, judging } = resolve(inputs, readFacts(), undefined, { built: building?.sides });
   const { arms, userland, plan: planned } = measured;
@@ -62,14 +62,14 @@ export async function plan(options: Readonly<Record<string, unknown>>): Promise<
   return 0;
 }
 
-/** What `tare calibrate` found that this host can see. */
+/** Returns the smallest change that this host shows, as `tare calibrate` found. */
 function sightOf(host: Host, planned: Plan, minEffect: number, key: string): string[] {
   const calibration = new CalibrationStore(host.paths.state).find(key, planned.tune === 'on');
   if (calibration) return sensitivityNotes(calibration, planned, minEffect);
   return ['How small a change this host can see is not known: tare calibrate measures it.'];
 }
 
-/** The plan in words. Pure. */
+/** Describes the plan in words. Pure. */
 export function describePlan(planned: Plan, alpha: number, model: DurationModel): string[] {
   const reach = reachOf(planned, alpha, model);
   const { blockSeconds: block, blocks } = reach;

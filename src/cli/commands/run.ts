@@ -1,4 +1,4 @@
-/** `tare run`: set up, measure, print, compare. */
+/** `tare run`: sets up, measures, prints and compares. */
 import { dirname } from 'node:path';
 import { confirmingRun } from '../../app/confirm/beside.js';
 import { loadInputs } from '../../app/edge/inputs.js';
@@ -23,12 +23,12 @@ import { say } from '../print.js';
 import { buildOnTerminal } from '../terminal-build.js';
 import { measureOnTerminal } from '../terminal-run.js';
 
-/** How whoever builds tells root what was built; nobody else gives it. */
+/** The flag by which the half that builds tells root what was built. Nobody else gives it. */
 export const BUILT_FLAG = '--built';
 
 const CANCELLED = 130;
 
-/** What is to be built is built before anything is done as root, and removed at the end. */
+/** Builds come before anything that is done as root, and are removed at the end. */
 export async function run(options: Readonly<Record<string, unknown>>): Promise<number> {
   const flags = flagLayer('run', options);
   const asked = loadInputs(flags);
@@ -80,7 +80,7 @@ async function measureAndPrint(
   return again.isCancelled ? CANCELLED : exitCodeOf(document, input.gate, left);
 }
 
-/** The path of what was written; a disk that is full by now does not hide the result. */
+/** Writes a file and returns its path. A disk that is full by now must not hide the result. */
 async function written(write: () => Promise<string>): Promise<string[]> {
   try {
     return [await write()];

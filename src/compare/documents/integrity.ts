@@ -1,5 +1,6 @@
 /**
- * What no run of ours can contain: a document edited by hand or merged wrongly is refused before anything is computed.
+ * Finds what no run of Tare can contain: a document that was edited or merged wrongly is refused before anything is
+ * computed.
  */
 import { InputError } from '../../errors.js';
 import { keyOf } from '../../results/cells.js';
@@ -42,7 +43,9 @@ function benchmarkFaults(benchmark: PlannedBenchmark): string[] {
   ];
 }
 
-/** Pairs that were set aside and not taken again, although the block was not cut short: left out by hand. */
+/**
+ * Pairs that were set aside and not taken again, although the block was not cut short: somebody removed the repeats.
+ */
 function asideFaults({ index, complete, pairs }: Block): string[] {
   if (!pairs.some(({ setAside }) => setAside)) return [];
   const nameOf = (pair: Pair): string => keyOf(pair.benchmark, pair.baseline, pair.candidate, pair.k);
@@ -51,7 +54,7 @@ function asideFaults({ index, complete, pairs }: Block): string[] {
   return alone.map((pair) => `sets pair ${pair.k} of ${pair.benchmark} aside in block ${index} without its repeat`);
 }
 
-/** Whether the trials are of the pair's two arms, each at most once. */
+/** True where the trials are of the pair's two arms, at most one of each. */
 function armsFit(pair: Pair): boolean {
   const arms = pair.trials.map((trial) => trial.arm);
   return (

@@ -1,4 +1,4 @@
-/** Whether two runs did the same: what was done otherwise is never compared in silence. */
+/** Finds what two runs did differently, so that it is never compared in silence. */
 import type { PlannedBenchmark, RunDocument, Work } from '../../results/document.js';
 import { armOf, benchmarkOf } from '../../results/named.js';
 
@@ -14,34 +14,33 @@ function workText(work: Work): string {
 }
 
 /**
- * What sysbench spends on its report inside the time it divides by, s: about 1.3 ms a trial (measured on the host of
- * docs/statistics.md). A trial of T seconds so prints a rate that is REPORT_SECONDS / T too low.
+ * Seconds that sysbench spends on its report within the time it divides by: about 1.3 ms a trial (measured on the
+ * host of docs/statistics.md). So a trial of T seconds prints a rate that is too low by REPORT_SECONDS / T.
  */
 export const REPORT_SECONDS = 0.0013;
 
-/** Largest bias, as a fraction, that other work may bring into a rate: a third of what runs differ by anyhow. */
+/**
+ * Largest bias, as a fraction, that a difference in work may bring into a rate: a third of what runs differ by
+ * anyway.
+ */
 export const TOLERATED_BIAS = 0.005;
 
 /**
- * Beyond this factor a trial may do something else: fill a cache, reach a time slice. Not derived: a limit to the
- * formula.
+ * Beyond this factor a trial may do something else, such as fill a cache or reach a time slice. It is not derived: it
+ * bounds the use of the formula.
  */
 export const TOLERATED_FACTOR = 1.5;
 
 /**
- * Whether rates of trials that do `more` times the work of others may be compared. Their bias is REPORT_SECONDS / T (1
- * - 1 / more): .04 % for 3 % more work at T = .1 s, .43 % at the factor of 1.5. Where T is shorter than about 87 ms
- * the bias sets a lower factor. It is the bias of native's absolute rate; overheads, in which most of it cancels, are
- * biased by less.
+ * True where rates may be compared although trials do `more` times the work. Their bias is REPORT_SECONDS / T (1 - 1
+ * / more): .04 % for 3 % more work at T = .1 s, .43 % at the factor of 1.5. Where T is shorter than about 87 ms, the
+ * bias sets a lower factor. This is the bias of native's absolute rate; it cancels almost entirely in overheads.
  */
 function ratesComparable(more: number, trialSeconds: number): boolean {
   return more <= TOLERATED_FACTOR && (REPORT_SECONDS / trialSeconds) * (1 - 1 / more) <= TOLERATED_BIAS;
 }
 
-/**
- * Whether work that differs is still near enough: only for rates, only of fixed work in one unit, and its length
- * known.
- */
+/** True where work that differs is near enough: only rates, of fixed work in one unit whose length is known. */
 function isNearEnough(before: Side, after: Side): boolean {
   const [a, b] = [before.benchmark.work, after.benchmark.work];
   const [first, second] = [before.trialSeconds, after.trialSeconds];
@@ -70,7 +69,7 @@ function armText(run: RunDocument, id: string): string {
   return [arm?.runtime, ...options.map(([name, value]) => `${name}: ${value}`)].join(' ');
 }
 
-/** What the user gave as a benchmark, where it is the user's own. */
+/** The commands of a benchmark of the user's own. */
 function ownFacts({ own }: PlannedBenchmark): [string, string][] {
   if (!own) return [];
   const { run, setup, teardown, metric } = own;

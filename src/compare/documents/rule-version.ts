@@ -1,15 +1,15 @@
-/** By which rule runs were measured, and by which they are judged: always the one of this tare. */
+/** Tells by which version of the rule runs were measured. They are always judged by that of this tare. */
 import type { RunDocument } from '../../results/document.js';
 import { RULE_VERSION } from '../../stats/rule.js';
 
-/** Before rules were counted there was one. */
+/** The version of documents that do not name one. */
 const FIRST = 1;
 
 export const ruleVersionOf = ({ plan }: RunDocument): number => plan.ruleVersion ?? FIRST;
 
 /**
- * Said where a run was measured under another rule. Its figures are judged by this one, like all others: across runs
- * no rule has a part in what is measured; within one, the looks of then decided what was measured further.
+ * Notes that a run was measured under another version. Its figures are judged by this one, like all others. Between
+ * runs, no rule affects what is measured; within a run, the looks of that version decided what was measured next.
  */
 export function ruleNotes(runs: Readonly<Record<string, RunDocument>>): string[] {
   return Object.entries(runs)

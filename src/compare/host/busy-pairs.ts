@@ -1,13 +1,15 @@
 /**
- * Pairs during which other work used the measured CPUs and which were not taken again, because repeats had had their
- * share of the time. They count in every test, whose scores are robust and whose launches are few; the cost that is
- * shown leaves them out. Label-blind: it sees how busy the CPUs were, never a figure.
+ * Finds pairs during which other work used the measured CPUs, and which were not taken again because repeats had used
+ * up their share of the time. They count in every test, whose scores are robust and whose launches are few; the cost
+ * that is shown leaves them out. The rule sees how busy the CPUs were, never a figure.
  */
 import { pairKey } from '../../results/cells.js';
 import type { Pair, RunDocument } from '../../results/document.js';
 import { RunningMedian } from '../../stats/running-median.js';
 
-/** Busy by the rule that the run was planned with: `margin` above the median of all earlier pairs of its kind. */
+/**
+ * A pair is busy by the rule of the run's plan: more than `margin` above the median of all earlier pairs of its kind.
+ */
 export function busyPairs({ plan, blocks }: RunDocument): ReadonlySet<Pair> {
   const rule = plan.quiet;
   const busy = new Set<Pair>();

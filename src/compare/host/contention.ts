@@ -1,6 +1,7 @@
 /**
- * How many tasks of the host waited for a CPU while a run was measured. Where none waits, other work takes time from a
- * runtime and from native alike; where many do, the scheduler decides what each gets, and a cost is that of the crowd.
+ * Finds how many tasks of the host waited for a CPU during a run. Where none waits, other work takes time from a
+ * runtime and from native alike. Where many wait, the scheduler decides what each gets, and a cost is that of the
+ * crowd.
  */
 import type { RunDocument } from '../../results/document.js';
 import { median } from '../../stats/summary.js';
@@ -12,13 +13,16 @@ import { median } from '../../stats/summary.js';
  */
 const APART = 0.5;
 
-/** Tasks that waited for each CPU in the median pair; null where the run does not tell. */
+/** The tasks that waited for each CPU in the median pair; null where the run does not tell. */
 export function contentionOf({ blocks }: Pick<RunDocument, 'blocks'>): number | null {
   const told = blocks.flatMap(({ pairs }) => pairs).flatMap(({ waitingPerCpu }) => waitingPerCpu ?? []);
   return median(told) ?? null;
 }
 
-/** What tells two runs of hosts that were not crowded alike; undefined where they were, or where one does not tell. */
+/**
+ * Returns a sentence where the hosts of two runs were not equally crowded; undefined where they were, or where a run
+ * does not tell.
+ */
 export function contentionDifference(
   baseline: Pick<RunDocument, 'blocks'>,
   candidate: Pick<RunDocument, 'blocks'>,

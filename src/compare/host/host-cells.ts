@@ -1,4 +1,4 @@
-/** Native itself, in absolute figures: what it says is about the host, never about a runtime. */
+/** Compares native itself, in absolute figures: the result is about the host, never about a runtime. */
 import { NATIVE, type RunDocument } from '../../results/document.js';
 import { groupBy } from '../../results/group.js';
 import { median } from '../../stats/summary.js';
@@ -10,7 +10,7 @@ import { decideSameBoot } from '../same-boot.js';
 import { type CompareSettings, decisionSettings } from '../settings.js';
 import { betweenRuns, type RunToRun } from './run-to-run.js';
 
-/** Native's level in every block, over its pairs with all arms; each figure stands as a pair with 1. */
+/** Native's level in every block, over its pairs with all arms; each figure stands in a pair with 1. */
 function nativeBlocks(series: readonly Series[]): BlockObservation[] {
   const byBlock = new Map<number, number[]>();
   for (const { block, pairs } of series.flatMap((one) => one.observations)) {
@@ -39,7 +39,8 @@ function byBenchmark(series: readonly Series[]): SeriesByBenchmark {
 }
 
 /**
- * Benchmarks that both runs measured natively and alike; launches are the runtime's, so observed events are left out.
+ * Returns the benchmarks that both runs measured natively and alike. Launch metrics belong to the runtime, so they
+ * are left out.
  */
 function hostCells(
   baseline: RunDocument,
@@ -70,8 +71,9 @@ function hostCells(
 }
 
 /**
- * One row for each benchmark, by the rule for two samples of blocks, with alpha divided by these rows alone. Native
- * drifts within a boot, so its blocks are not quite independent: this is a finding to look into, not a proof.
+ * Returns one row for each benchmark, by the rule for two samples of blocks, with alpha divided by these rows alone.
+ * Native drifts within a boot, so its blocks are not quite independent: a finding is worth a look, and proves
+ * nothing.
  */
 export function compareHost(
   baseline: RunDocument,

@@ -1,4 +1,4 @@
-/** One run on its own: what every arm costs relative to native. */
+/** Computes what every arm costs relative to native, within one run. */
 import { keyOf } from '../../results/cells.js';
 import { NATIVE, type RunDocument } from '../../results/document.js';
 import { groupBy } from '../../results/group.js';
@@ -16,13 +16,13 @@ import {
   type Series,
 } from '../observations.js';
 
-/** Each side of the interval shown: 95 % together. */
+/** The tail on each side of the interval, which is one of 95 %. */
 const TAIL = 0.025;
 
 /** Fewest blocks with a 95 % interval: the smallest tail of n blocks is 2^-n. */
 export const LEAST_FOR_INTERVAL = Math.ceil(Math.log2(1 / TAIL));
 
-/** Steps between figures that are worth a warning, as a fraction. */
+/** Steps between figures from which a warning is given, as a fraction. */
 const COARSE_STEP = 0.01;
 
 /**
@@ -72,7 +72,7 @@ function pairedCell(series: Series): OverheadCell {
   };
 }
 
-/** Without the pairs that other work disturbed, where at least as many blocks as an interval needs have others. */
+/** Leaves out the pairs that other work disturbed, where enough blocks for an interval have others. */
 function quietBlocks({ observations: blocks }: Series): readonly Pick<BlockObservation, 'pairs'>[] {
   const quiet = blocks.map(({ pairs }) => ({ pairs: pairs.filter(({ busy }) => !busy) }));
   const left = quiet.filter(({ pairs }) => pairs.length > 0);
@@ -80,8 +80,9 @@ function quietBlocks({ observations: blocks }: Series): readonly Pick<BlockObser
 }
 
 /**
- * Arm / baseline: what the launch test does not reject, as everywhere (docs/statistics.md).
- * @param series with at least a block. @param tail of each side of the interval.
+ * Arm / baseline: the interval holds the ratios that the launch test does not reject (docs/statistics.md).
+ * @param series with at least one block.
+ * @param tail on each side of the interval.
  */
 export function costRatio(series: Series, tail: number): Effect {
   const blocks = quietBlocks(series);

@@ -1,4 +1,7 @@
-/** A runtime as a whole: its throughput benchmarks together. Information beside the cells; nothing is gated by it. */
+/**
+ * Computes the cost of a runtime as a whole, over its throughput benchmarks. It informs beside the cells; no gate
+ * depends on it.
+ */
 import { isCrowd, keyOf } from '../../results/cells.js';
 import type { PlannedBenchmark, RunDocument } from '../../results/document.js';
 import { groupBy } from '../../results/group.js';
@@ -8,22 +11,25 @@ import { observations, type Series } from '../observations.js';
 
 export interface WholeCost {
   readonly arm: string;
-  /** What it is measured against: native, or the other side. */
+  /** The arm it is measured against: native, or the other side. */
   readonly baselineArm: string;
-  /** Throughput benchmarks that count. */
+  /** Number of throughput benchmarks that count. */
   readonly benchmarks: number;
-  /** Blocks that have a figure for each of them. */
+  /** Number of blocks that have a figure for each of them. */
   readonly blocks: number;
-  /** Time for the same work, arm / baseline: the geometric mean over the benchmarks. 1.02 is 2 % more time. */
+  /**
+   * The ratio arm / baseline of the time for the same work, the geometric mean over the benchmarks: 1.02 is 2 % more
+   * time.
+   */
   readonly time: Effect;
 }
 
-/** Each side of the interval: 95 % together. */
+/** The tail on each side of the interval, which is one of 95 %. */
 const TAIL = 0.025;
 
 /**
- * Every contrast with a whole block. What is paid once a launch (start-up, shutdown, memory) is no throughput and is
- * left out: its costs are of another size, and a middle over both would be neither.
+ * Returns the cost of every contrast that has a block with all figures. Costs that are paid once a launch (start-up,
+ * shutdown, memory) are left out: they are of another size, and a mean over both would describe neither.
  * @throws InputError for a document edited by hand.
  */
 export function wholeCosts(run: RunDocument): WholeCost[] {
@@ -40,14 +46,17 @@ export function throughputSeries(run: RunDocument): Series[] {
   return observations(run).filter((one) => working.has(one.benchmark) && one.observations.length > 0);
 }
 
-/** Blocks in which every series has a figure, in order. */
+/** Returns the blocks in which every series has a figure, in order. */
 export function wholeBlocks(series: readonly Series[]): number[] {
   const [first, ...others] = series.map((one) => one.observations.map(({ block }) => block));
   const seen = others.map((blocks) => new Set(blocks));
   return (first ?? []).filter((block) => seen.every((blocks) => blocks.has(block)));
 }
 
-/** ln of the time for the same work, the mean over the benchmarks, of every block that has them all. */
+/**
+ * Returns the logarithm of the time for the same work, the mean over the benchmarks, for each block that has them
+ * all.
+ */
 export function wholeTimes(series: readonly Series[]): number[] {
   const costs = series.map(
     (one) => new Map(one.observations.map((seen) => [seen.block, timeOf(one, seen.difference)])),
@@ -66,6 +75,6 @@ function wholeCost(armId: string, baselineArm: string, series: readonly Series[]
   return { arm: armId, baselineArm, benchmarks: series.length, blocks: means.length, time };
 }
 
-/** ln of the time for the same work. */
+/** The logarithm of the time for the same work. */
 const timeOf = ({ direction }: Series, difference: number): number =>
   direction === 'higher' ? -difference : difference;

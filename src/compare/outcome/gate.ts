@@ -1,4 +1,4 @@
-/** Whether a comparison lets the build go on. */
+/** Decides whether a comparison passes the gate. */
 import type { FailOn } from '../../config/kinds/gate.js';
 import type { PlannedBenchmark } from '../../results/document.js';
 import type { ComparedCell, Comparison, Verdict } from '../comparison.js';
@@ -8,7 +8,7 @@ import { WORST_FIRST } from './verdict-order.js';
 
 export interface GateOutcome {
   readonly pass: boolean;
-  /** One sentence each: what failed, or what was found where nothing did. */
+  /** One sentence each: what failed or, where nothing did, what was found. */
   readonly reasons: readonly string[];
 }
 
@@ -47,13 +47,13 @@ export function gateOutcome(
   return { pass: true, reasons: [tally(comparison.cells)] };
 }
 
-/** What the gate makes of a run without a baseline; undefined where that was not asked to fail. */
+/** The gate of a run without a baseline; undefined where that is not to fail. */
 export function withoutBaseline(failOn: readonly FailOn[], why: readonly string[]): GateOutcome | undefined {
   if (!failOn.includes('no-baseline')) return undefined;
   return { pass: false, reasons: why.length > 0 ? why : ['There is no earlier run to compare with.'] };
 }
 
-/** What of a limit fails, by what was asked to. */
+/** The outcome of a limit that each word of `fail-on` fails. */
 const OUTCOMES: Readonly<Partial<Record<FailOn, LimitOutcome>>> = {
   limit: 'beyond',
   missing: 'missing',
@@ -61,8 +61,8 @@ const OUTCOMES: Readonly<Partial<Record<FailOn, LimitOutcome>>> = {
 };
 
 /**
- * The gate with the limits of the run: each that failed is a reason. Where nothing was compared and all are kept, they
- * are the gate; a run without limits keeps what it had.
+ * Adds the limits of the run to the gate: each one that fails is a reason. Where nothing was compared and all limits
+ * are kept, they are the gate; a run without limits keeps its gate.
  */
 export function withLimits(
   gate: GateOutcome | undefined,

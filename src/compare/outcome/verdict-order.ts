@@ -1,5 +1,5 @@
-/** Which verdict is worse than which. Pure. */
+/** Orders the verdicts from the worst to the best. Pure. */
 import type { Verdict } from '../comparison.js';
 
-/** What is not proved counts as worse than what is. */
+/** An unproven verdict counts as worse than a proven one. */
 export const WORST_FIRST: readonly Verdict[] = ['regressed', 'missing', 'inconclusive', 'improved', 'not-slower'];

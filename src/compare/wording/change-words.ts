@@ -9,7 +9,7 @@ const SLOWER_FASTER: ChangeWords = { worse: 'slower', better: 'faster' };
 
 const TIMES: readonly string[] = ['ns', 'µs', 'ms', 's'];
 
-/** `slower` and `faster` where the metric is a time or a rate, by its unit. */
+/** Returns `slower` and `faster` where the metric's unit is that of a time or a rate. */
 export function changeWords(unit: string): ChangeWords {
   return unit.endsWith('/s') || TIMES.includes(unit) ? SLOWER_FASTER : WORSE_BETTER;
 }

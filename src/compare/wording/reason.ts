@@ -1,14 +1,14 @@
-/** Why a decision is what it is, in one sentence. */
+/** Explains a decision in one sentence. */
 import type { Decision, DecisionSettings, RatioInterval } from '../../stats/decision.js';
 import { minimumPairs } from '../../stats/sequential.js';
 import type { ChangeWords } from './change-words.js';
 
-/** What a decision was made by, and how its cell's changes are called. */
+/** The settings of a decision, and the words for a change of its cell. */
 export interface WordedSettings extends DecisionSettings {
   readonly words: ChangeWords;
 }
 
-/** @param unit what `n` counts, in the plural: `launches`. */
+/** @param unit the plural of what `n` counts: `launches`. */
 export function decisionReason(decision: Decision, settings: WordedSettings, unit: string): string {
   const { n, grounds } = decision;
   switch (grounds.kind) {
@@ -36,7 +36,7 @@ function measured({ n, effect }: Decision, settings: WordedSettings, unit: strin
   return `${change(effect.ratio, settings)} (${interval(effect, settings)}) in ${n} ${unit}`;
 }
 
-/** The milder end first, each with its word unless both share it. */
+/** Puts the milder end first, each end with its word unless both share one. */
 function interval({ low, high }: RatioInterval, settings: WordedSettings): string {
   const confidence = `${Number((100 * (1 - settings.alpha)).toPrecision(4))} % interval`;
   if (low === null || high === null) return `no ${confidence} from so few`;
@@ -84,13 +84,14 @@ function limit(decision: Decision, settings: WordedSettings): string {
 }
 
 /**
- * A ratio as more time for the same work, in per cent: positive is worse whatever the direction, as in every report.
+ * Converts a ratio into more time for the same work, in per cent: positive is worse whatever the direction, as in
+ * every report.
  */
 function costOf(ratio: number, { direction }: Pick<DecisionSettings, 'direction'>): number {
   return 100 * ((direction === 'higher' ? 1 / ratio : ratio) - 1);
 }
 
-/** `4.10 % slower`: candidate / baseline in words. */
+/** Puts candidate / baseline into words: `4.10 % slower`. */
 export function ratioText(ratio: number, direction: DecisionSettings['direction'], words: ChangeWords): string {
   return worded(costOf(ratio, { direction }), { words });
 }

@@ -1,28 +1,28 @@
-/** How the guest kernel of our own is built: the script, how far it is, how long it will take. Pure. */
+/** How Tare builds a guest kernel: the script, how far a build has come, how long it will take. Pure. */
 import { lastLines } from '../../host/command.js';
 import type { PackageVersion } from '../../host/packages/simulation.js';
 import type { BuiltTarget } from './built-config.js';
 
-/** What decides the kernel's bytes beside its configuration. */
+/** Everything beside the configuration that decides the kernel's bytes. */
 export interface Ingredients {
   /** The package that has the source, such as linux-source-6.1. */
   readonly source: PackageVersion;
   readonly compiler: PackageVersion;
 }
 
-/** What Linux needs to be built (Documentation/process/changes.rst), as Debian and Ubuntu call it. */
+/** Tools that Linux needs to be built (Documentation/process/changes.rst), as packages of Debian and Ubuntu. */
 const TOOLS = ['libc6-dev', 'make', 'flex', 'bison', 'libelf-dev', 'bc', 'xz-utils', 'bzip2'];
 
-/** What the root it is built in holds. */
+/** Packages of the root that the kernel is built in. */
 export function buildPackages({ source, compiler }: Ingredients): string[] {
   return ['gcc', `${compiler.name}=${compiler.version}`, `${source.name}=${source.version}`, ...TOOLS];
 }
 
-/** Its files, at the root it runs in; `out` is a folder. */
+/** Files of the build, at the top of the root that it runs in; `out` is a folder. */
 export const BUILD_FILES = { script: 'tare-build', config: 'tare-config', out: 'tare-kernel' } as const;
 
 /**
- * Who built it where and when is the same everywhere, and so are the bytes (Linux,
+ * Builder, place and date are the same everywhere, and so are the bytes (Linux,
  * Documentation/kbuild/reproducible-builds.rst).
  */
 const REPRODUCIBLE = {
@@ -49,23 +49,23 @@ cp include/config/kernel.release /${out}/release
 `;
 }
 
-/** Lines that make prints of Linux 6.1 with our configuration on amd64; other versions differ by some per cent. */
+/** Lines that make prints for Linux 6.1 with this configuration on amd64; other versions differ by some per cent. */
 const STEPS = 1680;
 
-/** How much of it is done, 0 to 99, from what make has printed so far. */
+/** The percentage that is done, 0 to 99, by what make has printed so far. */
 export function percentDone(log: string): number {
   const steps = log.match(/^ {2}[A-Z][A-Z0-9-]+ /gm)?.length ?? 0;
   return Math.min(99, Math.floor((100 * steps) / STEPS));
 }
 
-/** Measured on one host: CPU time of the compiler, and what a slow mirror and unpacking take beside it. */
+/** Measured on one host: CPU time of the compiler, and the time for a slow mirror and for unpacking. */
 const CPU_SECONDS = 400;
 const OTHER_SECONDS = 150;
 
-/** How long it may take here, s, a guess from one host. */
+/** Seconds that a build may take on this host, guessed from one host. */
 export const buildSeconds = (cpus: number): number => CPU_SECONDS / cpus + OTHER_SECONDS;
 
-/** What the compiler says of a failure: its errors, else the last lines. */
+/** The compiler's errors in a log, else its last lines. */
 export function compilerWords(log: string): string[] {
   const errors = log.split('\n').filter((line) => /\berror: |\bError \d+$|: fatal error|No space left/.test(line));
   return lastLines(errors.length > 0 ? errors.join('\n') : log, 8);

@@ -1,6 +1,6 @@
 /**
- * The configuration of the guest kernel that is built here: what a guest of ours needs of each monitor, and nothing
- * else. Pure. It is given to `make allnoconfig`, since the defaults of `tinyconfig` let sixty more symbols in.
+ * The configuration of the guest kernel that Tare builds: what its guests need of each monitor, and nothing else.
+ * Pure. It is given to `make allnoconfig`, because the defaults of `tinyconfig` would add sixty symbols.
  */
 
 /** Symbols that are set to `y`. Names that a version of Linux does not know are passed over by its build. */
@@ -21,7 +21,7 @@ const COMMON = `
   PARAVIRT RANDOM_TRUST_CPU
 `;
 
-/** What Debian and Ubuntu have too, and work inside pays for, so that the kernels can be set side by side. */
+/** Symbols that Debian and Ubuntu set too and that cost time inside a guest, so that the kernels can be compared. */
 const HARDENING = `
   STACKPROTECTOR STACKPROTECTOR_STRONG STRICT_KERNEL_RWX VMAP_STACK RANDOMIZE_KSTACK_OFFSET
   RANDOMIZE_KSTACK_OFFSET_DEFAULT INIT_ON_ALLOC_DEFAULT_ON HARDENED_USERCOPY FORTIFY_SOURCE
@@ -31,7 +31,7 @@ const HARDENING = `
 
 /**
  * ACPI finds its devices through PCI even where there is no bus, and the serial line only with 8250_PNP. The
- * mitigations have their names from before and since Linux 6.9.
+ * mitigations have both their names, those before Linux 6.9 and those since.
  */
 const X86 = `
   KERNEL_GZIP HYPERVISOR_GUEST KVM_GUEST PVH ACPI PCI X86_MPPARSE X86_X2APIC X86_TSC X86_FEATURE_NAMES MTRR X86_PAT
@@ -49,7 +49,7 @@ const ARM64 = `
 
 /** What is built for an architecture, and from which symbols besides. */
 export interface BuiltTarget {
-  /** What `make` is asked for, and where it puts it. */
+  /** Target of `make`, and the path of its result. */
   readonly image: string;
   readonly path: string;
   readonly symbols: string;
@@ -60,10 +60,10 @@ const TARGETS: Readonly<Record<string, BuiltTarget>> = {
   arm64: { image: 'Image', path: 'arch/arm64/boot/Image', symbols: ARM64 },
 };
 
-/** How it is built for an architecture, in dpkg's words; undefined where it cannot be. */
+/** The target for an architecture, by dpkg's name; undefined where there is none. */
 export const builtTarget = (arch: string): BuiltTarget | undefined => TARGETS[arch];
 
-/** Ends the release: `6.1.192-tare`. */
+/** End of the release's name: `6.1.192-tare`. */
 const SUFFIX = '-tare';
 
 /** The text that `KCONFIG_ALLCONFIG` names. */

@@ -1,5 +1,5 @@
 /**
- * A guest kernel of our own making: the distribution's source with our configuration, built in a root of its own, so
+ * Builds a guest kernel: the distribution's source with Tare's configuration. It is built in a root of its own, so
  * that no compiler and no upgrade reaches the host, and kept in the cache by what it was made of.
  */
 import { createHash } from 'node:crypto';
@@ -29,10 +29,10 @@ import {
 import { type BuiltTarget, builtConfig, builtTarget } from './built-config.js';
 import { dependenciesOf } from './packages.js';
 
-/** What was built, as files of the cache and in words. */
+/** The built kernel: its files in the cache, and what it was made of. */
 export interface BuiltKernel {
   readonly kernel: string;
-  /** As `uname -r` prints it. */
+  /** The release, as `uname -r` prints it. */
   readonly release: string;
   readonly config: string;
   readonly source: string;
@@ -58,7 +58,7 @@ async function lookUp(host: HostFacts): Promise<Ingredients | undefined> {
   return source && compiler ? { source, compiler } : undefined;
 }
 
-/** Of the package that a metapackage stands for. */
+/** The newest version of the package that a metapackage stands for. */
 async function newest(host: HostFacts, metapackage: string, names: RegExp): Promise<Ingredients['source'] | undefined> {
   if (!existsSync('/usr/bin/apt-cache')) return undefined;
   const { stdout } = await runCommand(['apt-cache', 'show', '--no-all-versions', metapackage]);
@@ -84,13 +84,13 @@ function targetOf(host: HostFacts): BuiltTarget {
   throw new HostError(`No guest kernel is built on ${host.distribution.arch}.`, INSTEAD);
 }
 
-/** By content: another source, compiler, configuration or way of building is another kernel. */
+/** The folder is named by content: another source, compiler, configuration or way of building gives another kernel. */
 function folderOf(host: HostFacts, made: Ingredients, target: BuiltTarget): string {
   const content = JSON.stringify([made, builtConfig(target), buildScript(target), host.distribution.arch]);
   return join(host.paths.cache, 'kernels', createHash('sha256').update(content).digest('hex').slice(0, 16));
 }
 
-/** The kernel, built where it is not in the cache; others that want it wait meanwhile. @throws HostError */
+/** Returns the kernel, built first where it is not in the cache; other invocations wait meanwhile. @throws HostError */
 export async function buildKernel(host: Host): Promise<BuiltKernel> {
   const target = targetOf(host);
   const made = await ingredientsOf(host);
@@ -100,7 +100,7 @@ export async function buildKernel(host: Host): Promise<BuiltKernel> {
   return readBuilt(folder, made);
 }
 
-/** The same, where it was built before: builds nothing. */
+/** Returns the kernel where it was built before; builds nothing. */
 export async function cachedKernel(host: HostFacts): Promise<BuiltKernel | undefined> {
   const target = builtTarget(host.distribution.arch);
   const made = target && (await foreseenIngredients(host));
@@ -109,7 +109,7 @@ export async function cachedKernel(host: HostFacts): Promise<BuiltKernel | undef
   return (await wasMade(folder)) ? readBuilt(folder, made) : undefined;
 }
 
-/** How long it would take here, in words. */
+/** How long a build would take on this host, in words. */
 export function forecast(): string {
   const cpus = availableParallelism();
   const minutes = Math.ceil(buildSeconds(cpus) / 60);
@@ -122,7 +122,7 @@ function readBuilt(folder: string, { source, compiler }: Ingredients): BuiltKern
   return { kernel: join(folder, 'vmlinuz'), release: text('release').trim(), config: text('config'), source: words };
 }
 
-/** Its root, its source and its objects are removed with it. */
+/** Bytes that must be free for the root, the source and the objects, which are removed after the build. */
 const ROOM_BYTES = 4 * 1024 ** 3;
 const LIMIT_SECONDS = 7200;
 
@@ -137,7 +137,7 @@ async function build(host: Host, draft: string, made: Ingredients, target: Built
   const argv = rootedCommand(recipe, sources, rootCommands(draft, paths.log));
   const stop = tellProgress(host, paths.log);
   try {
-    // Where it works would stay in /tmp after a kill, some 2 GiB.
+    // Without TMPDIR, some 2 GiB would stay in /tmp after a kill.
     const options = { timeoutSeconds: LIMIT_SECONDS, env: { TMPDIR: draft } };
     const result = await runInGroup(host, 'kernel', argv, options);
     if (result.code !== 0) throw failure(made, textOf(paths.log), new CommandError(argv, result));
@@ -159,7 +159,7 @@ function requireRoom(host: Host, draft: string): void {
   );
 }
 
-/** What is done in the root, whose folder is `$1`. Pure. */
+/** The commands that run in the root, whose folder is `$1`. Pure. */
 export function rootCommands(draft: string, log: string): string[] {
   const { script, config, out } = BUILD_FILES;
   const quoted = (path: string) => `'${path.replaceAll("'", `'\\''`)}'`;
@@ -172,7 +172,7 @@ export function rootCommands(draft: string, log: string): string[] {
 
 const textOf = (path: string): string => (existsSync(path) ? readFileSync(path, 'utf8') : '');
 
-/** Of what the compiler said, where it came to that; of what apt said otherwise. */
+/** The error of a failed build: the compiler's words where it was reached, else apt's. */
 function failure({ source }: Ingredients, log: string, error: CommandError): HostError {
   if (log === '') return new HostError(error.message, `${explainAptFailure(error).remedy ?? ''} Or: ${INSTEAD}`.trim());
   const said = compilerWords(log).map((line) => `  | ${line}`);
@@ -185,7 +185,7 @@ function failure({ source }: Ingredients, log: string, error: CommandError): Hos
 const TOLD_EVERY_MS = 5000;
 const TOLD_EVERY_PERCENT = 10;
 
-/** Says every tenth of it how far it is. Returns how to stop that. */
+/** Tells the progress at every tenth. Returns the function that stops it. */
 function tellProgress(host: Host, log: string): () => void {
   let told = 0;
   const timer = setInterval(() => {

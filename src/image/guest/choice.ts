@@ -1,4 +1,7 @@
-/** Which kernel an arm's guests boot: what the option `kernel` asks for, and what goes on where that cannot be had. */
+/**
+ * Chooses the kernel that an arm's guests boot: the one that the option `kernel` asks for, or a replacement where it
+ * cannot be had.
+ */
 import { HostError } from '../../errors.js';
 import type { Host, HostFacts } from '../../host/host.js';
 import { Slot } from '../../host/run-context.js';
@@ -13,7 +16,7 @@ import {
   unsuitability,
 } from './kernel.js';
 
-/** The value of the option that asks for a kernel of our own making; any other is a path. */
+/** The value of the option that asks for a kernel built by Tare; any other value is a path. */
 const BUILT = 'built';
 
 export const KERNEL_OPTION = {
@@ -22,14 +25,14 @@ export const KERNEL_OPTION = {
 
 export interface ChosenGuest {
   readonly guest: Guest;
-  /** What a reader of the figures must know of it, one sentence. */
+  /** One sentence that a reader of the results must know. */
   readonly note?: string;
 }
 
 /**
- * The distribution's where nothing is asked for and it suits. Where one was to be built and could not be, the
- * distribution's goes on if it can.
- * @param build makes ours.
+ * Returns the distribution's kernel where none is asked for and it suits. Where one should be built and cannot be,
+ * the distribution's is used if it suits.
+ * @param build makes Tare's kernel.
  * @throws HostError, InputError
  */
 export async function chooseGuest(
@@ -60,12 +63,12 @@ function suited(host: Host, guest: Guest, needs: Needs): Guest {
 
 const BUILT_GUEST = new Slot<Promise<Guest>>('guest kernel of our own');
 
-/** Of a build that has failed nobody wants to see the end a second time in one run. */
+/** A failed build is not tried again in one run: its end would be shown a second time. */
 function builtOnce(host: Host): Promise<Guest> {
   return host.run.once(BUILT_GUEST, () => builtGuest(host));
 }
 
-/** What stands against the kernel that an arm would boot, or has to be made for it, as far as the cache tells. */
+/** What prevents the kernel that an arm would boot, or must be made for it, as far as the cache tells. */
 export interface Foreseen {
   readonly what: string;
   readonly remedy: string;

@@ -1,6 +1,6 @@
-/** Whether a kernel can be a guest: its configuration against what each virtual machine monitor gives it. Pure. */
+/** Checks a kernel's configuration against what each virtual machine monitor gives its guest. Pure. */
 
-/** Values by symbol without `CONFIG_`: `y`, `m`, a number or a text; what is not set is absent. */
+/** Values by symbol without `CONFIG_`: `y`, `m`, a number or a text. A symbol that is not set is absent. */
 export type KernelConfig = ReadonlyMap<string, string>;
 
 /** Reads a `.config` or `/boot/config-*` file. */
@@ -10,9 +10,9 @@ export function parseKernelConfig(text: string): KernelConfig {
 
 export interface Requirement {
   readonly symbol: string;
-  /** `module` where the initramfs can load it. */
+  /** `module` where it may also be a module, which the initramfs loads. */
   readonly as: 'built in' | 'module';
-  /** Ends the sentence "it is needed …". */
+  /** The end of the sentence "it is needed …". */
   readonly why: string;
 }
 
@@ -36,7 +36,7 @@ export const DISKS_ON: Readonly<Record<'mmio' | 'pci', readonly Requirement[]>> 
   })),
 };
 
-/** How a monitor tells its guest which devices there are. */
+/** How a monitor tells its guest which devices exist. */
 export const DEVICES_BY: Readonly<Record<'acpi' | 'command-line' | 'device-tree', readonly Requirement[]>> = {
   acpi: [{ symbol: 'ACPI', as: 'built in', why: 'because the monitor describes its devices in ACPI tables' }],
   'command-line': [

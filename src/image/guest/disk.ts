@@ -1,4 +1,4 @@
-/** ext4 disks as files, made without mounting anything. */
+/** Makes ext4 disks as files, without mounting anything. */
 import { createHash } from 'node:crypto';
 import {
   chmodSync,
@@ -21,7 +21,7 @@ import type { Image } from '../kept-image.js';
 import { DISK_INIT, DISK_LABELS, ON_ROOT } from './initramfs.js';
 import { guestBusybox } from './kernel.js';
 
-/** Room for the userland or for test files; the files are sparse, so what is not used costs nothing. */
+/** Size in bytes, for the userland or for test files. The files are sparse, so unused room costs nothing. */
 const DISK_BYTES = 8 * 1024 ** 3;
 
 /** Two disks of one guest: the userland, and the volume. */
@@ -31,8 +31,8 @@ export interface GuestDisks {
 }
 
 /**
- * An ext4 disk with everything in `folder`, or empty. All of it is initialized here, so that no guest does it while
- * measured.
+ * Makes an ext4 disk with everything in `folder`, or an empty one. It is initialized as a whole here, so that no
+ * guest does that while it is measured.
  */
 async function makeDisk(host: Host, path: string, label: string, folder?: string): Promise<void> {
   writeFileSync(path, '');
@@ -70,17 +70,17 @@ export function addInit(root: string, busybox: string): void {
   writeFileSync(join(root, ON_ROOT.init), DISK_INIT, { mode: 0o755 });
 }
 
-/** Copies a disk with its holes; a disk that is there already keeps its inode, and with it its hard links. Pure. */
+/** Copies a disk with its holes. A disk that is there already keeps its inode, and so its hard links. Pure. */
 export const copyCommand = (from: string, to: string) => ['cp', '--sparse=always', '--reflink=auto', from, to];
 
 export async function copyDisk(host: Host, from: string, to: string): Promise<void> {
   await mustRunGrouped(host, copyCommand(from, to), { timeoutSeconds: 300 });
 }
 
-/** Where the ext4 superblock says so (Linux, Documentation/filesystems/ext4/super.rst). */
+/** Offsets and flags in the ext4 superblock (Linux, Documentation/filesystems/ext4/super.rst). */
 const SUPERBLOCK = { at: 1024, state: 0x3a, cleanlyUnmounted: 1, incompatible: 0x60, needsRecovery: 4 } as const;
 
-/** Whether the last guest that wrote to this disk ended without unmounting it. */
+/** True where the last guest that wrote to this disk ended without unmounting it. */
 export function isUnclean(disk: string): boolean {
   const bytes = Buffer.alloc(1024);
   const file = openSync(disk, 'r');

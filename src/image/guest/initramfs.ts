@@ -3,22 +3,22 @@
  * machine. Pure.
  */
 
-/** Where the init finds what it is told, on the kernel command line. */
+/** Names of the parameters on the kernel command line that the init reads. */
 export const GUEST_PARAMETERS = {
   /** The agent's nonce. */
   nonce: 'tare.nonce',
-  /** How this monitor's machine is ended: `poweroff` or `reboot`. */
+  /** How the machine of this monitor is ended: `poweroff` or `reboot`. */
   end: 'tare.end',
 } as const;
 
-/** What the guest's own words begin with, where it cannot go on. */
+/** Prefix of the guest's messages where it cannot go on. */
 export const GUEST_SAYS = 'tare guest: ';
 
 /** ext4 labels by which the init tells the disks apart: monitors differ in the order they show them. */
 export const DISK_LABELS = { root: 'tare-root', volume: 'tare-volume' } as const;
 
 /**
- * Where an ext4 file system has its label: superblock at 1024, `s_volume_name` at 0x78 (Linux,
+ * Offset of the label in an ext4 file system: superblock at 1024, `s_volume_name` at 0x78 (Linux,
  * Documentation/filesystems/ext4).
  */
 const EXT4_LABEL_AT = 1024 + 0x78;
@@ -97,7 +97,7 @@ exec $b $end -n -f
 export const DISK_PARAMETERS: readonly string[] = ['root=/dev/vda', 'rootfstype=ext4', 'rw', `init=${ON_ROOT.init}`];
 
 export interface ArchiveEntry {
-  /** Relative to the root, parents first. */
+  /** Path relative to the root; parents come first. */
   readonly path: string;
   readonly kind: 'folder' | 'file' | 'console';
   readonly content?: Uint8Array;
@@ -129,7 +129,7 @@ function padded(bytes: Uint8Array): Buffer {
   return Buffer.concat([bytes, Buffer.alloc(-bytes.length & 3)]);
 }
 
-/** `modules`: by file name, in the order they are loaded. */
+/** Makes the initramfs. @param modules by file name, in the order in which they are loaded. */
 export function guestInitramfs(busybox: Uint8Array, modules: ReadonlyMap<string, Uint8Array>): Buffer {
   const folders = ['bin', 'dev', 'proc', 'sys', 'root', 'modules'];
   const order = [...modules.keys()].map((name) => `${name}\n`).join('');

@@ -1,4 +1,7 @@
-/** The kernel and the initramfs that every microVM boots: the distribution's own, or one the user gives. */
+/**
+ * The kernel and the initramfs that microVMs boot: the distribution's, one that Tare builds, or one that the user
+ * gives.
+ */
 import { createHash } from 'node:crypto';
 import { copyFileSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
@@ -17,32 +20,35 @@ import { kernelMetapackage, unpackGuestPackages } from './packages.js';
 import { readExpanded, writeVmlinux } from './vmlinux.js';
 
 const recordSchema = z.object({
-  /** As `uname -r` prints it, or the path the user gave. */
+  /** The release as `uname -r` prints it, or the path that the user gave. */
   release: z.string(),
-  /** Where it came from: packages with versions, or `path`. */
+  /** The packages with their versions, or `path`. */
   source: z.string(),
   kernelSha256: z.string(),
-  /** The kernel's configuration as text; null where it does not say. */
+  /** The kernel's configuration as text; null where the kernel does not hold it. */
   config: z.string().nullable(),
-  /** Whether its drivers may be modules: only where we have the files. */
+  /** True where its drivers may be modules, because the module files are at hand. */
   modular: z.boolean(),
 });
 type GuestRecord = z.infer<typeof recordSchema>;
 
 export interface Guest extends GuestRecord {
-  /** Absolute; a bzImage on x86. */
+  /** Absolute path; on x86 a bzImage. */
   readonly kernel: string;
   readonly initramfs: string;
   /** Set where it needs no initramfs: it mounts the first disk as its root by itself. */
   readonly mountsRoot?: true;
 }
 
-/** What is tried to be loaded, in this order; the modules these depend on come first. */
+/** Drivers to load, in this order; the modules that these depend on come first. */
 const DRIVERS = ['virtio_mmio', 'virtio_blk', 'crc32c_generic', 'ext4'];
-/** Named by ext4 as an algorithm, not as a module; newer kernels have it in their library. */
+/** ext4 names it as an algorithm, not as a module; newer kernels have it in their library. */
 const OPTIONAL = ['crc32c_generic'];
 
-/** The distribution's kernel, kept until the cache is deleted; or the one at `path`. @throws HostError, InputError */
+/**
+ * Returns the distribution's kernel, kept until the cache is deleted, or the kernel at `path`.
+ * @throws HostError, InputError
+ */
 export async function obtainGuest(host: Host, path: string | undefined): Promise<Guest> {
   return path ? guestFromPath(host, resolve(path)) : distributionGuest(host);
 }
@@ -50,7 +56,7 @@ export async function obtainGuest(host: Host, path: string | undefined): Promise
 const keyOf = (parts: readonly string[]) =>
   createHash('sha256').update(JSON.stringify(parts)).digest('hex').slice(0, 16);
 
-/** The same, where it was made before: makes nothing. @throws HostError, InputError */
+/** Returns the kernel where it was made before; makes nothing. @throws HostError, InputError */
 export async function cachedGuest(host: HostFacts, path: string | undefined): Promise<Guest | undefined> {
   const folder = path ? givenFolder(host, await digestOf(resolve(path))) : distributionFolder(host);
   return (await wasMade(folder)) ? readGuest(folder) : undefined;
@@ -78,7 +84,7 @@ async function build(host: Host, draft: string): Promise<void> {
   if (!release)
     throw new HostError(`No kernel was found in ${packages.join(', ')}.`, 'Report this, with the packages.');
   const modules = await driversOf(host, draft, release);
-  // Since Debian 13 it is below /usr.
+  // Since Debian 13, busybox is below /usr.
   const busybox = ['bin/busybox', 'usr/bin/busybox'].map((path) => join(draft, path)).find(existsSync);
   if (!busybox) throw new HostError('The package busybox-static holds no busybox.', 'Report this.');
   copyFileSync(busybox, join(draft, 'busybox'));
@@ -114,7 +120,7 @@ async function guestFromPath(host: Host, path: string): Promise<Guest> {
   });
 }
 
-/** The kernel of our own making with what a guest needs besides. @throws HostError where it cannot be built */
+/** Returns the kernel that Tare builds, with an initramfs. @throws HostError where it cannot be built. */
 export async function builtGuest(host: Host): Promise<Guest> {
   const { kernel, ...described } = await buildKernel(host);
   const folder = guestCache(host, `kernel-${keyOf([await sha256(kernel), described.source, GUEST_INIT])}`);
@@ -130,7 +136,7 @@ export async function guestBusybox(host: Host): Promise<string> {
   return join(dirname((await distributionGuest(host)).kernel), 'busybox');
 }
 
-/** A kernel that has its drivers built in, with an initramfs for it. */
+/** Makes a guest from a kernel that has its drivers built in, with an initramfs for it. */
 async function guestAround(
   host: Host,
   folder: string,
@@ -146,7 +152,7 @@ async function guestAround(
   return readGuest(folder);
 }
 
-/** The configuration that CONFIG_IKCONFIG puts into a kernel, between two marks. Pure. */
+/** Extracts the configuration that CONFIG_IKCONFIG puts into a kernel, between two marks. Pure. */
 export function embeddedConfig(kernel: Buffer): string | null {
   const from = kernel.indexOf('IKCFG_ST');
   const to = kernel.indexOf('IKCFG_ED', from);
@@ -165,7 +171,7 @@ function readGuest(folder: string): Guest {
   return { ...record.data, kernel: join(folder, 'vmlinuz'), initramfs: join(folder, 'initramfs') };
 }
 
-/** The kernel without its boot loader part, made the first time it is asked for. */
+/** Returns the kernel without its boot loader part, made when it is first asked for. */
 export async function vmlinuxOf(host: Host, guest: Guest): Promise<string> {
   const folder = guestCache(host, `vmlinux-${guest.kernelSha256.slice(0, 16)}`);
   await makeOnce(host, folder, 'the ELF form of the guest kernel', (draft) =>
@@ -174,13 +180,13 @@ export async function vmlinuxOf(host: Host, guest: Guest): Promise<string> {
   return join(folder, 'vmlinux');
 }
 
-/** Who is to start the kernel, and what it needs of it. */
+/** The monitor that will start the kernel, and what it needs of it. */
 export interface Needs {
   readonly monitor: string;
   readonly requirements: readonly Requirement[];
 }
 
-/** @throws HostError saying what the kernel lacks and who needs it. */
+/** @throws HostError that says what the kernel lacks, and which monitor needs it. */
 export function refuseUnsuitable(host: Pick<Host, 'log'>, guest: Guest, needs: Needs): void {
   if (guest.config === null)
     host.log.warn(`The guest kernel ${guest.release} does not hold its configuration, so it could not be checked.`);
@@ -188,7 +194,9 @@ export function refuseUnsuitable(host: Pick<Host, 'log'>, guest: Guest, needs: N
   if (fault) throw new HostError(fault.message, fault.remedy);
 }
 
-/** What this kernel lacks for the monitor; undefined where it suits, or does not hold its configuration. Pure. */
+/**
+ * Returns what this kernel lacks for the monitor; undefined where it suits, or does not hold its configuration. Pure.
+ */
 export function unsuitability(
   guest: Guest,
   { monitor, requirements }: Needs,

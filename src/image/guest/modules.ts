@@ -1,4 +1,4 @@
-/** Which module files a guest must load, in which order, from the modules' own statements. */
+/** Finds the module files that a guest must load, and their order, from what the modules say of themselves. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { HostError } from '../../errors.js';
@@ -6,7 +6,7 @@ import { HostError } from '../../errors.js';
 /** Reads a module file, decompressed. */
 export type ReadModule = (path: string) => Promise<Buffer>;
 
-/** Path of each module file below a folder, by the module's name. */
+/** Returns the path of each module file below a folder, by the module's name. */
 export function moduleFiles(folder: string): Map<string, string> {
   const paths = readdirSync(folder, { recursive: true, encoding: 'utf8' });
   return new Map(
@@ -14,14 +14,14 @@ export function moduleFiles(folder: string): Map<string, string> {
   );
 }
 
-/** `drivers/virtio/virtio-rng.ko.xz` is module `virtio_rng`: the kernel takes both signs for one. */
+/** `drivers/virtio/virtio-rng.ko.xz` is the module `virtio_rng`: to the kernel, both signs are the same. */
 export function moduleName(path: string): string {
   return basename(path)
     .replace(/\.ko(\.\w+)?$/, '')
     .replaceAll('-', '_');
 }
 
-/** Names that a module's .modinfo says must be loaded before it (`depends=`). */
+/** Names of the modules that must be loaded before this one, by its .modinfo (`depends=`). */
 export function dependencies(module: Buffer): string[] {
   const text = module.toString('latin1');
   const listed = /\0depends=([^\0]*)\0/.exec(text)?.[1] ?? '';
@@ -34,8 +34,8 @@ export function builtInModules(path: string): Set<string> {
 }
 
 /**
- * The modules to load for `wanted`, in order, with their content, by file name without compression suffix.
- * @throws HostError where one is neither built in nor there.
+ * Returns the modules to load for `wanted`, in order, with their content, by file name without compression suffix.
+ * @throws HostError where one is neither built in nor present.
  */
 export async function collectModules(
   wanted: readonly string[],

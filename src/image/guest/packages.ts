@@ -1,4 +1,4 @@
-/** The distribution's kernel for virtual machines and a static busybox: fetched and unpacked, not installed. */
+/** Fetches and unpacks, but does not install, the distribution's kernel for virtual machines and a static busybox. */
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { HostError } from '../../errors.js';
@@ -17,7 +17,10 @@ export function kernelMetapackage({ id, arch, pretty }: LinuxDistribution): stri
   );
 }
 
-/** Packages that a stanza of `apt-cache show` depends on and `names` fits, of alternatives the first. Pure. */
+/**
+ * Packages that a stanza of `apt-cache show` depends on and whose names match `names`; of alternatives the first.
+ * Pure.
+ */
 export function dependenciesOf(stanza: string, names: RegExp): string[] {
   const depends = /^Depends: (.*)$/m.exec(stanza)?.[1] ?? '';
   return depends
@@ -60,7 +63,7 @@ export async function unpackGuestPackages(host: Host, folder: string): Promise<s
 
 const fetchCommand = (names: readonly string[]) => ['apt-get', '-q', '-o', 'Acquire::Retries=3', 'download', ...names];
 
-/** Whether all could be fetched: lists that are out of date name packages that are no longer there. */
+/** True where all could be fetched: outdated lists name packages that no longer exist. */
 async function fetched(host: Host, names: readonly string[], folder: string): Promise<boolean> {
   const { code } = await runGrouped(host, fetchCommand(names), { cwd: folder, timeoutSeconds: 600 });
   return code === 0;

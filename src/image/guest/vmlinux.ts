@@ -1,4 +1,4 @@
-/** The ELF kernel inside a bzImage, for monitors that have no boot loader. */
+/** Extracts the ELF kernel from a bzImage, for monitors that have no boot loader. */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { HostError } from '../../errors.js';
 import { mustRunGrouped } from '../../host/groups/grouped-command.js';
@@ -7,12 +7,12 @@ import { ensurePackages } from '../../host/packages/apt.js';
 
 export interface Compression {
   readonly name: string;
-  /** Bytes a stream begins with. */
+  /** The first bytes of a stream. */
   readonly magic: readonly number[];
   readonly argv: readonly string[];
   readonly packageName: string;
   /**
-   * Whether the kernel's build adds the uncompressed size, 4 bytes, that the tool knows nothing of
+   * True where the kernel's build appends the uncompressed size, 4 bytes that the tool does not expect
    * (scripts/Makefile.lib).
    */
   readonly sizeAppended: boolean;
@@ -25,7 +25,7 @@ const COMPRESSIONS: readonly Compression[] = [
   { name: 'lz4', magic: [0x02, 0x21, 0x4c, 0x18], argv: ['lz4', '-dc'], packageName: 'lz4', sizeAppended: true },
 ];
 
-/** By the first bytes; undefined for what is not compressed, or by something we do not know. */
+/** Finds the compression by the first bytes; undefined for none, or for one that is not known. */
 export function compressionOf(bytes: Uint8Array): Compression | undefined {
   return COMPRESSIONS.find(({ magic }) => magic.every((byte, index) => bytes[index] === byte));
 }
@@ -33,9 +33,9 @@ export function compressionOf(bytes: Uint8Array): Compression | undefined {
 const isElf = (bytes: Uint8Array) => Buffer.from(bytes.subarray(0, 4)).equals(Buffer.from('\x7fELF', 'latin1'));
 
 /**
- * The compressed kernel in a bzImage (Linux, Documentation/arch/x86/boot.rst: `setup_sects` at 0x1f1, `HdrS` at 0x202,
- * `payload_offset` and `payload_length` at 0x248, counted from the protected-mode code). Undefined where it is no
- * bzImage.
+ * Returns the compressed kernel in a bzImage (Linux, Documentation/arch/x86/boot.rst: `setup_sects` at 0x1f1, `HdrS`
+ * at 0x202, `payload_offset` and `payload_length` at 0x248, counted from the protected-mode code). Undefined where
+ * the file is no bzImage.
  */
 export function bzImagePayload(image: Buffer): Buffer | undefined {
   if (image.length < 0x250 || image.toString('latin1', 0x202, 0x206) !== 'HdrS') return undefined;
@@ -47,7 +47,7 @@ export function bzImagePayload(image: Buffer): Buffer | undefined {
 
 /**
  * Writes to `path` the kernel in the form that starts without a boot loader: ELF on x86, the flat Image on arm64.
- * @throws HostError for a file in which there is none.
+ * @throws HostError for a file that holds none.
  */
 export async function writeVmlinux(host: Host, kernel: string, path: string): Promise<void> {
   const bytes = readFileSync(kernel);
@@ -79,7 +79,7 @@ async function expand(host: Host, { argv, packageName }: Compression, from: stri
   await mustRunGrouped(host, ['/bin/sh', '-c', 'out=$1; shift; exec "$@" >"$out"', 'sh', to, ...argv, from]);
 }
 
-/** A file as it is, or decompressed where its first bytes say that it is compressed. */
+/** Reads a file, decompressed where its first bytes say that it is compressed. */
 export async function readExpanded(host: Host, path: string): Promise<Buffer> {
   const bytes = readFileSync(path);
   const compression = compressionOf(bytes);

@@ -1,19 +1,19 @@
 /** Divides the machine time of a run with two sides over its contrasts. Pure. */
 
-/** A contrast that still has open cells, and the launches and time that it was given so far. */
+/** A contrast that still has open cells, with the launches and the time that it has had. */
 export interface ContrastUsage {
-  /** A failed launch counts half, so that it is made up for and retries end nevertheless. */
+  /** A failed launch counts half: it is made up for, and yet retries end. */
   readonly launches: number;
-  /** Machine time so far, both sides, its part of launches and ends included, s. */
+  /** Seconds of machine time so far, of both sides, with its part of launches and ends. */
   readonly seconds: number;
-  /** Its equal part of the whole budget, s. */
+  /** Its equal part of the whole budget, in seconds. */
   readonly share: number;
 }
 
 export interface Budget {
-  /** Launches that each gets before the time is divided. */
+  /** Launches that each contrast gets before the time is divided. */
   readonly minLaunches: number;
-  /** The part of the budget that is not spent yet, s. */
+  /** Seconds of the budget that are not spent yet. */
   readonly secondsLeft: number;
 }
 
@@ -38,7 +38,7 @@ export function selectContrasts<Own extends ContrastUsage>(
   return [];
 }
 
-/** All of them, or as many as fit: those that have had the least of their share come first. */
+/** Returns all of them or, where they do not fit, those that have used the least of their share. */
 function fitIntoBudget<Own extends ContrastUsage>(
   due: readonly Own[],
   left: number,

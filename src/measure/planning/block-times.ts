@@ -1,14 +1,14 @@
-/** Where the time of a run's blocks went, and what another block will take. Pure. */
+/** Computes where the time of a run's blocks went, and how long another block will take. Pure. */
 import { cellKey, type PlannedPair, plannedPairs } from '../../results/cells.js';
 import type { Block, CellName, Contrast, Plan } from '../../results/document.js';
 
-/** What the blocks so far gave to one contrast. */
+/** The time and launches that one contrast has had so far. */
 export interface ContrastTime {
-  /** Blocks that visited it. */
+  /** Number of blocks that visited it. */
   readonly visits: number;
   /** The same number, in which a block without a whole pair counts half. */
   readonly launches: number;
-  /** Its trials, its part of the launches that it shared, and of the rest by its cells, s. */
+  /** Seconds: its trials, its part of the launches that it shared, and its cells' part of the rest. */
   readonly seconds: number;
 }
 
@@ -19,9 +19,9 @@ export interface BlockTimes {
    */
   readonly of: (contrast: Contrast) => ContrastTime;
   /**
-   * What one block of these cells takes, s: trials without a warm-up and launches as in the last block that had them,
-   * and of the rest (framing, files that are made and removed) as much as each cell took in the last block of no fewer
-   * cells. 0 before the first block.
+   * Seconds that one block of these cells takes: trials without a warm-up, launches as in the last block that had
+   * them, and for the rest (framing, files that are made and removed) as much for each cell as in the last block of
+   * no fewer cells. 0 before the first block.
    */
   readonly next: (cells: readonly PlannedPair[]) => number;
 }
@@ -61,21 +61,19 @@ export function nameOf({ contrast, benchmark }: PlannedPair): CellName {
   return { arm: contrast.candidate, benchmark: benchmark.id };
 }
 
-/** Where the time of a block went, s. */
+/** The parts of a block's time, in seconds. */
 interface Parts {
-  /** Cells that were visited, by the candidate of their contrast. */
+  /** Visited cells, by the candidate of their contrast. */
   readonly visits: ReadonlyMap<string, number>;
-  /**
-   * Candidates of contrasts that a whole pair was taken of; where only launches are observed, of those that succeeded.
-   */
+  /** Candidates of the contrasts that gave a whole pair; where only launches are measured, of those that succeeded. */
   readonly yielded: ReadonlySet<string>;
-  /** Contrasts visited, by arm. */
+  /** Number of contrasts visited, by arm. */
   readonly sharing: ReadonlyMap<string, number>;
-  /** By cell, without warm-up pairs. */
+  /** Time of the trials by cell, without warm-up pairs. */
   readonly trials: ReadonlyMap<string, number>;
-  /** All pairs, by the candidate of their contrast. */
+  /** Time of all pairs, by the candidate of their contrast. */
   readonly pairs: ReadonlyMap<string, number>;
-  /** Starts and ends, by arm of a visited contrast. */
+  /** Time of starts and ends, by arm of a visited contrast. */
   readonly launches: ReadonlyMap<string, number>;
   readonly rest: number;
 }

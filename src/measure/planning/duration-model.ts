@@ -19,16 +19,17 @@ const LAUNCH_SECONDS = 0.35;
 const LEAST_VISITS = 0.5;
 
 export interface DurationModel {
-  /** Start and end of one sandbox, s, by runtime. */
+  /** Seconds for the start and end of one sandbox, by runtime. */
   readonly launches: ReadonlyMap<string, number>;
-  /** One trial, s, by benchmark. */
+  /** Seconds for one trial, by benchmark. */
   readonly trials: ReadonlyMap<string, number>;
-  /** What surrounds the trials of one visit, s; undefined where no run was made. */
+  /** Seconds around the trials of one visit; undefined where there is no earlier run. */
   readonly visitSeconds: number | undefined;
 }
 
 /**
- * About how long one block of these cells takes, s, native's launch included; what the model does not know is guessed.
+ * Estimates the seconds that one block of these cells takes, native's launch included. What the model does not know
+ * is guessed.
  */
 export function estimateBlockSeconds(
   plan: Plan,
@@ -53,7 +54,7 @@ function guessedSeconds(plan: Plan, { id, work }: PlannedBenchmark): number {
   return work.kind === 'timed' ? work.seconds : trialSecondsOf(plan, id);
 }
 
-/** Whether every launch and trial of the plan was timed here. */
+/** True where earlier runs on this host timed every launch and trial of the plan. */
 export function isTimed(plan: Plan, { launches, trials }: DurationModel): boolean {
   return (
     plan.arms.every(({ runtime }) => launches.has(runtime)) &&
@@ -62,8 +63,8 @@ export function isTimed(plan: Plan, { launches, trials }: DurationModel): boolea
 }
 
 /**
- * Each part from the newest run that has it: same hardware and CPUs, and for trials the same length. @param earlier
- * newest first.
+ * Takes each part from the newest run that has it: of the same hardware and CPUs and, for trials, the same length.
+ * @param earlier newest first.
  */
 export function durationModelOf(earlier: readonly RunDocument[], hardwareKey: string, plan: Plan): DurationModel {
   const here = earlier.filter(
@@ -82,7 +83,7 @@ export function durationModelOf(earlier: readonly RunDocument[], hardwareKey: st
   };
 }
 
-/** The medians of the newest run that has any, by name. */
+/** Medians of the newest run that has any, by name. */
 function newestOf(runs: readonly RunDocument[], read: (run: RunDocument) => [string, number][]): Map<string, number> {
   const medians = runs.toReversed().flatMap((run) => {
     const timed = read(run);
@@ -111,7 +112,7 @@ function trialSeconds({ blocks }: RunDocument): [string, number][] {
   );
 }
 
-/** Framing, files that are made and removed, and whatever else is neither launch nor trial. Null without a block. */
+/** The time that is neither launch nor trial: framing, files that are made and removed. Null without a block. */
 function visitSeconds(run: RunDocument): number | null {
   const visits = visitsOf(run.plan).length;
   const rest = ({ wallSeconds, launches, pairs }: Block): number => {

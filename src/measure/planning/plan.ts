@@ -1,4 +1,4 @@
-/** From what the user asked for to what will be done. Pure. */
+/** Makes a plan out of what the user asks for. Pure. */
 import type { ArmSpec } from '../../config/arms.js';
 import { SANDBOXES } from '../../results/cells.js';
 import {
@@ -18,32 +18,32 @@ import { QUIET } from './retake-rule.js';
 
 export interface PlanRequest {
   readonly profile: string;
-  /** With `native` among them. */
+  /** The arms, native included. */
   readonly arms: readonly ArmSpec[];
   readonly benchmarks: readonly Benchmark[];
   readonly tune: 'off' | 'on';
   readonly seed: number;
   readonly blocks: { readonly min: number; readonly max: number };
   readonly pairs: number;
-  /** Length that fixed work is sized to, s. */
+  /** Wanted length of a trial of fixed work, in seconds. */
   readonly trialSeconds: number;
   readonly budgetSeconds: number;
   readonly limits: Limits;
-  /** What the sandboxes of a crowd may take together. */
+  /** Bytes that all sandboxes of a crowd may take together. */
   readonly scaleMemoryBytes: number;
-  /** Free for sandboxes before the run, bytes. */
+  /** Bytes that are free for sandboxes before the run. */
   readonly memoryAvailableBytes: number;
-  /** Recorded where the run has two sides. */
+  /** The rule; it is recorded where the run has two sides. */
   readonly decision: DecisionRule;
-  /** Why an arm cannot run a benchmark honestly; undefined where it can. */
+  /** Returns why an arm cannot run a benchmark honestly; undefined where it can. */
   readonly unsupported: (arm: ArmSpec, benchmarkId: string) => string | undefined;
   readonly commandTimeoutSeconds: number;
   readonly launchTimeoutSeconds: number;
 }
 
 /**
- * Each arm against native, or the baseline's against the candidate's. Fixed work is the suite's default until it is
- * sized.
+ * Pairs each arm with native, or the baseline's arms with the candidate's. Fixed work is the suite's default until it
+ * is sized.
  */
 export function makePlan(request: PlanRequest): Plan {
   return {
@@ -101,13 +101,13 @@ function contrastsOf(arms: readonly ArmSpec[]): Contrast[] {
  */
 const SANDBOX_SHARE = 0.9;
 
-/** As if every sandbox filled its limit: the page cache of fileio does, and a guest's memory is the host's. */
+/** Assumes that every sandbox fills its limit: the page cache of fileio does, and a guest's memory is the host's. */
 function groupSize({ arms, limits, memoryAvailableBytes }: PlanRequest): Pick<Plan, 'armsAtOnce'> {
   const fit = Math.floor((SANDBOX_SHARE * memoryAvailableBytes) / limits.memoryBytes);
   return fit < arms.length ? { armsAtOnce: Math.max(1, fit) } : {};
 }
 
-/** Said before the run where memory is short; undefined where all arms fit. */
+/** A note before the run where memory is short; undefined where all arms fit. */
 export function memoryNote(plan: Plan): string | undefined {
   const { armsAtOnce, arms, limits } = plan;
   if (armsAtOnce === undefined) return undefined;
@@ -142,14 +142,14 @@ export function sameWork(a: Work, b: Work): boolean {
   return a.kind === b.kind && (a.kind !== 'timed' || b.kind !== 'timed' || a.seconds === b.seconds);
 }
 
-/** The plan with the sized work in it. */
+/** Returns the plan with the sized work in it. */
 export function withWork(plan: Plan, work: ReadonlyMap<string, Work>): Plan {
   return { ...plan, benchmarks: plan.benchmarks.map((b) => ({ ...b, work: work.get(b.id) ?? b.work })) };
 }
 
 /**
- * Length that fixed work is sized to, s, of the run or of a benchmark that has one of its own; documents before
- * this field was recorded used the default of its input.
+ * Wanted length of trials of fixed work in seconds, of the run or of a benchmark with its own. Documents from before
+ * this field used the default of the input.
  */
 export function trialSecondsOf({ trialSeconds = 0.1, benchmarks }: Plan, benchmark?: string): number {
   return benchmarks.find(({ id }) => id === benchmark)?.trialSeconds ?? trialSeconds;

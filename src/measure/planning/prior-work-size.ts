@@ -1,6 +1,4 @@
-/**
- * Work that earlier runs on this host found, so that it stays the same from run to run and runs can be compared. Pure.
- */
+/** Finds the work that earlier runs on this host sized, so that it stays the same and runs can be compared. Pure. */
 import type { RunDocument, Work } from '../../results/document.js';
 import { median } from '../../stats/summary.js';
 import type { Benchmark } from '../../suites/benchmark.js';
@@ -47,7 +45,7 @@ function workIn(run: RunDocument, { id, workSizer, defaultWork }: Benchmark): Wo
   return length === null || length >= LEAST_LENGTH * trialSecondsOf(run.plan, id) ? work : undefined;
 }
 
-/** Of all whole trials, s. */
+/** Lengths of all whole trials, in seconds. */
 function lengthsOf({ blocks }: RunDocument, benchmark: string): number[] {
   const trials = blocks
     .flatMap(({ pairs }) => pairs.filter((pair) => pair.benchmark === benchmark))

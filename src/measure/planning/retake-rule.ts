@@ -8,10 +8,10 @@ import type { Pair, QuietRule, RunDocument } from '../../results/document.js';
 import { RunningMedian } from '../../stats/running-median.js';
 
 /**
- * A quarter of a CPU: pairs on the host of docs/statistics.md spread by .1 CPU where nothing else ran, because the
- * kernel counts in ticks of 10 ms and a pair of .1 s trials has 20. Two further choices: three earlier pairs make a
- * median, and three tenths of the time may go to repeats: at one, as it was until November 2026, a run on a host that
- * was busy a third of the time kept 27 of 46 disturbed pairs.
+ * The margin is a quarter of a CPU: pairs on the host of docs/statistics.md spread by .1 CPU where nothing else ran,
+ * because the kernel counts in ticks of 10 ms and a pair of .1 s trials has 20. Two more choices: three earlier pairs
+ * make a median, and repeats may take three tenths of the time. With one tenth, as until November 2026, a run on a
+ * host that was busy a third of the time kept 27 of 46 disturbed pairs.
  */
 export const QUIET: QuietRule = { margin: 0.25, history: 3, share: 0.3 };
 
@@ -24,7 +24,7 @@ export class RetakeRule {
   #pairsMs = 0;
   #repeatsMs = 0;
 
-  /** Goes on where the blocks of the document end. */
+  /** Continues from the blocks of the document. */
   constructor({ plan, blocks }: RunDocument) {
     this.#rule = plan.quiet;
     for (const pair of blocks.flatMap(({ pairs }) => pairs)) {
@@ -33,7 +33,7 @@ export class RetakeRule {
     }
   }
 
-  /** Every pair taken is noted, warm-ups and repeats too. */
+  /** Records every pair that was taken, warm-ups and repeats included. */
   record(pair: Activity): void {
     this.#pairsMs += lengthOf(pair);
     const { busyCpus } = pair;
@@ -44,9 +44,7 @@ export class RetakeRule {
     this.#earlier.set(kind, known);
   }
 
-  /**
-   * Whether this pair, which is not noted yet, is to be set aside and taken again; the repeat is then accounted for.
-   */
+  /** Tells whether this pair, not recorded yet, is set aside and taken again; the repeat is then accounted for. */
   shouldRetake(pair: Activity): boolean {
     const rule = this.#rule;
     const { busyCpus } = pair;

@@ -1,4 +1,7 @@
-/** The order of arms and pairs in each block: all random choices of a run, replayable from its seed. Pure. */
+/**
+ * Orders arms and pairs in each block. All random choices of a run are made here, and can be repeated from its seed.
+ * Pure.
+ */
 import { uniformInt } from 'pure-rand/distribution/uniformInt';
 import { cellKey, isCrowd } from '../../results/cells.js';
 import { type CellName, type Contrast, NATIVE, type Plan, type PlannedBenchmark } from '../../results/document.js';
@@ -7,7 +10,7 @@ import { type Generator, generatorOf } from '../../stats/random.js';
 export type Side = 'baseline' | 'candidate';
 
 export interface ScheduledPair {
-  /** The side that goes first, by a coin. */
+  /** The side that goes first, chosen at random. */
   readonly first: Side;
   readonly warmup: boolean;
 }
@@ -22,7 +25,10 @@ export interface Visit {
 
 /** Arms that are alive together, and what is measured in them. */
 export interface LaunchGroup {
-  /** In the order they are launched; native is always among them. None where each trial launches its own. */
+  /**
+   * The arms in the order in which they are launched, native always among them. Empty where each trial launches its
+   * own.
+   */
   readonly launches: readonly string[];
   readonly visits: readonly Visit[];
 }
@@ -31,8 +37,9 @@ export interface LaunchGroup {
 const SPREAD = 0x9e3779b1;
 
 /**
- * The groups of block `index`, one after the other; one group unless memory is short. Benchmarks come in random order,
- * within each the contrasts, each pair in the order of a coin. The first block takes one warm-up pair more a visit.
+ * Returns the groups of block `index`, one after the other; there is one group unless memory is short. Benchmarks
+ * come in random order, the contrasts of each too, and the sides of each pair. The first block takes one more pair a
+ * visit, as a warm-up.
  * @param skipped cells that are not visited. They are struck out after everything was drawn, so the others are
  * measured as they would have been; an arm whose cells are all skipped is not launched.
  */
@@ -61,7 +68,7 @@ export function scheduleBlock(plan: Plan, index: number, skipped: readonly CellN
   return alone.length > 0 ? [...shared, { launches: [], visits: alone }] : shared;
 }
 
-/** Arms that may be alive together, native first: one group unless memory is short. */
+/** Arms that may be alive together, native first; one group unless memory is short. */
 export function armGroups(plan: Plan): string[][] {
   const groups = contrastGroups(plan, generatorOf(plan.seed));
   return groups.map((contrasts) => [
@@ -69,7 +76,7 @@ export function armGroups(plan: Plan): string[][] {
   ]);
 }
 
-/** The contrasts whose arms are alive together: all of them, or in random order as many as memory holds. */
+/** Groups of contrasts whose arms are alive together: all of them or, in random order, as many as memory holds. */
 function contrastGroups({ contrasts, arms, armsAtOnce = arms.length }: Plan, random: Generator): Contrast[][] {
   const armsEach = contrasts.some(({ baseline }) => baseline !== NATIVE) ? 2 : 1;
   const size = Math.max(1, Math.floor((armsAtOnce - 1) / armsEach));
@@ -94,8 +101,9 @@ function drawGroup(plan: Plan, contrasts: readonly Contrast[], warmups: number, 
 }
 
 /**
- * After all others, so that those are drawn as without them. One pair a block: the crowd is the unit of replication.
- * No warm-up: the block before, or the check of every runtime, has brought what they need into the page cache.
+ * Crowds are drawn after all others, so that the others are drawn as if there were none. There is one pair a block,
+ * since the crowd is the unit of replication, and no warm-up: the block before, or the check of every runtime, has
+ * filled the page cache.
  */
 function drawCrowds(plan: Plan, random: Generator): Visit[] {
   return drawVisits(plan.benchmarks.filter(isCrowd), plan.contrasts, () => pairs(0, 1, random), random);
@@ -124,7 +132,7 @@ function pairs(warmups: number, counted: number, random: Generator): ScheduledPa
   }));
 }
 
-/** Fisher-Yates, on a copy. */
+/** Shuffles a copy (Fisher-Yates). */
 function shuffle<Item>(items: readonly Item[], random: Generator): Item[] {
   const shuffled = [...items];
   for (let last = shuffled.length - 1; last > 0; last -= 1) {

@@ -1,4 +1,4 @@
-/** When a run has enough, and what its next block visits. Pure. */
+/** Decides when a run has enough, and what its next block visits. Pure. */
 import { cellKey, type PlannedPair, plannedPairs } from '../../results/cells.js';
 import type { CellName, Plan, RunDocument } from '../../results/document.js';
 import { type ContrastUsage, selectContrasts } from './allocation.js';
@@ -8,28 +8,28 @@ export type Stop = NonNullable<RunDocument['stopped']>;
 
 /** How the cells share the machine time of a run. */
 export interface AllocationPolicy {
-  /** Cells whose verdict stands, or to which no look is left: their time goes to the others. */
+  /** Cells whose verdict is final, or that have no look left: their time goes to the others. */
   readonly decidedCells: (run: RunDocument) => readonly CellName[];
-  /** Launches that every open cell gets before the time is divided; undefined: each block visits all that are open. */
+  /** Launches that every open cell gets before the time is divided. Undefined: each block visits all open cells. */
   readonly minLaunches: (run: RunDocument) => number | undefined;
 }
 
-/** For a run in which every cell gets as many launches as the others. */
+/** The policy of a run in which all cells get equally many launches. */
 export const EQUAL_LAUNCHES: AllocationPolicy = { decidedCells: () => [], minLaunches: () => undefined };
 
-/** What the next block leaves out. */
+/** What the next block leaves out, or why there is none. */
 export interface NextBlock {
   readonly settled: readonly CellName[];
-  /** Open, but left out of this block, since others have had less of their time. */
+  /** Cells that are open but not in this block, since others have had less of their time. */
   readonly waiting: readonly CellName[];
-  /** What forbids another block; undefined where one may be taken. */
+  /** Why there is no further block; undefined where there may be one. */
   readonly stopReason: 'blocks' | 'budget' | undefined;
 }
 
 /**
- * The minimum of blocks is taken whole, even where the budget does not reach; the most are as many as a cell may
- * have. The budget is kept to within one block, whose length is known from those before.
- * @param seconds machine time since the first block began.
+ * The minimum of blocks is always taken, even beyond the budget; the maximum is what a cell may have. The budget is
+ * kept to within one block, whose length is known from those before.
+ * @param seconds of machine time since the first block began.
  */
 export function nextBlock(run: RunDocument, seconds: number, sharing: AllocationPolicy): NextBlock {
   const { plan, blocks } = run;
@@ -59,7 +59,7 @@ interface OpenContrast extends ContrastUsage {
   readonly open: readonly PlannedPair[];
 }
 
-/** Every contrast with an open cell; its share is that of all its cells. */
+/** Returns every contrast with an open cell; its share is that of all its cells. */
 function openContrasts(plan: Plan, times: BlockTimes, open: readonly PlannedPair[]): OpenContrast[] {
   const cells = plannedPairs(plan);
   const of = (some: readonly PlannedPair[], armId: string) =>
@@ -75,7 +75,7 @@ function openContrasts(plan: Plan, times: BlockTimes, open: readonly PlannedPair
 
 const cellsOf = (claims: readonly OpenContrast[]): PlannedPair[] => claims.flatMap(({ open }) => open);
 
-/** Why to stop now, or undefined to take another block; at least one is taken. */
+/** Returns why to stop now; undefined to take another block. At least one block is taken. */
 export function reasonToStop(plan: Plan, blocks: number, { settled, stopReason: ends }: NextBlock): Stop | undefined {
   const cells = cellCount(plan);
   if (blocks > 0 && cells > 0 && settled.length >= cells)
@@ -85,7 +85,7 @@ export function reasonToStop(plan: Plan, blocks: number, { settled, stopReason: 
   return { reason: ends, detail: `another block would not fit into ${Math.round(plan.budgetSeconds)} s` };
 }
 
-/** Cells that a run of this plan has: one gating metric each. */
+/** Number of cells of a run of this plan: one primary metric for each benchmark of a contrast. */
 export function cellCount(plan: Plan): number {
   return plannedPairs(plan).length;
 }
