@@ -1,4 +1,6 @@
-/** What a report says that only the workflow knows: addresses, how to accept a regression, and cautions about forks. */
+/**
+ * What a report says that only the workflow knows: addresses, how to accept a regression, and cautions about forks.
+ */
 import type { Acceptance } from '../github/acceptance.js';
 import type { WorkflowContext } from '../github/workflow.js';
 import type { Link, WorkflowLinks } from '../report/input.js';

@@ -1,4 +1,6 @@
-/** Says what a command still waits for: a live line on a terminal, and elsewhere one plain line where it takes long. */
+/**
+ * Says what a command still waits for: a live line on a terminal, and elsewhere one plain line where it takes long.
+ */
 import { createLogUpdate } from 'log-update';
 import { printable } from '../printable.js';
 import { say } from './print.js';

@@ -113,7 +113,9 @@ function evidenceOf(all: TwoSamples, settings: DecisionSettings, besides: Beside
   return { ...evidence, estimate: () => shift.estimate, limit: () => end('low', beta) };
 }
 
-/** What is added to a reason: why blocks that differ surely do not make a verdict; null where nothing is to be said. */
+/**
+ * What is added to a reason: why blocks that differ surely do not make a verdict; null where nothing is to be said.
+ */
 function whyNot({ p, pBetter, blocksAlone, ofOverheads }: TwoRunsEvidence, threshold: number): string | null {
   if (Math.min(p, pBetter) <= threshold || blocksAlone > threshold) return null;
   return ofOverheads <= threshold ? BY_NATIVE : BY_RUN;

@@ -4,7 +4,9 @@ import type { ComparedCell, Comparison } from './comparison.js';
 /** Slowdowns that are tried, in per cent. */
 export const SLOWDOWNS: readonly number[] = [1, 2, 3, 5, 8, 10, 15, 20, 30, 50, 100];
 
-/** The smallest of `SLOWDOWNS` that is seen; null where none is. Every larger slowdown is then taken to be seen too. */
+/**
+ * The smallest of `SLOWDOWNS` that is seen; null where none is. Every larger slowdown is then taken to be seen too.
+ */
 export function smallestDetectable(isSeen: (fraction: number) => boolean): number | null {
   let [low, high] = [0, SLOWDOWNS.length];
   while (low < high) {

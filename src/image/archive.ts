@@ -21,7 +21,8 @@ export async function sha256(path: string): Promise<string> {
 }
 
 /**
- * Writes the uncompressed archive of a tarball: tar reads gzip, xz and zstd, but appends only to uncompressed archives.
+ * Writes the uncompressed archive of a tarball: tar reads gzip, xz and zstd, but appends only to uncompressed
+ * archives.
  * @throws InputError for another kind of file.
  */
 export async function decompress(host: Host, from: string, to: string): Promise<void> {

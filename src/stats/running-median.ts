@@ -1,4 +1,6 @@
-/** The median of a list that grows: each value takes the logarithm of their number, not another look at all of them. */
+/**
+ * The median of a list that grows: each value takes the logarithm of their number, not another look at all of them.
+ */
 
 /** Numbers of which the smallest is at hand. */
 class Heap {

@@ -131,7 +131,9 @@ function excludedOf(n: number, tailProbability: number): number {
   return n <= COUNTED ? excludedAtEnds(signedRankCdf(n), tailProbability) : nearlyExcluded(n, tailProbability);
 }
 
-/** By Edgeworth's series, which errs by less than one in ten thousand averages: T less n(n+1)/2 - T is a signed sum. */
+/**
+ * By Edgeworth's series, which errs by less than one in ten thousand averages: T less n(n+1)/2 - T is a signed sum.
+ */
 function nearlyExcluded(n: number, tailProbability: number): number {
   const all = (n * (n + 1)) / 2;
   const tail = nearUpperTail(powerSums(Array.from({ length: n }, (_, i) => i + 1)));

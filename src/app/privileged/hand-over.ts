@@ -13,7 +13,9 @@ export function ownersIn(folder: string): Map<string, number> {
   return new Map(entriesOf(folder).map((name) => [name, lstatSync(join(folder, name)).uid]));
 }
 
-/** Gives `owner` the entries of root that are new, or that belonged to somebody else before. Links are not followed. */
+/**
+ * Gives `owner` the entries of root that are new, or that belonged to somebody else before. Links are not followed.
+ */
 export function handOver(folder: string, before: ReadonlyMap<string, number>, { uid, gid }: Owner): void {
   for (const [name, holder] of ownersIn(folder)) {
     if (holder === 0 && before.get(name) !== 0) lchownSync(join(folder, name), uid, gid);

@@ -36,7 +36,9 @@ async function accountOf(uid: number) {
   );
 }
 
-/** Makes the environment of a build: that of a step or shell, without tokens, inputs and the runner's command files. */
+/**
+ * Makes the environment of a build: that of a step or shell, without tokens, inputs and the runner's command files.
+ */
 export function buildEnvironment(environment: NodeJS.ProcessEnv, temp: string): Record<string, string> {
   const kept = Object.entries(environment).filter(
     (entry): entry is [string, string] => entry[1] !== undefined && !WITHHELD.test(entry[0]),

@@ -1,4 +1,6 @@
-/** `tare cleanup`: removes what interrupted runs left; with `--cleanup packages` also what was installed and cached. */
+/**
+ * `tare cleanup`: removes what interrupted runs left; with `--cleanup packages` also what was installed and cached.
+ */
 import { loadInputs } from '../../app/edge/inputs.js';
 import { listen } from '../../app/interruption.js';
 import { restoreHost, STAYS_ON_RECORD } from '../../app/restore-host.js';

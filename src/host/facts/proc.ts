@@ -95,7 +95,8 @@ export function parseProcessTimes(stat: string): ProcessTimes {
 }
 
 /**
- * The group of a process in the hierarchy of a controller, below its mount point, by /proc/PID/cgroup: v1's, else v2's.
+ * The group of a process in the hierarchy of a controller, below its mount point, by /proc/PID/cgroup: v1's, else
+ * v2's.
  */
 export function parseGroup(cgroup: string, controller: 'memory' | 'cpuacct'): string | undefined {
   const v1 = new RegExp(`^\\d+:(?:[^:\\n]*,)?${controller}(?:,[^:\\n]*)?:(.*)$`, 'm');

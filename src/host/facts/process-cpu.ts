@@ -1,4 +1,6 @@
-/** CPU time of processes, finer than the clock ticks of /proc/PID/stat: an idle sandbox uses less than one a second. */
+/**
+ * CPU time of processes, finer than the clock ticks of /proc/PID/stat: an idle sandbox uses less than one a second.
+ */
 import { type HostFiles, hostFiles } from './files.js';
 
 /** CPU time that each thread alive has used since it was started, ns, by `PID/TID`. */

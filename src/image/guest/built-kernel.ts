@@ -90,7 +90,9 @@ function folderOf(host: HostFacts, made: Ingredients, target: BuiltTarget): stri
   return join(host.paths.cache, 'kernels', createHash('sha256').update(content).digest('hex').slice(0, 16));
 }
 
-/** Returns the kernel, built first where it is not in the cache; other invocations wait meanwhile. @throws HostError */
+/**
+ * Returns the kernel, built first where it is not in the cache; other invocations wait meanwhile. @throws HostError
+ */
 export async function buildKernel(host: Host): Promise<BuiltKernel> {
   const target = targetOf(host);
   const made = await ingredientsOf(host);

@@ -1,7 +1,7 @@
 /**
- * What being another run adds to the difference of two runs. The blocks of a run are a sample of that run, not of runs:
- * a test of blocks sees a difference that every block of a run shares as if the code had made it. Here it is a normal
- * error of the difference, independent of the blocks, of a known standard deviation.
+ * What being another run adds to the difference of two runs. The blocks of a run are a sample of that run, not of
+ * runs: a test of blocks sees a difference that every block of a run shares as if the code had made it. Here it is a
+ * normal error of the difference, independent of the blocks, of a known standard deviation.
  */
 
 /** So far out that no double tells the tail from zero. */
