@@ -42,11 +42,12 @@ export function benchmarkRows(run: RunDocument, overheads: readonly OverheadCell
   const rows = [...groupBy(overheads, (cell) => cell.benchmark)].map(([benchmark, all]) => {
     const cells = new Map(gatingCells(run, all).map((cell) => [cell.arm, cell]));
     const levels = [cells.get(NATIVE)?.level, ...[...cells.values()].map((cell) => cell.nativeLevel)];
+    const planned = benchmarkOf(run, benchmark);
     return {
       benchmark,
       suite: suiteOf(run, benchmark),
-      crowd: run.plan.benchmarks.some((one) => one.id === benchmark && isCrowd(one)),
-      observed: benchmarkOf(run, benchmark)?.work.kind === 'observed',
+      crowd: planned !== undefined && isCrowd(planned),
+      observed: planned?.work.kind === 'observed',
       unit: [...cells.values()][0]?.unit ?? '',
       nativeLevel: levels.find((level) => typeof level === 'number') ?? null,
       cells,
