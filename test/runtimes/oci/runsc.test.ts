@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { parseArms } from '../../../src/config/arms.js';
 import type { Host } from '../../../src/host/host.js';
+import { RunContext } from '../../../src/host/run-context.js';
 import { silentLog } from '../../../src/log.js';
 import { runsc } from '../../../src/runtimes/oci/runsc.js';
 import { type Loopback, serve, status, wholeFile } from '../../host/download/loopback.js';
@@ -24,7 +25,8 @@ afterEach(() => rmSync(scratch, { recursive: true }));
 function hostWith(mirror?: string): Host {
   const paths = { cache: scratch, state: scratch, work: scratch };
   const distribution = { id: 'debian', arch: 'amd64' };
-  return { paths, distribution, mayInstall: true, log: silentLog, ...(mirror && { mirror }) } as unknown as Host;
+  const run = new RunContext();
+  return { paths, run, distribution, mayInstall: true, log: silentLog, ...(mirror && { mirror }) } as unknown as Host;
 }
 
 describe('the options of runsc', () => {
