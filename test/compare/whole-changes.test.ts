@@ -34,6 +34,17 @@ describe('a runtime as a whole in two runs', () => {
     expect(before && after && wholeChanges(before, after)).toMatchObject([{ arm: 'runc', benchmarks: 2 }]);
   });
 
+  it('leaves out benchmarks that no gate judges, of which it is not known how they scatter', () => {
+    const [before, after] = [1, 2].map((seed) => {
+      const made = buildRun({ id: `run ${seed}`, seed, benchmarks });
+      const planned = made.plan.benchmarks.map((one) =>
+        one.id === MEMORY.id ? { ...one, ungated: true as const } : one,
+      );
+      return { ...made, plan: { ...made.plan, benchmarks: planned } };
+    });
+    expect(before && after && wholeChanges(before, after)).toMatchObject([{ arm: 'runc', benchmarks: 1 }]);
+  });
+
   it('leaves out what was not done alike, and is not there between boots', () => {
     const other = { ...MEMORY, work: { kind: 'fixed' as const, amount: 9_999, unit: 'MiB' } };
     const changed = buildRun({ id: 'after', seed: 2, benchmarks: [CPU, other, STARTUP] });

@@ -39,9 +39,12 @@ export function wholeCosts(run: RunDocument): WholeCost[] {
   );
 }
 
-/** Series of benchmarks that do work, with at least a figure; a crowd tells of starts and memory, too. */
+/**
+ * Series of benchmarks that do work, with at least a figure. A crowd tells of starts and memory, too, and a benchmark
+ * that no gate judges scatters more than is known: either would drown the others.
+ */
 export function throughputSeries(run: RunDocument): Series[] {
-  const doesWork = (one: PlannedBenchmark) => one.work.kind !== 'observed' && !isCrowd(one);
+  const doesWork = (one: PlannedBenchmark) => one.work.kind !== 'observed' && !isCrowd(one) && !one.ungated;
   const working = new Set(run.plan.benchmarks.filter(doesWork).map(({ id }) => id));
   return observations(run).filter((one) => working.has(one.benchmark) && one.observations.length > 0);
 }
