@@ -12,7 +12,7 @@ import { doubt, type RunNetwork, serve } from './network.js';
 import type { Observer } from './observer.js';
 import type { RetakeRule } from './planning/retake-rule.js';
 import type { LaunchGroup, ScheduledPair, Visit } from './planning/schedule.js';
-import { scheduleBlock } from './planning/schedule.js';
+import { scheduleBlock, setUpOrder } from './planning/schedule.js';
 import type { NextBlock } from './planning/stopping.js';
 import { readMetrics } from './read-metrics.js';
 import type { Sandboxes } from './sandboxes.js';
@@ -88,7 +88,7 @@ async function takeGroup(group: LaunchGroup, sandboxes: Sandboxes, context: Bloc
 async function takeVisit(visit: Visit, sandboxes: Sandboxes, context: BlockContext, taken: Pair[]): Promise<void> {
   const benchmark = context.benchmarks.get(visit.benchmark);
   if (!benchmark) throw new Error(`no benchmark is called ${visit.benchmark}`);
-  const arms = [visit.baseline, visit.candidate];
+  const arms = setUpOrder(visit);
   const problems = await runInEach(arms, benchmark.setup, sandboxes, context);
   let k = 0;
   for (const scheduled of visit.pairs) {

@@ -23,6 +23,15 @@ export interface Visit {
   readonly pairs: readonly ScheduledPair[];
 }
 
+/**
+ * Returns the arms of a visit in the order in which their files are made: the side that goes first in the first pair is
+ * first here, too. Files that were made last are read faster (by up to 9 % on the host of docs/statistics.md), so
+ * neither side may have them in every block.
+ */
+export function setUpOrder({ baseline, candidate, pairs }: Visit): readonly string[] {
+  return pairs[0]?.first === 'candidate' ? [candidate, baseline] : [baseline, candidate];
+}
+
 /** Arms that are alive together, and what is measured in them. */
 export interface LaunchGroup {
   /**

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { ArmSpec } from '../../../src/config/arms.js';
-import { armGroups, type LaunchGroup, scheduleBlock } from '../../../src/measure/planning/schedule.js';
+import { armGroups, type LaunchGroup, scheduleBlock, setUpOrder } from '../../../src/measure/planning/schedule.js';
 import { aPlan } from './a-plan.js';
 
 /** The one group of a plan that memory holds. */
@@ -53,6 +53,16 @@ describe('scheduleBlock', () => {
     const share = all.filter((first) => first === 'baseline').length / all.length;
     // 3,200 fair throws lie this near to one half but for one time in 10,000.
     expect(Math.abs(share - 0.5)).toBeLessThan(0.035);
+  });
+
+  it('makes the files of each side first in close to half of the visits, and both in every one', () => {
+    const visits = Array.from({ length: 400 }, (_, index) => schedule(index).visits).flat();
+    const orders = visits.map((visit) => [visit, setUpOrder(visit)] as const);
+    const candidateFirst = orders.filter(([{ candidate }, [first]]) => first === candidate).length;
+    expect(candidateFirst / visits.length).toBeGreaterThan(0.45);
+    expect(candidateFirst / visits.length).toBeLessThan(0.55);
+    for (const [{ baseline, candidate }, order] of orders)
+      expect([...order].sort()).toEqual([baseline, candidate].sort());
   });
 
   it('draws each block for itself: the arm launched first follows from that of the block before as often as by chance', () => {
