@@ -4,6 +4,7 @@ import type { CgroupLayout } from '../cgroup.js';
 import { type HostFiles, hostFiles } from './files.js';
 import { type LaunchedProcesses, pidsBelow } from './launched-processes.js';
 import { parseProcessTimes } from './proc.js';
+import { threadTimes } from './process-cpu.js';
 
 const NANOSECONDS = 1e9;
 const MICROSECONDS = 1e6;
@@ -58,7 +59,6 @@ function processSeconds(files: HostFiles, pid: number): number {
   const stat = files.read(`/proc/${pid}/stat`);
   if (stat === undefined) return 0;
   const { ticks, endedTicks } = parseProcessTimes(stat);
-  const threads = files.list(`/proc/${pid}/task`).map((thread) => files.read(`/proc/${pid}/task/${thread}/schedstat`));
-  const alive = threads.reduce((sum, text) => sum + Number(text?.split(' ')[0] ?? 0), 0) / NANOSECONDS;
+  const alive = [...threadTimes([pid], files).values()].reduce((sum, ns) => sum + ns, 0) / NANOSECONDS;
   return Math.max(alive, ticks / TICKS) + endedTicks / TICKS;
 }

@@ -1,4 +1,5 @@
 /** Reads what sockperf prints of one test, strictly: what does not agree with itself is an OutputError. */
+import { stripVTControlCharacters } from 'node:util';
 import { OutputError } from '../benchmark.js';
 
 export interface SockperfRun {
@@ -17,16 +18,13 @@ export interface SockperfRun {
 /** A report has some 30 lines; warnings may come before it. */
 const MOST_TEXT = 64 * 1024;
 
-/** It colours some lines, whoever reads them. */
-// biome-ignore lint/suspicious/noControlCharactersInRegex: that is what a colour begins with.
-const COLOUR = /\u001b\[[0-9;]*m/g;
-
 const NUMBER = String.raw`(\d+(?:\.\d+)?)`;
 
 /** @throws OutputError */
 export function readSockperf(output: string): SockperfRun {
   if (output.length > MOST_TEXT) throw new OutputError('sockperf printed more than a report', [output.slice(0, 200)]);
-  const text = output.replace(COLOUR, '');
+  // It colours some lines, whoever reads them.
+  const text = stripVTControlCharacters(output);
   const [, seconds] = once(
     text,
     String.raw`\[Valid Duration\] RunTime=${NUMBER} sec; SentMessages=\d+; ReceivedMessages=\d+`,
