@@ -2,7 +2,7 @@
 import { compared, judge, knownRuns, withoutVerdicts } from '../app/judge.js';
 import type { Judging } from '../app/request/request.js';
 import { withoutBaseline } from '../compare/outcome/gate.js';
-import { hasSides } from '../compare/within-run.js';
+import { hasSides } from '../compare/sides.js';
 import { InputError } from '../errors.js';
 import { type FoundBaseline, type Search, searchBaseline } from '../github/baseline.js';
 import type { GitHub } from '../github/client.js';

@@ -2,7 +2,7 @@
 import { createLogUpdate } from 'log-update';
 import { observations, type Series } from '../compare/observations.js';
 import { wholeCosts } from '../compare/one-run/whole.js';
-import { hasSides, sides } from '../compare/within-run.js';
+import { hasSides, sides } from '../compare/sides.js';
 import type { Observer } from '../measure/observer.js';
 import { cellCount } from '../measure/planning/stopping.js';
 import { costOf } from '../report/numbers.js';

@@ -17,7 +17,8 @@ import { decide } from '../stats/verdict.js';
 import { noiseOf } from './levels.js';
 import type { BlockObservation, Series } from './observations.js';
 import { type CompareSettings, decisionSettings } from './settings.js';
-import { compareSides, sideSettings, sides } from './within-run.js';
+import { sideSettings, sides } from './sides.js';
+import { compareSides } from './within-run.js';
 
 export interface Effort {
   /** Resampled comparisons of all cells, for the rate of false alarms. */

@@ -3,7 +3,7 @@ import { cellKey } from '../results/cells.js';
 import type { RunDocument } from '../results/document.js';
 import { ALPHA, enoughPairs } from '../stats/sequential.js';
 import { observations, type Series } from './observations.js';
-import { decidedCells, minLaunches, visitsOf } from './within-run.js';
+import { decidedCells, minLaunches, visitsOf } from './sides.js';
 
 export interface Gap {
   readonly arm: string;

@@ -5,7 +5,8 @@ import { environmentOf } from '../results/named.js';
 import { minimumPairs } from '../stats/sequential.js';
 import type { ComparedCell, Comparison, Verdict } from './comparison.js';
 import { compareFingerprints } from './fingerprint.js';
-import { compareSides, hasSides } from './within-run.js';
+import { hasSides } from './sides.js';
+import { compareSides } from './within-run.js';
 
 /**
  * True for a cell that is inconclusive although its own interval excludes no change: the slowdown is not proven among

@@ -15,7 +15,8 @@ import type { BlockObservation, Drop, Series } from './observations.js';
 import type { PlannedCell } from './planned-cells.js';
 import { RUN_TO_RUN_FLOOR } from './same-boot.js';
 import { type CompareSettings, decisionSettings } from './settings.js';
-import { decideAllSides, judgeSides, LAUNCHES, runState, sideSettings, sides, withdrawnRows } from './within-run.js';
+import { decideAllSides, runState, sideSettings, sides } from './sides.js';
+import { judgeSides, LAUNCHES, withdrawnRows } from './within-run.js';
 import { decisionReason, type WordedSettings } from './wording/reason.js';
 
 /** One side's blocks as in the document; in mode `ab` both sides share them. */

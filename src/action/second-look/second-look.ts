@@ -10,7 +10,7 @@ import type { OfferedProgram } from '../../app/confirm/confirm.js';
 import { knownRuns } from '../../app/judge.js';
 import type { Judging } from '../../app/request/request.js';
 import { alarms } from '../../compare/confirmation.js';
-import { hasSides } from '../../compare/within-run.js';
+import { hasSides } from '../../compare/sides.js';
 import { UserError } from '../../errors.js';
 import { runsPath } from '../../host/open-host.js';
 import { parseJson } from '../../json.js';

@@ -1,0 +1,123 @@
+/** Decides the cells of a run with two sides: its series, its rule, and what every look of a cell came to. Pure. */
+import { cellKey } from '../results/cells.js';
+import { type CellName, NATIVE, type RunDocument } from '../results/document.js';
+import { once } from '../results/once.js';
+import type { PairedTrials } from '../stats/launch-scores.js';
+import { DESIGN, enoughPairs, type RunState } from '../stats/sequential.js';
+import { stepDown } from '../stats/step-down.js';
+import { decider, type SequentialDecision } from '../stats/verdict.js';
+import { observations, type Series } from './observations.js';
+import { type CompareSettings, decisionSettings, settingsFrom } from './settings.js';
+
+/** True where the run measures one runtime against another, rather than each against native. */
+export function hasSides({ plan }: RunDocument): boolean {
+  return plan.contrasts.some((one) => one.baseline !== NATIVE);
+}
+
+/** Returns the primary series whose baseline is an arm under test and not native. Alpha is divided by their number. */
+export function sides(run: RunDocument): Series[] {
+  return observations(run).filter((one) => one.baselineArm !== NATIVE);
+}
+
+/**
+ * Tells whether more blocks may come. A run that was cancelled or killed can be resumed, so the rest of alpha is not
+ * spent on it; a run that used up its budget or blocks gets its closing look.
+ */
+export function runState(run: RunDocument): RunState {
+  const reason = run.stopped?.reason;
+  return reason === 'budget' || reason === 'blocks' || reason === 'decided' ? 'ended' : 'running';
+}
+
+/** The rule that the run was planned with wins: its looks decided what was measured next. */
+export function sideSettings({ plan }: RunDocument, given: Partial<CompareSettings>): CompareSettings {
+  return settingsFrom({ source: 'this run', ...given, ...plan.decision });
+}
+
+/**
+ * Returns the decisions about all cells of the run, with every look behind them, and after Holm's step-down where the
+ * run has ended.
+ */
+export function decideAllSides(
+  all: readonly Series[],
+  run: RunDocument,
+  settings: CompareSettings,
+): SequentialDecision[] {
+  const own = all.map((series) => ({
+    decision: decideSides(series, run, settings, all.length),
+    settings: decisionSettings(settings, all.length, series),
+  }));
+  return runState(run) === 'ended' ? stepDown(own, all.length) : own.map(({ decision }) => decision);
+}
+
+/**
+ * Decides by the cell's own share of alpha, and returns every look behind it. The decision of a planned look is
+ * final, even if the run went on: later pairs were not allocated to that cell. A cell that is still open when the run
+ * has ended gets one closing look.
+ */
+function decideSides(series: Series, run: RunDocument, settings: CompareSettings, cells: number): SequentialDecision {
+  const decide = deciderOf(series, settings, cells);
+  const running = decide('running');
+  return running.outcome !== 'undecided' || runState(run) === 'running' ? running : decide('ended');
+}
+
+/**
+ * Returns cells that need no more pairs: a planned look has decided them, their last look is past, or no side gave a
+ * figure in as many visits as the first look needs. Empty where the run has no sides.
+ */
+export function decidedCells(run: RunDocument): CellName[] {
+  const series = sides(run);
+  const settings = sideSettings(run, {});
+  const last = DESIGN.looks.at(-1)?.n ?? 0;
+  const first = DESIGN.looks[0]?.n ?? 0;
+  const isSettled = (one: Series): boolean => {
+    const pairs = one.observations.length;
+    if (pairs === 0) return visitsOf(one, run) >= first;
+    return pairs >= last || deciderOf(one, settings, series.length)('running').outcome !== 'undecided';
+  };
+  return series.filter(isSettled).map(({ arm, benchmark }) => ({ arm, benchmark }));
+}
+
+/** Blocks in which each cell that ever had to wait did so. */
+const waitsOf = once((blocks: RunDocument['blocks']): ReadonlyMap<string, number> => {
+  const waits = new Map<string, number>();
+  for (const { waiting = [] } of blocks) {
+    for (const key of new Set(waiting.map(cellKey))) waits.set(key, (waits.get(key) ?? 0) + 1);
+  }
+  return waits;
+});
+
+/** Blocks in which the cell did not have to wait. */
+export function visitsOf({ arm, benchmark }: Series, { blocks }: RunDocument): number {
+  return blocks.length - (waitsOf(blocks).get(cellKey({ arm, benchmark })) ?? 0);
+}
+
+/**
+ * Launches that every cell gets before any gets more than its share of the time; undefined where the run has no
+ * sides.
+ */
+export function minLaunches(run: RunDocument): number | undefined {
+  const { length } = sides(run);
+  return length === 0 ? undefined : enoughPairs(length, sideSettings(run, {}).alpha);
+}
+
+type Decider = ReturnType<typeof decider>;
+
+/** By the rule, as text: gate, notes and explanations ask for the same decisions. */
+const decidersOf = once((_: Series) => new Map<string, Decider>());
+
+function deciderOf(series: Series, settings: CompareSettings, cells: number): Decider {
+  const rule = decisionSettings(settings, cells, series);
+  const key = JSON.stringify(rule);
+  const deciders = decidersOf(series);
+  const decide = deciders.get(key) ?? decider(trialsOf(series), rule);
+  deciders.set(key, decide);
+  return decide;
+}
+
+/** The trials as the test takes them. */
+export function trialsOf({ observations }: Series): PairedTrials {
+  return {
+    baseline: observations.map(({ pairs }) => pairs.map((pair) => pair.baseline)),
+    candidate: observations.map(({ pairs }) => pairs.map((pair) => pair.candidate)),
+  };
+}
