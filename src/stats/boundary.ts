@@ -1,23 +1,24 @@
-/** Where a condition on a shift stops to hold: what turns a test into an interval and an estimate. */
+/** Finds where a condition on a shift stops holding. This is how a test becomes an interval and an estimate. */
 
-/** So far from where it began a shift on the log scale is none: a factor of e^50. */
+/** The search gives up at this distance from its start, on the log scale: it is a factor of e^50. */
 const FARTHEST = 50;
 
-/** Halvings of the step at which the condition broke: the place is known to 1 in 16,384 of it. */
+/** The step at which the condition broke is halved this often, which locates the end to 1/16,384 of that step. */
 const HALVINGS = 14;
 
-/** `holds` holds at `near` and does not one `stride` further. */
+/** The condition holds at `near` and does not hold one `stride` further. */
 interface Bracket {
   readonly near: number;
   readonly stride: number;
 }
 
 /**
- * The end of the stretch in which `holds` is true, from `inside` in the direction of `step`: steps that double until
- * one breaks it, then halves. Null where it never breaks.
- * @param inside where it holds. @param step not zero; its sign is the direction.
- * @param foretold what nearly always says the same and costs less: with it the end is looked for, and then `holds` is
- * asked on both sides of what was found, and further on until it has changed in between.
+ * Returns the end of the stretch in which `holds` is true, from `inside` in the direction of `step`, or null where it
+ * has no end. The search doubles its steps until the condition breaks and then halves the last step.
+ * @param inside a shift at which the condition holds.
+ * @param step not zero; its sign is the direction.
+ * @param foretold a cheaper condition that nearly always agrees with `holds`. The end is searched with it; `holds` is
+ * then asked on both sides of the result, and further out until it has changed in between.
  */
 export function boundary(
   inside: number,
@@ -31,7 +32,7 @@ export function boundary(
   return foretold === holds ? near : corrected(near, stride, holds);
 }
 
-/** Null where none of the steps breaks it. */
+/** Returns null where none of the steps breaks the condition. */
 function firstBreak(inside: number, step: number, holds: (shift: number) => boolean): Bracket | null {
   let [near, stride] = [inside, step];
   while (holds(near + stride)) {
@@ -51,7 +52,10 @@ function halved({ near: from, stride: wide }: Bracket, times: number, holds: (sh
   return { near, stride };
 }
 
-/** From a place that is about right: away from it in steps that double, then back in halves. */
+/**
+ * Corrects an end that is about right: it moves away in steps that double until the condition changes, and then back in
+ * halves.
+ */
 function corrected(about: number, step: number, holds: (shift: number) => boolean): number | null {
   const isInside = holds(about);
   const away = firstBreak(about, isInside ? step : -step, (shift) => holds(shift) === isInside);
@@ -62,8 +66,10 @@ function corrected(about: number, step: number, holds: (shift: number) => boolea
 }
 
 /**
- * The shift at which a statistic that falls with the shift is zero; the middle where it is zero over a stretch.
- * @param near about where it is. @param step positive: the scale of the data.
+ * Returns the shift at which a statistic that falls with the shift is zero, or the middle where it is zero over a
+ * stretch.
+ * @param near a first guess of the shift.
+ * @param step the scale of the data; it is positive.
  */
 export function balance(near: number, step: number, statistic: (shift: number) => number): number {
   const known = new Map<number, number>();

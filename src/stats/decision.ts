@@ -1,67 +1,67 @@
-/** What a decision about one cell takes and says. */
+/** The settings that a decision about one cell takes, and the facts that it states. */
 import type { Direction } from '../direction.js';
 import { ALPHA, DESIGN, MARGIN, MIN_EFFECT, type SequentialDesign } from './sequential.js';
 
 export type Outcome = 'regressed' | 'improved' | 'not-slower' | 'undecided';
 
 export interface DecisionSettings {
-  /** Chance of any false regression among all cells of the comparison. */
+  /** The chance of any false regression among all cells of the comparison. */
   readonly alpha: number;
-  /** Cells that alpha is divided by, fixed before looking. */
+  /** The number of cells that alpha is divided by; it is fixed before any data are looked at. */
   readonly cells: number;
-  /** Smallest change that matters, as a fraction: .01 is 1 %. */
+  /** The smallest change that matters, as a fraction: .01 is 1 %. */
   readonly minEffect: number;
-  /** Slowdown that `not-slower` excludes, as a fraction; early looks ask for more (`marginAt`). */
+  /** The slowdown that `not-slower` excludes, as a fraction. Early looks exclude a smaller one (`marginAt`). */
   readonly margin: number;
-  /** `higher`: a larger value is better. */
+  /** `higher` means that a larger value is better. */
   readonly direction: Direction;
   readonly design: SequentialDesign;
 }
 
-/** candidate / baseline (1.02 = 2 % more), with bounds that are null where unbounded. */
+/** The ratio candidate / baseline (1.02 is 2 % more). A bound is null where the interval is unbounded. */
 export interface RatioInterval {
   readonly ratio: number;
   readonly low: number | null;
   readonly high: number | null;
 }
 
-/** What an outcome stands on: the rule, or what kept it from being asked. */
+/** What an outcome rests on: the rule, or the reason why the rule could not be applied. */
 export type Grounds =
   | { readonly kind: 'rule' }
   | { readonly kind: 'before-first-look'; readonly first: number }
   | { readonly kind: 'no-ratio'; readonly value: number }
   | { readonly kind: 'all-zero' }
-  /** One sample holds nothing. */
+  /** One of the samples has no values. */
   | { readonly kind: 'empty-side' }
-  /** Both sides of every pair. */
+  /** Both sides of every pair are equal. */
   | { readonly kind: 'all-equal' }
   | { readonly kind: 'few-runs'; readonly needed: number }
-  /** Every run of the history, so that its spread is unknown. */
+  /** All runs of the history are equal, so that nothing is known about their spread. */
   | { readonly kind: 'equal-runs' };
 
-/** Facts alone; the sentence about them is made in compare/wording. */
+/** A decision holds facts alone; compare/wording makes sentences of them. */
 export interface Decision {
   readonly outcome: Outcome;
   readonly grounds: Grounds;
-  /** Observations that were looked at: pairs, or runs. */
+  /** The number of observations that were looked at: pairs, or runs. */
   readonly n: number;
-  /** One-sided p of a change for the worse, uncorrected; null where no test was possible. */
+  /** The one-sided p of a change for the worse, uncorrected; null where no test was possible. */
   readonly p: number | null;
-  /** One-sided p of a change for the better, uncorrected. */
+  /** The one-sided p of a change for the better, uncorrected. */
   readonly pBetter: number | null;
-  /** candidate / baseline as estimated, of `effect`. */
+  /** The estimated ratio candidate / baseline, the same as in `effect`. */
   readonly ratio: number | null;
-  /** What p had to reach; 0 at a look that may only pass a cell, null where none was due. */
+  /** The p that decides. It is 0 at a look that may only pass a cell, and null where no look was due. */
   readonly threshold: number | null;
-  /** Estimate with the two-sided interval of confidence 1 - alpha of this cell alone. */
+  /** The estimate with its two-sided interval, whose confidence is 1 - alpha for this cell alone. */
   readonly effect: RatioInterval | null;
-  /** Worst ratio that the one-sided limit behind `not-slower` leaves possible; null where unbounded. */
+  /** The worst ratio that the one-sided limit behind `not-slower` leaves possible; null where unbounded. */
   readonly limit: number | null;
-  /** Slowdown that `not-slower` had to exclude here, as a fraction. */
+  /** The slowdown that `not-slower` had to exclude at this look, as a fraction. */
   readonly margin: number | null;
 }
 
-/** The defaults for `cells` cells. */
+/** Returns the default settings for a comparison of `cells` cells. */
 export function defaultSettings(cells: number, direction: DecisionSettings['direction']): DecisionSettings {
   return { alpha: ALPHA, cells, minEffect: MIN_EFFECT, margin: MARGIN, direction, design: DESIGN };
 }

@@ -1,16 +1,17 @@
 /**
- * Whether one side fails more often than chance allows. Exact and one-sided; a small p says that the candidate does.
+ * Tests whether one side fails more often than chance allows. The tests are exact and one-sided; a small p says that
+ * the candidate does.
  */
 
-/** Launches of one side. */
+/** The launches of one side. */
 export interface Failures {
   readonly failed: number;
   readonly of: number;
 }
 
 /**
- * Sign test (binomial with 1/2) over launches of both sides in which just one failed: were the sides alike, it could
- * as well have been the other.
+ * The sign test (binomial with 1/2) over the launches in which exactly one of the two sides failed. Without a
+ * difference between the sides, either of them is as likely to be the one that failed.
  * @returns P(at least `candidate` of `candidate + baseline` are the candidate's).
  */
 export function signTest(candidate: number, baseline: number): number {
@@ -19,7 +20,7 @@ export function signTest(candidate: number, baseline: number): number {
 }
 
 /**
- * Fisher's exact test: the failures of both runs dealt out at random over their launches.
+ * Fisher's exact test, under which the failures of both runs are distributed at random over their launches.
  * @returns P(the candidate gets at least as many as it has).
  * @throws RangeError for more failures than launches.
  */
@@ -34,14 +35,14 @@ export function fisherTest(baseline: Failures, candidate: Failures): number {
   });
 }
 
-/** Sum of the probabilities whose logs are given for `from` to `to`; 1 where the sum rounds above it. */
+/** Sums the probabilities of `from` to `to`, whose logs are given. It returns 1 where the sum rounds above 1. */
 function tail(from: number, to: number, logProbability: (k: number) => number): number {
   let sum = 0;
   for (let k = to; k >= from; k--) sum += Math.exp(logProbability(k));
   return Math.min(1, sum);
 }
 
-/** ln of n over k; -Infinity where there is no way. */
+/** Returns ln of n over k; -Infinity where k is not between 0 and n. */
 function logChoose(n: number, k: number): number {
   if (k < 0 || k > n) return Number.NEGATIVE_INFINITY;
   let sum = 0;

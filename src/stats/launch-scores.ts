@@ -1,19 +1,20 @@
 /**
- * What a launch says about the change, as one number that turns its sign where the two sides change places. Its size
- * depends on nothing but what both sides did together, so an exact test may give it any weight (docs/statistics.md).
+ * Condenses what a launch says about the change into one number, whose sign flips where the two sides change places.
+ * Its size depends only on what both sides did together, so an exact test may weight it in any way
+ * (docs/statistics.md).
  */
 import { midranks } from './ranks.js';
 import { MAD_TO_SD, median } from './summary.js';
 
-/** The trials of every launch of both sides; those at the same place are a pair, taken back to back. */
+/** The trials of every launch of both sides. Trials at the same place are a pair, taken back to back. */
 export interface PairedTrials {
   readonly baseline: readonly (readonly number[])[];
   readonly candidate: readonly (readonly number[])[];
 }
 
 /**
- * Rank sum of the candidate minus that of the baseline, for each launch, all trials ranked together (doubled
- * midranks). Sees the level: a trial that was disturbed ranks low whatever its neighbour did.
+ * Returns for each launch the rank sum of the candidate minus that of the baseline, with all trials ranked together
+ * (doubled midranks). This score is about the level: a disturbed trial ranks low whatever its partner did.
  * @throws RangeError for sides of unequal length or NaN.
  */
 export function pooledRankScores({ baseline, candidate }: PairedTrials): number[] {
@@ -30,9 +31,9 @@ export function pooledRankScores({ baseline, candidate }: PairedTrials): number[
 }
 
 /**
- * Sum over the pairs of d / (s^2 + d^2), for each launch, d the log of candidate / baseline and s the scale of the
- * |d|: the score of the Cauchy distribution. Sees the pair: drift that both trials share cancels, and a pair of which
- * one trial was disturbed counts for little. Zeros where no pair differs.
+ * Returns for each launch the sum over its pairs of d / (s^2 + d^2), where d is the log of candidate / baseline and s
+ * the scale of the |d|: the score of the Cauchy distribution. This score is about the pair: drift that both trials
+ * share cancels out, and a pair with one disturbed trial counts for little. All scores are zero where no pair differs.
  */
 export function cauchyScores({ baseline, candidate }: PairedTrials): number[] {
   return cauchyScoresOf(
@@ -49,8 +50,8 @@ function cauchyScoresOf(logs: readonly (readonly number[])[]): number[] {
 const logRatio = (baseline: number, candidate: number): number => Math.log(candidate) - Math.log(baseline);
 
 /**
- * Both scores with equal weight, each first divided by the root of its sum of squares (which swaps do not change), as
- * whole numbers: in units of 1 / 512 of that root.
+ * Adds both scores with equal weight and returns whole numbers, in units of 1 / 512. Each score is first divided by the
+ * root of its sum of squares, which swapping the sides of a launch does not change.
  */
 export function launchScores(trials: PairedTrials): number[] {
   return wholeScores(rawScores(trials));
@@ -65,29 +66,37 @@ function added(ranks: readonly number[], pairs: readonly number[]): number[] {
   return first.map((score, i) => score + (second[i] as number));
 }
 
-/** In units of 1 / `units`. */
+/** Rounds the scores to whole numbers, in units of 1 / `units`. */
 export function wholeScores(scores: ArrayLike<number>, units = unitsFor(scores.length)): number[] {
   const whole = new Array<number>(scores.length);
   for (let i = 0; i < scores.length; i++) whole[i] = rounded(units * (scores[i] as number));
   return whole;
 }
 
-/** Fine enough that rounding moves no p that matters; coarse enough that 200 launches take a millisecond. */
+/**
+ * This unit is fine enough that rounding changes no p that matters, and coarse enough that 200 launches take a
+ * millisecond.
+ */
 const UNITS = 512;
 
-/** The sum of all scores grows with the root of their number: of more launches than this they are counted coarser. */
+/**
+ * Above this number of launches the unit is coarser, because the sum of all scores grows with the root of their number.
+ */
 const FINE_UP_TO = 200;
 
-/** So that the exact count takes time with the number of launches, and not with more. */
+/** With this unit the time of the exact count grows in proportion to the number of launches. */
 const unitsFor = (launches: number): number => UNITS * Math.sqrt(Math.min(1, FINE_UP_TO / launches));
 
-/** Divided by the root of their sum of squares; zeros where all are. */
+/** Divides the scores by the root of their sum of squares; the result is zeros where all are zero. */
 export function unitLength(scores: readonly number[]): number[] {
   const length = Math.sqrt(scores.reduce((sum, score) => sum + score ** 2, 0));
   return scores.map((score) => (length === 0 ? 0 : score / length));
 }
 
-/** To the nearest whole number, halves away from zero: as a score turns its sign, so does this. */
+/**
+ * Rounds to the nearest whole number, and halves away from zero, so that a score with the opposite sign rounds to the
+ * opposite.
+ */
 function rounded(score: number): number {
   return Math.sign(score) * Math.round(Math.abs(score));
 }

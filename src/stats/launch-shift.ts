@@ -1,4 +1,4 @@
-/** The change that the launch test sees, and the changes that it does not reject. */
+/** Estimates the change that the launch test sees, and the interval of changes that it does not reject. */
 import { balance, boundary } from './boundary.js';
 import { type PairedTrials, wholeScores } from './launch-scores.js';
 import { lazily } from './lazily.js';
@@ -8,17 +8,18 @@ import { median } from './summary.js';
 import { nearTails, type SwapTest, signTails } from './swap-test.js';
 
 export interface ShiftOfLaunches {
-  /** ln candidate / baseline at which the scores are balanced: the test sees nothing there. */
+  /** ln(candidate / baseline) at which the scores are balanced, so that the test sees no difference. */
   readonly estimate: number;
   /**
-   * Changes that the test does not reject at this probability of each side; null where so few launches reject none.
+   * Returns the changes that the test does not reject at this tail probability a side; an end is null where there are
+   * too few launches to reject any change.
    */
   interval(tail: number): Interval;
-  /** Whether a change of `by` or less is rejected at this probability. */
+  /** Tells whether the test rejects a change of `by` or less at this tail probability. */
   excludes(by: number, tail: number): boolean;
 }
 
-/** Up to so many launches the exact test is as quick as the near one. */
+/** With at most this many launches the exact test is as quick as its approximation. */
 const FEW = 24;
 
 /** @param trials positive values, of at least one launch. */
@@ -51,8 +52,8 @@ export function shiftOfLaunches(trials: PairedTrials): ShiftOfLaunches {
 
 const logsOf = (side: PairedTrials['baseline']): number[][] => side.map((launch) => launch.map(Math.log));
 
-/** A step where values do not scatter at all: a millionth. */
+/** The step that is used where the values do not scatter at all, on the log scale. */
 const LEAST_STEP = 1e-6;
 
-/** Sums of doubles that should be zero are not quite. */
+/** Sums below this are off from zero by the rounding of doubles only. */
 const ZERO = 1e-9;

@@ -1,11 +1,11 @@
-/** Facts of which some take long to compute and are seldom asked for. */
+/** Objects some of whose properties take long to compute and are seldom read. */
 
-/** What computes a fact when it is first asked for. */
+/** The functions that compute the properties when they are first read. */
 type Makers<T> = { readonly [Key in keyof T]: () => T[Key] };
 
 /**
- * `known`, and `later` as properties that are computed at the first reading, once for this object and all that
- * `lazily` makes of it. In JSON and copies they are like any.
+ * Returns the properties of `known`, and those of `later`, which are computed when they are first read. An object that
+ * `lazily` makes from this one shares the results. JSON and copies treat them like any other property.
  */
 export function lazily<Known extends object, Later extends object>(known: Known, later: Makers<Later>): Known & Later {
   const facts = Object.defineProperties({}, Object.getOwnPropertyDescriptors(known));

@@ -1,10 +1,13 @@
-/** One new run against a history of runs: the run is the unit, and its run-to-run variance comes from the history. */
+/**
+ * Compares one new run with a history of runs. The unit of observation is the run, and the run-to-run variance is
+ * estimated from the history.
+ */
 import { mean, sampleStandardDeviation } from 'simple-statistics';
 import type { Interval } from './signed-rank.js';
 
 /**
- * P(T >= t) of Student's t with an integer number of degrees of freedom, by the finite sums of Abramowitz and Stegun
- * 26.7.3 and 26.7.4. Absolute error about 1e-15.
+ * Returns P(T >= t) of Student's t with an integer number of degrees of freedom, by the finite sums of Abramowitz and
+ * Stegun 26.7.3 and 26.7.4. The absolute error is about 1e-15.
  */
 export function studentUpperTail(t: number, degrees: number): number {
   if (!(Number.isInteger(degrees) && degrees > 0)) throw new RangeError(`degrees of freedom: ${degrees}`);
@@ -20,7 +23,9 @@ export function studentUpperTail(t: number, degrees: number): number {
   return Math.min(1, Math.max(0, 0.5 - inner));
 }
 
-/** The t with P(T >= t) = tail, for tail in [1e-9, 1/2], by bisection; an error of 1e-15 in the tail is left. */
+/**
+ * Returns the t with P(T >= t) = tail, for a tail in [1e-9, 1/2], by bisection. The error in the tail is about 1e-15.
+ */
 export function studentQuantile(tail: number, degrees: number): number {
   if (!(tail >= 1e-9 && tail <= 0.5)) throw new RangeError(`tail probability: ${tail}`);
   let [low, high] = [0, 1];
@@ -33,16 +38,16 @@ export function studentQuantile(tail: number, degrees: number): number {
   return (low + high) / 2;
 }
 
-/** Fewest runs whose scatter is trusted, whatever alpha. */
+/** A history needs at least this many runs before its scatter is trusted, whatever alpha is. */
 export const LEAST_HISTORY = 8;
 
-/** How much wider than with a known run-to-run spread the prediction interval may be. */
+/** The prediction interval may be this much wider than it would be if the run-to-run spread were known. */
 export const TOLERATED_INFLATION = 1.75;
 
 /**
- * Runs of history needed before one new run may be judged at this one-sided tail: at least 8, and enough that not
- * knowing the spread widens the prediction interval by no more than 75 %: t(tail, n - 1) sqrt(1 + 1/n) against the
- * normal quantile with a known mean. 8 at .05 / 60; 9 at .05 / 200.
+ * Returns the number of runs that the history needs before a new run may be judged at this one-sided tail: at least 8,
+ * and enough that the unknown spread widens the prediction interval by at most 75 %. The width is t(tail, n - 1) sqrt(1
+ * + 1/n) against the normal quantile with a known mean. It is 8 runs at .05 / 60 and 9 at .05 / 200.
  */
 export function minimumHistory(tailProbability: number): number {
   const known = studentQuantile(tailProbability, NEARLY_NORMAL);
@@ -51,17 +56,18 @@ export function minimumHistory(tailProbability: number): number {
   return runs;
 }
 
-/** Degrees of freedom at which the t quantile stands in for the normal one: within 0.2 % at any tail used here. */
+/** With this many degrees of freedom the t quantile is within 0.2 % of the normal one at any tail used here. */
 const NEARLY_NORMAL = 2000;
 
-/** Half-width of a prediction interval from `runs` runs, in standard deviations. */
+/** Returns the half-width of a prediction interval from `runs` runs, in standard deviations. */
 function inflation(tailProbability: number, runs: number): number {
   return studentQuantile(tailProbability, runs - 1) * Math.sqrt(1 + 1 / runs);
 }
 
 /**
- * Where one new run would lie if nothing changed: mean ± t s sqrt(1 + 1/n), from run-level estimates that scatter
- * normally (averages over launches, as logs). Nulls for fewer than two runs.
+ * Returns the interval in which one new run would lie if nothing changed: mean ± t s sqrt(1 + 1/n). It assumes that the
+ * estimates of runs scatter normally (they are averages over launches, as logs). Both ends are null for fewer than two
+ * runs.
  * @param tailProbability of each side; .025 gives 95 %.
  */
 export function predictionInterval(history: readonly number[], tailProbability: number): Interval {
@@ -72,8 +78,9 @@ export function predictionInterval(history: readonly number[], tailProbability: 
 }
 
 /**
- * One-sided p values of a new run under the same assumption: `less` is small where it lies below its history.
- * Both are 1 for fewer than two runs and for a history without scatter: nothing is known about its spread then.
+ * Returns one-sided p values of a new run under the same assumption; `less` is small where the run lies below its
+ * history. Both are 1 for fewer than two runs and for a history without scatter, because nothing is known about its
+ * spread then.
  */
 export function predictionTest(history: readonly number[], value: number): { less: number; greater: number } {
   const spread = history.length < 2 ? 0 : sampleStandardDeviation([...history]);

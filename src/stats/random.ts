@@ -1,12 +1,12 @@
-/** Numbers that look random and follow from a seed: the same ones wherever a run is read again. Pure. */
+/** Random numbers that follow from a seed, so that they can be repeated wherever a run is read again. Pure. */
 import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';
 
 export type Generator = ReturnType<typeof xoroshiro128plus>;
 
 /**
- * Numbers thrown away at the start: the first of this generator is linear in the seed, so that the first coin of one
- * block turned up opposite to that of the block before in every run, the second in 78 % of them; from the third on,
- * half.
+ * This many numbers are discarded at the start, because the first ones of this generator are linear in the seed.
+ * Without that, the first coin of a block was the opposite of the first coin of the block before in every run, and the
+ * second in 78 % of the runs; from the third on it was half.
  */
 const WARM_UP = 64;
 

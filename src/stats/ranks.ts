@@ -1,8 +1,8 @@
-/** Ranks with ties as integers, so that no tie is lost to rounding. */
+/** Ranks with ties are integers here, so that rounding cannot break a tie. */
 
 /**
- * Doubled midranks in input order: the smallest of distinct values has 2, the next 4; tied values share the mean of
- * their places. `midranks([5, 3, 5])` is `[5, 2, 5]`.
+ * Returns doubled midranks in the order of the input: the smallest of distinct values has 2 and the next 4, and tied
+ * values share the mean of their places. `midranks([5, 3, 5])` is `[5, 2, 5]`.
  * @throws RangeError for NaN, which has no rank.
  */
 export function midranks(values: readonly number[]): number[] {
@@ -16,7 +16,7 @@ export function midranks(values: readonly number[]): number[] {
   });
 }
 
-/** How many ascending values fulfil a condition that only the first ones do; by bisection. */
+/** Counts by bisection the ascending values that fulfil a condition that holds for the first ones only. */
 function countWhile(sorted: Float64Array, holds: (value: number) => boolean): number {
   let [low, high] = [0, sorted.length];
   while (low < high) {

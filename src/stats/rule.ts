@@ -1,47 +1,49 @@
-/** From evidence to a decision: the same rule for pairs of one run and for runs against a history. */
+/** Turns evidence into a decision. The same rule holds for the pairs of one run and for runs against a history. */
 import type { Decision, DecisionSettings, Grounds, Outcome, RatioInterval } from './decision.js';
 import { lazily } from './lazily.js';
 import type { Interval } from './signed-rank.js';
 
 /**
- * Raised whenever the same figures may get another verdict, so that a document tells by which rule it was measured.
- * 1: until 26 November 2026, recorded nowhere. 2: launch numbers across runs too, intervals that invert the test,
- * p = max(e, min(8 t, 12 e)), changes as time. 3: between two runs of one boot, what a run adds of its own is in p,
- * interval and limit.
+ * The version is raised whenever the same figures may get another verdict, so that a document says by which rule it was
+ * judged.
+ * - 1 was in use until 26 November 2026 and is recorded in no document.
+ * - 2 counts launches across runs too, inverts the test for its intervals, uses p = max(e, min(8 t, 12 e)) for the
+ *   exact p e and the trimmed t test's p t, and states changes as time.
+ * - 3 adds the variance between runs to p, interval and limit where two runs of one boot are compared.
  */
 export const RULE_VERSION = 3;
 
 /**
- * Evidence on one scale: natural logs of candidate / baseline, negated where lower is better, so that less is worse.
+ * Evidence is on one scale: natural logs of candidate / baseline, negated where lower is better, so that less is worse.
  */
 export interface Evidence {
   readonly n: number;
   readonly p: number;
   readonly pBetter: number;
   readonly estimate: () => number;
-  /** Another estimate that has to lie beyond the minimum effect, too. */
+  /** A second estimate, which has to lie beyond the minimum effect as well. */
   readonly second?: () => number;
-  /** Two-sided, of confidence 1 - alpha. */
+  /** Returns the two-sided interval of confidence 1 - alpha. */
   interval(): Interval;
-  /** One-sided lower limit at the tail of this look. */
+  /** Returns the one-sided lower limit at the tail probability of this look. */
   limit(): number | null;
-  /** Whether that limit excludes a change of `by`. */
+  /** Tells whether that limit excludes a change of `by`. */
   excludes(by: number): boolean;
 }
 
-/** What a look may do with it; a `ScheduledLook` is one. */
+/** What a look may decide; every `ScheduledLook` is a rule. */
 export interface Rule {
-  /** Largest p that decides. */
+  /** The largest p that decides. */
   readonly threshold: number;
-  /** No look comes after it. */
+  /** No further look follows. */
   readonly last: boolean;
 }
 
 /**
- * The rule itself. A slowdown of f takes 1 + f times as long, and a gain of f is its mirror on the log scale: one
- * symmetric scale whatever the direction of the metric. `regressed` and `improved` need p within the threshold and an
- * estimate beyond minEffect; `not-slower` needs the limit inside `marginAt` and, before the last look, an estimate
- * within minEffect: a cell that seems to have changed waits for a look that can say so.
+ * Applies the rule. A slowdown of f takes 1 + f times as long and a gain of f is its mirror image on the log scale, so
+ * the scale is symmetric whatever the direction of the metric. `regressed` and `improved` need p within the threshold
+ * and an estimate beyond minEffect. `not-slower` needs the limit inside `marginAt` and, before the last look, an
+ * estimate within minEffect: a cell that seems to have changed waits for a look that can decide that.
  */
 export function outcomeOf(evidence: Evidence, rule: Rule, settings: DecisionSettings): Outcome {
   const least = Math.log1p(settings.minEffect);
@@ -57,19 +59,19 @@ const liesBelow = ({ estimate, second }: Evidence, least: number): boolean =>
 const liesAbove = ({ estimate, second }: Evidence, least: number): boolean =>
   estimate() > least && (second?.() ?? Number.POSITIVE_INFINITY) > least;
 
-/** Whether candidate / baseline is worse than the minimum effect. */
+/** Tells whether candidate / baseline is worse than the minimum effect. */
 export function isWorse(ratio: number, { minEffect, direction }: DecisionSettings): boolean {
   return (direction === 'higher' ? 1 / ratio : ratio) > 1 + minEffect;
 }
 
-/** The slowdown, as a fraction, that must be excluded to pass here. */
+/** Returns the slowdown, as a fraction, that this look has to exclude before the cell may pass. */
 export function marginAt(rule: Rule, { margin, minEffect, design }: DecisionSettings): number {
   return rule.last ? margin : Math.min(margin, design.earlyMarginEffects * minEffect);
 }
 
 /**
- * `evidence` as a decision: ratios instead of oriented logs. What no rule asked for (estimate, interval, limit) is
- * computed when it is read.
+ * Returns `evidence` as a decision, with ratios in place of oriented logs. Estimate, interval and limit are computed
+ * only when the rule or a reader asks for them.
  */
 export function decisionFrom(evidence: Evidence, rule: Rule, settings: DecisionSettings): Decision {
   const known = {
@@ -88,7 +90,7 @@ export function decisionFrom(evidence: Evidence, rule: Rule, settings: DecisionS
   });
 }
 
-/** The estimate with its interval, as ratios. */
+/** Returns the estimate and its interval as ratios. */
 export function effectFrom(evidence: Evidence, settings: DecisionSettings): RatioInterval {
   const { low, high } = evidence.interval();
   const ends = [boundOf(low, settings), boundOf(high, settings)] as const;
@@ -104,7 +106,7 @@ function boundOf(value: number | null, settings: DecisionSettings): number | nul
   return value === null ? null : ratioOf(value, settings);
 }
 
-/** No decision, and no numbers to show. */
+/** Returns an undecided outcome without any numbers. */
 export function undecided(n: number, grounds: Grounds): Decision {
   return {
     outcome: 'undecided',

@@ -1,8 +1,9 @@
 /**
- * The median of a list that grows: each value takes the logarithm of their number, not another look at all of them.
+ * Keeps the median of a growing list. Adding a value takes time with the logarithm of their number and no pass over all
+ * values.
  */
 
-/** Numbers of which the smallest is at hand. */
+/** A binary heap of numbers whose smallest is available at once. */
 class Heap {
   readonly #values: number[] = [];
 
@@ -10,7 +11,7 @@ class Heap {
     return this.#values.length;
   }
 
-  /** Of at least one. */
+  /** The smallest number; the heap must not be empty. */
   get first(): number {
     return this.#values[0] as number;
   }
@@ -27,7 +28,7 @@ class Heap {
     values[at] = value;
   }
 
-  /** Takes the first out of at least one. */
+  /** Removes and returns the smallest number; the heap must not be empty. */
   pop(): number {
     const { first } = this;
     const last = this.#values.pop() as number;
@@ -35,7 +36,7 @@ class Heap {
     return first;
   }
 
-  /** Puts a value where the first was. */
+  /** Puts a value in the place of the first one and moves it down to where it belongs. */
   #sink(value: number): void {
     const values = this.#values;
     let at = 0;
@@ -52,16 +53,18 @@ class Heap {
 }
 
 export class RunningMedian {
-  /** The lower half, negated, so that its largest comes first: as many as the upper half, or one more. */
+  /**
+   * The lower half of the values, negated so that its largest comes first. It holds as many values as the upper half,
+   * or one more.
+   */
   readonly #lower = new Heap();
   readonly #upper = new Heap();
 
-  /** How many values there are. */
   get count(): number {
     return this.#lower.size + this.#upper.size;
   }
 
-  /** Null of none. */
+  /** The median, or null where there are no values. */
   get value(): number | null {
     if (this.count === 0) return null;
     const middle = -this.#lower.first;
@@ -69,7 +72,7 @@ export class RunningMedian {
   }
 
   add(value: number): void {
-    // Through the lower half into the upper one and back, so that each stays on its side.
+    // The value passes through the lower half into the upper one and back, so that every value stays on its side.
     this.#lower.push(-value);
     this.#upper.push(-this.#lower.pop());
     if (this.#upper.size > this.#lower.size) this.#lower.push(-this.#upper.pop());

@@ -1,57 +1,64 @@
-/** When to look at the data, and how much error each look may spend. Declared before the run. */
+/** The plan of looks at the data, and the error that each look may spend. It is fixed before the run. */
 
 export interface Look {
-  /** Pairs (launches of both sides) at which the cell is looked at. */
+  /** The number of pairs (launches of both sides) at which the cell is looked at. */
   readonly n: number;
-  /** Share of alpha spent here on `regressed` and, mirrored, on `improved`; 0: the look may only pass a cell. */
+  /**
+   * The share of alpha that is spent here on `regressed` and, mirrored, on `improved`. At 0 the look may only pass a
+   * cell.
+   */
   readonly alphaShare: number;
-  /** Share of beta spent here on `not-slower`. */
+  /** The share of beta that is spent here on `not-slower`. */
   readonly betaShare: number;
 }
 
 export interface SequentialDesign {
-  /** Ascending n; each kind of share adds up to 1. */
+  /** The looks are in ascending order of n, and each kind of share adds up to 1. */
   readonly looks: readonly Look[];
-  /** Chance, a cell, of calling a slowdown of the margin or more `not-slower`. */
+  /** The chance, for each cell, of calling a slowdown of the margin or more `not-slower`. */
   readonly beta: number;
   /**
-   * Before the last look a cell passes only where a slowdown of this many minimum effects is excluded (or the margin,
-   * where that is smaller): else a true 2 % would be passed within a margin of 3 % before any look could reject it.
+   * Before the last look a cell passes only where a slowdown of this many minimum effects is excluded, or the margin
+   * where that is smaller. Otherwise a true slowdown of 2 % would pass within a margin of 3 % before any look could
+   * reject it.
    */
   readonly earlyMarginEffects: number;
 }
 
-/** A look with its error resolved for one comparison. */
+/** A look whose error is worked out for one comparison. */
 export interface ScheduledLook {
   readonly n: number;
-  /** Largest one-sided p that decides; 0 where this look may only pass a cell. */
+  /** The largest one-sided p that decides; it is 0 where this look may only pass a cell. */
   readonly threshold: number;
-  /** Tail probability of the one-sided limit that `not-slower` rests on. */
+  /** The tail probability of the one-sided limit that `not-slower` rests on. */
   readonly tail: number;
-  /** Nothing comes after it: what is not decided here stays undecided. */
+  /** No look follows, so a cell that is not decided here stays undecided. */
   readonly last: boolean;
 }
 
-/** `ended`: no more pairs will come, for a reason that has nothing to do with this cell's values (budget, blocks). */
+/**
+ * `ended` means that no more pairs will come, for a reason that does not depend on the values of this cell (budget,
+ * blocks).
+ */
 export type RunState = 'running' | 'ended';
 
-/** Chance of any false regression in one comparison. */
+/** The chance of any false regression in one comparison. */
 export const ALPHA = 0.05;
 
-/** Smallest change that matters, as a fraction: less is never called regressed or improved. */
+/** The smallest change that matters, as a fraction. A smaller one is never called regressed or improved. */
 export const MIN_EFFECT = 0.01;
 
-/** Slowdown that `not-slower` excludes, as a fraction. */
+/** The slowdown that `not-slower` excludes, as a fraction. */
 export const MARGIN = 0.03;
 
 /**
- * Looks at launches that grow by about 1.3, so that a cell ends soon after it can. Few of alpha's shares go early, as
- * in O'Brien and Fleming's plan, because most of what is left is spent by the closing look, whenever the run ends: few
- * launches allow few outcomes (2^-n), so an early look that could reject on more than the very clearest would take
- * them from the last. The split of beta is of the same kind from the other end: the smallest tail of n launches is
- * 2^-n, so the look at 6 needs 1/64 = .0156 of .05 to pass anything at all (.32), and the one at 9 reaches the fourth
- * smallest Walsh average with .2. The stricter early margin is ours too: by the margin of 3 % alone, a true 2 % was
- * passed in most replays of quiet cells.
+ * The numbers of launches at looks grow by a factor of about 1.3, so that a cell ends soon after it can be decided. As
+ * in the plan of O'Brien and Fleming, early looks get little of alpha, because the closing look spends what is left,
+ * whenever the run ends: few launches allow few outcomes (2^-n), so an early look that could reject on more than the
+ * very clearest outcome would take it from the last. The split of beta follows from the same limit: the smallest tail
+ * of n launches is 2^-n, so the look at 6 needs 1/64 = .0156 of .05 to pass anything at all (.32), and the look at 9
+ * reaches the fourth smallest Walsh average with .2. The stricter early margin is our own choice: with the margin of 3
+ * % alone, a true slowdown of 2 % passed in most replays of quiet cells.
  */
 export const DESIGN: SequentialDesign = {
   looks: [
@@ -70,23 +77,27 @@ export const DESIGN: SequentialDesign = {
   earlyMarginEffects: 1.5,
 };
 
-/** Fewest pairs that can reject at all: their most extreme p value, 2^-n, must reach alpha / cells. */
+/**
+ * Returns the smallest number of pairs that can reject at all: their most extreme p value, 2^-n, must reach alpha /
+ * cells.
+ */
 export function minimumPairs(cells: number, alpha: number): number {
   return Math.ceil(Math.log2(cells / alpha));
 }
 
 /**
- * Launches with which a cell is worth judging: one more than the fewest that can reject, which do so on one outcome
- * only, that in which all agree; of one more about three do. Before the first look none is.
+ * Returns the number of launches from which a cell is worth judging. The fewest that can reject do so on one outcome
+ * only, in which all launches agree; with one more, about three outcomes reject. The number is never below that of the
+ * first look.
  */
 export function enoughPairs(cells: number, alpha: number): number {
   return Math.max(DESIGN.looks[0]?.n ?? 0, minimumPairs(cells, alpha) + 1);
 }
 
 /**
- * Largest p that decides at each look of the design: its share of alpha over `cells` (Bonferroni). A look too small to
- * reach it (2^-n above it) gets 0 and hands its share to the next rejecting look: known before any data, so the sum
- * stays within alpha.
+ * Returns the largest p that decides at each look of the design: its share of alpha over `cells` (Bonferroni). A look
+ * with too few launches to reach it (2^-n is above it) gets 0 and passes its share on to the next look that can reject.
+ * This is known before any data, so the sum stays within alpha.
  */
 export function thresholds(design: SequentialDesign, alpha: number, cells: number): number[] {
   let carried = 0;
@@ -98,7 +109,7 @@ export function thresholds(design: SequentialDesign, alpha: number, cells: numbe
   });
 }
 
-/** Every look of the design, resolved; nothing is known yet about when the run will end. */
+/** Returns every look of the design, worked out for a run of which it is not yet known when it will end. */
 export function plannedLooks(design: SequentialDesign, alpha: number, cells: number): ScheduledLook[] {
   const limits = thresholds(design, alpha, cells);
   return design.looks.map(({ n, betaShare }, i) => ({
@@ -110,9 +121,9 @@ export function plannedLooks(design: SequentialDesign, alpha: number, cells: num
 }
 
 /**
- * The looks that `pairs` pairs allow, in order. A run that ended before the design's last look gets a closing look at
- * its last pair, which spends all that is left of alpha and beta: nothing after it could spend it. Fewer pairs than
- * the first look allow none; pairs beyond the last look are not looked at.
+ * Returns the looks that `pairs` pairs allow, in order. A run that ended before the last look of the design gets a
+ * closing look at its last pair, which spends all that is left of alpha and beta, because no later look could spend it.
+ * Fewer pairs than the first look needs allow none, and pairs beyond the last look are not looked at.
  */
 export function reachedLooks(
   design: SequentialDesign,

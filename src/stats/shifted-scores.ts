@@ -1,21 +1,22 @@
 /**
- * The scores of `launch-scores.ts` for many shifts of the candidate: what does not depend on the shift is sorted once,
- * and a shift takes one pass.
+ * Computes the scores of `launch-scores.ts` for many shifts of the candidate. Everything that does not depend on the
+ * shift is sorted once, so each shift takes one pass.
  */
 import type { PairedTrials } from './launch-scores.js';
 import { medianOfSorted } from './signed-rank.js';
 import { MAD_TO_SD } from './summary.js';
 
-/** Trials of one side, in the order taken and by size. */
+/** The trials of one side, in the order in which they were taken and in ascending order. */
 interface Trials {
   readonly values: Float64Array;
-  /** Places in `values`, from the lowest to the highest. */
+  /** The indexes into `values` in ascending order of the values. */
   readonly order: Uint32Array;
 }
 
 /**
  * @param logs natural logs of the trials.
- * @returns the score of each launch as if the candidate were not changed by `shift`; the next call overwrites it.
+ * @returns a function that gives the score of each launch with `shift` taken out of the candidate. Its next call
+ * overwrites the result.
  */
 export function shiftedScores(logs: PairedTrials): (shift: number) => Float64Array {
   const ends = endsOf(logs.baseline);
@@ -38,7 +39,7 @@ export function shiftedScores(logs: PairedTrials): (shift: number) => Float64Arr
   };
 }
 
-/** Where the trials of each launch end among all of them. */
+/** Returns for each launch the index, among all trials, at which its trials end. */
 function endsOf(launches: readonly (readonly number[])[]): number[] {
   let end = 0;
   return launches.map(({ length }) => {
@@ -53,7 +54,7 @@ function trialsOf(launches: readonly (readonly number[])[]): Trials {
   return { values, order: order.sort((i, k) => (values[i] as number) - (values[k] as number)) };
 }
 
-/** Doubled midranks of the candidate's trials less those of the baseline's, summed by launch. */
+/** Sums by launch the doubled midranks of the candidate's trials, minus those of the baseline's. */
 function rankSumsInto(sums: Float64Array, baseline: Trials, order: Uint32Array, ends: readonly number[]) {
   const launchOf = new Uint32Array(order.length);
   ends.forEach((end, launch) => {
@@ -75,19 +76,19 @@ function rankSumsInto(sums: Float64Array, baseline: Trials, order: Uint32Array, 
   };
 }
 
-/** Infinite beyond the last. */
+/** Returns infinity beyond the last value. */
 function valueAt({ values, order }: Trials, at: number): number {
   return at < order.length ? (values[order[at] as number] as number) : Number.POSITIVE_INFINITY;
 }
 
-/** The first place from `at` on that does not hold `value`. */
+/** Returns the first index from `at` on that does not hold `value`. */
 function endOfTie(trials: Trials, at: number, value: number): number {
   let end = at;
   while (end < trials.order.length && valueAt(trials, end) === value) end++;
   return end;
 }
 
-/** Sum over the pairs of each launch of d / (s^2 + d^2), d the difference of the logs and s its scale. */
+/** Sums by launch d / (s^2 + d^2) over its pairs, where d is the difference of the logs and s the scale of the |d|. */
 function cauchyInto(sums: Float64Array, baseline: Float64Array, ends: readonly number[]) {
   const sizes = new Float64Array(baseline.length);
   return (moved: Float64Array): void => {
@@ -105,7 +106,7 @@ function cauchyInto(sums: Float64Array, baseline: Float64Array, ends: readonly n
   };
 }
 
-/** The median; of those above zero where it is zero itself, and 1 where all are. */
+/** Returns the median. Where it is zero, it returns the median of the values above zero, and 1 where all are zero. */
 function middleOf(sorted: Float64Array): number {
   return medianOfSorted(sorted) || medianOfSorted(sorted.filter((size) => size > 0)) || 1;
 }

@@ -5,13 +5,13 @@
 import { probabilities } from './exact/subset-sums.js';
 import { nearUpperTail, powerSums } from './swap-test.js';
 
-/** Bounds of a confidence interval; null where so few values bound nothing. */
+/** The bounds of a confidence interval. A bound is null where there are too few values for one. */
 export interface Interval {
   readonly low: number | null;
   readonly high: number | null;
 }
 
-/** All n(n+1)/2 means of two values (each with itself too), ascending. */
+/** Returns all n(n+1)/2 means of two values, each with itself too, in ascending order. */
 export function walshAverages(values: readonly number[]): Float64Array {
   const n = values.length;
   const averages = new Float64Array((n * (n + 1)) / 2);
@@ -22,14 +22,17 @@ export function walshAverages(values: readonly number[]): Float64Array {
   return averages.sort();
 }
 
-/** Median of ascending values; NaN of none. */
+/** Returns the median of ascending values, or NaN where there are none. */
 export function medianOfSorted(sorted: ArrayLike<number>): number {
   const half = sorted.length >> 1;
   const upper = sorted[half] ?? Number.NaN;
   return sorted.length % 2 === 1 ? upper : ((sorted[half - 1] ?? Number.NaN) + upper) / 2;
 }
 
-/** Hodges-Lehmann estimate of the centre: the median of the Walsh averages; NaN of none. */
+/**
+ * Returns the Hodges-Lehmann estimate of the centre: the median of the Walsh averages, or NaN where there are no
+ * values.
+ */
 export function hodgesLehmann(values: readonly number[]): number {
   const walsh = walshSelector(values);
   const half = walsh.length >> 1;
@@ -38,8 +41,9 @@ export function hodgesLehmann(values: readonly number[]): number {
 }
 
 /**
- * Interval for the centre from the Walsh averages: the (k+1)th from either end, k the largest with
- * P(signed-rank statistic <= k) <= tail (no ties assumed, hence conservative with ties).
+ * Returns the interval for the centre from the Walsh averages: the (k+1)th from either end, with the largest k for
+ * which P(signed-rank statistic <= k) <= tail. The distribution assumes no ties, so the interval is conservative with
+ * ties.
  * @param tailProbability of each side, at most 1/2; .025 gives 95 %.
  */
 export function hodgesLehmannInterval(values: readonly number[], tailProbability: number): Interval {
@@ -49,13 +53,13 @@ export function hodgesLehmannInterval(values: readonly number[], tailProbability
   return { low: walsh.at(k) ?? null, high: walsh.at(walsh.length - 1 - k) ?? null };
 }
 
-/** Walsh averages of which only a few are asked for, by their place among all in ascending order. */
+/** Gives single Walsh averages by their place among all of them in ascending order. */
 interface WalshSelector {
   readonly length: number;
   at(place: number): number | undefined;
 }
 
-/** Beyond so many values the averages are not made: a thousand values have half a million. */
+/** Above this number of values the averages are not all computed: a thousand values have half a million. */
 const FEW = 64;
 
 function walshSelector(values: readonly number[]): WalshSelector {
@@ -71,8 +75,8 @@ function walshSelector(values: readonly number[]): WalshSelector {
 }
 
 /**
- * Halves the range of values until no number lies between its ends: the upper one is then the average at that place,
- * to the last digit. Each step counts the averages below in one pass.
+ * Halves the range of values until no double lies between its ends. The upper end is then the average at that place, to
+ * the last digit. Each step counts the averages below in one pass.
  */
 function walshAt(sorted: Float64Array, place: number): number {
   let [below, value] = [sorted[0] as number, sorted[sorted.length - 1] as number];
@@ -98,7 +102,10 @@ function averagesUpTo(sorted: Float64Array, most: number): number {
 
 const known = new Map<number, Float64Array>();
 
-/** P(T <= k) of the signed-rank statistic without ties, for k = 0 … half of its range. Not to be written to. */
+/**
+ * Returns P(T <= k) of the signed-rank statistic without ties, for k from 0 to half of its range. Callers share the
+ * array and must not write to it.
+ */
 export function signedRankCdf(n: number): Float64Array {
   const cdf = known.get(n) ?? cumulativeDistribution(n);
   known.set(n, cdf);
@@ -110,29 +117,33 @@ function cumulativeDistribution(n: number): Float64Array {
   return accumulate(probabilities(ranks, Math.floor((n * (n + 1)) / 4)));
 }
 
-/** Running sums, in place. */
+/** Replaces the values by their running sums, in place. */
 export function accumulate(masses: Float64Array): Float64Array {
   for (let i = 1; i < masses.length; i++) masses[i] = (masses[i] as number) + (masses[i - 1] as number);
   return masses;
 }
 
-/** The (k+1)th of `sorted` from either end, k the largest with cdf[k] <= tail; nulls where there is none. */
+/**
+ * Returns the (k+1)th value of `sorted` from either end, with the largest k for which cdf[k] <= tail; nulls where there
+ * is none.
+ */
 export function intervalFromEnds(sorted: Float64Array, cdf: Float64Array, tailProbability: number): Interval {
   const k = excludedAtEnds(cdf, tailProbability);
   if (k < 0 || sorted.length === 0) return { low: null, high: null };
   return { low: sorted[k] ?? null, high: sorted[sorted.length - 1 - k] ?? null };
 }
 
-/** Up to so many values the distribution is counted: that takes time with the cube of their number. */
+/** Up to this number of values the distribution is counted exactly, which takes time with the cube of their number. */
 const COUNTED = 200;
 
-/** The largest k with P(T <= k) <= tail of so many values; -1 where there is none. */
+/** Returns the largest k with P(T <= k) <= tail for n values; -1 where there is none. */
 function excludedOf(n: number, tailProbability: number): number {
   return n <= COUNTED ? excludedAtEnds(signedRankCdf(n), tailProbability) : nearlyExcluded(n, tailProbability);
 }
 
 /**
- * By Edgeworth's series, which errs by less than one in ten thousand averages: T less n(n+1)/2 - T is a signed sum.
+ * Uses the Edgeworth series, whose error is less than one in ten thousand averages. It applies because T minus its
+ * complement n(n+1)/2 - T is a sum with random signs.
  */
 function nearlyExcluded(n: number, tailProbability: number): number {
   const all = (n * (n + 1)) / 2;
@@ -146,11 +157,11 @@ function nearlyExcluded(n: number, tailProbability: number): number {
   return low;
 }
 
-/** The largest k with cdf[k] <= tail; -1 where there is none. */
+/** Returns the largest k with cdf[k] <= tail; -1 where there is none. */
 function excludedAtEnds(cdf: Float64Array, tailProbability: number): number {
   const excluded = cdf.findIndex((p) => p > tailProbability * (1 + ROUNDING));
   return (excluded < 0 ? cdf.length : excluded) - 1;
 }
 
-/** Slack for tails like .05 * .32 that a sum of doubles meets only approximately. */
+/** The relative tolerance for tails like .05 * .32, which a sum of doubles meets only approximately. */
 const ROUNDING = 1e-12;

@@ -1,21 +1,25 @@
-/** Holm's step-down over the cells of a run that has ended: what a regressed cell no longer needs, the others get. */
+/**
+ * Applies Holm's step-down to the cells of a run that has ended: the share of alpha that a regressed cell no longer
+ * needs goes to the other cells.
+ */
 import type { DecisionSettings } from './decision.js';
 import { isWorse } from './rule.js';
 import type { SequentialDecision } from './verdict.js';
 
-/** A cell's decision by its own share of alpha, and what it was decided with. */
+/** The decision about a cell by its own share of alpha, with the settings that it was made with. */
 export interface Candidate {
   readonly decision: SequentialDecision;
   readonly settings: DecisionSettings;
 }
 
 /**
- * With R of m cells regressed, every open cell is held to m / (m - R) of its thresholds, at each look it has taken;
- * again until no cell is added. Looks that could not reject at the outset still cannot. Each cell's looks reject a
- * true null with probability at most alpha / k when they are held to alpha / k, and reject more as k falls, so Holm's
- * (1979) argument holds whatever the cells have in common: no chance above alpha of any false regression (a sequential
- * p value a cell, as in Maurer and Bretz 2013). Only `undecided` becomes `regressed`; nothing else changes.
- * @param cells m, counted before the run; at least as many as there are candidates.
+ * With R of m cells regressed, every open cell is held to m / (m - R) of its thresholds at each look that it has taken;
+ * this is repeated until no cell is added. Looks that could not reject at the outset still cannot. The looks of a cell
+ * reject a true null with probability at most alpha / k when they are held to alpha / k, and they reject more as k
+ * falls. So Holm's (1979) argument holds whatever the cells have in common, and the chance of any false regression is
+ * at most alpha (a sequential p value a cell, as in Maurer and Bretz 2013). Only `undecided` becomes `regressed`; no
+ * other outcome changes.
+ * @param cells m, counted before the run; it is at least the number of candidates.
  */
 export function stepDown(candidates: readonly Candidate[], cells: number): SequentialDecision[] {
   let decisions = candidates.map(({ decision }) => decision);
@@ -28,7 +32,7 @@ export function stepDown(candidates: readonly Candidate[], cells: number): Seque
   }
 }
 
-/** `decision`, or the first of its looks that rejects at `factor` of its threshold. */
+/** Returns `decision`, or the first of its looks that rejects at `factor` times its threshold. */
 function held(decision: SequentialDecision, settings: DecisionSettings, factor: number): SequentialDecision {
   if (decision.outcome !== 'undecided') return decision;
   const at = decision.looks.findIndex(

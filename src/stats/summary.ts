@@ -1,27 +1,28 @@
-/** One sample in a few robust numbers. */
+/** Robust statistics of one sample. */
 import { medianAbsoluteDeviation, median as middle } from 'simple-statistics';
 
 /** Scales a median absolute deviation to the standard deviation of a normal sample: 1 / Phi^-1(3/4). */
 export const MAD_TO_SD = 1.4826;
 
 /**
- * Fewest distinct values a quantised metric needs before it may be gated (a percentile printed with two decimals).
+ * A quantised metric needs at least this many distinct values before it may be gated (a percentile printed with two
+ * decimals is one).
  */
 export const LEAST_DISTINCT = 10;
 
-/** Null of no values. */
+/** Returns null where there are no values. */
 export function median(values: readonly number[]): number | null {
   return values.length === 0 ? null : middle([...values]);
 }
 
-/** Robust standard deviation, 1.4826 MAD, in the unit of the values; null for fewer than two. */
+/** Returns the robust standard deviation, 1.4826 MAD, in the unit of the values; null for fewer than two. */
 export function robustSd(values: readonly number[]): number | null {
   return values.length < 2 ? null : MAD_TO_SD * medianAbsoluteDeviation([...values]);
 }
 
 /**
- * By how much one value of a series is above the one before it: the median of the slopes between every two (Theil,
- * Sen), which a few readings that something else has moved do not change. Null for fewer than two.
+ * Returns by how much one value of a series is above the one before it: the median of the slopes between every two
+ * values (Theil, Sen), which a few disturbed readings do not change. It returns null for fewer than two values.
  */
 export function slope(values: readonly number[]): number | null {
   return median(values.flatMap((value, at) => values.slice(0, at).map((earlier, i) => (value - earlier) / (at - i))));
@@ -31,15 +32,15 @@ export function isTooCoarse(values: readonly number[]): boolean {
   return new Set(values).size < LEAST_DISTINCT;
 }
 
-/** Values that the two-mode flag needs at least. */
+/** The two-mode flag needs at least this many values. */
 export const LEAST_FOR_MODES = 12;
 
 /**
- * Whether the values fall into two groups: a gap with at least a fifth of the values (and three) on either side, as
- * wide as 2 and as 100 / n robust standard deviations of the values about the median of their own group. Conservative:
- * of 4,000 simulated samples of 12 to 60 it flagged at most 1.3 % of any one-mode shape tried (exponential,
- * log-normal) and .5 % of the symmetric ones (normal, uniform, Laplace, t with 2 and 3 degrees). It warns; it decides
- * nothing.
+ * Tells whether the values fall into two groups. There must be a gap with at least a fifth of the values (and three) on
+ * either side, which is as wide as both 2 and 100 / n robust standard deviations of the values about the median of
+ * their own group. The flag is conservative: of 4,000 simulated samples of 12 to 60 values it flagged at most 1.3 % of
+ * any one-mode shape tried (exponential, log-normal) and .5 % of the symmetric ones (normal, uniform, Laplace, t with 2
+ * and 3 degrees). It only warns and decides nothing.
  */
 export function hasTwoModes(values: readonly number[]): boolean {
   if (values.length < LEAST_FOR_MODES || isTooCoarse(values)) return false;
@@ -55,9 +56,9 @@ export function hasTwoModes(values: readonly number[]): boolean {
 }
 
 /**
- * No split into groups of `least` and more has a smaller robust deviation within them: half of the values lie within
- * it of the median of their own group, so half of some group lie within twice it of each other. Spares a pass for each
- * split.
+ * Returns a lower bound of the robust deviation within the groups of any split into groups of at least `least` values.
+ * Half of the values lie within that deviation of the median of their own group, so half of some group lie within twice
+ * the deviation of each other. The bound saves a pass over the values for most splits.
  */
 function leastDeviation(sorted: readonly number[], least: number): number {
   const half = least >> 1;
@@ -68,7 +69,7 @@ function leastDeviation(sorted: readonly number[], least: number): number {
   return (MAD_TO_SD * width) / 2;
 }
 
-/** The gap below `sorted[split]`, in robust standard deviations within the two groups. */
+/** Returns the gap below `sorted[split]` in robust standard deviations within the two groups. */
 function gapAt(sorted: readonly number[], split: number): number {
   const groups = [sorted.slice(0, split), sorted.slice(split)];
   const deviations = groups.flatMap((group) => {

@@ -1,17 +1,17 @@
-/** The exact test of the gate: under the null, the two sides of a launch could have carried either label. */
+/** The exact test of the gate. Under the null hypothesis, the two sides of a launch could have carried either label. */
 import { errorFunction } from 'simple-statistics';
 import { subsetSumTails } from './exact/subset-sums.js';
 import { launchScores, type PairedTrials } from './launch-scores.js';
 
 export interface SwapTest {
-  /** One-sided p against "the candidate is not lower than the baseline". */
+  /** The one-sided p against "the candidate is not lower than the baseline". */
   readonly worse: number;
-  /** One-sided p against "the candidate is not higher than the baseline". */
+  /** The one-sided p against "the candidate is not higher than the baseline". */
   readonly better: number;
 }
 
 /**
- * Each score keeps or turns its sign with probability 1/2; `worse` is P(sum <= observed), `better` is P(sum >=
+ * Each score keeps or flips its sign with probability 1/2. `worse` is P(sum <= observed), and `better` is P(sum >=
  * observed).
  * @param scores whole numbers, one a launch.
  */
@@ -22,9 +22,9 @@ export function signTails(scores: readonly number[]): SwapTest {
 }
 
 /**
- * About the same, in one pass: Edgeworth's series of the signed sum up to its sixth cumulant. A score a that
- * turns its sign by a coin adds a^2, -2 a^4 and 16 a^6 to the second, fourth and sixth. It decides nothing: it says
- * where the exact tails are worth counting.
+ * Approximates `signTails` in one pass by the Edgeworth series of the signed sum up to its sixth cumulant. A score a
+ * with a random sign adds a^2 to the second cumulant, -2 a^4 to the fourth and 16 a^6 to the sixth. No decision rests
+ * on it: it only says where the exact tails are worth counting.
  */
 export function nearTails(scores: readonly number[]): SwapTest {
   const sums = powerSums(scores);
@@ -33,7 +33,10 @@ export function nearTails(scores: readonly number[]): SwapTest {
   return { worse: tail(-sums.sum), better: tail(sums.sum) };
 }
 
-/** P(signed sum >= `atLeast`), about. @param sums of the scores; the squares are not zero. */
+/**
+ * Returns a function that approximates P(signed sum >= `atLeast`).
+ * @param sums of the scores; the squares are not zero.
+ */
 export function nearUpperTail({ squares: variance, fourths, sixths }: PowerSums): (atLeast: number) => number {
   const [fourth, sixth] = [(-2 * fourths) / variance ** 2, (16 * sixths) / variance ** 3];
   return (atLeast) => {
@@ -53,7 +56,7 @@ interface PowerSums {
   readonly sixths: number;
 }
 
-/** Sums of the scores themselves and of their second, fourth and sixth powers, in one pass. */
+/** Returns the sums of the scores and of their second, fourth and sixth powers, in one pass. */
 export function powerSums(scores: readonly number[]): PowerSums & { readonly sum: number } {
   let [sum, squares, fourths, sixths] = [0, 0, 0, 0];
   for (const score of scores) {
@@ -66,12 +69,16 @@ export function powerSums(scores: readonly number[]): PowerSums & { readonly sum
   return { sum, squares, fourths, sixths };
 }
 
-/** Signed sums of whole scores lie two apart. */
+/**
+ * Half the distance between neighbouring signed sums of whole scores, which lie two apart, for the continuity
+ * correction.
+ */
 const HALF_A_STEP = 1;
 
 /**
- * The test that decides: all trials of a launch change places together, scored by level and by pair (`launchScores`).
- * @param trials positive values, larger is better.
+ * Runs the test that decides. All trials of a launch change sides together and are scored by level and by pair
+ * (`launchScores`).
+ * @param trials positive values, of which larger is better.
  * @throws RangeError for sides of unequal length or NaN.
  */
 export function launchTest(trials: PairedTrials): SwapTest {

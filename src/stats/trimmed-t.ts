@@ -1,16 +1,17 @@
-/** A t test that a few disturbed values cannot upset. */
+/** A t test that a few disturbed values do not upset. */
 import { studentUpperTail } from './prediction.js';
 import type { SwapTest } from './swap-test.js';
 
 /**
- * Share trimmed at either end. Wilcox, Introduction to Robust Estimation and Hypothesis Testing: the usual choice.
+ * This share is trimmed at either end. It is the usual choice of Wilcox, Introduction to Robust Estimation and
+ * Hypothesis Testing.
  */
 export const TRIMMED = 0.2;
 
 /**
- * Tukey and McLaughlin (1963): the mean of what is left after trimming, over its standard error from the winsorised
- * values, against Student's t with as many degrees of freedom as values are left less one. Both are 1 for fewer than
- * two values left, and where all values are zero.
+ * Divides the mean of the values that are left after trimming by its standard error from the winsorised values, and
+ * compares that with Student's t with as many degrees of freedom as values are left less one (Tukey and McLaughlin
+ * 1963). Both p are 1 where fewer than two values are left and where all of those are zero.
  * @param differences logs of candidate / baseline, one a pair; the order does not matter.
  */
 export function trimmedTTest(differences: readonly number[]): SwapTest {

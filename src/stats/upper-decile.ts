@@ -1,24 +1,33 @@
-/** P90: what nine launches in ten stay within. A higher percentile of some thirty launches could not be estimated. */
+/**
+ * Estimates P90, the value that nine launches in ten stay within. Some thirty launches could not estimate a higher
+ * percentile.
+ */
 
 const SHARE = 0.9;
 const ALPHA = 0.05;
-/** Of fewer values it is the largest. */
+/** Of fewer values P90 would be the largest one, so it is not estimated. */
 const LEAST = 10;
 
 export interface UpperDecile {
   readonly value: number;
-  /** Its 95 % interval, by order statistics; null where no value of the sample bounds it (above, of fewer than 36). */
+  /**
+   * The ends of its 95 % interval from order statistics; an end is null where no value of the sample bounds it (the
+   * upper one, of fewer than 36).
+   */
   readonly low: number | null;
   readonly high: number | null;
 }
 
-/** Undefined of fewer than ten values. Free of any assumption about how they are distributed but independence. */
+/**
+ * Returns undefined for fewer than ten values. It assumes that the values are independent, and nothing about their
+ * distribution.
+ */
 export function upperDecile(values: readonly number[]): UpperDecile | undefined {
   const n = values.length;
   if (n < LEAST) return undefined;
   const sorted = values.toSorted((a, b) => a - b);
   const atMost = cumulated(n);
-  // The k-th smallest lies above it where fewer than k values lie below, and below it where k and more do.
+  // The k-th smallest value lies above the decile where fewer than k values lie below it, and else below it.
   const low = atMost.findLastIndex((p) => p <= ALPHA / 2);
   const high = atMost.findIndex((p) => 1 - p <= ALPHA / 2);
   return {
@@ -28,7 +37,7 @@ export function upperDecile(values: readonly number[]): UpperDecile | undefined 
   };
 }
 
-/** P(B <= k) for k = 0 to n, B the number of values below the ninth decile: binomial (n, .9). */
+/** Returns P(B <= k) for k = 0 to n, where B is the number of values below the ninth decile: binomial (n, .9). */
 function cumulated(n: number): number[] {
   let log = n * Math.log(1 - SHARE);
   let sum = 0;

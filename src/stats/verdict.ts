@@ -1,4 +1,7 @@
-/** The decision about one cell from the pairs of one run. Anyone who has the pairs gets the same. */
+/**
+ * Decides about one cell from the pairs of one run. The decision depends on nothing else, so anyone who has the pairs
+ * gets the same one.
+ */
 import { checkSettings, type Decision, type DecisionSettings, type Grounds, type RatioInterval } from './decision.js';
 import type { PairedTrials } from './launch-scores.js';
 import { shiftOfLaunches } from './launch-shift.js';
@@ -12,23 +15,24 @@ import { trimmedTTest } from './trimmed-t.js';
 export interface SequentialDecision extends Decision {
   readonly looks: readonly Decision[];
   /**
-   * Estimate and interval over all launches, whichever look decided: that of a look that stopped the cell is too large
-   * on average. Null without a launch.
+   * The estimate and interval over all launches, whichever look decided, because the estimate of a look that stopped
+   * the cell is too large on average. It is null without a launch.
    */
   readonly overall: RatioInterval | null;
 }
 
 /**
- * Takes the looks that the launches allow, in order; the first that decides stands, whatever comes later. Launches
- * after it are not used. `undecided` in a run that has ended is what a reader calls inconclusive.
+ * Takes the looks that the launches allow, in order. The first look that decides stands, whatever comes later, and
+ * launches after it are not used. A run that ended with `undecided` is called inconclusive in reports.
  * @param trials of each launch, in the order taken, in the metric's unit.
- * @throws RangeError for unequal lengths or settings without a meaning; bad values are grounds, not an error.
+ * @throws RangeError for unequal lengths, or for settings under which no decision means anything. A value without a
+ * ratio is reported in `grounds` instead.
  */
 export function decide(trials: PairedTrials, settings: DecisionSettings, state: RunState): SequentialDecision {
   return decider(trials, settings)(state);
 }
 
-/** The same, for whoever asks again: a look is taken once, whatever the state it is taken in. */
+/** Does the same for callers that ask more than once: each look is taken only once, in whatever state of the run. */
 export function decider(trials: PairedTrials, settings: DecisionSettings): (state: RunState) => SequentialDecision {
   checkSettings(settings);
   const n = trials.baseline.length;
@@ -48,7 +52,7 @@ export function decider(trials: PairedTrials, settings: DecisionSettings): (stat
   };
 }
 
-/** Up to the first that decides. */
+/** Returns the looks up to the first that decides. */
 function looksTaken(reached: readonly ScheduledLook[], take: (look: ScheduledLook) => Decision): Decision[] {
   const looks: Decision[] = [];
   for (const look of reached) {
@@ -99,22 +103,23 @@ function evidenceOf(trials: PairedTrials, tail: number, settings: DecisionSettin
   };
 }
 
-/** Where less is better, so that less is worse. */
+/** Inverts the values where less is better, so that less is worse. */
 function reciprocals({ baseline, candidate }: PairedTrials): PairedTrials {
   const turned = (side: PairedTrials['baseline']) => side.map((launch) => launch.map((value) => 1 / value));
   return { baseline: turned(baseline), candidate: turned(candidate) };
 }
 
 /**
- * How much stronger than asked either has to be besides the exact p itself: the trimmed t, or the exact p alone. The
- * largest that none of the recordings drawn takes above 1 % of comparisons of identical code (bench/gate/join.ts,
- * docs/statistics.md).
+ * How much stronger than asked the trimmed t or, in its place, the exact p alone has to be, besides the exact p itself.
+ * With these factors, none of the resampled recordings has alarms in more than 1 % of comparisons of identical code
+ * (bench/gate/join.ts, docs/statistics.md).
  */
 export const JOIN = { t: 8, exact: 12 } as const;
 
 /**
- * The exact p keeps the guarantee. It is coarse: few launches allow few outcomes, and some are improbable for no other
- * reason. So it is believed where the trimmed t says the same, or where it is itself far beyond what was asked.
+ * The exact p keeps the guarantee on false alarms, but it is coarse: few launches allow few outcomes, and some are
+ * improbable for no other reason. So it is believed only where the trimmed t agrees, or where it is itself far beyond
+ * what was asked.
  */
 export function joined(exact: number, t: number): number {
   return Math.min(1, Math.max(exact, Math.min(JOIN.t * t, JOIN.exact * exact)));
@@ -125,14 +130,14 @@ function bothTests(trials: PairedTrials): SwapTest {
   return { worse: joined(exact.worse, t.worse), better: joined(exact.better, t.better) };
 }
 
-/** Logs of candidate / baseline, by launch. */
+/** Returns the logs of candidate / baseline, by launch. */
 function pairDifferences({ baseline, candidate }: PairedTrials): number[][] {
   return baseline.map((launch, i) =>
     launch.map((value, k) => Math.log(candidate[i]?.[k] ?? Number.NaN) - Math.log(value)),
   );
 }
 
-/** What can be shown before the first look. */
+/** Returns the figures that can be shown before the first look. */
 function tooFew(trials: PairedTrials, settings: DecisionSettings): Decision {
   const n = trials.baseline.length;
   const first = plannedLooks(settings.design, settings.alpha, settings.cells)[0]?.n ?? 0;
@@ -147,7 +152,7 @@ function tooFew(trials: PairedTrials, settings: DecisionSettings): Decision {
   };
 }
 
-/** Why these values have no ratio, or null. */
+/** Returns why these values have no ratio, or null where they have one. */
 function unusable({ baseline, candidate }: PairedTrials): Grounds | null {
   const isBad = (value: number): boolean => !(value > 0 && value < Number.POSITIVE_INFINITY);
   const launches = [...baseline, ...candidate];

@@ -1,7 +1,7 @@
 /**
- * Two independent samples of blocks (two runs), each block with the log differences of its pairs: an exact test that
- * deals out whole blocks, with the same two scores as the test within a run (launch-scores.ts), and its estimate and
- * interval.
+ * Compares two independent samples of blocks (two runs), each block with the log differences of its pairs. The exact
+ * test permutes whole blocks between the runs and uses the same two scores as the test within a run (launch-scores.ts);
+ * the estimate and the interval of the shift come from inverting it.
  */
 import { balance, boundary } from '../boundary.js';
 import { choiceTails, nearChoiceTails } from '../exact/choice-sums.js';
@@ -13,17 +13,19 @@ import { type Blocks, shiftedBlockScores } from './shifted-block-scores.js';
 
 export type { Blocks };
 
-/** Up to so many blocks the exact test is as quick as the near one. */
+/** With at most this many blocks the exact test is as quick as its approximation. */
 const FEW = 20;
 
-/** Above this number of blocks scores are counted in coarser units: the count takes time with its square. */
+/**
+ * Above this number of blocks scores are counted in coarser units, because the time of the count grows with its square.
+ */
 const FINE_UP_TO = 40;
 const FINE = 512;
 const COARSE = 128;
 
 /**
- * Exact one-sided p values: every choice of |y| of all blocks is equally likely to be the second run. `less` is small
- * where y is lower. Both are 1 where a sample is empty.
+ * Returns exact one-sided p values, under which every choice of |y| of all blocks is equally likely to be the second
+ * run. `less` is small where y is lower. Both are 1 where a sample is empty.
  * @throws RangeError for NaN.
  */
 export function blockTest(x: Blocks, y: Blocks): BothTails {
@@ -35,7 +37,10 @@ interface BothTails {
   readonly greater: number;
 }
 
-/** By how much y is lower than it was; both samples hold a block. */
+/**
+ * Returns the scores and both tests, exact and approximate, of y raised back by a shift. Both samples must hold a
+ * block.
+ */
 function testsOf(x: Blocks, y: Blocks) {
   const scores = shiftedBlockScores(x, y);
   const units = x.length + y.length > FINE_UP_TO ? COARSE : FINE;
@@ -46,13 +51,16 @@ function testsOf(x: Blocks, y: Blocks) {
   return { scores, exact: by(choiceTails), near: by(nearChoiceTails) };
 }
 
-/** What the test knows of the shift from x to y; both samples hold a block. */
+/** What the test says about the shift from x to y, where both samples hold a block. */
 export interface ShiftOfBlocks {
-  /** The shift at which the scores of y are balanced: the test sees nothing there. */
+  /** The shift at which the scores of y are balanced, so that the test sees no difference. */
   readonly estimate: number;
-  /** Shifts that the test does not reject at this probability of each side; null where so few blocks reject none. */
+  /**
+   * Returns the shifts that the test does not reject at this tail probability a side; an end is null where there are
+   * too few blocks to reject any shift.
+   */
   interval(tail: number): Interval;
-  /** Whether a shift of `by` or less is rejected at this probability. */
+  /** Tells whether the test rejects a shift of `by` or less at this tail probability. */
   excludes(by: number, tail: number): boolean;
 }
 
@@ -83,8 +91,8 @@ export function shiftOfBlocks(x: Blocks, y: Blocks): ShiftOfBlocks {
   return found;
 }
 
-/** A step where values do not scatter at all: a millionth. */
+/** The step that is used where the values do not scatter at all, on the log scale. */
 const LEAST_STEP = 1e-6;
 
-/** Sums of doubles that should be zero are not quite. */
+/** Takes sums for zero that are off by the rounding of doubles only. */
 const roundedToZero = (value: number): number => (Math.abs(value) < 1e-9 ? 0 : value);

@@ -1,13 +1,16 @@
 /**
- * What being another run adds to the difference of two runs. The blocks of a run are a sample of that run, not of
- * runs: a test of blocks sees a difference that every block of a run shares as if the code had made it. Here it is a
- * normal error of the difference, independent of the blocks, of a known standard deviation.
+ * What being another run adds to the difference of two runs. The blocks of a run are a sample of that run and not of
+ * all runs, so a test of blocks takes a difference that every block of a run shares for an effect of the code. Here
+ * that difference is modelled as a normal error with a known standard deviation that is independent of the blocks.
  */
 
-/** So far out that no double tells the tail from zero. */
+/** Beyond this many standard deviations a double cannot tell the tail from zero. */
 const FARTHEST = 8;
 
-/** P(Z >= z) of a standard normal Z, within 1e-15: the series of Marsaglia (J. Stat. Soft. 11, 2004). */
+/**
+ * Returns P(Z >= z) of a standard normal Z, with an error below 1e-15, by the series of Marsaglia (J. Stat. Soft. 11,
+ * 2004).
+ */
 export function normalTail(z: number): number {
   if (Math.abs(z) > FARTHEST) return z > 0 ? 0 : 1;
   let [sum, term] = [z, z];
@@ -18,7 +21,7 @@ export function normalTail(z: number): number {
   return 0.5 - sum * (Math.exp(-(z ** 2) / 2) / Math.sqrt(2 * Math.PI));
 }
 
-/** The z of which that is the tail, for a tail of at most a half; at most 8. */
+/** Returns the z whose upper tail this is, for a tail of at most 1/2. The result is at most 8. */
 export function normalQuantile(tail: number): number {
   let [low, high] = [0, FARTHEST];
   for (let halving = 0; halving < 60; halving++) {
@@ -30,10 +33,11 @@ export function normalQuantile(tail: number): number {
 }
 
 /**
- * The one-sided p of a difference whose blocks alone give `p`: they scatter as if its standard error were
- * difference / z, z the quantile of p, and the error of the runs comes on top of that.
- * @param difference in the direction that p is about: positive where p is small.
- * @param sd of the difference of two runs.
+ * Returns the one-sided p of a difference for which the blocks alone give `p`. The blocks scatter as if the standard
+ * error of the difference were difference / z, where z is the normal quantile of p; the variance between runs is added
+ * to that.
+ * @param difference on the log scale, in the direction that p is about: it is positive where p is small.
+ * @param sd of the difference of two runs, on the log scale.
  */
 export function withRunToRun(p: number, difference: number, sd: number): number {
   if (sd === 0 || p >= 0.5) return p;
@@ -41,7 +45,7 @@ export function withRunToRun(p: number, difference: number, sd: number): number 
   return Math.max(p, normalTail(difference / Math.hypot(difference / normalQuantile(p), sd)));
 }
 
-/** The end of an interval about an estimate, by the same addition of variances; null stays null. */
+/** Moves an end of an interval about an estimate outwards by the same addition of variances; null stays null. */
 export function endWithRunToRun(end: number | null, estimate: number, tail: number, sd: number): number | null {
   if (end === null || sd === 0) return end;
   return estimate + Math.sign(end - estimate) * Math.hypot(end - estimate, normalQuantile(tail) * sd);

@@ -1,28 +1,29 @@
 /**
- * The scores of `block-test.ts` for many shifts of the second run: what does not depend on the shift is sorted once,
- * and a shift takes one pass.
+ * Computes the scores of `block-test.ts` for many shifts of the second run. Everything that does not depend on the
+ * shift is sorted once, so each shift takes one pass.
  */
 import { medianOfSorted } from '../signed-rank.js';
 import { MAD_TO_SD } from '../summary.js';
 
-/** Log differences of the pairs of every block. */
+/** The log differences of the pairs of every block. */
 export type Blocks = readonly (readonly number[])[];
 
-/** Figures of all pairs, those of the first run before those of the second. */
+/** The log differences of all pairs; those of the first run come before those of the second. */
 interface Pooled {
   readonly values: Float64Array;
-  /** Places in `values` of each run, from the lowest figure to the highest. */
+  /** For each run, the indexes into `values` in ascending order of the values. */
   readonly orders: readonly [x: Uint32Array, y: Uint32Array];
   readonly blockOf: Uint32Array;
   readonly blocks: number;
 }
 
 /**
- * Of all pairs of both runs, the rank about the mean rank, and (d - c) / (s^2 + (d - c)^2) with c the median and s the
- * scale of all d, the score of the Cauchy distribution; each is summed by block and brought to unit length about its
- * mean, and the two are added.
+ * Computes two scores of every pair of both runs: the rank about the mean rank, and (d - c) / (s^2 + (d - c)^2), where
+ * c is the median and s the scale of all d, which is the score of the Cauchy distribution. Each score is summed by
+ * block, centred and brought to unit length, and the two are added.
  * @throws RangeError for NaN, which has no rank.
- * @returns the score of each block of x, then of y, as if y were lower by `shift`; the next call overwrites it.
+ * @returns a function that gives the score of each block of x, then of y, as if y were lower by `shift`. Its next call
+ * overwrites the result.
  */
 export function shiftedBlockScores(x: Blocks, y: Blocks): (shift: number) => Float64Array {
   const pooled = pool(x, y);
@@ -60,7 +61,7 @@ function pool(x: Blocks, y: Blocks): Pooled {
   return { values, orders: [order(0, ofX), order(ofX, values.length)], blockOf, blocks: all.length };
 }
 
-/** Doubled midranks about their mean, summed by block; writes the figures in ascending order into `sorted`, too. */
+/** Sums the doubled midranks about their mean by block. It also writes the values in ascending order into `sorted`. */
 function rankSums({ values, orders: [x, y], blockOf }: Pooled, sums: Float64Array, sorted: Float64Array): void {
   const mean = values.length + 1;
   sums.fill(0);
@@ -75,19 +76,22 @@ function rankSums({ values, orders: [x, y], blockOf }: Pooled, sums: Float64Arra
   }
 }
 
-/** Infinite beyond the last. */
+/** Returns infinity beyond the last value. */
 function valueAt(values: Float64Array, order: Uint32Array, at: number): number {
   return at < order.length ? (values[order[at] as number] as number) : Number.POSITIVE_INFINITY;
 }
 
-/** The first place from `at` on that does not hold `value`. */
+/** Returns the first index from `at` on that does not hold `value`. */
 function endOfTie(values: Float64Array, order: Uint32Array, at: number, value: number): number {
   let end = at;
   while (end < order.length && values[order[end] as number] === value) end++;
   return end;
 }
 
-/** 1.4826 times the median distance from the centre; of those above zero where it is zero itself, and 1 if all are. */
+/**
+ * Returns 1.4826 times the median distance from the centre. Where that median is zero, the median of the distances
+ * above zero is used, and 1 where all are zero.
+ */
 function scaleAbout(centre: number, sorted: Float64Array): number {
   const middle = medianDistance(centre, sorted);
   if (middle > 0) return MAD_TO_SD * middle;
@@ -95,7 +99,10 @@ function scaleAbout(centre: number, sorted: Float64Array): number {
   return MAD_TO_SD * (medianOfSorted(apart.sort()) || 1);
 }
 
-/** Distances from the centre grow outwards on both sides of it: the nearest half of them is walked over. */
+/**
+ * Returns the median distance from the centre. Distances grow outwards on both sides of it, so a walk over the nearest
+ * half is enough.
+ */
 function medianDistance(centre: number, sorted: Float64Array): number {
   const half = sorted.length >> 1;
   let right = half;
@@ -112,7 +119,10 @@ function medianDistance(centre: number, sorted: Float64Array): number {
   return sorted.length % 2 === 1 ? distance : (before + distance) / 2;
 }
 
-/** Takes their mean out of the sums, and divides them by the root of their sum of squares; zeros where all are. */
+/**
+ * Subtracts the mean of the sums and divides them by the root of their sum of squares. The result is zeros where all
+ * sums are equal.
+ */
 function toUnitLength(sums: Float64Array): void {
   let total = 0;
   for (let i = 0; i < sums.length; i++) total += sums[i] as number;

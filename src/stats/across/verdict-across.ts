@@ -1,15 +1,20 @@
-/** The decision about one cell of a new run against a history of runs of the same hardware. The run is the unit. */
+/**
+ * Decides about one cell of a new run against a history of runs on the same hardware. The unit of observation is the
+ * run.
+ */
 import { mean } from 'simple-statistics';
 import { checkSettings, type Decision, type DecisionSettings } from '../decision.js';
 import { minimumHistory, predictionInterval, predictionTest } from '../prediction.js';
 import { decisionFrom, undecided } from '../rule.js';
 
 /**
- * One look, so all of alpha / cells and all of beta are spent on it: `regressed` where the new run's overhead is
- * improbable as one more run of the history and worse than it by more than minEffect.
- * The new run must have about as many launches as those of the history: a shorter one scatters more than they tell.
- * @param history overhead (arm / native) of each trusted run. @param candidate overhead of the new run.
- * @throws RangeError for settings without a meaning; bad values are grounds, not an error.
+ * The cell is `regressed` where the overhead of the new run is improbable as one more run of the history and is worse
+ * than it by more than minEffect. There is only one look, so it spends all of alpha / cells and all of beta. The new
+ * run must have about as many launches as the runs of the history, because a shorter run scatters more than they show.
+ * @param history overhead (arm / native) of each trusted run.
+ * @param candidate overhead of the new run.
+ * @throws RangeError for settings under which no decision means anything. A value without a ratio is reported in
+ * `grounds` instead.
  */
 export function decideAcross(history: readonly number[], candidate: number, settings: DecisionSettings): Decision {
   checkSettings(settings);

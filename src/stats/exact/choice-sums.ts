@@ -1,12 +1,13 @@
 /**
- * The exact null distribution behind the tests of two independent samples: of all numbers, every choice of as many as
+ * Computes the exact null distribution behind the tests of two independent samples: every choice of as many numbers as
  * the second sample holds is equally likely.
  */
 import { errorFunction } from 'simple-statistics';
 
 /**
- * Tails of the sum of all but the first `left` of these whole numbers, every choice of as many equally likely: the
- * smaller side is counted, from the end that its sum is nearer to.
+ * Returns both tails of the sum of all but the first `left` whole numbers, where every choice of as many is equally
+ * likely. To save time it counts the choices of the smaller sample, from the end of the range that its sum is nearer
+ * to.
  */
 export function choiceTails(numbers: readonly number[], left: number): { lower: number; upper: number } {
   const [first, rest] = [numbers.slice(0, left), numbers.slice(left)];
@@ -29,7 +30,7 @@ export function choiceTails(numbers: readonly number[], left: number): { lower: 
 const leastSum = (steps: readonly number[], size: number): number =>
   steps.slice(0, size).reduce((sum, step) => sum + step, 0);
 
-/** P(sum of `size` steps <= observed) and P(sum >= observed). */
+/** Returns P(sum of `size` steps <= observed) as `near` and P(sum >= observed) as `far`. */
 function tailsFrom(steps: readonly number[], size: number, observed: number): { near: number; far: number } {
   const counts = choiceCounts(steps, size, observed);
   const choices = numberOfChoices(steps.length, size);
@@ -37,7 +38,7 @@ function tailsFrom(steps: readonly number[], size: number, observed: number): { 
   return { near, far: Math.min(1, 1 - near + (counts[observed] as number) / choices) };
 }
 
-/** n over k. */
+/** Returns the binomial coefficient n over k. */
 function numberOfChoices(n: number, k: number): number {
   let choices = 1;
   for (let i = 1; i <= k; i++) choices = (choices * (n - k + i)) / i;
@@ -49,9 +50,9 @@ function greatestCommonDivisor(x: number, y: number): number {
 }
 
 /**
- * How many choices of `size` of these steps (ascending) have each sum, from 0 to `most`. Of k steps taken so far, only
- * sums from that of the smallest to that of the largest are visited, and none that ends above `most` with the least
- * that may follow: all others count for nothing.
+ * Counts the choices of `size` of these ascending steps that have each sum from 0 to `most`. Of k steps taken so far,
+ * only sums between that of the smallest and that of the largest k are visited, and none that the smallest possible
+ * rest would carry above `most`; all other sums cannot contribute.
  */
 function choiceCounts(steps: readonly number[], size: number, most: number): Float64Array {
   const before = runningSums(steps);
@@ -59,7 +60,7 @@ function choiceCounts(steps: readonly number[], size: number, most: number): Flo
   const bySize = Array.from({ length: size + 1 }, () => new Float64Array(most + 1));
   (bySize[0] as Float64Array)[0] = 1;
   steps.forEach((step, taken) => {
-    // A choice that cannot grow to `size` with what is left is of no use.
+    // A choice that cannot grow to `size` with the steps that are left is skipped.
     const least = Math.max(1, size - (steps.length - taken - 1));
     for (let k = Math.min(size, taken + 1); k >= least; k--) {
       const low = sumBetween(0, k - 1);
@@ -77,7 +78,7 @@ function runningSums(values: readonly number[]): number[] {
   return sums;
 }
 
-/** into[sum + step] += from[sum], for sums from `low` to `high`; `into` is not `from`. */
+/** Adds from[sum] to into[sum + step] for the sums from `low` to `high`. `into` must not be `from`. */
 function addShifted(into: Float64Array, from: Float64Array, step: number, low: number, high: number): void {
   for (let sum = low; sum <= high; sum++) into[sum + step] = (into[sum + step] as number) + (from[sum] as number);
 }
@@ -87,9 +88,9 @@ function sumOf(values: Float64Array): number {
 }
 
 /**
- * About the same, in one pass: Edgeworth's series of the sum up to its fourth cumulant, by the moments of a sample
- * without replacement (Wishart, Biometrika 39, 1952). It decides nothing: it says where the exact tails are worth
- * counting.
+ * Approximates `choiceTails` in one pass by the Edgeworth series of the sum up to its fourth cumulant, with the moments
+ * of a sample without replacement (Wishart, Biometrika 39, 1952). No decision rests on it: it only says where the exact
+ * tails are worth counting.
  */
 export function nearChoiceTails(numbers: readonly number[], left: number): { lower: number; upper: number } {
   const [n, m] = [numbers.length, numbers.length - left];
@@ -109,7 +110,7 @@ export function nearChoiceTails(numbers: readonly number[], left: number): { low
   return { lower: above(-sum, -shape.skewness), upper: above(sum, shape.skewness) };
 }
 
-/** Sums of the second, third and fourth powers of what they differ by from their mean, in one pass. */
+/** Returns the sums of the second, third and fourth powers of the deviations from the mean, in one pass. */
 function powersAbout(mean: number, numbers: readonly number[]) {
   let [squares, cubes, fourths] = [0, 0, 0];
   for (const number of numbers) {
@@ -122,10 +123,10 @@ function powersAbout(mean: number, numbers: readonly number[]) {
   return { squares, cubes, fourths };
 }
 
-/** Sums of whole numbers lie one apart. */
+/** Half the distance between neighbouring sums of whole numbers, for the continuity correction. */
 const HALF_A_STEP = 0.5;
 
-/** P(Z >= z) of a standardised Z of this skewness and excess kurtosis. */
+/** Returns P(Z >= z) of a standardised Z of this skewness and excess kurtosis. */
 function edgeworthTail(z: number, { skewness, excess }: { skewness: number; excess: number }): number {
   const density = Math.exp(-(z ** 2) / 2) / Math.sqrt(2 * Math.PI);
   const fifth = z ** 5 - 10 * z ** 3 + 15 * z;

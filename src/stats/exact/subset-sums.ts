@@ -1,6 +1,6 @@
 /**
- * The exact null distribution behind the swap test and the signed-rank test: every weight is taken or left with
- * probability 1/2, independently, and T is the sum of those taken.
+ * Computes the exact null distribution behind the swap test and the signed-rank test: every weight is taken or left
+ * with probability 1/2, independently, and T is the sum of the weights taken.
  */
 
 export interface Tails {
@@ -11,8 +11,8 @@ export interface Tails {
 }
 
 /**
- * Both tails of T, by dynamic programming over the sums up to the nearer end (T is symmetric about half the total).
- * Probabilities are exact in doubles up to 52 weights.
+ * Returns both tails of T by dynamic programming over the sums up to the nearer end, because T is symmetric about half
+ * the total. The probabilities are exact in doubles up to 52 weights.
  * @param weights non-negative integers; zeros do not matter.
  * @param observed a sum of some of the weights.
  */
@@ -28,7 +28,7 @@ export function subsetSumTails(weights: readonly number[], observed: number): Ta
   return sum <= mirrored ? { lower: near, upper: far } : { lower: far, upper: near };
 }
 
-/** P(T = 0), …, P(T = limit). */
+/** Returns P(T = 0), …, P(T = limit). */
 export function probabilities(steps: readonly number[], limit: number): Float64Array {
   const counts = new Float64Array(limit + 1);
   counts[0] = 1;
@@ -45,7 +45,9 @@ export function probabilities(steps: readonly number[], limit: number): Float64A
   return scale(counts, 2 ** -(steps.length % MOST_DOUBLINGS));
 }
 
-/** A step doubles what is counted, and doubles end at 2^1024. */
+/**
+ * Each step doubles the total count, and doubles overflow at 2^1024, so counts are scaled down after this many steps.
+ */
 const MOST_DOUBLINGS = 1_000;
 
 function scale(masses: Float64Array, factor: number): Float64Array {

@@ -1,79 +1,86 @@
-/** Steps in a series of runs: where its level changed and stayed changed. A single spike is no step. */
+/** Finds steps in a series of runs: points at which its level changed and stayed changed. A single spike is no step. */
 import { MAD_TO_SD, median } from '../summary.js';
 import { segment } from './segmentation.js';
 import { type Burst, burstsOf, lagOne, levelAround, lineThrough } from './series-shape.js';
 
-/** Fewest points of a level: a change is told when this many nights have seen it. */
+/** A level has at least this many points, so a change is reported once this many nights have seen it. */
 export const LEAST_POINTS = 5;
 
 /**
- * Points that one is held against, itself among them: those around it, the outermost ones at the ends (Hampel's
- * filter).
+ * Each point is compared with this many points, itself among them: those around it, or the outermost ones at the ends
+ * (Hampel's filter).
  */
 const WINDOW = 7;
 const REACH = (WINDOW - 1) / 2;
-/** Standard deviations from the median of its window beyond which a point is a spike. */
+/** A point that is more than this many standard deviations from the median of its window is a spike. */
 const SPIKE_SD = 4;
 
-/** Distances in points over which the noise is taken, all differences together. */
+/** The noise is estimated from the differences over these distances in points, all taken together. */
 const NEAR_LAGS = [1, 2, 3];
 /**
- * A longer distance, so that noise that lasts some nights is not taken for steps; a short series has too few of them.
+ * A longer distance is used as well, so that noise that lasts several nights is not taken for steps. A short series has
+ * too few such differences.
  */
 const FAR_LAG = 5;
 const LEAST_FOR_FAR_LAG = 50;
 
-/** How much more a step must explain in a short series, whose noise is little known: `1 + SHORT_SERIES / n` times. */
+/**
+ * In a series of n runs a step must explain `1 + SHORT_SERIES / n` times as much, because the noise of a short series
+ * is known poorly.
+ */
 const SHORT_SERIES = 14;
 
-/** Fewest points of which a correlation or a drift can be told from chance. */
+/** Fewer points than this cannot show a correlation or a drift beyond chance. */
 const LEAST_FOR_SHAPE = 30;
-/** Correlation of neighbouring nights above which they are not independent. */
+/** Neighbouring nights whose correlation is above this are not independent. */
 const CORRELATED = 0.3;
-/** What a line costs, in steps: it must be clearly the better account. */
+/** A line counts as this many steps, so it must fit clearly better than steps do. */
 const LINE = 1.2;
-/** Times the penalty at which the correlation is first looked for: levels that follow the noise would hide it. */
+/**
+ * The correlation is first estimated at this multiple of the penalty, because levels that follow the noise would hide
+ * it.
+ */
 const COARSE = 2.5;
-/** Times the penalty is raised at most: fewer levels leave more correlation, which raises it again. */
+/** The penalty is raised at most this often. Fewer levels leave more correlation, which raises the penalty again. */
 const ROUNDS = 4;
 
-/** Points by which a step may be told too early or too late. */
+/** A reported step may be this many points early or late. */
 export const PRECISION = 2;
-/** Share of the probability that a range of places may lack to be no better than another. */
+/** Two ranges of places whose probabilities differ by less than this count as equally good. */
 const TIE = 0.002;
-/** Probability that the range told for a step holds its place. */
+/** The range that is reported for a step holds its place with this probability. */
 const CONFIDENCE = 0.95;
 
-/** Of a median of n normal values against their mean: 2 / pi. */
+/** The efficiency of the median of n normal values relative to their mean is 2 / pi for large n. */
 const MEDIAN_EFFICIENCY = 2 / Math.PI;
 
 export interface SeriesPoint {
   readonly value: number;
-  /** Runs whose median it is; 1 for a run. */
+  /** The number of runs whose median the value is; it is 1 for a single run. */
   readonly runs: number;
 }
 
 export interface ChangePoint {
-  /** The first point of the new level. */
+  /** The index of the first point of the new level. */
   readonly index: number;
-  /** The first point is one of these, with 95 % probability given both levels. */
+  /** The first point lies between these two indexes with a probability of 95 %, given both levels. */
   readonly earliest: number;
   readonly latest: number;
-  /** Medians of the points of the levels on both sides. */
+  /** The medians of the levels before and after the change. */
   readonly before: number;
   readonly after: number;
 }
 
 export interface Steps {
   readonly changes: readonly ChangePoint[];
-  /** Standard deviation of a single run about its level, in the unit of the values. */
+  /** The standard deviation of a single run about its level, in the unit of the values. */
   readonly sd: number;
-  /** Indexes of the points that were taken for spikes. */
+  /** The indexes of the points that were taken for spikes. */
   readonly spikes: readonly number[];
-  /** Two to four bad nights that passed: events, and no steps. */
+  /** Two to four bad nights after which the level returned. They are events and not steps. */
   readonly bursts: readonly Burst[];
   /**
-   * Correlation of neighbouring nights about their levels, where it is so large that the penalty was raised; else
+   * The correlation of neighbouring nights about their levels where it was large enough to raise the penalty; else
    * null.
    */
   readonly correlation: number | null;
@@ -93,12 +100,15 @@ interface Filtered {
 }
 
 /**
- * Bad nights that passed and single spikes are taken out (Hampel's filter), then the optimal segmentation with at
- * least `LEAST_POINTS` points a segment and a penalty of 2 sd^2 ln n (1 + 14 / n), then the likeliest place of each
- * step. Where what is left about the levels is correlated from night to night, the penalty is raised by what that does
- * to the variance of a mean; where a straight line explains the series as well as its steps, it drifts and has none.
- * `bench/history` measures how often it is wrong.
- * @param floor smallest standard deviation to reckon with, in the unit of the values; above zero.
+ * Finds the steps of a series.
+ * - Bursts of bad nights and single spikes are taken out (Hampel's filter).
+ * - The optimal segmentation follows, with at least `LEAST_POINTS` points a segment and a penalty of 2 sd^2 ln n (1 +
+ *   14 / n); then each step gets its most probable place.
+ * - Where the residuals about the levels are correlated from night to night, the penalty is raised by as much as the
+ *   correlation raises the variance of a mean.
+ * - Where a straight line explains the series as well as its steps do, the series drifts and has no steps.
+ * `bench/history` measures how often the result is wrong.
+ * @param floor the smallest standard deviation to assume, in the unit of the values; it is above zero.
  */
 export function findSteps(points: readonly SeriesPoint[], floor: number): Steps {
   const weights = points.map(({ runs }) => (runs > 2 ? runs * MEDIAN_EFFICIENCY : 1));
@@ -134,7 +144,7 @@ function withoutBursts(values: readonly number[], bursts: readonly Burst[]): num
   return smooth;
 }
 
-/** Segments, with the penalty raised until it fits the correlation that they leave. */
+/** Returns the segments, after raising the penalty until it fits the correlation that the segments leave. */
 function levelsOf({ values, weights, sd }: Filtered) {
   const n = values.length;
   const plain = 2 * Math.log(n) * (1 + SHORT_SERIES / n) * sd * sd;
@@ -158,8 +168,8 @@ function levelsOf({ values, weights, sd }: Filtered) {
 }
 
 /**
- * A line instead of steps, where it leaves no more to explain; null where the steps are the better account, or none
- * is.
+ * Returns a line where it leaves no more unexplained than the steps do. It returns null where the steps fit better, or
+ * where there are none.
  */
 function driftOf({ values, weights }: Filtered, bounds: readonly number[], penalty: number): Drift | null {
   const steps = bounds.length - 2;
@@ -177,7 +187,7 @@ function squaresOf(values: readonly number[], weights: readonly number[], from: 
     .reduce((sum, value, i) => sum + (weights[from + i] as number) * (value - centre) ** 2, 0);
 }
 
-/** Robust standard deviation of differences, by which a few steps and spikes do not count. */
+/** Returns a robust standard deviation of differences, on which a few steps and spikes have no effect. */
 function noise(values: readonly number[], weights: readonly number[]): number {
   const near = spread(NEAR_LAGS.flatMap((lag) => differences(values, weights, lag)));
   return values.length < LEAST_FOR_FAR_LAG ? near : Math.max(near, spread(differences(values, weights, FAR_LAG)));
@@ -185,7 +195,9 @@ function noise(values: readonly number[], weights: readonly number[]): number {
 
 const spread = (sizes: readonly number[]): number => MAD_TO_SD * (median(sizes) ?? 0);
 
-/** Sizes of the differences over `lag` points, each over its standard deviation in units of a run's. */
+/**
+ * Returns the absolute differences over `lag` points, each divided by its standard deviation in units of that of a run.
+ */
 function differences(values: readonly number[], weights: readonly number[], lag: number): number[] {
   return values.slice(lag).map((value, i) => {
     const scale = Math.sqrt(1 / (weights[i] as number) + 1 / (weights[i + lag] as number));
@@ -206,8 +218,8 @@ function withoutSpikes({ values, weights, sd }: Filtered) {
 }
 
 /**
- * Where a step between two segments is: the place within `PRECISION` of which it most probably lies, given the levels
- * on both sides and normal noise. Of places that are as good, the likeliest one.
+ * Finds the place of a step between two segments: the one within `PRECISION` of which the step most probably lies,
+ * given the levels on both sides and normal noise. Among places that are as good, the most probable one is taken.
  */
 function place(series: Filtered, from: number, start: number, to: number) {
   const chances = chancesOf(series, from, start, to);
@@ -225,7 +237,7 @@ function place(series: Filtered, from: number, start: number, to: number) {
 
 const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0);
 
-/** The probability of each place that leaves both sides `LEAST_POINTS`. */
+/** Returns the probability of each place that leaves `LEAST_POINTS` points on both sides. */
 function chancesOf({ values, weights, sd }: Filtered, from: number, start: number, to: number): number[] {
   const [before, after] = [mean(values, weights, from, start), mean(values, weights, start, to)];
   const logs: number[] = [];
@@ -250,7 +262,9 @@ function mean(values: readonly number[], weights: readonly number[], from: numbe
   return total / weight;
 }
 
-/** First and last of the fewest places that together have `CONFIDENCE`, taken from the likeliest on. */
+/**
+ * Returns the first and the last of the fewest places that together reach `CONFIDENCE`, added in order of probability.
+ */
 function likeliest(chances: readonly number[]): [number, number] {
   const order = chances.map((_, i) => i).sort((a, b) => (chances[b] as number) - (chances[a] as number));
   const taken: number[] = [];

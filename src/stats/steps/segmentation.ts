@@ -1,18 +1,18 @@
 /**
- * Optimal piecewise constant fit: the segments that minimise the weighted sum of squares about each segment's mean
- * plus a penalty for each segment. It is the optimum that PELT finds (Killick, Fearnhead and Eckley, 2012), found by
- * functional pruning (FPOP: Maidstone, Hocking, Rigaill and Fearnhead, 2017), which stays fast where nothing changes:
- * about n log n.
+ * Finds the optimal piecewise constant fit: the segments that minimise the weighted sum of squares about the mean of
+ * each segment plus a penalty for each segment. The result is the optimum that PELT finds (Killick, Fearnhead and
+ * Eckley, 2012). It is found by functional pruning (FPOP: Maidstone, Hocking, Rigaill and Fearnhead, 2017), which takes
+ * about n log n steps even where nothing changes.
  */
 
 export interface Segmentation {
-  /** Paid for each segment, in the unit of the squared values. */
+  /** The cost of each segment, in the unit of the squared values. */
   readonly penalty: number;
-  /** Fewest points of a segment. */
+  /** The smallest number of points in a segment. */
   readonly least: number;
 }
 
-/** Sums over values 0..i-1 at index i. */
+/** Index i holds the sums over values 0..i-1. */
 interface Sums {
   readonly weight: Float64Array;
   readonly first: Float64Array;
@@ -22,15 +22,15 @@ interface Sums {
 /** A last segment that begins at `start`, and the means for which no other start is better. */
 interface Candidate {
   readonly start: number;
-  /** Least cost of all before it, with their penalties. */
+  /** The least cost of everything before this segment, with the penalties of those segments. */
   readonly before: number;
-  /** Closed intervals, ascending: low, high, low, high, … */
+  /** Closed intervals in ascending order: low, high, low, high, … */
   means: number[];
 }
 
 /**
- * Indexes at which a new segment begins, ascending, without 0.
- * @param weights of the values: how many observations each stands for.
+ * Returns the indexes at which a new segment begins, ascending and without 0.
+ * @param weights how many observations each value stands for.
  */
 export function segment(values: readonly number[], weights: readonly number[], settings: Segmentation): number[] {
   const { penalty, least } = settings;
@@ -55,7 +55,7 @@ export function segment(values: readonly number[], weights: readonly number[], s
   return walk(last, n);
 }
 
-/** Smallest and largest, without spreading thousands of values over a call. */
+/** Returns the smallest and the largest value without spreading thousands of values over a call. */
 function extremes(values: readonly number[]): [number, number] {
   let [low, high] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
   for (const value of values) {
@@ -80,14 +80,14 @@ const zeros = (values: readonly number[]): Float64Array => new Float64Array(valu
 
 const over = (sums: Float64Array, from: number, to: number): number => (sums[to] as number) - (sums[from] as number);
 
-/** Weighted squares of the values from..to-1 about their mean. */
+/** Returns the weighted squares of the values from..to-1 about their mean. */
 function squaresAbout({ weight, first, second }: Sums, from: number, to: number): number {
   const sum = over(first, from, to);
   return Math.max(0, over(second, from, to) - (sum * sum) / over(weight, from, to));
 }
 
 /**
- * Adds a start. Where one start is better than another does not depend on what comes after both, so each keeps only
+ * Adds a start. Which of two starts is better does not depend on what comes after both, so each older start keeps only
  * the means for which it beats the new one, and the new one gets the rest.
  */
 function admit(alive: readonly Candidate[], fresh: Candidate, sums: Sums): Candidate[] {
@@ -108,7 +108,9 @@ function admit(alive: readonly Candidate[], fresh: Candidate, sums: Sums): Candi
 
 type Interval = readonly [low: number, high: number];
 
-/** The means for which the older start is no worse: between the roots of a parabola that opens upwards. */
+/**
+ * Returns the means for which the older start is no worse. They lie between the roots of a parabola that opens upwards.
+ */
 function meansFor(older: Candidate, fresh: Candidate, { weight, first, second }: Sums): Interval | undefined {
   const a = over(weight, older.start, fresh.start);
   const centre = over(first, older.start, fresh.start) / a;

@@ -1,27 +1,31 @@
-/** What a series of runs may do besides step: bad nights that pass, nights that depend on one another, and drift. */
+/** What a series of runs may show besides steps: bad nights that pass, nights that depend on one another, and drift. */
 import { median } from '../summary.js';
 
-/** Indexes of the first and the last point of bad nights that passed. */
+/** The indexes of the first and the last of a few bad nights after which the level returned. */
 export interface Burst {
   readonly first: number;
   readonly last: number;
 }
 
-/** Most nights of a burst: from five on it is a level. One alone is a spike. */
+/** A burst has at most this many nights: five and more are a level, and a single one is a spike. */
 const LONGEST_BURST = 4;
 const SHORTEST_BURST = 2;
-/** Points on either side that a burst is held against, and the fewest of them. */
+/** A burst is compared with this many points on either side, and with no fewer than `LEAST_AROUND`. */
 const AROUND = 6;
 const LEAST_AROUND = 3;
-/** Standard deviations that every point of a burst is away from what is around it, and that all are on average. */
+/**
+ * Every point of a burst lies `EACH_AWAY` standard deviations from the points around it, and their average lies
+ * `ALL_AWAY` from them.
+ */
 const EACH_AWAY = 2;
 const ALL_AWAY = 3.5;
-/** Standard deviations by which both sides may differ: else there is a step behind it. */
+/** The levels on both sides may differ by this many standard deviations; beyond that there is a step. */
 const SAME_LEVEL = 1.5;
 
 /**
- * Two to four points on one side of what is around them, after which it is as it was. The longest are taken first, and
- * none overlaps another. What ends the series may be a step that is not told yet.
+ * Finds two to four points on one side of the points around them, after which the level returns. The longest bursts are
+ * taken first, and no two overlap or touch. Points at the end of the series are left out, because they may be a step
+ * that cannot be told yet.
  */
 export function burstsOf(values: readonly number[], sd: number): Burst[] {
   const taken: Burst[] = [];
@@ -38,7 +42,7 @@ export function burstsOf(values: readonly number[], sd: number): Burst[] {
   return taken.sort((a, b) => a.first - b.first);
 }
 
-/** The level around a burst: the median of the points on both sides. */
+/** Returns the level around a burst: the median of the points on both sides. */
 export function levelAround(values: readonly number[], { first, last }: Burst): number {
   return median([...before(values, first), ...after(values, last)]) ?? Number.NaN;
 }
@@ -59,8 +63,8 @@ function isBurst(values: readonly number[], burst: Burst, sd: number): boolean {
 }
 
 /**
- * Correlation of the residuals of neighbouring points about the levels between `bounds`, corrected for what fitting
- * the levels takes from it (1 / length of a level, as for white noise); 0 where there are too few.
+ * Returns the correlation of neighbouring residuals about the levels between `bounds`. Fitting the levels lowers it by
+ * 1 / length of a level, as for white noise, which is added back. It returns 0 where there are too few points.
  */
 export function lagOne(values: readonly number[], bounds: readonly number[]): number {
   let [products, squares, pairs, bias] = [0, 0, 0, 0];
@@ -76,7 +80,7 @@ export function lagOne(values: readonly number[], bounds: readonly number[]): nu
   return pairs === 0 || squares === 0 ? 0 : Math.min(0.95, products / squares + bias / values.length);
 }
 
-/** A straight line through a series: its ends, and the squares that it leaves. */
+/** A straight line through a series: its values at both ends, and the sum of squares that it leaves. */
 export interface Line {
   readonly from: number;
   readonly to: number;
