@@ -1,19 +1,21 @@
-/** What a benchmark is: commands to run in a sandbox, and a strict reader of their output. Pure. */
+/** Defines what a benchmark is: commands to run in a sandbox, and a strict reader of their output. Pure. */
 import type { OwnCommand } from '../config/kinds/own-benchmarks.js';
 import type { Direction } from '../direction.js';
 import type { Server } from '../host/network/peer.js';
 
 export interface MetricDefinition {
-  /** snake_case, unique within the benchmark: `events_per_second`. */
+  /** The name is in snake_case and unique within the benchmark: `events_per_second`. */
   readonly name: string;
-  /** `events/s`, `MiB/s`, `ops/s`, `ms` or `s`; of a benchmark of the user's own, what the user says. */
+  /** The unit is `events/s`, `MiB/s`, `ops/s`, `ms` or `s`; the user names that of an own benchmark. */
   readonly unit: string;
   readonly direction: Direction;
 }
 
 /**
- * How much a trial does. `fixed`: `amount` of `unit`, sized once and the same in every arm.
- * `timed`: as much as fits into `seconds`. `observed`: nothing is run; an event of the sandbox's life is timed.
+ * How much a trial does.
+ * - `fixed` is `amount` of `unit`, sized once and the same in every arm.
+ * - `timed` is as much as fits into `seconds`.
+ * - `observed` runs nothing: an event in the life of the sandbox is timed.
  */
 export type Work =
   | { readonly kind: 'fixed'; readonly amount: number; readonly unit: string }
@@ -21,133 +23,156 @@ export type Work =
   | { readonly kind: 'observed'; readonly event?: string | undefined };
 
 export interface Command {
-  /** Working directory inside the sandbox. */
+  /** The working directory inside the sandbox. */
   readonly cwd: string;
   readonly argv: readonly string[];
 }
 
-/** How to turn the rate of one probing trial into the work of a trial of a wanted length. */
+/** Turns the rate of one probing trial into the work of a trial of a wanted length. */
 export interface WorkSizer {
-  /** Work of the probing trial; small enough for the slowest host, large enough to be timed. */
+  /** The work of the probing trial. It is small enough for the slowest host and large enough to be timed. */
   readonly probe: Work;
-  /** Trials of this benchmark are so many times as long as those of others; 1 where absent. */
+  /** Trials of this benchmark are this many times as long as those of others; absent means 1. */
   readonly lengths?: number;
-  /** Work for a trial of about `seconds`, from the probe's metrics. */
+  /** Returns the work for a trial of about `seconds`, from the metrics of the probe. */
   work(metrics: Readonly<Record<string, number>>, seconds: number): Work;
 }
 
 export interface Benchmark {
-  /** `suite.what[.how]`, lower case, for instance `memory.write.seq.1k` or `fileio.volume.seqrd.direct`. */
+  /**
+   * The id has the form `suite.what[.how]` in lower case, for instance `memory.write.seq.1k` or
+   * `fileio.volume.seqrd.direct`.
+   */
   readonly id: string;
   readonly suite: string;
-  /** One line for people: what is measured. */
+  /** One line that tells people what is measured. */
   readonly summary: string;
   readonly metrics: readonly MetricDefinition[];
-  /** The one metric a verdict is about; chosen here, before any run. */
+  /** The one metric that a verdict is about. It is chosen here, before any run. */
   readonly primaryMetric: string;
-  /** Set until it has been measured how often its primary metric alarms falsely: it then fails no gate. */
+  /**
+   * Set until the rate of false alarms of its primary metric has been measured. Until then the benchmark fails no gate.
+   */
   readonly ungated?: true;
-  /** Work when not sized. */
+  /** The work of a trial where it is not sized. */
   readonly defaultWork: Work;
   /** Absent where the work is not sized. */
   readonly workSizer?: WorkSizer;
-  /** What it talks to on the host, over a link that the sandbox is given; absent where it uses no network. */
+  /** The server on the host that the sandbox reaches over a link; absent where the benchmark uses no network. */
   readonly server?: Server;
-  /** Set where its sandboxes are given a link without a server. */
+  /** Set where its sandboxes are given a link but there is no server. */
   readonly linked?: true;
-  /** A metric that the trial's output does not tell: CPU time of the whole host meanwhile, s, by what was done. */
+  /**
+   * A metric that the output of the trial does not contain: the CPU time of the whole host during the trial, in
+   * seconds, divided by the amount of work that was done.
+   */
   readonly wholeHost?: {
     readonly metric: string;
     amount(work: Work, metrics: Readonly<Record<string, number>>): number;
   };
-  /** Run in each sandbox before its first trial of a visit (create test files). */
+  /** These commands run in each sandbox before its first trial of a visit (they create test files). */
   readonly setup: readonly Command[];
   command(work: Work): Command;
-  /** Run in each sandbox when the visit ends (delete test files). */
+  /** These commands run in each sandbox when the visit ends (they delete test files). */
   readonly teardown: readonly Command[];
   /**
-   * Metrics by name, exactly those of `metrics` but for that of `wholeHost` and what is paid for it.
+   * Returns exactly the metrics of `metrics` by name, except that of `wholeHost` and the CPU time, which the host
+   * measures.
    * @param takenMs the host's time from the request to the end of the command.
    * @throws OutputError when the output is not what this benchmark prints.
    */
   parse(output: string, work: Work, takenMs: number): Record<string, number>;
-  /** Packages of the distribution that the userland has only where this benchmark is asked for. */
+  /** Packages of the distribution that the userland contains only where this benchmark is asked for. */
   readonly packages?: readonly string[];
-  /** What the user gave, for a benchmark of the user's own. */
+  /** What the user wrote, for an own benchmark. */
   readonly own?: OwnCommand;
-  /** Set where a trial launches sandboxes of its own; none other is alive meanwhile. */
+  /** Set where a trial launches sandboxes of its own. No other sandbox is alive during such a trial. */
   readonly crowd?: Crowd;
 }
 
 export type Crowd = IdleCrowd | WorkingCrowd;
 
 interface SizedCrowd {
-  /** Sandboxes of a trial where so many CPUs are measured on. */
+  /** Returns the number of sandboxes of a trial that measures on this many CPUs. */
   size(cpuCount: number): number;
 }
 
-/** Many sandboxes of one arm, and what is read from their lives. */
+/** Many sandboxes of one arm, and the metrics that are read from their lives. */
 export interface IdleCrowd extends SizedCrowd {
   /**
-   * `at once`: all are called at the same moment. `one by one`: each once the one before is ready, until all are alive
-   * or the host holds no more.
+   * `at once` means that all are called at the same moment. `one by one` means that each is called once the one before
+   * is ready, until all are alive or the host cannot hold more.
    */
   readonly asked: 'at once' | 'one by one';
-  /** Metrics by name, of those of `metrics`: what was not to be had is left out. */
+  /** Returns those of `metrics` that could be measured, by name. */
   figures(taken: CrowdTaken): Record<string, number>;
 }
 
-/** Several sandboxes of one arm, all of which come to be, and what commands in them print. */
+/**
+ * Several sandboxes of one arm, all of which have to start, and the metrics that are read from the output of commands
+ * in them.
+ */
 export interface WorkingCrowd extends SizedCrowd {
   readonly asked: 'to work';
-  /** One after the other. @param addresses of the sandboxes, which reach one another; none where they have no link. */
+  /**
+   * Returns the phases, which run one after the other.
+   * @param addresses of the sandboxes, which reach one another; none where they have no link.
+   */
   phases(count: number, addresses: readonly string[]): readonly Phase[];
   /**
-   * Metrics by name, from what was printed, by phase and sandbox.
+   * Returns the metrics by name, from the output by phase and sandbox.
    * @throws OutputError when it is not what these commands print.
    */
   read(printed: readonly (readonly string[])[]): Record<string, number>;
 }
 
-/** Commands asked for at the same time, of the first sandbox and those after it; undefined of one that waits. */
+/**
+ * The commands that are requested at the same time, one for the first sandbox and each that follows; undefined for a
+ * sandbox that waits.
+ */
 export type Phase = readonly (Command | undefined)[];
 
-/** What a crowd showed. */
+/** What was measured of a crowd. */
 export interface CrowdTaken {
   readonly asked: number;
-  /** Of each that became ready, from the call of the runtime to its first word, ms, in the order of the calls. */
+  /**
+   * For each sandbox that became ready, the milliseconds from the call of the runtime to the first word of the agent,
+   * in the order of the calls.
+   */
   readonly startsMs: readonly number[];
-  /** From the first call until the last was ready or had failed, ms. */
+  /** Milliseconds from the first call until the last sandbox was ready or had failed. */
   readonly wallMs: number;
-  /** CPU time of the whole host in `wallMs`, s. */
+  /** CPU time of the whole host during `wallMs`, in seconds. */
   readonly cpuSeconds: number;
-  /** CPU time of the processes of all in ten seconds in which nothing was asked of them, s; absent where not known. */
+  /**
+   * CPU time of the processes of all sandboxes during ten seconds in which nothing was asked of them, in seconds;
+   * absent where it is not known.
+   */
   readonly idleCpuSeconds?: number;
-  /** From the request to end until none was left, ms. */
+  /** Milliseconds from the request to end until no sandbox was left. */
   readonly removalMs: number;
-  /** Absent where too few were alive to tell. */
+  /** Absent where too few sandboxes were alive to measure it. */
   readonly memory?: CrowdMemory;
 }
 
 export interface CrowdMemory {
-  /** What the host had available, bytes, when the first was alive, when two were, and so on. */
+  /** The memory that the host had available, in bytes, when the first sandbox was alive, when two were, and so on. */
   readonly available: readonly number[];
-  /** Proportional set size of all, by all; absent where their processes are not known. */
+  /** The proportional set size of all sandboxes divided by their number; absent where their processes are not known. */
   readonly pssBytes?: number;
 }
 
-/** Whether its sandboxes are given a link. */
+/** Tells whether the sandboxes of this benchmark are given a link. */
 export const usesNetwork = ({ server, linked }: Pick<Benchmark, 'server' | 'linked'>): boolean =>
   server !== undefined || linked === true;
 
-/** A suite is a named list of benchmarks. */
 export interface Suite {
   readonly name: string;
   readonly summary: string;
   readonly benchmarks: readonly Benchmark[];
 }
 
-/** Output that a parser could not read, with the lines at fault. */
+/** A parser could not read the output; the error shows the lines at fault. */
 export class OutputError extends Error {
   override readonly name = 'OutputError';
   constructor(

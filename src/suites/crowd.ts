@@ -1,9 +1,9 @@
-/** Benchmarks whose trials launch their own sandboxes. */
+/** Makes benchmarks whose trials launch their own sandboxes. */
 import { SANDBOXES } from '../results/cells.js';
 import { type Benchmark, type Crowd, type MetricDefinition, OutputError } from './benchmark.js';
 
 interface Definition extends Pick<Benchmark, 'id' | 'summary' | 'packages' | 'linked' | 'ungated'> {
-  /** The first is the gate. */
+  /** The first is the primary metric. */
   readonly metrics: readonly MetricDefinition[];
   readonly crowd: Crowd;
 }

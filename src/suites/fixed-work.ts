@@ -1,15 +1,21 @@
-/** What benchmarks of fixed work share: how long it took, and how much of it makes a trial of a wanted length. */
+/**
+ * What benchmarks of fixed work share: the metric of the time that the work took, and how to size the work for a wanted
+ * length.
+ */
 import type { MetricDefinition, Work, WorkSizer } from './benchmark.js';
 
-/** sysbench keeps --events and --mutex-locks in an int, and no trial does more of anything. */
+/** sysbench keeps --events and --mutex-locks in an int, and no trial of any program does more. */
 export const MOST_WORK = 2 ** 31 - 1;
 
 export const TOTAL_TIME: MetricDefinition = { name: 'total_time', unit: 's', direction: 'lower' };
 
-/** s: the finest step of the printed total time. */
+/** The finest step of the printed total time, in seconds. */
 export const CLOCK_STEP = 0.0001;
 
-/** The amount of fixed work. @throws Error for other work: planning offered this benchmark what it does not do. */
+/**
+ * Returns the amount of fixed work.
+ * @throws Error for other work, because planning then gave this benchmark work that it cannot do.
+ */
 export function amountOf(work: Work, unit: string): number {
   if (work.kind !== 'fixed' || work.unit !== unit || !Number.isInteger(work.amount) || work.amount < 1) {
     throw new Error(`this benchmark does a whole number of ${unit}, not ${JSON.stringify(work)}`);
@@ -18,8 +24,8 @@ export function amountOf(work: Work, unit: string): number {
 }
 
 /**
- * Fixed work from the total time of a probe. Printed rates are not used: those of sysbench include about 1 ms of its
- * own report, which is much of a short probe.
+ * Sizes fixed work from the total time of a probe. Printed rates are not used, because those of sysbench include about
+ * 1 ms of its own report, which is a large part of a short probe.
  */
 export function workSizerByTime(probe: Work & { readonly kind: 'fixed' }, lengths?: number): WorkSizer {
   return {

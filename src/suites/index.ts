@@ -1,4 +1,4 @@
-/** The registry: a new suite is one file and one line here. */
+/** The registry of suites. A new suite is one file and one line here. */
 import { closest } from 'fastest-levenshtein';
 import type { OwnBenchmark } from '../config/kinds/own-benchmarks.js';
 import type { ProfileName } from '../config/table/profiles.js';
@@ -34,9 +34,9 @@ export const suites: readonly Suite[] = [
 const benchmarks: readonly Benchmark[] = suites.flatMap((suite) => suite.benchmarks);
 
 /**
- * The patterns of each profile. A fileio trial takes 1 s where the others take 0.1 s, so each one costs a block as
- * much as ten of them. `paper` is what its figures 6 to 10 show: fileio on the runtime's own layer, as it was taken
- * there, and on the volume, which alone compares what each runtime makes of one device.
+ * The benchmark patterns of each profile. A fileio trial takes .3 s where most others take .1 s, so each one costs a
+ * block as much as three of them. `paper` holds what figures 6 to 10 of the paper show: fileio on the runtime's own
+ * layer, as the paper measured it, and on the volume, which alone compares what each runtime makes of one device.
  */
 export const PROFILE_BENCHMARKS: Readonly<Record<ProfileName, readonly string[]>> = {
   quick: ['lifecycle', 'cpu', 'memory.write.seq.1k', 'memory.read.seq.1m', 'fileio.volume.seqrd'],
@@ -44,7 +44,10 @@ export const PROFILE_BENCHMARKS: Readonly<Record<ProfileName, readonly string[]>
   paper: ['lifecycle', 'cpu', 'memory.write.seq.1k', 'fileio.*.seqrd', 'fileio.*.seqwr', 'fileio.*.seqrewr'],
 };
 
-/** The user's own. @throws InputError for a name in a suite of ours: whoever asks for the suite means ours. */
+/**
+ * Returns the user's own benchmarks.
+ * @throws InputError for a name in one of our suites, because a request for that suite must mean ours alone.
+ */
 export function ownBenchmarks(rows: readonly OwnBenchmark[]): Benchmark[] {
   const found = rows.map(ownBenchmark);
   const faults = found.flatMap(({ id, suite }, index) =>
@@ -57,8 +60,8 @@ export function ownBenchmarks(rows: readonly OwnBenchmark[]): Benchmark[] {
 }
 
 /**
- * The benchmarks that patterns name, each once, in the order of the registry, the user's own last. A pattern is the
- * name of a suite, the id of a benchmark, an id with `*` for any characters, or `all`.
+ * Returns the benchmarks that the patterns name, each once, in the order of the registry and with the user's own last.
+ * A pattern is the name of a suite, the id of a benchmark, an id with `*` for any characters, or `all`.
  * @throws InputError for a pattern that names none, with the nearest that does.
  */
 export function findBenchmarks(patterns: readonly string[], own: readonly Benchmark[] = []): Benchmark[] {
@@ -69,8 +72,9 @@ export function findBenchmarks(patterns: readonly string[], own: readonly Benchm
 }
 
 /**
- * Where one of them uses a network, every sandbox of the run is given a link: its start, end and memory are figures of
- * their own, not to be compared with those of sandboxes that have none.
+ * Returns the benchmarks as they are measured together. Where one of them uses a network, every sandbox of the run is
+ * given a link, so its start, end and memory are other figures than those of sandboxes without one and must not be
+ * compared with them.
  */
 export function measuredTogether(found: readonly Benchmark[]): Benchmark[] {
   if (!found.some(usesNetwork)) return [...found];
@@ -81,12 +85,15 @@ export function measuredTogether(found: readonly Benchmark[]): Benchmark[] {
   });
 }
 
-/** All that can be measured: ours and the user's own. @throws InputError for an own one in a suite of ours. */
+/**
+ * Returns all benchmarks that can be measured: ours and the user's own.
+ * @throws InputError for an own benchmark in one of our suites.
+ */
 export const knownBenchmarks = (rows: readonly OwnBenchmark[]): Benchmark[] => [...benchmarks, ...ownBenchmarks(rows)];
 
 export const isOurSuite = (suite: string): boolean => suite === ALL || suites.some(({ name }) => name === suite);
 
-/** Every suite. */
+/** The pattern that stands for every suite. */
 const ALL = 'all';
 
 function benchmarksOf(pattern: string, known: readonly Benchmark[]): readonly Benchmark[] {
@@ -97,7 +104,8 @@ function benchmarksOf(pattern: string, known: readonly Benchmark[]): readonly Be
 }
 
 /**
- * Piece by piece, not as a regular expression: the pattern may come from a pull request, and many `*` would take long.
+ * Matches piece by piece and not by a regular expression, because the pattern may come from a pull request and many `*`
+ * would take long.
  */
 function matches(pattern: string, id: string): boolean {
   const [first = '', ...rest] = pattern.split('*');

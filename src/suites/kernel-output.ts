@@ -1,20 +1,20 @@
-/** Reads what the programs of the kernel suite print, strictly: how much was done, and in how many seconds. */
+/** Reads strictly what the programs of the kernel suite print: how much they did, and in how many seconds. */
 import { OutputError } from './benchmark.js';
 
 export interface Done {
-  /** What the program counts: reads, operations, messages, programs. */
+  /** The number of things that the program counts: reads, operations, messages, programs. */
   readonly amount: number;
   readonly seconds: number;
 }
 
-/** @throws OutputError for what is not that program's output, as every reader here. */
+/** @throws OutputError for output that is not that program's, as every reader here does. */
 export type Reader = (output: string) => Done;
 
-/** Far more than any of them prints; a longer output is not looked through. */
+/** This is far more than any of the programs prints; longer output is not searched. */
 const LONGEST = 64 * 1024;
 const DECIMAL = String.raw`\d+(?:\.\d+)?(?:e[+-]\d+)?`;
 
-/** Of coreutils; blocks of one byte, so as many bytes as blocks. */
+/** Reads the output of dd of coreutils. Its blocks are one byte long, so it reports as many bytes as blocks. */
 export const readDd: Reader = (output) => {
   const lines = linesOf(output, 'dd');
   const [read, written, copied] = [
@@ -27,7 +27,7 @@ export const readDd: Reader = (output) => {
   return done('dd', Number(read), copied[2], output);
 };
 
-/** Of rt-tests, one sender and one receiver. */
+/** Reads the output of hackbench of rt-tests with one sender and one receiver. */
 export const readHackbench: Reader = (output) => {
   const [first = '', second = '', third = '', ...rest] = linesOf(output, 'hackbench');
   const messages = /^Each sender will pass (\d+) messages of \d+ bytes$/.exec(second)?.[1];
@@ -42,14 +42,14 @@ export const readHackbench: Reader = (output) => {
   return done('hackbench', Number(messages), seconds, output);
 };
 
-/** Of the loop that starts programs. */
+/** Reads the output of the loop that starts programs. */
 export const readPrograms: Reader = (output) => {
   const [, programs, microseconds] = /^(\d+) programs in (\d+) us$/.exec(linesOf(output, 'the loop').join('\n')) ?? [];
   if (!programs || !microseconds) throw new OutputError('the loop did not say how long it took', shown(output));
   return done('the loop', Number(programs), String(Number(microseconds) / 1e6), output);
 };
 
-/** The YAML of stress-ng, whose keys are the same from 0.13 to 0.19; its messages come before. */
+/** Reads the YAML of stress-ng, whose keys are the same from 0.13 to 0.19. Its messages come before the YAML. */
 export function readStressor(stressor: string): Reader {
   return (output) => {
     const lines = linesOf(output, 'stress-ng');
@@ -68,7 +68,7 @@ export function readStressor(stressor: string): Reader {
   };
 }
 
-/** Lines of the section `metrics:`, up to the next one. */
+/** Returns the lines of the section `metrics:`, up to the next section. */
 function metricsOf(lines: readonly string[], output: string): string[] {
   const start = lines.indexOf('---');
   const from = lines.indexOf('metrics:', start);

@@ -1,36 +1,43 @@
 /**
- * The kernel's edge: what a sandbox asks of its kernel, and what passes between processes inside it. Runtimes differ
- * here by factors where they compute alike.
+ * Measures what a sandbox asks of its kernel, and what passes between processes inside it. Runtimes that compute
+ * equally fast differ here by factors.
  */
 import { SANDBOX } from '../sandbox/paths.js';
 import { type Benchmark, type Command, OutputError, type Suite, type Work } from './benchmark.js';
 import { amountOf, TOTAL_TIME, workSizerByTime } from './fixed-work.js';
 import { type Reader, readDd, readHackbench, readPrograms, readStressor } from './kernel-output.js';
 
-/** Packages of the distribution that hold the programs: the same names in Debian and in Ubuntu. */
+/** The packages of the distribution that hold the programs. They have the same names in Debian and in Ubuntu. */
 const STRESS_NG = ['stress-ng'];
 const HACKBENCH = ['rt-tests'];
 
-/** Trials of .3 s where others take .1 s: the programs take .05 s to set up, and hackbench says whole ms. */
+/**
+ * A trial takes .3 s where others take .1 s, because the programs take .05 s to set up and hackbench prints whole ms.
+ */
 const LENGTHS = 3;
 
 interface Row {
   readonly name: string;
   readonly summary: string;
-  /** What is counted. */
+  /** What the program counts. */
   readonly unit: string;
-  /** About .1 s of work on a CPU of today; what a probe does. */
+  /** The work of a probe, which takes about .1 s on a CPU of today. */
   readonly probe: number;
   readonly packages?: readonly string[];
   command(amount: number): Command;
   readonly read: Reader;
 }
 
-/** Cut short after so many seconds, it has not done its work, and the trial fails. */
+/**
+ * A program that takes longer than this many seconds is cut short; it has not done its work then, and the trial fails.
+ */
 const LONGEST_SECONDS = 60;
 const REPORT = 'stress-ng.yaml';
 
-/** One process of a stressor; the report by a file, since its messages go where its figures do. */
+/**
+ * Runs one process of a stressor. The report goes to a file, because stress-ng prints its messages on the same stream
+ * as its figures.
+ */
 function stressor(
   name: string,
   options: readonly string[] = [],
@@ -127,7 +134,7 @@ const ROWS: readonly Row[] = [
   },
 ];
 
-/** What a row gates on: the same name for all. */
+/** The primary metric, which has the same name for all rows. */
 const RATE = 'operations_per_second';
 
 function kernelBenchmark({ name, summary, unit, probe, packages, command, read }: Row): Benchmark {
@@ -152,10 +159,12 @@ function kernelBenchmark({ name, summary, unit, probe, packages, command, read }
   };
 }
 
-/** Two processes may both do the last operation. */
+/**
+ * A program may do up to this many operations more than asked, because two of its processes may both do the last one.
+ */
 const LATE = 16;
 
-/** @throws OutputError where less was done: the time was up before. */
+/** @throws OutputError where less was done than asked, because the time was up, or more than that. */
 function confirmAmount(amount: number, asked: Work, unit: string): void {
   const wanted = amountOf(asked, unit);
   if (amount >= wanted && amount <= wanted + LATE) return;

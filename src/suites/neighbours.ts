@@ -1,11 +1,17 @@
-/** One sandbox alone, and then beside others of its runtime that do the same: what neighbours cost, and how fairly. */
+/**
+ * Measures one sandbox alone, and then beside others of its runtime that do the same: what neighbours cost it, and how
+ * fairly they share.
+ */
 import { SANDBOX } from '../sandbox/paths.js';
 import { type Command, type MetricDefinition, OutputError, type WorkingCrowd } from './benchmark.js';
 import { confirm, sysbench } from './sysbench-benchmark.js';
 import { fileio } from './sysbench-fileio.js';
 import { readCpu, readFileio, readMemory } from './sysbench-output.js';
 
-/** Whole seconds, as sysbench counts them: long beside what the sandboxes differ by in their beginning. */
+/**
+ * sysbench counts whole seconds. Two are long compared with the differences between the times at which the sandboxes
+ * begin.
+ */
 const SECONDS = 2;
 
 export interface Load {
@@ -14,11 +20,11 @@ export interface Load {
   readonly unit: string;
   readonly setup?: Command;
   readonly command: Command;
-  /** @throws OutputError */
+  /** @throws OutputError for output that is not the load's. */
   rate(output: string): number;
 }
 
-/** Larger than any host writes in that time. */
+/** No host writes as much in that time. */
 const ENDLESS_MIB = 2 ** 30;
 
 const FILES = fileio.benchmarks.find(({ id }) => id === 'fileio.volume.rndwr');
@@ -64,7 +70,7 @@ export const LOADS: readonly Load[] = [
   },
 ];
 
-/** The first is the gate. */
+/** The first is the primary metric. */
 export const neighbourMetrics = ({ unit }: Load): readonly MetricDefinition[] => [
   { name: 'slowdown', unit: 'x', direction: 'lower' },
   { name: 'fairness', unit: 'share', direction: 'higher' },
@@ -72,7 +78,10 @@ export const neighbourMetrics = ({ unit }: Load): readonly MetricDefinition[] =>
   { name: 'rate_beside', unit, direction: 'higher' },
 ];
 
-/** One neighbour for each CPU: what is measured has to share, and its fair share is CPUs / (CPUs + 1) of one. */
+/**
+ * Measures with one neighbour for each CPU, so that the sandbox has to share: its fair share is CPUs / (CPUs + 1) of a
+ * CPU.
+ */
 export function neighbours({ setup, command, rate }: Load): WorkingCrowd {
   const each = (count: number, what: Command) => Array.from({ length: count }, () => what);
   return {
@@ -88,7 +97,10 @@ export function neighbours({ setup, command, rate }: Load): WorkingCrowd {
   };
 }
 
-/** Jain, Chiu and Hawe (1984): 1 where all have the same, 1/n where one of n has all. */
+/**
+ * Returns Jain's fairness index (Jain, Chiu and Hawe 1984): 1 where all rates are equal, and 1/n where one of n has
+ * all.
+ */
 export function fairness(rates: readonly number[]): number {
   const sum = rates.reduce((total, rate) => total + rate, 0);
   const squares = rates.reduce((total, rate) => total + rate ** 2, 0);

@@ -1,4 +1,7 @@
-/** Benchmarks of the user's own: a command for sh, and one figure read strictly from what it prints or takes. */
+/**
+ * The user's own benchmarks: a command for sh, and one figure that is read strictly from its output or is the time that
+ * it takes.
+ */
 import { parseQuery, select } from '../config/kinds/json-query.js';
 import { findNumbers } from '../config/kinds/number-pattern.js';
 import { type OwnBenchmark, type OwnCommand, writtenRow } from '../config/kinds/own-benchmarks.js';
@@ -7,11 +10,11 @@ import type { PlannedBenchmark, Work } from '../results/document.js';
 import { SANDBOX } from '../sandbox/paths.js';
 import { type Benchmark, type Command, OutputError } from './benchmark.js';
 
-/** The one metric of such a benchmark. */
+/** The name of the one metric of such a benchmark, where it is not a time. */
 const VALUE = 'value';
 const TIME = 'wall_time';
 
-/** One run of the command. */
+/** A trial is one run of the command. */
 const ONCE: Work = { kind: 'fixed', amount: 1, unit: 'command' };
 
 export function ownBenchmark(row: OwnBenchmark): Benchmark {
@@ -41,7 +44,10 @@ export function ownBenchmark(row: OwnBenchmark): Benchmark {
   };
 }
 
-/** The row that a run measured, as its document has it: for the command that repeats it. Undefined for ours. */
+/**
+ * Returns the row of the input that a run measured, from its document, for the command that repeats it. It returns
+ * undefined for a benchmark of ours.
+ */
 export function rowOf({ id, work, metrics, gate, own }: PlannedBenchmark): object | undefined {
   const metric = metrics.find(({ name }) => name === gate);
   if (!own || !metric) return undefined;
@@ -58,13 +64,16 @@ export function rowOf({ id, work, metrics, gate, own }: PlannedBenchmark): objec
   });
 }
 
-/** In the folder that is cleared before each launch. */
+/** Runs a line of shell in the folder that is cleared before each launch. */
 const shell = (line: string): Command => ({ cwd: SANDBOX.root, argv: ['/bin/sh', '-c', line] });
 
-/** By how much a command of a given length may miss it. */
+/** A command of a given length may take between these multiples of it. */
 const LENGTHS = { least: 0.9, most: 2 };
 
-/** A command that was given a length, and works for another one, does not do what its row says. */
+/**
+ * Refuses a trial of a command that was given a length and worked for another one, because it does not do what its row
+ * says.
+ */
 function refuseOtherLength(work: Work, takenMs: number): void {
   if (work.kind !== 'timed') return;
   const share = takenMs / 1000 / work.seconds;
@@ -72,10 +81,10 @@ function refuseOtherLength(work: Work, takenMs: number): void {
   throw new OutputError(`the command took ${(takenMs / 1000).toFixed(2)} s, and its row says ${work.seconds} s`, []);
 }
 
-/** Of what a command prints, as much as is looked through for a number. */
+/** At most this much of the output is searched for a number. */
 const MOST_TEXT = 64 * 1024;
 
-/** @throws OutputError unless there is exactly one. */
+/** @throws OutputError unless the output has exactly one figure. */
 function figureIn(output: string, { metric }: OwnCommand): number {
   if (output.trim() === '') throw new OutputError('the command printed nothing', []);
   if (output.length > MOST_TEXT) {
@@ -99,7 +108,7 @@ function jsonFigure(output: string, query: string): number {
 
 const DECIMAL = /^[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d{1,3})?$/;
 
-/** What would go on with a number, or give it another size: `12.3k`, `900us`, `1,234`. */
+/** Characters that would continue a number or change its size: `12.3k`, `900us`, `1,234`. */
 const GOES_ON = /[\p{L}\p{N}.,%]/u;
 
 function textFigure(output: string, pattern: string): number {
@@ -117,7 +126,7 @@ function textFigure(output: string, pattern: string): number {
   return comparable(Number(first.text), first.text, output);
 }
 
-/** Costs are ratios. */
+/** Refuses figures that are not above zero, because costs are ratios. */
 function comparable(value: number, text: string, output: string): number {
   if (Number.isFinite(value) && value > 0) return value;
   throw new OutputError(`${text} is no figure to compare: it must be above 0`, shown(output));

@@ -1,4 +1,7 @@
-/** What many sandboxes cost: all asked for at once, as many alive as the host holds, some that work side by side. */
+/**
+ * Measures what many sandboxes cost: all requested at once, as many alive as the host holds, and several that work side
+ * by side.
+ */
 import { median, slope } from '../stats/summary.js';
 import type { Benchmark, CrowdMemory, CrowdTaken, IdleCrowd, MetricDefinition } from './benchmark.js';
 import { crowdBenchmark } from './crowd.js';
@@ -19,12 +22,15 @@ function known(figures: Figures): Record<string, number> {
   return Object.fromEntries(there);
 }
 
-/** The least value that so large a share of all does not exceed (nearest rank). */
+/** Returns the smallest value that this share of all values does not exceed (nearest rank). */
 function quantile(values: readonly number[], share: number): number | undefined {
   return values.toSorted((a, b) => a - b)[Math.ceil(share * values.length) - 1];
 }
 
-/** The share that came to be, and not that which failed: a comparison is a ratio, which needs figures above zero. */
+/**
+ * The metric is the share of sandboxes that became ready and not the share that failed, because a comparison is a ratio
+ * and needs figures above zero.
+ */
 const STORM_METRICS: readonly MetricDefinition[] = [
   { name: 'launches_per_second', unit: 'launches/s', direction: 'higher' },
   { name: 'start_p50', unit: 'ms', direction: 'lower' },
@@ -53,8 +59,8 @@ const storm = (size: string, what: string, count: (cpuCount: number) => number):
   });
 
 /**
- * Set size is the gate: what the host has available follows all other work on it, too, and counts the clients that
- * hold our consoles.
+ * Set size is the primary metric, because the memory that the host has available also changes with all other work on
+ * it, and includes the clients that hold our consoles.
  */
 const DENSITY_METRICS: readonly MetricDefinition[] = [
   { name: 'pss_per_sandbox', unit: 'MiB', direction: 'lower' },
@@ -67,22 +73,25 @@ const DENSITY_METRICS: readonly MetricDefinition[] = [
 
 const MIB = 1024 ** 2;
 
-/** The first start may find nothing in the page cache, and the second does not: it is dropped when one is alive. */
+/**
+ * The first start may find nothing in the page cache. Neither does the second, because the cache is dropped when one
+ * sandbox is alive.
+ */
 const COLD_STARTS = 2;
-/** Starts at either end of a crowd whose median stands for it: a single one may have been disturbed. */
+/** The median of this many starts stands for each end of a crowd, because a single start may have been disturbed. */
 const END_STARTS = 3;
 
-/** The median of the first starts and all of the last; undefined where those are the same. */
+/** Returns the median of the first starts and all of the last ones; undefined where the two would overlap. */
 function endsOf(startsMs: readonly number[]): { readonly first: number; readonly last: readonly number[] } | undefined {
   if (startsMs.length < COLD_STARTS + 2 * END_STARTS) return undefined;
   const first = median(startsMs.slice(COLD_STARTS, COLD_STARTS + END_STARTS)) ?? 0;
   return { first, last: startsMs.slice(-END_STARTS) };
 }
 
-/** Starts that take so many times as long as the first ones end a crowd. */
+/** A crowd ends where its starts take this many times as long as its first ones. */
 const SLOWER = 2;
 
-/** Whether each of the last starts took more than twice as long as the first ones. */
+/** Tells whether each of the last starts took more than twice as long as the first ones. */
 export function isSlower(startsMs: readonly number[]): boolean {
   const ends = endsOf(startsMs);
   return ends?.last.every((ms) => ms > SLOWER * ends.first) ?? false;
@@ -100,7 +109,7 @@ function densityFigures({ startsMs, removalMs, memory, idleCpuSeconds }: CrowdTa
   };
 }
 
-/** By how much each sandbox lowered what the host has available, MiB. */
+/** Returns by how much each sandbox lowered the memory that the host has available, in MiB. */
 function availableEach(memory: CrowdMemory | undefined): number | undefined {
   const change = memory && slope(memory.available);
   return typeof change === 'number' ? -change / MIB : undefined;
@@ -123,7 +132,7 @@ const beside = (load: Load): Benchmark =>
     crowd: neighbours(load),
   });
 
-/** In no profile: a block of it takes minutes, and the page cache of the host is dropped. */
+/** This suite is in no profile, because a block of it takes minutes and drops the page cache of the host. */
 export const scale = {
   name: 'scale',
   summary: 'many sandboxes of one runtime: all at once, all alive, and beside one another',

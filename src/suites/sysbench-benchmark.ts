@@ -1,14 +1,14 @@
-/** What the sysbench benchmarks share: the command line, the latency metrics, and what the output must confirm. */
+/** What the sysbench benchmarks share: the command line, the latency metrics, and the confirmation of the output. */
 import { type Command, type MetricDefinition, OutputError } from './benchmark.js';
 import { TOTAL_TIME } from './fixed-work.js';
 import type { CountedRun, SysbenchRun } from './sysbench-output.js';
 
-/** One seed for all: two trials do the same operations in the same order. */
+/** All trials use one seed, so that two trials do the same operations in the same order. */
 const SEED = 1;
 const PERCENTILE = 95;
 /**
- * `--config-file` is not used and every option that could have another default elsewhere is given. No --histogram and
- * no --report-interval: a reporting thread would be measured too.
+ * Every option is given that could have another default elsewhere, and `--config-file` is not used. --histogram and
+ * --report-interval are left out, because a reporting thread would be measured too.
  */
 export function sysbench(
   cwd: string,
@@ -21,17 +21,23 @@ export function sysbench(
   return { cwd, argv: ['sysbench', test, ...common, ...options, action] };
 }
 
-/** Shown, never the gate: two decimals of a ms are 0.00 for a memory operation, and a maximum is one event. */
+/**
+ * These metrics are shown and are never primary: two decimals of a ms are 0.00 for a memory operation, and a maximum is
+ * a single event.
+ */
 export const LATENCY_METRICS: readonly MetricDefinition[] = [
   { name: 'latency_min', unit: 'ms', direction: 'lower' },
   { name: 'latency_avg', unit: 'ms', direction: 'lower' },
   { name: 'latency_max', unit: 'ms', direction: 'lower' },
   { name: 'latency_p95', unit: 'ms', direction: 'lower' },
-  /** Sum over number of events. In fileio both count the fsyncs that are requests of their own. */
+  /**
+   * The mean is the sum divided by the number of events. In fileio both include the fsyncs that are requests of their
+   * own.
+   */
   { name: 'latency_mean', unit: 'ms', direction: 'lower' },
 ];
 
-/** @throws OutputError where the run was asked for another percentile. */
+/** @throws OutputError where sysbench reports another percentile than it was asked for. */
 export function latencyMetrics({ latency }: SysbenchRun): Record<string, number> {
   const { min, avg, max, mean, percentile } = latency;
   if (percentile?.rank !== PERCENTILE)
@@ -41,7 +47,10 @@ export function latencyMetrics({ latency }: SysbenchRun): Record<string, number>
 
 type Facts = Readonly<Record<string, unknown>>;
 
-/** @throws OutputError unless the output says what was asked for: what ran was this benchmark, whole. */
+/**
+ * Confirms that exactly this benchmark was run, and the whole of it.
+ * @throws OutputError unless the output says what was asked for.
+ */
 export function confirm(printed: Facts, asked: Facts): void {
   const wrong = Object.entries(asked).filter(([name, value]) => printed[name] !== value);
   if (wrong.length === 0) return;

@@ -1,11 +1,11 @@
-/** How fast the CPU computes, as sysbench sees it: primes by trial division. */
+/** Measures how fast the CPU computes, as sysbench does it: primes by trial division. */
 import { SANDBOX } from '../sandbox/paths.js';
 import type { Benchmark, Suite } from './benchmark.js';
 import { amountOf, TOTAL_TIME, workSizerByTime } from './fixed-work.js';
 import { confirm, LATENCY_METRICS, latencyMetrics, sysbench, totalTime } from './sysbench-benchmark.js';
 import { readCpu } from './sysbench-output.js';
 
-/** The paper's; one event is all primes up to it. */
+/** The number that the paper uses. One event computes all primes up to it. */
 const PRIMES = 20_000;
 
 const prime: Benchmark = {

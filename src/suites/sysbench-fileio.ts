@@ -1,4 +1,4 @@
-/** How fast files are read and written, on the volume and on the runtime's own writable layer. */
+/** Measures how fast files are read and written, on the volume and on the runtime's own writable layer. */
 import { SANDBOX } from '../sandbox/paths.js';
 import type { Benchmark, Command, MetricDefinition, Suite, Work, WorkSizer } from './benchmark.js';
 import { amountOf, MOST_WORK } from './fixed-work.js';
@@ -13,7 +13,7 @@ const FILE_SET = [`--file-num=${FILES}`, `--file-total-size=${TOTAL_MIB}M`, `--f
 interface Mode {
   readonly name: string;
   readonly words: string;
-  /** As sysbench prints it. */
+  /** The name of the mode as sysbench prints it. */
   readonly printed: string;
   readonly reads: boolean;
   readonly writes: boolean;
@@ -34,18 +34,18 @@ const MODES: readonly Mode[] = [
   { name: 'rndrw', words: 'random read and write, 3 to 2', printed: 'random r/w', reads: true, writes: true },
 ];
 
-/** How the page cache and the device take part; `fsyncEvery` and the rest as sysbench prints them. */
+/** How far the page cache and the device take part. `fsync` and `flags` are as sysbench prints them. */
 interface AccessPattern {
   readonly suffix: string;
   readonly cache: string;
-  /** Said of modes that write. */
+  /** What sysbench prints about fsync for modes that write. */
   readonly fsync: string;
   readonly options: readonly string[];
   readonly flags: 'none' | 'direct';
   readonly fsyncEvery: number;
   readonly fsyncAtEnd: boolean;
   readonly fsyncAll: boolean;
-  /** Requests of a probe: of a mode that only reads, and of one that writes. */
+  /** The number of requests of a probe: for a mode that only reads, and for one that writes. */
   readonly probe: { readonly reads: number; readonly writes: number };
 }
 
@@ -60,7 +60,7 @@ const BUFFERED: AccessPattern = {
   fsyncAll: false,
   probe: { reads: 8_000, writes: 400 },
 };
-/** The device without the cache, and without fsync, which would measure the two together. */
+/** Measures the device without the cache. There is no fsync, which would mix the two. */
 const DIRECT: AccessPattern = {
   suffix: '.direct',
   cache: 'past the page cache (O_DIRECT)',
@@ -85,9 +85,9 @@ const DURABLE: AccessPattern = {
 };
 
 /**
- * On the root only buffered: what is under it differs from runtime to runtime (overlayfs, tmpfs, gVisor's file in
- * memory), so O_DIRECT may be refused or ignored and an fsync may have nothing to flush; the figures would compare
- * what is under it. A mode without writes has nothing to make durable.
+ * On the root only buffered access is measured. What lies under it differs from runtime to runtime (overlayfs, tmpfs,
+ * gVisor's file in memory), so O_DIRECT may be refused or ignored and an fsync may have nothing to flush; the figures
+ * would compare these filesystems. A mode without writes has nothing to flush.
  */
 function casesOf(place: 'volume' | 'root', mode: Mode): readonly AccessPattern[] {
   if (place === 'root') return [BUFFERED];
@@ -102,9 +102,10 @@ const PLACES = [
 type Place = (typeof PLACES)[number];
 
 /**
- * Three times as long as other trials, .3 s: of .1 s a visit would be half files that are made and removed. Until
- * November 2026 trials were timed, a whole second each, the least that --time takes; a run of then goes on as planned.
- * The total time is no metric: not every sysbench prints it here.
+ * Trials are three times as long as others, .3 s, because with .1 s half of each visit would be spent on making and
+ * removing files. Until November 2026 trials were timed and took a whole second each, the least that --time allows; a
+ * run from then is resumed as it was planned. The total time is not a metric, because not every sysbench prints it
+ * here.
  */
 const LENGTHS = 3;
 
@@ -156,7 +157,7 @@ function fileCommand(place: Place, options: readonly string[], action: string): 
   return sysbench(place.cwd, 'fileio', 1, [...FILE_SET, ...options], action);
 }
 
-/** Only what the mode does: a rate that is always zero is no metric. */
+/** Returns only the metrics of what the mode does, because a rate that is always zero is no metric. */
 function metricsOf(mode: Mode, how: AccessPattern): MetricDefinition[] {
   const higher = (name: string, unit: string): MetricDefinition => ({ name, unit, direction: 'higher' });
   const synced = mode.writes && (how.fsyncAll || how.fsyncEvery > 0);
@@ -184,7 +185,10 @@ function pick(values: Record<string, number>, metrics: readonly MetricDefinition
   return Object.fromEntries(Object.entries(values).filter(([name]) => names.has(name)));
 }
 
-/** Every request moves one whole block, so the two printed rates must agree; 0.4 prints sizes to five digits. */
+/**
+ * Tells whether the two printed rates agree, which they must because every request moves one whole block. 0.4 prints
+ * sizes with five digits.
+ */
 function ratesAgree({ reads, writes, readThroughput, writeThroughput }: FileioRun): boolean {
   const agree = (requests: number, throughput: number) => {
     const expected = (requests * BLOCK_BYTES) / 2 ** 20;
@@ -193,7 +197,7 @@ function ratesAgree({ reads, writes, readThroughput, writeThroughput }: FileioRu
   return agree(reads, readThroughput) && agree(writes, writeThroughput);
 }
 
-/** Of a sysbench that says how many requests it made. */
+/** Confirms the number of requests where sysbench prints it. */
 function confirmAmount({ events }: FileioRun, work: Work): void {
   if (work.kind !== 'timed' && events !== undefined)
     confirm({ requests: events }, { requests: amountOf(work, 'requests') });

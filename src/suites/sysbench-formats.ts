@@ -1,7 +1,7 @@
 /**
- * What sysbench prints, line by line, in each of its three formats. Checked against the sources
- * (github.com/akopytov/sysbench) at the 0.4.12 tree of its 0.4 branch, at tag 1.0.20, and at 1.1.0-3ceba0b, and
- * against real output of all three.
+ * Lists what sysbench prints, line by line, in each of its three formats. They were checked against the sources
+ * (github.com/akopytov/sysbench) at the 0.4.12 tree of its 0.4 branch, at tag 1.0.20 and at 1.1.0-3ceba0b, and against
+ * real output of all three.
  */
 import { type Grammar, grammar } from './sysbench-grammar.js';
 
@@ -98,7 +98,7 @@ const SUMMARIES: Readonly<Record<Format, readonly string[]>> = {
   ],
 };
 
-/** What one test adds: its options, its lines of progress, its figures; `summary` where it has its own. */
+/** The lines that one test adds: its options, its progress and its figures, and its own `summary` where it has one. */
 interface Lines {
   readonly mode: readonly string[];
   readonly report: readonly string[];
@@ -132,7 +132,7 @@ const MEMORY_1 = {
   ],
 };
 
-/** `unit` is what follows a size: `b` (in fact bytes) up to 0.4, `B` since 1.0. */
+/** `unit` is what follows a size: `b` (which means bytes) up to 0.4, `B` since 1.0. */
 function fileMode(unit: string, requests: string): string[] {
   return [
     'Extra file open flags: {flags:text}',
@@ -226,7 +226,7 @@ const TESTS: Readonly<Record<Test, Readonly<Record<Format, Lines>>>> = {
   },
 };
 
-/** The lines of a whole run of `test`. */
+/** Returns the lines of a whole run of `test`. */
 export function grammarOf(format: Format, test: Test): Grammar {
   const { mode, report, summary = SUMMARIES[format] } = TESTS[test][format];
   const options = format === '0.4' ? OPTIONS_04 : OPTIONS_1;

@@ -1,20 +1,21 @@
 /**
- * A small language for expected lines. A template is the line as sysbench prints it, runs of blanks as one, with slots
- * `{name:kind}` for what varies; `{:kind}` is read and not kept. A leading `?` marks a line that may be absent, a
- * leading `*` one that may come any number of times. A grammar is the templates in the order of the output.
+ * A small language for expected lines. A template is the line as sysbench prints it, with runs of blanks as one blank
+ * and slots `{name:kind}` for what varies; `{:kind}` is read and not kept. A leading `?` marks a line that may be
+ * absent, and a leading `*` one that may come any number of times. A grammar is a list of templates in the order of the
+ * output.
  */
 import { OutputError } from './benchmark.js';
 
 /**
- * Decimals are exact, so that a number cut short is not a number. Every repeat has a bound, so that no line takes
- * long.
+ * Decimals have an exact number of digits, so that a truncated number does not match. Every repeat has a bound, so that
+ * no line takes long to match.
  */
 const KINDS: Readonly<Record<string, string>> = {
   int: '\\d{1,20}',
   f2: '\\d{1,20}\\.\\d{2}',
   f3: '\\d{1,20}\\.\\d{3}',
   f4: '\\d{1,20}\\.\\d{4}',
-  /** `sb_print_value_size`: five significant digits and a binary prefix. */
+  /** `sb_print_value_size` of sysbench prints five significant digits and a binary prefix. */
   size: '\\d{1,12}(?:\\.\\d{1,5})?(?:[KMGT]i?)?',
   version: '\\d{1,3}(?:\\.\\d{1,3}){2,3}(?:-[0-9a-z]{1,40})?',
   word: '[A-Za-z]{1,20}',
@@ -32,7 +33,7 @@ interface Rule {
 
 export type Grammar = readonly Rule[];
 
-/** Lines shown of an output that could not be read, and characters of each. */
+/** An error shows this many lines of output that could not be read, and this many characters of each. */
 const SHOWN_LINES = 10;
 const SHOWN_CHARACTERS = 200;
 
@@ -48,7 +49,10 @@ export function grammar(templates: readonly string[]): Grammar {
   });
 }
 
-/** `split` with two groups yields literal, name, kind, literal, name, kind, …, literal. */
+/**
+ * Returns the source of the pattern. `split` with two groups yields literal, name, kind, literal, name, kind, …,
+ * literal.
+ */
 function source(line: string): string {
   const parts = line.split(SLOT);
   let text = '';
@@ -62,7 +66,10 @@ function source(line: string): string {
   return text;
 }
 
-/** What the slots of a grammar held. Asking for a slot that an optional line did not fill is an error of ours. */
+/**
+ * The contents of the slots of a grammar. Reading a slot that an optional line did not fill is a fault of ours and
+ * throws.
+ */
 export class Fields {
   readonly #held = new Map<string, string>();
 
@@ -80,12 +87,12 @@ export class Fields {
     return text;
   }
 
-  /** Finite and not negative: the kinds of slot allow nothing else. */
+  /** Returns a number that is finite and not negative, because the kinds of slot allow nothing else. */
   number(name: string): number {
     return Number(this.text(name));
   }
 
-  /** A slot of kind `size`, in bytes. */
+  /** Returns a slot of kind `size`, in bytes. */
   bytes(name: string): number {
     const [, digits, prefix] = /^([\d.]+)([KMGT]?)/.exec(this.text(name)) ?? [];
     return Number(digits) * 1024 ** ('KMGT'.indexOf(prefix || '-') + 1);
@@ -93,8 +100,8 @@ export class Fields {
 }
 
 /**
- * Reads lines against a grammar: each must be the expected one, and each expected one must be there.
- * @throws OutputError with the lines that are not, or the name of the first line that is missing.
+ * Reads lines against a grammar: each line must be the expected one, and no expected one may be missing.
+ * @throws OutputError with the lines that do not match, or with the first line that is missing.
  */
 export function readLines(rules: Grammar, lines: readonly string[]): Fields {
   const fields = new Fields();
@@ -113,7 +120,7 @@ export function readLines(rules: Grammar, lines: readonly string[]): Fields {
   throw unreadable(unread, missing);
 }
 
-/** Where `line` stands in the grammar at or after `at`, passing over lines that may be absent. */
+/** Finds the rule for `line` at or after `at`, skipping lines that may be absent. */
 function expected(rules: Grammar, at: number, line: string) {
   for (const [offset, rule] of rules.slice(at).entries()) {
     const match = rule.pattern.exec(line);
@@ -130,7 +137,7 @@ function unreadable(unread: readonly string[], missing: Rule | undefined): Outpu
   return new OutputError(`${count} of sysbench's output could not be read${wanted}`, shown(unread));
 }
 
-/** The first lines, cut, with control characters written out. */
+/** Returns the first lines, truncated, with control characters escaped. */
 export function shown(lines: readonly string[]): string[] {
   return lines
     .slice(0, SHOWN_LINES)

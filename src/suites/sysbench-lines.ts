@@ -1,4 +1,4 @@
-/** From the raw output of a command to lines of a known format, or to what went wrong. */
+/** Turns the raw output of a command into lines of a known format, or into an error that says what is wrong with it. */
 import { OutputError } from './benchmark.js';
 import { type Format, HARMLESS } from './sysbench-formats.js';
 import { shown } from './sysbench-grammar.js';
@@ -6,13 +6,13 @@ import { shown } from './sysbench-grammar.js';
 /** A run prints about 1,500 characters, and 80 more for every line of progress. */
 const LONGEST = 2 ** 18;
 
-/** @throws OutputError where sysbench failed, a terminal changed the output, or it is not sysbench's. */
+/** @throws OutputError where sysbench failed, a terminal changed the output, or the output is not sysbench's. */
 export function outputLines(output: string): { readonly format: Format; readonly lines: readonly string[] } {
   const lines = linesOf(output);
   return { format: formatOf(lines), lines };
 }
 
-/** The lines that carry something, runs of blanks as one. */
+/** Returns the lines that are not empty, with runs of blanks as one. */
 function linesOf(output: string): string[] {
   if (output.length > LONGEST) {
     throw new OutputError(`sysbench printed ${output.length} characters; at most ${LONGEST} are read`, []);
@@ -29,7 +29,7 @@ function linesOf(output: string): string[] {
   return lines.filter((line) => !HARMLESS.has(line));
 }
 
-/** `( 5.00 per second)` is how sysbench pads a number after a bracket. */
+/** sysbench pads a number after a bracket: `( 5.00 per second)`. */
 function tidy(line: string): string {
   return line
     .split(' ')
@@ -39,7 +39,7 @@ function tidy(line: string): string {
 }
 
 const READABLE = '0.4.12, 1.0.8 to 1.0.20 and 1.1 can be read';
-/** The first of 1.0 that says how many events a second there were. */
+/** The first release of 1.0 that prints the number of events per second. */
 const OLDEST_1_0 = 8;
 
 function formatOf(lines: readonly string[]): Format {
@@ -50,7 +50,7 @@ function formatOf(lines: readonly string[]): Format {
   return format;
 }
 
-/** What is wrong with the version that sysbench names in this line; undefined where its output can be read. */
+/** Returns what is wrong with the version that sysbench names in this line; undefined where its output can be read. */
 export function unreadable(line: string): string | undefined {
   const version = /^sysbench (\d[\w.-]*)/
     .exec(line)?.[1]

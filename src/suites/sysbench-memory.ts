@@ -1,4 +1,4 @@
-/** How fast memory is read and written. */
+/** Measures how fast memory is read and written. */
 import { SANDBOX } from '../sandbox/paths.js';
 import type { Benchmark, Suite, Work } from './benchmark.js';
 import { amountOf, TOTAL_TIME, workSizerByTime } from './fixed-work.js';
@@ -8,7 +8,10 @@ import { readMemory } from './sysbench-output.js';
 const OPERATIONS = ['read', 'write'] as const;
 const ACCESSES = [
   { name: 'seq', words: 'in sequence' },
-  /** Draws a random number for every 8 bytes: 3 to 10 times slower, and as much a test of that as of memory. */
+  /**
+   * This mode draws a random number for every 8 bytes, so it is 3 to 10 times slower and measures that as much as
+   * memory.
+   */
   { name: 'rnd', words: 'at random' },
 ] as const;
 const BLOCKS = [
@@ -24,7 +27,7 @@ function mebibytes(amount: number): Work & { readonly kind: 'fixed' } {
   return { kind: 'fixed', amount, unit: 'MiB' };
 }
 
-/** 20 to 30 ms at the 9, 37 and 2.5 GiB/s of the host this was written on. */
+/** The probe takes 20 to 30 ms at the 9, 37 and 2.5 GiB/s of the host on which this was written. */
 function probeMiB(access: Access, block: Block): number {
   if (access.name === 'rnd') return 64;
   return block.name === '1k' ? 256 : 1024;
@@ -51,7 +54,9 @@ function memoryBenchmark(operation: Operation, access: Access, block: Block): Be
   };
 }
 
-/** --events has no effect here: the total size is the limit. sysbench warns of an endless test and then ends it. */
+/**
+ * --events has no effect in this test; the total size is the limit. sysbench warns of an endless test and then ends it.
+ */
 function options(operation: Operation, access: Access, block: Block, amount: number): string[] {
   return [
     `--memory-block-size=${block.kiB}K`,

@@ -1,4 +1,4 @@
-/** What it costs when threads want the same locks. */
+/** Measures what it costs when threads want the same locks. */
 import { SANDBOX } from '../sandbox/paths.js';
 import type { Benchmark, Suite } from './benchmark.js';
 import { amountOf, TOTAL_TIME, workSizerByTime } from './fixed-work.js';
@@ -8,9 +8,10 @@ import { readMutex } from './sysbench-output.js';
 const THREADS = 2;
 
 /**
- * sysbench's own numbers (4096 locks, 10000 loops between two) hardly ever meet and time an empty loop. With one lock
- * the threads always meet, and a pair of trials had a robust sd of 27 %; with 64 locks and 100 loops, 6 %. An event is
- * all the locks of one thread, so there are as many events as threads and the time is the result.
+ * With the defaults of sysbench (4096 locks, 10000 loops between two) threads hardly ever meet, and the test times an
+ * empty loop. With one lock the threads always meet, and a pair of trials had a robust sd of 27 %; with 64 locks and
+ * 100 loops it was 6 %. An event is all the locks of one thread, so there are as many events as threads, and the time
+ * is the result.
  */
 const contention: Benchmark = {
   id: 'mutex.contention',
@@ -30,7 +31,7 @@ const contention: Benchmark = {
       '--time=0',
     ]),
   teardown: [],
-  /** The number of locks is not printed, so the output cannot confirm it. */
+  /** sysbench does not print the number of locks, so the output cannot confirm it. */
   parse(output) {
     const run = readMutex(output);
     confirm({ threads: run.threads, events: run.events }, { threads: THREADS, events: THREADS });

@@ -1,6 +1,6 @@
 /**
- * Reads what sysbench prints, strictly: every line must be known and in its place, and the figures must agree with
- * each other. Anything else is an OutputError, never a NaN.
+ * Reads strictly what sysbench prints: every line must be known and in its place, and the figures must agree with each
+ * other. Anything else is an OutputError, never a NaN.
  */
 import { OutputError } from './benchmark.js';
 import { CLOCK_STEP } from './fixed-work.js';
@@ -9,14 +9,14 @@ import { type Fields, readLines } from './sysbench-grammar.js';
 import { outputLines } from './sysbench-lines.js';
 
 export interface Latency {
-  /** ms, two decimals as printed. */
+  /** Milliseconds with two decimals, as printed. */
   readonly min: number;
   readonly avg: number;
   readonly max: number;
-  /** Upper edge of a histogram bucket, so it can exceed `max`. Absent where switched off. */
+  /** The upper edge of a histogram bucket, so it can exceed `max`. It is absent where percentiles are switched off. */
   readonly percentile?: { readonly rank: number; readonly value: number };
   /**
-   * ms: the sum over the events divided by their number, which keeps the resolution that `avg` rounds away. In a
+   * The sum over the events divided by their number, in ms, which keeps the resolution that `avg` rounds away. In a
    * fileio run of 1.1, which prints no number of events, it is `avg`.
    */
   readonly mean: number;
@@ -28,7 +28,7 @@ export interface SysbenchRun {
   readonly latency: Latency;
 }
 
-/** A run that says how long it took, s, and how many events it had. */
+/** A run that prints how long it took, in seconds, and how many events it had. */
 export interface CountedRun extends SysbenchRun {
   readonly seconds: number;
   readonly events: number;
@@ -39,7 +39,7 @@ export interface CpuRun extends CountedRun {
   readonly eventsPerSecond: number;
 }
 
-/** The access mode, seq or rnd, is not printed. */
+/** sysbench does not print the access mode, seq or rnd. */
 export interface MemoryRun extends CountedRun {
   readonly blockKiB: number;
   readonly operation: string;
@@ -50,31 +50,31 @@ export interface MemoryRun extends CountedRun {
 }
 
 export interface FileioRun extends SysbenchRun {
-  /** Requests made, where sysbench says so. */
+  /** The number of requests, where sysbench prints it. */
   readonly events?: number;
-  /** As printed: `sequential read`, `random r/w`. */
+  /** The mode as printed: `sequential read`, `random r/w`. */
   readonly mode: string;
-  /** As printed: `synchronous`. */
+  /** The kind of I/O as printed: `synchronous`. */
   readonly io: string;
-  /** What files are opened with. */
+  /** The flags that files are opened with. */
   readonly flags: 'none' | 'direct' | 'other';
   readonly files: number;
   readonly totalBytes: number;
   readonly blockBytes: number;
-  /** An fsync after so many requests; 0 where there is none. */
+  /** sysbench calls fsync after this many requests; 0 means never. */
   readonly fsyncEvery: number;
   readonly fsyncAtEnd: boolean;
   readonly fsyncAll: boolean;
   /** MiB/s. */
   readonly readThroughput: number;
   readonly writeThroughput: number;
-  /** Per second. */
+  /** Requests per second. */
   readonly reads: number;
   readonly writes: number;
   readonly fsyncs: number;
 }
 
-/** @throws OutputError, as every reader here. */
+/** @throws OutputError for output that cannot be read or contradicts itself, as every reader here does. */
 export function readCpu(output: string): CpuRun {
   const fields = read(output, 'cpu');
   const run = counted(fields);
@@ -127,7 +127,7 @@ export function readFileio(output: string): FileioRun {
   };
 }
 
-/** In words since 1.0.13; before that a number, in 0.4.12 the kernel's own. */
+/** sysbench prints the flags in words since 1.0.13 and as a number before; 0.4.12 prints the kernel's own number. */
 const FLAGS: ReadonlyMap<string, 'none' | 'direct'> = new Map([
   ['(none)', 'none'],
   ['0', 'none'],
@@ -136,7 +136,7 @@ const FLAGS: ReadonlyMap<string, 'none' | 'direct'> = new Map([
   ['16384', 'direct'],
 ]);
 
-/** Since 1.0 sysbench prints rates; 0.4 prints counts and sizes. */
+/** sysbench prints rates since 1.0; 0.4 prints counts and sizes. */
 function transfers(fields: Fields) {
   if (fields.has('reads')) {
     return {
@@ -187,9 +187,12 @@ function common(fields: Fields, mean: number): SysbenchRun {
   };
 }
 
-/** Ratio of the edges of a bucket: 1024 of them from 0.001 ms to 100 s (`sb_histogram_init`), rounded up. */
+/**
+ * The ratio of the edges of a histogram bucket, rounded up: there are 1024 from 0.001 ms to 100 s
+ * (`sb_histogram_init`).
+ */
 const BUCKET = 1.02;
-/** ms: what 0.4.12 prints where few events keep its search from ending. */
+/** The ms that 0.4.12 prints where there are so few events that its search finds no percentile. */
 const NOT_FOUND = 10_000_000;
 
 function percentileOf(fields: Fields) {
@@ -201,8 +204,9 @@ function percentileOf(fields: Fields) {
 }
 
 /**
- * A printed rate. sysbench divides by the time up to its report, about 1 ms more than the total time it prints; a rate
- * above amount / total time, or below half of it and not explained by 0.1 s, is a damaged figure.
+ * Returns a printed rate. sysbench divides by the time up to its report, which is about 1 ms more than the total time
+ * that it prints. So a rate above amount / total time is damaged, and so is one below half of it where 0.1 s more do
+ * not explain it.
  */
 function rate(fields: Fields, name: string, amount: number, seconds: number): number {
   const printed = fields.number(name);

@@ -1,4 +1,4 @@
-/** What it costs to ask the scheduler for a turn. */
+/** Measures what it costs to yield to the scheduler. */
 import { SANDBOX } from '../sandbox/paths.js';
 import type { Benchmark, Suite } from './benchmark.js';
 import { amountOf, TOTAL_TIME, workSizerByTime } from './fixed-work.js';
@@ -6,10 +6,10 @@ import { confirm, LATENCY_METRICS, latencyMetrics, sysbench, totalTime } from '.
 import { readThreads } from './sysbench-output.js';
 
 /**
- * One thread: 1000 times lock, sched_yield, unlock an event, so the cost of the system call and the scheduler's
- * answer. With 2, 4, 8 threads on two CPUs one pair of trials had a robust sd of 4, 8, 12 % against 0.9 % with one:
- * too much to see a change by. The time is the result: sysbench prints no rate for this test. Its step of 0.1 ms is
- * 0.1 % of a trial; latency_mean has a finer one.
+ * There is one thread, which locks, yields (sched_yield) and unlocks 1000 times an event, so the result is the cost of
+ * the system call and of the scheduler. With 2, 4 and 8 threads on two CPUs a pair of trials had a robust sd of 4, 8
+ * and 12 % against 0.9 % with one, which is too much to see a change by. The time is the result, because sysbench
+ * prints no rate for this test. Its step of 0.1 ms is 0.1 % of a trial; latency_mean has a finer one.
  */
 const yielding: Benchmark = {
   id: 'threads.yield',

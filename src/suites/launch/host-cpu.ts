@@ -1,14 +1,20 @@
-/** CPU time that a whole arm costs its host: ungated metrics beside others, and a suite for who wants it gated. */
+/**
+ * Measures the CPU time that a whole arm costs its host: as ungated metrics beside others, and as a suite for users who
+ * want to gate on it.
+ */
 import type { MetricDefinition, Suite } from '../benchmark.js';
 import { launchMetric } from './launch-metric.js';
 
-/** For each unit of a trial's fixed work; of every benchmark that has some. */
+/**
+ * The CPU time for each unit of the fixed work of a trial. Every benchmark of fixed work has this metric, except those
+ * of crowds.
+ */
 export const HOST_CPU: MetricDefinition = { name: 'host_cpu', unit: 's', direction: 'lower' };
 
-/** Until a sandbox is ready; beside the time that it takes. */
+/** The CPU time until a sandbox is ready, which is shown beside the time that its start takes. */
 export const START_CPU: MetricDefinition = { name: 'start_cpu', unit: 'ms', direction: 'lower' };
 
-/** In no profile: how often it alarms without a cause has not been measured. */
+/** This suite is in no profile, because its rate of false alarms has not been measured. */
 export const hostcpu: Suite = {
   name: 'hostcpu',
   summary: 'CPU time of the host for a sandbox: its own, and that of monitor, shim, client and daemon',

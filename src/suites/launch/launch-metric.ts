@@ -1,9 +1,10 @@
-/** Benchmarks for which nothing runs inside: the host sees them of every launch. */
+/** Benchmarks that run nothing inside the sandbox, because the host observes them at every launch. */
 import { type Benchmark, type MetricDefinition, OutputError } from '../benchmark.js';
 
 /**
- * The document's launches hold the figures of its metric.
- * @param event what is observed, for figures that earlier versions took otherwise: those are not compared with these.
+ * Makes a benchmark whose figures are in the launches of a document.
+ * @param event names what is observed. Figures that earlier versions took in another way have another name, and are not
+ * compared with these.
  */
 export function launchMetric(
   id: string,

@@ -1,4 +1,4 @@
-/** How long a sandbox takes to start and to end, seen from the host. */
+/** Measures how long a sandbox takes to start and to end, seen from the host. */
 import type { Suite } from '../benchmark.js';
 import { START_CPU } from './host-cpu.js';
 import { launchMetric } from './launch-metric.js';

@@ -1,4 +1,4 @@
-/** Two sandboxes of one runtime, each with a link, that talk to one another. */
+/** Measures the traffic between two sandboxes of one runtime, each of which has a link. */
 import { SANDBOX } from '../../sandbox/paths.js';
 import { type Benchmark, type Command, type MetricDefinition, OutputError } from '../benchmark.js';
 import { crowdBenchmark } from '../crowd.js';
@@ -9,15 +9,15 @@ interface Talk {
   readonly name: string;
   readonly summary: string;
   readonly program: string;
-  /** The first is the gate. */
+  /** The first is the primary metric. */
   readonly metrics: readonly MetricDefinition[];
   readonly serve: string;
   readonly ask: (address: string) => string;
-  /** @throws OutputError */
+  /** @throws OutputError for output that is not the program's. */
   readonly read: (output: string) => Record<string, number>;
 }
 
-/** At 1 Gbit/s two seconds. */
+/** This amount takes about two seconds at 1 Gbit/s. */
 const MIB = 256;
 const MESSAGE_BYTES = 64;
 
@@ -59,12 +59,13 @@ const TALKS: readonly Talk[] = [
 
 const shell = (script: string): Command => ({ cwd: SANDBOX.root, argv: ['/bin/sh', '-c', script] });
 
-/** It serves until its sandbox ends. */
+/** Starts a server that runs until its sandbox ends. */
 const inBackground = (command: string): Command => shell(`${command} </dev/null >/dev/null 2>&1 &`);
 
 /**
- * Five seconds, for one that is started and does not listen yet; the last try is told. iperf3 that was refused prints
- * an error, and ends with 0.
+ * The client tries again for five seconds, because the server may have been started and not listen yet; the output of
+ * its last try is printed. iperf3 prints an error and exits with 0 where its connection was refused, so its output is
+ * searched for one.
  */
 const TRIES = 50;
 

@@ -1,4 +1,4 @@
-/** Reads what `iperf3 --json` prints of one test, strictly: what does not agree with itself is an OutputError. */
+/** Reads strictly what `iperf3 --json` prints about one test. A report that contradicts itself is an OutputError. */
 import * as z from 'zod';
 import { tryJson } from '../../json.js';
 import { OutputError } from '../benchmark.js';
@@ -7,7 +7,7 @@ const amount = z.number().finite().nonnegative();
 
 const sumSchema = z.looseObject({ seconds: amount, bytes: amount, bits_per_second: amount });
 
-/** The fields that are used; iperf3 prints many more, other ones in each version. */
+/** The fields that are used. iperf3 prints many more, which differ between its versions. */
 const reportSchema = z.looseObject({
   start: z.looseObject({
     version: z.string().regex(/^iperf 3\.\d+/, 'is not of iperf 3'),
@@ -30,23 +30,25 @@ const reportSchema = z.looseObject({
 export interface IperfRun {
   readonly protocol: string;
   readonly streams: number;
-  /** Bytes that are written or read at once; of UDP the size of a packet's content. */
+  /** The bytes of each write or read; for UDP, the size of a packet's content. */
   readonly blockBytes: number;
-  /** What the test was asked for; 0 where it was asked for the other one. */
+  /**
+   * The amount that the test was asked for; 0 where it was asked for blocks instead of bytes or the other way round.
+   */
   readonly askedBytes: number;
   readonly askedBlocks: number;
   readonly direction: 'send' | 'receive';
   readonly sentBytes: number;
   readonly received: { readonly bytes: number; readonly seconds: number; readonly bitsPerSecond: number };
-  /** TCP segments that the sender sent again; undefined where its system does not say. */
+  /** The number of TCP segments that the sender sent again; undefined where its system does not tell. */
   readonly retransmits: number | undefined;
   readonly packets?: { readonly sent: number; readonly lost: number; readonly jitterMs: number };
 }
 
-/** The whole of a report is some 3 KiB a stream. */
+/** A whole report is some 3 KiB a stream. */
 const MOST_TEXT = 256 * 1024;
 
-/** @throws OutputError */
+/** @throws OutputError for a report that cannot be read, or that contradicts itself. */
 export function readIperf(output: string): IperfRun {
   if (output.length > MOST_TEXT) throw new OutputError('iperf3 printed more than a report', [output.slice(0, 200)]);
   const json = tryJson(output);
@@ -81,9 +83,9 @@ function runOf({ start: { test_start }, end }: z.infer<typeof reportSchema>): Ip
   };
 }
 
-/** s: the figures are rounded to a microsecond. */
+/** The figures are rounded to a microsecond; this is that step in seconds. */
 const CLOCK_STEP = 1e-6;
-/** Of a rate, for what the two ends disagree about when the test ended. */
+/** The relative difference of a rate that is allowed, because the two ends disagree about when the test ended. */
 const TOLERANCE = 0.01;
 
 function consistent(run: IperfRun): IperfRun {

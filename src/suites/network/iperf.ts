@@ -1,4 +1,7 @@
-/** How much passes a link, by iperf3: a stream of TCP, and small packets of UDP. The receiver's figure counts. */
+/**
+ * Measures with iperf3 how much passes a link: as a stream of TCP, and as small packets of UDP. The figure of the
+ * receiver counts.
+ */
 import { NETWORK } from '../../sandbox/network.js';
 import { SANDBOX } from '../../sandbox/paths.js';
 import { type Benchmark, OutputError, type Work } from '../benchmark.js';
@@ -23,10 +26,10 @@ const client = (direction: IperfRun['direction'], options: readonly string[]) =>
   ],
 });
 
-/** A connection needs some 10 ms until it is as fast as it gets. */
+/** Trials are longer than others because a connection needs some 10 ms until it is as fast as it gets. */
 const LENGTHS = 3;
 
-/** A write or read of iperf3's own size. */
+/** The size of a write or read that iperf3 uses by default. */
 const BLOCK_KIB = 128;
 const MIB = 1024 ** 2;
 
@@ -44,7 +47,7 @@ const TRANSFERS: readonly Transfer[] = [
   { name: 'receive.4', direction: 'receive', streams: 4, summary: 'TCP from the host to the sandbox, four streams' },
 ];
 
-/** 20 to 40 ms at 3 to 10 Gbit/s. */
+/** The probe takes 20 to 40 ms at 3 to 10 Gbit/s. */
 const PROBE: Work & { kind: 'fixed' } = { kind: 'fixed', amount: 32, unit: 'MiB' };
 
 function tcp({ name, direction, streams, summary }: Transfer): Benchmark {
@@ -77,15 +80,18 @@ function tcp({ name, direction, streams, summary }: Transfer): Benchmark {
   };
 }
 
-/** Of a packet's content: what a call or a game sends, and small enough for the cost of a packet to be all. */
+/**
+ * The size of a packet's content. It is typical of what calls and games send, and small enough that the cost of each
+ * packet is all that counts.
+ */
 const PACKET_BYTES = 64;
 
-/** 50 to 200 ms at 100,000 to 400,000 packets/s. */
+/** The probe takes 50 to 200 ms at 100,000 to 400,000 packets/s. */
 const PACKETS: Work & { kind: 'fixed' } = { kind: 'fixed', amount: 20_000, unit: 'packets' };
 
 /**
- * As fast as the sender can; what the receiver has no time for is lost. Not from the host to the sandbox: asked for a
- * number of packets, iperf3 then waits for ever for those that were lost.
+ * Sends as fast as the sender can; packets that the receiver has no time for are lost. There is no test from the host
+ * to the sandbox, because iperf3 that was asked for a number of packets then waits for ever for those that were lost.
  */
 const udp: Benchmark = {
   ...COMMON,
@@ -124,7 +130,7 @@ const udp: Benchmark = {
   },
 };
 
-/** @throws OutputError unless the report says what was asked for. */
+/** @throws OutputError unless the report confirms what was asked for. */
 function confirm(run: IperfRun, asked: Partial<IperfRun>): void {
   const printed: Readonly<Record<string, unknown>> = { ...run };
   const wrong = Object.entries(asked).filter(([name, value]) => printed[name] !== value);

@@ -1,4 +1,4 @@
-/** Over a link of its own to a peer that runs natively on the host: the same link for every runtime. */
+/** Measures a link to a peer that runs natively on the host. The link is the same for every runtime. */
 import type { Benchmark, Suite } from '../benchmark.js';
 import { launchMetric } from '../launch/launch-metric.js';
 import { betweenBenchmarks } from './between.js';
@@ -15,7 +15,10 @@ const startup: Benchmark = {
   ungated: true,
 };
 
-/** In no profile: it needs programs in the userland, and gives every sandbox a link that other suites are without. */
+/**
+ * This suite is in no profile, because it needs programs in the userland and gives every sandbox a link, which the
+ * sandboxes of other suites do not have.
+ */
 export const network: Suite = {
   name: 'network',
   summary: 'a link to the host',

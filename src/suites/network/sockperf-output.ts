@@ -1,29 +1,29 @@
-/** Reads what sockperf prints of one test, strictly: what does not agree with itself is an OutputError. */
+/** Reads strictly what sockperf prints about one test. Output that contradicts itself is an OutputError. */
 import { stripVTControlCharacters } from 'node:util';
 import { OutputError } from '../benchmark.js';
 
 export interface SockperfRun {
-  /** What its times are of: there and back, or half of that. */
+  /** Whether the printed times are of the way there and back, or half of that. */
   readonly times: 'round trip' | 'one way';
-  /** Messages whose answer came in the part of the test that counts. */
+  /** The messages that were answered in the part of the test that counts. */
   readonly answers: number;
-  /** Length of that part, s. */
+  /** The length of that part, in seconds. */
   readonly seconds: number;
-  /** us, by percentile. */
+  /** Microseconds by percentile. */
   readonly percentiles: ReadonlyMap<number, number>;
-  /** us. */
+  /** Microseconds. */
   readonly average: number;
 }
 
-/** A report has some 30 lines; warnings may come before it. */
+/** A report has some 30 lines, and warnings may come before it. */
 const MOST_TEXT = 64 * 1024;
 
 const NUMBER = String.raw`(\d+(?:\.\d+)?)`;
 
-/** @throws OutputError */
+/** @throws OutputError for output that cannot be read, or that contradicts itself. */
 export function readSockperf(output: string): SockperfRun {
   if (output.length > MOST_TEXT) throw new OutputError('sockperf printed more than a report', [output.slice(0, 200)]);
-  // It colours some lines, whoever reads them.
+  // sockperf colours some lines even where its output is not a terminal.
   const text = stripVTControlCharacters(output);
   const [, seconds] = once(
     text,
@@ -50,7 +50,10 @@ export function readSockperf(output: string): SockperfRun {
   return consistent(run, text);
 }
 
-/** @throws OutputError unless exactly one line has it. */
+/**
+ * Returns the match of the only line that has this pattern.
+ * @throws OutputError unless exactly one line has it.
+ */
 function once(text: string, pattern: string): RegExpMatchArray {
   const [found, another] = [...text.matchAll(new RegExp(`^sockperf: ${pattern}`, 'gm'))];
   if (found && !another) return found;

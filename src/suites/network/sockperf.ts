@@ -1,4 +1,4 @@
-/** How long a small message takes there and back, by sockperf: one at a time, and at a rate that is given. */
+/** Measures with sockperf how long a small message takes there and back: one message at a time, and at a given rate. */
 import { NETWORK } from '../../sandbox/network.js';
 import { SANDBOX } from '../../sandbox/paths.js';
 import { type Benchmark, OutputError, type Work } from '../benchmark.js';
@@ -7,17 +7,17 @@ import { readSockperf, type SockperfRun } from './sockperf-output.js';
 const PORT = 11111;
 const MESSAGE_BYTES = 64;
 
-/** It counts whole seconds, and leaves 0.4 s at the beginning and 0.05 s at the end of a test out of its figures. */
+/** sockperf counts whole seconds, and leaves the first 0.4 s and the last 0.05 s of a test out of its figures. */
 const WORK: Work & { kind: 'timed' } = { kind: 'timed', seconds: 1 };
 
-/** So that there is an answer below the hundredth that is the slowest. */
+/** P99 needs this many answers, so that at least one lies in the slowest hundredth. */
 const LEAST_ANSWERS = 100;
 
 interface Test {
   readonly name: string;
   readonly options: readonly string[];
   readonly summary: string;
-  /** The first is the gate. */
+  /** The first is the percentile of the primary metric. */
   readonly ranks: readonly [number, number];
 }
 
@@ -52,7 +52,10 @@ function messages({ name, options, summary, ranks }: Test): Benchmark {
     ungated: true,
     packages: ['sockperf'],
     server: { argv: ['sockperf', 'server', '--tcp', '-i', NETWORK.peer, '-p', String(PORT)], port: PORT },
-    /** Of all messages of the test: those of its beginning are about as many a second as those that count. */
+    /**
+     * The host's CPU time is divided by all messages of the test. Those at its beginning are not counted by sockperf,
+     * but come at about the same rate as those that are.
+     */
     wholeHost: {
       metric: 'cpu_per_message',
       amount: (_, { messages_per_second: rate = 0 }) => (rate * WORK.seconds) / 1e6,
