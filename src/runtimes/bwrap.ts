@@ -1,4 +1,4 @@
-/** bubblewrap on a folder: namespaces without a daemon, as Flatpak and many build tools use it. */
+/** bubblewrap on a folder. It makes namespaces without a daemon, as Flatpak and many build tools use it. */
 import { dirname } from 'node:path';
 import { createGroup } from '../host/cgroup.js';
 import { runGroup } from '../host/groups/run-group.js';
@@ -50,7 +50,7 @@ class BwrapArm implements PreparedArm {
     const remove = () => removeEverywhere(this.#host, name);
     const groups = entries.map((entry) => ({ from: dirname(entry), to: dirname(entry).slice(0, -name.length - 1) }));
     return openProcessConsole({
-      // It can make no network but an empty one: it takes the one that it is started in.
+      // bubblewrap can make no network but an empty one, so it is started in the network that the sandbox is to have.
       ...(request.link && { within: request.link.enter }),
       poised: request.poised,
       groups: entries,
@@ -66,8 +66,9 @@ class BwrapArm implements PreparedArm {
 }
 
 /**
- * Pure: all namespaces, the root as it is, and the volume. bubblewrap sets no limits: it runs in groups that have
- * them, shown where the sandbox's own cgroup namespace has them, so that they can be proved from inside.
+ * Returns the command line: all namespaces, the root as it is, and the volume. bubblewrap sets no limits, so it runs in
+ * groups that have them. These are mounted where the sandbox's own cgroup namespace expects them, so that the limits
+ * can be verified from inside. Pure.
  */
 export function bwrapArguments(
   root: string,

@@ -1,4 +1,4 @@
-/** The shim below containerd: `containerd{runtime: io.containerd.runsc.v1}`, for any shim there is. */
+/** The shim below containerd: `containerd{runtime: io.containerd.runsc.v1}`, with any shim that is installed. */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ArmSpec } from '../config/arms.js';
@@ -12,10 +12,10 @@ import { gvisorNotes } from './oci/gvisor.js';
 import { runsc } from './oci/runsc.js';
 import type { Installed, Missing, OptionDefinition } from './runtime.js';
 
-/** What ctr takes where nothing is said. */
+/** The shim that ctr uses by default. */
 const OWN = 'io.containerd.runc.v2';
 const GVISOR = 'io.containerd.runsc.v1';
-/** containerd's "core/runtime/v2/README.md": the last two parts of the name are those of the shim's file. */
+/** The last two parts of the name are those of the shim's file (containerd, "core/runtime/v2/README.md"). */
 const NAME = /^io\.containerd\.([a-z0-9-]{1,40})\.(v\d{1,3})$/;
 
 export const RUNTIME_OPTION: OptionDefinition = {
@@ -26,14 +26,14 @@ export const RUNTIME_OPTION: OptionDefinition = {
       : [`"${value}" is no name of a containerd runtime`, `Write io.containerd.NAME.vN, as ${GVISOR}.`],
 };
 
-/** What the user asked for, where it is not containerd's own. */
+/** Returns the shim that the user asked for; undefined where it is containerd's own. */
 export function wantedShim({ options }: ArmSpec): string | undefined {
   return options.runtime === OWN ? undefined : options.runtime;
 }
 
 export const isGvisor = (arm: ArmSpec): boolean => wantedShim(arm) === GVISOR;
 
-/** Pure: `containerd-shim-runsc-v1`. */
+/** Returns the name of the shim's file, such as `containerd-shim-runsc-v1`. Pure. */
 export function shimFile(runtime: string): string {
   const [, name, version] = NAME.exec(runtime) ?? [];
   return `containerd-shim-${name}-${version}`;
@@ -41,7 +41,10 @@ export function shimFile(runtime: string): string {
 
 const RUNSC: ArmSpec = { id: 'runsc', runtime: 'runsc', options: {} };
 
-/** What it would take to have it; `folder` has containerd's own programs, where the user gave it. */
+/**
+ * Returns what the shim needs and the host lacks.
+ * @param folder has containerd's own programs, where the user gave it.
+ */
 export async function checkShim(host: HostFacts, arm: ArmSpec, folder: string | undefined): Promise<Missing[]> {
   const runtime = wantedShim(arm);
   if (!runtime) return [];
@@ -55,7 +58,7 @@ function faultsOf(runtime: string, folder: string | undefined): Missing[] {
   return mayNot ? [UNPRIVILEGED] : [];
 }
 
-/** Pure. CAP_SYS_RESOURCE is bit 24 (linux/capability.h). */
+/** Tells whether a process has CAP_SYS_RESOURCE, which is bit 24 (linux/capability.h). Pure. */
 export function hasSysResource(status: string): boolean {
   const [, effective = '0'] = /^CapEff:\s*([0-9a-f]+)$/m.exec(status) ?? [];
   return ((BigInt(`0x${effective}`) >> 24n) & 1n) === 1n;
@@ -80,7 +83,10 @@ function missingShim(runtime: string): Missing {
   };
 }
 
-/** Adds it, and what it calls, to what was installed. @throws HostError where it is not there. */
+/**
+ * Adds the shim, and the runtime that it calls, to what was installed.
+ * @throws HostError where the shim is not there.
+ */
 export async function withShim(
   host: Host,
   arm: ArmSpec,
@@ -105,7 +111,7 @@ export async function withShim(
   };
 }
 
-/** Shims have no `--version`; `-v` prints a block of lines, and their version may be empty. */
+/** Shims have no `--version`; `-v` prints a block of lines, in which the version may be empty. */
 async function identifyShim(name: string, path: string): Promise<Binary> {
   const { stdout } = await runCommand([path, '-v']);
   const [, version = 'unknown'] = /^\s*Version:\s*(\S+)/m.exec(stdout) ?? [];
@@ -113,8 +119,8 @@ async function identifyShim(name: string, path: string): Promise<Binary> {
 }
 
 /**
- * Words of `ctr run` for it; a file of settings is written to `folder` where it needs one. Releases of gVisor before
- * 20240807.0 refuse to start with a network on recent kernels.
+ * Returns the words of `ctr run` for the shim, and writes a file of settings to `folder` where it needs one. Releases
+ * of gVisor before 20240807.0 refuse to start with a network on recent kernels, so those settings ask for none.
  */
 export function shimArguments(arm: ArmSpec, folder: string, nested: Binary | undefined): string[] {
   const runtime = wantedShim(arm);
@@ -125,7 +131,7 @@ export function shimArguments(arm: ArmSpec, folder: string, nested: Binary | und
   return ['--runtime', runtime, '--runtime-config-path', settings];
 }
 
-/** Pure. JSON's strings are TOML's. */
+/** Returns the settings as TOML. A JSON string is also a TOML string. Pure. */
 export function gvisorSettings(program: string, root: string): string {
   const text = JSON.stringify;
   return `binary_name = ${text(program)}\nroot = ${text(root)}\n[runsc_config]\nnetwork = "none"\n`;

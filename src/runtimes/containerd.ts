@@ -1,4 +1,4 @@
-/** containerd with its own client, ctr, as what lies below Docker and Kubernetes. */
+/** containerd with its own client, ctr. It is the layer below Docker and Kubernetes. */
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ArmSpec } from '../config/arms.js';
@@ -67,21 +67,22 @@ function folderOf({ path }: ArmSpec): string | undefined {
   return path && programFolder(path, 'containerd', 'containerd');
 }
 
-/** What containerd and its shim make outside the folders they are given. */
+/** Folders that containerd and its shim make outside the folders that they are given. */
 const SHARED_FOLDERS = ['/run/containerd', '/run/containerd/s'];
 
 interface Started {
   readonly daemon: OwnDaemon;
   readonly ctr: readonly string[];
   readonly folder: string;
-  /** Group below which sandboxes are. */
+  /** The group that all sandboxes are below. */
   readonly sandboxes: string;
   readonly files: JournalEntry;
 }
 
 /**
- * Never the one that runs: what is imported into that one would outlive us until its garbage collection, and a private
- * one of the same binary does the same work.
+ * Starts a private containerd from the installed binary and never uses the one that runs. An image that is imported
+ * into the user's containerd would stay after the run until its garbage collection, and the same binary does the same
+ * work.
  */
 async function startContainerd(host: Host, installed: Installed, bundle: string | undefined): Promise<Started> {
   const program = callNamed(installed, 'containerd', bundle);
@@ -109,7 +110,7 @@ async function startContainerd(host: Host, installed: Installed, bundle: string 
   return { daemon, ctr, folder, sandboxes: `${runGroup(host)}/${sandboxes}`, files };
 }
 
-/** Pure: everything below `folder`, and no Kubernetes. */
+/** Returns a configuration that keeps everything below `folder` and leaves Kubernetes out. Pure. */
 export function configuration(folder: string): string {
   return `version = 2
 root = "${folder}/root"
@@ -124,7 +125,9 @@ path = "${folder}/opt"
 `;
 }
 
-/** ctr reads images, not root file systems: one layer, the tarball itself, makes an image of it. */
+/**
+ * Imports the userland. ctr reads images and not root file systems, so the tarball becomes the one layer of an image.
+ */
 async function importImage(
   host: Host,
   { ctr, folder }: Started,
@@ -146,7 +149,7 @@ class ContainerdArm implements PreparedArm {
   readonly daemonGroup: string;
   readonly #host: Host;
   readonly #started: Started;
-  /** Of `ctr run`, by the arm's options. */
+  /** The words of `ctr run` that follow from the arm's options. */
   readonly #words: readonly string[];
 
   constructor(host: Host, started: Started, words: readonly string[]) {
@@ -183,8 +186,8 @@ class ContainerdArm implements PreparedArm {
 }
 
 /**
- * Pure: `ctr run` with the volume and the agent. ctr knows no cpuset and no limit of swap, so the container's group is
- * made below one of ours, which has them.
+ * Returns the command line of `ctr run` with the volume and the agent. ctr knows neither a cpuset nor a limit of swap,
+ * so the container's group is made below one of ours, which has them. Pure.
  */
 export function runArguments(
   image: string,
@@ -198,7 +201,7 @@ export function runArguments(
     ...['--cgroup', `${group}/sandbox`, '--memory-limit', String(limits.memoryBytes)],
     ...['--mount', `type=bind,src=${volume},dst=${SANDBOX.volume},options=rbind:rw`],
     ...(link ? ['--with-ns', `network:${link.namespace}`] : []),
-    // So that the sandbox can be asked what its limits are.
+    // The cgroups are mounted so that the limits can be read in the sandbox.
     ...['--mount', 'type=cgroup,src=cgroup,dst=/sys/fs/cgroup,options=ro:nosuid:noexec:nodev'],
     ...[image, id, '/bin/sh', SANDBOX.agent, nonce],
   ];

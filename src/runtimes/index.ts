@@ -1,4 +1,6 @@
-/** The registry: a new runtime is one file and one line here, an OCI runtime one in `oci/index.ts`. */
+/**
+ * The registry of runtimes. A new runtime is one file and one line here; an OCI runtime has its line in `oci/index.ts`.
+ */
 import { bwrap } from './bwrap.js';
 import { containerd } from './containerd.js';
 import { docker } from './docker/docker.js';

@@ -73,8 +73,9 @@ class LxcArm implements PreparedArm {
 }
 
 /**
- * Pure. cgroup v1 keys begin with lxc.cgroup, v2 keys with lxc.cgroup2; liblxc passes over those that the host does
- * not have. The cgroup tree is mounted so that the limits can be seen from inside.
+ * Returns the configuration of the container. The keys of cgroup v1 begin with lxc.cgroup and those of v2 with
+ * lxc.cgroup2; liblxc ignores those that the host does not have. The cgroup tree is mounted so that the limits can be
+ * seen from inside. Pure.
  */
 export function configuration(root: string, group: string, request: LaunchRequest, countsSwap: boolean): string {
   const { limits, volume, link } = request;
@@ -82,7 +83,7 @@ export function configuration(root: string, group: string, request: LaunchReques
     ['lxc.include', '/usr/share/lxc/config/common.conf'],
     ['lxc.rootfs.path', `dir:${root}`],
     ['lxc.uts.name', 'tare'],
-    // `none` is the network that the container is started in.
+    // `none` means the network in which the container is started.
     ['lxc.net.0.type', link ? 'none' : 'empty'],
     ['lxc.apparmor.profile', 'unconfined'],
     ['lxc.mount.auto', 'cgroup:ro:force'],
@@ -100,7 +101,7 @@ export function configuration(root: string, group: string, request: LaunchReques
   return [...lines, ...(countsSwap ? swap : [])].map(([key, value]) => `${key} = ${value}\n`).join('');
 }
 
-/** A mount entry is split at blanks, as in fstab. */
+/** Escapes blanks, at which a mount entry is split as in fstab. */
 function octal(path: string): string {
   return path.replaceAll(/[ \t\\]/g, (sign) => `\\0${sign.charCodeAt(0).toString(8)}`);
 }

@@ -1,4 +1,4 @@
-/** The control: the same userland by chroot, under the same CPU and memory limits, with no other isolation. */
+/** The control arm: the same userland by chroot, under the same CPU and memory limits, with no other isolation. */
 import { existsSync } from 'node:fs';
 import { createGroup, groupPaths } from '../host/cgroup.js';
 import { removeGroup } from '../host/groups/remove-group.js';
@@ -10,8 +10,8 @@ import { openProcessConsole } from './shared/process-console.js';
 import { clearScratch, copyRoot, type RootCopy } from './shared/root-copy.js';
 
 /**
- * The mount namespace only keeps our mounts out of the host's table: they go when the last process does.
- * Arguments: root, volume, nonce.
+ * The mount namespace only keeps our mounts out of the host's table; they disappear with the last process in it. The
+ * arguments are root, volume and nonce.
  */
 const ENTER = `
 root=$1 volume=$2 nonce=$3

@@ -1,4 +1,4 @@
-/** systemd-nspawn on a folder: without a daemon, and not registered with systemd-machined. */
+/** systemd-nspawn on a folder, without a daemon and without a registration with systemd-machined. */
 import { existsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { pause } from '../host/cancellation.js';
@@ -16,7 +16,7 @@ import type { Console, LaunchRequest, PreparedArm, Runtime } from './runtime.js'
 import { openProcessConsole } from './shared/process-console.js';
 import { clearScratch, copyRoot, type RootCopy } from './shared/root-copy.js';
 
-/** The package at another version than systemd's would take the host's systemd along, so it has to be the same. */
+/** The package must have the version of the host's systemd, because another one would replace systemd too. */
 const RECIPE: Recipe = {
   runtime: 'nspawn',
   programs: [{ name: 'systemd-nspawn' }],
@@ -40,7 +40,9 @@ export const nspawn: Runtime = {
   },
 };
 
-/** What nspawn leaves when it is killed; the folder also where /run is not a tmpfs. */
+/**
+ * Returns what nspawn leaves when it is killed: a lock, and a folder, which it leaves even where /run is not a tmpfs.
+ */
 function tracks(machine: string, root: string): string[] {
   const { dev, ino } = statSync(root, { bigint: true });
   const state = '/run/systemd/nspawn';
@@ -76,7 +78,7 @@ class NspawnArm implements PreparedArm {
     return console;
   }
 
-  /** The container sees only the group that nspawn makes below ours, so the limits are repeated there. */
+  /** Repeats the limits on the group that nspawn makes below ours, because the container sees only that one. */
   async #showLimits(name: string, limits: Limits): Promise<void> {
     const payload = `${name}/payload`;
     const file = join(this.#host.cgroup.memory ?? '', payload, 'memory.max');
@@ -89,11 +91,11 @@ class NspawnArm implements PreparedArm {
   }
 }
 
-/** Pure: the container with the volume and the agent in it, and no network but its own loopback or its link. */
+/** Returns the command line, with the volume and the agent, and no network but the loopback or the link. Pure. */
 export function nspawnArguments(machine: string, root: string, { volume, nonce, link }: LaunchRequest): string[] {
   return [
     ...['--quiet', '--register=no', '--keep-unit', '--console=pipe', `--machine=${machine}`, '--hostname=tare'],
-    // The host's own resolv.conf, time zone and journal stay outside.
+    // The host's own resolv.conf, time zone and journal are kept out of the container.
     ...['--resolv-conf=off', '--timezone=off', '--link-journal=no'],
     link ? `--network-namespace-path=${link.namespace}` : '--private-network',
     ...[`--directory=${root}`, `--bind=${volume}:${SANDBOX.volume}`, '/bin/sh', SANDBOX.agent, nonce],

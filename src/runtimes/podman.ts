@@ -1,4 +1,4 @@
-/** Podman: no daemon; every container is started by the command itself. */
+/** Podman, which has no daemon: the command itself starts every container. */
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { HostError } from '../errors.js';
@@ -19,7 +19,7 @@ import { endWith } from './shared/end-with.js';
 import { openProcessConsole } from './shared/process-console.js';
 
 const IMAGE = 'localhost/tare/userland:latest';
-/** In the order in which podman itself looks for one. */
+/** The runtimes in the order in which podman itself looks for one. */
 const BELOW = ['crun', 'runc'];
 
 const RECIPE: Recipe = {
@@ -58,12 +58,15 @@ export const podman: Runtime = {
   },
 };
 
-/** The user's own; the distribution's below /usr/share says what podman does anyway. */
+/** The user's own settings. Those of the distribution below /usr/share repeat the defaults of podman. */
 const SETTINGS = ['containers.conf', 'containers.conf.d', 'storage.conf'];
-/** Which podman reads whatever settings it is given. */
+/** Podman reads this file whatever settings it is given. */
 const MOUNTS = 'mounts.conf';
 
-/** What of the host's own settings applies to its sandboxes, and what does not. `folders` are those podman reads. */
+/**
+ * Returns which of the host's own settings apply to its sandboxes, and which do not.
+ * @param folders those that podman reads settings from.
+ */
 export function settingNotes(
   folders = ['/etc/containers', join(process.env.HOME ?? '/root', '.config/containers')],
 ): string[] {
@@ -79,7 +82,10 @@ export function settingNotes(
 
 const REMOVAL = 'its containers are removed by a command of their own after they have ended, which is in no figure';
 
-/** Name and path. @throws HostError where there is none. */
+/**
+ * Returns the name and path of the runtime below podman.
+ * @throws HostError where there is none.
+ */
 function below(wanted: string | undefined): [string, string] {
   for (const name of wanted ? [wanted] : BELOW) {
     const path = findCommand(name);
@@ -91,12 +97,15 @@ function below(wanted: string | undefined): [string, string] {
 interface Storage {
   readonly command: readonly string[];
   readonly env: Readonly<Record<string, string>>;
-  /** Group below which containers and their monitors are. */
+  /** The group that containers and their monitors are below. */
   readonly group: string;
   readonly changes: readonly JournalEntry[];
 }
 
-/** What podman and the runtimes below it cannot be told to put elsewhere; the user's own may come to use it too. */
+/**
+ * Folders that podman and the runtimes below it use whatever they are told. The user's own podman may come to use them
+ * too.
+ */
 const SHARED_FOLDERS = ['/run/crun', '/run/runc', '/var/lib/containers', '/var/lib/containers/cache'];
 const CACHE = '/var/lib/containers/cache/blob-info-cache-v1.boltdb';
 
@@ -128,7 +137,10 @@ function makeStorage(host: Host, installed: Installed): Storage {
   };
 }
 
-/** The script keeps the name of the runtime, by which podman knows what it can do. */
+/**
+ * Returns the path of the runtime, or of a script with the wrapper that it needs. The script has the name of the
+ * runtime, by which podman knows what it can do.
+ */
 function callBelow(name: string, path: string, folder: string): string {
   const surroundings = name === 'crun' ? withoutHybridCgroup() : undefined;
   const [first = path, ...rest] = [...(surroundings?.argv ?? []), path];
@@ -136,9 +148,10 @@ function callBelow(name: string, path: string, folder: string): string {
 }
 
 /**
- * Pure: read instead of the user's and the distribution's. Locks in files, since those in /dev/shm are the whole
- * host's. `volatile` is a short path: where the run root has more than 50 characters, podman's own clean-up after a
- * container refuses it, and `podman run` waits 20 s for that clean-up.
+ * Returns the settings that replace the user's and the distribution's. Locks are in files, because those in /dev/shm
+ * are shared by the whole host. Pure.
+ * @param volatile a short path: where the run root has more than 50 characters, podman's own clean-up after a container
+ * refuses it, and `podman run` waits 20 s for that clean-up.
  */
 export function configuration(folder: string, volatile: string): string {
   return `[engine]
@@ -150,7 +163,7 @@ volume_path = "${folder}/volumes"
 `;
 }
 
-/** Pure. */
+/** Returns the settings of the storage. Pure. */
 export function storageConfiguration(folder: string, volatile: string): string {
   return `[storage]
 driver = "overlay"
@@ -189,9 +202,9 @@ class PodmanArm implements PreparedArm {
 }
 
 /**
- * Pure: `--ulimit` with what this process has, from the text of /proc/self/limits. Podman's own default is higher, and
- * setting it fails where root lacks CAP_SYS_RESOURCE; and native has these. Of processes podman gives up what lies
- * above the kernel's pid_max, so no more can be asked for.
+ * Returns `--ulimit` options with the limits of this process, from the text of /proc/self/limits, because native has
+ * these too. Podman's own default is higher, and setting it fails where root lacks CAP_SYS_RESOURCE. Podman lowers the
+ * number of processes to the kernel's pid_max, so no more can be asked for. Pure.
  */
 export function ownLimits(text: string, pidMax: number): string[] {
   const limit = (title: string, name: string, most: number) => {
@@ -203,8 +216,9 @@ export function ownLimits(text: string, pidMax: number): string[] {
 }
 
 /**
- * Pure: `podman run` with the limits, the volume and the agent. Without `--rm`, for which podman mounts the root as an
- * overlay that is `volatile`: a flush costs nothing there, and writes were four times as fast as native's.
+ * Returns the command line of `podman run` with the limits, the volume and the agent. `--rm` is left out, because with
+ * it podman mounts the root as an overlay that is `volatile`: a flush costs nothing there, and writes were four times
+ * as fast as native's. Pure.
  */
 export function runArguments(
   group: string,

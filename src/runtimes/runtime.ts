@@ -1,4 +1,4 @@
-/** What a runtime is to the rest of the product. One file implements it; `index.ts` registers it. */
+/** Defines what a runtime is to the rest of the product. One file implements it, and `index.ts` registers it. */
 import type { Readable, Writable } from 'node:stream';
 import type { ArmSpec } from '../config/arms.js';
 import type { Host, HostFacts } from '../host/host.js';
@@ -6,98 +6,111 @@ import type { Link } from '../host/network/network.js';
 import type { Image } from '../image/kept-image.js';
 import type { Binary, Limits } from '../results/document.js';
 
-/** Something an arm needs and the host lacks. */
+/** Something that an arm needs and the host lacks. */
 export interface Missing {
-  /** What, in a few words: `package runc`. */
+  /** The name of the thing in a few words: `package runc`. */
   readonly what: string;
-  /** Where it would come from, or what the user must do. */
+  /** The source that it would come from, or what the user must do. */
   readonly remedy: string;
-  /** Whether `install` can mend it. */
+  /** Set where `install` can solve it. */
   readonly installable: boolean;
   /**
-   * Set where installing it would change packages that were here before: a run refuses it before it installs anything.
+   * Set where installing it would change packages that were here before. A run then refuses before it installs
+   * anything.
    */
   readonly refused?: true;
 }
 
 export interface Installed {
-  /** The program that starts its sandboxes. Absent for native, which starts none. */
+  /** The program that starts the arm's sandboxes. Absent for native, which starts none. */
   readonly main?: Binary;
   /** The OCI runtime below a container engine, where it is not one that the user's daemon has. */
   readonly nested?: Binary;
-  /** All that have a part in an arm's figures, those two among them: for the record. */
+  /** All programs that affect an arm's figures, including those two, for the record. */
   readonly binaries: readonly Binary[];
   /** `distro package runc 1.1.5+ds1-1`, `path`, `daemon already running`. */
   readonly source: string;
-  /** What a reader of this arm's figures must know: one sentence each. */
+  /** What a reader of this arm's figures must know, one sentence each. */
   readonly notes?: readonly string[];
 }
 
 export interface LaunchRequest {
-  /** Unique on this host; names the sandbox, its cgroup and its files. */
+  /** Unique on this host. It names the sandbox, its cgroup and its files. */
   readonly id: string;
-  /** Given to the agent, which repeats it in every frame. */
+  /** The agent repeats this in every frame. */
   readonly nonce: string;
-  /** Host directory mounted at `SANDBOX.volume`. */
+  /** The directory of the host that is mounted at `SANDBOX.volume`. */
   readonly volume: string;
   readonly limits: Limits;
-  /** The network the sandbox is to have; absent where it is to have none. Closed by whoever opened it. */
+  /** The network that the sandbox is to have; absent where it is to have none. Whoever opened it closes it. */
   readonly link?: Link;
   /**
-   * Called once all that is ours is done, and waited for before the runtime is called; where it rejects, nothing of
-   * the sandbox is left. Absent where the runtime is called at once.
+   * Called once all our own work is done, and awaited before the runtime is called. Where it rejects, nothing of the
+   * sandbox is left. Absent where the runtime is called at once.
    */
   readonly poised?: () => Promise<void>;
-  /** How long it may take to be ready, s: for a launch that waits for something before there is a console. */
+  /**
+   * How long it may take to become ready, in seconds, for a launch that waits for something before there is a console.
+   */
   readonly seconds: number;
   readonly signal: AbortSignal;
 }
 
-/** The two ends of a live sandbox's agent, and how to end it. */
+/** The two ends of the conversation with a live sandbox's agent, and the way to end the sandbox. */
 export interface Console {
   readonly input: Writable;
   readonly output: Readable;
-  /** Host's clock, ms, when the runtime was called: what a launch did before that was ours. */
+  /** The host's clock in ms when the runtime was called. What a launch did before that was our own work. */
   readonly calledAt: number;
   /**
-   * Resolves once the runtime has exited and the sandbox is gone, with all we made for it; the code is null after a
-   * signal. `at` is the host's clock, ms, when the runtime was done: before our own clearing up. `trouble` is what
-   * could not be cleared away, and stays on record. Never rejects.
+   * Resolves once the runtime has exited and the sandbox is gone, with everything that we made for it. It never
+   * rejects. `code` is null after a signal. `at` is the host's clock in ms when the runtime was done, before our own
+   * clean-up. `trouble` is what could not be cleaned up, which stays on record.
    */
   readonly gone: Promise<{ readonly code: number | null; readonly at: number; readonly trouble: readonly string[] }>;
-  /** The last lines the runtime itself printed on its error stream. */
+  /** Returns the last lines that the runtime itself printed on its error stream. */
   diagnostics(): readonly string[];
-  /** What else its processes are called on the host, besides the id and nonce it was given; absent where nothing. */
+  /**
+   * Returns other names of its processes on the host, besides the id and nonce that it was given; absent where there
+   * are none.
+   */
   names?(): Promise<readonly string[]>;
-  /** Gives the sandbox its link once it is ready; absent where it has had it from its start. @throws CommandError */
+  /**
+   * Gives the sandbox its link once it is ready; absent where it has the link from its start.
+   * @throws CommandError
+   */
   connect?(): Promise<void>;
-  /** Ends the sandbox by force. Safe to call twice. Never rejects. */
+  /** Ends the sandbox by force. It is safe to call twice and never rejects. */
   kill(): Promise<void>;
 }
 
 export interface PreparedArm {
   /**
-   * Where a start may hang: for each try but the last, how long to wait for `ready`, s. A launch that is not ready by
-   * then is killed and tried again, and counted in the document. Absent where there is one try; the last has all of a
-   * launch's time.
+   * Set where a start may hang: how long each try but the last may take to become ready, in seconds. A launch that is
+   * not ready by then is killed and tried again, which the document counts. The last try has all of a launch's time.
+   * Absent where there is one try.
    */
   readonly readySeconds?: readonly number[];
   /**
-   * Group of a daemon of ours that serves its sandboxes, below the root of each hierarchy. Absent where there is none.
+   * The group of a daemon of ours that serves the sandboxes, relative to the root of each hierarchy. Absent where there
+   * is none.
    */
   readonly daemonGroup?: string;
-  /** Set where a daemon that was here before serves them: what it spends on them cannot be told from the rest. */
+  /**
+   * Set where a daemon that was here before serves the sandboxes, because its CPU time for them cannot be told from the
+   * rest.
+   */
   readonly othersDaemon?: true;
   launch(request: LaunchRequest): Promise<Console>;
-  /** Leaves the host as it was. Safe to call twice. */
+  /** Leaves the host as it was. It is safe to call twice. */
   remove(): Promise<void>;
 }
 
 export interface OptionDefinition {
   readonly help: string;
-  /** Allowed values; absent where any string will do. */
+  /** The allowed values; absent where any text is allowed. */
   readonly choices?: readonly string[];
-  /** What is wrong with a value, and the remedy; undefined where nothing is. */
+  /** Returns what is wrong with a value, and the remedy; undefined where nothing is. */
   problem?(value: string): readonly [problem: string, remedy: string] | undefined;
 }
 
@@ -105,30 +118,34 @@ export interface Runtime {
   readonly name: string;
   /** One line for `doctor` and the docs. */
   readonly summary: string;
-  /** What a checksum after a version is of, in a few words; absent where it has no releases of its own. */
+  /**
+   * What the checksum after a version is taken of, in a few words; absent where the runtime has no releases of its own.
+   */
   readonly checksumOf?: string;
   /** Set where it is always a program of the user's: `oci=./youki`. */
   readonly byPathAlone?: true;
-  /** Options a user may write in braces: `runsc{platform: kvm}`. */
+  /** The options that a user may write in braces: `runsc{platform: kvm}`. */
   readonly options: Readonly<Record<string, OptionDefinition>>;
   /** Why only one sandbox of an arm can be alive; absent where many can. */
   readonly single?: string;
-  /** What this arm needs and lacks on this host; empty when ready. Never changes anything. */
+  /** Returns what this arm needs and the host lacks; empty when it is ready. It never changes anything. */
   check(host: HostFacts, arm: ArmSpec): Promise<Missing[]>;
-  /** How it will run here where that is not as one would expect, one phrase each. Absent where it always is. */
+  /** Returns in which ways it runs other than expected on this host, one phrase each. Absent where it never does. */
   remarks?(host: HostFacts, arm: ArmSpec): Promise<readonly string[]>;
   /**
-   * Idempotent, pinned, recorded for undo.
+   * Installs the arm's programs. It is idempotent, installs pinned versions and records every change for undo.
    * @throws InputError for a version or path that does not exist, HostError where the host cannot have it.
    */
   install(host: Host, arm: ArmSpec): Promise<Installed>;
-  /** Once per run: bundle, import, disk image. */
+  /** Prepares what all launches of a run share: a bundle, an import, a disk image. */
   prepare(host: Host, image: Image, arm: ArmSpec, installed: Installed): Promise<PreparedArm>;
   /**
-   * Why its sandboxes cannot be given a link to the host; undefined where they can. Absent where tare does not know how
-   * to. Pure.
+   * Returns why its sandboxes cannot be given a link to the host; undefined where they can. Absent where tare does not
+   * know how to give them one. Pure.
    */
   unlinkable?(arm: ArmSpec): string | undefined;
-  /** Why this arm cannot run a benchmark honestly; undefined where it can. Absent where it can run all. Pure. */
+  /**
+   * Returns why this arm cannot run a benchmark honestly; undefined where it can. Absent where it can run all. Pure.
+   */
   unsupported?(benchmarkId: string, arm: ArmSpec): string | undefined;
 }

@@ -1,5 +1,6 @@
 /**
- * The Docker daemon: the user's own where one runs, the service manager's, or one of ours for the length of the run.
+ * Chooses the Docker daemon: the user's own where one runs, the one of the service manager, or one of ours for the
+ * duration of the run.
  */
 import { HostError } from '../../errors.js';
 import { mustRun, runCommand } from '../../host/command.js';
@@ -19,15 +20,15 @@ import {
 import { type DockerPrograms, startDocker } from './own-daemon.js';
 
 export interface DaemonRequest {
-  /** Folder of a static bundle: its dockerd is started whatever else runs. */
+  /** The folder of a static bundle. Its dockerd is started whatever else runs. */
   readonly folder?: string;
-  /** The programs of a daemon of ours. */
+  /** The programs that a daemon of ours is started from. */
   readonly installed: Installed;
-  /** Whether it must learn a runtime. */
+  /** Set where a runtime has to be added to the daemon. */
   readonly needsCustomRuntime: boolean;
 }
 
-/** What was found and started for one invocation. */
+/** The daemons that were found and started for one invocation. */
 interface Daemons {
   readonly found: Promise<DockerDaemon | undefined>;
   service?: Promise<DockerDaemon>;
@@ -37,8 +38,8 @@ interface Daemons {
 const DAEMONS = new Slot<Daemons>('docker daemons');
 
 /**
- * Docker arms of a run share a daemon where they can.
- * @throws HostError with the daemon's last words when it does not come up.
+ * Returns the daemon for an arm. The Docker arms of a run share a daemon where they can.
+ * @throws HostError with the last lines of the daemon's log when it does not start.
  */
 export async function obtainDaemon(host: Host, request: DaemonRequest): Promise<DockerDaemon> {
   const daemons = host.run.once(DAEMONS, () => ({ found: runningDaemon(), own: new Map() }));
@@ -59,9 +60,9 @@ function own(host: Host, { own: daemons }: Daemons, { folder = '', installed }: 
   return started;
 }
 
-/** @throws HostError where the user's daemon was there, is gone, and none can be started. */
+/** @throws HostError where the user's daemon has gone and none can be started. */
 function programs(installed: Installed, folder: string): DockerPrograms {
-  // Beside the user's daemon, only what is on PATH was looked at.
+  // Where the user's daemon ran, only the programs on PATH were identified, so dockerd may not be among them.
   const isHere = (name: string) => installed.binaries.some((binary) => binary.name === name);
   if (!isHere('dockerd') || !isHere('docker'))
     throw new HostError('dockerd is not installed.', 'Run without --install never, or install docker.io.');
@@ -69,7 +70,7 @@ function programs(installed: Installed, folder: string): DockerPrograms {
   return { dockerd: pathOf('dockerd'), client: pathOf('docker'), ...(folder && { folder }) };
 }
 
-/** The daemon behind the client's default socket, if one answers. */
+/** Returns the daemon behind the client's default socket, if one answers. */
 export async function runningDaemon(): Promise<DockerDaemon | undefined> {
   const client = findCommand('docker');
   if (!client) return undefined;
@@ -79,7 +80,10 @@ export async function runningDaemon(): Promise<DockerDaemon | undefined> {
   return version ? usersDaemon([client], version) : undefined;
 }
 
-/** Sandboxes on another machine would be set against native on this one. @throws HostError */
+/**
+ * Refuses a daemon on another machine, because its sandboxes would be compared with native on this one.
+ * @throws HostError
+ */
 export function refuseRemote(address: string, how: string): void {
   if (address === '' || address.startsWith('unix://')) return;
   throw new HostError(
@@ -107,7 +111,11 @@ async function usersDaemon(cli: readonly string[], version: string): Promise<Doc
   };
 }
 
-/** A daemon in use is not reconfigured: that would restart or change what runs on it. @throws HostError */
+/**
+ * Checks that the daemon knows the runtime. A daemon in use is not reconfigured, because that would restart or change
+ * what runs on it.
+ * @throws HostError where the daemon does not know it.
+ */
 export function requireKnown(names: readonly string[], { name, call }: SelectableRuntime): void {
   if (names.includes(name) && !call) return;
   throw new HostError(
@@ -119,14 +127,14 @@ export function requireKnown(names: readonly string[], { name, call }: Selectabl
 }
 
 const DOCKER = 'docker.service';
-/** What the service manager starts with it. */
+/** The units that the service manager starts together with Docker. */
 const WITH_DOCKER = ['docker.socket', 'containerd.service'];
 
 const isSo = async (...argv: readonly string[]) => (await runCommand(['systemctl', ...argv])).code === 0;
 
 const hasService = () => isSo('cat', DOCKER);
 
-/** What runs already is not ours to stop. */
+/** Returns the units that are not active yet. Those that run already must not be stopped by us. */
 async function startedWith(): Promise<string[]> {
   const started: string[] = [];
   for (const unit of WITH_DOCKER)

@@ -1,4 +1,4 @@
-/** Docker as people run it: a real dockerd, `docker run`. */
+/** Docker in its usual form: a real dockerd and `docker run`. */
 import { chmodSync } from 'node:fs';
 import type { ArmSpec } from '../../config/arms.js';
 import { HostError } from '../../errors.js';
@@ -30,7 +30,7 @@ const RECIPE: Recipe = {
   runtime: 'docker',
   programs: [{ name: 'dockerd' }, { name: 'docker' }, { name: 'containerd' }, { name: 'runc' }],
   packages: [
-    // Debian 13's docker.io only recommends the client.
+    // Debian 13's docker.io only recommends the client, so apt may leave it out.
     { name: 'docker.io', with: ['docker-cli'] },
     { name: 'docker-ce', sameVersion: ['docker-ce-cli'], with: ['containerd.io'] },
   ],
@@ -74,7 +74,7 @@ export const docker: Runtime = {
       installed,
       needsCustomRuntime: wanted !== undefined,
     });
-    // Docker's own is named too where it was asked for: a daemon of the user's may have another for its usual one.
+    // Docker's own runtime is named too where it was asked for, because the user's daemon may have another default.
     const runtime = wanted ? await registerRuntime(daemon, wanted, installed.nested) : arm.options.runtime;
     return new DockerArm(host, daemon, await importImage(host, daemon, image), runtime);
   },
@@ -84,7 +84,7 @@ export const docker: Runtime = {
     options.runtime?.includes('runsc') ? unsupportedByGvisor(benchmarkId) : undefined,
 };
 
-/** A daemon in use is taken as it is, or not at all. */
+/** Checks the daemon that runs. It is used as it is or not at all. */
 async function checkRunning(daemon: DockerDaemon, arm: ArmSpec): Promise<Missing[]> {
   const wanted = wantedRuntime(arm);
   if (arm.version && !isVersion(daemon.version, arm.version))
@@ -103,22 +103,25 @@ async function checkRunning(daemon: DockerDaemon, arm: ArmSpec): Promise<Missing
   return [];
 }
 
-/** Where the user has unpacked a static bundle. @throws InputError */
+/**
+ * Returns the folder into which the user has unpacked a static bundle.
+ * @throws InputError where the folder lacks a program.
+ */
 function bundleOf({ path }: ArmSpec): string | undefined {
   return path && programFolder(path, 'docker', 'dockerd');
 }
 
-/** @throws HostError where the daemon is another than what was asked for. */
+/** @throws HostError where the daemon is not the one that was asked for. */
 async function describeRunning(daemon: DockerDaemon, arm: ArmSpec): Promise<Installed> {
   const [fault] = await checkRunning(daemon, arm);
   if (fault) throw new HostError(`${arm.id}: ${fault.what}.`, fault.remedy);
-  // It may have been started from anywhere.
+  // The daemon may have been started from anywhere, so only the programs on PATH are identified.
   const here = RECIPE.programs.map(({ name }) => name).filter(findCommand);
   const binaries = await identifyPrograms(here, undefined);
   return noted({ binaries, source: `running daemon ${daemon.version}` }, notesOf(daemon, arm));
 }
 
-/** The runtime below it, in the place of Docker's own. */
+/** Adds the runtime below Docker, in the place of Docker's own. */
 function withNested(installed: Installed, nested: Installed, notes: readonly string[]): Installed {
   const below = mainOf(nested);
   const own = installed.binaries.filter(({ name }) => name !== 'runc');
@@ -147,11 +150,11 @@ function notesOf(daemon: DockerDaemon | undefined, { options }: ArmSpec): string
 
 interface Imported {
   readonly tag: string;
-  /** Takes it back, where it was we who brought it and the daemon stays. */
+  /** Removes the image again, where it was imported by this run and the daemon stays. */
   readonly change?: JournalEntry;
 }
 
-/** Imports the userland once a run; the same digest is not imported twice into one daemon. */
+/** Imports the userland once a run. A digest that the daemon has already is not imported again. */
 async function importImage(host: Host, daemon: DockerDaemon, image: Image): Promise<Imported> {
   const tag = `tare/userland:${image.digest.replace('sha256:', '').slice(0, 16)}`;
   const there = await runCommand([...daemon.cli, 'image', 'inspect', '--format', '{{.Id}}', tag]);
@@ -163,7 +166,7 @@ async function importImage(host: Host, daemon: DockerDaemon, image: Image): Prom
   return { tag, ...(change && { change }) };
 }
 
-/** How docker says that there is nothing left to remove, or that `run --rm` is removing it. */
+/** docker prints this where there is nothing left to remove, or where `run --rm` is removing it. */
 const REMOVED = /No such container|removal of container .* is already in progress/;
 
 class DockerArm implements PreparedArm {
@@ -194,7 +197,7 @@ class DockerArm implements PreparedArm {
     return openProcessConsole({
       poised: request.poised,
       argv: [...this.#daemon.cli, ...runArguments(this.#image.tag, request, this.#runtime)],
-      // Shims and sandboxes carry the id that the daemon gave.
+      // The command lines of shims and sandboxes contain the id that the daemon gave.
       names: async () => {
         const inspect = [...this.#daemon.cli, 'inspect', '--format', '{{.Id}}', request.id];
         const { stdout } = await runCommand(inspect, { timeoutSeconds: END_SECONDS });
@@ -203,12 +206,15 @@ class DockerArm implements PreparedArm {
       ...(request.link && { connect: () => this.#connect(request.id, request.link) }),
       end: () => endWith(remove, REMOVED),
       ...(abandon && { abandon }),
-      // One that could not be removed stays on record.
+      // A container that could not be removed stays on record.
       afterExit: async (ended) => (ended === 'done' ? change?.undo() : undefined),
     });
   }
 
-  /** Docker takes no network namespace that is there already: the link is moved into the one it has made. */
+  /**
+   * Docker does not accept a network namespace that exists already, so the link is moved into the one that Docker has
+   * made.
+   */
   async #connect(id: string, link: LaunchRequest['link']): Promise<void> {
     const pid = await mustRun([...this.#daemon.cli, 'inspect', '--format', '{{.State.Pid}}', id]);
     await link?.moveTo(Number(pid));
@@ -220,7 +226,7 @@ class DockerArm implements PreparedArm {
   }
 }
 
-/** Pure: `docker run` with the limits, the volume and the agent. */
+/** Returns the command line of `docker run` with the limits, the volume and the agent. Pure. */
 export function runArguments(
   tag: string,
   { id, limits, volume, nonce }: Pick<LaunchRequest, 'id' | 'limits' | 'volume' | 'nonce'>,

@@ -1,4 +1,7 @@
-/** What this host's Docker is configured with, as far as figures show it: the user's daemon has it, ours has not. */
+/**
+ * Reads the host's configuration of Docker as far as it changes figures. The user's daemon uses it; a daemon of ours
+ * does not.
+ */
 import * as z from 'zod';
 import { UserError } from '../../errors.js';
 import { readInputFile } from '../../host/input-file.js';
@@ -6,7 +9,7 @@ import { tryJson } from '../../json.js';
 
 const FILE = '/etc/docker/daemon.json';
 
-/** Of the many, those that change how a sandbox is started or what it may use. */
+/** The few settings that change how a sandbox is started or what it may use. */
 const TELLING = [
   ...['default-runtime', 'default-ulimits', 'default-shm-size', 'default-cgroupns-mode', 'cgroup-parent'],
   ...['exec-opts', 'live-restore', 'storage-driver', 'storage-opts', 'data-root', 'userns-remap', 'init'],
@@ -15,7 +18,10 @@ const TELLING = [
 ];
 const LONGEST = 120;
 
-/** `default-runtime "crun", live-restore true`; empty where there is nothing of the kind. */
+/**
+ * Returns the settings, such as `default-runtime "crun", live-restore true`; an empty text where there are none of this
+ * kind.
+ */
 export function hostSettings(path = FILE): string {
   const settings = z.record(z.string(), z.unknown()).safeParse(tryJson(textOf(path) ?? '{}'));
   if (!settings.success) return `${path} is no JSON object`;
@@ -25,7 +31,7 @@ export function hostSettings(path = FILE): string {
     .join(', ');
 }
 
-/** Undefined where there is none, or none that this user may read. */
+/** Returns undefined where there is no file, or none that this user may read. */
 function textOf(path: string): string | undefined {
   try {
     return readInputFile(path, { what: 'settings', remedy: '', largestBytes: 1024 ** 2 }).toString('utf8');
@@ -35,7 +41,7 @@ function textOf(path: string): string | undefined {
   }
 }
 
-/** What a reader of the figures must know of them, one sentence each. */
+/** Returns what a reader of the figures must know of the settings, one sentence each. */
 export function settingNotes(daemon: "the user's" | 'ours', settings = hostSettings()): string[] {
   if (settings === '') return [];
   return daemon === 'ours'

@@ -14,13 +14,13 @@ import { runsc } from '../oci/runsc.js';
 import type { Installed, Missing, Runtime } from '../runtime.js';
 import type { DockerDaemon, SelectableRuntime } from './client.js';
 
-/** What Docker comes with, and needs nothing for. */
+/** The runtime that Docker brings with it. */
 const OWN = 'runc';
 const INSTALLABLE: readonly Runtime[] = [crun, runsc];
-/** Old releases of gVisor refuse to start with a network on recent kernels; the sandbox has none anyway. */
+/** Old releases of gVisor refuse to start with a network on recent kernels. The sandbox has no network in any case. */
 const GVISOR_FLAGS = ['--network=none'];
 
-/** What the user wrote, where it is not Docker's own. */
+/** Returns the runtime that the user asked for; undefined where it is Docker's own. */
 export function wantedRuntime({ options }: ArmSpec): string | undefined {
   return options.runtime === OWN ? undefined : options.runtime;
 }
@@ -28,7 +28,10 @@ export function wantedRuntime({ options }: ArmSpec): string | undefined {
 const isPath = (wanted: string) => wanted.includes('/');
 const bare = (runtime: string): ArmSpec => ({ id: runtime, runtime, options: {} });
 
-/** What it would take to have it. @throws InputError for a path or name that is none. */
+/**
+ * Returns what the runtime needs and the host lacks.
+ * @throws InputError for a path or name at which there is no program.
+ */
 export async function checkNested(host: HostFacts, wanted: string): Promise<Missing[]> {
   if (isPath(wanted)) {
     executable(wanted);
@@ -44,7 +47,10 @@ function executable(path: string): string {
   return requireExecutable(resolve(path), 'the runtime below docker', 'docker{runtime: ./bin/runc}');
 }
 
-/** Finds it, installing it where we know how. @throws InputError, HostError */
+/**
+ * Finds the runtime, and installs it where tare can.
+ * @throws InputError for a path or name at which there is no program, HostError where the runtime cannot be had.
+ */
 export async function installNested(host: Host, wanted: string): Promise<Installed> {
   const runtime = INSTALLABLE.find(({ name }) => name === wanted);
   if (runtime) return runtime.install(host, bare(wanted));
@@ -62,7 +68,10 @@ function unknownRuntime(wanted: string): InputError {
   );
 }
 
-/** Makes sure that `docker run --runtime` takes it; returns the name it takes. @throws HostError */
+/**
+ * Makes sure that `docker run --runtime` accepts the runtime, and returns the name that it accepts.
+ * @throws HostError where the daemon does not know it and cannot be configured.
+ */
 export async function registerRuntime(
   daemon: DockerDaemon,
   wanted: string,
@@ -83,7 +92,7 @@ function callOf({ path, version }: Binary): [string, ...string[]] {
 const isCrun = (version: string) => /^crun\b/.test(version);
 const isGvisor = (version: string) => /^runsc\b/.test(version);
 
-/** What a reader must know of it. */
+/** Returns what a reader of the figures must know of the runtime. */
 export function nestedNotes({ version }: Binary): string[] {
   if (isGvisor(version)) return gvisorNotes(GVISOR_FLAGS, undefined);
   const wrapper = isCrun(version) ? withoutHybridCgroup() : undefined;

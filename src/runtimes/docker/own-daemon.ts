@@ -1,6 +1,6 @@
 /**
- * A dockerd of ours: its own socket, data and containerd, so that it shares nothing with any other and leaves nothing
- * behind.
+ * Starts a dockerd of ours. It has its own socket, data and containerd, so that it shares nothing with any other daemon
+ * and leaves nothing behind.
  */
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -14,23 +14,26 @@ import { OwnDaemon } from '../shared/own-daemon.js';
 import { type DockerDaemon, selectable, serverVersion } from './client.js';
 
 /**
- * What any dockerd and its containerd make outside their own folders; others may come to use these, so only empty ones
- * go.
+ * Folders that any dockerd and its containerd make outside their own. Other daemons may come to use them, so only empty
+ * ones are removed.
  */
 const FOLDERS = [
   ...['/etc/docker', '/run/docker', '/run/docker/plugins', '/run/containerd', '/run/containerd/s'],
   ...['/opt/containerd', '/opt/containerd/bin', '/opt/containerd/lib'],
 ];
 const KEY = '/etc/docker/key.json';
-/** Of containerd's shims, whatever the state folder of containerd is. */
+/** The sockets of containerd's shims lie here whatever the state folder of containerd is. */
 const SHIM_SOCKETS = '/run/containerd/s';
 const RELOAD_SECONDS = 10;
 
-/** What is started: the programs that were looked at, and the folder in which dockerd finds what belongs to it. */
+/**
+ * The programs that were identified and are started, and the folder in which dockerd finds the programs that belong to
+ * it.
+ */
 export interface DockerPrograms {
   readonly dockerd: string;
   readonly client: string;
-  /** Absent where they are those of PATH. */
+  /** Absent where the programs are those on PATH. */
   readonly folder?: string;
 }
 
@@ -101,9 +104,9 @@ function daemonArguments(folder: string, cgroupParent: string): string[] {
     ...['--host', `unix://${folder}/docker.sock`],
     ...['--data-root', join(folder, 'data'), '--exec-root', join(folder, 'exec')],
     ...['--pidfile', join(folder, 'dockerd.pid'), '--config-file', join(folder, 'daemon.json')],
-    // Where systemd runs and cgroups are v2, dockerd would want slices of systemd instead of a path.
+    // Where systemd runs and cgroups are v2, dockerd expects slices of systemd instead of a path by default.
     ...['--exec-opt', 'native.cgroupdriver=cgroupfs', '--cgroup-parent', cgroupParent],
-    // Sandboxes have no network; so the host's bridges and firewall stay as they are.
+    // Sandboxes have no network here, and without these options dockerd would change the host's bridges and firewall.
     ...['--bridge', 'none', '--iptables=false', '--ip6tables=false'],
   ];
 }

@@ -1,4 +1,4 @@
-/** Accounts and id ranges that packages make when they are installed and leave when they are purged. */
+/** Accounts and id ranges that packages make when they are installed, and that purging the packages leaves behind. */
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Host } from '../../host/host.js';
@@ -12,7 +12,10 @@ const NAMES = { users: 'passwd', groups: 'group' } as const;
 const REMOVERS = { users: 'userdel', groups: 'groupdel' } as const;
 const RANGES = ['subuid', 'subgid'];
 
-/** Puts on record those that are not there yet. Call before the packages are put on record: they are undone first. */
+/**
+ * Puts the accounts that do not exist yet on record. It has to be called before the packages are put on record, because
+ * undo goes backwards and has to remove the packages first.
+ */
 export function recordAccounts(host: Host, accounts: Accounts, etc = '/etc'): void {
   for (const kind of ['groups', 'users'] as const) {
     const there = linesOf(join(etc, NAMES[kind])).map((line) => line.split(':')[0]);
@@ -27,9 +30,9 @@ export function recordAccounts(host: Host, accounts: Accounts, etc = '/etc'): vo
 }
 
 /**
- * Arguments: file, owners, the lines of it to keep. Other lines of these owners are taken out; those of anyone else
- * stay, also those that were added since. The new file takes the place of the old one at once, so that a kill leaves
- * either; the draft of a killed one is written over when this is tried again.
+ * The arguments are the file, the owners, and the lines of the file to keep. Other lines of these owners are removed;
+ * those of anyone else stay, even if they were added since. The new file replaces the old one at once, so that a kill
+ * leaves either of them; the draft that a kill leaves is overwritten by the next try.
  */
 const KEEP = `
 [ -e "$1" ] || exit 0

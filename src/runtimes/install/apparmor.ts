@@ -1,6 +1,5 @@
 /**
- * What dockerd needs of AppArmor: where the kernel has it, no container starts without the program that loads
- * profiles.
+ * What dockerd needs of AppArmor: where the kernel has it, no container starts without the program that loads profiles.
  */
 import { existsSync, readFileSync } from 'node:fs';
 import type { Host } from '../../host/host.js';
@@ -9,10 +8,14 @@ import type { Missing } from '../runtime.js';
 import { findCommand } from './binaries.js';
 
 const ENABLED = '/sys/module/apparmor/parameters/enabled';
-/** Docker's packages only recommend it, and a minimal host does without it. */
+/** Docker's packages only recommend it, so it is missing on a minimal host. */
 const PACKAGE = 'apparmor';
 
-/** For a daemon that is to be started here. @param enabled the kernel's file. @param find a program on PATH. */
+/**
+ * Returns what is missing for a daemon that is to be started here.
+ * @param enabled the file in which the kernel says whether AppArmor is on.
+ * @param find finds a program on PATH.
+ */
 export function missingApparmor(enabled = ENABLED, find = findCommand): Missing[] {
   if (!existsSync(enabled) || !readFileSync(enabled, 'utf8').startsWith('Y')) return [];
   if (find('apparmor_parser')) return [];

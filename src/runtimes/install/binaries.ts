@@ -8,20 +8,25 @@ import { sha256 } from '../../image/archive.js';
 import type { Binary } from '../../results/document.js';
 import type { Installed } from '../runtime.js';
 
-/** Absolute path of a command on PATH (with the sbin folders), or undefined. */
+/**
+ * Returns the absolute path of a command on PATH, to which the sbin folders are added; undefined where there is none.
+ */
 export function findCommand(name: string): string | undefined {
   // An empty entry of PATH would mean the working directory.
   const path = (commandEnvironment().PATH ?? '').split(':').filter(Boolean).join(':');
   return which.sync(name, { path, nothrow: true }) ?? undefined;
 }
 
-/** Path of a program in a folder that the user gave; undefined without one, and for what the folder lacks. */
+/**
+ * Returns the path of a program in a folder that the user gave; undefined without a folder, and where it lacks the
+ * program.
+ */
 export function findBelow(folder: string | undefined, name: string): string | undefined {
   const path = folder && join(folder, name);
   return path && isExecutable(path) ? path : undefined;
 }
 
-/** @throws InputError saying what is wrong with a path the user gave, and how one is written. */
+/** @throws InputError that says what is wrong with a path of the user, and how one is written. */
 export function requireExecutable(path: string, what: string, example = `${what}=./bin/${what}`): string {
   if (!existsSync(path))
     throw new InputError(`${what}: ${path} does not exist.`, `Give the path of an executable file: ${example}.`);
@@ -32,8 +37,8 @@ export function requireExecutable(path: string, what: string, example = `${what}
 }
 
 /**
- * The folder of a runtime of several programs, given by that folder or by its daemon.
- * @throws InputError saying what it lacks.
+ * Returns the folder of a runtime of several programs, which the user gave by that folder or by its daemon.
+ * @throws InputError that says what the folder lacks.
  */
 export function programFolder(path: string, what: string, daemon: string): string {
   if (!existsSync(path))
@@ -52,36 +57,44 @@ function isExecutable(path: string): boolean {
   }
 }
 
-/** The program that starts an arm's sandboxes: the one that was looked at, never what PATH holds by now. */
+/**
+ * Returns the program that starts an arm's sandboxes. It is the one that was identified, never what PATH holds by now.
+ */
 export function mainOf({ main }: Installed): Binary {
   if (main) return main;
   throw new Error('a runtime that starts programs was installed without its main program');
 }
 
-/** The OCI runtime below a container engine, as it was looked at. */
+/** Returns the OCI runtime below a container engine, as it was identified. */
 export function nestedOf({ nested }: Installed): Binary {
   if (nested) return nested;
   throw new Error('a container engine was installed without the runtime below it');
 }
 
-/** One of an arm's programs, as it was looked at. */
+/** Returns one of an arm's programs, as it was identified. */
 export function binaryNamed({ binaries }: Installed, name: string): Binary {
   const binary = binaries.find((one) => one.name === name);
   if (binary) return binary;
   throw new Error(`${name} is not among the programs that were installed`);
 }
 
-/** How one of an arm's programs is called: as it lies in the folder that the user gave, else as it was looked at. */
+/**
+ * Returns the path of one of an arm's programs: the one in the folder that the user gave, else the one that was
+ * identified.
+ */
 export function callNamed(installed: Installed, name: string, folder: string | undefined): string {
   return findBelow(folder, name) ?? binaryNamed(installed, name).path;
 }
 
-/** An arm whose one program is this. */
+/** Returns what was installed for an arm that has one program only. */
 export function installedAlone(main: Binary, source: string): Installed {
   return { main, binaries: [main], source };
 }
 
-/** Version (the first line that `versionArgs` makes it print) and digest. @throws InputError when it cannot be run. */
+/**
+ * Identifies a program by its digest and by its version, which is the first line that it prints with `versionArgs`.
+ * @throws InputError when it cannot be run.
+ */
 export async function identifyBinary(
   name: string,
   path: string,
@@ -99,7 +112,8 @@ export async function identifyBinary(
 }
 
 /**
- * All programs that will run: those of `folder`, and of PATH what it lacks. @throws HostError where one is nowhere.
+ * Identifies all programs that will run: those in `folder`, and those on PATH for what it lacks.
+ * @throws HostError where a program is in neither.
  */
 export async function identifyPrograms(names: readonly string[], folder: string | undefined): Promise<Binary[]> {
   const found = names.map((name) => ({ name, path: requireProgram(name, folder) }));

@@ -1,4 +1,4 @@
-/** Asks the host what the choice of a source depends on. Changes nothing. */
+/** Asks the host for the facts that the choice of a source depends on. It changes nothing. */
 import { existsSync } from 'node:fs';
 import type { ArmSpec } from '../../config/arms.js';
 import { InputError } from '../../errors.js';
@@ -11,8 +11,8 @@ import { resolveHere } from './resolve.js';
 import { servicesInTheWay } from './services.js';
 
 /**
- * What can be known without apt decides where something is here; else the package lists are read.
- * @param tried what has been added to apt's sources since the first look
+ * Gathers the facts. Where those that need no apt already decide, the package lists are not read.
+ * @param tried what has been added to apt's sources since the first look.
  * @throws InputError for a path that is wrong.
  */
 export async function gatherFacts(
@@ -46,7 +46,7 @@ async function elsewhere(
   names: readonly string[],
   tried: readonly Widening[],
 ): Promise<Elsewhere> {
-  // Every host that has ever fetched its lists is offered dpkg.
+  // Every host that has ever fetched its lists is offered dpkg, so this tells whether it has.
   const [known, candidates] = await Promise.all([
     availableVersions(host, [...names, 'dpkg']),
     candidateVersions(host, names),
@@ -76,7 +76,7 @@ function packageNames({ packages }: Recipe): string[] {
   return packages.flatMap(({ name, sameVersion = [], with: others = [] }) => [name, ...sameVersion, ...others]);
 }
 
-/** Paths of those that are here. */
+/** Returns the paths of the programs that are on this host. */
 export function findPrograms(programs: readonly Program[]): Map<string, string> {
   return new Map(
     programs.flatMap(({ name, places }) => {

@@ -1,4 +1,4 @@
-/** The one way in which a runtime's programs come onto a host: what a check says of it, and the installation. */
+/** Installs the programs of every runtime, and describes for `check` what an installation would do. */
 import { realpathSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import type { ArmSpec } from '../../config/arms.js';
@@ -24,18 +24,23 @@ import type { Conflict, Facts, Program, Recipe, Source, Widening } from './recip
 import { downloadText, fetchRelease, isDownloaded } from './release.js';
 import { installedPackage, offersOf, resolve } from './resolve.js';
 
-/** Where it would come from, as far as the package lists tell that are here. Changes nothing. */
+/**
+ * Returns the source that an installation would use, as far as the package lists on this host tell. It changes nothing.
+ */
 export async function sourceOf(host: HostFacts, arm: ArmSpec, recipe: Recipe): Promise<Source | Conflict> {
   const facts = await gatherFacts(host, arm, recipe);
   return resolve(facts.lists === 'old' ? { ...facts, lists: 'current' } : facts, arm, recipe);
 }
 
-/** What `installRecipe` would have to do. @throws InputError for a request that cannot be. */
+/**
+ * Returns what `installRecipe` would have to do.
+ * @throws InputError for a request that cannot be met.
+ */
 export async function checkRecipe(host: HostFacts, arm: ArmSpec, recipe: Recipe): Promise<Missing[]> {
   return describeSource(host, await sourceOf(host, arm, recipe), recipe);
 }
 
-/** The same for a source that is known already. */
+/** Does the same for a source that is known already. */
 export async function describeSource(host: HostFacts, source: Source | Conflict, recipe: Recipe): Promise<Missing[]> {
   switch (source.kind) {
     case 'path':
@@ -53,7 +58,7 @@ export async function describeSource(host: HostFacts, source: Source | Conflict,
       return [{ what, remedy: downloadText(host.distribution.arch, source), installable: true }];
     }
     case 'more': {
-      // Fetching the lists anew changes little, and the release is known.
+      // Fetching the lists again changes little, and the release is known, so the release is described.
       const isListsAlone = source.steps.every((step) => step === 'lists');
       if (source.otherwise && isListsAlone) return describeSource(host, source.otherwise, recipe);
       return [
@@ -76,8 +81,8 @@ async function describePackage(
 }
 
 /**
- * Uses what is here where it fits, and brings what is lacking.
- * @throws InputError for a version that nobody offers, HostError where it cannot be had; both name what there is.
+ * Uses the programs on this host where they fit, and installs what is missing.
+ * @throws InputError for a version that nobody offers, HostError where it cannot be had; both say what is offered.
  */
 export async function installRecipe(host: Host, arm: ArmSpec, recipe: Recipe): Promise<Installed> {
   const source = await settle(host, arm, recipe, []);
@@ -120,7 +125,7 @@ async function settle(host: Host, arm: ArmSpec, recipe: Recipe, tried: readonly 
   return undoUnless(undo, () => settle(host, arm, recipe, [...tried, step]));
 }
 
-/** What turns out to be of no use is taken out again at once. */
+/** Removes an added source again at once where it turns out to be of no use. */
 async function undoUnless(undo: () => Promise<void>, next: () => Promise<Settled>): Promise<Settled> {
   let isOfUse = false;
   try {
@@ -136,7 +141,7 @@ type Undo = () => Promise<void>;
 const nothing: Undo = async () => undefined;
 
 const WIDEN: Readonly<Record<Widening, (host: Host, recipe: Recipe, facts: Facts) => Promise<Undo>>> = {
-  /** Lists that are merely old will do where they cannot be had anew. */
+  /** Lists that are merely old are used where they cannot be fetched again. */
   async lists(host, _recipe, { lists }) {
     try {
       await refreshPackageLists(host);
@@ -185,7 +190,10 @@ async function installedFolder({ programs: [main, ...others] }: Recipe, folder: 
   return summary(first, await identifyPrograms(names, folder), `path ${folder}`);
 }
 
-/** What PATH finds, and the package only where it is the package's. A pinned version is always a package's. */
+/**
+ * Describes what is on PATH, and names a package only where the program is that package's. A pinned version is always
+ * the program of a package.
+ */
 async function describeFound(arm: ArmSpec, recipe: Recipe): Promise<Installed> {
   const [program, ...others] = recipe.programs;
   const versions = await installedVersions(recipe.packages.map((one) => one.name));
@@ -207,7 +215,10 @@ function missingBeside(name: string, main: Program): never {
   throw notOnPath(name, `${name}, which ${main.name} needs, is not installed`);
 }
 
-/** The package's own program, else what is found, where any package has it: some only depend on the one that does. */
+/**
+ * Returns the package's own program, else the program that was found where any package owns it, because some packages
+ * only depend on the one that has it.
+ */
 async function programOf(
   packageName: string,
   { name, places = [] }: Program,

@@ -1,4 +1,4 @@
-/** What a runtime declares about its programs, and the ways in which they can come onto a host. Types alone. */
+/** The types in which a runtime declares its programs and the ways in which they can be installed. */
 import type { LinuxDistribution } from '../../host/host.js';
 import type { PackageVersion } from '../../host/packages/simulation.js';
 import type { VendorRepository } from '../../host/packages/vendor-apt.js';
@@ -7,9 +7,9 @@ import type { Release } from './release-proof.js';
 import type { Service } from './services.js';
 
 export interface Program {
-  /** What it is called in a run document, and the base name of its file. */
+  /** The name in a run document, which is also the base name of the file. */
   readonly name: string;
-  /** Absolute paths that different packagers use; absent where PATH has it. */
+  /** Absolute paths that different packagers use; absent where the program is on PATH. */
   readonly places?: readonly string[];
 }
 
@@ -18,54 +18,64 @@ export interface PackageChoice {
   readonly name: string;
   /** Packages that must be of the same version, where they are offered. */
   readonly sameVersion?: readonly string[];
-  /** Packages that come with it, in the version that apt takes, where they are offered. */
+  /** Packages that are installed with it, in the version that apt chooses, where they are offered. */
   readonly with?: readonly string[];
 }
 
 /** Programs that their publisher offers by version, as one executable or in one archive, with a checksum. */
 export interface ReleaseRecipe {
-  /** Address of the file; `arch` is dpkg's name. @throws HostError for an architecture it has none for. */
+  /**
+   * Returns the address of the file.
+   * @param arch dpkg's name of the architecture.
+   * @throws HostError for an architecture that it is not offered for.
+   */
   file(version: string, arch: string): string;
-  /** Address of the publisher's own checksum file, for versions whose checksum we do not know; absent where none is. */
+  /**
+   * Returns the address of the publisher's own checksum file, for versions whose checksum we do not know; absent where
+   * there is none.
+   */
   checksums?(version: string, arch: string): string;
-  /** Names of the programs within an archive; absent where the file itself is the executable. */
+  /** Returns the names of the programs within an archive; absent where the file itself is the executable. */
   members?(version: string, arch: string): Readonly<Record<string, string>>;
-  /** What its versions look like, where a version of a package never looks so. */
+  /** The form of its versions, where no version of a package has that form. */
   readonly pattern?: RegExp;
-  /** As a version is written in addresses. @throws InputError for one that there cannot be, or that is too old. */
+  /**
+   * Returns a version as it is written in addresses.
+   * @throws InputError for a version that cannot exist, or that is too old.
+   */
   normalize?(version: string): string;
-  /** The version to take where the user names none and there is nothing else. */
+  /** Returns the version to take where the user names none and there is nothing else. */
   usual?(distribution: LinuxDistribution): string | undefined;
 }
 
-/** How an arm's `runtime=path` is meant: the executable itself, or the folder that has all programs. */
+/** The meaning of an arm's `runtime=path`: the executable itself, or the folder that has all programs. */
 export type ByPath = 'program' | 'folder' | 'refused';
 
 export interface Recipe {
   readonly runtime: string;
-  /** The first decides whether the runtime is there. */
+  /** The first program decides whether the runtime is installed. */
   readonly programs: readonly [Program, ...Program[]];
-  /** The preferred first; none where it is not packaged. */
+  /** Packages in order of preference; empty where the runtime is not packaged. */
   readonly packages: readonly PackageChoice[];
   readonly byPath: ByPath;
-  /** How to have it by path, for messages; absent where `runtime=./runtime` says it all. */
+  /** How to get it by path, for messages; absent where `runtime=./runtime` says enough. */
   readonly byPathHint?: string;
-  /** A package of the host that the runtime's own must have the version of. */
+  /** A package of the host whose version the runtime's own package must have. */
   readonly pinnedTo?: string;
-  /** What installing its packages adds to the host's accounts. */
+  /** The accounts that installing its packages adds to the host. */
   readonly accounts?: Accounts;
   /** Daemons that its packages start and stop. */
   readonly services?: readonly Service[];
-  /** Whether a package of this version will do where the user names none. Absent where any will. */
+  /** Tells whether a package of this version is acceptable where the user names none. Absent where any version is. */
   accepts?(packageVersion: string): boolean;
-  /** Set where the distribution's backports may have a version that will do. */
+  /** Set where the distribution's backports may have an acceptable version. */
   readonly backports?: true;
-  /** Who else packages it; undefined for a distribution they do not serve. */
+  /** Returns another publisher of packages; undefined for a distribution that it does not serve. */
   vendor?(distribution: LinuxDistribution): VendorRepository | undefined;
   readonly release?: ReleaseRecipe;
-  /** Programs that belong to the main one and lie where it does, in a run document too. */
+  /** Returns programs that belong to the main one and lie beside it. They are recorded in the run document too. */
   companions?(main: string): readonly { readonly name: string; readonly path: string }[];
-  /** @throws InputError for a program, in the words of its `--version`, that cannot be used. */
+  /** @throws InputError for a program whose version, in the words of its `--version`, cannot be used. */
   refuse?(version: string): void;
 }
 
@@ -73,66 +83,72 @@ export interface Recipe {
 export const WIDENINGS = ['lists', 'backports', 'vendor'] as const;
 export type Widening = (typeof WIDENINGS)[number];
 
-/** All that the choice of a source depends on. */
+/** All facts that the choice of a source depends on. */
 export interface Facts {
   readonly distribution: LinuxDistribution;
-  /** The executable or folder that the user gave, looked at. */
+  /** The executable or folder that the user gave, after it was checked. */
   readonly given?: string;
-  /** Paths of the recipe's programs that are here. */
+  /** The paths of the recipe's programs that are on this host. */
   readonly found: ReadonlyMap<string, string>;
-  /** Versions of the recipe's packages that are installed, and of the one they are pinned to. */
+  /** The installed versions of the recipe's packages, and of the one that they are pinned to. */
   readonly installed: ReadonlyMap<string, string>;
-  /** What apt itself would install of each: not always the newest, since backports are only taken on request. */
+  /**
+   * The version that apt itself would install of each package. It is not always the newest, because backports are only
+   * taken on request.
+   */
   readonly candidates: ReadonlyMap<string, string>;
   /** All versions that the host's sources offer, newest first. */
   readonly offered: readonly PackageVersion[];
-  /** Whether apt's lists were never fetched, may be old, or are taken as they are; `none` on a host without apt. */
+  /**
+   * The state of apt's lists: they were never fetched, may be old, or are taken as current; `none` on a host without
+   * apt.
+   */
   readonly lists: 'none' | 'empty' | 'old' | 'current';
-  /** What there is to add to apt's sources: each with its name for messages. */
+  /** What can be added to apt's sources, each with its name for messages. */
   readonly more: ReadonlyMap<Exclude<Widening, 'lists'>, string>;
-  /** The socket of a daemon of no package that an installation would take away. */
+  /** The socket of a daemon that belongs to no package and that an installation would replace. */
   readonly inTheWay?: string;
   readonly mirror?: string;
 }
 
-/** Where a runtime comes from. */
+/** The source that a runtime comes from. */
 export type Source =
   | { readonly kind: 'path'; readonly path: string }
   | { readonly kind: 'found' }
-  /** `pins` are as apt is asked for them: `runc` or `runc=1.1.5`. */
+  /** `pins` are the arguments for apt: `runc` or `runc=1.1.5`. */
   | { readonly kind: 'package'; readonly what: string; readonly pins: readonly string[]; readonly instead: string }
   | {
       readonly kind: 'release';
       readonly release: Release;
       readonly file: string;
-      /** Absent where its publisher gives none. */
+      /** Absent where the publisher offers no checksums. */
       readonly checksums?: string;
-      /** What the sources of packages offer, for the error where it cannot be had. */
+      /** What the sources of packages offer, for the error where the release cannot be had. */
       readonly offer: string;
       /** Why it may not be downloaded, where it is not in the cache. */
       readonly refusal?: { readonly problem: string; readonly remedy: string };
     }
-  /** Nothing that is offered will do before one of these is tried. */
+  /** Nothing that is offered is acceptable before one of these steps is tried. */
   | {
       readonly kind: 'more';
       readonly what: string;
       readonly steps: readonly [Widening, ...Widening[]];
-      /** Where each of the steps would have it from. */
+      /** The source that each of the steps would add. */
       readonly places: readonly string[];
-      /** Taken where it is not there either. */
+      /** The release that is taken where no step helps either. */
       readonly otherwise?: Extract<Source, { kind: 'release' }>;
     };
 
 /** Why there is no source. */
 export interface Conflict {
   readonly kind: 'conflict';
-  /** What is lacking, in a few words. */
+  /** What is missing, in a few words. */
   readonly what: string;
-  /** The same as an error says it. */
+  /** The same, in the words of an error. */
   readonly problem: string;
   readonly remedy: string;
   /** Whether another request would solve it, or only another host. */
   readonly by: 'request' | 'host';
-  /** Set where an installation would change what was here before. */
+  /** Set where an installation would change packages that were here before. */
   readonly refused?: true;
 }

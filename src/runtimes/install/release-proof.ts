@@ -1,12 +1,12 @@
 /**
- * What a download is checked against before any of it is run: a checksum we know, one the user gives, else its
- * publisher's. Pure.
+ * Chooses what a download is checked against before any of it is run: a checksum that we know, one that the user gives,
+ * else the publisher's. Pure.
  */
 import { InputError } from '../../errors.js';
 import { type Digest, digest } from '../../host/download/checksums.js';
 import { knownReleases } from '../../host/download/known-checksums.js';
 
-/** One published version; an arm with a version is one. */
+/** One published version. An arm with a version asks for one. */
 export interface Release {
   readonly runtime: string;
   readonly version: string;
@@ -16,13 +16,13 @@ export interface Release {
 
 export interface Proof {
   readonly digest: Digest;
-  /** Names the source of the checksum, and follows "checked against the checksum". */
+  /** The words name the source of the checksum, and follow "checked against the checksum". */
   readonly words: string;
 }
 
 /**
- * A checksum that does not come with the download.
- * @throws InputError where the user's is another than the one known.
+ * Returns a checksum that does not come with the download; undefined where there is none.
+ * @throws InputError where the user's checksum differs from the one that we know.
  */
 export function independentProof(arch: string, { runtime, version, checksum }: Release): Proof | undefined {
   const found = knownReleases(runtime, arch).find((known) => known.version === version);
@@ -37,7 +37,7 @@ export function independentProof(arch: string, { runtime, version, checksum }: R
   return known && { digest: known, words: 'that tare knows' };
 }
 
-/** Why nothing but the download's own source would speak for it; undefined where that may be. */
+/** Returns why a download is refused that only its own source would vouch for; undefined where it is accepted. */
 export function refusalOf(
   arch: string,
   mirror: string | undefined,
@@ -57,7 +57,7 @@ export function refusalOf(
   };
 }
 
-/** How to give one. */
+/** Tells the user how to give a checksum. */
 export function pinned({ runtime, version }: Release): string {
   return `Give it with the arm: ${runtime}@${version}#sha256:….`;
 }

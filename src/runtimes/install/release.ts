@@ -1,4 +1,6 @@
-/** Fetches a release of a publisher: one executable, or an archive of several, checked before any of it is run. */
+/**
+ * Fetches a release of a publisher: one executable, or an archive of several. It is checked before any of it is run.
+ */
 import { existsSync, renameSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { HostError, InputError, type UserError } from '../../errors.js';
@@ -13,14 +15,14 @@ import { independentProof, type Proof, pinned, type Release } from './release-pr
 
 type ReleaseSource = Extract<Source, { kind: 'release' }>;
 
-/** Whether it is in the cache, so that nothing has to be downloaded. Changes nothing. */
+/** Tells whether the release is in the cache, so that nothing has to be downloaded. It changes nothing. */
 export function isDownloaded(host: HostFacts, { file, release }: ReleaseSource, recipe: ReleaseRecipe): boolean {
   if (recipe.members) return existsSync(archiveFolder(host, release));
   const proof = independentProof(host.distribution.arch, release);
   return proof !== undefined && existsSync(downloadPath(host, file, proof.digest));
 }
 
-/** What a check says of a release that is not here. */
+/** Returns what a check says of a release that is not in the cache. */
 export function downloadText(arch: string, { file, checksums, release }: ReleaseSource): string {
   const proof = independentProof(arch, release);
   const checksum = proof
@@ -30,7 +32,7 @@ export function downloadText(arch: string, { file, checksums, release }: Release
 }
 
 export interface Fetched {
-  /** Path of the main program. */
+  /** The path of the main program. */
   readonly path: string;
   readonly source: string;
 }
@@ -73,7 +75,10 @@ async function fetchArchive(
   return { path: join(folder, runtime), source: `release ${version} of the publisher` };
 }
 
-/** What was taken at its publisher's word is not what was asked for with a checksum. */
+/**
+ * Returns the folder of an archive. An archive that was only checked by its publisher's checksum has another folder
+ * than one that the user gave a checksum for.
+ */
 function archiveFolder(host: HostFacts, { runtime, version, checksum }: Release): string {
   const asked = checksum ? `-${checksum.replace(/^.*:/, '').slice(0, 16)}` : '';
   return join(host.paths.cache, runtime, `v${version}-${host.distribution.arch}${asked}`);
@@ -90,8 +95,9 @@ function requirePermission(host: Host, file: string): void {
 const OWN_SERVER = 'that its own server gives';
 
 /**
- * The publisher's own, by https, is taken where there is no other, and that is said before anything is run.
- * @throws InputError, DownloadError, HostError where there is none.
+ * Returns the checksum to use. The publisher's own, by https, is accepted where there is no other, and a warning says
+ * so before anything is run.
+ * @throws InputError, DownloadError or HostError where there is none.
  */
 async function proofOf(host: Host, { release, file, checksums, refusal }: ReleaseSource): Promise<Proof> {
   const independent = independentProof(host.distribution.arch, release);
@@ -112,7 +118,7 @@ async function proofOf(host: Host, { release, file, checksums, refusal }: Releas
   return { digest: found, words: OWN_SERVER };
 }
 
-/** Names what was tried and everything there is. */
+/** Returns an error that names what was tried and everything that is offered. */
 function unavailable(host: Host, { release, offer }: ReleaseSource, error: DownloadError): UserError {
   const { runtime, version } = release;
   const known = knownReleases(runtime, host.distribution.arch).map((one) => one.version);

@@ -1,4 +1,4 @@
-/** Where a runtime comes from, of all that is known of a host. Pure. */
+/** Chooses the source of a runtime from all that is known of a host. Pure. */
 import type { ArmSpec } from '../../config/arms.js';
 import type { PackageVersion } from '../../host/packages/simulation.js';
 import { isVersion, offerText } from '../../host/packages/versions.js';
@@ -7,12 +7,15 @@ import { type Release, refusalOf } from './release-proof.js';
 
 type ReleaseSource = Extract<Source, { kind: 'release' }>;
 
-/** @throws InputError for a version or checksum that there cannot be. */
+/**
+ * Returns the source, or why there is none.
+ * @throws InputError for a version or checksum that cannot exist.
+ */
 export function resolve(facts: Facts, arm: ArmSpec, recipe: Recipe): Source | Conflict {
   return resolveHere(facts, arm, recipe) ?? resolveElsewhere(facts, arm, recipe);
 }
 
-/** As far as what is here decides; undefined where it has to come from elsewhere. */
+/** Returns the source as far as the programs on this host decide it; undefined where it has to come from elsewhere. */
 export function resolveHere(facts: Facts, arm: ArmSpec, recipe: Recipe): Source | Conflict | undefined {
   if (facts.given) return { kind: 'path', path: facts.given };
   const { version } = arm;
@@ -20,11 +23,11 @@ export function resolveHere(facts: Facts, arm: ArmSpec, recipe: Recipe): Source 
   const installed = installedPackage(facts, recipe);
   if (!installed || isReleaseAlone(arm, recipe)) return undefined;
   if (!arm.checksum && isVersion(installed.version, version)) return { kind: 'found' };
-  // What is installed stays: a release lies beside it, and both can be measured in one run.
+  // An installed package stays as it is. A release lies beside it, and both can be measured in one run.
   return releaseVersion(facts, arm, recipe) ? undefined : otherVersion(installed, arm, recipe);
 }
 
-/** The recipe's package that is installed, the preferred first. */
+/** Returns the recipe's package that is installed, in order of preference. */
 export function installedPackage(
   { installed }: Pick<Facts, 'installed'>,
   { packages }: Recipe,
@@ -39,7 +42,7 @@ function resolveElsewhere(facts: Facts, asked: ArmSpec, recipe: Recipe): Source 
   const arm = pinned(facts, asked, recipe);
   if (isConflict(arm)) return arm;
   const release = releaseOf(facts, arm, recipe);
-  // A package that is installed in another version stays: the release lies beside it.
+  // A package that is installed in another version stays as it is, and the release lies beside it.
   const isBeside = asked.version !== undefined && installedPackage(facts, recipe) !== undefined;
   if (release && (isBeside || isReleaseAlone(arm, recipe))) return release;
   if (facts.inTheWay) return disturbance(facts.inTheWay, arm, recipe);
@@ -55,7 +58,7 @@ function resolveElsewhere(facts: Facts, asked: ArmSpec, recipe: Recipe): Source 
 const SOURCES = "this host's package sources";
 const isConflict = (one: ArmSpec | Conflict): one is Conflict => 'kind' in one;
 
-/** With the version that its package must have on this host. */
+/** Returns the arm with the version that its package must have on this host. */
 function pinned({ installed }: Facts, arm: ArmSpec, { pinnedTo, programs, runtime }: Recipe): ArmSpec | Conflict {
   const version = pinnedTo && installed.get(pinnedTo);
   if (!version) return arm;
@@ -65,14 +68,14 @@ function pinned({ installed }: Facts, arm: ArmSpec, { pinnedTo, programs, runtim
   return conflict('host', problem, `Ask for ${runtime} or ${runtime}@${version}.`);
 }
 
-/** Whether nothing but a release is meant. */
+/** Tells whether only a release can be meant. */
 function isReleaseAlone({ version, checksum }: ArmSpec, { release, packages }: Recipe): boolean {
   if (!release) return false;
   if (packages.length === 0) return true;
   return version !== undefined && (release.pattern ? release.pattern.test(version) : checksum !== undefined);
 }
 
-/** Undefined where no release is meant, or can be. */
+/** Returns the version of the release; undefined where no release is meant, or where there can be none. */
 function releaseVersion({ distribution }: Facts, { version }: ArmSpec, { release }: Recipe): string | undefined {
   const wanted = version ?? release?.usual?.(distribution);
   if (!release || !wanted || (version && release.pattern && !release.pattern.test(version))) return undefined;
@@ -97,11 +100,13 @@ function offerOf(facts: Facts, recipe: Recipe): string {
   return offered.length > 0 ? `This host's package sources offer: ${offerText(offered)}.` : '';
 }
 
-/** Of the packages that have the programs, without those that come with them. */
+/**
+ * Returns the offers of the packages that have the programs, without those of packages that are installed with them.
+ */
 export const offersOf = ({ offered }: Facts, { packages }: Recipe): PackageVersion[] =>
   offered.filter((one) => packages.some(({ name }) => name === one.name));
 
-/** The preferred package first, and of each what apt itself would install. */
+/** Picks the preferred package first, and of each package the version that apt itself would install. */
 function pick({ candidates, offered }: Facts, { version }: ArmSpec, recipe: Recipe): PackageVersion | undefined {
   const inOrder = recipe.packages.flatMap(({ name }) => {
     const candidate = candidates.get(name);
@@ -114,7 +119,7 @@ function pick({ candidates, offered }: Facts, { version }: ArmSpec, recipe: Reci
 function packageSource(facts: Facts, arm: ArmSpec, recipe: Recipe, picked: PackageVersion): Source {
   const { name, version } = picked;
   const { sameVersion = [], with: others = [] } = recipe.packages.find((one) => one.name === name) ?? {};
-  // Asked for by its bare name, it can still be had where the lists are older than the mirror.
+  // A package that is requested without a version can be installed even where the lists are older than the mirror.
   const isBare = !arm.version && facts.candidates.get(name) === version;
   const pin = (one: string) => (isBare ? one : `${one}=${version}`);
   const same = sameVersion.filter((one) => facts.offered.some((it) => it.name === one && it.version === version));
@@ -129,14 +134,14 @@ function packageSource(facts: Facts, arm: ArmSpec, recipe: Recipe, picked: Packa
 
 const packageText = (name: string, { version }: ArmSpec): string => `package ${name}${version ? ` ${version}` : ''}`;
 
-/** What is left to be tried before a package is given up. */
+/** Returns what is left to be tried before a package is given up. */
 function wideningsLeft({ lists, more }: Facts, { version }: ArmSpec): Widening[] {
   if (lists === 'none') return [];
   const isOld = lists === 'empty' || (lists === 'old' && version !== undefined);
   return [...(isOld ? (['lists'] as const) : []), ...more.keys()];
 }
 
-/** How to have it without the package. What is here already is the nearest. */
+/** Tells the user how to get the runtime without the package. A program that is already on this host is named first. */
 function instead(facts: Facts, { runtime, version }: ArmSpec, recipe: Recipe): string {
   const here = facts.found.get(recipe.programs[0].name) ?? `./${runtime}`;
   const byPath = recipe.byPathHint ?? `give a binary by path (${runtime}=${here})`;
@@ -152,7 +157,10 @@ function conflict(by: Conflict['by'], problem: string, remedy: string): Conflict
   return { kind: 'conflict', what: problem, problem, remedy, by };
 }
 
-/** Another version that was here before us may be in use: replacing it could not be undone byte for byte. */
+/**
+ * Refuses to replace another version that was installed before. It may be in use, and replacing it could not be undone
+ * byte for byte.
+ */
 function otherVersion({ name, version }: PackageVersion, arm: ArmSpec, recipe: Recipe): Conflict {
   const ways = {
     program: 'give the binary of the wanted version by path',

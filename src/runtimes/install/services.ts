@@ -1,15 +1,24 @@
-/** Daemons that a package starts where it is installed and stops where it is removed, also the user's own. */
+/**
+ * Daemons that a package starts when it is installed and stops when it is removed, even if the daemon is the user's
+ * own.
+ */
 import { existsSync } from 'node:fs';
 import { connect } from 'node:net';
 import type { HostFacts } from '../../host/host.js';
 import { installedVersions } from '../../host/packages/apt.js';
 
 export interface Service {
-  /** Of which one brings it, whoever packaged it. */
+  /** Packages each of which brings the daemon, whoever packaged it. */
   readonly packages: readonly string[];
-  /** Where it listens, whoever started it: the next one to start takes it away from the one before. */
+  /**
+   * The socket on which the daemon listens, whoever started it. The next daemon to start takes the socket away from the
+   * one before.
+   */
   readonly socket: string;
-  /** By which its package ends it where no service manager runs; absent where it ends none. */
+  /**
+   * The file by which the package stops the daemon where no service manager runs; absent where the package does not
+   * stop it.
+   */
   readonly pidFile?: string;
 }
 
@@ -23,7 +32,10 @@ export const CONTAINERD_SERVICE: Service = {
   socket: '/run/containerd/containerd.sock',
 };
 
-/** Sockets of daemons of no package, which installing and removing these packages would disturb. */
+/**
+ * Returns the sockets of daemons that belong to no package, and that installing and removing these packages would
+ * disturb.
+ */
 export async function servicesInTheWay(
   { systemd }: Pick<HostFacts, 'systemd'>,
   services: readonly Service[],
@@ -37,7 +49,7 @@ export async function servicesInTheWay(
   return found;
 }
 
-/** Also where the daemon is stopped, and takes no more of those that wait. */
+/** Tells whether a daemon listens. It also does where it is stopped and its queue of connections is full. */
 function isListening(path: string): Promise<boolean> {
   return new Promise((resolve) => {
     const socket = connect(path);

@@ -1,11 +1,11 @@
-/** The clock of an emulated guest: it counts the host's own time stamp counter, and must know how fast that runs. */
+/** Sets the clock of an emulated guest, which counts the host's own time stamp counter and must know its frequency. */
 import { CommandError, runCommand } from '../../host/command.js';
 import { hostFiles } from '../../host/facts/files.js';
 import { parseCpuinfo } from '../../host/facts/proc.js';
 
 /**
- * Frequency of the time stamp counter in kHz, from the kernel's log: the refined figure where there is one. Undefined
- * where the log does not say (any more). Pure.
+ * Returns the frequency of the time stamp counter in kHz from the kernel's log, the refined figure where there is one.
+ * It returns undefined where the log does not have it (any more). Pure.
  */
 export function tscKhz(kernelLog: string): number | undefined {
   const said = [
@@ -18,9 +18,9 @@ export function tscKhz(kernelLog: string): number | undefined {
 }
 
 /**
- * The same from /proc/cpuinfo, in kHz; undefined where that may show what the clock of a core is at the moment:
- * without the counters of actual performance it is the frequency found at boot (Linux, arch/x86/kernel/cpu/proc.c).
- * Pure.
+ * Returns the same from /proc/cpuinfo, in kHz. It returns undefined where that may be the present frequency of a core:
+ * only without the counters of actual performance it is the frequency found at boot (Linux,
+ * arch/x86/kernel/cpu/proc.c). Pure.
  */
 export function steadyKhz(cpuinfo: string): number | undefined {
   const [{ flags = '', 'cpu MHz': mhz = '' } = {}] = parseCpuinfo(cpuinfo);
@@ -30,9 +30,9 @@ export function steadyKhz(cpuinfo: string): number | undefined {
 }
 
 /**
- * Kernel parameters for a guest under emulation on x86. Left to itself it measures the counter against an emulated
- * timer: on a busy host that fails, and the boot hangs; or it later takes a delay of the host for a fault of the
- * counter, and falls back to counting ticks, some of which are lost.
+ * Returns kernel parameters for a guest under emulation on x86. Without them the guest measures the counter against an
+ * emulated timer. On a busy host that fails and the boot hangs, or the guest later takes a delay of the host for a
+ * fault of the counter and falls back to counting ticks, some of which are lost.
  */
 export async function emulatedClock(): Promise<string[]> {
   for (const argv of [['dmesg'], ['journalctl', '--dmesg', '--boot', '--output=cat']]) {
@@ -50,7 +50,7 @@ async function outputOf(argv: readonly string[]): Promise<string> {
   try {
     return (await runCommand(argv)).stdout;
   } catch (error) {
-    // Not installed here: the other one may be.
+    // This command is not installed here; the other one may be.
     if (error instanceof CommandError) return '';
     throw error;
   }

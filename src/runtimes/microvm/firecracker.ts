@@ -1,4 +1,6 @@
-/** Firecracker without its API: one configuration file a launch, the guest's serial line as the console. */
+/**
+ * Firecracker without its API: there is one configuration file a launch, and the guest's serial line is the console.
+ */
 import { chownSync, copyFileSync, existsSync, linkSync, mkdirSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import lt from 'semver/functions/lt.js';
@@ -32,9 +34,9 @@ import { missingKvm, requireKvm } from './needs-kvm.js';
 /** With KVM a start takes well under a second; nested KVM is slower. */
 const READY_SECONDS = [20];
 
-/** Taken where the user names none and there is none on PATH: one that starts distribution kernels. */
+/** This version is used where the user names none and none is on PATH. It starts the kernels of distributions. */
 const DEFAULT_VERSION = '1.16.1';
-/** The oldest with the log options we pass and the configuration we write. */
+/** The oldest version that has the log options that we pass and reads the configuration that we write. */
 const OLDEST = '1.7.0';
 const RELEASES = 'https://github.com/firecracker-microvm/firecracker/releases/download';
 const MACHINES: Readonly<Record<string, string>> = { amd64: 'x86_64', arm64: 'aarch64' };
@@ -62,7 +64,7 @@ export const RECIPE: Recipe = {
   refuse: refuseOld,
 };
 
-/** `1.7.0` of `v1.7.0` or `Firecracker v1.7.0`; undefined where there is none. Pure. */
+/** Returns `1.7.0` for `v1.7.0` or `Firecracker v1.7.0`; undefined where there is no version. Pure. */
 function numberOf(text: string): string | undefined {
   return /\d+\.\d+\.\d+/.exec(text)?.[0];
 }
@@ -124,12 +126,12 @@ export const firecracker: Runtime = {
   },
 };
 
-/** The user's own, by path or on PATH; undefined where a release is to run. */
+/** Returns the user's own program, given by path or found on PATH; undefined where a release is to run. */
 function programHere(source: Source | Conflict): string | undefined {
   return source.kind === 'path' ? source.path : source.kind === 'found' ? findCommand('firecracker') : undefined;
 }
 
-/** In the words of `firecracker --version`; empty where it is not known yet. */
+/** Returns the version in the words of `firecracker --version`; an empty text where it is not known yet. */
 async function versionToRun(source: Source | Conflict, path: string | undefined): Promise<string> {
   if (source.kind === 'release') return `Firecracker v${source.release.version}`;
   return path ? (await identifyBinary('firecracker', path)).version : '';
@@ -138,7 +140,7 @@ async function versionToRun(source: Source | Conflict, path: string | undefined)
 /** Earlier releases have no ACPI tables on x86. */
 const FIRST_WITH_ACPI = '1.8.0';
 
-/** Pure. */
+/** Returns what this version needs of a guest kernel. Pure. */
 export function guestRequirements(version: string, arch: string): Requirement[] {
   const console: Requirement = { symbol: 'SERIAL_8250_CONSOLE', as: 'built in', why: 'for the serial console' };
   const old = lt(numberOf(version) ?? FIRST_WITH_ACPI, FIRST_WITH_ACPI);
@@ -151,7 +153,7 @@ const needsOf = (host: HostFacts, monitor: string): Needs => ({
   requirements: guestRequirements(monitor, host.distribution.arch),
 });
 
-/** Files that every launch of an arm has in common. */
+/** Files that all launches of an arm have in common. */
 interface Parts {
   readonly program: string;
   readonly jailer: string | undefined;
@@ -170,19 +172,20 @@ async function partsOf(host: Host, arm: ArmSpec, installed: Installed): Promise<
   };
 }
 
-/** Firecracker's own defaults (docs/kernel-policy.md), but for `nomodule`: the initramfs loads modules. */
+/** Firecracker's own defaults (docs/kernel-policy.md) without `nomodule`, because the initramfs loads modules. */
 const BOOT_ARGUMENTS = ['reboot=k', 'pci=off', '8250.nr_uarts=1', 'i8042.noaux', 'i8042.nomux', 'i8042.dumbkbd'];
 
 /**
- * Pure: Firecracker's configuration file, with paths as the process sees them. `Writeback` passes a guest's flush on
- * to the host's disk; the default, `Unsafe`, drops it.
+ * Returns Firecracker's configuration file, with paths as the process sees them. `Writeback` passes a guest's flush on
+ * to the host's disk; the default, `Unsafe`, drops it. Pure.
  */
 export function machineConfiguration(
   files: { readonly kernel: string; readonly boot: Boot } & GuestDisks,
   { limits, nonce }: LaunchRequest,
 ): Record<string, unknown> {
   const { initramfs, parameters } = files.boot;
-  // That it is no root device says that we name the root ourselves; the first that is listed is the first disk.
+  // `is_root_device: false` means that we name the root ourselves. The disk that is listed first is the guest's first
+  // disk.
   const drive = (id: string, path: string) => ({
     drive_id: id,
     path_on_host: path,
@@ -204,12 +207,15 @@ export function machineConfiguration(
 const LOG = 'firecracker.log';
 const LOG_BYTES = 16 * 1024;
 
-/** In a jail the process that the guest would have broken into could put anything in the place of its log. */
+/**
+ * Reads the log beneath the folder only, because a process in a jail that the guest has taken over could put anything
+ * in its place.
+ */
 function tailOf(folder: string): string[] {
   return lastLines(readBeneath(folder, LOG, LOG_BYTES, 'end')?.toString('utf8') ?? '', 8);
 }
 
-/** The log goes to a file: on standard output it would stand between the guest's lines. */
+/** The log goes to a file, because on standard output it would be mixed with the guest's lines. */
 const LOGGING = ['--level', 'Warning', '--log-path'];
 
 function plain(parts: Parts, { folder, disks }: Machine, request: LaunchRequest): MachineProcess {
@@ -223,24 +229,27 @@ function plain(parts: Parts, { folder, disks }: Machine, request: LaunchRequest)
   };
 }
 
-/** `nobody`: the number that owns nothing. */
+/** The number of `nobody`, who owns no files. */
 const JAIL_USER = 65534;
-/** What a jail gets from the arm's folder. */
+/** The names in the jail of the files from the arm's folder. */
 const JAILED = { kernel: 'kernel', root: 'root.ext4', volume: 'volume.ext4' } as const;
 const JAILED_INITRAMFS = 'initramfs';
 
-/** As it is called in there. */
+/** Returns the boot files under their names in the jail. */
 const jailedBoot = ({ initramfs, parameters }: Boot): Boot =>
   initramfs ? { initramfs: JAILED_INITRAMFS, parameters } : { parameters };
 
-/** Brings the files of the cache onto the disk of the jails, where they can be linked to. */
+/** Copies the files of the cache to the disk of the jails, because only there they can be linked to. */
 function stockJail({ kernel, boot }: Parts, { folder, disks }: Machine): void {
   copyFileSync(kernel, join(folder, JAILED.kernel));
   if (boot.initramfs) copyFileSync(boot.initramfs, join(folder, JAILED_INITRAMFS));
   for (const path of [disks.root, disks.volume]) chownSync(path, JAIL_USER, JAIL_USER);
 }
 
-/** In the jail everything is at its root, as hard links: what a guest writes to its disks is seen from outside. */
+/**
+ * Starts the process in a jail, whose root has everything as hard links, so that what a guest writes to its disks is
+ * seen from outside.
+ */
 function jailed(parts: Parts, { folder }: Machine, request: LaunchRequest): MachineProcess {
   const base = join(folder, 'jails');
   const jail = join(base, basename(parts.program), request.id);

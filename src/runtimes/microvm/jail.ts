@@ -1,10 +1,10 @@
-/** Whether Firecracker's jailer can take it into its chroot. */
+/** Tells whether Firecracker's jailer can put it into its chroot. */
 import { existsSync, readFileSync } from 'node:fs';
 import type { ArmSpec } from '../../config/arms.js';
 import { findCommand } from '../install/binaries.js';
 import type { Missing } from '../runtime.js';
 
-/** What keeps this Firecracker out of the jail; a release has a jailer and is static. */
+/** Returns what keeps this Firecracker out of the jail. A release has a jailer and is static, so nothing does. */
 export function missingForJail(arm: ArmSpec, path: string | undefined): Missing[] {
   if (!path || arm.options.jailer !== 'on') return [];
   if (!jailerBeside(path)) {
@@ -20,7 +20,7 @@ export function missingForJail(arm: ArmSpec, path: string | undefined): Missing[
 }
 
 export function jailerBeside(path: string): string | undefined {
-  // In a release's own folder the names end in version and architecture: firecracker-v1.7.0-x86_64.
+  // In the folder of a release the names end in version and architecture: firecracker-v1.7.0-x86_64.
   const beside = path.replace(/firecracker([^/]*)$/, 'jailer$1');
   return beside !== path && existsSync(beside) ? beside : findCommand('jailer');
 }
@@ -28,8 +28,8 @@ export function jailerBeside(path: string): string | undefined {
 const INTERPRETER = 3;
 
 /**
- * Pure: the dynamic loader a 64-bit little-endian executable asks for (elf.h: Elf64_Ehdr, Elf64_Phdr, PT_INTERP).
- * Undefined for one that is static, and for what is no such executable.
+ * Returns the dynamic loader that a 64-bit little-endian executable asks for (elf.h: Elf64_Ehdr, Elf64_Phdr,
+ * PT_INTERP). It returns undefined for one that is static, and for a file that is no such executable. Pure.
  */
 export function loaderOf(executable: Buffer): string | undefined {
   if (executable.toString('latin1', 0, 6) !== '\x7fELF\x02\x01') return undefined;

@@ -1,4 +1,4 @@
-/** Whether KVM here can run a guest: found out by starting one. */
+/** Finds out whether KVM can run a guest here, by starting one. */
 import { existsSync, mkdirSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import * as z from 'zod';
@@ -10,29 +10,32 @@ import { tryJson } from '../../json.js';
 
 export type KvmState =
   | { readonly usable: true }
-  /** `problem` is a noun phrase, `remedy` a sentence; `hung` where a guest did not come to its end in time. */
+  /** `problem` is a noun phrase and `remedy` a sentence. `hung` is set where a guest did not end in time. */
   | { readonly usable: false; readonly problem: string; readonly remedy: string; readonly hung?: true | undefined };
 
-/** Iterations of the guest's loop: milliseconds on a CPU, 20 s and more where every instruction is emulated. */
+/**
+ * The iterations of the guest's loop. They take milliseconds on a CPU, and 20 s and more where every instruction is
+ * emulated.
+ */
 const LOOPS = 10_000_000;
 const LIMIT_SECONDS = 10;
-/** The kernel ends a guest that has had this much processor time: more would say nothing else. */
+/** The kernel kills a guest that has used this much processor time, because more would tell nothing else. */
 const CPU_SECONDS = 2;
 /**
- * Processor time that the loop may take, in ms: what a busy host does meanwhile is not in it. A KVM that emulates came
- * to the loop's end in time once, and not another time; no kernel ever came up with it.
+ * The processor time that the loop may take, in ms; time that a busy host spends on other work is not in it. A KVM that
+ * emulates reached the end of the loop in time once and missed it another time, and no kernel ever booted with it.
  */
 const LOOP_LIMIT_MS = 500;
-/** The fastest counts: whatever disturbs a try makes it slower. */
+/** The fastest try counts, because every disturbance makes a try slower. */
 const TRIES = 3;
 const DEVICE = '/dev/kvm';
 
 /**
- * A guest of four instructions, started from perl, which every Debian and Ubuntu has: 64 KiB of memory, page tables,
- * the CPU in 64-bit mode as a boot protocol hands it to a kernel, a counting loop, `hlt`. Where KVM can only emulate a
- * guest (some clouds' nested hypervisors), a stock kernel does not come up in minutes, and the loop does not end in
- * time. Numbers are from Linux's include/uapi/linux/kvm.h and arch/x86/include/uapi/asm/kvm.h. Prints the exit reason
- * and how many ms of processor time it took.
+ * A guest of four instructions, started from perl, which every Debian and Ubuntu has. It has 64 KiB of memory and page
+ * tables; its CPU is in 64-bit mode as a boot protocol hands it to a kernel; it runs a counting loop and `hlt`. Where
+ * KVM can only emulate a guest (nested hypervisors of some clouds), a stock kernel does not boot within minutes, and
+ * the loop does not end in time. The numbers are from Linux's include/uapi/linux/kvm.h and
+ * arch/x86/include/uapi/asm/kvm.h. The script prints the exit reason and the ms of processor time that it took.
  */
 const TINY_GUEST = `
 use strict; use warnings;
@@ -65,10 +68,10 @@ my $reason = unpack('x8L', unpack('P12', pack('J', $run)));
 printf "%d %d", $reason, 1000 * ($user_after + $system_after - $user - $system);
 `;
 
-/** Exit code of a shell whose command was ended by SIGXCPU, which is 24. */
+/** The exit code of a shell whose command was killed by SIGXCPU, which is 24. */
 const USED_UP = 128 + 24;
 
-/** KVM_EXIT_HLT */
+/** The value of KVM_EXIT_HLT. */
 const HALTED = '5';
 
 const stateSchema = z.union([
@@ -77,17 +80,17 @@ const stateSchema = z.union([
 ]) satisfies z.ZodType<KvmState>;
 const keptSchema = z.object({ device: z.string(), state: stateSchema });
 
-/** A host may only have been busy. */
+/** A failure is remembered for an hour only, because the host may just have been busy. */
 const KEPT_MS = 3_600_000;
 
 const STATE = new Slot<Promise<KvmState>>('state of KVM');
 
-/** Asked once an invocation. Changes nothing. */
+/** Asks once an invocation. It changes nothing. */
 export function kvmState({ paths, run }: Pick<HostFacts, 'paths' | 'run'>): Promise<KvmState> {
   return run.once(STATE, () => rememberedOr(fileBelow(paths.cache), DEVICE, () => probeKvm(DEVICE)));
 }
 
-/** The same for a run, which remembers for an hour what took long to find out. */
+/** Does the same for a run, which remembers for an hour what took long to find out. */
 export async function kvmStateForRun(host: Host): Promise<KvmState> {
   const state = await kvmState(host);
   remember(fileBelow(host.paths.cache), DEVICE, state);
@@ -96,13 +99,16 @@ export async function kvmStateForRun(host: Host): Promise<KvmState> {
 
 const fileBelow = (cache: string): string => join(cache, 'kvm-probe.json');
 
-/** What is remembered at `file` of this device since this boot, else what the probe finds out. */
+/** Returns what `file` remembers of this device since this boot, else what the probe finds out. */
 export async function rememberedOr(file: string, device: string, probe: () => Promise<KvmState>): Promise<KvmState> {
   const kept = readKept(file);
   return kept !== undefined && kept.device === identityOf(device) ? kept.state : probe();
 }
 
-/** Writes down that a guest hung, where that is not written down already: everything else is found out at once. */
+/**
+ * Records that a guest hung, unless that is on record already. Every other outcome is found out at once, so it is not
+ * recorded.
+ */
 export function remember(file: string, device: string, state: KvmState): void {
   const named = identityOf(device);
   if (state.usable || !state.hung || named === undefined || readKept(file)?.device === named) return;
@@ -110,14 +116,14 @@ export function remember(file: string, device: string, state: KvmState): void {
   replaceOwnFile(file, JSON.stringify({ device: named, state }));
 }
 
-/** Loading the kernel's module anew makes the device anew. */
+/** Identifies the device. Loading the kernel's module again makes a new one. */
 function identityOf(device: string): string | undefined {
   if (!existsSync(device)) return undefined;
   const { ino, ctimeMs } = statSync(device);
   return `${ino} ${ctimeMs} ${readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim()}`;
 }
 
-/** Nothing where it is too old, or cannot be read: it can be found out again. */
+/** Returns undefined where the file cannot be read or is too old, because the probe can be repeated. */
 function readKept(file: string): z.infer<typeof keptSchema> | undefined {
   const text = readReplaceable(file);
   if (text === undefined || Date.now() - statSync(file).mtimeMs > KEPT_MS) return undefined;
@@ -128,7 +134,7 @@ function readKept(file: string): z.infer<typeof keptSchema> | undefined {
 const NESTED =
   'Use bare metal, or a virtual machine with nested virtualization; qemu{accel: tcg} runs without KVM, and slowly.';
 
-/** The probe itself, for the device at `path`. */
+/** Probes the device at `path`. */
 export async function probeKvm(path: string): Promise<KvmState> {
   if (!existsSync(path))
     return { usable: false, problem: 'no /dev/kvm', remedy: `Enable virtualization in the firmware. ${NESTED}` };
@@ -141,13 +147,16 @@ export async function probeKvm(path: string): Promise<KvmState> {
   }
 }
 
-/** A busy host may take longer for as much processor time, and a guest that sleeps takes none: so both are bounded. */
+/**
+ * Bounds both processor time and time, because a busy host may take longer for as much processor time, and a guest that
+ * sleeps takes none.
+ */
 function boundedGuest(): string[] {
   const bounded = `ulimit -S -t ${CPU_SECONDS}; "$@"; exit $?`;
   return ['/bin/sh', '-c', bounded, 'sh', '/usr/bin/perl', '-e', TINY_GUEST, String(LOOPS)];
 }
 
-/** Tried again only where it came to its end too slowly. */
+/** Repeats the probe only where the guest ended too slowly. */
 export async function fastest(run: () => Promise<CommandResult>): Promise<KvmState> {
   for (let tries = 1; ; tries += 1) {
     const { code, stdout, stderr } = await run();
@@ -156,7 +165,7 @@ export async function fastest(run: () => Promise<CommandResult>): Promise<KvmSta
   }
 }
 
-/** Pure: what the outcome of the tiny guest means. */
+/** Tells what the outcome of the tiny guest means. Pure. */
 export function judge(code: number | null, stdout: string, stderr: string): KvmState {
   const [reason = '', ms = ''] = stdout.split(' ');
   if (code === USED_UP) return hung(`${CPU_SECONDS} s of processor time`);

@@ -1,7 +1,7 @@
 /**
- * Whether the very guest kernel comes up with KVM on this host: the probe's few instructions may, and a kernel not.
- * Tried once a boot, with two empty disks: the kernel, its drivers and the disks have worked when the guest says that
- * there is no userland.
+ * Finds out whether this very guest kernel boots with KVM on this host, because a kernel may fail where the few
+ * instructions of the probe run. It is tried once a boot, with two empty disks: the kernel, its drivers and the disks
+ * have worked when the guest says that there is no userland.
  */
 import { mkdirSync, readFileSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -15,18 +15,18 @@ import type { GuestDisks } from '../../image/guest/disk.js';
 import { GUEST_SAYS } from '../../image/guest/initramfs.js';
 import { tryJson } from '../../json.js';
 
-/** Under emulation it takes 2 to 3 s: a KVM that takes as long as this is worse than none. */
+/** A boot takes 2 to 3 s under emulation, so a KVM that takes as long as this is worse than none. */
 const LIMIT_SECONDS = 20;
 const DISK_BYTES = 1024 ** 2;
-/** A host may only have been busy: what failed is tried again after this. */
+/** A failure is tried again after an hour, because the host may just have been busy. */
 const FAILURE_KEPT_MS = 3_600_000;
 
 const keptSchema = z.object({ boot: z.string(), subject: z.string(), problem: z.string().nullable() });
 const TRIED = new Slot<Map<string, Promise<string | undefined>>>('guests tried with KVM');
 
 /**
- * Why the guest does not come up, in a few words; undefined where it does.
- * @param subject what this is true of: the program and the kernel, by content.
+ * Returns in a few words why the guest does not boot; undefined where it does.
+ * @param subject the program and the kernel, by content, for which the answer is remembered.
  */
 export function kvmProof(
   host: Host,

@@ -1,4 +1,4 @@
-/** What microVM runtimes share: two disks, a guest whose serial line is the console, a cgroup, a clean end. */
+/** What microVM runtimes share: two disks, a guest whose serial line is the console, a cgroup, and an orderly end. */
 import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { createGroup, groupPaths } from '../../host/cgroup.js';
@@ -14,43 +14,43 @@ import type { Binary, Limits } from '../../results/document.js';
 import type { Console, LaunchRequest, PreparedArm } from '../runtime.js';
 import { openProcessConsole } from '../shared/process-console.js';
 
-/** One arm's machine, as its monitor is to start it. */
+/** The machine of one arm, for its monitor to start. */
 export interface Machine {
-  /** Folder of this arm, on a disk; what the monitor needs besides goes here. */
+  /** The folder of this arm, on a disk. The monitor's other files go here. */
   readonly folder: string;
   readonly disks: GuestDisks;
 }
 
-/** A monitor's process for one launch. */
+/** The process of a monitor for one launch. */
 export interface MachineProcess {
   readonly argv: readonly string[];
-  /** The last lines of the monitor's own log, where it has one. */
+  /** Returns the last lines of the monitor's own log, where it has one. */
   logTail?(): readonly string[];
-  /** Removes what this launch alone needed. */
+  /** Removes the files that only this launch needed. */
   clear?(): Promise<void>;
 }
 
 export interface Monitor {
   /** See `PreparedArm.readySeconds`. */
   readonly readySeconds: readonly number[];
-  /** Once an arm, when its disks are there. */
+  /** Called once an arm, when its disks are there. */
   arrange?(machine: Machine): void;
   start(machine: Machine, request: LaunchRequest): MachineProcess;
 }
 
 const MIB = 1024 ** 2;
-/** Room for the monitor itself. The guest's memory is what limits the sandbox; this only keeps the host safe. */
+/** Memory for the monitor itself. The sandbox is limited by the memory of the guest; this only keeps the host safe. */
 const MONITOR_BYTES = 512 * MIB;
 
-/** The guest has all of the limit as its machine's memory; its kernel takes its part of that. */
+/** Returns the memory of the guest's machine. It is the whole limit, and the guest kernel uses a part of it. */
 export function guestMemoryMib({ memoryBytes }: Limits): number {
   return Math.floor(memoryBytes / MIB);
 }
 
 /**
- * Pure: kernel messages below "critical" stay off the line that carries our frames; a panic ends the machine at once.
- * The self-tests of the kernel's ciphers are left out: they say nothing of the monitor, and take a tenth of an
- * emulated boot.
+ * Returns the kernel's command line. Kernel messages below "critical" are kept off the line that carries our frames,
+ * and a panic ends the machine at once. The self-tests of the kernel's ciphers are left out, because they have nothing
+ * to do with the monitor and take a tenth of an emulated boot. Pure.
  */
 export function kernelCommandLine(
   device: string,
@@ -62,7 +62,7 @@ export function kernelCommandLine(
   return [...parameters, ...more, `${GUEST_PARAMETERS.end}=${end}`, `${GUEST_PARAMETERS.nonce}=${nonce}`].join(' ');
 }
 
-/** How a guest comes to its first process: by an initramfs, or by parameters that name its root disk. */
+/** How a guest gets to its first process: by an initramfs, or by parameters that name its root disk. */
 export interface Boot {
   readonly initramfs?: string;
   readonly parameters: readonly string[];
@@ -71,19 +71,22 @@ export interface Boot {
 export const bootOf = ({ initramfs, mountsRoot }: Guest): Boot =>
   mountsRoot ? { parameters: DISK_PARAMETERS } : { initramfs, parameters: [] };
 
-/** How the guest kernel is shown among an arm's binaries. */
+/** Returns the guest kernel as it is listed among an arm's binaries. */
 export function guestBinary(guest: Guest): Binary {
   const version = `${guest.release} (${guest.source})`;
   return { name: 'guest kernel', path: guest.kernel, version, sha256: guest.kernelSha256 };
 }
 
-/** Why a microVM has no crowd. */
+/** The reason why a microVM has no crowd. */
 export const ONE_MACHINE = 'an arm of it has one pair of disks, which a guest has to itself';
 
-/** A folder for one arm. Not named after it: ids that differ in characters which no path takes would share one. */
+/**
+ * Returns a folder for one arm. It is not named after the arm, because ids that differ in characters which no path
+ * allows would share one.
+ */
 export const machineFolder = (host: Host): string => join(host.paths.work, `machine-${host.run.nextId('machine')}`);
 
-/** Gives the arm disks of its own. */
+/** Prepares an arm with disks of its own. */
 export async function prepareMicrovm(host: Host, image: Image, monitor: Monitor): Promise<PreparedArm> {
   const pristine = await pristineDisks(host, image);
   const folder = machineFolder(host);
@@ -113,7 +116,7 @@ class MicrovmArm implements PreparedArm {
 
   async launch(request: LaunchRequest): Promise<Console> {
     const name = `${this.#group}/${request.id}`;
-    // Every thread of the monitor, so each virtual CPU too, is held on the CPUs of the run.
+    // All threads of the monitor, and so all virtual CPUs, are kept on the CPUs of the run.
     const limits = { cpus: request.limits.cpus, memoryBytes: request.limits.memoryBytes + MONITOR_BYTES };
     const entries = createGroup(this.host.cgroup, name, limits);
     const process = this.monitor.start(this.machine, request);
@@ -135,7 +138,8 @@ class MicrovmArm implements PreparedArm {
   }
 
   /**
-   * A guest that was killed leaves a journal to replay and files that others must not meet: such disks are made anew.
+   * Makes the disks of a killed guest again, because it leaves a journal to replay and files that the next guest must
+   * not find.
    */
   async #mendDisks(): Promise<void> {
     for (const disk of ['root', 'volume'] as const) {

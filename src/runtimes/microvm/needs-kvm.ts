@@ -1,4 +1,4 @@
-/** What a monitor without an emulation of its own says where KVM does not work. */
+/** The errors of a monitor without an emulation of its own where KVM does not work. */
 import type { ArmSpec } from '../../config/arms.js';
 import { HostError } from '../../errors.js';
 import type { Host, HostFacts } from '../../host/host.js';
@@ -10,7 +10,7 @@ export async function missingKvm(host: HostFacts): Promise<Missing[]> {
   return kvm.usable ? [] : [{ what: kvm.problem, remedy: kvm.remedy, installable: false }];
 }
 
-/** @throws HostError before anything is installed for nothing. */
+/** @throws HostError where KVM does not work, before anything is installed in vain. */
 export async function requireKvm(host: Host, { id }: ArmSpec): Promise<void> {
   const kvm = await kvmStateForRun(host);
   if (!kvm.usable) throw new HostError(`${id} needs KVM, and there is ${kvm.problem} here.`, kvm.remedy);

@@ -1,4 +1,4 @@
-/** QEMU's microvm machine: KVM where it works, else QEMU's own emulation, and labelled so. */
+/** QEMU's microvm machine, with KVM where it works, else with QEMU's own emulation, which is labelled so. */
 import type { ArmSpec } from '../../config/arms.js';
 import { HostError } from '../../errors.js';
 import type { Host } from '../../host/host.js';
@@ -45,7 +45,7 @@ const PLATFORMS: Readonly<Record<string, Platform>> = {
   amd64: {
     program: 'qemu-system-x86_64',
     packageName: 'qemu-system-x86',
-    // With the 8259 interrupt controller, boots under emulation hang now and then.
+    // With the 8259 interrupt controller, some boots under emulation hang.
     machine: 'microvm,pic=off',
     serial: 'ttyS0',
     requirements: [
@@ -66,7 +66,9 @@ const PLATFORMS: Readonly<Record<string, Platform>> = {
   },
 };
 
-/** Under emulation a boot takes 2 to 3 s on a calm host, and may hang; with KVM it takes a fraction and should not. */
+/**
+ * Under emulation a boot takes 2 to 3 s on a quiet host and may hang; with KVM it takes a fraction and should not hang.
+ */
 const READY_SECONDS: Readonly<Record<Accelerator, readonly number[]>> = { tcg: [20, 40], kvm: [20] };
 
 export const qemu: Runtime = {
@@ -157,11 +159,14 @@ function recipeOf({ program, packageName }: Platform): Recipe {
 
 interface Choice {
   readonly accelerator: Accelerator;
-  /** Why it is not KVM, where nobody asked for emulation. */
+  /** Why it is not KVM, where the user did not ask for emulation. */
   readonly problem?: string;
 }
 
-/** As far as the probe alone can tell. @throws HostError where KVM was asked for and does not work. */
+/**
+ * Chooses the accelerator as far as the probe alone can tell.
+ * @throws HostError where KVM was asked for and does not work.
+ */
 async function withKvm(host: Host, { id, options }: ArmSpec): Promise<Choice> {
   const wanted = options.accel ?? 'auto';
   if (wanted === 'tcg') return { accelerator: 'tcg' };
@@ -171,7 +176,7 @@ async function withKvm(host: Host, { id, options }: ArmSpec): Promise<Choice> {
   throw new HostError(`${id} needs KVM, and there is ${kvm.problem} here.`, kvm.remedy);
 }
 
-/** Where it is ours to choose, KVM is taken only once this guest kernel has come up with it. */
+/** Chooses the accelerator. Where the user left it open, KVM is used only once this guest kernel has booted with it. */
 async function acceleratorOf(
   host: Host,
   arm: ArmSpec,
@@ -182,7 +187,7 @@ async function acceleratorOf(
   const choice = await withKvm(host, arm);
   if (choice.accelerator === 'tcg' || arm.options.accel === 'kvm') return choice;
   const kernel = await startableKernel(host, guest);
-  // The disks are empty, so it cannot be started from them.
+  // The disks are empty, so the guest cannot be booted from them.
   const boot = { initramfs: guest.initramfs, parameters: [] };
   const built = { platform, accelerator: choice.accelerator, kernel, boot, clock: [] };
   const argvFor = (disks: GuestDisks) => [program.path, ...qemuArguments(built, { disks }, TRIAL)];
@@ -193,8 +198,8 @@ async function acceleratorOf(
 const TRIAL = { limits: { cpus: '0', cpuCount: 1, memoryBytes: 256 * 1024 ** 2 }, nonce: 'trial' };
 
 /**
- * The form of the kernel that a boot takes least for: where it has the PVH entry of x86, QEMU starts the ELF itself,
- * without firmware and without a kernel that unpacks itself (under emulation 0.7 s of 4.2 s).
+ * Returns the form of the kernel that boots fastest. Where the kernel has the PVH entry of x86, QEMU starts the ELF
+ * itself, without firmware and without a kernel that unpacks itself (under emulation this saves 0.7 s of 4.2 s).
  */
 async function startableKernel(host: Host, guest: Guest): Promise<string> {
   const hasPvh = guest.config !== null && parseKernelConfig(guest.config).get('PVH') === 'y';
@@ -206,13 +211,13 @@ interface Built {
   readonly accelerator: Accelerator;
   readonly kernel: string;
   readonly boot: Boot;
-  /** Kernel parameters about the guest's clock. */
+  /** Kernel parameters for the guest's clock. */
   readonly clock: readonly string[];
 }
 
 /**
- * Pure. The root disk has QEMU's default cache mode; the volume bypasses the host's page cache, and both pass a
- * guest's flush on to the host's disk.
+ * Returns the command line. The root disk has QEMU's default cache mode and the volume bypasses the host's page cache;
+ * both pass a guest's flush on to the host's disk. Pure.
  */
 export function qemuArguments(
   { platform, accelerator, kernel, boot, clock }: Built,
@@ -226,14 +231,14 @@ export function qemuArguments(
     ...['-chardev', 'stdio,id=serial,signal=off', '-serial', 'chardev:serial'],
     ...['-kernel', kernel, ...(boot.initramfs ? ['-initrd', boot.initramfs] : [])],
     ...['-append', kernelCommandLine(platform.serial, 'poweroff', nonce, [...clock, ...boot.parameters])],
-    // The first that is listed is the first disk of the guest.
+    // The disk that is listed first is the first disk of the guest.
     ...disk('root', disks.root, 'writeback'),
     ...disk('volume', disks.volume, 'none'),
   ];
 }
 
 function disk(id: string, path: string, cache: 'writeback' | 'none'): string[] {
-  // QEMU splits at commas; two stand for one.
+  // QEMU splits options at commas, and two commas stand for one.
   const file = path.replaceAll(',', ',,');
   return [
     '-drive',

@@ -1,4 +1,4 @@
-/** Any program with runc's command line, by its path. What is known of it is used: see `index.ts`. */
+/** Any program with runc's command line, given by its path. Tare uses what it knows of the program: see `index.ts`. */
 import type { Runtime } from '../runtime.js';
 import { killing, ociRuntime } from './bundle.js';
 

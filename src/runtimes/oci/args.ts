@@ -2,7 +2,7 @@
 import type { ArmSpec } from '../../config/arms.js';
 import type { OptionDefinition } from '../runtime.js';
 
-/** What would put sandboxes where they are not looked for when they are ended. */
+/** Flags that would put sandboxes where tare does not look for them when it ends them. */
 const OURS = /^(--root|-r|--systemd-cgroup|-s)(=|$)/;
 
 const wordsOf = (args: string): string[] => args.split(/\s+/).filter(Boolean);

@@ -1,4 +1,4 @@
-/** What runc, and runtimes with the same command line, share: an OCI bundle, `run`, `delete`. */
+/** What runc and runtimes with the same command line share: an OCI bundle, `run` and `delete`. */
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as z from 'zod';
@@ -26,31 +26,39 @@ export interface OciDefinition {
   readonly summary: string;
   readonly recipe: Recipe;
   readonly options: Readonly<Record<string, OptionDefinition>>;
-  /** Flags before the subcommand, from its own options; those of `args` come after them. Absent where it has none. */
+  /**
+   * Returns the flags before the subcommand that follow from the arm's options; those of `args` come after them. Absent
+   * where there are none.
+   */
   globalArgs?(arm: ArmSpec): readonly string[];
-  /** How it starts a sandbox that is given a link, where that takes more than to be told its network namespace. */
+  /**
+   * Returns how it starts a sandbox with a link, where its network namespace is not all that the runtime has to know.
+   */
   linked?(arm: ArmSpec, program: Binary): Linked;
-  /** Ends a container at once, where `delete --force` does not; `command` is the runtime with its flags. */
+  /**
+   * Returns the command that ends a container at once, where `delete --force` does not.
+   * @param command the runtime with its flags.
+   */
   kill?(command: readonly string[], id: string): readonly string[];
-  /** Looks whether something must stand before every call on this host. */
+  /** Returns the wrapper that every call needs on this host, if any. */
   surroundings?(): Surroundings | undefined;
 }
 
-/** Where a sandbox is given a link. */
+/** How a sandbox with a link is started. */
 export interface Linked {
-  /** Stands before the call. */
+  /** The words in front of the call. */
   readonly within: readonly string[];
-  /** Flags before the subcommand, in place of the others. */
+  /** The flags before the subcommand, in place of the others. */
   readonly globalArgs: readonly string[];
 }
 
-/** `kill` of a runtime whose words for a container that is gone are not known. */
+/** The `kill` of a runtime whose message for a container that is gone is not known. */
 export const killing: NonNullable<OciDefinition['kill']> = (command, id) => [...command, 'kill', id, 'KILL'];
 
-/** What is checked of a release: one file. */
+/** Returns the file of a release that is checked. */
 const checkedFile = ({ members }: ReleaseRecipe): string => (members ? 'its archive' : 'the executable');
 
-/** A runtime with runc's command line. */
+/** Makes a runtime with runc's command line. */
 export function ociRuntime(definition: OciDefinition): Runtime {
   const { summary, options, recipe } = definition;
   return {
@@ -92,7 +100,10 @@ const specSchema = z.looseObject({
 });
 type Spec = z.infer<typeof specSchema>;
 
-/** What the runtime wrote when asked for its default. @throws HostError */
+/**
+ * Returns the default configuration that the runtime wrote.
+ * @throws HostError where it cannot be read.
+ */
 function specOf(folder: string): Spec {
   const parsed = specSchema.safeParse(tryJson(readFileSync(join(folder, 'config.json'), 'utf8')));
   if (parsed.success) return parsed.data;
@@ -102,7 +113,7 @@ function specOf(folder: string): Spec {
   );
 }
 
-/** Pure: the runtime's default configuration with our command, volume, limits and link in it. */
+/** Returns the runtime's default configuration with our command, volume, limits and link in it. Pure. */
 export function configure(
   spec: Spec,
   request: Pick<LaunchRequest, 'nonce' | 'volume' | 'limits' | 'link'>,
@@ -126,7 +137,7 @@ export function configure(
   };
 }
 
-/** A network namespace that is there is joined; otherwise the runtime makes an empty one. */
+/** Joins the network namespace of the link; without a link the runtime makes an empty one. */
 function namespaces({ linux }: Spec, { link }: Pick<LaunchRequest, 'link'>): Pick<Spec['linux'], 'namespaces'> {
   if (!link) return {};
   return {
@@ -145,14 +156,14 @@ function resources(limits: Limits, countsSwap: boolean): Record<string, unknown>
 }
 
 interface Start {
-  /** What must stand before the command on this host. */
+  /** The wrapper that the command needs on this host. */
   readonly within: readonly string[];
   readonly command: readonly string[];
 }
 
 /** How the runtime is called. */
 interface Call extends Start {
-  /** To start a sandbox that is given a link. */
+  /** How a sandbox with a link is started. */
   readonly linked: Start;
   readonly kill: OciDefinition['kill'];
 }
@@ -181,7 +192,7 @@ class OciArm implements PreparedArm {
     const group = runGroup(this.#host);
     const cgroup = { path: `/${group}/${request.id}`, countsSwap: countsSwap(this.#host.cgroup, group) };
     const config = configure(this.#spec, request, this.#copy.root, cgroup);
-    // A bundle each: others of this arm may be alive.
+    // Each launch has its own bundle, because others of this arm may be alive.
     const bundle = join(this.#copy.folder, 'bundles', request.id);
     mkdirSync(bundle, { recursive: true });
     writeFileSync(join(bundle, 'config.json'), JSON.stringify(config));
@@ -203,7 +214,7 @@ class OciArm implements PreparedArm {
     });
   }
 
-  /** The runtime's own command ends the container, now and as an undo. */
+  /** Ends the container by the runtime's own command, now and as an undo. */
   #commandEnding(id: string): Ending {
     const { within, command } = this.#call;
     const argv = [...within, ...command, 'delete', '--force', id];
@@ -213,13 +224,16 @@ class OciArm implements PreparedArm {
       end: () => endWith(argv, /does not exist/),
       afterExit: async (ended) => {
         if (!existsSync(state)) change.settle();
-        // One that could not be deleted stays on record.
+        // A container that could not be deleted stays on record.
         else if (ended === 'done') await change.undo();
       },
     };
   }
 
-  /** As an undo it is enough to end what is in its group: its other traces are in the bundle's folder. */
+  /**
+   * Ends the container by its control group. As an undo that is enough, because its other traces are in the folder of
+   * the bundle.
+   */
   #groupEnding(kill: NonNullable<OciDefinition['kill']>, group: string, id: string): Ending {
     const change = recordNewGroup(this.#host, group);
     const { within, command } = this.#call;

@@ -1,14 +1,16 @@
-/** What anyone who reads figures of gVisor must know, whatever started it. Pure. */
+/** What every reader of gVisor's figures must know, whatever started it. Pure. */
 
-/** Why a benchmark says nothing true of gVisor; undefined where it does. */
+/** Returns why a benchmark would mislead about gVisor; undefined where it does not. */
 export function unsupportedByGvisor(benchmarkId: string): string | undefined {
   if (!/^fileio\..*\.direct$/.test(benchmarkId)) return undefined;
   return 'gVisor does not pass O_DIRECT to the host: its figure would be of a page cache, and the figure beside it of the device';
 }
 
 /**
- * One sentence each. `flags` are those given to runsc, `overlay` the value of its flag overlay2 where it was given.
- * Sources: gVisor user guide, "Filesystem"; measured: 35,558 fsync/s on the default root against native's 8,597.
+ * Returns notes of one sentence each. The sources are the gVisor user guide, "Filesystem", and a measurement: 35,558
+ * fsync/s on the default root against native's 8,597.
+ * @param flags those that runsc was given.
+ * @param overlay the value of its flag overlay2, where it was given.
  */
 export function gvisorNotes(flags: readonly string[], overlay: string | undefined): string[] {
   const inMemoryFile = overlay !== 'none';

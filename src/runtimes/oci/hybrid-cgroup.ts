@@ -1,19 +1,19 @@
-/** Hosts with cgroup v1 and v2 side by side, and the runtimes that will not have it. */
+/** Hosts with cgroup v1 and v2 side by side, and the runtimes that refuse them. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseMounts } from '../../host/facts/mounts.js';
 
-/** What must stand before every call of a runtime on this host, and why. */
+/** The wrapper that every call of a runtime needs on this host, and the reason. */
 export interface Surroundings {
   readonly argv: readonly string[];
-  /** For the record, one sentence. */
+  /** One sentence for the record. */
   readonly note: string;
 }
 
 /**
- * crun (libcrun's `cgroups in hybrid mode not supported, drop all controllers from cgroupv2`) refuses a host where
- * cgroup2 carries a controller beside v1 hierarchies. In a mount namespace without the cgroup2 mount it sees plain v1,
- * where the limits are anyway. Undefined where nothing is needed.
+ * Returns a wrapper without the cgroup2 mount; undefined where none is needed. crun (libcrun's `cgroups in hybrid mode
+ * not supported, drop all controllers from cgroupv2`) refuses a host where cgroup2 has a controller beside v1
+ * hierarchies. In a mount namespace without the cgroup2 mount it sees plain v1, which has the limits anyway.
  */
 export function withoutHybridCgroup(): Surroundings | undefined {
   const mounts = parseMounts(readFileSync('/proc/self/mountinfo', 'utf8'));

@@ -1,4 +1,4 @@
-/** What an OCI runtime is and can do, by its own words: a path says nothing of what lies there. */
+/** Identifies an OCI runtime and its features by its own output, because its path says nothing about what it is. */
 import { basename } from 'node:path';
 import * as z from 'zod';
 import type { ArmSpec } from '../../config/arms.js';
@@ -11,7 +11,7 @@ import type { Binary } from '../../results/document.js';
 import { mainOf } from '../install/binaries.js';
 import type { Installed } from '../runtime.js';
 
-/** Pure: `runc` of `runc version 1.1.5+ds1`, `youki` of `youki version: 0.7.0`. */
+/** Returns `runc` for `runc version 1.1.5+ds1`, `youki` for `youki version: 0.7.0`. Pure. */
 export function nameIn(version: string): string | undefined {
   return /^([a-z][\w.-]{0,39})\s+version\b/.exec(version)?.[1];
 }
@@ -31,7 +31,7 @@ export type Features = z.infer<typeof featuresSchema>;
 
 const ASK_SECONDS = 10;
 
-/** Undefined where it has no such command, as runtimes from before 2022. */
+/** Returns undefined where the runtime has no such command, like those from before 2022. */
 async function featuresOf({ path }: Binary): Promise<Features | undefined> {
   const { code, stdout } = await runCommand([path, 'features'], { timeoutSeconds: ASK_SECONDS });
   const parsed = code === 0 ? featuresSchema.safeParse(tryJson(stdout)) : undefined;
@@ -39,8 +39,8 @@ async function featuresOf({ path }: Binary): Promise<Features | undefined> {
 }
 
 /**
- * Names the program of a path after itself, and asks it what it can do.
- * @throws HostError where it says that it was built without what this host needs.
+ * Names the program at a path by its own output, and asks it for its features.
+ * @throws HostError where it was built without something that this host needs.
  */
 export async function identified(host: Host, arm: ArmSpec, installed: Installed): Promise<Installed> {
   if (!arm.path) return installed;
@@ -53,7 +53,10 @@ export async function identified(host: Host, arm: ArmSpec, installed: Installed)
   return { ...installed, main, binaries: [main, ...others], ...(notes.length > 0 && { notes }) };
 }
 
-/** Pure: what of this host's cgroups it cannot use; limits are in v1 where both are mounted. */
+/**
+ * Returns which of this host's cgroups the runtime cannot use; undefined where it can use them. Limits are in v1 where
+ * both are mounted. Pure.
+ */
 export function lacking({ linux }: Features, kind: CgroupLayout['kind']): string | undefined {
   const version = kind === 'v2' ? 'v2' : 'v1';
   return linux?.cgroup?.[version] === false
@@ -61,7 +64,7 @@ export function lacking({ linux }: Features, kind: CgroupLayout['kind']): string
     : undefined;
 }
 
-/** Pure: one sentence. */
+/** Returns the features as one sentence. Pure. */
 export function inWords(name: string, { ociVersionMin, ociVersionMax, linux }: Features): string {
   const versions = [ociVersionMin, ociVersionMax].filter(Boolean).join(' to ');
   const cgroups = (['v1', 'v2'] as const).filter((version) => linux?.cgroup?.[version]);

@@ -1,4 +1,4 @@
-/** The userland as an image of the Open Container Initiative: a folder of blobs named by their digests. */
+/** Writes the userland as an image of the Open Container Initiative: a folder of blobs named by their digests. */
 import { createHash } from 'node:crypto';
 import { mkdirSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -11,8 +11,8 @@ interface Descriptor {
 }
 
 /**
- * OCI image-spec 1.0, "image-layout.md". The one layer is the tarball itself, by a link. `arch` is Go's name, which is
- * dpkg's.
+ * Lays the image out (OCI image-spec 1.0, "image-layout.md"). Its one layer is a link to the tarball.
+ * @param arch Go's name of the architecture, which is the same as dpkg's.
  */
 export function layOutOciImage(image: Image, arch: string, folder: string, name: string): void {
   const blobs = join(folder, 'blobs/sha256');

@@ -1,4 +1,4 @@
-/** The OCI runtimes: a new one is one file and one line here. */
+/** The registry of OCI runtimes. A new one is one file and one line here. */
 import type { ArmSpec } from '../../config/arms.js';
 import { InputError } from '../../errors.js';
 import { mainOf } from '../install/binaries.js';
@@ -14,7 +14,9 @@ const KNOWN: readonly Runtime[] = [runc, crun, youki, runsc];
 
 export const ociRuntimes: readonly Runtime[] = [...KNOWN, anyOci].map(asWhatItIs);
 
-/** A program that is given by path is treated as what it says it is, whatever name the user put before its path. */
+/**
+ * Makes a program that is given by path be treated as what it says it is, whatever name the user put before its path.
+ */
 function asWhatItIs(named: Runtime): Runtime {
   return {
     ...named,
@@ -34,7 +36,10 @@ function kindOf(named: Runtime, { path }: ArmSpec, installed: Installed): Runtim
   return KNOWN.find((kind) => kind.name === name) ?? named;
 }
 
-/** What is decided before a program is looked at must be right for it: its options, and what it cannot run. */
+/**
+ * Refuses a program under another name where decisions that were made before it was identified are wrong for it: its
+ * options, and the benchmarks that it cannot run.
+ */
 function refuseInAnothersPlace({ name, unsupported, options }: Runtime, arm: ArmSpec): void {
   const foreign = Object.keys(arm.options).find((option) => !Object.hasOwn(options, option));
   if (unsupported || foreign)

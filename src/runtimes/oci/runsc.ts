@@ -1,4 +1,6 @@
-/** gVisor on an OCI bundle, without a daemon: its user-space kernel between the sandbox and the host's. */
+/**
+ * gVisor on an OCI bundle, without a daemon. Its user-space kernel stands between the sandbox and the host's kernel.
+ */
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -19,7 +21,10 @@ import { gvisorNotes, unsupportedByGvisor } from './gvisor.js';
 const BUCKET = 'https://storage.googleapis.com/gvisor/releases/release';
 const MACHINES: Readonly<Record<string, string>> = { amd64: 'x86_64', arm64: 'aarch64' };
 
-/** systrap, the platform of today, came in April 2023: Debian 12's own 20221219 has only ptrace and kvm. */
+/**
+ * Accepts packages with systrap, today's platform, which came in April 2023. Debian 12's own 20221219 has only ptrace
+ * and kvm.
+ */
 function accepts(packageVersion: string): boolean {
   return Number(/(\d{8})/.exec(packageVersion)?.[1] ?? 0) >= 20_230_501;
 }
@@ -34,9 +39,10 @@ const RECIPE: Recipe = {
   release: {
     file: (version, arch) => `${BUCKET}/${version}/${MACHINES[arch] ?? arch}/runsc`,
     checksums: (version, arch) => `${BUCKET}/${version}/${MACHINES[arch] ?? arch}/runsc.sha512`,
-    // `20240408.0`, or the latest of a day: `20240408`. Anything else is a package version.
+    // `20240408.0`, or the latest release of a day: `20240408`. Any other form is the version of a package.
     pattern: /^\d{8}(\.\d+)?$/,
-    // Where the distribution has no package that will do, as Ubuntu: the newest whose checksum is known.
+    // Where the distribution has no acceptable package, as Ubuntu has not, this is the newest release whose checksum is
+    // known.
     usual: (distribution) =>
       hasBackports(distribution) ? undefined : knownReleases('runsc', distribution.arch).at(-1)?.version,
   },
@@ -80,29 +86,32 @@ export const runsc: Runtime = {
 };
 
 /**
- * Releases before 20240807.0 take every network namespace of a recent kernel for the host's own and refuse to start
- * with a network, so there is none unless it is asked for.
+ * Returns the flags. Releases before 20240807.0 take every network namespace of a recent kernel for the host's own and
+ * refuse to start with a network, so the flags ask for none unless the user does.
  */
 function flagsOf({ options }: ArmSpec, network = 'none'): string[] {
   const own = Object.entries({ network, ...options }).filter(([name]) => !Object.hasOwn(ARGS_OPTION, name));
   return own.map(([name, value]) => `--${name}=${value}`);
 }
 
-/** The same as a reader is told of them: whether a sandbox has a link is known only when it is launched. */
+/** Returns the flags as the notes state them, because only a launch decides whether a sandbox has a link. */
 function saidFlags(arm: ArmSpec): string[] {
   const [network = '', ...others] = flagsOf(arm);
   return arm.options.network ? [network, ...others] : [`${network} (sandbox over a link to the host)`, ...others];
 }
 
-/** Of the release, or of the day that the distribution's package is of. */
+/**
+ * The date of the first release that starts with a network, compared with that of a release or of the distribution's
+ * package.
+ */
 const FIRST_WITH_NETWORK = 20_240_807;
 /**
- * Older releases read the sysctls below /proc/sys/net, which recent kernels show in every network namespace, to tell
- * the host's own from others: where there are none, it is another.
+ * Older releases read the sysctls below /proc/sys/net to tell the host's network namespace from others, and recent
+ * kernels show these in every one. Where the sysctls are hidden, the release takes the namespace for another one.
  */
 const HIDE_SYSCTLS = 'mount -t tmpfs none /proc/sys/net && exec "$@"';
 
-/** gVisor's own network stack, unless another is asked for. */
+/** Uses gVisor's own network stack, unless the user asks for another. */
 function linkedCall(arm: ArmSpec, { version }: Binary): Linked {
   const day = Number(/(\d{8})/.exec(version)?.[1] ?? 0);
   const hidden = ['unshare', '--mount', '--propagation', 'private', '/bin/sh', '-c', HIDE_SYSCTLS, 'sh'];
@@ -111,7 +120,7 @@ function linkedCall(arm: ArmSpec, { version }: Binary): Linked {
 
 const PROBE_SECONDS = 10;
 
-/** /dev/kvm may be there and still not run a guest, so one is really started. */
+/** Starts a sandbox with KVM, because /dev/kvm may exist on a host that still cannot run a guest. */
 async function platformMissing({ options }: ArmSpec, binary: string | undefined): Promise<Missing[]> {
   if (options.platform !== 'kvm') return [];
   if (!existsSync('/dev/kvm'))
@@ -126,7 +135,7 @@ async function kvmProblem(binary: string): Promise<string | undefined> {
   const state = mkdtempSync(join(tmpdir(), 'tare-kvm-'));
   const flags = [`--root=${state}`, '--network=none', '--ignore-cgroups', '--platform=kvm'];
   try {
-    // `runsc do` keeps its bundle in a temporary folder, which stays where it is killed.
+    // `runsc do` keeps its bundle in a temporary folder, which stays there when it is killed.
     const result = await runCommand([binary, ...flags, 'do', '/bin/true'], {
       timeoutSeconds: PROBE_SECONDS,
       env: { TMPDIR: state },

@@ -1,8 +1,8 @@
-/** A call of several words as one executable file, for programs that take a path. */
+/** Writes a call of several words as one executable file, for programs that accept only a path. */
 import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 
-/** Writes the script at `path`, unless the call is one word already; returns what to give. */
+/** Writes the script at `path`, unless the call is a single word, and returns the path to give to the program. */
 export function callable(call: readonly [string, ...string[]], path: string): string {
   if (call.length === 1) return call[0];
   const words = call.map((word) => `'${word.replaceAll("'", "'\\''")}'`);

@@ -1,15 +1,24 @@
-/** The end of a sandbox by a command of its runtime. */
+/** Ends a sandbox by a command of its runtime. */
 import { setTimeout as delay } from 'node:timers/promises';
 import { CommandError, runCommand } from '../../host/command.js';
 
-/** How long a runtime may take over it, s: many times what it takes, and little beside a launch. */
+/**
+ * How long a runtime may take to end a sandbox, in seconds. It is many times what it takes, and little beside a launch.
+ */
 export const END_SECONDS = 15;
 
-/** A refusal may be of a moment, as while the runtime itself sees its process end: what answers is not stuck. */
+/**
+ * A refused command is tried again, because the refusal may be temporary, as while the runtime itself sees its process
+ * end. A runtime that answers is not stuck.
+ */
 const TRIES = 4;
 const PAUSE_MS = 250;
 
-/** @param gone how the command says that there is none. @throws CommandError where it does not manage. */
+/**
+ * Ends the sandbox.
+ * @param gone the message by which the command says that there is no such sandbox.
+ * @throws CommandError where the command fails or takes too long.
+ */
 export async function endWith(
   argv: readonly string[],
   gone: RegExp,

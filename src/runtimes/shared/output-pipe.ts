@@ -1,4 +1,4 @@
-/** A real pipe for what a process writes: what Node calls a pipe is a pair of sockets. */
+/** A real pipe for the output of a process. What Node calls a pipe is a pair of sockets. */
 import { execFileSync } from 'node:child_process';
 import { closeSync, constants, openSync, unlinkSync } from 'node:fs';
 import { Socket } from 'node:net';
@@ -6,20 +6,23 @@ import { join } from 'node:path';
 
 /**
  * A monitor that writes a guest's serial line byte by byte, and drops what does not fit at once, fills a socket with
- * 280 bytes, each of which is charged a buffer of its own; a pipe takes 65,536.
+ * 280 bytes, because each of them is charged a buffer of its own; a pipe takes 65,536.
  */
 export interface OutputPipe {
-  /** The descriptor that the process gets; ours must be closed once it is started. */
+  /** The descriptor that the process gets. Ours must be closed once the process is started. */
   readonly writeEnd: number;
   readonly output: Socket;
 }
 
-/** @param folder where a name is needed for a moment; on record already. */
+/**
+ * Opens the pipe.
+ * @param folder where the pipe has a name for a moment; it is on record already.
+ */
 export function openOutputPipe(folder: string): OutputPipe {
   const path = join(folder, 'output');
   execFileSync('mkfifo', ['--mode=600', path]);
   try {
-    // In this order: one that only writes waits for a reader.
+    // The read end is opened first, because opening the write end waits for a reader.
     const readEnd = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);
     const writeEnd = openSync(path, constants.O_WRONLY);
     return { writeEnd, output: new Socket({ fd: readEnd, readable: true, writable: false }) };
@@ -28,7 +31,7 @@ export function openOutputPipe(folder: string): OutputPipe {
   }
 }
 
-/** As soon as the process has its own. */
+/** Closes our descriptor as soon as the process has its own. */
 export function handOver({ writeEnd }: OutputPipe): void {
   closeSync(writeEnd);
 }

@@ -14,25 +14,25 @@ import type { JournalEntry } from '../../host/undo/journal.js';
 import { applyUndo } from '../../host/undo/undo.js';
 
 export interface DaemonRecipe {
-  /** For messages: `dockerd`. */
+  /** The name for messages: `dockerd`. */
   readonly name: string;
   readonly argv: readonly string[];
-  /** Folders searched before PATH for the programs the daemon itself starts. */
+  /** Folders that are searched before PATH for the programs that the daemon itself starts. */
   readonly searchFirst: readonly string[];
   /**
-   * Takes what it prints. Its folder also takes what would be left in /tmp after a kill: mounts and dumps of
-   * containerd.
+   * The file for the daemon's output. Its folder is also used for what would be left in /tmp after a kill: mounts and
+   * dumps of containerd.
    */
   readonly log: string;
-  /** Group of the daemon and of what it starts beside the sandboxes, below the group of the run. */
+  /** The group of the daemon and of what it starts beside the sandboxes, below the group of the run. */
   readonly group: string;
-  /** Group that its sandboxes are below; emptied with the daemon's own when it has died. */
+  /** The group that its sandboxes are below. It is emptied with the daemon's own when the daemon has died. */
   readonly sandboxes: string;
-  /** A process of its own without which it serves nothing: the file that holds its pid. */
+  /** A process of its own without which it cannot serve, and the file that holds its pid. */
   readonly below?: { readonly name: string; readonly pidFile: string };
-  /** What of its state would mislead the next one after a kill: pid files of processes that linger, sockets. */
+  /** State that would mislead the next daemon after a kill: pid files of processes that linger, sockets. */
   readonly volatile: readonly string[];
-  /** Whether it answers. */
+  /** Tells whether the daemon answers. */
   ready(): Promise<boolean>;
 }
 
@@ -40,9 +40,9 @@ const READY_SECONDS = 60;
 
 interface Running {
   readonly identity: ProcessIdentity;
-  /** What the recipe names as below it. */
+  /** The process that the recipe names as `below`. */
   readonly below?: ProcessIdentity;
-  /** Ends it and all it has started. */
+  /** Ends the daemon and everything that it has started. */
   readonly change: JournalEntry;
 }
 
@@ -59,12 +59,12 @@ export class OwnDaemon {
     this.#running = running;
   }
 
-  /** @throws HostError with the daemon's last words when it does not come up. */
+  /** @throws HostError with the last lines of the daemon's log when it does not start. */
   static async start(host: Host, recipe: DaemonRecipe): Promise<OwnDaemon> {
     return new OwnDaemon(host, recipe, await start(host, recipe));
   }
 
-  /** Below the root of each hierarchy: the daemon and what it starts beside its sandboxes. */
+  /** The group of the daemon and of what it starts beside its sandboxes, relative to the root of each hierarchy. */
   get group(): string {
     return groupOf(this.#host, this.#recipe.group);
   }
@@ -73,7 +73,7 @@ export class OwnDaemon {
     return this.#running.identity.pid;
   }
 
-  /** The process that serves now: hand it to `giveUp` where a sandbox of it cannot be ended. */
+  /** The process that serves now. It is the argument for `giveUp` where a sandbox of it cannot be ended. */
   get serving(): ProcessIdentity {
     return this.#running.identity;
   }
@@ -83,9 +83,9 @@ export class OwnDaemon {
   }
 
   /**
-   * Call before every launch. A daemon that has died is started once more, with all it held gone; the launch fails
-   * all the same, since the time it took would be the daemon's and not the sandbox's. One that was given up cost a
-   * launch already, so that the next one counts.
+   * Has to be called before every launch. A daemon that has died is started once more, and everything that it held is
+   * gone. The launch fails all the same, because its time would be the daemon's and not the sandbox's. A daemon that
+   * was given up has cost a launch already, so the next launch counts.
    * @throws HostError when it had died, or cannot serve again.
    */
   async requireAlive(): Promise<void> {
@@ -103,8 +103,8 @@ export class OwnDaemon {
   }
 
   /**
-   * Ends the daemon with all its sandboxes, since it could not be made to end one of them: it hangs, or what it has
-   * started does. The next launch starts another. Nothing to do where another serves already.
+   * Ends the daemon with all its sandboxes, because it or something that it has started hangs and one of them could not
+   * be ended. The next launch starts another daemon. Where another one serves already, nothing is done.
    */
   async giveUp(stuck: ProcessIdentity): Promise<void> {
     if (stuck !== this.#running.identity || this.#state === 'given up') return;
@@ -127,12 +127,15 @@ export class OwnDaemon {
     this.#state = 'serving';
   }
 
-  /** Asks it to read its configuration again. */
+  /** Asks the daemon to read its configuration again. */
   reload(): void {
     process.kill(this.pid, 'SIGHUP');
   }
 
-  /** By force: a daemon asked to end takes ten seconds over what is thrown away anyway. Safe to call twice. */
+  /**
+   * Kills the daemon, because a daemon that is asked to end takes ten seconds to tidy up what is deleted anyway. It is
+   * safe to call twice.
+   */
   async stop(): Promise<void> {
     await this.#running.change.undo();
   }
@@ -160,14 +163,17 @@ async function becomeReady(recipe: DaemonRecipe, identity: ProcessIdentity): Pro
   }
 }
 
-/** Undefined where it has none, as a dockerd that uses a containerd of another's. */
+/** Returns undefined where there is no such process, as for a dockerd that uses another daemon's containerd. */
 function pidIn(file: string): ProcessIdentity | undefined {
   return existsSync(file) ? identify(Number(readFileSync(file, 'utf8'))) : undefined;
 }
 
 const groupOf = (host: Host, name: string): string => `${runGroup(host)}/${name}`;
 
-/** In a cgroup of its own, so that undoing it ends what the daemon has started too, even after a kill. */
+/**
+ * Starts the daemon in a cgroup of its own, so that undoing it also ends what the daemon has started, even after a
+ * kill.
+ */
 async function spawnInGroup(host: Host, recipe: DaemonRecipe): Promise<Running> {
   const groups = [recipe.sandboxes, recipe.group].map((name) => groupOf(host, name));
   const paths = groups.flatMap((name) => host.cgroup.hierarchies.map((point) => join(point, name)));

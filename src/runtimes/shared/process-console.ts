@@ -1,4 +1,4 @@
-/** A sandbox whose console is the standard input and output of a process we started. */
+/** A sandbox whose console is the standard input and output of a process that we started. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import type { Readable, Writable } from 'node:stream';
@@ -11,49 +11,51 @@ import { handOver, openOutputPipe } from './output-pipe.js';
 
 export interface ProcessSandbox {
   readonly argv: readonly string[];
-  /**
-   * A wrapper that is put in front of `argv` and has to `exec` it, such as `unshare … sh -c 'exec "$@"' sh`.
-   */
+  /** A wrapper that is put in front of `argv` and has to `exec` it, such as `unshare … sh -c 'exec "$@"' sh`. */
   readonly within?: readonly string[];
-  /** `cgroup.procs` files of groups that are there already: the process is in them before the runtime is called. */
+  /** `cgroup.procs` files of groups that exist already. The process is in them before the runtime is called. */
   readonly groups?: readonly string[];
-  /** As of the launch's request. */
+  /** The `poised` of the launch's request. */
   readonly poised?: (() => Promise<void>) | undefined;
-  /** Host's clock, ms, when the runtime was first called for this sandbox, where that was before this process. */
+  /** The host's clock in ms when the runtime was first called for this sandbox, where that was before this process. */
   readonly calledAt?: number;
   readonly env?: Readonly<Record<string, string>>;
   readonly cwd?: string;
-  /** A folder of ours for the name of a real pipe, where the process needs one for what it writes. */
+  /** A folder of ours in which a real pipe gets its name, where the process needs one for its output. */
   readonly pipeFolder?: string;
   names?(): Promise<readonly string[]>;
   /** See `Console`. */
   connect?(): Promise<void>;
-  /** Ends what the process stands for (a container, say); the process itself is killed in any case. */
+  /** Ends what the process stands for, such as a container. The process itself is killed in any case. */
   end(): Promise<void>;
-  /** Called where `end` did not manage: a daemon that hangs is replaced, where it is ours. */
+  /** Called where `end` failed: a daemon that hangs is replaced, where it is ours. */
   abandon?(): Promise<void>;
-  /** Called once after the process has exited: what the runtime itself still does to end the sandbox. */
+  /** Called once after the process has exited, for what the runtime itself still does to end the sandbox. */
   finish?(): Promise<void>;
-  /** Called once after that: what we made for the sandbox goes, and it counts as gone when this returns. */
+  /** Called once after that, to remove what we made for the sandbox. The sandbox counts as gone when this returns. */
   afterExit?(ended: Outcome): Promise<void>;
 }
 
-/** Of `end` and `abandon` together, where it was ended by force: whether nothing of it can be left. */
+/**
+ * The outcome of `end` and `abandon` together, where the sandbox was ended by force: whether nothing of it can be left.
+ */
 export type Outcome = 'done' | 'failed';
 
 const DIAGNOSTIC_BYTES = 16 * 1024;
 
 /**
- * Enters the groups of its first arguments, says so, waits for a line, and becomes the command after `--`. So what is
- * ours is no part of what a start takes: Node copies its page tables to make a process, 0.1 ms a MiB that it uses, and
- * the kernel takes up to 20 ms to put a process into a group.
+ * Enters the groups of its first arguments, reports that, waits for a line, and becomes the command after `--`. So none
+ * of our own work is part of the time of a start: Node copies its page tables to make a process, which takes 0.1 ms for
+ * each MiB that it uses, and the kernel takes up to 20 ms to put a process into a group.
  */
 const POISED = `${ENTER_GROUPS}; echo >&2; read -r go && exec "$@"`;
 
-/** Entering takes milliseconds; in a group that is frozen, on cgroup v2 by a parent too, it never ends. */
+/**
+ * Entering groups takes milliseconds. In a group that is frozen, or on cgroup v2 has a frozen parent, it never ends.
+ */
 const ENTER_LIMIT_MS = 20_000;
 
-/** Starts the process. A process that cannot be started at all shows as gone, with the reason in its diagnostics. */
+/** Starts the process. A process that cannot be started at all appears as gone, with the reason in its diagnostics. */
 export async function openProcessConsole(sandbox: ProcessSandbox, limitMs = ENTER_LIMIT_MS): Promise<Console> {
   const poised = ['/bin/sh', '-c', POISED, 'sh', ...(sandbox.groups ?? []), '--', ...sandbox.argv];
   const [file = '', ...args] = [...(sandbox.within ?? []), ...poised];
@@ -88,7 +90,7 @@ export async function openProcessConsole(sandbox: ProcessSandbox, limitMs = ENTE
   try {
     await sandbox.poised?.();
   } catch (error) {
-    // It reads no line then, and ends without calling the runtime.
+    // Without a line the process ends and does not call the runtime.
     child.stdin.end();
     await gone;
     throw error;
@@ -137,7 +139,7 @@ function started(
 const closing = (one: Readable | ChildProcess): Promise<void> =>
   new Promise((resolve) => void one.once('close', () => resolve()));
 
-/** Resolves once it is in its groups, or has ended: it is killed where that takes too long. */
+/** Resolves once the process is in its groups, or has ended. It is killed where that takes too long. */
 async function standing(
   child: Child,
   exit: Promise<Exit>,
@@ -158,7 +160,7 @@ async function standing(
 
 interface Exit {
   readonly code: number | null;
-  /** Host's clock, ms. */
+  /** The host's clock in ms. */
   readonly at: number;
 }
 
@@ -174,7 +176,10 @@ function exitOf(child: ChildProcess, note: (problem: string) => void): Promise<E
 
 type Clear = (act: (() => Promise<void>) | undefined) => Promise<Outcome>;
 
-/** Also where the work was cancelled. That it fails is told with the end of the sandbox: the block goes on. */
+/**
+ * Runs the clean-up even where the work was cancelled. A failure is reported with the end of the sandbox, so that the
+ * block goes on.
+ */
 async function tried(act: (() => Promise<void>) | undefined, trouble: string[]): Promise<Outcome> {
   try {
     if (act) await puttingBack(act);
@@ -185,7 +190,7 @@ async function tried(act: (() => Promise<void>) | undefined, trouble: string[]):
   }
 }
 
-/** The process leads a group of its own; a member that outlives it would go on with what is being cleared away. */
+/** Kills the process and its group, because a member that outlives it would keep using what is being cleaned up. */
 async function kill(child: ChildProcess, sandbox: ProcessSandbox, clear: Clear): Promise<Outcome> {
   const isRunning = child.exitCode === null && child.signalCode === null;
   const outcome = isRunning ? await endOrAbandon(sandbox, clear) : 'done';

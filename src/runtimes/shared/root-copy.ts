@@ -1,4 +1,4 @@
-/** An arm's own copy of the userland as a folder on the host's disk. */
+/** An arm's own copy of the userland, as a folder on the host's disk. */
 import { createHash } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
@@ -11,7 +11,7 @@ import type { Image } from '../../image/kept-image.js';
 import { SANDBOX } from '../../sandbox/paths.js';
 
 export interface RootCopy {
-  /** Folder of this arm; the root is in `root`. */
+  /** The folder of this arm; the root file system is in its `root`. */
   readonly folder: string;
   readonly root: string;
   readonly change: JournalEntry;
@@ -27,16 +27,16 @@ export async function copyRoot(host: Host, image: Image, arm: ArmSpec): Promise<
   return { folder, root, change };
 }
 
-/** `runc=./a/b` and `runc=./a_b` are two arms, and two folders. */
+/** Adds a hash to the name, because `runc=./a/b` and `runc=./a_b` are two arms and need two folders. */
 function folderName({ id }: ArmSpec): string {
   const short = createHash('sha256').update(id).digest('hex').slice(0, 8);
   return `${id.replaceAll(/[^\w.-]/g, '_').slice(0, 60)}-${short}`;
 }
 
 /**
- * Test files that a killed sandbox left on its root must not meet the next one. The sandbox may have put anything
- * there, a link to a folder of the host too.
- * @throws Strayed where the scratch folder is none any more.
+ * Removes the test files that a killed sandbox left on its root, so that the next one does not find them. The sandbox
+ * may have put anything there, even a link to a folder of the host.
+ * @throws Strayed where the scratch folder is no longer a folder.
  */
 export async function clearScratch({ root }: Pick<RootCopy, 'root'>): Promise<void> {
   await emptyBeneath(root, SANDBOX.root);

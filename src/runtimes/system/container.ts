@@ -26,7 +26,7 @@ export interface SystemDefinition extends SystemProduct {
   readonly client: string;
 }
 
-/** A runtime with the command line of Incus and LXD. */
+/** Makes a runtime with the command line of Incus and LXD. */
 export function systemRuntime(definition: SystemDefinition): Runtime {
   const { name, summary, recipe } = definition;
   return {
@@ -60,7 +60,7 @@ async function prepareInstance(host: Host, image: Image, daemon: SystemDaemon): 
   await mustRunGrouped(host, [...daemon.client, ...bring], { timeoutSeconds: 600 });
   const volume = join(daemon.folder, 'volume');
   mkdirSync(volume);
-  // In the group of the run, so that the undo of that group ends the instance too; started by nobody but us.
+  // The instance is in the group of the run, so that the undo of that group ends it too, and nobody but us starts it.
   const settings = [`raw.lxc=lxc.cgroup.dir=${daemon.group}`, 'boot.autostart=false'];
   await call('init', 'userland', instance, ...settings.flatMap((setting) => ['--config', setting]));
   await call('config', 'device', 'add', instance, 'volume', 'disk', `source=${volume}`, `path=${SANDBOX.volume}`);
@@ -73,8 +73,8 @@ function maskTimers(root: string): void {
 }
 
 /**
- * Arguments: CPUs there must be, agent, nonce. The manager's socket comes before its answers do, and the daemon
- * applies a CPU limit a moment after it has started the instance.
+ * The arguments are the number of CPUs that there must be, the agent and the nonce. The manager's socket exists before
+ * the manager answers, and the daemon applies a CPU limit a moment after it has started the instance.
  */
 const BOOTED = `
 until [ -S /run/systemd/private ]; do sleep 0.005; done
@@ -90,7 +90,7 @@ class SystemArm implements PreparedArm {
   readonly daemonGroup: string;
   readonly #daemon: SystemDaemon;
   readonly #instance: string;
-  /** Where the volume of the launch is mounted for the instance. */
+  /** The folder at which the volume of the launch is mounted for the instance. */
   readonly #volume: string;
   #limits = '';
 
@@ -103,7 +103,7 @@ class SystemArm implements PreparedArm {
 
   async launch({ limits, nonce, volume, seconds, signal }: LaunchRequest): Promise<Console> {
     await this.#daemon.requireAlive();
-    // Test files that a killed sandbox left on its root must not meet this one.
+    // Removes test files that a killed sandbox left on its root, so that this one does not find them.
     await emptyBeneath(this.#daemon.root, SANDBOX.root);
     await this.#limit(limits);
     // Root of the instance is another user on the host.
@@ -133,7 +133,7 @@ class SystemArm implements PreparedArm {
     return [...this.#daemon.client, ...args];
   }
 
-  /** Kept by the daemon, so that only the first launch has to set them. */
+  /** Sets the limits. The daemon keeps them, so that only the first launch has to set them. */
   async #limit(limits: Limits): Promise<void> {
     const settings = limitSettings(limits);
     const wanted = settings.join(' ');
@@ -142,7 +142,7 @@ class SystemArm implements PreparedArm {
     this.#limits = wanted;
   }
 
-  /** @throws HostError with what liblxc has to say; CommandError when it takes too long. */
+  /** @throws HostError with the messages of liblxc; CommandError when it takes too long. */
   async #start(seconds: number, signal: AbortSignal): Promise<void> {
     try {
       const { code, stderr } = await runCommand(this.#call('start', this.#instance), {
@@ -169,7 +169,10 @@ class SystemArm implements PreparedArm {
     await mustRun(['umount', '--lazy', this.#volume]);
   }
 
-  /** Tried again while the daemon is still busy with a start; without its help where it has died or does not manage. */
+  /**
+   * Stops the instance. It is tried again while the daemon is still busy with a start, and done without the daemon
+   * where that has died or fails.
+   */
   async #stop(how: Ending): Promise<void> {
     const gently = this.#call('stop', this.#instance, `--timeout=${STOP_SECONDS}`);
     if (how === 'in good order' && (await this.#stopped(gently, STOP_SECONDS + 5))) return;
@@ -187,7 +190,7 @@ class SystemArm implements PreparedArm {
       const { code, stderr } = await runCommand(argv, { timeoutSeconds: seconds });
       return code === 0 || stderr.includes('already stopped');
     } catch (error) {
-      // It took too long.
+      // The command took too long.
       if (error instanceof CommandError) return false;
       throw error;
     }
@@ -196,7 +199,10 @@ class SystemArm implements PreparedArm {
 
 type Ending = 'in good order' | 'by force';
 
-/** Pure: a lone number would be a count of any CPUs; a range pins. */
+/**
+ * Returns the settings of the limits. A single number would mean that many CPUs, whichever they are, so a range is
+ * written. Pure.
+ */
 export function limitSettings({ cpus, memoryBytes }: Limits): string[] {
   const pinned = /^\d+$/.test(cpus) ? `${cpus}-${cpus}` : cpus;
   return [`limits.cpu=${pinned}`, `limits.memory=${memoryBytes}B`, 'limits.memory.swap=false'];

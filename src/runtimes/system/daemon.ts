@@ -1,4 +1,7 @@
-/** An incusd or lxd of ours: its own folder, database and storage pool, so that one in use is never touched. */
+/**
+ * Starts an incusd or lxd of ours with its own folder, database and storage pool, so that a daemon in use is never
+ * touched.
+ */
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { mustRun, runCommand } from '../../host/command.js';
@@ -8,10 +11,10 @@ import { processName } from '../../host/process.js';
 import { recordNewFolder, removeEverywhere } from '../../host/undo/recorded-paths.js';
 import { OwnDaemon } from '../shared/own-daemon.js';
 
-/** How Incus differs from LXD, of which it is a fork. */
+/** The differences between Incus and LXD, of which it is a fork. */
 export interface SystemProduct {
   readonly name: 'incus' | 'lxd';
-  /** Prefix of the variables that move its folders: `INCUS` for INCUS_DIR and INCUS_CONF. */
+  /** The prefix of the variables that move its folders: `INCUS` for INCUS_DIR and INCUS_CONF. */
   readonly variables: string;
   /**
    * The command that waits for the daemon and gives it its first settings, without its trailing arguments, which the
@@ -29,30 +32,32 @@ export interface SystemPrograms {
 export interface SystemDaemon {
   /** The client, with the variables that lead it to this daemon. */
   readonly client: readonly string[];
-  /** Name of the one instance it is for. */
+  /** The name of the one instance that the daemon is for. */
   readonly instance: string;
-  /** Group for that instance, seen from the root of each hierarchy. */
+  /** The group of that instance, relative to the root of each hierarchy. */
   readonly group: string;
-  /** Group of the daemon itself. */
+  /** The group of the daemon itself. */
   readonly daemonGroup: string;
-  /** Root of that instance as a folder of the host. */
+  /** The root of that instance, as a folder of the host. */
   readonly root: string;
-  /** Below the work folder, for what belongs to the daemon. */
+  /** A folder below the work folder for the daemon's own files. */
   readonly folder: string;
-  /** @throws HostError where it has died; it is started once more. */
+  /** @throws HostError where the daemon has died; it is started once more. */
   requireAlive(): Promise<void>;
   isAlive(): boolean;
-  /** Ends the instance without the help of the daemon, which hangs or has died, and the daemon too: see `OwnDaemon`. */
+  /**
+   * Ends the instance without the help of the daemon, which hangs or has died, and then the daemon: see `OwnDaemon`.
+   */
   giveUp(): Promise<void>;
-  /** Ends it and its instances and deletes all it kept. Safe to call twice. */
+  /** Ends the daemon and its instances and deletes everything that it kept. It is safe to call twice. */
   stop(): Promise<void>;
 }
 
 const POOL = 'tare';
 
 /**
- * Isolated: each instance gets 65536 ids of its own. Without it all ranges of root in /etc/subuid are mapped, and
- * where Incus and LXD are both installed there are two, which newuidmap cannot write.
+ * The setting `isolated` gives each instance 65536 ids of its own. Without it all ranges of root in /etc/subuid are
+ * mapped; where both Incus and LXD are installed there are two, which newuidmap cannot write.
  */
 const SETTINGS = `
 storage_pools:
@@ -64,7 +69,7 @@ profiles:
     root: {type: disk, path: /, pool: ${POOL}}
 `;
 
-/** @throws HostError with the daemon's last words when it does not come up. */
+/** @throws HostError with the last lines of the daemon's log when it does not start. */
 export async function startSystemDaemon(
   host: Host,
   product: SystemProduct,
@@ -101,8 +106,8 @@ export async function startSystemDaemon(
 }
 
 /**
- * On the disk of the work folder, but seen below /run: the root of an unprivileged instance may not enter the work
- * folder, and the path of a socket has at most 107 characters.
+ * Makes a folder on the disk of the work folder that is also reachable below /run. The root of an unprivileged instance
+ * may not enter the work folder, and the path of a socket may have at most 107 characters.
  */
 async function reachableFolder(host: Host, name: string): Promise<{ folder: string; remove(): Promise<void> }> {
   const kept = join(host.paths.work, name);
@@ -116,7 +121,7 @@ async function reachableFolder(host: Host, name: string): Promise<{ folder: stri
   return { folder, remove };
 }
 
-/** liblxc locks each container under the path of its folder. */
+/** Makes the state folder. liblxc locks each container under the path of its folder. */
 function makeState(host: Host, folder: string): string {
   const state = join(folder, 'state');
   recordNewFolder(host, join('/run/lxc/lock', state));
@@ -124,7 +129,10 @@ function makeState(host: Host, folder: string): string {
   return state;
 }
 
-/** On cgroup v1 a new group has no CPUs until it is given some; liblxc sees to that only in the root. */
+/**
+ * Lets new groups inherit their CPUs. On cgroup v1 a new group has none until it is given some, and liblxc does that
+ * only in the root.
+ */
 function inheritCpus(host: Host, group: string): void {
   const file = join(host.cgroup.cpuset ?? '', group, 'cgroup.clone_children');
   if (existsSync(file)) writeFileSync(file, '1');

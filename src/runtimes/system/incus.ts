@@ -1,4 +1,4 @@
-/** Incus: a system container run by a daemon of our own. */
+/** Incus: a system container that a daemon of our own runs. */
 import type { LinuxDistribution } from '../../host/host.js';
 import type { VendorRepository } from '../../host/packages/vendor-apt.js';
 import type { Runtime } from '../runtime.js';
@@ -13,11 +13,11 @@ export const incus: Runtime = systemRuntime({
   recipe: {
     runtime: 'incus',
     programs: [
-      // Debian and Ubuntu; Zabbly.
+      // The first path is that of Debian and Ubuntu, the second that of Zabbly.
       { name: 'incusd', places: ['/usr/libexec/incus/incusd', '/opt/incus/lib/systemd/incusd'] },
       { name: 'incus' },
     ],
-    // The first leaves out what only virtual machines need.
+    // The first package leaves out what only virtual machines need.
     packages: [
       { name: 'incus-base', sameVersion: ['incus-client'] },
       { name: 'incus', sameVersion: ['incus-client'] },
@@ -29,7 +29,7 @@ export const incus: Runtime = systemRuntime({
   },
 });
 
-/** https://github.com/zabbly/incus: the long-term releases, by the people who make Incus. */
+/** The long-term releases, packaged by the people who make Incus: https://github.com/zabbly/incus. */
 function zabbly({ codename }: LinuxDistribution): VendorRepository | undefined {
   if (!['bookworm', 'trixie', 'jammy', 'noble'].includes(codename)) return undefined;
   return {

@@ -1,4 +1,4 @@
-/** LXD of the distribution: a system container run by a daemon of our own. */
+/** LXD of the distribution: a system container that a daemon of our own runs. */
 import type { Runtime } from '../runtime.js';
 import { systemRuntime } from './container.js';
 
