@@ -1,4 +1,4 @@
-/** Which figures of a metric are the better ones. */
+/** Says whether higher or lower figures of a metric are better. */
 export const DIRECTIONS = ['higher', 'lower'] as const;
 
 export type Direction = (typeof DIRECTIONS)[number];

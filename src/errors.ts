@@ -1,15 +1,18 @@
-/** Errors a person can act on. Each carries the exit code that says whose turn it is. */
+/** Errors that a person can act on. The exit code of each says whether the request or the host has to change. */
 
-/** No name, path or number that a person gives by intent is longer; what is wrong with one must stay in sight. */
+/**
+ * No name, path or number that a person gives on purpose is longer. Longer words are cut so that the message stays
+ * readable.
+ */
 const LONGEST_WORD = 400;
 const LONG_WORDS = new RegExp(`\\S{${LONGEST_WORD + 1},}`, 'g');
 
-/** Both ends of a longer word stay. */
+/** Shortens long words and keeps both of their ends. */
 export function withShortWords(text: string): string {
   return text.replace(LONG_WORDS, (word) => `${word.slice(0, LONGEST_WORD / 2)}…${word.slice(-LONGEST_WORD / 8)}`);
 }
 
-/** Told without a stack: what is wrong and, in one sentence, how to mend it. */
+/** An error that is shown without a stack: it says what is wrong and, in one sentence, how to solve it. */
 export abstract class UserError extends Error {
   abstract readonly exitCode: number;
   constructor(

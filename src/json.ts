@@ -1,7 +1,10 @@
-/** JSON that others wrote, or that was torn while it was written. */
+/** Reads JSON that others wrote, or that was cut short while it was written. */
 import { InputError } from './errors.js';
 
-/** @throws InputError naming it: `what` is a path, or what a person would call it. */
+/**
+ * @param what a path, or what a person would call the text.
+ * @throws InputError that names it.
+ */
 export function parseJson(text: string, what: string, remedy = 'It was edited or cut short.'): unknown {
   try {
     return JSON.parse(text);
@@ -11,7 +14,7 @@ export function parseJson(text: string, what: string, remedy = 'It was edited or
   }
 }
 
-/** Undefined where it is no JSON: for what can be made, or asked for, again. */
+/** Returns undefined where the text is no JSON, for data that can be made or requested again. */
 export function tryJson(text: string): unknown {
   try {
     return JSON.parse(text);

@@ -1,8 +1,8 @@
-/** How lower layers tell what they are doing, without knowing who shows it. */
+/** Lets lower layers report what they are doing, without knowing who shows it. */
 export interface Log {
-  /** A step that takes a while: `installing runc`. */
+  /** Reports a step that takes a while: `installing runc`. */
   step(text: string): void;
-  /** Something the user should act on, one sentence. */
+  /** Reports in one sentence something that the user should act on. */
   warn(text: string): void;
 }
 

@@ -1,17 +1,20 @@
-/** The one way to print text that is not ours: of documents, locks, daemons, commands, GitHub and error messages. */
+/**
+ * Makes text from others safe to print. All text of documents, locks, daemons, commands, GitHub and error messages
+ * passes here.
+ */
 import stringWidth from 'string-width';
 import wrapAnsi from 'wrap-ansi';
 
 const HIDDEN = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}\p{Co}]/gu;
 const BLANKS = /[\t\n\r\v\f]+/g;
 /**
- * What the runner of a workflow obeys: `::command` where a line begins, which wrapping can make of any word, and
- * `##[command]` anywhere (actions/runner, ActionCommand.cs). Other runners have `##vso[` and `##teamcity[`.
+ * The commands that the runner of a workflow obeys: `::command` at the beginning of a line, where wrapping can put any
+ * word, and `##[command]` anywhere (actions/runner, ActionCommand.cs). Other runners have `##vso[` and `##teamcity[`.
  */
 const COMMANDS = /(?<=^|[\s\p{Z}]):(?=:[a-z])|#(?=#[\w.-]*\[)/giu;
-/** Longer than any sentence of ours; a document may carry more. */
+/** No sentence of ours is longer, but a document may contain longer ones. */
 const LONGEST = 400;
-/** Of one of several lines: a path or a command may be long. */
+/** The longest line of a text of several lines, in which a path or a command may be long. */
 const LONGEST_LINE = 4_000;
 
 function visible(character: string): string {
@@ -23,22 +26,24 @@ function disarmed(line: string): string {
 }
 
 /**
- * `text` on one line, with every control, direction-changing or invisible character written out as `\u{…}`, so
+ * Returns `text` on one line, with every control, direction-changing or invisible character written out as `\u{…}`, so
  * that a name in a document cannot move the cursor, recolour the screen, forge a line of a log or give the runner of a
- * workflow a command. At most `longest` characters of it are taken.
+ * workflow a command. At most `longest` characters of it are used.
  */
 export function printable(text: string, longest = LONGEST): string {
   const clipped = text.length > longest ? `${text.slice(0, longest)}…` : text;
   return disarmed(clipped.replace(BLANKS, ' ').trim()).trim();
 }
 
-/** What stands at the end of a line may be what matters, such as what was wrong with the value before it. */
+/**
+ * Cuts a long line in its middle, because its end may be what matters, such as what was wrong with the value before it.
+ */
 function withoutMiddle(line: string): string {
   if (line.length <= LONGEST_LINE) return line;
   return `${line.slice(0, LONGEST_LINE / 2)}…${line.slice(1 - LONGEST_LINE / 2)}`;
 }
 
-/** The same for text of several lines, as of an error or the end of a log: line breaks and indentation stay. */
+/** Does the same for text of several lines, such as an error or the end of a log. Line breaks and indentation stay. */
 export function printableLines(text: string): string {
   return text
     .split(/\r?\n/)
@@ -46,7 +51,7 @@ export function printableLines(text: string): string {
     .join('\n');
 }
 
-/** JSON that a terminal and a runner take for nothing but text; whoever parses it gets the very same value. */
+/** Returns JSON that a terminal and a runner take for text only. Parsing it gives exactly the same value. */
 export function printableJson(value: unknown, indent = 2): string {
   const escaped = (character: string): string =>
     [...Array(character.length).keys()]
@@ -55,10 +60,10 @@ export function printableJson(value: unknown, indent = 2): string {
   return JSON.stringify(value, null, indent).replace(HIDDEN_IN_JSON, escaped).replace(COMMANDS, escaped);
 }
 
-/** JSON's own line breaks are not text; those in strings are escaped already. */
+/** JSON's own line breaks are left alone; those in strings are escaped already. */
 const HIDDEN_IN_JSON = /(?!\n)[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}\p{Co}]/gu;
 
-/** Plain `text` cut to `columns` of a terminal, with `…` where something is left out. */
+/** Cuts plain `text` to `columns` of a terminal, with `…` where something is left out. */
 export function clip(text: string, columns: number): string {
   if (stringWidth(text) <= columns) return text;
   const kept = [...text];
@@ -66,7 +71,7 @@ export function clip(text: string, columns: number): string {
   return columns > 0 ? `${kept.join('')}…` : '';
 }
 
-/** Plain `text` broken at spaces into lines of at most `columns`; a longer word is left whole. */
+/** Breaks plain `text` at spaces into lines of at most `columns`; a longer word is left whole. */
 export function wrap(text: string, columns: number): string[] {
   return wrapAnsi(text, columns).split('\n');
 }

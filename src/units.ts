@@ -1,12 +1,15 @@
-/** Durations, sizes and percentages as people write them. A parser answers undefined for text it cannot read. */
+/** Durations, sizes and percentages as people write them. A parser returns undefined for text that it cannot read. */
 
 const DURATION = /^(?:([\d.]+)d)?(?:([\d.]+)h)?(?:([\d.]+)m)?(?:([\d.]+)s)?(?:([\d.]+)ms)?$/;
-/** In the order of the groups above. */
+/** The units are in the order of the groups above. */
 const DURATION_MS = [86_400_000, 3_600_000, 60_000, 1_000, 1];
 const DURATION_UNITS = ['d', 'h', 'm', 's', 'ms'];
 const DECIMAL = /^\d+(?:\.\d+)?$/;
 
-/** Seconds from `90s`, `10m`, `1h30m` or `100ms`; a bare number is refused: it does not say what it counts. */
+/**
+ * Returns the seconds of `90s`, `10m`, `1h30m` or `100ms`. A bare number is refused, because it does not say what it
+ * counts.
+ */
 export function parseDuration(text: string): number | undefined {
   const groups = DURATION.exec(text)?.slice(1) ?? [];
   const given = groups.filter((group) => group !== undefined);
@@ -14,7 +17,7 @@ export function parseDuration(text: string): number | undefined {
   return groups.reduce((total, group, index) => total + Number(group ?? 0) * (DURATION_MS[index] ?? 0), 0) / 1_000;
 }
 
-/** The shortest text that `parseDuration` reads as `seconds`, to the millisecond: `2m15s`. */
+/** Returns the shortest text that `parseDuration` reads as `seconds`, to the millisecond: `2m15s`. */
 export function formatDuration(seconds: number): string {
   let rest = Math.round(seconds * 1_000);
   const parts = DURATION_MS.map((size, index) => {
@@ -29,8 +32,8 @@ const SIZE = /^(\d+(?:\.\d+)?)\s*([KMGT]?)(?:iB)?$/;
 const SIZE_UNITS = ['', 'K', 'M', 'G', 'T'];
 
 /**
- * Bytes from `512MiB` or `1G`; K, M, G and T are powers of 1024, as for docker and sysbench.
- * A bare number is refused, and so is `MB`, which people read both ways. Rounded to whole KiB.
+ * Returns the bytes of `512MiB` or `1G`, rounded to whole KiB. K, M, G and T are powers of 1024, as for docker and
+ * sysbench. A bare number is refused, and so is `MB`, which people read both ways.
  */
 export function parseBytes(text: string): number | undefined {
   const [, amount, unit] = SIZE.exec(text) ?? [];
@@ -38,13 +41,13 @@ export function parseBytes(text: string): number | undefined {
   return Math.round(Number(amount) * 1024 ** (SIZE_UNITS.indexOf(unit) - 1)) * 1024;
 }
 
-/** The largest unit that needs no fraction: `512MiB`; the nearest whole KiB where none fits. */
+/** Returns the size in the largest unit that needs no fraction: `512MiB`; in the nearest whole KiB where none fits. */
 export function formatBytes(bytes: number): string {
   const power = [4, 3, 2].find((candidate) => bytes >= 1024 ** candidate && bytes % 1024 ** candidate === 0) ?? 1;
   return `${Math.round(bytes / 1024 ** power)}${SIZE_UNITS[power]}iB`;
 }
 
-/** Per cent from `2%`, `2` or `0.5 %`. */
+/** Returns the per cent of `2%`, `2` or `0.5 %`. */
 export function parsePercent(text: string): number | undefined {
   const number = text.replace(/\s*%$/, '');
   return DECIMAL.test(number) ? Number(number) : undefined;
@@ -54,7 +57,7 @@ export function formatPercent(percent: number): string {
   return `${percent}%`;
 }
 
-/** Units by size, ascending; maps, because a unit of a document may be called `constructor`. */
+/** Units by size, ascending. They are maps, because a unit in a document may be called `constructor`. */
 export type Sizes = ReadonlyMap<string, number>;
 export const SECONDS: Sizes = new Map([
   ['ns', 1e-9],
@@ -69,7 +72,9 @@ export const BYTES: Sizes = new Map([
   ['GiB', 1024 ** 3],
 ]);
 
-/** What a value in the unit `from` is multiplied by to be in `to`; undefined for units of different things. */
+/**
+ * Returns the factor that turns a value in the unit `from` into one in `to`; undefined for units of different things.
+ */
 export function unitFactor(from: string, to: string): number | undefined {
   if (from === to) return 1;
   const [size, other] = from.endsWith('/s') && to.endsWith('/s') ? [from.slice(0, -2), to.slice(0, -2)] : [from, to];

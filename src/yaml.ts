@@ -1,10 +1,11 @@
 /**
- * How deep a YAML text nests. Composing one of thousands of levels exhausts the stack, within a regular expression as
- * a rule, which ends the process with no error that could be caught. The parser below it keeps a stack of its own.
+ * Tells how deeply a YAML text nests. Composing a text of thousands of levels exhausts the stack, usually within a
+ * regular expression, which ends the process with no error that could be caught. The parser below the composer keeps a
+ * stack of its own, so it can tell the depth first.
  */
 import { Lexer, Parser } from 'yaml';
 
-/** No file of inputs nests ten levels deep. */
+/** No file of inputs nests even ten levels deep. */
 const DEEPEST = 100;
 
 export const TOO_DEEP = `nests deeper than ${DEEPEST} levels`;

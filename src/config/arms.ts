@@ -9,23 +9,23 @@ import { didYouMean } from './kinds/nearest.js';
 
 /** One arm as the user asked for it. */
 export interface ArmSpec {
-  /** Unique in a run; canonical form of what the user wrote. */
+  /** Unique in a run. It is the canonical form of what the user wrote. */
   readonly id: string;
   readonly runtime: string;
   readonly version?: string;
-  /** What the release must be, `sha256:…` or `sha512:…` in lower case; no part of the id. */
+  /** The checksum that the release must have, `sha256:…` or `sha512:…` in lower case. It is not part of the id. */
   readonly checksum?: string;
-  /** Absolute. */
+  /** The absolute path. */
   readonly path?: string;
   readonly options: Readonly<Record<string, string>>;
-  /** Where one side of the run is set against the other; never for native. */
+  /** Set where one side of the run is compared with the other; never for native. */
   readonly side?: 'baseline' | 'candidate';
 }
 
-/** What must be known of a runtime to read an arm; every `Runtime` is one. */
+/** What must be known of a runtime to read an arm. Every `Runtime` has these properties. */
 export interface KnownRuntime {
   readonly name: string;
-  /** What a checksum after its version is of; absent where it has no releases of its own. */
+  /** What the checksum after its version is taken of; absent where it has no releases of its own. */
   readonly checksumOf?: string;
   /** Set where it is always a program of the user's. */
   readonly byPathAlone?: true;
@@ -34,18 +34,18 @@ export interface KnownRuntime {
 
 interface KnownOption {
   readonly choices?: readonly string[];
-  /** What is wrong with a value, and the remedy; undefined where nothing is. */
+  /** Returns what is wrong with a value, and the remedy; undefined where nothing is. */
   problem?(value: string): readonly [problem: string, remedy: string] | undefined;
 }
 
 const NATIVE: KnownRuntime = { name: 'native', options: {} };
 const GRAMMAR = 'Write name, name@version, name=path or name{option: value}, the options before version or path.';
-/** name, {options}, then @version or =path; a path may hold anything. */
+/** An arm is a name, {options}, then @version or =path. A path may contain any characters. */
 const ARM = /^([^\s{}@=]+)\s*(?:\{([^{}]*)\})?\s*(?:@([A-Za-z0-9][\w.+:~-]*)(?:#(\S+))?|=\s*(\S.*))?$/;
 
 /**
- * `native`, the control, comes first whether it was given or not. Paths are resolved against `cwd`, which is absolute;
- * an id keeps a relative path relative, so that it is the same on every machine.
+ * Reads the arms. `native`, the control, comes first whether it was given or not. Paths are resolved against `cwd`,
+ * which is absolute; an id keeps a relative path relative, so that it is the same on every machine.
  * @param input the name of the input, for messages.
  * @throws InputError for an unknown runtime or option, a malformed arm, or the same arm twice.
  */
@@ -66,7 +66,7 @@ export function parseArms(
   }
 }
 
-/** `all` stands for every runtime that needs no path and is not given beside it. */
+/** Replaces `all` by every runtime that needs no path and is not given beside it. */
 function withAll(items: readonly string[], known: readonly KnownRuntime[]): string[] {
   const all = known.filter(({ byPathAlone }) => !byPathAlone).map(({ name }) => name);
   const names = all.filter((name) => name !== NATIVE.name && !items.includes(name));
@@ -79,7 +79,7 @@ function refuseTwice(items: readonly string[], arms: readonly ArmSpec[]): void {
   if (twice >= 0) throw new InputError(`"${items[twice]}" is given twice.`, 'Leave one of them out.');
 }
 
-/** Two spellings of one path are one arm. */
+/** Identifies an arm, so that two spellings of one path are the same arm. */
 const identity = ({ runtime, version, path, options }: ArmSpec) => JSON.stringify([runtime, options, version, path]);
 
 function parseArm(item: string, known: readonly KnownRuntime[], cwd: string): ArmSpec {
@@ -136,7 +136,7 @@ function malformed(item: string): InputError {
 const unknown = (item: string, what: string, word: string, words: readonly string[]) =>
   new InputError(`"${item}": ${what}.`, didYouMean(word, words));
 
-/** Sorted by name, so that the order they were written in makes no difference. */
+/** Sorts the options by name, so that the order in which they were written makes no difference. */
 function parseOptions(item: string, braces: string, runtime: KnownRuntime): Record<string, string> {
   const pairs = splitList(braces).map((text) => parseOption(item, text, runtime));
   const names = pairs.map(([name]) => name);
@@ -162,7 +162,7 @@ function formatOptions(options: Readonly<Record<string, string>>): string {
   return pairs.length > 0 ? `{${pairs.join(', ')}}` : '';
 }
 
-/** `bin/runc` and `./bin/../bin/runc` -> `./bin/runc`. */
+/** Returns `./bin/runc` for `bin/runc` and `./bin/../bin/runc`. */
 function portable(path: string): string {
   const short = normalize(path);
   return /^\.{0,2}\//.test(short) ? short : `./${short}`;

@@ -1,4 +1,4 @@
-/** The two builds of one run, as they are handed from who builds to who measures. */
+/** The two builds of one run, as the step that builds them hands them to the step that measures. */
 import * as z from 'zod';
 import { InputError } from '../errors.js';
 import { tryJson } from '../json.js';
@@ -11,14 +11,17 @@ const builtSidesSchema = z.object({
   head: sideSchema,
   /** Absent where the head is measured alone. */
   base: sideSchema.optional(),
-  /** Why it is alone, in a sentence. */
+  /** Tells in a sentence why the head is measured alone. */
   note: z.string().optional(),
 });
 
-/** Relative paths of runtimes are those in the folder of their side. */
+/** The relative paths of runtimes start at the folder of their side. */
 export type BuiltSides = z.infer<typeof builtSidesSchema>;
 
-/** Undefined for empty text: nothing was built. @throws InputError */
+/**
+ * Reads the builds; undefined for an empty text, where nothing was built.
+ * @throws InputError for a text that is damaged.
+ */
 export function readBuiltSides(text: string): BuiltSides | undefined {
   if (text === '') return undefined;
   const { data } = builtSidesSchema.safeParse(tryJson(text));

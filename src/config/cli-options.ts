@@ -1,11 +1,11 @@
-/** What the CLI needs to turn inputs into flags. */
+/** Turns inputs into flags for the CLI. */
 import type { Layer } from './config-file.js';
 import { defaultInWords } from './describe.js';
 import { inputsOfCommand } from './inputs.js';
 import { type CommandName, camelCase } from './table/input.js';
 
 export interface CliOption {
-  /** As commander takes it: `--min-effect <percent>`. */
+  /** The flags in the form of commander: `--min-effect <percent>`. */
   readonly flags: string;
   readonly help: string;
 }
@@ -18,8 +18,8 @@ export function cliOptions(command: CommandName): CliOption[] {
 }
 
 /**
- * The `flags` layer from the options commander parsed, which it names in camel case; options that are no inputs are
- * left out.
+ * Returns the `flags` layer from the options that commander parsed, which it names in camel case. Options that are no
+ * inputs are left out.
  */
 export function flagLayer(command: CommandName, options: Readonly<Record<string, unknown>>): Layer {
   const given = inputsOfCommand(command).map(({ name }) => [name, options[camelCase(name)]] as const);
@@ -28,9 +28,7 @@ export function flagLayer(command: CommandName, options: Readonly<Record<string,
   );
 }
 
-/**
- * For commander's argParser: keeps every value of a repeated flag, so that lists grow and doubled values are found.
- */
+/** Keeps every value of a repeated flag, as commander's argParser, so that lists grow and doubled values are found. */
 export function collect(value: string, previous: readonly string[] | undefined): string[] {
   return [...(previous ?? []), value];
 }

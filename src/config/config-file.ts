@@ -15,18 +15,19 @@ import { isTooDeep, TOO_DEEP } from '../yaml.js';
 import { fileInputs, INPUTS } from './inputs.js';
 import { didYouMean } from './kinds/nearest.js';
 
-/** Text of inputs by name; a list may be given item by item. */
+/** The texts of inputs by name. A list may be given item by item. */
 export type Layer = Readonly<Record<string, string | readonly string[] | undefined>>;
 
 export interface ConfigFile {
   readonly values: Layer;
-  /** Where each value stands: `tare.yml:3`. */
+  /** The place of each value in the file: `tare.yml:3`. */
   readonly places: Readonly<Record<string, string>>;
 }
 
 /**
- * `name` is how messages call the file.
- * @throws InputError naming the line of every fault: bad YAML, unknown or doubled keys, values that are no text,
+ * Reads the file.
+ * @param name what messages call the file.
+ * @throws InputError that names the line of every fault: bad YAML, unknown or doubled keys, values that are no text,
  * number or list.
  */
 export function parseConfigFile(text: string, name: string): ConfigFile {
@@ -48,7 +49,10 @@ export function parseConfigFile(text: string, name: string): ConfigFile {
   };
 }
 
-/** Each may list all that is known: a file that is none of ours would fill the screen with it. */
+/**
+ * An error shows at most this many faults. Each may list everything that is known, so a file of another kind would fill
+ * the screen.
+ */
 const MOST_SHOWN = 5;
 
 function shownOf(faults: readonly string[]): readonly string[] {
@@ -57,8 +61,8 @@ function shownOf(faults: readonly string[]): readonly string[] {
 }
 
 /**
- * The file of a change, with what decides the gate from the file of the branch that it goes to; undefined where that
- * has none.
+ * Returns the file of a change, in which the inputs that decide the gate come from the file of its base branch;
+ * undefined where that has no file.
  */
 export function withGateOf(file: ConfigFile, base: ConfigFile | undefined): ConfigFile {
   const gates = new Set(INPUTS.filter((input) => input.gates).map(({ name }) => name));
@@ -111,20 +115,23 @@ function refuseValue(key: string, value: string | string[] | undefined): string 
 
 const isRows = (key: string): boolean => INPUTS.some(({ name, kind }) => name === key && kind.rows);
 
-/** Maps as one text of JSON, which the input's own reader takes apart; undefined for what is neither list nor text. */
+/**
+ * Returns maps as one text of JSON, which the input's own reader parses; undefined for a value that is neither list nor
+ * text.
+ */
 function readRows(node: unknown, document: Document): string | undefined {
   const value = named(node, document);
   if (!isSeq(value)) return readScalar(value);
   try {
     return JSON.stringify(value.toJS(document, { maxAliasCount: 100 }));
   } catch (error) {
-    // Aliases that grow without end, or one for which there is no anchor.
+    // The aliases grow without end, or one of them has no anchor.
     if (error instanceof ReferenceError) return undefined;
     throw error;
   }
 }
 
-/** Undefined for what is neither text, nor number, nor a list of such. */
+/** Returns undefined for a value that is neither text, nor number, nor a list of such. */
 function readValue(node: unknown, document: Document): string | string[] | undefined {
   const value = named(node, document);
   if (!isSeq(value)) return readScalar(value);
@@ -132,12 +139,12 @@ function readValue(node: unknown, document: Document): string | string[] | undef
   return items.every((item) => item !== undefined) ? items : undefined;
 }
 
-/** What an alias (`*name`) stands for. */
+/** Returns the node that an alias (`*name`) refers to. */
 function named(node: unknown, document: Document): unknown {
   return isAlias(node) ? node.resolve(document) : node;
 }
 
-/** As written, so that `95.0` and `0x10` reach the input's own reader unchanged. */
+/** Returns the text as it is written, so that `95.0` and `0x10` reach the input's own reader unchanged. */
 function readScalar(node: unknown): string | undefined {
   if (!isScalar(node) || (typeof node.value !== 'string' && typeof node.value !== 'number')) return undefined;
   return (typeof node.value === 'string' ? node.value : (node.source ?? String(node.value))).trim();

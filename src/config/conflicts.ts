@@ -1,11 +1,11 @@
-/** Inputs that are fine one by one and contradict each other. */
+/** Finds inputs that are valid one by one and contradict each other. */
 import { formatDuration, formatPercent } from '../units.js';
 import { INPUTS, type Inputs } from './inputs.js';
 
-/** Who set an input. */
+/** Which layer set an input. */
 export type Source = 'flag' | 'file' | 'profile' | 'default';
 
-/** One sentence for each contradiction, with what to do. */
+/** Returns one sentence for each contradiction, which says what to do. */
 export function conflicts(inputs: Inputs, sources: ReadonlyMap<string, Source>): string[] {
   return [
     resumeConflict(inputs, sources),
@@ -18,7 +18,9 @@ export function conflicts(inputs: Inputs, sources: ReadonlyMap<string, Source>):
   ].filter((conflict) => conflict !== undefined);
 }
 
-/** Values of tare.yml do not conflict: they stand there for every run, and are overruled by the document resumed. */
+/**
+ * Values in tare.yml cause no conflict, because they are there for every run and the resumed document overrules them.
+ */
 function resumeConflict({ resume }: Inputs, sources: ReadonlyMap<string, Source>): string | undefined {
   const changed = INPUTS.filter(({ name, planned }) => planned && sources.get(name) === 'flag').map(({ name }) => name);
   if (resume === undefined || changed.length === 0) return undefined;
@@ -38,7 +40,8 @@ function timeConflict({ trialTimeSeconds, commandTimeoutSeconds }: Inputs): stri
 }
 
 /**
- * A gate that was asked for and can never fail is worse than none; it conflicts when both were asked for in one place.
+ * A gate that was asked for and can never fail would mislead. It is a conflict only where both inputs were set in the
+ * same layer.
  */
 function gateConflict(
   { baseline, baselineRuntimes, failOn, limits }: Inputs,
@@ -50,7 +53,7 @@ function gateConflict(
   return `fail-on: "${failOn.join(', ')}" can never fail with baseline "none". Give a baseline, or fail-on: never.`;
 }
 
-/** A run has one baseline; that of tare.yml gives way to sides that were asked for by flag. */
+/** A run has one baseline. The baseline of tare.yml is ignored where the two sides were given by flag. */
 function sidesConflict(
   { baseline, baselineRuntimes }: Inputs,
   sources: ReadonlyMap<string, Source>,
@@ -60,14 +63,14 @@ function sidesConflict(
   return 'baseline: a source cannot be given with baseline-runtimes, which are the baseline and measured in the same run. Leave out one or the other.';
 }
 
-/** There is one userland. */
+/** A run has one userland, so only one of these inputs can be given. */
 function userlandConflict({ rootfs, packages, image }: Inputs): string | undefined {
   const given = Object.entries({ rootfs, image, packages }).flatMap(([name, value]) => (value ? [name] : []));
   if (given.length < 2) return undefined;
   return `${given[1]}: it cannot be given with ${given[0]}: packages are installed where tare makes the userland. Put all into one, and leave out the other.`;
 }
 
-/** Commands of the user's own that would be killed before their time. */
+/** Finds own benchmarks whose commands would be killed before they can end. */
 function lengthConflicts({ benchmarks = [], commandTimeoutSeconds }: Inputs): string[] {
   return benchmarks
     .filter(({ seconds = 0 }) => seconds >= commandTimeoutSeconds)

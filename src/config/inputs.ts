@@ -1,6 +1,6 @@
 /**
  * The list of all inputs, joined from the groups in table/. Parsing, the flags of the command, action.yml and
- * docs/inputs.md come from it.
+ * docs/inputs.md follow from it.
  */
 import { BUILT } from './table/built.js';
 import { GATE } from './table/gate.js';
@@ -11,10 +11,10 @@ import { SIZES } from './table/sizes.js';
 import { USERLAND } from './table/userland.js';
 import { WORKFLOW } from './table/workflow.js';
 
-/** The order is that of the documentation. */
+/** The documentation lists the inputs in this order. */
 const TABLE = [...BUILT, ...SEARCHED, ...SIZES, ...USERLAND, ...GATE, ...PLACES, ...WORKFLOW] as const;
 
-/** Values of all inputs, parsed. */
+/** The parsed values of all inputs. */
 export type Inputs = ValuesOf<typeof TABLE>;
 
 export const INPUTS: readonly InputDefinition[] = TABLE;
@@ -22,9 +22,12 @@ export const INPUTS: readonly InputDefinition[] = TABLE;
 export const inputsOfCommand = (command: CommandName): InputDefinition[] =>
   INPUTS.filter(({ commands }) => commands.includes(command));
 
-/** The first step takes all inputs, so that a wrong one is told before anything is installed or measured. */
+/**
+ * Returns the inputs of a step. The first step takes all inputs, so that a wrong one is reported before anything is
+ * installed or measured.
+ */
 export const inputsOfStep = (step: StepName): InputDefinition[] =>
   INPUTS.filter(({ steps }) => (step === 'setup' ? steps.length > 0 : steps.includes(step)));
 
-/** The inputs that tare.yml may hold. */
+/** Returns the inputs that tare.yml may contain. */
 export const fileInputs = (): InputDefinition[] => INPUTS.filter(({ notInFile }) => notInFile === undefined);

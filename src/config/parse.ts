@@ -1,4 +1,4 @@
-/** From text in several layers to typed inputs: flag > file > profile > default. */
+/** Reads typed inputs from text in several layers: flag > file > profile > default. */
 import { InputError } from '../errors.js';
 import type { ConfigFile, Layer } from './config-file.js';
 import { conflicts, type Source } from './conflicts.js';
@@ -8,10 +8,13 @@ import { camelCase, type InputDefinition } from './table/input.js';
 import { LAST_LOOK, profileDefaults } from './table/profiles.js';
 
 export interface InputLayers {
-  /** CLI flags or inputs of the action; empty text counts as not given, as an action's inputs are. */
+  /**
+   * The flags of the CLI or the inputs of the action. An empty text counts as not given, because that is what an action
+   * gets for such an input.
+   */
   readonly flags: Layer;
   readonly file?: ConfigFile;
-  /** Absolute; relative paths are resolved against it. */
+  /** The absolute folder that relative paths are resolved against. */
   readonly cwd: string;
 }
 
@@ -20,12 +23,14 @@ interface Given {
   readonly value: string | readonly string[];
 }
 
-/** @throws InputError with one line for every fault: which input, its value, what is allowed and an example. */
+/**
+ * @throws InputError with one line for every fault, which names the input, its value, what is allowed and an example.
+ */
 export function parseInputs(layers: InputLayers): Inputs {
   const chosen = INPUTS.map((input) => ({ input, given: choose(input, layers) }));
   const parsed = chosen.map(({ input, given }) => parseOne(input, given, layers));
   refuse([...unknownFlags(layers.flags), ...parsed.flatMap(({ fault }) => fault ?? [])]);
-  // The table gives each property its name and each value its type, here and in the type alike.
+  // The type follows from the table, which gives each property its name and each value its type.
   const inputs = Object.fromEntries(parsed.map(({ property, value }) => [property, value])) as Inputs;
   const sources = new Map(chosen.map(({ input, given }) => [input.name, given?.source ?? 'default'] as const));
   refuse(conflicts(inputs, sources));
@@ -35,8 +40,9 @@ export function parseInputs(layers: InputLayers): Inputs {
 const WEAKEST_FIRST: readonly Source[] = ['default', 'profile', 'file', 'flag'];
 
 /**
- * Blocks give way where they come from a weaker layer: their minimum to a budget that was asked for, which is kept;
- * their maximum to two sides in one run, which go on until all is decided.
+ * Relaxes limits on blocks that come from a weaker layer than what contradicts them. Their minimum is dropped for a
+ * budget that was asked for, which is kept; their maximum is raised for two sides in one run, which go on until every
+ * cell is decided.
  */
 function relaxBlockLimits(inputs: Inputs, sources: ReadonlyMap<string, Source>): Inputs {
   const strength = (name: string): number => WEAKEST_FIRST.indexOf(sources.get(name) ?? 'default');
@@ -62,7 +68,7 @@ function unknownFlags(flags: Layer): string[] {
     .map((flag) => `unknown input "${flag}". ${didYouMean(flag, names)}`);
 }
 
-/** The strongest layer that sets the input; undefined where none does. */
+/** Returns the value of the strongest layer that sets the input; undefined where none does. */
 function choose(input: InputDefinition, layers: InputLayers): Given | undefined {
   const { flags, file } = layers;
   const flag = flags[input.name];
@@ -80,7 +86,7 @@ function choose(input: InputDefinition, layers: InputLayers): Given | undefined 
 interface Parsed {
   readonly property: string;
   readonly value?: unknown;
-  /** Lines of text. */
+  /** The faults, one a line. */
   readonly fault?: string;
 }
 

@@ -1,17 +1,17 @@
-/** Sets the runtimes of a baseline against those of a candidate, to be measured back to back in one run. */
+/** Matches the runtimes of a baseline with those of a candidate, to be measured back to back in one run. */
 import { InputError } from '../errors.js';
 import { type ArmSpec, type KnownRuntime, parseArms } from './arms.js';
 
-/** Told apart from the candidate's arm of the same name; no arm a user can write ends so. */
+/** This suffix tells an arm from the candidate's arm of the same name. No arm that a user can write ends in it. */
 const SUFFIX = ' (baseline)';
 
-/** What an arm is called on the side of the baseline where the other side has its name. */
+/** Returns the id of an arm on the side of the baseline where the other side has an arm of the same name. */
 export const baselineId = (id: string): string => id + SUFFIX;
 
 /**
- * Native, then the baseline's arms, then the candidate's: the first of one side is measured against the first of the
- * other, and so on. They are matched by the names of their runtimes where both sides name the same ones equally often,
- * else one by one in the order given. The same arm on both sides measures it against itself.
+ * Returns native, then the baseline's arms, then the candidate's; the first of one side is compared with the first of
+ * the other, and so on. Arms are matched by the names of their runtimes where both sides name the same ones equally
+ * often, else one by one in the order given. The same arm on both sides measures it against itself.
  * @param folders that relative paths of each side start at.
  * @throws InputError for arms that cannot be read, or sides that cannot be matched.
  */
@@ -32,12 +32,12 @@ export function parseSides(
   ];
 }
 
-/** What a user writes to get this arm. */
+/** Returns what a user writes to get this arm. */
 export function writtenId(id: string): string {
   return id.endsWith(SUFFIX) ? id.slice(0, -SUFFIX.length) : id;
 }
 
-/** The baseline's arms in the order of their counterparts; undefined where the names do not match. */
+/** Returns the baseline's arms in the order of their counterparts; undefined where the names do not match. */
 function matchByName(before: readonly ArmSpec[], now: readonly ArmSpec[]): ArmSpec[] | undefined {
   const left = [...before];
   const matched = now.flatMap(({ runtime }) => {

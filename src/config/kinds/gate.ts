@@ -10,7 +10,7 @@ export type BaselineSpec =
   | { readonly kind: 'none' }
   /** The latest trusted run of the base branch, from its artifact. */
   | { readonly kind: 'artifact' }
-  /** The latest trusted run kept on the branch that `baseline-branch` names. */
+  /** The latest trusted run on the branch that `baseline-branch` names. */
   | { readonly kind: 'branch' }
   /** `path` is absolute. */
   | { readonly kind: 'file'; readonly path: string };
@@ -49,7 +49,7 @@ const verdicts = z
   .pipe(z.array(z.enum(FAILURES)).min(1))
   .transform((items) => [...new Set(items)]);
 
-/** Value without duplicates; empty for `never`. */
+/** The value has no duplicates; it is empty for `never`. */
 export const failOn: Kind<readonly FailOn[], ''> = {
   placeholder: 'list',
   allowed: `never alone, or a list of ${FAILURES.join(', ')}`,

@@ -1,14 +1,14 @@
-/** Where a container image comes from: a registry, or a file or folder of this host. */
+/** The source of a container image: a registry, or a file or folder of this host. */
 import { resolve } from 'node:path';
 import * as z from 'zod';
 import type { Kind } from './kinds.js';
 
 export type ImageSource =
   | { readonly kind: 'registry'; readonly reference: string }
-  /** Absolute: a tarball of `docker save` or of an OCI image, or the folder of an OCI layout. */
+  /** The absolute path of a tarball of `docker save`, a tarball of an OCI image, or a folder in the OCI layout. */
   | { readonly kind: 'path'; readonly path: string };
 
-/** Registry with an optional port, name, tag and digest, as the distribution project writes them. */
+/** A registry with an optional port, then name, tag and digest, in the notation of the distribution project. */
 const REFERENCE =
   /^(?=.{1,500}$)(?:[A-Za-z0-9][A-Za-z0-9.-]*(?::\d{1,5})?\/)?[a-z0-9]+(?:(?:[._]|__|-+)[a-z0-9]+)*(?:\/[a-z0-9]+(?:(?:[._]|__|-+)[a-z0-9]+)*)*(?::\w[\w.-]{0,127})?(?:@sha256:[0-9a-f]{64})?$/;
 

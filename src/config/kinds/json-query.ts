@@ -1,14 +1,14 @@
 /**
- * Where a number stands in JSON: a singular query of RFC 9535, which names one place at most. It has no filters,
+ * Reads where a number is in JSON: a singular query of RFC 9535, which refers to one place at most. It has no filters,
  * wildcards, slices or negative indexes.
  */
 
 export type Step = string | number;
 
-/** `.name`, `['name']`, `["name"]` or `[0]`; quotes and backslashes within a quoted name are not taken. */
+/** A step is `.name`, `['name']`, `["name"]` or `[0]`. Quotes and backslashes within a quoted name are refused. */
 const STEP = /^(?:\.([A-Za-z_][\w-]*)|\[(?:'([^'"\\]+)'|"([^'"\\]+)"|(0|[1-9]\d{0,5}))\])/;
 
-/** Steps from the root; undefined for what is no such query. */
+/** Returns the steps from the root; undefined for a text that is no such query. */
 export function parseQuery(text: string): readonly Step[] | undefined {
   if (!text.startsWith('$')) return undefined;
   const steps: Step[] = [];
@@ -23,7 +23,7 @@ export function parseQuery(text: string): readonly Step[] | undefined {
   return steps.length > 0 ? steps : undefined;
 }
 
-/** What stands there; undefined where nothing does. */
+/** Returns the value at that place; undefined where there is none. */
 export function select(value: unknown, steps: readonly Step[]): unknown {
   return steps.reduce(child, value);
 }

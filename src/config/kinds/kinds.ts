@@ -6,21 +6,21 @@ import { splitList } from './list.js';
 import { didYouMean } from './nearest.js';
 
 export interface Kind<Value, Suffix extends string> {
-  /** Stands for the value in `--help`: `duration`. */
+  /** The name that stands for the value in `--help`: `duration`. */
   readonly placeholder: string;
   /** What is allowed, in words that follow "must be". */
   readonly allowed: string;
-  /** Unit, appended to the name of the property in `Inputs`. */
+  /** The unit, which is appended to the name of the property in `Inputs`. */
   readonly suffix: Suffix;
-  /** Whether the value may be given as several items. */
+  /** Tells whether the value may be given as several items. */
   readonly list: boolean;
-  /** Whether tare.yml gives it as a list of maps, which come as one text of JSON. */
+  /** Set where tare.yml gives the value as a list of maps, which arrive as one text of JSON. */
   readonly rows?: true;
-  /** A sentence about what is wrong with refused text, where more can be said than `allowed` does. */
+  /** Returns a sentence about what is wrong with refused text, where it can tell more than `allowed` does. */
   hint?(text: string): string;
-  /** Each fault of refused text by itself, where one text holds many values. */
+  /** Returns every fault of refused text, where one text contains many values. */
   faults?(text: string): readonly string[];
-  /** Relative paths are resolved against `cwd`, which is absolute. */
+  /** Returns the schema. Relative paths are resolved against `cwd`, which is absolute. */
   schema(cwd: string): z.ZodType<Value, string>;
 }
 
@@ -47,7 +47,7 @@ function bounded<Suffix extends string>(unit: Unit<Suffix>, { min, max }: Bounds
   };
 }
 
-/** Value in seconds. */
+/** The value is in seconds. */
 export const duration = (bounds: Bounds) =>
   bounded(
     {
@@ -72,7 +72,7 @@ export const bytes = (bounds: Bounds) =>
     bounds,
   );
 
-/** Value in per cent: 2 for `2%`. */
+/** The value is in per cent: 2 for `2%`. */
 export const percent = (bounds: Bounds) =>
   bounded(
     {
@@ -98,7 +98,7 @@ export interface Range {
   readonly max: number;
 }
 
-/** `6..12`, or `8` for exactly eight. */
+/** A range such as `6..12`, or `8` for exactly eight. */
 export function range(bounds: Bounds): Kind<Range, ''> {
   const count = z.int().min(bounds.min).max(bounds.max);
   const read = (text: string) => {
@@ -118,12 +118,12 @@ export function range(bounds: Bounds): Kind<Range, ''> {
   };
 }
 
-/** Text that matches `pattern`; `allowed` says the same in words. */
+/** A text that matches `pattern`; `allowed` says the same in words. */
 export function text(placeholder: string, pattern: RegExp, allowed: string): Kind<string, ''> {
   return { placeholder, allowed, suffix: '', list: false, schema: () => z.string().regex(pattern) };
 }
 
-/** As the kernel writes it, `0-3,6`; or `auto`. */
+/** CPUs in the notation of the kernel, `0-3,6`; or `auto`. */
 export const cpuset: Kind<string, ''> = {
   placeholder: 'auto|cpuset',
   allowed: 'auto, or a list of CPU numbers and ranges such as 0-3 or 0,2,4-7',
@@ -137,7 +137,7 @@ function isCpuRange(part: string): boolean {
   return first !== undefined && Number(first) <= Number(last ?? first);
 }
 
-/** Value absolute. */
+/** The value is an absolute path. */
 export function path(placeholder: string, allowed: string): Kind<string, ''> {
   return {
     placeholder,
@@ -163,7 +163,7 @@ export function choice<const Name extends string>(...names: readonly Name[]): Ki
   };
 }
 
-/** Names whose meaning is known elsewhere; never empty. */
+/** Names whose meaning is checked elsewhere; the list is never empty. */
 export function list(placeholder: string, allowed: string): Kind<readonly string[], ''> {
   return {
     placeholder,

@@ -1,18 +1,21 @@
-/** Budgets of one's own: what a benchmark of a runtime may take, or cost against native, whatever came before. */
+/**
+ * Limits of the user's own: what a benchmark of a runtime may take, or cost against native, whatever earlier runs
+ * measured.
+ */
 import * as z from 'zod';
 import type { Kind } from './kinds.js';
 import { splitList } from './list.js';
 
-/** One row as the user wrote it; names and units are checked where they are known. */
+/** One row as the user wrote it. Names and units are checked later, where they are known. */
 export interface LimitSpec {
   /** The whole row. */
   readonly text: string;
   /** A runtime (all its arms), or one arm as it is written in `runtimes`. */
   readonly arm: string;
   readonly benchmark: string;
-  /** `cost`: the time for the same work (or the memory) beyond native's, in per cent. */
+  /** `cost` is the time for the same work (or the memory) beyond native's, in per cent. */
   readonly quantity: 'level' | 'cost';
-  /** What lies on this side of the value is within the limit. */
+  /** Values on this side of `value` are within the limit. */
   readonly sense: '<' | '>';
   readonly value: number;
   /** `%` for a cost. */
@@ -21,11 +24,11 @@ export interface LimitSpec {
 
 const FORM = 'RUNTIME BENCHMARK < VALUE UNIT, RUNTIME BENCHMARK > VALUE UNIT or RUNTIME BENCHMARK cost < PERCENT%';
 
-/** The runtime may have options with spaces in them, so it is whatever stands before the benchmark. */
+/** The runtime may have options with spaces in them, so it is everything before the benchmark. */
 const ROW =
   /^(\S.*?)\s+([a-z][\w-]*(?:\.[\w-]+)+)(\s+cost)?\s*([<>])\s*(\d+(?:\.\d+)?)\s*((?!e\d)[\p{L}%][\p{L}\d%/ ._^-]{0,31})$/u;
 
-/** Undefined for what is no limit. */
+/** Returns undefined for a text that is no limit. */
 export function readLimit(text: string): LimitSpec | undefined {
   const [, arm = '', benchmark = '', cost, sense, value, unit = ''] = ROW.exec(text) ?? [];
   if (arm === '' || !(Number(value) > 0)) return undefined;
@@ -34,7 +37,7 @@ export function readLimit(text: string): LimitSpec | undefined {
   return { text, arm, benchmark, quantity, sense: sense as '<' | '>', value: Number(value), unit };
 }
 
-/** What is wrong with a row that cannot be read, as far as it can be said. */
+/** Returns what is wrong with a row that cannot be read, as far as that can be told. */
 function faultOf(text: string): string {
   if (!/[<>]/.test(text)) return 'it has no < or >';
   if (/\d\s*$/.test(text)) return 'its value has no unit';

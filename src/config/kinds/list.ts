@@ -1,4 +1,4 @@
-/** Items of a list, separated by commas or newlines; inside braces neither separates. Empty items are left out. */
+/** Splits a list at commas and newlines, except inside braces. Empty items are left out. */
 export function splitList(text: string): string[] {
   const items = [''];
   let depth = 0;

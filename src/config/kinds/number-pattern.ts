@@ -1,13 +1,13 @@
 /**
- * A pattern that finds one number in what a command prints. It may come from a pull request, and the text from a
- * sandbox, so it is matched in linear time: by RE2, which has no backtracking, no look-around and no back references.
+ * Finds one number in what a command prints, by a pattern. The pattern may come from a pull request and the text from a
+ * sandbox, so it is matched in linear time: by RE2, which has no backtracking, look-around or back references.
  */
 import { RE2JS, RE2JSException } from 're2js';
 
-/** What keeps the program of a pattern small: RE2's time grows with it. */
+/** A longer pattern is refused, because RE2's time grows with the size of the pattern's program. */
 const LONGEST = 300;
 
-/** Why it cannot be used; undefined where it can. */
+/** Returns why the pattern cannot be used; undefined where it can. */
 export function patternFault(text: string): string | undefined {
   if (text.length > LONGEST) return `is longer than ${LONGEST} characters`;
   try {
@@ -22,15 +22,18 @@ export function patternFault(text: string): string | undefined {
 }
 
 export interface Found {
-  /** Of the group. */
+  /** The text of the group. */
   readonly text: string;
   readonly start: number;
   readonly end: number;
-  /** Whether the pattern goes on behind the group, so that it says what follows the number. */
+  /** Tells whether the pattern goes on after the group, so that it says what follows the number. */
   readonly closed: boolean;
 }
 
-/** The first matches, at most `most`. @param pattern that has no fault. */
+/**
+ * Returns the first matches, at most `most`.
+ * @param pattern one without a fault.
+ */
 export function findNumbers(pattern: string, text: string, most: number): Found[] {
   const matcher = RE2JS.compile(pattern).matcher(text);
   const found: Found[] = [];

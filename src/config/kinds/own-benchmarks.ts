@@ -1,4 +1,4 @@
-/** Benchmarks of the user's own: rows of the input `benchmarks`, each a command and how to read its figure. */
+/** The user's own benchmarks: rows of the input `benchmarks`, each with a command and how to read its figure. */
 import { parseDocument } from 'yaml';
 import * as z from 'zod';
 import { DIRECTIONS, type Direction } from '../../direction.js';
@@ -9,11 +9,11 @@ import type { Kind } from './kinds.js';
 import { didYouMean } from './nearest.js';
 import { patternFault } from './number-pattern.js';
 
-/** Of a console's line 4,095 bytes get through; quoted, a character takes four at most. */
+/** A console passes at most 4,095 bytes of a line, and a quoted character takes up to four. */
 const LONGEST_COMMAND = 950;
 const MOST_ROWS = 100;
 
-/** Each key of a row: its schema, what is allowed, an example. */
+/** Each key of a row has a schema, a description of what is allowed, and an example. */
 const command = z
   .string()
   .trim()
@@ -28,7 +28,10 @@ const metric = z.union([
   z.strictObject({ time: z.literal('wall') }),
 ]);
 
-/** Seconds that a command of this length takes; it says so of itself, and its trials are held to it. */
+/**
+ * The seconds that a command of a given length takes, as the command's author states them. Its trials must take that
+ * time.
+ */
 const work = z.union([
   z.literal('fixed'),
   z.string().refine((text) => {
@@ -63,7 +66,7 @@ type Key = keyof Row;
 
 export type MetricSource = z.infer<typeof metric>;
 
-/** What a run does and reads: as its document records it. */
+/** What a run executes and reads, as its document records it. */
 export type OwnCommand = {
   readonly run: string;
   readonly setup?: string | undefined;
@@ -94,7 +97,7 @@ const KEYS = Object.keys(ALLOWED) as Key[];
 
 const TIMES = ['s', 'ms'];
 
-/** What a schema of single keys cannot say. */
+/** Returns the faults that concern several keys, which the schema of a single key cannot find. */
 function rowFaults(row: Row): string[] {
   const { metric: source, unit, direction, work: asked } = row;
   if (!('time' in source)) {
@@ -131,7 +134,10 @@ function complete({ name, run, metric: source, unit, direction, work: asked, set
   };
 }
 
-/** As a row that says the same, key by key in one order: for a command that repeats a run, and to compare rows. */
+/**
+ * Returns a row with the same meaning and its keys in a fixed order, for the command that repeats a run, and to compare
+ * rows.
+ */
 export function writtenRow({ name, run, setup, teardown, metric, unit, direction, seconds }: OwnBenchmark): object {
   return {
     name,
@@ -163,7 +169,7 @@ function read(text: string): ReadRows {
   };
 }
 
-/** A sentence where they are no rows. */
+/** Returns a sentence where the text is not a list of rows. */
 function parseRows(text: string): readonly unknown[] | string {
   if (isTooDeep(text)) return `${TOO_DEEP}: it must be ${ownBenchmarks.allowed}.`;
   try {
@@ -207,7 +213,7 @@ const inWords =
     return [`${key}: ${JSON.stringify(value).slice(0, 200)} is not allowed: it must be ${ALLOWED[key]}.`];
   };
 
-/** Value without faults; as text, YAML (or JSON, which is YAML). */
+/** The value has no faults. As a text it is YAML (or JSON, which is YAML). */
 export const ownBenchmarks: Kind<readonly OwnBenchmark[], ''> = {
   placeholder: 'rows',
   allowed: 'a list of rows with the keys name, run, metric, unit, direction, work, setup and teardown',

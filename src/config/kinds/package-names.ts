@@ -3,11 +3,11 @@ import * as z from 'zod';
 import type { Kind } from './kinds.js';
 import { splitList } from './list.js';
 
-/** As Debian's policy has it. */
+/** The form that Debian's policy prescribes. */
 const NAME = /^[a-z0-9][a-z0-9+.-]{1,100}$/;
 const MOST = 100;
 
-/** Sorted, each once. */
+/** The value is sorted and has no duplicates. */
 export const packageNames: Kind<readonly string[], ''> = {
   placeholder: 'list',
   allowed: `a list of at most ${MOST} names of packages: lower case, digits and + . -`,

@@ -1,4 +1,4 @@
-/** What is measured: the parts of the action to take, the runtimes, and the two sides that are built. */
+/** Inputs of what is measured: the parts of the action to take, the runtimes, and the two sides that are built. */
 import { choice, duration, list, text } from '../kinds/kinds.js';
 import type { InputDefinition } from './input.js';
 import { DAY, REF, REPORTING } from './scopes.js';

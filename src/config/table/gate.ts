@@ -1,4 +1,4 @@
-/** What a run is compared with, how large a slowdown matters, and what fails the job. */
+/** Inputs of what a run is compared with, how large a slowdown matters, and what fails the job. */
 import { baseline, failOn } from '../kinds/gate.js';
 import { percent } from '../kinds/kinds.js';
 import { limits } from '../kinds/limits.js';

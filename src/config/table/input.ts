@@ -1,4 +1,4 @@
-/** What an input is, and the type of the values that a table of inputs yields. */
+/** Defines what an input is, and the type of the values that a table of inputs yields. */
 import type { Kind } from '../kinds/kinds.js';
 import type { ProfileDefaults } from './profiles.js';
 
@@ -19,30 +19,33 @@ export type StepName = (typeof STEPS)[number];
 
 export type Default =
   | { readonly value: string }
-  /** Set by the profile. */
+  /** The profile sets the default. */
   | { readonly profile: keyof ProfileDefaults }
-  /** No value; the words say what happens then. */
+  /** There is no default; the words say what happens then. */
   | { readonly unset: string };
 
 export interface InputDefinition {
-  /** Kebab-case: the CLI flag, the key in tare.yml and the input of the action. */
+  /** The CLI flag, the key in tare.yml and the input of the action, in kebab-case. */
   readonly name: string;
   readonly kind: Kind<unknown, string>;
   readonly default: Default;
   /** One sentence. */
   readonly help: string;
   readonly example: string;
-  /** Commands that take it as a flag. */
+  /** The commands that have it as a flag. */
   readonly commands: readonly CommandName[];
-  /** Steps of the action that take it; the root action takes what any of its steps does. */
+  /** The steps of the action that take it. The root action takes the inputs of all its steps. */
   readonly steps: readonly StepName[];
-  /** Recorded in the plan of a run document, so fixed when that run is resumed. */
+  /** Set where the plan of a run document records it, so that it cannot change when that run is resumed. */
   readonly planned?: true;
-  /** Default in the action's files, as an expression; empty text where absent. */
+  /** The default in the action's files, as an expression; it is an empty text where this is absent. */
   readonly actionDefault?: string;
-  /** Decides whether the gate opens: in a pull request the file of the base branch says it, not the change's own. */
+  /**
+   * Set where it decides what passes the gate. In a pull request its value comes from the file of the base branch and
+   * not from the change's own.
+   */
   readonly gates?: true;
-  /** Why it may not stand in tare.yml. */
+  /** Why tare.yml must not contain it. */
   readonly notInFile?: string;
 }
 
@@ -60,13 +63,14 @@ type Value<Input extends InputDefinition> =
     : never;
 
 /**
- * `{ trialTimeSeconds: number, … }`: names in camel case with their unit, undefined only where there is no default.
+ * `{ trialTimeSeconds: number, … }`: the names are in camel case with their unit, and a value can be undefined only
+ * where there is no default.
  */
 export type ValuesOf<Table extends readonly InputDefinition[]> = {
   readonly [Input in Table[number] as Property<Input>]: Value<Input>;
 };
 
-/** `min-effect` -> `minEffect`, as commander does. */
+/** Turns `min-effect` into `minEffect`, as commander does. */
 export function camelCase(name: string): string {
   return name.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase());
 }

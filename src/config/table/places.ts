@@ -1,4 +1,4 @@
-/** Where results and histories are written to and read from. */
+/** Inputs of where results and histories are written to and read from. */
 import { choice, integer, path, text } from '../kinds/kinds.js';
 import type { InputDefinition } from './input.js';
 import { HISTORIES, REPORTING, UPLOADING } from './scopes.js';

@@ -1,12 +1,12 @@
 /** Which commands and steps take an input: the sets that several inputs share, and two bounds of theirs. */
 import { text } from '../kinds/kinds.js';
 
-/** Seconds: the longest time that an input may ask for. */
+/** The longest time that an input may ask for, in seconds. */
 export const DAY = 86_400;
 
 export const REF = text('ref', /^[\w][\w./@^~{}+-]{0,199}$/, 'a branch, tag or commit, as git names it');
 
-/** Inputs of a measurement. The plan records them, so they are fixed when a run is resumed. */
+/** Inputs of a measurement. The plan records them, so they cannot change when a run is resumed. */
 export const MEASURING = { commands: ['run', 'plan', 'calibrate'], steps: ['measure'], planned: true } as const;
 
 /** Inputs of a measurement that a search takes too, for each commit that it measures. */
@@ -32,5 +32,8 @@ export const HISTORIES = { commands: ['history'], steps: [] } as const;
 
 export const REPORTING = { commands: [], steps: ['report'] } as const;
 
-/** The measuring step takes these too: what no report has uploaded is uploaded when the job ends. */
+/**
+ * Inputs of uploading. The measuring step takes them too, because it uploads at the end of the job what no report has
+ * uploaded.
+ */
 export const UPLOADING = { commands: [], steps: ['measure', 'report'] } as const;

@@ -1,4 +1,4 @@
-/** What `tare bisect` searches: a line of commits, and the cell that became slower on it. */
+/** Inputs of `tare bisect`: the line of commits to search, and the cell that became slower on it. */
 import { text } from '../kinds/kinds.js';
 import type { InputDefinition } from './input.js';
 import { REF, SEARCHING } from './scopes.js';

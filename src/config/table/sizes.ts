@@ -1,4 +1,4 @@
-/** How long, how often and on which part of the host to measure. */
+/** Inputs of how long, how often and on which part of the host to measure. */
 import { bytes, choice, cpuset, duration, integer, list, path, range } from '../kinds/kinds.js';
 import { ownBenchmarks } from '../kinds/own-benchmarks.js';
 import type { InputDefinition } from './input.js';

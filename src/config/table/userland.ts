@@ -1,4 +1,4 @@
-/** What every sandbox runs, and what may be installed for it and removed again. */
+/** Inputs of what every sandbox runs, and of what may be installed for it and removed again. */
 import { imageSource } from '../kinds/image-source.js';
 import { choice, path, text } from '../kinds/kinds.js';
 import { packageNames } from '../kinds/package-names.js';

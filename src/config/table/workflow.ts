@@ -1,4 +1,4 @@
-/** How a workflow tells the result, who may answer it, and where the file of inputs is. */
+/** Inputs of how a workflow reports the result, who may answer it, and where the file of inputs is. */
 import { choice, path, text } from '../kinds/kinds.js';
 import type { InputDefinition } from './input.js';
 import { REPORTING } from './scopes.js';
