@@ -53,7 +53,7 @@ describe('printableLines', () => {
     expect(printableLines(text)).toBe('bad:\n  a\\u{1b}[2J\n  \\u{3a}:error::x\nb c\n');
   });
 
-  it('leaves the middle out of a line that is longer than any person reads, and keeps its end', () => {
+  it('cuts the middle out of a line that is longer than any person reads, and keeps its end', () => {
     const [line = ''] = printableLines(`begins ${'x y '.repeat(10_000)} is not allowed`).split('\n');
     expect(line).toMatch(/^begins x y .*….* is not allowed$/);
     expect(line).toHaveLength(4000);
@@ -61,7 +61,7 @@ describe('printableLines', () => {
 });
 
 describe('printableJson', () => {
-  it('means the same, and shows nothing but text', () => {
+  it('has the same meaning, and shows nothing but text', () => {
     const value = {
       'a\u009b##[x]': ['\u202e', '\ud800', '😀 µs', 'a\n::error::b', '\\##[error]', '\u{e0001}'],
       n: 1.5,

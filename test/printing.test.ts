@@ -32,7 +32,7 @@ function printingPast(text: string): boolean {
 }
 
 describe('printing', () => {
-  it('goes through the printers', () => {
+  it('passes the printers everywhere', () => {
     const files = readdirSync(SOURCES, { recursive: true, withFileTypes: true })
       .filter((entry) => entry.isFile() && entry.name.endsWith('.ts'))
       .map((entry) => join(entry.parentPath, entry.name));
@@ -49,7 +49,7 @@ describe('printing', () => {
     'core.info(artifact.name)',
     "import { type AnnotationProperties, info } from '@actions/core';",
     'stream.write(line)',
-  ])('would see %s', (line) => {
+  ])('would find %s', (line) => {
     expect(printingPast(line)).toBe(true);
   });
 });

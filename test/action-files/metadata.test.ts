@@ -84,7 +84,7 @@ describe('docs/inputs.md', () => {
 });
 
 describe('action.yml', () => {
-  it('calls the steps in order, from its own repository', () => {
+  it('calls its steps in order, from its own repository', () => {
     expect(rootAction().runs.steps.map(({ id, uses }) => [id, uses])).toEqual(
       STEPS.map((step) => [step, `$/.github/actions/${step}`]),
     );
@@ -160,7 +160,7 @@ describe('the steps', () => {
     expect(Object.keys(stepAction(step).inputs)).toContain('cleanup');
   });
 
-  it('report leaves nothing to clean up', () => {
+  it('the step report leaves nothing to clean up', () => {
     expect(stepAction('report').runs.post).toBeUndefined();
   });
 });

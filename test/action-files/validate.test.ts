@@ -36,11 +36,11 @@ describe('the validators', () => {
 });
 
 describe('every action and workflow', () => {
-  it.each(yamlFiles())('$kind $name is as GitHub wants it', async ({ kind, name, text }) => {
+  it.each(yamlFiles())('$kind $name is valid by the rules of GitHub', async ({ kind, name, text }) => {
     expect(await problemsOf[kind](name, text)).toEqual([]);
   });
 
-  it.each(yamlFiles())('$kind $name calls only what is there', ({ text }) => {
+  it.each(yamlFiles())('$kind $name calls only files that exist', ({ text }) => {
     expect(problemsOfCalls(text)).toEqual([]);
   });
 });
@@ -50,7 +50,7 @@ describe('examples', () => {
   const readme = readFileSync(join(ROOT, 'README.md'), 'utf8');
   const pasted = /```yaml\n(name:.*?)```/s.exec(readme)?.[1] ?? '';
 
-  it('have the workflow of the README under the name that a reader looks for', () => {
+  it('have the workflow of the README under a name that a reader can find', () => {
     const example = parse(readFileSync(join(examples, 'pull-request.yml'), 'utf8'));
     const { concurrency: _, ...workflow } = example;
     expect(workflow).toEqual(parse(pasted));

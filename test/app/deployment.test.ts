@@ -33,7 +33,7 @@ function installing(host: Host) {
 }
 
 describe('an installation', () => {
-  it('is told by later invocations too, for the source it had', async () => {
+  it('is found by later invocations too, for the source that it had', async () => {
     const host = hostHere();
     await new Installations(host).install(ARM, installing(host));
     const later = new Installations(hostHere());
@@ -42,7 +42,7 @@ describe('an installation', () => {
     expect(later.of('crun', RUNC)).toBeUndefined();
   });
 
-  it('that changed nothing is none', async () => {
+  it('does not count where it changed nothing', async () => {
     const host = hostHere();
     const installations = new Installations(host);
     await installations.install(ARM, async () => RUNC);
@@ -57,19 +57,19 @@ describe('an installation', () => {
     expect(existsSync(kept())).toBe(false);
   });
 
-  it('is known no more where what was kept is damaged', () => {
+  it('is no longer known where its record is damaged', () => {
     writeFileSync(kept(), '{"runc":{"source":3}}');
     expect(new Installations(hostHere()).of('runc', RUNC)).toBeUndefined();
   });
 
-  it('cannot be told where something else lies', () => {
+  it('fails where its record is not a plain file', () => {
     mkdirSync(kept());
     expect(() => new Installations(hostHere())).toThrow('installations.json is no plain file');
   });
 });
 
 describe('what is measured', () => {
-  it('tells the changes it put on record, and no earlier one', async () => {
+  it('reports the changes that it put on record, and no earlier one', async () => {
     const host = hostHere();
     host.journal.record({ kind: 'path', path: join(state, 'before') });
     const { result, took } = await measured(host, async () => {

@@ -26,7 +26,7 @@ function mostHeap(before: string): number {
 }
 
 describe('collectEarly', () => {
-  it('holds the heap nearer to what is used', () => {
+  it('keeps the heap closer to what is used', () => {
     const early = mostHeap("import { collectEarly } from './src/app/heap.ts'; collectEarly();");
     expect(early).toBeLessThan(0.85 * mostHeap(''));
   });

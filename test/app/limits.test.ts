@@ -38,14 +38,14 @@ describe('names and units of limits', () => {
     expect(check).toThrow(`limits: "${row}": ${fault}`);
   });
 
-  it('are known of every runtime, version, path and option', () => {
+  it('are accepted for every runtime, version, path and option', () => {
     const good = ['runsc{platform: kvm}@1 cpu.prime > 1 events/s', 'runc=./runc lifecycle.startup cost < 1%'];
     expect(() => checkLimits(rows(...good, 'docker fileio.volume.seqrd > 1 GiB/s'), undefined)).not.toThrow();
     expect(() => checkLimits(undefined, undefined)).not.toThrow();
   });
 });
 
-describe("limits on benchmarks of one's own", () => {
+describe('limits on own benchmarks', () => {
   const own = {
     ...CPU,
     id: 'redis.get-all',
@@ -57,14 +57,14 @@ describe("limits on benchmarks of one's own", () => {
     return limited({ run, overheads: [] }, { limits: rows(...texts), failOn: ['limit'], rule: RULE });
   };
 
-  it('are judged like every other', () => {
+  it('are judged like every other limit', () => {
     expect(() => checkLimits(rows('runc redis.get-all > 1 requests/s'), [REDIS])).not.toThrow();
     const { limits, gate } = judged('runc redis.get-all > 1100 requests/s', 'runc redis.get-all > 900 requests/s');
     expect(limits?.cells.map(({ outcome }) => outcome)).toEqual(['beyond', 'within']);
     expect(gate?.pass).toBe(false);
   });
 
-  it('are reported as not measured where they are in no suite of ours, and refused where they are', () => {
+  it('are reported as not measured where they are in no suite of ours, and refused where they are in one', () => {
     expect(judged('runc nginx.get > 1 requests/s').limits).toMatchObject({
       cells: [],
       unplanned: [{ benchmark: 'nginx.get' }],
@@ -104,7 +104,7 @@ describe('the gate of limits', () => {
   });
 
   it.each(FORMATS.map(({ name, render }) => ({ name, render })))(
-    'is told by the form $name',
+    'is reported by the form $name',
     async ({ name, render }) => {
       const text = await render(gateOf(['limit'], String(broken), String(kept), 'docker cpu.prime > 1 events/s'));
       if (/^(bmf|custom)/.test(name)) return;

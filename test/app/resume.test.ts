@@ -76,8 +76,8 @@ async function refusal(document: object): Promise<readonly [number, string]> {
   throw new Error('it was taken');
 }
 
-describe('a run that is gone on with', () => {
-  it('is taken where nothing has changed, and its programs are shown', async () => {
+describe('a run that is resumed', () => {
+  it('is accepted where nothing has changed, and its programs are shown', async () => {
     const { run, benchmarks } = await open(cancelled());
     expect([run.id, benchmarks.map(({ id }) => id)]).toEqual(['run-1', ['cpu.prime']]);
     expect(told.join('\n')).toContain(`runc=./runc runs ${program} (sha256 ${digest()})`);
@@ -129,7 +129,7 @@ describe('a run that is gone on with', () => {
     return cancelled({ environment: { binaries: [{ ...binary(), ...change }] } });
   }
 
-  describe("with a command of the user's own", () => {
+  describe('a resumed run with an own benchmark', () => {
     const rows = (change: object = {}) => {
       const benchmarks = JSON.stringify([{ ...rowOf(OWN), ...change }]);
       return parseInputs({ flags: { benchmarks }, cwd: '/' }).benchmarks;
@@ -145,19 +145,19 @@ describe('a run that is gone on with', () => {
       expect(benchmarks.map(({ id }) => id)).toEqual(['cpu.prime', 'redis.set']);
     });
 
-    it('never takes it from the document', async () => {
+    it('never takes the command from the document', async () => {
       await expect(openResumed(document(), host)).rejects.toThrow(/no benchmark "redis.set"[\s\S]*Give its row/);
     });
 
     it.each([{ run: 'rm -rf /' }, { setup: 'other' }, { unit: 'ops' }, { direction: 'lower' }, { work: '2s' }])(
-      'is refused where the row is another: %j',
+      'is refused where the row differs: %j',
       async (change) => {
         await expect(openResumed(document(), host, rows(change))).rejects.toThrow('is another command');
       },
     );
   });
 
-  it('is refused packed, which would be overwritten', async () => {
+  it('is refused where it is compressed, because it would be overwritten', async () => {
     await expect(openResumed(at('run-1.json.gz'), host)).rejects.toThrow(/is packed/);
   });
 
@@ -166,13 +166,13 @@ describe('a run that is gone on with', () => {
   });
 });
 
-describe('what was installed for it', () => {
+describe('what was installed for a resumed run', () => {
   // The builder's types are those of a whole document.
   const run = cancelled() as unknown as RunDocument;
   const installed = (sha256: string) =>
     new Map([[arm.id, { binaries: [{ ...binary(), sha256 }], source: 'path' }]] as const);
 
-  it('must be what was measured', () => {
+  it('must be what was measured before', () => {
     expect(() => refuseOtherPrograms(run, installed(digest()), run.fingerprint.image)).not.toThrow();
     expect(() => refuseOtherPrograms(run, installed('abc'), run.fingerprint.image)).toThrow(/another program/);
     expect(() => refuseOtherPrograms(run, installed(digest()), { digest: 'x' })).toThrow(/userland is another/);

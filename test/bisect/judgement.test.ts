@@ -14,8 +14,8 @@ function launches(n: number, slowdown: number, direction: Measured['direction'],
   return { trials: { baseline: side(1), candidate: side(factor) }, direction, unit: 'events/s' };
 }
 
-describe.each(['higher', 'lower'] as const)('where %s is better', (direction) => {
-  it('a slowdown is seen, with its size in more time', () => {
+describe.each(['higher', 'lower'] as const)('a comparison in a search where %s is better', (direction) => {
+  it('finds a slowdown, with its size in more time', () => {
     const { outcome, slowdown } = judge(launches(20, 0.05, direction), RULE, 'ended');
     expect(outcome).toBe('slower');
     expect(slowdown?.estimate).toBeCloseTo(5, 0);
@@ -23,28 +23,28 @@ describe.each(['higher', 'lower'] as const)('where %s is better', (direction) =>
     expect(slowdown?.high).toBeLessThan(7);
   });
 
-  it('none is, and what is searched for is excluded', () => {
+  it('finds none, and excludes the one that is searched for', () => {
     expect(judge(launches(20, 0, direction), RULE, 'ended').outcome).toBe('not-slower');
   });
 
-  it('a gain is no slowdown', () => {
+  it('takes a gain for no slowdown', () => {
     expect(judge(launches(20, -0.05, direction), RULE, 'ended').outcome).toBe('not-slower');
   });
 });
 
-it('few launches cannot tell', () => {
+it('cannot decide on few launches', () => {
   const { outcome, slowdown } = judge(launches(5, 0.05, 'higher'), RULE, 'ended');
   expect(outcome).toBe('cannot-tell');
   expect(slowdown).toMatchObject({ low: null, high: null });
 });
 
-it('no launch, or one without a figure, is no error', () => {
+it('accepts no launch, or one without a figure, without an error', () => {
   expect(judge(launches(0, 0, 'higher'), RULE, 'ended')).toMatchObject({ outcome: 'cannot-tell', slowdown: null });
   const broken = { ...launches(9, 0, 'higher'), trials: { baseline: [[1]], candidate: [[0]] } };
   expect(judge(broken, RULE, 'ended')).toMatchObject({ outcome: 'cannot-tell', slowdown: null });
 });
 
-it('a comparison for the estimate goes on until the lower limit is half of it', () => {
+it('goes on for the estimate until the lower limit is half of it', () => {
   const settledAt = (wanted: StepRule['wanted']) => {
     for (let n = 1; n <= 65; n++) if (isSettled(launches(n, 0.03, 'higher', 7), { ...RULE, wanted })) return n;
     return 66;
@@ -54,13 +54,13 @@ it('a comparison for the estimate goes on until the lower limit is half of it', 
   expect(settledAt('side')).toBeLessThanOrEqual(settledAt('difference'));
 });
 
-it('the error is kept: of 400 comparisons without a change few are called slower', () => {
+it('keeps the error: of 400 comparisons without a change few are called slower', () => {
   const rule = { ...RULE, error: 0.05 };
   const alarms = Array.from({ length: 400 }, (_, seed) => judge(launches(30, 0, 'lower', seed), rule, 'ended'));
   expect(alarms.filter(({ outcome }) => outcome === 'slower').length).toBeLessThanOrEqual(20);
 });
 
-it('the interval holds the slowdown also where the comparison stopped as soon as it could', () => {
+it('has an interval that holds the slowdown even where it stopped as soon as it could', () => {
   const rule = { ...RULE, error: 0.1, wanted: 'side' as const };
   const held = Array.from({ length: 60 }, (_, seed) => {
     const all = launches(65, 0.05, 'higher', 1000 + seed);

@@ -29,7 +29,7 @@ function searched({ last, culprit, skipped }: World) {
 }
 
 describe('a search', () => {
-  it('ends with bounds that hold the commit, between which all were skipped', () => {
+  it('ends with bounds that enclose the commit, between which all commits were skipped', () => {
     fc.assert(
       fc.property(worlds, (world) => {
         const { said, bounds } = searched(world);
@@ -41,7 +41,7 @@ describe('a search', () => {
     );
   });
 
-  it('halves what is left where nothing is skipped', () => {
+  it('halves the rest where nothing is skipped', () => {
     fc.assert(
       fc.property(worlds, ({ last, culprit }) => {
         const { said, bounds } = searched({ last, culprit, skipped: new Set() });
@@ -52,12 +52,12 @@ describe('a search', () => {
     );
   });
 
-  it('keeps away from a skipped commit, as far as the other side is worth it', () => {
+  it('stays away from a skipped commit, as long as the other half is worth testing', () => {
     expect(nextPlace({ last: 64, said: new Map() })).toBe(32);
     expect(nextPlace({ last: 64, said: new Map([[32, 'skipped']]) })).toBe(21);
   });
 
-  it('takes a good commit after a bad one for neither bound', () => {
+  it('does not move either bound for a good commit after a bad one', () => {
     const said = new Map<number, Said>([
       [10, 'bad'],
       [20, 'good'],

@@ -20,7 +20,7 @@ describe('the ends', () => {
     });
   });
 
-  it('that are alike end the search, and it says what is excluded', () => {
+  it('that are equal end the search, which says what is excluded', () => {
     const { answer } = following([triedOnce('ends', 0, 8, 'not-slower')]);
     expect(answer).toMatchObject({ kind: 'no-difference', reason: 'A slowdown of 3 % or more is excluded.' });
   });
@@ -29,31 +29,31 @@ describe('the ends', () => {
     expect(following([triedOnce('ends', 0, 8, 'cannot-tell')]).answer?.reason).toMatch(/not shown in 14 launches/);
   });
 
-  it('with nothing between them are the answer', () => {
+  it('that have nothing between them are the answer', () => {
     const record = bisectRecord(1, { tried: [triedOnce('ends', 0, 1, 'slower')] });
     expect(nextStep(record).answer).toMatchObject({ kind: 'commit', good: 0, bad: 1 });
   });
 });
 
 describe('a step', () => {
-  it('sets the middle against the good end, and a good one has to exclude what the ends have shown', () => {
+  it('compares the middle with the good end, and a good one has to exclude what the ends have shown', () => {
     const { task } = following([ends]);
     expect(task).toMatchObject({ kind: 'step', baseline: 0, candidate: 4, rule: { marginPercent: 4, wanted: 'side' } });
   });
 
-  it('of ends that differ many times over has a margin that can be a margin', () => {
+  it('has a margin that is valid even where the ends differ many times over', () => {
     const slowdownPercent = { estimate: 870, low: 846, high: 890 };
     const { task } = following([triedOnce('ends', 0, 8, 'slower', { slowdownPercent })]);
     expect(task?.rule.marginPercent).toBe(50);
   });
 
-  it('of ends that were barely told apart has to exclude the smallest slowdown that matters', () => {
+  it('has to exclude the smallest slowdown that matters where the ends were barely told apart', () => {
     const slowdownPercent = { estimate: 2.4, low: 0.03, high: 4.7 };
     const { task } = following([triedOnce('ends', 0, 8, 'slower', { slowdownPercent })]);
     expect(task?.rule.marginPercent).toBe(1);
   });
 
-  it('that nothing was measured in spends no error', () => {
+  it('in which nothing was measured spends no error', () => {
     const errors = [[], [triedOnce('step', 0, 4, 'not-built')]].map(
       (more) => following([ends, ...more]).task?.rule.error,
     );
@@ -65,7 +65,7 @@ describe('the commit found', () => {
   const steps = [ends, triedOnce('step', 0, 4, 'not-slower'), triedOnce('step', 0, 6, 'slower')];
   const found = [...steps, triedOnce('step', 0, 5, 'slower')];
 
-  it('is set against its parent', () => {
+  it('is compared with its parent', () => {
     expect(following(found).task).toMatchObject({
       kind: 'parent',
       baseline: 4,
@@ -74,13 +74,13 @@ describe('the commit found', () => {
     });
   });
 
-  it('is the answer with the slowdown against its parent', () => {
+  it('is the answer, with its slowdown against its parent', () => {
     const slowdownPercent = { estimate: 4.8, low: 4, high: 5.5 };
     const { answer } = following([...found, triedOnce('parent', 4, 5, 'slower', { slowdownPercent })]);
     expect(answer).toMatchObject({ kind: 'commit', good: 4, bad: 5, slowdownPercent });
   });
 
-  it('is none where it is not slower than its parent: the whole line is', () => {
+  it('is none where no commit is slower than its parent: the answer is the whole line', () => {
     const { answer } = following([...found, triedOnce('parent', 4, 5, 'not-slower')]);
     expect(answer).toMatchObject({ kind: 'interval', good: 0, bad: 8 });
     expect(answer?.reason).toMatch(/not slower than its parent/);
@@ -95,19 +95,19 @@ describe('the commit found', () => {
   });
 });
 
-it('commits between that are all skipped leave an interval', () => {
+it('an interval is the answer where all commits between are skipped', () => {
   const skipped = [5, 6, 7].map((place) => triedOnce('step', 0, place, 'not-built'));
   const { answer } = following([ends, triedOnce('step', 0, 4, 'not-slower'), ...skipped]);
   expect(answer).toMatchObject({ kind: 'interval', good: 4, bad: 8 });
 });
 
-it('a budget that is spent leaves an interval', () => {
+it('an interval is the answer where the budget is spent', () => {
   expect(following([ends], { spentSeconds: 597 }).answer).toMatchObject({ kind: 'interval', good: 0, bad: 8 });
 });
 
 const OUTCOMES = ['slower', 'not-slower', 'cannot-tell', 'not-built', 'not-measured'] as const;
 
-it('every search ends, within its budget, with an answer on its line and a record that goes on alike', async () => {
+it('every search ends within its budget, with an answer on its line and a record that can be resumed', async () => {
   const settings = fc.record({
     commits: fc.integer({ min: 1, max: 130 }),
     outcomes: fc.infiniteStream(fc.constantFrom(...OUTCOMES)),

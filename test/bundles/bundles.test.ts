@@ -32,7 +32,7 @@ describe('the bundles', () => {
     expect(folders.reduce((sum, entry) => sum + sizeOf(entry), 0)).toBeLessThanOrEqual(10e6);
   });
 
-  it('ask through a proxy by what they share, and load it no sooner', async () => {
+  it('share the code for proxies, and load it only when it is needed', async () => {
     const asked: string[] = [];
     const proxy = createServer((request, response) => {
       asked.push(String(request.url));
@@ -57,7 +57,7 @@ describe('the bundles', () => {
     expect(asked[0]).toContain('api.example');
   });
 
-  it.each(Object.keys(LIMITS))('%s holds its start, the parts that it loads late, and nothing else', (entry) => {
+  it.each(Object.keys(LIMITS))('%s contains its start, the parts that it loads late, and nothing else', (entry) => {
     const names = readdirSync(join(DIST, entry));
     expect(names.filter((name) => !/^(?:index|\d+\.index|unreached)\.js$/.test(name))).toEqual([]);
     expect(names).toContain('index.js');
@@ -69,7 +69,7 @@ describe('the bundles', () => {
     expect(texts.flatMap((text) => text.match(/\.ab\s*\+\s*["'`][^"'`]*["'`]/g) ?? [])).toEqual([]);
   });
 
-  it.each(Object.keys(LIMITS))('%s is minified also where it is loaded late', (entry) => {
+  it.each(Object.keys(LIMITS))('%s has late parts that are minified too', (entry) => {
     // webpack puts such a comment before each module, and minifying takes it out.
     const marked = filesOf(entry).filter((file) => readFileSync(file, 'utf8').includes('/***/'));
     expect(marked).toEqual([]);

@@ -21,7 +21,7 @@ describe('a command line that cannot be understood', () => {
     ['a command', ['x'.repeat(100_000)], 'unknown command'],
     ['a flag', ['run', `--${'x'.repeat(100_000)}`], 'unknown option'],
     ['a value', ['plan', `--trial-time=${'x'.repeat(100_000)}`], 'is not allowed: it must be a duration'],
-  ])('is told in a few lines, whatever the length of %s', async (_, words, fault) => {
+  ])('is reported in a few lines, whatever the length of %s', async (_, words, fault) => {
     const { code, text } = await said(...words);
     expect(code).toBe(2);
     expect(text).toContain(fault);

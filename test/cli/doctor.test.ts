@@ -12,7 +12,7 @@ const found = (check: () => Promise<Missing[]>, remarks?: Runtime['remarks']) =>
   examine(describeHost(silentLog), armOf(runc, 'runc'), { ...runc, check, ...(remarks && { remarks }) });
 
 describe('what doctor finds of a runtime', () => {
-  it('is ready where it lacks nothing, with what is unusual about it', async () => {
+  it('says ready where the runtime lacks nothing, with what is unusual about it', async () => {
     const finding = await found(
       async () => [],
       async () => ['emulated'],
@@ -20,7 +20,7 @@ describe('what doctor finds of a runtime', () => {
     expect(finding).toEqual({ runtime: 'runc', state: 'ready', details: ['emulated'] });
   });
 
-  it('is installable only where all it lacks can be installed', async () => {
+  it('says installable only where everything that it lacks can be installed', async () => {
     const lack = (installable: boolean) => ({ what: 'a thing', remedy: 'from there', installable });
     expect(await found(async () => [lack(true)])).toMatchObject({
       state: 'installable',
@@ -29,7 +29,7 @@ describe('what doctor finds of a runtime', () => {
     expect((await found(async () => [lack(true), lack(false)])).state).toBe('impossible');
   });
 
-  it('is impossible where this host cannot have it', async () => {
+  it('says impossible where this host cannot have it', async () => {
     const refuse = () => Promise.reject(new HostError('not on this host', 'Take another.'));
     expect(await found(refuse)).toMatchObject({ state: 'impossible', details: ['not on this host', 'Take another.'] });
   });

@@ -13,7 +13,7 @@ function shown(columns: number): string {
 
 const ESC = '\u001b';
 
-it('draws over itself on a terminal, and reports line by line on one whose size nobody has set', () => {
+it('redraws on a terminal, and prints line by line where the terminal has no size', () => {
   expect(shown(80)).toContain(ESC);
   expect(shown(0)).not.toContain(ESC);
   expect(shown(0)).toContain('preparing docker\n');

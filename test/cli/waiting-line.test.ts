@@ -3,8 +3,8 @@ import { stripVTControlCharacters } from 'node:util';
 import { describe, expect, it, jest } from '@jest/globals';
 import { waitingLine, waitingText } from '../../src/cli/waiting-line.js';
 
-describe('what is still waited for', () => {
-  it('is counted and named, as plain text', () => {
+describe('the line of what is still waited for', () => {
+  it('counts and names it, as plain text', () => {
     expect(waitingText(1, 3, ['docker', 'q\u001b[31m'])).toBe('looked at 1 of 3; waiting for docker, q\\u{1b}[31m');
     expect(waitingText(3, 3, [])).toBe('looked at all 3');
   });
@@ -22,7 +22,7 @@ describe('what is still waited for', () => {
     };
   }
 
-  it('is one plain line elsewhere than on a terminal, and none where it does not take long', () => {
+  it('is one plain line where there is no terminal, and none where the wait is short', () => {
     jest.useFakeTimers();
     try {
       const [quick, slow] = [shownOn(false), shownOn(false)];
@@ -41,7 +41,7 @@ describe('what is still waited for', () => {
     }
   });
 
-  it('is drawn anew on a terminal, which it leaves as it was', () => {
+  it('is redrawn on a terminal, which it leaves as it was', () => {
     const { stream, shown, raw } = shownOn(true);
     const line = waitingLine(stream, ['runc', 'docker']);
     line.done('docker');

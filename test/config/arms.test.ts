@@ -13,7 +13,7 @@ const parse = (given: string | readonly string[]) => parseArms(given, KNOWN, '/h
 const ids = (given: string | readonly string[]) => parse(given).map(({ id }) => id);
 const only = (given: string) => parse(given)[1];
 
-describe('what an arm says', () => {
+describe('the text of an arm', () => {
   it('reads a bare name', () => {
     expect(only('runc')).toEqual({ id: 'runc', runtime: 'runc', options: {} });
   });
@@ -74,11 +74,11 @@ describe('what an arm says', () => {
     expect(only('runsc{platform: kvm}=./runsc')?.id).toBe('runsc{platform: kvm}=./runsc');
   });
 
-  it('takes empty braces for none', () => {
+  it('takes empty braces for no options', () => {
     expect(only('runsc{}')?.id).toBe('runsc');
   });
 
-  it('gives ids that read back to the same arms', () => {
+  it('gives ids that are read as the same arms', () => {
     const text =
       'runc, runc@1.1.5, runc=bin/runc, docker{runtime: runsc}@24, runsc{platform: kvm, overlay2: none}=/a b/r';
     expect(parse(ids(text))).toEqual(parse(text));
@@ -103,7 +103,7 @@ describe('lists of arms', () => {
     expect(ids('runc, native')).toEqual(['native', 'runc']);
   });
 
-  it('adds native to nothing', () => {
+  it('adds native to an empty list', () => {
     expect(ids('')).toEqual(['native']);
   });
 
@@ -157,7 +157,7 @@ describe('what is refused', () => {
 describe('a checksum after a version', () => {
   const HEX = 'AB'.repeat(32);
 
-  it('is what the release must be, and no part of the id', () => {
+  it('is what the release must have, and no part of the id', () => {
     const released = [{ name: 'runc', options: {}, checksumOf: 'the executable' }];
     expect(parseArms(`runc@1.2.99#sha256:${HEX}`, released, '/').at(1)).toEqual({
       id: 'runc@1.2.99',

@@ -4,7 +4,7 @@ import { InputError } from '../../src/errors.js';
 
 const parse = (text: string) => parseConfigFile(text, 'tare.yml');
 
-describe('what a file says', () => {
+describe('the contents of a file of inputs', () => {
   it('yields text as it was written, also for numbers', () => {
     expect(parse('budget: 10m\nseed: 007\nconfidence: 95.0\n').values).toEqual({
       budget: '10m',
@@ -20,7 +20,7 @@ describe('what a file says', () => {
     });
   });
 
-  it('yields what an alias stands for', () => {
+  it('yields the value that an alias refers to', () => {
     expect(parse('fail-on: &list [regression, &one missing]\nsuites: *list\nruntimes: [runc, *one]\n').values).toEqual({
       'fail-on': ['regression', 'missing'],
       suites: ['regression', 'missing'],
@@ -28,14 +28,14 @@ describe('what a file says', () => {
     });
   });
 
-  it('reads the line ends of Windows, and what editors write first', () => {
+  it('reads the line ends of Windows, and the byte order mark that editors write first', () => {
     expect(parse('\ufeffbudget: 10m\r\nruntimes:\r\n  - runc\r\n').values).toEqual({
       budget: '10m',
       runtimes: ['runc'],
     });
   });
 
-  it('says where each input stands', () => {
+  it('says where each input is', () => {
     expect(parse('# ours\nbudget: 10m\n\nseed: 1\n').places).toEqual({ budget: 'tare.yml:2', seed: 'tare.yml:4' });
   });
 
@@ -72,7 +72,7 @@ describe('what is refused', () => {
   });
 
   // A text of thousands of levels would end the process.
-  it.each(['[', '{a: ', '- '])('refuses what nests deeper than any person writes: %j', (level) => {
+  it.each(['[', '{a: ', '- '])('refuses a file that nests deeper than any person writes: %j', (level) => {
     expect(() => parse(`runtimes:\n  ${level.repeat(200)}`)).toThrow('tare.yml nests deeper than 100 levels');
     expect(() => parse(`runtimes: ${'['.repeat(90)}`)).not.toThrow('nests deeper');
   });
@@ -81,7 +81,7 @@ describe('what is refused', () => {
     expect(() => parse('bugdet: 1\nsede: 2')).toThrow(/tare\.yml:1.*\n.*tare\.yml:2/);
   });
 
-  it('counts those beyond the first five', () => {
+  it('counts the faults beyond the first five', () => {
     const text = Array.from({ length: 40 }, (_, at) => `unheard${at}: 1`).join('\n');
     expect(() => parse(text)).toThrow(/^(?:tare\.yml:\d: unknown input .*\n){5}There are 35 more faults\.$/);
   });

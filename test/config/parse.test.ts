@@ -87,7 +87,7 @@ describe('precedence', () => {
     expect(parse({}, 'memory: 2GiB').memoryBytes).toBe(2 * 1024 ** 3);
   });
 
-  it('empty text, as an action passes it, is not given', () => {
+  it('an empty text, which an action passes for an unset input, is not given', () => {
     expect(parse({ budget: '', profile: '', runtimes: [] }, 'budget: 2m').budgetSeconds).toBe(120);
   });
 
@@ -178,7 +178,7 @@ const REFUSED: Readonly<Record<string, readonly string[]>> = {
 const PATHS = ['resume', 'rootfs', 'output', 'config', 'results-path', 'history'];
 
 describe('faults', () => {
-  it('are tried for every input that can have one', () => {
+  it('are tested for every input that can have one', () => {
     // Rows are tried in own-benchmarks.test.ts.
     expect([...Object.keys(REFUSED), ...PATHS, 'benchmarks'].sort()).toEqual(INPUTS.map(({ name }) => name).sort());
   });
@@ -228,11 +228,11 @@ describe('faults', () => {
     expect(() => parse({}, 'seed: 1\nbudget: 90')).toThrow('tare.yml:2: budget: "90"');
   });
 
-  it('name no line for a flag that hides the file', () => {
+  it('name no line for a flag that overrides the file', () => {
     expect(() => parse({ budget: '90' }, 'budget: 2m')).toThrow(/^budget: "90"/);
   });
 
-  it('are all told at once', () => {
+  it('are all reported at once', () => {
     expect(() => parse({ budget: '90', pairs: '0', profil: 'quick' })).toThrow(/profil".*budget:.*pairs:/s);
   });
 
@@ -240,7 +240,7 @@ describe('faults', () => {
     expect(() => parse({ baseline: ['none', './x.json'] })).toThrow('baseline: takes one value, and 2 were given');
   });
 
-  it('take one value in a list', () => {
+  it('accept one value for a list', () => {
     expect(parse({ budget: ['1m'] }).budgetSeconds).toBe(60);
   });
 });
@@ -301,7 +301,7 @@ describe('a budget that is given', () => {
     expect(parse({ budget: '1m', blocks: '8..12' }).blocks).toEqual({ min: 8, max: 12 });
   });
 
-  it('is not left unused by the most blocks of the profile where two sides are compared', () => {
+  it('is not left unused because of the most blocks of the profile where two sides are compared', () => {
     expect(parse({ 'baseline-runtimes': 'runc' }).blocks).toEqual({ min: 6, max: DESIGN.looks.at(-1)?.n });
     expect(parse({ 'baseline-runtimes': 'runc', budget: '10m' }).blocks.max).toBe(LAST_LOOK);
     expect(parse({ 'baseline-runtimes': 'runc', blocks: '6..20' }).blocks.max).toBe(20);

@@ -34,7 +34,7 @@ describe('parseSides', () => {
     ]);
   });
 
-  it('distinguishes the same arm on both sides, and knows what was written', () => {
+  it('distinguishes the same arm on both sides, and returns what was written', () => {
     const [, baseline, candidate] = ids(['runc'], ['runc']);
     expect([baseline, candidate]).toEqual(['runc (baseline)', 'runc']);
     expect([baseline, candidate].map((id) => writtenId(id ?? ''))).toEqual(['runc', 'runc']);

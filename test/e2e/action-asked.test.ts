@@ -60,9 +60,9 @@ const commented = (author: string, body: string) => {
 };
 const reactions = () => place.repository.reactions.map(({ content }) => content);
 
-(unavailable ? describe.skip : describe)('asked for', () => {
+(unavailable ? describe.skip : describe)('a measurement that a comment or label asks for', () => {
   it(
-    'by /tare, the head of the pull request is built and measured, and the answer is its comment',
+    'builds and measures the head of the pull request after /tare, and its comment is the answer',
     async () => {
       const result = await act(commented('writer', '/tare'));
       expect({ verdict: result.outputs.verdict, log: result.log }).toMatchObject({ verdict: 'regressed' });
@@ -79,7 +79,7 @@ const reactions = () => place.repository.reactions.map(({ content }) => content)
   );
 
   it(
-    'by a label, which is taken off and can be set again',
+    'follows a label, which is taken off and can be set again',
     async () => {
       place.repository.label(pull, 'tare');
       place.repository.label(pull, 'other');
@@ -94,7 +94,7 @@ const reactions = () => place.repository.reactions.map(({ content }) => content)
 it.each([
   ['somebody who may not push', 'stranger', '/tare', /stranger may not push here/, ['-1']],
   ['a writer, with more than the command', 'writer', '/tare $(reboot)', /not \/tare alone/, []],
-])('of %s nothing is built', async (_, author, body, says, receipts) => {
+])('builds nothing of %s', async (_, author, body, says, receipts) => {
   const result = await act(commented(author, body));
   expect(result.conclusion).toBe('failure');
   expect(result.annotations.map(({ message }) => message).join('\n')).toMatch(says);

@@ -37,7 +37,7 @@ describe('baseline: branch', () => {
     expect(kept()).toHaveLength(1);
   });
 
-  it('is written again where the branch moved meanwhile', async () => {
+  it('is written again where the branch has moved in the meantime', async () => {
     await push('first', 3);
     const act = () => void place.repository.commit('tare-baseline', { files: { other: 'x' } });
     place.github.fault({ route: 'PATCH /repos/{owner}/{repo}/git/refs/{ref}', effect: meanwhile(act) });
@@ -56,7 +56,7 @@ describe('baseline: branch', () => {
     expect(kept()).toHaveLength(10);
   }, 300_000);
 
-  it('keeps the latest 30 of a kind', async () => {
+  it('keeps the latest 30 runs of a kind', async () => {
     await push('a', 3);
     const [path = ''] = kept();
     const files = Object.fromEntries(

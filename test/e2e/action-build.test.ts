@@ -85,7 +85,7 @@ async function onPull(pull: PullRequest, head: string, more: Inputs = {}) {
   );
 
   it(
-    'is red where it makes the runtime slower, and green in the same comment where that is mended',
+    'is red where it makes the runtime slower, and green in the same comment once that is fixed',
     async () => {
       const base = pushed('main', {});
       const slower = pushed('change', { 'src/runc.sh': wrapperWith(10) });

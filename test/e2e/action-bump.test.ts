@@ -76,7 +76,7 @@ const arms = () => measuredRun().plan.arms.map(({ id, side = '' }) => `${id} ${s
 
 (root ? describe : describe.skip)('a pull request that asks for another version', () => {
   it(
-    'is red where that is slower, in one run without what is the same, and its document and comment say of what',
+    'is red where that is slower, in one run without what is the same; document and comment name both versions',
     async () => {
       server = await serve(publish('1.2.98', '1.2.99'));
       const [before, now] = [
@@ -97,7 +97,7 @@ const arms = () => measuredRun().plan.arms.map(({ id, side = '' }) => `${id} ${s
   );
 
   it(
-    'is measured alone and compared across runs, which is said, where that of the base cannot be had here',
+    "is measured alone and compared across runs, which is said, where the base's version cannot be had here",
     async () => {
       server = await serve(publish('1.2.98'));
       const [before, now] = [`runtimes: "${release('1.2.99')}"`, `runtimes: "${release('1.2.98')}"`];
@@ -128,7 +128,7 @@ const arms = () => measuredRun().plan.arms.map(({ id, side = '' }) => `${id} ${s
 
 (hasGvisor ? describe : describe.skip)('a pull request that changes an option', () => {
   it(
-    'has both in one run',
+    'has both options measured in one run',
     async () => {
       const of = (platform: string) => `runtimes: "runsc{platform: ${platform}}"`;
       const result = await onPull(of('ptrace'), of('systrap'), { blocks: '1..1' });

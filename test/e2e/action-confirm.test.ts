@@ -96,7 +96,7 @@ describe('the report on a run that had a second look', () => {
 
 (root ? describe : describe.skip)('an alarm against a trusted run', () => {
   it(
-    'does not survive where the runtime of that run is as slow',
+    'is withdrawn where the runtime of that run is just as slow',
     async () => {
       const push = await place.act(place.repository.startRun({ event: 'push' }), measured('before'));
       expect({ conclusion: push.conclusion, log: push.log }).toMatchObject({ conclusion: 'success' });

@@ -89,7 +89,7 @@ describe('stage two', () => {
     },
   );
 
-  it('gives the runner no command out of a document (A7)', async () => {
+  it('gives the runner no command from a document (A7)', async () => {
     const arm = 'runc=./a##[error]spoofed';
     const metrics = { '\n::warning title=spoof::x\n##[add-mask]e': 1 };
     place.leave(measured, buildRun({ id: 'bad', arms: [arm], seed: 5 }), NAME);
@@ -107,7 +107,7 @@ describe('stage two', () => {
     expect(log).toContain('reporting on artifact');
   });
 
-  it('gives the runner no command out of the name of an artifact (A7)', async () => {
+  it('gives the runner no command from the name of an artifact (A7)', async () => {
     place.leave(measured, slow(), { name: 'tare-results-##[error]spoofed' });
     const { annotations, log } = await report();
     expect(annotations.filter(({ message }) => message.startsWith('spoofed'))).toEqual([]);
@@ -155,7 +155,7 @@ describe('stage two', () => {
     expect(annotations.map(({ message }) => message).join()).toContain('is not what was uploaded');
   });
 
-  it('shows names of a hostile document without what they would do', async () => {
+  it('shows the names of a hostile document without any effect', async () => {
     const arm = 'runc=</details><img src=x>@everyone[x](http://evil.example)```';
     place.leave(measured, buildRun({ id: 'bad', arms: ['runc', arm], seed: 5 }), NAME);
     await report();

@@ -51,7 +51,7 @@ describe('the baseline', () => {
     expect({ conclusion, base: outputs['baseline-run-id'] }).toEqual({ conclusion: 'failure', base: String(base.id) });
   });
 
-  it('is found behind forty pushes that left nothing (A4)', async () => {
+  it('is found behind forty pushes that left no run (A4)', async () => {
     const base = pushed();
     for (let n = 0; n < 40; n++) {
       place.repository.commit('main');
@@ -68,7 +68,7 @@ describe('the baseline', () => {
     expect({ conclusion, base: outputs['baseline-run-id'] }).toEqual({ conclusion: 'failure', base: String(base.id) });
   });
 
-  it('that is missing fails where that was asked for, and the comment says why and what to do', async () => {
+  it('that is missing fails where it was asked for, and the comment says why and what to do', async () => {
     const { conclusion, annotations } = await reportOn(opened(), slow(), { with: { 'fail-on': 'no-baseline' } });
     expect(conclusion).toBe('failure');
     expect(told({ annotations })).toContain('No completed run of .github/workflows/tare.yml on main has left');
@@ -86,20 +86,20 @@ describe('the baseline', () => {
 });
 
 describe('what was measured', () => {
-  it('is missing cells, and that fails by default', async () => {
+  it('fails by default where cells are missing', async () => {
     pushed('base', { arms: ['runc', 'docker'] });
     const { conclusion, outputs } = await reportOn(opened(), build('less'));
     expect({ conclusion, verdict: outputs.verdict }).toEqual({ conclusion: 'failure', verdict: 'missing' });
   });
 
-  it('is uploaded though an input of the report is refused (A9)', async () => {
+  it('is uploaded even if an input of the report is refused (A9)', async () => {
     const result = await reportOn(opened(), slow(), { with: { 'fail-on': 'regresion' } });
     expect(result.conclusion).toBe('failure');
     expect(told(result)).toContain('Did you mean "regression"');
     expect(artifacts()).toEqual(['tare-results-tare']);
   });
 
-  it('is judged though no report of it can be written where it was asked for', async () => {
+  it('is judged even if no report of it can be written where it was asked for', async () => {
     pushed();
     const starting = { workspace: { taken: 'a file' }, with: { output: 'taken' } };
     const result = await reportOn(opened(), slow(), starting);
@@ -114,14 +114,14 @@ describe('what was measured', () => {
     ['mode', 'mesure'],
     ['retention-days', 'ten'],
     ['baseline', './nowhere.json'],
-  ])('is nothing where %s: %s is refused: that is reported before anything is installed (A9)', async (name, value) => {
+  ])('is nothing where %s: %s is refused, which is reported before anything is installed (A9)', async (name, value) => {
     const run = place.repository.startRun({ event: 'push' });
     const { conclusion, steps, ...rest } = await place.act(run, { with: { [name]: value, install: 'never' } });
     expect({ conclusion, measure: steps.measure?.outcome }).toEqual({ conclusion: 'failure', measure: 'skipped' });
     expect(told(rest)).toContain(value.replace('./', ''));
   });
 
-  it('has the name of no other job: a second one of that name fails and keeps what it measured (A5)', async () => {
+  it('has a name of its own: a second job of the same name fails and keeps what it measured (A5)', async () => {
     const run = place.repository.startRun({ event: 'push' });
     expect((await place.report(run, build('a'), { key: 'measure', name: 'one / measure' })).conclusion).toBe('success');
     const second = await place.report(run, build('b'), { key: 'measure', name: 'two / measure' });
@@ -130,7 +130,7 @@ describe('what was measured', () => {
     expect(artifacts()).toEqual(['tare-results-measure', 'tare-results-measure-report', 'tare-results-measure-2']);
   });
 
-  it('has a name for each leg, however long or alike its values are (A5)', async () => {
+  it('has a name for each leg, however long or similar its values are (A5)', async () => {
     const run = place.repository.startRun({ event: 'push' });
     const values = ['x'.repeat(130), `${'x'.repeat(130)}y`, 'a/b', 'a b'];
     for (const leg of values) {
@@ -150,37 +150,37 @@ describe('who accepts (A11)', () => {
     return place.report(place.repository.startRun({ event }), slow());
   }
 
-  it('a push of somebody who may push, by the last paragraph of its message', async () => {
+  it('can be a push of somebody who may push, by the last paragraph of its message', async () => {
     const { conclusion, summary } = await pushOf('octo');
     expect(conclusion).toBe('success');
     expect(summary).toMatch(/\*\*Accepted\*\* \(commit [0-9a-f]{7} of octo\): trust me/);
   });
 
-  it('no push of somebody who may not write, whose message a squash keeps', async () => {
+  it('cannot be a push of somebody who may not write, whose message a squash keeps', async () => {
     const { conclusion, summary } = await pushOf('stranger');
     expect(conclusion).toBe('failure');
     expect(summary).toContain('may not push here');
   });
 
-  it('no schedule', async () => {
+  it('cannot be a schedule', async () => {
     expect((await pushOf('octo', 'schedule')).conclusion).toBe('failure');
   });
 
-  it('no line in the middle of a message, and no title', async () => {
+  it('cannot be a line in the middle of a message, or a title', async () => {
     expect((await pushOf('octo', 'push', 'Slower\n\nTare-Accept: trust me\n\nThat was a quotation.')).conclusion).toBe(
       'failure',
     );
     expect((await pushOf('octo', 'push', 'Tare-Accept: trust me')).conclusion).toBe('failure');
   });
 
-  it('no merge, whose message has the title of a pull request', async () => {
+  it('cannot be a merge, whose message has the title of a pull request', async () => {
     place.repository.commit('change');
     const merges = [place.repository.tip('change')];
     const message = 'Merge pull request #1 from stranger/change\n\nTare-Accept: trust me';
     expect((await pushOf('octo', 'push', message, merges)).conclusion).toBe('failure');
   });
 
-  it('a label that is newer than the head, and no older one', async () => {
+  it('can be a label that is newer than the head, and not an older one', async () => {
     pushed();
     const pull = opened();
     place.repository.label(pull, 'tare-accept');
@@ -192,7 +192,7 @@ describe('who accepts (A11)', () => {
     expect(bodies()[0]).toContain('set by octo on');
   });
 
-  it.each(['helper', 'labeler[bot]'])('no label of %s, who may not push', async (actor) => {
+  it.each(['helper', 'labeler[bot]'])('cannot be a label of %s, who may not push', async (actor) => {
     pushed();
     const pull = opened();
     place.repository.members.set('helper', { association: 'COLLABORATOR', permission: 'triage' });
@@ -201,7 +201,7 @@ describe('who accepts (A11)', () => {
     expect(bodies()[0]).toContain('may not push here');
   });
 
-  it('in a merge queue the label of the pull request whose turn it is', async () => {
+  it('is in a merge queue the label of the pull request that is merged next', async () => {
     pushed();
     const pull = opened();
     place.repository.label(pull, 'tare-accept');
@@ -222,7 +222,7 @@ describe('a file of inputs (A12)', () => {
     expect(log).not.toContain('tare.yml');
   });
 
-  it('that the workflow names is read, and told with its hash', async () => {
+  it('that the workflow names is read, and reported with its hash', async () => {
     pushed();
     const run = place.repository.startRun({ event: 'push' });
     const { conclusion, log } = await place.report(run, slow(), { workspace: NEVER, with: { config: 'tare.yml' } });
@@ -230,7 +230,7 @@ describe('a file of inputs (A12)', () => {
     expect(log).toMatch(/config: tare\.yml, sha256 [0-9a-f]{12}/);
   });
 
-  it('of a pull request says nothing of the gate: that of the base branch does', async () => {
+  it('of a pull request does not set the gate: that of the base branch does', async () => {
     pushed();
     const given = { workspace: NEVER, with: { config: 'tare.yml' } };
     const pull = opened();

@@ -17,7 +17,7 @@ afterEach(() => place.close());
 
 asRoot('the action', () => {
   it(
-    'leaves a baseline on push, fails a slower pull request, and passes the mended one',
+    'leaves a baseline on push, fails a slower pull request, and passes it once it is fixed',
     async () => {
       const push = await place.act(place.repository.startRun({ event: 'push' }), {
         with: measuring(place, 'fast', { limits: 'runc cpu.prime > 1 events/s' }),

@@ -46,7 +46,7 @@ function pushed(branch: string, files: Readonly<Record<string, string>>): string
 
 (reason ? describe.skip : describe)("the README's workflow", () => {
   it(
-    'pasted as it is: is red on a slowdown, comments, uploads, and leaves workspace and host clean',
+    'copied as it is: is red on a slowdown, comments, uploads, and leaves workspace and host clean',
     async () => {
       const base = pushed('main', { Makefile: MAKEFILE });
       const slower = pushed('change', { 'src/runc.sh': wrapperWith(10) });

@@ -181,7 +181,7 @@ describe('the baseline', () => {
     expect(bodies()[0]).toContain('has left an artifact tare-results-tare');
   });
 
-  it('that is asked for and may not be looked for fails with the remedy', async () => {
+  it('that is asked for and may not be read fails with the remedy', async () => {
     const { conclusion, annotations } = await reportOn(
       opened(),
       'same',
@@ -227,7 +227,7 @@ describe('a regression', () => {
   });
 });
 
-describe('GitHub in trouble', () => {
+describe('a failure of GitHub', () => {
   it('is waited for, and the document is uploaded before', async () => {
     pushed();
     place.github.fault({ route: 'GET /repos/{owner}/{repo}/actions/artifacts', effect: tooManyRequests(1) });
@@ -246,7 +246,7 @@ describe('GitHub in trouble', () => {
 });
 
 describe('a report of 60 cells', () => {
-  it('takes few requests, and a comment of bearable length', async () => {
+  it('takes few requests, and its comment is not too long', async () => {
     const arms = ['a', 'b', 'c', 'd', 'e', 'f'].map((name) => `runc=./${name}`);
     const benchmarks = Array.from({ length: 10 }, (_, at) => ({ ...CPU, id: `cpu.number${at}` }));
     const wide = { arms, benchmarks, levels: { 'runc=./a': 900, 'runc=./b': 900 } };

@@ -71,7 +71,7 @@ asRoot('examples/forks-measure.yml and report.yml', () => {
     FIVE_MINUTES,
   );
 
-  it('have nothing to tell of a measurement that was cancelled', async () => {
+  it('report nothing about a measurement that was cancelled', async () => {
     const { repository } = place;
     repository.commit('change');
     const pull = repository.openPull({ head: { branch: 'change' } });

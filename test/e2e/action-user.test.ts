@@ -104,7 +104,7 @@ const leftOnHost = () => traces(place.folder);
     ['setup', /waiting for/, 'held'],
     ['measure', /block 2 of/, 'free'],
   ])(
-    'when cancelled in %s ends, and puts the host back',
+    'when cancelled in %s, ends and restores the host',
     async (_step, moment, lock) => {
       permit();
       const release = lock === 'held' ? await holdTheLock() : () => undefined;
@@ -127,7 +127,7 @@ const leftOnHost = () => traces(place.folder);
   );
 
   it(
-    'when the half with the tokens is killed puts the host back at once',
+    'when the process with the tokens is killed, restores the host at once',
     async () => {
       permit();
       const inputs: Inputs = measuring(place, 'fast', { blocks: '60..60' });

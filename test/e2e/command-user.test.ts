@@ -118,13 +118,13 @@ const owners = (of: string): number[] => readdirSync(of).map((name) => lstatSync
     FIVE_MINUTES,
   );
 
-  it('`report` says nothing of the kind where there is nothing hidden', async () => {
+  it('`report` warns of nothing where nothing is hidden', async () => {
     chmodSync(state, 0o755);
     const { code, stderr } = await tare('report', documents()[1]);
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
   });
 
-  it('`history` needs no root: it looks at nothing but what it is given', async () => {
+  it('`history` needs no root: it reads nothing but what it is given', async () => {
     const file = join(account.home, 'history.json.gz');
     expect(await tare('history', 'add', '--history', file, ...documents())).toMatchObject({ code: 0 });
     const { code, stdout, stderr } = await tare('history', 'show', '--history', file);

@@ -38,7 +38,7 @@ function flatteredAt({ path, run }: { path: string; run: RunDocument }): string 
 
 (root ? describe : describe.skip)('an alarm across runs', () => {
   it(
-    'does not survive where the kept runtime is as slow',
+    'is withdrawn where the kept runtime is just as slow',
     async () => {
       build('before');
       await place.tare('run', ...ASKED, ...SHORT);

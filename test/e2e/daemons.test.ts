@@ -38,7 +38,7 @@ describe.each([
   const { name } = runtime;
 
   it(
-    'goes on after its daemon was killed in mid-block',
+    'goes on after its daemon was killed in the middle of a block',
     async () => {
       if (await whyNot(runtime, name)) return;
       const run = place.start('run', '--runtimes', name, '--blocks', '4..4', '--baseline', 'none', ...SHORT);

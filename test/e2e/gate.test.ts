@@ -32,7 +32,7 @@ function reports(): { markdown: string; html: string } {
 
 asRoot('two sides of one runtime', () => {
   it(
-    'are measured in the order that the document gives again',
+    'are measured in the order that the document records',
     async () => {
       const { code } = await place.tare('run', ...BOTH, '--blocks', '7..7', '--seed', '3');
       expect([0, 1]).toContain(code);
@@ -44,7 +44,7 @@ asRoot('two sides of one runtime', () => {
   );
 
   it(
-    'have equal time once there are enough launches: the quick goes on alone, in the order that the document gives',
+    'have equal time once there are enough launches: the fast ones go on alone, in the order that the document records',
     async () => {
       const two = ['--runtimes', 'runc,lxc', '--baseline-runtimes', 'runc,lxc', '--min-effect', '0%'];
       const ask = (blocks: string, budget: string) =>
@@ -128,7 +128,7 @@ if (root && !canTune) process.stderr.write('skipped: no host is tuned here: its 
   afterEach(() => writeFileSync(SCANNING, before));
 
   it(
-    'is put back after the run, and by the next start after a kill',
+    'is undone after the run, and by the next start after a kill',
     async () => {
       const tuned = ['run', '--tune', 'on', ...SHORT, '--blocks'];
       expect((await place.tare(...tuned, '1..1')).code).toBe(0);

@@ -67,7 +67,7 @@ afterEach(() => place.remove());
   );
 
   it(
-    'while the userland is made leaves none of it',
+    'while the userland is made, leaves nothing of it',
     async () => {
       const [cache, tmp] = ['cache', 'tmp'].map((name) => join(place.folder, name)) as [string, string];
       mkdirSync(tmp);

@@ -60,7 +60,7 @@ const FAILURES: Readonly<Record<string, string>> = {
 
 asRoot('a command of the user’s own', () => {
   it(
-    'is measured in native, runc and docker, and a failed one is told by its row',
+    'is measured in native, runc and docker, and a failed one is reported by its row',
     async () => {
       const inputs = { runtimes: 'runc, docker', packages: 'sqlite3', benchmarks: ROWS };
       writeFileSync(join(place.folder, 'tare.yml'), stringify(inputs));

@@ -26,7 +26,7 @@ function rogue(name: string, prelude: string): string {
 
 (unavailable ? describe.skip : describe)('rogue sandboxes', () => {
   it(
-    'are killed, cut short or not believed, and recorded; the others are measured',
+    'are killed, cut short or not believed, which is recorded; the others are measured',
     async () => {
       const arms = [
         rogue('hangs', 'exec sleep 600'),

@@ -67,7 +67,7 @@ asRoot('tare run', () => {
   );
 
   it(
-    'that asks for less is compared in what both have, and says what not; with another tare.yml it is missing',
+    'that asks for less is compared in the cells that both have, and names the others; with another tare.yml these are missing',
     async () => {
       const few = ['--runtimes', 'runc', '--blocks', '1..1', ...SHORT.slice(2)];
       place.env.CI = '';
@@ -95,7 +95,7 @@ asRoot('tare run', () => {
   );
 
   it(
-    'ends in good order on Ctrl-C, keeps what was measured, and goes on with it',
+    'ends in good order on Ctrl-C, keeps what was measured, and can be resumed',
     async () => {
       const running = place.start('run', '--runtimes', 'runc', '--blocks', '4..4', '--seed', '5', ...SHORT);
       await running.says('block 2');
@@ -117,7 +117,7 @@ asRoot('tare run', () => {
   );
 
   it(
-    'loses at most the current block when it is killed, and the next start puts the host back',
+    'loses at most the current block when it is killed, and the next start restores the host',
     async () => {
       const running = place.start('run', '--runtimes', 'runc', '--blocks', '9..9', ...SHORT);
       await running.says('block 2');
@@ -133,7 +133,7 @@ asRoot('tare run', () => {
   );
 
   it(
-    'measures the rest when one runtime cannot launch, shows why, and says that it is a part',
+    'measures the rest when one runtime cannot launch, shows why, and says that it is incomplete',
     async () => {
       const wrapper = join(place.folder, 'runc');
       writeFileSync(

@@ -38,7 +38,7 @@ describe.each(['terminal', 'html', 'csv', 'json', 'markdown'])('report --format 
     expect({ code, stderr }).toEqual({ code: '0', stderr: '' });
   });
 
-  it('says that a full disk took nothing, with a code that is not that of a gate', () => {
+  it('says that a full disk took nothing, with an exit code that is not that of a gate', () => {
     const { code, stderr } = shell(`tare report "$RUN" --format ${format} >/dev/full; echo -n "$?" >&3`);
     expect({ code, stderr }).toEqual({
       code: '3',
@@ -47,7 +47,7 @@ describe.each(['terminal', 'html', 'csv', 'json', 'markdown'])('report --format 
   });
 });
 
-it('gives a slow reader all there is', () => {
+it('gives a slow reader the whole report', () => {
   const { code } = shell(
     'tare report "$RUN" --format html | (sleep 0.5; wc -c) >&3; tare report "$RUN" --format html | wc -c >&3',
   );
@@ -55,7 +55,7 @@ it('gives a slow reader all there is', () => {
   expect(slow).toBe(fast);
 });
 
-it('ends with its own code where nothing can be told at all', () => {
+it('ends with its own code where nothing can be printed at all', () => {
   expect(shell('tare report "$RUN" >/dev/full 2>&1; echo -n "$?" >&3').code).toBe('3');
   expect(shell('tare report no-such-file >/dev/full 2>&1; echo -n "$?" >&3').code).toBe('2');
 });

@@ -43,7 +43,7 @@ function whyNot(): string | undefined {
     runBox(host, { packages: ['procps'], files, script, timeoutSeconds: SECONDS_PER_BOX });
 
   it(
-    'has systemd, cgroup v2 and a nested KVM, and returns what a script prints and how it ends',
+    'has systemd, cgroup v2 and a nested KVM, and returns what a script prints and its exit code',
     async () => {
       const script = 'cat /proc/1/comm; stat -f -c %T /sys/fs/cgroup; test -c /dev/kvm && echo kvm; exit 7';
       const { code, output } = await inBox(script);
@@ -54,7 +54,7 @@ function whyNot(): string | undefined {
   );
 
   it(
-    'can be a Debian of another suite, and reach what this host reaches',
+    'can be a Debian of another suite, and reaches what this host reaches',
     async () => {
       const script =
         '. /etc/os-release; echo $VERSION_CODENAME; uname -r; apt-get -qq update && apt-cache policy sysbench';
@@ -86,7 +86,7 @@ function whyNot(): string | undefined {
   );
 
   (binary ? it : it.skip)(
-    'measures Firecracker with its KVM, in its jail too, and leaves nothing behind, killed or not',
+    'measures Firecracker with its KVM and in its jail, and leaves nothing behind even where it is killed',
     async () => {
       const files = [...tareFiles('dist'), ...(await firecrackerFiles(host))];
       const { code, output } = await inBox(firecrackerScript(FIRECRACKER_ARMS), files);

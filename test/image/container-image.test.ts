@@ -27,7 +27,7 @@ jest.setTimeout(600_000);
 
 const sha256 = (bytes: Buffer | string): string => createHash('sha256').update(bytes).digest('hex');
 
-describe('a path at which no image can be', () => {
+describe('a path without an image', () => {
   const folder = mkdtempSync('/var/tmp/tare-image-path-');
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
   const withColon = join(folder, 'redis:7.tar');

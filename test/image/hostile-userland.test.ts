@@ -46,7 +46,7 @@ if (!asRoot) process.stderr.write('skipped: userlands are not taken in here: not
     ['1.0.7 (using bundled LuaJIT 2.1.0-beta2)', 'the output of sysbench 1.0.7 is not known'],
     ['1.0.0', 'the output of sysbench 1.0.0 is not known'],
     ['2.0.0', 'the output of sysbench 2.0.0 is not known'],
-  ])('is refused with sysbench %s, by name and with those that can be read', async (version, words) => {
+  ])('is refused with sysbench %s, by name, with the versions that can be read', async (version, words) => {
     makeTinyUserland(root, `echo 'sysbench ${version}'`);
     await expect(obtainImage(host, { rootfs: root })).rejects.toMatchObject({
       exitCode: 2,
@@ -66,7 +66,7 @@ if (!asRoot) process.stderr.write('skipped: userlands are not taken in here: not
     });
   });
 
-  it('is refused where it holds the cache that it would be packed into, as the root of the host does', async () => {
+  it('is refused where it contains the cache that it would be packed into, as the root of the host does', async () => {
     const link = join(root, 'link');
     symlinkSync(base, link);
     for (const rootfs of ['/', base, link, join(base, 'cache/userland')])
@@ -77,7 +77,7 @@ if (!asRoot) process.stderr.write('skipped: userlands are not taken in here: not
     expect(kept()).toEqual([]);
   });
 
-  it('brings no file of the host along, by whatever link', async () => {
+  it('cannot copy a file of the host by any link', async () => {
     makeTinyUserland(root, "echo 'sysbench 1.0.20'");
     symlinkSync('/etc/shadow', join(root, 'var/lib/dpkg/status'));
     await expect(obtainImage(host, { rootfs: root })).rejects.toMatchObject({ exitCode: 2 });
@@ -87,7 +87,7 @@ if (!asRoot) process.stderr.write('skipped: userlands are not taken in here: not
     expect(kept()).toEqual([]);
   });
 
-  it('does not hang us with a FIFO', async () => {
+  it('does not make us hang by a FIFO', async () => {
     makeTinyUserland(root, "echo 'sysbench 1.0.20'");
     execFileSync('mkfifo', [join(root, 'var/lib/dpkg/status'), join(base, 'fifo')]);
     await expect(obtainImage(host, { rootfs: root })).rejects.toMatchObject({ exitCode: 2 });
@@ -119,7 +119,7 @@ if (!asRoot) process.stderr.write('skipped: userlands are not taken in here: not
     ['tarball is short', ({ tarball }: Image) => truncateSync(tarball, 1024 * 1024)],
     ['tarball is gone', ({ tarball }: Image) => rmSync(tarball)],
     ['tarball is altered', ({ tarball }: Image) => flipped(tarball)],
-  ])('is taken in once more, and that is said, where its %s', async (_, damage) => {
+  ])('is packed again, which is said, where its %s', async (_, damage) => {
     makeTinyUserland(root, `echo 'sysbench 1.0.20' # ${root}`);
     const image = await obtainImage(host, { rootfs: root });
     damage(image);

@@ -15,20 +15,20 @@ describe('recipeFor', () => {
     expect(recipeFor(debian)).toMatchObject({ suite: 'bookworm', arch: 'amd64' });
   });
 
-  it('is another with packages of the user, and the same without', () => {
+  it('returns another recipe with packages of the user, and the same without', () => {
     expect(recipeFor(debian, [])).toEqual(recipeFor(debian));
     const { name, packages } = recipeFor(debian, ['nginx-light', 'sysbench']);
     expect(packages).toEqual([...recipeFor(debian).packages, 'nginx-light']);
     expect(name).toBe(`${recipeFor(debian).name} nginx-light`);
   });
 
-  it('refuses a distribution without apt sources we know, and names the way out', () => {
+  it('refuses a distribution whose apt sources are not known, and names an alternative', () => {
     expect(() => recipeFor({ ...debian, id: 'fedora', pretty: 'Fedora 43' })).toThrow(/Fedora 43[\s\S]*--rootfs/);
   });
 });
 
 describe('bootstrapCommand', () => {
-  it('puts sysbench into a minimal root at the place asked for', () => {
+  it('puts sysbench into a minimal root at the path asked for', () => {
     const argv = bootstrapCommand(
       recipeFor(debian),
       { lines: ['deb http://m/ bookworm main'], keyrings: [], aptOptions: [], credentials: [] },

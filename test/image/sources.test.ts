@@ -77,13 +77,13 @@ describe('the sources of the distribution', () => {
     ]);
   });
 
-  it("are unstable's on a host that calls itself by the release to come", () => {
+  it("are unstable's on a host whose release is not published yet", () => {
     expect(linesOf('forky', [target({ Release: 'unstable', Codename: 'sid' })])).toEqual([
       'deb http://mirror.test/debian/ unstable main',
     ]);
   });
 
-  it('are those with the base of the system, where a mirror goes by a name of its own', () => {
+  it('are those with the base of the system, where a mirror has a name of its own', () => {
     const stanzas = [
       target({ Origin: 'Corp', 'Repo-URI': 'http://corp.test/debian/' }),
       target({ Origin: 'Docker', 'Repo-URI': 'http://docker.test/' }),
@@ -97,7 +97,7 @@ describe('the sources of the distribution', () => {
 describe('an entry of the sources', () => {
   const options = (name: string, text: string, number = 1) => entryOptions(`${name}:${number}`, () => text);
 
-  it('says what is to be believed, in one line', () => {
+  it('says in one line what is trusted', () => {
     const text =
       '# a comment\ndeb [ arch=amd64 Signed-By=/k.gpg trusted=yes check-valid-until=no ] http://m stable main\n';
     expect(options('/a.list', text, 2)).toEqual({
@@ -106,7 +106,7 @@ describe('an entry of the sources', () => {
     expect(options('/a.list', 'deb http://m stable main')).toEqual({ options: [] });
   });
 
-  it('says so in a stanza, which may hold the key itself', () => {
+  it('says so in a stanza, which may contain the key itself', () => {
     const key = '-----BEGIN PGP PUBLIC KEY BLOCK-----\n .\n mDM\n =x\n -----END PGP PUBLIC KEY BLOCK-----';
     const text = `# of the host\nTypes: deb\nURIs: http://a\n# a remark\nSigned-By: /a.gpg\n /b.gpg\nTrusted: yes\n\n\nTypes: deb\nURIs: http://b\nSigned-By:\n ${key}\nSuites: x\n`;
     expect(options('/a.sources', text, 1)).toEqual({ options: ['signed-by=/a.gpg,/b.gpg', 'trusted=yes'] });
@@ -116,14 +116,14 @@ describe('an entry of the sources', () => {
     });
   });
 
-  it('may be none that can be found', () => {
+  it('may name a key that cannot be found', () => {
     expect(entryOptions('', () => '')).toEqual({ options: [] });
     expect(options('/gone.list', '', 7)).toEqual({ options: [] });
   });
 });
 
 describe('the options of apt', () => {
-  it('are handed on where they matter for fetching', () => {
+  it('are passed on where they matter for fetching', () => {
     const kept = [
       'Acquire::http::Proxy "http://proxy.test:3142";',
       'Acquire::http::Proxy::mirror.test "DIRECT";',

@@ -10,11 +10,11 @@ describe('the metadata of an Incus image', () => {
   it.each([
     ['amd64', 'x86_64'],
     ['arm64', 'aarch64'],
-  ])("says %s in the kernel's words", (arch, machine) => {
+  ])('names %s as the kernel does', (arch, machine) => {
     expect(parse(metadata(arch))).toMatchObject({ architecture: machine, creation_date: 1 });
   });
 
-  it('is the one file of its tarball', async () => {
+  it('is the only file of its tarball', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'tare-metadata-'));
     const tarball = await writeMetadata(folder, 'amd64');
     expect((await mustRun(['tar', '-tf', tarball])).trim()).toBe('metadata.yaml');

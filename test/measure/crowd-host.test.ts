@@ -11,7 +11,7 @@ const files = (texts: Readonly<Record<string, string>>): HostFiles => ({
   resolve: (path) => path,
 });
 
-it('has room until the host has as many tasks as it may', () => {
+it('has room until the host has as many tasks as it may have', () => {
   const host = (pidMax: string) =>
     files({
       '/proc/loadavg': '0.20 0.18 0.12 1/400 11206',
@@ -25,19 +25,19 @@ it('has room until the host has as many tasks as it may', () => {
   expect(hostRoom(99_601, host('4194304'))).toContain('kernel.threads-max is 100000');
 });
 
-it('reads what the host has available, and what its CPUs have done', () => {
+it('reads what the host has available, and the time that its CPUs were busy', () => {
   expect(memoryAvailable(files({ '/proc/meminfo': 'MemTotal: 9 kB\nMemAvailable: 3 kB\n' }))).toBe(3072);
   expect(hostCpuSeconds(files({ '/proc/stat': 'cpu  100 0 50 900 10 0 0 0 0 0\n' }))).toBe(1.5);
 });
 
-it('says that pages are merged only where they are', () => {
+it('reports merging of pages only where they are merged', () => {
   const path = '/sys/kernel/mm/ksm/run';
   expect(mergingNote(files({ [path]: '1' }))).toContain('KSM');
   expect(mergingNote(files({ [path]: '0' }))).toBeUndefined();
   expect(mergingNote(files({}))).toBeUndefined();
 });
 
-it('lets a crowd grow until its memory, its time or the tasks of the host are used up, or starts are slower', () => {
+it("lets a crowd grow until its memory, its time or the host's tasks are used up, or until starts are slower", () => {
   const host = (pidMax: string) =>
     files({
       '/proc/loadavg': '0.20 0.18 0.12 1/400 11206',

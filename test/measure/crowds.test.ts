@@ -110,7 +110,7 @@ const reason = await whyNot(runc, 'runc');
     };
   };
 
-  it('is called at once, all of it alive together, and leaves nothing', async () => {
+  it('is called at once, with all of it alive together, and leaves nothing', async () => {
     let [poised, called] = [0, 0];
     const watched: PreparedArm = {
       launch: (request) =>
@@ -133,20 +133,20 @@ const reason = await whyNot(runc, 'runc');
     expectNothingLeft();
   });
 
-  it('tells the share that came to be, and why the others did not', async () => {
+  it('reports the share that became ready, and why the others did not', async () => {
     const { metrics, ceiling } = await take('scale.storm.4xcpu', 4, { by: failing((nth) => nth === 2) });
     expect(metrics.ready_share).toBe(0.75);
     expect(ceiling).toEqual({ alive: 3, cause: 'the sandbox could not be started: no inotify instance is left' });
     expectNothingLeft();
   });
 
-  it('fails where none came to be', async () => {
+  it('fails where none became ready', async () => {
     const failed = take('scale.storm.4xcpu', 3, { by: failing(() => true) });
     await expect(failed).rejects.toThrow('none of 3 sandboxes became ready: the sandbox could not be started');
     expectNothingLeft();
   });
 
-  it('grows one by one, and tells what each takes', async () => {
+  it('grows one by one, and reports what each sandbox takes', async () => {
     const { metrics, ceiling } = await take('scale.density.8', 8);
     expect(metrics).toMatchObject({ alive: ceiling?.alive ?? 8, removal: expect.any(Number) });
     // On a busy host the starts may grow, and memory go, for reasons of its own.
@@ -172,7 +172,7 @@ const reason = await whyNot(runc, 'runc');
     expectNothingLeft();
   });
 
-  it('is refused where the host has not what it may take', async () => {
+  it('is refused where the host does not have the memory that it may take', async () => {
     const refused = take('scale.storm.4xcpu', 8, { memory: 2 ** 50 });
     await expect(refused).rejects.toThrow(/^the host has no room for 8 sandboxes: scale-memory is/);
     await expect(refused).rejects.toBeInstanceOf(MeasurementFailure);
@@ -201,7 +201,7 @@ const reason = await whyNot(runc, 'runc');
     expect(now()).toEqual(before);
   });
 
-  it('works side by side, all of it, and tells how fairly', async () => {
+  it('works side by side, all of it, and reports how fairly', async () => {
     const { metrics } = await take('scale.neighbour.cpu', 2);
     expect(Object.keys(metrics).sort()).toEqual(['fairness', 'rate_alone', 'rate_beside', 'slowdown']);
     expect(metrics.fairness).toBeGreaterThan(0.5);
@@ -210,7 +210,7 @@ const reason = await whyNot(runc, 'runc');
     expectNothingLeft();
   }, 60_000);
 
-  it('fails where one of its neighbours does not come to be', async () => {
+  it('fails where one of its neighbours does not start', async () => {
     const failed = take('scale.neighbour.cpu', 3, { by: failing((nth) => nth === 3) });
     await expect(failed).rejects.toThrow('sandbox 3 of 3 did not become ready: the sandbox could not be started');
     expectNothingLeft();
@@ -232,7 +232,7 @@ const reason = await whyNot(runc, 'runc');
     expectNothingLeft();
   }, 60_000);
 
-  it('has links where it talks, by which its sandboxes reach one another, and is without them otherwise', async () => {
+  it('has links where it talks, by which its sandboxes reach one another, and has none otherwise', async () => {
     const bridge = await Network.open(host, NETWORK);
     const network = { network: bridge, peer: noPeer, linked: new Set(['runc']) };
     const serve = [
@@ -276,7 +276,7 @@ const reason = await whyNot(runc, 'runc');
     }
   });
 
-  it('leaves nothing where it is cancelled while all stand ready', async () => {
+  it('leaves nothing where it is cancelled while all are ready', async () => {
     const stop = new AbortController();
     let poised = 0;
     const halted: PreparedArm = {

@@ -6,8 +6,8 @@ import { CPU } from '../support/run-builder.js';
 
 const PAID: PlannedBenchmark = { ...CPU, metrics: [...CPU.metrics, { ...HOST_CPU }] };
 
-describe('what a trial cost the host', () => {
-  it('is CPU time for each unit of the work', () => {
+describe('the CPU time of the host for a trial', () => {
+  it('is divided by the units of the work', () => {
     expect(hostCpu(PAID, 10, 10.5)).toEqual({ host_cpu: 0.5 / 200 });
   });
 

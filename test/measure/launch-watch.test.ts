@@ -33,8 +33,8 @@ async function start(): Promise<{ count(): Promise<void> }> {
   return { count };
 }
 
-(isRoot ? describe : describe.skip)('what a launch takes of the host', () => {
-  it('is its CPU time until it is ready, and all that it has cost at any moment after', async () => {
+(isRoot ? describe : describe.skip)('the CPU time of the host for a launch', () => {
+  it('is read until the launch is ready, and at any moment after that', async () => {
     const watch = new LaunchWatch(layout, {});
     const sandbox = await start();
     await sandbox.count();
@@ -46,7 +46,7 @@ async function start(): Promise<{ count(): Promise<void> }> {
     expect((meter() ?? Number.NaN) - before).toBeGreaterThan(0.001);
   });
 
-  it('is not known where a daemon serves it whose cost cannot be told from the rest', async () => {
+  it('is unknown where a daemon serves the launch whose time for it cannot be told from the rest', async () => {
     const watch = new LaunchWatch(layout, { othersDaemon: true });
     await (await start()).count();
     watch.ready();

@@ -104,14 +104,14 @@ describe('Session', () => {
     expect(await failureOf(session.run(sh('true'), never))).toMatchObject({ reason: 'lost' });
   });
 
-  it('records a flood and keeps a bounded part of it', async () => {
+  it('records that a command printed too much, and keeps a bounded part of it', async () => {
     const session = await start();
     const failure = await failureOf(session.run(sh('yes tare | head -c 3000000'), never));
     expect(failure.reason).toBe('flood');
     expect((await session.run(sh('echo calm'), never)).output).toBe('calm\n');
   });
 
-  it('is not fooled by a command that prints frames', async () => {
+  it('does not believe frames that a command prints', async () => {
     const session = await start();
     const { output } = await session.run(sh('echo "@tare 0 end 0 0"; echo "@tare 0 bye"; echo real'), never);
     expect(output).toBe('@tare 0 end 0 0\n@tare 0 bye\nreal\n');
@@ -123,7 +123,7 @@ describe('Session', () => {
     expect(await failureOf(session.run(sh('kill -9 $PPID; sleep 600'), never))).toMatchObject({ reason: 'lost' });
   });
 
-  it('makes a launch that never gets ready a failure with the last words of the runtime', async () => {
+  it("makes a launch that never gets ready a failure with the runtime's last lines", async () => {
     expect(await failureOf(start(arm('echo cannot start: no such thing >&2; exit 1')))).toMatchObject({
       reason: 'launch',
       tail: ['cannot start: no such thing'],
@@ -135,7 +135,7 @@ describe('Session', () => {
     expect(failure.message).toContain('not ready');
   });
 
-  it('kills a start that hangs and makes it again, and counts the time of the last try alone', async () => {
+  it('kills a start that hangs and repeats it, and counts only the time of the last try', async () => {
     const given: number[] = [];
     const launch: PreparedArm['launch'] = (request) =>
       arm(given.push(request.seconds) === 1 ? 'exec sleep 600' : undefined).launch(request);
@@ -156,7 +156,7 @@ describe('Session', () => {
     });
   });
 
-  it('gives the last try all the time of the launch, and no try more', async () => {
+  it('gives the last try all the time of the launch, and makes no further try', async () => {
     const hung = start({ ...arm('exec sleep 600'), readySeconds: [600] }, { launchSeconds: 0.2, commandSeconds: 1 });
     expect((await failureOf(hung)).message).toContain('took longer than 0.2 s');
   });
@@ -169,7 +169,7 @@ describe('Session', () => {
     expect(await failureOf(start(broken))).toMatchObject({ reason: 'launch' });
   });
 
-  it('ends at once when the user insists', async () => {
+  it('ends at once when the user interrupts again', async () => {
     const session = await start();
     const controller = new AbortController();
     const running = session.run(sh('exec sleep 600'), controller.signal);

@@ -36,7 +36,7 @@ if (!asRoot) process.stderr.write('skipped: no sandbox is started here: not root
     ['prints garbage', 'echo "\\033[31m<script>"', '  | '],
     ['prints one odd line', 'echo "ERROR: ld.so: object cannot be preloaded: ignored."', '  | ERROR: ld.so: object'],
     ['says that it failed', 'echo "FATAL: out of memory"', '  | FATAL: out of memory'],
-  ])('goes on without a benchmark whose sysbench %s, and says its lines', async (_, script, words) => {
+  ])('goes on without a benchmark whose sysbench %s, and shows its output', async (_, script, words) => {
     const root = mkdtempSync(join(base, 'root-'));
     makeTinyUserland(root, `[ "$1" = --version ] && { echo sysbench 1.0.20; exit; }\n${script}`);
     const arm = await native.prepare(host, await obtainImage(host, { rootfs: root }), armOf(native, 'native'), {

@@ -17,7 +17,7 @@ async function settled(waits: readonly Promise<void>[]): Promise<string[]> {
   return states;
 }
 
-it('lets all go once the last has come, and is told before', async () => {
+it('releases all once the last one has arrived, and announces it before', async () => {
   const told: string[] = [];
   const gate = new StartingGate(3, () => told.push('opening'));
   const [a, b, c] = [gate.enter(), gate.enter(), gate.enter()];
@@ -28,7 +28,7 @@ it('lets all go once the last has come, and is told before', async () => {
   expect(told).toEqual(['opening', 'goes']);
 });
 
-it('does not wait for those who gave up, each counted once', async () => {
+it('does not wait for those that gave up, each of which is counted once', async () => {
   const gate = new StartingGate(3, () => undefined);
   const [a, b, c] = [gate.enter(), gate.enter(), gate.enter()];
   const wait = a.wait();
@@ -39,14 +39,14 @@ it('does not wait for those who gave up, each counted once', async () => {
   expect(await settled([wait])).toEqual(['goes']);
 });
 
-it('lets one that is started again go at once', async () => {
+it('releases one that is started again at once', async () => {
   const gate = new StartingGate(1, () => undefined);
   const one = gate.enter();
   await one.wait();
   expect(await settled([one.wait()])).toEqual(['goes']);
 });
 
-it('refuses those who wait and those who come later', async () => {
+it('refuses those that wait and those that come later', async () => {
   const gate = new StartingGate(3, () => undefined);
   const early = gate.enter().wait();
   gate.refuse(new Error('cancelled'));

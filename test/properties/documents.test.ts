@@ -26,7 +26,7 @@ const RUN = buildRun({ arms: ['runc'], blocks: 2, pairs: 1 });
 const HISTORY = buildHistory({ runs: 3, hosts: 1, arms: ['runc'] });
 
 describe('run documents', () => {
-  it('with wounds are refused or read', () => {
+  it('that are damaged are refused or read', () => {
     answersOrRefuses(documentsLike(RUN), (document) => parseRun(JSON.stringify(document), 'x'));
     answersOrRefuses(textsLike(JSON.stringify(RUN)), (text) => parseRun(text, 'x'));
   });
@@ -43,7 +43,7 @@ describe('run documents', () => {
 });
 
 describe('histories', () => {
-  it('with wounds are refused or read', () => {
+  it('that are damaged are refused or read', () => {
     answersOrRefuses(documentsLike(HISTORY), (document) => parseHistory(JSON.stringify(document), 'x'));
     answersOrRefuses(textsLike(JSON.stringify(HISTORY)), (text) => parseHistory(text, 'x'));
   });
@@ -109,7 +109,7 @@ it('events of a workflow are read, or refused by name', () => {
 });
 
 describe('command lines', () => {
-  it('are answered, never with 70', async () => {
+  it('are answered, never with exit code 70', async () => {
     const printed = [process.stdout, process.stderr].map((stream) => jest.spyOn(stream, 'write').mockReturnValue(true));
     const path = join(folder, 'broken.json');
     writeFileSync(path, '{"kind":"tare-run"');

@@ -52,7 +52,7 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 const fixture = (path: string) => readFileSync(new URL(`../fixtures/${path}`, import.meta.url), 'utf8');
 
 describe('what people write', () => {
-  it('durations, sizes and shares', () => {
+  it('is read or refused: durations, sizes and shares', () => {
     answersOrRefuses(textsLike('1h30m', '100ms', '2m15s'), (text) => expect(parseDuration(text)).not.toBeNaN());
     answersOrRefuses(textsLike('512MiB', '1G', '1.5 TiB'), (text) => expect(parseBytes(text)).not.toBeNaN());
     answersOrRefuses(textsLike('2%', '0.5 %'), (text) => expect(parsePercent(text)).not.toBeNaN());
@@ -71,7 +71,7 @@ describe('what people write', () => {
     );
   });
 
-  it('lists of CPUs', () => {
+  it('is read or refused: lists of CPUs', () => {
     answersOrRefuses(textsLike('0-3,5,8-11', '0', '0-1,3-4\n'), parseCpuList);
     answersOrRefuses(textsLike('0-3,5', 'auto', '1'), (text) => chooseCpus(text, cpuTopologyOf(hostFiles())));
     const sets = fc.uniqueArray(fc.nat(1023)).map((cpus) => cpus.sort((a, b) => a - b));
@@ -83,7 +83,7 @@ describe('what people write', () => {
     `runc@1.2.99#sha256:${'a'.repeat(64)}`,
   ];
 
-  it('arms', () => {
+  it('is read or refused: arms', () => {
     answersOrRefuses(textsLike(...ARMS), (text) => parseArms(text, runtimes, '/work'));
   });
 
@@ -106,13 +106,13 @@ describe('what people write', () => {
   const FILE =
     'runtimes: [runc, "docker{runtime: runsc}"]\nsuites: &s cpu\nbudget: 10m\nblocks: 6..12\n# x\nmemory: 1GiB\n';
 
-  it('tare.yml, and the inputs made of it', () => {
+  it('is read or refused: tare.yml, and the inputs made of it', () => {
     answersOrRefuses(textsLike(FILE, 'a: *b\n', '? [a]\n: b\n', '- a\n'), (text) =>
       parseInputs({ flags: {}, file: parseConfigFile(text, 'tare.yml'), cwd: '/work' }),
     );
   });
 
-  it('flags and inputs of the action', () => {
+  it('is read or refused: flags and inputs of the action', () => {
     const examples = INPUTS.map(({ example }) => String(example));
     const name = fc.oneof(fc.constantFrom(...INPUTS.map((input) => input.name as string)), fc.string());
     const flags = fc.dictionary(name, fc.oneof(textsLike(...examples), fc.array(textsLike(...examples))), {
@@ -160,11 +160,11 @@ describe('what a host says', () => {
     ['command lines', ['docker\0run\0--env\0TOKEN=x\0'], publicCommandLine],
     ['the configuration of a kernel', ['CONFIG_A=y\n# CONFIG_B is not set\nCONFIG_C="x"\n'], parseKernelConfig],
     ['a stanza of a kernel', ['Package: linux-image\nDepends: linux-image-6.1 (= 1) | x, y\n'], kernelDependencies],
-  ])('%s', (_what, sound, read) => {
+  ])('is read or refused: %s', (_what, sound, read) => {
     answersOrRefuses(textsLike(...sound), read, Error);
   });
 
-  it('records of a journal, torn anywhere', () => {
+  it('is read or refused: records of a journal, cut anywhere', () => {
     const change = { type: 'change', id: 0, undo: { kind: 'path', path: '/a' } };
     const lines = [{ type: 'owner', pid: 1, place: { boot: 'b', root: '1:2' } }, change, { type: 'settled', id: 0 }];
     const text = lines.map((line) => `\n${JSON.stringify(line)}\n`).join('');
@@ -177,7 +177,7 @@ describe('what a host says', () => {
     );
   });
 
-  it('the holder of a lock', () => {
+  it('is read or refused: the holder of a lock', () => {
     const path = join(folder, 'lock');
     const sound = JSON.stringify({ pid: 1, pidNamespace: 'x', since: 'y', purpose: 'z' });
     answersOrRefuses(
@@ -189,7 +189,7 @@ describe('what a host says', () => {
     );
   });
 
-  it('OpenPGP keys', () => {
+  it('is read or refused: OpenPGP keys', () => {
     answersOrRefuses(textsLike(fixture('openpgp/vendor.asc'), fixture('openpgp/both.asc')), readPublicKeys, Error);
   });
 });
@@ -211,13 +211,13 @@ describe('what a sandbox says', () => {
     answersOrRefuses(textsLike(...outputs), finite, OutputError);
   });
 
-  it('probes', () => {
+  it('is read or refused: probes', () => {
     answersOrRefuses(textsLike('kernel=6.1\ncpus=2\nmemoryLimit=1\n'), parseProbe);
   });
 
   const STREAM = '\n@tare n ready\n\n@tare n begin 0\nhello\n\n@tare n end 0 0\n\n@tare n bye\n';
 
-  it('frames, cut into any pieces: the same ones, within the limits', () => {
+  it('has the same frames whatever pieces it is cut into, within the limits', () => {
     const cuts = fc.array(fc.nat(STREAM.length), { maxLength: 6 });
     answersOrRefuses(fc.tuple(textsLike(STREAM), cuts), ([text, at]) => {
       const whole = new FrameReader('n').feed(text);
@@ -249,7 +249,7 @@ describe('what is printed', () => {
     });
   });
 
-  it('is the same JSON to whoever parses it', () => {
+  it('is the same JSON to every parser', () => {
     survives(
       fc.jsonValue({ maxDepth: 3 }),
       (value) => JSON.parse(printableJson(value)),

@@ -19,7 +19,7 @@ describe('the arguments of bwrap', () => {
 });
 
 await describeReal(bwrap, 'bwrap', (real) => {
-  it('has processes, a host name and a network of its own', async () => {
+  it('give it processes, a host name and a network of its own', async () => {
     const session = await launchedSession(real().host, real().arm);
     const inside = {
       cwd: '/',

@@ -50,7 +50,7 @@ describe('the shim below containerd', () => {
     expect(shimFile('io.containerd.runsc.v1')).toBe('containerd-shim-runsc-v1');
   });
 
-  it('is missed by its name where it is not there', async () => {
+  it('is reported as missing by its name where it is not installed', async () => {
     const wanted = arm('runtime: io.containerd.nothing-of-ours.v7');
     const missing = await containerd.check(describeHost(silentLog), wanted);
     expect(missing.at(-1)).toMatchObject({
@@ -68,13 +68,13 @@ describe('the shim below containerd', () => {
     expect(hasSysResource(status)).toBe(has);
   });
 
-  it('is told by a file of settings what it calls, and that there is no network', () => {
+  it('gets a file of settings that names the runtime below it, and disables the network', () => {
     expect(gvisorSettings('/a "b"/runsc', '/s')).toBe(
       'binary_name = "/a \\"b\\"/runsc"\nroot = "/s"\n[runsc_config]\nnetwork = "none"\n',
     );
   });
 
-  it('runs no benchmark that says nothing of gVisor', () => {
+  it('runs no benchmark that would mislead about gVisor', () => {
     expect(containerd.unsupported?.('fileio.volume.seqrd.direct', arm('runtime: io.containerd.runsc.v1'))).toMatch(
       /O_DIRECT/,
     );
@@ -83,7 +83,7 @@ describe('the shim below containerd', () => {
 });
 
 describe('containerd, before anything is installed', () => {
-  it('refuses a folder that has none', async () => {
+  it('refuses a folder that lacks it', async () => {
     const arm = armOf(containerd, 'containerd=/usr');
     await expect(containerd.check(describeHost(silentLog), arm)).rejects.toThrow('/usr/containerd does not exist');
   });
@@ -122,7 +122,7 @@ const reason = await whyNot(containerd, 'containerd{snapshotter: native}');
 );
 
 await describeReal(containerd, 'containerd{runtime: io.containerd.runsc.v1}', (real) => {
-  it('says which shim and which gVisor it is', () => {
+  it('names its shim and the gVisor below it', () => {
     const { binaries, notes } = real().installed;
     expect(binaries.map(({ name }) => name)).toEqual(['containerd', 'ctr', 'containerd-shim-runsc-v1', 'runsc']);
     expect(notes?.[0]).toBe('flags given to runsc: --network=none');

@@ -28,7 +28,7 @@ describe('the configuration of an LXC container', () => {
     expect(text).toContain('lxc.cgroup2.memory.swap.max = 0\n');
   });
 
-  it('mounts the volume, blanks in its path and all', () => {
+  it('mounts the volume, even with blanks in its path', () => {
     const text = configuration('/root', 'tare-1/a', request, false);
     expect(text).toContain('lxc.mount.entry = /vol/with\\040blank tare/volume none bind 0 0\n');
   });

@@ -29,6 +29,6 @@ const before = existsSync('/run/systemd/nspawn');
 
 await describeReal(nspawn, 'nspawn');
 
-it('leaves no lock behind, not even of a container that was killed', () => {
+it('leaves no lock behind, even after a container that was killed', () => {
   expect(existsSync('/run/systemd/nspawn')).toBe(before);
 });

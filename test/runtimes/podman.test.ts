@@ -17,7 +17,7 @@ describe('ownLimits', () => {
   const text = (processes: string, files: string) =>
     `Limit                     Soft Limit           Hard Limit           Units     \nMax processes             ${processes} processes \nMax open files            ${files} files     \n`;
 
-  it('asks for what this process has', () => {
+  it('gives the limits that this process has', () => {
     expect(ownLimits(text('4096 8192', '1024 20000'), 32768)).toEqual([
       ...['--ulimit', 'nofile=1024:20000'],
       ...['--ulimit', 'nproc=4096:8192'],

@@ -7,7 +7,7 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { PROBE_SCRIPT } from '../../src/sandbox/agent.js';
 import { parseProbe } from '../../src/sandbox/probe.js';
 
-describe('the memory limit that the probe sees', () => {
+describe('the memory limit that the probe reads', () => {
   let folder = '';
   beforeEach(() => {
     folder = mkdtempSync(join(tmpdir(), 'tare-probe-'));

@@ -31,7 +31,7 @@ describe('FrameReader', () => {
     expect(reader.forged).toBe(1);
   });
 
-  it('ignores an end for a request that does not run', () => {
+  it('ignores the end of a request that does not run', () => {
     const { frames, reader } = read(`@tare ${nonce} end 0 0\n@tare ${nonce} begin 1\n@tare ${nonce} end 0 0\n`);
     expect(frames).toEqual([{ type: 'begin', request: 1 }]);
     expect(reader.forged).toBe(2);
@@ -48,7 +48,7 @@ describe('FrameReader', () => {
     expect(read(`\u001bc\u001b[?7l@tare ${nonce} ready\r\n`).frames).toEqual([{ type: 'ready' }]);
   });
 
-  it('keeps a bounded part of a flood and says so', () => {
+  it('keeps a bounded part of a long output and says so', () => {
     const { frames } = read(
       `@tare ${nonce} begin 0\n${'x'.repeat(99)}\n`.concat('y\n'.repeat(50), `\n@tare ${nonce} end 0 0\n`),
       120,

@@ -7,13 +7,13 @@ const group = (mib: number) => ({ cpus: '2', memoryLimit: String(mib * MIB), mem
 /** A guest has no group with a limit: all there is is what it may use. */
 const guest = (kib: number) => ({ cpus: '2', memoryLimit: '', memoryTotal: String(kib) });
 
-describe('what a sandbox says of itself', () => {
+describe('the probe of a sandbox', () => {
   it.each([
     ['the limit of its group', group(256), 256],
     ['all that there is, of Debian 12 in a small guest', guest(222_512), 256],
     ['all that there is, of Ubuntu 22.04 in a small guest', guest(207_204), 256],
     ['all that there is, in a large guest', guest(3_990_000), 4096],
-  ])('is as it should be with %s', (_, inside, mib) => {
+  ])('is accepted with %s', (_, inside, mib) => {
     expect(() => verifyInside('qemu', inside, limits(mib))).not.toThrow();
   });
 

@@ -23,13 +23,13 @@ describe('schema/tare-run.schema.json', () => {
     expect(validate.errors).toBeNull();
   });
 
-  it('names the reasons of failures, and takes others, which a newer tare may write', () => {
+  it('names the reasons of failures, and accepts others, which a newer tare may write', () => {
     expect(published).toContain('"flood"');
     const [block] = buildRun({ figure: () => 'a new reason' }).blocks;
     expect(validate({ ...buildRun(), blocks: [block] })).toBe(true);
   });
 
-  it('takes fields that it does not know, which a newer tare may write', () => {
+  it('accepts fields that it does not know, which a newer tare may write', () => {
     expect(validate({ ...buildRun(), later: { than: 'this' } })).toBe(true);
   });
 
@@ -44,11 +44,11 @@ describe('schema/tare-run.schema.json', () => {
 });
 
 describe('the recorded run', () => {
-  it('opens', () => {
+  it('can be read', () => {
     expect(parseRun(recorded, 'quick.json').blocks.length).toBeGreaterThan(5);
   });
 
-  it('holds no name of a machine', () => {
+  it('contains no name of a machine', () => {
     expect(parseRun(recorded, 'quick.json').fingerprint.hostname).toBe('host');
   });
 });

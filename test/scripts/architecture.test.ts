@@ -27,7 +27,7 @@ describe('the map of the sources', () => {
     expect(rooms('src').filter(([, sources]) => sources > 22)).toEqual([]);
   });
 
-  it('resolves a request from what it is given alone', () => {
+  it('resolves a request only from what it is given', () => {
     const folder = join(ROOT, 'src/app/request');
     const reading = readdirSync(folder).filter((name) =>
       /\bprocess\.|\bDate\b|Math\.random|\bread[A-Z]\w*\(/.test(readFileSync(join(folder, name), 'utf8')),

@@ -26,7 +26,7 @@ describe('mergeChecksums', () => {
     expect(runc?.releases.map(({ version }) => version)).toEqual(['1.1.9', '1.2', '1.20']);
   });
 
-  it('takes no text that is not a digest', () => {
+  it('refuses a text that is not a digest', () => {
     const { runc } = mergeChecksums(ours, theirs(['1.3.0: none', `1.3.1: sha512:${A}`, '1.3.2: "0"']));
     expect(runc?.releases).toEqual(ours.runc.releases);
   });

@@ -69,7 +69,7 @@ describe('messages of src', () => {
   });
 });
 
-describe('the check', () => {
+describe('the check of the messages', () => {
   it.each([
     ['a small letter', "new HostError('no room is left.')", 'begins in lower case'],
     ['no full stop', `new InputError(\`There is no \${name}\`)`, 'has no full stop'],
@@ -84,7 +84,7 @@ describe('the check', () => {
     ['the name of an input', `new InputError(\`rootfs: \${path} does not exist.\`)`],
     ['what a program said', `new HostError(\`The instance did not start: \${said}\`)`],
     ['lines that are quoted', `new HostError(\`It is another file:\\n  expected \${a}\\n  actual   \${b}\`)`],
-  ])('lets %s stand', (_, source) => {
+  ])('accepts %s', (_, source) => {
     expect(faults(messagesIn(source, 'a.ts'))).toEqual([]);
   });
 });

@@ -31,7 +31,7 @@ describe('a claim of the paper', () => {
     });
   });
 
-  it('holds in part where some intervals meet', () => {
+  it('holds in part where some intervals overlap', () => {
     expect(judged(cell('docker@24', 0.99), cell('firecracker', 0.98), cell('runsc', 0.8)).finding).toBe(
       'holds in part',
     );
@@ -45,7 +45,7 @@ describe('a claim of the paper', () => {
     ]);
   });
 
-  it('cannot be told where all intervals meet, or there is none yet', () => {
+  it('is undecided where all intervals overlap, or there is none yet', () => {
     expect(judged(cell('docker', 0.9), cell('runsc', 0.895)).finding).toBe('cannot be told');
     const open = overhead({ arm: 'runsc', overhead: { ratio: 0.2, low: null, high: null } });
     expect(judged(cell('docker', 0.9), open).finding).toBe('cannot be told');

@@ -25,18 +25,18 @@ describe('every benchmark', () => {
     expect(names.every((name) => /^[a-z0-9_]+$/.test(name))).toBe(true);
   });
 
-  it.each(SYSBENCH)('$id says threads, seed and percentile', (one) => {
+  it.each(SYSBENCH)('$id sets threads, seed and percentile', (one) => {
     const { argv } = one.command(one.defaultWork);
     expect(argv.slice(2, 5)).toEqual([expect.stringMatching(/^--threads=\d$/), '--rand-seed=1', '--percentile=95']);
     expect(argv.at(-1)).toBe('run');
   });
 
-  it.each(SYSBENCH)('$id keeps to one limit, of work or of time', (one) => {
+  it.each(SYSBENCH)('$id has one limit only, of work or of time', (one) => {
     const { argv } = one.command(one.defaultWork);
     expect(argv).toContain('--time=0');
   });
 
-  it.each(RUN)('$id refuses work it does not do', (one) => {
+  it.each(RUN)('$id refuses work that it cannot do', (one) => {
     expect(() => one.command({ kind: 'observed' })).toThrow();
     expect(() => one.command({ kind: 'fixed', amount: 10, unit: 'parsecs' })).toThrow();
     expect(() => one.command({ kind: 'timed', seconds: 0.5 })).toThrow();
@@ -49,7 +49,7 @@ describe.each(['1.0.20.txt', '1.1.0.txt'])('in %s', (file) => {
     expect(ids).toEqual(SYSBENCH.map(({ id }) => id));
   });
 
-  it.each(sections(file))('exactly the metrics come out of $title', ({ title, output }) => {
+  it.each(sections(file))('exactly the metrics are read from $title', ({ title, output }) => {
     const one = benchmark(title.slice(0, title.indexOf(':')));
     const metrics = one.parse(output, workOf(title, one), 0);
     expect(Object.keys(metrics).sort()).toEqual(one.metrics.map(({ name }) => name).sort());
@@ -92,7 +92,7 @@ describe('figures', () => {
     expect(metrics).toMatchObject({ throughput: 9144.7, reads_per_second: 585260.85 });
   });
 
-  it('of fileio have no total time: not every sysbench prints it', () => {
+  it('of fileio have no total time, because not every sysbench prints it', () => {
     const files = RUN.filter(({ suite }) => suite === 'fileio');
     expect(files.flatMap(({ metrics }) => metrics.map(({ name }) => name))).not.toContain('total_time');
   });
@@ -162,7 +162,7 @@ describe('fileio', () => {
     return { ...one, run: one.command(one.defaultWork) };
   };
 
-  it('runs where its place is', () => {
+  it('runs where its files are', () => {
     expect(commands('fileio.volume.seqrd').run.cwd).toBe('/tare/volume');
     expect(commands('fileio.root.seqrd').run.cwd).toBe('/var/tmp/tare');
   });
@@ -181,12 +181,12 @@ describe('fileio', () => {
     expect(commands('fileio.volume.seqwr').setup).toEqual([]);
   });
 
-  it('is durable only where it writes', () => {
+  it('flushes only where it writes', () => {
     const durable = RUN.map(({ id }) => id).filter((id) => id.endsWith('.durable'));
     expect(durable).toEqual(['seqwr', 'seqrewr', 'rndwr', 'rndrw'].map((mode) => `fileio.volume.${mode}.durable`));
   });
 
-  it('says the size of the files against memory where the page cache takes part', () => {
+  it('states the size of its files where the page cache takes part, to be compared with memory', () => {
     expect(commands('fileio.volume.seqrd').summary).toContain(
       '128 MiB of files: they stay in it unless memory is limited',
     );
@@ -197,11 +197,11 @@ describe('work sizer', () => {
   const every = RUN.filter(({ workSizer }) => workSizer !== undefined);
   const sized = every.filter(({ suite }) => suite !== 'fileio');
 
-  it('is there for all fixed work', () => {
+  it('exists for all fixed work', () => {
     expect(every).toEqual(RUN.filter(({ defaultWork }) => defaultWork.kind === 'fixed'));
   });
 
-  it('of fileio is from the rates of the probe, for trials three times as long', () => {
+  it('of fileio uses the rates of the probe, for trials three times as long', () => {
     const { workSizer } = benchmark('fileio.volume.rndrw');
     const rates = { reads_per_second: 300, writes_per_second: 200 };
     expect(workSizer?.work(rates, 0.3)).toEqual({ kind: 'fixed', amount: 150, unit: 'requests' });

@@ -72,11 +72,11 @@ describe('findBenchmarks', () => {
 });
 
 describe('profiles', () => {
-  it.each(PROFILE_NAMES)('%s names benchmarks that are there', (profile) => {
+  it.each(PROFILE_NAMES)('%s names benchmarks that exist', (profile) => {
     expect(ids(...PROFILE_BENCHMARKS[profile]).length).toBeGreaterThan(3);
   });
 
-  it('quick has one benchmark that takes a second a trial', () => {
+  it('quick has one benchmark of files', () => {
     expect(ids(...PROFILE_BENCHMARKS.quick).filter((id) => id.startsWith('fileio.'))).toHaveLength(1);
   });
 

@@ -41,7 +41,7 @@ describe('the suite', () => {
     expect(patterns.filter((pattern) => pattern.startsWith('kernel') || pattern === 'all')).toEqual([]);
   });
 
-  it('asks for its packages only where it is asked for, and not in a userland that is brought', () => {
+  it('asks for its packages only where it is asked for, and not in a userland that the user gives', () => {
     const none = { rootfs: undefined, packages: undefined, image: undefined };
     expect(userlandOf(none, [benchmark('cpu.prime'), benchmark('kernel.exec')])).toEqual(none);
     expect(userlandOf({ ...none, packages: ['zstd'] }, kernel.benchmarks).packages).toEqual([
@@ -70,13 +70,13 @@ describe.each(RECORDED)('$id', ({ id, output }) => {
       expect(thrown(() => one.parse(output, { ...work, amount }, 0))).toBeInstanceOf(OutputError);
   });
 
-  it('is a failed cell where nothing, garbage, half or twice of it is printed', () => {
+  it('is a failed cell where nothing, garbage, half or twice of the output is printed', () => {
     const half = output.slice(0, output.length / 2);
     const bad = ['', '\n', 'Segmentation fault\n', 'NaN\n', half, output + output, output.replaceAll(/\d/g, 'x')];
     for (const text of bad) expect(thrown(() => one.parse(text, work, 0))).toBeInstanceOf(OutputError);
   });
 
-  it('never gives a figure that is none, whatever digit is lost', () => {
+  it('never gives a figure that is no number, whatever digit is lost', () => {
     for (const { index } of output.matchAll(/\d/g)) {
       const damaged = output.slice(0, index) + output.slice(index + 1);
       const error = thrown(() => {
@@ -88,7 +88,7 @@ describe.each(RECORDED)('$id', ({ id, output }) => {
   });
 });
 
-describe('what others recorded', () => {
+describe('output that others recorded', () => {
   it('is read where messages stand between the figures', () => {
     expect(readStressor('stream')(published('0.11'))).toEqual({ amount: 2250, seconds: 6.014089 });
   });
@@ -105,7 +105,7 @@ describe('what others recorded', () => {
     ['a stressor that refuses root', () => readStressor('exec')(published('refuses')), 'No stress workers invoked'],
     ['a stressor that fails', () => readStressor('sock')(published('that fails')), 'Protocol not supported'],
     ['forty tasks', () => readHackbench(published('hackbench')), 'not what hackbench prints of two processes'],
-  ])('is refused of %s', (_name, read, words) => {
+  ])('is refused from %s', (_name, read, words) => {
     const error = thrown(read);
     expect(error).toBeInstanceOf(OutputError);
     expect(String(error)).toContain(words);

@@ -63,7 +63,7 @@ describe('a report that is not of the test that was asked for', () => {
   });
 });
 
-describe('a report that cannot be', () => {
+describe('a damaged or contradictory report', () => {
   it.each([
     ['more was received than sent', changed('send', /("sum_sent":\s*\{[^}]*"bytes":\s*)\d+/, '$11000')],
     ['nothing was received', changed('send', /("sum_received":\s*\{[^}]*"bytes":\s*)\d+/, '$10')],
@@ -99,7 +99,7 @@ describe('a report that cannot be', () => {
 describe('the suite network', () => {
   const all = findBenchmarks(['network']);
 
-  it('asks for fixed work with every option said', () => {
+  it('asks for fixed work with every option set', () => {
     expect(
       benchmark('network.tcp.receive.4')
         .command({ ...WORK, amount: 7 })
@@ -107,7 +107,7 @@ describe('the suite network', () => {
     ).toBe('iperf3 --client 198.18.0.1 --port 5201 --json --bytes 7M --length 128K --parallel 4 --reverse');
   });
 
-  it('says what it needs besides sysbench, and what it talks to', () => {
+  it('declares what it needs besides sysbench, and its server', () => {
     const needs = all.map(({ id, packages = [], server }) => [
       id.split('.').slice(0, 2).join('.'),
       `${packages.join(' ')}, ${server?.port}`,
@@ -121,7 +121,7 @@ describe('the suite network', () => {
     });
   });
 
-  it('makes starts and memory of the same run figures of their own', () => {
+  it('gives starts and memory of the same run other definitions', () => {
     const events = (...patterns: string[]) =>
       measuredTogether(findBenchmarks(patterns)).flatMap(({ defaultWork: work }) =>
         work.kind === 'observed' ? [work.event] : [],
@@ -154,11 +154,11 @@ describe('UDP', () => {
     ['network.udp.send', report('udp'), packets(49_999), 'askedBlocks: 50000, asked for 49999'],
     ['network.udp.send', changed('udp', /"blksize":\s*64/, '"blksize": 512'), packets(50_000), 'blockBytes: 512'],
     ['network.udp.send', changed('udp', /"lost_packets":\s*18102/g, '"lost_packets": 60000'), packets(50_000), 'lost'],
-  ])('is refused where it is another test: %s', (id, output, work, message) => {
+  ])('is refused where the test was another one: %s', (id, output, work, message) => {
     expect(String(fault(id, output, work))).toContain(message);
   });
 
-  it('is not asked for from the host: iperf3 waits for packets that were lost', () => {
+  it('is not sent from the host, because iperf3 waits for packets that were lost', () => {
     expect(String(fault('network.udp.send', report('udp-receive'), packets(20_000)))).toContain('idle timeout');
   });
 
@@ -213,7 +213,7 @@ describe('messages', () => {
     expect(String(error)).toContain(message);
   });
 
-  it('cost the host by message, of all of the test', () => {
+  it('cost the host CPU time for each message of the whole test', () => {
     const { wholeHost } = benchmark('network.message.ping');
     expect(wholeHost?.amount(SECOND, { messages_per_second: 20_000 })).toBe(0.02);
   });

@@ -68,18 +68,18 @@ describe('the figure of a command', () => {
     expect(parse).toThrow(message);
   });
 
-  it('is taken where the pattern says what follows it', () => {
+  it('is accepted where the pattern says what follows it', () => {
     expect(regex('Latency ([0-9.]+)us', 'Latency 900us')()).toEqual({ value: 900 });
   });
 });
 
 describe('the work of a command', () => {
-  it('is one run of it, or the time that its row says', () => {
+  it('is one run of it, or the time that its row states', () => {
     expect(benchmark().defaultWork).toEqual({ kind: 'fixed', amount: 1, unit: 'command' });
     expect(benchmark({ work: '2s' }).defaultWork).toEqual({ kind: 'timed', seconds: 2 });
   });
 
-  it.each([100, 5000])('of 2 s that takes %i ms is not what its row says', (wallMs) => {
+  it.each([100, 5000])('of 2 s that takes %i ms is refused, because its row states another time', (wallMs) => {
     expect(() => read({ work: '2s' }, '"SET","1"', wallMs)).toThrow(`took ${(wallMs / 1000).toFixed(2)} s`);
     expect(read({ work: '2s' }, '"SET","1"', 2050)).toEqual({ value: 1 });
   });
@@ -97,7 +97,7 @@ describe('names', () => {
     expect(() => benchmark({ name })).toThrow(`benchmarks: row 1 (${name}): name:`);
   });
 
-  it('are found as those of ours are, and come after them', () => {
+  it('are found like ours, and come after them', () => {
     const own = [benchmark()];
     const ids = (...patterns: string[]) => findBenchmarks(patterns, own).map(({ id }) => id);
     expect(ids('redis', 'cpu')).toEqual(['cpu.prime', 'redis.set']);

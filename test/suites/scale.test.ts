@@ -35,7 +35,7 @@ describe('scale', () => {
     });
   });
 
-  it('counts in a storm what became ready, and ranks its starts', () => {
+  it('counts the sandboxes of a storm that became ready, and ranks their starts', () => {
     expect(figures('scale.storm.4xcpu', { startsMs: [40, 10, 30] })).toEqual({
       launches_per_second: 15,
       start_p50: 30,
@@ -50,7 +50,7 @@ describe('scale', () => {
     expect(figures('scale.storm.4xcpu', { asked: 20, startsMs })).toMatchObject({ start_p50: 10, start_p95: 19 });
   });
 
-  it('tells of a crowd what each takes, and how starts have grown since the page cache was warm', () => {
+  it('reports of a crowd what each sandbox takes, and how starts have grown since the page cache was warm', () => {
     const memory = { available: falling(9, 3), pssBytes: 2 * 1024 ** 2 };
     const startsMs = [900, 700, 10, 10, 11, 12, 15, 15, 16];
     expect(figures('scale.density.8', { startsMs, memory, idleCpuSeconds: 0.018 })).toEqual({
@@ -63,13 +63,13 @@ describe('scale', () => {
     });
   });
 
-  it('does not charge to sandboxes what something else has taken of the memory meanwhile', () => {
+  it('does not charge sandboxes for memory that something else has taken meanwhile', () => {
     const disturbed = falling(9, 3).map((bytes, alive) => (alive === 3 ? bytes - 1024 ** 3 : bytes));
     const taken = { startsMs: times(9, 20), memory: { available: disturbed } };
     expect(figures('scale.density.8', taken)?.available_per_sandbox).toBeCloseTo(3, 6);
   });
 
-  it('leaves out what a crowd that stayed small does not tell', () => {
+  it('leaves out what a crowd that stayed small cannot show', () => {
     expect(figures('scale.density.8', { startsMs: [20] })).toEqual({ alive: 1, removal: 30 });
     const memory = { available: falling(7, 1) };
     const some = figures('scale.density.8', { startsMs: times(7, 20), memory });
@@ -85,13 +85,13 @@ describe('scale', () => {
 });
 
 describe('isSlower', () => {
-  it('wants every one of the last starts to take more than twice as long', () => {
+  it('requires each of the last starts to take more than twice as long', () => {
     expect(isSlower([...times(5, 10), 21, 22, 23])).toBe(true);
     expect(isSlower([...times(5, 10), 21, 19, 23])).toBe(false);
     expect(isSlower([...times(5, 10), 20, 20, 20])).toBe(false);
   });
 
-  it('does not take the cold starts for the first ones, and says nothing of a few', () => {
+  it('does not take the cold starts for the first ones, and decides nothing on a few starts', () => {
     expect(isSlower([90, 80, ...times(3, 10), 30, 30, 30])).toBe(true);
     expect(isSlower([1, 1, ...times(3, 10), 10, 10, 10])).toBe(false);
     expect(isSlower([1, 1, 1, 50, 50, 50])).toBe(false);
@@ -126,7 +126,7 @@ describe('neighbours', () => {
     ]);
   });
 
-  it.each(['cpu', 'memory', 'fileio'])('of %s tell every metric from what sysbench printed', (load) => {
+  it.each(['cpu', 'memory', 'fileio'])('of %s give every metric from what sysbench printed', (load) => {
     const id = `scale.neighbour.${load}`;
     const found = read(id, sample(load), sample(load));
     expect(found).toMatchObject({ slowdown: 1, fairness: 1 });
@@ -141,7 +141,7 @@ describe('neighbours', () => {
 });
 
 describe('fairness', () => {
-  it('is 1 where all have the same, 1/n where one has all, and of Jain in between', () => {
+  it("is 1 where all have the same, 1/n where one has all, and Jain's value in between", () => {
     expect(fairness([5, 5, 5])).toBeCloseTo(1, 12);
     expect(fairness([0, 0, 8, 0])).toBe(0.25);
     expect(fairness([3, 1])).toBe(0.8);

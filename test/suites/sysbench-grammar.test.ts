@@ -5,11 +5,11 @@ import { grammar, readLines } from '../../src/suites/sysbench-grammar.js';
 const RULES = grammar(['begin', '?maybe {some:int}', '*step {:int}', 'end ({value:f2})', '*again']);
 
 describe('a grammar', () => {
-  it('keeps what the slots hold', () => {
+  it('keeps the contents of its slots', () => {
     expect(readLines(RULES, ['begin', 'maybe 3', 'end (1.25)']).number('value')).toBe(1.25);
   });
 
-  it('says which optional lines were there', () => {
+  it('reports which optional lines were there', () => {
     expect(readLines(RULES, ['begin', 'end (1.25)']).has('some')).toBe(false);
     expect(readLines(RULES, ['begin', 'maybe 3', 'end (1.25)']).has('some')).toBe(true);
   });
@@ -28,7 +28,7 @@ describe('a grammar', () => {
     expect(() => readLines(RULES, lines)).toThrow(OutputError);
   });
 
-  it('says what is missing', () => {
+  it('names what is missing', () => {
     expect(() => readLines(RULES, ['begin'])).toThrow('ends before "end (…)"');
   });
 
@@ -36,7 +36,7 @@ describe('a grammar', () => {
     expect(() => grammar(['{value:float}'])).toThrow('no kind of slot is called float');
   });
 
-  it('does not invent what no line held', () => {
+  it('throws for a slot that no line filled', () => {
     expect(() => readLines(RULES, ['begin', 'end (1.25)']).number('some')).toThrow('the grammar has no some');
   });
 });

@@ -28,7 +28,7 @@ describe('every recorded run', () => {
 });
 
 describe('1.0', () => {
-  it('cpu', () => {
+  it('is read from cpu', () => {
     expect(readCpu(recorded('native.txt', 'cpu'))).toEqual({
       version: '1.0.20',
       threads: 1,
@@ -40,7 +40,7 @@ describe('1.0', () => {
     });
   });
 
-  it('memory', () => {
+  it('is read from memory', () => {
     expect(readMemory(recorded('native.txt', '--memory-oper=read --memory-access-mode=seq'))).toMatchObject({
       blockKiB: 1,
       operation: 'read',
@@ -52,7 +52,7 @@ describe('1.0', () => {
     });
   });
 
-  it('fileio', () => {
+  it('is read from fileio', () => {
     expect(readFileio(recorded('native.txt', 'rndrw run'))).toMatchObject({
       mode: 'random r/w',
       io: 'synchronous',
@@ -71,7 +71,7 @@ describe('1.0', () => {
     });
   });
 
-  it('direct and durable fileio', () => {
+  it('is read from direct and durable fileio', () => {
     expect(readFileio(recorded('1.0.20.txt', 'fileio.volume.rndwr.direct'))).toMatchObject({
       flags: 'direct',
       fsyncEvery: 0,
@@ -84,27 +84,27 @@ describe('1.0', () => {
     });
   });
 
-  it('threads', () => {
+  it('is read from threads', () => {
     expect(readThreads(recorded('native.txt', 'threads'))).toMatchObject({ seconds: 2.0002, events: 4914 });
   });
 
-  it('mutex, with a percentile above the maximum: the edge of its bucket', () => {
+  it('is read from mutex, with a percentile above the maximum: the edge of its bucket', () => {
     const { latency } = readMutex(recorded('native.txt', 'mutex'));
     expect(latency).toMatchObject({ max: 129.86, percentile: { rank: 95, value: 130.13 } });
   });
 
-  it('a histogram, lines of progress and another percentile', () => {
+  it('may have a histogram, lines of progress and another percentile', () => {
     expect(readCpu(fixture('hist.txt'))).toMatchObject({
       events: 14928,
       latency: { percentile: { rank: 99, value: 0.23 } },
     });
   });
 
-  it('no percentile where it is switched off', () => {
+  it('has no percentile where it is switched off', () => {
     expect(readCpu(recorded('1.0.20-options.txt', '--percentile=0')).latency).not.toHaveProperty('percentile');
   });
 
-  it('deprecated option names, which it warns of', () => {
+  it('may warn of deprecated option names', () => {
     const output = recorded('1.0.20-options.txt', 'cpu --num-threads=1');
     expect(output).toContain('WARNING: --max-requests is deprecated');
     expect(readCpu(output).events).toBe(100);
@@ -119,14 +119,14 @@ describe('the mean latency', () => {
 });
 
 describe('1.1', () => {
-  it('cpu', () => {
+  it('is read from cpu', () => {
     const output = recorded('1.1.0.txt', 'cpu.prime');
     const printed = Number(/events per second: +([\d.]+)/.exec(output)?.[1]);
     const seconds = Number(/time elapsed: +([\d.]+)s/.exec(output)?.[1]);
     expect(readCpu(output)).toMatchObject({ version: '1.1.0-3ceba0b', eventsPerSecond: printed, seconds });
   });
 
-  it('fileio, which prints neither its time nor its events: the mean is the average', () => {
+  it('is read from fileio, which prints neither its time nor its events: the mean is the average', () => {
     const output = recorded('1.1.0.txt', 'fileio.volume.seqrd:');
     const [, iops, throughput] = /read: +IOPS=([\d.]+) ([\d.]+) MiB/.exec(output) ?? [];
     const run = readFileio(output);
@@ -137,18 +137,18 @@ describe('1.1', () => {
 });
 
 describe('0.4.12', () => {
-  it('cpu, which prints no rate', () => {
+  it('is read from cpu, which prints no rate', () => {
     const run = readCpu(recorded('0.4.12.txt', '--test=cpu --num-threads=1'));
     expect(run).toMatchObject({ version: '0.4.12', primes: 20000, events: 150 });
     expect(run.eventsPerSecond).toBe(150 / run.seconds);
   });
 
-  it('memory, with MB for MiB', () => {
+  it('is read from memory, with MB for MiB', () => {
     const run = readMemory(recorded('0.4.12.txt', '--memory-block-size=1M'));
     expect(run).toMatchObject({ blockKiB: 1024, operation: 'read', transferredMiB: 256, events: 256 });
   });
 
-  it('fileio, with counts and sizes for rates', () => {
+  it('is read from fileio, with counts and sizes for rates', () => {
     const output = recorded('0.4.12.txt', '--file-test-mode=rndrw --max-requests=1000');
     const run = readFileio(output);
     const seconds = Number(/total time: +([\d.]+)s/.exec(output)?.[1]);
@@ -158,11 +158,11 @@ describe('0.4.12', () => {
     expect(run.writeThroughput).toBeCloseTo(6.25 / seconds, 6);
   });
 
-  it('threads', () => {
+  it('is read from threads', () => {
     expect(readThreads(recorded('0.4.12.txt', '--test=threads'))).toMatchObject({ threads: 2, events: 500 });
   });
 
-  it('mutex, whose percentile it did not find', () => {
+  it('is read from mutex, whose percentile sysbench did not find', () => {
     const output = recorded('0.4.12.txt', '--test=mutex');
     expect(output).toContain('10000000.00ms');
     expect(readMutex(output).latency).not.toHaveProperty('percentile');

@@ -27,7 +27,7 @@ describe('a line that is not known', () => {
     expect(refusal(`clock went backwards\n${CPU}`).lines[0]).toBe('clock went backwards');
   });
 
-  it('is a warning that is not known to be harmless', () => {
+  it('is shown when it is a warning that is not known to be harmless', () => {
     const output = `WARNING: Discovered too large file difference in seq requests!\n${CPU}`;
     expect(refusal(output).lines[0]).toContain('too large file difference');
   });

@@ -42,7 +42,7 @@ const state = () => [
   git(repository.origin, 'worktree', 'list'),
 ];
 
-it('each commit gets its own, and the repository stays as it is', async () => {
+it('each commit gets a copy of its own, and the repository stays as it is', async () => {
   const slower = repository.commit('main', { 'src/runc.sh': '#!/bin/sh\n# slower\n' });
   const before = state();
   const made = await copies();
@@ -59,7 +59,7 @@ it('each commit gets its own, and the repository stays as it is', async () => {
   expect(state()).toEqual(before);
 });
 
-it('what a search that was killed left there is removed', async () => {
+it('a copy that a killed search left is removed', async () => {
   const head = repository.commit('main', { n: '1' });
   const killed = await copies();
   const left = await killed.of(head, 'a commit between', 60);

@@ -20,7 +20,7 @@ async function line(good: string, bad: string, at = repository.origin) {
   return lineBetween({ good, bad }, checkout);
 }
 
-describe('the line', () => {
+describe('the line of commits', () => {
   it('goes from the good end to the bad one, oldest first', async () => {
     const ids = [git(repository.origin, 'rev-parse', 'main')];
     for (const text of ['1', '2', '3']) ids.push(repository.commit('main', { n: text }));
@@ -40,7 +40,7 @@ describe('the line', () => {
     await expect(line(inner, 'main')).rejects.toThrow(/came into main by a merge[\s\S]*--first-parent/);
   });
 
-  it('is refused for a ref that is not there, ends that are one or turned round, and no line at all', async () => {
+  it('is refused for a ref that does not exist, for ends that are equal or swapped, and where no line joins them', async () => {
     const start = git(repository.origin, 'rev-parse', 'main');
     repository.commit('main', { n: '1' });
     repository.commit('topic', { a: '1' });

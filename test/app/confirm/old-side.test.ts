@@ -53,14 +53,14 @@ describe('the old side of an arm', () => {
     expect(await oldSide(arm, { before: now, now }, host, kept)).toEqual({ arm });
   });
 
-  it('is the program that was kept, by its digest', async () => {
+  it('is the program that was kept, found by its digest', async () => {
     const [before, now] = [await program('one', 'old'), await program('two', 'new')];
     kept.keep(before.path, before.sha256);
     const found = await oldSide(arm, { before: environment([before]), now: environment([now]) }, host, kept);
     expect(found).toEqual({ arm: { ...arm, path: kept.find(before.sha256) } });
   });
 
-  it('cannot be had where it is not kept, is not on record, or says no version', async () => {
+  it('is refused where it was not kept, is not on record, or has no known version', async () => {
     const [before, now] = [environment([await program('one', 'old')]), environment([await program('two', 'new')])];
     const refused = async (one: typeof arm | Omit<typeof arm, 'path'>, past = { before, now }) => {
       const found = await oldSide(one, past, host, kept);
@@ -72,7 +72,7 @@ describe('the old side of an arm', () => {
     expect(await refused(named)).toContain('nothing says where it is to be had');
   });
 
-  it('cannot be had where there is nothing of its version here', async () => {
+  it('is refused where its version cannot be had on this host', async () => {
     const before = environment([await program('one', 'old')], 'distro package runc 0.0.1-nowhere');
     const now = environment([await program('two', 'new')]);
     const found = await oldSide(runc, { before, now }, host, kept);
@@ -83,14 +83,14 @@ describe('the old side of an arm', () => {
 (packaged ? describe : describe.skip)('an old side that names the version of a package', () => {
   const source = `distro package runc ${packaged}`;
 
-  it('is that version, where the package has the very program', async () => {
+  it('is that version, where the package holds the same program', async () => {
     const { binaries } = await runtimeNamed('runc').install(host, { ...runc, version: packaged });
     const now = environment([await program('two', 'new')]);
     const found = await oldSide(runc, { before: environment(binaries, source), now }, host, kept);
     expect(found).toEqual({ arm: { ...runc, version: packaged } });
   });
 
-  it('is not taken where what the package has is another program', async () => {
+  it('is refused where the package holds another program', async () => {
     const [before, now] = [
       environment([await program('one', 'old')], source),
       environment([await program('two', 'n')]),
@@ -101,7 +101,7 @@ describe('the old side of an arm', () => {
   });
 });
 
-describe('the version in what a run says of where an arm came from', () => {
+describe('the version in the recorded source of an arm', () => {
   it.each([
     ['distro package runc 1.1.5+ds1-1+deb12u1', '1.1.5+ds1-1+deb12u1'],
     ['release 1.16.1 of the publisher', '1.16.1'],

@@ -29,7 +29,7 @@ const CELLS = [
 const { measured, place } = confirmingRequest(look, native, sides, CELLS, '/srv/results/confirmation-1.json');
 
 describe('a second look', () => {
-  it('measures each suspected arm beside what it was', () => {
+  it('measures each suspected arm beside its earlier programs', () => {
     expect(measured.plan.contrasts).toEqual(
       ['runc', 'crun'].map((id) => ({ baseline: baselineId(id), candidate: id })),
     );
@@ -44,14 +44,14 @@ describe('a second look', () => {
     ]);
   });
 
-  it('is in the userland of the run, for its own time, and of what was built for it', () => {
+  it('uses the userland of the run, its own budget, and the programs that were built for it', () => {
     expect(measured.userland).toBe(look.userland);
     expect(measured.plan).toMatchObject({ budgetSeconds: 240, seed: 3 });
     expect(measured.built).toBe(built);
     expect(measured.resumed).toBeUndefined();
   });
 
-  it('leaves its document beside that of the run', () => {
+  it('writes its document beside that of the run', () => {
     expect(place.folder).toBe('/srv/results');
     expect(documentPath(place, 'any')).toBe('/srv/results/confirmation-1.json');
   });

@@ -20,7 +20,7 @@ const place = (name: string) => {
 const holder = (name: string) => lstatSync(join(folder, name)).uid;
 
 (root ? describe : describe.skip)('handOver', () => {
-  it('gives what is new, and what root wrote over a file of the user, to the user', () => {
+  it('gives new files, and files of the user that root overwrote, to the user', () => {
     chownSync(place('resumed.json'), USER.uid, USER.gid);
     const before = ownersIn(folder);
     rmSync(join(folder, 'resumed.json'));
@@ -30,7 +30,7 @@ const holder = (name: string) => lstatSync(join(folder, name)).uid;
     expect([holder('resumed.json'), holder('new.json')]).toEqual([USER.uid, USER.uid]);
   });
 
-  it("leaves what was root's before, and what belongs to others", () => {
+  it("leaves files of others, and those that were root's before", () => {
     place('old.json');
     const before = ownersIn(folder);
     chownSync(place('of-another.json'), 54321, 54321);
@@ -38,7 +38,7 @@ const holder = (name: string) => lstatSync(join(folder, name)).uid;
     expect([holder('old.json'), holder('of-another.json')]).toEqual([0, 54321]);
   });
 
-  it('gives a link, not what it leads to', () => {
+  it('gives a link, and not its target', () => {
     const target = place('target');
     const before = ownersIn(folder);
     symlinkSync(target, join(folder, 'link'));
@@ -46,7 +46,7 @@ const holder = (name: string) => lstatSync(join(folder, name)).uid;
     expect([holder('link'), holder('target')]).toEqual([USER.uid, 0]);
   });
 
-  it('has nothing to give where there is no folder', () => {
+  it('does nothing where there is no folder', () => {
     expect(ownersIn(join(folder, 'none'))).toEqual(new Map());
   });
 });

@@ -25,14 +25,14 @@ const commits = (workflow: Workflow, baselineRef: string | undefined) =>
   buildRequestOf({ ...INPUTS, baselineRef }, workflow, AT)?.commits;
 
 describe('the commits that are built', () => {
-  it('of a pull request is its head, and where it left the branch', () => {
+  it('of a pull request are its head, and the commit where it left the branch', () => {
     expect(commits(of('pull_request', { change }), undefined)).toEqual({
       head: SHA('a'),
       base: { revisions: ['refs/remotes/origin/main', SHA('b')], words: 'where the head and main part' },
     });
   });
 
-  it('of a merge group is what is checked out, and what the group goes onto', () => {
+  it('of a merge group are the commit that is checked out, and the one that the group goes onto', () => {
     const queue = { base: 'main', baseSha: SHA('c') };
     expect(commits(of('merge_group', { queue }), undefined)).toEqual({
       head: 'HEAD',
@@ -40,28 +40,31 @@ describe('the commits that are built', () => {
     });
   });
 
-  it('of a merge group that does not say what it goes onto is the head alone', () => {
+  it('of a merge group that does not say what it goes onto are the head alone', () => {
     expect(commits(of('merge_group', { queue: { base: 'main' } }), undefined)?.base).toBeUndefined();
   });
 
-  it('of a push is the head alone', () => {
+  it('of a push are the head alone', () => {
     expect(commits(of('push'), undefined)).toEqual({ head: 'HEAD', base: undefined });
   });
 
-  it('takes a base that is asked for, whatever the event', () => {
+  it('include a base that is asked for, whatever the event', () => {
     for (const workflow of [undefined, of('push'), of('pull_request', { change }), of('merge_group', { queue: {} })])
       expect(commits(workflow, 'v1')?.base?.revisions).toEqual(['v1', 'refs/remotes/origin/v1']);
   });
 
-  it.each([undefined, 'main'])('refuses pull_request_target, with baseline-ref %s too', (ref) => {
-    const target = of('pull_request_target', { change });
-    expect(() => commits(target, ref)).toThrow(InputError);
-    expect(() => commits(target, ref)).toThrow(/pull_request_target has the secrets/);
-  });
+  it.each([undefined, 'main'])(
+    'are none for pull_request_target, which is refused, with baseline-ref %s too',
+    (ref) => {
+      const target = of('pull_request_target', { change });
+      expect(() => commits(target, ref)).toThrow(InputError);
+      expect(() => commits(target, ref)).toThrow(/pull_request_target has the secrets/);
+    },
+  );
 });
 
 describe('what is built', () => {
-  it('is what each side has by a relative path', () => {
+  it('is what the runtimes of each side name by a relative path', () => {
     const paths = (more: object) => buildRequestOf({ ...INPUTS, ...more }, undefined, AT)?.paths;
     expect(paths({})).toEqual({ head: ['./runc'], base: ['./runc'] });
     expect(paths({ baselineRuntimes: ['crun=./crun'] })).toEqual({ head: ['./runc'], base: ['./crun'] });
@@ -81,12 +84,12 @@ describe('what is built', () => {
     expect(paths({ image }, {})?.base).toEqual(['./runc']);
   });
 
-  it('is nothing without a command, and then no base may be asked for', () => {
+  it('is nothing without a command, and a base is refused then', () => {
     expect(buildRequestOf({ ...INPUTS, build: undefined }, undefined, AT)).toBeUndefined();
     expect(() => buildRequestOf({ ...INPUTS, build: undefined, baselineRef: 'v1' }, undefined, AT)).toThrow(InputError);
   });
 
-  it('is something: runtimes that no build makes are refused', () => {
+  it('has to be measured: runtimes that no build makes are refused', () => {
     const refused = () => buildRequestOf({ ...INPUTS, runtimes: ['docker', 'runc=/usr/bin/runc'] }, undefined, AT);
     expect(refused).toThrow(/nothing of what is built is measured[\s\S]*runtimes: runc=\.\/runc/);
   });

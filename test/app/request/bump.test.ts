@@ -10,14 +10,14 @@ const inputs = (text: string) => parseInputs({ flags: {}, file: parseConfigFile(
 const bumped = (before: string, now: string) =>
   bumpOf({ before: inputs(before), now: inputs(now), file: 'tare.yml', base: 'base abc1234', cwd: '/w' });
 
-describe('a file of inputs that has another', () => {
+describe('a file of inputs that differs from that of the base', () => {
   it.each([
     ['version', 'docker@24.0.5', 'docker@25.0.3'],
     ['option', '"runsc{platform: ptrace}"', '"runsc{platform: systrap}"'],
     ['kernel', '"firecracker{kernel: /k/6.1}"', '"firecracker{kernel: /k/6.6}"'],
     ['path', 'runc=/opt/a/runc', 'runc=/opt/b/runc'],
     ['checksum beside it', `runc@1.2.98#sha256:${'a'.repeat(64)}`, `runc@1.2.99#sha256:${'b'.repeat(64)}`],
-  ])('%s measures both in one run', (_, before, now) => {
+  ])('%s: both are measured in one run', (_, before, now) => {
     const bare = (text: string) => text.replaceAll('"', '');
     expect(bumped(`runtimes: ${before}`, `runtimes: ${now}`)?.sides).toEqual({
       runtimes: [bare(now)],
@@ -25,7 +25,7 @@ describe('a file of inputs that has another', () => {
     });
   });
 
-  it('version leaves out what is the same on both sides, and says so', () => {
+  it('version: what is the same on both sides is left out, which is said', () => {
     const bump = bumped('runtimes: runc, docker@24.0.5', 'runtimes: docker@25.0.3, runc');
     expect(bump?.sides).toEqual({ runtimes: ['docker@25.0.3'], baselineRuntimes: ['docker@24.0.5'] });
     expect(bump && noteOf(bump)).toBe(
@@ -33,7 +33,7 @@ describe('a file of inputs that has another', () => {
     );
   });
 
-  it('path of what is built measures all that is built, for its source may be another', () => {
+  it('path of what is built: all that is built is measured, because its source may differ', () => {
     const build = 'build: make\nruntimes: runc=./runc, crun=';
     expect(bumped(`${build}./a`, `${build}./b`)?.sides).toEqual({
       runtimes: ['runc=./runc', 'crun=./b'],
@@ -55,7 +55,7 @@ describe('a file of inputs is no other side', () => {
   });
 });
 
-describe('what cannot be measured side by side', () => {
+describe('sides that cannot be measured in one run', () => {
   it.each([
     ['one runtime for another', 'runtimes: runc', 'runtimes: crun', /not each has its counterpart/],
     ['a bump with one taken out', 'runtimes: runc@1.1.1, crun', 'runtimes: runc@1.1.2', /counterpart/],
@@ -73,14 +73,14 @@ describe('what cannot be measured side by side', () => {
       'runtimes: runc@1.1.2\nsuites: cpu',
       /no longer measures memory/,
     ],
-  ])('says why: %s', (_, before, now, why) => {
+  ])('are explained: %s', (_, before, now, why) => {
     const bump = bumped(before, now);
     expect(bump?.sides).toBeUndefined();
     expect(bump && noteOf(bump)).toMatch(why);
     expect(bump && noteOf(bump)).toMatch(/compared across runs/);
   });
 
-  it('keeps what differs where only the host turns out to lack the other side', () => {
+  it('keep the difference where only the host turns out to lack the other side', () => {
     const bump = bumped('runtimes: runc@1.1.1', 'runtimes: runc@1.1.2');
     const refused = bump && withoutSides(bump, 'There is no runc 1.1.1.');
     expect(refused && noteOf(refused)).toBe(
@@ -90,12 +90,12 @@ describe('what cannot be measured side by side', () => {
   });
 });
 
-describe('another userland', () => {
+describe('a userland that differs', () => {
   it.each([
     ['rootfs', 'rootfs: /srv/a.tar', 'rootfs: /srv/b.tar', { rootfs: '/srv/a.tar' }],
     ['image', 'image: redis:7', 'image: redis:8', { image: { kind: 'registry', reference: 'redis:7' } }],
     ['packages', '', 'packages: redis', {}],
-  ])('measures every runtime in both, in one run: %s', (name, before, now, userland) => {
+  ])('is measured with every runtime on both sides, in one run: %s', (name, before, now, userland) => {
     const bump = bumped(`runtimes: runc, crun\n${before}`, `runtimes: runc, crun\n${now}`);
     const runtimes = ['runc', 'crun'];
     expect(bump).toMatchObject({ sides: { runtimes, baselineRuntimes: runtimes }, userland });
@@ -105,19 +105,19 @@ describe('another userland', () => {
     expect(parseBump(JSON.stringify(bump))).toEqual(bump);
   });
 
-  it('beside another version leaves nothing out, for nothing is the same on both sides', () => {
+  it('leaves no runtime out beside another version, because nothing is the same on both sides', () => {
     const bump = bumped('runtimes: runc@1.1.1, crun\nimage: redis:7', 'runtimes: runc@1.1.2, crun\nimage: redis:8');
     expect(bump?.sides).toEqual({ runtimes: ['runc@1.1.2', 'crun'], baselineRuntimes: ['runc@1.1.1', 'crun'] });
     expect(bump?.userland).toEqual({ image: { kind: 'registry', reference: 'redis:7' } });
     expect(bump && noteOf(bump)).toMatch(/run\. Each side has its own userland, for its image is another\.$/);
   });
 
-  it('of the repository is had of both sides by a build', () => {
+  it('is built for both sides where it comes from the repository', () => {
     const build = 'build: make\nruntimes: runc=./runc\nrootfs: ./';
     expect(bumped(`${build}a.tar`, `${build}b.tar`)).toMatchObject({ userland: { rootfs: '/w/a.tar' } });
   });
 
-  it('of the repository is no side of the same run without a build, which says so', () => {
+  it('of the repository is no side of the same run without a build, which is said', () => {
     const bump = bumped('runtimes: runc\nrootfs: ./a.tar', 'runtimes: runc\nrootfs: ./b.tar');
     expect(bump?.sides).toBeUndefined();
     expect(bump && noteOf(bump)).toMatch(/compared across runs, if at all: \.\/a\.tar is a file of the repository/);
@@ -131,7 +131,7 @@ describe('another userland', () => {
   });
 });
 
-describe('what only the file at the base measures', () => {
+describe('a cell that only the file at the base measures', () => {
   const cells = (before: string, now: string) =>
     bumped(before, now)?.withdrawn?.map(({ arm, benchmark }) => `${arm} ${benchmark}`);
   const build = 'build: make\n';
@@ -173,18 +173,18 @@ describe('what only the file at the base measures', () => {
       'runtimes: "runsc{network: none}"\nsuites: network.tcp.send',
       ['runsc{network: none} network.tcp.send'],
     ],
-  ])('is withdrawn, and said: %s', (_, before, now, expected) => {
+  ])('is withdrawn, which is said: %s', (_, before, now, expected) => {
     expect(cells(before, now)).toEqual(expected);
     const bump = bumped(before, now);
     expect(bump && noteOf(bump)).toContain(`Missing, for only the base measures it: ${expected[0]}`);
     expect(parseBump(JSON.stringify(bump))).toEqual(bump);
   });
 
-  it('is left to the comparison with a recorded run where there is but one side', () => {
+  it('is left to the comparison with a recorded run where there is only one side', () => {
     expect(bumped('runtimes: runc\nsuites: cpu, lifecycle.startup', 'runtimes: runc\nsuites: cpu')).toBeUndefined();
   });
 
-  it('is nothing where the change measures more', () => {
+  it('does not exist where the change measures more', () => {
     const both = (suites: string) => `${build}runtimes: runc=./runc\nsuites: ${suites}`;
     expect(bumped(both('cpu'), both('cpu, lifecycle.startup'))).toBeUndefined();
   });
@@ -203,7 +203,7 @@ describe('the inputs of a run of both sides', () => {
     expect(given).toMatchObject(sides);
   });
 
-  it('are as the file has them where the other side cannot be', () => {
+  it('are those of the file where the other side is impossible', () => {
     const file = parseConfigFile('runtimes: runc@1.1.2, crun', 'tare.yml');
     const given = inputsOfSides({ flags: {}, file, cwd: '/w' }, { bump: { what: '', how: '' } });
     expect(given).toMatchObject({ runtimes: ['runc@1.1.2', 'crun'], baselineRuntimes: undefined });

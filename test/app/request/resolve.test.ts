@@ -30,7 +30,7 @@ describe('a request', () => {
     [{}, '1-3,5-7'],
     [{ tune: 'on' }, '1-3'],
     [{ cpus: '0-1,4', tune: 'on' }, '0-1,4'],
-  ])('of %j is for the CPUs %s of the host it is for', (flags, cpus) => {
+  ])('for %j is for the CPUs %s of its host', (flags, cpus) => {
     expect(resolved(flags).measured.plan.limits.cpus).toBe(cpus);
   });
 
@@ -39,14 +39,14 @@ describe('a request', () => {
     expect(() => resolved({ cpus: '8' })).toThrow('CPU 8 is not online.\nOnline are 0-7.');
   });
 
-  it('launches in groups what the memory does not hold', () => {
+  it('launches in groups what does not fit into memory at once', () => {
     expect(resolved({ memory: '1GiB' }).measured.plan.armsAtOnce).toBeUndefined();
     expect(resolved({ memory: '1GiB' }, { ...FACTS, memoryAvailableBytes: 2.5 * GIB }).measured.plan.armsAtOnce).toBe(
       2,
     );
   });
 
-  it('has the seed of the inputs, else the one that was drawn', () => {
+  it('has the seed of the inputs, else a random one', () => {
     expect(resolved({ seed: '42' }).measured.plan.seed).toBe(42);
     expect(resolved().measured.plan.seed).toBe(7);
   });
@@ -66,7 +66,7 @@ describe('a request', () => {
   const BUILT = { command: 'make', head: side('head'), base: side('base') };
   const SIDES = { runtimes: 'runc', 'baseline-runtimes': 'runc' };
 
-  it('has the userland of each side that was built, under the name that it has in both', () => {
+  it('has the userland of each side that was built, under the same name in both', () => {
     const ask = (flags: Layer) => setUpOf(inputsOf({ ...SIDES, ...flags }), FACTS.cwd, { built: BUILT });
     expect(ask({ rootfs: 'out/root.tar' })).toMatchObject({
       userland: { rootfs: '/tmp/head/out/root.tar', name: './out/root.tar' },
@@ -80,7 +80,7 @@ describe('a request', () => {
       expect(ask(outside).baselineUserland).toBeUndefined();
   });
 
-  it('has the userland of the file of inputs at the base, where that is another, and the run has its side', () => {
+  it('has the userland of the file of inputs at the base where it differs, and the run has its side', () => {
     const bump = {
       what: '',
       sides: { runtimes: ['runc'], baselineRuntimes: ['runc'] },
@@ -103,35 +103,35 @@ describe('a request', () => {
     expect(alone.baselineUserland).toBeUndefined();
   });
 
-  it('says where the document goes', () => {
+  it('says where the document is written', () => {
     const { place } = resolved({ output: 'here' });
     expect(place).toEqual({ folder: '/srv/checkout/here', input: 'output' });
     expect(documentPath(place, '1')).toBe('/srv/checkout/here/run-1.json');
   });
 });
 
-describe('a request to go on with a run', () => {
+describe('a request to resume a run', () => {
   const run = { ...buildRun(), stopped: { reason: 'cancelled' as const, detail: 'stopped by the user' } };
   const { measured, judging, place } = resolve(inputsOf({ resume: 'old/run.json' }), FACTS, {
     run,
     benchmarks: [],
   });
 
-  it('is what the document says, whatever the host is', () => {
+  it('repeats the document, whatever the host is', () => {
     expect(measured.plan).toBe(run.plan);
     expect(measured.arms).toBe(run.plan.arms);
     expect(measured.resumed).toMatchObject({ id: run.id, stopped: null, finishedAt: null });
   });
 
-  it('stays in the same document, and has no second look', () => {
+  it('keeps the same document, and has no second look', () => {
     expect(place).toMatchObject({ folder: '/srv/checkout/old', input: 'resume' });
     expect(documentPath(place, run.id)).toBe('/srv/checkout/old/run.json');
     expect(judging.secondLookSeconds).toBe(0);
   });
 });
 
-describe('judging', () => {
-  it('is by the rule of the inputs', () => {
+describe('the rule of a judgement', () => {
+  it('is that of the inputs', () => {
     const { rule } = judgingOf(inputsOf({ confidence: '90%', 'min-effect': '2%', margin: '4%' }));
     expect(rule).toEqual({ alpha: 0.1, minEffectPercent: 2, marginPercent: 4 });
     expect(resolved({ 'baseline-runtimes': 'runc,docker' }).measured.plan.decision).toEqual(judgingOf(inputsOf()).rule);
@@ -145,7 +145,7 @@ describe('judging', () => {
     expect(judgingOf(inputsOf(flags)).secondLookSeconds).toBe(seconds);
   });
 
-  it('of a second look takes its own time and order, and all else as the run had it', () => {
+  it('of a second look takes its own time and order, and all else from the run', () => {
     const inputs = inputsOf({ budget: '10m', seed: '42', pairs: '3', blocks: '5..6' });
     expect(secondLookSizesOf(inputs, FACTS)).toMatchObject({
       budgetSeconds: 300,

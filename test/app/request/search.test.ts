@@ -12,7 +12,7 @@ const ASKED = {
   benchmarks: undefined,
 };
 
-describe('the cell', () => {
+describe('the cell of a search', () => {
   it('is one of the runtimes by its name, or by its id', () => {
     expect(wantedFrom(ASKED)).toMatchObject({ runtime: 'runc=./runc', cell: { arm: 'runc', benchmark: 'cpu.prime' } });
     expect(wantedFrom({ ...ASKED, cell: 'runc=./runc  cpu.prime' }).runtime).toBe('runc=./runc');
@@ -25,13 +25,13 @@ describe('the cell', () => {
     ['with a benchmark that does not exist', { cell: 'runc cpu.prim' }, /No benchmark is called "cpu.prim"/],
     ['with a suite', { cell: 'runc memory' }, /"memory" is not one benchmark but/],
   ];
-  it.each(refused)('%s is refused', (_, asked, says) => {
+  it.each(refused)('is refused: %s', (_, asked, says) => {
     const want = () => wantedFrom({ ...ASKED, ...asked });
     expect(want).toThrow(InputError);
     expect(want).toThrow(says);
   });
 
-  it.each(['good', 'build', 'cell'] as const)('without %s there is an example', (name) => {
+  it.each(['good', 'build', 'cell'] as const)('has an example where %s is left out', (name) => {
     expect(() => wantedFrom({ ...ASKED, [name]: undefined })).toThrow(
       new RegExp(`^${name}: [\\s\\S]*tare bisect --good`),
     );

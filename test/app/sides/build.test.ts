@@ -82,7 +82,7 @@ const refused = async (given: Given): Promise<string> => {
   return error.message;
 };
 
-describe('a build that is only foreseen', () => {
+describe('a build that is only planned', () => {
   it('names the commits and folders of both sides, builds nothing and makes no copy', async () => {
     const parted = git(repository.origin, 'rev-parse', 'main');
     const head = repository.commit('change', { 'src/more.sh': 'touch built\n' });
@@ -102,7 +102,7 @@ describe('a build that is only foreseen', () => {
     expect(git(workspace(), 'status', '--porcelain', '--ignored')).toBe('');
   });
 
-  it('says what a build could not begin with', async () => {
+  it('says why a build could not begin', async () => {
     repository.checkout(join(folder, 'shallow'), '', '--depth=1');
     await expect(foreseeBuild(requested({}), join(folder, 'shallow'), folder)).rejects.toThrow(/is shallow/);
   });
@@ -111,7 +111,7 @@ describe('a build that is only foreseen', () => {
 const buildsOf = (commit: string) => told.filter((line) => line === `built ${commit}`).length;
 
 describe('a pull request', () => {
-  it('is built where it parted from its base, and at its head; the checkout stays as it is', async () => {
+  it('is built where it left its base, and at its head; the checkout stays as it is', async () => {
     const parted = git(repository.origin, 'rev-parse', 'main');
     const head = repository.commit('change', { 'src/runc.sh': '#!/bin/sh\n# slower\n' });
     repository.commit('main', { 'src/runc.sh': '#!/bin/sh\n# of others\n' });
@@ -126,7 +126,7 @@ describe('a pull request', () => {
     expect(copies()).toEqual([]);
   });
 
-  it('is built beside a base that was built before, which is not built again; a torn copy of it is', async () => {
+  it('is built beside a base that was built before and is not built again, unless its copy is damaged', async () => {
     const base = git(repository.origin, 'rev-parse', 'main');
     const head = repository.commit('change', { 'src/other.c': 'int x;' });
     const first = await built({ head });
@@ -143,7 +143,7 @@ describe('a pull request', () => {
     expect(buildsOf(base)).toBe(2);
   });
 
-  it('that does not build fails, with the last lines', async () => {
+  it('that does not build fails, with the last lines of its output', async () => {
     const head = repository.commit('change', { 'src/more.sh': 'echo "no rule to make runc" >&2; exit 3\n' });
     const message = await refused({ head });
     expect(message).toContain(`exit code 3 at the head, ${head.slice(0, 7)}`);
@@ -179,7 +179,7 @@ const again = (head: string) =>
   buildSides({ request: requested({ baselineRef: 'main' }, head), cwd: workspace(), temp: folder, show: SHOW });
 
 describe('before anything is built or measured', () => {
-  it('a shallow checkout is refused, with what to give', async () => {
+  it('a shallow checkout is refused, with the setting to give', async () => {
     const head = repository.commit('change', {});
     expect(await refused({ head, clone: ['--depth=1', '--branch=change'] })).toContain('fetch-depth: 0');
   });
@@ -220,7 +220,7 @@ describe('a build', () => {
     delete process.env.OLD_WORKSPACE;
   });
 
-  it('that takes too long is ended with what it started', async () => {
+  it('that takes too long is ended with everything that it started', async () => {
     const head = repository.commit('change', { 'src/more.sh': 'sleep 987 & echo "started $!"; wait\n' });
     expect(await refused({ head, inputs: { buildTimeoutSeconds: 2 } })).toMatch(/longer than 2s[\s\S]*build-timeout/);
     const pid = told.find((line) => line.startsWith('started '))?.slice('started '.length);
@@ -229,7 +229,7 @@ describe('a build', () => {
     expect(stat).toMatch(/^gone$|\) Z /);
   });
 
-  it('sees no token and no input', async () => {
+  it('gets no token and no input', async () => {
     process.env.ACTIONS_RUNTIME_TOKEN = 'hidden-1';
     process.env['INPUT_GITHUB-TOKEN'] = 'hidden-2';
     process.env.MY_FLAGS = 'seen';

@@ -29,7 +29,7 @@ const drawn = (schedule: ReturnType<typeof adjacentPairs>, budget: number, draws
   return Array.from({ length: draws }, () => schedule(SERIES, budget, bits));
 };
 
-describe('adjacent pairs', () => {
+describe('drawn adjacent pairs', () => {
   it('takes a launch at most once, with both of its sides', () => {
     for (const cell of drawn(
       adjacentPairs(() => 2),
@@ -63,7 +63,7 @@ describe('adjacent pairs', () => {
     expect(cell?.baseline.every((values) => values.length === 2)).toBe(true);
   });
 
-  it('is cut to the launches that the budget pays for, overhead included', () => {
+  it('are cut to the launches that the budget pays for, overhead included', () => {
     const [cell] = drawn(
       adjacentPairs(() => 2),
       100,
@@ -75,7 +75,7 @@ describe('adjacent pairs', () => {
     expect(cut.candidate).toHaveLength(3);
   });
 
-  it('draws the same from the same seed', () => {
+  it('are the same for the same seed', () => {
     expect(
       drawn(
         adjacentPairs(() => 2),
@@ -92,8 +92,8 @@ describe('adjacent pairs', () => {
   });
 });
 
-describe('consecutive blocks', () => {
-  it('puts whole launches of one stretch of time on each side', () => {
+describe('drawn consecutive blocks', () => {
+  it('put whole launches of one stretch of time on each side', () => {
     for (const cell of drawn(consecutiveBlocks(1), 6, 50)) {
       const sides = [cell.baseline, cell.candidate].map((side) => side.map(([first]) => launchOf(first)));
       const [earlier, later] = sides.toSorted((x, y) => (x[0] ?? 0) - (y[0] ?? 0));
@@ -103,8 +103,8 @@ describe('consecutive blocks', () => {
   });
 });
 
-describe('recorded blocks', () => {
-  it('keeps each recorded block on one side', () => {
+describe('drawn recorded blocks', () => {
+  it('keep each recorded block on one side', () => {
     for (const cell of drawn(recordedBlocks(8), 0, 20)) {
       const sides = [cell.baseline, cell.candidate].map((side) => new Set(side.flat().map(sideOf)));
       expect(sides.map((side) => side.size)).toEqual([1, 1]);
@@ -113,7 +113,7 @@ describe('recorded blocks', () => {
   });
 });
 
-describe('history', () => {
+describe('a drawn history', () => {
   it('is every other run of four launches', () => {
     const runs = [2, 3, 4].map((run) => 100 * (4 * (run - 2) + 2.5) + 16);
     for (const cell of drawn(
@@ -126,7 +126,7 @@ describe('history', () => {
   });
 });
 
-describe('slowdown', () => {
+describe('a drawn slowdown', () => {
   it('lowers the candidate and the new run only', () => {
     const [cell] = drawn(
       adjacentPairs(() => 1),

@@ -90,7 +90,7 @@ describe('a live recording', () => {
   const again = { arms: ['native again', 'runc'], blocks: 3, pairs: 2, levels: { native: 1000, runc: 900 } };
   const run = buildRun({ ...again, contrasts: [{ baseline: 'native', candidate: 'native again' }] });
 
-  it('is what was measured, native by its name', () => {
+  it('is what was measured, with native under its own name', () => {
     const { series } = liveRecording(run);
     expect(series.map(({ name }) => name)).toEqual(['native cpu.prime']);
     const [block] = run.blocks;
@@ -101,7 +101,7 @@ describe('a live recording', () => {
     });
   });
 
-  it('takes nothing out of a side, also where they differ', () => {
+  it('takes nothing out of a side, even where sides differ', () => {
     const [series] = liveRecording(buildRun(again)).series.slice(1);
     expect((series?.launches[0]?.b[0] ?? 0) / (series?.launches[0]?.a[0] ?? 1)).toBeCloseTo(0.9, 1);
   });

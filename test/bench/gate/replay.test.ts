@@ -62,7 +62,7 @@ describe('threshold at equal false alarms', () => {
   });
 });
 
-describe("Tare's own knob", () => {
+describe("the setting of Tare's own rule", () => {
   /** Alarms in 500 comparisons, by alpha. */
   const tuned = (hits: (alpha: number) => number) => {
     const { alpha, alarms } = tune(wilson(hits(0.05), 500), (alpha) => wilson(hits(alpha), 500));
@@ -88,7 +88,7 @@ describe('replay', () => {
     expect(first.peers.map((peer) => peer.equalThreshold)).toEqual(second.peers.map((peer) => peer.equalThreshold));
   });
 
-  it('lets Tare pass identical code and see a slowdown far above the noise', () => {
+  it('lets Tare pass identical code and detect a slowdown far above the noise', () => {
     const { power, tareAlarms } = replay(quietScenario(), OPTIONS);
     expect([tareAlarms.alone.hits, tareAlarms.shared.hits]).toEqual([0, 0]);
     const [same, slower] = power;

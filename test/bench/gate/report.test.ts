@@ -42,7 +42,7 @@ function made(id: string, alarms: number, seen: number, peerSees: number): Repla
 const metOf = (replay: Replay): boolean[] => targetsOf([replay]).map(({ alone }) => alone.met);
 
 describe('targets', () => {
-  it('are met by a replay that holds them', () => {
+  it('are met by a replay that reaches them', () => {
     expect(metOf(made('quiet', 5, 95, 95))).toEqual([true, true, true, true]);
     expect(metOf(made('quiet-ten-minutes', 5, 95, 95))).toEqual([true, true, true, true, true, true]);
   });
@@ -51,11 +51,11 @@ describe('targets', () => {
     ['false alarms', made('quiet', 6, 95, 95), [false, true, true, true]],
     ['power', made('quiet', 5, 94, 94), [true, false, false, true]],
     ['a better peer', made('quiet', 5, 95, 96), [true, true, true, false]],
-  ])('are missed by one hit in %s', (_, replay, met) => {
+  ])('are missed by one alarm in %s', (_, replay, met) => {
     expect(metOf(replay)).toEqual(met);
   });
 
-  it('say which series a peer is clearly ahead in', () => {
+  it('name the series in which a peer is clearly better', () => {
     expect(targetsOf([made('quiet', 5, 95, 100)]).at(-1)?.alone.measured).toMatch(
       /^0 of 3 series; clearly behind in 0$/,
     );
@@ -76,14 +76,14 @@ describe('one setting for all scenarios', () => {
     expect(ahead(0.95)).toEqual([true, true]);
   });
 
-  it('is not met where Tare alarms more often than that', () => {
+  it('is not valid where Tare alarms more often than that', () => {
     const strict = { ...lenient, peers: alarming(0.95) };
     const wanted = targetsOf([strict, { ...strict, tareAlarms: { alone: wilson(6, 500), shared: wilson(5, 500) } }]);
     const [one] = wanted.filter((target) => target.wanted.includes('one setting'));
     expect([one?.alone.met, one?.shared.met]).toEqual([false, true]);
   });
 
-  it('is not asked of a single one', () => {
+  it('is not chosen for a single scenario', () => {
     expect(targetsOf([lenient]).some(({ wanted }) => wanted.includes('one setting'))).toBe(false);
   });
 });
@@ -99,7 +99,7 @@ describe('generated part', () => {
   });
 });
 
-describe('picture', () => {
+describe('the picture', () => {
   const svg = evidenceSvg(made('quiet', 5, 95, 95), made('contended', 15, 95, 95), made('contended-blocks', 0, 0, 0));
 
   it('closes every element it opens', () => {

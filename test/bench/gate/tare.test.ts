@@ -23,19 +23,19 @@ const same = cell(1, 0.001);
 const slower = cell(0.95, 0.001);
 const noisy = cell(0.97, 0.2);
 
-describe('own budgets', () => {
-  it('stop at the decision and leave the rest unspent', () => {
+describe('a budget for each cell', () => {
+  it('ends at the decision, and the rest is not spent', () => {
     const [passed, regressed] = judgeAlone([same, slower], [30, 30], SETTINGS);
     expect(passed).toEqual({ outcome: 'not-slower', launches: 6, seconds: 6 });
     expect(regressed).toEqual({ outcome: 'regressed', launches: 14, seconds: 14 });
   });
 
-  it('end a cell that is undecided', () => {
+  it('ends a cell that is undecided', () => {
     expect(judgeAlone([noisy], [14], SETTINGS)).toEqual([{ outcome: 'undecided', launches: 14, seconds: 14 }]);
   });
 });
 
-describe('one budget', () => {
+describe('one budget for all cells', () => {
   it('gives the time of decided cells to the others', () => {
     // Ten seconds each: too few to call the slower one, but the other needs only six.
     expect(judgeAlone([same, slower], [10, 10], SETTINGS)[1]?.outcome).not.toBe('regressed');
@@ -47,7 +47,7 @@ describe('one budget', () => {
     expect(launches).toEqual([6, 14, 14]);
   });
 
-  it('gives the quick more launches than the slow, once all have enough', () => {
+  it('gives fast cells more launches than slow ones, once all have enough', () => {
     const slow = { ...noisy, seconds: noisy.seconds.map(() => 3) };
     // Twelve launches of each take 48 s; the other 10 s go to the quick one, which has not had its 29 s.
     expect(judgeShared([noisy, slow], 58, SETTINGS).map((one) => one.launches)).toEqual([22, 12]);

@@ -25,14 +25,14 @@ describe('a limit', () => {
     ['runc cpu.prime < 0ms', 'it cannot be read'],
     ['runc cpu.prime < -1ms', 'it cannot be read'],
     ['runc cpu.prime < 1e3ms', 'it cannot be read'],
-  ])('%s is none, and the row is named with what is wrong: %s', (row, fault) => {
+  ])('%s is refused, and the row is named with what is wrong: %s', (row, fault) => {
     expect(readLimit(row)).toBeUndefined();
     const text = `runc lifecycle.startup < 80ms\n${row}`;
     expect(limits.schema('/').safeParse(text).success).toBe(false);
     expect(limits.hint?.(text)).toContain(`The row "${row}" is no limit: ${fault}`);
   });
 
-  it('comes as one of a list', () => {
+  it('is read as one of a list', () => {
     expect(limits.schema('/').parse('runc{a: b, c: d} cpu.prime cost < 1%, runc cpu.prime > 1 events/s')).toHaveLength(
       2,
     );

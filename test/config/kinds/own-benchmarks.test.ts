@@ -106,7 +106,7 @@ describe('a row', () => {
 });
 
 describe('rows', () => {
-  it('are all told at once', () => {
+  it('are all reported at once', () => {
     expect(() => rows({ ...ROW, unit: '' }, ROW, { ...ROW, name: 'x' })).toThrow(/row 1.*unit.*\n.*row 3.*name/);
   });
 
@@ -145,8 +145,8 @@ describe('rows', () => {
   });
 });
 
-describe('packages', () => {
-  it('are a sorted list, each once', () => {
+describe('the input packages', () => {
+  it('is a sorted list without duplicates', () => {
     expect(inFile('packages: [redis-server, nginx-light, redis-server]').packages).toEqual([
       'nginx-light',
       'redis-server',

@@ -42,13 +42,13 @@ describe('the configuration of a kernel of our own making', () => {
     expect(builtIn('amd64').get('PVH')).toBe('y');
   });
 
-  it('loads nothing, and names no symbol twice', () => {
+  it('loads no modules, and names no symbol twice', () => {
     const lines = builtConfig(target('amd64')).trim().split('\n');
     expect(lines.filter((line) => line.endsWith('=m') || line.startsWith('CONFIG_MODULES'))).toEqual([]);
     expect(new Set(lines).size).toBe(lines.length);
   });
 
-  it('is none of another architecture', () => {
+  it('does not exist for another architecture', () => {
     expect(builtTarget('riscv64')).toBeUndefined();
   });
 });
@@ -61,25 +61,25 @@ const sources = { lines: ['deb http://m/ bookworm main'], keyrings: [], aptOptio
 const debian = { id: 'debian', version: '12', codename: 'bookworm', pretty: 'Debian 12', arch: 'amd64' };
 
 describe('how a kernel of our own making is built', () => {
-  it('pins what decides its bytes', () => {
+  it('pins everything that decides its bytes', () => {
     expect(buildPackages(made)).toEqual(
       expect.arrayContaining(['linux-source-6.1=6.1.192-3', 'gcc-12=12.2.0-14+deb12u1', 'flex', 'bison']),
     );
   });
 
-  it('is by the name of the image of its architecture', () => {
+  it('makes the image that its architecture has', () => {
     expect(buildScript(target('amd64'))).toContain('make -j"$(nproc)" bzImage');
     expect(buildScript(target('arm64'))).toContain('cp arch/arm64/boot/Image /tare-kernel/vmlinuz');
   });
 
-  it('is in a root that is removed, with the host’s own sources', () => {
+  it('happens in a root that is removed, with the host’s own sources', () => {
     const argv = rootedCommand({ ...recipeFor(debian), packages: buildPackages(made) }, sources, ['echo "$1"']);
     expect(argv).toEqual(expect.arrayContaining(['--format=null', '--customize-hook=echo "$1"', '--mode=root']));
     expect(argv.slice(-3)).toEqual(['bookworm', '/dev/null', 'deb http://m/ bookworm main']);
     expect(bootstrapCommand(recipeFor(debian), sources, '/x.tar')).toContain('--format=tar');
   });
 
-  it('takes a path with any sign in it for one word', () => {
+  it('takes a path with any character in it for one word', () => {
     expect(rootCommands("/a b/it's", '/l')[2]).toBe(`cp -r "$1/tare-kernel" '/a b/it'\\''s'`);
   });
 
@@ -91,19 +91,19 @@ describe('how a kernel of our own making is built', () => {
     ]);
   });
 
-  it('says how far it is, and never that it is done', () => {
+  it('reports its progress, and never that it is done', () => {
     expect(percentDone('')).toBe(0);
     const log = '  HOSTCC  scripts/kconfig/conf.o\n  CC      init/main.o\nnoise\n  LD      vmlinux.o\n';
     expect(percentDone(log.repeat(100))).toBe(17);
     expect(percentDone(log.repeat(5000))).toBe(99);
   });
 
-  it('takes less time on more CPUs, and never none', () => {
+  it('is estimated at less time on more CPUs, and never at none', () => {
     expect(buildSeconds(2)).toBeGreaterThan(2 * buildSeconds(64));
     expect(buildSeconds(1000)).toBeGreaterThan(60);
   });
 
-  it('fails in the words of the compiler', () => {
+  it('fails with the messages of the compiler', () => {
     const log = [
       '  CC      init/main.o',
       'init/main.c:12:3: error: expected identifier',

@@ -32,7 +32,7 @@ const failing = async (): Promise<Guest> => {
     expect(await closeTestHost(opened)).toEqual([]);
   });
 
-  it("is the distribution's where nothing is asked for and it suits", async () => {
+  it("is the distribution's where no kernel is asked for and it is suitable", async () => {
     expect(await chooseGuest(host, undefined, HERE, failing)).toEqual({ guest: stock });
   });
 
@@ -44,7 +44,7 @@ const failing = async (): Promise<Guest> => {
     expect((await chooseGuest(host, undefined, NOWHERE, async () => ours())).guest.release).toBe('6.1.192-tare');
   });
 
-  it("is the distribution's where none could be built, and that is said", async () => {
+  it("is the distribution's where none could be built, which is said", async () => {
     const { guest, note } = await chooseGuest(host, 'built', HERE, failing);
     expect(guest).toEqual(stock);
     expect(note).toBe(
@@ -53,14 +53,14 @@ const failing = async (): Promise<Guest> => {
     expect(warnings.join('\n')).toContain('cc: error');
   });
 
-  it('is none where neither serves: what is lacking is named, and what the compiler said', async () => {
+  it("does not exist where neither works: the error names what is missing, and the compiler's message", async () => {
     const told = chooseGuest(host, undefined, NOWHERE, failing);
     await expect(told).rejects.toThrow(
       /CONFIG_NOT_OF_LINUX=y is needed for this test\. None[\s\S]*cc: error[\s\S]*by path/,
     );
   });
 
-  it('is not one of ours that lacks something itself', async () => {
+  it('is not a built one that lacks something itself', async () => {
     const lacking = async () => ({ ...ours(), config: 'CONFIG_ACPI=y\n', modular: false });
     await expect(chooseGuest(host, undefined, NOWHERE, lacking)).rejects.toThrow('6.1.192-tare cannot be started by');
   });

@@ -25,7 +25,7 @@ CONFIG_HZ=250
 describe('the configuration of a guest kernel', () => {
   const config = parseKernelConfig(DEBIAN);
 
-  it('is read without what is not set', () => {
+  it('is read without the symbols that are not set', () => {
     expect(config.get('HZ')).toBe('250');
     expect(config.has('DEVTMPFS_MOUNT')).toBe(false);
   });
@@ -41,7 +41,7 @@ describe('the configuration of a guest kernel', () => {
     ]);
   });
 
-  it('does not take a module for something built in', () => {
+  it('does not accept a module where something must be built in', () => {
     const builtIn = [...GUEST_REQUIREMENTS, ...DISKS_ON.mmio].map((one) => ({ ...one, as: 'built in' as const }));
     expect(unmetRequirements(config, builtIn)).toEqual([
       'CONFIG_VIRTIO_BLK=y is needed to read the disks',

@@ -45,14 +45,14 @@ describe('a guest kernel', () => {
     expect(() => refuseUnsuitable(describeHost(silentLog), alone, DRIVER)).toThrow('CONFIG_VIRTIO_MMIO=y');
   });
 
-  it('is not checked, and that is said, where it holds no configuration', () => {
+  it('is not checked, which is said, where it contains no configuration', () => {
     const said: string[] = [];
     const host = { ...describeHost(silentLog), log: { ...silentLog, warn: (text: string) => said.push(text) } };
     refuseUnsuitable(host, { ...guest, config: null }, DRIVER);
     expect(said).toEqual([expect.stringContaining('could not be checked')]);
   });
 
-  it('may hold its configuration', () => {
+  it('may contain its configuration', () => {
     const packed = gzipSync('CONFIG_ACPI=y\n');
     const kernel = Buffer.concat([Buffer.from('code IKCFG_ST'), packed, Buffer.from('IKCFG_ED code')]);
     expect(embeddedConfig(kernel)).toBe('CONFIG_ACPI=y\n');

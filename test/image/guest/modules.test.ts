@@ -36,15 +36,15 @@ describe('the modules of a guest', () => {
     expect([...(await collect('ext4', 'crc32c_generic')).keys()]).toEqual([]);
   });
 
-  it('are found whatever sign and compression their file name has', async () => {
+  it('are found whatever characters and compression their file name has', async () => {
     expect([...(await collect('virtio_rng')).keys()].at(-1)).toBe('virtio_rng.ko');
   });
 
-  it('must be there', async () => {
+  it('are required', async () => {
     await expect(collect('virtio_mmio')).rejects.toThrow('no module virtio_mmio, neither built in nor as a file');
   });
 
-  it('depend on nothing where they say so', () => {
+  it('have no dependencies where they say so', () => {
     expect(dependencies(Buffer.from(module('')))).toEqual([]);
   });
 });

@@ -25,7 +25,7 @@ describe('the packages of the guest kernel', () => {
     expect(kernelMetapackage(distribution)).toBe('linux-image-cloud-arm64');
   });
 
-  it('are not to be had from other systems', () => {
+  it('are refused on other systems', () => {
     expect(() => kernelMetapackage({ ...distribution, id: 'fedora', pretty: 'Fedora 41' })).toThrow(
       'A guest kernel can be had from Debian and Ubuntu; this is Fedora 41',
     );

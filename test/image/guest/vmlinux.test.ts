@@ -50,7 +50,7 @@ describe('the kernel in a bzImage', () => {
     expect(bzImagePayload(bzImage(Buffer.from('payload')))?.toString()).toBe('payload');
   });
 
-  it('is not looked for in other files', () => {
+  it('is not searched for in other files', () => {
     expect(bzImagePayload(Buffer.alloc(4096))).toBeUndefined();
   });
 
@@ -79,7 +79,7 @@ describe('the kernel in a bzImage', () => {
     ['zstd', [0x28, 0xb5, 0x2f, 0xfd]],
     ['xz', [0xfd, 0x37, 0x7a, 0x58, 0x5a, 0x00]],
     ['gzip', [0x1f, 0x8b, 0x08]],
-  ])('may be packed with %s', (name, magic) => {
+  ])('may be compressed with %s', (name, magic) => {
     expect(compressionOf(Uint8Array.from(magic))?.name).toBe(name);
   });
 });

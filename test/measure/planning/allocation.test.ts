@@ -20,17 +20,17 @@ const turn = (cells: readonly Named[], left: number) =>
   selectContrasts(cells, { minLaunches: 12, secondsLeft: left }, secondsOf).map(({ name }) => name);
 
 describe('selectContrasts', () => {
-  it('brings every cell to enough launches first, however dear', () => {
+  it('brings every cell to enough launches first, however long they take', () => {
     expect(turn([cell('quick', 1, 11), cell('slow', 4, 11)], 100)).toEqual(['quick', 'slow']);
     expect(turn([cell('quick', 1, 12), cell('slow', 4, 11)], 100)).toEqual(['slow']);
   });
 
-  it('then gives equal time, so more launches to the quick', () => {
+  it('then gives equal time, so more launches to fast contrasts', () => {
     expect(turn([cell('quick', 1, 12), cell('slow', 4, 12)], 100)).toEqual(['quick']);
     expect(turn([cell('quick', 1, 19), cell('slow', 4, 12)], 100)).toEqual(['quick']);
   });
 
-  it('then gives what is left to all', () => {
+  it('then gives the rest to all', () => {
     expect(turn([cell('quick', 1, 20), cell('slow', 4, 12)], 100)).toEqual(['quick', 'slow']);
   });
 
@@ -40,7 +40,7 @@ describe('selectContrasts', () => {
     expect(turn([cell('slow', 4, 12), cell('quick', 1, 20)], 0.5)).toEqual([]);
   });
 
-  it('has no turn where nothing is open', () => {
+  it('selects nothing where no contrast is open', () => {
     expect(turn([], 100)).toEqual([]);
   });
 });
@@ -54,18 +54,18 @@ describe('simulateAllocation', () => {
     );
   };
 
-  it('is what the turns come to', () => {
+  it('gives as many launches as the selections add up to', () => {
     // 12 launches of each take 72 s; the 48 s left go to the quick ones, which have had 12 s of their 40.
     expect(foreseen(120)).toEqual({ fewest: 12, most: 36 });
     expect(foreseen(72)).toEqual({ fewest: 12, most: 12 });
     expect(foreseen(30)).toEqual({ fewest: 5, most: 5 });
   });
 
-  it('takes the minimum of all, whatever the budget', () => {
+  it('allows the minimum to all, whatever the budget is', () => {
     expect(foreseen(30, 100, 6)).toEqual({ fewest: 6, most: 6 });
   });
 
-  it('wants no more than the most', () => {
+  it('allows no more than the maximum', () => {
     expect(foreseen(1000, 30)).toEqual({ fewest: 30, most: 30 });
   });
 });

@@ -17,20 +17,20 @@ const modelFor = (runs: readonly ReturnType<typeof buildRun>[], plan = run.plan)
   durationModelOf(runs, 'hardware-1', plan);
 
 describe('a block', () => {
-  it('is guessed where nothing was measured', () => {
+  it('is estimated where nothing was measured', () => {
     // 2 benchmarks x (0.1 + 0.012) s x 2 sides x 2 pairs x 2 contrasts + 3 launches x 0.35 s
     expect(estimateBlockSeconds(aPlan(), NO_HISTORY)).toBeCloseTo(2.842, 6);
     expect(isTimed(aPlan(), NO_HISTORY)).toBe(false);
   });
 
-  it('has one pair of a crowd, which grows no longer than a command may take', () => {
+  it('has one pair of a crowd, which takes no longer than a command may take', () => {
     const suites = ['lifecycle', 'scale.storm.1', 'scale.density.128'];
     const crowds = estimateBlockSeconds(aPlan(undefined, undefined, undefined, suites), NO_HISTORY);
     // 3 launches; for each of 2 contrasts 2 trials of one launch, and 2 of 10 s, where 128 launches take 44.8 s.
     expect(crowds).toBeCloseTo(3 * 0.35 + 2 * (2 * (0.35 + 0.012) + 2 * (10 + 0.012)), 6);
   });
 
-  it('takes as long as it took in an earlier run, but for the warm-up pair', () => {
+  it('takes as long as it took in an earlier run, except for the warm-up pair', () => {
     // 10 s less two trials of .1 s.
     expect(estimateBlockSeconds(run.plan, modelFor([run]))).toBeCloseTo(9.8, 9);
     expect(isTimed(run.plan, modelFor([run]))).toBe(true);
@@ -64,7 +64,7 @@ describe('the duration model of a host', () => {
     expect(modelFor([other])).toEqual(NO_HISTORY);
   });
 
-  it('learns nothing from trials of another length', () => {
+  it('ignores trials of another length', () => {
     const { trials, launches } = modelFor([buildRun({ plan: { trialSeconds: 1 } })]);
     expect([trials.size, launches.size]).toEqual([0, 2]);
   });
@@ -76,7 +76,7 @@ describe('the duration model of a host', () => {
     expect(modelFor([run, alike], many).visitSeconds).toBe(modelFor([alike]).visitSeconds);
   });
 
-  it('leaves open a benchmark that was not run', () => {
+  it('has no figure for a benchmark that was not run', () => {
     expect(isTimed(buildRun({ benchmarks: [CPU, MEMORY] }).plan, modelFor([run]))).toBe(false);
   });
 });

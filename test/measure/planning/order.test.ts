@@ -9,13 +9,13 @@ const path = new URL('../../fixtures/runs/quick.json.gz', import.meta.url);
 const run = parseRun(gunzipSync(readFileSync(path)).toString('utf8'), 'quick.json.gz');
 
 describe('the order of a recorded run', () => {
-  it('is that of its plan and seed: launches, visits, and who goes first in each pair', () => {
+  it('follows from its plan and seed: launches, visits, and which side goes first in each pair', () => {
     const taken = takenOrder(run.blocks, run.plan.arms.length);
     expect(taken.length).toBeGreaterThan(100);
     expect(taken).toEqual(plannedOrder(run.plan, run.blocks));
   });
 
-  it('is not that of another seed', () => {
+  it('differs from that of another seed', () => {
     const other = { ...run.plan, seed: (run.plan.seed + 1) % 2 ** 32 };
     expect(takenOrder(run.blocks, run.plan.arms.length)).not.toEqual(plannedOrder(other, run.blocks));
   });

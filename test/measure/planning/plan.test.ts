@@ -4,7 +4,7 @@ import { HOST_CPU } from '../../../src/suites/launch/host-cpu.js';
 import { aPlan } from './a-plan.js';
 
 describe('makePlan', () => {
-  it('has what the host paid beside the metrics of fixed work, never as the one that is judged', () => {
+  it('has the CPU time of the host beside the metrics of fixed work, never as the primary one', () => {
     const { benchmarks } = aPlan(undefined, undefined, undefined, ['cpu.prime', 'scale.storm.1xcpu']);
     const [fixed, crowd] = benchmarks;
     expect(fixed?.metrics.at(-1)).toEqual(HOST_CPU);
@@ -22,7 +22,7 @@ describe('makePlan', () => {
 });
 
 describe('withWork', () => {
-  it('replaces the work of calibrated benchmarks only', () => {
+  it('replaces the work of sized benchmarks only', () => {
     const work = { kind: 'fixed', amount: 123, unit: 'events' } as const;
     const plan = withWork(aPlan(), new Map([['cpu.prime', work]]));
     expect(plan.benchmarks.find(({ id }) => id === 'cpu.prime')?.work).toEqual(work);
@@ -69,7 +69,7 @@ describe('makePlan where memory is short', () => {
     expect([2, 1.5, 1, 0.1].map((n) => gibibytes(n).armsAtOnce)).toEqual([undefined, 2, 1, 1]);
   });
 
-  it('says so, and what to do where not even one runtime fits beside native', () => {
+  it('says so, and what to do, where not even one runtime fits beside native', () => {
     expect(memoryNote(gibibytes(2))).toBeUndefined();
     expect(memoryNote(gibibytes(1.5))).toContain('holds 2 of 3 sandboxes of 512MiB: runtimes are launched in groups');
     expect(memoryNote(gibibytes(1))).toContain('set a lower memory limit');

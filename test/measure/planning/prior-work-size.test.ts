@@ -20,7 +20,7 @@ const events = (amount: number): Work => ({ kind: 'fixed', amount, unit: 'events
 const mebibytes = (amount: number): Work => ({ kind: 'fixed', amount, unit: 'MiB' });
 
 describe('priorWork', () => {
-  it('takes the work of each benchmark from the newest run that calibrated it', () => {
+  it('takes the work of each benchmark from the newest run that sized it', () => {
     const earlier = [runWith({ [cpu]: events(117) }), runWith({ [cpu]: events(99), [memory]: mebibytes(870) })];
     expect([...priorWork(runWith({}), earlier, benchmarks)]).toEqual([
       [cpu, events(117)],
@@ -33,13 +33,13 @@ describe('priorWork', () => {
     ['CPUs', { limits: { cpus: '0', cpuCount: 1, memoryBytes: 1e9 } }, {}],
     ['hardware', {}, { hardwareKey: 'hardware-2' }],
     ['sysbench', {}, { image: { ...FINGERPRINT.image, sysbench: '1.0.21' } }],
-  ])('passes over runs of another %s', (_, plan, fingerprint) => {
+  ])('ignores runs of another %s', (_, plan, fingerprint) => {
     const other = runWith({ [cpu]: events(117) }, plan);
     const earlier = [{ ...other, fingerprint: { ...other.fingerprint, ...fingerprint } }];
     expect(priorWork(runWith({}), earlier, benchmarks).size).toBe(0);
   });
 
-  it('leaves out work whose trials were far too short: the host was busy when it was found', () => {
+  it('leaves out work whose trials were far too short, because the host was busy when it was sized', () => {
     const short = { ...CPU, work: events(40) };
     const timed = (wallMs: number) => {
       const run = buildRun({ benchmarks: [short], plan: { trialSeconds: 0.1 }, blocks: 2 });
@@ -50,7 +50,7 @@ describe('priorWork', () => {
     expect([timed(49), timed(51)]).toEqual([0, 1]);
   });
 
-  it('never takes work in another unit, or for a benchmark that is not calibrated', () => {
+  it('never takes work in another unit, or for a benchmark that is not sized', () => {
     const earlier = [runWith({ [cpu]: mebibytes(5), [fileio]: { kind: 'timed', seconds: 2 } })];
     expect(priorWork(runWith({}), earlier, benchmarks).size).toBe(0);
   });

@@ -27,7 +27,7 @@ function watchAfter(count: number, plan = {}): RetakeRule {
 }
 
 describe('RetakeRule', () => {
-  it('sets a pair aside that was busier than the median of its kind by more than the margin', () => {
+  it('retakes a pair that was busier than the median of its kind by more than the margin', () => {
     expect([watchAfter(20).shouldRetake(pair(1.26)), watchAfter(20).shouldRetake(pair(1.25))]).toEqual([true, false]);
   });
 
@@ -38,7 +38,7 @@ describe('RetakeRule', () => {
     ]).toEqual([false, false]);
   });
 
-  it('takes a runtime that always keeps more CPUs busy as it is', () => {
+  it('accepts a runtime that always keeps more CPUs busy', () => {
     const watch = new RetakeRule(run());
     for (let i = 0; i < 20; i++) watch.record(pair(1.8));
     expect(watch.shouldRetake(pair(1.9))).toBe(false);
@@ -57,12 +57,12 @@ describe('RetakeRule', () => {
     expect(repeated).toBeLessThanOrEqual(21);
   });
 
-  it('never repeats where the plan has no rule, or the host does not tell', () => {
+  it('never retakes where the plan has no rule, or the host does not report its busy time', () => {
     expect(watchAfter(20, { quiet: undefined }).shouldRetake(pair(9))).toBe(false);
     expect(watchAfter(20).shouldRetake(pair(undefined))).toBe(false);
   });
 
-  it('sees neither figures nor labels', () => {
+  it('depends neither on figures nor on labels', () => {
     const [first, second] = pair(1.5).trials;
     if (!first || !second) throw new Error('a pair has two trials');
     const swapped = [
@@ -76,7 +76,7 @@ describe('RetakeRule', () => {
     }
   });
 
-  it('goes on where a resumed run was', () => {
+  it('goes on with the state of the run that is resumed', () => {
     const resumed = run();
     const pairs = Array.from({ length: 20 }, () => pair(1));
     const [block] = buildRun({ blocks: 1 }).blocks;

@@ -45,7 +45,7 @@ describe('scheduleBlock', () => {
     expect(warmups(1)).toEqual(Array(4).fill([false, false]));
   });
 
-  it('throws a fair coin: over 400 blocks each side goes first in close to half of the pairs', () => {
+  it('draws the first side fairly: over 400 blocks each side goes first in close to half of the pairs', () => {
     const firsts = Array.from({ length: 400 }, (_, index) =>
       schedule(index + 1).visits.flatMap(({ pairs }) => pairs.map(({ first }) => first)),
     );
@@ -65,7 +65,7 @@ describe('scheduleBlock', () => {
       expect([...order].sort()).toEqual([baseline, candidate].sort());
   });
 
-  it('draws each block for itself: the arm launched first follows from that of the block before as often as by chance', () => {
+  it('draws each block independently: the arm launched first follows from the block before only as often as by chance', () => {
     const two = aPlan(['native', 'runc'].map((id): ArmSpec => ({ id, runtime: id, options: {} })));
     const first = Array.from({ length: 2000 }, (_, index) => only(scheduleBlock(two, index)).launches[0]);
     const same = first.filter((arm, at) => at > 0 && arm === first[at - 1]).length / (first.length - 1);
@@ -80,7 +80,7 @@ describe('scheduleBlock', () => {
   });
 });
 
-describe('scheduleBlock with settled cells', () => {
+describe('scheduleBlock with decided cells', () => {
   const cell = (arm: string, benchmark: string) => ({ arm, benchmark });
   const whole = (arm: string) => aPlan().benchmarks.map(({ id }) => cell(arm, id));
 
@@ -102,7 +102,7 @@ describe('scheduleBlock with settled cells', () => {
     expect([...(group?.launches ?? [])].sort()).toEqual(['docker', 'native']);
   });
 
-  it('launches nothing where all are settled', () => {
+  it('launches nothing where all are decided', () => {
     expect(scheduleBlock(aPlan(), 4, [...whole('runc'), ...whole('docker')])).toEqual([]);
   });
 });
@@ -148,7 +148,7 @@ describe('scheduleBlock where memory is short', () => {
     expect(new Set(alone)).toEqual(new Set(['a,a2,native', 'b,b2,native', 'c,c2,native']));
   });
 
-  it('takes one contrast at a time where not even that fits', () => {
+  it('launches one contrast at a time where not even that fits', () => {
     expect(scheduleBlock({ ...plan, armsAtOnce: 1 }, 0)).toHaveLength(3);
   });
 
@@ -197,7 +197,7 @@ describe('scheduleBlock with crowds', () => {
     expect(groups.map(({ launches }) => launches)).toEqual([[]]);
   });
 
-  it('leaves out what is settled, and the group where all is', () => {
+  it('leaves out what is decided, and the group where all is', () => {
     const cells = ['runc', 'docker'].flatMap((arm) =>
       ['scale.storm.1', 'scale.density.8'].map((benchmark) => ({ arm, benchmark })),
     );

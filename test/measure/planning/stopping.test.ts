@@ -53,7 +53,7 @@ describe('the time of contrasts', () => {
     expect(times({ ...built, blocks }).map(({ launches }) => launches)).toEqual([3, 2]);
   });
 
-  it('counts a block that yielded nothing half', () => {
+  it('counts half for a block that yielded nothing', () => {
     const failing = (only: typeof CPU, blocks: number[]) => {
       const figure = ({ arm, block }: { arm: string; block: number }, usual: number) =>
         arm === 'runc' && blocks.includes(block) ? 'timeout' : usual;
@@ -63,7 +63,7 @@ describe('the time of contrasts', () => {
     expect(failing(CPU, [0, 2])).toBe(3);
   });
 
-  it('divides the start of a baseline among the candidates that are measured against it', () => {
+  it('divides the start of a baseline among the candidates that are compared with it', () => {
     const shared = buildRun({
       arms: ['a', 'b', 'c'],
       contrasts: ['b', 'c'].map((candidate) => ({ baseline: 'a', candidate })),
@@ -75,13 +75,13 @@ describe('the time of contrasts', () => {
 });
 
 describe('the next block', () => {
-  it('takes as long as the last, but for its warm-up', () => {
+  it('takes as long as the last, except for its warm-up', () => {
     const { plan, blocks } = run(1);
     // Four cells with a warm-up pair of two trials of .1 s.
     expect(blockTimes(plan, blocks).next(plannedPairs(plan))).toBeCloseTo(30 - 0.8, 9);
   });
 
-  it('spares trials, launches and its part of the rest where a cell is left out', () => {
+  it('is shorter by trials, launches and a part of the rest where a cell is left out', () => {
     const { plan, blocks } = run(2);
     const [cpu, memory] = plannedPairs(plan).filter(({ contrast }) => contrast.candidate === 'docker');
     const rest = 30 - 4 * 0.8 - 2 * (1 + 4);
@@ -89,7 +89,7 @@ describe('the next block', () => {
     expect(blockTimes(plan, blocks).next([cpu] as never)).toBeCloseTo(8 + 0.6 + rest / 4, 9);
   });
 
-  it('is not judged by a narrow one where it is not narrow', () => {
+  it('is not estimated from a narrow block where it is not narrow', () => {
     const { plan, blocks } = run(2);
     const [whole, other] = blocks as [Block, Block];
     const [first] = plannedPairs(plan);
@@ -102,7 +102,7 @@ describe('the next block', () => {
     expect(blockTimes(plan, [whole, narrow]).next([first] as never)).toBeGreaterThan(15);
   });
 
-  it('is not known before the first', () => {
+  it('is unknown before the first', () => {
     expect(blockTimes(run(0).plan, []).next(plannedPairs(run(0).plan))).toBe(0);
   });
 });
@@ -116,7 +116,7 @@ describe('nextBlock', () => {
     expect(at(11, 10_000, 330)).toEqual({ settled: [], waiting: [], stopReason: undefined });
   });
 
-  it('goes on with the quick ones alone where the slow ones have had their share', () => {
+  it('goes on with the fast ones alone where the slow ones have had their share', () => {
     // 12 s a launch of runc and 18 s of docker, of 210 s for each.
     expect(names(at(12, 420, 360).waiting)).toEqual(ALL.slice(2));
     expect(names(at(12, 4_000, 360).waiting)).toEqual([]);
@@ -127,7 +127,7 @@ describe('nextBlock', () => {
     expect(at(3, 91, 90).stopReason).toBe('budget');
   });
 
-  it('visits all alike where it is told to', () => {
+  it('visits all equally where it is told to', () => {
     expect(nextBlock(run(12, { budgetSeconds: 420 }), 360, EQUAL_LAUNCHES)).toEqual({
       settled: [],
       waiting: [],
@@ -158,12 +158,12 @@ describe('nextBlock', () => {
     expect(nextBlock({ ...built, blocks }, 120, sharing).stopReason).toBe('blocks');
   });
 
-  it('takes the minimum whole, whatever the time', () => {
+  it('takes the whole minimum, whatever the time is', () => {
     const forced = run(3, { budgetSeconds: 10, blocks: { min: 4, max: 9 } });
     expect(nextBlock(forced, 90, sharing)).toEqual({ settled: [], waiting: [], stopReason: undefined });
   });
 
-  it('leaves out what is settled', () => {
+  it('leaves out what is decided', () => {
     const settled = [{ arm: 'docker', benchmark: CPU.id }];
     const next = nextBlock(run(3, { budgetSeconds: 10_000 }), 90, {
       decidedCells: () => settled,

@@ -76,7 +76,7 @@ await describeReal(
   docker,
   'docker',
   (real) => {
-    it('puts what its daemon would leave in /tmp after a kill where the run is cleared away', () => {
+    it('puts what its daemon would leave in /tmp after a kill into a folder of the run', () => {
       const { host } = real();
       const environment = readFileSync(`/proc/${running('containerd', host.state)[0]}/environ`, 'utf8').split('\0');
       expect(environment).toContainEqual(expect.stringContaining(`TMPDIR=${host.paths.work}`));
@@ -206,7 +206,7 @@ const unavailable = await whyNot(docker, 'docker');
     expect(await listing()).toBe(before);
   });
 
-  it('takes a killed invocation back too', async () => {
+  it('cleans up after a killed invocation too', async () => {
     const host = await openTestHost();
     const { arm } = await prepared(host, docker, 'docker');
     await launchedSession(host, arm);
@@ -245,7 +245,7 @@ const unavailable = await whyNot(docker, 'docker');
     rmSync(subordinate, { recursive: true });
   });
 
-  it('lets a sandbox write on the volume, and says at what price', async () => {
+  it('lets a sandbox write on the volume, and notes that it remaps users', async () => {
     const host = await openTestHost();
     const { arm, installed } = await prepared(host, docker, 'docker');
     expect(installed.notes?.join()).toContain('remaps users');

@@ -88,7 +88,7 @@ describe('the Docker service of a host that does not run', () => {
 });
 
 describe('a Docker daemon that runs', () => {
-  it('is taken as it is on this host', async () => {
+  it('is used as it is on this host', async () => {
     client('unix:///var/run/docker.sock', ['name=seccomp,profile=builtin', 'name=cgroupns']);
     expect(await runningDaemon()).toMatchObject({ version: '29.0.0', containerRoot: 'root' });
   });
@@ -101,7 +101,7 @@ describe('a Docker daemon that runs', () => {
     expect(await runningDaemon()).toMatchObject(found);
   });
 
-  it('is known to remap users', async () => {
+  it('is recognized where it remaps users', async () => {
     client('unix:///var/run/docker.sock', ['name=seccomp,profile=builtin', 'name=userns']);
     expect(await runningDaemon()).toMatchObject({ containerRoot: 'remapped' });
   });
@@ -125,7 +125,7 @@ const SOCKET = 'unix:///var/run/docker.sock';
 const arm = (options: Readonly<Record<string, string>> = {}) => ({ id: 'docker', runtime: 'docker', options });
 const host = describeHost(silentLog);
 
-describe('what the host has Docker configured with', () => {
+describe("the host's configuration of Docker", () => {
   it('names a default runtime that is not runc, unless another was asked for', async () => {
     client(SOCKET, [], 'crun');
     expect(await docker.remarks?.(host, arm())).toContainEqual(expect.stringContaining('default runtime is crun'));
@@ -134,7 +134,7 @@ describe('what the host has Docker configured with', () => {
     expect((await docker.remarks?.(host, arm()))?.join()).not.toContain('default runtime is');
   });
 
-  it('names the settings that show in figures, of its own daemon as of ours', () => {
+  it('names the settings that change figures, for its own daemon as for ours', () => {
     const path = join(folder, 'daemon.json');
     expect(hostSettings(path)).toBe('');
     const ulimits = { nofile: { Name: 'nofile', Hard: 1024, Soft: 1024 } };
@@ -146,7 +146,7 @@ describe('what the host has Docker configured with', () => {
     expect(settingNotes("the user's", text)[0]).toMatch(/with what \/etc\/docker\/daemon.json says: default-ulimits/);
   });
 
-  it.each(['{', '[]', '"x"'])('says so where it cannot be read: %s', (text) => {
+  it.each(['{', '[]', '"x"'])('reports that it cannot be read: %s', (text) => {
     writeFileSync(join(folder, 'daemon.json'), text);
     expect(hostSettings(join(folder, 'daemon.json'))).toMatch(/daemon.json is no JSON object$/);
   });

@@ -45,7 +45,7 @@ describe('accounts that a package makes', () => {
     expect(argvs.flat()).not.toContain('lxd');
   });
 
-  it('lose the id ranges they were given, and nobody else does', async () => {
+  it('lose the id ranges that they were given, and nobody else does', async () => {
     recordAccounts(host, { users: ['_lxd'], groups: [] }, folder);
     const added = 'root:1000000:1000000000\n_lxd:5000000:1000\nbob:300000:65536\n';
     writeFileSync(etc('subuid'), `root:100000:65536\nalice:200000:65536\n${added}`);
@@ -53,7 +53,7 @@ describe('accounts that a package makes', () => {
     expect(readFileSync(etc('subuid'), 'utf8')).toBe('root:100000:65536\nalice:200000:65536\nbob:300000:65536\n');
   });
 
-  it('leave a last line of others that has no end, and a file of the name of a draft', async () => {
+  it("leave other people's last line without a line end, and a file with the name of a draft", async () => {
     recordAccounts(host, { users: ['_lxd'], groups: [] }, folder);
     writeFileSync(etc('subuid'), 'alice:200000:65536\n_lxd:5000000:1000\nbob:300000:65536');
     writeFileSync(etc('subuid.tare'), "the user's");
@@ -62,7 +62,7 @@ describe('accounts that a package makes', () => {
     expect(readFileSync(etc('subuid.tare'), 'utf8')).toBe("the user's");
   });
 
-  it('leave the file as it is, unwritten, where nothing is to be taken out', async () => {
+  it('leave the file as it is, unwritten, where nothing is to be removed', async () => {
     recordAccounts(host, { users: ['_lxd'], groups: [] }, folder);
     const { ino, mtimeMs } = statSync(etc('subuid'));
     await undoRanges();
@@ -70,7 +70,7 @@ describe('accounts that a package makes', () => {
     expect(readdirSync(folder).filter((name) => name.startsWith('subuid'))).toEqual(['subuid']);
   });
 
-  it('change the file at once or not at all, keeping its mode and the link to it', async () => {
+  it('change the file at once or not at all, and keep its mode and the link to it', async () => {
     recordAccounts(host, { users: ['_lxd'], groups: [] }, folder);
     const before = 'alice:200000:65536\n_lxd:5000000:1000\n';
     writeFileSync(etc('real'), before, { mode: 0o640 });
@@ -86,7 +86,7 @@ describe('accounts that a package makes', () => {
     expect(readFileSync(etc('real'), 'utf8')).toBe('alice:200000:65536\n');
   });
 
-  it('may be gone already', async () => {
+  it('may already be gone', async () => {
     recordAccounts(host, { users: ['tare-no-such-user'], groups: ['tare-no-such-group'] }, folder);
     rmSync(etc('subuid'));
     expect(await host.journal.undoInstalled()).toEqual([]);

@@ -34,17 +34,17 @@ describe('what a check says of a source', () => {
   const host = describeHost(log);
   const said = async (source: Source) => (await describeSource(host, source, RECIPE))[0];
 
-  it('is the place that is tried first, where a release is only the last resort', async () => {
+  it('names the place that is tried first, where a release is only the last choice', async () => {
     const remedy = 'tare installs it from bookworm-backports';
     expect(await said(more(['backports'], ['bookworm-backports']))).toMatchObject({ what: 'package thing', remedy });
   });
 
-  it('is the release, where nothing but the age of the lists stands before it', async () => {
+  it('names the release, where only the lists may be old', async () => {
     const remedy = 'tare downloads https://p/9.9.9, with the checksum that was given';
     expect(await said(more(['lists'], ['the lists']))).toEqual({ what: 'thing 9.9.9', remedy, installable: true });
   });
 
-  it('is why a release may not be downloaded', async () => {
+  it('says why a release may not be downloaded', async () => {
     const refusal = { problem: 'nobody vouches for it', remedy: 'Give a checksum.' };
     const missing = { what: 'thing 9.9.9: nobody vouches for it', remedy: 'Give a checksum.', installable: false };
     expect(await said({ ...release, refusal })).toEqual(missing);

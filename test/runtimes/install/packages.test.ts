@@ -23,7 +23,7 @@ const DRIVER = [process.execPath, '--import', 'tsx', 'test/support/package-drive
     return { status, stderr, ...(status === 0 ? JSON.parse(stdout) : { message: stdout }) };
   };
 
-  it('comes from lists that were never fetched, with what belongs to it, and then is there', () => {
+  it('is installed from lists that were never fetched, with the packages that belong to it', () => {
     offer('1.2-1');
     const { missing, installed, stderr } = install();
     expect(missing).toEqual([
@@ -35,7 +35,7 @@ const DRIVER = [process.execPath, '--import', 'tsx', 'test/support/package-drive
     expect(install('1.2')).toMatchObject({ missing: [], installed: { main: { version: 'thing 1.2-1' } } });
   });
 
-  it('comes at the version asked for, which old lists do not know yet', () => {
+  it('is installed at the version asked for, which old lists do not contain yet', () => {
     // Lists of a source that is reached by `file:` are never old: apt reads them in place.
     world.write('/etc/apt/sources.list', `deb [trusted=yes] copy:${world.repository} ./\n`);
     offer('1.2-1');
@@ -47,14 +47,14 @@ const DRIVER = [process.execPath, '--import', 'tsx', 'test/support/package-drive
     expect(world.installed()).toEqual(['thing 1.3-1', 'thing-client 1.3-1']);
   });
 
-  it('is refused with what there is, at a version that nobody offers', () => {
+  it('is refused with the versions that are offered, where nobody offers the one asked for', () => {
     offer('1.2-1');
     const { status, message } = install('9');
     expect(status).toBe(2);
     expect(message).toContain('They offer: 1.2 (package thing 1.2-1).');
   });
 
-  it('is not taken for what lies in its place, where the package has no program', () => {
+  it('is not confused with another program in its place, where the package has none', () => {
     const postinst = `printf '#!/bin/sh\\necho another\\n' >/srv/thing/run; chmod 755 /srv/thing/run`;
     world.offer({ name: 'thing', version: '1.2-1', scripts: { postinst } });
     expect(install()).toMatchObject({ installed: { source: 'found at /srv/thing/run' } });

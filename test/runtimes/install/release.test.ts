@@ -61,7 +61,7 @@ const install = (version: string, on: Host, checksum?: string) => installRecipe(
 const check = (version: string, on: Host, checksum?: string) => checkRecipe(on, arm(version, checksum), recipe());
 
 describe('a release that is installed', () => {
-  it("takes the publisher's checksum for a version it does not know, and says that before it is run", async () => {
+  it("takes the publisher's checksum for a version that is not known, and says that before it is run", async () => {
     server = await serve(published);
     const warnings: string[] = [];
     const log = { step: () => undefined, warn: (text: string) => warnings.push(text) };
@@ -77,7 +77,7 @@ describe('a release that is installed', () => {
     expect(warnings).toEqual([expect.stringMatching(/checked against nothing but .*runc@9\.9\.9#sha256:/)]);
   });
 
-  it('asks a mirror for nothing that the mirror alone would vouch for', async () => {
+  it('asks a mirror for nothing that only the mirror itself would vouch for', async () => {
     server = await serve(published);
     const attempt = install('9.9.9', host());
     await expect(attempt).rejects.toMatchObject({ exitCode: 2, message: expect.stringContaining('the mirror itself') });
@@ -93,13 +93,13 @@ describe('a release that is installed', () => {
     await expect(install('9.9.8', host(), `sha256:${'0'.repeat(64)}`)).rejects.toThrow('is not the file it should be');
   });
 
-  it('refuses a checksum that is another than the one it knows', async () => {
+  it('refuses a checksum that differs from the known one', async () => {
     server = await serve(published);
     await expect(install('1.1.12', host(), `sha256:${DIGEST.hex}`)).rejects.toMatchObject({ exitCode: 2 });
     expect(server.asked).toEqual([]);
   });
 
-  it('insists on the checksum it knows, and asks nobody for another', async () => {
+  it('insists on the known checksum, and requests no other', async () => {
     server = await serve(published);
     await expect(install('1.1.12', host())).rejects.toThrow(
       `expected sha256 aadeef400b8f05645768c1476d1023f7875b78f52c7ff1967a6dbce236b8cbd8\n  actual   sha256 ${DIGEST.hex}`,
@@ -107,21 +107,21 @@ describe('a release that is installed', () => {
     expect(server.asked).toEqual(['/publisher.example/v1.1.12/runc.amd64']);
   });
 
-  it('says what there is instead of a version that does not exist', async () => {
+  it('names the versions that are offered instead of one that does not exist', async () => {
     server = await serve(status(404));
     const attempt = install('9.9.9', host(), `sha256:${DIGEST.hex}`);
     await expect(attempt).rejects.toThrow(/runc 9\.9\.9 cannot be had[\s\S]*answers 404[\s\S]*1\.1\.12/);
     await expect(attempt).rejects.toMatchObject({ exitCode: 2 });
   });
 
-  it('says what was tried when the network refuses', async () => {
+  it('says what was tried when the network fails', async () => {
     server = await serve(status(403));
     const attempt = install('1.1.12', host());
     await expect(attempt).rejects.toThrow(`${server.url}/publisher.example/v1.1.12/runc.amd64 could not be downloaded`);
     await expect(attempt).rejects.toMatchObject({ exitCode: 3 });
   });
 
-  it('downloads nothing that no checksum speaks for', async () => {
+  it('downloads nothing for which there is no checksum', async () => {
     server = await serve(wholeFile(`${DIGEST.hex}  runc.arm64\n`));
     const own = { file: () => `${server.url}/runc.amd64`, checksums: () => `${server.url}/runc.sha256sum` };
     const attempt = installRecipe(host({ mirror: undefined }), arm('9.9.9'), recipe(own));
@@ -147,7 +147,7 @@ describe('a release that is an archive', () => {
     expect(server.asked).toEqual([]);
   });
 
-  it("is not there for who asks for it by a checksum where it was taken at its publisher's word", async () => {
+  it("is not used for an arm with a checksum where it was checked only by its publisher's", async () => {
     server = await serve(published);
     mkdirSync(join(cache, 'runc/v9.9.9-amd64'), { recursive: true });
     expect(await checkRecipe(host(), arm('9.9.9'), archive)).toEqual([]);
@@ -156,7 +156,7 @@ describe('a release that is an archive', () => {
 });
 
 describe('a release that is checked', () => {
-  it('names the address, and where the checksum is from', async () => {
+  it('names the address, and the source of the checksum', async () => {
     server = await serve(published);
     expect(await check('1.1.12', host())).toEqual([
       {
@@ -187,7 +187,7 @@ describe('knownReleases', () => {
     expect(new Set(all.map(({ hex }) => hex)).size).toBe(all.length);
   });
 
-  it('knows nothing of a runtime that has no releases', () => {
+  it('has nothing for a runtime without releases', () => {
     expect(knownReleases('docker', 'amd64')).toEqual([]);
   });
 });

@@ -261,11 +261,11 @@ const elsewhere: readonly [string, Recipe, Partial<ArmSpec>, Partial<Facts>, obj
 ];
 
 describe('the source of a runtime', () => {
-  it.each(here)('where it is here: %s', (_, recipe, asked, facts, expected) => {
+  it.each(here)('is found on this host: %s', (_, recipe, asked, facts, expected) => {
     expect(resolve({ ...FACTS, ...facts }, arm(recipe, asked), recipe)).toMatchObject(expected);
   });
 
-  it.each(elsewhere)('where it is not: %s', (_, recipe, asked, facts, expected) => {
+  it.each(elsewhere)('is found elsewhere: %s', (_, recipe, asked, facts, expected) => {
     expect(resolve({ ...FACTS, ...facts }, arm(recipe, asked), recipe)).toMatchObject(expected);
   });
 
@@ -282,7 +282,7 @@ describe('the source of a runtime', () => {
     }
   });
 
-  it('is refused for a checksum that is another than the one known', () => {
+  it('is refused for a checksum that differs from the known one', () => {
     const [known] = knownReleases('runc', 'amd64');
     const asked = { version: known?.version ?? '', checksum: `sha256:${'0'.repeat(64)}` };
     expect(() => resolve(FACTS, arm(RELEASED, asked), RELEASED)).toThrow('The checksum of runc');

@@ -39,7 +39,7 @@ const wanted = (): Recipe => ({
 const arm = (version?: string) => ({ id: 'thing', runtime: 'thing', options: {}, ...(version && { version }) });
 
 describe('a daemon that no package brought', () => {
-  it('is not disturbed: its package is refused before a run, and by install itself', async () => {
+  it('is not disturbed: its package is refused before a run, and by the installation itself', async () => {
     expect(await checkRecipe(systemd, arm(), wanted())).toEqual([
       expect.objectContaining({ installable: false, refused: true, remedy: expect.stringContaining(socket) }),
     ]);
@@ -47,7 +47,7 @@ describe('a daemon that no package brought', () => {
     await expect(installRecipe(systemd, arm('1.0'), wanted())).rejects.toThrow(socket);
   });
 
-  it("is in nobody's way where it has ended, is of a package, or where nothing starts a service", async () => {
+  it('is in the way of no installation where it has ended, belongs to a package, or where nothing starts a service', async () => {
     const service = { packages: ['tare-no-such-package'], socket };
     expect(await servicesInTheWay(systemd, [service])).toEqual([socket]);
     expect(await servicesInTheWay(systemd, [{ ...service, packages: ['dpkg'] }])).toEqual([]);

@@ -63,7 +63,7 @@ describe("Firecracker's configuration", () => {
     expect(bootOf(guest)).toEqual({ initramfs: '/i', parameters: [] });
   });
 
-  it('has a machine of the size of the limit', () => {
+  it('gives the machine all of the memory limit', () => {
     expect(machineConfiguration(files, request)['machine-config']).toEqual({
       vcpu_count: 1,
       mem_size_mib: 256,
@@ -75,7 +75,7 @@ describe("Firecracker's configuration", () => {
 describe('the kernel that Firecracker needs', () => {
   const symbols = (version: string, arch: string) => guestRequirements(version, arch).map(({ symbol }) => symbol);
 
-  it('reads its command line for devices, and an MP table for CPUs, up to 1.7', () => {
+  it('reads devices from its command line and CPUs from an MP table, up to 1.7', () => {
     expect(symbols('Firecracker v1.7.0', 'amd64')).toContain('VIRTIO_MMIO_CMDLINE_DEVICES');
     expect(symbols('Firecracker v1.7.0', 'amd64')).toContain('X86_MPPARSE');
   });
@@ -133,7 +133,7 @@ describe("Firecracker's jail", () => {
     return missingForJail(arm, arm.path).map(({ what }) => what);
   };
 
-  it('takes a static build, and no other, for want of libraries in it', () => {
+  it('takes a static build, and no other, because the jail has no libraries', () => {
     expect(told('static', withoutLoader(dynamic))).toEqual([]);
     const what = `${folder}/dynamic/firecracker is not static: the jailer cannot start it in its chroot, where there is no`;
     expect(told('dynamic', dynamic)).toEqual([expect.stringMatching(`^${what} /lib`)]);
@@ -145,11 +145,11 @@ describe("Firecracker's jail", () => {
     ]);
   });
 
-  it('is nothing to an arm without it', () => {
+  it('does not concern an arm without one', () => {
     expect(told('off', dynamic, ['firecracker'], 'off')).toEqual([]);
   });
 
-  it('is not kept from what is no executable file', () => {
+  it('accepts a file that is no executable', () => {
     expect(loaderOf(Buffer.from('#!/bin/sh\n'))).toBeUndefined();
   });
 });
@@ -212,7 +212,7 @@ describe('a release of Firecracker', () => {
   };
   const install = (text: string) => installRecipe(host, armOf(firecracker, text), RECIPE);
 
-  it('is installed with its jailer at the version asked for, and then is there', async () => {
+  it('is installed with its jailer at the version asked for', async () => {
     const pinned = publish('1.7.0').replace('@', '@v');
     const arm = armOf(firecracker, pinned);
     expect(await checkRecipe(host, arm, RECIPE)).toMatchObject([{ what: 'firecracker 1.7.0', installable: true }]);
@@ -232,7 +232,7 @@ describe('a release of Firecracker', () => {
     expect(readdirSync(join(host.paths.cache, 'firecracker')).filter((name) => name.startsWith('v1.8.0'))).toEqual([]);
   });
 
-  it('is not had from a mirror that alone would vouch for it', async () => {
+  it('is not taken from a mirror that alone would vouch for it', async () => {
     publish('1.9.0');
     await expect(install('firecracker@1.9.0')).rejects.toMatchObject({ exitCode: 2 });
     expect(await checkRecipe(host, armOf(firecracker, 'firecracker@1.9.0'), RECIPE)).toMatchObject([

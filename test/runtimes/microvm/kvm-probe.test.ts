@@ -13,7 +13,7 @@ import {
 } from '../../../src/runtimes/microvm/kvm-probe.js';
 
 describe('the KVM probe', () => {
-  it('says that there is no device', async () => {
+  it('reports that there is no device', async () => {
     expect(await probeKvm('/dev/no-kvm')).toMatchObject({ usable: false, problem: 'no /dev/kvm' });
   });
 
@@ -25,7 +25,7 @@ describe('the KVM probe', () => {
     expect(judge(0, '17 0', '')).toMatchObject({ problem: 'a KVM that cannot run a guest (exit reason 17)' });
   });
 
-  it('does not accept one that barely works, however often it is tried', async () => {
+  it('does not accept one that is much too slow, however often it is tried', async () => {
     let tries = 0;
     const slow = async () => {
       tries += 1;
@@ -56,7 +56,7 @@ describe('the KVM probe', () => {
     });
   });
 
-  it('passes on what the kernel refused', () => {
+  it('reports what the kernel refused', () => {
     expect(judge(255, '', 'KVM_CREATE_VM: Operation not supported\n')).toMatchObject({
       problem: 'a KVM that cannot run a guest (KVM_CREATE_VM: Operation not supported)',
     });
@@ -67,7 +67,7 @@ describe('the KVM probe', () => {
   });
 
   const here = existsSync('/dev/kvm') && process.getuid?.() === 0 && process.arch === 'x64';
-  (here ? it : it.skip)('runs a guest on this machine, or says that none runs', async () => {
+  (here ? it : it.skip)('runs a guest on this machine, or reports that none runs', async () => {
     const state = await probeKvm('/dev/kvm');
     expect(String(state.usable || state.problem)).toMatch(
       /^(true|a KVM that cannot (boot a stock kernel|run a guest).*)$/,
@@ -75,7 +75,7 @@ describe('the KVM probe', () => {
   });
 });
 
-describe('what a probe found', () => {
+describe('the result of a probe', () => {
   const hung: KvmState = { usable: false, problem: 'a KVM that hangs', remedy: 'Use bare metal.', hung: true };
   const folder = mkdtempSync(join(tmpdir(), 'tare-kvm-'));
   const device = join(folder, 'device');
@@ -83,7 +83,7 @@ describe('what a probe found', () => {
   afterAll(() => rmSync(folder, { recursive: true }));
   const finds = (state: KvmState) => jest.fn(async () => state);
 
-  it('is remembered of this device for an hour where a guest hung, and then found out again', async () => {
+  it('is remembered for this device for an hour where a guest hung, and then found out again', async () => {
     const file = join(folder, 'kept.json');
     remember(file, device, hung);
     const probe = finds({ usable: true });
@@ -116,13 +116,13 @@ describe('what a probe found', () => {
   it.each<[string, KvmState]>([
     ['a KVM that works', { usable: true }],
     ['one that was refused at once', { usable: false, problem: 'no /dev/kvm', remedy: 'Use bare metal.' }],
-  ])('is not written down for %s', (_, state) => {
+  ])('is not recorded for %s', (_, state) => {
     const file = join(folder, 'quick.json');
     remember(file, device, state);
     expect(existsSync(file)).toBe(false);
   });
 
-  it('is not written down by who only asks', async () => {
+  it('is not recorded by a mere check', async () => {
     const cache = join(folder, 'cache');
     await rememberedOr(join(cache, 'kvm-probe.json'), device, finds(hung));
     expect(existsSync(cache)).toBe(false);

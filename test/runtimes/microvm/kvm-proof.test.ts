@@ -62,24 +62,24 @@ if (!asRoot) process.stderr.write('skipped: no group is made for a guest here: n
     expect(existsSync(join(host.paths.work, 'kvm-proof'))).toBe(false);
   });
 
-  it('fails with the last words of one that ends otherwise', async () => {
+  it('fails with the last lines of one that ends otherwise', async () => {
     const { argv } = standIn('bad', "echo 'KVM internal error. Suberror: 3' >&2; exit 1");
     expect(await kvmProof(host, 'bad', () => argv)).toBe(
       'its guest kernel did not come up (KVM internal error. Suberror: 3)',
     );
   });
 
-  it('fails where all ended well and no guest has spoken', async () => {
+  it('fails where all ended well but no guest has printed anything', async () => {
     const { argv } = standIn('mute', 'echo nothing of the kind');
     expect(await kvmProof(host, 'mute', () => argv)).toBe('its guest kernel did not come up (nothing of the kind)');
   });
 
-  it('fails where the guest does not come up in time, and nothing of it is left', async () => {
+  it('fails where the guest does not boot in time, and leaves nothing of it', async () => {
     const { argv } = standIn('slow', 'sleep 600 & sleep 600');
     expect(await kvmProof(host, 'slow', () => argv, 1)).toBe('its guest kernel did not come up within 1 s');
   });
 
-  it('is asked for once', async () => {
+  it('is made once', async () => {
     const { argv, calls } = standIn('once', "echo 'tare guest: mounting the root failed'");
     await Promise.all([kvmProof(host, 'once', () => argv), kvmProof(host, 'once', () => argv)]);
     await kvmProof(host, 'once', () => argv);

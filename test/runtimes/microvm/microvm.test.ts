@@ -4,7 +4,7 @@ import { RunContext } from '../../../src/host/run-context.js';
 import { machineFolder } from '../../../src/runtimes/microvm/microvm.js';
 
 describe('the folder of a machine', () => {
-  it("is no other arm's, however alike their ids: qemu=./a/b and qemu=./a_b", () => {
+  it('belongs to one arm, however similar the ids are: qemu=./a/b and qemu=./a_b', () => {
     // Only what it looks at.
     const host = { paths: { work: '/work' }, run: new RunContext() } as Host;
     const folders = [machineFolder(host), machineFolder(host)];

@@ -58,21 +58,21 @@ describe("QEMU's arguments", () => {
     expect(argv).toContain('id=root,file=/vm/a,,b/root.ext4,format=raw,if=none,cache=writeback');
   });
 
-  it('take the volume past the page cache of the host, and never drop a flush', () => {
+  it('make the volume bypass the page cache of the host, and never drop a flush', () => {
     expect(argv).toContain('id=volume,file=/vm/volume.ext4,format=raw,if=none,cache=none');
     expect(argv.join(' ')).not.toContain('unsafe');
   });
 });
 
-describe('what doctor says of QEMU', () => {
+describe('the report of doctor on QEMU', () => {
   const host = describeHost(silentLog);
   const remarksOn = (text: string) => qemu.remarks?.(host, armOf(qemu, text));
 
-  it('is nothing where emulation was asked for', async () => {
+  it('is empty where emulation was asked for', async () => {
     expect(await remarksOn('qemu{accel: tcg}')).toEqual([]);
   });
 
-  it('is that it will be emulated where KVM runs no guest', async () => {
+  it('says that it will be emulated where KVM runs no guest', async () => {
     const kvm = await kvmState(host);
     expect(await remarksOn('qemu')).toEqual(
       kvm.usable ? [] : [`emulated (tcg), and slow, since there is ${kvm.problem}`],
@@ -94,11 +94,11 @@ describe('the frequency of the time stamp counter', () => {
     expect(tscKhz(log)).toBe(3_500_123);
   });
 
-  it('is unknown where the log no longer has the beginning', () => {
+  it('is unknown where the log no longer has its beginning', () => {
     expect(tscKhz('[ 9000.0] eth0: link up')).toBeUndefined();
   });
 
-  it('is then what the processor says, where that is the frequency found at boot', () => {
+  it('is then that of the processor, where it is the frequency found at boot', () => {
     const cpu = (flags: string) => `processor\t: 0\ncpu MHz\t\t: 2596.122\nflags\t\t: fpu ${flags}\n\n`;
     expect(steadyKhz(cpu('constant_tsc nonstop_tsc'))).toBe(2_596_122);
     expect(steadyKhz(cpu('constant_tsc aperfmperf'))).toBeUndefined();
@@ -116,7 +116,7 @@ describe('the frequency of the time stamp counter', () => {
 jest.setTimeout(180_000);
 
 await describeReal(qemu, 'qemu{accel: tcg}', (real) => {
-  it('meets a clean root after a sandbox that was killed', async () => {
+  it('finds a clean root after a sandbox that was killed', async () => {
     const touch = { cwd: '/', argv: ['/bin/sh', '-c', 'echo left >/var/tmp/tare/file; sync'] };
     const list = { cwd: '/var/tmp/tare', argv: ['ls'] };
     const first = await launchedSession(real().host, real().arm);
@@ -177,7 +177,7 @@ await describeReal(qemu, 'qemu{accel: tcg}', (real) => {
     await works(real());
   });
 
-  it('bounds what a guest prints, and does not believe the frames it makes up', async () => {
+  it('bounds what a guest prints, and does not believe frames that it forges', async () => {
     const session = await launchedSession(real().host, real().arm);
     const flood = await failureOf(session.run(sh('yes tare | head -c 1500000'), never));
     expect(flood.reason).toBe('flood');

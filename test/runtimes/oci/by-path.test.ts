@@ -21,7 +21,7 @@ function wrapped(name: string, version: string, features = 'exec "$RUNC" "$@"'):
 }
 
 describe('an OCI runtime by path, as it is read', () => {
-  it('needs a path where it has no name of its own, and is no part of all', () => {
+  it('needs a path where it has no name of its own, and is not in `all`', () => {
     expect(() => parseArms('oci', runtimes, '/')).toThrow('"oci": oci is a program of yours.');
     expect(parseArms('all', runtimes, '/').map(({ id }) => id)).not.toContain('oci');
   });
@@ -49,13 +49,13 @@ await describeReal(runtimeNamed('runc'), 'runc', (real) => {
     return runtime.install(real().host, armOf(runtime, text));
   };
 
-  it('is named by its own words, whatever stands before its path', async () => {
+  it('is named by its own output, whatever name stands before its path', async () => {
     const path = wrapped('mine', 'dune version 3.1');
     for (const slot of ['oci', 'runc', 'crun', 'youki'])
       expect((await install(`${slot}=${path}`)).main).toMatchObject({ name: 'dune', version: 'dune version 3.1' });
   });
 
-  it('has the name of its file where it does not say what it is', async () => {
+  it('has the name of its file where its output does not name it', async () => {
     const installed = await install(`oci=${wrapped('taciturn', '3.1')}`);
     expect(installed.main?.name).toBe('taciturn');
     expect(installed.binaries.map(({ name }) => name)).toEqual(['taciturn']);
@@ -79,7 +79,7 @@ await describeReal(runtimeNamed('runc'), 'runc', (real) => {
     );
   });
 
-  it('reports its features, with null for what it does not tell', async () => {
+  it('reports its features, with null for those that it does not report', async () => {
     const told = `echo '{"ociVersionMin":"1.0.0","linux":{"seccomp":null}}'`;
     expect((await install(`oci=${wrapped('f', 'dune version 3', told)}`)).notes).toEqual([
       'dune says of its features: OCI 1.0.0',

@@ -4,7 +4,7 @@ import { withoutHybridCgroup } from '../../../src/runtimes/oci/hybrid-cgroup.js'
 import { describeReal } from '../real-runtime.js';
 
 await describeReal(crun, 'crun', (real) => {
-  it('says what had to be around it on this host', () => {
+  it('notes the wrapper that it needs on this host', () => {
     const surroundings = withoutHybridCgroup();
     expect(real().installed.notes ?? []).toEqual(surroundings ? [surroundings.note] : []);
   });

@@ -31,19 +31,19 @@ describe('lacking', () => {
 });
 
 describe('inWords', () => {
-  it('says what a runtime can do in one sentence', () => {
+  it('describes in one sentence what a runtime can do', () => {
     const linux = { cgroup: { v1: true, v2: true }, seccomp: { enabled: false } };
     expect(inWords('runc', { ociVersionMin: '1.0.0', ociVersionMax: '1.2.0', linux })).toBe(
       'runc says of its features: OCI 1.0.0 to 1.2.0, cgroups v1 and v2, without seccomp',
     );
   });
 
-  it('takes null for what is not told, as youki prints it', () => {
+  it('takes null for what is not reported, as youki prints it', () => {
     const features = { ociVersionMin: '1.0.0', ociVersionMax: null, linux: { cgroup: { v1: true }, seccomp: null } };
     expect(inWords('youki', features)).toBe('youki says of its features: OCI 1.0.0, cgroups v1');
   });
 
-  it('makes nothing up of features that are empty', () => {
+  it('adds nothing to features that are empty', () => {
     expect(inWords('mine', {})).toBe('mine says of its features: nothing that is known here');
   });
 });

@@ -16,7 +16,7 @@ await describeReal(runc, 'runc', (real) => {
     );
   };
 
-  it('is killed with all it has started when a command hangs and will not be asked to end', async () => {
+  it('is killed with everything that it has started when a command hangs and does not end when asked to', async () => {
     const session = await launchedSession(real().host, real().arm, { launchSeconds: 60, commandSeconds: 1 });
     expect(groups()).toHaveLength(1);
     const deaf = "trap '' TERM INT HUP; (setsid sh -c 'while :; do sleep 100; done' &) ; while :; do :; done";
@@ -25,7 +25,7 @@ await describeReal(runc, 'runc', (real) => {
     expect(groups()).toEqual([]);
   });
 
-  it('is kept when a command floods, of which a bounded part is kept', async () => {
+  it('is kept when a command prints too much, of which a bounded part is kept', async () => {
     const session = await launchedSession(real().host, real().arm);
     await expect(session.run(sh('yes tare | head -c 60000000'), never)).rejects.toMatchObject({
       failure: { reason: 'flood' },
@@ -42,7 +42,7 @@ await describeReal(runc, 'runc', (real) => {
     expect(await session.end()).not.toBeNull();
   });
 
-  it('stands beside another runc in one run', async () => {
+  it('can be measured beside another runc in one run', async () => {
     const { host, arm } = real();
     const folder = join(host.paths.work, 'bin');
     mkdirSync(folder);

@@ -30,18 +30,18 @@ function hostWith(mirror?: string): Host {
 }
 
 describe('the options of runsc', () => {
-  it('refuse a platform there is not', () => {
+  it('refuse an unknown platform', () => {
     expect(() => parseArms('runsc{platform: magic}', [runsc], '/')).toThrow('platform');
   });
 
-  it('come out as flags, with no network unless asked for', async () => {
+  it('become flags, with no network unless it is asked for', async () => {
     const program = join(scratch, 'runsc');
     writeFileSync(program, PROGRAM, { mode: 0o755 });
     const { notes } = await runsc.install(hostWith(), armOf(runsc, `runsc{overlay2: none}=${program}`));
     expect(notes?.[0]).toBe('flags given to runsc: --network=none (sandbox over a link to the host) --overlay2=none');
   });
 
-  it('are told as they were asked for', async () => {
+  it('are noted as they were asked for', async () => {
     const program = join(scratch, 'runsc');
     writeFileSync(program, PROGRAM, { mode: 0o755 });
     const { notes } = await runsc.install(hostWith(), armOf(runsc, `runsc{network: none}=${program}`));
@@ -77,7 +77,7 @@ describe('a release of gVisor', () => {
     await expect(installing).rejects.toThrow(`expected sha512 ${DIGEST}`);
   });
 
-  it('that was never published is named with what there is', async () => {
+  it('that was never published is refused, with the releases that there are', async () => {
     server = await serve(status(404));
     const installing = runsc.install(hostWith(server.url), armOf(runsc, pinned.replace('0408', '0409')));
     await expect(installing).rejects.toThrow(/20240409\.0 cannot be had(.|\n)*20260817\.0/);
@@ -85,11 +85,11 @@ describe('a release of gVisor', () => {
 });
 
 await describeReal(runsc, 'runsc', (real) => {
-  it('says that its figures need explaining', () => {
+  it('notes what a reader of its figures must know', () => {
     expect(real().installed.notes?.length).toBeGreaterThan(1);
   });
 
-  it('has a kernel of its own, which sees the memory limit as all there is', async () => {
+  it('has a kernel of its own, which sees the memory limit as all the memory', async () => {
     const session = await launchedSession(real().host, real().arm);
     const inside = await probe(session);
     await session.end();

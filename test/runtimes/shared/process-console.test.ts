@@ -6,7 +6,7 @@ import { text } from 'node:stream/consumers';
 import { expect, it } from '@jest/globals';
 import { openProcessConsole } from '../../../src/runtimes/shared/process-console.js';
 
-it('has its surroundings before the runtime is called, and the runtime in them', async () => {
+it('calls the runtime within its wrapper, which comes first', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'tare-within-'));
   const entered = join(folder, 'entered');
   const console = await openProcessConsole({
@@ -36,7 +36,7 @@ it('is gone, with the reason, where its groups are never entered', async () => {
   rmSync(folder, { recursive: true });
 });
 
-it('calls nothing where it may not go, and has ended then', async () => {
+it('calls nothing where its start is refused, and has ended then', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'tare-poised-'));
   const called = join(folder, 'called');
   let cleared = 0;

@@ -43,7 +43,7 @@ await describeReal(incus, 'incus', (real) => {
     expect(output).toBe('kept\n');
   });
 
-  it('meets no files of the sandbox before it', async () => {
+  it('finds no files of the sandbox before it', async () => {
     const first = await launchedSession(real().host, real().arm);
     await first.run(shell(`touch ${SANDBOX.root}/left`), never);
     await first.kill();
@@ -75,7 +75,7 @@ function daemons(): number[] {
   });
 }
 
-it('leaves nothing more below /run, and no daemon in the folder Incus has by default', () => {
+it('leaves nothing more below /run, and no daemon in the default folder of Incus', () => {
   const ours = readdirSync('/run').filter((name) => name.startsWith(`tare-${process.pid}`));
   expect([ours, shared()]).toEqual([[], before]);
 });

@@ -187,14 +187,14 @@ describe('the services of artifacts', () => {
     expect((await create(token, message(run))).status).toBe(200);
   });
 
-  it('notice a message that is not theirs', async () => {
+  it('report a message that is not theirs', async () => {
     const run = repository.startRun({ event: 'push' });
     const token = github.startJob(run).services.ACTIONS_RUNTIME_TOKEN ?? '';
     await create(token, { ...message(run), workflowRunBackendId: run.backendId });
     expect(github.takeViolations()).toEqual([expect.stringContaining('workflowRunBackendId')]);
   });
 
-  it('notice a token that is sent to the blob store', async () => {
+  it('report a token that is sent to the blob store', async () => {
     const run = repository.startRun({ event: 'push' });
     const { id } = github.seedArtifact(run, { name: 'results', bytes: zipOf({ a: 'a' }) });
     const { url } = await client().actions.downloadArtifact({ ...project, artifact_id: id, archive_format: 'zip' });

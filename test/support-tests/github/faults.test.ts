@@ -34,7 +34,7 @@ describe('a fault', () => {
     ['500', serverError()],
     ['502', serverError(502)],
     ['a reset', reset('before')],
-  ])('is got over by a client that tries again: %s', async (_, effect) => {
+  ])('is survived by a client that tries again: %s', async (_, effect) => {
     github.fault({ route: GET, effect, times: 2 });
     const { data } = await client().repos.get(project);
     expect(data.full_name).toBe('octo/project');
@@ -49,7 +49,7 @@ describe('a fault', () => {
     });
   });
 
-  it('strikes after the requests it was told to let pass, and as often as it was told', async () => {
+  it('occurs after the requests that it was told to let pass, and as often as it was told', async () => {
     github.fault({ route: GET, effect: secondaryLimit(1), skip: 1 });
     const statuses: (number | undefined)[] = [];
     for (let n = 0; n < 3; n++)
@@ -60,7 +60,7 @@ describe('a fault', () => {
     expect(statuses).toEqual([200, 403, 200]);
   });
 
-  it('loses an answer after the deed: who tries again does it twice', async () => {
+  it('loses an answer after the request was carried out: a client that tries again does it twice', async () => {
     github.fault({ route: POST, effect: reset('after') });
     await comment();
     expect(repository.comments).toHaveLength(2);
@@ -73,7 +73,7 @@ describe('a fault', () => {
     expect(github.count(POST)).toBe(1);
   });
 
-  it('lets an answer trickle, whole in the end', async () => {
+  it('sends an answer slowly, and whole in the end', async () => {
     github.fault({ route: GET, effect: slow(5, 1) });
     expect((await client().repos.get(project)).data.full_name).toBe('octo/project');
   });
@@ -84,7 +84,7 @@ describe('a fault', () => {
     await expect(client().repos.get({ ...project, request })).rejects.toThrow();
   });
 
-  it('that struck nothing fails the test', async () => {
+  it('that never occurred fails the test', async () => {
     const other = await FakeGitHub.start();
     other.fault({ route: GET, effect: serverError() });
     await expect(other.stop()).rejects.toThrow(/struck no request/);

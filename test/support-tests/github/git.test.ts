@@ -52,7 +52,7 @@ describe('the Git data API', () => {
     expect(data.sha).toBe(outer);
   });
 
-  it('starts a branch without a past, and once only', async () => {
+  it('starts a branch without a history, and only once', async () => {
     const { data: tree } = await git().createTree({ ...project, tree: [file('a', 'a')] });
     const { data: commit } = await git().createCommit({ ...project, message: 'Start', tree: tree.sha, parents: [] });
     const create = () => git().createRef({ ...project, ref: 'refs/heads/history', sha: commit.sha });

@@ -185,7 +185,7 @@ describe('what a token may', () => {
 });
 
 describe('limits', () => {
-  it('counts requests down, and refuses at nought', async () => {
+  it('counts requests down, and refuses at zero', async () => {
     github.rateLimit.used = 4999;
     const last = await client().repos.get(project);
     expect(last.headers['x-ratelimit-remaining']).toBe('0');
@@ -194,7 +194,7 @@ describe('limits', () => {
     expect(data.rate).toMatchObject({ limit: 5000, remaining: 0 });
   });
 
-  it('answers 304, which costs nothing, to who has the answer already', async () => {
+  it('answers 304, which costs nothing, to a client that has the answer already', async () => {
     const first = await bare('/repos/octo/project');
     const headers = { 'if-none-match': first.headers.get('etag') ?? '' };
     const again = await bare('/repos/octo/project', { headers });
@@ -216,7 +216,7 @@ describe('a mistake of the client', () => {
     ['a parameter of the wrong type', () => bare('/repos/octo/project/pulls?per_page=many'), /must be integer/],
     ['a parameter that GitHub does not know', () => bare('/repos/octo/project/pulls?nmber=1'), /nmber/],
     ['what the fake does not have', () => bare('/repos/octo/project/stargazers'), /the fake does not/],
-  ])('is noticed: %s', async (_, send, problem) => {
+  ])('is reported: %s', async (_, send, problem) => {
     expect((await send()).status).toBe(400);
     expect(github.takeViolations()).toEqual([expect.stringMatching(problem)]);
   });

@@ -73,19 +73,19 @@ describe('a cancelled job', () => {
     expect((await cancelWhenReady(OBEYS, AMPLE_MS, AMPLE_MS)).log).toContain('cleaned something');
   });
 
-  it('sends SIGTERM to a step that does not heed SIGINT', async () => {
+  it('sends SIGTERM to a step that ignores SIGINT', async () => {
     const { log, conclusion } = await cancelWhenReady(ONLY_SIGTERM, 10, AMPLE_MS);
     expect(log).toContain('terminated');
     expect(conclusion).toBe('cancelled');
   });
 
-  it('kills a step that heeds neither', async () => {
+  it('kills a step that ignores both', async () => {
     const { conclusion, orphans } = await cancelWhenReady(STUBBORN, 10, 10);
     expect(conclusion).toBe('cancelled');
     expect(orphans).toEqual([]);
   });
 
-  it('kills that step alone: what it started is an orphan of the job', async () => {
+  it('kills that step alone: what it started stays as an orphan of the job', async () => {
     const child = "import { spawn } from 'node:child_process'; spawn('sleep', ['600'], { stdio: 'ignore' });";
     const { orphans } = await cancelWhenReady(`${STUBBORN}\n${child}`, 10, 10);
     expect(orphans).toEqual(['sleep 600']);

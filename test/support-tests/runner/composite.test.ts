@@ -93,7 +93,7 @@ describe('a composite action', () => {
     expect((await run()).log).toContain('runtime=none input=none said=hello');
   });
 
-  it('hands on what a step exports to the steps after it', async () => {
+  it('passes what a step exports to the steps after it', async () => {
     const { steps } = await run();
     const path = '/added/second:/added/first:/base:/usr/bin:/bin';
     expect(steps.script?.outputs.repository).toBe(`octo/project shared=value path=${path}`);
@@ -113,7 +113,7 @@ describe('a composite action', () => {
     ]);
   });
 
-  it('fails where it calls what is not there', async () => {
+  it('fails where it calls what does not exist', async () => {
     files = throwAway({ 'action.yml': COMPOSITE.replace('$/actions/say', '$/actions/gone') });
     const result = await runAction({ ...files, job: bareJob() });
     expect(result.conclusion).toBe('failure');

@@ -17,7 +17,7 @@ describe('parseCommand', () => {
     expect(parseCommand('cpu: ##[add-path]/evil')).toEqual({ name: 'add-path', properties: {}, data: '/evil' });
   });
 
-  it.each(['a ::error::b', ':: error ::', 'a::b::c', '##[error'])('sees none in "%s"', (line) => {
+  it.each(['a ::error::b', ':: error ::', 'a::b::c', '##[error'])('finds none in "%s"', (line) => {
     expect(parseCommand(line)).toBeUndefined();
   });
 });

@@ -18,7 +18,7 @@ describe('expand', () => {
     );
   });
 
-  it('makes nothing of what is not there', () => {
+  it('replaces what does not exist by nothing', () => {
     expect(expand(`[${written('steps.gone.outputs.path')}]`, scope())).toBe('[]');
   });
 
@@ -26,7 +26,7 @@ describe('expand', () => {
     expect(expand(written("'a }} b'"), scope())).toBe('a }} b');
   });
 
-  it('refuses a context that there is not', () => {
+  it('refuses an unknown context', () => {
     expect(() => expand(written('secrets.x'), scope())).toThrow(/Unrecognized named-value: 'secrets'/);
   });
 });

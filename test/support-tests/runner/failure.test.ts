@@ -87,7 +87,7 @@ describe('after a failure', () => {
     expect(annotations).toEqual([{ level: 'error', message: 'it broke' }]);
   });
 
-  it('goes on in the job where continue-on-error forgives it', async () => {
+  it('goes on in the job where continue-on-error allows it', async () => {
     files = throwAway(failing);
     const { conclusion, steps } = await runJob({
       ...files,
