@@ -1,7 +1,8 @@
 /**
- * Files below a folder that others could write to: a sandbox's root, a userland that the user gave. No link in it is
- * followed, so nothing outside it is reached, whatever is swapped while we look. Node has no openat(2), but a child of
- * `/proc/self/fd/N` is looked up in the folder that is open, whatever that folder is called by then.
+ * Reads, empties and fills folders that others can write to, such as a sandbox's root or a userland that the user
+ * gave. It follows no link in such a folder, so it reaches nothing outside, whatever is swapped meanwhile. Node has no
+ * openat(2), but the kernel looks up a child of `/proc/self/fd/N` in the folder that is open, whatever its name is by
+ * then.
  */
 import {
   closeSync,
@@ -21,7 +22,7 @@ import { CommandError, runCommand } from './command.js';
 import { errorCode } from './errno.js';
 
 const FOLDER = constants.O_RDONLY | constants.O_DIRECTORY | constants.O_NOFOLLOW;
-/** Without waiting, since opening a FIFO would wait for its writer. */
+/** O_NONBLOCK is set since opening a FIFO would wait for its writer. */
 const FILE = constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK | constants.O_NOCTTY;
 
 /**
@@ -36,7 +37,7 @@ export class Strayed extends HostError {
   }
 }
 
-/** The first `limit` bytes of the file, or of its end; undefined where there is none. @throws Strayed */
+/** Returns the first `limit` bytes of the file, or the last ones; undefined where there is no file. @throws Strayed */
 export function readBeneath(
   root: string,
   path: string,
@@ -61,7 +62,10 @@ export function readBeneath(
   }
 }
 
-/** @throws Strayed where something other than a folder is there, or on the way to it. */
+/**
+ * Accepts a folder, and a path where nothing is yet.
+ * @throws Strayed where something other than a folder is there, or on the way to it.
+ */
 export function allowFolderOnly(root: string, path: string): void {
   const folder = descend(root, path, () => 'stop');
   if (folder !== undefined) closeSync(folder);
@@ -75,7 +79,8 @@ export async function emptyBeneath(root: string, path: string): Promise<void> {
   const folder = openOrMake(root, path);
   try {
     if (readdirSync(at(folder)).length === 0) return;
-    // find(1) follows nothing, knows no longest path and takes names of any bytes, which Node's own removal does not.
+    // find(1) follows no link, has no limit on the length of a path and takes names of any bytes. Node's own removal
+    // does not.
     const opened = `/proc/${readlinkSync('/proc/self')}/fd/${folder}/`;
     await unlocking(['find', opened, '-xdev', '-mindepth', '1', '-delete'], opened);
   } finally {
@@ -83,7 +88,7 @@ export async function emptyBeneath(root: string, path: string): Promise<void> {
   }
 }
 
-/** Makes the folder where it is not there, and in it a link where nothing of that name is. @throws Strayed */
+/** Makes the folder of `path` where it is missing, and in it a link where nothing has that name. @throws Strayed */
 export function linkBeneath(root: string, path: string, target: string): void {
   const folder = openOrMake(root, dirname(path));
   try {
@@ -96,15 +101,15 @@ export function linkBeneath(root: string, path: string, target: string): void {
 }
 
 /**
- * Removes what a sandbox could have filled: trees deeper than a path may be long, and files marked as immutable, which
- * Node's own removal gives up at. No link in it is followed, and no mount entered.
+ * Removes what a sandbox could have filled, such as trees deeper than the longest path and files marked as immutable,
+ * at which Node's own removal gives up. It follows no link in it and enters no mount.
  * @throws CommandError
  */
 export async function removeTree(path: string): Promise<void> {
   await unlocking(['rm', '-rf', '--one-file-system', '--', path], path);
 }
 
-/** Once more, where it did not succeed at once, with the marks gone that keep even root from removing a file. */
+/** Runs the removal a second time where the first one failed, without the attributes that stop even root. */
 async function unlocking(argv: readonly string[], path: string): Promise<void> {
   const run = (words: readonly string[]) => runCommand(words, { timeoutSeconds: 600 });
   const first = await run(argv);
@@ -118,7 +123,7 @@ async function unlock(path: string): Promise<void> {
   try {
     await runCommand(['chattr', '-R', '-f', '-i', '-a', path], { timeoutSeconds: 600 });
   } catch (error) {
-    // Where there is no chattr here, the removal that follows says what is in its way.
+    // Where this host has no chattr, the second removal reports what is in its way.
     if (!(error instanceof CommandError)) throw error;
   }
 }
@@ -126,7 +131,7 @@ async function unlock(path: string): Promise<void> {
 const at = (folder: number) => `/proc/self/fd/${folder}`;
 const nameOf = (path: string) => path.split('/').filter(Boolean).at(-1) ?? '.';
 
-/** A new folder belongs to whom the one above it does: the root of a sandbox may be another user on the host. */
+/** A new folder gets the owner of the folder above it: the root of a sandbox may be another user on the host. */
 function openOrMake(root: string, path: string): number {
   const folder = descend(root, path, (parent, name) => {
     mkdirSync(join(at(parent), name), { mode: 0o755 });
@@ -136,7 +141,7 @@ function openOrMake(root: string, path: string): number {
   return folder;
 }
 
-/** Opens the folder, one step at a time; undefined where one is not there and `whenMissing` does not make it. */
+/** Opens the folder, one step at a time. Returns undefined where one is missing and `whenMissing` does not make it. */
 function descend(
   root: string,
   path: string,
@@ -173,7 +178,7 @@ function madeChild(
   return child;
 }
 
-/** Undefined where there is nothing of that name. */
+/** Returns undefined where nothing has that name. */
 function openChild(folder: number, path: string, flags: number): number | undefined {
   const name = nameOf(path);
   if (name === '..') throw new Error(`${path} leads upwards`);
@@ -203,7 +208,7 @@ function readFrom(file: number, position: number, limit: number): Buffer {
   return Buffer.concat(pieces);
 }
 
-/** ENXIO: a socket, or a device that nobody drives. */
+/** ENXIO means a socket, or a device without a driver. */
 const STRAYED = ['ELOOP', 'ENOTDIR', 'ENXIO', 'ENODEV', 'EISDIR'];
 
 function explained(error: unknown, root: string, path: string, wanted: 'folder' | 'file'): unknown {

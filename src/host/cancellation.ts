@@ -1,16 +1,16 @@
 /**
- * Who may stop what is under way. Every wait of an invocation asks here what it must heed, so that none is left out
- * because nobody handed it a signal.
+ * Decides what may cancel work under way. Every wait of an invocation asks here for its signal, so that none is left
+ * out because nobody passed it one.
  */
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { setTimeout as delay } from 'node:timers/promises';
 
 export interface Stops {
-  /** Ends what is being done. */
+  /** This signal ends the work. */
   readonly work: AbortSignal;
-  /** What is large is no longer waited for while it is removed: it goes on by itself, and stays on record. */
+  /** This signal ends the wait for a large removal. The removal goes on by itself and stays on record. */
   readonly removal: AbortSignal;
-  /** Ends what is being put back: it then stays on record. */
+  /** This signal ends the undoing of changes. What is not undone by then stays on record. */
   readonly putBack: AbortSignal;
 }
 
@@ -20,40 +20,40 @@ interface Scope extends Omit<Stops, 'work'> {
 
 const scopes = new AsyncLocalStorage<Scope>();
 
-/** Every wait inside `act` ends when `work` says so; where something is put back, when `putBack` does. */
+/** Every wait inside `act` ends when `work` is aborted or, while changes are undone, when `putBack` is. */
 export function cancellable<Result>({ work, ...rest }: Stops, act: () => Promise<Result>): Promise<Result> {
   return scopes.run({ ...rest, heeded: work }, act);
 }
 
-/** Waits inside `act` heed another signal than those around it; what is put back goes on as before. */
+/** Makes waits inside `act` obey another signal than those around it. Undoing of changes goes on as before. */
 export function heeding<Result>(signal: AbortSignal, act: () => Promise<Result>): Promise<Result> {
   const scope = scopes.getStore() ?? { removal: signal, putBack: signal };
   return scopes.run({ ...scope, heeded: signal }, act);
 }
 
-/** A cancelled invocation still takes back what it did: waits inside `act` heed only the limit of that. */
+/** Makes waits inside `act` obey only the limit for undoing, since a cancelled invocation still undoes its changes. */
 export function puttingBack<Result>(act: () => Promise<Result>): Promise<Result> {
   const scope = scopes.getStore();
   return scope ? scopes.run({ ...scope, heeded: scope.putBack }, act) : act();
 }
 
-/** Whether what is under way here takes something back. */
+/** Returns whether the code that runs here undoes a change. */
 export function isPuttingBack(): boolean {
   const scope = scopes.getStore();
   return scope !== undefined && scope.heeded === scope.putBack;
 }
 
-/** What a wait must heed here; undefined outside of an invocation that can be cancelled. */
+/** Returns the signal that a wait must obey here; undefined outside an invocation that can be cancelled. */
 export function heeded(): AbortSignal | undefined {
   return scopes.getStore()?.heeded;
 }
 
-/** Aborted when what is large should not be waited for any longer; undefined where nothing can be cancelled. */
+/** Returns the signal that ends the wait for large removals; undefined where nothing can be cancelled. */
 export function removalLimit(): AbortSignal | undefined {
   return scopes.getStore()?.removal;
 }
 
-/** Waits. @throws the reason of whoever cancels. */
+/** Waits for this time. @throws the reason of the cancellation. */
 export async function pause(milliseconds: number): Promise<void> {
   const signal = heeded();
   try {
@@ -64,7 +64,7 @@ export async function pause(milliseconds: number): Promise<void> {
   }
 }
 
-/** What `promise` brings, unless it is no longer waited for. @throws the reason of whoever cancels. */
+/** Returns what `promise` gives, unless the wait is cancelled first. @throws the reason of the cancellation. */
 export async function orCancelled<Result>(promise: Promise<Result>): Promise<Result> {
   const signal = heeded();
   if (!signal) return promise;

@@ -1,4 +1,4 @@
-/** Control groups on v1, v2 and the mixture of both: one place that knows their files. */
+/** Makes and limits control groups on v1, v2 and hosts that mix both. No other file knows the names of their files. */
 import { accessSync, constants, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { HostError } from '../errors.js';
@@ -6,16 +6,16 @@ import { errorCode } from './errno.js';
 
 export interface CgroupLayout {
   readonly kind: 'v1' | 'v2' | 'hybrid' | 'none';
-  /** Mount point of the hierarchy that holds each controller; on v2 both are the same. */
+  /** Each of these is the mount point of the hierarchy that has the controller; on v2 all are the same. */
   readonly cpuset: string | undefined;
   readonly memory: string | undefined;
-  /** Shares of CPU time: a sandbox outside it would compete with every process of the host on its own. */
+  /** It shares out CPU time. A sandbox outside it would compete with every process of the host on its own. */
   readonly cpu: string | undefined;
-  /** Counts processes and threads; undefined where none does. */
+  /** It counts processes and threads; undefined where no hierarchy does. */
   readonly pids?: string | undefined;
-  /** Counts CPU time; on v1 mostly the hierarchy of `cpu`, on v2 the one there is. */
+  /** It counts CPU time: on v1 mostly the hierarchy of `cpu`, on v2 the only one. */
   readonly cpuacct: string | undefined;
-  /** Mount points of all hierarchies: a runtime may make its group in each. */
+  /** These are the mount points of all hierarchies. A runtime may make its group in each. */
   readonly hierarchies: readonly string[];
 }
 
@@ -62,12 +62,15 @@ export function readLayout(): CgroupLayout {
 }
 
 export interface GroupLimits {
-  /** Linux cpuset list. */
+  /** This is a Linux cpuset list, such as `0-3,8`. */
   readonly cpus: string;
   readonly memoryBytes: number;
 }
 
-/** Absolute folders of the group `name` (for instance `tare-1f/native-0`), one a hierarchy. */
+/**
+ * Returns the absolute folders of the group `name` (such as `tare-1f/native-0`), one for each hierarchy.
+ * @throws HostError where no group can be made here.
+ */
 export function groupPaths(layout: CgroupLayout, name: string): string[] {
   const trouble = missingController(layout);
   if (trouble) throw trouble;
@@ -86,7 +89,7 @@ function missingController({ cpuset, memory }: CgroupLayout): HostError | undefi
   );
 }
 
-/** Why no group can be made here, whoever asks; undefined where one can. */
+/** Says why no group can be made here by any user; undefined where one can. */
 export function cgroupTrouble(layout: CgroupLayout): HostError | undefined {
   const fixed = pointsOf(layout).find(isReadOnly);
   if (fixed === undefined) return missingController(layout);
@@ -106,8 +109,8 @@ function isReadOnly(point: string): boolean {
 }
 
 /**
- * Makes the group `parent` that may have children with limits of their own.
- * On v2 the controllers are switched on for children of the root, which leaves other groups as they were.
+ * Makes the group `parent`, whose children may have limits of their own. On v2 it enables the controllers for children
+ * of the root, which leaves other groups as they were.
  */
 export function createParent(layout: CgroupLayout, parent: string): void {
   for (const path of groupPaths(layout, parent)) {
@@ -119,15 +122,15 @@ export function createParent(layout: CgroupLayout, parent: string): void {
   }
 }
 
-/** Whether the kernel counts swap for children of a group made by `createParent`. */
+/** Returns whether the kernel counts swap for children of a group made by `createParent`. */
 export function countsSwap(layout: CgroupLayout, parent: string): boolean {
   const files = ['memory.swap.max', 'memory.memsw.limit_in_bytes'];
   return groupPaths(layout, parent).some((path) => files.some((file) => existsSync(join(path, file))));
 }
 
 /**
- * Makes `name` below a parent made by `createParent`, without limits where none are given.
- * Returns the files that a process's pid is written to.
+ * Makes `name` below a parent made by `createParent`, without limits where none are given. Returns the files to write
+ * a process's pid to.
  */
 export function createGroup(layout: CgroupLayout, name: string, limits?: GroupLimits): string[] {
   const paths = groupPaths(layout, name);
@@ -140,13 +143,13 @@ export function createGroup(layout: CgroupLayout, name: string, limits?: GroupLi
 }
 
 export interface CrowdLimits {
-  /** Beyond what the group holds now. */
+  /** The limit counts from what the group holds now. */
   readonly memoryBytes: number;
-  /** Processes and threads. */
+  /** This is the number of processes and threads. */
   readonly tasks: number;
 }
 
-/** Limits a group made by `createParent` with all below it; what is returned lifts them again. */
+/** Limits a group made by `createParent` with all below it. The function it returns removes the limits again. */
 export function boundGroup(layout: CgroupLayout, name: string, { memoryBytes, tasks }: CrowdLimits): () => void {
   const files = groupPaths(layout, name).flatMap((path): [string, string][] => {
     const taken = Number(

@@ -1,4 +1,4 @@
-/** Commands of the host: argv arrays, never a shell, never our secrets. */
+/** Runs commands on the host, as arrays of arguments, never through a shell and never with Tare's secrets. */
 import type { ChildProcess } from 'node:child_process';
 import { execa } from 'execa';
 import { heeded, isPuttingBack } from './cancellation.js';
@@ -6,7 +6,7 @@ import { isGone } from './errno.js';
 import { closePipesAfterExit } from './pipes.js';
 
 export interface CommandResult {
-  /** Exit code; null after a signal or a time-out. */
+  /** This is the exit code; null after a signal or a time-out. */
   readonly code: number | null;
   readonly stdout: string;
   readonly stderr: string;
@@ -16,12 +16,12 @@ export interface CommandOptions {
   readonly cwd?: string;
   readonly input?: string;
   readonly env?: Readonly<Record<string, string>>;
-  /** Default 60. */
+  /** The default is 60. */
   readonly timeoutSeconds?: number;
   readonly signal?: AbortSignal;
 }
 
-/** A command that did not do what was asked; says which, how it ended and its last lines. */
+/** A command did not do what was asked. The message says which, how it ended and what its last lines were. */
 export class CommandError extends Error {
   override readonly name = 'CommandError';
   constructor(
@@ -34,7 +34,7 @@ export class CommandError extends Error {
   }
 }
 
-/** The last `count` lines that are not blank. */
+/** Returns the last `count` lines that are not blank. */
 export function lastLines(text: string, count: number): string[] {
   return text
     .split('\n')
@@ -45,7 +45,10 @@ export function lastLines(text: string, count: number): string[] {
 
 const PASSED_ON = /^(PATH|HOME|LANG|TMPDIR|APT_CONFIG|SSL_CERT_(FILE|DIR)|(https?|ftp|no|all)_proxy)$/i;
 
-/** An allow-list: tokens and inputs of the workflow must not reach a runtime, and locale must not change output. */
+/**
+ * Only listed variables are passed on: tokens and inputs of the workflow must not reach a runtime, and the locale must
+ * not change output.
+ */
 export function commandEnvironment(extra: Readonly<Record<string, string>> = {}): Record<string, string> {
   const kept = Object.entries(process.env).filter(
     (entry): entry is [string, string] => entry[1] !== undefined && PASSED_ON.test(entry[0]),
@@ -61,8 +64,9 @@ export function commandEnvironment(extra: Readonly<Record<string, string>> = {})
 }
 
 /**
- * Runs a command until it has ended, whatever its exit code; what it leaves running may hold its output open.
- * @throws CommandError when it cannot be started or takes too long; the reason of whoever cancels.
+ * Runs a command until it has ended, whatever its exit code. Processes that it leaves running may keep its output
+ * open.
+ * @throws CommandError when it cannot be started or takes too long; the reason of the cancellation when cancelled.
  */
 export async function runCommand(argv: readonly string[], options: CommandOptions = {}): Promise<CommandResult> {
   const stops = [options.signal, heeded()].filter((signal) => signal !== undefined);
@@ -79,7 +83,10 @@ export async function runCommand(argv: readonly string[], options: CommandOption
   return result;
 }
 
-/** @throws CommandError where the system has no room for its pipes: execa then fails in its own way. */
+/**
+ * Starts the command. @throws CommandError where the system has no room for its pipes: execa fails there in another
+ * way.
+ */
 function started(argv: readonly string[], options: CommandOptions) {
   const [file = '', ...args] = argv;
   try {
@@ -89,23 +96,27 @@ function started(argv: readonly string[], options: CommandOptions) {
       env: commandEnvironment(options.env),
       cwd: options.cwd,
       input: options.input ?? '',
-      // In a group of its own: Ctrl-C on the terminal is for us alone, and what it starts can be ended with it.
+      // The command gets a process group: Ctrl-C on the terminal then reaches Tare alone, and its children can be
+      // ended with it.
       detached: true,
       maxBuffer: 16 * 1024 * 1024,
       stripFinalNewline: false,
     });
   } catch {
-    // Its cause comes as an event of the process that never was, and is told by whoever ends the command.
+    // The cause comes as an event of the process that did not start; whoever waits for the command reports it.
     throw new CommandError(argv, { code: null, stdout: '', stderr: '' }, 'could not be started');
   }
 }
 
-/** For a command that is asked to end before it is made to; of the time to put things back nothing is left by then. */
+/**
+ * A command gets this time between SIGTERM and SIGKILL; it is short while changes are undone, since little time is
+ * left then.
+ */
 const graceMs = () => (isPuttingBack() ? 100 : 1000);
 
 /**
- * Ends the command and what it has started after `milliseconds`, or when one of `stops` says so. Returns whether it
- * was late.
+ * Ends the command and its children after `milliseconds`, or when one of `stops` is aborted. The function it returns
+ * says whether the time was up.
  */
 export function endWhen(child: ChildProcess, milliseconds: number, stops: readonly AbortSignal[]): () => boolean {
   const grace = graceMs();
@@ -132,7 +143,7 @@ export function endWhen(child: ChildProcess, milliseconds: number, stops: readon
   return () => late;
 }
 
-/** Signals a process that leads a group, with all that are in it. */
+/** Sends a signal to a process that leads a group, and to all of its group. */
 export function signalGroup({ pid }: ChildProcess, name: 'SIGTERM' | 'SIGKILL'): void {
   if (pid === undefined) return;
   try {

@@ -1,14 +1,15 @@
-/** Error codes of file and process calls. */
+/** Reads the error codes of file and process calls. */
 
 /**
- * `ENOENT`, `EBUSY`, …; undefined for other errors. Structural, since an error may come from another realm (jest's).
+ * Returns `ENOENT`, `EBUSY` and the like; undefined for other errors. It looks at the structure instead of the class,
+ * since an error may come from another realm (jest's).
  */
 export function errorCode(error: unknown): string | undefined {
   if (typeof error !== 'object' || error === null || !('code' in error)) return undefined;
   return typeof error.code === 'string' ? error.code : undefined;
 }
 
-/** Whether a file or process is not there (any more). */
+/** Returns whether the error means that a file or process does not exist (any more). */
 export function isGone(error: unknown): boolean {
   return ['ENOENT', 'ESRCH', 'ENODEV'].includes(errorCode(error) ?? '');
 }

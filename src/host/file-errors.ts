@@ -1,13 +1,17 @@
-/** What the errors of file operations mean to a person, and what to do about them: said in one place. */
+/**
+ * Says what the errors of file operations mean to a person, and what to do about them. It is the only place that does.
+ */
 import { errorCode } from './errno.js';
 
 export interface FileTrouble {
-  /** Follows the path: `is a folder`. */
+  /** The text follows the path: `is a folder`. */
   readonly what: string;
   readonly remedy: string;
 }
 
-/** By the code of the error. What a person did or can change; the others are mistakes of ours. */
+/**
+ * These error codes come from what a person did or can change; others come from mistakes of Tare. The key is the code.
+ */
 const TROUBLES: ReadonlyMap<string, FileTrouble> = new Map(
   Object.entries({
     ENOENT: { what: 'does not exist', remedy: 'Check how it is written.' },
@@ -35,19 +39,22 @@ const TROUBLES: ReadonlyMap<string, FileTrouble> = new Map(
   }),
 );
 
-/** Undefined for all else than file operations that failed for a reason of the host or of the path. */
+/** Returns undefined for all errors but file operations that failed for a reason of the host or of the path. */
 export function fileTrouble(error: unknown): FileTrouble | undefined {
   return TROUBLES.get(errorCode(error) ?? '');
 }
 
 export const KERNEL_REMEDY = 'Mount proc on /proc and sysfs on /sys.';
 
-/** The same error, naming the file: of a write to an open one the kernel says only why. */
+/** Returns the same error with the file's path: for a write to an open file the kernel does not name it. */
 export function ofFile(error: unknown, path: string): unknown {
   return fileTrouble(error) ? Object.assign(error as object, { path }) : error;
 }
 
-/** A sentence on an error that nobody foresaw: which path, and what to do. Undefined where it is no file operation. */
+/**
+ * Returns a sentence on an error that nobody foresaw: which path, and what to do. Undefined where it is no file
+ * operation.
+ */
 export function fileSentence(error: unknown): string | undefined {
   const trouble = fileTrouble(error);
   if (trouble === undefined || typeof error !== 'object' || error === null) return undefined;

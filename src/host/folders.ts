@@ -1,4 +1,7 @@
-/** The folders that a user gives us to write into: what is wrong with one is told before anything is done. */
+/**
+ * Checks the folders that a user gives Tare to write into, and reports what is wrong with one before anything else is
+ * done.
+ */
 import {
   accessSync,
   chmodSync,
@@ -24,17 +27,20 @@ import { mountHolding, parseMounts } from './facts/mounts.js';
 import { fileTrouble } from './file-errors.js';
 import { writeAll } from './write-all.js';
 
-/** What every daemon, mount option and configuration file that gets such a path takes as it is. */
+/** Every daemon, mount option and configuration file that gets such a path takes these characters as they are. */
 const PLAIN = /^[\w./+@=~-]+$/;
 
-/** A socket's path has 107 characters at most, and those of daemons lie up to this many below the state folder. */
+/** The path of a socket may have 107 characters, and sockets of daemons lie up to this many below the state folder. */
 const LONGEST_SOCKET = 107;
 const BELOW_STATE = 45;
 const LONGEST = { TARE_STATE_DIR: LONGEST_SOCKET - BELOW_STATE, TARE_CACHE_DIR: 1_000 } as const;
 
 type Variable = keyof typeof LONGEST;
 
-/** Of the environment, made absolute. @throws InputError for a path that runtimes cannot be given. */
+/**
+ * Returns the folder that the environment names, made absolute. @throws InputError for a path that runtimes cannot be
+ * given.
+ */
 export function folderOf(variable: Variable, usual: string): string {
   const given = process.env[variable];
   if (!given) return usual;
@@ -58,8 +64,8 @@ export function folderOf(variable: Variable, usual: string): string {
 const elsewhere = (variable: Variable): string => `Set ${variable} to a folder on another file system.`;
 
 /**
- * With what is missing above it. Node's own recursion never ends where a file system takes no folder and says of the
- * new one that it does not exist, as /proc does.
+ * Makes the folder with what is missing above it. Node's own recursion never ends where a file system takes no folder
+ * and reports the new one as missing, as /proc does.
  */
 export function makeFolder(path: string, mode = 0o777): void {
   try {
@@ -73,10 +79,10 @@ export function makeFolder(path: string, mode = 0o777): void {
   }
 }
 
-/** Makes the folder, for nobody else to look into. @throws InputError or HostError naming the variable. */
+/** Makes the folder, which only its owner may look into. @throws InputError or HostError naming the variable. */
 export function makeOwnFolder(variable: Variable, path: string): void {
   try {
-    // Of a file system that cannot be written to, mkdir says only that the path does not exist.
+    // On a file system that cannot be written to, mkdir says only that the path does not exist.
     if (!existsSync(path)) accessSync(nearestThere(path), constants.W_OK | constants.X_OK);
     makeFolder(path, 0o700);
     closeToOthers(variable, path);
@@ -86,7 +92,7 @@ export function makeOwnFolder(variable: Variable, path: string): void {
 }
 
 /**
- * What earlier versions made for all to look into: records of the journal, userlands with their password files.
+ * Earlier versions let everyone look into these: records of the journal, and userlands with their password files.
  * Closing the folder is enough: files below keep their modes, with which they are copied for a jailed microVM.
  */
 const INNER = [
@@ -95,8 +101,8 @@ const INNER = [
 ];
 
 /**
- * A folder that the user gave keeps its mode, since others may have files in it; ours in it do not. Of one that anyone
- * may make files in, as of a fresh tmpfs, what is there has to be ours.
+ * A folder that the user gave keeps its mode, since others may have files in it; Tare's folders in it do not. Where
+ * anyone may make files in it, as in a fresh tmpfs, its content must belong to Tare.
  * @throws HostError where anyone could put a journal or a program there, which root would then run.
  */
 function closeToOthers(variable: Variable, path: string): void {
@@ -122,7 +128,10 @@ const exposed = (shown: string, path: string, how: string): HostError =>
     `Look at what is there; then give a folder that only root may write to, or run chmod o-w ${path}.`,
   );
 
-/** The same, and that programs can be kept and run there: before anything is installed. */
+/**
+ * Makes the folder as `makeOwnFolder` does, and checks that programs can be kept and run there, before anything is
+ * installed.
+ */
 export function makeRoomFor(variable: Variable, path: string): void {
   makeOwnFolder(variable, path);
   const shown = `${variable}: ${path}`;
@@ -141,7 +150,7 @@ function isNoexec(path: string): boolean {
 }
 
 /**
- * Whether a document can be written below `path`, found out without a trace: for `plan`.
+ * Checks for `plan` whether a document can be written below `path`, without leaving a trace.
  * @throws InputError for what is no folder, HostError for one that cannot be written to.
  */
 export function refuseUnwritable(path: string, input: string): void {
@@ -157,7 +166,10 @@ export function refuseUnwritable(path: string, input: string): void {
   }
 }
 
-/** The same by writing into it, and leaving nothing but the folder: for `run`, when all else is known to be well. */
+/**
+ * Checks the same for `run`, when all else is known to be well, by writing into the folder. It leaves nothing but the
+ * folder.
+ */
 export function makeWritable(path: string, input: string): void {
   try {
     makeFolder(path);
@@ -169,10 +181,13 @@ export function makeWritable(path: string, input: string): void {
 
 const REMEDY = 'Give another folder.';
 
-/** As much as a small run document. */
+/** This is as much as a small run document. */
 const PROBE_BYTES = 64 * 1024;
 
-/** Into a file without a name, of which a kill leaves nothing; with a name where the file system has none without. */
+/**
+ * Writes into a file without a name, of which a kill leaves nothing. It has a name only where the file system knows no
+ * nameless files.
+ */
 function probe(folder: string): void {
   const file = openNameless(folder);
   if (file === undefined) {
@@ -187,7 +202,7 @@ function probe(folder: string): void {
   }
 }
 
-/** Linux: 0x400000 beside O_DIRECTORY. Node has no name for it. */
+/** O_TMPFILE is 0x400000 with O_DIRECTORY on Linux. Node has no name for it. */
 const O_TMPFILE = 0x400000 | constants.O_DIRECTORY;
 const HAS_NONE = ['EOPNOTSUPP', 'EISDIR', 'EINVAL', 'ENOENT'];
 
@@ -209,12 +224,12 @@ function probeByName(folder: string): void {
   }
 }
 
-/** `path`, or the nearest above it that is there. */
+/** Returns `path`, or the nearest path above it that exists. */
 function nearestThere(path: string): string {
   return existsSync(path) || dirname(path) === path ? path : nearestThere(dirname(path));
 }
 
-/** @throws InputError where the path, or one above it, is something else than a folder. */
+/** Refuses a file. @throws InputError where the path, or one above it, is something else than a folder. */
 function refuseFile(path: string, input: string): void {
   const nearest = nearestThere(path);
   if (statSync(nearest).isDirectory()) return;

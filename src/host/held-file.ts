@@ -1,6 +1,6 @@
 /**
- * Files that the kernel locks for us (flock). Such a lock ends with the process that holds it, however it ends, and is
- * seen from every pid namespace: a process number is neither proof of life nor of death where a folder is shared.
+ * Locks files through the kernel (flock). Such a lock ends with the process that holds it, however that ends, and is
+ * seen from every pid namespace. A process number proves neither life nor death where a folder is shared.
  */
 import { spawnSync } from 'node:child_process';
 import { closeSync, constants, fstatSync, lstatSync, openSync, rmSync, statSync } from 'node:fs';
@@ -10,7 +10,10 @@ import { commandEnvironment } from './command.js';
 import { errorCode } from './errno.js';
 import { fileTrouble } from './file-errors.js';
 
-/** A lock belongs to the open file, which the child shares with us: it ends at once, and the lock is ours. */
+/**
+ * A lock belongs to the open file, which the child shares with this process: the child ends at once, and the lock
+ * stays.
+ */
 function lockOpenFile(descriptor: number, path: string, kind: '--exclusive' | '--shared'): boolean {
   const { status, error, stderr } = spawnSync('flock', [kind, '--nonblock', '3'], {
     stdio: ['ignore', 'ignore', 'pipe', descriptor],
@@ -27,12 +30,12 @@ function lockOpenFile(descriptor: number, path: string, kind: '--exclusive' | '-
 }
 
 const PLAIN: readonly string[] = ['ENOENT', 'EEXIST'];
-/** Where there is no such file yet, the fault is its folder's. */
+/** These errors are the folder's fault where there is no such file yet. */
 const HOSTS: readonly string[] = ['EACCES', 'EPERM', 'EROFS', 'ENOSPC', 'EDQUOT'];
 
 const isThere = (path: string) => lstatSync(path, { throwIfNoEntry: false }) !== undefined;
 
-/** Opens what should be a plain file of ours. @throws HostError where it is something else, or may not be opened. */
+/** Opens what should be a plain file of Tare's. @throws HostError where it is something else, or may not be opened. */
 function openPlain(path: string, flags: number): number {
   const descriptor = openOrRefuse(path, flags);
   if (fstatSync(descriptor).isFile()) return descriptor;
@@ -49,7 +52,7 @@ function noLock(path: string, cause: string): HostError {
 
 function openOrRefuse(path: string, flags: number): number {
   try {
-    // A pipe without a writer would keep a plain open waiting for ever.
+    // A plain open of a FIFO without a writer would wait for ever.
     return openSync(path, flags | constants.O_NOFOLLOW | constants.O_NONBLOCK, 0o600);
   } catch (error) {
     const code = errorCode(error) ?? '';
@@ -62,24 +65,24 @@ function openOrRefuse(path: string, flags: number): number {
 
 export interface HeldFile {
   readonly descriptor: number;
-  /** Removes the file, then lets go: whoever waits finds that its open file has no name, and tries again. */
+  /** Removes the file, then releases the lock. Whoever waits finds that its open file has no name, and tries again. */
   remove(): void;
-  /** Lets go and leaves the file where it is. */
+  /** Releases the lock and leaves the file where it is. */
   release(): void;
 }
 
-/** Makes the file where it is not there. Undefined while someone else holds it. @throws HostError */
+/** Locks the file, and makes it where it is missing. Undefined while someone else holds it. @throws HostError */
 export function holdFile(path: string): HeldFile | undefined {
   return hold(path, constants.O_RDWR | constants.O_CREAT, '--exclusive');
 }
 
-/** Of a file that is there already; undefined where it is not, or while someone else holds it. @throws HostError */
+/** Locks a file that exists; undefined where it does not, or while someone else holds it. @throws HostError */
 export function holdExisting(path: string): HeldFile | undefined {
   return holdIfThere(path, constants.O_RDWR, '--exclusive');
 }
 
 /**
- * Beside others who only use it too; undefined where it is not there, or while one holds it alone.
+ * Takes a shared lock of a file that exists; undefined where it does not, or while someone holds it alone.
  * @throws HostError
  */
 export function shareExisting(path: string): HeldFile | undefined {
@@ -99,10 +102,11 @@ function hold(path: string, flags: number, kind: '--exclusive' | '--shared'): He
   const isNew = !isThere(path);
   const descriptor = openPlain(path, flags);
   try {
-    // A holder that has let go since has removed the name of what we opened: then this is no lock any more.
+    // A holder that has released it since has removed the name of the file opened here, which is then no lock any
+    // more.
     if (lockOpenFile(descriptor, path, kind) && isStillAt(path, descriptor)) return heldFile(path, descriptor);
   } catch (error) {
-    // What nobody has signed meanwhile would only stay.
+    // A new file that no holder has written its name into meanwhile would stay for ever.
     if (isNew && fstatSync(descriptor).size === 0 && isStillAt(path, descriptor)) rmSync(path, { force: true });
     closeSync(descriptor);
     throw error;

@@ -1,9 +1,9 @@
-/** Folders of ours that a user who is not root may not look into. */
+/** Finds Tare's folders that a user who is not root may not read. */
 import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { errorCode, isGone } from './errno.js';
 
-/** Whether it is there, and its names or its files may not be seen. */
+/** Returns whether the folder exists, but this user may not see the names or files in it. */
 export function isHidden(folder: string): boolean {
   try {
     readdirSync(folder);

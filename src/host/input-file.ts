@@ -1,22 +1,28 @@
-/** Files that a user names: read whole, within a limit, and only where they are files. */
+/** Reads files that a user names: whole, within a limit, and only where they are files. */
 import { closeSync, constants, fstatSync, openSync, readSync, type Stats } from 'node:fs';
 import { InputError } from '../errors.js';
 import { errorCode } from './errno.js';
 import { fileTrouble } from './file-errors.js';
 
 export interface Wanted {
-  /** What it should be: `a run document`. */
+  /** It says what the file should be: `a run document`. */
   readonly what: string;
-  /** What to give instead, one sentence. */
+  /** It says in one sentence what to give instead. */
   readonly remedy: string;
   readonly largestBytes: number;
 }
 
-/** Standard input, and the pipes that a shell makes of `<(command)`: what somebody writes into as we read. */
+/**
+ * These are standard input and the pipes that a shell makes of `<(command)`, which another program may still be
+ * writing.
+ */
 const STANDARD_INPUT = '-';
 const PIPES = /^\/(?:dev\/stdin|(?:dev|proc\/self)\/fd\/\d+)$/;
 
-/** @param path of a file, of a pipe that a shell made, or `-`. @throws InputError that says what is wrong with it. */
+/**
+ * Reads a file that the user names.
+ * @param path of a file, of a pipe that a shell made, or `-`. @throws InputError that says what is wrong with it.
+ */
 export function readInputFile(path: string, wanted: Wanted): Buffer {
   const place = path === STANDARD_INPUT ? '/dev/stdin' : path;
   const shown = path === STANDARD_INPUT ? 'standard input' : shortened(path);
@@ -36,12 +42,12 @@ export function readInputFile(path: string, wanted: Wanted): Buffer {
   }
 }
 
-/** No message is made longer by a path than a person reads. */
+/** A long path must not make a message longer than a person reads. */
 const shortened = (path: string): string => (path.length > 300 ? `${path.slice(0, 300)}…` : path);
 
 type Refuse = (what: string, remedy?: string) => InputError;
 
-/** A pipe that nobody writes into would keep a plain open waiting for ever. */
+/** A plain open of a FIFO without a writer would wait for ever. */
 function opened(path: string, refuse: Refuse): number {
   const waits = PIPES.test(path) ? 0 : constants.O_NONBLOCK;
   try {
@@ -57,7 +63,7 @@ function troubleWith(error: unknown, refuse: Refuse): unknown {
   return errorCode(error) === 'ENOENT' ? refuse(trouble.what) : refuse(trouble.what, trouble.remedy);
 }
 
-/** In words that follow "is". */
+/** The words follow "is". */
 function kindOf(stat: Stats): string {
   if (stat.isFile()) return 'file';
   if (stat.isDirectory()) return 'a folder';
@@ -69,8 +75,8 @@ const tooLarge = (bytes: number | string, { what, largestBytes }: Wanted): strin
   `is too large to be ${what} (${bytes} bytes; at most ${largestBytes})`;
 
 /**
- * To the end, whatever its size is said to be: files of /proc have none, and pipes go on. A file of the size that it
- * says is held once.
+ * Reads to the end, whatever size the file reports: files of /proc report none, and pipes go on. A file of the
+ * reported size is held in memory once.
  */
 function bytesOf(descriptor: number, expected: number, wanted: Wanted, refuse: Refuse): Buffer {
   const chunks: Buffer[] = [];
@@ -87,7 +93,7 @@ function bytesOf(descriptor: number, expected: number, wanted: Wanted, refuse: R
 
 const CHUNK = 1024 * 1024;
 
-/** Bytes read: fewer than there is room for only at the end. */
+/** Returns the number of bytes read, which is less than the room only at the end. */
 function filled(descriptor: number, chunk: Buffer): number {
   let size = 0;
   while (size < chunk.length) {

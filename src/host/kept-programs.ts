@@ -1,6 +1,6 @@
 /**
- * Small programs that were measured, kept by their digest: a later run may be asked to measure one again beside what
- * has taken its place. Below the state folder, which is root's alone; nothing in it is run before it is checked anew.
+ * Keeps small programs that were measured by their digest, since a later run may be asked to measure one again beside
+ * its successor. They are in the state folder, which is root's alone, and each is checked anew before it is run.
  */
 import { createHash } from 'node:crypto';
 import {
@@ -23,7 +23,7 @@ const MIB = 1024 ** 2;
 export const LARGEST_PROGRAM = 64 * MIB;
 const MOST = 8;
 
-/** How the names of folders begin that are being filled. */
+/** Names of folders that are being filled begin with this. */
 const DRAFT = 'draft-';
 
 const SHA256 = /^[0-9a-f]{64}$/;
@@ -37,7 +37,7 @@ export class KeptPrograms {
 
   /**
    * Keeps a copy of the file where it is the program with this digest, and small.
-   * @throws InputError for another one, and for what is no file or too large.
+   * @throws InputError for another program, and for what is no file or too large.
    */
   keep(path: string, sha256: string): void {
     if (this.find(sha256) !== undefined) return;
@@ -51,7 +51,7 @@ export class KeptPrograms {
     this.#bound(sha256);
   }
 
-  /** Where it is; undefined where it is not kept, or is not any more what it was. */
+  /** Returns the path; undefined where the program is not kept, or has changed. */
   find(sha256: string): string | undefined {
     const entry = join(this.#folder, sha256);
     if (!SHA256.test(sha256) || !existsSync(entry)) return undefined;
@@ -66,7 +66,7 @@ export class KeptPrograms {
     return path;
   }
 
-  /** The least recently used go, and what writers left that were killed. */
+  /** Removes the least recently used programs, and what killed writers left. */
   #bound(newest: string): void {
     const time = (name: string) => statSync(join(this.#folder, name)).mtimeMs;
     const others = readdirSync(this.#folder).filter((name) => name !== newest);
@@ -82,7 +82,7 @@ const WANTED = {
   largestBytes: LARGEST_PROGRAM,
 };
 
-/** What is checked is what is returned: the file may change meanwhile. @throws InputError */
+/** Returns the bytes that were checked, since the file may change meanwhile. @throws InputError */
 export function programAt(path: string, sha256: string): Buffer {
   const bytes = readInputFile(path, WANTED);
   const found = createHash('sha256').update(bytes).digest('hex');

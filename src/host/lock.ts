@@ -1,5 +1,5 @@
 /**
- * Locks between invocations: a file that the kernel locks for its holder, with the holder's name in it for those who
+ * Keeps invocations apart by a file that the kernel locks for its holder, with the holder's name in it for those who
  * wait.
  */
 import { ftruncateSync, mkdirSync, statSync } from 'node:fs';
@@ -26,7 +26,10 @@ export interface Lock {
   release(): void;
 }
 
-/** Waits, and says for whom, until the lock at `path` is ours. @throws HostError where it can be no lock. */
+/**
+ * Waits until this process holds the lock at `path`, and says for whom it waits. @throws HostError where it can be no
+ * lock.
+ */
 export async function acquireLock(path: string, purpose: string, log: Log, signal?: AbortSignal): Promise<Lock> {
   let announced = '';
   for (;;) {
@@ -58,7 +61,7 @@ function named(held: HeldFile, purpose: string, path: string): Lock {
   return { release: () => held.remove() };
 }
 
-/** A noun phrase. The number of a process says nothing in another pid namespace. */
+/** Returns a noun phrase. It leaves out the process number, which means nothing in another pid namespace. */
 function describeHolder(path: string): string {
   const holder = readHolder(path);
   if (!holder) return `another process, which holds ${path}`;
@@ -66,14 +69,17 @@ function describeHolder(path: string): string {
   return `${who} (${holder.purpose}, since ${holder.since})`;
 }
 
-/** Removes the lock file of a holder that was killed; true where there was one. */
+/** Removes the lock file of a holder that was killed. Returns true where there was one. */
 export function removeIfAbandoned(path: string): boolean {
   const held = readHolder(path) && holdExisting(path);
   held?.remove();
   return held !== undefined;
 }
 
-/** The same where it was killed before it signed it: call only where the file's own name says that it is ours. */
+/**
+ * Removes the lock file of a holder that was killed before it wrote its name. Call it only where the name of the file
+ * says that it is Tare's.
+ */
 export function removeIfNameless(path: string): boolean {
   const held = statSync(path, { throwIfNoEntry: false })?.size === 0 ? holdExisting(path) : undefined;
   held?.remove();

@@ -1,4 +1,4 @@
-/** Takes possession of this machine for one invocation, and hands it back. */
+/** Locks this machine for one invocation, and undoes the invocation's changes at its end. */
 import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { homedir } from 'node:os';
@@ -18,29 +18,29 @@ export interface HostOptions {
   readonly mayInstall: boolean;
   readonly mirror?: string;
   readonly log: Log;
-  /** Shown to whoever waits for us. */
+  /** It is shown to those who wait for the lock. */
   readonly purpose: string;
   readonly signal?: AbortSignal;
-  /** Of an invocation that opens its host several times. */
+  /** It is passed by an invocation that opens its host several times. */
   readonly run?: RunContext;
 }
 
 export interface OpenHost extends Host {
   /**
-   * Undoes every change of this invocation and lets the next one in. Returns what could not be undone, with what to do
-   * by hand: of this invocation, and of those before it that left something when they were killed.
+   * Undoes every change of this invocation and releases the lock. Returns what could not be undone, with what to do by
+   * hand: of this invocation, and of earlier ones that left something when they were killed.
    */
   close(): Promise<string[]>;
 }
 
-/** TARE_STATE_DIR and TARE_CACHE_DIR move what is kept, for tests and for small system disks. */
+/** TARE_STATE_DIR and TARE_CACHE_DIR move these folders, for tests and for small system disks. */
 export function statePath(): string {
   return folderOf('TARE_STATE_DIR', '/var/lib/tare');
 }
 
 /**
- * Where this user finds and keeps finished runs: the state folder where it may be read, else a folder of the user's
- * own.
+ * Returns where this user finds and keeps finished runs: the state folder where it may be read, else a folder of the
+ * user's own.
  */
 export function runsPath(): string {
   if (!isHidden(statePath())) return statePath();
@@ -54,8 +54,8 @@ export function cachePath(): string {
 const ARCHITECTURES: Readonly<Record<string, string>> = { x64: 'amd64', arm64: 'arm64' };
 
 /**
- * Pure reading of /etc/os-release. A derivative that takes its packages from Debian's or Ubuntu's own archives says of
- * which release (Linux Mint: UBUNTU_CODENAME, LMDE: DEBIAN_CODENAME), and is that to us; `pretty` stays its own name.
+ * Reads /etc/os-release. A derivative that takes its packages from Debian's or Ubuntu's own archives names their
+ * release (Linux Mint: UBUNTU_CODENAME, LMDE: DEBIAN_CODENAME), and counts as that; `pretty` stays its own name. Pure.
  */
 export function parseDistribution(osRelease: string, nodeArch: string): LinuxDistribution {
   const value = (key: string) => shellWord(osRelease.match(new RegExp(`^${key}=(.*)$`, 'm'))?.[1] ?? '');
@@ -65,7 +65,7 @@ export function parseDistribution(osRelease: string, nodeArch: string): LinuxDis
   return {
     id: base ?? id,
     version: value('VERSION_ID'),
-    // Before it had a field of its own, the codename stood in brackets: VERSION="9 (stretch)".
+    // Older releases have no such field and write the codename in brackets: VERSION="9 (stretch)".
     codename:
       value(`${(base ?? id).toUpperCase()}_CODENAME`) ||
       value('VERSION_CODENAME') ||
@@ -75,7 +75,7 @@ export function parseDistribution(osRelease: string, nodeArch: string): LinuxDis
   };
 }
 
-/** The value of an assignment as a shell reads it: bare, in double or in single quotes. */
+/** Returns the value of an assignment as a shell reads it: bare, in double or in single quotes. */
 function shellWord(text: string): string {
   const word = text.trim();
   if (/^'[^']*'$/.test(word)) return word.slice(1, -1);
@@ -83,7 +83,7 @@ function shellWord(text: string): string {
   return word.replace(/\\(.)/g, '$1');
 }
 
-/** A look at the host that changes nothing: for `plan` and `doctor`. */
+/** Describes the host and changes nothing, for `plan` and `doctor`. */
 export function describeHost(log: Log, run = new RunContext()): Host {
   const release = ['/etc/os-release', '/usr/lib/os-release'].find((path) => existsSync(path));
   const osRelease = release ? readFileSync(release, 'utf8') : '';
@@ -99,7 +99,7 @@ export function describeHost(log: Log, run = new RunContext()): Host {
   };
 }
 
-/** In a sentence, which of our folders this user may not look into; undefined where there is none. */
+/** Says in a sentence which of Tare's folders this user may not read; undefined where there is none. */
 export function unseen({ paths }: Pick<Host, 'paths'>): string | undefined {
   const folders = [paths.state, paths.cache].filter(isHidden);
   if (folders.length === 0) return undefined;
@@ -112,7 +112,7 @@ export function requireRoot(): void {
   }
 }
 
-/** Waits for other invocations, puts back what a killed one left, and makes a work folder. */
+/** Waits for other invocations, undoes what a killed one left, and makes a work folder. */
 export async function openHost(options: HostOptions): Promise<OpenHost> {
   requireRoot();
   makeOwnFolder('TARE_STATE_DIR', statePath());
@@ -140,7 +140,7 @@ function makeWorkFolder(host: Host): string {
   const parent = host.paths.work;
   host.journal.record({ kind: 'folder', path: parent });
   mkdirSync(parent, { recursive: true, mode: 0o700 });
-  // Not named after the process: another one has its number in another container that shares the folder.
+  // The name is random: a process in another container that shares the folder may have the same process number.
   const work = join(parent, randomBytes(4).toString('hex'));
   host.journal.record({ kind: 'path', path: work });
   mkdirSync(work, { mode: 0o700 });

@@ -1,19 +1,25 @@
-/** Small files that tare itself has written, read where by now anything may lie: a folder, a pipe, a link. */
+/**
+ * Reads and replaces small files that tare itself has written, where anything else may lie by now: a folder, a pipe, a
+ * link.
+ */
 import { closeSync, constants, fstatSync, openSync, readFileSync, unlinkSync, writeFileSync } from 'node:fs';
 import { HostError } from '../errors.js';
 import { errorCode } from './errno.js';
 import { fileTrouble } from './file-errors.js';
 
-/** Far more than the longest journal; of half a gigabyte no text can be made. */
+/** It is far more than the longest journal, and below the half gigabyte of which no text can be made. */
 const LARGEST_BYTES = 64 * 1024 ** 2;
 
 const REMEDY = 'It should be a file that tare wrote: look at what is there, and move it away.';
 
-/** Undefined where it is not there. @throws HostError where it is no plain file, is too large, or cannot be read. */
+/**
+ * Returns the text; undefined where there is no file. @throws HostError where it is no plain file, is too large, or
+ * cannot be read.
+ */
 export function readOwnFile(path: string): string | undefined {
   let descriptor: number | undefined;
   try {
-    // A pipe that nobody writes into would keep a plain open waiting for ever.
+    // A plain open of a FIFO without a writer would wait for ever.
     descriptor = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK | constants.O_NOFOLLOW);
     const status = fstatSync(descriptor);
     if (!status.isFile()) throw new HostError(`${path} is no plain file.`, REMEDY);
@@ -31,7 +37,7 @@ export function readOwnFile(path: string): string | undefined {
   }
 }
 
-/** The same of what can be found out anew: whatever else lies there is taken for nothing. */
+/** Reads a file whose content can be found out anew: whatever else lies there counts as nothing. */
 export function readReplaceable(path: string): string | undefined {
   try {
     return readOwnFile(path);
@@ -41,7 +47,7 @@ export function readReplaceable(path: string): string | undefined {
   }
 }
 
-/** Puts a new file in the place of what lies there: where that is a link, what it leads to stays as it is. */
+/** Puts a new file in the place of what lies there. Where that is a link, its target stays as it is. */
 export function replaceOwnFile(path: string, text: string): void {
   try {
     unlinkSync(path);
@@ -51,7 +57,7 @@ export function replaceOwnFile(path: string, text: string): void {
   try {
     writeFileSync(path, text, { mode: 0o600, flag: 'wx' });
   } catch (error) {
-    // Another invocation has found out the same meanwhile.
+    // Another invocation has written the same file meanwhile.
     if (errorCode(error) !== 'EEXIST') throw error;
   }
 }

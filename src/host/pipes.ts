@@ -1,15 +1,15 @@
-/** The pipes of a process that has ended. */
+/** Closes the pipes of a process that has ended. */
 import type { ChildProcess } from 'node:child_process';
 import { Socket } from 'node:net';
 import type { Readable } from 'node:stream';
 
-/** How often it is seen whether anything still comes, and how often at most. */
+/** It is checked at this interval in ms, and at most this often, whether anything more comes. */
 const LOOK_MS = 50;
 const LOOKS = 20;
 
 /**
- * Whatever has left the process's group may hold its pipes open for ever. So they are closed a moment after the
- * process has ended: when nothing more has come, and in any case after a second.
+ * Closes the pipes a moment after the process has ended, since whatever has left its group may hold them open for
+ * ever. They are closed when nothing more has come, and in any case after a second.
  */
 export function closePipesAfterExit(
   child: ChildProcess,
@@ -26,6 +26,6 @@ function look(all: readonly (Readable | null)[], before: number, looks: number):
     for (const pipe of pipes) pipe?.destroy();
     return;
   }
-  // The timer comes before what has arrived meanwhile is read, the immediate after.
+  // The timer fires before what has arrived meanwhile is read; setImmediate runs after that.
   setTimeout(() => setImmediate(() => look(all, now, looks - 1)), LOOK_MS);
 }

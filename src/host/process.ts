@@ -1,15 +1,15 @@
-/** Processes named so that a recycled pid is never mistaken for the one meant. */
+/** Identifies processes so that a recycled pid is never mistaken for the process that is meant. */
 import { readFileSync, readlinkSync } from 'node:fs';
 import { pause } from './cancellation.js';
 import { isGone } from './errno.js';
 
 export interface ProcessIdentity {
   readonly pid: number;
-  /** Field 22 of /proc/PID/stat: clock ticks after boot. */
+  /** It is field 22 of /proc/PID/stat: clock ticks after boot. */
   readonly startTime: string;
 }
 
-/** The process that has this pid now; undefined if there is none, or only a zombie. */
+/** Returns the process that has this pid now; undefined where there is none, or only a zombie. */
 export function identify(pid: number): ProcessIdentity | undefined {
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
@@ -26,7 +26,8 @@ export function isAlive(identity: ProcessIdentity): boolean {
 }
 
 /**
- * `pid:[4026531836]`: two processes whose namespaces differ may have the same number. Empty where the kernel has none.
+ * Returns, for example, `pid:[4026531836]`: two processes whose namespaces differ may have the same number. It is
+ * empty where the kernel has no namespaces.
  */
 export function pidNamespace(): string {
   try {
@@ -37,17 +38,20 @@ export function pidNamespace(): string {
   }
 }
 
-/** The namespace that the kernel starts with (PROC_PID_INIT_INO in Linux's include/linux/proc_ns.h). */
+/** The kernel starts with this namespace (PROC_PID_INIT_INO in Linux's include/linux/proc_ns.h). */
 const FIRST_PID_NAMESPACE = 'pid:[4026531836]';
 
-/** A name for what this process makes, and no other process of this machine, in whatever pid namespace it is. */
+/**
+ * Returns a name for what this process makes that no other process of this machine has, in whatever pid namespace it
+ * is.
+ */
 export function processName(): string {
   const namespace = pidNamespace();
   const number = Number(/\d+/.exec(namespace)?.[0] ?? 0);
   return `tare-${process.pid}${namespace === FIRST_PID_NAMESPACE ? '' : `n${number.toString(36)}`}`;
 }
 
-/** Asks a process to end, insists after `graceSeconds`, and waits until it is gone. */
+/** Sends SIGTERM to a process, sends SIGKILL after `graceSeconds`, and waits until it is gone. */
 export async function endProcess(identity: ProcessIdentity, graceSeconds: number): Promise<void> {
   signal(identity, 'SIGTERM');
   if (await goneWithin(identity, graceSeconds)) return;

@@ -1,4 +1,4 @@
-/** A long command whose output people watch: line by line, of any length, with only the last of it kept. */
+/** Runs a long command whose output people watch: line by line, of any length, with only the last lines kept. */
 import { createInterface } from 'node:readline';
 import { execa } from 'execa';
 import { heeded } from './cancellation.js';
@@ -8,26 +8,26 @@ import { closePipesAfterExit } from './pipes.js';
 export interface ShownCommand {
   readonly argv: readonly string[];
   readonly cwd: string;
-  /** All that is around it. */
+  /** The command gets these variables and no others. */
   readonly env: Readonly<Record<string, string>>;
   readonly timeoutSeconds: number;
-  /** Gets every line of both outputs as it comes. */
+  /** It gets every line of both outputs as it comes. */
   readonly onLine: (line: string) => void;
 }
 
 export interface Shown {
-  /** Exit code; null after a signal. */
+  /** It is the exit code; null after a signal. */
   readonly code: number | null;
   readonly isLate: boolean;
-  /** The last lines that are not blank. */
+  /** These are the last lines that are not blank. */
   readonly tail: readonly string[];
 }
 
 const TAIL_LINES = 20;
-/** Longest line that is kept. */
+/** Longer lines are cut to this many characters. */
 const LONGEST_LINE = 500;
 
-/** Runs it until it has ended, with all that it has started. @throws the reason of whoever cancels. */
+/** Runs the command until it has ended with all that it has started. @throws the reason of the cancellation. */
 export async function runShown({ argv, cwd, env, timeoutSeconds, onLine }: ShownCommand): Promise<Shown> {
   const stops = [heeded()].filter((signal) => signal !== undefined);
   for (const signal of stops) signal.throwIfAborted();

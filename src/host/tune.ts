@@ -1,6 +1,6 @@
 /**
- * Settings of the host that make figures steadier: found, changed for a run, put back after it. What is changed and
- * why is in `TUNINGS`; each applies only where the host has it and it is not so already.
+ * Finds settings of the host that make figures steadier, changes them for a run, and puts them back after it.
+ * `TUNINGS` says what is changed and why; each applies only where the host has it and it is not so already.
  */
 import { closeSync, openSync, writeFileSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
@@ -11,7 +11,7 @@ import type { Host } from './host.js';
 
 /** One file of the kernel to be written. */
 export interface Setting {
-  /** For people: `governor of CPU 3`. */
+  /** It is for people: `governor of CPU 3`. */
   readonly what: string;
   readonly path: string;
   readonly from: string;
@@ -19,15 +19,18 @@ export interface Setting {
 }
 
 export interface TuningRequest {
-  /** The measured CPUs. */
+  /** These CPUs are measured. */
   readonly cpus: readonly number[];
-  /** For tests. */
+  /** Only tests set it. */
   readonly root?: string;
 }
 
 const CPU = '/sys/devices/system/cpu';
 
-/** What would be changed, in this order. Changes nothing. @throws HostError where /proc or /sys is not mounted. */
+/**
+ * Returns what would be changed, in this order, and changes nothing. @throws HostError where /proc or /sys is not
+ * mounted.
+ */
 export function findTuning({ cpus, root = '/' }: TuningRequest): Setting[] {
   const files = hostFiles(root);
   return TUNINGS.flatMap((tuning) => tuning(files, cpus));
@@ -35,12 +38,12 @@ export function findTuning({ cpus, root = '/' }: TuningRequest): Setting[] {
 
 type Tuning = (files: HostFiles, cpus: readonly number[]) => Setting[];
 
-/** A setting that is there and not so already. */
+/** Returns the setting where it exists and has another value. */
 function change(files: HostFiles, what: string, path: string, to: string, from = files.read(path)): Setting[] {
   return from === undefined || from === to ? [] : [{ what, path, from, to }];
 }
 
-/** The clock does not follow the load. */
+/** With this governor the clock does not follow the load. */
 const governor: Tuning = (files, cpus) =>
   cpus.flatMap((cpu) => {
     const folder = `${CPU}/cpu${cpu}/cpufreq`;
@@ -50,8 +53,8 @@ const governor: Tuning = (files, cpus) =>
   });
 
 /**
- * The clock does not depend on temperature and on what other cores do: intel_pstate, else cpufreq, whole host or each
- * CPU.
+ * Without turbo the clock does not depend on temperature and on what other cores do. It is set by intel_pstate, else
+ * by cpufreq, for the whole host or each CPU.
  */
 const turbo: Tuning = (files, cpus) => {
   if (files.read(`${CPU}/intel_pstate/no_turbo`) !== undefined)
@@ -61,24 +64,27 @@ const turbo: Tuning = (files, cpus) => {
   return cpus.flatMap((cpu) => change(files, `turbo of CPU ${cpu}`, `${CPU}/cpu${cpu}/cpufreq/boost`, '0'));
 };
 
-/** On, not off: every launch draws another layout of memory, so that none is measured again and again. */
+/**
+ * It is switched on, not off: every launch then gets another layout of memory, so that no single layout is measured
+ * again and again.
+ */
 const addressRandomization: Tuning = (files) =>
   change(files, 'address-space randomisation', '/proc/sys/kernel/randomize_va_space', '2');
 
-/** No scanning of memory in the background. */
+/** Without it, the kernel does not scan memory in the background. */
 const samePageMerging: Tuning = (files) => {
   const path = '/sys/kernel/mm/ksm/run';
   return files.read(path) === '1' ? change(files, 'same-page merging', path, '0') : [];
 };
 
-/** Memory figures do not depend on how fragmented memory is. */
+/** With this setting, memory figures do not depend on how fragmented memory is. */
 const hugePages: Tuning = (files) => {
   const path = '/sys/kernel/mm/transparent_hugepage/enabled';
   const chosen = /\[(\w+)\]/.exec(files.read(path) ?? '')?.[1];
   return chosen === 'always' ? change(files, 'transparent huge pages', path, 'madvise', chosen) : [];
 };
 
-/** Interrupts are served elsewhere, where there is an elsewhere: best on cores of which no thread is measured. */
+/** Interrupts are served by other CPUs, where there are any: best on cores of which no thread is measured. */
 const interrupts: Tuning = (files, cpus) => {
   const elsewhere = otherCpus(cpuTopologyOf(files), cpus);
   if (elsewhere.length === 0) return [];
@@ -99,16 +105,19 @@ function otherCpus({ online, siblings }: CpuTopology, cpus: readonly number[]): 
 
 const TUNINGS: readonly Tuning[] = [governor, turbo, addressRandomization, samePageMerging, hugePages, interrupts];
 
-/** One thread of each core, so that its siblings are left idle. */
+/** Returns one thread of each core, so that its siblings are left idle. */
 export function firstThreads(cpus: readonly number[], { siblings }: CpuTopology): number[] {
   return cpus.filter((cpu) => cpus.find((other) => (siblings.get(cpu) ?? [cpu]).includes(other)) === cpu);
 }
 
-/** The driver may not let a setting be written: an interrupt it manages itself, a governor the firmware overrules. */
+/**
+ * The driver may refuse a setting, such as an interrupt that it manages itself or a governor that the firmware
+ * overrules.
+ */
 const REFUSED = new Set(['EACCES', 'EBUSY', 'EINVAL', 'EIO', 'ENOENT', 'ENODEV', 'EPERM', 'EROFS']);
 
 /**
- * Changes the settings, each on record before it is written; they are put back when the invocation ends, by the next
+ * Changes the settings, each on record before it is written. They are put back when the invocation ends, by the next
  * one after a kill, or by `tare cleanup`. Returns those that the kernel took.
  */
 export function applyTuning({ journal }: Host, settings: readonly Setting[], root = '/'): Setting[] {
@@ -128,8 +137,8 @@ export function applyTuning({ journal }: Host, settings: readonly Setting[], roo
 
 /**
  * Keeps CPUs out of idle states deeper than the first that sleeps at all (C1), whose exit latency is the limit: with
- * none allowed they would poll, which heats the package and slows their siblings. The kernel takes the limit back when
- * this process closes the file or ends, so it is not on record. Undefined where there is no deeper state.
+ * none allowed they would poll, which heats the package and slows their siblings. The kernel ends the limit when this
+ * process closes the file or ends, so it is not on record. Undefined where there is no deeper state.
  */
 export function holdIdleStates(root = '/'): HeldIdleStates | undefined {
   const files = hostFiles(root);
@@ -137,7 +146,8 @@ export function holdIdleStates(root = '/'): HeldIdleStates | undefined {
   const deeper = files.read(`${CPU}/cpu0/cpuidle/state2/latency`) !== undefined;
   if (!deeper || !Number.isInteger(microseconds) || files.resolve(LATENCY) === undefined) return undefined;
   const descriptor = openSync(join(root, LATENCY), 'w');
-  // Four bytes in the machine's order (Documentation/power/pm_qos_interface.rst); Node runs on little-endian ones here.
+  // The kernel takes four bytes in the machine's order (Documentation/power/pm_qos_interface.rst), which is
+  // little-endian wherever Tare runs.
   const limit = Buffer.alloc(4);
   limit.writeInt32LE(microseconds);
   writeSync(descriptor, limit);
@@ -147,7 +157,7 @@ export function holdIdleStates(root = '/'): HeldIdleStates | undefined {
 const LATENCY = '/dev/cpu_dma_latency';
 
 export interface HeldIdleStates {
-  /** For people. */
+  /** It is a text for people. */
   readonly limit: string;
   release(): void;
 }

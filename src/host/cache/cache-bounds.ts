@@ -1,4 +1,6 @@
-/** How much the cache keeps of each kind: without a bound, every changed userland would leave a copy of 150 MB. */
+/**
+ * Limits how much the cache keeps of each kind. Without a limit, every changed userland would leave a copy of 150 MB.
+ */
 import { readdirSync, statSync, utimesSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import type { Log } from '../../log.js';
@@ -6,13 +8,12 @@ import { holdFile, shareExisting } from '../held-file.js';
 import { clearSealed } from './clear-cache.js';
 import { sealedFiles, sealOf } from './seal.js';
 
-/** Two userlands with all that microVMs need beside them: a kernel in two forms, and disks. */
+/** This is enough for two userlands with all that microVMs need beside them: a kernel in two forms, and disks. */
 const MOST = 6;
 const MOST_BYTES = 2 * 1024 ** 3;
 
 /**
- * Says that the folder is in use until this process ends, and when it was used last. False where it is just being
- * removed.
+ * Marks the folder as in use until this process ends, and records the time. Returns false where it is being removed.
  */
 export function useCached(folder: string): boolean {
   const shared = shareExisting(sealOf(folder));
@@ -29,7 +30,8 @@ interface CachedFolder {
 }
 
 /**
- * Removes what was not used for longest, beyond the bounds, from the shelf that `folder` is on; never what is in use.
+ * Removes the entries beyond the limits from the parent folder of `folder`, those that were not used for longest
+ * first. It never removes what is in use.
  */
 export function boundCache(folder: string, log: Log): void {
   const removed = beyond(cachedFoldersIn(dirname(folder))).filter((entry) => removeUnused(entry.folder));
@@ -52,7 +54,7 @@ function cachedFoldersIn(shelf: string): CachedFolder[] {
     });
 }
 
-/** Pure. The one that was used last is always kept. */
+/** Returns the entries beyond the limits. The one that was used last is always kept. Pure. */
 export function beyond<Kept extends Pick<CachedFolder, 'usedAt' | 'bytes'>>(entries: readonly Kept[]): Kept[] {
   let bytes = 0;
   return [...entries]

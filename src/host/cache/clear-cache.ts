@@ -1,6 +1,7 @@
 /**
- * Empties the cache of what is ours. The user may have pointed it at a folder of his own, so nothing is taken for ours
- * by where it lies: a folder holds a seal that lists our files in it, a download is in a folder named by its digest.
+ * Empties the cache of Tare's own files. The user may have pointed it at a folder of his own, so the place of a file
+ * does not make it Tare's: a folder must have a seal that lists its files, and a download must be in a folder named by
+ * its digest.
  */
 import { lstatSync, readdirSync, rmdirSync, rmSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
@@ -10,16 +11,16 @@ import { holdExisting } from '../held-file.js';
 import { removeIfAbandoned, removeIfNameless } from '../lock.js';
 import { SEAL_FILES, sealedFiles, sealOf } from './seal.js';
 
-/** Folders of sealed folders, by the name that we give them. */
+/** These folders hold sealed folders. */
 const SEALED = ['userland', 'guest', 'kernels', 'firecracker'];
 const DOWNLOADS = 'downloads';
-/** What was found out of KVM. */
+/** These files hold what was found out about KVM. */
 const FINDINGS = ['kvm-probe.json', 'kvm-proof.json'];
 const DIGEST = /^(sha256|sha512)-([0-9a-f]{64}|[0-9a-f]{128})$/;
 
 const stranger = (path: string) => `${path} stays: nothing shows that tare made it.`;
 
-/** Returns what stays, and why, one sentence each. */
+/** Returns what stays and why, one sentence each. */
 export async function clearCache(cache: string): Promise<string[]> {
   const stays: string[] = [];
   for (const name of namesIn(cache)) {
@@ -32,7 +33,7 @@ export async function clearCache(cache: string): Promise<string[]> {
   return stays;
 }
 
-/** Removes what killed makers of entries have left to show that they were at it. */
+/** Removes the lock files that killed makers of entries have left. */
 export function sweepLocks(cache: string): void {
   const shelves = [...SEALED, DOWNLOADS].map((name) => join(cache, name));
   const folders = [...shelves, ...namesIn(join(cache, DOWNLOADS)).map((name) => join(cache, DOWNLOADS, name))];
@@ -49,7 +50,7 @@ function clearKind(shelf: string): string[] {
 }
 
 /**
- * Removes a folder of ours with the files that its seal lists. Returns what stays, and why: all of it while in use.
+ * Removes a sealed folder with the files that its seal lists. Returns what stays and why; a folder in use stays whole.
  */
 export function clearSealed(folder: string): string[] {
   const files = isFolder(folder) ? sealedFiles(folder) : undefined;
@@ -61,13 +62,16 @@ export function clearSealed(folder: string): string[] {
   return namesIn(folder).map((name) => stranger(join(folder, name)));
 }
 
-/** Removes these files of it and what we write beside them, and the folder where nothing else is in it. */
+/**
+ * Removes these files of the folder and those that Tare writes beside them, and the folder where nothing else is in
+ * it.
+ */
 export function clearFiles(folder: string, files: readonly string[]): void {
   for (const file of [...files, ...SEAL_FILES]) removeBelow(folder, file.split('/'));
   removeIfEmpty(folder);
 }
 
-/** No link on the way is followed, and folders go that are empty by then. */
+/** Follows no link on the way, and removes folders that are empty by then. */
 function removeBelow(folder: string, [name = '', ...below]: readonly string[]): void {
   if (name === '' || name === '.' || name === '..') return;
   const path = join(folder, name);
@@ -100,7 +104,7 @@ async function clearDownload(folder: string): Promise<string[]> {
   return stays;
 }
 
-/** What came of a broken download has no digest yet. */
+/** A download that broke off has no digest yet. */
 async function isDownload(path: string, named: string): Promise<boolean> {
   if (!isFile(path)) return false;
   if (path.endsWith('.part')) return true;
@@ -121,7 +125,7 @@ function removeFile(path: string): boolean {
   return true;
 }
 
-/** After a digest, or beside a download in a folder that is. */
+/** The file is named by a digest, or lies beside a download in a folder that is. */
 function isNamedByUs(path: string): boolean {
   return /[0-9a-f]{8}\.lock$/.test(path) || DIGEST.test(basename(dirname(path)));
 }

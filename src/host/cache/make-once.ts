@@ -1,5 +1,6 @@
 /**
- * Folders of the cache that are made once: whole or not there, one maker at a time, made again where they are damaged.
+ * Makes folders of the cache once. Each is whole or not there, has one maker at a time, and is made again where it is
+ * damaged.
  */
 import { randomBytes } from 'node:crypto';
 import { existsSync, lstatSync, mkdirSync, renameSync } from 'node:fs';
@@ -10,7 +11,7 @@ import { boundCache, useCached } from './cache-bounds.js';
 import { clearFiles } from './clear-cache.js';
 import { faultOf, place, remember, seal, sealedFiles } from './seal.js';
 
-/** Path of what is kept for guests under this name, which should tell its content. */
+/** Returns the path of what is kept for guests under this name. The name should identify the content. */
 export function guestCache(host: HostFacts, name: string): string {
   return join(host.paths.cache, 'guest', name);
 }
@@ -59,7 +60,10 @@ async function isWhole(host: Host, folder: string): Promise<boolean> {
   return fault === undefined;
 }
 
-/** What is ours goes: what its seal lists, and the new one. What others have put there is kept aside. */
+/**
+ * Removes from the damaged folder the files that its seal and the draft's seal list. What else is there is moved
+ * aside.
+ */
 function clearDamaged(host: Host, folder: string, draft: string): void {
   const there = () => lstatSync(folder, { throwIfNoEntry: false });
   const ours = [...(sealedFiles(folder) ?? []), ...(sealedFiles(draft) ?? [])];
@@ -70,7 +74,7 @@ function clearDamaged(host: Host, folder: string, draft: string): void {
   host.log.warn(`${aside} stays of the damaged one: nothing shows that tare made what is in it.`);
 }
 
-/** Whether it was made before and is as it was made. Changes nothing. */
+/** Returns whether the folder was made before and is still as it was made. Changes nothing. */
 export async function wasMade(folder: string): Promise<boolean> {
   return existsSync(folder) && (await faultOf(folder)) === undefined;
 }

@@ -1,6 +1,6 @@
 /**
- * What a folder of the cache holds, so that a torn or altered one is found out when it is opened. All of it is read
- * once a boot; after that, and until a file is touched, its size, inode and times speak for it.
+ * Records what a folder of the cache holds, so that damage is found when the folder is opened. All of it is read once
+ * a boot. After that, and until a file is touched, its size, inode and times are taken as proof.
  */
 import { createHash } from 'node:crypto';
 import {
@@ -27,7 +27,7 @@ const fileSchema = z.object({ path: z.string(), bytes: z.number(), sha256: z.str
 const sealSchema = z.object({ files: z.array(fileSchema).min(1) });
 type SealedFile = z.infer<typeof fileSchema>;
 
-/** Writes down what is in the folder and brings it all onto the disk, so that a power cut after this tears nothing. */
+/** Records what is in the folder and syncs all of it to the disk, so that a power cut afterwards damages nothing. */
 export async function seal(folder: string): Promise<void> {
   const files: SealedFile[] = [];
   for (const path of filesIn(folder)) {
@@ -38,13 +38,13 @@ export async function seal(folder: string): Promise<void> {
   writeWhole(join(folder, SEAL), JSON.stringify({ files }, null, 2));
 }
 
-/** Puts a sealed folder in its place, for good. */
+/** Moves a sealed draft to its final place, and syncs the folder above it. */
 export function place(draft: string, folder: string): void {
   renameSync(draft, folder);
   flush(dirname(folder));
 }
 
-/** In a few words what is wrong with a folder that was sealed; undefined where it is whole. Changes nothing. */
+/** Says in a few words what is wrong with a sealed folder; undefined where it is whole. Changes nothing. */
 export async function faultOf(folder: string): Promise<string | undefined> {
   const sealed = sealSchema.safeParse(tryJson(textOf(join(folder, SEAL))));
   if (!sealed.success) return `${SEAL} is missing or cannot be read`;
@@ -58,18 +58,18 @@ export async function faultOf(folder: string): Promise<string | undefined> {
   return undefined;
 }
 
-/** What we write into a folder beside its files. */
+/** Tare writes these files into a folder beside its content. */
 export const SEAL_FILES: readonly string[] = [SEAL, CHECKED, `${SEAL}.draft`];
 
-/** The seal's own file: whoever uses the folder shares a lock of it. */
+/** Returns the path of the seal. Whoever uses the folder holds a shared lock on this file. */
 export const sealOf = (folder: string): string => join(folder, SEAL);
 
-/** Paths of the files that the seal of a folder says are ours; undefined where it has none. */
+/** Returns the paths of the files that the seal of a folder lists; undefined where there is no seal. */
 export function sealedFiles(folder: string): string[] | undefined {
   return sealSchema.safeParse(tryJson(textOf(join(folder, SEAL)))).data?.files.map(({ path }) => path);
 }
 
-/** After `faultOf` has found nothing: the next look in this boot takes no longer than a look at sizes and times. */
+/** Records that `faultOf` has found nothing, so that the next check in this boot compares only sizes and times. */
 export function remember(folder: string): void {
   const { files } = sealSchema.parse(tryJson(textOf(join(folder, SEAL))));
   const stamp = stampOf(folder, files);
@@ -92,7 +92,7 @@ function filesIn(folder: string): string[] {
     .sort();
 }
 
-/** Of a disk with holes, of which there are 8 GiB, only what is not a hole is read. */
+/** A disk image is 8 GiB with holes: only the parts that are not holes are read. */
 async function contentDigest(path: string): Promise<string> {
   const { size, blocks } = statSync(path);
   if (blocks * 512 < size / 2) return sparseDigest(path);
@@ -124,7 +124,7 @@ function writeWhole(path: string, text: string): void {
   flush(dirname(path));
 }
 
-/** A file, or the names in a folder. */
+/** Syncs a file, or the names in a folder, to the disk. */
 function flush(path: string): void {
   const file = openSync(path, 'r');
   try {

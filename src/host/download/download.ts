@@ -1,4 +1,4 @@
-/** Files from the network: pinned by checksum, resumed where they broke off, kept by content. */
+/** Downloads files: checks them against a pinned checksum, resumes what broke off, and keeps them by content. */
 import { chmodSync, existsSync, mkdirSync, renameSync, rmSync, statSync } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { basename, join } from 'node:path';
@@ -16,7 +16,7 @@ import {
   TransientHttpError,
 } from './request.js';
 
-/** A file that could not be had. `status` is the server's last answer, where there was one. */
+/** A file could not be downloaded. `status` is the HTTP status of the server's last answer, where there was one. */
 export class DownloadError extends HostError {
   constructor(
     readonly url: string,
@@ -37,8 +37,8 @@ function remedy(status: number | undefined): string {
 }
 
 /**
- * `https://github.com/a/b` on the mirror `https://files.example/tare` is `https://files.example/tare/github.com/a/b`.
- * Pure.
+ * Returns the address on the mirror: `https://github.com/a/b` on the mirror `https://files.example/tare` is
+ * `https://files.example/tare/github.com/a/b`. Pure.
  */
 export function mirrored(url: string, mirror: string | undefined): string {
   if (!mirror) return url;
@@ -46,17 +46,16 @@ export function mirrored(url: string, mirror: string | undefined): string {
   return `${mirror.replace(/\/+$/, '')}/${host}${pathname}${search}`;
 }
 
-/** Where `download` keeps, or would keep, this file. */
+/** Returns the path at which `download` keeps, or would keep, this file. */
 export function downloadPath(host: HostFacts, url: string, expected: Digest): string {
   const folder = join(host.paths.cache, 'downloads', `${expected.algorithm}-${expected.hex}`);
   return join(folder, basename(new URL(url).pathname));
 }
 
 /**
- * Path, in the cache, of an executable copy of the file with this digest. One that is there already is checked again.
- * A download that broke off is kept beside it and resumed, by this run or by a later one.
- * @throws DownloadError after all tries; HostError where the content is not the expected one, and nothing of it is
- * kept.
+ * Returns the path, in the cache, of an executable copy of the file with this digest. A copy that is there already is
+ * checked again. A download that broke off is kept beside it and resumed, by this run or by a later one.
+ * @throws DownloadError after all tries; HostError where the content is not the expected one, which is then removed.
  */
 export async function download(host: Host, url: string, expected: Digest, patience = DEFAULT_RETRY): Promise<string> {
   const path = downloadPath(host, url, expected);
@@ -83,7 +82,7 @@ async function obtain(host: Host, url: string, expected: Digest, path: string, p
   host.log.step(`downloading ${source}`);
   await retrying(source, patience, () => receive(source, part, patience));
   if (old && !(await isGood(part, expected))) {
-    // The beginning may be of another file that was once at this address.
+    // The part that was kept may be of another file that was once at this address.
     rmSync(part, { force: true });
     await retrying(source, patience, () => receive(source, part, patience));
   }
@@ -102,10 +101,10 @@ async function verify(source: string, part: string, expected: Digest): Promise<v
   );
 }
 
-/** Larger than any runtime; a server that never ends must not fill the disk. */
+/** The limit is larger than any runtime; a server that never ends must not fill the disk. */
 const LIMIT_BYTES = 2 * 1024 ** 3;
 
-/** One try: goes on where `part` ends if the server can, else starts over. */
+/** Makes one try. It continues where `part` ends if the server can, and otherwise starts again. */
 async function receive(source: string, part: string, patience: RetryPolicy): Promise<void> {
   const have = existsSync(part) ? statSync(part).size : 0;
   const reply = await request(source, have > 0 ? { range: `bytes=${have}-` } : {}, patience, [416]);
@@ -122,7 +121,7 @@ async function receive(source: string, part: string, patience: RetryPolicy): Pro
   }
 }
 
-/** The body, its faults told apart, cut off with an error after `bytes`. */
+/** Gives the body, turns its errors into transient or permanent ones, and fails after `bytes`. */
 async function* limited(reply: Reply, bytes: number): AsyncGenerator<Uint8Array> {
   let left = bytes;
   try {
@@ -138,7 +137,9 @@ async function* limited(reply: Reply, bytes: number): AsyncGenerator<Uint8Array>
 
 const TEXT_LIMIT_BYTES = 1024 ** 2;
 
-/** A small text (a checksum file, a key), through the mirror too. Not kept. @throws DownloadError */
+/**
+ * Fetches a small text (a checksum file, a key), through the mirror too, and does not keep it. @throws DownloadError
+ */
 export async function fetchText(host: Host, url: string, patience = DEFAULT_RETRY): Promise<string> {
   const source = mirrored(url, host.mirror);
   return retrying(source, patience, async () => {
@@ -149,7 +150,7 @@ export async function fetchText(host: Host, url: string, patience = DEFAULT_RETR
   });
 }
 
-/** Tries again, after growing pauses, what may work a moment later. */
+/** Repeats, after growing pauses, what may work a moment later. */
 async function retrying<T>(source: string, patience: RetryPolicy, attempt: () => Promise<T>): Promise<T> {
   for (let tries = 1; ; tries += 1) {
     try {

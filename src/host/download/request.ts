@@ -1,18 +1,18 @@
-/** One HTTP request with a limit on silence, and its faults told apart: worth another try, or final. */
+/** Makes one HTTP request with a limit on silence, and tells faults that are worth another try from final ones. */
 import { heeded } from '../cancellation.js';
 import { errorCode } from '../errno.js';
 
 export interface RetryPolicy {
   readonly tries: number;
-  /** Before the second try; doubled for each further one. */
+  /** This is the pause before the second try; it doubles for each further one. */
   readonly pauseMs: number;
-  /** Longest wait for the answer, and between two pieces of it. */
+  /** This is the longest wait for the answer, and between two pieces of it. */
   readonly silenceMs: number;
 }
 
 export const DEFAULT_RETRY: RetryPolicy = { tries: 4, pauseMs: 500, silenceMs: 30_000 };
 
-/** May work a moment later: the network, a busy server. */
+/** The request may work a moment later: the network failed or the server is busy. */
 export class TransientHttpError extends Error {
   override readonly name = 'Transient';
   constructor(
@@ -23,7 +23,7 @@ export class TransientHttpError extends Error {
   }
 }
 
-/** Will not work however often it is asked. */
+/** The request will not work however often it is made. */
 export class PermanentHttpError extends Error {
   override readonly name = 'Refused';
   constructor(
@@ -38,11 +38,14 @@ export interface Reply {
   readonly status: number;
   readonly contentRange: string | null;
   readonly body: AsyncIterable<Uint8Array>;
-  /** Turns what reading the body threw into Transient where the network is at fault. */
+  /** Turns an error of reading the body into TransientHttpError where the network is at fault. */
   explain(error: unknown): unknown;
 }
 
-/** @throws Transient, Refused; statuses in `accepted` are returned besides 200 and 206. */
+/**
+ * Requests `url`. Statuses in `accepted` are returned besides 200 and 206.
+ * @throws TransientHttpError, PermanentHttpError
+ */
 export async function request(
   url: string,
   headers: Readonly<Record<string, string>>,
@@ -86,7 +89,7 @@ function fault(url: string, { status, url: final }: Response, accepted: readonly
     : new PermanentHttpError(message, status);
 }
 
-/** Aborts a request that has said nothing for too long, or that nobody wants any more. */
+/** Aborts a request after too long a silence, or when it is cancelled. */
 class IdleTimeout {
   readonly #controller = new AbortController();
   readonly #cancelled = heeded();
@@ -120,7 +123,7 @@ class IdleTimeout {
     this.#cancelled?.removeEventListener('abort', this.#abort);
   }
 
-  /** Errors of the disk, and those already told apart, come out as they are. */
+  /** Errors of the disk, and errors that have been told apart already, stay as they are. */
   explain(error: unknown): unknown {
     if (error instanceof TransientHttpError || error instanceof PermanentHttpError) return error;
     if (this.#cancelled?.aborted) return this.#cancelled.reason;
@@ -133,7 +136,7 @@ class IdleTimeout {
   }
 }
 
-/** `fetch failed` says nothing; its cause does. */
+/** The message `fetch failed` says nothing, but its cause does. */
 function reason(error: unknown): string {
   if (typeof error !== 'object' || error === null || !('message' in error)) return String(error);
   const cause = 'cause' in error ? error.cause : undefined;

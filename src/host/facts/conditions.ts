@@ -1,4 +1,4 @@
-/** The state of the host that bears on how steady a measurement can be. */
+/** Reads the state of the host that affects how steady a measurement can be. */
 import { statfsSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -17,15 +17,15 @@ export interface Conditions {
   readonly siblings: CpuTopology['siblings'];
   readonly governors: readonly string[];
   readonly turbo: Turbo;
-  /** `always`, `madvise` or `never`; undefined where the kernel has none. */
+  /** It is `always`, `madvise` or `never`; undefined where the kernel has no huge pages. */
   readonly hugePages: string | undefined;
   readonly samePageMerging: boolean;
-  /** 0, 1 or 2; undefined where the kernel does not say. */
+  /** It is 0, 1 or 2; undefined where the kernel does not say. */
   readonly addressRandomization: string | undefined;
   readonly swapUsedBytes: number;
   readonly containers: readonly string[];
   readonly cpuUsers: readonly CpuUser[];
-  /** Enabled units that start work by themselves. */
+  /** These are the enabled systemd units that start work by themselves. */
   readonly timers: readonly string[];
   readonly virtualization: string;
   readonly work: Storage & { readonly path: string; readonly freeBytes: number };
@@ -33,20 +33,20 @@ export interface Conditions {
 }
 
 export interface ConditionsRequest {
-  /** The measured CPUs. */
+  /** These CPUs are measured. */
   readonly cpus: readonly number[];
-  /** Where sandboxes and test files will be; it need not exist yet. */
+  /** Sandboxes and test files will be in this folder; it need not exist yet. */
   readonly workPath: string;
-  /** How long to look who uses the CPUs, ms; it is the length of that measurement. */
+  /** CPU use is observed for this many milliseconds, which is how long the call takes. */
   readonly observeMs?: number;
-  /** For tests. */
+  /** Only tests set it. */
   readonly root?: string;
 }
 
-/** A process that used less of one CPU than this is not worth a name. */
+/** A process that used less than this share of one CPU is not named. */
 const HEAVY_SHARE = 0.05;
 
-/** Changes nothing. @throws HostError where /proc or /sys is not mounted. */
+/** Reads the conditions and changes nothing. @throws HostError where /proc or /sys is not mounted. */
 export async function readConditions(request: ConditionsRequest): Promise<Conditions> {
   const { cpus, workPath, observeMs = 1000, root = '/' } = request;
   const files = hostFiles(root);
@@ -78,7 +78,7 @@ function readMemoryState(files: HostFiles) {
   };
 }
 
-/** Units of Debian and Ubuntu that use much CPU, disk or network when they start. snapd keeps time itself. */
+/** These units of Debian and Ubuntu use much CPU, disk or network when they start. snapd schedules its own work. */
 const HEAVY_TIMERS = [
   'apt-daily.timer',
   'apt-daily-upgrade.timer',
@@ -88,7 +88,9 @@ const HEAVY_TIMERS = [
   'plocate-updatedb.timer',
 ];
 
-/** Enabled and not masked; none where systemd does not run, for nothing would start them. */
+/**
+ * Returns the units that are enabled and not masked; none where systemd does not run, since nothing would start them.
+ */
 function readTimers(files: HostFiles): string[] {
   if (files.resolve('/run/systemd/system') === undefined) return [];
   const enabled = files.list('/etc/systemd/system/timers.target.wants');

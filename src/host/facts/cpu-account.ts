@@ -1,4 +1,4 @@
-/** CPU time that a sandbox costs its host: inside it, and by its monitor, shim, client and daemon. */
+/** Reads the CPU time that a sandbox costs its host, inside it and by its monitor, shim, client and daemon. */
 import { join } from 'node:path';
 import type { CgroupLayout } from '../cgroup.js';
 import { type HostFiles, hostFiles } from './files.js';
@@ -8,10 +8,13 @@ import { threadTimes } from './process-cpu.js';
 
 const NANOSECONDS = 1e9;
 const MICROSECONDS = 1e6;
-/** Clock ticks of /proc a second, the same on every Linux (USER_HZ). */
+/** /proc counts this many clock ticks a second, the same on every Linux (USER_HZ). */
 const TICKS = 100;
 
-/** CPU seconds of a group and all below it since it was made; undefined where the kernel does not count them. */
+/**
+ * Returns the CPU seconds of a group and all below it since it was made; undefined where the kernel does not count
+ * them.
+ */
 export function groupSeconds(folder: string, files: HostFiles = hostFiles()): number | undefined {
   const v1 = files.read(join(folder, 'cpuacct.usage'));
   if (v1 !== undefined) return Number(v1) / NANOSECONDS;
@@ -19,7 +22,7 @@ export function groupSeconds(folder: string, files: HostFiles = hostFiles()): nu
   return v2 === undefined ? undefined : Number(v2) / MICROSECONDS;
 }
 
-/** Those of a daemon of ours; 0 where there is none. */
+/** Returns the CPU seconds of one of Tare's daemons; 0 where there is none. */
 export function daemonSeconds(
   { cpuacct }: CgroupLayout,
   group: string | undefined,
@@ -30,8 +33,8 @@ export function daemonSeconds(
 }
 
 /**
- * Reads again and again what a live sandbox has cost so far, s, without its daemon. Undefined where it has no group
- * whose CPU time is counted: what runs inside it might come and go unseen.
+ * Returns a function that reads, each time, what a live sandbox has cost so far in seconds, without its daemon.
+ * Undefined where the sandbox has no group whose CPU time is counted: processes inside it might come and go unseen.
  */
 export function sandboxSeconds(
   { all, cpuGroups }: LaunchedProcesses,
@@ -52,8 +55,8 @@ export function sandboxSeconds(
 }
 
 /**
- * Of a process and of its children that it has waited for. Its threads tell nanoseconds, those that have ended only
- * count in its ticks. 0 where it has ended.
+ * Returns the CPU seconds of a process and of the children that it has waited for; 0 where it has ended. Its live
+ * threads give nanoseconds; threads that have ended count only in its clock ticks.
  */
 function processSeconds(files: HostFiles, pid: number): number {
   const stat = files.read(`/proc/${pid}/stat`);

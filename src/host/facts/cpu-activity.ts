@@ -1,18 +1,18 @@
-/** How busy the host is: while a pair is taken, and while every sandbox is alive and none has work. */
+/** Measures how busy the host is, while a pair is taken, and while every sandbox is alive and none has work. */
 import { readFileSync } from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';
 
-/** A real measurement over this window: the kernel counts CPU time in ticks of 10 ms. */
+/** The activity is measured over this window, since the kernel counts CPU time in ticks of 10 ms. */
 const WINDOW_SECONDS = 0.5;
-/** Share of one CPU; the trials are compared to about 1 %, and the noise of others adds in. */
+/** This share of one CPU is tolerated: the trials are compared to about 1 %, and the noise of others adds to it. */
 const TOLERATED = 0.05;
 
-/** Ticks a second in /proc/stat, on every architecture that Node runs on. */
+/** /proc/stat counts this many ticks a second on every architecture that Node runs on. */
 const TICKS = 100;
 
 /**
- * Busy time of these CPUs in ticks, from the text of /proc/stat: all but idle and iowait; time the hypervisor gave to
- * others counts, since it is missing as much. Pure.
+ * Returns the busy time of these CPUs in ticks, from the text of /proc/stat: all but idle and iowait. Time that the
+ * hypervisor gave to others counts, since it is missing as much. Pure.
  */
 export function busyTicks(stat: string, cpus: readonly number[]): number {
   const wanted = new Set(cpus.map((cpu) => `cpu${cpu}`));
@@ -25,7 +25,7 @@ export function busyTicks(stat: string, cpus: readonly number[]): number {
   return busy.reduce((sum, ticks) => sum + ticks, 0);
 }
 
-/** Tasks that wait for a CPU at this moment, for each CPU online, from the text of /proc/stat. Pure. */
+/** Returns how many tasks wait for a CPU at this moment for each CPU online, from the text of /proc/stat. Pure. */
 export function waitingPerCpu(stat: string): number {
   const online = stat.match(/^cpu\d+ /gm)?.length ?? 1;
   const runnable = Number(/^procs_running (\d+)$/m.exec(stat)?.[1] ?? 0);
@@ -34,13 +34,13 @@ export function waitingPerCpu(stat: string): number {
 
 /** What other work did to the measured CPUs. */
 export interface CpuActivity {
-  /** How many of the CPUs were busy, on average. */
+  /** This many of the CPUs were busy on average. */
   readonly busyCpus: number;
-  /** Tasks of the host that waited for a CPU, for each CPU: the mean of the first and the last moment. */
+  /** This many tasks of the host waited for each CPU: the mean of the first and the last moment. */
   readonly waitingPerCpu: number;
 }
 
-/** Starts to watch these CPUs; the function returned tells what was since. */
+/** Starts to watch these CPUs. The function it returns gives the activity since. */
 export function watchCpus(cpus: readonly number[]): () => CpuActivity {
   const before = readFileSync('/proc/stat', 'utf8');
   const from = performance.now();
@@ -57,7 +57,7 @@ export function watchCpus(cpus: readonly number[]): () => CpuActivity {
 
 const toThousandths = (value: number): number => Math.round(1000 * value) / 1000;
 
-/** One sentence when something keeps the measured CPUs busy, else undefined. */
+/** Returns one sentence when something keeps the measured CPUs busy, else undefined. */
 export async function idleWarning(cpus: readonly number[], signal: AbortSignal): Promise<string | undefined> {
   const activity = watchCpus(cpus);
   await delay(WINDOW_SECONDS * 1000, undefined, { signal });

@@ -1,11 +1,11 @@
-/** Which processor this is. Pure. */
+/** Identifies the processor. Pure. */
 
 export type CpuModel = {
-  /** The brand string, or on arm the implementer and part, which is all an arm processor says of itself. */
+  /** It is the brand string or, on arm, the implementer and part, since an arm processor gives no more. */
   readonly model: string;
   /**
-   * Tells apart processors whose brand string a hypervisor has shortened: `GenuineIntel 6-143-8`, arm's variant and
-   * revision.
+   * It distinguishes processors whose brand string a hypervisor has shortened: `GenuineIntel 6-143-8`, or arm's
+   * variant and revision.
    */
   readonly stepping: string;
   readonly microcode: string;
@@ -13,7 +13,7 @@ export type CpuModel = {
 
 const UNKNOWN = 'unknown';
 
-/** From the processors of /proc/cpuinfo; a host with different cores gets all their names. */
+/** Reads the processors of /proc/cpuinfo. On a host with different cores each field has the values of all of them. */
 export function cpuModelOf(processors: readonly Record<string, string>[]): CpuModel {
   const each = (describe: (fields: Record<string, string>) => string | undefined) =>
     [...new Set(processors.flatMap((fields) => describe(fields) ?? []))].sort().join(' + ') || UNKNOWN;

@@ -1,9 +1,9 @@
-/** Sets of CPUs: how they are written, which ones this host has, and which ones are measured. */
+/** Handles sets of CPUs: how they are written, which ones this host has, and which ones are measured. */
 import { InputError } from '../../errors.js';
 import { type HostFiles, hostFiles } from './files.js';
 import { parseFields } from './proc.js';
 
-/** Larger than any kernel's NR_CPUS (8192 on x86-64), so that a typing error cannot fill the memory. */
+/** The limit is larger than any kernel's NR_CPUS (8192 on x86-64), so that a typing error cannot fill the memory. */
 const MAX_CPU = 65_535;
 
 /** Reads a Linux cpuset list such as `0-3,8` into ascending numbers. @throws InputError */
@@ -22,7 +22,7 @@ function parseRange(part: string, whole: string): number[] {
   return Array.from({ length: last - first + 1 }, (_, offset) => first + offset);
 }
 
-/** The shortest list: `0-3,8`. Takes ascending numbers. */
+/** Writes ascending numbers as the shortest list: `0-3,8`. */
 export function formatCpuList(cpus: readonly number[]): string {
   const starts = cpus.filter((cpu, i) => cpus[i - 1] !== cpu - 1);
   const ends = cpus.filter((cpu, i) => cpus[i + 1] !== cpu + 1);
@@ -31,15 +31,15 @@ export function formatCpuList(cpus: readonly number[]): string {
 
 export interface CpuTopology {
   readonly online: readonly number[];
-  /** CPUs this process may run on: a cpuset or taskset may have taken some away. */
+  /** These are the CPUs that this process may run on: a cpuset or taskset may have taken some away. */
   readonly allowed: readonly number[];
-  /** The online hardware threads of each online CPU's core, itself included. */
+  /** Each online CPU has here the online hardware threads of its core, itself included. */
   readonly siblings: ReadonlyMap<number, readonly number[]>;
-  /** Those of the fastest kind; absent where all are of one. */
+  /** These CPUs are of the fastest kind; absent where all are of one kind. */
   readonly fast?: readonly number[];
-  /** Kept free of other work by `isolcpus` or a cpuset; absent where none are. */
+  /** These CPUs are kept free of other work by `isolcpus` or a cpuset; absent where none are. */
   readonly isolated?: readonly number[];
-  /** Spared the timer's tick by `nohz_full`; absent where none are. */
+  /** These CPUs are spared the timer's tick by `nohz_full`; absent where none are. */
   readonly tickless?: readonly number[];
 }
 
@@ -73,7 +73,7 @@ function listOf(files: HostFiles, path: string): number[] {
   return /^[\d,-]+$/.test(text) ? parseCpuList(text) : [];
 }
 
-/** Intel names its P cores; others give each CPU a capacity. Empty where all are alike. */
+/** Intel names its P cores; others give each CPU a capacity. Returns none where all CPUs are of one kind. */
 function fastestOf(files: HostFiles, online: readonly number[]): number[] {
   const [performance, efficiency] = ['core', 'atom'].map((kind) => listOf(files, `/sys/devices/cpu_${kind}/cpus`));
   if (performance?.length && efficiency?.length) return performance.filter((cpu) => online.includes(cpu));
@@ -83,7 +83,7 @@ function fastestOf(files: HostFiles, online: readonly number[]): number[] {
   return fastest.length < online.length ? fastest : [];
 }
 
-/** What a reader should know of the CPUs that are measured, in sentences. */
+/** Returns sentences that a reader needs about the measured CPUs. */
 export function cpuNotes(
   cpus: readonly number[],
   { online, allowed, fast, isolated, tickless }: CpuTopology,
@@ -110,8 +110,8 @@ export function cpuNotes(
 }
 
 /**
- * The CPUs to measure on. `auto`: every one of the fastest kind, but where there are more than two, not CPU 0 and the
- * threads of its core, which serve most interrupts and our own process.
+ * Chooses the CPUs to measure on. `auto` takes all of the fastest kind. Where these are more than two, it leaves out
+ * CPU 0 and the threads of its core, which serve most interrupts and Tare's own process.
  * @throws InputError for a list that is malformed, empty, or names CPUs this process cannot use.
  */
 export function chooseCpus(request: string, topology: CpuTopology): number[] {

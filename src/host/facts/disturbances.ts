@@ -1,14 +1,14 @@
-/** What will disturb a measurement on this host, for `doctor`. */
+/** Says what will disturb a measurement on this host, for `doctor`. */
 import { approximateBytes, formatShare } from '../format-bytes.js';
 import { type Conditions, type ConditionsRequest, readConditions } from './conditions.js';
 import { formatCpuList } from './cpus.js';
 
 export interface Disturbance {
-  /** Stable, for scripts: `governor`. */
+  /** It is stable, for scripts: `governor`. */
   readonly id: string;
-  /** `warning`: figures will be less steady or less true; `info`: worth knowing. */
+  /** `warning` means that figures will be less steady or less true; `info` is worth knowing. */
   readonly severity: 'info' | 'warning';
-  /** What is so, and what to do about it. */
+  /** It says what is so, and what to do about it. */
   readonly sentence: string;
 }
 
@@ -17,11 +17,12 @@ export async function findDisturbances(request: ConditionsRequest): Promise<Dist
 }
 
 /**
- * A userland unpacked (0.2 GiB), its images, sysbench's 2 GiB of test files for one arm at a time, and room to spare.
+ * This holds an unpacked userland (0.2 GiB), its images, sysbench's 2 GiB of test files for one arm at a time, and a
+ * reserve.
  */
 export const MIN_FREE_BYTES = 5 * 2 ** 30;
 
-/** Warnings first. Pure. */
+/** Returns the disturbances, warnings first. Pure. */
 export function disturbancesOf(conditions: Conditions): Disturbance[] {
   const found = CHECKS.flatMap((check) => check(conditions) ?? []);
   return [

@@ -1,4 +1,4 @@
-/** The small files by which a kernel describes itself, below a root that tests may choose. */
+/** Reads the small files by which a kernel describes itself, below a root that tests may choose. */
 import { readdirSync, readFileSync, realpathSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { HostError } from '../../errors.js';
@@ -6,20 +6,21 @@ import { KERNEL_REMEDY } from '../file-errors.js';
 
 export interface HostFiles {
   readonly root: string;
-  /** The text without blanks and NUL bytes at its ends; undefined where the host does not say. */
+  /** Returns the text without blanks and NUL bytes at its ends; undefined where the host does not say. */
   read(path: string): string | undefined;
-  /** The bytes as they are. */
+  /** Returns the bytes as they are; undefined where the host does not say. */
   bytes(path: string): Uint8Array | undefined;
-  /** @throws HostError where the host does not say. */
+  /** Returns the text as `read` does. @throws HostError where the host does not say. */
   must(path: string): string;
-  /** The names in a folder, sorted; empty where there is none. */
+  /** Returns the names in a folder, sorted; none where there is no such folder. */
   list(path: string): string[];
-  /** The path with every link followed, seen from the root; undefined where it does not exist. */
+  /** Returns the path with every link followed, seen from the root; undefined where it does not exist. */
   resolve(path: string): string | undefined;
 }
 
 /**
- * Drivers answer a read they cannot serve with any of these: a sensor asleep, a feature off, a process that has ended.
+ * Drivers answer a read that they cannot serve with any of these, for a sensor asleep, a feature off or a process that
+ * has ended.
  */
 const SAYS_NOTHING = new Set(
   'ENOENT ENOTDIR ESRCH EACCES EPERM EINVAL EIO ENODEV ENXIO EAGAIN EBUSY ENODATA ENOTSUP EOPNOTSUPP'.split(' '),
@@ -53,7 +54,7 @@ export function hostFiles(root = '/'): HostFiles {
   };
 }
 
-/** The path, or the nearest folder above it that exists, with links followed. */
+/** Returns the path, or the nearest folder above it that exists, with links followed. */
 export function existingPath(files: HostFiles, path: string): string {
   return files.resolve(path) ?? (path === '/' ? '/' : existingPath(files, dirname(path)));
 }

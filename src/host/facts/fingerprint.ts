@@ -1,4 +1,4 @@
-/** What this machine is, as far as it may change a measurement. */
+/** Records what this machine is, as far as it may change a measurement. */
 import { machine } from 'node:os';
 import { parseLayout } from '../cgroup.js';
 import { parseDistribution } from '../open-host.js';
@@ -22,19 +22,20 @@ interface UserlandFacts {
 }
 
 export interface FingerprintRequest {
-  /** The measured CPUs. */
+  /** These CPUs are measured. */
   readonly cpus: readonly number[];
-  /** The folder test files go to; it need not exist yet. */
+  /** Test files go to this folder; it need not exist yet. */
   readonly storagePath: string;
   readonly image: UserlandFacts;
-  /** Of the baseline's side, where that has another. */
+  /** It is the userland of the baseline's side, where that side has another. */
   readonly baselineImage?: UserlandFacts | undefined;
-  /** For tests. */
+  /** Only tests set it. */
   readonly root?: string;
 }
 
 /**
- * The `fingerprint` of a run document. What the host does not say is `unknown`, or null where the schema says so.
+ * Reads the `fingerprint` of a run document. What the host does not say is `unknown`, or null where the schema says
+ * so.
  * @throws HostError where /proc or /sys is not mounted.
  */
 export function readFingerprint({ cpus, storagePath, image, baselineImage, root = '/' }: FingerprintRequest) {
@@ -67,7 +68,7 @@ export function readFingerprint({ cpus, storagePath, image, baselineImage, root 
   };
 }
 
-/** Without what else an image has, as the path of its tarball. */
+/** Leaves out what else an image has, such as the path of its tarball. */
 const factsOf = ({ digest, recipe, sysbench, packages, container }: UserlandFacts) => ({
   digest,
   recipe,
@@ -92,7 +93,9 @@ function readCpu(files: HostFiles, topology: CpuTopology, cpus: readonly number[
   };
 }
 
-/** By the threads that are online: the words of /sys/devices/system/cpu/smt/control have changed between kernels. */
+/**
+ * It looks at the threads that are online, since kernels differ in the words of /sys/devices/system/cpu/smt/control.
+ */
 function smtOf(files: HostFiles, topology: CpuTopology): 'on' | 'off' | 'unknown' {
   if (files.list('/sys/devices/system/cpu/cpu0/topology').length === 0) return UNKNOWN;
   return [...topology.siblings.values()].some((threads) => threads.length > 1) ? 'on' : 'off';

@@ -1,4 +1,4 @@
-/** Memory that a sandbox takes on the host: of all its processes, and as its control group counts it. */
+/** Reads the memory that a sandbox takes on the host: of all its processes, and as its control group counts it. */
 import { join } from 'node:path';
 import type { CgroupLayout } from '../cgroup.js';
 import { type HostFiles, hostFiles } from './files.js';
@@ -6,22 +6,24 @@ import { type ControlGroup, type LaunchedProcesses, pidsBelow } from './launched
 import { memoryBytes } from './proc.js';
 
 export interface Footprint {
-  /** Proportional set size: a page that n processes of the host map counts as 1/n of it in each. */
+  /** It is the proportional set size: a page that n processes of the host map counts as 1/n of it in each. */
   readonly pssBytes: number;
-  /** What the kernel charges to the sandbox's own groups, page cache and kernel memory too; null where it has none. */
+  /**
+   * The kernel charges this to the sandbox's own groups, with page cache and kernel memory; null where there are none.
+   */
   readonly cgroupBytes: number | null;
   readonly processes: number;
 }
 
-/** What these take; daemons run before the launch and are left out, clients too. */
+/** Returns what these processes take. Daemons that ran before the launch and clients are left out. */
 export function footprintOf(launched: LaunchedProcesses, files: HostFiles = hostFiles()): Footprint | undefined {
   const pids = launched.withoutClient.map(({ pid }) => pid);
   return pids.length === 0 ? undefined : { ...weigh(files, pids), cgroupBytes: charged(files, launched.memoryGroups) };
 }
 
 /**
- * What is in a group and below it takes; undefined where that is nothing. @param group below the root of each
- * hierarchy.
+ * Returns the memory that the processes in a group and below it take; undefined where there are none.
+ * @param group path below the root of each hierarchy.
  */
 export function weighGroup(
   { memory }: CgroupLayout,

@@ -1,4 +1,4 @@
-/** What cpufreq says about CPUs, whichever driver is behind it. */
+/** Reads what cpufreq says about CPUs, whichever driver is behind it. */
 import type { HostFiles } from './files.js';
 import { parseCpuinfo } from './proc.js';
 
@@ -8,7 +8,7 @@ function perCpu(files: HostFiles, cpus: readonly number[], name: string): string
   return cpus.flatMap((cpu) => files.read(`${CPU}/cpu${cpu}/cpufreq/${name}`) ?? []);
 }
 
-/** The different governors of these CPUs, sorted; empty where there is no cpufreq. */
+/** Returns the different governors of these CPUs, sorted; none where there is no cpufreq. */
 export function readGovernors(files: HostFiles, cpus: readonly number[]): string[] {
   return [...new Set(perCpu(files, cpus, 'scaling_governor'))].sort();
 }
@@ -16,8 +16,8 @@ export function readGovernors(files: HostFiles, cpus: readonly number[]): string
 export type Turbo = 'on' | 'off' | 'unknown';
 
 /**
- * Whether CPUs may run above their base frequency: intel_pstate, then acpi-cpufreq and amd-pstate, whole host or each
- * CPU.
+ * Says whether CPUs may run above their base frequency. It asks intel_pstate, then acpi-cpufreq and amd-pstate, for
+ * the whole host or each CPU.
  */
 export function readTurbo(files: HostFiles, cpus: readonly number[]): Turbo {
   const noTurbo = files.read(`${CPU}/intel_pstate/no_turbo`);
@@ -30,13 +30,16 @@ export function readTurbo(files: HostFiles, cpus: readonly number[]): Turbo {
 
 const positive = (values: readonly number[]) => values.filter((value) => value > 0);
 
-/** The highest frequency any of these CPUs may reach; null where the host does not say. */
+/** Returns the highest frequency in MHz that any of these CPUs may reach; null where the host does not say. */
 export function readMaxMhz(files: HostFiles, cpus: readonly number[]): number | null {
   const khz = positive(perCpu(files, cpus, 'cpuinfo_max_freq').map(Number));
   return khz.length > 0 ? Math.max(...khz) / 1000 : null;
 }
 
-/** The mean frequency of these CPUs at this moment: cpufreq, else /proc/cpuinfo; null where the host does not say. */
+/**
+ * Returns the mean frequency of these CPUs at this moment in MHz, by cpufreq, else by /proc/cpuinfo; null where the
+ * host does not say.
+ */
 export function readCurrentMhz(files: HostFiles, cpus: readonly number[]): number | null {
   const scaling = positive(perCpu(files, cpus, 'scaling_cur_freq').map((khz) => Number(khz) / 1000));
   const mhz = scaling.length > 0 ? scaling : positive(mhzOfCpuinfo(files, cpus));

@@ -1,7 +1,7 @@
-/** When two hosts, or one host at two times, are the same hardware. Pure. */
+/** Decides when two hosts, or one host at two times, are the same hardware. Pure. */
 import { createHash } from 'node:crypto';
 
-/** What the key is made of. A reboot, another kernel or a microcode update leaves all of it as it is. */
+/** The key is made of these. A reboot, another kernel or a microcode update changes none of them. */
 export type Hardware = {
   readonly arch: string;
   readonly cpuModel: string;
@@ -13,7 +13,7 @@ export type Hardware = {
   readonly storageModel: string;
 };
 
-/** sha256, hexadecimal, over the fields in the order written here. */
+/** Returns the sha256 in hex over the fields in the order written here. */
 export function hardwareKey(hardware: Hardware): string {
   const fields = [
     hardware.arch,
@@ -31,9 +31,9 @@ export function hardwareKey(hardware: Hardware): string {
 const GIB = 2 ** 30;
 
 /**
- * GiB of memory as installed, from MemTotal in bytes. A kernel keeps 1 to 3 % for itself, and how much changes from
- * one kernel to the next; so this rounds up to the next eighth of a power of two (to whole GiB below 16), where sizes
- * are sold.
+ * Returns the GiB of memory as installed, from MemTotal in bytes. A kernel keeps 1 to 3 % for itself, and how much
+ * differs between kernels. So this rounds up to the next eighth of a power of two (to whole GiB below 16), in which
+ * steps memory is sold.
  */
 export function installedGiB(memTotal: number): number {
   const gib = memTotal / GIB;

@@ -1,24 +1,24 @@
-/** How the host fared during a block, and what to tell the user about it. */
+/** Measures how the host was during a block, and says what the user should know about it. */
 import { approximateBytes, formatShare } from '../format-bytes.js';
 import { type HostFiles, hostFiles } from './files.js';
 import { readCurrentMhz } from './frequency.js';
 import { type CpuTimes, mustMemoryBytes, parseCpuTimes, parsePressure } from './proc.js';
 import { readCelsius, readThrottles } from './thermal.js';
 
-/** One look at the host; two of them, before and after a block, make its `health`. */
+/** One reading of the host; two of them, before and after a block, make its `health`. */
 export interface HealthSample {
   readonly load1: number;
   readonly times: CpuTimes;
-  /** Mean over the measured CPUs. */
+  /** It is the mean over the measured CPUs. */
   readonly mhz: number | null;
   readonly celsius: number | null;
-  /** Throttle events since boot. */
+  /** It counts throttle events since boot. */
   readonly throttles: number | null;
   readonly memoryAvailableBytes: number;
   readonly memoryPressure: number | null;
 }
 
-/** @throws HostError where /proc is not mounted. */
+/** Reads the host once. @throws HostError where /proc is not mounted. */
 export function sampleHealth(cpus: readonly number[], root = '/'): HealthSample {
   const files = hostFiles(root);
   return {
@@ -38,24 +38,24 @@ function readMemoryPressure(files: HostFiles): number | null {
 
 /** The `health` of a block of the run document. */
 export type BlockHealth = {
-  /** One-minute load average when the block began. */
+  /** It is the one-minute load average when the block began. */
   load1: number;
-  /** Shares of all CPU time, 0..1. */
+  /** These are shares of all CPU time, 0..1. */
   steal: number;
   busy: number;
   iowait: number;
-  /** Mean of both samples. */
+  /** It is the mean of both samples. */
   mhz: number | null;
-  /** The higher of both samples. */
+  /** It is the higher of both samples. */
   celsius: number | null;
   throttles: number | null;
-  /** The lower of both samples. */
+  /** It is the lower of both samples. */
   memoryAvailableBytes: number;
-  /** When the block ended: it looks back over ten seconds. */
+  /** It is read when the block ended, and looks back over ten seconds. */
   memoryPressure: number | null;
 };
 
-/** Pure. */
+/** Works out the health of a block from the samples before and after it. Pure. */
 export function healthBetween(before: HealthSample, after: HealthSample): BlockHealth {
   const ticks = after.times.total - before.times.total;
   // iowait may run backwards (proc_stat(5)), and counters restart when a CPU goes offline.
@@ -78,31 +78,39 @@ function combine(a: number | null, b: number | null, how: (a: number, b: number)
   return a === null || b === null ? null : how(a, b);
 }
 
-/** From where on the host is said to disturb. Rules of thumb, not statistics: they never touch a verdict. */
+/**
+ * Beyond these limits the host is said to disturb. They are rules of thumb, not statistics, and never change a
+ * verdict.
+ */
 export const HEALTH_LIMITS = {
-  /** Runnable processes: one that runs half of the time, or 5 % of a large host, whichever is more. */
+  /**
+   * Runnable processes: one that runs half of the time, or 5 % of a large host's CPUs, whichever is more, is too much.
+   */
   load: 0.5,
   loadPerCpu: 0.05,
-  /** Share of the CPU time wanted that the hypervisor gave to others: the size of the smallest effects looked for. */
+  /**
+   * The hypervisor gave this share of the wanted CPU time to others: it is the size of the smallest effects looked
+   * for.
+   */
   steal: 0.01,
   /** Any event means that the frequency was forced down. */
   throttles: 1,
-  /** Degrees above the coolest block so far. */
+  /** The host is this many degrees above the coolest block so far. */
   celsiusRise: 15,
-  /** PSI some avg10, per cent of time in which a task waited for memory. */
+  /** PSI `some avg10` is the per cent of time in which a task waited for memory. */
   memoryPressure: 1,
-  /** Share of all memory. */
+  /** Less than this share of all memory is available. */
   memoryAvailable: 0.1,
 } as const;
 
 export interface HealthContext {
   readonly cpusOnline: number;
   readonly memoryBytes: number;
-  /** Of the blocks before this one. */
+  /** These are the blocks before this one. */
   readonly previous: readonly Pick<BlockHealth, 'celsius'>[];
 }
 
-/** One sentence for each thing that disturbed the block, saying what to do. Pure. */
+/** Returns one sentence for each thing that disturbed the block, which says what to do. Pure. */
 export function healthWarnings(health: BlockHealth, context: HealthContext): string[] {
   const checks = [loadWarning, stealWarning, throttleWarning, heatWarning, pressureWarning, memoryWarning];
   return checks.flatMap((check) => check(health, context) ?? []);
@@ -110,7 +118,7 @@ export function healthWarnings(health: BlockHealth, context: HealthContext): str
 
 type Check = (health: BlockHealth, context: HealthContext) => string | undefined;
 
-/** Only before the first block: afterwards the load is our own. */
+/** It is checked only before the first block, since afterwards the load is the run's own. */
 const loadWarning: Check = ({ load1 }, { previous, cpusOnline }) => {
   const limit = Math.max(HEALTH_LIMITS.load, HEALTH_LIMITS.loadPerCpu * cpusOnline);
   if (previous.length > 0 || load1 <= limit) return undefined;

@@ -1,4 +1,4 @@
-/** Which processes and control groups of the host belong to a sandbox that was just launched. */
+/** Finds which processes and control groups of the host belong to a sandbox that was just launched. */
 import { dirname, join } from 'node:path';
 import type { CgroupLayout } from '../cgroup.js';
 import { type HostFiles, hostFiles } from './files.js';
@@ -11,19 +11,22 @@ export interface LaunchedProcess {
 }
 
 export interface ControlGroup {
-  /** Below the mount point of its hierarchy. */
+  /** The path is below the mount point of its hierarchy. */
   readonly folder: string;
-  /** In it and below it. */
+  /** These processes are in the group and below it. */
   readonly pids: readonly number[];
 }
 
 export interface LaunchedProcesses {
   readonly all: readonly LaunchedProcess[];
-  /** Without a client that only holds the console of what a daemon runs: it is not there when nobody looks. */
+  /**
+   * These are the sandbox's processes without a client that only holds the console of what a daemon runs. Such a
+   * client would not exist if nobody read the console.
+   */
   readonly withoutClient: readonly LaunchedProcess[];
-  /** The sandbox's own: nothing older than the launch is in them. */
+  /** These groups are the sandbox's own: nothing older than the launch is in them. */
   readonly memoryGroups: readonly ControlGroup[];
-  /** The same in the hierarchy that counts CPU time. */
+  /** These are the same groups in the hierarchy that counts CPU time. */
   readonly cpuGroups: readonly ControlGroup[];
 }
 
@@ -31,7 +34,7 @@ const identity = ({ pid, startTime }: LaunchedProcess): string => `${pid} ${star
 
 function processes(files: HostFiles): LaunchedProcess[] {
   const pids = files.list('/proc').filter((entry) => /^\d+$/.test(entry));
-  // A process that ends between the listing and the reading is none of the sandbox's.
+  // A process that ends between the listing and the reading does not belong to the sandbox.
   return pids.flatMap((pid) => {
     const stat = files.read(`/proc/${pid}/stat`);
     return stat === undefined ? [] : [parseProcessTimes(stat)];
@@ -39,9 +42,9 @@ function processes(files: HostFiles): LaunchedProcess[] {
 }
 
 /**
- * Looks before a launch; the function it returns looks after it, at what has started since and belongs to the sandbox:
- * our own children, processes that carry one of `names` in their command line, their relatives, and whatever shares
- * their control groups. Daemons run before the launch and are left out.
+ * Lists the processes before a launch. The function it returns lists those that have started since and belong to the
+ * sandbox: our own children, processes that carry one of `names` in their command line, their relatives, and whatever
+ * shares their control groups. Daemons that ran before the launch are left out.
  */
 export function watchProcesses(
   layout: CgroupLayout,
@@ -67,7 +70,7 @@ export function watchProcesses(
   };
 }
 
-/** Every one of `fresh` that descends from the same first of them as one of `seeds`. */
+/** Returns all of `fresh` that have the same oldest ancestor among them as one of `seeds`. */
 function family(fresh: readonly LaunchedProcess[], seeds: readonly LaunchedProcess[]): LaunchedProcess[] {
   const byPid = new Map(fresh.map((one) => [one.pid, one]));
   const first = (one: LaunchedProcess): number => {
@@ -86,10 +89,10 @@ function withoutClient(all: readonly LaunchedProcess[], own: number): readonly L
   return ours.length < all.length ? all.filter((one) => !ours.includes(one)) : ours;
 }
 
-/** Groups a container's own manager makes for itself: the sandbox's is the one above. */
+/** A container's own manager makes these groups for itself; the sandbox's group is the one above. */
 const INNER = /\/(?:init\.scope|\.lxc)$/;
 
-/** The groups of these processes that hold nothing older than the launch, none of them below another. */
+/** Returns the groups of these processes that hold nothing older than the launch, none of them below another. */
 function ownGroups(
   files: HostFiles,
   controller: 'memory' | 'cpuacct',
@@ -108,7 +111,7 @@ function ownGroups(
   return groups.filter(({ folder }) => !groups.some((other) => folder.startsWith(`${other.folder}/`)));
 }
 
-/** Those in a group and below it. */
+/** Returns the processes in a group and below it. */
 export function pidsBelow(files: HostFiles, folder: string): number[] {
   const own = files.read(join(folder, 'cgroup.procs'));
   if (own === undefined) return [];

@@ -1,12 +1,12 @@
-/** /proc/self/mountinfo. Pure. */
+/** Reads /proc/self/mountinfo. Pure. */
 
 export interface Mount {
-  /** `major:minor`; the major is 0 where no block device is behind it, or several. */
+  /** It is `major:minor`; the major is 0 where no block device is behind the mount, or several are. */
   readonly device: string;
   readonly point: string;
   readonly filesystem: string;
   readonly source: string;
-  /** Of the mount and of the filesystem. */
+  /** These are the options of the mount and of the filesystem. */
   readonly options: readonly string[];
 }
 
@@ -35,7 +35,10 @@ function unescapeOctal(text: string): string {
   return text.replace(/\\([0-7]{3})/g, (_, octal: string) => String.fromCharCode(Number.parseInt(octal, 8)));
 }
 
-/** The mount a path (absolute, links followed) is on: the longest mount point above it, of equal ones the last. */
+/**
+ * Returns the mount that a path (absolute, links followed) is on: that with the longest mount point above it, and of
+ * equal ones the last.
+ */
 export function mountHolding(mounts: readonly Mount[], path: string): Mount | undefined {
   const above = mounts.filter(({ point }) => point === '/' || path === point || path.startsWith(`${point}/`));
   return above.reduce<Mount | undefined>(

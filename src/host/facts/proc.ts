@@ -1,7 +1,7 @@
-/** Readers of the texts under /proc. Pure. */
+/** Parses the texts under /proc. Pure. */
 import { HostError } from '../../errors.js';
 
-/** `Key: value` lines, as in /proc/meminfo, /proc/self/status and one processor of /proc/cpuinfo. */
+/** Reads `Key: value` lines, as in /proc/meminfo, /proc/self/status and one processor of /proc/cpuinfo. */
 export function parseFields(text: string): Record<string, string> {
   const lines = text.split('\n').filter((line) => line.includes(':'));
   return Object.fromEntries(
@@ -13,8 +13,7 @@ export function parseFields(text: string): Record<string, string> {
 }
 
 /**
- * The processors of /proc/cpuinfo; what follows the last one (arm, s390: the board) is a paragraph of its own and is
- * left out.
+ * Returns the processors of /proc/cpuinfo. The paragraph after the last one (on arm and s390, the board) is left out.
  */
 export function parseCpuinfo(text: string): Record<string, string>[] {
   return text
@@ -23,13 +22,13 @@ export function parseCpuinfo(text: string): Record<string, string>[] {
     .filter((fields) => fields.processor !== undefined);
 }
 
-/** One amount of /proc/meminfo, bytes; undefined where the kernel does not give it. */
+/** Returns one amount of /proc/meminfo in bytes; undefined where the kernel does not give it. */
 export function memoryBytes(meminfo: string, key: string): number | undefined {
   const kib = Number.parseInt(parseFields(meminfo)[key] ?? '', 10);
   return Number.isNaN(kib) ? undefined : kib * 1024;
 }
 
-/** The same for an amount every supported kernel gives. @throws HostError */
+/** Returns an amount that every supported kernel gives, in bytes. @throws HostError */
 export function mustMemoryBytes(meminfo: string, key: 'MemTotal' | 'MemAvailable'): number {
   const bytes = memoryBytes(meminfo, key);
   if (bytes === undefined)
@@ -38,18 +37,19 @@ export function mustMemoryBytes(meminfo: string, key: 'MemTotal' | 'MemAvailable
 }
 
 /**
- * CPU time since boot summed over all CPUs, clock ticks. `busy` is neither idle, nor waiting for a disk, nor stolen.
+ * The CPU time since boot, summed over all CPUs, in clock ticks. `busy` is neither idle, nor waiting for a disk, nor
+ * stolen.
  */
 export interface CpuTimes {
   readonly busy: number;
   readonly iowait: number;
   readonly steal: number;
   readonly total: number;
-  /** CPUs summed over. */
+  /** This many CPUs are summed. */
   readonly cpus: number;
 }
 
-/** Reads /proc/stat; guest time is left out because user time already holds it (proc_stat(5)). */
+/** Reads /proc/stat. Guest time is left out because user time already includes it (proc_stat(5)). */
 export function parseCpuTimes(stat: string): CpuTimes {
   const lines = stat.split('\n');
   const all = lines.find((line) => line.startsWith('cpu ')) ?? '';
@@ -60,7 +60,7 @@ export function parseCpuTimes(stat: string): CpuTimes {
   return { busy, iowait, steal, total: busy + idle + iowait + steal, cpus };
 }
 
-/** `some avg10` of a pressure file, per cent; undefined where it is not given. */
+/** Returns `some avg10` of a pressure file in per cent; undefined where it is not given. */
 export function parsePressure(text: string): number | undefined {
   const share = /^some avg10=([\d.]+)/m.exec(text)?.[1];
   return share === undefined ? undefined : Number(share);
@@ -68,14 +68,14 @@ export function parsePressure(text: string): number | undefined {
 
 export interface ProcessTimes {
   readonly pid: number;
-  /** Its parent's pid. */
+  /** It is the parent's pid. */
   readonly parent: number;
   readonly name: string;
-  /** User and system time, clock ticks. */
+  /** It is user and system time, in clock ticks. */
   readonly ticks: number;
-  /** That of the children that have ended and were waited for, clock ticks. */
+  /** It is the time of the children that have ended and were waited for, in clock ticks. */
   readonly endedTicks: number;
-  /** Clock ticks after boot: with the pid, it names a process for good. */
+  /** It is in clock ticks after boot. Together with the pid it identifies a process for ever. */
   readonly startTime: string;
 }
 
@@ -95,8 +95,8 @@ export function parseProcessTimes(stat: string): ProcessTimes {
 }
 
 /**
- * The group of a process in the hierarchy of a controller, below its mount point, by /proc/PID/cgroup: v1's, else
- * v2's.
+ * Returns the group of a process in the hierarchy of a controller, below its mount point, from /proc/PID/cgroup: that
+ * of v1, else that of v2.
  */
 export function parseGroup(cgroup: string, controller: 'memory' | 'cpuacct'): string | undefined {
   const v1 = new RegExp(`^\\d+:(?:[^:\\n]*,)?${controller}(?:,[^:\\n]*)?:(.*)$`, 'm');
@@ -104,8 +104,8 @@ export function parseGroup(cgroup: string, controller: 'memory' | 'cpuacct'): st
 }
 
 /**
- * The container a process is in, by its /proc/PID/cgroup: `docker 4f2a…`, `lxc web`; undefined for a process of the
- * host.
+ * Returns the container that a process is in, from its /proc/PID/cgroup: `docker 4f2a…`, `lxc web`; undefined for a
+ * process of the host.
  */
 export function parseContainer(cgroup: string): string | undefined {
   const id = /(?:\/([a-z-]+)[-/])?([0-9a-f]{64})/.exec(cgroup);
@@ -114,10 +114,10 @@ export function parseContainer(cgroup: string): string | undefined {
   return named ? `${named[1]} ${named[2]}` : undefined;
 }
 
-/** Parameters whose value may be a secret; those after ` -- ` are init's, not the kernel's. */
+/** These parameters may hold a secret. Those after ` -- ` are init's, not the kernel's. */
 const SECRET = /([\w.-]*(?:pass|password|passwd|passphrase|secret|token|key))=(?:"[^"]*"|\S+)/gi;
 
-/** The kernel's parameters, fit to be published. */
+/** Returns the kernel's parameters without secrets, so that they can be published. */
 export function publicCommandLine(cmdline: string): string {
   return (cmdline.split(/(?:^|\s)--(?:\s|$)/)[0] ?? '').trim().replace(SECRET, '$1=***');
 }

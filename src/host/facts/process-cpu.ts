@@ -1,12 +1,16 @@
 /**
- * CPU time of processes, finer than the clock ticks of /proc/PID/stat: an idle sandbox uses less than one a second.
+ * Reads the CPU time of processes, finer than the clock ticks of /proc/PID/stat: an idle sandbox uses less than one
+ * tick a second.
  */
 import { type HostFiles, hostFiles } from './files.js';
 
-/** CPU time that each thread alive has used since it was started, ns, by `PID/TID`. */
+/** The CPU time that each live thread has used since it was started, in ns, by `PID/TID`. */
 export type ThreadTimes = ReadonlyMap<string, number>;
 
-/** Of all threads of these processes; one that the kernel tells nothing of is left out (no CONFIG_SCHED_INFO). */
+/**
+ * Returns the times of all threads of these processes. A thread is left out where the kernel gives no time (no
+ * CONFIG_SCHED_INFO).
+ */
 export function threadTimes(pids: readonly number[], files: HostFiles = hostFiles()): ThreadTimes {
   return new Map(
     pids.flatMap((pid) =>
@@ -18,7 +22,10 @@ export function threadTimes(pids: readonly number[], files: HostFiles = hostFile
   );
 }
 
-/** What the threads of `after` have used since `before`, s; what ended in between is not known, and left out. */
+/**
+ * Returns the seconds that the threads of `after` have used since `before`. Threads that ended in between are not
+ * known and are left out.
+ */
 export function secondsBetween(before: ThreadTimes, after: ThreadTimes): number {
   const used = [...after].map(([thread, time]) => time - (before.get(thread) ?? 0));
   return used.reduce((sum, ns) => sum + ns, 0) / 1e9;

@@ -1,4 +1,4 @@
-/** Who uses the CPUs, seen from two looks at /proc. */
+/** Finds who uses the CPUs, from two readings of /proc. */
 import type { HostFiles } from './files.js';
 import { type CpuTimes, type ProcessTimes, parseContainer, parseCpuTimes, parseProcessTimes } from './proc.js';
 
@@ -9,7 +9,7 @@ export interface ProcessSnapshot {
 
 function processFiles(files: HostFiles, name: string): string[] {
   const pids = files.list('/proc').filter((entry) => /^\d+$/.test(entry));
-  // A process that ends between the listing and the reading has nothing to say.
+  // A process that ends between the listing and the reading is left out.
   return pids.flatMap((pid) => files.read(`/proc/${pid}/${name}`) ?? []);
 }
 
@@ -20,7 +20,7 @@ export function snapshotProcesses(files: HostFiles): ProcessSnapshot {
   };
 }
 
-/** Containers with a running process, by their processes' cgroups; sorted. */
+/** Returns the containers with a running process, from their processes' cgroups, sorted. */
 export function runningContainers(files: HostFiles): string[] {
   return [...new Set(processFiles(files, 'cgroup').flatMap((text) => parseContainer(text) ?? []))].sort();
 }
@@ -28,13 +28,13 @@ export function runningContainers(files: HostFiles): string[] {
 export interface CpuUser {
   readonly pid: number;
   readonly name: string;
-  /** 1 is one whole CPU. */
+  /** A share of 1 is one whole CPU. */
   readonly share: number;
 }
 
 /**
- * The processes that used at least `minimum` of one CPU between two looks, the heaviest first. `own` is left out.
- * Pure.
+ * Returns the processes that used at least `minimum` of one CPU between two readings, the heaviest first, without
+ * `own`. Pure.
  */
 export function cpuUsers(before: ProcessSnapshot, after: ProcessSnapshot, minimum: number, own: number): CpuUser[] {
   const elapsed = (after.times.total - before.times.total) / Math.max(1, after.times.cpus);

@@ -1,19 +1,19 @@
-/** The disk behind a folder. */
+/** Identifies the disk behind a folder. */
 import { basename, dirname } from 'node:path';
 import { existingPath, type HostFiles } from './files.js';
 import { type Mount, mountHolding, parseMounts } from './mounts.js';
 
 const UNKNOWN = 'unknown';
 const IN_MEMORY = new Set(['tmpfs', 'ramfs']);
-/** They name folders, which differ from container to container, not properties. */
+/** These options name folders, which differ between containers; they are no properties of the storage. */
 const PATH_OPTION = /^(lowerdir|upperdir|workdir|subvol)[+=]/;
 
 export type Storage = {
-  /** `nvme0n1p2`, a device-mapper name, `memory`, or the source of a mount without a block device. */
+  /** It is `nvme0n1p2`, a device-mapper name, `memory`, or the source of a mount without a block device. */
   readonly device: string;
-  /** Of the disks at the bottom; a disk without a model is named after its driver: `virtio_blk`. */
+  /** It is the model of the disks at the bottom. A disk without a model is named after its driver: `virtio_blk`. */
   readonly model: string;
-  /** `ext4`, or `overlay on ext4`. */
+  /** It is, for example, `ext4` or `overlay on ext4`. */
   readonly filesystem: string;
   readonly options: string;
   readonly rotational: 'yes' | 'no' | 'unknown';
@@ -43,7 +43,7 @@ export function readStorage(files: HostFiles, path: string): Storage {
 }
 
 /**
- * An overlay writes to its upper folder; inside a container that folder is out of sight, and the overlay is the
+ * An overlay writes to its upper folder. Inside a container that folder is out of sight, so the overlay itself is the
  * bottom.
  */
 function belowOverlay(mounts: readonly Mount[], mount: Mount): Mount {
@@ -52,7 +52,7 @@ function belowOverlay(mounts: readonly Mount[], mount: Mount): Mount {
   return below ?? mount;
 }
 
-/** The folder under /sys/devices of the block device behind a mount. */
+/** Returns the folder under /sys/devices of the block device behind a mount. */
 function blockDevice(files: HostFiles, mount: Mount): string | undefined {
   const byNumber = files.resolve(`/sys/dev/block/${mount.device}`);
   // btrfs and others show an anonymous device number, and the real device as their source.

@@ -1,14 +1,15 @@
-/** Temperatures and throttle counters. */
+/** Reads temperatures and throttle counters. */
 import type { HostFiles } from './files.js';
 
 /**
- * Sensors of processors (kernel documentation, hwmon); others, as those of disks and radios, say nothing about a CPU.
+ * These sensors belong to processors (kernel documentation, hwmon). Others, such as those of disks and radios, say
+ * nothing about a CPU.
  */
 const CPU_SENSORS = new Set(['coretemp', 'k10temp', 'k8temp', 'zenpower', 'cpu_thermal']);
 
 /**
- * The hottest thermal zone, or where there is none the hottest CPU sensor, degrees Celsius; null where the host does
- * not say.
+ * Returns the temperature of the hottest thermal zone or, where there is none, of the hottest CPU sensor, in degrees
+ * Celsius; null where the host does not say.
  */
 export function readCelsius(files: HostFiles): number | null {
   const zones = files.list('/sys/class/thermal').map((zone) => `/sys/class/thermal/${zone}/temp`);
@@ -26,15 +27,15 @@ function cpuSensors(files: HostFiles): string[] {
     .filter((path) => /temp\d+_input$/.test(path));
 }
 
-/** Files hold thousandths of a degree; a sensor that is not connected shows 0, below -200 or 255 degrees. */
+/** The files hold thousandths of a degree. A sensor that is not connected shows 0, below -200 or 255 degrees. */
 function temperatures(files: HostFiles, paths: readonly string[]): number[] {
   const celsius = paths.map((path) => Number.parseInt(files.read(path) ?? '', 10) / 1000);
   return celsius.filter((value) => value > 0 && value < 150);
 }
 
 /**
- * Throttle events since boot, of every core and, once each, of every package (Intel); null where the host does not
- * count.
+ * Returns the throttle events since boot, of every core and, once each, of every package (Intel); null where the host
+ * does not count them.
  */
 export function readThrottles(files: HostFiles): number | null {
   const folder = '/sys/devices/system/cpu';

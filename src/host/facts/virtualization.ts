@@ -1,22 +1,22 @@
-/** Whether this host is itself a virtual machine. */
+/** Finds out whether this host is itself a virtual machine. */
 import type { HostFiles } from './files.js';
 import { parseCpuinfo } from './proc.js';
 
 export interface VirtualizationHints {
-  /** x86 only: the `hypervisor` flag of /proc/cpuinfo. */
+  /** It is the `hypervisor` flag of /proc/cpuinfo, on x86 only. */
   readonly flag: boolean | undefined;
-  /** /sys/hypervisor/type: `xen`. */
+  /** It is the text of /sys/hypervisor/type: `xen`. */
   readonly type: string | undefined;
-  /** DMI system vendor and product. */
+  /** It is the DMI system vendor and product. */
   readonly dmi: string | undefined;
-  /** The firmware's own statement, SMBIOS type 0, "SMBIOS table describes a virtual machine". */
+  /** It is the firmware's own statement: SMBIOS type 0, "SMBIOS table describes a virtual machine". */
   readonly firmware: boolean | undefined;
-  /** Device tree: `hypervisor/compatible`, and the machine's own `compatible`. */
+  /** These come from the device tree: `hypervisor/compatible`, and the machine's own `compatible`. */
   readonly treeHypervisor: string | undefined;
   readonly treeMachine: string | undefined;
 }
 
-/** Names as systemd-detect-virt prints them; DMI strings from its source (src/basic/virt.c). */
+/** The names are those that systemd-detect-virt prints, and the DMI strings are from its source (src/basic/virt.c). */
 const PRODUCTS: readonly (readonly [RegExp, string])[] = [
   [/\.metal/, 'none'],
   [/Amazon EC2/, 'amazon'],
@@ -33,7 +33,8 @@ const PRODUCTS: readonly (readonly [RegExp, string])[] = [
 ];
 
 /**
- * `none` on bare metal, `vm-other` where the hypervisor does not give its name, `unknown` where nothing says. Pure.
+ * Returns the hypervisor's name, `none` on bare metal, `vm-other` where the hypervisor does not give its name, and
+ * `unknown` where nothing says. Pure.
  */
 export function virtualizationOf(hints: VirtualizationHints): string {
   const named = PRODUCTS.find(([pattern]) => hints.dmi !== undefined && pattern.test(hints.dmi))?.[1];
@@ -51,7 +52,7 @@ function ofDeviceTree({ treeHypervisor, treeMachine }: VirtualizationHints): str
   return treeMachine.includes('dummy-virt') ? 'vm-other' : 'none';
 }
 
-/** SMBIOS 3.7, 7.1.2.2: bit 4 of the second extension byte, at offset 13h of the BIOS information. */
+/** SMBIOS 3.7, 7.1.2.2, defines bit 4 of the second extension byte, at offset 13h of the BIOS information. */
 function describesVirtualMachine(bios: Uint8Array | undefined): boolean | undefined {
   const extension = bios?.[0x13];
   return extension === undefined ? undefined : (extension & 0x10) !== 0;

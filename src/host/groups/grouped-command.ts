@@ -1,5 +1,6 @@
 /**
- * Commands that take long, in a cgroup on record: whatever ends us, they are ended before what they write is removed.
+ * Runs long commands in a cgroup on record. Whatever ends Tare, such a command is ended before what it writes is
+ * removed.
  */
 import { randomBytes } from 'node:crypto';
 import { CommandError, type CommandOptions, type CommandResult } from '../command.js';
@@ -7,8 +8,8 @@ import type { Host } from '../host.js';
 import { runInGroup } from './run-in-group.js';
 
 /**
- * As `runCommand`; what the command has started and left behind ends with it. Put on record what it writes before: the
- * last change is taken back first.
+ * Runs a command as `runCommand` does, and ends what it has started and left behind. Record what it writes before
+ * calling this: changes are undone last first.
  */
 export async function runGrouped(
   host: Host,
@@ -18,7 +19,7 @@ export async function runGrouped(
   return runInGroup(host, `command-${randomBytes(4).toString('hex')}`, argv, options);
 }
 
-/** As `mustRun`. @throws CommandError */
+/** Runs a command as `mustRun` does, in the same way. @throws CommandError */
 export async function mustRunGrouped(
   host: Host,
   argv: readonly string[],

@@ -1,4 +1,4 @@
-/** The end of a cgroup: its processes are killed whatever state they are in, its children removed, then the group. */
+/** Removes a cgroup: kills its processes whatever state they are in, removes its children, then the group. */
 import { existsSync, readdirSync, readFileSync, rmdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pause } from '../cancellation.js';
@@ -6,12 +6,14 @@ import { errorCode, isGone } from '../errno.js';
 import { parseMounts } from '../facts/mounts.js';
 
 const LIMIT_MS = 10_000;
-/** A process that forks while it is killed has children that the list did not show: they are read again at once. */
+/**
+ * A process that forks while it is killed has children that the list did not show, so the list is read again at once.
+ */
 const ROUNDS = 50;
 
 /**
- * Nothing to do where the group does not exist.
- * @throws Error that names who is left, and why, when the group cannot be emptied in time.
+ * Does nothing where the group does not exist.
+ * @throws Error that names the processes left, and why, when the group cannot be emptied in time.
  */
 export async function removeGroup(path: string, limitMs = LIMIT_MS): Promise<void> {
   const deadline = performance.now() + limitMs;
@@ -19,12 +21,12 @@ export async function removeGroup(path: string, limitMs = LIMIT_MS): Promise<voi
     killTree(path);
     if (removeTree(path)) return;
     if (performance.now() > deadline) throw new Error(`${path} stays busy: ${whoIsLeft(path)}`);
-    // The kernel lets go of a group a moment after its last process has ended.
+    // The kernel removes a process from its group a moment after the process has ended.
     await pause(5);
   }
 }
 
-/** A group and all below it, the outermost first; a sandbox may have made some while we look. */
+/** Returns a group and all below it, the outermost first. A sandbox may make some meanwhile. */
 function treeOf(path: string): string[] {
   const all = [path];
   for (const group of all) all.push(...childrenOf(group).map((name) => join(group, name)));
@@ -41,7 +43,7 @@ function childrenOf(group: string): string[] {
 }
 
 function killTree(path: string): void {
-  // On v2 the kernel kills the whole tree at once, also what forks meanwhile (Linux 5.14 and newer).
+  // On v2 the kernel kills the whole tree at once, with what forks meanwhile (Linux 5.14 and newer).
   write(join(path, 'cgroup.kill'), '1');
   for (let round = 0; round < ROUNDS; round += 1) {
     const pids = treeOf(path).flatMap(members).filter(isVisible);
@@ -50,14 +52,14 @@ function killTree(path: string): void {
   }
 }
 
-/** A process of a pid namespace that is not below ours is shown as 0, and a signal to 0 would end ourselves. */
+/** A process of a pid namespace that is not below ours is shown as 0, and a signal to 0 would end Tare itself. */
 const isVisible = (pid: number) => pid > 0;
 
 function members(group: string): number[] {
   try {
     return readFileSync(join(group, 'cgroup.procs'), 'utf8').split('\n').filter(Boolean).map(Number);
   } catch (error) {
-    // What is in a threaded group is shown by the group above it.
+    // The processes of a threaded group are shown by the group above it.
     if (isGone(error) || ['EOPNOTSUPP', 'ENOTSUP'].includes(errorCode(error) ?? '')) return [];
     throw error;
   }
@@ -73,9 +75,8 @@ function killNow(pid: number): void {
 }
 
 /**
- * On v1 a frozen process does not even take SIGKILL. The kernel thaws one that is moved to a group that is not frozen,
- * so whoever froze it, and what else is in the group it was in, does not matter. On v2 SIGKILL reaches a frozen
- * process.
+ * On v1 a frozen process does not even take SIGKILL. The kernel thaws a process that is moved to a group that is not
+ * frozen, so it does not matter who froze it or what else is in its old group. On v2 SIGKILL reaches a frozen process.
  */
 function thaw(pid: number): void {
   if (!/^State:\tD/m.test(readProc(pid, 'status'))) return;
@@ -84,7 +85,7 @@ function thaw(pid: number): void {
     if (filesystem === 'cgroup' && options.includes('freezer')) write(join(point, 'cgroup.procs'), String(pid));
 }
 
-/** Whether there is nothing left of it that could start another process. */
+/** Returns whether nothing of the process is left that could start another one. */
 function isEnding(pid: number): boolean {
   const status = readProc(pid, 'status');
   return status === '' || /^State:\t[ZX]/m.test(status);
@@ -99,7 +100,7 @@ function readProc(pid: number, file: string): string {
   }
 }
 
-/** Where the file is there: a control of another version of cgroups, or of a group that is gone, is not. */
+/** The file need not exist: a control belongs to another version of cgroups, or to a group that is gone. */
 function write(file: string, value: string): void {
   try {
     writeFileSync(file, value, { flag: 'r+' });
@@ -108,7 +109,7 @@ function write(file: string, value: string): void {
   }
 }
 
-/** Deepest first. Whether the group itself is gone. */
+/** Removes the groups, deepest first. Returns whether the group itself is gone. */
 function removeTree(path: string): boolean {
   return treeOf(path)
     .reverse()
@@ -126,7 +127,7 @@ function removed(group: string): boolean {
   return true;
 }
 
-/** For a person who has to go on from here. */
+/** Describes the processes that are left, for a person who must deal with them. */
 function whoIsLeft(path: string): string {
   const pids = treeOf(path).flatMap(members);
   if (pids.length === 0) return 'no process is shown in it, so those may be of another pid namespace';

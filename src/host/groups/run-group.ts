@@ -1,4 +1,4 @@
-/** The one cgroup below which this invocation puts the sandboxes it limits itself. */
+/** Keeps the one cgroup that holds the sandboxes that this invocation limits itself. */
 import { join } from 'node:path';
 import { createParent } from '../cgroup.js';
 import type { Host } from '../host.js';
@@ -7,7 +7,7 @@ import { Slot } from '../run-context.js';
 
 const GROUP = new Slot<string>('group of the run');
 
-/** Name of the group; made, and recorded for undo, the first time it is asked for. */
+/** Returns the name of the group. The first call makes it and records it for undo. */
 export function runGroup(host: Host): string {
   return host.run.once(GROUP, () => {
     const name = processName();

@@ -1,4 +1,4 @@
-/** A command that outlives us where we are killed, and is ended before its files are touched. */
+/** Runs commands that would outlive Tare when it is killed, and ends them before their files are removed. */
 import { join } from 'node:path';
 import { createGroup } from '../cgroup.js';
 import { type CommandOptions, type CommandResult, runCommand } from '../command.js';
@@ -7,8 +7,8 @@ import { inGroups } from './in-groups.js';
 import { runGroup } from './run-group.js';
 
 /**
- * In the group `name` of the run, which is on record: after a kill its children would go on writing into what is being
- * cleared away. The group is gone when this returns, with whatever is left in it.
+ * Runs a command in the run's group `name`, which is on record: after a kill its children would go on writing into
+ * what is being removed. When this returns, the group is gone with everything in it.
  * @throws CommandError as `runCommand` does.
  */
 export async function runInGroup(
@@ -21,7 +21,7 @@ export async function runInGroup(
   const paths = host.cgroup.hierarchies.map((point) => join(point, group));
   const change = host.journal.record({ kind: 'cgroup', paths });
   const { timeoutSeconds = 60 } = options;
-  // The command is ended by then; whatever it started would go on holding its output.
+  // The command has ended by then, but processes that it started would keep its output open.
   let ended: Promise<void> | undefined;
   const timer = setTimeout(
     () => {

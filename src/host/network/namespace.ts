@@ -1,4 +1,7 @@
-/** A network namespace that a file of ours holds: it lasts until the file is unmounted, whoever is in it. */
+/**
+ * Makes network namespaces that a file of Tare's holds: each lasts until its file is unmounted, whatever processes are
+ * in it.
+ */
 import { statSync, writeFileSync } from 'node:fs';
 import { mustRun } from '../command.js';
 import type { Host } from '../host.js';
@@ -13,7 +16,10 @@ export class NetworkNamespace {
     this.#change = change;
   }
 
-  /** Not below /run/netns: `ip netns` would leave a mount there. @throws CommandError where the kernel has none. */
+  /**
+   * Makes a namespace. It is not below /run/netns, where `ip netns` would leave a mount.
+   * @throws CommandError where the kernel has no network namespaces.
+   */
   static async make(host: Host, path: string): Promise<NetworkNamespace> {
     const change = host.journal.record({ kind: 'path', path });
     writeFileSync(path, '', { flag: 'wx', mode: 0o600 });
@@ -27,28 +33,28 @@ export class NetworkNamespace {
     return namespace;
   }
 
-  /** Number by which the kernel knows it: the one that /proc/PID/ns/net of its processes leads to. */
+  /** It is the number by which the kernel knows it, the one that /proc/PID/ns/net of its processes leads to. */
   get inode(): number {
     return statSync(this.path).ino;
   }
 
-  /** What stands before a command that is to run in it. */
+  /** These words go before a command that is to run in it. */
   get enter(): readonly string[] {
     return enterNetwork(this.path);
   }
 
-  /** @throws CommandError with what the kernel says of the first line that it refuses. */
+  /** Runs lines of `ip` in it. @throws CommandError with what the kernel says of the first line that it refuses. */
   async ip(lines: readonly string[]): Promise<void> {
     await ipIn(this.path, lines);
   }
 
-  /** Safe to call twice. */
+  /** It is safe to call twice. */
   async remove(): Promise<void> {
     await this.#change.undo();
   }
 }
 
-/** What stands before a command that is to run in the network namespace at `path`. */
+/** Returns the words that go before a command that is to run in the network namespace at `path`. */
 export const enterNetwork = (path: string): readonly string[] => ['nsenter', `--net=${path}`, '--'];
 
 /** Runs lines of `ip` in the namespace at `path`. @throws CommandError */

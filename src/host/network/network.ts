@@ -1,7 +1,7 @@
 /**
- * The network of a run: a bridge with one link for each sandbox, and the peer that all of them talk to. All of it is
- * in a network namespace of ours, so that no address, firewall or daemon of the host has to do with it, and nothing of
- * it is left once the namespace is gone.
+ * Makes the network of a run: a bridge with one link for each sandbox, and the peer that all of them talk to. All of
+ * it is in a network namespace of Tare's, so that it touches no address, firewall or daemon of the host, and nothing
+ * of it is left once the namespace is gone.
  */
 import { join } from 'node:path';
 import { HostError } from '../../errors.js';
@@ -9,16 +9,16 @@ import { CommandError } from '../command.js';
 import type { Host } from '../host.js';
 import { ipIn, NetworkNamespace } from './namespace.js';
 
-/** IPv4 throughout: it is what every runtime has. */
+/** The addresses of a run's network. They are IPv4, which every runtime has. */
 export interface Addressing {
-  /** Address of the peer, on the bridge. */
+  /** It is the address of the peer, on the bridge. */
   readonly peer: string;
-  /** Bits of the subnet that all are in. */
+  /** It is the number of bits of the subnet that all are in. */
   readonly prefix: number;
-  /** Name of the link in a sandbox. */
+  /** It is the name of the link in a sandbox. */
   readonly device: string;
   readonly mtu: number;
-  /** Address of a sandbox, by its number. */
+  /** Returns the address of a sandbox, by its number. */
   sandbox(serial: number): string;
 }
 
@@ -27,7 +27,7 @@ const BRIDGE = 'tare0';
 export class Network {
   readonly #host: Host;
   readonly #addressing: Addressing;
-  /** The bridge and the peer are in it. */
+  /** It holds the bridge and the peer. */
   readonly namespace: NetworkNamespace;
 
   private constructor(host: Host, addressing: Addressing, namespace: NetworkNamespace) {
@@ -36,7 +36,9 @@ export class Network {
     this.namespace = namespace;
   }
 
-  /** @throws HostError where the host cannot have one: its kernel may know no bridge and no veth. */
+  /**
+   * Opens the network. @throws HostError where the host cannot have one: its kernel may know no bridge and no veth.
+   */
   static async open(host: Host, addressing: Addressing): Promise<Network> {
     const { peer, prefix, mtu } = addressing;
     try {
@@ -66,7 +68,7 @@ export class Network {
     }
   }
 
-  /** A new link, its end for the sandbox in a namespace of its own. @throws CommandError */
+  /** Makes a new link with its sandbox's end in a namespace of its own. @throws CommandError */
   async link(): Promise<Link> {
     const serial = this.#host.run.nextId('link');
     const namespace = await NetworkNamespace.make(this.#host, join(this.#host.paths.work, `network-${serial}`));
@@ -88,7 +90,7 @@ export class Network {
   }
 }
 
-/** What the tool itself printed; the lines of `ip -batch` end with the number of the one that failed. */
+/** Returns what the tool itself printed. The lines of `ip -batch` end with the number of the one that failed. */
 function saidBy({ message, result: { stderr } }: CommandError): string {
   const [first = message] = stderr.split('\n').filter((line) => line.trim() !== '');
   return first.trim();
@@ -98,11 +100,11 @@ interface LinkAddressing extends Pick<Addressing, 'prefix' | 'device' | 'mtu'> {
   readonly address: string;
 }
 
-/** A veth pair: one end on the bridge, the other for a sandbox. */
+/** A veth pair, with one end on the bridge and the other for a sandbox. */
 export class Link {
   readonly #peer: NetworkNamespace;
   readonly #namespace: NetworkNamespace;
-  /** Of the end on the bridge. */
+  /** It is the name of the end on the bridge. */
   readonly #name: string;
   readonly #addressing: LinkAddressing;
 
@@ -113,17 +115,20 @@ export class Link {
     this.#addressing = addressing;
   }
 
-  /** Path of the namespace that holds the sandbox's end, for whatever starts its sandboxes in one that is there. */
+  /**
+   * It is the path of the namespace that holds the sandbox's end, for runtimes that start a sandbox in an existing
+   * one.
+   */
   get namespace(): string {
     return this.#namespace.path;
   }
 
-  /** Of the sandbox's end. */
+  /** It is the address of the sandbox's end. */
   get address(): string {
     return this.#addressing.address;
   }
 
-  /** What stands before a command that is to run with this link as its network. */
+  /** These words go before a command that is to run with this link as its network. */
   get enter(): readonly string[] {
     return this.#namespace.enter;
   }
@@ -155,12 +160,12 @@ export class Link {
     ];
   }
 
-  /** Its end in a sandbox goes with the pair, also in one that has not ended. Safe to call twice. */
+  /** Removes the pair with its end in a sandbox, even in one that has not ended. It is safe to call twice. */
   async close(): Promise<void> {
     try {
       await this.#peer.ip([`link delete ${this.#name}`]);
     } catch (error) {
-      // It went with the namespace of the sandbox, or was never made.
+      // The link went with the namespace of the sandbox, or was never made.
       if (!(error instanceof CommandError) || !error.result.stderr.includes('Cannot find device')) throw error;
     } finally {
       await this.#namespace.remove();

@@ -1,4 +1,4 @@
-/** The other end of a network benchmark: servers that run natively on the host, in the namespace of the bridge. */
+/** Runs the servers of a network benchmark natively on the host, in the namespace of the bridge. */
 import { spawn } from 'node:child_process';
 import { closeSync, existsSync, openSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
@@ -15,31 +15,37 @@ import type { JournalEntry } from '../undo/journal.js';
 import { recordNewGroup } from '../undo/recorded-paths.js';
 import type { NetworkNamespace } from './namespace.js';
 
-/** A server as a benchmark asks for it: a program of the userland. */
+/** A server as a benchmark asks for it. It is a program of the userland. */
 export interface Server {
   readonly argv: readonly string[];
-  /** TCP port on which it listens once it is ready. */
+  /** It is the TCP port on which it listens once it is ready. */
   readonly port: number;
 }
 
 interface Running {
   readonly server: Server;
   readonly process: ProcessIdentity;
-  /** Ends it and all it has started. */
+  /** Undoing this change ends the server and all it has started. */
   readonly change: JournalEntry;
 }
 
 const READY_SECONDS = 10;
-/** Starts that were not asked for by a benchmark's first trial: whoever ends the servers will end the next one too. */
+/**
+ * Servers may be started this often beyond a benchmark's first trial: whatever ends the servers will end the next one
+ * too.
+ */
 const RESTARTS = 10;
 
-/** The userland is the one that sandboxes run, so both ends have the same program. Arguments: root, command. */
+/**
+ * The peer runs in the userland of the sandboxes, so both ends have the same program. The arguments are the root and
+ * the command.
+ */
 const ENTER = 'root=$1; shift; mount --rbind /dev "$root/dev" && exec chroot "$root" "$@"';
 
 export class Peer {
   readonly #host: Host;
   readonly #namespace: NetworkNamespace;
-  /** A copy of the userland. */
+  /** It is the folder of a copy of the userland. */
   readonly #root: string;
   readonly #limits: GroupLimits;
   readonly #running = new Map<number, Running>();
@@ -54,8 +60,8 @@ export class Peer {
   }
 
   /**
-   * Call before each trial: starts the server, and again where it has ended or is in doubt.
-   * @throws HostError with its last words where it does not come up.
+   * Starts the server, and again where it has ended or is in doubt. Call it before each trial.
+   * @throws HostError with the server's last lines where it does not start.
    */
   async ready(server: Server): Promise<void> {
     const running = this.#running.get(server.port);
@@ -65,7 +71,7 @@ export class Peer {
     this.#running.set(server.port, await this.#start(server));
   }
 
-  /** A trial with this server has failed, and may have left it waiting: it is replaced before the next one. */
+  /** Marks a server whose trial has failed and may have left it waiting. It is replaced before the next trial. */
   doubt({ port }: Server): void {
     this.#doubted.add(port);
   }
@@ -146,10 +152,13 @@ export class Peer {
   }
 }
 
-/** State of a socket that listens (Linux, include/net/tcp_states.h). */
+/** It is the state of a socket that listens (Linux, include/net/tcp_states.h). */
 const LISTEN = '0A';
 
-/** Whether somebody listens on the port in the network namespace, once the process has entered that. */
+/**
+ * Returns whether a process listens on the port in the network namespace, once this process has entered that
+ * namespace.
+ */
 function isListening(pid: number, namespace: number, port: number): boolean {
   try {
     if (statSync(`/proc/${pid}/ns/net`).ino !== namespace) return false;

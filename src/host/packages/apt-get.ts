@@ -1,5 +1,5 @@
 /**
- * Runs apt-get: waits for whoever holds its locks, leaves services alone, and says what a person can do when it fails.
+ * Runs apt-get: waits for the holder of its locks, leaves services alone, and says what a person can do when it fails.
  */
 import { HostError } from '../../errors.js';
 import type { Log } from '../../log.js';
@@ -8,34 +8,36 @@ import { CommandError, type CommandResult, runCommand } from '../command.js';
 import { packageEnvironment } from './dpkg.js';
 
 /**
- * What the host's apt is configured to do beyond what it is asked for is not done: it would go beyond what was looked
- * at.
+ * These options switch off what the host's apt is configured to do beyond what is asked, since it would go beyond what
+ * was checked.
  */
 const OPTIONS = ['APT::Get::AutomaticRemove=false', 'APT::Install-Suggests=false', 'Acquire::Retries=3'];
 
-/** Plenty for a slow mirror or an emulated host, where the lists alone took 5 minutes. */
+/** This many seconds are enough for a slow mirror or an emulated host, where the lists alone took 5 minutes. */
 export const APT_SECONDS = 900;
 
-/** As long as an unattended upgrade may hold a lock. */
+/** An unattended upgrade may hold a lock for this many seconds. */
 const LOCK_SECONDS = 300;
 
-/** `apt-get` as we call it. */
+/** Returns the command `apt-get` with the options that every call has. */
 export function aptCommand(...flags: readonly string[]): string[] {
   return ['apt-get', ...flags, '-q', ...OPTIONS.flatMap((option) => ['-o', option])];
 }
 
-/** Nothing is asked for and nothing is done, by any user: the host's apt may be set to say yes by itself. */
+/**
+ * Returns a command that asks nothing and does nothing, for any user: the host's apt may be set to say yes by itself.
+ */
 export function simulateCommand(...flags: readonly string[]): string[] {
   return aptCommand(...flags, '--simulate', '-o', 'APT::Get::Assume-Yes=false', '-o', 'APT::Get::Force-Yes=false');
 }
 
 export interface LockHolder {
   readonly path: string;
-  /** `process 812 (unattended-upgr)`; `another process` where apt does not tell. */
+  /** It is `process 812 (unattended-upgr)`, or `another process` where apt does not say. */
   readonly who: string;
 }
 
-/** Pure: the lock that apt could not take. */
+/** Returns the lock that apt could not take. Pure. */
 export function lockHolder(stderr: string): LockHolder | undefined {
   const [, path = '', pid, name] =
     /Could not get lock (\S+?)\.?(?: - open.*|\s+It is held by process (\d+)(?: \((.*?)\))?)?$/m.exec(stderr) ?? [];
@@ -43,8 +45,8 @@ export function lockHolder(stderr: string): LockHolder | undefined {
 }
 
 /**
- * Runs apt-get to its end, whatever that is. Its own patience covers dpkg's locks only, not those of the lists and the
- * archives, and is silent: ours covers all and names the holder.
+ * Runs apt-get and returns its result whatever that is. apt's own waiting covers dpkg's locks only, not those of the
+ * lists and the archives, and is silent; this covers all of them and names the holder.
  */
 export async function tryApt(
   log: Pick<Log, 'step'>,
@@ -62,7 +64,7 @@ export async function tryApt(
   }
 }
 
-/** Runs apt-get. @throws HostError saying what the user can do about it. */
+/** Runs apt-get. @throws HostError that says what the user can do about it. */
 export async function runApt(log: Pick<Log, 'step'>, flags: readonly string[], timeoutSeconds?: number): Promise<void> {
   try {
     const result = await tryApt(log, flags, timeoutSeconds);
@@ -75,13 +77,13 @@ export async function runApt(log: Pick<Log, 'step'>, flags: readonly string[], t
 const SOURCE_TROUBLE =
   /^[EW]: (?:The repository '|GPG error: |Failed to fetch |Release file for |An error occurred during the signature|Problem executing scripts APT::Update|(?:.* )?does not have a Release file)/;
 
-/** Pure: what `apt-get update` says of single sources, which is no reason to give up the others. */
+/** Returns what `apt-get update` says of single sources, which is no reason to give up the others. Pure. */
 export function sourceTroubles(output: string): string[] {
   const lines = output.split('\n').filter((line) => SOURCE_TROUBLE.test(line));
   return [...new Set(lines.map((line) => line.slice(3).trim()))];
 }
 
-/** Turns apt's words into what the user can do. */
+/** Turns apt's output into an error that says what the user can do. */
 export function explainAptFailure(error: CommandError): HostError {
   const text = `${error.result.stdout}${error.result.stderr}`;
   const known = REMEDIES.find(([pattern]) => pattern.test(text));
@@ -92,9 +94,7 @@ export function explainAptFailure(error: CommandError): HostError {
   return new HostError(error.message, 'Mend the package system first (apt-get check shows what is wrong).');
 }
 
-/**
- * The first that matches counts: a mirror that answers wrongly is also one from which something could not be fetched.
- */
+/** The first that matches counts, since what a wrong answer of a mirror prints also matches a failed fetch. */
 const REMEDIES: readonly [RegExp, (text: string) => string][] = [
   [
     /Could not get lock/,

@@ -1,30 +1,30 @@
-/** How this host's apt is set up beyond what it comes with, and what becomes of that. */
+/** Describes how this host's apt differs from its defaults, and how Tare treats that. */
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { mustRun, runCommand } from '../command.js';
 import type { HostFacts } from '../host.js';
 
 export interface AptSetting {
-  /** Names alone: values hold passwords of proxies, and commands of hooks are long. */
+  /** It has names alone: values hold passwords of proxies, and commands of hooks are long. */
   readonly what: string;
-  /** What becomes of it, for packages of the host and for the userland. */
+  /** It says how the setting is treated, for packages of the host and for the userland. */
   readonly becomes: string;
 }
 
-/** What apt itself tells of this host. */
+/** What apt itself says of this host. */
 export interface AptLook {
-  /** Of `apt-config dump`. */
+  /** It is the output of `apt-config dump`. */
   readonly dump: string;
-  /** Packages on hold. */
+  /** These packages are on hold. */
   readonly holds: readonly string[];
   readonly pinFiles: readonly string[];
   readonly credentialFiles: readonly string[];
-  /** Files of dpkg.cfg.d that leave out or divert what packages bring. */
+  /** These files of dpkg.cfg.d leave out or divert what packages bring. */
   readonly dpkgFiles: readonly string[];
-  /** Origins of the package sources that are not the distribution's. */
+  /** These are the origins of the package sources that are not the distribution's. */
   readonly vendors: readonly string[];
   readonly foreignArchitectures: readonly string[];
-  /** The file that the variable APT_CONFIG names. */
+  /** The variable APT_CONFIG names this file. */
   readonly configFile?: string;
   readonly hasPolicy: boolean;
 }
@@ -36,10 +36,13 @@ const FETCHING = new RegExp(
   `^(?:Acquire::(?:(?:${METHODS})::.+|(?:${SWITCHES})(?:::\\S+)?)|APT::Sandbox::User|APT::Get::AllowUnauthenticated) "([^"]+)";$`,
   'i',
 );
-/** What apt does by itself. */
+/** apt has these settings by default. */
 const DEFAULTS = /^(?:Acquire::Allow\w+Repositories "(?:0|false|no)"|APT::Sandbox::User "_apt");$/i;
 
-/** Pure: what of `apt-config dump` matters for reaching mirrors and believing them, in the form `--aptopt` takes. */
+/**
+ * Returns the lines of `apt-config dump` that matter for reaching and trusting mirrors, in the form that `--aptopt`
+ * takes. Pure.
+ */
 export function fetchOptions(dump: string): string[] {
   return dump.split('\n').filter((line) => FETCHING.test(line) && !DEFAULTS.test(line));
 }
@@ -47,7 +50,7 @@ export function fetchOptions(dump: string): string[] {
 const HOST_ONLY = 'counts for packages of the host; not taken over into the userland';
 const BOTH = 'counts for packages of the host, and is lent to mmdebstrap while it makes the userland';
 
-/** Names of settings that have a value, and what becomes of them. */
+/** These settings have a value; each is followed by how it is treated. */
 const NAMED: readonly (readonly [RegExp, string])[] = [
   [/^APT::Default-Release$/i, HOST_ONLY],
   [
@@ -56,11 +59,11 @@ const NAMED: readonly (readonly [RegExp, string])[] = [
   ],
   [/^DPkg::Options$/i, HOST_ONLY],
 ];
-/** What goes beyond what was asked for, where it is on. */
+/** These settings, where they are on, do more than was asked for. */
 const BEYOND =
   /^(APT::(?:Get::(?:AutomaticRemove|Assume-Yes|Force-Yes|Purge|Upgrade-Allow-New)|Install-Suggests)) "(?:1|true|yes|on)";$/i;
 
-/** Pure: nothing for an apt that is as it comes. */
+/** Describes the settings; none for an apt with its defaults. Pure. */
 export function describeSettings(look: AptLook): AptSetting[] {
   const listed = (files: readonly string[], becomes: string) => files.map((what) => ({ what, becomes }));
   const many = (what: string, names: readonly string[], becomes: string) =>
@@ -90,12 +93,12 @@ function namedSettings(dump: string): AptSetting[] {
   return [...new Map(settings.map((setting) => [setting.what, setting])).values()];
 }
 
-/** `DPkg::Options:: "--force-confold";` is one of the list `DPkg::Options`. */
+/** `DPkg::Options:: "--force-confold";` is an item of the list `DPkg::Options`. */
 function nameOf(line: string): string {
   return (line.split(' ')[0] ?? '').replace(/::$/, '');
 }
 
-/** Looks, and changes nothing; nothing for a host without apt. */
+/** Reads the settings and changes nothing. Returns none for a host without apt. */
 export async function aptSettings(host: Pick<HostFacts, 'distribution'>): Promise<AptSetting[]> {
   if (!existsSync('/usr/bin/apt-config')) return [];
   const lines = async (...argv: string[]) => (await runCommand(argv)).stdout.split('\n').filter(Boolean);
@@ -126,7 +129,7 @@ const PLACES = {
   ...{ preferences: 'f', preferencesparts: 'd' },
 } as const;
 
-/** Where this host's apt has its keys, passwords and pins. */
+/** Returns where this host's apt has its keys, passwords and pins. */
 export async function aptPaths(): Promise<Record<keyof typeof PLACES, string>> {
   const asked = Object.entries(PLACES).flatMap(([name, kind]) => [name, `Dir::Etc::${name}/${kind}`]);
   const output = await mustRun(['apt-config', 'shell', ...asked]);
@@ -138,7 +141,7 @@ export async function aptPaths(): Promise<Record<keyof typeof PLACES, string>> {
   };
 }
 
-/** The file itself, or those in the folder, where they are not empty. */
+/** Returns the file itself, or the files in the folder, where they are not empty. */
 function withContent(path: string): string[] {
   const status = path ? statSync(path, { throwIfNoEntry: false }) : undefined;
   if (status?.isDirectory())

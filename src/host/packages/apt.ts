@@ -1,4 +1,4 @@
-/** Packages of Debian and Ubuntu, from the mirrors the host itself names. */
+/** Finds and installs packages of Debian and Ubuntu, from the mirrors that the host itself names. */
 import { existsSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { HostError } from '../../errors.js';
@@ -13,7 +13,7 @@ import { parseCandidates } from './versions.js';
 
 export { installedVersions, isPackaged, type PackageVersion };
 
-/** Files of an installed package; empty where it is not installed. */
+/** Returns the files of an installed package; none where it is not installed. */
 export async function filesOf(name: string): Promise<string[]> {
   if (!existsSync('/usr/bin/dpkg-query')) return [];
   const { code, stdout } = await runCommand(['dpkg-query', '-L', name]);
@@ -26,8 +26,8 @@ const OFFERED = new Slot<Gathered<PackageVersion[]>>('versions that are offered'
 const CANDIDATES = new Slot<Gathered<PackageVersion[]>>('versions that apt would install');
 
 /**
- * All versions of these packages that the host's sources offer, newest first as apt lists them. None on a host without
- * apt.
+ * Returns all versions of these packages that the host's sources offer, newest first as apt lists them; none on a host
+ * without apt.
  */
 export async function availableVersions({ run }: Asking, names: readonly string[]): Promise<PackageVersion[]> {
   if (!existsSync('/usr/bin/apt-cache')) return [];
@@ -43,7 +43,7 @@ async function offeredVersions(names: readonly string[]): Promise<PackageVersion
   });
 }
 
-/** `URI RELEASE` of every source that offers this package. */
+/** Returns `URI RELEASE` of every source that offers this package. */
 export async function availableSources(name: string): Promise<Set<string>> {
   const { stdout } = await runCommand(['apt-cache', 'madison', name]);
   const places = stdout.matchAll(/\| (\S+?)\/? (\S+?)(?:\/\S*)? \S+ Packages$/gm);
@@ -51,8 +51,8 @@ export async function availableSources(name: string): Promise<Set<string>> {
 }
 
 /**
- * What apt itself would install of each: not always the newest, since backports are only taken where they are asked
- * for.
+ * Returns the version that apt itself would install of each package. It is not always the newest, since apt takes
+ * backports only where they are asked for.
  */
 export async function candidateVersions({ run }: Asking, names: readonly string[]): Promise<PackageVersion[]> {
   if (!existsSync('/usr/bin/apt-cache')) return [];
@@ -64,7 +64,7 @@ export async function candidateVersions({ run }: Asking, names: readonly string[
 
 export const hasApt = (): boolean => existsSync('/usr/bin/apt-get');
 
-/** Refuses early, with a cause a person can mend. */
+/** Refuses early, with a cause that a person can mend. */
 export function requireApt(): void {
   if (!hasApt()) {
     throw new HostError(
@@ -74,12 +74,12 @@ export function requireApt(): void {
   }
 }
 
-/** A refresh that is under way, or that has read every source. */
+/** It holds a refresh that is under way, or that has read every source. */
 const REFRESHED = new Slot<Promise<string[]>>('refreshed package lists');
 
 /**
- * Refreshes the package lists, once an invocation where all can be read. Sources that cannot be read are told and left
- * out: what is wanted may well come from the others. Returns what is wrong with them.
+ * Refreshes the package lists, once an invocation where all can be read. Sources that cannot be read are reported and
+ * left out, since the others may have what is wanted. Returns what is wrong with them.
  * @throws HostError where nothing could be refreshed
  */
 export function refreshPackageLists(host: Host): Promise<string[]> {
@@ -100,20 +100,20 @@ async function refresh(host: Host): Promise<string[]> {
   return troubles;
 }
 
-/** What to do where nobody knows better. */
+/** The user is advised this where no caller knows better. */
 const INSTEAD = 'install it yourself in the way you want it';
 
 const INSTALL = ['install', '--no-install-recommends', '--no-remove'];
 
 /**
- * Makes sure that packages are there, optionally in one exact version (`runc` or `runc=1.1.5`).
- * What apt would add is recorded for undo before apt is asked to add it.
- * @param instead how to do without, for the error where apt would change what is here
+ * Makes sure that packages are installed, optionally in one exact version (`runc` or `runc=1.1.5`). What apt would add
+ * is recorded for undo before apt is asked to add it.
+ * @param instead says how to do without, for the error where apt would change what is here
  * @throws HostError where apt would do more than add; nothing is changed then
  */
 export async function ensurePackages(host: Host, wanted: readonly string[], instead = INSTEAD): Promise<void> {
-  // apt takes it for a wish of the user when it is asked for what is there: it would no longer be removed with what
-  // needs it.
+  // A package that is there already must not be asked for: apt would mark it as wanted by the user, and no longer
+  // remove it with the packages that need it.
   const lacking = await lackingOf(wanted);
   if (lacking.length === 0) return;
   if (!host.mayInstall) {
@@ -124,7 +124,7 @@ export async function ensurePackages(host: Host, wanted: readonly string[], inst
   const refusal = refusalOf(effects, broughtBy(host), instead);
   if (refusal) throw refusalError(lacking, refusal);
   const { added, replaced, configured } = effects;
-  // Something else that is here provides it: asked for, apt would only mark that as wanted.
+  // Another installed package provides it. If it were asked for, apt would only mark that package as wanted.
   if ([...added, ...replaced, ...configured].length === 0) return;
   host.log.step(`installing ${lacking.join(' ')} (${added.length} packages)`);
   const change =
@@ -135,7 +135,7 @@ export async function ensurePackages(host: Host, wanted: readonly string[], inst
     await runApt(host.log, [...INSTALL, '-y', ...lacking]);
   } catch (error) {
     await change?.undo().catch((problem: unknown) => {
-      // It stays on record; a person must first know why the installation failed.
+      // The change stays on record; a person must first know why the installation failed.
       host.log.warn(`This could not be undone yet: ${problem instanceof Error ? problem.message : problem}`);
     });
     throw error;
@@ -146,12 +146,12 @@ function refusalError(wanted: readonly string[], { harm, remedy }: Refusal): Hos
   return new HostError(`To install ${wanted.join(' ')}, apt would ${harm}; nothing was changed.`, remedy);
 }
 
-/** Each reads all package lists into memory of its own. */
+/** The number is limited, since each simulation reads all package lists into its own memory. */
 const SIMULATIONS = new Slot<Lanes>('simulations of apt');
 
 /**
- * What stands against an installation, as far as the package lists tell that are here; undefined where nothing does.
- * Changes nothing, and needs no rights.
+ * Says what stands against an installation, as far as the package lists on this host show; undefined where nothing
+ * does. It changes nothing and needs no rights.
  */
 export async function foreseenRefusal(
   host: HostFacts,
@@ -164,7 +164,7 @@ export async function foreseenRefusal(
   const lanes = host.run.once(SIMULATIONS, () => new Lanes(availableParallelism()));
   const argv = simulateCommand(...INSTALL.slice(0, -1), ...lacking);
   const { code, stdout } = await lanes.run(() => runCommand(argv));
-  // Lists that are empty or old tell nothing; they are fetched when it is installed.
+  // Lists that are empty or old prove nothing; they are fetched at the installation.
   return code === 0 ? refusalOf(parseSimulation(stdout), broughtBy(host), instead) : undefined;
 }
 
@@ -172,7 +172,7 @@ function broughtBy(host: HostFacts): Set<string> {
   return new Set(host.journal.installed().flatMap((undo) => (undo.kind === 'packages' ? undo.names : [])));
 }
 
-/** Of `runc=1.1.5`, `runc`. */
+/** Of `runc=1.1.5`, this is `runc`. */
 const nameOf = (pin: string) => pin.split('=', 1)[0] ?? pin;
 
 async function lackingOf(wanted: readonly string[]): Promise<string[]> {
@@ -183,7 +183,7 @@ async function lackingOf(wanted: readonly string[]): Promise<string[]> {
   );
 }
 
-/** What apt would do. Old lists may name what is no longer there: they are refreshed where it fails. */
+/** Returns what apt would do. Old lists may name what is no longer there, so they are refreshed where it fails. */
 async function simulate(host: Host, wanted: readonly string[]): Promise<Effects> {
   const argv = simulateCommand(...INSTALL.slice(0, -1), ...wanted);
   const first = await runCommand(argv);

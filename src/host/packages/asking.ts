@@ -1,6 +1,6 @@
-/** Many questions to apt at once: those of one kind are put together, and the others wait for each other. */
+/** Bundles many questions to apt: those of one kind are put together, and the others wait for each other. */
 
-/** Questions that are asked while one is answered become one: apt takes as long for one package as for fifty. */
+/** Puts the questions that come while one is answered into one: apt takes as long for one package as for fifty. */
 export class Gathered<Answer> {
   readonly #ask: (names: readonly string[]) => Promise<Answer>;
   readonly #names = new Set<string>();
@@ -11,7 +11,10 @@ export class Gathered<Answer> {
     this.#ask = ask;
   }
 
-  /** An answer about these names, and maybe about others. It begins after this call: nothing older is told. */
+  /**
+   * Returns an answer about these names, and maybe about others. apt is asked after this call, so the answer is never
+   * older.
+   */
   about(names: readonly string[]): Promise<Answer> {
     for (const name of names) this.#names.add(name);
     this.#next ??= this.#follow();
@@ -25,13 +28,13 @@ export class Gathered<Answer> {
       this.#next = undefined;
       return this.#ask(names);
     });
-    // Who asked hears of an error; whoever asks next is not kept by it.
+    // Those who asked get the error; it does not stop the next question.
     this.#last = next.catch(() => undefined);
     return next;
   }
 }
 
-/** Lets so many go on at a time. */
+/** Limits how many tasks run at a time. */
 export class Lanes {
   #free: number;
   readonly #waiting: (() => void)[] = [];

@@ -1,4 +1,4 @@
-/** Newer packages for a stable Debian, from the mirror the host already uses. */
+/** Gives a stable Debian newer packages, from the mirror that the host already uses. */
 import { existsSync, writeFileSync } from 'node:fs';
 import { HostError } from '../../errors.js';
 import { mustRun } from '../command.js';
@@ -10,16 +10,16 @@ const LIST = '/etc/apt/sources.list.d/tare-backports.list';
 const KEYRING = '/usr/share/keyrings/debian-archive-keyring.gpg';
 
 export interface AptTarget {
-  /** As the source names it: `bookworm`, `bookworm-backports`. */
+  /** The name is the one in the source: `bookworm`, `bookworm-backports`. */
   readonly release: string;
-  /** `Debian`, `Ubuntu`, a vendor's name; empty before the lists are fetched. */
+  /** It is `Debian`, `Ubuntu` or a vendor's name; empty before the lists are fetched. */
   readonly origin: string;
   readonly uri: string;
 }
 
 const FORMAT = '$(RELEASE)\t$(ORIGIN)\t$(REPO_URI)';
 
-/** Pure: the lines that `apt-get indextargets` prints in our format. */
+/** Parses the lines that `apt-get indextargets` prints in the format below. Pure. */
 export function parseTargets(lines: string): AptTarget[] {
   return lines.split('\n').flatMap((line) => {
     const [release = '', origin = '', uri = ''] = line.split('\t');
@@ -27,13 +27,13 @@ export function parseTargets(lines: string): AptTarget[] {
   });
 }
 
-/** Whether this distribution has backports of its own. */
+/** Returns whether this distribution has backports of its own. */
 export function hasBackports({ id, codename }: LinuxDistribution): boolean {
   return id === 'debian' && codename !== '';
 }
 
 /**
- * Adds the backports suite beside the host's own sources, once; taken back together with the packages. apt prefers
+ * Adds the backports suite beside the host's own sources, once. It is undone together with the packages. apt prefers
  * nothing from it by itself (the suite is marked NotAutomatic), so other packages stay as they are.
  * @throws HostError where the host names no Debian mirror, or its mirror has no backports; nothing is changed then.
  */
@@ -55,7 +55,7 @@ async function addList(host: Host, suite: string, mirror: string): Promise<void>
   const signed = existsSync(KEYRING) ? `[signed-by=${KEYRING}] ` : '';
   writeFileSync(LIST, `# Added by tare; taken back with the packages.\ndeb ${signed}${mirror} ${suite} main\n`);
   try {
-    // The other lists stay as they are: refreshing them is a change of its own.
+    // The other lists stay as they are, since refreshing them is a change of its own.
     const only = [`Dir::Etc::sourcelist=${LIST}`, 'Dir::Etc::sourceparts=-', 'APT::Get::List-Cleanup=0'];
     await runApt(host.log, ['update', '--error-on=any', ...only.flatMap((option) => ['-o', option])], 300);
   } catch (error) {

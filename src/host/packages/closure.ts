@@ -1,19 +1,19 @@
-/** Which packages come with a package, beyond what every host of its distribution has. Pure. */
+/** Finds which packages come with a package, beyond what every host of its distribution has. Pure. */
 
-/** What dpkg tells of one that is installed. */
+/** What dpkg says of one installed package. */
 export interface PackageRow {
   readonly name: string;
   readonly version: string;
   readonly bytes: number;
-  /** Whether every host of the distribution has it: an essential one, or one of high priority. */
+  /** It says whether every host of the distribution has it: an essential package, or one of high priority. */
   readonly isBase: boolean;
-  /** What it depends on; of each, the names of those that will do. */
+  /** Each item is one dependency: the names of the packages that satisfy it. */
   readonly needs: readonly (readonly string[])[];
-  /** Names it stands for, beside its own. */
+  /** These are the names that it provides beside its own. */
   readonly provides: readonly string[];
 }
 
-/** dpkg-query's own fields, in the order in which `parsePackages` reads them. */
+/** These are dpkg-query's own fields, in the order in which `parsePackages` reads them. */
 export const CLOSURE_FIELDS = [
   'Package',
   'Version',
@@ -29,7 +29,10 @@ export const CLOSURE_FIELDS = [
 const BASE_PRIORITIES: readonly string[] = ['required', 'important'];
 const KIB = 1024;
 
-/** The installed ones of these lines, by name; of an architecture beside the host's own, the first. */
+/**
+ * Returns the installed packages of these lines, by name. Where a package is there for several architectures, the
+ * first counts.
+ */
 export function parsePackages(text: string): ReadonlyMap<string, PackageRow> {
   const rows = text.split('\n').flatMap((line) => {
     const [name, version, size, essential, priority = '', status, provides, before, needs] = line.split('\t');
@@ -48,7 +51,7 @@ export function parsePackages(text: string): ReadonlyMap<string, PackageRow> {
   return new Map(rows.toReversed().map((row) => [row.name, row]));
 }
 
-/** `a (>= 1) | b:any, c` as names alone. */
+/** Returns the names alone of `a (>= 1) | b:any, c`. */
 function relations(field = ''): string[][] {
   return field
     .split(',')
@@ -56,7 +59,9 @@ function relations(field = ''): string[][] {
     .filter((names) => names.length > 0);
 }
 
-/** Those packages and all they need that is installed, without what the base needs anyway; sorted by name. */
+/**
+ * Returns those packages and all installed ones that they need, without what the base needs anyway, sorted by name.
+ */
 export function additionsFor(names: Iterable<string>, all: ReadonlyMap<string, PackageRow>): PackageRow[] {
   const base = [...all.values()].filter(({ isBase }) => isBase).map(({ name }) => name);
   const there = closureOf(base, all);

@@ -1,14 +1,14 @@
-/** What dpkg says is installed. */
+/** Asks dpkg what is installed. */
 import { existsSync, realpathSync } from 'node:fs';
 import { runCommand } from '../command.js';
 import { CLOSURE_FIELDS, type PackageRow, parsePackages } from './closure.js';
 
-/** dpkg-query's own fields, in braces behind a dollar sign. */
+/** dpkg-query takes its own fields in braces behind a dollar sign. */
 const formatOf = (fields: readonly string[]): string => `${fields.map((field) => `$\{${field}}`).join('\t')}\n`;
 
 const FORMAT = formatOf(['Package', 'Version', 'db:Status-Status']);
 
-/** Versions of those of these packages that are installed. */
+/** Returns the versions of those of these packages that are installed. */
 export async function installedVersions(names: readonly string[]): Promise<Map<string, string>> {
   const rows = await statusRows(names);
   return new Map(
@@ -16,18 +16,21 @@ export async function installedVersions(names: readonly string[]): Promise<Map<s
   );
 }
 
-/** Those of these packages that dpkg still knows: also one that was half installed when its installer was killed. */
+/**
+ * Returns those of these packages that dpkg still knows, with those that were half installed when their installer was
+ * killed.
+ */
 export async function residualPackages(names: readonly string[]): Promise<string[]> {
   const rows = await statusRows(names);
   return rows.flatMap(([name, , status]) => (name && status !== 'not-installed' ? [name] : []));
 }
 
-/** Whether the file at `path` came with a package. */
+/** Returns whether the file at `path` came with a package. */
 export async function isPackaged(path: string): Promise<boolean> {
   return (await packagesOf([path])).size > 0;
 }
 
-/** The package that each of these files came with, by path; those that came with none are left out. */
+/** Returns the package that each of these files came with, by path. Files that came with none are left out. */
 export async function packagesOf(paths: readonly string[]): Promise<Map<string, string>> {
   if (paths.length === 0 || !existsSync('/usr/bin/dpkg-query')) return new Map();
   const listed = new Map(paths.flatMap((path) => listedAs(path).map((name) => [name, path])));
@@ -47,14 +50,14 @@ function listedAs(path: string): string[] {
   return [real, real.replace(/^\/usr(?=\/s?bin\/)/, '')];
 }
 
-/** All that is installed, with what it needs; empty on a host without dpkg. */
+/** Returns all installed packages with what they need; none on a host without dpkg. */
 export async function installedPackages(): Promise<ReadonlyMap<string, PackageRow>> {
   if (!existsSync('/usr/bin/dpkg-query')) return new Map();
   const { stdout } = await runCommand(['dpkg-query', '-W', '-f', formatOf(CLOSURE_FIELDS)]);
   return parsePackages(stdout);
 }
 
-/** Rows of FORMAT; none on a host without dpkg. */
+/** Returns rows of FORMAT; none on a host without dpkg. */
 async function statusRows(names: readonly string[]): Promise<string[][]> {
   if (!existsSync('/usr/bin/dpkg-query')) return [];
   const { stdout } = await runCommand(['dpkg-query', '-W', '-f', FORMAT, ...names]);
@@ -63,7 +66,7 @@ async function statusRows(names: readonly string[]): Promise<string[][]> {
 
 /**
  * RUNLEVEL=1 keeps maintainer scripts from starting daemons where no service manager looks after them. needrestart,
- * which Ubuntu 24.04 runs after apt, would restart services of the user; a value that the user has set counts.
+ * which Ubuntu 24.04 runs after apt, would restart services of the user; a value that the user has set wins.
  */
 export function packageEnvironment(own: NodeJS.ProcessEnv = process.env): Record<string, string> {
   const needrestart = Object.entries(own).filter(([name]) => /^NEEDRESTART_(SUSPEND|MODE|UI)$/.test(name));

@@ -1,16 +1,16 @@
-/** As much of OpenPGP as it takes to know whose key a file holds. Pure. */
+/** Reads as much of OpenPGP as is needed to know whose key a file holds. Pure. */
 import { createHash } from 'node:crypto';
 
 export interface PublicKeys {
-  /** The packets without their armor. */
+  /** These are the packets without their armor. */
   readonly bytes: Uint8Array;
-  /** Of every primary key, upper case hex. */
+  /** These belong to every primary key, in upper case hex. */
   readonly fingerprints: readonly string[];
 }
 
 const ARMOR =
   /-----BEGIN PGP PUBLIC KEY BLOCK-----\r?\n(?:[^\r\n]+\r?\n)*\r?\n([A-Za-z0-9+/=\s]+?)(?:\r?\n=[A-Za-z0-9+/]{4})?\r?\n-----END PGP PUBLIC KEY BLOCK-----/g;
-/** RFC 9580, 5: packet types. */
+/** RFC 9580, 5, defines the packet types. */
 const PUBLIC_KEY = 6;
 
 /** Reads one armored block. @throws Error for a text that is not exactly one block of well-formed packets. */
@@ -22,7 +22,7 @@ export function readPublicKeys(armored: string): PublicKeys {
   return { bytes, fingerprints: keys.map(({ body }) => fingerprint(body)) };
 }
 
-/** RFC 9580, 5.5.4.2: of a version 4 key, SHA-1 of 0x99, two bytes of length, and the packet's body. */
+/** RFC 9580, 5.5.4.2, defines it for a version 4 key: SHA-1 of 0x99, two bytes of length, and the packet's body. */
 function fingerprint(body: Buffer): string {
   if (body[0] !== 4) throw new Error(`its key is of version ${body[0]}, and only version 4 is known`);
   const head = Buffer.from([0x99, body.length >> 8, body.length & 0xff]);
@@ -45,7 +45,7 @@ function packets(bytes: Buffer): Packet[] {
   return found;
 }
 
-/** RFC 9580, 4.2: both header formats; keys have no packets of partial or indeterminate length. */
+/** Reads a header of either format of RFC 9580, 4.2. Keys have no packets of partial or indeterminate length. */
 function header(bytes: Buffer, at: number): { tag: number; start: number; length: number } {
   const first = bytes.readUInt8(at);
   if ((first & 0x80) === 0) throw new Error('it is no OpenPGP data');

@@ -1,4 +1,4 @@
-/** Takes back packages that we brought, and only those: what others need by now stays. */
+/** Removes packages that Tare installed, and only those: what others need by now stays. */
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Log } from '../../log.js';
@@ -7,24 +7,25 @@ import { aptCommand, lockHolder, simulateCommand, tryApt } from './apt-get.js';
 import { installedVersions, packageEnvironment, residualPackages } from './dpkg.js';
 import { parseSimulation } from './simulation.js';
 
-/** Packages that we installed, by name. */
+/** The packages that Tare installed, by name. */
 export interface Brought {
   readonly names: readonly string[];
-  /** Those that apt was asked for; the others came as their dependencies. Absent in records of earlier versions. */
+  /** apt was asked for these; the others came as their dependencies. Records of earlier versions do not have it. */
   readonly asked?: readonly string[] | undefined;
 }
 
 /**
  * Purges what is left of these packages. Returns what stays, one sentence each: what a package needs that somebody
- * else installed, what the user has marked as wanted, and what holds data that is not ours. It is the user's from now
- * on.
+ * else installed, what the user has marked as wanted, and what holds data that is not Tare's. These belong to the user
+ * from now on.
  * @throws CommandError where apt cannot; nothing but these packages is ever removed
  */
 export async function removePackages({ names, asked = names }: Brought, log: Log): Promise<string[]> {
   let left = await residualPackages(names);
   if (left.length < names.length && existsSync('/usr/bin/apt-get')) {
-    // An apt of ours may have outlived us and still be at it: asked for nothing, this one waits for its lock. It fails
-    // too where a dependency never came, which only a purge with names mends: that is no reason to stop.
+    // An apt of ours may have outlived a killed Tare and still be running. This one is asked for nothing and waits for
+    // its lock. It also fails where a dependency was never installed, which only a purge with names mends: that is no
+    // reason to stop.
     const waited = await tryApt(log, ['purge', '-y']);
     if (waited.code !== 0 && lockHolder(waited.stderr)) throw new CommandError(aptCommand('purge', '-y'), waited);
     left = await residualPackages(names);
@@ -35,7 +36,7 @@ export async function removePackages({ names, asked = names }: Brought, log: Log
   const { going, needed } = await separable(left.filter((name) => !users.has(name) && !wished.includes(name)));
   if (going.length > 0) await purge(going, log);
   const kept = [...needed.keys()];
-  // When the packages that need them are removed, apt-get autoremove offers to remove these too.
+  // When the packages that need them are removed, apt-get autoremove then offers to remove these too.
   if (kept.length > 0) await mustRun(['apt-mark', 'auto', ...kept], { env: packageEnvironment() });
   return [
     ...wished.map(
@@ -50,7 +51,7 @@ export async function removePackages({ names, asked = names }: Brought, log: Log
   ];
 }
 
-/** Dependencies that the user has asked for since: what was asked for by us is marked so from the start. */
+/** Returns the dependencies that the user has asked for since. What Tare asked for is marked so from the start. */
 async function wishedFor(names: readonly string[]): Promise<string[]> {
   if (names.length === 0) return [];
   const installed = await installedVersions(names);
@@ -61,13 +62,13 @@ async function wishedFor(names: readonly string[]): Promise<string[]> {
 }
 
 interface Separation {
-  /** What can go while nothing but ours goes. */
+  /** These packages can be removed without removing any that are not Tare's. */
   readonly going: readonly string[];
-  /** What cannot, and the packages that need it. */
+  /** These cannot, and each has the packages that need it. */
   readonly needed: ReadonlyMap<string, readonly string[]>;
 }
 
-/** By asking apt what else would go: dependencies, alternatives and virtual packages are its trade. */
+/** Asks apt what else would be removed, since it knows dependencies, alternatives and virtual packages. */
 async function separable(ours: readonly string[]): Promise<Separation> {
   const names = new Set(ours);
   const native = ours.length > 0 ? `:${(await mustRun(['dpkg', '--print-architecture'])).trim()}` : '';
@@ -92,17 +93,17 @@ async function separable(ours: readonly string[]): Promise<Separation> {
   return { going: ours.length > 0 ? await add([], ours) : [], needed };
 }
 
-/** What dpkg was in the middle of when it was killed is brought to an end first, as far as it can be. */
+/** Purges the packages. First it finishes, as far as it can, what a killed dpkg was doing. */
 async function purge(names: readonly string[], log: Log): Promise<void> {
   const flags = ['purge', '-y', ...names];
   let result = await tryApt(log, flags);
   if (result.stderr.includes('dpkg was interrupted')) {
-    // It fails where a dependency never came; the purge after it mends that.
+    // It fails where a dependency was never installed; the purge after it mends that.
     await runCommand(['dpkg', '--configure', '-a'], { timeoutSeconds: 900, env: packageEnvironment() });
     result = await tryApt(log, flags);
   }
-  // What was not there before may be essential to the distribution all the same (e2fsprogs, on a Debian 13 made without
-  // it), and apt asks twice. That nothing goes with it that we did not bring has been seen by now.
+  // A package that was not there before may still be essential to the distribution (e2fsprogs, on a Debian 13 made
+  // without it), and apt asks twice. It is known by now that nothing is removed with it that Tare did not install.
   if (result.code !== 0 && result.stderr.includes('Essential packages were removed'))
     result = await tryApt(log, [...flags, '--allow-remove-essential']);
   // apt shows what dpkg says as its own output.
@@ -112,14 +113,15 @@ async function purge(names: readonly string[], log: Log): Promise<void> {
 }
 
 /**
- * A package whose unpacking was killed: dpkg wants it whole before it removes it, and nothing of it was here before.
+ * Removes a package whose unpacking was killed. dpkg wants it whole before it removes it, and nothing of it was here
+ * before.
  */
 async function force(names: readonly string[]): Promise<void> {
   const argv = ['dpkg', '--purge', '--force-remove-reinstreq', ...names];
   await mustRun(argv, { timeoutSeconds: 900, env: packageEnvironment() });
 }
 
-/** Packages whose removal deletes what the user may have put there since, and where that lies. */
+/** The removal of these packages deletes what the user may have put into these folders since. */
 const DATA: readonly { readonly package: string; readonly root: string; readonly filled: readonly string[] }[] = [
   {
     package: 'docker.io',
@@ -131,7 +133,7 @@ const DATA: readonly { readonly package: string; readonly root: string; readonly
   },
 ];
 
-/** Files that dockerd itself puts among the volumes. */
+/** dockerd itself puts these files among the volumes. */
 const OF_DOCKER = new Set(['metadata.db', 'backingFsBlockDev']);
 
 function dataHolders(names: readonly string[]): Map<string, string> {

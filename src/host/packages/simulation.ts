@@ -1,25 +1,28 @@
-/** What `apt-get --simulate` says it would do, and why we do not let it. Pure. */
+/** Reads what `apt-get --simulate` says it would do, and decides why it must not be done. Pure. */
 
 export interface PackageVersion {
   readonly name: string;
   readonly version: string;
 }
 
-/** Everything that one call of apt would change. */
+/** All that one call of apt would change. */
 export interface Effects {
-  /** New on this host. */
+  /** These are new on this host. */
   readonly added: readonly string[];
   readonly removed: readonly PackageVersion[];
-  /** Up- and downgraded, or unpacked once more. */
+  /** These would be up- or downgraded, or unpacked once more. */
   readonly replaced: readonly (PackageVersion & { readonly to: string })[];
-  /** Left half installed by somebody, and brought to an end along the way. */
+  /** These were left half installed by somebody, and would be finished along the way. */
   readonly configured: readonly string[];
 }
 
-/** `Inst NAME [OLD] (NEW ORIGIN [ARCH]) [BROKEN]`, `Remv NAME [OLD] [BROKEN]`, `Purg …`, `Conf NAME (VERSION …)`. */
+/**
+ * The lines are `Inst NAME [OLD] (NEW ORIGIN [ARCH]) [BROKEN]`, `Remv NAME [OLD] [BROKEN]`, `Purg …` and `Conf NAME
+ * (VERSION …)`.
+ */
 const LINE = /^(Inst|Remv|Purg|Conf) (\S+)(?: \[([^\]\s]*)[^\]]*\])?(?: \((\S+)[^)]*\))?/;
 
-/** Reads the lines of `apt-get --simulate`. A name has its architecture only where it is not the host's own. */
+/** Parses the lines of `apt-get --simulate`. A name has its architecture only where that is not the host's own. */
 export function parseSimulation(simulation: string): Effects {
   const lines = simulation.split('\n').flatMap((line) => {
     const [, verb, name = '', old, version = ''] = LINE.exec(line) ?? [];
@@ -37,17 +40,17 @@ export function parseSimulation(simulation: string): Effects {
 }
 
 export interface Refusal {
-  /** `remove docker-ce 5:28.2.2-1, and replace runc 0.1.0 by 1.1.5`. */
+  /** It is, for example, `remove docker-ce 5:28.2.2-1, and replace runc 0.1.0 by 1.1.5`. */
   readonly harm: string;
-  /** What the user can do about it. */
+  /** It says what the user can do about it. */
   readonly remedy: string;
 }
 
 /**
- * Undefined where apt only adds. What was here before is never removed, replaced, up- or downgraded; what an earlier
- * run of ours left half installed may be brought to an end.
- * @param ours names of packages that we brought
- * @param instead how to do without: `give the binary by path`
+ * Returns undefined where apt only adds. What was here before is never removed, replaced, up- or downgraded. What an
+ * earlier run of Tare's left half installed may be finished.
+ * @param ours names of packages that Tare installed
+ * @param instead says how to do without: `give the binary by path`
  */
 export function refusalOf(effects: Effects, ours: ReadonlySet<string>, instead: string): Refusal | undefined {
   const replaced = effects.replaced.filter(({ name, version, to }) => !(version === to && ours.has(name)));
@@ -60,7 +63,7 @@ export function refusalOf(effects: Effects, ours: ReadonlySet<string>, instead: 
   if (harm.length === 0) return undefined;
   const remedies = [
     'Tare changes no package that was here before it.',
-    // Where nothing stands in the way but an old version, bringing it up to date is the user's to decide.
+    // Where nothing but an old version stands in the way, the user may decide to update it.
     ...(effects.removed.length === 0 && replaced.length > 0
       ? [`Change them yourself (apt-get install ${replaced.map(({ name, to }) => `${name}=${to}`).join(' ')}), or`]
       : []),

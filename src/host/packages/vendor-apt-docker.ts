@@ -1,8 +1,11 @@
-/** Docker's own package repository. */
+/** Names Docker's own package repository. */
 import type { LinuxDistribution } from '../host.js';
 import type { VendorRepository } from './vendor-apt.js';
 
-/** https://docs.docker.com/engine/install/debian/ and …/ubuntu/; undefined for other distributions. */
+/**
+ * The values are those of https://docs.docker.com/engine/install/debian/ and …/ubuntu/; undefined for other
+ * distributions.
+ */
 export function dockerRepository({ id, codename }: LinuxDistribution): VendorRepository | undefined {
   if (id !== 'debian' && id !== 'ubuntu') return undefined;
   const uri = `https://download.docker.com/linux/${id}`;

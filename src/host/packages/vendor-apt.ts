@@ -1,4 +1,4 @@
-/** Package repositories of vendors: added with a key whose fingerprint is pinned, taken out again on request. */
+/** Adds package repositories of vendors, with a key whose fingerprint is pinned, and removes them on request. */
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { HostError } from '../../errors.js';
@@ -9,11 +9,11 @@ import { runApt } from './apt-get.js';
 import { readPublicKeys } from './openpgp.js';
 
 export interface VendorRepository {
-  /** Names our files: `docker`. */
+  /** The names of Tare's files have it: `docker`. */
   readonly name: string;
-  /** Address of the armored key. */
+  /** It is the address of the armored key. */
   readonly key: string;
-  /** Of its one primary key, 40 hex digits, upper case. */
+  /** It is the fingerprint of the repository's one primary key: 40 hex digits, upper case. */
   readonly fingerprint: string;
   readonly uri: string;
   readonly suite: string;
@@ -23,7 +23,7 @@ export interface VendorRepository {
 /** The apt to change; tests have one of their own. */
 export interface Apt {
   readonly etc: string;
-  /** As after `-o`. */
+  /** The options are written as after `-o`. */
   readonly options: readonly string[];
 }
 
@@ -31,7 +31,7 @@ const SYSTEM: Apt = { etc: '/etc/apt', options: [] };
 
 /**
  * Makes apt know the repository and reads its package lists. The change is kept for the next run, and undone with the
- * packages. Returns what takes it back at once, where it turns out to be of no use.
+ * packages. Returns a function that undoes it at once, for a repository that turns out to be of no use.
  * @throws HostError where the key is another one or the repository cannot be read; nothing is changed then.
  */
 export async function addRepository(
@@ -57,7 +57,7 @@ export async function addRepository(
   return undo;
 }
 
-/** The key's bytes. @throws HostError unless the file holds the pinned key and no other. */
+/** Returns the key's bytes. @throws HostError unless the file holds the pinned key and no other. */
 async function trustedKey(host: Host, { key, fingerprint }: VendorRepository): Promise<Uint8Array> {
   const text = await fetchText(host, key);
   const { bytes, fingerprints } = parse(key, text);
@@ -100,7 +100,7 @@ function write(host: Host, path: string, content: string | Uint8Array) {
   return changes;
 }
 
-/** The lists of this repository alone; those of the others stay as they are. */
+/** Reads the lists of this repository alone; those of the others stay as they are. */
 async function readLists(host: Host, sources: string, options: readonly string[]): Promise<void> {
   const only = [`Dir::Etc::sourcelist=${sources}`, 'Dir::Etc::sourceparts=-', 'APT::Get::List-Cleanup=0', ...options];
   await runApt(host.log, ['update', '--error-on=any', ...only.flatMap((option) => ['-o', option])], 300);

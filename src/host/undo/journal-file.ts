@@ -1,4 +1,4 @@
-/** One file of changes, appended to and synced before each change. */
+/** Writes one file of changes, which is appended to and synced before each change. */
 import { closeSync, fstatSync, fsyncSync, ftruncateSync, mkdirSync, openSync, rmSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { Log } from '../../log.js';
@@ -14,7 +14,7 @@ export class JournalFile {
   readonly #open = new Map<number, Undo>();
   #unknown: UnknownRecord[] = [];
 
-  /** What undoing left by decision, one sentence each. */
+  /** It lists what undoing left on purpose, one sentence each. */
   readonly kept: string[] = [];
 
   constructor(
@@ -24,13 +24,13 @@ export class JournalFile {
     for (const record of readRecords(path)) this.#apply(record);
   }
 
-  /** @throws where the disk does not take all of it; the file is then as it was. */
+  /** Appends a record. @throws where the disk does not take all of it; the file is then as it was. */
   append(record: JournalRecord): void {
     mkdirSync(dirname(this.path), { recursive: true, mode: 0o700 });
     const file = openSync(this.path, 'a', 0o600);
     const { size } = fstatSync(file);
     try {
-      // The line break comes first, so that a line cut short by a crash cannot swallow this one.
+      // The line break comes first, so that a line cut short by a crash does not run into this one.
       writeAll(file, `\n${JSON.stringify(record)}\n`);
       fsyncSync(file);
     } catch (error) {
@@ -70,8 +70,9 @@ export class JournalFile {
   }
 
   /**
-   * Newest change first; goes on after a failure, so that one stuck item does not leave the others behind. The file
-   * stays until nothing in it is open. Returns what could not be undone, each with what to do by hand.
+   * Undoes the newest change first. It continues after a failure, so that one change that cannot be undone does not
+   * stop the others. The file stays until no change in it is open. Returns what could not be undone, each with what to
+   * do by hand.
    */
   async undoAll(): Promise<string[]> {
     if (this.#unknown.length > 0) return [this.#refusal()];
@@ -88,12 +89,12 @@ export class JournalFile {
     return failures;
   }
 
-  /** Whether something of ours is still in the folder: it then stays on record with what is in it. */
+  /** Returns whether something of Tare's is still in the folder, which then stays on record with it. */
   #isHeldOpen(folder: string): boolean {
     return [...this.#open.values()].some((undo) => 'path' in undo && undo.path.startsWith(`${folder}/`));
   }
 
-  /** Changes are taken back in their order: with one that is not understood among them, none is. */
+  /** Changes are undone in their order. Where one of them is not understood, none is. */
   #refusal(): string {
     const [first] = this.#unknown;
     return [
@@ -120,7 +121,7 @@ function failureText(error: unknown, undo: Undo): string {
   return `${error instanceof Error ? error.message : error}\nBy hand: ${undoneByHand(undo)}.`;
 }
 
-/** Makes the name of a new file survive a power cut. */
+/** Syncs the folder, so that the name of a new file survives a power cut. */
 function syncFolder(path: string): void {
   const folder = openSync(path, 'r');
   fsyncSync(folder);

@@ -1,5 +1,5 @@
 /**
- * The undo journal: how to take back a change is on disk before the change is made, so that a kill at any moment
+ * Keeps the undo journal. The way to undo a change is on disk before the change is made, so that a kill at any moment
  * leaves a list that the next start, the `post:` step or `tare cleanup` can replay.
  */
 import { randomBytes } from 'node:crypto';
@@ -13,10 +13,10 @@ import { JournalFile } from './journal-file.js';
 import type { Undo } from './kinds.js';
 import { type Place, readRecords } from './records.js';
 
-/** `run`: undone when the invocation ends. `install`: kept for the next run, undone on request. */
+/** `run` is undone when the invocation ends; `install` is kept for the next run and undone on request. */
 export type Scope = 'run' | 'install';
 
-/** A change that is on record; `undo` takes it back now, `settle` says that it is already gone. */
+/** A change that is on record. `undo` undoes it now, and `settle` records that it is gone already. */
 export interface JournalEntry {
   undo(): Promise<void>;
   settle(): void;
@@ -24,7 +24,7 @@ export interface JournalEntry {
 
 const RUN_NAME = /^run-\d+-[0-9a-z]+\.jsonl$/;
 
-/** What was there before is not ours to take back. */
+/** What was there before must not be undone. */
 const NOTHING: JournalEntry = { undo: async () => undefined, settle: () => undefined };
 
 export class Journal {
@@ -32,19 +32,22 @@ export class Journal {
   readonly #runPath: string;
   readonly #log: Log;
   #run: JournalFile | undefined;
-  /** Shows other invocations, in whatever pid namespace they are, that this one is alive. */
+  /** It shows other invocations, in whatever pid namespace they are, that this one is alive. */
   #held: HeldFile | undefined;
   #installed: JournalFile | undefined;
   readonly #made = new Map<Undo['kind'], number>();
 
-  /** Reads nothing yet: whoever only looks at the host need not be allowed to. */
+  /** It reads nothing yet, since a user who only looks at the host need not be allowed to. */
   constructor(stateFolder: string, log: Log = silentLog) {
     this.#log = log;
     this.#folder = join(stateFolder, 'journal');
     this.#runPath = join(this.#folder, `run-${process.pid}-${randomBytes(4).toString('hex')}.jsonl`);
   }
 
-  /** Call before the change. @throws HostError for a path that is there already: it would be removed with ours. */
+  /**
+   * Records a change; call it before the change. @throws HostError for a path that exists already, which would be
+   * removed with Tare's.
+   */
   record(undo: Undo, scope: Scope = 'run'): JournalEntry {
     const file = scope === 'run' ? this.#ofRun() : this.#ofInstalled();
     if ((undo.kind === 'path' || undo.kind === 'folder') && isThere(undo.path)) {
@@ -61,12 +64,12 @@ export class Journal {
     return changeIn(file, id);
   }
 
-  /** How many changes of each kind this invocation has put on record so far, those taken back since too. */
+  /** It gives how many changes of each kind this invocation has recorded so far, those undone since too. */
   get made(): ReadonlyMap<Undo['kind'], number> {
     return new Map(this.#made);
   }
 
-  /** Takes back all changes of this invocation. Returns what could not be undone. */
+  /** Undoes all changes of this invocation. Returns what could not be undone. */
   async undoRun(): Promise<string[]> {
     const failures = (await this.#run?.undoAll()) ?? [];
     if (failures.length === 0) this.#run = undefined;
@@ -75,17 +78,20 @@ export class Journal {
     return failures;
   }
 
-  /** Takes back what was installed, by this and earlier invocations. Returns what could not be undone. */
+  /** Removes what this and earlier invocations installed. Returns what could not be undone. */
   async undoInstalled(): Promise<string[]> {
     return this.#ofInstalled().undoAll();
   }
 
-  /** What undoing what was installed left by decision: packages that others need by now. One sentence each. */
+  /**
+   * Returns what undoing of installations left on purpose, such as packages that others need by now, one sentence
+   * each.
+   */
   kept(): readonly string[] {
     return this.#installed?.kept ?? [];
   }
 
-  /** What is installed by us and still here; nothing for a user who may not look, which `unseen` tells him. */
+  /** Returns what Tare installed and is still here; nothing for a user who may not read it, whom `unseen` tells so. */
   installed(): Undo[] {
     if (isHidden(this.#folder)) return [];
     return this.#ofInstalled()
@@ -93,7 +99,7 @@ export class Journal {
       .map(([, undo]) => undo);
   }
 
-  /** Takes back what invocations left that ended without doing so themselves. Returns what could not be undone. */
+  /** Undoes what invocations left that ended without doing so themselves. Returns what could not be undone. */
   async recover(log: Log): Promise<string[]> {
     mkdirSync(this.#folder, { recursive: true, mode: 0o700 });
     const failures: string[] = [];
@@ -133,7 +139,7 @@ function changeIn(file: JournalFile, id: number): JournalEntry {
   return { undo: () => file.undo(id), settle: () => file.settle(id) };
 }
 
-/** Also a link that leads nowhere. */
+/** A link that leads nowhere counts too. */
 function isThere(path: string): boolean {
   return lstatSync(path, { throwIfNoEntry: false }) !== undefined;
 }

@@ -1,28 +1,30 @@
 /**
- * The kinds of change we make to a host, as data. What a record holds beside its kind's own fields makes it unknown.
+ * Defines the kinds of change that Tare makes to a host, as data. A record with a field that its kind does not have is
+ * unknown.
  */
 import * as z from 'zod';
 
 export const undoSchema = z.discriminatedUnion('kind', [
-  /** A file or folder we made. */
+  /** Tare made this file or folder. */
   z.strictObject({ kind: z.literal('path'), path: z.string() }),
-  /** A folder we made in a place that others may use too: removed when empty. */
+  /** Tare made this folder in a place that others may use too. It is removed when it is empty. */
   z.strictObject({ kind: z.literal('folder'), path: z.string() }),
-  /** A file of the user that we changed; `content` is base64, null where the file did not exist. */
+  /** Tare changed this file of the user; `content` is base64, null where the file did not exist. */
   z.strictObject({ kind: z.literal('file'), path: z.string(), content: z.string().nullable() }),
-  /** A setting in a file that the kernel keeps: written back where the file is still there, never created. */
+  /** It is a setting in a file of the kernel. It is written back where the file still exists, and never created. */
   z.strictObject({ kind: z.literal('value'), path: z.string(), value: z.string() }),
   z.strictObject({ kind: z.literal('mount'), path: z.string() }),
-  /** A cgroup we made, in every hierarchy: its processes are killed, its children removed. */
+  /** Tare made this cgroup in every hierarchy. Its processes are killed and its children removed. */
   z.strictObject({ kind: z.literal('cgroup'), paths: z.array(z.string()) }),
   z.strictObject({ kind: z.literal('process'), pid: z.number(), startTime: z.string() }),
   /**
-   * Sockets that come into a folder others use too: those that were not there before go once nobody listens on them.
+   * Sockets will appear in a folder that others use too. Those that were not there before are removed once no process
+   * listens on them.
    */
   z.strictObject({ kind: z.literal('sockets'), folder: z.string(), before: z.array(z.string()) }),
-  /** A command that takes it back; output matching `goneWhen` means there was nothing left to do. */
+  /** This command undoes the change; output that matches `goneWhen` means there was nothing left to do. */
   z.strictObject({ kind: z.literal('command'), argv: z.array(z.string()).min(1), goneWhen: z.string().optional() }),
-  /** Packages we installed, and those of them that apt was asked for by name. */
+  /** Tare installed these packages; apt was asked for some of them by name. */
   z.strictObject({
     kind: z.literal('packages'),
     names: z.array(z.string()).min(1),
@@ -51,7 +53,7 @@ const byHand: Sentences = {
   packages: ({ names }) => `purge ${names.join(' ')} with apt-get, if nothing else needs them`,
 };
 
-/** Pure: what a person does where we cannot, without a capital letter and a full stop. */
+/** Returns what a person does where Tare cannot, without a capital letter and a full stop. Pure. */
 export function undoneByHand(undo: Undo): string {
   // Each sentence is declared for its own kind above; the compiler cannot follow the link through the index.
   const sentence = byHand[undo.kind] as (undo: Undo) => string;

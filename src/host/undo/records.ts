@@ -1,14 +1,14 @@
-/** The lines of a journal: what each means, and which of those that cannot be read matter. */
+/** Reads the lines of a journal: what each means, and which of those that cannot be read matter. */
 import * as z from 'zod';
 import { tryJson } from '../../json.js';
 import { readOwnFile } from '../own-file.js';
 import { undoSchema } from './kinds.js';
 
-/** Where a journal's changes were made: a path means another file in a container with a root of its own. */
+/** This says where a journal's changes were made: a path means another file in a container with a root of its own. */
 const placeSchema = z.object({
-  /** The kernel's boot: with another one, mounts, groups and processes are gone whatever their names. */
+  /** It is the kernel's boot. After another boot, mounts, groups and processes are gone whatever their names. */
   boot: z.string(),
-  /** Device and inode of `/`. */
+  /** It is the device and inode of `/`. */
   root: z.string(),
 });
 export type Place = z.infer<typeof placeSchema>;
@@ -23,19 +23,22 @@ export type JournalRecord = z.infer<typeof recordSchema>;
 /** A line that is whole, and that this version does not know. */
 export interface UnknownRecord {
   readonly type: 'unknown';
-  /** Of a change, where it says so: it does not matter once it is settled. */
+  /** It is the number of the change, where the line has one. An unknown change does not matter once it is settled. */
   readonly id: number | undefined;
   readonly text: string;
 }
 
 const BEGINNING = '{"type":"';
 
-/** A line cut short by a crash was never followed by its change; a disk may have kept its length without its bytes. */
+/**
+ * A line cut short by a crash was never followed by its change. A disk may have kept the length of a line without its
+ * bytes.
+ */
 function isTorn(line: string): boolean {
   return line.startsWith(BEGINNING) || BEGINNING.startsWith(line) || /^\0+$/.test(line);
 }
 
-/** Pure: what the text of a journal holds. Torn lines are left out. */
+/** Parses the text of a journal and leaves out lines that were cut short. Pure. */
 export function parseRecords(text: string): (JournalRecord | UnknownRecord)[] {
   return text
     .split('\n')
@@ -56,7 +59,7 @@ function unknown(line: string, json: unknown): UnknownRecord {
   return { type: 'unknown', id: changeSchema.safeParse(json).data?.id, text: line.slice(0, 120) };
 }
 
-/** Nothing where the journal is not there. @throws HostError where it is no file. */
+/** Reads a journal; none where there is no file. @throws HostError where it is no file. */
 export function readRecords(path: string): (JournalRecord | UnknownRecord)[] {
   return parseRecords(readOwnFile(path) ?? '');
 }

@@ -1,4 +1,4 @@
-/** Removes a tree of ours; where it is too large for the time there is, a process of low priority goes on with it. */
+/** Removes a tree of Tare's. Where it is too large for the time that is left, a process of low priority continues. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { constants, setPriority } from 'node:os';
@@ -11,7 +11,7 @@ import { identify, isAlive, type ProcessIdentity } from '../process.js';
 /** A small tree is gone by then, and is not worth a process. */
 const MOMENT_MS = 100;
 
-/** The removal has not ended and goes on without us. */
+/** The removal has not ended and continues in another process. */
 export class StillRemoved extends Error {
   constructor(
     path: string,
@@ -26,17 +26,18 @@ export class StillRemoved extends Error {
   }
 }
 
-/** @throws StillRemoved when the time for removals is over before it has ended. */
+/** Removes the tree. @throws StillRemoved when the time for removals is over before it has ended. */
 export async function removeOrLeave(path: string): Promise<void> {
   const limit = removalLimit();
   const isRemoved = limit ? await removedWithin(limit, path) : false;
-  // What stands in its way is mended, or told.
+  // This second removal mends what is in the way, or reports it.
   if (!isRemoved) await removeTree(path);
 }
 
-/** Whether it is gone; false where something stood in its way. */
+/** Returns whether the tree is gone; false where something was in the way. */
 async function removedWithin(limit: AbortSignal, path: string): Promise<boolean> {
-  // As in `removeTree`; nothing of it may end with us: neither its group nor a pipe that nobody reads.
+  // The arguments are as in `removeTree`. The process must not end with Tare, so it shares neither a group nor a pipe
+  // with it.
   const child = spawn('rm', ['-rf', '--one-file-system', '--', path], {
     detached: true,
     stdio: 'ignore',
@@ -55,7 +56,7 @@ async function endOf(child: ChildProcess): Promise<boolean> {
   return code === 0;
 }
 
-/** Resolves a moment after the limit, and never once it is over. */
+/** Resolves a moment after the limit, and never once the removal is over. */
 function patience(limit: AbortSignal, over: AbortSignal): Promise<void> {
   const moment = () => delay(MOMENT_MS, undefined, { signal: over });
   if (limit.aborted) return moment();
@@ -64,7 +65,7 @@ function patience(limit: AbortSignal, over: AbortSignal): Promise<void> {
   });
 }
 
-/** @throws StillRemoved unless it has ended meanwhile. */
+/** Leaves the removal to its process. @throws StillRemoved unless it has ended meanwhile. */
 async function left(child: ChildProcess, path: string): Promise<boolean> {
   const remover = child.pid === undefined ? undefined : identify(child.pid);
   if (remover === undefined) return endOf(child);

@@ -1,11 +1,11 @@
-/** Sockets of daemons that were killed: their files stay, in folders that others use too. */
+/** Removes sockets of daemons that were killed: their files stay, in folders that others use too. */
 import { once } from 'node:events';
 import { readdirSync, rmSync } from 'node:fs';
 import { connect } from 'node:net';
 import { join } from 'node:path';
 import { errorCode, isGone } from '../errno.js';
 
-/** Names of the sockets in a folder; none where it is not there. */
+/** Returns the names of the sockets in a folder; none where there is no such folder. */
 export function socketsIn(folder: string): string[] {
   try {
     return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => (entry.isSocket() ? [entry.name] : []));
@@ -23,7 +23,7 @@ export async function removeDeadSockets(folder: string, before: readonly string[
   }
 }
 
-/** The kernel refuses a connection at once where nobody listens, in whatever namespace he would be. */
+/** The kernel refuses a connection at once where no process listens, in whatever namespace it would be. */
 async function isDead(path: string): Promise<boolean> {
   const socket = connect(path);
   try {

@@ -1,4 +1,4 @@
-/** How each kind of change is taken back. Every kind is safe to undo twice. */
+/** Undoes each kind of change. Every kind is safe to undo twice. */
 import { existsSync, readFileSync, rmdirSync, rmSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import type { Log } from '../../log.js';
@@ -44,7 +44,7 @@ const handlers: Handlers = {
 };
 
 /**
- * Takes one change back. Returns what was left by decision, one sentence each.
+ * Undoes one change. Returns what was left on purpose, one sentence each.
  * @throws when that is not possible; the change then stays on record.
  */
 export async function applyUndo(undo: Undo, log: Log): Promise<readonly string[]> {
@@ -53,7 +53,7 @@ export async function applyUndo(undo: Undo, log: Log): Promise<readonly string[]
   return (await puttingBack(async () => handler(undo, log))) ?? [];
 }
 
-/** Mount points at or below `path`, deepest first. */
+/** Returns the mount points at or below `path`, deepest first. */
 export function mountsBelow(path: string): string[] {
   return readFileSync('/proc/self/mountinfo', 'utf8')
     .split('\n')
