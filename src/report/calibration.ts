@@ -1,4 +1,4 @@
-/** What a host was found to be able to see: after `tare calibrate`, and in later reports. */
+/** Says what changes a host was found able to detect, after `tare calibrate` and in later reports. */
 import { belowDetectable } from '../compare/calibration.js';
 import { printable, wrap } from '../printable.js';
 import type { CalibratedSeries, Calibration } from '../results/calibration.js';
@@ -9,7 +9,7 @@ import { ABSENT, count, formatNoise } from './numbers.js';
 import { formatTime } from './origin.js';
 import { tableLines } from './terminal/table.js';
 
-/** For a terminal of `width` columns, ending in a newline. @param path where it is kept. */
+/** Returns the text for a terminal of `width` columns, ending in a newline. @param path file in which it is kept. */
 export function calibrationText(calibration: Calibration, width: number, path: string): string {
   const lines = [
     ...wrap(`${extent(calibration)}. ${alarms(calibration)}.`, width),
@@ -71,15 +71,15 @@ const timeText = (seconds: number): string =>
   seconds < 90 ? `${Math.round(seconds)} s` : `${(seconds / 60).toFixed(1)} min`;
 
 /**
- * For the notes of a report: the host's calibration, and a warning where the smallest effect asked for is beyond its
- * sight.
+ * Returns notes of a report: the host's calibration, and a warning where the smallest effect asked for is below what
+ * can be detected.
  */
 export function calibrationNotes({ run, comparison, calibration }: ReportInput): string[] {
   if (calibration === undefined) return [];
   return sensitivityNotes(calibration, run.plan, comparison?.settings.minEffectPercent);
 }
 
-/** The same before a run. @param minEffect per cent; no warning without it. */
+/** Returns the same notes before a run. @param minEffect in per cent; without it there is no warning. */
 export function sensitivityNotes(calibration: Calibration, plan: Plan, minEffect: number | undefined): string[] {
   const seen = calibration.series.flatMap(({ detectablePercent }) => detectablePercent ?? []);
   const [least, most] = [Math.min(...seen), Math.max(...seen)];
@@ -100,7 +100,7 @@ export function sensitivityNotes(calibration: Calibration, plan: Plan, minEffect
 const sightText = ({ arm, benchmark, detectablePercent }: CalibratedSeries): string =>
   `${arm} ${benchmark} (${detectablePercent === null ? 'nothing' : `${detectablePercent} %`})`;
 
-/** What tuning is worth: the median noise of the series that were calibrated both ways. For `doctor`. */
+/** Says for `doctor` what tuning gains: the median noise of the series that were calibrated both ways. */
 export function tuningWorth(plain: Calibration | undefined, tuned: Calibration | undefined): string {
   const missing = plain === undefined ? 'tare calibrate' : 'tare calibrate --tune on';
   if (plain === undefined || tuned === undefined) return `What that is worth here is not known: run ${missing}.`;

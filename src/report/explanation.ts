@@ -1,20 +1,20 @@
-/** One verdict with all that is behind it, as text and for machines. */
+/** Writes one verdict with all that it is based on, as text and for machines. */
 import type { ExplainedLook, ExplainedSide, Explanation } from '../compare/explain.js';
 import type { Direction } from '../direction.js';
 import { printable, printableJson, wrap } from '../printable.js';
 import { ABSENT, costOf, formatLevel } from './numbers.js';
 import { tableLines } from './terminal/table.js';
 
-/** Version of the JSON shape; raised when a field changes its meaning. */
+/** This is the version of the JSON shape. It is raised when a field changes its meaning. */
 const EXPLANATION_VERSION = 1;
 const INDENT = '  ';
 
-/** Enough to compute the verdict again: every figure that counts, the settings, the declared looks. */
+/** Writes enough to compute the verdict again: every figure that counts, the settings, and the declared looks. */
 export function explanationJson(explanation: Explanation): string {
   return `${printableJson({ kind: 'tare-explanation', schemaVersion: EXPLANATION_VERSION, ...explanation })}\n`;
 }
 
-/** For a terminal of `width` columns, ending in a newline. */
+/** Returns the text for a terminal of `width` columns, ending in a newline. */
 export function explanationText(explanation: Explanation, width: number): string {
   const { cell } = explanation;
   const title = `${cell.arm} ${cell.benchmark} (${cell.metric} in ${cell.unit}, ${cell.direction} is better): ${cell.verdict}`;
@@ -48,7 +48,7 @@ function ruleText({ rule, ruleVersion, settings }: Explanation): string {
   return `${RULES[rule]}. ${versionText(ruleVersion)} alpha ${short(alpha)} over ${cells} ${cells === 1 ? 'cell' : 'cells'}; regressed beyond ${thetaPercent} %, not slower where ${marginPercent} % for the worse is excluded. Changes are time for the same work (or memory): + is worse.`;
 }
 
-/** `Rule 2; measured under rule 1.` */
+/** Returns, for example, `Rule 2; measured under rule 1.` */
 function versionText({ judged, measured }: Explanation['ruleVersion']): string {
   const others = [...new Set(measured)].filter((version) => version !== judged);
   return others.length === 0 ? `Rule ${judged}.` : `Rule ${judged}; measured under rule ${others.join(' and ')}.`;
@@ -77,7 +77,7 @@ function looksTable(looks: readonly ExplainedLook[], { cell }: Explanation): str
   );
 }
 
-/** A ratio as a signed change for the worse, with two decimals. */
+/** Writes a ratio as a signed change for the worse, with two decimals. */
 function signed(ratio: number | null, direction: Direction): string {
   if (ratio === null) return ABSENT;
   const { percent } = costOf({ ratio, low: null, high: null }, direction);
@@ -92,7 +92,7 @@ function historyTable({ history, cell }: Explanation): string[] {
   );
 }
 
-/** One table where both sides share their blocks, else one a run. */
+/** Writes one table where both sides share their blocks, else one for each run. */
 function blocksSections({ rule, baseline, candidate, cell }: Explanation): string[] {
   const table = (title: string, side: ExplainedSide | null) =>
     side === null

@@ -1,4 +1,4 @@
-/** The formats a report can be written in: one file each, registered here. */
+/** Registers the formats in which a report can be written, each in a file of its own. */
 import { renderBiggerIsBetter, renderSmallerIsBetter } from './exchange/benchmark-action.js';
 import { renderBmf } from './exchange/bmf.js';
 import { renderCsv } from './exchange/csv.js';
@@ -8,7 +8,7 @@ import type { ReportFormat } from './input.js';
 import { renderMarkdown, SUMMARY_LIMITS } from './markdown/markdown.js';
 import { renderTerminal } from './terminal/terminal.js';
 
-/** Columns of the text format: wide enough for its tables, narrow enough for a pager. */
+/** The text format has this many columns: wide enough for its tables, narrow enough for a pager. */
 const TEXT_WIDTH = 100;
 
 export const FORMATS: readonly ReportFormat[] = [
@@ -34,7 +34,7 @@ export const FORMATS: readonly ReportFormat[] = [
     name: 'html',
     extension: 'html',
     summary: 'one page with charts, to open in a browser',
-    // The charts' libraries are large: only who asks for this waits for them.
+    // The charts' libraries are large, so they are loaded only for this format.
     render: async (input) => (await import('./html/html.js')).renderHtml(input),
   },
   { name: 'csv', extension: 'csv', summary: 'one line a cell', render: renderCsv },
@@ -54,7 +54,7 @@ export const FORMATS: readonly ReportFormat[] = [
   { name: 'openmetrics', extension: 'prom', summary: 'OpenMetrics text', render: renderOpenMetrics },
 ];
 
-/** The format called `name`; undefined where there is none. */
+/** Returns the format called `name`; undefined where there is none. */
 export function findFormat(name: string): ReportFormat | undefined {
   return FORMATS.find((format) => format.name === name);
 }

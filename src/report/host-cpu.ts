@@ -1,4 +1,4 @@
-/** CPU time that every arm cost its host, set against native's like any other cost. */
+/** Shows the CPU time that every arm cost its host, compared with native's like any other cost. */
 import type { OverheadCell } from '../compare/comparison.js';
 import { overheads } from '../compare/one-run/overhead.js';
 import { InputError } from '../errors.js';
@@ -48,7 +48,9 @@ const RENDERERS: ReadonlyMap<string, (run: RunDocument, cells: readonly Overhead
   ['json', json],
 ]);
 
-/** @throws InputError for a form that it does not have, and for a document that does not hold it. */
+/**
+ * Renders it. @throws InputError for a form that does not exist, and for a document that does not hold these figures.
+ */
 export function renderHostCpu(run: RunDocument, format: string): string {
   const render = RENDERERS.get(format);
   if (!render) {

@@ -1,4 +1,4 @@
-/** What every report is rendered from. */
+/** Defines what every report is rendered from. */
 import type { Comparison, OverheadCell } from '../compare/comparison.js';
 import type { Explanation } from '../compare/explain.js';
 import type { LimitCell } from '../compare/limits.js';
@@ -10,66 +10,66 @@ import type { RunDocument } from '../results/document.js';
 export type { GateOutcome };
 
 export interface Link {
-  /** Plain text. */
+  /** It is plain text. */
   readonly label: string;
   readonly url: string;
 }
 
-/** What only the workflow knows that a run was made in. Texts are plain; addresses are GitHub's own. */
+/** What only the workflow of a run knows. Texts are plain; addresses are GitHub's own. */
 export interface WorkflowLinks {
-  /** Commit under judgement, and that of the baseline where GitHub knows it. */
+  /** It is the commit under judgement, and that of the baseline where GitHub knows it. */
   readonly commits: readonly Link[];
-  /** Artifact, runs, pages. */
+  /** These lead to the artifact, runs and pages. */
   readonly links: readonly Link[];
-  /** Why there is nothing to compare with and how to get it, in sentences. */
+  /** These sentences say why there is nothing to compare with and how to get it. */
   readonly noBaseline: readonly string[];
-  /** A person took the regressions upon them. */
+  /** It is set where a person has accepted the regressions. */
   readonly accepted?: { readonly reason: string; readonly by: string } | undefined;
-  /** What must be known of where the figures come from, in sentences. */
+  /** These sentences say what must be known about the origin of the figures. */
   readonly caveats?: readonly string[];
-  /** How the regressions can be accepted, where somebody may still do so. */
+  /** It says how the regressions can be accepted, where somebody may still do so. */
   readonly accepting?: Accepting;
-  /** Where the program is to be had that measures again. */
+  /** The program that measures again can be had here. */
   readonly program?: { readonly url: string; readonly ref: string };
 }
 
 export interface Accepting {
-  /** Undefined where there is no pull request to carry it. */
+  /** It is undefined where there is no pull request to carry the label. */
   readonly label: string | undefined;
-  /** Whether a line in a commit's message does it. */
+  /** It says whether a line in a commit's message accepts them too. */
   readonly trailer: boolean;
-  /** What was tried in vain, and why, in sentences. */
+  /** These sentences say what was tried in vain, and why. */
   readonly refused: readonly string[];
 }
 
 export interface Limits {
   readonly cells: readonly LimitCell[];
-  /** About runtimes or benchmarks that this run does not measure. */
+  /** These are about runtimes or benchmarks that this run does not measure. */
   readonly unplanned: readonly LimitSpec[];
 }
 
 export interface ReportInput {
-  /** The run under judgement; the candidate where there is a comparison. */
+  /** It is the run under judgement, which is the candidate where there is a comparison. */
   readonly run: RunDocument;
   readonly overheads: readonly OverheadCell[];
   readonly comparison?: Comparison;
   readonly gate?: GateOutcome;
-  /** What the user limited; absent where nothing. */
+  /** These are the user's limits; absent where there are none. */
   readonly limits?: Limits;
-  /** What this host was found to be able to see. */
+  /** It says what changes this host was found able to detect. */
   readonly calibration?: Calibration;
   readonly workflowLinks?: WorkflowLinks;
-  /** What is behind each verdict, in the order of the cells; computed when a format asks for it. */
+  /** It gives what is behind each verdict, in the order of the cells, and is called when a format needs it. */
   readonly explanations?: () => readonly Explanation[];
 }
 
 export interface ReportFormat {
-  /** What a user asks for: `markdown`. */
+  /** It is what a user asks for: `markdown`. */
   readonly name: string;
-  /** Without the dot. */
+  /** It is without the dot. */
   readonly extension: string;
-  /** One line for help. */
+  /** It is one line for help. */
   readonly summary: string;
-  /** The whole file, ending in a newline. */
+  /** Returns the whole file, ending in a newline. */
   render(input: ReportInput): string | Promise<string>;
 }

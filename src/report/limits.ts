@@ -1,4 +1,4 @@
-/** The limits of the user in words: a row each, and the sentence that counts them. */
+/** Puts the limits of the user into words: a row each, and the sentence that counts them. */
 import type { LimitCell, LimitOutcome } from '../compare/limits.js';
 import { limitReason } from '../compare/outcome/gate.js';
 import type { GateOutcome, Limits } from './input.js';
@@ -16,15 +16,15 @@ export const LIMIT_WORDS: Readonly<Record<LimitOutcome, string>> = {
 
 export interface LimitRow {
   readonly cell: LimitCell;
-  /** `83.1 ms` or `+12 %`. */
+  /** It is, for example, `83.1 ms` or `+12 %`. */
   readonly figure: string;
-  /** Of one confidence on either side: `[82.0, 84.9]`. */
+  /** It has the same confidence on either side: `[82.0, 84.9]`. */
   readonly interval: string;
-  /** `< 80 ms` or `cost < 10 %`. */
+  /** It is, for example, `< 80 ms` or `cost < 10 %`. */
   readonly limit: string;
 }
 
-/** Sorted by outcome, else as the user wrote them. */
+/** Returns the rows sorted by outcome, and else as the user wrote them. */
 export function limitRows(limits: Limits | undefined): LimitRow[] {
   const cells = limits?.cells ?? [];
   return ORDER.flatMap((outcome) => cells.filter((cell) => cell.outcome === outcome)).map(rowOf);
@@ -54,13 +54,13 @@ function figureOf({ figure, limit, unit, direction, noisePercent }: LimitCell): 
 const of = (limits: Limits | undefined, outcome: LimitOutcome): number =>
   (limits?.cells ?? []).filter((cell) => cell.outcome === outcome).length;
 
-/** What is broken, for a headline; empty where nothing is. */
+/** Says for a headline which limits are broken; it is empty where none are. */
 export function brokenLimits(limits: Limits | undefined): string {
   const broken = of(limits, 'beyond');
   return broken === 0 ? '' : `${broken} of ${count(limits?.cells.length ?? 0, 'limit')} broken`;
 }
 
-/** The others, counted: `2 limits kept, 1 cannot be told`; empty where there is none. */
+/** Counts the others: `2 limits kept, 1 cannot be told`; it is empty where there are none. */
 export function otherLimits(limits: Limits | undefined): string {
   const [kept, open, gone] = [of(limits, 'within'), of(limits, 'cannot tell'), of(limits, 'missing')];
   return [
@@ -70,17 +70,17 @@ export function otherLimits(limits: Limits | undefined): string {
   ].join(', ');
 }
 
-/** All of it, where nothing was compared. */
+/** Says all of it, where nothing was compared. */
 export const limitsAnswer = (limits: Limits | undefined): string =>
   [brokenLimits(limits), otherLimits(limits)].filter((text) => text !== '').join('; ');
 
-/** Reasons of the gate that the rows of the limits do not tell. */
+/** Returns the reasons of the gate that the rows of the limits do not show. */
 export const reasonsBeside = (gate: GateOutcome | undefined, limits: Limits | undefined): string[] => {
   const told = new Set((limits?.cells ?? []).map(limitReason));
   return (gate?.reasons ?? []).filter((reason) => !told.has(reason));
 };
 
-/** Limits that nothing here is measured for, in a sentence. */
+/** Names in a sentence the limits that nothing was measured for here. */
 export function unplannedLimits(limits: Limits | undefined): string[] {
   const rows = (limits?.unplanned ?? []).map(({ text }) => text);
   return rows.length === 0 ? [] : [`Not measured in this run, so not judged: ${rows.join(', ')}.`];

@@ -1,25 +1,25 @@
-/** What a reader can do about a result that does not pass: the same in every form for people. */
+/** Says what a reader can do about a result that does not pass, the same in every form for people. */
 import type { Accepting, Link, ReportInput } from './input.js';
 import { getProgram, reproduceCell, reproduceRun } from './reproduce.js';
 import { cellsOf } from './verdicts.js';
 
 export const NEXT_STEPS = 'What to do now';
 
-/** A part of a sentence: text, or what is written letter by letter. */
+/** A part of a sentence: text, or code that is shown letter by letter. */
 export type Piece = string | { readonly code: string };
 
 export interface NextSteps {
-  /** What was tried in vain, and why, in sentences. */
+  /** These sentences say what was tried in vain, and why. */
   readonly refused: readonly string[];
-  /** Commands that measure the worst row again, from a folder of the reader's own. */
+  /** These commands measure the worst row again, from a folder of the reader's own. */
   readonly again: readonly string[];
-  /** Sentences, their pieces apart by a blank; empty where nobody can accept it. */
+  /** These are sentences whose pieces a blank separates; empty where nobody can accept the result. */
   readonly accept: readonly Piece[];
-  /** Where the figures of every launch are; undefined where only a file on this machine has them. */
+  /** The figures of every launch are here; undefined where only a file on this machine has them. */
   readonly data: Link | undefined;
 }
 
-/** Undefined where the gate lets the result pass: then there is nothing to do. */
+/** Returns undefined where the gate lets the result pass: then there is nothing to do. */
 export function nextSteps(input: ReportInput): NextSteps | undefined {
   const { gate, comparison, limits, workflowLinks } = input;
   if (!gate || gate.pass || (!comparison && !limits)) return undefined;

@@ -1,4 +1,4 @@
-/** What a reader must know besides the figures: warnings, failures, doubts about cells. Each is told once. */
+/** Collects what a reader must know besides the figures: warnings, failures, doubts about cells. Each is said once. */
 import type { OverheadCell } from '../compare/comparison.js';
 import { gapsOf } from '../compare/completeness.js';
 import type { Block, Failure, RunDocument } from '../results/document.js';
@@ -7,9 +7,9 @@ import { calibrationNotes } from './calibration.js';
 import type { ReportInput } from './input.js';
 import { count } from './numbers.js';
 
-/** Cells that share one note or one kind of failure; more are counted. */
+/** This many cells that share one note or one kind of failure are named; more are counted. */
 const CELLS_NAMED = 4;
-/** Lines of what a failed command printed last. */
+/** This many of the last lines that a failed command printed are shown. */
 const TAIL_LINES = 3;
 
 function named(names: readonly string[]): string {
@@ -18,10 +18,10 @@ function named(names: readonly string[]): string {
   return unique.length > CELLS_NAMED ? `${shown} and ${unique.length - CELLS_NAMED} more` : shown;
 }
 
-/** A share or a temperature, which may differ from block to block in what is otherwise one sentence. */
+/** It is a share or a temperature, which may differ from block to block in sentences that are otherwise the same. */
 const FIGURE = /\d+(?:\.\d+)?(?= (?:%|°C))/g;
 
-/** Sentences alike but for such figures become one, with the range of each: `gave 1.4 to 8.8 % of`. */
+/** Merges sentences that differ only in such figures into one, with the range of each: `gave 1.4 to 8.8 % of`. */
 export function mergeAlike(sentences: readonly string[]): string[] {
   return [...groupBy(sentences, (sentence) => sentence.replaceAll(FIGURE, '#')).values()].map((alike) => {
     const figures = alike.map((sentence) => sentence.match(FIGURE) ?? []);
@@ -46,7 +46,9 @@ interface FailedTrial {
   readonly failure: Failure;
 }
 
-/** Few among very many: nothing is made for a trial that did not fail. */
+/**
+ * Yields the few failed trials among very many. It makes nothing for a trial that did not fail, which saves memory.
+ */
 function* failuresOf(run: RunDocument): Generator<FailedTrial> {
   for (const { launches, pairs } of run.blocks) {
     for (const { arm, failure } of launches) if (failure) yield { where: `${arm} launch`, failure };
@@ -70,7 +72,7 @@ function failureNotes(run: RunDocument): string[] {
   );
 }
 
-/** Starts that hung and were made again; one sentence an arm. */
+/** Notes starts that hung and were made again, one sentence an arm. */
 function retryNotes({ blocks }: RunDocument): string[] {
   const launches = blocks.flatMap((block) => block.launches);
   return [...groupBy(launches, ({ arm }) => arm)].flatMap(([arm, own]) => {
@@ -84,7 +86,7 @@ function retryNotes({ blocks }: RunDocument): string[] {
   });
 }
 
-/** What was left out of the plan, and why; one sentence an arm and reason. */
+/** Notes what was left out of the plan, and why, one sentence an arm and reason. */
 function exclusionNotes({ plan }: RunDocument): string[] {
   const groups = groupBy(plan.excluded ?? [], ({ arm, reason }) => JSON.stringify([arm, reason]));
   return [...groups.values()].map((cells) => {
@@ -93,7 +95,7 @@ function exclusionNotes({ plan }: RunDocument): string[] {
   });
 }
 
-/** How the host was tuned; nothing where it was not asked for. */
+/** Notes how the host was tuned; nothing where it was not asked for. */
 function tuningNotes({ plan, tuning = [] }: RunDocument): string[] {
   if (plan.tune !== 'on') return [];
   if (tuning.length === 0) return ['The host was to be tuned, and nothing was left to change.'];
@@ -103,7 +105,7 @@ function tuningNotes({ plan, tuning = [] }: RunDocument): string[] {
   return [`The host was tuned for the run: ${changes.join('; ')}.`];
 }
 
-/** What the quiet rule did. */
+/** Notes what the quiet rule did. */
 function quietNotes({ blocks }: RunDocument): string[] {
   const sum = (counted: (block: Block) => number): number => blocks.reduce((all, block) => all + counted(block), 0);
   const repeated = sum(({ pairs }) => pairs.filter(({ setAside }) => setAside).length);
@@ -113,7 +115,7 @@ function quietNotes({ blocks }: RunDocument): string[] {
   ];
 }
 
-/** Why the exit code is 4 where all blocks were taken; one sentence for all cells that lack the same. */
+/** Notes why the exit code is 4 where all blocks were taken, one sentence for all cells that lack the same. */
 function gapNotes(run: RunDocument): string[] {
   if (run.stopped === null || ['cancelled', 'error'].includes(run.stopped.reason)) return [];
   return [...groupBy(gapsOf(run), ({ what }) => what)].map(
@@ -128,7 +130,10 @@ function cutShort(run: RunDocument): string[] {
   return [`The run was cut short after ${count(blocks.length, 'block')} (${stopped.reason}): ${stopped.detail}`];
 }
 
-/** Sentences as the documents say them: to be made safe by whoever shows them. The most serious come first. */
+/**
+ * Returns sentences with text as the documents have it, which must be escaped where it is shown. The most serious come
+ * first.
+ */
 export function notesOf(input: ReportInput): string[] {
   const { run, overheads, comparison } = input;
   const all = [

@@ -1,5 +1,5 @@
 /**
- * Figures as people read them: scaled units, as many digits as the noise allows, and costs that say which way is
+ * Writes figures for people: with scaled units, as many digits as the noise allows, and costs that say which way is
  * worse.
  */
 import type { Effect, OverheadCell } from '../compare/comparison.js';
@@ -9,8 +9,9 @@ import { BYTES, SECONDS, type Sizes } from '../units.js';
 
 /**
  * How much longer the same work takes (or how much more memory it needs), in per cent of the baseline: 100 is twice as
- * long, -50 half as long. A rate of 1/r takes r times as long, so there is one scale whatever the direction of the
- * metric: positive is worse, and nothing lies below -100. Bounds are null where unbounded.
+ * long, -50 half as long. A rate that is r times the baseline's takes 1/r times as long, so there is one scale
+ * whatever the direction of the metric: positive is worse, and nothing lies below -100. Bounds are null where there is
+ * no bound.
  */
 export interface Cost {
   readonly percent: number;
@@ -28,16 +29,17 @@ export interface CostText {
   readonly evidence: Evidence;
 }
 
-/** What is shown where nothing was measured. */
+/** It is shown where nothing was measured. */
 export const ABSENT = '-';
-/** What is shown where the interval includes no change; after benchstat. */
+/** It is shown where the interval includes no change, as in benchstat. */
 export const NO_EVIDENCE = '~';
 /**
- * Costs of this many times and more are written so: `+2400 %` is hard to read, `×25` is not. The scale stays the same.
+ * Costs of this many times and more are written as times: `+2400 %` is hard to read, `×25` is not. The scale stays the
+ * same.
  */
 const TIMES_FROM = 3;
 
-/** The cost of an effect. Where higher is better, a ratio turns over and the bounds change places. */
+/** Returns the cost of an effect. Where higher is better, the ratio is inverted and the bounds change places. */
 export function costOf({ ratio, low, high }: Effect, direction: Direction): Cost {
   const percent = (value: number): number => 100 * ((direction === 'lower' ? value : 1 / value) - 1);
   const bound = (value: number | null): number | null => (value === null ? null : percent(value));
@@ -45,7 +47,7 @@ export function costOf({ ratio, low, high }: Effect, direction: Direction): Cost
   return { percent: percent(ratio), low: bound(first), high: bound(second) };
 }
 
-/** How many times as long it takes. */
+/** Returns how many times as long the work takes. */
 const times = (percent: number): number => 1 + percent / 100;
 
 const isLarge = ({ percent }: Cost): boolean => times(percent) >= TIMES_FROM;
@@ -56,8 +58,8 @@ export function evidenceOf(cost: Cost): Evidence {
 }
 
 /**
- * Decimals that leave the half width of an interval one or two significant digits: 5 and more 0, 0.1 and more 1, else
- * 2.
+ * Returns how many decimals leave the half width of an interval one or two significant digits: none from 5 on, one
+ * from 0.1 on, else two.
  */
 function decimalsFor(estimate: number, bounds: readonly (number | null)[]): number {
   const sides = bounds.filter((bound) => bound !== null).map((bound) => Math.abs(bound - estimate));
@@ -66,7 +68,7 @@ function decimalsFor(estimate: number, bounds: readonly (number | null)[]): numb
   return halfWidth >= 0.1 ? 1 : 2;
 }
 
-/** With its sign; nothing rounds to `-0.0`. */
+/** Writes a number with its sign. Nothing is rounded to `-0.0`. */
 function signed(value: number, decimals: number): string {
   if (!Number.isFinite(value)) return value < 0 ? '-∞' : '+∞';
   const text = Math.abs(value).toFixed(decimals);
@@ -74,12 +76,12 @@ function signed(value: number, decimals: number): string {
   return `${value < 0 ? '-' : '+'}${text}`;
 }
 
-/** A cost alone, without interval: `+1.8 %`; from 100 % on without decimals. */
+/** Writes a cost alone, without interval: `+1.8 %`; from 100 % on without decimals. */
 export function formatPercent(percent: number): string {
   return `${signed(percent, Math.abs(percent) >= 100 ? 0 : 1)} %`;
 }
 
-/** How the three numbers of a cost are written: as signed per cent, or as times. */
+/** Returns how to write the three numbers of a cost: as signed per cent, or as times. */
 function writer(cost: Cost): (percent: number) => string {
   const { percent, low, high } = cost;
   if (!isLarge(cost)) {
@@ -90,7 +92,7 @@ function writer(cost: Cost): (percent: number) => string {
   return (value) => `×${timesText(times(value), decimals)}`;
 }
 
-/** What is not nothing is never shown as `0`: a lower bound may be far below one. */
+/** Writes a factor. One that is not zero is never shown as `0`, since a lower bound may be far below one. */
 function timesText(factor: number, decimals: number): string {
   if (!Number.isFinite(factor)) return '∞';
   const text = factor.toFixed(decimals);
@@ -98,9 +100,9 @@ function timesText(factor: number, decimals: number): string {
 }
 
 /**
- * A cost as text: `+1.8 %` `[+0.9, +2.6]`; from three times on `×25` `[×23, ×27]`, which is 25 times as slow; `~` and
- * the interval where it includes no change. Too few blocks for an interval read `~ +1.8 %` `[?]`.
- * @param evidence what a test said, where one was made; else what the interval says.
+ * Writes a cost as text: `+1.8 %` `[+0.9, +2.6]`; from three times on `×25` `[×23, ×27]`, which is 25 times as slow;
+ * `~` and the interval where it includes no change. A cost with too few blocks for an interval reads `~ +1.8 %` `[?]`.
+ * @param evidence what a test proved, where there was one; otherwise the interval decides.
  */
 export function formatCost(cost: Cost, evidence: Evidence = evidenceOf(cost)): CostText {
   const write = writer(cost);
@@ -113,7 +115,7 @@ export function formatCost(cost: Cost, evidence: Evidence = evidenceOf(cost)): C
   return { estimate: unproven ? NO_EVIDENCE : estimate, interval, evidence };
 }
 
-/** `slower`, `faster` where the metric is a time or a rate, `worse`, `better` otherwise. */
+/** Returns `slower` or `faster` where the metric is a time or a rate, and otherwise `worse` or `better`. */
 export function costWord(evidence: Evidence, unit: string): string {
   if (evidence === 'none') return '';
   return changeWords(unit)[evidence];
@@ -129,18 +131,18 @@ const COUNTS: Sizes = new Map([
   ['k ', 1e3],
   ['M ', 1e6],
 ]);
-/** Counts below this are read at a glance. */
+/** Counts below this are easy to read as they are. */
 const COUNTS_FROM = 1e4;
 
-/** The largest unit in which `base` is at least 1; the smallest where there is none. */
+/** Returns the largest unit in which `base` is at least 1, and the smallest where there is none. */
 function largest(base: number, sizes: Sizes): { readonly unit: string; readonly size: number } {
   const units = [...sizes].map(([unit, size]) => ({ unit, size }));
   return units.findLast(({ size }) => Math.abs(base) >= size) ?? units[0] ?? { unit: '', size: 1 };
 }
 
 /**
- * The scale for values of about `value` given in `unit`: ns to s, B to GiB (also per second), and k and M for counts
- * per second.
+ * Returns the scale for values of about `value` given in `unit`: ns to s, B to GiB (also per second), and k and M for
+ * counts per second.
  */
 export function scaleFor(value: number, unit: string): Scale {
   const same: Scale = { factor: 1, unit };
@@ -158,7 +160,8 @@ export function scaleFor(value: number, unit: string): Scale {
 }
 
 /**
- * Significant digits for a level whose blocks spread by this much: 10 % and more 2, 1 % 3, below 4; 3 where unknown.
+ * Returns the significant digits for a level whose blocks spread by this much: two from 10 % on, three from 1 % on,
+ * four below; three where unknown.
  */
 function digitsFor(noisePercent: number | null): number {
   if (noisePercent === null) return 3;
@@ -166,7 +169,7 @@ function digitsFor(noisePercent: number | null): number {
   return noisePercent >= 1 ? 3 : 4;
 }
 
-/** A number without unit. Digits before the point are never replaced by zeros. */
+/** Writes a number without unit. Digits before the point are never replaced by zeros. */
 export function formatNumber(value: number, noisePercent: number | null = null): string {
   if (!Number.isFinite(value)) return ABSENT;
   if (value === 0) return '0';
@@ -175,7 +178,7 @@ export function formatNumber(value: number, noisePercent: number | null = null):
   return value.toFixed(Math.min(Math.max(digits - 1 - exponent, 0), 9));
 }
 
-/** A level with its own scaled unit: `12.3 GiB/s`. */
+/** Writes a level with its own scaled unit: `12.3 GiB/s`. */
 export function formatLevel(level: number | null, unit: string, noisePercent: number | null = null): string {
   if (level === null) return ABSENT;
   const scale = scaleFor(level, unit);
@@ -183,7 +186,8 @@ export function formatLevel(level: number | null, unit: string, noisePercent: nu
 }
 
 /**
- * What a large cost is in absolute terms, for times: `+118 ms`; empty for other units and for costs below three times.
+ * Says what a large cost is in absolute terms, for times: `+118 ms`; empty for other units and for costs below three
+ * times.
  */
 export function absoluteDifference(cell: OverheadCell): string {
   const { level, nativeLevel, overhead, unit } = cell;
@@ -192,12 +196,12 @@ export function absoluteDifference(cell: OverheadCell): string {
   return `${level < nativeLevel ? '' : '+'}${formatLevel(level - nativeLevel, unit, cell.noisePercent)}`;
 }
 
-/** `0.8 %`; `-` where unknown. */
+/** Writes, for example, `0.8 %`; `-` where unknown. */
 export function formatNoise(noisePercent: number | null): string {
   return noisePercent === null ? ABSENT : `${noisePercent.toFixed(noisePercent >= 10 ? 0 : 1)} %`;
 }
 
-/** Seconds as a clock: `0:07`, `12:30`, `1:02:03`. */
+/** Writes seconds as a clock: `0:07`, `12:30`, `1:02:03`. */
 export function formatClock(seconds: number): string {
   const whole = Math.max(0, Math.round(seconds));
   const [hours, minutes, rest] = [Math.floor(whole / 3600), Math.floor(whole / 60) % 60, whole % 60];
@@ -205,7 +209,7 @@ export function formatClock(seconds: number): string {
   return hours > 0 ? `${hours}:${two(minutes)}:${two(rest)}` : `${minutes}:${two(rest)}`;
 }
 
-/** `1 block`, `3 blocks`. */
+/** Writes, for example, `1 block` or `3 blocks`. */
 export function count(n: number, noun: string): string {
   return `${n} ${noun}${n === 1 ? '' : 's'}`;
 }

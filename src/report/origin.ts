@@ -1,4 +1,4 @@
-/** Where figures come from, in words. Texts hold what documents say: to be made safe by whoever shows them. */
+/** Puts the origin of figures into words. Texts hold what documents say and must be escaped where they are shown. */
 import { type Fingerprint, NATIVE, type RunDocument } from '../results/document.js';
 import { formatBytes, formatDuration } from '../units.js';
 import { count } from './numbers.js';
@@ -11,13 +11,13 @@ const ENDINGS: Readonly<Record<NonNullable<RunDocument['stopped']>['reason'], st
   error: 'ended by an error',
 };
 
-/** `2026-11-23 03:10 UTC`; a text that is no date as it is. */
+/** Writes, for example, `2026-11-23 03:10 UTC`; a text that is no date stays as it is. */
 export function formatTime(iso: string): string {
   const date = new Date(iso);
   return Number.isNaN(date.getTime()) ? iso : `${date.toISOString().slice(0, 16).replace('T', ' ')} UTC`;
 }
 
-/** The machine: CPU, kernel, system, and what each sandbox may use. */
+/** Describes the machine: CPU, kernel, system, and what each sandbox may use. */
 export function hostText({ fingerprint, plan }: RunDocument): string {
   const { cpu, kernel, os } = fingerprint;
   const governor = cpu.governor === '' ? [] : [`governor ${cpu.governor}`];
@@ -25,7 +25,7 @@ export function hostText({ fingerprint, plan }: RunDocument): string {
   return [cpu.model, kernel, os, ...governor, limits].join(', ');
 }
 
-/** How much was measured and why it ended. */
+/** Says how much was measured and why it ended. */
 export function extentText(run: RunDocument): string {
   const seconds = run.blocks.reduce((sum, block) => sum + block.wallSeconds, 0);
   const { arms, benchmarks } = run.plan;
@@ -34,18 +34,18 @@ export function extentText(run: RunDocument): string {
   return `${size} in ${formatDuration(Math.round(seconds))}; ${ending}`;
 }
 
-/** What each arm turned out to be, by arm. */
+/** Returns which program each arm turned out to run, by arm. */
 export function sourcesOf(run: RunDocument): ReadonlyMap<string, string> {
   return new Map(run.environments.map(({ arm, source }) => [arm, source]));
 }
 
-/** The arms that a comparison within one run sets against each other. */
+/** Returns the arms that a comparison within one run compares with each other. */
 export function sidesOf(run: RunDocument): { readonly baseline: string; readonly candidate: string }[] {
   return run.plan.contrasts.filter(({ baseline }) => baseline !== NATIVE);
 }
 
 interface ShownUserland {
-  /** What stands before it: nothing where both sides have one. */
+  /** It goes before the userland's text; it is empty where both sides have the same. */
   readonly side: '' | 'base ' | 'head ';
   readonly image: Fingerprint['image'];
 }

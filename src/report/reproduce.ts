@@ -1,4 +1,4 @@
-/** Commands that measure again what a report shows. */
+/** Writes commands that measure again what a report shows. */
 import { writtenId } from '../config/sides.js';
 import { printable } from '../printable.js';
 import { NATIVE, type RunDocument } from '../results/document.js';
@@ -8,26 +8,26 @@ import { once } from '../results/once.js';
 import { rowOf } from '../suites/own.js';
 import { formatBytes, formatDuration, formatPercent } from '../units.js';
 
-/** Room for a long list of arms; what is longer is cut. */
+/** A long list of arms fits into this many characters; what is longer is cut. */
 const LONGEST_WORD = 4_000;
 
-/** One word of a POSIX shell, on one line whatever it holds. */
+/** Writes one word of a POSIX shell, on one line whatever it holds. */
 function quote(word: string): string {
   const safe = printable(word, LONGEST_WORD);
   return /^[\w@%+=:,./-]+$/.test(safe) ? safe : `'${safe.replaceAll("'", "'\\''")}'`;
 }
 
-/** Where the program is to be had: an address for git, and a branch, tag or commit. */
+/** The address at which git finds the program, and a branch, tag or commit. */
 export interface Program {
   readonly url: string;
   readonly ref: string;
 }
 
-/** Beside the repository that is looked at, so that nothing is left in it. */
+/** The folder is outside the repository that is measured, so that nothing is left in it. */
 const FOLDER = '~/tare';
 const ENTRY = 'dist/cli/index.js';
 
-/** Commands that get it; none where this program is at hand. */
+/** Returns the commands that get the program; none where it is there already. */
 export function getProgram(program: Program | undefined): string[] {
   if (program === undefined) return [];
   const { url, ref } = program;
@@ -71,13 +71,13 @@ function command(
   ].join(' ');
 }
 
-/** Rows of the user's own among them, as JSON, which is YAML. */
+/** Writes the user's own rows among the benchmarks as JSON, which is YAML. */
 function ownRows(run: RunDocument, benchmarks: readonly string[]): string {
   const rows = benchmarks.flatMap((id) => benchmarkOf(run, id) ?? []).flatMap((one) => rowOf(one) ?? []);
   return rows.length > 0 ? JSON.stringify(rows) : '';
 }
 
-/** In a checkout of the head: both sides are built again. */
+/** In a checkout of the head these build both sides again. */
 function buildFlags({ built }: RunDocument): [string, string][] {
   return built
     ? [
@@ -87,7 +87,7 @@ function buildFlags({ built }: RunDocument): [string, string][] {
     : [];
 }
 
-/** What a run with two sides decided by: it steers what is measured. */
+/** These repeat the rule by which a run with two sides decided, since it determines what is measured. */
 function ruleFlags(rule: RunDocument['plan']['decision']): [string, string][] {
   if (rule === undefined) return [];
   return [
@@ -97,7 +97,7 @@ function ruleFlags(rule: RunDocument['plan']['decision']): [string, string][] {
   ];
 }
 
-/** The whole run again, in the same order. */
+/** Writes the command for the whole run, in the same order. */
 export function reproduceRun(run: RunDocument, program?: Program): string {
   const arms = run.plan.arms.map((arm) => arm.id).filter((arm) => arm !== NATIVE);
   return command(
@@ -108,12 +108,15 @@ export function reproduceRun(run: RunDocument, program?: Program): string {
   );
 }
 
-/** The arms that each was paired with. */
+/** Groups the contrasts by candidate, to find the arms that each was paired with. */
 const partnersOf = once((contrasts: RunDocument['plan']['contrasts']) =>
   groupBy(contrasts, ({ candidate }) => candidate),
 );
 
-/** One arm and benchmark, with the arm it was paired with; what the run does not plan is asked for with all of it. */
+/**
+ * Writes the command for one arm and benchmark, with the arm it was paired with. Where the run does not plan these, it
+ * is the command for the whole run.
+ */
 export function reproduceCell(run: RunDocument, armId: string, benchmark: string, program?: Program): string {
   if (benchmarkOf(run, benchmark) === undefined || armOf(run, armId) === undefined) return reproduceRun(run, program);
   const partners = (partnersOf(run.plan.contrasts).get(armId) ?? []).map(({ baseline }) => baseline);

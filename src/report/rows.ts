@@ -1,4 +1,6 @@
-/** The cells of a run as rows of a table: one a benchmark, its gating metric, an entry for each arm. */
+/**
+ * Arranges the cells of a run as rows of a table: one a benchmark, with its primary metric and an entry for each arm.
+ */
 import type { OverheadCell } from '../compare/comparison.js';
 import { isCrowd } from '../results/cells.js';
 import { NATIVE, type RunDocument } from '../results/document.js';
@@ -8,18 +10,23 @@ import { benchmarkOf } from '../results/named.js';
 export interface BenchmarkRow {
   readonly benchmark: string;
   readonly suite: string;
-  /** Of every launch, with nothing run inside: paid once, not for every unit of work. */
+  /**
+   * It is true for a metric of every launch, with nothing run inside: its cost is paid once, not for every unit of
+   * work.
+   */
   readonly observed: boolean;
-  /** Of sandboxes that each trial launched: what many of them cost, and not a unit of work. */
+  /**
+   * It is true where each trial launched several sandboxes: the cost is that of many of them, not of a unit of work.
+   */
   readonly crowd: boolean;
   readonly unit: string;
-  /** Native's own level, or the one beside the first arm that has any. */
+  /** It is native's own level, or the one beside the first arm that has any. */
   readonly nativeLevel: number | null;
-  /** By arm; an arm that did not run the benchmark has none. */
+  /** These are by arm; an arm that did not run the benchmark has none. */
   readonly cells: ReadonlyMap<string, OverheadCell>;
 }
 
-/** Arms in the order of the plan, native first; arms the plan does not name come last. */
+/** Returns the arms in the order of the plan, native first. Arms that the plan does not name come last. */
 export function armsOf(run: RunDocument, overheads: readonly OverheadCell[]): string[] {
   const planned = run.plan.arms.map((arm) => arm.id);
   const all = [...new Set([...planned, ...overheads.map((cell) => cell.arm)])];
@@ -30,14 +37,17 @@ function suiteOf(run: RunDocument, benchmark: string): string {
   return benchmarkOf(run, benchmark)?.suite ?? benchmark.split('.')[0] ?? benchmark;
 }
 
-/** The cells of the metric the plan gates; of the first metric where the plan does not know the benchmark. */
+/**
+ * Returns the cells of the primary metric in the plan, or of the first metric where the plan does not know the
+ * benchmark.
+ */
 function gatingCells(run: RunDocument, cells: readonly OverheadCell[]): readonly OverheadCell[] {
   const planned = benchmarkOf(run, cells[0]?.benchmark ?? '')?.gate;
   const gate = cells.some((cell) => cell.metric === planned) ? planned : cells[0]?.metric;
   return cells.filter((cell) => cell.metric === gate);
 }
 
-/** Sorted by suite, then benchmark. */
+/** Returns the rows sorted by suite, then benchmark. */
 export function benchmarkRows(run: RunDocument, overheads: readonly OverheadCell[]): BenchmarkRow[] {
   const rows = [...groupBy(overheads, (cell) => cell.benchmark)].map(([benchmark, all]) => {
     const cells = new Map(gatingCells(run, all).map((cell) => [cell.arm, cell]));

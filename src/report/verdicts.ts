@@ -1,4 +1,4 @@
-/** A comparison in order of what a reader must know first, and the one sentence that answers it. */
+/** Arranges a comparison by what a reader must know first, and makes the one sentence that answers it. */
 import type { ComparedCell, Comparison, Verdict } from '../compare/comparison.js';
 import { isSuspected } from '../compare/confirmation.js';
 import { cellReason, limitReason } from '../compare/outcome/gate.js';
@@ -22,7 +22,7 @@ import {
 /** What a reader must know first comes first; cells that are not slower are counted rather than listed. */
 export const VERDICT_ORDER: readonly Verdict[] = ['regressed', 'missing', 'improved', 'inconclusive', 'not-slower'];
 
-/** Verdicts as people read them. */
+/** These are the verdicts as people read them. */
 export const VERDICT_WORDS: Readonly<Record<Verdict, string>> = {
   regressed: 'regressed',
   missing: 'missing',
@@ -31,28 +31,28 @@ export const VERDICT_WORDS: Readonly<Record<Verdict, string>> = {
   'not-slower': 'not slower',
 };
 
-/** What a cell stands under: its verdict, or that it is suspected. */
+/** The heading of a cell: its verdict, or that it is suspected. */
 export type Heading = Verdict | 'suspected';
 
-/** In the order of verdicts, what is suspected behind what regressed. */
+/** These are in the order of verdicts, with what is suspected after what regressed. */
 export const HEADINGS: readonly Heading[] = VERDICT_ORDER.flatMap((verdict): Heading[] =>
   verdict === 'regressed' ? [verdict, 'suspected'] : [verdict],
 );
 
 const HEADING_WORDS: Readonly<Record<Heading, string>> = { ...VERDICT_WORDS, suspected: 'suspected' };
 
-/** Regressed across runs, and no A/B could tell whether it stands. */
+/** Returns whether a cell regressed across runs, but no run with both sides could confirm or refute it. */
 export const isOpen = ({ verdict, secondLook }: ComparedCell): boolean =>
   verdict === 'regressed' && typeof secondLook?.refusal === 'string';
 
-/** What is said of a cell, alone in its row. */
+/** Returns the words for a cell that is alone in its row. */
 export const verdictWords = (cell: ComparedCell): string =>
   `${HEADING_WORDS[headingOf(cell)]}${isOpen(cell) ? ' (not confirmed)' : ''}`;
 
-/** What asks for a reader's eye. */
+/** A reader should look at these. */
 export const FOUND = ['regressed', 'suspected', 'missing', 'improved'] as const satisfies readonly Heading[];
 
-/** A comparison and what the gate made of it. */
+/** A comparison and the gate's outcome for it. */
 export interface Compared {
   readonly comparison: Comparison;
   readonly gate?: GateOutcome | undefined;
@@ -60,13 +60,14 @@ export interface Compared {
 }
 
 export interface Headline {
-  /** `fail` and `pass` follow the gate; without a gate, `fail` says that something regressed. */
+  /** `fail` and `pass` follow the gate. Without a gate, `fail` says that something regressed. */
   readonly status: 'fail' | 'pass' | 'warn' | 'undecided';
   /**
-   * `2 of 36 cells regressed`; like `rest` without a full stop, and safe to print: neither holds text from documents.
+   * It is, for example, `2 of 36 cells regressed`. Like `rest` it has no full stop and is safe to print, since neither
+   * holds text from documents.
    */
   readonly answer: string;
-  /** The other verdicts, counted, and what would have been seen; may be empty. */
+  /** It counts the other verdicts and says what would have been detected; it may be empty. */
   readonly rest: string;
 }
 
@@ -74,9 +75,9 @@ export function costOfCell(cell: ComparedCell): Cost | null {
   return cell.effect === null ? null : costOf(cell.effect, cell.direction);
 }
 
-/** The change of a cell in words; null where there is none. A proven verdict is never shown as no evidence. */
+/** The change of a cell in words; null where there is none. A proven verdict is never shown without evidence. */
 export interface ChangeText extends CostText {
-  /** `slower`, `faster`, `worse` or `better`; empty without evidence. */
+  /** It is `slower`, `faster`, `worse` or `better`; empty without evidence. */
   readonly word: string;
 }
 
@@ -95,8 +96,8 @@ export function changeOf(cell: ComparedCell): ChangeText | null {
 export const headingOf = (cell: ComparedCell): Heading => (isSuspected(cell) ? 'suspected' : cell.verdict);
 
 /**
- * What passed a cell that is not slower, in place of an interval that may well reach beyond it on the side that is not
- * asked.
+ * Returns the bound by which a cell passed as not slower. It replaces an interval that may reach beyond the bound on
+ * the side that was not tested.
  */
 function atWorst({ verdict, limit, direction }: ComparedCell): string | null {
   if (verdict !== 'not-slower' || limit === null) return null;
@@ -107,7 +108,7 @@ function magnitude(cell: ComparedCell): number {
   return Math.abs(costOfCell(cell)?.percent ?? 0);
 }
 
-/** Cells of one heading, the largest change first. */
+/** Returns the cells of one heading, the largest change first. */
 export function cellsOf(comparison: Comparison, heading: Heading): ComparedCell[] {
   return comparison.cells.filter((cell) => headingOf(cell) === heading).sort((a, b) => magnitude(b) - magnitude(a));
 }
@@ -116,7 +117,7 @@ export function countVerdict(cells: readonly ComparedCell[], verdict: Verdict): 
   return cells.filter((cell) => cell.verdict === verdict).length;
 }
 
-/** `12 not slower by 3 %, 2 inconclusive`, verdicts that occur only. */
+/** Returns, for example, `12 not slower by 3 %, 2 inconclusive`, with only the verdicts that occur. */
 export function tally(comparison: Comparison, verdicts: readonly Verdict[], cells = comparison.cells): string {
   const words = verdicts.flatMap((verdict) => {
     const suspected = verdict === 'inconclusive' ? cells.filter(isSuspected).length : 0;
@@ -149,7 +150,9 @@ function undecidedAnswer({ cells, provable }: Comparison): string {
   return `Undecided: ${cells.length - countVerdict(cells, 'inconclusive')} of ${count(cells.length, 'cell')} decided`;
 }
 
-/** `a slowdown of 8 % would have been seen in 9 of 12 cells`; empty where nothing was compared. */
+/**
+ * Returns, for example, `a slowdown of 8 % would have been seen in 9 of 12 cells`; empty where nothing was compared.
+ */
 export function sightText(comparison: Comparison): string {
   const all = count(comparison.cells.length, 'cell');
   if (comparison.cells.length === 0) return '';
@@ -167,7 +170,7 @@ function statusOf({ comparison, gate, limits }: Compared): Headline['status'] {
   return isUndecided(comparison) ? 'undecided' : 'pass';
 }
 
-/** The answer. A run that decided too little, or could not have proven anything, is never called a pass. */
+/** Returns the answer. A run that decided too little, or could not have proven anything, is never called a pass. */
 export function headline({ comparison, gate, limits }: Compared): Headline {
   const { answer, named } = answerOf(comparison);
   const others = VERDICT_ORDER.filter((verdict) => verdict !== named);
@@ -176,14 +179,14 @@ export function headline({ comparison, gate, limits }: Compared): Headline {
   return { status: statusOf({ comparison, gate, limits }), answer: join(brokenLimits(limits), answer), rest };
 }
 
-/** Names of a cell; the metric is told only where a benchmark is judged by several. */
+/** Names the benchmark of a cell. The metric is added only where the benchmark is judged by several. */
 export function benchmarkLabel(cell: ComparedCell, among: readonly ComparedCell[]): string {
   const metrics = metricsOf(among).get(cellKey(cell));
   const several = metrics !== undefined && (metrics.size > 1 || !metrics.has(cell.metric));
   return several ? `${cell.benchmark} ${cell.metric}` : cell.benchmark;
 }
 
-/** Asked for by each cell, and the same for all of them. */
+/** The result is kept, since every cell asks for it and it is the same for all of them. */
 const metricsOf = once((cells: readonly ComparedCell[]): ReadonlyMap<string, ReadonlySet<string>> => {
   const metrics = new Map<string, Set<string>>();
   for (const cell of cells) {
@@ -193,18 +196,18 @@ const metricsOf = once((cells: readonly ComparedCell[]): ReadonlyMap<string, Rea
   return metrics;
 });
 
-/** Native's own changes that are proven: the host is not the one it was. */
+/** Returns native's own changes that are proven: they mean that the host has changed. */
 export function hostMoves(comparison: Comparison): ComparedCell[] {
   const moved = comparison.host.filter(({ verdict }) => verdict === 'regressed' || verdict === 'improved');
   return moved.sort((a, b) => magnitude(b) - magnitude(a));
 }
 
-/** Reasons of the gate that are told; more are counted. */
+/** This many reasons of the gate are listed; more are counted. */
 const REASONS = 5;
 
 /**
- * Why the gate opened or closed, as far as the answer and the rows of what was found do not say it. Holds text from
- * documents.
+ * Returns why the gate passed or failed, as far as the answer and the rows of what was found do not say it. The
+ * sentences hold text from documents.
  */
 export function gateReasons({ comparison, gate, limits }: Compared): string[] {
   if (gate === undefined) return [];

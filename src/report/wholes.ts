@@ -1,4 +1,7 @@
-/** A runtime as a whole in words: its throughput benchmarks together, and apart from it what is paid once a launch. */
+/**
+ * Describes a runtime as a whole: its throughput benchmarks together and, apart from these, what is paid once a
+ * launch.
+ */
 import type { Comparison, OverheadCell } from '../compare/comparison.js';
 import { type WholeCost, wholeCosts } from '../compare/one-run/whole.js';
 import { NATIVE } from '../results/document.js';
@@ -9,7 +12,7 @@ import { absoluteDifference, type Cost, type CostText, costOf, count, formatCost
 export interface WholeText extends CostText {
   readonly arm: string;
   readonly cost: Cost;
-  /** `over 4 benchmarks together`. */
+  /** It is, for example, `over 4 benchmarks together`. */
   readonly extent: string;
 }
 
@@ -19,14 +22,17 @@ export function wholeText({ arm, time, benchmarks }: WholeCost): WholeText {
   return { arm, cost, extent, ...formatCost(cost) };
 }
 
-/** Every runtime that was measured against native. */
+/** Describes every runtime that was measured against native. */
 export function wholesAgainstNative({ run }: Pick<ReportInput, 'run'>): WholeText[] {
   return wholeCosts(run)
     .filter(({ baselineArm }) => baselineArm === NATIVE)
     .map(wholeText);
 }
 
-/** `runc as a whole (4 benchmarks): +7.1 % [+3, +11], p 0.00002`, for every runtime; empty within a run. */
+/**
+ * Returns, for example, `runc as a whole (4 benchmarks): +7.1 % [+3, +11], p 0.00002`, for every runtime; empty within
+ * a run.
+ */
 export function wholeChangeTexts({ wholes }: Pick<Comparison, 'wholes'>): string[] {
   return wholes.map(({ arm, benchmarks, time, pSlower, pFaster }) => {
     const { estimate, interval } = formatCost(costOf(time, 'lower'));
@@ -40,11 +46,11 @@ const starts = once(
     new Map(overheads.filter(({ benchmark }) => benchmark === 'lifecycle.startup').map((cell) => [cell.arm, cell])),
 );
 
-/** The cell of an arm's start; undefined where it was not measured. */
+/** Returns the cell of an arm's start; undefined where it was not measured. */
 export const startOf = (overheads: readonly OverheadCell[], armId: string): OverheadCell | undefined =>
   starts(overheads).get(armId);
 
-/** What a start costs against native's, with its interval; empty where it was not measured. */
+/** Returns what a start costs against native's, with its interval; empty where it was not measured. */
 export function startText(overheads: readonly OverheadCell[], armId: string): string {
   const cell = startOf(overheads, armId);
   if (!cell?.overhead) return '';

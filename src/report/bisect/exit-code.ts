@@ -1,7 +1,9 @@
-/** What a search came to, for scripts. */
+/** Turns the result of a search into an exit code, for scripts. */
 import type { BisectRecord } from '../../bisect/document.js';
 
-/** 0 one commit, measured against its parent; 1 no difference between the ends; 4 less than that. */
+/**
+ * Returns 0 for one commit that was measured against its parent, 1 for no difference between the ends, and 4 for less.
+ */
 export function bisectExitCode({ answer }: BisectRecord): number {
   if (answer === null) return 4;
   if (answer.kind === 'no-difference') return 1;

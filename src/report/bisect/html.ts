@@ -1,4 +1,4 @@
-/** The answer of a search as a page. */
+/** Renders the answer of a search as a page. */
 import type { BisectRecord, Tried } from '../../bisect/document.js';
 import { page } from '../html/html.js';
 import { chartsPart } from '../html/parts.js';
@@ -6,7 +6,7 @@ import { type Html, html } from '../html/template.js';
 import { bisectChart } from './picture.js';
 import { cellText, details, headline, idOf, inLine, OUTCOME_WORDS, slowdownText, subjectOf } from './words.js';
 
-/** The whole document, ending in a newline. */
+/** Returns the whole document, ending in a newline. */
 export function renderBisectHtml(record: BisectRecord): string {
   const chart = bisectChart(record);
   const parts = [chartsPart('Tried', chart ? [chart] : []), table(record)];

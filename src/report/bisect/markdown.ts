@@ -1,9 +1,9 @@
-/** The answer of a search as Markdown. */
+/** Renders the answer of a search as Markdown. */
 import type { BisectRecord, Tried } from '../../bisect/document.js';
 import { code, escapeMarkdown } from '../markdown/escape.js';
 import { cellText, details, headline, idOf, inLine, OUTCOME_WORDS, slowdownText, subjectOf } from './words.js';
 
-/** Ends in a newline. */
+/** Returns the whole text, ending in a newline. */
 export function renderBisectMarkdown(record: BisectRecord): string {
   const lines = [
     `## ${escapeMarkdown(headline(record))}`,

@@ -1,4 +1,7 @@
-/** The commits that were tried, in the order of the line: what each costs against the commit it was set against. */
+/**
+ * Draws the commits that were tried, in the order of the history: what each costs against the commit it was compared
+ * with.
+ */
 import type { BisectRecord, Tried } from '../../bisect/document.js';
 import { printable } from '../../printable.js';
 import { surface } from '../chart/colours.js';
@@ -17,10 +20,10 @@ interface Row {
 
 const ROW = 24;
 const AXIS = 44;
-/** Without a limit a line goes to the edge of what the others need. */
+/** An interval without an end reaches this many times beyond the largest value that the others need. */
 const BEYOND = 1.5;
 
-/** Undefined where nothing was measured. */
+/** Returns undefined where nothing was measured. */
 export function bisectChart(record: BisectRecord): Chart | undefined {
   const shown = inLine(record).filter(({ slowdownPercent }) => slowdownPercent !== null);
   if (shown.length === 0) return undefined;

@@ -1,4 +1,4 @@
-/** The answer of a search on a terminal. */
+/** Renders the answer of a search for a terminal. */
 import type { BisectRecord, Tried } from '../../bisect/document.js';
 import { clip, printable, wrap } from '../../printable.js';
 import { type Palette, palette } from '../terminal/palette.js';
@@ -19,7 +19,7 @@ const COLUMNS = [
   { head: 'subject', align: 'left' },
 ] as const;
 
-/** Ends in a newline. */
+/** Returns the whole text, ending in a newline. */
 export function renderBisectTerminal(record: BisectRecord, { width, colour }: Screen): string {
   const colours = palette(colour);
   const [heads = '', ...rows] = tableLines(

@@ -1,4 +1,4 @@
-/** A search in words, the same in every form of its report. Pure. */
+/** Puts a search into words, the same in every form of its report. Pure. */
 import type { Answer, BisectRecord, Tried } from '../../bisect/document.js';
 import { boundsOf, halvings } from '../../bisect/search.js';
 import { lineOf, type Task } from '../../bisect/task.js';
@@ -17,13 +17,13 @@ export const idOf = ({ commits }: BisectRecord, place: number): string => commit
 export const subjectOf = ({ commits }: BisectRecord, place: number): string => commits[place]?.subject ?? '';
 const shortId = (record: BisectRecord, place: number): string => idOf(record, place).slice(0, 7);
 
-/** `1a2b3c4 Read the file in one go`: text of others. */
+/** Returns, for example, `1a2b3c4 Read the file in one go`. The subject is text of others. */
 export const commitName = (record: BisectRecord, place: number): string =>
   `${shortId(record, place)} ${subjectOf(record, place)}`.trim();
 
 export const cellText = ({ cell }: BisectRecord): string => `${cell.arm} ${cell.benchmark}`;
 
-/** `+5.1 % [+4.0, +6.2]`; empty where nothing was estimated. */
+/** Returns, for example, `+5.1 % [+4.0, +6.2]`; it is empty where nothing was estimated. */
 export function slowdownText(slowdown: Tried['slowdownPercent']): string {
   if (slowdown === null) return '';
   const { estimate, interval } = formatCost(
@@ -33,7 +33,7 @@ export function slowdownText(slowdown: Tried['slowdownPercent']): string {
   return `${estimate} ${interval}`;
 }
 
-/** The answer in one line, without a full stop. */
+/** Returns the answer in one line, without a full stop. */
 export function headline(record: BisectRecord): string {
   const { answer } = record;
   const cell = cellText(record);
@@ -45,7 +45,7 @@ export function headline(record: BisectRecord): string {
   return `One of ${count(bad - good, 'commit')} after ${shortId(record, good)}, up to ${shortId(record, bad)}, made ${cell} slower`;
 }
 
-/** Sentences that follow the headline. */
+/** Returns the sentences that follow the headline. */
 export function details(record: BisectRecord): string[] {
   const { answer, tried, commits, plan, spentSeconds } = record;
   if (answer === null) return [];
@@ -76,14 +76,14 @@ function ownSlowdown(record: BisectRecord, { good, bad, slowdownPercent, kind }:
   return [`${shortId(record, bad)} against ${shortId(record, good)}: ${text} more time for the same work.`];
 }
 
-/** A merge is one change of the line; what it brought has commits of its own. */
+/** A merge is one change of the main line, but what it brought has commits of its own. */
 function mergeNote(record: BisectRecord, { kind, bad }: Answer): string[] {
   if (kind !== 'commit' || !record.commits[bad]?.isMerge) return [];
   const id = shortId(record, bad);
   return [`It is a merge. To search in what it brought, give --good $(git merge-base ${id}^1 ${id}^2) --bad ${id}^2.`];
 }
 
-/** What is said before a comparison. */
+/** Returns what is said before a comparison. */
 export function progressText(record: BisectRecord, { kind, baseline, candidate, seconds }: Task): string {
   const bounds = boundsOf(lineOf(record));
   const at = record.tried.length + 1;
@@ -93,7 +93,7 @@ export function progressText(record: BisectRecord, { kind, baseline, candidate, 
   return `bisect: ${left}: ${names}, at most ${formatDuration(Math.round(seconds))}`;
 }
 
-/** What is said after it. */
+/** Returns what is said after a comparison. */
 export function comparedText(
   { candidate, outcome, slowdownPercent, launches, reason }: Tried,
   record: BisectRecord,
@@ -103,5 +103,7 @@ export function comparedText(
   return `bisect: ${shortId(record, candidate)} ${OUTCOME_WORDS[outcome]}${figures}${why}`;
 }
 
-/** Comparisons in the order of the line, those of one commit in the order taken. */
+/**
+ * Returns the comparisons in the order of the history, and those of one commit in the order in which they were taken.
+ */
 export const inLine = ({ tried }: BisectRecord): Tried[] => tried.toSorted((a, b) => a.candidate - b.candidate);

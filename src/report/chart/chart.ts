@@ -1,4 +1,4 @@
-/** The charts of a run: which there are, and one as a file. */
+/** Lists the charts of a run, and writes one as a file. */
 import type { ReportInput } from '../input.js';
 import { launchCharts } from './launches.js';
 import { overheadChart } from './overhead.js';
@@ -6,13 +6,13 @@ import { paperCharts } from './paper.js';
 import { standaloneSvg } from './svg-plot.js';
 import { CHART_WIDTHS, type Chart } from './types.js';
 
-/** Charts for which the run has figures. */
+/** Returns the charts for which the run has figures. */
 export function chartsOf(input: ReportInput): Chart[] {
   const all = [overheadChart(input), ...launchCharts(input.run), ...paperCharts(input.run)];
   return all.filter((chart) => chart !== undefined);
 }
 
-/** A chart as a file, readable on its own in light and dark. */
+/** Writes a chart as a file that is readable on its own in light and dark. */
 export function chartFile(chart: Chart, subtitle: string): string {
   return standaloneSvg([chart.title, subtitle], chart.draw(CHART_WIDTHS.wide));
 }

@@ -1,4 +1,7 @@
-/** The colours of charts and of the page they stand on: one for each runtime, the same everywhere, light and dark. */
+/**
+ * Defines the colours of charts and of the page that shows them: one for each runtime, the same everywhere, light and
+ * dark.
+ */
 import type { RunDocument } from '../../results/document.js';
 import { armOf } from '../../results/named.js';
 
@@ -8,8 +11,9 @@ export interface ColourPair {
 }
 
 /**
- * Told apart by people with protanopia, deuteranopia and tritanopia too, and at least 3:1 against the surface in both
- * schemes; `test/report/chart-colours.test.ts` computes both. No chart relies on colour alone: every row is labelled.
+ * People with protanopia, deuteranopia and tritanopia can tell them apart too, and each has a contrast of at least 3:1
+ * to the surface in both schemes; `test/report/chart/colours.test.ts` computes both. No chart relies on colour alone:
+ * every row is labelled.
  */
 export const RUNTIME_COLOURS: Readonly<Record<string, ColourPair>> = {
   native: { light: '#5b6470', dark: '#a3adb8' },
@@ -30,10 +34,10 @@ export const RUNTIME_COLOURS: Readonly<Record<string, ColourPair>> = {
   qemu: { light: '#3d145e', dark: '#606fa8' },
 };
 
-/** A runtime that this version does not know. */
+/** This is for a runtime that this version does not know. */
 const UNKNOWN: ColourPair = { light: '#7a7f87', dark: '#8b939d' };
 
-/** Everything else that charts and page are drawn with. */
+/** Charts and pages are drawn with these otherwise. */
 export const SURFACE_COLOURS: Readonly<Record<string, ColourPair>> = {
   surface: { light: '#ffffff', dark: '#14181d' },
   raised: { light: '#f5f6f8', dark: '#1c2229' },
@@ -46,16 +50,16 @@ export const SURFACE_COLOURS: Readonly<Record<string, ColourPair>> = {
   doubt: { light: '#8a5a00', dark: '#e3b341' },
 };
 
-/** What a chart writes where it means a colour of the surface. */
+/** Returns what a chart writes for a colour of the surface. */
 export const surface = (name: keyof typeof SURFACE_COLOURS & string): string => `var(--${name})`;
 
-/** What a chart writes where it means an arm's colour. */
+/** Returns what a chart writes for the colour of an arm. */
 export const armColour = (run: RunDocument, armId: string): string => `var(--${armClass(run, armId)})`;
 
-/** The class of an element that shows an arm's colour as its background. */
+/** Returns the class of an element that shows an arm's colour as its background. */
 export const armClass = (run: RunDocument, armId: string): string => `runtime-${runtimeOf(run, armId)}`;
 
-/** Rules for `armClass`. */
+/** These are the style rules for `armClass`. */
 export const ARM_STYLE = [...Object.keys(RUNTIME_COLOURS), 'unknown']
   .map((name) => `.runtime-${name}{background:var(--runtime-${name})}`)
   .join('');
@@ -66,7 +70,7 @@ function runtimeOf(run: RunDocument, armId: string): string {
 
 const knownRuntime = (runtime: string): string => (Object.hasOwn(RUNTIME_COLOURS, runtime) ? runtime : 'unknown');
 
-/** The class of an element that shows a runtime's colour as its background. */
+/** Returns the class of an element that shows a runtime's colour as its background. */
 export const runtimeClass = (runtime: string): string => `runtime-${knownRuntime(runtime)}`;
 
 function declarations(scheme: keyof ColourPair): string {
@@ -77,7 +81,7 @@ function declarations(scheme: keyof ColourPair): string {
   ].join(';');
 }
 
-/** Declares the colours for `selector`: light, dark where the reader's system is, and light again on paper. */
+/** Declares the colours for `selector`: light, dark where the reader's system is dark, and light again on paper. */
 export function colourStyle(selector: string): string {
   return [
     `${selector}{color-scheme:light dark;${declarations('light')}}`,

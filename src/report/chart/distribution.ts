@@ -1,4 +1,6 @@
-/** Every pair of one cell, block by block: how much the runs of a verdict scatter, drift, or fall into groups. */
+/**
+ * Draws every pair of one cell, block by block: how much the runs of a verdict scatter, drift, or fall into groups.
+ */
 import type { BlockObservation } from '../../compare/observations.js';
 import type { Direction } from '../../direction.js';
 import { costOf } from '../numbers.js';
@@ -8,18 +10,18 @@ import { drawSvg, Plot } from './svg-plot.js';
 
 /** One run's side of the cell. */
 export interface DistributionSide {
-  /** Above its panel, where there are several. */
+  /** It is shown above the side's panel, where there are several. */
   readonly heading: string;
   readonly blocks: readonly BlockObservation[];
 }
 
 export interface Distribution {
-  /** Read out: which cell. */
+  /** It names the cell for screen readers. */
   readonly label: string;
   readonly direction: Direction;
-  /** The arm's colour. */
+  /** It is the arm's colour. */
   readonly colour: string;
-  /** One panel each, of the same height axis. */
+  /** Each has one panel; all share one vertical axis. */
   readonly sides: readonly DistributionSide[];
 }
 
@@ -32,7 +34,7 @@ interface Point {
 const HEIGHT = 190;
 const MARGIN = { marginLeft: 52, marginRight: 8, marginTop: 22, marginBottom: 40 } as const;
 
-/** Small dots: pairs. Rings: their mean in each block, the unit of replication. */
+/** Draws pairs as small dots, and their mean in each block, the unit of replication, as a ring. */
 export function distributionChart(distribution: Distribution, width: number): string {
   const { sides, direction, colour, label } = distribution;
   const pairs = sides.flatMap((side) => pairPoints(side, direction));
@@ -63,8 +65,8 @@ export function distributionChart(distribution: Distribution, width: number): st
 const DOT_WIDTH = 3.4;
 
 /**
- * All dots of a panel as round ends of lines without length: a run has thousands, and an element for each is most of a
- * page.
+ * Draws all dots of a panel as round ends of lines without length, in one path: a run has thousands, and an element
+ * for each would be most of a page.
  */
 function asOnePath(stroke: string): Plot.RenderFunction {
   const style = { fill: 'none', stroke, 'stroke-width': DOT_WIDTH, 'stroke-linecap': 'round', 'stroke-opacity': 0.75 };

@@ -1,4 +1,4 @@
-/** What the host saw of every launch: how long it took to start and to end, and what memory it took. */
+/** Draws what the host saw of every launch: how long it took to start and to end, and what memory it took. */
 import { type Launch, NATIVE, type RunDocument } from '../../results/document.js';
 import { launchesOf } from '../../results/named.js';
 import { drawLevels, type LevelRow } from './levels.js';
@@ -9,7 +9,7 @@ interface LaunchChart extends Pick<Chart, 'id' | 'title' | 'caption'> {
   readonly axis: string;
   readonly panels: readonly {
     readonly heading: string;
-    /** In `unit`; null or undefined where the launch does not say. */
+    /** It is in `unit`; null or undefined where the launch does not have it. */
     readonly figure: (launch: Launch) => number | null | undefined;
   }[];
 }
@@ -41,7 +41,7 @@ const CHARTS: readonly LaunchChart[] = [
   },
 ];
 
-/** Those for which the launches have figures. */
+/** Returns the charts for which the launches have figures. */
 export function launchCharts(run: RunDocument): Chart[] {
   const charts = CHARTS.flatMap(({ id, title, caption, unit, axis, panels }) => {
     const rows = panels.flatMap(({ heading, figure }) => armRows(run, heading, figure));
@@ -51,7 +51,7 @@ export function launchCharts(run: RunDocument): Chart[] {
   return [...charts, ...daemonChart(run)];
 }
 
-/** One for all sandboxes of its runtime. */
+/** A daemon has one figure for all sandboxes of its runtime. */
 function daemonChart(run: RunDocument): Chart[] {
   const heading = 'proportional set size';
   const rows = run.environments.flatMap(({ arm, daemon }): LevelRow[] =>

@@ -1,4 +1,7 @@
-/** Levels of every arm side by side, from zero: a bar to the median, and every figure it is the median of. */
+/**
+ * Draws the levels of every arm side by side, from zero: a bar to the median, and every figure that it is the median
+ * of.
+ */
 import { max, median, min } from 'simple-statistics';
 import { printable } from '../../printable.js';
 import type { RunDocument } from '../../results/document.js';
@@ -11,14 +14,14 @@ import { drawSvg, Plot } from './svg-plot.js';
 export interface LevelRow {
   readonly heading: string;
   readonly arm: string;
-  /** One for each launch, or one alone. */
+  /** There is one for each launch, or one alone. */
   readonly values: readonly number[];
 }
 
 export interface LevelChart {
-  /** Of the values. */
+  /** It is the unit of the values. */
   readonly unit: string;
-  /** What the axis shows, without the unit. */
+  /** The axis shows this, without the unit. */
   readonly axis: string;
   readonly rows: readonly LevelRow[];
 }
@@ -36,7 +39,7 @@ const ROW = 22;
 const HEADING = 24;
 const AXIS = 44;
 
-/** Every heading has a row for each of the arms that have figures under it. */
+/** Draws the chart. Every heading has a row for each of the arms that have figures under it. */
 export function drawLevels(run: RunDocument, chart: LevelChart, width: number): string {
   const scale = scaleFor(max(chart.rows.flatMap(({ values }) => values)), chart.unit);
   const bars = chart.rows.map((row) => barOf(run, row, chart));
@@ -82,7 +85,7 @@ export function drawLevels(run: RunDocument, chart: LevelChart, width: number): 
   );
 }
 
-/** Of more figures than there are pixels, evenly spaced ones and both ends are drawn. */
+/** Where there are more figures than pixels, evenly spaced ones and both ends are drawn. */
 const MOST_DOTS = 1_000;
 
 function thinned(values: readonly number[]): readonly number[] {

@@ -1,4 +1,4 @@
-/** What each runtime costs against native, benchmark by benchmark, with intervals. */
+/** Draws what each runtime costs against native, benchmark by benchmark, with intervals. */
 import type { OverheadCell } from '../../compare/comparison.js';
 import { printable } from '../../printable.js';
 import { NATIVE, type RunDocument } from '../../results/document.js';
@@ -19,7 +19,7 @@ interface Mark {
   readonly high: number | null;
   readonly proven: boolean;
   readonly colour: string;
-  /** `+1.8 %`, of time. */
+  /** It is, for example, `+1.8 %`, of time. */
   readonly text: string;
   readonly tip: string;
 }
@@ -31,7 +31,7 @@ const AXIS = 44;
 const CAPTION =
   'Point: the estimate; line: its 95 % interval; hollow and ~: the interval includes no difference. A cost is time for the same work: 20 % less throughput is 25 % more time.';
 
-/** Undefined where no runtime was measured against native in anything but its launches. */
+/** Returns undefined where no runtime was measured against native in anything but its launches. */
 export function overheadChart(input: ReportInput): Chart | undefined {
   const marks = marksOf(input);
   if (marks.length === 0) return undefined;

@@ -1,4 +1,4 @@
-/** The figures 6 to 10 of the paper that this product follows, from any run that has what they show. */
+/** Draws the figures 6 to 10 of the paper that this product follows, from any run that has what they show. */
 import { observations, type Series } from '../../compare/observations.js';
 import { NATIVE, type RunDocument } from '../../results/document.js';
 import { drawLevels, type LevelRow } from './levels.js';
@@ -20,7 +20,7 @@ interface Figure {
 
 const CPU = ['cpu.prime'];
 const MEMORY = ['memory.write.seq.1k', 'memory.read.seq.1k', 'memory.write.seq.1m'];
-/** On the runtime's own layer, as in the paper; else on the volume. */
+/** Files are on the runtime's own layer, as in the paper, or else on the volume. */
 const files = (mode: string): string[] => [`fileio.root.${mode}`, `fileio.volume.${mode}`];
 const panel = (heading: string, benchmarks: readonly string[], metric: string): Panel => ({
   heading,
@@ -29,7 +29,7 @@ const panel = (heading: string, benchmarks: readonly string[], metric: string): 
 });
 
 /**
- * sysbench prints averages with two decimals of a ms, 0.00 for an operation in memory: `latency_mean` is sum over
+ * sysbench prints averages with two decimals of a ms, so an operation in memory takes 0.00: `latency_mean` is sum over
  * count.
  */
 const FIGURES: readonly Figure[] = [
@@ -69,7 +69,8 @@ const FIGURES: readonly Figure[] = [
 ];
 
 /**
- * Panels without a figure above zero are left out, as the minimum latency of memory mostly is: it prints as 0.00 ms.
+ * Leaves out panels without a figure above zero, such as mostly the minimum latency of memory, which is printed as
+ * 0.00 ms.
  */
 export function paperCharts(run: RunDocument): Chart[] {
   const series = observations(run, isShown).filter(({ baselineArm }) => baselineArm === NATIVE);

@@ -1,13 +1,13 @@
-/** How much longer the same work takes, as an axis. */
+/** Makes an axis of how much longer the same work takes. */
 export interface TimeScale {
   readonly type: 'linear' | 'symlog';
   readonly domain: readonly [number, number];
   readonly ticks: readonly number[];
 }
 
-/** Above this a linear axis would leave small costs indistinguishable. */
+/** Above this many per cent, small costs could not be told apart on a linear axis. */
 const LINEAR_TO = 30;
-/** Per cent at which the other axis turns from linear to logarithmic. */
+/** At this many per cent the other axis changes from linear to logarithmic. */
 export const SYMLOG_FROM = 2;
 const STEPS = [0.2, 0.5, 1, 2, 5, 10, 20];
 const SYMLOG_TICKS = [
@@ -15,7 +15,7 @@ const SYMLOG_TICKS = [
   999_900, 9_999_900,
 ];
 
-/** An axis for these values, with ticks at least `gap` px apart on `length` px; zero is always one of them. */
+/** Returns an axis for these values, with ticks at least `gap` px apart on `length` px. Zero is always one of them. */
 export function timeScale(values: readonly number[], length: number, gap: number): TimeScale {
   const [low, high] = [Math.min(0, ...values), Math.max(0, ...values)];
   return high <= LINEAR_TO && low >= -LINEAR_TO
@@ -48,7 +48,7 @@ function symlogScale(low: number, high: number, length: number, gap: number): Ti
   return { type: 'symlog', domain: [Math.max(unbend(from), -99.9), unbend(to)], ticks };
 }
 
-/** `0`, `+5 %`, `-20 %`, and from twice on `×2`. */
+/** Writes a tick as `0`, `+5 %`, `-20 %`, and from twice the time on as `×2`. */
 export function timeTick(percent: number): string {
   if (percent >= 100) return `×${Number((1 + percent / 100).toPrecision(3))}`;
   const text = String(Number(Math.abs(percent).toPrecision(3)));

@@ -1,6 +1,6 @@
 /**
- * The part of a DOM that Plot draws an SVG with: elements, their attributes and text, and their text as a whole. A
- * whole DOM takes ten times the memory and time for each element, and is held until all memory is looked through.
+ * Implements the part of a DOM that Plot draws an SVG with: elements, their attributes and text, and the text of the
+ * whole. A whole DOM takes ten times the memory and time for each element, and is kept until all memory is searched.
  */
 
 const SVG = 'http://www.w3.org/2000/svg';
@@ -9,11 +9,13 @@ const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', 
 const escaped = (text: string): string => text.replace(/[&<>]/g, (one) => ENTITIES[one] ?? '');
 const quoted = (text: string): string => `"${escaped(text).replaceAll('"', '&quot;')}"`;
 
-/** A page holds tens of thousands of them: nothing is made for what an element does not have. */
+/** A page holds tens of thousands of these, so an element makes nothing for what it does not have. */
 class SvgElement {
   parentNode: SvgElement | null = null;
   readonly #name: string;
-  /** By name, in the order set; undefined where it was removed. Plot names them, never a document. */
+  /**
+   * These are by name, in the order set; undefined where one was removed. Plot chooses the names, never a document.
+   */
   readonly #attributes: Record<string, string | undefined> = {};
   #children: SvgElement[] | undefined;
   #text = '';
@@ -80,12 +82,12 @@ class SvgElement {
     this.#text = String(text ?? '');
   }
 
-  /** The descendants of that name. */
+  /** Returns the descendants of that name. */
   named(name: string): SvgElement[] {
     return this.children.flatMap((child) => [...(child.#name === name ? [child] : []), ...child.named(name)]);
   }
 
-  /** The text of the element and all that is in it. */
+  /** Returns the text of the element and all that is in it. */
   toString(): string {
     let attributes = '';
     for (const [name, value] of Object.entries(this.#attributes)) {
@@ -100,9 +102,9 @@ const NONE: readonly SvgElement[] = [];
 
 export type { SvgElement };
 
-/** It makes the elements of all charts and holds none of them. */
+/** The document makes the elements of all charts and keeps none of them. */
 export const svgDocument = {
-  /** What elements inherit their kind from. */
+  /** Elements inherit their namespace from it. */
   documentElement: {
     namespaceURI: SVG,
     get ownerDocument() {

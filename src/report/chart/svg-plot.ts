@@ -1,4 +1,4 @@
-/** The one place that draws: Observable Plot, made into the text of an SVG element. */
+/** Turns Observable Plot's drawings into the text of an SVG element. No other file draws. */
 import * as Plot from '@observablehq/plot';
 import { printable } from '../../printable.js';
 import { colourStyle, surface } from './colours.js';
@@ -6,20 +6,20 @@ import { type SvgElement, svgDocument } from './svg-document.js';
 
 export { Plot };
 
-/** px; Plot draws its text at this size too. */
+/** It is in px; Plot draws its text at this size too. */
 const FONT_SIZE = 12;
 const FONT = 'system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", sans-serif';
 
-/** What a chart must say besides its marks. */
+/** What a chart must give besides its marks. */
 export interface Drawing {
-  /** Read out instead of the marks. */
+  /** Screen readers read it instead of the marks. */
   readonly label: string;
-  /** px. */
+  /** It is in px. */
   readonly width: number;
   readonly height: number;
 }
 
-/** An `<svg>` whose colours are custom properties: whoever shows it declares them. */
+/** Returns an `<svg>` whose colours are custom properties, which the page that shows it declares. */
 export function drawSvg(drawing: Drawing, options: Plot.PlotOptions): string {
   const svg = Plot.plot({
     ...options,
@@ -36,25 +36,25 @@ export function drawSvg(drawing: Drawing, options: Plot.PlotOptions): string {
     .replace('<svg ', root);
 }
 
-/** Attributes of Plot's own that say nothing to a reader, or that the page's policy refuses. */
+/** These attributes of Plot's own say nothing to a reader, or the page's policy refuses them. */
 const NOT_OURS = / (?:aria-label|aria-description|aria-hidden|style)="[^"]*"/g;
 
 /**
- * One tag. Plot names its groups for its own use, which a screen reader would read out, and gives coordinates 15
- * digits. No attribute holds text from a document: that is in elements.
+ * Cleans one tag. Plot names its groups for its own use, which a screen reader would read out, and gives coordinates
+ * 15 digits. No attribute holds text from a document, which is in elements only.
  */
 function tidy(tag: string): string {
   return tag.replace(NOT_OURS, '').replace(/\d+\.\d{3,}/g, (text) => String(Number(Number(text).toFixed(1))));
 }
 
-/** Text inside an element or an attribute of XML. */
+/** Escapes text inside an element or an attribute of XML. */
 export function escapeXml(text: string): string {
   return printable(text, Number.POSITIVE_INFINITY).replace(/[&<>"']/g, (character) => `&#${character.codePointAt(0)};`);
 }
 
 const MARGIN = 16;
 
-/** A file of its own: with a heading, a ground to be read on, and colours for light and dark. */
+/** Makes a file of its own: with a heading, a background, and colours for light and dark. */
 export function standaloneSvg(heading: readonly [title: string, subtitle: string], svg: string): string {
   const [width = 0, height = 0] = ['width', 'height'].map((name) =>
     Number(new RegExp(`<svg[^>]* ${name}="([\\d.]+)"`).exec(svg)?.[1]),

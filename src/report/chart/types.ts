@@ -1,14 +1,14 @@
-/** What a chart is, for those who make one and those who show it. */
+/** Defines what a chart is, for the code that makes one and the code that shows it. */
 
 export interface Chart {
-  /** Names a file or an element: `overhead`. */
+  /** It names a file or an element: `overhead`. */
   readonly id: string;
   readonly title: string;
-  /** What is drawn and how to read it, in one or two sentences; without the unit, which the axis has. */
+  /** It says in one or two sentences what is drawn and how to read it, without the unit, which the axis has. */
   readonly caption: string;
-  /** An `<svg>` element `width` px wide; its colours are declared by whoever shows it. */
+  /** Returns an `<svg>` element `width` px wide. Its colours are declared by the page that shows it. */
   draw(width: number): string;
 }
 
-/** Narrowest and widest column a chart is drawn for, px. */
+/** A chart is drawn for columns of these widths at least and at most, in px. */
 export const CHART_WIDTHS = { narrow: 352, wide: 840 } as const;

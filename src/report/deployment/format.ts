@@ -1,4 +1,4 @@
-/** The forms in which the table of deployments is written. */
+/** Writes the table of deployments in each of its forms. */
 import { InputError } from '../../errors.js';
 import { printable, printableJson, wrap } from '../../printable.js';
 import type { RunDocument } from '../../results/document.js';
@@ -26,7 +26,10 @@ function terminal({ id, startedAt, ...run }: RunDocument, rows: readonly Deploym
   return `${lines.join('\n')}\n`;
 }
 
-/** The table, what is behind each row, and what the columns mean; no heading, so that a page can hold it. */
+/**
+ * Returns the table, what is behind each row, and what the columns mean. It has no heading, so that a page can hold
+ * it.
+ */
 export function deploymentMarkdown(rows: readonly DeploymentRow[]): string {
   const heads = HEADS.map((head, at) => [head, at === 0 ? '---' : '---:'] as const);
   const cells = rows.map((row) => cellsOf(row).map((text, at) => (at === 0 ? code(text) : escapeMarkdown(text))));
@@ -43,7 +46,7 @@ const RENDERERS: Readonly<Record<string, (run: RunDocument, rows: readonly Deplo
     `${printableJson({ kind: 'tare-deployment', schemaVersion: 1, run: id, deployments: rows })}\n`,
 };
 
-/** @throws InputError for a form that it does not have, and for a document that does not know of it. */
+/** Renders the table. @throws InputError for a form that does not exist, and for a document without deployments. */
 export function renderDeployment(run: RunDocument, format: string): string {
   const render = Object.hasOwn(RENDERERS, format) ? RENDERERS[format] : undefined;
   if (!render) {

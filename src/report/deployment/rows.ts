@@ -1,36 +1,36 @@
-/** What it took to have each runtime on the host, as one table for every form. Pure. */
+/** Makes one table, for every form, of what it took to have each runtime on the host. Pure. */
 import { type ArmEnvironment, NATIVE, type RunDocument } from '../../results/document.js';
 import { launchesOf } from '../../results/named.js';
 import type { Deployment } from '../../results/schema/deployment.js';
 import { median } from '../../stats/summary.js';
 import { ABSENT, formatLevel } from '../numbers.js';
 
-/** What stands between a host without the runtime and its first sandbox. */
+/** These steps lie between a host without the runtime and its first sandbox. */
 export const STEPS = ['install', 'daemon', 'userland', 'start'] as const;
 export type Step = (typeof STEPS)[number];
 
 export interface DeploymentRow {
   readonly arm: string;
-  /** Beyond what every host of the distribution has. */
+  /** These come beyond what every host of the distribution has. */
   readonly packages: number;
-  /** Of the packages, and of programs that came with none. */
+  /** It is the size of the packages, and of programs that came with none. */
   readonly bytes: number;
-  /** How long tare took to install it; null where it was here already. */
+  /** It is how many seconds tare took to install it; null where it was here already. */
   readonly installSeconds: number | null;
-  /** That apt added then; null where it was here already. */
+  /** apt added this many then; null where it was here already. */
   readonly packagesAdded: number | null;
-  /** Memory of the daemon while it serves no sandbox; null where there is none of tare's. */
+  /** It is the memory of the daemon while it serves no sandbox; null where there is no daemon of tare's. */
   readonly daemonBytes: number | null;
   readonly daemonProcesses: number;
-  /** Changes on record for its installation and for making it ready, by kind. */
+  /** These changes are on record for installing it and for making it ready, by kind. */
   readonly changes: Readonly<Record<string, number>>;
   readonly steps: readonly Step[];
   readonly prepareSeconds: number;
-  /** Median of its starts; null where none worked. */
+  /** It is the median of its starts; null where none worked. */
   readonly startMs: number | null;
 }
 
-/** A row for each runtime whose deployment is on record, in the order of the plan. */
+/** Returns a row for each runtime whose deployment is on record, in the order of the plan. */
 export function deploymentRows(run: RunDocument): DeploymentRow[] {
   return run.environments.flatMap((environment) => {
     const { arm, deployment } = environment;
@@ -75,7 +75,7 @@ export const HEADS = [
   'start',
 ] as const;
 
-/** The cells of a row in the order of the heads, not escaped yet. */
+/** Returns the cells of a row in the order of the heads, not escaped yet. */
 export function cellsOf(row: DeploymentRow): string[] {
   const { daemonBytes, daemonProcesses, steps, packages, bytes } = row;
   const daemon = daemonBytes === null ? 'none' : `${formatLevel(daemonBytes, 'B')} in ${daemonProcesses}`;
@@ -98,7 +98,10 @@ function installText({ installSeconds, packagesAdded, packages }: DeploymentRow)
   return packagesAdded === null || packagesAdded === packages ? seconds : `${seconds} (${packagesAdded} added)`;
 }
 
-/** Kinds of the journal as people call one and several; what a newer tare calls otherwise is called as it does. */
+/**
+ * These are people's words for one and several changes of each kind of the journal. A kind that a newer tare has keeps
+ * its own name.
+ */
 const CHANGES: ReadonlyMap<string, readonly [one: string, several: string]> = new Map([
   ['cgroup', ['control group', 'control groups']],
   ['command', ['object that a command removes', 'objects that a command removes']],
@@ -112,7 +115,10 @@ const CHANGES: ReadonlyMap<string, readonly [one: string, several: string]> = ne
   ['value', ['setting', 'settings']],
 ]);
 
-/** `docker: install, daemon, userland, start; 1 installation of packages, 1 control group`, not escaped yet. */
+/**
+ * Returns, for example, `docker: install, daemon, userland, start; 1 installation of packages, 1 control group`, not
+ * escaped yet.
+ */
 export function detailOf({ arm, steps, changes }: DeploymentRow): string {
   const made = Object.entries(changes).map(([kind, n]) => changeText(kind, n));
   return `${arm}: ${steps.join(', ')}; ${made.length === 0 ? 'no change on record' : made.join(', ')}`;
@@ -123,7 +129,7 @@ function changeText(kind: string, n: number): string {
   return `${n} ${n === 1 ? one : several}`;
 }
 
-/** What the columns mean, in sentences. */
+/** These sentences say what the columns mean. */
 export const LEGEND = [
   'Packages and their size: what the runtime’s programs came with and all these need, beyond packages of priority required and important and what those need; programs without a package count with their size.',
   'Installed in: from the package sources or the publisher to programs that tell their version, lists refreshed once by the first; what another runtime had brought is not added again. It holds for this host’s network.',

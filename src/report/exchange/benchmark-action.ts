@@ -1,15 +1,15 @@
-/** What github-action-benchmark reads as `customSmallerIsBetter` and `customBiggerIsBetter`. */
+/** Writes what github-action-benchmark reads as `customSmallerIsBetter` and `customBiggerIsBetter`. */
 import type { OverheadCell } from '../../compare/comparison.js';
 import { printable, printableJson } from '../../printable.js';
 import type { ReportInput } from '../input.js';
 import { costOf, formatNumber } from '../numbers.js';
 
-/** Its `BenchmarkResult`: README, "Custom benchmarks". */
+/** It is that tool's `BenchmarkResult`: README, "Custom benchmarks". */
 interface BenchmarkEntry {
   readonly name: string;
   readonly unit: string;
   readonly value: number;
-  /** Shown beside the value, not parsed. */
+  /** It is shown beside the value and not parsed. */
   readonly range?: string;
   readonly extra?: string;
 }
@@ -17,8 +17,8 @@ interface BenchmarkEntry {
 const nameOf = ({ arm, benchmark }: OverheadCell): string => printable(`${arm} ${benchmark}`);
 
 /**
- * Times, and for every runtime how many times as long as native it takes for the same work. Ratios, since that tool
- * compares a value with the last one as a quotient, which says nothing of a cost near 0 %.
+ * Writes times, and for every runtime how many times as long as native it takes for the same work. These are ratios,
+ * since that tool compares a value with the last one as a quotient, which says nothing about a cost near 0 %.
  */
 export function renderSmallerIsBetter({ overheads }: ReportInput): string {
   return text([
@@ -27,7 +27,7 @@ export function renderSmallerIsBetter({ overheads }: ReportInput): string {
   ]);
 }
 
-/** Throughputs and rates as they were measured. */
+/** Writes throughputs and rates as they were measured. */
 export function renderBiggerIsBetter({ overheads }: ReportInput): string {
   return text(overheads.filter(({ direction }) => direction === 'higher').flatMap(level));
 }

@@ -1,4 +1,4 @@
-/** Bencher Metric Format: https://bencher.dev/docs/reference/bencher-metric-format */
+/** Writes the Bencher Metric Format: https://bencher.dev/docs/reference/bencher-metric-format */
 import type { OverheadCell } from '../../compare/comparison.js';
 import { printable, printableJson } from '../../printable.js';
 import { groupBy } from '../../results/group.js';
@@ -10,13 +10,13 @@ interface Metric {
   readonly upper_value?: number;
 }
 
-/** Bencher's limits, characters. */
+/** These are Bencher's limits in characters. */
 const LONGEST_BENCHMARK = 1024;
 const LONGEST_MEASURE = 64;
 
 /**
- * A Bencher benchmark for each arm and benchmark (`runc cpu.prime`), with two measures: the metric by its own name, in
- * its own unit, and `overhead`, the ratio to native in the same blocks with its 95 % interval.
+ * Writes a Bencher benchmark for each arm and benchmark (`runc cpu.prime`), with two measures: the metric by its own
+ * name, in its own unit, and `overhead`, the ratio to native in the same blocks with its 95 % interval.
  */
 export function renderBmf({ overheads }: ReportInput): string {
   const benchmarks = [...groupBy(overheads, ({ arm, benchmark }) => `${arm} ${benchmark}`)].flatMap(([name, cells]) => {

@@ -1,4 +1,4 @@
-/** One line a cell, for spreadsheets and notebooks. */
+/** Writes one line a cell, for spreadsheets and notebooks. */
 import type { ComparedCell, OverheadCell } from '../../compare/comparison.js';
 import type { LimitCell } from '../../compare/limits.js';
 import { printable } from '../../printable.js';
@@ -37,9 +37,9 @@ const COLUMNS = [
 ] as const;
 
 /**
- * RFC 4180 with a head; empty where there is no figure. Costs are against native in the same run, changes against the
- * baseline; both are per cent for the worse. Text that a spreadsheet would take for a formula gets an apostrophe
- * first.
+ * Writes RFC 4180 with a head; a field is empty where there is no figure. Costs are against native in the same run,
+ * changes against the baseline; both are per cent for the worse. Text that a spreadsheet would take for a formula gets
+ * an apostrophe first.
  */
 export function renderCsv(input: ReportInput): string {
   const { run, overheads, comparison, limits } = input;
@@ -68,13 +68,13 @@ function fields(cost: OverheadCell | undefined, compared: ComparedCell | undefin
   ];
 }
 
-/** A cell may have several: each after the other, in the order given. */
+/** A cell may have several limits, which follow one another in the order given. */
 const limitFields = (limits: readonly LimitCell[]): Field[] => [
   limits.map(({ limit }) => limit.text).join('; '),
   limits.map(({ outcome }) => outcome).join('; '),
 ];
 
-/** Every field that is text: a name in a document may hold anything. */
+/** Every text is quoted, since a name in a document may hold anything. */
 function quote(field: Field): string {
   if (field === null || field === undefined) return '';
   if (typeof field === 'number') return String(field);

@@ -1,11 +1,11 @@
-/** The result of a run for machines. */
+/** Writes the result of a run for machines. */
 import { printableJson } from '../../printable.js';
 import type { ReportInput } from '../input.js';
 
-/** Version of the shape below; raised when a field changes its meaning. */
+/** This is the version of the shape below. It is raised when a field changes its meaning. */
 const REPORT_VERSION = 1;
 
-/** What was decided and on which figures; the trials themselves are in the run document named by `run.id`. */
+/** Writes what was decided and on which figures. The trials themselves are in the run document that `run.id` names. */
 export function renderJson({ run, overheads, comparison, gate, limits, calibration }: ReportInput): string {
   const { id, tool, startedAt, finishedAt, plan, fingerprint, environments, stopped, warnings, blocks } = run;
   const report = {

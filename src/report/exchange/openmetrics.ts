@@ -1,4 +1,4 @@
-/** OpenMetrics 1.0 text: https://prometheus.io/docs/specs/om/open_metrics_spec/ */
+/** Writes OpenMetrics 1.0 text: https://prometheus.io/docs/specs/om/open_metrics_spec/ */
 import type { Cell, ComparedCell, OverheadCell } from '../../compare/comparison.js';
 import type { LimitCell, LimitOutcome } from '../../compare/limits.js';
 import { printable } from '../../printable.js';
@@ -16,13 +16,13 @@ interface Sample {
 interface Family {
   readonly name: string;
   readonly type: 'gauge' | 'info' | 'stateset';
-  /** A suffix of the name, as the format demands. */
+  /** The name must end in it, as the format demands. */
   readonly unit?: string;
   readonly help: string;
   readonly samples: readonly Sample[];
 }
 
-/** Base units, as the format advises: seconds and bytes. Levels in other units are told apart by a label. */
+/** These are base units, as the format advises: seconds and bytes. A label tells levels in other units apart. */
 const LEVELS = [
   { unit: 'ms', factor: 1e-3, name: 'tare_time_seconds', base: 'seconds' },
   { unit: 's', factor: 1, name: 'tare_time_seconds', base: 'seconds' },
@@ -31,7 +31,7 @@ const LEVELS = [
   { unit: 'ops/s', factor: 1, name: 'tare_rate_operations_per_second', base: 'operations_per_second' },
 ] as const;
 
-/** Without time stamps: a scrape has its own, and node_exporter refuses files that have them. */
+/** Writes the text without time stamps: a scrape has its own, and node_exporter refuses files that have them. */
 export function renderOpenMetrics({ run, overheads, comparison, limits }: ReportInput): string {
   const families = [
     runFamily(run),
@@ -120,7 +120,7 @@ function verdictFamily(cells: readonly ComparedCell[]): Family {
 
 const OUTCOMES: readonly LimitOutcome[] = ['within', 'beyond', 'cannot tell', 'missing'];
 
-/** Of several limits on a cell, each has its own sample: the row is a label. */
+/** Where a cell has several limits, each has its own sample, with its row as a label. */
 function limitFamily(cells: readonly LimitCell[]): Family {
   const samples = cells.flatMap((cell) =>
     OUTCOMES.map((outcome) => ({
@@ -146,5 +146,5 @@ function labelText(labels: Labels): string {
   return all.length === 0 ? '' : `{${all.join(',')}}`;
 }
 
-/** Line feeds do not survive `printable`. */
+/** `printable` removes line feeds, so they need no escape. */
 const escaped = (text: string): string => printable(text).replace(/[\\"]/g, (character) => `\\${character}`);

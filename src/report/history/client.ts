@@ -38,7 +38,7 @@ interface Chart extends Drawing {
   readonly format: Format;
   readonly step: number;
   readonly mark: SVGElement;
-  /** Place in `scales.shown` of the run whose figures are shown; -1 before the first. */
+  /** It is the place in `scales.shown` of the run whose figures are shown; -1 before the first. */
   current: number;
 }
 
@@ -116,7 +116,7 @@ function openGraph(graph: HTMLElement): void {
   }
 }
 
-/** Shows the row of a step that is told above the table, whatever the controls exclude. */
+/** Shows the row of a step that is named above the table, whatever the controls exclude. */
 function goTo(place: string | undefined): void {
   for (const control of all<HTMLInputElement | HTMLSelectElement>('.controls input, .controls select')) {
     control.value = '';

@@ -1,4 +1,7 @@
-/** What the dashboard's script draws: figures of every series as small whole numbers, older runs thinned out. Pure. */
+/**
+ * Prepares what the dashboard's script draws: figures of every series as small whole numbers, with older runs merged.
+ * Pure.
+ */
 import type { HistoryPoint } from '../../history/document.js';
 import type { HistoryInput } from '../../history/input.js';
 import type { HistorySeries, Measure } from '../../history/series.js';
@@ -11,14 +14,14 @@ import type { Figures, HostData, PageData } from './page-data.js';
 import { ratioText } from './words.js';
 
 /**
- * Of a host the newest runs are shown one by one, the older ones as medians of so many that there are this many
- * points.
+ * The newest runs of a host are shown one by one. Older ones are shown as medians of several runs, so that there are
+ * this many points.
  */
 const MOST_POINTS = 400;
 const NEWEST = 200;
-/** Bytes that the figures may take, about; a page stays below 5 MB. */
+/** The figures may take about this many bytes, so that a page stays below 5 MB. */
 const BYTES = 3_600_000;
-/** Of a point of a series with both measures. */
+/** A point of a series with both measures takes this many bytes. */
 const BYTES_A_POINT = 11;
 const LEAST_POINTS = 120;
 
@@ -30,11 +33,11 @@ const LEVEL_STEPS = 10_000;
 export interface CellRow {
   readonly cost: HistorySeries | undefined;
   readonly level: HistorySeries | undefined;
-  /** The one that is told: the cost, or native's level. */
+  /** This one is shown: the cost, or native's level. */
   readonly shown: HistorySeries;
 }
 
-/** Costs of every runtime, then native's own levels; in the order of hosts and cells. */
+/** Returns the costs of every runtime, then native's own levels, in the order of hosts and cells. */
 export function rowsOf({ series }: HistoryInput): CellRow[] {
   const rows = new Map<string, Partial<Record<Measure, HistorySeries>>>();
   for (const one of series) {
@@ -49,7 +52,7 @@ export function rowsOf({ series }: HistoryInput): CellRow[] {
   return [...all.filter((row) => !isNative(row)), ...all.filter(isNative)];
 }
 
-/** Points of a host that are shown as one, by place in its runs. */
+/** Points of a host that are shown as one, by their places among its runs. */
 type Buckets = readonly (readonly number[])[];
 
 function bucketsOf(points: number, most: number): Buckets {

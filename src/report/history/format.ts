@@ -1,4 +1,4 @@
-/** The formats a history can be shown in besides the terminal's. */
+/** Registers the formats in which a history can be shown besides the terminal's. */
 import type { HistoryInput } from '../../history/input.js';
 import { renderHistoryJson } from './json.js';
 
@@ -6,7 +6,7 @@ type Render = (input: HistoryInput) => string | Promise<string>;
 
 const FORMATS: ReadonlyMap<string, Render> = new Map<string, Render>([
   ['json', renderHistoryJson],
-  // What draws the page is large: only who asks for it waits.
+  // The code that draws the page is large, so it is loaded only for this format.
   ['html', async (input) => (await import('./html.js')).renderHistoryHtml(input)],
 ]);
 

@@ -1,6 +1,6 @@
 /**
- * The dashboard of a history: what moved first, then every series, each with its chart and what changed around its
- * steps.
+ * Renders the dashboard of a history: what moved first, then every series, each with its chart and what changed around
+ * its steps.
  */
 import type { Commits, EnvironmentChange } from '../../history/causes.js';
 import type { HistoryEvent } from '../../history/events.js';
@@ -30,13 +30,13 @@ import {
   unsteadyText,
 } from './words.js';
 
-/** Events that are no news are told up to this many. */
+/** At most this many events that are no news are listed. */
 const MOST_OLD = 30;
-/** Steps of a series, and changes of a step, that are told. */
+/** At most this many steps of a series, and changes around a step, are listed. */
 const MOST_STEPS = 12;
 const MOST_CHANGES = 8;
 
-/** The whole document, ending in a newline. */
+/** Returns the whole document, ending in a newline. */
 export function renderHistoryHtml(input: HistoryInput): string {
   const rows = rowsOf(input);
   const places = new Map(rows.map(({ shown }, i) => [shown, i]));
@@ -47,7 +47,7 @@ export function renderHistoryHtml(input: HistoryInput): string {
 interface Dashboard {
   readonly input: HistoryInput;
   readonly rows: readonly CellRow[];
-  /** Place of the row that shows the finding's series. */
+  /** Returns the place of the row that shows the finding's series. */
   placeOf(finding: Finding): number | undefined;
 }
 
@@ -166,7 +166,7 @@ ${lastStepCell(row)}
 `;
 }
 
-/** Costs sort by size; native's levels have units of their own and come after them. */
+/** Costs sort by size. Native's levels have units of their own and come after them. */
 function sortValue({ cost }: CellRow): string {
   if (!cost) return '';
   return costOf({ ratio: currentOf(cost), low: null, high: null }, cost.cell.direction).percent.toFixed(3);
@@ -206,7 +206,7 @@ function stepItem(finding: Finding): Html {
 `;
 }
 
-/** What the sentence leaves out. */
+/** Lists what the sentence leaves out. */
 function changeList(changes: readonly EnvironmentChange[]): Html {
   if (changes.length < 2) return html``;
   const told = changes.slice(0, MOST_CHANGES);

@@ -1,9 +1,9 @@
-/** What was found in a history, for machines. */
+/** Writes what was found in a history, for machines. */
 import type { Finding } from '../../history/findings.js';
 import type { HistoryInput } from '../../history/input.js';
 import { printableJson } from '../../printable.js';
 
-/** Pretty-printed, ending in a newline. The figures of the runs themselves are in the history file. */
+/** Returns indented JSON, ending in a newline. The figures of the runs themselves are in the history file. */
 export function renderHistoryJson({ history, series, findings }: HistoryInput): string {
   const hosts = history.hosts.map(({ hardwareKey, hostname, cpu }) => ({ hardwareKey, hostname, cpu }));
   const rows = series.map(

@@ -1,13 +1,13 @@
-/** The figures as the dashboard carries them, and as its script reads them. */
+/** Defines the figures as the dashboard carries them, and as its script reads them. */
 import type { Direction } from '../../direction.js';
 
 export interface SeriesData {
   readonly host: number;
   readonly unit: string;
-  /** Name of its colour. */
+  /** It is the name of its colour. */
   readonly runtime: string;
   readonly direction: Direction;
-  /** Of each measure that the cell has, by point of its host; null where it was not measured. */
+  /** Each measure that the cell has is here by point of its host; null where it was not measured. */
   readonly cost?: Figures;
   readonly level?: Figures;
 }
@@ -15,18 +15,18 @@ export interface SeriesData {
 export interface Figures {
   readonly scale: number;
   readonly values: readonly (number | null)[];
-  /** Point at which each step is, and the levels on both sides of all of them. */
+  /** These are the points at which the steps are, and the levels before, between and after them. */
   readonly steps: readonly number[];
   readonly levels: readonly number[];
-  /** How much each step changed, in words. */
+  /** These say how much each step changed, in words. */
   readonly labels: readonly string[];
 }
 
 export interface HostData {
-  /** Minutes since 1970, each after the first as the difference from the one before. */
+  /** These are minutes since 1970, each after the first as the difference from the one before. */
   readonly minutes: readonly number[];
   readonly shas: readonly string[];
-  /** Runs that each point stands for. */
+  /** Each point stands for this many runs. */
   readonly runs: readonly number[];
 }
 

@@ -1,4 +1,4 @@
-/** A history for a terminal or a log: what moved, then where every cost stands. */
+/** Shows a history on a terminal or in a log: what moved, then the level of every cost. */
 import stringWidth from 'string-width';
 import type { History } from '../../history/document.js';
 import type { HistoryEvent } from '../../history/events.js';
@@ -12,9 +12,9 @@ import { tableLines } from '../terminal/table.js';
 import type { TerminalOptions } from '../terminal/terminal.js';
 import * as words from './words.js';
 
-/** Events that are no news are told up to this many. */
+/** At most this many events that are no news are listed. */
 const MOST_OLD = 10;
-/** Steps of an event that are listed. */
+/** At most this many steps of an event are listed. */
 const MOST_STEPS = 6;
 const LONGEST_NAME = 34;
 const [LEAST_BARS, MOST_BARS] = [8, 40];
@@ -70,7 +70,7 @@ function stepsText({ findings }: HistoryEvent): string {
   return [...told, ...(rest > 0 ? [`${rest} more`] : [])].join('; ');
 }
 
-/** Costs of each runtime, native's levels, and what passed or makes their nights alike. */
+/** Lists the costs of each runtime, native's levels, and what passed or makes nights depend on one another. */
 function hostLines({ series }: HistoryInput, title: string, host: number, { width, colours }: Style): string[] {
   const own = series.filter((one) => one.host === host);
   const shown = own.filter(({ measure, cell }) => (measure === 'cost' ? cell.arm !== NATIVE : cell.arm === NATIVE));
@@ -107,7 +107,7 @@ const STATE: readonly TableColumn[] = [
   { head: 'last step', align: 'left', text: lastStep },
 ];
 
-/** With a line of the last runs where there is room, and without counts where there is little. */
+/** Adds a line of the last runs where there is room, and leaves out counts where there is little. */
 function fitted(shown: readonly HistorySeries[], width: number, colours: Palette): string[] {
   const widest = (lines: readonly string[]): number => Math.max(...lines.map((line) => stringWidth(line)));
   const whole = [...NAMES, ...COUNTS, ...STATE];
@@ -130,7 +130,7 @@ function table(shown: readonly HistorySeries[], columns: readonly TableColumn[],
   );
 }
 
-/** The level since the last step. */
+/** Returns the level since the last step. */
 export function currentText(series: HistorySeries): string {
   const { measure, cell, noisePercent } = series;
   const now = currentOf(series);

@@ -1,4 +1,4 @@
-/** A history in words: what it holds, and what moved. */
+/** Puts a history into words: what it holds, and what moved. */
 import { changeWords } from '../../compare/wording/change-words.js';
 import type { Direction } from '../../direction.js';
 import type { History, HistoryHost } from '../../history/document.js';
@@ -13,12 +13,12 @@ import { costOf, count, formatCost } from '../numbers.js';
 /** A step of the last two weeks is news. */
 export const NEWS_DAYS = 14;
 
-/** `+4.2 %`, `×3.1`: a ratio as cost, time for the same work. */
+/** Writes a ratio as a cost, time for the same work: `+4.2 %`, `×3.1`. */
 export function ratioText(ratio: number, direction: Direction): string {
   return formatCost(costOf({ ratio, low: null, high: null }, direction), 'worse').estimate;
 }
 
-/** `4.2 % slower`. */
+/** Returns, for example, `4.2 % slower`. */
 export function stepText({ ratio, series: { cell } }: Finding): string {
   const { percent } = costOf({ ratio, low: null, high: null }, cell.direction);
   const words = changeWords(cell.unit);
@@ -26,18 +26,19 @@ export function stepText({ ratio, series: { cell } }: Finding): string {
   return `${size} ${percent > 0 ? words.worse : words.better}`;
 }
 
-/** `2026-11-23`. */
+/** Returns, for example, `2026-11-23`. */
 export const dayOf = (iso: string): string => iso.slice(0, 10);
 
 export function hostName({ hostname, cpu, online, memoryBytes }: HistoryHost): string {
   return `${hostname}: ${cpu}, CPUs ${online}, ${formatBytes(memoryBytes)}`;
 }
 
-/** `runc memory.write.1k`. */
+/** Returns, for example, `runc memory.write.1k`. */
 export const seriesName = ({ series: { cell } }: Finding): string => `${cell.arm} ${cell.benchmark}`;
 
 /**
- * One sentence: `runc memory.write.1k is 4.2 % slower since 2026-11-23, and 3 more costs of 2 runtimes moved with it.`
+ * Returns one sentence, such as `runc memory.write.1k is 4.2 % slower since 2026-11-23, and 3 more costs of 2 runtimes
+ * moved with it.`
  */
 export function eventText({ hosts }: History, { findings, from, to, isHost, host: place }: HistoryEvent): string {
   const [first, ...others] = findings;
@@ -55,12 +56,15 @@ export function eventText({ hosts }: History, { findings, from, to, isHost, host
   return `${what} became ${stepText(first)}${where} ${since}${more}.${host}`;
 }
 
-/** What stands in place of a last step: `steady`, or `drifts, +3.1 % in all`. */
+/** Returns what is shown in place of a last step: `steady`, or `drifts, +3.1 % in all`. */
 export function unsteadyText({ drift, cell }: HistorySeries): string {
   return drift === null ? 'steady' : `drifts, ${ratioText(drift.to / drift.from, cell.direction)} in all`;
 }
 
-/** What is no step and yet worth a sentence: bad nights that passed, and nights that depend on one another. */
+/**
+ * Returns sentences on what is no step and yet worth one: bad nights that passed, and nights that depend on one
+ * another.
+ */
 export function shapeNotes({ bursts, correlation, points }: HistorySeries): string[] {
   const passed = bursts.map(({ first, last }) => {
     const [from, to] = [points[first]?.at ?? '', points[last]?.at ?? ''];
@@ -73,7 +77,7 @@ export function shapeNotes({ bursts, correlation, points }: HistorySeries): stri
   ];
 }
 
-/** What the file holds, in a sentence. */
+/** Says in a sentence what the file holds. */
 export function extentWords({ history }: HistoryInput): string {
   const { points, hosts } = history;
   const runs = points.reduce((sum, point) => sum + point.runs, 0);
@@ -84,7 +88,7 @@ export function extentWords({ history }: HistoryInput): string {
   return `${count(runs, 'run')}${summaries} on ${count(hosts.length, 'kind')} of hardware, ${dayOf(first.at)} to ${dayOf(last.at)}.`;
 }
 
-/** Events of the last `NEWS_DAYS` days before the newest run of their host, and the others. */
+/** Separates events of the last `NEWS_DAYS` days before the newest run of their host from the others. */
 export function newsOf({ history, events }: HistoryInput): { news: HistoryEvent[]; older: HistoryEvent[] } {
   const since = history.hosts.map((_, host) => {
     const newest = history.points.findLast((point) => point.host === host);
@@ -94,7 +98,7 @@ export function newsOf({ history, events }: HistoryInput): { news: HistoryEvent[
   return { news: events.filter(isNews), older: events.filter((event) => !isNews(event)) };
 }
 
-/** The answer to "did anything move?". */
+/** Answers the question "did anything move?". */
 export function answerOf(input: HistoryInput): string {
   const { news } = newsOf(input);
   if (input.history.points.length === 0) return 'No runs yet';

@@ -1,4 +1,4 @@
-/** The table of all cells. Each opens what is behind it. */
+/** Renders the table of all cells. Each opens the details behind it. */
 import type { ComparedCell, OverheadCell } from '../../compare/comparison.js';
 import { armClass } from '../chart/colours.js';
 import type { ReportInput } from '../input.js';
@@ -10,7 +10,7 @@ import { type CellView, cellViews } from './views.js';
 
 interface Column {
   readonly head: string;
-  /** Class of the head and its cells: `n` for figures, `extra` where a narrow screen leaves it out. */
+  /** It is the class of the head and its cells: `n` for figures, `extra` where a narrow screen leaves it out. */
   readonly kind: '' | 'n' | 'n extra';
 }
 
@@ -34,7 +34,7 @@ const ALONE: readonly Column[] = [
   { head: 'Blocks', kind: 'n extra' },
 ];
 
-/** Nothing where nothing was planned against anything. */
+/** Returns nothing where the plan compares nothing. */
 export function cellsPart(input: ReportInput): Html {
   const views = cellViews(input);
   if (views.length === 0) return html``;
@@ -83,7 +83,7 @@ function labelOf({ comparison }: ReportInput, { compared, benchmark }: CellView)
   return compared && comparison ? benchmarkLabel(compared, comparison.cells) : benchmark;
 }
 
-/** Which way a figure goes is told by its sign and its word too, not by colour alone. */
+/** The sign and the word say which way a figure goes, so colour is never alone. */
 const TONES: Readonly<Record<string, string>> = {
   regressed: 'worse',
   suspected: 'doubt',

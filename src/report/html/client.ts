@@ -18,7 +18,7 @@ export function only<E extends Element = HTMLElement>(selector: string, root: Pa
   return found;
 }
 
-/** Data that the page carries, or `none` where it has no such element. */
+/** Returns data that the page carries, or `none` where it has no such element. */
 export function carried<T>(id: string, none: T): T {
   const text = document.getElementById(id)?.textContent;
   return text ? (JSON.parse(text) as T) : none;
@@ -30,7 +30,7 @@ function make<K extends keyof HTMLElementTagNameMap>(name: K, text?: string): HT
   return element;
 }
 
-// The table of cells: sorted by its heads, filtered by its controls.
+// This part sorts the table of cells by its heads and filters it by its controls.
 
 const table = document.querySelector<HTMLTableElement>('table.cells');
 const bodies = table ? all<HTMLTableSectionElement>('tbody', table) : [];
@@ -48,7 +48,7 @@ function compare(a: Sortable, b: Sortable): number {
   return String(a).localeCompare(String(b), 'en', { numeric: true });
 }
 
-/** Cells without a value come last in both directions. */
+/** Sorts the cells. Those without a value come last in both directions. */
 function sortBy(header: HTMLTableCellElement): void {
   const isDescending = header.getAttribute('aria-sort') === 'ascending';
   for (const other of all('th[aria-sort]', table ?? document)) other.removeAttribute('aria-sort');
@@ -77,7 +77,7 @@ export function filter(): void {
   only('.count').textContent = `${shown} of ${bodies.length} ${bodies.length === 1 ? 'cell' : 'cells'}`;
 }
 
-// The pairs behind a cell: listed when they are asked for.
+// This part lists the pairs behind a cell when they are asked for.
 
 const pairs = carried<readonly CellPairs[]>('pairs', []);
 
@@ -141,16 +141,17 @@ for (const details of all('details[data-cell]')) details.addEventListener('toggl
 for (const button of all('[data-copy]')) copyOnClick(button);
 if (table) filter();
 
-// The figures under the pointer: the `title` of each mark of a chart, shown by the nearest mark within reach.
+// This part shows the figures under the pointer: the `title` of each mark of a chart, shown by the nearest mark within
+// reach.
 
 interface Mark {
   readonly element: Element;
   readonly text: string;
 }
 
-/** px from the pointer. */
+/** It is in px from the pointer. */
 const REACH = 36;
-/** px between the tip and the window's edge, and between the tip and its mark. */
+/** These are in px: between the tip and the window's edge, and between the tip and its mark. */
 const EDGE = 8;
 const GAP = 10;
 

@@ -1,6 +1,6 @@
 /**
- * What is behind one cell: the figures block by block, how the verdict came about, every pair, and how to measure it
- * again.
+ * Renders what is behind one cell: the figures block by block, how the verdict was reached, every pair, and how to
+ * measure it again.
  */
 import type { ExplainedSide } from '../../compare/explain.js';
 import { printable, printableJson } from '../../printable.js';
@@ -16,12 +16,12 @@ import type { CellPairs } from './pairs-data.js';
 import { type Html, html, lines, trusted } from './template.js';
 import type { CellView } from './views.js';
 
-/** Columns of the explanation: what fits beside a chart without scrolling. */
+/** The explanation has this many columns, which fit beside a chart without scrolling. */
 const TEXT_COLUMNS = 58;
-/** px; wide enough for two runs side by side. */
+/** It is in px, and wide enough for two runs side by side. */
 const CHART = 540;
 
-/** A page of thousands of drawings would open in no browser; those that a reader must see come first. */
+/** No browser would open a page of thousands of drawings; those that a reader must see come first. */
 const MOST_CHARTS = 200;
 const NO_CHART = html`<figure><figcaption>Charts are drawn of the first ${String(MOST_CHARTS)} cells; the list of pairs has the figures.</figcaption></figure>`;
 
@@ -72,7 +72,7 @@ function dropsOf({ sides }: CellView): string {
     .join('; ');
 }
 
-/** Filled by the page's script when it is opened: as text it would be half of the file. */
+/** The page's script fills it when it is opened, since as text it would be half of the file. */
 function pairsFold({ sides }: CellView, index: number): Html {
   const pairs = sides.flatMap(({ blocks }) => blocks).reduce((sum, { pairs: list }) => sum + list.length, 0);
   if (pairs === 0) return html``;
@@ -97,7 +97,10 @@ function chart({ run }: ReportInput, { arm, benchmark, unit, direction, sides }:
   return html`<figure>${trusted(drawn)}<figcaption>${unit.endsWith('B') ? 'Memory' : 'Time'} of ${arm} against ${side?.baselineArm}. Dots: pairs; rings: their mean in a block, on which the statistics stand.</figcaption></figure>`;
 }
 
-/** Every pair of every cell, for the script: data, which no browser runs. A cell at a time, since all are many. */
+/**
+ * Writes every pair of every cell for the script, as data, which no browser runs. It goes one cell at a time to save
+ * memory.
+ */
 export function pairsData(views: readonly CellView[]): Html {
   const texts = views.map((view) => printableJson(pairsOf(view), 0).replaceAll('<', '\\u003c'));
   return html`<script type="application/json" id="pairs">[${trusted(texts.join(','))}]</script>`;

@@ -1,4 +1,4 @@
-/** The report as one page: nothing is loaded from anywhere, nothing from a document is run. */
+/** Renders the report as one page, which loads nothing from anywhere and runs nothing from a document. */
 import { createHash } from 'node:crypto';
 import { chartsOf } from '../chart/chart.js';
 import { ARM_STYLE, colourStyle } from '../chart/colours.js';
@@ -15,7 +15,10 @@ import { type Html, html, trusted } from './template.js';
 
 const hashOf = (text: string): string => `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
 
-/** Own style and script by hash; everything else is refused, so that even what slipped through could do nothing. */
+/**
+ * The policy allows the page's own style and script by hash and refuses everything else, so that injected text could
+ * do nothing.
+ */
 function policy({ style, script }: Client): string {
   return [
     "default-src 'none'",
@@ -33,7 +36,7 @@ function titleOf({ run, comparison, gate, limits }: ReportInput): string {
   return `${said} - tare, ${formatTime(run.startedAt)}`;
 }
 
-/** The whole document, ending in a newline. */
+/** Returns the whole document, ending in a newline. */
 export function renderHtml(input: ReportInput): string {
   return page(titleOf(input), verdictPart(input), [
     limitsPart(input),
@@ -62,7 +65,7 @@ export interface Client {
   readonly script: string;
 }
 
-/** A page of parts. @param head what a reader must know first. */
+/** Makes a page of parts. @param head what a reader must know first. */
 export function page(title: string, head: Html, parts: readonly Html[], client: Client = CLIENT): string {
   const style = `${colourStyle(':root')}\n${ARM_STYLE}\n${client.style}`;
   const { script } = client;

@@ -1,4 +1,4 @@
-/** The limits of the user, a row each. */
+/** Renders the limits of the user, one row each. */
 import type { LimitOutcome } from '../../compare/limits.js';
 import { armClass } from '../chart/colours.js';
 import type { ReportInput } from '../input.js';
@@ -13,7 +13,7 @@ const TONES: Readonly<Record<LimitOutcome, string>> = {
   within: 'muted',
 };
 
-/** Nothing where nothing is limited. */
+/** Returns nothing where nothing is limited. */
 export function limitsPart(input: ReportInput): Html {
   const [rows, told] = [limitRows(input.limits), unplannedLimits(input.limits)];
   if (rows.length + told.length === 0) return html``;

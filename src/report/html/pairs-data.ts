@@ -1,4 +1,4 @@
-/** The pairs of every cell as the page carries them, and as its script reads them. */
+/** Defines the pairs of every cell as the page carries them, and as its script reads them. */
 export interface CellPairs {
   readonly unit: string;
   readonly sides: readonly SidePairs[];
@@ -6,7 +6,7 @@ export interface CellPairs {
 
 export interface SidePairs {
   readonly title: string;
-  /** Names of the two arms. */
+  /** These are the names of the two arms. */
   readonly baseline: string;
   readonly candidate: string;
   readonly blocks: readonly BlockPairs[];

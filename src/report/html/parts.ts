@@ -1,4 +1,4 @@
-/** The parts of the page around its table. */
+/** Renders the parts of the page around its table. */
 import { median } from 'simple-statistics';
 import { type ArmEnvironment, NATIVE, type RunDocument } from '../../results/document.js';
 import { environmentOf, launchesOf } from '../../results/named.js';
@@ -17,7 +17,7 @@ import { gateReasons, headline, hostMoves } from '../verdicts.js';
 import { startOf, startText, type WholeText, wholesAgainstNative } from '../wholes.js';
 import { type Html, html, lines, trusted } from './template.js';
 
-/** The answer, and what it is an answer to. */
+/** Renders the answer, and what it is an answer to. */
 export function verdictPart(input: ReportInput): Html {
   const { run, gate, limits } = input;
   const brand = html`<p class="brand">tare ${run.tool.version} · run ${run.id} · ${formatTime(run.startedAt)}</p>`;
@@ -37,7 +37,7 @@ ${reasonList(gateReasons({ comparison, gate, limits }))}${nextStepsPart(input)}
 const reasonList = (reasons: readonly string[]): Html =>
   reasons.length === 0 ? html`` : html`<ul class="reasons">${reasons.map((reason) => html`<li>${reason}</li>`)}</ul>`;
 
-/** What a reader can do about a result that does not pass. */
+/** Says what a reader can do about a result that does not pass. */
 function nextStepsPart(input: ReportInput): Html {
   const steps = nextSteps(input);
   if (!steps) return html``;
@@ -88,7 +88,7 @@ function basisText({ comparison, run }: ReportInput): string {
 const runtimesOf = ({ run, overheads }: ReportInput): string[] =>
   armsOf(run, overheads).filter((arm) => arm !== NATIVE);
 
-/** One line a runtime: its throughput as a whole and its worst cost, how fast it starts, and what it is. */
+/** Renders one line a runtime: its throughput as a whole and its worst cost, how fast it starts, and what it is. */
 export function runtimesPart(input: ReportInput): Html {
   const wholes = new Map(wholesAgainstNative(input).map((one) => [one.arm, one]));
   const benchmarks = benchmarkRows(input.run, input.overheads);
@@ -114,7 +114,7 @@ function runtimeRow({ run, overheads }: ReportInput, armId: string, { whole, ben
 `;
 }
 
-/** What a launch or a crowd costs is told apart: it is not paid for every unit of work. */
+/** The cost of a launch or a crowd is kept apart, since it is not paid for every unit of work. */
 function runtimeCosts(benchmarks: readonly BenchmarkRow[], armId: string) {
   return benchmarks.flatMap(({ observed, crowd, benchmark, cells }) => {
     const cell = cells.get(armId);
@@ -131,7 +131,7 @@ function startUp({ run, overheads }: Pick<ReportInput, 'run' | 'overheads'>, arm
   return html`${level} <span class="interval">${startText(overheads, armId)}</span>${slowStarts(run, armId, cell.unit)}`;
 }
 
-/** What nine starts in ten stay within, where there are enough of them to tell. */
+/** Returns the time within which nine starts in ten stay, where there are enough starts to tell. */
 function slowStarts(run: RunDocument, armId: string, unit: string): Html | string {
   const found = upperDecile(launchesOf(run, armId).flatMap(({ startupMs }) => startupMs ?? []));
   if (!found) return '';
@@ -139,7 +139,7 @@ function slowStarts(run: RunDocument, armId: string, unit: string): Html | strin
   return html`<br>P90 ${formatLevel(found.value, unit)} <span class="interval">[${bound(found.low)}, ${bound(found.high)}]</span>`;
 }
 
-/** Median proportional set size of its idle sandboxes, and that of the daemon beside them. */
+/** Returns the median proportional set size of its idle sandboxes, and that of the daemon beside them. */
 function memoryText(run: RunDocument, armId: string): string {
   const bytes = launchesOf(run, armId).flatMap(({ footprint }) => footprint?.pssBytes ?? []);
   if (bytes.length === 0) return ABSENT;
@@ -147,7 +147,7 @@ function memoryText(run: RunDocument, armId: string): string {
   return `${formatLevel(median(bytes), 'B')}${daemon ? `, daemon ${formatLevel(daemon.pssBytes, 'B')}` : ''}`;
 }
 
-/** Each chart twice: text that is readable on a desk is not on a telephone. */
+/** Renders each chart twice, since text that is readable on a desk is not on a telephone. */
 export function chartsPart(title: string, charts: readonly Chart[]): Html {
   if (charts.length === 0) return html``;
   const id = title.toLowerCase().replaceAll(' ', '-');
@@ -202,7 +202,10 @@ function fingerprintFacts({ fingerprint, plan }: RunDocument): (readonly [string
   return facts.filter(([, text]) => text !== '');
 }
 
-/** What the CPU is not affected by is counted: the kernel knows more than a dozen, and few matter anywhere. */
+/**
+ * What the CPU is not affected by is only counted: the kernel lists more than a dozen mitigations, and few matter
+ * anywhere.
+ */
 function mitigationText(states: Readonly<Record<string, string>>): string {
   const all = Object.entries(states);
   const affected = all.filter(([, state]) => state !== 'Not affected').map(([name, state]) => `${name}: ${state}`);
@@ -216,7 +219,7 @@ function binaryTable(run: RunDocument): Html {
   return html`<div class="scroll" tabindex="0" role="region" aria-label="versions"><table><thead><tr><th scope="col">Runtime</th><th scope="col">Source</th><th scope="col">Version</th><th scope="col" class="extra">Binary and its sha256</th></tr></thead>${rows}</table></div>`;
 }
 
-/** One body for each arm, with a row for each of its binaries. */
+/** Renders one table body for each arm, with a row for each of its binaries. */
 function environmentRows(run: RunDocument, { arm, source, binaries }: ArmEnvironment): Html {
   const all = binaries.length === 0 ? [{ path: '', version: '', sha256: '' }] : binaries;
   const first = html`<th scope="rowgroup" rowspan="${all.length}"><i class="swatch ${armClass(run, arm)}"></i>${arm}</th><td class="wrap muted" rowspan="${all.length}">${source}</td>`;

@@ -1,4 +1,4 @@
-/** What the page shows of one cell, gathered from the run, its comparison and the explanations. */
+/** Gathers what the page shows of one cell from the run, its comparison and the explanations. */
 import type { ComparedCell, OverheadCell } from '../../compare/comparison.js';
 import type { ExplainedSide, Explanation } from '../../compare/explain.js';
 import { observations } from '../../compare/observations.js';
@@ -16,12 +16,13 @@ export interface CellView {
   readonly compared?: ComparedCell | undefined;
   readonly overhead?: OverheadCell | undefined;
   readonly explanation?: Explanation | undefined;
-  /** The runs whose blocks the figures come from, the baseline first; both sides of one run are one. */
+  /** These are the runs whose blocks the figures come from, the baseline first; both sides of one run are one. */
   readonly sides: readonly ExplainedSide[];
 }
 
 /**
- * The cells of the comparison, what a reader must know first at the top; else every cost against native, as planned.
+ * Returns the cells of the comparison, with what a reader must know first at the top; else every cost against native,
+ * in the order of the plan.
  */
 export function cellViews(input: ReportInput): CellView[] {
   const { run, overheads, comparison } = input;

@@ -1,4 +1,4 @@
-/** What the Markdown report says about a comparison. */
+/** Writes what the Markdown report says about a comparison. */
 import type { ComparedCell, Comparison } from '../../compare/comparison.js';
 import type { RunDocument } from '../../results/document.js';
 import { groupBy } from '../../results/group.js';
@@ -36,7 +36,7 @@ function changeText(cell: ComparedCell): string {
   return change === null ? '' : `${change.estimate} ${change.word} ${change.interval}`;
 }
 
-/** What was decided as a heading, then the worst and how many of each other verdict. */
+/** Writes what was decided as a heading, then the worst change and the count of each other verdict. */
 export function answer(compared: Compared): string {
   const { comparison } = compared;
   const { status, answer, rest } = headline(compared);
@@ -49,10 +49,10 @@ export function answer(compared: Compared): string {
   return sentences.length === 0 ? heading : `${heading}\n\n${sentences.join(' ')}`;
 }
 
-/** What is told in a table of its own: what is proven, and what is suspected behind what regressed. */
+/** Returns the cells that have a table of their own: what is proven, and after what regressed what is suspected. */
 const foundCells = (comparison: Comparison): ComparedCell[] => FOUND.flatMap((heading) => cellsOf(comparison, heading));
 
-/** The gate's reasons, where the rest does not say them, a table of what was found, and the evidence for it. */
+/** Writes the gate's reasons that the rest does not give, a table of what was found, and the evidence for it. */
 export function found(compared: Compared): Part[] {
   const { comparison, limits } = compared;
   const reasons = gateReasons(compared).map((reason) => `- ${escapeMarkdown(reason)}`);
@@ -66,7 +66,7 @@ export function found(compared: Compared): Part[] {
   ];
 }
 
-/** Cells whose evidence is spelt out; the figures of all are in the table. */
+/** The evidence of this many cells is written out; the figures of all are in the table. */
 const EVIDENCE = 10;
 
 function evidence(cells: readonly ComparedCell[]): string {
@@ -102,13 +102,13 @@ function hostLine(comparison: Comparison): string {
   return `**the host moved**, which is no verdict about a runtime. Native itself: ${moved.join('; ')}.`;
 }
 
-/** Information beside the cells. */
+/** Writes information beside the cells. */
 function wholeLine(comparison: Comparison): string {
   const texts = wholeChangeTexts(comparison);
   return texts.length === 0 ? '' : `not gated: ${texts.map((text) => escapeMarkdown(text)).join('; ')}.`;
 }
 
-/** Rows of differences that are not folded. */
+/** This many rows of differences are shown outside a fold. */
 const DIFFERENCES_SHOWN = 10;
 
 function differences(comparison: Comparison): Part[] {
@@ -124,14 +124,14 @@ function differences(comparison: Comparison): Part[] {
   return [fold(`${count(rows.length, 'difference')} of host and software`, 'differences of host and software', table)];
 }
 
-/** What this host was found to see, or how to find out. */
+/** Says what this host was found able to detect, or how to find out. */
 function calibrated(input: ReportInput): string {
   const notes = calibrationNotes(input);
   if (notes.length > 0) return notes.map((note) => escapeMarkdown(note)).join(' ');
   return 'This host is not calibrated: `tare calibrate` tells how often identical code alarms on it, and the smallest slowdown it sees.';
 }
 
-/** What was compared with what, by which rule and how surely, and what else differs. */
+/** Says what was compared with what, by which rule and with what certainty, and what else differs. */
 export function basis(comparison: Comparison, input: ReportInput): Part[] {
   const sure = [rules(comparison), calibrated(input)].join(' ');
   const lines = [
@@ -143,7 +143,7 @@ export function basis(comparison: Comparison, input: ReportInput): Part[] {
   return [{ text: bullets.join('\n') }, ...differences(comparison), fold('How sure', 'how sure', sure)];
 }
 
-/** Why cells are inconclusive, each reason once. */
+/** Says why cells are inconclusive, each reason once. */
 function openQuestions(cells: readonly ComparedCell[]): string {
   const open = cells.filter(({ verdict }) => verdict === 'inconclusive');
   const reasons = [...groupBy(open, ({ reason }) => reason)].map(
@@ -152,7 +152,7 @@ function openQuestions(cells: readonly ComparedCell[]): string {
   return reasons.length === 0 ? '' : `\n\nInconclusive:\n\n${reasons.join('\n')}`;
 }
 
-/** Every cell that is not among those found, folded by runtime. */
+/** Writes every cell that is not among those found, folded by runtime. */
 export function runtimeFolds(comparison: Comparison): Part[] {
   const found = new Set(foundCells(comparison));
   const rest = comparison.cells.filter((cell) => !found.has(cell));

@@ -1,4 +1,4 @@
-/** One text for all that a run measured: the legs of a matrix, each with its own comparison. */
+/** Writes one text for all that a run measured: the legs of a matrix, each with its own comparison. */
 import { cellReason, limitReason, limitSubject } from '../../compare/outcome/gate.js';
 import type { FailOn } from '../../config/kinds/gate.js';
 import type { ReportInput } from '../input.js';
@@ -12,15 +12,15 @@ import { type MarkdownOptions, renderMarkdown } from './markdown.js';
 import { fold } from './tables.js';
 
 export interface Leg {
-  /** Of its artifact. */
+  /** It is the name of its artifact. */
   readonly name: string;
   readonly input: ReportInput;
 }
 
 export interface Legs {
-  /** At least one. */
+  /** There is at least one. */
   readonly legs: readonly Leg[];
-  /** Jobs that left no document. */
+  /** These jobs left no document. */
   readonly absent: readonly string[];
   readonly failOn: readonly FailOn[];
 }
@@ -35,7 +35,7 @@ const answerOf = ({ comparison, gate, limits }: ReportInput): string =>
 const isFailed = ({ gate }: ReportInput): boolean => gate?.pass === false;
 const failsAbsent = ({ absent, failOn }: Legs): boolean => absent.length > 0 && failOn.includes('missing');
 
-/** Without a full stop. */
+/** Returns the answer without a full stop. */
 export function answerOfLegs(all: Legs): string {
   const { legs, absent } = all;
   const [only] = legs;
@@ -47,12 +47,12 @@ export function answerOfLegs(all: Legs): string {
   return gone === '' ? `None of ${total} failed` : gone;
 }
 
-/** Cells that a sentence names; more are counted. */
+/** A sentence names this many cells; more are counted. */
 const NAMED = 5;
 
 /**
- * Why the job fails, without the evidence, which annotations and reports have; undefined where it does not. Holds text
- * from documents.
+ * Says why the job fails, without the evidence, which annotations and reports have; undefined where it does not fail.
+ * The text holds text from documents.
  */
 export function gateSentence(all: Legs): string | undefined {
   const sentences = all.legs.flatMap((leg) => failureOf(leg, all.legs.length) ?? []);
@@ -78,7 +78,9 @@ function failureOf({ name, input }: Leg, among: number): string | undefined {
   return `${of}${headline({ comparison, gate, limits }).answer}: ${cells}`;
 }
 
-/** The whole text within the limit, ending in a newline. One leg is told as if there were no others. */
+/**
+ * Returns the whole text within the limit, ending in a newline. A single leg is written without a heading for legs.
+ */
 export function renderLegs(all: Legs, options: MarkdownOptions): string {
   const { legs, absent } = all;
   const [only] = legs;
@@ -98,7 +100,7 @@ export function renderLegs(all: Legs, options: MarkdownOptions): string {
   return `${withinLimit([...head, ...bodies], options.maxBytes - 1, options.pointer)}\n`;
 }
 
-/** Of the whole length, for the bodies; the rest is for the list. */
+/** The bodies get this share of the whole length; the rest is for the list. */
 const SHARE = 0.85;
 
 const iconOf = ({ comparison, gate, limits }: ReportInput): string =>

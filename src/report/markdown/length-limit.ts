@@ -1,15 +1,18 @@
-/** A report within a limit of length. */
+/** Keeps a report within a limit of length. */
 
 export interface Part {
   readonly text: string;
-  /** What to call this part when it is left out; absent where it must stay. */
+  /** It names this part when the part is left out; absent where the part must stay. */
   readonly fold?: string;
 }
 
 const SEPARATOR = '\n\n';
 const encoder = new TextEncoder();
 
-/** UTF-8 bytes: at least as many as characters, so one measure keeps limits in either. */
+/**
+ * Returns the number of UTF-8 bytes. It is at least the number of characters, so this one measure keeps limits in
+ * either.
+ */
 export const byteLength = (text: string): number => encoder.encode(text).length;
 
 const join = (parts: readonly Part[]): string => parts.map(({ text }) => text).join(SEPARATOR);
@@ -18,7 +21,7 @@ function pointerText(left: readonly Part[], pointer: string): Part {
   return { text: `Left out for length: ${left.map(({ fold }) => fold).join('; ')}. See ${pointer}.` };
 }
 
-/** Whole lines of `text` within the limit. */
+/** Returns the whole lines of `text` that fit into the limit. */
 function firstLines(text: string, maxBytes: number): string {
   const lines: string[] = [];
   let used = 0;
@@ -31,8 +34,8 @@ function firstLines(text: string, maxBytes: number): string {
 }
 
 /**
- * All parts where they fit; else without the largest folded parts, which are named at the end with `pointer` to where
- * they are. Where even the rest is too long, its first lines.
+ * Returns all parts where they fit. Otherwise it leaves out the largest folded parts, and names them at the end with
+ * `pointer` to where they are. Where even the rest is too long, it returns the first lines of that.
  */
 export function withinLimit(parts: readonly Part[], maxBytes: number, pointer: string): string {
   let kept = [...parts];

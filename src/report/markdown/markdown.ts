@@ -1,4 +1,4 @@
-/** The result of a run as a comment or a job summary on GitHub: the answer first, details folded. */
+/** Writes the result of a run as a comment or a job summary on GitHub, with the answer first and details folded. */
 import { NATIVE, type RunDocument } from '../../results/document.js';
 import type { ReportInput } from '../input.js';
 import { CELLS_AND_NOISE } from '../legend.js';
@@ -19,9 +19,9 @@ import { caveatPart, nextStepsPart } from './next-steps.js';
 import { fold, limitTable, markdownTable, overheadTable } from './tables.js';
 
 export interface MarkdownOptions {
-  /** Of the whole text, in UTF-8. */
+  /** It limits the whole text, in bytes of UTF-8. */
   readonly maxBytes: number;
-  /** Where a reader finds what was left out, as Markdown: `the job summary`. */
+  /** It says in Markdown where a reader finds what was left out: `the job summary`. */
   readonly pointer: string;
 }
 
@@ -30,9 +30,9 @@ export const COMMENT_LIMITS: MarkdownOptions = { maxBytes: 64_000, pointer: 'the
 /** GitHub takes 1 MiB of summary from a step. */
 export const SUMMARY_LIMITS: MarkdownOptions = { maxBytes: 1_000_000, pointer: 'the files of this run' };
 
-/** Notes that are not folded. */
+/** This many notes are shown outside a fold. */
 const NOTES_SHOWN = 5;
-/** Cells that get a command of their own. */
+/** This many cells get a command of their own. */
 const COMMANDS = 10;
 const LEGEND = `${CELLS_AND_NOISE} Costs and changes are time for the same work (or memory): + is worse, - is better, ×n is n times as much, \\~ is no evidence of either, [?] is too few blocks for an interval.`;
 
@@ -44,7 +44,7 @@ function chartPart(input: ReportInput): Part[] {
   return chart === undefined ? [] : [{ text: chart, fold: 'the chart' }];
 }
 
-/** What each runtime costs as a whole: work and starts apart, for they are of another size. */
+/** Says what each runtime costs as a whole. Work and starts are apart, since their costs are of another size. */
 function wholeCostLines(input: ReportInput): string {
   const wholes = wholesAgainstNative(input);
   const arms = armsOf(input.run, input.overheads).filter((arm) => arm !== NATIVE);
@@ -61,7 +61,7 @@ function wholeCostLines(input: ReportInput): string {
     .join('\n');
 }
 
-/** Limits that are all kept are something to pass. */
+/** Where all limits are kept, the result has something to pass. */
 function iconAlone({ gate, limits }: ReportInput): string {
   if (gate?.pass === false) return ICONS.fail;
   if (brokenLimits(limits) !== '') return ICONS.warn;
@@ -75,7 +75,7 @@ function limitParts({ limits }: ReportInput): Part[] {
   return [...(rows.length === 0 ? [] : [{ text: limitTable(rows) }]), ...told];
 }
 
-/** The first line where there is nothing to compare with. */
+/** Writes the first line where there is nothing to compare with. */
 function costAnswer(input: ReportInput): string {
   const costs = wholeCostLines(input);
   const limits = limitsAnswer(input.limits);
@@ -86,7 +86,7 @@ function costAnswer(input: ReportInput): string {
 const bullets = (texts: readonly string[]): string => texts.map((text) => `- ${escapeMarkdown(text)}`).join('\n');
 
 function noteParts(input: ReportInput): Part[] {
-  // With a comparison, what the host was found to see stands beside the rule.
+  // In a comparison, what the host can detect is written beside the rule.
   const { calibration: _, ...uncalibrated } = input;
   const all = notesOf(input.comparison ? uncalibrated : input);
   const [shown, rest] = [all.slice(0, NOTES_SHOWN), all.slice(NOTES_SHOWN)];
@@ -96,7 +96,10 @@ function noteParts(input: ReportInput): Part[] {
     : [...first, fold(`${count(rest.length, 'more note')}`, 'more notes', bullets(rest))];
 }
 
-/** The commands for what needs a second look, then for the whole run. They work where the paths of the runtimes do. */
+/**
+ * Writes the commands for what needs a second look, then for the whole run. They work where the paths of the runtimes
+ * do.
+ */
 function reproducePart({ run, comparison, workflowLinks: links }: ReportInput): Part {
   const cells =
     comparison === undefined ? [] : [...cellsOf(comparison, 'regressed'), ...cellsOf(comparison, 'missing')];
@@ -130,7 +133,7 @@ function hostPart(run: RunDocument): Part {
   return fold('Host and versions', 'host and versions', `${lines.join(' ')}\n\n${markdownTable(heads, binaries)}`);
 }
 
-/** Nothing where a comparison within the run left native out. */
+/** Writes nothing where a comparison within the run left native out. */
 function costParts(input: ReportInput): Part[] {
   const { comparison, overheads } = input;
   const known = overheads.some(({ overhead }) => overhead !== null);
@@ -146,10 +149,10 @@ function signature(run: RunDocument): Part {
   return { text: `<sub>${origin} ${LEGEND}</sub>` };
 }
 
-/** The whole text within the limit, ending in a newline. */
+/** Returns the whole text within the limit, ending in a newline. */
 export function renderMarkdown(input: ReportInput, options: MarkdownOptions): string {
   const { run, comparison, gate, limits, workflowLinks: links } = input;
-  // Only GitHub draws it; beside changes it would read as one.
+  // Only GitHub draws the chart. Beside changes, a reader would take it for changes.
   const chart = links === undefined || comparison ? [] : chartPart(input);
   const own = reasonsBeside(gate, limits);
   const reasons = own.length === 0 ? [] : [{ text: bullets(own) }];

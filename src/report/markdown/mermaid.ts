@@ -1,28 +1,28 @@
-/** A small chart that GitHub draws from text: what each runtime costs against native. */
+/** Writes a small chart that GitHub draws from text: what each runtime costs against native. */
 import { printable } from '../../printable.js';
 import { formatPercent } from '../numbers.js';
 
 export interface Bar {
   readonly name: string;
-  /** Per cent; positive is worse. */
+  /** It is in per cent; positive is worse. */
   readonly percent: number;
-  /** `[+0.9, +2.6]`. */
+  /** It is, for example, `[+0.9, +2.6]`. */
   readonly interval: string;
 }
 
-/** More bars than this make a chart that is longer than the report. */
+/** More bars than this would make a chart longer than the report. */
 const MOST_BARS = 12;
 const LONGEST_NAME = 24;
 
-/** px. */
+/** It is in px. */
 const WIDTH = 720;
 const AROUND_BARS = 90;
 const HEIGHT_OF_BAR = 34;
 
-/** GitHub's own blue, which is read on its light and on its dark ground. */
+/** This is GitHub's own blue, which is readable on its light and on its dark background. */
 const COLOUR = '#3b82f6';
 
-/** A name between quotes; what could end them or the fence is left out. */
+/** Quotes a name, without the characters that could end the quotes or the fence. */
 const quoted = (name: string): string => `"${name.replace(/["`\\<>&#;]/g, '')}"`;
 
 const label = ({ name, percent, interval }: Bar): string =>
@@ -37,7 +37,7 @@ function setup(bars: number): string {
 }
 
 /**
- * An `xychart` in a fence, each bar named with its figure. @param title our own words.
+ * Writes an `xychart` in a fence, each bar named with its figure. @param title Tare's own text.
  * @returns undefined where there is nothing to draw.
  */
 export function costChart(title: string, bars: readonly Bar[]): string | undefined {

@@ -1,11 +1,11 @@
-/** What a reader can do about a result, right below the answer. */
+/** Says what a reader can do about a result, right below the answer. */
 import type { ReportInput, WorkflowLinks } from '../input.js';
 import { NEXT_STEPS, nextSteps } from '../next-steps.js';
 import { code, escapeMarkdown } from './escape.js';
 import type { Part } from './length-limit.js';
 import { link } from './links.js';
 
-/** Caveats about the origin of the figures, one quoted paragraph each. */
+/** Writes caveats about the origin of the figures, one quoted paragraph each. */
 export function caveatPart(links: WorkflowLinks | undefined): Part[] {
   return (links?.caveats ?? []).map((caveat) => ({ text: `> ${escapeMarkdown(caveat)}` }));
 }

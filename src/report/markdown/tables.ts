@@ -1,4 +1,4 @@
-/** Tables and folds of the Markdown report. Whatever comes from a document is escaped here. */
+/** Writes tables and folds of the Markdown report. All text from a document is escaped here. */
 import type { ComparedCell, OverheadCell } from '../../compare/comparison.js';
 import type { LimitOutcome } from '../../compare/limits.js';
 import { NATIVE } from '../../results/document.js';
@@ -10,21 +10,21 @@ import { benchmarkLabel, changeOf, type Heading, headingOf, isOpen } from '../ve
 import { code, escapeMarkdown } from './escape.js';
 import type { Part } from './length-limit.js';
 
-/** `---:` aligns right. */
+/** `---:` aligns to the right. */
 type Alignment = '---' | '---:';
 export type Head = readonly [head: string, alignment: Alignment];
 
-/** Figures must not be broken over lines: their spaces do not break. */
+/** Figures get spaces that do not break, since they must stay on one line. */
 const solid = (text: string): string => text.replaceAll(' ', '\u00a0').replaceAll('~', '\\~');
 
-/** In small, on a line of its own: GitHub shows a table of some 800 px without scrolling. */
+/** Writes small text on a line of its own: GitHub shows a table of some 800 px without scrolling. */
 const below = (text: string): string => (text === '' ? '' : `<br><sub>${text}</sub>`);
 
 function levelText(level: number | null, unit: string, noisePercent: number | null): string {
   return level === null ? ABSENT : solid(escapeMarkdown(formatLevel(level, unit, noisePercent)));
 }
 
-/** Cells must be escaped already. */
+/** Writes a table. Cells must be escaped already. */
 export function markdownTable(heads: readonly Head[], rows: readonly (readonly string[])[]): string {
   const line = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
   return [line(heads.map(([head]) => head)), line(heads.map(([, alignment]) => alignment)), ...rows.map(line)].join(
@@ -33,21 +33,21 @@ export function markdownTable(heads: readonly Head[], rows: readonly (readonly s
 }
 
 /**
- * A part that opens on a click and is the first to be left out.
- * @param summary HTML. @param name what to call it when it is left out: Markdown.
+ * Makes a part that opens on a click and is left out first.
+ * @param summary HTML. @param name Markdown, which names the part when it is left out.
  */
 export function fold(summary: string, name: string, body: string): Part {
   return { text: `<details><summary>${summary}</summary>\n\n${body}\n\n</details>`, fold: name };
 }
 
-/** The change, its interval below it. */
+/** Writes the change, with its interval below it. */
 function changeText(cell: ComparedCell, style: (figure: string) => string = (figure) => figure): string {
   const change = changeOf(cell);
   if (change === null) return ABSENT;
   return `${style(solid(`${change.estimate} ${change.word}`.trim()))}${below(solid(change.interval))}`;
 }
 
-/** The level now, that of the baseline below it. */
+/** Writes the level now, with that of the baseline below it. */
 function levelsText({ baselineLevel, candidateLevel, unit, noisePercent }: ComparedCell): string {
   return `${levelText(candidateLevel, unit, noisePercent)}${below(`was\u00a0${levelText(baselineLevel, unit, noisePercent)}`)}`;
 }
@@ -70,7 +70,7 @@ const MARKS: Readonly<Record<Heading, string>> = {
   'not-slower': 'not slower',
 };
 
-/** What the second look could not tell stands below. */
+/** Marks a cell; where the second look was not possible, this is said below. */
 const marked = (cell: ComparedCell): string => MARKS[headingOf(cell)] + below(isOpen(cell) ? 'not\u00a0confirmed' : '');
 
 const LIMIT_MARKS: Readonly<Record<LimitOutcome, string>> = {
@@ -80,7 +80,10 @@ const LIMIT_MARKS: Readonly<Record<LimitOutcome, string>> = {
   within: 'within limit',
 };
 
-/** In the columns of a verdict: what is measured stands where it is now, the limit where a change would be. */
+/**
+ * Writes a limit in the columns of a verdict: what is measured is in the column of the level, the limit in that of the
+ * change.
+ */
 function limitRow({ cell, figure, interval, limit }: LimitRow): string[] {
   const { arm, benchmark, outcome, noisePercent } = cell;
   const now = `${solid(escapeMarkdown(figure))}${below(solid(escapeMarkdown(interval)))}`;
@@ -90,7 +93,7 @@ function limitRow({ cell, figure, interval, limit }: LimitRow): string[] {
 
 export const limitTable = (rows: readonly LimitRow[]): string => markdownTable(VERDICT_HEADS, rows.map(limitRow));
 
-/** What was found, a row each, then what was limited. */
+/** Writes what was found, a row each, then what was limited. */
 export function verdictTable(
   cells: readonly ComparedCell[],
   among: readonly ComparedCell[],
@@ -116,7 +119,7 @@ const RUNTIME_HEADS: readonly Head[] = [
   ['blocks', '---:'],
 ];
 
-/** All cells of one runtime with their levels. */
+/** Writes all cells of one runtime with their levels. */
 export function runtimeTable(cells: readonly ComparedCell[], among: readonly ComparedCell[]): string {
   const rows = cells.map((cell) => [
     code(benchmarkLabel(cell, among)),
@@ -138,7 +141,7 @@ function overheadText(cell: OverheadCell | undefined): string {
   return `${figure}${below(solid(interval))}`;
 }
 
-/** One row a benchmark: native's level, then the cost of each runtime with its interval. */
+/** Writes one row a benchmark: native's level, then the cost of each runtime with its interval. */
 export function overheadTable({ run, overheads }: ReportInput): string {
   const arms = armsOf(run, overheads).filter((arm) => arm !== NATIVE);
   const heads: Head[] = [['benchmark', '---'], [NATIVE, '---:'], ...arms.map((arm): Head => [code(arm), '---:'])];

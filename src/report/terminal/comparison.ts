@@ -1,4 +1,4 @@
-/** What a comparison found: the answer, then what regressed, vanished, improved or could not be decided. */
+/** Shows what a comparison found: the answer, then what regressed, is missing, improved or could not be decided. */
 import type { ComparedCell, Comparison } from '../../compare/comparison.js';
 import type { LimitOutcome } from '../../compare/limits.js';
 import { clip, printable, wrap } from '../../printable.js';
@@ -27,7 +27,7 @@ import { type Palette, paintCost } from './palette.js';
 import { type Column, tableLines } from './table.js';
 
 const LONGEST_NAME = 40;
-/** Of a fingerprint: kernel command lines are long. */
+/** A value of a fingerprint is cut here, since kernel command lines are long. */
 const LONGEST_VALUE = 2_000;
 const INDENT = '  ';
 const STATUS: Readonly<Record<Headline['status'], string>> = {
@@ -52,7 +52,7 @@ function paintStatus(status: Headline['status'], colours: Palette): string {
   return colours.bold(paint(STATUS[status]));
 }
 
-/** Text after a label, its further lines indented to where it began. */
+/** Writes text after a label, with further lines indented to where the text began. */
 function hanging(label: string, labelWidth: number, text: string, width: number): string[] {
   const lines = wrap(text, width - labelWidth);
   return lines.map((line, i) => (i === 0 ? label : ' '.repeat(labelWidth)) + line);
@@ -68,7 +68,7 @@ function answerLines(compared: Compared, width: number, colours: Palette): strin
   return [...hanging(`${paintStatus(status, colours)}${INDENT}`, indent, text, width), ...reasons];
 }
 
-/** The gate's outcome where nothing was compared. */
+/** Shows the gate's outcome where nothing was compared. */
 export function gateLines(gate: GateOutcome | undefined, width: number, colours: Palette): string[] {
   if (gate === undefined) return [];
   const label = `${paintStatus(gate.pass ? 'pass' : 'fail', colours)}${INDENT}`;
@@ -118,7 +118,7 @@ function rowCells(cell: ComparedCell, among: readonly ComparedCell[], colours: P
 
 /** A row of what was found. */
 interface Row {
-  /** Of the rows that stand together, painted. */
+  /** It is the painted heading of the rows that belong together. */
   readonly title: string;
   readonly cells: readonly string[];
   readonly reason: string;
@@ -135,7 +135,9 @@ function verdictRows(comparison: Comparison, colours: Palette): Row[] {
   }));
 }
 
-/** In the columns of a verdict: what was measured stands where a change would, the limit beside it. */
+/**
+ * Returns limits in the columns of a verdict: what was measured is in the column of the change, the limit beside it.
+ */
 function limitTableRows(limits: Limits | undefined, colours: Palette): Row[] {
   return limitRows(limits).map(({ cell, figure, interval, limit }) => ({
     title: paintOutcome(cell.outcome, colours),
@@ -157,14 +159,14 @@ function paintOutcome(outcome: LimitOutcome, { bold, red, green, yellow }: Palet
 }
 
 /**
- * All but the cells that are not slower, under its verdict, then the limits; below the rows that share a reason, that
- * reason.
+ * Shows all cells but those that are not slower, each under its verdict, then the limits. A reason that rows share is
+ * below them.
  */
 function verdictTable({ comparison, limits }: Compared, width: number, colours: Palette): string[] {
   return foundTable([...verdictRows(comparison, colours), ...limitTableRows(limits, colours)], width, colours);
 }
 
-/** The same of limits alone. */
+/** Shows limits alone in the same way. */
 export function limitLines(limits: Limits | undefined, width: number, colours: Palette): string[] {
   const told = unplannedLimits(limits).flatMap((text) => wrap(printable(text), width));
   return [...foundTable(limitTableRows(limits, colours), width, colours), ...(told.length === 0 ? [] : ['', ...told])];
@@ -207,7 +209,7 @@ function hostLines(comparison: Comparison, width: number): string[] {
   );
 }
 
-/** Information beside the cells. */
+/** Shows information beside the cells. */
 function wholeLines(comparison: Comparison, width: number): string[] {
   const texts = wholeChangeTexts(comparison);
   if (texts.length === 0) return [];
@@ -222,7 +224,7 @@ function differenceLines({ differences }: Comparison, width: number, colours: Pa
   return ['', colours.bold('differs'), ...lines];
 }
 
-/** The answer comes first. */
+/** Shows the comparison, with the answer first. */
 export function comparisonLines(compared: Compared, run: RunDocument, width: number, colours: Palette): string[] {
   const { comparison, limits } = compared;
   const closing = [

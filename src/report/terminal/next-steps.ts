@@ -1,14 +1,14 @@
-/** What a reader can do about a result that does not pass. */
+/** Shows what a reader can do about a result that does not pass. */
 import { printable, wrap } from '../../printable.js';
 import type { ReportInput } from '../input.js';
 import { NEXT_STEPS, nextSteps } from '../next-steps.js';
 import type { Palette } from './palette.js';
 
 const COMMAND_INDENT = '    ';
-/** A command is copied, so it is neither wrapped nor cut. */
+/** A command is copied by the reader, so it is not wrapped, and cut only beyond this length. */
 const LONGEST_COMMAND = 20_000;
 
-/** Nothing where there is nothing to do. */
+/** Returns nothing where there is nothing to do. */
 export function nextStepsLines(input: ReportInput, width: number, colours: Palette): string[] {
   const steps = nextSteps(input);
   if (!steps) return [];

@@ -1,4 +1,4 @@
-/** The cost of every arm against native, as aligned columns. */
+/** Shows the cost of every arm against native, as aligned columns. */
 import stringWidth from 'string-width';
 import type { OverheadCell } from '../../compare/comparison.js';
 import { clip, printable } from '../../printable.js';
@@ -9,10 +9,10 @@ import { armsOf, type BenchmarkRow, benchmarkRows } from '../rows.js';
 import { type Palette, paintCost } from './palette.js';
 import { type Column, tableLines } from './table.js';
 
-/** Beyond this many arms, native included, each gets its own table. */
+/** With more arms than this, native included, each gets its own table. */
 const ARMS_SIDE_BY_SIDE = 3;
 const LONGEST_NAME = 40;
-/** Marks a cell that a note or a failure is about. */
+/** It marks a cell that a note or a failure is about. */
 const MARK = '*';
 
 const name = (text: string): string => clip(printable(text), LONGEST_NAME);
@@ -27,16 +27,16 @@ function armLevel(row: BenchmarkRow, cell: OverheadCell | undefined): string {
   return cell.level === null && cell.failures > 0 ? 'failed' : level(cell.level, row, cell.noisePercent);
 }
 
-/** Native is shown to as many digits as the quietest arm beside it. */
+/** Writes native's level with as many digits as the arm beside it with the least noise has. */
 function nativeLevel(row: BenchmarkRow, arms: readonly string[]): string {
   const noises = arms.map((arm) => row.cells.get(arm)?.noisePercent ?? null).filter((noise) => noise !== null);
   return level(row.nativeLevel, row, noises.length === 0 ? null : Math.min(...noises));
 }
 
-/** Whether large costs also tell their difference in time; where columns are scarce, the levels must do. */
+/** Whether large costs also show their difference in time. Where there is little room, only the levels are shown. */
 type Detail = 'difference' | 'levels';
 
-/** Level, cost and interval of one arm: three cells of a row. */
+/** Returns level, cost and interval of one arm: three cells of a row. */
 function armCells(row: BenchmarkRow, cell: OverheadCell | undefined, detail: Detail, colours: Palette): string[] {
   const mark = cell !== undefined && (cell.notes.length > 0 || cell.failures > 0) ? MARK : '';
   const shown = armLevel(row, cell);
@@ -81,7 +81,7 @@ function table(rows: readonly BenchmarkRow[], arms: readonly string[], detail: D
   );
 }
 
-/** Each benchmark's name on a line of its own above its figures: for narrow terminals. */
+/** Puts each benchmark's name on a line of its own above its figures, for narrow terminals. */
 function stackedTable(rows: readonly BenchmarkRow[], arms: readonly string[], colours: Palette): string[] {
   const cells = rows.map((row) => rowCells(row, arms, 'levels', colours));
   const [head = '', ...figures] = tableLines(
@@ -91,13 +91,13 @@ function stackedTable(rows: readonly BenchmarkRow[], arms: readonly string[], co
   return [`  ${head}`, ...figures.flatMap((line, i) => [cells[i]?.[0] ?? '', `  ${line}`])];
 }
 
-/** The most telling layout that keeps the width; the narrowest where none does. */
+/** Returns the layout with the most detail that fits the width, and the narrowest where none does. */
 function fitted(rows: readonly BenchmarkRow[], arms: readonly string[], width: number, colours: Palette): string[] {
   const layouts = [table(rows, arms, 'difference', colours), table(rows, arms, 'levels', colours)];
   return layouts.find((lines) => fits(lines, width)) ?? stackedTable(rows, arms, colours);
 }
 
-/** One row a benchmark; all arms side by side where there are few and they fit, else a table for each arm. */
+/** Shows one row a benchmark: all arms side by side where they are few and fit, else a table for each arm. */
 export function overheadLines({ run, overheads }: ReportInput, width: number, colours: Palette): string[] {
   const rows = benchmarkRows(run, overheads);
   const arms = armsOf(run, overheads).filter((arm) => arm !== NATIVE);

@@ -1,4 +1,4 @@
-/** A measurement while it runs: a few live lines for a terminal, single plain lines for a log. */
+/** Shows a measurement while it runs: a few live lines on a terminal, single plain lines in a log. */
 import { clip, printable } from '../../printable.js';
 import { count, formatClock, formatLevel, formatPercent } from '../numbers.js';
 import { type Palette, palette } from './palette.js';
@@ -7,49 +7,52 @@ import { type Palette, palette } from './palette.js';
 export interface ProgressFigure {
   readonly arm: string;
   readonly benchmark: string;
-  /** In `unit`. */
+  /** It is in `unit`. */
   readonly level: number;
   readonly unit: string;
-  /** Change against native for the worse, in per cent (positive is worse); null for native itself. */
+  /** It is the change against native for the worse, in per cent (positive is worse); null for native itself. */
   readonly costPercent: number | null;
 }
 
-/** The phase in which blocks are taken. */
+/** Blocks are taken in this phase. */
 export const MEASURING = 'measuring';
 
 export interface ProgressState {
-  /** What is being done, for people: `preparing docker`, `measuring`. */
+  /** It says for people what is being done: `preparing docker`, `measuring`. */
   readonly phase: string;
-  /** The block being taken, from 1; 0 before the first. */
+  /** It is the number of the block being taken, from 1; 0 before the first. */
   readonly block: number;
-  /** Blocks the run takes at least and at most. */
+  /** The run takes at least and at most this many blocks. */
   readonly blocksPlanned: { readonly min: number; readonly max: number };
   readonly arm?: string;
   readonly benchmark?: string;
-  /** Of a run with two sides: cells whose verdict stands, and all. */
+  /** A run with two sides gives here the cells whose verdict is final, and all cells. */
   readonly settled?: { readonly cells: number; readonly of: number };
-  /** Spent of the budget. */
+  /** This much of the budget is spent. */
   readonly elapsedSeconds: number;
-  /** The whole budget; 0 while it is not known. */
+  /** It is the whole budget; 0 while it is not known. */
   readonly budgetSeconds: number;
   readonly figures: readonly ProgressFigure[];
-  /** Each arm's throughput as a whole so far, with its interval. */
+  /** It gives each arm's throughput as a whole so far, with its interval. */
   readonly wholes: readonly { readonly arm: string; readonly text: string }[];
-  /** All warnings so far, one sentence each. */
+  /** These are all warnings so far, one sentence each. */
   readonly warnings: readonly string[];
 }
 
 export interface LiveOptions {
-  /** Columns of the terminal; no line is wider. */
+  /** The terminal has this many columns; no line is wider. */
   readonly width: number;
   readonly colour: boolean;
 }
 
-/** Warnings kept on screen; the result tells them all. */
+/** This many warnings stay on the screen; the result shows all of them. */
 const LIVE_WARNINGS = 2;
 const BAR_CELLS = 20;
 
-/** Blocks the budget has room for at the pace so far, within the plan; null before a block has been timed. */
+/**
+ * Returns how many blocks fit into the budget at the speed so far, within the plan; null before a block has been
+ * timed.
+ */
 function expectedBlocks({ block, blocksPlanned, elapsedSeconds, budgetSeconds }: ProgressState): number | null {
   const { min, max } = blocksPlanned;
   if (min === max) return max;
@@ -59,10 +62,10 @@ function expectedBlocks({ block, blocksPlanned, elapsedSeconds, budgetSeconds }:
   return Math.max(block, Math.min(max, Math.max(min, fitting)));
 }
 
-/** After the last block its number says nothing of what is being done. */
+/** After the last block, its number does not say what is being done. */
 const isMeasuring = ({ phase, block }: ProgressState): boolean => block > 0 && phase === MEASURING;
 
-/** `block 3 of about 24, 5 of 12 cells decided`. */
+/** Writes, for example, `block 3 of about 24, 5 of 12 cells decided`. */
 function blockText(state: ProgressState): string {
   const { settled } = state;
   if (!isMeasuring(state)) return '';
@@ -83,7 +86,7 @@ function timeText({ elapsedSeconds, budgetSeconds }: ProgressState): string {
   return `${elapsed}, ${formatClock(budgetSeconds - elapsedSeconds)} of the budget left`;
 }
 
-/** Empty while the budget is not known. */
+/** Draws the share of the budget that is spent; empty while the budget is not known. */
 function bar({ elapsedSeconds, budgetSeconds }: ProgressState): string {
   if (budgetSeconds <= 0) return '';
   const share = Math.min(1, Math.max(0, elapsedSeconds / budgetSeconds));
@@ -91,7 +94,7 @@ function bar({ elapsedSeconds, budgetSeconds }: ProgressState): string {
   return `[${'#'.repeat(full)}${'.'.repeat(BAR_CELLS - full)}] `;
 }
 
-/** Native's latest level, then each arm as a whole so far and where it costs most. */
+/** Writes native's latest level, then each arm as a whole so far and where it costs most. */
 function armLines(state: ProgressState): string[] {
   const native = state.figures.findLast(({ costPercent }) => costPercent === null);
   const lines = state.wholes.map(({ arm, text }) => {
@@ -118,7 +121,7 @@ function warningLines({ warnings }: ProgressState, colours: Palette, width: numb
   return unique.slice(-LIVE_WARNINGS).map((warning) => colours.yellow(clip(`! ${warning}`, width)));
 }
 
-/** What to show now; each line fits the width. The caller draws them over the previous ones. */
+/** Returns the lines to show now, each within the width. The caller draws them over the previous ones. */
 export function liveLines(state: ProgressState, options: LiveOptions): string[] {
   const colours = palette(options.colour);
   const head = [printable(state.phase), blockText(state)].filter((part) => part !== '').join(', ');
@@ -133,8 +136,8 @@ export function liveLines(state: ProgressState, options: LiveOptions): string[] 
 }
 
 /**
- * What to append to a log when the state has become `next`: a line where a phase or a block begins, and each warning
- * when it is new. Empty at all other moments, so that a log stays short.
+ * Returns the lines to append to a log when the state has become `next`: one where a phase or a block begins, and each
+ * warning when it is new. It is empty at all other moments, so that a log stays short.
  */
 export function plainLines(previous: ProgressState | undefined, next: ProgressState): string[] {
   const told = new Set(previous?.warnings.map((warning) => printable(warning)));
@@ -144,13 +147,13 @@ export function plainLines(previous: ProgressState | undefined, next: ProgressSt
   return [...stepLine(previous, next), ...fresh.map((warning) => `warning: ${warning}`)];
 }
 
-/** What a log folds away under one heading. */
+/** Returns the heading under which a log folds the lines. */
 const chapterOf = ({ block }: ProgressState): string => (block === 0 ? 'Setting up' : 'Measuring');
 
-/** What ends the last group of `groupedLines`. */
+/** It ends the last group of `groupedLines`. */
 export const END_OF_GROUP = '::endgroup::';
 
-/** `plainLines` for a log of GitHub Actions, which folds what stands between a group's two commands. */
+/** Returns `plainLines` for a log of GitHub Actions, which folds what is between a group's two commands. */
 export function groupedLines(previous: ProgressState | undefined, next: ProgressState): string[] {
   const lines = plainLines(previous, next);
   const chapter = chapterOf(next);

@@ -1,4 +1,4 @@
-/** Borderless aligned tables. */
+/** Writes aligned tables without borders. */
 import stringWidth from 'string-width';
 
 export interface Column {
@@ -9,7 +9,8 @@ export interface Column {
 const BETWEEN = '  ';
 
 /**
- * One line for the heads, one for each row; two spaces between columns, none at the ends. Cells hold no line breaks.
+ * Writes one line for the heads and one for each row, with two spaces between columns and none at the ends. Cells hold
+ * no line breaks.
  */
 export function tableLines(columns: readonly Column[], rows: readonly (readonly string[])[]): string[] {
   const lines = [columns.map(({ head }) => head), ...rows].map((cells) =>

@@ -1,4 +1,4 @@
-/** The result of a run for a terminal or a log. */
+/** Shows the result of a run on a terminal or in a log. */
 import { printable, wrap } from '../../printable.js';
 import type { GateOutcome, ReportInput } from '../input.js';
 import { limitsAnswer, reasonsBeside } from '../limits.js';
@@ -11,11 +11,11 @@ import { overheadLines } from './overheads.js';
 import { type Palette, palette } from './palette.js';
 
 export interface TerminalOptions {
-  /** Columns of the terminal. */
+  /** The terminal has this many columns. */
   readonly width: number;
-  /** Whether to colour; whoever knows the stream and NO_COLOR decides. */
+  /** It says whether to colour. The caller decides, since it knows the stream and NO_COLOR. */
   readonly colour: boolean;
-  /** What was written where, told last. */
+  /** These files were written; they are listed last. */
   readonly files: readonly { readonly label: string; readonly path: string }[];
 }
 
@@ -52,13 +52,13 @@ function files({ files: written }: TerminalOptions): string[] {
   return ['', ...written.map(({ label, path }) => `${label.padEnd(labels)}  ${printable(path, Infinity)}`)];
 }
 
-/** What the gate says where nothing was compared: the limits first, whose rows have the rest. */
+/** Returns the gate's outcome where nothing was compared. The limits come first, and their rows have the rest. */
 function aloneGate({ gate, limits }: ReportInput): GateOutcome | undefined {
   const answer = limitsAnswer(limits);
   return gate && { ...gate, reasons: [...(answer === '' ? [] : [`${answer}.`]), ...reasonsBeside(gate, limits)] };
 }
 
-/** Lines of the whole result, ending in a newline; the width is kept wherever names allow. */
+/** Returns the lines of the whole result, ending in a newline. The width is kept wherever names allow. */
 export function renderTerminal(input: ReportInput, options: TerminalOptions): string {
   const colours = palette(options.colour);
   const { comparison, gate, limits } = input;

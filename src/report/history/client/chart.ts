@@ -1,4 +1,4 @@
-/** The chart of a row: axes, points and levels. */
+/** Draws the chart of a row: axes, points and levels. */
 import type { Figures, SeriesData } from '../page-data.js';
 import { colourOf, type Host, type Measure } from './data.js';
 import { ascending, type Format, innerRange, niceStep, timeTicks } from './figures.js';
@@ -6,12 +6,12 @@ import { draw } from './svg.js';
 
 export const HEIGHT = 260;
 const EDGE = { top: 26, right: 16, bottom: 28, left: 64 };
-/** Least width of the drawing, px, and points from which the dots are drawn smaller. */
+/** The drawing is at least this many px wide; from this many points on, dots are smaller. */
 export const LEAST_WIDTH = 280;
 const MANY_POINTS = 250;
 
 interface ShownPoint {
-  /** Place among the points of the host. */
+  /** It is the place among the points of the host. */
   readonly i: number;
   readonly time: number;
   readonly value: number;
@@ -69,7 +69,7 @@ export function drawAxes(svg: SVGElement, scales: Scales, format: Format, width:
   return step;
 }
 
-/** A point beyond the scale is a triangle at its edge. */
+/** Draws a point beyond the scale as a triangle at its edge. */
 export function drawPoints(svg: SVGElement, series: SeriesData, { shown, low, high, ...scales }: Scales): void {
   const isMany = shown.length > MANY_POINTS;
   const dots = draw(svg, 'g', { fill: colourOf(series), 'fill-opacity': isMany ? 0.55 : 0.8 });
@@ -89,7 +89,7 @@ export interface Drawing {
   readonly host: Host;
 }
 
-/** The levels as lines, and where one ends, by how much it changed. */
+/** Draws the levels as lines and, where one ends, by how much it changed. */
 export function drawLevels(
   svg: SVGElement,
   { series, measure, figures, host }: Drawing,

@@ -1,10 +1,10 @@
-/** The data of the page, and what its attributes name in it. */
+/** Reads the data of the page, and finds what its attributes refer to in it. */
 import { carried } from '../../html/client.js';
 import type { HostData, PageData, SeriesData } from '../page-data.js';
 
 export type Measure = 'cost' | 'level';
 
-/** A host with the time of each point, ms since 1970. */
+/** A host with the time of each point, in ms since 1970. */
 export interface Host extends HostData {
   readonly times: readonly number[];
 }
@@ -17,7 +17,7 @@ export const hosts = stored.hosts.map((host): Host => {
   return { ...host, times };
 });
 
-/** What an attribute of the page names by its place; the page is made from the same data. */
+/** Returns what an attribute of the page refers to by its place in a list. The page is made from the same data. */
 export function placed<T>(list: readonly T[], place: number | string | undefined): T {
   const found = list[Number(place)];
   if (found === undefined) throw new Error(`The page's data has no entry ${place}.`);

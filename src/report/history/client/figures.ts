@@ -1,16 +1,16 @@
-/** Figures: their order, and how they and the ticks of an axis are written. Pure: it knows no page. */
+/** Orders figures, and writes them and the ticks of an axis. Pure: it knows no page. */
 import type { SeriesData } from '../page-data.js';
 
 const isNumber = (value: number | null | undefined): value is number => typeof value === 'number';
 export const ascending = (values: readonly (number | null)[]): number[] =>
   values.filter(isNumber).sort((a, b) => a - b);
-/** The values that leave out `tail` of them on either side, for a scale that a spike does not set. */
+/** Returns the range without the share `tail` of the values at either end, for a scale that a spike does not set. */
 export const innerRange = (sorted: readonly number[], tail: number): [low: number, high: number] => [
   sorted[Math.floor(sorted.length * tail)] ?? 0,
   sorted[Math.ceil(sorted.length * (1 - tail)) - 1] ?? 0,
 ];
 
-/** Text of a figure, given the step between ticks. */
+/** A function that writes a figure, given the step between ticks. */
 export type Format = (value: number, step: number) => string;
 
 export const day = (time: number): string => new Date(time).toISOString().slice(0, 10);
@@ -35,7 +35,7 @@ export function formatCost(percent: number, step: number): string {
   return `${sign}${text}\u00a0%`;
 }
 
-/** @param top the largest level of the chart, by which the unit is chosen. */
+/** Returns how to write levels. @param top the largest level of the chart, by which the unit is chosen. */
 export function levelFormat(series: SeriesData, top: number): Format {
   const { factor, unit } = scaledUnit(top, series.unit);
   return (value, step) => `${(value * factor).toFixed(decimals(step * factor))} ${unit}`;
@@ -50,7 +50,7 @@ export function niceStep(span: number, most: number): number {
 const DAY_MS = 86_400_000;
 type Tick = readonly [time: number, text: string];
 
-/** The first day of months, so few that labels do not touch. */
+/** Returns ticks at the first day of months, so few that labels do not touch. */
 function monthTicks(from: number, to: number, most: number): Tick[] {
   const wanted = (to - from) / DAY_MS / 30.4 / most;
   const months = [1, 2, 3, 6, 12, 24, 60].find((step) => step >= wanted) ?? 120;

@@ -1,12 +1,12 @@
-/** The small line of a row. */
+/** Draws the small line of a row. */
 import { colourOf, placed, stored } from './data.js';
 import { ascending, innerRange } from './figures.js';
 import { draw } from './svg.js';
 
-/** Newest points that it shows. */
+/** The line shows this many of the newest points. */
 const SPARK_POINTS = 90;
 
-/** Up is worse: the levels of a throughput are drawn upside down here, and as they are in the chart. */
+/** Draws the line so that up is worse: the levels of a throughput are upside down here, unlike in the chart. */
 export function drawSpark(cell: HTMLElement): void {
   const series = placed(stored.series, cell.dataset.spark);
   const figures = series.cost ?? series.level;

@@ -1,4 +1,4 @@
-/** Elements of a drawing. */
+/** Makes elements of a drawing. */
 type Attributes = Readonly<Record<string, string | number>>;
 
 const SVG = 'http://www.w3.org/2000/svg';
