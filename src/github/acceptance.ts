@@ -1,17 +1,19 @@
-/** Who takes a regression upon them: by a label of the pull request, or by a trailer of a commit. */
+/** Finds who accepted a regression: by a label of the pull request, or by a trailer of a commit. */
 import type { GitHub } from './client.js';
 import type { Place } from './download.js';
 import { mayPush } from './permission.js';
 import type { PullRequest, WorkflowContext } from './workflow.js';
 
 export interface Acceptance {
-  /** Why the regression is accepted, in the words of whoever did. */
+  /** It says why the regression is accepted, in the words of the person who did. */
   readonly reason: string;
-  /** `label tare-accept, set by octocat on 2026-11-23 03:10 UTC`; `commit 1234567 of octocat`. */
+  /**
+   * It is, for example, `label tare-accept, set by octocat on 2026-11-23 03:10 UTC` or `commit 1234567 of octocat`.
+   */
   readonly by: string;
 }
 
-/** Where nobody does: what was not taken for an acceptance, one sentence each. */
+/** Where nobody accepted it, these sentences say what was not taken for an acceptance. */
 export interface Refusal {
   readonly refused: readonly string[];
 }
@@ -20,10 +22,10 @@ const TRAILER = /^Tare-Accept:[ \t]*(\S.*)$/im;
 const LONGEST_REASON = 500;
 
 /**
- * Of a pull request a label that is newer than its head and was set by somebody who may push, or a trailer of one of
- * its own commits: messages of a fork accept nothing. In a merge queue the same of the pull request whose turn it is.
- * Of a push the trailer of its commit, where its author may push. Of all other events nothing: nobody stands behind a
- * clock.
+ * Finds an acceptance by the event. Of a pull request, a label counts that is newer than its head and was set by
+ * somebody who may push, or a trailer of one of its own commits: messages of a fork accept nothing. In a merge queue,
+ * the same counts for the pull request that the queue tests. Of a push, the trailer of its commit counts, where its
+ * author may push. Of all other events nothing counts, since no person is responsible for a schedule.
  */
 export async function findAcceptance(
   github: GitHub,
@@ -53,7 +55,7 @@ async function ofChange(github: GitHub, place: Place, change: Numbered, label: s
   return labelOf(github, place, change, label);
 }
 
-/** What was accepted in the pull request is in the queue; nobody can push to it there. */
+/** What was accepted in the pull request stays accepted in the queue, where nobody can push to it. */
 async function ofQueued(github: GitHub, place: Place, pull_number: number, label: string) {
   const { owner, repo } = place;
   const { data } = await github.rest.pulls.get({ owner, repo, pull_number });
@@ -63,7 +65,7 @@ async function ofQueued(github: GitHub, place: Place, pull_number: number, label
     headSha: data.head.sha,
     headBranch: data.head.ref,
     headRepository: data.head.repo?.full_name ?? '',
-    // A push takes a pull request out of the queue, and the label was judged when it was let in.
+    // A push takes a pull request out of the queue, and the label was checked when the pull request was let in.
     headAt: data.created_at,
   };
   return ofChange(github, place, change, label);
@@ -111,7 +113,10 @@ async function ofPush(github: GitHub, place: Place, commit: ListedCommit): Promi
 
 const refusal = (sentence: string): Refusal => ({ refused: [`${sentence}.`] });
 
-/** In the last paragraph, and not in the title: a squash quotes other messages before its own trailers. */
+/**
+ * The trailer must be in the last paragraph and not in the title: a squash quotes other messages before its own
+ * trailers.
+ */
 function trailerOf({ sha, commit, author }: ListedCommit): Acceptance | undefined {
   const [, ...paragraphs] = commit.message.trim().split(/\n\s*\n/);
   const reason = TRAILER.exec(paragraphs.at(-1) ?? '')?.[1]?.trim();

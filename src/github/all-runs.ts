@@ -1,4 +1,4 @@
-/** Every run that GitHub holds for a history: of the branch of baselines, or in artifacts of trusted runs. */
+/** Reads every run that GitHub holds for a history: of the branch of baselines, or in artifacts of trusted runs. */
 import type { Log } from '../log.js';
 import type { RunDocument } from '../results/document.js';
 import { branchRuns } from './branch-store.js';
@@ -11,8 +11,8 @@ import type { WorkflowContext } from './workflow.js';
 export { branchRuns };
 
 /**
- * Artifacts of the newest completed runs of this workflow on this branch that are trusted; what cannot be read is
- * told.
+ * Yields the artifacts of the newest completed, trusted runs of this workflow on this branch, and reports what cannot
+ * be read.
  */
 export async function* artifactRuns(
   github: GitHub,

@@ -1,4 +1,4 @@
-/** Uploads files as a workflow artifact. Only the report entry loads this: the client is large. */
+/** Uploads files as a workflow artifact. Only the report entry loads this, since the client is large. */
 import { DefaultArtifactClient } from '@actions/artifact';
 
 export interface Upload {
@@ -6,26 +6,26 @@ export interface Upload {
   readonly files: readonly string[];
   /** Paths in the artifact are relative to it. */
   readonly folder: string;
-  /** As the repository says where absent. */
+  /** The repository's setting counts where it is absent. */
   readonly retentionDays: number | undefined;
-  /** Already compressed files are stored as they are. */
+  /** It is true for files that are compressed already, which are stored as they are. */
   readonly isCompressed: boolean;
 }
 
 export interface Uploaded {
   readonly id: number;
-  /** The one asked for, or the next free one where the run has it already. */
+  /** It is the name that was asked for, or the next free one where the run has that already. */
   readonly name: string;
-  /** Names that the run had already, each tried in turn. */
+  /** The run had these names already; each was tried in turn. */
   readonly taken: readonly string[];
-  /** Of the zip file, bytes. */
+  /** It is the size of the zip file in bytes. */
   readonly size: number;
 }
 
-/** Uploads of one name in one run; the action may be called more than once in a job. */
+/** A run uploads this many of one name at most; the action may be called more than once in a job. */
 const MOST_OF_A_NAME = 10;
 
-/** @throws where GitHub does not take it. */
+/** Uploads the files. @throws where GitHub does not take them. */
 export async function uploadArtifact(upload: Upload): Promise<Uploaded> {
   const names = Array.from({ length: MOST_OF_A_NAME }, (_, at) =>
     at === 0 ? upload.name : `${upload.name}-${at + 1}`,
@@ -37,7 +37,7 @@ export async function uploadArtifact(upload: Upload): Promise<Uploaded> {
   throw new Error(`this run has ${MOST_OF_A_NAME} artifacts called ${upload.name} already`);
 }
 
-/** Undefined where the run has an artifact of this name; it cannot be changed. */
+/** Returns undefined where the run has an artifact of this name, since that cannot be changed. */
 async function tryUpload(upload: Upload, name: string): Promise<Omit<Uploaded, 'taken'> | undefined> {
   const { files, folder, retentionDays, isCompressed } = upload;
   const options = { ...(retentionDays && { retentionDays }), ...(isCompressed && { compressionLevel: 0 }) };

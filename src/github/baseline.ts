@@ -1,4 +1,7 @@
-/** `baseline: artifact`: the best trusted run of the base branch that can be compared, and how it was found. */
+/**
+ * Implements `baseline: artifact`: finds the best trusted run of the base branch that can be compared, and says how it
+ * was found.
+ */
 import { unfitness } from '../compare/choose-baseline.js';
 import type { Log } from '../log.js';
 import type { RunDocument } from '../results/document.js';
@@ -10,9 +13,9 @@ import type { WorkflowContext } from './workflow.js';
 
 export interface FoundBaseline {
   readonly run: RunDocument;
-  /** Which run this is and why it was taken, in words. */
+  /** It says in words which run this is and why it was taken. */
   readonly source: string;
-  /** Id of the run on GitHub, and its page; absent for a run kept on the runner. */
+  /** These are the id of the run on GitHub and its page; absent for a run kept on the runner. */
   readonly runId?: number;
   readonly url?: string;
   readonly sha?: string;
@@ -20,19 +23,19 @@ export interface FoundBaseline {
 
 export interface Search {
   readonly found: FoundBaseline | undefined;
-  /** Other runs that can be compared: what is known of the spread between boots. */
+  /** These are other runs that can be compared, from which the spread between boots is known. */
   readonly history: readonly RunDocument[];
-  /** What was passed over and why, one sentence each. */
+  /** These sentences say what was passed over and why. */
   readonly passedOver: readonly string[];
   readonly branch: string;
 }
 
-/** Artifacts that are downloaded at most: each costs a request. */
+/** At most this many artifacts are downloaded, since each costs a request. */
 const MOST_DOWNLOADS = 6;
 
 /**
- * Takes the first run that can be compared. Where it ran in another boot than the candidate, looks for more of them:
- * what a boot adds is known only from several.
+ * Takes the first run that can be compared. Where that ran in another boot than the candidate, it looks for more of
+ * them, since the spread between boots is known only from several.
  * @throws errors of GitHub, and BadArtifact where bytes were changed on their way.
  */
 export async function searchBaseline(

@@ -1,4 +1,6 @@
-/** `baseline: branch`: run documents kept as files on a branch, by the Git data API, without a checkout. */
+/**
+ * Implements `baseline: branch`: keeps run documents as files on a branch, by the Git data API, without a checkout.
+ */
 import { createHash } from 'node:crypto';
 import { setTimeout } from 'node:timers/promises';
 import { gzipSync } from 'node:zlib';
@@ -14,15 +16,18 @@ export interface Branch extends Place {
   readonly name: string;
 }
 
-/** Where `baseline-branch` names none. */
+/** This branch is used where `baseline-branch` names none. */
 export const DEFAULT_BRANCH = 'tare-baseline';
 
-/** Documents kept of one leg on one kind of hardware. */
+/** This many documents of one leg on one kind of hardware are kept. */
 const KEPT = 30;
-/** A moved branch is tried again; matrix jobs end at about the same time, so each waits for another while. */
+/**
+ * An update is tried this often where the branch has moved, since jobs of a matrix end at about the same time. The
+ * pauses are random, and each may be this many ms longer than the one before.
+ */
 const TRIES = 30;
 const LONGEST_PAUSE_MS = 150;
-/** Documents read to find a baseline and what is known of the spread between boots. */
+/** This many documents are read to find a baseline and the spread between boots. */
 const READ = 8;
 
 interface File {
@@ -31,12 +36,12 @@ interface File {
 }
 
 interface Tip {
-  /** Undefined where the branch is not there yet. */
+  /** It is undefined where the branch does not exist yet. */
   readonly commit: string | undefined;
   readonly files: readonly File[];
 }
 
-/** Folder of the runs that may be compared: one leg on one kind of hardware. */
+/** Returns the folder of the runs that may be compared: those of one leg on one kind of hardware. */
 function folderOf(leg: string, run: RunDocument): string {
   const hardware = createHash('sha256').update(run.fingerprint.hardwareKey).digest('hex').slice(0, 12);
   return `runs/${encodeURIComponent(leg)}/${hardware}/`;
@@ -45,7 +50,10 @@ function folderOf(leg: string, run: RunDocument): string {
 /** Ids begin with the time, so names sort by it. */
 const pathOf = (leg: string, run: RunDocument): string => `${folderOf(leg, run)}${encodeURIComponent(run.id)}.json.gz`;
 
-/** The newest documents of the same leg and hardware, newest first; what is none is told and left out. */
+/**
+ * Returns the newest documents of the same leg and hardware, newest first. A file that is no document is reported and
+ * left out.
+ */
 export async function readBranch(
   github: GitHub,
   branch: Branch,
@@ -67,8 +75,8 @@ export async function readBranch(
 }
 
 /**
- * Every document of the branch whose run is not known yet; what is none is told and left out.
- * @param isKnown takes the id as it stands in a path: percent-encoded.
+ * Yields every document of the branch whose run is not known yet. A file that is no document is reported and left out.
+ * @param isKnown takes the id as it is written in a path: percent-encoded.
  */
 export async function* branchRuns(
   github: GitHub,
@@ -96,7 +104,9 @@ function documentOf(packed: Buffer, path: string, log: Log): RunDocument | undef
   }
 }
 
-/** Adds the document to the branch, which is made where it is missing, and drops the oldest of its kind. */
+/**
+ * Adds the document to the branch, which is made where it is missing, and removes the oldest documents of its kind.
+ */
 export async function keepOnBranch(github: GitHub, branch: Branch, leg: string, run: RunDocument): Promise<void> {
   const { owner, repo } = branch;
   const content = gzipSync(JSON.stringify(run)).toString('base64');

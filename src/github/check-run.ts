@@ -1,14 +1,14 @@
-/** A check on the commit that tells the progress and then the verdict. */
+/** Keeps a check on the commit that shows the progress and then the verdict. */
 import type { GitHub } from './client.js';
 import type { Place } from './download.js';
 
 export interface CheckText {
   readonly title: string;
-  /** Markdown. */
+  /** It is Markdown. */
   readonly summary: string;
 }
 
-/** GitHub's limits, in characters. */
+/** These are GitHub's limits in characters. */
 const LONGEST_SUMMARY = 65_535;
 const LONGEST_TITLE = 255;
 
@@ -19,7 +19,7 @@ const outputOf = ({ title, summary }: CheckText): CheckText => ({
   summary: summary.slice(0, LONGEST_SUMMARY),
 });
 
-/** A check that is completed as soon as it is there. */
+/** Creates a check that is completed at once. */
 export async function createCheck(
   github: GitHub,
   { owner, repo }: Place,
@@ -72,7 +72,7 @@ export async function endCheck(
   await github.rest.checks.update({ owner, repo, check_run_id: id, status: 'completed', conclusion, output });
 }
 
-/** Ends a check that nobody ended: its job failed or was cancelled before there was a result. */
+/** Ends a check that was left in progress: its job failed or was cancelled before there was a result. */
 export async function abandonCheck(github: GitHub, { owner, repo }: Place, id: number): Promise<void> {
   const { data } = await github.rest.checks.get({ owner, repo, check_run_id: id });
   if (data.status === 'completed') return;

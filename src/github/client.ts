@@ -1,4 +1,4 @@
-/** The client of GitHub's API: patient with limits and outages, never for ever. */
+/** Makes the client of GitHub's API, which waits for rate limits and outages, but never without a limit. */
 import { getOctokit } from '@actions/github';
 import { retry } from '@octokit/plugin-retry';
 import { throttling } from '@octokit/plugin-throttling';
@@ -7,16 +7,16 @@ import { statusOf } from './errors.js';
 
 export type GitHub = ReturnType<typeof getOctokit>;
 
-/** One try of one request, ms. */
+/** One try of one request takes at most this many ms. */
 const TIMEOUT_MS = 30_000;
-/** A wait that GitHub asks for is granted up to this long, s. */
+/** A wait that GitHub asks for is granted up to this many seconds. */
 const LONGEST_WAIT_SECONDS = 90;
-/** Answers of limits are left to the throttling, which waits for as long as GitHub says. */
+/** Answers about rate limits are left to the throttling plugin, which waits for as long as GitHub says. */
 const DO_NOT_RETRY = [400, 401, 403, 404, 409, 410, 422, 429, 451];
 
 export interface ClientOptions {
   readonly token: string;
-  /** GITHUB_API_URL. */
+  /** It is the value of GITHUB_API_URL. */
   readonly apiUrl: string;
   readonly log: Log;
 }
@@ -46,7 +46,7 @@ function timeLimit(octokit: Pick<GitHub, 'hook'>): object {
   return {};
 }
 
-/** Asks again only for what has changed: an answer of 304 costs nothing of the limit. */
+/** Asks again only for what has changed: an answer of 304 does not count towards the rate limit. */
 function conditional(octokit: Pick<GitHub, 'hook' | 'request'>): object {
   const known = new Map<string, { readonly etag: string; readonly response: object }>();
   octokit.hook.wrap('request', async (request, options) => {

@@ -1,20 +1,20 @@
 /**
- * A comment on a pull request that asks for a measurement. Its text is compared, and goes nowhere: what is measured is
- * the commit that was the head when it was written.
+ * Handles a comment on a pull request that asks for a measurement. Its text is compared with the command and used for
+ * nothing else. The commit that is measured is the head of the time at which it was written.
  */
 import { InputError } from '../errors.js';
 import type { GitHub } from './client.js';
 import { mayPush } from './permission.js';
 import type { Comment, PullRequest, WorkflowContext } from './workflow.js';
 
-/** All of the comment. */
+/** The comment is this and nothing else. */
 export const COMMAND = '/tare';
 
 const AGAIN = `Comment ${COMMAND} again.`;
 
 /**
- * The change that the comment asks to measure, with its head as it was then. The comment gets eyes as a receipt, and a
- * thumb down where it is refused.
+ * Returns the change that the comment asks to measure, with its head as it was then. The comment gets the reaction
+ * `eyes` as a receipt, and `-1` where it is refused.
  * @throws InputError for a comment that asks nothing, or for one whose author may not.
  */
 export async function commandedChange(
@@ -65,8 +65,8 @@ async function permittedChange(github: GitHub, workflow: WorkflowContext, commen
 }
 
 /**
- * When the head was pushed: before the command, whose author looked at what was the head by then.
- * @throws InputError where it is another by now.
+ * Returns when the head was pushed, which must be before the command: its author looked at the head of that time.
+ * @throws InputError where the head has changed since.
  */
 async function pushedAt(
   github: GitHub,

@@ -1,36 +1,36 @@
-/** One comment for each leg of a workflow on a pull request, found again by a hidden marker. */
+/** Keeps one comment for each leg of a workflow on a pull request, which it finds again by a hidden marker. */
 import type { GitHub } from './client.js';
 import type { Place } from './download.js';
 import { statusOf } from './errors.js';
 
 export interface Sticky extends Place {
   readonly pull: number;
-  /** What tells this leg from others: workflow and artifact. */
+  /** It distinguishes this leg from others: workflow and artifact. */
   readonly key: string;
-  /** Order of runs: a comment of a later run is not overwritten by an earlier one that ends after it. */
+  /** It orders runs: a comment of a later run is not overwritten by an earlier run that ends after it. */
   readonly run: { readonly number: number; readonly attempt: number };
-  /** Markdown. */
+  /** It is Markdown. */
   readonly body: string;
 }
 
-/** GitHub's limit, in characters. */
+/** This is GitHub's limit in characters. */
 const LONGEST = 65_536;
 
 interface Found {
   readonly id: number;
   readonly url: string;
-  /** Of the run that wrote it. */
+  /** It is the order of the run that wrote it. */
   readonly order: number;
 }
 
-/** Orders runs; more attempts than this do not happen. */
+/** Returns a number that orders runs; more attempts than this factor do not happen. */
 const orderOf = ({ number, attempt }: Sticky['run']): number => number * 1_000 + attempt;
 
 const markerOf = (key: string): string => `<!-- tare ${encodeURIComponent(key)} `;
 
 /**
- * Creates the comment or updates the one there is. Jobs that do so at once end with one comment: after creating, each
- * looks again and keeps only the oldest. @returns its address.
+ * Creates the comment or updates the existing one. Jobs that do so at once end with one comment: after creating one,
+ * each looks again and keeps only the oldest. @returns its address.
  */
 export async function stickComment(github: GitHub, sticky: Sticky): Promise<string> {
   const marker = `${markerOf(sticky.key)}${orderOf(sticky.run)} -->`;
@@ -52,7 +52,8 @@ async function write(github: GitHub, sticky: Sticky, { id, url, order }: Found, 
 }
 
 /**
- * Oldest first. Ours is what the token's own user wrote and what ends in the marker: a quoted one is somebody's reply.
+ * Returns Tare's comments, oldest first: those that the token's own user wrote and that end in the marker. A comment
+ * that quotes the marker is somebody's reply.
  */
 async function ownComments(github: GitHub, { owner, repo, pull, key }: Sticky): Promise<Found[]> {
   const marker = markerOf(key);
@@ -68,13 +69,13 @@ async function ownComments(github: GitHub, { owner, repo, pull, key }: Sticky): 
     .sort((a, b) => a.id - b.id);
 }
 
-/** Whom the token writes as: `github-actions[bot]`, another app, or the owner of a personal token. */
+/** Returns the user as whom the token writes: `github-actions[bot]`, another app, or the owner of a personal token. */
 async function ownLogin(github: GitHub): Promise<string> {
   const { viewer } = await github.graphql<{ viewer: { login: string } }>('query { viewer { login } }');
   return viewer.login;
 }
 
-/** Another job may have been faster. */
+/** Another job may have removed it already. */
 async function remove(github: GitHub, { owner, repo }: Sticky, comment_id: number): Promise<void> {
   try {
     await github.rest.issues.deleteComment({ owner, repo, comment_id });

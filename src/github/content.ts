@@ -1,10 +1,11 @@
-/** Files of the repository as they are at a commit. */
+/** Reads files of the repository as they are at a commit. */
 import type { GitHub } from './client.js';
 import type { Place } from './download.js';
 import { isForbidden } from './errors.js';
 
 /**
- * Undefined where there is no such file or the token may not read it. @throws other errors of GitHub.
+ * Returns the text; undefined where there is no such file or the token may not read it. @throws other errors of
+ * GitHub.
  * @param ref a commit, or `refs/heads/main`.
  */
 export async function fileAt(github: GitHub, { owner, repo }: Place, path: string, ref: string) {

@@ -22,7 +22,7 @@ export interface ListedArtifact {
 export class BadArtifact extends UserError {
   override readonly name = 'BadArtifact';
   override readonly exitCode = 2;
-  /** Other bytes came than were uploaded: nothing that comes this way can be trusted. */
+  /** It is true where other bytes came than were uploaded: then nothing that comes this way can be trusted. */
   readonly isTampering: boolean;
 
   constructor(message: string, fault: 'content' | 'digest' = 'content') {
@@ -36,23 +36,29 @@ export interface Place {
   readonly repo: string;
 }
 
-/** The one that counts of those of one name in one run: each attempt may leave one, and they come in no order. */
+/**
+ * Returns the artifact that counts among those of one name in one run, which is the one with the highest id: each
+ * attempt may leave one, and GitHub lists them in no order.
+ */
 export function latestArtifact<A extends ListedArtifact>(artifacts: readonly A[]): A | undefined {
   return artifacts.reduce<A | undefined>((latest, one) => (latest && latest.id > one.id ? latest : one), undefined);
 }
 
 export interface Documents {
   readonly run: RunDocument;
-  /** The run of both sides, where an alarm had a second look. */
+  /** It is the run of both sides, where an alarm had a second look. */
   readonly confirming: RunDocument | undefined;
 }
 
-/** @throws BadArtifact for what is too large, damaged, or no run document; errors of GitHub as they are. */
+/**
+ * Downloads a run document. @throws BadArtifact for what is too large, damaged, or no run document; errors of GitHub
+ * as they are.
+ */
 export async function downloadRun(github: GitHub, place: Place, artifact: ListedArtifact): Promise<RunDocument> {
   return (await downloadDocuments(github, place, artifact)).run;
 }
 
-/** The same, with what lies beside the document. */
+/** Downloads the document with what lies beside it. @throws as `downloadRun` does. */
 export async function downloadDocuments(github: GitHub, place: Place, artifact: ListedArtifact): Promise<Documents> {
   const bytes = await downloadWhole(github, place, artifact, LARGEST_PACKED_BYTES);
   const shown = `artifact ${artifact.name} (${artifact.id})`;
@@ -63,11 +69,11 @@ export async function downloadDocuments(github: GitHub, place: Place, artifact: 
   });
 }
 
-/** Programs that one artifact may hold. */
+/** One artifact may hold this many programs. */
 const MOST_PROGRAMS = 8;
 
 /**
- * The program with this digest, of those that a trusted run left.
+ * Downloads the program with this digest, of those that a trusted run left.
  * @throws BadArtifact where it is not in the artifact, or something else is in its place.
  */
 export async function downloadProgram(
@@ -109,7 +115,7 @@ async function downloadWhole(
   throw new BadArtifact(`artifact ${name} (${id}) is not what was uploaded: ${digest} became ${found}`, 'digest');
 }
 
-/** The redirect to the store is followed without the token: `fetch` drops it on the way to another host. */
+/** The redirect to the store is followed without the token, since `fetch` drops it on the way to another host. */
 async function downloadZip(github: GitHub, { owner, repo }: Place, id: number, most: number): Promise<Buffer> {
   const { data } = await github.request('GET /repos/{owner}/{repo}/actions/artifacts/{artifact_id}/{archive_format}', {
     owner,
@@ -120,7 +126,7 @@ async function downloadZip(github: GitHub, { owner, repo }: Place, id: number, m
   });
   const chunks: Buffer[] = [];
   let size = 0;
-  // The type of the data is that of a parsed answer; unparsed it is a stream of bytes.
+  // The data has the type of a parsed answer, but is a stream of bytes where it is not parsed.
   for await (const chunk of data as AsyncIterable<Uint8Array>) {
     size += chunk.length;
     if (size > most) throw new BadArtifact(`artifact ${id} does not end`);

@@ -1,12 +1,12 @@
-/** What an error of GitHub's API says. Apart from the client, which is large and loaded only when it is used. */
+/** Reads errors of GitHub's API. This is not in the client, which is large and loaded only when it is used. */
 
-/** The status GitHub answered with; undefined for all other errors. */
+/** Returns the status that GitHub answered with; undefined for all other errors. */
 export function statusOf(error: unknown): number | undefined {
   const status = typeof error === 'object' && error !== null && 'status' in error ? error.status : undefined;
   return typeof status === 'number' ? status : undefined;
 }
 
-/** Whether the token may not do this: 404 is what GitHub says of what a token may not even see. */
+/** Returns whether the token may not do this. GitHub answers 404 for what a token may not even see. */
 export function isForbidden(error: unknown): boolean {
   const status = statusOf(error);
   if (status === 401 || status === 404) return true;

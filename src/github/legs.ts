@@ -1,8 +1,10 @@
-/** Which jobs of a run should have left a document, as far as their names tell. */
+/** Finds which jobs of a run should have left a document, as far as their names show. */
 import type { GitHub } from './client.js';
 import { nameOfLeg, type WorkflowContext } from './workflow.js';
 
-/** `measure (arm64)` -> job and leg. A called workflow's job is shown as `caller / measure (arm64)`. */
+/**
+ * It splits `measure (arm64)` into job and leg. The job of a called workflow is shown as `caller / measure (arm64)`.
+ */
 const SHOWN = /^(?:.* \/ )?(?<job>[^/()]*?)(?: \((?<leg>.*)\))?$/;
 
 const partsOf = (name: string): { readonly job: string; readonly leg: string } => {
@@ -11,8 +13,8 @@ const partsOf = (name: string): { readonly job: string; readonly leg: string } =
 };
 
 /**
- * Completed jobs that belong with one whose document is there, other legs of its matrix, and left none themselves;
- * where jobs have names of their own, those that did not succeed.
+ * Returns the completed jobs that left no document, but are other legs of a job of which a document is there. Where
+ * jobs have names of their own, it returns those that did not succeed.
  * @param artifacts names of the documents that are there.
  */
 export async function absentLegs(

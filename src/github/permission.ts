@@ -1,9 +1,9 @@
-/** What somebody may do in a repository. */
+/** Asks what a person may do in a repository. */
 import type { GitHub } from './client.js';
 import type { Place } from './download.js';
 import { statusOf } from './errors.js';
 
-/** Nobody may by whom GitHub does not know them. */
+/** A user whom GitHub does not know may not push. */
 export async function mayPush(github: GitHub, { owner, repo }: Place, username: string): Promise<boolean> {
   try {
     const { data } = await github.rest.repos.getCollaboratorPermissionLevel({ owner, repo, username });

@@ -1,11 +1,11 @@
-/** What GitHub says of the pull requests a run is about. */
+/** Asks GitHub about the pull requests that a run is about. */
 import type { GitHub } from './client.js';
 import type { PullRequest, WorkflowContext } from './workflow.js';
 
 /**
- * The changes that a run is about, each with its number and base. Of a `workflow_run` event they are asked for by
- * head: an artifact could name any pull request, and one head may be that of several. Empty where the head has moved
- * on, so that a newer run is under way, and where the run is about no change.
+ * Returns the changes that a run is about, each with its number and base. For a `workflow_run` event they are searched
+ * by head, since an artifact could name any pull request, and one head may be that of several. None are returned where
+ * the head has moved on, so that a newer run is under way, and where the run is about no change.
  */
 export async function knownChanges(github: GitHub, { owner, repo, change }: WorkflowContext): Promise<PullRequest[]> {
   if (change === undefined) return [];

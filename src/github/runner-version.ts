@@ -1,14 +1,14 @@
 /**
- * The version of the runner that runs a step. No variable and no context tells it; the folder of the node that it
- * starts us with has it in its name once the runner has updated itself, else the log of its worker begins with it.
- * Unknown in a job's container, where only that node is mounted.
+ * Finds the version of the runner that runs a step, which no variable and no context gives. Once the runner has
+ * updated itself, the folder of the node that runs this has the version in its name; otherwise the log of its worker
+ * begins with it. It is unknown in a job's container, where only that node is mounted.
  */
 import { closeSync, existsSync, openSync, readdirSync, readSync } from 'node:fs';
 import { join } from 'node:path';
 import lt from 'semver/functions/lt.js';
 import { InputError } from '../errors.js';
 
-/** The first that resolves `uses: $/…` (actions/runner, pull request 4457). */
+/** It is the first version that resolves `uses: $/…` (actions/runner, pull request 4457). */
 const MINIMUM = '2.336.0';
 
 const FOLDERS = /^(?<root>.*)\/externals(?:\.(?<version>\d+\.\d+\.\d+))?\/node\d+\/bin\/node$/;
@@ -16,13 +16,13 @@ const LOGGED = /\bVersion: (?<version>\d+\.\d+\.\d+)/;
 /** The version is among the first lines; the log grows with the job. */
 const HEAD_BYTES = 16 * 1024;
 
-/** @param node path of the running node. */
+/** Returns the version; undefined where it is unknown. @param node path of the running node. */
 export function runnerVersion(node: string): string | undefined {
   const { root, version } = FOLDERS.exec(node)?.groups ?? {};
   return version ?? (root === undefined ? undefined : loggedVersion(root));
 }
 
-/** Names hold the time, so that the last is that of this job. */
+/** Names hold the time, so the last one is that of this job. */
 function loggedVersion(root: string): string | undefined {
   const folder = join(root, '_diag');
   const logs = existsSync(folder) ? readdirSync(folder).filter((name) => /^Worker_.*\.log$/.test(name)) : [];
@@ -40,7 +40,7 @@ function headOf(path: string): string {
   }
 }
 
-/** @throws InputError where the runner is known to be too old. */
+/** Requires a new enough runner. @throws InputError where the runner is known to be too old. */
 export function requireRunner(node = process.execPath): void {
   const version = runnerVersion(node);
   if (version === undefined || !lt(version, MINIMUM)) return;

@@ -1,4 +1,4 @@
-/** Runs on GitHub that may serve as a baseline, the best first. */
+/** Lists runs on GitHub that may be a baseline, the best first. */
 import { isTrustedEvent, TRUSTED_EVENTS } from '../results/origin.js';
 import type { GitHub } from './client.js';
 import { type ListedArtifact, latestArtifact, type Place } from './download.js';
@@ -12,33 +12,39 @@ export interface TrustedRun {
   readonly startedAt: string;
   readonly url: string;
   readonly isMergeBase: boolean;
-  /** Undefined where the run left none. */
+  /** It is undefined where the run left none. */
   readonly artifact: ListedArtifact | undefined;
 }
 
 export interface TrustedRuns {
   readonly branch: string;
-  /** Commit at which the change left the branch; undefined where this is no change or GitHub does not say. */
+  /** At this commit the change left the branch; undefined where this is no change or GitHub does not say. */
   readonly mergeBase: string | undefined;
-  /** Asked for page by page, as they are taken. */
+  /** They are requested page by page, as they are taken. */
   readonly runs: AsyncGenerator<TrustedRun, void>;
 }
 
 /** A run that failed is trusted where it left a whole document: its gate failed after it had measured. */
 const TRUSTED_CONCLUSIONS = ['success', 'failure'];
-/** Most searches are over after a few runs. */
+/** The page is small, since most searches end after a few runs. */
 const RUNS_A_PAGE = 30;
 /** GitHub lists no more than 1,000 runs that a filter leaves. */
 const MOST_PAGES = 33;
 const ARTIFACTS = 100;
-/** Runs whose artifacts are asked for one by one, where the list by name does not hold them. */
+/** The artifacts of this many runs are requested one by one, where the list by name does not hold them. */
 const ASKED_ALONE = 12;
 
-/** The branch whose runs are baselines: the one a change or a queue goes to, else the one that was pushed to. */
+/**
+ * Returns the branch whose runs are baselines: the one that a change or a queue goes to, else the one that was pushed
+ * to.
+ */
 export const baseBranch = ({ change, queue, run }: WorkflowContext): string =>
   change?.base ?? queue?.base ?? run.branch;
 
-/** Completed trusted runs of the same workflow on the base branch: that of the merge base first, then newest first. */
+/**
+ * Returns completed trusted runs of the same workflow on the base branch: that of the merge base first, then the
+ * others, newest first.
+ */
 export async function trustedRuns(github: GitHub, context: WorkflowContext, artifact: string): Promise<TrustedRuns> {
   const branch = baseBranch(context);
   const [mergeBase, shelf] = await Promise.all([
@@ -86,14 +92,14 @@ function isTrusted(run: ListedRun, context: WorkflowContext): boolean {
     run.head_repository?.full_name === `${context.owner}/${context.repo}` &&
     run.path.split('@')[0] === context.run.workflow &&
     run.id !== context.run.id &&
-    // What came later is no baseline of a run that is repeated.
+    // For a run that is repeated, later runs are no baseline.
     (context.change !== undefined || context.queue !== undefined || run.run_number < context.run.number)
   );
 }
 
 /**
- * Completed runs of the workflow, newest first. Asked for by event: the branch is that of the head, and forks' pull
- * requests from a branch of the same name would push all others off the list.
+ * Yields completed runs of the workflow, newest first. They are requested by event: the branch in the list is that of
+ * the head, and pull requests of forks from a branch of the same name would push all others off the list.
  */
 async function* runsOf(
   github: GitHub,
@@ -109,7 +115,7 @@ async function* runsOf(
   }
 }
 
-/** Lists that are newest first each, as one. */
+/** Merges lists that are each newest first into one. */
 async function* newestFirst(lists: readonly AsyncGenerator<ListedRun, void>[]): AsyncGenerator<ListedRun, void> {
   const heads = await Promise.all(lists.map(async (list) => ({ list, next: await list.next() })));
   for (;;) {
@@ -123,11 +129,11 @@ async function* newestFirst(lists: readonly AsyncGenerator<ListedRun, void>[]): 
 
 const numberOf = (next: IteratorResult<ListedRun, void>): number => (next.done ? 0 : next.value.run_number);
 
-/** The artifacts of one name, by run. */
+/** Finds the artifacts of one name, by run. */
 class ArtifactLookup {
   readonly #byRun: ReadonlyMap<number, ListedArtifact>;
   readonly #askRun: (run: number) => Promise<ListedArtifact | undefined>;
-  /** How many runs may still be asked. */
+  /** This many runs may still be asked. */
   #left: number;
 
   private constructor(
@@ -140,7 +146,7 @@ class ArtifactLookup {
     this.#askRun = askRun;
   }
 
-  /** The newest of the repository, pull requests' among them, with one request. */
+  /** Requests the newest artifacts of the repository, those of pull requests among them, once. */
   static async open(github: GitHub, { owner, repo }: Place, name: string): Promise<ArtifactLookup> {
     const { data } = await github.rest.actions.listArtifactsForRepo({ owner, repo, name, per_page: ARTIFACTS });
     const byRun = new Map<number, ListedArtifact>();
@@ -169,7 +175,10 @@ class ArtifactLookup {
   }
 }
 
-/** `owner:branch` names the head of a fork, whose commits GitHub shares. */
+/**
+ * Returns the commit at which the change left the branch `base`; undefined where this run is about no change. The head
+ * of a fork is found by its hash, since GitHub shares the commits of forks.
+ */
 export async function mergeBaseOf(
   github: GitHub,
   { owner, repo, change, queue, run }: WorkflowContext,

@@ -1,4 +1,4 @@
-/** The workflow a step runs in, from what the runner says. */
+/** Reads the workflow that a step runs in, from what the runner says. */
 import { createHash } from 'node:crypto';
 import * as z from 'zod';
 import { InputError } from '../errors.js';
@@ -51,56 +51,56 @@ const eventSchema = z.looseObject({
 });
 
 /**
- * The pull request a run is about; `number` and `base` are unknown until GitHub is asked where it is about another
- * run.
+ * The pull request that a run is about. Where it is about another run, `number` and `base` are unknown until GitHub is
+ * asked.
  */
 export interface PullRequest {
   readonly number?: number;
   readonly base?: string;
-  /** What that branch pointed at when the event was made. */
+  /** The base branch pointed at this commit when the event was made. */
   readonly baseSha?: string;
   readonly headSha: string;
   readonly headBranch: string;
   readonly headRepository: string;
-  /** When GitHub says that the head came to be what it is, ISO 8601; undefined where it does not say. */
+  /** It is when the head came to be what it is, by GitHub, in ISO 8601; undefined where GitHub does not say. */
   readonly headAt: string | undefined;
-  /** The label that started this run, where one did. */
+  /** This label started this run, where one did. */
   readonly labeled?: string | undefined;
 }
 
-/** The turn of a pull request in a merge queue. */
+/** A group of pull requests that a merge queue tests. */
 export interface Queue {
-  /** The branch that the queue merges into. */
+  /** The queue merges into this branch. */
   readonly base: string;
-  /** The last pull request of the group; undefined where GitHub names its branch otherwise. */
+  /** It is the last pull request of the group; undefined where GitHub names its branch otherwise. */
   readonly pull: number | undefined;
-  /** What the group is merged onto; undefined where GitHub does not say. */
+  /** The group is merged onto this commit; undefined where GitHub does not say. */
   readonly baseSha: string | undefined;
 }
 
-/** A comment on a pull request that started this run: whether it asks for anything is for command.ts to say. */
+/** A comment on a pull request that started this run. command.ts decides whether it asks for anything. */
 export interface Comment {
   readonly id: number;
-  /** Of the pull request. */
+  /** It is the number of the pull request. */
   readonly pull: number;
   readonly body: string;
   readonly author: string;
-  /** ISO 8601. */
+  /** It is ISO 8601. */
   readonly at: string;
 }
 
 /** The run that measured: this one, or the one that a `workflow_run` event is about. */
 export interface MeasuredRun {
   readonly id: number;
-  /** Counts the runs of the workflow. */
+  /** It counts the runs of the workflow. */
   readonly number: number;
   readonly attempt: number;
   readonly event: string;
-  /** Path in the repository: `.github/workflows/tare.yml`. */
+  /** It is a path in the repository: `.github/workflows/tare.yml`. */
   readonly workflow: string;
-  /** Of the change: the head of a pull request, not the merge that is checked out. */
+  /** It is the commit of the change: the head of a pull request, not the merge that is checked out. */
   readonly sha: string;
-  /** Branch that was pushed to; of a pull request its head. */
+  /** It is the branch that was pushed to or, for a pull request, its head. */
   readonly branch: string;
 }
 
@@ -109,23 +109,23 @@ export interface WorkflowContext {
   readonly repo: string;
   readonly serverUrl: string;
   readonly apiUrl: string;
-  /** Id of this run, whose artifacts are uploaded here. */
+  /** It is the id of this run, to which artifacts are uploaded here. */
   readonly runId: number;
   readonly job: string;
   readonly run: MeasuredRun;
-  /** Whether `run` is another run than this one. */
+  /** It says whether `run` is another run than this one. */
   readonly isAboutOther: boolean;
   readonly change: PullRequest | undefined;
   readonly queue: Queue | undefined;
   readonly comment: Comment | undefined;
-  /** Whether the token of this run can only read, as that of a fork's pull request. */
+  /** It says whether the token of this run can only read, as that of a fork's pull request. */
   readonly isFromFork: boolean;
 }
 
 type Environment = Readonly<Record<string, string | undefined>>;
 type Event = z.infer<typeof eventSchema>;
 
-/** Undefined outside a workflow. */
+/** Returns undefined outside a workflow. */
 export function readWorkflow(environment: Environment): WorkflowContext | undefined {
   const [owner, repo] = (environment.GITHUB_REPOSITORY ?? '').split('/');
   const { GITHUB_RUN_ID: id, GITHUB_EVENT_PATH: path, GITHUB_API_URL: apiUrl } = environment;
@@ -155,7 +155,7 @@ const EVENT: Wanted = {
   largestBytes: 64 * 1024 ** 2,
 };
 
-/** @throws InputError for a file that is no event: other runners than GitHub's write theirs. */
+/** Reads the event. @throws InputError for a file that is no event: other runners than GitHub's write theirs. */
 function readEvent(path: string): Event {
   const text = readInputFile(path, EVENT).toString('utf8');
   const parsed = eventSchema.safeParse(parseJson(text, `the event at ${path}`, EVENT.remedy));
@@ -199,7 +199,10 @@ const changeSchema = z.object({
   headAt: z.string(),
 });
 
-/** The change that an earlier step of this job was asked to measure, as it told it; undefined for empty text. */
+/**
+ * Returns the change that an earlier step of this job was asked to measure, from that step's output; undefined for
+ * empty text.
+ */
 export function toldChange(text: string): PullRequest | undefined {
   if (text === '') return undefined;
   const { data } = changeSchema.safeParse(tryJson(text));
@@ -207,7 +210,7 @@ export function toldChange(text: string): PullRequest | undefined {
   throw new InputError('The change of a comment is not told as tare tells it.', 'Give nothing of what steps hand on.');
 }
 
-/** The workflow as if it had been started by this change: its head is what is measured, not the default branch. */
+/** Returns the workflow as if this change had started it: its head is what is measured, not the default branch. */
 export function aboutChange(workflow: WorkflowContext, change: PullRequest): WorkflowContext {
   return { ...workflow, change, run: { ...workflow.run, sha: change.headSha, branch: change.headBranch } };
 }
@@ -224,7 +227,7 @@ function queueOf({ merge_group: group }: Event): Queue | undefined {
   };
 }
 
-/** Undefined for a comment on an issue that is no pull request, and for one that was only edited. */
+/** Returns undefined for a comment on an issue that is no pull request, and for one that was only edited. */
 function commentOf({ action, issue, comment }: Event): Comment | undefined {
   if (action !== 'created' || !comment || !issue?.pull_request) return undefined;
   const { id, body, created_at: at, user } = comment;
@@ -253,19 +256,20 @@ function changeOf({ action, label, pull_request: pull, workflow_run: run }: Even
   };
 }
 
-/** What an artifact of ours is called, and how long a name is left for its leg. */
+/** Names of Tare's artifacts begin with this, and have this many characters at most. */
 const PREFIX = 'tare-results';
 const LONGEST_NAME = 120;
 const DIGITS = 8;
 
 /**
- * `tare-results-measure-arm64`: a name for each job and leg of its matrix. @param matrix JSON of the leg, or empty.
+ * Returns a name for each job and leg of its matrix: `tare-results-measure-arm64`. @param matrix JSON of the leg, or
+ * empty.
  */
 export const artifactName = (job: string, matrix: string): string => nameOfLeg(job, legOf(matrix).join(', '));
 
 /**
- * The name for a job and what GitHub shows of its leg: `arm64, 6.1`. Where the leg cannot be read back from the name,
- * some digits of its hash keep two legs apart.
+ * Returns the name for a job and what GitHub shows of its leg: `arm64, 6.1`. Where the leg cannot be read back from
+ * the name, some digits of its hash keep two legs apart.
  */
 export function nameOfLeg(job: string, leg: string): string {
   const parts = [PREFIX, job, leg].map((part) => part.replace(/[^\w.-]+/g, '-')).filter((part) => part !== '');
@@ -276,17 +280,17 @@ export function nameOfLeg(job: string, leg: string): string {
   return `${name.slice(0, LONGEST_NAME - DIGITS - 1)}-${hash}`;
 }
 
-/** Whether an artifact is a document of ours by its name. */
+/** Returns whether an artifact is a document of Tare's, by its name. */
 export const isResults = (name: string): boolean =>
   name.startsWith(PREFIX) && !name.endsWith(REPORT) && !name.endsWith(PROGRAMS);
 
-/** What is added to the name of a document's artifact for its reports. */
+/** It is added to the name of a document's artifact for its reports. */
 export const REPORT = '-report';
 
-/** The same for the programs that were measured. */
+/** It is added in the same way for the programs that were measured. */
 export const PROGRAMS = '-programs';
 
-/** The values of a leg of a matrix, in its order. */
+/** Returns the values of a leg of a matrix, in its order. */
 export function legOf(matrix: string): string[] {
   const leg = tryJson(matrix);
   if (typeof leg !== 'object' || leg === null) return [];

@@ -16,10 +16,10 @@ import {
   type PointEnvironment,
 } from './document.js';
 
-/** Significant digits of a figure: far finer than a step that can be seen (`SD_FLOOR` is 0.05 %). */
+/** A figure keeps this many significant digits, far finer than a step that can be detected (`SD_FLOOR` is 0.05 %). */
 const DIGITS = 6;
 
-/** Why a run was not taken. */
+/** The reason for which a run was not taken. */
 export type LeftOut = 'known' | 'summarised' | 'pull request' | 'nothing measured' | 'in the future';
 
 export interface Added {
@@ -44,7 +44,7 @@ class Tables {
     this.#surroundingPlaces = new Map(surroundings.map((one, i) => [JSON.stringify(one), i]));
   }
 
-  /** @throws InputError */
+  /** Returns the place of the run's host, and adds the host where it is new. @throws InputError */
   host({ fingerprint }: RunDocument): number {
     const { hardwareKey, hostname, cpu, memoryBytes } = fingerprint;
     const known = this.hosts.findIndex((host) => host.hardwareKey === hardwareKey);
@@ -55,7 +55,7 @@ class Tables {
     return this.hosts.push({ hardwareKey, hostname, cpu: cpu.model, online: cpu.online, memoryBytes }) - 1;
   }
 
-  /** @throws InputError */
+  /** Returns the place of the cell, and adds the cell where it is new. @throws InputError */
   cell(cell: HistoryCell): number {
     const name = cellName(cell);
     const known = this.#cellPlaces.get(name);
@@ -92,9 +92,9 @@ function environmentOfPoint(run: RunDocument): PointEnvironment {
   };
 }
 
-/** What was asked for and moves figures: another limit or other work is another measurement. */
+/** Returns what was asked for and changes figures: another limit or other work is another measurement. */
 function planFields({ plan, tool }: RunDocument): Record<string, string> {
-  // Fixed work is calibrated anew in every run, so its amount says nothing.
+  // Fixed work is sized anew in every run, so its amount says nothing.
   const work = plan.benchmarks.map(
     ({ id, work: one }) => [`work.${id}`, one.kind === 'timed' ? `${one.seconds} s` : one.kind] as const,
   );
@@ -111,13 +111,16 @@ function planFields({ plan, tool }: RunDocument): Record<string, string> {
 const clipped = (fields: Readonly<Record<string, string>>): Record<string, string> =>
   Object.fromEntries(Object.entries(fields).map(([field, text]) => [field, text.slice(0, LONGEST_TEXT)]));
 
-/** Clocks differ, ms; a run dated further ahead would age all others of its host, down to nothing. */
+/**
+ * Clocks may differ by this many ms. A run dated further ahead would make all others of its host old, until none were
+ * left.
+ */
 const AHEAD = 86_400_000;
 
 /**
- * The history with these runs. A run that is in it, that is older than what was summarised of its host, or whose code
- * was a pull request's is left out; so is one that measured nothing, or is dated a day or more after `now` (ms since
- * 1970).
+ * Returns the history with these runs. It leaves out a run that is in it, that is older than the newest summary of its
+ * host, or whose code was a pull request's, and one that measured nothing or is dated a day or more after `now` (ms
+ * since 1970).
  * @throws InputError where the bounds of a history are exceeded, or for a document edited by hand.
  */
 export function addRuns(history: History, runs: Iterable<RunDocument>, now: number = Date.now()): Added {
@@ -147,7 +150,7 @@ function noteLeftOut(leftOut: Map<LeftOut, string[]>, why: LeftOut, { id }: RunD
   else leftOut.set(why, [id]);
 }
 
-/** When the newest summary of each host is of, by its hardware. */
+/** Returns the time of the newest summary of each host, by its hardware. */
 function lastSummaries({ hosts, points }: History): ReadonlyMap<string, string> {
   const last = new Map<string, string>();
   for (const { host, runs, at } of points) {
@@ -164,7 +167,7 @@ function refusal(run: RunDocument, summaries: ReadonlyMap<string, string>, now: 
   return summarised !== undefined && timeOf(run) <= summarised ? 'summarised' : undefined;
 }
 
-/** In one form, so that times compare as text. @throws InputError */
+/** Returns the time in one form, so that times compare as text. @throws InputError */
 function timeOf({ id, startedAt }: RunDocument): string {
   const time = Date.parse(startedAt);
   if (Number.isNaN(time)) throw new InputError(`Run ${id}: startedAt is no time.`, 'The document was edited by hand.');
@@ -199,7 +202,7 @@ function historyCell(run: RunDocument, { arm, benchmark, metric, unit, direction
 export const shortened = (value: number | null): number | null =>
   value === null || !Number.isFinite(value) || value <= 0 ? null : Number(value.toPrecision(DIGITS));
 
-/** Places that no figure was put at are null, and the last ones are left out. */
+/** Replaces places without a figure by null, and leaves out those at the end. */
 export function filled(figures: readonly (number | null | undefined)[]): (number | null)[] {
   const last = Array.from(figures).findLastIndex((figure) => figure !== null && figure !== undefined);
   return Array.from({ length: last + 1 }, (_, i) => figures[i] ?? null);

@@ -1,24 +1,27 @@
-/** What changed around a step: commits, and what the runs ran on. Pure. */
+/** Finds what changed around a step: commits, and what the runs ran on. Pure. */
 import type { HistoryPoint, PointEnvironment } from './document.js';
 
 export interface EnvironmentChange {
-  /** What it is about, in words: `runc`, `the kernel`, `the mitigation of retbleed`. */
+  /** It names in words what changed: `runc`, `the kernel`, `the mitigation of retbleed`. */
   readonly subject: string;
-  /** Empty where it was absent. */
+  /** It is empty where the subject was absent. */
   readonly before: string;
   readonly after: string;
-  /** The lower, the likelier it moves this cell. */
+  /** The lower it is, the more likely the change moves this cell. */
   readonly rank: number;
 }
 
 export interface Commits {
   readonly repository: string;
-  /** The last one of the old level, and the first one that is surely of the new one. */
+  /** These are the last commit of the old level, and the first one that is surely of the new one. */
   readonly from: string;
   readonly to: string;
 }
 
-/** What a field is called, and how likely it moves figures; the first pattern that fits. */
+/**
+ * Each pattern of fields has the subject's name and a rank of how likely it moves figures; the first pattern that fits
+ * counts.
+ */
 const HOST_SUBJECTS: readonly (readonly [pattern: RegExp, subject: (field: string) => string, rank: number])[] = [
   [/^kernel$/, () => 'the kernel', 20],
   [/^cpu\.microcode$/, () => 'the microcode', 21],
@@ -40,7 +43,7 @@ const PLAN_SUBJECTS: Readonly<Record<string, string>> = {
 };
 const OTHER_RANK = 40;
 
-/** The arm's own changes first, then the host's, native's and the plan's; each subject once. */
+/** Returns the arm's own changes first, then the host's, native's and the plan's, each subject once. */
 export function changesBetween(before: PointEnvironment, after: PointEnvironment, armId: string): EnvironmentChange[] {
   const all = [
     ...armChanges(before, after, armId, 0),
@@ -93,7 +96,7 @@ function planChange({ field, ...values }: Difference): EnvironmentChange {
   return { subject: PLAN_SUBJECTS[field] ?? field, ...values, rank: field === 'tare' ? 29 : 10 };
 }
 
-/** Undefined where the runs do not say, or name another repository. */
+/** Returns undefined where the runs do not say, or name another repository. */
 export function commitsBetween(before: HistoryPoint, after: HistoryPoint): Commits | undefined {
   const { repository, sha: from } = before;
   if (!repository || !from || !after.sha || after.repository !== repository || from === after.sha) return undefined;

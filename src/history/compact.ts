@@ -12,9 +12,9 @@ const WEEK_MS = 7 * DAY_MS;
 const weekOf = (at: string): number => Math.floor((Date.parse(at) - FIRST_MONDAY_MS) / WEEK_MS);
 
 /**
- * Runs of the last `keepDays` days before the newest run of their host, `MOST_RUNS` at most, stay as they are. Older
- * ones become one point a week with the medians of its runs; of these the last `MOST_WEEKS` weeks stay. A week is
- * summarised whole: runs stay a little longer where theirs is not over.
+ * Keeps runs of the last `keepDays` days before the newest run of their host, `MOST_RUNS` at most, as they are. Older
+ * ones become one point a week with the medians of its runs, of which the last `MOST_WEEKS` weeks stay. A week is
+ * summarised whole: its runs stay a little longer until it is over.
  */
 export function compact(history: History, keepDays: number): History {
   const hosts = history.hosts.map((_, host) => history.points.filter((point) => point.host === host));
@@ -24,7 +24,9 @@ export function compact(history: History, keepDays: number): History {
   return withoutUnused({ ...history, points });
 }
 
-/** How many runs each host may keep: all share alike where there are too many. */
+/**
+ * Returns how many runs each host may keep: where there are too many in all, each keeps the same fraction of its own.
+ */
 function sharesOf(hosts: readonly (readonly HistoryPoint[])[]): number[] {
   const total = hosts.reduce((sum, own) => sum + own.length, 0);
   if (total <= MOST_RUNS) return hosts.map(() => MOST_RUNS);
@@ -44,7 +46,9 @@ function compactHost(points: readonly HistoryPoint[], keepDays: number, most: nu
   return [...[...groupBy(old, ({ at }) => weekOf(at)).values()].map(summaryOf), ...kept];
 }
 
-/** A week that is summarised already stays as it is. @param points of one week, by time; at least one. */
+/**
+ * Summarises a week. One that is summarised already stays as it is. @param points of one week, by time; at least one.
+ */
 function summaryOf(points: readonly HistoryPoint[]): HistoryPoint {
   const last = points.at(-1) as HistoryPoint;
   if (points.length === 1) return last;
@@ -61,7 +65,7 @@ function mediansOf(points: readonly HistoryPoint[], what: 'ratios' | 'levels'): 
   return filled(medians);
 }
 
-/** Cells, hosts and surroundings that no point names any more are dropped, and the places of the others move up. */
+/** Drops cells, hosts and environments that no point refers to any more, and moves the places of the others up. */
 function withoutUnused(history: History): History {
   const { cells, hosts, surroundings, points } = history;
   const hasFigure = cells.map((_, i) => points.some(({ levels }) => typeof levels[i] === 'number'));
@@ -88,9 +92,9 @@ function withoutUnused(history: History): History {
 
 interface Places<T> {
   readonly kept: T[];
-  /** Old place of each that is kept. */
+  /** It gives the old place of each that is kept. */
   readonly old: number[];
-  /** New place by old place. */
+  /** It gives the new place by the old one. */
   readonly now: ReadonlyMap<number, number>;
 }
 

@@ -1,11 +1,14 @@
-/** The history file: what stays of many runs. Raw points first, weekly summaries where they grew old. Pure. */
+/**
+ * Defines the history file, which keeps the figures of many runs: a point for each run, and weekly summaries of old
+ * ones. Pure.
+ */
 import * as z from 'zod';
 import { metricDefinitionSchema } from '../results/schema/plan.js';
 import { identifier, name, runId, text, time, word } from '../results/texts.js';
 
 export const HISTORY_VERSION = 1;
 
-/** Bounds of the file; docs/history.md says what they come to in bytes. */
+/** These are the bounds of the file; docs/history.md says what they come to in bytes. */
 export const MOST_RUNS = 10_000;
 export const MOST_WEEKS = 260;
 export const MOST_HOSTS = 20;
@@ -30,12 +33,12 @@ export const historyHostSchema = z.looseObject({
   hardwareKey: word,
   hostname: word,
   cpu: word,
-  /** Linux cpuset list of the CPUs that were online. */
+  /** It is a Linux cpuset list of the CPUs that were online. */
   online: word,
   memoryBytes: z.number(),
 });
 
-/** What could explain a step: fields of the host, of each arm and of the plan, as text. */
+/** These could explain a step: fields of the host, of each arm and of the plan, as text. */
 export const pointEnvironmentSchema = z.looseObject({
   host: texts,
   arms: z.record(name, texts),
@@ -44,22 +47,24 @@ export const pointEnvironmentSchema = z.looseObject({
 
 /** One run, or the runs of a week. */
 export const historyPointSchema = z.looseObject({
-  /** Id of the run; of the last one of the week. */
+  /** It is the id of the run, or of the last run of the week. */
   id: runId,
-  /** Start of the run, of the last one of the week; ISO 8601, UTC. */
+  /** It is the start of the run, or of the last run of the week, in ISO 8601, UTC. */
   at: time,
-  /** How many runs the figures are medians of. */
+  /** The figures are medians of this many runs. */
   runs: z.int().positive(),
-  /** Place in `hosts`. */
+  /** It is a place in `hosts`. */
   host: z.int().nonnegative(),
-  /** Place in `surroundings`. */
+  /** It is a place in `surroundings`. */
   surroundings: z.int().nonnegative(),
-  /** What was measured, of the last run; absent outside a workflow. */
+  /** These say what the last run measured; absent outside a workflow. */
   repository: word.optional(),
   sha: word.optional(),
-  /** Arm / native by place in `cells`; null where there is none, and shorter where the last ones are null. */
+  /**
+   * These are arm / native by place in `cells`; null where there is none, and shorter where the last ones are null.
+   */
   ratios: z.array(figure).max(MOST_CELLS),
-  /** In the cell's unit. */
+  /** These are in the cell's unit. */
   levels: z.array(figure).max(MOST_CELLS),
 });
 
@@ -69,7 +74,7 @@ export const historySchema = z.looseObject({
   cells: z.array(historyCellSchema).max(MOST_CELLS),
   hosts: z.array(historyHostSchema).max(MOST_HOSTS),
   surroundings: z.array(pointEnvironmentSchema).max(MOST_RUNS + MOST_HOSTS * MOST_WEEKS),
-  /** By time, the oldest first. */
+  /** These are in the order of time, the oldest first. */
   points: z.array(historyPointSchema).max(MOST_RUNS + MOST_HOSTS * MOST_WEEKS),
 });
 
@@ -88,7 +93,10 @@ export const EMPTY_HISTORY: History = {
   points: [],
 };
 
-/** What the schema cannot say: every place that a point names is there. Empty where all is well. */
+/**
+ * Checks what the schema cannot say: that every place that a point refers to exists. Returns faults; none where all is
+ * well.
+ */
 export function danglingPlaces({ cells, hosts, surroundings, points }: History): string[] {
   const faults = points.flatMap((point, i) => [
     ...(point.host < hosts.length ? [] : [`points.${i}.host: there is no host ${point.host}`]),

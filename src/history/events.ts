@@ -1,4 +1,4 @@
-/** Steps that happened together on a host: one event, told once. Pure. */
+/** Joins steps that happened together on a host into one event, which is reported once. Pure. */
 import { NATIVE } from '../results/document.js';
 import { groupBy } from '../results/group.js';
 import { PRECISION } from '../stats/steps/change-points.js';
@@ -6,28 +6,36 @@ import type { Finding } from './findings.js';
 
 export interface HistoryEvent {
   readonly host: number;
-  /** ISO 8601, UTC: the last run that all were surely at their old level in, and the first of the new ones. */
+  /**
+   * These are ISO 8601, UTC: the start of the last run in which all were surely at their old level, and of the first
+   * at the new one.
+   */
   readonly from: string;
   readonly to: string;
-  /** Costs against native, the largest change first; where there is none, native's own levels. */
+  /** These are costs against native, the largest change first; where there are none, native's own levels. */
   readonly findings: readonly Finding[];
-  /** Whether native itself stepped too: then look at the host. */
+  /** It says whether native itself stepped too: then the host should be checked. */
   readonly isHost: boolean;
-  /** The likely cause of the largest. */
+  /** It is the likely cause of the largest change. */
   readonly cause: string;
 }
 
-/** Costs, and native's own levels: an arm's level that moves with native's is told by native. */
+/**
+ * Returns true for costs and for native's own levels. An arm's level that moves with native's is reported by native's.
+ */
 export const isTelling = ({ series: { measure, cell } }: Finding): boolean => measure === 'cost' || cell.arm === NATIVE;
 
 interface EventGroup {
-  /** When all may have happened. */
+  /** All may have happened between these times. */
   from: string;
   to: string;
   readonly findings: Finding[];
 }
 
-/** When a step most probably was. A weak one may have been long before or after, which ties it to nothing. */
+/**
+ * Returns the time in which a step most probably was. A weak step may have been long before or after, which ties it to
+ * nothing.
+ */
 function spanOf({ series: { points }, step }: Finding): { readonly from: string; readonly to: string } {
   const [first, last] = [
     Math.max(step.earliest, step.index - PRECISION) - 1,
@@ -37,8 +45,9 @@ function spanOf({ series: { points }, step }: Finding): { readonly from: string;
 }
 
 /**
- * The newest first. Findings are of one event where there is a time at which all of them may have happened.
- * @param minEffectPercent smaller changes are drawn, and not told.
+ * Returns the events, the newest first. Findings belong to one event where there is a time at which all of them may
+ * have happened.
+ * @param minEffectPercent smaller changes are drawn, but make no event.
  */
 export function eventsOf(findings: readonly Finding[], minEffectPercent: number): HistoryEvent[] {
   const groups: { readonly host: number; readonly group: EventGroup }[] = [];
@@ -47,7 +56,7 @@ export function eventsOf(findings: readonly Finding[], minEffectPercent: number)
   for (const finding of telling.sort((a, b) => (spanOf(a).from < spanOf(b).from ? -1 : 1))) {
     const { host } = finding.series;
     const span = spanOf(finding);
-    // Those that follow begin no earlier: what is over by then is over for all of them.
+    // Later findings begin no earlier, so a group that is over by then is over for all of them.
     const left = (open.get(host) ?? []).filter(({ to }) => span.from < to);
     const group = left.find(({ from }) => from < span.to);
     if (group) join(group, finding);
@@ -71,7 +80,7 @@ function join(group: EventGroup, finding: Finding): void {
   group.findings.push(finding);
 }
 
-/** Of the change, as a fraction. */
+/** Returns the size of the change as a natural logarithm, which is about the fraction where the change is small. */
 const size = ({ times }: Finding): number => Math.abs(Math.log(times));
 
 function eventOf(host: number, { from, to, findings }: EventGroup): HistoryEvent {
@@ -80,7 +89,7 @@ function eventOf(host: number, { from, to, findings }: EventGroup): HistoryEvent
   return { host, from, to, findings: told, isHost: costs.length < findings.length, cause: told[0]?.cause ?? '' };
 }
 
-/** The end of the last `days` days of a host's runs: what moved since is news. */
+/** Returns the time `days` days before a host's newest run: what moved since then is news. */
 export function newsFrom(newest: string, days: number): string {
   return new Date(Date.parse(newest) - days * 86_400_000).toISOString();
 }

@@ -1,4 +1,4 @@
-/** The history file on disk: gzipped JSON, read with suspicion, written whole or not at all. */
+/** Keeps the history file on disk: gzipped JSON that is not trusted when read, and written whole or not at all. */
 import { existsSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
 import { InputError } from '../errors.js';
@@ -16,8 +16,8 @@ const WANTED = {
 };
 
 /**
- * An empty history where there is no file. Plain JSON is taken too, so that a history can be looked at and mended by
- * hand.
+ * Returns an empty history where there is no file. Plain JSON is taken too, so that a person can read and correct a
+ * history.
  * @throws InputError that says what is wrong with the file and where.
  */
 export function readHistory(path: string): History {
@@ -25,7 +25,7 @@ export function readHistory(path: string): History {
   return parseHistory(documentText(readInputFile(path, WANTED), path).toString('utf8'), path);
 }
 
-/** @throws InputError */
+/** Reads the text of a history. @throws InputError */
 export function parseHistory(text: string, path: string): History {
   const json = parseJson(text, path);
   const head = typeof json === 'object' && json !== null ? (json as { kind?: unknown; schemaVersion?: unknown }) : {};
@@ -51,7 +51,7 @@ export function parseHistory(text: string, path: string): History {
   return parsed.data;
 }
 
-/** Atomic: a kill at any moment leaves the old file or the new one. */
+/** Writes the file so that a kill at any moment leaves the old file or the new one. */
 export function writeHistory(path: string, history: History): void {
   writeWhole(path, gzipSync(JSON.stringify(history), { level: 9 }));
 }

@@ -1,4 +1,4 @@
-/** Every step with what changed around it, and the likely cause in words. Pure. */
+/** Finds every step with what changed around it, and puts the likely cause into words. Pure. */
 import type { ChangePoint } from '../stats/steps/change-points.js';
 import { type Commits, changesBetween, commitsBetween, type EnvironmentChange } from './causes.js';
 import type { History, HistoryPoint } from './document.js';
@@ -7,23 +7,23 @@ import type { HistorySeries } from './series.js';
 export interface Finding {
   readonly series: HistorySeries;
   readonly step: ChangePoint;
-  /** The last point that is surely of the old level, and the first that is surely of the new one. */
+  /** These are the last point that is surely of the old level, and the first that is surely of the new one. */
   readonly from: HistoryPoint;
   readonly to: HistoryPoint;
-  /** After / before, as measured. */
+  /** It is after / before, as measured. */
   readonly ratio: number;
-  /** More time for the same work: above 1 is worse, whatever the metric. */
+  /** It is the change in time for the same work: above 1 is worse, whatever the metric. */
   readonly times: number;
   readonly commits: Commits | undefined;
   readonly changes: readonly EnvironmentChange[];
-  /** One sentence. */
+  /** It is one sentence. */
   readonly cause: string;
 }
 
-/** Told of a cause: the likeliest changes. */
+/** A cause names this many of the likeliest changes. */
 const MOST_TOLD = 3;
 
-/** Every step of every series, the newest first. */
+/** Returns every step of every series, the newest first. */
 export function findingsOf(history: History, all: readonly HistorySeries[]): Finding[] {
   const findings = all.flatMap((series) => series.steps.map((step) => findingOf(history, series, step)));
   return findings.sort((a, b) => (a.to.at < b.to.at ? 1 : a.to.at > b.to.at ? -1 : b.times - a.times));

@@ -1,4 +1,4 @@
-/** A history with all that is found in it: what every view of it is made from. Pure. */
+/** Analyses a history: the result is what every view of it is made from. Pure. */
 import type { History } from './document.js';
 import { eventsOf, type HistoryEvent } from './events.js';
 import { type Finding, findingsOf } from './findings.js';
@@ -7,12 +7,12 @@ import { type HistorySeries, seriesOf } from './series.js';
 export interface HistoryInput {
   readonly history: History;
   readonly series: readonly HistorySeries[];
-  /** The newest first. */
+  /** The newest comes first. */
   readonly findings: readonly Finding[];
   readonly events: readonly HistoryEvent[];
 }
 
-/** @param minEffectPercent smallest change that is told. */
+/** Analyses the history. @param minEffectPercent the smallest change that is reported. */
 export function analyse(history: History, minEffectPercent: number): HistoryInput {
   const series = seriesOf(history);
   const findings = findingsOf(history, series);

@@ -1,5 +1,6 @@
 /**
- * One line of a history: a cell on a host, as cost against native or as it was measured, and where it stepped. Pure.
+ * Finds the series of a history, each a cell on a host, as cost against native or as it was measured, and where it
+ * stepped. Pure.
  */
 import { type ChangePoint, type Drift, findSteps } from '../stats/steps/change-points.js';
 import type { Burst } from '../stats/steps/series-shape.js';
@@ -9,8 +10,8 @@ import type { History, HistoryCell, HistoryHost, HistoryPoint } from './document
 export type Measure = 'cost' | 'level';
 
 /**
- * Smallest standard deviation of a run to reckon with, ln: figures that all read alike must not make every change a
- * step.
+ * The standard deviation of a run's logarithm is taken as at least this: otherwise every change would be a step where
+ * figures are all the same.
  */
 const SD_FLOOR = 0.0005;
 
@@ -18,23 +19,23 @@ export interface HistorySeries {
   readonly host: number;
   readonly cell: HistoryCell;
   readonly measure: Measure;
-  /** By time. */
+  /** These are in the order of time. */
   readonly points: readonly HistoryPoint[];
-  /** Ratios or levels, one for each point. */
+  /** These are ratios or levels, one for each point. */
   readonly values: readonly number[];
   readonly steps: readonly ChangePoint[];
-  /** Standard deviation of a run about its level, per cent. */
+  /** It is the standard deviation of a run about its level, in per cent. */
   readonly noisePercent: number;
   readonly spikes: readonly number[];
-  /** Two to four bad nights that passed. */
+  /** Each is two to four bad nights that passed. */
   readonly bursts: readonly Burst[];
-  /** Of neighbouring nights, where they are not independent; else null. */
+  /** It is the correlation of neighbouring nights, where they are not independent; else null. */
   readonly correlation: number | null;
-  /** A slow change without a step; null where there is none. */
+  /** It is a slow change without a step; null where there is none. */
   readonly drift: Drift | null;
 }
 
-/** Every series that has a figure: of each host, in the order of the cells, cost before level. */
+/** Returns every series that has a figure, of each host, in the order of the cells, cost before level. */
 export function seriesOf(history: History): HistorySeries[] {
   return history.hosts.flatMap((_: HistoryHost, host: number) => {
     const own = history.points.filter((point) => point.host === host);

@@ -1,17 +1,17 @@
-/** Run documents in files and folders: of a run, of artifacts, of a checkout of the branch of baselines. */
+/** Finds run documents in files and folders: of a run, of artifacts, and of a checkout of the branch of baselines. */
 import { readdirSync, statSync } from 'node:fs';
 import { basename, join, relative, sep } from 'node:path';
 import { InputError } from '../errors.js';
 import type { RunDocument } from '../results/document.js';
 import { readRun } from '../results/store.js';
 
-/** What a run leaves behind, and what its artifact holds. */
+/** Files that a run leaves, and those in its artifact, are named so. */
 const RUN_NAME = /^run(?:-[\w-]+)?\.json(?:\.gz)?$/;
-/** What the branch of baselines holds below its folder `runs`. */
+/** Files of the branch of baselines, below its folder `runs`, are named so. */
 const BRANCH_PATH = /(?:^|\/)runs\/.+\.json\.gz$/;
 
 /**
- * The documents of a file, or of every run, artifact (`.zip`) and kept baseline in a folder, one at a time.
+ * Yields the documents of a file, or of every run, artifact (`.zip`) and kept baseline in a folder, one at a time.
  * @throws InputError that names the file that cannot be read, or a folder without any.
  */
 export function* runsIn(path: string): Generator<RunDocument> {
@@ -29,13 +29,15 @@ export function* runsIn(path: string): Generator<RunDocument> {
   for (const file of files) yield readRun(file);
 }
 
-/** @param folder the name of the folder that was given: it may be `runs` itself. */
+/**
+ * Returns whether the file is a run. @param folder the name of the folder that was given, which may be `runs` itself.
+ */
 function isRun(path: string, folder: string): boolean {
   const name = basename(path);
   return RUN_NAME.test(name) || name.endsWith('.zip') || BRANCH_PATH.test(`${folder}/${path.split(sep).join('/')}`);
 }
 
-/** Sorted, so that the oldest run comes first; links are not followed. */
+/** Returns the files sorted, so that the oldest run comes first, and does not follow links. */
 function filesBelow(folder: string): string[] {
   return readdirSync(folder, { withFileTypes: true, recursive: true })
     .filter((entry) => entry.isFile())

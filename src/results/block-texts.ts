@@ -1,32 +1,32 @@
 /**
- * Where the blocks of a run document lie in its text, so that they are read one at a time: of a large document neither
- * the text nor a second copy is held whole. Pure.
+ * Finds the blocks of a run document in its text, so that they are read one at a time: neither the text of a large
+ * document nor a second copy is held whole. Pure.
  */
 import { tryJson } from '../json.js';
 
 export interface BlockTexts {
-  /** The document with an empty list of blocks, as JSON. */
+  /** It is the document with an empty list of blocks, as JSON. */
   readonly head: string;
-  /** One for each block, as JSON where the whole is. */
+  /** There is one for each block; each is JSON where the whole is. */
   readonly blocks: readonly Buffer[];
 }
 
 const [QUOTE, BACKSLASH, COMMA, COLON] = [0x22, 0x5c, 0x2c, 0x3a];
 const [OPEN_LIST, CLOSE_LIST, OPEN_OBJECT, CLOSE_OBJECT] = [0x5b, 0x5d, 0x7b, 0x7d];
 
-/** Of a value in the text, the end exclusive. */
+/** A value's place in the text; the end is exclusive. */
 interface Span {
   readonly start: number;
   readonly end: number;
 }
 
 /**
- * Undefined where the text has no such list, has the field twice, or is no JSON as far as that shows here. Where
- * `head` and all blocks are JSON, so is the text, and means the same.
+ * Returns undefined where the text has no such list, has the field twice, or is found here to be no JSON. Where `head`
+ * and all blocks are JSON, the text is JSON too, and means the same.
  */
 export function blockTexts(json: Buffer): BlockTexts | undefined {
   const [list, another] = listsOf('blocks', json);
-  // Of two fields of one name the latter counts: the whole tells.
+  // Of two fields with one name the later counts, so the whole must be parsed.
   const elements = another === undefined ? list?.elements : undefined;
   if (list === undefined || elements === undefined) return undefined;
   const head = `${json.toString('utf8', 0, list.start)}[]${json.toString('utf8', list.end)}`;
@@ -35,11 +35,11 @@ export function blockTexts(json: Buffer): BlockTexts | undefined {
 
 /** A value that should be a list. */
 interface List extends Span {
-  /** Undefined where it is none. */
+  /** It is undefined where the value is no list. */
   readonly elements: readonly Span[] | undefined;
 }
 
-/** The values of the document's fields of this name, however it is spelt. Of a list no byte is looked at twice. */
+/** Returns the values of the document's fields of this name, however it is spelt. No byte of a list is read twice. */
 function listsOf(name: string, json: Buffer): List[] {
   const found: List[] = [];
   let at = afterBlanks(json, 0);
@@ -86,7 +86,7 @@ function endOfValue(json: Buffer, start: number): number {
   return at;
 }
 
-/** Of a number or a word. */
+/** Returns whether a number or a word ends here. */
 const isEnd = (byte: number | undefined): boolean =>
   byte === COMMA || byte === CLOSE_LIST || byte === CLOSE_OBJECT || isBlank(byte);
 
@@ -96,7 +96,7 @@ function endOfString(json: Buffer, start: number): number {
   return at + 1;
 }
 
-/** Which bracket closes which is left to whoever parses it. */
+/** It is left to the parser which bracket closes which. */
 function endOfNested(json: Buffer, start: number): number {
   let depth = 0;
   for (let at = start; at < json.length; at += 1) {

@@ -1,4 +1,7 @@
-/** What a host can see, measured with the same code on both sides: kept by hardware key, shown in later reports. */
+/**
+ * Keeps, by hardware key, what changes a host can detect, measured with the same code on both sides. Later reports
+ * show it.
+ */
 import { join } from 'node:path';
 import * as z from 'zod';
 import { readReplaceable } from '../host/own-file.js';
@@ -12,41 +15,41 @@ const finite = z.number();
 
 export const calibratedSeriesSchema = z.looseObject({
   arm: name,
-  /** Name of the arm's runtime: another path or version of it is expected to behave alike. */
+  /** It is the name of the arm's runtime: another path or version of it is expected to behave alike. */
   runtime: identifier,
   benchmark: identifier,
-  /** Robust standard deviation of the log differences of a launch of each side, per cent. */
+  /** It is the robust standard deviation of the log differences of a launch of each side, in per cent. */
   noisePercent: finite.nullable(),
   /**
-   * Smallest true slowdown that nine in ten resampled comparisons call regressed with no least effect; null: none
-   * tried.
+   * It is the smallest true slowdown, in per cent, that nine in ten resampled comparisons call regressed with no
+   * minimum effect; null where none of those tried was.
    */
   detectablePercent: finite.nullable(),
-  /** Median launches of each side until then. */
+  /** It is the median number of launches of each side until then. */
   launches: finite.nullable(),
-  /** Machine time of these, both sides, s. */
+  /** It is the machine time of these launches of both sides, in s. */
   seconds: finite.nullable(),
 });
 
 export const calibrationSchema = z.looseObject({
   kind: z.literal('tare-calibration'),
   schemaVersion: z.literal(CALIBRATION_VERSION),
-  /** Id of the run it was computed from. */
+  /** It is the id of the run that this was computed from. */
   run: runId,
-  /** ISO 8601, UTC. */
+  /** It is ISO 8601, UTC. */
   measuredAt: time,
   hardwareKey: word,
   kernel: word,
   tuned: z.boolean(),
   rule: z.looseObject({ alpha: finite, marginPercent: finite }),
-  /** Launches of each side that were measured. */
+  /** It is the number of launches of each side that were measured. */
   blocks: z.int().nonnegative(),
   pairsPerBlock: z.int().positive(),
-  /** Mean length of a block, s. */
+  /** It is the mean length of a block, in s. */
   blockSeconds: finite,
-  /** Resampled comparisons of all cells, and in how many any cell was called regressed. */
+  /** It counts the resampled comparisons of all cells, and those in which any cell was called regressed. */
   falseAlarms: z.looseObject({ comparisons: z.int().nonnegative(), alarms: z.int().nonnegative() }),
-  /** Cells that differ although nothing does: the host treats the two sides unequally. */
+  /** These cells differ although nothing was changed: the host treats the two sides unequally. */
   unequal: z.array(z.looseObject({ arm: name, benchmark: identifier, verdict: word })).max(MOST_CELLS),
   series: z.array(calibratedSeriesSchema).max(MOST_CELLS),
 });
@@ -54,7 +57,7 @@ export const calibrationSchema = z.looseObject({
 export type CalibratedSeries = z.infer<typeof calibratedSeriesSchema>;
 export type Calibration = z.infer<typeof calibrationSchema>;
 
-/** One calibration for each hardware key, tuned and not. */
+/** Keeps one calibration for each hardware key, tuned and not. */
 export class CalibrationStore {
   readonly #folder: string;
 
@@ -68,7 +71,7 @@ export class CalibrationStore {
     return path;
   }
 
-  /** Undefined where there is none, or one that this version cannot read: it is measured again in minutes. */
+  /** Returns undefined where there is none, or one that this version cannot read: it is measured again in minutes. */
   find(hardwareKey: string, tuned: boolean): Calibration | undefined {
     const text = readReplaceable(this.#path(hardwareKey, tuned)) ?? '';
     const parsed = calibrationSchema.safeParse(tryJson(text));

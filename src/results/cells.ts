@@ -1,21 +1,21 @@
-/** The cells of a plan: every contrast with every benchmark, but for what an arm cannot run honestly. Pure. */
+/** Lists the cells of a plan: every contrast with every benchmark, but for what an arm cannot run honestly. Pure. */
 import type { CellName, Contrast, Plan, PlannedBenchmark } from './document.js';
 
 /** Joins names into one key of a map. Ids of arms may hold spaces; no name holds a NUL. */
 export const keyOf = (...names: readonly (string | number)[]): string => names.join('\u0000');
 
-/** The key of a cell, whichever metric of it is meant. */
+/** Returns the key of a cell without its metric. */
 export const cellKey = ({ arm, benchmark }: CellName): string => keyOf(arm, benchmark);
 
-/** The key of a cell with one of its metrics. */
+/** Returns the key of a cell with its metric. */
 export const seriesKey = ({ arm, benchmark, metric }: CellName & { readonly metric: string }): string =>
   keyOf(arm, benchmark, metric);
 
-/** The key of the pairs of one contrast in one benchmark. */
+/** Returns the key of the pairs of one contrast in one benchmark. */
 export const pairKey = ({ benchmark, baseline, candidate }: Contrast & { readonly benchmark: string }): string =>
   keyOf(benchmark, baseline, candidate);
 
-/** Unit of fixed work where a trial launches so many sandboxes of its own. */
+/** It is the unit of fixed work where a trial launches that many sandboxes of its own. */
 export const SANDBOXES = 'sandboxes';
 
 export const isCrowd = ({ work }: Pick<PlannedBenchmark, 'work'>): boolean =>
@@ -26,7 +26,7 @@ export interface PlannedPair {
   readonly benchmark: PlannedBenchmark;
 }
 
-/** In the order of the plan. */
+/** Returns the pairs in the order of the plan. */
 export function plannedPairs(plan: Pick<Plan, 'contrasts' | 'benchmarks' | 'excluded'>): PlannedPair[] {
   const left = new Set((plan.excluded ?? []).map(cellKey));
   return plan.contrasts.flatMap((contrast) =>

@@ -1,4 +1,6 @@
-/** The run document: the one JSON file a run leaves behind. Its parts are in schema/. Unknown fields are kept. */
+/**
+ * Defines the run document, the one JSON file that a run leaves. Its parts are in schema/. Unknown fields are kept.
+ */
 import * as z from 'zod';
 import { MOST_ARMS, MOST_BLOCKS, MOST_CELLS, MOST_TEXTS } from './limits.js';
 import { originSchema } from './origin.js';
@@ -25,17 +27,17 @@ import { commit, name, runId, text, time, word } from './texts.js';
 
 export const SCHEMA_VERSION = 1;
 
-/** What became of the alarms of a comparison with a recorded run. */
+/** The result of the second look at the alarms of a comparison with a recorded run. */
 export const confirmationSchema = z.looseObject({
-  /** Id of the recorded run. */
+  /** It is the id of the recorded run. */
   baseline: runId,
-  /** Id of the run that measured both sides; absent where there was none to measure. */
+  /** It is the id of the run that measured both sides; absent where there was none to measure. */
   run: runId.optional(),
-  /** Arms whose old side could not be measured, and why, in words that follow "because". */
+  /** The baseline's side of these arms could not be measured; the reason is in words that follow "because". */
   refused: z.array(z.looseObject({ arm: name, reason: text })).max(MOST_ARMS),
 });
 
-/** Inputs that say what a run measures. */
+/** These inputs say what a run measures. */
 export const NARROWING = ['runtimes', 'suites', 'profile', 'benchmarks'] as const;
 export type Narrowing = (typeof NARROWING)[number];
 
@@ -44,13 +46,16 @@ export const runSchema = z.looseObject({
   schemaVersion: z.literal(SCHEMA_VERSION),
   id: runId,
   tool: z.looseObject({ name: z.literal('tare'), version: word }),
-  /** Absent outside a workflow. */
+  /** It is absent outside a workflow. */
   origin: originSchema.optional(),
-  /** Where the runtimes given by path were built for this run: the command, and the commits it ran at. */
+  /** It says how the runtimes given by path were built for this run: the command, and the commits at which it ran. */
   built: z.looseObject({ command: text, head: commit, base: commit.optional() }).optional(),
-  /** Of a run by hand: the inputs of its command line by which it may plan less than an earlier run. */
+  /** A run by hand has here the inputs of its command line by which it may plan less than an earlier run. */
   narrowed: z.array(z.enum(NARROWING)).max(NARROWING.length).optional(),
-  /** Of a run of both sides: what the file of inputs at the base measures, and that of the change no longer does. */
+  /**
+   * A run of both sides has here the cells that the file of inputs at the base measures and that of the change no
+   * longer does.
+   */
   withdrawn: z.array(withdrawnCellSchema).max(MOST_CELLS).optional(),
   startedAt: time,
   finishedAt: time.nullable(),
@@ -58,15 +63,17 @@ export const runSchema = z.looseObject({
   fingerprint: fingerprintSchema,
   environments: z.array(armEnvironmentSchema).max(MOST_ARMS),
   warnings: texts,
-  /** Settings of the host that were changed for the run and put back after it. */
+  /** These settings of the host were changed for the run and put back after it. */
   tuning: z
     .array(z.looseObject({ what: text, from: text, to: text }))
     .max(MOST_TEXTS)
     .optional(),
   blocks: z.array(blockSchema).max(MOST_BLOCKS),
-  /** Where it was compared with a recorded run in the job that measured it, and that alarmed. */
+  /**
+   * It is there where the run was compared with a recorded run in the job that measured it, and that gave an alarm.
+   */
   confirmation: confirmationSchema.optional(),
-  /** Who took its regressions upon them, and why. */
+  /** It says who accepted its regressions, and why. */
   accepted: z.looseObject({ reason: text, by: text }).optional(),
   stopped: z
     .looseObject({ reason: z.enum(['budget', 'blocks', 'decided', 'cancelled', 'error']), detail: text })
@@ -101,5 +108,5 @@ export interface CellName {
 export type Block = z.infer<typeof blockSchema>;
 export type RunDocument = z.infer<typeof runSchema>;
 
-/** The arm every run has: the same userland by chroot, the control. */
+/** Every run has this arm, the control: the same userland by chroot. */
 export const NATIVE = 'native';

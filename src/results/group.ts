@@ -1,4 +1,4 @@
-/** Items by key, keys in the order of their first item (Map.groupBy, which Node 20 lacks). */
+/** Groups items by key, with keys in the order of their first item (Map.groupBy, which Node 20 lacks). */
 export function groupBy<Item, Key>(items: Iterable<Item>, key: (item: Item) => Key): Map<Key, Item[]> {
   const groups = new Map<Key, Item[]>();
   for (const item of items) {

@@ -1,13 +1,15 @@
-/** Documents of older versions, made into ones of this version. Pure. */
+/** Converts documents of older versions into this version. Pure. */
 import { SCHEMA_VERSION } from './document.js';
 
-/** A document of one schemaVersion as one of the next; its version is set by the caller. */
+/** Converts a document of one schemaVersion into the next. The caller sets its version. */
 export type Step = (document: Readonly<Record<string, unknown>>) => Record<string, unknown>;
 
-/** By the version they start from. Version 1 is the first, and what was added to it since is optional. */
+/**
+ * The key is the version that a step starts from. Version 1 is the first, and what was added to it since is optional.
+ */
 const STEPS: ReadonlyMap<number, Step> = new Map();
 
-/** The document as one of version `to`; undefined for a version that no steps lead from. */
+/** Returns the document as one of version `to`; undefined for a version that no steps start from. */
 export function migrate(
   document: Readonly<Record<string, unknown>>,
   steps: ReadonlyMap<number, Step> = STEPS,

@@ -1,9 +1,9 @@
-/** What a document holds under a name, found without a search by each who asks: a document never changes. Pure. */
+/** Finds what a document holds under a name without a search each time, since a document never changes. Pure. */
 import type { ArmEnvironment, Launch, Plan, PlannedArm, PlannedBenchmark, RunDocument } from './document.js';
 import { groupBy } from './group.js';
 import { once } from './once.js';
 
-/** Of two with one name the first. */
+/** Where two have the same name, the first counts. */
 function byId<One extends { readonly id: string }>(list: readonly One[]): ReadonlyMap<string, One> {
   return new Map(list.toReversed().map((one) => [one.id, one]));
 }
@@ -31,6 +31,6 @@ export const environmentOf = (
   armId: string,
 ): ArmEnvironment | undefined => environments(list).get(armId);
 
-/** All of an arm, in the order taken. */
+/** Returns all launches of an arm, in the order in which they were taken. */
 export const launchesOf = ({ blocks }: Pick<RunDocument, 'blocks'>, armId: string): readonly Launch[] =>
   launches(blocks).get(armId) ?? [];

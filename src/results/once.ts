@@ -1,4 +1,4 @@
-/** What follows from a thing that never changes is made once for each, and forgotten with it. */
+/** Computes what depends on an object that never changes once for each object, and forgets it with the object. */
 export function once<Thing extends object, Made extends object>(make: (thing: Thing) => Made): (thing: Thing) => Made {
   const known = new WeakMap<Thing, Made>();
   return (thing) => {

@@ -1,26 +1,26 @@
-/** Where a run comes from, as the workflow's environment tells it. Pure. */
+/** Reads where a run comes from in the workflow's environment. Pure. */
 import * as z from 'zod';
 import { word } from './texts.js';
 
 export const originSchema = z.looseObject({
-  /** `owner/name`. */
+  /** It is `owner/name`. */
   repository: word,
-  /** `push`, `pull_request`, `schedule`, … */
+  /** It is `push`, `pull_request`, `schedule` and so on. */
   event: word,
-  /** `refs/heads/main`, `refs/pull/7/merge`. */
+  /** It is, for example, `refs/heads/main` or `refs/pull/7/merge`. */
   ref: word,
   sha: word,
-  /** Branch a pull request or a merge queue goes to; empty for other events. */
+  /** A pull request or a merge queue goes to this branch; it is empty for other events. */
   baseBranch: word,
-  /** `owner/name/.github/workflows/file.yml`, without the ref. */
+  /** It is `owner/name/.github/workflows/file.yml`, without the ref. */
   workflow: word,
 });
 export type Origin = z.infer<typeof originSchema>;
 
-/** A branch that GitHub makes for the turn of a pull request in a merge queue. */
+/** GitHub makes such a branch for each group of a merge queue. */
 const QUEUED = /^refs\/heads\/gh-readonly-queue\/(.+)\/pr-\d+-[0-9a-f]+$/;
 
-/** Undefined outside a workflow. */
+/** Returns undefined outside a workflow. */
 export function originOf(environment: Readonly<Record<string, string | undefined>>): Origin | undefined {
   const { GITHUB_REPOSITORY: repository, GITHUB_EVENT_NAME: event, GITHUB_REF: ref, GITHUB_SHA: sha } = environment;
   if (!repository || !event || !ref || !sha) return undefined;
@@ -30,18 +30,19 @@ export function originOf(environment: Readonly<Record<string, string | undefined
 }
 
 /**
- * Events whose code is the repository's own: the one list of them. A pull request's never is a baseline, and a fork
- * may name its branch as it likes.
+ * The code of these events is the repository's own, and this is the only list of them. The code of a pull request
+ * never is a baseline, and a fork may name its branch as it likes.
  */
 export const TRUSTED_EVENTS = ['push', 'schedule', 'workflow_dispatch'] as const;
 
 export const isTrustedEvent = (event: string): boolean => TRUSTED_EVENTS.some((one) => one === event);
 
-/** Whether the code that was measured is the repository's own. */
+/** Returns whether the code that was measured is the repository's own. */
 export const isTrustedOrigin = ({ event }: Origin): boolean => isTrustedEvent(event);
 
 /**
- * Whether the run of `earlier` may serve as a baseline for `candidate`: the branch it goes to, trusted, same workflow.
+ * Returns whether the run of `earlier` may be a baseline for `candidate`: it is of the branch that the candidate goes
+ * to, trusted, and of the same workflow.
  */
 export function mayBeBaselineOf(earlier: Origin | undefined, candidate: Origin | undefined): boolean {
   if (!candidate || !earlier) return candidate === earlier;

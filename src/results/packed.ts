@@ -1,17 +1,22 @@
-/** The text of a document in every form in which it is kept: plain, gzipped, and in the zip file of an artifact. */
+/**
+ * Reads the text of a document in every form in which it is kept: plain, gzipped, and in the zip file of an artifact.
+ */
 import { gunzipSync } from 'node:zlib';
 import { InputError } from '../errors.js';
 import { LARGEST_DOCUMENT_BYTES, LARGEST_PACKED_BYTES } from './limits.js';
 import { zipEntries } from './zip.js';
 
-/** The run document among the files of an artifact; older artifacts and those of others hold it uncompressed. */
+/**
+ * The run document has such a name among the files of an artifact; it is uncompressed in older artifacts and in those
+ * of others.
+ */
 const DOCUMENT = /^run(?:-[\w-]+)?\.json(?:\.gz)?$/;
 
-/** Beside it, where an alarm had a second look. */
+/** It lies beside the document, where an alarm had a second look. */
 export const CONFIRMATION = 'confirmation.json.gz';
 
 const GZIP = Buffer.from([0x1f, 0x8b]);
-/** Of a file in it, and of its end, which is all that an empty one has. */
+/** These begin a file in a zip file, and its end, which is all that an empty one has. */
 const ZIP = [Buffer.from('PK\u0003\u0004'), Buffer.from('PK\u0005\u0006')];
 
 const CUT_SHORT = 'It was cut short or changed on its way: get it again, or measure again.';
@@ -19,15 +24,15 @@ const CUT_SHORT = 'It was cut short or changed on its way: get it again, or meas
 const BYTE_ORDER_MARK = Buffer.from('\ufeff');
 
 /**
- * In UTF-8. Told by what it holds, whatever it is called. @throws InputError for what is damaged, too large or no
- * document.
+ * Returns the text in UTF-8. The content decides the form, not the name. @throws InputError for what is damaged, too
+ * large or no document.
  */
 export function documentText(bytes: Buffer, path: string): Buffer {
   if (isZip(bytes)) return textInZip(bytes, path);
   return isGzip(bytes) ? unpacked(bytes, path) : textOf(bytes);
 }
 
-/** The text of the run of both sides in an artifact; undefined where there is none. @throws InputError */
+/** Returns the text of the run of both sides in an artifact; undefined where there is none. @throws InputError */
 export function confirmationText(bytes: Buffer, path: string): Buffer | undefined {
   if (!isZip(bytes)) return undefined;
   const packed = readEntry(bytes, path, (name) => name === CONFIRMATION);
@@ -40,7 +45,7 @@ const isZip = (bytes: Buffer): boolean => ZIP.some((start) => startsWith(bytes, 
 
 const isGzip = (bytes: Buffer): boolean => startsWith(bytes, GZIP);
 
-/** Without the mark that some editors write first. */
+/** Removes the byte order mark that some editors write first. */
 function textOf(bytes: Buffer): Buffer {
   return startsWith(bytes, BYTE_ORDER_MARK) ? bytes.subarray(BYTE_ORDER_MARK.length) : bytes;
 }

@@ -1,4 +1,4 @@
-/** Whether a document holds more than is read, told before any of it is looked at closely. Pure. */
+/** Finds whether a document holds more than is read, before any of it is checked closely. Pure. */
 import { DEEPEST, MOST_ARMS, MOST_BENCHMARKS, MOST_BLOCKS, MOST_CELLS, MOST_LAUNCHES, MOST_PAIRS } from './limits.js';
 
 interface Size {
@@ -8,8 +8,8 @@ interface Size {
 }
 
 /**
- * Of all but what the blocks hold. Follows the name of the document: `holds 30,000 cells, and at most 4,000 are read`.
- * Undefined where all is within.
+ * Checks all but what the blocks hold. The text follows the name of the document: `holds 30,000 cells, and at most
+ * 4,000 are read`. Undefined where all is within.
  */
 export function excess(document: unknown): string | undefined {
   if (isDeeper(document, DEEPEST)) return TOO_DEEP;
@@ -25,11 +25,11 @@ export function excess(document: unknown): string | undefined {
   return beyond && `holds ${figure(beyond.count)} ${beyond.what}, and at most ${figure(beyond.most)} are read`;
 }
 
-/** The same of what the blocks hold together, asked block by block: what follows is not looked at any more. */
+/** Checks what the blocks hold together, block by block. After the first excess the rest need not be checked. */
 export function excessOfBlocks(): (block: unknown) => string | undefined {
   const held = { pairs: 0, launches: 0 };
   return (block) => {
-    // The document and its list are around it.
+    // The document and its list are two levels around it.
     if (isDeeper(block, DEEPEST - 2)) return TOO_DEEP;
     const { pairs, launches } = fields(block);
     held.pairs += list(pairs).length;

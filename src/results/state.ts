@@ -1,7 +1,7 @@
-/** How far a run came. Pure. */
+/** Says how far a run came. Pure. */
 import type { RunDocument } from './document.js';
 
-/** Whether a run ended by its own rule, not by a person or an error. */
+/** Returns whether a run ended by its own rule, not by a person or an error. */
 export function isFinished({ stopped }: RunDocument): boolean {
   return stopped !== null && stopped.reason !== 'cancelled' && stopped.reason !== 'error';
 }

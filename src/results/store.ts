@@ -1,4 +1,7 @@
-/** Run documents on disk: written whole or not at all, read with suspicion, the recent ones kept for comparison. */
+/**
+ * Keeps run documents on disk: writes them whole or not at all, does not trust what it reads, and keeps the recent
+ * ones for comparison.
+ */
 import { closeSync, existsSync, fsyncSync, openSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import type * as z from 'zod';
@@ -14,7 +17,7 @@ import { documentText } from './packed.js';
 import { blockSchema } from './schema/block.js';
 import { excess, excessOfBlocks } from './size.js';
 
-/** Documents kept for `baseline: auto`. */
+/** This many documents are kept for `baseline: auto`. */
 const KEPT = 50;
 
 export function writeRun(path: string, run: RunDocument): void {
@@ -22,8 +25,8 @@ export function writeRun(path: string, run: RunDocument): void {
 }
 
 /**
- * Within the limits that are read: a text that is longer than any person reads is cut, indentation is left out of a
- * large one.
+ * Keeps the document within the limits that are read: it cuts a text that is longer than any person reads, and leaves
+ * out the indentation of a large document.
  */
 function textOfRun(run: RunDocument): string {
   const indented = JSON.stringify(run, shortened, 1);
@@ -34,10 +37,10 @@ function shortened(_: string, value: unknown): unknown {
   return typeof value === 'string' && value.length > LONGEST_TEXT ? `${value.slice(0, LONGEST_TEXT - 1)}…` : value;
 }
 
-/** Where the text of a file is written first: put on record where a journal is at hand. */
+/** Returns where the text of a file is written first. The path is put on record where there is a journal. */
 export const draftOf = (path: string): string => `${path}.${process.pid}.draft`;
 
-/** Removes the drafts of writers that were killed. Call where no other one can be at it. */
+/** Removes the drafts of writers that were killed. Call it where no other writer can be at work. */
 export function sweepDrafts(path: string): void {
   if (!existsSync(dirname(path))) return;
   const begins = `${basename(path)}.`;
@@ -47,7 +50,10 @@ export function sweepDrafts(path: string): void {
   }
 }
 
-/** Written beside, synced, renamed: a kill at any moment leaves the old text or the new one. */
+/**
+ * Writes a draft beside the file, syncs it and renames it, so that a kill at any moment leaves the old text or the new
+ * one.
+ */
 export function writeWhole(path: string, text: string | Buffer): void {
   makeFolder(dirname(path));
   const draft = draftOf(path);
@@ -60,7 +66,7 @@ export function writeWhole(path: string, text: string | Buffer): void {
   syncFolder(dirname(path));
 }
 
-/** Makes the new name itself survive a power cut. */
+/** Syncs the folder, so that the new name itself survives a power cut. */
 function syncFolder(folder: string): void {
   const descriptor = openSync(folder, 'r');
   fsyncSync(descriptor);
@@ -74,14 +80,14 @@ const WANTED = {
 };
 
 /**
- * In every form in which one is kept; `-` is standard input.
+ * Reads a document in every form in which one is kept; `-` is standard input.
  * @throws InputError that says what is wrong with the file and where.
  */
 export function readRun(path: string): RunDocument {
   return parseRun(documentText(readInputFile(path, WANTED), path), path);
 }
 
-/** @param text in UTF-8 where it is bytes. @throws InputError */
+/** Reads the text of a document. @param text in UTF-8 where it is bytes. @throws InputError */
 export function parseRun(text: string | Buffer, path: string): RunDocument {
   const { head, blocks } = inParts(typeof text === 'string' ? Buffer.from(text) : text, path);
   if (head.kind !== 'tare-run')
@@ -102,16 +108,19 @@ export function parseRun(text: string | Buffer, path: string): RunDocument {
   throw new InputError(`${path} is damaged:\n${faults.join('\n')}`, 'It was edited or cut short: measure again.');
 }
 
-/** Of a damaged document; more are not told. */
+/** At most this many faults of a damaged document are listed. */
 const FAULTS = 5;
 
 interface Parts {
   readonly head: Readonly<Record<string, unknown>>;
-  /** Each is made when it is asked for; undefined where there is no list of them. */
+  /** Each is made when it is called; undefined where there is no list of them. */
   readonly blocks: readonly (() => unknown)[] | undefined;
 }
 
-/** Block by block where that is possible. A document of an older version is migrated whole, and damage told whole. */
+/**
+ * Parses the document block by block where that is possible. A document of an older version is migrated whole, and
+ * damage is reported by its place in the whole.
+ */
 function inParts(json: Buffer, path: string): Parts {
   const texts = blockTexts(json);
   const head = texts && tryJson(texts.head);
@@ -123,7 +132,7 @@ function inParts(json: Buffer, path: string): Parts {
   const { blocks } = whole;
   return { head: whole, blocks: Array.isArray(blocks) ? blocks.map((block: unknown) => () => block) : undefined };
 }
-/** One that is no JSON is told by its place in the whole. */
+/** A block that is no JSON is reported by its place in the whole. */
 function parsedBlock(text: Buffer, json: Buffer, path: string): unknown {
   const block = tryJson(text.toString('utf8'));
   return block === undefined ? parseJson(json.toString('utf8'), path) : block;
@@ -134,7 +143,7 @@ interface CheckedBlocks {
   readonly issues: readonly Pick<z.core.$ZodIssue, 'path' | 'message'>[];
 }
 
-/** As many as are sound, or until enough is known to be damaged. */
+/** Checks the blocks until the end, or until enough faults are known. */
 function checkedBlocks(blocks: readonly (() => unknown)[], path: string): CheckedBlocks {
   const beyond = excessOfBlocks();
   const sound: Block[] = [];
@@ -159,12 +168,12 @@ function refuse(beyond: string | undefined, path: string): void {
 const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** As we name them: what else lies in the folder is not ours. */
+/** Tare names its documents so; what else lies in the folder is not Tare's. */
 const NAME = /^\d{8}T\d{6}Z-[0-9a-f]+\.json$/;
-/** What writers have left that were killed; one run at a time writes here. */
+/** Killed writers have left such files. Only one run at a time writes here. */
 const LEFT = /^\d{8}T\d{6}Z-[0-9a-f]+\.json\.\d+\.draft$/;
 
-/** The runs that were measured on this host, newest first; documents that cannot be read are left out. */
+/** Keeps the runs that were measured on this host, newest first; documents that cannot be read are left out. */
 export class RunStore {
   readonly #folder: string;
 

@@ -1,36 +1,39 @@
-/** The kinds of text in our documents. Whoever writes a document may choose it, so each says what it can hold. */
+/**
+ * Defines the kinds of text in Tare's documents. A stranger may have written a document, so each kind says what it can
+ * hold.
+ */
 import * as z from 'zod';
 import { LONGEST_NAME, LONGEST_TEXT } from './limits.js';
 
-/** What people read and nothing else is made of. */
+/** People read it and nothing else is made of it. */
 export const text = z.string().max(LONGEST_TEXT);
 
-/** A value of the host or of GitHub, on one line. */
+/** It is a value of the host or of GitHub, on one line. */
 export const word = z
   .string()
   .max(1_000)
   .regex(/^[^\p{Cc}\p{Zl}\p{Zp}]*$/u, 'holds a line break or a control character');
 
-/** An arm, an option's value or a path: as the user wrote it, on one line. */
+/** It is an arm, an option's value or a path, as the user wrote it, on one line. */
 export const name = z
   .string()
   .min(1)
   .max(LONGEST_NAME)
   .regex(/^[^\p{Cc}\p{Zl}\p{Zp}]*$/u, 'holds a line break or a control character');
 
-/** Benchmarks, suites, metrics, runtimes, versions: part of labels, commands and file names. */
+/** It names a benchmark, suite, metric, runtime or version, and is part of labels, commands and file names. */
 export const identifier = z
   .string()
   .max(128)
   .regex(/^\w[\w.+:~-]*$/, 'may hold only letters, digits and _ . + : ~ -');
 
-/** Of git. */
+/** It is a commit of git. */
 export const commit = z.string().regex(/^[0-9a-f]{40,64}$/, 'is no commit: 40 or 64 hex digits');
 
-/** Part of file names. */
+/** It is part of file names. */
 export const runId = z.string().regex(/^[\w-]{1,64}$/, 'may hold only letters, digits, _ and -, at most 64');
 
-/** ISO 8601, UTC, as JavaScript writes it. */
+/** It is ISO 8601, UTC, as JavaScript writes it. */
 export const time = z
   .string()
   .regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,9})?Z$/, 'is no time in UTC, as in 2026-11-28T09:30:00.000Z')

@@ -1,24 +1,24 @@
-/** Reads zip files from outside, into memory, within limits. Format: PKWARE's APPNOTE 6.3. */
+/** Reads zip files from outside, into memory, within limits. The format is PKWARE's APPNOTE 6.3. */
 import { inflateRawSync } from 'node:zlib';
 
 export interface ZipEntry {
-  /** As the file says; never used as a path. */
+  /** It is as the file says, and never used as a path. */
   readonly name: string;
-  /** @throws where it is larger than `maxBytes`. */
+  /** Returns the content. @throws where it is larger than `maxBytes`. */
   read(maxBytes: number): Buffer;
 }
 
 const END = 0x06054b50;
 const CENTRAL = 0x02014b50;
 const LOCAL = 0x04034b50;
-/** The end record and the longest comment after it. */
+/** The end record and the longest comment after it have this many bytes. */
 const LONGEST_END = 22 + 0xffff;
 const STORED = 0;
 const DEFLATED = 8;
-/** An artifact of ours has a handful. */
+/** An artifact of Tare's has a handful. */
 const MOST_ENTRIES = 1_000;
 
-/** The entries of a zip file. @throws for what is no zip file, or one in a form that ours never have. */
+/** Returns the entries of a zip file. @throws for what is no zip file, or has a form that Tare's never have. */
 export function zipEntries(zip: Buffer): ZipEntry[] {
   const end = zip.lastIndexOf(Buffer.from([0x50, 0x4b, 5, 6]));
   if (end < 0 || end < zip.length - LONGEST_END || zip.readUInt32LE(end) !== END) throw new Error('it is no zip file');

@@ -1,33 +1,36 @@
-/** What it took to have a runtime on a host: one part of what a run document holds of an arm. */
+/** Defines what it took to have a runtime on a host, a part of what a run document holds about an arm. */
 import * as z from 'zod';
 import { MOST_TEXTS } from '../limits.js';
 import { identifier, time, word } from '../texts.js';
 
 const count = z.int().nonnegative();
 const finite = z.number().nonnegative();
-/** The journal has ten. */
+/** The journal has ten kinds of change. */
 const MOST_KINDS = 50;
-/** Changes of the host that were put on record, by their kind in the journal. */
+/** These changes of the host were put on record, by their kind in the journal. */
 const changes = z
   .record(identifier, count)
   .refine((kinds) => Object.keys(kinds).length <= MOST_KINDS, `holds more than ${MOST_KINDS} kinds of changes`);
 
 export const deploymentSchema = z.looseObject({
-  /** What its programs came with, and all these need beyond what every host of the distribution has. */
+  /**
+   * Its programs came with these packages; they include all that those need beyond what every host of the distribution
+   * has.
+   */
   packages: z.array(z.looseObject({ name: identifier, version: word, bytes: finite })).max(MOST_TEXTS),
-  /** Its programs that came with no package, together. */
+  /** It is the size of its programs that came with no package, together. */
   otherBytes: finite,
-  /** How tare installed it, in this run or before; absent where it was here already. */
+  /** It says how tare installed it, in this run or before; absent where it was here already. */
   install: z
     .looseObject({
       at: time,
       seconds: finite,
-      /** That apt added: those that another runtime had brought before are not among them. */
+      /** apt added this many packages, without those that another runtime had brought before. */
       packages: count,
       changes,
     })
     .optional(),
-  /** How it was made ready with the userland in this run: import, disk, a daemon's start. */
+  /** It says how it was made ready with the userland in this run: import, disk, a daemon's start. */
   prepare: z.looseObject({ seconds: finite, changes }),
 });
 

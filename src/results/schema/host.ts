@@ -1,4 +1,4 @@
-/** What a run found: the host, and what its arms turned out to be. */
+/** Defines what a run found: the host, and what its arms turned out to be. */
 import * as z from 'zod';
 import { MOST_TEXTS } from '../limits.js';
 import { identifier, name, text, word } from '../texts.js';
@@ -13,9 +13,9 @@ export const binarySchema = z.looseObject({
 });
 
 export const footprintSchema = z.looseObject({
-  /** Proportional set size of all its processes on the host. */
+  /** It is the proportional set size of all its processes on the host. */
   pssBytes: finite.nonnegative(),
-  /** Charged to its own control groups, page cache and kernel memory too; null where it has none. */
+  /** The kernel charges this to its own control groups, with page cache and kernel memory; null where it has none. */
   cgroupBytes: finite.nonnegative().nullable(),
   processes: z.int().positive(),
 });
@@ -24,15 +24,20 @@ export const footprintSchema = z.looseObject({
 export const armEnvironmentSchema = z.looseObject({
   arm: name,
   binaries: z.array(binarySchema).max(MOST_TEXTS),
-  /** Where it came from: `distro package runc 1.1.5…`, `path`, `running daemon`. */
+  /** It says where it came from: `distro package runc 1.1.5…`, `path`, `running daemon`. */
   source: text,
-  /** What a reader of this arm's figures must know, one sentence each. */
+  /** These say what a reader of this arm's figures must know, one sentence each. */
   notes: texts.optional(),
-  /** As seen from inside: kernel, cpus, memoryBytes, sysbench version and sha256, filesystem of root and volume. */
+  /**
+   * It is as seen from inside: kernel, cpus, memoryBytes, sysbench version and sha256, filesystem of root and volume.
+   */
   inside: z.record(identifier, text),
-  /** What the daemon that serves all its sandboxes takes while there is none; absent without a daemon of ours. */
+  /**
+   * It is the memory of the daemon that serves all its sandboxes while there is none; absent without a daemon of
+   * Tare's.
+   */
   daemon: footprintSchema.optional(),
-  /** What it took to have it here; absent in documents from before it was recorded. */
+  /** It says what it took to have the runtime here; absent in documents from before it was recorded. */
   deployment: deploymentSchema.optional(),
 });
 
@@ -40,14 +45,14 @@ const userlandSchema = z.looseObject({
   digest: text,
   recipe: text,
   sysbench: text,
-  /** Packages that it was made with besides. */
+  /** The userland was made with these packages besides. */
   packages: z.array(identifier).max(MOST_TEXTS).optional(),
-  /** The container image it was made from: by what name, and its digest. */
+  /** The userland was made from this container image: its name and its digest. */
   container: z.looseObject({ name, digest: word }).optional(),
 });
 
 export const fingerprintSchema = z.looseObject({
-  /** sha256 over the hardware fields: runs with different keys are not compared. */
+  /** It is the sha256 over the hardware fields. Runs with different keys are not compared. */
   hardwareKey: word,
   bootId: word,
   hostname: word,
@@ -60,9 +65,9 @@ export const fingerprintSchema = z.looseObject({
     governor: text,
     turbo: text,
     maxMhz: finite.nullable(),
-    /** Vendor, family, model and stepping; absent in documents of the first versions. */
+    /** It is vendor, family, model and stepping; absent in documents of the first versions. */
     stepping: text.optional(),
-    /** The CPUs that are measured on, as a Linux list; absent in documents of the first versions. */
+    /** These CPUs are measured on, as a Linux list; absent in documents of the first versions. */
     measured: text.optional(),
   }),
   mitigations: z.record(identifier, text),
@@ -76,12 +81,15 @@ export const fingerprintSchema = z.looseObject({
     model: text,
     filesystem: text,
     options: text,
-    /** `yes`, `no` or `unknown`; absent in documents of the first versions. */
+    /** It is `yes`, `no` or `unknown`; absent in documents of the first versions. */
     rotational: text.optional(),
   }),
   virtualization: text,
-  /** The userland of every sandbox. */
+  /** It is the userland of every sandbox. */
   image: userlandSchema,
-  /** That of the baseline's side, where each side has its own; `image` is the other's and native's then. */
+  /**
+   * It is the userland of the baseline's side, where each side has its own. `image` is then that of the other side and
+   * of native.
+   */
   baselineImage: userlandSchema.optional(),
 });

@@ -1,4 +1,4 @@
-/** Values of which many parts of the run document are made. */
+/** Defines values that many parts of the run document are made of. */
 import * as z from 'zod';
 import { LONGEST_SECONDS, MOST_TEXTS } from '../limits.js';
 import { text } from '../texts.js';
