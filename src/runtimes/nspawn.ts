@@ -43,7 +43,7 @@ export const nspawn: Runtime = {
 /**
  * Returns what nspawn leaves when it is killed: a lock, and a folder, which it leaves even where /run is not a tmpfs.
  */
-function tracks(machine: string, root: string): string[] {
+function remainsOf(machine: string, root: string): string[] {
   const { dev, ino } = statSync(root, { bigint: true });
   const state = '/run/systemd/nspawn';
   return [join(state, 'locks', `inode-${dev}:${ino}`), join(state, 'propagate', machine)];
@@ -60,7 +60,7 @@ class NspawnArm implements PreparedArm {
     this.#copy = copy;
     this.#binary = binary;
     this.#machine = `${processName()}-${host.run.nextId('nspawn')}`;
-    for (const path of tracks(this.#machine, copy.root)) recordNewFolder(host, path);
+    for (const path of remainsOf(this.#machine, copy.root)) recordNewFolder(host, path);
   }
 
   async launch(request: LaunchRequest): Promise<Console> {

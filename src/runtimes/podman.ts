@@ -142,8 +142,8 @@ function makeStorage(host: Host, installed: Installed): Storage {
  * runtime, by which podman knows what it can do.
  */
 function callBelow(name: string, path: string, folder: string): string {
-  const surroundings = name === 'crun' ? withoutHybridCgroup() : undefined;
-  const [first = path, ...rest] = [...(surroundings?.argv ?? []), path];
+  const wrapper = name === 'crun' ? withoutHybridCgroup() : undefined;
+  const [first = path, ...rest] = [...(wrapper?.argv ?? []), path];
   return callable([first, ...rest], join(folder, 'runtime', basename(path)));
 }
 

@@ -7,7 +7,7 @@ import { isWorse } from './rule.js';
 import type { SequentialDecision } from './verdict.js';
 
 /** The decision about a cell by its own share of alpha, with the settings that it was made with. */
-export interface Candidate {
+export interface JudgedCell {
   readonly decision: SequentialDecision;
   readonly settings: DecisionSettings;
 }
@@ -19,21 +19,21 @@ export interface Candidate {
  * falls. So Holm's (1979) argument holds whatever the cells have in common, and the chance of any false regression is
  * at most alpha (a sequential p value a cell, as in Maurer and Bretz 2013). Only `undecided` becomes `regressed`; no
  * other outcome changes.
- * @param cells m, counted before the run; it is at least the number of candidates.
+ * @param cells m, counted before the run; it is at least the number of judged cells.
  */
-export function stepDown(candidates: readonly Candidate[], cells: number): SequentialDecision[] {
-  let decisions = candidates.map(({ decision }) => decision);
+export function stepDown(judged: readonly JudgedCell[], cells: number): SequentialDecision[] {
+  let decisions = judged.map(({ decision }) => decision);
   for (;;) {
     const regressed = decisions.filter(({ outcome }) => outcome === 'regressed').length;
     const factor = cells / Math.max(1, cells - regressed);
-    const next = decisions.map((decision, i) => held(decision, (candidates[i] as Candidate).settings, factor));
+    const next = decisions.map((decision, i) => heldTo(decision, (judged[i] as JudgedCell).settings, factor));
     if (next.every(({ outcome }, i) => outcome === decisions[i]?.outcome)) return decisions;
     decisions = next;
   }
 }
 
 /** Returns `decision`, or the first of its looks that rejects at `factor` times its threshold. */
-function held(decision: SequentialDecision, settings: DecisionSettings, factor: number): SequentialDecision {
+function heldTo(decision: SequentialDecision, settings: DecisionSettings, factor: number): SequentialDecision {
   if (decision.outcome !== 'undecided') return decision;
   const at = decision.looks.findIndex(
     ({ p, threshold, ratio }) =>

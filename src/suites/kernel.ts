@@ -162,12 +162,12 @@ function kernelBenchmark({ name, summary, unit, probe, packages, command, read }
 /**
  * A program may do up to this many operations more than asked, because two of its processes may both do the last one.
  */
-const LATE = 16;
+const MOST_EXCESS = 16;
 
 /** @throws OutputError where less was done than asked, because the time was up, or more than that. */
 function confirmAmount(amount: number, asked: Work, unit: string): void {
   const wanted = amountOf(asked, unit);
-  if (amount >= wanted && amount <= wanted + LATE) return;
+  if (amount >= wanted && amount <= wanted + MOST_EXCESS) return;
   const why = amount < wanted ? ` within ${LONGEST_SECONDS} s` : '';
   throw new OutputError(`${amount} ${unit} were done${why}, asked for ${wanted}`, []);
 }

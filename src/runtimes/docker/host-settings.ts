@@ -10,7 +10,7 @@ import { tryJson } from '../../json.js';
 const FILE = '/etc/docker/daemon.json';
 
 /** The few settings that change how a sandbox is started or what it may use. */
-const TELLING = [
+const RELEVANT = [
   ...['default-runtime', 'default-ulimits', 'default-shm-size', 'default-cgroupns-mode', 'cgroup-parent'],
   ...['exec-opts', 'live-restore', 'storage-driver', 'storage-opts', 'data-root', 'userns-remap', 'init'],
   ...['no-new-privileges', 'seccomp-profile', 'selinux-enabled', 'features', 'containerd', 'containerd-snapshotter'],
@@ -25,7 +25,7 @@ const LONGEST = 120;
 export function hostSettings(path = FILE): string {
   const settings = z.record(z.string(), z.unknown()).safeParse(tryJson(textOf(path) ?? '{}'));
   if (!settings.success) return `${path} is no JSON object`;
-  return TELLING.filter((name) => settings.data[name] !== undefined)
+  return RELEVANT.filter((name) => settings.data[name] !== undefined)
     .map((name) => `${name} ${JSON.stringify(settings.data[name])}`)
     .map((text) => (text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text))
     .join(', ');

@@ -37,14 +37,14 @@ export function steadyKhz(cpuinfo: string): number | undefined {
 export async function emulatedClock(): Promise<string[]> {
   for (const argv of [['dmesg'], ['journalctl', '--dmesg', '--boot', '--output=cat']]) {
     const khz = tscKhz(await outputOf(argv));
-    if (khz) return told(khz);
+    if (khz) return tscParameters(khz);
   }
   // After days of other messages the log no longer has its beginning.
   const khz = steadyKhz(hostFiles().must('/proc/cpuinfo'));
-  return khz ? told(khz) : ['tsc=reliable'];
+  return khz ? tscParameters(khz) : ['tsc=reliable'];
 }
 
-const told = (khz: number) => ['tsc=reliable', `tsc_early_khz=${khz}`];
+const tscParameters = (khz: number) => ['tsc=reliable', `tsc_early_khz=${khz}`];
 
 async function outputOf(argv: readonly string[]): Promise<string> {
   try {

@@ -120,7 +120,7 @@ export const firecracker: Runtime = {
     const jail = arm.options.jailer === 'on';
     return prepareMicrovm(host, image, {
       readySeconds: READY_SECONDS,
-      arrange: (machine) => (jail ? stockJail(parts, machine) : undefined),
+      arrange: (machine) => (jail ? fillJailFolder(parts, machine) : undefined),
       start: (machine, request) => (jail ? jailed : plain)(parts, machine, request),
     });
   },
@@ -240,7 +240,7 @@ const jailedBoot = ({ initramfs, parameters }: Boot): Boot =>
   initramfs ? { initramfs: JAILED_INITRAMFS, parameters } : { parameters };
 
 /** Copies the files of the cache to the disk of the jails, because only there they can be linked to. */
-function stockJail({ kernel, boot }: Parts, { folder, disks }: Machine): void {
+function fillJailFolder({ kernel, boot }: Parts, { folder, disks }: Machine): void {
   copyFileSync(kernel, join(folder, JAILED.kernel));
   if (boot.initramfs) copyFileSync(boot.initramfs, join(folder, JAILED_INITRAMFS));
   for (const path of [disks.root, disks.volume]) chownSync(path, JAIL_USER, JAIL_USER);

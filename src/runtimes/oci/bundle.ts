@@ -20,7 +20,7 @@ import { endWith } from '../shared/end-with.js';
 import { openProcessConsole, type ProcessSandbox } from '../shared/process-console.js';
 import { clearScratch, copyRoot, type RootCopy } from '../shared/root-copy.js';
 import { ARGS_OPTION, argsOf } from './args.js';
-import type { Surroundings } from './hybrid-cgroup.js';
+import type { CommandWrapper } from './hybrid-cgroup.js';
 
 export interface OciDefinition {
   readonly summary: string;
@@ -41,7 +41,7 @@ export interface OciDefinition {
    */
   kill?(command: readonly string[], id: string): readonly string[];
   /** Returns the wrapper that every call needs on this host, if any. */
-  surroundings?(): Surroundings | undefined;
+  wrapper?(): CommandWrapper | undefined;
 }
 
 /** How a sandbox with a link is started. */
@@ -70,12 +70,12 @@ export function ociRuntime(definition: OciDefinition): Runtime {
     check: (host, arm) => checkRecipe(host, arm, recipe),
     async install(host, arm) {
       const installed = await installRecipe(host, arm, recipe);
-      const note = definition.surroundings?.()?.note;
+      const note = definition.wrapper?.()?.note;
       return note ? { ...installed, notes: [...(installed.notes ?? []), note] } : installed;
     },
     async prepare(host, image, arm, installed) {
       const copy = await copyRoot(host, image, arm);
-      const within = definition.surroundings?.()?.argv ?? [];
+      const within = definition.wrapper?.()?.argv ?? [];
       const binary = mainOf(installed);
       const program = binary.path;
       await mustRun([...within, program, 'spec'], { cwd: copy.folder });

@@ -18,7 +18,7 @@ const onBundle: Runtime = ociRuntime({
     },
   },
   options: {},
-  surroundings: withoutHybridCgroup,
+  wrapper: withoutHybridCgroup,
 });
 
 export const crun: Runtime = {

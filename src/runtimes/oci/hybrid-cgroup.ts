@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { parseMounts } from '../../host/facts/mounts.js';
 
 /** The wrapper that every call of a runtime needs on this host, and the reason. */
-export interface Surroundings {
+export interface CommandWrapper {
   readonly argv: readonly string[];
   /** One sentence for the record. */
   readonly note: string;
@@ -15,7 +15,7 @@ export interface Surroundings {
  * not supported, drop all controllers from cgroupv2`) refuses a host where cgroup2 has a controller beside v1
  * hierarchies. In a mount namespace without the cgroup2 mount it sees plain v1, which has the limits anyway.
  */
-export function withoutHybridCgroup(): Surroundings | undefined {
+export function withoutHybridCgroup(): CommandWrapper | undefined {
   const mounts = parseMounts(readFileSync('/proc/self/mountinfo', 'utf8'));
   const unified = mounts.find(({ filesystem }) => filesystem === 'cgroup2')?.point;
   if (!unified || !mounts.some(({ filesystem }) => filesystem === 'cgroup')) return undefined;

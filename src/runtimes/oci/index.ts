@@ -12,19 +12,19 @@ import { youki } from './youki.js';
 
 const KNOWN: readonly Runtime[] = [runc, crun, youki, runsc];
 
-export const ociRuntimes: readonly Runtime[] = [...KNOWN, anyOci].map(asWhatItIs);
+export const ociRuntimes: readonly Runtime[] = [...KNOWN, anyOci].map(asIdentified);
 
 /**
  * Makes a program that is given by path be treated as what it says it is, whatever name the user put before its path.
  */
-function asWhatItIs(named: Runtime): Runtime {
+function asIdentified(named: Runtime): Runtime {
   return {
     ...named,
     async install(host, arm) {
       const installed = await identified(host, arm, await named.install(host, arm));
       const own = kindOf(named, arm, installed);
       if (own === named) return installed;
-      refuseInAnothersPlace(own, arm);
+      refuseUnderOtherName(own, arm);
       return identified(host, arm, await own.install(host, arm));
     },
     prepare: (host, image, arm, installed) => kindOf(named, arm, installed).prepare(host, image, arm, installed),
@@ -40,7 +40,7 @@ function kindOf(named: Runtime, { path }: ArmSpec, installed: Installed): Runtim
  * Refuses a program under another name where decisions that were made before it was identified are wrong for it: its
  * options, and the benchmarks that it cannot run.
  */
-function refuseInAnothersPlace({ name, unsupported, options }: Runtime, arm: ArmSpec): void {
+function refuseUnderOtherName({ name, unsupported, options }: Runtime, arm: ArmSpec): void {
   const foreign = Object.keys(arm.options).find((option) => !Object.hasOwn(options, option));
   if (unsupported || foreign)
     throw new InputError(

@@ -80,7 +80,7 @@ export const runsc: Runtime = {
     const installed = await installRecipe(host, arm, RECIPE);
     const [fault] = await platformMissing(arm, mainOf(installed).path);
     if (fault) throw new HostError(`${arm.id}: ${fault.what}.`, fault.remedy);
-    return { ...installed, notes: gvisorNotes([...saidFlags(arm), ...argsOf(arm)], arm.options.overlay2) };
+    return { ...installed, notes: gvisorNotes([...notedFlags(arm), ...argsOf(arm)], arm.options.overlay2) };
   },
   unsupported: unsupportedByGvisor,
 };
@@ -95,7 +95,7 @@ function flagsOf({ options }: ArmSpec, network = 'none'): string[] {
 }
 
 /** Returns the flags as the notes state them, because only a launch decides whether a sandbox has a link. */
-function saidFlags(arm: ArmSpec): string[] {
+function notedFlags(arm: ArmSpec): string[] {
   const [network = '', ...others] = flagsOf(arm);
   return arm.options.network ? [network, ...others] : [`${network} (sandbox over a link to the host)`, ...others];
 }

@@ -92,7 +92,7 @@ export class OwnDaemon {
     const fault = this.#fault();
     if (!fault) return;
     const { name, log } = this.#recipe;
-    const words = lastWords(log);
+    const words = lastLogLines(log);
     if (this.#restarts > 0) throw new HostError(`${fault} again, and is not started a third time.`, words);
     this.#restarts += 1;
     this.#host.log.warn(`${fault} during the run; it is started again, once.`);
@@ -156,9 +156,9 @@ async function start(host: Host, recipe: DaemonRecipe): Promise<Running> {
 async function becomeReady(recipe: DaemonRecipe, identity: ProcessIdentity): Promise<void> {
   const deadline = performance.now() + READY_SECONDS * 1000;
   while (!(await recipe.ready())) {
-    if (!isAlive(identity)) throw new HostError(`${recipe.name} ended instead of starting.`, lastWords(recipe.log));
+    if (!isAlive(identity)) throw new HostError(`${recipe.name} ended instead of starting.`, lastLogLines(recipe.log));
     if (performance.now() > deadline)
-      throw new HostError(`${recipe.name} was not ready after ${READY_SECONDS} s.`, lastWords(recipe.log));
+      throw new HostError(`${recipe.name} was not ready after ${READY_SECONDS} s.`, lastLogLines(recipe.log));
     await pause(20);
   }
 }
@@ -192,11 +192,11 @@ async function spawnInGroup(host: Host, recipe: DaemonRecipe): Promise<Running> 
   await new Promise((resolve, reject) => child.once('spawn', resolve).once('error', reject));
   child.unref();
   const identity = child.pid === undefined ? undefined : identify(child.pid);
-  if (!identity) throw new HostError(`${recipe.name} ended at once.`, lastWords(recipe.log));
+  if (!identity) throw new HostError(`${recipe.name} ended at once.`, lastLogLines(recipe.log));
   return { identity, change };
 }
 
-function lastWords(log: string): string {
+function lastLogLines(log: string): string {
   const lines = existsSync(log) ? lastLines(readFileSync(log, 'utf8'), 6) : [];
   return `Its last lines:\n${lines.map((line) => `  | ${line}`).join('\n')}`;
 }

@@ -84,7 +84,7 @@ export async function openProcessConsole(sandbox: ProcessSandbox, limitMs = ENTE
   child.stdin.on('error', ({ message }) => {
     errors += `\n${message}`;
   });
-  await standing(child, exit, limitMs, (problem) => {
+  await groupsEntered(child, exit, limitMs, (problem) => {
     errors += `\n${problem}`;
   });
   try {
@@ -140,7 +140,7 @@ const closing = (one: Readable | ChildProcess): Promise<void> =>
   new Promise((resolve) => void one.once('close', () => resolve()));
 
 /** Resolves once the process is in its groups, or has ended. It is killed where that takes too long. */
-async function standing(
+async function groupsEntered(
   child: Child,
   exit: Promise<Exit>,
   limitMs: number,

@@ -20,7 +20,7 @@ interface Sums {
 }
 
 /** A last segment that begins at `start`, and the means for which no other start is better. */
-interface Candidate {
+interface LastSegment {
   readonly start: number;
   /** The least cost of everything before this segment, with the penalties of those segments. */
   readonly before: number;
@@ -41,7 +41,7 @@ export function segment(values: readonly number[], weights: readonly number[], s
   const cost = new Float64Array(n + 1).fill(Number.POSITIVE_INFINITY);
   const last = new Int32Array(n + 1);
   cost[0] = -penalty;
-  let alive: Candidate[] = [];
+  let alive: LastSegment[] = [];
   for (let end = least; end <= n; end++) {
     alive = admit(alive, { start: end - least, before: cost[end - least] as number, means: bounds }, sums);
     for (const { start, before } of alive) {
@@ -90,10 +90,10 @@ function squaresAbout({ weight, first, second }: Sums, from: number, to: number)
  * Adds a start. Which of two starts is better does not depend on what comes after both, so each older start keeps only
  * the means for which it beats the new one, and the new one gets the rest.
  */
-function admit(alive: readonly Candidate[], fresh: Candidate, sums: Sums): Candidate[] {
+function admit(alive: readonly LastSegment[], fresh: LastSegment, sums: Sums): LastSegment[] {
   if (!Number.isFinite(fresh.before)) return [...alive];
   let rest = fresh.means;
-  const kept: Candidate[] = [];
+  const kept: LastSegment[] = [];
   for (const candidate of alive) {
     const better = meansFor(candidate, fresh, sums);
     if (better === undefined) continue;
@@ -111,7 +111,7 @@ type Interval = readonly [low: number, high: number];
 /**
  * Returns the means for which the older start is no worse. They lie between the roots of a parabola that opens upwards.
  */
-function meansFor(older: Candidate, fresh: Candidate, { weight, first, second }: Sums): Interval | undefined {
+function meansFor(older: LastSegment, fresh: LastSegment, { weight, first, second }: Sums): Interval | undefined {
   const a = over(weight, older.start, fresh.start);
   const centre = over(first, older.start, fresh.start) / a;
   const rest = over(second, older.start, fresh.start) + older.before - fresh.before;

@@ -5,7 +5,7 @@ import { crowdBenchmark } from '../crowd.js';
 import { readIperf } from './iperf-output.js';
 import { readSockperf } from './sockperf-output.js';
 
-interface Talk {
+interface Exchange {
   readonly name: string;
   readonly summary: string;
   readonly program: string;
@@ -21,7 +21,7 @@ interface Talk {
 const MIB = 256;
 const MESSAGE_BYTES = 64;
 
-const TALKS: readonly Talk[] = [
+const EXCHANGES: readonly Exchange[] = [
   {
     name: 'tcp',
     summary: 'TCP from one sandbox to another one of the same runtime, one stream',
@@ -75,7 +75,7 @@ const untilAnswered = (command: string): Command =>
       `[ $n -lt ${TRIES} ] || { printf '%s\\n' "$out"; exit 1; }; sleep 0.1; done; printf '%s\\n' "$out"`,
   );
 
-function between({ name, summary, program, metrics, serve, ask, read }: Talk): Benchmark {
+function between({ name, summary, program, metrics, serve, ask, read }: Exchange): Benchmark {
   return crowdBenchmark({
     id: `network.between.${name}`,
     summary,
@@ -92,4 +92,4 @@ function between({ name, summary, program, metrics, serve, ask, read }: Talk): B
   });
 }
 
-export const betweenBenchmarks: readonly Benchmark[] = TALKS.map(between);
+export const betweenBenchmarks: readonly Benchmark[] = EXCHANGES.map(between);

@@ -5,7 +5,7 @@ import { describeReal } from '../real-runtime.js';
 
 await describeReal(crun, 'crun', (real) => {
   it('notes the wrapper that it needs on this host', () => {
-    const surroundings = withoutHybridCgroup();
-    expect(real().installed.notes ?? []).toEqual(surroundings ? [surroundings.note] : []);
+    const wrapper = withoutHybridCgroup();
+    expect(real().installed.notes ?? []).toEqual(wrapper ? [wrapper.note] : []);
   });
 });
