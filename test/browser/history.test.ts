@@ -83,7 +83,7 @@ const overflow = (page: Page): Promise<number> =>
     expect(await page.getByRole('button', { name: 'as measured' }).getAttribute('aria-pressed')).toBe('true');
   });
 
-  it('goes from what moved to its chart, whatever is filtered', async () => {
+  it('opens the chart of what moved from its sentence, whatever is filtered', async () => {
     await open(dashboard);
     await page.getByLabel('Runtime').selectOption('docker');
     await page.locator('[data-goto]:visible').first().click();
@@ -91,7 +91,7 @@ const overflow = (page: Page): Promise<number> =>
     expect(await page.evaluate("document.activeElement.closest('tbody').dataset.arm")).toBe('runc');
   });
 
-  it('shows the figures of a run to the pointer and to the keyboard', async () => {
+  it('shows the figures of a run by pointer and by keyboard', async () => {
     await open(dashboard);
     const reading = page.locator('.reading:visible');
     await opener(page, 'runc', 'cpu.prime').focus();
@@ -108,7 +108,7 @@ const overflow = (page: Page): Promise<number> =>
     expect(await reading.textContent()).toBe(last);
   });
 
-  it('can be used by the keyboard from the top', async () => {
+  it('can be used with the keyboard from its beginning', async () => {
     await open(dashboard);
     await page.keyboard.press('Tab');
     expect(await page.evaluate('document.activeElement.textContent')).toBe('Skip to the figures');
@@ -133,14 +133,14 @@ const overflow = (page: Page): Promise<number> =>
     },
   );
 
-  it('has no horizontal overflow at the width of a telephone', async () => {
+  it('has no horizontal overflow at 390 px', async () => {
     await open(dashboard, { viewport: { width: 390, height: 800 } });
     await opener(page, 'runc', 'lifecycle.startup').click();
     expect(await overflow(page)).toBe(0);
     expect(await seriousViolations(page)).toEqual([]);
   });
 
-  it('asks for nothing, and the console stays empty', async () => {
+  it('requests nothing, and leaves the console empty', async () => {
     await open(dashboard);
     for (const one of await page.locator('.open').all()) await one.click();
     await page.setViewportSize({ width: 700, height: 800 });
@@ -148,7 +148,7 @@ const overflow = (page: Page): Promise<number> =>
     expect(opened.requests).toEqual([]);
   });
 
-  it('runs nothing of what a document says', async () => {
+  it('runs no script from a document', async () => {
     await open(hostile);
     for (const one of await page.locator('.open').all()) await one.click();
     expect(await page.locator('img').count()).toBe(0);

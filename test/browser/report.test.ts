@@ -53,7 +53,7 @@ const overflow = (page: Page): Promise<number> =>
     ['a run', alone],
     ['a comparison', compared],
   ])('of %s', (_, html) => {
-    it('asks for nothing, and the console stays empty whatever is used', async () => {
+    it('requests nothing, and leaves the console empty whatever is used', async () => {
       await open(html);
       await header(page, 'Benchmark').click();
       await page.locator('#filter').fill('cpu');
@@ -74,7 +74,7 @@ const overflow = (page: Page): Promise<number> =>
       },
     );
 
-    it('has no horizontal overflow at the width of a telephone', async () => {
+    it('has no horizontal overflow at 390 px', async () => {
       await open(html, { viewport: { width: 390, height: 800 } });
       await page.locator('.open').first().click();
       expect(await overflow(page)).toBe(0);
@@ -82,7 +82,7 @@ const overflow = (page: Page): Promise<number> =>
       expect(await seriousViolations(page)).toEqual([]);
     });
 
-    it('prints as a desk shows it, on A4 and without what paper cannot do', async () => {
+    it('is printed on A4 in the layout of a wide screen, without its controls', async () => {
       await open(html, { viewport: { width: A4_WIDTH, height: 1000 }, colorScheme: 'dark' });
       await page.locator('.open').first().click();
       await page.emulateMedia({ media: 'print' });
@@ -102,14 +102,14 @@ const overflow = (page: Page): Promise<number> =>
     expect(opened.complaints).toEqual([]);
   }, 300_000);
 
-  it('says the verdict where a reader looks first', async () => {
+  it('says the verdict at the top', async () => {
     await open(largest);
     const box = await page.getByRole('heading', { level: 1 }).boundingBox();
     expect(await page.getByRole('heading', { level: 1 }).textContent()).toBe('1 of 60 cells regressed');
     expect(box?.y).toBeLessThan(200);
   });
 
-  it('sorts by figures, not by their text, and the other way round', async () => {
+  it('sorts by figures, not by their text, in both directions', async () => {
     await open(largest);
     const figures = () =>
       page.locator('tr.cell .change').evaluateAll((cells) => cells.map((cell) => Number(cell.dataset.sort)));
@@ -184,7 +184,7 @@ const overflow = (page: Page): Promise<number> =>
     expect(await page.locator('tr.detail details[open] summary').count()).toBe(1);
   });
 
-  it('shows the values under the pointer, and lets go of them', async () => {
+  it('shows the values under the pointer, and hides them when it leaves', async () => {
     await open(alone);
     const chart = page.locator('#chart-overhead .wide svg');
     const mark = await chart.locator('circle').last().boundingBox();
@@ -197,7 +197,7 @@ const overflow = (page: Page): Promise<number> =>
     expect(await tip.isVisible()).toBe(false);
   });
 
-  it('follows the scheme of the reader, charts too', async () => {
+  it('follows the colour scheme of the reader, charts too', async () => {
     const seen = async (colorScheme: 'light' | 'dark') => {
       await open(alone, { colorScheme });
       return [

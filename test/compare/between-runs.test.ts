@@ -20,7 +20,7 @@ describe('compareRuns of a run whose command line asked for less', () => {
   const wide = earlier({ arms: ['runc', 'crun'], benchmarks: [CPU, MEMORY] });
   const cells = ({ cells }: Comparison) => cells.map(({ arm, benchmark, verdict }) => `${arm} ${benchmark} ${verdict}`);
 
-  it('leaves out what else the baseline has, names it in one line, and divides alpha by what is left', () => {
+  it('leaves out what else the baseline has, names it in one line, and divides alpha by the remaining cells', () => {
     const comparison = compareRuns(wide, later({ arms: ['runc'] }), { narrowed: ['runtimes', 'suites'] });
     expect(cells(comparison)).toEqual([expect.stringMatching(/^runc cpu\.prime (not-slower|inconclusive)$/)]);
     expect(comparison.settings.cells).toBe(1);
@@ -29,7 +29,7 @@ describe('compareRuns of a run whose command line asked for less', () => {
     );
   });
 
-  it('does not hide what else is gone: a runtime, where only benchmarks were asked for', () => {
+  it('does not hide that a runtime is missing where only benchmarks were narrowed', () => {
     const comparison = compareRuns(wide, later({ arms: ['runc'] }), { narrowed: ['suites'] });
     expect(cells(comparison)).toContain('crun cpu.prime missing');
     expect(cells(comparison).join()).not.toContain('memory');
@@ -42,13 +42,13 @@ describe('compareRuns of a run whose command line asked for less', () => {
     ]);
   });
 
-  it('is missing it where nothing was asked for', () => {
+  it('calls the cells missing where nothing was narrowed', () => {
     expect(cells(compareRuns(wide, later({ arms: ['runc'] })))).toContain('runc memory.write.1k missing');
   });
 });
 
 describe('compareRuns on one boot', () => {
-  it('only suspects what looks slower where other work crowded the host in one of the two runs, and says so', () => {
+  it('only suspects a slowdown where other work used the host in one of the two runs, and says so', () => {
     const slower = later({ levels: { runc: 700 } });
     const crowded = compareRuns(earlier(), beside(11, slower));
     expect(cellOf(crowded).verdict).toBe('regressed');
@@ -69,7 +69,7 @@ describe('compareRuns on one boot', () => {
     expect(cellOf(compareRuns(beside(9, earlier()), beside(9.3, slower))).verdict).toBe('regressed');
   });
 
-  it('calls a slowdown beyond the smallest effect regressed, and shows it', () => {
+  it('calls a slowdown beyond the minimum effect regressed, and shows it', () => {
     const cell = verdictOf(earlier(), later({ levels: { runc: 950 } }));
     expect(cell).toMatchObject({ verdict: 'regressed', threshold: 0.05, baselineBlocks: 12, candidateBlocks: 12 });
     expect(cell.effect?.ratio).toBeCloseTo(0.95, 2);
@@ -77,11 +77,11 @@ describe('compareRuns on one boot', () => {
     expect(cell.candidateLevel).toBeCloseTo(950, -1);
   });
 
-  it('calls the mirror improved', () => {
+  it('calls the opposite change improved', () => {
     expect(verdictOf(earlier(), later({ levels: { runc: 1050 } })).verdict).toBe('improved');
   });
 
-  it('calls more time worse where less is better', () => {
+  it('calls more time worse where lower is better', () => {
     const times = (runc: number) => (arm: string, block: number) => ({
       startupMs: (arm === 'runc' ? runc : 100) + Math.sin(runc + block),
       shutdownMs: 1,
@@ -122,13 +122,13 @@ describe('compareRuns on one boot', () => {
     expect(verdictOf(earlier(), later()).verdict).toBe('not-slower');
   });
 
-  it('does not call a change that the run itself may have made, however sure it is', () => {
+  it('decides nothing by a change that the run itself may have caused, however small its p', () => {
     const cell = verdictOf(earlier({ spread: 0.001 }), later({ spread: 0.001, levels: { runc: 987 } }));
     expect(cell.p).toBeLessThan(0.01);
     expect(cell.verdict).toBe('not-slower');
   });
 
-  it('calls a change of files only where it stands out from what two runs of the same code differ by', () => {
+  it('calls a change of file reads regressed only where it exceeds what two runs of the same code differ by', () => {
     const files = { benchmarks: [{ ...MEMORY, id: 'fileio.volume.seqrd', suite: 'fileio' }], spread: 0.001 };
     const by = (runc: number) => verdictOf(earlier(files), later({ ...files, levels: { runc } }));
     const small = by(980);
@@ -139,7 +139,7 @@ describe('compareRuns on one boot', () => {
     expect(by(950).verdict).toBe('regressed');
   });
 
-  it('leaves open what the noise hides', () => {
+  it('leaves a cell inconclusive where the noise is large', () => {
     const cell = verdictOf(earlier({ spread: 0.2 }), later({ spread: 0.2 }));
     expect(cell.verdict).toBe('inconclusive');
     expect(cell.effect?.low).not.toBeNull();
@@ -167,12 +167,12 @@ describe('compareRuns on one boot', () => {
     expect(reason).toMatch(/cannot decide: \d+ of/);
   });
 
-  it('says that small changes are not called', () => {
+  it('says that small changes are not called regressed', () => {
     expect(compareRuns(earlier(), later()).notes).toEqual([expect.stringContaining('less than 1.5 %')]);
     expect(compareRuns(earlier(), later(), { minEffectPercent: 2 }).notes).toEqual([]);
   });
 
-  it('keeps a slower host out of the verdict on a runtime and reports it', () => {
+  it('reports a slower host and does not call its runtimes slower', () => {
     const comparison = compareRuns(earlier(), later({ levels: { native: 900, runc: 900 } }));
     expect(cellOf(comparison).verdict).toBe('not-slower');
     expect(comparison.host).toMatchObject([{ arm: 'native', benchmark: 'cpu.prime', verdict: 'regressed' }]);
@@ -181,7 +181,7 @@ describe('compareRuns on one boot', () => {
     expect(comparison.notes.join()).not.toContain('host');
   });
 
-  it('reports a host that did not move without a note', () => {
+  it('reports a host that did not change without a note', () => {
     const comparison = compareRuns(earlier(), later());
     expect(comparison.host).toMatchObject([{ verdict: 'not-slower' }]);
     expect(comparison.notes.join()).not.toContain('host moved');
@@ -204,7 +204,7 @@ describe('compareRuns and cells that are not on both sides', () => {
     expect(cell.reason).toContain('docker: failed');
   });
 
-  it('calls an arm missing that mostly failed and cannot be decided any more', () => {
+  it('calls an arm missing that mostly failed and has too few blocks to be decided', () => {
     const figure: Sketch['figure'] = ({ arm, block }, usual) => (arm === 'docker' && block > 0 ? 'exit' : usual);
     const cell = cellOf(compareRuns(earlier({ arms: both }), later({ arms: both, figure })), 'docker');
     expect(cell).toMatchObject({ verdict: 'missing', candidateBlocks: 1 });
@@ -218,7 +218,7 @@ describe('compareRuns and cells that are not on both sides', () => {
     expect(cell.reason).toContain('failed as often as it measured');
   });
 
-  it('judges an arm that failed now and then by what is left', () => {
+  it('judges an arm that sometimes failed by its other blocks', () => {
     const figure: Sketch['figure'] = ({ arm, block }, usual) => (arm === 'docker' && block < 3 ? 'exit' : usual);
     expect(cellOf(compareRuns(earlier({ arms: both }), later({ arms: both, figure })), 'docker').verdict).toBe(
       'not-slower',
@@ -262,7 +262,7 @@ describe('compareRuns and cells that are not on both sides', () => {
     expect(cell.reason).toContain('No baseline');
   });
 
-  it('takes only cells that the baseline completed, and the others all the same', () => {
+  it('compares only cells that the baseline completed, whatever became of its others', () => {
     const failing = earlier({
       arms: ['runc', 'docker'],
       figure: ({ arm, block }, usual) => (arm === 'docker' && block > 2 ? 'exit' : usual),
@@ -319,7 +319,7 @@ describe('compareRuns and runs that did not do the same', () => {
     expect(cell.reason).toMatch(reason);
   });
 
-  it('still compares the cells that are alike', () => {
+  it('still compares the cells that are the same', () => {
     const other = { ...CPU, work: { kind: 'timed' as const, seconds: 1 } };
     const comparison = compareRuns(earlier({ benchmarks: [CPU, MEMORY] }), later({ benchmarks: [other, MEMORY] }));
     expect(comparison.cells.map((cell) => cell.verdict)).toEqual(['inconclusive', 'not-slower']);
@@ -386,19 +386,19 @@ describe('compareRuns and bad documents', () => {
     expect(cell.reason).toContain('only 3 different values');
   });
 
-  it('does not pass a baseline copied under another id', () => {
+  it('does not accept a copy of the baseline under another id', () => {
     const cell = verdictOf(earlier(), { ...earlier(), id: 'after' });
     expect(cell.verdict).toBe('inconclusive');
     expect(cell.reason).toContain("baseline's own");
   });
 
-  it('survives figures edited beyond all bounds and leaves no number that JSON cannot hold', () => {
+  it('accepts extreme figures and gives no number that JSON cannot hold', () => {
     const wild = later({ figure: ({ arm }) => (arm === 'runc' ? 1e-308 : 1e308) });
     const comparison = compareRuns(earlier(), wild);
     expect(JSON.parse(JSON.stringify(comparison))).toEqual(comparison);
   });
 
-  it('notes a clock that jumped and judges all the same', () => {
+  it('notes a clock that jumped, and still decides', () => {
     const candidate = later();
     Object.assign(candidate.blocks[3] ?? {}, { startedAt: '1970-01-01T00:00:00.000Z' });
     const comparison = compareRuns(earlier(), candidate);

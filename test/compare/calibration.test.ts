@@ -23,19 +23,19 @@ describe('calibrationOf', () => {
     expect([comparisons, alarms <= 15 + 3 * Math.sqrt(15)]).toEqual([300, true]);
   });
 
-  it('sees smaller slowdowns on a quieter host', () => {
+  it('detects smaller slowdowns on a host with less noise', () => {
     const [quiet = 99, loud = 99] = [0.004, 0.04].map((spread) => sightOf({ spread })[0] ?? 99);
     expect(quiet).toBeLessThanOrEqual(0.5);
     expect(loud).toBeGreaterThanOrEqual(1.4);
   });
 
-  it('sees nothing where there is no figure', () => {
+  it('detects nothing where there is no figure', () => {
     const { series } = calibrate({ figure: ({ benchmark }, usual) => (benchmark === CPU.id ? usual : 'exit') });
     expect(series[0]?.detectablePercent).toBeLessThan(1);
     expect(series[1]).toMatchObject({ detectablePercent: null, launches: null, seconds: null, noisePercent: null });
   });
 
-  it('finds sides that differ although they are the same', () => {
+  it('finds sides that differ although nothing was changed', () => {
     expect(calibrate({ levels: { runc: 950 } }).unequal).toEqual([
       { arm: 'runc', benchmark: 'cpu.prime', verdict: 'regressed' },
       { arm: 'runc', benchmark: 'memory.write.1k', verdict: 'regressed' },
@@ -43,11 +43,11 @@ describe('calibrationOf', () => {
     expect(calibrate().unequal).toEqual([]);
   });
 
-  it('does not take a real difference of the sides for a false alarm: labels are swapped', () => {
+  it('does not count a real difference of the sides as a false alarm, since labels are swapped', () => {
     expect(calibrate({ levels: { runc: 950 } }, 60).falseAlarms.alarms).toBeLessThanOrEqual(8);
   });
 
-  it('reckons the machine time of a series from its trials and its share of the block', () => {
+  it('computes the machine time of a series from its trials and its share of the block', () => {
     // Two trials of .1 s a pair, three pairs in a block with the warm-up, two cells; a block of 10 s.
     const [series] = calibrate().series;
     const perLaunch = 0.6 + (10 - 1.2) / 2;
@@ -67,13 +67,13 @@ describe('calibrationOf', () => {
 describe('what a calibration says about a cell', () => {
   const calibration = calibrate({ spread: 0.04 });
 
-  it('is that of the same arm, else of the same runtime', () => {
+  it('is about the same arm, else about the same runtime', () => {
     const cell = { arm: 'runc=./new', runtime: 'runc', benchmark: 'cpu.prime' };
     expect(calibratedSeries(calibration, cell)?.arm).toBe('runc');
     expect(calibratedSeries(calibration, { ...cell, runtime: 'crun' })).toBeUndefined();
   });
 
-  it('warns of a smallest effect that the host cannot see', () => {
+  it('warns of a minimum effect that the host cannot detect', () => {
     expect(belowDetectable(calibration, buildRun().plan, 1).map(({ arm, benchmark }) => [arm, benchmark])).toEqual([
       ['runc', 'cpu.prime'],
     ]);

@@ -5,7 +5,7 @@ import { buildRun, MEMORY } from '../support/run-builder.js';
 const today = buildRun({ id: 'today' });
 
 describe('chooseBaseline', () => {
-  it('takes the newest of the runs known', () => {
+  it('takes the newest of the known runs', () => {
     const known = [buildRun({ id: 'newest' }), buildRun({ id: 'older' })];
     expect(chooseBaseline(today, known)?.run.id).toBe('newest');
   });

@@ -23,57 +23,57 @@ const exitCode = (run: RunDocument) => exitCodeOf(run, undefined);
 const gaps = (run: RunDocument) => gapsOf(run).map(({ benchmark, what }) => `${benchmark}: ${what}`);
 
 describe('a run against native', () => {
-  it('is whole where every launch has a figure, however few were asked for or paid for', () => {
+  it('is complete where every launch has a figure, however few were asked for or fitted into the budget', () => {
     for (const blocks of [1, 2, 12]) expect(exitCode(buildRun({ blocks }))).toBe(0);
   });
 
-  it('is measured in part where most launches were lost, though one pair is good', () => {
+  it('is incomplete where most launches failed, though one pair is good', () => {
     const run = failing(7, { blocks: 8 });
     expect([gaps(run), exitCode(run)]).toEqual([['cpu.prime: 1 launch with a figure, of at least 6'], 4]);
   });
 
-  it('accepts less than a fifth of lost launches once there are enough', () => {
+  it('accepts less than a fifth of failed launches once there are enough', () => {
     expect([failing(2), failing(3)].map(exitCode)).toEqual([0, 4]);
     expect(gaps(failing(3))).toEqual(['cpu.prime: 3 of 12 launches failed, or a trial in them']);
   });
 
-  it('is whole where the run was stopped before it came to a cell, and gone on with', () => {
+  it('is complete where the run was stopped before it reached a cell, and resumed', () => {
     const run = buildRun({ blocks: 4 });
     const [first, ...rest] = run.blocks;
     const resumed = { ...run, blocks: [{ ...(first as (typeof run.blocks)[number]), pairs: [] }, ...rest] };
     expect([gaps(resumed), exitCode(resumed)]).toEqual([[], 0]);
   });
 
-  it('counts launches that did not fail, but in which a trial did', () => {
+  it('counts launches in which only a trial failed', () => {
     const run = buildRun({ figure: ({ k, arm }, usual) => (k === 1 && arm === 'runc' ? 'exit' : usual) });
     expect([gaps(run), exitCode(run)]).toEqual([['cpu.prime: 12 of 12 launches failed, or a trial in them'], 4]);
   });
 
-  it('sees launches that failed where nothing but starts is measured', () => {
+  it('counts launches that failed where nothing but starts is measured', () => {
     const times = (arm: string, block: number) =>
       arm === 'runc' && block > 0 ? { startupMs: null, shutdownMs: null } : { startupMs: 100, shutdownMs: 50 };
     const run = buildRun({ benchmarks: [STARTUP], times });
     expect([gaps(run), exitCode(run)]).toEqual([['lifecycle.startup: 1 launch with a figure, of at least 6'], 4]);
   });
 
-  it('accepts what a host cannot tell, and a start that was made again', () => {
+  it('accepts figures that a host cannot give, and a start that was made again', () => {
     const times = () => ({ startupMs: 100, shutdownMs: null, retries: 1 });
     expect(gaps(buildRun({ benchmarks: [STARTUP, SHUTDOWN], times }))).toEqual([]);
   });
 });
 
 describe('a run of two sides', () => {
-  it('is measured in part where its budget paid for fewer launches than can decide', () => {
+  it('is incomplete where fewer launches fitted into its budget than can decide', () => {
     expect(gaps(buildRun(sides({ blocks: 5 })))).toEqual(['cpu.prime: 5 launches with a figure, of at least 6']);
   });
 
-  it('is whole where no more were asked for, and where its first look has decided', () => {
+  it('is complete where no more launches were asked for, and where its first look has decided', () => {
     expect(gaps(buildRun(sides({ blocks: 2, plan: { blocks: { min: 2, max: 2 } } })))).toEqual([]);
     const levels = { runc: 1000, 'runc=./bin/runc': 500 };
     expect(gaps(buildRun(sides({ blocks: 9, benchmarks: [CPU, MEMORY], levels })))).toEqual([]);
   });
 
-  it('is measured in part where neither side ever yielded a figure', () => {
+  it('is incomplete where neither side ever gave a figure', () => {
     expect(gaps(buildRun(sides({ figure: () => 'exit' })))).toEqual([
       'cpu.prime: 0 launches with a figure, of at least 6',
     ]);

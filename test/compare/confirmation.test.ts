@@ -44,7 +44,7 @@ function looked(candidate: RunDocument, ab: RunDocument | undefined, before = ba
 const CONFIRMATION = {};
 
 describe('an alarm across runs', () => {
-  it('is a cell that regressed, or that its own interval suspects; two sides of one run raise none', () => {
+  it('is a cell that regressed or is suspected by its own interval; two sides of one run have none', () => {
     expect(alarms(compareRuns(baseline, slower())).map(({ benchmark }) => benchmark)).toEqual(['cpu.prime']);
     expect(alarms(compareRuns(baseline, slower(undefined, {})))).toEqual([]);
     const [cell] = compareRuns(baseline, slower()).cells;
@@ -58,7 +58,7 @@ describe('an alarm across runs', () => {
 });
 
 describe('the comparison after a second look', () => {
-  it('has the verdict of the run of both sides, and says what both said', () => {
+  it('has the verdict of the run of both sides, and shows the verdicts of both runs', () => {
     const gone = looked(slower(CONFIRMATION), both(1000));
     const [cell] = gone.cells;
     expect(cell).toMatchObject({ verdict: 'not-slower', arm: 'runc', candidateBlocks: 24 });
@@ -75,7 +75,7 @@ describe('the comparison after a second look', () => {
     expect(gateOutcome(stands, ['regression']).pass).toBe(false);
   });
 
-  it('leaves what did not alarm as it was', () => {
+  it('leaves cells that gave no alarm as they were', () => {
     const sketch = { benchmarks: [CPU, MEMORY], figure: onlyCpu };
     const before = running(buildRun({ id: 'before', seed: 11, benchmarks: [CPU, MEMORY] }), { runc: OLD });
     const candidate = { ...running(buildRun({ id: 'after', seed: 22, ...sketch }), { runc: NEW }) };
@@ -86,7 +86,7 @@ describe('the comparison after a second look', () => {
     expect(after.cells[1]).not.toHaveProperty('secondLook');
   });
 
-  it('is not confirmed, and fails all the same, where the old side could not be had', () => {
+  it('is not confirmed, and still fails, where the old side could not be measured', () => {
     const refused = [{ arm: 'runc', reason: 'it is kept nowhere.' }];
     const comparison = looked(slower({ run: undefined, refused }), undefined);
     const [cell] = comparison.cells;
@@ -109,7 +109,7 @@ describe('the comparison after a second look', () => {
     expect(cell?.secondLook?.refusal).toMatch(why);
   });
 
-  it('does not clear what the kernel, the userland or a setting of the arm did: a run of both sides has it twice', () => {
+  it('does not clear an effect of the kernel, the userland or a setting of the arm, which both sides of one run have', () => {
     const upgraded = { ...slower(CONFIRMATION), fingerprint: { ...baseline.fingerprint, kernel: '9.9' } };
     expect(besidesRefusal(baseline, upgraded, 'runc')).toMatch(/^kernel changed too, and/);
     const same = running(slower(CONFIRMATION), { runc: OLD });
@@ -126,7 +126,7 @@ describe('the comparison after a second look', () => {
     expect(cell?.secondLook?.refusal).toContain('storageDriver changed too');
   });
 
-  it('is as it was where the second look was at another baseline, or nobody took one', () => {
+  it('is as it was where the second look was at another baseline, or there was none', () => {
     const plain = compareRuns(baseline, slower());
     const other = looked(slower({ baseline: 'other' }), both(1000));
     expect(other.cells[0]).toMatchObject({ verdict: 'regressed' });
@@ -137,7 +137,7 @@ describe('the comparison after a second look', () => {
 });
 
 describe('programs', () => {
-  it('are the same by their digests, wherever they lie; none known are not', () => {
+  it('are the same by their digests, whatever their paths; unknown ones are not', () => {
     expect(samePrograms([OLD], [{ ...OLD, path: '/elsewhere' }])).toBe(true);
     expect(samePrograms([OLD], [NEW])).toBe(false);
     expect(samePrograms([OLD], [OLD, NEW])).toBe(false);

@@ -34,7 +34,7 @@ describe('explainAcross', () => {
     });
   });
 
-  it('holds what p of a launch follows from: the overhead and the own figures', () => {
+  it('holds what p of a launch is computed from: the overhead and the figures of its own', () => {
     const started = (id: string, seed: number) =>
       buildRun({
         id,
@@ -76,12 +76,12 @@ describe('explainAcross', () => {
     expect(explainAcross(runc, earlier, docker)).toMatchObject({ candidate: null, cell: { verdict: 'missing' } });
   });
 
-  it('survives JSON', () => {
+  it('is the same after a round trip through JSON', () => {
     const explained = explainAcross(runc, earlier, later);
     expect(JSON.parse(JSON.stringify(explained))).toEqual(explained);
   });
 
-  it('names the cells there are', () => {
+  it('names the existing cells', () => {
     expect(() => explainAcross({ arm: 'runc', benchmark: 'cpu' }, earlier, later)).toThrow(/There are: runc cpu.prime/);
   });
 });
@@ -101,7 +101,7 @@ describe('explainSides', () => {
     expect(explained.looks.at(-1)?.p).toBe(explained.cell.p);
   });
 
-  it('survives JSON', () => {
+  it('is the same after a round trip through JSON', () => {
     const explained = explainSides(crun, run);
     expect(JSON.parse(JSON.stringify(explained))).toEqual(explained);
   });

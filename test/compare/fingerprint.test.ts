@@ -30,7 +30,7 @@ describe('compareFingerprints', () => {
     });
   });
 
-  it('does not take two unknown boots for one', () => {
+  it('does not count two unknown boots as one', () => {
     const unknown = buildRun({ fingerprint: { bootId: 'unknown' } });
     expect(compareFingerprints(unknown, unknown).sameBoot).toBe(false);
   });
@@ -99,14 +99,14 @@ describe('hardwareDifferences', () => {
     expect(hardwareDifferences(buildRun(), other).map((one) => one.field)).toEqual(['hardwareKey']);
   });
 
-  it('does not believe a key that the fields contradict', () => {
+  it('does not trust a key that the fields contradict', () => {
     const forged = buildRun({ fingerprint: { arch: 'arm64' } });
     expect(hardwareDifferences(buildRun(), forged).map((one) => one.field)).toEqual(['arch']);
   });
 });
 
 describe('compareArms', () => {
-  it('says what the two sides of one run differ in', () => {
+  it('says in what the two sides of one run differ', () => {
     const run = buildRun({ arms: ['runc', 'runc=./bin/runc'] });
     run.environments[1]?.binaries.push(binary('1.1.5'));
     run.environments[2]?.binaries.push({ ...binary('1.2.0'), sha256: '1.1.5' });

@@ -41,22 +41,22 @@ describe('compareRuns between boots', () => {
     expect(judge(today(1000), nights(7)).verdict).toBe('not-slower');
   });
 
-  it('finds a slowdown beyond what boots make', () => {
+  it('finds a slowdown beyond the spread between boots', () => {
     const cell = judge(today(960), nights(8));
     expect(cell.verdict).toBe('regressed');
     expect(cell.reason).toContain('9 baseline runs');
   });
 
-  it('calls the mirror improved', () => {
+  it('calls the opposite change improved', () => {
     expect(judge(today(1040), nights(8)).verdict).toBe('improved');
   });
 
-  it('leaves a change open that boots make by themselves', () => {
+  it('leaves a change inconclusive that is within the spread between boots', () => {
     const rough = Array.from({ length: 8 }, (_, n) => night(n + 1, { levels: { runc: 1000 + 40 * Math.sin(n) } }));
     expect(judge(today(960), rough).verdict).toBe('inconclusive');
   });
 
-  it('does not take several runs of one boot for several boots', () => {
+  it('does not count several runs of one boot as several boots', () => {
     const same = Array.from({ length: 12 }, (_, n) => night(n + 1, { fingerprint: { bootId: 'boot-1' } }));
     expect(judge(today(800), same).reason).toContain('2 of 8');
   });
@@ -76,7 +76,7 @@ describe('compareRuns between boots', () => {
     expect(judge(today(1000), history).reason).toContain('7 of 8');
   });
 
-  it('does not count runs of a host that was crowded otherwise, and says how many', () => {
+  it('does not count runs beside more or less other work, and says how many', () => {
     const history = [...nights(6).map((run) => beside(0, run)), beside(3, night(7)), beside(4, night(8))];
     const { reason, notes } = judge(beside(0.1, today(1000)), history);
     expect(reason).toContain('7 of 8');
@@ -99,7 +99,7 @@ describe('compareRuns between boots', () => {
     expect(notes).toContainEqual(expect.stringContaining('Left out of the history: The run document night-7'));
   });
 
-  it('treats one boot in another state like another boot', () => {
+  it('treats a boot in another state like another boot', () => {
     const cpu = { ...FINGERPRINT.cpu, governor: 'powersave' };
     const { verdict, notes } = judge(today(800, { fingerprint: { cpu } }), [], buildRun({ id: 'earlier' }));
     expect(verdict).toBe('inconclusive');
@@ -108,7 +108,7 @@ describe('compareRuns between boots', () => {
 });
 
 describe('runEstimates', () => {
-  it('takes no more blocks of a run than the candidate has', () => {
+  it('uses no more blocks of a run than the candidate has', () => {
     const run = night(1, {
       blocks: 12,
       figure: ({ arm, block }, usual) => (arm === 'runc' && block >= 6 ? 2 * usual : usual),

@@ -30,7 +30,7 @@ describe('a limit of a level', () => {
     expect(cell).toMatchObject({ bound: 512, outcome: 'within' });
   });
 
-  it('cannot be told from few launches, and says how many are needed', () => {
+  it('cannot be decided by few launches, and says how many are needed', () => {
     const [cell] = judged(['runc cpu.prime > 1 events/s'], { blocks: 4 }).cells;
     expect(cell).toMatchObject({ outcome: 'cannot tell', reason: expect.stringContaining('4 launches are too few') });
     expect(cell?.reason).toContain('5 are needed');
@@ -61,20 +61,20 @@ describe('a limit of a cost', () => {
 });
 
 describe('which cells a limit is about', () => {
-  it('all arms of a runtime, or the one that is written out', () => {
+  it('are all arms of a runtime, or the one that is written in full', () => {
     const arms = ['runc', 'runc@1.1.5', 'crun'];
     const of = (row: string) => judged([row], { arms }).cells.map(({ arm }) => arm);
     expect(of('runc cpu.prime > 1 events/s')).toEqual(['runc', 'runc@1.1.5']);
     expect(of('runc@1.1.5 cpu.prime > 1 events/s')).toEqual(['runc@1.1.5']);
   });
 
-  it('what the run does not plan is told apart', () => {
+  it('are reported separately where the run does not plan them', () => {
     const { cells, unplanned } = judged(['runc cpu.prime > 1 events/s', 'docker cpu.prime > 1 events/s']);
     expect(cells).toHaveLength(1);
     expect(unplanned.map(({ arm }) => arm)).toEqual(['docker']);
   });
 
-  it('of two sides the candidate alone, whose cost nobody measured', () => {
+  it('are those of the candidate alone where there are two sides, whose cost was not measured', () => {
     const run = buildRun({
       arms: ['runc (baseline)', 'runc'],
       contrasts: [{ baseline: 'runc (baseline)', candidate: 'runc' }],

@@ -26,14 +26,14 @@ describe('observations', () => {
     expect(series.observations[0]?.pairs.map((pair) => pair.k)).toEqual([0, 1, 2]);
   });
 
-  it('reads a pair by its arms, not by the order its trials were taken in', () => {
+  it('reads a pair by its arms, not by the order of its trials', () => {
     const run = buildRun({ blocks: 1, levels: { native: 1000, runc: 900 } });
     const turned = structuredClone(run);
     for (const pair of turned.blocks[0]?.pairs ?? []) pair.trials.reverse();
     expect(only(turned).observations).toEqual(only(run).observations);
   });
 
-  it('leaves out a pair that was set aside, and takes its repeat', () => {
+  it('leaves out a pair that was set aside, and uses its repeat', () => {
     const run = buildRun({ blocks: 1, pairs: 2 });
     const pairs = run.blocks[0]?.pairs ?? [];
     const aside = structuredClone(pairs[1]);
@@ -53,7 +53,7 @@ describe('observations', () => {
     ]);
   });
 
-  it('takes the gating metric alone unless asked for all', () => {
+  it('uses the primary metric alone unless all are requested', () => {
     const run = buildRun({ blocks: 1 });
     expect(observations(run).map((one) => one.metric)).toEqual(['events_per_second']);
     expect(observations(run, 'all').map((one) => [one.metric, one.isPrimary])).toEqual([
@@ -101,7 +101,7 @@ describe('observations', () => {
     ]);
   });
 
-  it('does not call a pair that a cut block left half a failure', () => {
+  it('does not count a pair that a cut block left unfinished as a failure', () => {
     const run = buildRun({ blocks: 1, pairs: 2 });
     run.blocks[0]?.pairs.at(-1)?.trials.pop();
     const series = only(run);
@@ -130,7 +130,7 @@ describe('observations', () => {
     expect(shutdown?.observations[0]?.difference).toBeCloseTo(Math.log(0.5), 12);
   });
 
-  it('stands for several launches of native in a block by their geometric mean', () => {
+  it('replaces several launches of native in a block by their geometric mean', () => {
     const run = buildRun({ benchmarks: [STARTUP], blocks: 1, times: () => ({ startupMs: 10, shutdownMs: 1 }) });
     const native = run.blocks[0]?.launches.find((launch) => launch.arm === 'native');
     if (native) run.blocks[0]?.launches.push({ ...native, startupMs: 40 });

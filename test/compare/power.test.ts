@@ -30,7 +30,7 @@ describe('forecast of two sides', () => {
     expect(looks).toContain('the look at 23');
   });
 
-  it('says what would be enough where the budget is not', () => {
+  it('says how large a budget suffices where the given one does not', () => {
     const sentences = powerSentences({ plan: plan(true, 300), ...reach(6) });
     expect(sentences[1]).toBe('That cannot prove one: give it at least 8m26s, or fewer benchmarks or runtimes.');
     expect(powerSentences({ plan: plan(true), ...reach(5) })[1]).toContain('nor pass any');
@@ -50,7 +50,7 @@ describe('forecast of two sides', () => {
     );
   });
 
-  it('distinguishes the fewest launches from the most', () => {
+  it('gives the fewest and the most launches', () => {
     const [need, looks] = powerSentences({ plan: plan(true), ...reach(12, 60, 20) });
     expect(need).toContain('with 20m you get about 12 to 20.');
     expect(looks).toContain('it reaches the look at 12 to 18');
@@ -59,20 +59,20 @@ describe('forecast of two sides', () => {
     );
   });
 
-  it('counts one cell', () => {
+  it('is about a single cell in the singular', () => {
     expect(powerSentences({ plan: plan(true), ...reach(6, 1) })[0]).toMatch(/^1 cell needs at least 5 launches/);
   });
 });
 
 describe('forecast against another run', () => {
-  it('counts the blocks of two runs that are alike', () => {
+  it('counts the blocks of two equal runs', () => {
     // 1 in 12 choose 6 is .0011, 1 in 14 choose 7 is .00029; alpha / 60 is .00083.
     expect(powerSentences({ plan: plan(false), ...reach(7) })[0]).toContain('at least 7 launches in each of two runs');
     expect(powerSentences({ plan: plan(false), ...reach(7) })[0]).toContain('which can.');
     expect(powerSentences({ plan: plan(false), ...reach(6) })[0]).toContain('which cannot: give it at least 5m22s.');
   });
 
-  it('says what runs of other boots need', () => {
+  it('says how many runs of other boots are needed', () => {
     expect(powerSentences({ plan: plan(false), ...reach(12) })[1]).toContain('Between boots 8 runs are needed');
   });
 });

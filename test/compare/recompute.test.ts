@@ -146,7 +146,7 @@ describe('the JSON of two sides', () => {
     ['a clear slowdown', { levels: { runc: 960 } }],
     ['a slowdown near the noise', { levels: { runc: 985 }, spread: 0.03 }],
     ['no change', { spread: 0.02 }],
-  ])('gives p and the estimate of every look again: %s', (_, sketch) => {
+  ])('is enough to compute p and the estimate of every look: %s', (_, sketch) => {
     const { looks, candidate, cell } = sided(sketch);
     expect(looks.length).toBeGreaterThan(0);
     for (const { n, p, effect } of looks) {
@@ -159,7 +159,7 @@ describe('the JSON of two sides', () => {
     expect(cell.effect.ratio).toBe(looks.at(-1)?.effect.ratio);
   });
 
-  it('gives the threshold of every planned look and the verdict again', () => {
+  it('is enough to compute the threshold of every planned look and the verdict', () => {
     const { looks, design, settings, cell } = sided({ levels: { runc: 960 } });
     let carried = 0;
     const thresholds = design.looks.map(({ n, alphaShare }): [number, number] => {
@@ -237,7 +237,7 @@ describe('the JSON of two runs', () => {
   it.each([
     ['a slowdown', { levels: { runc: 970 } }],
     ['no change', {}],
-  ])('gives p and the shift again: %s', (_, sketch) => {
+  ])('is enough to compute p and the shift: %s', (_, sketch) => {
     const run = (id: string, seed: number, more: Sketch) => buildRun({ id, seed, blocks: 8, spread: 0.01, ...more });
     const wanted = { arm: 'runc', benchmark: 'cpu.prime' };
     const read: Read = JSON.parse(

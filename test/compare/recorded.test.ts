@@ -43,7 +43,7 @@ describe('compareRuns on eight recorded runs of the same code', () => {
     [0.05, 0.9, QUIET],
     [0.05, 0.8, ['runsc']],
     [0.1, 0.97, [...QUIET, 'runsc']],
-  ])('sees a slowdown of %d in at least %d of the cells of %j', (slowdown, least, arms) => {
+  ])('detects a slowdown of %d in at least %d of the cells of %j', (slowdown, least, arms) => {
     expect(share(cellsAt(slowdown, arms), 'regressed')).toBeGreaterThanOrEqual(least);
   });
 
@@ -71,7 +71,7 @@ describe('compareSides on recorded launches of the same code', () => {
     expect(verdicts.filter((text) => /regressed|improved/.test(text))).toEqual([]);
   });
 
-  it('sees 2 % in every cell of runc and docker', () => {
+  it('detects 2 % in every cell of runc and docker', () => {
     const quiet = verdictsAt(0.02).filter((text) => !text.startsWith('runsc'));
     expect(quiet.filter((text) => text.endsWith('regressed'))).toHaveLength(6);
   });

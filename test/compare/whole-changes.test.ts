@@ -21,12 +21,12 @@ describe('a runtime as a whole in two runs', () => {
     expect(whole?.pFaster).toBeCloseTo(1, 9);
   });
 
-  it('says in words what it is', () => {
+  it('is put into words', () => {
     const [text] = wholeChangeTexts(compareRuns(run('before', 1), run('after', 2, 900)));
     expect(text).toMatch(/^runc as a whole \(2 benchmarks\) \+1\d(\.\d)? % \[\+.*\], p [78]\.\de-7$/);
   });
 
-  it('leaves out crowds, which tell of starts and memory', () => {
+  it('leaves out crowds, which measure starts and memory', () => {
     const storm = { ...CPU, id: 'scale.storm.4xcpu', work: { kind: 'fixed' as const, amount: 8, unit: 'sandboxes' } };
     const [before, after] = [1, 2].map((seed) =>
       buildRun({ id: `run ${seed}`, seed, benchmarks: [...benchmarks, storm] }),
@@ -34,7 +34,7 @@ describe('a runtime as a whole in two runs', () => {
     expect(before && after && wholeChanges(before, after)).toMatchObject([{ arm: 'runc', benchmarks: 2 }]);
   });
 
-  it('leaves out benchmarks that no gate judges, of which it is not known how they scatter', () => {
+  it('leaves out benchmarks that no gate judges, since their scatter is not known', () => {
     const [before, after] = [1, 2].map((seed) => {
       const made = buildRun({ id: `run ${seed}`, seed, benchmarks });
       const planned = made.plan.benchmarks.map((one) =>
@@ -45,7 +45,7 @@ describe('a runtime as a whole in two runs', () => {
     expect(before && after && wholeChanges(before, after)).toMatchObject([{ arm: 'runc', benchmarks: 1 }]);
   });
 
-  it('leaves out what was not done alike, and is not there between boots', () => {
+  it('leaves out benchmarks that were not run in the same way, and is absent between boots', () => {
     const other = { ...MEMORY, work: { kind: 'fixed' as const, amount: 9_999, unit: 'MiB' } };
     const changed = buildRun({ id: 'after', seed: 2, benchmarks: [CPU, other, STARTUP] });
     expect(wholeChanges(run('before', 1), changed)).toMatchObject([{ benchmarks: 1 }]);

@@ -29,11 +29,11 @@ describe('compareSides', () => {
     expect(comparison.cells[0]?.effect?.ratio).toBeCloseTo(0.97, 2);
   });
 
-  it('sees less than may be called between runs', () => {
+  it('detects smaller changes than a comparison between runs', () => {
     expect(cellOf(ab({ ...slower(987), spread: 0.001 })).verdict).toBe('regressed');
   });
 
-  it('finds an improvement, and sides that are alike', () => {
+  it('finds an improvement, and equivalent sides', () => {
     expect(cellOf(ab(slower(1030))).verdict).toBe('improved');
     expect(cellOf(ab()).verdict).toBe('not-slower');
   });
@@ -48,7 +48,7 @@ describe('compareSides', () => {
     expect(comparison.cells.map((cell) => cell.benchmark)).toEqual(['cpu.prime', 'memory.write.1k']);
   });
 
-  it('has a row for what the change has withdrawn, which fails by default and takes no share of alpha', () => {
+  it('has a row for each cell that the change has withdrawn, which fails by default and takes no share of alpha', () => {
     const { id: benchmark } = MEMORY;
     const gone = { arm: 'runc=./bin/runc', benchmark, metric: 'mib_per_second', unit: 'MiB/s', direction: 'higher' };
     const run = { ...ab(), withdrawn: [gone] } as RunDocument;
@@ -60,7 +60,7 @@ describe('compareSides', () => {
     expect(explainSides({ arm: gone.arm, benchmark }, run)).toMatchObject({ baseline: null, looks: [] });
   });
 
-  it('tells in what the userlands of its sides differ, where each has its own', () => {
+  it('says in what the userlands of its sides differ, where each has its own', () => {
     const run = ab();
     const { fingerprint } = run;
     const baselineImage = { ...fingerprint.image, digest: 'sha256:other' };
@@ -100,7 +100,7 @@ describe('compareSides', () => {
     expect(cell.reason).toContain('failed where the baseline did not (runc=./bin/runc: failed');
   });
 
-  it('is not talked out of it by one failure of the baseline', () => {
+  it('calls a candidate missing also where the baseline failed once', () => {
     const figure: Sketch['figure'] = ({ arm, block }, usual) =>
       (arm === 'runc' ? block === 0 : block % 2 === 0) ? 'exit' : usual;
     const cell = cellOf(ab({ blocks: 20, figure }));
@@ -136,12 +136,12 @@ describe('compareSides', () => {
     );
   });
 
-  it('makes nothing of starts that hang on both sides, or hardly ever', () => {
+  it('does not call starts missing that hang on both sides, or rarely', () => {
     expect(cellOf(hanging((_, block) => block % 5 < 2)).verdict).toBe('not-slower');
     expect(cellOf(hanging((arm, block) => arm !== 'runc' && block % 9 === 0)).verdict).toBe('not-slower');
   });
 
-  it('drops the pairs of trials that fail now and then, and judges by the others', () => {
+  it('drops the pairs of trials that sometimes fail, and judges by the others', () => {
     expect(cellOf(ab(failing((block) => block % 7 === 0))).verdict).toBe('not-slower');
     expect(cellOf(ab(failing((block) => block % 2 === 0, 900))).verdict).toBe('regressed');
   });
@@ -194,7 +194,7 @@ describe('compareSides', () => {
     expect(() => compareSides(run)).toThrow(/has block 0 twice/);
   });
 
-  it('leaves alpha for the blocks that a cancelled run may still get', () => {
+  it('keeps alpha for the blocks that a cancelled run may still get', () => {
     const run = { ...ab({ ...slower(970), blocks: 8 }), stopped: { reason: 'cancelled' as const, detail: 'Ctrl-C' } };
     expect(cellOf(run).verdict).toBe('inconclusive');
     expect(cellOf(ab({ ...slower(970), blocks: 8 })).verdict).toBe('regressed');
@@ -231,7 +231,7 @@ describe('settledCells', () => {
     ]);
   });
 
-  it('has no cell that only a closing look would decide: the run goes on', () => {
+  it('has no cell that only a closing look would decide, since the run goes on', () => {
     expect(compareSides(ab({ ...slower(970), blocks: 8 })).cells[0]?.verdict).toBe('regressed');
     expect(settled({ ...slower(970), blocks: 8 })).toEqual([]);
   });
@@ -240,12 +240,12 @@ describe('settledCells', () => {
     expect([settled({ spread: 0.2, blocks: 64 }), settled({ spread: 0.2, blocks: 65 })]).toEqual([[], ['cpu.prime']]);
   });
 
-  it('gives up a cell without a figure where a first look was due', () => {
+  it('includes a cell without a figure once its first look is due', () => {
     const failing = { figure: () => 'exit' };
     expect([settled({ ...failing, blocks: 5 }), settled({ ...failing, blocks: 6 })]).toEqual([[], ['cpu.prime']]);
   });
 
-  it('keeps cells apart', () => {
+  it('decides each cell by its own pairs', () => {
     const figure: Sketch['figure'] = ({ benchmark, arm }, usual) =>
       benchmark === 'cpu.prime' && arm !== 'runc' ? usual * 0.97 : usual;
     expect(settled({ benchmarks: [CPU, MEMORY], blocks: 6, figure })).toEqual(['memory.write.1k']);
@@ -255,7 +255,7 @@ describe('settledCells', () => {
     expect(decidedCells(buildRun())).toEqual([]);
   });
 
-  it('never changes a verdict: a run cut off where its cell is settled is judged as the whole one', () => {
+  it('never changes a verdict: a run that ends where its cell is decided is judged like the whole run', () => {
     for (const level of [950, 985, 1000, 1015, 1050]) {
       const whole = ab({ ...slower(level), blocks: 30, spread: 0.01 });
       const at = whole.blocks.findIndex(

@@ -31,7 +31,7 @@ function asked(body: string, author: string, of = pull) {
 const reactions = () => repository.reactions.map(({ content }) => content);
 
 describe('/tare', () => {
-  it('of a writer is the head as it is, with its base, and gets the reaction eyes', async () => {
+  it('by a writer asks for the present head and its base, and gets the reaction eyes', async () => {
     expect(await asked('/tare\n', 'writer')).toEqual({
       number: pull.number,
       base: 'main',
@@ -44,18 +44,18 @@ describe('/tare', () => {
     expect(reactions()).toEqual(['eyes']);
   });
 
-  it.each(['triager', 'stranger'])('of a %s is refused, and gets a thumb down', async (who) => {
+  it.each(['triager', 'stranger'])('by a %s is refused, and gets the reaction -1', async (who) => {
     await expect(asked('/tare', who)).rejects.toThrow(`${who} may not push here`);
     expect(reactions()).toEqual(['-1']);
   });
 
-  it.each(['/tare please', 'see /tare', '/tare; rm -rf ~', ''])('is all of the comment: "%s" is none', async (body) => {
+  it.each(['/tare please', 'see /tare', '/tare; rm -rf ~', ''])('is the whole comment: "%s" is not', async (body) => {
     const comment = { id: 1, pull: pull.number, body, author: 'writer', at: '2030-01-01T00:00:00Z' };
     await expect(commandedChange(client(), WORKFLOW, comment)).rejects.toThrow(/not \/tare alone/);
     expect(reactions()).toEqual([]);
   });
 
-  it('on the pull request of a fork is refused, whoever asks', async () => {
+  it('on the pull request of a fork is refused, whoever wrote it', async () => {
     const fork = github.createRepository('mallory/project', { parent: repository });
     fork.commit('change');
     const other = repository.openPull({ head: { repository: fork, branch: 'change' } });
@@ -63,7 +63,7 @@ describe('/tare', () => {
     expect(reactions()).toEqual(['-1']);
   });
 
-  it('is for the head that was there: a later push is refused', async () => {
+  it('is refused where the head was pushed later', async () => {
     repository.refs.pushed('refs/heads/change', '2999-01-01T00:00:00Z');
     await expect(asked('/tare', 'writer')).rejects.toThrow(/pushed to after the command/);
     expect(reactions()).toEqual(['-1']);
@@ -80,7 +80,7 @@ describe('the label that asks', () => {
   const takenOff = (labeled: string | undefined, label = 'tare') =>
     takeOffAskingLabel(client(), { ...WORKFLOW, isFromFork: false, change: { ...change(), labeled } }, label);
 
-  it('is taken off, so that it can be set again', async () => {
+  it('is removed, so that it can be set again', async () => {
     repository.label(pull, 'tare');
     await takenOff('tare');
     expect(pull.labels).toEqual([]);

@@ -33,7 +33,7 @@ describe('stickComment', () => {
     ['a member', 'octo', MARKED],
     ['another bot', 'echo[bot]', MARKED],
     ['ourselves, with the marker quoted in the middle', 'github-actions[bot]', `> ${MARKED}\nSee above.`],
-  ])('takes no comment of %s for its own (A14)', async (_, author, body) => {
+  ])('does not count a comment of %s as its own (A14)', async (_, author, body) => {
     repository.members.set('octo', { association: 'OWNER', permission: 'admin' });
     repository.addComment(pull.number, author, body);
     await stick('tare', 1);
@@ -41,25 +41,25 @@ describe('stickComment', () => {
     expect(repository.comments.map((one) => one.body.split('\n')[0])).toEqual([body.split('\n')[0], 'run 2']);
   });
 
-  it('leaves one comment of twenty jobs of one leg at once, and gives each its address', async () => {
+  it('leaves one comment where twenty jobs of one leg write at once, and gives each its address', async () => {
     const urls = await Promise.all(TWENTY.map((number) => stick('tare', number)));
     expect(repository.comments).toHaveLength(1);
     expect(new Set(urls).size).toBe(1);
   });
 
-  it('leaves twenty comments of twenty legs at once', async () => {
+  it('leaves twenty comments where twenty legs write at once', async () => {
     await Promise.all(TWENTY.map((number) => stick(`tare ${number}`, number)));
     expect(firstLines().sort()).toEqual(TWENTY.map((number) => `run ${number}`).sort());
   });
 
-  it('finds its own again behind a hundred others', async () => {
+  it('finds its own comment after a hundred others', async () => {
     await stick('tare', 1);
     for (let n = 0; n < 120; n++) repository.addComment(pull.number, 'octocat', 'hello');
     await stick('tare', 2);
     expect(firstLines().filter((line) => line?.startsWith('run'))).toEqual(['run 2']);
   });
 
-  it('keeps to the length GitHub takes, with its marker', async () => {
+  it('keeps the length that GitHub accepts, with its marker', async () => {
     await stick('tare', 1, 'x'.repeat(70_000));
     await stick('tare', 2, 'short');
     expect(firstLines()).toEqual(['short']);

@@ -33,7 +33,7 @@ describe('downloadRun', () => {
     await expect(downloadRun(client, PLACE, artifact)).resolves.toMatchObject({ id: 'here' });
   });
 
-  it('asks for nothing that GitHub says is too large', async () => {
+  it('requests nothing that GitHub says is too large', async () => {
     const { client, artifact } = await listed({ 'run.json': '{}' });
     const before = github.requests.length;
     const large = { ...artifact, size_in_bytes: 33 * 1024 * 1024 };
@@ -41,7 +41,7 @@ describe('downloadRun', () => {
     expect(github.requests).toHaveLength(before);
   });
 
-  it('stops where more comes than GitHub said', async () => {
+  it('stops where more bytes come than GitHub said', async () => {
     const { client, artifact, stored } = await listed({ 'run.json': Buffer.alloc(1) });
     if (stored?.content) stored.content = { ...stored.content, bytes: Buffer.alloc(33 * 1024 * 1024) };
     await expect(downloadRun(client, PLACE, artifact)).rejects.toThrow('does not end');
@@ -62,7 +62,7 @@ describe('what lies beside a document', () => {
 describe('downloadProgram', () => {
   const digest = createHash('sha256').update('old').digest('hex');
 
-  it('takes the program of that digest', async () => {
+  it('returns the program of that digest', async () => {
     const { client, artifact } = await listed({ [digest]: 'old' });
     expect((await downloadProgram(client, PLACE, artifact, digest)).toString()).toBe('old');
   });

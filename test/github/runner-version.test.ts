@@ -29,16 +29,16 @@ describe('the version of the runner', () => {
     expect(runnerVersion(node('externals'))).toBe('2.336.0');
   });
 
-  it.each(['/__e/node24/bin/node', '/usr/bin/node'])('is unknown to %s, which may run', (path) => {
+  it.each(['/__e/node24/bin/node', '/usr/bin/node'])('is unknown with %s, which is accepted', (path) => {
     expect(runnerVersion(path)).toBeUndefined();
     expect(() => requireRunner(path)).not.toThrow();
   });
 
-  it.each(['2.336.0', '2.1000.0', '3.0.0'])('may be %s', (version) => {
+  it.each(['2.336.0', '2.1000.0', '3.0.0'])('is accepted: %s', (version) => {
     expect(() => requireRunner(node(`externals.${version}`))).not.toThrow();
   });
 
-  it.each(['2.335.9', '2.99.0'])('may not be %s', (version) => {
+  it.each(['2.335.9', '2.99.0'])('is refused: %s', (version) => {
     expect(() => requireRunner(node(`externals.${version}`))).toThrow(
       `This runner is ${version}, and tare needs 2.336.0 or later`,
     );

@@ -50,7 +50,7 @@ describe('readWorkflow', () => {
     });
   });
 
-  it('takes the head of a pull request for its commit, not the merge', () => {
+  it('uses the head of a pull request as the commit, not the merge', () => {
     expect(read(pull('octo/project'))).toMatchObject({
       isFromFork: false,
       run: { sha: 'headsha' },
@@ -62,12 +62,12 @@ describe('readWorkflow', () => {
     expect(read(pull(repository))?.isFromFork).toBe(true);
   });
 
-  it('of a merge queue knows the branch that it merges into, and whose turn it is', () => {
+  it('knows for a merge queue the branch that it merges into and the pull request that it tests', () => {
     const refs = { head_ref: 'refs/heads/gh-readonly-queue/rel/1/pr-5-0a1b2c', base_ref: 'refs/heads/rel/1' };
     expect(read({ merge_group: refs })).toMatchObject({ queue: { base: 'rel/1', pull: 5 }, change: undefined });
   });
 
-  it('of a workflow_run speaks of the run that measured, and takes no number from it', () => {
+  it('knows for a workflow_run event the run that measured, and takes no number of a pull request from it', () => {
     const about = {
       id: 9,
       run_number: 4,
@@ -106,7 +106,7 @@ describe('artifactName', () => {
     expect(artifactName(job, matrix)).toBe(name);
   });
 
-  it('distinguishes legs that look alike or are long', () => {
+  it('distinguishes legs with similar or long names', () => {
     const legs = [['a-b', 'c'], ['a', 'b-c'], ['a/b', 'c'], ['x'.repeat(200)], ['x'.repeat(201)]];
     const names = legs.map((leg) => artifactName('measure', JSON.stringify(leg)));
     expect(new Set(names).size).toBe(legs.length);

@@ -49,7 +49,7 @@ describe('addRuns', () => {
     expect(history.surroundings[0]?.arms.runc).toMatchObject({ source: 'a package' });
   });
 
-  it('ignores a run it has, in the same call and in a later one', () => {
+  it('ignores a run that it has, in the same call and in a later one', () => {
     const first = addRuns(EMPTY_HISTORY, [night(1), night(1)]);
     const second = addRuns(first.history, [night(1), night(2)]);
     expect(first.leftOut.get('known')).toEqual(['run-1']);
@@ -62,7 +62,7 @@ describe('addRuns', () => {
     expect(history.points.map(({ id }) => id)).toEqual(['run-1', 'run-2', 'run-3']);
   });
 
-  it('shares surroundings, cells and hosts between runs that have the same', () => {
+  it('shares environments, cells and hosts between runs that have the same', () => {
     const moved = { hardwareKey: 'hardware-2', kernel: '6.2.0' };
     const { history } = addRuns(EMPTY_HISTORY, [night(1), night(2), night(3, { fingerprint: moved })]);
     expect(history.hosts).toHaveLength(2);
@@ -98,7 +98,7 @@ describe('addRuns', () => {
     expect(() => addRuns(EMPTY_HISTORY, runs)).toThrow(/holds 20 kinds of hardware/);
   });
 
-  it('leaves out a run dated in the future: it would age all others of its host', () => {
+  it('leaves out a run dated in the future, which would make all others of its host old', () => {
     const ahead = { ...night(2), startedAt: '2038-01-19T03:14:07.000Z' };
     const { taken, leftOut } = addRuns(EMPTY_HISTORY, [night(1), ahead], Date.parse('2026-12-31'));
     expect(taken).toHaveLength(1);

@@ -29,7 +29,7 @@ describe('compact', () => {
     expect(new Date(week?.at ?? '').getUTCDay()).toBe(0);
   });
 
-  it('does nothing the second time', () => {
+  it('changes nothing the second time', () => {
     expect(compact(small, 30)).toEqual(small);
   });
 
@@ -49,7 +49,7 @@ describe('compact', () => {
     expect(total(busy.points)).toBe(MOST_RUNS + 3000);
   });
 
-  it('drops what no point names any more, and moves the places of the rest', () => {
+  it('drops what no point refers to any more, and moves the places of the rest', () => {
     const steps = [{ from: 190, ratio: 1, hostChange: { kernel: '6.2' } }];
     const grown = buildHistory({ runs: 200, steps });
     const points = grown.points.slice(-10).map((point) => ({

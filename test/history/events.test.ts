@@ -22,7 +22,7 @@ describe('what is found in a history', () => {
     expect(answerOf(input)).toBe('1 worse in the last 14 days');
   });
 
-  it('reports what moved together once, and says that native did', () => {
+  it('reports steps that happened together once, and says that native moved', () => {
     const kernel = { from: 40, ratio: 1.05, hostChange: { kernel: '6.1.0-27-amd64' } };
     const input = analyse(buildHistory({ steps: [kernel] }), 1);
     expect(input.events).toHaveLength(1);
@@ -35,7 +35,7 @@ describe('what is found in a history', () => {
     );
   });
 
-  it('keeps apart what happened at different times, and on different hosts', () => {
+  it('separates steps of different times and of different hosts', () => {
     const steps = [
       { arm: 'runc', benchmark: 'cpu.prime', from: 20, ratio: 1.05, host: 0 },
       { arm: 'docker', benchmark: 'cpu.prime', from: 40, ratio: 1.05, host: 0 },
@@ -46,14 +46,14 @@ describe('what is found in a history', () => {
     expect(events[0] && eventText(history, events[0])).toMatch(/ on runner-\d between /);
   });
 
-  it('does not tell a step that is smaller than what matters', () => {
+  it('does not report a step below the minimum effect', () => {
     const sketch = { noise: 0.001, steps: [{ arm: 'runc', benchmark: 'cpu.prime', from: 30, ratio: 1.008 }] };
     expect(analyse(buildHistory(sketch), 1).events).toEqual([]);
     expect(analyse(buildHistory(sketch), 0.5).events).toHaveLength(1);
     expect(analyse(buildHistory(sketch), 1).findings).toHaveLength(1);
   });
 
-  it('says that it does not know a cause where nothing recorded changed', () => {
+  it('says that no cause is known where nothing recorded changed', () => {
     const history = buildHistory({ steps: [{ arm: 'runc', benchmark: 'cpu.prime', from: 30, ratio: 1.1 }] });
     const points = history.points.map(({ sha: _, ...point }) => point);
     expect(analyse({ ...history, points }, 1).events[0]?.cause).toMatch(/^Unknown: nothing recorded/);
@@ -94,7 +94,7 @@ describe('changesBetween', () => {
     ]);
   });
 
-  it("does not tell another arm's changes", () => {
+  it('does not report the changes of another arm', () => {
     const arms = { ...before.arms, docker: { 'binaries.dockerd.version': '25' } };
     expect(subjects({ arms })).toEqual([]);
     expect(subjects({ arms }, 'docker')).toEqual(['dockerd']);

@@ -26,7 +26,7 @@ const refusal = (path: string): InputError => {
 };
 
 describe('the history file', () => {
-  it('comes back as it was written, and leaves no draft', () => {
+  it('is read as it was written, and leaves no draft', () => {
     writeHistory(at('folder/history.json.gz'), history);
     expect(readHistory(at('folder/history.json.gz'))).toEqual(history);
     expect(readdirSync(at('folder'))).toEqual(['history.json.gz']);
@@ -40,7 +40,7 @@ describe('the history file', () => {
     expect(readHistory(at('none.json.gz'))).toEqual(EMPTY_HISTORY);
   });
 
-  it('keeps fields that it does not know', () => {
+  it('keeps fields that this version does not know', () => {
     const path = changed({ newer: 1 });
     writeHistory(at('again.json.gz'), readHistory(path));
     expect(readHistory(at('again.json.gz'))).toMatchObject({ newer: 1 });

@@ -36,7 +36,7 @@ afterEach(() => removeTree(base));
 const untouched = () => expect(readdirSync(outside)).toEqual(['thesis']);
 
 describe('a folder that is emptied below a root', () => {
-  it('is made where it is not there, and stays itself where it is', async () => {
+  it('is made where it is missing, and is the same folder where it exists', async () => {
     await emptyBeneath(root, '/var/tmp/tare');
     const { ino } = statSync(join(root, 'var/tmp/tare'));
     mkdirSync(join(root, 'var/tmp/tare/.a/b'), { recursive: true });
@@ -46,7 +46,7 @@ describe('a folder that is emptied below a root', () => {
     expect(statSync(join(root, 'var/tmp/tare')).ino).toBe(ino);
   });
 
-  it.each(['var/tmp/tare', 'var/tmp', 'var'])('is refused where %s has become a link to elsewhere', async (path) => {
+  it.each(['var/tmp/tare', 'var/tmp', 'var'])('is refused where %s has become a link', async (path) => {
     mkdirSync(join(outside, 'tmp/tare'), { recursive: true });
     writeFileSync(join(outside, 'tmp/tare/kept'), '');
     rmSync(join(root, path), { recursive: true, force: true });
@@ -55,7 +55,7 @@ describe('a folder that is emptied below a root', () => {
     expect(existsSync(join(outside, 'tmp/tare/kept'))).toBe(true);
   });
 
-  it('removes the links in it, and not what they lead to', async () => {
+  it('loses the links in it, and not their targets', async () => {
     mkdirSync(join(root, 'var/tmp/tare/deep'), { recursive: true });
     symlinkSync(outside, join(root, 'var/tmp/tare/link'));
     symlinkSync(`${outside}/`, join(root, 'var/tmp/tare/deep/link'));
@@ -72,14 +72,14 @@ describe('a folder that is emptied below a root', () => {
     expect(readdirSync(join(root, 'var/tmp/tare'))).toEqual([]);
   });
 
-  it('is refused, and does not hang, where it has become a FIFO', async () => {
+  it('is refused without waiting where it has become a FIFO', async () => {
     execFileSync('mkfifo', [join(root, 'var/tmp/tare')]);
     await expect(emptyBeneath(root, '/var/tmp/tare')).rejects.toThrow(/is no folder/);
   });
 });
 
 describe('a file that is read below a root', () => {
-  it('is read from its beginning or its end, so far and no further', () => {
+  it('is read from its beginning or its end, up to a limit', () => {
     writeFileSync(join(root, 'log'), '0123456789');
     expect(String(readBeneath(root, 'log', 4))).toBe('0123');
     expect(String(readBeneath(root, '/log', 4, 'end'))).toBe('6789');
@@ -97,13 +97,13 @@ describe('a file that is read below a root', () => {
     expect(() => readBeneath('/dev', 'zero', 99)).toThrow(/is no file/);
   });
 
-  it('does not lead upwards', () => {
+  it('cannot be above the root by its path', () => {
     expect(() => readBeneath(root, '../outside/thesis', 99)).toThrow(/leads upwards/);
   });
 });
 
 describe('a link that is made below a root', () => {
-  it('is made with the folders above it, and replaces nothing', () => {
+  it('is made with the folders above it, and replaces no file', () => {
     linkBeneath(root, 'etc/systemd/system/a.timer', '/dev/null');
     expect(readlinkSync(join(root, 'etc/systemd/system/a.timer'))).toBe('/dev/null');
     writeFileSync(join(root, 'etc/own'), 'own');
@@ -111,7 +111,7 @@ describe('a link that is made below a root', () => {
     expect(readFileSync(join(root, 'etc/own'), 'utf8')).toBe('own');
   });
 
-  it('is not made elsewhere', () => {
+  it('is not made outside the root', () => {
     symlinkSync(outside, join(root, 'etc'));
     expect(() => linkBeneath(root, 'etc/a.timer', '/dev/null')).toThrow(/is no folder/);
     untouched();
@@ -128,14 +128,14 @@ describe('a tree that is removed', () => {
     expect(existsSync(root)).toBe(false);
   });
 
-  it('takes along no more than the links in it', async () => {
+  it('loses the links in it, and not their targets', async () => {
     symlinkSync(outside, join(root, 'link'));
     await removeTree(root);
     await removeTree(root);
     untouched();
   });
 
-  it('may hold files that are marked as immutable', async () => {
+  it('may hold files with the immutable attribute', async () => {
     const chattr = findCommand('chattr');
     writeFileSync(join(root, 'stuck'), '');
     // Only root, on a file system that has such marks: elsewhere there is nothing to lift.

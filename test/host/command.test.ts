@@ -33,7 +33,7 @@ describe('runCommand', () => {
     await expect(runCommand(['sleep', '600'], { timeoutSeconds: 0.1 })).rejects.toThrow('took longer than 0.1 s');
   });
 
-  it('does not wait for what a command that has ended well leaves running with its output', async () => {
+  it('does not wait for processes that a successful command leaves running with its output open', async () => {
     const { code, stdout } = await runCommand(['sh', '-c', 'sleep 600 & echo $!'], { timeoutSeconds: 60 });
     const left = identify(Number(stdout));
     expect({ code, isAlive: left !== undefined && isAlive(left) }).toEqual({ code: 0, isAlive: true });
@@ -48,7 +48,7 @@ describe('runCommand', () => {
     expect(printed).toHaveLength(3_000_000);
   });
 
-  it('ends what a command that takes too long has started, and one that will not end when asked', async () => {
+  it('ends the children of a command that takes too long, and a command that ignores SIGTERM', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'tare-command-'));
     const script = 'trap "" TERM; sleep 600 & echo $! $$ >"$0"; wait; sleep 600';
     const file = join(folder, 'pids');
@@ -58,7 +58,7 @@ describe('runCommand', () => {
     rmSync(folder, { recursive: true });
   });
 
-  it('heeds whoever cancels the work around it, and ends what it has started', async () => {
+  it('ends the command and its children when the work around it is cancelled', async () => {
     const [work, putBack] = [new AbortController(), new AbortController()];
     const folder = mkdtempSync(join(tmpdir(), 'tare-command-'));
     const file = join(folder, 'pid');
@@ -72,7 +72,7 @@ describe('runCommand', () => {
     rmSync(folder, { recursive: true });
   });
 
-  it('goes on with what is put back after the work was cancelled, until that has lasted too long', async () => {
+  it('goes on while changes are undone after the work was cancelled, until the limit for that', async () => {
     const [work, putBack] = [new AbortController(), new AbortController()];
     await cancellable({ work: work.signal, removal: putBack.signal, putBack: putBack.signal }, async () => {
       work.abort(new Error('enough'));
@@ -84,7 +84,7 @@ describe('runCommand', () => {
     });
   });
 
-  it('gives a command that does not want to end less time where something is put back', async () => {
+  it('gives a command that ignores SIGTERM less time while changes are undone', async () => {
     const over = new AbortController();
     const folder = mkdtempSync(join(tmpdir(), 'tare-command-'));
     const script = `trap '' TERM; : >"$0"; while :; do sleep 600; done`;
@@ -115,7 +115,7 @@ describe('mustRun', () => {
 });
 
 describe('commandEnvironment', () => {
-  it('keeps tokens and inputs of a workflow from the commands we run', () => {
+  it('keeps tokens and inputs of a workflow from commands', () => {
     const secrets = {
       ACTIONS_RUNTIME_TOKEN: 'a',
       GITHUB_TOKEN: 'b',
@@ -133,7 +133,7 @@ describe('commandEnvironment', () => {
     }
   });
 
-  it('lets the proxy of the host through', () => {
+  it('passes the proxy of the host on', () => {
     process.env.https_proxy = 'http://proxy.test:3128';
     try {
       expect(commandEnvironment().https_proxy).toBe('http://proxy.test:3128');

@@ -56,7 +56,7 @@ describe('a folder for results', () => {
     ['readonly', 3, /^output: \S+readonly is on a file system that cannot be written to\.\nGive another folder/],
     ['readonly/a/b', 3, /cannot be written to/],
     ['full/a', 3, /the file system is full/],
-  ])('is refused without a trace: %s', (name, code, says) => {
+  ])('is refused and nothing is left: %s', (name, code, says) => {
     const [exitCode, message] = refusal(() => refuseUnwritable(at(name), 'output'));
     expect(message).toMatch(says);
     expect(exitCode).toBe(code);
@@ -73,7 +73,7 @@ describe('a folder for results', () => {
     expect(refusal(() => makeWritable(path, 'output'))).toEqual([3, expect.stringContaining('takes no new folders')]);
   });
 
-  it('is found full by writing where nothing else says so', () => {
+  it('is found full by a write', () => {
     // Of two pages one is free: the folder can be made, and a document not be written.
     mountTmpfs('nearly', 'size=8k');
     writeFileSync(at('nearly/x'), Buffer.alloc(4096));
@@ -81,7 +81,7 @@ describe('a folder for results', () => {
   });
 });
 
-describe('a folder of our own', () => {
+describe('a folder of Tare', () => {
   const variable = 'TARE_STATE_DIR';
   const before = process.env[variable];
   afterEach(() => {
@@ -118,12 +118,12 @@ describe('a folder of our own', () => {
     expect(exitCode).toBe(2);
   });
 
-  it('is for nobody else to look into', () => {
+  it('can be read by its owner only', () => {
     makeOwnFolder(variable, at('own/state'));
     expect(statSync(at('own/state')).mode & 0o777).toBe(0o700);
   });
 
-  it('is closed where an earlier version made it for all to look into', () => {
+  it('is closed where an earlier version let everyone read it', () => {
     delete process.env[variable];
     mkdirSync(at('old/journal'), { recursive: true, mode: 0o755 });
     makeOwnFolder(variable, at('old'));
@@ -131,7 +131,7 @@ describe('a folder of our own', () => {
   });
 
   it.each(['journal', 'runs', 'results', 'programs', 'userland', 'guest', 'kernels', 'firecracker', 'downloads'])(
-    'lets nobody else read what an earlier version left for all in %s, even where the user gave it',
+    'lets nobody else read what everyone could read in %s before, even where the user gave the folder',
     (inner) => {
       const file = at(`wide/${inner}/deep/shadow`);
       mkdirSync(at(`wide/${inner}/deep`), { recursive: true });
@@ -146,7 +146,7 @@ describe('a folder of our own', () => {
     },
   );
 
-  it("keeps its mode where the user gave it; what is ours in it is closed, and the user's own is not", () => {
+  it('keeps its mode where the user gave it; folders of Tare in it are closed, and those of the user are not', () => {
     for (const name of ['userland', 'theirs']) mkdirSync(at(`mine/${name}`), { recursive: true });
     for (const name of ['mine', 'mine/userland', 'mine/theirs']) chmodSync(at(name), 0o755);
     makeOwnFolder(variable, given(at('mine')));
@@ -161,7 +161,7 @@ describe('a folder of our own', () => {
     expect([exitCode, message]).toEqual([3, expect.stringContaining('can be written to by every user')]);
   });
 
-  it('may be a fresh tmpfs, and is refused where somebody else has put a journal there', () => {
+  it('may be a new tmpfs, and is refused where another user has put a journal there', () => {
     mountTmpfs('shared', 'mode=1777');
     makeOwnFolder(variable, given(at('shared')));
     mkdirSync(at('shared/journal'));
@@ -184,7 +184,7 @@ describe('a folder of our own', () => {
   });
 });
 
-it('tries a folder without a name in it that a kill could leave', () => {
+it('tries a folder by a file without a name, of which a kill leaves nothing', () => {
   mkdirSync(at('tried'));
   utimesSync(at('tried'), 0, 0);
   makeWritable(at('tried'), 'output');

@@ -34,7 +34,7 @@ describe('readInputFile', () => {
     expect(readInputFile(at(name), WANTED).toString()).toBe('text');
   });
 
-  it('reads what says that it is empty and is not', () => {
+  it('reads a file that reports size 0 and is not empty', () => {
     expect(readInputFile('/proc/self/limits', { ...WANTED, largestBytes: 10_000 }).toString()).toContain('Limit');
   });
 

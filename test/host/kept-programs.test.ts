@@ -33,7 +33,7 @@ function program(text: string, name = 'runc'): string {
 }
 
 describe('a program that was measured', () => {
-  it('is found by its digest, runnable and called as it was, after its file has changed', () => {
+  it('is found by its digest with its name, and can be run, after its file has changed', () => {
     const path = program('old');
     kept.keep(path, digest('old'));
     writeFileSync(path, 'new');
@@ -63,7 +63,7 @@ describe('a program that was measured', () => {
     expect(kept.find('../runs')).toBeUndefined();
   });
 
-  it('goes when eight newer ones were kept, with what killed writers left', () => {
+  it('is removed when eight newer ones were kept, with the drafts of killed writers', () => {
     mkdirSync(join(folder, 'programs/draft-left'), { recursive: true });
     for (let at = 0; at < 9; at++) kept.keep(program(String(at)), digest(String(at)));
     expect(readdirSync(join(folder, 'programs'))).toHaveLength(8);
@@ -71,14 +71,14 @@ describe('a program that was measured', () => {
     expect(existsSync(join(folder, 'programs/draft-left'))).toBe(false);
   });
 
-  it('leaves alone what lies beside it and is not ours', () => {
+  it('does not remove files of others beside it', () => {
     mkdirSync(join(folder, 'programs'));
     writeFileSync(join(folder, 'programs/thesis'), 'of a user');
     kept.keep(program('old'), digest('old'));
     expect(readFileSync(join(folder, 'programs/thesis'), 'utf8')).toBe('of a user');
   });
 
-  it('stays where it was asked for lately, in place of one that was not', () => {
+  it('stays where it was used lately, in place of one that was not', () => {
     for (let at = 0; at < 8; at++) {
       kept.keep(program(String(at)), digest(String(at)));
       utimesSync(join(folder, 'programs', digest(String(at))), 1000 + at, 1000 + at);

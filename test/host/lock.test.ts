@@ -48,14 +48,14 @@ function logOf(answer: () => void) {
 }
 
 describe('acquireLock', () => {
-  it('leaves nothing when it is released', async () => {
+  it('leaves no file when it is released', async () => {
     const lock = await acquireLock(lockPath(), 'a test', silentLog);
     expect(readdirSync(folder)).toEqual(['lock']);
     lock.release();
     expect(readdirSync(folder)).toEqual([]);
   });
 
-  it('waits for a living holder, says for whom, and goes on when it is killed', async () => {
+  it('waits for a live holder, names it, and continues when it is killed', async () => {
     const child = await holder();
     const { told, log } = logOf(() => child.kill('SIGKILL'));
     const lock = await acquireLock(lockPath(), 'a test', log);
@@ -65,7 +65,7 @@ describe('acquireLock', () => {
     expect(readdirSync(folder)).toEqual([]);
   });
 
-  it('takes a holder in another pid namespace for alive, though no process here has its number', async () => {
+  it('counts a holder in another pid namespace as alive, though no process here has its number', async () => {
     if (process.getuid?.() !== 0) return void process.stderr.write('skipped: unshare --pid needs root\n');
     const child = await holder(['unshare', '--pid', '--fork', '--kill-child', '--mount-proc']);
     const { told, log } = logOf(() => child.kill('SIGKILL'));
@@ -73,7 +73,7 @@ describe('acquireLock', () => {
     expect(told[0]).toMatch(/^waiting for a process of another container \(tare run, since 2/);
   });
 
-  it('takes over what is left of a holder that is gone, and prints nothing', async () => {
+  it('takes over the lock of a holder that is gone, and prints nothing', async () => {
     const child = await holder();
     child.kill('SIGKILL');
     await once(child, 'exit');
@@ -84,7 +84,7 @@ describe('acquireLock', () => {
     expect(existsSync(lockPath())).toBe(false);
   });
 
-  it('is never held by two of several processes that find a stale one at once', async () => {
+  it('is never held by two of several processes that find an abandoned one at once', async () => {
     const count = join(folder, 'count');
     writeFileSync(count, '0');
     const contenders = await Promise.all(
@@ -107,7 +107,7 @@ describe('acquireLock', () => {
     await expect(acquireLock(lockPath(), 'a test', silentLog)).rejects.toThrow(`${lockPath()} cannot be opened`);
   });
 
-  it('says what is in the way where the lock is a pipe, whoever asks, and waits for nobody', async () => {
+  it('says what is in the way where the lock is a pipe, for every function, and does not wait', async () => {
     execFileSync('mkfifo', [lockPath()]);
     await expect(acquireLock(lockPath(), 'a test', silentLog)).rejects.toMatchObject({ exitCode: 3 });
     await expect(acquireLock(lockPath(), 'a test', silentLog)).rejects.toThrow('it is no plain file');
@@ -132,7 +132,7 @@ describe('acquireLock', () => {
     }
   });
 
-  it('leaves nothing where the kernel cannot be asked', async () => {
+  it('leaves no file where flock cannot be run', async () => {
     const { PATH } = process.env;
     process.env.PATH = '/nonexistent';
     try {

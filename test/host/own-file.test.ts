@@ -60,13 +60,13 @@ function thrownBy(action: () => unknown): unknown {
   }
 }
 
-describe('a file of ours that can be found out anew', () => {
-  it.each(Object.entries(MADE))('is nothing where %s lies there', (_, make) => {
+describe('a file of Tare whose content can be found out anew', () => {
+  it.each(Object.entries(MADE))('is read as missing where %s is at its path', (_, make) => {
     const { path } = stateWith('note', make);
     expect(readReplaceable(path)).toBeUndefined();
   });
 
-  it('takes the place of what lies there, and what a link leads to stays as it is', () => {
+  it('replaces what is at its path, and leaves the target of a link as it is', () => {
     const theirs = join(folder, 'theirs');
     writeFileSync(theirs, 'of a user');
     for (const target of [theirs, join(folder, 'not there')]) {
@@ -80,13 +80,13 @@ describe('a file of ours that can be found out anew', () => {
     expect(readReplaceable(join(folder, 'not there'))).toBeUndefined();
   });
 
-  it('is an error that says what lies there where that cannot be replaced', () => {
+  it('is an error that says what is at its path where that cannot be replaced', () => {
     const { path } = stateWith('note', (at) => mkdirSync(at));
     expect(fileSentence(thrownBy(() => replaceOwnFile(path, '')))).toContain(`${path} is a folder`);
   });
 });
 
-describe('a file of ours', () => {
+describe('a file of Tare', () => {
   it('is read whole, and is undefined where it is not there', () => {
     writeFileSync(join(folder, 'note'), 'of ours');
     expect(readOwnFile(join(folder, 'note'))).toBe('of ours');
@@ -105,7 +105,7 @@ describe('a file of ours', () => {
     });
   });
 
-  it('is told from a folder by a sentence where it is removed', () => {
+  it('is refused with a sentence where a folder is in its place and it is to be removed', () => {
     const path = mkdtempSync(join(folder, 'folder-'));
     expect(fileSentence(thrownBy(() => rmSync(path, { force: true })))).toContain(`${path} is a folder`);
   });
@@ -115,7 +115,7 @@ describe('a file of ours', () => {
     expect(thrownBy(() => readOwnFile(join(state, 'note/deeper')))).toEqual(saysWhat(join(state, 'note/deeper')));
   });
 
-  it('is the journal of a run that was killed: a folder in its place ends recovery with a message', async () => {
+  it('ends recovery with a message where it is the journal of a killed run and a folder is in its place', async () => {
     const { state, path } = stateWith('journal/run-1-abc.jsonl', (at) => mkdirSync(at));
     await expect(new Journal(state).recover(silentLog)).rejects.toMatchObject({
       name: HostError.name,

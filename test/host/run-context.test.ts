@@ -17,7 +17,7 @@ describe('the context of an invocation', () => {
     expect(ask()).toBe(second);
   });
 
-  it('may be that there is nothing', () => {
+  it('may be undefined', () => {
     const run = new RunContext();
     const nothing = new Slot<string | undefined>('nothing');
     let asked = 0;
@@ -25,7 +25,7 @@ describe('the context of an invocation', () => {
     expect([ask(), ask()]).toEqual([undefined, undefined]);
   });
 
-  it('is no other invocation’s, and none of a host that was closed', () => {
+  it('is not that of another invocation, nor of a host that was closed', () => {
     const [one, other] = [new RunContext(), new RunContext()];
     expect(one.once(NUMBER, () => ({ at: 1 }))).not.toBe(other.once(NUMBER, () => ({ at: 1 })));
     one.hostClosed();

@@ -36,7 +36,7 @@ const found = (files: Readonly<Record<string, string>>, cpus = [1]) => {
 const textAt = (path: string) => readFileSync(join(root, path), 'utf8').trim();
 
 describe('findTuning', () => {
-  it('finds nothing on a host that has none of it', () => {
+  it('finds nothing on a host without these settings', () => {
     expect(found({})).toEqual([]);
   });
 
@@ -118,7 +118,7 @@ describe('applyTuning', () => {
   const hostWith = (journal: Journal) => ({ journal }) as unknown as Host;
   const state = () => join(root, 'state');
 
-  it('writes, and puts back', async () => {
+  it('writes settings and puts them back', async () => {
     plant({ [ksm.path]: '1' });
     const journal = new Journal(state());
     expect(applyTuning(hostWith(journal), [ksm], root)).toEqual([ksm]);

@@ -12,7 +12,7 @@ const calibration = {
 };
 
 describe('calibrationText', () => {
-  it('reports the false alarms, what each series can see, and where it is kept', () => {
+  it('reports the false alarms, what each series can detect, and where it is kept', () => {
     const text = calibrationText(calibration, 100, '/state/x.json');
     expect(text).toMatch(/20 launches of each side with 2 pairs each/);
     expect(text.replaceAll('\n', ' ')).toContain(
@@ -37,7 +37,7 @@ describe('calibrationNotes', () => {
     expect(calibrationNotes({ run, overheads: [] })).toEqual([]);
   });
 
-  it('warn of a smallest effect below what the host can see', () => {
+  it('warn of a minimum effect below what the host can detect', () => {
     const notes = calibrationNotes({ ...input, comparison: compareSides(run, { minEffectPercent: 0.5 }) });
     expect(notes).toHaveLength(2);
     expect(notes[1]).toMatch(

@@ -49,7 +49,7 @@ describe('the table of deployments', () => {
     ]);
   });
 
-  it.each(['terminal', 'text', 'markdown'])('says so in words as %s', (format) => {
+  it.each(['terminal', 'text', 'markdown'])('has each row as %s', (format) => {
     const text = renderDeployment(runWith(DEPLOYMENT), format).replaceAll('\n', ' ');
     expect(text).toContain('12.3 s (1 added)');
     expect(text).toContain('64.0 MiB in 2');
@@ -58,13 +58,13 @@ describe('the table of deployments', () => {
     expect(text).not.toContain('undefined');
   });
 
-  it('says that a runtime was here', () => {
+  it('says which runtimes were installed already', () => {
     const { install, ...here } = DEPLOYMENT;
     expect(renderDeployment(runWith(here), 'text')).toContain('was here');
     expect(install).toBeDefined();
   });
 
-  it('shows nothing of a document as it is', () => {
+  it('escapes text from a document', () => {
     const run = runWith({ ...DEPLOYMENT, prepare: { seconds: 1, changes: { '<b>': 1 } } }, 'a|b\u001b[2J');
     expect(renderDeployment(run, 'markdown')).not.toContain('<b>');
     expect(renderDeployment(run, 'markdown')).not.toContain('\u001b');
@@ -77,7 +77,7 @@ describe('the table of deployments', () => {
     expect(() => renderDeployment(runWith(DEPLOYMENT), format)).toThrow('terminal, text, markdown, json');
   });
 
-  it('is not to be had of a document from before', () => {
+  it('is refused for a document from before deployments were recorded', () => {
     expect(() => renderDeployment(runWith(undefined), 'text')).toThrow('measure again');
   });
 });

@@ -29,7 +29,7 @@ describe('explanationText', () => {
     expect(text).toMatch(/baseline, run before\n.*native.*runc.*candidate, run after\n/s);
   });
 
-  it('keeps the width of the terminal in its sentences, and control characters off it', () => {
+  it('keeps its sentences within the width of the terminal, and has no control characters', () => {
     const named = buildRun({
       arms: ['runc', 'c\u001b[2Jrun'],
       contrasts: [{ baseline: 'runc', candidate: 'c\u001b[2Jrun' }],
@@ -58,7 +58,7 @@ describe('explanationText', () => {
 });
 
 describe('explanationJson', () => {
-  it('holds what p can be computed from again', () => {
+  it('holds what is needed to compute p again', () => {
     const { kind, candidate, cell, looks, design, settings } = JSON.parse(explanationJson(sides));
     const last = looks.at(-1).n;
     const launches: { pairs: Record<'baseline' | 'candidate', number>[] }[] = candidate.blocks.slice(0, last);

@@ -70,7 +70,7 @@ describe('what the host paid', () => {
     expect(observations(now)).toEqual(observations(before));
   });
 
-  it.each(['terminal', 'text', 'markdown'])('is told against native as %s', (format) => {
+  it.each(['terminal', 'text', 'markdown'])('is compared with native as %s', (format) => {
     const text = renderHostCpu(paid(), format).replaceAll('\u00a0', ' ');
     expect(text).toMatch(/cpu\.prime.*\+30\.0+ %/);
     expect(text).toMatch(/lifecycle\.startup.*\+200\.00 %/);
@@ -86,7 +86,7 @@ describe('what the host paid', () => {
     expect(() => renderHostCpu(paid(), format)).toThrow(InputError);
   });
 
-  it('is not to be had of a document from before', () => {
+  it('is refused for a document from before it was recorded', () => {
     const run = buildRun({ arms: ['runc'], benchmarks: [CPU], blocks: 8 });
     expect(() => renderHostCpu(run, 'text')).toThrow('measure again');
   });

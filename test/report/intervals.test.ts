@@ -27,7 +27,7 @@ const inputs: readonly (readonly [string, ReportInput])[] = [
 ];
 
 it.each(['text', 'markdown', 'html'].flatMap((form) => inputs.map(([what, input]) => [form, what, input] as const)))(
-  'as %s, %s: every cost and change has its interval beside it',
+  'as %s, %s: every cost and change is beside its interval',
   async (form, _, input) => {
     const text = seen((await findFormat(form)?.render(input)) ?? '');
     const figures = [...text.matchAll(COST)].map((match) =>

@@ -36,7 +36,7 @@ const plain = (text: string): string =>
     .replaceAll('&#39;', "'");
 
 describe.each(FORMS)('in %s, a result that does not pass', (_, render) => {
-  it('says who can accept it and how, and why an attempt was not heeded', () => {
+  it('says who can accept it and how, and why an attempt did not count', () => {
     const text = plain(render(INPUT));
     expect(text).toContain('What to do now');
     expect(text).toContain('To accept it, set the label tare-accept after the last push, or put');
@@ -57,7 +57,7 @@ describe.each(FORMS)('in %s, a result that does not pass', (_, render) => {
     expect(render(INPUT)).toContain('https://github.com/o/r/actions/runs/1');
   });
 
-  it('speaks of no label where there is no workflow', () => {
+  it('names no label where there is no workflow', () => {
     const { workflowLinks: _, ...own } = INPUT;
     expect(render(own)).toContain('What to do now');
     expect(render(own)).not.toContain('To accept it');
@@ -78,6 +78,6 @@ it.each(FORMS)('%s says of limits alone what to do', (_, render) => {
   expect(render({ ...alone, limits })).toContain('What to do now');
 });
 
-it.each(FORMS)('%s says nothing of the kind where the result passes', (_, render) => {
+it.each(FORMS)('%s has no such text where the result passes', (_, render) => {
   expect(render({ ...INPUT, gate: { pass: true, reasons: [] } })).not.toContain('What to do now');
 });

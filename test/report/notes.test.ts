@@ -7,7 +7,7 @@ import { compared, comparison, overhead } from './support/cells.js';
 const changed = (change: Partial<RunDocument>): RunDocument => ({ ...buildRun(), ...change });
 
 describe('notesOf', () => {
-  it('reports a warning once, whoever repeats it', () => {
+  it('reports a warning once, however often it is repeated', () => {
     const run = changed({ warnings: ['The host is busy.', 'The host is busy.'] });
     const notes = notesOf({
       run,
@@ -17,7 +17,7 @@ describe('notesOf', () => {
     expect(notes).toEqual(['The host is busy.']);
   });
 
-  it('merges warnings that differ in a share alone, and keeps what names other things', () => {
+  it('merges warnings that differ in a share alone, and keeps apart those about other things', () => {
     const steal = (share: number) => `The hypervisor gave ${share} % of the CPU time wanted to other guests.`;
     const hang = (pid: number) => `docker was started again: process ${pid} hung.`;
     const run = changed({ warnings: [steal(3.2), hang(12), steal(1.4), steal(33.2), hang(13)] });
@@ -65,7 +65,7 @@ describe('notesOf', () => {
     expect(notesOf({ run, overheads: [] })[0]).toBe('The run was cut short after 12 blocks (cancelled): Ctrl-C.');
   });
 
-  it('says that a run did not end', () => {
+  it('says that a run has not ended', () => {
     expect(notesOf({ run: changed({ stopped: null }), overheads: [] })[0]).toContain('did not end');
   });
 });

@@ -25,7 +25,7 @@ describe('costOf', () => {
     expect([fallen.low, fallen.percent, fallen.high].map((value) => value?.toFixed(1))).toEqual(['0.5', '2.0', '3.1']);
   });
 
-  it('keeps a bound that is unbounded on the side where it belongs', () => {
+  it('keeps a missing bound on its own side', () => {
     expect(costOf({ ratio: 0.98, low: null, high: 0.99 }, 'higher')).toMatchObject({ high: null });
     expect(costOf({ ratio: 1.02, low: null, high: 1.03 }, 'lower')).toMatchObject({ low: null });
   });
@@ -48,15 +48,15 @@ describe('formatCost', () => {
     });
   });
 
-  it('shows ~ where the interval includes no change', () => {
+  it('shows ~ where the interval includes zero change', () => {
     expect(cost(1.003, 0.994, 1.011)).toEqual({ estimate: '~', interval: '[-0.6, +1.1]', evidence: 'none' });
   });
 
-  it('counts a bound at no change as no evidence', () => {
+  it('counts a bound at zero change as no evidence', () => {
     expect(cost(1.003, 1, 1.011).evidence).toBe('none');
   });
 
-  it('shows the figure as no evidence where there is no interval', () => {
+  it('shows the figure as unproven where there is no interval', () => {
     expect(cost(1.018, null, null)).toMatchObject({ estimate: '~ +1.8 %', interval: '[?]' });
   });
 
@@ -78,14 +78,14 @@ describe('formatCost', () => {
     expect(cost(1 / 25, 1 / 40, 1 / 20, 'higher')).toMatchObject({ estimate: '×25', interval: '[×20, ×40]' });
   });
 
-  it('has no cost below nothing, and one scale for gains and losses of a rate and of a time', () => {
+  it('has no cost below -100 %, and one scale for gains and losses of a rate and of a time', () => {
     expect(cost(2.09, 1.9, 2.3, 'higher')).toMatchObject({ estimate: '-52.2 %', interval: '[-56.5, -47.4]' });
     expect(cost(100, 90, 110, 'higher')).toMatchObject({ estimate: '-99.0 %' });
     expect(costOf({ ratio: 1 / 2.5, low: null, high: null }, 'higher').percent).toBeCloseTo(150, 10);
     expect(costOf({ ratio: 2.5, low: null, high: null }, 'lower').percent).toBeCloseTo(150, 10);
   });
 
-  it('never shows a tested verdict as no evidence', () => {
+  it('never shows a tested verdict as unproven', () => {
     const change = costOf({ ratio: 1.03, low: 0.99, high: 1.07 }, 'lower');
     expect(formatCost(change, 'worse').estimate).toBe('+3.0 %');
   });
@@ -103,7 +103,7 @@ describe('costWord', () => {
     ['worse', 'MiB', 'worse'],
     ['better', 'constructor', 'better'],
     ['none', 'ms', ''],
-  ] as const)('calls %s in %s %j', (evidence, unit, word) => {
+  ] as const)('names %s in %s %j', (evidence, unit, word) => {
     expect(costWord(evidence, unit)).toBe(word);
   });
 });

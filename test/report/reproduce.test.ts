@@ -14,7 +14,7 @@ describe('reproduceRun', () => {
     );
   });
 
-  it('gives each side of a run its flag, and the rule that steered it', () => {
+  it('gives each side of a run its flag, and the rule of the run', () => {
     const run = buildRun({
       arms: ['runc (baseline)', 'runc'],
       contrasts: [{ baseline: 'runc (baseline)', candidate: 'runc' }],
@@ -53,7 +53,7 @@ describe("a command of the user's own", () => {
   const run = buildRun({ benchmarks: [CPU, OWN] });
   const image = { ...run.fingerprint.image, packages: ['nginx-light', 'redis-server'] };
 
-  it('is given as it was, and does the same', () => {
+  it('is written as the user gave it, and has the same effect', () => {
     const [, quoted = ''] = /--benchmarks '((?:[^']|'\\'')*)'/.exec(reproduceRun(run)) ?? [];
     const benchmarks = quoted.replaceAll("'\\''", "'");
     const [again] = ownBenchmarks(parseInputs({ flags: { benchmarks }, cwd: '/' }).benchmarks ?? []);
@@ -77,7 +77,7 @@ describe("a command of the user's own", () => {
 });
 
 describe('reproduceCell', () => {
-  it('takes both sides of a comparison within a run', () => {
+  it('names both sides of a comparison within a run', () => {
     const contrasts = [{ baseline: 'runc=/old', candidate: 'runc=/new' }];
     const run = buildRun({ arms: ['runc=/old', 'runc=/new', 'docker'], contrasts });
     expect(reproduceCell(run, 'runc=/new', 'cpu.prime')).toContain(

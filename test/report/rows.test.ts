@@ -4,7 +4,7 @@ import { buildRun, CPU, MEMORY, STARTUP } from '../support/run-builder.js';
 import { nativeCell, overhead } from './support/cells.js';
 
 describe('armsOf', () => {
-  it('puts native first and arms the plan does not name last', () => {
+  it('puts native first, and arms that the plan does not name last', () => {
     const run = buildRun({ arms: ['runc', 'docker'] });
     run.plan.arms.reverse();
     expect(armsOf(run, [overhead({ arm: 'stray' })])).toEqual(['native', 'docker', 'runc', 'stray']);
@@ -33,7 +33,7 @@ describe('benchmarkRows', () => {
     expect(rows.map(({ suite }) => suite)).toEqual(['memory', 'zoo']);
   });
 
-  it('shows the metric that the plan gates, whichever comes first', () => {
+  it('shows the primary metric of the plan, whichever comes first', () => {
     const run = buildRun({ benchmarks: [CPU] });
     const latency = overhead({ metric: 'latency_p95', unit: 'ms', level: 3 });
     const [row] = benchmarkRows(run, [latency, overhead()]);

@@ -24,7 +24,7 @@ const input = {
 const order = (text: string, ...words: string[]): string[] =>
   words.toSorted((a, b) => text.indexOf(a) - text.indexOf(b)).filter((word) => text.includes(word));
 
-describe('a cell that its own interval calls slower, and the whole does not prove', () => {
+describe('a cell that its own interval calls slower, but the test does not', () => {
   it('has a heading of its own in the terminal', () => {
     const lines = renderTerminal(input, { width: 100, colour: false, files: [] }).split('\n');
     const headings = lines.filter((line) => /^(regressed|suspected|missing|improved|inconclusive)$/.test(line));
@@ -32,7 +32,7 @@ describe('a cell that its own interval calls slower, and the whole does not prov
     expect(lines[lines.indexOf('suspected') + 1]).toContain('a.suspected');
   });
 
-  it('stands so in the table of the page, and can be chosen there', () => {
+  it('is marked in the table of the page, and can be selected there', () => {
     const page = renderHtml(input);
     const rows = [...page.matchAll(/data-verdict="([^"]*)"/g)].map(([, verdict]) => verdict);
     expect(rows).toEqual(['regressed', 'suspected', 'missing', 'inconclusive']);
@@ -49,7 +49,7 @@ describe('a cell that its own interval calls slower, and the whole does not prov
     ]);
   });
 
-  it('is inconclusive where its interval reaches over no change', () => {
+  it('is inconclusive where its interval includes zero change', () => {
     const open = comparison([compared(unsure)]);
     expect(renderTerminal({ ...input, comparison: open }, { width: 100, colour: false, files: [] })).not.toMatch(
       /^suspected$/m,

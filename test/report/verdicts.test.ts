@@ -28,7 +28,7 @@ describe('headline', () => {
     );
   });
 
-  it('does not call a pass what decided nothing', () => {
+  it('does not call a comparison a pass that decided nothing', () => {
     expect(
       headline({ comparison: comparison([inconclusive, inconclusive]), gate: { pass: true, reasons: [] } }),
     ).toMatchObject({
@@ -64,7 +64,7 @@ describe('cellsOf', () => {
 });
 
 describe('changeOf', () => {
-  it('shows of an equivalent cell the limit that passed it, whatever its interval', () => {
+  it('shows for an equivalent cell the limit by which it passed, whatever its interval', () => {
     const wide = { ratio: 1.001, low: 0.9, high: 1.59 };
     const passed = compared({ direction: 'lower', effect: wide, limit: 1.014 });
     expect(changeOf(passed)).toMatchObject({ estimate: '~', interval: 'at worst +1.4 %' });
@@ -72,7 +72,7 @@ describe('changeOf', () => {
     expect(changeOf({ ...passed, limit: null })?.interval).toContain('+59');
   });
 
-  it('calls a regression slower even where its interval includes no change', () => {
+  it('calls a regression slower even where its interval includes zero change', () => {
     const wide = compared({ verdict: 'regressed', effect: { ratio: 0.97, low: 0.9, high: 1.02 } });
     expect(changeOf(wide)).toMatchObject({ estimate: '+3 %', word: 'slower' });
   });
@@ -114,7 +114,7 @@ describe('gateReasons', () => {
 });
 
 describe('hostMoves', () => {
-  it('takes proven changes only', () => {
+  it('lists proven changes only', () => {
     const host = [compared({ benchmark: 'quiet' }), regressed(2, { benchmark: 'moved' })];
     expect(hostMoves(comparison([], { host })).map(({ benchmark }) => benchmark)).toEqual(['moved']);
   });
@@ -143,7 +143,7 @@ describe('a comparison that decided too little', () => {
     });
   });
 
-  it('says what would have been seen, and in how many cells', () => {
+  it('says what would have been detected, and in how many cells', () => {
     const rest = (cells: ComparedCell[]): string => headline({ comparison: comparison(cells) }).rest;
     expect(rest([open, open, compared(), blind])).toContain('a slowdown of 8 % would have been seen in 3 of 4 cells');
     expect(rest([blind, compared(), blind])).toContain('a slowdown of 3 % would have been seen in 1 of 3 cells');

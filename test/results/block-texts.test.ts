@@ -51,11 +51,11 @@ describe('blockTexts', () => {
     ['is a list', '[{"blocks":[1]}]'],
     ['has it deeper only', '{"plan":{"blocks":[1]}}'],
     ['is empty', ''],
-  ])('leaves a document to who reads it whole that %s', (_, text) => {
+  ])('does not split a document that %s', (_, text) => {
     expect(split(text)).toBeUndefined();
   });
 
-  it('never makes another document of what it splits', () => {
+  it('never changes the document that it splits', () => {
     const texts = fc.oneof(
       textsLike(JSON.stringify(RUN), '{"blocks":[1,[2],{"a":"]"}],"x":{"blocks":[3]}}'),
       documentsLike(RUN).map((document) => JSON.stringify(document)),

@@ -28,7 +28,7 @@ beforeEach(() => {
 afterEach(() => rmSync(folder, { recursive: true }));
 
 describe('CalibrationStore', () => {
-  it('finds what was kept for the hardware, tuned and not apart', () => {
+  it('finds what was kept for the hardware, tuned or not', () => {
     const store = new CalibrationStore(folder);
     store.keep(calibration);
     store.keep({ ...calibration, tuned: true, run: 'run-2' });
@@ -46,7 +46,7 @@ describe('CalibrationStore', () => {
   });
 
   it.each(['', 'not JSON', '{}', JSON.stringify({ ...calibration, schemaVersion: 2 })])(
-    'passes over the file %j',
+    'ignores the file %j',
     (text) => {
       const store = new CalibrationStore(folder);
       writeFileSync(store.keep(calibration), text);
@@ -54,7 +54,7 @@ describe('CalibrationStore', () => {
     },
   );
 
-  it('passes over what no calibration is: a link to itself, a file of 3 GiB', () => {
+  it('ignores what is no calibration: a link to itself, a file of 3 GiB', () => {
     const store = new CalibrationStore(folder);
     const path = store.keep(calibration);
     truncateSync(path, 3 * 1024 ** 3);
@@ -64,7 +64,7 @@ describe('CalibrationStore', () => {
     expect(store.find('abc', false)).toBeUndefined();
   });
 
-  it('does not leave its folder, whatever the key', () => {
+  it('stays in its folder, whatever the key', () => {
     const path = new CalibrationStore(folder).keep({ ...calibration, hardwareKey: '../../x' });
     expect(path.startsWith(join(folder, 'calibration'))).toBe(true);
   });

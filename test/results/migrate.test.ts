@@ -12,7 +12,7 @@ const STEPS: ReadonlyMap<number, Step> = new Map<number, Step>([
 ]);
 
 describe('a document of an older version', () => {
-  it('goes through every step between, in order, and keeps what no step knows', () => {
+  it('goes through every step between, in order, and keeps fields that no step has', () => {
     expect(migrate({ schemaVersion: 1, name: 'a', more: true }, STEPS, 3)).toEqual({
       schemaVersion: 3,
       names: ['a'],
@@ -26,7 +26,7 @@ describe('a document of an older version', () => {
     expect(migrate({ schemaVersion }, STEPS, 3)).toBeUndefined();
   });
 
-  it('that the first tare of version 1 wrote opens and is shown', () => {
+  it('is read and shown where the first tare of version 1 wrote it', () => {
     const first = gunzipSync(readFileSync('test/fixtures/runs/version-1.json.gz')).toString('utf8');
     const run = parseRun(first, 'version-1.json');
     expect(run.schemaVersion).toBe(1);

@@ -21,7 +21,7 @@ describe('originOf', () => {
     expect(originOf({ HOME: '/root' })).toBeUndefined();
   });
 
-  it('takes the branch a pull request goes to', () => {
+  it('has the branch that a pull request goes to', () => {
     expect(originOf(pull)).toMatchObject({ baseBranch: 'main', workflow: 'o/r/.github/workflows/cost.yml' });
   });
 });

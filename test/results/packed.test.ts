@@ -97,7 +97,7 @@ describe('sizes', () => {
     });
   }
 
-  it('cuts a text that would not be read again', () => {
+  it('are kept by cutting a text that is too long to be read again', () => {
     const path = join(folder, 'long.json');
     writeRun(path, { ...run, warnings: ['x'.repeat(1e6)] });
     expect(readRun(path).warnings[0]).toHaveLength(10_000);

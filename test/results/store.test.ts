@@ -36,14 +36,14 @@ describe('writeRun and readRun', () => {
 describe('RunStore', () => {
   const dated = (day: number) => ({ ...buildRun(), id: `202611${String(day).padStart(2, '0')}T000000Z-0000` });
 
-  it('gives the recent runs, newest first, and passes over what it cannot read', () => {
+  it('gives the recent runs, newest first, and ignores files that it cannot read', () => {
     const store = new RunStore(folder);
     for (const day of [3, 1, 2]) store.keep(dated(day));
     writeFileSync(join(folder, 'runs', '20261199T000000Z-0000.json'), 'rubbish');
     expect(store.recent().map(({ id }) => id.slice(6, 8))).toEqual(['03', '02', '01']);
   });
 
-  it('keeps fifty, removes what a killed writer has left, and no file of anybody else', () => {
+  it('keeps fifty runs, and removes the drafts of killed writers and no other file', () => {
     const store = new RunStore(folder);
     mkdirSync(join(folder, 'runs'));
     const theirs = ['0-thesis.json', '20261101T000000Z-0000.json.old', 'notes.1.draft'];

@@ -10,16 +10,16 @@ describe('zipEntries', () => {
     expect([entry?.name, entry?.read(100).toString()]).toEqual(['run.json', 'hello']);
   });
 
-  it('gives names as they are, for they are never paths', () => {
+  it('gives names as they are, since they are never used as paths', () => {
     expect(named(zipOf({ '../escaped': 'x', '/etc/passwd': 'y' }))).toEqual(['../escaped', '/etc/passwd']);
   });
 
-  it('refuses what is larger than it may be', () => {
+  it('refuses content larger than the limit', () => {
     const [entry] = zipEntries(zipOf({ a: Buffer.alloc(1000) }));
     expect(() => entry?.read(999)).toThrow('more than 999');
   });
 
-  it('refuses what grows beyond what it says', () => {
+  it('refuses content larger than its header says', () => {
     const zip = zipOf({ a: Buffer.alloc(1000) });
     const directory = zip.lastIndexOf(Buffer.from([0x50, 0x4b, 1, 2]));
     zip.writeUInt32LE(10, directory + 24);

@@ -12,12 +12,12 @@ function endingAt(end: number) {
 }
 
 describe('boundary', () => {
-  it.each([0.001, 0.37, 12])('finds the end %d of what holds', (end) => {
+  it.each([0.001, 0.37, 12])('finds the last value %d for which the condition holds', (end) => {
     expect(boundary(0, 0.1, endingAt(end).holds)).toBeCloseTo(end, 3);
     expect(boundary(0, -0.1, (shift) => shift >= -end)).toBeCloseTo(-end, 3);
   });
 
-  it('is null where nothing breaks it', () => {
+  it('is null where the condition always holds', () => {
     expect(boundary(0, 0.1, () => true)).toBeNull();
   });
 
@@ -27,7 +27,7 @@ describe('boundary', () => {
     ['is a little too far', 0.371],
     ['is far too near', 0.01],
     ['is far too far', 5],
-  ])('is the same where what is foretold %s', (_, foretold) => {
+  ])('is the same where the guess %s', (_, foretold) => {
     const { holds } = endingAt(0.37);
     expect(boundary(0, 0.1, holds, endingAt(foretold).holds)).toBeCloseTo(0.37, 3);
     expect(
@@ -40,12 +40,12 @@ describe('boundary', () => {
     ).toBeCloseTo(-0.37, 3);
   });
 
-  it('finds the end where it is foretold that there is none, and that there is none where one is foretold', () => {
+  it('finds the end where the guess is that there is none, and finds none where the guess is that there is one', () => {
     expect(boundary(0, 0.1, endingAt(0.37).holds, () => true)).toBeCloseTo(0.37, 3);
     expect(boundary(0, 0.1, () => true, endingAt(0.37).holds)).toBeNull();
   });
 
-  it('asks far less often where what is foretold is nearly right', () => {
+  it('calls the condition far less often where the guess is nearly right', () => {
     const [alone, helped] = [endingAt(0.37), endingAt(0.37)];
     boundary(0, 0.1, alone.holds);
     boundary(0, 0.1, helped.holds, endingAt(0.37001).holds);

@@ -13,7 +13,7 @@ describe('sign test', () => {
 });
 
 describe("Fisher's test", () => {
-  it('gives the p value of his cups of tea', () => {
+  it('gives the p value of the tea-tasting experiment', () => {
     expect(fisherTest({ failed: 1, of: 4 }, { failed: 3, of: 4 })).toBeCloseTo(17 / 70, 13);
   });
 
@@ -22,7 +22,7 @@ describe("Fisher's test", () => {
     ['nothing but failures', { failed: 9, of: 9 }, { failed: 9, of: 9 }, 1],
     ['failures of the baseline alone', { failed: 3, of: 9 }, { failed: 0, of: 9 }, 1],
     ['no launch of the baseline', { failed: 0, of: 0 }, { failed: 4, of: 9 }, 1],
-  ])('is sure of nothing with %s', (_, baseline, candidate, p) => {
+  ])('gives p = 1 with %s', (_, baseline, candidate, p) => {
     expect(fisherTest(baseline, candidate)).toBeCloseTo(p, 12);
   });
 

@@ -34,7 +34,7 @@ function bruteForce(trials: PairedTrials): { worse: number; better: number } {
 }
 
 describe('launchTest', () => {
-  it('agrees with swapping the trials of whole launches in every way', () => {
+  it('agrees with listing every swap of the trials of whole launches', () => {
     for (const trials of samples(1, 120, (next) => next(1, 8))) {
       const [exact, listed] = [launchTest(trials), bruteForce(trials)];
       expect(Math.abs(exact.worse - listed.worse)).toBeLessThan(1e-12);
@@ -42,20 +42,20 @@ describe('launchTest', () => {
     }
   });
 
-  it('is its own mirror image: swapping the sides swaps the p values', () => {
+  it('is symmetric: swapping the sides swaps the p values', () => {
     for (const trials of samples(2, 50, () => 20)) {
       const [one, other] = [launchTest(trials), launchTest(swapped(trials, Array(20).fill(-1)))];
       expect(other).toEqual({ worse: one.better, better: one.worse });
     }
   });
 
-  it('reaches 2^-n where every candidate is lower', () => {
+  it('is 2^-n where every candidate is lower', () => {
     const baseline = Array.from({ length: 30 }, (_, i) => [1000 + i, 1001 + i]);
     const candidate = baseline.map((launch) => launch.map((value) => value / 2));
     expect(launchTest({ baseline, candidate })).toEqual({ worse: 2 ** -30, better: 1 });
   });
 
-  it('has nothing to say about pairs that are all equal, or none', () => {
+  it('gives p = 1 for pairs that are all equal, and for none', () => {
     expect(launchTest({ baseline: [[1, 2]], candidate: [[1, 2]] })).toEqual({ worse: 1, better: 1 });
     expect(launchTest({ baseline: [], candidate: [] })).toEqual({ worse: 1, better: 1 });
   });
@@ -66,7 +66,7 @@ describe('launchTest', () => {
 });
 
 describe('the scores', () => {
-  it('turn their sign, and nothing else, where a launch changes its sides', () => {
+  it('change only their sign where a launch swaps its sides', () => {
     for (const trials of samples(3, 60, () => 6)) {
       const [before, after] = [launchScores(trials), launchScores(swapped(trials, [1, -1, 1, 1, -1, 1]))];
       expect(after).toEqual(before.map((score, i) => (i === 1 || i === 4 ? 0 - score : score)));
@@ -77,14 +77,14 @@ describe('the scores', () => {
     expect(pooledRankScores({ baseline: [[5, 6], [7]], candidate: [[1, 8], [2]] })).toEqual([0, -6]);
   });
 
-  it('give a pair that disagrees wildly less weight than one that disagrees a little', () => {
+  it('give a pair with a large disagreement less weight than one with a small one', () => {
     const baseline = [[100], [100], [100]];
     const [small = 0, , wild = 0] = cauchyScores({ baseline, candidate: [[101], [101], [1000]] });
     expect(wild).toBeGreaterThan(0);
     expect(small).toBeGreaterThan(10 * wild);
   });
 
-  it('still weigh pairs where most are tied', () => {
+  it('are not all zero where most pairs are tied', () => {
     const scores = cauchyScores({ baseline: [[100], [100], [100]], candidate: [[100], [100], [101]] });
     expect(scores.slice(0, 2)).toEqual([0, 0]);
     expect(scores[2]).toBeGreaterThan(0);

@@ -17,7 +17,7 @@ describe('the interval of a median', () => {
     expect(medianInterval(upTo(n).toReversed(), tail)).toEqual({ low, high });
   });
 
-  it('needs exactly the least number of values', () => {
+  it('needs exactly the minimum number of values', () => {
     for (const tail of [0.05, 0.025, 0.01, 0.0005]) {
       const least = leastForMedian(tail);
       expect(medianInterval(upTo(least), tail).low).toBe(1);
@@ -25,7 +25,7 @@ describe('the interval of a median', () => {
     }
   });
 
-  it('holds for as many values as a document may have', () => {
+  it('is computed for as many values as a document may have', () => {
     const { low, high } = medianInterval(upTo(1000), 0.025);
     expect([low, high]).toEqual([469, 532]);
   });

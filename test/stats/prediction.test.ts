@@ -43,12 +43,12 @@ describe('studentQuantile', () => {
     expect(Math.abs(studentQuantile(tail, degrees) / t - 1)).toBeLessThan(1e-9);
   });
 
-  it('is undone by the tail', () => {
+  it('is the inverse of the tail', () => {
     for (const tail of [0.4, 0.05, 0.05 / 60, 1e-6])
       expect(studentUpperTail(studentQuantile(tail, 7), 7)).toBeCloseTo(tail, 14);
   });
 
-  it('refuses a tail it cannot resolve', () => {
+  it('refuses a tail below its resolution', () => {
     expect(() => studentQuantile(1e-12, 7)).toThrow(RangeError);
     expect(() => studentQuantile(0.7, 7)).toThrow(RangeError);
   });
@@ -68,18 +68,18 @@ describe('predictionInterval', () => {
 });
 
 describe('predictionTest', () => {
-  it('meets the interval: at a bound, p is its tail', () => {
+  it('agrees with the interval: at a bound, p is its tail', () => {
     const history = [1, 2, 3, 4, 6];
     const { low, high } = predictionInterval(history, 0.01);
     expect(predictionTest(history, low ?? Number.NaN).less).toBeCloseTo(0.01, 12);
     expect(predictionTest(history, high ?? Number.NaN).greater).toBeCloseTo(0.01, 12);
   });
 
-  it('says nothing without scatter', () => {
+  it('gives p = 1 without scatter', () => {
     expect(predictionTest([2, 2, 2], 5)).toEqual({ less: 1, greater: 1 });
   });
 
-  it('says nothing from one run', () => {
+  it('gives p = 1 for one run', () => {
     expect(predictionTest([2], 5)).toEqual({ less: 1, greater: 1 });
   });
 });

@@ -29,7 +29,7 @@ describe('rankSumTest', () => {
     expect(rankSumTest([7, 8, 9], [1, 2, 3])).toEqual({ less: 1 / 20, greater: 1 });
   });
 
-  it('is its own mirror image', () => {
+  it('is symmetric: swapping the samples swaps the p values', () => {
     const next = integers(22);
     for (let i = 0; i < 50; i++) {
       const [x, y] = [coarse(next, next(1, 9)), coarse(next, next(1, 9))];
@@ -45,13 +45,13 @@ describe('rankSumTest', () => {
     expect(rankSumTest(x.map(Math.exp), y.map(Math.exp))).toEqual(rankSumTest(x, y));
   });
 
-  it('reaches 1 in C(80, 40) without overflow', () => {
+  it('gives 1 / C(80, 40) without overflow', () => {
     const x = Array.from({ length: 40 }, (_, i) => i + 100);
     const y = Array.from({ length: 40 }, (_, i) => i);
     expect(rankSumTest(x, y).less / 9.3016e-24).toBeCloseTo(1, 4);
   });
 
-  it('has nothing to say where all values are equal or a sample is empty', () => {
+  it('gives p = 1 where all values are equal or a sample is empty', () => {
     const nothing = { less: 1, greater: 1 };
     expect([rankSumTest([5, 5], [5, 5, 5]), rankSumTest([], [1]), rankSumTest([1], [])]).toEqual([
       nothing,

@@ -10,7 +10,7 @@ describe('midranks', () => {
     expect(midranks([5, 3, 5, 5, 9])).toEqual([6, 2, 6, 6, 10]);
   });
 
-  it('ties negative zero with zero', () => {
+  it('gives negative zero and zero the same rank', () => {
     expect(midranks([-0, 0])).toEqual([3, 3]);
   });
 

@@ -34,7 +34,7 @@ describe('outcomeOf', () => {
     ['lower', 0.99014, 'not-slower'],
     ['lower', 0.99005, 'improved'],
   ] as const)(
-    'reads a minimum effect of 1 %% of time off the ratio, alike both ways: %s is better, %d is %s',
+    'derives a minimum effect of 1 %% of time from the ratio, the same in both directions: %s is better, %d is %s',
     (direction, ratio, outcome) => {
       const settings = defaultSettings(60, direction);
       expect(outcomeOf(certain(ratio, 1, settings), LAST, settings)).toBe(outcome);
@@ -46,7 +46,7 @@ describe('outcomeOf', () => {
     [HIGHER, 0.9708, 'undecided'],
     [LOWER, 1.0299, 'not-slower'],
     [LOWER, 1.0301, 'undecided'],
-  ] as const)('reads a margin of 3 %% off the limit: case %#', (settings, limit, outcome) => {
+  ] as const)('compares a margin of 3 %% with the limit: case %#', (settings, limit, outcome) => {
     expect(outcomeOf(certain(1, limit, settings), LAST, settings)).toBe(outcome);
   });
 

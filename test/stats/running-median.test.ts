@@ -4,7 +4,7 @@ import { median } from '../../src/stats/summary.js';
 import { coarse, fine, integers } from './random.js';
 
 describe('the running median', () => {
-  it('is null of nothing', () => {
+  it('is null of no values', () => {
     expect(new RunningMedian().value).toBeNull();
   });
 

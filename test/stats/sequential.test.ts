@@ -20,7 +20,7 @@ describe('DESIGN', () => {
     expect(sum(DESIGN.looks.map(({ betaShare }) => betaShare))).toBeCloseTo(1, 12);
   });
 
-  it('lets every look pass something: its share of beta reaches 2^-n', () => {
+  it('lets every look accept a cell: its share of beta is at least 2^-n', () => {
     expect(DESIGN.looks.every(({ n, betaShare }) => betaShare * DESIGN.beta >= 2 ** -n)).toBe(true);
   });
 });
@@ -30,7 +30,7 @@ describe('minimumPairs', () => {
     expect(minimumPairs(60, 0.05)).toBe(11);
   });
 
-  it('reaches alpha / cells, and one pair fewer does not', () => {
+  it('gives at most alpha / cells, and one pair fewer does not', () => {
     for (const cells of [1, 7, 60, 1000]) {
       const n = minimumPairs(cells, 0.05);
       expect(2 ** -n).toBeLessThanOrEqual(0.05 / cells);
@@ -40,12 +40,12 @@ describe('minimumPairs', () => {
 });
 
 describe('thresholds', () => {
-  it('divides the share of each look by the cells; a look too small to reject hands it on', () => {
+  it('divides the share of each look by the cells, and adds that of a look too small to reject to the next', () => {
     const expected = [0, 0, 0, 0.2, 0.1, 0.1, 0.1, 0.1, 0.1, 0.3].map((share) => (share * 0.05) / 60);
     expect(scaled(thresholds(DESIGN, 0.05, 60))).toEqual(scaled(expected));
   });
 
-  it('rejects early where the cells are few', () => {
+  it('can reject early where the cells are few', () => {
     const expected = [0, 0, 0.1, 0.1, 0.1, 0.1, 0.1, 0.1, 0.1, 0.3].map((share) => (share * 0.05) / 4);
     expect(scaled(thresholds(DESIGN, 0.05, 4))).toEqual(scaled(expected));
   });
@@ -68,7 +68,7 @@ describe('plannedLooks', () => {
 });
 
 describe('reachedLooks', () => {
-  it('takes the looks that the pairs allow while the run goes on', () => {
+  it('has the looks that the pairs allow while the run goes on', () => {
     expect([5, 6, 11, 12, 29, 30, 64, 65, 80].map((pairs) => sizes(pairs, 'running'))).toEqual([
       [],
       [6],
@@ -82,7 +82,7 @@ describe('reachedLooks', () => {
     ]);
   });
 
-  it('closes at the last pair of a run that ended', () => {
+  it('has a closing look at the last pair of a run that ended', () => {
     expect([5, 6, 11, 12, 20, 30, 80].map((pairs) => sizes(pairs, 'ended'))).toEqual([
       [],
       [6],
@@ -94,7 +94,7 @@ describe('reachedLooks', () => {
     ]);
   });
 
-  it('spends all that is left at the closing look, and no more', () => {
+  it('spends all remaining alpha at the closing look, and no more', () => {
     for (const pairs of [11, 12, 15, 20, 29, 30]) {
       const looks = reachedLooks(DESIGN, 0.05, 60, pairs, 'ended');
       expect(sum(looks.map(({ threshold }) => threshold)) * 60).toBeCloseTo(0.05, 12);
@@ -103,7 +103,7 @@ describe('reachedLooks', () => {
     }
   });
 
-  it('closes without a rejection where the pairs are too few for one', () => {
+  it('has a closing look that cannot reject where the pairs are too few', () => {
     expect(reachedLooks(DESIGN, 0.05, 60, 10, 'ended').at(-1)).toMatchObject({ n: 10, threshold: 0, last: true });
   });
 });

@@ -20,14 +20,14 @@ const trials = (n: number, change: number) => ({
 describe('the shift between two runs', () => {
   const [x, y] = [blocks(9, 1, 0), blocks(8, 77, -0.05)];
 
-  it('mirrors where the runs change places', () => {
+  it('changes its sign where the runs are swapped', () => {
     const [there, back] = [shiftOfBlocks(x, y), shiftOfBlocks(y, x)];
     expect(back.estimate).toBeCloseTo(-there.estimate, 5);
     expect(back.interval(0.025).low).toBeCloseTo(-(there.interval(0.025).high ?? 0), 5);
     expect(blockTest(x, y).less).toBeCloseTo(blockTest(y, x).greater, 12);
   });
 
-  it('holds in its interval the shifts that the test does not reject, and no others', () => {
+  it('has an interval of exactly the shifts that the test does not reject', () => {
     const { low, high } = shiftOfBlocks(x, y).interval(0.025);
     const p = (shift: number) =>
       blockTest(
@@ -40,7 +40,7 @@ describe('the shift between two runs', () => {
     expect(p((high ?? 0) + 1e-4).less).toBeLessThanOrEqual(0.025);
   });
 
-  it('finds the same ends of many blocks, which it foretells, as of a search with the exact test alone', () => {
+  it('finds by its guess for many blocks the same ends as a search with the exact test alone', () => {
     for (const [n, m] of [
       [30, 31],
       [60, 14],
@@ -57,18 +57,18 @@ describe('the shift between two runs', () => {
     }
   });
 
-  it('is unbounded where so few blocks can reject nothing', () => {
+  it('is unbounded where there are too few blocks to reject anything', () => {
     expect(shiftOfBlocks(x.slice(0, 2), y.slice(0, 2)).interval(0.025)).toEqual({ low: null, high: null });
   });
 
-  it('sees in eight blocks what the means of disturbed blocks hide', () => {
+  it('detects in eight blocks a shift that the means of disturbed blocks hide', () => {
     const disturbed = y.map(([first = 0, second = 0], i) => (i % 3 === 0 ? [first, second + 0.4] : [first, second]));
     expect(blockTest(x, disturbed).less).toBeLessThan(0.005);
   });
 });
 
 describe('the shift within a run', () => {
-  it('lies where the launch test is balanced, within its interval, whatever the direction', () => {
+  it('is where the launch test is balanced, within its interval, whatever the direction', () => {
     const there = trials(12, -0.03);
     const shift = shiftOfLaunches(there);
     const back = shiftOfLaunches({ baseline: there.candidate, candidate: there.baseline });
@@ -78,28 +78,28 @@ describe('the shift within a run', () => {
     expect(back.estimate).toBeCloseTo(-shift.estimate, 5);
   });
 
-  it('excludes what lies outside of the interval', () => {
+  it('excludes shifts outside the interval', () => {
     const shift = shiftOfLaunches(trials(12, -0.03));
     const { low } = shift.interval(0.01);
     expect(shift.excludes((low ?? 0) - 1e-4, 0.01)).toBe(true);
     expect(shift.excludes((low ?? 0) + 1e-4, 0.01)).toBe(false);
   });
 
-  it('survives figures that do not differ at all', () => {
+  it('is defined where the figures do not differ at all', () => {
     const same = { baseline: Array(8).fill([5, 5]), candidate: Array(8).fill([5, 5]) };
     expect(Math.abs(shiftOfLaunches(same).estimate)).toBeLessThan(1e-5);
   });
 });
 
 describe('boundary', () => {
-  it('finds the end of the stretch, and none where there is none', () => {
+  it('finds the end of the range, and none where there is none', () => {
     expect(boundary(0, 0.01, (value) => value < 1.234)).toBeCloseTo(1.234, 4);
     expect(boundary(0, -0.01, (value) => value < 1.234)).toBeNull();
   });
 });
 
 describe('lazily', () => {
-  it('computes what is read, once, and copies like plain facts', () => {
+  it('computes only what is read, once, and is copied like plain facts', () => {
     let asked = 0;
     const facts = lazily({ a: 1 }, { b: () => ++asked });
     expect(asked).toBe(0);

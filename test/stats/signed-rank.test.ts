@@ -48,7 +48,7 @@ describe('signedRankTest', () => {
     }
   });
 
-  it('is its own mirror image', () => {
+  it('is symmetric: negating all values swaps the p values', () => {
     const next = integers(12);
     for (let i = 0; i < 50; i++) {
       const d = coarse(next, next(1, 20));
@@ -57,7 +57,7 @@ describe('signedRankTest', () => {
     }
   });
 
-  it('has nothing to say about zeros', () => {
+  it('gives p = 1 for zeros', () => {
     expect(signedRankTest([0, -0, 0])).toEqual({ less: 1, greater: 1 });
   });
 });
@@ -72,13 +72,13 @@ describe('hodgesLehmann', () => {
     expect(hodgesLehmann(d.map((value) => value + 7))).toBeCloseTo(hodgesLehmann(d) + 7, 12);
   });
 
-  it('is NaN of nothing', () => {
+  it('is NaN of no values', () => {
     expect(hodgesLehmann([])).toBeNaN();
   });
 });
 
 describe('many values', () => {
-  it.each([65, 66, 150, 301])('have the very estimate and bounds that all averages of %s values have', (n) => {
+  it.each([65, 66, 150, 301])('have exactly the estimate and bounds of all averages of %s values', (n) => {
     for (const values of [fine(integers(n), n), coarse(integers(n), n), fine(integers(n + 1), n).map(Math.exp)]) {
       const all = walshAverages(values);
       expect(hodgesLehmann(values)).toBe(medianOfSorted(all));
@@ -98,7 +98,7 @@ describe('hodgesLehmannInterval', () => {
     else expect(Math.abs(high - hi)).toBeLessThan(1e-12);
   });
 
-  it('mirrors its bounds', () => {
+  it('swaps its bounds where all values change their sign', () => {
     for (const { d } of cases.filter((each) => each.hi !== null)) {
       const { low, high } = hodgesLehmannInterval(d, 0.025);
       const mirror = hodgesLehmannInterval(
@@ -114,11 +114,11 @@ describe('hodgesLehmannInterval', () => {
     expect(bounds.map((bound) => bound === null)).toEqual([true, false]);
   });
 
-  it('uses the extreme value where the tail is exactly 2^-n', () => {
+  it('has the extreme value as its bound where the tail is exactly 2^-n', () => {
     expect(hodgesLehmannInterval([3, 1, 4, 1.5, 9, 2.6], 2 ** -6)).toEqual({ low: 1, high: 9 });
   });
 
-  it('keeps the promise of its tail under every assignment of signs', () => {
+  it('has an error of at most its tail over all assignments of signs', () => {
     const magnitudes = [0.31, 0.57, 0.93, 1.41, 2.03, 2.99, 4.01, 5.6, 7.7, 9.2];
     const misses = signPatterns(10).filter((signs) => {
       const { low } = hodgesLehmannInterval(
@@ -131,7 +131,7 @@ describe('hodgesLehmannInterval', () => {
     expect(misses.length / 1024).toBeGreaterThan(0.02);
   });
 
-  it('bounds nothing from nothing', () => {
+  it('has no bounds for no values', () => {
     expect(hodgesLehmannInterval([], 0.025)).toEqual({ low: null, high: null });
   });
 });

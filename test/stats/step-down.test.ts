@@ -24,7 +24,7 @@ describe('stepDown', () => {
     expect(outcomes([close])).toEqual(['undecided']);
   });
 
-  it('hands the shares of regressed cells to an open one, which then says what it had to reach', () => {
+  it('gives the shares of regressed cells to an open one, which then reports its threshold', () => {
     const cells = [...Array(8).fill(sure), close];
     expect(outcomes(cells)).toEqual(Array(9).fill('regressed'));
     const last = stepDown(cells, CELLS).at(-1);
@@ -34,22 +34,22 @@ describe('stepDown', () => {
     expect(last?.looks.at(-1)?.outcome).toBe('regressed');
   });
 
-  it('goes on as long as it adds a cell', () => {
+  it('continues as long as it adds a cell', () => {
     const order = [close, ...Array(8).fill(sure), close];
     expect(outcomes(order)).toEqual(Array(10).fill('regressed'));
   });
 
-  it('needs more than the minimum effect even so', () => {
+  it('still needs more than the minimum effect', () => {
     const lax = { ...close, settings: { ...HIGHER, minEffect: 0.2 } };
     expect(outcomes([...Array(8).fill(sure), lax]).at(-1)).toBe('undecided');
   });
 
-  it('reads a metric where lower is better as well', () => {
+  it('judges a metric where lower is better too', () => {
     const lower = cell(2, defaultSettings(CELLS, 'lower'));
     expect(outcomes([...Array(8).fill(sure), lower]).at(-1)).toBe('regressed');
   });
 
-  it('changes nothing that is decided', () => {
+  it('changes no cell that is decided', () => {
     const passed = { ...close, decision: { ...close.decision, outcome: 'not-slower' as const } };
     expect(outcomes([...Array(8).fill(sure), passed]).at(-1)).toBe('not-slower');
   });

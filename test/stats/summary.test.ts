@@ -7,7 +7,7 @@ describe('median', () => {
     expect(median([9, 1, 4])).toBe(4);
   });
 
-  it('is null of nothing', () => {
+  it('is null of no values', () => {
     expect(median([])).toBeNull();
   });
 });
@@ -32,23 +32,23 @@ describe('isTooCoarse', () => {
 describe('hasTwoModes', () => {
   const one = fine(integers(31), 24);
 
-  it('sees two groups far apart', () => {
+  it('finds two groups far apart', () => {
     expect(hasTwoModes(one.map((value, i) => value + (i % 3 === 0 ? 12 : 0)))).toBe(true);
   });
 
-  it('sees one group', () => {
+  it('is false for one group', () => {
     expect(hasTwoModes(one)).toBe(false);
   });
 
-  it('does not take outliers for a group', () => {
+  it('does not count outliers as a group', () => {
     expect(hasTwoModes(one.map((value, i) => value + (i < 3 ? 12 : 0)))).toBe(false);
   });
 
-  it('does not judge fewer than twelve values', () => {
+  it('is false for fewer than twelve values', () => {
     expect(hasTwoModes([1, 2, 3, 4, 5, 101, 102, 103, 104, 105, 106])).toBe(false);
   });
 
-  it('does not take quantised values for groups', () => {
+  it('does not count quantised values as groups', () => {
     expect(hasTwoModes(Array.from({ length: 24 }, (_, i) => (i % 2 === 0 ? 0.52 : 0.53)))).toBe(false);
   });
 

@@ -63,14 +63,14 @@ describe('swapTest', () => {
     }
   });
 
-  it('is its own mirror image: swapping the sides swaps the p values', () => {
+  it('is symmetric: swapping the sides swaps the p values', () => {
     for (const { a, b } of samples(2, 50)) {
       const [one, other] = [swapTest(a, b), swapTest(b, a)];
       expect(other).toEqual({ worse: one.better, better: one.worse });
     }
   });
 
-  it('is its own mirror image: negating all values swaps the p values', () => {
+  it('is symmetric: negating all values swaps the p values', () => {
     const negated = (values: number[]): number[] => values.map((value) => -value);
     for (const { a, b } of samples(3, 50)) {
       const [one, other] = [swapTest(a, b), swapTest(negated(a), negated(b))];
@@ -90,7 +90,7 @@ describe('swapTest', () => {
     }
   });
 
-  it('reaches 2^-n where every candidate is lower', () => {
+  it('is 2^-n where every candidate is lower', () => {
     const a = Array.from({ length: 200 }, (_, i) => 1000 + i);
     const b = a.map((value) => value - 500);
     expect(swapTest(a, b)).toEqual({ worse: 2 ** -200, better: 1 });
@@ -102,11 +102,11 @@ describe('swapTest', () => {
     expect(Math.abs(swapTest(a, b).worse - countExactly(a, b))).toBeLessThan(1e-12);
   });
 
-  it('has nothing to say about pairs that are all equal', () => {
+  it('gives p = 1 for pairs that are all equal', () => {
     expect(swapTest([1, 2, 2], [1, 2, 2])).toEqual({ worse: 1, better: 1 });
   });
 
-  it('has nothing to say about no pairs', () => {
+  it('gives p = 1 for no pairs', () => {
     expect(swapTest([], [])).toEqual({ worse: 1, better: 1 });
   });
 

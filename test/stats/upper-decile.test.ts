@@ -6,7 +6,7 @@ import { upperDecile } from '../../src/stats/upper-decile.js';
 const upTo = (n: number) => Array.from({ length: n }, (_, at) => n - at);
 
 describe('upperDecile', () => {
-  it('is not told of fewer than ten', () => {
+  it('is undefined for fewer than ten', () => {
     expect(upperDecile(upTo(9))).toBeUndefined();
   });
 
@@ -19,11 +19,11 @@ describe('upperDecile', () => {
     [36, 33, 29, 36],
     [100, 90, 84, 96],
     [1000, 900, 881, 919],
-  ])('of %i values is the %ith, from the %ith to the %s', (n, value, low, high) => {
+  ])('is for %i values the %ith, from the %ith to the %s', (n, value, low, high) => {
     expect(upperDecile(upTo(n))).toEqual({ value, low, high });
   });
 
-  it('covers the true one in 95 % of samples and more', () => {
+  it('has an interval that contains the true one in at least 95 % of samples', () => {
     const random = generatorOf(7);
     const covered = Array.from({ length: 2_000 }, () => {
       const found = upperDecile(Array.from({ length: 60 }, () => uniformFloat64(random)));

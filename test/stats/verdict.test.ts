@@ -46,7 +46,7 @@ describe('decide', () => {
     expect(decision.looks.map(({ outcome }) => outcome)).toEqual([...Array(3).fill('undecided'), 'regressed']);
   });
 
-  it('improves a clear gain', () => {
+  it('calls a clear gain improved', () => {
     expect(decide(pairs(30, 0.05, 0.004), HIGHER, 'running')).toMatchObject({
       outcome: 'improved',
       n: 14,
@@ -76,7 +76,7 @@ describe('decide', () => {
     expect(looks.map(({ margin }) => margin)).toEqual([...Array(6).fill(0.015), 0.03]);
   });
 
-  it('reads a metric where lower is better as the mirror image', () => {
+  it('judges a metric where lower is better as the mirror image', () => {
     for (const change of [-0.05, 0, 0.05]) {
       const [one, other] = [
         decide(pairs(30, change, 0.004), HIGHER, 'running'),
@@ -98,7 +98,7 @@ describe('decide', () => {
     expect([other.outcome, other.n, other.p]).toEqual([one.outcome, one.n, one.p]);
   });
 
-  it('lets the first look that decides stand, whatever comes later', () => {
+  it('keeps the verdict of the first look that decides, whatever comes later', () => {
     const decision = decide(joined(pairs(14, -0.05, 0.004), pairs(16, 0.2, 0.004)), HIGHER, 'ended');
     expect(decision).toMatchObject({ outcome: 'regressed', n: 14 });
   });
@@ -137,14 +137,14 @@ describe('decide', () => {
     expect(decision).toMatchObject({ outcome: 'undecided', grounds: { kind: 'all-equal' }, p: null, n: 30 });
   });
 
-  it('still sees a regression in coarse values', () => {
+  it('still detects a regression in coarse values', () => {
     const baseline = Array.from({ length: 14 }, () => 0.52);
     expect(decide(single({ baseline, candidate: baseline.map(() => 0.58) }), LOWER, 'running').outcome).toBe(
       'regressed',
     );
   });
 
-  it('refuses zeros only', () => {
+  it('refuses values that are all zero', () => {
     const zeros = Array.from({ length: 12 }, () => [0]);
     expect(decide({ baseline: zeros, candidate: zeros }, HIGHER, 'ended').grounds).toEqual({ kind: 'all-zero' });
   });

@@ -98,7 +98,7 @@ describe('checkRun', () => {
 });
 
 describe('clockNotes', () => {
-  it('is silent while time goes on', () => {
+  it('is empty while time moves forwards', () => {
     expect(clockNotes(buildRun({ blocks: 3 }))).toEqual([]);
   });
 

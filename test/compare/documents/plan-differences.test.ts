@@ -55,7 +55,7 @@ describe('planDifferences', () => {
     expect(planDifferences(run(OWN), run({ ...OWN, ...change }), where).join()).toContain(says);
   });
 
-  it('does not compare a start with one that an earlier version timed otherwise', () => {
+  it('does not compare a start with one that an earlier version timed in another way', () => {
     const [startup] = lifecycle.benchmarks;
     const base = { ...STARTUP, work: startup?.defaultWork ?? STARTUP.work };
     const where = { arm: 'runc', benchmark: STARTUP.id };

@@ -21,7 +21,7 @@ describe('the version of the rule', () => {
     expect([before, underRule(before, undefined)].map(ruleVersionOf)).toEqual([RULE_VERSION, 1]);
   });
 
-  it('is said where it is another one, and compares as before', () => {
+  it('is reported where it is another one, and changes no verdict', () => {
     const old = underRule(before, undefined);
     const [now, then] = [compareRuns(before, after), compareRuns(old, after)];
     expect(then.cells).toEqual(now.cells);
@@ -30,7 +30,7 @@ describe('the version of the rule', () => {
     expect(ruleNotes({ 'The run': underRule(before, RULE_VERSION + 1) })).toHaveLength(1);
   });
 
-  it('is said of a run with two sides', () => {
+  it('is reported for a run with two sides', () => {
     const decision = { alpha: 0.05, minEffectPercent: 1, marginPercent: 3 };
     const sides = buildRun({
       arms: ['runc', 'runc=./bin/runc'],

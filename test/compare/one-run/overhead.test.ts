@@ -85,12 +85,12 @@ describe('overheads', () => {
     expect(rowOf(run, 'runc').notes).toEqual(['Left out, not a positive number (runc).']);
   });
 
-  it('prints no ratio for figures edited beyond all bounds', () => {
+  it('gives no ratio for extreme figures', () => {
     const run = buildRun({ figure: ({ arm }) => (arm === 'runc' ? 1e308 : 1e-308) });
     expect(rowOf(run, 'runc').overhead).toBeNull();
   });
 
-  it('takes start-up from launches, where more is worse', () => {
+  it('reads start-up from launches, where more is worse', () => {
     const run = buildRun({
       benchmarks: [STARTUP],
       times: (arm) => ({ startupMs: arm === 'runc' ? 30 : 10, shutdownMs: 1 }),
@@ -98,7 +98,7 @@ describe('overheads', () => {
     expect(rowOf(run, 'runc')).toMatchObject({ unit: 'ms', direction: 'lower', level: 30, nativeLevel: 10 });
   });
 
-  it('takes all metrics when asked', () => {
+  it('includes all metrics when asked', () => {
     expect(overheads(buildRun(), 'all').map((row) => row.metric)).toHaveLength(4);
   });
 });
@@ -131,7 +131,7 @@ describe('pairs that other work disturbed', () => {
     expect(widthOf(disturbed)).toBeLessThan(0.85 * widthOf({ ...disturbed, plan: ruleless }));
   });
 
-  it('stay where too few blocks have others', () => {
+  it('stay where too few blocks have other pairs', () => {
     const few = { ...disturbed, blocks: disturbed.blocks.slice(0, 5) };
     expect(costOf(few)?.ratio).toBeLessThan(0.97);
   });

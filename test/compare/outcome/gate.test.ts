@@ -88,7 +88,7 @@ describe('gateOutcome', () => {
     ).toBe(true);
   });
 
-  it('does not take an empty comparison for proof', () => {
+  it('says that an empty comparison compared nothing, and fails it where inconclusive cells fail', () => {
     expect(gateOutcome(comparison([]), ['regression'])).toEqual({ pass: true, reasons: ['Nothing was compared.'] });
     expect(gateOutcome(comparison([]), ['inconclusive']).pass).toBe(false);
   });

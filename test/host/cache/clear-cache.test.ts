@@ -44,7 +44,7 @@ async function sealed(shelf: string, name: string): Promise<string> {
 const DEAD = JSON.stringify({ pid: 1, pidNamespace: 'pid:[1]', since: 'then', purpose: 'a test' });
 
 describe('clearCache', () => {
-  it('removes what is ours, and the folder with it', async () => {
+  it('removes the files of Tare, and the folder', async () => {
     await sealed('userland', 'abc');
     await sealed('guest', 'kernel-1');
     write(inCache('userland', 'abc.lock'), DEAD);
@@ -56,7 +56,7 @@ describe('clearCache', () => {
     expect(existsSync(cache)).toBe(false);
   });
 
-  it('leaves the files of the user, wherever he put them, and names them', async () => {
+  it('leaves files of the user in any place, and names them', async () => {
     const theirs = [
       write(inCache('thesis')),
       write(inCache('userland', 'my distribution', 'rootfs.tar')),
@@ -73,7 +73,7 @@ describe('clearCache', () => {
     expect(stays).toHaveLength(7);
   });
 
-  it('follows no link and no path that leads out of a folder of ours', async () => {
+  it('follows no link and no path out of a folder of Tare', async () => {
     const outside = mkdtempSync(join(tmpdir(), 'tare-outside-'));
     write(join(outside, 'rootfs.tar'));
     const entry = await sealed('userland', 'abc');
@@ -96,7 +96,7 @@ describe('clearCache', () => {
 });
 
 describe('sweepLocks', () => {
-  it('removes the locks of those that were killed, and no other', async () => {
+  it('removes the locks of processes that were killed, and no others', async () => {
     write(inCache('userland', 'dead.lock'), DEAD);
     write(inCache('userland', 'theirs.lock'), 'not ours');
     const lock = await acquireLock(inCache('userland', 'held.lock'), 'a test', silentLog);
@@ -105,7 +105,7 @@ describe('sweepLocks', () => {
     lock.release();
   });
 
-  it('removes the empty one of whoever was killed before it wrote its name, where only we name files so', () => {
+  it('removes the empty lock of a process that was killed before it wrote its name, where only Tare has such names', () => {
     const ours = [
       inCache('userland', `${'a'.repeat(32)}-0f4ff675.lock`),
       inCache('downloads', `sha256-${'a'.repeat(64)}`, 'runc.lock'),
@@ -119,7 +119,7 @@ describe('sweepLocks', () => {
 });
 
 describe('boundCache', () => {
-  it('keeps the six that were used last, and any that is in use, and says what went', async () => {
+  it('keeps the six that were used last and any in use, and says what it removed', async () => {
     const entries: string[] = [];
     for (let n = 0; n < 9; n += 1) entries.push(await sealed('userland', `entry-${n}`));
     useCached(entries[0] ?? '');
@@ -131,7 +131,7 @@ describe('boundCache', () => {
     expect(told[0]).toMatch(/^removed from the cache, unused for longest: entry-/);
   });
 
-  it('has a bound of bytes too, and always keeps the newest', () => {
+  it('limits the bytes too, and always keeps the newest', () => {
     const large = (usedAt: number) => ({ usedAt, bytes: 1.5 * 1024 ** 3 });
     expect(beyond([large(1), large(3), large(2)])).toEqual([large(2), large(1)]);
     expect(beyond([{ usedAt: 1, bytes: 3 * 1024 ** 3 }])).toEqual([]);

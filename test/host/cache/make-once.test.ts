@@ -70,7 +70,7 @@ function alter(name: string, text: string): void {
 }
 
 describe('a folder of the cache', () => {
-  it('is made once, and found as it is after that', async () => {
+  it('is made once and found afterwards', async () => {
     await obtain();
     await obtain();
     expect(made).toBe(1);
@@ -78,12 +78,12 @@ describe('a folder of the cache', () => {
     expect(readdirSync(join(base, 'cache'))).toEqual(['thing']);
   });
 
-  it('is made by one of two that want it at once', async () => {
+  it('is made by one of two processes that need it at the same time', async () => {
     await Promise.all([obtain(), obtain()]);
     expect(made).toBe(1);
   });
 
-  it('is on record while it is made, and no longer', async () => {
+  it('is on record only while it is made', async () => {
     const records = () =>
       readdirSync(join(base, 'state/journal')).flatMap((name) => parseRecords(readText(base, 'state/journal', name)));
     let meanwhile: string[] = [];
@@ -111,7 +111,7 @@ describe('a folder of the cache', () => {
     expect(readFileSync(join(folder, 'text'), 'utf8')).toBe('as it was made');
   });
 
-  it('is read to its end again in another boot, or where a file was touched', async () => {
+  it('is read whole again in another boot, or where a file was touched', async () => {
     await obtain();
     writeFileSync(join(folder, 'checked.json'), readFileSync(join(folder, 'checked.json'), 'utf8').replace(/^./, 'x'));
     expect(await wasMade(folder)).toBe(true);
@@ -119,7 +119,7 @@ describe('a folder of the cache', () => {
     expect(made).toBe(1);
   });
 
-  it('is not believed in another boot where only what is remembered speaks for it', async () => {
+  it('is not trusted in another boot because of what an earlier check recorded', async () => {
     await obtain();
     alter('text', 'as it was maDe');
     const [boot = '', ...lines] = readText(folder, 'checked.json').split('\n');
@@ -135,7 +135,7 @@ describe('a folder of the cache', () => {
     expect(await wasMade(folder)).toBe(false);
   });
 
-  it('keeps what others have put into a damaged one, beside the new one', async () => {
+  it('keeps what others have put into a damaged one, beside the new folder', async () => {
     await obtain();
     writeFileSync(join(folder, 'thesis'), 'of years');
     truncateSync(join(folder, 'text'), 3);
@@ -149,7 +149,7 @@ describe('a folder of the cache', () => {
   it.each([
     ['a file', () => writeFileSync(folder, 'of somebody')],
     ['a link that leads nowhere', () => symlinkSync('/nowhere', folder)],
-  ])('takes its place where %s lies, which is kept', async (_, put) => {
+  ])('replaces %s at its path, which is moved aside', async (_, put) => {
     mkdirSync(join(base, 'cache'));
     put();
     await obtain();
@@ -173,7 +173,7 @@ describe('a folder of the cache', () => {
     expect(warnings[0]).toContain('is damaged (seal.json is missing or cannot be read)');
   });
 
-  it('writes through no link that lies where it remembers what it has checked', async () => {
+  it('writes through no link at the path of its record of checks', async () => {
     await obtain();
     const [theirs, checked] = [join(base, 'theirs'), join(folder, 'checked.json')];
     writeFileSync(theirs, 'of years');
@@ -187,7 +187,7 @@ describe('a folder of the cache', () => {
     expect(readText(checked)).toContain('text ');
   });
 
-  it('makes room among those that nobody uses: what was unused for longest goes', async () => {
+  it('removes the unused folders that were not used for longest', async () => {
     for (let at = 0; at < 6; at += 1) {
       const other = join(base, `cache/other-${at}`);
       mkdirSync(other, { recursive: true });
@@ -199,7 +199,7 @@ describe('a folder of the cache', () => {
     expect(readdirSync(join(base, 'cache')).sort()).toEqual([1, 2, 3, 4, 5].map((at) => `other-${at}`).concat('thing'));
   });
 
-  it('leaves nothing where it could not be made', async () => {
+  it('leaves no files where it could not be made', async () => {
     const fail = async (draft: string) => {
       writeFileSync(join(draft, 'half'), '');
       throw new Error('no');

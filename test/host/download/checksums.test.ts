@@ -34,7 +34,7 @@ describe('parseChecksums', () => {
 });
 
 describe('digest', () => {
-  it('refuses what is no digest', () => {
+  it('refuses a text that is no digest', () => {
     expect(() => digest('abc')).toThrow('not a sha256 or sha512: abc');
   });
 });

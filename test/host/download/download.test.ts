@@ -72,7 +72,7 @@ describe('download', () => {
     expect(readFileSync(path, 'utf8')).toBe(CONTENT);
   });
 
-  it('stops at another content, naming both digests, and keeps nothing', async () => {
+  it('refuses another content, names both digests and keeps no file', async () => {
     const wanted = sha256('something else');
     const attempt = get(wanted, file(CONTENT));
     await expect(attempt).rejects.toThrow(`expected sha256 ${wanted.hex}\n  actual   sha256 ${sha256(CONTENT).hex}`);
@@ -80,18 +80,18 @@ describe('download', () => {
     expect(kept()).toEqual([]);
   });
 
-  it('goes on where the connection broke', async () => {
+  it('continues where the connection broke', async () => {
     const path = await get(sha256(LARGE), broken(LARGE, 3_000_000), file(LARGE));
     expect(readFileSync(path, 'utf8') === LARGE).toBe(true);
     expect(server?.asked).toEqual(['/v1/runc.amd64', expect.stringMatching(/ bytes=[1-9]\d*-$/)]);
   });
 
-  it('starts over where the server knows no ranges', async () => {
+  it('starts again where the server does not support ranges', async () => {
     const path = await get(sha256(CONTENT), broken(CONTENT, 10), wholeFile(CONTENT));
     expect(readFileSync(path, 'utf8')).toBe(CONTENT);
   });
 
-  it('goes on with what an earlier invocation left', async () => {
+  it('continues a download that an earlier invocation began', async () => {
     await expect(get(sha256(LARGE), broken(LARGE, 3_000_000), silent)).rejects.toThrow('no answer for 0.1 s');
     await server?.close();
     const path = await get(sha256(LARGE), file(LARGE));
@@ -103,7 +103,7 @@ describe('download', () => {
     ['of another file', 'not its beginning'],
     ['longer than the file', CONTENT.repeat(2)],
     ['as long as the file', CONTENT.replaceAll('a', 'b')],
-  ])('is not misled by a beginning %s', async (_name, part) => {
+  ])('downloads the right content after a beginning %s', async (_name, part) => {
     server = await serve(file(CONTENT));
     const url = `${server.url}/v1/runc.amd64`;
     const path = downloadPath(host, url, sha256(CONTENT));
@@ -131,7 +131,7 @@ describe('download', () => {
     expect(server?.asked).toHaveLength(3);
   });
 
-  it('does not ask again for what is not there', async () => {
+  it('does not try again after a 404', async () => {
     await expect(get(sha256(CONTENT), status(404))).rejects.toMatchObject({ status: 404 });
     expect(server?.asked).toHaveLength(1);
   });
@@ -168,7 +168,7 @@ describe('fetchText', () => {
     expect(await fetchText(host, `${server.url}/SHA256SUMS`, PATIENCE)).toBe('checksums');
   });
 
-  it('refuses a text without end', async () => {
+  it('refuses a text that does not end', async () => {
     server = await serve(wholeFile('x'.repeat(2 * 1024 ** 2)));
     await expect(fetchText(host, `${server.url}/SHA256SUMS`, PATIENCE)).rejects.toThrow('larger than 1048576 bytes');
   });

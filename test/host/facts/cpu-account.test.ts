@@ -61,7 +61,7 @@ describe('the CPU time of a group', () => {
 });
 
 describe('the CPU time of a sandbox', () => {
-  it('is that of its group and of what belongs to it outside, each counted once', () => {
+  it('is that of its group and of its processes outside the group, each counted once', () => {
     const { files, write, used, process } = plant();
     used('box', 1_000_000);
     write(join(POINT, 'run/dockerd/cgroup.procs'), '40\n');

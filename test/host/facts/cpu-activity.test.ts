@@ -16,7 +16,7 @@ describe('waitingPerCpu', () => {
     expect([stat(1), stat(2), stat(3), stat(24)].map(waitingPerCpu)).toEqual([0, 0, 0.5, 11]);
   });
 
-  it('reports nobody waiting where the kernel does not say', () => {
+  it('counts no waiting task where the kernel does not say', () => {
     expect(waitingPerCpu('cpu  1 2\ncpu0 1 2\n')).toBe(0);
   });
 });

@@ -78,15 +78,15 @@ describe('the CPUs to measure', () => {
   it('must be online', () =>
     expect(() => chooseCpus('2-5', four)).toThrow('CPUs 4-5 are not online.\nOnline are 0-3.'));
 
-  it('must be open to this process', () =>
+  it('must be allowed for this process', () =>
     expect(() => chooseCpus('3', four)).toThrow(
       'CPU 3 is closed to this process by its cpuset or affinity (taskset, isolcpus).\nStart tare with taskset -c 3, or name others: it may use 0-2.',
     ));
 
-  it('must be some', () => expect(() => chooseCpus(' ', four)).toThrow(InputError));
+  it('must be at least one', () => expect(() => chooseCpus(' ', four)).toThrow(InputError));
 });
 
-describe('CPUs that are not alike', () => {
+describe('CPUs of different kinds', () => {
   const four = topology([[0], [1], [2], [3], [4], [5]]);
   const hybrid = { ...four, fast: [0, 1, 2, 3] };
 
@@ -95,7 +95,7 @@ describe('CPUs that are not alike', () => {
     expect(chooseCpus('auto', { ...hybrid, allowed: [4, 5] })).toEqual([4, 5]);
   });
 
-  it('are reported, and that both kinds together are unsteady', () => {
+  it('are reported, with a warning that both kinds together are unsteady', () => {
     expect(cpuNotes([1, 2, 3], hybrid).join(' ')).toBe(
       'The CPUs are of different kinds: 0-3 are the fast ones. Measured are the fast ones alone.',
     );
@@ -121,11 +121,11 @@ describe('CPUs that are not alike', () => {
     return readCpuTopology(root);
   };
 
-  it('are known by what Intel names them', () => {
+  it('are found by the names that Intel gives them', () => {
     expect(plant({ 'sys/devices/cpu_core/cpus': '0-1\n', 'sys/devices/cpu_atom/cpus': '2-3\n' }).fast).toEqual([0, 1]);
   });
 
-  it('are known by their capacity', () => {
+  it('are found by their capacity', () => {
     const capacity = (cpu: number) => `sys/devices/system/cpu/cpu${cpu}/cpu_capacity`;
     const all = { [capacity(0)]: '446', [capacity(1)]: '446', [capacity(2)]: '1024', [capacity(3)]: '1024' };
     expect(plant(all).fast).toEqual([2, 3]);
@@ -134,7 +134,7 @@ describe('CPUs that are not alike', () => {
     ).toBeUndefined();
   });
 
-  it('are known to be isolated, also where the kernel writes that none are', () => {
+  it('are found to be isolated, also where the kernel writes that none are', () => {
     const cpus = 'sys/devices/system/cpu';
     expect(plant({ [`${cpus}/isolated`]: '2-3\n', [`${cpus}/nohz_full`]: '(null)\n' })).toMatchObject({
       isolated: [2, 3],

@@ -122,7 +122,7 @@ describe('the conditions', () => {
     expect((await read('firecracker-vm', [0])).timers).toEqual([]);
   });
 
-  it('of this host can be told', async () => {
+  it('of this host can be read', async () => {
     const found = await findDisturbances({ cpus: [0], workPath: tmpdir(), observeMs: 20 });
     expect(found.map(({ id }) => id)).toContain('aslr');
     for (const { sentence } of found) expect(sentence).toMatch(/^[A-Z0-9/].*\.$/s);
@@ -142,7 +142,7 @@ describe('who uses the CPUs', () => {
     })),
   });
 
-  it('is told by share of one CPU, the heaviest first, without ourselves', () => {
+  it('is listed by share of one CPU, the heaviest first, without this process', () => {
     const users = cpuUsers(
       look(1000, { 1: 0, 2: 40, 3: 9, 9: 0 }),
       look(1200, { 1: 10, 2: 90, 3: 13, 9: 80 }),
@@ -155,11 +155,11 @@ describe('who uses the CPUs', () => {
     ]);
   });
 
-  it('counts a process that began in between from nothing', () => {
+  it('counts a process that began in between from zero', () => {
     expect(cpuUsers(look(1000, {}), look(1200, { 4: 30 }), 0.05, 9)).toEqual([{ pid: 4, name: 'p4', share: 0.3 }]);
   });
 
-  it('is nobody where no time has passed', () => {
+  it('has no entry where no time has passed', () => {
     expect(cpuUsers(look(1000, { 1: 0 }), look(1000, { 1: 5 }), 0.05, 9)).toEqual([]);
   });
 

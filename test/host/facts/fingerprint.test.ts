@@ -102,7 +102,7 @@ describe('the fingerprint', () => {
     expect(text).not.toMatch(/hunter2|--auth|\/secret\/path/);
   });
 
-  it('of this host is whole', () => {
+  it('of this host fits the schema', () => {
     const fingerprint = fingerprintAt('/', tmpdir());
     expect(fingerprint.hardwareKey).toMatch(/^[0-9a-f]{64}$/);
     expect(fingerprint.bootId).toMatch(/^[0-9a-f-]{36}$/);

@@ -63,7 +63,7 @@ function watchFootprint(...watched: Parameters<typeof watchProcesses>) {
 const KIB = 1024;
 
 describe('the memory of a sandbox', () => {
-  it('is that of our child and of what it started, and of its group', () => {
+  it('is that of a child, its descendants and its group', () => {
     const { files, start, charge } = plant();
     const weigh = watchFootprint(layout('v2'), files, OWN);
     start(30, { parent: OWN, pssKiB: 5000 });
@@ -72,7 +72,7 @@ describe('the memory of a sandbox', () => {
     expect(weigh([])).toEqual({ pssBytes: 5300 * KIB, cgroupBytes: 12345, processes: 2 });
   });
 
-  it('is found by its names behind a daemon, with its shim and without the client that holds the console', () => {
+  it('is found by its names below a daemon, with its shim and without the client that holds the console', () => {
     const { files, start, charge } = plant();
     const weigh = watchFootprint(layout('v2'), files, OWN);
     start(30, { parent: OWN, command: 'client run abc', pssKiB: 20_000 });
@@ -120,7 +120,7 @@ describe('the memory of a sandbox', () => {
     expect(watchFootprint(layout('v2'), files, OWN)(['nonce'])).toBeUndefined();
   });
 
-  it('of a real process is some', async () => {
+  it('of a real process is more than zero', async () => {
     const weigh = watchFootprint(readLayout());
     const child = spawn('sh', ['-c', 'echo; read line'], { stdio: ['pipe', 'pipe', 'ignore'] });
     try {

@@ -17,7 +17,7 @@ const hardware: Hardware = {
 };
 
 describe('the hardware key', () => {
-  it('stays what it was in earlier versions of tare', () => {
+  it('is the same as in earlier versions of tare', () => {
     expect(hardwareKey(hardware)).toBe('490b06dd6aeb906178b250cfd1c844c03294cc94a36b8358ba2bbf1eb2844eb4');
   });
 
@@ -32,7 +32,7 @@ describe('the hardware key', () => {
     { storageModel: 'other' },
   ])('changes with %j', (change) => expect(hardwareKey({ ...hardware, ...change })).not.toBe(hardwareKey(hardware)));
 
-  it('survives a reboot, another kernel, new microcode and another governor', () => {
+  it('does not change by a reboot, another kernel, new microcode or another governor', () => {
     const root = plantHost('intel-server');
     const key = () =>
       readFingerprint({ cpus: [1], storagePath: '/', image: { digest: '', recipe: '', sysbench: '' }, root })
@@ -66,5 +66,5 @@ describe('installed memory', () => {
     [188.5, 192],
     [377.6, 384],
     [755.3, 768],
-  ])('%d GiB seen are %d GiB', (seen, installed) => expect(installedGiB(seen * 2 ** 30)).toBe(installed));
+  ])('of %d GiB in MemTotal is %d GiB', (seen, installed) => expect(installedGiB(seen * 2 ** 30)).toBe(installed));
 });

@@ -31,7 +31,7 @@ const after: HealthSample = {
 };
 
 describe('the health of a block', () => {
-  it('is what happened between two looks', () => {
+  it('is what happened between two samples', () => {
     const health: Health = healthBetween(before, after);
     expect(health).toEqual({
       load1: 0.1,
@@ -46,19 +46,19 @@ describe('the health of a block', () => {
     });
   });
 
-  it('keeps what the host does not say null', () => {
+  it('has null where the host does not say', () => {
     const silent = { mhz: null, celsius: null, throttles: null, memoryPressure: null };
     expect(healthBetween({ ...before, ...silent }, { ...after, ...silent })).toMatchObject(silent);
   });
 
-  it('takes counters that run backwards and a block too short to see', () => {
+  it('accepts counters that run backwards and a block of no ticks', () => {
     const times = { ...after.times, iowait: 90 };
     expect(healthBetween(before, { ...after, times, throttles: 0 })).toMatchObject({ iowait: 0, throttles: 0 });
     expect(healthBetween(before, before)).toMatchObject({ busy: 0, steal: 0, iowait: 0 });
   });
 });
 
-describe('a look at the host', () => {
+describe('a sample of the host', () => {
   it('reads every figure of a server', () => {
     expect(sampleHealth([0, 4], plantHost('intel-server'))).toEqual({
       load1: 0.12,
@@ -105,7 +105,8 @@ describe('warnings', () => {
   };
   const context = { cpusOnline: 4, memoryBytes: 16 * GIB, previous: [{ celsius: 50 }] };
 
-  it('are not given for a calm host', () => expect(healthWarnings(calm, { ...context, previous: [] })).toEqual([]));
+  it('are not given for a host without disturbances', () =>
+    expect(healthWarnings(calm, { ...context, previous: [] })).toEqual([]));
 
   it.each<[Partial<BlockHealth>, RegExp]>([
     [{ steal: 0.006, busy: 0.5 }, /^The hypervisor gave 1\.2 % of the CPU time wanted/],
@@ -117,7 +118,7 @@ describe('warnings', () => {
     expect(healthWarnings({ ...calm, ...change }, context)).toEqual([expect.stringMatching(sentence)]);
   });
 
-  it('are given for a load before the first block only, for later it is our own', () => {
+  it('are given for a load before the first block only, since the load of later blocks is that of the run', () => {
     const loaded = { ...calm, load1: 0.6 };
     expect(healthWarnings(loaded, { ...context, previous: [] })).toEqual([
       expect.stringMatching(/^The load average was 0\.60/),
@@ -125,11 +126,11 @@ describe('warnings', () => {
     expect(healthWarnings(loaded, context)).toEqual([]);
   });
 
-  it('allow a large host more load', () => {
+  it('accept more load on a large host', () => {
     expect(healthWarnings({ ...calm, load1: 3 }, { ...context, cpusOnline: 64, previous: [] })).toEqual([]);
   });
 
-  it('end each sentence with what to do', () => {
+  it('say what to do at the end of each sentence', () => {
     const ill = {
       ...calm,
       load1: 9,

@@ -24,7 +24,7 @@ describe('readers of /proc', () => {
     expect(parseCpuTimes(stat)).toEqual({ busy: 140, iowait: 30, steal: 30, total: 1000, cpus: 2 });
   });
 
-  it('take a kernel without steal time', () => {
+  it('accept a kernel without steal time', () => {
     expect(parseCpuTimes('cpu  1 2 3 4 5 6 7\ncpu0 1 2 3 4 5 6 7')).toMatchObject({ steal: 0, total: 28 });
   });
 
@@ -34,7 +34,7 @@ describe('readers of /proc', () => {
     expect(parseProcessTimes(stat)).toEqual(expected);
   });
 
-  it('read pressure, and know when there is none', () => {
+  it('read pressure, and find when there is none', () => {
     expect(parsePressure('some avg10=1.56 avg60=0.86 avg300=1.05 total=1\nfull avg10=0.00 total=0')).toBe(1.56);
     expect(parsePressure('')).toBeUndefined();
   });
@@ -54,14 +54,12 @@ describe('readers of /proc', () => {
     ['0::/machine.slice/machine-deb.scope/payload', 'machine deb'],
     ['0::/system.slice/docker.service', undefined],
     ['0::/init.scope', undefined],
-  ])('know the container of %j', (cgroup, container) => expect(parseContainer(cgroup)).toBe(container));
+  ])('find the container of %j', (cgroup, container) => expect(parseContainer(cgroup)).toBe(container));
 
   it.each([
     ['root=/dev/vda ro quiet', 'root=/dev/vda ro quiet'],
     ['quiet iommu.passthrough=1 keymap=de', 'quiet iommu.passthrough=1 keymap=de'],
     ['auth_token=abc x.password="a b" ro', 'auth_token=*** x.password=*** ro'],
     ['ro init=/init -- --addr 1.2.3.4', 'ro init=/init'],
-  ])('make the command line %j fit to be published', (line, published) =>
-    expect(publicCommandLine(line)).toBe(published),
-  );
+  ])('remove secrets from the command line %j', (line, published) => expect(publicCommandLine(line)).toBe(published));
 });

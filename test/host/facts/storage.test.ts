@@ -55,7 +55,7 @@ describe('the disk behind a folder', () => {
     expect(laptop('/tmp')).toMatchObject({ device: 'memory', model: 'memory', filesystem: 'tmpfs' });
   });
 
-  it('is unknown where an overlay keeps it out of sight', () => {
+  it('is unknown where an overlay hides it', () => {
     expect(on('arm-server')('/var/lib')).toMatchObject({ device: 'overlay', model: 'unknown', rotational: 'unknown' });
   });
 });

@@ -56,7 +56,7 @@ const hostNetwork = () =>
 
   const peerIn = (network: Network) => new Peer(host, network.namespace, '/', { cpus: '0', memoryBytes: 2 ** 29 });
 
-  it('leads from a link to the peer, and changes nothing of the host itself', async () => {
+  it('connects a link to the peer, and changes nothing of the host itself', async () => {
     const before = hostNetwork();
     const hadFolder = existsSync('/run/netns');
     const network = await Network.open(host, NETWORK);
@@ -70,7 +70,7 @@ const hostNetwork = () =>
     expect(mountsBelow(host.paths.work)).toEqual([]);
   });
 
-  it('gives every link an address of its own, and no way around the bridge', async () => {
+  it('gives every link an address of its own, and no route around the bridge', async () => {
     const network = await Network.open(host, NETWORK);
     await peerIn(network).ready(ECHO);
     const links = [await network.link(), await network.link()];
@@ -108,7 +108,7 @@ const hostNetwork = () =>
     await link.close();
   });
 
-  it('is refused with a message where the kernel makes no such bridge, and leaves nothing', async () => {
+  it('is refused with a message where the kernel makes no such bridge, and leaves nothing there', async () => {
     const error = await Network.open(host, { ...NETWORK, mtu: 1 }).catch((fault) => fault);
     expect(error).toBeInstanceOf(HostError);
     expect(error.message).toMatch(/^This host can have no bridge with veth links in a network namespace: \S.*/);
@@ -124,7 +124,7 @@ const hostNetwork = () =>
   });
 
   describe('its peer', () => {
-    it('is started again where it has ended, and told so', async () => {
+    it('is started again where it has ended, which is reported', async () => {
       const network = await Network.open(host, NETWORK);
       const peer = peerIn(network);
       await peer.ready(ECHO);
@@ -134,7 +134,7 @@ const hostNetwork = () =>
       expect(warnings).toEqual([expect.stringMatching(/^The network's peer \(.*\) has ended: it is started again\.$/)]);
     });
 
-    it('is another one after a trial that failed, and the same one otherwise', async () => {
+    it('is replaced after a trial that failed, and otherwise kept', async () => {
       const peer = peerIn(await Network.open(host, NETWORK));
       await peer.ready(ECHO);
       const first = servers();
@@ -146,7 +146,7 @@ const hostNetwork = () =>
       expect(servers()).not.toEqual(first);
     });
 
-    it('is not started for ever where something ends it each time', async () => {
+    it('is started a limited number of times where something ends it each time', async () => {
       const peer = peerIn(await Network.open(host, NETWORK));
       const untilRefused = async () => {
         for (let trial = 0; trial < 12; trial += 1) {
@@ -158,7 +158,7 @@ const hostNetwork = () =>
       expect(warnings).toHaveLength(10);
     });
 
-    it('that ends at once is refused with its last words', async () => {
+    it('is refused with its last lines where it ends at once', async () => {
       const peer = peerIn(await Network.open(host, NETWORK));
       const broken: Server = { argv: ['/bin/sh', '-c', 'echo no such thing >&2; exit 3'], port: PORT };
       const error = await peer.ready(broken).catch((fault) => fault);
@@ -168,7 +168,7 @@ const hostNetwork = () =>
       expect(servers()).toEqual([]);
     });
 
-    it('keeps to the CPUs that it is given', async () => {
+    it('runs only on the CPUs that it is given', async () => {
       const peer = peerIn(await Network.open(host, NETWORK));
       await peer.ready(ECHO);
       const [pid] = servers();

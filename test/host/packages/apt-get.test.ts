@@ -53,7 +53,7 @@ describe('the holder of a lock', () => {
     expect(lockHolder(text)).toEqual({ path, who });
   });
 
-  it('is nobody where something else is wrong', () => {
+  it('is not found where another error happened', () => {
     expect(lockHolder(NO_RELEASE)).toBeUndefined();
   });
 });
@@ -64,7 +64,7 @@ describe('sources that cannot be read', () => {
     expect(sourceTroubles(NO_KEY)).toHaveLength(2);
   });
 
-  it('are not what stops apt altogether', () => {
+  it('are not reported where all of apt failed', () => {
     expect(sourceTroubles(LOCKED)).toEqual([]);
     expect(sourceTroubles('E: Malformed entry 1 in list file /x (Suite)')).toEqual([]);
   });
@@ -75,7 +75,7 @@ describe('the environment of apt', () => {
     expect(packageEnvironment({})).toMatchObject({ NEEDRESTART_SUSPEND: '1' });
   });
 
-  it('has what the user has set', () => {
+  it('keeps what the user has set', () => {
     const own = { NEEDRESTART_SUSPEND: '', NEEDRESTART_MODE: 'l', SECRET: 'x' };
     const env = packageEnvironment(own);
     expect(env).toMatchObject({ NEEDRESTART_SUSPEND: '', NEEDRESTART_MODE: 'l' });

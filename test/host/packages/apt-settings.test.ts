@@ -23,11 +23,11 @@ const found = (more: Partial<AptLook>) =>
   describeSettings({ ...STOCK, ...more }).map(({ what, becomes }) => `${what}: ${becomes}`);
 
 describe('what doctor says of apt', () => {
-  it('is nothing for one that is as it comes', () => {
+  it('is nothing for one with its defaults', () => {
     expect(found({})).toEqual([]);
   });
 
-  it('names what reaches mmdebstrap too, without its value', () => {
+  it('names the settings that mmdebstrap gets too, without their values', () => {
     const dump = 'Acquire::http::Proxy "http://ci:secret@proxy.test";\nAcquire::Retries "5";';
     const lines = found({ dump, credentialFiles: ['/etc/apt/auth.conf.d/corp'], configFile: '/x.conf' });
     expect(lines.map((line) => line.split(': ')[0])).toEqual([
@@ -40,7 +40,7 @@ describe('what doctor says of apt', () => {
     expect(lines.join()).not.toContain('secret');
   });
 
-  it('names what counts for packages of the host alone', () => {
+  it('names the settings that apply to packages of the host alone', () => {
     const lines = found({
       dump: 'APT::Default-Release "bookworm";\nDPkg::Options:: "--force-confold";',
       ...{ holds: ['runc'], pinFiles: ['/etc/apt/preferences'], dpkgFiles: ['/etc/dpkg/dpkg.cfg.d/slim'] },
@@ -53,7 +53,7 @@ describe('what doctor says of apt', () => {
     for (const line of lines) expect(line).toMatch(/not taken over into the userland/);
   });
 
-  it('names each list of hooks once, and what is not followed', () => {
+  it('names each list of hooks once, and the settings that are ignored', () => {
     const hooks = 'DPkg::Post-Invoke:: "a";\nDPkg::Post-Invoke:: "b";\nAPT::Update::Pre-Invoke:: "c";';
     expect(found({ dump: `${hooks}\nAPT::Get::AutomaticRemove "true";\nAPT::Install-Suggests "false";` })).toEqual([
       'DPkg::Post-Invoke: its commands run when packages of the host are installed; not for the userland',

@@ -36,7 +36,7 @@ done
   const calls = () => readFileSync(join(folder, 'apt-cache.calls'), 'utf8').trim().split('\n');
   const versions = (name: string) => ['2.0-1', '1.0-1'].map((version) => ({ name, version }));
 
-  it('is asked once for the versions of all that are asked about at once, and each hears of its own', async () => {
+  it('is asked once for the versions of all packages that are requested at once, and each caller gets its own', async () => {
     const host = { run: new RunContext() };
     const asked = [['runc', 'dpkg'], ['crun', 'dpkg'], ['lxc']].map((names) => availableVersions(host, names));
     expect(await Promise.all(asked)).toEqual([
@@ -47,7 +47,7 @@ done
     expect(calls()).toEqual(['madison runc dpkg crun lxc']);
   });
 
-  it('is asked once for what it would install, and again by who asks later', async () => {
+  it('is asked once for what it would install, and again by a later caller', async () => {
     const host = { run: new RunContext() };
     const asked = await Promise.all([candidateVersions(host, ['runc']), candidateVersions(host, ['crun'])]);
     expect(asked).toEqual([[{ name: 'runc', version: '2.0-1' }], [{ name: 'crun', version: '2.0-1' }]]);

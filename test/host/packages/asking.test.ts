@@ -13,7 +13,7 @@ function held() {
 }
 
 describe('questions that are gathered', () => {
-  it('are one where they are asked at once, each name once', async () => {
+  it('become one where they are asked at once, with each name once', async () => {
     const { calls, gathered } = held();
     const answers = Promise.all([gathered.about(['runc', 'dpkg']), gathered.about(['crun', 'dpkg'])]);
     await setImmediate();
@@ -22,7 +22,7 @@ describe('questions that are gathered', () => {
     expect(await answers).toEqual(['all of it', 'all of it']);
   });
 
-  it('are never answered by what was under way before they were asked', async () => {
+  it('are never answered by a question from before them', async () => {
     const { calls, gathered } = held();
     const first = gathered.about(['runc']);
     await setImmediate();
@@ -37,7 +37,7 @@ describe('questions that are gathered', () => {
     expect(await Promise.all(later)).toEqual(['after', 'after']);
   });
 
-  it('fail for those who share them, and not for the next', async () => {
+  it('fail for those who share them, and not for later ones', async () => {
     const { calls, gathered } = held();
     const both = Promise.allSettled([gathered.about(['runc']), gathered.about(['lxc'])]);
     await setImmediate();
@@ -51,7 +51,7 @@ describe('questions that are gathered', () => {
 });
 
 describe('lanes', () => {
-  it('let no more go on at a time than there are, in the order in which they came, after failures too', async () => {
+  it('run no more tasks at a time than there are lanes, in the order in which they came, after failures too', async () => {
     const lanes = new Lanes(2);
     const ends: (() => void)[] = [];
     const begun: number[] = [];

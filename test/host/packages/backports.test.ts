@@ -10,7 +10,7 @@ describe('the sources of apt', () => {
     ]);
   });
 
-  it('may not have been fetched yet', () => {
+  it('may lack what is known only after they are fetched', () => {
     expect(parseTargets('bookworm\t\thttp://mirror.test/debian/\n')[0]?.origin).toBe('');
   });
 });
@@ -18,7 +18,7 @@ describe('the sources of apt', () => {
 describe('backports', () => {
   const on = (id: string, codename: string) => hasBackports({ id, codename, version: '', pretty: '', arch: 'amd64' });
 
-  it('are a thing of Debian', () => {
+  it('exist for Debian only', () => {
     expect([on('debian', 'bookworm'), on('ubuntu', 'jammy'), on('debian', '')]).toEqual([true, false, false]);
   });
 });

@@ -26,11 +26,11 @@ const all = parsePackages(
 const names = (of: readonly string[]) => additionsFor(of, all).map(({ name }) => name);
 
 describe('what comes with a package', () => {
-  it('is all it needs that is installed, also in circles and by other names, without what every host has', () => {
+  it('is all that it needs and that is installed, also in circles and by provided names, without what every host has', () => {
     expect(names(['engine'])).toEqual(['engine', 'helper', 'lists', 'postfix']);
   });
 
-  it('has the size that dpkg tells, in bytes', () => {
+  it('has the size that dpkg reports, in bytes', () => {
     expect(additionsFor(['engine'], all)[0]?.bytes).toBe(102_400);
   });
 

@@ -26,7 +26,7 @@ Remv libss2 [1.47.2-3]
 `;
 
 describe('what apt would do', () => {
-  it('is read whole', () => {
+  it('is read in all its parts', () => {
     expect(parseSimulation(REMOVES)).toEqual({
       added: ['libseccomp2:i386', 'runc'],
       removed: [
@@ -49,7 +49,7 @@ describe('what is refused', () => {
   const refusal = (simulation: string, ...ours: string[]) =>
     refusalOf(parseSimulation(simulation), new Set(ours), 'give a binary by path (runc=/usr/bin/runc)');
 
-  it('is to remove what was here, naming it and the way out', () => {
+  it('is to remove what was here, with its name and a remedy', () => {
     expect(refusal(REMOVES)).toEqual({
       harm: 'remove docker-ce 5:28.2.2-1~debian.12~bookworm and containerd.io 1.7.27-1',
       remedy: 'Tare changes no package that was here before it. Give a binary by path (runc=/usr/bin/runc).',
@@ -64,7 +64,7 @@ describe('what is refused', () => {
     });
   });
 
-  it('is to finish what somebody left half installed, but not what we did', () => {
+  it('is to finish what others left half installed, but not what Tare did', () => {
     expect(refusal(FINISHES)?.harm).toBe('configure broken');
     expect(refusal(FINISHES, 'broken')).toBeUndefined();
   });
@@ -73,7 +73,7 @@ describe('what is refused', () => {
     expect(refusal('Inst runc (1.1.5 Debian:12 [amd64])\nConf runc (1.1.5 Debian:12 [amd64])\n')).toBeUndefined();
   });
 
-  it('holds for what an earlier run brought too, which cleanup takes back', () => {
+  it('includes to replace what an earlier run installed, with cleanup as the remedy', () => {
     expect(refusal(REPLACES, 'runc')?.remedy).toContain('Tare itself brought runc: tare cleanup --cleanup packages');
   });
 });

@@ -17,7 +17,7 @@ const HOLD = `use Fcntl; open(F,">>",$ARGV[0]) or die; my $f=pack("s s l! l! i",
   });
   afterEach(() => world.remove());
 
-  it('installs what is there beside a source that is broken, which is reported', () => {
+  it('installs from the other sources where one is broken, which is reported', () => {
     world.write('/etc/apt/sources.list.d/vendor.list', `deb file:${world.folder}/nosuch bookworm main\n`);
     const { status, stderr } = world.run([...DRIVER, 'ensure', 'runc']);
     expect(stderr).toMatch(/warn: A package source of this host is left out: .*nosuch bookworm Release/);
@@ -25,7 +25,7 @@ const HOLD = `use Fcntl; open(F,">>",$ARGV[0]) or die; my $f=pack("s s l! l! i",
     expect(world.installed()).toEqual(['runc 1.1.5']);
   });
 
-  it('names the broken source where what is wanted is not in the others', () => {
+  it('names the broken source where the other sources lack what is wanted', () => {
     world.write('/etc/apt/sources.list.d/vendor.list', `deb file:${world.folder}/nosuch bookworm main\n`);
     const { status, stdout } = world.run([...DRIVER, 'ensure', 'docker-ce']);
     expect(stdout).toMatch(

@@ -61,7 +61,7 @@ const RUNC = { name: 'runc', version: '1.1.5+ds1-1' };
       expect(world.installed()).toEqual([`runc ${version}`]);
     });
 
-    it('are not removed because apt is set to remove what nothing needs, here and at cleanup', () => {
+    it('are not removed because apt is set to remove what nothing needs, neither here nor at cleanup', () => {
       world.userInstalls(world.build({ name: 'orphan', version: '1' }));
       world.must('apt-mark', 'auto', 'orphan');
       world.write('/etc/apt/apt.conf.d/50auto', 'APT::Get::AutomaticRemove "true";\nAPT::Get::Assume-Yes "true";\n');
@@ -91,7 +91,7 @@ const RUNC = { name: 'runc', version: '1.1.5+ds1-1' };
     });
   });
 
-  describe('as the commands tell it', () => {
+  describe('as the commands report it', () => {
     const tare = (...args: string[]) => world.run([process.execPath, '--import', 'tsx', 'src/cli/cli.ts', ...args]);
     const harm = /apt would remove docker-ce 5:28\.2\.2-1 and containerd\.io 1\.7\.27-1/;
 
@@ -112,7 +112,7 @@ const RUNC = { name: 'runc', version: '1.1.5+ds1-1' };
       expect(world.read('var/lib/dpkg/status')).toBe(before);
     });
 
-    it('is told by cleanup, which does not say that all is as it was', () => {
+    it('is reported by cleanup, which does not say that all is as it was', () => {
       world.offer(RUNC);
       expect(driver('ensure', 'runc')).toMatchObject({ status: 0 });
       world.userInstalls(world.build({ name: 'containerd', version: '1.6', fields: { Depends: 'runc' } }));
@@ -127,7 +127,7 @@ const RUNC = { name: 'runc', version: '1.1.5+ds1-1' };
   });
 
   describe('at cleanup', () => {
-    it('keep what they need of ours, which is named once and theirs from then on', () => {
+    it('keep the packages of Tare that they need, which are named once and belong to the user from then on', () => {
       world.offer({ ...RUNC, fields: { Depends: 'libx' } });
       world.offer({ name: 'libx', version: '1' });
       world.offer({ name: 'crun', version: '1.8' });
@@ -143,7 +143,7 @@ const RUNC = { name: 'runc', version: '1.1.5+ds1-1' };
       expect(world.installed()).toEqual([]);
     });
 
-    it('keep one of two of ours where either would do', () => {
+    it('keep one of two packages of Tare where either satisfies them', () => {
       for (const name of ['runc', 'crun']) world.offer({ name, version: '1' });
       expect(driver('ensure', 'runc', 'crun')).toMatchObject({ status: 0 });
       world.userInstalls(world.build({ name: 'podman', version: '4', fields: { Depends: 'crun | runc' } }));
@@ -152,7 +152,7 @@ const RUNC = { name: 'runc', version: '1.1.5+ds1-1' };
       expect(world.installed()).toHaveLength(2);
     });
 
-    it('include dependencies of ours that the user has asked for since', () => {
+    it('include dependencies that Tare installed and the user has asked for since', () => {
       world.offer({ ...RUNC, fields: { Depends: 'libx' } });
       world.offer({ name: 'libx', version: '1' });
       expect(driver('ensure', 'runc')).toMatchObject({ status: 0 });
@@ -163,7 +163,7 @@ const RUNC = { name: 'runc', version: '1.1.5+ds1-1' };
       expect(world.installed()).toEqual(['libx 1']);
     });
 
-    it('go where they are ours and only another version than ours by now', () => {
+    it('are removed where Tare installed them and they only have another version by now', () => {
       world.offer(RUNC);
       expect(driver('ensure', 'runc')).toMatchObject({ status: 0 });
       world.offer({ name: 'runc', version: '1.1.6' });
@@ -174,14 +174,14 @@ const RUNC = { name: 'runc', version: '1.1.5+ds1-1' };
       expect(world.installed()).toEqual([]);
     });
 
-    it('go where they are ours and essential', () => {
+    it('are removed where Tare installed them and they are essential', () => {
       world.offer({ name: 'e2fsprogs', version: '1', fields: { Essential: 'yes' } });
       expect(driver('ensure', 'e2fsprogs')).toMatchObject({ status: 0 });
       expect(driver('cleanup')).toMatchObject({ status: 0, stdout: '' });
       expect(world.installed()).toEqual([]);
     });
 
-    it('go where they are ours and their installation was killed half way', async () => {
+    it('are removed where Tare installed them and their installation was killed', async () => {
       const here = `${world.folder}/here`;
       const wait = `touch ${here}; while test -e ${here}; do sleep 0.05; done`;
       world.offer({

@@ -106,7 +106,7 @@ describe('dockerRepository', () => {
     else status(404)(request, response);
   };
 
-  it('makes apt know the versions the vendor offers, and takes that back', async () => {
+  it('makes apt know the versions that the vendor offers, and undoes that', async () => {
     const undo = await addRepository(host, await repository(published), apt);
     const options = [
       `Dir::Etc::sourcelist=${apt.etc}/sources.list.d/tare-vendor.sources`,
@@ -124,7 +124,7 @@ describe('dockerRepository', () => {
     expect(files()).toEqual([]);
   });
 
-  it('keeps the change on record until packages are taken back', async () => {
+  it('keeps the change on record until packages are removed', async () => {
     await addRepository(host, await repository(published), apt);
     expect(files().sort()).toEqual(['tare-vendor.gpg', 'tare-vendor.sources']);
     expect(await host.journal.undoRun()).toEqual([]);
@@ -143,12 +143,12 @@ describe('dockerRepository', () => {
     expect(files()).toEqual([]);
   });
 
-  it('does not take a page for a key', async () => {
+  it('refuses a page in place of a key', async () => {
     const attempt = addRepository(host, await repository(wholeFile('<html>log in first</html>')), apt);
     await expect(attempt).rejects.toThrow('is not a key: it holds 0 OpenPGP key blocks');
   });
 
-  it('takes everything back when the repository cannot be read', async () => {
+  it('undoes everything where the repository cannot be read', async () => {
     const keyOnly: Answer = (request, response) =>
       (request.url === '/key.asc' ? wholeFile(key('vendor')) : status(404))(request, response);
     await expect(addRepository(host, await repository(keyOnly), apt)).rejects.toMatchObject({ exitCode: 3 });

@@ -23,14 +23,14 @@ describe('parseCandidates', () => {
   const stanza = (name: string, candidate: string) =>
     `${name}:\n  Installed: (none)\n  Candidate: ${candidate}\n  Version table:\n     9.0-1~bpo12+1 100\n`;
 
-  it('gives what apt would install, which may be older than what it knows', () => {
+  it('gives the version that apt would install, which may be older than others that it knows', () => {
     expect(parseCandidates(stanza('qemu', '7.2+dfsg-7') + stanza('runsc', '0.0~20221219'))).toEqual([
       { name: 'qemu', version: '7.2+dfsg-7' },
       { name: 'runsc', version: '0.0~20221219' },
     ]);
   });
 
-  it('leaves out what has no candidate', () => {
+  it('leaves out packages without a candidate', () => {
     expect(parseCandidates(stanza('incus', '(none)'))).toEqual([]);
   });
 });
@@ -41,13 +41,13 @@ describe('isVersion', () => {
     expect(isVersion('1.1.5+ds1-1', '1.1.5+ds1-1')).toBe(true);
   });
 
-  it('does not take a version that only begins alike', () => {
+  it('does not accept a version that only begins in the same way', () => {
     expect(isVersion('1.1.15-1', '1.1.1')).toBe(false);
   });
 });
 
 describe('offerText', () => {
-  it('names a version once that two sources offer', () => {
+  it('names a version that two sources offer once', () => {
     expect(offerText([...DOCKER, ...DOCKER]).match(/24\.0\.5 \(/g)).toHaveLength(1);
   });
 });

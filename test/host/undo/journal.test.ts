@@ -52,13 +52,13 @@ function abandoned(undo: object[], more: object = {}): void {
 }
 
 describe('Journal', () => {
-  it('has the way back on disk before the change is made', () => {
+  it('has the record on disk before the change is made', () => {
     new Journal(state).record({ kind: 'path', path: inState('made') });
     const [name = ''] = readdirSync(inState('journal'));
     expect(readFileSync(inState('journal', name), 'utf8')).toContain(inState('made'));
   });
 
-  it('takes changes back, newest first, and leaves no file of its own', async () => {
+  it('undoes changes, newest first, and leaves no file of its own', async () => {
     const journal = new Journal(state);
     journal.record({ kind: 'folder', path: inState('outer') });
     mkdirSync(inState('outer'));
@@ -89,7 +89,7 @@ describe('Journal', () => {
     expect(readFileSync(inState('daemon.json'))).toEqual(bytes);
   });
 
-  it('removes a file of ours that was none before', async () => {
+  it('removes a file of the user that did not exist before', async () => {
     const journal = new Journal(state);
     journal.record({ kind: 'file', path: inState('ours'), content: null });
     writeFileSync(inState('ours'), '');
@@ -97,7 +97,7 @@ describe('Journal', () => {
     expect(existsSync(inState('ours'))).toBe(false);
   });
 
-  it('writes a setting back where it is still there, and makes none', async () => {
+  it('writes a setting back where its file still exists, and makes no file', async () => {
     writeFileSync(inState('setting'), 'theirs');
     const journal = new Journal(state);
     for (const name of ['setting', 'gone']) journal.record({ kind: 'value', path: inState(name), value: 'theirs' });
@@ -145,7 +145,7 @@ describe('Journal', () => {
     expect(existsSync(inState('left'))).toBe(false);
   });
 
-  it('goes on after something that cannot be undone, tells it, and keeps it for the next try', async () => {
+  it('continues after a change that cannot be undone, reports it, and keeps it for the next try', async () => {
     writeFileSync(inState('left'), '');
     abandoned([
       { kind: 'path', path: inState('left') },
@@ -160,7 +160,7 @@ describe('Journal', () => {
     expect(await journal.recover(silentLog)).toHaveLength(1);
   });
 
-  it('keeps a folder on record while something of ours in it could not be taken back', async () => {
+  it('keeps a folder on record while a change in it could not be undone', async () => {
     const journal = new Journal(state);
     journal.record({ kind: 'folder', path: inState('work') });
     mkdirSync(inState('work'));
@@ -172,7 +172,7 @@ describe('Journal', () => {
     expect(await journal.undoRun()).toEqual([]);
   });
 
-  it('tells a folder of ours in whose place something else lies', async () => {
+  it('reports a folder in whose place something else is', async () => {
     const journal = new Journal(state);
     journal.record({ kind: 'folder', path: inState('work') });
     writeFileSync(inState('work'), 'of somebody');
@@ -180,7 +180,7 @@ describe('Journal', () => {
     expect(existsSync(inState('work'))).toBe(true);
   });
 
-  it('takes a command whose object is gone for done', async () => {
+  it('counts a command whose object is gone as done', async () => {
     const journal = new Journal(state);
     journal.record({
       kind: 'command',
@@ -190,7 +190,7 @@ describe('Journal', () => {
     expect(await journal.undoRun()).toEqual([]);
   });
 
-  it('ends a process that we started, but never one that has its number now', async () => {
+  it('ends a process that Tare started, but never another one that has its number now', async () => {
     const child = spawn('sleep', ['600'], { stdio: 'ignore' });
     const identity = identify(child.pid as number);
     if (!identity) throw new Error('sleep did not start');
@@ -218,7 +218,7 @@ describe('Journal', () => {
     expect(spawnSync('mount', ['-t', 'tmpfs', 'none', inState(...names)]).status).toBe(0);
   };
 
-  it('unmounts what is mounted at a point of ours, the deepest first, and nothing beside it', async () => {
+  it('unmounts what is mounted at a recorded point, the deepest first, and nothing beside it', async () => {
     if (process.getuid?.() !== 0) return void process.stderr.write('skipped: mounting needs root\n');
     const journal = new Journal(state);
     journal.record({ kind: 'mount', path: inState('point') });
@@ -231,7 +231,7 @@ describe('Journal', () => {
     }
   });
 
-  it('removes a group of ours from every hierarchy, with what runs in it', async () => {
+  it('removes a recorded group from every hierarchy, with what runs in it', async () => {
     const [hierarchy] = readLayout().hierarchies;
     if (process.getuid?.() !== 0 || !hierarchy)
       return void process.stderr.write('skipped: making a group needs root and a hierarchy\n');
@@ -243,7 +243,7 @@ describe('Journal', () => {
     expect(paths.filter((path) => existsSync(path))).toEqual([]);
   });
 
-  it('keeps what was installed until it is asked to undo that', async () => {
+  it('keeps what was installed until it is told to undo that', async () => {
     new Journal(state).record({ kind: 'path', path: inState('tool') }, 'install');
     writeFileSync(inState('tool'), '');
     const later = new Journal(state);
@@ -254,7 +254,7 @@ describe('Journal', () => {
     expect(existsSync(inState('tool'))).toBe(false);
   });
 
-  it('refuses to answer for a file or folder that was there before, and leaves it alone', async () => {
+  it('refuses to record a file or folder that was there before, and leaves it alone', async () => {
     writeFileSync(inState('thesis'), 'x');
     mkdirSync(inState('empty'));
     const journal = new Journal(state);
@@ -326,7 +326,7 @@ describe('Journal', () => {
     }
   });
 
-  it('does not put back what a living run did, though it runs in another pid namespace', async () => {
+  it('does not undo the changes of a live run in another pid namespace', async () => {
     if (process.getuid?.() !== 0) return void process.stderr.write('skipped: unshare --pid needs root\n');
     const [child, path] = await owner(['unshare', '--pid', '--fork', '--kill-child', '--mount-proc']);
     expect(await new Journal(state).recover(silentLog)).toEqual([]);
@@ -337,7 +337,7 @@ describe('Journal', () => {
     expect(existsSync(path)).toBe(false);
   });
 
-  it('leaves alone, and tells, what a run with another root has left: its paths mean other files here', async () => {
+  it('reports what a run with another root has left and does not undo it, since its paths are other files here', async () => {
     writeFileSync(inState('left'), '');
     const boot = readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim();
     abandoned([{ kind: 'path', path: inState('left') }], { place: { boot, root: '0:0' } });
@@ -403,7 +403,7 @@ describe('where what is to be removed is too large for the time there is', () =>
     return { told, remover: Number(/process (\d+) goes on removing it/.exec(told.join('\n'))?.[1]) };
   }
 
-  it('lets a process of low priority go on, which is reported and on record', async () => {
+  it('leaves it to a process of low priority, which is reported and on record', async () => {
     const { told, remover } = await leave();
     expect(told).toEqual([expect.stringContaining(`${big()} is large`)]);
     expect(getPriority(remover)).toBe(constants.priority.PRIORITY_LOW);
@@ -426,7 +426,7 @@ describe('where what is to be removed is too large for the time there is', () =>
   });
 });
 
-describe('a tree of ours that is removed while there is time', () => {
+describe('a tree that is removed while there is time', () => {
   const path = process.env.PATH;
   afterEach(() => {
     process.env.PATH = path;
@@ -435,7 +435,7 @@ describe('a tree of ours that is removed while there is time', () => {
   const remove = (tree: string) =>
     cancellable({ work: never, removal: never, putBack: never }, () => removeOrLeave(tree));
 
-  it('is tried once more where that did not succeed at once', async () => {
+  it('is removed at the second try where the first one failed', async () => {
     mkdirSync(inState('bin'));
     mkdirSync(inState('tree'));
     const script = `#!/bin/sh\n[ -e '${inState('tried')}' ] && exec /bin/rm "$@"\n: >'${inState('tried')}'\nexit 1\n`;
@@ -445,7 +445,7 @@ describe('a tree of ours that is removed while there is time', () => {
     expect(existsSync(inState('tree'))).toBe(false);
   });
 
-  it('loses nothing of what was mounted in it meanwhile', async () => {
+  it('keeps what was mounted in it meanwhile', async () => {
     if (process.getuid?.() !== 0) return void process.stderr.write('skipped: mounting needs root\n');
     mkdirSync(inState('tree', 'theirs'), { recursive: true });
     execFileSync('mount', ['-t', 'tmpfs', 'tmpfs', inState('tree', 'theirs')]);

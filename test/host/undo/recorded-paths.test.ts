@@ -19,7 +19,7 @@ afterEach(() => rmSync(base, { recursive: true, force: true }));
 const host = (): Host => ({ journal }) as unknown as Host;
 
 describe('a folder that a runtime makes', () => {
-  it('goes with what is in it, and with the new folders above it', async () => {
+  it('is removed with what is in it, and with the new folders above it', async () => {
     const path = join(base, 'outer/middle/inner');
     recordNewFolder(host(), path);
     mkdirSync(path, { recursive: true });
@@ -28,7 +28,7 @@ describe('a folder that a runtime makes', () => {
     expect(existsSync(join(base, 'outer'))).toBe(false);
   });
 
-  it('leaves those above it that others use by then', async () => {
+  it('is removed without the folders above it that others use by then', async () => {
     const path = join(base, 'outer/inner');
     recordNewFolder(host(), path);
     mkdirSync(path, { recursive: true });

@@ -31,7 +31,7 @@ async function killed(name: string): Promise<void> {
 }
 
 describe('sockets in a folder that others use', () => {
-  it('go where they are new and nobody listens on them any more, and only those', async () => {
+  it('are removed only where they are new and no process listens on them any more', async () => {
     await killed('before');
     const journal = new Journal(join(folder, 'state'));
     journal.record({ kind: 'sockets', folder, before: socketsIn(folder) });

@@ -63,13 +63,13 @@ it('an answer that is not one commit says so', () => {
   expect(headline(none)).toMatch(/^runc cpu.prime is not shown to be slower at/);
 });
 
-it('a merge is reported, with how to go on in it', () => {
+it('a merge is reported, with how to search in it', () => {
   const record = found();
   const commits = record.commits.map((commit) => ({ ...commit, isMerge: true }));
   expect(renderBisectMarkdown({ ...record, commits })).toMatch(/It is a merge/);
 });
 
-it('the exit code tells a commit, no difference, and less', () => {
+it('the exit code distinguishes a commit, no difference, and less', () => {
   const answer = found().answer;
   if (!answer) throw new Error('there is an answer');
   expect(bisectExitCode(found())).toBe(0);
@@ -78,7 +78,7 @@ it('the exit code tells a commit, no difference, and less', () => {
   expect(bisectExitCode(found({ answer: { ...answer, kind: 'no-difference' } }))).toBe(1);
 });
 
-it('progress names the commit, what it is set against, and what is left', () => {
+it('progress names the commit, what it is compared with, and what is left', () => {
   const rule = { error: 0.01, minEffectPercent: 1, marginPercent: 3, wanted: 'side' } as const;
   const record = bisectRecord(64, { tried: [triedOnce('ends', 0, 64, 'slower')] });
   const text = progressText(record, { kind: 'step', baseline: 0, candidate: 32, rule, seconds: 75 });

@@ -50,11 +50,11 @@ describe('chartsOf', () => {
     ]);
   });
 
-  it('draws nothing of which there is nothing', () => {
+  it('draws no chart for which there are no figures', () => {
     expect(charts({ ...buildRun(), blocks: [] })).toEqual([]);
   });
 
-  it('leaves out a panel whose figures print as zero', () => {
+  it('leaves out a panel whose figures are printed as zero', () => {
     const figure = ({ benchmark }: { benchmark: string }, usual: number) =>
       benchmark === 'memory.write.seq.1k' ? 0 : usual;
     const run = buildRun({ benchmarks: PAPER, blocks: 6, figure });
@@ -87,7 +87,7 @@ describe('the chart of costs', () => {
     expect(new Set(twins.match(/stroke="var\(--runtime-[^"]*"/g))).toEqual(new Set(['stroke="var(--runtime-runc)"']));
   });
 
-  it('keeps points without an interval', () => {
+  it('draws points without an interval', () => {
     expect(draw(buildRun({ blocks: 3 }), 'overhead')).toContain('<circle');
   });
 });
@@ -100,7 +100,7 @@ describe('charts of levels', () => {
   });
   const svg = draw(run, 'lifecycle');
 
-  it('say the median and count what it is of', () => {
+  it('give the median and the number of its figures', () => {
     expect(tips(svg)).toEqual(
       expect.arrayContaining([
         'runc, start-up\nmedian 102 ms\n100 ms to 103 ms in 4 launches',
@@ -144,11 +144,11 @@ describe('a chart as a file', () => {
     expect(file).toContain('&#62;&#60;script');
   });
 
-  it('needs nothing from elsewhere', () => {
+  it('loads nothing from elsewhere', () => {
     expect(file.replaceAll('http://www.w3.org/2000/svg', '')).not.toMatch(/http|href|url\(|@import|<image/);
   });
 
-  it('is read out as what it shows', () => {
+  it('has a text for screen readers', () => {
     expect(file).toMatch(/role="img" aria-label="Cost of /);
   });
 });

@@ -85,7 +85,7 @@ describe.each(SCHEMES)('colours on a %s ground', (scheme) => {
     expect(Object.keys(RUNTIME_COLOURS)).toEqual(expect.arrayContaining(runtimes.map(({ name }) => name)));
   });
 
-  it('stand out as graphics must', () => {
+  it('have the contrast that graphics need', () => {
     const weak = Object.entries(RUNTIME_COLOURS).filter(([, pair]) => contrast(pair[scheme], surfaceOf(scheme)) < 3);
     expect(weak).toEqual([]);
   });
@@ -101,7 +101,7 @@ describe.each(SCHEMES)('colours on a %s ground', (scheme) => {
     expect(close).toEqual([]);
   });
 
-  it.each(['text', 'muted', 'link', 'worse', 'better', 'doubt'])('write %s as text must be written', (name) => {
+  it.each(['text', 'muted', 'link', 'worse', 'better', 'doubt'])('have the contrast that text needs: %s', (name) => {
     for (const ground of ['surface', 'raised']) {
       const pair = SURFACE_COLOURS[name];
       expect(contrast(pair?.[scheme] ?? '', SURFACE_COLOURS[ground]?.[scheme] ?? '')).toBeGreaterThanOrEqual(4.5);

@@ -11,11 +11,11 @@ describe('costOf', () => {
     });
   });
 
-  it('turns a throughput into time, and its bounds round', () => {
+  it('converts a throughput to time, with its bounds swapped', () => {
     expect(costOf({ ratio: 0.8, low: 0.5, high: 1 }, 'higher')).toEqual({ percent: 25, low: 0, high: 100 });
   });
 
-  it('leaves a missing bound missing on its side', () => {
+  it('leaves out a missing bound on its side', () => {
     expect(costOf({ ratio: 0.8, low: null, high: 1 }, 'higher')).toMatchObject({ low: 0, high: null });
   });
 });
@@ -28,7 +28,7 @@ describe('timeScale', () => {
     expect(ticks).toContain(0);
   });
 
-  it('bends where small and large costs must be seen together', () => {
+  it('is partly logarithmic where there are small and large costs', () => {
     const { type, ticks } = timeScale([0.5, 1900], 600, 46);
     expect(type).toBe('symlog');
     expect(ticks).toEqual(expect.arrayContaining([0, 2, 900]));
@@ -39,7 +39,7 @@ describe('timeScale', () => {
     expect(narrow).toBeLessThan(wide ?? 0);
   });
 
-  it('never reaches below no time at all', () => {
+  it('never goes below a time of zero', () => {
     expect(timeScale([-99.8, 100], 600, 46).domain[0]).toBeGreaterThan(-100);
   });
 

@@ -39,7 +39,7 @@ const plain = (svg: string): string =>
     .replace(/clip-\d+/g, 'clip');
 
 describe('svgDocument', () => {
-  it('draws what a DOM does', () => {
+  it('gives the text that a DOM gives', () => {
     const { document } = parseHTML('<!doctype html><html><body></body></html>');
     const expected = Plot.plot({ ...options(), document }).outerHTML;
     const own = Plot.plot({

@@ -32,7 +32,7 @@ const smaller = RESULTS.parse(JSON.parse(renderSmallerIsBetter(input)));
 const bigger = RESULTS.parse(JSON.parse(renderBiggerIsBetter(input)));
 
 describe('customSmallerIsBetter', () => {
-  it('holds how many times as long each runtime takes, throughput turned round', () => {
+  it('holds how many times as long each runtime takes, with throughput inverted', () => {
     expect(smaller.map(({ name, value, unit }) => [name, value, unit])).toEqual([
       ['runc cpu.prime: time against native', 1.25, 'times'],
       ['runc lifecycle.startup: time against native', 7, 'times'],
@@ -54,7 +54,7 @@ describe('customBiggerIsBetter', () => {
   });
 });
 
-it('names that are the same nowhere, since that tool finds a series by its name', () => {
+it('names are unique, since that tool finds a series by its name', () => {
   const names = smaller.map(({ name }) => name);
   expect(new Set(names).size).toBe(names.length);
 });

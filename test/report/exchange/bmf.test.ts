@@ -28,7 +28,7 @@ const SCHEMA = {
 const render = (...overheads: ReturnType<typeof overhead>[]) => JSON.parse(renderBmf({ run: buildRun(), overheads }));
 
 describe('renderBmf', () => {
-  it('is what Bencher publishes as its format', () => {
+  it('has the format that Bencher publishes', () => {
     const validate = new Ajv().compile(SCHEMA);
     validate(
       render(nativeCell(), overhead(), overhead({ benchmark: 'x', overhead: { ratio: 1, low: null, high: null } })),

@@ -42,7 +42,7 @@ describe('renderCsv', () => {
     expect(Number(all[0]?.change_percent)).toBeCloseTo(3);
   });
 
-  it('keeps a cell that only the comparison knows', () => {
+  it('keeps a cell that only the comparison has', () => {
     const all = records({
       run,
       overheads: [overhead()],

@@ -29,13 +29,13 @@ const text = renderOpenMetrics({
 const lines = text.split('\n');
 
 describe('renderOpenMetrics', () => {
-  it('is of lines that the format has', () => {
+  it('has only lines of the format', () => {
     const [body, end] = [lines.slice(0, -2), lines.slice(-2)];
     expect(body.filter((line) => !LINES.some((pattern) => pattern.test(line)))).toEqual([]);
     expect(end).toEqual(['# EOF', '']);
   });
 
-  it('reports each family once, and its unit as the end of its name', () => {
+  it('has each family once, with its unit at the end of the name', () => {
     const types = lines.flatMap((line) => /^# TYPE (\S+)/.exec(line)?.[1] ?? []);
     expect(new Set(types).size).toBe(types.length);
     const units = lines.flatMap((line) => /^# UNIT (\S+) (\S+)/.exec(line)?.slice(1, 3) ?? []);
@@ -48,7 +48,7 @@ describe('renderOpenMetrics', () => {
     expect(text).toMatch(/^tare_level\{.*unit="furlongs"\} 980$/m);
   });
 
-  it('has a sample for what is known, and none for an end without bound', () => {
+  it('has a sample for each known figure, and none for an end without bound', () => {
     expect(text.match(/^tare_overhead_ratio\{/gm)).toHaveLength(3);
     expect(text.match(/^tare_overhead_low_ratio\{/gm)).toHaveLength(2);
   });

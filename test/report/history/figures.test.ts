@@ -15,7 +15,7 @@ const at = (text: string) => Date.parse(`${text}T00:00:00Z`);
 const labels = (from: string, to: string, most: number) => timeTicks(at(from), at(to), most).map(([, text]) => text);
 
 describe('figures of the dashboard', () => {
-  it('of cost have a sign, unless they are written as nought', () => {
+  it('of cost have a sign, unless they are written as zero', () => {
     expect([12.34, -12.34, -0.04].map((cost) => formatCost(cost, 0.1))).toEqual([
       '+12.3\u00a0%',
       '-12.3\u00a0%',

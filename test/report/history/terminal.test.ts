@@ -19,7 +19,7 @@ const input = analyse(
 describe('renderHistoryTerminal', () => {
   const text = renderHistoryTerminal(input, { width: 100, colour: false });
 
-  it('says first what moved lately, then what moved before, then where everything stands', () => {
+  it('says first what moved lately, then what moved before, then the level of everything', () => {
     const order = [
       '1 worse in the last 14 days',
       '120 runs on 2 kinds of hardware',
@@ -50,7 +50,7 @@ describe('renderHistoryTerminal', () => {
     }
   });
 
-  it('colours only where it may', () => {
+  it('colours only when asked', () => {
     expect(text).not.toContain('\u001b');
     expect(renderHistoryTerminal(input, { width: 100, colour: true })).toContain('\u001b[31m●');
   });

@@ -45,7 +45,7 @@ describe('the page', () => {
     expect([large < small, small < calm]).toEqual([true, true]);
   });
 
-  it('says what nine starts in ten stay within, where there are enough, with an interval where there can be one', () => {
+  it('gives the time within which nine starts in ten stay, where there are enough, with an interval where there can be one', () => {
     const page = (blocks: number) => {
       const times = (_: string, block: number) => ({ startupMs: 100 + block, shutdownMs: 1 });
       const long = buildRun({ arms: ['runc'], benchmarks: [CPU, STARTUP], blocks, times });
@@ -67,7 +67,7 @@ describe('the page', () => {
     ]);
   });
 
-  it('says how to measure again, what was measured on, and what to beware of', () => {
+  it('says how to measure again, what was measured on, and which caveats there are', () => {
     const warned = { ...run, warnings: ['The host is busy.'] };
     const text = seen(renderHtml({ run: warned, overheads: overheads(warned) }));
     for (const part of ['--seed 1', '6.1.0', 'hardware-1', 'The host is busy.']) expect(text).toContain(part);
@@ -83,7 +83,7 @@ describe('the page', () => {
     expect(renderHtml({ run: empty, overheads: overheads(empty) })).toContain('</html>');
   });
 
-  it('is made of the run alone: twice the same', () => {
+  it('is the same each time it is made of a run', () => {
     expect(renderHtml({ run, overheads: overheads(run) })).toBe(alone);
   });
 });
@@ -162,7 +162,7 @@ describe('hostile names in the page', () => {
 });
 
 describe('the page of the largest comparison', () => {
-  it('stays within 2 MB', () => {
+  it('has at most 2 MB', () => {
     expect(Buffer.byteLength(renderHtml(largeInput()))).toBeLessThan(2_000_000);
   });
 });

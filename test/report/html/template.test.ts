@@ -8,15 +8,15 @@ describe('html', () => {
     );
   });
 
-  it('takes HTML, lists of it, numbers and nothing as they are', () => {
+  it('accepts HTML, lists of it, numbers and nothing as they are', () => {
     expect(html`${html`<i>${1}</i>`}${[html`a`, html`b`]}${undefined}${trusted('<hr>')}`.text).toBe('<i>1</i>ab<hr>');
   });
 
-  it('shows characters that hide or turn text', () => {
+  it('makes characters visible that hide or reverse text', () => {
     expect(html`${'a\u202eb'}`.text).toBe('a\\u{202e}b');
   });
 
-  it('keeps a number and its per cent together', () => {
+  it('keeps a number and its per cent sign together', () => {
     expect(html`${'+1.8 % of it'}`.text).toBe('+1.8\u00a0% of it');
   });
 });

@@ -34,7 +34,7 @@ describe('escapeMarkdown', () => {
     expect(shown(escapeMarkdown(text))).toBe(printable(text));
   });
 
-  it.each(HOSTILE)('leaves nothing in %j that could open anything', (text) => {
+  it.each(HOSTILE)('leaves no markup in %j', (text) => {
     expect(bare(escapeMarkdown(text))).not.toMatch(/[&<>"'`*_[\]{}|~\\$^=\n]|^[-+#]|^\d+[.)] /);
   });
 

@@ -27,7 +27,7 @@ describe('withinLimit', () => {
     expect(text).toMatch(/\nline \d+\n\nThe rest was left out for length\. See the summary\.$/);
   });
 
-  it('counts bytes, so that characters are never more', () => {
+  it('counts bytes, of which there are at least as many as characters', () => {
     const wide = { text: '×'.repeat(100), fold: 'wide' };
     expect(withinLimit([main, wide], 150, 'the summary')).not.toContain('×');
   });

@@ -54,7 +54,7 @@ function many(cells: number, verdict: 'regressed' | 'not-slower'): Comparison {
 }
 
 describe('renderMarkdown of a comparison', () => {
-  it('answers in the first line and names the worst', () => {
+  it('answers in the first line and names the worst change', () => {
     const cells = [regressed(2), regressed(5, { benchmark: 'memory.write.1k' }), compared()];
     const text = render({ comparison: comparison(cells) });
     expect(first(text)).toBe('### ❌ 2 of 3 cells regressed');
@@ -69,7 +69,7 @@ describe('renderMarkdown of a comparison', () => {
     );
   });
 
-  it('calls suspected what its own interval says and the whole does not prove, behind what regressed', () => {
+  it('lists after what regressed, as suspected, cells that only their own interval calls slower', () => {
     const suspected = regressed(9, { verdict: 'inconclusive', benchmark: 'memory.write.1k' });
     const open = compared({ verdict: 'inconclusive', benchmark: 'fileio.seqrd' });
     const text = render({ comparison: comparison([open, suspected, regressed(3)]) });
@@ -86,7 +86,7 @@ describe('renderMarkdown of a comparison', () => {
     expect(withoutFolds(text)).not.toContain('the reason of');
   });
 
-  it('says how sure it is: from the calibration of the host, else how to calibrate', () => {
+  it('says what the host can detect by its calibration, else how to calibrate', () => {
     const text = (given: Partial<ReportInput>) => render({ comparison: comparison([compared()]), ...given });
     expect(text({})).toContain('This host is not calibrated: `tare calibrate` tells');
     const told = text({ calibration: CALIBRATION });
@@ -144,7 +144,7 @@ describe('renderMarkdown of a comparison', () => {
     expect(text.match(/^sudo node .*--suites cpu\.prime /gm)).toHaveLength(2);
   });
 
-  it('says right below the answer what to do: measure again, accept, look at the data', () => {
+  it('says right below the answer how to measure again, accept and see the data', () => {
     const surroundings = {
       commits: [],
       links: [{ label: 'run document x', url: 'https://github.com/o/r/actions/runs/1' }],
@@ -165,13 +165,13 @@ describe('renderMarkdown of a comparison', () => {
     ).not.toContain('What to do now');
   });
 
-  it('says whose figures these are before anything else', () => {
+  it('says right below the answer which caveats the figures have', () => {
     const surroundings = { commits: [], links: [], noBaseline: [], caveats: ['Can be forged by @everyone.'] };
     const text = render({ comparison: comparison([compared()]), workflowLinks: surroundings });
     expect(text.split('\n\n')[2]).toBe('> Can be forged by @&#8203;everyone.');
   });
 
-  it('reports the reasons of the gate that rows do not tell', () => {
+  it('reports the reasons of the gate that rows do not show', () => {
     const gate = { pass: false, reasons: ['runc @x is inconclusive.'] };
     expect(render({ comparison: comparison([compared()]), gate })).toContain('\n- runc @&#8203;x is inconclusive.\n');
   });
@@ -247,7 +247,7 @@ describe('hostile names in Markdown', () => {
   /** The command is a block of code, in which nothing else is read. */
   const outsideCode = text.replace(/^(`{3,})\n.*?\n\1$/gms, '');
 
-  it('do nothing outside blocks of code', () => {
+  it('have no effect outside blocks of code', () => {
     expect(outsideCode).not.toMatch(/<img|<!--|@octocat|#1\b|]\(|https:\/\//);
   });
 

@@ -26,7 +26,7 @@ describe('costChart', () => {
     expect(costChart('Cost', [{ name: 'a', percent: -10, interval: '[?]' }])).toContain('y-axis -11 --> 1.1');
   });
 
-  it('takes nothing from a name that could end it', () => {
+  it('leaves out characters of a name that could end it', () => {
     const chart = costChart('Cost', [{ name: '"]\n```<b>`;', percent: 1, interval: '[?]' }]) ?? '';
     expect(chart.split('\n')).toHaveLength(8);
     expect(chart).toMatch(/x-axis \["[^"`<>;]*"\]/);

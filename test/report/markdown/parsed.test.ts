@@ -71,7 +71,7 @@ describe('the comment of a comparison of 60 cells', () => {
     expect(rows.filter((count) => count >= 11)).toEqual([12, 11, 12, 12, 12, 12]);
   });
 
-  it('links what it was given and nothing else', () => {
+  it('has the links that it was given and no others', () => {
     const links = all(document, 'a').map((link) => link.getAttribute('href'));
     expect([...new Set(links)].sort().reverse()).toEqual([
       'https://github.com/o/r/commit/1234567',

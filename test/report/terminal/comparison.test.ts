@@ -61,7 +61,7 @@ describe('the comparison in a terminal', () => {
     expect(text).not.toContain('quiet.one');
   });
 
-  it('says that the host moved, and which way', () => {
+  it('says that the host became slower or faster', () => {
     const host = [regressed(2, { arm: 'native', benchmark: 'memory.write.1k' })];
     expect(render(comparison([compared()], { host }))).toContain('native itself: memory.write.1k +2.0 % slower');
   });
@@ -71,7 +71,7 @@ describe('the comparison in a terminal', () => {
     expect(render(comparison([compared()], { differences }))).toContain('differs\n  kernel: 6.1.0, now 6.2.0\n');
   });
 
-  it('reports the reasons of a gate that rows do not tell', () => {
+  it('reports the reasons of a gate that rows do not show', () => {
     const text = render(comparison([inconclusive('a')]), { pass: false, reasons: ['runc a is inconclusive.'] });
     expect(text).toMatch(/^FAIL .*\n {6}in 1 of 1 cell\n {6}runc a is inconclusive\.$/m);
   });
@@ -83,7 +83,7 @@ describe('the comparison in a terminal', () => {
     expect(text).toContain('new against old, measured in pairs in run run-1.');
   });
 
-  it('keeps a hostile reason on its lines', () => {
+  it('escapes control characters in a reason', () => {
     const text = render(comparison([regressed(3, { reason: 'x\nPASS  all is well\u001b[1A' })]));
     expect(text).not.toMatch(/^PASS/m);
     expect(text).toContain('\\u{1b}[1A');

@@ -45,11 +45,11 @@ describe('liveLines', () => {
     expect(heads).toEqual(['measuring, block 4 of about 30', 'measuring, block 4 of about 6']);
   });
 
-  it('knows the number where the plan has one', () => {
+  it('names the number of blocks where the plan fixes it', () => {
     expect(liveLines(state({ blocksPlanned: { min: 8, max: 8 } }), LIVE)[0]).toBe('measuring, block 4 of 8');
   });
 
-  it('needs no budget and no block', () => {
+  it('is shown without a budget and without a block', () => {
     const early = state({
       phase: 'installing runc',
       block: 0,
@@ -110,7 +110,7 @@ describe('plainLines', () => {
     ]);
   });
 
-  it('names no block once they are taken', () => {
+  it('names no block once all are taken', () => {
     const over = state({ phase: 'putting the host back' });
     expect(plainLines(state(), over)).toEqual(['putting the host back']);
     expect(liveLines(over, LIVE)[0]).toBe('putting the host back');
@@ -125,7 +125,7 @@ describe('plainLines', () => {
     expect(plainLines(told, state({ warnings: ['One.', 'Two.', 'Two.'] }))).toEqual(['warning: Two.']);
   });
 
-  it('cannot be made to forge a line', () => {
+  it('adds no line for a line break in a name', () => {
     const lines = plainLines(state(), state({ warnings: ['x\n::error::forged'] }));
     expect(lines).toEqual(['warning: x \\u{3a}:error::forged']);
   });

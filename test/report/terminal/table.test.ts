@@ -16,7 +16,7 @@ const COLUMNS = [
 ] as const;
 
 describe('tableLines', () => {
-  it('begins left columns and ends right columns in one place, also with wide characters', () => {
+  it('aligns left and right columns, also with wide characters', () => {
     const lines = tableLines(COLUMNS, [
       ['走る', '1.5', 'x'],
       ['runc', '1234.5', 'y'],
@@ -26,7 +26,7 @@ describe('tableLines', () => {
     expect([new Set(ends).size, new Set(begins).size]).toEqual([1, 1]);
   });
 
-  it('is not moved by colours', () => {
+  it('is aligned in the same way with colours', () => {
     const { red } = picocolors.createColors(true);
     const [, plain = '', coloured = ''] = tableLines(COLUMNS, [
       ['a', '1', 'x'],

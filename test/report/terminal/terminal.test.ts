@@ -104,7 +104,7 @@ describe('renderTerminal', () => {
     expect(renderTerminal(input('runc', 'docker'), PLAIN)).not.toContain(ESCAPE);
   });
 
-  it('colours costs only when asked, and says the same', () => {
+  it('colours costs only when asked, and has the same text', () => {
     const coloured = renderTerminal(input('runc'), { ...PLAIN, colour: true });
     expect(coloured).toContain(`${ESCAPE}[31m+2.0 %${ESCAPE}[39m`);
     expect(stripVTControlCharacters(coloured)).toBe(renderTerminal(input('runc'), PLAIN));
@@ -125,7 +125,7 @@ describe('renderTerminal', () => {
     expect(linesOf(text).at(-1)).toBe('run document  /tmp/run.json');
   });
 
-  it('neutralises what documents say', () => {
+  it('escapes control characters in the text of documents', () => {
     const { run, overheads } = input('runc');
     run.warnings.push('\u001b[2J\u0007bell');
     run.fingerprint.cpu.model = 'evil\u001b]0;title\u0007';

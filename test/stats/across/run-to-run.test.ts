@@ -14,7 +14,7 @@ describe('the normal distribution', () => {
     if (tail <= 0.5) expect(normalQuantile(tail)).toBeCloseTo(z, 8);
   });
 
-  it('ends far out', () => {
+  it('has a tail of 0 or 1 far out', () => {
     expect([normalTail(9), normalTail(-9), normalQuantile(0)]).toEqual([0, 1, 8]);
   });
 });
@@ -28,14 +28,14 @@ describe('what another run adds', () => {
     expect(endWithRunToRun(0.04 + 0.02, 0.04, normalTail(2), 0.0075)).toBeCloseTo(0.04 + 0.025, 12);
   });
 
-  it('changes nothing where a run adds nothing, nothing is bounded, or nothing speaks for a change', () => {
+  it('changes nothing where a run adds nothing, there is no bound, or there is no evidence of a change', () => {
     expect(withRunToRun(0.01, 0.04, 0)).toBe(0.01);
     expect(withRunToRun(0.8, -0.01, 0.01)).toBe(0.8);
     expect(endWithRunToRun(null, 0.04, 0.05, 0.01)).toBeNull();
     expect(endWithRunToRun(0.01, 0.04, 0.05, 0)).toBe(0.01);
   });
 
-  it('never makes a change surer, and none of an estimate that points the other way', () => {
+  it('never makes p smaller, and makes no change of an estimate in the other direction', () => {
     expect(withRunToRun(0.01, 0.5, 1e-9)).toBeGreaterThanOrEqual(0.01);
     expect(withRunToRun(0.4, -0.001, 0.01)).toBe(0.5);
   });

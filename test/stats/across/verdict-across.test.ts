@@ -58,7 +58,7 @@ describe('decideAcross', () => {
     expect(decideAcross([], 0.98, HIGHER)).toMatchObject({ outcome: 'undecided', effect: null });
   });
 
-  it('does not trust a history without scatter', () => {
+  it('decides nothing by a history without scatter', () => {
     const decision = decideAcross(
       HISTORY.map(() => 0.98),
       0.5,
@@ -67,7 +67,7 @@ describe('decideAcross', () => {
     expect(decision).toMatchObject({ outcome: 'undecided', grounds: { kind: 'equal-runs' } });
   });
 
-  it('reads a metric where lower is better as the mirror image', () => {
+  it('judges a metric where lower is better as the mirror image', () => {
     const mirrored = HISTORY.map((value) => 1 / value);
     const [one, other] = [
       decideAcross(HISTORY, 0.95, HIGHER),

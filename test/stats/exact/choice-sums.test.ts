@@ -32,13 +32,13 @@ describe('choiceTails', () => {
     }
   });
 
-  it('is certain of nothing where all are equal', () => {
+  it('gives p = 1 where all are equal', () => {
     expect(choiceTails([4, 4, 4], 1)).toEqual({ lower: 1, upper: 1 });
   });
 });
 
 describe('nearChoiceTails', () => {
-  it('comes within a twentieth of the exact tails, of both ends and of sides of any size', () => {
+  it('is within a twentieth of the exact tails, at both ends and for sides of any size', () => {
     const next = integers(32);
     for (let i = 0; i < 60; i++) {
       const numbers = Array.from({ length: next(24, 60) }, () => next(0, 99) + (i % 2) * next(0, 99));

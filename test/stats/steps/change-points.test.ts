@@ -68,7 +68,7 @@ describe('findSteps', () => {
     expect(sd).toBeLessThan(0.002);
   });
 
-  it('reports a weak step with the range it may be in, which holds it nineteen times of twenty', () => {
+  it('reports a weak step with a range that contains it in more than 90 % of cases', () => {
     const normal = normals(8);
     const found = Array.from({ length: 200 }, () => {
       const values = Array.from({ length: 120 }, (_, i) => normal() + (i < 60 ? 0 : 1.5));
@@ -81,7 +81,7 @@ describe('findSteps', () => {
     expect(wide.length / found.length).toBeGreaterThan(0.5);
   });
 
-  it('takes single spikes for spikes, wherever they are', () => {
+  it('does not call single spikes steps, wherever they are', () => {
     const normal = normals(12);
     for (const at of [0, 1, 30, 58, 59]) {
       const values = Array.from({ length: 60 }, (_, i) => normal() + (i === at ? 10 : 0));
@@ -91,7 +91,7 @@ describe('findSteps', () => {
     }
   });
 
-  it('waits until a step is more than a spike, and places it once it has five points', () => {
+  it('reports a step only once it has five points, at its place', () => {
     const normal = normals(14);
     const values = Array.from({ length: 60 }, normal);
     const late = Array.from({ length: LEAST_POINTS }, () => 8 + normal());
@@ -99,7 +99,7 @@ describe('findSteps', () => {
     expect(indexes([...values, ...late])).toEqual([60]);
   });
 
-  it('sees nothing in one value again and again, nor in fewer than ten', () => {
+  it('finds no step in equal values, nor in fewer than ten', () => {
     expect(indexes(Array(40).fill(3))).toEqual([]);
     expect(indexes([1, 1, 1, 1, 9, 9, 9, 9])).toEqual([]);
     expect(indexes([])).toEqual([]);
@@ -111,7 +111,7 @@ describe('findSteps', () => {
     expect(steps(values, 1e-6).changes).toHaveLength(1);
   });
 
-  it('gives summaries of many runs the weight of many runs', () => {
+  it('weights summaries of many runs as many runs', () => {
     const normal = normals(17);
     const week = 7 * (2 / Math.PI);
     const points = [
@@ -123,7 +123,7 @@ describe('findSteps', () => {
     expect(findSteps(points, 1e-6).sd).toBeLessThan(1.25);
   });
 
-  it('holds its promises on a sample: few false steps, and steps of three sd over five points', () => {
+  it('finds few false steps and most steps of three sd over five points in a sample', () => {
     const [normal, uniform] = [normals(23), uniforms(24)];
     let [falsely, found] = [0, 0];
     const series = 60;
@@ -147,7 +147,7 @@ describe('findSteps on what is no step', () => {
   const perThousand = (all: readonly { changes: readonly unknown[] }[]): number =>
     (1000 * all.reduce((sum, { changes }) => sum + changes.length, 0)) / (N * all.length);
 
-  it.each([2, 3, 4])('takes %d bad nights for an event that passed, and not for two steps', (length) => {
+  it.each([2, 3, 4])('reports %d bad nights as an event that passed, and not as two steps', (length) => {
     const normal = normals(40 + length);
     const all = toldOf(() => noise(normal).map((value, i) => (i >= 50 && i < 50 + length ? value + 5 : value)));
     expect(perThousand(all)).toBeLessThanOrEqual(1);
@@ -155,7 +155,7 @@ describe('findSteps on what is no step', () => {
     expect(seen.length / SERIES).toBeGreaterThan(0.8);
   });
 
-  it('asks more of a step where neighbouring nights depend on one another, and says so', () => {
+  it('requires a larger step where neighbouring nights depend on one another, and says so', () => {
     const normal = normals(50);
     const all = toldOf(() => {
       let at = normal();
@@ -176,7 +176,7 @@ describe('findSteps on what is no step', () => {
     expect((first?.to ?? 0) - (first?.from ?? 0)).toBeGreaterThan(2);
   });
 
-  it('still finds steps of two standard deviations in nineteen of twenty series, and nothing in noise', () => {
+  it('still finds steps of two standard deviations in 95 % of series, and nothing in noise', () => {
     const normal = normals(70);
     const all = toldOf(() => noise(normal).map((value, i) => value + (i < 60 ? 0 : 2)));
     const found = all.filter(({ changes }) => changes.some(({ index }) => Math.abs(index - 60) <= 2));

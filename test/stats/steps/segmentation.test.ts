@@ -56,11 +56,11 @@ describe('segment', () => {
     expect(segment([0, 0, 0, 9, 9], [1, 1, 1, 1, 1], { penalty: 1, least: 3 })).toEqual([]);
   });
 
-  it('leaves what is constant whole', () => {
+  it('does not split a constant series', () => {
     expect(segment(Array(30).fill(7), Array(30).fill(1), { penalty: 1, least: 5 })).toEqual([]);
   });
 
-  it('stays fast where nothing changes: its work grows with n log n', () => {
+  it('does work that grows with n log n where nothing changes', () => {
     const normal = normals(3);
     const values = Array.from({ length: 20_000 }, normal);
     expect(
