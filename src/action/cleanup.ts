@@ -1,7 +1,8 @@
 /** The `post:` of setup and measure: puts the runner back as it was, whatever happened. */
 import * as core from '@actions/core';
+import * as z from 'zod';
 import { listen } from '../app/interruption.js';
-import { type CleanupExtent, restoreHost, STAYS_ON_RECORD } from '../app/restore-host.js';
+import { CLEANUP_EXTENTS, type CleanupExtent, restoreHost, STAYS_ON_RECORD } from '../app/restore-host.js';
 import { HostError } from '../errors.js';
 import { abandonCheck } from '../github/check-run.js';
 import { cancellable } from '../host/cancellation.js';
@@ -12,7 +13,7 @@ import { removeBuilt } from './sides/build.js';
 import { actionLog } from './step.js';
 import { uploadLeft } from './upload-left.js';
 
-await runHalf(end, putBackAsRoot);
+await runHalf(end, () => z.enum(CLEANUP_EXTENTS), putBackAsRoot);
 
 async function end(): Promise<void> {
   await endCheck();

@@ -1,17 +1,18 @@
 /** Step 2 of the action: measures. The document's path is set as an output as soon as the document exists. */
 import { resolve } from 'node:path';
 import * as core from '@actions/core';
+import * as z from 'zod';
 import { type Alarm, confirm } from '../app/confirm/confirm.js';
 import { requestOn, secondLookOf } from '../app/edge/request.js';
 import { listen } from '../app/interruption.js';
 import { measure } from '../app/measure.js';
 import { onHost } from '../app/on-host.js';
 import type { ParentMessages } from '../app/privileged/child.js';
-import { type KnownSides, parseBump } from '../app/request/known-sides.js';
+import { type KnownSides, parseBump, sidesShape } from '../app/request/known-sides.js';
 import { installingOf, judgingOf } from '../app/request/resolve.js';
 import { progressView } from '../cli/progress-view.js';
 import { readBuiltSides } from '../config/built-sides.js';
-import type { Inputs } from '../config/inputs.js';
+import { type Inputs, inputsSchema } from '../config/inputs.js';
 import { Cancelled } from '../errors.js';
 import { artifactName } from '../github/workflow.js';
 import type { Observer } from '../measure/observer.js';
@@ -20,10 +21,10 @@ import { connect } from './github.js';
 import { stepInputs } from './inputs.js';
 import { ProgressCheck } from './progress-check.js';
 import { runHalf, startRootHalf } from './root-half.js';
-import { type AskedLook, takeSecondLook } from './second-look/second-look.js';
+import { type AskedLook, askedLookSchema, takeSecondLook } from './second-look/second-look.js';
 import { tellLeft } from './step.js';
 
-await runHalf(begin, measureAsRoot);
+await runHalf(begin, sentSchema, measureAsRoot);
 
 async function begin(): Promise<void> {
   const connection = await connect(core.getInput('github-token'));
@@ -60,7 +61,11 @@ async function begin(): Promise<void> {
 interface Sent extends KnownSides {
   readonly inputs: Inputs;
   /** The second look that is asked for, where the run has alarmed. */
-  readonly look?: AskedLook;
+  readonly look?: AskedLook | undefined;
+}
+
+function sentSchema(): z.ZodType<Sent> {
+  return z.object({ ...sidesShape, inputs: inputsSchema(), look: askedLookSchema.optional() });
 }
 
 async function measureAsRoot({ inputs, built, bump, look }: Sent, messages: ParentMessages): Promise<void> {

@@ -5,27 +5,40 @@
  */
 import * as core from '@actions/core';
 import { exec } from '@actions/exec';
+import type * as z from 'zod';
 import { type ParentMessages, serve } from '../app/privileged/child.js';
 import { asRoot } from '../app/privileged/parent.js';
 import { outliveReaders } from '../app/streams.js';
+import { InputError } from '../errors.js';
 import { parseJson } from '../json.js';
 import { runStep } from './step.js';
 
 /**
  * Runs the half that this process is: it is root's where the bundle was called with a word. `root` gets what `user`
- * sent.
+ * sent, which has the form of `schema`.
  */
 export async function runHalf<Sent>(
   user: () => Promise<void>,
+  schema: () => z.ZodType<Sent>,
   root: (sent: Sent, messages: ParentMessages) => Promise<void>,
 ): Promise<void> {
   const [, , word] = process.argv;
   outliveReaders();
   if (word === undefined) return runStep(user);
   process.exitCode = await serve(async ({ argv: [sent = ''] }, messages) => {
-    await root(parseJson(sent, 'The request of the other half of this step') as Sent, messages);
+    await root(readSent(sent, schema()), messages);
     return 0;
   });
+}
+
+const SENT = 'The request of the other half of this step';
+
+/** @throws InputError where it has another form. */
+export function readSent<Sent>(text: string, schema: z.ZodType<Sent>): Sent {
+  const { success, data, error } = schema.safeParse(parseJson(text, SENT));
+  if (success) return data;
+  const faults = error.issues.map(({ path, message }) => `${path.join('.') || 'as a whole'}: ${message}`);
+  throw new InputError(`${SENT} has another form. ${faults.join('; ')}.`, 'Start the step, not this half of it.');
 }
 
 /** State of a step: whether root has done anything that the step's `post:` must undo. */

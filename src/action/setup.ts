@@ -1,5 +1,6 @@
 /** Step 1 of the action: installs the runtimes and makes the userland, so that measuring can start at once. */
 import { getInput, setOutput } from '@actions/core';
+import * as z from 'zod';
 import { type Ready, setUp } from '../app/arms.js';
 import { listen } from '../app/interruption.js';
 import { checkLimits } from '../app/limits.js';
@@ -7,10 +8,10 @@ import { onHost } from '../app/on-host.js';
 import type { ParentMessages } from '../app/privileged/child.js';
 import { buildRequestOf } from '../app/request/build.js';
 import { withoutSides } from '../app/request/bump.js';
-import type { Bump, KnownSides } from '../app/request/known-sides.js';
+import { type Bump, type KnownSides, sidesShape } from '../app/request/known-sides.js';
 import type { ToSetUp } from '../app/request/request.js';
 import { installingOf, setUpOf } from '../app/request/resolve.js';
-import type { Inputs } from '../config/inputs.js';
+import { type Inputs, inputsSchema } from '../config/inputs.js';
 import { Cancelled, InputError, UserError } from '../errors.js';
 import { commandedChange } from '../github/command.js';
 import { aboutChange, readWorkflow, type WorkflowContext } from '../github/workflow.js';
@@ -23,7 +24,7 @@ import { buildInWorkflow } from './sides/build.js';
 import { bumpInWorkflow, handOn } from './sides/bump.js';
 import { actionLog, tellLeft } from './step.js';
 
-await runHalf(validate, setUpAsRoot);
+await runHalf(validate, sentSchema, setUpAsRoot);
 
 async function validate(): Promise<void> {
   const connection = await connect(getInput('github-token'));
@@ -73,7 +74,11 @@ async function askedWorkflow(connection: Connection | undefined): Promise<Workfl
 interface Sent extends KnownSides {
   readonly inputs: Inputs;
   /** The inputs to set up where the other side cannot be had. */
-  readonly alone?: Inputs;
+  readonly alone?: Inputs | undefined;
+}
+
+function sentSchema(): z.ZodType<Sent> {
+  return z.object({ ...sidesShape, inputs: inputsSchema(), alone: inputsSchema().optional() });
 }
 
 async function setUpAsRoot({ inputs, built, bump, alone }: Sent, messages: ParentMessages): Promise<void> {

@@ -17,7 +17,8 @@ export interface RestoreOutcome {
 }
 
 /** Removes what runs left behind, or what was installed as well. */
-export type CleanupExtent = 'runs' | 'packages';
+export const CLEANUP_EXTENTS = ['runs', 'packages'] as const;
+export type CleanupExtent = (typeof CLEANUP_EXTENTS)[number];
 
 /** Opens the host, which already replays the journals of runs that were killed. */
 export async function restoreHost(extent: CleanupExtent, log: Log): Promise<RestoreOutcome> {

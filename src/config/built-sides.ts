@@ -6,7 +6,7 @@ import { tryJson } from '../json.js';
 const commit = z.string().regex(/^[0-9a-f]{40,64}$/);
 const sideSchema = z.object({ commit, folder: z.string().regex(/^\//) });
 
-const builtSidesSchema = z.object({
+export const builtSidesSchema = z.object({
   command: z.string(),
   head: sideSchema,
   /** Absent where the head is measured alone. */

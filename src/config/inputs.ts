@@ -2,9 +2,10 @@
  * The list of all inputs, joined from the groups in table/. Parsing, the flags of the command, action.yml and
  * docs/inputs.md follow from it.
  */
+import * as z from 'zod';
 import { BUILT } from './table/built.js';
 import { GATE } from './table/gate.js';
-import type { CommandName, InputDefinition, StepName, ValuesOf } from './table/input.js';
+import { type CommandName, type InputDefinition, propertyOf, type StepName, type ValuesOf } from './table/input.js';
 import { PLACES } from './table/places.js';
 import { SEARCHED } from './table/searched.js';
 import { SIZES } from './table/sizes.js';
@@ -18,6 +19,16 @@ const TABLE = [...BUILT, ...SEARCHED, ...SIZES, ...USERLAND, ...GATE, ...PLACES,
 export type Inputs = ValuesOf<typeof TABLE>;
 
 export const INPUTS: readonly InputDefinition[] = TABLE;
+
+/** Of inputs that another process has parsed. */
+export function inputsSchema(): z.ZodType<Inputs> {
+  const shape = INPUTS.map((input): [string, z.ZodType] => {
+    const value = input.kind.value();
+    return [propertyOf(input), 'unset' in input.default ? value.optional() : value];
+  });
+  // The table gives each property its name and each value its type, here and in the type alike.
+  return z.object(Object.fromEntries(shape)) as unknown as z.ZodType<Inputs>;
+}
 
 export const inputsOfCommand = (command: CommandName): InputDefinition[] =>
   INPUTS.filter(({ commands }) => commands.includes(command));

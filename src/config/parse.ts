@@ -4,7 +4,7 @@ import type { ConfigFile, Layer } from './config-file.js';
 import { conflicts, type Source } from './conflicts.js';
 import { INPUTS, type Inputs } from './inputs.js';
 import { didYouMean } from './kinds/nearest.js';
-import { camelCase, type InputDefinition } from './table/input.js';
+import { type InputDefinition, propertyOf } from './table/input.js';
 import { LAST_LOOK, profileDefaults } from './table/profiles.js';
 
 export interface InputLayers {
@@ -91,7 +91,7 @@ interface Parsed {
 }
 
 function parseOne(input: InputDefinition, given: Given | undefined, { file, cwd }: InputLayers): Parsed {
-  const property = camelCase(input.name) + input.kind.suffix;
+  const property = propertyOf(input);
   if (!given) return { property };
   const items = [given.value].flat();
   const text = items.join('\n').trim();

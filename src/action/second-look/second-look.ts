@@ -6,7 +6,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { OfferedProgram } from '../../app/confirm/confirm.js';
+import * as z from 'zod';
 import { knownRuns } from '../../app/judge.js';
 import type { Judging } from '../../app/request/request.js';
 import { alarms } from '../../compare/confirmation.js';
@@ -14,7 +14,8 @@ import { hasSides } from '../../compare/sides.js';
 import { UserError } from '../../errors.js';
 import { runsPath } from '../../host/open-host.js';
 import { parseJson } from '../../json.js';
-import { type CellName, confirmationSchema, type RunDocument } from '../../results/document.js';
+import { confirmationSchema, type RunDocument } from '../../results/document.js';
+import { cellNameSchema } from '../../results/schema/plan.js';
 import { isFinished } from '../../results/state.js';
 import { readRun, writeRun } from '../../results/store.js';
 import { type BaselineQuery, type Judgement, judgeInWorkflow } from '../baseline.js';
@@ -22,13 +23,15 @@ import { attempt, type Connection } from '../github.js';
 import { say } from '../print.js';
 import { fetchPrograms } from './fetch-programs.js';
 
+export const askedLookSchema = z.object({
+  path: z.string(),
+  baseline: z.string(),
+  cells: z.array(cellNameSchema),
+  offered: z.array(z.object({ path: z.string(), sha256: z.string() })),
+});
+
 /** The request to root; documents are given by path. */
-export interface AskedLook {
-  readonly path: string;
-  readonly baseline: string;
-  readonly cells: readonly CellName[];
-  readonly offered: readonly OfferedProgram[];
-}
+export type AskedLook = z.infer<typeof askedLookSchema>;
 
 export interface Measurement {
   readonly judging: Judging;

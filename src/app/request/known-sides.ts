@@ -1,6 +1,7 @@
 /** What one step tells the next about the two sides of a run, beside the inputs. */
 import * as z from 'zod';
-import type { BuiltSides } from '../../config/built-sides.js';
+import { type BuiltSides, builtSidesSchema } from '../../config/built-sides.js';
+import { imageSourceSchema } from '../../config/kinds/image-source.js';
 import { InputError } from '../../errors.js';
 import { tryJson } from '../../json.js';
 import type { Narrowing } from '../../results/document.js';
@@ -11,12 +12,7 @@ const runtimesSchema = z.array(z.string()).min(1);
 const userlandSchema = z.object({
   rootfs: z.string().optional(),
   packages: z.array(z.string()).optional(),
-  image: z
-    .discriminatedUnion('kind', [
-      z.object({ kind: z.literal('registry'), reference: z.string() }),
-      z.object({ kind: z.literal('path'), path: z.string() }),
-    ])
-    .optional(),
+  image: imageSourceSchema.optional(),
 });
 
 const bumpSchema = z.object({
@@ -41,6 +37,9 @@ export interface KnownSides {
   /** Inputs of a command line by which a run by hand may plan less than an earlier one. */
   readonly narrowed?: readonly Narrowing[] | undefined;
 }
+
+/** Both sides as one half of a step sends them to the other. */
+export const sidesShape = { built: builtSidesSchema.optional(), bump: bumpSchema.optional() };
 
 /** Undefined for empty text. @throws InputError */
 export function parseBump(text: string): Bump | undefined {

@@ -5,17 +5,16 @@ import type { Kind } from './kinds.js';
 import { splitList } from './list.js';
 import { didYouMean } from './nearest.js';
 
+/**
+ * `artifact` is the latest trusted run of the base branch, from its artifact; `branch` the latest that is kept on the
+ * branch that `baseline-branch` names.
+ */
+const NAMES = ['auto', 'artifact', 'branch', 'none'] as const;
+
 export type BaselineSpec =
-  | { readonly kind: 'auto' }
-  | { readonly kind: 'none' }
-  /** The latest trusted run of the base branch, from its artifact. */
-  | { readonly kind: 'artifact' }
-  /** The latest trusted run on the branch that `baseline-branch` names. */
-  | { readonly kind: 'branch' }
+  | { readonly kind: (typeof NAMES)[number] }
   /** `path` is absolute. */
   | { readonly kind: 'file'; readonly path: string };
-
-const NAMES = ['auto', 'artifact', 'branch', 'none'] as const;
 
 function readBaseline(text: string, cwd: string): BaselineSpec | undefined {
   const kind = NAMES.find((name) => name === text);
@@ -38,6 +37,11 @@ export const baseline: Kind<BaselineSpec, ''> = {
       if (!spec) context.addIssue({ code: 'custom' });
       return spec ?? z.NEVER;
     }),
+  value: () =>
+    z.discriminatedUnion('kind', [
+      z.object({ kind: z.enum(NAMES) }),
+      z.object({ kind: z.literal('file'), path: z.string() }),
+    ]),
 };
 
 export const FAILURES = ['regression', 'missing', 'limit', 'inconclusive', 'no-baseline'] as const;
@@ -60,4 +64,5 @@ export const failOn: Kind<readonly FailOn[], ''> = {
     return unknown ? didYouMean(unknown, ['never', ...FAILURES]) : '';
   },
   schema: () => z.union([z.literal('never').transform(() => []), verdicts]),
+  value: () => z.array(z.enum(FAILURES)),
 };

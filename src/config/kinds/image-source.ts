@@ -3,10 +3,13 @@ import { resolve } from 'node:path';
 import * as z from 'zod';
 import type { Kind } from './kinds.js';
 
-export type ImageSource =
-  | { readonly kind: 'registry'; readonly reference: string }
+export const imageSourceSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('registry'), reference: z.string() }),
   /** The absolute path of a tarball of `docker save`, a tarball of an OCI image, or a folder in the OCI layout. */
-  | { readonly kind: 'path'; readonly path: string };
+  z.object({ kind: z.literal('path'), path: z.string() }),
+]);
+
+export type ImageSource = Readonly<z.infer<typeof imageSourceSchema>>;
 
 /** A registry with an optional port, then name, tag and digest, in the notation of the distribution project. */
 const REFERENCE =
@@ -27,4 +30,5 @@ export const imageSource: Kind<ImageSource, ''> = {
       context.addIssue({ code: 'custom' });
       return z.NEVER;
     }),
+  value: () => imageSourceSchema,
 };

@@ -22,6 +22,8 @@ export interface Kind<Value, Suffix extends string> {
   faults?(text: string): readonly string[];
   /** Returns the schema. Relative paths are resolved against `cwd`, which is absolute. */
   schema(cwd: string): z.ZodType<Value, string>;
+  /** Returns the schema of what the text becomes, for a value that another process has parsed. */
+  value(): z.ZodType<Value>;
 }
 
 interface Bounds {
@@ -38,12 +40,14 @@ interface Unit<Suffix extends string> {
 }
 
 function bounded<Suffix extends string>(unit: Unit<Suffix>, { min, max }: Bounds): Kind<number, Suffix> {
+  const value = () => z.number().min(min).max(max);
   return {
     placeholder: unit.placeholder,
     allowed: `${unit.form}, from ${unit.format(min)} to ${unit.format(max)}`,
     suffix: unit.suffix,
     list: false,
-    schema: () => z.string().transform(unit.parse).pipe(z.number().min(min).max(max)),
+    schema: () => z.string().transform(unit.parse).pipe(value()),
+    value,
   };
 }
 
@@ -100,7 +104,10 @@ export interface Range {
 
 /** A range such as `6..12`, or `8` for exactly eight. */
 export function range(bounds: Bounds): Kind<Range, ''> {
-  const count = z.int().min(bounds.min).max(bounds.max);
+  const value = () => {
+    const count = z.int().min(bounds.min).max(bounds.max);
+    return z.object({ min: count, max: count }).refine(({ min, max }) => min <= max);
+  };
   const read = (text: string) => {
     const [, min, max] = /^(\d+)(?:\s*\.\.\s*(\d+))?$/.exec(text) ?? [];
     return min === undefined ? undefined : { min: Number(min), max: Number(max ?? min) };
@@ -110,18 +117,18 @@ export function range(bounds: Bounds): Kind<Range, ''> {
     allowed: `two whole numbers min..max with min <= max, or one for both, from ${bounds.min} to ${bounds.max}`,
     suffix: '',
     list: false,
-    schema: () =>
-      z
-        .string()
-        .transform(read)
-        .pipe(z.object({ min: count, max: count }).refine(({ min, max }) => min <= max)),
+    schema: () => z.string().transform(read).pipe(value()),
+    value,
   };
 }
 
 /** A text that matches `pattern`; `allowed` says the same in words. */
 export function text(placeholder: string, pattern: RegExp, allowed: string): Kind<string, ''> {
-  return { placeholder, allowed, suffix: '', list: false, schema: () => z.string().regex(pattern) };
+  const value = () => z.string().regex(pattern);
+  return { placeholder, allowed, suffix: '', list: false, schema: value, value };
 }
+
+const cpusetSchema = () => z.string().refine((given) => given === 'auto' || given.split(',').every(isCpuRange));
 
 /** CPUs in the notation of the kernel, `0-3,6`; or `auto`. */
 export const cpuset: Kind<string, ''> = {
@@ -129,7 +136,8 @@ export const cpuset: Kind<string, ''> = {
   allowed: 'auto, or a list of CPU numbers and ranges such as 0-3 or 0,2,4-7',
   suffix: '',
   list: false,
-  schema: () => z.string().refine((given) => given === 'auto' || given.split(',').every(isCpuRange)),
+  schema: cpusetSchema,
+  value: cpusetSchema,
 };
 
 function isCpuRange(part: string): boolean {
@@ -149,6 +157,7 @@ export function path(placeholder: string, allowed: string): Kind<string, ''> {
         .string()
         .regex(/^[^\0]+$/)
         .transform((given) => resolve(cwd, given)),
+    value: () => z.string().regex(/^\/[^\0]*$/),
   };
 }
 
@@ -160,16 +169,19 @@ export function choice<const Name extends string>(...names: readonly Name[]): Ki
     list: false,
     hint: (given) => didYouMean(given, names),
     schema: () => z.enum(names),
+    value: () => z.enum(names),
   };
 }
 
 /** Names whose meaning is checked elsewhere; the list is never empty. */
 export function list(placeholder: string, allowed: string): Kind<readonly string[], ''> {
+  const value = () => z.array(z.string()).min(1);
   return {
     placeholder,
     allowed,
     suffix: '',
     list: true,
-    schema: () => z.string().transform(splitList).pipe(z.array(z.string()).min(1)),
+    schema: () => z.string().transform(splitList).pipe(value()),
+    value,
   };
 }

@@ -6,21 +6,23 @@ import * as z from 'zod';
 import type { Kind } from './kinds.js';
 import { splitList } from './list.js';
 
-/** One row as the user wrote it. Names and units are checked later, where they are known. */
-export interface LimitSpec {
+const limitSchema = z.object({
   /** The whole row. */
-  readonly text: string;
+  text: z.string(),
   /** A runtime (all its arms), or one arm as it is written in `runtimes`. */
-  readonly arm: string;
-  readonly benchmark: string;
+  arm: z.string(),
+  benchmark: z.string(),
   /** `cost` is the time for the same work (or the memory) beyond native's, in per cent. */
-  readonly quantity: 'level' | 'cost';
+  quantity: z.enum(['level', 'cost']),
   /** Values on this side of `value` are within the limit. */
-  readonly sense: '<' | '>';
-  readonly value: number;
+  sense: z.enum(['<', '>']),
+  value: z.number(),
   /** `%` for a cost. */
-  readonly unit: string;
-}
+  unit: z.string(),
+});
+
+/** One row as the user wrote it. Names and units are checked later, where they are known. */
+export type LimitSpec = Readonly<z.infer<typeof limitSchema>>;
 
 const FORM = 'RUNTIME BENCHMARK < VALUE UNIT, RUNTIME BENCHMARK > VALUE UNIT or RUNTIME BENCHMARK cost < PERCENT%';
 
@@ -47,6 +49,8 @@ function faultOf(text: string): string {
   return 'it cannot be read';
 }
 
+const rowsSchema = () => z.array(limitSchema).min(1).max(100);
+
 export const limits: Kind<readonly LimitSpec[], ''> = {
   placeholder: 'list',
   allowed: `a list of at most 100 of ${FORM}`,
@@ -60,10 +64,6 @@ export const limits: Kind<readonly LimitSpec[], ''> = {
     z
       .string()
       .transform((text) => splitList(text).map(readLimit))
-      .pipe(
-        z
-          .array(z.custom<LimitSpec>((row) => row !== undefined))
-          .min(1)
-          .max(100),
-      ),
+      .pipe(rowsSchema()),
+  value: rowsSchema,
 };

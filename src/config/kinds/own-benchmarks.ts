@@ -79,7 +79,7 @@ export interface OwnBenchmark extends OwnCommand {
   readonly unit: string;
   readonly direction: Direction;
   /** How long the command takes by its own clock; undefined where it does the same amount each time. */
-  readonly seconds: number | undefined;
+  readonly seconds?: number | undefined;
 }
 
 const ALLOWED: Readonly<Record<Key, string>> = {
@@ -228,4 +228,9 @@ export const ownBenchmarks: Kind<readonly OwnBenchmark[], ''> = {
       context.addIssue({ code: 'custom' });
       return z.NEVER;
     }),
+  value: () => {
+    const { name, run, setup, teardown } = ownBenchmarkSchema.shape;
+    const figure = { metric, unit: z.string(), direction: z.enum(DIRECTIONS), seconds: z.number().optional() };
+    return z.array(z.object({ name, run, setup, teardown, ...figure })).min(1);
+  },
 };

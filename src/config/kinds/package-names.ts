@@ -7,6 +7,8 @@ import { splitList } from './list.js';
 const NAME = /^[a-z0-9][a-z0-9+.-]{1,100}$/;
 const MOST = 100;
 
+const namesSchema = () => z.array(z.string().regex(NAME)).min(1).max(MOST);
+
 /** The value is sorted and has no duplicates. */
 export const packageNames: Kind<readonly string[], ''> = {
   placeholder: 'list',
@@ -17,5 +19,6 @@ export const packageNames: Kind<readonly string[], ''> = {
     z
       .string()
       .transform((given) => [...new Set(splitList(given))].sort())
-      .pipe(z.array(z.string().regex(NAME)).min(1).max(MOST)),
+      .pipe(namesSchema()),
+  value: namesSchema,
 };

@@ -70,6 +70,9 @@ export type ValuesOf<Table extends readonly InputDefinition[]> = {
   readonly [Input in Table[number] as Property<Input>]: Value<Input>;
 };
 
+/** Returns the name of an input's property in `Inputs`: `trialTimeSeconds` for the duration `trial-time`. */
+export const propertyOf = ({ name, kind }: InputDefinition): string => camelCase(name) + kind.suffix;
+
 /** Turns `min-effect` into `minEffect`, as commander does. */
 export function camelCase(name: string): string {
   return name.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase());

@@ -1,0 +1,53 @@
+/** What one half of a step sends the other is checked before it is used. */
+import { describe, expect, it } from '@jest/globals';
+import * as z from 'zod';
+import { readSent } from '../../src/action/root-half.js';
+import type { Layer } from '../../src/config/config-file.js';
+import { INPUTS, type Inputs, inputsSchema } from '../../src/config/inputs.js';
+import { parseInputs } from '../../src/config/parse.js';
+import { propertyOf } from '../../src/config/table/input.js';
+import { InputError } from '../../src/errors.js';
+
+const parsed = (flags: Layer = {}): Inputs => parseInputs({ flags, cwd: '/home/me' });
+const throughJson = (inputs: object): Inputs => readSent(JSON.stringify(inputs), inputsSchema());
+
+describe('inputs that the half of the user sends', () => {
+  it('arrive as they were parsed, by default', () => {
+    expect(throughJson(parsed())).toEqual(parsed());
+  });
+
+  it.each(INPUTS.map(({ name, example }) => [name, example]))('arrive as they were parsed: %s', (name, example) => {
+    const property = propertyOf(INPUTS.find((input) => input.name === name) as (typeof INPUTS)[number]);
+    // Some exclude each other, so each is sent with the defaults of all others.
+    const sent = { ...parsed(), [property]: parsedText(name, example) };
+    expect(sent[property as keyof Inputs]).toBeDefined();
+    expect(throughJson(sent)).toEqual(JSON.parse(JSON.stringify(sent)));
+  });
+
+  it.each(INPUTS.map((input) => [propertyOf(input)]))('are refused where one has another form: %s', (property) => {
+    for (const wrong of [{ of: 'another form' }, null]) {
+      const refused = () => throughJson({ ...parsed(), [property]: wrong });
+      expect(refused).toThrow(InputError);
+      expect(refused).toThrow(new RegExp(`has another form\\. ${property}`));
+    }
+  });
+
+  it('are refused where one that has a default is missing', () => {
+    const { pairs: _, ...others } = parsed();
+    expect(() => throughJson(others)).toThrow(/has another form\. pairs: .*\. *\nStart the step/s);
+  });
+});
+
+describe('the request of a clean-up', () => {
+  const extent = z.enum(['runs', 'packages']);
+  it('is one of two words', () => {
+    expect(readSent('"packages"', extent)).toBe('packages');
+    expect(() => readSent('"everything"', extent)).toThrow(/has another form\. as a whole: /);
+    expect(() => readSent('', extent)).toThrow(/is not JSON: it is empty/);
+  });
+});
+
+function parsedText(name: string, text: string): unknown {
+  const input = INPUTS.find((one) => one.name === name);
+  return input?.kind.schema('/home/me').parse(text);
+}
