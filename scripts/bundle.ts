@@ -1,7 +1,7 @@
 /**
  * `tsx scripts/bundle.ts COMPILED FOLDER` bundles every entry of COMPILED, which tsc made of src/, into
- * FOLDER/<entry>/index.js with ncc. What an entry loads late is a file beside it. The result depends on the sources and
- * the lock file alone.
+ * FOLDER/<entry>/index.js with ncc. The parts that an entry loads late are files beside it. The result depends on the
+ * sources and the lock file alone.
  */
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
@@ -17,12 +17,13 @@ const ENTRIES = {
   cleanup: 'action/cleanup.js',
 };
 
-/** Packages that several entries need and that are large, and the file in shared/ that is each. */
+/** Large packages that several entries need, and the file in shared/ that each becomes. */
 const SHARED = { undici: 'undici.cjs', re2js: 're2js.js' };
 
 /**
- * ncc makes a late import of a shared file an early one, and undici takes 35 ms to load: this stands before it and
- * loads it at the first request. It has the two names that the packages of GitHub's actions ask for.
+ * ncc turns a late import of a shared file into an early one, and undici takes 35 ms to load. This module stands in
+ * front of undici and loads it at the first request. It has the two names that the packages of GitHub's actions ask
+ * for.
  */
 const UNDICI =
   "let loaded;const undici=()=>loaded??=require('./undici-late.cjs');" +
@@ -30,20 +31,19 @@ const UNDICI =
   'exports.ProxyAgent=class{constructor(...given){return new(undici().ProxyAgent)(...given)}};\n';
 
 /**
- * Code of packages that is never reached, and what it would be for: the artifact client's unzipping has no limits, so
- * src/results/zip.ts does it; Azure's CRC-64 is for storage that is asked to check it, and artifacts are checked by
- * SHA-256; we ask for no OpenID token, and without it the HTTP client is loaded only where GitHub is asked for
- * something.
+ * Code of packages that is never reached. The artifact client's unzipping has no limits, so src/results/zip.ts does it.
+ * Azure's CRC-64 is for storage that is asked to check it, and artifacts are checked by SHA-256. We ask for no OpenID
+ * token, and without its module the HTTP client is loaded only where GitHub is asked for something.
  */
 const UNREACHED = ['unzip-stream', './crc64.js', './oidc-utils.js'];
 
-/** The file that stands in for it, beside the entry. */
+/** The file beside the entry that replaces this code. */
 const STAND_IN = 'unreached.js';
 const STAND_IN_TEXT =
   "export const OidcClient=()=>{throw new Error('This code is not bundled: see UNREACHED in scripts/bundle.ts.')};" +
   'export default{Extract:OidcClient};\n';
 
-/** ncc minifies what an entry starts with, but not what it loads late. */
+/** Minifies the parts that an entry loads late, because ncc minifies only what it starts with. */
 async function minified(name: string, code: string, format: 'esm' | 'cjs'): Promise<string> {
   const options = { minify: true, format, platform: 'node', target: 'node20', charset: 'utf8' } as const;
   return (await transform(code, { ...options, sourcefile: name, legalComments: 'none' })).code;
@@ -51,7 +51,7 @@ async function minified(name: string, code: string, format: 'esm' | 'cjs'): Prom
 
 const NCC = { externals: {}, minify: true, quiet: true, cache: false, target: 'es2022' };
 
-/** Every file of an entry's bundle with its text. */
+/** Returns the text of every file of an entry's bundle. */
 async function bundle(source: string): Promise<[string, string][]> {
   const externals = Object.fromEntries([
     ...UNREACHED.map((name) => [name, `./${STAND_IN}`]),

@@ -1,6 +1,6 @@
 /**
- * Draws the README's picture from the recorded run of `--profile quick`: `npm run figures`.
- * With a run document, records that one first: `npm run figures -- tare-results/run-….json`.
+ * Draws the README's picture from the recorded run of `--profile quick`: `npm run figures`. With a run document, it
+ * records that one first: `npm run figures -- tare-results/run-….json`.
  */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';

@@ -1,7 +1,7 @@
 /**
- * Prints how long the functions of `src` are: the median, the longest, and where those are that are longer than LIMIT.
- * Counted are named functions, methods, accessors and constructors, from the first line of the signature to the last of
- * the body, without the comment before it. Exit code 1 where one is longer than LIMIT.
+ * Prints how long the functions of `src` are: the median, the longest, and the places of those that are longer than
+ * LIMIT. Named functions, methods, accessors and constructors count, from the first line of the signature to the last
+ * of the body, without the comment before it. The exit code is 1 where one is longer than LIMIT.
  */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -25,7 +25,10 @@ function lengthsIn(path: string): Length[] {
   return lengths;
 }
 
-/** Also `const name = () => …`; a callback belongs to the function that it stands in. */
+/**
+ * Tells whether a function has a name, as `const name = () => …` has. A callback counts as part of the function around
+ * it.
+ */
 function isNamed(node: ts.Node): boolean {
   if (ts.isArrowFunction(node) || ts.isFunctionExpression(node)) return ts.isVariableDeclaration(node.parent);
   return ts.isFunctionLike(node) && 'body' in node && node.body !== undefined;

@@ -1,6 +1,5 @@
 /**
- * `npm run lint:comments` finds comments wider than the 120 columns that the formatter keeps code to: it does not wrap
- * comments.
+ * `npm run lint:comments` finds comments that are wider than 120 columns, because the formatter does not wrap comments.
  */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';

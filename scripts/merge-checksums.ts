@@ -1,7 +1,7 @@
-/** Adds the releases that kubespray knows to ours. Pure; see scripts/update-checksums.ts. */
+/** Adds the releases that kubespray knows to our list. Pure; see scripts/update-checksums.ts. */
 import { parse } from 'yaml';
 
-/** Our runtime, and the table of kubespray that its binaries are in. */
+/** Our runtimes, each with the table of kubespray that lists its binaries. */
 const TABLES = {
   runc: 'runc_checksums',
   crun: 'crun_checksums',
@@ -20,11 +20,12 @@ export interface KnownTable {
 export type KnownTables = Readonly<Record<string, KnownTable>>;
 
 /**
- * Ours with what `kubespray`, the text of its checksums.yml, knows besides.
- * @throws Error where a digest that we have differs there: a published binary was replaced, and a person has to look.
+ * Returns our tables with the releases that `kubespray`, the text of its checksums.yml, has in addition.
+ * @throws Error where a digest that we have differs there, because then a published binary was replaced and a person
+ * has to look.
  */
 export function mergeChecksums(ours: KnownTables, kubespray: string): KnownTables {
-  // Versions stay texts: 1.20 is not 1.2.
+  // Versions are read as texts, because 1.20 is not 1.2.
   const theirs: unknown = parse(kubespray, { schema: 'failsafe' });
   return Object.fromEntries(
     Object.entries(ours).map(([runtime, table]) => {
@@ -58,13 +59,16 @@ function fieldOf(value: unknown, name: string): object | undefined {
   return typeof field === 'object' && field !== null ? field : undefined;
 }
 
-/** The bare digest of `sha256:…` or of one without its algorithm; undefined for `none` and other algorithms. */
+/**
+ * Returns the digest of `sha256:…`, or of a text without its algorithm, as bare hex; undefined for `none` and other
+ * algorithms.
+ */
 function digestOf(text: string, algorithm: string): string | undefined {
   const hex = text.replace(`${algorithm}:`, '');
   return DIGEST[algorithm as keyof typeof DIGEST]?.test(hex) ? hex : undefined;
 }
 
-/** Number by number: these projects' versions are nothing else. */
+/** Compares number by number, because the versions of these projects consist of nothing else. */
 function byVersion(a: string, b: string): number {
   return a.localeCompare(b, 'en', { numeric: true });
 }

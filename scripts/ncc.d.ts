@@ -1,7 +1,7 @@
-/** What scripts/bundle.ts uses of ncc, which has no types of its own. */
+/** Declares the part of ncc that scripts/bundle.ts uses, because ncc has no types of its own. */
 declare module '@vercel/ncc' {
   interface Options {
-    /** What a request becomes instead of being bundled. */
+    /** The text that replaces a request instead of bundling it. */
     readonly externals: Readonly<Record<string, string>>;
     readonly minify: boolean;
     readonly quiet: boolean;

@@ -1,8 +1,8 @@
 /**
- * Writes docs/paper.md and its pictures from the recorded run of `--profile paper`: `npm run paper`.
- * With a run document, records that one first: `npm run paper -- tare-results/run-….json`. What the runtimes took to
- * install is from a run on a fresh system, which `bench/install.ts --document FILE` makes:
- * `npm run paper -- --deployment FILE`.
+ * Writes docs/paper.md and its pictures from the recorded run of `--profile paper`: `npm run paper`. With a run
+ * document, it records that one first: `npm run paper -- tare-results/run-….json`. The figures of installing the
+ * runtimes are from a run on a fresh system, which `bench/install.ts --document FILE` makes: `npm run paper --
+ * --deployment FILE`.
  */
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';

@@ -1,4 +1,4 @@
-/** The runs that docs are drawn from: recorded in the repository, so that anyone draws the same. */
+/** Reads the runs from which the docs are drawn. They are recorded in the repository, so that anyone draws the same. */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -10,7 +10,7 @@ import { parseRun, readRun } from '../src/results/store.js';
 
 export const root = fileURLToPath(new URL('..', import.meta.url));
 
-/** The run recorded as `name`; where a run document is given, that one, which is recorded first. */
+/** Returns the run recorded as `name`. Where a run document is given, that one is recorded first. */
 export function recordedRun(name: 'quick' | 'paper' | 'deployment', given: string | undefined) {
   const recorded = join(root, `test/fixtures/runs/${name}.json.gz`);
   if (given) writeFileSync(recorded, gzipSync(`${JSON.stringify(withoutName(readRun(given)))}\n`, { level: 9 }));
@@ -19,7 +19,7 @@ export function recordedRun(name: 'quick' | 'paper' | 'deployment', given: strin
   return { run, overheads: overheads(run), subtitle };
 }
 
-/** Without what tells one machine from another. */
+/** Removes the fields that identify a machine. */
 function withoutName(run: RunDocument): RunDocument {
   return { ...run, fingerprint: { ...run.fingerprint, hostname: 'host', bootId: 'boot' } };
 }

@@ -11,7 +11,7 @@ interface Published {
   readonly source: string;
 }
 
-/** By path in the repository. */
+/** The schemas by their path in the repository. */
 const PUBLISHED: Readonly<Record<string, Published>> = {
   'schema/tare-run.schema.json': {
     schema: runSchema,
@@ -34,7 +34,7 @@ const PUBLISHED: Readonly<Record<string, Published>> = {
 };
 
 /**
- * Text of each file. What a reader may meet: fields that it does not name are allowed, for a newer tare may write them.
+ * Returns the text of each file. Fields that a schema does not name are allowed, because a newer tare may write them.
  */
 export function renderSchemas(): Record<string, string> {
   return Object.fromEntries(Object.entries(PUBLISHED).map(([path, published]) => [path, render(published)]));

@@ -1,5 +1,5 @@
 /**
- * `npm run update-checksums [FILE]` adds the releases that kubespray has learnt of to
+ * `npm run update-checksums [FILE]` adds the releases that kubespray has in addition to
  * src/host/download/known-checksums.json. A digest that is there already never changes. FILE is a checksums.yml to read
  * instead of the one on GitHub.
  */

@@ -7,7 +7,7 @@ import { type InputDefinition, STEPS, type StepName } from '../../src/config/tab
 
 const HEADER = '# Made by `npm run generate` from src/config/table: change it there.\n';
 
-/** What the root action tells a step of its own accord. */
+/** The inputs that the root action passes to a step on its own. */
 export interface Handover {
   readonly step: StepName;
   readonly name: string;
@@ -56,10 +56,10 @@ export const HANDOVERS: readonly Handover[] = [
 
 const handoversOf = (step: StepName): Handover[] => HANDOVERS.filter((one) => one.step === step);
 
-/** What the user gave serves where nothing was measured. */
+/** The user's value is used where nothing was measured. */
 const MEASURED_PATH = expression('steps.measure.outputs.results-path || inputs.results-path');
 
-/** Outputs of a step that only the steps after it read. */
+/** Outputs of a step that only later steps read. */
 const HANDED_ON: Readonly<Record<StepName, object>> = {
   setup: {
     built: { description: 'What was built at the base and at the head, as JSON; empty where nothing was.' },
@@ -79,7 +79,7 @@ const HANDED_ON: Readonly<Record<StepName, object>> = {
 interface StepText {
   readonly title: string;
   readonly description: string;
-  /** Measurements leave things behind: these steps have a clean-up after the job. */
+  /** Set for steps that have a clean-up after the job, because measurements leave things behind. */
   readonly post: boolean;
   readonly condition: string;
 }
@@ -104,7 +104,7 @@ const STEP_TEXTS: Readonly<Record<StepName, StepText>> = {
     description:
       'Uploads the run, compares it with its baseline, writes summary and comment and decides whether the job fails.',
     post: false,
-    // Also for a run that failed or was cancelled half-way: what it measured is kept.
+    // The step also runs after a run that failed or was cancelled half-way, because what it measured is kept.
     condition: expression(
       `always() && (steps.measure.outputs.results-path != '' || (success() && inputs.mode == 'report'))`,
     ),
@@ -115,7 +115,7 @@ function expression(inner: string): string {
   return `\${{ ${inner} }}`;
 }
 
-/** Text of every action file by its path in the repository. */
+/** Returns the text of every action file by its path in the repository. */
 export function renderActions(): Record<string, string> {
   const steps = STEPS.map((step) => [`.github/actions/${step}/action.yml`, render(stepAction(step))]);
   return { 'action.yml': render(rootAction()), ...Object.fromEntries(steps) };
@@ -141,7 +141,7 @@ function rootOutput({ name, help, step }: OutputDefinition): object {
   return { description: help, value: expression(`steps.${step}.outputs.${name}`) };
 }
 
-/** Values go by `with:` only; none reaches a shell. */
+/** Values are passed by `with:` only, so none reaches a shell. */
 function callStep(step: StepName): object {
   const passed = inputsOfStep(step).map(({ name }) => [
     name,
@@ -181,7 +181,10 @@ function stepAction(step: StepName): object {
   };
 }
 
-/** Every default but the token is empty, so that tare.yml and the profile can tell what the workflow gave. */
+/**
+ * Every default but that of the token is empty, so that tare.yml and the profile can tell which inputs the workflow
+ * set.
+ */
 function describeInputs(inputs: readonly InputDefinition[]): object {
   return Object.fromEntries(
     inputs.map((input) => [

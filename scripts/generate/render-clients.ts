@@ -1,6 +1,7 @@
 /**
- * The scripts and styles of our pages as modules of text: each page's client.ts and client.css with what they import,
- * minified by esbuild. The pages stand alone, so the text goes into them, and ncc, jest and tsx read one plain module.
+ * Turns the scripts and styles of our pages into modules of text: each page's client.ts and client.css with their
+ * imports, minified by esbuild. A page has to work as a single file, so the text goes into it, and ncc, jest and tsx
+ * read one plain module.
  */
 import { fileURLToPath } from 'node:url';
 import { type BuildOptions, buildSync } from 'esbuild';
@@ -14,7 +15,7 @@ const OPTIONS: BuildOptions = {
   ...{ format: 'iife', platform: 'browser', target: 'es2023', tsconfig: `${root}/tsconfig.browser.json` },
 };
 
-/** By path in the repository. */
+/** Returns the modules by their path in the repository. */
 export function renderClients(): Record<string, string> {
   return Object.fromEntries(PAGES.map((page) => [`src/report/${page}/client-code.ts`, moduleOf(`src/report/${page}`)]));
 }

@@ -86,5 +86,5 @@ function table(head: readonly string[], rows: readonly (readonly string[])[]): s
   return lines.map((cells) => `| ${cells.join(' | ')} |`).join('\n');
 }
 
-/** Outside and inside code spans alike, a bar would end the cell; a bare `<` could start HTML. */
+/** A bar would end the cell, outside and inside code spans alike; a bare `<` could start HTML. */
 const escapeCell = (text: string) => text.replaceAll('|', '\\|').replaceAll('<', '\\<');

@@ -1,4 +1,4 @@
-/** What the paper found, as orders of runtimes, and whether a run here found the same. Pure. */
+/** States the claims of the paper as orders of runtimes, and tells whether a run agrees. Pure. */
 import type { OverheadCell } from '../../src/compare/comparison.js';
 import { costOf } from '../../src/report/numbers.js';
 
@@ -6,11 +6,11 @@ export interface Claim {
   readonly figures: string;
   /** One sentence. */
   readonly text: string;
-  /** The first that the run has for an arm is what it is judged by. */
+  /** An arm is judged by the first of these benchmarks that the run has for it. */
   readonly benchmarks: readonly string[];
   /**
-   * Runtimes in groups: each of a group is claimed to cost less than each of the next; what is not named does not
-   * matter.
+   * Groups of runtimes: each runtime of a group is claimed to cost less than each of the next group. Runtimes that are
+   * not named do not matter.
    */
   readonly order: readonly (readonly string[])[];
 }
@@ -18,7 +18,7 @@ export interface Claim {
 const CONTAINERS = ['docker', 'runc'];
 const MEMORY = ['memory.write.seq.1k'];
 
-/** The order of the paper's figures 6 to 10; its levels are of other hardware. */
+/** The orders in the paper's figures 6 to 10; its levels were taken on other hardware. */
 export const CLAIMS: readonly Claim[] = [
   {
     figures: '6',
@@ -48,14 +48,14 @@ export const CLAIMS: readonly Claim[] = [
   }),
 ];
 
-/** `part`: some of the claimed order was seen and nothing against it. */
+/** `holds in part` means that some of the claimed order was seen and nothing against it. */
 export type Finding = 'holds' | 'holds in part' | 'cannot be told' | 'does not hold' | 'not compared';
 
 export interface Judged {
   readonly finding: Finding;
   /** One sentence for each pair of runtimes that the claim is about and that the run could tell apart. */
   readonly evidence: readonly string[];
-  /** Runtimes of the claim without a figure here. */
+  /** The runtimes of the claim that have no figure in this run. */
   readonly absent: readonly string[];
 }
 
@@ -65,7 +65,7 @@ interface Standing {
   readonly high: number;
 }
 
-/** Two runtimes are told apart where their intervals of extra time against native do not meet. */
+/** Two runtimes can be told apart where the intervals of their extra time against native do not overlap. */
 export function judge(claim: Claim, cells: readonly OverheadCell[], runtimeOf: (arm: string) => string): Judged {
   const named = claim.order.flat();
   const own = cells.filter(({ benchmark }) => claim.benchmarks.includes(benchmark));

@@ -1,4 +1,4 @@
-/** docs/paper.md: what the paper found beside what a run here found, and what could not be compared. Pure. */
+/** Writes docs/paper.md: the findings of the paper beside those of a run, and what could not be compared. Pure. */
 import type { OverheadCell } from '../../src/compare/comparison.js';
 import type { Chart } from '../../src/report/chart/types.js';
 import { deploymentMarkdown } from '../../src/report/deployment/format.js';
@@ -11,7 +11,7 @@ import { benchmarkRows } from '../../src/report/rows.js';
 import { NATIVE, type RunDocument } from '../../src/results/document.js';
 import { CLAIMS, judge } from './claims.js';
 
-/** Its runtimes, and why one may be missing here. */
+/** The paper's runtimes, and why one may be missing in this run. */
 const PAPER = [
   { runtime: 'docker', version: '24.0.5', why: 'no Docker engine was to be had' },
   { runtime: 'runsc', version: 'release-20240408.0', why: 'its release could not be downloaded' },
@@ -19,7 +19,7 @@ const PAPER = [
   { runtime: 'incus', version: '6.0.0', why: 'no package of it was to be had' },
 ] as const;
 
-/** What was found out about a recorded run after it, by its id. */
+/** Findings about a recorded run that were made after it, by its id. */
 const FOUND_LATER: Readonly<Record<string, string>> = {
   '20261128T141055Z-47ff':
     'Other work kept the host’s two CPUs busy meanwhile (load average 16 to 29), so these seconds are far above those of a quiet host, and each start is one launch: the packages, sizes, changes and steps are what to go by.',
@@ -31,7 +31,7 @@ export interface PaperPage {
   readonly run: RunDocument;
   readonly overheads: readonly OverheadCell[];
   readonly charts: readonly Chart[];
-  /** Path of a chart's picture, as seen from the page. */
+  /** Returns the path of a chart's picture, relative to the page. */
   readonly picture: (chart: Chart) => string;
   /** A run on a host that had none of its runtimes before. */
   readonly deployment: RunDocument;
@@ -125,7 +125,7 @@ function claims({ run, overheads }: PaperPage): string[] {
   return table(['figure', 'the paper', 'here', 'seen'], rows);
 }
 
-/** Each benchmark as a table in the order of cost, then the pictures. */
+/** Returns a table for each benchmark in the order of cost, and then the pictures. */
 function figures({ run, overheads, charts, picture }: PaperPage): string[] {
   const tables = benchmarkRows(run, overheads)
     .filter(({ suite }) => suite !== 'footprint')

@@ -1,23 +1,26 @@
-/** What a fault is, and what is found after it. */
+/** Defines what a fault is, and what the campaign finds after it. */
 import type { World } from './world.js';
 
 export interface Fault {
-  /** Unique: `kill native 17 before`. */
+  /** The name is unique: `kill native 17 before`. */
   readonly name: string;
-  /** What was done, in words. */
+  /** Tells in words what was done. */
   readonly done: string;
-  /** Causes it and waits until all that was started for it has ended. */
+  /** Causes the fault and waits until everything that was started for it has ended. */
   provoke(world: World): Promise<Provoked>;
-  /** What must hold beside what holds for all; each entry of the answer is one thing that does not. */
+  /**
+   * Checks what must hold in addition to what holds for every fault. Each entry of the result is one thing that does
+   * not hold.
+   */
   expect?(provoked: Provoked, world: World): readonly string[];
 }
 
 export interface Provoked {
-  /** Null where it was killed. */
+  /** Null where the process was killed. */
   readonly code: number | null;
   readonly stderr: string;
   readonly stdout?: string;
-  /** From the fault until the end, where there is a limit. */
+  /** The time from the fault until the end, where there is a limit. */
   readonly seconds?: number;
 }
 
@@ -26,9 +29,9 @@ export interface Finding {
   readonly done: string;
   readonly code: number | null;
   readonly seconds: number | undefined;
-  /** Documents that were there, or were told, and cannot be read now. */
+  /** Documents that existed, or were announced, and that cannot be read now. */
   readonly lost: readonly string[];
-  /** What one `cleanup` left. */
+  /** What was left after one `cleanup`. */
   readonly left: readonly string[];
   /** Claims that the host is as it was, while it was not. */
   readonly wrong: readonly string[];
@@ -43,7 +46,7 @@ export function held({ lost, left, wrong, isBug, others }: Finding): boolean {
 /** A group of faults that share a host of their own. */
 export interface Group {
   readonly name: string;
-  /** Why it cannot be tried here; undefined where it can. */
+  /** Returns why the group cannot be tried here; undefined where it can. */
   whyNot?(): string | undefined;
   faults(choice: Choice): Promise<readonly Fault[]>;
 }
@@ -52,9 +55,11 @@ export interface Choice {
   /** Every point, or a sample. */
   readonly extent: 'slice' | 'all';
   readonly seed: number;
-  /** Of a long group, how many where `extent` is a slice; the group's own number where left out. */
+  /**
+   * How many points of a long group are tried where `extent` is a slice; the group's own number where this is left out.
+   */
   readonly points?: number;
-  /** Of the points of a long group, those of this part: 0 of 1 is all of them. */
+  /** Selects one of several parts of a long group: part 0 of 1 is the whole group. */
   readonly part: number;
   readonly parts: number;
 }

@@ -1,9 +1,9 @@
 /**
- * The campaign: faults that are caused for real, each with a look at the whole host before and after. As root,
- * `npm run faults -- [--all] [--only TEXT] [--group NAME] [--seed N] [--points N] [--hosts N] [--in-place]` prints a
- * table and ends with 1 where a fault did not hold. Without --all it is the slice that CI takes, or --points of each
- * group of kills. Each group runs on a host of its own within this one (own-host.sh); --in-place takes this one itself,
- * which has to be idle.
+ * The campaign: faults that are really caused, with an inventory of the whole host before and after each. As root, `npm
+ * run faults -- [--all] [--only TEXT] [--group NAME] [--seed N] [--points N] [--hosts N] [--in-place]` prints a table
+ * and ends with 1 where a fault did not hold. Without --all it tries the slice that CI takes, or --points of each group
+ * of kills. Each group runs on a host of its own within this one (own-host.sh); --in-place uses this host itself, which
+ * has to be idle.
  */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -53,7 +53,7 @@ function tasks(): Task[] {
   );
 }
 
-/** The first lines of what was found, and all of it at the end. */
+/** Returns the first lines of what was found; the end of the output has all of it. */
 function row(finding: Finding): string {
   const { name, done, code, seconds, lost, left, wrong, isBug } = finding;
   const cells = [name, done.replaceAll('|', '\\|'), code ?? 'killed', seconds?.toFixed(1) ?? ''];

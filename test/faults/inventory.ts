@@ -1,21 +1,21 @@
-/** What is on this host, as lines that can be compared: everything that a run could leave behind. */
+/** Lists everything on this host that a run could leave behind, as lines that can be compared. */
 import { spawnSync } from 'node:child_process';
 import { existsSync, lstatSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 
-/** Sorted lines, the kind first: `mount …`, `process …`. */
+/** Sorted lines that begin with the kind: `mount …`, `process …`. */
 export type Inventory = ReadonlySet<string>;
 
-/** Where own-host.sh keeps what is written to the system. */
+/** The folder in which own-host.sh keeps everything that is written to the system. */
 const WRITTEN = '/mnt/written';
 
-/** tsx keeps what it has compiled; mount its table. */
+/** Files of tsx, which keeps what it has compiled, and the table of mount. */
 const OF_OTHERS = /^\/(tmp\/(tsx-|node-compile-cache)|run\/mount)/;
 
 /**
- * Where systemd runs, docker's daemons are services of the host: what they write down about themselves is theirs,
- * whoever had them started. What they were asked for is not.
+ * Where systemd runs, docker's daemons are services of the host. What they record about themselves is theirs, whoever
+ * started them; what we asked them for is not.
  */
 const OF_SERVICES = existsSync('/run/systemd/system')
   ? /^\/(?:var\/lib|run)\/(?:docker|containerd|systemd)\b/
@@ -24,14 +24,14 @@ const ASKED_FOR = [
   ...['containers', 'volumes', 'overlay2', 'image/overlay2/imagedb/content/sha256'].map((name) =>
     join('/var/lib/docker', name),
   ),
-  // Not /run/docker/netns: a network namespace that is alive is a mount, and of a daemon that was killed an empty file
-  // stays.
+  // /run/docker/netns is left out: a network namespace that is alive is a mount, and a daemon that was killed leaves an
+  // empty file there.
   ...['/run/containerd/io.containerd.runtime.v2.task/moby', '/run/docker/runtime-runc/moby'],
 ];
 /** Files that dockerd puts beside them. */
 const BESIDE = new Set(['metadata.db', 'backingFsBlockDev', 'l']);
 
-/** Containers, images, volumes and layers of the host's own docker. */
+/** Lists containers, images, volumes and layers of the host's own docker. */
 function dockerObjects(): string[] {
   if (!OF_SERVICES) return [];
   return ASKED_FOR.flatMap((folder) =>
@@ -39,7 +39,7 @@ function dockerObjects(): string[] {
   );
 }
 
-/** What a daemon shows as files, such as lxcfs, is new at every look. */
+/** Lists what a daemon such as lxcfs shows as files, because those are new at every look. */
 function shownByDaemons(): string[] {
   return read('/proc/self/mountinfo')
     .split('\n')
@@ -47,7 +47,10 @@ function shownByDaemons(): string[] {
     .map((line) => line.split(' ')[4] ?? '');
 }
 
-/** @param apart folders that are the user's business: cache, state and output. */
+/**
+ * Takes the inventory.
+ * @param apart folders that are the user's business: cache, state and output.
+ */
 export function takeInventory(apart: readonly string[]): Inventory {
   const places = [...(existsSync(WRITTEN) ? [WRITTEN] : ['/etc', '/var/lib']), '/run', '/tmp', '/var/tmp'];
   const notRead = [...apart, ...shownByDaemons()];
@@ -65,7 +68,9 @@ export function takeInventory(apart: readonly string[]): Inventory {
   ]);
 }
 
-/** What is there and was not, or has gone: given time, because a process that was killed takes a moment to end. */
+/**
+ * Returns what was added or removed. It waits up to `seconds`, because a process that was killed takes a moment to end.
+ */
 export async function changesSince(before: Inventory, apart: readonly string[], seconds = 3): Promise<string[]> {
   const end = Date.now() + seconds * 1000;
   for (;;) {
@@ -79,14 +84,14 @@ export async function changesSince(before: Inventory, apart: readonly string[], 
   }
 }
 
-/** Except this one and what it has started to look. */
+/** Lists processes, except this one and those that it has started for the inventory. */
 function processes(): string[] {
   const pids = readdirSync('/proc').filter((name) => /^\d+$/.test(name) && Number(name) !== process.pid);
   return pids.flatMap((pid) => {
     const stat = read(`/proc/${pid}/stat`);
     const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
     const name = read(`/proc/${pid}/cmdline`).replaceAll('\0', ' ').trim();
-    // The kernel's own have no command line; neither has one that has ended.
+    // Processes of the kernel have no command line, and neither have those that have ended.
     return name === '' || fields[0] === 'Z' ? [] : [`${pid} ${name.slice(0, 200)}`];
   });
 }
@@ -108,7 +113,10 @@ function folders(root: string): string[] {
   return inside.flatMap(({ name }) => [join(root, name), ...folders(join(root, name))]);
 }
 
-/** Path, kind, size, and for files the time of the last change; a folder's changes with what is in it. */
+/**
+ * Lists path, kind and size, and for files the time of the last change, because that of a folder changes with its
+ * content.
+ */
 function files(root: string, apart: readonly string[]): string[] {
   return entries(root).flatMap((entry) => {
     const path = join(root, entry.name);
@@ -124,12 +132,12 @@ function entries(folder: string) {
   try {
     return readdirSync(folder, { withFileTypes: true });
   } catch {
-    // It has gone since it was listed.
+    // The file was removed after it was listed.
     return [];
   }
 }
 
-/** Of a tool that may be missing. */
+/** Returns the lines that a tool prints; the tool may be missing. */
 function lines(program: string, ...args: string[]): string[] {
   const { stdout } = spawnSync(program, args, { encoding: 'utf8' });
   return (stdout ?? '').split('\n').filter((line) => line !== '');

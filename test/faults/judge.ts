@@ -1,10 +1,10 @@
-/** Causes a fault and looks at everything afterwards. */
+/** Causes a fault and checks everything afterwards. */
 import type { Fault, Finding, Provoked } from './fault.js';
 import { changesSince, takeInventory } from './inventory.js';
 import { withinLimit } from './limit.js';
 import { CACHE, World } from './world.js';
 
-/** What a cleanup or a run says when nothing of it is left. */
+/** The message of a cleanup or a run when nothing is left of it. */
 const AS_IT_WAS = /The host is as it was/;
 
 export async function judge(fault: Fault): Promise<Finding> {
@@ -23,7 +23,7 @@ export async function judge(fault: Fault): Promise<Finding> {
     );
   }
   others.push(...(fault.expect?.(provoked, world) ?? []));
-  // Exit codes that stand for a whole or a cancelled run promise that the host was put back.
+  // The exit codes of a complete or a cancelled run promise that the host was restored.
   const claims = [0, 1, 4].includes(provoked.code ?? -1) || AS_IT_WAS.test(provoked.stderr);
   const wrong = claims ? await changesSince(before, apart) : [];
   const cleanup = await cleanedUp(world);
@@ -49,7 +49,7 @@ async function cleanedUp(world: World): Promise<Provoked> {
   }
 }
 
-/** A block is on the disk before the next one is told. */
+/** Returns the number of blocks that were announced. A block is on the disk before the next one is announced. */
 function blocksTold(stderr: string): number {
   const numbers = Array.from(stderr.matchAll(/block (\d+) of/g), ([, number]) => Number(number));
   return Math.max(0, ...numbers) === 0 ? 0 : Math.max(...numbers) - 1;

@@ -1,4 +1,7 @@
-/** A limit for whatever a fault waits for, so that a hang is named, with what its processes wait for, and ended. */
+/**
+ * Limits the time of everything that a fault waits for, so that a hang is reported, with what its processes wait for,
+ * and ended.
+ */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
@@ -7,9 +10,12 @@ export const SLOW = Number(process.env.FAULTS_SLOW ?? '1');
 
 const LIMIT_SECONDS = 300;
 
-/** @throws Error with the processes that were left when the time was over; they are killed then. */
+/**
+ * Does the work within the limit.
+ * @throws Error with the processes that were left when the time was over; they are killed then.
+ */
 export async function withinLimit<T>(work: () => Promise<T>, seconds = LIMIT_SECONDS * SLOW): Promise<T> {
-  // tsx keeps a compiler, which is none of the fault's.
+  // tsx keeps a compiler running, which does not belong to the fault.
   const before = new Set(startedHere().map(({ pid }) => pid));
   let timer: NodeJS.Timeout | undefined;
   const over = new Promise<never>((_, reject) => {
@@ -33,7 +39,7 @@ interface Entry {
   readonly name: string;
 }
 
-/** Below this process, and in the groups of runs. */
+/** Returns the processes below this one, and those in the groups of runs. */
 function startedHere(): Entry[] {
   const all = readdirSync('/proc')
     .filter((name) => /^\d+$/.test(name))
@@ -62,7 +68,7 @@ function killed(pid: number): void {
   try {
     process.kill(pid, 'SIGKILL');
   } catch {
-    // It has ended.
+    // The process has ended.
   }
 }
 
@@ -70,7 +76,7 @@ function read(pid: number, file: string): string {
   try {
     return readFileSync(join('/proc', String(pid), file), 'utf8');
   } catch {
-    // It has ended.
+    // The process has ended.
     return '';
   }
 }

@@ -1,15 +1,15 @@
-/** What no command may show at its end, whatever it was given or found. */
+/** Finds what no command may show at its end, whatever it was given or found. */
 import type { Fault, Provoked } from './fault.js';
 import type { World } from './world.js';
 
-/** Fine, bad input, the host cannot, measured in part. */
+/** The exit codes of success, bad input, a host that cannot do it, and an incomplete measurement. */
 const SOUND: readonly (number | null)[] = [0, 2, 3, 4];
 const BAD_INPUT = 2;
 
-/** No person reads more of one mistake. */
+/** No person reads a longer message about one mistake. */
 const LONGEST_MESSAGE = 3_000;
 
-/** Each a phrase; none where the command ended as it should. */
+/** Returns a phrase for each oddity; none where the command ended as it should. */
 export function oddities(ended: Provoked): string[] {
   const { code, stderr } = ended;
   const said = stderr.slice(-300);
@@ -29,7 +29,7 @@ function faultsOfMessage(stderr: string): string[] {
   ];
 }
 
-/** A terminal would obey the one, a runner the other. */
+/** Tells whether there is raw text that a terminal or a runner would obey. */
 export function hasRawText({ stdout = '', stderr }: Provoked): boolean {
   return `${stdout}\n${stderr}`.split('\n').some((text) => text.includes('\u001b') || text.startsWith('::'));
 }
@@ -37,11 +37,11 @@ export function hasRawText({ stdout = '', stderr }: Provoked): boolean {
 export interface Try {
   readonly name: string;
   call(): Promise<Provoked>;
-  /** What does not hold beside what holds for all. */
+  /** Returns what does not hold in addition to what must hold for every call. */
   expect?(ended: Provoked): readonly string[];
 }
 
-/** One fault of several calls, one after the other in one world: what is odd is told of each. */
+/** Makes one fault of several calls, one after the other in one world, and reports what is odd about each. */
 export function tries(name: string, done: string, list: (world: World) => readonly Try[]): Fault {
   const odd: string[] = [];
   return {

@@ -1,4 +1,4 @@
-/** Some of many, the same ones for the same seed, spread over the whole. */
+/** Returns some of many, the same ones for the same seed, spread over all of them. */
 export function sample<T>(all: readonly T[], count: number, seed: number): T[] {
   const step = Math.max(1, all.length / count);
   const first = (Math.abs(seed) * 7919) % Math.ceil(step);

@@ -1,4 +1,4 @@
-/** What may lie at a path where a file or a folder of ours is expected. */
+/** Things that may be at a path where a file or a folder of ours is expected. */
 import { execFileSync } from 'node:child_process';
 import { chmodSync, chownSync, mkdirSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -23,7 +23,7 @@ const link =
   (path: string): void =>
     symlinkSync(target, path);
 
-/** Each makes it at the path. */
+/** Each function makes the thing at the path. */
 export const THINGS: Readonly<Record<string, (path: string) => void>> = {
   'a folder with something in it': (path) => {
     mkdirSync(path, { mode: 0o700 });

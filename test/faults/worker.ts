@@ -1,4 +1,4 @@
-/** Tries the faults of one group, on a host of its own; prints a line of JSON for each. Started by index.ts. */
+/** Tries the faults of one group on a host of its own, and prints a line of JSON for each. index.ts starts it. */
 import { GROUPS } from './groups/index.js';
 import { judge } from './judge.js';
 
@@ -13,5 +13,5 @@ for (const [index, fault] of faults.entries()) {
   tell(`${index + 1} of ${faults.length}: ${fault.name}`);
   process.stdout.write(`${JSON.stringify(await judge(fault))}\n`);
 }
-// What hung may still be waited for.
+// Something that hangs may still be waited for, so the process ends itself.
 process.exit();

@@ -1,4 +1,4 @@
-/** One place with a state folder, an output folder and a cache, and the runs that are made there. */
+/** A place with a state folder, an output folder and a cache, and the runs that are made there. */
 import {
   chmodSync,
   cpSync,
@@ -19,17 +19,17 @@ import { makeTinyUserland } from '../support/tiny-userland.js';
 export const HOOK = fileURLToPath(new URL('hook.cjs', import.meta.url));
 export const CLI = fileURLToPath(new URL('../../dist/cli/index.js', import.meta.url));
 
-/** Of all worlds on a host: what is made once need not be made again for each fault. */
+/** All worlds on a host share this cache, so that its contents are not made again for each fault. */
 export const CACHE = '/var/tmp/cache';
 const USERLAND = '/var/tmp/userland';
 const KEPT_DOCUMENT = '/var/tmp/kept.json';
 
-/** What the agent and its probe call. */
+/** The programs that the agent and its probe call. */
 export const TOOLS = ['cat', 'nproc', 'sed', 'head', 'uname', 'stat', 'sha256sum', 'cut', 'sleep', 'ln', 'rm'].map(
   programPath,
 );
 
-/** One event is said to take a millisecond. */
+/** Every event is reported to take a millisecond. */
 export const USERLAND_SYSBENCH = `
 [ "$1" = --version ] && { echo 'sysbench 1.0.20'; exit; }
 for word; do case $word in --events=*) n=\${word#--events=};; esac; done
@@ -72,13 +72,13 @@ export class World {
   readonly folder = mkdtempSync('/var/tmp/world-');
   readonly state = join(this.folder, 'state');
   readonly output = join(this.folder, 'output');
-  /** Beside what the driver has. */
+  /** Variables in addition to those of the driver. */
   readonly env: Record<string, string> = { TARE_STATE_DIR: this.state, TARE_CACHE_DIR: CACHE, NO_COLOR: '1' };
 
   #latest: Running | undefined;
 
   constructor() {
-    // Ordinary users run it too.
+    // Ordinary users run the command too.
     chmodSync(this.folder, 0o755);
     for (const path of [this.state, this.output]) mkdirSync(path, { mode: 0o700 });
     if (!existsSync(USERLAND)) makeTinyUserland(USERLAND, USERLAND_SYSBENCH, TOOLS);
@@ -86,7 +86,7 @@ export class World {
     writeFileSync(join(this.output, 'thesis'), 'of a user');
   }
 
-  /** A short run. `more` are flags with their values, which count in place of these. */
+  /** Returns the arguments of a short run. `more` are flags with their values, which replace those below. */
   arguments(runtimes: string, ...more: string[]): string[] {
     const usual = [
       ...['--runtimes', runtimes, '--suites', 'cpu,lifecycle', '--blocks', '2..2', '--pairs', '1'],
@@ -108,18 +108,18 @@ export class World {
     return this.start(args).finished();
   }
 
-  /** The end of what was started last. */
+  /** Returns the end of the output of what was started last. */
   lastWords(): string[] {
     return this.#latest ? [`it last said: ${this.#latest.said.slice(-300)}`] : [];
   }
 
-  /** The whole document of a run that went well is what must survive in every later world. */
+  /** Keeps the document of a complete run, which must survive in every later world. */
   keepDocument(): void {
     const path = documentsIn(this.output)[0];
     if (path) cpSync(path, KEPT_DOCUMENT);
   }
 
-  /** What is wrong with the documents here, given how many blocks were told to be complete. */
+  /** Returns what is wrong with the documents here, given how many blocks were announced as complete. */
   lost(blocksTold: number): string[] {
     const lost: string[] = [];
     if (existsSync(KEPT_DOCUMENT) && !existsSync(join(this.output, 'run-kept.json')))
@@ -138,7 +138,7 @@ export class World {
     return lost;
   }
 
-  /** Drafts and locks in folders whose content is otherwise the user's business. */
+  /** Returns drafts and locks in folders whose content is otherwise the user's business. */
   drafts(): string[] {
     const odd = /\.(lock|draft|\d+)$|^import-|^\.tare-|\.json\.|^work$/;
     const names = (folder: string) => (existsSync(folder) ? readdirSync(folder) : []).filter((name) => odd.test(name));
@@ -154,7 +154,7 @@ export class World {
   }
 }
 
-/** Made by a run without a fault: the document that commands are given, and that must survive. */
+/** Makes a document by a run without a fault. It is given to commands, and must survive. */
 export async function keepDocument(runtimes: string, ...more: string[]): Promise<void> {
   const world = new World();
   const { code, stderr } = await world.tare(...world.arguments(runtimes, ...more));

@@ -1,12 +1,13 @@
 /**
- * The recorded A/A data of November 2026 as run documents: the same runtimes on both sides, so every finding is false.
+ * Reads the recorded A/A data of November 2026 as run documents. The same runtimes are on both sides, so every finding
+ * is false.
  */
 import { readFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
 import type { Pair, PlannedBenchmark, RunDocument } from '../../src/results/document.js';
 import { buildRun, CPU, MEMORY } from './run-builder.js';
 
-/** Changes the figure of an arm's trial: the slowdown to be found. */
+/** Changes the figure of an arm's trial, to add a slowdown that has to be found. */
 export type Inject = (figure: number, arm: string, test: string) => number;
 
 interface Line {
@@ -40,7 +41,7 @@ interface LaunchLine {
   readonly b: number;
 }
 
-/** The metrics of the recordings are the gating ones alone. */
+/** The metrics of the recordings are the primary ones alone. */
 const GATED = Object.values(BENCHMARKS).map((one) => ({
   ...one,
   metrics: one.metrics.filter((metric) => metric.name === one.gate),
@@ -56,7 +57,7 @@ function pairOf(line: Line, inject: Inject): Pair {
 const unchanged: Inject = (figure) => figure;
 let lines: readonly Line[] | undefined;
 
-/** The eight whole runs of runs.jsonl: one boot, native, runc, docker and runsc, six blocks of three pairs. */
+/** Returns the eight whole runs of runs.jsonl: one boot, native, runc, docker and runsc, six blocks of three pairs. */
 export function recordedRuns(inject: Inject = unchanged): RunDocument[] {
   lines ??= readLines<Line>('runs');
   const all = lines;
@@ -74,7 +75,7 @@ export function recordedRuns(inject: Inject = unchanged): RunDocument[] {
   });
 }
 
-/** launches.jsonl as one run of 36 blocks: runc, docker and runsc, each against itself under another name. */
+/** Returns launches.jsonl as one run of 36 blocks: runc, docker and runsc, each against itself under another name. */
 export function recordedSides(inject: Inject = unchanged): RunDocument {
   const arms = ['runc', 'docker', 'runsc'];
   const contrasts = arms.map((arm) => ({ baseline: arm, candidate: `${arm}=again` }));

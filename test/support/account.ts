@@ -1,11 +1,11 @@
-/** A user of this host for one test, without a password and with what sudo lets it do. */
+/** Makes a user of this host for one test, without a password and with the rights that sudo gives it. */
 import { execFileSync, spawnSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Account } from './runner/index.js';
 
-/** Why no such user can be made here; undefined where one can. */
+/** Returns why no such user can be made here; undefined where one can. */
 export function whyNoAccount(): string | undefined {
   if (process.getuid?.() !== 0) return 'not root';
   if (!existsSync('/usr/sbin/useradd')) return 'there is no useradd';
@@ -27,7 +27,10 @@ export class TestAccount implements Account {
     execFileSync('chown', [`${this.uid}:${this.gid}`, this.home]);
   }
 
-  /** @param line of sudoers, checked by visudo. */
+  /**
+   * Adds a rule to sudo.
+   * @param line of sudoers, which visudo checks.
+   */
   permit(line: string): void {
     mkdirSync('/etc/sudoers.d', { recursive: true });
     writeFileSync(this.#sudoers, `${line}\n`, { mode: 0o440 });

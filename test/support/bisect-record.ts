@@ -1,7 +1,7 @@
-/** Records of searches that no machine took part in. */
+/** Makes records of searches that no machine has carried out. */
 import type { BisectRecord, Tried } from '../../src/bisect/document.js';
 
-/** @param commits after the good end. */
+/** @param commits the number of commits after the good end. */
 export function bisectRecord(commits: number, more: Partial<BisectRecord> = {}): BisectRecord {
   return {
     kind: 'tare-bisect',

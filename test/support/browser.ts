@@ -1,4 +1,4 @@
-/** Debian's Chromium, driven by playwright-core: what a reader of a page meets. */
+/** Opens pages in Debian's Chromium, driven by playwright-core, as a reader would. */
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
@@ -8,7 +8,7 @@ import type { AxeResults } from 'axe-core';
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
 
 const CHROMIUM = '/usr/bin/chromium';
-/** Root has no sandbox of its own here; the rest keeps Chromium from looking for its maker's hosts. */
+/** Root cannot use Chromium's sandbox here; the other flags keep Chromium from requests to its maker's hosts. */
 const FLAGS = [
   '--no-sandbox',
   '--disable-gpu',
@@ -19,23 +19,23 @@ const FLAGS = [
   '--disable-sync',
 ];
 
-/** True where there is a browser; says once why the tests are skipped where there is none. */
+/** Returns true where there is a browser. Where there is none, it prints once why the tests are skipped. */
 export function browserIsHere(): boolean {
   const here = existsSync(CHROMIUM);
   if (!here) process.stderr.write(`skipped: no page is opened here: there is no ${CHROMIUM} (apt: chromium)\n`);
   return here;
 }
 
-/** An opened page and what it did besides showing itself. */
+/** A page that was opened, and what it did besides being shown. */
 export interface Opened {
   readonly page: Page;
-  /** Errors and warnings of the console, and exceptions nobody caught. */
+  /** Errors and warnings of the console, and exceptions that nobody caught. */
   readonly complaints: string[];
-  /** Addresses asked for, but for the page itself and what it carries in itself. */
+  /** Addresses that were requested, except the page itself and what it contains. */
   readonly requests: string[];
 }
 
-/** One browser; pages are files of a folder of its own, which goes with it. */
+/** One browser. Its pages are files in a folder of its own, which is removed with it. */
 export class TestBrowser {
   readonly #browser: Browser;
   readonly #folder = mkdtempSync(join(tmpdir(), 'tare-pages-'));
@@ -49,7 +49,7 @@ export class TestBrowser {
     return new TestBrowser(await chromium.launch({ executablePath: CHROMIUM, args: FLAGS }));
   }
 
-  /** Opens `html` as a reader does who saved it, in a profile of its own. */
+  /** Opens `html` as a reader does who has saved it, in a browser profile of its own. */
   async open(html: string, options: BrowserContextOptions = {}): Promise<Opened> {
     const path = join(this.#folder, `${this.#files++}.html`);
     writeFileSync(path, html);
@@ -74,7 +74,10 @@ export class TestBrowser {
   }
 }
 
-/** What axe-core finds that keeps people from using the page: its serious and critical violations, one line each. */
+/**
+ * Returns the serious and critical violations that axe-core finds, one line each. These keep people from using the
+ * page.
+ */
 export async function seriousViolations(page: Page): Promise<string[]> {
   await page.evaluate(`${axeSource()}`);
   const { violations } = (await page.evaluate("axe.run({ resultTypes: ['violations'] })")) as AxeResults;
@@ -85,5 +88,5 @@ export async function seriousViolations(page: Page): Promise<string[]> {
 
 const axeSource = (): string => createRequire(import.meta.url)('axe-core').source;
 
-/** px between the margins of `@page` on A4. */
+/** The pixels between the margins of `@page` on A4. */
 export const A4_WIDTH = Math.floor(((210 - 2 * 14) / 25.4) * 96);

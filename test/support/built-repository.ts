@@ -1,10 +1,10 @@
-/** A repository with a build that makes a runc, and the checkouts that a runner has of it. */
+/** Makes a repository with a build that makes a runc, and the checkouts that a runner has of it. */
 import { execFileSync } from 'node:child_process';
 import { chownSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Account } from './runner/index.js';
 
-/** A runc whose sandboxes get a share of a CPU, in slices shorter than a trial, or all of it. */
+/** Returns a runc whose sandboxes get a share of a CPU, in slices shorter than a trial, or all of it. */
 export function wrapperWith(quotaPercent?: number): string {
   const limit = `"quota":${(quotaPercent ?? 100) * 100},"period":10000,"cpus":`;
   const slow = `sed -i 's/"cpus":/${limit}/' "$bundle/config.json"`;
@@ -18,7 +18,7 @@ export function wrapperWith(quotaPercent?: number): string {
   ].join('\n');
 }
 
-/** What the workflow builds with; it counts its calls where a test can read them. */
+/** The workflow's build command. It reports its calls where a test can read them. */
 export const BUILD = 'echo "building for $(id -un)"; cp src/runc.sh runc; chmod +x runc; sh src/more.sh';
 
 const MORE = 'true\n';
@@ -35,7 +35,10 @@ export class BuiltRepository {
     this.commit('main', { 'src/runc.sh': wrapperWith(), 'src/more.sh': MORE, '.gitignore': '/runc\n/tare-results\n' });
   }
 
-  /** Adds a commit to a branch, which starts at main where it is new. @returns its id. */
+  /**
+   * Adds a commit to a branch, which starts at main where it is new.
+   * @returns the id of the commit.
+   */
   commit(branch: string, files: Readonly<Record<string, string>>): string {
     const known = git(this.origin, 'branch', '--list', branch) !== '';
     if (known) git(this.origin, 'checkout', '--quiet', branch);
@@ -49,7 +52,7 @@ export class BuiltRepository {
     return git(this.origin, 'rev-parse', 'HEAD');
   }
 
-  /** What actions/checkout leaves in the workspace. */
+  /** Makes what actions/checkout leaves in the workspace. */
   checkout(workspace: string, commit: string, ...options: readonly string[]): void {
     git('/', 'clone', '--quiet', ...options, `file://${this.origin}`, workspace);
     git(workspace, 'checkout', '--quiet', '--detach', ...(options.length > 0 ? [] : [commit]));

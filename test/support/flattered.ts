@@ -1,4 +1,4 @@
-/** A recorded run that alarms whatever is compared with it. */
+/** Makes a recorded run that alarms whatever is compared with it. */
 import type { RunDocument } from '../../src/results/document.js';
 
 type Trial = RunDocument['blocks'][number]['pairs'][number]['trials'][number];
@@ -12,8 +12,8 @@ const faster = (trial: Trial, times: number): Trial =>
       };
 
 /**
- * The run as if its runtimes had been so many times as fast, on a host of which it does not tell how crowded it was: a
- * busy machine makes no difference then.
+ * Returns the run as if its runtimes had been `times` times as fast. It does not record how busy its host was, so that
+ * a busy machine makes no difference.
  */
 export function flattered(run: RunDocument, times = 50): RunDocument {
   const blocks = run.blocks.map((block) => ({

@@ -1,4 +1,4 @@
-/** Histories made by hand: nightly runs of some hosts, with noise, spikes and steps that are known. */
+/** Makes histories by hand: nightly runs of some hosts, with known noise, spikes and steps. */
 import { uniformFloat64 } from 'pure-rand/distribution/uniformFloat64';
 import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';
 import {
@@ -9,14 +9,14 @@ import {
   type PointEnvironment,
 } from '../../src/history/document.js';
 
-/** From run `from` on, costs of the cells it is about are `ratio` times what they were. */
+/** From run `from` on, the costs of the cells that it is about are `ratio` times what they were. */
 export interface SketchedStep {
   readonly host?: number;
   readonly arm?: string;
   readonly benchmark?: string;
   readonly from: number;
   readonly ratio: number;
-  /** What changes with it: fields of the host, or of an arm. */
+  /** What changes together with it: fields of the host, or of an arm. */
   readonly hostChange?: Readonly<Record<string, string>>;
   readonly armChange?: Readonly<Record<string, string>>;
 }
@@ -25,12 +25,12 @@ export interface HistorySketch {
   readonly seed?: number;
   readonly runs?: number;
   readonly hosts?: number;
-  /** Runtime of each arm besides native. */
+  /** The runtime of each arm besides native. */
   readonly arms?: readonly string[];
   readonly benchmarks?: readonly Pick<HistoryCell, 'benchmark' | 'unit' | 'direction'>[];
-  /** Standard deviation of a run's overhead, as a fraction. */
+  /** The standard deviation of a run's overhead, as a fraction. */
   readonly noise?: number;
-  /** Chance of a run to be a spike of ten standard deviations, in each cell. */
+  /** The chance of a run to be a spike of ten standard deviations, in each cell. */
   readonly spikes?: number;
   readonly steps?: readonly SketchedStep[];
   /** Hours between runs. */
@@ -46,17 +46,17 @@ const BENCHMARKS: NonNullable<HistorySketch['benchmarks']> = [
 export const HOUR_MS = 3_600_000;
 export const LAST_RUN_MS = Date.UTC(2026, 10, 24, 3, 10);
 
-/** The first numbers of this generator depend too plainly on a small seed. */
+/** The first numbers of this generator depend too clearly on a small seed. */
 const SKIPPED = 64;
 
-/** Uniform numbers in [0, 1) from a fixed seed. */
+/** Returns uniform numbers in [0, 1) from a fixed seed. */
 export function uniforms(seed: number): () => number {
   const random = xoroshiro128plus(seed);
   for (let i = 0; i < SKIPPED; i++) random.next();
   return () => uniformFloat64(random);
 }
 
-/** Normal noise from a fixed seed. */
+/** Returns normal noise from a fixed seed. */
 export function normals(seed: number): () => number {
   const from = uniforms(seed);
   const uniform = (): number => 1 - from();
@@ -84,11 +84,11 @@ interface Randomness {
   readonly uniform: () => number;
 }
 
-/** Steps of a run on a host so far. */
+/** Returns the steps on a host up to a run. */
 const stepsAt = (steps: readonly SketchedStep[], run: number, host: number): SketchedStep[] =>
   steps.filter((step) => run >= step.from && (step.host ?? host) === host);
 
-/** More time for the same work than native takes, without noise. */
+/** Returns how much more time than native the same work takes, without noise. */
 function usualTimes(arms: readonly string[], cell: HistoryCell, place: number, steps: readonly SketchedStep[]): number {
   const moved = steps.filter(
     (step) => (step.arm ?? cell.arm) === cell.arm && (step.benchmark ?? cell.benchmark) === cell.benchmark,
@@ -97,7 +97,7 @@ function usualTimes(arms: readonly string[], cell: HistoryCell, place: number, s
   return moved.reduce((all, step) => all * step.ratio, usual);
 }
 
-/** Ratio to native and level of one cell in one run. */
+/** Returns the ratio to native and the level of one cell in one run. */
 function figuresOf(cell: HistoryCell, times: number, sketch: HistorySketch, { normal, uniform }: Randomness) {
   const spike = uniform() < (sketch.spikes ?? 0) ? 10 * Math.sign(uniform() - 0.5) : 0;
   const slower = times * Math.exp((sketch.noise ?? 0.004) * (normal() + spike));
@@ -107,7 +107,7 @@ function figuresOf(cell: HistoryCell, times: number, sketch: HistorySketch, { no
   return { ratio: cell.arm === 'native' ? null : short(ratio), level: short(native * ratio) };
 }
 
-/** Gives each of what points refer to a place, once. */
+/** Gives each environment that points refer to a place, once. */
 class Table {
   readonly all: PointEnvironment[] = [];
   readonly #places = new Map<string, number>();
@@ -120,7 +120,7 @@ class Table {
   }
 }
 
-/** The same sketch gives the same history. */
+/** Makes a history; the same sketch gives the same one. */
 export function buildHistory(sketch: HistorySketch = {}): History {
   const { runs = 60, hosts = 1, steps = [], every = 24, seed = 1 } = sketch;
   const arms = ['native', ...(sketch.arms ?? ['runc', 'docker'])];

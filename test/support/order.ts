@@ -1,8 +1,8 @@
-/** The order of a run: what its document gives from the seed, and what was recorded. Both as lines of text. */
+/** Lists the order of a run as lines of text: the one that follows from its seed, and the one that was recorded. */
 import { scheduleBlock } from '../../src/measure/planning/schedule.js';
 import type { Block, Plan } from '../../src/results/document.js';
 
-/** By the plan and by what was settled before each block or had to wait. */
+/** Returns the order by the plan, and by what was decided or had to wait before each block. */
 export function plannedOrder(plan: Plan, blocks: readonly Pick<Block, 'index' | 'settled' | 'waiting'>[]): string[] {
   return blocks.flatMap(({ index, settled = [], waiting = [] }) => {
     const groups = scheduleBlock(plan, index, [...settled, ...waiting]);
@@ -19,7 +19,10 @@ export function plannedOrder(plan: Plan, blocks: readonly Pick<Block, 'index' | 
   });
 }
 
-/** As measured: a pair that the quiet rule took again counts once. @param groupSize arms that were alive together. */
+/**
+ * Returns the order as it was measured. A pair that the quiet rule took again counts once.
+ * @param groupSize the number of arms that were alive together.
+ */
 export function takenOrder(blocks: readonly Block[], groupSize: number): string[] {
   return blocks.flatMap(({ index, launches, pairs }) => {
     const arms = launches.map(({ arm }) => arm);

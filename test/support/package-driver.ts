@@ -1,6 +1,6 @@
 /**
- * What the product does with packages, called by name: `ensure runc=1.1.5`, `cleanup`, `refresh`,
- * `install 1.1.5`, `userland`. Runs inside a package world.
+ * Calls what the product does with packages by name: `ensure runc=1.1.5`, `cleanup`, `refresh`, `install 1.1.5`,
+ * `userland`. It runs inside a package world.
  */
 import { UserError } from '../../src/errors.js';
 import { runCommand } from '../../src/host/command.js';
@@ -40,7 +40,7 @@ try {
   if (call === 'userland') {
     const sources = await hostSources(host, 'bookworm', process.env.TARE_STATE_DIR);
     const argv = bootstrapCommand(recipeFor(host.distribution), sources, '/srv/root.tar');
-    // Only the lists are fetched: a root without packages shows as well whether the mirror can be used.
+    // Only the lists are fetched, because a root without packages shows just as well whether the mirror can be used.
     const asked = argv
       .filter((word) => !word.startsWith('--include='))
       .map((word) => (word === '--variant=minbase' ? '--variant=custom' : word));

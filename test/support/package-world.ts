@@ -1,7 +1,7 @@
 /**
- * A host's package system in a folder: real apt, real dpkg, packages of ours that are made in milliseconds. It lies
- * over the host's own in a mount namespace, so that nothing of the host's is touched; programs of its packages go below
- * /srv.
+ * The package system of a host in a folder: real apt, real dpkg, and packages of ours that are made in milliseconds. It
+ * is mounted over the host's own in a mount namespace, so that nothing of the host's is touched. Programs of its
+ * packages are installed below /srv.
  */
 import { type ChildProcess, execFileSync, type SpawnSyncReturns, spawn, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
@@ -19,15 +19,15 @@ export interface PackageSpec {
   readonly fields?: Readonly<Record<string, string>>;
   /** Maintainer scripts by name. */
   readonly scripts?: Readonly<Record<string, string>>;
-  /** A script that it has as /srv/NAME/run. */
+  /** A script that the package has as /srv/NAME/run. */
   readonly program?: string;
 }
 
 const REPOSITORY = fileURLToPath(new URL('../..', import.meta.url));
-/** What is laid over the host's. */
+/** The folders that are mounted over the host's. */
 const PLACES = ['/etc/apt', '/var/lib/apt', '/var/lib/dpkg', '/var/cache/apt', '/var/log', '/srv'];
 
-/** Why there can be none here, in a word or two; undefined where there can. */
+/** Returns in a word or two why there can be none here; undefined where there can. */
 export function noWorld(): string | undefined {
   if (process.getuid?.() !== 0) return 'not root';
   if (!existsSync('/usr/bin/apt-get')) return 'no apt';
@@ -64,7 +64,7 @@ export class PackageWorld {
     this.write('/etc/apt/sources.list', `deb [trusted=yes] file:${this.repository} ./\n`);
   }
 
-  /** A file of this host: below /etc/apt, for one. */
+  /** Writes a file of this host, for example below /etc/apt. */
   write(path: string, content: string): void {
     writeFileSync(join(this.folder, path), content);
   }
@@ -73,12 +73,12 @@ export class PackageWorld {
     return readFileSync(join(this.folder, path), 'utf8');
   }
 
-  /** Programs of this machine that are not on this host. */
+  /** Hides programs of this machine from this host. */
   hide(...names: readonly string[]): void {
     this.#hidden.push(...names.flatMap((name) => which.sync(name, { all: true, nothrow: true }) ?? []));
   }
 
-  /** Makes a package, and offers it. Returns the path of its archive. */
+  /** Makes a package and offers it, and returns the path of its archive. */
   offer(spec: PackageSpec): string {
     const archive = this.build(spec);
     const control = execFileSync('dpkg-deb', ['--field', archive], { encoding: 'utf8' }).trim();
@@ -90,7 +90,7 @@ export class PackageWorld {
     return archive;
   }
 
-  /** Makes a package. Returns the path of its archive. */
+  /** Makes a package, and returns the path of its archive. */
   build({ name, version, fields = {}, scripts = {}, program }: PackageSpec): string {
     const tree = mkdtempSync(join(this.folder, 'tree-'));
     execFileSync('chmod', ['755', tree]);
@@ -130,7 +130,7 @@ export class PackageWorld {
     });
   }
 
-  /** Runs a command to its end, while this process goes on serving what it asks for. */
+  /** Runs a command to its end, while this process goes on serving its requests. */
   async finished(
     argv: readonly string[],
     env: Readonly<Record<string, string>> = {},
@@ -159,19 +159,19 @@ export class PackageWorld {
     };
   }
 
-  /** The same, of which nothing may fail. Returns what it printed. */
+  /** Does the same for a command that must not fail, and returns what it printed. */
   must(...argv: readonly string[]): string {
     const { status, stdout, stderr } = this.run(argv);
     if (status !== 0) throw new Error(`${argv.join(' ')} ended with ${status}:\n${stdout}${stderr}`);
     return stdout;
   }
 
-  /** The user's own doing. */
+  /** Installs packages as the user would. */
   userInstalls(...archives: readonly string[]): void {
     this.must('dpkg', '--install', ...archives);
   }
 
-  /** `name version` of every package that is installed, by name. */
+  /** Returns `name version` of every package that is installed, sorted by name. */
   installed(): string[] {
     const format = `${['Package', 'Version', 'db:Status-Abbrev'].map((field) => `$\{${field}}`).join(' ')}\n`;
     return this.must('dpkg-query', '-W', '-f', format)

@@ -1,4 +1,4 @@
-/** Run documents made by hand: what a test does not name has a sensible value. */
+/** Makes run documents by hand. Whatever a test does not name has a sensible value. */
 import { uniformFloat64 } from 'pure-rand/distribution/uniformFloat64';
 import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';
 import type {
@@ -16,7 +16,7 @@ import type {
 } from '../../src/results/document.js';
 import { RULE_VERSION } from '../../src/stats/rule.js';
 
-/** Where a figure belongs. */
+/** The place that a figure belongs to. */
 export interface Place {
   readonly arm: string;
   readonly benchmark: string;
@@ -28,20 +28,20 @@ export interface Place {
 export interface Sketch {
   readonly id?: string;
   readonly seed?: number;
-  /** `native` comes first by itself. */
+  /** `native` is added as the first arm. */
   readonly arms?: readonly string[];
-  /** Native against each arm where not given. */
+  /** Native against each arm where it is not given. */
   readonly contrasts?: readonly Contrast[];
   readonly benchmarks?: readonly PlannedBenchmark[];
   readonly blocks?: number;
   readonly pairs?: number;
-  /** Level of each arm, whatever the benchmark; 1000 where not given. */
+  /** The level of each arm, whatever the benchmark; 1000 where it is not given. */
   readonly levels?: Readonly<Record<string, number>>;
   /** Half the width of the uniform noise of one trial, as a fraction. */
   readonly spread?: number;
-  /** A trial's figure instead of `usual`, or a string: the reason why it failed. */
+  /** Returns a trial's figure instead of `usual`, or the reason why it failed as a string. */
   readonly figure?: (place: Place, usual: number) => number | string;
-  /** A launch's times, ms; `failure` where null. */
+  /** Returns a launch's times in ms; null stands for a failure. */
   readonly times?: (arm: string, block: number) => Pick<Launch, 'startupMs' | 'shutdownMs'> & Partial<Launch>;
   readonly fingerprint?: Partial<Fingerprint>;
   readonly plan?: Partial<Plan>;
@@ -76,7 +76,7 @@ const lifecycle = (name: 'startup' | 'shutdown'): PlannedBenchmark => ({
   metrics: [{ name, unit: 'ms', direction: 'lower' }],
   gate: name,
 });
-/** Of the user's own. */
+/** An own benchmark. */
 export const OWN: PlannedBenchmark = {
   id: 'redis.set',
   suite: 'redis',
@@ -147,7 +147,7 @@ function planOf(sketch: Sketch, arms: readonly string[], contrasts: readonly Con
   };
 }
 
-/** A trial with every metric of the benchmark at the same figure. */
+/** Makes a trial in which every metric of the benchmark has the same figure. */
 function trialOf(benchmark: PlannedBenchmark, arm: string, figure: number | string): Trial {
   if (typeof figure === 'string') return { arm, wallMs: 100, metrics: {}, failure: failure(figure) };
   return { arm, wallMs: 100, metrics: Object.fromEntries(benchmark.metrics.map(({ name }) => [name, figure])) };
@@ -175,7 +175,7 @@ function launchOf(arm: string, block: number, sketch: Sketch, usual: number): La
   return times.startupMs === null ? { ...launch, failure: failure('launch') } : launch;
 }
 
-/** A whole run; the same sketch gives the same document. */
+/** Makes a whole run; the same sketch gives the same document. */
 export function buildRun(sketch: Sketch = {}): RunDocument {
   const arms = ['native', ...(sketch.arms ?? ['runc'])];
   const contrasts = sketch.contrasts ?? arms.slice(1).map((candidate) => ({ baseline: 'native', candidate }));
@@ -215,7 +215,7 @@ export function buildRun(sketch: Sketch = {}): RunDocument {
   };
 }
 
-/** The same run beside so many tasks that waited for each CPU. */
+/** Returns the same run beside this many tasks that waited for each CPU. */
 export const beside = (waitingPerCpu: number, run: RunDocument): RunDocument => ({
   ...run,
   blocks: run.blocks.map((block) => ({ ...block, pairs: block.pairs.map((pair) => ({ ...pair, waitingPerCpu })) })),

@@ -1,4 +1,4 @@
-/** Runs the bundled command as a user would, on a state folder of its own. */
+/** Runs the bundled command as a user would, with a state folder of its own. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
@@ -14,10 +14,10 @@ export interface Finished {
   readonly stderr: string;
 }
 
-/** A working folder and a state folder that go together. */
+/** A working folder and the state folder that belongs to it. */
 export class Workplace {
   readonly folder = mkdtempSync('/var/tmp/tare-e2e-');
-  /** Beside what the test itself has. */
+  /** Variables in addition to those of the test itself. */
   readonly env: Record<string, string> = { TARE_STATE_DIR: join(this.folder, 'state'), NO_COLOR: '1' };
   readonly #children = new Set<ChildProcess>();
 
@@ -31,12 +31,12 @@ export class Workplace {
     return running;
   }
 
-  /** Runs to the end. */
+  /** Runs the command to its end. */
   async tare(...args: string[]): Promise<Finished> {
     return this.start(...args).finished();
   }
 
-  /** Run documents in the default output folder, oldest first. */
+  /** Returns the run documents in the default output folder, oldest first. */
   documents(): string[] {
     const folder = join(this.folder, 'tare-results');
     if (!existsSync(folder)) return [];
@@ -52,7 +52,9 @@ export class Workplace {
     return { path, run: parseRun(readFileSync(path, 'utf8'), path) };
   }
 
-  /** What the commands started here have left on this machine: mounts, cgroups, processes, work files. */
+  /**
+   * Returns what the commands that were started here have left on this machine: mounts, cgroups, processes, work files.
+   */
   traces(): string[] {
     return [...traces(this.folder), ...cgroups([...this.#children].map(({ pid }) => `tare-${pid}`))];
   }
@@ -70,7 +72,7 @@ export class Running {
   readonly #ended: Promise<unknown[]>;
   #heard: () => void = () => undefined;
 
-  /** @param as what stands in front of the command's own arguments */
+  /** @param as the words in front of the command's own arguments. */
   constructor(
     args: readonly string[],
     cwd: string,
@@ -89,12 +91,12 @@ export class Running {
     });
   }
 
-  /** Its progress so far. */
+  /** The progress that it has printed so far. */
   get said(): string {
     return this.#stderr;
   }
 
-  /** Resolves when the progress holds this text. */
+  /** Resolves when the progress contains this text. */
   async says(text: string): Promise<void> {
     while (!this.#stderr.includes(text)) {
       const more = new Promise<void>((resolve) => {
@@ -111,7 +113,7 @@ export class Running {
   }
 }
 
-/** What is on this machine that names `folder`: mounts, processes, work files. */
+/** Returns what on this machine names `folder`: mounts, processes, work files. */
 export function traces(folder: string): string[] {
   const mounts = readFileSync('/proc/self/mountinfo', 'utf8')
     .split('\n')
@@ -140,7 +142,7 @@ function commandLine(pid: string): string[] {
   try {
     return [readFileSync(`/proc/${pid}/cmdline`, 'utf8').replaceAll('\0', ' ')];
   } catch {
-    // It ended while we looked.
+    // The process ended meanwhile.
     return [];
   }
 }

@@ -1,11 +1,18 @@
-/** A userland of a few files, in a moment: a shell of this host with its libraries, and a sysbench that is a script. */
+/**
+ * Makes a userland of a few files in a moment: a shell of this host with its libraries, and a sysbench that is a
+ * script.
+ */
 import { execFileSync } from 'node:child_process';
 import { chmodSync, copyFileSync, mkdirSync, realpathSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
 const PROGRAMS = ['/bin/sh', '/usr/bin/env', '/usr/bin/mkdir'];
 
-/** Fills `root`, a new folder. `sysbench` is the body of a shell script, `more` are programs of this host. */
+/**
+ * Fills `root`, a new folder.
+ * @param sysbench the body of a shell script.
+ * @param more programs of this host.
+ */
 export function makeTinyUserland(root: string, sysbench: string, more: readonly string[] = []): void {
   for (const folder of ['proc', 'sys', 'dev', 'usr/bin', 'var/tmp', 'var/lib/dpkg', 'tmp'])
     mkdirSync(join(root, folder), { recursive: true });

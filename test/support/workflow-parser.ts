@@ -1,6 +1,6 @@
 /**
- * GitHub's own parser of workflows and actions. Its plain import fails (JSON without an attribute), so it is bundled
- * first.
+ * GitHub's own parser of workflows and actions. A plain import of it fails (JSON without an attribute), so it is
+ * bundled first.
  */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -23,7 +23,7 @@ async function load(): Promise<Parser> {
   const outfile = join(folder, 'parser.mjs');
   try {
     const stdin = { contents: ENTRY, resolveDir: import.meta.dirname };
-    // As for a browser: then nothing in the bundle calls for `require`.
+    // It is built as for a browser, so that nothing in the bundle calls `require`.
     await build({ stdin, outfile, bundle: true, format: 'esm', platform: 'browser', logLevel: 'error' });
     return (await import(pathToFileURL(outfile).href)) as Parser;
   } finally {
@@ -33,7 +33,7 @@ async function load(): Promise<Parser> {
 
 let loaded: Promise<Parser> | undefined;
 
-/** What GitHub would refuse in a workflow, as sentences with line and column. */
+/** Returns what GitHub would refuse in a workflow, as sentences with line and column. */
 export async function workflowProblems(name: string, content: string): Promise<string[]> {
   loaded ??= load();
   const { parseWorkflow, convertWorkflowTemplate, NoOperationTraceWriter } = await loaded;
@@ -42,7 +42,7 @@ export async function workflowProblems(name: string, content: string): Promise<s
   return context.errors.getErrors().map(({ message }) => message);
 }
 
-/** The same for an action.yml. */
+/** Does the same for an action.yml. */
 export async function actionProblems(name: string, content: string): Promise<string[]> {
   loaded ??= load();
   const { parseAction, convertActionTemplate, NoOperationTraceWriter } = await loaded;

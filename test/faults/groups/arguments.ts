@@ -1,4 +1,4 @@
-/** Arguments that nobody means: every flag with every odd value, and words that no command expects. */
+/** Arguments that nobody would give on purpose: every flag with every odd value, and words that no command expects. */
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { INPUTS } from '../../../src/config/inputs.js';
@@ -35,7 +35,7 @@ const VALUES: Readonly<Record<string, string>> = {
   'a name of many parts': 'runc@1{a: b}=/x',
 };
 
-/** Nothing is measured: there is no such userland. */
+/** With this userland, which does not exist, nothing is measured. */
 const NOWHERE = ['--rootfs', '/nonexistent', '--install', 'never'];
 
 const flagsOf = (output: string): readonly string[] => [
@@ -43,7 +43,7 @@ const flagsOf = (output: string): readonly string[] => [
   ...['--output', output],
 ];
 
-/** Flags of each command with their values, and what else it needs. */
+/** The flags of each command with their values, and the other words that it needs. */
 const COMMANDS: Readonly<Record<CommandName, (world: World) => Call>> = {
   run: ({ output }) => ({ words: ['run'], flags: [...flagsOf(output), '--baseline', 'none'] }),
   plan: () => ({ words: ['plan'], flags: ['--runtimes', 'native', ...NOWHERE] }),
@@ -67,16 +67,16 @@ interface Call {
 
 const NAMES = Object.keys(COMMANDS) as CommandName[];
 
-/** Is not there, unless a group that keeps one has run on this host. */
+/** The document does not exist, unless a group that keeps one has run on this host. */
 const kept = ({ output }: World) => join(output, 'run-kept.json');
 
-/** With `flag` in the place of the same one, given in one word, since some values look like flags. */
+/** Replaces a flag by `flag`. It is given as one word with its value, because some values look like flags. */
 function argumentsWith({ words, flags }: Call, flag: string, value: string): string[] {
   const others = flags.filter((word, at) => word !== flag && (at % 2 === 0 || flags[at - 1] !== flag));
   return [...words, ...others, `${flag}=${value}`];
 }
 
-/** The first command that takes an input stands for all that do: they read it in the same way. */
+/** The first command that takes an input stands for all that do, because they read it in the same way. */
 const inputs: Fault[] = INPUTS.flatMap(({ name, commands: [command] }) => {
   if (!command) return [];
   const flag = `--${name}`;
@@ -90,7 +90,7 @@ const inputs: Fault[] = INPUTS.flatMap(({ name, commands: [command] }) => {
   ];
 });
 
-/** Other flags than inputs, and what stands where a file or a name is meant. */
+/** Flags that are not inputs, and words where a file or a name is expected. */
 const OTHERS: Readonly<Record<string, (world: World, value: string) => readonly string[]>> = {
   'the command itself': (_, value) => [value],
   'the format of report': (world, value) => ['report', kept(world), `--format=${value}`],
@@ -109,7 +109,7 @@ const others: Fault[] = Object.entries(OTHERS).map(([name, line]) =>
   ),
 );
 
-/** What no command takes. */
+/** Words that no command takes. */
 const EXTRA: Readonly<Record<string, readonly string[]>> = {
   'a word too many': ['extra', 'words', 'here'],
   'a flag that is none': ['--nonsense'],
@@ -130,7 +130,7 @@ const extra: Fault[] = NAMES.map((command) =>
   ),
 );
 
-/** A file of inputs, of which a person writes every line. */
+/** Files of inputs in which a person may have written every line. */
 const FILES: Readonly<Record<string, string>> = {
   'no map': '- a\n- b\n',
   'a name twice': 'blocks: 1..1\nblocks: 2..2\n',

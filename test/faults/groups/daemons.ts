@@ -1,4 +1,4 @@
-/** Daemons that are killed or stopped, sandboxes that are frozen, and either half of an ordinary user's run. */
+/** Daemons that are killed or stopped, sandboxes that are frozen, and either process of an ordinary user's run. */
 import { chownSync, existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -22,7 +22,7 @@ function processes(fits: (argv: readonly string[]) => boolean): Found[] {
       try {
         return [{ pid: Number(name), argv: readFileSync(`/proc/${name}/cmdline`, 'utf8').split('\0') }];
       } catch {
-        // It has ended.
+        // The process has ended.
         return [];
       }
     })
@@ -58,10 +58,10 @@ const harmed: Fault[] = HARMED.map(([program, signal]) => ({
 
 const GROUPS = '/sys/fs/cgroup';
 const FREEZER = existsSync(join(GROUPS, 'freezer')) ? join(GROUPS, 'freezer') : GROUPS;
-/** What freezes a group: on v1, on v2. */
+/** The file and the value that freeze a group, on v1 and on v2. */
 const SWITCHES = { 'freezer.state': 'FROZEN', 'cgroup.freeze': '1' };
 
-/** What lies below the group of a run. */
+/** Returns the groups below those of runs. */
 function groupsOfRuns(folder = FREEZER): string[] {
   return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
     const path = join(folder, entry.name);
@@ -124,7 +124,7 @@ function half(which: 'root' | 'user', signal: NodeJS.Signals, words: string): Fa
       while (processes((argv) => argv.includes('--root-half')).length > 0) await pause(50);
       return result;
     },
-    // The half that was not killed says what became of the other.
+    // The process that was not killed reports what became of the other.
     expect: ({ code }) => (code === 70 ? ['it ended with 70'] : []),
   };
 }
@@ -133,7 +133,7 @@ export const halves: Group = {
   name: 'halves',
   whyNot: () => whyNoAccount() ?? programMissing(['setpriv', 'runc']),
   async faults({ extent }) {
-    // The account stays, and so only on a host that goes.
+    // The account stays, so it is made only on a host that is thrown away.
     if (!process.env.OWN_HOST_FOLDER) return [];
     account = new TestAccount();
     account.permit(sudoersLine(account.name, CLI));

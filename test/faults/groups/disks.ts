@@ -1,4 +1,4 @@
-/** Disks that are full, cannot be written to or fill up, and a cache that was torn. */
+/** Disks that are full, cannot be written to or fill up, and a cache that is damaged. */
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, readdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -7,7 +7,7 @@ import { CACHE, World } from '../world.js';
 
 type Place = 'state' | 'output';
 
-/** With the folder on a file system of its own for as long as `act` takes. */
+/** Runs `act` while the folder is a file system of its own. */
 async function on(world: World, place: Place, options: string, act: () => Promise<Provoked>): Promise<Provoked> {
   execFileSync('mount', ['-t', 'tmpfs', '-o', options, 'tmpfs', world[place]]);
   try {
@@ -30,7 +30,7 @@ const refused: Fault[] = (['state', 'output'] as const).flatMap((place) =>
     name: `disk of ${place} ${name}`,
     done: `${place} is a tmpfs with ${options}`,
     provoke: (world: World) => on(world, place, options, () => world.tare(...world.arguments('runc'))),
-    // Room that runs out later is told, and the document goes where there is some.
+    // Space that runs out later is reported, and the document goes where there is space.
     expect: options.startsWith('nr_inodes') ? mustEnd(0, 2, 3, 4) : mustEnd(...REFUSED),
   })),
 );
@@ -46,7 +46,7 @@ const fills: Fault = {
       try {
         writeFileSync(join(world.output, 'ballast'), Buffer.alloc(2 * 1024 ** 2));
       } catch {
-        // As much as there is room for.
+        // The file fills what space there is.
       }
       return run.finished();
     }),

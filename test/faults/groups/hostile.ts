@@ -1,4 +1,4 @@
-/** Userlands and documents that somebody made who means harm, or does not know better. */
+/** Userlands and documents that were made to do harm, or by mistake. */
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -75,7 +75,7 @@ const userlands: Fault[] = Object.entries(USERLANDS).map(([name, { sysbench = US
 
 const head = '{"kind":"tare-run","schemaVersion":';
 
-/** Made at the path given. */
+/** Each document is made at the path given. */
 const DOCUMENTS: Readonly<Record<string, (path: string) => void>> = {
   'that is cut short': (path) => writeFileSync(path, `${head}1,"id":"x"`),
   'of another schema': (path) => writeFileSync(path, `${head}99}`),
@@ -89,9 +89,9 @@ const DOCUMENTS: Readonly<Record<string, (path: string) => void>> = {
 
 interface Reader {
   line(path: string, world: World): readonly string[];
-  /** Where not JSON is read. */
+  /** The ending of the file, where it is not JSON that is read. */
   readonly ending?: string;
-  /** Beside 2 and 3. */
+  /** Exit codes that are allowed in addition to 2 and 3. */
   readonly also?: readonly number[];
 }
 
@@ -109,7 +109,7 @@ const COMMANDS: Readonly<Record<string, Reader>> = {
   'run --baseline': { line: (path, world) => world.arguments('native', '--baseline', path) },
   'run --rootfs': { line: (path, world) => world.arguments('native', '--rootfs', path), ending: '.tar' },
   'bisect --resume': { line: (path) => ['bisect', ...ENDS, '--resume', path] },
-  // A file without a word is a file without inputs.
+  // An empty file is a file without inputs.
   'plan --config': { line: (path) => ['plan', '--runtimes', 'native', '--config', path], ending: '.yml', also: [0] },
 };
 

@@ -1,4 +1,4 @@
-/** kill -9 at the n-th change that a short run makes to the host, and before and after it. */
+/** Kills a short run with SIGKILL at the n-th change that it makes to the host, before and after the change. */
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Choice, Fault, Group } from '../fault.js';
@@ -6,7 +6,7 @@ import { sample } from '../sample.js';
 import { HOOK, World } from '../world.js';
 import { programMissing } from './programs.js';
 
-/** How many points are tried in CI. */
+/** The number of points that are tried in CI. */
 const IN_SLICE: Readonly<Record<string, number>> = { native: 10, runc: 8, docker: 3 };
 
 const hooked = (more: Readonly<Record<string, string>>) => ({ NODE_OPTIONS: `--require ${HOOK}`, ...more });
@@ -17,7 +17,7 @@ export function killing(runtime: string, programs: readonly string[]): Group {
     whyNot: () => programMissing(programs),
     async faults({ extent, seed, points: wanted, part, parts }: Choice) {
       const points = await pointsOf(runtime);
-      // After one change is before the next, except that a program that was started has begun.
+      // The state after one change is the state before the next, except that a program that was started has begun.
       const all = points.flatMap((label, index) => {
         const times = /^(spawn|exec|fork)/.test(label) ? (['before', 'after'] as const) : (['before'] as const);
         return times.map((when) => faultAt(runtime, index + 1, when, label));
@@ -28,11 +28,11 @@ export function killing(runtime: string, programs: readonly string[]): Group {
   };
 }
 
-/** A run that nothing happens to: what it does, in its order. Its document is the one that must survive. */
+/** Returns the changes of a run without a fault, in their order. The document of that run must survive every fault. */
 async function pointsOf(runtime: string): Promise<string[]> {
   const world = new World();
   const log = join(world.folder, 'points');
-  // The first fills the cache, which later ones find.
+  // The first run fills the cache, which later ones find.
   await world.tare(...world.arguments(runtime));
   const run = world.start(world.arguments(runtime), hooked({ FAULTS_LOG: log }));
   const { code, stderr } = await run.finished();

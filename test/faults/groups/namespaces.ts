@@ -1,15 +1,15 @@
-/** Two containers, each with process numbers of its own, that share one state folder. */
+/** Two containers, each with its own process numbers, that share one state folder. */
 import { Running } from '../../support/tare.js';
 import type { Fault, Group, Provoked } from '../fault.js';
 import { CLI, type World } from '../world.js';
 import { programMissing } from './programs.js';
 
-/** In a pid namespace of its own, as a container has; it ends with its first process. */
+/** Starts the command in a pid namespace of its own, as in a container. The namespace ends with its first process. */
 const CONTAINER = ['unshare', '--pid', '--fork', '--kill-child', '--mount-proc', process.execPath, CLI];
 
 const inContainer = (world: World, args: readonly string[]) => new Running(args, world.folder, world.env, CONTAINER);
 
-/** What the first says, and what must hold of both. */
+/** A fault that starts a second invocation beside the first, and what must hold of both. */
 function second(name: string, args: (world: World) => readonly string[]): Fault {
   return {
     name: `${name} in another container while a run measures`,
@@ -29,7 +29,7 @@ function second(name: string, args: (world: World) => readonly string[]): Fault 
 
 const whole = ({ code, stderr }: Provoked) => (code === 0 ? [] : [`it ended with ${code}: ${stderr.slice(-300)}`]);
 
-/** The kernel ends everything in a container whose first process is killed. */
+/** The kernel kills every process in a container whose first process is killed. */
 const killed: Fault = {
   name: 'a run in a container that is killed, and one in another',
   done: 'the first of two pid namespaces that share the state folder is killed when it says "block 1 of"',

@@ -1,4 +1,4 @@
-/** Packages of the user that stand in the way of ours, or need ours: real apt and dpkg over the host's own. */
+/** Packages of the user that conflict with ours, or need ours: real apt and dpkg over the host's own. */
 import { copyFileSync } from 'node:fs';
 import { join } from 'node:path';
 import which from 'which';
@@ -7,10 +7,10 @@ import type { Fault, Group, Provoked } from '../fault.js';
 import { CLI, type World } from '../world.js';
 import { programMissing } from './programs.js';
 
-/** Where the package runc of the stand-ins has its program. */
+/** The folder of the program in the package runc of these tests. */
 const PROGRAMS = '/srv/bin';
 
-/** A host with the packages that `act` is about; what they became is among the faults found. */
+/** Runs `act` on a host with the packages that it is about. What became of the packages is among the findings. */
 async function onPackages(act: (packages: PackageWorld) => Promise<Provoked>): Promise<Provoked> {
   const packages = new PackageWorld();
   try {
@@ -28,7 +28,7 @@ async function tare(packages: PackageWorld, world: World, args: readonly string[
 
 const run = (world: World, runtime: string) => world.arguments(runtime, '--install', 'auto');
 
-/** The user's own, which must be what they were. */
+/** Checks that the user's own packages are what they were. */
 function untouched(packages: PackageWorld, before: readonly string[]): void {
   const now = packages.installed();
   if (now.join() !== before.join()) throw new Error(`installed were ${before.join(', ')}, now ${now.join(', ')}`);
@@ -50,7 +50,7 @@ function installDockerCe(packages: PackageWorld): void {
   );
 }
 
-/** A package that brings the runc of this machine. */
+/** Offers a package with the runc of this machine. */
 function offerRunc(packages: PackageWorld): void {
   const program = join(packages.folder, 'runc');
   copyFileSync(which.sync('runc'), program);

@@ -1,7 +1,7 @@
-/** Which programs a group of faults needs. */
+/** Tells which programs a group of faults lacks. */
 import which from 'which';
 
-/** Why the group cannot be tried; undefined where it can. */
+/** Returns why the group cannot be tried; undefined where it can. */
 export function programMissing(programs: readonly string[]): string | undefined {
   const missing = programs.filter((program) => which.sync(program, { nothrow: true }) === null);
   return missing.length > 0 ? `${missing.join(', ')} is not installed` : undefined;

@@ -1,4 +1,4 @@
-/** Readers that go, terminals that are closed, disks that are full where the output goes. */
+/** Readers that stop reading, terminals that are closed, and disks that are full where the output goes. */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync, writeFileSync } from 'node:fs';
@@ -8,7 +8,7 @@ import { CLI, keepDocument, type World } from '../world.js';
 
 const quoted = (words: readonly string[]) => words.map((word) => `'${word.replaceAll("'", `'\\''`)}'`).join(' ');
 
-/** `line` is a shell's, with TARE for the command; the exit code is that of TARE. */
+/** Runs a line of shell, in which TARE stands for the command. The exit code is that of TARE. */
 async function shell(world: World, line: string, args: readonly string[]): Promise<Provoked> {
   const tare = `{ ${quoted([process.execPath, CLI, ...args])}; echo $? >output/code; }`;
   const script = `${line.replace('TARE', tare)}; wait; exit $(cat output/code)`;
@@ -41,7 +41,7 @@ const READS: readonly (readonly [string, string])[] = [
   ['closed', 'TARE >&-'],
 ];
 
-/** 1 means that the gate failed, so a reader that has gone must not look like it. */
+/** 1 means that the gate failed, so a run whose reader has gone must not end with it. */
 const sound = ({ code }: Provoked) => ([0, 3, 4, 130].includes(code ?? -1) ? [] : [`it ended with ${code}`]);
 
 const runs: Fault[] = RUNS.map(([name, line]) => ({
@@ -60,12 +60,12 @@ const reads: Fault[] = READS.flatMap(([name, line]) =>
   })),
 );
 
-/** Flags of a run with their values, for a command that does not have all of them. */
+/** Removes flags of a run, with their values, for a command that does not have all of them. */
 function without([, ...args]: readonly string[], ...flags: readonly string[]): string[] {
   return args.filter((word, index) => !flags.includes(index % 2 === 0 ? word : (args[index - 1] ?? '')));
 }
 
-/** The same run under another name. */
+/** Copies the run under another name. */
 function anotherOf(kept: string, world: World): string {
   const path = join(world.output, 'another.json');
   const run = JSON.parse(readFileSync(kept, 'utf8'));
@@ -73,7 +73,7 @@ function anotherOf(kept: string, world: World): string {
   return path;
 }
 
-/** Every other command that prints; what it prints may be short. */
+/** All other commands that print; their output may be short. */
 const COMMANDS: Readonly<Record<string, (kept: string, world: World) => readonly string[]>> = {
   doctor: () => ['doctor', '--runtimes', 'runc'],
   plan: (_, world) => ['plan', ...without(world.arguments('runc'), '--baseline', '--output')],

@@ -1,4 +1,4 @@
-/** Every signal that ends a run, in every phase of it; the limits are those of docs/security.md. */
+/** Every signal that ends a run, in every phase of it. The limits are those of docs/security.md. */
 import { existsSync } from 'node:fs';
 import type { Fault, Group } from '../fault.js';
 import { SLOW } from '../limit.js';
@@ -6,10 +6,10 @@ import { sample } from '../sample.js';
 import type { World } from '../world.js';
 import { programMissing } from './programs.js';
 
-/** Where systemd runs, the host's own is started. */
+/** Where systemd runs, the host's own daemon is started. */
 const DAEMON = existsSync('/run/systemd/system') ? 'starting the docker service' : 'starting a docker daemon';
 
-/** What the run says when the phase begins. */
+/** The message that the run prints when the phase begins. */
 const PHASES: Readonly<Record<string, string>> = {
   preparing: 'preparing native',
   'starting a daemon': DAEMON,
@@ -22,7 +22,7 @@ const PHASES: Readonly<Record<string, string>> = {
 
 interface Sent {
   readonly signals: readonly NodeJS.Signals[];
-  /** Seconds until the end. */
+  /** The limit in seconds until the end. */
   readonly limit: number;
 }
 
@@ -67,7 +67,10 @@ function faultAt(phase: string, words: string, name: string, { signals: sent, li
   };
 }
 
-/** What comes in the last phase comes when all was measured already; what could not be put back in time is 3. */
+/**
+ * Returns the allowed exit codes. A signal in the last phase comes when everything is measured already; 3 means that
+ * something could not be restored in time.
+ */
 function allowed(phase: string, name: string): readonly (number | null)[] {
   if (name === 'KILL') return [null];
   return phase === 'putting back' ? [0, 3, 4, 130] : [130];

@@ -1,4 +1,7 @@
-/** Anything else at the places of our own files: of the state folder, of the cache, of what earlier runs have kept. */
+/**
+ * Puts other things in the places of our own files: those of the state folder, of the cache, and of what earlier runs
+ * have kept.
+ */
 import {
   existsSync,
   lstatSync,
@@ -30,13 +33,13 @@ const COMMANDS: Readonly<Record<Command, (world: World, document: string) => rea
 };
 
 const USERLAND = '/var/tmp/userland';
-/** It ends before it measures. */
+/** With these arguments a run ends before it measures. */
 const NOTHING = ['--rootfs', '/nonexistent', '--install', 'never'];
 
 const LOOK: readonly Command[] = ['plan', 'doctor'];
 const CHANGE: readonly Command[] = ['run', 'cleanup'];
 
-/** Below the state folder, and which commands meet it. */
+/** Paths below the state folder, and the commands that use each. */
 const STATE: Readonly<Record<string, readonly Command[]>> = {
   journal: [...CHANGE, ...LOOK],
   'journal/run-1-abc.jsonl': CHANGE,
@@ -52,7 +55,7 @@ const STATE: Readonly<Record<string, readonly Command[]>> = {
   results: ['run', 'cleanup'],
 };
 
-/** Below a cache of its own. */
+/** Paths below a cache of its own, and the commands that use each. */
 const CACHED: Readonly<Record<string, readonly Command[]>> = {
   userland: ['run', 'plan', 'cleanup of packages'],
   'userland/ENTRY': ['run', 'cleanup of packages'],
@@ -69,11 +72,11 @@ const CACHED: Readonly<Record<string, readonly Command[]>> = {
 
 type Place = 'state' | 'cache';
 
-/** One file of a user that a link may lead to, beside the folders that are ours. */
+/** A file of the user's to which a link may lead, beside our folders. */
 const victimOf = (world: World) => join(world.output, 'victim');
 const cacheOf = (world: World) => join(world.output, 'cache');
 
-/** All that may lie there, and a link to a file of the user's. */
+/** Everything that may be at such a path, including a link to a file of the user's. */
 const things = (world: World): Readonly<Record<string, (path: string) => void>> => ({
   ...THINGS,
   [TO_VICTIM]: (path) => symlinkSync(victimOf(world), path),
@@ -99,7 +102,7 @@ function faultAt(place: Place, part: string, thing: string, commands: readonly C
   };
 }
 
-/** Puts it where it is to be met, calls the command, and takes it away again. */
+/** Puts the thing in its place, calls the command, and removes the thing again. */
 async function meet(world: World, place: Place, part: string, thing: string, command: Command): Promise<Provoked> {
   const cache = cacheOf(world);
   const env = { TARE_CACHE_DIR: cache };
@@ -118,7 +121,7 @@ async function meet(world: World, place: Place, part: string, thing: string, com
 const [FOLDER = ''] = Object.keys(THINGS);
 const VICTIM = 'of a user';
 
-/** What is not ours may be moved aside, to a name beside it. */
+/** Tells whether a thing that is not ours was kept. It may be renamed to a name beside the old one. */
 function isKept(path: string): boolean {
   const [folder, name] = [dirname(path), path.slice(dirname(path).length + 1)];
   const beside = existsSync(folder) ? readdirSync(folder).filter((one) => one.startsWith(name)) : [];
@@ -126,7 +129,7 @@ function isKept(path: string): boolean {
   return entries.some((entry) => existsSync(join(entry, 'thesis'))) || keptAside(folder);
 }
 
-/** With the folder that it lay in. */
+/** Tells whether it was kept together with the folder that contained it. */
 function keptAside(folder: string): boolean {
   const shelf = dirname(folder);
   const aside = existsSync(shelf) ? readdirSync(shelf).filter((name) => name.includes('.kept-')) : [];
@@ -165,7 +168,7 @@ async function fillCache(world: World, env: Readonly<Record<string, string>>): P
   entry = name;
 }
 
-/** In the place of a folder it does not matter what a file holds. */
+/** Where a folder is expected, the content of a file does not matter. */
 const NO_FOLDERS: readonly string[] = [
   ...['a folder with something in it', 'a file of one line', 'a pipe', 'a socket', 'a link to nowhere'],
   ...['a link to itself', 'a link to a device without end', "another user's file", TO_VICTIM],

@@ -1,4 +1,4 @@
-/** Odd surroundings of every command: variables, limits, mounts that are missing. None of them is a mistake of ours. */
+/** Unusual environments of every command: variables, limits, missing mounts. None of them is a fault of ours. */
 import { join } from 'node:path';
 import { Running } from '../../support/tare.js';
 import type { Fault, Group, Provoked } from '../fault.js';
@@ -6,12 +6,12 @@ import { sample } from '../sample.js';
 import { CLI, keepDocument, type World } from '../world.js';
 import { programMissing } from './programs.js';
 
-/** A folder that every Debian has, and nothing that a command needs. */
+/** A folder that every Debian has and that no command needs. */
 const SCRATCH = '/srv';
 const FULL = `mount -t tmpfs -o size=4k,nr_inodes=3 none ${SCRATCH}`;
 const PLACES = `export TARE_STATE_DIR=${SCRATCH}/s TARE_CACHE_DIR=${SCRATCH}/c`;
 
-/** Done by a shell in a mount namespace of its own, which then becomes the command. */
+/** A shell in a mount namespace of its own does this, and then becomes the command. */
 const SURROUNDINGS: Readonly<Record<string, string>> = {
   'HOME unset': 'unset HOME',
   'HOME below a device': 'export HOME=/dev/null/x',
@@ -44,7 +44,7 @@ const SURROUNDINGS: Readonly<Record<string, string>> = {
 
 const light = (world: World) => world.arguments('native', '--suites', 'cpu');
 
-/** Those of a run that `command` has too. */
+/** The flags of a run that `command` has too. */
 const flagsOf = (world: World, command: string, ...lacking: readonly string[]) => {
   const [, ...flags] = light(world);
   return [command, ...flags.filter((word, at) => !lacking.includes(at % 2 === 0 ? word : (flags[at - 1] ?? '')))];

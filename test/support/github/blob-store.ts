@@ -1,8 +1,8 @@
-/** Where the bytes of artifacts are: the part of Azure's blob protocol that @actions/artifact speaks. */
+/** Stores the bytes of artifacts, by the part of Azure's blob protocol that @actions/artifact uses. */
 import { randomUUID } from 'node:crypto';
 import { type Answer, json, type Report, type Request, type Service } from './http.js';
 
-/** What the client hands over piece by piece, and in the end as a list of pieces. */
+/** What the client uploads piece by piece, and finally as a list of pieces. */
 interface Upload {
   readonly blocks: Map<string, Buffer>;
   committed: Buffer | undefined;
@@ -15,14 +15,14 @@ interface Grant {
 
 export interface BlobWorld {
   readonly report: Report;
-  /** Finished artifacts, to download. */
+  /** Returns a finished artifact, to download. */
   content(artifactId: number): { readonly name: string; readonly mimeType: string; readonly bytes: Buffer } | undefined;
 }
 
 const PATH = /^\/store\/artifacts\/(?<id>\d+)\.zip$/;
 const azure = { 'x-ms-version': '2025-01-05' };
 
-/** Azure tells the two kinds of PUT apart by `comp`; without it the whole blob comes at once. */
+/** Azure distinguishes the two kinds of PUT by `comp`; without it the whole blob comes at once. */
 function routeOf({ method, url }: Request): string {
   return method === 'PUT' ? `PUT ${url.searchParams.get('comp') ?? 'blob'}` : `${method} blob`;
 }
@@ -37,14 +37,14 @@ export class BlobStore {
     this.#world = world;
   }
 
-  /** An address that is good for one artifact and one purpose. */
+  /** Returns an address that is valid for one artifact and one purpose. */
   sign(artifactId: number, may: Grant['may']): string {
     const signature = randomUUID();
     this.#grants.set(signature, { artifactId, may });
     return `${this.origin}/store/artifacts/${artifactId}.zip?sig=${signature}`;
   }
 
-  /** The bytes that were uploaded, once the client has said that they are all. */
+  /** Returns the bytes that were uploaded, once the client has said that they are complete. */
   uploaded(artifactId: number): Buffer | undefined {
     return this.#uploads.get(artifactId)?.committed;
   }
@@ -55,7 +55,7 @@ export class BlobStore {
   };
 
   #answer(request: Request, id: number): Answer {
-    // Azure refuses a signature and a token at once, and a token has no business here.
+    // Azure refuses a request with both a signature and a token, and a token must never be sent here.
     if (request.headers.authorization !== undefined) {
       this.#world.report(`${request.method} of artifact ${id} sent a token to the blob store.`);
       return json(400, { message: 'Only one of signature and authorization is allowed.' });

@@ -1,9 +1,12 @@
-/** Payloads of the events that start runs, as a job finds them at GITHUB_EVENT_PATH. */
+/** Makes the payloads of the events that start runs, as a job finds them at GITHUB_EVENT_PATH. */
 import type { WorkflowRun } from './model.js';
 import type { JsonObject } from './openapi/sample.js';
 import * as render from './routes/render.js';
 
-/** As it was when the run was started: a push or a label of that moment is the last that happened to it. */
+/**
+ * Describes the pull request at the time when the run was started: a push or a label of that moment was its latest
+ * event.
+ */
 function pullRequest({ pull, labeled, createdAt, headSha }: WorkflowRun): JsonObject {
   if (pull === undefined) return {};
   const rendered = render.pull(pull);

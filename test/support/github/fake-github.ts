@@ -1,4 +1,4 @@
-/** GitHub on 127.0.0.1: REST API, artifacts and blob store, with a memory, and with faults on demand. */
+/** A fake of GitHub on 127.0.0.1: REST API, artifacts and blob store. It keeps state, and makes faults on request. */
 import { BlobStore } from './blob-store.js';
 import { type Fault, Faults } from './faults.js';
 import { GitObjects } from './git-store.js';
@@ -13,19 +13,19 @@ import { type Exchange, type Listener, listen, type Recorded } from './server.js
 import { Tokens, WRITE_ALL } from './tokens.js';
 
 export interface Options {
-  /** The clock; the real one where not given. */
+  /** The clock; the real one where it is not given. */
   readonly now?: () => Date;
 }
 
 export interface SeededArtifact {
   readonly name: string;
-  /** Its bytes: a zip file. */
+  /** The bytes of the artifact: a zip file. */
   readonly bytes: Buffer;
-  /** ISO 8601; 90 days from now where not given. */
+  /** ISO 8601; 90 days from now where it is not given. */
   readonly expiresAt?: string;
 }
 
-/** Not the root, so that a client which forgets the path of GITHUB_API_URL is found out. */
+/** The API is not at the root, so that a client is detected that ignores the path of GITHUB_API_URL. */
 const API_PREFIX = '/api/v3';
 const GRAPHQL = '/api/graphql';
 
@@ -54,7 +54,7 @@ export class FakeGitHub {
     this.#blobs = new BlobStore({ report: this.#report, content: (id) => this.#content(id) });
   }
 
-  /** Starts it; `stop` must follow. */
+  /** Starts the fake; `stop` must follow. */
   static async start(options: Options = {}): Promise<FakeGitHub> {
     const github = new FakeGitHub(options);
     await github.#listen();
@@ -80,7 +80,8 @@ export class FakeGitHub {
     const record = (entry: Recorded) => void this.requests.push(entry);
     const exchange: Exchange = { faults: this.#faults, record, report };
     this.#listeners.push(await listen((request) => rest(request) ?? graphql(request) ?? results(request), exchange));
-    // Another origin, as at GitHub: a client must not send its token along when it is redirected.
+    // The blob store has another origin, as at GitHub, because a client must not send its token along when it is
+    // redirected.
     this.#listeners.push(await listen(blobs.service, exchange));
     blobs.origin = this.#listeners[1]?.origin ?? '';
   }
@@ -95,29 +96,29 @@ export class FakeGitHub {
     return this.#listeners[0]?.origin ?? '';
   }
 
-  /** GITHUB_API_URL. */
+  /** The value of GITHUB_API_URL. */
   get apiUrl(): string {
     return `${this.#origin}${API_PREFIX}`;
   }
 
-  /** A repository with a first commit on `main`; a fork has the `main` of its parent. */
+  /** Makes a repository with a first commit on `main`; a fork has the `main` of its parent. */
   createRepository(fullName: string, options: RepositoryOptions = {}): Repository {
     const repository = new Repository(this.#world, fullName, options);
     this.#repositories.set(fullName, repository);
     return repository;
   }
 
-  /** A GITHUB_TOKEN, or the token of somebody else; `write-all` where no permissions are given. */
+  /** Makes a GITHUB_TOKEN, or the token of somebody else. It has `write-all` where no permissions are given. */
   token(repository: Repository, permissions: Permissions = WRITE_ALL, actor = 'github-actions[bot]'): string {
     return this.#tokens.issue({ repository, permissions, actor });
   }
 
-  /** Starts a job of a run: all that a runner is told. */
+  /** Starts a job of a run, and returns everything that a runner is told. */
   startJob(run: WorkflowRun, options: JobOptions = {}): StartedJob {
     return startJob(run, options, this.#tokens, { api: this.apiUrl, results: this.#origin });
   }
 
-  /** An artifact that an earlier run left. */
+  /** Adds an artifact that an earlier run left. */
   seedArtifact(run: WorkflowRun, { name, bytes, expiresAt }: SeededArtifact): Artifact {
     const artifact = run.repository.addArtifact(run, name);
     artifact.content = { bytes, digest: `sha256:${sha256(bytes)}` };
@@ -125,24 +126,27 @@ export class FakeGitHub {
     return artifact;
   }
 
-  /** Makes the next request of a route go wrong. */
+  /** Makes the next request of a route fail in some way. */
   fault(fault: Fault): void {
     this.#faults.arm(fault);
   }
 
-  /** How many requests arrived, of one route or of all. */
+  /** Returns how many requests arrived, of one route or of all. */
   count(route?: string): number {
     return this.requests.filter((one) => route === undefined || one.route === route).length;
   }
 
-  /** What clients did wrong so far; asking forgives it, so that `stop` does not fail. */
+  /** Returns what clients did wrong so far, and forgets it, so that `stop` does not fail. */
   takeViolations(): string[] {
     const taken = this.#violations;
     this.#violations = [];
     return taken;
   }
 
-  /** Ends it, and fails when a request or an answer was not as GitHub describes it, or a fault struck nothing. */
+  /**
+   * Stops the fake. It fails when a request or an answer differed from GitHub's description, or when a fault never
+   * occurred.
+   */
   async stop(): Promise<void> {
     await Promise.all(this.#listeners.map((listener) => listener.close()));
     const unused = this.#faults.unused().map((route) => `The fault at ${route} struck no request.`);

@@ -1,14 +1,14 @@
-/** What can go wrong on the way to GitHub and back, on demand. */
+/** Faults on the way to GitHub and back, which a test requests. */
 import { type Answer, json, type Matched } from './http.js';
 
 export type Effect =
   /** GitHub answers this instead and changes nothing. */
   | { readonly kind: 'answer'; readonly answer: Answer }
-  /** The connection breaks: before GitHub saw the request, or after it acted on it. */
+  /** The connection breaks before GitHub sees the request, or after it acted on it. */
   | { readonly kind: 'reset'; readonly when: 'before' | 'after' }
   /** The body comes in `pieces`, `pauseMs` apart. */
   | { readonly kind: 'slow'; readonly pieces: number; readonly pauseMs: number }
-  /** No answer, ever. */
+  /** No answer ever comes. */
   | { readonly kind: 'stall' }
   /** The request arrives twice; the client gets the first answer. */
   | { readonly kind: 'twice' }
@@ -19,9 +19,9 @@ export interface Fault {
   /** For instance `GET /repos/{owner}/{repo}`, `POST CreateArtifact`, `PUT block`. */
   readonly route: string;
   readonly effect: Effect;
-  /** How many requests it strikes; 1 where not given. */
+  /** The number of requests that it affects; 1 where it is not given. */
   readonly times?: number;
-  /** How many requests it lets pass first; 0 where not given. */
+  /** The number of requests that pass before it; 0 where it is not given. */
   readonly skip?: number;
 }
 
@@ -34,11 +34,11 @@ const refusal = (status: number, message: string, headers: Readonly<Record<strin
 
 const secondary = 'You have exceeded a secondary rate limit. Please wait a few minutes before you try again.';
 
-/** 429 with the time to wait, in seconds. */
+/** Answers 429 with the time to wait, in seconds. */
 export const tooManyRequests = (retryAfter: number): Effect =>
   refusal(429, secondary, { 'retry-after': String(retryAfter) });
 
-/** The secondary limit as a 403, with the time to wait, in seconds. */
+/** Answers with the secondary limit, as a 403 with the time to wait, in seconds. */
 export const secondaryLimit = (retryAfter: number): Effect =>
   refusal(403, secondary, { 'retry-after': String(retryAfter) });
 
@@ -62,7 +62,7 @@ export class Faults {
     this.#armed.push({ fault, seen: 0, struck: 0 });
   }
 
-  /** The effect due for a request of a route, counting the request. */
+  /** Returns the effect that is due for a request of a route, and counts the request. */
   take(route: string): Effect | undefined {
     for (const armed of this.#armed.filter(({ fault }) => fault.route === route)) {
       const { times = 1, skip = 0, effect } = armed.fault;
@@ -74,13 +74,13 @@ export class Faults {
     return undefined;
   }
 
-  /** Routes of faults that struck nothing: the test did not test what it meant to. */
+  /** Returns the routes of faults that never occurred: such a test did not test what it meant to. */
   unused(): string[] {
     return this.#armed.filter(({ struck }) => struck === 0).map(({ fault }) => fault.route);
   }
 }
 
-/** The answer under an effect that shapes answers; `undefined` where none arrives. */
+/** Returns the answer under an effect that changes answers; `undefined` where none arrives. */
 export function answerUnder(effect: Effect | undefined, matched: Matched): Answer | undefined {
   if (effect?.kind === 'answer') return effect.answer;
   if (effect?.kind === 'stall' || (effect?.kind === 'reset' && effect.when === 'before')) return undefined;

@@ -1,4 +1,4 @@
-/** A git repository in memory: real object names, so that what a client computes itself agrees. */
+/** A git repository in memory. It has real object names, so that those that a client computes itself agree. */
 import { createHash } from 'node:crypto';
 
 export interface TreeEntry {
@@ -23,7 +23,7 @@ export interface Commit {
   readonly author: Person;
 }
 
-/** What is to be known of a commit that git made. */
+/** What must be known of a commit that git made. */
 export interface Adopted {
   readonly files?: Readonly<Record<string, string>>;
   readonly parents?: readonly string[];
@@ -44,7 +44,7 @@ function nameOf(kind: string, bytes: Buffer): string {
 const line = (role: string, { name, email, date }: Person) =>
   `${role} ${name} <${email}> ${Math.floor(Date.parse(date) / 1000)} +0000\n`;
 
-/** Git's own order: a folder sorts as if its name ended in a slash. */
+/** Sorts as git does: a folder sorts as if its name ended in a slash. */
 const sortKey = ({ path, type }: TreeEntry) => (type === 'tree' ? `${path}/` : path);
 const byName = (a: TreeEntry, b: TreeEntry) => Buffer.compare(Buffer.from(sortKey(a)), Buffer.from(sortKey(b)));
 
@@ -52,7 +52,7 @@ function encodeEntry({ mode, path, sha }: TreeEntry): Buffer {
   return Buffer.concat([Buffer.from(`${mode.replace(/^0/, '')} ${path}\0`), Buffer.from(sha, 'hex')]);
 }
 
-/** The objects of a repository and all its forks, as GitHub keeps them. */
+/** The objects of a repository and all its forks, which GitHub keeps together. */
 export class GitObjects {
   readonly #objects = new Map<string, Stored>();
 
@@ -80,7 +80,7 @@ export class GitObjects {
     return stored?.kind === 'commit' ? stored.commit : undefined;
   }
 
-  /** A commit that was made by git itself, by its name: by somebody, of no other files than are given. */
+  /** Adds a commit that git itself made, by its name; its author is anybody, and its files are only those given. */
   adoptCommit(sha: string, { files = {}, parents = [] }: Adopted = {}): string {
     const author = { name: 'tester', email: 'tester@example.org', date: '2026-01-01T00:00:00Z' };
     const entries = Object.entries(files).map(([path, text]) => [path, this.writeFile(path, text)] as const);
@@ -97,7 +97,7 @@ export class GitObjects {
     return this.#put(nameOf('tree', Buffer.concat(sorted.map(encodeEntry))), { kind: 'tree', entries: sorted });
   }
 
-  /** A tree, and those below it, of files by their path. */
+  /** Writes a tree, and the trees below it, from files by their path. */
   writeTree(files: ReadonlyMap<string, TreeEntry>): string {
     const folders = new Map<string, Map<string, TreeEntry>>();
     const entries: TreeEntry[] = [];
@@ -112,7 +112,7 @@ export class GitObjects {
     return this.#writeFolder(entries);
   }
 
-  /** Every file of a tree by its path. */
+  /** Returns every file of a tree by its path. */
   files(tree: string, prefix = ''): Map<string, TreeEntry> {
     const all = new Map<string, TreeEntry>();
     for (const entry of this.tree(tree) ?? []) {
@@ -136,7 +136,7 @@ export class GitObjects {
     return written;
   }
 
-  /** A commit and all before it, nearest first. */
+  /** Returns a commit and all commits before it, nearest first. */
   ancestry(sha: string): string[] {
     const seen = new Set<string>([sha]);
     for (const one of seen) for (const parent of this.commit(one)?.parents ?? []) seen.add(parent);

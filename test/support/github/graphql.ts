@@ -1,9 +1,9 @@
-/** The little of GitHub's GraphQL API that is asked for: whom a token writes as. */
+/** The part of GitHub's GraphQL API that we use: as whom a token writes. */
 import { bearer, bodyOf, json, type Service } from './http.js';
 import type { Tokens } from './tokens.js';
 
 export interface GraphQLWorld {
-  /** Beside the REST API, not below it. */
+  /** The path, which is beside that of the REST API and not below it. */
   readonly path: string;
   readonly tokens: Tokens;
 }

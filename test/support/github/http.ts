@@ -1,4 +1,4 @@
-/** Requests and answers, as the three services of the fake see them. */
+/** Requests and answers, in the form in which the three services of the fake handle them. */
 import { createHash } from 'node:crypto';
 import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
 
@@ -15,17 +15,17 @@ export interface Answer {
   readonly body?: Buffer;
 }
 
-/** A request that a service knows, and what it will answer; answering is atomic and changes state. */
+/** A request that a service knows, and its answer. Answering is atomic and changes state. */
 export interface Matched {
-  /** For instance `GET /repos/{owner}/{repo}`: what faults and counts refer to. */
+  /** For instance `GET /repos/{owner}/{repo}`; faults and counts refer to it. */
   readonly route: string;
   answer(): Answer;
 }
 
-/** One of the hosts that GitHub consists of; `undefined` for a request that is not its business. */
+/** One of the hosts of which GitHub consists; it returns `undefined` for a request that it does not handle. */
 export type Service = (request: Request) => Matched | undefined;
 
-/** Takes note of what a client did wrong; a test fails on it when the fake is stopped. */
+/** Records what a client did wrong; a test fails because of it when the fake is stopped. */
 export type Report = (problem: string) => void;
 
 export const json = (status: number, value: unknown, headers: Readonly<Record<string, string>> = {}): Answer => ({
@@ -41,12 +41,12 @@ export async function readRequest(message: IncomingMessage, origin: string): Pro
   return { method: message.method ?? 'GET', url, headers: message.headers, body: Buffer.concat(chunks) };
 }
 
-/** The token of an `authorization` header: `Bearer x` and `token x` mean the same to GitHub. */
+/** Returns the token of an `authorization` header. `Bearer x` and `token x` mean the same to GitHub. */
 export function bearer(request: Request): string | undefined {
   return /^(?:bearer|token) (.+)$/i.exec(request.headers.authorization ?? '')?.[1];
 }
 
-/** The body as JSON: nothing where it is empty. */
+/** Returns the body as JSON; undefined where it is empty. */
 export function bodyOf(request: Request): unknown {
   return request.body.length === 0 ? undefined : JSON.parse(request.body.toString('utf8'));
 }

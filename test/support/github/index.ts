@@ -1,4 +1,4 @@
-/** The fake GitHub, and all that a test needs to say with it. */
+/** Exports the fake GitHub, and everything that a test needs to use it. */
 export { FakeGitHub, type Options, type SeededArtifact } from './fake-github.js';
 export {
   type Effect,

@@ -1,4 +1,4 @@
-/** A job as GitHub hands it to a runner: its context, its event, its tokens. */
+/** A job as GitHub passes it to a runner: its context, its event, its tokens. */
 import type { Job } from '../runner/job.js';
 import { eventOf } from './events.js';
 import type { JobState, Permissions, WorkflowRun } from './model.js';
@@ -6,11 +6,11 @@ import { SITE } from './routes/render.js';
 import { readOnly, type Tokens, WRITE_ALL } from './tokens.js';
 
 export interface JobOptions {
-  /** Key of the job in the workflow; `tare` where not given. */
+  /** The key of the job in the workflow; `tare` where it is not given. */
   readonly key?: string;
-  /** As the run's page shows it, with the leg of a matrix: `tare (arm64)`; the key where not given. */
+  /** The name on the run's page, with the leg of a matrix: `tare (arm64)`; the key where it is not given. */
   readonly name?: string;
-  /** `write-all` where not given; a fork's pull request gets read at most, whatever is asked for. */
+  /** `write-all` where it is not given. The pull request of a fork can at most read, whatever is requested. */
   readonly permissions?: Permissions;
 }
 
@@ -27,7 +27,7 @@ const refs = (run: WorkflowRun) => {
   return {
     ref: `refs/pull/${pull.number}/merge`,
     ref_name: `${pull.number}/merge`,
-    // Not the head: GitHub runs what the merge would be.
+    // The commit is not the head, because GitHub runs the result of the merge.
     sha: run.repository.mergeCommit(pull),
     head_ref: pull.head.branch,
     base_ref: pull.base.branch,

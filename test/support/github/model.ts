@@ -1,4 +1,4 @@
-/** What the fake GitHub knows, as plain values; state.ts changes them, routes/ show them. */
+/** The state of the fake GitHub, as plain values. state.ts changes them and routes/ show them. */
 import type { Repository } from './repository.js';
 
 export type Conclusion = 'success' | 'failure' | 'cancelled' | 'skipped' | 'timed_out';
@@ -11,7 +11,7 @@ export type RunEvent =
   | 'merge_group'
   | 'issue_comment';
 
-/** Permissions of a token, as a workflow's `permissions:` names them. */
+/** Permissions of a token, with the names of a workflow's `permissions:`. */
 export type Permission = 'actions' | 'checks' | 'contents' | 'issues' | 'metadata' | 'pull-requests' | 'statuses';
 export type Permissions = Readonly<Partial<Record<Permission, 'read' | 'write'>>>;
 
@@ -37,7 +37,7 @@ export interface Workflow {
 
 export interface JobState {
   readonly id: number;
-  /** As the run's page shows it, for instance `measure (arm64)`. */
+  /** The name on the run's page, for instance `measure (arm64)`. */
   readonly name: string;
   readonly backendId: string;
   readonly startedAt: string;
@@ -48,7 +48,7 @@ export interface WorkflowRun {
   readonly id: number;
   readonly repository: Repository;
   readonly number: number;
-  /** `rerun` counts it up. */
+  /** `rerun` increases it. */
   attempt: number;
   readonly workflow: Workflow;
   readonly event: RunEvent;
@@ -56,17 +56,17 @@ export interface WorkflowRun {
   readonly headRepository: Repository;
   readonly headBranch: string;
   readonly headSha: string;
-  /** Of a `merge_group` run the one whose turn it is. */
+  /** For a `merge_group` run, the pull request that is being merged. */
   readonly pull: PullRequest | undefined;
-  /** Of a `merge_group` run: the branch that the queue merges into. */
+  /** For a `merge_group` run, the branch that the queue merges into. */
   readonly queueBase: string | undefined;
-  /** The comment that an `issue_comment` run was started by. */
+  /** The comment that started an `issue_comment` run. */
   readonly comment: Comment | undefined;
-  /** The label that a `pull_request` run was started by. */
+  /** The label that started a `pull_request` run. */
   readonly labeled: string | undefined;
   /** The run that a `workflow_run` event is about. */
   readonly about: WorkflowRun | undefined;
-  /** What the artifacts of this attempt are kept under. */
+  /** The id under which the artifacts of this attempt are kept. */
   backendId: string;
   readonly createdAt: string;
   readonly jobs: JobState[];
@@ -77,7 +77,7 @@ export interface WorkflowRun {
 export interface Artifact {
   readonly id: number;
   readonly run: WorkflowRun;
-  /** Of the attempt that left it: names are unique in an attempt, not in a run. */
+  /** The id of the attempt that left it, because names are unique in an attempt and not in a run. */
   readonly backendId: string;
   readonly name: string;
   readonly createdAt: string;
@@ -89,7 +89,7 @@ export interface Artifact {
 
 export interface Comment {
   readonly id: number;
-  /** Of the issue or pull request. */
+  /** The number of the issue or pull request. */
   readonly number: number;
   readonly author: string;
   readonly createdAt: string;
@@ -97,14 +97,14 @@ export interface Comment {
   body: string;
 }
 
-/** Of somebody to a comment. */
+/** Somebody's reaction to a comment. */
 export interface Reaction {
   readonly comment: number;
   readonly actor: string;
   readonly content: string;
 }
 
-/** How GitHub says what somebody is to a repository. */
+/** GitHub's words for what somebody is to a repository. */
 export type Association = 'OWNER' | 'MEMBER' | 'COLLABORATOR' | 'CONTRIBUTOR' | 'NONE';
 
 /** Somebody who belongs to a repository. */
@@ -116,7 +116,7 @@ export interface Member {
 /** A label that was set on a pull request or taken from it. */
 export interface LabelEvent {
   readonly id: number;
-  /** Of the pull request. */
+  /** The number of the pull request. */
   readonly number: number;
   readonly event: 'labeled' | 'unlabeled';
   readonly label: string;

@@ -1,4 +1,4 @@
-/** One repository of the fake GitHub, and what a test says happened in it. */
+/** One repository of the fake GitHub, and the methods by which a test states what happened in it. */
 import { randomUUID } from 'node:crypto';
 import type { Adopted, Commit, GitObjects } from './git-store.js';
 import type {
@@ -18,13 +18,13 @@ import type {
 export interface World {
   readonly objects: GitObjects;
   nextId(): number;
-  /** Now, as GitHub writes it: ISO 8601 in whole seconds. */
+  /** Returns the present time in GitHub's form: ISO 8601 in whole seconds. */
   now(): string;
 }
 
 export interface RepositoryOptions {
   readonly private?: boolean;
-  /** What this is a fork of. */
+  /** The repository that this is a fork of. */
   readonly parent?: Repository;
 }
 
@@ -32,16 +32,16 @@ export interface CommitOptions {
   /** Files to write, by path; null removes one. */
   readonly files?: Readonly<Record<string, string | null>>;
   readonly message?: string;
-  /** Login of the author; the owner of the repository where not given. */
+  /** The login of the author; the owner of the repository where it is not given. */
   readonly author?: string;
-  /** More parents: the commit is a merge. */
+  /** More parents, which make the commit a merge. */
   readonly merges?: readonly string[];
 }
 
 export interface PullOptions {
-  /** Where the change is: a branch of this repository or of a fork. */
+  /** The branch of the change, in this repository or in a fork. */
   readonly head: { readonly repository?: Repository; readonly branch: string };
-  /** The default branch where not given. */
+  /** The default branch where it is not given. */
   readonly base?: string;
   readonly title?: string;
   readonly labels?: readonly string[];
@@ -52,12 +52,12 @@ export type Trigger =
   | { readonly event: 'push' | 'schedule' | 'workflow_dispatch'; readonly branch?: string; readonly sha?: string }
   | { readonly event: 'pull_request'; readonly pull: PullRequest; readonly labeled?: string }
   | { readonly event: 'issue_comment'; readonly comment: Comment }
-  /** The turn of a pull request in the merge queue of its base. */
+  /** The pull request is the next one in the merge queue of its base. */
   | { readonly event: 'merge_group'; readonly pull: PullRequest }
   | { readonly event: 'workflow_run'; readonly about: WorkflowRun };
 
 export interface RunOptions {
-  /** `.github/workflows/tare.yml` where not given. */
+  /** `.github/workflows/tare.yml` where it is not given. */
   readonly workflow?: string;
   readonly actor?: string;
 }
@@ -69,10 +69,10 @@ interface Head {
 }
 
 const DAY_MS = 24 * 60 * 60 * 1000;
-/** Days that GitHub keeps artifacts for, unless told otherwise. */
+/** The number of days that GitHub keeps artifacts, unless told otherwise. */
 const RETENTION_DAYS = 90;
 
-/** Where branches and tags are, and when they came there. */
+/** The branches and tags, and when each was moved to its commit. */
 class Refs extends Map<string, string> {
   readonly #now: () => string;
   readonly #pushedAt = new Map<string, string>();
@@ -91,7 +91,7 @@ class Refs extends Map<string, string> {
     return this.#pushedAt.get(ref);
   }
 
-  /** As if it had been pushed then. */
+  /** Sets the time of the last push. */
   pushed(ref: string, at: string): void {
     this.#pushedAt.set(ref, at);
   }
@@ -105,7 +105,7 @@ export class Repository {
   readonly parent: Repository | undefined;
   readonly defaultBranch = 'main';
   readonly createdAt: string;
-  /** Full name, `refs/heads/main`, to the object. */
+  /** Maps a full name, `refs/heads/main`, to the object. */
   readonly refs: Refs;
   readonly pulls: PullRequest[] = [];
   readonly workflows: Workflow[] = [];
@@ -115,7 +115,7 @@ export class Repository {
   readonly checkRuns: CheckRun[] = [];
   readonly labelEvents: LabelEvent[] = [];
   readonly reactions: Reaction[] = [];
-  /** By login; the owner is one. */
+  /** Members by login; the owner is one of them. */
   readonly members: Map<string, Member>;
   readonly world: World;
 
@@ -138,7 +138,10 @@ export class Repository {
     return `${this.owner}/${this.name}`;
   }
 
-  /** The commit that a branch points at; an error where there is no such branch. */
+  /**
+   * Returns the commit that a branch points at.
+   * @throws Error where there is no such branch.
+   */
   tip(branch: string): string {
     const sha = this.refs.get(`refs/heads/${branch}`);
     if (sha === undefined) throw new Error(`${this.fullName} has no branch ${branch}.`);
@@ -159,7 +162,7 @@ export class Repository {
       if (content === null) all.delete(path);
       else all.set(path, objects.writeFile(path, content));
     }
-    // Two commits of the same second and content would be one, were it not for the number.
+    // Without the number, two commits of the same second and content would be one.
     const email = `${this.owner}+${this.world.nextId()}@github.localhost`;
     const author = { name: login, email, date: this.world.now() };
     const parents = [...(parent === undefined ? [] : [parent]), ...merges];
@@ -168,7 +171,7 @@ export class Repository {
     return written;
   }
 
-  /** A commit of a repository that git made: the test has it as files. */
+  /** Adds a commit that git made in a repository that the test has as files. */
   adopt(sha: string, known: Adopted = {}): string {
     return this.world.objects.adoptCommit(sha, known);
   }
@@ -192,7 +195,7 @@ export class Repository {
     return pull;
   }
 
-  /** Sets a label; the owner of the repository does unless somebody else is named. */
+  /** Sets a label, in the name of the repository's owner unless somebody else is named. */
   label(pull: PullRequest, label: string, actor = this.owner): void {
     pull.labels = [...pull.labels, label];
     const { world } = this;
@@ -200,7 +203,7 @@ export class Repository {
     this.labelEvents.push({ ...of, event: 'labeled', label, actor });
   }
 
-  /** The commit that a `pull_request` run checks out: head merged into base. */
+  /** Returns the commit that a `pull_request` run checks out: the head merged into the base. */
   mergeCommit(pull: PullRequest): string {
     const { objects } = this.world;
     const head = pull.head.repository.tip(pull.head.branch);
@@ -218,7 +221,7 @@ export class Repository {
     return added;
   }
 
-  /** A run that is under way; `complete` ends it. */
+  /** Starts a run; `complete` ends it. */
   startRun(trigger: Trigger, options: RunOptions = {}): WorkflowRun {
     const head = this.#headOf(trigger);
     const run: WorkflowRun = {
@@ -247,7 +250,7 @@ export class Repository {
     return run;
   }
 
-  /** Another attempt of the run: new jobs, and what the attempts before left stays. */
+  /** Starts another attempt of the run. It has new jobs, and what earlier attempts left stays. */
   rerun(run: WorkflowRun): WorkflowRun {
     run.attempt += 1;
     run.backendId = randomUUID();
@@ -268,7 +271,7 @@ export class Repository {
     return { repository: this, branch, sha: sha ?? this.tip(branch) };
   }
 
-  /** What the queue makes of a pull request: its merge, on a branch of the queue. */
+  /** Makes what the queue makes of a pull request: its merge, on a branch of the queue. */
   #queued(pull: PullRequest): Head {
     const sha = this.mergeCommit(pull);
     const branch = `gh-readonly-queue/${pull.base.branch}/pr-${pull.number}-${this.tip(pull.base.branch)}`;
@@ -289,7 +292,7 @@ export class Repository {
     for (const job of run.jobs) job.conclusion ??= conclusion;
   }
 
-  /** An artifact whose bytes are still to come. */
+  /** Adds an artifact whose bytes are still to come. */
   addArtifact(run: WorkflowRun, name: string, mimeType = 'application/zip'): Artifact {
     const createdAt = this.world.now();
     const expiresAt = new Date(Date.parse(createdAt) + RETENTION_DAYS * DAY_MS).toISOString();

@@ -1,4 +1,4 @@
-/** GitHub's REST API: every request and every answer is held against GitHub's own description. */
+/** GitHub's REST API. Every request and every answer is checked against GitHub's own description. */
 import {
   type Answer,
   bearer,
@@ -25,16 +25,16 @@ import { type ApiToken, allows, type Tokens } from './tokens.js';
 
 const routes: Routes = { ...actions, ...checks, ...commits, ...git, ...issues, ...pulls };
 
-/** Requests an hour, and how many of them are spent. */
+/** The number of requests an hour, and how many of them are used. */
 export interface RateLimit {
   limit: number;
   used: number;
-  /** When the hour is over, seconds since 1970. */
+  /** When the hour is over, in seconds since 1970. */
   reset: number;
 }
 
 export interface RestWorld {
-  /** Path that the API is under, for instance `/api/v3`. */
+  /** The path that the API is under, for instance `/api/v3`. */
   readonly prefix: string;
   readonly tokens: Tokens;
   readonly rateLimit: RateLimit;
@@ -59,13 +59,16 @@ function authorize(token: ApiToken | undefined, repository: Repository | undefin
   if (token === undefined) throw new ApiError(401, 'Bad credentials');
   const isOwn = repository === token.repository;
   if (repository === undefined || (repository.private && !isOwn)) throw new ApiError(404, 'Not Found');
-  // A token of one repository can read what is public in another, and no more.
+  // A token of one repository can read what is public in another, and nothing else.
   const allowed = isOwn ? allows(token.permissions, route.needs) : route.needs.some((need) => need.endsWith('read'));
   if (!allowed) throw new ApiError(403, 'Resource not accessible by integration');
   return { repository, token };
 }
 
-/** The same answer is not sent twice: GitHub marks what it sends, and says 304 to who has it already. */
+/**
+ * Answers 304 to a client that has the answer already. GitHub marks its answers so that it does not send the same one
+ * twice.
+ */
 function conditional(request: Request, answer: Answer): Answer {
   if (request.method !== 'GET' || answer.status !== 200) return answer;
   const etag = `W/"${sha256(answer.body ?? Buffer.alloc(0))}"`;
@@ -88,7 +91,7 @@ function limitOverview(rate: RateLimit): Answer {
   return json(200, fill('rate-limit-overview', { rate: core, resources: { core, search: core } }));
 }
 
-/** Does what is asked; an error that is no ApiError is a mistake of the client or of the fake. */
+/** Carries out the request. An error that is no ApiError is a mistake of the client or of the fake. */
 function perform({ operation, params }: FoundOperation, request: Request, body: unknown, world: RestWorld): Answer {
   if (operation.route === 'GET /rate_limit') return limitOverview(world.rateLimit);
   if (remaining(world.rateLimit) === 0) throw new ApiError(403, 'API rate limit exceeded for installation.');
@@ -122,7 +125,7 @@ function check(what: string, problems: readonly string[]): void {
   if (problems.length > 0) throw new Error(`${what} is not valid: ${problems.join('; ')}`);
 }
 
-/** A mistake is answered with a 400, which nobody retries, and reported: the test fails when the fake stops. */
+/** Answers a mistake with a 400, which no client retries, and reports it: the test fails when the fake stops. */
 function answerTo(found: FoundOperation, request: Request, world: RestWorld): Answer {
   try {
     const body = bodyOf(request);
@@ -139,7 +142,7 @@ function answerTo(found: FoundOperation, request: Request, world: RestWorld): An
 
 function answerCounted(found: FoundOperation, request: Request, world: RestWorld): Answer {
   const answer = answerTo(found, request, world);
-  // Neither a 304 nor a look at the limit itself counts against it.
+  // Neither a 304 nor a query of the limit itself counts against the limit.
   if (answer.status !== 304 && found.operation.route !== 'GET /rate_limit') world.rateLimit.used++;
   return { ...answer, headers: { ...limitHeaders(world.rateLimit), ...answer.headers } };
 }

@@ -11,7 +11,7 @@ export interface ResultsWorld {
   readonly report: Report;
 }
 
-/** What Twirp says instead of an answer. */
+/** The error that Twirp returns instead of an answer. */
 class TwirpError extends Error {
   readonly status: number;
   readonly code: string;
@@ -49,7 +49,7 @@ type Handlers = { readonly [M in Method]: (message: Message<M>, token: RuntimeTo
 
 const PATH = /^\/twirp\/github\.actions\.results\.api\.v1\.ArtifactService\/(?<method>\w+)$/;
 
-/** Those of the attempt: a second one may use the names of the first again. */
+/** Returns the artifacts of the attempt, because a second attempt may use the names of the first again. */
 const ofAttempt = ({ run, backendId }: RuntimeToken) =>
   run.repository.artifacts.filter((artifact) => artifact.backendId === backendId);
 
@@ -78,7 +78,7 @@ function create(message: Message<'CreateArtifact'>, token: RuntimeToken, { blobs
   return { ok: true, signed_upload_url: blobs.sign(artifact.id, 'write') };
 }
 
-/** The size and the hash that the client claims must be those of what it uploaded. */
+/** Checks that the size and the hash that the client states are those of what it uploaded. */
 function finalize(message: Message<'FinalizeArtifact'>, token: RuntimeToken, { blobs }: ResultsWorld) {
   const artifact = named(token, message.name);
   const bytes = blobs.uploaded(artifact.id);

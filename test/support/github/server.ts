@@ -73,7 +73,7 @@ function close(server: Server): Promise<void> {
   });
 }
 
-/** Starts to listen; what a client breaks off in the middle of a request is its own business. */
+/** Starts to listen. A client may break off in the middle of a request. */
 export async function listen(service: Service, exchange: Exchange): Promise<Listener> {
   const server = createServer((message, response) => {
     handle(message, response, service, exchange).catch((error: unknown) => {

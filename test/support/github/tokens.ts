@@ -1,4 +1,4 @@
-/** The two kinds of token a job has: GITHUB_TOKEN for the API, and the runtime token for artifacts. */
+/** The two kinds of token that a job has: GITHUB_TOKEN for the API, and the runtime token for artifacts. */
 import { randomUUID } from 'node:crypto';
 import type { JobState, Permission, Permissions, WorkflowRun } from './model.js';
 import type { Repository } from './repository.js';
@@ -6,18 +6,18 @@ import type { Repository } from './repository.js';
 export interface ApiToken {
   readonly repository: Repository;
   readonly permissions: Permissions;
-  /** Whom what it writes is said to be from. */
+  /** The login that appears as the author of what the token writes. */
   readonly actor: string;
 }
 
 export interface RuntimeToken {
   readonly run: WorkflowRun;
   readonly job: JobState;
-  /** Of the attempt that the job belongs to. */
+  /** The id of the attempt that the job belongs to. */
   readonly backendId: string;
 }
 
-/** What a token may do by default: `permissions: write-all`. */
+/** The default permissions of a token: `permissions: write-all`. */
 export const WRITE_ALL: Permissions = {
   actions: 'write',
   checks: 'write',
@@ -34,14 +34,14 @@ export class Tokens {
   readonly #api = new Map<string, ApiToken>();
   readonly #runtime = new Map<string, RuntimeToken>();
 
-  /** A GITHUB_TOKEN. */
+  /** Issues a GITHUB_TOKEN. */
   issue(token: ApiToken): string {
     const text = `ghs_${randomUUID().replaceAll('-', '')}`;
     this.#api.set(text, token);
     return text;
   }
 
-  /** An ACTIONS_RUNTIME_TOKEN: a JWT that names the run and the job. */
+  /** Issues an ACTIONS_RUNTIME_TOKEN: a JWT that names the run and the job. */
   issueRuntime(token: RuntimeToken): string {
     const scope = `Actions.Results:${token.backendId}:${token.job.backendId}`;
     const claims = { scp: `Actions.GenericRead:00000000 ${scope}`, jti: randomUUID() };
@@ -59,10 +59,13 @@ export class Tokens {
   }
 }
 
-/** A demand on a token, for instance `pull-requests: write`. */
+/** What a token needs, for instance `pull-requests: write`. */
 export type Need = `${Permission}: ${'read' | 'write'}`;
 
-/** Whether a token meets one of the demands; `write` includes `read`, and what a repository is every token may read. */
+/**
+ * Tells whether a token has one of the permissions. `write` includes `read`, and every token may read the metadata of a
+ * repository.
+ */
 export function allows(permissions: Permissions, needs: readonly Need[]): boolean {
   return needs.some((need) => {
     const [name, level] = need.split(': ') as [Permission, 'read' | 'write'];
@@ -71,7 +74,7 @@ export function allows(permissions: Permissions, needs: readonly Need[]): boolea
   });
 }
 
-/** What a token can do in a run of a fork's pull request: read at most. */
+/** Returns the permissions in a run of a fork's pull request, which are to read at most. */
 export function readOnly(permissions: Permissions): Permissions {
   return Object.fromEntries(Object.keys(permissions).map((name) => [name, 'read']));
 }

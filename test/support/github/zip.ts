@@ -1,8 +1,8 @@
-/** Zip files made by hand, for artifacts that were there before and for hostile ones. */
+/** Makes zip files by hand, for artifacts that existed before and for hostile ones. */
 import { deflateRawSync } from 'node:zlib';
 
 export interface ZipEntry {
-  /** Taken as it is, `../` and all. */
+  /** The name is written as it is, even with `../`. */
   readonly name: string;
   readonly content: string | Buffer;
 }
@@ -13,14 +13,14 @@ const table = Uint32Array.from({ length: 256 }, (_, byte) => {
   return value;
 });
 
-/** CRC-32 as zip has it; zlib.crc32 is not in every Node 20. */
+/** The CRC-32 of zip. Not every Node 20 has zlib.crc32. */
 function crc32(bytes: Buffer): number {
   let crc = ~0;
   for (const byte of bytes) crc = (table[(crc ^ byte) & 0xff] ?? 0) ^ (crc >>> 8);
   return ~crc >>> 0;
 }
 
-/** Fields of two and of four bytes, little-endian. */
+/** Writes fields of two and of four bytes, little-endian. */
 function fields(...values: readonly (readonly [bytes: 2 | 4, value: number])[]): Buffer {
   return Buffer.concat(
     values.map(([bytes, value]) => {
@@ -32,7 +32,7 @@ function fields(...values: readonly (readonly [bytes: 2 | 4, value: number])[]):
 }
 
 const DEFLATED = 8;
-/** The first of January 1980: where zip's calendar starts. */
+/** The first of January 1980, at which zip's calendar starts. */
 const MIDNIGHT = [
   [2, 0],
   [2, 33],
@@ -41,7 +41,7 @@ const MIDNIGHT = [
 interface Packed {
   readonly name: Buffer;
   readonly data: Buffer;
-  /** What the local header and the directory say alike. */
+  /** The part that the local header and the directory share. */
   readonly common: Buffer;
 }
 
@@ -59,7 +59,7 @@ function pack({ name, content }: ZipEntry): Packed {
   return { name: bytes, data, common: fields([2, 20], [2, 0], [2, DEFLATED], ...MIDNIGHT, ...sizes) };
 }
 
-/** A zip file of these entries; a record gives names and contents. */
+/** Returns a zip file of these entries. A record gives names and contents. */
 export function zipOf(files: readonly ZipEntry[] | Readonly<Record<string, string | Buffer>>): Buffer {
   const entries = Array.isArray(files)
     ? (files as readonly ZipEntry[])

@@ -1,4 +1,4 @@
-/** Workflow commands: what a line of output tells the runner to do. */
+/** Workflow commands: lines of output that tell the runner what to do. */
 
 export interface Command {
   readonly name: string;
@@ -42,7 +42,7 @@ function propertiesOf(text: string, separator: string, escapes: Escapes): Record
 const NEW_FORM = /^\s*::(?<name>[^\s:]+)(?: (?<properties>.*?))?::(?<data>.*)$/s;
 const OLD_FORM = /##\[(?<name>[^\s\]]+)(?: (?<properties>[^\]]*))?\](?<data>.*)$/s;
 
-/** The command in a line of output; `undefined` where there is none. Any name will do here. */
+/** Returns the command in a line of output, of any name; `undefined` where there is none. */
 export function parseCommand(line: string): Command | undefined {
   const fresh = NEW_FORM.exec(line)?.groups;
   if (fresh !== undefined) {

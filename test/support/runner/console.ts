@@ -1,4 +1,4 @@
-/** The log of a job: secrets masked, commands obeyed, annotations collected. */
+/** The log of a job. It masks secrets, obeys commands and collects annotations. */
 import { relative } from 'node:path';
 import { type Command, parseCommand } from './commands.js';
 
@@ -6,16 +6,19 @@ export interface Annotation {
   readonly level: 'error' | 'warning' | 'notice';
   readonly message: string;
   readonly title?: string;
-  /** Relative to the workspace where it is inside. */
+  /** The path is relative to the workspace where the file is inside. */
   readonly file?: string;
   readonly line?: number;
 }
 
-/** What GitHub shows of each level for one step of a job, and of each message: more is in the log only. */
+/**
+ * GitHub shows this many annotations of each level for one step of a job, and this much of each message; the rest is in
+ * the log only.
+ */
 const MOST_ANNOTATIONS = 10;
 const LONGEST_MESSAGE = 4096;
 
-/** Gone or disabled, one way or the other: files do what they did. */
+/** Commands that the runner has removed or disabled, because files replace them. */
 const REFUSED: readonly string[] = ['set-output', 'save-state', 'set-env', 'add-path'];
 const KNOWN: readonly string[] = [
   ...REFUSED,
@@ -49,7 +52,7 @@ export class Console {
     return this.#lines.join('\n');
   }
 
-  /** As GitHub shows them: at most ten of each level. */
+  /** Returns the annotations that GitHub shows: at most ten of each level. */
   get annotations(): Annotation[] {
     return this.#annotations.filter((one, at, all) => {
       return all.slice(0, at).filter(({ level }) => level === one.level).length < MOST_ANNOTATIONS;
@@ -61,7 +64,7 @@ export class Console {
     return longestFirst.reduce((done, secret) => done.replaceAll(secret, '***'), text);
   }
 
-  /** A line of the runner itself: no command in it is obeyed. */
+  /** Writes a line of the runner itself, in which no command is obeyed. */
   write(line: string): void {
     const masked = this.mask(line);
     this.#lines.push(masked);
@@ -84,7 +87,7 @@ export class Console {
     return file.startsWith(`${this.#workspace}/`) ? relative(this.#workspace, file) : file;
   }
 
-  /** A line that a step printed; false where it holds a command that fails the step. */
+  /** Takes a line that a step printed. It returns false where the line contains a command that fails the step. */
   accept(line: string): boolean {
     const command = parseCommand(line);
     if (command === undefined || !this.#isHeard(command)) {
@@ -94,7 +97,7 @@ export class Console {
     return this.#obey(command, line);
   }
 
-  /** While commands are stopped, only the token that starts them again is one. */
+  /** While commands are stopped, only the token that resumes them is obeyed. */
   #isHeard({ name }: Command): boolean {
     return this.#stopToken === undefined ? KNOWN.includes(name.toLowerCase()) : name === this.#stopToken;
   }

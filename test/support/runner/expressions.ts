@@ -1,15 +1,15 @@
-/** `${{ … }}`, by GitHub's own evaluator. */
+/** Evaluates `${{ … }}` with GitHub's own evaluator. */
 import { data, Evaluator, Lexer, Parser } from '@actions/expressions';
 
 export type Status = 'success' | 'failure' | 'cancelled';
 
-/** What an expression can see. */
+/** What an expression can refer to. */
 export interface Scope {
-  /** `github`, `inputs`, `steps`, `env`, `runner`, …; a context that is not here is an error. */
+  /** `github`, `inputs`, `steps`, `env`, `runner`, …; a context that is missing here is an error. */
   readonly contexts: Readonly<Record<string, unknown>>;
-  /** What success() and failure() ask for. */
+  /** The status that success() and failure() ask for. */
   readonly status: Status;
-  /** What cancelled() asks for. */
+  /** The value of cancelled(). */
   readonly isCancelled: boolean;
 }
 
@@ -38,7 +38,7 @@ function evaluate(expression: string, scope: Scope): data.ExpressionData {
   return new Evaluator(tree, contexts, new Map(functions.map((one) => [one.name, one]))).evaluate();
 }
 
-/** A text with its expressions replaced by what they come to. */
+/** Returns a text with its expressions replaced by their values. */
 export function expand(text: string, scope: Scope): string {
   return text.replace(EXPRESSION, (_, inner: string) => evaluate(inner.trim(), scope).coerceString());
 }
@@ -47,7 +47,7 @@ export function expandAll(texts: Readonly<Record<string, string>>, scope: Scope)
   return Object.fromEntries(Object.entries(texts).map(([name, text]) => [name, expand(text, scope)]));
 }
 
-/** Whether an `if:` holds: one that does not ask for the status holds only while all is well. */
+/** Tells whether an `if:` holds. A condition that does not ask for the status holds only while no step has failed. */
 export function holds(condition: string | undefined, scope: Scope): boolean {
   const bare = (condition ?? '')
     .trim()

@@ -1,4 +1,4 @@
-/** The files by which a step tells the runner things: GITHUB_OUTPUT, GITHUB_STATE, GITHUB_ENV, … */
+/** The files by which a step sends commands to the runner: GITHUB_OUTPUT, GITHUB_STATE, GITHUB_ENV, … */
 import { randomUUID } from 'node:crypto';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -6,10 +6,10 @@ import { join } from 'node:path';
 const KINDS = ['output', 'state', 'env', 'path', 'step_summary'] as const;
 type Kind = (typeof KINDS)[number];
 
-/** Where a step finds them, by their name in the `github` context. */
+/** The paths of the files, by their name in the `github` context. */
 export type CommandFiles = Readonly<Record<Kind, string>>;
 
-/** Fresh empty files for one step. */
+/** Makes empty files for one step. */
 export function createFiles(temp: string): CommandFiles {
   const folder = join(temp, '_runner_file_commands');
   mkdirSync(folder, { recursive: true });
@@ -19,10 +19,13 @@ export function createFiles(temp: string): CommandFiles {
   return files as Record<Kind, string>;
 }
 
-/** A summary may have this many bytes. */
+/** The largest number of bytes in a summary. */
 export const LARGEST_SUMMARY = 1024 * 1024;
 
-/** `name=value` lines and `name<<delimiter` blocks; an error where neither fits. */
+/**
+ * Reads `name=value` lines and `name<<delimiter` blocks.
+ * @throws Error for a line that is neither.
+ */
 export function readPairs(file: string): Record<string, string> {
   const lines = readFileSync(file, 'utf8').split(/\r?\n/);
   const pairs: Record<string, string> = {};

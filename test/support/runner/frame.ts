@@ -1,4 +1,4 @@
-/** What a step can see: the steps before it, its environment, its inputs. */
+/** What a step can refer to: the steps before it, its environment, its inputs. */
 import { expand, expandAll, type Scope, type Status } from './expressions.js';
 import type { Manifest, Step } from './manifest.js';
 import type { Source } from './resolve.js';
@@ -8,32 +8,32 @@ export type Texts = Readonly<Record<string, string>>;
 
 export interface StepResult {
   readonly outcome: Status | 'skipped';
-  /** The outcome, but success where `continue-on-error` forgives a failure. */
+  /** The outcome, or success where `continue-on-error` ignores a failure. */
   readonly conclusion: Status | 'skipped';
   readonly outputs: Texts;
 }
 
 /** The steps of a job, or of one call of a composite action. */
 export interface Frame {
-  /** Ids on the way here, for instance `tare/`. */
+  /** The ids of the calls around these steps, for instance `tare/`. */
   readonly prefix: string;
   readonly source: Source;
-  /** Inputs of the composite action. */
+  /** The inputs of the composite action. */
   readonly inputs: Texts;
-  /** `env:` of the steps around this one. */
+  /** The `env:` of the steps around this one. */
   readonly env: Texts;
-  /** What the `github` context says of the action. */
+  /** What the `github` context says about the action. */
   readonly github: Texts;
   /** The `steps` context. */
   readonly steps: Record<string, StepResult>;
-  /** Of a composite action so far; the job's own status is the job's. */
+  /** The status of a composite action so far; the job's own status is kept in the job. */
   status: Status;
   readonly isComposite: boolean;
 }
 
 const SEVERITY: readonly Status[] = ['success', 'failure', 'cancelled'];
 
-/** The worse of the two. */
+/** Returns the worse of the two. */
 export const worse = (a: Status, b: Status): Status => (SEVERITY.indexOf(a) > SEVERITY.indexOf(b) ? a : b);
 
 const contextsOf = (job: RunningJob, frame: Frame, env: Texts) => ({
@@ -47,18 +47,18 @@ const contextsOf = (job: RunningJob, frame: Frame, env: Texts) => ({
   strategy: {},
 });
 
-/** In a composite action success() and failure() ask about the action, elsewhere and in `post:` about the job. */
+/** In a composite action success() and failure() are about the action, elsewhere and in `post:` about the job. */
 export function scopeOf(job: RunningJob, frame: Frame, env: Texts, status: Status): Scope {
   return { contexts: contextsOf(job, frame, env), status, isCancelled: job.isCancelled };
 }
 
-/** The status that a step of the list asks about. */
+/** Returns the status that a step of the list asks for. */
 export const mainStatus = (job: RunningJob, frame: Frame) => (frame.isComposite ? frame.status : job.status);
 
 export interface StepEnvironment {
   /** For the steps of a composite action that this step uses. */
   readonly inherited: Texts;
-  /** For this step: the job's, that of the steps around it, its own. */
+  /** For this step: the environment of the job, that of the steps around it, and its own. */
   readonly own: Texts;
 }
 
@@ -68,7 +68,7 @@ export function environmentOf(job: RunningJob, frame: Frame, step: Step): StepEn
   return { inherited: { ...frame.env, ...own }, own: { ...outer, ...own } };
 }
 
-/** What an action gets: what the step says, and the defaults of the action. */
+/** Returns the inputs of an action: those of the step, and the defaults of the action. */
 export function inputsOf(job: RunningJob, manifest: Manifest, step: Step, scope: Scope): Texts {
   const given = expandAll(step.with, scope);
   const known = Object.keys(manifest.inputs);

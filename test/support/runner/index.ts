@@ -1,4 +1,4 @@
-/** The runner: runs a job, or one action, as GitHub's own runner does (2.336). */
+/** The runner: it runs a job, or one action, as GitHub's own runner does (2.336). */
 import { z } from 'zod';
 import type { Annotation } from './console.js';
 import type { Status } from './expressions.js';
@@ -17,9 +17,12 @@ export type { RunnerOptions } from './running-job.js';
 
 export interface JobResult {
   readonly conclusion: Status;
-  /** Every step by the ids on the way to it, for instance `tare/measure`; `#2` for the second, where it has no id. */
+  /**
+   * Every step by the ids of the calls around it, for instance `tare/measure`; `#2` is the second one, where it has no
+   * id.
+   */
   readonly steps: Readonly<Record<string, StepResult>>;
-  /** Job summary: what the steps wrote, masked. */
+  /** The job summary: what the steps wrote, masked. */
   readonly summary: string;
   readonly annotations: readonly Annotation[];
   /** All lines, masked. */
@@ -29,11 +32,11 @@ export interface JobResult {
 }
 
 export interface JobOptions extends RunnerOptions {
-  /** As a workflow writes them. */
+  /** The steps in the form of a workflow. */
   readonly steps: readonly WrittenStep[];
 }
 
-/** Runs the steps of a job and then what is due at its end. */
+/** Runs the steps of a job and then the steps that are due at its end. */
 export async function runJob(options: JobOptions): Promise<JobResult> {
   const steps = z.array(stepSchema).parse(options.steps);
   const job = new RunningJob(options);
@@ -67,18 +70,18 @@ export async function runJob(options: JobOptions): Promise<JobResult> {
 }
 
 export interface ActionOptions extends RunnerOptions {
-  /** Folder of the action's repository; the action is the one at its root, or at `path`. */
+  /** The folder of the action's repository. The action is at its root, or at `path`. */
   readonly repository: string;
   readonly path?: string;
   readonly with?: Readonly<Record<string, string>>;
 }
 
 export interface ActionResult extends JobResult {
-  /** Of the action itself. `steps` are those inside it, by their ids alone. */
+  /** The outputs of the action itself. `steps` are those inside it, by their ids alone. */
   readonly outputs: Readonly<Record<string, string>>;
 }
 
-/** What the action is called as. */
+/** The name by which the action is called. */
 const CALLED = 'tare/tare@v1';
 const ID = 'action';
 

@@ -1,11 +1,11 @@
 /** What a runner is told about one job before it starts. */
 export interface Job {
-  /** The `github` context but for what the runner knows itself: `repository`, `run_id`, `token`, … */
+  /** The `github` context, except for what the runner knows itself: `repository`, `run_id`, `token`, … */
   readonly github: Readonly<Record<string, string>>;
-  /** The event's payload. */
+  /** The payload of the event. */
   readonly event: Readonly<Record<string, unknown>>;
-  /** Variables that JavaScript actions see and scripts do not: ACTIONS_RUNTIME_TOKEN, ACTIONS_RESULTS_URL. */
+  /** Variables that JavaScript actions get and scripts do not: ACTIONS_RUNTIME_TOKEN, ACTIONS_RESULTS_URL. */
   readonly services: Readonly<Record<string, string>>;
-  /** Never shown in a log. */
+  /** Texts that are never shown in a log. */
   readonly secrets: readonly string[];
 }

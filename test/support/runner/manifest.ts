@@ -1,10 +1,10 @@
-/** An action.yml as the runner reads it. */
+/** Reads an action.yml as the runner does. */
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
 import { z } from 'zod';
 
-/** YAML's scalars all become text: what an action gets is text. */
+/** All scalars of YAML become text, because an action gets only text. */
 const text = z.union([z.string(), z.number(), z.boolean(), z.null()]).transform((value) => String(value ?? ''));
 const texts = z.record(z.string(), text).default({});
 
@@ -26,7 +26,7 @@ const inputs = z
   .record(z.string(), z.object({ default: text.optional(), deprecationMessage: z.string().optional() }).nullable())
   .default({});
 
-/** node20 and older are gone from the runner, and `pre:` is nothing this project uses. */
+/** The runner has removed node20 and older, and this project does not use `pre:`. */
 const javascript = z.object({
   using: z.literal('node24'),
   main: z.string(),
@@ -46,12 +46,15 @@ const manifestSchema = z.object({
 });
 
 export type Step = z.infer<typeof stepSchema>;
-/** A step as a workflow writes it. */
+/** A step in the form of a workflow. */
 export type WrittenStep = z.input<typeof stepSchema>;
 export type Manifest = z.infer<typeof manifestSchema>;
 export type JavaScript = z.infer<typeof javascript>;
 
-/** The action in a folder; an error where there is none or the runner could not run it. */
+/**
+ * Reads the action in a folder.
+ * @throws Error where there is none or the runner could not run it.
+ */
 export function readManifest(directory: string): Manifest {
   const file = ['action.yml', 'action.yaml'].map((name) => join(directory, name)).find(existsSync);
   if (file === undefined) {

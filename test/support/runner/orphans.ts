@@ -1,11 +1,11 @@
-/** Processes that a job left behind; the runner kills them at its end, and so does the harness. */
+/** Finds processes that a job left behind. The runner kills them at its end, and so does the harness. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { kill } from './process.js';
 
-/** In the environment of everything that a job starts. */
+/** This variable is in the environment of everything that a job starts. */
 export const TRACKING_VARIABLE = 'RUNNER_TRACKING_ID';
 
-/** A file of /proc; empty where the process is gone or another user's. */
+/** Returns a file of /proc; an empty text where the process has gone or is another user's. */
 function readProc(pid: string, name: string): string {
   try {
     return readFileSync(`/proc/${pid}/${name}`, 'utf8');
@@ -15,7 +15,7 @@ function readProc(pid: string, name: string): string {
   }
 }
 
-/** Kills what is left of a job and says what it was: command lines. */
+/** Kills the processes that are left of a job, and returns their command lines. */
 export function endOrphans(trackingId: string): string[] {
   const pids = readdirSync('/proc').filter((name) => /^\d+$/.test(name));
   const left = pids.filter((pid) =>

@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { setTimeout as sleep } from 'node:timers/promises';
 
-/** How long the runner waits for a program before it takes the next step, ms. */
+/** How long the runner waits for a program before it takes the next step, in ms. */
 export interface Patience {
   /** From SIGINT to SIGTERM: 7500 in the runner. */
   readonly sigintMs: number;
@@ -29,16 +29,16 @@ export interface Program {
   readonly args: readonly string[];
   readonly cwd: string;
   readonly env: Readonly<Record<string, string>>;
-  /** Gets every line of both outputs. */
+  /** Called with every line of both outputs. */
   readonly onLine: (line: string) => void;
-  /** Who runs it; whoever runs the harness where not given. */
+  /** The user that runs it; the one that runs the harness where it is not given. */
   readonly account?: Account;
-  /** Cancels it. */
+  /** Cancels the program. */
   readonly signal: AbortSignal;
   readonly patience: Patience;
 }
 
-/** True once it happened, false when it did not in time. */
+/** Returns true once it happened, and false where it did not happen in time. */
 async function within(event: Promise<unknown>, ms: number): Promise<boolean> {
   const stop = new AbortController();
   const late = sleep(ms, false, { signal: stop.signal }).catch(() => false);
@@ -47,7 +47,7 @@ async function within(event: Promise<unknown>, ms: number): Promise<boolean> {
   return inTime;
 }
 
-/** Kills a process, or a group by its negative number; nothing where it is gone. */
+/** Kills a process, or a group by its negative number. It does nothing where the process has gone. */
 export function kill(pid: number): void {
   try {
     process.kill(pid, 'SIGKILL');
@@ -56,7 +56,7 @@ export function kill(pid: number): void {
   }
 }
 
-/** What holds the output open is not waited for, and lives on until the job ends. */
+/** Stops waiting for a process that holds the output open. It lives on until the job ends. */
 function hangUp(child: ChildProcess): void {
   child.stdout?.destroy();
   child.stderr?.destroy();
@@ -67,7 +67,7 @@ async function cancel(child: ChildProcess, ended: Promise<unknown>, patience: Pa
   if (await within(ended, patience.sigintMs)) return;
   child.kill('SIGTERM');
   if (await within(ended, patience.sigtermMs)) return;
-  // The program alone, not what it started.
+  // Only the program is killed, and not what it started.
   child.kill('SIGKILL');
 }
 
@@ -77,7 +77,10 @@ function linesOf(child: ChildProcess, onLine: Program['onLine']): void {
   }
 }
 
-/** Runs it to its end; its exit code, or null where a signal ended it. An error where it cannot be started. */
+/**
+ * Runs the program to its end and returns its exit code, or null where a signal ended it.
+ * @throws Error where it cannot be started.
+ */
 export async function execute(program: Program): Promise<number | null> {
   const { file, args, cwd, env, account, onLine, signal, patience } = program;
   const who = account && { uid: account.uid, gid: account.gid };

@@ -11,11 +11,11 @@ export interface ProgramStep {
   readonly file: string;
   readonly args: readonly string[];
   readonly cwd: string;
-  /** What only this step has around it. */
+  /** The environment that only this step has. */
   readonly env: Readonly<Record<string, string>>;
   /** The `github` context of this step. */
   readonly github: Readonly<Record<string, string>>;
-  /** Where what the step saves goes. */
+  /** What the step saves is put here. */
   readonly state: Record<string, string>;
   readonly signal: AbortSignal;
 }
@@ -25,11 +25,11 @@ export interface Ended {
   readonly outputs: Readonly<Record<string, string>>;
 }
 
-/** The token is for expressions only. */
+/** The token is for expressions only, so it is no variable. */
 const contextVariables = ({ token: _, ...github }: Readonly<Record<string, string>>) =>
   Object.fromEntries(Object.entries(github).map(([name, value]) => [`GITHUB_${name.toUpperCase()}`, value]));
 
-/** Node would read it in every later step. */
+/** Node would read this variable in every later step. */
 const BLOCKED = 'NODE_OPTIONS';
 
 function takeSummary(job: RunningJob, text: string): void {
@@ -52,7 +52,7 @@ interface Taken {
   readonly outputs: Readonly<Record<string, string>>;
 }
 
-/** Does what the files say; one that cannot be read fails the step. */
+/** Carries out what the files contain. A file that cannot be read fails the step. */
 function takeFiles(job: RunningJob, step: ProgramStep, files: ReturnType<typeof createFiles>): Taken {
   let isSound = true;
   const outputs: Record<string, string> = {};
@@ -81,7 +81,8 @@ function statusOf(job: RunningJob, signal: AbortSignal, isSound: boolean): Statu
 }
 
 /**
- * Runs the program of a step and does what it asks for; a step that was cancelled is so whatever it said at the end.
+ * Runs the program of a step and carries out what it asks for. A step that was cancelled counts as cancelled, whatever
+ * its exit code.
  */
 export async function runProgram(job: RunningJob, step: ProgramStep): Promise<Ended> {
   const files = createFiles(job.temp);
@@ -109,14 +110,14 @@ const SHELLS: Readonly<Record<string, readonly string[]>> = {
   sh: ['sh', '-e', '{0}'],
 };
 
-/** The words of a shell: its name, or a command with `{0}` where the script goes. */
+/** Returns the words of a shell: its name, or a command with `{0}` in the place of the script. */
 function shellWords(shell: string): readonly string[] {
   const words = SHELLS[shell] ?? shell.split(' ');
   if (!words.includes('{0}')) throw new Error(`Invalid shell option: ${shell}`);
   return words;
 }
 
-/** A `run:` script as a program. */
+/** Turns a `run:` script into a program. */
 export function scriptProgram(job: RunningJob, script: string, shell: string) {
   const path = join(job.temp, `${randomUUID()}.sh`);
   writeFileSync(path, script);

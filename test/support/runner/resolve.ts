@@ -1,11 +1,11 @@
-/** Where `uses:` points. */
+/** Finds what `uses:` refers to. */
 import { join } from 'node:path';
 
-/** The repository that an action is part of: what `$/` means inside it. */
+/** The repository that an action is part of, which is what `$/` means inside it. */
 export interface Source {
-  /** Its files. */
+  /** The folder of its files. */
   readonly root: string;
-  /** As it was called, `owner/name` and the version; neither for a workflow's own repository. */
+  /** The name by which it was called, `owner/name`, and the version; absent for a workflow's own repository. */
   readonly repository?: string;
   readonly ref?: string;
 }
@@ -17,16 +17,17 @@ export interface Located {
 
 export interface Places {
   readonly workspace: string;
-  /** Actions of other repositories by `owner/name@ref`: the folder with the repository's files. */
+  /** Actions of other repositories by `owner/name@ref`: the folder of the repository's files. */
   readonly actions: Readonly<Record<string, string>>;
 }
 
 const REMOTE = /^(?<repository>[^/@]+\/[^/@]+)(?:\/(?<path>[^@]+))?@(?<ref>.+)$/;
 
 /**
- * The action that a step uses, seen from an action of `caller`: `$/x` is in the same repository at the same version (of
- * a workflow's step the repository of the workflow),
- * `./x` in the workspace, `owner/name/x@ref` in a repository that `places` has. Others are an error.
+ * Returns the action that a step uses, as an action of `caller` refers to it. `$/x` is in the same repository at the
+ * same version (for a workflow's step, in the repository of the workflow), `./x` is in the workspace, and
+ * `owner/name/x@ref` is in a repository that `places` has.
+ * @throws Error for anything else.
  */
 export function locate(uses: string, caller: Source, places: Places): Located {
   if (uses.startsWith('$/')) return { directory: join(caller.root, uses.slice(2)), source: caller };

@@ -1,4 +1,4 @@
-/** A job under way: what its steps share. */
+/** A job that runs: what its steps share. */
 import { randomUUID } from 'node:crypto';
 import { chownSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { delimiter, dirname, join } from 'node:path';
@@ -11,36 +11,38 @@ import type { Places } from './resolve.js';
 
 export interface RunnerOptions {
   readonly job: Job;
-  /** Work folder of the runner. The workspace and the tool cache in it outlive a job, as on a self-hosted runner. */
+  /**
+   * The work folder of the runner. The workspace and the tool cache in it outlive a job, as on a self-hosted runner.
+   */
   readonly directory: string;
-  /** Actions of other repositories by `owner/name@ref`: the folder with the repository's files. */
+  /** Actions of other repositories by `owner/name@ref`: the folder of the repository's files. */
   readonly actions?: Readonly<Record<string, string>>;
-  /** Files of the repository that the workflow is from, for `$/`; the workspace where not given. */
+  /** The files of the repository that the workflow is from, for `$/`; the workspace where it is not given. */
   readonly workflowRepository?: string;
-  /** `env:` of the job. */
+  /** The `env:` of the job. */
   readonly env?: Readonly<Record<string, string>>;
-  /** Of a reusable workflow. */
+  /** The inputs of a reusable workflow. */
   readonly inputs?: Readonly<Record<string, string>>;
   /** The leg of a matrix. */
   readonly matrix?: Readonly<Record<string, unknown>>;
   /** Cancels the job. */
   readonly signal?: AbortSignal;
-  /** Gets every line of the log, masked. */
+  /** Called with every line of the log, masked. */
   readonly onLine?: (line: string) => void;
   readonly patience?: Patience;
-  /** The node that runs JavaScript actions; this one where not given. */
+  /** The node that runs JavaScript actions; this one where it is not given. */
   readonly node?: string;
-  /** Who the runner runs as. */
+  /** The user that the runner runs as. */
   readonly account?: Account;
 }
 
-/** What a job gets of the environment of the runner. */
+/** The variables of the runner's environment that a job gets. */
 const INHERITED = ['PATH', 'HOME', 'USER', 'LANG', 'TZ'] as const;
 
 const own = (names: readonly string[]) =>
   Object.fromEntries(names.flatMap((name) => (process.env[name] === undefined ? [] : [[name, process.env[name]]])));
 
-/** A user's PATH holds nothing of root's. */
+/** A user's PATH contains no folder of root's. */
 const environmentOf = ({ home, name }: Account) => ({ HOME: home, USER: name, PATH: '/usr/local/bin:/usr/bin:/bin' });
 
 export class RunningJob {
@@ -55,15 +57,15 @@ export class RunningJob {
   readonly event: Job['event'];
   readonly services: Job['services'];
   readonly trackingId = `github_${randomUUID()}`;
-  /** `env:` of the job, and what GITHUB_ENV added. */
+  /** The `env:` of the job, and what GITHUB_ENV added. */
   readonly env: Record<string, string>;
   /** What GITHUB_PATH added, oldest first. */
   readonly path: string[] = [];
   readonly summaries: string[] = [];
-  /** The `github` context but for `event`. */
+  /** The `github` context without `event`. */
   readonly github: Readonly<Record<string, string>>;
   readonly runner: Readonly<Record<string, string>>;
-  /** What job.status is. */
+  /** The value of job.status. */
   status: Status = 'success';
 
   constructor(options: RunnerOptions) {
@@ -98,7 +100,7 @@ export class RunningJob {
     this.status = 'cancelled';
   };
 
-  /** What the runner makes is its user's. */
+  /** Gives a path that the runner made to its user. */
   giveToRunner(path: string): void {
     if (this.account) chownSync(path, this.account.uid, this.account.gid);
   }
@@ -107,7 +109,7 @@ export class RunningJob {
     return this.status === 'cancelled';
   }
 
-  /** What a process of this job has around it: the least, and what its step adds. */
+  /** Returns the environment of a process of this job: the least, and what its step adds. */
   environment(step: Readonly<Record<string, string>>): Record<string, string> {
     const { account } = this;
     const inherited: Record<string, string | undefined> = { ...own(INHERITED), ...(account && environmentOf(account)) };

@@ -1,4 +1,4 @@
-/** Steps, of a job or of a composite action: conditions, results, cancellation. */
+/** Runs the steps of a job or of a composite action: conditions, results, cancellation. */
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { expand, expandAll, holds, type Scope } from './expressions.js';
@@ -37,7 +37,7 @@ export interface Ledger {
 const prefixed = (prefix: string, values: Texts) =>
   Object.fromEntries(Object.entries(values).map(([name, value]) => [`${prefix}${name}`, value]));
 
-/** A space becomes an underscore and nothing else does: `fail-on` is INPUT_FAIL-ON. */
+/** Spaces become underscores and nothing else changes: `fail-on` is INPUT_FAIL-ON. */
 function inputVariables(inputs: Texts): Texts {
   const named = Object.entries(inputs).map(([name, value]) => [name.replaceAll(' ', '_').toUpperCase(), value]);
   return prefixed('INPUT_', Object.fromEntries(named));
@@ -61,7 +61,7 @@ interface Running {
   readonly signal: AbortSignal;
 }
 
-/** The file of a JavaScript action, with all that only JavaScript actions get. */
+/** Runs the file of a JavaScript action, with everything that only JavaScript actions get. */
 function runJavaScript(
   running: Running,
   located: Located,
@@ -130,7 +130,7 @@ function runAction(running: Running, uses: string, ledger: Ledger): Promise<Ende
   const { runs } = manifest;
   if (runs.using === 'composite') return runComposite(running, located, manifest, inputs, ledger);
   const state = {};
-  // Before it runs: `post:` is due even when `main:` fails.
+  // This is recorded before the action runs, because `post:` is due even when `main:` fails.
   if (runs.post !== undefined) ledger.posts.push({ step, frame, located, manifest, runs, state });
   return runJavaScript(running, located, runs.main, inputs, state);
 }
@@ -140,8 +140,8 @@ function describe(error: unknown): string {
 }
 
 /**
- * Runs while the condition holds: when the job is cancelled it is asked again, and a step that may not go on is
- * cancelled.
+ * Runs a step while its condition holds. When the job is cancelled the condition is evaluated again, and a step that
+ * must not go on is cancelled.
  */
 async function guarded(
   job: RunningJob,
@@ -178,7 +178,7 @@ async function runStep(job: RunningJob, frame: Frame, step: Step, ledger: Ledger
   return { outcome: status, conclusion: forgiven ? 'success' : status, outputs };
 }
 
-/** Runs steps one after the other: a failure does not end the list, but most conditions do not hold after it. */
+/** Runs steps one after the other. A failure does not end the list, but most conditions do not hold after it. */
 export async function runSteps(job: RunningJob, frame: Frame, steps: readonly Step[], ledger: Ledger): Promise<void> {
   for (const [at, step] of steps.entries()) {
     const result = await runStep(job, frame, step, ledger).catch((error: unknown): StepResult => {
@@ -193,7 +193,7 @@ export async function runSteps(job: RunningJob, frame: Frame, steps: readonly St
   }
 }
 
-/** Runs what is due at the end, last come first, whatever became of the job. */
+/** Runs the steps that are due at the end, the last one first, whatever became of the job. */
 export async function runPosts(job: RunningJob, posts: readonly Post[]): Promise<void> {
   for (const post of [...posts].reverse()) {
     const { step, frame, located, manifest, runs, state } = post;

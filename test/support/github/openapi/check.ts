@@ -1,4 +1,4 @@
-/** Holds requests and answers against the operation that GitHub describes. */
+/** Checks requests and answers against the operation that GitHub describes. */
 import type { Answer, Request } from '../http.js';
 import type { Content, FoundOperation, Operation, Schema } from './description.js';
 import { problemsOf, problemsOfText } from './schema.js';
@@ -7,12 +7,14 @@ const jsonSchema = (content: Content | undefined): Schema | undefined => content
 
 const parameterSchemas = new WeakMap<Operation, Schema>();
 
-/** All parameters of an operation as one object; one that GitHub does not know is an error. */
+/**
+ * Returns a schema of all parameters of an operation as one object. A parameter that GitHub does not know is an error.
+ */
 function parameterSchema(operation: Operation): Schema {
   const known = parameterSchemas.get(operation);
   if (known !== undefined) return known;
   const parameters = operation.parameters.filter((one) => one.in !== 'header');
-  // Text fits more than one branch of a `oneOf`: `7` is an integer and a string.
+  // A text can fit several branches of a `oneOf`: `7` is an integer and a string.
   const loosen = ({ oneOf, ...rest }: Schema) => (oneOf === undefined ? rest : { ...rest, anyOf: oneOf });
   const properties = Object.fromEntries(parameters.map((one) => [one.name, loosen(one.schema)]));
   const required = parameters.filter((one) => one.required).map(({ name }) => name);
@@ -21,7 +23,7 @@ function parameterSchema(operation: Operation): Schema {
   return schema;
 }
 
-/** Names in a body that GitHub would ignore in silence. */
+/** Returns names in a body that GitHub would ignore silently. */
 function unknownFields(schema: Schema, body: unknown): string[] {
   if (typeof body !== 'object' || body === null || schema.properties === undefined) return [];
   const known = Object.keys(schema.properties as object);
@@ -36,14 +38,16 @@ function bodyProblems(operation: Operation, body: unknown): string[] {
   return [...problemsOf(schema, body), ...unknownFields(schema, body)];
 }
 
-/** What is wrong with a request: its parameters, its body (parsed), its headers. */
+/** Returns what is wrong with a request: its parameters, its body (parsed), its headers. */
 export function requestProblems({ operation, params }: FoundOperation, request: Request, body: unknown): string[] {
   const values = { ...params, ...Object.fromEntries(request.url.searchParams) };
   const agent = request.headers['user-agent'] === undefined ? ['there is no user-agent header'] : [];
   return [...agent, ...problemsOfText(parameterSchema(operation), values), ...bodyProblems(operation, body)];
 }
 
-/** What is wrong with an answer. GitHub does not document every error, so an undocumented one may be anything. */
+/**
+ * Returns what is wrong with an answer. GitHub does not document every error, so an undocumented one may be anything.
+ */
 export function answerProblems(operation: Operation, answer: Answer): string[] {
   const content = operation.response(answer.status);
   if (content === undefined && answer.status < 400) return [`GitHub documents no ${answer.status}`];

@@ -1,8 +1,10 @@
-/** GitHub's own OpenAPI description (npm `@octokit/openapi`), and the operation that a request belongs to. */
+/**
+ * Reads GitHub's own OpenAPI description (npm `@octokit/openapi`), and finds the operation that a request belongs to.
+ */
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 
-/** A schema of OpenAPI 3.0: JSON Schema, but for `nullable`. */
+/** A schema of OpenAPI 3.0. It is JSON Schema except for `nullable`. */
 export type Schema = Readonly<Record<string, unknown>>;
 
 export interface Parameter {
@@ -33,9 +35,9 @@ interface Description {
   readonly components: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
 }
 
-/** One operation, its references followed. */
+/** One operation, with its references resolved. */
 export interface Operation {
-  /** As GitHub documents it, for instance `GET /repos/{owner}/{repo}`. */
+  /** The route as GitHub documents it, for instance `GET /repos/{owner}/{repo}`. */
   readonly route: string;
   readonly parameters: readonly Parameter[];
   readonly requestBody: Content | undefined;
@@ -45,7 +47,7 @@ export interface Operation {
 interface Indexed {
   readonly method: string;
   readonly pattern: RegExp;
-  /** Segments that are no parameter: of two operations that match, the one with more is meant. */
+  /** The number of segments that are no parameter. Of two operations that match, the one with more is meant. */
   readonly literals: number;
   readonly operation: Operation;
 }
@@ -59,14 +61,17 @@ function follow<T>(value: T | Reference): T {
   return description.components[kind]?.[name] as T;
 }
 
-/** The schema that GitHub names so; an error where it has none. */
+/**
+ * Returns the schema of this name in GitHub's description.
+ * @throws Error where there is none.
+ */
 export function schemaNamed(name: string): Schema {
   const schema = description.components.schemas?.[name];
   if (schema === undefined) throw new Error(`GitHub describes no schema "${name}".`);
   return schema as Schema;
 }
 
-/** The name in a reference to a schema, `undefined` for anything else. */
+/** Returns the name in a reference to a schema; `undefined` for anything else. */
 export function referredSchema(schema: Schema): string | undefined {
   return typeof schema.$ref === 'string' ? schema.$ref.split('/').at(-1) : undefined;
 }
@@ -106,7 +111,7 @@ export interface FoundOperation {
   readonly params: Readonly<Record<string, string>>;
 }
 
-/** The operation that GitHub documents for a request, `undefined` where it documents none. */
+/** Returns the operation that GitHub documents for a request; `undefined` where it documents none. */
 export function findOperation(method: string, pathname: string): FoundOperation | undefined {
   const matching = index.filter((one) => one.method === method && one.pattern.test(pathname));
   const best = matching.sort((a, b) => b.literals - a.literals)[0];

@@ -1,4 +1,7 @@
-/** Values that fit GitHub's schemas: what a test says, and the least that GitHub promises besides. */
+/**
+ * Makes values that fit GitHub's schemas: what a test states, and the smallest values of everything else that GitHub
+ * promises.
+ */
 import { referredSchema, type Schema, schemaNamed } from './description.js';
 
 export type JsonObject = Readonly<Record<string, unknown>>;
@@ -29,7 +32,7 @@ function sampleText(schema: Schema): string {
   return texts[String(schema.format)] ?? 'x'.repeat(Number(schema.minLength ?? 0));
 }
 
-/** The smallest value of a schema: null, empty, zero, or the first choice, wherever it is allowed. */
+/** Returns the smallest value of a schema: null, empty, zero, or the first choice, wherever it is allowed. */
 function sample(given: Schema): unknown {
   const schema = resolve(given);
   if (schema.nullable === true) return null;
@@ -52,8 +55,9 @@ function knownKeys(given: Schema): string[] {
 }
 
 /**
- * An object of one of GitHub's schemas: the values given, and a smallest value for every other field that GitHub
- * always sends. A value that GitHub's schema does not know is an error.
+ * Returns an object of one of GitHub's schemas: the values given, and a smallest value for every other field that
+ * GitHub always sends.
+ * @throws Error for a value that GitHub's schema does not know.
  */
 export function fill(name: string, values: JsonObject): JsonObject {
   const schema = schemaNamed(name);

@@ -9,7 +9,7 @@ const singles = ['items', 'additionalProperties', 'not'] as const;
 const uriOf = (name: string) => `https://github/schemas/${name}`;
 const isSchema = (value: unknown): value is Schema => typeof value === 'object' && value !== null;
 
-/** Ajv in a mode that leaves alone what is no part of JSON Schema, such as `example`. */
+/** Makes an Ajv that ignores what is not part of JSON Schema, such as `example`. */
 function newAjv(coerceTypes: boolean): Ajv {
   const ajv = new Ajv({ strict: false, logger: false, allErrors: true, coerceTypes });
   ajvFormats.default(ajv);
@@ -21,7 +21,7 @@ const bodies = newAjv(false);
 const parameters = newAjv(true);
 const defined = new Set<string>();
 
-/** Makes a component known to Ajv, which then compiles it once for all that refer to it. */
+/** Adds a component to Ajv, which then compiles it once for everything that refers to it. */
 function define(name: string): string {
   const uri = uriOf(name);
   if (!defined.has(name)) {
@@ -31,7 +31,7 @@ function define(name: string): string {
   return uri;
 }
 
-/** OpenAPI 3.0 to JSON Schema: the two differ in `nullable` and in where components are. */
+/** Converts OpenAPI 3.0 to JSON Schema: the two differ in `nullable` and in where components are. */
 function toJsonSchema(schema: Schema): Schema {
   const name = referredSchema(schema);
   if (name !== undefined) return { $ref: define(name) };
@@ -62,13 +62,13 @@ function compile(schema: Schema, ajv: Ajv): ValidateFunction {
 const describe = ({ instancePath, message, params }: ErrorObject) =>
   `${instancePath || 'the value'} ${message} ${JSON.stringify(params)}`;
 
-/** What is wrong with a value, at most ten sentences; empty where it fits the schema. */
+/** Returns what is wrong with a value, in at most ten sentences; empty where it fits the schema. */
 export function problemsOf(schema: Schema, value: unknown): string[] {
   const validate = compile(schema, bodies);
   return validate(value) ? [] : (validate.errors ?? []).slice(0, 10).map(describe);
 }
 
-/** The same for parameters of a path or a query: `"7"` is an integer there. */
+/** Does the same for parameters of a path or a query, where `"7"` is an integer. */
 export function problemsOfText(schema: Schema, values: Readonly<Record<string, string>>): string[] {
   const validate = compile(schema, parameters);
   return validate({ ...values }) ? [] : (validate.errors ?? []).slice(0, 10).map(describe);

@@ -20,7 +20,7 @@ const workflowOf = ({ repository, params }: Call) =>
     ),
   );
 
-/** Newest first: runs, and the artifacts of a repository. */
+/** Sorts the newest first: runs, and the artifacts of a repository. */
 const newest = <T extends { readonly id: number }>(items: readonly T[]): T[] => [...items].sort((a, b) => b.id - a.id);
 
 const filters: Readonly<Record<string, (run: WorkflowRun, value: string) => boolean>> = {
@@ -93,7 +93,7 @@ export const actions: Routes = {
     needs: ['actions: read'],
     handle: (call) => {
       const run = runOf(call);
-      // In no order that can be relied on: those of the first attempt come first.
+      // GitHub promises no order; here those of the first attempt come first.
       return listArtifacts(
         call,
         complete(call).filter((one) => one.run === run),

@@ -39,7 +39,7 @@ function checkLimits({ output }: Changes): void {
   if (longest > LONGEST_TEXT) unprocessable(`Only ${LONGEST_TEXT} characters are allowed.`);
 }
 
-/** What is sent replaces what was there, but for annotations: those are added. */
+/** Replaces the old values by those of the request, except annotations, which are added. */
 function apply(call: Call, check: CheckRun, change: Changes): void {
   checkLimits(change);
   const done = change.conclusion !== undefined;

@@ -1,18 +1,18 @@
-/** The repository itself, its commits, its branches and the files in them. */
+/** Serves the repository itself, its commits, its branches and the files in them. */
 import type { Commit } from '../git-store.js';
 import { fill } from '../openapi/sample.js';
 import type { Repository } from '../repository.js';
 import * as render from './render.js';
 import { type Call, found, listed, notFound, ok, type Routes } from './route.js';
 
-/** The commit that a sha, a branch or a full ref means; a 404 where there is none. */
+/** Returns the commit that a sha, a branch or a full ref means, or a 404 where there is none. */
 export function commitAt(repository: Repository, ref: string): Commit {
   const { objects } = repository.world;
   const sha = repository.refs.get(`refs/heads/${ref}`) ?? repository.refs.get(ref) ?? ref;
   return found(objects.commit(sha));
 }
 
-/** One end of a comparison: `main`, a sha, or `owner:branch` of a fork, whose objects GitHub shares. */
+/** Returns one end of a comparison: `main`, a sha, or `owner:branch` of a fork, whose objects GitHub shares. */
 function endOf({ repository }: Call, text: string): Commit {
   const [owner, branch] = text.includes(':') ? text.split(':') : [repository.owner, text];
   if (owner === repository.owner) return commitAt(repository, branch ?? '');
@@ -69,7 +69,7 @@ const entryOf = (path: string, sha: string, bytes: Buffer) => ({
   size: bytes.length,
 });
 
-/** A file, or the list of a folder; above 1 MiB GitHub leaves the content of a file out. */
+/** Returns a file, or the list of a folder. GitHub leaves out the content of a file above 1 MiB. */
 function contents(call: Call) {
   const { objects } = call.repository.world;
   const { tree } = commitAt(call.repository, call.query.get('ref') ?? call.repository.defaultBranch);

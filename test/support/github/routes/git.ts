@@ -111,7 +111,7 @@ function createCommit(call: Call) {
   return created(render.gitCommit(objects.writeCommit({ message, tree, parents, author })));
 }
 
-/** The last push to one branch. */
+/** Returns the last push to one branch. */
 function activity(call: Call) {
   const ref = call.query.get('ref') ?? '';
   const [after, timestamp] = [call.repository.refs.get(ref), call.repository.refs.pushedAt(ref)];

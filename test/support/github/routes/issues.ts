@@ -1,4 +1,4 @@
-/** Comments and labels of issues, which pull requests are as well. */
+/** Serves comments and labels of issues, which include pull requests. */
 import { z } from 'zod';
 import type { Comment, LabelEvent } from '../model.js';
 import { fill } from '../openapi/sample.js';
@@ -19,7 +19,7 @@ function textOf(call: Call): string {
   return body;
 }
 
-/** Issues are pull requests here: there are no others. */
+/** All issues here are pull requests. */
 const pullOf = ({ repository, params }: Call) =>
   found(repository.pulls.find(({ number }) => number === Number(params.issue_number)));
 
@@ -61,14 +61,14 @@ const labelEvent = ({ id, event, label, actor, createdAt }: LabelEvent) =>
     performed_via_github_app: null,
   });
 
-/** Oldest first. */
+/** Lists the oldest first. */
 function listEvents(call: Call) {
   const { number } = pullOf(call);
   const events = call.repository.labelEvents.filter((one) => one.number === number);
   return listed(call, events, labelEvent);
 }
 
-/** Whoever is nobody to a public repository may still read it. */
+/** Anybody may read a public repository, even without a role in it. */
 function permissionOf({ repository, params }: Call) {
   const { permission } = repository.members.get(params.username ?? '') ?? { permission: 'read' };
   return ok({ permission, role_name: permission, user: null });

@@ -1,4 +1,4 @@
-/** Pull requests, and the commits they bring. */
+/** Serves pull requests and their commits. */
 import type { Commit } from '../git-store.js';
 import type { PullRequest } from '../model.js';
 import { commitAt } from './commits.js';
@@ -25,7 +25,7 @@ function list(call: Call) {
   return listed(call, kept.reverse(), simple);
 }
 
-/** The commits of a pull request, oldest first. */
+/** Returns the commits of a pull request, oldest first. */
 function commits(call: Call) {
   const pull = pullOf(call);
   const { objects } = call.repository.world;
@@ -35,7 +35,7 @@ function commits(call: Call) {
   return listed(call, found, render.commit);
 }
 
-/** Those that a commit belongs to. GitHub finds none for a commit that is only in a fork. */
+/** Returns the pull requests that a commit belongs to. GitHub finds none for a commit that is only in a fork. */
 function ofCommit(call: Call) {
   const { sha } = commitAt(call.repository, call.params.commit_sha ?? '');
   const { objects } = call.repository.world;

@@ -1,13 +1,13 @@
-/** The fake's state in GitHub's words: each object has every field that GitHub promises. */
+/** Writes the fake's state in GitHub's form: each object has every field that GitHub promises. */
 import type { Commit } from '../git-store.js';
 import type { Artifact, CheckRun, Comment, JobState, PullRequest, Workflow, WorkflowRun } from '../model.js';
 import { fill, type JsonObject } from '../openapi/sample.js';
 import type { Repository } from '../repository.js';
 
-/** Where the pages are that people see. */
+/** The address of the pages that people see. */
 export const SITE = 'https://github.localhost';
 
-/** A number for a login, always the same. */
+/** Returns a number for a login, which is always the same. */
 const idOf = (login: string) => [...login].reduce((sum, letter) => (sum * 31 + letter.charCodeAt(0)) % 1e6, 7);
 
 export const user = (login: string) =>
@@ -47,7 +47,7 @@ const end = ({ repository: one, branch }: PullRequest['head'], schema: Repositor
 
 export const label = (name: string) => fill('label', { id: idOf(name), name, description: '' });
 
-/** `pull-request-simple` in lists, `pull-request` for one alone and in events. */
+/** GitHub sends `pull-request-simple` in lists, and `pull-request` for a single one and in events. */
 export const pull = (one: PullRequest, schema: 'pull-request' | 'pull-request-simple' = 'pull-request') =>
   fill(schema, {
     id: one.id,

@@ -1,4 +1,4 @@
-/** What a route of the REST API is made of. */
+/** Defines what a route of the REST API consists of. */
 import type { Answer } from '../http.js';
 import { json } from '../http.js';
 import type { Repository } from '../repository.js';
@@ -11,18 +11,18 @@ export interface Call {
   readonly params: Readonly<Record<string, string>>;
   readonly query: URLSearchParams;
   readonly body: unknown;
-  /** Media type that the client asked for. */
+  /** The media type that the client asked for. */
   readonly accept: string;
-  /** Where the request went, without its query: for links to other pages. */
+  /** The address of the request without its query, for links to other pages. */
   readonly address: string;
-  /** Where the API is, for instance `http://127.0.0.1:1234/api/v3`. */
+  /** The address of the API, for instance `http://127.0.0.1:1234/api/v3`. */
   readonly api: string;
-  /** A signed address of an artifact's bytes. */
+  /** Returns a signed address of an artifact's bytes. */
   readonly download: (artifactId: number) => string;
 }
 
 export interface Route {
-  /** One of these is enough. */
+  /** One of these permissions is enough. */
   readonly needs: readonly Need[];
   readonly handle: (call: Call) => Answer;
 }
@@ -30,7 +30,7 @@ export interface Route {
 /** Routes by GitHub's own template, for instance `GET /repos/{owner}/{repo}`. */
 export type Routes = Readonly<Record<string, Route>>;
 
-/** What GitHub says instead of an answer; `errors` as in its validation errors. */
+/** The error that GitHub returns instead of an answer; `errors` are as in its validation errors. */
 export class ApiError extends Error {
   readonly status: number;
   readonly errors: readonly string[];
@@ -50,7 +50,7 @@ export function unprocessable(message: string): never {
   throw new ApiError(422, message);
 }
 
-/** The value, or a 404. */
+/** Returns the value, or a 404 where there is none. */
 export function found<T>(value: T | undefined): T {
   return value ?? notFound();
 }
@@ -72,7 +72,7 @@ function link(call: Call, page: number, rel: string): string {
   return `<${call.address}?${query}>; rel="${rel}"`;
 }
 
-/** The page that was asked for, and the links to the others. */
+/** Returns the page that was asked for, and the links to the others. */
 export function pageOf<T>(call: Call, all: readonly T[]): Page<T> {
   const size = Math.min(Number(call.query.get('per_page') ?? 30), LARGEST_PAGE);
   const page = Number(call.query.get('page') ?? 1);
@@ -83,13 +83,13 @@ export function pageOf<T>(call: Call, all: readonly T[]): Page<T> {
   return { items: all.slice((page - 1) * size, page * size), headers: links === '' ? {} : { link: links } };
 }
 
-/** A page as a bare list. */
+/** Answers with a page as a bare list. */
 export function listed<T>(call: Call, all: readonly T[], render: (item: T) => unknown): Answer {
   const { items, headers } = pageOf(call, all);
   return json(200, items.map(render), headers);
 }
 
-/** A page as GitHub's newer lists have it: the total, and the items under a name. */
+/** Answers with a page in the form of GitHub's newer lists: the total, and the items under a name. */
 export function counted<T>(call: Call, name: string, all: readonly T[], render: (item: T) => unknown): Answer {
   const { items, headers } = pageOf(call, all);
   return json(200, { total_count: all.length, [name]: items.map(render) }, headers);
