@@ -1,9 +1,10 @@
 /**
- * How long a cancelled command takes to end, and whether the host is put back: `sudo npx tsx bench/cancel.ts [PHASE]`
- * brings the command of `dist/` into each phase for real, sends SIGINT once or twice, and prints a Markdown table. The
- * limits are 10 s for one and 2 s for two. PHASE is a part of a name, and more of them may follow; all where none is
- * given. The cache is TARE_CACHE_DIR, so that only the phases that are about the userland make one. What was still
- * there when the command had ended, and was told to be on record, is shown, and what of it one `cleanup` left.
+ * Measures how long a cancelled command takes to end, and whether the host is restored: `sudo npx tsx bench/cancel.ts
+ * [PHASE]` really brings the command of `dist/` into each phase, sends SIGINT once or twice, and prints a Markdown
+ * table. The limits are 10 s for one signal and 2 s for two. PHASE is a part of a name, and more of them may follow;
+ * without one all phases are tried. The cache is TARE_CACHE_DIR, so that only the phases about the userland make one.
+ * The table shows what was still there when the command had ended and was reported as on record, and what one `cleanup`
+ * left of it.
  */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -20,15 +21,18 @@ import { makeTinyUserland } from '../test/support/tiny-userland.js';
 const CLI = fileURLToPath(new URL('../dist/cli/index.js', import.meta.url));
 const LIMIT_MS = { once: 10_000, twice: 2000 };
 type How = keyof typeof LIMIT_MS;
-/** More than the bundles have. */
+/** This is more than the bundles have. */
 const HUGE_BYTES = 6 * 1024 ** 2;
 
-/** Everything one try made; undone after it. */
+/** Everything that one try made; it is undone after the try. */
 class Stage {
   readonly folder = mkdtempSync('/var/tmp/tare-cancel-');
   readonly #children: ChildProcess[] = [];
 
-  /** Starts the command; `cache` names a folder of the stage where the machine's is not wanted. */
+  /**
+   * Starts the command.
+   * @param cache names a folder of the stage, where the machine's own cache is not wanted.
+   */
   tare(args: readonly string[], { cache, state = 'state' }: { cache?: string; state?: string } = {}): Command {
     const env = {
       ...process.env,
@@ -41,14 +45,14 @@ class Stage {
     return new Command(child);
   }
 
-  /** Holds something until the stage is cleared. */
+  /** Starts a process that holds something until the stage is cleared. */
   hold(file: string, ...args: string[]): ChildProcess {
     const child = spawn(file, args, { stdio: ['ignore', 'pipe', 'inherit'] });
     this.#children.push(child);
     return child;
   }
 
-  /** What the command left, once those that were in its way are gone, and what one cleanup left of that. */
+  /** Returns what the command left, once the processes in its way have gone, and what one cleanup left of that. */
   async clear(command: Command): Promise<Pick<Row, 'left' | 'afterCleanup'>> {
     for (const child of this.#children) {
       const isRunning = child.exitCode === null && child.signalCode === null;
@@ -57,7 +61,7 @@ class Stage {
     }
     const look = () => [...traces(this.folder), ...cgroups([`tare-${command.child.pid}`])];
     const left = look();
-    // What apt brought goes too; it is on record in this state folder alone.
+    // The packages that apt installed are removed too; they are on record in this state folder alone.
     const isMore = existsSync(join(this.folder, 'state/journal/installed.jsonl'));
     const extent = isMore ? ['--cleanup', 'packages'] : [];
     await this.tare(['cleanup', ...extent], { cache: 'cache' }).ended;
@@ -86,7 +90,7 @@ class Command {
     }
   }
 
-  /** Until it has its document: it is busy with it from then on. */
+  /** Resolves once the command has read its document, because it is busy with it from then on. */
   async reads(): Promise<void> {
     const bytes = () => Number(/^rchar: (\d+)/m.exec(textOf(`/proc/${this.child.pid}/io`))?.[1] ?? 0);
     await this.until('it read its document', () => bytes() > HUGE_BYTES);
@@ -96,7 +100,7 @@ class Command {
     return this.until(`it said "${text}"`, () => this.#text.includes(text));
   }
 
-  /** Until a process below it has this program. */
+  /** Resolves once a process below it has this program. */
   async starts(program: string): Promise<number> {
     let found: number | undefined;
     await this.until(`it started ${program}`, () => {
@@ -133,13 +137,13 @@ function textOf(path: string): string {
   }
 }
 
-/** A file that takes its reader long and the disk nothing. */
+/** Makes a file that takes long to read and no space on the disk. */
 function hole(path: string): void {
   writeFileSync(path, '');
   truncateSync(path, 2 * 1024 ** 3);
 }
 
-/** The document of the folder with its first block two thousand times. */
+/** Copies the document of the folder with its first block two thousand times. */
 function enlarged(folder: string): string {
   const path = join(folder, readdirSync(folder).find((name) => /^run-.*\.json$/.test(name)) ?? '');
   const { blocks, ...rest } = JSON.parse(readFileSync(path, 'utf8'));

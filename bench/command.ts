@@ -1,7 +1,7 @@
 /**
- * What a bundle costs before it does its work: `npx tsx bench/command.ts OLD/dist [NEW/dist]` runs `--version` and
- * `report FILE` of two builds in pairs, in alternating order, and prints the ratio of the CPU time, which other load
- * hardly changes.
+ * Measures what a bundle costs before it does its work: `npx tsx bench/command.ts OLD/dist [NEW/dist]` runs `--version`
+ * and `report FILE` of two builds in pairs, in alternating order, and prints the ratio of the CPU time, on which other
+ * load has little effect.
  */
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -13,14 +13,14 @@ import { median } from 'simple-statistics';
 
 const PAIRS = 15;
 
-/** Loaded before the command: it writes the CPU time of the whole process to descriptor 3 when the process ends. */
+/** This is loaded before the command, and writes the CPU time of the whole process to descriptor 3 when it ends. */
 const METER = `data:text/javascript,import{writeSync}from'node:fs';process.on('exit',()=>{const{user,system}=process.cpuUsage();writeSync(3,String(user%2Bsystem))})`;
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const [before, after = join(ROOT, 'dist')] = process.argv.slice(2).map((folder) => resolve(folder));
 if (!before) throw new Error('usage: npx tsx bench/command.ts OLD/dist [NEW/dist]');
 
-/** CPU time of one call, ms. */
+/** Returns the CPU time of one call, in ms. */
 function cpuMs(dist: string, args: readonly string[]): number {
   const argv = ['--import', METER, join(dist, 'cli/index.js'), ...args];
   const { status, output } = spawnSync(process.execPath, argv, { stdio: ['ignore', 'ignore', 'inherit', 'pipe'] });

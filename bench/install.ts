@@ -1,14 +1,15 @@
 /**
- * How long installing takes on a fresh Debian or Ubuntu whose mirror is warm, and whether what was installed runs:
+ * Measures how long installing takes on a fresh Debian or Ubuntu whose mirror answers from a folder, and whether the
+ * installed programs run:
  *
  *   sudo npx tsx bench/install.ts FOLDER [--suite bookworm] [--runtimes docker,runc,…] [--mirror URL --keyring FILE]
  *     [--document FILE]
  *
- * prints a Markdown table and, to standard error, the figures of one block. FOLDER keeps what the mirror has answered,
- * so a first run fills it and the second is the measurement. A suite of another distribution than this host's has its
- * own mirror and keyring. The host is a new root of minbase packages (fewer than any real host has), with this Node and
- * `dist/` in it; the kernel is this one's. `--document` keeps the run document of the block, for `report --deployment`
- * and `npm run paper`.
+ * It prints a Markdown table and, to standard error, the figures of one block. FOLDER keeps what the mirror has
+ * answered, so a first run fills it and the second is the measurement. A suite of another distribution than this host's
+ * has its own mirror and keyring. The host is a new root of minbase packages (fewer than any real host has), with this
+ * Node and `dist/` in it; the kernel is this host's. `--document` keeps the run document of the block, for `report
+ * --deployment` and `npm run paper`.
  */
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
@@ -75,8 +76,8 @@ class WarmMirror {
 }
 
 /**
- * Mounts live in a namespace of their own and go with its last process. No chroot: a runtime has to pivot from the root
- * of a mount.
+ * Mounts are in a namespace of their own and disappear with its last process. There is no chroot, because a runtime has
+ * to pivot from the root of a mount.
  */
 const ENTER = `
 root=$1
@@ -88,19 +89,19 @@ pivot_root . . && umount -l . && cd / && exec "$@"
 
 interface Finished {
   readonly seconds: number;
-  /** Seconds from the start at which each line was printed. */
+  /** Each line that was printed, with the seconds from the start. */
   readonly lines: readonly { readonly at: number; readonly text: string }[];
 }
 
 interface System {
   readonly suite: string;
-  /** Where its packages are, and whose signatures to trust. */
+  /** The sources of its packages, and the keys of the signatures to trust. */
   readonly lines: readonly string[];
   readonly keyrings: readonly string[];
   readonly aptOptions: readonly string[];
 }
 
-/** Of the sources of this host, or of a mirror that is laid out as Ubuntu's. */
+/** Describes a system by the sources of this host, or by a mirror that is laid out as Ubuntu's. */
 async function systemOf(suite: string, mirror: string | undefined, keyring: string | undefined): Promise<System> {
   const host = describeHost(silentLog);
   const { codename } = host.distribution;
@@ -116,7 +117,7 @@ class FreshSystem {
   static async make(root: string, { suite, lines, keyrings, aptOptions }: System, proxy: string): Promise<FreshSystem> {
     await mustRun(
       [
-        // Ubuntu's minbase has neither apt nor what this Node is linked with.
+        // Ubuntu's minbase has neither apt nor the libraries that this Node is linked with.
         ...['mmdebstrap', '--mode=root', '--variant=minbase', '--include=apt,libstdc++6'],
         ...keyrings.map((path) => `--keyring=${path}`),
         ...[...aptOptions, `Acquire::http::Proxy "${proxy}";`].map((option) => `--aptopt=${option}`),
@@ -129,7 +130,7 @@ class FreshSystem {
     return new FreshSystem(root);
   }
 
-  /** @throws Error with all it printed where it fails. */
+  /** @throws Error with everything that it printed, where it fails. */
   async run(argv: readonly string[], env: NodeJS.ProcessEnv = {}): Promise<Finished> {
     const enter = ['--mount', '--propagation', 'private', '/bin/sh', '-c', ENTER, 'sh', this.root, ...argv];
     const from = performance.now();
@@ -154,13 +155,13 @@ class FreshSystem {
     return this.run(['node', '/opt/tare/dist/cli/index.js', ...argv]);
   }
 
-  /** One block of the shortest benchmarks: whether what was installed works. */
+  /** Measures one block of the shortest benchmarks, which shows whether the installed programs work. */
   measure(runtimes: string): Promise<Finished> {
     const asked = ['--runtimes', runtimes, '--suites', 'cpu,lifecycle', '--memory', '256MiB', '--pairs', '1'];
     return this.tare('run', ...asked, '--blocks', '1..1', '--baseline', 'none', '--output', '/root/out');
   }
 
-  /** The one that `measure` has left. */
+  /** Returns the document that `measure` has left. */
   document(): string {
     const folder = join(this.root, 'root/out');
     const name = readdirSync(folder).find((one) => /^run-.*\.json$/.test(one));
@@ -168,7 +169,7 @@ class FreshSystem {
     return join(folder, name);
   }
 
-  /** Every file with its size and time; locks and journals of an invocation come and go. */
+  /** Lists every file with its size and time. Locks and journals of an invocation come and go, so they are left out. */
   files(): Set<string> {
     return new Set(
       readdirSync(this.root, { recursive: true, encoding: 'utf8' })

@@ -1,6 +1,6 @@
 /**
- * What a report of 1,000 cells and 60 blocks takes, by the bundled command: `npx tsx bench/large-report.ts [PAIRS]`
- * prints a Markdown table. Wall time on a busy machine is mostly waiting; time on the CPUs counts.
+ * Measures what a report of 1,000 cells and 60 blocks takes, by the bundled command: `npx tsx bench/large-report.ts
+ * [PAIRS]` prints a Markdown table. The CPU time counts, because wall time on a busy machine is mostly waiting.
  */
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
@@ -9,7 +9,7 @@ import * as z from 'zod';
 import { writeRun } from '../src/results/store.js';
 import { buildRun, CPU } from '../test/support/run-builder.js';
 
-/** Loaded into the command: prints to standard error what it took. */
+/** This is loaded into the command, and prints to standard error what the command took. */
 const PROBE = `process.on('exit', () => {
   const { userCPUTime, systemCPUTime, maxRSS } = process.resourceUsage();
   process.stderr.write(JSON.stringify({ cpu: (userCPUTime + systemCPUTime) / 1e6, mib: maxRSS / 1024 }));

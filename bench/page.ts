@@ -1,6 +1,7 @@
 /**
- * How large the page is and how fast it opens: `npx tsx bench/page.ts` on an idle host prints a Markdown table.
- * Opened is: from the request until the browser has painted the whole of it for the first time, in a fresh profile.
+ * Measures how large the page is and how fast it opens: `npx tsx bench/page.ts` on an idle host prints a Markdown
+ * table. Opening lasts from the request until the browser has painted the whole page for the first time, in a fresh
+ * profile.
  */
 import { median } from 'simple-statistics';
 import { renderHtml } from '../src/report/html/html.js';
@@ -9,7 +10,7 @@ import { TestBrowser } from '../test/support/browser.js';
 
 const OPENINGS = 7;
 
-/** ms from the start of the navigation to its load event and to the first contentful paint, the later of both. */
+/** The ms from the start of the navigation to its load event or to the first contentful paint, whichever is later. */
 const OPENED = `new Promise((resolve) => {
   new PerformanceObserver((list) => {
     const paint = list.getEntriesByName('first-contentful-paint')[0];

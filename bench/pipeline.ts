@@ -1,7 +1,7 @@
 /**
- * How fast and how quiet the product itself is. `sudo npx tsx bench/pipeline.ts` on an idle host prints a Markdown
- * table. It runs the bundled command twice with the quick profile and compares the native arm with a plain chroot;
- * `--only memory` runs it twice for half a minute each and tells the memory alone.
+ * Measures how fast the product itself is and how little it disturbs. `sudo npx tsx bench/pipeline.ts` on an idle host
+ * prints a Markdown table. It runs the bundled command twice with the quick profile and compares the native arm with a
+ * plain chroot; `--only memory` runs it twice for half a minute each and reports the memory alone.
  */
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
@@ -30,7 +30,7 @@ interface Figure {
   readonly target: string;
 }
 
-/** Median time from start to exit, ms. */
+/** Returns the median time from start to exit, in ms. */
 function startUp(entry: string, args: readonly string[], env: NodeJS.ProcessEnv = process.env): number {
   const times = Array.from({ length: 21 }, () => {
     const from = performance.now();
@@ -47,10 +47,13 @@ interface QuickRun {
   readonly run: RunDocument;
 }
 
-/** Writes the most memory the process has had, KiB, when it exits: reports are made after the last word on stderr. */
+/**
+ * Writes the largest memory of the process, in KiB, when it exits, because reports are made after the last line on
+ * stderr.
+ */
 const TELL_PEAK = `data:text/javascript,import{writeFileSync}from"node:fs";process.on("exit",()=>writeFileSync(process.env.PEAK_FILE,String(process.resourceUsage().maxRSS)))`;
 
-/** The whole quick profile as a user runs it. The first figures are shown when the second block begins. */
+/** Runs the whole quick profile as a user does. The first figures are shown when the second block begins. */
 async function quickRun(...more: string[]): Promise<QuickRun> {
   const from = performance.now();
   const peakFile = join(place, 'peak');
@@ -80,7 +83,7 @@ async function quickRun(...more: string[]): Promise<QuickRun> {
   };
 }
 
-/** Share of the blocks' wall time that was spent between the begin and end frames of trials. */
+/** Returns the share of the blocks' wall time that was spent between the begin and end frames of trials. */
 function shareInside({ blocks }: RunDocument): number {
   const inside = blocks.flatMap(({ pairs }) => pairs.flatMap(({ trials }) => trials.map(({ wallMs }) => wallMs)));
   const wall = blocks.reduce((sum, block) => sum + block.wallSeconds * 1000, 0);
@@ -90,7 +93,7 @@ function shareInside({ blocks }: RunDocument): number {
 const CPU = ['sysbench', 'cpu', '--cpu-max-prime=20000', '--events=200', '--time=0', '--rand-seed=1', 'run'];
 const events = (output: string) => Number(output.match(/events per second:\s+([\d.]+)/)?.[1]);
 
-/** Ratio of medians, native arm over plain chroot, n interleaved pairs. */
+/** Returns the ratio of medians, native arm over plain chroot, of n interleaved pairs. */
 async function addedNoise(n: number): Promise<number> {
   const host = await openHost({ mayInstall: false, log: silentLog, purpose: 'bench' });
   try {

@@ -1,5 +1,5 @@
 /**
- * What the report step costs on a run of 60 cells and 30 blocks, compared with one of the same size:
+ * Measures what the report step costs on a run of 60 cells and 30 blocks that is compared with one of the same size:
  * `npx tsx bench/report.ts` prints a Markdown table. The whole action runs on the fake GitHub, from the bundles.
  */
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
@@ -11,8 +11,9 @@ import { largeRuns } from '../test/report/support/large.js';
 const TIMES = 5;
 
 /**
- * Loaded into the step: writes its time from start to exit and on the CPUs, ms, and its largest resident size, KiB.
- * On a busy machine the first is mostly waiting; the second is what remains of it on an idle one.
+ * This is loaded into the step. It writes the time from start to exit and the CPU time, in ms, and the largest resident
+ * size, in KiB. On a busy machine the first is mostly waiting; the second is what would be left of it on an idle
+ * machine.
  */
 const PROBE = `import { writeFileSync } from 'node:fs';
 process.on('exit', () => {

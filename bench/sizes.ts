@@ -1,6 +1,6 @@
 /**
- * What the largest documents cost: `npx tsx bench/sizes.ts` prints a Markdown table of CPU time and memory for each
- * step, each size in a process of its own. Sizes are cells, blocks, and pairs of a cell and block.
+ * Measures what the largest documents cost: `npx tsx bench/sizes.ts` prints a Markdown table of CPU time and memory for
+ * each step, with each size in a process of its own. Sizes are cells, blocks, and pairs of a cell and block.
  */
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
@@ -33,7 +33,7 @@ function documentOf([cells, blocks, pairs]: (typeof SIZES)[number]): Buffer {
   return gzipSync(JSON.stringify(buildRun({ arms, benchmarks, blocks, pairs, spread: 0.01 })));
 }
 
-/** Reads and reports the document; tells the CPU seconds of each step and the largest memory so far, MiB. */
+/** Reads and reports the document, and prints the CPU seconds of each step and the largest memory so far in MiB. */
 async function steps(path: string): Promise<void> {
   let last = 0;
   const lap = (what: string): void => {

@@ -1,8 +1,9 @@
 /**
- * Whether anything grows with time: `sudo npx tsx bench/soak.ts [MINUTES] [RUNTIMES] [MINUTES OF A RUN]` takes one run
- * after another, samples the process while it measures and what is left after each run, and prints the growth. It ends
- * with 1 where something grew by more than 5 % (memory and descriptors within a run; memory, disk and the rest from run
- * to run). Documents stay, in the output and the last fifty beside the state, so they are left out of the disk.
+ * Checks whether anything grows with time: `sudo npx tsx bench/soak.ts [MINUTES] [RUNTIMES] [MINUTES OF A RUN]` makes
+ * one run after another, samples the process while it measures and what is left after each run, and prints the growth.
+ * It ends with 1 where something grew by more than 5 % (memory and descriptors within a run; memory, disk and the rest
+ * from run to run). Documents stay, in the output and the last fifty beside the state, so they are left out of the
+ * disk.
  */
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -22,7 +23,7 @@ interface Sample {
   readonly descriptors: number;
 }
 
-/** What one run leaves, and what it was like. */
+/** What one run leaves, and what was measured of it. */
 interface Round {
   readonly code: number | null;
   readonly samples: readonly Sample[];
@@ -40,7 +41,7 @@ function sample(pid: number): Sample | undefined {
     const rss = /^VmRSS:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1];
     return rss ? { rssKiB: Number(rss), descriptors: readdirSync(`/proc/${pid}/fd`).length } : undefined;
   } catch {
-    // It ended between two looks.
+    // The process ended between two samples.
     return undefined;
   }
 }
@@ -64,7 +65,7 @@ function mentions(path: string, run: number): boolean {
     const text = readFileSync(path, 'utf8');
     return text.includes(`${place}/`) || new RegExp(`/tare-${run}(/|$)`, 'm').test(text);
   } catch {
-    // The process is gone.
+    // The process has gone.
     return false;
   }
 }
@@ -75,7 +76,7 @@ function diskUse(folder: string): number {
     : 0;
 }
 
-/** The processes of ours are those that mention the place; this one does not. */
+/** Our processes are those that mention the folder, except this one. */
 async function round(at: number): Promise<Round> {
   const output = join(place, `results-${at}`);
   mkdirSync(output);
@@ -100,7 +101,7 @@ async function round(at: number): Promise<Round> {
   return { code, samples, blocks, left: left(child.pid ?? 0) };
 }
 
-/** The last third beside the one before it: the first is where a heap finds its size. */
+/** Compares the last third with the one before it, because the heap finds its size in the first third. */
 function growthWithin(values: readonly number[]): number {
   const third = Math.floor(values.length / 3);
   if (third < 2) return 0;

@@ -1,6 +1,7 @@
 /**
- * How long each runtime takes to start and to end, beside the figures it was designed by. On an idle host,
- * `sudo npx tsx bench/startup.ts [RUNTIMES]` prints a Markdown table: medians of seven launches by the bundled command.
+ * Measures how long each runtime takes to start and to end, beside the figures that it was designed by. On an idle
+ * host, `sudo npx tsx bench/startup.ts [RUNTIMES]` prints a Markdown table: medians of seven launches by the bundled
+ * command.
  */
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
@@ -12,7 +13,7 @@ import { parseRun } from '../src/results/store.js';
 const CLI = fileURLToPath(new URL('../dist/cli/index.js', import.meta.url));
 const LAUNCHES = 7;
 
-/** Start and end, ms: medians of seven taken by hand on two cores before this program was there. */
+/** Start and end in ms: medians of seven launches that were taken by hand on two cores before this program existed. */
 const REFERENCE: Readonly<Record<string, readonly [number, number]>> = {
   bwrap: [7, 1],
   crun: [15, 2],

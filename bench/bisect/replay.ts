@@ -1,6 +1,6 @@
 /**
- * Bisections on recorded launches of identical code, into which one commit puts a slowdown: how often the answer is
- * right.
+ * Runs searches on recorded launches of identical code, into which one commit puts a slowdown, and counts how often the
+ * answer is right.
  *
  *   npx tsx bench/bisect/replay.ts [--searches 500] [--slowdown 5] [--commits 64] [--budget 10m] [--series 'runc cpu']
  */
@@ -18,15 +18,15 @@ import { type RandomBits, randomBelow, randomBits } from '../gate/random.js';
 import type { RecordedSeries } from '../gate/series.js';
 import { wilson } from '../gate/wilson.js';
 
-/** Builds, and what is made ready before every comparison, s: as timed live. */
+/** Seconds for the builds and the preparation of every comparison, as they were timed live. */
 const OVERHEAD_SECONDS = 8;
 const PAIRS = 4;
 
 interface World {
   readonly series: RecordedSeries;
-  /** Place of the slower commit; undefined: none is. */
+  /** The place of the slower commit; undefined where there is none. */
   readonly culprit: number | undefined;
-  /** As a fraction. */
+  /** The slowdown as a fraction. */
   readonly slowdown: number;
   readonly broken: ReadonlySet<number>;
   readonly bits: RandomBits;
@@ -58,7 +58,7 @@ function emptyRecord({ commits, budgetSeconds }: Settings): BisectRecord {
   };
 }
 
-/** Launches are drawn anew for every comparison, each at most once in it. */
+/** Launches are drawn again for every comparison, each at most once in it. */
 function compare(task: Task, { series, culprit, slowdown, broken, bits }: World): Tried {
   const { kind, baseline, candidate, rule } = task;
   const nothing = { kind, baseline, candidate, load: null, document: null, overheadSeconds: OVERHEAD_SECONDS };

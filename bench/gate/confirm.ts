@@ -1,5 +1,5 @@
 /**
- * What a second look makes of alarms across runs, by replay: the alarm is given, and its cells are drawn anew from
+ * Replays what a second look makes of alarms across runs. The alarm is given, and its cells are drawn again from
  * recordings of identical code, as they are or slowed, within the budget that a quick run leaves for it.
  *
  *   npx tsx bench/gate/confirm.ts [--draws 500] [--seconds 67.5] [--seed 1]
@@ -15,10 +15,10 @@ import { judgeShared, tareSettings } from './rules/tare.js';
 import type { RecordedSeries, Recording } from './series.js';
 import { type Share, wilson } from './wilson.js';
 
-/** Cells that alarmed together. */
+/** How many cells alarmed together. */
 const ALARMS = [1, 3, 8] as const;
 const SLOWDOWNS = [0, 0.03, 0.05, 0.1] as const;
-/** Of the quick profile. */
+/** The pairs of the quick profile. */
 const PAIRS = 2;
 
 const { values } = parseArgs({
@@ -41,9 +41,9 @@ const SERIES: Readonly<Record<string, readonly RecordedSeries[]>> = {
 };
 
 interface Rates {
-  /** Looks in which any cell stayed an alarm. */
+  /** The looks in which any cell stayed an alarm. */
   readonly any: Share;
-  /** Cells that stayed one. */
+  /** The cells that stayed an alarm. */
   readonly cells: Share;
 }
 

@@ -1,10 +1,11 @@
 /**
- * The gate on a real slowdown and on none, as a user runs it:
+ * Runs the gate on a real slowdown and on none, as a user runs it:
  *
  *   sudo npx tsx bench/gate/demonstration.ts [--each 10] [--budget 60s]
  *
- * Each time one `tare run` measures runc against a runc whose sandboxes get 95 % of a CPU, and one runc against itself.
- * Every outcome is a row of the Markdown table printed. Needs a quiet host and dist/ (npm run build).
+ * Each time one `tare run` measures runc against a runc whose sandboxes get 95 % of a CPU, and one measures runc
+ * against itself. Every outcome is a row of the Markdown table that is printed. It needs a quiet host and dist/ (npm
+ * run build).
  */
 import { spawnSync } from 'node:child_process';
 import { chmodSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
@@ -18,8 +19,8 @@ import { readRun } from '../../src/results/store.js';
 const CLI = fileURLToPath(new URL('../../dist/cli/index.js', import.meta.url));
 
 /**
- * CPU time of a sandbox in every period, µs: benchmarks of one thread take 1 / 0.95 times as long. The period is a
- * tenth of a trial, so that every trial is slowed alike.
+ * The CPU time of a sandbox in every period, in µs, so that benchmarks of one thread take 1 / 0.95 times as long. The
+ * period is a tenth of a trial, so that every trial is slowed equally.
  */
 const QUOTA = { quota: 9_500, period: 10_000 };
 
@@ -33,7 +34,7 @@ interface Outcome {
   readonly seconds: number;
 }
 
-/** A runc that gives its containers the quota by their config.json, and is runc in everything else. */
+/** Makes a runc that gives its containers the quota by their config.json, and is runc in everything else. */
 function slowerRunc(folder: string): string {
   const path = join(folder, 'runc');
   const limits = `"quota":${QUOTA.quota},"period":${QUOTA.period},"cpus":`;
@@ -52,7 +53,10 @@ function slowerRunc(folder: string): string {
   return path;
 }
 
-/** One run of the command, in a folder of its own. @throws Error where it measured nothing. */
+/**
+ * Runs the command once, in a folder of its own.
+ * @throws Error where it measured nothing.
+ */
 function compareOnce(kind: Kind, place: string, budget: string): Outcome {
   const folder = mkdtempSync(join(place, `${kind}-`));
   const candidate = kind === 'slower' ? `runc=${slowerRunc(folder)}` : 'runc';
@@ -95,7 +99,7 @@ const change = (ratio: number): string => `${ratio < 1 ? '' : '+'}${(100 * (rati
 const end = (ratio: number | null): string => (ratio === null ? 'unbounded' : change(ratio));
 const text = (value: number | null): string => (value === null ? 'none' : Number(value.toPrecision(2)).toString());
 
-/** How often each verdict was given, by candidate. */
+/** Counts how often each verdict was given, by candidate. */
 function tally(outcomes: readonly Outcome[]): string[] {
   return (['slower', 'itself'] as const).map((kind) => {
     const verdicts = outcomes.filter((one) => one.kind === kind).map(({ cell }) => cell.verdict);

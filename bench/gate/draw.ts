@@ -1,27 +1,29 @@
-/** Resampling: cells of a pretended pull request from recorded launches. A launch is taken whole or not at all. */
+/** Draws the cells of a simulated pull request from recorded launches. A launch is taken whole or not at all. */
 import { coin, type RandomBits, randomBelow, shuffled } from './random.js';
 import type { Launch, RecordedSeries } from './series.js';
 
-/** What every rule gets to see of one cell. Larger values are better. */
+/** What every rule knows of one cell. Larger values are better. */
 export interface Cell {
   readonly series: string;
   readonly metric: string;
-  /** Values of each launch, in the order taken. */
+  /** The values of each launch, in the order taken. */
   readonly baseline: readonly (readonly number[])[];
   readonly candidate: readonly (readonly number[])[];
-  /** Machine time of each launch, both sides, s. */
+  /** The machine time of each launch, both sides, in seconds. */
   readonly seconds: readonly number[];
-  /** Means of earlier runs, and of the new one: for a rule that knows no baseline side. */
+  /** The means of earlier runs and of the new one, for a rule that has no baseline side. */
   readonly history: readonly number[];
   readonly newRun: number;
 }
 
-/** How a cell of a series comes about; one that needs to know how long it may get is told the machine time, s. */
+/**
+ * Draws a cell of a series. A schedule that needs to know how long the cell may take gets the machine time in seconds.
+ */
 export type Schedule = (series: RecordedSeries, budget: number, bits: RandomBits) => Cell;
 
 /**
- * Pairs back to back, as Tare measures: all launches in random order without repetition, the two sides of each swapped
- * as a whole by a fair coin. So the first of them are a sample of launches, and A/A by construction.
+ * Draws pairs back to back, as Tare measures: all launches in random order without repetition, with the two sides of
+ * each swapped as a whole by a fair coin. So the first of them are a sample of launches, and A/A by construction.
  * @param pairsOf how many pairs of each launch of a series are used, the first ones taken.
  */
 export function adjacentPairs(pairsOf: (series: string) => number): Schedule {
@@ -44,8 +46,9 @@ export function adjacentPairs(pairsOf: (series: string) => number): Schedule {
 }
 
 /**
- * One side after the other, as most pipelines measure: a window of consecutive launches, one sandbox of each, its first
- * half for one side and its second half for the other; start and direction are random, the order in time is kept.
+ * Draws one side after the other, as most pipelines measure: a window of consecutive launches, one sandbox of each,
+ * with its first half for one side and its second half for the other. Start and direction are random, and the order in
+ * time is kept.
  */
 export function consecutiveBlocks(pairs: number): Schedule {
   return (series, budget, bits) => {
@@ -67,7 +70,10 @@ export function consecutiveBlocks(pairs: number): Schedule {
   };
 }
 
-/** The `block` phase as recorded: both rounds cut to the same random window, labels by coin. */
+/**
+ * Draws from the `block` phase as recorded: both rounds are cut to the same random window, and a coin decides the
+ * labels.
+ */
 export function recordedBlocks(length: number): Schedule {
   return (series, _budget, bits) => {
     const start = randomBelow(bits, series.launches.length - length + 1);
@@ -79,12 +85,12 @@ export function recordedBlocks(length: number): Schedule {
   };
 }
 
-/** Consecutive launches that make one run of the history. */
+/** This many consecutive launches make one run of the history. */
 export const LAUNCHES_A_RUN = 4;
 
 /**
- * The recording cut into runs of four consecutive launches, every trial of both sandboxes in the mean; one of them, at
- * random, is the new run, and the others are its history.
+ * Cuts the recording into runs of four consecutive launches, with every trial of both sandboxes in the mean. A random
+ * one of them is the new run, and the others are its history.
  */
 function runHistory({ launches }: RecordedSeries, bits: RandomBits): Pick<Cell, 'history' | 'newRun'> {
   const runs = Array.from({ length: Math.floor(launches.length / LAUNCHES_A_RUN) }, (_, run) => {
@@ -95,13 +101,13 @@ function runHistory({ launches }: RecordedSeries, bits: RandomBits): Pick<Cell, 
   return { history: runs.filter((_, run) => run !== at), newRun: runs[at] ?? Number.NaN };
 }
 
-/** The candidate made slower by a fraction, as the rule counts: .02 takes 1.02 times as long, so a rate is divided. */
+/** Makes the candidate slower by a fraction, as the rule counts: .02 takes 1.02 times as long, so a rate is divided. */
 export function slowed(cell: Cell, fraction: number): Cell {
   const candidate = cell.candidate.map((values) => values.map((value) => value / (1 + fraction)));
   return { ...cell, candidate, newRun: cell.newRun / (1 + fraction) };
 }
 
-/** How many of the launches fit into the budget, in their order. */
+/** Returns how many of the launches fit into the budget, in their order. */
 function affordable(seconds: readonly number[], budget: number): number {
   let left = budget;
   const cut = seconds.findIndex((one) => {
@@ -111,7 +117,7 @@ function affordable(seconds: readonly number[], budget: number): number {
   return cut < 0 ? seconds.length : cut;
 }
 
-/** What a cell is after so many launches. */
+/** Returns a cell as it is after this many launches. */
 export function firstLaunches(cell: Cell, launches: number): Cell {
   const { baseline, candidate, seconds } = cell;
   return {
@@ -122,7 +128,7 @@ export function firstLaunches(cell: Cell, launches: number): Cell {
   };
 }
 
-/** What a cell is after so much machine time, s. */
+/** Returns a cell as it is after this much machine time, in seconds. */
 export function withinBudget(cell: Cell, budget: number): Cell {
   return firstLaunches(cell, affordable(cell.seconds, budget));
 }

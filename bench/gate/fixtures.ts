@@ -1,4 +1,4 @@
-/** The recorded A/A data of November 2026 (bench/gate/fixtures), as series of launches. */
+/** Reads the recorded A/A data of November 2026 (bench/gate/fixtures) as series of launches. */
 import { readFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
 import { groupBy } from '../../src/results/group.js';
@@ -15,7 +15,7 @@ export interface PairLine {
   readonly k: number;
   readonly a: number;
   readonly b: number;
-  /** Both trials, s. */
+  /** Seconds of both trials. */
   readonly wall: number;
 }
 
@@ -26,7 +26,7 @@ export interface TrialLine {
   readonly pos: number;
   readonly runtime: string;
   readonly test: string;
-  /** Seconds, launch included. */
+  /** Seconds, including the launch. */
   readonly wall: number;
   readonly rc: number;
   readonly m: Readonly<Record<string, number>>;
@@ -39,7 +39,7 @@ export function readFixture<T>(name: 'launches' | 'trials'): T[] {
   return lines.map((line) => JSON.parse(line) as T);
 }
 
-/** launches.jsonl: 36 launches of every series, four pairs each. */
+/** Reads launches.jsonl: 36 launches of every series, with four pairs each. */
 export function launchSeries(lines: readonly PairLine[]): RecordedSeries[] {
   const overhead = overheads(lines);
   const groups = groupBy(lines, ({ arm, test }) => `${arm} ${test}`);
@@ -59,9 +59,10 @@ export function launchSeries(lines: readonly PairLine[]): RecordedSeries[] {
 }
 
 /**
- * Seconds beside the pairs, by launch. The recording is one sequence, so the gaps between its pairs are what a launch
- * costs (ending the sandboxes before, starting two, one warm-up pair a test); an arm's gaps of a block are shared by
- * its three tests. The first launch of the recording has no gap before it and takes the median of its arm.
+ * Returns the seconds beside the pairs, by launch. The recording is one sequence, so the gaps between its pairs are the
+ * cost of a launch (ending the sandboxes before, starting two, one warm-up pair a test). The gaps of an arm in a block
+ * are shared by its three tests. The first launch of the recording has no gap before it and takes the median of its
+ * arm.
  */
 function overheads(lines: readonly PairLine[]): (line: PairLine) => number {
   const sorted = lines.toSorted((x, y) => x.ts - y.ts);
@@ -83,7 +84,7 @@ function overheads(lines: readonly PairLine[]): (line: PairLine) => number {
 const TESTS_A_LAUNCH = 3;
 
 /**
- * The `pair` phase of trials.jsonl: two trials back to back, each its own launch; pairs with a failed trial are
+ * Reads the `pair` phase of trials.jsonl: two trials back to back, each of them a launch. Pairs with a failed trial are
  * dropped.
  */
 export function adjacentSeries(lines: readonly TrialLine[]): RecordedSeries[] {
@@ -93,7 +94,9 @@ export function adjacentSeries(lines: readonly TrialLine[]): RecordedSeries[] {
   });
 }
 
-/** The `block` phase: ten trials of A, then ten of B, back to back; the trials at the same place make a launch. */
+/**
+ * Reads the `block` phase: ten trials of A, then ten of B, back to back. The trials at the same place make a launch.
+ */
 export function blockSeries(lines: readonly TrialLine[]): RecordedSeries[] {
   return seriesOf(lines, 'block', (trials) => {
     const [a, b] = [0, 1].map((round) => trials.filter((trial) => trial.round === round));

@@ -1,13 +1,13 @@
 /**
- * Replays recorded measurements through Tare's rule and its peers' and writes what came of it.
+ * Replays recorded measurements through Tare's rule and its peers', and writes the results.
  *
  *   npx tsx bench/gate/index.ts [--fixture all|launches|trials|live|RUN.json] [--cells 60] [--comparisons 500]
  *                               [--seed 1] [--processes N] [--out docs/evidence.md]
  *   sudo npx tsx bench/gate/index.ts --live 10m [--into live.json] [--runtimes runc,docker,runsc] [--suites cpu,memory]
  *                               [--pairs 4] [--memory 512MiB] and the same
  *
- * `--live` first measures each runtime against itself on this host and replays that; with a document that is there it
- * goes on, so that a recording can be made in pieces. Recordings kept in fixtures/ are `live`. Deterministic by the
+ * `--live` first measures each runtime against itself on this host and replays that; a document that exists is
+ * continued, so that a recording can be made in parts. Recordings in fixtures/ are `live`. The result follows from the
  * seed. `--out` (default docs/evidence.md for all fixtures, else the terminal) gets the tables between its markers, and
  * for all fixtures a picture of the same name beside it.
  */
@@ -37,10 +37,12 @@ import {
 import type { Recording } from './series.js';
 import { evidenceSvg } from './svg.js';
 
-/** An eighth as many comparisons at each slowdown: every one of them has several cells of each series. */
+/**
+ * An eighth as many comparisons are made at each slowdown, because every one of them has several cells of each series.
+ */
 const SLOWED_SHARE = 0.125;
 
-/** Slowdowns of the scenarios that are replayed for one question; the others get all. */
+/** The slowdowns of scenarios that are replayed for one question only; the others get all slowdowns. */
 const FEWER_SLOWDOWNS: Readonly<Record<string, readonly number[]>> = {
   'quiet-ten-minutes': [0, 0.02],
   'quiet-blocks': [0.05],
@@ -49,16 +51,16 @@ const FEWER_SLOWDOWNS: Readonly<Record<string, readonly number[]>> = {
 };
 
 interface Arguments {
-  /** A fixture's name, or the path of a document; with `live`, of the one recorded. */
+  /** The name of a fixture, or the path of a document; with `live`, the path of the one that is recorded. */
   readonly fixture: string;
   readonly live: Collection | undefined;
   readonly cells: number;
   readonly comparisons: number;
   readonly seed: number;
-  /** Scenarios that are replayed at once; the result is the same with any number. */
+  /** The number of scenarios that are replayed at once. The result does not depend on it. */
   readonly processes: number;
   readonly out: string | undefined;
-  /** Id of the one scenario that this process replays for its parent. */
+  /** The id of the one scenario that this process replays for its parent. */
   readonly only: string | undefined;
 }
 
@@ -125,7 +127,9 @@ function refuseNone(scenarios: readonly Scenario[], where: string): Scenario[] {
   return filled;
 }
 
-/** What `--live` recorded on the hosts it was run on; the number of a second recording is part of its names. */
+/**
+ * Reads what `--live` recorded on the hosts on which it was run. The number of a second recording is part of its names.
+ */
 function recordedScenarios(): Scenario[] {
   const folder = new URL('./fixtures/', import.meta.url);
   const names = readdirSync(folder).filter((name) => name.startsWith('live-'));
@@ -159,10 +163,10 @@ function trialScenarios(): Scenario[] {
   return [...contendedScenarios(pairs), contendedBlocks(blocks)];
 }
 
-/** Scenarios in which each series is also slower alone. */
+/** The scenarios in which each series is also slower alone. */
 const LONE = ['quiet-ten-minutes'];
 
-/** A third of those in which all are. */
+/** These are a third as many as the comparisons in which all series are slower. */
 const LONE_SHARE = 1 / 3;
 
 function slowedComparisons({ comparisons }: Arguments): number {
@@ -223,7 +227,7 @@ function writeOut(out: string, markdown: string, replays: readonly Replay[]): vo
   writeFileSync(out.replace(/(\.md)?$/, '.svg'), evidenceSvg(quiet, contended, blocks));
 }
 
-/** In the process of one scenario. */
+/** Runs in the process of one scenario. */
 function replayOnly(id: string, given: Arguments): void {
   const scenario = scenariosOf(given.fixture).find((one) => one.id === id);
   if (scenario === undefined) throw new InputError(`There is no scenario ${id}.`);

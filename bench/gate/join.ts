@@ -1,7 +1,8 @@
 /**
- * How the two tests of the rule may be joined: false alarms of whole comparisons and power, by recording and by join,
- * at one look over all launches. Prints a table.
- * npx tsx bench/gate/join.ts [DRAWS 4000]
+ * Compares ways to join the two tests of the rule: false alarms of whole comparisons and power, by recording and by
+ * join, at one look over all launches. It prints a table.
+ *
+ *   npx tsx bench/gate/join.ts [DRAWS 4000]
  */
 import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
@@ -14,7 +15,7 @@ import { adjacentSeries, launchSeries, type PairLine, readFixture, type TrialLin
 import { coin, type RandomBits, randomBits, shuffled } from './random.js';
 import type { Launch, RecordedSeries } from './series.js';
 
-/** Cells of a comparison and the threshold of each. */
+/** The cells of a comparison and the threshold of each. */
 const CELLS = 60;
 const THRESHOLD = 0.05 / CELLS;
 const POWER_DRAWS = 150;
@@ -26,7 +27,7 @@ interface Source {
   readonly slowdown: number;
 }
 
-/** What one draw gives: the exact p and the trimmed t's. */
+/** The result of one draw: the exact p and the trimmed t's. */
 type Both = readonly [exact: number, t: number];
 
 const JOINS: Readonly<Record<string, (both: Both) => number>> = {
@@ -44,7 +45,10 @@ function read(name: string): readonly RecordedSeries[] {
   return JSON.parse(gunzipSync(readFileSync(path)).toString('utf8')).series;
 }
 
-/** Noise that no recording here has: one pair in three disturbed on one side by 5 to 60 %, the others at 2 to 5 %. */
+/**
+ * Makes noise that no recording here has: one pair in three is disturbed on one side by 5 to 60 %, and the others
+ * scatter by 2 to 5 %.
+ */
 function disturbed(bits: RandomBits): RecordedSeries[] {
   const uniform = (): number => bits() / 2 ** 32;
   const normal = (): number => Math.sqrt(-2 * Math.log(uniform() || 1e-9)) * Math.cos(2 * Math.PI * uniform());

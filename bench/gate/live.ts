@@ -1,4 +1,7 @@
-/** Collects A/A data on this host: every runtime against itself, in the design and by the code of a comparison. */
+/**
+ * Collects A/A data on this host: every runtime is measured against itself, in the design and by the code of a
+ * comparison.
+ */
 import { existsSync, writeFileSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
 import { prepareArms, setUp } from '../../src/app/arms.js';
@@ -17,21 +20,21 @@ import { readRun, writeRun } from '../../src/results/store.js';
 import { liveRecording } from './run-document.js';
 
 export interface Collection {
-  /** As the inputs of the command are written: `runc,docker`, `cpu,memory`, `4m`. */
+  /** These are written like the inputs of the command: `runc,docker`, `cpu,memory`, `4m`. */
   readonly runtimes: string;
   readonly suites: string;
   readonly pairs: string;
   readonly budget: string;
   readonly memory: string;
-  /** The run document; one that is there gets more blocks. */
+  /** The path of the run document. A document that exists already gets more blocks. */
   readonly path: string;
 }
 
-/** The control once more, so that native is measured against itself as well. */
+/** A second control, so that native is measured against itself as well. */
 const NATIVE_AGAIN = { id: 'native again', runtime: NATIVE, options: {} };
 
 /**
- * Measures until the budget is spent, cells never settled; the recording is written beside the document, packed.
+ * Measures until the budget is spent and decides no cell. The compressed recording is written beside the document.
  * @throws InputError for inputs that cannot be read; HostError where this is not the host of the document.
  */
 export async function collect(collection: Collection): Promise<RunDocument> {
@@ -72,7 +75,7 @@ function withNative(plan: Plan): Plan {
 }
 
 /**
- * The document with as much time again as the new plan has, and at least one block more.
+ * Returns the document with as much time again as the new plan has, and at least one block more.
  * @throws HostError on another host.
  */
 function goneOn(recorded: RunDocument, fresh: RunDocument): RunDocument {

@@ -1,4 +1,4 @@
-/** A replay as Markdown tables. */
+/** Writes a replay as Markdown tables. */
 import { noiseOf, reasonOf } from './noise.js';
 import { EQUAL_FALSE_ALARMS, PEERS, type Replay, type SeriesPower, SLOWDOWNS, type TarePower } from './replay.js';
 import type { Spending } from './rules/tare.js';
@@ -44,7 +44,7 @@ function provenanceText(provenance: Provenance): string {
   ].join(' ');
 }
 
-/** One row a rule, one column a scenario. */
+/** Makes a table with a row for each rule and a column for each scenario. */
 function shippedTable(replays: readonly Replay[]): string {
   const first = replays[0];
   const names = first === undefined ? [] : first.peers.flatMap(({ variants }) => variants.map(({ name }) => name));
@@ -90,16 +90,16 @@ function scenarioSection(replay: Replay): string[] {
   ];
 }
 
-/** `alpha 0.2, 0.6 % (0.2 to 1.7)`. */
+/** Returns a text such as `alpha 0.2, 0.6 % (0.2 to 1.7)`. */
 function tunedText({ tunedTare }: Replay, spending: Spending): string {
   const { alpha, alarms } = tunedTare[spending];
   return `alpha ${alpha}, ${shareText(alarms)}`;
 }
 
-/** Nine in ten, as `tare calibrate` asks for. */
+/** Nine slowdowns in ten must be detected, as `tare calibrate` asks for. */
 const SEEN = 0.9;
 
-/** What each series can decide within its budget, and what keeps it from more. */
+/** Tells what each series can decide within its budget, and what keeps it from deciding more. */
 function liveSection(replay: Replay): string[] {
   return [
     `**What each series can decide**, own budget. Noise: standard deviation of the log difference of a pair (robust) and of a launch, per cent; the share of its variance that lies between launches. Seen: the smallest slowdown tried that at least ${percent(SEEN)} of comparisons called regressed.`,
@@ -110,7 +110,7 @@ function liveSection(replay: Replay): string[] {
   ];
 }
 
-/** As a fraction; null where none of the slowdowns tried was seen often enough. */
+/** Returns the smallest slowdown that was detected often enough, as a fraction; null where none of those tried was. */
 function leastSeen({ power }: Replay, series: string): number | null {
   const seen = power.filter(
     (row) => row.series === series && row.slowdown > 0 && row.tare.alone.regressed.share >= SEEN,
@@ -193,7 +193,7 @@ function plainShare(share: Share | undefined): string {
   return share === undefined ? '' : `${(100 * share.share).toFixed(1)} %`;
 }
 
-/** Each series at the slowdown that its scenario compares the rules at. */
+/** Returns each series at the slowdown at which its scenario compares the rules. */
 function atTarget({ scenario, power }: Replay): SeriesPower[] {
   return power.filter((row) => row.slowdown === scenario.target(row.series));
 }
@@ -206,7 +206,7 @@ function table(head: readonly string[], rows: readonly (readonly string[])[]): s
 const BEGIN = '<!-- bench/gate writes from here -->';
 const END = '<!-- to here -->';
 
-/** `document` with what stands between the markers replaced; a document without them gets them at its end. */
+/** Replaces the text between the markers of `document`; a document without markers gets them at its end. */
 export function withGenerated(document: string, generated: string): string {
   const part = `${BEGIN}\n\n${generated}\n\n${END}`;
   const [before, rest] = document.split(BEGIN);

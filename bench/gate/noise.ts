@@ -1,22 +1,25 @@
-/** How a recorded series scatters, and why some cannot be decided. Pure. */
+/** Describes how a recorded series scatters, and why some series cannot be decided. Pure. */
 import { hasTwoModes, robustSd } from '../../src/stats/summary.js';
 import type { Launch, RecordedSeries } from './series.js';
 
 export interface SeriesNoise {
-  /** Standard deviation of the log difference of a pair and its robust kin, and of a launch's mean, per cent. */
+  /**
+   * The standard deviation of the log difference of a pair, its robust version, and that of a launch's mean, in per
+   * cent.
+   */
   readonly pair: number;
   readonly robustPair: number;
   readonly launch: number;
   /**
-   * Share of the variance that lies between launches (ICC of one-way analysis of variance), 0..1; null for one pair a
-   * launch.
+   * The share of the variance that lies between launches (ICC of one-way analysis of variance), 0..1; null where a
+   * launch has one pair.
    */
   readonly between: number | null;
-  /** Whether the levels of the sandboxes fall into two groups. */
+  /** Tells whether the levels of the sandboxes fall into two groups. */
   readonly twoModes: boolean;
 }
 
-/** Null with fewer than two launches. */
+/** Returns null with fewer than two launches. */
 export function noiseOf({ launches }: RecordedSeries): SeriesNoise | null {
   const logs = launches.map(differences);
   if (logs.length < 2) return null;
@@ -31,8 +34,8 @@ export function noiseOf({ launches }: RecordedSeries): SeriesNoise | null {
 }
 
 /**
- * What keeps the series from a decision, in words; `limit` is the smallest slowdown that was seen often enough, or
- * null.
+ * Says in words what keeps the series from a decision.
+ * @param limit the smallest slowdown that was detected often enough, or null.
  */
 export function reasonOf(noise: SeriesNoise, limit: number | null): string {
   if (limit !== null && limit <= EASY) return '';
@@ -46,7 +49,7 @@ export function reasonOf(noise: SeriesNoise, limit: number | null): string {
   return why.length > 0 ? why.join('; ') : 'plain scatter: only more launches help';
 }
 
-/** A slowdown that needs no excuse, as a fraction: that of the targets for a quiet host. */
+/** A series that detects a slowdown of this fraction needs no explanation: it is the target for a quiet host. */
 const EASY = 0.02;
 const HALF = 0.5;
 
@@ -62,7 +65,7 @@ function deviation(values: readonly number[]): number {
   return Math.sqrt(squares(values, mean(values)) / (values.length - 1));
 }
 
-/** (MSB - MSW) / (MSB + (k - 1) MSW), not below 0; k pairs a launch. */
+/** Returns (MSB - MSW) / (MSB + (k - 1) MSW), and at least 0, for k pairs a launch. */
 function betweenShare(logs: readonly (readonly number[])[]): number | null {
   const pairs = logs.flat();
   const each = pairs.length / logs.length;

@@ -1,7 +1,7 @@
 /**
- * What Tare's rule alone does on the recordings, without its peers and with nothing tuned: false alarms of comparisons
- * of identical code, how many of their cells are decided, and what is seen at each slowdown. A tenth of the time of the
- * whole replay (index.ts). Prints a Markdown table.
+ * Replays Tare's rule alone on the recordings, without its peers and with nothing tuned: false alarms of comparisons of
+ * identical code, how many of their cells are decided, and how much is detected at each slowdown. It takes a tenth of
+ * the time of the whole replay (index.ts) and prints a Markdown table.
  *
  *   npx tsx bench/gate/own.ts [--comparisons 500] [--slowed 40] [--seed 1] [--only ID]
  */
@@ -20,18 +20,21 @@ import type { Recording } from './series.js';
 import { percent, shareText } from './targets.js';
 import { wilson } from './wilson.js';
 
-/** A scenario, the cells of its comparisons and the slowdowns that are put in. */
+/** A scenario, the cells of its comparisons and the slowdowns that are added. */
 interface Question extends Scenario {
   readonly cells: number;
   readonly slowdowns: readonly number[];
-  /** Series whose power is told; the others are drawn all the same. */
+  /** Tells whether the power of a series is reported; the other series are drawn all the same. */
   readonly told: (series: string) => boolean;
 }
 
 const CELLS = 60;
-/** Cells of native, runc and docker with the quick profile's four benchmarks and starts and ends. */
+/** The cells of native, runc and docker with the four benchmarks of the quick profile and starts and ends. */
 const QUICK_CELLS = 12;
-/** Launches of two sides that the quick profile takes in 270 s, as both runs of a comparison across runs. */
+/**
+ * The launches of two sides that the quick profile takes in 270 s, which is the time of both runs of a comparison
+ * across runs.
+ */
 const QUICK_LAUNCHES = 19;
 
 const everySeries = (): boolean => true;
@@ -65,7 +68,7 @@ function questions(): Question[] {
   ];
 }
 
-/** Everything that was recorded of a series, at most a minute of it, for the smallest change. */
+/** Uses everything that was recorded of a series, at most a minute of it, for the smallest change. */
 function finest(scenario: Scenario): Scenario {
   return {
     ...scenario,
@@ -77,7 +80,7 @@ function finest(scenario: Scenario): Scenario {
   };
 }
 
-/** Two sides in one run of the quick profile, for as long as two runs of it take. */
+/** Makes two sides in one run of the quick profile, for as long as two runs of it take. */
 function quick(id: string, recording: Recording): Question {
   const [scenario] = quietScenarios(recording) as [Scenario];
   const all = scenario.schedule;
@@ -105,7 +108,7 @@ interface Asked {
   readonly seed: number;
 }
 
-/** One row for each way to spend the time. */
+/** Returns one row for each way to spend the time. */
 function rowsOf(question: Question, asked: Asked): string[][] {
   return SPENDINGS.map((spending) => {
     const same = judgedAll(question, spending, asked.comparisons, asked.seed, 0);
@@ -122,7 +125,7 @@ function rowsOf(question: Question, asked: Asked): string[][] {
   });
 }
 
-/** The mean over the series and the lowest of them. */
+/** Returns the mean over the series and the lowest of them. */
 function powerText(question: Question, spending: Spending, { slowed: of, seed }: Asked, slowdown: number): string {
   const judged = judgedAll(question, spending, of, seed + 1, slowdown).flat();
   const told = question.recording.series.map(({ name }) => name).filter(question.told);

@@ -1,22 +1,22 @@
-/** One process a scenario, so that a replay takes as many processors as there are. */
+/** Replays each scenario in a process of its own, so that a replay uses all processors. */
 import { fork } from 'node:child_process';
 import { PEERS, type PeerAlarms, type Replay } from './replay.js';
 import type { PeerRule } from './rules/peer.js';
 import type { Scenario } from './scenario.js';
 
-/** What a process tells of its replay: all but the functions, which its parent has too. */
+/** What a process reports of its replay: everything except the functions, which its parent has too. */
 interface Findings extends Omit<Replay, 'scenario' | 'peers'> {
   readonly peers: readonly (Omit<PeerAlarms, 'rule'> & { readonly name: string })[];
 }
 
-/** Tells the parent, in the process that `replayElsewhere` started. */
+/** Reports to the parent, in the process that `replayElsewhere` started. */
 export function tell({ scenario: _, peers, ...rest }: Replay): void {
   process.send?.({ ...rest, peers: peers.map(({ rule, ...alarms }) => ({ ...alarms, name: rule.name })) });
 }
 
 /**
- * Starts this very command once more with `--only` and the scenario's id.
- * @throws Error where that process ends without a word.
+ * Starts this command again with `--only` and the scenario's id.
+ * @throws Error where that process ends without a result.
  */
 export function replayElsewhere(scenario: Scenario): Promise<Replay> {
   const [, script = '', ...given] = process.argv;

@@ -1,12 +1,12 @@
 /**
- * The README's workflow on pull requests that make a runtime slower, and on some that do not, through the composite
- * action as GitHub runs it, on a runner that is an ordinary user with sudo:
+ * Runs the README's workflow on pull requests that make a runtime slower, and on some that do not, through the
+ * composite action as GitHub runs it, on a runner that is an ordinary user with sudo:
  *
  *   sudo npx tsx bench/gate/pull-requests.ts [--quota 95] [--each 6] [--budget 5m]
  *
- * The repository builds a runc: at the base it is runc, at the head its sandboxes get `--quota` per cent of a CPU (100:
- * the head changes a comment alone). Every pull request is a row of the Markdown table printed. Needs a quiet host
- * and dist/ (npm run build).
+ * The repository builds a runc: at the base it is runc, and at the head its sandboxes get `--quota` per cent of a CPU
+ * (with 100 the head changes only a comment). Every pull request is a row of the Markdown table that is printed. It
+ * needs a quiet host and dist/ (npm run build).
  */
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -31,7 +31,7 @@ const { values } = parseArgs({
 const quota = Number(values.quota);
 const inputs: Inputs = { build: BUILD, runtimes: 'runc=./runc', ...(values.budget && { budget: values.budget }) };
 
-/** A runner and a repository for one pull request; both are removed afterwards. */
+/** Makes a runner and a repository for one pull request, and removes both afterwards. */
 async function onePullRequest(): Promise<string> {
   const account = new TestAccount();
   const place = await ActionPlace.open(account);

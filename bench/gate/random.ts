@@ -1,7 +1,7 @@
-/** Reproducible random choices. */
+/** Makes reproducible random choices. */
 import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';
 
-/** 32 random bits as an unsigned integer. */
+/** Returns 32 random bits as an unsigned integer. */
 export type RandomBits = () => number;
 
 export function randomBits(seed: number): RandomBits {
@@ -9,7 +9,7 @@ export function randomBits(seed: number): RandomBits {
   return () => generator.next() >>> 0;
 }
 
-/** A whole number in [0, below); `below` is small beside 2^32, so the bias is below 1e-6. */
+/** Returns a whole number in [0, below). `below` is small compared with 2^32, so the bias is below 1e-6. */
 export function randomBelow(bits: RandomBits, below: number): number {
   return Math.floor((bits() / 2 ** 32) * below);
 }
@@ -18,7 +18,7 @@ export function coin(bits: RandomBits): boolean {
   return bits() >= 2 ** 31;
 }
 
-/** The items in random order (Fisher and Yates). */
+/** Returns the items in random order (Fisher and Yates). */
 export function shuffled<T>(bits: RandomBits, items: readonly T[]): T[] {
   const order = [...items];
   for (let left = order.length; left > 1; left--) {

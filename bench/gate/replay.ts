@@ -1,4 +1,4 @@
-/** Runs a scenario through every rule: false alarms of whole comparisons, then power of single cells. */
+/** Runs a scenario through every rule: false alarms of whole comparisons first, then the power of single cells. */
 import { ALPHA } from '../../src/stats/sequential.js';
 import { type Cell, slowed, withinBudget } from './draw.js';
 import { type RandomBits, randomBits } from './random.js';
@@ -13,15 +13,15 @@ import { type Share, wilson } from './wilson.js';
 
 export const PEERS: readonly PeerRule[] = [githubActionBenchmark, benchstat, firecracker, bencher, pairedT];
 
-/** Slowdowns that are injected, as fractions. */
+/** The slowdowns that are added, as fractions. */
 export const SLOWDOWNS = [0, 0.01, 0.02, 0.03, 0.05, 0.1] as const;
 
-/** False alarms a comparison at which rules are compared, and that Tare is held to. */
+/** The rate of false alarms of comparisons at which the rules are compared, and which Tare must not exceed. */
 export const EQUAL_FALSE_ALARMS = 0.01;
 
 /**
- * Steps that Tare's own knob, `--alpha`, is turned by where the peers' are: of about a tenth, its default among them,
- * up to the most it takes.
+ * The values of Tare's own setting, `--alpha`, that are tried where the settings of the peers are tuned. They are about
+ * a tenth apart, include its default, and go up to the largest value that it accepts.
  */
 export const ALPHAS: readonly number[] = Array.from({ length: 59 }, (_, step) =>
   Math.min(0.5, Number((ALPHA * 1.1 ** (step - 33)).toPrecision(3))),
@@ -29,41 +29,39 @@ export const ALPHAS: readonly number[] = Array.from({ length: 59 }, (_, step) =>
 
 export interface ReplayOptions {
   readonly seed: number;
-  /** Cells of a comparison. */
+  /** The cells of a comparison. */
   readonly cells: number;
-  /** Comparisons of identical code. */
+  /** The comparisons of identical code. */
   readonly comparisons: number;
-  /** Comparisons at each slowdown. */
+  /** The comparisons at each slowdown. */
   readonly slowedComparisons: number;
-  /** Slowdowns to replay, as fractions. */
+  /** The slowdowns to replay, as fractions. */
   readonly slowdowns: readonly number[];
-  /** Those of them that the peers are put to. */
+  /** Those of them at which the peers are replayed too. */
   readonly peerSlowdowns: readonly number[];
-  /** Comparisons for each series in which it alone is slower; 0 for none. */
+  /** The comparisons for each series in which it alone is slower; 0 for none. */
   readonly loneComparisons: number;
 }
 
 export interface PeerAlarms {
   readonly rule: PeerRule;
   readonly variants: readonly { readonly name: string; readonly alarms: Share }[];
-  /** The threshold at which this rule has no more than `EQUAL_FALSE_ALARMS` on these very draws. */
+  /** The threshold at which this rule has at most `EQUAL_FALSE_ALARMS` on these very draws. */
   readonly equalThreshold: number;
 }
 
-/** Tare with its knob turned as the peers' are. */
+/** Tare with its setting tuned as those of the peers are. */
 export interface TunedTare {
-  /**
-   * The largest of `ALPHAS` at which Tare has no more than `EQUAL_FALSE_ALARMS` on these very draws, else the smallest.
-   */
+  /** The largest of `ALPHAS` at which Tare has at most `EQUAL_FALSE_ALARMS` on these very draws, else the smallest. */
   readonly alpha: number;
   readonly alarms: Share;
 }
 
-/** What Tare made of one series at one slowdown. */
+/** The decisions of Tare about one series at one slowdown. */
 export interface TarePower {
   readonly regressed: Share;
   readonly notSlower: Share;
-  /** Machine time to the decision or the end of the budget, s. */
+  /** Machine time to the decision or the end of the budget, in seconds. */
   readonly seconds: { readonly mean: number; readonly p95: number };
 }
 
@@ -72,28 +70,31 @@ export interface SeriesPower {
   readonly series: string;
   readonly slowdown: number;
   readonly tare: Readonly<Record<Spending, TarePower>>;
-  /** Alarms by variant as shipped and, by rule, at equal false alarms. */
+  /** The alarms by variant with the default settings and, by rule, at equal false alarms. */
   readonly shipped: ReadonlyMap<string, Share>;
   readonly equal: ReadonlyMap<string, Share>;
-  /** The score of every cell, by rule: what it would make of another threshold. */
+  /** The score of every cell, by rule, from which its alarms at another threshold follow. */
   readonly scores: ReadonlyMap<string, readonly number[]>;
-  /** Regressions found by Tare at equal false alarms; null at a slowdown that the peers are not put to. */
+  /** The regressions that Tare finds at equal false alarms; null at a slowdown at which the peers are not replayed. */
   readonly equalTare: Readonly<Record<Spending, Share>> | null;
 }
 
 export interface Replay {
   readonly scenario: Scenario;
-  /** Cells of a comparison. */
+  /** The cells of a comparison. */
   readonly cells: number;
   readonly tareAlarms: Readonly<Record<Spending, Share>>;
   readonly tunedTare: Readonly<Record<Spending, TunedTare>>;
   readonly peers: readonly PeerAlarms[];
   readonly power: readonly SeriesPower[];
-  /** Regressions found where one series alone is slower, by series; at the slowdown that the rules are compared at. */
+  /**
+   * The regressions that are found where one series alone is slower, by series, at the slowdown at which the rules are
+   * compared.
+   */
   readonly lone: ReadonlyMap<string, Readonly<Record<Spending, Share>>>;
 }
 
-/** Deterministic by the seed, whatever else is replayed. */
+/** Replays the scenario. The result follows from the seed, whatever else is replayed. */
 export function replay(scenario: Scenario, options: ReplayOptions): Replay {
   const peers = peersAlarms(scenario, options);
   const shipped = eachSpending((spending) => tareAlarms(spending, ALPHA, scenario, options));
@@ -111,9 +112,9 @@ function eachSpending<Found>(find: (spending: Spending) => Found): Record<Spendi
 }
 
 /**
- * Halves the steps until the last that false alarms allow is found; they grow with alpha, but for what chance makes of
- * few.
- * @param shipped at the default.
+ * Halves the range of steps until the last one is found that the false alarms allow. False alarms grow with alpha,
+ * except for chance where there are few.
+ * @param shipped the share at the default.
  */
 export function tune(shipped: Share, alarmsAt: (alpha: number) => Share): TunedTare {
   const isQuiet = ({ share }: Share): boolean => share <= EQUAL_FALSE_ALARMS;
@@ -132,13 +133,13 @@ export function tune(shipped: Share, alarmsAt: (alpha: number) => Share): TunedT
   return tuned;
 }
 
-/** Cells of one comparison with all launches that were drawn, and what of them the budget of each pays for. */
+/** The cells of one comparison with all launches that were drawn, and the budget of each. */
 interface Comparison {
   readonly cells: readonly Cell[];
   readonly budgets: readonly number[];
 }
 
-/** Every series in turn until there are enough cells. */
+/** Draws every series in turn until there are enough cells. */
 export function drawComparison({ recording, schedule, budget }: Scenario, cells: number, bits: RandomBits): Comparison {
   const chosen = Array.from({ length: cells }, (_, at) => {
     const series = recording.series[at % recording.series.length];
@@ -151,7 +152,7 @@ export function drawComparison({ recording, schedule, budget }: Scenario, cells:
   };
 }
 
-/** What every rule but Tare's sees. */
+/** Returns what every rule except Tare's uses. */
 function paidFor({ cells, budgets }: Comparison): Cell[] {
   return cells.map((cell, i) => withinBudget(cell, budgets[i] ?? 0));
 }
@@ -160,13 +161,16 @@ function judgements(spending: Spending, { cells, budgets }: Comparison, { minEff
   return judgeAs(spending, cells, budgets, tareSettings(cells.length, minEffect, alpha));
 }
 
-/** The same comparisons of identical code for every rule. */
+/** Draws the same comparisons of identical code for every rule. */
 function* identicalComparisons(scenario: Scenario, { seed, cells, comparisons }: ReplayOptions) {
   const bits = randomBits(seed);
   for (let at = 0; at < comparisons; at++) yield drawComparison(scenario, cells, bits);
 }
 
-/** @param enough alarms after which the others no longer matter: the share is then of all comparisons all the same. */
+/**
+ * @param enough the number of alarms after which the others no longer matter; the share is still one of all
+ * comparisons.
+ */
 function tareAlarms(
   spending: Spending,
   alpha: number,
@@ -195,7 +199,7 @@ function peersAlarms(scenario: Scenario, options: ReplayOptions): PeerAlarms[] {
 
 const isAlarm = ({ outcome }: Judgement): boolean => outcome === 'regressed';
 
-/** @param scores the highest of each comparison. */
+/** @param scores the highest score of each comparison. */
 function peerAlarms(rule: PeerRule, scores: readonly number[], cells: number): PeerAlarms {
   const variants = rule.variants(cells).map(({ name, threshold }) => ({
     name,
@@ -204,13 +208,13 @@ function peerAlarms(rule: PeerRule, scores: readonly number[], cells: number): P
   return { rule, variants, equalThreshold: exceededBy(EQUAL_FALSE_ALARMS, scores) };
 }
 
-/** The smallest score that at most a share of all scores exceeds. */
+/** Returns the smallest score that at most a share of all scores exceeds. */
 export function exceededBy(share: number, scores: readonly number[]): number {
   const descending = scores.toSorted((x, y) => y - x);
   return descending[Math.floor(share * scores.length)] ?? Number.POSITIVE_INFINITY;
 }
 
-/** What happened to the cells of one series. */
+/** Counts what happened to the cells of one series. */
 interface Tally {
   readonly tare: Readonly<Record<Spending, Judgement[]>>;
   readonly equalTare: Readonly<Record<Spending, Judgement[]>>;
@@ -225,7 +229,7 @@ interface Equals {
   readonly tuned: Readonly<Record<Spending, TunedTare>>;
 }
 
-/** Every cell of the comparison is slower by the same; the draws are the same at every slowdown. */
+/** Makes every cell of the comparison slower by the same; the draws are the same at every slowdown. */
 function powerAt(slowdown: number, scenario: Scenario, options: ReplayOptions, { peers, tuned }: Equals) {
   const bits = randomBits(options.seed + 1);
   const tallies = new Map<string, Tally>();
@@ -247,7 +251,7 @@ function powerAt(slowdown: number, scenario: Scenario, options: ReplayOptions, {
   return [...tallies].map(([series, tally]) => summary(series, slowdown, tally));
 }
 
-/** A change that touches one thing: the cells of the others are decided early and leave it their time. */
+/** Replays a change that affects one series: the cells of the others are decided early and leave it their time. */
 function lonePower(scenario: Scenario, { cells, seed, loneComparisons }: ReplayOptions): Replay['lone'] {
   const found = (name: string, spending: Spending): Share => {
     const bits = randomBits(seed + 2);

@@ -1,20 +1,20 @@
-/** A run of ours as a recording: its pairs as they are, or made A/A where they are not. */
+/** Reads a run of ours as a recording: its pairs as they are, or made A/A where they are not. */
 import { type BlockObservation, observations, type Series } from '../../src/compare/observations.js';
 import type { Block, RunDocument, Launch as RunLaunch } from '../../src/results/document.js';
 import { hodgesLehmann } from '../../src/stats/signed-rank.js';
 import type { Launch, RecordedSeries, Recording } from './series.js';
 
 /**
- * One series for every contrast and benchmark. A figure where less is better is replaced by its reciprocal. The
- * Hodges-Lehmann estimate of the difference between the arms is taken out of the candidate, so that both sides are the
- * same code in effect: what is replayed is this host's noise.
+ * Returns one series for every contrast and benchmark. A figure of which less is better is replaced by its reciprocal.
+ * The Hodges-Lehmann estimate of the difference between the arms is taken out of the candidate, so that both sides are
+ * in effect the same code, and the noise of this host is replayed.
  * @throws InputError for a document that no run can have written.
  */
 export function documentRecording(run: RunDocument): Recording {
   return recordingOf(run, ({ observations: blocks }) => hodgesLehmann(blocks.map(({ difference }) => difference)));
 }
 
-/** Of a run that measured identical code on both sides, as it is; figures with the digits that matter. */
+/** Reads a run that measured identical code on both sides, as it is. Figures are rounded to the digits that matter. */
 export function liveRecording(run: RunDocument): Recording {
   const recording = recordingOf(run, () => 0);
   const short = (values: readonly number[]): number[] => values.map((value) => Number(value.toPrecision(6)));
@@ -32,7 +32,7 @@ export function liveRecording(run: RunDocument): Recording {
   };
 }
 
-/** @param difference what is taken out of the candidate, ln candidate - ln baseline. */
+/** @param difference what is taken out of the candidate, as ln candidate - ln baseline. */
 function recordingOf(run: RunDocument, difference: (series: Series) => number): Recording {
   const usable = observations(run).filter((one) => one.observations.length > 0);
   return {
@@ -46,7 +46,7 @@ function recordingOf(run: RunDocument, difference: (series: Series) => number): 
   };
 }
 
-/** An arm of native that is measured against native goes by its name. */
+/** An arm of native that is measured against native has its name. */
 const nameOf = (arm: string): string => arm.replace(/ again$/, '');
 
 function launchesOf(
@@ -73,7 +73,10 @@ function pairSeconds(block: Block, series: Series, k: number): number {
   return wallSeconds(block, series, (pair) => pair.k === k && !pair.warmup);
 }
 
-/** Everything of this series in the block that is not a pair in use, and its share of the launches of both arms. */
+/**
+ * Returns the seconds of this series in the block that are not in a used pair, and its share of the launches of both
+ * arms.
+ */
 function overheadSeconds(block: Block, series: Series, one: BlockObservation, all: readonly Series[]): number {
   const used = new Set(one.pairs.map((pair) => pair.k));
   const launches = [series.arm, series.baselineArm].map((arm) => {

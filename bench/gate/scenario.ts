@@ -1,25 +1,30 @@
-/** What is replayed: a recording, how its cells are drawn, and how much machine time a series gets. */
+/** Defines what is replayed: a recording, how its cells are drawn, and how much machine time a series gets. */
 import { adjacentPairs, consecutiveBlocks, recordedBlocks, type Schedule } from './draw.js';
 import type { Recording } from './series.js';
 
 export interface Scenario {
   readonly id: string;
   readonly title: string;
-  /** How the cells come about, in one sentence. */
+  /** Tells in one sentence how the cells are drawn. */
   readonly method: string;
   readonly recording: Recording;
   readonly schedule: Schedule;
-  /** Machine time of a cell, both sides, launches and warm-up included, s; of a comparison: the sum over its cells. */
+  /**
+   * The machine time of a cell, with both sides, launches and warm-up, in seconds. That of a comparison is the sum over
+   * its cells.
+   */
   readonly budget: (series: string) => number;
-  /** Smallest change that matters to Tare, as a fraction. */
+  /** The smallest change that matters to Tare, as a fraction. */
   readonly minEffect: number;
-  /** Slowdown at which the rules are compared, as a fraction; differs by series where the budget does. */
+  /** The slowdown at which the rules are compared, as a fraction. It differs by series where the budget does. */
   readonly target: (series: string) => number;
 }
 
 const isRunsc = (series: string): boolean => series.startsWith('runsc');
 
-/** Launches of one recording in pairs: about 2 % in 10 s (runsc 3 % in 20 s), and 1 % in 25 s with finer settings. */
+/**
+ * Draws launches of one recording in pairs: about 2 % in 10 s (runsc 3 % in 20 s), and 1 % in 25 s with finer settings.
+ */
 export function quietScenarios(recording: Recording): Scenario[] {
   return [
     {
@@ -47,8 +52,8 @@ export function quietScenarios(recording: Recording): Scenario[] {
 }
 
 /**
- * What `--live` recorded, in the designs of the quiet host; trials of whole seconds (fileio) get a minute a series and
- * the pairs that were taken.
+ * Draws what `--live` recorded in the designs of the quiet host. Trials of whole seconds (fileio) get a minute a series
+ * and the pairs that were taken.
  */
 export function liveScenarios(recording: Recording): Scenario[] {
   const trialSeconds = Math.max(...recording.series.map(({ launches }) => (launches[0]?.pairSeconds[0] ?? 0) / 2));
@@ -73,7 +78,7 @@ export function liveScenarios(recording: Recording): Scenario[] {
   ];
 }
 
-/** The same launches with 10 s for every series, runsc too: ten minutes for 60 cells. */
+/** Draws the same launches with 10 s for every series, runsc too: ten minutes for 60 cells. */
 export function quietTenMinutes(recording: Recording): Scenario {
   return {
     id: 'quiet-ten-minutes',
@@ -87,7 +92,7 @@ export function quietTenMinutes(recording: Recording): Scenario {
   };
 }
 
-/** The same launches as if one side had been measured after the other. */
+/** Draws the same launches as if one side had been measured after the other. */
 export function quietBlocks(recording: Recording): Scenario {
   return {
     id: 'quiet-blocks',
@@ -116,7 +121,7 @@ export function contendedScenarios(recording: Recording): Scenario[] {
   ];
 }
 
-/** More than 32 pairs take: the budget does not end the run, the design's last look does. */
+/** This is more time than 32 pairs take, so the last look of the design ends the run and not the budget. */
 const ALL_PAIRS = 1_000;
 
 /** @param recording of the block phase: ten trials of one side, then ten of the other. */
@@ -133,7 +138,7 @@ export function contendedBlocks(recording: Recording): Scenario {
   };
 }
 
-/** Any run of ours: every pair of every block, in pairs. */
+/** Draws any run of ours: every pair of every block, in pairs. */
 export function documentScenario(recording: Recording, pairs: number): Scenario {
   return {
     id: 'document',

@@ -1,12 +1,12 @@
 /**
- * Second looks as a user runs into them: alarms across runs that are none, and alarms that are true.
+ * Runs second looks as a user gets them: on false alarms across runs, and on true ones.
  *
  *   sudo npx tsx bench/gate/second-looks.ts [--each 8] [--budget 40s] [--suites cpu]
  *
- * A baseline is recorded with a runc of its own. Against it run a runc that does the same, where the baseline is
- * rewritten as if it had been a tenth faster (so that the comparison alarms for nothing), and a runc whose sandboxes
- * get 90 % of a CPU, against the baseline as it is. Every run is a row of the Markdown table printed: what the
- * comparison across runs said, what the second look made of it. Needs a quiet host and dist/ (npm run build).
+ * A baseline is recorded with a runc of its own. It is compared with a runc that does the same, where the baseline is
+ * rewritten as if it had been a tenth faster (so that the comparison alarms falsely), and with a runc whose sandboxes
+ * get 90 % of a CPU, where the baseline is left as it is. Every run is a row of the Markdown table that is printed: the
+ * verdict of the comparison across runs, and that of the second look. It needs a quiet host and dist/ (npm run build).
  */
 import { spawnSync } from 'node:child_process';
 import { chmodSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
@@ -23,10 +23,10 @@ import { flattered } from '../../test/support/flattered.js';
 
 const CLI = fileURLToPath(new URL('../../dist/cli/index.js', import.meta.url));
 
-/** What the baseline is made faster by. */
+/** The baseline is made faster by this factor. */
 const FLATTERY = 1.1;
 
-/** Share of a CPU of the runc that is slower, per cent. */
+/** The share of a CPU that the slower runc gets, in per cent. */
 const SLOWER = 90;
 
 const { values } = parseArgs({
@@ -39,7 +39,10 @@ const { values } = parseArgs({
 
 const place = mkdtempSync('/var/tmp/tare-second-looks-');
 
-/** One run of the command with a runc of its own. @returns the path of its document and the exit code. */
+/**
+ * Runs the command once with a runc of its own.
+ * @returns the path of its document and the exit code.
+ */
 function measure(name: string, runc: string, more: readonly string[]): { path: string; code: number | null } {
   const program = join(place, 'runc');
   writeFileSync(program, `${runc}# ${name}\n`);
@@ -56,7 +59,7 @@ function measure(name: string, runc: string, more: readonly string[]): { path: s
   return { path: join(output, file), code: status };
 }
 
-/** The cells of a comparison after its second look, as the report shows them. */
+/** Returns the cells of a comparison after its second look, as the report shows them. */
 function cellsOf(baselinePath: string, path: string): readonly ComparedCell[] {
   const [baseline, candidate] = [readRun(baselinePath), readRun(path)];
   const ab = confirmingRun(path, candidate);

@@ -1,12 +1,12 @@
-/** Recorded measurements of identical code on both sides, as the replay takes them. Larger values are better. */
+/** Recorded measurements of identical code on both sides, in the form that is replayed. Larger values are better. */
 
 /** One launch of both sides, with the values of its pairs in the order taken. */
 export interface Launch {
   readonly a: readonly number[];
   readonly b: readonly number[];
-  /** Machine time of each pair, both trials, s. */
+  /** The machine time of each pair, both trials, in seconds. */
   readonly pairSeconds: readonly number[];
-  /** Launch, warm-up and end of both sandboxes, this series' share of them, s. */
+  /** The share of this series in the launch, warm-up and end of both sandboxes, in seconds. */
   readonly overheadSeconds: number;
 }
 
@@ -15,7 +15,7 @@ export interface RecordedSeries {
   readonly name: string;
   /** What several series have in common; Firecracker's rule averages over it. */
   readonly metric: string;
-  /** In the order taken. */
+  /** The launches in the order taken. */
   readonly launches: readonly Launch[];
 }
 

@@ -1,11 +1,11 @@
-/** The evidence as one picture: who cries wolf, and who sees a slowdown. */
+/** Draws the evidence as one picture: the false alarms of each rule, and the slowdowns that it detects. */
 import { PEERS, type Replay, type SeriesPower, SLOWDOWNS } from './replay.js';
 import { meanPower } from './targets.js';
 import type { Share } from './wilson.js';
 
 interface Line {
   readonly name: string;
-  /** Shares, 0..1, one for each slowdown. */
+  /** Shares from 0 to 1, one for each slowdown. */
   readonly values: readonly number[];
 }
 
@@ -22,21 +22,24 @@ const BARS = { left: 210, top: 92, width: 230 } as const;
 const CURVES = { left: 530, top: 76, width: 260, height: 270 } as const;
 
 /**
- * After Okabe and Ito, the light ones darkened: told apart with any colour vision, at least 3 : 1 on white and on
- * black.
+ * Colours after Okabe and Ito, with the light ones darkened. They can be told apart with any colour vision, and have a
+ * contrast of at least 3 : 1 on white and on black.
  */
 const COLOURS = ['#0072b2', '#d55e00', '#009e73', '#b8609a', '#a67c00', '#7d8590'];
 const DASHES = ['', '7 4', '2 3', '9 3 2 3', '4 4', '1 5'];
 
-/** Readable on a light and on a dark page: it brings its own ground and follows the reader's preference. */
+/**
+ * The picture is readable on a light and on a dark page, because it has its own background and follows the reader's
+ * preference.
+ */
 const STYLE = `
   .ground { fill: #ffffff } .ink { fill: #1f2328 } .soft { fill: #59636e } .axis { stroke: #8b949e; stroke-width: 1 }
   text { font: 13px system-ui, sans-serif } .title { font-weight: 600; font-size: 15px }
   @media (prefers-color-scheme: dark) { .ground { fill: #0d1117 } .ink { fill: #e6edf3 } .soft { fill: #9198a1 } }`;
 
 /**
- * @param quiet drawn as curves of power, the mean over all series but runsc's.
- * @param contended and @param blocks drawn as bars of false alarms.
+ * @param quiet is drawn as curves of power, the mean over all series except runsc's.
+ * @param contended and @param blocks are drawn as bars of false alarms.
  */
 export function evidenceSvg(quiet: Replay, contended: Replay, blocks: Replay): string {
   return [
@@ -130,7 +133,7 @@ function curvePanel(lines: readonly Line[]): string {
   ].join('\n');
 }
 
-/** Labelled beside the panel, in the order of the lines, so that no two labels meet. */
+/** The curves are labelled beside the panel, in the order of the lines, so that no two labels overlap. */
 function curve({ name, values }: Line, i: number): string {
   const points = values.map((share, at) => `${xAt(at).toFixed(1)},${yAt(share).toFixed(1)}`).join(' ');
   const stroke = `fill="none" stroke="${COLOURS[i]}" stroke-width="${i === 0 ? 3.5 : 2}" stroke-dasharray="${DASHES[i]}"`;
@@ -144,7 +147,7 @@ function curve({ name, values }: Line, i: number): string {
   ].join('\n');
 }
 
-/** The slowdowns stand at equal distances: the scale is not linear. */
+/** The slowdowns are at equal distances, so the scale is not linear. */
 function xAt(index: number): number {
   return CURVES.left + (CURVES.width * index) / (SLOWDOWNS.length - 1);
 }

@@ -1,4 +1,4 @@
-/** What the gate is held to (issue 4), and whether this replay holds it. */
+/** The targets of the gate (issue 4), and whether this replay meets them. */
 import { EQUAL_FALSE_ALARMS, type Replay, type SeriesPower } from './replay.js';
 import type { Spending } from './rules/tare.js';
 import { type Share, wilson } from './wilson.js';
@@ -8,15 +8,15 @@ export interface Finding {
   readonly met: boolean;
 }
 
-/** Judged twice: every cell with its own budget, and one budget for the whole comparison. */
+/** A target is judged twice: with a budget for every cell, and with one budget for the whole comparison. */
 export interface Target extends Readonly<Record<Spending, Finding>> {
   readonly wanted: string;
 }
 
-/** How a target is judged under one way of spending. */
+/** Judges a target under one way of spending. */
 type Check = (spending: Spending) => Finding;
 
-/** Only the targets of the scenarios that were replayed. */
+/** Returns only the targets of the scenarios that were replayed. */
 export function targetsOf(replays: readonly Replay[]): Target[] {
   const pairs = replays.filter(({ scenario }) => !scenario.id.endsWith('blocks'));
   const thresholds = strictestThresholds(pairs);
@@ -113,7 +113,7 @@ function powerTarget(
   );
 }
 
-/** How many of the shares reach the least, and the lowest. */
+/** Returns how many of the shares reach the least, and the lowest share. */
 function reaching(least: number, shares: readonly (readonly [series: string, seen: Share])[]): Finding {
   const reached = shares.filter(([, { share }]) => share >= least);
   const [worst] = shares.toSorted(([, x], [, y]) => x.share - y.share);
@@ -122,7 +122,7 @@ function reaching(least: number, shares: readonly (readonly [series: string, see
   return { measured: `${reached.length} of ${shares.length} series${lowest}`, met };
 }
 
-/** One series is slower, the others are identical. */
+/** One series is slower, and the others are identical. */
 function loneTarget(
   { scenario, lone }: Replay,
   least: number,
@@ -150,10 +150,10 @@ function meanTarget(replay: Replay, slowdown: number, least: number, where: stri
   );
 }
 
-/** Most minutes a comparison may take. */
+/** The most minutes that a comparison may take. */
 const MOST_MINUTES = 10;
 
-/** All cells one after the other, each until it is decided or the budget is spent. */
+/** Takes all cells one after the other, each until it is decided or the budget is spent. */
 function timeTarget({ cells, power }: Replay, which: string, slowdown: (series: string) => number): Target {
   const rows = power.filter((row) => row.slowdown === slowdown(row.series));
   return target(`A comparison of ${cells} cells ${which} takes at most ${MOST_MINUTES} min`, (spending) => {
@@ -163,7 +163,10 @@ function timeTarget({ cells, power }: Replay, which: string, slowdown: (series: 
   });
 }
 
-/** In every row: no peer sees more than Tare, all of them tuned to `EQUAL_FALSE_ALARMS` on the same draws. */
+/**
+ * The target holds where in no row a peer detects more than Tare, with all of them tuned to `EQUAL_FALSE_ALARMS` on the
+ * same draws.
+ */
 function aheadTarget(replay: Replay): Target {
   const wanted = `\`${replay.scenario.id}\`: no peer sees more at equal false alarms and machine time`;
   return target(wanted, (spending) =>
@@ -176,8 +179,8 @@ function aheadTarget(replay: Replay): Target {
 }
 
 /**
- * The same where a user cannot tune to the noise: each peer by the threshold with which it has no more than
- * `EQUAL_FALSE_ALARMS` in any scenario, Tare as it is shipped, which is held to as much.
+ * The same target where a user cannot tune to the noise: each peer has the threshold with which it has at most
+ * `EQUAL_FALSE_ALARMS` in any scenario, and Tare has its default, which must meet the same.
  */
 function aheadWithOneSetting(replay: Replay, all: readonly Replay[], thresholds: ReadonlyMap<string, number>): Target {
   const above = (name: string, scores: readonly number[]): Share =>
@@ -191,7 +194,7 @@ function aheadWithOneSetting(replay: Replay, all: readonly Replay[], thresholds:
   });
 }
 
-/** By rule, the highest of the thresholds that the replays were tuned to. */
+/** Returns by rule the highest of the thresholds that the replays were tuned to. */
 function strictestThresholds(replays: readonly Replay[]): Map<string, number> {
   const all = replays.flatMap(({ peers }) =>
     peers.map(({ rule, equalThreshold }) => ({ name: rule.name, equalThreshold })),
@@ -218,16 +221,16 @@ function aheadOf(
 
 const seen = (row: SeriesPower, spending: Spending): Share => row.tare[spending].regressed;
 
-/** At equal false alarms. */
+/** Returns the share at equal false alarms. */
 const equally = (row: SeriesPower, spending: Spending): Share => row.equalTare?.[spending] ?? seen(row, spending);
 
-/** The rule that sees most. */
+/** Returns the rule that detects most. */
 function bestOf(shares: ReadonlyMap<string, Share>): { name: string; share: Share } {
   const peers = [...shares].map(([name, share]) => ({ name, share }));
   return peers.toSorted((x, y) => y.share.share - x.share.share)[0] ?? { name: 'none', share: wilson(0, 1) };
 }
 
-/** All series together, as one share. */
+/** Returns all series together, as one share. */
 export function meanPower(shares: readonly Share[]): Share {
   const sum = (of: (share: Share) => number): number => shares.reduce((total, share) => total + of(share), 0);
   return wilson(
@@ -236,12 +239,12 @@ export function meanPower(shares: readonly Share[]): Share {
   );
 }
 
-/** `2 %` from .02. */
+/** Returns `2 %` for .02. */
 export function percent(fraction: number, digits = 3): string {
   return `${Number((100 * fraction).toPrecision(digits))} %`;
 }
 
-/** `97.4 % (95.6 to 98.5)`. */
+/** Returns a text such as `97.4 % (95.6 to 98.5)`. */
 export function shareText({ share, low, high }: Share): string {
   const short = (value: number): string => (100 * value).toFixed(1);
   return `${short(share)} % (${short(low)} to ${short(high)})`;

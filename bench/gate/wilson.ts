@@ -7,10 +7,12 @@ export interface Share {
   readonly high: number;
 }
 
-/** Normal quantile of a two-sided 95 % interval. */
+/** The normal quantile of a two-sided 95 % interval. */
 const Z = 1.959963984540054;
 
-/** Wilson's score interval (1927), which stays within 0..1 and is right near both ends. NaN for no trials. */
+/**
+ * Returns Wilson's score interval (1927), which stays within 0..1 and is accurate near both ends; NaN for no trials.
+ */
 export function wilson(hits: number, of: number): Share {
   const share = hits / of;
   const shrink = 1 + Z ** 2 / of;

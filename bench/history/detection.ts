@@ -1,16 +1,16 @@
-/** How often steps are told that are none, and found that are, over many series from fixed seeds. */
+/** Counts how often false steps are reported, and how often true steps are found, over many series from fixed seeds. */
 import { findSteps, LEAST_POINTS, PRECISION } from '../../src/stats/steps/change-points.js';
 import { normals, uniforms } from '../../test/support/history-builder.js';
 import { type Share, wilson } from '../gate/wilson.js';
 
-/** Standard deviations of a step and of a spike, and the chance of a spike. */
+/** The size of a step and of a spike in standard deviations, and the chance of a spike. */
 const STEP = 3;
 const SPIKE = 10;
 const SPIKES = 0.02;
 
 export interface FalseSteps {
   readonly points: number;
-  /** Of all points, for each series of so many. */
+  /** The share of all points, for each series of this length. */
   readonly share: Share;
 }
 
@@ -20,7 +20,7 @@ const steps = (values: readonly number[]) =>
     1e-9,
   ).changes;
 
-/** Noise alone, with single spikes. A series is repeated until `total` points were seen. */
+/** Makes noise alone, with single spikes. A series is repeated until `total` points were seen. */
 export function falseSteps(points: number, total: number): FalseSteps {
   const [normal, uniform] = [normals(points), uniforms(points + 1)];
   const series = Math.ceil(total / points);
@@ -35,14 +35,17 @@ const spike = (uniform: () => number): number => (uniform() < SPIKES ? SPIKE * M
 
 export interface FoundSteps {
   readonly points: number;
-  /** Points of the new level; it ends the series. */
+  /** The points of the new level, which ends the series. */
   readonly after: number;
-  /** Found within two points, by us and by one who knows both levels, the noise, and that there is one step. */
+  /**
+   * The share of steps that are found within two points, by us and by a detector that knows both levels, the noise, and
+   * that there is one step.
+   */
   readonly ours: Share;
   readonly best: Share;
 }
 
-/** One step of three standard deviations. */
+/** Makes one step of three standard deviations. */
 export function foundSteps(points: number, after: number, series: number): FoundSteps {
   const normal = normals(1000 * points + after);
   const at = points - after;
@@ -56,8 +59,8 @@ export function foundSteps(points: number, after: number, series: number): Found
 }
 
 /**
- * The place that most probably lies within two points of the step, for one who knows everything but the place (each is
- * as likely before the series is seen): no detector can be right more often.
+ * Returns the place that most probably lies within two points of the step, for a detector that knows everything but the
+ * place (each place is equally likely before the series is seen). No detector can be right more often.
  */
 function bestPlace(values: readonly number[]): number {
   const logs = new Map<number, number>();

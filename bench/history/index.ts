@@ -1,6 +1,6 @@
 /**
- * How good the change points of a history are, and how large a history may grow.
- * `npx tsx bench/history detection` takes about two minutes, `npx tsx bench/history scale` one on a quiet machine.
+ * Measures how good the change points of a history are, and how large a history may grow. `npx tsx bench/history
+ * detection` takes about two minutes, and `npx tsx bench/history scale` one on a quiet machine.
  */
 import { mkdtempSync, rmSync } from 'node:fs';
 import type { Share } from '../gate/wilson.js';

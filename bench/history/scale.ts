@@ -1,4 +1,6 @@
-/** A history of 10,000 runs and 60 cells: the file, the dashboard made of it, and how soon a browser shows it. */
+/**
+ * Measures a history of 10,000 runs and 60 cells: the file, the dashboard made of it, and how soon a browser shows it.
+ */
 import { spawnSync } from 'node:child_process';
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
@@ -16,13 +18,13 @@ export interface Scale {
   readonly fileBytes: number;
   readonly pageBytes: number;
   readonly seconds: number;
-  /** Of all its threads, starting Node included. */
+  /** The CPU time of all its threads, including the start of Node. */
   readonly cpuSeconds: number;
   readonly peakMiB: number;
   readonly firstPaintMs: number;
 }
 
-/** Five runtimes and native, twelve benchmarks: 60 cells with a cost, and native's 12. */
+/** Measures five runtimes and native with twelve benchmarks: 60 cells with a cost, and native's 12. */
 export async function scale(hosts: number, folder: string): Promise<Scale> {
   const [file, page] = [join(folder, `history-${hosts}.json.gz`), join(folder, `history-${hosts}.html`)];
   const benchmarks = Array.from({ length: BENCHMARKS }, (_, i) => ({
@@ -57,7 +59,7 @@ export async function scale(hosts: number, folder: string): Promise<Scale> {
   };
 }
 
-/** From the navigation to the first text on screen; median of seven profiles, ms. */
+/** Returns the ms from the navigation to the first text on screen; the median of seven profiles. */
 async function firstPaint(page: string): Promise<number> {
   const args = ['--no-sandbox', '--disable-gpu', '--no-first-run', '--disable-background-networking', '--disable-sync'];
   const browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args });

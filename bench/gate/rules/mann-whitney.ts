@@ -3,7 +3,10 @@ import { rankSumTest } from '../../../src/stats/rank-sum.js';
 import { midranks } from '../../../src/stats/ranks.js';
 import { bonferroniThreshold, evidence, type PeerRule } from './peer.js';
 
-/** benchstat: two-sided Mann-Whitney U test of all trials below .05, and a lower median. */
+/**
+ * benchstat reports a change where the two-sided Mann-Whitney U test of all trials is below .05; here the median must
+ * be lower, too.
+ */
 export const benchstat: PeerRule = {
   name: 'benchstat',
   source: 'golang/perf 712aea8, benchmath/anone.go; aclements/go-moremath, stats/utest.go',
@@ -19,11 +22,14 @@ export const benchstat: PeerRule = {
   ],
 };
 
-/** Largest sample for which go-moremath uses the exact distribution, without and with ties. */
+/** The largest samples for which go-moremath uses the exact distribution, without and with ties. */
 const EXACT_LIMIT = 50;
 const TIES_EXACT_LIMIT = 25;
 
-/** Two-sided p as go-moremath computes it: exact for small samples, else normal, corrected for ties and continuity. */
+/**
+ * Returns the two-sided p as go-moremath computes it: exact for small samples, else normal with corrections for ties
+ * and continuity.
+ */
 export function mannWhitneyP(x: readonly number[], y: readonly number[]): number {
   const ranks = midranks([...x, ...y]);
   const rankSum = ranks.slice(0, x.length).reduce((sum, rank) => sum + rank, 0) / 2;
@@ -37,7 +43,7 @@ export function mannWhitneyP(x: readonly number[], y: readonly number[]): number
   return normalP(x.length, y.length, smaller, ties);
 }
 
-/** How many values share each rank. */
+/** Returns how many values share each rank. */
 function tieSizes(ranks: readonly number[]): number[] {
   const sizes = new Map<number, number>();
   for (const rank of ranks) sizes.set(rank, (sizes.get(rank) ?? 0) + 1);
@@ -55,7 +61,10 @@ function tiedP(x: readonly number[], y: readonly number[]): number {
 
 const known = new Map<string, Float64Array>();
 
-/** P(U <= u) without ties for u = 0 … n m / 2: U has the generating function of the Gaussian binomial coefficient. */
+/**
+ * Returns P(U <= u) without ties for u = 0 … n m / 2. U has the generating function of the Gaussian binomial
+ * coefficient.
+ */
 function cumulative(n: number, m: number): Float64Array {
   const key = `${n} ${m}`;
   const cached = known.get(key);
@@ -85,7 +94,7 @@ function normalP(n: number, m: number, smaller: number, ties: readonly number[])
   return distance === 0 ? 1 : Math.min(1, 2 * normalUpperTail((distance - 0.5) / deviation));
 }
 
-/** P(Z >= z) for z >= -1, by the continued fraction of Mills' ratio or the series about zero. */
+/** Returns P(Z >= z) for z >= -1, by the continued fraction of Mills' ratio or the series about zero. */
 function normalUpperTail(z: number): number {
   const density = Math.exp((-z * z) / 2) / Math.sqrt(2 * Math.PI);
   if (z < 3) {

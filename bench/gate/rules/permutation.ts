@@ -4,11 +4,11 @@ import type { RandomBits } from '../random.js';
 import type { PeerRule } from './peer.js';
 
 /**
- * Firecracker's tools/ab_test.py with its defaults, one iteration over all samples: a permutation test on the
- * difference of means below .01, any absolute difference (--absolute-strength 0), and a mean relative change beyond 5 %
- * both over all dimensions of the metric and over the significant ones. It reports changes in both directions; only a
- * change for the worse counts here. Its pipeline may ask for up to four iterations that must all alarm, which can only
- * alarm less.
+ * Firecracker's tools/ab_test.py with its defaults, one iteration over all samples. It alarms on a permutation test on
+ * the difference of means below .01, any absolute difference (--absolute-strength 0), and a mean relative change beyond
+ * 5 % both over all dimensions of the metric and over the significant ones. It reports changes in both directions; only
+ * a change for the worse counts here. Its pipeline may ask for up to four iterations that must all alarm, which can
+ * only lead to fewer alarms.
  */
 export const firecracker: PeerRule = {
   name: 'Firecracker ab_test',
@@ -27,7 +27,10 @@ export const firecracker: PeerRule = {
 const SIGNIFICANCE = 0.01;
 const RESAMPLES = 9_999;
 
-/** What the noise threshold is compared with, for the significant cells that are worse; others have no entry. */
+/**
+ * Returns what the noise threshold is compared with, for the significant cells that are worse; other cells have no
+ * entry.
+ */
 function metricScores(cells: readonly Cell[], bits: RandomBits): Map<Cell, number> {
   const changes = new Map(cells.map((cell) => [cell, relativeChange(cell)]));
   const overall = Math.abs(mean([...changes.values()]));
@@ -43,10 +46,10 @@ function relativeChange({ baseline, candidate }: Cell): number {
 }
 
 /**
- * Whether scipy.stats.permutation_test of two independent samples would give p < .01 with 9,999 resamples: every
- * partition where there are no more, else random ones with p = 2 (extreme + 1) / 10,000. The draws stop as soon as the
- * answer is known: by Serfling's inequality, by the count, or after 3,000 without one as extreme (were p .01 or more,
- * the chance of that is below 1e-6).
+ * Tells whether scipy.stats.permutation_test of two independent samples would give p < .01 with 9,999 resamples. It
+ * uses every partition where there are no more, else random ones with p = 2 (extreme + 1) / 10,000. The draws stop as
+ * soon as the answer is known: by Serfling's inequality, by the count, or after 3,000 without one as extreme (if p were
+ * .01 or more, the chance of that would be below 1e-6).
  */
 export function isSignificant(x: readonly number[], y: readonly number[], bits: RandomBits): boolean {
   const pooled = Float64Array.from([...x, ...y]);
@@ -70,7 +73,8 @@ export function isSignificant(x: readonly number[], y: readonly number[], bits: 
 const ENOUGH = 3_000;
 
 /**
- * P(a random sum of `size` values is at least `distance` from its mean, on one side) is at most this (Serfling 1974).
+ * Returns a bound of P(a random sum of `size` values is at least `distance` from its mean, on one side) (Serfling
+ * 1974).
  */
 function serflingBound(values: Float64Array, size: number, distance: number): number {
   const range = Math.max(...values) - Math.min(...values);
@@ -78,13 +82,19 @@ function serflingBound(values: Float64Array, size: number, distance: number): nu
   return Math.exp((-2 * distance ** 2) / (size * unsampled * range ** 2));
 }
 
-/** Whether a sum lies on the observed side of the centre at least as far out, with scipy's tolerance for equal ones. */
+/**
+ * Tells whether a sum lies on the observed side of the centre and at least as far out, with scipy's tolerance for equal
+ * sums.
+ */
 function extremeness(observed: number, centre: number): (sum: number) => boolean {
   const slack = 100 * Number.EPSILON * Math.abs(observed);
   return observed <= centre ? (sum) => sum <= observed + slack : (sum) => sum >= observed - slack;
 }
 
-/** Sum of `size` values chosen at random; shuffles `values`. Two indices from 32 bits, biased by less than 1 in 500. */
+/**
+ * Returns the sum of `size` values chosen at random, and shuffles `values`. Two indices come from 32 bits, with a bias
+ * of less than 1 in 500.
+ */
 function randomSum(values: Float64Array, size: number, bits: RandomBits): number {
   let sum = 0;
   let word = 0;
@@ -113,7 +123,7 @@ function enumerate(values: Float64Array, size: number, isExtreme: (sum: number) 
   return { extreme, total };
 }
 
-/** n over k, or any number above `cap` where it is larger. */
+/** Returns n over k, or any number above `cap` where it is larger. */
 function choose(n: number, k: number, cap: number): number {
   let count = 1;
   for (let i = 1; i <= Math.min(k, n - k) && count <= cap; i++) count = (count * (n - i + 1)) / i;

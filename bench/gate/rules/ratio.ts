@@ -2,8 +2,8 @@ import { mean } from '../draw.js';
 import type { PeerRule } from './peer.js';
 
 /**
- * github-action-benchmark: previous value / current value above the threshold is an alert, where larger is better.
- * A run's value is the mean of its trials.
+ * github-action-benchmark alerts where previous value / current value is above the threshold, for values of which
+ * larger is better. A run's value is the mean of its trials.
  */
 export const githubActionBenchmark: PeerRule = {
   name: 'github-action-benchmark',

@@ -3,7 +3,7 @@ import { studentUpperTail } from '../../../src/stats/prediction.js';
 import { mean } from '../draw.js';
 import { bonferroniThreshold, evidence, type PeerRule } from './peer.js';
 
-/** The textbook paired t test of all pairs, two-sided below .05, and a lower mean. */
+/** The textbook paired t test of all pairs alarms where it is below .05, two-sided, and the mean is lower. */
 export const pairedT: PeerRule = {
   name: 'paired t test',
   source: 'textbook',
@@ -22,8 +22,9 @@ export const pairedT: PeerRule = {
 };
 
 /**
- * Bencher's t_test threshold as its guides set it: the new run's mean below the .99 prediction limit of its history,
- * mean - t s sqrt(1 + 1/n). No boundary, so no alert, for fewer than two runs or a history without scatter.
+ * Bencher's t_test threshold as its guides set it alerts where the new run's mean is below the .99 prediction limit of
+ * its history, mean - t s sqrt(1 + 1/n). There is no boundary, and so no alert, for fewer than two runs or a history
+ * without scatter.
  */
 export const bencher: PeerRule = {
   name: 'Bencher t_test',
@@ -38,7 +39,7 @@ export const bencher: PeerRule = {
   variants: () => [{ name: 'Bencher t_test, .99 on history', threshold: 0.99 }],
 };
 
-/** How far `value` lies below the mean of the sample, in standard deviations times `factor`. */
+/** Returns how far `value` lies below the mean of the sample, in standard deviations times `factor`. */
 function studentised(value: number, sample: readonly number[], factor: number): number {
   return ((mean(sample) - value) / sampleStandardDeviation([...sample])) * factor;
 }

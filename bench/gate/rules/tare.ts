@@ -1,4 +1,4 @@
-/** Tare's own rule, by the code that decides in a comparison; nothing of it is written a second time here. */
+/** Tare's own rule, by the code that decides in a comparison; no part of it is written a second time here. */
 import { type ContrastUsage, selectContrasts } from '../../../src/measure/planning/allocation.js';
 import { type DecisionSettings, defaultSettings, type Outcome } from '../../../src/stats/decision.js';
 import { enoughPairs } from '../../../src/stats/sequential.js';
@@ -8,18 +8,21 @@ import { type Cell, firstLaunches, withinBudget } from '../draw.js';
 
 export interface Judgement {
   readonly outcome: Outcome;
-  /** Launches until it was decided, or until there were no more. */
+  /** The launches until it was decided, or until there were no more. */
   readonly launches: number;
-  /** Machine time of these, both sides, s. */
+  /** The machine time of these, both sides, in seconds. */
   readonly seconds: number;
 }
 
-/** How the machine time of a comparison is spent; either way the end of the budget is the last look. */
+/** The ways in which the machine time of a comparison is spent. In both, the last look is at the end of the budget. */
 export const SPENDINGS = ['alone', 'shared'] as const;
 
 export type Spending = (typeof SPENDINGS)[number];
 
-/** @param minEffect as a fraction. @param alpha chance of a false regression that a whole comparison may have. */
+/**
+ * @param minEffect as a fraction.
+ * @param alpha the chance of a false regression that a whole comparison may have.
+ */
 export function tareSettings(cells: number, minEffect: number, alpha: number): DecisionSettings {
   return { ...defaultSettings(cells, 'higher'), minEffect, alpha };
 }
@@ -38,7 +41,7 @@ export function judgeAs(
   );
 }
 
-/** All trials of every launch, looked at in the order drawn. */
+/** Judges all trials of every launch, in the order in which they were drawn. */
 export function judge(cell: Cell, settings: DecisionSettings): Judgement {
   return judgement(cell, decideCell(cell, settings));
 }
@@ -47,13 +50,13 @@ function decideCell({ baseline, candidate }: Cell, settings: DecisionSettings): 
   return decide({ baseline, candidate }, settings, 'ended');
 }
 
-/** A cell is measured until its own looks decide: what the others make of its p values later takes no time. */
+/** A cell is measured until its own looks decide. What other cells later make of its p values takes no time. */
 function judgement({ seconds }: Cell, decision: SequentialDecision, launches = decision.n): Judgement {
   const spent = seconds.slice(0, launches).reduce((sum, one) => sum + one, 0);
   return { outcome: decision.outcome, launches, seconds: spent };
 }
 
-/** The cells of a comparison that has ended, together. */
+/** Judges the cells of a comparison that has ended, together. */
 function judgeTogether(cells: readonly Cell[], settings: DecisionSettings): Judgement[] {
   const own = cells.map((cell) => decideCell(cell, settings));
   const final = stepDown(
@@ -63,7 +66,7 @@ function judgeTogether(cells: readonly Cell[], settings: DecisionSettings): Judg
   return cells.map((cell, i) => judgement(cell, final[i] as SequentialDecision, own[i]?.n));
 }
 
-/** Each cell has its own budget, s, and what it does not need is not spent. */
+/** Judges cells with a budget each, in seconds; what a cell does not need is not spent. */
 export function judgeAlone(
   cells: readonly Cell[],
   budgets: readonly number[],
@@ -76,8 +79,8 @@ export function judgeAlone(
 }
 
 /**
- * One budget for all, divided by the code that divides it in a run: cells that are decided leave their time to the
- * others, and what is undecided when nothing more fits is judged by what it has.
+ * Judges cells with one budget for all, which is divided by the code that divides it in a run. Decided cells leave
+ * their time to the others, and a cell that is undecided when nothing more fits is judged by the launches that it has.
  */
 export function judgeShared(cells: readonly Cell[], budget: number, settings: DecisionSettings): Judgement[] {
   const needed = cells.map((cell) => judge(cell, settings).launches);
@@ -92,7 +95,7 @@ interface CellClaim extends ContrastUsage {
   readonly at: number;
 }
 
-/** @param needed launches after which a cell is decided or has had its last look. */
+/** @param needed the launches after which a cell is decided or has had its last look. */
 function launchesPaidFor(
   cells: readonly Cell[],
   needed: readonly number[],
