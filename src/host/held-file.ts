@@ -10,6 +10,8 @@ import { commandEnvironment } from './command.js';
 import { errorCode } from './errno.js';
 import { fileTrouble } from './file-errors.js';
 
+const FLOCK_MS = 10_000;
+
 /**
  * A lock belongs to the open file, which the child shares with this process: the child ends at once, and the lock
  * stays.
@@ -19,6 +21,9 @@ function lockOpenFile(descriptor: number, path: string, kind: '--exclusive' | '-
     stdio: ['ignore', 'ignore', 'pipe', descriptor],
     env: commandEnvironment(),
     encoding: 'utf8',
+    // It does not wait, unless another program of this name is on PATH.
+    timeout: FLOCK_MS,
+    killSignal: 'SIGKILL',
   });
   if (status === 0) return true;
   if (status === 1 && stderr === '') return false;

@@ -1,8 +1,9 @@
 /** Reads files that a user names: whole, within a limit, and only where they are files. */
-import { closeSync, constants, fstatSync, openSync, readSync, type Stats } from 'node:fs';
+import { closeSync, constants, fstatSync, openSync, type Stats } from 'node:fs';
 import { InputError } from '../errors.js';
 import { errorCode } from './errno.js';
 import { fileTrouble } from './file-errors.js';
+import { NoEnd, PATIENCE, type Patience, readToEnd } from './reading/to-end.js';
 
 export interface Wanted {
   /** It says what the file should be: `a run document`. */
@@ -10,6 +11,8 @@ export interface Wanted {
   /** It says in one sentence what to give instead. */
   readonly remedy: string;
   readonly largestBytes: number;
+  /** It says how long a pipe is waited for; as long as a person would wait where it is left out. */
+  readonly patience?: Patience;
 }
 
 /**
@@ -34,8 +37,12 @@ export function readInputFile(path: string, wanted: Wanted): Buffer {
     const isOpenPipe = stat.isFIFO() && PIPES.test(place);
     if (kind !== 'file' && !isOpenPipe) throw refuse(`is not a file but ${kind}`);
     if (stat.size > wanted.largestBytes) throw refuse(tooLarge(stat.size, wanted));
-    return bytesOf(descriptor, stat.size, wanted, refuse);
+    const { largestBytes: mostBytes, patience = PATIENCE } = wanted;
+    const bytes = readToEnd(descriptor, { bytes: stat.size, mostBytes, patience });
+    if (bytes === undefined) throw refuse(tooLarge('more', wanted));
+    return bytes;
   } catch (error) {
+    if (error instanceof NoEnd) throw refuse(error.message, TO_A_FILE);
     throw troubleWith(error, refuse);
   } finally {
     closeSync(descriptor);
@@ -47,11 +54,12 @@ const shortened = (path: string): string => (path.length > 300 ? `${path.slice(0
 
 type Refuse = (what: string, remedy?: string) => InputError;
 
-/** A plain open of a FIFO without a writer would wait for ever. */
+const TO_A_FILE = 'Write it to a file first, and give the path of that.';
+
+/** A plain open of a FIFO without a writer would wait for ever, and so would a plain read of a silent one. */
 function opened(path: string, refuse: Refuse): number {
-  const waits = PIPES.test(path) ? 0 : constants.O_NONBLOCK;
   try {
-    return openSync(path, constants.O_RDONLY | constants.O_NOCTTY | waits);
+    return openSync(path, constants.O_RDONLY | constants.O_NOCTTY | constants.O_NONBLOCK);
   } catch (error) {
     throw troubleWith(error, refuse);
   }
@@ -73,33 +81,3 @@ function kindOf(stat: Stats): string {
 
 const tooLarge = (bytes: number | string, { what, largestBytes }: Wanted): string =>
   `is too large to be ${what} (${bytes} bytes; at most ${largestBytes})`;
-
-/**
- * Reads to the end, whatever size the file reports: files of /proc report none, and pipes go on. A file of the
- * reported size is held in memory once.
- */
-function bytesOf(descriptor: number, expected: number, wanted: Wanted, refuse: Refuse): Buffer {
-  const chunks: Buffer[] = [];
-  let size = 0;
-  for (;;) {
-    const chunk = Buffer.allocUnsafeSlow(size === 0 && expected > 0 ? expected : CHUNK);
-    const count = filled(descriptor, chunk);
-    size += count;
-    if (size > wanted.largestBytes) throw refuse(tooLarge('more', wanted));
-    if (count > 0) chunks.push(chunk.subarray(0, count));
-    if (count < chunk.length) return chunks.length === 1 ? (chunks[0] as Buffer) : Buffer.concat(chunks, size);
-  }
-}
-
-const CHUNK = 1024 * 1024;
-
-/** Returns the number of bytes read, which is less than the room only at the end. */
-function filled(descriptor: number, chunk: Buffer): number {
-  let size = 0;
-  while (size < chunk.length) {
-    const count = readSync(descriptor, chunk, size, chunk.length - size, null);
-    if (count === 0) break;
-    size += count;
-  }
-  return size;
-}

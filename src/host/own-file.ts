@@ -2,10 +2,11 @@
  * Reads and replaces small files that tare itself has written, where anything else may lie by now: a folder, a pipe, a
  * link.
  */
-import { closeSync, constants, fstatSync, openSync, readFileSync, unlinkSync, writeFileSync } from 'node:fs';
+import { closeSync, constants, fstatSync, openSync, unlinkSync, writeFileSync } from 'node:fs';
 import { HostError } from '../errors.js';
 import { errorCode } from './errno.js';
 import { fileTrouble } from './file-errors.js';
+import { readToEnd } from './reading/to-end.js';
 
 /** It is far more than the longest journal, and below the half gigabyte of which no text can be made. */
 const LARGEST_BYTES = 64 * 1024 ** 2;
@@ -23,9 +24,9 @@ export function readOwnFile(path: string): string | undefined {
     descriptor = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK | constants.O_NOFOLLOW);
     const status = fstatSync(descriptor);
     if (!status.isFile()) throw new HostError(`${path} is no plain file.`, REMEDY);
-    if (status.size > LARGEST_BYTES)
-      throw new HostError(`${path} is larger than any file of ours (${status.size} bytes).`, REMEDY);
-    return readFileSync(descriptor, 'utf8');
+    const bytes = readToEnd(descriptor, { bytes: status.size, mostBytes: LARGEST_BYTES });
+    if (bytes) return bytes.toString('utf8');
+    throw new HostError(`${path} is larger than any file of ours (more than ${LARGEST_BYTES} bytes).`, REMEDY);
   } catch (error) {
     const code = errorCode(error);
     if (code === 'ENOENT') return undefined;

@@ -1,11 +1,12 @@
 /** Finds the distribution's mirrors as this host's apt knows them, with its keys, passwords and proxies. */
-import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { HostError } from '../errors.js';
 import { mustRun } from '../host/command.js';
 import type { Host } from '../host/host.js';
 import { availableSources, refreshPackageLists } from '../host/packages/apt.js';
 import { aptPaths, fetchOptions } from '../host/packages/apt-settings.js';
+import { readPlainText } from '../host/reading/plain-file.js';
 import type { Sources } from './recipe.js';
 import { type EntryOptions, entryOptions } from './source-entries.js';
 
@@ -60,7 +61,7 @@ function hasContent(path: string): boolean {
 }
 
 function readEntry(path: string): string {
-  return existsSync(path) ? readFileSync(path, 'utf8') : '';
+  return existsSync(path) ? readPlainText(path) : '';
 }
 
 function indexTargets(): Promise<string> {

@@ -1,9 +1,19 @@
-import { execFileSync, spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
+import { execFileSync, spawn, spawnSync } from 'node:child_process';
+import {
+  closeSync,
+  constants,
+  mkdirSync,
+  mkdtempSync,
+  openSync,
+  rmSync,
+  symlinkSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from '@jest/globals';
 import { InputError } from '../../src/errors.js';
-import { readInputFile } from '../../src/host/input-file.js';
+import { readInputFile, type Wanted } from '../../src/host/input-file.js';
 
 const folder = mkdtempSync('/var/tmp/tare-input-');
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -11,9 +21,9 @@ const at = (name: string): string => join(folder, name);
 
 const WANTED = { what: 'a run document', remedy: 'Give the path of one.', largestBytes: 1000 };
 
-function refusal(path: string): InputError {
+function refusal(path: string, wanted: Wanted = WANTED): InputError {
   try {
-    readInputFile(path, WANTED);
+    readInputFile(path, wanted);
   } catch (error) {
     if (error instanceof InputError) return error;
     throw error;
@@ -52,6 +62,33 @@ describe('readInputFile', () => {
     ['what grows beyond the limit as it is read', '/proc/self/smaps', /too large to be a run document/],
   ])('refuses %s', (_, path, says) => {
     expect(refusal(path).message).toMatch(says);
+  });
+
+  it('does not wait for ever for a pipe of a shell whose writer says nothing', () => {
+    // Both ends: it is not at its end as long as we have it open.
+    const both = openSync(at('fifo'), constants.O_RDWR | constants.O_NONBLOCK);
+    const patience = { silenceMs: 50, wholeMs: 60_000 };
+    const { message } = refusal(`/dev/fd/${both}`, { ...WANTED, patience });
+    closeSync(both);
+    expect(message).toMatch(/^\/dev\/fd\/\d+ has said nothing for 0\.05 s\.\nWrite it to a file first/);
+  });
+
+  it('does not wait for ever for one whose writer goes on and on', () => {
+    const both = openSync(at('fifo'), constants.O_RDWR | constants.O_NONBLOCK);
+    const writer = spawn('sh', ['-c', 'while echo; do sleep .01; done'], { stdio: ['ignore', both, 'ignore'] });
+    const patience = { silenceMs: 60_000, wholeMs: 200 };
+    const { message } = refusal(`/dev/fd/${both}`, { ...WANTED, largestBytes: 2 ** 30, patience });
+    writer.kill('SIGKILL');
+    closeSync(both);
+    expect(message).toMatch(/is not at its end after 0\.2 s/);
+  });
+
+  it('refuses a pipe that holds more than there may be', () => {
+    const both = openSync(at('fifo'), constants.O_RDWR | constants.O_NONBLOCK);
+    writeFileSync(both, 'x'.repeat(2000));
+    const { message } = refusal(`/dev/fd/${both}`);
+    closeSync(both);
+    expect(message).toMatch(/too large to be a run document \(more bytes; at most 1000\)/);
   });
 
   it('reads a pipe that a shell made, and standard input', () => {

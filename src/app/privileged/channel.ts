@@ -44,8 +44,20 @@ export function send(socket: Socket, message: FromParent | FromChild): void {
   if (socket.writable) socket.write(`${JSON.stringify(message)}\n`);
 }
 
-/** Calls `hear` for every message of the other side. A line that is no such message ends the connection. */
+/** It is several times what the longest arguments and variables take that Linux allows. */
+const LONGEST_LINE_BYTES = 16 * 1024 ** 2;
+const LINE_BREAK = 10;
+
+/**
+ * Calls `hear` for every message of the other side. A line that is no such message, or that does not end, ends the
+ * connection.
+ */
 export function receive<T>(socket: Socket, schema: z.ZodType<T>, hear: (message: T) => void): void {
+  let bytes = 0;
+  socket.on('data', (piece: Buffer) => {
+    bytes = piece.includes(LINE_BREAK) ? 0 : bytes + piece.length;
+    if (bytes > LONGEST_LINE_BYTES) socket.destroy();
+  });
   const lines = createInterface({ input: socket, crlfDelay: Number.POSITIVE_INFINITY });
   lines.on('line', (line) => {
     const message = messageIn(line, schema);

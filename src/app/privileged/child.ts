@@ -2,9 +2,10 @@
  * The half of a step that is root. It gets its orders over its parent's socket, and has neither tokens nor the
  * command files of the runner. When the parent ends, it stops at once and puts the host back.
  */
-import { lstatSync, readFileSync } from 'node:fs';
+import { lstatSync } from 'node:fs';
 import { createConnection, type Socket } from 'node:net';
 import { HostError, InputError, UserError } from '../../errors.js';
+import { NoEnd, PATIENCE, readToEnd } from '../../host/reading/to-end.js';
 import { type Begin, type FromChild, fromParent, receive, send } from './channel.js';
 import { environmentForRoot } from './environment.js';
 import { handOver, type Owner, ownersIn } from './hand-over.js';
@@ -23,7 +24,7 @@ export type RootWork = (begin: Pick<Begin, 'argv'>, messages: ParentMessages) =>
  * @returns the exit code.
  */
 export async function serve(work: RootWork): Promise<number> {
-  const socketPath = readFileSync(process.stdin.fd, 'utf8').trim();
+  const socketPath = socketOnInput();
   const owner = callerOf(process.env, socketPath);
   const socket = createConnection(socketPath);
   const begin = await firstMessage(socket);
@@ -36,6 +37,24 @@ export async function serve(work: RootWork): Promise<number> {
   await lastWord(socket, end);
   return end.code;
 }
+
+/** Reads the path from standard input. @throws HostError where another program than the other half started this one. */
+function socketOnInput(): string {
+  try {
+    const bytes = readToEnd(process.stdin.fd, { bytes: 0, mostBytes: LONGEST_PATH, patience: PATIENCE });
+    const path = bytes?.toString('utf8').trim();
+    if (path && !path.includes('\0')) return path;
+  } catch (error) {
+    if (!(error instanceof NoEnd)) throw error;
+  }
+  throw notTheOther();
+}
+
+/** No path is longer (Linux, PATH_MAX). */
+const LONGEST_PATH = 4096;
+
+const notTheOther = (): HostError =>
+  new HostError('This half of Tare is started by the other one, with sudo.', 'Run the command itself.');
 
 const CANCELLED = 130;
 const BUG = 70;
@@ -52,8 +71,7 @@ function lastWord(socket: Socket, end: FromChild): Promise<void> {
 
 /** Returns the user who holds the socket. Under sudo, that must be the user who called sudo. */
 function callerOf(environment: NodeJS.ProcessEnv, socketPath: string): Owner {
-  if (process.getuid?.() !== 0)
-    throw new HostError('This half of Tare is started by the other one, with sudo.', 'Run the command itself.');
+  if (process.getuid?.() !== 0) throw notTheOther();
   const { uid, gid } = lstatSync(socketPath);
   const caller = environment.SUDO_UID;
   if (uid !== 0 && String(uid) !== caller)

@@ -10,7 +10,6 @@ import {
   mkdirSync,
   mkdtempSync,
   readdirSync,
-  readFileSync,
   renameSync,
   rmSync,
   statSync,
@@ -21,6 +20,7 @@ import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
 import * as z from 'zod';
 import { readOwnFile } from '../../host/own-file.js';
+import { readPlainFile } from '../../host/reading/plain-file.js';
 import { tryJson } from '../../json.js';
 
 const keptSchema = z.object({
@@ -121,5 +121,7 @@ function readKept(entry: string): Kept | undefined {
 
 /** Undefined where there is no such file. */
 function digestOf(path: string): string | undefined {
-  return existsSync(path) ? createHash('sha256').update(readFileSync(path)).digest('hex') : undefined;
+  return existsSync(path)
+    ? createHash('sha256').update(readPlainFile(path, BOUNDS.bytesOfEntry)).digest('hex')
+    : undefined;
 }

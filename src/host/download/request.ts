@@ -6,7 +6,7 @@ export interface RetryPolicy {
   readonly tries: number;
   /** This is the pause before the second try; it doubles for each further one. */
   readonly pauseMs: number;
-  /** This is the longest wait for the answer, and between two pieces of it. */
+  /** This is the longest wait for the answer, and for each 16 KiB of it. */
   readonly silenceMs: number;
 }
 
@@ -89,12 +89,16 @@ function fault(url: string, { status, url: final }: Response, accepted: readonly
     : new PermanentHttpError(message, status);
 }
 
-/** Aborts a request after too long a silence, or when it is cancelled. */
+/** A server that sends fewer, a byte now and then, would be waited for without end. */
+const ENOUGH_BYTES = 16 * 1024;
+
+/** Aborts a request after too long with next to nothing said, or when it is cancelled. */
 class IdleTimeout {
   readonly #controller = new AbortController();
   readonly #cancelled = heeded();
   readonly #abort = () => this.#controller.abort();
   #timer: NodeJS.Timeout;
+  #isAnswered = false;
 
   constructor(readonly milliseconds: number) {
     this.#cancelled?.throwIfAborted();
@@ -107,10 +111,17 @@ class IdleTimeout {
   }
 
   async *watch(body: AsyncIterable<Uint8Array> | Iterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+    // The first piece ends the wait for an answer, whatever its size is.
+    let since = ENOUGH_BYTES;
     try {
       for await (const chunk of body) {
-        clearTimeout(this.#timer);
+        this.#isAnswered = true;
+        since += chunk.length;
+        const isEnough = since >= ENOUGH_BYTES;
+        if (isEnough) clearTimeout(this.#timer);
         yield chunk;
+        if (!isEnough) continue;
+        since = 0;
         this.#timer = this.#start();
       }
     } finally {
@@ -127,8 +138,13 @@ class IdleTimeout {
   explain(error: unknown): unknown {
     if (error instanceof TransientHttpError || error instanceof PermanentHttpError) return error;
     if (this.#cancelled?.aborted) return this.#cancelled.reason;
-    if (this.signal.aborted) return new TransientHttpError(`no answer for ${this.milliseconds / 1000} s`);
+    if (this.signal.aborted) return new TransientHttpError(this.#complaint());
     return errorCode(error) ? error : new TransientHttpError(reason(error));
+  }
+
+  #complaint(): string {
+    const seconds = this.milliseconds / 1000;
+    return this.#isAnswered ? `fewer than ${ENOUGH_BYTES} bytes in ${seconds} s` : `no answer for ${seconds} s`;
   }
 
   #start(): NodeJS.Timeout {

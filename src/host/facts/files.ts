@@ -1,8 +1,9 @@
 /** Reads the small files by which a kernel describes itself, below a root that tests may choose. */
-import { readdirSync, readFileSync, realpathSync } from 'node:fs';
+import { readdirSync, realpathSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { HostError } from '../../errors.js';
 import { KERNEL_REMEDY } from '../file-errors.js';
+import { readPlainFile, readPlainText } from '../reading/plain-file.js';
 
 export interface HostFiles {
   readonly root: string;
@@ -39,11 +40,11 @@ export function hostFiles(root = '/'): HostFiles {
   const top = realpathSync(root);
   const read = (path: string) =>
     // Strings of the device tree end in a NUL byte.
-    orUndefined(() => readFileSync(join(top, path), 'utf8').replaceAll('\0', ' ').trim());
+    orUndefined(() => readPlainText(join(top, path)).replaceAll('\0', ' ').trim());
   return {
     root: top,
     read,
-    bytes: (path) => orUndefined(() => readFileSync(join(top, path))),
+    bytes: (path) => orUndefined(() => readPlainFile(join(top, path))),
     must: (path) => {
       const text = read(path);
       if (text === undefined) throw new HostError(`${path} cannot be read.`, KERNEL_REMEDY);

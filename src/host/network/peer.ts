@@ -11,6 +11,7 @@ import { inGroups } from '../groups/in-groups.js';
 import { runGroup } from '../groups/run-group.js';
 import type { Host } from '../host.js';
 import { identify, isAlive, type ProcessIdentity } from '../process.js';
+import { readTail } from '../reading/plain-file.js';
 import type { JournalEntry } from '../undo/journal.js';
 import { recordNewGroup } from '../undo/recorded-paths.js';
 import type { NetworkNamespace } from './namespace.js';
@@ -147,7 +148,7 @@ export class Peer {
   }
 
   #lastWords(): string {
-    const words = existsSync(this.#log) ? lastLines(readFileSync(this.#log, 'utf8'), 4) : [];
+    const words = existsSync(this.#log) ? lastLines(readTail(this.#log), 4) : [];
     return words.length > 0 ? words.map((line) => `  | ${line}`).join('\n') : 'It printed nothing.';
   }
 }

@@ -1,8 +1,9 @@
 /** Describes how this host's apt differs from its defaults, and how Tare treats that. */
-import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { mustRun, runCommand } from '../command.js';
 import type { HostFacts } from '../host.js';
+import { readPlainText } from '../reading/plain-file.js';
 
 export interface AptSetting {
   /** It has names alone: values hold passwords of proxies, and commands of hooks are long. */
@@ -116,7 +117,7 @@ export async function aptSettings(host: Pick<HostFacts, 'distribution'>): Promis
     holds,
     pinFiles: [...withContent(paths.preferences), ...withContent(paths.preferencesparts)],
     credentialFiles: [...withContent(paths.netrc), ...withContent(paths.netrcparts)],
-    dpkgFiles: withContent('/etc/dpkg/dpkg.cfg.d').filter((path) => /^path-(?:ex|in)clude/m.test(textOf(path))),
+    dpkgFiles: withContent('/etc/dpkg/dpkg.cfg.d').filter((path) => /^path-(?:ex|in)clude/m.test(readPlainText(path))),
     vendors: [...new Set(origins)].filter((origin) => !own.test(origin)),
     foreignArchitectures,
     ...(configFile && { configFile }),
@@ -149,8 +150,4 @@ function withContent(path: string): string[] {
       .sort()
       .flatMap((name) => withContent(join(path, name)));
   return status?.isFile() && status.size > 0 ? [path] : [];
-}
-
-function textOf(path: string): string {
-  return readFileSync(path, 'utf8');
 }

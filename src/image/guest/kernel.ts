@@ -3,13 +3,14 @@
  * gives.
  */
 import { createHash } from 'node:crypto';
-import { copyFileSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import * as z from 'zod';
 import { HostError, InputError } from '../../errors.js';
 import { guestCache, makeOnce, wasMade } from '../../host/cache/make-once.js';
 import type { Host, HostFacts } from '../../host/host.js';
+import { readPlainFile } from '../../host/reading/plain-file.js';
 import { parseJson } from '../../json.js';
 import { sha256 } from '../archive.js';
 import { buildKernel } from './built-kernel.js';
@@ -17,7 +18,7 @@ import { parseKernelConfig, type Requirement, unmetRequirements } from './config
 import { GUEST_INIT, guestInitramfs } from './initramfs.js';
 import { builtInModules, collectModules, moduleFiles } from './modules.js';
 import { kernelMetapackage, unpackGuestPackages } from './packages.js';
-import { readExpanded, writeVmlinux } from './vmlinux.js';
+import { LARGEST_KERNEL_BYTES, readExpanded, writeVmlinux } from './vmlinux.js';
 
 const recordSchema = z.object({
   /** The release as `uname -r` prints it, or the path that the user gave. */
@@ -105,8 +106,13 @@ async function driversOf(host: Host, root: string, release: string): Promise<Map
   return collectModules(wanted, files, builtIn, (path) => readExpanded(host, path));
 }
 
+/** Returns the digest of the file. @throws InputError for what is no kernel: a device would be read for ever. */
 function digestOf(path: string): Promise<string> {
-  if (!existsSync(path)) throw new InputError(`The guest kernel ${path} does not exist.`, 'Give the path of a kernel.');
+  const refuse = (why: string) => new InputError(`The guest kernel ${path} ${why}.`, 'Give the path of a kernel.');
+  const given = statSync(path, { throwIfNoEntry: false });
+  if (!given) throw refuse('does not exist');
+  if (!given.isFile()) throw refuse('is not a file');
+  if (given.size > LARGEST_KERNEL_BYTES) throw refuse(`is too large to be one (${given.size} bytes)`);
   return sha256(path);
 }
 
@@ -114,7 +120,7 @@ async function guestFromPath(host: Host, path: string): Promise<Guest> {
   const folder = givenFolder(host, await digestOf(path));
   return guestAround(host, folder, path, async (draft) => {
     await writeVmlinux(host, path, join(draft, 'vmlinux'));
-    const config = embeddedConfig(readFileSync(join(draft, 'vmlinux')));
+    const config = embeddedConfig(readPlainFile(join(draft, 'vmlinux'), LARGEST_KERNEL_BYTES));
     rmSync(join(draft, 'vmlinux'));
     return { release: path, source: 'path', config };
   });
@@ -152,11 +158,24 @@ async function guestAround(
   return readGuest(folder);
 }
 
-/** Extracts the configuration that CONFIG_IKCONFIG puts into a kernel, between two marks. Pure. */
+/** It is far more than the configuration of any kernel. */
+const LARGEST_CONFIG_BYTES = 16 * 1024 ** 2;
+
+/**
+ * Extracts the configuration that CONFIG_IKCONFIG puts into a kernel, between two marks. It returns null where there is
+ * none, or where the text between the marks cannot be unpacked. Pure.
+ */
 export function embeddedConfig(kernel: Buffer): string | null {
   const from = kernel.indexOf('IKCFG_ST');
   const to = kernel.indexOf('IKCFG_ED', from);
-  return from < 0 || to < 0 ? null : gunzipSync(kernel.subarray(from + 'IKCFG_ST'.length, to)).toString('utf8');
+  if (from < 0 || to < 0) return null;
+  const packed = kernel.subarray(from + 'IKCFG_ST'.length, to);
+  try {
+    return gunzipSync(packed, { maxOutputLength: LARGEST_CONFIG_BYTES }).toString('utf8');
+  } catch {
+    // What uses the kernel tells that it could not be checked.
+    return null;
+  }
 }
 
 async function writeRecord(folder: string, described: Omit<GuestRecord, 'kernelSha256'>): Promise<void> {

@@ -1,9 +1,13 @@
 /** Extracts the ELF kernel from a bzImage, for monitors that have no boot loader. */
-import { readFileSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { HostError } from '../../errors.js';
 import { mustRunGrouped } from '../../host/groups/grouped-command.js';
 import type { Host } from '../../host/host.js';
 import { ensurePackages } from '../../host/packages/apt.js';
+import { readBeginning, readPlainFile } from '../../host/reading/plain-file.js';
+
+/** A kernel with all that a debugger wants has half of it. */
+export const LARGEST_KERNEL_BYTES = 1024 ** 3;
 
 export interface Compression {
   readonly name: string;
@@ -50,12 +54,12 @@ export function bzImagePayload(image: Buffer): Buffer | undefined {
  * @throws HostError for a file that holds none.
  */
 export async function writeVmlinux(host: Host, kernel: string, path: string): Promise<void> {
-  const bytes = readFileSync(kernel);
+  const bytes = readPlainFile(kernel, LARGEST_KERNEL_BYTES);
   const payload = bzImagePayload(bytes) ?? bytes;
   const compression = compressionOf(payload);
   if (compression) await decompress(host, compression, payload, path);
   else writeFileSync(path, payload);
-  if (!isBootable(readFileSync(path)))
+  if (!isBootable(readBeginning(path, 64)))
     throw new HostError(
       `No kernel that starts without a boot loader was found in ${kernel}.`,
       'Give an ELF vmlinux (x86) or an uncompressed Image (arm64), or a bzImage that holds gzip, xz, zstd or lz4.',
@@ -81,9 +85,9 @@ async function expand(host: Host, { argv, packageName }: Compression, from: stri
 
 /** Reads a file, decompressed where its first bytes say that it is compressed. */
 export async function readExpanded(host: Host, path: string): Promise<Buffer> {
-  const bytes = readFileSync(path);
+  const bytes = readPlainFile(path);
   const compression = compressionOf(bytes);
   if (!compression) return bytes;
   await expand(host, compression, path, `${path}.expanded`);
-  return readFileSync(`${path}.expanded`);
+  return readPlainFile(`${path}.expanded`);
 }

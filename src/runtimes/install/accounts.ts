@@ -1,7 +1,8 @@
 /** Accounts and id ranges that packages make when they are installed, and that purging the packages leaves behind. */
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Host } from '../../host/host.js';
+import { readPlainText } from '../../host/reading/plain-file.js';
 
 export interface Accounts {
   readonly users: readonly string[];
@@ -50,5 +51,5 @@ if cmp -s -- "$file" "$draft"; then rm -- "$draft"; else mv -- "$draft" "$file";
 `;
 
 function linesOf(path: string): string[] {
-  return existsSync(path) ? readFileSync(path, 'utf8').split('\n').filter(Boolean) : [];
+  return existsSync(path) ? readPlainText(path).split('\n').filter(Boolean) : [];
 }

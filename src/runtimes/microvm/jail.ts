@@ -1,6 +1,7 @@
 /** Tells whether Firecracker's jailer can put it into its chroot. */
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import type { ArmSpec } from '../../config/arms.js';
+import { readBeginning } from '../../host/reading/plain-file.js';
 import { findCommand } from '../install/binaries.js';
 import type { Missing } from '../runtime.js';
 
@@ -11,7 +12,7 @@ export function missingForJail(arm: ArmSpec, path: string | undefined): Missing[
     const remedy = 'Leave out jailer: on, or put its jailer there.';
     return [{ what: 'no jailer is beside firecracker or on PATH', remedy, installable: false }];
   }
-  const loader = loaderOf(readFileSync(path));
+  const loader = loaderOf(readBeginning(path, HEADERS_BYTES));
   if (!loader) return [];
   const what = `${path} is not static: the jailer cannot start it in its chroot, where there is no ${loader}`;
   return [
@@ -25,6 +26,10 @@ export function jailerBeside(path: string): string | undefined {
   return beside !== path && existsSync(beside) ? beside : findCommand('jailer');
 }
 
+/** A linker puts the program headers, and the loader's name after them, first into the file. */
+const HEADERS_BYTES = 1024 ** 2;
+
+const [ELF_HEADER_BYTES, PROGRAM_HEADER_BYTES] = [64, 56];
 const INTERPRETER = 3;
 
 /**
@@ -32,11 +37,13 @@ const INTERPRETER = 3;
  * PT_INTERP). It returns undefined for one that is static, and for a file that is no such executable. Pure.
  */
 export function loaderOf(executable: Buffer): string | undefined {
-  if (executable.toString('latin1', 0, 6) !== '\x7fELF\x02\x01') return undefined;
+  if (executable.length < ELF_HEADER_BYTES || executable.toString('latin1', 0, 6) !== '\x7fELF\x02\x01')
+    return undefined;
   const headers = Number(executable.readBigUInt64LE(32));
   const size = executable.readUInt16LE(54);
   for (let index = 0; index < executable.readUInt16LE(56); index++) {
     const header = headers + index * size;
+    if (header + PROGRAM_HEADER_BYTES > executable.length) return undefined;
     if (executable.readUInt32LE(header) !== INTERPRETER) continue;
     const from = Number(executable.readBigUInt64LE(header + 8));
     const length = Number(executable.readBigUInt64LE(header + 32));

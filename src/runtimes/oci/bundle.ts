@@ -1,5 +1,5 @@
 /** What runc and runtimes with the same command line share: an OCI bundle, `run` and `delete`. */
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as z from 'zod';
 import type { ArmSpec } from '../../config/arms.js';
@@ -8,6 +8,7 @@ import { countsSwap } from '../../host/cgroup.js';
 import { mustRun, runCommand } from '../../host/command.js';
 import { runGroup } from '../../host/groups/run-group.js';
 import type { Host } from '../../host/host.js';
+import { readReplaceable } from '../../host/own-file.js';
 import { recordNewGroup } from '../../host/undo/recorded-paths.js';
 import { tryJson } from '../../json.js';
 import type { Binary, Limits } from '../../results/document.js';
@@ -105,7 +106,7 @@ type Spec = z.infer<typeof specSchema>;
  * @throws HostError where it cannot be read.
  */
 function specOf(folder: string): Spec {
-  const parsed = specSchema.safeParse(tryJson(readFileSync(join(folder, 'config.json'), 'utf8')));
+  const parsed = specSchema.safeParse(tryJson(readReplaceable(join(folder, 'config.json')) ?? ''));
   if (parsed.success) return parsed.data;
   throw new HostError(
     'The runtime wrote a default config.json that cannot be read.',

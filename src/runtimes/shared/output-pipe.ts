@@ -20,7 +20,7 @@ export interface OutputPipe {
  */
 export function openOutputPipe(folder: string): OutputPipe {
   const path = join(folder, 'output');
-  execFileSync('mkfifo', ['--mode=600', path]);
+  execFileSync('mkfifo', ['--mode=600', path], { timeout: 10_000, killSignal: 'SIGKILL' });
   try {
     // The read end is opened first, because opening the write end waits for a reader.
     const readEnd = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);

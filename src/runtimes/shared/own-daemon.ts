@@ -1,6 +1,6 @@
 /** A daemon that we start for a run, in a cgroup of the run, and start once more when it dies or hangs. */
 import { spawn } from 'node:child_process';
-import { closeSync, existsSync, openSync, readFileSync } from 'node:fs';
+import { closeSync, existsSync, openSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { HostError } from '../../errors.js';
 import { pause, puttingBack } from '../../host/cancellation.js';
@@ -10,6 +10,7 @@ import { inGroups } from '../../host/groups/in-groups.js';
 import { runGroup } from '../../host/groups/run-group.js';
 import type { Host } from '../../host/host.js';
 import { identify, isAlive, type ProcessIdentity } from '../../host/process.js';
+import { readPlainText, readTail } from '../../host/reading/plain-file.js';
 import type { JournalEntry } from '../../host/undo/journal.js';
 import { applyUndo } from '../../host/undo/undo.js';
 
@@ -165,7 +166,7 @@ async function becomeReady(recipe: DaemonRecipe, identity: ProcessIdentity): Pro
 
 /** Returns undefined where there is no such process, as for a dockerd that uses another daemon's containerd. */
 function pidIn(file: string): ProcessIdentity | undefined {
-  return existsSync(file) ? identify(Number(readFileSync(file, 'utf8'))) : undefined;
+  return existsSync(file) ? identify(Number(readPlainText(file))) : undefined;
 }
 
 const groupOf = (host: Host, name: string): string => `${runGroup(host)}/${name}`;
@@ -197,6 +198,6 @@ async function spawnInGroup(host: Host, recipe: DaemonRecipe): Promise<Running> 
 }
 
 function lastLogLines(log: string): string {
-  const lines = existsSync(log) ? lastLines(readFileSync(log, 'utf8'), 6) : [];
+  const lines = existsSync(log) ? lastLines(readTail(log), 6) : [];
   return `Its last lines:\n${lines.map((line) => `  | ${line}`).join('\n')}`;
 }

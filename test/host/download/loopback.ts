@@ -62,5 +62,12 @@ export const broken =
     response.write(content.slice(0, bytes), () => response.socket?.end());
   };
 
+/** Says a byte now and then, without end. */
+export const dripping: Answer = (_request, response) => {
+  response.writeHead(200, { 'content-length': 1_000_000 });
+  const timer = setInterval(() => response.write('#'), 10);
+  response.once('close', () => clearInterval(timer));
+};
+
 /** Takes the request and never says a word. */
 export const silent: Answer = () => undefined;

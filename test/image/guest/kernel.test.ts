@@ -1,9 +1,19 @@
+import { mkdtempSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { describe, expect, it } from '@jest/globals';
+import { afterAll, describe, expect, it } from '@jest/globals';
+import { InputError } from '../../../src/errors.js';
 import { describeHost } from '../../../src/host/open-host.js';
 import { DEVICES_BY, DISKS_ON } from '../../../src/image/guest/config.js';
-import { embeddedConfig, type Guest, refuseUnsuitable } from '../../../src/image/guest/kernel.js';
+import { cachedGuest, embeddedConfig, type Guest, refuseUnsuitable } from '../../../src/image/guest/kernel.js';
 import { silentLog } from '../../../src/log.js';
+
+const folder = mkdtempSync(join(tmpdir(), 'tare-kernel-'));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+const huge = join(folder, 'huge');
+writeFileSync(huge, '');
+truncateSync(huge, 4 * 1024 ** 3);
 
 const guest: Guest = {
   release: '6.1.0-56-cloud-amd64',
@@ -57,5 +67,23 @@ describe('a guest kernel', () => {
     const kernel = Buffer.concat([Buffer.from('code IKCFG_ST'), packed, Buffer.from('IKCFG_ED code')]);
     expect(embeddedConfig(kernel)).toBe('CONFIG_ACPI=y\n');
     expect(embeddedConfig(Buffer.from('code'))).toBeNull();
+  });
+
+  it('holds none that is known where what stands at its place cannot be unpacked, or has no end', () => {
+    const around = (packed: Buffer) => Buffer.concat([Buffer.from('IKCFG_ST'), packed, Buffer.from('IKCFG_ED')]);
+    expect(embeddedConfig(around(Buffer.from('no gzip')))).toBeNull();
+    expect(embeddedConfig(around(gzipSync(Buffer.alloc(20 * 1024 ** 2))))).toBeNull();
+  });
+
+  it.each([
+    ['/dev/zero', 'is not a file'],
+    ['/dev', 'is not a file'],
+    ['/nonexistent/kernel', 'does not exist'],
+    [huge, 'is too large to be one (4294967296 bytes)'],
+  ])('is not read from %s', async (path, why) => {
+    await expect(cachedGuest(describeHost(silentLog), path)).rejects.toMatchObject({
+      name: InputError.name,
+      message: `The guest kernel ${path} ${why}.\nGive the path of a kernel.`,
+    });
   });
 });

@@ -151,6 +151,7 @@ describe("Firecracker's jail", () => {
 
   it('accepts a file that is no executable', () => {
     expect(loaderOf(Buffer.from('#!/bin/sh\n'))).toBeUndefined();
+    for (const bytes of [10, 64, 100]) expect(loaderOf(dynamic.subarray(0, bytes))).toBeUndefined();
   });
 });
 

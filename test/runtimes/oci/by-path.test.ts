@@ -91,6 +91,23 @@ await describeReal(runtimeNamed('runc'), 'runc', (real) => {
     expect((await install(`oci=${wrapped('e', 'dune version 3', 'echo no')}`)).notes).toBeUndefined();
   });
 
+  it.each([
+    ['a pipe that nobody writes into', 'mkfifo config.json'],
+    ['a link to a device without end', 'ln -s /dev/zero config.json'],
+    ["a link to the host's own file", 'ln -s /etc/passwd config.json'],
+    ['nothing', ':'],
+  ])('is refused where its default configuration is %s', async (_, spec) => {
+    const { host } = real();
+    const path = join(folder, 'odd');
+    writeFileSync(
+      path,
+      `#!/bin/sh\n[ "$1" = spec ] && { rm -f config.json; ${spec}; exit; }\nexec ${findCommand('runc')} "$@"\n`,
+    );
+    chmodSync(path, 0o755);
+    const preparing = prepared(host, runtimeNamed('runc'), `runc=${path}`);
+    await expect(preparing).rejects.toThrow('a default config.json that cannot be read');
+  });
+
   it('measures with the flags that it is given, and leaves nothing', async () => {
     const { host } = real();
     mkdirSync(join(host.paths.work, 'bin'), { recursive: true });
