@@ -15,7 +15,7 @@ import { CalibrationStore } from '../results/calibration.js';
 import type { RunDocument } from '../results/document.js';
 import { mayBeBaselineOf } from '../results/origin.js';
 import { RunStore, readRun } from '../results/store.js';
-import type { Judging } from './request/request.js';
+import type { Judging, ReadyJudging } from './request/request.js';
 
 /**
  * Compares the run with its baseline: its own baseline side where it has one.
@@ -24,7 +24,7 @@ import type { Judging } from './request/request.js';
  */
 export function judge(
   run: RunDocument,
-  judging: Pick<Judging, 'rule' | 'failOn' | 'baseline' | 'narrowed'>,
+  judging: Pick<ReadyJudging, 'rule' | 'failOn' | 'baseline' | 'narrowed'>,
   stateFolder: string,
   ab?: RunDocument,
 ): ReportInput & { readonly overheads: OverheadCell[] } {
@@ -65,19 +65,23 @@ export function knownRuns(run: RunDocument, stateFolder: string): RunDocument[] 
  */
 export function baselineOf(
   run: RunDocument,
-  baseline: BaselineSpec,
+  baseline: ReadyJudging['baseline'],
   known: readonly RunDocument[],
 ): ChosenBaseline | undefined {
   if (baseline.kind === 'none') return undefined;
-  if (baseline.kind === 'file') return { run: readRun(baseline.path), source: `file ${baseline.path}` };
+  if (baseline.kind === 'read') return { run: baseline.run, source: baseline.source };
+  if (baseline.kind === 'file') return chosenFile(baseline.path);
   if (baseline.kind !== 'auto') throw onlyInWorkflow(baseline.kind);
   return chooseBaseline(run, known);
 }
 
-/** Fails before a measurement for what `baselineOf` would refuse after it. @throws InputError */
-export function checkBaseline(baseline: BaselineSpec): void {
-  if (baseline.kind === 'file') readRun(baseline.path);
+const chosenFile = (path: string): ChosenBaseline => ({ run: readRun(path), source: `file ${path}` });
+
+/** Fails before a measurement for what `baselineOf` would refuse after it, and reads a file. @throws InputError */
+export function readyBaseline(baseline: BaselineSpec): ReadyJudging['baseline'] {
+  if (baseline.kind === 'file') return { kind: 'read', ...chosenFile(baseline.path) };
   if (baseline.kind === 'artifact' || baseline.kind === 'branch') throw onlyInWorkflow(baseline.kind);
+  return baseline;
 }
 
 function onlyInWorkflow(kind: 'artifact' | 'branch'): InputError {

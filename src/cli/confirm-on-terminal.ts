@@ -6,7 +6,7 @@ import type { SecondLook } from '../app/confirm/request.js';
 import { listen } from '../app/interruption.js';
 import { baselineOf, knownRuns } from '../app/judge.js';
 import { onHost } from '../app/on-host.js';
-import type { Judging } from '../app/request/request.js';
+import type { ReadyJudging } from '../app/request/request.js';
 import { Cancelled } from '../errors.js';
 import { type HostOptions, statePath } from '../host/open-host.js';
 import { readRun, writeRun } from '../results/store.js';
@@ -25,7 +25,7 @@ export interface SecondLookTaken {
 export interface TerminalConfirmation {
   /** Path of the document of the run that may have alarmed. */
   readonly path: string;
-  readonly judging: Judging;
+  readonly judging: ReadyJudging;
   /** What may be installed, and from where. */
   readonly installing: Pick<HostOptions, 'mayInstall' | 'mirror'>;
   /** Asked for only where the run has alarmed. */

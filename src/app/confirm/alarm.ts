@@ -4,7 +4,7 @@ import { hasSides } from '../../compare/sides.js';
 import type { RunDocument } from '../../results/document.js';
 import { isFinished } from '../../results/state.js';
 import { compared } from '../judge.js';
-import type { Judging } from '../request/request.js';
+import type { ReadyJudging } from '../request/request.js';
 import type { Alarm, OfferedProgram } from './confirm.js';
 
 type Recorded = { readonly run: RunDocument; readonly source: string };
@@ -12,7 +12,7 @@ type Recorded = { readonly run: RunDocument; readonly source: string };
 /** @returns undefined where there is no alarm, nothing to compare with, or where a second look is switched off. */
 export function alarmOf(
   measured: Pick<Alarm, 'candidate' | 'path'>,
-  judging: Judging,
+  judging: ReadyJudging,
   baseline: () => Recorded | undefined,
   history: readonly RunDocument[],
   offered: readonly OfferedProgram[] = [],

@@ -24,6 +24,13 @@ export interface ToMeasure extends ToSetUp, KnownSides {
   readonly resumed: RunDocument | undefined;
 }
 
+/** It is a file that was read before the measurement: after it, the file may be gone, or another one. */
+export interface ReadBaseline {
+  readonly kind: 'read';
+  readonly run: RunDocument;
+  readonly source: string;
+}
+
 /** How a run is judged. */
 export interface Judging {
   /** The rule that decides the cells. */
@@ -36,6 +43,11 @@ export interface Judging {
   readonly narrowed?: readonly Narrowing[] | undefined;
   /** Seconds for a second look at an alarm; 0 for none. */
   readonly secondLookSeconds: number;
+}
+
+/** It is the same where the file of a baseline may have been read already. */
+export interface ReadyJudging extends Omit<Judging, 'baseline'> {
+  readonly baseline: BaselineSpec | ReadBaseline;
 }
 
 /** Where the document of a run is written. */

@@ -4,9 +4,10 @@ import { confirmingRun } from '../../app/confirm/beside.js';
 import { loadInputs } from '../../app/edge/inputs.js';
 import { requestOn, secondLookOf } from '../../app/edge/request.js';
 import { exitCodeOf } from '../../app/exit-code.js';
-import { checkBaseline, judge } from '../../app/judge.js';
+import { judge, readyBaseline } from '../../app/judge.js';
 import { checkLimits, limited } from '../../app/limits.js';
 import { buildRequestOf } from '../../app/request/build.js';
+import type { ReadyJudging } from '../../app/request/request.js';
 import { installingOf, judgingOf, placeOf } from '../../app/request/resolve.js';
 import { type BuiltSides, readBuiltSides } from '../../config/built-sides.js';
 import { flagLayer } from '../../config/cli-options.js';
@@ -39,8 +40,8 @@ export async function run(options: Readonly<Record<string, unknown>>): Promise<n
   const sides = told ?? built?.sides;
   try {
     const inputs = loadInputs(flags, sides);
-    if (!inputs.baselineRuntimes) checkBaseline(inputs.baseline);
-    if (isRoot()) return await measureAndPrint(inputs, { built: sides, narrowed: narrowedBy(flags) });
+    const baseline = inputs.baselineRuntimes ? inputs.baseline : readyBaseline(inputs.baseline);
+    if (isRoot()) return await measureAndPrint(inputs, { built: sides, narrowed: narrowedBy(flags), baseline });
     const { folder } = placeOf(inputs);
     return await againAsRoot([folder], built ? [BUILT_FLAG, JSON.stringify(built.sides)] : []);
   } finally {
@@ -53,10 +54,13 @@ function narrowedBy(flags: Layer): Narrowing[] {
   return process.env.CI ? [] : NARROWING.filter((name) => flags[name] !== undefined);
 }
 
-async function measureAndPrint(
-  inputs: Inputs,
-  { built, narrowed }: { readonly built: BuiltSides | undefined; readonly narrowed: readonly Narrowing[] },
-): Promise<number> {
+interface Known {
+  readonly built: BuiltSides | undefined;
+  readonly narrowed: readonly Narrowing[];
+  readonly baseline: ReadyJudging['baseline'];
+}
+
+async function measureAndPrint(inputs: Inputs, { built, narrowed, baseline }: Known): Promise<number> {
   const installing = installingOf(inputs);
   const { path, left: first } = await measureOnTerminal({
     purpose: 'tare run',
@@ -64,7 +68,7 @@ async function measureAndPrint(
     request: (host) => requestOn(host, inputs, { built, narrowed }),
   });
   // The document's own: that of a run that was gone on with is what it began with.
-  const judging = { ...judgingOf(inputs), narrowed: readRun(path).narrowed };
+  const judging = { ...judgingOf(inputs), baseline, narrowed: readRun(path).narrowed };
   const again = await confirmOnTerminal({ path, judging, installing, look: () => secondLookOf(inputs, built) });
   const left = [...first, ...again.left];
   const document = readRun(path);

@@ -135,11 +135,14 @@ function isAbandonedLock(path: string): boolean {
   return removeIfAbandoned(path) || (isNamedByUs(path) && removeIfNameless(path));
 }
 
+/** A folder that is a file system of its own is the user's. */
+const STAYS: readonly string[] = ['ENOTEMPTY', 'EBUSY'];
+
 function removeIfEmpty(path: string): void {
   if (!isFolder(path)) return;
   try {
     rmdirSync(path);
   } catch (error) {
-    if (errorCode(error) !== 'ENOTEMPTY') throw error;
+    if (!STAYS.includes(errorCode(error) ?? '')) throw error;
   }
 }

@@ -32,9 +32,12 @@ function remedy(status: number | undefined): string {
     return 'Ask for a version that is published there, or point mirror at a server that has it.';
   const proxy = process.env.https_proxy ?? process.env.HTTPS_PROXY;
   if (proxy && !process.env.NODE_USE_ENV_PROXY)
-    return `A proxy is set (${new URL(proxy).host}), and Node uses it only from version 22.21 on with NODE_USE_ENV_PROXY=1; or point mirror at a server that can be reached.`;
+    return `A proxy is set (${hostOf(proxy)}), and Node uses it only from version 22.21 on with NODE_USE_ENV_PROXY=1; or point mirror at a server that can be reached.`;
   return 'Check the network and DNS of this host, or point mirror at a server that can be reached.';
 }
+
+/** Names the proxy without the password that may stand in its address. */
+const hostOf = (proxy: string): string => (URL.canParse(proxy) ? new URL(proxy).host : 'its address cannot be read');
 
 /**
  * Returns the address on the mirror: `https://github.com/a/b` on the mirror `https://files.example/tare` is

@@ -13,10 +13,10 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { type Digest, digest } from '../../../src/host/download/checksums.js';
-import { download, downloadPath, fetchText, mirrored } from '../../../src/host/download/download.js';
+import { DownloadError, download, downloadPath, fetchText, mirrored } from '../../../src/host/download/download.js';
 import type { Host } from '../../../src/host/host.js';
 import { silentLog } from '../../../src/log.js';
-import { type Answer, broken, file, type Loopback, serve, silent, status, wholeFile } from './loopback.js';
+import { type Answer, broken, dripping, file, type Loopback, serve, silent, status, wholeFile } from './loopback.js';
 
 const CONTENT = 'a runtime of forty-two bytes, more or less';
 /** Does not fit into one buffer on the way. */
@@ -117,6 +117,23 @@ describe('download', () => {
   it.each([500, 503, 429, 408])('tries again after the answer %d', async (code) => {
     await get(sha256(CONTENT), status(code), status(code), file(CONTENT));
     expect(server?.asked).toHaveLength(3);
+  });
+
+  it('does not wait for ever for a server that sends a byte now and then', async () => {
+    await expect(get(sha256(CONTENT), dripping)).rejects.toThrow('fewer than 16384 bytes in 0.1 s (3 tries)');
+  });
+
+  it.each([
+    ['http://user:secret@proxy.example:3128', 'proxy.example:3128'],
+    ['bad//x', 'its address cannot be read'],
+  ])('tells which proxy is set, and none of its passwords: %s', (proxy, shown) => {
+    const before = process.env.https_proxy;
+    process.env.https_proxy = proxy;
+    const { message } = new DownloadError('http://a.example/b', 'the connection failed', undefined);
+    if (before === undefined) delete process.env.https_proxy;
+    else process.env.https_proxy = before;
+    expect(message).toContain(`A proxy is set (${shown}), and Node`);
+    expect(message).not.toContain('secret');
   });
 
   it('tries again when the server stays silent', async () => {
