@@ -26,6 +26,7 @@ import { errorCode } from './errno.js';
 import { mountHolding, parseMounts } from './facts/mounts.js';
 import { fileTrouble } from './file-errors.js';
 import { writeAll } from './write-all.js';
+import { usersMode } from './writing/mask.js';
 
 /** Every daemon, mount option and configuration file that gets such a path takes these characters as they are. */
 const PLAIN = /^[\w./+@=~-]+$/;
@@ -172,7 +173,7 @@ export function refuseUnwritable(path: string, input: string): void {
  */
 export function makeWritable(path: string, input: string): void {
   try {
-    makeFolder(path);
+    makeFolder(path, usersMode(0o777));
     probe(path);
   } catch (error) {
     throw asHostError(error, `${input}: ${path}`, REMEDY);

@@ -1,6 +1,6 @@
 /** Locks this machine for one invocation, and undoes the invocation's changes at its end. */
 import { randomBytes } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { existsSync, mkdirSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { HostError } from '../errors.js';
@@ -11,8 +11,10 @@ import { folderOf, makeOwnFolder } from './folders.js';
 import { isHidden } from './hidden.js';
 import type { Host, LinuxDistribution } from './host.js';
 import { acquireLock } from './lock.js';
+import { readPlainText } from './reading/plain-file.js';
 import { RunContext } from './run-context.js';
 import { Journal } from './undo/journal.js';
+import { takeMask } from './writing/mask.js';
 
 export interface HostOptions {
   readonly mayInstall: boolean;
@@ -86,7 +88,7 @@ function shellWord(text: string): string {
 /** Describes the host and changes nothing, for `plan` and `doctor`. */
 export function describeHost(log: Log, run = new RunContext()): Host {
   const release = ['/etc/os-release', '/usr/lib/os-release'].find((path) => existsSync(path));
-  const osRelease = release ? readFileSync(release, 'utf8') : '';
+  const osRelease = release ? readPlainText(release) : '';
   return {
     paths: { state: statePath(), cache: cachePath(), work: join(statePath(), 'work') },
     distribution: parseDistribution(osRelease, process.arch),
@@ -115,6 +117,16 @@ export function requireRoot(): void {
 /** Waits for other invocations, undoes what a killed one left, and makes a work folder. */
 export async function openHost(options: HostOptions): Promise<OpenHost> {
   requireRoot();
+  const mask = takeMask();
+  try {
+    return await openWithOurMask(options, mask);
+  } catch (error) {
+    mask.release();
+    throw error;
+  }
+}
+
+async function openWithOurMask(options: HostOptions, mask: { release(): void }): Promise<OpenHost> {
   makeOwnFolder('TARE_STATE_DIR', statePath());
   const lock = await acquireLock(join(statePath(), 'measure.lock'), options.purpose, options.log, options.signal);
   try {
@@ -128,7 +140,7 @@ export async function openHost(options: HostOptions): Promise<OpenHost> {
       mayInstall: options.mayInstall,
       ...(options.mirror && { mirror: options.mirror }),
       paths: { ...host.paths, work },
-      close: async () => [...stuck, ...(await closeHost(host, lock))],
+      close: async () => [...stuck, ...(await closeHost(host, [lock, mask]))],
     };
   } catch (error) {
     lock.release();
@@ -147,11 +159,11 @@ function makeWorkFolder(host: Host): string {
   return work;
 }
 
-async function closeHost(host: Host, lock: { release(): void }): Promise<string[]> {
+async function closeHost(host: Host, held: readonly { release(): void }[]): Promise<string[]> {
   try {
     return await host.journal.undoRun();
   } finally {
     host.run.hostClosed();
-    lock.release();
+    for (const one of held) one.release();
   }
 }

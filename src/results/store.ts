@@ -8,6 +8,7 @@ import type * as z from 'zod';
 import { InputError } from '../errors.js';
 import { makeFolder } from '../host/folders.js';
 import { readInputFile } from '../host/input-file.js';
+import { usersMode } from '../host/writing/mask.js';
 import { parseJson, tryJson } from '../json.js';
 import { blockTexts } from './block-texts.js';
 import { type Block, type RunDocument, runSchema, SCHEMA_VERSION } from './document.js';
@@ -58,7 +59,7 @@ export function writeWhole(path: string, text: string | Buffer): void {
   makeFolder(dirname(path));
   const draft = draftOf(path);
   try {
-    writeFileSync(draft, text, { flush: true });
+    writeFileSync(draft, text, { flush: true, mode: usersMode(0o666) });
     renameSync(draft, path);
   } finally {
     rmSync(draft, { force: true });

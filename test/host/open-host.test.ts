@@ -1,8 +1,11 @@
 import { chmodSync, mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { makeWritable } from '../../src/host/folders.js';
 import { describeHost, openHost, unseen } from '../../src/host/open-host.js';
 import { silentLog } from '../../src/log.js';
+import { writeRun } from '../../src/results/store.js';
+import { buildRun } from '../support/run-builder.js';
 
 const root = process.getuid?.() === 0;
 if (!root) process.stderr.write('skipped: the host is opened by root alone\n');
@@ -83,5 +86,34 @@ describe('openHost', () => {
     );
     expect(await host.close()).toEqual([]);
     expect(modes).toEqual(['700', '700', '600']);
+  });
+
+  itRoot("has modes of our own for what is ours, and the user's mask for what is the user's", async () => {
+    const before = process.umask(0o077);
+    try {
+      const host = await openHost({ mayInstall: false, log: silentLog, purpose: 'a test' });
+      const made = (path: string) => (statSync(path).mode & 0o777).toString(8);
+      mkdirSync(join(host.paths.work, 'root'));
+      const output = join(state, 'output');
+      makeWritable(output, 'output');
+      writeRun(join(output, 'run.json'), buildRun({ blocks: 1 }));
+      const modes = [made(join(host.paths.work, 'root')), made(output), made(join(output, 'run.json'))];
+      expect(await host.close()).toEqual([]);
+      expect(modes).toEqual(['755', '700', '600']);
+      expect(process.umask()).toBe(0o077);
+    } finally {
+      process.umask(before);
+    }
+  });
+
+  itRoot('gives the mask back where it cannot be opened', async () => {
+    const before = process.umask(0o027);
+    try {
+      writeFileSync(join(state, 'journal'), '');
+      await expect(openHost({ mayInstall: false, log: silentLog, purpose: 'a test' })).rejects.toThrow();
+      expect(process.umask()).toBe(0o027);
+    } finally {
+      process.umask(before);
+    }
   });
 });
