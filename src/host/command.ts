@@ -126,6 +126,7 @@ export function endWhen(child: ChildProcess, milliseconds: number, stops: readon
     if (insist) return;
     signalGroup(child, 'SIGTERM');
     insist = setTimeout(() => signalGroup(child, 'SIGKILL'), grace);
+    insistAtExit(child);
   };
   const limit = setTimeout(() => {
     late = true;
@@ -137,10 +138,29 @@ export function endWhen(child: ChildProcess, milliseconds: number, stops: readon
     for (const signal of stops) signal.removeEventListener('abort', end);
     if (!insist) return;
     clearTimeout(insist);
+    insisted(child);
     signalGroup(child, 'SIGKILL');
   };
   child.once('exit', ended).once('error', ended);
   return () => late;
+}
+
+/** It holds the commands that were asked to end and have not. */
+const asked = new Set<ChildProcess>();
+
+const insistNow = () => {
+  for (const child of asked) signalGroup(child, 'SIGKILL');
+};
+
+/** Ends the command at our own end, where that comes first. */
+function insistAtExit(child: ChildProcess): void {
+  if (asked.size === 0) process.once('exit', insistNow);
+  asked.add(child);
+}
+
+function insisted(child: ChildProcess): void {
+  asked.delete(child);
+  if (asked.size === 0) process.off('exit', insistNow);
 }
 
 /** Sends a signal to a process that leads a group, and to all of its group. */

@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -31,6 +32,27 @@ describe('runCommand', () => {
 
   it('ends a command that takes too long', async () => {
     await expect(runCommand(['sleep', '600'], { timeoutSeconds: 0.1 })).rejects.toThrow('took longer than 0.1 s');
+  });
+
+  it('leaves none running that does not heed that it should end, where we end ourselves', async () => {
+    const script = `import { runCommand } from '${join(process.cwd(), 'src/host/command.ts')}';
+      const stop = new AbortController();
+      const told = setInterval(() => {
+        if (!existsSync(process.argv[1])) return;
+        stop.abort(new Error('stopped'));
+        process.exit(7);
+      }, 5);
+      import { existsSync } from 'node:fs';
+      await runCommand(['sh', '-c', 'trap "" TERM; echo $$ >$1.new; mv $1.new $1; sleep 1000; sleep 1000', 'sh', process.argv[1]], { signal: stop.signal });`;
+    const folder = mkdtempSync(join(tmpdir(), 'tare-command-'));
+    const file = join(folder, 'pid');
+    const { status } = spawnSync(process.execPath, ['--import', 'tsx', '--input-type=module', '-e', script, file], {
+      env: { ...process.env, NODE_OPTIONS: '' },
+    });
+    const pid = Number(readFileSync(file, 'utf8'));
+    await gone(pid);
+    rmSync(folder, { recursive: true });
+    expect(status).toBe(7);
   });
 
   it('does not wait for processes that a successful command leaves running with its output open', async () => {

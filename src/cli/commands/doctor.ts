@@ -8,7 +8,7 @@ import { foreseeBuild } from '../../app/sides/foresee-build.js';
 import type { ArmSpec } from '../../config/arms.js';
 import { flagLayer } from '../../config/cli-options.js';
 import type { Inputs } from '../../config/inputs.js';
-import { UserError } from '../../errors.js';
+import { Cancelled, UserError } from '../../errors.js';
 import { cgroupTrouble } from '../../host/cgroup.js';
 import { CommandError } from '../../host/command.js';
 import { chooseCpus, cpuNotes, formatCpuList, readCpuTopology } from '../../host/facts/cpus.js';
@@ -102,6 +102,8 @@ async function askHost(host: Host, arms: readonly ArmSpec[], build: BuildCheck |
   }
 }
 
+const isFinding = (error: unknown): error is UserError => error instanceof UserError && !(error instanceof Cancelled);
+
 /** What this runtime's own check finds; a command of it that hangs or fails is a finding too. */
 export async function examine(
   host: Host,
@@ -119,7 +121,7 @@ export async function examine(
       details: [...missing.map(({ what, remedy }) => `${what}: ${remedy}`), ...remarks],
     };
   } catch (error) {
-    if (!(error instanceof UserError || error instanceof CommandError)) throw error;
+    if (!isFinding(error) && !(error instanceof CommandError)) throw error;
     return { runtime: arm.id, state: 'impossible', details: error.message.split('\n') };
   }
 }
@@ -137,7 +139,7 @@ async function foreseen(inputs: Inputs): Promise<BuildCheck | undefined> {
     if (request === undefined) return undefined;
     return { isPossible: true, lines: (await foreseeBuild(request, process.cwd(), tmpdir())).lines };
   } catch (error) {
-    if (!(error instanceof UserError)) throw error;
+    if (!isFinding(error)) throw error;
     return { isPossible: false, lines: error.message.split('\n') };
   }
 }
@@ -152,7 +154,7 @@ async function userland(host: Host): Promise<string> {
     const image = await cachedImage(host);
     return image ? `ready (${image.sysbench}, ${image.recipe})` : 'will be made by mmdebstrap on the first run';
   } catch (error) {
-    if (!(error instanceof UserError)) throw error;
+    if (!isFinding(error)) throw error;
     return error.message;
   }
 }

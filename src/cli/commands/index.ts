@@ -12,6 +12,7 @@ import { printableLines } from '../../printable.js';
 import { FORMATS } from '../../report/format.js';
 import { HISTORY_FORMATS } from '../../report/history/format.js';
 import { say } from '../print.js';
+import { stoppable } from '../stoppable.js';
 import { bisect } from './bisect.js';
 import { BISECT_STEP, bisectStep, RULE_FLAG } from './bisect-step.js';
 import { calibrate } from './calibrate.js';
@@ -70,7 +71,7 @@ function program(done: (code: number) => void): Command {
     .action(async (options: Options) => done(await run(options)));
   withInputs(tare.command('plan'), 'plan')
     .description('say what run would do and how long it would take; change nothing')
-    .action(async (options: Options) => done(await plan(options)));
+    .action(async (options: Options) => done(await stoppable(() => plan(options))));
   withInputs(tare.command('calibrate'), 'calibrate')
     .description(
       'measure the same runtimes against themselves: how often this host raises a false alarm, and what it can see',
@@ -103,7 +104,7 @@ function program(done: (code: number) => void): Command {
   withInputs(tare.command('doctor'), 'doctor')
     .description('say what this host can run, what is missing, and what will disturb a measurement; change nothing')
     .option('--json', 'print JSON')
-    .action(async (options: Options) => done(await doctor(options)));
+    .action(async (options: Options) => done(await stoppable(() => doctor(options))));
   withInputs(tare.command('cleanup'), 'cleanup')
     .description('put the host back: undo what interrupted runs left, and on request what was installed')
     .action(async (options: Options) => done(await cleanup(options)));
