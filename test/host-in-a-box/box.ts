@@ -5,8 +5,10 @@
 import { spawn } from 'node:child_process';
 import { mkdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
+import { heeded, puttingBack } from '../../src/host/cancellation.js';
 import { lastLines, mustRun } from '../../src/host/command.js';
 import type { Host } from '../../src/host/host.js';
+import { identify } from '../../src/host/process.js';
 import { type BoxSystem, boxImage, END_MARK, FILES_LABEL } from './image.js';
 
 export interface BoxRequest extends BoxSystem {
@@ -51,7 +53,7 @@ export async function runBox(host: Host, request: BoxRequest): Promise<BoxOutcom
     const files = await filesDisk(folder, request);
     const consoleLog = join(folder, 'console.log');
     const argv = [...qemuArguments(image, files, consoleLog), ...networkArguments(request)];
-    const output = await boot(argv, request);
+    const output = await boot(host, ['qemu-system-x86_64', ...argv], request);
     const code = new RegExp(`^${END_MARK}(\\d+)$`, 'm').exec(output)?.[1];
     return {
       code: code === undefined ? null : Number(code),
@@ -59,7 +61,7 @@ export async function runBox(host: Host, request: BoxRequest): Promise<BoxOutcom
       consoleTail: lastLines(readFileSync(consoleLog, 'utf8'), 12),
     };
   } finally {
-    await change.undo();
+    await puttingBack(() => change.undo());
   }
 }
 
@@ -106,11 +108,24 @@ function networkArguments({ network }: BoxRequest): string[] {
   return network ? ['-netdev', 'user,id=net', '-device', 'virtio-net-pci,netdev=net'] : [];
 }
 
-/** What the second serial line said until QEMU ended, by itself or at the time limit. */
-function boot(argv: readonly string[], { timeoutSeconds, onOutput }: BoxRequest): Promise<string> {
+/**
+ * What the second serial line said until QEMU ended: by itself, at the time limit, or because who asked for it is
+ * stopped. It is on record, so that it ends by a cleanup where that one was killed.
+ */
+export function boot(
+  { journal }: Pick<Host, 'journal'>,
+  [program = '', ...argv]: readonly string[],
+  { timeoutSeconds, onOutput }: Pick<BoxRequest, 'timeoutSeconds' | 'onOutput'>,
+): Promise<string> {
   return new Promise((resolve, reject) => {
-    const child = spawn('qemu-system-x86_64', argv, { stdio: ['ignore', 'pipe', 'pipe'] });
-    const timer = setTimeout(() => child.kill('SIGKILL'), timeoutSeconds * 1000);
+    const child = spawn(program, argv, { stdio: ['ignore', 'pipe', 'pipe'] });
+    const identity = child.pid === undefined ? undefined : identify(child.pid);
+    const change = identity && journal.record({ kind: 'process', ...identity });
+    const end = () => child.kill('SIGKILL');
+    const timer = setTimeout(end, timeoutSeconds * 1000);
+    const stops = heeded();
+    stops?.addEventListener('abort', end);
+    if (stops?.aborted) end();
     let output = '';
     const take = (text: string) => {
       output += text;
@@ -121,6 +136,8 @@ function boot(argv: readonly string[], { timeoutSeconds, onOutput }: BoxRequest)
     child.once('error', reject);
     child.once('close', () => {
       clearTimeout(timer);
+      stops?.removeEventListener('abort', end);
+      change?.settle();
       resolve(output);
     });
   });
