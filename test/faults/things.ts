@@ -1,7 +1,7 @@
 /** Things that may be at a path where a file or a folder of ours is expected. */
 import { execFileSync } from 'node:child_process';
 import { chmodSync, chownSync, mkdirSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 
 const NOBODY = 65_534;
 const MIB = 1024 ** 2;
@@ -43,7 +43,8 @@ export const THINGS: Readonly<Record<string, (path: string) => void>> = {
   'a file of 600 MiB': sparse(600 * MIB),
   'a file of 3 GiB': sparse(3072 * MIB),
   'a pipe': (path) => void execFileSync('mkfifo', [path]),
-  'a socket': (path) => void execFileSync('perl', ['-MIO::Socket::UNIX', '-e', SOCKET, path]),
+  'a socket': (path) =>
+    void execFileSync('perl', ['-MIO::Socket::UNIX', '-e', SOCKET, basename(path)], { cwd: dirname(path) }),
   'a link to nowhere': link('/nonexistent/deep'),
   'a link to itself': (path) => symlinkSync(path, path),
   'a link to a device without end': link('/dev/zero'),
