@@ -20,7 +20,7 @@ const input = z.strictObject({
 });
 const inputs = z.record(z.string(), input);
 
-/** GitHub's colours of branding, and the length of a description in the Marketplace. */
+/** The colours that GitHub's branding allows, and the length of a description in the Marketplace. */
 const rootSchema = z.strictObject({
   name: z.string(),
   author: z.string(),
@@ -33,7 +33,7 @@ const rootSchema = z.strictObject({
   outputs: z.record(z.string(), z.strictObject({ description: z.string(), value: z.string() })),
   runs: z.strictObject({
     using: z.literal('composite'),
-    // No `run:`: nothing of an input can reach a shell.
+    // `run:` is not allowed, so that no text of an input can reach a shell.
     steps: z.array(
       z.strictObject({
         id: z.enum(STEPS),

@@ -1,4 +1,7 @@
-/** Calls of this repository's own actions and workflows: whether what is called is there and takes what it is given. */
+/**
+ * Finds calls of this repository's own actions and workflows, and checks that what they call exists and takes what it
+ * is given.
+ */
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
@@ -21,7 +24,7 @@ const callable = z.object({
 
 type Call = z.infer<typeof call>;
 
-/** `./x`, `$/x` and `tare/tare/x@v1` are here, all others are somebody else's. */
+/** `./x`, `$/x` and `tare/tare/x@v1` are in this repository; all others are somebody else's. */
 const OWN = /^(?:\.\/|\$\/|tare\/tare(?:\/|(?=@)))(?<path>[^@]*)/;
 
 function callsIn(text: string): Call[] {
@@ -50,5 +53,5 @@ function problemsOfCall({ uses, with: values }: Call): string[] {
   ];
 }
 
-/** What is wrong with the calls in an action or a workflow. */
+/** Returns what is wrong with the calls in an action or a workflow. */
 export const problemsOfCalls = (text: string): string[] => callsIn(text).flatMap(problemsOfCall);

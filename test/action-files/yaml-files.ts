@@ -7,7 +7,7 @@ export const ROOT = join(import.meta.dirname, '../..');
 
 export interface YamlFile {
   readonly kind: 'action' | 'workflow';
-  /** With the line, where it is a block of a document. */
+  /** The name includes the line, where it is a block of a document. */
   readonly name: string;
   readonly text: string;
 }
@@ -21,13 +21,13 @@ function filesIn(folder: string): string[] {
   return readdirSync(path, { recursive: true, encoding: 'utf8' }).map((name) => join(folder, name));
 }
 
-/** A list of steps is shown without the workflow around it. */
+/** Wraps a list of steps that is shown without the workflow around it. */
 function wrapSteps(steps: string): string {
   const indented = steps.replace(/^/gm, '      ');
   return `on: push\njobs:\n  example:\n    runs-on: self-hosted\n    steps:\n${indented}`;
 }
 
-/** By its contents; `undefined` for a configuration of Tare and other YAML. */
+/** Classifies a file by its contents; `undefined` for a configuration of Tare and other YAML. */
 function classify(name: string, text: string): YamlFile | undefined {
   const value: unknown = parse(text);
   const isSteps = Array.isArray(value) && value.some((one) => one !== null && typeof one === 'object' && 'uses' in one);
@@ -45,7 +45,7 @@ function blocksOf(name: string): [name: string, text: string][] {
   });
 }
 
-/** All of them, the action at the root first. */
+/** Returns all of them, with the action at the root first. */
 export function yamlFiles(): YamlFile[] {
   const all = ['action.yml', 'README.md', ...FOLDERS.flatMap(filesIn)].filter((name) => existsSync(join(ROOT, name)));
   const whole = all.filter((name) => /\.ya?ml$/.test(name));

@@ -18,7 +18,7 @@ describe('inputs that the half of the user sends', () => {
 
   it.each(INPUTS.map(({ name, example }) => [name, example]))('arrive as they were parsed: %s', (name, example) => {
     const property = propertyOf(INPUTS.find((input) => input.name === name) as (typeof INPUTS)[number]);
-    // Some exclude each other, so each is sent with the defaults of all others.
+    // Some inputs exclude each other, so each is sent with the defaults of all others.
     const sent = { ...parsed(), [property]: parsedText(name, example) };
     expect(sent[property as keyof Inputs]).toBeDefined();
     expect(throughJson(sent)).toEqual(JSON.parse(JSON.stringify(sent)));

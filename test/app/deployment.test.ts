@@ -1,4 +1,4 @@
-/** What installing took is kept for the runs after it, and goes with what was installed. */
+/** The cost of an installation is kept for later runs, and is forgotten together with what was installed. */
 import { existsSync, mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

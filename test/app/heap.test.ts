@@ -3,7 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { resolve } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 
-/** Keeps 60 MB, makes ten times as much that lives a while, and prints the most that the heap held, MiB. */
+/** Keeps 60 MB, makes ten times as much that lives for a while, and prints the largest size of the heap in MiB. */
 const GROWING = `
   const kept = Array.from({ length: 60 }, () => new Array(125_000).fill(1.5));
   let most = 0;

@@ -1,4 +1,4 @@
-/** A document that is gone on with may have been written by anyone: nothing is run before it is refused. */
+/** A document that is resumed may have been written by anyone, so nothing is run before it is checked. */
 import { createHash } from 'node:crypto';
 import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -34,7 +34,7 @@ const binary = () => ({ name: 'runc', path: program, version: '1', sha256: diges
 const BUILT = { command: 'make runc', base: 'a'.repeat(40), head: 'b'.repeat(40) };
 const LIMITS = { cpus: '0', cpuCount: 1, memoryBytes: 1e9 };
 
-/** A run of this host and boot, cancelled half way, with a program by path. */
+/** Makes a run of this host and boot that was cancelled half way, with a program by path. */
 function cancelled(change: { plan?: object; environment?: object; fingerprint?: object; stopped?: object } = {}) {
   const run = buildRun({ blocks: 2, benchmarks: [CPU] });
   const image = run.fingerprint.image;
@@ -167,7 +167,7 @@ describe('a run that is resumed', () => {
 });
 
 describe('what was installed for a resumed run', () => {
-  // The builder's types are those of a whole document.
+  // The types of the builder are those of a whole document.
   const run = cancelled() as unknown as RunDocument;
   const installed = (sha256: string) =>
     new Map([[arm.id, { binaries: [{ ...binary(), sha256 }], source: 'path' }]] as const);

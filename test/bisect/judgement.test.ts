@@ -1,4 +1,4 @@
-/** One comparison, by launches that are made up: noise of 1 %, and a slowdown or none. */
+/** Judges one comparison of simulated launches, with noise of 1 % and a slowdown or none. */
 import { describe, expect, it } from '@jest/globals';
 import { isSettled, judge, type Measured, type StepRule } from '../../src/bisect/judgement.js';
 import { generatorOf } from '../../src/stats/random.js';

@@ -1,4 +1,4 @@
-/** Which commit is tried next, whatever was said of the others. */
+/** Chooses the commit that is tried next, whatever the results of the others were. */
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { boundsOf, halvings, nextPlace, type Said } from '../../src/bisect/search.js';

@@ -1,4 +1,4 @@
-/** What `dist/` is made of: everything an entry needs, and small. */
+/** `dist/` contains everything that an entry needs, and is small. */
 import { execFile } from 'node:child_process';
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { createServer } from 'node:http';
@@ -9,7 +9,7 @@ import { describe, expect, it } from '@jest/globals';
 
 const DIST = process.env.TARE_DIST ?? join(import.meta.dirname, '../../dist');
 
-/** Bytes of an entry with all that it may load late. */
+/** The bytes of an entry with everything that it may load late. */
 const LIMITS = { cli: 2.6e6, setup: 1.7e6, measure: 1.7e6, report: 4e6, cleanup: 2.2e6 };
 
 const filesOf = (entry: string): string[] => readdirSync(join(DIST, entry)).map((name) => join(DIST, entry, name));

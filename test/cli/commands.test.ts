@@ -5,7 +5,7 @@ afterEach(() => {
   jest.restoreAllMocks();
 });
 
-/** What it says to the person, and its exit code. */
+/** Returns what the command prints for the user, and its exit code. */
 async function said(...words: readonly string[]) {
   let text = '';
   jest.spyOn(process.stderr, 'write').mockImplementation((chunk) => {

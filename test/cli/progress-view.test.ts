@@ -2,7 +2,10 @@ import { PassThrough } from 'node:stream';
 import { expect, it } from '@jest/globals';
 import { progressView } from '../../src/cli/progress-view.js';
 
-/** What is written to a terminal of so many columns; the library that draws asks for no more than these. */
+/**
+ * Returns what is written to a terminal of this many columns. The library that draws uses no other properties than
+ * these.
+ */
 function shown(columns: number): string {
   const stream = Object.assign(new PassThrough(), { isTTY: true, columns, rows: 24 });
   const view = progressView(stream as unknown as NodeJS.WriteStream, false);

@@ -129,7 +129,7 @@ describe('the table', () => {
   });
 });
 
-/** Paths, tried apart, take any text but none; lists of names take any item. */
+/** Paths, which are tested apart, accept any text but an empty one; lists of names accept any item. */
 const REFUSED: Readonly<Record<string, readonly string[]>> = {
   runtimes: [',', ' ,\n'],
   'baseline-runtimes': [','],
@@ -179,7 +179,7 @@ const PATHS = ['resume', 'rootfs', 'output', 'config', 'results-path', 'history'
 
 describe('faults', () => {
   it('are tested for every input that can have one', () => {
-    // Rows are tried in own-benchmarks.test.ts.
+    // Rows are tested in own-benchmarks.test.ts.
     expect([...Object.keys(REFUSED), ...PATHS, 'benchmarks'].sort()).toEqual(INPUTS.map(({ name }) => name).sort());
   });
 

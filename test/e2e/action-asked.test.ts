@@ -23,7 +23,7 @@ const WITH: Inputs = {
   'trial-time': '20ms',
   memory: '256MiB',
 };
-/** Those of the example. */
+/** The permissions of the example. */
 const PERMISSIONS = { actions: 'read', checks: 'write', contents: 'read', 'pull-requests': 'write' } as const;
 
 let place: ActionPlace;
@@ -48,7 +48,10 @@ function pushed(branch: string, files: Readonly<Record<string, string>>): string
   return sha;
 }
 
-/** With the default branch checked out, and the branch of the pull request beside it, as fetch-depth: 0 leaves them. */
+/**
+ * Runs with the default branch checked out, and the branch of the pull request beside it, as fetch-depth: 0 leaves
+ * them.
+ */
 function act(run: WorkflowRun, more: Inputs = {}) {
   project.checkout(join(place.folder, `runner-${run.id}-1-`, 'workspace'), place.repository.tip('main'));
   return place.act(run, { with: { ...WITH, ...more }, permissions: PERMISSIONS });

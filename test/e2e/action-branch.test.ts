@@ -17,7 +17,7 @@ const push = (id: string, seed: number, leg?: string) => {
   return place.report(run, buildRun({ id, seed }), { ...BRANCH, ...more });
 };
 
-/** Paths of the documents on the branch. */
+/** Returns the paths of the documents on the branch. */
 function kept(): string[] {
   const { objects } = place.repository.world;
   const tree = objects.commit(place.repository.tip('tare-baseline'))?.tree ?? '';

@@ -1,4 +1,4 @@
-/** A pull request whose runtime is built and whose file of inputs changes: what its base measured is not lost. */
+/** A pull request whose runtime is built and whose file of inputs changes: what its base measured is still compared. */
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
@@ -24,7 +24,7 @@ beforeEach(async () => {
 });
 afterEach(() => place?.close());
 
-/** GitHub knows of a branch what the repository holds: of the files those that it is asked for. */
+/** GitHub's branch gets what the repository contains, but only the files that it is asked for. */
 function pushed(branch: string, files: Readonly<Record<string, string>>, parents: readonly string[] = []): string {
   const sha = project.commit(branch, files);
   const { 'tare.yml': inputs = '' } = files;
@@ -82,10 +82,10 @@ function measuredRun() {
   );
 });
 
-/** What a sandbox is looked at with from inside, and a clock for the figure. */
+/** The programs with which the probe looks at a sandbox from inside, and a clock for the figure. */
 const PROBED = ['date', 'uname', 'nproc', 'stat', 'cat', 'head', 'cut', 'sha256sum'].map((name) => `/usr/bin/${name}`);
 
-/** A userland that says how fast it is, with a fraction that no two calls share. */
+/** Returns a userland that prints its rate, with a fraction that no two calls share. */
 const figure = (rate: number) => `#!/bin/sh\necho "rate $((${rate} * 2)).$(date +%N)"\n`;
 
 (root ? describe : describe.skip)('a userland of the repository', () => {

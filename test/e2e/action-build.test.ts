@@ -14,7 +14,7 @@ if (reason) process.stderr.write(`skipped: no runner that is an ordinary user: $
 
 const TEN_MINUTES = 600_000;
 
-/** Short, and enough to see a tenth of a CPU. */
+/** These inputs are short, and enough to detect a tenth of a CPU. */
 const WITH: Inputs = {
   build: BUILD,
   runtimes: 'runc=./runc',
@@ -35,7 +35,7 @@ beforeEach(async () => {
   place = await ActionPlace.open(account);
   account.permit(sudoersLine(account.name, place.bundle('measure')));
   project = new BuiltRepository(place.folder, account);
-  // On a self-hosted runner it outlives the jobs.
+  // The tool cache outlives the jobs, as on a self-hosted runner.
   tools = join(account.home, 'tools');
 });
 afterEach(async () => {
@@ -46,7 +46,7 @@ afterEach(async () => {
   }
 });
 
-/** GitHub knows of a branch what the repository holds. */
+/** GitHub's branch gets what the repository contains. */
 function pushed(branch: string, files: Readonly<Record<string, string>>): string {
   const sha = project.commit(branch, files);
   place.repository.adopt(sha);
@@ -133,7 +133,7 @@ async function onPull(pull: PullRequest, head: string, more: Inputs = {}) {
   );
 });
 
-/** The checkout is the user's, and git asks for that. */
+/** The checkout is the user's, and git refuses to work on another user's. */
 function asUser(folder: string, ...argv: string[]): string {
   const who = [`HOME=${account.home}`, 'setpriv', `--reuid=${account.uid}`, `--regid=${account.gid}`, '--clear-groups'];
   return execFileSync('env', [...who, 'git', '-C', folder, ...argv], { encoding: 'utf8' }).trim();

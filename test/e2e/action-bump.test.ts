@@ -22,13 +22,13 @@ if (root && !hasGvisor) process.stderr.write('skipped: two platforms of gVisor: 
 const TEN_MINUTES = 600_000;
 const SHORT: Inputs = { suites: 'cpu', pairs: '1', 'trial-time': '20ms', memory: '256MiB' };
 
-/** Two releases of runc, the second of them slow. */
+/** Two releases of runc, of which the second is slow. */
 const RELEASES: Readonly<Record<string, string>> = { '1.2.98': wrapperWith(), '1.2.99': wrapperWith(10) };
 
 const sumOf = (text: string): string => createHash('sha256').update(text).digest('hex');
 const release = (version: string): string => `runc@${version}#sha256:${sumOf(RELEASES[version] ?? '')}`;
 
-/** Downloads of one test are nothing for another. */
+/** Removes downloads, so that those of one test are not used by another. */
 function forgetReleases(): void {
   for (const text of Object.values(RELEASES))
     rmSync(join(cachePath(), 'downloads', `sha256-${sumOf(text)}`), { recursive: true, force: true });
@@ -54,7 +54,7 @@ afterEach(async () => {
   forgetReleases();
 });
 
-/** A pull request whose checkout has the file as `now`; the base branch has it as `before`. */
+/** Opens a pull request whose checkout has `now` as its file and whose base branch has `before`. */
 function onPull(before: string, now: string, more: Inputs) {
   place.repository.commit('main', { files: { 'tare.yml': before } });
   const push = place.repository.startRun({ event: 'push' });

@@ -1,4 +1,6 @@
-/** An alarm against a trusted run is put to an A/B in the job, with the runtime that this run has left. */
+/**
+ * An alarm against a trusted run is checked by an A/B comparison in the job, with the runtime that this run has kept.
+ */
 import { createHash } from 'node:crypto';
 import { chmodSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -24,7 +26,7 @@ beforeEach(async () => {
 });
 afterEach(() => place.close());
 
-/** A factor of many is told on any machine; what is the same is told soon. */
+/** A slowdown by a large factor is detected on any machine, and equal code passes soon. */
 function measured(name: string) {
   const path = join(place.folder, 'runc');
   writeFileSync(path, `${wrapperWith()}# ${name}\n`);
@@ -40,7 +42,7 @@ function documentIn(bytes: Buffer, name = 'run.json.gz') {
   return packed && parseRun(gunzipSync(packed.read(2 ** 26)).toString(), name);
 }
 
-/** What the push left becomes one that everything alarms against; the runner forgets what it has kept. */
+/** Rewrites the run of the push so that every comparison with it alarms, and removes what the runner has kept. */
 function provoke(): void {
   const left = artifact('tare-results-tare');
   const document = left?.content && documentIn(left.content.bytes);

@@ -1,4 +1,4 @@
-/** The second stage of two: what a fork measured is told by a run of the repository's own. */
+/** The second stage of two: a run of the repository's own reports what a fork has measured. */
 import { existsSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { type PullRequest, type WorkflowRun, zipOf } from '../support/github/index.js';
@@ -12,7 +12,7 @@ let place: ActionPlace;
 let pull: PullRequest;
 let measured: WorkflowRun;
 
-/** A trusted run on main, a pull request of a fork, and a run of it that is under way. */
+/** Makes a trusted run on main, a pull request of a fork, and a run of it that is in progress. */
 beforeEach(async () => {
   place = await ActionPlace.open();
   place.leave(place.repository.startRun({ event: 'push' }), buildRun({ id: 'base', seed: 3 }), NAME);

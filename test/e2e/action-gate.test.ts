@@ -1,4 +1,4 @@
-/** Ways in which a gate could pass wrongly: each did. */
+/** Ways in which a gate could pass wrongly, each of which has happened. */
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
@@ -35,7 +35,7 @@ const told = ({ annotations }: { readonly annotations: readonly { readonly messa
   annotations.map(({ message }) => message).join('\n');
 
 describe('the baseline', () => {
-  /** The commit where the change leaves the branch has no run: that would be found at once. */
+  /** The commit where the change leaves the branch has no run, because such a run would be found at once. */
   it('is found behind a thousand runs of forks whose branch is called main (A4)', async () => {
     const base = pushed();
     place.repository.commit('main');
@@ -213,7 +213,7 @@ describe('who accepts (A11)', () => {
 describe('a file of inputs (A12)', () => {
   const NEVER = { 'tare.yml': 'fail-on: never\n' };
 
-  /** Of a push: of a pull request the file would say nothing of the gate anyway. */
+  /** The event is a push, because in a pull request the file would not set the gate anyway. */
   it('that lies in the workspace is not read', async () => {
     pushed();
     const run = place.repository.startRun({ event: 'push' });

@@ -1,4 +1,4 @@
-/** What was measured and no report has uploaded goes up at the end of the job, as after a time limit on the step. */
+/** Documents that no report has uploaded are uploaded at the end of the job, as after a time limit on the step. */
 import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
@@ -8,7 +8,7 @@ import { ActionPlace } from './action-place.js';
 
 const DIST = process.env.TARE_DIST ?? join(import.meta.dirname, '../../dist');
 
-/** Stands in for the step that measures: it leaves a document and says where. */
+/** Replaces the step that measures: it leaves a document and sets its path. */
 const ACTION = `
 name: measure
 description: for a test

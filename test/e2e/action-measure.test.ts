@@ -1,4 +1,4 @@
-/** The whole action with real measurements: what it promises in a workflow, from the first push on. */
+/** The whole action with real measurements, as a workflow uses it from the first push on. */
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { ActionPlace } from './action-place.js';
 import { measuring } from './wrapped-runc.js';

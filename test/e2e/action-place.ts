@@ -1,4 +1,4 @@
-/** The action as a user calls it, on a runner and a GitHub of its own. */
+/** Runs the action as a user calls it, on a runner and a GitHub of its own. */
 import { chmodSync, cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { parse } from 'yaml';
@@ -34,7 +34,7 @@ const workflowSchema = z.object({
 
 const ROOT = join(import.meta.dirname, '../..');
 
-/** Bundles to test: those of the repository unless TARE_DIST names others. */
+/** The bundles to test: those of the repository unless TARE_DIST names others. */
 const DIST = process.env.TARE_DIST ?? join(ROOT, 'dist');
 
 const ACTION = 'tare/tare@v1';
@@ -53,11 +53,11 @@ export type Inputs = Readonly<Record<string, string>>;
 export interface Starting extends JobOptions {
   readonly with?: Inputs;
   readonly matrix?: Readonly<Record<string, unknown>>;
-  /** `env:` of the job. */
+  /** The `env:` of the job. */
   readonly env?: Readonly<Record<string, string>>;
   readonly signal?: AbortSignal;
   readonly onLine?: (line: string) => void;
-  /** Files that lie in the workspace when the job begins. */
+  /** Files that are in the workspace when the job begins. */
   readonly workspace?: Inputs;
 }
 
@@ -80,17 +80,19 @@ export class ActionPlace {
     if (account) chmodSync(this.folder, 0o755);
   }
 
-  /** @param account who the runner runs as, where not whoever runs the test. */
+  /** @param account the user that the runner runs as; absent for the user that runs the test. */
   static async open(account?: Account): Promise<ActionPlace> {
     return new ActionPlace(await FakeGitHub.start(), account);
   }
 
-  /** The bundle that a step of the action runs. */
+  /** Returns the path of the bundle that a step of the action runs. */
   bundle(step: string): string {
     return join(this.#action, 'dist', step, 'index.js');
   }
 
-  /** A link to the repository's own, which another user may not be able to follow: that one gets a copy. */
+  /**
+   * Makes a link to the repository's own files. Another user may not be able to follow it, so that user gets a copy.
+   */
   #place(source: string, path: string): void {
     if (this.account) cpSync(source, path, { recursive: true });
     else symlinkSync(source, path);
@@ -102,16 +104,17 @@ export class ActionPlace {
   }
 
   /**
-   * The first job of a workflow of this repository as GitHub runs it: its steps, its permissions, its condition.
-   * Undefined where the condition does not hold.
+   * Runs the first job of a workflow of this repository as GitHub does: its steps, its permissions, its condition.
+   * Returns undefined where the condition does not hold.
    * @param path from the root of the repository.
-   * @param inputs of a reusable workflow. @param tuning what a user would add to the inputs of the action.
+   * @param inputs of a reusable workflow.
+   * @param tuning what a user would add to the inputs of the action.
    */
   call(run: WorkflowRun, path: string, inputs: Inputs = {}, tuning: Inputs = {}): Promise<JobResult | undefined> {
     return this.callText(run, readFileSync(join(ROOT, path), 'utf8'), inputs, tuning);
   }
 
-  /** The same of a workflow that is written elsewhere. */
+  /** Does the same for a workflow that is written elsewhere. */
   async callText(
     run: WorkflowRun,
     text: string,
@@ -149,7 +152,9 @@ export class ActionPlace {
     return result;
   }
 
-  /** actions/checkout, whatever its version: it puts the files of the commit that is run into the workspace. */
+  /**
+   * Replaces actions/checkout, whatever its version: it puts the files of the commit that is run into the workspace.
+   */
   #checkout(run: WorkflowRun, used: readonly string[]): Inputs {
     const { objects } = run.repository.world;
     const files = objects.files(objects.commit(run.headSha)?.tree ?? '');
@@ -161,7 +166,7 @@ export class ActionPlace {
     return Object.fromEntries(own.map((one) => [one, folder]));
   }
 
-  /** The whole action in a job of `run`, which is completed by it. */
+  /** Runs the whole action in a job of `run`, and completes the run. */
   async act(
     run: WorkflowRun,
     { with: inputs = {}, matrix, env, signal, onLine, workspace = {}, ...job }: Starting = {},
@@ -183,21 +188,21 @@ export class ActionPlace {
     return result;
   }
 
-  /** The action with `mode: report` on a document made by hand. */
+  /** Runs the action with `mode: report` on a document made by hand. */
   report(run: WorkflowRun, document: RunDocument, starting: Starting = {}): Promise<ActionResult> {
     const path = join(this.folder, `${document.id}.json`);
     writeFileSync(path, JSON.stringify(this.placed(run, document)));
     return this.act(run, { ...starting, with: { mode: 'report', 'results-path': path, ...starting.with } });
   }
 
-  /** The document as if `run` had measured it. */
+  /** Returns the document as if `run` had measured it. */
   placed(run: WorkflowRun, document: RunDocument): RunDocument {
     const { github } = this.github.startJob(run);
     const names = Object.entries(github).map(([name, value]) => [`GITHUB_${name.toUpperCase()}`, value]);
     return { ...document, origin: originOf(Object.fromEntries(names)) };
   }
 
-  /** An earlier run that left a document, as the action uploads it. */
+  /** Makes an earlier run that left a document, as the action uploads it. */
   leave(
     run: WorkflowRun,
     document: RunDocument,

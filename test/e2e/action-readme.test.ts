@@ -1,4 +1,4 @@
-/** The workflow of the README, taken out of it and pasted as it is, on a runner that is an ordinary user with sudo. */
+/** Runs the workflow of the README as it is written there, on a runner that is an ordinary user with sudo. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
@@ -13,10 +13,10 @@ if (reason) process.stderr.write(`skipped: no runner that is an ordinary user: $
 
 const TWENTY_MINUTES = 1_200_000;
 const README = readFileSync(join(import.meta.dirname, '../../README.md'), 'utf8');
-/** As it stands there, but with time enough on a host that is as busy as it likes; the number of blocks bounds it. */
+/** The workflow of the README, with enough time on any busy host; the number of blocks bounds it. */
 const WORKFLOW = (/```yaml\n(name:.*?)```/s.exec(README)?.[1] ?? '').replace(/^( +)build: .*$/m, '$&\n$1budget: 10m');
 
-/** What the README's `make runc` needs. */
+/** The files that the README's `make runc` needs. */
 const MAKEFILE = 'runc: src/runc.sh\n\tcp src/runc.sh runc\n\tchmod +x runc\n';
 
 let account: TestAccount;

@@ -1,4 +1,4 @@
-/** What the action says on GitHub about documents made by hand. */
+/** Checks what the action publishes on GitHub about documents made by hand. */
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { meanwhile, type PullRequest, serverError, tooManyRequests } from '../support/github/index.js';
 import { buildRun, CPU, MEMORY, type Sketch } from '../support/run-builder.js';
@@ -15,7 +15,7 @@ const build = (id: string, sketch: Sketch = {}) =>
   buildRun({ ...BOTH, id, seed: id.length * 7 + id.charCodeAt(0), ...sketch });
 const SLOWER = { levels: { runc: 900 } };
 
-/** A pushed run on main that left a document. */
+/** Makes a run of a push on main that left a document. */
 function pushed(id = 'base', sketch: Sketch = {}) {
   const run = place.repository.startRun({ event: 'push' });
   place.leave(run, build(id, sketch));

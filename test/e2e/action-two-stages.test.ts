@@ -1,5 +1,6 @@
 /**
- * The workflows for pull requests of forks, from their own files: a build, a real measurement, and the report on it.
+ * Runs the workflows for pull requests of forks from their own files: a build, a real measurement, and the report on
+ * it.
  */
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { JobResult } from '../support/runner/index.js';
@@ -11,10 +12,10 @@ const asRoot = root ? describe : describe.skip;
 
 const FIVE_MINUTES = 300_000;
 
-/** Short, and enough to prove that something takes many times as long, also on a busy machine. */
+/** These inputs are short, and enough to prove that something takes many times as long, even on a busy machine. */
 const SHORT = { suites: 'cpu', blocks: '8..8', pairs: '1', 'trial-time': '20ms', memory: '256MiB' };
 
-/** What `make runc` builds: the runc of this machine, or one whose sandboxes get a tenth of a CPU. */
+/** Makes what `make runc` builds: the runc of this machine, or one whose sandboxes get a tenth of a CPU. */
 function sources(kind: 'fast' | 'slow') {
   const slow = `sed -i 's/"cpus":/"quota":1000,"period":10000,"cpus":/' "$bundle/config.json"`;
   const wrapper = [

@@ -34,7 +34,7 @@ afterEach(async () => {
 
 const permit = () => account.permit(sudoersLine(account.name, place.bundle('measure')));
 
-/** Files below the runner's folders that are not the runner's own. */
+/** Lists files below the runner's folders that are not the runner's own. */
 function foreignFiles(folder: string): string[] {
   return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
     const path = join(folder, entry.name);
@@ -76,13 +76,13 @@ const leftOnHost = () => traces(place.folder);
     const line = sudoersLine(account.name, place.bundle('setup'));
     expect(log.split(line)).toHaveLength(2);
     expect(log).toContain('RUNNER_ALLOW_RUNASROOT=1');
-    // The line is what permits it.
+    // This line of sudoers permits it.
     account.permit(line);
     const again = await place.act(place.repository.startRun({ event: 'push' }), {
       with: measuring(place, 'fast', { blocks: '1..1' }),
     });
     expect({ conclusion: again.conclusion, log: again.log }).toMatchObject({ conclusion: 'success' });
-    // And it permits nothing else.
+    // The line permits nothing else.
     expect(() => asUser('sudo', '-n', 'id')).toThrow();
   }, 300_000);
 
@@ -165,7 +165,7 @@ const root = process.getuid?.() === 0;
   }, 300_000);
 });
 
-/** As another invocation would; the function lets go. */
+/** Holds the lock as another invocation would, and returns a function that releases it. */
 async function holdTheLock(): Promise<() => void> {
   const lock = await acquireLock(join(place.folder, 'state/measure.lock'), 'another measurement', silentLog);
   return () => lock.release();
@@ -185,7 +185,7 @@ interface Half {
   readonly environ: string;
 }
 
-/** Processes of the action's own bundles. */
+/** Lists processes of the action's own bundles. */
 function halves(): Half[] {
   return readdirSync('/proc').flatMap((name) => {
     if (!/^\d+$/.test(name)) return [];

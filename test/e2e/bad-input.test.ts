@@ -1,4 +1,4 @@
-/** What a user gets wrong: exit code 2 or 3, one message that says what, where and how to mend it. */
+/** Mistakes of users: exit code 2 or 3, and one message that says what is wrong, where, and how to correct it. */
 import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';

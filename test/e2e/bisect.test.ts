@@ -24,7 +24,7 @@ const checkout = () => join(place.folder, 'work');
 const start = (...args: string[]) => place.startIn(checkout(), 'bisect', ...args);
 const asked = (good: string) => [
   ...['--good', good, '--bad', 'main', '--build', BUILD, '--runtimes', 'runc=./runc', '--cell', 'runc cpu.prime'],
-  // Short, and enough to tell a tenth of a CPU from all of it on a busy machine.
+  // These arguments are short, and enough to tell a tenth of a CPU from all of it on a busy machine.
   ...['--pairs', '1', '--trial-time', '20ms', '--memory', '256MiB', '--budget', '8m'],
 ];
 const results = (ending: string) => {

@@ -1,4 +1,7 @@
-/** The command as an ordinary user calls it: what needs root goes on with sudo, the rest says what it did not see. */
+/**
+ * The command as an ordinary user calls it: commands that need root go on with sudo, and the others say what they could
+ * not see.
+ */
 import { chmodSync, cpSync, lstatSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
@@ -17,7 +20,7 @@ const FIVE_MINUTES = 300_000;
 const SHORT = ['--runtimes', 'runc', '--suites', 'lifecycle', '--blocks', '1..1', '--memory', '256MiB'];
 
 let account: TestAccount;
-/** Readable for the user; the state below it is not. */
+/** The folder is readable for the user, and the state below it is not. */
 let folder: string;
 let state: string;
 
@@ -39,14 +42,14 @@ afterEach(() => {
 
 const script = () => join(folder, 'dist/cli/index.js');
 
-/** In the user's home, with the state folder of root. */
+/** Runs the command in the user's home, with the state folder of root. */
 function tare(...args: string[]): Promise<Finished> {
   const as = ['setpriv', `--reuid=${account.uid}`, `--regid=${account.gid}`, '--clear-groups'];
   const env = { TARE_STATE_DIR: state, HOME: account.home, USER: account.name, NO_COLOR: '1' };
   return new Running(args, account.home, env, [...as, process.execPath, script()]).finished();
 }
 
-/** Two runs of one boot in files that the user may read. */
+/** Makes two runs of one boot in files that the user may read. */
 function documents(): [before: string, now: string] {
   return ['20261101T000000Z-aaaa', '20261102T000000Z-bbbb'].map((id, seed) => {
     const path = join(folder, `run-${id}.json`);
@@ -89,7 +92,7 @@ const owners = (of: string): number[] => readdirSync(of).map((name) => lstatSync
   );
 
   it.each([
-    // Of a user it says that nothing can be measured.
+    // It reports that an ordinary user cannot measure.
     ['doctor', ['doctor', '--runtimes', 'native'], 3],
     ['plan', ['plan', '--runtimes', 'runc'], 0],
   ])(

@@ -1,4 +1,7 @@
-/** An alarm across two runs is put to an A/B in the same invocation, with a runtime that was kept by its digest. */
+/**
+ * An alarm across two runs is checked by an A/B comparison in the same invocation, with a runtime that was kept by its
+ * digest.
+ */
 import { chmodSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
@@ -12,7 +15,7 @@ if (!root) process.stderr.write('skipped: runs are not made for real here: not r
 
 const TEN_MINUTES = 600_000;
 
-/** A factor of many is told on any machine; what is the same is told soon. */
+/** A slowdown by a large factor is detected on any machine, and equal code passes soon. */
 const ASKED = ['--runtimes', 'runc=./runc', '--suites', 'cpu', '--blocks', '8..8', '--pairs', '1'];
 const SHORT = ['--trial-time', '20ms', '--memory', '256MiB', '--min-effect', '20%', '--margin', '90%'];
 const CONFIRMED = ['--confirm-budget', '5m'];
@@ -23,13 +26,13 @@ beforeEach(() => {
 });
 afterEach(() => place.remove());
 
-/** Of each build another program. */
+/** Each build makes another program. */
 function build(name: string): void {
   writeFileSync(join(place.folder, 'runc'), `${wrapperWith()}# ${name}\n`);
   chmodSync(join(place.folder, 'runc'), 0o755);
 }
 
-/** @returns its path. */
+/** @returns the path of the document. */
 function flatteredAt({ path, run }: { path: string; run: RunDocument }): string {
   const baseline = join(dirname(path), 'flattered.json');
   writeFileSync(baseline, JSON.stringify(flattered(run)));

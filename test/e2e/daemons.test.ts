@@ -1,6 +1,4 @@
-/**
- * A daemon that dies while a run is being measured: one launch is lost, the daemon comes back once, the run goes on.
- */
+/** A daemon dies while a run is measured: one launch is lost, the daemon is started again once, and the run goes on. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { identify } from '../../src/host/process.js';
@@ -19,7 +17,7 @@ beforeEach(() => {
 });
 afterEach(() => place.remove());
 
-/** The daemons that the run of this process has started: they are in groups below its own. */
+/** Returns the daemons that the run of this process has started, which are in groups below its own. */
 function daemonsOf(run: number | undefined, program: string): number[] {
   const pids = readdirSync('/proc').filter((name) => /^\d+$/.test(name));
   return pids.map(Number).filter((pid) => {
@@ -45,13 +43,13 @@ describe.each([
       await run.says('block 2');
       await kill(daemonsOf(run.child.pid, program));
       const { code, stdout, stderr } = await run.finished();
-      // A launch of four is more than a fifth.
+      // One failed launch of four is more than a fifth, so the run is incomplete.
       expect({ code, stderr }).toMatchObject({ code: 4 });
       expect(stderr).toContain('has ended during the run; it is started again, once');
       expect(stdout).toContain('cpu.prime');
       const { blocks, stopped } = place.newest().run;
       expect(stopped?.reason).toBe('blocks');
-      // One more where the daemon was killed while it was launching.
+      // One more launch fails where the daemon was killed while it was launching.
       const failures = blocks.flatMap(({ launches }) => launches.flatMap(({ failure }) => failure ?? []));
       expect(failures.map(({ reason }) => reason)).toEqual(failures.map(() => 'launch'));
       const restarted = failures.filter(({ tail }) => tail.join('\n').includes('was started again, so this launch'));

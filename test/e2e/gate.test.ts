@@ -1,4 +1,4 @@
-/** The gate with real runtimes: two sides in one run, what the host can see, and a host tuned and put back. */
+/** The gate with real runtimes: two sides in one run, what the host can see, and a host that is tuned and restored. */
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
@@ -22,7 +22,7 @@ beforeEach(() => {
 
 afterEach(() => place.remove());
 
-/** The page and the report that a run left beside its document. */
+/** Returns the page and the report that a run left beside its document. */
 function reports(): { markdown: string; html: string } {
   const id = place.newest().run.id;
   const text = (extension: string) =>
@@ -51,8 +51,8 @@ asRoot('two sides of one runtime', () => {
         place.tare('run', ...two, ...SHORT.slice(2), '--blocks', blocks, '--budget', budget);
       expect([0, 1]).toContain((await ask('3..3', '5m')).code);
       const blockSeconds = median(place.newest().run.blocks.map(({ wallSeconds }) => wallSeconds));
-      // The slow contrast has used its half of the time after some 15 launches of at most 65, of which 7 are due to
-      // all, however fast this host is.
+      // The slow contrast has used its half of the time after some 15 launches of at most 65, of which 7 go to all
+      // contrasts, however fast this host is.
       const budget = Math.ceil(20 * blockSeconds);
       expect([0, 1]).toContain((await ask('1..65', `${budget}s`)).code);
       const { run } = place.newest();
@@ -68,7 +68,8 @@ asRoot('two sides of one runtime', () => {
   it(
     'are launched one contrast at a time with native where memory is short, and the order follows from the document',
     async () => {
-      // Three sandboxes of .28 of what is available fit into .9 of it, and five do not, also where others take some.
+      // Three sandboxes of .28 of the available memory fit into .9 of it, and five do not, even where other work takes
+      // some.
       const memory = `${Math.floor(0.28 * availableMiB())}MiB`;
       const two = ['--runtimes', 'runc,crun', '--baseline-runtimes', 'runc,crun', '--memory', memory];
       const { code, stderr } = await place.tare('run', ...SHORT.slice(2, -2), ...two, '--blocks', '2..2');
@@ -113,7 +114,7 @@ asRoot('tare calibrate', () => {
   );
 });
 
-/** Scanning of memory, which a tuned host stops; on where the test switches it on, whatever it was. */
+/** Scanning of memory, which a tuned host stops. The test switches it on, whatever its state was. */
 const SCANNING = '/sys/kernel/mm/ksm/run';
 const canTune = root && existsSync(SCANNING);
 if (root && !canTune) process.stderr.write('skipped: no host is tuned here: its kernel has no same-page merging\n');

@@ -1,4 +1,4 @@
-/** `tare history` as a user runs it: nights of run documents become a history that says what moved. */
+/** `tare history` as a user runs it: nightly run documents become a history that says what changed. */
 import { existsSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
@@ -9,7 +9,7 @@ const place = new Workplace();
 const at = (name: string) => join(place.folder, name);
 const FILE = 'tare-history.json.gz';
 
-/** Runs on one host; from night 20 on runc starts half as fast again. */
+/** Makes a run on one host. From night 20 on, runc takes half as long again to start. */
 function night(day: number): void {
   const slow = day >= 20;
   const sketch: Sketch = {

@@ -1,4 +1,4 @@
-/** kill -9 at any moment of a run: `cleanup` leaves nothing of it. */
+/** A run is killed with SIGKILL at various moments, and `cleanup` leaves nothing of it. */
 import { existsSync, mkdirSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
@@ -40,7 +40,7 @@ afterEach(() => place.remove());
       expect({ code, stderr }).toMatchObject({ code: 0 });
       expect(stderr).toContain('that an interrupted run left behind');
       expect(place.traces()).toEqual([]);
-      // A second one finds nothing left to do.
+      // A second cleanup finds nothing left to do.
       expect((await place.tare('cleanup')).stderr).not.toContain('interrupted');
     },
     FIVE_MINUTES,
@@ -87,7 +87,7 @@ afterEach(() => place.remove());
   );
 });
 
-/** Paths of what is in a folder; none where there is no such folder. */
+/** Returns the paths of what is in a folder; none where there is no such folder. */
 function inside(folder: string): string[] {
   const isFolder = existsSync(folder) && statSync(folder).isDirectory();
   return isFolder ? readdirSync(folder).map((name) => join(folder, name)) : [];

@@ -1,4 +1,4 @@
-/** Commands of the user's own as benchmarks, in real runtimes, with a package that only they need. */
+/** Own benchmarks in real runtimes, with a package that only they need. */
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
@@ -28,7 +28,10 @@ const text = (name: string, run: string, more: object = {}) => ({
   ...more,
 });
 
-/** The packaged program, files of the setup, both places, quotes; and what must be a failed trial. */
+/**
+ * The rows use the packaged program, files of the setup, both places and quotes, and include what must be a failed
+ * trial.
+ */
 const ROWS = [
   {
     name: 'own.json',
@@ -66,7 +69,7 @@ asRoot('a command of the user’s own', () => {
       writeFileSync(join(place.folder, 'tare.yml'), stringify(inputs));
       const flags = ['--blocks', '1..1', '--pairs', '1', '--memory', '256MiB', '--suites', 'own,cpu'];
       const { code, stdout, stderr } = await place.tare('run', ...flags);
-      // Cells without one launch that yields a figure are a measurement in part.
+      // Cells without any launch that yields a figure make the measurement incomplete.
       expect({ code, stderr }).toMatchObject({ code: 4 });
       const { run, path } = place.newest();
       expect(run.fingerprint.image.packages).toEqual(['sqlite3']);

@@ -15,7 +15,7 @@ beforeEach(() => {
 });
 afterEach(() => place.remove());
 
-/** A runc that runs `prelude` before it starts a sandbox. Returns how the arm is written. */
+/** Makes a runc that runs `prelude` before it starts a sandbox, and returns how the arm is written. */
 function rogue(name: string, prelude: string): string {
   const path = join(place.folder, name);
   const script = `for word; do if [ "$word" = run ]; then ${prelude}; fi; done`;

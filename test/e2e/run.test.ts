@@ -1,4 +1,4 @@
-/** The whole path with real runtimes: measure, compare, stop, go on, recover. */
+/** The whole path with real runtimes: measure, compare, stop, resume, recover. */
 import { chmodSync, existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
@@ -8,7 +8,7 @@ const root = process.getuid?.() === 0;
 if (!root) process.stderr.write('skipped: runs are not made for real here: not root\n');
 const asRoot = root ? describe : describe.skip;
 
-/** Short, but with everything in it. */
+/** These arguments are short, but include every part. */
 const SHORT = ['--suites', 'cpu,lifecycle', '--trial-time', '20ms', '--pairs', '1', '--memory', '256MiB'];
 const TEN_MINUTES = 600_000;
 
@@ -105,7 +105,7 @@ asRoot('tare run', () => {
       expect(run.stopped?.reason).toBe('cancelled');
       expect(run.blocks.length).toBeGreaterThanOrEqual(1);
       expect(place.traces()).toEqual([]);
-      // It measures what it began with: nothing is built for it.
+      // The resumed run measures what it began with, so nothing is built for it.
       writeFileSync(join(place.folder, 'tare.yml'), 'build: touch built\nruntimes: runc=./runc\n');
       const resumed = await place.tare('run', '--resume', path);
       expect({ code: resumed.code, stderr: resumed.stderr }).toMatchObject({ code: 0 });

@@ -1,4 +1,4 @@
-/** Whoever reads the output goes, or the disk is full: no write ends the command otherwise than it would have ended. */
+/** The reader of the output goes away, or the disk is full: no failed write changes how the command ends. */
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -19,7 +19,7 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-/** `$TARE` is the command; the exit code is printed last, on a stream of its own. */
+/** Runs a script in which `$TARE` is the command. The exit code is printed last, on a stream of its own. */
 function shell(script: string): { code: string; stderr: string } {
   const env = { ...process.env, TARE_STATE_DIR: folder, TARE: CLI, RUN: document, NODE: process.execPath };
   const { output } = spawnSync('bash', ['-c', `tare() { "$NODE" "$TARE" "$@"; }; ${script}`], {

@@ -1,9 +1,9 @@
-/** A build of runc that is slow or not, and inputs that measure it in seconds. */
+/** Makes a build of runc that is slow or not, and inputs that measure it in seconds. */
 import { chmodSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ActionPlace, Inputs } from './action-place.js';
 
-/** A runc whose sandboxes get a tenth of a CPU, in slices shorter than a trial, or all. */
+/** Makes a runc whose sandboxes get a tenth of a CPU, in slices shorter than a trial, or all of it. */
 function wrapper(place: ActionPlace, kind: 'fast' | 'slow'): string {
   const path = join(place.folder, 'runc');
   const slow = `sed -i 's/"cpus":/"quota":1000,"period":10000,"cpus":/' "$bundle/config.json"`;
@@ -19,7 +19,7 @@ function wrapper(place: ActionPlace, kind: 'fast' | 'slow'): string {
   return path;
 }
 
-/** Short, and enough to prove that something takes many times as long, also on a busy machine. */
+/** These inputs are short, and enough to prove that something takes many times as long, even on a busy machine. */
 export const measuring = (place: ActionPlace, kind: 'fast' | 'slow', more: Inputs = {}): Inputs => ({
   runtimes: `runc=${wrapper(place, kind)}`,
   suites: 'cpu',

@@ -1,45 +1,45 @@
 /**
- * How much work grows with a document, counted and not timed: `tsx test/growth/count-work.ts blocks` reads, compares
- * and reports documents of two sizes, one four times the other, and prints as JSON what was done more than n log n
- * allows. V8 counts how often each piece of code ran; what a list's own methods and iterators visit, which V8 does not
- * count, is counted here. The counts are the same on every host.
+ * Checks how the work grows with a document, by counting instead of timing it: `tsx test/growth/count-work.ts blocks`
+ * reads, compares and reports documents of two sizes, one four times the other, and prints as JSON what was done more
+ * often than n log n allows. V8 counts how often each piece of code ran. What the methods and iterators of a list
+ * visit, which V8 does not count, is counted here. The counts are the same on every host.
  */
 import { type Profiler, Session } from 'node:inspector/promises';
 import { WORKS } from './works.js';
 
-/** The larger size over the smaller one. */
+/** The larger size is this many times the smaller one. */
 const TIMES = 4;
-/** What n log n does not account for: an end that is nearer, a tree that is a level deeper. */
+/** The tolerance for what n log n leaves out, such as an end that is closer or a tree that is a level deeper. */
 const SLACK = 1.5;
-/** Below so many it costs nothing, however it grows. */
+/** Fewer counts than this cost nothing, however they grow. */
 const LEAST = 2_000;
-/** Lists of fewer items are not looked at. */
+/** Lists with fewer items are ignored. */
 const LEAST_ITEMS = 16;
 /** Methods that visit every item. */
 const METHODS = ['includes', 'indexOf', 'lastIndexOf', 'slice', 'concat', 'splice', 'join', 'flat', 'with'] as const;
 
 export interface Finding {
-  /** The file, the function and how it begins. */
+  /** The file, the function and the beginning of its code. */
   readonly where: string;
   readonly counts: readonly [small: number, large: number];
 }
 
 type Counts = Map<string, number>;
 
-/** How often, by the place in the sources that asked for it. */
+/** Counts by the place in the sources that caused the visit. */
 const visited: Counts = new Map();
 
 function add(counts: Counts, where: string, count: number): void {
   counts.set(where, (counts.get(where) ?? 0) + count);
 }
 
-/** The first place outside this file, of what is on the stack. */
+/** Returns the first place on the stack that is in src. */
 function asker(): string {
   const line = (new Error().stack ?? '').split('\n').find((one) => one.includes('/src/'));
   return line?.replace(/^\s*at /, '').replace(/\S*\/src\//, 'src/') ?? '';
 }
 
-/** From here on what lists are asked to visit is counted. */
+/** Counts from now on what lists are asked to visit. */
 function countVisits(): void {
   Error.stackTraceLimit = 6;
   const { prototype } = Array;
@@ -79,7 +79,7 @@ function countVisits(): void {
 
 interface Coverage {
   readonly visited: Counts;
-  /** Of every function that ran, the count of the whole and of its pieces, by its place in the sources. */
+  /** For every function that ran, by its place in the sources, the count of the whole and of its pieces. */
   readonly functions: ReadonlyMap<string, Profiler.CoverageRange[]>;
 }
 
@@ -94,7 +94,7 @@ class Counter {
     await this.#session.post('Profiler.startPreciseCoverage', { callCount: true, detailed: true });
   }
 
-  /** Of `work` alone. */
+  /** Returns the coverage of `work` alone. */
   async of(work: () => unknown): Promise<Coverage> {
     await this.#session.post('Profiler.takePreciseCoverage');
     visited.clear();
@@ -114,7 +114,7 @@ class Counter {
     this.#sources.set(url, scriptSource);
   }
 
-  /** The file, the function and how the piece of it begins. */
+  /** Returns the file, the function and the beginning of the piece of code. */
   where(name: string, { startOffset }: Profiler.CoverageRange): string {
     const [url = '', functionName] = name.split(' ');
     const begins = this.#sources
@@ -125,7 +125,7 @@ class Counter {
   }
 }
 
-/** V8 leaves out a piece that ran as often as what is around it. */
+/** V8 leaves out a piece that ran as often as the code around it. */
 function countAt(
   ranges: readonly Profiler.CoverageRange[],
   { startOffset, endOffset }: Profiler.CoverageRange,
@@ -152,14 +152,15 @@ function findings(counter: Counter, small: Coverage, large: Coverage, size: numb
 
 async function grown(name: string): Promise<{ readonly all: number; readonly findings: readonly Finding[] }> {
   const counter = new Counter();
-  // Before the sources are loaded: of what is compiled already, V8 does not count the pieces.
+  // It starts before the sources are loaded, because V8 does not count the pieces of code that is compiled already.
   await counter.start();
   const work = WORKS[name];
   if (!work) throw new Error(`There is no work ${name}. There are: ${Object.keys(WORKS).join(', ')}.`);
   const { size, prepare } = work;
   const [first, small, large] = [await prepare(size), await prepare(size), await prepare(TIMES * size)];
   countVisits();
-  // What is made once for all is made here; of documents of its own, for what is remembered of a document.
+  // The first call makes what is made once for all; it uses documents of its own, because results about a document are
+  // remembered.
   await first();
   const counts = [await counter.of(small), await counter.of(large)] as const;
   return { all: counts[1].functions.size, findings: findings(counter, ...counts, size) };

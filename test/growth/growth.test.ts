@@ -1,4 +1,7 @@
-/** Reading, comparing and reporting take time that grows at most by n log n with whatever a document holds more of. */
+/**
+ * Reading, comparing and reporting take time that grows at most by n log n with anything that a document contains more
+ * of.
+ */
 import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -8,10 +11,10 @@ import { WORKS } from './works.js';
 const ROOT = join(import.meta.dirname, '../..');
 const run = promisify(execFile);
 
-/** What V8 inlines it does not count. */
+/** V8 does not count the functions that it inlines. */
 const UNOPTIMISED = ['--no-opt', '--no-maglev', '--always-sparkplug'];
 
-/** In a process of its own: lists are counted by methods that stand in for their own. */
+/** Counts in a process of its own, because methods of lists are replaced by counting ones. */
 async function counted(work: string): Promise<{ readonly all: number; readonly findings: readonly unknown[] }> {
   const script = join(import.meta.dirname, 'count-work.ts');
   const { stdout } = await run(process.execPath, [...UNOPTIMISED, '--import=tsx', script, work], {

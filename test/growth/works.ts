@@ -1,4 +1,7 @@
-/** What is done with documents of any size, by what of them grows. The sources are loaded when a work is prepared. */
+/**
+ * The work that is done with documents of any size, by the part of them that grows. The sources are loaded when a work
+ * is prepared.
+ */
 import type { ReportInput } from '../../src/report/input.js';
 import type { PlannedBenchmark, RunDocument } from '../../src/results/document.js';
 import { bisectRecord, triedOnce } from '../support/bisect-record.js';
@@ -8,7 +11,7 @@ import { buildRun, CPU, MEMORY, SHUTDOWN, type Sketch, STARTUP } from '../suppor
 export interface Work {
   /** The smaller of the two sizes. */
   readonly size: number;
-  /** Makes what it takes; what is given back does the work. */
+  /** Prepares the data, and returns the function that does the work. */
   readonly prepare: (size: number) => Promise<() => unknown>;
 }
 
@@ -21,7 +24,7 @@ const numbered = (count: number): PlannedBenchmark[] =>
     id: `${i % 2 === 0 ? 'cpu' : 'memory'}.n${i}`,
   }));
 
-/** Some of it failed, other work was about, and cells had to wait. */
+/** Makes a document in which some trials failed, other work ran on the host, and cells had to wait. */
 function documentOf(id: string, sketch: Sketch): RunDocument {
   const run = buildRun({
     id,
@@ -51,7 +54,10 @@ function figureOf({ arm, block, k }: { arm: string; block: number; k: number }, 
   return arm === 'crun' && block % 5 === 4 && k === 1 ? 'exit' : Number(usual.toFixed(6));
 }
 
-/** Two runs, the later one slower in every cell, from their texts to every form of a report. */
+/**
+ * Makes two runs, of which the later is slower in every cell, and processes them from their texts to every form of a
+ * report.
+ */
 async function reports(sketch: Sketch): Promise<() => unknown> {
   const levels = Object.fromEntries(
     ['native', ...(sketch.arms ?? ARMS)].map((arm) => [arm, arm === 'native' ? 1000 : 700]),
@@ -70,7 +76,7 @@ async function reports(sketch: Sketch): Promise<() => unknown> {
   };
 }
 
-/** One run of two sides of every arm. */
+/** Makes one run with two sides of every arm. */
 async function sides(sketch: Sketch): Promise<() => unknown> {
   const arms = (sketch.arms ?? ARMS).flatMap((arm) => [`${arm}@1`, `${arm}@2`]);
   const contrasts = (sketch.arms ?? ARMS).map((arm) => ({ baseline: `${arm}@1`, candidate: `${arm}@2` }));
@@ -118,7 +124,7 @@ async function allForms(run: RunDocument, judged: Pick<ReportInput, 'comparison'
   renderDeployment(run, 'text');
 }
 
-/** Nightly runs that step now and then. */
+/** Makes nightly runs with occasional steps. */
 async function nights(runs: number): Promise<() => unknown> {
   const steps = Array.from({ length: Math.floor(runs / 50) }, (_, i) => ({
     from: 50 * i + 25,
@@ -141,7 +147,7 @@ async function nights(runs: number): Promise<() => unknown> {
   };
 }
 
-/** A line of commits of which every fourth cannot be built. */
+/** Makes a line of commits of which every fourth cannot be built. */
 async function commits(count: number): Promise<() => unknown> {
   const tried = Array.from({ length: Math.floor(count / 4) }, (_, i) => triedOnce('step', 0, 4 * i + 2, 'not-built'));
   const record = bisectRecord(count, { tried: [triedOnce('ends', 0, count, 'slower'), ...tried] });

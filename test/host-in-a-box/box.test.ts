@@ -9,7 +9,7 @@ import { findCommand } from '../../src/runtimes/install/binaries.js';
 import { closeTestHost, openTestHost, type TestHost } from '../runtimes/support.js';
 import { type BoxRequest, runBox, tareFiles } from './box.js';
 
-/** Emulation of a whole machine, with a machine in it. */
+/** These times are for a whole emulated machine with a machine in it. */
 const MINUTES = 60_000;
 const SECONDS_PER_BOX = 15 * 60;
 
@@ -109,13 +109,13 @@ function whyNot(): string | undefined {
   );
 });
 
-/** `run ARMS FOLDER`: as little as can be measured. */
+/** `run ARMS FOLDER` measures as little as possible. */
 const RUN = `
 tare() { node /opt/tare/dist/cli/index.js "$@"; }
 run() { tare run --runtimes "$1" --suites cpu --cpus 1 --memory 256MiB --blocks 1..1 --pairs 1 --install never \\
   --baseline none --budget 10m --launch-timeout 5m --command-timeout 5m --output "$2"; }`;
 
-/** One run to its end; then one, of the last arm, that is killed while its guest lives, and cleaned up after. */
+/** Makes one run to its end, and then one of the last arm, which is killed while its guest lives, and cleaned up. */
 const firecrackerScript = (arms: readonly string[]) => `${RUN}
 run '${arms.join(',')}' first || exit 1
 echo '@box document'
@@ -133,7 +133,7 @@ find /sys/fs/cgroup /var/lib/tare/work -name 'tare-*' 2>/dev/null
 exit 0
 `;
 
-/** The executable, its jailer where there is one, and what would otherwise be made in the box, slowly. */
+/** Returns the executable, its jailer where there is one, and files that would otherwise be made slowly in the box. */
 async function firecrackerFiles(host: TestHost): Promise<BoxRequest['files']> {
   const guest = await obtainGuest(host, undefined);
   const image = await obtainImage(host, undefined);
@@ -145,7 +145,7 @@ async function firecrackerFiles(host: TestHost): Promise<BoxRequest['files']> {
   ];
 }
 
-/** The folders of these files, put where Tare in the box looks for them. */
+/** Returns the folders of these files, at the paths where Tare in the box looks for them. */
 function inCache(host: TestHost, paths: readonly string[]): BoxRequest['files'] {
   return paths
     .map(dirname)

@@ -1,6 +1,6 @@
 /**
  * A host in a box: a stock Debian with systemd, cgroup v2 and a nested /dev/kvm, as a virtual machine that QEMU
- * emulates. What runs in it is slow: good for trying whether things work, not for timing.
+ * emulates. It runs slowly, so it shows whether things work, and not how long they take.
  */
 import { spawn } from 'node:child_process';
 import { mkdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
@@ -12,19 +12,19 @@ import { identify } from '../../src/host/process.js';
 import { type BoxSystem, boxImage, END_MARK, FILES_LABEL } from './image.js';
 
 export interface BoxRequest extends BoxSystem {
-  /** `user`: what this host can reach, the box can; none where left out. */
+  /** `user` lets the box reach what this host can reach; absent where it is to reach nothing. */
   readonly network?: 'user';
-  /** Files and folders of this host: its path here, and its absolute path in the box. */
+  /** Files and folders of this host: the path on this host, and the absolute path in the box. */
   readonly files: readonly { readonly from: string; readonly to: string }[];
-  /** Run by `sh` as root in an empty folder. */
+  /** `sh` runs this as root in an empty folder. */
   readonly script: string;
   readonly timeoutSeconds: number;
-  /** Called with each piece of output as it comes. */
+  /** Called with each piece of output when it arrives. */
   readonly onOutput?: (text: string) => void;
 }
 
 export interface BoxOutcome {
-  /** Exit code of the script; null where the box ended or was ended before it. */
+  /** The exit code of the script; null where the box ended, or was ended, before it. */
   readonly code: number | null;
   readonly output: string;
   /** The last lines on the box's console: kernel and systemd. */
@@ -33,7 +33,7 @@ export interface BoxOutcome {
 
 const FILES_BYTES = 8 * 1024 ** 3;
 
-/** Node and the bundles, as `node` and `tare` on the box's PATH. */
+/** Returns Node and the bundles, as `node` and `tare` on the box's PATH. */
 export function tareFiles(dist: string): BoxRequest['files'] {
   return [
     { from: process.execPath, to: '/usr/local/bin/node' },
@@ -42,8 +42,8 @@ export function tareFiles(dist: string): BoxRequest['files'] {
 }
 
 /**
- * Boots, runs the script, powers off. Everything it makes is below the host's work folder, but for the image in the
- * cache.
+ * Boots the box, runs the script and powers it off. Everything that it makes is below the host's work folder, except
+ * the image in the cache.
  */
 export async function runBox(host: Host, request: BoxRequest): Promise<BoxOutcome> {
   const image = await boxImage(host, request);
@@ -65,13 +65,13 @@ export async function runBox(host: Host, request: BoxRequest): Promise<BoxOutcom
   }
 }
 
-/** A disk with the files, and a script that puts links to them where they belong. */
+/** Makes a disk with the files, and a script that makes links to them at their paths. */
 async function filesDisk(folder: string, { files, script }: BoxRequest): Promise<string> {
   const tree = join(folder, 'tree');
   mkdirSync(tree, { recursive: true });
   const links: string[] = [];
   for (const [index, { from, to }] of files.entries()) {
-    // Guest disks among them are mostly holes.
+    // The files include guest disks, which are mostly holes.
     const place = `${index}/${basename(to)}`;
     mkdirSync(join(tree, String(index)));
     await mustRun(['cp', '-aL', '--sparse=always', from, join(tree, place)], { timeoutSeconds: 300 });
@@ -109,8 +109,8 @@ function networkArguments({ network }: BoxRequest): string[] {
 }
 
 /**
- * What the second serial line said until QEMU ended: by itself, at the time limit, or because who asked for it is
- * stopped. It is on record, so that it ends by a cleanup where that one was killed.
+ * Returns what the second serial line printed until QEMU ended: by itself, at the time limit, or because its caller was
+ * stopped. QEMU is on record, so that a cleanup ends it where the caller was killed.
  */
 export function boot(
   { journal }: Pick<Host, 'journal'>,

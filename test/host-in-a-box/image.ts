@@ -23,19 +23,19 @@ import { hostSources } from '../../src/image/sources.js';
 export interface BoxImage {
   readonly kernel: string;
   readonly initramfs: string;
-  /** Written to only with a snapshot on top. */
+  /** The disk is used only with a snapshot on top of it. */
   readonly disk: string;
 }
 
-/** A system that boots, what nested KVM and Tare need of it, and what apt needs to install more. */
+/** A system that boots, the packages that nested KVM and Tare need of it, and those with which apt installs more. */
 const PACKAGES = [
   ...['systemd-sysv', 'udev', 'kmod', 'dbus', 'linux-image-cloud-amd64', 'busybox-static', 'lz4'],
   ...['iproute2', 'ca-certificates'],
 ];
 const DISK_BYTES = 12 * 1024 ** 3;
-/** Of the files disk; the init finds it by this. */
+/** The label of the disk of files, by which the init finds it. */
 export const FILES_LABEL = 'box-files';
-/** Written on the second serial line before the exit code. */
+/** The second serial line prints this before the exit code. */
 export const END_MARK = '@box end ';
 
 const INIT = `#!/bin/busybox sh
@@ -81,13 +81,13 @@ WantedBy=graphical.target multi-user.target
 `;
 
 export interface BoxSystem {
-  /** Besides what it needs itself. */
+  /** Packages in addition to those that the box itself needs. */
   readonly packages: readonly string[];
-  /** Debian's codename, `trixie`; this host's own where left out. */
+  /** Debian's codename, such as `trixie`; this host's own where it is left out. */
   readonly suite?: string;
 }
 
-/** Kernel, initramfs and disk of such a system. */
+/** Returns the kernel, initramfs and disk of such a system. */
 export async function boxImage(host: Host, { packages, suite }: BoxSystem): Promise<BoxImage> {
   const own = recipeFor(host.distribution);
   const recipe = { ...own, suite: suite ?? own.suite, packages: [...PACKAGES, ...packages] };
@@ -120,7 +120,7 @@ export async function boxImage(host: Host, { packages, suite }: BoxSystem): Prom
   return { kernel: join(folder, 'vmlinuz'), initramfs: join(folder, 'initramfs'), disk: join(folder, 'disk.ext4') };
 }
 
-/** A suite's sources are on the same mirrors. */
+/** Returns the sources of another suite, which is on the same mirrors. */
 function suiteSources(sources: Sources, own: string, suite: string): Sources {
   return { ...sources, lines: sources.lines.map((line) => line.replaceAll(` ${own}`, ` ${suite}`)) };
 }
@@ -132,7 +132,7 @@ async function furnish(host: Host, root: string, draft: string): Promise<void> {
     ['virtio_pci', 'virtio_blk', 'ext4'],
     moduleFiles(modules),
     builtInModules(join(modules, 'modules.builtin')),
-    // Since Debian 13 they are compressed.
+    // Since Debian 13 the modules are compressed.
     (path) => readExpanded(host, path),
   );
   copyFileSync(join(root, 'boot', `vmlinuz-${release}`), join(draft, 'vmlinuz'));

@@ -1,4 +1,7 @@
-/** Container images as userlands, for real: skopeo and umoci, layouts, tarballs, sysbench beside what is in them. */
+/**
+ * Makes userlands of container images with real tools: skopeo and umoci, layouts, tarballs, and sysbench beside the
+ * contents of the image.
+ */
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import {
@@ -22,7 +25,7 @@ const tools = ['/usr/bin/skopeo', '/usr/bin/umoci'];
 const lacking = process.getuid?.() === 0 ? tools.filter((path) => !existsSync(path)) : ['root'];
 if (lacking.length > 0) process.stderr.write(`skipped: container images are not taken in here: no ${lacking.join()}\n`);
 
-/** Each makes a userland or two. */
+/** Each test makes a userland or two. */
 jest.setTimeout(600_000);
 
 const sha256 = (bytes: Buffer | string): string => createHash('sha256').update(bytes).digest('hex');
@@ -59,7 +62,10 @@ describe('a path without an image', () => {
     rmSync(base, { recursive: true, force: true });
   });
 
-  /** As `docker save` writes an image of one layer. @returns the path of the tarball. */
+  /**
+   * Writes an image of one layer as `docker save` does.
+   * @returns the path of the tarball.
+   */
   function saved(name: string, change: (root: string) => void = () => undefined): string {
     const folder = join(base, name);
     const root = join(folder, 'root');

@@ -1,4 +1,7 @@
-/** Userlands that a user gives, and what a disk can make of the ones we keep. For real: unpacked, entered, kept. */
+/**
+ * Userlands that a user gives, and damage that a disk can do to those that we keep. They are really unpacked, entered
+ * and kept.
+ */
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';

@@ -1,4 +1,4 @@
-/** What makes the host's apt work reaches mmdebstrap, and does not stay in the userland. */
+/** Everything that the host's apt needs reaches mmdebstrap, and does not stay in the userland. */
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -183,7 +183,7 @@ const present = (name: string) => existsSync(`/usr/bin/${name}`);
 const reason =
   noWorld() ?? (present('mmdebstrap') ? undefined : 'no mmdebstrap') ?? (present('gpg') ? undefined : 'no gpg');
 
-/** A mirror of one package on loopback, and a host that has what it takes to use it. */
+/** A mirror of one package on loopback, and a host that has everything it needs to use it. */
 (reason ? describe.skip : describe)(
   `a mirror that needs more than its address${reason ? `: skipped, ${reason}` : ''}`,
   () => {
@@ -208,7 +208,7 @@ const reason =
       world.remove();
     });
 
-    /** Files of the mirror by path. */
+    /** Returns the files of the mirror by path. */
     const files = (fields: Readonly<Record<string, string>>, signed: boolean): Map<string, string> => {
       const packages = `Package: sysbench\nVersion: 1.0.20\nArchitecture: ${world.architecture}\nFilename: pool/x.deb\nSize: 1\nSHA256: ${'0'.repeat(64)}\nDescription: x\n`;
       const index = `main/binary-${world.architecture}/Packages`;
@@ -251,7 +251,7 @@ const reason =
       writeFileSync(join(world.folder, path), content);
     };
 
-    /** Whether mmdebstrap could use the mirror as the host's apt does. */
+    /** Tells whether mmdebstrap could use the mirror as the host's apt does. */
     const make = async () => {
       const { stdout, stderr } = await world.finished([
         process.execPath,

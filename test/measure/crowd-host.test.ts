@@ -48,7 +48,7 @@ it("lets a crowd grow until its memory, its time or the host's tasks are used up
   const bounds = { memoryBytes: 900 * MIB, seconds: 60 };
   const limit = (more: object, pidMax = '1000') =>
     limitOf({ startsMs: [10, 10], takenBytes: 600 * MIB, seconds: 60, ...more }, bounds, host(pidMax));
-  // The next would take as much as each so far: 300 MiB.
+  // The next sandbox would take as much as each so far: 300 MiB.
   expect(limit({})).toBeUndefined();
   expect(limit({ takenBytes: 601 * MIB })).toBe('memory: they take 601MiB of 900MiB (scale-memory)');
   expect(limit({ seconds: 61.2 })).toBe('time: they took 61 s of 60 (command-timeout)');

@@ -97,7 +97,7 @@ const reason = await whyNot(runc, 'runc');
     doubt: () => undefined,
   };
 
-  /** An arm of which only some launches come to be. */
+  /** Makes an arm of which only some launches succeed. */
   const failing = (which: (nth: number) => boolean): PreparedArm => {
     let nth = 0;
     return {
@@ -119,7 +119,7 @@ const reason = await whyNot(runc, 'runc');
           poised: async () => {
             poised += 1;
             await request.poised?.();
-            // Nobody has been let go before all stood ready.
+            // No sandbox was started before all were ready to start.
             expect(poised).toBe(4);
             called += 1;
           },
@@ -149,7 +149,7 @@ const reason = await whyNot(runc, 'runc');
   it('grows one by one, and reports what each sandbox takes', async () => {
     const { metrics, ceiling } = await take('scale.density.8', 8);
     expect(metrics).toMatchObject({ alive: ceiling?.alive ?? 8, removal: expect.any(Number) });
-    // On a busy host the starts may grow, and memory go, for reasons of its own.
+    // On a busy host the starts may take longer, and memory may be used, for other reasons.
     if (ceiling) expect(ceiling.cause).toMatch(/^(?:starts take more than twice|memory: they take|time: they took)/);
     else {
       expect(metrics.start_growth).toBeGreaterThan(0);
@@ -158,7 +158,7 @@ const reason = await whyNot(runc, 'runc');
     }
     if (metrics.alive === 8) {
       expect(metrics.available_per_sandbox).toEqual(expect.any(Number));
-      // Of ten seconds, though it was looked at for less.
+      // The figure is for ten seconds, though the sandbox was observed for less.
       expect(metrics.idle_cpu).toBeGreaterThanOrEqual(0);
       expect(metrics.idle_cpu).toBeLessThan(10_000);
     }
@@ -222,7 +222,7 @@ const reason = await whyNot(runc, 'runc');
       launch: async (request) => {
         const console = await arm.launch(request);
         nth += 1;
-        // It is asked for one command, together with the first one's second.
+        // It is asked for one command, together with the first sandbox's second one.
         if (nth === 2) console.output.on('data', (text) => String(text).includes(' begin 0') && void console.kill());
         return console;
       },

@@ -18,7 +18,10 @@ afterEach(async () => {
     if (existsSync(folder)) await removeGroup(folder);
 });
 
-/** In a group of its own, as a runtime leaves a sandbox; it counts up once more for each line it is sent. */
+/**
+ * Starts a process in a group of its own, as a runtime leaves a sandbox. It counts up again for each line that it is
+ * sent.
+ */
 async function start(): Promise<{ count(): Promise<void> }> {
   createParent(layout, name);
   const entries = createGroup(layout, `${name}/box`);

@@ -1,4 +1,4 @@
-/** The protocol between host and sandbox, with the real agent script under a plain sh. */
+/** Tests the protocol between host and sandbox with the real agent script under a plain sh. */
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -16,7 +16,7 @@ let live: Session[] = [];
 
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'tare-session-'));
-  // The agent makes its scratch folder at an absolute path; here it must stay in ours.
+  // The agent makes its scratch folder at an absolute path; here it must stay in our folder.
   writeFileSync(join(folder, 'agent'), AGENT_SCRIPT.replaceAll('/var/tmp/tare', join(folder, 'scratch')));
   mkdirSync(join(folder, 'a b'));
 });

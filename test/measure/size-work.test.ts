@@ -1,4 +1,4 @@
-/** What a sysbench can answer to a probe: a real sandbox of native, with a sysbench that is a script. */
+/** Answers that a sysbench can give to a probe, in a real sandbox of native with a script for sysbench. */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';

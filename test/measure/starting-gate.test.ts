@@ -1,7 +1,7 @@
 import { expect, it } from '@jest/globals';
 import { StartingGate } from '../../src/measure/starting-gate.js';
 
-/** What has been settled once every promise that can be has been. */
+/** Returns the states of all promises once every one that can be settled has been. */
 async function settled(waits: readonly Promise<void>[]): Promise<string[]> {
   const states = waits.map(() => 'waits');
   for (const [at, wait] of waits.entries())

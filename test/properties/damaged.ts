@@ -1,4 +1,4 @@
-/** Texts and documents as they come when something went wrong, or when somebody means harm. */
+/** Makes texts and documents with faults, as they come after an accident or from somebody who means harm. */
 import fc from 'fast-check';
 
 const PIECES = [
@@ -71,7 +71,7 @@ function apply(text: string, { kind, at: share, length, text: put }: Edit): stri
   }
 }
 
-/** Sound text with a few wounds, noise, and one piece so often that a slow reader shows. */
+/** Makes sound text with some damage, noise, and one piece repeated so often that a slow reader is noticed. */
 export function textsLike(...sound: readonly string[]): fc.Arbitrary<string> {
   const wounded = fc
     .tuple(fc.constantFrom(...sound), fc.array(edit, { minLength: 1, maxLength: 4 }))
@@ -86,7 +86,7 @@ export function textsLike(...sound: readonly string[]): fc.Arbitrary<string> {
 
 type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
 
-/** The same JSON with one to three of its values replaced, taken out, doubled or turned into something else. */
+/** Makes the same JSON with one to three of its values replaced, removed, doubled or turned into something else. */
 export function documentsLike(sound: unknown): fc.Arbitrary<unknown> {
   const wound = fc.record({
     path: fc.array(fc.double({ min: 0, max: 1, noNaN: true, maxExcluded: true }), { minLength: 1, maxLength: 9 }),

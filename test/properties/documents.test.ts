@@ -1,4 +1,4 @@
-/** Both kinds of document, in every form in which they are kept, and whole command lines. */
+/** Tests both kinds of document, in every form in which they are kept, and whole command lines. */
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
@@ -115,7 +115,7 @@ describe('command lines', () => {
     writeFileSync(path, '{"kind":"tare-run"');
     const flag = fc.constantFrom(...INPUTS.map(({ name }) => `--${name}`), '--format', '--json', '--nothing', '--');
     const word = fc.oneof(flag, fc.constantFrom(path, folder, '-', '', '/dev/null'), textsLike('runc', 'html', 'a=b'));
-    // What would measure or clean up gets a flag that stops it.
+    // A command that would measure or clean up gets a flag that stops it.
     const command = fc.constantFrom(
       ...[['report'], ['compare'], ['explain'], ['history', 'show'], ['history', 'x'], ['--help'], ['help'], []],
       ...[

@@ -1,4 +1,4 @@
-/** What every reader owes, whatever it is given. */
+/** The properties that every reader must have, whatever it is given. */
 import { expect } from '@jest/globals';
 import fc from 'fast-check';
 import { UserError } from '../../src/errors.js';
@@ -6,10 +6,10 @@ import { RUNS, SEED } from '../support/property.js';
 
 type Known = abstract new (...args: never[]) => Error;
 
-/** Longest time of this process, ms, that one text may take: far beyond what any does. */
+/** The longest time, in ms of this process, that one text may take. It is far more than any text takes. */
 const LONGEST_MS = 1_000;
 
-/** It answers, or throws an error that a person is told; it never takes long. */
+/** The reader answers, or throws an error for the user; it never takes long. */
 export function answersOrRefuses<T>(
   input: fc.Arbitrary<T>,
   read: (input: T) => unknown,
@@ -30,7 +30,7 @@ export function answersOrRefuses<T>(
   );
 }
 
-/** What we write we can read. */
+/** What we write can be read again. */
 export function survives<T>(
   input: fc.Arbitrary<T>,
   roundTrip: (input: T) => unknown,

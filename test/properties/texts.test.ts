@@ -1,4 +1,4 @@
-/** Readers of text: of the host's files and commands, of what people write, of what a sandbox says. */
+/** Tests readers of text: of the host's files and commands, of what people write, of what a sandbox prints. */
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from '@jest/globals';
@@ -169,7 +169,7 @@ describe('what a host says', () => {
     const lines = [{ type: 'owner', pid: 1, place: { boot: 'b', root: '1:2' } }, change, { type: 'settled', id: 0 }];
     const text = lines.map((line) => `\n${JSON.stringify(line)}\n`).join('');
     answersOrRefuses(textsLike(text), parseRecords);
-    // A prefix never says less than what was whole in it, and never says anything else.
+    // A prefix always yields the records that are whole in it, and never anything else.
     survives(
       fc.nat(text.length),
       (length) => parseRecords(text.slice(0, length)),

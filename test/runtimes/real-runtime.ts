@@ -1,5 +1,6 @@
 /**
- * What must hold for every runtime that can be started here: one sandbox from launch to end, one killed, nothing left.
+ * Tests what must hold for every runtime that can be started here: one sandbox from launch to end, one that is killed,
+ * and nothing left.
  */
 import { mkdtempSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -20,7 +21,7 @@ import {
   whyNot,
 } from './support.js';
 
-/** The first file of a run makes it, ms; the others wait for that or find it in the cache. */
+/** The first test file of a run makes the userland, in ms; the others wait for that or find it in the cache. */
 const MAKING_THE_USERLAND = 600_000;
 
 export interface RealArm {
@@ -30,8 +31,8 @@ export interface RealArm {
 }
 
 /**
- * Declares the tests all runtimes share; `more` adds those of this one, and `last` those after which its arm starts
- * nothing any more. Skipped, with a printed reason, where it cannot be started.
+ * Declares the tests that all runtimes share. `more` adds tests of this one, and `last` those after which its arm
+ * starts nothing any more. They are skipped, with a printed reason, where the runtime cannot be started.
  */
 export async function describeReal(
   runtime: Runtime,
@@ -66,7 +67,7 @@ export async function describeReal(
       expect(inside.cpus).toBe(String(LIMITS.cpuCount));
       expect(memoryOf(inside)).toBeLessThanOrEqual(LIMITS.memoryBytes);
       expect(await sysbenchCpu(session)).toBeGreaterThan(0);
-      // An overlay's `volatile`, of newer kernels `fsync=volatile`: a flush would cost nothing.
+      // With an overlay mounted as `volatile` (on newer kernels `fsync=volatile`), a flush would cost nothing.
       expect(await rootOptions(session)).not.toMatch(/volatile/);
       expect(await session.end()).toBeGreaterThan(0);
       expect(session.alive).toBe(false);
@@ -84,14 +85,14 @@ export async function describeReal(
     more?.(() => real);
 
     it('deletes nothing of the host where a sandbox has put a link in place of its scratch folder', async () => {
-      // It goes with the state of this test's host, also where the test fails.
+      // The folder is removed with the state of this test's host, even where the test fails.
       const folder = mkdtempSync(join(host.state, 'bystander-'));
       writeFileSync(join(folder, 'thesis'), 'of a user');
       const session = await launchedSession(host, real.arm);
       const swap = `rm -rf ${SANDBOX.root} && ln -s ${folder} ${SANDBOX.root}`;
       await session.run({ cwd: '/', argv: ['/bin/sh', '-c', swap] }, new AbortController().signal);
       await session.kill();
-      // It may be refused, where the root is the same one.
+      // The launch may be refused, where the root is the same one.
       await launchedSession(host, real.arm).then((next) => next.kill(), refused);
       expect(readdirSync(folder)).toEqual(['thesis']);
     });
@@ -110,7 +111,8 @@ function refused(error: unknown): void {
 }
 
 /**
- * The tighter of the cgroup's limit and of all there is: a runtime with a kernel of its own may show only the latter.
+ * Returns the smaller of the cgroup's limit and of all the memory, because a runtime with a kernel of its own may show
+ * only the latter.
  */
 function memoryOf({ memoryLimit, memoryTotal }: Record<string, string>): number {
   return Math.min(Number(memoryLimit) || Number.POSITIVE_INFINITY, Number(memoryTotal) * 1024);

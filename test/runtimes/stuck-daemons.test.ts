@@ -1,6 +1,6 @@
 /**
- * A daemon of ours that hangs, for real: it or a shim of it is stopped, as a debugger does. It costs one launch; then
- * there is another daemon, once, and nothing of the first is left.
+ * A daemon of ours really hangs: it or one of its shims is stopped, as a debugger does. That costs one launch; then
+ * another daemon is started, once, and nothing of the first is left.
  */
 import { readdirSync, readFileSync } from 'node:fs';
 import { afterEach, describe, expect, it } from '@jest/globals';
@@ -24,7 +24,7 @@ afterEach(async () => {
   expect(await closeTestHost(host)).toEqual([]);
 });
 
-/** Shims name no folder of ours, but they are in a group of ours. */
+/** The command lines of shims name no folder of ours, but shims are in a group of ours. */
 function shims(): number[] {
   const pids = readdirSync('/proc').filter((name) => /^\d+$/.test(name));
   return pids.map(Number).filter((pid) => {

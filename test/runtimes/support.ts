@@ -1,5 +1,5 @@
 /**
- * What the tests of real runtimes share: a host of their own, a launched sandbox, and a look at what is left
+ * What the tests of real runtimes share: a host of their own, a launched sandbox, and a check of what is left
  * afterwards.
  */
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
@@ -22,11 +22,11 @@ const TIMEOUTS = { launchSeconds: 60, commandSeconds: 60 };
 const never = new AbortController().signal;
 
 export interface TestHost extends OpenHost {
-  /** State folder of this host alone; the cache of userlands is the machine's. */
+  /** The state folder of this host alone; the cache of userlands is the machine's. */
   readonly state: string;
 }
 
-/** Why the real thing cannot be started here, printed as one line; undefined where it can. */
+/** Prints in one line why the real runtime cannot be started here; returns undefined where it can. */
 export async function whyNot(runtime: Runtime, arm: string): Promise<string | undefined> {
   const reason = process.getuid?.() === 0 ? await lacking(runtime, arm) : 'not root';
   if (reason) process.stderr.write(`skipped: ${arm} is not started for real here: ${reason}\n`);
@@ -44,7 +44,7 @@ export function armOf(runtime: Runtime, text: string): ArmSpec {
   return arm;
 }
 
-/** Takes its own lock and journal; installs nothing. Close it, then look at `leftovers`. */
+/** Opens a host with its own lock and journal, which installs nothing. Close it, then check `leftovers`. */
 export async function openTestHost(): Promise<TestHost> {
   const state = mkdtempSync('/var/tmp/tare-test-');
   process.env.TARE_STATE_DIR = state;
@@ -65,17 +65,17 @@ export async function prepared(
 
 let serial = 0;
 
-/** All that were launched on a host, ended or not. */
+/** All sessions that were launched on a host, ended or not. */
 const sessions = new Map<string, Session[]>();
 
-/** Kills what a failed test left alive, so that the tests after it find the host as they expect it. */
+/** Kills the sandboxes that a failed test left alive, so that later tests find the host as they expect it. */
 export async function killSessions({ state }: TestHost): Promise<void> {
   const alive = (sessions.get(state) ?? []).filter((session) => session.alive);
   sessions.delete(state);
   for (const session of alive) await session.kill();
 }
 
-/** A sandbox that has said `ready`. */
+/** Returns a sandbox that is ready. */
 export async function launchedSession(host: TestHost, arm: PreparedArm, timeouts = TIMEOUTS): Promise<Session> {
   const id = `tare-test-${process.pid}-${serial++}`;
   const volume = join(host.paths.work, 'volumes', id);
@@ -85,27 +85,27 @@ export async function launchedSession(host: TestHost, arm: PreparedArm, timeouts
   return session;
 }
 
-/** What the sandbox says of itself. */
+/** Returns what the probe reads in the sandbox. */
 export async function probe(session: Session): Promise<Record<string, string>> {
   const { output } = await session.run({ cwd: '/', argv: ['/bin/sh', SANDBOX.probe] }, never);
   return parseProbe(output);
 }
 
-/** Events per second of a short `sysbench cpu`. */
+/** Returns the events per second of a short `sysbench cpu`. */
 export async function sysbenchCpu(session: Session): Promise<number> {
   const argv = ['sysbench', 'cpu', '--time=0', '--events=200', '--rand-seed=1', 'run'];
   const { output } = await session.run({ cwd: '/', argv }, never);
   return Number(/events per second:\s*([\d.]+)/.exec(output)?.[1]);
 }
 
-/** How its root is mounted, as it sees it. */
+/** Returns the mount options of its root, as the sandbox sees them. */
 export async function rootOptions(session: Session): Promise<string> {
   const { output } = await session.run({ cwd: '/', argv: ['cat', '/proc/mounts'] }, never);
   const roots = output.split('\n').filter((line) => line.split(' ')[1] === '/');
   return roots.at(-1)?.split(' ')[3] ?? '';
 }
 
-/** Processes, mounts, cgroups and files of this host that are still there; empty when it is as it was. */
+/** Returns processes, mounts, cgroups and files of this host that are still there; empty when it is as it was. */
 export function leftovers(host: TestHost): string[] {
   const ours = new RegExp(`tare(-test)?-${process.pid}\\b`);
   return [
@@ -118,7 +118,7 @@ export function leftovers(host: TestHost): string[] {
   ];
 }
 
-/** Undoes everything, and removes the state folder when nothing is left; returns what is. */
+/** Undoes everything, and removes the state folder when nothing is left. It returns what is left. */
 export async function closeTestHost(host: TestHost): Promise<string[]> {
   await killSessions(host);
   const left = [...(await host.close()), ...leftovers(host)];
@@ -131,7 +131,7 @@ function processesNaming(ours: RegExp, state: string): string[] {
   return pids.flatMap((pid) => {
     const commandLine = textOf(`/proc/${pid}/cmdline`).replaceAll('\0', ' ').trim();
     const words = `${commandLine} ${textOf(`/proc/${pid}/cgroup`)}`;
-    // One that has ended and waits for an init that takes its time is gone.
+    // A process that has ended and waits for a slow init counts as gone.
     if (!identify(Number(pid))) return [];
     return ours.test(words) || words.includes(state) ? [`process ${pid} ${commandLine.slice(0, 120)}`] : [];
   });
@@ -153,7 +153,7 @@ function groupsNaming(folder: string, ours: RegExp): string[] {
   });
 }
 
-/** Processes with this program whose arguments name the folder. */
+/** Returns processes with this program whose arguments name the folder. */
 export function running(program: string, folder: string): number[] {
   const pids = readdirSync('/proc').filter((name) => /^\d+$/.test(name));
   return pids.map(Number).filter((pid) => {
@@ -163,7 +163,7 @@ export function running(program: string, folder: string): number[] {
   });
 }
 
-/** Kills the one process there is, and waits until it is gone. */
+/** Kills the only process, and waits until it has gone. */
 export async function kill(pids: readonly number[]): Promise<void> {
   if (pids.length !== 1) throw new Error(`${pids.length} processes, not one`);
   for (const pid of pids) process.kill(pid, 'SIGKILL');

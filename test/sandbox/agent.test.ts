@@ -1,4 +1,4 @@
-/** The probe script under a plain sh, with a tree of cgroups of our own making. */
+/** Tests the probe script under a plain sh, with a tree of cgroups that the test makes. */
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -14,7 +14,11 @@ describe('the memory limit that the probe reads', () => {
   });
   afterEach(() => rmSync(folder, { recursive: true }));
 
-  /** `membership`: what /proc/self/cgroup says; `files`: below the mounted hierarchy. */
+  /**
+   * Returns the limit that the probe prints.
+   * @param membership the content of /proc/self/cgroup.
+   * @param files those below the mounted hierarchy.
+   */
   const limitSeen = (membership: string, files: Readonly<Record<string, string>>) => {
     writeFileSync(join(folder, 'membership'), membership);
     for (const [path, text] of Object.entries(files)) {

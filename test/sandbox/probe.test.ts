@@ -4,7 +4,7 @@ import { verifyInside } from '../../src/sandbox/probe.js';
 const MIB = 1024 ** 2;
 const limits = (mib: number) => ({ cpus: '2-3', cpuCount: 2, memoryBytes: mib * MIB });
 const group = (mib: number) => ({ cpus: '2', memoryLimit: String(mib * MIB), memoryTotal: '16000000' });
-/** A guest has no group with a limit: all there is is what it may use. */
+/** A guest has no group with a limit, so it may use all its memory. */
 const guest = (kib: number) => ({ cpus: '2', memoryLimit: '', memoryTotal: String(kib) });
 
 describe('the probe of a sandbox', () => {

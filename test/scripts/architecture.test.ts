@@ -1,4 +1,4 @@
-/** docs/architecture.md, CONTRIBUTING.md and the glossary say what is there. */
+/** docs/architecture.md, CONTRIBUTING.md and the glossary agree with the sources. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
@@ -8,7 +8,7 @@ const read = (file: string): string => readFileSync(join(ROOT, file), 'utf8');
 
 const folders = readdirSync(join(ROOT, 'src'), { withFileTypes: true }).filter((entry) => entry.isDirectory());
 
-/** Every folder of src with the number of sources in it. */
+/** Returns every folder of src with the number of sources in it. */
 function rooms(folder: string): [string, number][] {
   const entries = readdirSync(join(ROOT, folder), { withFileTypes: true });
   const sources = entries.filter((entry) => entry.isFile() && entry.name.endsWith('.ts')).length;

@@ -1,6 +1,6 @@
 /**
  * Messages for people are whole sentences: first what is wrong, then the remedy. A name (of an input, a program, a
- * file) may begin one in lower case; what a program said may end one without a full stop.
+ * file) may begin one in lower case, and the output of a program may end one without a full stop.
  */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -9,7 +9,7 @@ import ts from 'typescript';
 
 const USER_ERRORS = ['InputError', 'HostError', 'Cancelled'];
 const WARNINGS = ['warn', 'complain'];
-/** Names that are written in lower case wherever they stand. */
+/** Names that are always written in lower case. */
 const NAMES =
   /^(?:alpha|apt-cache|docker|dockerd|docs\/|firecracker|native|podman|qemu|tare)\b|^[a-z][a-z -]*: |^\/proc\//;
 
@@ -18,7 +18,7 @@ interface Message {
   readonly text: string;
 }
 
-/** `…` stands for what is filled in. */
+/** `…` replaces what is filled in. */
 function textsOf(node: ts.Expression | undefined): string[] {
   if (node === undefined) return [];
   if (ts.isStringLiteralLike(node)) return [node.text];

@@ -16,7 +16,7 @@ const CLAIM: Claim = {
   order: [['docker', 'runc'], ['firecracker'], ['runsc']],
 };
 
-/** A throughput of `ratio` times native's, give or take 0.01. */
+/** Makes a throughput of `ratio` times native's, with an interval of ± 0.01. */
 const cell = (arm: string, ratio: number): OverheadCell =>
   overhead({ arm, overhead: { ratio, low: ratio - 0.01, high: ratio + 0.01 } });
 const judged = (...cells: OverheadCell[]) => judge(CLAIM, cells, (arm) => arm.replace(/@.*/, ''));

@@ -1,10 +1,10 @@
-/** Recorded output of what benchmarks run, by section; of sysbench where no folder is named. */
+/** Reads the recorded output of benchmarks by section; it is that of sysbench where no folder is named. */
 import { readFileSync } from 'node:fs';
 import type { Benchmark, Work } from '../../src/suites/benchmark.js';
 import { findBenchmarks } from '../../src/suites/index.js';
 
 export interface Section {
-  /** The line after `### `. */
+  /** The text of the line after `### `. */
   readonly title: string;
   readonly output: string;
 }
@@ -20,7 +20,7 @@ export function sections(file: string, folder?: string): Section[] {
     .map((part) => ({ title: part.slice(0, part.indexOf('\n')), output: part.slice(part.indexOf('\n') + 1) }));
 }
 
-/** The output of the first section whose title contains `words`. */
+/** Returns the output of the first section whose title contains `words`. */
 export function recorded(file: string, words: string, folder?: string): string {
   const found = sections(file, folder).find(({ title }) => title.includes(words));
   if (!found) throw new Error(`${file} has no section with ${words}`);
@@ -33,7 +33,7 @@ export function benchmark(id: string): Benchmark {
   return found;
 }
 
-/** The work that a recorded command line asks for. */
+/** Returns the work that a recorded command line asks for. */
 export function workOf(title: string, { defaultWork }: Benchmark): Work {
   if (defaultWork.kind !== 'fixed') return defaultWork;
   const seconds = Number(/--time=(\d+)/.exec(title)?.[1] ?? 0);
@@ -44,7 +44,7 @@ export function workOf(title: string, { defaultWork }: Benchmark): Work {
   return { ...defaultWork, amount: Number(amount) };
 }
 
-/** What `run` throws. */
+/** Returns what `run` throws. */
 export function thrown(run: () => unknown): unknown {
   try {
     run();

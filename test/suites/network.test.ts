@@ -8,7 +8,7 @@ import { benchmark, recorded, thrown } from './fixture.js';
 const report = (file: string) => readFileSync(new URL(`../fixtures/iperf3/${file}.json`, import.meta.url), 'utf8');
 const WORK: Work & { kind: 'fixed' } = { kind: 'fixed', amount: 256, unit: 'MiB' };
 
-/** A report in which one text is another one. */
+/** Returns a report in which one text is replaced by another. */
 function changed(file: string, from: string | RegExp, to: string): string {
   const text = report(file);
   const other = text.replace(from, to);

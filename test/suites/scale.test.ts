@@ -13,7 +13,7 @@ function figures(id: string, taken: Partial<CrowdTaken>): Record<string, number>
   return crowd?.asked === 'to work' ? undefined : crowd?.figures({ ...TAKEN, ...taken });
 }
 
-/** What a host has available while so many sandboxes come, each of which takes so many MiB. */
+/** Returns the memory that a host has available while this many sandboxes start, each of which takes this many MiB. */
 const falling = (count: number, mib: number): number[] =>
   Array.from({ length: count }, (_, alive) => (1000 - alive * mib) * 1024 ** 2);
 

@@ -15,7 +15,7 @@ function drawing(seed: number): Draw {
 
 const ALPHABET = '0123456789.-:() \n\r\tabcNaNinfe+%/|*\u0000\u001b\u{1f980}';
 
-/** One damage: a cut, a changed, doubled, moved or lost piece. */
+/** Damages the text once: a piece is cut, changed, doubled, moved or lost. */
 function damaged(text: string, draw: Draw): string {
   const at = draw(text.length + 1);
   const length = draw(40);

@@ -1,4 +1,4 @@
-/** A job that talks to no GitHub. */
+/** Makes a job that uses no GitHub. */
 import type { Job } from '../support/runner/index.js';
 
 export const bareJob = (job: Partial<Job> = {}): Job => ({

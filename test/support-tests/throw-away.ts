@@ -1,19 +1,19 @@
-/** Little actions in a folder of their own, gone after the test. */
+/** Makes little actions in a folder of their own, which is removed after the test. */
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 
 export interface ThrowAway {
-  /** Files of the action's repository. */
+  /** The folder of the action's repository. */
   readonly repository: string;
-  /** Work folder of the runner. */
+  /** The work folder of the runner. */
   readonly directory: string;
   readonly workspace: string;
   write(path: string, text: string): void;
   remove(): void;
 }
 
-/** A repository with these files; its scripts can import what this project can. */
+/** Makes a repository with these files. Its scripts can import what this project can. */
 export function throwAway(files: Readonly<Record<string, string>>): ThrowAway {
   const root = mkdtempSync(join(tmpdir(), 'tare-throw-away-'));
   const [repository, directory] = [join(root, 'action'), join(root, 'work')];
@@ -28,7 +28,7 @@ export function throwAway(files: Readonly<Record<string, string>>): ThrowAway {
   return { repository, directory, workspace: join(directory, 'workspace'), write, remove };
 }
 
-/** A node24 action: `main.mjs` in its folder, and `post.mjs` where it has one. */
+/** Makes a node24 action: `main.mjs` in its folder, and `post.mjs` where it has one. */
 export const nodeAction = (inputs: readonly string[] = [], more = '') => `
 name: throw-away
 description: for a test

@@ -1,4 +1,4 @@
-/** The builds of a search: clean copies outside of the repository, of which nothing is left. */
+/** The builds of a search are clean copies outside of the repository, of which nothing is left. */
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

@@ -1,4 +1,4 @@
-/** The line of a search, in real repositories. */
+/** Finds the line of a search in real repositories. */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

@@ -24,7 +24,7 @@ const arm = { id: 'runc=./runc', runtime: 'runc', options: {}, path: '/somewhere
 
 const { path: _path, ...runc } = arm;
 
-/** The version of Debian's own, where that is what PATH has. */
+/** The version of Debian's own package, where its program is the one on PATH. */
 const packaged = packagedRunc();
 if (packaged === '') process.stderr.write('skipped: an old side by its version: there is no package runc here\n');
 

@@ -1,4 +1,4 @@
-/** What a second look measures: the cells that were suspected, then and now, and nothing else. */
+/** A second look measures the cells that were suspected, with the programs of then and now, and nothing else. */
 import { describe, expect, it } from '@jest/globals';
 import { confirmingRequest, type SecondLook } from '../../../src/app/confirm/request.js';
 import { documentPath } from '../../../src/app/request/request.js';

@@ -1,4 +1,4 @@
-/** What a change of the file of inputs sets against what. */
+/** A change of the file of inputs decides what is compared with what. */
 import { describe, expect, it } from '@jest/globals';
 import { inputsOfSides } from '../../../src/app/edge/sides.js';
 import { bumpOf, withoutSides } from '../../../src/app/request/bump.js';

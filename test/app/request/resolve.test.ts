@@ -1,4 +1,4 @@
-/** A request is worked out from the inputs and the facts alone: here those of hosts that this one is not. */
+/** A request is worked out from the inputs and the facts alone. The facts here are of other hosts than this one. */
 import { describe, expect, it } from '@jest/globals';
 import { documentPath } from '../../../src/app/request/request.js';
 import { type Facts, judgingOf, resolve, secondLookSizesOf, setUpOf } from '../../../src/app/request/resolve.js';
@@ -9,7 +9,7 @@ import { buildRun } from '../../support/run-builder.js';
 
 const GIB = 1024 ** 3;
 
-/** Four cores of two threads each: 0 and 4, 1 and 5, and so on. */
+/** The host has four cores of two threads each: 0 and 4, 1 and 5, and so on. */
 const EIGHT = [0, 1, 2, 3, 4, 5, 6, 7];
 const FACTS: Facts = {
   cwd: '/srv/checkout',

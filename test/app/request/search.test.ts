@@ -1,4 +1,4 @@
-/** What a search is asked for. */
+/** Works out what a search is asked for. */
 import { describe, expect, it } from '@jest/globals';
 import { wantedFrom } from '../../../src/app/request/search.js';
 import { InputError } from '../../../src/errors.js';

@@ -1,4 +1,4 @@
-/** What is built, from checkouts of a real repository. */
+/** Builds from checkouts of a real repository. */
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -37,7 +37,7 @@ type Asked = Parameters<typeof buildRequestOf>[0];
 
 const NO_USERLAND = { rootfs: undefined, image: undefined, packages: undefined };
 
-/** As in a job of a pull request; with neither an event nor a commit, as on a terminal. */
+/** Makes a request as in a job of a pull request; with neither an event nor a commit, it is as on a terminal. */
 function requested(asked: Partial<Asked>, head?: string) {
   const event = { run: { event: 'pull_request' }, change: { base: 'main', headSha: head } };
   const workflow = head === undefined ? undefined : (event as Parameters<typeof buildRequestOf>[1]);
@@ -62,7 +62,7 @@ interface Given {
 let checkouts = 0;
 const workspace = () => join(folder, `workspace-${checkouts}`);
 
-/** As in a job of a pull request whose head is checked out. */
+/** Builds as in a job of a pull request whose head is checked out. */
 function built({ inputs, head, clone = [] }: Given) {
   checkouts += 1;
   repository.checkout(workspace(), head, ...clone);
@@ -224,7 +224,7 @@ describe('a build', () => {
     const head = repository.commit('change', { 'src/more.sh': 'sleep 987 & echo "started $!"; wait\n' });
     expect(await refused({ head, inputs: { buildTimeoutSeconds: 2 } })).toMatch(/longer than 2s[\s\S]*build-timeout/);
     const pid = told.find((line) => line.startsWith('started '))?.slice('started '.length);
-    // Whoever adopts it may not have buried it yet.
+    // The process may be a zombie that its new parent has not waited for yet.
     const stat = existsSync(`/proc/${pid}`) ? readFileSync(`/proc/${pid}/stat`, 'utf8') : 'gone';
     expect(stat).toMatch(/^gone$|\) Z /);
   });

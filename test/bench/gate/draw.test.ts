@@ -10,7 +10,7 @@ import {
 import { randomBits } from '../../../bench/gate/random.js';
 import type { RecordedSeries } from '../../../bench/gate/series.js';
 
-/** Twelve launches; a value tells its launch (hundreds), side (tens) and pair (ones). */
+/** Twelve launches, in which a value encodes its launch (hundreds), side (tens) and pair (ones). */
 const SERIES: RecordedSeries = {
   name: 'runc cpu',
   metric: 'cpu',

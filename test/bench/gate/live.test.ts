@@ -1,4 +1,4 @@
-/** Collecting A/A data, for real. */
+/** Collects A/A data with real runtimes. */
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { mannWhitneyP } from '../../../bench/gate/rules/mann-whitney.js';
 
-/** Values of a fixed recipe, so that the library's p values below can be reproduced with it. */
+/** Makes values by a fixed recipe, so that the library's p values below can be reproduced with it. */
 function sample(seed: number, size: number, modulus: number, shift: number): number[] {
   return Array.from({ length: size }, (_, i) => (((i + 1) * 7919 * (seed + 3) + seed * 104729) % modulus) + shift);
 }

@@ -6,7 +6,10 @@ import type { RecordedSeries } from '../../../bench/gate/series.js';
 const bits = randomBits(5);
 const uniform = (): number => bits() / 2 ** 32 - 0.5;
 
-/** @param shift of the candidate in a launch, as a log. @param level of a launch. */
+/**
+ * @param shift of the candidate in a launch, as a log.
+ * @param level of a launch.
+ */
 function made(
   shift: (launch: number) => number,
   spread: number,
@@ -23,7 +26,8 @@ function made(
 
 describe('the noise of a series', () => {
   it('is that of the difference of two trials, and half of it in the mean of four pairs', () => {
-    // A uniform of width .12 has a standard deviation of .12 / sqrt(12); a difference sqrt(2) of it.
+    // A uniform distribution of width .12 has a standard deviation of .12 / sqrt(12), and a difference has sqrt(2)
+    // times that.
     const expected = (100 * 0.12 * Math.SQRT2) / Math.sqrt(12);
     const noise = noiseOf(made(() => 0, 0.12));
     expect(Math.abs((noise?.pair ?? 0) / expected - 1)).toBeLessThan(0.1);

@@ -21,7 +21,7 @@ function cell(baseline: number[], candidate: number[], more: Partial<Cell> = {})
 
 const scoreOf = (rule: typeof pairedT, one: Cell): number => rule.scores([one], randomBits(1))[0] ?? Number.NaN;
 
-/** Twenty values about a level, one per mille apart. */
+/** Returns twenty values about a level, one per mille apart. */
 const about = (level: number): number[] => Array.from({ length: 20 }, (_, i) => level * (1 + ((i * 7) % 20) / 1000));
 
 describe('github-action-benchmark', () => {

@@ -5,7 +5,7 @@ import { ALPHAS, exceededBy, replay, tune } from '../../../bench/gate/replay.js'
 import type { Scenario } from '../../../bench/gate/scenario.js';
 import { wilson } from '../../../bench/gate/wilson.js';
 
-/** Thirty launches of a series with noise of about 1 %, one second each. */
+/** Makes thirty launches of a series with noise of about 1 %, one second each. */
 function quietScenario(): Scenario {
   const bits = randomBits(7);
   const value = (): number => 1000 * (1 + 0.01 * (bits() / 2 ** 32 + bits() / 2 ** 32 - 1));
@@ -63,7 +63,7 @@ describe('threshold at equal false alarms', () => {
 });
 
 describe("the setting of Tare's own rule", () => {
-  /** Alarms in 500 comparisons, by alpha. */
+  /** Counts alarms in 500 comparisons, by alpha. */
   const tuned = (hits: (alpha: number) => number) => {
     const { alpha, alarms } = tune(wilson(hits(0.05), 500), (alpha) => wilson(hits(alpha), 500));
     return [alpha, alarms.hits];
@@ -102,7 +102,8 @@ describe('replay', () => {
     const [series] = made.recording.series;
     const other = { ...series, name: 'runsc cpu' } as NonNullable<typeof series>;
     const recording = { ...made.recording, series: [series as NonNullable<typeof series>, other] };
-    // Ten cells of seven launches each, where eight are the fewest that reject; five that pass after six leave theirs.
+    // There are ten cells of seven launches each, where eight are the fewest that reject. Five cells pass after six and
+    // leave their time to the others.
     const scenario = { ...made, recording, budget: () => 7, target: () => 0.012 };
     const { lone, power } = replay(scenario, { ...OPTIONS, slowdowns: [0.012] });
     expect([...lone.keys()]).toEqual(['runc cpu', 'runsc cpu']);

@@ -3,7 +3,8 @@ import type { Cell } from '../../../bench/gate/draw.js';
 import { judgeAlone, judgeShared, tareSettings } from '../../../bench/gate/rules/tare.js';
 
 /**
- * Thirty launches of one second; the candidate is `factor` times the baseline, with a little noise that changes sign.
+ * Makes thirty launches of one second. The candidate is `factor` times the baseline, with a little noise that changes
+ * sign.
  */
 function cell(factor: number, noise: number): Cell {
   const places = Array.from({ length: 30 }, (_, i) => i);
@@ -37,7 +38,7 @@ describe('a budget for each cell', () => {
 
 describe('one budget for all cells', () => {
   it('gives the time of decided cells to the others', () => {
-    // Ten seconds each: too few to call the slower one, but the other needs only six.
+    // Ten seconds each are too few to find the slower cell, but the other needs only six.
     expect(judgeAlone([same, slower], [10, 10], SETTINGS)[1]?.outcome).not.toBe('regressed');
     expect(judgeShared([same, slower], 20, SETTINGS)[1]?.outcome).toBe('regressed');
   });
@@ -49,7 +50,7 @@ describe('one budget for all cells', () => {
 
   it('gives fast cells more launches than slow ones, once all have enough', () => {
     const slow = { ...noisy, seconds: noisy.seconds.map(() => 3) };
-    // Twelve launches of each take 48 s; the other 10 s go to the quick one, which has not had its 29 s.
+    // Twelve launches of each take 48 s. The other 10 s go to the fast one, which has not had its 29 s.
     expect(judgeShared([noisy, slow], 58, SETTINGS).map((one) => one.launches)).toEqual([22, 12]);
   });
 

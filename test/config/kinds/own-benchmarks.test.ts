@@ -184,7 +184,7 @@ describe('a query', () => {
 });
 
 describe('a pattern', () => {
-  /** What a backtracking engine would take for ever over. */
+  /** A backtracking engine would take for ever over these patterns. */
   it.each(['^(?:(a+)+)$', '^(?:a|aa)+([0-9])$', '(?:a?){40}a{40}([0-9])', '(?:.*a){9}([0-9])'])(
     'is matched in linear time: %s',
     (pattern) => {

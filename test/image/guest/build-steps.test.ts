@@ -32,7 +32,7 @@ describe('the configuration of a kernel of our own making', () => {
     ['Firecracker 1.7', 'amd64', guestRequirements('Firecracker v1.7.0', 'amd64')],
     ['Firecracker on arm64', 'arm64', guestRequirements('Firecracker v1.7.0', 'arm64')],
   ])('has all that %s needs built in', (_monitor, arch, requirements) => {
-    // On arm64 device trees are always there, and no symbol that could be asked for.
+    // On arm64 device trees are always built in, without a symbol that could be asked for.
     const config = new Map([...builtIn(arch), ...(arch === 'arm64' ? [['OF', 'y'] as const] : [])]);
     const strict = requirements.map((one) => ({ ...one, as: 'built in' as const }));
     expect(unmetRequirements(config, strict)).toEqual([]);

@@ -10,7 +10,7 @@ import { closeTestHost, openTestHost } from '../../runtimes/support.js';
 let folder: string;
 const before = process.env.APT_CONFIG;
 
-/** A distribution with packages, and no source of Linux among them. */
+/** The distribution has packages, but no source of Linux among them. */
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'no-source-'));
   const places = ['lists', 'lists/partial', 'cache', 'cache/archives', 'cache/archives/partial', 'parts'];

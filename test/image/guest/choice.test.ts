@@ -7,7 +7,7 @@ import { type Guest, obtainGuest } from '../../../src/image/guest/kernel.js';
 import { closeTestHost, openTestHost, type TestHost } from '../../runtimes/support.js';
 
 const HERE = { monitor: 'QEMU', requirements: DEVICES_BY.acpi };
-/** No kernel of a distribution has it. */
+/** No kernel of a distribution has this symbol. */
 const NOWHERE = {
   monitor: 'an old monitor',
   requirements: [{ symbol: 'NOT_OF_LINUX', as: 'built in' as const, why: 'for this test' }],

@@ -7,7 +7,7 @@ import {
   unmetRequirements,
 } from '../../../src/image/guest/config.js';
 
-/** What Debian 12's cloud kernel says of what is asked (config-6.1.0-56-cloud-amd64). */
+/** The symbols of Debian 12's cloud kernel that are asked for (config-6.1.0-56-cloud-amd64). */
 const DEBIAN = `
 CONFIG_BLK_DEV_INITRD=y
 CONFIG_BINFMT_SCRIPT=y

@@ -45,7 +45,7 @@ describe('a guest disk', () => {
   });
 
   it('is unclean while its journal must be replayed', async () => {
-    // What the kernel sets when it mounts: filetype, extents and flex_bg with "needs recovery".
+    // The kernel sets these when it mounts: filetype, extents and flex_bg with "needs recovery".
     expect(isUnclean(await patched(0x60, [0xc6, 0x02]))).toBe(true);
   });
 

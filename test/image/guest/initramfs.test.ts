@@ -8,7 +8,7 @@ interface Record {
   readonly device: readonly [number, number];
 }
 
-/** A reader of its own, from the format's description: names and contents are padded to 4 bytes. */
+/** An independent reader, from the description of the format: names and contents are padded to 4 bytes. */
 function read(bytes: Buffer): Record[] {
   const records: Record[] = [];
   for (let at = 0; at < bytes.length; ) {

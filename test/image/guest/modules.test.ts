@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { builtInModules, collectModules, dependencies, moduleFiles } from '../../../src/image/guest/modules.js';
 
-/** As .modinfo holds it: texts between NUL bytes. */
+/** The contents of .modinfo: texts between NUL bytes. */
 const module = (depends: string) => `ELF\0license=GPL\0depends=${depends}\0name=x\0`;
 
 describe('the modules of a guest', () => {

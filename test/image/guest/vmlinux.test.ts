@@ -10,7 +10,7 @@ import { openTestHost, type TestHost } from '../../runtimes/support.js';
 
 const ELF = Buffer.from('\x7fELF and a kernel', 'latin1');
 
-/** One setup sector after the first, then 8 bytes of code, then the payload. */
+/** The image has one setup sector after the first, then 8 bytes of code, then the payload. */
 function bzImage(payload: Buffer): Buffer {
   const image = Buffer.alloc(1024 + 8 + payload.length);
   image.writeUInt8(1, 0x1f1);

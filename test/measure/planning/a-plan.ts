@@ -5,7 +5,7 @@ import { findBenchmarks } from '../../../src/suites/index.js';
 
 const arm = (id: string): ArmSpec => ({ id, runtime: id, options: {} });
 
-/** Native, runc and docker; two benchmarks that are run and two that are observed. */
+/** Makes a plan for native, runc and docker, with two benchmarks that are run and two that are observed. */
 export function aPlan(
   arms: readonly ArmSpec[] = [arm('native'), arm('runc'), arm('docker')],
   memoryAvailableBytes = 2 ** 34,

@@ -3,7 +3,7 @@ import { type ContrastUsage, selectContrasts, simulateAllocation } from '../../.
 
 interface Named extends ContrastUsage {
   readonly name: string;
-  /** s a launch. */
+  /** Seconds a launch. */
   readonly cost: number;
 }
 
@@ -55,7 +55,7 @@ describe('simulateAllocation', () => {
   };
 
   it('gives as many launches as the selections add up to', () => {
-    // 12 launches of each take 72 s; the 48 s left go to the quick ones, which have had 12 s of their 40.
+    // 12 launches of each take 72 s. The 48 s that are left go to the fast ones, which have had 12 s of their 40.
     expect(foreseen(120)).toEqual({ fewest: 12, most: 36 });
     expect(foreseen(72)).toEqual({ fewest: 12, most: 12 });
     expect(foreseen(30)).toEqual({ fewest: 5, most: 5 });

@@ -8,10 +8,10 @@ import {
 import { buildRun, CPU, MEMORY } from '../../support/run-builder.js';
 import { aPlan } from './a-plan.js';
 
-/** Where nothing was measured yet. */
+/** The model where nothing was measured yet. */
 const NO_HISTORY: DurationModel = { launches: new Map(), trials: new Map(), visitSeconds: undefined };
 
-/** Launches of 1.5 s, trials of .1 s in 10 s blocks: 4 pairs with the warm-up. */
+/** Launches take 1.5 s and trials .1 s in blocks of 10 s, which have 4 pairs with the warm-up. */
 const run = buildRun({ id: 'new', pairs: 3, times: () => ({ startupMs: 1000, shutdownMs: 500 }) });
 const modelFor = (runs: readonly ReturnType<typeof buildRun>[], plan = run.plan) =>
   durationModelOf(runs, 'hardware-1', plan);

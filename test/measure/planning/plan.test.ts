@@ -9,7 +9,7 @@ describe('makePlan', () => {
     const [fixed, crowd] = benchmarks;
     expect(fixed?.metrics.at(-1)).toEqual(HOST_CPU);
     expect(fixed?.gate).toBe('events_per_second');
-    // A storm has the CPU time of the whole host, and no one sandbox whose groups could be read.
+    // A storm has the CPU time of the whole host, and no single sandbox whose groups could be read.
     expect(crowd?.metrics.map(({ name }) => name)).not.toContain('host_cpu');
   });
 

@@ -19,7 +19,7 @@ function pair(busyCpus: number | undefined, change: Partial<Pair> = {}): Pair {
   };
 }
 
-/** After so many quiet pairs of one busy CPU. */
+/** Makes the rule as it is after this many quiet pairs of one busy CPU. */
 function watchAfter(count: number, plan = {}): RetakeRule {
   const watch = new RetakeRule(run(plan));
   for (let i = 0; i < count; i++) watch.record(pair(1));

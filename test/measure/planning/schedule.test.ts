@@ -3,7 +3,7 @@ import type { ArmSpec } from '../../../src/config/arms.js';
 import { armGroups, type LaunchGroup, scheduleBlock, setUpOrder } from '../../../src/measure/planning/schedule.js';
 import { aPlan } from './a-plan.js';
 
-/** The one group of a plan that memory holds. */
+/** Returns the only group of a plan that fits into memory. */
 function only(groups: readonly LaunchGroup[]): LaunchGroup {
   expect(groups).toHaveLength(1);
   return groups[0] as LaunchGroup;
@@ -51,7 +51,7 @@ describe('scheduleBlock', () => {
     );
     const all = firsts.flat();
     const share = all.filter((first) => first === 'baseline').length / all.length;
-    // 3,200 fair throws lie this near to one half but for one time in 10,000.
+    // 3,200 fair throws are this close to one half except for one time in 10,000.
     expect(Math.abs(share - 0.5)).toBeLessThan(0.035);
   });
 
@@ -69,7 +69,7 @@ describe('scheduleBlock', () => {
     const two = aPlan(['native', 'runc'].map((id): ArmSpec => ({ id, runtime: id, options: {} })));
     const first = Array.from({ length: 2000 }, (_, index) => only(scheduleBlock(two, index)).launches[0]);
     const same = first.filter((arm, at) => at > 0 && arm === first[at - 1]).length / (first.length - 1);
-    // 1,999 fair throws lie this near to one half but for one time in 10,000.
+    // 1,999 fair throws are this close to one half except for one time in 10,000.
     expect(Math.abs(same - 0.5)).toBeLessThan(0.044);
   });
 

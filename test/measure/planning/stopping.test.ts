@@ -7,8 +7,8 @@ import { buildRun, CPU, MEMORY } from '../../support/run-builder.js';
 import { aPlan } from './a-plan.js';
 
 /**
- * Two sides of runc and of docker, whose launches take 1 and 4 s with their ends; two benchmarks, blocks of 30 s,
- * trials of .1 s: in each cell 3 pairs and a warm-up pair.
+ * Two sides of runc and of docker, whose launches take 1 and 4 s with their ends, with two benchmarks, blocks of 30 s
+ * and trials of .1 s: each cell has 3 pairs and a warm-up pair.
  */
 const contrasts = ['runc', 'docker'].map((name) => ({ baseline: `${name} (baseline)`, candidate: name }));
 const run = (blocks: number, plan: Partial<RunDocument['plan']> = {}): RunDocument => {

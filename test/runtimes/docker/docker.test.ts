@@ -226,14 +226,16 @@ const unavailable = await whyNot(docker, 'docker');
   });
 });
 
-/** Root of its containers is user 100000 of the host, who can enter neither the state folder nor what is root's. */
+/**
+ * Root of its containers is user 100000 of the host, who can enter neither the state folder nor the folders of root.
+ */
 (unavailable ? describe.skip : describe)('with a daemon of the user that remaps users', () => {
   let subordinate: string;
   let daemon: UsersDaemon | undefined;
 
   beforeAll(async () => {
     subordinate = mkdtempSync(join(tmpdir(), 'subordinate-'));
-    // The host's own files stay as they are: dockerd sees another, in a mount namespace.
+    // The host's own files stay as they are, because dockerd sees another one in a mount namespace.
     writeFileSync(join(subordinate, 'ids'), 'nobody:100000:65536\nnogroup:100000:65536\n');
     const instead = 'mount --bind "$1" /etc/subuid && mount --bind "$1" /etc/subgid && shift && exec "$@"';
     const inside = ['unshare', '--mount', '/bin/sh', '-c', instead, 'sh', join(subordinate, 'ids')];

@@ -1,4 +1,4 @@
-/** What a host's own Docker is led to and configured as: a stand-in for the client says it. */
+/** The address and the settings of a host's own Docker, as a script in the place of the client reports them. */
 import { chmodSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
@@ -33,7 +33,7 @@ esac`;
   chmodSync(join(folder, 'docker'), 0o755);
 }
 
-/** A service manager whose units are files: what is in one is its state. */
+/** Makes a service manager whose units are files: the content of a file is the state of its unit. */
 function serviceManager(units: Readonly<Record<string, string>>): void {
   mkdirSync(join(folder, 'units'));
   for (const [name, state] of Object.entries(units)) writeFileSync(join(folder, 'units', name), state);

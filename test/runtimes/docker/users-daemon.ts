@@ -1,4 +1,4 @@
-/** A dockerd as a user runs one, reached by the client's current context: no default socket is touched. */
+/** Starts a dockerd as a user does, reached by the client's current context. No default socket is touched. */
 import { spawn } from 'node:child_process';
 import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -9,21 +9,21 @@ import { removeGroup } from '../../../src/host/groups/remove-group.js';
 import { endProcess, identify } from '../../../src/host/process.js';
 
 export interface UsersDaemon {
-  /** All that it has, and the user's HOME while it runs. */
+  /** The folder of everything that it has, which is also the user's HOME while it runs. */
   readonly folder: string;
   stop(): Promise<void>;
 }
 
-/** @param inside argv that starts the words after it, in namespaces of its own for instance. */
+/** @param inside argv that starts the words after it, for instance in namespaces of its own. */
 export async function startUsersDaemon(
   flags: readonly string[] = [],
   inside: readonly string[] = [],
 ): Promise<UsersDaemon> {
   const home = process.env.HOME;
   const folder = mkdtempSync('/var/tmp/tare-user-docker-');
-  // A daemon that remaps users refuses a root that these cannot reach.
+  // A daemon that remaps users refuses a root folder that these users cannot reach.
   chmodSync(folder, 0o711);
-  // Its default, `docker`, would stay behind empty, and may be another daemon's.
+  // Its default group, `docker`, would be left empty, and may be another daemon's.
   const parent = `/tare-test-user-docker-${process.pid}`;
   const socket = `unix://${folder}/docker.sock`;
   writeFileSync(join(folder, 'daemon.json'), '{}');

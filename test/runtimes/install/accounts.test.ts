@@ -23,7 +23,7 @@ const etc = (name: string) => join(folder, name);
 
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'tare-accounts-'));
-  // Only what a record looks at.
+  // It has only what a record needs.
   host = { journal: new Journal(folder) } as unknown as Host;
   writeFileSync(etc('passwd'), 'root:x:0:0\n');
   writeFileSync(etc('group'), 'root:x:0:\nlxd:x:7:\n');
@@ -78,7 +78,7 @@ describe('accounts that a package makes', () => {
     symlinkSync('real', etc('subuid'));
     const open = openSync(etc('real'), 'r');
     await undoRanges();
-    // What was there is whole for whoever had it open: the new one took its place.
+    // Whoever had the old file open still reads all of it, because the new one has replaced it.
     expect(readFileSync(open, 'utf8')).toBe(before);
     closeSync(open);
     expect(readlinkSync(etc('subuid'))).toBe('real');

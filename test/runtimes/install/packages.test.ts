@@ -1,4 +1,4 @@
-/** A recipe that is carried out by the real apt, on a host of its own. */
+/** The real apt carries out a recipe, on a host of its own. */
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { noWorld, PackageWorld } from '../../support/package-world.js';
 
@@ -36,7 +36,7 @@ const DRIVER = [process.execPath, '--import', 'tsx', 'test/support/package-drive
   });
 
   it('is installed at the version asked for, which old lists do not contain yet', () => {
-    // Lists of a source that is reached by `file:` are never old: apt reads them in place.
+    // apt reads the lists of a source that is reached by `file:` in place, so they are never old.
     world.write('/etc/apt/sources.list', `deb [trusted=yes] copy:${world.repository} ./\n`);
     offer('1.2-1');
     world.must('apt-get', 'update');

@@ -34,7 +34,7 @@ afterEach(async () => {
 function host(change: { readonly [Key in keyof Host]?: Host[Key] | undefined } = {}): Host {
   const paths = { cache, state: cache, work: cache };
   const distribution = { id: 'debian', version: '12', codename: 'bookworm', pretty: 'Debian', arch: 'amd64' };
-  // Only what a release looks at.
+  // It has only what a release needs.
   return { paths, distribution, mayInstall: true, mirror: server.url, log: silentLog, ...change } as unknown as Host;
 }
 

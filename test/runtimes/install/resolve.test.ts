@@ -64,7 +64,7 @@ const arm = ({ runtime }: Recipe, more: Partial<ArmSpec> = {}): ArmSpec => ({
 });
 const offers = (...rows: [string, string][]) => rows.map(([name, version]) => ({ name, version }));
 
-/** What is asked of which recipe where, and what comes of it. */
+/** What is asked of which recipe on which host, and the source that follows. */
 const here: readonly [string, Recipe, Partial<ArmSpec>, Partial<Facts>, object][] = [
   ['a path', PLAIN, { path: '/x/podman' }, { given: '/x/podman' }, { kind: 'path', path: '/x/podman' }],
   ['what PATH has', PLAIN, {}, { found: new Map([['podman', '/bin/podman']]) }, { kind: 'found' }],

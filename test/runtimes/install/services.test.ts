@@ -1,4 +1,4 @@
-/** A user's own daemon, started by hand, when the package of such a daemon would be installed. */
+/** The user's own daemon was started by hand, and the package of such a daemon would be installed. */
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';

@@ -85,7 +85,7 @@ describe('the kernel that Firecracker needs', () => {
     async () => {
       const opened = await openTestHost();
       const guest = await obtainGuest(opened, undefined);
-      // Nothing was built there. The disks stay where they are: sparse as they are, they would be copied in full.
+      // No kernel was built there. The disks are left out, because they are sparse and would be copied in full.
       const folder = mkdtempSync(join(tmpdir(), 'firecracker-kernel-'));
       cpSync(join(opened.paths.cache, 'guest'), join(folder, 'guest'), {
         recursive: true,
@@ -124,7 +124,7 @@ describe("Firecracker's jail", () => {
   });
   afterAll(() => rmSync(folder, { recursive: true }));
 
-  /** What keeps this build in a folder of its own from being jailed. */
+  /** Returns what keeps this build, in a folder of its own, out of the jail. */
   const told = (name: string, build: Buffer, programs = ['firecracker', 'jailer'], option = 'on') => {
     const path = join(folder, name);
     mkdirSync(path);
@@ -155,7 +155,10 @@ describe("Firecracker's jail", () => {
   });
 });
 
-/** The same with its request for a dynamic loader made void: the program header's type, PT_INTERP, becomes PT_NULL. */
+/**
+ * Returns the same file without its request for a dynamic loader: the type of the program header, PT_INTERP, becomes
+ * PT_NULL.
+ */
 function withoutLoader(executable: Buffer): Buffer {
   const changed = Buffer.from(executable);
   const first = Number(changed.readBigUInt64LE(32));
@@ -164,7 +167,7 @@ function withoutLoader(executable: Buffer): Buffer {
   return changed;
 }
 
-/** A publisher on loopback, by way of `mirror`. */
+/** A publisher on loopback, which is used as `mirror`. */
 describe('a release of Firecracker', () => {
   let folder: string;
   let server: Server;
@@ -178,7 +181,7 @@ describe('a release of Firecracker', () => {
       response.writeHead(body ? 200 : 404).end(body);
     });
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-    // Its journal too, or it would be that of a host that has been closed.
+    // The journal is there too, because otherwise it would be that of a host that has been closed.
     process.env.TARE_STATE_DIR = join(folder, 'state');
     const described = describeHost(silentLog);
     host = {
@@ -196,7 +199,7 @@ describe('a release of Firecracker', () => {
     rmSync(folder, { recursive: true });
   });
 
-  /** Returns how it is asked for with its checksum: a mirror is not believed without. */
+  /** Returns how it is asked for with its checksum, because a mirror is not trusted without one. */
   const publish = (version: string): string => {
     const name = `release-v${version}-x86_64`;
     mkdirSync(join(folder, name));

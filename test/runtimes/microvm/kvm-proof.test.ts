@@ -1,4 +1,7 @@
-/** What `accel: auto` makes of a KVM that runs four instructions and no kernel: with programs that stand for QEMU. */
+/**
+ * The decision of `accel: auto` about a KVM that runs four instructions and no kernel, with scripts in the place of
+ * QEMU.
+ */
 import {
   chmodSync,
   existsSync,
@@ -36,7 +39,7 @@ if (!asRoot) process.stderr.write('skipped: no group is made for a guest here: n
     process.env.TARE_CACHE_DIR = cache ?? '';
   });
 
-  /** Notes each call in a file of its own, then does what `script` says. */
+  /** Makes a script that records each call in a file of its own, and then does what `script` says. */
   function standIn(name: string, script: string): { argv: readonly string[]; calls(): number } {
     const path = join(base, name);
     writeFileSync(path, `#!/bin/sh\necho call >>${path}.calls\n${script}\n`);
@@ -89,7 +92,7 @@ if (!asRoot) process.stderr.write('skipped: no group is made for a guest here: n
   });
 
   const kept = () => join(base, 'cache/kvm-proof.json');
-  /** What a later run asks, which knows only what is on the disk. */
+  /** Asks as a later run does, which knows only what is on the disk. */
   const later = (subject: string, argv: readonly string[]) =>
     kvmProof({ ...host, run: new RunContext() }, subject, () => argv);
 

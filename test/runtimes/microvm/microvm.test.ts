@@ -5,7 +5,7 @@ import { machineFolder } from '../../../src/runtimes/microvm/microvm.js';
 
 describe('the folder of a machine', () => {
   it('belongs to one arm, however similar the ids are: qemu=./a/b and qemu=./a_b', () => {
-    // Only what it looks at.
+    // It has only what the function needs.
     const host = { paths: { work: '/work' }, run: new RunContext() } as Host;
     const folders = [machineFolder(host), machineFolder(host)];
     expect(new Set(folders).size).toBe(2);

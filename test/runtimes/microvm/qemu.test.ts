@@ -112,7 +112,7 @@ describe('the frequency of the time stamp counter', () => {
   });
 });
 
-// Emulated machines, one after another, on a host that may have much else to do.
+// Emulated machines run one after another, on a host that may have much else to do.
 jest.setTimeout(180_000);
 
 await describeReal(qemu, 'qemu{accel: tcg}', (real) => {
@@ -217,7 +217,7 @@ await describeReal(qemu, 'qemu{accel: tcg}', (real) => {
   });
 });
 
-// Where it was built before: that takes minutes.
+// This is tested only where the kernel was built before, because that takes minutes.
 await describeReal(qemu, 'qemu{accel: tcg, kernel: built}', (real) => {
   it('mounts its root itself, without an initramfs', async () => {
     const session = await launchedSession(real().host, real().arm);
@@ -231,7 +231,7 @@ await describeReal(qemu, 'qemu{accel: tcg, kernel: built}', (real) => {
 
 const never = new AbortController().signal;
 const sh = (script: string) => ({ cwd: '/', argv: ['/bin/sh', '-c', script] });
-/** As /proc shows flags of open files on x86, in octal (Linux, include/uapi/asm-generic/fcntl.h). */
+/** The flag as /proc shows those of open files on x86, in octal (Linux, include/uapi/asm-generic/fcntl.h). */
 const O_DIRECT = 0o40000;
 
 async function failureOf(promise: Promise<unknown>) {
@@ -240,28 +240,28 @@ async function failureOf(promise: Promise<unknown>) {
   throw new Error(`expected a MeasurementFailure, got ${error}`);
 }
 
-/** A sandbox of this arm comes up, has an empty scratch folder, and ends in good order. */
+/** Checks that a sandbox of this arm starts, has an empty scratch folder, and ends in good order. */
 async function works({ host, arm }: RealArm): Promise<void> {
   const session: Session = await launchedSession(host, arm);
   expect((await session.run({ cwd: '/var/tmp/tare', argv: ['ls'] }, never)).output).toBe('');
   expect(await session.end()).not.toBeNull();
 }
 
-/** Process of the one machine that runs. */
+/** Returns the process of the one machine that runs. */
 function machineOf({ host }: RealArm): number {
   const [pid, ...more] = running('qemu-system-x86_64', host.state);
   if (pid === undefined || more.length > 0) throw new Error(`expected one machine, found ${[pid, ...more].join(', ')}`);
   return pid;
 }
 
-/** Flags with which a process has a file of this name open. */
+/** Returns the flags with which a process has a file of this name open. */
 function opened(pid: number, name: string): number {
   const file = readdirSync(`/proc/${pid}/fd`).find((fd) => readlinkSync(`/proc/${pid}/fd/${fd}`).endsWith(name));
   if (file === undefined) throw new Error(`${name} is not open`);
   return Number.parseInt(/^flags:\s*(\d+)$/m.exec(readFileSync(`/proc/${pid}/fdinfo/${file}`, 'utf8'))?.[1] ?? '', 8);
 }
 
-/** The first `hung` machines of this arm wait for a root disk that never comes, before any of our code runs. */
+/** Makes an arm whose first `hung` machines wait for a root disk that never comes, before any of our code runs. */
 async function hangingArm(
   host: TestHost,
   { hung, readySeconds }: { hung: number; readySeconds: readonly number[] },

@@ -11,7 +11,7 @@ import { armOf, launchedSession, prepared, sysbenchCpu } from '../support.js';
 const folder = mkdtempSync(join(tmpdir(), 'tare-by-path-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-/** A runc under a name that says nothing, whose words can be changed. */
+/** Makes a runc under a name that tells nothing, whose output can be changed. */
 function wrapped(name: string, version: string, features = 'exec "$RUNC" "$@"'): string {
   const path = join(folder, name);
   const script = `#!/bin/sh\nRUNC=${findCommand('runc')}\ncase "$1" in\n--version) echo '${version}';;\nfeatures) ${features};;\n*) exec "$RUNC" "$@";;\nesac\n`;
@@ -124,5 +124,5 @@ await describeReal(runtimeNamed('runc'), 'runc', (real) => {
   });
 });
 
-/** Where youki is on PATH. */
+/** This runs where youki is on PATH. */
 await describeReal(runtimeNamed('youki'), 'youki');

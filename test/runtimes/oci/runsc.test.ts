@@ -21,7 +21,7 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(scratch, { recursive: true }));
 
-/** Only what an installation looks at. */
+/** It has only what an installation needs. */
 function hostWith(mirror?: string): Host {
   const paths = { cache: scratch, state: scratch, work: scratch };
   const distribution = { id: 'debian', arch: 'amd64' };

@@ -1,4 +1,4 @@
-/** Opens the host and unpacks the tarball that its argument names, as a run does it. Meant to be killed meanwhile. */
+/** Opens the host and unpacks the tarball that its argument names, as a run does. The test kills it meanwhile. */
 import { openHost } from '../../../src/host/open-host.js';
 import { silentLog } from '../../../src/log.js';
 import { copyRoot } from '../../../src/runtimes/shared/root-copy.js';

@@ -27,7 +27,7 @@ it('calls the runtime within its wrapper, which comes first', async () => {
 
 it('is gone, with the reason, where its groups are never entered', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'tare-frozen-'));
-  // Whoever opens a pipe without a reader waits as whoever enters a frozen group does.
+  // Opening a pipe without a reader waits like entering a frozen group.
   const group = join(folder, 'cgroup.procs');
   execFileSync('mkfifo', [group]);
   const console = await openProcessConsole({ argv: ['/bin/true'], groups: [group], end: async () => {} }, 100);
@@ -55,7 +55,9 @@ it('calls nothing where its start is refused, and has ended then', async () => {
   rmSync(folder, { recursive: true });
 });
 
-/** Writes as Firecracker writes a serial line: byte by byte, without waiting, and says how many found no room. */
+/**
+ * Writes as Firecracker writes a serial line: byte by byte, without waiting. It prints how many bytes found no room.
+ */
 const MONITOR = `
   use Fcntl;
   fcntl(STDOUT, F_SETFL, fcntl(STDOUT, F_GETFL, 0) | O_NONBLOCK);

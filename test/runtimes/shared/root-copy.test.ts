@@ -10,7 +10,7 @@ import { silentLog } from '../../../src/log.js';
 const root = process.getuid?.() === 0;
 if (!root) process.stderr.write('skipped: nothing is unpacked here: its cgroup needs root\n');
 
-/** Processes that read this file as an archive. */
+/** Returns processes that read this file as an archive. */
 function unpacking(tarball: string): string[] {
   return spawnSync('pgrep', ['-f', `^tar .*${tarball}$`], { encoding: 'utf8' })
     .stdout.split('\n')
@@ -20,14 +20,14 @@ function unpacking(tarball: string): string[] {
 describe('copyRoot', () => {
   (root ? it : it.skip)('is ended with its tar before its files are removed, when it was killed', async () => {
     const state = mkdtempSync('/var/tmp/tare-copy-');
-    // An archive that does not come to an end: whoever unpacks it goes on until he is ended.
+    // The archive never ends, so a process that unpacks it goes on until it is killed.
     const tarball = join(state, 'endless.tar');
     spawnSync('mkfifo', [tarball]);
     const env = { ...process.env, TARE_STATE_DIR: state };
     const script = join(import.meta.dirname, 'copy-maker.ts');
     const child = spawn(process.execPath, ['--import', 'tsx', script, tarball], { env, stdio: 'inherit' });
     const ended = once(child, 'exit');
-    // Opened once tar has opened the other end.
+    // This returns once tar has opened the other end.
     const writer = await open(tarball, 'w');
     try {
       expect(unpacking(tarball)).toHaveLength(1);

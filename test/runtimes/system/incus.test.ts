@@ -65,7 +65,7 @@ await describeReal(incus, 'incus', (real) => {
   });
 });
 
-/** The incusd of this test: in a group of its run. */
+/** Returns the incusd of this test, which is in a group of its run. */
 function daemons(): number[] {
   const pids = readdirSync('/proc').filter((name) => /^\d+$/.test(name));
   return pids.map(Number).filter((pid) => {

@@ -28,7 +28,7 @@ try {
 } catch (error) { core.setFailed(error.message); }
 `;
 
-/** From the same run, or with a token from another. */
+/** Downloads from the same run, or with a token from another. */
 const DOWNLOAD = `
 import * as core from '@actions/core';
 import { DefaultArtifactClient } from '@actions/artifact';

@@ -1,4 +1,4 @@
-/** Octokit as the action uses it, without its pauses: what it would wait seconds for takes milliseconds. */
+/** Makes Octokit as the action uses it, without its pauses: what it would wait seconds for takes milliseconds. */
 import { getOctokit } from '@actions/github';
 import { retry } from '@octokit/plugin-retry';
 import type { FakeGitHub } from '../../support/github/index.js';

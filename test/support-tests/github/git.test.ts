@@ -15,7 +15,7 @@ afterEach(() => github.stop());
 
 const git = () => clientOf(github, github.token(repository)).git;
 
-/** One more file on a branch, by the Git data API. */
+/** Adds a file to a branch by the Git data API. */
 async function addFile(branch: string, path: string, content: string): Promise<void> {
   const { data: ref } = await git().getRef({ ...project, ref: `heads/${branch}` });
   const tree = [file(path, content)];
@@ -27,11 +27,11 @@ async function addFile(branch: string, path: string, content: string): Promise<v
 
 const file = (path: string, content: string) => ({ path, mode: '100644', type: 'blob', content }) as const;
 
-/** What git itself makes of an object. */
+/** Returns the name that git itself gives an object. */
 const hashObject = (type: string, input: Buffer) =>
   execFileSync('git', ['hash-object', '-t', type, '--stdin'], { input, encoding: 'utf8' }).trim();
 
-/** A line of a tree object, as git stores it. */
+/** Returns a line of a tree object, as git stores it. */
 const entry = (head: string, sha: string) => Buffer.concat([Buffer.from(`${head}\0`), Buffer.from(sha, 'hex')]);
 
 describe('the Git data API', () => {
@@ -44,7 +44,7 @@ describe('the Git data API', () => {
 
   it('gives blobs and trees the names that git gives them', async () => {
     const blob = (content: string) => hashObject('blob', Buffer.from(content));
-    // `a.b` is before the folder `a` in git's order, for the folder counts as `a/`.
+    // `a.b` is before the folder `a` in git's order, because the folder counts as `a/`.
     const inner = hashObject('tree', entry('100644 x', blob('2')));
     const outer = hashObject('tree', Buffer.concat([entry('100644 a.b', blob('1')), entry('40000 a', inner)]));
     const tree = [file('a/x', '2'), file('a.b', '1')];

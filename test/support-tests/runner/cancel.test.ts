@@ -15,7 +15,7 @@ runs:
     - {id: tidy, if: cancelled(), run: 'echo tidied', shell: bash}
 `;
 
-/** What it does on a signal is up to the test. */
+/** The test decides what the step does on a signal. */
 const measure = (onSignal: string) => `
 import * as core from '@actions/core';
 core.setOutput('path', '/results');
@@ -50,7 +50,7 @@ async function cancelWhenReady(onSignal: string, sigintMs: number, sigtermMs: nu
   });
 }
 
-/** Longer than any of these steps takes to end when it wants to. */
+/** This is longer than any of these steps takes to end when it wants to. */
 const AMPLE_MS = 20_000;
 
 describe('a cancelled job', () => {

@@ -149,7 +149,7 @@ describe('a job', () => {
 
   it('says what processes it left behind, and ends them', async () => {
     files = throwAway({});
-    // Until it has become what it is called by.
+    // It waits until the process has become the program that it is named after.
     const become = 'until [ "$(cat /proc/$!/comm)" = sleep ]; do :; done';
     const run = `setsid sleep 1234 </dev/null >/dev/null 2>&1 &\n${become}`;
     const first = await runJob({ ...files, job: bareJob(), steps: [{ run, shell: 'bash' }] });

@@ -7,7 +7,7 @@ const scope = (status: Status = 'success', contexts: Readonly<Record<string, unk
   isCancelled: status === 'cancelled',
 });
 
-/** As it is written in YAML. */
+/** Returns the expression as it is written in YAML. */
 const written = (expression: string) => `\${{ ${expression} }}`;
 
 describe('expand', () => {
