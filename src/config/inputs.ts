@@ -20,7 +20,7 @@ export type Inputs = ValuesOf<typeof TABLE>;
 
 export const INPUTS: readonly InputDefinition[] = TABLE;
 
-/** Of inputs that another process has parsed. */
+/** Returns the schema of inputs that another process has parsed. */
 export function inputsSchema(): z.ZodType<Inputs> {
   const shape = INPUTS.map((input): [string, z.ZodType] => {
     const value = input.kind.value();

@@ -34,11 +34,11 @@ const MODES: readonly Mode[] = [
   { name: 'rndrw', words: 'random read and write, 3 to 2', printed: 'random r/w', reads: true, writes: true },
 ];
 
-/** How far the page cache and the device take part. `fsync` and `flags` are as sysbench prints them. */
+/** How far the page cache and the device take part. `flags` and the next three fields are as sysbench prints them. */
 interface AccessPattern {
   readonly suffix: string;
   readonly cache: string;
-  /** What sysbench prints about fsync for modes that write. */
+  /** The words about fsync in the summary of a mode that writes. */
   readonly fsync: string;
   readonly options: readonly string[];
   readonly flags: 'none' | 'direct';

@@ -37,10 +37,7 @@ interface BothTails {
   readonly greater: number;
 }
 
-/**
- * Returns the scores and both tests, exact and approximate, of y raised back by a shift. Both samples must hold a
- * block.
- */
+/** Returns the scores and both tests, exact and near, as if y were lower by a shift. Both samples hold a block. */
 function testsOf(x: Blocks, y: Blocks) {
   const scores = shiftedBlockScores(x, y);
   const units = x.length + y.length > FINE_UP_TO ? COARSE : FINE;
