@@ -7,6 +7,7 @@ import { existsSync, lstatSync, mkdirSync, readdirSync, readFileSync, statSync }
 import { join } from 'node:path';
 import { HostError } from '../../errors.js';
 import { type Log, silentLog } from '../../log.js';
+import { pause } from '../cancellation.js';
 import { type HeldFile, holdExisting, holdFile } from '../held-file.js';
 import { isHidden } from '../hidden.js';
 import { JournalFile } from './journal-file.js';
@@ -100,13 +101,16 @@ export class Journal {
   }
 
   /** Undoes what invocations left that ended without doing so themselves. Returns what could not be undone. */
-  async recover(log: Log): Promise<string[]> {
+  async recover(log: Log, patienceMs = LET_GO_MS): Promise<string[]> {
     mkdirSync(this.#folder, { recursive: true, mode: 0o700 });
     const failures: string[] = [];
     for (const name of readdirSync(this.#folder).filter((one) => RUN_NAME.test(one))) {
       const path = join(this.#folder, name);
-      const held = holdExisting(path);
-      if (!held) continue;
+      const held = await whenLetGo(path, patienceMs);
+      if (!held) {
+        if (existsSync(path)) failures.push(heldStill(path));
+        continue;
+      }
       try {
         failures.push(...(await replay(path, log)));
       } finally {
@@ -134,6 +138,25 @@ export class Journal {
     return this.#installed;
   }
 }
+
+/** A process that is killed lets go of the lock that let us in before it lets go of its journal. */
+const LET_GO_MS = 10_000;
+
+/** Returns undefined where the journal is gone, or is held for longer than that. */
+async function whenLetGo(path: string, patienceMs: number): Promise<HeldFile | undefined> {
+  const deadline = performance.now() + patienceMs;
+  for (;;) {
+    const held = holdExisting(path);
+    if (held || !existsSync(path) || performance.now() > deadline) return held;
+    await pause(20);
+  }
+}
+
+const heldStill = (path: string): string =>
+  [
+    `${path} is held by a process that still measures, though nothing keeps others from it: was its lock removed?`,
+    'By hand: wait until it has ended, or end it; then run tare cleanup.',
+  ].join('\n');
 
 function changeIn(file: JournalFile, id: number): JournalEntry {
   return { undo: () => file.undo(id), settle: () => file.settle(id) };

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { constants, getPriority, tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as pause } from 'node:timers/promises';
+import { setTimeout as pause, setImmediate } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { cancellable } from '../../../src/host/cancellation.js';
 import { readLayout } from '../../../src/host/cgroup.js';
@@ -133,8 +133,19 @@ describe('Journal', () => {
     const living = new Journal(state);
     living.record({ kind: 'path', path: inState('ours') });
     writeFileSync(inState('ours'), '');
-    expect(await new Journal(state).recover(silentLog)).toEqual([]);
+    expect(await new Journal(state).recover(silentLog, 0)).toEqual([
+      expect.stringMatching(/^.*run-\d+-.*\.jsonl is held by a process that still measures.*\nBy hand: wait until/),
+    ]);
     expect([existsSync(inState('left')), existsSync(inState('ours'))]).toEqual([false, true]);
+  });
+
+  it('waits for a process that is just ending, and replays what it leaves', async () => {
+    const [child, path] = await owner([]);
+    const recovering = new Journal(state).recover(silentLog, 60_000);
+    await setImmediate();
+    child.kill('SIGKILL');
+    expect(await recovering).toEqual([]);
+    expect(existsSync(path)).toBe(false);
   });
 
   it('replays a journal whose last line was cut by the crash', async () => {
@@ -329,7 +340,7 @@ describe('Journal', () => {
   it('does not undo the changes of a live run in another pid namespace', async () => {
     if (process.getuid?.() !== 0) return void process.stderr.write('skipped: unshare --pid needs root\n');
     const [child, path] = await owner(['unshare', '--pid', '--fork', '--kill-child', '--mount-proc']);
-    expect(await new Journal(state).recover(silentLog)).toEqual([]);
+    expect(await new Journal(state).recover(silentLog, 0)).toHaveLength(1);
     expect(existsSync(path)).toBe(true);
     child.kill('SIGKILL');
     await once(child, 'close');
