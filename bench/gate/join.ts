@@ -7,10 +7,10 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { gunzipSync } from 'node:zlib';
-import { shiftOfLaunches } from '../../src/stats/launch-shift.js';
+import { shiftOfLaunches } from '../../src/stats/inference/launch-shift.js';
+import { launchTest } from '../../src/stats/inference/swap-test.js';
+import { trimmedTTest } from '../../src/stats/inference/trimmed-t.js';
 import { MIN_EFFECT } from '../../src/stats/sequential.js';
-import { launchTest } from '../../src/stats/swap-test.js';
-import { trimmedTTest } from '../../src/stats/trimmed-t.js';
 import { adjacentSeries, launchSeries, type PairLine, readFixture, type TrialLine } from './fixtures.js';
 import { coin, type RandomBits, randomBits, shuffled } from './random.js';
 import type { Launch, RecordedSeries } from './series.js';

@@ -1,7 +1,7 @@
 /** Reads a run of ours as a recording: its pairs as they are, or made A/A where they are not. */
 import { type BlockObservation, observations, type Series } from '../../src/compare/observations.js';
 import type { Block, RunDocument, Launch as RunLaunch } from '../../src/results/document.js';
-import { hodgesLehmann } from '../../src/stats/signed-rank.js';
+import { hodgesLehmann } from '../../src/stats/inference/signed-rank.js';
 import type { Launch, RecordedSeries, Recording } from './series.js';
 
 /**

@@ -1,8 +1,8 @@
 /** Judges the launches of one comparison by the sequential test, with the error that the search gives it. Pure. */
 import type { Direction } from '../direction.js';
 import type { DecisionSettings } from '../stats/decision.js';
-import type { PairedTrials } from '../stats/launch-scores.js';
-import { shiftOfLaunches } from '../stats/launch-shift.js';
+import type { PairedTrials } from '../stats/inference/launch-scores.js';
+import { shiftOfLaunches } from '../stats/inference/launch-shift.js';
 import { type RunState, reachedLooks, type ScheduledLook } from '../stats/sequential.js';
 import { decide, type SequentialDecision } from '../stats/verdict.js';
 import { designFor } from './errors-spent.js';

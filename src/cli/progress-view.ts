@@ -17,7 +17,7 @@ import {
 } from '../report/terminal/progress.js';
 import { wholeText } from '../report/wholes.js';
 import { NATIVE, type RunDocument } from '../results/document.js';
-import { hodgesLehmann } from '../stats/signed-rank.js';
+import { hodgesLehmann } from '../stats/inference/signed-rank.js';
 import { median } from '../stats/summary.js';
 
 /** Live lines are drawn at most this often, in ms: drawing must not disturb the measurement. */

@@ -3,9 +3,9 @@
  * it.
  */
 import { decideAcross } from '../stats/across/verdict-across.js';
-import { minimumHistory } from '../stats/prediction.js';
+import { minimumHistory } from '../stats/inference/prediction.js';
+import { hodgesLehmann } from '../stats/inference/signed-rank.js';
 import { undecided } from '../stats/rule.js';
-import { hodgesLehmann } from '../stats/signed-rank.js';
 import { NO_RUN_TO_RUN } from './host/run-to-run.js';
 import type { Reasoned } from './levels.js';
 import { pairDifferences, type Series } from './observations.js';

@@ -1,5 +1,5 @@
 /** Decides whether a cell can be compared at all, before any test. */
-import { type Failures, fisherTest, signTest } from '../stats/failure-tests.js';
+import { type Failures, fisherTest, signTest } from '../stats/inference/failure-tests.js';
 import { LEAST_DISTINCT } from '../stats/summary.js';
 import type { Verdict } from './comparison.js';
 import { countFailures, type Drop, describeDrops, type Series } from './observations.js';

@@ -3,7 +3,7 @@ import type { LimitSpec } from '../config/kinds/limits.js';
 import { cellKey } from '../results/cells.js';
 import { NATIVE, type RunDocument } from '../results/document.js';
 import { groupBy } from '../results/group.js';
-import { leastForMedian, medianInterval } from '../stats/median-interval.js';
+import { leastForMedian, medianInterval } from '../stats/inference/median-interval.js';
 import { unitFactor } from '../units.js';
 import { REPEATEDLY } from './comparability.js';
 import type { Cell, Effect } from './comparison.js';

@@ -1,6 +1,6 @@
 /** Forecasts what a run of so many blocks can and cannot decide. Pure. */
 import type { Plan } from '../results/document.js';
-import { minimumHistory } from '../stats/prediction.js';
+import { minimumHistory } from '../stats/inference/prediction.js';
 import { DESIGN, minimumPairs } from '../stats/sequential.js';
 import { formatDuration } from '../units.js';
 import { LEAST_BLOCKS } from './against-history.js';

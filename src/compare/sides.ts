@@ -2,7 +2,7 @@
 import { cellKey } from '../results/cells.js';
 import { type CellName, NATIVE, type RunDocument } from '../results/document.js';
 import { once } from '../results/once.js';
-import type { PairedTrials } from '../stats/launch-scores.js';
+import type { PairedTrials } from '../stats/inference/launch-scores.js';
 import { DESIGN, enoughPairs, type RunState } from '../stats/sequential.js';
 import { stepDown } from '../stats/step-down.js';
 import { decider, type SequentialDecision } from '../stats/verdict.js';

@@ -1,7 +1,7 @@
 /** Turns evidence into a decision. The same rule holds for the pairs of one run and for runs against a history. */
 import type { Decision, DecisionSettings, Grounds, Outcome, RatioInterval } from './decision.js';
+import type { Interval } from './inference/signed-rank.js';
 import { lazily } from './lazily.js';
-import type { Interval } from './signed-rank.js';
 
 /**
  * The version is raised whenever the same figures may get another verdict, so that a document says by which rule it was

@@ -3,13 +3,13 @@
  * gets the same one.
  */
 import { checkSettings, type Decision, type DecisionSettings, type Grounds, type RatioInterval } from './decision.js';
-import type { PairedTrials } from './launch-scores.js';
-import { shiftOfLaunches } from './launch-shift.js';
+import type { PairedTrials } from './inference/launch-scores.js';
+import { shiftOfLaunches } from './inference/launch-shift.js';
+import { launchTest, type SwapTest } from './inference/swap-test.js';
+import { trimmedTTest } from './inference/trimmed-t.js';
 import { lazily } from './lazily.js';
 import { decisionFrom, type Evidence, effectFrom, type Rule, undecided } from './rule.js';
 import { plannedLooks, type RunState, reachedLooks, type ScheduledLook } from './sequential.js';
-import { launchTest, type SwapTest } from './swap-test.js';
-import { trimmedTTest } from './trimmed-t.js';
 
 /** The decision that stands, and every look that led to it. */
 export interface SequentialDecision extends Decision {

@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { explainAcross, explainSides } from '../../src/compare/explain.js';
 import { explanationJson, explanationText } from '../../src/report/explanation.js';
-import { launchTest } from '../../src/stats/swap-test.js';
-import { trimmedTTest } from '../../src/stats/trimmed-t.js';
+import { launchTest } from '../../src/stats/inference/swap-test.js';
+import { trimmedTTest } from '../../src/stats/inference/trimmed-t.js';
 import { buildRun } from '../support/run-builder.js';
 
 const contrasts = [{ baseline: 'runc', candidate: 'crun' }];

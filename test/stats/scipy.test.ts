@@ -1,10 +1,10 @@
 import { spawnSync } from 'node:child_process';
 import { expect, it } from '@jest/globals';
-import { type Failures, fisherTest, signTest } from '../../src/stats/failure-tests.js';
-import { studentUpperTail } from '../../src/stats/prediction.js';
-import { rankSumTest } from '../../src/stats/rank-sum.js';
+import { type Failures, fisherTest, signTest } from '../../src/stats/inference/failure-tests.js';
+import { studentUpperTail } from '../../src/stats/inference/prediction.js';
+import { rankSumTest } from '../../src/stats/inference/rank-sum.js';
+import { signedRankTest, swapTest } from './inference/reference-tests.js';
 import { coarse, fine, integers } from './random.js';
-import { signedRankTest, swapTest } from './reference-tests.js';
 
 /** Debian's, which python3-scipy belongs to; another python3 may come first in the path. */
 const PYTHON = '/usr/bin/python3';

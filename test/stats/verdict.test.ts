@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { type DecisionSettings, defaultSettings } from '../../src/stats/decision.js';
-import type { PairedTrials } from '../../src/stats/launch-scores.js';
+import type { PairedTrials } from '../../src/stats/inference/launch-scores.js';
 import { decide } from '../../src/stats/verdict.js';
 import { integers } from './random.js';
 

@@ -1,5 +1,5 @@
 import { median } from 'simple-statistics';
-import { rankSumTest } from '../../../src/stats/rank-sum.js';
+import { rankSumTest } from '../../../src/stats/inference/rank-sum.js';
 import { midranks } from '../../../src/stats/ranks.js';
 import { bonferroniThreshold, evidence, type PeerRule } from './peer.js';
 

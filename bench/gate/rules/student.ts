@@ -1,5 +1,5 @@
 import { sampleStandardDeviation } from 'simple-statistics';
-import { studentUpperTail } from '../../../src/stats/prediction.js';
+import { studentUpperTail } from '../../../src/stats/inference/prediction.js';
 import { mean } from '../draw.js';
 import { bonferroniThreshold, evidence, type PeerRule } from './peer.js';
 

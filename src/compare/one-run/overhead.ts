@@ -2,7 +2,7 @@
 import { keyOf } from '../../results/cells.js';
 import { NATIVE, type RunDocument } from '../../results/document.js';
 import { groupBy } from '../../results/group.js';
-import { shiftOfLaunches } from '../../stats/launch-shift.js';
+import { shiftOfLaunches } from '../../stats/inference/launch-shift.js';
 import { hasTwoModes, median } from '../../stats/summary.js';
 import { isCoarse } from '../comparability.js';
 import type { Cell, Effect, OverheadCell } from '../comparison.js';

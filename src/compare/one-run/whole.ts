@@ -5,7 +5,7 @@
 import { isCrowd, keyOf } from '../../results/cells.js';
 import type { PlannedBenchmark, RunDocument } from '../../results/document.js';
 import { groupBy } from '../../results/group.js';
-import { hodgesLehmann, hodgesLehmannInterval } from '../../stats/signed-rank.js';
+import { hodgesLehmann, hodgesLehmannInterval } from '../../stats/inference/signed-rank.js';
 import type { Effect } from '../comparison.js';
 import { observations, type Series } from '../observations.js';
 

@@ -3,11 +3,12 @@
  * test permutes whole blocks between the runs and uses the same two scores as the test within a run (launch-scores.ts);
  * the estimate and the interval of the shift come from inverting it.
  */
-import { balance, boundary } from '../boundary.js';
+
 import { choiceTails, nearChoiceTails } from '../exact/choice-sums.js';
-import { wholeScores } from '../launch-scores.js';
+import { balance, boundary } from '../inference/boundary.js';
+import { wholeScores } from '../inference/launch-scores.js';
+import type { Interval } from '../inference/signed-rank.js';
 import { lazily } from '../lazily.js';
-import type { Interval } from '../signed-rank.js';
 import { median } from '../summary.js';
 import { type Blocks, shiftedBlockScores } from './shifted-block-scores.js';
 

@@ -2,7 +2,7 @@
  * Computes the scores of `block-test.ts` for many shifts of the second run. Everything that does not depend on the
  * shift is sorted once, so each shift takes one pass.
  */
-import { medianOfSorted } from '../signed-rank.js';
+import { medianOfSorted } from '../inference/signed-rank.js';
 import { MAD_TO_SD } from '../summary.js';
 
 /** The log differences of the pairs of every block. */

@@ -4,7 +4,7 @@
  */
 import { mean } from 'simple-statistics';
 import { checkSettings, type Decision, type DecisionSettings } from '../decision.js';
-import { minimumHistory, predictionInterval, predictionTest } from '../prediction.js';
+import { minimumHistory, predictionInterval, predictionTest } from '../inference/prediction.js';
 import { decisionFrom, undecided } from '../rule.js';
 
 /**

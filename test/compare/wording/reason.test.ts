@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { changeWords, WORSE_BETTER } from '../../../src/compare/wording/change-words.js';
 import { decisionReason } from '../../../src/compare/wording/reason.js';
 import { type DecisionSettings, defaultSettings, type Grounds } from '../../../src/stats/decision.js';
-import type { PairedTrials } from '../../../src/stats/launch-scores.js';
+import type { PairedTrials } from '../../../src/stats/inference/launch-scores.js';
 import { undecided } from '../../../src/stats/rule.js';
 import { decide } from '../../../src/stats/verdict.js';
 

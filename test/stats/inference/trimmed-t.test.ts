@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { trimmedTTest } from '../../src/stats/trimmed-t.js';
+import { trimmedTTest } from '../../../src/stats/inference/trimmed-t.js';
 
 describe('trimmedTTest', () => {
   it('is the t test where nothing is trimmed', () => {

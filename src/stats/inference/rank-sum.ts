@@ -1,6 +1,6 @@
 /** The rank-sum test of two independent samples (two runs), exact with ties, and its estimate of the shift. */
-import { choiceTails } from './exact/choice-sums.js';
-import { midranks } from './ranks.js';
+import { choiceTails } from '../exact/choice-sums.js';
+import { midranks } from '../ranks.js';
 import { medianOfSorted } from './signed-rank.js';
 
 /**

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
-import { rankSumTest, shiftEstimate } from '../../src/stats/rank-sum.js';
-import { midranks } from '../../src/stats/ranks.js';
-import { coarse, fine, integers, signPatterns } from './random.js';
+import { rankSumTest, shiftEstimate } from '../../../src/stats/inference/rank-sum.js';
+import { midranks } from '../../../src/stats/ranks.js';
+import { coarse, fine, integers, signPatterns } from '../random.js';
 
 function bruteForce(x: number[], y: number[]): { less: number; greater: number } {
   const ranks = midranks([...x, ...y]);

@@ -1,6 +1,5 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
-import { midranks } from '../../src/stats/ranks.js';
 import {
   hodgesLehmann,
   hodgesLehmannInterval,
@@ -8,8 +7,9 @@ import {
   medianOfSorted,
   signedRankCdf,
   walshAverages,
-} from '../../src/stats/signed-rank.js';
-import { coarse, fine, integers, signPatterns } from './random.js';
+} from '../../../src/stats/inference/signed-rank.js';
+import { midranks } from '../../../src/stats/ranks.js';
+import { coarse, fine, integers, signPatterns } from '../random.js';
 import { signedRankTest } from './reference-tests.js';
 
 interface Case {

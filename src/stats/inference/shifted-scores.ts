@@ -2,9 +2,10 @@
  * Computes the scores of `launch-scores.ts` for many shifts of the candidate. Everything that does not depend on the
  * shift is sorted once, so each shift takes one pass.
  */
+
+import { MAD_TO_SD } from '../summary.js';
 import type { PairedTrials } from './launch-scores.js';
 import { medianOfSorted } from './signed-rank.js';
-import { MAD_TO_SD } from './summary.js';
 
 /** The trials of one side, in the order in which they were taken and in ascending order. */
 interface Trials {

@@ -1,10 +1,11 @@
 /** Estimates the change that the launch test sees, and the interval of changes that it does not reject. */
+
+import { lazily } from '../lazily.js';
+import { median } from '../summary.js';
 import { balance, boundary } from './boundary.js';
 import { type PairedTrials, wholeScores } from './launch-scores.js';
-import { lazily } from './lazily.js';
 import { shiftedScores } from './shifted-scores.js';
 import type { Interval } from './signed-rank.js';
-import { median } from './summary.js';
 import { nearTails, type SwapTest, signTails } from './swap-test.js';
 
 export interface ShiftOfLaunches {

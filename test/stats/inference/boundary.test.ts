@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { boundary } from '../../src/stats/boundary.js';
+import { boundary } from '../../../src/stats/inference/boundary.js';
 
 /** Holds up to an end, and counts how often it is asked. */
 function endingAt(end: number) {

@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
-import { blockTest, shiftOfBlocks } from '../../src/stats/across/block-test.js';
-import { boundary } from '../../src/stats/boundary.js';
-import { shiftOfLaunches } from '../../src/stats/launch-shift.js';
-import { lazily } from '../../src/stats/lazily.js';
+import { blockTest, shiftOfBlocks } from '../../../src/stats/across/block-test.js';
+import { boundary } from '../../../src/stats/inference/boundary.js';
+import { shiftOfLaunches } from '../../../src/stats/inference/launch-shift.js';
+import { lazily } from '../../../src/stats/lazily.js';
 
 /** Deterministic noise of about this size, none of it symmetric. */
 const noise = (seed: number, size: number): number => size * (Math.sin(seed * 12.9898) + 0.3 * Math.cos(seed * 78.233));

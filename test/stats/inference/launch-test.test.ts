@@ -1,7 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
-import { cauchyScores, launchScores, type PairedTrials, pooledRankScores } from '../../src/stats/launch-scores.js';
-import { launchTest } from '../../src/stats/swap-test.js';
-import { fine, integers, signPatterns } from './random.js';
+import {
+  cauchyScores,
+  launchScores,
+  type PairedTrials,
+  pooledRankScores,
+} from '../../../src/stats/inference/launch-scores.js';
+import { launchTest } from '../../../src/stats/inference/swap-test.js';
+import { fine, integers, signPatterns } from '../random.js';
 
 /** Launches of one to four pairs near 1000; every other case is printed so coarsely that most values are tied. */
 function samples(seed: number, count: number, launches: (draw: ReturnType<typeof integers>) => number): PairedTrials[] {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { leastForMedian, medianInterval } from '../../src/stats/median-interval.js';
+import { leastForMedian, medianInterval } from '../../../src/stats/inference/median-interval.js';
 
 const upTo = (n: number) => Array.from({ length: n }, (_, at) => at + 1);
 

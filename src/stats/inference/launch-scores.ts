@@ -3,8 +3,8 @@
  * Its size depends only on what both sides did together, so an exact test may weight it in any way
  * (docs/statistics.md).
  */
-import { midranks } from './ranks.js';
-import { MAD_TO_SD, median } from './summary.js';
+import { midranks } from '../ranks.js';
+import { MAD_TO_SD, median } from '../summary.js';
 
 /** The trials of every launch of both sides. Trials at the same place are a pair, taken back to back. */
 export interface PairedTrials {

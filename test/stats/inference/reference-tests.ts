@@ -1,9 +1,9 @@
 /** Tests of the literature that the one which decides is put together from and compared with. */
 
-import { subsetSumTails } from '../../src/stats/exact/subset-sums.js';
-import { pooledRankScores } from '../../src/stats/launch-scores.js';
-import { midranks } from '../../src/stats/ranks.js';
-import { type SwapTest, signTails } from '../../src/stats/swap-test.js';
+import { subsetSumTails } from '../../../src/stats/exact/subset-sums.js';
+import { pooledRankScores } from '../../../src/stats/inference/launch-scores.js';
+import { type SwapTest, signTails } from '../../../src/stats/inference/swap-test.js';
+import { midranks } from '../../../src/stats/ranks.js';
 
 /**
  * Exact one-sided p values for differences symmetric about zero; zeros are dropped (Wilcoxon's rule), tied absolute

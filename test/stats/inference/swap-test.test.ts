@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
-import { midranks } from '../../src/stats/ranks.js';
-import { coarse, fine, integers, signPatterns } from './random.js';
+import { midranks } from '../../../src/stats/ranks.js';
+import { coarse, fine, integers, signPatterns } from '../random.js';
 import { swapTest } from './reference-tests.js';
 
 interface Case {

@@ -2,7 +2,7 @@
  * The null distribution of Wilcoxon's signed-rank test, and the estimate and interval that belong to it (Hodges and
  * Lehmann 1963).
  */
-import { probabilities } from './exact/subset-sums.js';
+import { probabilities } from '../exact/subset-sums.js';
 import { nearUpperTail, powerSums } from './swap-test.js';
 
 /** The bounds of a confidence interval. A bound is null where there are too few values for one. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { fisherTest, signTest } from '../../src/stats/failure-tests.js';
+import { fisherTest, signTest } from '../../../src/stats/inference/failure-tests.js';
 
 describe('sign test', () => {
   it.each([

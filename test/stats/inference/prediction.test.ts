@@ -6,7 +6,7 @@ import {
   predictionTest,
   studentQuantile,
   studentUpperTail,
-} from '../../src/stats/prediction.js';
+} from '../../../src/stats/inference/prediction.js';
 
 describe('studentUpperTail', () => {
   it('is the Cauchy tail at one degree of freedom', () => {
