@@ -13,7 +13,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import type { ComparedCell } from '../../src/compare/comparison.js';
-import { compareSides } from '../../src/compare/within-run.js';
+import { compareSides } from '../../src/compare/one-run/within-run.js';
 import { readRun } from '../../src/results/store.js';
 
 const CLI = fileURLToPath(new URL('../../dist/cli/index.js', import.meta.url));

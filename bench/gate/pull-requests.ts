@@ -12,7 +12,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { sudoersLine } from '../../src/app/privileged/parent.js';
 import type { ComparedCell } from '../../src/compare/comparison.js';
-import { compareSides } from '../../src/compare/within-run.js';
+import { compareSides } from '../../src/compare/one-run/within-run.js';
 import { readRun } from '../../src/results/store.js';
 import { ActionPlace, type Inputs } from '../../test/e2e/action-place.js';
 import { TestAccount } from '../../test/support/account.js';

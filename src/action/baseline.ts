@@ -1,8 +1,8 @@
 /** Finds the baseline of a run in a workflow, and compares the two. */
 import { compared, judge, knownRuns, withoutVerdicts } from '../app/judge.js';
 import type { Judging } from '../app/request/request.js';
+import { hasSides } from '../compare/one-run/sides.js';
 import { withoutBaseline } from '../compare/outcome/gate.js';
-import { hasSides } from '../compare/sides.js';
 import { InputError } from '../errors.js';
 import { type FoundBaseline, type Search, searchBaseline } from '../github/baseline.js';
 import type { GitHub } from '../github/client.js';

@@ -1,5 +1,5 @@
 /** Keeps baselines on a branch: read for `baseline: branch`, written by trusted runs. */
-import { unfitness } from '../compare/choose-baseline.js';
+import { unfitness } from '../compare/two-runs/choose-baseline.js';
 import type { BaselineSpec } from '../config/kinds/gate.js';
 import type { Search } from '../github/baseline.js';
 import { DEFAULT_BRANCH, keepOnBranch, readBranch } from '../github/branch-store.js';

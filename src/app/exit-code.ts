@@ -1,5 +1,5 @@
 /** The exit code of a run. Pure. */
-import { gapsOf } from '../compare/completeness.js';
+import { gapsOf } from '../compare/one-run/completeness.js';
 import type { GateOutcome } from '../report/input.js';
 import type { RunDocument } from '../results/document.js';
 

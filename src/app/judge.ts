@@ -1,13 +1,14 @@
 /** Compares a run with its baseline and decides whether the gate opens. */
-import { compareRuns } from '../compare/between-runs.js';
-import { type ChosenBaseline, chooseBaseline } from '../compare/choose-baseline.js';
+
 import type { Comparison, OverheadCell } from '../compare/comparison.js';
-import { afterSecondLook } from '../compare/confirmation.js';
 import { explainAllAcross, explainAllSides } from '../compare/explain.js';
+import { afterSecondLook } from '../compare/one-run/confirmation.js';
 import { overheads } from '../compare/one-run/overhead.js';
+import { hasSides } from '../compare/one-run/sides.js';
+import { compareSides } from '../compare/one-run/within-run.js';
 import { gateOutcome, withoutBaseline } from '../compare/outcome/gate.js';
-import { hasSides } from '../compare/sides.js';
-import { compareSides } from '../compare/within-run.js';
+import { compareRuns } from '../compare/two-runs/between-runs.js';
+import { type ChosenBaseline, chooseBaseline } from '../compare/two-runs/choose-baseline.js';
 import type { BaselineSpec } from '../config/kinds/gate.js';
 import { InputError } from '../errors.js';
 import type { ReportInput } from '../report/input.js';

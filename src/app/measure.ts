@@ -1,5 +1,5 @@
 /** Measures what is asked for and leaves a run document behind. */
-import { decidedCells, minLaunches } from '../compare/sides.js';
+import { decidedCells, minLaunches } from '../compare/one-run/sides.js';
 import type { BuiltSides } from '../config/built-sides.js';
 import { heeding } from '../host/cancellation.js';
 import { fileSentence } from '../host/file-errors.js';

@@ -1,8 +1,8 @@
 /** Shows a measurement while it runs: live lines on a terminal, single plain lines elsewhere. */
 import { createLogUpdate } from 'log-update';
 import { observations, type Series } from '../compare/observations.js';
+import { hasSides, sides } from '../compare/one-run/sides.js';
 import { wholeCosts } from '../compare/one-run/whole.js';
-import { hasSides, sides } from '../compare/sides.js';
 import type { Observer } from '../measure/observer.js';
 import { cellCount } from '../measure/planning/stopping.js';
 import { costOf } from '../report/numbers.js';

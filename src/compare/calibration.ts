@@ -16,9 +16,9 @@ import { median } from '../stats/summary.js';
 import { decide } from '../stats/verdict.js';
 import { noiseOf } from './levels.js';
 import type { BlockObservation, Series } from './observations.js';
+import { sideSettings, sides } from './one-run/sides.js';
+import { compareSides } from './one-run/within-run.js';
 import { type CompareSettings, decisionSettings } from './settings.js';
-import { sideSettings, sides } from './sides.js';
-import { compareSides } from './within-run.js';
 
 export interface Effort {
   /** Resampled comparisons of all cells, for the rate of false alarms. */

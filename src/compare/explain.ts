@@ -5,18 +5,18 @@ import { benchmarkOf } from '../results/named.js';
 import type { Decision } from '../stats/decision.js';
 import { RULE_VERSION } from '../stats/rule.js';
 import { DESIGN, type SequentialDesign } from '../stats/sequential.js';
-import { type RunEstimate, runEstimates } from './against-history.js';
-import { type AcrossContext, acrossContext, judgeAcross } from './between-runs.js';
 import type { ComparedCell } from './comparison.js';
 import { ruleVersionOf } from './documents/rule-version.js';
-import { trustedSeries } from './history.js';
 import { type RunToRun, runToRunPercent } from './host/run-to-run.js';
 import type { BlockObservation, Drop, Series } from './observations.js';
+import { decideAllSides, runState, sideSettings, sides } from './one-run/sides.js';
+import { judgeSides, LAUNCHES, withdrawnRows } from './one-run/within-run.js';
 import type { PlannedCell } from './planned-cells.js';
-import { RUN_TO_RUN_FLOOR } from './same-boot.js';
 import { type CompareSettings, decisionSettings } from './settings.js';
-import { decideAllSides, runState, sideSettings, sides } from './sides.js';
-import { judgeSides, LAUNCHES, withdrawnRows } from './within-run.js';
+import { type RunEstimate, runEstimates } from './two-runs/against-history.js';
+import { type AcrossContext, acrossContext, judgeAcross } from './two-runs/between-runs.js';
+import { trustedSeries } from './two-runs/history.js';
+import { RUN_TO_RUN_FLOOR } from './two-runs/same-boot.js';
 import { decisionReason, type WordedSettings } from './wording/reason.js';
 
 /** One side's blocks as in the document; in mode `ab` both sides share them. */

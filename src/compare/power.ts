@@ -3,8 +3,8 @@ import type { Plan } from '../results/document.js';
 import { minimumHistory } from '../stats/inference/prediction.js';
 import { DESIGN, minimumPairs } from '../stats/sequential.js';
 import { formatDuration } from '../units.js';
-import { LEAST_BLOCKS } from './against-history.js';
-import { smallestP } from './same-boot.js';
+import { LEAST_BLOCKS } from './two-runs/against-history.js';
+import { smallestP } from './two-runs/same-boot.js';
 
 /** What a plan can decide. */
 export interface PlanForecast {

@@ -2,7 +2,7 @@
  * Implements `baseline: artifact`: finds the best trusted run of the base branch that can be compared, and says how it
  * was found.
  */
-import { unfitness } from '../compare/choose-baseline.js';
+import { unfitness } from '../compare/two-runs/choose-baseline.js';
 import type { Log } from '../log.js';
 import type { RunDocument } from '../results/document.js';
 import type { GitHub } from './client.js';

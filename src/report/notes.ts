@@ -1,6 +1,6 @@
 /** Collects what a reader must know besides the figures: warnings, failures, doubts about cells. Each is said once. */
 import type { OverheadCell } from '../compare/comparison.js';
-import { gapsOf } from '../compare/completeness.js';
+import { gapsOf } from '../compare/one-run/completeness.js';
 import type { Block, Failure, RunDocument } from '../results/document.js';
 import { groupBy } from '../results/group.js';
 import { calibrationNotes } from './calibration.js';

@@ -1,6 +1,6 @@
 /** Arranges a comparison by what a reader must know first, and makes the one sentence that answers it. */
 import type { ComparedCell, Comparison, Verdict } from '../compare/comparison.js';
-import { isSuspected } from '../compare/confirmation.js';
+import { isSuspected } from '../compare/one-run/confirmation.js';
 import { cellReason, limitReason } from '../compare/outcome/gate.js';
 import { isUndecided, sightOf } from '../compare/sensitivity.js';
 import { cellKey } from '../results/cells.js';

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Page } from 'playwright-core';
-import { compareRuns } from '../../src/compare/between-runs.js';
 import { explainAllAcross } from '../../src/compare/explain.js';
 import { overheads } from '../../src/compare/one-run/overhead.js';
 import { gateOutcome } from '../../src/compare/outcome/gate.js';
+import { compareRuns } from '../../src/compare/two-runs/between-runs.js';
 import { renderHtml } from '../../src/report/html/html.js';
 import { largeInput } from '../report/support/large.js';
 import { A4_WIDTH, browserIsHere, type Opened, seriousViolations, TestBrowser } from '../support/browser.js';

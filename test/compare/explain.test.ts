@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
-import { compareRuns } from '../../src/compare/between-runs.js';
 import { explainAcross, explainSides } from '../../src/compare/explain.js';
 import { pairDifferences } from '../../src/compare/observations.js';
-import { compareSides } from '../../src/compare/within-run.js';
+import { compareSides } from '../../src/compare/one-run/within-run.js';
+import { compareRuns } from '../../src/compare/two-runs/between-runs.js';
 import { blockTest, shiftOfBlocks } from '../../src/stats/across/block-test.js';
 import { withRunToRun } from '../../src/stats/across/run-to-run.js';
 import { buildRun, STARTUP } from '../support/run-builder.js';

@@ -1,9 +1,9 @@
 /** Both rules on recorded data: identical code, and the same with a slowdown put in. */
 import { describe, expect, it } from '@jest/globals';
-import { compareRuns } from '../../src/compare/between-runs.js';
 import type { ComparedCell, Comparison, Verdict } from '../../src/compare/comparison.js';
 import { overheads } from '../../src/compare/one-run/overhead.js';
-import { compareSides } from '../../src/compare/within-run.js';
+import { compareSides } from '../../src/compare/one-run/within-run.js';
+import { compareRuns } from '../../src/compare/two-runs/between-runs.js';
 import { recordedRuns, recordedSides } from '../support/aa-runs.js';
 
 /** Every ordered pair of different runs, the later of them `slowdown` slower in every arm but native. */

@@ -66,7 +66,7 @@ async function reports(sketch: Sketch): Promise<() => unknown> {
     JSON.stringify(run),
   );
   const { parseRun } = await import('../../src/results/store.js');
-  const { compareRuns } = await import('../../src/compare/between-runs.js');
+  const { compareRuns } = await import('../../src/compare/two-runs/between-runs.js');
   const { explainAllAcross } = await import('../../src/compare/explain.js');
   return async () => {
     const [before, now] = texts.map((text) => parseRun(text, 'a document')) as [RunDocument, RunDocument];
@@ -82,7 +82,7 @@ async function sides(sketch: Sketch): Promise<() => unknown> {
   const contrasts = (sketch.arms ?? ARMS).map((arm) => ({ baseline: `${arm}@1`, candidate: `${arm}@2` }));
   const text = JSON.stringify(documentOf('run-sides', { ...sketch, arms, contrasts }));
   const { parseRun } = await import('../../src/results/store.js');
-  const { compareSides } = await import('../../src/compare/within-run.js');
+  const { compareSides } = await import('../../src/compare/one-run/within-run.js');
   const { explainAllSides } = await import('../../src/compare/explain.js');
   return async () => {
     const run = parseRun(text, 'a document');

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { calibrationOf } from '../../src/compare/calibration.js';
-import { compareSides } from '../../src/compare/within-run.js';
+import { compareSides } from '../../src/compare/one-run/within-run.js';
 import { calibrationNotes, calibrationText } from '../../src/report/calibration.js';
 import { buildRun } from '../support/run-builder.js';
 

@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
-import { compareRuns } from '../../src/compare/between-runs.js';
-import { gapsOf } from '../../src/compare/completeness.js';
 import { environmentFieldsOf } from '../../src/compare/fingerprint.js';
 import { observations } from '../../src/compare/observations.js';
+import { gapsOf } from '../../src/compare/one-run/completeness.js';
+import { compareRuns } from '../../src/compare/two-runs/between-runs.js';
 import { InputError } from '../../src/errors.js';
 import { renderHostCpu } from '../../src/report/host-cpu.js';
 import type { PlannedBenchmark, RunDocument, Trial } from '../../src/results/document.js';

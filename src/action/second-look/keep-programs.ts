@@ -3,7 +3,7 @@
  * them.
  */
 import { soleProgram } from '../../app/kept-programs.js';
-import { hasSides } from '../../compare/sides.js';
+import { hasSides } from '../../compare/one-run/sides.js';
 import { UserError } from '../../errors.js';
 import type { WorkflowContext } from '../../github/workflow.js';
 import { programAt } from '../../host/kept-programs.js';

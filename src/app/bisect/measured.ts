@@ -1,7 +1,7 @@
 /** One comparison of a search, in its run document. */
 import { isSettled, type Judgement, judge, type Measured, type StepRule } from '../../bisect/judgement.js';
 import { describeDrops } from '../../compare/observations.js';
-import { runState, sides, trialsOf } from '../../compare/sides.js';
+import { runState, sides, trialsOf } from '../../compare/one-run/sides.js';
 import type { AllocationPolicy } from '../../measure/planning/stopping.js';
 import type { RunDocument } from '../../results/document.js';
 

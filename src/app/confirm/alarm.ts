@@ -1,6 +1,6 @@
 /** Whether a comparison with a recorded run asks for a second look. */
-import { alarms } from '../../compare/confirmation.js';
-import { hasSides } from '../../compare/sides.js';
+import { alarms } from '../../compare/one-run/confirmation.js';
+import { hasSides } from '../../compare/one-run/sides.js';
 import type { RunDocument } from '../../results/document.js';
 import { isFinished } from '../../results/state.js';
 import { compared } from '../judge.js';

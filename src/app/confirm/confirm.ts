@@ -1,7 +1,7 @@
 /**
  * Measures the cells of an alarm again, this run's programs beside those of the recorded run. This part runs as root.
  */
-import { besidesRefusal } from '../../compare/confirmation.js';
+import { besidesRefusal } from '../../compare/one-run/confirmation.js';
 import type { ArmSpec } from '../../config/arms.js';
 import { Cancelled, UserError } from '../../errors.js';
 import { KeptPrograms } from '../../host/kept-programs.js';

@@ -1,5 +1,5 @@
 /** Finds the programs that an arm had in a recorded run, or says why they cannot be had. */
-import { samePrograms } from '../../compare/confirmation.js';
+import { samePrograms } from '../../compare/one-run/confirmation.js';
 import type { ArmSpec } from '../../config/arms.js';
 import { Cancelled, UserError } from '../../errors.js';
 import type { Host } from '../../host/host.js';

@@ -4,7 +4,7 @@ import { baselineOf, knownRuns } from '../../app/judge.js';
 import type { Judging } from '../../app/request/request.js';
 import { judgingOf } from '../../app/request/resolve.js';
 import { type Explanation, explainAcross, explainSides } from '../../compare/explain.js';
-import { hasSides } from '../../compare/sides.js';
+import { hasSides } from '../../compare/one-run/sides.js';
 import { flagLayer } from '../../config/cli-options.js';
 import { InputError } from '../../errors.js';
 import { runsPath } from '../../host/open-host.js';

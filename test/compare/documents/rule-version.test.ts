@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
-import { compareRuns } from '../../../src/compare/between-runs.js';
 import { ruleNotes, ruleVersionOf } from '../../../src/compare/documents/rule-version.js';
 import { explainAcross } from '../../../src/compare/explain.js';
-import { compareSides } from '../../../src/compare/within-run.js';
+import { compareSides } from '../../../src/compare/one-run/within-run.js';
+import { compareRuns } from '../../../src/compare/two-runs/between-runs.js';
 import { explanationText } from '../../../src/report/explanation.js';
 import type { RunDocument } from '../../../src/results/document.js';
 import { RULE_VERSION } from '../../../src/stats/rule.js';

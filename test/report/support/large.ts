@@ -1,8 +1,9 @@
 /** Two runs of 60 cells and 30 blocks each, the later one with a slowdown of docker's cpu.prime by 5 %. */
-import { compareRuns } from '../../../src/compare/between-runs.js';
+
 import { explainAllAcross } from '../../../src/compare/explain.js';
 import { overheads } from '../../../src/compare/one-run/overhead.js';
 import { gateOutcome } from '../../../src/compare/outcome/gate.js';
+import { compareRuns } from '../../../src/compare/two-runs/between-runs.js';
 import type { ReportInput } from '../../../src/report/input.js';
 import type { RunDocument } from '../../../src/results/document.js';
 import { buildRun, CPU, MEMORY, type Place, SHUTDOWN, STARTUP } from '../../support/run-builder.js';

@@ -1,14 +1,14 @@
 /** Compares two runs of one boot: their blocks are two independent samples of the overhead. */
 import { mean } from 'simple-statistics';
-import { type Blocks, blockTest, shiftOfBlocks } from '../stats/across/block-test.js';
-import { endWithRunToRun, withRunToRun } from '../stats/across/run-to-run.js';
-import type { Decision, DecisionSettings } from '../stats/decision.js';
-import { shiftEstimate } from '../stats/inference/rank-sum.js';
-import { lazily } from '../stats/lazily.js';
-import { decisionFrom, type Evidence, undecided } from '../stats/rule.js';
-import type { RunToRun } from './host/run-to-run.js';
-import type { Reasoned } from './levels.js';
-import { decisionReason, type WordedSettings } from './wording/reason.js';
+import { type Blocks, blockTest, shiftOfBlocks } from '../../stats/across/block-test.js';
+import { endWithRunToRun, withRunToRun } from '../../stats/across/run-to-run.js';
+import type { Decision, DecisionSettings } from '../../stats/decision.js';
+import { shiftEstimate } from '../../stats/inference/rank-sum.js';
+import { lazily } from '../../stats/lazily.js';
+import { decisionFrom, type Evidence, undecided } from '../../stats/rule.js';
+import type { RunToRun } from '../host/run-to-run.js';
+import type { Reasoned } from '../levels.js';
+import { decisionReason, type WordedSettings } from '../wording/reason.js';
 
 /**
  * How much a run by itself may add to an overhead, as a fraction: two runs of one boot that differ by less are called

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { chooseBaseline } from '../../src/compare/choose-baseline.js';
-import { buildRun, MEMORY } from '../support/run-builder.js';
+import { chooseBaseline } from '../../../src/compare/two-runs/choose-baseline.js';
+import { buildRun, MEMORY } from '../../support/run-builder.js';
 
 const today = buildRun({ id: 'today' });
 

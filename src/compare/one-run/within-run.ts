@@ -1,21 +1,21 @@
 /** Compares two sides of one run, which were measured back to back. */
-import { InputError } from '../errors.js';
-import { NATIVE, type RunDocument, type WithdrawnCell } from '../results/document.js';
-import { lazily } from '../stats/lazily.js';
-import { minimumPairs } from '../stats/sequential.js';
-import { decide, type SequentialDecision } from '../stats/verdict.js';
-import { chanceWithin, coarseness, failsHalf, inconclusive, missing, REPEATEDLY } from './comparability.js';
-import type { ComparedCell, Comparison } from './comparison.js';
-import { clockNotes } from './documents/integrity.js';
-import { ruleNotes } from './documents/rule-version.js';
-import { compareArms, compareUserlands } from './fingerprint.js';
-import { cellOf, effectOf, judged, levelOf, noiseOf } from './levels.js';
-import { countFailures, describeDrops, ownDrops, type Series } from './observations.js';
-import { smallestDetectable } from './sensitivity.js';
-import { type CompareSettings, decisionSettings } from './settings.js';
+import { InputError } from '../../errors.js';
+import { NATIVE, type RunDocument, type WithdrawnCell } from '../../results/document.js';
+import { lazily } from '../../stats/lazily.js';
+import { minimumPairs } from '../../stats/sequential.js';
+import { decide, type SequentialDecision } from '../../stats/verdict.js';
+import { chanceWithin, coarseness, failsHalf, inconclusive, missing, REPEATEDLY } from '../comparability.js';
+import type { ComparedCell, Comparison } from '../comparison.js';
+import { clockNotes } from '../documents/integrity.js';
+import { ruleNotes } from '../documents/rule-version.js';
+import { compareArms, compareUserlands } from '../fingerprint.js';
+import { cellOf, effectOf, judged, levelOf, noiseOf } from '../levels.js';
+import { countFailures, describeDrops, ownDrops, type Series } from '../observations.js';
+import { smallestDetectable } from '../sensitivity.js';
+import { type CompareSettings, decisionSettings } from '../settings.js';
+import { changeWords } from '../wording/change-words.js';
+import { decisionReason, ratioText } from '../wording/reason.js';
 import { decideAllSides, sideSettings, sides, trialsOf } from './sides.js';
-import { changeWords } from './wording/change-words.js';
-import { decisionReason, ratioText } from './wording/reason.js';
 
 /**
  * Compares the baseline arm with the candidate arm of every contrast without native, by the paired procedure of

@@ -1,13 +1,13 @@
 /** Chooses the runs that show how much overheads change from boot to boot. */
-import { InputError } from '../errors.js';
-import { cellKey } from '../results/cells.js';
-import type { RunDocument } from '../results/document.js';
+import { InputError } from '../../errors.js';
+import { cellKey } from '../../results/cells.js';
+import type { RunDocument } from '../../results/document.js';
+import { planDifferences } from '../documents/plan-differences.js';
+import { sameHardware } from '../fingerprint.js';
+import { contentionDifference } from '../host/contention.js';
+import type { Series } from '../observations.js';
+import { againstNative } from '../planned-cells.js';
 import type { TrustedSeries } from './against-history.js';
-import { planDifferences } from './documents/plan-differences.js';
-import { sameHardware } from './fingerprint.js';
-import { contentionDifference } from './host/contention.js';
-import type { Series } from './observations.js';
-import { againstNative } from './planned-cells.js';
 
 interface TrustedRun {
   readonly document: RunDocument;

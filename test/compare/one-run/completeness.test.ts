@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
-import { exitCodeOf } from '../../src/app/exit-code.js';
-import { gapsOf } from '../../src/compare/completeness.js';
-import type { RunDocument } from '../../src/results/document.js';
-import { buildRun, CPU, MEMORY, SHUTDOWN, type Sketch, STARTUP } from '../support/run-builder.js';
+import { exitCodeOf } from '../../../src/app/exit-code.js';
+import { gapsOf } from '../../../src/compare/one-run/completeness.js';
+import type { RunDocument } from '../../../src/results/document.js';
+import { buildRun, CPU, MEMORY, SHUTDOWN, type Sketch, STARTUP } from '../../support/run-builder.js';
 
 /** The candidate fails in the last `count` of the blocks. */
 const failing = (count: number, sketch: Sketch = {}): RunDocument => {

@@ -1,10 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
-import { compareRuns } from '../../src/compare/between-runs.js';
-import type { ComparedCell, Comparison } from '../../src/compare/comparison.js';
-import { alarms } from '../../src/compare/confirmation.js';
-import { InputError } from '../../src/errors.js';
-import type { RunDocument } from '../../src/results/document.js';
-import { beside, buildRun, CPU, FINGERPRINT, MEMORY, type Sketch, STARTUP } from '../support/run-builder.js';
+import type { ComparedCell, Comparison } from '../../../src/compare/comparison.js';
+import { alarms } from '../../../src/compare/one-run/confirmation.js';
+import { compareRuns } from '../../../src/compare/two-runs/between-runs.js';
+import { InputError } from '../../../src/errors.js';
+import type { RunDocument } from '../../../src/results/document.js';
+import { beside, buildRun, CPU, FINGERPRINT, MEMORY, type Sketch, STARTUP } from '../../support/run-builder.js';
 
 const earlier = (sketch: Sketch = {}) => buildRun({ id: 'before', seed: 11, ...sketch });
 const later = (sketch: Sketch = {}) => buildRun({ id: 'after', seed: 22, ...sketch });

@@ -2,15 +2,15 @@
  * Compares two runs of different boots. How much a boot adds is unknown until trusted runs of the same hardware show
  * it.
  */
-import { decideAcross } from '../stats/across/verdict-across.js';
-import { minimumHistory } from '../stats/inference/prediction.js';
-import { hodgesLehmann } from '../stats/inference/signed-rank.js';
-import { undecided } from '../stats/rule.js';
-import { NO_RUN_TO_RUN } from './host/run-to-run.js';
-import type { Reasoned } from './levels.js';
-import { pairDifferences, type Series } from './observations.js';
+import { decideAcross } from '../../stats/across/verdict-across.js';
+import { minimumHistory } from '../../stats/inference/prediction.js';
+import { hodgesLehmann } from '../../stats/inference/signed-rank.js';
+import { undecided } from '../../stats/rule.js';
+import { NO_RUN_TO_RUN } from '../host/run-to-run.js';
+import type { Reasoned } from '../levels.js';
+import { pairDifferences, type Series } from '../observations.js';
+import { decisionReason, type WordedSettings } from '../wording/reason.js';
 import { decideSameBoot } from './same-boot.js';
-import { decisionReason, type WordedSettings } from './wording/reason.js';
 
 /** Fewest blocks of a run whose estimate counts. */
 export const LEAST_BLOCKS = 6;

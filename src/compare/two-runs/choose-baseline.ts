@@ -1,13 +1,13 @@
 /** Chooses the baseline of a run among the runs known on a host. Pure. */
-import { InputError } from '../errors.js';
-import { cellKey } from '../results/cells.js';
-import { type CellName, NATIVE, type RunDocument } from '../results/document.js';
-import { mayBeBaselineOf } from '../results/origin.js';
-import { isFinished } from '../results/state.js';
-import { canBeBaseline } from './comparability.js';
-import { planDifferences } from './documents/plan-differences.js';
-import { sameHardware } from './fingerprint.js';
-import { againstNative } from './planned-cells.js';
+import { InputError } from '../../errors.js';
+import { cellKey } from '../../results/cells.js';
+import { type CellName, NATIVE, type RunDocument } from '../../results/document.js';
+import { mayBeBaselineOf } from '../../results/origin.js';
+import { isFinished } from '../../results/state.js';
+import { canBeBaseline } from '../comparability.js';
+import { planDifferences } from '../documents/plan-differences.js';
+import { sameHardware } from '../fingerprint.js';
+import { againstNative } from '../planned-cells.js';
 
 export interface ChosenBaseline {
   readonly run: RunDocument;

@@ -1,8 +1,8 @@
 /** Finds the planned cells that a run has measured only in part. Pure. */
-import { cellKey } from '../results/cells.js';
-import type { RunDocument } from '../results/document.js';
-import { ALPHA, enoughPairs } from '../stats/sequential.js';
-import { observations, type Series } from './observations.js';
+import { cellKey } from '../../results/cells.js';
+import type { RunDocument } from '../../results/document.js';
+import { ALPHA, enoughPairs } from '../../stats/sequential.js';
+import { observations, type Series } from '../observations.js';
 import { decidedCells, minLaunches, visitsOf } from './sides.js';
 
 export interface Gap {

@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
-import { compareRuns } from '../../src/compare/between-runs.js';
-import { wholeChanges } from '../../src/compare/whole-changes.js';
-import { wholeChangeTexts } from '../../src/report/wholes.js';
-import { buildRun, CPU, MEMORY, STARTUP } from '../support/run-builder.js';
+import { compareRuns } from '../../../src/compare/two-runs/between-runs.js';
+import { wholeChanges } from '../../../src/compare/two-runs/whole-changes.js';
+import { wholeChangeTexts } from '../../../src/report/wholes.js';
+import { buildRun, CPU, MEMORY, STARTUP } from '../../support/run-builder.js';
 
 const benchmarks = [CPU, MEMORY, STARTUP];
 const run = (id: string, seed: number, runc = 1000) => buildRun({ id, seed, benchmarks, levels: { runc } });

@@ -1,11 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
-import { compareRuns } from '../../src/compare/between-runs.js';
-import type { Comparison } from '../../src/compare/comparison.js';
-import { afterSecondLook, alarms, besidesRefusal, samePrograms } from '../../src/compare/confirmation.js';
-import { gateOutcome } from '../../src/compare/outcome/gate.js';
-import { verdictWords } from '../../src/report/verdicts.js';
-import type { Binary, Confirmation, RunDocument } from '../../src/results/document.js';
-import { buildRun, CPU, MEMORY, type Sketch } from '../support/run-builder.js';
+import type { Comparison } from '../../../src/compare/comparison.js';
+import { afterSecondLook, alarms, besidesRefusal, samePrograms } from '../../../src/compare/one-run/confirmation.js';
+import { gateOutcome } from '../../../src/compare/outcome/gate.js';
+import { compareRuns } from '../../../src/compare/two-runs/between-runs.js';
+import { verdictWords } from '../../../src/report/verdicts.js';
+import type { Binary, Confirmation, RunDocument } from '../../../src/results/document.js';
+import { buildRun, CPU, MEMORY, type Sketch } from '../../support/run-builder.js';
 
 const program = (digit: string): Binary => ({ name: 'runc', path: '/x/runc', version: '1', sha256: digit.repeat(64) });
 

@@ -1,12 +1,11 @@
 /** Compares two runs by what each arm costs relative to native. */
 import { mean } from 'simple-statistics';
-import { InputError } from '../errors.js';
-import type { RunDocument } from '../results/document.js';
-import { benchmarkOf } from '../results/named.js';
-import { isFinished } from '../results/state.js';
-import type { Blocks } from '../stats/across/block-test.js';
-import { decideAcross } from '../stats/across/verdict-across.js';
-import { decideAgainstHistory, type RunEstimate, runEstimates } from './against-history.js';
+import { InputError } from '../../errors.js';
+import type { RunDocument } from '../../results/document.js';
+import { benchmarkOf } from '../../results/named.js';
+import { isFinished } from '../../results/state.js';
+import type { Blocks } from '../../stats/across/block-test.js';
+import { decideAcross } from '../../stats/across/verdict-across.js';
 import {
   type ComparabilityIssue,
   chanceAcross,
@@ -14,22 +13,23 @@ import {
   comparabilityIssue,
   copied,
   failsHalf,
-} from './comparability.js';
-import type { ComparedCell, Comparison } from './comparison.js';
-import { clockNotes } from './documents/integrity.js';
-import { planDifferences } from './documents/plan-differences.js';
-import { ruleNotes } from './documents/rule-version.js';
-import { compareFingerprints, type FingerprintComparison, hardwareDifferences } from './fingerprint.js';
+} from '../comparability.js';
+import type { ComparedCell, Comparison } from '../comparison.js';
+import { clockNotes } from '../documents/integrity.js';
+import { planDifferences } from '../documents/plan-differences.js';
+import { ruleNotes } from '../documents/rule-version.js';
+import { compareFingerprints, type FingerprintComparison, hardwareDifferences } from '../fingerprint.js';
+import { contentionDifference } from '../host/contention.js';
+import { betweenRuns } from '../host/run-to-run.js';
+import { cellOf, type Judged, judged, levelOf, noiseOf, type Reasoned } from '../levels.js';
+import { describeDrops, ownDrops, pairDifferences, type Series } from '../observations.js';
+import { againstNative, isLeftOut, type PlannedCell, plannedCells } from '../planned-cells.js';
+import { smallestDetectable } from '../sensitivity.js';
+import { type CompareSettings, decisionSettings, settingsFrom } from '../settings.js';
+import { decideAgainstHistory, type RunEstimate, runEstimates } from './against-history.js';
 import { type TrustedHistory, trustedHistory, trustedSeries } from './history.js';
-import { contentionDifference } from './host/contention.js';
-import { compareHost } from './host/host-cells.js';
-import { betweenRuns } from './host/run-to-run.js';
-import { cellOf, type Judged, judged, levelOf, noiseOf, type Reasoned } from './levels.js';
-import { describeDrops, ownDrops, pairDifferences, type Series } from './observations.js';
-import { againstNative, isLeftOut, type PlannedCell, plannedCells } from './planned-cells.js';
+import { compareHost } from './host-cells.js';
 import { blocksNeeded, decideSameBoot, open, RUN_TO_RUN_FLOOR, wouldRegress } from './same-boot.js';
-import { smallestDetectable } from './sensitivity.js';
-import { type CompareSettings, decisionSettings, settingsFrom } from './settings.js';
 import { wholeChanges } from './whole-changes.js';
 
 /** Everything that judging a cell needs besides the cell. */

@@ -4,11 +4,11 @@ import { groupBy } from '../../results/group.js';
 import { median } from '../../stats/summary.js';
 import type { Cell, ComparedCell } from '../comparison.js';
 import { planDifferences } from '../documents/plan-differences.js';
+import { betweenRuns, type RunToRun } from '../host/run-to-run.js';
 import { cellOf, judged, noiseOf } from '../levels.js';
 import { type BlockObservation, geometricMean, pairDifferences, type Series } from '../observations.js';
-import { decideSameBoot } from '../same-boot.js';
 import { type CompareSettings, decisionSettings } from '../settings.js';
-import { betweenRuns, type RunToRun } from './run-to-run.js';
+import { decideSameBoot } from './same-boot.js';
 
 /** Native's level in every block, over its pairs with all arms; each figure stands in a pair with 1. */
 function nativeBlocks(series: readonly Series[]): BlockObservation[] {

@@ -1,11 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
-import { explainAllSides, explainSides } from '../../src/compare/explain.js';
-import { gateOutcome } from '../../src/compare/outcome/gate.js';
-import { decidedCells, runState } from '../../src/compare/sides.js';
-import { compareSides } from '../../src/compare/within-run.js';
-import { InputError } from '../../src/errors.js';
-import type { RunDocument } from '../../src/results/document.js';
-import { buildRun, CPU, failure, MEMORY, type Sketch, STARTUP } from '../support/run-builder.js';
+import { explainAllSides, explainSides } from '../../../src/compare/explain.js';
+import { decidedCells, runState } from '../../../src/compare/one-run/sides.js';
+import { compareSides } from '../../../src/compare/one-run/within-run.js';
+import { gateOutcome } from '../../../src/compare/outcome/gate.js';
+import { InputError } from '../../../src/errors.js';
+import type { RunDocument } from '../../../src/results/document.js';
+import { buildRun, CPU, failure, MEMORY, type Sketch, STARTUP } from '../../support/run-builder.js';
 
 const ab = (sketch: Sketch = {}): RunDocument =>
   buildRun({

@@ -1,9 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
-import { runEstimates } from '../../src/compare/against-history.js';
-import { compareRuns } from '../../src/compare/between-runs.js';
-import { observations } from '../../src/compare/observations.js';
-import type { RunDocument } from '../../src/results/document.js';
-import { beside, buildRun, CPU, FINGERPRINT, type Sketch } from '../support/run-builder.js';
+import { observations } from '../../../src/compare/observations.js';
+import { runEstimates } from '../../../src/compare/two-runs/against-history.js';
+import { compareRuns } from '../../../src/compare/two-runs/between-runs.js';
+import type { RunDocument } from '../../../src/results/document.js';
+import { beside, buildRun, CPU, FINGERPRINT, type Sketch } from '../../support/run-builder.js';
 
 /** Run n of a history: its own boot, its overhead a little off by the boot. */
 const night = (n: number, sketch: Sketch = {}): RunDocument => ({

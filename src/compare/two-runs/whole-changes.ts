@@ -1,16 +1,16 @@
 /** Compares runtimes as a whole between two runs of one boot. It informs beside the cells; no gate depends on it. */
 
-import { cellKey } from '../results/cells.js';
-import { NATIVE, type RunDocument } from '../results/document.js';
-import { groupBy } from '../results/group.js';
-import { benchmarkOf } from '../results/named.js';
-import { blockTest, shiftOfBlocks } from '../stats/across/block-test.js';
-import { endWithRunToRun, withRunToRun } from '../stats/across/run-to-run.js';
-import type { WholeChange } from './comparison.js';
-import { planDifferences } from './documents/plan-differences.js';
-import { betweenRuns } from './host/run-to-run.js';
-import type { Series } from './observations.js';
-import { throughputSeries, wholeTimes } from './one-run/whole.js';
+import { cellKey } from '../../results/cells.js';
+import { NATIVE, type RunDocument } from '../../results/document.js';
+import { groupBy } from '../../results/group.js';
+import { benchmarkOf } from '../../results/named.js';
+import { blockTest, shiftOfBlocks } from '../../stats/across/block-test.js';
+import { endWithRunToRun, withRunToRun } from '../../stats/across/run-to-run.js';
+import type { WholeChange } from '../comparison.js';
+import { planDifferences } from '../documents/plan-differences.js';
+import { betweenRuns } from '../host/run-to-run.js';
+import type { Series } from '../observations.js';
+import { throughputSeries, wholeTimes } from '../one-run/whole.js';
 import { MOST_BLOCKS } from './same-boot.js';
 
 /** The tail on each side of the interval, which is one of 95 %. */

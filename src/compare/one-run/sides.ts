@@ -1,13 +1,13 @@
 /** Decides the cells of a run with two sides: its series, its rule, and what every look of a cell came to. Pure. */
-import { cellKey } from '../results/cells.js';
-import { type CellName, NATIVE, type RunDocument } from '../results/document.js';
-import { once } from '../results/once.js';
-import type { PairedTrials } from '../stats/inference/launch-scores.js';
-import { DESIGN, enoughPairs, type RunState } from '../stats/sequential.js';
-import { stepDown } from '../stats/step-down.js';
-import { decider, type SequentialDecision } from '../stats/verdict.js';
-import { observations, type Series } from './observations.js';
-import { type CompareSettings, decisionSettings, settingsFrom } from './settings.js';
+import { cellKey } from '../../results/cells.js';
+import { type CellName, NATIVE, type RunDocument } from '../../results/document.js';
+import { once } from '../../results/once.js';
+import type { PairedTrials } from '../../stats/inference/launch-scores.js';
+import { DESIGN, enoughPairs, type RunState } from '../../stats/sequential.js';
+import { stepDown } from '../../stats/step-down.js';
+import { decider, type SequentialDecision } from '../../stats/verdict.js';
+import { observations, type Series } from '../observations.js';
+import { type CompareSettings, decisionSettings, settingsFrom } from '../settings.js';
 
 /** True where the run measures one runtime against another, rather than each against native. */
 export function hasSides({ plan }: RunDocument): boolean {

@@ -1,10 +1,10 @@
 /** Decides by an A/B of both sides what a comparison with a recorded run suspects. Pure. */
-import { cellKey } from '../results/cells.js';
-import type { Binary, Confirmation, RunDocument } from '../results/document.js';
-import { environmentOf } from '../results/named.js';
-import { minimumPairs } from '../stats/sequential.js';
-import type { ComparedCell, Comparison, Verdict } from './comparison.js';
-import { compareFingerprints } from './fingerprint.js';
+import { cellKey } from '../../results/cells.js';
+import type { Binary, Confirmation, RunDocument } from '../../results/document.js';
+import { environmentOf } from '../../results/named.js';
+import { minimumPairs } from '../../stats/sequential.js';
+import type { ComparedCell, Comparison, Verdict } from '../comparison.js';
+import { compareFingerprints } from '../fingerprint.js';
 import { hasSides } from './sides.js';
 import { compareSides } from './within-run.js';
 
