@@ -64,7 +64,7 @@ module.exports = {
       from: { path: '^src/app/request/' },
       to: {
         path: '^(node:)?(fs|child_process|net|http|https|dgram|tls|worker_threads|os|crypto|process)|^src/(host|image|github|cli|action)/|^src/app/[^/]+.ts|^src/app/(?!request/)',
-        pathNot: '^src/host/(facts/cpus|tune).ts',
+        pathNot: '^src/host/(facts/cpu/cpus|tune).ts',
         dependencyTypesNot: ['type-only'],
       },
     },

@@ -32,7 +32,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { mustRun } from '../src/host/command.js';
+import { mustRun } from '../src/host/commands/command.js';
 import { describeHost } from '../src/host/open-host.js';
 import { hostSources } from '../src/image/sources.js';
 import { silentLog } from '../src/log.js';

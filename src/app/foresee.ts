@@ -1,6 +1,6 @@
 /** Foresees, before anything is measured, how small a change a plan can tell. */
 import { type PlanForecast, shortfall } from '../compare/power.js';
-import { parseCpuList } from '../host/facts/cpus.js';
+import { parseCpuList } from '../host/facts/cpu/cpus.js';
 import type { Host } from '../host/host.js';
 import { type Launches, simulateAllocation } from '../measure/planning/allocation.js';
 import { type DurationModel, durationModelOf, estimateBlockSeconds } from '../measure/planning/duration-model.js';

@@ -2,7 +2,7 @@
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { HostError } from '../errors.js';
-import { fileTrouble } from '../host/file-errors.js';
+import { fileTrouble } from '../host/files/file-errors.js';
 import type { Log } from '../log.js';
 import type { RunDocument } from '../results/document.js';
 import { draftOf, writeRun } from '../results/store.js';

@@ -2,7 +2,7 @@
 import { decidedCells, minLaunches } from '../compare/one-run/sides.js';
 import type { BuiltSides } from '../config/built-sides.js';
 import { heeding } from '../host/cancellation.js';
-import { fileSentence } from '../host/file-errors.js';
+import { fileSentence } from '../host/files/file-errors.js';
 import { makeWritable } from '../host/folders.js';
 import type { OpenHost } from '../host/open-host.js';
 import { recordWhileEmpty } from '../host/undo/recorded-paths.js';

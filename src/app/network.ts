@@ -5,7 +5,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { HostError } from '../errors.js';
-import { formatCpuList, parseCpuList, readCpuTopology } from '../host/facts/cpus.js';
+import { formatCpuList, parseCpuList, readCpuTopology } from '../host/facts/cpu/cpus.js';
 import type { Host } from '../host/host.js';
 import { Network } from '../host/network/network.js';
 import { Peer } from '../host/network/peer.js';

@@ -1,6 +1,6 @@
 /** Begins the document of a run, with what it records of this host. */
 import { randomBytes } from 'node:crypto';
-import { parseCpuList } from '../host/facts/cpus.js';
+import { parseCpuList } from '../host/facts/cpu/cpus.js';
 import { readFingerprint } from '../host/facts/fingerprint.js';
 import type { Host } from '../host/host.js';
 import type { Image } from '../image/kept-image.js';

@@ -6,7 +6,7 @@ import type { ArmSpec } from '../config/arms.js';
 import { didYouMean } from '../config/kinds/nearest.js';
 import { type OwnBenchmark, writtenRow } from '../config/kinds/own-benchmarks.js';
 import { HostError, InputError } from '../errors.js';
-import { chooseCpus, parseCpuList, readCpuTopology } from '../host/facts/cpus.js';
+import { chooseCpus, parseCpuList, readCpuTopology } from '../host/facts/cpu/cpus.js';
 import { readFingerprint } from '../host/facts/fingerprint.js';
 import type { Host } from '../host/host.js';
 import { sha256 } from '../image/archive.js';

@@ -1,5 +1,5 @@
 /** Steadies the host for a run, where the user asks for it. */
-import { parseCpuList } from '../host/facts/cpus.js';
+import { parseCpuList } from '../host/facts/cpu/cpus.js';
 import type { Host } from '../host/host.js';
 import { applyTuning, findTuning, holdIdleStates } from '../host/tune.js';
 import type { Plan, RunDocument } from '../results/document.js';

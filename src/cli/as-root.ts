@@ -3,7 +3,7 @@ import { spawn } from 'node:child_process';
 import { realpathSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { asRoot } from '../app/privileged/parent.js';
-import { isHidden } from '../host/hidden.js';
+import { isHidden } from '../host/files/hidden.js';
 import { statePath } from '../host/open-host.js';
 import { say } from './print.js';
 

@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import * as z from 'zod';
 import { InputError } from '../errors.js';
-import { readInputFile, type Wanted } from '../host/input-file.js';
+import { readInputFile, type Wanted } from '../host/files/input-file.js';
 import { parseJson, tryJson } from '../json.js';
 
 const repositorySchema = z.looseObject({ full_name: z.string() });

@@ -2,7 +2,7 @@
 import { existsSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
 import { InputError } from '../errors.js';
-import { readInputFile } from '../host/input-file.js';
+import { readInputFile } from '../host/files/input-file.js';
 import { parseJson } from '../json.js';
 import { LARGEST_DOCUMENT_BYTES } from '../results/limits.js';
 import { documentText } from '../results/packed.js';

@@ -24,9 +24,9 @@ import { dirname, join, resolve } from 'node:path';
 import { HostError, InputError } from '../errors.js';
 import { errorCode } from './errno.js';
 import { mountHolding, parseMounts } from './facts/mounts.js';
-import { fileTrouble } from './file-errors.js';
-import { writeAll } from './write-all.js';
-import { usersMode } from './writing/mask.js';
+import { fileTrouble } from './files/file-errors.js';
+import { usersMode } from './files/mask.js';
+import { writeAll } from './files/write-all.js';
 
 /** Every daemon, mount option and configuration file that gets such a path takes these characters as they are. */
 const PLAIN = /^[\w./+@=~-]+$/;

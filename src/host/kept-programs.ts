@@ -17,7 +17,7 @@ import {
 } from 'node:fs';
 import { basename, join } from 'node:path';
 import { InputError } from '../errors.js';
-import { readInputFile } from './input-file.js';
+import { readInputFile } from './files/input-file.js';
 
 const MIB = 1024 ** 2;
 export const LARGEST_PROGRAM = 64 * MIB;

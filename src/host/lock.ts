@@ -8,11 +8,11 @@ import * as z from 'zod';
 import { tryJson } from '../json.js';
 import type { Log } from '../log.js';
 import { pause } from './cancellation.js';
-import { ofFile } from './file-errors.js';
-import { type HeldFile, holdExisting, holdFile } from './held-file.js';
-import { readOwnFile } from './own-file.js';
+import { ofFile } from './files/file-errors.js';
+import { type HeldFile, holdExisting, holdFile } from './files/held-file.js';
+import { readOwnFile } from './files/own-file.js';
+import { writeAll } from './files/write-all.js';
 import { pidNamespace } from './process.js';
-import { writeAll } from './write-all.js';
 
 const holderSchema = z.object({
   pid: z.number(),

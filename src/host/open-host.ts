@@ -7,14 +7,14 @@ import { HostError } from '../errors.js';
 import type { Log } from '../log.js';
 import { sweepLocks } from './cache/clear-cache.js';
 import { readLayout } from './cgroup.js';
+import { isHidden } from './files/hidden.js';
+import { takeMask } from './files/mask.js';
+import { readPlainText } from './files/plain-file.js';
 import { folderOf, makeOwnFolder } from './folders.js';
-import { isHidden } from './hidden.js';
 import type { Host, LinuxDistribution } from './host.js';
 import { acquireLock } from './lock.js';
-import { readPlainText } from './reading/plain-file.js';
 import { RunContext } from './run-context.js';
 import { Journal } from './undo/journal.js';
-import { takeMask } from './writing/mask.js';
 
 export interface HostOptions {
   readonly mayInstall: boolean;

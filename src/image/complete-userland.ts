@@ -2,8 +2,8 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { InputError } from '../errors.js';
-import { allowFolderOnly, readBeneath, removeTree, Strayed } from '../host/beneath.js';
-import { CommandError, lastLines } from '../host/command.js';
+import { CommandError, lastLines } from '../host/commands/command.js';
+import { allowFolderOnly, readBeneath, removeTree, Strayed } from '../host/files/beneath.js';
 import { mustRunGrouped } from '../host/groups/grouped-command.js';
 import type { Host } from '../host/host.js';
 import { AGENT_SCRIPT, PROBE_SCRIPT } from '../sandbox/agent.js';

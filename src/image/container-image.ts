@@ -6,7 +6,7 @@ import { createReadStream, existsSync, mkdirSync, statSync, writeFileSync } from
 import { join } from 'node:path';
 import type { ImageSource } from '../config/kinds/image-source.js';
 import { InputError } from '../errors.js';
-import { CommandError, lastLines } from '../host/command.js';
+import { CommandError, lastLines } from '../host/commands/command.js';
 import { mustRunGrouped } from '../host/groups/grouped-command.js';
 import type { Host } from '../host/host.js';
 

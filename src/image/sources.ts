@@ -2,11 +2,11 @@
 import { existsSync, mkdirSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { HostError } from '../errors.js';
-import { mustRun } from '../host/command.js';
+import { mustRun } from '../host/commands/command.js';
+import { readPlainText } from '../host/files/plain-file.js';
 import type { Host } from '../host/host.js';
 import { availableSources, refreshPackageLists } from '../host/packages/apt.js';
 import { aptPaths, fetchOptions } from '../host/packages/apt-settings.js';
-import { readPlainText } from '../host/reading/plain-file.js';
 import type { Sources } from './recipe.js';
 import { type EntryOptions, entryOptions } from './source-entries.js';
 

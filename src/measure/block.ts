@@ -2,7 +2,7 @@
  * Measures one block: every arm is launched once, and pairs of trials are taken while it and its counterpart are
  * alive.
  */
-import { watchCpus } from '../host/facts/cpu-activity.js';
+import { watchCpus } from '../host/facts/cpu/cpu-activity.js';
 import { healthBetween, sampleHealth } from '../host/facts/health.js';
 import type { Block, Launch, Pair, Plan, Trial } from '../results/document.js';
 import type { Benchmark, Command } from '../suites/benchmark.js';

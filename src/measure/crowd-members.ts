@@ -1,12 +1,12 @@
 /** The sandboxes of a trial that launches its own, all of one arm. */
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { removeTree } from '../host/beneath.js';
 import { puttingBack } from '../host/cancellation.js';
-import { CommandError } from '../host/command.js';
+import { CommandError } from '../host/commands/command.js';
+import { secondsBetween, type ThreadTimes, threadTimes } from '../host/facts/cpu/process-cpu.js';
 import { footprintOf } from '../host/facts/footprint.js';
 import { type LaunchedProcesses, watchProcesses } from '../host/facts/launched-processes.js';
-import { secondsBetween, type ThreadTimes, threadTimes } from '../host/facts/process-cpu.js';
+import { removeTree } from '../host/files/beneath.js';
 import type { Link } from '../host/network/network.js';
 import type { KnownFailure } from '../results/document.js';
 import type { PreparedArm } from '../runtimes/runtime.js';

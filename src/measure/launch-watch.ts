@@ -2,7 +2,7 @@
  * What a launch takes of the host: CPU time until it is ready and in every trial after it, memory when it is ready.
  */
 import type { CgroupLayout } from '../host/cgroup.js';
-import { daemonSeconds, sandboxSeconds } from '../host/facts/cpu-account.js';
+import { daemonSeconds, sandboxSeconds } from '../host/facts/cpu/cpu-account.js';
 import { footprintOf } from '../host/facts/footprint.js';
 import { watchProcesses } from '../host/facts/launched-processes.js';
 import type { Launch } from '../results/document.js';

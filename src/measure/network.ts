@@ -1,6 +1,6 @@
 /** The network of a run, where a suite needs one: links for sandboxes, servers for trials. */
 import { HostError } from '../errors.js';
-import { CommandError } from '../host/command.js';
+import { CommandError } from '../host/commands/command.js';
 import type { Link, Network } from '../host/network/network.js';
 import type { Peer } from '../host/network/peer.js';
 import type { Benchmark } from '../suites/benchmark.js';

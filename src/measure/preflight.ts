@@ -1,7 +1,7 @@
 /** Before the first block: checks every arm from inside, checks that the host is idle, and sizes the work. */
 import { HostError } from '../errors.js';
-import { idleWarning } from '../host/facts/cpu-activity.js';
-import { parseCpuList } from '../host/facts/cpus.js';
+import { idleWarning } from '../host/facts/cpu/cpu-activity.js';
+import { parseCpuList } from '../host/facts/cpu/cpus.js';
 import { weighGroup } from '../host/facts/footprint.js';
 import type { Host } from '../host/host.js';
 import { isCrowd } from '../results/cells.js';

@@ -3,7 +3,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { HostError } from '../errors.js';
 import { heeding } from '../host/cancellation.js';
-import { parseCpuList } from '../host/facts/cpus.js';
+import { parseCpuList } from '../host/facts/cpu/cpus.js';
 import { healthWarnings } from '../host/facts/health.js';
 import type { Host } from '../host/host.js';
 import { processName } from '../host/process.js';

@@ -4,10 +4,10 @@
  */
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { removeTree } from '../host/beneath.js';
 import { puttingBack } from '../host/cancellation.js';
 import type { CgroupLayout } from '../host/cgroup.js';
-import { CommandError } from '../host/command.js';
+import { CommandError } from '../host/commands/command.js';
+import { removeTree } from '../host/files/beneath.js';
 import type { Link } from '../host/network/network.js';
 import type { ArmEnvironment, Failure, Launch, Limits } from '../results/document.js';
 import type { PreparedArm } from '../runtimes/runtime.js';

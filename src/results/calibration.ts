@@ -4,7 +4,7 @@
  */
 import { join } from 'node:path';
 import * as z from 'zod';
-import { readReplaceable } from '../host/own-file.js';
+import { readReplaceable } from '../host/files/own-file.js';
 import { tryJson } from '../json.js';
 import { MOST_CELLS } from './limits.js';
 import { writeWhole } from './store.js';

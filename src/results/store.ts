@@ -6,9 +6,9 @@ import { closeSync, existsSync, fsyncSync, openSync, readdirSync, renameSync, rm
 import { basename, dirname, join } from 'node:path';
 import type * as z from 'zod';
 import { InputError } from '../errors.js';
+import { readInputFile } from '../host/files/input-file.js';
+import { usersMode } from '../host/files/mask.js';
 import { makeFolder } from '../host/folders.js';
-import { readInputFile } from '../host/input-file.js';
-import { usersMode } from '../host/writing/mask.js';
 import { parseJson, tryJson } from '../json.js';
 import { blockTexts } from './block-texts.js';
 import { type Block, type RunDocument, runSchema, SCHEMA_VERSION } from './document.js';

@@ -3,7 +3,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ArmSpec } from '../config/arms.js';
 import { HostError } from '../errors.js';
-import { runCommand } from '../host/command.js';
+import { runCommand } from '../host/commands/command.js';
 import type { Host, HostFacts } from '../host/host.js';
 import { sha256 } from '../image/archive.js';
 import type { Binary } from '../results/document.js';

@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ArmSpec } from '../config/arms.js';
 import { createGroup, groupPaths } from '../host/cgroup.js';
-import { runCommand } from '../host/command.js';
+import { runCommand } from '../host/commands/command.js';
 import { mustRunGrouped } from '../host/groups/grouped-command.js';
 import { removeGroup } from '../host/groups/remove-group.js';
 import { runGroup } from '../host/groups/run-group.js';

@@ -6,7 +6,7 @@ import { afterAll, describe, expect, it } from '@jest/globals';
 import { openResumed, refuseOtherPrograms } from '../../src/app/resume.js';
 import { parseInputs } from '../../src/config/parse.js';
 import { UserError } from '../../src/errors.js';
-import { parseCpuList } from '../../src/host/facts/cpus.js';
+import { parseCpuList } from '../../src/host/facts/cpu/cpus.js';
 import { readFingerprint } from '../../src/host/facts/fingerprint.js';
 import { describeHost } from '../../src/host/open-host.js';
 import type { PlannedArm, RunDocument } from '../../src/results/document.js';

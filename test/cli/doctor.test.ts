@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { examine } from '../../src/cli/commands/doctor.js';
 import { HostError } from '../../src/errors.js';
-import { mustRun } from '../../src/host/command.js';
+import { mustRun } from '../../src/host/commands/command.js';
 import { describeHost } from '../../src/host/open-host.js';
 import { silentLog } from '../../src/log.js';
 import { runc } from '../../src/runtimes/oci/runc.js';

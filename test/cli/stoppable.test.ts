@@ -5,7 +5,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, describe, expect, it } from '@jest/globals';
 import { stoppable } from '../../src/cli/stoppable.js';
 import { Cancelled } from '../../src/errors.js';
-import { mustRun } from '../../src/host/command.js';
+import { mustRun } from '../../src/host/commands/command.js';
 import { identify } from '../../src/host/process.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'tare-stoppable-'));

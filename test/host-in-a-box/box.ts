@@ -6,7 +6,7 @@ import { spawn } from 'node:child_process';
 import { mkdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { heeded, puttingBack } from '../../src/host/cancellation.js';
-import { lastLines, mustRun } from '../../src/host/command.js';
+import { lastLines, mustRun } from '../../src/host/commands/command.js';
 import type { Host } from '../../src/host/host.js';
 import { identify } from '../../src/host/process.js';
 import { type BoxSystem, boxImage, END_MARK, FILES_LABEL } from './image.js';

@@ -12,7 +12,7 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { makeOnce } from '../../src/host/cache/make-once.js';
-import { mustRun } from '../../src/host/command.js';
+import { mustRun } from '../../src/host/commands/command.js';
 import type { Host } from '../../src/host/host.js';
 import { archive } from '../../src/image/guest/initramfs.js';
 import { builtInModules, collectModules, moduleFiles } from '../../src/image/guest/modules.js';

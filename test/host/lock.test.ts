@@ -4,7 +4,7 @@ import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { holdExisting, shareExisting } from '../../src/host/held-file.js';
+import { holdExisting, shareExisting } from '../../src/host/files/held-file.js';
 import { acquireLock, removeIfAbandoned } from '../../src/host/lock.js';
 import { silentLog } from '../../src/log.js';
 

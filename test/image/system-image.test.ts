@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { parse } from 'yaml';
-import { mustRun } from '../../src/host/command.js';
+import { mustRun } from '../../src/host/commands/command.js';
 import { metadata, writeMetadata } from '../../src/image/system-image.js';
 
 describe('the metadata of an Incus image', () => {

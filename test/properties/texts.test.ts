@@ -9,7 +9,7 @@ import { INPUTS } from '../../src/config/inputs.js';
 import { parseInputs } from '../../src/config/parse.js';
 import { parseLayout } from '../../src/host/cgroup.js';
 import { parseChecksums } from '../../src/host/download/checksums.js';
-import { chooseCpus, cpuTopologyOf, formatCpuList, parseCpuList } from '../../src/host/facts/cpus.js';
+import { chooseCpus, cpuTopologyOf, formatCpuList, parseCpuList } from '../../src/host/facts/cpu/cpus.js';
 import { hostFiles } from '../../src/host/facts/files.js';
 import { mountHolding, parseMounts } from '../../src/host/facts/mounts.js';
 import {

@@ -3,7 +3,7 @@
  * `userland`. It runs inside a package world.
  */
 import { UserError } from '../../src/errors.js';
-import { runCommand } from '../../src/host/command.js';
+import { runCommand } from '../../src/host/commands/command.js';
 import { describeHost } from '../../src/host/open-host.js';
 import { ensurePackages, refreshPackageLists } from '../../src/host/packages/apt.js';
 import { bootstrapCommand, recipeFor } from '../../src/image/recipe.js';

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { BisectRecord } from '../../bisect/document.js';
 import { bisectFrom } from '../../bisect/read.js';
 import { InputError } from '../../errors.js';
-import { readInputFile } from '../../host/input-file.js';
+import { readInputFile } from '../../host/files/input-file.js';
 import { writeWhole } from '../../results/store.js';
 
 const WANTED = {

@@ -5,7 +5,7 @@ import type { BuiltSides } from '../../config/built-sides.js';
 import { type ConfigFile, type Layer, parseConfigFile } from '../../config/config-file.js';
 import type { Inputs } from '../../config/inputs.js';
 import { InputError } from '../../errors.js';
-import { readInputFile } from '../../host/input-file.js';
+import { readInputFile } from '../../host/files/input-file.js';
 import { inputsOfSides } from './sides.js';
 
 const DEFAULT_FILE = 'tare.yml';

@@ -5,7 +5,7 @@
 import { randomInt } from 'node:crypto';
 import type { BuiltSides } from '../../config/built-sides.js';
 import type { Inputs } from '../../config/inputs.js';
-import { readCpuTopology } from '../../host/facts/cpus.js';
+import { readCpuTopology } from '../../host/facts/cpu/cpus.js';
 import { hostFiles } from '../../host/facts/files.js';
 import { mustMemoryBytes } from '../../host/facts/proc.js';
 import { refuseUnwritable } from '../../host/folders.js';

@@ -5,7 +5,7 @@
 import { lstatSync } from 'node:fs';
 import { createConnection, type Socket } from 'node:net';
 import { HostError, InputError, UserError } from '../../errors.js';
-import { NoEnd, PATIENCE, readToEnd } from '../../host/reading/to-end.js';
+import { NoEnd, PATIENCE, readToEnd } from '../../host/files/to-end.js';
 import { type Begin, type FromChild, fromParent, receive, send } from './channel.js';
 import { environmentForRoot } from './environment.js';
 import { handOver, type Owner, ownersIn } from './hand-over.js';

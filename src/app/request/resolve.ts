@@ -5,7 +5,7 @@ import type { BuiltSides } from '../../config/built-sides.js';
 import type { Inputs } from '../../config/inputs.js';
 import { parseSides } from '../../config/sides.js';
 import { LAST_LOOK } from '../../config/table/profiles.js';
-import { type CpuTopology, chooseCpus, formatCpuList } from '../../host/facts/cpus.js';
+import { type CpuTopology, chooseCpus, formatCpuList } from '../../host/facts/cpu/cpus.js';
 import type { HostOptions } from '../../host/open-host.js';
 import { firstThreads } from '../../host/tune.js';
 import type { DecisionRule, RunDocument } from '../../results/document.js';

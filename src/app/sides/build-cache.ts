@@ -19,8 +19,8 @@ import {
 import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
 import * as z from 'zod';
-import { readOwnFile } from '../../host/own-file.js';
-import { readPlainFile } from '../../host/reading/plain-file.js';
+import { readOwnFile } from '../../host/files/own-file.js';
+import { readPlainFile } from '../../host/files/plain-file.js';
 import { tryJson } from '../../json.js';
 
 const keptSchema = z.object({

@@ -2,8 +2,8 @@
 import { chownSync, mkdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { InputError } from '../../errors.js';
-import { fileSentence } from '../../host/file-errors.js';
-import { runShown } from '../../host/shown-command.js';
+import { runShown } from '../../host/commands/shown-command.js';
+import { fileSentence } from '../../host/files/file-errors.js';
 import type { Log } from '../../log.js';
 import { formatDuration } from '../../units.js';
 import { BuildCache, type Built } from './build-cache.js';

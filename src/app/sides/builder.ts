@@ -1,7 +1,7 @@
 /** The user who builds: never root, unless the checkout belongs to root. */
 import { lstatSync } from 'node:fs';
 import { HostError } from '../../errors.js';
-import { mustRun } from '../../host/command.js';
+import { mustRun } from '../../host/commands/command.js';
 
 export interface Builder {
   /** Words in front of a command that make it run as the builder; empty where we are the builder. */

@@ -2,7 +2,7 @@
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { HostError, InputError } from '../../errors.js';
-import { CommandError, type CommandResult, lastLines, runCommand } from '../../host/command.js';
+import { CommandError, type CommandResult, lastLines, runCommand } from '../../host/commands/command.js';
 import type { Base, CommitsRequest } from '../request/build.js';
 import type { Builder } from './builder.js';
 

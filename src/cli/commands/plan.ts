@@ -10,7 +10,7 @@ import { resolve } from '../../app/request/resolve.js';
 import { foreseeBuild } from '../../app/sides/foresee-build.js';
 import { powerSentences } from '../../compare/power.js';
 import { flagLayer } from '../../config/cli-options.js';
-import { parseCpuList } from '../../host/facts/cpus.js';
+import { parseCpuList } from '../../host/facts/cpu/cpus.js';
 import { refuseUnwritable } from '../../host/folders.js';
 import type { Host } from '../../host/host.js';
 import { describeHost, unseen } from '../../host/open-host.js';

@@ -13,7 +13,7 @@ import { type BuiltSides, readBuiltSides } from '../../config/built-sides.js';
 import { flagLayer } from '../../config/cli-options.js';
 import type { Layer } from '../../config/config-file.js';
 import type { Inputs } from '../../config/inputs.js';
-import { fileSentence } from '../../host/file-errors.js';
+import { fileSentence } from '../../host/files/file-errors.js';
 import { statePath } from '../../host/open-host.js';
 import { NARROWING, type Narrowing } from '../../results/document.js';
 import { readRun } from '../../results/store.js';

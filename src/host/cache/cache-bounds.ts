@@ -4,7 +4,7 @@
 import { readdirSync, statSync, utimesSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import type { Log } from '../../log.js';
-import { holdFile, shareExisting } from '../held-file.js';
+import { holdFile, shareExisting } from '../files/held-file.js';
 import { clearSealed } from './clear-cache.js';
 import { sealedFiles, sealOf } from './seal.js';
 

@@ -7,7 +7,7 @@ import { lstatSync, readdirSync, rmdirSync, rmSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { digestOf } from '../download/checksums.js';
 import { errorCode } from '../errno.js';
-import { holdExisting } from '../held-file.js';
+import { holdExisting } from '../files/held-file.js';
 import { removeIfAbandoned, removeIfNameless } from '../lock.js';
 import { SEAL_FILES, sealedFiles, sealOf } from './seal.js';
 

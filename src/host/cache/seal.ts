@@ -17,8 +17,8 @@ import {
 import { dirname, join, relative } from 'node:path';
 import * as z from 'zod';
 import { tryJson } from '../../json.js';
-import { mustRun } from '../command.js';
-import { readReplaceable, replaceOwnFile } from '../own-file.js';
+import { mustRun } from '../commands/command.js';
+import { readReplaceable, replaceOwnFile } from '../files/own-file.js';
 
 const SEAL = 'seal.json';
 const CHECKED = 'checked.json';

@@ -1,7 +1,7 @@
 /** Says what will disturb a measurement on this host, for `doctor`. */
 import { approximateBytes, formatShare } from '../format-bytes.js';
 import { type Conditions, type ConditionsRequest, readConditions } from './conditions.js';
-import { formatCpuList } from './cpus.js';
+import { formatCpuList } from './cpu/cpus.js';
 
 export interface Disturbance {
   /** It is stable, for scripts: `governor`. */

@@ -2,8 +2,8 @@
 import { readdirSync, realpathSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { HostError } from '../../errors.js';
-import { KERNEL_REMEDY } from '../file-errors.js';
-import { readPlainFile, readPlainText } from '../reading/plain-file.js';
+import { KERNEL_REMEDY } from '../files/file-errors.js';
+import { readPlainFile, readPlainText } from '../files/plain-file.js';
 
 export interface HostFiles {
   readonly root: string;

@@ -2,10 +2,10 @@
 import { machine } from 'node:os';
 import { parseLayout } from '../cgroup.js';
 import { parseDistribution } from '../open-host.js';
-import { cpuModelOf } from './cpu-model.js';
-import { type CpuTopology, cpuTopologyOf, formatCpuList } from './cpus.js';
+import { cpuModelOf } from './cpu/cpu-model.js';
+import { type CpuTopology, cpuTopologyOf, formatCpuList } from './cpu/cpus.js';
+import { readGovernors, readMaxMhz, readTurbo } from './cpu/frequency.js';
 import { type HostFiles, hostFiles } from './files.js';
-import { readGovernors, readMaxMhz, readTurbo } from './frequency.js';
 import { hardwareKey, installedGiB } from './hardware-key.js';
 import { mustMemoryBytes, parseCpuinfo, publicCommandLine } from './proc.js';
 import { readStorage } from './storage.js';

@@ -1,9 +1,9 @@
 /** Measures how the host was during a block, and says what the user should know about it. */
 import { approximateBytes, formatShare } from '../format-bytes.js';
+import { readCurrentMhz } from './cpu/frequency.js';
+import { readCelsius, readThrottles } from './cpu/thermal.js';
 import { type HostFiles, hostFiles } from './files.js';
-import { readCurrentMhz } from './frequency.js';
 import { type CpuTimes, mustMemoryBytes, parseCpuTimes, parsePressure } from './proc.js';
-import { readCelsius, readThrottles } from './thermal.js';
 
 /** One reading of the host; two of them, before and after a block, make its `health`. */
 export interface HealthSample {

@@ -3,7 +3,7 @@
  * removed.
  */
 import { randomBytes } from 'node:crypto';
-import { CommandError, type CommandOptions, type CommandResult } from '../command.js';
+import { CommandError, type CommandOptions, type CommandResult } from '../commands/command.js';
 import type { Host } from '../host.js';
 import { runInGroup } from './run-in-group.js';
 

@@ -1,7 +1,7 @@
 /** Runs commands that would outlive Tare when it is killed, and ends them before their files are removed. */
 import { join } from 'node:path';
 import { createGroup } from '../cgroup.js';
-import { type CommandOptions, type CommandResult, runCommand } from '../command.js';
+import { type CommandOptions, type CommandResult, runCommand } from '../commands/command.js';
 import type { Host } from '../host.js';
 import { inGroups } from './in-groups.js';
 import { runGroup } from './run-group.js';

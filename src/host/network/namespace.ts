@@ -3,7 +3,7 @@
  * in it.
  */
 import { statSync, writeFileSync } from 'node:fs';
-import { mustRun } from '../command.js';
+import { mustRun } from '../commands/command.js';
 import type { Host } from '../host.js';
 import type { JournalEntry } from '../undo/journal.js';
 

@@ -5,7 +5,7 @@
  */
 import { join } from 'node:path';
 import { HostError } from '../../errors.js';
-import { CommandError } from '../command.js';
+import { CommandError } from '../commands/command.js';
 import type { Host } from '../host.js';
 import { ipIn, NetworkNamespace } from './namespace.js';
 

@@ -4,7 +4,7 @@
 import { HostError } from '../../errors.js';
 import type { Log } from '../../log.js';
 import { pause } from '../cancellation.js';
-import { CommandError, type CommandResult, runCommand } from '../command.js';
+import { CommandError, type CommandResult, runCommand } from '../commands/command.js';
 import { packageEnvironment } from './dpkg.js';
 
 /**

@@ -1,9 +1,9 @@
 /** Describes how this host's apt differs from its defaults, and how Tare treats that. */
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { mustRun, runCommand } from '../command.js';
+import { mustRun, runCommand } from '../commands/command.js';
+import { readPlainText } from '../files/plain-file.js';
 import type { HostFacts } from '../host.js';
-import { readPlainText } from '../reading/plain-file.js';
 
 export interface AptSetting {
   /** It has names alone: values hold passwords of proxies, and commands of hooks are long. */

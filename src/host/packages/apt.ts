@@ -2,7 +2,7 @@
 import { existsSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { HostError } from '../../errors.js';
-import { CommandError, runCommand } from '../command.js';
+import { CommandError, runCommand } from '../commands/command.js';
 import type { Host, HostFacts } from '../host.js';
 import { Slot } from '../run-context.js';
 import { aptCommand, explainAptFailure, runApt, simulateCommand, sourceTroubles, tryApt } from './apt-get.js';

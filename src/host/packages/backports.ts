@@ -1,7 +1,7 @@
 /** Gives a stable Debian newer packages, from the mirror that the host already uses. */
 import { existsSync, writeFileSync } from 'node:fs';
 import { HostError } from '../../errors.js';
-import { mustRun } from '../command.js';
+import { mustRun } from '../commands/command.js';
 import type { Host, LinuxDistribution } from '../host.js';
 import { requireApt } from './apt.js';
 import { runApt } from './apt-get.js';

@@ -1,6 +1,6 @@
 /** Asks dpkg what is installed. */
 import { existsSync, realpathSync } from 'node:fs';
-import { runCommand } from '../command.js';
+import { runCommand } from '../commands/command.js';
 import { CLOSURE_FIELDS, type PackageRow, parsePackages } from './closure.js';
 
 /** dpkg-query takes its own fields in braces behind a dollar sign. */

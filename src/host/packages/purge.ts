@@ -2,7 +2,7 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Log } from '../../log.js';
-import { CommandError, mustRun, runCommand } from '../command.js';
+import { CommandError, mustRun, runCommand } from '../commands/command.js';
 import { aptCommand, lockHolder, simulateCommand, tryApt } from './apt-get.js';
 import { installedVersions, packageEnvironment, residualPackages } from './dpkg.js';
 import { parseSimulation } from './simulation.js';

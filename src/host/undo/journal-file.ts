@@ -2,8 +2,8 @@
 import { closeSync, fstatSync, fsyncSync, ftruncateSync, mkdirSync, openSync, rmSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { Log } from '../../log.js';
-import { ofFile } from '../file-errors.js';
-import { writeAll } from '../write-all.js';
+import { ofFile } from '../files/file-errors.js';
+import { writeAll } from '../files/write-all.js';
 import { type Undo, undoneByHand } from './kinds.js';
 import { type JournalRecord, readRecords, type UnknownRecord } from './records.js';
 import { StillRemoved } from './remove-or-leave.js';

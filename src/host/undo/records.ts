@@ -1,7 +1,7 @@
 /** Reads the lines of a journal: what each means, and which of those that cannot be read matter. */
 import * as z from 'zod';
 import { tryJson } from '../../json.js';
-import { readOwnFile } from '../own-file.js';
+import { readOwnFile } from '../files/own-file.js';
 import { undoSchema } from './kinds.js';
 
 /** This says where a journal's changes were made: a path means another file in a container with a root of its own. */

@@ -3,9 +3,9 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { constants, setPriority } from 'node:os';
 import { setTimeout as delay } from 'node:timers/promises';
-import { removeTree } from '../beneath.js';
 import { removalLimit } from '../cancellation.js';
-import { commandEnvironment } from '../command.js';
+import { commandEnvironment } from '../commands/command.js';
+import { removeTree } from '../files/beneath.js';
 import { identify, isAlive, type ProcessIdentity } from '../process.js';
 
 /** A small tree is gone by then, and is not worth a process. */

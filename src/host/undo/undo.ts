@@ -3,7 +3,7 @@ import { existsSync, readFileSync, rmdirSync, rmSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import type { Log } from '../../log.js';
 import { puttingBack } from '../cancellation.js';
-import { CommandError, mustRun, runCommand } from '../command.js';
+import { CommandError, mustRun, runCommand } from '../commands/command.js';
 import { errorCode } from '../errno.js';
 import { removeGroup } from '../groups/remove-group.js';
 import { removePackages } from '../packages/purge.js';

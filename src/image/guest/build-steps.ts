@@ -1,5 +1,5 @@
 /** How Tare builds a guest kernel: the script, how far a build has come, how long it will take. Pure. */
-import { lastLines } from '../../host/command.js';
+import { lastLines } from '../../host/commands/command.js';
 import type { PackageVersion } from '../../host/packages/simulation.js';
 import type { BuiltTarget } from './built-config.js';
 

@@ -8,7 +8,7 @@ import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { HostError } from '../../errors.js';
 import { makeOnce, wasMade } from '../../host/cache/make-once.js';
-import { CommandError, runCommand } from '../../host/command.js';
+import { CommandError, runCommand } from '../../host/commands/command.js';
 import { runInGroup } from '../../host/groups/run-in-group.js';
 import type { Host, HostFacts } from '../../host/host.js';
 import { candidateVersions, ensurePackages, refreshPackageLists, requireApt } from '../../host/packages/apt.js';

@@ -2,7 +2,7 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { HostError } from '../../errors.js';
-import { mustRun, runCommand } from '../../host/command.js';
+import { mustRun, runCommand } from '../../host/commands/command.js';
 import { mustRunGrouped, runGrouped } from '../../host/groups/grouped-command.js';
 import type { Host, LinuxDistribution } from '../../host/host.js';
 import { refreshPackageLists, requireApt } from '../../host/packages/apt.js';

@@ -1,10 +1,10 @@
 /** Extracts the ELF kernel from a bzImage, for monitors that have no boot loader. */
 import { writeFileSync } from 'node:fs';
 import { HostError } from '../../errors.js';
+import { readBeginning, readPlainFile } from '../../host/files/plain-file.js';
 import { mustRunGrouped } from '../../host/groups/grouped-command.js';
 import type { Host } from '../../host/host.js';
 import { ensurePackages } from '../../host/packages/apt.js';
-import { readBeginning, readPlainFile } from '../../host/reading/plain-file.js';
 
 /** A kernel with all that a debugger wants has half of it. */
 export const LARGEST_KERNEL_BYTES = 1024 ** 3;

@@ -1,7 +1,7 @@
 /** The requests to a Docker daemon, whoever started it. */
 import * as z from 'zod';
 import { HostError } from '../../errors.js';
-import { mustRun, runCommand } from '../../host/command.js';
+import { mustRun, runCommand } from '../../host/commands/command.js';
 import { tryJson } from '../../json.js';
 
 /** A runtime that `docker run --runtime` may name. */

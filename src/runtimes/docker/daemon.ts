@@ -3,7 +3,7 @@
  * duration of the run.
  */
 import { HostError } from '../../errors.js';
-import { mustRun, runCommand } from '../../host/command.js';
+import { mustRun, runCommand } from '../../host/commands/command.js';
 import type { Host } from '../../host/host.js';
 import { Slot } from '../../host/run-context.js';
 import { callNamed, findCommand } from '../install/binaries.js';

@@ -2,7 +2,7 @@
 import { chmodSync } from 'node:fs';
 import type { ArmSpec } from '../../config/arms.js';
 import { HostError } from '../../errors.js';
-import { mustRun, runCommand } from '../../host/command.js';
+import { mustRun, runCommand } from '../../host/commands/command.js';
 import { mustRunGrouped } from '../../host/groups/grouped-command.js';
 import type { Host } from '../../host/host.js';
 import { dockerRepository } from '../../host/packages/vendor-apt-docker.js';

@@ -4,7 +4,7 @@
  */
 import * as z from 'zod';
 import { UserError } from '../../errors.js';
-import { readInputFile } from '../../host/input-file.js';
+import { readInputFile } from '../../host/files/input-file.js';
 import { tryJson } from '../../json.js';
 
 const FILE = '/etc/docker/daemon.json';

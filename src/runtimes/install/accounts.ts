@@ -1,8 +1,8 @@
 /** Accounts and id ranges that packages make when they are installed, and that purging the packages leaves behind. */
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { readPlainText } from '../../host/files/plain-file.js';
 import type { Host } from '../../host/host.js';
-import { readPlainText } from '../../host/reading/plain-file.js';
 
 export interface Accounts {
   readonly users: readonly string[];

@@ -3,7 +3,7 @@ import { accessSync, constants, existsSync, realpathSync, statSync } from 'node:
 import { dirname, join } from 'node:path';
 import which from 'which';
 import { HostError, InputError } from '../../errors.js';
-import { commandEnvironment, runCommand } from '../../host/command.js';
+import { commandEnvironment, runCommand } from '../../host/commands/command.js';
 import { sha256 } from '../../image/archive.js';
 import type { Binary } from '../../results/document.js';
 import type { Installed } from '../runtime.js';

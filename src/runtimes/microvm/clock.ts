@@ -1,5 +1,5 @@
 /** Sets the clock of an emulated guest, which counts the host's own time stamp counter and must know its frequency. */
-import { CommandError, runCommand } from '../../host/command.js';
+import { CommandError, runCommand } from '../../host/commands/command.js';
 import { hostFiles } from '../../host/facts/files.js';
 import { parseCpuinfo } from '../../host/facts/proc.js';
 

@@ -1,7 +1,7 @@
 /** Tells whether Firecracker's jailer can put it into its chroot. */
 import { existsSync } from 'node:fs';
 import type { ArmSpec } from '../../config/arms.js';
-import { readBeginning } from '../../host/reading/plain-file.js';
+import { readBeginning } from '../../host/files/plain-file.js';
 import { findCommand } from '../install/binaries.js';
 import type { Missing } from '../runtime.js';
 

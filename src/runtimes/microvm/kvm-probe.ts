@@ -2,9 +2,9 @@
 import { existsSync, mkdirSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import * as z from 'zod';
-import { CommandError, type CommandResult, runCommand } from '../../host/command.js';
+import { CommandError, type CommandResult, runCommand } from '../../host/commands/command.js';
+import { readReplaceable, replaceOwnFile } from '../../host/files/own-file.js';
 import type { Host, HostFacts } from '../../host/host.js';
-import { readReplaceable, replaceOwnFile } from '../../host/own-file.js';
 import { Slot } from '../../host/run-context.js';
 import { tryJson } from '../../json.js';
 

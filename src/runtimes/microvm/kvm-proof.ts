@@ -6,10 +6,10 @@
 import { mkdirSync, readFileSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as z from 'zod';
-import { CommandError, type CommandResult, lastLines } from '../../host/command.js';
+import { CommandError, type CommandResult, lastLines } from '../../host/commands/command.js';
+import { readReplaceable, replaceOwnFile } from '../../host/files/own-file.js';
 import { runInGroup } from '../../host/groups/run-in-group.js';
 import type { Host } from '../../host/host.js';
-import { readReplaceable, replaceOwnFile } from '../../host/own-file.js';
 import { Slot } from '../../host/run-context.js';
 import type { GuestDisks } from '../../image/guest/disk.js';
 import { GUEST_SAYS } from '../../image/guest/initramfs.js';

@@ -4,7 +4,7 @@ import * as z from 'zod';
 import type { ArmSpec } from '../../config/arms.js';
 import { HostError } from '../../errors.js';
 import type { CgroupLayout } from '../../host/cgroup.js';
-import { runCommand } from '../../host/command.js';
+import { runCommand } from '../../host/commands/command.js';
 import type { Host } from '../../host/host.js';
 import { tryJson } from '../../json.js';
 import type { Binary } from '../../results/document.js';

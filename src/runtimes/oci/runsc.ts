@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { ArmSpec } from '../../config/arms.js';
 import { HostError } from '../../errors.js';
-import { CommandError, runCommand } from '../../host/command.js';
+import { CommandError, runCommand } from '../../host/commands/command.js';
 import { knownReleases } from '../../host/download/known-checksums.js';
 import { hasBackports } from '../../host/packages/backports.js';
 import type { Binary } from '../../results/document.js';

@@ -1,6 +1,6 @@
 /** Ends a sandbox by a command of its runtime. */
 import { setTimeout as delay } from 'node:timers/promises';
-import { CommandError, runCommand } from '../../host/command.js';
+import { CommandError, runCommand } from '../../host/commands/command.js';
 
 /**
  * How long a runtime may take to end a sandbox, in seconds. It is many times what it takes, and little beside a launch.

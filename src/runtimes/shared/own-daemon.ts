@@ -5,12 +5,12 @@ import { dirname, join } from 'node:path';
 import { HostError } from '../../errors.js';
 import { pause, puttingBack } from '../../host/cancellation.js';
 import { createGroup, createParent } from '../../host/cgroup.js';
-import { commandEnvironment, lastLines } from '../../host/command.js';
+import { commandEnvironment, lastLines } from '../../host/commands/command.js';
+import { readPlainText, readTail } from '../../host/files/plain-file.js';
 import { inGroups } from '../../host/groups/in-groups.js';
 import { runGroup } from '../../host/groups/run-group.js';
 import type { Host } from '../../host/host.js';
 import { identify, isAlive, type ProcessIdentity } from '../../host/process.js';
-import { readPlainText, readTail } from '../../host/reading/plain-file.js';
 import type { JournalEntry } from '../../host/undo/journal.js';
 import { applyUndo } from '../../host/undo/undo.js';
 

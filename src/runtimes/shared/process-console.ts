@@ -3,9 +3,9 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import type { Readable, Writable } from 'node:stream';
 import { puttingBack } from '../../host/cancellation.js';
-import { commandEnvironment, lastLines, signalGroup } from '../../host/command.js';
+import { commandEnvironment, lastLines, signalGroup } from '../../host/commands/command.js';
+import { closePipesAfterExit } from '../../host/commands/pipes.js';
 import { ENTER_GROUPS } from '../../host/groups/in-groups.js';
-import { closePipesAfterExit } from '../../host/pipes.js';
 import type { Console } from '../runtime.js';
 import { handOver, openOutputPipe } from './output-pipe.js';
 

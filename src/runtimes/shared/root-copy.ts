@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ArmSpec } from '../../config/arms.js';
-import { emptyBeneath } from '../../host/beneath.js';
+import { emptyBeneath } from '../../host/files/beneath.js';
 import type { Host } from '../../host/host.js';
 import type { JournalEntry } from '../../host/undo/journal.js';
 import { unpack } from '../../image/archive.js';

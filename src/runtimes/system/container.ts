@@ -2,9 +2,9 @@
 import { chmodSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { HostError } from '../../errors.js';
-import { emptyBeneath, linkBeneath } from '../../host/beneath.js';
 import { pause, puttingBack } from '../../host/cancellation.js';
-import { CommandError, lastLines, mustRun, runCommand } from '../../host/command.js';
+import { CommandError, lastLines, mustRun, runCommand } from '../../host/commands/command.js';
+import { emptyBeneath, linkBeneath } from '../../host/files/beneath.js';
 import { mustRunGrouped } from '../../host/groups/grouped-command.js';
 import type { Host } from '../../host/host.js';
 import type { Image } from '../../image/kept-image.js';

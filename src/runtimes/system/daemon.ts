@@ -4,7 +4,7 @@
  */
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { mustRun, runCommand } from '../../host/command.js';
+import { mustRun, runCommand } from '../../host/commands/command.js';
 import { runGroup } from '../../host/groups/run-group.js';
 import type { Host } from '../../host/host.js';
 import { processName } from '../../host/process.js';

@@ -14,9 +14,9 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { removeTree } from '../../../src/host/beneath.js';
 import { makeOnce, wasMade } from '../../../src/host/cache/make-once.js';
 import { seal } from '../../../src/host/cache/seal.js';
+import { removeTree } from '../../../src/host/files/beneath.js';
 import type { Host } from '../../../src/host/host.js';
 import { describeHost } from '../../../src/host/open-host.js';
 import { parseRecords } from '../../../src/host/undo/records.js';

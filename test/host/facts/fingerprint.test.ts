@@ -1,7 +1,7 @@
 import { tmpdir } from 'node:os';
 import { describe, expect, it } from '@jest/globals';
 import * as z from 'zod';
-import { chooseCpus, readCpuTopology } from '../../../src/host/facts/cpus.js';
+import { chooseCpus, readCpuTopology } from '../../../src/host/facts/cpu/cpus.js';
 import { readFingerprint } from '../../../src/host/facts/fingerprint.js';
 import type { Fingerprint } from '../../../src/results/document.js';
 import { fingerprintSchema } from '../../../src/results/schema/host.js';

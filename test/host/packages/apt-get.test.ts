@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { CommandError } from '../../../src/host/command.js';
+import { CommandError } from '../../../src/host/commands/command.js';
 import { explainAptFailure, lockHolder, sourceTroubles } from '../../../src/host/packages/apt-get.js';
 import { packageEnvironment } from '../../../src/host/packages/dpkg.js';
 

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { runCommand } from '../../../src/host/command.js';
+import { runCommand } from '../../../src/host/commands/command.js';
 import type { Host } from '../../../src/host/host.js';
 import { readPublicKeys } from '../../../src/host/packages/openpgp.js';
 import { type Apt, addRepository, type VendorRepository } from '../../../src/host/packages/vendor-apt.js';

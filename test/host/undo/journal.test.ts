@@ -7,7 +7,7 @@ import { setTimeout as pause, setImmediate } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { cancellable } from '../../../src/host/cancellation.js';
 import { readLayout } from '../../../src/host/cgroup.js';
-import { fileSentence } from '../../../src/host/file-errors.js';
+import { fileSentence } from '../../../src/host/files/file-errors.js';
 import { identify, isAlive } from '../../../src/host/process.js';
 import { Journal } from '../../../src/host/undo/journal.js';
 import { removeOrLeave } from '../../../src/host/undo/remove-or-leave.js';

@@ -15,7 +15,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { mustRun } from '../../../src/host/command.js';
+import { mustRun } from '../../../src/host/commands/command.js';
 import { addInit, copyCommand, isUnclean } from '../../../src/image/guest/disk.js';
 
 describe('a guest disk', () => {

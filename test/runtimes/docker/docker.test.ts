@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { mustRun, runCommand } from '../../../src/host/command.js';
+import { mustRun, runCommand } from '../../../src/host/commands/command.js';
 import { describeHost } from '../../../src/host/open-host.js';
 import { silentLog } from '../../../src/log.js';
 import { docker, runArguments } from '../../../src/runtimes/docker/docker.js';

@@ -4,7 +4,7 @@ import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from '@jest/globals';
 import { readLayout } from '../../../src/host/cgroup.js';
-import { mustRun, runCommand } from '../../../src/host/command.js';
+import { mustRun, runCommand } from '../../../src/host/commands/command.js';
 import { removeGroup } from '../../../src/host/groups/remove-group.js';
 import { endProcess, identify } from '../../../src/host/process.js';
 

@@ -2,7 +2,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync, utimesSync,
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it, jest } from '@jest/globals';
-import { runCommand } from '../../../src/host/command.js';
+import { runCommand } from '../../../src/host/commands/command.js';
 import {
   fastest,
   judge,

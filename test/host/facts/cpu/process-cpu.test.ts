@@ -2,8 +2,8 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from '@jest/globals';
-import { hostFiles } from '../../../src/host/facts/files.js';
-import { secondsBetween, threadTimes } from '../../../src/host/facts/process-cpu.js';
+import { secondsBetween, threadTimes } from '../../../../src/host/facts/cpu/process-cpu.js';
+import { hostFiles } from '../../../../src/host/facts/files.js';
 
 const root = mkdtempSync(join(tmpdir(), 'tare-threads-'));
 afterEach(() => rmSync(root, { recursive: true, force: true }));

@@ -14,8 +14,8 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { emptyBeneath, linkBeneath, readBeneath, removeTree } from '../../src/host/beneath.js';
-import { findCommand } from '../../src/runtimes/install/binaries.js';
+import { emptyBeneath, linkBeneath, readBeneath, removeTree } from '../../../src/host/files/beneath.js';
+import { findCommand } from '../../../src/runtimes/install/binaries.js';
 
 let base: string;
 /** What a sandbox could write to. */

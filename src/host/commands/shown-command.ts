@@ -1,7 +1,7 @@
 /** Runs a long command whose output people watch: line by line, of any length, with only the last lines kept. */
 import { createInterface } from 'node:readline';
 import { execa } from 'execa';
-import { heeded } from './cancellation.js';
+import { heeded } from '../cancellation.js';
 import { endWhen } from './command.js';
 import { closePipesAfterExit } from './pipes.js';
 

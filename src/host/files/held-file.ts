@@ -5,9 +5,9 @@
 import { spawnSync } from 'node:child_process';
 import { closeSync, constants, fstatSync, lstatSync, openSync, rmSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { HostError } from '../errors.js';
-import { commandEnvironment } from './command.js';
-import { errorCode } from './errno.js';
+import { HostError } from '../../errors.js';
+import { commandEnvironment } from '../commands/command.js';
+import { errorCode } from '../errno.js';
 import { fileTrouble } from './file-errors.js';
 
 const FLOCK_MS = 10_000;

@@ -1,9 +1,9 @@
 /** Reads the CPU time that a sandbox costs its host, inside it and by its monitor, shim, client and daemon. */
 import { join } from 'node:path';
-import type { CgroupLayout } from '../cgroup.js';
-import { type HostFiles, hostFiles } from './files.js';
-import { type LaunchedProcesses, pidsBelow } from './launched-processes.js';
-import { parseProcessTimes } from './proc.js';
+import type { CgroupLayout } from '../../cgroup.js';
+import { type HostFiles, hostFiles } from '../files.js';
+import { type LaunchedProcesses, pidsBelow } from '../launched-processes.js';
+import { parseProcessTimes } from '../proc.js';
 import { threadTimes } from './process-cpu.js';
 
 const NANOSECONDS = 1e9;

@@ -1,9 +1,9 @@
 /** Reads files that a user names: whole, within a limit, and only where they are files. */
 import { closeSync, constants, fstatSync, openSync, type Stats } from 'node:fs';
-import { InputError } from '../errors.js';
-import { errorCode } from './errno.js';
+import { InputError } from '../../errors.js';
+import { errorCode } from '../errno.js';
 import { fileTrouble } from './file-errors.js';
-import { NoEnd, PATIENCE, type Patience, readToEnd } from './reading/to-end.js';
+import { NoEnd, PATIENCE, type Patience, readToEnd } from './to-end.js';
 
 export interface Wanted {
   /** It says what the file should be: `a run document`. */

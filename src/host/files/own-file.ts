@@ -3,10 +3,10 @@
  * link.
  */
 import { closeSync, constants, fstatSync, openSync, unlinkSync, writeFileSync } from 'node:fs';
-import { HostError } from '../errors.js';
-import { errorCode } from './errno.js';
+import { HostError } from '../../errors.js';
+import { errorCode } from '../errno.js';
 import { fileTrouble } from './file-errors.js';
-import { readToEnd } from './reading/to-end.js';
+import { readToEnd } from './to-end.js';
 
 /** It is far more than the longest journal, and below the half gigabyte of which no text can be made. */
 const LARGEST_BYTES = 64 * 1024 ** 2;

@@ -1,7 +1,7 @@
 /**
  * Says what the errors of file operations mean to a person, and what to do about them. It is the only place that does.
  */
-import { errorCode } from './errno.js';
+import { errorCode } from '../errno.js';
 
 export interface FileTrouble {
   /** The text follows the path: `is a folder`. */

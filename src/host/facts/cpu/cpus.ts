@@ -1,7 +1,7 @@
 /** Handles sets of CPUs: how they are written, which ones this host has, and which ones are measured. */
-import { InputError } from '../../errors.js';
-import { type HostFiles, hostFiles } from './files.js';
-import { parseFields } from './proc.js';
+import { InputError } from '../../../errors.js';
+import { type HostFiles, hostFiles } from '../files.js';
+import { parseFields } from '../proc.js';
 
 /** The limit is larger than any kernel's NR_CPUS (8192 on x86-64), so that a typing error cannot fill the memory. */
 const MAX_CPU = 65_535;

@@ -1,8 +1,8 @@
 /** Runs commands on the host, as arrays of arguments, never through a shell and never with Tare's secrets. */
 import type { ChildProcess } from 'node:child_process';
 import { execa } from 'execa';
-import { heeded, isPuttingBack } from './cancellation.js';
-import { isGone } from './errno.js';
+import { heeded, isPuttingBack } from '../cancellation.js';
+import { isGone } from '../errno.js';
 import { closePipesAfterExit } from './pipes.js';
 
 export interface CommandResult {

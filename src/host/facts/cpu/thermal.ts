@@ -1,5 +1,5 @@
 /** Reads temperatures and throttle counters. */
-import type { HostFiles } from './files.js';
+import type { HostFiles } from '../files.js';
 
 /**
  * These sensors belong to processors (kernel documentation, hwmon). Others, such as those of disks and radios, say

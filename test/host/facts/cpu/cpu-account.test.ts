@@ -3,11 +3,11 @@ import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, describe, expect, it } from '@jest/globals';
-import { createGroup, createParent, readLayout } from '../../../src/host/cgroup.js';
-import { daemonSeconds, groupSeconds, sandboxSeconds } from '../../../src/host/facts/cpu-account.js';
-import { hostFiles } from '../../../src/host/facts/files.js';
-import type { LaunchedProcesses } from '../../../src/host/facts/launched-processes.js';
-import { removeGroup } from '../../../src/host/groups/remove-group.js';
+import { createGroup, createParent, readLayout } from '../../../../src/host/cgroup.js';
+import { daemonSeconds, groupSeconds, sandboxSeconds } from '../../../../src/host/facts/cpu/cpu-account.js';
+import { hostFiles } from '../../../../src/host/facts/files.js';
+import type { LaunchedProcesses } from '../../../../src/host/facts/launched-processes.js';
+import { removeGroup } from '../../../../src/host/groups/remove-group.js';
 
 const POINT = '/sys/fs/cgroup';
 const LAYOUT = { kind: 'v2', cpuset: POINT, memory: POINT, cpu: POINT, cpuacct: POINT, hierarchies: [POINT] } as const;

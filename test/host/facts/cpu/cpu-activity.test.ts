@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { busyTicks, waitingPerCpu } from '../../../src/host/facts/cpu-activity.js';
+import { busyTicks, waitingPerCpu } from '../../../../src/host/facts/cpu/cpu-activity.js';
 
 describe('busyTicks', () => {
   const stat = 'cpu  9 9 9 9 9 9 9 9 0 0\ncpu0 10 1 20 500 7 2 3 4 9 9\ncpu1 100 0 0 0 0 0 0 0 0 0\nintr 5';

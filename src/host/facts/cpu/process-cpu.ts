@@ -2,7 +2,7 @@
  * Reads the CPU time of processes, finer than the clock ticks of /proc/PID/stat: an idle sandbox uses less than one
  * tick a second.
  */
-import { type HostFiles, hostFiles } from './files.js';
+import { type HostFiles, hostFiles } from '../files.js';
 
 /** The CPU time that each live thread has used since it was started, in ns, by `PID/TID`. */
 export type ThreadTimes = ReadonlyMap<string, number>;

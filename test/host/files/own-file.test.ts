@@ -13,12 +13,12 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from '@jest/globals';
-import { HostError } from '../../src/errors.js';
-import { fileSentence } from '../../src/host/file-errors.js';
-import { removeIfAbandoned } from '../../src/host/lock.js';
-import { readOwnFile, readReplaceable, replaceOwnFile } from '../../src/host/own-file.js';
-import { Journal } from '../../src/host/undo/journal.js';
-import { silentLog } from '../../src/log.js';
+import { HostError } from '../../../src/errors.js';
+import { fileSentence } from '../../../src/host/files/file-errors.js';
+import { readOwnFile, readReplaceable, replaceOwnFile } from '../../../src/host/files/own-file.js';
+import { removeIfAbandoned } from '../../../src/host/lock.js';
+import { Journal } from '../../../src/host/undo/journal.js';
+import { silentLog } from '../../../src/log.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'tare-own-file-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));

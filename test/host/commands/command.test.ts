@@ -4,9 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { describe, expect, it } from '@jest/globals';
-import { cancellable, heeding, puttingBack } from '../../src/host/cancellation.js';
-import { commandEnvironment, mustRun, runCommand } from '../../src/host/command.js';
-import { identify, isAlive } from '../../src/host/process.js';
+import { cancellable, heeding, puttingBack } from '../../../src/host/cancellation.js';
+import { commandEnvironment, mustRun, runCommand } from '../../../src/host/commands/command.js';
+import { identify, isAlive } from '../../../src/host/process.js';
 
 /** Resolves when there is no such process; the test ends without success where there stays one. */
 async function gone(pid: number): Promise<void> {
@@ -35,7 +35,7 @@ describe('runCommand', () => {
   });
 
   it('leaves none running that does not heed that it should end, where we end ourselves', async () => {
-    const script = `import { runCommand } from '${join(process.cwd(), 'src/host/command.ts')}';
+    const script = `import { runCommand } from '${join(process.cwd(), 'src/host/commands/command.ts')}';
       const stop = new AbortController();
       const told = setInterval(() => {
         if (!existsSync(process.argv[1])) return;

@@ -17,9 +17,9 @@ import {
   symlinkSync,
 } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { HostError } from '../errors.js';
-import { CommandError, runCommand } from './command.js';
-import { errorCode } from './errno.js';
+import { HostError } from '../../errors.js';
+import { CommandError, runCommand } from '../commands/command.js';
+import { errorCode } from '../errno.js';
 
 const FOLDER = constants.O_RDONLY | constants.O_DIRECTORY | constants.O_NOFOLLOW;
 /** O_NONBLOCK is set since opening a FIFO would wait for its writer. */

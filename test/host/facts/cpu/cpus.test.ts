@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
-import { InputError } from '../../../src/errors.js';
+import { InputError } from '../../../../src/errors.js';
 import {
   type CpuTopology,
   chooseCpus,
@@ -9,8 +9,8 @@ import {
   formatCpuList,
   parseCpuList,
   readCpuTopology,
-} from '../../../src/host/facts/cpus.js';
-import { plantHost } from './planted-host.js';
+} from '../../../../src/host/facts/cpu/cpus.js';
+import { plantHost } from '../planted-host.js';
 
 describe('a list of CPUs', () => {
   it.each([

@@ -12,8 +12,8 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from '@jest/globals';
-import { InputError } from '../../src/errors.js';
-import { readInputFile, type Wanted } from '../../src/host/input-file.js';
+import { InputError } from '../../../src/errors.js';
+import { readInputFile, type Wanted } from '../../../src/host/files/input-file.js';
 
 const folder = mkdtempSync('/var/tmp/tare-input-');
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -92,7 +92,7 @@ describe('readInputFile', () => {
   });
 
   it('reads a pipe that a shell made, and standard input', () => {
-    const script = `import { readInputFile } from '${join(process.cwd(), 'src/host/input-file.ts')}';
+    const script = `import { readInputFile } from '${join(process.cwd(), 'src/host/files/input-file.ts')}';
       for (const path of process.argv.slice(1))
         process.stdout.write(readInputFile(path, { what: 'x', remedy: 'y', largestBytes: 100 }));`;
     const words = [JSON.stringify(process.execPath), '--import', 'tsx', '--input-type=module', '-e', '"$SCRIPT"'];

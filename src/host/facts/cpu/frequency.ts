@@ -1,6 +1,6 @@
 /** Reads what cpufreq says about CPUs, whichever driver is behind it. */
-import type { HostFiles } from './files.js';
-import { parseCpuinfo } from './proc.js';
+import type { HostFiles } from '../files.js';
+import { parseCpuinfo } from '../proc.js';
 
 const CPU = '/sys/devices/system/cpu';
 

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { afterAll, describe, expect, it } from '@jest/globals';
 import { HostError } from '../../../src/errors.js';
 import { hostFiles } from '../../../src/host/facts/files.js';
-import { readBeginning, readPlainFile, readPlainText, readTail } from '../../../src/host/reading/plain-file.js';
+import { readBeginning, readPlainFile, readPlainText, readTail } from '../../../src/host/files/plain-file.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'tare-plain-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
