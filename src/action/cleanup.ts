@@ -8,10 +8,10 @@ import { abandonCheck } from '../github/check-run.js';
 import { cancellable } from '../host/cancellation.js';
 import { attempt, connect } from './github.js';
 import { complain, say } from './print.js';
+import { uploadLeft } from './publish/upload-left.js';
 import { hasRootBegun, runHalf, startRootHalf } from './root-half.js';
 import { removeBuilt } from './sides/build.js';
 import { actionLog } from './step.js';
-import { uploadLeft } from './upload-left.js';
 
 await runHalf(end, () => z.enum(CLEANUP_EXTENTS), putBackAsRoot);
 

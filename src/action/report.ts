@@ -8,11 +8,11 @@ import { reportRequestOf } from '../app/request/report.js';
 import { artifactName } from '../github/workflow.js';
 import { type Connection, connect } from './github.js';
 import { stepInputs } from './inputs.js';
-import { loadRuns } from './load-runs.js';
-import { publishReport } from './publish-report.js';
+import { loadRuns } from './publish/load-runs.js';
+import { publishReport } from './publish/publish-report.js';
+import { documentsAt, uploadRun } from './publish/upload.js';
 import { keepPrograms } from './second-look/keep-programs.js';
 import { runStep } from './step.js';
-import { documentsAt, uploadRun } from './upload.js';
 
 await runStep(async () => {
   collectEarly();

@@ -11,7 +11,7 @@ import type { PlannedArm, RunDocument } from '../../results/document.js';
 import { isTrustedEvent } from '../../results/origin.js';
 import { attempt } from '../github.js';
 import { say } from '../print.js';
-import { type ArtifactTarget, uploadPrograms } from '../upload.js';
+import { type ArtifactTarget, uploadPrograms } from '../publish/upload.js';
 
 /** Only a run that can be a baseline leaves its programs: those of a pull request are never asked for. */
 export async function keepPrograms(run: RunDocument, shelf: ArtifactTarget, workflow: WorkflowContext): Promise<void> {

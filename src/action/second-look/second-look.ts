@@ -18,9 +18,9 @@ import { confirmationSchema, type RunDocument } from '../../results/document.js'
 import { cellNameSchema } from '../../results/schema/plan.js';
 import { isFinished } from '../../results/state.js';
 import { readRun, writeRun } from '../../results/store.js';
-import { type BaselineQuery, type Judgement, judgeInWorkflow } from '../baseline.js';
 import { attempt, type Connection } from '../github.js';
 import { say } from '../print.js';
+import { type BaselineQuery, type Judgement, judgeInWorkflow } from '../publish/baseline.js';
 import { fetchPrograms } from './fetch-programs.js';
 
 export const askedLookSchema = z.object({

@@ -1,15 +1,15 @@
 /** Loads the run documents that a report is about. */
 import { join } from 'node:path';
-import { confirmingPath } from '../app/confirm/beside.js';
-import type { ReportRequest } from '../app/request/report.js';
-import { InputError } from '../errors.js';
-import { downloadDocuments, type ListedArtifact, latestArtifact } from '../github/download.js';
-import { absentLegs } from '../github/legs.js';
-import { artifactName, isResults } from '../github/workflow.js';
-import type { RunDocument } from '../results/document.js';
-import { readRun, writeRun } from '../results/store.js';
-import type { Connection } from './github.js';
-import { say } from './print.js';
+import { confirmingPath } from '../../app/confirm/beside.js';
+import type { ReportRequest } from '../../app/request/report.js';
+import { InputError } from '../../errors.js';
+import { downloadDocuments, type ListedArtifact, latestArtifact } from '../../github/download.js';
+import { absentLegs } from '../../github/legs.js';
+import { artifactName, isResults } from '../../github/workflow.js';
+import type { RunDocument } from '../../results/document.js';
+import { readRun, writeRun } from '../../results/store.js';
+import type { Connection } from '../github.js';
+import { say } from '../print.js';
 
 export interface ReportedRun {
   readonly run: RunDocument;

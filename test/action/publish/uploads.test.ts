@@ -3,8 +3,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { recordUpload, uploadsOfJob } from '../../src/action/uploads.js';
-import { HostError } from '../../src/errors.js';
+import { recordUpload, uploadsOfJob } from '../../../src/action/publish/uploads.js';
+import { HostError } from '../../../src/errors.js';
 
 const before = process.env.RUNNER_TEMP;
 let folder: string;

@@ -1,11 +1,11 @@
 /**
  * What a report says that only the workflow knows: addresses, how to accept a regression, and cautions about forks.
  */
-import type { Acceptance } from '../github/acceptance.js';
-import type { WorkflowContext } from '../github/workflow.js';
-import type { Link, WorkflowLinks } from '../report/input.js';
+import type { Acceptance } from '../../github/acceptance.js';
+import type { WorkflowContext } from '../../github/workflow.js';
+import type { Link, WorkflowLinks } from '../../report/input.js';
+import type { Connection } from '../github.js';
 import type { Judgement } from './baseline.js';
-import type { Connection } from './github.js';
 import type { UploadedArtifact } from './upload.js';
 
 interface Told {

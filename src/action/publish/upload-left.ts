@@ -1,8 +1,8 @@
 /** At the end of a job, uploads a run that no report has uploaded, as after a `timeout-minutes` on the step. */
 import { existsSync } from 'node:fs';
 import { getInput, getState } from '@actions/core';
-import { artifactName, readWorkflow } from '../github/workflow.js';
-import { warn } from './print.js';
+import { artifactName, readWorkflow } from '../../github/workflow.js';
+import { warn } from '../print.js';
 import { documentsAt, uploadRun } from './upload.js';
 import { uploadsOfJob } from './uploads.js';
 

@@ -2,15 +2,15 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setOutput, summary } from '@actions/core';
-import { limitSubject } from '../compare/outcome/gate.js';
-import { worstOf } from '../compare/outcome/worst-verdict.js';
-import type { FailOn } from '../config/kinds/gate.js';
-import type { ReportInput } from '../report/input.js';
-import { gateSentence, type Leg, renderLegs } from '../report/markdown/legs.js';
-import { SUMMARY_LIMITS } from '../report/markdown/markdown.js';
-import { renderTerminal } from '../report/terminal/terminal.js';
-import { attempt, type Connection } from './github.js';
-import { complain, fail, say, warn } from './print.js';
+import { limitSubject } from '../../compare/outcome/gate.js';
+import { worstOf } from '../../compare/outcome/worst-verdict.js';
+import type { FailOn } from '../../config/kinds/gate.js';
+import type { ReportInput } from '../../report/input.js';
+import { gateSentence, type Leg, renderLegs } from '../../report/markdown/legs.js';
+import { SUMMARY_LIMITS } from '../../report/markdown/markdown.js';
+import { renderTerminal } from '../../report/terminal/terminal.js';
+import { attempt, type Connection } from '../github.js';
+import { complain, fail, say, warn } from '../print.js';
 
 /** The results for one pull request, or of a run that belongs to none. */
 export interface PullRequestReport {

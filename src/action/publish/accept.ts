@@ -2,9 +2,9 @@
  * A maintainer can accept a regression by a label or a commit trailer: the job then passes, and the report shows who
  * and why.
  */
-import { type Acceptance, findAcceptance } from '../github/acceptance.js';
-import type { GateOutcome } from '../report/input.js';
-import { attempt, type Connection } from './github.js';
+import { type Acceptance, findAcceptance } from '../../github/acceptance.js';
+import type { GateOutcome } from '../../report/input.js';
+import { attempt, type Connection } from '../github.js';
 
 export interface Accepting {
   readonly accepted?: Acceptance;

@@ -1,22 +1,22 @@
 /** Finds the baseline of a run in a workflow, and compares the two. */
-import { compared, judge, knownRuns, withoutVerdicts } from '../app/judge.js';
-import type { Judging } from '../app/request/request.js';
-import { hasSides } from '../compare/one-run/sides.js';
-import { withoutBaseline } from '../compare/outcome/gate.js';
-import { InputError } from '../errors.js';
-import { type FoundBaseline, type Search, searchBaseline } from '../github/baseline.js';
-import type { GitHub } from '../github/client.js';
-import { BadArtifact } from '../github/download.js';
-import { isForbidden, messageOf } from '../github/errors.js';
-import { baseBranch } from '../github/trusted-runs.js';
-import type { WorkflowContext } from '../github/workflow.js';
-import { runsPath } from '../host/open-host.js';
-import type { ReportInput } from '../report/input.js';
-import type { RunDocument } from '../results/document.js';
-import { isFinished } from '../results/state.js';
+import { compared, judge, knownRuns, withoutVerdicts } from '../../app/judge.js';
+import type { Judging } from '../../app/request/request.js';
+import { hasSides } from '../../compare/one-run/sides.js';
+import { withoutBaseline } from '../../compare/outcome/gate.js';
+import { InputError } from '../../errors.js';
+import { type FoundBaseline, type Search, searchBaseline } from '../../github/baseline.js';
+import type { GitHub } from '../../github/client.js';
+import { BadArtifact } from '../../github/download.js';
+import { isForbidden, messageOf } from '../../github/errors.js';
+import { baseBranch } from '../../github/trusted-runs.js';
+import type { WorkflowContext } from '../../github/workflow.js';
+import { runsPath } from '../../host/open-host.js';
+import type { ReportInput } from '../../report/input.js';
+import type { RunDocument } from '../../results/document.js';
+import { isFinished } from '../../results/state.js';
+import { say } from '../print.js';
+import { actionLog } from '../step.js';
 import { searchBranch } from './branch.js';
-import { say } from './print.js';
-import { actionLog } from './step.js';
 
 export interface Judgement {
   readonly input: ReportInput;

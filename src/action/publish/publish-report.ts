@@ -1,23 +1,23 @@
 /** After the upload: compares with the baseline, applies an acceptance, publishes, and sets the job's result. */
-import { confirmingRun } from '../app/confirm/beside.js';
-import { judge } from '../app/judge.js';
-import { limited } from '../app/limits.js';
-import type { ReportRequest } from '../app/request/report.js';
-import { takeOffAskingLabel } from '../github/asking-label.js';
-import { knownChanges } from '../github/pull-request.js';
-import { runsPath, statePath } from '../host/open-host.js';
-import { findFormat } from '../report/format.js';
-import type { ReportInput } from '../report/input.js';
-import { isFinished } from '../results/state.js';
-import { RunStore, writeRun } from '../results/store.js';
+import { confirmingRun } from '../../app/confirm/beside.js';
+import { judge } from '../../app/judge.js';
+import { limited } from '../../app/limits.js';
+import type { ReportRequest } from '../../app/request/report.js';
+import { takeOffAskingLabel } from '../../github/asking-label.js';
+import { knownChanges } from '../../github/pull-request.js';
+import { runsPath, statePath } from '../../host/open-host.js';
+import { findFormat } from '../../report/format.js';
+import type { ReportInput } from '../../report/input.js';
+import { isFinished } from '../../results/state.js';
+import { RunStore, writeRun } from '../../results/store.js';
+import { attempt, type Connection } from '../github.js';
+import { say } from '../print.js';
 import { acceptance, acceptedGate } from './accept.js';
 import { type Judgement, judgeInWorkflow } from './baseline.js';
 import { keepBaseline } from './branch.js';
 import { publishCheck, publishComment } from './comment-and-check.js';
-import { attempt, type Connection } from './github.js';
 import { failByGate, type PullRequestReport, publishResults } from './job-summary.js';
 import type { ReportedRun, ReportedRuns } from './load-runs.js';
-import { say } from './print.js';
 import { type UploadedArtifact, uploadReports } from './upload.js';
 import { workflowLinksOf } from './workflow-links.js';
 

@@ -1,13 +1,13 @@
 /** Publishes results where people look: a comment on the pull request, a check on the commit. */
 import { setOutput } from '@actions/core';
-import { type Conclusion, createCheck, endCheck } from '../github/check-run.js';
-import { stickComment } from '../github/comment.js';
-import { answerOfLegs, gateSentence, renderLegs } from '../report/markdown/legs.js';
-import { COMMENT_LIMITS } from '../report/markdown/markdown.js';
-import { headline } from '../report/verdicts.js';
-import { attempt } from './github.js';
+import { type Conclusion, createCheck, endCheck } from '../../github/check-run.js';
+import { stickComment } from '../../github/comment.js';
+import { answerOfLegs, gateSentence, renderLegs } from '../../report/markdown/legs.js';
+import { COMMENT_LIMITS } from '../../report/markdown/markdown.js';
+import { headline } from '../../report/verdicts.js';
+import { attempt } from '../github.js';
+import { say } from '../print.js';
 import type { PullRequestReport } from './job-summary.js';
-import { say } from './print.js';
 
 /** The mark by which the comment on all results of a run is found again. */
 const ALL = 'tare-results (all)';

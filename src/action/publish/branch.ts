@@ -1,14 +1,14 @@
 /** Keeps baselines on a branch: read for `baseline: branch`, written by trusted runs. */
-import { unfitness } from '../compare/two-runs/choose-baseline.js';
-import type { BaselineSpec } from '../config/kinds/gate.js';
-import type { Search } from '../github/baseline.js';
-import { DEFAULT_BRANCH, keepOnBranch, readBranch } from '../github/branch-store.js';
-import { baseBranch } from '../github/trusted-runs.js';
-import type { WorkflowContext } from '../github/workflow.js';
-import type { RunDocument } from '../results/document.js';
-import { isTrustedEvent, mayBeBaselineOf } from '../results/origin.js';
-import { attempt, type Connection } from './github.js';
-import { actionLog } from './step.js';
+import { unfitness } from '../../compare/two-runs/choose-baseline.js';
+import type { BaselineSpec } from '../../config/kinds/gate.js';
+import type { Search } from '../../github/baseline.js';
+import { DEFAULT_BRANCH, keepOnBranch, readBranch } from '../../github/branch-store.js';
+import { baseBranch } from '../../github/trusted-runs.js';
+import type { WorkflowContext } from '../../github/workflow.js';
+import type { RunDocument } from '../../results/document.js';
+import { isTrustedEvent, mayBeBaselineOf } from '../../results/origin.js';
+import { attempt, type Connection } from '../github.js';
+import { actionLog } from '../step.js';
 
 /** The folder of one leg's files for one branch of the code. */
 const legOf = ({ run }: WorkflowContext, artifact: string, code: string): string =>

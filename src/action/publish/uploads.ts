@@ -3,8 +3,8 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as z from 'zod';
-import { HostError } from '../errors.js';
-import { tryJson } from '../json.js';
+import { HostError } from '../../errors.js';
+import { tryJson } from '../../json.js';
 
 const uploadSchema = z.object({
   /** Name of the artifact. */

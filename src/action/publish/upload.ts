@@ -4,14 +4,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { setOutput } from '@actions/core';
-import { confirmingRun } from '../app/confirm/beside.js';
-import { InputError } from '../errors.js';
-import { PROGRAMS, REPORT, type WorkflowContext } from '../github/workflow.js';
-import type { RunDocument } from '../results/document.js';
-import { CONFIRMATION } from '../results/packed.js';
-import { readRun } from '../results/store.js';
-import { formatBytes } from '../units.js';
-import { say } from './print.js';
+import { confirmingRun } from '../../app/confirm/beside.js';
+import { InputError } from '../../errors.js';
+import { PROGRAMS, REPORT, type WorkflowContext } from '../../github/workflow.js';
+import type { RunDocument } from '../../results/document.js';
+import { CONFIRMATION } from '../../results/packed.js';
+import { readRun } from '../../results/store.js';
+import { formatBytes } from '../../units.js';
+import { say } from '../print.js';
 import { recordUpload, uploadsOfJob } from './uploads.js';
 
 export interface ArtifactTarget {
@@ -89,7 +89,7 @@ async function upload(
   { serverUrl, owner, repo, runId }: Page,
   kind: 'compressed' | 'text',
 ): Promise<UploadedArtifact & { readonly isOthers: boolean }> {
-  const { uploadArtifact } = await import('../github/artifact.js');
+  const { uploadArtifact } = await import('../../github/artifact.js');
   const folder = mkdtempSync(join(process.env.RUNNER_TEMP ?? tmpdir(), 'tare-upload-'));
   try {
     const paths = Object.entries(files).map(([file, content]) => write(folder, file, content));
