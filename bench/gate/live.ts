@@ -4,10 +4,10 @@
  */
 import { existsSync, writeFileSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
-import { prepareArms, setUp } from '../../src/app/arms.js';
 import { readFacts } from '../../src/app/edge/request.js';
 import { listen } from '../../src/app/interruption.js';
-import { newRun } from '../../src/app/new-run.js';
+import { prepareArms, setUp } from '../../src/app/measuring/arms.js';
+import { newRun } from '../../src/app/measuring/new-run.js';
 import { planOf } from '../../src/app/request/plan.js';
 import { setUpOf, sizesOf } from '../../src/app/request/resolve.js';
 import { progressView } from '../../src/cli/progress-view.js';

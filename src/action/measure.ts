@@ -5,7 +5,7 @@ import * as z from 'zod';
 import { type Alarm, confirm } from '../app/confirm/confirm.js';
 import { requestOn, secondLookOf } from '../app/edge/request.js';
 import { listen } from '../app/interruption.js';
-import { measure } from '../app/measure.js';
+import { measure } from '../app/measuring/measure.js';
 import { onHost } from '../app/on-host.js';
 import type { ParentMessages } from '../app/privileged/child.js';
 import { type KnownSides, parseBump, sidesShape } from '../app/request/known-sides.js';

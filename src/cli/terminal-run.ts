@@ -1,6 +1,6 @@
 /** Measures from the command line: shows the run while it goes on, and puts the host back whatever happens. */
 import { type Interruption, listen } from '../app/interruption.js';
-import { type Announce, measure } from '../app/measure.js';
+import { type Announce, measure } from '../app/measuring/measure.js';
 import { onHost } from '../app/on-host.js';
 import type { Request } from '../app/request/request.js';
 import { STAYS_ON_RECORD } from '../app/restore-host.js';

@@ -2,7 +2,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { OfferedProgram } from '../../app/confirm/confirm.js';
-import { soleProgram } from '../../app/kept-programs.js';
+import { soleProgram } from '../../app/measuring/kept-programs.js';
 import { programsOf, samePrograms } from '../../compare/one-run/confirmation.js';
 import { downloadProgram, latestArtifact } from '../../github/download.js';
 import { PROGRAMS } from '../../github/workflow.js';

@@ -2,7 +2,7 @@
  * Uploads runtimes given by path with a trusted run's document, so that a later alarm can be measured again beside
  * them.
  */
-import { soleProgram } from '../../app/kept-programs.js';
+import { soleProgram } from '../../app/measuring/kept-programs.js';
 import { hasSides } from '../../compare/one-run/sides.js';
 import { UserError } from '../../errors.js';
 import type { WorkflowContext } from '../../github/workflow.js';

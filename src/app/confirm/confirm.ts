@@ -9,7 +9,7 @@ import type { OpenHost } from '../../host/open-host.js';
 import type { Observer } from '../../measure/observer.js';
 import { type CellName, type Confirmation, NATIVE, type RunDocument } from '../../results/document.js';
 import type { Interruption } from '../interruption.js';
-import { type Announce, measure } from '../measure.js';
+import { type Announce, measure } from '../measuring/measure.js';
 import { confirmingPath } from './beside.js';
 import { oldSide } from './old-side.js';
 import { confirmingRequest, type SecondLook, type Sides } from './request.js';

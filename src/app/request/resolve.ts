@@ -56,7 +56,7 @@ export function setUpOf(inputs: Inputs, cwd: string, { built, bump }: KnownSides
   return { arms, benchmarks, userland, ...(hasSides && baselineUserland && { baselineUserland }) };
 }
 
-/** A run of two userlands is never gone on with (app/resume.ts). */
+/** A run of two userlands is never gone on with (app/measuring/resume.ts). */
 function goingOn(inputs: Inputs, { run, benchmarks }: Begun): Pick<ToSetUp, 'arms' | 'userland' | 'baselineUserland'> {
   return { arms: run.plan.arms, userland: userlandOf(inputs, benchmarks), baselineUserland: undefined };
 }

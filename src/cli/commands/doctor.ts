@@ -1,7 +1,7 @@
 /** `tare doctor`: tells what this host can run, what is missing, and what will disturb. Changes nothing. */
 import { tmpdir } from 'node:os';
 import { loadInputs } from '../../app/edge/inputs.js';
-import { hardwareKeyOf } from '../../app/new-run.js';
+import { hardwareKeyOf } from '../../app/measuring/new-run.js';
 import { buildRequestOf, isBuiltPath } from '../../app/request/build.js';
 import { armsOf } from '../../app/request/resolve.js';
 import { foreseeBuild } from '../../app/sides/foresee-build.js';

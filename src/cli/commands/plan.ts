@@ -1,10 +1,10 @@
 /** `tare plan`: tells what `run` would do. Changes nothing. */
 import { tmpdir } from 'node:os';
-import { missingOf } from '../../app/arms.js';
 import { loadInputs } from '../../app/edge/inputs.js';
 import { readFacts } from '../../app/edge/request.js';
-import { reachOf } from '../../app/foresee.js';
-import { hardwareKeyOf } from '../../app/new-run.js';
+import { missingOf } from '../../app/measuring/arms.js';
+import { reachOf } from '../../app/measuring/foresee.js';
+import { hardwareKeyOf } from '../../app/measuring/new-run.js';
 import { buildRequestOf, isBuiltPath } from '../../app/request/build.js';
 import { resolve } from '../../app/request/resolve.js';
 import { foreseeBuild } from '../../app/sides/foresee-build.js';

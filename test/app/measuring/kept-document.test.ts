@@ -2,9 +2,9 @@ import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { KeptDocument } from '../../src/app/kept-document.js';
-import { readRun } from '../../src/results/store.js';
-import { buildRun } from '../support/run-builder.js';
+import { KeptDocument } from '../../../src/app/measuring/kept-document.js';
+import { readRun } from '../../../src/results/store.js';
+import { buildRun } from '../../support/run-builder.js';
 
 const folder = mkdtempSync('/var/tmp/tare-kept-');
 const output = join(folder, 'output');

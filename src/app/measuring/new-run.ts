@@ -1,12 +1,12 @@
 /** Begins the document of a run, with what it records of this host. */
 import { randomBytes } from 'node:crypto';
-import { parseCpuList } from '../host/facts/cpu/cpus.js';
-import { readFingerprint } from '../host/facts/fingerprint.js';
-import type { Host } from '../host/host.js';
-import type { Image } from '../image/kept-image.js';
-import { type Plan, type RunDocument, SCHEMA_VERSION } from '../results/document.js';
-import { originOf } from '../results/origin.js';
-import { VERSION } from './version.js';
+import { parseCpuList } from '../../host/facts/cpu/cpus.js';
+import { readFingerprint } from '../../host/facts/fingerprint.js';
+import type { Host } from '../../host/host.js';
+import type { Image } from '../../image/kept-image.js';
+import { type Plan, type RunDocument, SCHEMA_VERSION } from '../../results/document.js';
+import { originOf } from '../../results/origin.js';
+import { VERSION } from '../version.js';
 
 /** The hardware key that a run on this host would record; the userland has no part in it. */
 export function hardwareKeyOf({ paths }: Host, cpus: readonly number[]): string {

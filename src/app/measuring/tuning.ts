@@ -1,8 +1,8 @@
 /** Steadies the host for a run, where the user asks for it. */
-import { parseCpuList } from '../host/facts/cpu/cpus.js';
-import type { Host } from '../host/host.js';
-import { applyTuning, findTuning, holdIdleStates } from '../host/tune.js';
-import type { Plan, RunDocument } from '../results/document.js';
+import { parseCpuList } from '../../host/facts/cpu/cpus.js';
+import type { Host } from '../../host/host.js';
+import { applyTuning, findTuning, holdIdleStates } from '../../host/tune.js';
+import type { Plan, RunDocument } from '../../results/document.js';
 
 export interface Tuned {
   readonly changes: NonNullable<RunDocument['tuning']>;

@@ -1,11 +1,11 @@
 /** Keeps the programs of a run: a later run may have to measure them again beside their successors. */
-import type { ArmSpec } from '../config/arms.js';
-import { UserError } from '../errors.js';
-import { fileSentence } from '../host/files/file-errors.js';
-import type { Host } from '../host/host.js';
-import { KeptPrograms } from '../host/kept-programs.js';
-import type { Log } from '../log.js';
-import type { Binary, RunDocument } from '../results/document.js';
+import type { ArmSpec } from '../../config/arms.js';
+import { UserError } from '../../errors.js';
+import { fileSentence } from '../../host/files/file-errors.js';
+import type { Host } from '../../host/host.js';
+import { KeptPrograms } from '../../host/kept-programs.js';
+import type { Log } from '../../log.js';
+import type { Binary, RunDocument } from '../../results/document.js';
 
 /**
  * Only for arms that are one program each: where several programs make up a runtime, one alone would be another

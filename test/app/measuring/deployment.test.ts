@@ -3,11 +3,11 @@ import { existsSync, mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } f
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { Installations, measured, partsOf } from '../../src/app/deployment.js';
-import type { Host } from '../../src/host/host.js';
-import { describeHost } from '../../src/host/open-host.js';
-import { Journal } from '../../src/host/undo/journal.js';
-import { silentLog } from '../../src/log.js';
+import { Installations, measured, partsOf } from '../../../src/app/measuring/deployment.js';
+import type { Host } from '../../../src/host/host.js';
+import { describeHost } from '../../../src/host/open-host.js';
+import { Journal } from '../../../src/host/undo/journal.js';
+import { silentLog } from '../../../src/log.js';
 
 let state = '';
 beforeEach(() => {

@@ -1,11 +1,11 @@
 /** Keeps the document of a run where it was asked for. Once that place takes no more, it goes where there is room. */
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
-import { HostError } from '../errors.js';
-import { fileTrouble } from '../host/files/file-errors.js';
-import type { Log } from '../log.js';
-import type { RunDocument } from '../results/document.js';
-import { draftOf, writeRun } from '../results/store.js';
+import { HostError } from '../../errors.js';
+import { fileTrouble } from '../../host/files/file-errors.js';
+import type { Log } from '../../log.js';
+import type { RunDocument } from '../../results/document.js';
+import { draftOf, writeRun } from '../../results/store.js';
 
 export class KeptDocument {
   /** The first is where the document is now. */

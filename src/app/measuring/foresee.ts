@@ -1,16 +1,16 @@
 /** Foresees, before anything is measured, how small a change a plan can tell. */
-import { type PlanForecast, shortfall } from '../compare/power.js';
-import { parseCpuList } from '../host/facts/cpu/cpus.js';
-import type { Host } from '../host/host.js';
-import { type Launches, simulateAllocation } from '../measure/planning/allocation.js';
-import { type DurationModel, durationModelOf, estimateBlockSeconds } from '../measure/planning/duration-model.js';
-import { cellCount } from '../measure/planning/stopping.js';
-import { plannedPairs } from '../results/cells.js';
-import type { Plan } from '../results/document.js';
-import { RunStore } from '../results/store.js';
-import { ALPHA, enoughPairs } from '../stats/sequential.js';
+import { type PlanForecast, shortfall } from '../../compare/power.js';
+import { parseCpuList } from '../../host/facts/cpu/cpus.js';
+import type { Host } from '../../host/host.js';
+import { type Launches, simulateAllocation } from '../../measure/planning/allocation.js';
+import { type DurationModel, durationModelOf, estimateBlockSeconds } from '../../measure/planning/duration-model.js';
+import { cellCount } from '../../measure/planning/stopping.js';
+import { plannedPairs } from '../../results/cells.js';
+import type { Plan } from '../../results/document.js';
+import { RunStore } from '../../results/store.js';
+import { ALPHA, enoughPairs } from '../../stats/sequential.js';
+import type { Request } from '../request/request.js';
 import { hardwareKeyOf } from './new-run.js';
-import type { Request } from './request/request.js';
 
 /** Returns what the budget pays for if launches take as long as `model` says. Pure. */
 export function reachOf(planned: Plan, alpha: number, model: DurationModel): PlanForecast {

@@ -1,16 +1,16 @@
 /** Makes the runtimes and the userland ready: what `setup` does, and what `run` does first. */
-import type { ArmSpec } from '../config/arms.js';
-import { HostError } from '../errors.js';
-import { cgroupTrouble } from '../host/cgroup.js';
-import { makeRoomFor } from '../host/folders.js';
-import type { Host } from '../host/host.js';
-import { obtainImage, type Userland, userlandRefusal } from '../image/image.js';
-import type { Image } from '../image/kept-image.js';
-import type { Deployment } from '../results/schema/deployment.js';
-import { runtimeNamed } from '../runtimes/index.js';
-import type { Installed, Missing, PreparedArm } from '../runtimes/runtime.js';
+import type { ArmSpec } from '../../config/arms.js';
+import { HostError } from '../../errors.js';
+import { cgroupTrouble } from '../../host/cgroup.js';
+import { makeRoomFor } from '../../host/folders.js';
+import type { Host } from '../../host/host.js';
+import { obtainImage, type Userland, userlandRefusal } from '../../image/image.js';
+import type { Image } from '../../image/kept-image.js';
+import type { Deployment } from '../../results/schema/deployment.js';
+import { runtimeNamed } from '../../runtimes/index.js';
+import type { Installed, Missing, PreparedArm } from '../../runtimes/runtime.js';
+import type { ToSetUp } from '../request/request.js';
 import { Installations, measured, partsOf } from './deployment.js';
-import type { ToSetUp } from './request/request.js';
 
 export interface Ready {
   readonly image: Image;

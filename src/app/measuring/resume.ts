@@ -1,24 +1,24 @@
 /** Opens a run to resume it. Whatever its document alone forbids is found before anything is installed or run. */
 import { existsSync, realpathSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { checkRun } from '../compare/documents/integrity.js';
-import type { ArmSpec } from '../config/arms.js';
-import { didYouMean } from '../config/kinds/nearest.js';
-import { type OwnBenchmark, writtenRow } from '../config/kinds/own-benchmarks.js';
-import { HostError, InputError } from '../errors.js';
-import { chooseCpus, parseCpuList, readCpuTopology } from '../host/facts/cpu/cpus.js';
-import { readFingerprint } from '../host/facts/fingerprint.js';
-import type { Host } from '../host/host.js';
-import { sha256 } from '../image/archive.js';
-import { refuseOtherHost } from '../measure/run.js';
-import type { Binary, RunDocument } from '../results/document.js';
-import { readRun } from '../results/store.js';
-import { runtimes } from '../runtimes/index.js';
-import type { Installed } from '../runtimes/runtime.js';
-import type { Benchmark } from '../suites/benchmark.js';
-import { findBenchmarks, ownBenchmarks } from '../suites/index.js';
-import { rowOf } from '../suites/own.js';
-import type { Begun } from './request/resolve.js';
+import { checkRun } from '../../compare/documents/integrity.js';
+import type { ArmSpec } from '../../config/arms.js';
+import { didYouMean } from '../../config/kinds/nearest.js';
+import { type OwnBenchmark, writtenRow } from '../../config/kinds/own-benchmarks.js';
+import { HostError, InputError } from '../../errors.js';
+import { chooseCpus, parseCpuList, readCpuTopology } from '../../host/facts/cpu/cpus.js';
+import { readFingerprint } from '../../host/facts/fingerprint.js';
+import type { Host } from '../../host/host.js';
+import { sha256 } from '../../image/archive.js';
+import { refuseOtherHost } from '../../measure/run.js';
+import type { Binary, RunDocument } from '../../results/document.js';
+import { readRun } from '../../results/store.js';
+import { runtimes } from '../../runtimes/index.js';
+import type { Installed } from '../../runtimes/runtime.js';
+import type { Benchmark } from '../../suites/benchmark.js';
+import { findBenchmarks, ownBenchmarks } from '../../suites/index.js';
+import { rowOf } from '../../suites/own.js';
+import type { Begun } from '../request/resolve.js';
 
 const ANEW = 'Start a new run.';
 

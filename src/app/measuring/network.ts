@@ -4,20 +4,20 @@
  */
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { HostError } from '../errors.js';
-import { formatCpuList, parseCpuList, readCpuTopology } from '../host/facts/cpu/cpus.js';
-import type { Host } from '../host/host.js';
-import { Network } from '../host/network/network.js';
-import { Peer } from '../host/network/peer.js';
-import { unpack } from '../image/archive.js';
-import type { Image } from '../image/kept-image.js';
-import type { RunNetwork } from '../measure/network.js';
-import { cellKey } from '../results/cells.js';
-import type { Plan } from '../results/document.js';
-import { NETWORK } from '../sandbox/network.js';
-import { usesNetwork } from '../suites/benchmark.js';
-import { unlinkable } from './request/plan.js';
-import type { ToMeasure } from './request/request.js';
+import { HostError } from '../../errors.js';
+import { formatCpuList, parseCpuList, readCpuTopology } from '../../host/facts/cpu/cpus.js';
+import type { Host } from '../../host/host.js';
+import { Network } from '../../host/network/network.js';
+import { Peer } from '../../host/network/peer.js';
+import { unpack } from '../../image/archive.js';
+import type { Image } from '../../image/kept-image.js';
+import type { RunNetwork } from '../../measure/network.js';
+import { cellKey } from '../../results/cells.js';
+import type { Plan } from '../../results/document.js';
+import { NETWORK } from '../../sandbox/network.js';
+import { usesNetwork } from '../../suites/benchmark.js';
+import { unlinkable } from '../request/plan.js';
+import type { ToMeasure } from '../request/request.js';
 
 export interface MadeNetwork {
   /** The plan without the benchmarks that need a network, where there can be none. */

@@ -2,17 +2,17 @@
 import { existsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import * as z from 'zod';
-import type { ArmSpec } from '../config/arms.js';
-import { readOwnFile } from '../host/files/own-file.js';
-import type { Host } from '../host/host.js';
-import { additionsFor } from '../host/packages/closure.js';
-import { installedPackages, packagesOf } from '../host/packages/dpkg.js';
-import type { Undo } from '../host/undo/kinds.js';
-import { tryJson } from '../json.js';
-import { MOST_TEXTS } from '../results/limits.js';
-import { type Deployment, deploymentSchema, type Installation } from '../results/schema/deployment.js';
-import { writeWhole } from '../results/store.js';
-import type { Installed } from '../runtimes/runtime.js';
+import type { ArmSpec } from '../../config/arms.js';
+import { readOwnFile } from '../../host/files/own-file.js';
+import type { Host } from '../../host/host.js';
+import { additionsFor } from '../../host/packages/closure.js';
+import { installedPackages, packagesOf } from '../../host/packages/dpkg.js';
+import type { Undo } from '../../host/undo/kinds.js';
+import { tryJson } from '../../json.js';
+import { MOST_TEXTS } from '../../results/limits.js';
+import { type Deployment, deploymentSchema, type Installation } from '../../results/schema/deployment.js';
+import { writeWhole } from '../../results/store.js';
+import type { Installed } from '../../runtimes/runtime.js';
 
 interface Measured<Result> {
   readonly result: Result;
