@@ -65,8 +65,8 @@ export async function startRootHalf(
     begun: () => core.saveState(BEGUN, 'yes'),
     messages: { ...QUIET, ...messages },
     // The child's output belongs into the log of the step, and it needs no time limit, so @actions/exec starts it.
-    // What the half that is root starts can hang, and must then be ended with all its children: src/host/commands/command.ts
-    // does that.
+    // What the half that is root starts can hang, and must then be ended with all its children:
+    // src/host/commands/command.ts does that.
     start: ([program = '', ...args], env, input) =>
       exec(program, args, { env: { ...env }, input: Buffer.from(input), ignoreReturnCode: true }),
     otherWay: 'start the runner as root, with RUNNER_ALLOW_RUNASROOT=1',
