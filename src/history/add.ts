@@ -98,12 +98,14 @@ function planFields({ plan, tool }: RunDocument): Record<string, string> {
   const work = plan.benchmarks.map(
     ({ id, work: one }) => [`work.${id}`, one.kind === 'timed' ? `${one.seconds} s` : one.kind] as const,
   );
+  const files = [...new Set(plan.benchmarks.flatMap((benchmark) => benchmark.files ?? []))];
   return {
     tare: tool.version,
     'limits.cpus': plan.limits.cpus,
     'limits.memory': String(plan.limits.memoryBytes),
     tune: plan.tune ?? 'off',
     trialSeconds: String(plan.trialSeconds ?? ''),
+    ...(files.length > 0 && { files: files.join('; ') }),
     ...Object.fromEntries(work),
   };
 }

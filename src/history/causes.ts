@@ -40,6 +40,7 @@ const PLAN_SUBJECTS: Readonly<Record<string, string>> = {
   'limits.memory': 'the memory of a sandbox',
   tune: 'tuning',
   trialSeconds: 'the length of a trial',
+  files: 'how files are made',
 };
 const OTHER_RANK = 40;
 

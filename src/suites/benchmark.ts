@@ -72,6 +72,8 @@ export interface Benchmark {
   };
   /** These commands run in each sandbox before its first trial of a visit (they create test files). */
   readonly setup: readonly Command[];
+  /** How `setup` makes its files, in words; figures of files that were made otherwise cannot be compared. */
+  readonly files?: string;
   command(work: Work): Command;
   /** These commands run in each sandbox when the visit ends (they delete test files). */
   readonly teardown: readonly Command[];

@@ -19,6 +19,7 @@ export interface Load {
   readonly words: string;
   readonly unit: string;
   readonly setup?: Command;
+  readonly files?: string | undefined;
   readonly command: Command;
   /** @throws OutputError for output that is not the load's. */
   rate(output: string): number;
@@ -62,6 +63,7 @@ export const LOADS: readonly Load[] = [
     words: 'random writes to the volume, an fsync every 100 requests,',
     unit: 'MiB/s',
     setup: FILES.setup[0] as Command,
+    files: FILES.files,
     command: FILES.command(FILE_WORK),
     rate: (output) => {
       FILES.parse(output, FILE_WORK, 0);

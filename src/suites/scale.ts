@@ -128,6 +128,7 @@ const beside = (load: Load): Benchmark =>
     id: `scale.neighbour.${load.name}`,
     summary: `${load.words} in one sandbox, alone and beside one for each CPU that does the same`,
     ungated: true,
+    ...(load.files !== undefined && { files: load.files }),
     metrics: neighbourMetrics(load),
     crowd: neighbours(load),
   });

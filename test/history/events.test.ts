@@ -83,11 +83,12 @@ describe('changesBetween', () => {
     const after = {
       host: { ...before.host, kernel: '6.2', 'mitigations.srso': 'Mitigation', 'cpu.governor': 'performance' },
       arms: { ...before.arms, runc: { ...before.arms.runc, 'binaries.runc.version': '1.2' } },
-      plan: { ...before.plan, 'limits.cpus': '0-1' },
+      plan: { ...before.plan, 'limits.cpus': '0-1', files: 'made with writes of 1 MiB' },
     };
     expect(subjects(after)).toEqual([
       'runc',
       'the CPUs of a sandbox',
+      'how files are made',
       'the kernel',
       'the mitigation of srso',
       "the CPU's governor",

@@ -169,7 +169,7 @@ describe('fileio', () => {
 
   it('prepares the same files it reads, and removes them', () => {
     const { setup, run, teardown } = commands('fileio.volume.rndrd');
-    const files = ['--file-num=4', '--file-total-size=128M', '--file-block-size=16384'];
+    const files = ['--file-num=4', '--file-total-size=128M'];
     for (const command of [...setup, run, ...teardown]) {
       expect(command.cwd).toBe('/tare/volume');
       expect(command.argv).toEqual(expect.arrayContaining(files));
@@ -177,8 +177,16 @@ describe('fileio', () => {
     expect([setup.at(-1)?.argv.at(-1), teardown.at(-1)?.argv.at(-1)]).toEqual(['prepare', 'cleanup']);
   });
 
+  it('makes files with writes of 1 MiB, so that the page cache holds them whole, and reads them in requests of 16 KiB', () => {
+    const { setup, run, files } = commands('fileio.root.seqrd');
+    expect(setup.at(-1)?.argv).toContain(`--file-block-size=${2 ** 20}`);
+    expect(run.argv).toContain('--file-block-size=16384');
+    expect(files).toBe('made with writes of 1 MiB');
+  });
+
   it('lets sequential writing create its own files', () => {
-    expect(commands('fileio.volume.seqwr').setup).toEqual([]);
+    const { setup, files } = commands('fileio.volume.seqwr');
+    expect([setup, files]).toEqual([[], undefined]);
   });
 
   it('flushes only where it writes', () => {

@@ -97,6 +97,8 @@ function benchmarksOf({ plan }: RunDocument, rows: readonly OwnBenchmark[], docu
     const row = rows.find(({ name }) => name === planned.id);
     if (JSON.stringify(row && writtenRow(row)) !== JSON.stringify(rowOf(planned)))
       throw new InputError(`${document}: "${planned.id}" is another command, figure or unit than in benchmarks.`, ANEW);
+    if (planned.files !== found.files)
+      throw new InputError(`${document}: the files of "${planned.id}" would be made otherwise now.`, ANEW);
     return found;
   });
 }

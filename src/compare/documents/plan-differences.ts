@@ -96,6 +96,7 @@ function facts(run: RunDocument, armId: string, benchmark: PlannedBenchmark): Ma
     ['work', workText(benchmark.work)],
     ['metric', metricText(benchmark)],
     ...ownFacts(benchmark),
+    ['files', benchmark.files ?? 'not said'],
     ['arm', armText(run, armId)],
     ['CPUs', `${limits.cpus} (${limits.cpuCount})`],
     ['memory limit', `${limits.memoryBytes} bytes`],

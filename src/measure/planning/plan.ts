@@ -119,7 +119,7 @@ export function memoryNote(plan: Plan): string | undefined {
 }
 
 function planned(benchmark: Benchmark, { trialSeconds, limits }: PlanRequest): PlannedBenchmark {
-  const { id, suite, summary, defaultWork, metrics, primaryMetric, ungated, workSizer, own, crowd } = benchmark;
+  const { id, suite, summary, defaultWork, metrics, primaryMetric, ungated, workSizer, files, own, crowd } = benchmark;
   const work: Work = crowd ? { kind: 'fixed', amount: crowd.size(limits.cpuCount), unit: SANDBOXES } : defaultWork;
   const { lengths } = workSizer ?? {};
   const length = lengths !== undefined && { trialSeconds: Number((lengths * trialSeconds).toPrecision(6)) };
@@ -133,6 +133,7 @@ function planned(benchmark: Benchmark, { trialSeconds, limits }: PlanRequest): P
     gate: primaryMetric,
     ...(ungated && { ungated }),
     ...length,
+    ...(files !== undefined && { files }),
   };
   return { ...planned, ...(own && { own: { ...own, metric: { ...own.metric } } }) };
 }

@@ -5,9 +5,9 @@ import type { Benchmark } from '../../suites/benchmark.js';
 import { sameWork, trialSecondsOf } from './plan.js';
 
 /**
- * For each benchmark that is sized, the fixed work of the newest run alike: same hardware key, CPUs, trial length
- * and sysbench. The suite's default is left out, since it may stand for a sizing that failed, and so is work that
- * took less than half of the wanted length.
+ * For each benchmark that is sized, the fixed work of the newest run alike: same hardware key, CPUs, trial length,
+ * sysbench and way to make files. The suite's default is left out, since it may stand for a sizing that failed, and so
+ * is work that took less than half of the wanted length.
  * @param earlier newest first.
  */
 export function priorWork(
@@ -37,8 +37,9 @@ function conditionsOf({ plan, fingerprint }: RunDocument): string {
  */
 const LEAST_LENGTH = 0.5;
 
-function workIn(run: RunDocument, { id, workSizer, defaultWork }: Benchmark): Work | undefined {
-  const work = run.plan.benchmarks.find((planned) => planned.id === id)?.work;
+function workIn(run: RunDocument, { id, workSizer, defaultWork, files }: Benchmark): Work | undefined {
+  const planned = run.plan.benchmarks.find((one) => one.id === id && one.files === files);
+  const work = planned?.work;
   if (workSizer === undefined || work?.kind !== 'fixed' || sameWork(work, defaultWork)) return undefined;
   if (defaultWork.kind !== 'fixed' || defaultWork.unit !== work.unit) return undefined;
   const length = median(lengthsOf(run, id));

@@ -25,8 +25,8 @@ export interface Visit {
 
 /**
  * Returns the arms of a visit in the order in which their files are made: the side that goes first in the first pair
- * is first here, too. Files that were made last are read faster (by up to 9 % on the host of docs/statistics.md), so
- * neither side may have them in every block.
+ * is first here, too. Where the kernel keeps files in small pieces, those that were made last may be read faster
+ * (docs/benchmarks.md), so neither side may have them in every block.
  */
 export function setUpOrder({ baseline, candidate, pairs }: Visit): readonly string[] {
   return pairs[0]?.first === 'candidate' ? [candidate, baseline] : [baseline, candidate];

@@ -44,6 +44,8 @@ export const plannedBenchmarkSchema = z.looseObject({
   ungated: z.literal(true).optional(),
   /** It is the length in s to which its fixed work was sized, where that is not the run's. */
   trialSeconds: seconds.optional(),
+  /** How the files that it reads or writes were made; absent where it makes none, and in older documents. */
+  files: text.optional(),
   own: ownCommandSchema.optional(),
 });
 

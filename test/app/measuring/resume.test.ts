@@ -106,6 +106,12 @@ describe('a run that is resumed', () => {
     ['with a relative path', () => cancelled(armed({ path: 'runc' })), 2, /not absolute/],
     ['of a benchmark that is not there', () => cancelled({ plan: { benchmarks: [{ ...CPU, id: 'cpu' }] } }), 2, /cpu/],
     [
+      'whose files were made in smaller pieces, as until November 2026',
+      () => cancelled({ plan: { benchmarks: [{ ...CPU, id: 'fileio.volume.seqrd' }] } }),
+      2,
+      /the files of "fileio.volume.seqrd" would be made otherwise now/,
+    ],
+    [
       'on CPUs that are not there',
       () => cancelled({ plan: { limits: { ...LIMITS, cpus: '4095' } } }),
       2,

@@ -26,6 +26,13 @@ describe('planDifferences', () => {
     expect(difference(events(206), 0.02)).toEqual([]);
   });
 
+  it('does not compare reads of files that were made otherwise, or that an earlier version made', () => {
+    const files = 'made with writes of 1 MiB';
+    expect(difference({ files }, 0.1, { ...CPU, files })).toEqual([]);
+    expect(difference({ files }, 0.1)).toEqual([`files (not said, now ${files})`]);
+    expect(difference({ files: 'other' }, 0.1, { ...CPU, files })).toEqual([`files (${files}, now other)`]);
+  });
+
   it('wants equal work where the length of trials is not known', () => {
     expect(difference(events(206))).toHaveLength(1);
   });

@@ -13,6 +13,11 @@ describe('makePlan', () => {
     expect(crowd?.metrics.map(({ name }) => name)).not.toContain('host_cpu');
   });
 
+  it('says how files are made, where a benchmark makes any before it measures', () => {
+    const { benchmarks } = aPlan(undefined, undefined, undefined, ['fileio.volume.seqrd', 'fileio.volume.seqwr']);
+    expect(benchmarks.map(({ files }) => files)).toEqual(['made with writes of 1 MiB', undefined]);
+  });
+
   it('pairs every arm but native with native', () => {
     expect(aPlan().contrasts).toEqual([
       { baseline: 'native', candidate: 'runc' },

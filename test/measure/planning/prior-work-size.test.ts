@@ -39,6 +39,16 @@ describe('priorWork', () => {
     expect(priorWork(runWith({}), earlier, benchmarks).size).toBe(0);
   });
 
+  it('passes over work for files that were made otherwise: their reads have another speed', () => {
+    const requests: Work = { kind: 'fixed', amount: 5, unit: 'requests' };
+    const earlier = runWith({ [fileio]: requests });
+    const planned = earlier.plan.benchmarks.map(({ files: _, ...one }) => one);
+    expect([...priorWork(runWith({}), [earlier], benchmarks)]).toEqual([[fileio, requests]]);
+    expect(
+      priorWork(runWith({}), [{ ...earlier, plan: { ...earlier.plan, benchmarks: planned } }], benchmarks).size,
+    ).toBe(0);
+  });
+
   it('leaves out work whose trials were far too short, because the host was busy when it was sized', () => {
     const short = { ...CPU, work: events(40) };
     const timed = (wallMs: number) => {
