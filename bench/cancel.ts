@@ -239,7 +239,7 @@ const PHASES: Readonly<Record<string, Provoke>> = {
     return command;
   },
   'importing into docker': saying('importing the userland', ...run('docker')),
-  calibration: saying('sizing', ...run('runc')),
+  sizing: saying('sizing', ...run('runc')),
   'a block of runc': saying('block 2', ...run('runc')),
   'a block of docker': saying('block 2', ...run('docker')),
   ...Object.fromEntries(

@@ -47,18 +47,18 @@ export const baseBranch = ({ change, queue, run }: WorkflowContext): string =>
  */
 export async function trustedRuns(github: GitHub, context: WorkflowContext, artifact: string): Promise<TrustedRuns> {
   const branch = baseBranch(context);
-  const [mergeBase, shelf] = await Promise.all([
+  const [mergeBase, artifacts] = await Promise.all([
     mergeBaseOf(github, context, branch),
     ArtifactLookup.open(github, context, artifact),
   ]);
-  return { branch, mergeBase, runs: candidates(github, context, { branch, mergeBase }, shelf) };
+  return { branch, mergeBase, runs: candidates(github, context, { branch, mergeBase }, artifacts) };
 }
 
 async function* candidates(
   github: GitHub,
   context: WorkflowContext,
   { branch, mergeBase }: Omit<TrustedRuns, 'runs'>,
-  shelf: ArtifactLookup,
+  artifacts: ArtifactLookup,
 ): AsyncGenerator<TrustedRun, void> {
   const seen = new Set<number>();
   const sources = [
@@ -69,7 +69,7 @@ async function* candidates(
     for await (const run of source) {
       if (seen.has(run.id) || !isTrusted(run, context)) continue;
       seen.add(run.id);
-      if (!shelf.canTell(run.id)) return;
+      if (!artifacts.canTell(run.id)) return;
       yield {
         id: run.id,
         number: run.run_number,
@@ -77,7 +77,7 @@ async function* candidates(
         startedAt: run.run_started_at ?? run.created_at,
         url: run.html_url,
         isMergeBase: run.head_sha === mergeBase,
-        artifact: await shelf.take(run.id),
+        artifact: await artifacts.take(run.id),
       };
     }
   }

@@ -51,20 +51,20 @@ type Page = Pick<WorkflowContext, 'serverUrl' | 'owner' | 'repo' | 'runId'>;
  */
 export async function uploadRun(
   { run, confirming }: UploadedDocuments,
-  shelf: ArtifactTarget,
+  target: ArtifactTarget,
   page: Page,
 ): Promise<UploadedArtifact> {
   const files = {
     'run.json.gz': gzipSync(JSON.stringify(run)),
     ...(confirming && { [CONFIRMATION]: gzipSync(JSON.stringify(confirming)) }),
   };
-  const { isOthers, ...uploaded } = await upload(files, shelf, page, 'compressed');
+  const { isOthers, ...uploaded } = await upload(files, target, page, 'compressed');
   recordUpload({ name: uploaded.name, run: run.id });
   setOutput('artifact-id', String(uploaded.id));
   setOutput('artifact-url', uploaded.url);
   if (isOthers) {
     throw new InputError(
-      `Another job of this run has left an artifact ${shelf.name} already; this one's is ${uploaded.name}.`,
+      `Another job of this run has left an artifact ${target.name} already; this one's is ${uploaded.name}.`,
       'Give each job that calls the action an artifact-name of its own.',
     );
   }
@@ -72,14 +72,14 @@ export async function uploadRun(
 }
 
 /** Uploads reports for people beside the document, as `<name>-report`. */
-export async function uploadReports(files: Files, shelf: ArtifactTarget, page: Page): Promise<void> {
-  const { name } = await upload(files, { ...shelf, name: `${shelf.name}${REPORT}` }, page, 'text');
+export async function uploadReports(files: Files, target: ArtifactTarget, page: Page): Promise<void> {
+  const { name } = await upload(files, { ...target, name: `${target.name}${REPORT}` }, page, 'text');
   recordUpload({ name });
 }
 
 /** Uploads the programs of a run, named by their digests, as `<name>-programs`. */
-export async function uploadPrograms(files: Files, shelf: ArtifactTarget, page: Page): Promise<void> {
-  const { name } = await upload(files, { ...shelf, name: `${shelf.name}${PROGRAMS}` }, page, 'text');
+export async function uploadPrograms(files: Files, target: ArtifactTarget, page: Page): Promise<void> {
+  const { name } = await upload(files, { ...target, name: `${target.name}${PROGRAMS}` }, page, 'text');
   recordUpload({ name });
 }
 

@@ -14,10 +14,10 @@ import { say } from '../print.js';
 import { type ArtifactTarget, uploadPrograms } from '../publish/upload.js';
 
 /** Only a run that can be a baseline leaves its programs: those of a pull request are never asked for. */
-export async function keepPrograms(run: RunDocument, shelf: ArtifactTarget, workflow: WorkflowContext): Promise<void> {
+export async function keepPrograms(run: RunDocument, target: ArtifactTarget, workflow: WorkflowContext): Promise<void> {
   if (workflow.isAboutOther || !isTrustedEvent(workflow.run.event) || hasSides(run)) return;
   const files = Object.fromEntries(run.plan.arms.map((arm) => programOf(arm, run)).filter((one) => one !== undefined));
-  if (Object.keys(files).length > 0) await attempt('programs', () => uploadPrograms(files, shelf, workflow));
+  if (Object.keys(files).length > 0) await attempt('programs', () => uploadPrograms(files, target, workflow));
 }
 
 /**

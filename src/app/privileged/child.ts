@@ -5,7 +5,7 @@
 import { lstatSync } from 'node:fs';
 import { createConnection, type Socket } from 'node:net';
 import { HostError, InputError, UserError } from '../../errors.js';
-import { NoEnd, PATIENCE, readToEnd } from '../../host/files/to-end.js';
+import { NoEnd, readToEnd, WAIT_LIMITS } from '../../host/files/to-end.js';
 import { type Begin, type FromChild, fromParent, receive, send } from './channel.js';
 import { environmentForRoot } from './environment.js';
 import { handOver, type Owner, ownersIn } from './hand-over.js';
@@ -41,7 +41,7 @@ export async function serve(work: RootWork): Promise<number> {
 /** Reads the path from standard input. @throws HostError where another program than the other half started this one. */
 function socketOnInput(): string {
   try {
-    const bytes = readToEnd(process.stdin.fd, { bytes: 0, mostBytes: LONGEST_PATH, patience: PATIENCE });
+    const bytes = readToEnd(process.stdin.fd, { bytes: 0, mostBytes: LONGEST_PATH, wait: WAIT_LIMITS });
     const path = bytes?.toString('utf8').trim();
     if (path && !path.includes('\0')) return path;
   } catch (error) {

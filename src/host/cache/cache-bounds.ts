@@ -43,9 +43,9 @@ export function boundCache(folder: string, log: Log): void {
   );
 }
 
-function cachedFoldersIn(shelf: string): CachedFolder[] {
-  return readdirSync(shelf)
-    .map((name) => join(shelf, name))
+function cachedFoldersIn(parent: string): CachedFolder[] {
+  return readdirSync(parent)
+    .map((name) => join(parent, name))
     .flatMap((folder) => {
       const files = sealedFiles(folder);
       if (!files) return [];

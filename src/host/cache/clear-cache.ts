@@ -40,12 +40,12 @@ export function sweepLocks(cache: string): void {
   for (const folder of folders) for (const name of namesIn(folder)) isAbandonedLock(join(folder, name));
 }
 
-function clearKind(shelf: string): string[] {
-  const stays = namesIn(shelf).flatMap((name) => {
-    const path = join(shelf, name);
+function clearKind(folder: string): string[] {
+  const stays = namesIn(folder).flatMap((name) => {
+    const path = join(folder, name);
     return isAbandonedLock(path) ? [] : clearSealed(path);
   });
-  removeIfEmpty(shelf);
+  removeIfEmpty(folder);
   return stays;
 }
 

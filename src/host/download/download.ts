@@ -60,14 +60,14 @@ export function downloadPath(host: HostFacts, url: string, expected: Digest): st
  * checked again. A download that broke off is kept beside it and resumed, by this run or by a later one.
  * @throws DownloadError after all tries; HostError where the content is not the expected one, which is then removed.
  */
-export async function download(host: Host, url: string, expected: Digest, patience = DEFAULT_RETRY): Promise<string> {
+export async function download(host: Host, url: string, expected: Digest, retry = DEFAULT_RETRY): Promise<string> {
   const path = downloadPath(host, url, expected);
   mkdirSync(join(path, '..'), { recursive: true, mode: 0o700 });
   const lock = await acquireLock(`${path}.lock`, `downloading ${basename(path)}`, host.log);
   try {
     if (await isGood(path, expected)) return path;
     rmSync(path, { force: true });
-    await obtain(host, url, expected, path, patience);
+    await obtain(host, url, expected, path, retry);
     return path;
   } finally {
     lock.release();
@@ -78,16 +78,16 @@ async function isGood(path: string, expected: Digest): Promise<boolean> {
   return existsSync(path) && (await digestOf(path, expected.algorithm)).hex === expected.hex;
 }
 
-async function obtain(host: Host, url: string, expected: Digest, path: string, patience: RetryPolicy): Promise<void> {
+async function obtain(host: Host, url: string, expected: Digest, path: string, retry: RetryPolicy): Promise<void> {
   const source = mirrored(url, host.mirror);
   const part = `${path}.part`;
   const old = existsSync(part);
   host.log.step(`downloading ${source}`);
-  await retrying(source, patience, () => receive(source, part, patience));
+  await retrying(source, retry, () => receive(source, part, retry));
   if (old && !(await isGood(part, expected))) {
     // The part that was kept may be of another file that was once at this address.
     rmSync(part, { force: true });
-    await retrying(source, patience, () => receive(source, part, patience));
+    await retrying(source, retry, () => receive(source, part, retry));
   }
   await verify(source, part, expected);
   chmodSync(part, 0o755);
@@ -108,9 +108,9 @@ async function verify(source: string, part: string, expected: Digest): Promise<v
 const LIMIT_BYTES = 2 * 1024 ** 3;
 
 /** Makes one try. It continues where `part` ends if the server can, and otherwise starts again. */
-async function receive(source: string, part: string, patience: RetryPolicy): Promise<void> {
+async function receive(source: string, part: string, retry: RetryPolicy): Promise<void> {
   const have = existsSync(part) ? statSync(part).size : 0;
-  const reply = await request(source, have > 0 ? { range: `bytes=${have}-` } : {}, patience, [416]);
+  const reply = await request(source, have > 0 ? { range: `bytes=${have}-` } : {}, retry, [416]);
   if (reply.status === 416) {
     rmSync(part, { force: true });
     throw new TransientHttpError('the part that was there is no part of it');
@@ -143,10 +143,10 @@ const TEXT_LIMIT_BYTES = 1024 ** 2;
 /**
  * Fetches a small text (a checksum file, a key), through the mirror too, and does not keep it. @throws DownloadError
  */
-export async function fetchText(host: Host, url: string, patience = DEFAULT_RETRY): Promise<string> {
+export async function fetchText(host: Host, url: string, retry = DEFAULT_RETRY): Promise<string> {
   const source = mirrored(url, host.mirror);
-  return retrying(source, patience, async () => {
-    const reply = await request(source, {}, patience);
+  return retrying(source, retry, async () => {
+    const reply = await request(source, {}, retry);
     const chunks: Uint8Array[] = [];
     for await (const chunk of limited(reply, TEXT_LIMIT_BYTES)) chunks.push(chunk);
     return Buffer.concat(chunks).toString('utf8');
@@ -154,15 +154,15 @@ export async function fetchText(host: Host, url: string, patience = DEFAULT_RETR
 }
 
 /** Repeats, after growing pauses, what may work a moment later. */
-async function retrying<T>(source: string, patience: RetryPolicy, attempt: () => Promise<T>): Promise<T> {
+async function retrying<T>(source: string, retry: RetryPolicy, attempt: () => Promise<T>): Promise<T> {
   for (let tries = 1; ; tries += 1) {
     try {
       return await attempt();
     } catch (error) {
       if (error instanceof PermanentHttpError) throw new DownloadError(source, error.message, error.status);
       if (!(error instanceof TransientHttpError)) throw error;
-      if (tries === patience.tries) throw new DownloadError(source, `${error.message} (${tries} tries)`, error.status);
-      await pause(patience.pauseMs * 2 ** (tries - 1));
+      if (tries === retry.tries) throw new DownloadError(source, `${error.message} (${tries} tries)`, error.status);
+      await pause(retry.pauseMs * 2 ** (tries - 1));
     }
   }
 }

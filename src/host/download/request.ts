@@ -49,10 +49,10 @@ export interface Reply {
 export async function request(
   url: string,
   headers: Readonly<Record<string, string>>,
-  patience: RetryPolicy,
+  retry: RetryPolicy,
   accepted: readonly number[] = [],
 ): Promise<Reply> {
-  const silence = new IdleTimeout(patience.silenceMs);
+  const silence = new IdleTimeout(retry.silenceMs);
   const explain = (error: unknown) => silence.explain(error);
   let response: Response;
   try {

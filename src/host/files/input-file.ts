@@ -3,7 +3,7 @@ import { closeSync, constants, fstatSync, openSync, type Stats } from 'node:fs';
 import { InputError } from '../../errors.js';
 import { errorCode } from '../errno.js';
 import { fileTrouble } from './file-errors.js';
-import { NoEnd, PATIENCE, type Patience, readToEnd } from './to-end.js';
+import { NoEnd, readToEnd, WAIT_LIMITS, type WaitLimits } from './to-end.js';
 
 export interface Wanted {
   /** It says what the file should be: `a run document`. */
@@ -12,7 +12,7 @@ export interface Wanted {
   readonly remedy: string;
   readonly largestBytes: number;
   /** It says how long a pipe is waited for; as long as a person would wait where it is left out. */
-  readonly patience?: Patience;
+  readonly wait?: WaitLimits;
 }
 
 /**
@@ -37,8 +37,8 @@ export function readInputFile(path: string, wanted: Wanted): Buffer {
     const isOpenPipe = stat.isFIFO() && PIPES.test(place);
     if (kind !== 'file' && !isOpenPipe) throw refuse(`is not a file but ${kind}`);
     if (stat.size > wanted.largestBytes) throw refuse(tooLarge(stat.size, wanted));
-    const { largestBytes: mostBytes, patience = PATIENCE } = wanted;
-    const bytes = readToEnd(descriptor, { bytes: stat.size, mostBytes, patience });
+    const { largestBytes: mostBytes, wait = WAIT_LIMITS } = wanted;
+    const bytes = readToEnd(descriptor, { bytes: stat.size, mostBytes, wait });
     if (bytes === undefined) throw refuse(tooLarge('more', wanted));
     return bytes;
   } catch (error) {

@@ -7,7 +7,7 @@ const PIECE = 64 * 1024;
 /** This is how often a reader looks whether something has come, where a read does not wait. */
 const LOOK_MS = 20;
 
-export interface Patience {
+export interface WaitLimits {
   /** Nothing may come for this long, ms. */
   readonly silenceMs: number;
   /** The whole may take this long, ms. */
@@ -15,7 +15,7 @@ export interface Patience {
 }
 
 /** A pipe of a shell may be fed by a program that first has to work. */
-export const PATIENCE: Patience = { silenceMs: 60_000, wholeMs: 600_000 };
+export const WAIT_LIMITS: WaitLimits = { silenceMs: 60_000, wholeMs: 600_000 };
 
 /** It is thrown where a file was not at its end in time. */
 export class NoEnd extends Error {
@@ -28,7 +28,7 @@ export interface Expected {
   /** More than these are not read. */
   readonly mostBytes: number;
   /** It is given where more may come later; without it a read that would wait fails (EAGAIN), as of a sensor asleep. */
-  readonly patience?: Patience;
+  readonly wait?: WaitLimits;
 }
 
 /**
@@ -36,8 +36,8 @@ export interface Expected {
  * undefined where there are more than are taken.
  * @throws NoEnd where it was opened so that reads do not wait, and does not end in time.
  */
-export function readToEnd(descriptor: number, { bytes, mostBytes, patience }: Expected): Buffer | undefined {
-  const limits = patience && new Limits(patience);
+export function readToEnd(descriptor: number, { bytes, mostBytes, wait }: Expected): Buffer | undefined {
+  const limits = wait && new Limits(wait);
   const pieces: Buffer[] = [];
   let size = 0;
   for (;;) {
@@ -76,24 +76,24 @@ function readOrWait(descriptor: number, room: Buffer, limits: Limits | undefined
 }
 
 class Limits {
-  readonly #patience: Patience;
+  readonly #wait: WaitLimits;
   readonly #began = performance.now();
   #last = this.#began;
 
-  constructor(patience: Patience) {
-    this.#patience = patience;
+  constructor(wait: WaitLimits) {
+    this.#wait = wait;
   }
 
   /** @throws NoEnd */
   heard(): void {
     this.#last = performance.now();
-    const { wholeMs } = this.#patience;
+    const { wholeMs } = this.#wait;
     if (this.#last - this.#began > wholeMs) throw new NoEnd(`is not at its end after ${wholeMs / 1000} s`);
   }
 
   /** @throws NoEnd */
   wait(): void {
-    const { silenceMs } = this.#patience;
+    const { silenceMs } = this.#wait;
     if (performance.now() - this.#last > silenceMs) throw new NoEnd(`has said nothing for ${silenceMs / 1000} s`);
     Atomics.wait(SLEEPER, 0, 0, LOOK_MS);
   }

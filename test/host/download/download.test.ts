@@ -21,7 +21,7 @@ import { type Answer, broken, dripping, file, type Loopback, serve, silent, stat
 const CONTENT = 'a runtime of forty-two bytes, more or less';
 /** Does not fit into one buffer on the way. */
 const LARGE = 'abcdefghij'.repeat(400_000);
-const PATIENCE = { tries: 3, pauseMs: 1, silenceMs: 1000 };
+const RETRY = { tries: 3, pauseMs: 1, silenceMs: 1000 };
 const sha256 = (text: string): Digest => digest(createHash('sha256').update(text).digest('hex'));
 
 let host: Host;
@@ -40,7 +40,7 @@ afterEach(async () => {
 
 async function get(expected: Digest, ...answers: Answer[]): Promise<string> {
   server = await serve(...answers);
-  return download(host, `${server.url}/v1/runc.amd64`, expected, PATIENCE);
+  return download(host, `${server.url}/v1/runc.amd64`, expected, RETRY);
 }
 
 const kept = () =>
@@ -61,14 +61,14 @@ describe('download', () => {
 
   it('asks the network once for a file', async () => {
     const path = await get(sha256(CONTENT), file(CONTENT));
-    expect(await download(host, `${server?.url}/v1/runc.amd64`, sha256(CONTENT), PATIENCE)).toBe(path);
+    expect(await download(host, `${server?.url}/v1/runc.amd64`, sha256(CONTENT), RETRY)).toBe(path);
     expect(server?.asked).toHaveLength(1);
   });
 
   it('replaces a copy in the cache that has been damaged', async () => {
     const path = await get(sha256(CONTENT), file(CONTENT));
     writeFileSync(path, 'damaged');
-    await download(host, `${server?.url}/v1/runc.amd64`, sha256(CONTENT), PATIENCE);
+    await download(host, `${server?.url}/v1/runc.amd64`, sha256(CONTENT), RETRY);
     expect(readFileSync(path, 'utf8')).toBe(CONTENT);
   });
 
@@ -109,7 +109,7 @@ describe('download', () => {
     const path = downloadPath(host, url, sha256(CONTENT));
     mkdirSync(dirname(path), { recursive: true });
     writeFileSync(`${path}.part`, part);
-    await download(host, url, sha256(CONTENT), PATIENCE);
+    await download(host, url, sha256(CONTENT), RETRY);
     expect(readFileSync(path, 'utf8')).toBe(CONTENT);
     expect(existsSync(`${path}.part`)).toBe(false);
   });
@@ -157,13 +157,13 @@ describe('download', () => {
     server = await serve(silent);
     const { url } = server;
     await server.close();
-    await expect(download(host, `${url}/runc`, sha256(CONTENT), PATIENCE)).rejects.toThrow('ECONNREFUSED');
+    await expect(download(host, `${url}/runc`, sha256(CONTENT), RETRY)).rejects.toThrow('ECONNREFUSED');
   });
 
   it('asks the mirror instead of the publisher', async () => {
     server = await serve(file(CONTENT));
     const behind: Host = { ...host, mirror: `${server.url}/tare/` };
-    const path = await download(behind, 'https://github.com/o/runc/v1/runc.amd64', sha256(CONTENT), PATIENCE);
+    const path = await download(behind, 'https://github.com/o/runc/v1/runc.amd64', sha256(CONTENT), RETRY);
     expect(server.asked).toEqual(['/tare/github.com/o/runc/v1/runc.amd64']);
     expect(path).toBe(downloadPath(host, 'https://github.com/o/runc/v1/runc.amd64', sha256(CONTENT)));
   });
@@ -182,11 +182,11 @@ describe('mirrored', () => {
 describe('fetchText', () => {
   it('tries again and returns the text', async () => {
     server = await serve(broken('checksums', 3), wholeFile('checksums'));
-    expect(await fetchText(host, `${server.url}/SHA256SUMS`, PATIENCE)).toBe('checksums');
+    expect(await fetchText(host, `${server.url}/SHA256SUMS`, RETRY)).toBe('checksums');
   });
 
   it('refuses a text that does not end', async () => {
     server = await serve(wholeFile('x'.repeat(2 * 1024 ** 2)));
-    await expect(fetchText(host, `${server.url}/SHA256SUMS`, PATIENCE)).rejects.toThrow('larger than 1048576 bytes');
+    await expect(fetchText(host, `${server.url}/SHA256SUMS`, RETRY)).rejects.toThrow('larger than 1048576 bytes');
   });
 });

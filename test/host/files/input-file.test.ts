@@ -67,8 +67,8 @@ describe('readInputFile', () => {
   it('does not wait for ever for a pipe of a shell whose writer says nothing', () => {
     // Both ends: it is not at its end as long as we have it open.
     const both = openSync(at('fifo'), constants.O_RDWR | constants.O_NONBLOCK);
-    const patience = { silenceMs: 50, wholeMs: 60_000 };
-    const { message } = refusal(`/dev/fd/${both}`, { ...WANTED, patience });
+    const wait = { silenceMs: 50, wholeMs: 60_000 };
+    const { message } = refusal(`/dev/fd/${both}`, { ...WANTED, wait });
     closeSync(both);
     expect(message).toMatch(/^\/dev\/fd\/\d+ has said nothing for 0\.05 s\.\nWrite it to a file first/);
   });
@@ -76,8 +76,8 @@ describe('readInputFile', () => {
   it('does not wait for ever for one whose writer goes on and on', () => {
     const both = openSync(at('fifo'), constants.O_RDWR | constants.O_NONBLOCK);
     const writer = spawn('sh', ['-c', 'while echo; do sleep .01; done'], { stdio: ['ignore', both, 'ignore'] });
-    const patience = { silenceMs: 60_000, wholeMs: 200 };
-    const { message } = refusal(`/dev/fd/${both}`, { ...WANTED, largestBytes: 2 ** 30, patience });
+    const wait = { silenceMs: 60_000, wholeMs: 200 };
+    const { message } = refusal(`/dev/fd/${both}`, { ...WANTED, largestBytes: 2 ** 30, wait });
     writer.kill('SIGKILL');
     closeSync(both);
     expect(message).toMatch(/is not at its end after 0\.2 s/);

@@ -46,7 +46,7 @@ async function cancelWhenReady(onSignal: string, sigintMs: number, sigtermMs: nu
     job: bareJob(),
     signal: controller.signal,
     onLine: (line) => line.startsWith('ready') && controller.abort(),
-    patience: { sigintMs, sigtermMs, outputMs: 5000 },
+    wait: { sigintMs, sigtermMs, outputMs: 5000 },
   });
 }
 

@@ -160,9 +160,9 @@ describe('a job', () => {
 
   it('goes on when a child holds the output open after its parent ended', async () => {
     files = throwAway({});
-    const patience = { sigintMs: 10, sigtermMs: 10, outputMs: 10 };
+    const wait = { sigintMs: 10, sigtermMs: 10, outputMs: 10 };
     const steps = [{ run: 'sleep 1234 & exit 3', shell: 'bash' }];
-    const result = await runJob({ ...files, job: bareJob(), steps, patience });
+    const result = await runJob({ ...files, job: bareJob(), steps, wait });
     expect(result.conclusion).toBe('failure');
   });
 

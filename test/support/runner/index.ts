@@ -12,7 +12,7 @@ export type { Annotation } from './console.js';
 export type { StepResult } from './frame.js';
 export type { Job } from './job.js';
 export type { WrittenStep } from './manifest.js';
-export { type Account, type Patience, RUNNER_PATIENCE } from './process.js';
+export { type Account, RUNNER_WAIT_LIMITS, type WaitLimits } from './process.js';
 export type { RunnerOptions } from './running-job.js';
 
 export interface JobResult {

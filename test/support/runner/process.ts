@@ -5,7 +5,7 @@ import { createInterface } from 'node:readline';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 /** How long the runner waits for a program before it takes the next step, in ms. */
-export interface Patience {
+export interface WaitLimits {
   /** From SIGINT to SIGTERM: 7500 in the runner. */
   readonly sigintMs: number;
   /** From SIGTERM to SIGKILL: 2500 in the runner. */
@@ -14,7 +14,7 @@ export interface Patience {
   readonly outputMs: number;
 }
 
-export const RUNNER_PATIENCE: Patience = { sigintMs: 7500, sigtermMs: 2500, outputMs: 5000 };
+export const RUNNER_WAIT_LIMITS: WaitLimits = { sigintMs: 7500, sigtermMs: 2500, outputMs: 5000 };
 
 /** A user of this host. */
 export interface Account {
@@ -35,7 +35,7 @@ export interface Program {
   readonly account?: Account;
   /** Cancels the program. */
   readonly signal: AbortSignal;
-  readonly patience: Patience;
+  readonly wait: WaitLimits;
 }
 
 /** Returns true once it happened, and false where it did not happen in time. */
@@ -62,11 +62,11 @@ function hangUp(child: ChildProcess): void {
   child.stderr?.destroy();
 }
 
-async function cancel(child: ChildProcess, ended: Promise<unknown>, patience: Patience): Promise<void> {
+async function cancel(child: ChildProcess, ended: Promise<unknown>, wait: WaitLimits): Promise<void> {
   child.kill('SIGINT');
-  if (await within(ended, patience.sigintMs)) return;
+  if (await within(ended, wait.sigintMs)) return;
   child.kill('SIGTERM');
-  if (await within(ended, patience.sigtermMs)) return;
+  if (await within(ended, wait.sigtermMs)) return;
   // Only the program is killed, and not what it started.
   child.kill('SIGKILL');
 }
@@ -82,17 +82,17 @@ function linesOf(child: ChildProcess, onLine: Program['onLine']): void {
  * @throws Error where it cannot be started.
  */
 export async function execute(program: Program): Promise<number | null> {
-  const { file, args, cwd, env, account, onLine, signal, patience } = program;
+  const { file, args, cwd, env, account, onLine, signal, wait } = program;
   const who = account && { uid: account.uid, gid: account.gid };
   const child = spawn(file, args, { cwd, env, ...who, detached: true, stdio: ['ignore', 'pipe', 'pipe'] });
   linesOf(child, onLine);
   const exited = once(child, 'exit') as Promise<[number | null]>;
   const closed = new Promise((resolve) => child.once('close', resolve));
-  const onAbort = () => void cancel(child, exited, patience);
+  const onAbort = () => void cancel(child, exited, wait);
   signal.addEventListener('abort', onAbort, { once: true });
   try {
     const [code] = await exited;
-    if (!(await within(closed, patience.outputMs))) hangUp(child);
+    if (!(await within(closed, wait.outputMs))) hangUp(child);
     return code;
   } finally {
     signal.removeEventListener('abort', onAbort);

@@ -94,7 +94,7 @@ export async function runProgram(job: RunningJob, step: ProgramStep): Promise<En
     args,
     cwd,
     signal,
-    patience: job.patience,
+    wait: job.wait,
     ...(job.account && { account: job.account }),
     env: { ...job.environment(step.env), ...contextVariables({ ...step.github, ...files }) },
     onLine: (line) => {

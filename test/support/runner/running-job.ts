@@ -6,7 +6,7 @@ import { Console } from './console.js';
 import type { Status } from './expressions.js';
 import type { Job } from './job.js';
 import { TRACKING_VARIABLE } from './orphans.js';
-import { type Account, type Patience, RUNNER_PATIENCE } from './process.js';
+import { type Account, RUNNER_WAIT_LIMITS, type WaitLimits } from './process.js';
 import type { Places } from './resolve.js';
 
 export interface RunnerOptions {
@@ -29,7 +29,7 @@ export interface RunnerOptions {
   readonly signal?: AbortSignal;
   /** Called with every line of the log, masked. */
   readonly onLine?: (line: string) => void;
-  readonly patience?: Patience;
+  readonly wait?: WaitLimits;
   /** The node that runs JavaScript actions; this one where it is not given. */
   readonly node?: string;
   /** The user that the runner runs as. */
@@ -49,7 +49,7 @@ export class RunningJob {
   readonly console: Console;
   readonly places: Places;
   readonly temp: string;
-  readonly patience: Patience;
+  readonly wait: WaitLimits;
   readonly node: string;
   readonly account: Account | undefined;
   readonly signal: AbortSignal;
@@ -83,7 +83,7 @@ export class RunningJob {
     this.console = new Console(workspace, job.secrets, options.onLine ?? (() => undefined));
     this.places = { workspace, actions: options.actions ?? {} };
     this.temp = temp;
-    this.patience = options.patience ?? RUNNER_PATIENCE;
+    this.wait = options.wait ?? RUNNER_WAIT_LIMITS;
     this.node = options.node ?? process.execPath;
     this.signal = options.signal ?? new AbortController().signal;
     this.matrix = options.matrix ?? {};
