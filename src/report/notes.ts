@@ -46,16 +46,17 @@ interface FailedTrial {
   readonly failure: Failure;
 }
 
-/**
- * Yields the few failed trials among very many. It makes nothing for a trial that did not fail, which saves memory.
- */
-function* failuresOf(run: RunDocument): Generator<FailedTrial> {
-  for (const { launches, pairs } of run.blocks) {
-    for (const { arm, failure } of launches) if (failure) yield { where: `${arm} launch`, failure };
+/** Returns the few failed trials among very many. It makes nothing for a trial that did not fail. */
+function failuresOf({ blocks }: RunDocument): FailedTrial[] {
+  const found: FailedTrial[] = [];
+  for (const { launches, pairs } of blocks) {
+    for (const { arm, failure } of launches) if (failure) found.push({ where: `${arm} launch`, failure });
     for (const { benchmark, trials } of pairs) {
-      for (const { arm, failure } of trials) if (failure) yield { where: `${arm} ${benchmark}`, failure };
+      for (const trial of trials)
+        if (trial.failure) found.push({ where: `${trial.arm} ${benchmark}`, failure: trial.failure });
     }
   }
+  return found;
 }
 
 function failureNotes(run: RunDocument): string[] {

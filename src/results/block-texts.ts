@@ -96,14 +96,21 @@ function endOfString(json: Buffer, start: number): number {
   return at + 1;
 }
 
-/** It is left to the parser which bracket closes which. */
+/** The effects say what a byte outside of strings does to the depth; nearly all do nothing. */
+const QUOTES = 2;
+const EFFECTS = new Int8Array(256);
+EFFECTS[QUOTE] = QUOTES;
+for (const byte of [OPEN_LIST, OPEN_OBJECT]) EFFECTS[byte] = 1;
+for (const byte of [CLOSE_LIST, CLOSE_OBJECT]) EFFECTS[byte] = -1;
+
+/** It is left to the parser which bracket closes which. @param start where the first one opens. */
 function endOfNested(json: Buffer, start: number): number {
   let depth = 0;
   for (let at = start; at < json.length; at += 1) {
-    const byte = json[at];
-    if (byte === QUOTE) at = endOfString(json, at) - 1;
-    else if (byte === OPEN_LIST || byte === OPEN_OBJECT) depth += 1;
-    else if (byte === CLOSE_LIST || byte === CLOSE_OBJECT) depth -= 1;
+    const effect = EFFECTS[json[at] as number] as number;
+    if (effect === 0) continue;
+    if (effect === QUOTES) at = endOfString(json, at) - 1;
+    else depth += effect;
     if (depth === 0) return at + 1;
   }
   return json.length;

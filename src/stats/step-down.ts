@@ -22,14 +22,46 @@ export interface JudgedCell {
  * @param cells m, counted before the run; it is at least the number of judged cells.
  */
 export function stepDown(judged: readonly JudgedCell[], cells: number): SequentialDecision[] {
-  let decisions = judged.map(({ decision }) => decision);
-  for (;;) {
-    const regressed = decisions.filter(({ outcome }) => outcome === 'regressed').length;
-    const factor = cells / Math.max(1, cells - regressed);
-    const next = decisions.map((decision, i) => heldTo(decision, (judged[i] as JudgedCell).settings, factor));
-    if (next.every(({ outcome }, i) => outcome === decisions[i]?.outcome)) return decisions;
-    decisions = next;
+  const decisions = judged.map(({ decision }) => decision);
+  const chances = judged
+    .flatMap(({ decision }, place) => chancesOf(decision, cells).map((needed) => ({ place, needed })))
+    .sort((a, b) => a.needed - b.needed);
+  let regressed = decisions.filter(({ outcome }) => outcome === 'regressed').length;
+  let at = 0;
+  for (let due = chances[at]; due !== undefined && due.needed <= regressed; due = chances[at]) {
+    const factor = factorAfter(regressed, cells);
+    let added = 0;
+    for (; due !== undefined && due.needed <= regressed; due = chances[++at]) {
+      const before = decisions[due.place] as SequentialDecision;
+      const after = heldTo(before, (judged[due.place] as JudgedCell).settings, factor);
+      decisions[due.place] = after;
+      if (after !== before) added++;
+    }
+    regressed += added;
   }
+  return decisions;
+}
+
+/** Returns by what an open cell's thresholds are multiplied where so many of all cells regressed. */
+const factorAfter = (regressed: number, cells: number): number => cells / Math.max(1, cells - regressed);
+
+/** Tells after how many regressed cells each look of an open cell might reject, without those that never may. */
+function chancesOf({ outcome, looks }: SequentialDecision, cells: number): number[] {
+  if (outcome !== 'undecided') return [];
+  return looks
+    .map(({ p, threshold }) => (p === null ? cells + 1 : leastRegressed(p, threshold ?? 0, cells)))
+    .filter((needed) => needed <= cells);
+}
+
+/** Returns the fewest regressed cells after which p is within the threshold, or one more than all cells. */
+function leastRegressed(p: number, threshold: number, cells: number): number {
+  let [low, high] = [0, cells + 1];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (p <= threshold * factorAfter(middle, cells)) high = middle;
+    else low = middle + 1;
+  }
+  return low;
 }
 
 /** Returns `decision`, or the first of its looks that rejects at `factor` times its threshold. */

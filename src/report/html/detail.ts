@@ -22,7 +22,7 @@ const TEXT_COLUMNS = 58;
 const CHART = 540;
 
 /** No browser would open a page of thousands of drawings; those that a reader must see come first. */
-const MOST_CHARTS = 200;
+const MOST_CHARTS = 100;
 const NO_CHART = html`<figure><figcaption>Charts are drawn of the first ${String(MOST_CHARTS)} cells; the list of pairs has the figures.</figcaption></figure>`;
 
 export function detail(input: ReportInput, view: CellView, index: number): Html {

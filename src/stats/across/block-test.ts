@@ -5,7 +5,7 @@
  */
 
 import { choiceTails, nearChoiceTails } from '../exact/choice-sums.js';
-import { balance, boundary } from '../inference/boundary.js';
+import { balance, boundary, tailBoundary } from '../inference/boundary.js';
 import { wholeScores } from '../inference/launch-scores.js';
 import type { Interval } from '../inference/signed-rank.js';
 import { lazily } from '../lazily.js';
@@ -72,9 +72,10 @@ export function shiftOfBlocks(x: Blocks, y: Blocks): ShiftOfBlocks {
       .subarray(x.length)
       .reduce((sum, score) => sum + score, 0);
   const end = (towards: number, side: 'less' | 'greater', tail: number): number | null => {
-    const holds = (shift: number): boolean => exact(shift)[side] > tail;
-    const foretold = (shift: number): boolean => near(shift)[side] > tail;
-    return boundary(found.estimate, towards, holds, x.length + y.length > FEW ? foretold : holds);
+    const p = { exact: (shift: number) => exact(shift)[side], near: (shift: number) => near(shift)[side] };
+    return x.length + y.length > FEW
+      ? tailBoundary(found.estimate, towards, p, tail)
+      : boundary(found.estimate, towards, (shift) => p.exact(shift) > tail);
   };
   const found: ShiftOfBlocks = lazily(
     {

@@ -17,13 +17,14 @@ export interface Tails {
  * @param observed a sum of some of the weights.
  */
 export function subsetSumTails(weights: readonly number[], observed: number): Tails {
-  const unit = weights.reduce(greatestCommonDivisor, 0);
+  const unit = commonUnit(weights);
   if (unit === 0) return { lower: 1, upper: 1 };
   const steps = weights.filter((weight) => weight > 0).map((weight) => weight / unit);
   const sum = observed / unit;
   const mirrored = steps.reduce((total, step) => total + step, 0) - sum;
   const masses = probabilities(steps, Math.min(sum, mirrored));
-  const near = masses.reduce((total, mass) => total + mass, 0);
+  let near = 0;
+  for (let at = 0; at < masses.length; at++) near += masses[at] as number;
   const far = Math.min(1, 1 - near + (masses.at(-1) ?? 0));
   return sum <= mirrored ? { lower: near, upper: far } : { lower: far, upper: near };
 }
@@ -53,6 +54,16 @@ const MOST_DOUBLINGS = 1_000;
 function scale(masses: Float64Array, factor: number): Float64Array {
   for (let sum = 0; sum < masses.length; sum++) masses[sum] = (masses[sum] as number) * factor;
   return masses;
+}
+
+/** The largest number that divides all; of most, 1 after two or three of them. */
+function commonUnit(weights: readonly number[]): number {
+  let unit = 0;
+  for (const weight of weights) {
+    unit = greatestCommonDivisor(unit, weight);
+    if (unit === 1) break;
+  }
+  return unit;
 }
 
 function greatestCommonDivisor(x: number, y: number): number {

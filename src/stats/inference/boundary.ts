@@ -17,19 +17,35 @@ interface Bracket {
  * has no end. The search doubles its steps until the condition breaks and then halves the last step.
  * @param inside a shift at which the condition holds.
  * @param step not zero; its sign is the direction.
- * @param foretold a cheaper condition that nearly always agrees with `holds`. The end is searched with it; `holds` is
- * then asked on both sides of the result, and further out until it has changed in between.
  */
-export function boundary(
-  inside: number,
-  step: number,
-  holds: (shift: number) => boolean,
-  foretold = holds,
-): number | null {
+export function boundary(inside: number, step: number, holds: (shift: number) => boolean): number | null {
+  const broken = firstBreak(inside, step, holds);
+  return broken && halved(broken, HALVINGS, holds).near;
+}
+
+/** A shift has an exact p value and one that is near it. */
+export interface TailOfShift {
+  exact(shift: number): number;
+  /** This is nearly the same, and costs less. */
+  near(shift: number): number;
+}
+
+/**
+ * Returns the `boundary` of the shifts whose exact p is above `tail`. The near p finds a place that is about right, and
+ * is then corrected by its error there to find the end. The exact p is asked on both sides of that end, and further out
+ * only where it has not changed in between.
+ */
+export function tailBoundary(inside: number, step: number, p: TailOfShift, tail: number): number | null {
+  const exact = remembered(p.exact);
+  const holds = (shift: number): boolean => exact(shift) > tail;
+  const foretold = (shift: number): boolean => p.near(shift) > tail;
   const broken = firstBreak(inside, step, foretold);
-  if (broken === null) return foretold === holds ? null : boundary(inside, step, holds);
-  const { near, stride } = halved(broken, HALVINGS, foretold);
-  return foretold === holds ? near : corrected(near, stride, holds);
+  if (broken === null) return boundary(inside, step, holds);
+  const { near: about, stride } = halved(broken, HALVINGS, foretold);
+  const error = exact(about) / p.near(about);
+  const corrected = fromAbout(about, stride, (shift) => p.near(shift) * error > tail);
+  if (corrected && holds(corrected.near) && !holds(corrected.near + corrected.stride)) return corrected.near;
+  return fromAbout(about, stride, holds)?.near ?? null;
 }
 
 /** Returns null where none of the steps breaks the condition. */
@@ -56,13 +72,23 @@ function halved({ near: from, stride: wide }: Bracket, times: number, holds: (sh
  * Corrects an end that is about right: it moves away in steps that double until the condition changes, and then back in
  * halves.
  */
-function corrected(about: number, step: number, holds: (shift: number) => boolean): number | null {
+function fromAbout(about: number, step: number, holds: (shift: number) => boolean): Bracket | null {
   const isInside = holds(about);
   const away = firstBreak(about, isInside ? step : -step, (shift) => holds(shift) === isInside);
   if (away === null) return null;
   const { near, stride } = away;
   const bracket = isInside ? away : { near: near + stride, stride: -stride };
-  return halved(bracket, Math.round(Math.log2(Math.abs(stride / step))), holds).near;
+  return halved(bracket, Math.round(Math.log2(Math.abs(stride / step))), holds);
+}
+
+/** Makes a function that computes each of its values once. */
+function remembered(value: (shift: number) => number): (shift: number) => number {
+  const known = new Map<number, number>();
+  return (shift) => {
+    const found = known.get(shift) ?? value(shift);
+    known.set(shift, found);
+    return found;
+  };
 }
 
 /**
@@ -72,12 +98,7 @@ function corrected(about: number, step: number, holds: (shift: number) => boolea
  * @param step the scale of the data; it is positive.
  */
 export function balance(near: number, step: number, statistic: (shift: number) => number): number {
-  const known = new Map<number, number>();
-  const valueAt = (shift: number): number => {
-    const value = known.get(shift) ?? statistic(shift);
-    known.set(shift, value);
-    return value;
-  };
+  const valueAt = remembered(statistic);
   let start = near;
   for (let stride = step; valueAt(start) <= 0 && stride < FARTHEST; stride *= 2) start = near - stride;
   const first = boundary(start, step, (shift) => valueAt(shift) > 0) ?? near;

@@ -2,7 +2,7 @@
 
 import { lazily } from '../lazily.js';
 import { median } from '../summary.js';
-import { balance, boundary } from './boundary.js';
+import { balance, boundary, tailBoundary } from './boundary.js';
 import { type PairedTrials, wholeScores } from './launch-scores.js';
 import { shiftedScores } from './shifted-scores.js';
 import type { Interval } from './signed-rank.js';
@@ -37,9 +37,10 @@ export function shiftOfLaunches(trials: PairedTrials): ShiftOfLaunches {
   const exact = (shift: number) => signTails(wholeScores(scores(shift)));
   const near = (shift: number) => nearTails(wholeScores(scores(shift)));
   const end = (towards: number, side: keyof SwapTest, tail: number): number | null => {
-    const holds = (shift: number): boolean => exact(shift)[side] > tail;
-    const foretold = (shift: number): boolean => near(shift)[side] > tail;
-    return boundary(found.estimate, towards, holds, baseline.length > FEW ? foretold : holds);
+    const p = { exact: (shift: number) => exact(shift)[side], near: (shift: number) => near(shift)[side] };
+    return baseline.length > FEW
+      ? tailBoundary(found.estimate, towards, p, tail)
+      : boundary(found.estimate, towards, (shift) => p.exact(shift) > tail);
   };
   const found: ShiftOfLaunches = lazily(
     {

@@ -16,8 +16,14 @@ export interface SwapTest {
  * @param scores whole numbers, one a launch.
  */
 export function signTails(scores: readonly number[]): SwapTest {
-  const raised = scores.reduce((sum, score) => sum + Math.max(score, 0), 0);
-  const { lower, upper } = subsetSumTails(scores.map(Math.abs), raised);
+  let raised = 0;
+  const sizes = new Array<number>(scores.length);
+  for (let i = 0; i < scores.length; i++) {
+    const score = scores[i] as number;
+    if (score > 0) raised += score;
+    sizes[i] = Math.abs(score);
+  }
+  const { lower, upper } = subsetSumTails(sizes, raised);
   return { worse: lower, better: upper };
 }
 
