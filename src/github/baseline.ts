@@ -2,7 +2,7 @@
  * Implements `baseline: artifact`: finds the best trusted run of the base branch that can be compared, and says how it
  * was found.
  */
-import { unfitness } from '../compare/two-runs/choose-baseline.js';
+import { type Fitting, fitOf, widest, widthOf } from '../compare/two-runs/choose-baseline.js';
 import type { Log } from '../log.js';
 import type { RunDocument } from '../results/document.js';
 import type { GitHub } from './client.js';
@@ -34,8 +34,9 @@ export interface Search {
 const MOST_DOWNLOADS = 6;
 
 /**
- * Takes the first run that can be compared. Where that ran in another boot than the candidate, it looks for more of
- * them, since the spread between boots is known only from several.
+ * Takes the first run that can be compared in all cells of the candidate; of those that are looked at, the one with
+ * the most where none has all. Where it ran in another boot than the candidate, looks for more of them: what a boot
+ * adds is known only from several.
  * @throws errors of GitHub, and BadArtifact where bytes were changed on their way.
  */
 export async function searchBaseline(
@@ -47,26 +48,27 @@ export async function searchBaseline(
 ): Promise<Search> {
   const trusted = await trustedRuns(github, context, artifact);
   const walk = new Walk(github, { owner: context.owner, repo: context.repo }, candidate, trusted.runs, log);
-  const first = await walk.next();
-  if (!first) return { found: undefined, history: [], passedOver: walk.passedOver, branch: trusted.branch };
-  const found = {
-    run: first.run,
-    source: reasonFor(first.of, trusted),
-    runId: first.of.id,
-    url: first.of.url,
-    sha: first.of.sha,
-  };
-  const sameBoot = first.run.fingerprint.bootId === candidate.fingerprint.bootId;
-  const history = sameBoot ? [] : await walk.rest();
+  const fits = await walk.untilWhole();
+  const best = widest(fits);
+  if (!best) return { found: undefined, history: [], passedOver: walk.passedOver, branch: trusted.branch };
+  const { of, run } = best;
+  const found = { run, source: reasonFor(best, fits, trusted), runId: of.id, url: of.url, sha: of.sha };
+  const sameBoot = run.fingerprint.bootId === candidate.fingerprint.bootId;
+  const others = fits.filter((one) => one !== best).map((one) => one.run);
+  const history = sameBoot ? [] : [...others, ...(await walk.rest())];
   return { found, history, passedOver: walk.passedOver, branch: trusted.branch };
 }
 
-function reasonFor(run: TrustedRun, { branch, mergeBase }: Omit<TrustedRuns, 'runs'>): string {
-  const name = `run ${run.number} of ${branch} at ${run.sha.slice(0, 7)}`;
-  if (run.isMergeBase) return `${name}, where this change left the branch`;
-  const why = mergeBase ? `; the commit where this change left it, ${mergeBase.slice(0, 7)}, has none` : '';
-  return `${name}, the latest that can be compared${why}`;
+function reasonFor(best: Found, fits: readonly Found[], { branch, mergeBase }: Omit<TrustedRuns, 'runs'>): string {
+  const { of } = best;
+  const name = `run ${of.number} of ${branch} at ${of.sha.slice(0, 7)}`;
+  if (of.isMergeBase) return `${name}, where this change left the branch`;
+  const lacks = fits.some((one) => one.of.isMergeBase) ? 'has fewer' : 'has none';
+  const why = mergeBase ? `; the commit where this change left it, ${mergeBase.slice(0, 7)}, ${lacks}` : '';
+  return `${name}, the latest that can be compared${widthOf(best, fits)}${why}`;
 }
+
+type Found = Fitting<RunDocument> & { readonly of: TrustedRun };
 
 /** Goes through runs from the best to the oldest, each once. */
 class Walk {
@@ -86,14 +88,24 @@ class Walk {
     this.#log = log;
   }
 
-  async next(): Promise<{ of: TrustedRun; run: RunDocument } | undefined> {
+  async next(): Promise<Found | undefined> {
     while (this.#downloads < MOST_DOWNLOADS) {
       const { value: of, done } = await this.#runs.next();
       if (done || !of) return undefined;
-      const run = await this.#take(of);
-      if (run) return { of, run };
+      const found = await this.#take(of);
+      if (found) return { ...found, of };
     }
     return undefined;
+  }
+
+  /** The runs up to the first that has all cells; all that are looked at where none has. */
+  async untilWhole(): Promise<Found[]> {
+    const fits: Found[] = [];
+    for (let next = await this.next(); next; next = await this.next()) {
+      fits.push(next);
+      if (next.isWhole) break;
+    }
+    return fits;
   }
 
   async rest(): Promise<RunDocument[]> {
@@ -102,14 +114,14 @@ class Walk {
     return all;
   }
 
-  async #take({ number, artifact }: TrustedRun): Promise<RunDocument | undefined> {
+  async #take({ number, artifact }: TrustedRun): Promise<Fitting<RunDocument> | undefined> {
     if (!artifact) return this.#pass(number, 'left no artifact of this name');
     if (artifact.expired) return this.#pass(number, 'has an artifact that expired');
     this.#downloads++;
     try {
       const run = await downloadRun(this.#github, this.#place, artifact);
-      const unfit = unfitness(run, this.#candidate);
-      return unfit === undefined ? run : this.#pass(number, unfit);
+      const fit = fitOf(run, this.#candidate);
+      return 'unfit' in fit ? this.#pass(number, fit.unfit) : { ...fit, run };
     } catch (error) {
       if (statusOf(error) === 410) return this.#pass(number, 'has an artifact that expired');
       if (error instanceof BadArtifact && !error.isTampering) {

@@ -1,5 +1,5 @@
 /** Keeps baselines on a branch: read for `baseline: branch`, written by trusted runs. */
-import { unfitness } from '../../compare/two-runs/choose-baseline.js';
+import { fitOf, widest, widthOf } from '../../compare/two-runs/choose-baseline.js';
 import type { BaselineSpec } from '../../config/kinds/gate.js';
 import type { Search } from '../../github/baseline.js';
 import { DEFAULT_BRANCH, keepOnBranch, readBranch } from '../../github/branch-store.js';
@@ -31,14 +31,17 @@ export async function searchBranch(
     actionLog,
   );
   const served = kept.filter((one) => mayBeBaselineOf(one.origin, run.origin));
-  const fit = served.filter((one) => unfitness(one, run) === undefined);
-  const [first] = fit;
-  const passedOver = served.flatMap((one) => {
-    const why = unfitness(one, run);
-    return why === undefined ? [] : [`run ${one.id} ${why}`];
-  });
-  const found = first && { run: first, source: `the latest kept on branch ${name}`, sha: first.origin?.sha ?? '' };
-  return { found, history: fit.slice(1), passedOver, branch: baseBranch(workflow) };
+  const judged = served.map((one) => ({ ...fitOf(one, run), run: one }));
+  const fits = judged.flatMap((one) => ('unfit' in one ? [] : [one]));
+  const passedOver = judged.flatMap((one) => ('unfit' in one ? [`run ${one.run.id} ${one.unfit}`] : []));
+  const best = widest(fits);
+  const found = best && {
+    run: best.run,
+    source: `the latest kept on branch ${name}${widthOf(best, fits)}`,
+    sha: best.run.origin?.sha ?? '',
+  };
+  const history = fits.filter((one) => one !== best).map((one) => one.run);
+  return { found, history, passedOver, branch: baseBranch(workflow) };
 }
 
 /** Makes a run of the repository's own code a baseline, but never that of a pull request. */

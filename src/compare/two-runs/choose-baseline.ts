@@ -1,6 +1,6 @@
 /** Chooses the baseline of a run among the runs known on a host. Pure. */
 import { InputError } from '../../errors.js';
-import { cellKey } from '../../results/cells.js';
+import { cellKey, plannedPairs } from '../../results/cells.js';
 import { type CellName, NATIVE, type RunDocument } from '../../results/document.js';
 import { mayBeBaselineOf } from '../../results/origin.js';
 import { isFinished } from '../../results/state.js';
@@ -16,51 +16,77 @@ export interface ChosenBaseline {
 }
 
 /**
- * The newest finished run on the same hardware that shares an arm and a benchmark with `candidate` and may serve it:
- * in a workflow, one of the branch that the candidate goes to. `known` is newest first.
+ * The newest finished run on the same hardware that has figures of all cells of `candidate` and may serve it: in a
+ * workflow, one of the branch that the candidate goes to. Where none has them all, the one that has the most. `known`
+ * is newest first.
  */
 export function chooseBaseline(candidate: RunDocument, known: readonly RunDocument[]): ChosenBaseline | undefined {
-  const run = known.find(
-    (earlier) => mayBeBaselineOf(earlier.origin, candidate.origin) && unfitness(earlier, candidate) === undefined,
-  );
-  return run && { run, source: 'the last comparable run on this host' };
+  const fits: Fitting<RunDocument>[] = [];
+  for (const earlier of known) {
+    if (!mayBeBaselineOf(earlier.origin, candidate.origin)) continue;
+    const fit = fitOf(earlier, candidate);
+    if ('unfit' in fit) continue;
+    fits.push({ ...fit, run: earlier });
+    if (fit.isWhole) break;
+  }
+  const chosen = widest(fits);
+  return chosen && { run: chosen.run, source: `the last comparable run on this host${widthOf(chosen, fits)}` };
 }
 
-/** Returns why `earlier`, wherever it comes from, cannot be compared with `candidate`; undefined where it can. */
-export function unfitness(earlier: RunDocument, candidate: RunDocument): string | undefined {
-  if (earlier.id === candidate.id) return 'is the same run';
-  if (!isFinished(earlier)) return 'was cut short';
-  if (!sameHardware(earlier, candidate)) return 'ran on other hardware';
-  const cells = sharedCells(earlier, candidate);
-  if (cells.length === 0) return 'measured nothing of what this run did';
-  const alike = cells.filter((cell) => planDifferences(earlier, candidate, cell).length === 0);
-  if (alike.length === 0) return 'measured with other work, limits or pairs';
+export interface Fit {
+  /** The earlier run has figures of so many cells of the candidate, measured alike; at least one. */
+  readonly served: number;
+  /** Whether these are all. */
+  readonly isWhole: boolean;
+}
+
+export type Fitting<Run> = Fit & { readonly run: Run };
+
+/** Returns the first that serves as many cells as any, of runs that come best first. */
+export function widest<One extends Fit>(fits: readonly One[]): One | undefined {
+  return fits.reduce<One | undefined>((best, one) => (best && best.served >= one.served ? best : one), undefined);
+}
+
+/** Returns what is told, after its name, of a run that was chosen for its cells and not for its age alone. */
+export function widthOf<One extends Fit>(chosen: One, fits: readonly One[]): string {
+  if (chosen === fits[0]) return '';
+  return chosen.isWhole ? ' with all cells of this one' : ' with the most cells of this one';
+}
+
+/** Says why `earlier`, wherever it comes from, cannot be compared with `candidate`, or how much of it can. */
+export function fitOf(earlier: RunDocument, candidate: RunDocument): Fit | { readonly unfit: string } {
+  if (earlier.id === candidate.id) return { unfit: 'is the same run' };
+  if (!isFinished(earlier)) return { unfit: 'was cut short' };
+  if (!sameHardware(earlier, candidate)) return { unfit: 'ran on other hardware' };
+  const known = new Set(cellsOf(earlier).map(cellKey));
+  const wanted = cellsOf(candidate);
+  const shared = wanted.filter((cell) => known.has(cellKey(cell)));
+  if (shared.length === 0) return { unfit: 'measured nothing of what this run did' };
+  const alike = shared.filter((cell) => planDifferences(earlier, candidate, cell).length === 0);
+  if (alike.length === 0) return { unfit: 'measured with other work, limits or pairs' };
   try {
-    return hasServing(earlier, alike) ? undefined : 'failed in all that this run measured';
+    const served = servedOf(earlier, alike);
+    return served === 0
+      ? { unfit: 'failed in all that this run measured' }
+      : { served, isWhole: served === wanted.length };
   } catch (error) {
-    if (error instanceof InputError) return 'was edited or merged by hand';
+    if (error instanceof InputError) return { unfit: 'was edited or merged by hand' };
     throw error;
   }
 }
 
 /** @throws InputError for a document that no run can have written. */
-function hasServing(run: RunDocument, cells: readonly CellName[]): boolean {
+function servedOf(run: RunDocument, cells: readonly CellName[]): number {
   const series = againstNative(run);
-  return cells.some(({ arm, benchmark }) => {
-    const own = series.get(cellKey({ arm, benchmark }));
+  return cells.filter((cell) => {
+    const own = series.get(cellKey(cell));
     return own !== undefined && canBeBaseline(own);
-  });
+  }).length;
 }
 
-function sharedCells(a: RunDocument, b: RunDocument): CellName[] {
-  const [arms, benchmarks] = [new Set(armsOf(a)), new Set(a.plan.benchmarks.map(({ id }) => id))];
-  const shared = b.plan.benchmarks.filter(({ id }) => benchmarks.has(id));
-  return armsOf(b)
-    .filter((arm) => arms.has(arm))
-    .flatMap((arm) => shared.map(({ id }) => ({ arm, benchmark: id })));
-}
-
-/** Returns the arms measured against native: only they have an overhead to compare. */
-function armsOf({ plan }: RunDocument): string[] {
-  return plan.contrasts.filter(({ baseline }) => baseline === NATIVE).map(({ candidate }) => candidate);
+/** Returns the cells measured against native: only they have an overhead to compare. */
+function cellsOf({ plan }: RunDocument): CellName[] {
+  return plannedPairs(plan)
+    .filter(({ contrast }) => contrast.baseline === NATIVE)
+    .map(({ contrast, benchmark }) => ({ arm: contrast.candidate, benchmark: benchmark.id }));
 }

@@ -6,7 +6,7 @@ import * as z from 'zod';
 
 type Check = (value: unknown) => boolean;
 
-/** Makes a check that is false where the schema refuses the value, and where a glance does not show that it takes it. */
+/** Makes a check that is true of no value that the schema refuses, and of most that it takes. */
 export function soundness(schema: z.core.$ZodType): Check {
   if (schema instanceof z.ZodOptional) {
     const inner = soundness(schema.unwrap());

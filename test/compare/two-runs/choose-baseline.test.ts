@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { chooseBaseline } from '../../../src/compare/two-runs/choose-baseline.js';
-import { buildRun, MEMORY } from '../../support/run-builder.js';
+import { buildRun, CPU, MEMORY } from '../../support/run-builder.js';
 
 const today = buildRun({ id: 'today' });
 
@@ -32,5 +32,38 @@ describe('chooseBaseline', () => {
   ])('passes over a run that %s', (_, unfit) => {
     expect(chooseBaseline(today, [unfit, buildRun({ id: 'fit' })])?.run.id).toBe('fit');
     expect(chooseBaseline(today, [unfit])).toBeUndefined();
+  });
+
+  const wide = { arms: ['runc', 'crun'], benchmarks: [CPU, MEMORY] };
+
+  it('takes an older run that has all cells before newer ones that have some', () => {
+    const known = [buildRun({ id: 'narrow' }), buildRun({ id: 'wide', ...wide }), buildRun({ id: 'oldest', ...wide })];
+    expect(chooseBaseline(buildRun({ id: 'now', ...wide }), known)).toMatchObject({
+      run: { id: 'wide' },
+      source: 'the last comparable run on this host with all cells of this one',
+    });
+  });
+
+  it('takes the newest of those with the most cells where none has all', () => {
+    const two = { benchmarks: [CPU, MEMORY] };
+    const known = [buildRun({ id: 'one' }), buildRun({ id: 'two', ...two }), buildRun({ id: 'older', ...two })];
+    expect(chooseBaseline(buildRun({ id: 'now', ...wide }), known)).toMatchObject({
+      run: { id: 'two' },
+      source: 'the last comparable run on this host with the most cells of this one',
+    });
+  });
+
+  it('counts a cell of which a run has no figures as one that it lacks', () => {
+    const figure = ({ arm }: { arm: string }, usual: number) => (arm === 'crun' ? 'exit' : usual);
+    const known = [buildRun({ id: 'failed', ...wide, figure }), buildRun({ id: 'whole', ...wide })];
+    expect(chooseBaseline(buildRun({ id: 'now', ...wide }), known)?.run.id).toBe('whole');
+  });
+
+  it('takes the newest where that has more than is asked for', () => {
+    const known = [buildRun({ id: 'newest', ...wide }), buildRun({ id: 'same' })];
+    expect(chooseBaseline(today, known)).toMatchObject({
+      run: { id: 'newest' },
+      source: 'the last comparable run on this host',
+    });
   });
 });
