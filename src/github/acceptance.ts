@@ -23,9 +23,10 @@ const LONGEST_REASON = 500;
 
 /**
  * Finds an acceptance by the event. Of a pull request, a label counts that is newer than its head and was set by
- * somebody who may push, or a trailer of one of its own commits: messages of a fork accept nothing. In a merge queue,
- * the same counts for the pull request that the queue tests. Of a push, the trailer of its commit counts, where its
- * author may push. Of all other events nothing counts, since no person is responsible for a schedule.
+ * somebody who may push, or a trailer of one of its own commits whose author may push: messages of a fork accept
+ * nothing, also where its commits were merged into the branch that is sent. In a merge queue, the same counts for the
+ * pull request that the queue tests. Of a push, the trailer of its commit counts by the same rule. Of all other events
+ * nothing counts, since no person is responsible for a schedule.
  */
 export async function findAcceptance(
   github: GitHub,
@@ -37,7 +38,7 @@ export async function findAcceptance(
   if (change?.number !== undefined) return ofChange(github, context, { ...change, number: change.number }, label);
   if (change !== undefined || run.event !== 'push') return NOBODY;
   const { data } = await github.rest.repos.getCommit({ owner: context.owner, repo: context.repo, ref: run.sha });
-  return ofPush(github, context, data);
+  return ofCommit(github, context, data);
 }
 
 const NOBODY: Refusal = { refused: [] };
@@ -46,13 +47,33 @@ type Numbered = PullRequest & { readonly number: number };
 
 async function ofChange(github: GitHub, place: Place, change: Numbered, label: string): Promise<Acceptance | Refusal> {
   const { owner, repo } = place;
+  const refused: string[] = [];
   if (change.headRepository === `${owner}/${repo}`) {
     const request = { owner, repo, pull_number: change.number, per_page: 100 };
     const commits = await github.paginate(github.rest.pulls.listCommits, request);
-    const trailer = commits.reverse().map(trailerOf).find(Boolean);
-    if (trailer) return trailer;
+    const found = await ofCommits(github, place, commits.reverse());
+    if (!('refused' in found)) return found;
+    refused.push(...found.refused);
   }
-  return labelOf(github, place, change, label);
+  const found = await labelOf(github, place, change, label);
+  return 'refused' in found ? { refused: [...refused, ...found.refused] } : found;
+}
+
+/** Returns the first of them that accepts, or one sentence for each author who may not. */
+async function ofCommits(
+  github: GitHub,
+  place: Place,
+  commits: readonly ListedCommit[],
+): Promise<Acceptance | Refusal> {
+  const refused = new Map<string | undefined, string>();
+  for (const commit of commits) {
+    const who = commit.author?.login;
+    if (refused.has(who)) continue;
+    const found = await ofCommit(github, place, commit);
+    if (!('refused' in found)) return found;
+    for (const why of found.refused) refused.set(who, why);
+  }
+  return { refused: [...refused.values()] };
 }
 
 /** What was accepted in the pull request stays accepted in the queue, where nobody can push to it. */
@@ -101,7 +122,7 @@ interface ListedCommit {
 }
 
 /** The message of a merge is made of the title of a pull request, which anybody may have written. */
-async function ofPush(github: GitHub, place: Place, commit: ListedCommit): Promise<Acceptance | Refusal> {
+async function ofCommit(github: GitHub, place: Place, commit: ListedCommit): Promise<Acceptance | Refusal> {
   const trailer = commit.parents.length > 1 ? undefined : trailerOf(commit);
   if (!trailer) return NOBODY;
   const who = commit.author?.login;

@@ -18,3 +18,32 @@ export async function knownChanges(github: GitHub, { owner, repo, change }: Work
     .map(({ number, base }) => ({ ...change, number, base: base.ref }))
     .sort((a, b) => a.number - b.number);
 }
+
+/** Most pages of open pull requests that are looked through. */
+const MOST_PAGES = 10;
+
+/**
+ * Open pull requests of others with the head of this one. Whoever sends a change from a fork may send the commit of
+ * somebody else, to another branch: a check belongs to the commit, and so to their pull request as well. Of a branch of
+ * the repository none are asked for: whoever may push here may write checks.
+ */
+export async function othersOfHead(
+  github: GitHub,
+  { owner, repo, change }: WorkflowContext,
+  own: readonly PullRequest[],
+): Promise<PullRequest[]> {
+  if (change === undefined || change.headRepository === `${owner}/${repo}`) return [];
+  const numbers = new Set(own.map(({ number }) => number));
+  const found: PullRequest[] = [];
+  const request = { owner, repo, state: 'open', per_page: 100 } as const;
+  let pages = 0;
+  for await (const { data } of github.paginate.iterator(github.rest.pulls.list, request)) {
+    for (const { number, base, head } of data) {
+      if (head.sha !== change.headSha || numbers.has(number)) continue;
+      const headRepository = head.repo?.full_name ?? '';
+      found.push({ ...change, number, base: base.ref, headBranch: head.ref, headRepository });
+    }
+    if (++pages === MOST_PAGES) break;
+  }
+  return found;
+}

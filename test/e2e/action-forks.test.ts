@@ -76,6 +76,23 @@ describe('stage two', () => {
     expect(place.repository.checkRuns).toMatchObject([{ conclusion: 'failure' }]);
   });
 
+  it('holds the check on a commit to the pull requests of others that have it, and tells those nothing', async () => {
+    place.repository.commit('old-slow');
+    const run = place.repository.startRun({ event: 'push', branch: 'old-slow' });
+    place.leave(run, buildRun({ id: 'oldslow', seed: 4, levels: { runc: 900 } }), NAME);
+    const copy = place.github.createRepository('other/project', { parent: place.repository });
+    copy.refs.set('refs/heads/copied', pull.head.repository.tip('main'));
+    const second = place.repository.openPull({ head: { repository: copy, branch: 'copied' }, base: 'old-slow' });
+    measured = place.repository.startRun({ event: 'pull_request', pull: second });
+    place.leave(measured, slow(), NAME);
+    await report();
+    expect(place.repository.checkRuns).toMatchObject([
+      { headSha: pull.head.repository.tip('main'), conclusion: 'failure' },
+    ]);
+    const told = place.repository.comments.map(({ number, body }) => [number, body.split('\n')[0]]);
+    expect(told).toEqual([[second.number, expect.stringContaining('No regression')]]);
+  });
+
   it.each(['x/../../../../../../../../tmp/owned', 'a\0b', 'x'.repeat(300), '..'])(
     'writes nothing by the id of a document: %j (A1)',
     async (id) => {

@@ -76,6 +76,16 @@ describe('the baseline', () => {
     expect(bodies()[0]).toContain('Without one the job fails (fail-on: no-baseline).');
   });
 
+  it('is an older run where the newest has fewer of the cells, and that is told', async () => {
+    const wide = { arms: ['runc', 'docker'] };
+    const base = pushed('base', wide);
+    place.repository.commit('main');
+    pushed('narrow');
+    const { outputs } = await reportOn(opened(), build('wide-now', { ...wide, ...SLOWER }));
+    expect(outputs).toMatchObject({ 'baseline-run-id': String(base.id), verdict: 'regressed', regressions: '1' });
+    expect(bodies()[0]).toContain('with all cells of this one');
+  });
+
   it('is that of the second attempt where a run was repeated (A6)', async () => {
     const run = pushed('first', SLOWER);
     place.leave(place.repository.rerun(run), build('second'));
@@ -178,6 +188,22 @@ describe('who accepts (A11)', () => {
     const merges = [place.repository.tip('change')];
     const message = 'Merge pull request #1 from stranger/change\n\nTare-Accept: trust me';
     expect((await pushOf('octo', 'push', message, merges)).conclusion).toBe('failure');
+  });
+
+  it('can be, of a pull request, a commit of somebody who may push, and no commit or merge that its branch took in', async () => {
+    const { repository } = place;
+    pushed();
+    repository.commit('change', { message: MESSAGE, author: 'stranger' });
+    const pull = repository.openPull({ head: { branch: 'change' } });
+    expect((await reportOn(pull)).conclusion).toBe('failure');
+    expect(bodies()[0]).toContain('stranger of commit');
+    repository.commit('theirs');
+    const merge = 'Merge pull request #9 from stranger/theirs\n\nTare-Accept: trust me';
+    repository.commit('change', { message: merge, merges: [repository.tip('theirs')] });
+    expect((await reportOn(pull, slow('slow2'))).conclusion).toBe('failure');
+    repository.commit('change', { message: MESSAGE });
+    expect((await reportOn(pull, slow('slow3'))).conclusion).toBe('success');
+    expect(bodies()[0]).toMatch(/\*\*Accepted\*\* \(commit [0-9a-f]{7} of octo\)/);
   });
 
   it('can be a label that is newer than the head, and not an older one', async () => {

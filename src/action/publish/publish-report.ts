@@ -4,7 +4,7 @@ import { judge } from '../../app/judge.js';
 import { limited } from '../../app/limits.js';
 import type { ReportRequest } from '../../app/request/report.js';
 import { takeOffAskingLabel } from '../../github/asking-label.js';
-import { knownChanges } from '../../github/pull-request.js';
+import { knownChanges, othersOfHead } from '../../github/pull-request.js';
 import { runsPath, statePath } from '../../host/open-host.js';
 import { findFormat } from '../../report/format.js';
 import type { ReportInput } from '../../report/input.js';
@@ -39,7 +39,7 @@ export async function publishReport(reporting: Reporting): Promise<void> {
     await attempt('label', () => takeOffAskingLabel(connection.github, connection.workflow, request.askLabel));
   const views = await viewsOf(connection);
   const reports: PullRequestReport[] = [];
-  for (const view of views) {
+  for (const view of views.all) {
     const legs = [];
     for (const reported of runs.all) legs.push(await reportOn(reported, reporting, view));
     reports.push({ legs, absent: runs.absent, failOn: request.judging.failOn, connection: view });
@@ -48,22 +48,32 @@ export async function publishReport(reporting: Reporting): Promise<void> {
   if (uploaded) await attempt('report', () => uploadRendered(reports, uploaded, reporting));
   const isTold = runs.all.some(({ run }) => run.stopped?.reason !== 'cancelled') && !request.isMeasuredOnly;
   const named = uploaded?.name ?? runs.named;
-  for (const one of reports) if (isTold && request.isCommented) await publishComment(one, named);
+  if (isTold && request.isCommented)
+    for (const one of reports.slice(0, views.commented)) await publishComment(one, named);
   await publishCheck(reports, { id: checkRun, named });
   await keepBaselines(reports, reporting);
   failByGate(reports);
 }
 
+interface Views {
+  readonly all: readonly (Connection | undefined)[];
+  /** The first so many are about the pull requests that sent the run, and get a comment. */
+  readonly commented: number;
+}
+
 /**
  * Makes a view for each pull request that the run is about. A report on another run asks GitHub for them; none means
- * that a newer push has made the run obsolete. Several pull requests may have one head, each with its own base.
+ * that a newer push has made the run obsolete. Several pull requests may have one head, each with its own base. Those
+ * of others with that head get no comment, but the check on it must hold for their bases, too.
  */
-async function viewsOf(connection: Connection | undefined): Promise<(Connection | undefined)[]> {
-  if (!connection?.workflow.isAboutOther) return [connection];
-  const changes = await knownChanges(connection.github, connection.workflow);
-  if (connection.workflow.change && changes.length === 0) say('No open pull request has this commit as its head.');
-  if (changes.length === 0) return [connection];
-  return changes.map((change) => ({ ...connection, workflow: { ...connection.workflow, change } }));
+async function viewsOf(connection: Connection | undefined): Promise<Views> {
+  if (!connection?.workflow.isAboutOther) return { all: [connection], commented: 1 };
+  const { github, workflow } = connection;
+  const changes = await knownChanges(github, workflow);
+  if (workflow.change && changes.length === 0) say('No open pull request has this commit as its head.');
+  const others = await othersOfHead(github, workflow, changes);
+  const all = [...changes, ...others].map((change) => ({ ...connection, workflow: { ...workflow, change } }));
+  return all.length === 0 ? { all: [connection], commented: 1 } : { all, commented: changes.length };
 }
 
 async function reportOn(reported: ReportedRun, reporting: Reporting, connection: Connection | undefined) {
