@@ -37,9 +37,12 @@ describe('pull requests and comments', () => {
 
   it('says what the author of a comment is to the repository', async () => {
     repository.members.set('helper', { association: 'COLLABORATOR', permission: 'triage' });
-    for (const author of ['octo', 'helper', 'stranger']) repository.addComment(1, author, 'hello');
+    repository.members.set('insider', { association: 'MEMBER', permission: 'write' });
+    const authors = ['octo', 'insider', 'helper', 'stranger', 'github-actions[bot]'];
+    for (const author of authors) repository.addComment(1, author, 'hello');
     const { data } = await client().issues.listComments({ ...project, issue_number: 1 });
-    expect(data.map((one) => one.author_association)).toEqual(['OWNER', 'COLLABORATOR', 'NONE']);
+    const told = data.map((one) => one.author_association);
+    expect(told).toEqual(['OWNER', 'MEMBER', 'COLLABORATOR', 'NONE', 'NONE']);
     const permission = async (username: string) =>
       (await client().repos.getCollaboratorPermissionLevel({ ...project, username })).data.permission;
     expect(await Promise.all(['octo', 'helper', 'stranger'].map(permission))).toEqual(['admin', 'triage', 'read']);
@@ -117,6 +120,42 @@ describe('workflow runs', () => {
     expect(data.workflow_runs.map(({ id }) => id)).toEqual([run.id]);
     const { data: jobs } = await client().actions.listJobsForWorkflowRun({ ...project, run_id: run.id });
     expect(jobs.jobs.map(({ name }) => name)).toEqual(['tare (arm64)']);
+  });
+});
+
+describe('attempts and lists', () => {
+  it('a run that is repeated keeps its id and number, counts its attempts, and is under way again', async () => {
+    const run = repository.startRun({ event: 'push' });
+    repository.complete(run, 'failure');
+    repository.rerun(run);
+    const { data } = await client().actions.listWorkflowRunsForRepo(project);
+    expect(data.workflow_runs).toMatchObject([
+      { id: run.id, run_number: run.number, run_attempt: 2, status: 'in_progress', conclusion: null },
+    ]);
+    const { data: completed } = await client().actions.listWorkflowRunsForRepo({ ...project, status: 'completed' });
+    expect(completed.workflow_runs).toEqual([]);
+  });
+
+  it('lists runs newest first, and comments, labels and commits oldest first', async () => {
+    const runs = [1, 2, 3].map(() => repository.startRun({ event: 'push' }).id);
+    const { data } = await client().actions.listWorkflowRunsForRepo(project);
+    expect(data.workflow_runs.map(({ id }) => id)).toEqual([...runs].reverse());
+    for (const message of ['first', 'second']) repository.commit('feature', { message });
+    const pull = repository.openPull({ head: { branch: 'feature' } });
+    for (const text of ['first', 'second']) {
+      repository.addComment(1, 'octo', text);
+      repository.label(pull, text);
+    }
+    const issue = { ...project, issue_number: 1 };
+    const comments = (await client().issues.listComments(issue)).data.map(({ body }) => body);
+    const events = (await client().issues.listEvents(issue)).data.map((one) => 'label' in one && one.label.name);
+    const commits = (await client().pulls.listCommits({ ...project, pull_number: 1 })).data;
+    const all = [comments, events, commits.map(({ commit }) => commit.message)];
+    expect(all).toEqual([
+      ['first', 'second'],
+      ['first', 'second'],
+      ['first', 'second'],
+    ]);
   });
 });
 
