@@ -113,7 +113,12 @@ export class World {
     return this.#latest ? [`it last said: ${this.#latest.said.slice(-300)}`] : [];
   }
 
-  /** Keeps the document of a complete run, which must survive in every later world. */
+  /** After a fault that is meant to take it away. */
+  restoreKept(): void {
+    if (existsSync(KEPT_DOCUMENT)) cpSync(KEPT_DOCUMENT, join(this.output, 'run-kept.json'));
+  }
+
+  /** The whole document of a run that went well is what must survive in every later world. */
   keepDocument(): void {
     const path = documentsIn(this.output)[0];
     if (path) cpSync(path, KEPT_DOCUMENT);

@@ -1,16 +1,20 @@
 /** All groups, the longest first. */
 import type { Group } from '../fault.js';
 import { argumentsOfCommands } from './arguments.js';
+import { company } from './company.js';
 import { daemons, halves } from './daemons.js';
 import { disks } from './disks.js';
 import { hostile } from './hostile.js';
 import { killing } from './kill.js';
+import { meddling } from './meddling.js';
 import { namespaces } from './namespaces.js';
 import { packages } from './packages.js';
+import { places } from './places.js';
 import { readers } from './readers.js';
 import { signals } from './signals.js';
 import { state } from './state.js';
 import { surroundings } from './surroundings.js';
+import { variables } from './variables.js';
 
 export const GROUPS: readonly Group[] = [
   killing('docker', ['docker', 'dockerd', 'containerd']),
@@ -21,6 +25,10 @@ export const GROUPS: readonly Group[] = [
   surroundings,
   state,
   argumentsOfCommands,
+  variables,
+  places,
+  meddling,
+  company,
   disks,
   hostile,
   packages,
