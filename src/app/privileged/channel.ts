@@ -59,6 +59,8 @@ export function receive<T>(socket: Socket, schema: z.ZodType<T>, hear: (message:
     if (bytes > LONGEST_LINE_BYTES) socket.destroy();
   });
   const lines = createInterface({ input: socket, crlfDelay: Number.POSITIVE_INFINITY });
+  // It passes on what the socket says, and an error that nobody listens to ends the process.
+  lines.on('error', () => socket.destroy());
   lines.on('line', (line) => {
     const message = messageIn(line, schema);
     if (message === undefined) socket.destroy();

@@ -47,6 +47,14 @@ describe('the line between the halves', () => {
     expect(heard).toEqual([]);
   });
 
+  it('ends where the connection breaks', async () => {
+    ends.ours.on('error', () => undefined);
+    const closed = new Promise((resolve) => ends.ours.once('close', resolve));
+    ends.ours.destroy(new Error('the connection broke'));
+    await closed;
+    expect(heard).toEqual([]);
+  });
+
   it('ends at a line that does not end', async () => {
     const more = () => {
       while (ends.other.writable && ends.other.write('x'.repeat(1024 ** 2)));
