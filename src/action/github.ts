@@ -2,7 +2,7 @@
 import { getInput } from '@actions/core';
 import type { GitHub } from '../github/client.js';
 import { isForbidden, messageOf } from '../github/errors.js';
-import { aboutChange, readWorkflow, toldChange, type WorkflowContext } from '../github/workflow.js';
+import { aboutChange, parseChange, readWorkflow, type WorkflowContext } from '../github/workflow.js';
 import { say, warn } from './print.js';
 import { actionLog } from './step.js';
 
@@ -26,7 +26,7 @@ export async function connect(token: string | undefined): Promise<Connection | u
 /** The workflow. Where a comment asked for the measurement, it is about the change that the first step has found. */
 function stepWorkflow(): WorkflowContext | undefined {
   const workflow = readWorkflow(process.env);
-  const change = toldChange(getInput('change'));
+  const change = parseChange(getInput('change'));
   return workflow && change ? aboutChange(workflow, change) : workflow;
 }
 

@@ -1,6 +1,6 @@
 /** Shows "measuring: block 7 of 24" as a check on the commit, where the token may write one. */
 import * as core from '@actions/core';
-import { beginCheck, tellCheck } from '../github/check-run.js';
+import { beginCheck, updateCheck } from '../github/check-run.js';
 import { legOf } from '../github/workflow.js';
 import { attempt, type Connection } from './github.js';
 
@@ -54,7 +54,7 @@ export class ProgressCheck {
     const title = `measuring: block ${block} of ${of}`;
     const { github, workflow } = this.#connection;
     this.#telling = this.#telling.then(() =>
-      attempt('check', () => tellCheck(github, workflow, this.#id, { title, summary: SUMMARY })),
+      attempt('check', () => updateCheck(github, workflow, this.#id, { title, summary: SUMMARY })),
     );
   }
 }

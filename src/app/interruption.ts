@@ -29,12 +29,12 @@ const SAID = 'stopping after the trial that runs; once more stops at once';
 /** Listens until `release` is called. */
 export function listen(tell: (text: string) => void, said = SAID): Interruption & { release(): void } {
   const [stopping, signal] = [new AbortController(), new AbortController()];
-  const [removal, putBack] = [new AbortController(), new AbortController()];
+  const [removal, undo] = [new AbortController(), new AbortController()];
   const timers: NodeJS.Timeout[] = [];
   const after = (milliseconds: number, act: () => void) => timers.push(setTimeout(act, milliseconds));
   const limit = (pace: keyof typeof PUT_BACK_MS) => {
     after(REMOVAL_MS[pace], () => removal.abort());
-    after(PUT_BACK_MS[pace], () => putBack.abort(new Error('There was no time left to take it back.')));
+    after(PUT_BACK_MS[pace], () => undo.abort(new Error('There was no time left to take it back.')));
   };
   const stop = () => {
     tell(said);
@@ -55,7 +55,7 @@ export function listen(tell: (text: string) => void, said = SAID): Interruption 
     signal: signal.signal,
     work: stopping.signal,
     removal: removal.signal,
-    putBack: putBack.signal,
+    undo: undo.signal,
     release: () => {
       for (const name of SIGNALS) process.off(name, heard);
       process.off(AT_ONCE, stopAtOnce);

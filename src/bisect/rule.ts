@@ -15,5 +15,8 @@ const ruleSchema = z.object({
 export function readRule(text: string): StepRule {
   const { data } = ruleSchema.safeParse(tryJson(text));
   if (data) return data;
-  throw new InputError('The rule of a comparison is not told as tare tells it.', 'Call tare bisect, which tells it.');
+  throw new InputError(
+    'The rule of a comparison is not in the form that tare writes.',
+    'Call tare bisect, which writes it.',
+  );
 }

@@ -9,7 +9,7 @@ import type { CalibratedSeries, Calibration } from '../results/calibration.js';
 import { cellKey } from '../results/cells.js';
 import type { Plan, RunDocument } from '../results/document.js';
 import { groupBy } from '../results/group.js';
-import { once } from '../results/once.js';
+import { memoize } from '../results/memoize.js';
 import type { DecisionSettings } from '../stats/decision.js';
 import { type Generator, generatorOf } from '../stats/random.js';
 import { median } from '../stats/summary.js';
@@ -188,7 +188,7 @@ function launchSeconds({ arm, benchmark, observations }: Series, { blocks, plan 
 }
 
 /** What all trials took, and those of each cell. */
-const trialSecondsOf = once((blocks: RunDocument['blocks']) => {
+const trialSecondsOf = memoize((blocks: RunDocument['blocks']) => {
   const pairs = blocks.flatMap((block) => block.pairs);
   const secondsOf = (of: typeof pairs): number =>
     of.reduce((sum, { trials }) => sum + trials.reduce((inner, { wallMs }) => inner + wallMs, 0), 0) / 1000;

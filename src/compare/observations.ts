@@ -4,7 +4,7 @@
 import { keyOf, pairKey, plannedPairs } from '../results/cells.js';
 import type { Block, Contrast, Launch, Pair, PlannedBenchmark, RunDocument, Trial } from '../results/document.js';
 import { groupBy } from '../results/group.js';
-import { once } from '../results/once.js';
+import { memoize } from '../results/memoize.js';
 import type { Cell } from './comparison.js';
 import { checkRun } from './documents/integrity.js';
 import { busyPairs } from './host/busy-pairs.js';
@@ -238,7 +238,7 @@ function chosenMetrics(benchmark: PlannedBenchmark, choice: MetricChoice): Plann
  * Keeps the series of primary metrics: a report asks for them again and again, and a document never changes. Others
  * are asked for once, and would take as much memory as the document.
  */
-const gating = once((run: RunDocument): readonly Series[] => observeAll(run, 'gate'));
+const gating = memoize((run: RunDocument): readonly Series[] => observeAll(run, 'gate'));
 
 /**
  * Returns one series for every planned contrast, benchmark and chosen metric, in the order of the plan, including

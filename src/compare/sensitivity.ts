@@ -18,7 +18,7 @@ export function smallestDetectable(isSeen: (fraction: number) => boolean): numbe
 }
 
 /** The slowdown that most of the cells would have shown. */
-export interface Sight {
+export interface DetectableSlowdown {
   /** In per cent. */
   readonly slowdown: number;
   readonly cells: number;
@@ -31,7 +31,7 @@ const MOST = 0.75;
  * The smallest slowdown that three quarters of the cells would have shown, else the one that most would have; null
  * where none would.
  */
-export function sightOf({ cells }: Pick<Comparison, 'cells'>): Sight | null {
+export function detectableSlowdown({ cells }: Pick<Comparison, 'cells'>): DetectableSlowdown | null {
   const counts = SLOWDOWNS.map((slowdown) => ({
     slowdown,
     cells: cells.filter(({ seenPercent }) => seenPercent !== null && seenPercent <= slowdown).length,

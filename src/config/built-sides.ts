@@ -26,5 +26,8 @@ export function readBuiltSides(text: string): BuiltSides | undefined {
   if (text === '') return undefined;
   const { data } = builtSidesSchema.safeParse(tryJson(text));
   if (data) return data;
-  throw new InputError('What was built is not told as tare tells it.', 'Give build, and nothing of what it hands on.');
+  throw new InputError(
+    'What was built is not in the form that tare writes.',
+    'Give build, and nothing of what it hands on.',
+  );
 }

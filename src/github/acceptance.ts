@@ -1,6 +1,6 @@
 /** Finds who accepted a regression: by a label of the pull request, or by a trailer of a commit. */
 import type { GitHub } from './client.js';
-import type { Place } from './download.js';
+import type { Repository } from './download.js';
 import { mayPush } from './permission.js';
 import type { PullRequest, WorkflowContext } from './workflow.js';
 
@@ -14,7 +14,7 @@ export interface Acceptance {
 }
 
 /** Where nobody accepted it, these sentences say what was not taken for an acceptance. */
-export interface Refusal {
+export interface AcceptanceRefusal {
   readonly refused: readonly string[];
 }
 
@@ -32,44 +32,49 @@ export async function findAcceptance(
   github: GitHub,
   context: WorkflowContext,
   label: string,
-): Promise<Acceptance | Refusal> {
+): Promise<Acceptance | AcceptanceRefusal> {
   const { change, queue, run } = context;
-  if (queue) return queue.pull === undefined ? NOBODY : ofQueued(github, context, queue.pull, label);
+  if (queue) return queue.pull === undefined ? NOT_ACCEPTED : ofQueued(github, context, queue.pull, label);
   if (change?.number !== undefined) return ofChange(github, context, { ...change, number: change.number }, label);
-  if (change !== undefined || run.event !== 'push') return NOBODY;
+  if (change !== undefined || run.event !== 'push') return NOT_ACCEPTED;
   const { data } = await github.rest.repos.getCommit({ owner: context.owner, repo: context.repo, ref: run.sha });
   return ofCommit(github, context, data);
 }
 
-const NOBODY: Refusal = { refused: [] };
+const NOT_ACCEPTED: AcceptanceRefusal = { refused: [] };
 
 type Numbered = PullRequest & { readonly number: number };
 
-async function ofChange(github: GitHub, place: Place, change: Numbered, label: string): Promise<Acceptance | Refusal> {
-  const { owner, repo } = place;
+async function ofChange(
+  github: GitHub,
+  repository: Repository,
+  change: Numbered,
+  label: string,
+): Promise<Acceptance | AcceptanceRefusal> {
+  const { owner, repo } = repository;
   const refused: string[] = [];
   if (change.headRepository === `${owner}/${repo}`) {
     const request = { owner, repo, pull_number: change.number, per_page: 100 };
     const commits = await github.paginate(github.rest.pulls.listCommits, request);
-    const found = await ofCommits(github, place, commits.reverse());
+    const found = await ofCommits(github, repository, commits.reverse());
     if (!('refused' in found)) return found;
     refused.push(...found.refused);
   }
-  const found = await labelOf(github, place, change, label);
+  const found = await labelOf(github, repository, change, label);
   return 'refused' in found ? { refused: [...refused, ...found.refused] } : found;
 }
 
 /** Returns the first of them that accepts, or one sentence for each author who may not. */
 async function ofCommits(
   github: GitHub,
-  place: Place,
+  repository: Repository,
   commits: readonly ListedCommit[],
-): Promise<Acceptance | Refusal> {
+): Promise<Acceptance | AcceptanceRefusal> {
   const refused = new Map<string | undefined, string>();
   for (const commit of commits) {
     const who = commit.author?.login;
     if (refused.has(who)) continue;
-    const found = await ofCommit(github, place, commit);
+    const found = await ofCommit(github, repository, commit);
     if (!('refused' in found)) return found;
     for (const why of found.refused) refused.set(who, why);
   }
@@ -77,8 +82,8 @@ async function ofCommits(
 }
 
 /** What was accepted in the pull request stays accepted in the queue, where nobody can push to it. */
-async function ofQueued(github: GitHub, place: Place, pull_number: number, label: string) {
-  const { owner, repo } = place;
+async function ofQueued(github: GitHub, repository: Repository, pull_number: number, label: string) {
+  const { owner, repo } = repository;
   const { data } = await github.rest.pulls.get({ owner, repo, pull_number });
   const change: Numbered = {
     number: pull_number,
@@ -89,20 +94,20 @@ async function ofQueued(github: GitHub, place: Place, pull_number: number, label
     // A push takes a pull request out of the queue, and the label was checked when the pull request was let in.
     headAt: data.created_at,
   };
-  return ofChange(github, place, change, label);
+  return ofChange(github, repository, change, label);
 }
 
 async function labelOf(
   github: GitHub,
-  place: Place,
+  repository: Repository,
   { number, headAt, labeled }: Numbered,
   label: string,
-): Promise<Acceptance | Refusal> {
-  const { owner, repo } = place;
+): Promise<Acceptance | AcceptanceRefusal> {
+  const { owner, repo } = repository;
   const request = { owner, repo, issue_number: number, per_page: 100 };
   const isIt = (name: string | undefined): boolean => name?.toLowerCase() === label.toLowerCase();
   const { data: set } = await github.rest.issues.listLabelsOnIssue(request);
-  if (!set.some(({ name }) => isIt(name))) return NOBODY;
+  if (!set.some(({ name }) => isIt(name))) return NOT_ACCEPTED;
   const events = await github.paginate(github.rest.issues.listEvents, request);
   const last = events.filter((one) => one.event === 'labeled' && 'label' in one && isIt(one.label.name)).at(-1);
   const who = last?.actor?.login;
@@ -110,7 +115,8 @@ async function labelOf(
   const when = `${last.created_at.slice(0, 16).replace('T', ' ')} UTC`;
   const isNewer = isIt(labeled) || (headAt !== undefined && Date.parse(last.created_at) >= Date.parse(headAt));
   if (!isNewer) return refusal(`${who} set the label ${label} on ${when}, before the last push`);
-  if (!(await mayPush(github, place, who))) return refusal(`${who}, who set the label ${label}, may not push here`);
+  if (!(await mayPush(github, repository, who)))
+    return refusal(`${who}, who set the label ${label}, may not push here`);
   return { reason: 'The pull request carries the label for it.', by: `label ${label}, set by ${who} on ${when}` };
 }
 
@@ -122,17 +128,21 @@ interface ListedCommit {
 }
 
 /** The message of a merge is made of the title of a pull request, which anybody may have written. */
-async function ofCommit(github: GitHub, place: Place, commit: ListedCommit): Promise<Acceptance | Refusal> {
+async function ofCommit(
+  github: GitHub,
+  repository: Repository,
+  commit: ListedCommit,
+): Promise<Acceptance | AcceptanceRefusal> {
   const trailer = commit.parents.length > 1 ? undefined : trailerOf(commit);
-  if (!trailer) return NOBODY;
+  if (!trailer) return NOT_ACCEPTED;
   const who = commit.author?.login;
-  if (who !== undefined && (await mayPush(github, place, who))) return trailer;
+  if (who !== undefined && (await mayPush(github, repository, who))) return trailer;
   return refusal(
     `${who ?? 'the author'} of commit ${commit.sha.slice(0, 7)} may not push here: its trailer is not heeded`,
   );
 }
 
-const refusal = (sentence: string): Refusal => ({ refused: [`${sentence}.`] });
+const refusal = (sentence: string): AcceptanceRefusal => ({ refused: [`${sentence}.`] });
 
 /**
  * The trailer must be in the last paragraph and not in the title: a squash quotes other messages before its own

@@ -3,7 +3,7 @@ import type { Log } from '../log.js';
 import type { RunDocument } from '../results/document.js';
 import { branchRuns } from './branch-store.js';
 import type { GitHub } from './client.js';
-import { BadArtifact, downloadRun, type Place } from './download.js';
+import { BadArtifact, downloadRun, type Repository } from './download.js';
 import { statusOf } from './errors.js';
 import { trustedRuns } from './trusted-runs.js';
 import type { WorkflowContext } from './workflow.js';
@@ -20,7 +20,7 @@ export async function* artifactRuns(
   artifact: string,
   log: Log,
 ): AsyncGenerator<RunDocument> {
-  const place: Place = { owner: context.owner, repo: context.repo };
+  const place: Repository = { owner: context.owner, repo: context.repo };
   const { runs } = await trustedRuns(github, context, artifact);
   for await (const { artifact: found, number } of runs) {
     if (!found || found.expired) continue;

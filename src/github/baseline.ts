@@ -6,7 +6,7 @@ import { type Fitting, fitOf, widest, widthOf } from '../compare/two-runs/choose
 import type { Log } from '../log.js';
 import type { RunDocument } from '../results/document.js';
 import type { GitHub } from './client.js';
-import { BadArtifact, downloadRun, type Place } from './download.js';
+import { BadArtifact, downloadRun, type Repository } from './download.js';
 import { statusOf } from './errors.js';
 import { type TrustedRun, type TrustedRuns, trustedRuns } from './trusted-runs.js';
 import type { WorkflowContext } from './workflow.js';
@@ -47,7 +47,13 @@ export async function searchBaseline(
   log: Log,
 ): Promise<Search> {
   const trusted = await trustedRuns(github, context, artifact);
-  const walk = new Walk(github, { owner: context.owner, repo: context.repo }, candidate, trusted.runs, log);
+  const walk = new BaselineCandidates(
+    github,
+    { owner: context.owner, repo: context.repo },
+    candidate,
+    trusted.runs,
+    log,
+  );
   const fits = await walk.untilWhole();
   const best = widest(fits);
   if (!best) return { found: undefined, history: [], passedOver: walk.passedOver, branch: trusted.branch };
@@ -71,18 +77,18 @@ function reasonFor(best: Found, fits: readonly Found[], { branch, mergeBase }: O
 type Found = Fitting<RunDocument> & { readonly of: TrustedRun };
 
 /** Goes through runs from the best to the oldest, each once. */
-class Walk {
+class BaselineCandidates {
   readonly passedOver: string[] = [];
   readonly #github: GitHub;
-  readonly #place: Place;
+  readonly #place: Repository;
   readonly #candidate: RunDocument;
   readonly #runs: TrustedRuns['runs'];
   readonly #log: Log;
   #downloads = 0;
 
-  constructor(github: GitHub, place: Place, candidate: RunDocument, runs: TrustedRuns['runs'], log: Log) {
+  constructor(github: GitHub, repository: Repository, candidate: RunDocument, runs: TrustedRuns['runs'], log: Log) {
     this.#github = github;
-    this.#place = place;
+    this.#place = repository;
     this.#candidate = candidate;
     this.#runs = runs;
     this.#log = log;

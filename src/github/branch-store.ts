@@ -9,10 +9,10 @@ import type { RunDocument } from '../results/document.js';
 import { documentText } from '../results/packed.js';
 import { parseRun } from '../results/store.js';
 import type { GitHub } from './client.js';
-import type { Place } from './download.js';
+import type { Repository } from './download.js';
 import { messageOf, statusOf } from './errors.js';
 
-export interface Branch extends Place {
+export interface Branch extends Repository {
   readonly name: string;
 }
 

@@ -1,6 +1,6 @@
 /** Keeps a check on the commit that shows the progress and then the verdict. */
 import type { GitHub } from './client.js';
-import type { Place } from './download.js';
+import type { Repository } from './download.js';
 
 export interface CheckText {
   readonly title: string;
@@ -22,7 +22,7 @@ const outputOf = ({ title, summary }: CheckText): CheckText => ({
 /** Creates a check that is completed at once. */
 export async function createCheck(
   github: GitHub,
-  { owner, repo }: Place,
+  { owner, repo }: Repository,
   check: { readonly name: string; readonly sha: string; readonly detailsUrl: string; readonly conclusion: Conclusion },
   text: CheckText,
 ): Promise<void> {
@@ -41,7 +41,7 @@ export async function createCheck(
 /** Begins a check that is in progress. @returns its id. */
 export async function beginCheck(
   github: GitHub,
-  { owner, repo }: Place,
+  { owner, repo }: Repository,
   check: { readonly name: string; readonly sha: string; readonly detailsUrl: string },
   text: CheckText,
 ): Promise<number> {
@@ -57,13 +57,18 @@ export async function beginCheck(
   return data.id;
 }
 
-export async function tellCheck(github: GitHub, { owner, repo }: Place, id: number, text: CheckText): Promise<void> {
+export async function updateCheck(
+  github: GitHub,
+  { owner, repo }: Repository,
+  id: number,
+  text: CheckText,
+): Promise<void> {
   await github.rest.checks.update({ owner, repo, check_run_id: id, output: outputOf(text) });
 }
 
 export async function endCheck(
   github: GitHub,
-  { owner, repo }: Place,
+  { owner, repo }: Repository,
   id: number,
   conclusion: Conclusion,
   text: CheckText,
@@ -73,7 +78,7 @@ export async function endCheck(
 }
 
 /** Ends a check that was left in progress: its job failed or was cancelled before there was a result. */
-export async function abandonCheck(github: GitHub, { owner, repo }: Place, id: number): Promise<void> {
+export async function abandonCheck(github: GitHub, { owner, repo }: Repository, id: number): Promise<void> {
   const { data } = await github.rest.checks.get({ owner, repo, check_run_id: id });
   if (data.status === 'completed') return;
   const text = { title: 'Nothing was reported', summary: 'The job ended before there was a result; its log says why.' };

@@ -1,9 +1,9 @@
 /** Keeps one comment for each leg of a workflow on a pull request, which it finds again by a hidden marker. */
 import type { GitHub } from './client.js';
-import type { Place } from './download.js';
+import type { Repository } from './download.js';
 import { statusOf } from './errors.js';
 
-export interface Sticky extends Place {
+export interface Sticky extends Repository {
   readonly pull: number;
   /** It distinguishes this leg from others: workflow and artifact. */
   readonly key: string;

@@ -1,6 +1,6 @@
 /** Reads files of the repository as they are at a commit. */
 import type { GitHub } from './client.js';
-import type { Place } from './download.js';
+import type { Repository } from './download.js';
 import { isForbidden } from './errors.js';
 
 /**
@@ -8,7 +8,7 @@ import { isForbidden } from './errors.js';
  * GitHub.
  * @param ref a commit, or `refs/heads/main`.
  */
-export async function fileAt(github: GitHub, { owner, repo }: Place, path: string, ref: string) {
+export async function fileAt(github: GitHub, { owner, repo }: Repository, path: string, ref: string) {
   try {
     const { data } = await github.rest.repos.getContent({ owner, repo, path, ref });
     const isFile = !Array.isArray(data) && data.type === 'file' && 'content' in data;

@@ -31,7 +31,7 @@ export class BadArtifact extends UserError {
   }
 }
 
-export interface Place {
+export interface Repository {
   readonly owner: string;
   readonly repo: string;
 }
@@ -54,13 +54,21 @@ export interface Documents {
  * Downloads a run document. @throws BadArtifact for what is too large, damaged, or no run document; errors of GitHub
  * as they are.
  */
-export async function downloadRun(github: GitHub, place: Place, artifact: ListedArtifact): Promise<RunDocument> {
-  return (await downloadDocuments(github, place, artifact)).run;
+export async function downloadRun(
+  github: GitHub,
+  repository: Repository,
+  artifact: ListedArtifact,
+): Promise<RunDocument> {
+  return (await downloadDocuments(github, repository, artifact)).run;
 }
 
 /** Downloads the document with what lies beside it. @throws as `downloadRun` does. */
-export async function downloadDocuments(github: GitHub, place: Place, artifact: ListedArtifact): Promise<Documents> {
-  const bytes = await downloadWhole(github, place, artifact, LARGEST_PACKED_BYTES);
+export async function downloadDocuments(
+  github: GitHub,
+  repository: Repository,
+  artifact: ListedArtifact,
+): Promise<Documents> {
+  const bytes = await downloadWhole(github, repository, artifact, LARGEST_PACKED_BYTES);
   const shown = `artifact ${artifact.name} (${artifact.id})`;
   return reading(() => {
     const beside = confirmationText(bytes, shown);
@@ -78,11 +86,11 @@ const MOST_PROGRAMS = 8;
  */
 export async function downloadProgram(
   github: GitHub,
-  place: Place,
+  repository: Repository,
   artifact: ListedArtifact,
   sha256: string,
 ): Promise<Buffer> {
-  const bytes = await downloadWhole(github, place, artifact, MOST_PROGRAMS * LARGEST_PROGRAM);
+  const bytes = await downloadWhole(github, repository, artifact, MOST_PROGRAMS * LARGEST_PROGRAM);
   return reading(() => {
     const program = zipEntries(bytes)
       .find(({ name }) => name === sha256)
@@ -104,19 +112,19 @@ function reading<T>(read: () => T): T {
 
 async function downloadWhole(
   github: GitHub,
-  place: Place,
+  repository: Repository,
   { id, name, size_in_bytes: size, digest }: ListedArtifact,
   most: number,
 ): Promise<Buffer> {
   if (size > most) throw new BadArtifact(`artifact ${name} (${id}) has ${size} bytes: too many to be ours`);
-  const bytes = await downloadZip(github, place, id, most);
+  const bytes = await downloadZip(github, repository, id, most);
   const found = `sha256:${createHash('sha256').update(bytes).digest('hex')}`;
   if (!digest || digest === found) return bytes;
   throw new BadArtifact(`artifact ${name} (${id}) is not what was uploaded: ${digest} became ${found}`, 'digest');
 }
 
 /** The redirect to the store is followed without the token, since `fetch` drops it on the way to another host. */
-async function downloadZip(github: GitHub, { owner, repo }: Place, id: number, most: number): Promise<Buffer> {
+async function downloadZip(github: GitHub, { owner, repo }: Repository, id: number, most: number): Promise<Buffer> {
   const { data } = await github.request('GET /repos/{owner}/{repo}/actions/artifacts/{artifact_id}/{archive_format}', {
     owner,
     repo,

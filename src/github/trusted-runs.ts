@@ -1,7 +1,7 @@
 /** Lists runs on GitHub that may be a baseline, the best first. */
 import { isTrustedEvent, TRUSTED_EVENTS } from '../results/origin.js';
 import type { GitHub } from './client.js';
-import { type ListedArtifact, latestArtifact, type Place } from './download.js';
+import { type ListedArtifact, latestArtifact, type Repository } from './download.js';
 import type { WorkflowContext } from './workflow.js';
 
 /** A run of the base branch and the artifact that holds its document. */
@@ -147,7 +147,7 @@ class ArtifactLookup {
   }
 
   /** Requests the newest artifacts of the repository, those of pull requests among them, once. */
-  static async open(github: GitHub, { owner, repo }: Place, name: string): Promise<ArtifactLookup> {
+  static async open(github: GitHub, { owner, repo }: Repository, name: string): Promise<ArtifactLookup> {
     const { data } = await github.rest.actions.listArtifactsForRepo({ owner, repo, name, per_page: ARTIFACTS });
     const byRun = new Map<number, ListedArtifact>();
     for (const artifact of data.artifacts) {

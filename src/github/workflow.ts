@@ -203,11 +203,14 @@ const changeSchema = z.object({
  * Returns the change that an earlier step of this job was asked to measure, from that step's output; undefined for
  * empty text.
  */
-export function toldChange(text: string): PullRequest | undefined {
+export function parseChange(text: string): PullRequest | undefined {
   if (text === '') return undefined;
   const { data } = changeSchema.safeParse(tryJson(text));
   if (data) return data;
-  throw new InputError('The change of a comment is not told as tare tells it.', 'Give nothing of what steps hand on.');
+  throw new InputError(
+    'The change of a comment is not in the form that tare writes.',
+    'Give nothing of what steps hand on.',
+  );
 }
 
 /** Returns the workflow as if this change had started it: its head is what is measured, not the default branch. */

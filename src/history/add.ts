@@ -34,14 +34,14 @@ class Tables {
   readonly hosts: History['hosts'];
   readonly surroundings: PointEnvironment[];
   readonly #cellPlaces: Map<string, number>;
-  readonly #surroundingPlaces: Map<string, number>;
+  readonly #environmentPlaces: Map<string, number>;
 
   constructor({ cells, hosts, surroundings }: History) {
     this.cells = [...cells];
     this.hosts = [...hosts];
     this.surroundings = [...surroundings];
     this.#cellPlaces = new Map(cells.map((cell, i) => [cellName(cell), i]));
-    this.#surroundingPlaces = new Map(surroundings.map((one, i) => [JSON.stringify(one), i]));
+    this.#environmentPlaces = new Map(surroundings.map((one, i) => [JSON.stringify(one), i]));
   }
 
   /** Returns the place of the run's host, and adds the host where it is new. @throws InputError */
@@ -68,13 +68,13 @@ class Tables {
     return place;
   }
 
-  surrounding(run: RunDocument): number {
+  environment(run: RunDocument): number {
     const one = environmentOfPoint(run);
     const text = JSON.stringify(one);
-    const known = this.#surroundingPlaces.get(text);
+    const known = this.#environmentPlaces.get(text);
     if (known !== undefined) return known;
     const place = this.surroundings.push(one) - 1;
-    this.#surroundingPlaces.set(text, place);
+    this.#environmentPlaces.set(text, place);
     return place;
   }
 }
@@ -184,7 +184,7 @@ function pointOf(run: RunDocument, tables: Tables): HistoryPoint | undefined {
     at: timeOf(run),
     runs: 1,
     host: tables.host(run),
-    surroundings: tables.surrounding(run),
+    surroundings: tables.environment(run),
     ...(run.origin && { repository: run.origin.repository, sha: run.origin.sha }),
   };
   const [ratios, levels]: [(number | null)[], (number | null)[]] = [[], []];

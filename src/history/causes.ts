@@ -83,8 +83,8 @@ function armChanges(before: PointEnvironment, after: PointEnvironment, armId: st
     if (what === 'version') return { subject: binary, ...values, rank };
     if (what === 'path') return { subject: `the path of ${binary}`, ...values, rank: rank + 6 };
     const short = { before: values.before.slice(0, 12), after: values.after.slice(0, 12) };
-    const isTold = old[`binaries.${binary}.version`] !== now[`binaries.${binary}.version`];
-    return { subject: isTold ? binary : `the binary of ${binary}`, ...short, rank: rank + 1 };
+    const isNewVersion = old[`binaries.${binary}.version`] !== now[`binaries.${binary}.version`];
+    return { subject: isNewVersion ? binary : `the binary of ${binary}`, ...short, rank: rank + 1 };
   });
 }
 

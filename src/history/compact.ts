@@ -71,20 +71,20 @@ function withoutUnused(history: History): History {
   const hasFigure = cells.map((_, i) => points.some(({ levels }) => typeof levels[i] === 'number'));
   const cellsKept = placesOf(cells, (i) => hasFigure[i] === true);
   const usedHosts = new Set(points.map(({ host }) => host));
-  const usedSurroundings = new Set(points.map((point) => point.surroundings));
+  const usedEnvironments = new Set(points.map((point) => point.surroundings));
   const hostsKept = placesOf(hosts, (i) => usedHosts.has(i));
-  const surroundingsKept = placesOf(surroundings, (i) => usedSurroundings.has(i));
+  const environmentsKept = placesOf(surroundings, (i) => usedEnvironments.has(i));
   const moved = (figures: readonly (number | null)[]): (number | null)[] =>
     filled(cellsKept.old.map((place) => figures[place] ?? null));
   return {
     ...history,
     cells: cellsKept.kept,
     hosts: hostsKept.kept,
-    surroundings: surroundingsKept.kept,
+    surroundings: environmentsKept.kept,
     points: points.map((point) => ({
       ...point,
       host: hostsKept.now.get(point.host) ?? 0,
-      surroundings: surroundingsKept.now.get(point.surroundings) ?? 0,
+      surroundings: environmentsKept.now.get(point.surroundings) ?? 0,
       ...(cellsKept.kept.length === cells.length ? {} : { ratios: moved(point.ratios), levels: moved(point.levels) }),
     })),
   };

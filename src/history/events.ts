@@ -23,7 +23,8 @@ export interface HistoryEvent {
 /**
  * Returns true for costs and for native's own levels. An arm's level that moves with native's is reported by native's.
  */
-export const isTelling = ({ series: { measure, cell } }: Finding): boolean => measure === 'cost' || cell.arm === NATIVE;
+export const isReported = ({ series: { measure, cell } }: Finding): boolean =>
+  measure === 'cost' || cell.arm === NATIVE;
 
 interface EventGroup {
   /** All may have happened between these times. */
@@ -52,8 +53,8 @@ function spanOf({ series: { points }, step }: Finding): { readonly from: string;
 export function eventsOf(findings: readonly Finding[], minEffectPercent: number): HistoryEvent[] {
   const groups: { readonly host: number; readonly group: EventGroup }[] = [];
   const open = new Map<number, EventGroup[]>();
-  const telling = findings.filter((one) => isTelling(one) && 100 * size(one) >= minEffectPercent);
-  for (const finding of telling.sort((a, b) => (spanOf(a).from < spanOf(b).from ? -1 : 1))) {
+  const reported = findings.filter((one) => isReported(one) && 100 * size(one) >= minEffectPercent);
+  for (const finding of reported.sort((a, b) => (spanOf(a).from < spanOf(b).from ? -1 : 1))) {
     const { host } = finding.series;
     const span = spanOf(finding);
     // Later findings begin no earlier, so a group that is over by then is over for all of them.
@@ -85,8 +86,8 @@ const size = ({ times }: Finding): number => Math.abs(Math.log(times));
 
 function eventOf(host: number, { from, to, findings }: EventGroup): HistoryEvent {
   const costs = findings.filter(({ series }) => series.measure === 'cost');
-  const told = (costs.length > 0 ? costs : findings).sort((a, b) => size(b) - size(a));
-  return { host, from, to, findings: told, isHost: costs.length < findings.length, cause: told[0]?.cause ?? '' };
+  const shown = (costs.length > 0 ? costs : findings).sort((a, b) => size(b) - size(a));
+  return { host, from, to, findings: shown, isHost: costs.length < findings.length, cause: shown[0]?.cause ?? '' };
 }
 
 /** Returns the time `days` days before a host's newest run: what moved since then is news. */

@@ -21,7 +21,7 @@ export interface Finding {
 }
 
 /** A cause names this many of the likeliest changes. */
-const MOST_TOLD = 3;
+const MOST_NAMED = 3;
 
 /** Returns every step of every series, the newest first. */
 export function findingsOf(history: History, all: readonly HistorySeries[]): Finding[] {
@@ -41,15 +41,15 @@ function findingOf(history: History, series: HistorySeries, step: ChangePoint): 
 }
 
 function causeOf(changes: readonly EnvironmentChange[], commits: Commits | undefined): string {
-  const told = changes.slice(0, MOST_TOLD).map(changeWords);
-  if (told.length === 0) {
+  const named = changes.slice(0, MOST_NAMED).map(changeWords);
+  if (named.length === 0) {
     return commits
       ? 'Likely the code: nothing recorded of host, runtime or plan changed.'
       : 'Unknown: nothing recorded of code, host, runtime or plan changed.';
   }
-  const rest = changes.length - told.length;
+  const rest = changes.length - named.length;
   const more = [...(rest > 0 ? [`${rest} more changed`] : []), ...(commits ? ['the code changed too'] : [])];
-  return `Likely: ${[...told, ...more].join('; ')}.`;
+  return `Likely: ${[...named, ...more].join('; ')}.`;
 }
 
 export function changeWords({ subject, before, after }: EnvironmentChange): string {

@@ -11,41 +11,41 @@ export interface Stops {
   /** This signal ends the wait for a large removal. The removal goes on by itself and stays on record. */
   readonly removal: AbortSignal;
   /** This signal ends the undoing of changes. What is not undone by then stays on record. */
-  readonly putBack: AbortSignal;
+  readonly undo: AbortSignal;
 }
 
 interface Scope extends Omit<Stops, 'work'> {
-  readonly heeded: AbortSignal;
+  readonly signal: AbortSignal;
 }
 
 const scopes = new AsyncLocalStorage<Scope>();
 
-/** Every wait inside `act` ends when `work` is aborted or, while changes are undone, when `putBack` is. */
+/** Every wait inside `act` ends when `work` is aborted or, while changes are undone, when `undo` is. */
 export function cancellable<Result>({ work, ...rest }: Stops, act: () => Promise<Result>): Promise<Result> {
-  return scopes.run({ ...rest, heeded: work }, act);
+  return scopes.run({ ...rest, signal: work }, act);
 }
 
 /** Makes waits inside `act` obey another signal than those around it. Undoing of changes goes on as before. */
-export function heeding<Result>(signal: AbortSignal, act: () => Promise<Result>): Promise<Result> {
-  const scope = scopes.getStore() ?? { removal: signal, putBack: signal };
-  return scopes.run({ ...scope, heeded: signal }, act);
+export function withSignal<Result>(signal: AbortSignal, act: () => Promise<Result>): Promise<Result> {
+  const scope = scopes.getStore() ?? { removal: signal, undo: signal };
+  return scopes.run({ ...scope, signal }, act);
 }
 
 /** Makes waits inside `act` obey only the limit for undoing, since a cancelled invocation still undoes its changes. */
-export function puttingBack<Result>(act: () => Promise<Result>): Promise<Result> {
+export function whileUndoing<Result>(act: () => Promise<Result>): Promise<Result> {
   const scope = scopes.getStore();
-  return scope ? scopes.run({ ...scope, heeded: scope.putBack }, act) : act();
+  return scope ? scopes.run({ ...scope, signal: scope.undo }, act) : act();
 }
 
 /** Returns whether the code that runs here undoes a change. */
-export function isPuttingBack(): boolean {
+export function isUndoing(): boolean {
   const scope = scopes.getStore();
-  return scope !== undefined && scope.heeded === scope.putBack;
+  return scope !== undefined && scope.signal === scope.undo;
 }
 
 /** Returns the signal that a wait must obey here; undefined outside an invocation that can be cancelled. */
-export function heeded(): AbortSignal | undefined {
-  return scopes.getStore()?.heeded;
+export function currentSignal(): AbortSignal | undefined {
+  return scopes.getStore()?.signal;
 }
 
 /** Returns the signal that ends the wait for large removals; undefined where nothing can be cancelled. */
@@ -55,7 +55,7 @@ export function removalLimit(): AbortSignal | undefined {
 
 /** Waits for this time. @throws the reason of the cancellation. */
 export async function pause(milliseconds: number): Promise<void> {
-  const signal = heeded();
+  const signal = currentSignal();
   try {
     await delay(milliseconds, undefined, { signal });
   } catch (error) {
@@ -66,7 +66,7 @@ export async function pause(milliseconds: number): Promise<void> {
 
 /** Returns what `promise` gives, unless the wait is cancelled first. @throws the reason of the cancellation. */
 export async function orCancelled<Result>(promise: Promise<Result>): Promise<Result> {
-  const signal = heeded();
+  const signal = currentSignal();
   if (!signal) return promise;
   signal.throwIfAborted();
   const over = new AbortController();

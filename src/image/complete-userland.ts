@@ -3,7 +3,7 @@ import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { InputError } from '../errors.js';
 import { CommandError, lastLines } from '../host/commands/command.js';
-import { allowFolderOnly, readBeneath, removeTree, Strayed } from '../host/files/beneath.js';
+import { allowFolderOnly, readBeneath, removeTree, UnexpectedEntry } from '../host/files/beneath.js';
 import { mustRunGrouped } from '../host/groups/grouped-command.js';
 import type { Host } from '../host/host.js';
 import { AGENT_SCRIPT, PROBE_SCRIPT } from '../sandbox/agent.js';
@@ -71,7 +71,7 @@ export function own<Found>(look: () => Found, what: string): Found {
   try {
     return look();
   } catch (error) {
-    if (!(error instanceof Strayed)) throw error;
+    if (!(error instanceof UnexpectedEntry)) throw error;
     throw new InputError(
       `The userland has a link, a device or the like on the way to ${what}.`,
       'No link in a userland is followed: put the thing itself there, or nothing.',

@@ -1,7 +1,7 @@
 /** The sandboxes of a trial that launches its own, all of one arm. */
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { puttingBack } from '../host/cancellation.js';
+import { whileUndoing } from '../host/cancellation.js';
 import { CommandError } from '../host/commands/command.js';
 import { secondsBetween, type ThreadTimes, threadTimes } from '../host/facts/cpu/process-cpu.js';
 import { footprintOf } from '../host/facts/footprint.js';
@@ -123,7 +123,7 @@ export class Members {
     const [volumes, links] = [this.#volumes, this.#links];
     this.#volumes = [];
     this.#links = [];
-    for (const link of links) await puttingBack(() => link.close());
-    for (const volume of volumes) await puttingBack(() => removeTree(volume));
+    for (const link of links) await whileUndoing(() => link.close());
+    for (const volume of volumes) await whileUndoing(() => removeTree(volume));
   }
 }

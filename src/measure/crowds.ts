@@ -1,6 +1,6 @@
 /** Trials that launch their own sandboxes, all of one arm: a storm, a crowd that grows, or one that works. */
 import { setMaxListeners } from 'node:events';
-import { heeded, pause } from '../host/cancellation.js';
+import { currentSignal, pause } from '../host/cancellation.js';
 import { boundGroup } from '../host/cgroup.js';
 import { runGroup } from '../host/groups/run-group.js';
 import type { Host } from '../host/host.js';
@@ -59,7 +59,7 @@ export class Crowds {
     const from = performance.now();
     const count = work.kind === 'fixed' ? work.amount : crowd.size(this.#site.limits.cpuCount);
     // Each sandbox adds a listener: what Node warns about is no leak here.
-    for (const each of [signal, heeded()]) if (each) setMaxListeners(LISTENERS_BESIDE + 2 * count, each);
+    for (const each of [signal, currentSignal()]) if (each) setMaxListeners(LISTENERS_BESIDE + 2 * count, each);
     // A crowd that grows ends at the last sandbox that fits.
     this.#refuseWithoutRoom(crowd.asked === 'one by one' ? 1 : count);
     const limits = { memoryBytes: this.#budget, tasks: TASKS_BESIDE + TASKS_EACH * count };

@@ -2,7 +2,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { HostError } from '../errors.js';
-import { heeding } from '../host/cancellation.js';
+import { withSignal } from '../host/cancellation.js';
 import { parseCpuList } from '../host/facts/cpu/cpus.js';
 import { healthWarnings } from '../host/facts/health.js';
 import type { Host } from '../host/host.js';
@@ -72,7 +72,7 @@ export async function measureRun(request: RunRequest): Promise<RunDocument> {
 /** Nothing before the first block would be kept, so the first signal ends it. */
 function examined(request: RunRequest, site: LaunchSite): Promise<RunDocument> {
   const { stopping } = request;
-  return heeding(stopping, () => preflight({ ...request, signal: stopping }, () => new Sandboxes(site, stopping)));
+  return withSignal(stopping, () => preflight({ ...request, signal: stopping }, () => new Sandboxes(site, stopping)));
 }
 
 function launchSite({ host, arms, run, observer, network }: RunRequest): LaunchSite {

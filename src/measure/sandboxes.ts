@@ -4,12 +4,12 @@
  */
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { puttingBack } from '../host/cancellation.js';
+import { whileUndoing } from '../host/cancellation.js';
 import type { CgroupLayout } from '../host/cgroup.js';
 import { CommandError } from '../host/commands/command.js';
 import { removeTree } from '../host/files/beneath.js';
 import type { Link } from '../host/network/network.js';
-import type { ArmEnvironment, Failure, Launch, Limits } from '../results/document.js';
+import type { ArmEnvironment, Failure, Launch, SandboxLimits } from '../results/document.js';
 import type { PreparedArm } from '../runtimes/runtime.js';
 import { NETWORK, NETWORK_PROBE } from '../sandbox/network.js';
 import { SANDBOX } from '../sandbox/paths.js';
@@ -23,7 +23,7 @@ export interface LaunchSite {
   readonly arms: ReadonlyMap<string, PreparedArm>;
   /** Host folder below which each sandbox gets its own volume: the same device for all. */
   readonly volumes: string;
-  readonly limits: Limits;
+  readonly limits: SandboxLimits;
   readonly timeouts: SessionTimeouts;
   readonly observer: Observer;
   readonly cgroup: CgroupLayout;
@@ -180,7 +180,7 @@ export class Sandboxes {
   /** Where there is no time now, the files are removed with the work folder. */
   async #clear(armId: string, volume: string, link: Link | undefined): Promise<void> {
     try {
-      await puttingBack(async () => {
+      await whileUndoing(async () => {
         await link?.close();
         await removeTree(volume);
       });

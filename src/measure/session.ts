@@ -1,7 +1,7 @@
 /** A live sandbox that runs one command after another on request: one class for every runtime. */
 import { randomBytes } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
-import { heeded, orCancelled, puttingBack } from '../host/cancellation.js';
+import { currentSignal, orCancelled, whileUndoing } from '../host/cancellation.js';
 import type { KnownFailure } from '../results/document.js';
 import type { Console, LaunchRequest, PreparedArm } from '../runtimes/runtime.js';
 import { quoteRequest } from '../sandbox/agent.js';
@@ -158,7 +158,7 @@ export class Session {
    * null if it had to be killed, also because the work was cancelled.
    */
   async end(): Promise<number | null> {
-    const cancelled = heeded();
+    const cancelled = currentSignal();
     if (!this.#alive || cancelled?.aborted) {
       await this.kill();
       return null;
@@ -184,7 +184,7 @@ export class Session {
   async kill(): Promise<void> {
     try {
       await this.#console.kill();
-      this.#trouble = (await puttingBack(() => orCancelled(this.#console.gone))).trouble;
+      this.#trouble = (await whileUndoing(() => orCancelled(this.#console.gone))).trouble;
     } catch (error) {
       this.#trouble = [error instanceof Error ? error.message : String(error)];
     }

@@ -92,12 +92,12 @@ export function sensitivityNotes(calibration: Calibration, plan: Plan, minEffect
     ...(beyond.length === 0
       ? []
       : [
-          `A change of ${minEffect} % is smaller than this host was found to see in ${beyond.map(sightText).join(', ')}: it may go unnoticed there.`,
+          `A change of ${minEffect} % is smaller than this host was found to see in ${beyond.map(detectableOf).join(', ')}: it may go unnoticed there.`,
         ]),
   ];
 }
 
-const sightText = ({ arm, benchmark, detectablePercent }: CalibratedSeries): string =>
+const detectableOf = ({ arm, benchmark, detectablePercent }: CalibratedSeries): string =>
   `${arm} ${benchmark} (${detectablePercent === null ? 'nothing' : `${detectablePercent} %`})`;
 
 /** Says for `doctor` what tuning gains: the median noise of the series that were calibrated both ways. */

@@ -76,8 +76,8 @@ export const limitsAnswer = (limits: Limits | undefined): string =>
 
 /** Returns the reasons of the gate that the rows of the limits do not show. */
 export const reasonsBeside = (gate: GateOutcome | undefined, limits: Limits | undefined): string[] => {
-  const told = new Set((limits?.cells ?? []).map(limitReason));
-  return (gate?.reasons ?? []).filter((reason) => !told.has(reason));
+  const shown = new Set((limits?.cells ?? []).map(limitReason));
+  return (gate?.reasons ?? []).filter((reason) => !shown.has(reason));
 };
 
 /** Names in a sentence the limits that nothing was measured for here. */

@@ -35,8 +35,10 @@ export function mergeAlike(sentences: readonly string[]): string[] {
 }
 
 function cellNotes(overheads: readonly OverheadCell[]): string[] {
-  const told = overheads.flatMap((cell) => cell.notes.map((note) => ({ note, name: `${cell.arm} ${cell.benchmark}` })));
-  return [...groupBy(told, ({ note }) => note)].map(
+  const noted = overheads.flatMap((cell) =>
+    cell.notes.map((note) => ({ note, name: `${cell.arm} ${cell.benchmark}` })),
+  );
+  return [...groupBy(noted, ({ note }) => note)].map(
     ([note, cells]) => `${named(cells.map(({ name }) => name))}: ${note}`,
   );
 }

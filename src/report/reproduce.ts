@@ -3,8 +3,8 @@ import { writtenId } from '../config/sides.js';
 import { printable } from '../printable.js';
 import { NATIVE, type RunDocument } from '../results/document.js';
 import { groupBy } from '../results/group.js';
+import { memoize } from '../results/memoize.js';
 import { armOf, benchmarkOf } from '../results/named.js';
-import { once } from '../results/once.js';
 import { rowOf } from '../suites/own.js';
 import { formatBytes, formatDuration, formatPercent } from '../units.js';
 
@@ -109,7 +109,7 @@ export function reproduceRun(run: RunDocument, program?: Program): string {
 }
 
 /** Groups the contrasts by candidate, to find the arms that each was paired with. */
-const partnersOf = once((contrasts: RunDocument['plan']['contrasts']) =>
+const partnersOf = memoize((contrasts: RunDocument['plan']['contrasts']) =>
   groupBy(contrasts, ({ candidate }) => candidate),
 );
 

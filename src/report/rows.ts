@@ -27,7 +27,7 @@ export interface BenchmarkRow {
 }
 
 /** Returns the arms in the order of the plan, native first. Arms that the plan does not name come last. */
-export function armsOf(run: RunDocument, overheads: readonly OverheadCell[]): string[] {
+export function armIdsOf(run: RunDocument, overheads: readonly OverheadCell[]): string[] {
   const planned = run.plan.arms.map((arm) => arm.id);
   const all = [...new Set([...planned, ...overheads.map((cell) => cell.arm)])];
   return [...all.filter((arm) => arm === NATIVE), ...all.filter((arm) => arm !== NATIVE)];
@@ -41,16 +41,16 @@ function suiteOf(run: RunDocument, benchmark: string): string {
  * Returns the cells of the primary metric in the plan, or of the first metric where the plan does not know the
  * benchmark.
  */
-function gatingCells(run: RunDocument, cells: readonly OverheadCell[]): readonly OverheadCell[] {
+function primaryCells(run: RunDocument, cells: readonly OverheadCell[]): readonly OverheadCell[] {
   const planned = benchmarkOf(run, cells[0]?.benchmark ?? '')?.gate;
-  const gate = cells.some((cell) => cell.metric === planned) ? planned : cells[0]?.metric;
-  return cells.filter((cell) => cell.metric === gate);
+  const primary = cells.some((cell) => cell.metric === planned) ? planned : cells[0]?.metric;
+  return cells.filter((cell) => cell.metric === primary);
 }
 
 /** Returns the rows sorted by suite, then benchmark. */
 export function benchmarkRows(run: RunDocument, overheads: readonly OverheadCell[]): BenchmarkRow[] {
   const rows = [...groupBy(overheads, (cell) => cell.benchmark)].map(([benchmark, all]) => {
-    const cells = new Map(gatingCells(run, all).map((cell) => [cell.arm, cell]));
+    const cells = new Map(primaryCells(run, all).map((cell) => [cell.arm, cell]));
     const levels = [cells.get(NATIVE)?.level, ...[...cells.values()].map((cell) => cell.nativeLevel)];
     const planned = benchmarkOf(run, benchmark);
     return {

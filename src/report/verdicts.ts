@@ -2,9 +2,9 @@
 import type { ComparedCell, Comparison, Verdict } from '../compare/comparison.js';
 import { isSuspected } from '../compare/one-run/confirmation.js';
 import { cellReason, limitReason } from '../compare/outcome/gate.js';
-import { isUndecided, sightOf } from '../compare/sensitivity.js';
+import { detectableSlowdown, isUndecided } from '../compare/sensitivity.js';
 import { cellKey } from '../results/cells.js';
-import { once } from '../results/once.js';
+import { memoize } from '../results/memoize.js';
 import type { GateOutcome, Limits } from './input.js';
 import { brokenLimits, otherLimits } from './limits.js';
 import {
@@ -153,12 +153,12 @@ function undecidedAnswer({ cells, provable }: Comparison): string {
 /**
  * Returns, for example, `a slowdown of 8 % would have been seen in 9 of 12 cells`; empty where nothing was compared.
  */
-export function sightText(comparison: Comparison): string {
+export function detectableText(comparison: Comparison): string {
   const all = count(comparison.cells.length, 'cell');
   if (comparison.cells.length === 0) return '';
-  const sight = sightOf(comparison);
-  if (sight === null) return `no slowdown would have been seen in any of ${all}`;
-  return `a slowdown of ${sight.slowdown} % would have been seen in ${sight.cells} of ${all}`;
+  const detectable = detectableSlowdown(comparison);
+  if (detectable === null) return `no slowdown would have been seen in any of ${all}`;
+  return `a slowdown of ${detectable.slowdown} % would have been seen in ${detectable.cells} of ${all}`;
 }
 
 function statusOf({ comparison, gate, limits }: Compared): Headline['status'] {
@@ -175,7 +175,7 @@ export function headline({ comparison, gate, limits }: Compared): Headline {
   const { answer, named } = answerOf(comparison);
   const others = VERDICT_ORDER.filter((verdict) => verdict !== named);
   const join = (...texts: readonly string[]) => texts.filter((text) => text !== '').join('; ');
-  const rest = join(tally(comparison, others), otherLimits(limits), sightText(comparison));
+  const rest = join(tally(comparison, others), otherLimits(limits), detectableText(comparison));
   return { status: statusOf({ comparison, gate, limits }), answer: join(brokenLimits(limits), answer), rest };
 }
 
@@ -187,7 +187,7 @@ export function benchmarkLabel(cell: ComparedCell, among: readonly ComparedCell[
 }
 
 /** The result is kept, since every cell asks for it and it is the same for all of them. */
-const metricsOf = once((cells: readonly ComparedCell[]): ReadonlyMap<string, ReadonlySet<string>> => {
+const metricsOf = memoize((cells: readonly ComparedCell[]): ReadonlyMap<string, ReadonlySet<string>> => {
   const metrics = new Map<string, Set<string>>();
   for (const cell of cells) {
     const key = cellKey(cell);
@@ -197,7 +197,7 @@ const metricsOf = once((cells: readonly ComparedCell[]): ReadonlyMap<string, Rea
 });
 
 /** Returns native's own changes that are proven: they mean that the host has changed. */
-export function hostMoves(comparison: Comparison): ComparedCell[] {
+export function hostChanges(comparison: Comparison): ComparedCell[] {
   const moved = comparison.host.filter(({ verdict }) => verdict === 'regressed' || verdict === 'improved');
   return moved.sort((a, b) => magnitude(b) - magnitude(a));
 }
@@ -217,8 +217,8 @@ export function gateReasons({ comparison, gate, limits }: Compared): string[] {
       : [];
   }
   const verdicts = FOUND.flatMap((verdict) => cellsOf(comparison, verdict));
-  const told = new Set([...verdicts.map(cellReason), ...(limits?.cells ?? []).map(limitReason)]);
-  const fresh = gate.reasons.filter((reason) => !told.has(reason));
+  const shown = new Set([...verdicts.map(cellReason), ...(limits?.cells ?? []).map(limitReason)]);
+  const fresh = gate.reasons.filter((reason) => !shown.has(reason));
   if (fresh.length <= REASONS) return fresh;
   return [...fresh.slice(0, REASONS), `And ${count(fresh.length - REASONS, 'more reason')}.`];
 }

@@ -5,7 +5,7 @@
 import type { Comparison, OverheadCell } from '../compare/comparison.js';
 import { type WholeCost, wholeCosts } from '../compare/one-run/whole.js';
 import { NATIVE } from '../results/document.js';
-import { once } from '../results/once.js';
+import { memoize } from '../results/memoize.js';
 import type { ReportInput } from './input.js';
 import { absoluteDifference, type Cost, type CostText, costOf, count, formatCost } from './numbers.js';
 
@@ -41,7 +41,7 @@ export function wholeChangeTexts({ wholes }: Pick<Comparison, 'wholes'>): string
   });
 }
 
-const starts = once(
+const starts = memoize(
   (overheads: readonly OverheadCell[]) =>
     new Map(overheads.filter(({ benchmark }) => benchmark === 'lifecycle.startup').map((cell) => [cell.arm, cell])),
 );

@@ -1,19 +1,19 @@
 /** Finds what a document holds under a name without a search each time, since a document never changes. Pure. */
 import type { ArmEnvironment, Launch, Plan, PlannedArm, PlannedBenchmark, RunDocument } from './document.js';
 import { groupBy } from './group.js';
-import { once } from './once.js';
+import { memoize } from './memoize.js';
 
 /** Where two have the same name, the first counts. */
 function byId<One extends { readonly id: string }>(list: readonly One[]): ReadonlyMap<string, One> {
   return new Map(list.toReversed().map((one) => [one.id, one]));
 }
 
-const arms = once((list: Plan['arms']) => byId(list));
-const benchmarks = once((list: Plan['benchmarks']) => byId(list));
-const environments = once(
+const arms = memoize((list: Plan['arms']) => byId(list));
+const benchmarks = memoize((list: Plan['benchmarks']) => byId(list));
+const environments = memoize(
   (list: RunDocument['environments']) => new Map(list.toReversed().map((one) => [one.arm, one])),
 );
-const launches = once((blocks: RunDocument['blocks']) =>
+const launches = memoize((blocks: RunDocument['blocks']) =>
   groupBy(
     blocks.flatMap((block) => block.launches),
     ({ arm }) => arm,

@@ -113,7 +113,7 @@ export function parseRun(text: string | Buffer, path: string): RunDocument {
 /** At most this many faults of a damaged document are listed. */
 const FAULTS = 5;
 
-interface Parts {
+interface DocumentParts {
   readonly head: Readonly<Record<string, unknown>>;
   /** Each is made when it is called; undefined where there is no list of them. */
   readonly blocks: readonly (() => unknown)[] | undefined;
@@ -123,7 +123,7 @@ interface Parts {
  * Parses the document block by block where that is possible. A document of an older version is migrated whole, and
  * damage is reported by its place in the whole.
  */
-function inParts(json: Buffer, path: string): Parts {
+function inParts(json: Buffer, path: string): DocumentParts {
   const texts = blockTexts(json);
   const head = texts && tryJson(texts.head);
   if (texts && isRecord(head) && head.schemaVersion === SCHEMA_VERSION) {
@@ -179,7 +179,7 @@ const isRecord = (value: unknown): value is Record<string, unknown> =>
 /** Tare names its documents so; what else lies in the folder is not Tare's. */
 const NAME = /^\d{8}T\d{6}Z-[0-9a-f]+\.json$/;
 /** Killed writers have left such files. Only one run at a time writes here. */
-const LEFT = /^\d{8}T\d{6}Z-[0-9a-f]+\.json\.\d+\.draft$/;
+const LEFT_DRAFT = /^\d{8}T\d{6}Z-[0-9a-f]+\.json\.\d+\.draft$/;
 
 /** Keeps the runs that were measured on this host, newest first; documents that cannot be read are left out. */
 export class RunStore {
@@ -192,7 +192,7 @@ export class RunStore {
   keep(run: RunDocument): void {
     writeRun(join(this.#folder, `${run.id}.json`), run);
     for (const name of this.#names().slice(KEPT)) rmSync(join(this.#folder, name), { force: true });
-    for (const name of readdirSync(this.#folder).filter((one) => LEFT.test(one)))
+    for (const name of readdirSync(this.#folder).filter((one) => LEFT_DRAFT.test(one)))
       rmSync(join(this.#folder, name), { force: true });
   }
 

@@ -7,7 +7,7 @@ import { runGroup } from '../host/groups/run-group.js';
 import type { Host } from '../host/host.js';
 import { processName } from '../host/process.js';
 import { recordNewFolder, removeEverywhere } from '../host/undo/recorded-paths.js';
-import type { Limits } from '../results/document.js';
+import type { SandboxLimits } from '../results/document.js';
 import { SANDBOX } from '../sandbox/paths.js';
 import { mainOf } from './install/binaries.js';
 import { checkRecipe, installRecipe } from './install/install.js';
@@ -79,7 +79,7 @@ class NspawnArm implements PreparedArm {
   }
 
   /** Repeats the limits on the group that nspawn makes below ours, because the container sees only that one. */
-  async #showLimits(name: string, limits: Limits): Promise<void> {
+  async #showLimits(name: string, limits: SandboxLimits): Promise<void> {
     const payload = `${name}/payload`;
     const file = join(this.#host.cgroup.memory ?? '', payload, 'memory.max');
     for (let tries = 0; tries < 1000 && !existsSync(file); tries += 1) await pause(2);

@@ -4,7 +4,7 @@ import type { ArmSpec } from '../config/arms.js';
 import type { Host, HostFacts } from '../host/host.js';
 import type { Link } from '../host/network/network.js';
 import type { Image } from '../image/kept-image.js';
-import type { Binary, Limits } from '../results/document.js';
+import type { Binary, SandboxLimits } from '../results/document.js';
 
 /** Something that an arm needs and the host lacks. */
 export interface Missing {
@@ -41,7 +41,7 @@ export interface LaunchRequest {
   readonly nonce: string;
   /** The directory of the host that is mounted at `SANDBOX.volume`. */
   readonly volume: string;
-  readonly limits: Limits;
+  readonly limits: SandboxLimits;
   /** The network that the sandbox is to have; absent where it is to have none. Whoever opened it closes it. */
   readonly link?: Link;
   /**

@@ -1,6 +1,6 @@
 /** Parses and checks what the probe script prints inside a sandbox. Pure. */
 import { HostError } from '../errors.js';
-import type { ArmEnvironment, Limits } from '../results/document.js';
+import type { ArmEnvironment, SandboxLimits } from '../results/document.js';
 import { formatBytes } from '../units.js';
 
 type Inside = ArmEnvironment['inside'];
@@ -36,7 +36,7 @@ const KERNEL_SHARE = 0.05;
  * Refuses unequal footing: a sandbox with other CPUs or more memory than the rest would be measured unfairly.
  * @throws HostError that names what is asked for and what is there.
  */
-export function verifyInside(armId: string, inside: Inside, limits: Limits): void {
+export function verifyInside(armId: string, inside: Inside, limits: SandboxLimits): void {
   if (Number(inside.cpus) !== limits.cpuCount) {
     throw new HostError(
       `${armId} sees ${inside.cpus ?? 'an unknown number of'} CPUs, and should see ${limits.cpuCount} (${limits.cpus}).`,

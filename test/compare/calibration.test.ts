@@ -14,7 +14,7 @@ const aa = (sketch: Sketch = {}) =>
     ...sketch,
   });
 const calibrate = (sketch?: Sketch, comparisons = 1) => calibrationOf(aa(sketch), false, { comparisons, tries: 30 });
-const sightOf = (sketch: Sketch) => calibrate(sketch).series.map(({ detectablePercent }) => detectablePercent);
+const detectableOf = (sketch: Sketch) => calibrate(sketch).series.map(({ detectablePercent }) => detectablePercent);
 
 describe('calibrationOf', () => {
   it('raises no more false alarms than the rule allows', () => {
@@ -24,7 +24,7 @@ describe('calibrationOf', () => {
   });
 
   it('detects smaller slowdowns on a host with less noise', () => {
-    const [quiet = 99, loud = 99] = [0.004, 0.04].map((spread) => sightOf({ spread })[0] ?? 99);
+    const [quiet = 99, loud = 99] = [0.004, 0.04].map((spread) => detectableOf({ spread })[0] ?? 99);
     expect(quiet).toBeLessThanOrEqual(0.5);
     expect(loud).toBeGreaterThanOrEqual(1.4);
   });

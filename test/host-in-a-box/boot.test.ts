@@ -15,7 +15,7 @@ const MACHINE = ['/bin/sh', '-c', 'echo $$; exec sleep 1000'];
 
 function stopsOf(signal: AbortSignal): Stops {
   const never = new AbortController().signal;
-  return { work: signal, removal: never, putBack: never };
+  return { work: signal, removal: never, undo: never };
 }
 
 /** What boots until `act` has been told its number, and is gone by then or not. */

@@ -5,7 +5,7 @@
 import { spawn } from 'node:child_process';
 import { mkdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import { heeded, puttingBack } from '../../src/host/cancellation.js';
+import { currentSignal, whileUndoing } from '../../src/host/cancellation.js';
 import { lastLines, mustRun } from '../../src/host/commands/command.js';
 import type { Host } from '../../src/host/host.js';
 import { identify } from '../../src/host/process.js';
@@ -61,7 +61,7 @@ export async function runBox(host: Host, request: BoxRequest): Promise<BoxOutcom
       consoleTail: lastLines(readFileSync(consoleLog, 'utf8'), 12),
     };
   } finally {
-    await puttingBack(() => change.undo());
+    await whileUndoing(() => change.undo());
   }
 }
 
@@ -123,7 +123,7 @@ export function boot(
     const change = identity && journal.record({ kind: 'process', ...identity });
     const end = () => child.kill('SIGKILL');
     const timer = setTimeout(end, timeoutSeconds * 1000);
-    const stops = heeded();
+    const stops = currentSignal();
     stops?.addEventListener('abort', end);
     if (stops?.aborted) end();
     let output = '';

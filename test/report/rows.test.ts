@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { armsOf, benchmarkRows } from '../../src/report/rows.js';
+import { armIdsOf, benchmarkRows } from '../../src/report/rows.js';
 import { buildRun, CPU, MEMORY, STARTUP } from '../support/run-builder.js';
 import { nativeCell, overhead } from './support/cells.js';
 
@@ -7,7 +7,7 @@ describe('armsOf', () => {
   it('puts native first, and arms that the plan does not name last', () => {
     const run = buildRun({ arms: ['runc', 'docker'] });
     run.plan.arms.reverse();
-    expect(armsOf(run, [overhead({ arm: 'stray' })])).toEqual(['native', 'docker', 'runc', 'stray']);
+    expect(armIdsOf(run, [overhead({ arm: 'stray' })])).toEqual(['native', 'docker', 'runc', 'stray']);
   });
 });
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { ComparedCell } from '../../src/compare/comparison.js';
-import { cellsOf, changeOf, gateReasons, headline, hostMoves } from '../../src/report/verdicts.js';
+import { cellsOf, changeOf, gateReasons, headline, hostChanges } from '../../src/report/verdicts.js';
 import { compared, comparison, regressed } from './support/cells.js';
 
 const inconclusive = compared({ verdict: 'inconclusive' });
@@ -113,10 +113,10 @@ describe('gateReasons', () => {
   });
 });
 
-describe('hostMoves', () => {
+describe('hostChanges', () => {
   it('lists proven changes only', () => {
     const host = [compared({ benchmark: 'quiet' }), regressed(2, { benchmark: 'moved' })];
-    expect(hostMoves(comparison([], { host })).map(({ benchmark }) => benchmark)).toEqual(['moved']);
+    expect(hostChanges(comparison([], { host })).map(({ benchmark }) => benchmark)).toEqual(['moved']);
   });
 });
 

@@ -3,10 +3,10 @@ import { gunzipSync } from 'node:zlib';
 import { describe, expect, it } from '@jest/globals';
 import { overheads } from '../../src/compare/one-run/overhead.js';
 import { renderTerminal } from '../../src/report/terminal/terminal.js';
-import { migrate, type Step } from '../../src/results/migrate.js';
+import { type Migration, migrate } from '../../src/results/migrate.js';
 import { parseRun } from '../../src/results/store.js';
 
-const STEPS: ReadonlyMap<number, Step> = new Map<number, Step>([
+const STEPS: ReadonlyMap<number, Migration> = new Map<number, Migration>([
   [1, ({ name, ...rest }) => ({ ...rest, names: [name] })],
   [2, (document) => ({ ...document, count: (document.names as string[]).length })],
 ]);

@@ -12,12 +12,12 @@ import { mountsBelow } from '../../src/host/undo/undo.js';
 import { obtainImage } from '../../src/image/image.js';
 import { silentLog } from '../../src/log.js';
 import { Session } from '../../src/measure/session.js';
-import type { Limits } from '../../src/results/document.js';
+import type { SandboxLimits } from '../../src/results/document.js';
 import type { Installed, PreparedArm, Runtime } from '../../src/runtimes/runtime.js';
 import { SANDBOX } from '../../src/sandbox/paths.js';
 import { parseProbe } from '../../src/sandbox/probe.js';
 
-export const LIMITS: Limits = { cpus: '0', cpuCount: 1, memoryBytes: 256 * 1024 ** 2 };
+export const LIMITS: SandboxLimits = { cpus: '0', cpuCount: 1, memoryBytes: 256 * 1024 ** 2 };
 const TIMEOUTS = { launchSeconds: 60, commandSeconds: 60 };
 const never = new AbortController().signal;
 

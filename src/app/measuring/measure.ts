@@ -1,7 +1,7 @@
 /** Measures what is asked for and leaves a run document behind. */
 import { decidedCells, minLaunches } from '../../compare/one-run/sides.js';
 import type { BuiltSides } from '../../config/built-sides.js';
-import { heeding } from '../../host/cancellation.js';
+import { withSignal } from '../../host/cancellation.js';
 import { fileSentence } from '../../host/files/file-errors.js';
 import { makeWritable } from '../../host/folders.js';
 import type { OpenHost } from '../../host/open-host.js';
@@ -77,7 +77,7 @@ export async function measure(
     const known = priorWork(run, store.recent(), benchmarks);
     const { image } = ready;
     const what = { host, image, arms: prepared, benchmarks, network, knownWork: known, sharing, run, observer, save };
-    const finished = await heeding(interruption.signal, () => measureRun({ ...what, ...interruption }));
+    const finished = await withSignal(interruption.signal, () => measureRun({ ...what, ...interruption }));
     keepForComparison(store, finished, observer);
     keepPrograms(host, finished, observer);
     return { run: finished, path };

@@ -46,7 +46,7 @@ export function parseBump(text: string): Bump | undefined {
   if (text === '') return undefined;
   const { data } = bumpSchema.safeParse(tryJson(text));
   if (data) return data;
-  throw new InputError('What the file of inputs changes is not told as tare tells it.', 'Give nothing of it.');
+  throw new InputError('What the file of inputs changes is not in the form that tare writes.', 'Give nothing of it.');
 }
 
 /** The text for the log and for readers of the run. */

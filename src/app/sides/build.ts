@@ -4,7 +4,7 @@ import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import type { BuiltSides } from '../../config/built-sides.js';
 import { InputError } from '../../errors.js';
-import { heeded, heeding } from '../../host/cancellation.js';
+import { currentSignal, withSignal } from '../../host/cancellation.js';
 import { hostFiles } from '../../host/facts/files.js';
 import { mustMemoryBytes } from '../../host/facts/proc.js';
 import type { BuildRequest } from '../request/build.js';
@@ -101,8 +101,8 @@ class Work {
     }
     const kept = new KeptLines(show);
     const failed = new AbortController();
-    const stop = AbortSignal.any([failed.signal, ...[heeded()].filter((signal) => signal !== undefined)]);
-    const other = heeding(stop, () => this.#base(base, kept));
+    const stop = AbortSignal.any([failed.signal, ...[currentSignal()].filter((signal) => signal !== undefined)]);
+    const other = withSignal(stop, () => this.#base(base, kept));
     try {
       await this.#make('head', head, show);
     } catch (error) {

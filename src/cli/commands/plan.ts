@@ -52,7 +52,7 @@ export async function plan(options: Readonly<Record<string, unknown>>): Promise<
       judging.rule.alpha,
       durationModelOf(new RunStore(host.paths.state).recent(), key, planned),
     ),
-    ...sightOf(host, planned, judging.rule.minEffectPercent, key),
+    ...sensitivityOf(host, planned, judging.rule.minEffectPercent, key),
     ...(building?.lines ?? []),
     installs.length > 0 ? 'Would be installed or made first:' : 'Nothing has to be installed.',
     ...installs,
@@ -63,7 +63,7 @@ export async function plan(options: Readonly<Record<string, unknown>>): Promise<
 }
 
 /** Returns the smallest change that this host shows, as `tare calibrate` found. */
-function sightOf(host: Host, planned: Plan, minEffect: number, key: string): string[] {
+function sensitivityOf(host: Host, planned: Plan, minEffect: number, key: string): string[] {
   const calibration = new CalibrationStore(host.paths.state).find(key, planned.tune === 'on');
   if (calibration) return sensitivityNotes(calibration, planned, minEffect);
   return ['How small a change this host can see is not known: tare calibrate measures it.'];

@@ -1,7 +1,7 @@
 /** Decides the cells of a run with two sides: its series, its rule, and what every look of a cell came to. Pure. */
 import { cellKey } from '../../results/cells.js';
 import { type CellName, NATIVE, type RunDocument } from '../../results/document.js';
-import { once } from '../../results/once.js';
+import { memoize } from '../../results/memoize.js';
 import type { PairedTrials } from '../../stats/inference/launch-scores.js';
 import { DESIGN, enoughPairs, type RunState } from '../../stats/sequential.js';
 import { stepDown } from '../../stats/step-down.js';
@@ -78,7 +78,7 @@ export function decidedCells(run: RunDocument): CellName[] {
 }
 
 /** Blocks in which each cell that ever had to wait did so. */
-const waitsOf = once((blocks: RunDocument['blocks']): ReadonlyMap<string, number> => {
+const waitsOf = memoize((blocks: RunDocument['blocks']): ReadonlyMap<string, number> => {
   const waits = new Map<string, number>();
   for (const { waiting = [] } of blocks) {
     for (const key of new Set(waiting.map(cellKey))) waits.set(key, (waits.get(key) ?? 0) + 1);
@@ -103,7 +103,7 @@ export function minLaunches(run: RunDocument): number | undefined {
 type Decider = ReturnType<typeof decider>;
 
 /** By the rule, as text: gate, notes and explanations ask for the same decisions. */
-const decidersOf = once((_: Series) => new Map<string, Decider>());
+const decidersOf = memoize((_: Series) => new Map<string, Decider>());
 
 function deciderOf(series: Series, settings: CompareSettings, cells: number): Decider {
   const rule = decisionSettings(settings, cells, series);

@@ -35,8 +35,8 @@ export async function clearCache(cache: string): Promise<string[]> {
 
 /** Removes the lock files that killed makers of entries have left. */
 export function sweepLocks(cache: string): void {
-  const shelves = [...SEALED, DOWNLOADS].map((name) => join(cache, name));
-  const folders = [...shelves, ...namesIn(join(cache, DOWNLOADS)).map((name) => join(cache, DOWNLOADS, name))];
+  const parents = [...SEALED, DOWNLOADS].map((name) => join(cache, name));
+  const folders = [...parents, ...namesIn(join(cache, DOWNLOADS)).map((name) => join(cache, DOWNLOADS, name))];
   for (const folder of folders) for (const name of namesIn(folder)) isAbandonedLock(join(folder, name));
 }
 

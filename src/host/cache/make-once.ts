@@ -9,7 +9,7 @@ import type { Host, HostFacts } from '../host.js';
 import { acquireLock } from '../lock.js';
 import { boundCache, useCached } from './cache-bounds.js';
 import { clearFiles } from './clear-cache.js';
-import { faultOf, place, remember, seal, sealedFiles } from './seal.js';
+import { faultOf, installDraft, remember, seal, sealedFiles } from './seal.js';
 
 /** Returns the path of what is kept for guests under this name. The name should identify the content. */
 export function guestCache(host: HostFacts, name: string): string {
@@ -38,7 +38,7 @@ export async function makeOnce(
       await make(draft);
       await seal(draft);
       clearDamaged(host, folder, draft);
-      place(draft, folder);
+      installDraft(draft, folder);
     } catch (error) {
       await change.undo();
       throw error;

@@ -39,7 +39,7 @@ export async function seal(folder: string): Promise<void> {
 }
 
 /** Moves a sealed draft to its final place, and syncs the folder above it. */
-export function place(draft: string, folder: string): void {
+export function installDraft(draft: string, folder: string): void {
   renameSync(draft, folder);
   flush(dirname(folder));
 }

@@ -1,7 +1,7 @@
 /** Runs commands on the host, as arrays of arguments, never through a shell and never with Tare's secrets. */
 import type { ChildProcess } from 'node:child_process';
 import { execa } from 'execa';
-import { heeded, isPuttingBack } from '../cancellation.js';
+import { currentSignal, isUndoing } from '../cancellation.js';
 import { isGone } from '../errno.js';
 import { closePipesAfterExit } from './pipes.js';
 
@@ -69,7 +69,7 @@ export function commandEnvironment(extra: Readonly<Record<string, string>> = {})
  * @throws CommandError when it cannot be started or takes too long; the reason of the cancellation when cancelled.
  */
 export async function runCommand(argv: readonly string[], options: CommandOptions = {}): Promise<CommandResult> {
-  const stops = [options.signal, heeded()].filter((signal) => signal !== undefined);
+  const stops = [options.signal, currentSignal()].filter((signal) => signal !== undefined);
   for (const signal of stops) signal.throwIfAborted();
   const child = started(argv, options);
   closePipesAfterExit(child);
@@ -112,7 +112,7 @@ function started(argv: readonly string[], options: CommandOptions) {
  * A command gets this time between SIGTERM and SIGKILL; it is short while changes are undone, since little time is
  * left then.
  */
-const graceMs = () => (isPuttingBack() ? 100 : 1000);
+const graceMs = () => (isUndoing() ? 100 : 1000);
 
 /**
  * Ends the command and its children after `milliseconds`, or when one of `stops` is aborted. The function it returns

@@ -1,7 +1,7 @@
 /** Runs a long command whose output people watch: line by line, of any length, with only the last lines kept. */
 import { createInterface } from 'node:readline';
 import { execa } from 'execa';
-import { heeded } from '../cancellation.js';
+import { currentSignal } from '../cancellation.js';
 import { endWhen } from './command.js';
 import { closePipesAfterExit } from './pipes.js';
 
@@ -29,7 +29,7 @@ const LONGEST_LINE = 500;
 
 /** Runs the command until it has ended with all that it has started. @throws the reason of the cancellation. */
 export async function runShown({ argv, cwd, env, timeoutSeconds, onLine }: ShownCommand): Promise<Shown> {
-  const stops = [heeded()].filter((signal) => signal !== undefined);
+  const stops = [currentSignal()].filter((signal) => signal !== undefined);
   for (const signal of stops) signal.throwIfAborted();
   const [file = '', ...args] = argv;
   const child = execa(file, args, {

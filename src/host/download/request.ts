@@ -1,5 +1,5 @@
 /** Makes one HTTP request with a limit on silence, and tells faults that are worth another try from final ones. */
-import { heeded } from '../cancellation.js';
+import { currentSignal } from '../cancellation.js';
 import { errorCode } from '../errno.js';
 
 export interface RetryPolicy {
@@ -95,7 +95,7 @@ const ENOUGH_BYTES = 16 * 1024;
 /** Aborts a request after too long with next to nothing said, or when it is cancelled. */
 class IdleTimeout {
   readonly #controller = new AbortController();
-  readonly #cancelled = heeded();
+  readonly #cancelled = currentSignal();
   readonly #abort = () => this.#controller.abort();
   #timer: NodeJS.Timeout;
   #isAnswered = false;

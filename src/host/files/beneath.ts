@@ -28,7 +28,7 @@ const FILE = constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK | 
 /**
  * Something else lies where a folder or file of the root itself is wanted. Nothing of it was read, written or removed.
  */
-export class Strayed extends HostError {
+export class UnexpectedEntry extends HostError {
   constructor(root: string, path: string, wanted: 'folder' | 'file') {
     super(
       `${join(root, path)} is no ${wanted} of that root itself`,
@@ -37,7 +37,10 @@ export class Strayed extends HostError {
   }
 }
 
-/** Returns the first `limit` bytes of the file, or the last ones; undefined where there is no file. @throws Strayed */
+/**
+ * Returns the first `limit` bytes of the file, or the last ones; undefined where there is no file.
+ * @throws UnexpectedEntry
+ */
 export function readBeneath(
   root: string,
   path: string,
@@ -56,7 +59,7 @@ export function readBeneath(
       closeSync(file);
     }
   } catch (error) {
-    throw explained(error, root, path, 'file');
+    throw asUnexpectedEntry(error, root, path, 'file');
   } finally {
     closeSync(folder);
   }
@@ -64,7 +67,7 @@ export function readBeneath(
 
 /**
  * Accepts a folder, and a path where nothing is yet.
- * @throws Strayed where something other than a folder is there, or on the way to it.
+ * @throws UnexpectedEntry where something other than a folder is there, or on the way to it.
  */
 export function allowFolderOnly(root: string, path: string): void {
   const folder = descend(root, path, () => 'stop');
@@ -73,7 +76,7 @@ export function allowFolderOnly(root: string, path: string): void {
 
 /**
  * Makes sure that the folder is there and that nothing is in it; one that is there stays the folder it is.
- * @throws Strayed
+ * @throws UnexpectedEntry
  */
 export async function emptyBeneath(root: string, path: string): Promise<void> {
   const folder = openOrMake(root, path);
@@ -82,13 +85,16 @@ export async function emptyBeneath(root: string, path: string): Promise<void> {
     // find(1) follows no link, has no limit on the length of a path and takes names of any bytes. Node's own removal
     // does not.
     const opened = `/proc/${readlinkSync('/proc/self')}/fd/${folder}/`;
-    await unlocking(['find', opened, '-xdev', '-mindepth', '1', '-delete'], opened);
+    await removeClearingAttributes(['find', opened, '-xdev', '-mindepth', '1', '-delete'], opened);
   } finally {
     closeSync(folder);
   }
 }
 
-/** Makes the folder of `path` where it is missing, and in it a link where nothing has that name. @throws Strayed */
+/**
+ * Makes the folder of `path` where it is missing, and in it a link where nothing has that name.
+ * @throws UnexpectedEntry
+ */
 export function linkBeneath(root: string, path: string, target: string): void {
   const folder = openOrMake(root, dirname(path));
   try {
@@ -106,20 +112,20 @@ export function linkBeneath(root: string, path: string, target: string): void {
  * @throws CommandError
  */
 export async function removeTree(path: string): Promise<void> {
-  await unlocking(['rm', '-rf', '--one-file-system', '--', path], path);
+  await removeClearingAttributes(['rm', '-rf', '--one-file-system', '--', path], path);
 }
 
 /** Runs the removal a second time where the first one failed, without the attributes that stop even root. */
-async function unlocking(argv: readonly string[], path: string): Promise<void> {
+async function removeClearingAttributes(argv: readonly string[], path: string): Promise<void> {
   const run = (words: readonly string[]) => runCommand(words, { timeoutSeconds: 600 });
   const first = await run(argv);
   if (first.code === 0) return;
-  await unlock(path);
+  await clearAttributes(path);
   const second = await run(argv);
   if (second.code !== 0) throw new CommandError(argv, second);
 }
 
-async function unlock(path: string): Promise<void> {
+async function clearAttributes(path: string): Promise<void> {
   try {
     await runCommand(['chattr', '-R', '-f', '-i', '-a', path], { timeoutSeconds: 600 });
   } catch (error) {
@@ -155,10 +161,10 @@ function descend(
       const child = openChild(parent, name, FOLDER) ?? madeChild(parent, name, whenMissing);
       if (child === undefined) return undefined;
       folder = child;
-      if (fstatSync(folder).dev !== dev) throw new Strayed(root, path, 'folder');
+      if (fstatSync(folder).dev !== dev) throw new UnexpectedEntry(root, path, 'folder');
     } catch (error) {
       if (folder !== parent) closeSync(folder);
-      throw explained(error, root, path, 'folder');
+      throw asUnexpectedEntry(error, root, path, 'folder');
     } finally {
       closeSync(parent);
     }
@@ -192,7 +198,7 @@ function openChild(folder: number, path: string, flags: number): number | undefi
 
 function regular(file: number, root: string, path: string): { readonly size: number } {
   const stats = fstatSync(file);
-  if (!stats.isFile()) throw new Strayed(root, path, 'file');
+  if (!stats.isFile()) throw new UnexpectedEntry(root, path, 'file');
   return stats;
 }
 
@@ -209,8 +215,8 @@ function readFrom(file: number, position: number, limit: number): Buffer {
 }
 
 /** ENXIO means a socket, or a device without a driver. */
-const STRAYED = ['ELOOP', 'ENOTDIR', 'ENXIO', 'ENODEV', 'EISDIR'];
+const UNEXPECTED_CODES = ['ELOOP', 'ENOTDIR', 'ENXIO', 'ENODEV', 'EISDIR'];
 
-function explained(error: unknown, root: string, path: string, wanted: 'folder' | 'file'): unknown {
-  return STRAYED.includes(errorCode(error) ?? '') ? new Strayed(root, path, wanted) : error;
+function asUnexpectedEntry(error: unknown, root: string, path: string, wanted: 'folder' | 'file'): unknown {
+  return UNEXPECTED_CODES.includes(errorCode(error) ?? '') ? new UnexpectedEntry(root, path, wanted) : error;
 }

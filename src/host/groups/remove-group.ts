@@ -20,7 +20,7 @@ export async function removeGroup(path: string, limitMs = LIMIT_MS): Promise<voi
   while (existsSync(path)) {
     killTree(path);
     if (removeTree(path)) return;
-    if (performance.now() > deadline) throw new Error(`${path} stays busy: ${whoIsLeft(path)}`);
+    if (performance.now() > deadline) throw new Error(`${path} stays busy: ${describeRemaining(path)}`);
     // The kernel removes a process from its group a moment after the process has ended.
     await pause(5);
   }
@@ -128,7 +128,7 @@ function removed(group: string): boolean {
 }
 
 /** Describes the processes that are left, for a person who must deal with them. */
-function whoIsLeft(path: string): string {
+function describeRemaining(path: string): string {
   const pids = treeOf(path).flatMap(members);
   if (pids.length === 0) return 'no process is shown in it, so those may be of another pid namespace';
   const hidden = pids.filter((pid) => !isVisible(pid)).length;

@@ -55,12 +55,12 @@ export async function tryApt(
   lockSeconds = LOCK_SECONDS,
 ): Promise<CommandResult> {
   const until = performance.now() + lockSeconds * 1000;
-  for (let told = ''; ; await pause(500)) {
+  for (let named = ''; ; await pause(500)) {
     const result = await runCommand(aptCommand(...flags), { timeoutSeconds, env: packageEnvironment() });
     const holder = result.code === 0 ? undefined : lockHolder(result.stderr);
     if (!holder || performance.now() > until) return result;
-    if (told !== holder.who) log.step(`waiting for ${holder.who}, which holds ${holder.path}`);
-    told = holder.who;
+    if (named !== holder.who) log.step(`waiting for ${holder.who}, which holds ${holder.path}`);
+    named = holder.who;
   }
 }
 

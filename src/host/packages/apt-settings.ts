@@ -13,7 +13,7 @@ export interface AptSetting {
 }
 
 /** What apt itself says of this host. */
-export interface AptLook {
+export interface AptConfiguration {
   /** It is the output of `apt-config dump`. */
   readonly dump: string;
   /** These packages are on hold. */
@@ -65,21 +65,23 @@ const BEYOND =
   /^(APT::(?:Get::(?:AutomaticRemove|Assume-Yes|Force-Yes|Purge|Upgrade-Allow-New)|Install-Suggests)) "(?:1|true|yes|on)";$/i;
 
 /** Describes the settings; none for an apt with its defaults. Pure. */
-export function describeSettings(look: AptLook): AptSetting[] {
+export function describeSettings(configuration: AptConfiguration): AptSetting[] {
   const listed = (files: readonly string[], becomes: string) => files.map((what) => ({ what, becomes }));
   const many = (what: string, names: readonly string[], becomes: string) =>
     names.length > 0 ? [{ what: `${what}: ${names.join(', ')}`, becomes }] : [];
   return [
-    ...(look.configFile ? [{ what: `APT_CONFIG (${look.configFile})`, becomes: BOTH }] : []),
-    ...listed([...new Set(fetchOptions(look.dump).map(nameOf))], BOTH),
-    ...listed(look.credentialFiles, BOTH),
-    ...namedSettings(look.dump),
-    ...listed(look.pinFiles, HOST_ONLY),
-    ...many('on hold', look.holds, HOST_ONLY),
-    ...many('package sources of others', look.vendors, HOST_ONLY),
-    ...many('other architectures', look.foreignArchitectures, HOST_ONLY),
-    ...listed(look.dpkgFiles, HOST_ONLY),
-    ...(look.hasPolicy ? [{ what: '/usr/sbin/policy-rc.d', becomes: 'decides which services are started' }] : []),
+    ...(configuration.configFile ? [{ what: `APT_CONFIG (${configuration.configFile})`, becomes: BOTH }] : []),
+    ...listed([...new Set(fetchOptions(configuration.dump).map(nameOf))], BOTH),
+    ...listed(configuration.credentialFiles, BOTH),
+    ...namedSettings(configuration.dump),
+    ...listed(configuration.pinFiles, HOST_ONLY),
+    ...many('on hold', configuration.holds, HOST_ONLY),
+    ...many('package sources of others', configuration.vendors, HOST_ONLY),
+    ...many('other architectures', configuration.foreignArchitectures, HOST_ONLY),
+    ...listed(configuration.dpkgFiles, HOST_ONLY),
+    ...(configuration.hasPolicy
+      ? [{ what: '/usr/sbin/policy-rc.d', becomes: 'decides which services are started' }]
+      : []),
   ];
 }
 

@@ -8,7 +8,7 @@ import { Slot } from '../run-context.js';
 import { aptCommand, explainAptFailure, runApt, simulateCommand, sourceTroubles, tryApt } from './apt-get.js';
 import { Gathered, Lanes } from './asking.js';
 import { installedVersions, isPackaged } from './dpkg.js';
-import { type Effects, type PackageVersion, parseSimulation, type Refusal, refusalOf } from './simulation.js';
+import { type Effects, type InstallRefusal, type PackageVersion, parseSimulation, refusalOf } from './simulation.js';
 import { parseCandidates } from './versions.js';
 
 export { installedVersions, isPackaged, type PackageVersion };
@@ -121,7 +121,7 @@ export async function ensurePackages(host: Host, wanted: readonly string[], inst
   }
   requireApt();
   const effects = await simulate(host, lacking);
-  const refusal = refusalOf(effects, broughtBy(host), instead);
+  const refusal = refusalOf(effects, installedByTare(host), instead);
   if (refusal) throw refusalError(lacking, refusal);
   const { added, replaced, configured } = effects;
   // Another installed package provides it. If it were asked for, apt would only mark that package as wanted.
@@ -142,7 +142,7 @@ export async function ensurePackages(host: Host, wanted: readonly string[], inst
   }
 }
 
-function refusalError(wanted: readonly string[], { harm, remedy }: Refusal): HostError {
+function refusalError(wanted: readonly string[], { harm, remedy }: InstallRefusal): HostError {
   return new HostError(`To install ${wanted.join(' ')}, apt would ${harm}; nothing was changed.`, remedy);
 }
 
@@ -157,7 +157,7 @@ export async function foreseenRefusal(
   host: HostFacts,
   wanted: readonly string[],
   instead: string,
-): Promise<Refusal | undefined> {
+): Promise<InstallRefusal | undefined> {
   if (wanted.length === 0 || !hasApt()) return undefined;
   const lacking = await lackingOf(wanted);
   if (lacking.length === 0) return undefined;
@@ -165,10 +165,10 @@ export async function foreseenRefusal(
   const argv = simulateCommand(...INSTALL.slice(0, -1), ...lacking);
   const { code, stdout } = await lanes.run(() => runCommand(argv));
   // Lists that are empty or old prove nothing; they are fetched at the installation.
-  return code === 0 ? refusalOf(parseSimulation(stdout), broughtBy(host), instead) : undefined;
+  return code === 0 ? refusalOf(parseSimulation(stdout), installedByTare(host), instead) : undefined;
 }
 
-function broughtBy(host: HostFacts): Set<string> {
+function installedByTare(host: HostFacts): Set<string> {
   return new Set(host.journal.installed().flatMap((undo) => (undo.kind === 'packages' ? undo.names : [])));
 }
 

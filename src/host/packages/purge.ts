@@ -8,7 +8,7 @@ import { installedVersions, packageEnvironment, residualPackages } from './dpkg.
 import { parseSimulation } from './simulation.js';
 
 /** The packages that Tare installed, by name. */
-export interface Brought {
+export interface InstalledPackages {
   readonly names: readonly string[];
   /** apt was asked for these; the others came as their dependencies. Records of earlier versions do not have it. */
   readonly asked?: readonly string[] | undefined;
@@ -20,7 +20,7 @@ export interface Brought {
  * from now on.
  * @throws CommandError where apt cannot; nothing but these packages is ever removed
  */
-export async function removePackages({ names, asked = names }: Brought, log: Log): Promise<string[]> {
+export async function removePackages({ names, asked = names }: InstalledPackages, log: Log): Promise<string[]> {
   let left = await residualPackages(names);
   if (left.length < names.length && existsSync('/usr/bin/apt-get')) {
     // An apt of ours may have outlived a killed Tare and still be running. This one is asked for nothing and waits for
@@ -32,7 +32,7 @@ export async function removePackages({ names, asked = names }: Brought, log: Log
   }
   if (left.length === 0) return [];
   const users = dataHolders(left);
-  const wished = await wishedFor(left.filter((name) => !asked.includes(name)));
+  const wished = await wantedByUser(left.filter((name) => !asked.includes(name)));
   const { going, needed } = await separable(left.filter((name) => !users.has(name) && !wished.includes(name)));
   if (going.length > 0) await purge(going, log);
   const kept = [...needed.keys()];
@@ -52,7 +52,7 @@ export async function removePackages({ names, asked = names }: Brought, log: Log
 }
 
 /** Returns the dependencies that the user has asked for since. What Tare asked for is marked so from the start. */
-async function wishedFor(names: readonly string[]): Promise<string[]> {
+async function wantedByUser(names: readonly string[]): Promise<string[]> {
   if (names.length === 0) return [];
   const installed = await installedVersions(names);
   const there = names.filter((name) => installed.has(name));

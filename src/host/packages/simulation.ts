@@ -39,7 +39,7 @@ export function parseSimulation(simulation: string): Effects {
   };
 }
 
-export interface Refusal {
+export interface InstallRefusal {
   /** It is, for example, `remove docker-ce 5:28.2.2-1, and replace runc 0.1.0 by 1.1.5`. */
   readonly harm: string;
   /** It says what the user can do about it. */
@@ -52,7 +52,7 @@ export interface Refusal {
  * @param ours names of packages that Tare installed
  * @param instead says how to do without: `give the binary by path`
  */
-export function refusalOf(effects: Effects, ours: ReadonlySet<string>, instead: string): Refusal | undefined {
+export function refusalOf(effects: Effects, ours: ReadonlySet<string>, instead: string): InstallRefusal | undefined {
   const replaced = effects.replaced.filter(({ name, version, to }) => !(version === to && ours.has(name)));
   const configured = effects.configured.filter((name) => !ours.has(name));
   const harm = [

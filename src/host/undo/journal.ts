@@ -12,7 +12,7 @@ import { type HeldFile, holdExisting, holdFile } from '../files/held-file.js';
 import { isHidden } from '../files/hidden.js';
 import { JournalFile } from './journal-file.js';
 import type { Undo } from './kinds.js';
-import { type Place, readRecords } from './records.js';
+import { readRecords, type SystemIdentity } from './records.js';
 
 /** `run` is undone when the invocation ends; `install` is kept for the next run and undone on request. */
 export type Scope = 'run' | 'install';
@@ -129,7 +129,7 @@ export class Journal {
     mkdirSync(this.#folder, { recursive: true, mode: 0o700 });
     this.#held = holdFile(this.#runPath);
     const file = new JournalFile(this.#runPath, this.#log);
-    file.append({ type: 'owner', pid: process.pid, place: place() });
+    file.append({ type: 'owner', pid: process.pid, place: systemIdentity() });
     return file;
   }
 
@@ -169,7 +169,7 @@ function isThere(path: string): boolean {
 
 async function replay(path: string, log: Log): Promise<string[]> {
   const owner = readRecords(path).find((record) => record.type === 'owner');
-  const here = place();
+  const here = systemIdentity();
   if (owner?.place && owner.place.boot === here.boot && owner.place.root !== here.root)
     return [
       [
@@ -183,7 +183,7 @@ async function replay(path: string, log: Log): Promise<string[]> {
   return file.undoAll();
 }
 
-function place(): Place {
+function systemIdentity(): SystemIdentity {
   const { dev, ino } = statSync('/');
   const boot = '/proc/sys/kernel/random/boot_id';
   return { boot: existsSync(boot) ? readFileSync(boot, 'utf8').trim() : '', root: `${dev}:${ino}` };

@@ -5,16 +5,16 @@ import { readOwnFile } from '../files/own-file.js';
 import { undoSchema } from './kinds.js';
 
 /** This says where a journal's changes were made: a path means another file in a container with a root of its own. */
-const placeSchema = z.object({
+const systemIdentitySchema = z.object({
   /** It is the kernel's boot. After another boot, mounts, groups and processes are gone whatever their names. */
   boot: z.string(),
   /** It is the device and inode of `/`. */
   root: z.string(),
 });
-export type Place = z.infer<typeof placeSchema>;
+export type SystemIdentity = z.infer<typeof systemIdentitySchema>;
 
 const recordSchema = z.discriminatedUnion('type', [
-  z.object({ type: z.literal('owner'), pid: z.number(), place: placeSchema.optional() }),
+  z.object({ type: z.literal('owner'), pid: z.number(), place: systemIdentitySchema.optional() }),
   z.strictObject({ type: z.literal('change'), id: z.number(), undo: undoSchema }),
   z.strictObject({ type: z.literal('settled'), id: z.number() }),
 ]);

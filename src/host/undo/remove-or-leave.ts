@@ -45,7 +45,7 @@ async function removedWithin(limit: AbortSignal, path: string): Promise<boolean>
   });
   const over = new AbortController();
   try {
-    return await Promise.race([endOf(child), patience(limit, over.signal).then(() => left(child, path))]);
+    return await Promise.race([endOf(child), momentAfter(limit, over.signal).then(() => left(child, path))]);
   } finally {
     over.abort();
   }
@@ -57,7 +57,7 @@ async function endOf(child: ChildProcess): Promise<boolean> {
 }
 
 /** Resolves a moment after the limit, and never once the removal is over. */
-function patience(limit: AbortSignal, over: AbortSignal): Promise<void> {
+function momentAfter(limit: AbortSignal, over: AbortSignal): Promise<void> {
   const moment = () => delay(MOMENT_MS, undefined, { signal: over });
   if (limit.aborted) return moment();
   return new Promise((resolve, reject) => {

@@ -2,7 +2,7 @@
 import { existsSync, readFileSync, rmdirSync, rmSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import type { Log } from '../../log.js';
-import { puttingBack } from '../cancellation.js';
+import { whileUndoing } from '../cancellation.js';
 import { CommandError, mustRun, runCommand } from '../commands/command.js';
 import { errorCode } from '../errno.js';
 import { removeGroup } from '../groups/remove-group.js';
@@ -50,7 +50,7 @@ const handlers: Handlers = {
 export async function applyUndo(undo: Undo, log: Log): Promise<readonly string[]> {
   // Each handler is declared for its own kind above; the compiler cannot follow the link through the index.
   const handler = handlers[undo.kind] as (undo: Undo, log: Log) => ReturnType<Handlers['packages']>;
-  return (await puttingBack(async () => handler(undo, log))) ?? [];
+  return (await whileUndoing(async () => handler(undo, log))) ?? [];
 }
 
 /** Returns the mount points at or below `path`, deepest first. */

@@ -4,10 +4,10 @@ import { SANDBOXES } from '../../results/cells.js';
 import {
   type Contrast,
   type DecisionRule,
-  type Limits,
   NATIVE,
   type Plan,
   type PlannedBenchmark,
+  type SandboxLimits,
   type Work,
 } from '../../results/document.js';
 import { RULE_VERSION } from '../../stats/rule.js';
@@ -28,7 +28,7 @@ export interface PlanRequest {
   /** Wanted length of a trial of fixed work, in seconds. */
   readonly trialSeconds: number;
   readonly budgetSeconds: number;
-  readonly limits: Limits;
+  readonly limits: SandboxLimits;
   /** Bytes that all sandboxes of a crowd may take together. */
   readonly scaleMemoryBytes: number;
   /** Bytes that are free for sandboxes before the run. */

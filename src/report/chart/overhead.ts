@@ -4,7 +4,7 @@ import { printable } from '../../printable.js';
 import { NATIVE, type RunDocument } from '../../results/document.js';
 import type { ReportInput } from '../input.js';
 import { costOf, formatCost, formatLevel } from '../numbers.js';
-import { armsOf, benchmarkRows } from '../rows.js';
+import { armIdsOf, benchmarkRows } from '../rows.js';
 import { armColour, surface } from './colours.js';
 import { labelMargin, shortLabel } from './labels.js';
 import { SYMLOG_FROM, timeScale, timeTick } from './scale.js';
@@ -44,7 +44,7 @@ export function overheadChart(input: ReportInput): Chart | undefined {
 }
 
 function marksOf({ run, overheads }: ReportInput): Mark[] {
-  const arms = armsOf(run, overheads).filter((arm) => arm !== NATIVE);
+  const arms = armIdsOf(run, overheads).filter((arm) => arm !== NATIVE);
   return benchmarkRows(run, overheads)
     .filter(({ observed }) => !observed)
     .flatMap(({ cells }) => arms.flatMap((arm) => markOf(run, cells.get(arm))));

@@ -7,7 +7,7 @@ import { ABSENT, formatLevel } from '../numbers.js';
 
 /** These steps lie between a host without the runtime and its first sandbox. */
 export const STEPS = ['install', 'daemon', 'userland', 'start'] as const;
-export type Step = (typeof STEPS)[number];
+export type DeploymentStep = (typeof STEPS)[number];
 
 export interface DeploymentRow {
   readonly arm: string;
@@ -24,7 +24,7 @@ export interface DeploymentRow {
   readonly daemonProcesses: number;
   /** These changes are on record for installing it and for making it ready, by kind. */
   readonly changes: Readonly<Record<string, number>>;
-  readonly steps: readonly Step[];
+  readonly steps: readonly DeploymentStep[];
   readonly prepareSeconds: number;
   /** It is the median of its starts; null where none worked. */
   readonly startMs: number | null;

@@ -40,8 +40,8 @@ const MOST_CHANGES = 8;
 export function renderHistoryHtml(input: HistoryInput): string {
   const rows = rowsOf(input);
   const places = new Map(rows.map(({ shown }, i) => [shown, i]));
-  const look: Dashboard = { input, rows, placeOf: (finding) => places.get(finding.series) };
-  return page(`${answerOf(input)} - tare history`, head(input), [movedPart(look), seriesPart(look)], CLIENT);
+  const dashboard: Dashboard = { input, rows, placeOf: (finding) => places.get(finding.series) };
+  return page(`${answerOf(input)} - tare history`, head(input), [movedPart(dashboard), seriesPart(dashboard)], CLIENT);
 }
 
 interface Dashboard {
@@ -60,25 +60,25 @@ function head(input: HistoryInput): Html {
 <div class="verdict ${status}"><h1>${answerOf(input)}</h1><p>${extentWords(input)}</p></div>`;
 }
 
-function movedPart(look: Dashboard): Html {
-  const { news, older } = newsOf(look.input);
+function movedPart(dashboard: Dashboard): Html {
+  const { news, older } = newsOf(dashboard.input);
   if (news.length + older.length === 0) return html``;
-  const told = older.slice(0, MOST_OLD);
-  const rest = older.length - told.length;
+  const shown = older.slice(0, MOST_OLD);
+  const rest = older.length - shown.length;
   return html`<section aria-labelledby="moved"><h2 id="moved">What moved</h2>
-${news.length > 0 ? html`<ol class="events">${news.map((event) => eventItem(look, event))}</ol>` : html`<p class="muted">Nothing in the last ${NEWS_DAYS} days.</p>`}
-${told.length > 0 ? html`<details class="older"><summary>Before that: ${older.length === 1 ? 'once' : `${older.length} times`}</summary><ol class="events">${told.map((event) => eventItem(look, event))}</ol>${rest > 0 ? html`<p class="muted">and ${rest} times before that</p>` : undefined}</details>` : undefined}
+${news.length > 0 ? html`<ol class="events">${news.map((event) => eventItem(dashboard, event))}</ol>` : html`<p class="muted">Nothing in the last ${NEWS_DAYS} days.</p>`}
+${shown.length > 0 ? html`<details class="older"><summary>Before that: ${older.length === 1 ? 'once' : `${older.length} times`}</summary><ol class="events">${shown.map((event) => eventItem(dashboard, event))}</ol>${rest > 0 ? html`<p class="muted">and ${rest} times before that</p>` : undefined}</details>` : undefined}
 </section>`;
 }
 
-function eventItem(look: Dashboard, event: HistoryEvent): Html {
+function eventItem(dashboard: Dashboard, event: HistoryEvent): Html {
   const { findings, cause, to } = event;
   const tone = (findings[0]?.times ?? 1) > 1 ? 'worse' : 'better';
   const commits = findings.find((one) => one.commits)?.commits;
   return html`<li class="event ${tone}"><time datetime="${dayOf(to)}">${dayOf(to)}</time><div>
-<p class="what">${eventText(look.input.history, event)}</p>
+<p class="what">${eventText(dashboard.input.history, event)}</p>
 <p class="cause">${cause}${commits ? html` ${commitLink(commits)}` : undefined}</p>
-<p class="goto">${findings.slice(0, MOST_STEPS).map((finding) => gotoButton(look, finding, findings.length === 1))}${findings.length > MOST_STEPS ? html`<span class="muted">and ${findings.length - MOST_STEPS} more</span>` : undefined}</p>
+<p class="goto">${findings.slice(0, MOST_STEPS).map((finding) => gotoButton(dashboard, finding, findings.length === 1))}${findings.length > MOST_STEPS ? html`<span class="muted">and ${findings.length - MOST_STEPS} more</span>` : undefined}</p>
 </div></li>
 `;
 }
@@ -104,8 +104,8 @@ function commitLink({ repository, from, to }: Commits): Html {
     : html`<span>Commits ${text} of ${repository}</span>`;
 }
 
-function seriesPart(look: Dashboard): Html {
-  const { input, rows } = look;
+function seriesPart(dashboard: Dashboard): Html {
+  const { input, rows } = dashboard;
   if (rows.length === 0) return html``;
   const hosts = input.history.hosts.length > 1;
   const columns = ['Runtime', 'Benchmark', ...(hosts ? ['Host'] : []), 'Now', 'Last step', 'Noise', 'Lately'];
@@ -117,11 +117,11 @@ function seriesPart(look: Dashboard): Html {
     Host: 'extra',
   };
   return html`<section aria-labelledby="series"><h2 id="series">Every series</h2>
-${controls(look)}
+${controls(dashboard)}
 <div class="scroll" tabindex="0" role="region" aria-labelledby="series">
 <table class="cells">
 <thead><tr>${columns.map((name) => html`<th scope="col" class="${kinds[name] ?? ''}">${name === 'Lately' ? name : html`<button>${name}</button>`}</th>`)}</tr></thead>
-${rows.map((row, place) => body(look, row, place, columns.length))}
+${rows.map((row, place) => body(dashboard, row, place, columns.length))}
 </table>
 </div>
 <p class="after muted">Open a row for its chart. Now: cost against native, or native itself as it was measured, since the last step. Up is worse.</p>
@@ -149,10 +149,10 @@ ${select(
 </div>`;
 }
 
-function body(look: Dashboard, row: CellRow, place: number, columns: number): Html {
+function body(dashboard: Dashboard, row: CellRow, place: number, columns: number): Html {
   const { shown } = row;
   const { cell, host } = shown;
-  const { hosts } = look.input.history;
+  const { hosts } = dashboard.input.history;
   return html`<tbody data-arm="${cell.arm}" data-benchmark="${cell.benchmark}" data-host="${host}" id="row-${place}">
 <tr class="cell"><td class="arm"><i class="swatch ${runtimeClass(cell.runtime)}"></i>${cell.arm}${hosts.length > 1 ? html`<span class="narrow-host"> · ${hosts[host]?.hostname}</span>` : undefined}</td>
 <th scope="row" class="benchmark"><button class="open" aria-expanded="false" aria-controls="cell-${place}" data-series="${place}">${cell.benchmark}</button></th>
@@ -161,7 +161,7 @@ ${hosts.length > 1 ? html`<td class="extra muted" data-sort="${host}">${hosts[ho
 ${lastStepCell(row)}
 <td class="n extra" data-sort="${shown.noisePercent.toFixed(3)}">${formatNoise(shown.noisePercent)}</td>
 <td class="extra spark" data-spark="${place}" aria-hidden="true"></td></tr>
-<tr class="detail" id="cell-${place}" hidden><td colspan="${columns}">${detail(look, row, place)}</td></tr>
+<tr class="detail" id="cell-${place}" hidden><td colspan="${columns}">${detail(dashboard, row, place)}</td></tr>
 </tbody>
 `;
 }
@@ -209,7 +209,7 @@ function stepItem(finding: Finding): Html {
 /** Lists what the sentence leaves out. */
 function changeList(changes: readonly EnvironmentChange[]): Html {
   if (changes.length < 2) return html``;
-  const told = changes.slice(0, MOST_CHANGES);
-  const rest = changes.length - told.length;
-  return html`<details><summary>All that changed</summary><ul>${told.map((change) => html`<li>${changeWords(change)}</li>`)}${rest > 0 ? html`<li>${rest} more</li>` : undefined}</ul></details>`;
+  const shown = changes.slice(0, MOST_CHANGES);
+  const rest = changes.length - shown.length;
+  return html`<details><summary>All that changed</summary><ul>${shown.map((change) => html`<li>${changeWords(change)}</li>`)}${rest > 0 ? html`<li>${rest} more</li>` : undefined}</ul></details>`;
 }

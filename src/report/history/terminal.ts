@@ -42,9 +42,9 @@ interface Style {
   readonly colours: Palette;
 }
 
-function section({ history }: HistoryInput, title: string, events: readonly HistoryEvent[], look: Style): string[] {
+function section({ history }: HistoryInput, title: string, events: readonly HistoryEvent[], style: Style): string[] {
   if (events.length === 0) return [];
-  return ['', look.colours.bold(title), ...events.flatMap((event) => eventLines(history, event, look))];
+  return ['', style.colours.bold(title), ...events.flatMap((event) => eventLines(history, event, style))];
 }
 
 function eventLines(history: History, event: HistoryEvent, { width, colours }: Style): string[] {
@@ -65,9 +65,9 @@ function eventLines(history: History, event: HistoryEvent, { width, colours }: S
 }
 
 function stepsText({ findings }: HistoryEvent): string {
-  const told = findings.slice(0, MOST_STEPS).map((one) => `${words.seriesName(one)} ${words.stepText(one)}`);
-  const rest = findings.length - told.length;
-  return [...told, ...(rest > 0 ? [`${rest} more`] : [])].join('; ');
+  const shown = findings.slice(0, MOST_STEPS).map((one) => `${words.seriesName(one)} ${words.stepText(one)}`);
+  const rest = findings.length - shown.length;
+  return [...shown, ...(rest > 0 ? [`${rest} more`] : [])].join('; ');
 }
 
 /** Lists the costs of each runtime, native's levels, and what passed or makes nights depend on one another. */

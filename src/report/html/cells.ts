@@ -24,7 +24,7 @@ const COMPARED: readonly Column[] = [
   { head: 'Noise', kind: 'n extra' },
 ];
 
-const ALONE: readonly Column[] = [
+const WITHOUT_BASELINE: readonly Column[] = [
   { head: 'Runtime', kind: '' },
   { head: 'Benchmark', kind: '' },
   { head: 'Cost', kind: 'n' },
@@ -38,7 +38,7 @@ const ALONE: readonly Column[] = [
 export function cellsPart(input: ReportInput): Html {
   const views = cellViews(input);
   if (views.length === 0) return html``;
-  const columns = input.comparison ? COMPARED : ALONE;
+  const columns = input.comparison ? COMPARED : WITHOUT_BASELINE;
   return html`<section aria-labelledby="cells">
 <h2 id="cells">${input.comparison ? 'Every verdict' : 'Every cost'}</h2>
 ${controls(input, views)}
@@ -73,7 +73,7 @@ function body(input: ReportInput, view: CellView, index: number, columns: number
   return html`<tbody data-arm="${arm}" data-verdict="${compared ? headingOf(compared) : ''}">
 <tr class="cell"><td class="arm"><i class="swatch ${armClass(input.run, arm)}"></i>${arm}</td>
 <th scope="row" class="benchmark"><button class="open" aria-expanded="false" aria-controls="cell-${index}">${labelOf(input, view)}</button></th>
-${compared ? comparedCells(compared) : aloneCells(overhead)}</tr>
+${compared ? comparedCells(compared) : cellsWithoutBaseline(overhead)}</tr>
 <tr class="detail" id="cell-${index}" hidden><td colspan="${columns}">${detail(input, view, index)}</td></tr>
 </tbody>
 `;
@@ -114,7 +114,7 @@ ${figure('n extra', candidateLevel, formatLevel(candidateLevel, unit, noisePerce
 ${figure('n extra', noisePercent, formatNoise(noisePercent))}`;
 }
 
-function aloneCells(cell: OverheadCell | undefined): Html {
+function cellsWithoutBaseline(cell: OverheadCell | undefined): Html {
   if (cell === undefined) return html``;
   const { overhead, direction, level, nativeLevel, unit, noisePercent, blocks, failures } = cell;
   const cost = overhead && costOf(overhead, direction);

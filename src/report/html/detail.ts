@@ -53,10 +53,10 @@ function facts({ run }: ReportInput, view: CellView): Html {
     ['noise', formatNoise((compared ?? overhead)?.noisePercent ?? null)],
     ['left out', dropsOf(view)],
   ];
-  const told = rows.filter(([, text]) => text !== undefined && text !== '');
+  const given = rows.filter(([, text]) => text !== undefined && text !== '');
   const notes = [...(compared ? [compared.reason] : []), ...(overhead?.notes ?? [])];
   return html`${notes.map((note) => html`<p>${note}</p>`)}
-<dl>${told.map(([term, text]) => html`<dt>${term}</dt><dd>${text}</dd>`)}</dl>`;
+<dl>${given.map(([term, text]) => html`<dt>${term}</dt><dd>${text}</dd>`)}</dl>`;
 }
 
 function blocksOf({ compared, overhead }: CellView): string {

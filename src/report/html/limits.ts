@@ -15,8 +15,8 @@ const TONES: Readonly<Record<LimitOutcome, string>> = {
 
 /** Returns nothing where nothing is limited. */
 export function limitsPart(input: ReportInput): Html {
-  const [rows, told] = [limitRows(input.limits), unplannedLimits(input.limits)];
-  if (rows.length + told.length === 0) return html``;
+  const [rows, sentences] = [limitRows(input.limits), unplannedLimits(input.limits)];
+  if (rows.length + sentences.length === 0) return html``;
   const table =
     rows.length === 0
       ? undefined
@@ -24,7 +24,7 @@ export function limitsPart(input: ReportInput): Html {
 <thead><tr><th scope="col">Runtime</th><th scope="col">Benchmark</th><th scope="col">Verdict</th><th scope="col" class="n">Now</th><th scope="col" class="n">Limit</th><th scope="col" class="n extra">Noise</th></tr></thead>
 <tbody>${rows.map((row) => body(input, row))}</tbody></table></div>`;
   return html`<section aria-labelledby="limits"><h2 id="limits">Limits</h2>
-${table}${told.map((text) => html`<p>${text}</p>`)}</section>`;
+${table}${sentences.map((text) => html`<p>${text}</p>`)}</section>`;
 }
 
 function body({ run }: ReportInput, { cell, figure, interval, limit }: LimitRow): Html {

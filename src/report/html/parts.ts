@@ -12,8 +12,8 @@ import { notesOf } from '../notes.js';
 import { ABSENT, costOf, count, formatCost, formatLevel } from '../numbers.js';
 import { extentText, formatTime, hostText, sidesOf, userlandsOf } from '../origin.js';
 import { getProgram, reproduceRun } from '../reproduce.js';
-import { armsOf, type BenchmarkRow, benchmarkRows } from '../rows.js';
-import { gateReasons, headline, hostMoves } from '../verdicts.js';
+import { armIdsOf, type BenchmarkRow, benchmarkRows } from '../rows.js';
+import { gateReasons, headline, hostChanges } from '../verdicts.js';
 import { startOf, startText, type WholeText, wholesAgainstNative } from '../wholes.js';
 import { type Html, html, lines, trusted } from './template.js';
 
@@ -24,7 +24,7 @@ export function verdictPart(input: ReportInput): Html {
   const host = html`<p class="basis">${hostText(run)}. ${extentText(run)}.</p>`;
   if (input.comparison === undefined) {
     const status = gate?.pass === false ? 'fail' : '';
-    return html`${brand}<div class="verdict ${status}"><h1>${aloneAnswer(input)}</h1>
+    return html`${brand}<div class="verdict ${status}"><h1>${answerWithoutBaseline(input)}</h1>
 <p>${limitsAnswer(limits) === '' ? '' : `${limitsAnswer(limits)}. `}No baseline to compare with, so no verdict.</p></div>${reasonList(reasonsBeside(gate, limits))}${nextStepsPart(input)}${host}`;
   }
   const { comparison } = input;
@@ -56,7 +56,7 @@ function nextStepsPart(input: ReportInput): Html {
 
 const pieceOf = (piece: Piece): Html => (typeof piece === 'string' ? html`${piece}` : html`<code>${piece.code}</code>`);
 
-function aloneAnswer(input: ReportInput): string {
+function answerWithoutBaseline(input: ReportInput): string {
   const arms = runtimesOf(input);
   return arms.length === 0
     ? 'Native alone was measured'
@@ -77,7 +77,7 @@ function basisText({ comparison, run }: ReportInput): string {
           .map((side) => `${side.candidate} against ${side.baseline}`)
           .join(', ')
       : `Against run ${baseline.id} of ${formatTime(baseline.startedAt)} (${baseline.source}): each runtime’s cost against native in its own run`;
-  const moved = hostMoves(comparison).map(({ benchmark }) => benchmark);
+  const moved = hostChanges(comparison).map(({ benchmark }) => benchmark);
   const host =
     moved.length === 0
       ? ''
@@ -86,7 +86,7 @@ function basisText({ comparison, run }: ReportInput): string {
 }
 
 const runtimesOf = ({ run, overheads }: ReportInput): string[] =>
-  armsOf(run, overheads).filter((arm) => arm !== NATIVE);
+  armIdsOf(run, overheads).filter((arm) => arm !== NATIVE);
 
 /** Renders one line a runtime: its throughput as a whole and its worst cost, how fast it starts, and what it is. */
 export function runtimesPart(input: ReportInput): Html {

@@ -15,7 +15,7 @@ import {
   gateReasons,
   type Headline,
   headline,
-  hostMoves,
+  hostChanges,
   tally,
   VERDICT_ORDER,
 } from '../verdicts.js';
@@ -70,13 +70,14 @@ export function found(compared: Compared): Part[] {
 const EVIDENCE = 10;
 
 function evidence(cells: readonly ComparedCell[]): string {
-  const told = cells
+  const shown = cells
     .slice(0, EVIDENCE)
     .map((cell) => `- ${code(cell.arm)} ${code(cell.benchmark)}: ${escapeMarkdown(cell.reason)}`);
-  const left = cells.length - told.length;
-  return [...told, ...(left > 0 ? [`- and ${left} more: \`tare explain\` has the evidence for every cell.`] : [])].join(
-    '\n',
-  );
+  const left = cells.length - shown.length;
+  return [
+    ...shown,
+    ...(left > 0 ? [`- and ${left} more: \`tare explain\` has the evidence for every cell.`] : []),
+  ].join('\n');
 }
 
 function sides({ mode, baseline, candidate }: Comparison, run: RunDocument): string {
@@ -97,7 +98,7 @@ function rules({ settings }: Comparison): string {
 
 function hostLine(comparison: Comparison): string {
   if (comparison.host.length === 0) return '';
-  const moved = hostMoves(comparison).map((cell) => `${code(cell.benchmark)} ${changeText(cell)}`);
+  const moved = hostChanges(comparison).map((cell) => `${code(cell.benchmark)} ${changeText(cell)}`);
   if (moved.length === 0) return `no move is proven (native in ${count(comparison.host.length, 'benchmark')}).`;
   return `**the host moved**, which is no verdict about a runtime. Native itself: ${moved.join('; ')}.`;
 }

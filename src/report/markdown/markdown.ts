@@ -7,7 +7,7 @@ import { notesOf } from '../notes.js';
 import { count } from '../numbers.js';
 import { extentText, hostText, userlandsOf } from '../origin.js';
 import { getProgram, reproduceCell, reproduceRun } from '../reproduce.js';
-import { armsOf } from '../rows.js';
+import { armIdsOf } from '../rows.js';
 import { cellsOf } from '../verdicts.js';
 import { startText, wholesAgainstNative } from '../wholes.js';
 import { answer, basis, found, ICONS, runtimeFolds } from './comparison.js';
@@ -47,7 +47,7 @@ function chartPart(input: ReportInput): Part[] {
 /** Says what each runtime costs as a whole. Work and starts are apart, since their costs are of another size. */
 function wholeCostLines(input: ReportInput): string {
   const wholes = wholesAgainstNative(input);
-  const arms = armsOf(input.run, input.overheads).filter((arm) => arm !== NATIVE);
+  const arms = armIdsOf(input.run, input.overheads).filter((arm) => arm !== NATIVE);
   return arms
     .flatMap((arm) => {
       const whole = wholes.find((one) => one.arm === arm);
@@ -62,7 +62,7 @@ function wholeCostLines(input: ReportInput): string {
 }
 
 /** Where all limits are kept, the result has something to pass. */
-function iconAlone({ gate, limits }: ReportInput): string {
+function iconWithoutBaseline({ gate, limits }: ReportInput): string {
   if (gate?.pass === false) return ICONS.fail;
   if (brokenLimits(limits) !== '') return ICONS.warn;
   const cells = limits?.cells ?? [];
@@ -71,8 +71,8 @@ function iconAlone({ gate, limits }: ReportInput): string {
 
 function limitParts({ limits }: ReportInput): Part[] {
   const rows = limitRows(limits);
-  const told = unplannedLimits(limits).map((text) => ({ text: escapeMarkdown(text) }));
-  return [...(rows.length === 0 ? [] : [{ text: limitTable(rows) }]), ...told];
+  const sentences = unplannedLimits(limits).map((text) => ({ text: escapeMarkdown(text) }));
+  return [...(rows.length === 0 ? [] : [{ text: limitTable(rows) }]), ...sentences];
 }
 
 /** Writes the first line where there is nothing to compare with. */
@@ -80,7 +80,7 @@ function costAnswer(input: ReportInput): string {
   const costs = wholeCostLines(input);
   const limits = limitsAnswer(input.limits);
   const answer = `${limits === '' ? '' : `${limits}. `}No baseline to compare with, so no verdict`;
-  return `### ${iconAlone(input)} ${answer}${costs === '' ? '' : `\n\n${costs}`}`;
+  return `### ${iconWithoutBaseline(input)} ${answer}${costs === '' ? '' : `\n\n${costs}`}`;
 }
 
 const bullets = (texts: readonly string[]): string => texts.map((text) => `- ${escapeMarkdown(text)}`).join('\n');

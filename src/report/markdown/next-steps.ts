@@ -14,12 +14,12 @@ export function nextStepsPart(input: ReportInput): Part[] {
   const steps = nextSteps(input);
   if (!steps) return [];
   const { refused, accept, data } = steps;
-  const told = [
+  const items = [
     ...refused.map((why) => escapeMarkdown(why)),
     'To look into it, measure a row again on this machine: the commands are under *How to reproduce*.',
     accept.map((piece) => (typeof piece === 'string' ? escapeMarkdown(piece) : code(piece.code))).join(' '),
     data ? `The raw data of every launch are in the ${link(data)}.` : '',
   ];
-  const list = told.filter((step) => step !== '').map((step) => `- ${step}`);
+  const list = items.filter((step) => step !== '').map((step) => `- ${step}`);
   return [{ text: `**${NEXT_STEPS}**\n\n${list.join('\n')}` }];
 }

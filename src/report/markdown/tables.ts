@@ -5,7 +5,7 @@ import { NATIVE } from '../../results/document.js';
 import type { ReportInput } from '../input.js';
 import type { LimitRow } from '../limits.js';
 import { ABSENT, absoluteDifference, costOf, formatCost, formatLevel, formatNoise } from '../numbers.js';
-import { armsOf, benchmarkRows } from '../rows.js';
+import { armIdsOf, benchmarkRows } from '../rows.js';
 import { benchmarkLabel, changeOf, type Heading, headingOf, isOpen } from '../verdicts.js';
 import { code, escapeMarkdown } from './escape.js';
 import type { Part } from './length-limit.js';
@@ -143,7 +143,7 @@ function overheadText(cell: OverheadCell | undefined): string {
 
 /** Writes one row a benchmark: native's level, then the cost of each runtime with its interval. */
 export function overheadTable({ run, overheads }: ReportInput): string {
-  const arms = armsOf(run, overheads).filter((arm) => arm !== NATIVE);
+  const arms = armIdsOf(run, overheads).filter((arm) => arm !== NATIVE);
   const heads: Head[] = [['benchmark', '---'], [NATIVE, '---:'], ...arms.map((arm): Head => [code(arm), '---:'])];
   const rows = benchmarkRows(run, overheads).map((row) => [
     code(row.benchmark),

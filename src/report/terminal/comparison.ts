@@ -19,7 +19,7 @@ import {
   type Headline,
   headingOf,
   headline,
-  hostMoves,
+  hostChanges,
   verdictWords,
 } from '../verdicts.js';
 import { wholeChangeTexts } from '../wholes.js';
@@ -168,8 +168,11 @@ function verdictTable({ comparison, limits }: Compared, width: number, colours: 
 
 /** Shows limits alone in the same way. */
 export function limitLines(limits: Limits | undefined, width: number, colours: Palette): string[] {
-  const told = unplannedLimits(limits).flatMap((text) => wrap(printable(text), width));
-  return [...foundTable(limitTableRows(limits, colours), width, colours), ...(told.length === 0 ? [] : ['', ...told])];
+  const sentences = unplannedLimits(limits).flatMap((text) => wrap(printable(text), width));
+  return [
+    ...foundTable(limitTableRows(limits, colours), width, colours),
+    ...(sentences.length === 0 ? [] : ['', ...sentences]),
+  ];
 }
 
 function foundTable(found: readonly Row[], width: number, colours: Palette): string[] {
@@ -180,8 +183,9 @@ function foundTable(found: readonly Row[], width: number, colours: Palette): str
   );
   const lines = found.flatMap(({ title, reason }, i) => {
     const next = found[i + 1];
-    const told = next?.reason === reason && next.title === title;
-    const shown = told || reason === '' ? [] : hanging(INDENT.repeat(2), 2 * INDENT.length, printable(reason), width);
+    const isRepeated = next?.reason === reason && next.title === title;
+    const shown =
+      isRepeated || reason === '' ? [] : hanging(INDENT.repeat(2), 2 * INDENT.length, printable(reason), width);
     return [...(title === found[i - 1]?.title ? [] : [title]), `${INDENT}${rows[i] ?? ''}`, ...shown.map(colours.dim)];
   });
   return ['', `${INDENT}${head}`, ...lines];
@@ -195,7 +199,7 @@ function notSlower(comparison: Comparison): string[] {
 
 function hostLines(comparison: Comparison, width: number): string[] {
   if (comparison.host.length === 0) return [];
-  const moved = hostMoves(comparison).map((cell) => {
+  const moved = hostChanges(comparison).map((cell) => {
     const change = changeOf(cell);
     return `${name(cell.benchmark)} ${change?.estimate} ${change?.word} ${change?.interval}`;
   });

@@ -5,7 +5,7 @@ import { clip, printable } from '../../printable.js';
 import { NATIVE } from '../../results/document.js';
 import type { ReportInput } from '../input.js';
 import { ABSENT, absoluteDifference, costOf, formatCost, formatNumber, scaleFor } from '../numbers.js';
-import { armsOf, type BenchmarkRow, benchmarkRows } from '../rows.js';
+import { armIdsOf, type BenchmarkRow, benchmarkRows } from '../rows.js';
 import { type Palette, paintCost } from './palette.js';
 import { type Column, tableLines } from './table.js';
 
@@ -100,7 +100,7 @@ function fitted(rows: readonly BenchmarkRow[], arms: readonly string[], width: n
 /** Shows one row a benchmark: all arms side by side where they are few and fit, else a table for each arm. */
 export function overheadLines({ run, overheads }: ReportInput, width: number, colours: Palette): string[] {
   const rows = benchmarkRows(run, overheads);
-  const arms = armsOf(run, overheads).filter((arm) => arm !== NATIVE);
+  const arms = armIdsOf(run, overheads).filter((arm) => arm !== NATIVE);
   if (rows.length === 0) return ['Nothing was measured.'];
   if (arms.length < ARMS_SIDE_BY_SIDE) {
     const together = table(rows, arms, 'difference', colours);

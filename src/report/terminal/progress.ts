@@ -140,9 +140,9 @@ export function liveLines(state: ProgressState, options: LiveOptions): string[] 
  * warning when it is new. It is empty at all other moments, so that a log stays short.
  */
 export function plainLines(previous: ProgressState | undefined, next: ProgressState): string[] {
-  const told = new Set(previous?.warnings.map((warning) => printable(warning)));
+  const earlier = new Set(previous?.warnings.map((warning) => printable(warning)));
   const fresh = [...new Set(next.warnings.map((warning) => printable(warning)))].filter(
-    (warning) => !told.has(warning),
+    (warning) => !earlier.has(warning),
   );
   return [...stepLine(previous, next), ...fresh.map((warning) => `warning: ${warning}`)];
 }

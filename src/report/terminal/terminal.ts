@@ -4,7 +4,7 @@ import type { GateOutcome, ReportInput } from '../input.js';
 import { limitsAnswer, reasonsBeside } from '../limits.js';
 import { notesOf } from '../notes.js';
 import { extentText, formatTime, hostText, sourcesOf } from '../origin.js';
-import { armsOf } from '../rows.js';
+import { armIdsOf } from '../rows.js';
 import { comparisonLines, gateLines, limitLines } from './comparison.js';
 import { nextStepsLines } from './next-steps.js';
 import { overheadLines } from './overheads.js';
@@ -28,7 +28,7 @@ function bullet(text: string, width: number): string[] {
 
 function heading({ run, overheads, comparison }: ReportInput, width: number, colours: Palette): string[] {
   const sources = sourcesOf(run);
-  const arms = armsOf(run, overheads).flatMap((arm) =>
+  const arms = armIdsOf(run, overheads).flatMap((arm) =>
     sources.has(arm) ? [printable(`${arm}: ${sources.get(arm)}`)] : [],
   );
   return [
@@ -53,7 +53,7 @@ function files({ files: written }: TerminalOptions): string[] {
 }
 
 /** Returns the gate's outcome where nothing was compared. The limits come first, and their rows have the rest. */
-function aloneGate({ gate, limits }: ReportInput): GateOutcome | undefined {
+function gateWithoutBaseline({ gate, limits }: ReportInput): GateOutcome | undefined {
   const answer = limitsAnswer(limits);
   return gate && { ...gate, reasons: [...(answer === '' ? [] : [`${answer}.`]), ...reasonsBeside(gate, limits)] };
 }
@@ -68,7 +68,7 @@ export function renderTerminal(input: ReportInput, options: TerminalOptions): st
     ...(comparison?.mode === 'ab' ? [] : [...overheadLines(input, options.width, colours), '']),
     ...(comparison === undefined
       ? [
-          ...gateLines(aloneGate(input), options.width, colours),
+          ...gateLines(gateWithoutBaseline(input), options.width, colours),
           'No baseline to compare with, so no verdict.',
           ...limitLines(limits, options.width, colours),
         ]

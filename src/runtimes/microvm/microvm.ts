@@ -10,7 +10,7 @@ import { copyDisk, type GuestDisks, isUnclean, pristineDisks } from '../../image
 import { DISK_PARAMETERS, GUEST_PARAMETERS } from '../../image/guest/initramfs.js';
 import type { Guest } from '../../image/guest/kernel.js';
 import type { Image } from '../../image/kept-image.js';
-import type { Binary, Limits } from '../../results/document.js';
+import type { Binary, SandboxLimits } from '../../results/document.js';
 import type { Console, LaunchRequest, PreparedArm } from '../runtime.js';
 import { openProcessConsole } from '../shared/process-console.js';
 
@@ -43,7 +43,7 @@ const MIB = 1024 ** 2;
 const MONITOR_BYTES = 512 * MIB;
 
 /** Returns the memory of the guest's machine. It is the whole limit, and the guest kernel uses a part of it. */
-export function guestMemoryMib({ memoryBytes }: Limits): number {
+export function guestMemoryMib({ memoryBytes }: SandboxLimits): number {
   return Math.floor(memoryBytes / MIB);
 }
 

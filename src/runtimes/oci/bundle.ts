@@ -11,7 +11,7 @@ import { runGroup } from '../../host/groups/run-group.js';
 import type { Host } from '../../host/host.js';
 import { recordNewGroup } from '../../host/undo/recorded-paths.js';
 import { tryJson } from '../../json.js';
-import type { Binary, Limits } from '../../results/document.js';
+import type { Binary, SandboxLimits } from '../../results/document.js';
 import { SANDBOX } from '../../sandbox/paths.js';
 import { mainOf } from '../install/binaries.js';
 import { checkRecipe, installRecipe } from '../install/install.js';
@@ -148,7 +148,7 @@ function namespaces({ linux }: Spec, { link }: Pick<LaunchRequest, 'link'>): Pic
   };
 }
 
-function resources(limits: Limits, countsSwap: boolean): Record<string, unknown> {
+function resources(limits: SandboxLimits, countsSwap: boolean): Record<string, unknown> {
   return {
     devices: [{ allow: false, access: 'rwm' }],
     cpu: { cpus: limits.cpus },

@@ -3,7 +3,7 @@ import { spawn } from 'node:child_process';
 import { closeSync, existsSync, openSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { HostError } from '../../errors.js';
-import { pause, puttingBack } from '../../host/cancellation.js';
+import { pause, whileUndoing } from '../../host/cancellation.js';
 import { createGroup, createParent } from '../../host/cgroup.js';
 import { commandEnvironment, lastLines } from '../../host/commands/command.js';
 import { readPlainText, readTail } from '../../host/files/plain-file.js';
@@ -147,7 +147,7 @@ async function start(host: Host, recipe: DaemonRecipe): Promise<Running> {
   try {
     await becomeReady(recipe, running.identity);
   } catch (error) {
-    await puttingBack(() => running.change.undo());
+    await whileUndoing(() => running.change.undo());
     throw error;
   }
   const below = recipe.below && pidIn(recipe.below.pidFile);

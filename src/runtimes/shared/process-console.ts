@@ -2,7 +2,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import type { Readable, Writable } from 'node:stream';
-import { puttingBack } from '../../host/cancellation.js';
+import { whileUndoing } from '../../host/cancellation.js';
 import { commandEnvironment, lastLines, signalGroup } from '../../host/commands/command.js';
 import { closePipesAfterExit } from '../../host/commands/pipes.js';
 import { ENTER_GROUPS } from '../../host/groups/in-groups.js';
@@ -182,7 +182,7 @@ type Clear = (act: (() => Promise<void>) | undefined) => Promise<Outcome>;
  */
 async function tried(act: (() => Promise<void>) | undefined, trouble: string[]): Promise<Outcome> {
   try {
-    if (act) await puttingBack(act);
+    if (act) await whileUndoing(act);
     return 'done';
   } catch (error) {
     trouble.push(error instanceof Error ? error.message : String(error));

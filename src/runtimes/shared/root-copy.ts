@@ -36,7 +36,7 @@ function folderName({ id }: ArmSpec): string {
 /**
  * Removes the test files that a killed sandbox left on its root, so that the next one does not find them. The sandbox
  * may have put anything there, even a link to a folder of the host.
- * @throws Strayed where the scratch folder is no longer a folder.
+ * @throws UnexpectedEntry where the scratch folder is no longer a folder.
  */
 export async function clearScratch({ root }: Pick<RootCopy, 'root'>): Promise<void> {
   await emptyBeneath(root, SANDBOX.root);

@@ -2,14 +2,14 @@
 import { chmodSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { HostError } from '../../errors.js';
-import { pause, puttingBack } from '../../host/cancellation.js';
+import { pause, whileUndoing } from '../../host/cancellation.js';
 import { CommandError, lastLines, mustRun, runCommand } from '../../host/commands/command.js';
 import { emptyBeneath, linkBeneath } from '../../host/files/beneath.js';
 import { mustRunGrouped } from '../../host/groups/grouped-command.js';
 import type { Host } from '../../host/host.js';
 import type { Image } from '../../image/kept-image.js';
 import { writeMetadata } from '../../image/system-image.js';
-import type { Limits } from '../../results/document.js';
+import type { SandboxLimits } from '../../results/document.js';
 import { SANDBOX } from '../../sandbox/paths.js';
 import { binaryNamed, mainOf } from '../install/binaries.js';
 import { checkRecipe, installRecipe } from '../install/install.js';
@@ -134,7 +134,7 @@ class SystemArm implements PreparedArm {
   }
 
   /** Sets the limits. The daemon keeps them, so that only the first launch has to set them. */
-  async #limit(limits: Limits): Promise<void> {
+  async #limit(limits: SandboxLimits): Promise<void> {
     const settings = limitSettings(limits);
     const wanted = settings.join(' ');
     if (wanted === this.#limits) return;
@@ -157,7 +157,7 @@ class SystemArm implements PreparedArm {
         errors.slice(0, 6).join('\n'),
       );
     } catch (error) {
-      await puttingBack(async () => {
+      await whileUndoing(async () => {
         await this.#stop('by force');
         await this.#releaseVolume();
       });
@@ -203,7 +203,7 @@ type Ending = 'in good order' | 'by force';
  * Returns the settings of the limits. A single number would mean that many CPUs, whichever they are, so a range is
  * written. Pure.
  */
-export function limitSettings({ cpus, memoryBytes }: Limits): string[] {
+export function limitSettings({ cpus, memoryBytes }: SandboxLimits): string[] {
   const pinned = /^\d+$/.test(cpus) ? `${cpus}-${cpus}` : cpus;
   return [`limits.cpu=${pinned}`, `limits.memory=${memoryBytes}B`, 'limits.memory.swap=false'];
 }

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { describe, expect, it } from '@jest/globals';
-import { cancellable, heeding, puttingBack } from '../../../src/host/cancellation.js';
+import { cancellable, whileUndoing, withSignal } from '../../../src/host/cancellation.js';
 import { commandEnvironment, mustRun, runCommand } from '../../../src/host/commands/command.js';
 import { identify, isAlive } from '../../../src/host/process.js';
 
@@ -81,10 +81,10 @@ describe('runCommand', () => {
   });
 
   it('ends the command and its children when the work around it is cancelled', async () => {
-    const [work, putBack] = [new AbortController(), new AbortController()];
+    const [work, undo] = [new AbortController(), new AbortController()];
     const folder = mkdtempSync(join(tmpdir(), 'tare-command-'));
     const file = join(folder, 'pid');
-    const running = cancellable({ work: work.signal, removal: putBack.signal, putBack: putBack.signal }, () =>
+    const running = cancellable({ work: work.signal, removal: undo.signal, undo: undo.signal }, () =>
       runCommand(['sh', '-c', 'sleep 600 & echo $! >"$0.draft"; mv "$0.draft" "$0"; wait', file]),
     );
     while (!existsSync(file)) await setImmediate();
@@ -95,13 +95,13 @@ describe('runCommand', () => {
   });
 
   it('goes on while changes are undone after the work was cancelled, until the limit for that', async () => {
-    const [work, putBack] = [new AbortController(), new AbortController()];
-    await cancellable({ work: work.signal, removal: putBack.signal, putBack: putBack.signal }, async () => {
+    const [work, undo] = [new AbortController(), new AbortController()];
+    await cancellable({ work: work.signal, removal: undo.signal, undo: undo.signal }, async () => {
       work.abort(new Error('enough'));
       await expect(runCommand(['true'])).rejects.toThrow('enough');
-      expect((await puttingBack(() => runCommand(['true']))).code).toBe(0);
-      const stuck = puttingBack(() => runCommand(['sleep', '600']));
-      putBack.abort(new Error('too long'));
+      expect((await whileUndoing(() => runCommand(['true']))).code).toBe(0);
+      const stuck = whileUndoing(() => runCommand(['sleep', '600']));
+      undo.abort(new Error('too long'));
       await expect(stuck).rejects.toThrow('too long');
     });
   });
@@ -115,10 +115,10 @@ describe('runCommand', () => {
       const running = runCommand(['sh', '-c', script, join(folder, name)]).finally(() => order.push(name));
       await expect(running).rejects.toThrow('over');
     };
-    await cancellable({ work: over.signal, removal: over.signal, putBack: over.signal }, () =>
+    await cancellable({ work: over.signal, removal: over.signal, undo: over.signal }, () =>
       Promise.all([
-        heeding(AbortSignal.any([over.signal]), () => stubborn('work')),
-        puttingBack(() => stubborn('put back')),
+        withSignal(AbortSignal.any([over.signal]), () => stubborn('work')),
+        whileUndoing(() => stubborn('put back')),
         (async () => {
           while (!['work', 'put back'].every((name) => existsSync(join(folder, name)))) await setImmediate();
           over.abort(new Error('over'));

@@ -3,10 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { describeHost } from '../../../src/host/open-host.js';
-import { type AptLook, aptSettings, describeSettings } from '../../../src/host/packages/apt-settings.js';
+import { type AptConfiguration, aptSettings, describeSettings } from '../../../src/host/packages/apt-settings.js';
 import { silentLog } from '../../../src/log.js';
 
-const STOCK: AptLook = {
+const STOCK: AptConfiguration = {
   dump: [
     'APT::Install-Recommends "1";',
     'APT::Install-Suggests "0";',
@@ -19,7 +19,7 @@ const STOCK: AptLook = {
   hasPolicy: false,
 };
 
-const found = (more: Partial<AptLook>) =>
+const found = (more: Partial<AptConfiguration>) =>
   describeSettings({ ...STOCK, ...more }).map(({ what, becomes }) => `${what}: ${becomes}`);
 
 describe('what doctor says of apt', () => {

@@ -409,7 +409,7 @@ describe('where what is to be removed is too large for the time there is', () =>
     journal.record({ kind: 'path', path: big() });
     mkdirSync(big());
     const [never, over] = [new AbortController().signal, AbortSignal.abort()];
-    const told = await cancellable({ work: never, removal: over, putBack: never }, () => journal.undoRun());
+    const told = await cancellable({ work: never, removal: over, undo: never }, () => journal.undoRun());
     process.env.PATH = path;
     return { told, remover: Number(/process (\d+) goes on removing it/.exec(told.join('\n'))?.[1]) };
   }
@@ -443,8 +443,7 @@ describe('a tree that is removed while there is time', () => {
     process.env.PATH = path;
   });
   const never = new AbortController().signal;
-  const remove = (tree: string) =>
-    cancellable({ work: never, removal: never, putBack: never }, () => removeOrLeave(tree));
+  const remove = (tree: string) => cancellable({ work: never, removal: never, undo: never }, () => removeOrLeave(tree));
 
   it('is removed at the second try where the first one failed', async () => {
     mkdirSync(inState('bin'));
