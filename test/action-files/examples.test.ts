@@ -1,0 +1,57 @@
+/** What every example workflow does, so that whoever copies one is as safe as it looks. */
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from '@jest/globals';
+import { parse } from 'yaml';
+import * as z from 'zod';
+import { ROOT } from './yaml-files.js';
+
+const workflowSchema = z.object({
+  on: z.record(z.string(), z.unknown()),
+  permissions: z.unknown(),
+  concurrency: z.object({ 'cancel-in-progress': z.union([z.boolean(), z.string()]) }).optional(),
+  jobs: z.record(
+    z.string(),
+    z.object({
+      permissions: z.record(z.string(), z.enum(['read', 'write'])),
+      steps: z
+        .array(z.object({ uses: z.string().optional(), with: z.record(z.string(), z.unknown()).optional() }))
+        .optional(),
+    }),
+  ),
+});
+
+const names = readdirSync(join(ROOT, 'examples')).filter((name) => name.endsWith('.yml'));
+const read = (name: string) => workflowSchema.parse(parse(readFileSync(join(ROOT, 'examples', name), 'utf8')));
+
+describe.each(names)('the example %s', (name) => {
+  const { on, permissions, concurrency, jobs } = read(name);
+
+  it('gives permissions to jobs, and none to the workflow', () => {
+    expect(permissions).toEqual({});
+  });
+
+  it('runs with the rights of the repository on nothing that a fork sends', () => {
+    expect(Object.keys(on)).not.toContain('pull_request_target');
+  });
+
+  /** One that runs only on the branch itself may push from its checkout. */
+  it('leaves no token in the checkout of a change', () => {
+    const isOfChange = ['pull_request', 'issue_comment', 'merge_group'].some((event) => event in on);
+    const steps = Object.values(jobs).flatMap((job) => job.steps ?? []);
+    const kept = steps.filter(
+      ({ uses, with: given }) =>
+        isOfChange && uses?.startsWith('actions/checkout@') && given?.['persist-credentials'] !== false,
+    );
+    expect(kept).toEqual([]);
+  });
+
+  it('cancels only the runs of pull requests that have moved on', () => {
+    const cancels = concurrency?.['cancel-in-progress'] ?? false;
+    expect(String(cancels)).toMatch(/^(?:false|\$\{\{ github\.event_name == 'pull_request' \}\})$/);
+  });
+});
+
+it('the example of the merge queue runs in the queue, and on the branch that its baselines come from', () => {
+  expect(read('merge-queue.yml').on).toEqual({ push: { branches: ['main'] }, merge_group: null });
+});
