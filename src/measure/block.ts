@@ -4,10 +4,10 @@
  */
 import { watchCpus } from '../host/facts/cpu/cpu-activity.js';
 import { healthBetween, sampleHealth } from '../host/facts/health.js';
-import type { Block, Launch, Pair, Plan, Trial } from '../results/document.js';
+import type { Block, Launch, Pair, Plan, PlannedBenchmark, Trial } from '../results/document.js';
 import type { Benchmark, Command } from '../suites/benchmark.js';
 import type { Crowds } from './crowds.js';
-import { hostCpu } from './host-cpu.js';
+import { hostCpu, hostMemory } from './host-cpu.js';
 import { doubt, type RunNetwork, serve } from './network.js';
 import type { Observer } from './observer.js';
 import type { RetakeRule } from './planning/retake-rule.js';
@@ -16,7 +16,7 @@ import { scheduleBlock, setUpOrder } from './planning/schedule.js';
 import type { NextBlock } from './planning/stopping.js';
 import { readMetrics } from './read-metrics.js';
 import type { Sandboxes } from './sandboxes.js';
-import { MeasurementFailure, type Session } from './session.js';
+import { type CommandOutcome, MeasurementFailure, type Session } from './session.js';
 import { watchWholeHost } from './whole-host-cpu.js';
 
 export interface BlockContext {
@@ -49,7 +49,7 @@ export async function measureBlock(
   const from = performance.now();
   const { cpus } = context;
   const before = sampleHealth(cpus);
-  const taken: Taken = { launches: [], pairs: [] };
+  const taken: Taken = { launches: [], pairs: [], filesMs: [] };
   for (const group of scheduleBlock(context.plan, index, [...settled, ...waiting])) {
     if (!context.stopping.aborted) await takeGroup(group, open(), context, taken);
   }
@@ -59,15 +59,19 @@ export async function measureBlock(
     wallSeconds: (performance.now() - from) / 1000,
     complete: !context.stopping.aborted,
     health: healthBetween(before, sampleHealth(cpus)),
+    ...(taken.filesMs.length > 0 && { filesSeconds: taken.filesMs.reduce((sum, ms) => sum + ms, 0) / 1000 }),
     ...(settled.length > 0 && { settled: settled.map((cell) => ({ ...cell })) }),
     ...(waiting.length > 0 && { waiting: waiting.map((cell) => ({ ...cell })) }),
-    ...taken,
+    launches: taken.launches,
+    pairs: taken.pairs,
   };
 }
 
 interface Taken {
   readonly launches: Launch[];
   readonly pairs: Pair[];
+  /** Of every visit of a benchmark that makes files, before and after its trials. */
+  readonly filesMs: number[];
 }
 
 async function takeGroup(group: LaunchGroup, sandboxes: Sandboxes, context: BlockContext, taken: Taken): Promise<void> {
@@ -75,7 +79,7 @@ async function takeGroup(group: LaunchGroup, sandboxes: Sandboxes, context: Bloc
     for (const arm of group.launches) if (!context.stopping.aborted) await sandboxes.of(arm);
     for (const visit of group.visits) {
       if (context.stopping.aborted) break;
-      await takeVisit(visit, sandboxes, context, taken.pairs);
+      await takeVisit(visit, sandboxes, context, taken);
     }
   } catch (error) {
     if (!context.signal.aborted) throw error;
@@ -85,19 +89,19 @@ async function takeGroup(group: LaunchGroup, sandboxes: Sandboxes, context: Bloc
   }
 }
 
-async function takeVisit(visit: Visit, sandboxes: Sandboxes, context: BlockContext, taken: Pair[]): Promise<void> {
+async function takeVisit(visit: Visit, sandboxes: Sandboxes, context: BlockContext, taken: Taken): Promise<void> {
   const benchmark = context.benchmarks.get(visit.benchmark);
   if (!benchmark) throw new Error(`no benchmark is called ${visit.benchmark}`);
   const arms = setUpOrder(visit);
-  const problems = await runInEach(arms, benchmark.setup, sandboxes, context);
+  const problems = await runInEach(arms, benchmark.setup, sandboxes, context, taken.filesMs);
   let k = 0;
   for (const scheduled of visit.pairs) {
     if (context.stopping.aborted) break;
     const take = () => takePair(visit, benchmark, scheduled, k, { sandboxes, context, problems });
-    await takeQuietly(take, scheduled, context, taken);
+    await takeQuietly(take, scheduled, context, taken.pairs);
     if (!scheduled.warmup) k += 1;
   }
-  await runInEach(arms, benchmark.teardown, sandboxes, context);
+  await runInEach(arms, benchmark.teardown, sandboxes, context, taken.filesMs);
 }
 
 /** Takes the pair again, in the same order, where the quiet rule says so; the document keeps both. */
@@ -158,9 +162,9 @@ async function takeTrial(
     await serve(benchmark, context.network);
     const session = await alive(armId, sandboxes);
     const cost = watchWholeHost(benchmark, work);
-    const before = sandboxes.cpuSeconds(armId);
-    const outcome = await session.run(benchmark.command(work), context.signal);
-    const paid = planned ? hostCpu(planned, before, sandboxes.cpuSeconds(armId)) : {};
+    const { outcome, paid } = await paying(armId, planned, sandboxes, () =>
+      session.run(benchmark.command(work), context.signal),
+    );
     const costing = cost();
     const metrics = readMetrics(benchmark, outcome, work);
     return { arm: armId, wallMs: outcome.wallMs, metrics: { ...metrics, ...paid, ...costing(metrics) } };
@@ -169,6 +173,27 @@ async function takeTrial(
     doubt(benchmark, context.network);
     return failed(armId, error);
   }
+}
+
+/** What a command does, and what the arm cost the host meanwhile. */
+async function paying(
+  armId: string,
+  planned: PlannedBenchmark | undefined,
+  sandboxes: Sandboxes,
+  run: () => Promise<CommandOutcome>,
+): Promise<{ readonly outcome: CommandOutcome; readonly paid: Readonly<Record<string, number>> }> {
+  const before = sandboxes.cpuSeconds(armId);
+  const peak = sandboxes.watchMemory(armId);
+  let bytes: number | undefined;
+  let outcome: CommandOutcome;
+  try {
+    outcome = await run();
+  } finally {
+    // It holds a file open until it is asked.
+    bytes = peak();
+  }
+  const seconds = sandboxes.cpuSeconds(armId);
+  return { outcome, paid: planned ? { ...hostCpu(planned, before, seconds), ...hostMemory(planned, bytes) } : {} };
 }
 
 function failed(armId: string, { failure }: MeasurementFailure): Trial {
@@ -181,14 +206,17 @@ async function alive(armId: string, sandboxes: Sandboxes): Promise<Session> {
   throw new MeasurementFailure({ reason: 'lost', message: `${armId} has no live sandbox`, tail: [] });
 }
 
-/** Runs the same commands in both arms, and returns the failures by arm. */
+/** Runs the same commands in both arms, and returns the failures by arm; how long it took is added to `tookMs`. */
 async function runInEach(
   arms: readonly string[],
   commands: readonly Command[],
   sandboxes: Sandboxes,
   context: BlockContext,
+  tookMs: number[],
 ): Promise<Map<string, MeasurementFailure>> {
   const problems = new Map<string, MeasurementFailure>();
+  if (commands.length === 0) return problems;
+  const from = performance.now();
   for (const arm of arms) {
     try {
       for (const command of commands) await (await alive(arm, sandboxes)).run(command, context.signal);
@@ -197,5 +225,6 @@ async function runInEach(
       problems.set(arm, error);
     }
   }
+  tookMs.push(performance.now() - from);
   return problems;
 }

@@ -1,10 +1,15 @@
 /** Trials that launch their own sandboxes, all of one arm: a storm, a crowd that grows, or one that works. */
+import { randomBytes } from 'node:crypto';
 import { setMaxListeners } from 'node:events';
-import { currentSignal, pause } from '../host/cancellation.js';
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { currentSignal, pause, whileUndoing } from '../host/cancellation.js';
 import { boundGroup } from '../host/cgroup.js';
+import { removeTree } from '../host/files/beneath.js';
 import { runGroup } from '../host/groups/run-group.js';
 import type { Host } from '../host/host.js';
 import type { KnownFailure, Plan, Trial, Work } from '../results/document.js';
+import type { PreparedArm } from '../runtimes/runtime.js';
 import type { Benchmark, Crowd, CrowdMemory, CrowdTaken, WorkingCrowd } from '../suites/benchmark.js';
 import { formatBytes } from '../units.js';
 import {
@@ -17,6 +22,7 @@ import {
   TASKS_EACH,
 } from './crowd-host.js';
 import { Members } from './crowd-members.js';
+import { liveStepByStep } from './life-steps.js';
 import { asOutputFailure } from './read-metrics.js';
 import type { LaunchSite } from './sandboxes.js';
 import { type CommandOutcome, MeasurementFailure } from './session.js';
@@ -87,13 +93,35 @@ export class Crowds {
     if (!prepared) throw new Error(`arm ${arm} was not prepared`);
     const members = new Members(arm, prepared, linked ? this.#site : withoutNetwork(this.#site), signal);
     try {
+      if (crowd.asked === 'step by step') return { metrics: await this.#oneLife(arm, prepared, signal) };
+      if (crowd.asked === 'from cold') dropCaches();
       if (crowd.asked === 'to work') return { metrics: await workTogether(members, count, crowd, signal) };
-      const { ceiling, ...taken } = await (crowd.asked === 'at once'
-        ? storm(members, count, signal)
-        : grow(members, count, this.#bounds(), this.#idleSeconds));
+      const { ceiling, ...taken } = await (crowd.asked === 'one by one'
+        ? grow(members, count, this.#bounds(), this.#idleSeconds)
+        : storm(members, count, signal));
       return { metrics: crowd.figures(taken), ...(ceiling && { ceiling }) };
     } finally {
       await members.end();
+    }
+  }
+
+  async #oneLife(arm: string, prepared: PreparedArm, signal: AbortSignal): Promise<Record<string, number>> {
+    if (!prepared.steps) throw new Error(`the runtime of ${arm} is called stepwise, and has no steps`);
+    const id = this.#site.nextName();
+    const volume = join(this.#site.volumes, id);
+    mkdirSync(volume, { recursive: true });
+    const { limits, timeouts } = this.#site;
+    const [nonce, seconds] = [randomBytes(12).toString('hex'), timeouts.launchSeconds];
+    try {
+      const steps = await prepared.steps({ id, volume, limits, signal, nonce, seconds });
+      return await liveStepByStep(steps, nonce, {
+        seconds,
+        signal,
+        folder: this.#site.volumes,
+        warn: this.#site.observer.warn,
+      });
+    } finally {
+      await whileUndoing(() => removeTree(volume));
     }
   }
 

@@ -1,6 +1,6 @@
-/** What a trial cost its host for each unit of its work: a metric of every benchmark whose work is fixed. Pure. */
+/** What a trial cost its host: CPU time for each unit of work that is fixed, and the most memory. Pure. */
 import type { PlannedBenchmark } from '../results/document.js';
-import { HOST_CPU } from '../suites/launch/host-cpu.js';
+import { HOST_CPU, HOST_MEMORY } from '../suites/launch/host-cpu.js';
 import { rounded } from './launch-watch.js';
 
 /**
@@ -15,4 +15,12 @@ export function hostCpu(
   if (work.kind !== 'fixed' || !metrics.some(({ name }) => name === HOST_CPU.name)) return {};
   if (before === undefined || after === undefined || after <= before) return {};
   return { [HOST_CPU.name]: rounded((after - before) / work.amount) };
+}
+
+const MIB = 1024 ** 2;
+
+/** Nothing where it is not known. */
+export function hostMemory({ metrics }: PlannedBenchmark, bytes: number | undefined): Record<string, number> {
+  if (!bytes || !metrics.some(({ name }) => name === HOST_MEMORY.name)) return {};
+  return { [HOST_MEMORY.name]: rounded(bytes / MIB) };
 }

@@ -1,10 +1,12 @@
 /**
- * What a launch takes of the host: CPU time until it is ready and in every trial after it, memory when it is ready.
+ * What a launch takes of the host: CPU time until it is ready and in every trial after it, memory when it is ready and
+ * the most of it in every trial.
  */
 import type { CgroupLayout } from '../host/cgroup.js';
 import { daemonSeconds, sandboxSeconds } from '../host/facts/cpu/cpu-account.js';
 import { footprintOf } from '../host/facts/footprint.js';
 import { watchProcesses } from '../host/facts/launched-processes.js';
+import { type PeakMemory, peakMemoryOf } from '../host/facts/peak-memory.js';
 import type { Launch } from '../results/document.js';
 import type { PreparedArm } from '../runtimes/runtime.js';
 
@@ -14,6 +16,8 @@ export type CpuMeter = () => number | undefined;
 export interface SeenLaunch {
   readonly figures: Pick<Launch, 'footprint' | 'cpuMs'>;
   readonly meter: CpuMeter;
+  /** Begins to watch the most memory that the whole arm takes. */
+  readonly watchMemory: () => PeakMemory;
 }
 
 /** What is written down of CPU time: more digits are noise, and every trial has one. */
@@ -55,6 +59,9 @@ export class LaunchWatch {
         ...(cpuMs !== undefined && cpuMs >= 0 && { cpuMs: rounded(cpuMs) }),
       },
       meter: () => sum(own(), this.#daemon()),
+      watchMemory: this.#arm.othersDaemon
+        ? () => () => undefined
+        : peakMemoryOf(launched, this.#layout, this.#arm.daemonGroup),
     };
   }
 

@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { whileUndoing } from '../host/cancellation.js';
 import type { CgroupLayout } from '../host/cgroup.js';
 import { CommandError } from '../host/commands/command.js';
+import type { PeakMemory } from '../host/facts/peak-memory.js';
 import { removeTree } from '../host/files/beneath.js';
 import type { Link } from '../host/network/network.js';
 import type { ArmEnvironment, Failure, Launch, SandboxLimits } from '../results/document.js';
@@ -14,7 +15,7 @@ import type { PreparedArm } from '../runtimes/runtime.js';
 import { NETWORK, NETWORK_PROBE } from '../sandbox/network.js';
 import { SANDBOX } from '../sandbox/paths.js';
 import { parseProbe, verifyInside } from '../sandbox/probe.js';
-import { type CpuMeter, LaunchWatch } from './launch-watch.js';
+import { LaunchWatch, type SeenLaunch } from './launch-watch.js';
 import { asFailure, linkFor, type RunNetwork } from './network.js';
 import type { Observer } from './observer.js';
 import { MeasurementFailure, Session, type SessionTimeouts } from './session.js';
@@ -38,7 +39,7 @@ interface LiveSandbox {
   readonly launch: Launch;
   readonly volume: string;
   readonly link: Link | undefined;
-  readonly meter: CpuMeter;
+  readonly seen: SeenLaunch | undefined;
 }
 
 /** Launches of one arm in one block, the first included. */
@@ -74,7 +75,12 @@ export class Sandboxes {
 
   /** CPU seconds that the live sandbox of an arm has cost so far; undefined where that is not known. */
   cpuSeconds(armId: string): number | undefined {
-    return this.#live.get(armId)?.meter();
+    return this.#live.get(armId)?.seen?.meter();
+  }
+
+  /** Begins to watch the most memory that the live sandbox of an arm takes, with all that serves it alone. */
+  watchMemory(armId: string): PeakMemory {
+    return this.#live.get(armId)?.seen?.watchMemory() ?? unknown;
   }
 
   async #launch(armId: string): Promise<Session | undefined> {
@@ -104,7 +110,7 @@ export class Sandboxes {
         ...(cpuMs !== undefined && session.failedStarts.length === 0 && { cpuMs }),
       };
       this.launches.push(launch);
-      this.#live.set(armId, { session, launch, volume, link, meter: seen?.meter ?? unknown });
+      this.#live.set(armId, { session, launch, volume, link, seen });
       return await this.#verified(armId, session);
     } catch (error) {
       if (!(error instanceof MeasurementFailure)) throw error;
@@ -211,7 +217,7 @@ export class Sandboxes {
   }
 }
 
-const unknown: CpuMeter = () => undefined;
+const unknown: PeakMemory = () => undefined;
 
 function inWords({ message, tail }: Failure): string {
   return tail.length > 0 ? `${message} (${tail.at(-1)})` : message;

@@ -140,10 +140,11 @@ export class Session {
     if (!this.#alive) throw lost([]);
     const request = this.#requests++;
     const askedAt = performance.now();
+    const seconds = Math.min(command.seconds ?? Number.POSITIVE_INFINITY, this.#timeouts.commandSeconds);
     this.#console.input.write(quoteRequest(['run', String(request), command.cwd, ...command.argv]));
     try {
-      const begin = await this.#expect('begin', this.#timeouts.commandSeconds, signal);
-      const end = await this.#expect('end', this.#timeouts.commandSeconds, signal);
+      const begin = await this.#expect('begin', seconds, signal);
+      const end = await this.#expect('end', seconds, signal);
       const output = checked(end.frame, command);
       return { output, wallMs: end.at - begin.at, takenMs: end.at - askedAt };
     } catch (error) {

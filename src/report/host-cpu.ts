@@ -1,10 +1,10 @@
-/** Shows the CPU time that every arm cost its host, compared with native's like any other cost. */
+/** CPU time and memory that every arm cost its host, set against native's like any other cost. */
 import type { OverheadCell } from '../compare/comparison.js';
 import { overheads } from '../compare/one-run/overhead.js';
 import { InputError } from '../errors.js';
 import { printable, printableJson, wrap } from '../printable.js';
 import type { RunDocument } from '../results/document.js';
-import { HOST_CPU, START_CPU } from '../suites/launch/host-cpu.js';
+import { HOST_CPU, HOST_MEMORY, START_CPU } from '../suites/launch/host-cpu.js';
 import { code, escapeMarkdown } from './markdown/escape.js';
 import { overheadTable } from './markdown/tables.js';
 import { formatTime, hostText } from './origin.js';
@@ -13,12 +13,19 @@ import { palette } from './terminal/palette.js';
 
 const WIDTH = 100;
 
-const LEGEND =
-  'CPU time of the host for one unit of a benchmark’s work, or until a sandbox was ready (lifecycle.startup): of the sandbox, its monitor, shim and client, and of a daemon that tare runs; what the kernel does in threads of its own is not in it. Cost against native: + is more, ×n is n times as much, ~ is no evidence.';
+const STARTUP = 'lifecycle.startup';
 
+const LEGEND =
+  'CPU time of the host for one unit of a benchmark’s work, or until a sandbox was ready (lifecycle.startup): of the sandbox, its monitor, shim and client, and of a daemon that tare runs; what the kernel does in threads of its own is not in it. host_memory is the most memory of the same during a trial, page cache of their control groups too. Cost against native: + is more, ×n is n times as much, ~ is no evidence.';
+
+/** The figure of a start may be in two suites: lifecycle, where it is beside the time, and hostcpu. */
 function hostCpuCells(run: RunDocument): OverheadCell[] {
-  const wanted: readonly string[] = [HOST_CPU.name, START_CPU.name];
-  return overheads(run, (_, metric) => wanted.includes(metric)).filter(({ level }) => level !== null);
+  const wanted: readonly string[] = [HOST_CPU.name, HOST_MEMORY.name, START_CPU.name];
+  const found = overheads(run, (_, metric) => wanted.includes(metric)).filter(({ level }) => level !== null);
+  const beside = new Set(found.filter(({ benchmark }) => benchmark === STARTUP).map(({ arm }) => arm));
+  return found.filter(
+    ({ arm, benchmark, metric }) => metric !== START_CPU.name || benchmark === STARTUP || !beside.has(arm),
+  );
 }
 
 function terminal(run: RunDocument, cells: readonly OverheadCell[]): string {

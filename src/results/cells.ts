@@ -21,6 +21,14 @@ export const SANDBOXES = 'sandboxes';
 export const isCrowd = ({ work }: Pick<PlannedBenchmark, 'work'>): boolean =>
   work.kind === 'fixed' && work.unit === SANDBOXES;
 
+/** Pairs of a contrast in one block. The crowd is the unit of replication: a block has one pair of it. */
+export function pairsOf(
+  plan: Pick<Plan, 'pairsPerBlock'>,
+  benchmark: Pick<PlannedBenchmark, 'work' | 'pairs'>,
+): number {
+  return isCrowd(benchmark) ? 1 : (benchmark.pairs ?? plan.pairsPerBlock);
+}
+
 export interface PlannedPair {
   readonly contrast: Contrast;
   readonly benchmark: PlannedBenchmark;

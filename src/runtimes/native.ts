@@ -1,12 +1,13 @@
 /** The control arm: the same userland by chroot, under the same CPU and memory limits, with no other isolation. */
 import { existsSync } from 'node:fs';
 import { createGroup, groupPaths } from '../host/cgroup.js';
+import { inGroups } from '../host/groups/in-groups.js';
 import { removeGroup } from '../host/groups/remove-group.js';
 import { runGroup } from '../host/groups/run-group.js';
 import type { Host } from '../host/host.js';
 import { NATIVE } from '../results/document.js';
-import type { Console, LaunchRequest, PreparedArm, Runtime } from './runtime.js';
-import { openProcessConsole } from './shared/process-console.js';
+import type { Console, LaunchRequest, LifeSteps, PreparedArm, Runtime } from './runtime.js';
+import { clearing, openProcessConsole } from './shared/process-console.js';
 import { clearScratch, copyRoot, type RootCopy } from './shared/root-copy.js';
 
 /**
@@ -26,6 +27,7 @@ export const native: Runtime = {
   name: NATIVE,
   summary: 'the same userland by chroot, under the same limits: the control',
   options: {},
+  stepwise: true,
   async check() {
     const tools = ['/usr/bin/unshare', '/usr/sbin/chroot'].filter((path) => !existsSync(path));
     return tools.map((path) => ({
@@ -55,23 +57,37 @@ class NativeArm implements PreparedArm {
   }
 
   async launch(request: LaunchRequest): Promise<Console> {
+    const { entries, argv, remove } = await this.#call(request);
+    return openProcessConsole({
+      ...(request.link && { within: request.link.enter }),
+      poised: request.poised,
+      groups: entries,
+      argv,
+      end: remove,
+      afterExit: remove,
+    });
+  }
+
+  /** There is nothing to create or to delete, and its processes are those of its group. */
+  async steps(request: LaunchRequest): Promise<LifeSteps> {
+    const { entries, argv, remove } = await this.#call(request);
+    return {
+      start: inGroups(entries, argv),
+      console: 'start',
+      exec: (command) => ['chroot', this.copy.root, ...command],
+      clear: () => clearing(remove, async () => undefined),
+    };
+  }
+
+  async #call(request: LaunchRequest) {
     await clearScratch(this.copy);
     const name = `${this.#group}/${request.id}`;
     const entries = createGroup(this.host.cgroup, name, request.limits);
     const remove = async () => {
       for (const path of groupPaths(this.host.cgroup, name)) await removeGroup(path);
     };
-    return openProcessConsole({
-      ...(request.link && { within: request.link.enter }),
-      poised: request.poised,
-      groups: entries,
-      argv: [
-        ...['unshare', '--mount', '--propagation', 'private', '/bin/sh', '-c', ENTER, 'sh'],
-        ...[this.copy.root, request.volume, request.nonce],
-      ],
-      end: remove,
-      afterExit: remove,
-    });
+    const enter = ['unshare', '--mount', '--propagation', 'private', '/bin/sh', '-c', ENTER, 'sh'];
+    return { entries, argv: [...enter, this.copy.root, request.volume, request.nonce], remove };
   }
 
   async remove(): Promise<void> {

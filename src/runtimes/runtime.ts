@@ -84,6 +84,25 @@ export interface Console {
   kill(): Promise<void>;
 }
 
+/** A sandbox's life as calls of its runtime. Each ends once its step is done, but for one that holds the console. */
+export interface LifeSteps {
+  /** Absent where the runtime has none apart from the start. */
+  readonly create?: readonly string[];
+  readonly start: readonly string[];
+  /** Whose input and output the agent has. Where it is that of `start`, the call lasts as long as the sandbox. */
+  readonly console: 'create' | 'start';
+  /** Runs a second process in it. */
+  exec(command: readonly string[]): readonly string[];
+  /** Ends it at once. Absent where nothing but the end of its process does. */
+  readonly stop?: readonly string[];
+  readonly delete?: readonly string[];
+  /**
+   * Ends and removes what there is of it, in the middle of a step too. Returns what could not be removed, and stays on
+   * record. Never rejects.
+   */
+  clear(): Promise<readonly string[]>;
+}
+
 export interface PreparedArm {
   /**
    * Set where a start may hang: how long each try but the last may take to become ready, in seconds. A launch that is
@@ -102,7 +121,9 @@ export interface PreparedArm {
    */
   readonly othersDaemon?: true;
   launch(request: LaunchRequest): Promise<Console>;
-  /** Leaves the host as it was. It is safe to call twice. */
+  /** Prepares one, up to the first call. Present where the runtime is `stepwise`. */
+  steps?(request: LaunchRequest): Promise<LifeSteps>;
+  /** Leaves the host as it was. Safe to call twice. */
   remove(): Promise<void>;
 }
 
@@ -126,6 +147,8 @@ export interface Runtime {
   readonly byPathAlone?: true;
   /** The options that a user may write in braces: `runsc{platform: kvm}`. */
   readonly options: Readonly<Record<string, OptionDefinition>>;
+  /** Set where each step of a sandbox's life is a call of it that tare knows. */
+  readonly stepwise?: true;
   /** Why only one sandbox of an arm can be alive; absent where many can. */
   readonly single?: string;
   /** Returns what this arm needs and the host lacks; empty when it is ready. It never changes anything. */

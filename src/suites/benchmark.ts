@@ -26,6 +26,8 @@ export interface Command {
   /** The working directory inside the sandbox. */
   readonly cwd: string;
   readonly argv: readonly string[];
+  /** After which it hangs, s, where that is sooner than the run's limit of a command. */
+  readonly seconds?: number;
 }
 
 /** Turns the rate of one probing trial into the work of a trial of a wanted length. */
@@ -54,7 +56,13 @@ export interface Benchmark {
    * Set until the rate of false alarms of its primary metric has been measured. Until then the benchmark fails no gate.
    */
   readonly ungated?: true;
-  /** The work of a trial where it is not sized. */
+  /** Set where the name of its suite does not stand for it: it takes so long that it is asked for by id or pattern. */
+  readonly byName?: true;
+  /** Set where it does to the host what only `tune` may. */
+  readonly tuned?: true;
+  /** Pairs in a block, where they are fewer than the run's. */
+  readonly pairs?: number;
+  /** Work when not sized. */
   readonly defaultWork: Work;
   /** Absent where the work is not sized. */
   readonly workSizer?: WorkSizer;
@@ -92,7 +100,7 @@ export interface Benchmark {
   readonly crowd?: Crowd;
 }
 
-export type Crowd = IdleCrowd | WorkingCrowd;
+export type Crowd = IdleCrowd | WorkingCrowd | SteppingCrowd;
 
 interface SizedCrowd {
   /** Returns the number of sandboxes of a trial that measures on this many CPUs. */
@@ -102,18 +110,20 @@ interface SizedCrowd {
 /** Many sandboxes of one arm, and the metrics that are read from their lives. */
 export interface IdleCrowd extends SizedCrowd {
   /**
-   * `at once` means that all are called at the same moment. `one by one` means that each is called once the one before
-   * is ready, until all are alive or the host cannot hold more.
+   * `at once`: all are called at the same moment. `one by one`: each once the one before is ready, until all are alive
+   * or the host holds no more. `from cold`: at once, after the host's caches were dropped.
    */
-  readonly asked: 'at once' | 'one by one';
-  /** Returns those of `metrics` that could be measured, by name. */
+  readonly asked: 'at once' | 'one by one' | 'from cold';
+  /** Metrics by name, of those of `metrics`: what was not to be had is left out. */
   figures(taken: CrowdTaken): Record<string, number>;
 }
 
-/**
- * Several sandboxes of one arm, all of which have to start, and the metrics that are read from the output of commands
- * in them.
- */
+/** One sandbox whose life is lived by a call of the runtime for each step; the metrics are the steps that it has. */
+export interface SteppingCrowd extends SizedCrowd {
+  readonly asked: 'step by step';
+}
+
+/** Several sandboxes of one arm, all of which come to be, and what commands in them print. */
 export interface WorkingCrowd extends SizedCrowd {
   readonly asked: 'to work';
   /**

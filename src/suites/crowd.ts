@@ -2,7 +2,8 @@
 import { SANDBOXES } from '../results/cells.js';
 import { type Benchmark, type Crowd, type MetricDefinition, OutputError } from './benchmark.js';
 
-interface Definition extends Pick<Benchmark, 'id' | 'summary' | 'packages' | 'linked' | 'ungated' | 'files'> {
+interface Definition
+  extends Pick<Benchmark, 'id' | 'summary' | 'packages' | 'linked' | 'ungated' | 'files' | 'byName' | 'tuned'> {
   /** The first is the primary metric. */
   readonly metrics: readonly MetricDefinition[];
   readonly crowd: Crowd;

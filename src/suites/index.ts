@@ -60,8 +60,9 @@ export function ownBenchmarks(rows: readonly OwnBenchmark[]): Benchmark[] {
 }
 
 /**
- * Returns the benchmarks that the patterns name, each once, in the order of the registry and with the user's own last.
- * A pattern is the name of a suite, the id of a benchmark, an id with `*` for any characters, or `all`.
+ * The benchmarks that patterns name, each once, in the order of the registry, the user's own last. A pattern is the
+ * name of a suite (but for what is asked for by its own name), the id of a benchmark, an id with `*` for any
+ * characters, or `all`.
  * @throws InputError for a pattern that names none, with the nearest that does.
  */
 export function findBenchmarks(patterns: readonly string[], own: readonly Benchmark[] = []): Benchmark[] {
@@ -98,9 +99,21 @@ const ALL = 'all';
 
 function benchmarksOf(pattern: string, known: readonly Benchmark[]): readonly Benchmark[] {
   if (pattern === ALL) return known;
-  const found = known.filter(({ id, suite }) => suite === pattern || matches(pattern, id));
+  const found = known.filter(({ id, suite, byName }) => (suite === pattern && !byName) || matches(pattern, id));
   if (found.length === 0) throw new InputError(`No benchmark is called "${pattern}".`, suggestion(pattern, known));
-  return found;
+  return namesNoSuite(pattern) ? unlinkedOf(found) : found;
+}
+
+/** `*.startup`, but not `*`, which is everything. */
+const namesNoSuite = (pattern: string): boolean => pattern.startsWith('*') && pattern !== '*';
+
+/**
+ * Those without a network where there are such: who asks for `*.startup` does not mean a link for every sandbox, with
+ * which starts are figures of their own.
+ */
+function unlinkedOf(found: readonly Benchmark[]): readonly Benchmark[] {
+  const unlinked = found.filter((one) => !usesNetwork(one));
+  return unlinked.length > 0 ? unlinked : found;
 }
 
 /**

@@ -14,18 +14,24 @@ const MINUTES = 60_000;
 const SECONDS_PER_BOX = 15 * 60;
 
 const binary = process.env.FIRECRACKER_BIN;
+/** A folder with runsc and containerd-shim-runsc-v1. */
+const gvisor = process.env.GVISOR_BIN;
 const jailer = [join(dirname(binary ?? ''), 'jailer')].find((path) => existsSync(path));
 const FIRECRACKER_ARMS = [
   'firecracker=/opt/firecracker/firecracker',
   ...(jailer ? ['firecracker{jailer: on}=/opt/firecracker/firecracker'] : []),
 ];
+const OVER_GVISOR = 'containerd{runtime: io.containerd.runsc.v1}';
 const reason = whyNot();
 if (reason) process.stderr.write(`skipped: no host in a box is started here: ${reason}\n`);
 if (!reason && !binary)
   process.stderr.write('skipped: Firecracker is not run in the box: FIRECRACKER_BIN is not set\n');
 
+if (!reason && !gvisor) process.stderr.write("skipped: gVisor's shim is not run in the box: GVISOR_BIN is not set\n");
+
 function whyNot(): string | undefined {
-  if (process.env.TARE_BOX !== '1' && !binary) return 'neither TARE_BOX=1 nor FIRECRACKER_BIN is set';
+  if (process.env.TARE_BOX !== '1' && !binary && !gvisor)
+    return 'TARE_BOX=1, FIRECRACKER_BIN and GVISOR_BIN are not set';
   if (process.getuid?.() !== 0) return 'not root';
   return findCommand('qemu-system-x86_64') ? undefined : 'qemu-system-x86_64 is not installed';
 }
@@ -85,6 +91,39 @@ function whyNot(): string | undefined {
     20 * MINUTES,
   );
 
+  (gvisor ? it : it.skip)(
+    "measures gVisor below containerd by gVisor's own shim, and leaves nothing behind",
+    async () => {
+      const packages = ['containerd', 'runc', 'procps'];
+      const programs = ['runsc', 'containerd-shim-runsc-v1'].map((name) => ({
+        from: join(gvisor ?? '', name),
+        to: join('/usr/local/bin', name),
+      }));
+      const files = [
+        ...tareFiles('dist'),
+        ...programs,
+        ...inCache(host, [(await obtainImage(host, undefined)).tarball]),
+      ];
+      const script = `${RUN}\nrun '${OVER_GVISOR}' first || exit 1\n${SHOW_WHAT_IS_LEFT}`;
+      const { code, output } = await runBox(host, { packages, files, script, timeoutSeconds: SECONDS_PER_BOX });
+      const [shown = '', document = '', left] = output.split(/@box (?:document|left)\n/);
+      if (code !== 0) throw new Error(`the box ended with ${code}:\n${shown}`);
+      const run = runSchema.parse(JSON.parse(document));
+      const environment = run.environments.find(({ arm }) => arm === OVER_GVISOR);
+      expect(environment?.binaries.map(({ name }) => name)).toEqual(
+        expect.arrayContaining(['containerd', 'containerd-shim-runsc-v1', 'runsc']),
+      );
+      // gVisor's kernel, and not the host's.
+      expect(environment?.inside.kernel).toBe('4.4.0');
+      const trials = run.blocks.flatMap((block) => block.pairs).flatMap((pair) => pair.trials);
+      const own = trials.filter(({ arm }) => arm === OVER_GVISOR);
+      expect(own.length).toBeGreaterThan(0);
+      expect(own.flatMap(({ failure }) => failure ?? [])).toEqual([]);
+      expect(left?.trim()).toBe('');
+    },
+    25 * MINUTES,
+  );
+
   (binary ? it : it.skip)(
     'measures Firecracker with its KVM and in its jail, and leaves nothing behind even where it is killed',
     async () => {
@@ -115,7 +154,17 @@ tare() { node /opt/tare/dist/cli/index.js "$@"; }
 run() { tare run --runtimes "$1" --suites cpu --cpus 1 --memory 256MiB --blocks 1..1 --pairs 1 --install never \\
   --baseline none --budget 10m --launch-timeout 5m --command-timeout 5m --output "$2"; }`;
 
-/** Makes one run to its end, and then one of the last arm, which is killed while its guest lives, and cleaned up. */
+const SHOW_WHAT_IS_LEFT = `
+echo '@box document'
+cat first/run-*.json
+echo
+echo '@box left'
+pgrep -l 'runsc|containerd'
+find /sys/fs/cgroup /var/lib/tare/work -name 'tare-*' 2>/dev/null
+exit 0
+`;
+
+/** One run to its end; then one, of the last arm, that is killed while its guest lives, and cleaned up after. */
 const firecrackerScript = (arms: readonly string[]) => `${RUN}
 run '${arms.join(',')}' first || exit 1
 echo '@box document'

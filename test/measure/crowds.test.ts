@@ -1,5 +1,6 @@
 /** Crowds of real runc sandboxes, on a host of their own. */
-import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Network } from '../../src/host/network/network.js';
@@ -201,7 +202,35 @@ const reason = await whyNot(runc, 'runc');
     expect(now()).toEqual(before);
   });
 
-  it('works side by side, all of it, and reports how fairly', async () => {
+  it('lives one life, of which each step is a figure', async () => {
+    const { metrics } = await take('lifecycle.phases', 1);
+    expect(Object.keys(metrics)).toEqual(['create', 'start', 'first_word', 'exec', 'stop', 'delete']);
+    for (const ms of Object.values(metrics)) expect(ms).toBeGreaterThan(0);
+    expectNothingLeft();
+  });
+
+  it('starts from cold once the caches of the host are dropped', async () => {
+    const cached = () => Number(/^Cached: +(\d+)/m.exec(readFileSync('/proc/meminfo', 'utf8'))?.[1]);
+    const inFile = join(volumes(), '..', 'cached');
+    writeFileSync(inFile, Buffer.alloc(256 * MIB));
+    execFileSync('sync', [inFile]);
+    const before = cached();
+    let atLaunch = 0;
+    const watching: PreparedArm = {
+      launch: (request) => {
+        atLaunch = cached();
+        return arm.launch(request);
+      },
+      remove: async () => undefined,
+    };
+    const { metrics } = await take('lifecycle.cold', 1, { by: watching });
+    rmSync(inFile);
+    expect(metrics.cold_start).toBeGreaterThan(0);
+    expect(before - atLaunch).toBeGreaterThan(100 * 1024);
+    expectNothingLeft();
+  });
+
+  it('works side by side, all of it, and tells how fairly', async () => {
     const { metrics } = await take('scale.neighbour.cpu', 2);
     expect(Object.keys(metrics).sort()).toEqual(['fairness', 'rate_alone', 'rate_beside', 'slowdown']);
     expect(metrics.fairness).toBeGreaterThan(0.5);

@@ -104,7 +104,14 @@ describe('Session', () => {
     expect(await failureOf(session.run(sh('true'), never))).toMatchObject({ reason: 'lost' });
   });
 
-  it('records that a command printed too much, and keeps a bounded part of it', async () => {
+  it('kills it at the limit of the command where that is sooner', async () => {
+    const session = await start();
+    const failure = await failureOf(session.run({ ...sh('exec sleep 600'), seconds: 0.2 }, never));
+    expect(failure).toMatchObject({ reason: 'timeout', message: 'took longer than 0.2 s' });
+    expect(session.alive).toBe(false);
+  });
+
+  it('records a flood and keeps a bounded part of it', async () => {
     const session = await start();
     const failure = await failureOf(session.run(sh('yes tare | head -c 3000000'), never));
     expect(failure.reason).toBe('flood');

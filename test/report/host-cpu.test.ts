@@ -6,7 +6,7 @@ import { compareRuns } from '../../src/compare/two-runs/between-runs.js';
 import { InputError } from '../../src/errors.js';
 import { renderHostCpu } from '../../src/report/host-cpu.js';
 import type { PlannedBenchmark, RunDocument, Trial } from '../../src/results/document.js';
-import { HOST_CPU } from '../../src/suites/launch/host-cpu.js';
+import { HOST_CPU, HOST_MEMORY } from '../../src/suites/launch/host-cpu.js';
 import { lifecycle } from '../../src/suites/launch/lifecycle.js';
 import { buildRun, CPU } from '../support/run-builder.js';
 
@@ -74,6 +74,44 @@ describe('what the host paid', () => {
     const text = renderHostCpu(paid(), format).replaceAll('\u00a0', ' ');
     expect(text).toMatch(/cpu\.prime.*\+30\.0+ %/);
     expect(text).toMatch(/lifecycle\.startup.*\+200\.00 %/);
+  });
+
+  it('tells a start once where two suites have it', () => {
+    const run = paid();
+    const hostcpu = { ...STARTUP, id: 'hostcpu.start', suite: 'hostcpu', gate: 'start_cpu' };
+    const start = STARTUP.metrics.filter(({ name }) => name === 'start_cpu');
+    const both = {
+      ...run,
+      plan: { ...run.plan, benchmarks: [...run.plan.benchmarks, { ...hostcpu, metrics: start }] },
+    };
+    const starts = (of: RunDocument) =>
+      JSON.parse(renderHostCpu(of, 'json')).cells.filter(({ metric }: { metric: string }) => metric === 'start_cpu');
+    expect(starts(both)).toEqual(starts(run));
+    const alone = {
+      ...both,
+      plan: { ...both.plan, benchmarks: both.plan.benchmarks.filter(({ id }) => id !== STARTUP.id) },
+    };
+    expect(starts(alone)).toContainEqual(
+      expect.objectContaining({ arm: 'runc', benchmark: 'hostcpu.start', level: 12 }),
+    );
+  });
+
+  it('has the most memory of a trial', () => {
+    const run = paid();
+    const benchmarks = run.plan.benchmarks.map((one) =>
+      one.id === BURNS.id ? { ...one, metrics: [...one.metrics, { ...HOST_MEMORY }] } : one,
+    );
+    const blocks = run.blocks.map((block) => ({
+      ...block,
+      pairs: block.pairs.map((pair) => ({
+        ...pair,
+        trials: pair.trials.map((trial) => ({ ...trial, metrics: { ...trial.metrics, host_memory: 40 } })),
+      })),
+    }));
+    const { cells } = JSON.parse(renderHostCpu({ ...run, plan: { ...run.plan, benchmarks }, blocks }, 'json'));
+    expect(cells).toContainEqual(
+      expect.objectContaining({ arm: 'runc', metric: 'host_memory', level: 40, unit: 'MiB' }),
+    );
   });
 
   it('has every figure as JSON', () => {

@@ -2,9 +2,10 @@
  * Tests what must hold for every runtime that can be started here: one sandbox from launch to end, one that is killed,
  * and nothing left.
  */
-import { mkdtempSync, readdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { liveStepByStep, type StepLimits } from '../../src/measure/life-steps.js';
 import type { Installed, PreparedArm, Runtime } from '../../src/runtimes/runtime.js';
 import { SANDBOX } from '../../src/sandbox/paths.js';
 import {
@@ -82,6 +83,18 @@ export async function describeReal(
       expect(await next.end()).not.toBeNull();
     });
 
+    if (runtime.stepwise)
+      it('lives a life step by step, and is removed in the middle of one', async () => {
+        const life = (limits: Partial<StepLimits> = {}) => oneLife(host, real.arm, limits);
+        const figures = await life();
+        expect(Object.keys(figures)).toEqual(expect.arrayContaining(['first_word', 'exec']));
+        for (const ms of Object.values(figures)) expect(ms).toBeGreaterThan(0);
+        await expect(life({ signal: AbortSignal.abort(new Error('cancelled')) })).rejects.toThrow('cancelled');
+        await expect(life({ seconds: 0.001 })).rejects.toMatchObject({ failure: { reason: 'timeout' } });
+        const again = await life();
+        expect(Object.keys(again)).toEqual(Object.keys(figures));
+      });
+
     more?.(() => real);
 
     it('deletes nothing of the host where a sandbox has put a link in place of its scratch folder', async () => {
@@ -104,6 +117,32 @@ export async function describeReal(
       await real.arm.remove();
     });
   });
+}
+
+/** The metrics of one life, of which nothing is left. */
+async function oneLife(host: TestHost, arm: PreparedArm, limits: Partial<StepLimits>): Promise<Record<string, number>> {
+  const trouble: string[] = [];
+  const [id, nonce, seconds] = [
+    `tare-test-${process.pid}-life-${host.run.nextId('life')}`,
+    'abcdef0123456789abcdef01',
+    60,
+  ];
+  const volume = join(host.paths.work, 'volumes', id);
+  mkdirSync(volume, { recursive: true });
+  const signal = new AbortController().signal;
+  const steps = await arm.steps?.({ id, volume, limits: LIMITS, nonce, seconds, signal });
+  if (!steps) throw new Error('it has no steps');
+  try {
+    return await liveStepByStep(steps, nonce, {
+      seconds,
+      signal,
+      folder: host.paths.work,
+      warn: (text) => trouble.push(text),
+      ...limits,
+    });
+  } finally {
+    expect(trouble).toEqual([]);
+  }
 }
 
 function refused(error: unknown): void {

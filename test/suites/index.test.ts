@@ -16,13 +16,29 @@ describe('findBenchmarks', () => {
 
   it.each([
     ['memory.*.seq.1k', ['memory.read.seq.1k', 'memory.write.seq.1k']],
-    ['*.startup', ['lifecycle.startup', 'network.startup']],
+    ['*.startup', ['lifecycle.startup']],
+    ['*.message.load', ['network.message.load']],
+    ['net*.udp.*', ['network.udp.send', 'network.udp.receive']],
     ['cpu*', ['cpu.prime']],
     ['fileio.*.seqrd', ['fileio.volume.seqrd', 'fileio.root.seqrd']],
     ['*rndrw*.d*', ['fileio.volume.rndrw.direct', 'fileio.volume.rndrw.durable']],
     ['m*x.*', ['mutex.contention']],
   ])('takes the glob %s', (pattern, found) => {
     expect(ids(pattern)).toEqual(found);
+  });
+
+  it('takes the name of network for what is asked of many runtimes in minutes, and a star for all of it', () => {
+    const whole = suites.find(({ name }) => name === 'network')?.benchmarks ?? [];
+    const named = ids('network');
+    expect(named).toEqual([
+      'network.startup',
+      'network.tcp.send',
+      'network.tcp.receive',
+      'network.udp.send',
+      'network.message.ping',
+    ]);
+    expect(ids('network.*')).toEqual(whole.map(({ id }) => id));
+    expect(ids('network', 'network.tcp.send.4')).toHaveLength(named.length + 1);
   });
 
   it('takes all for every suite', () => {

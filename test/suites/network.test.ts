@@ -97,7 +97,7 @@ describe('a damaged or contradictory report', () => {
 });
 
 describe('the suite network', () => {
-  const all = findBenchmarks(['network']);
+  const all = findBenchmarks(['network.*']);
 
   it('asks for fixed work with every option set', () => {
     expect(
@@ -107,7 +107,30 @@ describe('the suite network', () => {
     ).toBe('iperf3 --client 198.18.0.1 --port 5201 --json --bytes 7M --length 128K --parallel 4 --reverse');
   });
 
-  it('declares what it needs besides sysbench, and its server', () => {
+  it('sends each KiB at once where it is asked for small writes', () => {
+    const { argv } = benchmark('network.tcp.send.1k').command({ ...WORK, amount: 7 });
+    expect(argv.join(' ')).toContain('--bytes 7M --length 1K --parallel 1 --no-delay');
+    expect(String(fault('network.tcp.send.1k', report('send')))).toContain('blockBytes: 131072, asked for 1024');
+  });
+
+  it.each(all.filter(({ crowd, workSizer, server }) => !crowd && (workSizer || server)).map(({ id }) => id))(
+    'gives %s a time after which it hangs, longer for more work',
+    (id) => {
+      const one = benchmark(id);
+      const more: Work =
+        one.defaultWork.kind === 'fixed' ? { ...one.defaultWork, amount: 8000 } : { kind: 'timed', seconds: 2 };
+      const seconds = [one.defaultWork, more].map((work) => one.command(work).seconds ?? 0);
+      expect(seconds[0]).toBeGreaterThan(30);
+      expect(seconds[0]).toBeLessThan(120);
+      expect(seconds[1]).toBeGreaterThan(30);
+    },
+  );
+
+  it('takes one pair of what it does a block, however many the run takes of others', () => {
+    expect([...new Set(all.filter(({ server }) => server).map(({ pairs }) => pairs))]).toEqual([1]);
+  });
+
+  it('says what it needs besides sysbench, and what it talks to', () => {
     const needs = all.map(({ id, packages = [], server }) => [
       id.split('.').slice(0, 2).join('.'),
       `${packages.join(' ')}, ${server?.port}`,
@@ -158,7 +181,10 @@ describe('UDP', () => {
     expect(String(fault(id, output, work))).toContain(message);
   });
 
-  it('is not sent from the host, because iperf3 waits for packets that were lost', () => {
+  it('is asked for by time from the host: by number, iperf3 waits for packets that were lost', () => {
+    const { argv, seconds } = benchmark('network.udp.receive').command({ kind: 'timed', seconds: 1 });
+    expect(argv.join(' ')).toContain('--udp --bitrate 0 --length 64 --time 1 --reverse');
+    expect(seconds).toBe(31);
     expect(String(fault('network.udp.send', report('udp-receive'), packets(20_000)))).toContain('idle timeout');
   });
 

@@ -10,7 +10,7 @@ const crowdOf = (id: string) => scale.benchmarks.find((one) => one.id === id)?.c
 
 function figures(id: string, taken: Partial<CrowdTaken>): Record<string, number> | undefined {
   const crowd = crowdOf(id);
-  return crowd?.asked === 'to work' ? undefined : crowd?.figures({ ...TAKEN, ...taken });
+  return crowd && 'figures' in crowd ? crowd.figures({ ...TAKEN, ...taken }) : undefined;
 }
 
 /** Returns the memory that a host has available while this many sandboxes start, each of which takes this many MiB. */

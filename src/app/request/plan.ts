@@ -14,7 +14,8 @@ export type Sizes = Omit<PlanRequest, 'arms' | 'benchmarks' | 'unsupported'>;
 
 /** @throws InputError for a plan so large that the run's document could not be read again. */
 export function planOf(sizes: Sizes, arms: readonly ArmSpec[], benchmarks: readonly Benchmark[]): Plan {
-  const unsupported = (arm: ArmSpec, id: string) => unsupportedBy(arm, id, benchmarks);
+  const unsupported = (arm: ArmSpec, id: string) =>
+    (sizes.tune === 'off' ? untuned(id, benchmarks) : undefined) ?? unsupportedBy(arm, id, benchmarks);
   return refuseTooLarge(makePlan({ ...sizes, arms, benchmarks, unsupported }));
 }
 
@@ -28,10 +29,16 @@ function refuseTooLarge(plan: Plan): Plan {
   return plan;
 }
 
+function untuned(id: string, benchmarks: readonly Benchmark[]): string | undefined {
+  const tuned = benchmarks.some((one) => one.id === id && one.tuned);
+  return tuned ? 'it drops the caches of the whole host, which only `tune: on` may' : undefined;
+}
+
 /** Why an arm cannot run a benchmark, or not honestly; undefined where it can. */
 export function unsupportedBy(arm: ArmSpec, id: string, benchmarks: readonly Benchmark[]): string | undefined {
   const benchmark = benchmarks.find((one) => one.id === id);
-  const { single, unsupported } = runtimeNamed(arm.runtime);
+  const { single, stepwise, unsupported } = runtimeNamed(arm.runtime);
+  if (benchmark?.crowd?.asked === 'step by step' && !stepwise) return 'tare does not know the steps of its life apart';
   if (benchmark?.crowd && single !== undefined) return `only one sandbox can be alive: ${single}`;
   return (benchmark && usesNetwork(benchmark) ? unlinkable(arm) : undefined) ?? unsupported?.(id, arm);
 }

@@ -99,6 +99,7 @@ function program(done: (code: number) => void): Command {
     .option('--format <name>', FORMAT_NAMES, 'terminal')
     .option('--deployment', 'what it took to have each runtime here; as terminal, text, markdown or json')
     .option('--host-cpu', 'what CPU time each runtime cost the host; as terminal, text, markdown or json')
+    .option('--phases', "how long each step of a sandbox's life took; as terminal, text, markdown or json")
     .action(async (file: string, options: Options) => done(await report(file, options)));
   addHistory(tare.command('history'), done);
   withInputs(tare.command('doctor'), 'doctor')

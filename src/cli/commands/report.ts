@@ -1,4 +1,4 @@
-/** `tare report FILE`; with `--deployment` what it took to have its runtimes, with `--host-cpu` what the host paid. */
+/** `tare report FILE`, or another look at it: `--deployment`, `--host-cpu`, `--phases`. */
 import { loadInputs } from '../../app/edge/inputs.js';
 import { collectEarly } from '../../app/heap.js';
 import { judge } from '../../app/judge.js';
@@ -9,6 +9,7 @@ import { InputError } from '../../errors.js';
 import { runsPath } from '../../host/open-host.js';
 import { renderDeployment } from '../../report/deployment/format.js';
 import { renderHostCpu } from '../../report/host-cpu.js';
+import { renderPhases } from '../../report/phases.js';
 import type { RunDocument } from '../../results/document.js';
 import { readRun } from '../../results/store.js';
 import { sayWhatIsHidden } from '../as-root.js';
@@ -17,12 +18,17 @@ import { show } from '../print.js';
 
 type View = (run: RunDocument, format: string) => string;
 
+const VIEWS: readonly { readonly option: string; readonly flag: string; readonly render: View }[] = [
+  { option: 'deployment', flag: '--deployment', render: renderDeployment },
+  { option: 'hostCpu', flag: '--host-cpu', render: renderHostCpu },
+  { option: 'phases', flag: '--phases', render: renderPhases },
+];
+
 /** What else than the result is asked for; undefined where nothing is. @throws InputError for two at once. */
-function viewOf({ deployment, hostCpu }: Readonly<Record<string, unknown>>): View | undefined {
-  if (deployment && hostCpu)
-    throw new InputError('--deployment and --host-cpu are two reports.', 'Ask for one of them.');
-  if (deployment) return renderDeployment;
-  return hostCpu ? renderHostCpu : undefined;
+function viewOf(options: Readonly<Record<string, unknown>>): View | undefined {
+  const [view, other] = VIEWS.filter(({ option }) => options[option]);
+  if (view && other) throw new InputError(`${view.flag} and ${other.flag} are two reports.`, 'Ask for one of them.');
+  return view?.render;
 }
 
 export async function report(file: string, options: Readonly<Record<string, unknown>>): Promise<number> {

@@ -1,4 +1,5 @@
 /** Finds what two runs did differently, so that it is never compared in silence. */
+import { pairsOf } from '../../results/cells.js';
 import type { PlannedBenchmark, RunDocument, Work } from '../../results/document.js';
 import { armOf, benchmarkOf } from '../../results/named.js';
 
@@ -84,12 +85,12 @@ function ownFacts({ own }: PlannedBenchmark): [string, string][] {
 
 /** Everything that must be equal for one cell, by name. */
 function facts(run: RunDocument, armId: string, benchmark: PlannedBenchmark): Map<string, string> {
-  const { limits, pairsPerBlock } = run.plan;
+  const { limits } = run.plan;
   const measured: [string, string][] =
     benchmark.work.kind === 'observed'
       ? []
       : [
-          ['pairs a block', String(pairsPerBlock)],
+          ['pairs a block', String(pairsOf(run.plan, benchmark))],
           ['sysbench', run.fingerprint.image.sysbench],
         ];
   return new Map([

@@ -1,5 +1,5 @@
 /** How long launches and trials took in earlier runs on this host, to estimate the length of a plan. Pure. */
-import { isCrowd, type PlannedPair, plannedPairs } from '../../results/cells.js';
+import { isCrowd, type PlannedPair, pairsOf, plannedPairs } from '../../results/cells.js';
 import { type Block, NATIVE, type Plan, type PlannedBenchmark, type RunDocument } from '../../results/document.js';
 import { median } from '../../stats/summary.js';
 import { trialSecondsOf } from './plan.js';
@@ -42,7 +42,7 @@ export function estimateBlockSeconds(
     .map(({ runtime }) => model.launches.get(runtime) ?? LAUNCH_SECONDS);
   const visits = cells.filter(isVisited).map(({ benchmark }) => {
     const trial = model.trials.get(benchmark.id) ?? guessedSeconds(plan, benchmark);
-    const trials = 2 * (isCrowd(benchmark) ? 1 : plan.pairsPerBlock);
+    const trials = 2 * pairsOf(plan, benchmark);
     return trials * trial + (model.visitSeconds ?? trials * TRIAL_OVERHEAD_SECONDS);
   });
   return [...launches, ...visits].reduce((sum, seconds) => sum + seconds, 0);

@@ -12,7 +12,7 @@ import {
 } from '../../results/document.js';
 import { RULE_VERSION } from '../../stats/rule.js';
 import type { Benchmark } from '../../suites/benchmark.js';
-import { HOST_CPU } from '../../suites/launch/host-cpu.js';
+import { HOST_CPU, HOST_MEMORY } from '../../suites/launch/host-cpu.js';
 import { formatBytes } from '../../units.js';
 import { QUIET } from './retake-rule.js';
 
@@ -118,22 +118,24 @@ export function memoryNote(plan: Plan): string | undefined {
   return `${has}: runtimes are launched in groups, each with native.`;
 }
 
-function planned(benchmark: Benchmark, { trialSeconds, limits }: PlanRequest): PlannedBenchmark {
-  const { id, suite, summary, defaultWork, metrics, primaryMetric, ungated, workSizer, files, own, crowd } = benchmark;
+function planned(benchmark: Benchmark, { trialSeconds, limits, pairs: most }: PlanRequest): PlannedBenchmark {
+  const { id, suite, summary, defaultWork, metrics, primaryMetric, ungated, pairs, workSizer, files, own, crowd } =
+    benchmark;
   const work: Work = crowd ? { kind: 'fixed', amount: crowd.size(limits.cpuCount), unit: SANDBOXES } : defaultWork;
   const { lengths } = workSizer ?? {};
   const length = lengths !== undefined && { trialSeconds: Number((lengths * trialSeconds).toPrecision(6)) };
-  const all = work.kind === 'fixed' && !crowd ? [...metrics, HOST_CPU] : metrics;
+  const paid = crowd || work.kind === 'observed' ? [] : work.kind === 'fixed' ? [HOST_CPU, HOST_MEMORY] : [HOST_MEMORY];
   const planned = {
     id,
     suite,
     summary,
     work,
-    metrics: all.map((metric) => ({ ...metric })),
+    metrics: [...metrics, ...paid].map((metric) => ({ ...metric })),
     gate: primaryMetric,
     ...(ungated && { ungated }),
     ...length,
     ...(files !== undefined && { files }),
+    ...(pairs !== undefined && pairs < most && { pairs }),
   };
   return { ...planned, ...(own && { own: { ...own, metric: { ...own.metric } } }) };
 }

@@ -3,7 +3,7 @@
  * Pure.
  */
 import { uniformInt } from 'pure-rand/distribution/uniformInt';
-import { cellKey, isCrowd } from '../../results/cells.js';
+import { cellKey, isCrowd, pairsOf } from '../../results/cells.js';
 import { type CellName, type Contrast, NATIVE, type Plan, type PlannedBenchmark } from '../../results/document.js';
 import { type Generator, generatorOf } from '../../stats/random.js';
 
@@ -105,23 +105,27 @@ function drawGroup(plan: Plan, contrasts: readonly Contrast[], warmups: number, 
   const measured = plan.benchmarks.filter((one) => one.work.kind !== 'observed' && !isCrowd(one));
   return {
     launches,
-    visits: drawVisits(measured, contrasts, () => pairs(warmups, plan.pairsPerBlock, random), random),
+    visits: drawVisits(measured, contrasts, (one) => pairs(warmups, pairsOf(plan, one), random), random),
   };
 }
 
 /**
- * Crowds are drawn after all others, so that the others are drawn as if there were none. There is one pair a block,
- * since the crowd is the unit of replication, and no warm-up: the block before, or the check of every runtime, has
- * filled the page cache.
+ * Crowds are drawn after all others, so that the others are drawn as if there were none. There is no warm-up: the
+ * block before, or the check of every runtime, has filled the page cache.
  */
 function drawCrowds(plan: Plan, random: Generator): Visit[] {
-  return drawVisits(plan.benchmarks.filter(isCrowd), plan.contrasts, () => pairs(0, 1, random), random);
+  return drawVisits(
+    plan.benchmarks.filter(isCrowd),
+    plan.contrasts,
+    (one) => pairs(0, pairsOf(plan, one), random),
+    random,
+  );
 }
 
 function drawVisits(
   benchmarks: readonly PlannedBenchmark[],
   contrasts: readonly Contrast[],
-  draw: () => ScheduledPair[],
+  draw: (benchmark: PlannedBenchmark) => ScheduledPair[],
   random: Generator,
 ): Visit[] {
   return shuffle(benchmarks, random).flatMap((benchmark) =>
@@ -129,7 +133,7 @@ function drawVisits(
       benchmark: benchmark.id,
       baseline,
       candidate,
-      pairs: draw(),
+      pairs: draw(benchmark),
     })),
   );
 }

@@ -2,6 +2,7 @@
 import type { OverheadCell } from '../../compare/comparison.js';
 import { printable } from '../../printable.js';
 import { NATIVE, type RunDocument } from '../../results/document.js';
+import { BYTES } from '../../units.js';
 import type { ReportInput } from '../input.js';
 import { costOf, formatCost, formatLevel } from '../numbers.js';
 import { armIdsOf, benchmarkRows } from '../rows.js';
@@ -17,6 +18,7 @@ interface Mark {
   readonly percent: number;
   readonly low: number | null;
   readonly high: number | null;
+  readonly isMemory: boolean;
   readonly proven: boolean;
   readonly colour: string;
   /** It is, for example, `+1.8 %`, of time. */
@@ -61,6 +63,7 @@ function markOf(run: RunDocument, cell: OverheadCell | undefined): Mark[] {
       ...cost,
       benchmark,
       arm,
+      isMemory: BYTES.has(unit),
       proven: evidence !== 'none',
       colour: armColour(run, arm),
       text: estimate,
@@ -92,14 +95,24 @@ function draw(marks: readonly Mark[], width: number): string {
       y: { type: 'band', domain: ['', ...arms], axis: null, padding: 0 },
       fy: { domain: benchmarks, axis: null, padding: 0 },
       marks: [
-        ...frame(benchmarks, scale.ticks, marginLeft),
+        ...frame(benchmarks, scale.ticks, marginLeft, axisLabel(marks)),
         ...estimates(marks, longest, marginLeft, marginRight, scale.domain),
       ],
     },
   );
 }
 
-function frame(benchmarks: readonly string[], ticks: readonly number[], marginLeft: number): Plot.Markish[] {
+/** Memory, as of scale.density, is no time, and has the same axis. */
+function axisLabel(marks: readonly Mark[]): string {
+  return `${marks.some(({ isMemory }) => isMemory) ? 'time (or memory)' : 'time'} for the same work, against native →`;
+}
+
+function frame(
+  benchmarks: readonly string[],
+  ticks: readonly number[],
+  marginLeft: number,
+  label: string,
+): Plot.Markish[] {
   const headings = benchmarks.map((benchmark) => ({ benchmark }));
   return [
     Plot.gridX(ticks, { stroke: surface('line'), strokeOpacity: 1, insetTop: HEADING }),
@@ -109,7 +122,7 @@ function frame(benchmarks: readonly string[], ticks: readonly number[], marginLe
       tickFormat: timeTick,
       tickSize: 0,
       color: surface('muted'),
-      label: 'time for the same work, against native →',
+      label,
       labelAnchor: 'center',
       labelArrow: 'none',
       labelOffset: 40,

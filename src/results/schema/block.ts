@@ -124,7 +124,9 @@ export const blockSchema = z.looseObject({
   /** It is ISO 8601, UTC. */
   startedAt: time,
   wallSeconds: finite.nonnegative(),
-  /** It is false where the block was cut short; the pairs that it has are whole. */
+  /** Of it, what benchmarks took to make and remove their files; absent where none did. */
+  filesSeconds: finite.nonnegative().optional(),
+  /** False where the block was cut short; the pairs it has are whole. */
   complete: z.boolean(),
   health: healthSchema,
   /** The verdict of these cells was final before this block, so they were not visited. */

@@ -46,6 +46,8 @@ export const plannedBenchmarkSchema = z.looseObject({
   trialSeconds: seconds.optional(),
   /** How the files that it reads or writes were made; absent where it makes none, and in older documents. */
   files: text.optional(),
+  /** Pairs of a contrast in one block, where that is not the run's number; a crowd always has one. */
+  pairs: z.int().positive().max(MOST_PAIRS_PER_BLOCK).optional(),
   own: ownCommandSchema.optional(),
 });
 

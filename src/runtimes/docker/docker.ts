@@ -16,9 +16,9 @@ import { checkRecipe, installRecipe } from '../install/install.js';
 import type { Recipe } from '../install/recipe.js';
 import { CONTAINERD_SERVICE, DOCKER_SERVICE } from '../install/services.js';
 import { unsupportedByGvisor } from '../oci/gvisor.js';
-import type { Console, Installed, LaunchRequest, Missing, PreparedArm, Runtime } from '../runtime.js';
+import type { Console, Installed, LaunchRequest, LifeSteps, Missing, PreparedArm, Runtime } from '../runtime.js';
 import { END_SECONDS, endWith } from '../shared/end-with.js';
-import { openProcessConsole } from '../shared/process-console.js';
+import { clearing, type Outcome, openProcessConsole } from '../shared/process-console.js';
 import { type DockerDaemon, selectable } from './client.js';
 import { obtainDaemon, requireKnown, runningDaemon } from './daemon.js';
 import { settingNotes } from './host-settings.js';
@@ -43,6 +43,7 @@ const RECIPE: Recipe = {
 export const docker: Runtime = {
   name: 'docker',
   summary: 'Docker: its daemon used where it runs, else started for the run and stopped after it',
+  stepwise: true,
   options: {
     runtime: { help: 'the OCI runtime below it: runc, crun, runsc, a path, or a name the running daemon knows' },
   },
@@ -187,12 +188,7 @@ class DockerArm implements PreparedArm {
   }
 
   async launch(request: LaunchRequest): Promise<Console> {
-    await this.#daemon.requireAlive();
-    // Root of the container is another user on the host.
-    if (this.#daemon.containerRoot === 'remapped') chmodSync(request.volume, 0o777);
-    const remove = [...this.#daemon.cli, 'rm', '--force', '--volumes', request.id];
-    const undo = { kind: 'command', argv: remove, goneWhen: 'No such container' } as const;
-    const change = this.#daemon.isOurs ? undefined : this.#host.journal.record(undo);
+    const { remove, change } = await this.#removal(request);
     const abandon = this.#daemon.abandonable?.();
     return openProcessConsole({
       poised: request.poised,
@@ -206,15 +202,45 @@ class DockerArm implements PreparedArm {
       ...(request.link && { connect: () => this.#connect(request.id, request.link) }),
       end: () => endWith(remove, REMOVED),
       ...(abandon && { abandon }),
-      // A container that could not be removed stays on record.
-      afterExit: async (ended) => (ended === 'done' ? change?.undo() : undefined),
+      afterExit: (ended) => removed(ended, change),
     });
   }
 
-  /**
-   * Docker does not accept a network namespace that exists already, so the link is moved into the one that Docker has
-   * made.
-   */
+  async steps(request: LaunchRequest): Promise<LifeSteps> {
+    const { remove, change } = await this.#removal(request);
+    const call = (...words: string[]) => [...this.#daemon.cli, ...words];
+    return {
+      create: call('create', ...containerArguments(this.#image.tag, request, this.#runtime)),
+      start: call('start', '--attach', '--interactive', request.id),
+      console: 'start',
+      exec: (command) => call('exec', request.id, ...command),
+      stop: call('kill', request.id),
+      delete: call('rm', request.id),
+      clear: () =>
+        clearing(
+          () => endWith(remove, REMOVED),
+          (ended) => removed(ended, change),
+        ),
+    };
+  }
+
+  /** Once the daemon answers: what removes the container, on record where the daemon stays. */
+  async #removal({
+    id,
+    volume,
+  }: LaunchRequest): Promise<{ readonly remove: string[]; readonly change?: JournalEntry }> {
+    await this.#daemon.requireAlive();
+    // Root of the container is another user on the host.
+    if (this.#daemon.containerRoot === 'remapped') chmodSync(volume, 0o777);
+    const remove = [...this.#daemon.cli, 'rm', '--force', '--volumes', id];
+    if (this.#daemon.isOurs) return { remove };
+    return {
+      remove,
+      change: this.#host.journal.record({ kind: 'command', argv: remove, goneWhen: 'No such container' }),
+    };
+  }
+
+  /** Docker takes no network namespace that is there already: the link is moved into the one it has made. */
   async #connect(id: string, link: LaunchRequest['link']): Promise<void> {
     const pid = await mustRun([...this.#daemon.cli, 'inspect', '--format', '{{.State.Pid}}', id]);
     await link?.moveTo(Number(pid));
@@ -226,15 +252,23 @@ class DockerArm implements PreparedArm {
   }
 }
 
-/** Returns the command line of `docker run` with the limits, the volume and the agent. Pure. */
-export function runArguments(
-  tag: string,
-  { id, limits, volume, nonce }: Pick<LaunchRequest, 'id' | 'limits' | 'volume' | 'nonce'>,
-  runtime?: string,
-): string[] {
+type Contained = Pick<LaunchRequest, 'id' | 'limits' | 'volume' | 'nonce'>;
+
+/** One that could not be removed stays on record. */
+async function removed(ended: Outcome, change: JournalEntry | undefined): Promise<void> {
+  if (ended === 'done') await change?.undo();
+}
+
+/** Pure: `docker run` with the limits, the volume and the agent. */
+export function runArguments(tag: string, request: Contained, runtime?: string): string[] {
+  return ['run', '--rm', ...containerArguments(tag, request, runtime)];
+}
+
+/** Pure: what `run` and `create` have in common. */
+function containerArguments(tag: string, { id, limits, volume, nonce }: Contained, runtime?: string): string[] {
   const memory = String(limits.memoryBytes);
   return [
-    ...['run', '--rm', '--interactive', '--name', id, '--hostname', 'tare', '--pull', 'never'],
+    ...['--interactive', '--name', id, '--hostname', 'tare', '--pull', 'never'],
     ...(runtime ? ['--runtime', runtime] : []),
     ...['--network', 'none', '--log-driver', 'none'],
     ...['--cpuset-cpus', limits.cpus, '--memory', memory, '--memory-swap', memory],

@@ -16,9 +16,9 @@ import { SANDBOX } from '../../sandbox/paths.js';
 import { mainOf } from '../install/binaries.js';
 import { checkRecipe, installRecipe } from '../install/install.js';
 import type { Recipe, ReleaseRecipe } from '../install/recipe.js';
-import type { Console, LaunchRequest, OptionDefinition, PreparedArm, Runtime } from '../runtime.js';
+import type { Console, LaunchRequest, LifeSteps, OptionDefinition, PreparedArm, Runtime } from '../runtime.js';
 import { endWith } from '../shared/end-with.js';
-import { openProcessConsole, type ProcessSandbox } from '../shared/process-console.js';
+import { clearing, openProcessConsole, type ProcessSandbox } from '../shared/process-console.js';
 import { clearScratch, copyRoot, type RootCopy } from '../shared/root-copy.js';
 import { ARGS_OPTION, argsOf } from './args.js';
 import type { CommandWrapper } from './hybrid-cgroup.js';
@@ -67,6 +67,7 @@ export function ociRuntime(definition: OciDefinition): Runtime {
     summary,
     ...(recipe.release && { checksumOf: checkedFile(recipe.release) }),
     options: { ...options, ...ARGS_OPTION },
+    stepwise: true,
     unlinkable: () => undefined,
     check: (host, arm) => checkRecipe(host, arm, recipe),
     async install(host, arm) {
@@ -189,20 +190,9 @@ class OciArm implements PreparedArm {
   }
 
   async launch(request: LaunchRequest): Promise<Console> {
-    await clearScratch(this.#copy);
-    const group = runGroup(this.#host);
-    const cgroup = { path: `/${group}/${request.id}`, countsSwap: countsSwap(this.#host.cgroup, group) };
-    const config = configure(this.#spec, request, this.#copy.root, cgroup);
-    // Each launch has its own bundle, because others of this arm may be alive.
-    const bundle = join(this.#copy.folder, 'bundles', request.id);
-    mkdirSync(bundle, { recursive: true });
-    writeFileSync(join(bundle, 'config.json'), JSON.stringify(config));
-    mkdirSync(join(this.#copy.folder, 'state'), { recursive: true });
-    const { kill } = this.#call;
+    const { bundle, group } = await this.#bundle(request);
     const { within, command } = request.link ? this.#call.linked : this.#call;
-    const { end, afterExit } = kill
-      ? this.#groupEnding(kill, cgroup.path, request.id)
-      : this.#commandEnding(request.id);
+    const { end, afterExit } = this.#ending(group, request.id);
     return openProcessConsole({
       poised: request.poised,
       within,
@@ -215,7 +205,44 @@ class OciArm implements PreparedArm {
     });
   }
 
-  /** Ends the container by the runtime's own command, now and as an undo. */
+  async steps(request: LaunchRequest): Promise<LifeSteps> {
+    const { bundle, group } = await this.#bundle(request);
+    const { end, afterExit } = this.#ending(group, request.id);
+    const call = (...words: string[]) => [...this.#call.within, ...this.#call.command, ...words];
+    return {
+      create: call('create', '--bundle', bundle, request.id),
+      start: call('start', request.id),
+      console: 'create',
+      exec: (command) => call('exec', request.id, ...command),
+      stop: call('kill', request.id, 'KILL'),
+      delete: call('delete', request.id),
+      clear: () =>
+        clearing(end, async (ended) => {
+          await afterExit(ended);
+          rmSync(bundle, { recursive: true });
+        }),
+    };
+  }
+
+  /** A bundle each: others of this arm may be alive. */
+  async #bundle(request: LaunchRequest): Promise<{ readonly bundle: string; readonly group: string }> {
+    await clearScratch(this.#copy);
+    const group = runGroup(this.#host);
+    const cgroup = { path: `/${group}/${request.id}`, countsSwap: countsSwap(this.#host.cgroup, group) };
+    const config = configure(this.#spec, request, this.#copy.root, cgroup);
+    const bundle = join(this.#copy.folder, 'bundles', request.id);
+    mkdirSync(bundle, { recursive: true });
+    writeFileSync(join(bundle, 'config.json'), JSON.stringify(config));
+    mkdirSync(join(this.#copy.folder, 'state'), { recursive: true });
+    return { bundle, group: cgroup.path };
+  }
+
+  #ending(group: string, id: string): Ending {
+    const { kill } = this.#call;
+    return kill ? this.#groupEnding(kill, group, id) : this.#commandEnding(id);
+  }
+
+  /** The runtime's own command ends the container, now and as an undo. */
   #commandEnding(id: string): Ending {
     const { within, command } = this.#call;
     const argv = [...within, ...command, 'delete', '--force', id];

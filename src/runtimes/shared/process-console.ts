@@ -190,7 +190,20 @@ async function tried(act: (() => Promise<void>) | undefined, trouble: string[]):
   }
 }
 
-/** Kills the process and its group, because a member that outlives it would keep using what is being cleaned up. */
+/**
+ * Ends a sandbox, then clears away what was made for it. Returns what did not work, and stays on record. Never rejects.
+ */
+export async function clearing(
+  end: ProcessSandbox['end'],
+  afterExit: (ended: Outcome) => Promise<void>,
+): Promise<readonly string[]> {
+  const trouble: string[] = [];
+  const ended = await tried(end, trouble);
+  await tried(() => afterExit(ended), trouble);
+  return trouble;
+}
+
+/** The process leads a group of its own; a member that outlives it would go on with what is being cleared away. */
 async function kill(child: ChildProcess, sandbox: ProcessSandbox, clear: Clear): Promise<Outcome> {
   const isRunning = child.exitCode === null && child.signalCode === null;
   const outcome = isRunning ? await endOrAbandon(sandbox, clear) : 'done';

@@ -1,6 +1,6 @@
 /**
- * Measures the CPU time that a whole arm costs its host: as ungated metrics beside others, and as a suite for users who
- * want to gate on it.
+ * CPU time and memory that a whole arm costs its host: ungated metrics beside others, and a suite for who wants it
+ * gated.
  */
 import type { MetricDefinition, Suite } from '../benchmark.js';
 import { launchMetric } from './launch-metric.js';
@@ -11,7 +11,10 @@ import { launchMetric } from './launch-metric.js';
  */
 export const HOST_CPU: MetricDefinition = { name: 'host_cpu', unit: 's', direction: 'lower' };
 
-/** The CPU time until a sandbox is ready, which is shown beside the time that its start takes. */
+/** The most that it takes during a trial; of every benchmark that works in a live sandbox. */
+export const HOST_MEMORY: MetricDefinition = { name: 'host_memory', unit: 'MiB', direction: 'lower' };
+
+/** Until a sandbox is ready; beside the time that it takes. */
 export const START_CPU: MetricDefinition = { name: 'start_cpu', unit: 'ms', direction: 'lower' };
 
 /** This suite is in no profile, because its rate of false alarms has not been measured. */

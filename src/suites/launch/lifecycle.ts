@@ -2,6 +2,7 @@
 import type { Suite } from '../benchmark.js';
 import { START_CPU } from './host-cpu.js';
 import { launchMetric } from './launch-metric.js';
+import { cold, phases } from './phases.js';
 
 const timed = (name: string, summary: string, event: string) =>
   launchMetric(`lifecycle.${name}`, { name, unit: 'ms' }, summary, event);
@@ -18,5 +19,7 @@ export const lifecycle: Suite = {
   benchmarks: [
     { ...startup, metrics: [...startup.metrics, START_CPU] },
     timed('shutdown', 'from the request to end until the runtime is done', 'request to done'),
+    phases,
+    cold,
   ],
 };

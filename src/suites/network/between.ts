@@ -59,7 +59,12 @@ const EXCHANGES: readonly Exchange[] = [
 
 const shell = (script: string): Command => ({ cwd: SANDBOX.root, argv: ['/bin/sh', '-c', script] });
 
-/** Starts a server that runs until its sandbox ends. */
+/** s: what a try may take at the most. */
+const PATIENCE = 60;
+
+const limited = (script: string): Command => ({ ...shell(script), seconds: PATIENCE });
+
+/** It serves until its sandbox ends. */
 const inBackground = (command: string): Command => shell(`${command} </dev/null >/dev/null 2>&1 &`);
 
 /**
@@ -70,7 +75,7 @@ const inBackground = (command: string): Command => shell(`${command} </dev/null 
 const TRIES = 50;
 
 const untilAnswered = (command: string): Command =>
-  shell(
+  limited(
     `n=0; until out=$(${command} 2>&1) && case $out in *'"error"'*) false;; esac; do n=$((n + 1)); ` +
       `[ $n -lt ${TRIES} ] || { printf '%s\\n' "$out"; exit 1; }; sleep 0.1; done; printf '%s\\n' "$out"`,
   );
@@ -82,6 +87,7 @@ function between({ name, summary, program, metrics, serve, ask, read }: Exchange
     packages: [program],
     linked: true,
     ungated: true,
+    byName: true,
     metrics,
     crowd: {
       asked: 'to work',

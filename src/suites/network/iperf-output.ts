@@ -15,6 +15,7 @@ const reportSchema = z.looseObject({
       protocol: z.string(),
       num_streams: amount,
       blksize: amount,
+      duration: amount,
       bytes: amount,
       blocks: amount,
       reverse: amount,
@@ -32,11 +33,10 @@ export interface IperfRun {
   readonly streams: number;
   /** The bytes of each write or read; for UDP, the size of a packet's content. */
   readonly blockBytes: number;
-  /**
-   * The amount that the test was asked for; 0 where it was asked for blocks instead of bytes or the other way round.
-   */
+  /** What the test was asked for; 0 where it was asked for another one of these. */
   readonly askedBytes: number;
   readonly askedBlocks: number;
+  readonly askedSeconds: number;
   readonly direction: 'send' | 'receive';
   readonly sentBytes: number;
   readonly received: { readonly bytes: number; readonly seconds: number; readonly bitsPerSecond: number };
@@ -71,6 +71,7 @@ function runOf({ start: { test_start }, end }: z.infer<typeof reportSchema>): Ip
     blockBytes: test_start.blksize,
     askedBytes: test_start.bytes,
     askedBlocks: test_start.blocks,
+    askedSeconds: test_start.duration,
     direction: test_start.reverse === 0 ? 'send' : 'receive',
     sentBytes: sum_sent.bytes,
     received: {

@@ -13,7 +13,7 @@ const WORK: Work & { kind: 'timed' } = { kind: 'timed', seconds: 1 };
 /** P99 needs this many answers, so that at least one lies in the slowest hundredth. */
 const LEAST_ANSWERS = 100;
 
-interface Test {
+interface Test extends Pick<Benchmark, 'byName'> {
   readonly name: string;
   readonly options: readonly string[];
   readonly summary: string;
@@ -22,6 +22,9 @@ interface Test {
 }
 
 const RATE = 10_000;
+
+/** s: what a test may take beside its length. */
+const PATIENCE = 30;
 
 const TESTS: readonly Test[] = [
   {
@@ -35,10 +38,11 @@ const TESTS: readonly Test[] = [
     options: ['under-load', `--mps=${RATE}`, '--reply-every=1'],
     summary: `${MESSAGE_BYTES} bytes to the host and back over TCP, ${RATE} times a second`,
     ranks: [99, 50],
+    byName: true,
   },
 ];
 
-function messages({ name, options, summary, ranks }: Test): Benchmark {
+function messages({ name, options, summary, ranks, byName }: Test): Benchmark {
   return {
     id: `network.message.${name}`,
     suite: 'network',
@@ -50,6 +54,8 @@ function messages({ name, options, summary, ranks }: Test): Benchmark {
     ],
     primaryMetric: nameOf(ranks[0]),
     ungated: true,
+    pairs: 1,
+    ...(byName && { byName }),
     packages: ['sockperf'],
     server: { argv: ['sockperf', 'server', '--tcp', '-i', NETWORK.peer, '-p', String(PORT)], port: PORT },
     /**
@@ -64,6 +70,7 @@ function messages({ name, options, summary, ranks }: Test): Benchmark {
     setup: [],
     command: (work) => ({
       cwd: SANDBOX.root,
+      seconds: PATIENCE + secondsOf(work),
       argv: [
         ...['sockperf', ...options, '--tcp', '-i', NETWORK.peer, '-p', String(PORT)],
         ...['-m', String(MESSAGE_BYTES), '-t', String(secondsOf(work)), '--full-rtt'],

@@ -1,8 +1,8 @@
 import { expect, it } from '@jest/globals';
-import { unsupportedBy } from '../../../src/app/request/plan.js';
+import { planOf, type Sizes, unsupportedBy } from '../../../src/app/request/plan.js';
 import { parseArms } from '../../../src/config/arms.js';
 import { runtimes } from '../../../src/runtimes/index.js';
-import { suites } from '../../../src/suites/index.js';
+import { findBenchmarks, suites } from '../../../src/suites/index.js';
 
 const ALL = suites.flatMap(({ benchmarks }) => benchmarks);
 
@@ -16,4 +16,25 @@ it('launches crowds of runtimes with many sandboxes alive at once, and says why 
 it('refuses nothing else for that reason', () => {
   const [, qemu] = parseArms(['qemu'], runtimes, '/');
   expect(qemu && unsupportedBy(qemu, 'cpu.prime', ALL)).toBeUndefined();
+});
+
+it('lives step by step only of runtimes whose steps are known', () => {
+  const reasons = parseArms(['all'], runtimes, '/').map((arm) => [arm.id, unsupportedBy(arm, 'lifecycle.phases', ALL)]);
+  const known = reasons.flatMap(([id, reason]) => (reason === undefined ? [id] : []));
+  expect(known.sort()).toEqual(['crun', 'docker', 'native', 'runc', 'runsc', 'youki']);
+  for (const [, reason] of reasons) if (reason) expect(reason).toBe('tare does not know the steps of its life apart');
+});
+
+it.each([
+  ['off', ['it drops the caches of the whole host, which only `tune: on` may']],
+  ['on', []],
+] as const)('drops the caches of the host only where it may be tuned: %s', (tune, reasons) => {
+  const sizes: Sizes = {
+    ...{ profile: 'quick', tune, seed: 7, blocks: { min: 3, max: 9 }, pairs: 2, trialSeconds: 0.1, budgetSeconds: 60 },
+    ...{ limits: { cpus: '0-1', cpuCount: 2, memoryBytes: 2 ** 29 }, memoryAvailableBytes: 2 ** 34 },
+    ...{ scaleMemoryBytes: 2 ** 30, decision: { alpha: 0.05, minEffectPercent: 1, marginPercent: 3 } },
+    ...{ commandTimeoutSeconds: 10, launchTimeoutSeconds: 10 },
+  };
+  const { excluded = [] } = planOf(sizes, parseArms(['runc'], runtimes, '/'), findBenchmarks(['cpu', 'lifecycle.*']));
+  expect(excluded.map(({ reason }) => reason)).toEqual(reasons);
 });

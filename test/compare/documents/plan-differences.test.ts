@@ -33,6 +33,11 @@ describe('planDifferences', () => {
     expect(difference({ files: 'other' }, 0.1, { ...CPU, files })).toEqual([`files (${files}, now other)`]);
   });
 
+  it('wants equally many pairs a block, of the benchmark where it has its own number', () => {
+    expect(difference({ pairs: 1 })).toEqual(['pairs a block (3, now 1)']);
+    expect(difference({}, undefined, { ...CPU, pairs: 1 })).toEqual([]);
+  });
+
   it('wants equal work where the length of trials is not known', () => {
     expect(difference(events(206))).toHaveLength(1);
   });

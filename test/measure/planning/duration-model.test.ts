@@ -30,7 +30,14 @@ describe('a block', () => {
     expect(crowds).toBeCloseTo(3 * 0.35 + 2 * (2 * (0.35 + 0.012) + 2 * (10 + 0.012)), 6);
   });
 
-  it('takes as long as it took in an earlier run, except for the warm-up pair', () => {
+  it('has fewer pairs of a benchmark that has its own number', () => {
+    const plan = aPlan();
+    const benchmarks = plan.benchmarks.map((one) => (one.id === 'cpu.prime' ? { ...one, pairs: 1 } : one));
+    // 2 contrasts x 2 sides x one pair less of (0.1 + 0.012) s.
+    expect(estimateBlockSeconds({ ...plan, benchmarks }, NO_HISTORY)).toBeCloseTo(2.842 - 4 * 0.112, 6);
+  });
+
+  it('takes as long as it took in an earlier run, but for the warm-up pair', () => {
     // 10 s less two trials of .1 s.
     expect(estimateBlockSeconds(run.plan, modelFor([run]))).toBeCloseTo(9.8, 9);
     expect(isTimed(run.plan, modelFor([run]))).toBe(true);

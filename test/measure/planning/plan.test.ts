@@ -1,16 +1,27 @@
 import { describe, expect, it } from '@jest/globals';
 import { memoryNote, withWork } from '../../../src/measure/planning/plan.js';
-import { HOST_CPU } from '../../../src/suites/launch/host-cpu.js';
+import { HOST_CPU, HOST_MEMORY } from '../../../src/suites/launch/host-cpu.js';
 import { aPlan } from './a-plan.js';
 
 describe('makePlan', () => {
   it('has the CPU time of the host beside the metrics of fixed work, never as the primary one', () => {
     const { benchmarks } = aPlan(undefined, undefined, undefined, ['cpu.prime', 'scale.storm.1xcpu']);
     const [fixed, crowd] = benchmarks;
-    expect(fixed?.metrics.at(-1)).toEqual(HOST_CPU);
+    expect(fixed?.metrics.slice(-2)).toEqual([HOST_CPU, HOST_MEMORY]);
     expect(fixed?.gate).toBe('events_per_second');
-    // A storm has the CPU time of the whole host, and no single sandbox whose groups could be read.
-    expect(crowd?.metrics.map(({ name }) => name)).not.toContain('host_cpu');
+    // A storm has the CPU time of the whole host, and no one sandbox whose groups could be read.
+    expect(crowd?.metrics.map(({ name }) => name)).not.toContain('host_memory');
+    const timed = aPlan(undefined, undefined, undefined, ['network.message.ping', 'lifecycle.startup']).benchmarks;
+    const paid = timed.map(({ metrics }) => metrics.map(({ name }) => name).filter((name) => name.startsWith('host_')));
+    expect(paid).toEqual([[], ['host_memory']]);
+  });
+
+  it('has the pairs of a benchmark where they are fewer than the run takes', () => {
+    const { benchmarks } = aPlan(undefined, undefined, undefined, ['cpu.prime', 'network.tcp.send']);
+    expect(benchmarks.map(({ id, pairs }) => [id, pairs])).toEqual([
+      ['cpu.prime', undefined],
+      ['network.tcp.send', 1],
+    ]);
   });
 
   it('says how files are made, where a benchmark makes any before it measures', () => {

@@ -45,7 +45,15 @@ describe('scheduleBlock', () => {
     expect(warmups(1)).toEqual(Array(4).fill([false, false]));
   });
 
-  it('draws the first side fairly: over 400 blocks each side goes first in close to half of the pairs', () => {
+  it('takes as many pairs of a benchmark as that one has, where those are fewer', () => {
+    const plan = aPlan();
+    const benchmarks = plan.benchmarks.map((one) => (one.id === 'cpu.prime' ? { ...one, pairs: 1 } : one));
+    const { visits } = only(scheduleBlock({ ...plan, benchmarks }, 1));
+    const counts = new Map(visits.map(({ benchmark, pairs }) => [benchmark, pairs.length]));
+    expect(Object.fromEntries(counts)).toEqual({ 'cpu.prime': 1, 'mutex.contention': 2 });
+  });
+
+  it('throws a fair coin: over 400 blocks each side goes first in close to half of the pairs', () => {
     const firsts = Array.from({ length: 400 }, (_, index) =>
       schedule(index + 1).visits.flatMap(({ pairs }) => pairs.map(({ first }) => first)),
     );

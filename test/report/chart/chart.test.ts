@@ -50,7 +50,17 @@ describe('chartsOf', () => {
     ]);
   });
 
-  it('draws no chart for which there are no figures', () => {
+  it('says that a cost is memory too where one is', () => {
+    const density = paper('scale.density.8', metric('pss_per_sandbox', 'MiB', 'lower'));
+    const axis = (benchmarks: readonly PlannedBenchmark[]) =>
+      texts(draw(buildRun({ benchmarks: [...benchmarks], blocks: 6 }), 'overhead')).filter((text) =>
+        text.includes('same work'),
+      );
+    expect(axis([CPU])).toEqual([expect.stringMatching(/^time for the same work/)]);
+    expect(axis([CPU, density])).toEqual([expect.stringMatching(/^time \(or memory\) for the same work/)]);
+  });
+
+  it('draws nothing of which there is nothing', () => {
     expect(charts({ ...buildRun(), blocks: [] })).toEqual([]);
   });
 

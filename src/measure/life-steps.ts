@@ -1,0 +1,221 @@
+/** Lives a sandbox's life step by step, each a call of its runtime, and times every step. */
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
+import { closeSync, constants, openSync, unlinkSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { commandEnvironment, lastLines, signalGroup } from '../host/commands/command.js';
+import type { LifeSteps } from '../runtimes/runtime.js';
+import { FrameReader } from '../sandbox/frames.js';
+import { median } from '../stats/summary.js';
+import { MeasurementFailure } from './session.js';
+
+/** Second processes of one sandbox: one alone may be disturbed. */
+const EXECS = 5;
+/** The least that a shell can be asked to do. */
+const SECOND_PROCESS = ['/bin/sh', '-c', ':'];
+
+/** A runtime may not have seen yet that its sandbox has ended. */
+const DELETES = 40;
+const BETWEEN_DELETES_MS = 5;
+
+export interface StepLimits {
+  /** Of each step. */
+  readonly seconds: number;
+  readonly signal: AbortSignal;
+  /** A folder of ours, where a pipe has a name for a moment. */
+  readonly folder: string;
+  /** Is told what could not be removed, and stays on record. */
+  readonly warn: (trouble: string) => void;
+}
+
+/** Metrics by name, ms: those of the steps that the runtime has apart. @throws MeasurementFailure */
+export async function liveStepByStep(
+  steps: LifeSteps,
+  nonce: string,
+  limits: StepLimits,
+): Promise<Record<string, number>> {
+  const calls: Call[] = [];
+  const input = openInput(limits.folder);
+  const call = (argv: readonly string[]): Call => {
+    const one = new Call(argv, limits, input.readEnd);
+    calls.push(one);
+    return one;
+  };
+  try {
+    return await live(steps, nonce, call);
+  } finally {
+    for (const trouble of await steps.clear()) limits.warn(trouble);
+    for (const one of calls) one.end();
+    closeSync(input.readEnd);
+    closeSync(input.writeEnd);
+  }
+}
+
+interface QuietInput {
+  readonly readEnd: number;
+  readonly writeEnd: number;
+}
+
+/**
+ * Opens an input on which nothing ever comes, and which ends with this process. Node closes the input that it has made
+ * for a process once that has ended, and the agent, which gets its own from the call that creates its sandbox, would
+ * end then. It is a real pipe that waits: gVisor takes a descriptor that does not wait for one that has ended.
+ */
+function openInput(folder: string): QuietInput {
+  const path = join(folder, `input-${process.pid}`);
+  execFileSync('mkfifo', ['--mode=600', path]);
+  try {
+    // To open one end waits for the other one, unless it is told not to.
+    const first = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);
+    const writeEnd = openSync(path, constants.O_WRONLY);
+    const readEnd = openSync(path, constants.O_RDONLY);
+    closeSync(first);
+    return { readEnd, writeEnd };
+  } finally {
+    unlinkSync(path);
+  }
+}
+
+type Caller = (argv: readonly string[]) => Call;
+
+async function live(steps: LifeSteps, nonce: string, call: Caller): Promise<Record<string, number>> {
+  const creating = steps.create && call(steps.create);
+  const create = await creating?.done();
+  const from = performance.now();
+  const starting = call(steps.start);
+  const console = steps.console === 'create' && creating ? creating : starting;
+  const readyAt = await console.ready(nonce);
+  const start = console === starting ? undefined : await starting.done();
+  const execs: number[] = [];
+  for (let nth = 0; nth < EXECS; nth += 1) execs.push(await call(steps.exec(SECOND_PROCESS)).done());
+  return known({
+    create,
+    start,
+    first_word: readyAt - from,
+    exec: median(execs) ?? undefined,
+    ...(await ended(steps, console, call)),
+  });
+}
+
+/** It has stopped once the call has ended and nobody holds its console any more. */
+async function ended(steps: LifeSteps, console: Call, call: Caller): Promise<Record<string, number | undefined>> {
+  if (!steps.stop) return {};
+  const from = performance.now();
+  await Promise.all([call(steps.stop).done(), console.closed()]);
+  const stop = performance.now() - from;
+  return { stop, delete: steps.delete && (await deleted(steps.delete, call)) };
+}
+
+async function deleted(argv: readonly string[], call: Caller): Promise<number> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await call(argv).done();
+    } catch (error) {
+      if (attempt === DELETES || !(error instanceof MeasurementFailure)) throw error;
+      await delay(BETWEEN_DELETES_MS);
+    }
+  }
+}
+
+function known(figures: Readonly<Record<string, number | undefined>>): Record<string, number> {
+  const there = Object.entries(figures).filter((entry): entry is [string, number] => entry[1] !== undefined);
+  return Object.fromEntries(there);
+}
+
+/** A call of a runtime, in a process group of its own; the sandbox may have its console from it. */
+class Call {
+  readonly #argv: readonly string[];
+  readonly #limits: StepLimits;
+  readonly #child: ChildProcess;
+  readonly #from = performance.now();
+  readonly #exit: Promise<{ readonly code: number | null; readonly at: number }>;
+  readonly #close: Promise<void>;
+  #said = '';
+  #heard: (text: string, at: number) => void = () => {};
+
+  constructor(argv: readonly string[], limits: StepLimits, input: number) {
+    this.#argv = argv;
+    this.#limits = limits;
+    const [file = '', ...args] = argv;
+    this.#child = spawn(file, args, { stdio: [input, 'pipe', 'pipe'], detached: true, env: commandEnvironment() });
+    const note = (text: string) => {
+      this.#said = (this.#said + text).slice(-KEPT);
+    };
+    this.#exit = new Promise((resolve) => {
+      this.#child.once('error', ({ message }) => {
+        note(message);
+        resolve({ code: null, at: performance.now() });
+      });
+      this.#child.once('exit', (code) => resolve({ code, at: performance.now() }));
+    });
+    this.#close = new Promise((resolve) => {
+      this.#child.once('error', () => resolve());
+      this.#child.once('close', () => resolve());
+    });
+    this.#child.stdout?.setEncoding('utf8').on('data', (text: string) => this.#heard(text, performance.now()));
+    this.#child.stderr?.setEncoding('utf8').on('data', note);
+  }
+
+  /** How long it took, ms. @throws MeasurementFailure where it failed, or took too long. */
+  async done(): Promise<number> {
+    const { code, at } = await this.#within(this.#exit);
+    if (code === 0) return at - this.#from;
+    // Its last words may come after it; what it has left running may hold its output open.
+    await Promise.race([this.#close, delay(LAST_WORDS_MS)]);
+    throw this.#failure(`ended with ${code === null ? 'no exit code' : `exit code ${code}`}`);
+  }
+
+  /** Host's clock, ms, when the agent said that it is ready. @throws MeasurementFailure */
+  ready(nonce: string): Promise<number> {
+    const reader = new FrameReader(nonce);
+    const word = new Promise<number>((resolve) => {
+      this.#heard = (text, at) => {
+        if (reader.feed(text).some(({ type }) => type === 'ready')) resolve(at);
+      };
+    });
+    const silent = this.#close.then(() => Promise.reject(this.#failure('ended before its sandbox was ready')));
+    // It closes later where it has been ready.
+    silent.catch(() => undefined);
+    return this.#within(Promise.race([word, silent]));
+  }
+
+  /** Nobody holds its output any more. @throws MeasurementFailure */
+  closed(): Promise<void> {
+    return this.#within(this.#close);
+  }
+
+  /** Safe to call once it has ended. */
+  end(): void {
+    signalGroup(this.#child, 'SIGKILL');
+    for (const stream of [this.#child.stdout, this.#child.stderr]) stream?.destroy();
+  }
+
+  async #within<Result>(step: Promise<Result>): Promise<Result> {
+    const { seconds, signal } = this.#limits;
+    signal.throwIfAborted();
+    const over = new AbortController();
+    const late = delay(seconds * 1000, undefined, { signal: over.signal }).then(() =>
+      Promise.reject(this.#failure(`took longer than ${seconds} s`, 'timeout')),
+    );
+    const stopped = new Promise<never>((_, reject) => {
+      signal.addEventListener('abort', () => reject(signal.reason), { signal: over.signal });
+    });
+    // What loses the race is heard by nobody.
+    late.catch(() => undefined);
+    try {
+      return await Promise.race([step, late, stopped]);
+    } finally {
+      over.abort();
+    }
+  }
+
+  #failure(what: string, reason: 'launch' | 'timeout' = 'launch'): MeasurementFailure {
+    const message = `${this.#argv.slice(0, 6).join(' ')} ${what}`;
+    return new MeasurementFailure({ reason, message, tail: lastLines(this.#said, 8) });
+  }
+}
+
+const LAST_WORDS_MS = 1000;
+
+/** Characters of what a runtime says on its error stream. */
+const KEPT = 16 * 1024;

@@ -1,0 +1,39 @@
+/** A sandbox's life step by step, where its runtime has the steps apart; each trial lives one life of its own. */
+import type { Benchmark, MetricDefinition } from '../benchmark.js';
+import { crowdBenchmark } from '../crowd.js';
+
+const step = (name: string): MetricDefinition => ({ name, unit: 'ms', direction: 'lower' });
+
+/** In the order of a life; the gate is the one that every runtime has, native too. */
+export const PHASES: readonly MetricDefinition[] = ['create', 'start', 'first_word', 'exec', 'stop', 'delete'].map(
+  step,
+);
+
+const GATE = 'exec';
+
+export const phases: Benchmark = {
+  ...crowdBenchmark({
+    id: 'lifecycle.phases',
+    summary:
+      'a second process in a live sandbox; beside it each step of a life: create, start, first word, stop, delete',
+    ungated: true,
+    byName: true,
+    metrics: PHASES,
+    crowd: { asked: 'step by step', size: () => 1 },
+  }),
+  primaryMetric: GATE,
+};
+
+const COLD_START = step('cold_start');
+const coldStart = (ms: number): [string, number] => [COLD_START.name, ms];
+
+/** The first launch of a host that has just been switched on, as nearly as a host that runs can tell. */
+export const cold: Benchmark = crowdBenchmark({
+  id: 'lifecycle.cold',
+  summary: 'from the call of the runtime until the agent is ready, with no file in the page cache of the host',
+  ungated: true,
+  byName: true,
+  tuned: true,
+  metrics: [COLD_START],
+  crowd: { asked: 'from cold', size: () => 1, figures: ({ startsMs }) => Object.fromEntries(startsMs.map(coldStart)) },
+});

@@ -1,0 +1,76 @@
+/** With processes of its own in place of a runtime. */
+import { tmpdir } from 'node:os';
+import { describe, expect, it } from '@jest/globals';
+import { liveStepByStep } from '../../src/measure/life-steps.js';
+import type { LifeSteps } from '../../src/runtimes/runtime.js';
+
+const NONCE = '0123456789abcdef01234567';
+const sh = (script: string) => ['/bin/sh', '-c', script];
+const READY = `printf '\\n@tare ${NONCE} ready\\n'`;
+
+/** A sandbox that is a process which waits for a line, and of which the console is the call of `start`. */
+const attached = (change: Partial<LifeSteps> = {}): LifeSteps => ({
+  start: sh(`${READY}; read -r line`),
+  console: 'start',
+  exec: () => ['true'],
+  clear: async () => [],
+  ...change,
+});
+
+function live(steps: LifeSteps, seconds = 20, warnings: string[] = []) {
+  const signal = new AbortController().signal;
+  return liveStepByStep(steps, NONCE, { seconds, signal, folder: tmpdir(), warn: (text) => warnings.push(text) });
+}
+
+describe('a life step by step', () => {
+  it('has the steps that the runtime has apart', async () => {
+    expect(Object.keys(await live(attached()))).toEqual(['first_word', 'exec']);
+    const created = await live(attached({ create: ['true'] }));
+    expect(Object.keys(created)).toEqual(['create', 'first_word', 'exec']);
+  });
+
+  it('takes five second processes, and the median of them', async () => {
+    let nth = 0;
+    const exec = () => {
+      nth += 1;
+      return nth === 5 ? ['sleep', '0.5'] : ['true'];
+    };
+    expect((await live(attached({ exec }))).exec).toBeLessThan(500);
+    expect(nth).toBe(5);
+  });
+
+  it.each([
+    ['create', { create: sh('echo no such bundle >&2; exit 3') }, 'exit code 3'],
+    ['start', { start: sh('echo no such bundle >&2; exit 3') }, 'ended before its sandbox was ready'],
+    ['exec', { exec: () => sh('echo no such bundle >&2; exit 3') }, 'exit code 3'],
+    ['stop', { stop: sh('echo no such bundle >&2; exit 3') }, 'exit code 3'],
+  ] as const)('fails with the last words of the runtime where it refuses: %s', async (_, change, message) => {
+    const error = await live(attached(change)).catch((fault) => fault);
+    expect(error).toMatchObject({ failure: { reason: 'launch', tail: ['no such bundle'] } });
+    expect(error.message).toContain(message);
+  });
+
+  it('fails where there is no such program', async () => {
+    await expect(live(attached({ create: ['/nonexistent/runtime'] }))).rejects.toMatchObject({
+      failure: { tail: [expect.stringContaining('ENOENT')] },
+    });
+  });
+
+  it('fails where a step hangs, and clears away what there is', async () => {
+    let cleared = 0;
+    const clear = async () => {
+      cleared += 1;
+      return [];
+    };
+    await expect(live(attached({ exec: () => ['sleep', '600'], clear }), 0.2)).rejects.toMatchObject({
+      failure: { reason: 'timeout' },
+    });
+    expect(cleared).toBe(1);
+  });
+
+  it('says what could not be removed', async () => {
+    const warnings: string[] = [];
+    await live(attached({ clear: async () => ['a container is left'] }), 20, warnings);
+    expect(warnings).toEqual(['a container is left']);
+  });
+});
