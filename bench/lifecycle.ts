@@ -68,9 +68,14 @@ const quoted = (word: string): string => `'${word.replaceAll("'", "'\\''")}'`;
 
 function byHyperfine(argv: readonly string[]): number {
   const output = join(place, 'hyperfine.json');
-  const options = ['-N', '--warmup', '0', '--runs', String(launches), '--input', farewell, '--export-json', output];
+  const options = ['-N', '--warmup', '0', '--runs', String(launches), '--export-json', output];
   const env = { ...process.env, PATH: `${process.env.PATH}:/usr/sbin:/sbin`, LC_ALL: 'C.UTF-8' };
-  execFileSync('hyperfine', [...options, argv.map(quoted).join(' ')], { stdio: ['ignore', 'ignore', 'inherit'], env });
+  // Its own option for an input is newer than Debian 12's.
+  const call = `exec ${argv.map(quoted).join(' ')} <${farewell}`;
+  execFileSync('hyperfine', [...options, `/bin/sh -c ${quoted(call)}`], {
+    stdio: ['ignore', 'ignore', 'inherit'],
+    env,
+  });
   return JSON.parse(readFileSync(output, 'utf8')).results[0].median * 1000;
 }
 
