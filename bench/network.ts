@@ -100,10 +100,11 @@ const client = (run: RunDocument, benchmark: string): string[] => {
 /** A container with the host's programs, mounted by runc alone, in the namespace that the link leads to. */
 function bundle(argv: readonly string[]): string {
   const folder = join(place, 'bundle');
-  const root = join(folder, 'root');
-  mkdirSync(join(root, 'usr'), { recursive: true });
-  for (const name of ['bin', 'lib', 'lib64'])
-    if (!existsSync(join(root, name))) symlinkSync(`usr/${name}`, join(root, name));
+  const root = join(folder, 'rootfs');
+  if (!existsSync(root)) {
+    mkdirSync(join(root, 'usr'), { recursive: true });
+    for (const name of ['bin', 'lib', 'lib64']) symlinkSync(`usr/${name}`, join(root, name));
+  }
   sh(`cd ${folder}; rm -f config.json; runc spec`);
   const spec = JSON.parse(readFileSync(join(folder, 'config.json'), 'utf8'));
   spec.mounts.push({ destination: '/usr', type: 'bind', source: '/usr', options: ['rbind', 'ro'] });
