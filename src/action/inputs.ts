@@ -7,6 +7,7 @@ import { inputsOfSides } from '../app/edge/sides.js';
 import type { KnownSides } from '../app/request/known-sides.js';
 import { type ConfigFile, type Layer, parseConfigFile, withGateOf } from '../config/config-file.js';
 import { type Inputs, inputsOfStep } from '../config/inputs.js';
+import type { InputLayers } from '../config/parse.js';
 import type { StepName } from '../config/table/input.js';
 import { fileAt } from '../github/content.js';
 import { requireRunner } from '../github/runner-version.js';
@@ -24,10 +25,15 @@ export async function stepInputs(
   connection: Connection | undefined,
   sides: KnownSides = {},
 ): Promise<Inputs> {
+  return inputsOfSides(await stepLayers(step, connection), sides);
+}
+
+/** What the inputs of a step are read from. @throws InputError */
+export async function stepLayers(step: StepName, connection: Connection | undefined): Promise<InputLayers> {
   requireRunner();
   const flags = givenTo(step);
   const file = flags.config ? await configFile(flags.config.toString(), connection) : undefined;
-  return inputsOfSides({ flags, cwd: process.cwd(), ...(file && { file }) }, sides);
+  return { flags, cwd: process.cwd(), ...(file && { file }) };
 }
 
 /** The inputs that the workflow gives; empty text where it gives none. */

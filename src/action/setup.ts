@@ -1,6 +1,7 @@
 /** Step 1 of the action: installs the runtimes and makes the userland, so that measuring can start at once. */
 import { getInput, setOutput } from '@actions/core';
 import * as z from 'zod';
+import { inputsOfSides } from '../app/edge/sides.js';
 import { listen } from '../app/interruption.js';
 import { checkLimits } from '../app/limits.js';
 import { type Ready, setUp } from '../app/measuring/arms.js';
@@ -17,7 +18,7 @@ import { commandedChange } from '../github/command.js';
 import { aboutChange, readWorkflow, type WorkflowContext } from '../github/workflow.js';
 import { readRun } from '../results/store.js';
 import { type Connection, connect } from './github.js';
-import { stepInputs } from './inputs.js';
+import { stepInputs, stepLayers } from './inputs.js';
 import { say } from './print.js';
 import { runHalf, startRootHalf } from './root-half.js';
 import { buildInWorkflow } from './sides/build.js';
@@ -28,15 +29,17 @@ await runHalf(validate, sentSchema, setUpAsRoot);
 
 async function validate(): Promise<void> {
   const connection = await connect(getInput('github-token'));
-  const inputs = await stepInputs('setup', undefined);
-  checkLimits(inputs.limits, inputs.benchmarks);
-  if (inputs.baseline.kind === 'file') readRun(inputs.baseline.path);
+  const own = await stepInputs('setup', undefined);
+  checkLimits(own.limits, own.benchmarks);
+  if (own.baseline.kind === 'file') readRun(own.baseline.path);
+  const layers = await stepLayers('setup', connection);
+  const inputs = inputsOfSides(layers, {});
   const asked = await askedWorkflow(connection);
-  const bump = await bumpInWorkflow(inputs, connection);
-  const both = bump ? await stepInputs('setup', undefined, { bump }) : inputs;
-  const request = buildRequestOf(both, asked, { cwd: process.cwd(), ...(bump?.userland && { before: bump.userland }) });
+  const bump = await bumpInWorkflow(inputs, asked, connection);
+  const both = bump ? inputsOfSides(layers, { bump }) : inputs;
+  const request = buildRequestOf(both, asked, { cwd: process.cwd(), bump });
   const built = request && (await buildInWorkflow(request));
-  const sent: Sent = { inputs: await stepInputs('setup', undefined, { built, bump }), built, bump };
+  const sent: Sent = { inputs: inputsOfSides(layers, { built, bump }), built, bump };
   if (bump?.sides && !built) return setUpBump({ ...sent, alone: inputs }, bump);
   await startRootHalf(sent);
   // Where the base did not build, that is already what the report says.

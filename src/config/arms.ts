@@ -17,6 +17,7 @@ export interface ArmSpec {
   readonly checksum?: string;
   /** The absolute path. */
   readonly path?: string;
+  /** As written, but for paths, which are absolute. */
   readonly options: Readonly<Record<string, string>>;
   /** Set where one side of the run is compared with the other; never for native. */
   readonly side?: 'baseline' | 'candidate';
@@ -34,6 +35,8 @@ export interface KnownRuntime {
 
 interface KnownOption {
   readonly choices?: readonly string[];
+  /** Whether a value is the path of a file; absent where none is. */
+  isPath?(value: string): boolean;
   /** Returns what is wrong with a value, and the remedy; undefined where nothing is. */
   problem?(value: string): readonly [problem: string, remedy: string] | undefined;
 }
@@ -105,8 +108,16 @@ function parseArm(item: string, known: readonly KnownRuntime[], cwd: string): Ar
     ...(version && { version }),
     ...(checksum && { checksum: readChecksum(item, checksum, runtime) }),
     ...(path && { path: resolve(cwd, path) }),
-    options,
+    options: withAbsolute(options, runtime, cwd),
   };
+}
+
+function withAbsolute(options: ArmSpec['options'], known: KnownRuntime, cwd: string): Record<string, string> {
+  const pairs = Object.entries(options).map(([name, value]) => {
+    const isPath = known.options[name]?.isPath?.(value) === true;
+    return [name, isPath ? resolve(cwd, value) : value] as const;
+  });
+  return Object.fromEntries(pairs);
 }
 
 const HEX_DIGITS: Readonly<Record<string, number>> = { sha256: 64, sha512: 128 };
@@ -160,6 +171,12 @@ function parseOption(item: string, text: string, { name: runtime, options }: Kno
 function formatOptions(options: Readonly<Record<string, string>>): string {
   const pairs = Object.entries(options).map(([name, value]) => `${name}: ${value}`);
   return pairs.length > 0 ? `{${pairs.join(', ')}}` : '';
+}
+
+/** Returns the value of an option as the user wrote it; undefined where an id does not have it. */
+export function writtenOption(id: string, name: string): string | undefined {
+  const pairs = (/\{([^{}]*)\}/.exec(id)?.[1] ?? '').split(',').map((pair) => pair.trim());
+  return pairs.find((pair) => pair.startsWith(`${name}: `))?.slice(name.length + 2);
 }
 
 /** Returns `./bin/runc` for `bin/runc` and `./bin/../bin/runc`. */

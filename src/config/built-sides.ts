@@ -8,6 +8,8 @@ const sideSchema = z.object({ commit, folder: z.string().regex(/^\//) });
 
 export const builtSidesSchema = z.object({
   command: z.string(),
+  /** What the base was built by, where its file of inputs has another command. */
+  baseCommand: z.string().optional(),
   head: sideSchema,
   /** Absent where the head is measured alone. */
   base: sideSchema.optional(),

@@ -98,7 +98,7 @@ export function makeOwnFolder(variable: Variable, path: string): void {
  */
 const INNER = [
   ...['journal', 'runs', 'results', 'programs'],
-  ...['userland', 'guest', 'kernels', 'firecracker', 'downloads'],
+  ...['userland', 'guest', 'kernels', 'firecracker', 'docker', 'downloads'],
 ];
 
 /**

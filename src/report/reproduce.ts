@@ -81,10 +81,16 @@ function ownRows(run: RunDocument, benchmarks: readonly string[]): string {
 function buildFlags({ built }: RunDocument): [string, string][] {
   return built
     ? [
-        ['build', built.command],
+        ['build', buildCommand(built)],
         ['baseline-ref', built.base ?? ''],
       ]
     : [];
+}
+
+/** One command for both sides: where each has its own, it looks which commit it is in. */
+function buildCommand({ command, baseCommand, base }: NonNullable<RunDocument['built']>): string {
+  if (baseCommand === undefined) return command;
+  return `if [ "$(git rev-parse HEAD)" = ${base} ]; then ${baseCommand}; else ${command}; fi`;
 }
 
 /** These repeat the rule by which a run with two sides decided, since it determines what is measured. */

@@ -48,8 +48,13 @@ export const runSchema = z.looseObject({
   tool: z.looseObject({ name: z.literal('tare'), version: word }),
   /** It is absent outside a workflow. */
   origin: originSchema.optional(),
-  /** It says how the runtimes given by path were built for this run: the command, and the commits at which it ran. */
-  built: z.looseObject({ command: text, head: commit, base: commit.optional() }).optional(),
+  /**
+   * It says how the runtimes given by path were built for this run: the command, that of the base where that has its
+   * own, and the commits at which they ran.
+   */
+  built: z
+    .looseObject({ command: text, baseCommand: text.optional(), head: commit, base: commit.optional() })
+    .optional(),
   /** A run by hand has here the inputs of its command line by which it may plan less than an earlier run. */
   narrowed: z.array(z.enum(NARROWING)).max(NARROWING.length).optional(),
   /**

@@ -131,6 +131,8 @@ export interface OptionDefinition {
   readonly help: string;
   /** The allowed values; absent where any text is allowed. */
   readonly choices?: readonly string[];
+  /** Whether a value is the path of a file, which is taken from the side's own folder; absent where none is. */
+  isPath?(value: string): boolean;
   /** Returns what is wrong with a value, and the remedy; undefined where nothing is. */
   problem?(value: string): readonly [problem: string, remedy: string] | undefined;
 }

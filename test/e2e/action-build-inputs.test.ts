@@ -4,7 +4,10 @@ import { gunzipSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { parseRun } from '../../src/results/store.js';
 import { zipEntries } from '../../src/results/zip.js';
-import { BUILD, BuiltRepository } from '../support/built-repository.js';
+import { type Loopback, serve } from '../host/download/loopback.js';
+import { BUILD, BuiltRepository, git, wrapperWith } from '../support/built-repository.js';
+import type { WorkflowRun } from '../support/github/index.js';
+import { forgetReleases, publish, release } from '../support/runc-releases.js';
 import { traces } from '../support/tare.js';
 import { makeTinyUserland } from '../support/tiny-userland.js';
 import { ActionPlace, type Inputs } from './action-place.js';
@@ -27,7 +30,7 @@ afterEach(() => place?.close());
 /** GitHub's branch gets what the repository contains, but only the files that it is asked for. */
 function pushed(branch: string, files: Readonly<Record<string, string>>, parents: readonly string[] = []): string {
   const sha = project.commit(branch, files);
-  const { 'tare.yml': inputs = '' } = files;
+  const inputs = git(project.origin, 'show', `${sha}:tare.yml`);
   place.repository.adopt(sha, { files: { 'tare.yml': inputs }, parents });
   place.repository.refs.set(`refs/heads/${branch}`, sha);
   return sha;
@@ -36,15 +39,39 @@ function pushed(branch: string, files: Readonly<Record<string, string>>, parents
 interface Change {
   readonly before: Readonly<Record<string, string>>;
   readonly now: Readonly<Record<string, string>>;
+  /** What the branch has got since the change left it. */
+  readonly later?: Readonly<Record<string, string>>;
   readonly with: Inputs;
 }
 
-async function onPull({ before, now, with: given }: Change) {
+async function onPull({ before, now, later, with: given }: Change) {
   const base = pushed('main', before);
   const head = pushed('change', now, [base]);
   const pull = place.repository.openPull({ head: { branch: 'change' } });
+  if (later) pushed('main', later, [base]);
   const run = place.repository.startRun({ event: 'pull_request', pull });
-  project.checkout(join(place.folder, `runner-${run.id}-1-`, 'workspace'), head);
+  return act(run, later ? merged('main', 'change') : head, given);
+}
+
+/** The same change in its turn of a merge queue. */
+async function inQueue({ before, now, with: given }: Change) {
+  const base = pushed('main', before);
+  pushed('change', now, [base]);
+  const pull = place.repository.openPull({ head: { branch: 'change' } });
+  const run = place.repository.startRun({ event: 'merge_group', pull });
+  return act(run, merged('main', 'change'), given);
+}
+
+/** A merge on no branch, which a runner checks out. */
+function merged(branch: string, other: string): string {
+  git(project.origin, 'checkout', '--quiet', '--detach', branch);
+  git(project.origin, 'merge', '--quiet', '--no-ff', '--message', 'A merge', other);
+  git(project.origin, 'branch', '--force', 'of-the-runner');
+  return git(project.origin, 'rev-parse', 'HEAD');
+}
+
+function act(run: WorkflowRun, commit: string, given: Inputs) {
+  project.checkout(join(place.folder, `runner-${run.id}-1-`, 'workspace'), commit);
   const tools = join(place.folder, 'tools');
   const env = { XDG_CACHE_HOME: tools, RUNNER_TOOL_CACHE: tools };
   return place.act(run, { with: { ...SHORT, ...given }, env });
@@ -77,6 +104,108 @@ function measuredRun() {
       expect(comment?.body).toContain('3 of 4 cells missing');
       expect(comment?.body).toMatch(/lifecycle\.startup.*file of inputs at the base measures it/);
       expect(traces(place.folder)).toEqual([]);
+    },
+    TEN_MINUTES,
+  );
+});
+
+const builtBy = (source: string, target: string): string =>
+  `build: mkdir -p bin; cp ${source} ${target}; chmod +x ${target}\nruntimes: runc=./${target}\nsuites: cpu\n`;
+
+const arms = () => measuredRun().plan.arms.map(({ id, side = '' }) => `${id} ${side}`.trim());
+
+(root ? describe : describe.skip)('a pull request that changes how its runtime is built', () => {
+  let server: Loopback | undefined;
+  beforeEach(forgetReleases);
+  afterEach(async () => {
+    await server?.close();
+    forgetReleases();
+  });
+
+  it(
+    'is measured beside its base, which is built by its own command, and is red where it is slower',
+    async () => {
+      const result = await onPull({
+        before: { 'tare.yml': builtBy('src/runc.sh', 'runc') },
+        now: { 'tare.yml': builtBy('tool/runc', 'bin/runc'), 'tool/runc': wrapperWith(10) },
+        with: { blocks: '8..8' },
+      });
+      expect({ verdict: result.outputs.verdict, log: result.log }).toMatchObject({ verdict: 'regressed' });
+      expect(arms()).toEqual(['native', 'runc=./runc baseline', 'runc=./bin/runc candidate']);
+      const { built, warnings } = measuredRun();
+      expect(built).toMatchObject({
+        command: expect.stringMatching(/tool/),
+        baseCommand: expect.stringMatching(/src/),
+      });
+      expect(warnings.join('\n')).toMatch(/tare\.yml has runc=\.\/runc at base .*by the command of its own file\./);
+      expect(traces(place.folder)).toEqual([]);
+    },
+    TEN_MINUTES,
+  );
+
+  it(
+    'below docker has that of each side, though both are named alike',
+    async () => {
+      const inputs = 'runtimes: "docker{runtime: ./runc}"\nsuites: cpu\n';
+      const result = await onPull({
+        before: { 'tare.yml': inputs },
+        now: { 'tare.yml': inputs, 'src/runc.sh': wrapperWith(10) },
+        with: { build: BUILD, blocks: '8..8' },
+      });
+      expect({ verdict: result.outputs.verdict, log: result.log }).toMatchObject({ verdict: 'regressed' });
+      expect(arms()).toEqual([
+        'native',
+        'docker{runtime: ./runc} (baseline) baseline',
+        'docker{runtime: ./runc} candidate',
+      ]);
+      expect(traces(place.folder)).toEqual([]);
+    },
+    TEN_MINUTES,
+  );
+
+  it(
+    'and another runtime by its release has both beside their bases in a merge queue',
+    async () => {
+      server = await serve(publish('1.2.98', '1.2.99'));
+      const of = (version: string, build: string) => ({
+        'tare.yml': `build: "${build}"\nruntimes: [runc=./runc, "${release(version)}"]\nsuites: cpu\n`,
+      });
+      const result = await inQueue({
+        before: of('1.2.98', BUILD.replaceAll('"', '')),
+        now: { ...of('1.2.99', 'cp src/other.sh runc; chmod +x runc'), 'src/other.sh': wrapperWith() },
+        with: { blocks: '1..1', mirror: server.url },
+      });
+      expect({ conclusion: result.conclusion, log: result.log }).toMatchObject({ conclusion: 'success' });
+      expect(arms()).toEqual([
+        'native',
+        'runc=./runc (baseline) baseline',
+        'runc@1.2.98 baseline',
+        'runc=./runc candidate',
+        'runc@1.2.99 candidate',
+      ]);
+      const { built } = measuredRun();
+      expect(built?.base).toBe(git(project.origin, 'rev-parse', 'main'));
+      expect([built?.command, built?.baseCommand]).toEqual([
+        expect.stringMatching(/other/),
+        expect.stringMatching(/more/),
+      ]);
+      expect(traces(place.folder)).toEqual([]);
+    },
+    TEN_MINUTES,
+  );
+
+  it(
+    'on its branch since is built, with its base, as both were built before',
+    async () => {
+      const result = await onPull({
+        before: { 'tare.yml': builtBy('src/runc.sh', 'runc') },
+        now: { 'src/notes.txt': 'a change' },
+        later: { 'tare.yml': builtBy('tool/runc', 'bin/runc'), 'tool/runc': wrapperWith() },
+        with: { blocks: '1..1' },
+      });
+      expect({ conclusion: result.conclusion, log: result.log }).toMatchObject({ conclusion: 'success' });
+      expect(arms()).toEqual(['native', 'runc=./runc (baseline) baseline', 'runc=./runc candidate']);
+      expect(measuredRun().built?.base).toBe(git(project.origin, 'rev-parse', 'main~1'));
     },
     TEN_MINUTES,
   );

@@ -1,15 +1,12 @@
 /** A pull request that changes `tare.yml`: its version of a runtime is measured beside that of its base. */
 import { spawnSync } from 'node:child_process';
-import { createHash } from 'node:crypto';
-import { rmSync } from 'node:fs';
-import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { cachePath } from '../../src/host/open-host.js';
 import { parseRun } from '../../src/results/store.js';
 import { zipEntries } from '../../src/results/zip.js';
-import { type Answer, type Loopback, serve, status, wholeFile } from '../host/download/loopback.js';
-import { wrapperWith } from '../support/built-repository.js';
+import { type Loopback, serve } from '../host/download/loopback.js';
+import { type Bundle, canPackBundles, forgetBundles, packBundle, publishBundles } from '../support/docker-bundles.js';
+import { forgetReleases, publish, release } from '../support/runc-releases.js';
 import { traces } from '../support/tare.js';
 import { ActionPlace, type Inputs } from './action-place.js';
 
@@ -21,26 +18,6 @@ if (root && !hasGvisor) process.stderr.write('skipped: two platforms of gVisor: 
 
 const TEN_MINUTES = 600_000;
 const SHORT: Inputs = { suites: 'cpu', pairs: '1', 'trial-time': '20ms', memory: '256MiB' };
-
-/** Two releases of runc, of which the second is slow. */
-const RELEASES: Readonly<Record<string, string>> = { '1.2.98': wrapperWith(), '1.2.99': wrapperWith(10) };
-
-const sumOf = (text: string): string => createHash('sha256').update(text).digest('hex');
-const release = (version: string): string => `runc@${version}#sha256:${sumOf(RELEASES[version] ?? '')}`;
-
-/** Removes downloads, so that those of one test are not used by another. */
-function forgetReleases(): void {
-  for (const text of Object.values(RELEASES))
-    rmSync(join(cachePath(), 'downloads', `sha256-${sumOf(text)}`), { recursive: true, force: true });
-}
-
-const publish =
-  (...versions: readonly string[]): Answer =>
-  (request, response) => {
-    const version = versions.find((one) => request.url?.includes(`/v${one}/`));
-    const text = version === undefined ? undefined : RELEASES[version];
-    (text === undefined ? status(404) : wholeFile(text))(request, response);
-  };
 
 let place: ActionPlace;
 let server: Loopback | undefined;
@@ -138,6 +115,38 @@ const arms = () => measuredRun().plan.arms.map(({ id, side = '' }) => `${id} ${s
         .environments.flatMap(({ notes = [] }) => notes)
         .join('\n');
       expect(flags).toMatch(/--platform=ptrace[\s\S]*--platform=systrap/);
+    },
+    TEN_MINUTES,
+  );
+});
+
+const canPack = root && canPackBundles();
+if (root && !canPack) process.stderr.write('skipped: two dockers by their bundles: not all programs of one are here\n');
+
+(canPack ? describe : describe.skip)('a pull request that asks for another docker', () => {
+  let bundles: Bundle[] = [];
+  afterEach(() => forgetBundles(bundles));
+
+  it(
+    'has both by their bundles in one run, each with a daemon of its own, and is red where that is slower',
+    async () => {
+      const [before, now] = [packBundle(place.folder, '20.10.98'), packBundle(place.folder, '20.10.99', 10)];
+      bundles = [before, now];
+      server = await serve(publishBundles(bundles));
+      const of = ({ written }: Bundle) => `runtimes: "${written}"`;
+      const result = await onPull(of(before), of(now), { mirror: server.url, blocks: '8..8' });
+      expect({ verdict: result.outputs.verdict, log: result.log }).toMatchObject({ verdict: 'regressed' });
+      expect(arms()).toEqual(['native', 'docker@20.10.98 baseline', 'docker@20.10.99 candidate']);
+      const daemons = measuredRun().environments.flatMap(({ binaries }) =>
+        binaries.flatMap(({ name, path }) => (name === 'dockerd' ? [path] : [])),
+      );
+      expect(daemons.map((path) => /docker\/v20\.10\.9[89]/.exec(path)?.[0])).toEqual([
+        'docker/v20.10.98',
+        'docker/v20.10.99',
+      ]);
+      for (const { version } of bundles)
+        expect(result.log).toMatch(new RegExp(`starting a docker daemon from .*/docker/v${version}`));
+      expect(traces(place.folder)).toEqual([]);
     },
     TEN_MINUTES,
   );

@@ -130,21 +130,29 @@ describe('a folder of Tare', () => {
     expect([at('old'), at('old/journal')].map((path) => statSync(path).mode & 0o777)).toEqual([0o700, 0o700]);
   });
 
-  it.each(['journal', 'runs', 'results', 'programs', 'userland', 'guest', 'kernels', 'firecracker', 'downloads'])(
-    'lets nobody else read what everyone could read in %s before, even where the user gave the folder',
-    (inner) => {
-      const file = at(`wide/${inner}/deep/shadow`);
-      mkdirSync(at(`wide/${inner}/deep`), { recursive: true });
-      writeFileSync(file, 'root:$y$');
-      for (const path of [folder, at('wide'), at(`wide/${inner}`), at(`wide/${inner}/deep`)]) chmodSync(path, 0o755);
-      chmodSync(file, 0o644);
-      const readable = () => spawnSync('cat', [file], { uid: 65534, gid: 65534 }).status === 0;
-      expect(readable()).toBe(true);
-      makeOwnFolder(variable, given(at('wide')));
-      expect(readable()).toBe(false);
-      expect(statSync(file).mode & 0o777).toBe(0o644);
-    },
-  );
+  it.each([
+    'journal',
+    'runs',
+    'results',
+    'programs',
+    'userland',
+    'guest',
+    'kernels',
+    'firecracker',
+    'docker',
+    'downloads',
+  ])('lets nobody else read what everyone could read in %s before, even where the user gave the folder', (inner) => {
+    const file = at(`wide/${inner}/deep/shadow`);
+    mkdirSync(at(`wide/${inner}/deep`), { recursive: true });
+    writeFileSync(file, 'root:$y$');
+    for (const path of [folder, at('wide'), at(`wide/${inner}`), at(`wide/${inner}/deep`)]) chmodSync(path, 0o755);
+    chmodSync(file, 0o644);
+    const readable = () => spawnSync('cat', [file], { uid: 65534, gid: 65534 }).status === 0;
+    expect(readable()).toBe(true);
+    makeOwnFolder(variable, given(at('wide')));
+    expect(readable()).toBe(false);
+    expect(statSync(file).mode & 0o777).toBe(0o644);
+  });
 
   it('keeps its mode where the user gave it; folders of Tare in it are closed, and those of the user are not', () => {
     for (const name of ['userland', 'theirs']) mkdirSync(at(`mine/${name}`), { recursive: true });

@@ -30,6 +30,15 @@ describe('reproduceRun', () => {
     expect(command).toMatch(/ --min-effect 0.5% --margin 3% --confidence 95%$/);
   });
 
+  it('builds each side as it was built, by one command', () => {
+    const of = (built: object) => reproduceRun({ ...buildRun(), built: { command: 'make new', ...built } as never });
+    const [head, base] = ['a'.repeat(40), 'b'.repeat(40)];
+    expect(of({ head, base })).toContain(` --build 'make new' --baseline-ref ${base} `);
+    expect(of({ head, base, baseCommand: 'make old' })).toContain(
+      ` --build 'if [ "$(git rev-parse HEAD)" = ${base} ]; then make old; else make new; fi' --baseline-ref ${base} `,
+    );
+  });
+
   it('uses only flags that exist', () => {
     const decision = { alpha: 0.05, minEffectPercent: 0.5, marginPercent: 3 };
     const flags = [...reproduceRun(buildRun({ plan: { decision, trialSeconds: 1 } })).matchAll(/--([a-z-]+)/g)].map(

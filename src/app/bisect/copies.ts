@@ -47,8 +47,8 @@ export class Copies {
   async of(commit: string, words: string, atMostSeconds: number): Promise<string> {
     const known = this.#folders.get(commit);
     if (known !== undefined) return known;
-    const { paths, show, checkout, cwd, timeoutSeconds, isOurs } = this.#of;
-    const build = { commit, name: nameOf(commit), words, paths };
+    const { command, paths, show, checkout, cwd, timeoutSeconds, isOurs } = this.#of;
+    const build = { commit, command, name: nameOf(commit), words, paths };
     const folder = this.#builds.folderOf(build.name);
     if (!this.#builds.restored(build, show)) {
       try {

@@ -1,7 +1,8 @@
 /** Completes the inputs once the two sides of a change are known. */
 import type { Inputs } from '../../config/inputs.js';
 import { type InputLayers, parseInputs } from '../../config/parse.js';
-import type { KnownSides } from '../request/known-sides.js';
+import type { Bump, KnownSides } from '../request/known-sides.js';
+import { withOther } from '../request/userland.js';
 
 /**
  * The runtimes of a base that was built are written as those of the head, unless the base's file of inputs has
@@ -11,12 +12,15 @@ import type { KnownSides } from '../request/known-sides.js';
  */
 export function inputsOfSides(given: InputLayers, { built, bump }: KnownSides): Inputs {
   const layers = bump?.sides ? withSides(given, bump.sides) : given;
-  const inputs = parseInputs(layers);
+  const inputs = withUserland(parseInputs(layers), bump?.headUserland);
   if (!built) return inputs;
   const { runtimes, baselineRuntimes = runtimes } = inputs;
   if (!built.base) return { ...inputs, baselineRuntimes: undefined };
-  return parseInputs(withSides(layers, { runtimes, baselineRuntimes }));
+  return withUserland(parseInputs(withSides(layers, { runtimes, baselineRuntimes })), bump?.headUserland);
 }
+
+const withUserland = (inputs: Inputs, other: Bump['headUserland']): Inputs =>
+  other === undefined ? inputs : { ...inputs, ...withOther(inputs, other) };
 
 interface Runtimes {
   readonly runtimes: readonly string[];

@@ -94,8 +94,8 @@ function ofSides({ built, bump, narrowed }: KnownSides): Pick<RunDocument, 'buil
   };
 }
 
-function recorded({ command, head, base }: BuiltSides): RunDocument['built'] {
-  return { command, head: head.commit, ...(base && { base: base.commit }) };
+function recorded({ command, baseCommand, head, base }: BuiltSides): RunDocument['built'] {
+  return { command, ...(baseCommand && { baseCommand }), head: head.commit, ...(base && { base: base.commit }) };
 }
 
 const notesOf = ({ built, bump }: KnownSides): string[] =>

@@ -1,9 +1,11 @@
 /** Which commits are to be built, by the event or the inputs, before git is asked. Pure. */
-import type { ArmSpec } from '../../config/arms.js';
+import { type ArmSpec, writtenOption } from '../../config/arms.js';
 import type { Inputs } from '../../config/inputs.js';
 import { splitList } from '../../config/kinds/list.js';
+import { writtenId } from '../../config/sides.js';
 import { InputError } from '../../errors.js';
 import type { WorkflowContext } from '../../github/workflow.js';
+import { runtimes } from '../../runtimes/index.js';
 import type { Bump } from './known-sides.js';
 import { userlandPaths } from './userland.js';
 
@@ -21,13 +23,20 @@ export interface CommitsRequest {
 }
 
 export interface BuildRequest {
-  readonly command: string;
+  /** Those of each side, as its own file of inputs has it. */
+  readonly commands: Commands;
   readonly timeoutSeconds: number;
   readonly commits: CommitsRequest;
   /** Relative paths of what it has to make, or the commit to hold: runtimes and userland of each side. */
   readonly paths: { readonly head: readonly string[]; readonly base: readonly string[] };
   /** True for the checkout of a workflow: no user has changed it. */
   readonly isOfWorkflow: boolean;
+}
+
+/** What each side is built by. */
+export interface Commands {
+  readonly head: string;
+  readonly base: string;
 }
 
 type Workflow = Pick<WorkflowContext, 'change' | 'queue'> & { readonly run: { readonly event: string } };
@@ -37,7 +46,7 @@ type Workflow = Pick<WorkflowContext, 'change' | 'queue'> & { readonly run: { re
  * arguments of git and begin with `refs/`, so that none is taken for an option.
  * @throws InputError where the event's code must not be built.
  */
-function commitsOf(workflow: Workflow | undefined, baselineRef: string | undefined): CommitsRequest {
+export function commitsOf(workflow: Workflow | undefined, baselineRef: string | undefined): CommitsRequest {
   if (workflow?.run.event === 'pull_request_target') throw TARGET;
   const head = workflow?.change?.headSha ?? 'HEAD';
   return { head, base: baselineRef === undefined ? baseOf(workflow) : namedBase(baselineRef) };
@@ -62,13 +71,15 @@ function baseOf(workflow: Workflow | undefined): Base | undefined {
     const revisions = [`refs/remotes/origin/${change.base}`, ...(change.baseSha ? [change.baseSha] : [])];
     return { revisions, words: `where the head and ${change.base} part` };
   }
-  if (queue?.baseSha !== undefined) return { revisions: [queue.baseSha], words: 'what the merge group goes onto' };
-  return undefined;
+  if (queue === undefined) return undefined;
+  if (queue.baseSha !== undefined) return { revisions: [queue.baseSha], words: 'what the merge group goes onto' };
+  return { revisions: [`refs/remotes/origin/${queue.base}`], words: `where the merge group and ${queue.base} part` };
 }
 
-/** Relative paths of the runtimes that a build must make for one side. */
-export function builtPaths(runtimes: readonly string[]): string[] {
-  const paths = runtimes.flatMap((item) => splitList(item)).flatMap((item) => pathOf(item) ?? []);
+/** Relative paths of the runtimes, and in their options, that a build must make for one side. */
+export function builtPaths(wanted: readonly string[]): string[] {
+  const items = wanted.flatMap((item) => splitList(item));
+  const paths = items.flatMap((item) => [...[pathOf(item)].filter((path) => path !== undefined), ...optionPaths(item)]);
   return [...new Set(paths)];
 }
 
@@ -78,8 +89,23 @@ function pathOf(item: string): string | undefined {
   return path?.startsWith('/') ? undefined : path;
 }
 
-/** Whether the arm was given by a relative path, so that a build has to make it. */
-export const isBuiltPath = ({ id, path }: ArmSpec): boolean => path !== undefined && !id.endsWith(`=${path}`);
+/** Those of its options, such as the kernel of a virtual machine. */
+function optionPaths(item: string): string[] {
+  const [, name, braces = ''] = /^([^\s{}@=]+)\s*\{([^{}]*)\}/.exec(item) ?? [];
+  const known = runtimes.find((runtime) => runtime.name === name)?.options ?? {};
+  return splitList(braces).flatMap((text) => {
+    const [, option = '', value = ''] = /^([^\s:]+)\s*:\s*(\S.*)$/.exec(text) ?? [];
+    const isPath = Object.hasOwn(known, option) && known[option]?.isPath?.(value);
+    return isPath && !value.startsWith('/') ? [value] : [];
+  });
+}
+
+/** Whether the arm, or an option of it, was given by a relative path, so that a build has to make it. */
+export function isBuiltPath({ id, path, options }: ArmSpec): boolean {
+  const isRelative = ([name, value]: [string, string]) =>
+    value.startsWith('/') && writtenOption(id, name)?.startsWith('/') === false;
+  return (path !== undefined && !writtenId(id).endsWith(`=${path}`)) || Object.entries(options).some(isRelative);
+}
 
 type Asked = Pick<
   Inputs,
@@ -88,16 +114,16 @@ type Asked = Pick<
 
 /**
  * Undefined where nothing is to be built.
- * @param cwd absolute, in the checkout. @param before the userland of the base, where the file there has another.
+ * @param cwd absolute, in the checkout. @param bump what the file of inputs of either side has of its own.
  * @throws InputError where the inputs do not go together.
  */
 export function buildRequestOf(
   inputs: Asked,
   workflow: Workflow | undefined,
-  { cwd, before }: { readonly cwd: string; readonly before?: Bump['userland'] },
+  { cwd, bump }: { readonly cwd: string; readonly bump?: Pick<Bump, 'userland' | 'builds'> | undefined },
 ): BuildRequest | undefined {
   const { build: command, buildTimeoutSeconds: timeoutSeconds, baselineRef, runtimes, baselineRuntimes } = inputs;
-  const userland = userlandPaths(inputs, before, cwd);
+  const userland = userlandPaths(inputs, bump?.userland, cwd);
   const paths = {
     head: [...builtPaths(runtimes), ...userland.head],
     base: [...builtPaths(baselineRuntimes ?? runtimes), ...userland.base],
@@ -105,7 +131,7 @@ export function buildRequestOf(
   refuseUnfit(inputs, Object.values(paths));
   if (command === undefined) return undefined;
   return {
-    command,
+    commands: bump?.builds ?? { head: command, base: command },
     timeoutSeconds,
     commits: commitsOf(workflow, baselineRef),
     paths,

@@ -17,6 +17,9 @@ type Userland = Pick<Inputs, (typeof USERLAND)[number]>;
 
 const USERLAND = ['rootfs', 'image', 'packages'] as const;
 
+/** Inputs of which each side has its own; all others are the same for both. */
+export const OF_EACH_SIDE = ['runtimes', 'build', ...USERLAND] as const;
+
 export interface BumpQuery {
   /** The inputs in the change's file and in the file at its base. */
   readonly now: Asked;
@@ -30,13 +33,39 @@ export interface BumpQuery {
 
 /** Undefined where the change has no other runtime, and measures all that its base does. @throws InputError */
 export function bumpOf(query: BumpQuery): Bump | undefined {
-  const bump = otherRuntimes(query);
+  const bump = withBuilds(query, otherRuntimes(query));
   const { build, baselineRuntimes } = query.now;
   // A run of one side is compared with one that has them all.
   if (!bump?.sides && build === undefined && !baselineRuntimes) return bump;
   const withdrawn = withdrawnCells(query);
   if (withdrawn.length === 0) return bump;
   return { ...(bump ?? { what: `${query.file} measures more at ${query.base} than in this change` }), withdrawn };
+}
+
+/** Each side is built by the command of its own file. A base that built nothing is built by that of the change. */
+function withBuilds({ now, before, file, base }: BumpQuery, bump: Bump | undefined): Bump | undefined {
+  if (now.build === undefined || before.build === undefined || before.build === now.build) return bump;
+  const builds = { head: now.build, base: before.build };
+  const how = 'Each side is built by the command of its own file.';
+  if (bump === undefined) return { what: `${file} has another build at ${base} than in this change`, how, builds };
+  return { ...bump, how: bump.how === undefined ? how : `${bump.how} ${how}`, builds };
+}
+
+/**
+ * What is built is the head, and the file in the checkout is a merge with what its branch has got since: how each side
+ * is built, and what of it is measured, is what the files of the two commits say.
+ * @param here the inputs by the file in the checkout.
+ */
+export function ofHead(bump: Bump | undefined, { now, before }: BumpQuery, here: Asked): Bump | undefined {
+  if (OF_EACH_SIDE.every((name) => isSame(now[name], here[name]))) return bump;
+  const { build = '', runtimes, baselineRuntimes = runtimes } = now;
+  const hasOther = USERLAND.some((name) => !isSame(now[name], here[name]));
+  return {
+    sides: { runtimes: [...runtimes], baselineRuntimes: [...baselineRuntimes] },
+    ...(bump ?? { what: 'What is built, and how, is what the file of inputs says at the head, not in the checkout' }),
+    ...(hasOther && { headUserland: userlandAsked(now), userland: bump?.userland ?? userlandAsked(now) }),
+    builds: { head: build, base: before.build ?? build },
+  };
 }
 
 /** Undefined where no runtime is another, or the inputs say what is set against what. */
@@ -119,7 +148,9 @@ const besides = (changed: readonly string[], each: boolean): string =>
     : ` Both have the userland of this change, though its ${changed.join(', ')} is another.`;
 
 const changedUserland = ({ now, before }: BumpQuery): string[] =>
-  USERLAND.filter((name) => JSON.stringify(now[name]) !== JSON.stringify(before[name]));
+  USERLAND.filter((name) => !isSame(now[name], before[name]));
+
+const isSame = (one: unknown, other: unknown): boolean => JSON.stringify(one) === JSON.stringify(other);
 
 const underTest = ({ runtimes }: Asked, cwd: string): ArmSpec[] =>
   armsOf({ runtimes, baselineRuntimes: undefined }, cwd).filter(({ runtime }) => runtime !== 'native');
@@ -179,12 +210,5 @@ function refusalOf({ now, before }: BumpQuery, { after, prior, changed }: Found)
   return undefined;
 }
 
-/**
- * True for a relative path, which is another file at the base. A build makes the runtimes of both sides, but no
- * kernels.
- */
-function ofRepository(arm: ArmSpec, isBuilt: boolean): boolean {
-  const { kernel } = arm.options;
-  const hasOwnKernel = kernel !== undefined && kernel !== 'built' && !kernel.startsWith('/');
-  return hasOwnKernel || (isBuiltPath(arm) && !isBuilt);
-}
+/** True for a relative path, which is another file at the base: a build has both. */
+const ofRepository = (arm: ArmSpec, isBuilt: boolean): boolean => isBuiltPath(arm) && !isBuilt;

@@ -23,6 +23,10 @@ const bumpSchema = z.object({
   how: z.string().optional(),
   /** What the sandboxes of the base's side hold, where that is another. */
   userland: userlandSchema.optional(),
+  /** The same of the head's side, where its file has another than the checkout, which is a merge. */
+  headUserland: userlandSchema.optional(),
+  /** What each side is built by, where the file of either has another build than the checkout. */
+  builds: z.object({ head: z.string(), base: z.string() }).optional(),
   /** Cells that only the file at the base has, where the run has both sides. */
   withdrawn: z.array(withdrawnCellSchema).optional(),
 });

@@ -62,7 +62,7 @@ export function userlandsOf(
 }
 
 /** All of it is another's where any is: what is not given there is not given. */
-const withOther = (asked: Asked, { rootfs, packages, image }: Partial<Asked> = asked): Asked => ({
+export const withOther = (asked: Asked, { rootfs, packages, image }: Partial<Asked> = asked): Asked => ({
   rootfs,
   packages,
   image,

@@ -18,7 +18,6 @@ export interface Show extends Log {
 }
 
 export interface BuildTask {
-  readonly command: string;
   readonly timeoutSeconds: number;
   readonly builder: Builder;
   readonly checkout: Checkout;
@@ -29,6 +28,8 @@ export interface BuildTask {
 /** One commit to build. */
 export interface CommitBuild {
   readonly commit: string;
+  /** A command line of bash. */
+  readonly command: string;
   /** Name of the copy's folder. */
   readonly name: string;
   /** Words for messages: `the head`. */
@@ -61,8 +62,8 @@ export class CommitBuilder {
 
   /** @throws InputError where the commit cannot be built. */
   async make(build: CommitBuild, show: Show, timeoutSeconds = this.#task.timeoutSeconds): Promise<void> {
-    const { folder, checkout, builder, command } = this.#task;
-    const { commit, name, words } = build;
+    const { folder, checkout, builder } = this.#task;
+    const { commit, command, name, words } = build;
     const [copy, temp] = [join(folder, name), ownFolder(join(folder, `${name}.tmp`), builder)];
     await checkout.copy(commit, copy);
     const cwd = this.folderOf(name);
@@ -103,9 +104,8 @@ export class CommitBuilder {
     }
   }
 
-  #built({ commit, paths }: CommitBuild): Built {
-    const { command, checkout } = this.#task;
-    return { commit, command, paths, prefix: checkout.prefix };
+  #built({ commit, command, paths }: CommitBuild): Built {
+    return { commit, command, paths, prefix: this.#task.checkout.prefix };
   }
 }
 

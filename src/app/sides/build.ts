@@ -7,7 +7,7 @@ import { InputError } from '../../errors.js';
 import { currentSignal, withSignal } from '../../host/cancellation.js';
 import { hostFiles } from '../../host/facts/files.js';
 import { mustMemoryBytes } from '../../host/facts/proc.js';
-import type { BuildRequest } from '../request/build.js';
+import type { BuildRequest, Commands } from '../request/build.js';
 import {
   type CommitBuild,
   CommitBuilder,
@@ -39,7 +39,7 @@ export interface Built {
 
 /** @throws InputError where the head cannot be built. A base that cannot is left out, with a message. */
 export async function buildSides({ request, cwd, temp, show }: Building): Promise<Built> {
-  const { command, timeoutSeconds, paths } = request;
+  const { commands, timeoutSeconds, paths } = request;
   const builder = await builderOf(cwd);
   const checkout = await Checkout.open(cwd, builder);
   const commits = await checkout.commits(request.commits);
@@ -49,9 +49,9 @@ export async function buildSides({ request, cwd, temp, show }: Building): Promis
   const folder = ownFolder(mkdtempSync(join(temp, 'tare-sides-')), builder);
   const remove = () => Checkout.remove(folder, builder);
   try {
-    const task = { command, timeoutSeconds, builder, checkout, folder };
+    const task = { timeoutSeconds, builder, checkout, folder };
     const makes = new CommitBuilder(task);
-    const work = new Work({ paths, builder: makes, show });
+    const work = new Work({ commands, paths, builder: makes, show });
     const note = await work.all(commits.head, commits.base);
     refuseChanged(before, await checkout.changes(), cwd);
     const isAlone = commits.base === undefined || note !== undefined;
@@ -59,9 +59,9 @@ export async function buildSides({ request, cwd, temp, show }: Building): Promis
     if (told) show.warn(told);
     const side = (name: Name, commit: string) => ({ commit, folder: makes.folderOf(name) });
     const sides: BuiltSides = {
-      command,
+      command: commands.head,
       head: side('head', commits.head),
-      ...(!isAlone && { base: side('base', commits.base ?? '') }),
+      ...(!isAlone && { base: side('base', commits.base ?? ''), ...ownCommand(commands) }),
       ...(told && { note: told }),
     };
     return { sides, folder, remove };
@@ -70,6 +70,10 @@ export async function buildSides({ request, cwd, temp, show }: Building): Promis
     throw error;
   }
 }
+
+/** That of the base, where it is another. */
+export const ownCommand = ({ head, base }: Commands): Pick<BuiltSides, 'baseCommand'> =>
+  base === head ? {} : { baseCommand: base };
 
 type Name = 'head' | 'base';
 
@@ -80,6 +84,7 @@ const mayBeTwo = (): boolean =>
   availableParallelism() > 1 && mustMemoryBytes(hostFiles().must('/proc/meminfo'), 'MemAvailable') >= ENOUGH_FOR_TWO;
 
 interface Task {
+  readonly commands: Commands;
   readonly paths: BuildRequest['paths'];
   readonly builder: CommitBuilder;
   readonly show: Show;
@@ -143,7 +148,8 @@ class Work {
   }
 
   #build(name: Name, commit: string): CommitBuild {
-    return { commit, name, words: `the ${name}`, paths: this.#task.paths[name] };
+    const { commands, paths } = this.#task;
+    return { commit, command: commands[name], name, words: `the ${name}`, paths: paths[name] };
   }
 }
 

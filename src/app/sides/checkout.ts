@@ -137,6 +137,12 @@ export class Checkout {
     return (await this.#must(['log', '-1', '--no-show-signature', '--format=%s', commit])).stdout.trim();
   }
 
+  /** Returns the text of a file at a commit; undefined where it has none. @param path from the current folder. */
+  async file(commit: string, path: string): Promise<string | undefined> {
+    const { code, stdout } = await this.#git(['cat-file', 'blob', `${commit}:${this.prefix}${path}`]);
+    return code === 0 ? stdout : undefined;
+  }
+
   /** Lists what differs from the commit in the checkout, or in a copy of it. */
   async changes(folder = this.#top, untracked: 'no' | 'normal' = 'normal'): Promise<string[]> {
     const { stdout } = await this.#must(

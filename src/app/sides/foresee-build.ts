@@ -2,6 +2,7 @@
 import { join } from 'node:path';
 import type { BuiltSides } from '../../config/built-sides.js';
 import type { BuildRequest } from '../request/build.js';
+import { ownCommand } from './build.js';
 import { short, uncommittedNote } from './build-commit.js';
 import { builderOf } from './builder.js';
 import { Checkout } from './checkout.js';
@@ -18,7 +19,7 @@ const DRAWN = 'tare-sides-…';
 
 /** @throws InputError for a checkout, a head or a base that a build could not begin with. */
 export async function foreseeBuild(
-  { command, paths, commits: asked, isOfWorkflow }: BuildRequest,
+  { commands, paths, commits: asked, isOfWorkflow }: BuildRequest,
   cwd: string,
   temp: string,
 ): Promise<ForeseenBuild> {
@@ -29,13 +30,19 @@ export async function foreseeBuild(
     commit,
     folder: join(temp, DRAWN, name, checkout.prefix),
   });
-  const sides = { command, head: side('head', head), ...(base !== undefined && { base: side('base', base) }) };
+  const sides = {
+    command: commands.head,
+    head: side('head', head),
+    ...(base !== undefined && { base: side('base', base), ...ownCommand(commands) }),
+  };
+  const firstLine = (name: 'head' | 'base') => `"${commands[name].split('\n')[0]}"`;
   const told = (name: 'head' | 'base', { commit, folder }: BuiltSides['head'], where = '') =>
     `  the ${name} ${short(commit)}${where} in ${folder}, which is to leave ${paths[name].join(', ')}`;
+  const ofBase = sides.baseCommand === undefined ? '' : `, the base by its own, ${firstLine('base')}`;
   const who = builder.account ? ` by ${builder.account.name}` : '';
   const dirty = isOfWorkflow ? undefined : uncommittedNote(await checkout.changes());
   const lines = [
-    `Would be built first${who}, by "${command.split('\n')[0]}", each in a clean copy that is removed when the run ends:`,
+    `Would be built first${who}, by ${firstLine('head')}${ofBase}, each in a clean copy that is removed when the run ends:`,
     told('head', sides.head),
     ...(sides.base ? [told('base', sides.base, `, ${asked.base?.words},`)] : []),
     ...[note, dirty].filter((line) => line !== undefined),

@@ -1,4 +1,5 @@
 /** Finds what two runs did differently, so that it is never compared in silence. */
+import { writtenOption } from '../../config/arms.js';
 import { pairsOf } from '../../results/cells.js';
 import type { PlannedBenchmark, RunDocument, Work } from '../../results/document.js';
 import { armOf, benchmarkOf } from '../../results/named.js';
@@ -67,7 +68,9 @@ function metricText(benchmark: PlannedBenchmark): string {
 function armText(run: RunDocument, id: string): string {
   const arm = armOf(run, id);
   const options = Object.entries(arm?.options ?? {}).sort(([a], [b]) => (a < b ? -1 : 1));
-  return [arm?.runtime, ...options.map(([name, value]) => `${name}: ${value}`)].join(' ');
+  // Of a file of the checkout, which each run has in another folder, what the user wrote.
+  const text = ([name, value]: [string, string]) => `${name}: ${writtenOption(id, name) ?? value}`;
+  return [arm?.runtime, ...options.map(text)].join(' ');
 }
 
 /** The commands of a benchmark of the user's own. */

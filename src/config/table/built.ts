@@ -54,6 +54,7 @@ export const BUILT = [
     commands: ['run', 'plan', 'doctor'],
     steps: ['setup'],
     planned: true,
+    gates: true,
   },
   {
     name: 'build-timeout',

@@ -12,7 +12,7 @@ import { removeIfAbandoned, removeIfNameless } from '../lock.js';
 import { SEAL_FILES, sealedFiles, sealOf } from './seal.js';
 
 /** These folders hold sealed folders. */
-const SEALED = ['userland', 'guest', 'kernels', 'firecracker'];
+const SEALED = ['userland', 'guest', 'kernels', 'firecracker', 'docker'];
 const DOWNLOADS = 'downloads';
 /** These files hold what was found out about KVM. */
 const FINDINGS = ['kvm-probe.json', 'kvm-proof.json'];

@@ -21,6 +21,7 @@ const BUILT = 'built';
 
 export const KERNEL_OPTION = {
   help: `${BUILT}: made of the distribution's source, once; or the path of one; where left out, the distribution's for virtual machines if it can serve`,
+  isPath: (value: string) => value !== BUILT,
 };
 
 export interface ChosenGuest {

@@ -48,10 +48,11 @@ export interface PlanRequest {
 export function makePlan(request: PlanRequest): Plan {
   return {
     profile: request.profile,
-    arms: request.arms.map(({ id, runtime, version, path, options, side }) => ({
+    arms: request.arms.map(({ id, runtime, version, checksum, path, options, side }) => ({
       id,
       runtime,
       version,
+      ...(checksum && { checksum }),
       path,
       options: { ...options },
       ...(side && { side }),

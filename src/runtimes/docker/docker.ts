@@ -1,5 +1,6 @@
 /** Docker in its usual form: a real dockerd and `docker run`. */
 import { chmodSync } from 'node:fs';
+import { dirname } from 'node:path';
 import type { ArmSpec } from '../../config/arms.js';
 import { HostError } from '../../errors.js';
 import { mustRun, runCommand } from '../../host/commands/command.js';
@@ -22,9 +23,27 @@ import { clearing, type Outcome, openProcessConsole } from '../shared/process-co
 import { type DockerDaemon, selectable } from './client.js';
 import { obtainDaemon, requireKnown, runningDaemon } from './daemon.js';
 import { settingNotes } from './host-settings.js';
-import { checkNested, installNested, nestedNotes, registerRuntime, wantedRuntime } from './nested-runtime.js';
+import { checkNested, installNested, isPath, nestedNotes, registerRuntime, wantedRuntime } from './nested-runtime.js';
 
-const BY_PATH = 'unpack the static bundle of the version you want and give its folder: docker=./docker';
+const BY_PATH =
+  'pin the static bundle of the version you want by its checksum (docker@25.0.3#sha256:…), or unpack it and give its folder: docker=./docker';
+
+const BUNDLES = 'https://download.docker.com/linux/static/stable';
+const MACHINES: Readonly<Record<string, string>> = { amd64: 'x86_64', arm64: 'aarch64', armhf: 'armhf' };
+/** All that a bundle has, in its folder `docker`; dockerd finds the others beside itself. */
+const IN_BUNDLE = [
+  ...['dockerd', 'docker', 'containerd', 'runc'],
+  ...['containerd-shim-runc-v2', 'ctr', 'docker-init', 'docker-proxy'],
+];
+
+function bundleFile(version: string, arch: string): string {
+  const machine = MACHINES[arch];
+  if (machine) return `${BUNDLES}/${machine}/docker-${version}.tgz`;
+  throw new HostError(
+    `docker has no static bundle for ${arch}.`,
+    `It has one for ${Object.keys(MACHINES).join(', ')}.`,
+  );
+}
 
 const RECIPE: Recipe = {
   runtime: 'docker',
@@ -38,28 +57,37 @@ const RECIPE: Recipe = {
   byPath: 'folder',
   byPathHint: BY_PATH,
   services: [DOCKER_SERVICE, CONTAINERD_SERVICE],
+  release: {
+    file: bundleFile,
+    members: () => Object.fromEntries(IN_BUNDLE.map((program) => [program, `docker/${program}`])),
+    byChecksumAlone: true,
+  },
 };
 
 export const docker: Runtime = {
   name: 'docker',
+  checksumOf: "the static bundle's .tgz",
   summary: 'Docker: its daemon used where it runs, else started for the run and stopped after it',
   stepwise: true,
   options: {
-    runtime: { help: 'the OCI runtime below it: runc, crun, runsc, a path, or a name the running daemon knows' },
+    runtime: {
+      help: 'the OCI runtime below it: runc, crun, runsc, a path, or a name the running daemon knows',
+      isPath,
+    },
   },
   async check(host, arm) {
-    const daemon = arm.path ? undefined : await runningDaemon();
+    const daemon = isBundle(arm) ? undefined : await runningDaemon();
     if (daemon) return checkRunning(daemon, arm);
     const missing = [...(await checkRecipe(host, arm, RECIPE)), ...missingApparmor()];
     const wanted = wantedRuntime(arm);
     return wanted ? [...missing, ...(await checkNested(host, wanted))] : missing;
   },
   async remarks(_host, arm) {
-    const daemon = arm.path ? undefined : await runningDaemon();
+    const daemon = isBundle(arm) ? undefined : await runningDaemon();
     return notesOf(daemon, arm);
   },
   async install(host, arm) {
-    const daemon = arm.path ? undefined : await runningDaemon();
+    const daemon = isBundle(arm) ? undefined : await runningDaemon();
     if (daemon) return describeRunning(daemon, arm);
     const installed = await installRecipe(host, arm, RECIPE);
     await ensureApparmor(host);
@@ -69,7 +97,7 @@ export const docker: Runtime = {
   },
   async prepare(host, image, arm, installed) {
     const wanted = wantedRuntime(arm);
-    const folder = bundleOf(arm);
+    const folder = bundleOf(arm, installed);
     const daemon = await obtainDaemon(host, {
       ...(folder && { folder }),
       installed,
@@ -104,12 +132,16 @@ async function checkRunning(daemon: DockerDaemon, arm: ArmSpec): Promise<Missing
   return [];
 }
 
+/** Whether a daemon of its own is started for it, whatever else runs. */
+const isBundle = ({ path, checksum }: ArmSpec): boolean => path !== undefined || checksum !== undefined;
+
 /**
- * Returns the folder into which the user has unpacked a static bundle.
- * @throws InputError where the folder lacks a program.
+ * Returns the folder of its static bundle, which the user or we have unpacked.
+ * @throws InputError where the user's lacks a program.
  */
-function bundleOf({ path }: ArmSpec): string | undefined {
-  return path && programFolder(path, 'docker', 'dockerd');
+function bundleOf(arm: ArmSpec, installed: Installed): string | undefined {
+  if (arm.path !== undefined) return programFolder(arm.path, 'docker', 'dockerd');
+  return isBundle(arm) ? dirname(mainOf(installed).path) : undefined;
 }
 
 /** @throws HostError where the daemon is not the one that was asked for. */

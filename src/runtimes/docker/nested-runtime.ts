@@ -1,6 +1,6 @@
 /** The OCI runtime below Docker: `docker{runtime: crun}`. */
 import { createHash } from 'node:crypto';
-import { basename, resolve } from 'node:path';
+import { basename } from 'node:path';
 import type { ArmSpec } from '../../config/arms.js';
 import { InputError } from '../../errors.js';
 import type { Host, HostFacts } from '../../host/host.js';
@@ -25,7 +25,8 @@ export function wantedRuntime({ options }: ArmSpec): string | undefined {
   return options.runtime === OWN ? undefined : options.runtime;
 }
 
-const isPath = (wanted: string) => wanted.includes('/');
+/** Whether the option `runtime` is a path. */
+export const isPath = (wanted: string) => wanted.includes('/');
 const bare = (runtime: string): ArmSpec => ({ id: runtime, runtime, options: {} });
 
 /**
@@ -44,7 +45,7 @@ export async function checkNested(host: HostFacts, wanted: string): Promise<Miss
 }
 
 function executable(path: string): string {
-  return requireExecutable(resolve(path), 'the runtime below docker', 'docker{runtime: ./bin/runc}');
+  return requireExecutable(path, 'the runtime below docker', 'docker{runtime: ./bin/runc}');
 }
 
 /**

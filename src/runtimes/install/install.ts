@@ -1,6 +1,6 @@
 /** Installs the programs of every runtime, and describes for `check` what an installation would do. */
 import { realpathSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import type { ArmSpec } from '../../config/arms.js';
 import { HostError, InputError } from '../../errors.js';
 import type { Host, HostFacts } from '../../host/host.js';
@@ -100,7 +100,9 @@ export async function installRecipe(host: Host, arm: ArmSpec, recipe: Recipe): P
     case 'release': {
       if (!recipe.release) throw new Error(`${recipe.runtime} has no releases`);
       const fetched = await fetchRelease(host, source, recipe.release);
-      return installedBinary(recipe, fetched.path, fetched.source);
+      return recipe.byPath === 'folder'
+        ? installedFolder(recipe, dirname(fetched.path), fetched.source)
+        : installedBinary(recipe, fetched.path, fetched.source);
     }
   }
 }
@@ -184,10 +186,14 @@ async function installedBinary(recipe: Recipe, path: string, source: string): Pr
   return summary(main, await Promise.all(companions.map((one) => identifyBinary(one.name, one.path))), source);
 }
 
-async function installedFolder({ programs: [main, ...others] }: Recipe, folder: string): Promise<Installed> {
+async function installedFolder(
+  { programs: [main, ...others] }: Recipe,
+  folder: string,
+  source = `path ${folder}`,
+): Promise<Installed> {
   const first = await identifyBinary(main.name, join(folder, main.name));
   const names = others.map(({ name }) => name);
-  return summary(first, await identifyPrograms(names, folder), `path ${folder}`);
+  return summary(first, await identifyPrograms(names, folder), source);
 }
 
 /**

@@ -37,6 +37,8 @@ export interface ReleaseRecipe {
   checksums?(version: string, arch: string): string;
   /** Returns the names of the programs within an archive; absent where the file itself is the executable. */
   members?(version: string, arch: string): Readonly<Record<string, string>>;
+  /** Set where a release is taken only by the checksum that the user gives: its publisher has none. */
+  readonly byChecksumAlone?: true;
   /** The form of its versions, where no version of a package has that form. */
   readonly pattern?: RegExp;
   /**

@@ -1,7 +1,7 @@
 /**
  * Fetches a release of a publisher: one executable, or an archive of several. It is checked before any of it is run.
  */
-import { existsSync, renameSync } from 'node:fs';
+import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { HostError, InputError, type UserError } from '../../errors.js';
 import { makeOnce } from '../../host/cache/make-once.js';
@@ -68,9 +68,13 @@ async function fetchArchive(
   await makeOnce(host, folder, `${runtime} ${version}`, async (draft) => {
     const { digest } = await proofOf(host, source);
     const archive = await download(host, source.file, digest);
-    await mustRunGrouped(host, ['tar', '-xzf', archive, '--no-same-owner', '-C', draft]);
+    // A folder of the archive may have the name of a program.
+    const unpacked = join(draft, 'unpacked');
+    mkdirSync(unpacked);
+    await mustRunGrouped(host, ['tar', '-xzf', archive, '--no-same-owner', '-C', unpacked]);
     for (const [program, member] of Object.entries(members(version, host.distribution.arch)))
-      renameSync(join(draft, member), join(draft, program));
+      renameSync(join(unpacked, member), join(draft, program));
+    rmSync(unpacked, { recursive: true });
   });
   return { path: join(folder, runtime), source: `release ${version} of the publisher` };
 }

@@ -76,7 +76,12 @@ function isReleaseAlone({ version, checksum }: ArmSpec, { release, packages }: R
 }
 
 /** Returns the version of the release; undefined where no release is meant, or where there can be none. */
-function releaseVersion({ distribution }: Facts, { version }: ArmSpec, { release }: Recipe): string | undefined {
+function releaseVersion(
+  { distribution }: Facts,
+  { version, checksum }: ArmSpec,
+  { release }: Recipe,
+): string | undefined {
+  if (release?.byChecksumAlone && checksum === undefined) return undefined;
   const wanted = version ?? release?.usual?.(distribution);
   if (!release || !wanted || (version && release.pattern && !release.pattern.test(version))) return undefined;
   return release.normalize?.(wanted) ?? wanted;

@@ -40,8 +40,11 @@ describe('the commits that are built', () => {
     });
   });
 
-  it('of a merge group that does not say what it goes onto are the head alone', () => {
-    expect(commits(of('merge_group', { queue: { base: 'main' } }), undefined)?.base).toBeUndefined();
+  it('of a merge group that does not say what it goes onto are where it parts from the branch', () => {
+    expect(commits(of('merge_group', { queue: { base: 'main' } }), undefined)?.base).toEqual({
+      revisions: ['refs/remotes/origin/main'],
+      words: 'where the merge group and main part',
+    });
   });
 
   it('of a push are the head alone', () => {
@@ -70,9 +73,20 @@ describe('what is built', () => {
     expect(paths({ baselineRuntimes: ['crun=./crun'] })).toEqual({ head: ['./runc'], base: ['./crun'] });
   });
 
+  it('is what an option names by a relative path too, such as a kernel', () => {
+    const paths = (...runtimes: string[]) => buildRequestOf({ ...INPUTS, runtimes }, undefined, AT)?.paths.head;
+    expect(paths('firecracker{jailer: on, kernel: ./vmlinux}', 'docker{runtime: bin/runc}')).toEqual([
+      './vmlinux',
+      'bin/runc',
+    ]);
+    expect(paths('qemu{kernel: ./vmlinux}=./qemu')).toEqual(['./qemu', './vmlinux']);
+    expect(paths('qemu{kernel: built}', 'firecracker{kernel: /boot/vmlinux}', 'runc=./runc')).toEqual(['./runc']);
+  });
+
   it('is the userland of each side too, where that is in the repository', () => {
     const paths = (more: object, before?: object) =>
-      buildRequestOf({ ...INPUTS, ...more }, undefined, { ...AT, ...(before && { before }) })?.paths;
+      buildRequestOf({ ...INPUTS, ...more }, undefined, { ...AT, ...(before && { bump: { userland: before } }) })
+        ?.paths;
     expect(paths({ rootfs: '/w/out/root.tar' })).toEqual({
       head: ['./runc', './out/root.tar'],
       base: ['./runc', './out/root.tar'],
@@ -82,6 +96,14 @@ describe('what is built', () => {
     expect(paths({ image, runtimes: ['runc'] })).toEqual({ head: ['./image'], base: ['./image'] });
     expect(paths({ image }, { rootfs: '/w/old.tar' })?.base).toEqual(['./runc', './old.tar']);
     expect(paths({ image }, {})?.base).toEqual(['./runc']);
+  });
+
+  it('is built by the command of the inputs, or by those that the files of the two sides have', () => {
+    const commands = (bump?: { readonly builds: { readonly head: string; readonly base: string } }) =>
+      buildRequestOf(INPUTS, undefined, { ...AT, bump })?.commands;
+    expect(commands()).toEqual({ head: 'make', base: 'make' });
+    const builds = { head: 'make new', base: 'make old' };
+    expect(commands({ builds })).toEqual(builds);
   });
 
   it('is nothing without a command, and a base is refused then', () => {

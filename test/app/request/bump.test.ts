@@ -1,7 +1,7 @@
 /** A change of the file of inputs decides what is compared with what. */
 import { describe, expect, it } from '@jest/globals';
 import { inputsOfSides } from '../../../src/app/edge/sides.js';
-import { bumpOf, withoutSides } from '../../../src/app/request/bump.js';
+import { bumpOf, ofHead, withoutSides } from '../../../src/app/request/bump.js';
 import { noteOf, parseBump } from '../../../src/app/request/known-sides.js';
 import { parseConfigFile } from '../../../src/config/config-file.js';
 import { parseInputs } from '../../../src/config/parse.js';
@@ -68,6 +68,12 @@ describe('sides that cannot be measured in one run', () => {
       /is a file of the repository/,
     ],
     [
+      'a runtime of the checkout below docker',
+      'runtimes: "docker{runtime: ./a}"',
+      'runtimes: "docker{runtime: ./b}"',
+      /is a file of the repository/,
+    ],
+    [
       'a benchmark that is gone',
       'runtimes: runc@1.1.1\nsuites: cpu, memory',
       'runtimes: runc@1.1.2\nsuites: cpu',
@@ -87,6 +93,70 @@ describe('sides that cannot be measured in one run', () => {
       'tare.yml has runc@1.1.1 at base abc1234 and runc@1.1.2 in this change. They are not measured side by side, and they are compared across runs, if at all: There is no runc 1.1.1.',
     );
     expect(parseBump(JSON.stringify(refused))).toEqual(refused);
+  });
+});
+
+describe('another build', () => {
+  const own = 'Each side is built by the command of its own file.';
+
+  it('builds each side by the command of its own file', () => {
+    const bump = bumped('runtimes: runc=./runc\nbuild: make', 'runtimes: runc=./runc\nbuild: make runc');
+    expect(bump).toEqual({
+      what: 'tare.yml has another build at base abc1234 than in this change',
+      how: own,
+      builds: { head: 'make runc', base: 'make' },
+    });
+    expect(parseBump(JSON.stringify(bump))).toEqual(bump);
+  });
+
+  it('has the kernel of each side where that is a file of the checkout', () => {
+    const of = (kernel: string) => `runtimes: "qemu{kernel: ./${kernel}}"\nbuild: make`;
+    expect(bumped(of('a'), of('b'))?.sides).toEqual({
+      runtimes: ['qemu{kernel: ./b}'],
+      baselineRuntimes: ['qemu{kernel: ./a}'],
+    });
+  });
+
+  it('beside another path has the runtime of each side where its own build leaves it', () => {
+    const bump = bumped('runtimes: runc=./a\nbuild: make a', 'runtimes: runc=./b\nbuild: make b');
+    expect(bump?.sides).toEqual({ runtimes: ['runc=./b'], baselineRuntimes: ['runc=./a'] });
+    expect(bump?.builds).toEqual({ head: 'make b', base: 'make a' });
+    expect(bump && noteOf(bump)).toMatch(new RegExp(`Both are measured in this run\\. ${own}$`));
+  });
+
+  it('is that of the change for both where the base built nothing', () => {
+    expect(bumped('runtimes: runc', 'runtimes: runc=./runc\nbuild: make')?.builds).toBeUndefined();
+  });
+});
+
+describe('a checkout that is the merge of both', () => {
+  const ofMerge = (before: string, now: string, here: string) => {
+    const query = { before: inputs(before), now: inputs(now), file: 'tare.yml', base: 'base abc1234', cwd: '/w' };
+    return ofHead(bumpOf(query), query, inputs(here));
+  };
+  const old = 'runtimes: runc=./old\nbuild: make old';
+  const later = 'runtimes: runc=./later\nbuild: make later';
+
+  it('has both sides built, and found, as the change itself says', () => {
+    expect(ofMerge(old, old, later)).toMatchObject({
+      sides: { runtimes: ['runc=./old'], baselineRuntimes: ['runc=./old'] },
+      builds: { head: 'make old', base: 'make old' },
+    });
+  });
+
+  it('has the userland of the change, too', () => {
+    const bump = ofMerge(`${old}\nrootfs: ./a.tar`, `${old}\nrootfs: ./a.tar`, `${later}\nrootfs: ./b.tar`);
+    expect(bump).toMatchObject({ headUserland: { rootfs: '/w/a.tar' }, userland: { rootfs: '/w/a.tar' } });
+    expect(parseBump(JSON.stringify(bump))).toEqual(bump);
+    const file = parseConfigFile(`${later}\nrootfs: ./b.tar`, 'tare.yml');
+    expect(inputsOfSides({ flags: {}, file, cwd: '/w' }, { bump })).toMatchObject({
+      runtimes: ['runc=./old'],
+      rootfs: '/w/a.tar',
+    });
+  });
+
+  it('is nothing where what its branch has got since is of no side', () => {
+    expect(ofMerge(old, old, `${old}\nbudget: 3m`)).toBeUndefined();
   });
 });
 

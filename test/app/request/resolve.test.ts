@@ -62,6 +62,19 @@ describe('a request', () => {
     expect(paths(setUpOf(inputs, FACTS.cwd).arms)).toEqual(['/srv/checkout/runc', '/srv/checkout/runc']);
   });
 
+  it.each([
+    ['kernel', 'qemu{accel: tcg, kernel: ./vmlinux}', '/tmp/head/vmlinux', '/tmp/base/vmlinux'],
+    ['kernel that is none of the checkout', 'qemu{kernel: /boot/vmlinuz}', '/boot/vmlinuz', '/boot/vmlinuz'],
+    ['kernel that tare makes', 'firecracker{kernel: built}', 'built', 'built'],
+    ['runtime below docker', 'docker{runtime: bin/runc}', '/tmp/head/bin/runc', '/tmp/base/bin/runc'],
+    ['runtime below docker by name', 'docker{runtime: crun}', 'crun', 'crun'],
+  ])('has the files in its options likewise: a %s', (_, runtimes, head, base) => {
+    const { arms } = setUpOf(inputsOf({ runtimes, 'baseline-runtimes': runtimes }), FACTS.cwd, { built: BUILT });
+    const files = arms.map(({ options: { kernel, runtime } }) => kernel ?? runtime);
+    expect(files).toEqual([undefined, base, head]);
+    expect(arms.map(({ id }) => id)).toEqual(['native', `${runtimes} (baseline)`, runtimes]);
+  });
+
   const side = (name: string) => ({ commit: name, folder: `/tmp/${name}` });
   const BUILT = { command: 'make', head: side('head'), base: side('base') };
   const SIDES = { runtimes: 'runc', 'baseline-runtimes': 'runc' };

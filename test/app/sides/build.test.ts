@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync }
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { buildRequestOf } from '../../../src/app/request/build.js';
+import { buildRequestOf, type Commands } from '../../../src/app/request/build.js';
 import { buildSides } from '../../../src/app/sides/build.js';
 import type { Show } from '../../../src/app/sides/build-commit.js';
 import { foreseeBuild } from '../../../src/app/sides/foresee-build.js';
@@ -38,7 +38,7 @@ type Asked = Parameters<typeof buildRequestOf>[0];
 const NO_USERLAND = { rootfs: undefined, image: undefined, packages: undefined };
 
 /** Makes a request as in a job of a pull request; with neither an event nor a commit, it is as on a terminal. */
-function requested(asked: Partial<Asked>, head?: string) {
+function requested(asked: Partial<Asked>, head?: string, builds?: Commands) {
   const event = { run: { event: 'pull_request' }, change: { base: 'main', headSha: head } };
   const workflow = head === undefined ? undefined : (event as Parameters<typeof buildRequestOf>[1]);
   const none = {
@@ -48,7 +48,10 @@ function requested(asked: Partial<Asked>, head?: string) {
     baselineRuntimes: undefined,
     ...NO_USERLAND,
   };
-  const request = buildRequestOf({ ...none, runtimes: ['runc=./runc'], ...asked }, workflow, { cwd: '/w' });
+  const request = buildRequestOf({ ...none, runtimes: ['runc=./runc'], ...asked }, workflow, {
+    cwd: '/w',
+    bump: builds && { builds },
+  });
   if (request === undefined) throw new Error('nothing is asked for');
   return request;
 }
@@ -57,18 +60,19 @@ interface Given {
   readonly inputs?: Partial<Asked>;
   readonly head: string;
   readonly clone?: readonly string[];
+  readonly builds?: Commands;
 }
 
 let checkouts = 0;
 const workspace = () => join(folder, `workspace-${checkouts}`);
 
 /** Builds as in a job of a pull request whose head is checked out. */
-function built({ inputs, head, clone = [] }: Given) {
+function built({ inputs, head, clone = [], builds }: Given) {
   checkouts += 1;
   repository.checkout(workspace(), head, ...clone);
   const temp = join(folder, 'temp');
   mkdirSync(temp, { recursive: true });
-  return buildSides({ request: requested(inputs ?? {}, head), cwd: workspace(), temp, show: SHOW });
+  return buildSides({ request: requested(inputs ?? {}, head, builds), cwd: workspace(), temp, show: SHOW });
 }
 
 const copies = () => readdirSync(join(folder, 'temp'));
@@ -124,6 +128,19 @@ describe('a pull request', () => {
     expect(git(workspace(), 'worktree', 'list').split('\n')).toHaveLength(1);
     await made?.remove();
     expect(copies()).toEqual([]);
+  });
+
+  it('is built by its own command, and its base by that of the base, each of which is kept as its own', async () => {
+    const base = git(repository.origin, 'rev-parse', 'main');
+    const head = repository.commit('change', { 'src/new.sh': '#!/bin/sh\n# new\n' });
+    const builds = { head: 'cp src/new.sh runc', base: BUILD };
+    const made = await built({ head, builds });
+    const runc = (side: 'head' | 'base') => readFileSync(join(made?.sides[side]?.folder ?? '', 'runc'), 'utf8');
+    expect(made.sides).toMatchObject({ command: builds.head, baseCommand: BUILD, base: { commit: base } });
+    expect(runc('head')).toContain('# new');
+    expect(runc('base')).toContain('exec runc');
+    await built({ head, builds: { ...builds, base: 'echo "built anew"; echo other > runc' } });
+    expect(told).toContain('built anew');
   });
 
   it('is built beside a base that was built before and is not built again, unless its copy is damaged', async () => {

@@ -38,6 +38,18 @@ describe('planDifferences', () => {
     expect(difference({}, undefined, { ...CPU, pairs: 1 })).toEqual([]);
   });
 
+  it('takes the same file of two checkouts for the same option, and another file for another', () => {
+    const of = (written: string, kernel: string) => {
+      const id = `qemu{kernel: ${written}}`;
+      const run = buildRun({ arms: [id], benchmarks: [CPU], blocks: 0 });
+      const arms = run.plan.arms.map((arm) => (arm.id === id ? { ...arm, options: { kernel } } : arm));
+      return { ...run, plan: { ...run.plan, arms } };
+    };
+    const here = of('./vmlinux', '/tmp/a/vmlinux');
+    const at = { arm: 'qemu{kernel: ./vmlinux}', benchmark: 'cpu.prime' };
+    expect(planDifferences(here, of('./vmlinux', '/tmp/b/vmlinux'), at)).toEqual([]);
+  });
+
   it('wants equal work where the length of trials is not known', () => {
     expect(difference(events(206))).toHaveLength(1);
   });

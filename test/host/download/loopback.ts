@@ -50,7 +50,7 @@ export const file =
 
 /** Always the whole file, as servers do that know no ranges. */
 export const wholeFile =
-  (content: string): Answer =>
+  (content: string | Buffer): Answer =>
   (_request, response) =>
     response.writeHead(200, { 'content-length': content.length }).end(content);
 
