@@ -74,8 +74,9 @@ async function onPull(pull: PullRequest, head: string, more: Inputs = {}) {
       const pull = place.repository.openPull({ head: { branch: 'change' } });
       const run = place.repository.startRun({ event: 'pull_request', pull });
       project.checkout(join(place.folder, `runner-${run.id}`, 'workspace'), slower);
-      const inputs = { build: BUILD, runtimes: 'runc=./runc', suites: 'cpu' };
-      const result = await place.call(run, '.github/workflows/measure.yml', inputs);
+      const { build, runtimes, suites, ...tuning } = WITH;
+      const inputs = { build, runtimes, suites } as Inputs;
+      const result = await place.call(run, '.github/workflows/measure.yml', inputs, tuning);
       for (const told of [slower.slice(0, 7), base.slice(0, 7), 'tare-results-measure.zip', '1 of 1 cell regressed'])
         expect(result?.log).toContain(told);
       expect(result?.conclusion).toBe('failure');

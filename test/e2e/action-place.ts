@@ -38,6 +38,8 @@ const ROOT = join(import.meta.dirname, '../..');
 const DIST = process.env.TARE_DIST ?? join(ROOT, 'dist');
 
 const ACTION = 'tare/tare@v1';
+/** Where a workflow of the action's own calls its steps one by one. */
+const MEASURE_STEP = '$/.github/actions/measure';
 const CHECKOUT = `
 name: checkout
 description: for a test
@@ -135,7 +137,10 @@ export class ActionPlace {
       directory: join(this.folder, `runner-${run.id}`),
       job,
       steps: steps.map(
-        (step) => (step.uses === ACTION ? { ...step, with: { ...step.with, ...tuning } } : step) as WrittenStep,
+        (step) =>
+          (step.uses === ACTION || step.uses === MEASURE_STEP
+            ? { ...step, with: { ...step.with, ...tuning } }
+            : step) as WrittenStep,
       ),
       actions: {
         [ACTION]: this.#action,
