@@ -4,6 +4,7 @@ import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { fileSentence } from '../../src/host/files/file-errors.js';
 import { holdExisting, shareExisting } from '../../src/host/files/held-file.js';
 import { acquireLock, removeIfAbandoned } from '../../src/host/lock.js';
 import { silentLog } from '../../src/log.js';
@@ -63,6 +64,20 @@ describe('acquireLock', () => {
     expect(told[0]).toMatch(new RegExp(`^waiting for process ${child.pid} \\(tare run, since 2`));
     lock.release();
     expect(readdirSync(folder)).toEqual([]);
+  });
+
+  it('is refused on a file system whose files keep no text', async () => {
+    if (process.getuid?.() !== 0) return void process.stderr.write('skipped: mount needs root\n');
+    execFileSync('mount', ['-t', 'mqueue', 'none', folder]);
+    try {
+      const error = await acquireLock(lockPath(), 'tare run', silentLog).catch((reason: unknown) => reason);
+      expect(fileSentence(error)).toBe(
+        `${lockPath()} is on a file system whose files keep no text.\nGive a path on another one.`,
+      );
+      expect(readdirSync(folder)).toEqual([]);
+    } finally {
+      execFileSync('umount', [folder]);
+    }
   });
 
   it('counts a holder in another pid namespace as alive, though no process here has its number', async () => {

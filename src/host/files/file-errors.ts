@@ -24,6 +24,7 @@ const TROUBLES: ReadonlyMap<string, FileTrouble> = new Map(
     ELOOP: { what: 'leads in a circle of links', remedy: 'Give the path of what the links should lead to.' },
     ENAMETOOLONG: { what: 'is too long for a path', remedy: 'Give a shorter one.' },
     EROFS: { what: 'is on a file system that cannot be written to', remedy: 'Give a path on another one.' },
+    EOPNOTSUPP: { what: 'is on a file system whose files keep no text', remedy: 'Give a path on another one.' },
     ENOSPC: { what: 'cannot be written: the file system is full', remedy: 'Make room, or give a path elsewhere.' },
     EDQUOT: { what: 'cannot be written: the quota is used up', remedy: 'Make room, or give a path elsewhere.' },
     EFBIG: { what: 'cannot be written: it became too large', remedy: 'Raise the limit (ulimit -f).' },
