@@ -14,9 +14,8 @@ const EXECS = 5;
 /** The least that a shell can be asked to do. */
 const SECOND_PROCESS = ['/bin/sh', '-c', ':'];
 
-/** A runtime may not have seen yet that its sandbox has ended. */
-const DELETES = 40;
-const BETWEEN_DELETES_MS = 5;
+/** The first pause before `delete` is called again, and the longest; every pause is twice the one before. */
+const BETWEEN_DELETES_MS = { first: 5, longest: 200 };
 
 export interface StepLimits {
   /** Of each step. */
@@ -42,7 +41,7 @@ export async function liveStepByStep(
     return one;
   };
   try {
-    return await live(steps, nonce, call);
+    return await live(steps, nonce, call, limits.seconds);
   } finally {
     for (const trouble of await steps.clear()) limits.warn(trouble);
     for (const one of calls) one.end();
@@ -78,7 +77,7 @@ function openInput(folder: string): QuietInput {
 
 type Caller = (argv: readonly string[]) => Call;
 
-async function live(steps: LifeSteps, nonce: string, call: Caller): Promise<Record<string, number>> {
+async function live(steps: LifeSteps, nonce: string, call: Caller, seconds: number): Promise<Record<string, number>> {
   const creating = steps.create && call(steps.create);
   const create = await creating?.done();
   const from = performance.now();
@@ -93,26 +92,37 @@ async function live(steps: LifeSteps, nonce: string, call: Caller): Promise<Reco
     start,
     first_word: readyAt - from,
     exec: median(execs) ?? undefined,
-    ...(await ended(steps, console, call)),
+    ...(await ended(steps, console, call, seconds)),
   });
 }
 
 /** It has stopped once the call has ended and nobody holds its console any more. */
-async function ended(steps: LifeSteps, console: Call, call: Caller): Promise<Record<string, number | undefined>> {
+async function ended(
+  steps: LifeSteps,
+  console: Call,
+  call: Caller,
+  seconds: number,
+): Promise<Record<string, number | undefined>> {
   if (!steps.stop) return {};
   const from = performance.now();
   await Promise.all([call(steps.stop).done(), console.closed()]);
   const stop = performance.now() - from;
-  return { stop, delete: steps.delete && (await deleted(steps.delete, call)) };
+  return { stop, delete: steps.delete && (await deleted(steps.delete, call, seconds)) };
 }
 
-async function deleted(argv: readonly string[], call: Caller): Promise<number> {
-  for (let attempt = 1; ; attempt += 1) {
+/**
+ * Returns how long the call took that succeeded, ms. gVisor refuses to delete a sandbox until the process of its sentry
+ * has been reaped, which the process 1 of the host does when it likes, so the calls go on for as long as a step may
+ * take. @throws MeasurementFailure
+ */
+async function deleted(argv: readonly string[], call: Caller, seconds: number): Promise<number> {
+  const last = performance.now() + seconds * 1000;
+  for (let pause = BETWEEN_DELETES_MS.first; ; pause = Math.min(2 * pause, BETWEEN_DELETES_MS.longest)) {
     try {
       return await call(argv).done();
     } catch (error) {
-      if (attempt === DELETES || !(error instanceof MeasurementFailure)) throw error;
-      await delay(BETWEEN_DELETES_MS);
+      if (performance.now() + pause > last || !(error instanceof MeasurementFailure)) throw error;
+      await delay(pause);
     }
   }
 }
