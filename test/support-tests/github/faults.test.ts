@@ -79,8 +79,9 @@ describe('a fault', () => {
   });
 
   it('never answers, until the client gives up', async () => {
-    github.fault({ route: GET, effect: stall });
-    const request = { signal: AbortSignal.timeout(20), retries: 0 };
+    const waiting = new AbortController();
+    github.fault({ route: GET, effect: { ...stall, act: () => waiting.abort() } });
+    const request = { signal: waiting.signal, retries: 0 };
     await expect(client().repos.get({ ...project, request })).rejects.toThrow();
   });
 

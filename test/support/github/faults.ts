@@ -8,8 +8,8 @@ export type Effect =
   | { readonly kind: 'reset'; readonly when: 'before' | 'after' }
   /** The body comes in `pieces`, `pauseMs` apart. */
   | { readonly kind: 'slow'; readonly pieces: number; readonly pauseMs: number }
-  /** No answer ever comes. */
-  | { readonly kind: 'stall' }
+  /** No answer ever comes. `act` is called once the request is there. */
+  | { readonly kind: 'stall'; readonly act?: () => void }
   /** The request arrives twice; the client gets the first answer. */
   | { readonly kind: 'twice' }
   /** Somebody else acts just before this request does. */
@@ -83,6 +83,7 @@ export class Faults {
 /** Returns the answer under an effect that changes answers; `undefined` where none arrives. */
 export function answerUnder(effect: Effect | undefined, matched: Matched): Answer | undefined {
   if (effect?.kind === 'answer') return effect.answer;
+  if (effect?.kind === 'stall') effect.act?.();
   if (effect?.kind === 'stall' || (effect?.kind === 'reset' && effect.when === 'before')) return undefined;
   if (effect?.kind === 'meanwhile') effect.act();
   const answer = matched.answer();
