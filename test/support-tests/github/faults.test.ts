@@ -6,7 +6,6 @@ import {
   secondaryLimit,
   serverError,
   slow,
-  stall,
   tooManyRequests,
   twice,
 } from '../../support/github/index.js';
@@ -80,7 +79,7 @@ describe('a fault', () => {
 
   it('never answers, until the client gives up', async () => {
     const waiting = new AbortController();
-    github.fault({ route: GET, effect: { ...stall, act: () => waiting.abort() } });
+    github.fault({ route: GET, effect: { kind: 'stall', act: () => waiting.abort() } });
     const request = { signal: waiting.signal, retries: 0 };
     await expect(client().repos.get({ ...project, request })).rejects.toThrow();
   });
