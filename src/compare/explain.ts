@@ -9,10 +9,11 @@ import type { ComparedCell } from './comparison.js';
 import { ruleVersionOf } from './documents/rule-version.js';
 import { type RunToRun, runToRunPercent } from './host/run-to-run.js';
 import type { BlockObservation, Drop, Series } from './observations.js';
+import { leastPercent, settingsOfSide } from './one-run/side-settings.js';
 import { decideAllSides, runState, sideSettings, sides } from './one-run/sides.js';
 import { judgeSides, LAUNCHES, withdrawnRows } from './one-run/within-run.js';
 import type { PlannedCell } from './planned-cells.js';
-import { type CompareSettings, decisionSettings } from './settings.js';
+import type { CompareSettings } from './settings.js';
 import { type RunEstimate, runEstimates } from './two-runs/against-history.js';
 import { type AcrossContext, acrossContext, judgeAcross } from './two-runs/between-runs.js';
 import { trustedSeries } from './two-runs/history.js';
@@ -165,11 +166,12 @@ function sidesExplainer(run: RunDocument, given: Partial<CompareSettings>): (pla
       return { ...shared, ruleVersion, cell: withdrawnAt(run, place - all.length), ...NOTHING_SEEN };
     return {
       ...shared,
+      settings: { ...counted, thetaPercent: leastPercent(settings, series) },
       ruleVersion,
       cell: judgeSides(series, decision, settings, all.length),
       baseline: sideOf(run, series),
       candidate: sideOf(run, series),
-      looks: decision.looks.map((look) => explainedLook(look, decisionSettings(settings, all.length, series))),
+      looks: decision.looks.map((look) => explainedLook(look, settingsOfSide(settings, all.length, series))),
     };
   };
 }

@@ -10,8 +10,9 @@ import { lazily } from './lazily.js';
  * - 2 counts launches across runs too, inverts the test for its intervals, uses p = max(e, min(8 t, 12 e)) for the
  *   exact p e and the trimmed t test's p t, and states changes as time.
  * - 3 adds the variance between runs to p, interval and limit where two runs of one boot are compared.
+ * - 4 calls a change of files between two sides of one run from 4 % on.
  */
-export const RULE_VERSION = 3;
+export const RULE_VERSION = 4;
 
 /**
  * Evidence is on one scale: natural logs of candidate / baseline, negated where lower is better, so that less is worse.

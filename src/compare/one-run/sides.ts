@@ -7,7 +7,8 @@ import { DESIGN, enoughPairs, type RunState } from '../../stats/sequential.js';
 import { stepDown } from '../../stats/step-down.js';
 import { decider, type SequentialDecision } from '../../stats/verdict.js';
 import { observations, type Series } from '../observations.js';
-import { type CompareSettings, decisionSettings, settingsFrom } from '../settings.js';
+import { type CompareSettings, settingsFrom } from '../settings.js';
+import { settingsOfSide } from './side-settings.js';
 
 /** True where the run measures one runtime against another, rather than each against native. */
 export function hasSides({ plan }: RunDocument): boolean {
@@ -44,7 +45,7 @@ export function decideAllSides(
 ): SequentialDecision[] {
   const own = all.map((series) => ({
     decision: decideSides(series, run, settings, all.length),
-    settings: decisionSettings(settings, all.length, series),
+    settings: settingsOfSide(settings, all.length, series),
   }));
   return runState(run) === 'ended' ? stepDown(own, all.length) : own.map(({ decision }) => decision);
 }
@@ -106,7 +107,7 @@ type Decider = ReturnType<typeof decider>;
 const decidersOf = memoize((_: Series) => new Map<string, Decider>());
 
 function deciderOf(series: Series, settings: CompareSettings, cells: number): Decider {
-  const rule = decisionSettings(settings, cells, series);
+  const rule = settingsOfSide(settings, cells, series);
   const key = JSON.stringify(rule);
   const deciders = decidersOf(series);
   const decide = deciders.get(key) ?? decider(trialsOf(series), rule);

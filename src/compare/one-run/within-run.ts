@@ -12,9 +12,10 @@ import { compareArms, compareUserlands } from '../fingerprint.js';
 import { cellOf, effectOf, judged, levelOf, noiseOf } from '../levels.js';
 import { countFailures, describeDrops, ownDrops, type Series } from '../observations.js';
 import { smallestDetectable } from '../sensitivity.js';
-import { type CompareSettings, decisionSettings } from '../settings.js';
+import type { CompareSettings } from '../settings.js';
 import { changeWords } from '../wording/change-words.js';
 import { decisionReason, ratioText } from '../wording/reason.js';
+import { floorNotes, settingsOfSide } from './side-settings.js';
 import { decideAllSides, sideSettings, sides, trialsOf } from './sides.js';
 
 /**
@@ -45,7 +46,12 @@ export function compareSides(run: RunDocument, given: Partial<CompareSettings> =
     provable: isProvable(series, run, settings),
     host: [],
     wholes: [],
-    notes: [...otherRule(run, given), ...ruleNotes({ 'The run': run }), ...clockNotes(run)],
+    notes: [
+      ...otherRule(run, given),
+      ...floorNotes(settings, series),
+      ...ruleNotes({ 'The run': run }),
+      ...clockNotes(run),
+    ],
   };
 }
 
@@ -106,7 +112,7 @@ export function judgeSides(
   const coarse = coarseness([series], settings.minEffectPercent / 100);
   const absent = decision.outcome === 'regressed' ? undefined : absentSide(series, decision, settings.alpha, cells);
   const finding = absent ?? coarse;
-  const rule = decisionSettings(settings, cells, series);
+  const rule = settingsOfSide(settings, cells, series);
   const own = judged({ decision, reason: () => decisionReason(decision, rule, LAUNCHES) });
   const verdict = finding === undefined ? own : { ...own, ...finding, p: null, threshold: null };
   const { verdict: word, p, threshold } = verdict;
@@ -152,7 +158,7 @@ function seenWithin(
   const { overall, outcome, limit } = decision;
   if (overall === null) return null;
   const trials = trialsOf(series);
-  const rule = decisionSettings(settings, cells, series);
+  const rule = settingsOfSide(settings, cells, series);
   const isProven = (fraction: number): boolean => {
     const factor = (series.direction === 'higher' ? 1 / (1 + fraction) : 1 + fraction) / overall.ratio;
     const slower = trials.candidate.map((launch) => launch.map((value) => value * factor));

@@ -33,6 +33,15 @@ describe('compareSides', () => {
     expect(cellOf(ab({ ...slower(987), spread: 0.001 })).verdict).toBe('regressed');
   });
 
+  it('calls a change of files only where copies of one program do not differ by as much', () => {
+    const files = { benchmarks: [{ ...CPU, id: 'fileio.volume.seqrd' }] };
+    const verdicts = [1030, 970, 930].map((level) => cellOf(ab({ ...slower(level), ...files })).verdict);
+    expect(verdicts).toEqual(['not-slower', 'inconclusive', 'regressed']);
+    expect(cellOf(ab({ ...slower(970), ...files })).reason).toContain('within 4 %');
+    expect(compareSides(ab({ ...slower(970), ...files })).notes).toEqual([expect.stringContaining('less than 4 %')]);
+    expect(explainSides(cellOf(ab(files)), ab(files)).settings.thetaPercent).toBe(4);
+  });
+
   it('finds an improvement, and equivalent sides', () => {
     expect(cellOf(ab(slower(1030))).verdict).toBe('improved');
     expect(cellOf(ab()).verdict).toBe('not-slower');
