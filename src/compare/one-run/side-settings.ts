@@ -1,4 +1,4 @@
-/** The settings by which the cells of a run with two sides are decided, with what two copies of one program differ by. */
+/** Settings by which cells of a run with two sides are decided, with what two copies of a program differ by. */
 import type { Cell } from '../comparison.js';
 import { type CompareSettings, decisionSettings } from '../settings.js';
 import type { WordedSettings } from '../wording/reason.js';
