@@ -36,7 +36,8 @@ export function printable(text: string, longest = LONGEST): string {
 }
 
 /**
- * Cuts a long line in its middle, because its end may be what matters, such as what was wrong with the value before it.
+ * Cuts a long line in its middle, because its end may be what matters, such as what was wrong with the value before
+ * it.
  */
 function withoutMiddle(line: string): string {
   if (line.length <= LONGEST_LINE) return line;

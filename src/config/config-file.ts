@@ -50,8 +50,8 @@ export function parseConfigFile(text: string, name: string): ConfigFile {
 }
 
 /**
- * An error shows at most this many faults. Each may list everything that is known, so a file of another kind would fill
- * the screen.
+ * An error shows at most this many faults. Each may list everything that is known, so a file of another kind would
+ * fill the screen.
  */
 const MOST_SHOWN = 5;
 
@@ -116,8 +116,8 @@ function refuseValue(key: string, value: string | string[] | undefined): string 
 const isRows = (key: string): boolean => INPUTS.some(({ name, kind }) => name === key && kind.rows);
 
 /**
- * Returns maps as one text of JSON, which the input's own reader parses; undefined for a value that is neither list nor
- * text.
+ * Returns maps as one text of JSON, which the input's own reader parses; undefined for a value that is neither list
+ * nor text.
  */
 function readRows(node: unknown, document: Document): string | undefined {
   const value = named(node, document);

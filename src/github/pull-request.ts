@@ -24,8 +24,8 @@ const MOST_PAGES = 10;
 
 /**
  * Open pull requests of others with the head of this one. Whoever sends a change from a fork may send the commit of
- * somebody else, to another branch: a check belongs to the commit, and so to their pull request as well. Of a branch of
- * the repository none are asked for: whoever may push here may write checks.
+ * somebody else, to another branch: a check belongs to the commit, and so to their pull request as well. Of a branch
+ * of the repository none are asked for: whoever may push here may write checks.
  */
 export async function othersOfHead(
   github: GitHub,

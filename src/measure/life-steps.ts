@@ -111,9 +111,9 @@ async function ended(
 }
 
 /**
- * Returns how long the call took that succeeded, ms. gVisor refuses to delete a sandbox until the process of its sentry
- * has been reaped, which the process 1 of the host does when it likes, so the calls go on for as long as a step may
- * take. @throws MeasurementFailure
+ * Returns how long the call took that succeeded, ms. gVisor refuses to delete a sandbox until the process of its
+ * sentry has been reaped, which the process 1 of the host does when it likes, so the calls go on for as long as a step
+ * may take. @throws MeasurementFailure
  */
 async function deleted(argv: readonly string[], call: Caller, seconds: number): Promise<number> {
   const last = performance.now() + seconds * 1000;

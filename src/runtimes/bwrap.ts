@@ -66,9 +66,9 @@ class BwrapArm implements PreparedArm {
 }
 
 /**
- * Returns the command line: all namespaces, the root as it is, and the volume. bubblewrap sets no limits, so it runs in
- * groups that have them. These are mounted where the sandbox's own cgroup namespace expects them, so that the limits
- * can be verified from inside. Pure.
+ * Returns the command line: all namespaces, the root as it is, and the volume. bubblewrap sets no limits, so it runs
+ * in groups that have them. These are mounted where the sandbox's own cgroup namespace expects them, so that the
+ * limits can be verified from inside. Pure.
  */
 export function bwrapArguments(
   root: string,

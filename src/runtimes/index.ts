@@ -1,5 +1,6 @@
 /**
- * The registry of runtimes. A new runtime is one file and one line here; an OCI runtime has its line in `oci/index.ts`.
+ * The registry of runtimes. A new runtime is one file and one line here; an OCI runtime has its line in
+ * `oci/index.ts`.
  */
 import { bwrap } from './bwrap.js';
 import { containerd } from './containerd.js';

@@ -150,8 +150,8 @@ function callBelow(name: string, path: string, folder: string): string {
 /**
  * Returns the settings that replace the user's and the distribution's. Locks are in files, because those in /dev/shm
  * are shared by the whole host. Pure.
- * @param volatile a short path: where the run root has more than 50 characters, podman's own clean-up after a container
- * refuses it, and `podman run` waits 20 s for that clean-up.
+ * @param volatile a short path: where the run root has more than 50 characters, podman's own clean-up after a
+ * container refuses it, and `podman run` waits 20 s for that clean-up.
  */
 export function configuration(folder: string, volatile: string): string {
   return `[engine]

@@ -4,8 +4,8 @@ import type { Interval } from './inference/signed-rank.js';
 import { lazily } from './lazily.js';
 
 /**
- * The version is raised whenever the same figures may get another verdict, so that a document says by which rule it was
- * judged.
+ * The version is raised whenever the same figures may get another verdict, so that a document says by which rule it
+ * was judged.
  * - 1 was in use until 26 November 2026 and is recorded in no document.
  * - 2 counts launches across runs too, inverts the test for its intervals, uses p = max(e, min(8 t, 12 e)) for the
  *   exact p e and the trimmed t test's p t, and states changes as time.
@@ -15,7 +15,8 @@ import { lazily } from './lazily.js';
 export const RULE_VERSION = 4;
 
 /**
- * Evidence is on one scale: natural logs of candidate / baseline, negated where lower is better, so that less is worse.
+ * Evidence is on one scale: natural logs of candidate / baseline, negated where lower is better, so that less is
+ * worse.
  */
 export interface Evidence {
   readonly n: number;

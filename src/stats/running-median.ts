@@ -1,6 +1,6 @@
 /**
- * Keeps the median of a growing list. Adding a value takes time with the logarithm of their number and no pass over all
- * values.
+ * Keeps the median of a growing list. Adding a value takes time with the logarithm of their number and no pass over
+ * all values.
  */
 
 /** A binary heap of numbers whose smallest is available at once. */

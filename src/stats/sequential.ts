@@ -96,8 +96,8 @@ export function enoughPairs(cells: number, alpha: number): number {
 
 /**
  * Returns the largest p that decides at each look of the design: its share of alpha over `cells` (Bonferroni). A look
- * with too few launches to reach it (2^-n is above it) gets 0 and passes its share on to the next look that can reject.
- * This is known before any data, so the sum stays within alpha.
+ * with too few launches to reach it (2^-n is above it) gets 0 and passes its share on to the next look that can
+ * reject. This is known before any data, so the sum stays within alpha.
  */
 export function thresholds(design: SequentialDesign, alpha: number, cells: number): number[] {
   let carried = 0;
@@ -122,8 +122,8 @@ export function plannedLooks(design: SequentialDesign, alpha: number, cells: num
 
 /**
  * Returns the looks that `pairs` pairs allow, in order. A run that ended before the last look of the design gets a
- * closing look at its last pair, which spends all that is left of alpha and beta, because no later look could spend it.
- * Fewer pairs than the first look needs allow none, and pairs beyond the last look are not looked at.
+ * closing look at its last pair, which spends all that is left of alpha and beta, because no later look could spend
+ * it. Fewer pairs than the first look needs allow none, and pairs beyond the last look are not looked at.
  */
 export function reachedLooks(
   design: SequentialDesign,

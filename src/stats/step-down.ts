@@ -13,12 +13,12 @@ export interface JudgedCell {
 }
 
 /**
- * With R of m cells regressed, every open cell is held to m / (m - R) of its thresholds at each look that it has taken;
- * this is repeated until no cell is added. Looks that could not reject at the outset still cannot. The looks of a cell
- * reject a true null with probability at most alpha / k when they are held to alpha / k, and they reject more as k
- * falls. So Holm's (1979) argument holds whatever the cells have in common, and the chance of any false regression is
- * at most alpha (a sequential p value a cell, as in Maurer and Bretz 2013). Only `undecided` becomes `regressed`; no
- * other outcome changes.
+ * With R of m cells regressed, every open cell is held to m / (m - R) of its thresholds at each look that it has
+ * taken; this is repeated until no cell is added. Looks that could not reject at the outset still cannot. The looks of
+ * a cell reject a true null with probability at most alpha / k when they are held to alpha / k, and they reject more
+ * as k falls. So Holm's (1979) argument holds whatever the cells have in common, and the chance of any false
+ * regression is at most alpha (a sequential p value a cell, as in Maurer and Bretz 2013). Only `undecided` becomes
+ * `regressed`; no other outcome changes.
  * @param cells m, counted before the run; it is at least the number of judged cells.
  */
 export function stepDown(judged: readonly JudgedCell[], cells: number): SequentialDecision[] {

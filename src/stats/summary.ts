@@ -36,11 +36,11 @@ export function isTooCoarse(values: readonly number[]): boolean {
 export const LEAST_FOR_MODES = 12;
 
 /**
- * Tells whether the values fall into two groups. There must be a gap with at least a fifth of the values (and three) on
- * either side, which is as wide as both 2 and 100 / n robust standard deviations of the values about the median of
+ * Tells whether the values fall into two groups. There must be a gap with at least a fifth of the values (and three)
+ * on either side, which is as wide as both 2 and 100 / n robust standard deviations of the values about the median of
  * their own group. The flag is conservative: of 4,000 simulated samples of 12 to 60 values it flagged at most 1.3 % of
- * any one-mode shape tried (exponential, log-normal) and .5 % of the symmetric ones (normal, uniform, Laplace, t with 2
- * and 3 degrees). It only warns and decides nothing.
+ * any one-mode shape tried (exponential, log-normal) and .5 % of the symmetric ones (normal, uniform, Laplace, t with
+ * 2 and 3 degrees). It only warns and decides nothing.
  */
 export function hasTwoModes(values: readonly number[]): boolean {
   if (values.length < LEAST_FOR_MODES || isTooCoarse(values)) return false;
@@ -57,8 +57,8 @@ export function hasTwoModes(values: readonly number[]): boolean {
 
 /**
  * Returns a lower bound of the robust deviation within the groups of any split into groups of at least `least` values.
- * Half of the values lie within that deviation of the median of their own group, so half of some group lie within twice
- * the deviation of each other. The bound saves a pass over the values for most splits.
+ * Half of the values lie within that deviation of the median of their own group, so half of some group lie within
+ * twice the deviation of each other. The bound saves a pass over the values for most splits.
  */
 function leastDeviation(sorted: readonly number[], least: number): number {
   const half = least >> 1;

@@ -110,9 +110,9 @@ function reciprocals({ baseline, candidate }: PairedTrials): PairedTrials {
 }
 
 /**
- * How much stronger than asked the trimmed t or, in its place, the exact p alone has to be, besides the exact p itself.
- * With these factors, none of the resampled recordings has alarms in more than 1 % of comparisons of identical code
- * (bench/gate/join.ts, docs/statistics.md).
+ * How much stronger than asked the trimmed t or, in its place, the exact p alone has to be, besides the exact p
+ * itself. With these factors, none of the resampled recordings has alarms in more than 1 % of comparisons of identical
+ * code (bench/gate/join.ts, docs/statistics.md).
  */
 export const JOIN = { t: 8, exact: 12 } as const;
 

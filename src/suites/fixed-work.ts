@@ -1,6 +1,6 @@
 /**
- * What benchmarks of fixed work share: the metric of the time that the work took, and how to size the work for a wanted
- * length.
+ * What benchmarks of fixed work share: the metric of the time that the work took, and how to size the work for a
+ * wanted length.
  */
 import type { MetricDefinition, Work, WorkSizer } from './benchmark.js';
 

@@ -117,8 +117,8 @@ function unlinkedOf(found: readonly Benchmark[]): readonly Benchmark[] {
 }
 
 /**
- * Matches piece by piece and not by a regular expression, because the pattern may come from a pull request and many `*`
- * would take long.
+ * Matches piece by piece and not by a regular expression, because the pattern may come from a pull request and many
+ * `*` would take long.
  */
 function matches(pattern: string, id: string): boolean {
   const [first = '', ...rest] = pattern.split('*');

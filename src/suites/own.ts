@@ -1,6 +1,6 @@
 /**
- * The user's own benchmarks: a command for sh, and one figure that is read strictly from its output or is the time that
- * it takes.
+ * The user's own benchmarks: a command for sh, and one figure that is read strictly from its output or is the time
+ * that it takes.
  */
 import { parseQuery, select } from '../config/kinds/json-query.js';
 import { findNumbers } from '../config/kinds/number-pattern.js';

@@ -1,6 +1,6 @@
 /**
- * Measures what many sandboxes cost: all requested at once, as many alive as the host holds, and several that work side
- * by side.
+ * Measures what many sandboxes cost: all requested at once, as many alive as the host holds, and several that work
+ * side by side.
  */
 import { median, slope } from '../stats/summary.js';
 import type { Benchmark, CrowdMemory, CrowdTaken, IdleCrowd, MetricDefinition } from './benchmark.js';
@@ -28,8 +28,8 @@ function quantile(values: readonly number[], share: number): number | undefined 
 }
 
 /**
- * The metric is the share of sandboxes that became ready and not the share that failed, because a comparison is a ratio
- * and needs figures above zero.
+ * The metric is the share of sandboxes that became ready and not the share that failed, because a comparison is a
+ * ratio and needs figures above zero.
  */
 const STORM_METRICS: readonly MetricDefinition[] = [
   { name: 'launches_per_second', unit: 'launches/s', direction: 'higher' },

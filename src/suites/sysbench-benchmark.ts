@@ -22,8 +22,8 @@ export function sysbench(
 }
 
 /**
- * These metrics are shown and are never primary: two decimals of a ms are 0.00 for a memory operation, and a maximum is
- * a single event.
+ * These metrics are shown and are never primary: two decimals of a ms are 0.00 for a memory operation, and a maximum
+ * is a single event.
  */
 export const LATENCY_METRICS: readonly MetricDefinition[] = [
   { name: 'latency_min', unit: 'ms', direction: 'lower' },

@@ -1,14 +1,14 @@
 /**
  * A small language for expected lines. A template is the line as sysbench prints it, with runs of blanks as one blank
  * and slots `{name:kind}` for what varies; `{:kind}` is read and not kept. A leading `?` marks a line that may be
- * absent, and a leading `*` one that may come any number of times. A grammar is a list of templates in the order of the
- * output.
+ * absent, and a leading `*` one that may come any number of times. A grammar is a list of templates in the order of
+ * the output.
  */
 import { OutputError } from './benchmark.js';
 
 /**
- * Decimals have an exact number of digits, so that a truncated number does not match. Every repeat has a bound, so that
- * no line takes long to match.
+ * Decimals have an exact number of digits, so that a truncated number does not match. Every repeat has a bound, so
+ * that no line takes long to match.
  */
 const KINDS: Readonly<Record<string, string>> = {
   int: '\\d{1,20}',

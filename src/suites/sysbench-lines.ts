@@ -1,4 +1,6 @@
-/** Turns the raw output of a command into lines of a known format, or into an error that says what is wrong with it. */
+/**
+ * Turns the raw output of a command into lines of a known format, or into an error that says what is wrong with it.
+ */
 import { OutputError } from './benchmark.js';
 import { type Format, HARMLESS } from './sysbench-formats.js';
 import { shown } from './sysbench-grammar.js';

@@ -55,7 +55,8 @@ function memoryBenchmark(operation: Operation, access: Access, block: Block): Be
 }
 
 /**
- * --events has no effect in this test; the total size is the limit. sysbench warns of an endless test and then ends it.
+ * --events has no effect in this test; the total size is the limit. sysbench warns of an endless test and then ends
+ * it.
  */
 function options(operation: Operation, access: Access, block: Block, amount: number): string[] {
   return [

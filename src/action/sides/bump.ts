@@ -65,7 +65,9 @@ async function endsOnGitHub(path: string, here: string, { github, workflow }: Co
   return head === undefined ? undefined : { base, before, head };
 }
 
-/** Of a base that the user names, which need be no branch. @throws InputError where the checkout has no such commit. */
+/**
+ * Of a base that the user names, which need be no branch. @throws InputError where the checkout has no such commit.
+ */
 async function endsInCheckout(
   path: string,
   workflow: WorkflowContext | undefined,

@@ -38,7 +38,9 @@ export async function serve(work: RootWork): Promise<number> {
   return end.code;
 }
 
-/** Reads the path from standard input. @throws HostError where another program than the other half started this one. */
+/**
+ * Reads the path from standard input. @throws HostError where another program than the other half started this one.
+ */
 function socketOnInput(): string {
   try {
     const bytes = readToEnd(process.stdin.fd, { bytes: 0, mostBytes: LONGEST_PATH, wait: WAIT_LIMITS });

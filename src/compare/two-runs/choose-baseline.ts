@@ -42,7 +42,7 @@ export interface Fit {
 
 export type Fitting<Run> = Fit & { readonly run: Run };
 
-/** Returns the first that serves as many cells as any, of runs that come best first. */
+/** Returns the run that serves the most cells; of several the first, since the best run comes first. */
 export function widest<One extends Fit>(fits: readonly One[]): One | undefined {
   return fits.reduce<One | undefined>((best, one) => (best && best.served >= one.served ? best : one), undefined);
 }

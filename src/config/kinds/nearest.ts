@@ -1,7 +1,8 @@
 import { closest, distance } from 'fastest-levenshtein';
 
 /**
- * Returns a sentence that helps with an unknown word: it names the known word that is close to it, or else all of them.
+ * Returns a sentence that helps with an unknown word: it names the known word that is close to it, or else all of
+ * them.
  */
 export function didYouMean(word: string, known: readonly string[]): string {
   const nearest = closest(word.toLowerCase(), known);

@@ -1,6 +1,6 @@
 /**
- * Finds one number in what a command prints, by a pattern. The pattern may come from a pull request and the text from a
- * sandbox, so it is matched in linear time: by RE2, which has no backtracking, look-around or back references.
+ * Finds one number in what a command prints, by a pattern. The pattern may come from a pull request and the text from
+ * a sandbox, so it is matched in linear time: by RE2, which has no backtracking, look-around or back references.
  */
 import { RE2JS, RE2JSException } from 're2js';
 

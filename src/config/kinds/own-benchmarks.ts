@@ -135,8 +135,8 @@ function complete({ name, run, metric: source, unit, direction, work: asked, set
 }
 
 /**
- * Returns a row with the same meaning and its keys in a fixed order, for the command that repeats a run, and to compare
- * rows.
+ * Returns a row with the same meaning and its keys in a fixed order, for the command that repeats a run, and to
+ * compare rows.
  */
 export function writtenRow({ name, run, setup, teardown, metric, unit, direction, seconds }: OwnBenchmark): object {
   return {

@@ -11,10 +11,10 @@ export interface ProfileDefaults {
 }
 
 /**
- * `quick` leaves native, runc and docker time for about 17 launches each (of 6 to 20) and takes less than three minutes
- * as a whole. `standard` goes to 30 launches, a look of the sequential test, with four pairs a launch: in simulations
- * on recorded launches, that detected a true 2 % on cpu and memory with a power of .98 or more. `paper` has many arms
- * and fileio trials of .3 s, so only two pairs a launch leave time for enough launches.
+ * `quick` leaves native, runc and docker time for about 17 launches each (of 6 to 20) and takes less than three
+ * minutes as a whole. `standard` goes to 30 launches, a look of the sequential test, with four pairs a launch: in
+ * simulations on recorded launches, that detected a true 2 % on cpu and memory with a power of .98 or more. `paper`
+ * has many arms and fileio trials of .3 s, so only two pairs a launch leave time for enough launches.
  */
 export const PROFILES: Readonly<Record<ProfileName, ProfileDefaults>> = {
   quick: { budget: '2m15s', blocks: '6..20', pairs: '2' },

@@ -67,7 +67,9 @@ function v2Peak(path: string): PeakMemory | undefined {
   };
 }
 
-/** Its resident set; the kernel starts the peak again for a 5 (Documentation/filesystems/proc.rst). 0 once it ended. */
+/**
+ * Its resident set; the kernel starts the peak again for a 5 (Documentation/filesystems/proc.rst). 0 once it ended.
+ */
 function processPeak(files: HostFiles, pid: number): PeakMemory {
   attempt(() => writeFileSync(`/proc/${pid}/clear_refs`, '5'));
   return () => memoryBytes(files.read(`/proc/${pid}/status`) ?? '', 'VmHWM') ?? 0;

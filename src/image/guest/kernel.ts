@@ -162,8 +162,8 @@ async function guestAround(
 const LARGEST_CONFIG_BYTES = 16 * 1024 ** 2;
 
 /**
- * Extracts the configuration that CONFIG_IKCONFIG puts into a kernel, between two marks. It returns null where there is
- * none, or where the text between the marks cannot be unpacked. Pure.
+ * Extracts the configuration that CONFIG_IKCONFIG puts into a kernel, between two marks. It returns null where there
+ * is none, or where the text between the marks cannot be unpacked. Pure.
  */
 export function embeddedConfig(kernel: Buffer): string | null {
   const from = kernel.indexOf('IKCFG_ST');

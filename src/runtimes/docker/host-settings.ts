@@ -19,8 +19,8 @@ const RELEVANT = [
 const LONGEST = 120;
 
 /**
- * Returns the settings, such as `default-runtime "crun", live-restore true`; an empty text where there are none of this
- * kind.
+ * Returns the settings, such as `default-runtime "crun", live-restore true`; an empty text where there are none of
+ * this kind.
  */
 export function hostSettings(path = FILE): string {
   const settings = z.record(z.string(), z.unknown()).safeParse(tryJson(textOf(path) ?? '{}'));

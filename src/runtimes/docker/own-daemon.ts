@@ -1,6 +1,6 @@
 /**
- * Starts a dockerd of ours. It has its own socket, data and containerd, so that it shares nothing with any other daemon
- * and leaves nothing behind.
+ * Starts a dockerd of ours. It has its own socket, data and containerd, so that it shares nothing with any other
+ * daemon and leaves nothing behind.
  */
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -14,8 +14,8 @@ import { OwnDaemon } from '../shared/own-daemon.js';
 import { type DockerDaemon, selectable, serverVersion } from './client.js';
 
 /**
- * Folders that any dockerd and its containerd make outside their own. Other daemons may come to use them, so only empty
- * ones are removed.
+ * Folders that any dockerd and its containerd make outside their own. Other daemons may come to use them, so only
+ * empty ones are removed.
  */
 const FOLDERS = [
   ...['/etc/docker', '/run/docker', '/run/docker/plugins', '/run/containerd', '/run/containerd/s'],

@@ -14,8 +14,8 @@ const REMOVERS = { users: 'userdel', groups: 'groupdel' } as const;
 const RANGES = ['subuid', 'subgid'];
 
 /**
- * Puts the accounts that do not exist yet on record. It has to be called before the packages are put on record, because
- * undo goes backwards and has to remove the packages first.
+ * Puts the accounts that do not exist yet on record. It has to be called before the packages are put on record,
+ * because undo goes backwards and has to remove the packages first.
  */
 export function recordAccounts(host: Host, accounts: Accounts, etc = '/etc'): void {
   for (const kind of ['groups', 'users'] as const) {

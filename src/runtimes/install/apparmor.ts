@@ -1,5 +1,6 @@
 /**
- * What dockerd needs of AppArmor: where the kernel has it, no container starts without the program that loads profiles.
+ * What dockerd needs of AppArmor: where the kernel has it, no container starts without the program that loads
+ * profiles.
  */
 import { existsSync, readFileSync } from 'node:fs';
 import type { Host } from '../../host/host.js';

@@ -25,7 +25,8 @@ import { downloadText, fetchRelease, isDownloaded } from './release.js';
 import { installedPackage, offersOf, resolve } from './resolve.js';
 
 /**
- * Returns the source that an installation would use, as far as the package lists on this host tell. It changes nothing.
+ * Returns the source that an installation would use, as far as the package lists on this host tell. It changes
+ * nothing.
  */
 export async function sourceOf(host: HostFacts, arm: ArmSpec, recipe: Recipe): Promise<Source | Conflict> {
   const facts = await gatherFacts(host, arm, recipe);

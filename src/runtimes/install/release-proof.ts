@@ -1,6 +1,6 @@
 /**
- * Chooses what a download is checked against before any of it is run: a checksum that we know, one that the user gives,
- * else the publisher's. Pure.
+ * Chooses what a download is checked against before any of it is run: a checksum that we know, one that the user
+ * gives, else the publisher's. Pure.
  */
 import { InputError } from '../../errors.js';
 import { type Digest, digest } from '../../host/download/checksums.js';

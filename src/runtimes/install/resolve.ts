@@ -146,7 +146,9 @@ function wideningsLeft({ lists, more }: Facts, { version }: ArmSpec): Widening[]
   return [...(isOld ? (['lists'] as const) : []), ...more.keys()];
 }
 
-/** Tells the user how to get the runtime without the package. A program that is already on this host is named first. */
+/**
+ * Tells the user how to get the runtime without the package. A program that is already on this host is named first.
+ */
 function instead(facts: Facts, { runtime, version }: ArmSpec, recipe: Recipe): string {
   const here = facts.found.get(recipe.programs[0].name) ?? `./${runtime}`;
   const byPath = recipe.byPathHint ?? `give a binary by path (${runtime}=${here})`;

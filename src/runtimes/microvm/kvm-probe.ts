@@ -22,8 +22,9 @@ const LIMIT_SECONDS = 10;
 /** The kernel kills a guest that has used this much processor time, because more would tell nothing else. */
 const CPU_SECONDS = 2;
 /**
- * The processor time that the loop may take, in ms; time that a busy host spends on other work is not in it. A KVM that
- * emulates reached the end of the loop in time once and missed it another time, and no kernel ever booted with it.
+ * The processor time that the loop may take, in ms; time that a busy host spends on other work is not in it. A KVM
+ * that emulates reached the end of the loop in time once and missed it another time, and no kernel ever booted with
+ * it.
  */
 const LOOP_LIMIT_MS = 500;
 /** The fastest try counts, because every disturbance makes a try slower. */
@@ -148,8 +149,8 @@ export async function probeKvm(path: string): Promise<KvmState> {
 }
 
 /**
- * Bounds both processor time and time, because a busy host may take longer for as much processor time, and a guest that
- * sleeps takes none.
+ * Bounds both processor time and time, because a busy host may take longer for as much processor time, and a guest
+ * that sleeps takes none.
  */
 function boundedGuest(): string[] {
   const bounded = `ulimit -S -t ${CPU_SECONDS}; "$@"; exit $?`;

@@ -67,7 +67,8 @@ const PLATFORMS: Readonly<Record<string, Platform>> = {
 };
 
 /**
- * Under emulation a boot takes 2 to 3 s on a quiet host and may hang; with KVM it takes a fraction and should not hang.
+ * Under emulation a boot takes 2 to 3 s on a quiet host and may hang; with KVM it takes a fraction and should not
+ * hang.
  */
 const READY_SECONDS: Readonly<Record<Accelerator, readonly number[]>> = { tcg: [20, 40], kvm: [20] };
 
@@ -176,7 +177,9 @@ async function withKvm(host: Host, { id, options }: ArmSpec): Promise<Choice> {
   throw new HostError(`${id} needs KVM, and there is ${kvm.problem} here.`, kvm.remedy);
 }
 
-/** Chooses the accelerator. Where the user left it open, KVM is used only once this guest kernel has booted with it. */
+/**
+ * Chooses the accelerator. Where the user left it open, KVM is used only once this guest kernel has booted with it.
+ */
 async function acceleratorOf(
   host: Host,
   arm: ArmSpec,

@@ -3,7 +3,8 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { CommandError, runCommand } from '../../host/commands/command.js';
 
 /**
- * How long a runtime may take to end a sandbox, in seconds. It is many times what it takes, and little beside a launch.
+ * How long a runtime may take to end a sandbox, in seconds. It is many times what it takes, and little beside a
+ * launch.
  */
 export const END_SECONDS = 15;
 

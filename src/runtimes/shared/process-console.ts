@@ -37,16 +37,17 @@ export interface ProcessSandbox {
 }
 
 /**
- * The outcome of `end` and `abandon` together, where the sandbox was ended by force: whether nothing of it can be left.
+ * The outcome of `end` and `abandon` together, where the sandbox was ended by force: whether nothing of it can be
+ * left.
  */
 export type Outcome = 'done' | 'failed';
 
 const DIAGNOSTIC_BYTES = 16 * 1024;
 
 /**
- * Enters the groups of its first arguments, reports that, waits for a line, and becomes the command after `--`. So none
- * of our own work is part of the time of a start: Node copies its page tables to make a process, which takes 0.1 ms for
- * each MiB that it uses, and the kernel takes up to 20 ms to put a process into a group.
+ * Enters the groups of its first arguments, reports that, waits for a line, and becomes the command after `--`. So
+ * none of our own work is part of the time of a start: Node copies its page tables to make a process, which takes 0.1
+ * ms for each MiB that it uses, and the kernel takes up to 20 ms to put a process into a group.
  */
 const POISED = `${ENTER_GROUPS}; echo >&2; read -r go && exec "$@"`;
 
@@ -191,7 +192,8 @@ async function tried(act: (() => Promise<void>) | undefined, trouble: string[]):
 }
 
 /**
- * Ends a sandbox, then clears away what was made for it. Returns what did not work, and stays on record. Never rejects.
+ * Ends a sandbox, then clears away what was made for it. Returns what did not work, and stays on record. Never
+ * rejects.
  */
 export async function clearing(
   end: ProcessSandbox['end'],

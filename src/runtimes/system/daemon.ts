@@ -106,8 +106,8 @@ export async function startSystemDaemon(
 }
 
 /**
- * Makes a folder on the disk of the work folder that is also reachable below /run. The root of an unprivileged instance
- * may not enter the work folder, and the path of a socket may have at most 107 characters.
+ * Makes a folder on the disk of the work folder that is also reachable below /run. The root of an unprivileged
+ * instance may not enter the work folder, and the path of a socket may have at most 107 characters.
  */
 async function reachableFolder(host: Host, name: string): Promise<{ folder: string; remove(): Promise<void> }> {
   const kept = join(host.paths.work, name);

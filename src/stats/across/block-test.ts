@@ -1,7 +1,7 @@
 /**
  * Compares two independent samples of blocks (two runs), each block with the log differences of its pairs. The exact
- * test permutes whole blocks between the runs and uses the same two scores as the test within a run (launch-scores.ts);
- * the estimate and the interval of the shift come from inverting it.
+ * test permutes whole blocks between the runs and uses the same two scores as the test within a run
+ * (launch-scores.ts); the estimate and the interval of the shift come from inverting it.
  */
 
 import { choiceTails, nearChoiceTails } from '../exact/choice-sums.js';
@@ -18,7 +18,8 @@ export type { Blocks };
 const FEW = 20;
 
 /**
- * Above this number of blocks scores are counted in coarser units, because the time of the count grows with its square.
+ * Above this number of blocks scores are counted in coarser units, because the time of the count grows with its
+ * square.
  */
 const FINE_UP_TO = 40;
 const FINE = 512;

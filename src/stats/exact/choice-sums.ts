@@ -88,9 +88,9 @@ function sumOf(values: Float64Array): number {
 }
 
 /**
- * Approximates `choiceTails` in one pass by the Edgeworth series of the sum up to its fourth cumulant, with the moments
- * of a sample without replacement (Wishart, Biometrika 39, 1952). No decision rests on it: it only says where the exact
- * tails are worth counting.
+ * Approximates `choiceTails` in one pass by the Edgeworth series of the sum up to its fourth cumulant, with the
+ * moments of a sample without replacement (Wishart, Biometrika 39, 1952). No decision rests on it: it only says where
+ * the exact tails are worth counting.
  */
 export function nearChoiceTails(numbers: readonly number[], left: number): { lower: number; upper: number } {
   const [n, m] = [numbers.length, numbers.length - left];

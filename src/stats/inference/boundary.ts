@@ -31,9 +31,9 @@ export interface TailOfShift {
 }
 
 /**
- * Returns the `boundary` of the shifts whose exact p is above `tail`. The near p finds a place that is about right, and
- * is then corrected by its error there to find the end. The exact p is asked on both sides of that end, and further out
- * only where it has not changed in between.
+ * Returns the `boundary` of the shifts whose exact p is above `tail`. The near p finds a place that is about right,
+ * and is then corrected by its error there to find the end. The exact p is asked on both sides of that end, and
+ * further out only where it has not changed in between.
  */
 export function tailBoundary(inside: number, step: number, p: TailOfShift, tail: number): number | null {
   const exact = remembered(p.exact);
@@ -69,8 +69,8 @@ function halved({ near: from, stride: wide }: Bracket, times: number, holds: (sh
 }
 
 /**
- * Corrects an end that is about right: it moves away in steps that double until the condition changes, and then back in
- * halves.
+ * Corrects an end that is about right: it moves away in steps that double until the condition changes, and then back
+ * in halves.
  */
 function fromAbout(about: number, step: number, holds: (shift: number) => boolean): Bracket | null {
   const isInside = holds(about);

@@ -50,8 +50,8 @@ function cauchyScoresOf(logs: readonly (readonly number[])[]): number[] {
 const logRatio = (baseline: number, candidate: number): number => Math.log(candidate) - Math.log(baseline);
 
 /**
- * Adds both scores with equal weight and returns whole numbers, in units of 1 / 512. Each score is first divided by the
- * root of its sum of squares, which swapping the sides of a launch does not change.
+ * Adds both scores with equal weight and returns whole numbers, in units of 1 / 512. Each score is first divided by
+ * the root of its sum of squares, which swapping the sides of a launch does not change.
  */
 export function launchScores(trials: PairedTrials): number[] {
   return wholeScores(rawScores(trials));
@@ -80,7 +80,8 @@ export function wholeScores(scores: ArrayLike<number>, units = unitsFor(scores.l
 const UNITS = 512;
 
 /**
- * Above this number of launches the unit is coarser, because the sum of all scores grows with the root of their number.
+ * Above this number of launches the unit is coarser, because the sum of all scores grows with the root of their
+ * number.
  */
 const FINE_UP_TO = 200;
 

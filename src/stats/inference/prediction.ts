@@ -46,8 +46,8 @@ export const TOLERATED_INFLATION = 1.75;
 
 /**
  * Returns the number of runs that the history needs before a new run may be judged at this one-sided tail: at least 8,
- * and enough that the unknown spread widens the prediction interval by at most 75 %. The width is t(tail, n - 1) sqrt(1
- * + 1/n) against the normal quantile with a known mean. It is 8 runs at .05 / 60 and 9 at .05 / 200.
+ * and enough that the unknown spread widens the prediction interval by at most 75 %. The width is t(tail, n - 1)
+ * sqrt(1 + 1/n) against the normal quantile with a known mean. It is 8 runs at .05 / 60 and 9 at .05 / 200.
  */
 export function minimumHistory(tailProbability: number): number {
   const known = studentQuantile(tailProbability, NEARLY_NORMAL);
@@ -65,9 +65,9 @@ function inflation(tailProbability: number, runs: number): number {
 }
 
 /**
- * Returns the interval in which one new run would lie if nothing changed: mean ± t s sqrt(1 + 1/n). It assumes that the
- * estimates of runs scatter normally (they are averages over launches, as logs). Both ends are null for fewer than two
- * runs.
+ * Returns the interval in which one new run would lie if nothing changed: mean ± t s sqrt(1 + 1/n). It assumes that
+ * the estimates of runs scatter normally (they are averages over launches, as logs). Both ends are null for fewer than
+ * two runs.
  * @param tailProbability of each side; .025 gives 95 %.
  */
 export function predictionInterval(history: readonly number[], tailProbability: number): Interval {

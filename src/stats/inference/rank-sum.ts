@@ -4,9 +4,10 @@ import { midranks } from '../ranks.js';
 import { medianOfSorted } from './signed-rank.js';
 
 /**
- * Returns exact one-sided p values of the Wilcoxon-Mann-Whitney test, conditional on the observed ties: every choice of
- * |y| of the pooled midranks is equally likely. `less` is P(rank sum of y <= observed), which is small where y is lower
- * than x. It is fast enough for up to about 60 values a side. Both are 1 where a sample is empty.
+ * Returns exact one-sided p values of the Wilcoxon-Mann-Whitney test, conditional on the observed ties: every choice
+ * of
+ * |y| of the pooled midranks is equally likely. `less` is P(rank sum of y <= observed), which is small where y is
+ * lower than x. It is fast enough for up to about 60 values a side. Both are 1 where a sample is empty.
  * @throws RangeError for NaN.
  */
 export function rankSumTest(x: readonly number[], y: readonly number[]): { less: number; greater: number } {

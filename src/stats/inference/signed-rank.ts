@@ -75,8 +75,8 @@ function walshSelector(values: readonly number[]): WalshSelector {
 }
 
 /**
- * Halves the range of values until no double lies between its ends. The upper end is then the average at that place, to
- * the last digit. Each step counts the averages below in one pass.
+ * Halves the range of values until no double lies between its ends. The upper end is then the average at that place,
+ * to the last digit. Each step counts the averages below in one pass.
  */
 function walshAt(sorted: Float64Array, place: number): number {
   let [below, value] = [sorted[0] as number, sorted[sorted.length - 1] as number];
@@ -124,8 +124,8 @@ export function accumulate(masses: Float64Array): Float64Array {
 }
 
 /**
- * Returns the (k+1)th value of `sorted` from either end, with the largest k for which cdf[k] <= tail; nulls where there
- * is none.
+ * Returns the (k+1)th value of `sorted` from either end, with the largest k for which cdf[k] <= tail; nulls where
+ * there is none.
  */
 export function intervalFromEnds(sorted: Float64Array, cdf: Float64Array, tailProbability: number): Interval {
   const k = excludedAtEnds(cdf, tailProbability);

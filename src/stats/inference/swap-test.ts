@@ -1,4 +1,6 @@
-/** The exact test of the gate. Under the null hypothesis, the two sides of a launch could have carried either label. */
+/**
+ * The exact test of the gate. Under the null hypothesis, the two sides of a launch could have carried either label.
+ */
 import { errorFunction } from 'simple-statistics';
 import { subsetSumTails } from '../exact/subset-sums.js';
 import { launchScores, type PairedTrials } from './launch-scores.js';

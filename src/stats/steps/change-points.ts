@@ -1,4 +1,6 @@
-/** Finds steps in a series of runs: points at which its level changed and stayed changed. A single spike is no step. */
+/**
+ * Finds steps in a series of runs: points at which its level changed and stayed changed. A single spike is no step.
+ */
 import { MAD_TO_SD, median } from '../summary.js';
 import { segment } from './segmentation.js';
 import { type Burst, burstsOf, lagOne, levelAround, lineThrough } from './series-shape.js';
@@ -18,8 +20,8 @@ const SPIKE_SD = 4;
 /** The noise is estimated from the differences over these distances in points, all taken together. */
 const NEAR_LAGS = [1, 2, 3];
 /**
- * A longer distance is used as well, so that noise that lasts several nights is not taken for steps. A short series has
- * too few such differences.
+ * A longer distance is used as well, so that noise that lasts several nights is not taken for steps. A short series
+ * has too few such differences.
  */
 const FAR_LAG = 5;
 const LEAST_FOR_FAR_LAG = 50;
@@ -196,7 +198,8 @@ function noise(values: readonly number[], weights: readonly number[]): number {
 const spread = (sizes: readonly number[]): number => MAD_TO_SD * (median(sizes) ?? 0);
 
 /**
- * Returns the absolute differences over `lag` points, each divided by its standard deviation in units of that of a run.
+ * Returns the absolute differences over `lag` points, each divided by its standard deviation in units of that of a
+ * run.
  */
 function differences(values: readonly number[], weights: readonly number[], lag: number): number[] {
   return values.slice(lag).map((value, i) => {

@@ -1,8 +1,8 @@
 /**
  * Finds the optimal piecewise constant fit: the segments that minimise the weighted sum of squares about the mean of
  * each segment plus a penalty for each segment. The result is the optimum that PELT finds (Killick, Fearnhead and
- * Eckley, 2012). It is found by functional pruning (FPOP: Maidstone, Hocking, Rigaill and Fearnhead, 2017), which takes
- * about n log n steps even where nothing changes.
+ * Eckley, 2012). It is found by functional pruning (FPOP: Maidstone, Hocking, Rigaill and Fearnhead, 2017), which
+ * takes about n log n steps even where nothing changes.
  */
 
 export interface Segmentation {
@@ -109,7 +109,8 @@ function admit(alive: readonly LastSegment[], fresh: LastSegment, sums: Sums): L
 type Interval = readonly [low: number, high: number];
 
 /**
- * Returns the means for which the older start is no worse. They lie between the roots of a parabola that opens upwards.
+ * Returns the means for which the older start is no worse. They lie between the roots of a parabola that opens
+ * upwards.
  */
 function meansFor(older: LastSegment, fresh: LastSegment, { weight, first, second }: Sums): Interval | undefined {
   const a = over(weight, older.start, fresh.start);

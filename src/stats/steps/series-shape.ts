@@ -1,4 +1,6 @@
-/** What a series of runs may show besides steps: bad nights that pass, nights that depend on one another, and drift. */
+/**
+ * What a series of runs may show besides steps: bad nights that pass, nights that depend on one another, and drift.
+ */
 import { median } from '../summary.js';
 
 /** The indexes of the first and the last of a few bad nights after which the level returned. */
@@ -23,9 +25,9 @@ const ALL_AWAY = 3.5;
 const SAME_LEVEL = 1.5;
 
 /**
- * Finds two to four points on one side of the points around them, after which the level returns. The longest bursts are
- * taken first, and no two overlap or touch. Points at the end of the series are left out, because they may be a step
- * that cannot be told yet.
+ * Finds two to four points on one side of the points around them, after which the level returns. The longest bursts
+ * are taken first, and no two overlap or touch. Points at the end of the series are left out, because they may be a
+ * step that cannot be told yet.
  */
 export function burstsOf(values: readonly number[], sd: number): Burst[] {
   const taken: Burst[] = [];

@@ -3,8 +3,8 @@ import { type Benchmark, type MetricDefinition, OutputError } from '../benchmark
 
 /**
  * Makes a benchmark whose figures are in the launches of a document.
- * @param event names what is observed. Figures that earlier versions took in another way have another name, and are not
- * compared with these.
+ * @param event names what is observed. Figures that earlier versions took in another way have another name, and are
+ * not compared with these.
  */
 export function launchMetric(
   id: string,

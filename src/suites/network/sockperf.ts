@@ -1,4 +1,6 @@
-/** Measures with sockperf how long a small message takes there and back: one message at a time, and at a given rate. */
+/**
+ * Measures with sockperf how long a small message takes there and back: one message at a time, and at a given rate.
+ */
 import { NETWORK } from '../../sandbox/network.js';
 import { SANDBOX } from '../../sandbox/paths.js';
 import { type Benchmark, OutputError, type Work } from '../benchmark.js';

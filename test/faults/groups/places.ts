@@ -28,6 +28,9 @@ interface Place {
 const mounted = (options: string): Place => ({ once: `mount ${options} none $P; echo x >$P/thesis` });
 const folders = (script: string): Place => ({ once: `mkdir $P/s $P/c; ${script}` });
 
+/** The folder of the state in which a run has its roots. */
+const WORK = 'work';
+
 const PLACES: Readonly<Record<string, Place>> = {
   'one folder for both': { each: 'export TARE_STATE_DIR=$P TARE_CACHE_DIR=$P' },
   'the cache below the state': { each: 'export TARE_STATE_DIR=$P/s TARE_CACHE_DIR=$P/s/cache' },
@@ -35,7 +38,7 @@ const PLACES: Readonly<Record<string, Place>> = {
   'the state in the output': { each: 'export TARE_STATE_DIR=$W' },
   'the cache in the output': { each: 'export TARE_CACHE_DIR=$W' },
   "the cache in the state's journal": { each: 'export TARE_STATE_DIR=$P/s TARE_CACHE_DIR=$P/s/journal' },
-  "the cache in the state's work": { each: 'export TARE_STATE_DIR=$P/s TARE_CACHE_DIR=$P/s/work/c' },
+  "the cache in the state's work": { each: `export TARE_STATE_DIR=$P/s TARE_CACHE_DIR=$P/s/${WORK}/c` },
   "the state in the cache's userlands": { each: 'export TARE_CACHE_DIR=$P/c TARE_STATE_DIR=$P/c/userland/s' },
   links: { once: 'mkdir $P/real $P/other; ln -s real $P/s; ln -s $P/other $P/c' },
   'links that lead nowhere': { once: 'ln -s /nonexistent/x $P/s; ln -s /nonexistent/y $P/c' },
@@ -43,7 +46,7 @@ const PLACES: Readonly<Record<string, Place>> = {
   'dots and slashes': { each: 'export TARE_STATE_DIR=$P/a/../b/.//c/ TARE_CACHE_DIR=//$P/./d//' },
   'a folder that begins with a dash': { each: 'export TARE_STATE_DIR=$P/-rf TARE_CACHE_DIR=$P/--help' },
   'names of ours': {
-    each: 'export TARE_STATE_DIR=$P/work/journal/measure.lock TARE_CACHE_DIR=$P/userland/guest/downloads',
+    each: `export TARE_STATE_DIR=$P/${WORK}/journal/measure.lock TARE_CACHE_DIR=$P/userland/guest/downloads`,
   },
   'a relative path': { each: 'cd $P; export TARE_STATE_DIR=s TARE_CACHE_DIR=../place/c' },
   tmpfs: mounted('-t tmpfs'),
@@ -148,7 +151,7 @@ const marked: Fault[] = Object.entries(MARKS).map(([name, mark]) => ({
 /** Where documents go. */
 const OUTPUTS: Readonly<Record<string, string>> = {
   'the state': 'state',
-  "the state's work": 'state/work/x',
+  "the state's work": `state/${WORK}/x`,
   "the state's journal": 'state/journal',
   'deep below what is not there': 'output/a/b/c/d/e/f/g',
   'a name of a run': 'output/run-x.json/y',
