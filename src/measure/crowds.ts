@@ -94,11 +94,10 @@ export class Crowds {
     const members = new Members(arm, prepared, linked ? this.#site : withoutNetwork(this.#site), signal);
     try {
       if (crowd.asked === 'step by step') return { metrics: await this.#oneLife(arm, prepared, signal) };
-      if (crowd.asked === 'from cold') dropCaches();
       if (crowd.asked === 'to work') return { metrics: await workTogether(members, count, crowd, signal) };
       const { ceiling, ...taken } = await (crowd.asked === 'one by one'
         ? grow(members, count, this.#bounds(), this.#idleSeconds)
-        : storm(members, count, signal));
+        : storm(members, count, signal, crowd.asked === 'from cold' ? dropCaches : undefined));
       return { metrics: crowd.figures(taken), ...(ceiling && { ceiling }) };
     } finally {
       await members.end();
@@ -137,10 +136,14 @@ function withoutNetwork({ network: _, ...site }: LaunchSite): LaunchSite {
 const failure = (message: string, tail: string[] = []): MeasurementFailure =>
   new MeasurementFailure({ reason: 'launch', message, tail });
 
-/** All sandboxes are prepared up to the call of the runtime, and then started together. */
-async function storm(members: Members, count: number, signal: AbortSignal): Promise<Taken> {
+/**
+ * All sandboxes are prepared up to the call of the runtime, and then started together.
+ * @param before is done once all are prepared.
+ */
+async function storm(members: Members, count: number, signal: AbortSignal, before?: () => void): Promise<Taken> {
   let from = { at: 0, cpu: 0 };
   const gate = new StartingGate(count, () => {
+    before?.();
     from = { at: performance.now(), cpu: hostCpuSeconds() };
   });
   const refuse = () => gate.refuse(signal.reason);

@@ -106,6 +106,7 @@ export class Sandboxes {
         startupMs: session.startupMs,
         shutdownMs: null,
         ...this.#retried(armId, session.failedStarts),
+        ...(session.snapshot && { snapshot: { ...session.snapshot } }),
         ...(footprint && { footprint }),
         ...(cpuMs !== undefined && session.failedStarts.length === 0 && { cpuMs }),
       };

@@ -121,6 +121,11 @@ export class Session {
     return this.#alive;
   }
 
+  /** What it was restored from; undefined where it was started. */
+  get snapshot(): Console['snapshot'] {
+    return this.#console.snapshot;
+  }
+
   /** What could not be removed when it ended, and stays on record. */
   get trouble(): readonly string[] {
     return this.#trouble;

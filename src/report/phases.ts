@@ -14,9 +14,10 @@ import { formatTime, hostText } from './origin.js';
 import { tableLines } from './terminal/table.js';
 
 const WIDTH = 100;
+const MIB = 1024 ** 2;
 
 const LEGEND =
-  'In ms. startup: from the call of the runtime to the first word of the agent, by the call that a user makes, and shutdown: from the request to end until the runtime is done, both of every launch. The others are of lifecycle.phases, where each step is a call of its own: start until the call is done (absent where that call holds the console), first_word from the call of start, exec a second process that does nothing, stop by SIGKILL until nobody holds the console, delete. cold_start: as startup, the page cache of the host dropped before. Brackets: 95 % intervals by order statistics, ? where too few lives bound them.';
+  'In ms. startup: from the call of the runtime to the first word of the agent, by the call that a user makes (of a sandbox that is restored from a snapshot, its first answer), and shutdown: from the request to end until the runtime is done, both of every launch. The others are of lifecycle.phases, where each step is a call of its own: start until the call is done (absent where that call holds the console), first_word from the call of start, exec a second process that does nothing, stop by SIGKILL until nobody holds the console, delete. cold_start: as startup, the page cache of the host dropped before. snapshot: until the snapshot from which one sandbox is restored was made. Brackets: 95 % intervals by order statistics, ? where too few lives bound them.';
 
 export interface StepRow {
   readonly arm: string;
@@ -39,6 +40,7 @@ function rowsOf(run: RunDocument): StepRow[] {
 function stepsOf(run: RunDocument, arm: string): (readonly [step: string, taken: readonly number[]])[] {
   const launches = launchesOf(run, arm);
   return [
+    ['snapshot', launches.flatMap(({ snapshot }) => snapshot?.makeMs ?? [])],
     ['startup', launches.flatMap(({ startupMs }) => startupMs ?? [])],
     ['shutdown', launches.flatMap(({ shutdownMs }) => shutdownMs ?? [])],
     ...PHASES.map(({ name }) => [name, figuresOf(run, arm, phases.id, name)] as const),
@@ -61,6 +63,25 @@ function rowOf(arm: string, step: string, taken: readonly number[]): StepRow[] {
   return [{ arm, step, n: taken.length, median: middle, ...medianInterval(taken, TAIL), ...(p90 && { p90 }) }];
 }
 
+/** What the snapshots of an arm take on the disk, of all its launches. */
+export interface SnapshotSize {
+  readonly arm: string;
+  readonly n: number;
+  /** The median, bytes. */
+  readonly bytes: number;
+}
+
+function sizesOf(run: RunDocument): SnapshotSize[] {
+  return run.plan.arms.flatMap(({ id: arm }) => {
+    const taken = launchesOf(run, arm).flatMap(({ snapshot }) => snapshot?.bytes ?? []);
+    const bytes = median(taken);
+    return bytes === null ? [] : [{ arm, n: taken.length, bytes }];
+  });
+}
+
+const sizeText = ({ arm, n, bytes }: SnapshotSize): string =>
+  `A snapshot of ${arm} takes ${formatNumber(bytes / MIB)} MiB on the disk (median of ${n}).`;
+
 const HEADS = ['runtime', 'step', 'n', 'median', '95 %', 'P90', '95 %'];
 
 function cellsOf({ arm, step, n, median: middle, low, high, p90 }: StepRow): string[] {
@@ -81,6 +102,7 @@ function terminal(run: RunDocument, rows: readonly StepRow[]): string {
       rows.map((row) => cellsOf(row).map((text) => printable(text))),
     ),
     '',
+    ...sizesOf(run).flatMap((size) => wrap(printable(sizeText(size)), WIDTH)),
     ...wrap(LEGEND, WIDTH),
   ];
   return `${lines.join('\n')}\n`;
@@ -91,11 +113,12 @@ function markdown(run: RunDocument, rows: readonly StepRow[]): string {
     HEADS.map((head, at) => [head, at < 2 ? '---' : '---:'] as const),
     rows.map((row) => cellsOf(row).map(escapeMarkdown)),
   );
-  return `${[`${escapeMarkdown(hostText(run))}. Run ${code(run.id)}.`, '', table, '', LEGEND].join('\n')}\n`;
+  const sizes = sizesOf(run).flatMap((size) => [escapeMarkdown(sizeText(size)), '']);
+  return `${[`${escapeMarkdown(hostText(run))}. Run ${code(run.id)}.`, '', table, '', ...sizes, LEGEND].join('\n')}\n`;
 }
 
-const json = ({ id }: RunDocument, rows: readonly StepRow[]): string =>
-  `${printableJson({ kind: 'tare-phases', schemaVersion: 1, run: id, unit: 'ms', rows })}\n`;
+const json = (run: RunDocument, rows: readonly StepRow[]): string =>
+  `${printableJson({ kind: 'tare-phases', schemaVersion: 1, run: run.id, unit: 'ms', rows, snapshots: sizesOf(run) })}\n`;
 
 const RENDERERS: ReadonlyMap<string, (run: RunDocument, rows: readonly StepRow[]) => string> = new Map([
   ['terminal', terminal],

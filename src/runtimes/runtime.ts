@@ -56,12 +56,22 @@ export interface LaunchRequest {
   readonly signal: AbortSignal;
 }
 
+/** The memory of a sandbox on disk, from which another one is restored. */
+export interface Snapshot {
+  /** How long it took to make, ms. */
+  readonly makeMs: number;
+  /** What it takes on the disk. */
+  readonly bytes: number;
+}
+
 /** The two ends of the conversation with a live sandbox's agent, and the way to end the sandbox. */
 export interface Console {
   readonly input: Writable;
   readonly output: Readable;
   /** The host's clock in ms when the runtime was called. What a launch did before that was our own work. */
   readonly calledAt: number;
+  /** What it was restored from; absent where it was started. */
+  readonly snapshot?: Snapshot;
   /**
    * Resolves once the runtime has exited and the sandbox is gone, with everything that we made for it. It never
    * rejects. `code` is null after a signal. `at` is the host's clock in ms when the runtime was done, before our own

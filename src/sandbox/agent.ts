@@ -31,6 +31,18 @@ done
 `;
 
 /**
+ * The request that lets the agent say once more that it is ready, as one has to that was restored and not started. What
+ * stands behind the `;` is done by the agent's `eval`, so that the script, of which userlands are kept, stays as it is.
+ */
+export const SAY_READY = 'again; say ready\n';
+
+/** The request that gives the agent another nonce, with which it then says that it is ready. */
+export function renamed(nonce: string): string {
+  if (!/^[0-9a-f]+$/.test(nonce)) throw new Error(`a nonce is no hexadecimal number: ${JSON.stringify(nonce)}`);
+  return `again; nonce=${nonce}; say ready\n`;
+}
+
+/**
  * Prints what a sandbox really has, as `key=value` lines. The memory limit is looked for where cgroup v1 and v2 put
  * it, with and without a cgroup namespace; where the group has none of its own (`max`), the limit is on the
  * namespace's root. A runtime that hides cgroups shows only the memory it has in all.

@@ -218,8 +218,12 @@ const reason = await whyNot(runc, 'runc');
     let atLaunch = 0;
     const watching: PreparedArm = {
       launch: (request) => {
-        atLaunch = cached();
-        return arm.launch(request);
+        const poised = async () => {
+          const opened = request.poised?.();
+          atLaunch = cached();
+          await opened;
+        };
+        return arm.launch({ ...request, poised });
       },
       remove: async () => undefined,
     };

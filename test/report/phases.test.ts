@@ -55,6 +55,22 @@ describe('the steps of a life', () => {
     expect(() => renderPhases(lived(), format)).toThrow(InputError);
   });
 
+  it('tell of sandboxes that are restored how long their snapshots took to make, and how large they are', () => {
+    const run = lived();
+    const snapshot = { makeMs: 94, bytes: 3 * 1024 ** 2 };
+    const blocks = run.blocks.map((block) => ({
+      ...block,
+      launches: block.launches.map((launch) => (launch.arm === 'runc' ? { ...launch, snapshot } : launch)),
+    }));
+    const text = renderPhases({ ...run, blocks }, 'text');
+    expect(text).toMatch(/runc +snapshot +12 +94\.0 /);
+    expect(text).toMatch(/A snapshot of runc takes 3\.?0* MiB on the disk \(median of 12\)\./);
+    expect(text).not.toMatch(/native +snapshot/);
+    expect(JSON.parse(renderPhases({ ...run, blocks }, 'json')).snapshots).toEqual([
+      { arm: 'runc', n: 12, bytes: snapshot.bytes },
+    ]);
+  });
+
   it('are not to be had of a run without a launch', () => {
     expect(() => renderPhases(buildRun({ blocks: 0 }), 'text')).toThrow('has launched no sandbox');
   });

@@ -106,6 +106,11 @@ export const launchSchema = z.looseObject({
    */
   failedStarts: z.array(failureSchema).max(MOST_TEXTS).optional(),
   /**
+   * It is what the sandbox was restored from: the time in ms that it took to make, and what it took on the disk; absent
+   * where the sandbox was started.
+   */
+  snapshot: z.looseObject({ makeMs: finite.nonnegative(), bytes: z.int().nonnegative() }).optional(),
+  /**
    * It is the memory of the host that the idle sandbox took when it was ready. Daemons, which serve others too, are
    * left out.
    */

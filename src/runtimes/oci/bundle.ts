@@ -12,14 +12,24 @@ import type { Host } from '../../host/host.js';
 import { recordNewGroup } from '../../host/undo/recorded-paths.js';
 import { tryJson } from '../../json.js';
 import type { Binary, SandboxLimits } from '../../results/document.js';
+import { SAY_READY } from '../../sandbox/agent.js';
 import { SANDBOX } from '../../sandbox/paths.js';
 import { mainOf } from '../install/binaries.js';
 import { checkRecipe, installRecipe } from '../install/install.js';
 import type { Recipe, ReleaseRecipe } from '../install/recipe.js';
-import type { Console, LaunchRequest, LifeSteps, OptionDefinition, PreparedArm, Runtime } from '../runtime.js';
+import type {
+  Console,
+  LaunchRequest,
+  LifeSteps,
+  OptionDefinition,
+  PreparedArm,
+  Runtime,
+  Snapshot,
+} from '../runtime.js';
 import { endWith } from '../shared/end-with.js';
 import { clearing, openProcessConsole, type ProcessSandbox } from '../shared/process-console.js';
 import { clearScratch, copyRoot, type RootCopy } from '../shared/root-copy.js';
+import { fromSnapshot, originOf, SNAPSHOT_NOTE, type Taking, takeSnapshot } from '../shared/snapshot.js';
 import { ARGS_OPTION, argsOf } from './args.js';
 import type { CommandWrapper } from './hybrid-cgroup.js';
 
@@ -73,7 +83,12 @@ export function ociRuntime(definition: OciDefinition): Runtime {
     async install(host, arm) {
       const installed = await installRecipe(host, arm, recipe);
       const note = definition.wrapper?.()?.note;
-      return note ? { ...installed, notes: [...(installed.notes ?? []), note] } : installed;
+      const notes = [
+        ...(installed.notes ?? []),
+        ...(note ? [note] : []),
+        ...(fromSnapshot(arm) ? [SNAPSHOT_NOTE] : []),
+      ];
+      return notes.length > 0 ? { ...installed, notes } : installed;
     },
     async prepare(host, image, arm, installed) {
       const copy = await copyRoot(host, image, arm);
@@ -86,6 +101,7 @@ export function ociRuntime(definition: OciDefinition): Runtime {
       const linked = definition.linked?.(arm, binary);
       return new OciArm(host, copy, {
         ...alone,
+        begin: fromSnapshot(arm) ? 'restore' : 'run',
         kill: definition.kill,
         linked: linked ? { within: linked.within, command: [...command, ...linked.globalArgs, ...argsOf(arm)] } : alone,
       });
@@ -167,7 +183,15 @@ interface Start {
 interface Call extends Start {
   /** How a sandbox with a link is started. */
   readonly linked: Start;
+  /** Whether a sandbox is started, or restored from a snapshot. */
+  readonly begin: 'run' | 'restore';
   readonly kill: OciDefinition['kill'];
+}
+
+/** Where a sandbox is, or is to be. */
+interface Place {
+  readonly bundle: string;
+  readonly group: string;
 }
 
 type Ending = Required<Pick<ProcessSandbox, 'end' | 'afterExit'>>;
@@ -190,17 +214,54 @@ class OciArm implements PreparedArm {
   }
 
   async launch(request: LaunchRequest): Promise<Console> {
-    const { bundle, group } = await this.#bundle(request);
-    const { within, command } = request.link ? this.#call.linked : this.#call;
-    const { end, afterExit } = this.#ending(group, request.id);
+    return this.#call.begin === 'run' ? this.#started(request) : this.#restored(request);
+  }
+
+  async #started(request: LaunchRequest): Promise<Console> {
+    const place = await this.#bundle(request);
+    return this.#open(['run'], place, request, () => rmSync(place.bundle, { recursive: true }));
+  }
+
+  /** Its bundle is that of the sandbox whose memory it gets, and so are its name and group. */
+  async #restored(request: LaunchRequest): Promise<Console> {
+    const origin = originOf(request);
+    const place = await this.#bundle(origin);
+    const clear = () => rmSync(place.bundle, { recursive: true });
+    const folder = join(place.bundle, 'snapshot');
+    const snapshot = await this.#snapshot(folder, place, { origin, wanted: request }).catch((error: unknown) => {
+      clear();
+      throw error;
+    });
+    const console = await this.#open(['restore', '--image-path', folder], place, request, clear);
+    console.input.write(SAY_READY);
+    return { ...console, snapshot };
+  }
+
+  async #snapshot(folder: string, place: Place, by: Pick<Taking, 'origin' | 'wanted'>): Promise<Snapshot> {
+    const { id, link, seconds, signal } = by.origin;
+    const { within, command } = link ? this.#call.linked : this.#call;
+    const argv = [...within, ...command, 'checkpoint', '--image-path', folder, id];
+    const make = async () => void (await mustRun(argv, { timeoutSeconds: seconds, signal }));
+    const console = await this.#open(['run'], place, by.origin, () => undefined);
+    return takeSnapshot(console, { ...by, folder, make });
+  }
+
+  #open(
+    words: readonly string[],
+    { bundle, group }: Place,
+    { id, link, poised }: Pick<LaunchRequest, 'id' | 'link' | 'poised'>,
+    clear: () => void,
+  ): Promise<Console> {
+    const { within, command } = link ? this.#call.linked : this.#call;
+    const { end, afterExit } = this.#ending(group, id);
     return openProcessConsole({
-      poised: request.poised,
+      poised,
       within,
-      argv: [...command, 'run', '--bundle', bundle, request.id],
+      argv: [...command, ...words, '--bundle', bundle, id],
       end,
       afterExit: async (ended) => {
         await afterExit(ended);
-        rmSync(bundle, { recursive: true });
+        clear();
       },
     });
   }
@@ -225,7 +286,7 @@ class OciArm implements PreparedArm {
   }
 
   /** A bundle each: others of this arm may be alive. */
-  async #bundle(request: LaunchRequest): Promise<{ readonly bundle: string; readonly group: string }> {
+  async #bundle(request: LaunchRequest): Promise<Place> {
     await clearScratch(this.#copy);
     const group = runGroup(this.#host);
     const cgroup = { path: `/${group}/${request.id}`, countsSwap: countsSwap(this.#host.cgroup, group) };

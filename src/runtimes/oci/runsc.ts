@@ -14,6 +14,7 @@ import { findCommand, mainOf } from '../install/binaries.js';
 import { describeSource, installRecipe, sourceOf } from '../install/install.js';
 import type { Recipe } from '../install/recipe.js';
 import type { Missing, Runtime } from '../runtime.js';
+import { fromSnapshot, SNAPSHOT_NOTE, SNAPSHOT_OPTION, unsupportedBySnapshots } from '../shared/snapshot.js';
 import { ARGS_OPTION, argsOf } from './args.js';
 import { type Linked, ociRuntime } from './bundle.js';
 import { gvisorNotes, unsupportedByGvisor } from './gvisor.js';
@@ -63,14 +64,17 @@ export const runsc: Runtime = {
         help: 'the network stack (default none, and sandbox where the suite network gives it a link)',
         choices: ['none', 'host', 'sandbox'],
       },
+      ...SNAPSHOT_OPTION,
     },
     globalArgs: (arm) => flagsOf(arm),
     linked: linkedCall,
     // `delete --force` waits 5 s for a sandbox whose parent lives, and then fails.
     kill: (command, id) => [...command, 'kill', id, 'KILL'],
   }),
-  unlinkable: ({ options }) =>
-    options.network === 'none' ? 'it was asked for without a network: network: none' : undefined,
+  unlinkable(arm) {
+    if (fromSnapshot(arm)) return 'its snapshots are made without a network: leave out snapshot';
+    return arm.options.network === 'none' ? 'it was asked for without a network: network: none' : undefined;
+  },
   async check(host, arm) {
     const source = await sourceOf(host, arm, RECIPE);
     const binary = source.kind === 'found' ? findCommand('runsc') : source.kind === 'path' ? source.path : undefined;
@@ -80,17 +84,21 @@ export const runsc: Runtime = {
     const installed = await installRecipe(host, arm, RECIPE);
     const [fault] = await platformMissing(arm, mainOf(installed).path);
     if (fault) throw new HostError(`${arm.id}: ${fault.what}.`, fault.remedy);
-    return { ...installed, notes: gvisorNotes([...notedFlags(arm), ...argsOf(arm)], arm.options.overlay2) };
+    const notes = gvisorNotes([...notedFlags(arm), ...argsOf(arm)], arm.options.overlay2);
+    return { ...installed, notes: [...notes, ...(fromSnapshot(arm) ? [SNAPSHOT_NOTE] : [])] };
   },
-  unsupported: unsupportedByGvisor,
+  unsupported: (benchmarkId, arm) => unsupportedByGvisor(benchmarkId) ?? unsupportedBySnapshots(benchmarkId, arm),
 };
+
+/** The options that are no flags of runsc. */
+const NO_FLAGS = { ...ARGS_OPTION, ...SNAPSHOT_OPTION };
 
 /**
  * Returns the flags. Releases before 20240807.0 take every network namespace of a recent kernel for the host's own and
  * refuse to start with a network, so the flags ask for none unless the user does.
  */
 function flagsOf({ options }: ArmSpec, network = 'none'): string[] {
-  const own = Object.entries({ network, ...options }).filter(([name]) => !Object.hasOwn(ARGS_OPTION, name));
+  const own = Object.entries({ network, ...options }).filter(([name]) => !Object.hasOwn(NO_FLAGS, name));
   return own.map(([name, value]) => `--${name}=${value}`);
 }
 

@@ -15,6 +15,8 @@ import { armOf, LIMITS, launchedSession, probe } from '../support.js';
 const PROGRAM = '#!/bin/sh\necho runsc version release-20240408.0\n';
 const DIGEST = createHash('sha512').update(PROGRAM).digest('hex');
 
+const never = new AbortController().signal;
+
 let scratch: string;
 beforeEach(() => {
   scratch = mkdtempSync(join(tmpdir(), 'tare-runsc-'));
@@ -99,5 +101,42 @@ await describeReal(runsc, 'runsc', (real) => {
 });
 
 await describeReal(runsc, 'runsc{platform: ptrace, overlay2: none}');
+
+await describeReal(runsc, 'runsc{snapshot: on}', (real) => {
+  it('restores each sandbox from the memory of another one, which alone knows the nonce', async () => {
+    const session = await launchedSession(real().host, real().arm);
+    const [nonce = ''] = await session.names();
+    const { output } = await session.run({ cwd: '/', argv: ['/bin/cat', '/proc/1/cmdline'] }, never);
+    // It was started with another nonce, and says that it is ready by this one.
+    expect(output).toMatch(/agent\0[0-9a-f]{24}\0/);
+    expect(nonce).toMatch(/^[0-9a-f]{24}$/);
+    expect(output).not.toContain(nonce);
+    expect(session.snapshot?.makeMs).toBeGreaterThan(0);
+    // A snapshot holds more than its description: the memory of a shell at least.
+    expect(session.snapshot?.bytes).toBeGreaterThan(64 * 1024);
+    await session.end();
+  });
+
+  it('notes that its starts are restores', () => {
+    expect(real().installed.notes?.at(-1)).toContain('its start is the restore alone');
+  });
+});
+
+describe('a snapshot', () => {
+  it('is no flag of runsc, has no link, and no steps apart', () => {
+    const arm = armOf(runsc, 'runsc{snapshot: on}');
+    expect(runsc.unlinkable?.(arm)).toContain('leave out snapshot');
+    expect(runsc.unsupported?.('lifecycle.phases', arm)).toContain('leave out snapshot');
+    expect(runsc.unsupported?.('lifecycle.startup', arm)).toBeUndefined();
+    expect(runsc.unlinkable?.(armOf(runsc, 'runsc{snapshot: off}'))).toBeUndefined();
+  });
+
+  it('is not among the flags that are noted', async () => {
+    const program = join(scratch, 'runsc');
+    writeFileSync(program, PROGRAM, { mode: 0o755 });
+    const { notes } = await runsc.install(hostWith(), armOf(runsc, `runsc{snapshot: on}=${program}`));
+    expect(notes?.[0]).not.toContain('snapshot');
+  });
+});
 
 await describeReal(runsc, 'runsc{platform: kvm}');
