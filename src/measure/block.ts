@@ -4,11 +4,11 @@
  */
 import { watchCpus } from '../host/facts/cpu/cpu-activity.js';
 import { healthBetween, sampleHealth } from '../host/facts/health.js';
-import type { Block, Launch, Pair, Plan, PlannedBenchmark, Trial } from '../results/document.js';
+import type { Block, Launch, Pair, Plan, PlannedBenchmark, Trial, Work } from '../results/document.js';
 import type { Benchmark, Command } from '../suites/benchmark.js';
 import type { Crowds } from './crowds.js';
 import { hostCpu, hostMemory } from './host-cpu.js';
-import { doubt, type RunNetwork, serve } from './network.js';
+import { askFromPeer, doubt, type RunNetwork, serve } from './network.js';
 import type { Observer } from './observer.js';
 import type { RetakeRule } from './planning/retake-rule.js';
 import type { LaunchGroup, ScheduledPair, Visit } from './planning/schedule.js';
@@ -162,9 +162,10 @@ async function takeTrial(
     await serve(benchmark, context.network);
     const session = await alive(armId, sandboxes);
     const cost = watchWholeHost(benchmark, work);
-    const { outcome, paid } = await paying(armId, planned, sandboxes, () =>
-      session.run(benchmark.command(work), context.signal),
-    );
+    const run = benchmark.asker
+      ? () => fromPeer(benchmark, work, sandboxes.addressOf(armId), context)
+      : () => session.run(benchmark.command(work), context.signal);
+    const { outcome, paid } = await paying(armId, planned, sandboxes, run);
     const costing = cost();
     const metrics = readMetrics(benchmark, outcome, work);
     return { arm: armId, wallMs: outcome.wallMs, metrics: { ...metrics, ...paid, ...costing(metrics) } };
@@ -173,6 +174,16 @@ async function takeTrial(
     doubt(benchmark, context.network);
     return failed(armId, error);
   }
+}
+
+function fromPeer(
+  benchmark: Benchmark,
+  work: Work,
+  address: string | undefined,
+  { network, plan, signal }: BlockContext,
+): Promise<CommandOutcome> {
+  const by = { commandSeconds: plan.commandTimeoutSeconds, signal };
+  return askFromPeer(benchmark, benchmark.command(work, address), network, by);
 }
 
 /** What a command does, and what the arm cost the host meanwhile. */

@@ -1,14 +1,14 @@
 /** The network of a run, where a suite needs one: links for sandboxes, servers for trials. */
 import { HostError } from '../errors.js';
-import { CommandError } from '../host/commands/command.js';
+import { CommandError, lastLines } from '../host/commands/command.js';
 import type { Link, Network } from '../host/network/network.js';
 import type { Peer } from '../host/network/peer.js';
-import type { Benchmark } from '../suites/benchmark.js';
-import { MeasurementFailure } from './session.js';
+import type { Benchmark, Command } from '../suites/benchmark.js';
+import { type CommandOutcome, MeasurementFailure } from './session.js';
 
 export interface RunNetwork {
   readonly network: Pick<Network, 'link'>;
-  readonly peer: Pick<Peer, 'ready' | 'doubt'>;
+  readonly peer: Pick<Peer, 'ready' | 'doubt' | 'run'>;
   /** Arms whose sandboxes get a link. */
   readonly linked: ReadonlySet<string>;
 }
@@ -20,9 +20,29 @@ export async function linkFor(armId: string, run: RunNetwork | undefined): Promi
 
 /** Before a trial, makes sure that the benchmark's server runs. @throws MeasurementFailure */
 export async function serve({ id, server }: Benchmark, run: RunNetwork | undefined): Promise<void> {
-  if (!server) return;
+  if (server) await asFailure('lost', () => must(id, run).peer.ready(server));
+}
+
+function must(id: string, run: RunNetwork | undefined): RunNetwork {
   if (!run) throw new Error(`${id} needs a network, and the run has none`);
-  await asFailure('lost', () => run.peer.ready(server));
+  return run;
+}
+
+/** Runs a command at the peer as one in a sandbox is run. @throws MeasurementFailure where it did not end well. */
+export async function askFromPeer(
+  { id }: Benchmark,
+  { argv, seconds }: Command,
+  run: RunNetwork | undefined,
+  { commandSeconds, signal }: { readonly commandSeconds: number; readonly signal: AbortSignal },
+): Promise<CommandOutcome> {
+  const most = Math.min(seconds ?? Number.POSITIVE_INFINITY, commandSeconds);
+  const from = performance.now();
+  const { code, stdout, stderr } = await asFailure('lost', () => must(id, run).peer.run(argv, most, signal));
+  const takenMs = performance.now() - from;
+  if (code === 0) return { output: stdout, wallMs: takenMs, takenMs };
+  const tail = lastLines(`${stdout}\n${stderr}`, 8).map((line) => line.slice(0, 400));
+  const how = code === null ? 'was ended' : `ended with exit code ${code}`;
+  throw new MeasurementFailure({ reason: 'exit', message: `${argv[0]} ${how} at the network's peer`, tail });
 }
 
 /** After a failed trial, lets the server be checked. */

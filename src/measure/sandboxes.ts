@@ -73,6 +73,11 @@ export class Sandboxes {
     return hopeless ? undefined : this.#launch(armId);
   }
 
+  /** The address at which the peer reaches the live sandbox of an arm; undefined where it has no link. */
+  addressOf(armId: string): string | undefined {
+    return this.#live.get(armId)?.link?.address;
+  }
+
   /** CPU seconds that the live sandbox of an arm has cost so far; undefined where that is not known. */
   cpuSeconds(armId: string): number | undefined {
     return this.#live.get(armId)?.seen?.meter();

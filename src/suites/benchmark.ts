@@ -70,6 +70,8 @@ export interface Benchmark {
   readonly server?: Server;
   /** Set where its sandboxes are given a link but there is no server. */
   readonly linked?: true;
+  /** Set where the command runs on the host, where the servers run, and asks a server that `setup` has started. */
+  readonly asker?: 'peer';
   /**
    * A metric that the output of the trial does not contain: the CPU time of the whole host during the trial, in
    * seconds, divided by the amount of work that was done.
@@ -82,7 +84,8 @@ export interface Benchmark {
   readonly setup: readonly Command[];
   /** How `setup` makes its files, in words; figures of files that were made otherwise cannot be compared. */
   readonly files?: string;
-  command(work: Work): Command;
+  /** @param address of the sandbox, where the peer runs the command. */
+  command(work: Work, address?: string): Command;
   /** These commands run in each sandbox when the visit ends (they delete test files). */
   readonly teardown: readonly Command[];
   /**
@@ -175,8 +178,8 @@ export interface CrowdMemory {
 }
 
 /** Tells whether the sandboxes of this benchmark are given a link. */
-export const usesNetwork = ({ server, linked }: Pick<Benchmark, 'server' | 'linked'>): boolean =>
-  server !== undefined || linked === true;
+export const usesNetwork = ({ server, linked, asker }: Pick<Benchmark, 'server' | 'linked' | 'asker'>): boolean =>
+  server !== undefined || linked === true || asker !== undefined;
 
 export interface Suite {
   readonly name: string;

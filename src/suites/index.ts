@@ -9,6 +9,7 @@ import { footprint } from './launch/footprint.js';
 import { hostcpu } from './launch/host-cpu.js';
 import { lifecycle } from './launch/lifecycle.js';
 import { network } from './network/network.js';
+import { stream } from './network/stream.js';
 import { ownBenchmark } from './own.js';
 import { scale } from './scale.js';
 import { cpu } from './sysbench-cpu.js';
@@ -28,6 +29,7 @@ export const suites: readonly Suite[] = [
   fileio,
   kernel,
   network,
+  stream,
   scale,
 ];
 

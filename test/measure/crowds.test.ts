@@ -96,6 +96,7 @@ const reason = await whyNot(runc, 'runc');
   const noPeer = {
     ready: () => Promise.reject(new Error('there is no peer here')),
     doubt: () => undefined,
+    run: () => Promise.reject(new Error('there is no peer here')),
   };
 
   /** Makes an arm of which only some launches succeed. */

@@ -113,7 +113,7 @@ describe('the suite network', () => {
     expect(String(fault('network.tcp.send.1k', report('send')))).toContain('blockBytes: 131072, asked for 1024');
   });
 
-  it.each(all.filter(({ crowd, workSizer, server }) => !crowd && (workSizer || server)).map(({ id }) => id))(
+  it.each(all.filter(({ crowd, asker, server }) => !crowd && (asker || server)).map(({ id }) => id))(
     'gives %s a time after which it hangs, longer for more work',
     (id) => {
       const one = benchmark(id);
@@ -127,18 +127,19 @@ describe('the suite network', () => {
   );
 
   it('takes one pair of what it does a block, however many the run takes of others', () => {
-    expect([...new Set(all.filter(({ server }) => server).map(({ pairs }) => pairs))]).toEqual([1]);
+    expect([...new Set(all.filter(({ asker, server }) => asker || server).map(({ pairs }) => pairs))]).toEqual([1]);
   });
 
   it('says what it needs besides sysbench, and what it talks to', () => {
-    const needs = all.map(({ id, packages = [], server }) => [
+    const needs = all.map(({ id, packages = [], server, asker }) => [
       id.split('.').slice(0, 2).join('.'),
-      `${packages.join(' ')}, ${server?.port}`,
+      `${packages.join(' ')}, ${asker ?? server?.port}`,
     ]);
     expect(Object.fromEntries(needs)).toEqual({
       'network.tcp': 'iperf3, 5201',
       'network.udp': 'iperf3, 5201',
       'network.message': 'sockperf, 11111',
+      'network.http': 'nginx-light wrk, peer',
       'network.startup': ', undefined',
       'network.between': 'sockperf, undefined',
     });
@@ -242,5 +243,120 @@ describe('messages', () => {
   it('cost the host CPU time for each message of the whole test', () => {
     const { wholeHost } = benchmark('network.message.ping');
     expect(wholeHost?.amount(SECOND, { messages_per_second: 20_000 })).toBe(0.02);
+  });
+});
+
+describe('requests', () => {
+  const SECOND: Work = { kind: 'timed', seconds: 1 };
+  const sample = (words: string) => recorded('4.1.0.txt', words, 'wrk');
+
+  it.each(['keepalive', 'close'])('of network.http.%s are read from what wrk 4.1.0 printed', (name) => {
+    const one = benchmark(`network.http.${name}`);
+    const found = one.parse(sample(name), SECOND, 0);
+    const told = one.metrics.map(({ name }) => name).filter((name) => name !== one.wholeHost?.metric);
+    expect(Object.keys(found).sort()).toEqual(told.toSorted());
+    expect(found.latency_p99).toBeGreaterThanOrEqual(found.latency_p50 ?? Number.POSITIVE_INFINITY);
+  });
+
+  const edited = (from: string | RegExp, to: string) => {
+    const text = sample('keepalive');
+    const other = text.replace(from, to);
+    if (other === text) throw new Error(`the sample has no ${from}`);
+    return other;
+  };
+
+  it.each([
+    ['nothing', () => '', 'no report'],
+    [
+      'answers that are errors',
+      () => edited('Requests/sec', '  Non-2xx or 3xx responses: 12\nRequests/sec'),
+      'no success: 12',
+    ],
+    [
+      'answers that did not come',
+      () => edited('Requests/sec', '  Socket errors: connect 0, read 1, write 0, timeout 7\nRequests/sec'),
+      'read: 1, timeout: 7',
+    ],
+    ['another rate', () => edited(/(Requests\/sec: +)[\d.]+/, '$1500.00'), 'do not agree'],
+    ['other connections', () => edited('32 connections', '31 connections'), '31 connections'],
+    ['no P99', () => edited(/.* 99% .*\n/, ''), 'percentiles 50 and 99'],
+    ['a refused connection', () => sample('refused'), 'no report'],
+    ['two reports', () => `${sample('keepalive')}\n${sample('keepalive')}`, 'twice'],
+  ])('are refused: %s', (_, output, message) => {
+    const error = thrown(() => benchmark('network.http.keepalive').parse(output(), SECOND, 0));
+    expect(error).toBeInstanceOf(OutputError);
+    expect(String(error)).toContain(message);
+  });
+
+  it('are asked by the peer, of the address that the sandbox has', () => {
+    const { command, asker } = benchmark('network.http.close');
+    expect(asker).toBe('peer');
+    expect(command(SECOND, '198.18.1.7').argv.join(' ')).toBe(
+      'wrk --threads 1 --connections 32 --duration 1s --latency --header Connection: close http://198.18.1.7:8080/',
+    );
+  });
+});
+
+describe('streams', () => {
+  const packets = (amount: number): Work => ({ kind: 'fixed', amount, unit: 'packets' });
+  const ASKED = packets(500);
+  const sample = (words = 'stream') => recorded('0.9.0.txt', words, 'irtt');
+
+  it('are read from what irtt 0.9.0 wrote', () => {
+    const one = benchmark('stream.udp');
+    const found = one.parse(sample(), ASKED, 0);
+    const told = one.metrics.map(({ name }) => name).filter((name) => name !== one.wholeHost?.metric);
+    expect(Object.keys(found).sort()).toEqual(told.toSorted());
+    expect(found.round_trip_p99).toBeGreaterThanOrEqual(found.round_trip_p50 ?? Number.POSITIVE_INFINITY);
+    expect(found.lost_share).toBe(0);
+    expect(found.sent_share).toBeLessThanOrEqual(1.01);
+  });
+
+  const edited = (from: string | RegExp, to: string) => {
+    const text = sample();
+    const other = text.replace(from, to);
+    if (other === text) throw new Error(`the sample has no ${from}`);
+    return other;
+  };
+
+  it.each([
+    ['nothing', () => '', 'needs one'],
+    ['a refused connection', () => sample('refused'), 'no report'],
+    ['two reports', () => sample() + sample(), 'needs one'],
+    ['an answer to nothing', () => `"rtt": 5\n${sample()}`, 'before any packet'],
+    ['another distance', () => edited(/"interval": \d+/g, '"interval": 5000000'), 'each 5000000 ns'],
+    ['two distances', () => edited(/"interval": \d+/, '"interval": 5000000'), 'needs one'],
+    ['smaller packets', () => edited(/"length": \d+/g, '"length": 64'), '64 bytes'],
+    ['more answers than packets', () => edited(/"packets_received": \d+/, '"packets_received": 9999'), 'more packets'],
+    [
+      'a round trip too few',
+      () => edited(/"lost": "false",\n"rtt": \d+\n/, '"lost": "true",\n'),
+      'one round trip for each answer',
+    ],
+    ['a round trip of no time', () => edited(/"rtt": \d+/, '"rtt": 0'), 'took no time'],
+    ['text', () => edited(/"rtt": \d+/, '"rtt": soon'), 'no report'],
+  ])('are refused: %s', (_, output, message) => {
+    const error = thrown(() => benchmark('stream.udp').parse(output(), ASKED, 0));
+    expect(error).toBeInstanceOf(OutputError);
+    expect(String(error)).toContain(message);
+  });
+
+  it('are asked for by their distance in time, of packets that are never cut', () => {
+    const { argv, seconds } = benchmark('stream.udp').command(packets(400));
+    expect(argv.join(' ')).toContain('-d 1s -l 1200 -i 2500000ns');
+    expect(seconds).toBe(31);
+  });
+
+  it('have half of the rate that native has held, however little that is', () => {
+    const { workSizer } = benchmark('stream.udp');
+    const work = (sent: number, lost: number) => workSizer?.work({ sent_share: sent, lost_share: lost }, 1);
+    expect(work(1, 0)).toEqual(packets(500));
+    expect(work(0.5, 0.1)).toEqual(packets(225));
+    expect(work(0, 0)).toEqual(packets(100));
+  });
+
+  it('cost the host CPU time for each GiB that was sent', () => {
+    const { wholeHost } = benchmark('stream.udp');
+    expect(wholeHost?.amount(packets(2000), { sent_share: 0.5 })).toBeCloseTo(1.2e6 / 2 ** 30, 12);
   });
 });

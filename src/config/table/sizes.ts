@@ -20,7 +20,7 @@ export const SIZES = [
     name: 'suites',
     kind: list('list', 'all, or a list of suites and benchmarks'),
     default: { unset: 'those of the profile' },
-    help: 'Suites of benchmarks to run; kernel and network, in no profile, have userlands of their own for their programs; scale, in none either, launches many sandboxes at once (docs/benchmarks.md).',
+    help: 'Suites of benchmarks to run; kernel, network and stream, in no profile, have userlands of their own for their programs; scale, in none either, launches many sandboxes at once (docs/benchmarks.md).',
     example: 'cpu, memory',
     ...MEASURING,
   },

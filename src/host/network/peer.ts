@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { HostError } from '../../errors.js';
 import { pause } from '../cancellation.js';
 import { createGroup, type GroupLimits } from '../cgroup.js';
-import { commandEnvironment, lastLines } from '../commands/command.js';
+import { type CommandResult, commandEnvironment, lastLines, runCommand } from '../commands/command.js';
 import { isGone } from '../errno.js';
 import { readTail } from '../files/plain-file.js';
 import { inGroups } from '../groups/in-groups.js';
@@ -19,8 +19,10 @@ import type { NetworkNamespace } from './namespace.js';
 /** A server as a benchmark asks for it. It is a program of the userland. */
 export interface Server {
   readonly argv: readonly string[];
-  /** It is the TCP port on which it listens once it is ready. */
+  /** It is the port on which it listens once it is ready. */
   readonly port: number;
+  /** Absent where it is TCP. */
+  readonly transport?: 'udp';
 }
 
 interface Running {
@@ -77,6 +79,19 @@ export class Peer {
     this.#doubted.add(port);
   }
 
+  /**
+   * Runs a program of the userland where the servers run, until it ends.
+   * @throws CommandError where it takes longer than `seconds`; nothing of it is left then.
+   */
+  async run(argv: readonly string[], seconds: number, signal?: AbortSignal): Promise<CommandResult> {
+    const { change, entries } = this.#group();
+    try {
+      return await runCommand(this.#inside(entries, argv), { timeoutSeconds: seconds, ...(signal && { signal }) });
+    } finally {
+      await change.undo();
+    }
+  }
+
   async close(): Promise<void> {
     for (const server of [...this.#running.values()]) await this.#end(server);
   }
@@ -97,11 +112,8 @@ export class Peer {
   }
 
   async #start(server: Server): Promise<Running> {
-    const name = `${runGroup(this.#host)}/peer-${this.#host.run.nextId('server')}`;
-    const change = recordNewGroup(this.#host, name);
-    const entries = createGroup(this.#host.cgroup, name, this.#limits);
-    const within = [...this.#namespace.enter, 'unshare', '--mount', '--propagation', 'private', '/bin/sh', '-c', ENTER];
-    const pid = this.#spawn(inGroups(entries, [...within, 'sh', this.#root, ...server.argv]));
+    const { change, entries } = this.#group();
+    const pid = this.#spawn(this.#inside(entries, server.argv));
     try {
       const process = await this.#listening(server, pid);
       return { server, process, change };
@@ -109,6 +121,18 @@ export class Peer {
       await change.undo();
       throw error;
     }
+  }
+
+  /** Makes a group for one program, with the change that ends all that is in it. */
+  #group(): { readonly change: JournalEntry; readonly entries: readonly string[] } {
+    const name = `${runGroup(this.#host)}/peer-${this.#host.run.nextId('server')}`;
+    const change = recordNewGroup(this.#host, name);
+    return { change, entries: createGroup(this.#host.cgroup, name, this.#limits) };
+  }
+
+  #inside(entries: readonly string[], argv: readonly string[]): string[] {
+    const within = [...this.#namespace.enter, 'unshare', '--mount', '--propagation', 'private', '/bin/sh', '-c', ENTER];
+    return inGroups(entries, [...within, 'sh', this.#root, ...argv]);
   }
 
   #spawn([file = '', ...args]: readonly string[]): number | undefined {
@@ -124,12 +148,12 @@ export class Peer {
     }
   }
 
-  async #listening({ argv, port }: Server, pid: number | undefined): Promise<ProcessIdentity> {
+  async #listening({ argv, port, transport }: Server, pid: number | undefined): Promise<ProcessIdentity> {
     const deadline = performance.now() + READY_SECONDS * 1000;
     for (;;) {
       const process = pid === undefined ? undefined : identify(pid);
       if (!process) throw new HostError(`The network's peer (${argv[0]}) ended at once.`, this.#lastWords());
-      if (isListening(process.pid, this.#namespace.inode, port)) return process;
+      if (isListening(process.pid, this.#namespace.inode, port, transport ?? 'tcp')) return process;
       if (performance.now() > deadline) {
         const what = `The network's peer (${argv[0]}) does not listen on port ${port} within ${READY_SECONDS} s.`;
         throw new HostError(what, this.#lastWords());
@@ -153,19 +177,22 @@ export class Peer {
   }
 }
 
-/** It is the state of a socket that listens (Linux, include/net/tcp_states.h). */
-const LISTEN = '0A';
+/**
+ * The state of a socket that takes what comes (Linux, include/net/tcp_states.h); one of UDP, which never listens, is
+ * closed for the kernel.
+ */
+const WAITING = { tcp: '0A', udp: '07' } as const;
 
 /**
  * Returns whether a process listens on the port in the network namespace, once this process has entered that
  * namespace.
  */
-function isListening(pid: number, namespace: number, port: number): boolean {
+function isListening(pid: number, namespace: number, port: number, transport: keyof typeof WAITING): boolean {
   try {
     if (statSync(`/proc/${pid}/ns/net`).ino !== namespace) return false;
     const hex = port.toString(16).toUpperCase().padStart(4, '0');
-    const listens = new RegExp(`^ *\\d+: [0-9A-F]+:${hex} [0-9A-F:]+ ${LISTEN} `, 'm');
-    return ['tcp', 'tcp6'].some((name) => listens.test(readFileSync(`/proc/${pid}/net/${name}`, 'utf8')));
+    const listens = new RegExp(`^ *\\d+: [0-9A-F]+:${hex} [0-9A-F:]+ ${WAITING[transport]} `, 'm');
+    return [transport, `${transport}6`].some((name) => listens.test(readFileSync(`/proc/${pid}/net/${name}`, 'utf8')));
   } catch (error) {
     if (isGone(error)) return false;
     throw error;

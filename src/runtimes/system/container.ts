@@ -49,8 +49,16 @@ const NOTES = [
   'run by a daemon of its own, with a storage pool of the kind dir and unprivileged ids',
 ];
 
-/** Timers that would start work of their own in the middle of a measurement. */
-const TIMERS = ['apt-daily', 'apt-daily-upgrade', 'dpkg-db-backup', 'e2scrub_all', 'fstrim', 'motd-news', 'man-db'];
+/**
+ * Units that would start work of their own in the middle of a measurement: timers, and a server that is in the userland
+ * for a benchmark, which starts it itself.
+ */
+const UNITS = [
+  ...['apt-daily', 'apt-daily-upgrade', 'dpkg-db-backup', 'e2scrub_all', 'fstrim', 'motd-news', 'man-db'].map(
+    (name) => `${name}.timer`,
+  ),
+  ...['nginx.service', 'irtt.service'],
+];
 
 async function prepareInstance(host: Host, image: Image, daemon: SystemDaemon): Promise<SystemArm> {
   const { instance } = daemon;
@@ -64,12 +72,12 @@ async function prepareInstance(host: Host, image: Image, daemon: SystemDaemon): 
   const settings = [`raw.lxc=lxc.cgroup.dir=${daemon.group}`, 'boot.autostart=false'];
   await call('init', 'userland', instance, ...settings.flatMap((setting) => ['--config', setting]));
   await call('config', 'device', 'add', instance, 'volume', 'disk', `source=${volume}`, `path=${SANDBOX.volume}`);
-  maskTimers(daemon.root);
+  maskUnits(daemon.root);
   return new SystemArm(daemon, volume);
 }
 
-function maskTimers(root: string): void {
-  for (const name of TIMERS) linkBeneath(root, `etc/systemd/system/${name}.timer`, '/dev/null');
+function maskUnits(root: string): void {
+  for (const name of UNITS) linkBeneath(root, `etc/systemd/system/${name}`, '/dev/null');
 }
 
 /**

@@ -2,6 +2,7 @@
 import type { Benchmark, Suite } from '../benchmark.js';
 import { launchMetric } from '../launch/launch-metric.js';
 import { betweenBenchmarks } from './between.js';
+import { httpBenchmarks } from './http.js';
 import { iperfBenchmarks } from './iperf.js';
 import { sockperfBenchmarks } from './sockperf.js';
 
@@ -22,5 +23,5 @@ const startup: Benchmark = {
 export const network: Suite = {
   name: 'network',
   summary: 'a link to the host',
-  benchmarks: [startup, ...iperfBenchmarks, ...sockperfBenchmarks, ...betweenBenchmarks],
+  benchmarks: [startup, ...iperfBenchmarks, ...sockperfBenchmarks, ...httpBenchmarks, ...betweenBenchmarks],
 };

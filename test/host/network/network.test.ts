@@ -168,6 +168,24 @@ const hostNetwork = () =>
       expect(servers()).toEqual([]);
     });
 
+    it('is ready once a server of UDP has its port', async () => {
+      const peer = peerIn(await Network.open(host, NETWORK));
+      const late = `setTimeout(() => require('node:dgram').createSocket('udp4').bind(${PORT}, '${NETWORK.peer}'), 200)`;
+      await peer.ready({ argv: [process.execPath, '-e', `/* ${MARK} */ ${late}`], port: PORT, transport: 'udp' });
+      const [pid] = servers();
+      const port = PORT.toString(16).toUpperCase();
+      expect(readFileSync(`/proc/${pid}/net/udp`, 'utf8')).toContain(`010012C6:${port} `);
+    });
+
+    it('runs a program beside its servers, and leaves nothing of one that takes too long', async () => {
+      const peer = peerIn(await Network.open(host, NETWORK));
+      await peer.ready(ECHO);
+      expect(await peer.run([process.execPath, '-e', ASK], 60)).toMatchObject({ code: 0, stdout: NETWORK.peer });
+      const hanging = [process.execPath, '-e', `/* ${MARK} */ setInterval(() => {}, 1000)`];
+      await expect(peer.run(hanging, 0.5)).rejects.toThrow(/took longer than 0.5 s/);
+      expect(servers()).toHaveLength(1);
+    });
+
     it('runs only on the CPUs that it is given', async () => {
       const peer = peerIn(await Network.open(host, NETWORK));
       await peer.ready(ECHO);
