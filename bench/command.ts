@@ -4,12 +4,12 @@
  * load has little effect.
  */
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gunzipSync } from 'node:zlib';
 import { median } from 'simple-statistics';
+import { scratchFolder } from './scratch.js';
 
 const PAIRS = 15;
 
@@ -28,7 +28,7 @@ function cpuMs(dist: string, args: readonly string[]): number {
   return Number(output[3]) / 1000;
 }
 
-const place = mkdtempSync(join(tmpdir(), 'tare-bench-command-'));
+const place = scratchFolder('bench-command');
 const file = join(place, 'run.json');
 writeFileSync(file, gunzipSync(readFileSync(join(ROOT, 'test/fixtures/runs/paper.json.gz'))));
 console.log('| command | pairs | before, ms | after, ms | median ratio |\n| --- | --- | --- | --- | --- |');
@@ -43,4 +43,3 @@ for (const args of [['--version'], ['report', file], ['report', file, '--format'
   const command = args.map((word) => (word === file ? 'FILE' : word)).join(' ');
   console.log(`| ${command} | ${PAIRS} | ${times.map((ms) => ms.toFixed(0)).join(' | ')} | ${ratio.toFixed(3)} |`);
 }
-rmSync(place, { recursive: true });

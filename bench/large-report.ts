@@ -4,11 +4,12 @@
  * machine is mostly waiting. TARE_COMMAND names another bundle of the command.
  */
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as z from 'zod';
 import { writeRun } from '../src/results/store.js';
 import { buildRun, CPU } from '../test/support/run-builder.js';
+import { scratchFolder } from './scratch.js';
 
 /** This is loaded into the command, and prints to standard error what the command took. */
 const PROBE = `process.on('exit', () => {
@@ -28,21 +29,17 @@ const SLOWER = 0.9;
 const REGRESSED = 1;
 
 const pairs = Number(process.argv[2] ?? 1);
-const folder = mkdtempSync('/var/tmp/tare-large-');
-try {
-  const [before, now] = [document('before', 1, {}), document('now', 2, slowerThird())];
-  const probe = join(folder, 'probe.mjs');
-  writeFileSync(probe, PROBE);
-  console.log(`| 1,000 cells, 60 blocks, ${pairs} pairs | on the CPUs, s | wall, s | peak memory, MiB |`);
-  console.log('| --- | --- | --- | --- |');
-  for (const words of [
-    ['report', now],
-    ['compare', before, now],
-  ])
-    for (const format of FORMATS) tell(`${words[0]} --format ${format}`, probe, [...words, '--format', format]);
-} finally {
-  rmSync(folder, { recursive: true, force: true });
-}
+const folder = scratchFolder('large');
+const [before, now] = [document('before', 1, {}), document('now', 2, slowerThird())];
+const probe = join(folder, 'probe.mjs');
+writeFileSync(probe, PROBE);
+console.log(`| 1,000 cells, 60 blocks, ${pairs} pairs | on the CPUs, s | wall, s | peak memory, MiB |`);
+console.log('| --- | --- | --- | --- |');
+for (const words of [
+  ['report', now],
+  ['compare', before, now],
+])
+  for (const format of FORMATS) tell(`${words[0]} --format ${format}`, probe, [...words, '--format', format]);
 
 function arms(): string[] {
   return Array.from({ length: 40 }, (_, i) => `runc@1.${i}`);

@@ -3,8 +3,7 @@
  * each step, with each size in a process of its own. Sizes are cells, blocks, and pairs of a cell and block.
  */
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
@@ -13,6 +12,7 @@ import { findFormat } from '../src/report/format.js';
 import { renderTerminal } from '../src/report/terminal/terminal.js';
 import { readRun } from '../src/results/store.js';
 import { buildRun, CPU } from '../test/support/run-builder.js';
+import { scratchFolder } from './scratch.js';
 
 const SIZES = [
   [1000, 60, 1],
@@ -58,15 +58,11 @@ async function steps(path: string): Promise<void> {
 const [given] = process.argv.slice(2);
 if (given !== undefined) await steps(given);
 else {
-  const folder = mkdtempSync(join(tmpdir(), 'tare-sizes-'));
-  try {
-    for (const size of SIZES) {
-      const path = join(folder, 'run.json.gz');
-      writeFileSync(path, documentOf(size));
-      console.log(`\n${size.join(' x ')}\n\n| step | CPU | memory |\n| --- | --- | --- |`);
-      spawnSync(process.execPath, ['--import', 'tsx', fileURLToPath(import.meta.url), path], { stdio: 'inherit' });
-    }
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
+  const folder = scratchFolder('sizes');
+  for (const size of SIZES) {
+    const path = join(folder, 'run.json.gz');
+    writeFileSync(path, documentOf(size));
+    console.log(`\n${size.join(' x ')}\n\n| step | CPU | memory |\n| --- | --- | --- |`);
+    spawnSync(process.execPath, ['--import', 'tsx', fileURLToPath(import.meta.url), path], { stdio: 'inherit' });
   }
 }

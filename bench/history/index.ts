@@ -2,8 +2,8 @@
  * Measures how good the change points of a history are, and how large a history may grow. `npx tsx bench/history
  * detection` takes about two minutes, and `npx tsx bench/history scale` one on a quiet machine.
  */
-import { mkdtempSync, rmSync } from 'node:fs';
 import type { Share } from '../gate/wilson.js';
+import { scratchFolder } from '../scratch.js';
 import { falseSteps, foundSteps } from './detection.js';
 import { scale } from './scale.js';
 
@@ -33,7 +33,7 @@ function detection(): void {
 }
 
 async function size(): Promise<void> {
-  const folder = mkdtempSync('/var/tmp/tare-bench-history-');
+  const folder = scratchFolder('bench-history');
   const rows: string[][] = [];
   for (const hosts of [1, 8]) {
     const { seconds, cpuSeconds, peakMiB, fileBytes, pageBytes, firstPaintMs } = await scale(hosts, folder);
@@ -44,7 +44,6 @@ async function size(): Promise<void> {
     ]);
   }
   table(['hosts', 'dashboard built in', 'CPU time', 'most memory', 'history file', 'page', 'first paint'], rows);
-  rmSync(folder, { recursive: true, force: true });
 }
 
 if (process.argv[2] !== 'scale') detection();
