@@ -41,6 +41,11 @@ export function readSent<Sent>(text: string, schema: z.ZodType<Sent>): Sent {
   throw new InputError(`${SENT} has another form. ${faults.join('; ')}.`, 'Start the step, not this half of it.');
 }
 
+/** Returns what is to be done as JSON, without the token. */
+export function toSend(sent: unknown): string {
+  return JSON.stringify(sent, (name, value: unknown) => (name === 'githubToken' ? undefined : value));
+}
+
 /** State of a step: whether root has done anything that the step's `post:` must undo. */
 const BEGUN = 'root-half-begun';
 
@@ -50,7 +55,7 @@ const QUIET: ParentMessages = { output: () => undefined, progress: () => undefin
 
 /**
  * Starts the half that is root and waits for it.
- * @param sent what it is to do, as JSON; a token in it is left out.
+ * @param sent what it is to do.
  * @throws the error it failed with.
  */
 export async function startRootHalf(
@@ -60,7 +65,7 @@ export async function startRootHalf(
 ): Promise<void> {
   await asRoot({
     script: process.argv[1] ?? '',
-    argv: [JSON.stringify(sent, (name, value) => (name === 'githubToken' ? undefined : value))],
+    argv: [toSend(sent)],
     handOver,
     begun: () => core.saveState(BEGUN, 'yes'),
     messages: { ...QUIET, ...messages },

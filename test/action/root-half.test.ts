@@ -1,7 +1,7 @@
 /** What one half of a step sends the other is checked before it is used. */
 import { describe, expect, it } from '@jest/globals';
 import * as z from 'zod';
-import { readSent } from '../../src/action/root-half.js';
+import { readSent, toSend } from '../../src/action/root-half.js';
 import type { Layer } from '../../src/config/config-file.js';
 import { INPUTS, type Inputs, inputsSchema } from '../../src/config/inputs.js';
 import { parseInputs } from '../../src/config/parse.js';
@@ -36,6 +36,10 @@ describe('inputs that the half of the user sends', () => {
     const { pairs: _, ...others } = parsed();
     expect(() => throughJson(others)).toThrow(/has another form\. pairs: .*\. *\nStart the step/s);
   });
+});
+
+it('the token stays with the half of the user', () => {
+  expect(toSend({ inputs: { ...parsed(), githubToken: 'ghs_secret' } })).not.toContain('secret');
 });
 
 describe('the request of a clean-up', () => {
