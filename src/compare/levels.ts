@@ -8,7 +8,7 @@ import type { BlockObservation, Series } from './observations.js';
 /** Null where the ratio cannot be printed as a number, as with figures that were edited beyond all bounds. */
 export function effectOf(effect: Decision['effect']): Effect | null {
   if (effect === null || !Number.isFinite(effect.ratio) || effect.ratio <= 0) return null;
-  return { ratio: effect.ratio, low: boundOf(effect.low), high: boundOf(effect.high) };
+  return lazily({ ratio: effect.ratio }, { low: () => boundOf(effect.low), high: () => boundOf(effect.high) });
 }
 
 const boundOf = (value: number | null): number | null => (value !== null && Number.isFinite(value) ? value : null);
@@ -40,8 +40,10 @@ export interface Reasoned {
 export function judged({ decision, reason }: Reasoned): Judged {
   const verdict: Verdict = decision.outcome === 'undecided' ? 'inconclusive' : decision.outcome;
   return lazily(
-    { verdict, p: decision.p, threshold: decision.threshold },
+    { verdict },
     {
+      p: () => decision.p,
+      threshold: () => decision.threshold,
       reason: () => sentence(reason()),
       effect: () => effectOf(decision.effect),
       limit: () => boundOf(decision.limit),
@@ -56,10 +58,11 @@ export function cellOf(
   judgement: Judged,
   seenPercent: () => number | null,
 ): ComparedCell {
-  const { verdict, p, threshold } = judgement;
   return lazily(
-    { ...known, verdict, p, threshold },
+    { ...known, verdict: judgement.verdict },
     {
+      p: () => judgement.p,
+      threshold: () => judgement.threshold,
       reason: () => judgement.reason,
       effect: () => judgement.effect,
       limit: () => judgement.limit,

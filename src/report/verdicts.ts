@@ -99,8 +99,11 @@ export const headingOf = (cell: ComparedCell): Heading => (isSuspected(cell) ? '
  * Returns the bound by which a cell passed as not slower. It replaces an interval that may reach beyond the bound on
  * the side that was not tested.
  */
-function atWorst({ verdict, limit, direction }: ComparedCell): string | null {
-  if (verdict !== 'not-slower' || limit === null) return null;
+function atWorst(cell: ComparedCell): string | null {
+  if (cell.verdict !== 'not-slower') return null;
+  // This takes long, and is computed only where it is read.
+  const { limit, direction } = cell;
+  if (limit === null) return null;
   return `at worst ${formatPercent(costOf({ ratio: limit, low: null, high: null }, direction).percent)}`;
 }
 

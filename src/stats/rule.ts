@@ -20,6 +20,7 @@ export const RULE_VERSION = 4;
  */
 export interface Evidence {
   readonly n: number;
+  /** It takes long, and is read only where the estimate lies beyond the minimum effect, or where it is shown. */
   readonly p: number;
   readonly pBetter: number;
   readonly estimate: () => number;
@@ -49,8 +50,8 @@ export interface Rule {
  */
 export function outcomeOf(evidence: Evidence, rule: Rule, settings: DecisionSettings): Outcome {
   const least = Math.log1p(settings.minEffect);
-  if (evidence.p <= rule.threshold && liesBelow(evidence, -least)) return 'regressed';
-  if (evidence.pBetter <= rule.threshold && liesAbove(evidence, least)) return 'improved';
+  if (liesBelow(evidence, -least) && evidence.p <= rule.threshold) return 'regressed';
+  if (liesAbove(evidence, least) && evidence.pBetter <= rule.threshold) return 'improved';
   if (!evidence.excludes(-Math.log1p(marginAt(rule, settings)))) return 'undecided';
   return rule.last || Math.abs(evidence.estimate()) <= least ? 'not-slower' : 'undecided';
 }
@@ -72,32 +73,31 @@ export function marginAt(rule: Rule, { margin, minEffect, design }: DecisionSett
 }
 
 /**
- * Returns `evidence` as a decision, with ratios in place of oriented logs. Estimate, interval and limit are computed
- * only when the rule or a reader asks for them.
+ * Returns `evidence` as a decision, with ratios in place of oriented logs. All but the outcome is computed only when
+ * the rule or a reader asks for it.
  */
 export function decisionFrom(evidence: Evidence, rule: Rule, settings: DecisionSettings): Decision {
   const known = {
     outcome: outcomeOf(evidence, rule, settings),
     grounds: { kind: 'rule' } as const,
     n: evidence.n,
-    p: evidence.p,
-    pBetter: evidence.pBetter,
-    threshold: rule.threshold,
-    margin: marginAt(rule, settings),
   };
   return lazily(known, {
+    p: () => evidence.p,
+    pBetter: () => evidence.pBetter,
+    threshold: () => rule.threshold,
+    margin: () => marginAt(rule, settings),
     ratio: () => ratioOf(evidence.estimate(), settings),
     effect: () => effectFrom(evidence, settings),
     limit: () => boundOf(evidence.limit(), settings),
   });
 }
 
-/** Returns the estimate and its interval as ratios. */
+/** Returns the estimate and its interval as ratios. An end is computed when it is read. */
 export function effectFrom(evidence: Evidence, settings: DecisionSettings): RatioInterval {
-  const { low, high } = evidence.interval();
-  const ends = [boundOf(low, settings), boundOf(high, settings)] as const;
-  const [from, to] = settings.direction === 'higher' ? ends : [ends[1], ends[0]];
-  return { ratio: ratioOf(evidence.estimate(), settings), low: from, high: to };
+  const [low, high] = settings.direction === 'higher' ? (['low', 'high'] as const) : (['high', 'low'] as const);
+  const end = (side: keyof Interval): number | null => boundOf(evidence.interval()[side], settings);
+  return lazily({ ratio: ratioOf(evidence.estimate(), settings) }, { low: () => end(low), high: () => end(high) });
 }
 
 function ratioOf(value: number, { direction }: DecisionSettings): number {

@@ -20,13 +20,15 @@ const input = {
   gate: { pass: false, reasons: [] },
 };
 
+const WIDE = { width: 100, colour: false, files: [] };
+
 /** Places of the words, in the order of the text. */
 const order = (text: string, ...words: string[]): string[] =>
   words.toSorted((a, b) => text.indexOf(a) - text.indexOf(b)).filter((word) => text.includes(word));
 
 describe('a cell that its own interval calls slower, but the test does not', () => {
   it('has a heading of its own in the terminal', () => {
-    const lines = renderTerminal(input, { width: 100, colour: false, files: [] }).split('\n');
+    const lines = renderTerminal(input, WIDE).split('\n');
     const headings = lines.filter((line) => /^(regressed|suspected|missing|improved|inconclusive)$/.test(line));
     expect(headings).toEqual(['regressed', 'suspected', 'missing', 'inconclusive']);
     expect(lines[lines.indexOf('suspected') + 1]).toContain('a.suspected');
@@ -55,4 +57,24 @@ describe('a cell that its own interval calls slower, but the test does not', () 
       /^suspected$/m,
     );
   });
+});
+
+/** A property that takes long to compute, and must not be read. */
+const unread = {
+  get: () => {
+    throw new Error('read');
+  },
+};
+
+it('what is not slower is counted in the terminal without its intervals', () => {
+  const passed = ['a.one', 'a.two'].map((benchmark) =>
+    Object.defineProperty(compared({ verdict: 'not-slower', benchmark }), 'effect', unread),
+  );
+  const text = renderTerminal({ ...input, comparison: comparison([...cells, ...passed]) }, WIDE);
+  expect(text).toContain('2 cells not slower');
+});
+
+it('a row in the terminal does without the limit that only a cell that passed shows', () => {
+  const found = Object.defineProperty(regressed(3, { benchmark: 'a.regressed' }), 'limit', unread);
+  expect(renderTerminal({ ...input, comparison: comparison([found]) }, WIDE)).toContain('a.regressed');
 });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { type DecisionSettings, defaultSettings } from '../../src/stats/decision.js';
-import { type Evidence, marginAt, outcomeOf } from '../../src/stats/rule.js';
+import { decisionFrom, type Evidence, marginAt, outcomeOf } from '../../src/stats/rule.js';
 
 const HIGHER = defaultSettings(60, 'higher');
 const LOWER = defaultSettings(60, 'lower');
@@ -74,5 +74,35 @@ describe('marginAt', () => {
     expect([marginAt(EARLY, HIGHER), marginAt(LAST, HIGHER), marginAt(EARLY, { ...HIGHER, minEffect: 0.05 })]).toEqual([
       0.015, 0.03, 0.03,
     ]);
+  });
+});
+
+describe('decisionFrom', () => {
+  it('computes no p, no end and no limit that neither the rule nor a reader asks for', () => {
+    const read: string[] = [];
+    const tell = (what: string): number => read.push(what);
+    const evidence: Evidence = {
+      n: 8,
+      get p() {
+        return tell('p');
+      },
+      get pBetter() {
+        return tell('pBetter');
+      },
+      estimate: () => 0,
+      limit: () => tell('limit'),
+      interval: () => ({
+        get low() {
+          return tell('low');
+        },
+        get high() {
+          return tell('high');
+        },
+      }),
+      excludes: () => true,
+    };
+    const decision = decisionFrom(evidence, LAST, HIGHER);
+    expect([decision.outcome, decision.effect?.ratio, read]).toEqual(['not-slower', 1, []]);
+    expect([decision.effect?.high, decision.effect?.high, read]).toEqual([Math.E, Math.E, ['high']]);
   });
 });

@@ -12,8 +12,11 @@ import { compareSides } from './within-run.js';
  * True for a cell that is inconclusive although its own interval excludes no change: the slowdown is not proven among
  * so many cells. It is worth a second look, and never fails the job by default.
  */
-export function isSuspected({ verdict, effect, direction }: ComparedCell): boolean {
-  if (verdict !== 'inconclusive' || effect === null) return false;
+export function isSuspected(cell: ComparedCell): boolean {
+  if (cell.verdict !== 'inconclusive') return false;
+  // This takes long, and is computed only where it is read.
+  const { effect, direction } = cell;
+  if (effect === null) return false;
   return direction === 'lower' ? effect.low !== null && effect.low > 1 : effect.high !== null && effect.high < 1;
 }
 

@@ -87,8 +87,7 @@ export function decideSameBoot(all: TwoSamples, given: WordedSettings, besides: 
   const few = tooFew({ baseline: x, candidate: y }, threshold);
   if (few !== null) return { decision: open(decision), reason: () => few };
   const reason = (): string => decisionReason(decision, settings, `blocks against ${x.length}`);
-  const more = whyNot(evidence, threshold);
-  return { decision, reason: more === null ? reason : () => `${reason()} ${more}` };
+  return { decision, reason: () => [reason(), ...whyNot(evidence, threshold)].join(' ') };
 }
 
 interface TwoRunsEvidence extends Evidence {
@@ -103,27 +102,33 @@ function evidenceOf(all: TwoSamples, settings: DecisionSettings, besides: Beside
   const end = (side: 'low' | 'high', tail: number): number | null =>
     endWithRunToRun(shift.interval(tail)[side], shift.estimate, tail, besides.runToRun.likely);
   const { beta } = settings.design;
-  const evidence = {
+  const tests = lazily({}, { both: () => testBlocks(all, shift.estimate, settings, besides) });
+  const known = {
     n: y.length,
-    ...testBlocks(all, shift.estimate, settings, besides),
+    estimate: () => shift.estimate,
     second: () => shiftEstimate(x.map(meanOf), y.map(meanOf)),
-    interval: () => ({ low: end('low', settings.alpha / 2), high: end('high', settings.alpha / 2) }),
+    interval: () =>
+      lazily({}, { low: () => end('low', settings.alpha / 2), high: () => end('high', settings.alpha / 2) }),
+    limit: () => end('low', beta),
     excludes: (by: number) => shift.excludes(by, beta) && (end('low', beta) ?? Number.NEGATIVE_INFINITY) > by,
   };
-  return { ...evidence, estimate: () => shift.estimate, limit: () => end('low', beta) };
+  return lazily(known, {
+    p: () => tests.both.p,
+    pBetter: () => tests.both.pBetter,
+    blocksAlone: () => tests.both.blocksAlone,
+    ofOverheads: () => tests.both.ofOverheads,
+  });
 }
 
-/**
- * What is added to a reason: why blocks that differ surely do not make a verdict; null where nothing is to be said.
- */
-function whyNot({ p, pBetter, blocksAlone, ofOverheads }: TwoRunsEvidence, threshold: number): string | null {
-  if (Math.min(p, pBetter) <= threshold || blocksAlone > threshold) return null;
-  return ofOverheads <= threshold ? BY_NATIVE : BY_RUN;
+/** Says why blocks that differ surely do not make a verdict; it is added to a reason, and may be empty. */
+function whyNot({ p, pBetter, blocksAlone, ofOverheads }: TwoRunsEvidence, threshold: number): string[] {
+  if (Math.min(p, pBetter) <= threshold || blocksAlone > threshold) return [];
+  return [ofOverheads <= threshold ? BY_NATIVE : BY_RUN];
 }
 
 /** Returns the decision as undecided; figures that were not computed yet are still not computed. */
 export function open(decision: Decision): Decision {
-  return Object.assign(lazily(decision, {}), { outcome: 'undecided' as const, threshold: null });
+  return lazily(decision, { outcome: () => 'undecided' as const, threshold: () => null });
 }
 
 /** Whether the candidate would have regressed had it been slower by a fraction, and nothing else: what these see. */

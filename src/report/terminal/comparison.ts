@@ -14,6 +14,7 @@ import {
   type Compared,
   cellsOf,
   changeOf,
+  countVerdict,
   gateReasons,
   HEADINGS,
   type Headline,
@@ -192,7 +193,7 @@ function foundTable(found: readonly Row[], width: number, colours: Palette): str
 }
 
 function notSlower(comparison: Comparison): string[] {
-  const n = cellsOf(comparison, 'not-slower').length;
+  const n = countVerdict(comparison.cells, 'not-slower');
   if (n === 0) return [];
   return [`${count(n, 'cell')} not slower: a slowdown of ${comparison.settings.marginPercent} % is excluded.`];
 }

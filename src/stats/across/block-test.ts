@@ -5,7 +5,7 @@
  */
 
 import { choiceTails, nearChoiceTails } from '../exact/choice-sums.js';
-import { balance, boundary, tailBoundary } from '../inference/boundary.js';
+import { balance, boundary, intervals, tailBoundary } from '../inference/boundary.js';
 import { wholeScores } from '../inference/launch-scores.js';
 import type { Interval } from '../inference/signed-rank.js';
 import { lazily } from '../lazily.js';
@@ -72,7 +72,8 @@ export function shiftOfBlocks(x: Blocks, y: Blocks): ShiftOfBlocks {
     scores(shift)
       .subarray(x.length)
       .reduce((sum, score) => sum + score, 0);
-  const end = (towards: number, side: 'less' | 'greater', tail: number): number | null => {
+  const end = (which: keyof Interval, tail: number): number | null => {
+    const [towards, side] = which === 'low' ? ([-step, 'greater'] as const) : ([step, 'less'] as const);
     const p = { exact: (shift: number) => exact(shift)[side], near: (shift: number) => near(shift)[side] };
     return x.length + y.length > FEW
       ? tailBoundary(found.estimate, towards, p, tail)
@@ -81,10 +82,7 @@ export function shiftOfBlocks(x: Blocks, y: Blocks): ShiftOfBlocks {
   const found: ShiftOfBlocks = lazily(
     {
       excludes: (by: number, tail: number) => exact(by).greater <= tail,
-      interval: (tail: number) => ({
-        low: end(-step, 'greater', tail),
-        high: end(step, 'less', tail),
-      }),
+      interval: intervals(end),
     },
     { estimate: () => balance(now - before, step, (shift) => roundedToZero(sumOfY(shift))) },
   );

@@ -1,4 +1,6 @@
 /** Finds where a condition on a shift stops holding. This is how a test becomes an interval and an estimate. */
+import { lazily } from '../lazily.js';
+import type { Interval } from './signed-rank.js';
 
 /** The search gives up at this distance from its start, on the log scale: it is a factor of e^50. */
 const FARTHEST = 50;
@@ -87,6 +89,19 @@ function remembered(value: (shift: number) => number): (shift: number) => number
   return (shift) => {
     const found = known.get(shift) ?? value(shift);
     known.set(shift, found);
+    return found;
+  };
+}
+
+/**
+ * Makes a function from tail probabilities to intervals. An end takes many tests, so each is found when it is first
+ * read, and once.
+ */
+export function intervals(end: (side: keyof Interval, tail: number) => number | null): (tail: number) => Interval {
+  const known = new Map<number, Interval>();
+  return (tail) => {
+    const found = known.get(tail) ?? lazily({}, { low: () => end('low', tail), high: () => end('high', tail) });
+    known.set(tail, found);
     return found;
   };
 }

@@ -2,11 +2,11 @@
 
 import { lazily } from '../lazily.js';
 import { median } from '../summary.js';
-import { balance, boundary, tailBoundary } from './boundary.js';
+import { balance, boundary, intervals, tailBoundary } from './boundary.js';
 import { type PairedTrials, wholeScores } from './launch-scores.js';
 import { shiftedScores } from './shifted-scores.js';
 import type { Interval } from './signed-rank.js';
-import { nearTails, type SwapTest, signTails } from './swap-test.js';
+import { nearTails, signTails } from './swap-test.js';
 
 export interface ShiftOfLaunches {
   /** ln(candidate / baseline) at which the scores are balanced, so that the test sees no difference. */
@@ -36,7 +36,8 @@ export function shiftOfLaunches(trials: PairedTrials): ShiftOfLaunches {
   };
   const exact = (shift: number) => signTails(wholeScores(scores(shift)));
   const near = (shift: number) => nearTails(wholeScores(scores(shift)));
-  const end = (towards: number, side: keyof SwapTest, tail: number): number | null => {
+  const end = (which: keyof Interval, tail: number): number | null => {
+    const [towards, side] = which === 'low' ? ([-step, 'better'] as const) : ([step, 'worse'] as const);
     const p = { exact: (shift: number) => exact(shift)[side], near: (shift: number) => near(shift)[side] };
     return baseline.length > FEW
       ? tailBoundary(found.estimate, towards, p, tail)
@@ -45,7 +46,7 @@ export function shiftOfLaunches(trials: PairedTrials): ShiftOfLaunches {
   const found: ShiftOfLaunches = lazily(
     {
       excludes: (by: number, tail: number) => exact(by).better <= tail,
-      interval: (tail: number) => ({ low: end(-step, 'better', tail), high: end(step, 'worse', tail) }),
+      interval: intervals(end),
     },
     { estimate: () => balance(centre, step, sum) },
   );
