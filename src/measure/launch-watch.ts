@@ -5,6 +5,7 @@
 import type { CgroupLayout } from '../host/cgroup.js';
 import { daemonSeconds, sandboxSeconds } from '../host/facts/cpu/cpu-account.js';
 import { footprintOf } from '../host/facts/footprint.js';
+import { type CountedGroups, countedGroups } from '../host/facts/group-counters.js';
 import { watchProcesses } from '../host/facts/launched-processes.js';
 import { type PeakMemory, peakMemoryOf } from '../host/facts/peak-memory.js';
 import type { Launch } from '../results/document.js';
@@ -16,6 +17,10 @@ export type CpuMeter = () => number | undefined;
 export interface SeenLaunch {
   readonly figures: Pick<Launch, 'footprint' | 'cpuMs'>;
   readonly meter: CpuMeter;
+  /** Its own control groups. */
+  readonly groups: CountedGroups;
+  /** Its own processes when it was ready, by their ids. */
+  readonly pids: readonly number[];
   /** Begins to watch the most memory that the whole arm takes. */
   readonly watchMemory: () => PeakMemory;
 }
@@ -59,6 +64,8 @@ export class LaunchWatch {
         ...(cpuMs !== undefined && cpuMs >= 0 && { cpuMs: rounded(cpuMs) }),
       },
       meter: () => sum(own(), this.#daemon()),
+      groups: countedGroups(launched, this.#layout),
+      pids: launched.all.map(({ pid }) => pid),
       watchMemory: this.#arm.othersDaemon
         ? () => () => undefined
         : peakMemoryOf(launched, this.#layout, this.#arm.daemonGroup),

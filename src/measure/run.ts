@@ -1,47 +1,27 @@
 /** Measures a whole run: from runtimes that are ready to a finished document. */
-import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
 import { HostError } from '../errors.js';
 import { withSignal } from '../host/cancellation.js';
 import { parseCpuList } from '../host/facts/cpu/cpus.js';
 import { healthWarnings } from '../host/facts/health.js';
-import type { Host } from '../host/host.js';
-import { processName } from '../host/process.js';
 import type { Image } from '../image/kept-image.js';
 import type { Block, Fingerprint, RunDocument, Work } from '../results/document.js';
 import { MOST_BLOCKS, MOST_PAIRS } from '../results/limits.js';
-import type { Deployment } from '../results/schema/deployment.js';
-import type { Installed, PreparedArm } from '../runtimes/runtime.js';
 import type { Benchmark } from '../suites/benchmark.js';
 import { type BlockContext, measureBlock } from './block.js';
 import { Crowds } from './crowds.js';
-import type { RunNetwork } from './network.js';
+import { launchSite, type SiteRequest } from './launch-site.js';
 import type { Observer } from './observer.js';
 import { RetakeRule } from './planning/retake-rule.js';
 import { type AllocationPolicy, type NextBlock, nextBlock, reasonToStop, type Stop } from './planning/stopping.js';
 import { preflight } from './preflight.js';
 import { type LaunchSite, Sandboxes } from './sandboxes.js';
 
-interface MeasuredArm {
-  readonly prepared: PreparedArm;
-  readonly installed: Installed;
-  /** What it took to install the runtime and make it ready. */
-  readonly deployment?: Deployment;
-}
-
-export interface RunRequest {
-  readonly host: Host;
+export interface RunRequest extends SiteRequest {
   readonly image: Image;
-  readonly arms: ReadonlyMap<string, MeasuredArm>;
   readonly benchmarks: readonly Benchmark[];
   /** Work of benchmarks that earlier runs sized; only the others are sized. */
   readonly knownWork: ReadonlyMap<string, Work>;
-  /** Absent where no benchmark uses one. */
-  readonly network?: RunNetwork | undefined;
   readonly sharing: AllocationPolicy;
-  /** The document so far: empty of blocks for a new run, with blocks for one that is resumed. */
-  readonly run: RunDocument;
-  readonly observer: Observer;
   /** Called after every block, and at the end, with the document to write. */
   readonly save: (run: RunDocument) => void;
   readonly stopping: AbortSignal;
@@ -73,21 +53,6 @@ export async function measureRun(request: RunRequest): Promise<RunDocument> {
 function examined(request: RunRequest, site: LaunchSite): Promise<RunDocument> {
   const { stopping } = request;
   return withSignal(stopping, () => preflight({ ...request, signal: stopping }, () => new Sandboxes(site, stopping)));
-}
-
-function launchSite({ host, arms, run, observer, network }: RunRequest): LaunchSite {
-  const volumes = join(host.paths.work, 'volumes');
-  mkdirSync(volumes, { recursive: true });
-  return {
-    arms: new Map([...arms].map(([id, { prepared }]) => [id, prepared])),
-    volumes,
-    limits: run.plan.limits,
-    timeouts: { launchSeconds: run.plan.launchTimeoutSeconds, commandSeconds: run.plan.commandTimeoutSeconds },
-    observer,
-    cgroup: host.cgroup,
-    network,
-    nextName: () => `${processName()}-${host.run.nextId('sandbox')}`,
-  };
 }
 
 function stopNow({ plan, blocks }: RunDocument, next: NextBlock, { stopping }: RunRequest): Stop | undefined {

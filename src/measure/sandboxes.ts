@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { whileUndoing } from '../host/cancellation.js';
 import type { CgroupLayout } from '../host/cgroup.js';
 import { CommandError } from '../host/commands/command.js';
+import { type CountedGroups, NO_GROUPS } from '../host/facts/group-counters.js';
 import type { PeakMemory } from '../host/facts/peak-memory.js';
 import { removeTree } from '../host/files/beneath.js';
 import type { Link } from '../host/network/network.js';
@@ -86,6 +87,16 @@ export class Sandboxes {
   /** Begins to watch the most memory that the live sandbox of an arm takes, with all that serves it alone. */
   watchMemory(armId: string): PeakMemory {
     return this.#live.get(armId)?.seen?.watchMemory() ?? unknown;
+  }
+
+  /** The control groups of the live sandbox of an arm; none where they are not known. */
+  groups(armId: string): CountedGroups {
+    return this.#live.get(armId)?.seen?.groups ?? NO_GROUPS;
+  }
+
+  /** The processes of the live sandbox of an arm, as they were when it was ready; none where they are not known. */
+  pids(armId: string): readonly number[] {
+    return this.#live.get(armId)?.seen?.pids ?? [];
   }
 
   async #launch(armId: string): Promise<Session | undefined> {

@@ -2,7 +2,7 @@
  * Defines the run document, the one JSON file that a run leaves. Its parts are in schema/. Unknown fields are kept.
  */
 import * as z from 'zod';
-import { MOST_ARMS, MOST_BLOCKS, MOST_CELLS, MOST_TEXTS } from './limits.js';
+import { MOST_ARMS, MOST_BLOCKS, MOST_CELLS, MOST_INSPECTIONS, MOST_TEXTS } from './limits.js';
 import { originSchema } from './origin.js';
 import {
   blockSchema,
@@ -14,6 +14,7 @@ import {
   type trialSchema,
 } from './schema/block.js';
 import { armEnvironmentSchema, type binarySchema, fingerprintSchema } from './schema/host.js';
+import { inspectionSchema } from './schema/inspection.js';
 import {
   type contrastSchema,
   type plannedArmSchema,
@@ -78,6 +79,8 @@ export const runSchema = z.looseObject({
    * It is there where the run was compared with a recorded run in the job that measured it, and that gave an alarm.
    */
   confirmation: confirmationSchema.optional(),
+  /** A run of both sides has here what the kernel saw of the cells that regressed, where that was asked for. */
+  inspections: z.array(inspectionSchema).max(MOST_INSPECTIONS).optional(),
   /** It says who accepted its regressions, and why. */
   accepted: z.looseObject({ reason: text, by: text }).optional(),
   stopped: z

@@ -31,6 +31,11 @@ export const MOST_LAUNCHES = 200_000;
 /** There are at most this many sentences of one kind, lines of one log, or fields of one table. */
 export const MOST_TEXTS = 1_000;
 
+/** So many regressed cells of a run are inspected at most. */
+export const MOST_INSPECTIONS = 5;
+/** One side of an inspection has at most this many different stacks. */
+export const MOST_STACKS = 300;
+
 /** Lists and fields of a document are nested at most this deep; Tare writes eight levels. */
 export const DEEPEST = 50;
 

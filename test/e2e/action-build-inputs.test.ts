@@ -128,11 +128,19 @@ const arms = () => measuredRun().plan.arms.map(({ id, side = '' }) => `${id} ${s
       const result = await onPull({
         before: { 'tare.yml': builtBy('src/runc.sh', 'runc') },
         now: { 'tare.yml': builtBy('tool/runc', 'bin/runc'), 'tool/runc': wrapperWith(10) },
-        with: { blocks: '8..8' },
+        with: { blocks: '8..8', 'profile-regressions': 'on' },
       });
       expect({ verdict: result.outputs.verdict, log: result.log }).toMatchObject({ verdict: 'regressed' });
       expect(arms()).toEqual(['native', 'runc=./runc baseline', 'runc=./bin/runc candidate']);
-      const { built, warnings } = measuredRun();
+      const { built, warnings, inspections = [] } = measuredRun();
+      expect(inspections.map(({ benchmark }) => benchmark)).toEqual(['cpu.prime']);
+      for (const { baseline, candidate } of inspections) {
+        expect([baseline.arm, candidate.arm]).toEqual(['runc=./runc', 'runc=./bin/runc']);
+        expect(baseline.trials).toBeGreaterThan(0);
+        // A tenth of a CPU is what makes it slower.
+        expect(candidate.counters.throttledSeconds).toBeGreaterThan(baseline.counters.throttledSeconds ?? 0);
+      }
+      expect(place.repository.comments[0]?.body).toContain('What changed inside');
       expect(built).toMatchObject({
         command: expect.stringMatching(/tool/),
         baseCommand: expect.stringMatching(/src/),

@@ -50,6 +50,7 @@ export function confirmingRequest(
       benchmarks,
       userland: look.userland,
       plan: { ...plan, ...(excluded.length > 0 && { excluded }) },
+      inspecting: 'off',
       resumed: undefined,
       built: look.built,
     },

@@ -18,6 +18,7 @@ import { type KnownSides, noteOf } from '../request/known-sides.js';
 import { documentPath, type Request } from '../request/request.js';
 import { prepareArms, setUp } from './arms.js';
 import { foreseenShortfall } from './foresee.js';
+import { inspected } from './inspected.js';
 import { KeptDocument } from './kept-document.js';
 import { keepPrograms } from './kept-programs.js';
 import { networkOf } from './network.js';
@@ -77,7 +78,10 @@ export async function measure(
     const known = priorWork(run, store.recent(), benchmarks);
     const { image } = ready;
     const what = { host, image, arms: prepared, benchmarks, network, knownWork: known, sharing, run, observer, save };
-    const finished = await withSignal(interruption.signal, () => measureRun({ ...what, ...interruption }));
+    const finished = await withSignal(interruption.signal, async () => {
+      const measuredRun = await measureRun({ ...what, ...interruption });
+      return measured.inspecting === 'on' ? inspected(measuredRun, { ...what, ...interruption }) : measuredRun;
+    });
     keepForComparison(store, finished, observer);
     keepPrograms(host, finished, observer);
     return { run: finished, path };

@@ -20,6 +20,8 @@ export interface ToSetUp {
 
 export interface ToMeasure extends ToSetUp, KnownSides {
   readonly plan: Plan;
+  /** Whether to look inside what regressed, when the run has ended. */
+  readonly inspecting: 'off' | 'on';
   /** The earlier run that is resumed, as if it had not been stopped. */
   readonly resumed: RunDocument | undefined;
 }

@@ -41,7 +41,11 @@ export function resolve(inputs: Inputs, facts: Facts, begun?: Begun, known: Know
   const plan = begun ? begun.run.plan : planOf(sizesOf(inputs, facts), arms, benchmarks);
   const resumed = begun && { ...begun.run, stopped: null, finishedAt: null };
   return {
-    measured: { arms, benchmarks, userland, baselineUserland, plan, resumed, ...known },
+    measured: {
+      ...{ arms, benchmarks, userland, baselineUserland, plan, resumed },
+      inspecting: inputs.profileRegressions,
+      ...known,
+    },
     judging: judgingOf(inputs),
     place: placeOf(inputs),
   };

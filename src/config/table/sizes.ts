@@ -51,6 +51,15 @@ export const SIZES = [
     steps: ['measure'],
   },
   {
+    name: 'profile-regressions',
+    kind: choice('off', 'on'),
+    default: { value: 'off' },
+    help: 'Whether to look inside what regressed in a run of both sides, after its verdicts: samples by perf where the host has it, and what the kernel counts.',
+    example: 'on',
+    commands: ['run'],
+    steps: ['measure'],
+  },
+  {
     name: 'blocks',
     kind: range({ min: 1, max: 1_000 }),
     default: { profile: 'blocks' },

@@ -9,6 +9,7 @@ import { formatTime } from '../origin.js';
 import { headline } from '../verdicts.js';
 import { cellsPart } from './cells.js';
 import { CLIENT } from './client-code.js';
+import { inspectionsPart } from './inspections.js';
 import { limitsPart } from './limits.js';
 import { chartsPart, hostPart, notesPart, reproducePart, runtimesPart, verdictPart } from './parts.js';
 import { type Html, html, trusted } from './template.js';
@@ -41,6 +42,7 @@ export function renderHtml(input: ReportInput): string {
   return page(titleOf(input), verdictPart(input), [
     limitsPart(input),
     ...bodyParts(input),
+    inspectionsPart(input),
     notesPart(input),
     hostPart(input),
     reproducePart(input),

@@ -155,7 +155,7 @@ export function chartsPart(title: string, charts: readonly Chart[]): Html {
 ${charts.map(figure)}</section>`;
 }
 
-function figure(chart: Chart): Html {
+export function figure(chart: Chart): Html {
   return html`<figure id="chart-${chart.id}"><h3>${chart.title}</h3>
 <div class="wide">${trusted(chart.draw(CHART_WIDTHS.wide))}</div><div class="narrow">${trusted(chart.draw(CHART_WIDTHS.narrow))}</div>
 <figcaption>${chart.caption}</figcaption></figure>

@@ -12,6 +12,7 @@ import { cellsOf } from '../verdicts.js';
 import { startText, wholesAgainstNative } from '../wholes.js';
 import { answer, basis, found, ICONS, runtimeFolds } from './comparison.js';
 import { code, codeBlock, escapeMarkdown } from './escape.js';
+import { inspectionParts } from './inspections.js';
 import { type Part, withinLimit } from './length-limit.js';
 import { acceptedPart, linksPart, noBaselinePart } from './links.js';
 import { type Bar, costChart } from './mermaid.js';
@@ -180,6 +181,6 @@ export function renderMarkdown(input: ReportInput, options: MarkdownOptions): st
           ...runtimeFolds(comparison),
           ...costParts(input),
         ];
-  const closing = [reproducePart(input), hostPart(run), ...linksPart(links), signature(run)];
+  const closing = [...inspectionParts(input), reproducePart(input), hostPart(run), ...linksPart(links), signature(run)];
   return `${withinLimit([...parts, ...closing], options.maxBytes - 1, options.pointer)}\n`;
 }

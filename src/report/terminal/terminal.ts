@@ -6,6 +6,7 @@ import { notesOf } from '../notes.js';
 import { extentText, formatTime, hostText, sourcesOf } from '../origin.js';
 import { armIdsOf } from '../rows.js';
 import { comparisonLines, gateLines, limitLines } from './comparison.js';
+import { inspectionLines } from './inspections.js';
 import { nextStepsLines } from './next-steps.js';
 import { overheadLines } from './overheads.js';
 import { type Palette, palette } from './palette.js';
@@ -74,6 +75,7 @@ export function renderTerminal(input: ReportInput, options: TerminalOptions): st
         ]
       : comparisonLines({ comparison, gate, limits }, input.run, options.width, colours)),
     ...nextStepsLines(input, options.width, colours),
+    ...inspectionLines(input, options.width, colours),
     ...notes(input, options.width, colours),
     ...files(options),
   ];

@@ -30,6 +30,14 @@ const PAYLOADS: Readonly<Record<string, string>> = {
   mention: '@everyone octo/project#1 GH-7 https://evil.example www.evil.example',
 };
 
+const SEEN = {
+  arm: 'native',
+  trials: 2,
+  counters: { userSeconds: 1 },
+  samples: 3,
+  stacks: [['sh;main', 3]] as [string, number][],
+};
+
 /** A document with something in every place that may hold text. */
 function victim(): RunDocument {
   const run = buildRun({
@@ -62,6 +70,7 @@ function victim(): RunDocument {
     origin,
     warnings: ['A warning.'],
     tuning: [{ what: 'governor', from: 'powersave', to: 'performance' }],
+    inspections: [{ benchmark: 'cpu.prime', baseline: SEEN, candidate: { ...SEEN, arm: 'runc' }, notes: ['A note.'] }],
     blocks: [{ ...first, launches }, ...rest] as RunDocument['blocks'],
   };
 }
