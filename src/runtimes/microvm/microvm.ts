@@ -1,6 +1,7 @@
 /** What microVM runtimes share: two disks, a guest whose serial line is the console, a cgroup, and an orderly end. */
-import { existsSync, mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { whileUndoing } from '../../host/cancellation.js';
 import { createGroup, groupPaths } from '../../host/cgroup.js';
 import { removeGroup } from '../../host/groups/remove-group.js';
 import { runGroup } from '../../host/groups/run-group.js';
@@ -11,8 +12,10 @@ import { DISK_PARAMETERS, GUEST_PARAMETERS } from '../../image/guest/initramfs.j
 import type { Guest } from '../../image/guest/kernel.js';
 import type { Image } from '../../image/kept-image.js';
 import type { Binary, SandboxLimits } from '../../results/document.js';
-import type { Console, LaunchRequest, PreparedArm } from '../runtime.js';
+import { SAY_READY } from '../../sandbox/agent.js';
+import type { Console, LaunchRequest, PreparedArm, Snapshot } from '../runtime.js';
 import { openProcessConsole } from '../shared/process-console.js';
+import { originOf, takeSnapshot } from '../shared/snapshot.js';
 
 /** The machine of one arm, for its monitor to start. */
 export interface Machine {
@@ -36,6 +39,20 @@ export interface Monitor {
   /** Called once an arm, when its disks are there. */
   arrange?(machine: Machine): void;
   start(machine: Machine, request: LaunchRequest): MachineProcess;
+  /** How machines are restored; absent where each is booted. */
+  readonly snapshots?: Snapshots;
+}
+
+export interface Snapshots {
+  /** Boots the machine whose memory is kept. */
+  boot(machine: Machine, request: LaunchRequest): MachineProcess;
+  /**
+   * Keeps its memory in a folder that is there, and ends its monitor.
+   * @param seconds how long it may take.
+   */
+  keep(machine: Machine, folder: string, seconds: number): Promise<void>;
+  /** @param request that of the machine whose memory was kept. */
+  restore(machine: Machine, folder: string, request: LaunchRequest): MachineProcess;
 }
 
 const MIB = 1024 ** 2;
@@ -99,6 +116,13 @@ export async function prepareMicrovm(host: Host, image: Image, monitor: Monitor)
   return new MicrovmArm(host, { folder, disks }, pristine, change, monitor);
 }
 
+const PATIENT_SECONDS = 120;
+
+interface Taken {
+  readonly origin: LaunchRequest;
+  readonly snapshot: Snapshot;
+}
+
 class MicrovmArm implements PreparedArm {
   readonly readySeconds: readonly number[];
   readonly #group: string;
@@ -115,15 +139,56 @@ class MicrovmArm implements PreparedArm {
   }
 
   async launch(request: LaunchRequest): Promise<Console> {
+    const { snapshots } = this.monitor;
+    if (snapshots) return this.#restored(request, snapshots);
+    return this.#open(request, this.monitor.start(this.machine, request), () => this.#mendDisks());
+  }
+
+  /** Its disks are as the machine left them whose memory it gets, and are only mended after both. */
+  async #restored(request: LaunchRequest, snapshots: Snapshots): Promise<Console> {
+    const folder = join(this.machine.folder, 'snapshot');
+    const { origin, snapshot } = await this.#snapshot(request, snapshots, folder);
+    const console = await this.#open(request, snapshots.restore(this.machine, folder, origin), () =>
+      this.#clear(folder),
+    );
+    console.input.write(SAY_READY);
+    // Its command line has the nonce of the one that was booted.
+    return { ...console, snapshot, names: async () => [origin.nonce] };
+  }
+
+  /** Boots as often as a boot may hang, and is patient the last time: how long that takes is in no figure. */
+  async #snapshot(request: LaunchRequest, snapshots: Snapshots, folder: string): Promise<Taken> {
+    let failure: unknown;
+    for (const seconds of [...this.readySeconds, PATIENT_SECONDS]) {
+      const origin = { ...originOf(request), seconds };
+      const make = () => snapshots.keep(this.machine, folder, seconds);
+      try {
+        const booted = await this.#open(origin, snapshots.boot(this.machine, origin), async () => undefined);
+        return { origin, snapshot: await takeSnapshot(booted, { origin, wanted: request, folder, make }) };
+      } catch (error) {
+        await whileUndoing(() => this.#clear(folder));
+        request.signal.throwIfAborted();
+        failure = error;
+      }
+    }
+    throw failure;
+  }
+
+  async #clear(snapshot: string): Promise<void> {
+    rmSync(snapshot, { recursive: true, force: true });
+    await this.#mendDisks();
+  }
+
+  async #open(request: LaunchRequest, process: MachineProcess, clear: () => Promise<void>): Promise<Console> {
     const name = `${this.#group}/${request.id}`;
     // All threads of the monitor, and so all virtual CPUs, are kept on the CPUs of the run.
     const limits = { cpus: request.limits.cpus, memoryBytes: request.limits.memoryBytes + MONITOR_BYTES };
     const entries = createGroup(this.host.cgroup, name, limits);
-    const process = this.monitor.start(this.machine, request);
     const end = async () => {
       for (const path of groupPaths(this.host.cgroup, name)) await removeGroup(path);
     };
     const console = await openProcessConsole({
+      poised: request.poised,
       groups: entries,
       argv: process.argv,
       pipeFolder: this.machine.folder,
@@ -131,7 +196,7 @@ class MicrovmArm implements PreparedArm {
       afterExit: async () => {
         await end();
         await process.clear?.();
-        await this.#mendDisks();
+        await clear();
       },
     });
     return { ...console, diagnostics: () => [...(process.logTail?.() ?? []), ...console.diagnostics()] };

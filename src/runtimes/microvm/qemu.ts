@@ -17,6 +17,7 @@ import { mainOf } from '../install/binaries.js';
 import { checkRecipe, installRecipe } from '../install/install.js';
 import type { Recipe } from '../install/recipe.js';
 import type { LaunchRequest, Runtime } from '../runtime.js';
+import { fromSnapshot, SNAPSHOT_NOTE, SNAPSHOT_OPTION } from '../shared/snapshot.js';
 import { emulatedClock } from './clock.js';
 import { kvmState, kvmStateForRun } from './kvm-probe.js';
 import { kvmProof } from './kvm-proof.js';
@@ -27,9 +28,11 @@ import {
   guestMemoryMib,
   kernelCommandLine,
   type Machine,
+  type Monitor,
   ONE_MACHINE,
   prepareMicrovm,
 } from './microvm.js';
+import { qemuSnapshots } from './qemu-snapshot.js';
 
 type Accelerator = 'kvm' | 'tcg';
 
@@ -81,6 +84,7 @@ export const qemu: Runtime = {
       choices: ['auto', 'kvm', 'tcg'],
     },
     kernel: KERNEL_OPTION,
+    ...SNAPSHOT_OPTION,
   },
   single: ONE_MACHINE,
   async check(host, arm) {
@@ -110,7 +114,7 @@ export const qemu: Runtime = {
     const { accelerator, problem } = await acceleratorOf(host, arm, platform, guest, mainOf(programs));
     const emulated = problem && `emulated (tcg), since there is ${problem}: its figures say nothing of QEMU with KVM`;
     if (emulated) host.log.warn(`${arm.id} is ${emulated}.`);
-    const notes = [emulated, note].filter((one) => one !== undefined);
+    const notes = [emulated, note, fromSnapshot(arm) ? SNAPSHOT_NOTE : undefined].filter((one) => one !== undefined);
     return {
       ...programs,
       binaries: all,
@@ -125,14 +129,14 @@ export const qemu: Runtime = {
     const kernel = await startableKernel(host, guest);
     const program = mainOf(installed).path;
     const clock = accelerator === 'tcg' && host.distribution.arch === 'amd64' ? await emulatedClock() : [];
+    const built = { platform, accelerator, kernel, boot: bootOf(guest), clock };
+    const start: Monitor['start'] = (machine, request) => ({
+      argv: [program, ...qemuArguments(built, machine, request)],
+    });
     return prepareMicrovm(host, image, {
       readySeconds: READY_SECONDS[accelerator],
-      start: (machine, request) => ({
-        argv: [
-          program,
-          ...qemuArguments({ platform, accelerator, kernel, boot: bootOf(guest), clock }, machine, request),
-        ],
-      }),
+      start,
+      ...(fromSnapshot(arm) && { snapshots: qemuSnapshots(start) }),
     });
   },
 };

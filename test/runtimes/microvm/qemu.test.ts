@@ -217,6 +217,26 @@ await describeReal(qemu, 'qemu{accel: tcg}', (real) => {
   });
 });
 
+await describeReal(qemu, 'qemu{accel: tcg, snapshot: on}', (real) => {
+  it('restores each machine from the memory of another one, which alone knows the nonce, on the disks of that', async () => {
+    const session = await launchedSession(real().host, real().arm);
+    const [nonce = ''] = await session.names();
+    const words = readFileSync(`/proc/${machineOf(real())}/cmdline`, 'utf8');
+    expect(words).toContain('-incoming');
+    expect(words).toMatch(/tare\.nonce=[0-9a-f]{24}/);
+    expect(words).not.toContain(nonce);
+    expect(session.snapshot?.makeMs).toBeGreaterThan(0);
+    // More than its description: a kernel at least.
+    expect(session.snapshot?.bytes).toBeGreaterThan(4 * 1024 ** 2);
+    const { output } = await session.run(sh('echo kept >/tare/volume/file && sync && cat /tare/volume/file'), never);
+    expect(output).toBe('kept\n');
+    expect(await session.end()).not.toBeNull();
+    expect(readdirSync(real().host.state, { recursive: true }).filter((name) => /memory$/.test(String(name)))).toEqual(
+      [],
+    );
+  });
+});
+
 // This is tested only where the kernel was built before, because that takes minutes.
 await describeReal(qemu, 'qemu{accel: tcg, kernel: built}', (real) => {
   it('mounts its root itself, without an initramfs', async () => {

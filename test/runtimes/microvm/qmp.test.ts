@@ -1,0 +1,79 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { createServer, type Server } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { findCommand } from '../../../src/runtimes/install/binaries.js';
+import { withQmp } from '../../../src/runtimes/microvm/qmp.js';
+
+const program = findCommand('qemu-system-x86_64');
+if (!program) process.stderr.write('skipped: QEMU is not asked by its protocol: it is not installed\n');
+
+let folder: string;
+let socket: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'tare-qmp-'));
+  socket = join(folder, 'qmp');
+});
+afterEach(() => rmSync(folder, { recursive: true }));
+
+(program ? describe : describe.skip)('a machine of QEMU without a guest', () => {
+  let machine: ChildProcess;
+  beforeEach(async () => {
+    const flags = ['-machine', 'none', '-nodefaults', '-no-user-config', '-display', 'none'];
+    machine = spawn(program ?? '', [...flags, '-qmp', `unix:${socket},server=on,wait=off`], { stdio: 'ignore' });
+    while (!existsSync(socket)) await delay(5);
+  });
+  afterEach(async () => {
+    const ended = machine.exitCode === null && machine.signalCode === null ? once(machine, 'exit') : undefined;
+    machine.kill('SIGKILL');
+    await ended;
+  });
+
+  it('answers one command after another, and ends when it is told to', async () => {
+    const status = await withQmp(socket, 60, async (execute) => {
+      const found = await execute('query-status');
+      await execute('migrate-set-parameters', { 'downtime-limit': 1000 });
+      await execute('quit');
+      return found;
+    });
+    expect(status).toMatchObject({ status: expect.any(String) });
+  });
+
+  it('refuses a command that it does not know, by name and with its reason', async () => {
+    const asking = withQmp(socket, 60, (execute) => execute('fly'));
+    await expect(asking).rejects.toThrow(/QEMU refused fly: .*fly/);
+  });
+
+  it('that is killed fails what was asked of it', async () => {
+    const asking = withQmp(socket, 60, async (execute) => {
+      machine.kill('SIGSTOP');
+      const answer = execute('query-status');
+      machine.kill('SIGKILL');
+      return answer;
+    });
+    await expect(asking).rejects.toThrow();
+  });
+});
+
+describe('a monitor that says nothing', () => {
+  let server: Server;
+  beforeEach(async () => {
+    server = createServer().listen(socket);
+    await once(server, 'listening');
+  });
+  afterEach(() => {
+    server.close();
+  });
+
+  it('is given up', async () => {
+    await expect(withQmp(socket, 0.05, async () => undefined)).rejects.toThrow('did not answer within 0.05 s');
+  });
+});
+
+it('a monitor that is not there fails at once', async () => {
+  await expect(withQmp(socket, 60, async () => undefined)).rejects.toThrow('ENOENT');
+});
