@@ -50,8 +50,8 @@ const NOTES = [
 ];
 
 /**
- * Units that would start work of their own in the middle of a measurement: timers, and a server that is in the userland
- * for a benchmark, which starts it itself.
+ * Units that would start work of their own in the middle of a measurement: timers, and a server that is in the
+ * userland for a benchmark, which starts it itself.
  */
 const UNITS = [
   ...['apt-daily', 'apt-daily-upgrade', 'dpkg-db-backup', 'e2scrub_all', 'fstrim', 'motd-news', 'man-db'].map(
