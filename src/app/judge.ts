@@ -104,7 +104,7 @@ export function compared(
   const across = compareRuns(baseline.run, candidate, settings, [...history]);
   return {
     ...decided(afterSecondLook(across, { baseline: baseline.run, candidate, ab }), failOn, candidate),
-    explanations: () => explainAllAcross(baseline.run, candidate, settings, history),
+    explanations: () => explainAllAcross(baseline.run, candidate, settings, history, across.cells),
   };
 }
 

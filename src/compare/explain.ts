@@ -90,28 +90,36 @@ export function explainAcross(
   );
 }
 
-/** Explains every cell of `compareRuns`, in its order. */
+/**
+ * Explains every cell of `compareRuns`, in its order.
+ * @param known the cells that it returned for the same arguments, where they are at hand: none is then judged twice.
+ */
 export function explainAllAcross(
   baseline: RunDocument,
   candidate: RunDocument,
   given: Partial<CompareSettings> = {},
   history: readonly RunDocument[] = [],
+  known: readonly ComparedCell[] = [],
 ): Explanation[] {
   const context = acrossContext(baseline, candidate, given, history);
-  return context.cells.map((planned) => explainPlanned(planned, context));
+  return context.cells.map((planned, at) => explainPlanned(planned, context, known[at]));
 }
 
 /** The run that plans the cell; the candidate where both do. */
 const runOf = ({ candidate: now }: PlannedCell, { baseline, candidate }: AcrossContext): RunDocument =>
   now === undefined ? baseline : candidate;
 
-function explainPlanned(planned: PlannedCell, context: AcrossContext): Explanation {
+function explainPlanned(
+  planned: PlannedCell,
+  context: AcrossContext,
+  cell = judgeAcross(planned, context),
+): Explanation {
   const { settings, oneState, baseline, candidate } = context;
   const trusted = oneState ? [] : trustedSeries(context.history, candidate, planned.cell);
   const floor = oneState ? 100 * RUN_TO_RUN_FLOOR : 0;
   return {
     rule: oneState ? 'two runs of one boot' : 'history of boots',
-    cell: judgeAcross(planned, context),
+    cell,
     ruleVersion: { judged: RULE_VERSION, measured: [baseline, candidate].map(ruleVersionOf) },
     settings: {
       alpha: settings.alpha,

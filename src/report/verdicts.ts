@@ -107,8 +107,9 @@ function atWorst(cell: ComparedCell): string | null {
   return `at worst ${formatPercent(costOf({ ratio: limit, low: null, high: null }, direction).percent)}`;
 }
 
-function magnitude(cell: ComparedCell): number {
-  return Math.abs(costOfCell(cell)?.percent ?? 0);
+/** The ends of an effect take long, and are not read here. */
+function magnitude({ effect, direction }: ComparedCell): number {
+  return effect === null ? 0 : Math.abs(costOf({ ratio: effect.ratio, low: null, high: null }, direction).percent);
 }
 
 /** Returns the cells of one heading, the largest change first. */
