@@ -1,0 +1,45 @@
+import { execFileSync } from 'node:child_process';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { unpack } from '../../src/image/archive.js';
+import { closeTestHost, openTestHost, type TestHost } from '../runtimes/support.js';
+
+const ACCOUNT = '/proc/self/io';
+const reason = whyNotHere();
+if (reason) process.stderr.write(`skipped: the writes that unpack a userland are not counted here: ${reason}\n`);
+
+function whyNotHere(): string | undefined {
+  if (process.getuid?.() !== 0) return 'not root';
+  return existsSync(ACCOUNT) ? undefined : `there is no ${ACCOUNT}`;
+}
+
+/** Writes of this process and of its children that have ended. */
+const writes = (): number => Number(/^syscw: (\d+)$/m.exec(readFileSync(ACCOUNT, 'utf8'))?.[1]);
+
+(reason ? describe.skip : describe)('a userland that is unpacked', () => {
+  const MIB = 64;
+  let host: TestHost;
+
+  beforeAll(async () => {
+    host = await openTestHost();
+  });
+
+  afterAll(async () => {
+    expect(await closeTestHost(host)).toEqual([]);
+  });
+
+  it('is written in pieces of up to 1 MiB, so that the page cache keeps every copy alike', async () => {
+    const [from, to] = [join(host.paths.work, 'from'), join(host.paths.work, 'to')];
+    for (const folder of [from, to]) mkdirSync(folder);
+    const program = Buffer.alloc(MIB * 2 ** 20, 'program');
+    writeFileSync(join(from, 'program'), program);
+    const tarball = join(host.paths.work, 'root.tar');
+    execFileSync('tar', ['-C', from, '-cf', tarball, '.']);
+    const before = writes();
+    await unpack(host, tarball, to);
+    // tar's own 10 KiB at a time would take 6,554 of them; some hundreds may be of Jest and of Node.
+    expect(writes() - before).toBeLessThan(2000);
+    expect(readFileSync(join(to, 'program')).equals(program)).toBe(true);
+  });
+});
