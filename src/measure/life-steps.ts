@@ -43,8 +43,9 @@ export async function liveStepByStep(
   try {
     return await live(steps, nonce, call, limits.seconds);
   } finally {
+    // A call that goes on while its sandbox is cleared away would make it anew.
+    await Promise.all(calls.map((one) => one.end()));
     for (const trouble of await steps.clear()) limits.warn(trouble);
-    for (const one of calls) one.end();
     closeSync(input.readEnd);
     closeSync(input.writeEnd);
   }
@@ -194,10 +195,12 @@ class Call {
     return this.#within(this.#close);
   }
 
-  /** Safe to call once it has ended. */
-  end(): void {
+  /** Ends the call and what it has left running in its group. Safe to call once it has ended. */
+  async end(): Promise<void> {
     signalGroup(this.#child, 'SIGKILL');
     for (const stream of [this.#child.stdout, this.#child.stderr]) stream?.destroy();
+    // A process in an uninterruptible wait of the kernel ends later, and must not hold up the clean-up.
+    await Promise.race([this.#exit, delay(LAST_WORDS_MS, undefined, { ref: false })]);
   }
 
   async #within<Result>(step: Promise<Result>): Promise<Result> {

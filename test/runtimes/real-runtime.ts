@@ -17,6 +17,7 @@ import {
   prepared,
   probe,
   rootOptions,
+  sandboxesLeft,
   sysbenchCpu,
   type TestHost,
   whyNot,
@@ -24,6 +25,9 @@ import {
 
 /** The first test file of a run makes the userland, in ms; the others wait for that or find it in the cache. */
 const MAKING_THE_USERLAND = 600_000;
+
+/** Seconds after which a launch is given up: while the runtime begins, makes the sandbox, and starts it. */
+const MOMENTS = [0.001, 0.003, 0.01, 0.02, 0.04, 0.08, 0.16];
 
 export interface RealArm {
   readonly host: TestHost;
@@ -82,6 +86,24 @@ export async function describeReal(
       expect(await sysbenchCpu(next)).toBeGreaterThan(0);
       expect(await next.end()).not.toBeNull();
     });
+
+    it('leaves nothing of a launch that is given up, at whatever moment', async () => {
+      for (const launchSeconds of MOMENTS) {
+        await launchedSession(host, real.arm, { launchSeconds, commandSeconds: 60 }).then(
+          (session) => session.kill(),
+          (error) => expect(error).toHaveProperty('failure'),
+        );
+        expect(sandboxesLeft(host)).toEqual([]);
+      }
+    });
+
+    if (runtime.stepwise)
+      it('leaves nothing of a life that is given up, at whatever moment', async () => {
+        for (const seconds of MOMENTS) {
+          await oneLife(host, real.arm, { seconds }).catch((error) => expect(error).toHaveProperty('failure'));
+          expect(sandboxesLeft(host)).toEqual([]);
+        }
+      });
 
     if (runtime.stepwise)
       it('lives a life step by step, and is removed in the middle of one', async () => {

@@ -109,12 +109,21 @@ export async function rootOptions(session: Session): Promise<string> {
 export function leftovers(host: TestHost): string[] {
   const ours = new RegExp(`tare(-test)?-${process.pid}\\b`);
   return [
-    ...processesNaming(ours, host.state),
+    ...processesWhere((words) => ours.test(words) || words.includes(host.state)),
     ...mountsBelow(host.state).map((point) => `mount ${point}`),
     ...host.cgroup.hierarchies.flatMap((point) => groupsNaming(point, ours)),
     ...readdirSync(host.state)
       .filter((name) => name === 'work')
       .map((name) => `folder ${join(host.state, name)}`),
+  ];
+}
+
+/** Returns processes and cgroups of the sandboxes of this test; empty where all have been removed. */
+export function sandboxesLeft(host: TestHost): string[] {
+  const ours = new RegExp(`tare-test-${process.pid}-`);
+  return [
+    ...processesWhere((words) => ours.test(words)),
+    ...host.cgroup.hierarchies.flatMap((point) => groupsNaming(point, ours)),
   ];
 }
 
@@ -126,14 +135,14 @@ export async function closeTestHost(host: TestHost): Promise<string[]> {
   return left;
 }
 
-function processesNaming(ours: RegExp, state: string): string[] {
+function processesWhere(isOurs: (words: string) => boolean): string[] {
   const pids = readdirSync('/proc').filter((name) => /^\d+$/.test(name) && Number(name) !== process.pid);
   return pids.flatMap((pid) => {
     const commandLine = textOf(`/proc/${pid}/cmdline`).replaceAll('\0', ' ').trim();
     const words = `${commandLine} ${textOf(`/proc/${pid}/cgroup`)}`;
     // A process that has ended and waits for a slow init counts as gone.
     if (!identify(Number(pid))) return [];
-    return ours.test(words) || words.includes(state) ? [`process ${pid} ${commandLine.slice(0, 120)}`] : [];
+    return isOurs(words) ? [`process ${pid} ${commandLine.slice(0, 120)}`] : [];
   });
 }
 

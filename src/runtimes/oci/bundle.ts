@@ -9,7 +9,7 @@ import { mustRun, runCommand } from '../../host/commands/command.js';
 import { readReplaceable } from '../../host/files/own-file.js';
 import { runGroup } from '../../host/groups/run-group.js';
 import type { Host } from '../../host/host.js';
-import { recordNewGroup } from '../../host/undo/recorded-paths.js';
+import { recordNewGroup, removeEverywhere } from '../../host/undo/recorded-paths.js';
 import { tryJson } from '../../json.js';
 import type { Binary, SandboxLimits } from '../../results/document.js';
 import { SAY_READY } from '../../sandbox/agent.js';
@@ -300,11 +300,14 @@ class OciArm implements PreparedArm {
 
   #ending(group: string, id: string): Ending {
     const { kill } = this.#call;
-    return kill ? this.#groupEnding(kill, group, id) : this.#commandEnding(id);
+    return kill ? this.#groupEnding(kill, group, id) : this.#commandEnding(group, id);
   }
 
-  /** The runtime's own command ends the container, now and as an undo. */
-  #commandEnding(id: string): Ending {
+  /**
+   * The runtime's own command ends the container, now and as an undo. A runtime that is ended early has a group and no
+   * container yet, of which its command knows nothing.
+   */
+  #commandEnding(group: string, id: string): Ending {
     const { within, command } = this.#call;
     const argv = [...within, ...command, 'delete', '--force', id];
     const change = this.#host.journal.record({ kind: 'command', argv, goneWhen: 'does not exist' });
@@ -312,9 +315,11 @@ class OciArm implements PreparedArm {
     return {
       end: () => endWith(argv, /does not exist/),
       afterExit: async (ended) => {
-        if (!existsSync(state)) change.settle();
         // A container that could not be deleted stays on record.
-        else if (ended === 'done') await change.undo();
+        if (existsSync(state) && ended === 'done') await change.undo();
+        if (existsSync(state)) return;
+        await removeEverywhere(this.#host, group);
+        change.settle();
       },
     };
   }
