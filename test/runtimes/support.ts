@@ -140,9 +140,10 @@ function processesWhere(isOurs: (words: string) => boolean): string[] {
   return pids.flatMap((pid) => {
     const commandLine = textOf(`/proc/${pid}/cmdline`).replaceAll('\0', ' ').trim();
     const words = `${commandLine} ${textOf(`/proc/${pid}/cgroup`)}`;
-    // A process that has ended and waits for a slow init counts as gone.
+    // A process that has ended and waits for a slow init counts as gone, and so does one that ends just now: it has
+    // given its memory back, and its command line with it.
     if (!identify(Number(pid))) return [];
-    return isOurs(words) ? [`process ${pid} ${commandLine.slice(0, 120)}`] : [];
+    return commandLine !== '' && isOurs(words) ? [`process ${pid} ${commandLine.slice(0, 120)}`] : [];
   });
 }
 
