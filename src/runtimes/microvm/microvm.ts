@@ -46,11 +46,8 @@ export interface Monitor {
 export interface Snapshots {
   /** Boots the machine whose memory is kept. */
   boot(machine: Machine, request: LaunchRequest): MachineProcess;
-  /**
-   * Keeps its memory in a folder that is there, and ends its monitor.
-   * @param seconds how long it may take.
-   */
-  keep(machine: Machine, folder: string, seconds: number): Promise<void>;
+  /** Keeps its memory in a folder that is there, and ends its monitor. */
+  keep(machine: Machine, folder: string, patience: Pick<LaunchRequest, 'seconds' | 'signal'>): Promise<void>;
   /** @param request that of the machine whose memory was kept. */
   restore(machine: Machine, folder: string, request: LaunchRequest): MachineProcess;
 }
@@ -161,7 +158,7 @@ class MicrovmArm implements PreparedArm {
     let failure: unknown;
     for (const seconds of [...this.readySeconds, PATIENT_SECONDS]) {
       const origin = { ...originOf(request), seconds };
-      const make = () => snapshots.keep(this.machine, folder, seconds);
+      const make = () => snapshots.keep(this.machine, folder, origin);
       try {
         const booted = await this.#open(origin, snapshots.boot(this.machine, origin), async () => undefined);
         return { origin, snapshot: await takeSnapshot(booted, { origin, wanted: request, folder, make }) };

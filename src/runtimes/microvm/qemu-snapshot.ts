@@ -16,8 +16,8 @@ export function qemuSnapshots(start: Monitor['start']): Snapshots {
       const socket = socketIn(machine.folder).replaceAll(',', ',,');
       return { argv: [...start(machine, request).argv, '-qmp', `unix:${socket},server=on,wait=off`] };
     },
-    async keep(machine, folder, seconds) {
-      await withQmp(socketIn(machine.folder), seconds, async (execute) => {
+    async keep(machine, folder, patience) {
+      await withQmp(socketIn(machine.folder), patience, async (execute) => {
         await execute('migrate-set-parameters', UNHURRIED);
         await execute('migrate', { uri: `exec:cat >${quoted(memoryIn(folder))}` });
         await migrated(execute);

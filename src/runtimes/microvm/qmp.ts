@@ -9,22 +9,30 @@ const answerSchema = z.looseObject({
   error: z.looseObject({ desc: z.string() }).optional(),
 });
 
+export interface Patience {
+  /** How long all of it may take. */
+  readonly seconds: number;
+  readonly signal: AbortSignal;
+}
+
 export type Execute = (command: string, args?: Readonly<Record<string, unknown>>) => Promise<unknown>;
 
 /**
- * Connects, and gives `act` what executes commands. The monitor is trusted no more than a sandbox: it gets this many
- * seconds for all of it.
- * @throws Error where QEMU refuses a command, ends, or takes too long.
+ * Connects, and gives `act` what executes commands. The monitor is trusted no more than a sandbox, and not waited for
+ * without end.
+ * @throws Error where QEMU refuses a command, ends, or takes too long; the reason of the signal.
  */
 export async function withQmp<Result>(
   path: string,
-  seconds: number,
+  { seconds, signal }: Patience,
   act: (execute: Execute) => Promise<Result>,
 ): Promise<Result> {
   const socket = createConnection(path);
   const late = AbortSignal.timeout(seconds * 1000);
+  const stops = AbortSignal.any([late, signal]);
   const end = () => socket.destroy(new Error(`QEMU did not answer within ${seconds} s`));
-  late.addEventListener('abort', end);
+  stops.addEventListener('abort', end);
+  if (stops.aborted) end();
   // Whoever waits for an answer gets the error.
   socket.on('error', () => undefined);
   try {
@@ -37,8 +45,11 @@ export async function withQmp<Result>(
     };
     await execute('qmp_capabilities');
     return await act(execute);
+  } catch (error) {
+    signal.throwIfAborted();
+    throw error;
   } finally {
-    late.removeEventListener('abort', end);
+    stops.removeEventListener('abort', end);
     socket.destroy();
   }
 }

@@ -12,6 +12,8 @@ import { withQmp } from '../../../src/runtimes/microvm/qmp.js';
 const program = findCommand('qemu-system-x86_64');
 if (!program) process.stderr.write('skipped: QEMU is not asked by its protocol: it is not installed\n');
 
+const PATIENT = { seconds: 60, signal: new AbortController().signal };
+
 let folder: string;
 let socket: string;
 beforeEach(() => {
@@ -34,7 +36,7 @@ afterEach(() => rmSync(folder, { recursive: true }));
   });
 
   it('answers one command after another, and ends when it is told to', async () => {
-    const status = await withQmp(socket, 60, async (execute) => {
+    const status = await withQmp(socket, PATIENT, async (execute) => {
       const found = await execute('query-status');
       await execute('migrate-set-parameters', { 'downtime-limit': 1000 });
       await execute('quit');
@@ -44,12 +46,12 @@ afterEach(() => rmSync(folder, { recursive: true }));
   });
 
   it('refuses a command that it does not know, by name and with its reason', async () => {
-    const asking = withQmp(socket, 60, (execute) => execute('fly'));
+    const asking = withQmp(socket, PATIENT, (execute) => execute('fly'));
     await expect(asking).rejects.toThrow(/QEMU refused fly: .*fly/);
   });
 
   it('that is killed fails what was asked of it', async () => {
-    const asking = withQmp(socket, 60, async (execute) => {
+    const asking = withQmp(socket, PATIENT, async (execute) => {
       machine.kill('SIGSTOP');
       const answer = execute('query-status');
       machine.kill('SIGKILL');
@@ -70,10 +72,23 @@ describe('a monitor that says nothing', () => {
   });
 
   it('is given up', async () => {
-    await expect(withQmp(socket, 0.05, async () => undefined)).rejects.toThrow('did not answer within 0.05 s');
+    await expect(withQmp(socket, { ...PATIENT, seconds: 0.05 }, async () => undefined)).rejects.toThrow(
+      'did not answer within 0.05 s',
+    );
+  });
+
+  it('holds up nobody who stops', async () => {
+    const stop = new AbortController();
+    const asking = withQmp(socket, { seconds: 60, signal: stop.signal }, async () => undefined);
+    await once(server, 'connection');
+    stop.abort(new Error('cancelled'));
+    await expect(asking).rejects.toThrow('cancelled');
+    await expect(withQmp(socket, { seconds: 60, signal: stop.signal }, async () => undefined)).rejects.toThrow(
+      'cancelled',
+    );
   });
 });
 
 it('a monitor that is not there fails at once', async () => {
-  await expect(withQmp(socket, 60, async () => undefined)).rejects.toThrow('ENOENT');
+  await expect(withQmp(socket, PATIENT, async () => undefined)).rejects.toThrow('ENOENT');
 });
