@@ -5,7 +5,7 @@ import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { ArmSpec } from '../../config/arms.js';
-import { HostError } from '../../errors.js';
+import { HostError, InputError } from '../../errors.js';
 import { CommandError, runCommand } from '../../host/commands/command.js';
 import { knownReleases } from '../../host/download/known-checksums.js';
 import { hasBackports } from '../../host/packages/backports.js';
@@ -76,11 +76,13 @@ export const runsc: Runtime = {
     return arm.options.network === 'none' ? 'it was asked for without a network: network: none' : undefined;
   },
   async check(host, arm) {
+    refuseSnapshotOfHostNetwork(arm);
     const source = await sourceOf(host, arm, RECIPE);
     const binary = source.kind === 'found' ? findCommand('runsc') : source.kind === 'path' ? source.path : undefined;
     return [...(await describeSource(host, source, RECIPE)), ...(await platformMissing(arm, binary))];
   },
   async install(host, arm) {
+    refuseSnapshotOfHostNetwork(arm);
     const installed = await installRecipe(host, arm, RECIPE);
     const [fault] = await platformMissing(arm, mainOf(installed).path);
     if (fault) throw new HostError(`${arm.id}: ${fault.what}.`, fault.remedy);
@@ -89,6 +91,15 @@ export const runsc: Runtime = {
   },
   unsupported: (benchmarkId, arm) => unsupportedByGvisor(benchmarkId) ?? unsupportedBySnapshots(benchmarkId, arm),
 };
+
+/** @throws InputError where a checkpoint is asked for that every release refuses: of sockets of the host's kernel. */
+function refuseSnapshotOfHostNetwork(arm: ArmSpec): void {
+  if (!fromSnapshot(arm) || arm.options.network !== 'host') return;
+  throw new InputError(
+    `${arm.id}: gVisor takes no snapshot of a sandbox that has the network stack of the host.`,
+    'Leave out network, or snapshot.',
+  );
+}
 
 /** The options that are no flags of runsc. */
 const NO_FLAGS = { ...ARGS_OPTION, ...SNAPSHOT_OPTION };

@@ -4,6 +4,7 @@ import { release, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { parseArms } from '../../../src/config/arms.js';
+import { InputError } from '../../../src/errors.js';
 import type { Host } from '../../../src/host/host.js';
 import { RunContext } from '../../../src/host/run-context.js';
 import { silentLog } from '../../../src/log.js';
@@ -129,6 +130,14 @@ describe('a snapshot', () => {
     expect(runsc.unsupported?.('lifecycle.phases', arm)).toContain('leave out snapshot');
     expect(runsc.unsupported?.('lifecycle.startup', arm)).toBeUndefined();
     expect(runsc.unlinkable?.(armOf(runsc, 'runsc{snapshot: off}'))).toBeUndefined();
+  });
+
+  it('is refused of a sandbox with the network stack of the host, before anything is installed', async () => {
+    const arm = armOf(runsc, 'runsc{snapshot: on, network: host}');
+    for (const refusing of [runsc.check(hostWith(), arm), runsc.install(hostWith(), arm)])
+      await expect(refusing).rejects.toThrow(InputError);
+    const plain = armOf(runsc, `runsc{network: host}=${join(scratch, 'none')}`);
+    await expect(runsc.install(hostWith(), plain)).rejects.not.toThrow('snapshot');
   });
 
   it('is not among the flags that are noted', async () => {
