@@ -222,7 +222,12 @@ describe('messages', () => {
   it.each([
     ['nothing', () => '', 'no report'],
     ['another kind of time', () => edited('avg-rtt', 'avg-latency'), 'one way'],
-    ['lost messages', () => edited('dropped messages = 0', 'dropped messages = 3'), 'lost, doubled or out of order'],
+    [
+      'many messages without an answer',
+      () => edited('dropped messages = 0', 'dropped messages = 300'),
+      '300 messages had no answer',
+    ],
+    ['doubled messages', () => edited('duplicated messages = 0', 'duplicated messages = 1'), 'doubled or out of order'],
     [
       'a lower percentile that takes longer',
       () => edited(/(percentile 50\.000 = *)[\d.]+/, '$1999999.9'),
@@ -238,6 +243,11 @@ describe('messages', () => {
     const error = thrown(() => benchmark('network.message.ping').parse(output(), SECOND, 0));
     expect(error).toBeInstanceOf(OutputError);
     expect(String(error)).toContain(message);
+  });
+
+  it('may have a few whose answers came after the end of the test', () => {
+    const late = edited('dropped messages = 0', 'dropped messages = 3');
+    expect(benchmark('network.message.ping').parse(late, SECOND, 0).round_trip_p50).toBe(12.508);
   });
 
   it('cost the host CPU time for each message of the whole test', () => {

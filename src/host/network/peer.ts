@@ -68,7 +68,7 @@ export class Peer {
    */
   async ready(server: Server): Promise<void> {
     const running = this.#running.get(server.port);
-    const fault = running && this.#faultOf(running);
+    const fault = running && (this.#faultOf(running) ?? (await this.#busyWith(running)));
     if (running && !fault) return;
     if (fault) await this.#restartOf(server, fault);
     this.#running.set(server.port, await this.#start(server));
@@ -99,6 +99,19 @@ export class Peer {
   #faultOf({ server, process }: Running): string | undefined {
     if (!isAlive(process)) return 'has ended';
     return this.#doubted.has(server.port) ? 'may still be busy with a trial that failed' : undefined;
+  }
+
+  /**
+   * Waits until the server has closed the connection of the trial before. iperf3 closes its listening socket with it,
+   * so whoever connected just before that would be refused.
+   */
+  async #busyWith({ server, process }: Running): Promise<string | undefined> {
+    const deadline = performance.now() + READY_SECONDS * 1000;
+    while (hasSocket(process.pid, this.#namespace.inode, server, OPEN)) {
+      if (performance.now() > deadline) return 'is still busy with the trial before';
+      await pause(2);
+    }
+    return undefined;
   }
 
   async #restartOf({ argv, port }: Server, fault: string): Promise<void> {
@@ -148,12 +161,13 @@ export class Peer {
     }
   }
 
-  async #listening({ argv, port, transport }: Server, pid: number | undefined): Promise<ProcessIdentity> {
+  async #listening(server: Server, pid: number | undefined): Promise<ProcessIdentity> {
+    const { argv, port } = server;
     const deadline = performance.now() + READY_SECONDS * 1000;
     for (;;) {
       const process = pid === undefined ? undefined : identify(pid);
       if (!process) throw new HostError(`The network's peer (${argv[0]}) ended at once.`, this.#lastWords());
-      if (isListening(process.pid, this.#namespace.inode, port, transport ?? 'tcp')) return process;
+      if (hasSocket(process.pid, this.#namespace.inode, server, WAITING)) return process;
       if (performance.now() > deadline) {
         const what = `The network's peer (${argv[0]}) does not listen on port ${port} within ${READY_SECONDS} s.`;
         throw new HostError(what, this.#lastWords());
@@ -183,16 +197,25 @@ export class Peer {
  */
 const WAITING = { tcp: '0A', udp: '07' } as const;
 
+/** The states of a connection that our side has not closed: established, and closed by the other side alone. */
+const OPEN = { tcp: '0[18]', udp: '01' } as const;
+
 /**
- * Returns whether a process listens on the port in the network namespace, once this process has entered that
- * namespace.
+ * Returns whether the port of a server has a socket in this state in the network namespace, once the process has
+ * entered that namespace.
  */
-function isListening(pid: number, namespace: number, port: number, transport: keyof typeof WAITING): boolean {
+function hasSocket(
+  pid: number,
+  namespace: number,
+  { port, transport: asked }: Server,
+  state: typeof WAITING | typeof OPEN,
+): boolean {
   try {
     if (statSync(`/proc/${pid}/ns/net`).ino !== namespace) return false;
+    const transport = asked ?? 'tcp';
     const hex = port.toString(16).toUpperCase().padStart(4, '0');
-    const listens = new RegExp(`^ *\\d+: [0-9A-F]+:${hex} [0-9A-F:]+ ${WAITING[transport]} `, 'm');
-    return [transport, `${transport}6`].some((name) => listens.test(readFileSync(`/proc/${pid}/net/${name}`, 'utf8')));
+    const sockets = new RegExp(`^ *\\d+: [0-9A-F]+:${hex} [0-9A-F:]+ ${state[transport]} `, 'm');
+    return [transport, `${transport}6`].some((name) => sockets.test(readFileSync(`/proc/${pid}/net/${name}`, 'utf8')));
   } catch (error) {
     if (isGone(error)) return false;
     throw error;

@@ -50,8 +50,9 @@ const EXCHANGES: readonly Exchange[] = [
     serve: 'sockperf server --tcp -i 0.0.0.0',
     ask: (address) => `sockperf ping-pong --tcp -i ${address} -m ${MESSAGE_BYTES} -t 1 --full-rtt`,
     read(output) {
-      const { times, percentiles } = readSockperf(output);
+      const { times, percentiles, unanswered } = readSockperf(output);
       if (times !== 'round trip') throw new OutputError(`sockperf did not time what it was asked to: ${times}`, []);
+      if (unanswered > 0) throw new OutputError(`${unanswered} messages had no answer when the test ended`, []);
       return { round_trip_p50: percentiles.get(50) ?? 0, round_trip_p99: percentiles.get(99) ?? 0 };
     },
   },

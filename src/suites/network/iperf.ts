@@ -14,7 +14,7 @@ const COMMON = {
   suite: 'network',
   pairs: 1,
   packages: ['iperf3'],
-  server: { argv: ['iperf3', '--server', '--port', String(PORT)], port: PORT },
+  server: { argv: ['iperf3', '--server', '--bind', NETWORK.peer, '--port', String(PORT)], port: PORT },
   setup: [],
   teardown: [],
 } as const;

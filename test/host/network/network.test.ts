@@ -177,6 +177,28 @@ const hostNetwork = () =>
       expect(readFileSync(`/proc/${pid}/net/udp`, 'utf8')).toContain(`010012C6:${port} `);
     });
 
+    it('is not ready before it has closed the connection of the trial before', async () => {
+      const network = await Network.open(host, NETWORK);
+      const peer = peerIn(network);
+      const slow = `require('node:net').createServer({ allowHalfOpen: true }, (s) => {
+        s.write(s.remoteAddress);
+        s.on('end', () => setTimeout(() => s.end(), 300)).resume();
+      }).listen(${PORT}, '${NETWORK.peer}')`;
+      const server: Server = { argv: [process.execPath, '-e', `/* ${MARK} */ ${slow}`], port: PORT };
+      await peer.ready(server);
+      const [pid] = servers();
+      const open = () =>
+        readFileSync(`/proc/${pid}/net/tcp`, 'utf8')
+          .split('\n')
+          .filter((line) => / 0[18] /.test(line));
+      const leave = `require('node:net').connect(${PORT}, '${NETWORK.peer}').on('data', () => process.exit())`;
+      const [file = '', ...args] = (await network.link()).enter;
+      execFileSync(file, [...args, process.execPath, '-e', leave], { timeout: 60_000 });
+      await peer.ready(server);
+      expect(open()).toEqual([]);
+      expect(warnings).toEqual([]);
+    });
+
     it('runs a program beside its servers, and leaves nothing of one that takes too long', async () => {
       const peer = peerIn(await Network.open(host, NETWORK));
       await peer.ready(ECHO);
